@@ -1,0 +1,12 @@
+// NestJS 12 and cel-js ship ES modules only; jest must transform them, nested copies included.
+const esModules = ['@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit', 'cookie', 'content-disposition', '@marcbachmann'];
+module.exports = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
+  testMatch: ['**/*.spec.ts'],
+  transform: { '^.+\\.(t|j)s$': ['@swc/jest'] },
+  transformIgnorePatterns: [`^(?!.*/node_modules/(?:${esModules.join('|')})/).*/node_modules/`],
+  moduleNameMapper: { '^@fenming/([^/]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  modulePathIgnorePatterns: ['<rootDir>/dist'],
+};

@@ -1,0 +1,65 @@
+import { cleanNumber } from './cleaning';
+import { endsWhereExcelCuts, isScientific, readLongNumber } from './spreadsheet-cell';
+
+/** A bank card or passbook account: digits only. */
+export type Account = string & { readonly kind: 'account' };
+export type AccountFault = 'account_missing' | 'account_damaged' | 'account_characters' | 'account_length';
+
+export type AccountReading =
+  | { readonly ok: true; readonly account: Account; readonly warnings: readonly 'luhn'[] }
+  | { readonly ok: false; readonly code: AccountFault; readonly reason: string; readonly hint: string };
+
+const SHORTEST = 10;
+const LONGEST = 32;
+
+/** Reasons never quote the account. */
+const FAULTS: Record<AccountFault, { reason: string; hint: string }> = {
+  account_missing: { reason: '银行账号为空', hint: '请填写本人银行卡号或存折账号' },
+  account_damaged: {
+    reason: '银行账号已被电子表格改成数值，末几位已丢失，无法恢复',
+    hint: '请把该列设为“文本”格式，按银行卡或存折重新录入',
+  },
+  account_characters: { reason: '银行账号含有数字以外的字符', hint: '只能是数字，请按银行卡或存折核对' },
+  account_length: { reason: `银行账号位数不对，应为 ${SHORTEST} 至 ${LONGEST} 位`, hint: '请按银行卡或存折核对位数' },
+};
+
+/**
+ * Reads an account as people hand it in. A wrong Luhn digit is a warning only, because passbook accounts do not carry one;
+ * a refusal carries Chinese sentences.
+ */
+export function readAccount(raw: unknown): AccountReading {
+  const cell = readLongNumber(raw);
+  if (!cell.ok) return refused(`account_${cell.fault}`);
+  const { cleaned } = cleanNumber(cell.text);
+  const fault = faultOfForm(cleaned);
+  if (fault) return refused(fault);
+  return { ok: true, account: cleaned as Account, warnings: hasLuhnDigit(cleaned) ? [] : ['luhn'] };
+}
+
+function faultOfForm(cleaned: string): AccountFault | undefined {
+  if (cleaned === '') return 'account_missing';
+  if (isScientific(cleaned)) return 'account_damaged';
+  if (!/^\d+$/.test(cleaned)) return 'account_characters';
+  if (cleaned.length < SHORTEST || cleaned.length > LONGEST) return 'account_length';
+  return isCutCard(cleaned) ? 'account_damaged' : undefined;
+}
+
+/** A UnionPay card always carries a Luhn digit, so zeros at Excel's cut and a wrong Luhn digit together leave no doubt; other accounts may truly end so. */
+function isCutCard(digits: string): boolean {
+  return digits.startsWith('62') && digits.length <= 19 && endsWhereExcelCuts(digits) && !hasLuhnDigit(digits);
+}
+
+/** ISO/IEC 7812-1 annex B: from the right, every second digit doubled, the digit sums make a multiple of 10. */
+function hasLuhnDigit(digits: string): boolean {
+  const sum = Array.from(digits)
+    .toReversed()
+    .reduce((total, digit, place) => {
+      const value = place % 2 === 1 ? Number(digit) * 2 : Number(digit);
+      return total + (value > 9 ? value - 9 : value);
+    }, 0);
+  return sum % 10 === 0;
+}
+
+function refused(code: AccountFault): Extract<AccountReading, { ok: false }> {
+  return { ok: false, code, ...FAULTS[code] };
+}

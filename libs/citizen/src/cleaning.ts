@@ -1,0 +1,31 @@
+/** What a reader had to put right before the text could be judged. */
+export type Repair = 'full_width' | 'lower_case_x' | 'apostrophe' | 'spaces' | 'upgraded_from_15';
+
+const SPACES = /[\s\u200B-\u200D\u2060\uFEFF]+/gu;
+// Excel marks text cells by a leading apostrophe, and input methods turn it into its curly or full-width cousins.
+const APOSTROPHES = /^['‘’`´]+|['‘’`´]+$/gu;
+
+/** Turns full-width letters, digits and signs into ASCII, code unit by code unit, so that positions stay the same. */
+export function halfWidth(text: string): string {
+  return text
+    .replaceAll(/[\uFF01-\uFF5E]/g, (sign) => String.fromCodePoint(sign.charCodeAt(0) - 0xfee0))
+    .replaceAll('\u3000', ' ');
+}
+
+/** Removes the harmless damage of typing and pasting from a number written as text, and says what was repaired. */
+export function cleanNumber(text: string): { readonly cleaned: string; readonly repairs: readonly Repair[] } {
+  const narrow = halfWidth(text);
+  const tight = narrow.replaceAll(SPACES, '');
+  const cleaned = tight.replaceAll(APOSTROPHES, '');
+  const repairs: Repair[] = [];
+  if (/[\uFF01-\uFF5E]/.test(text)) repairs.push('full_width');
+  if (cleaned !== tight) repairs.push('apostrophe');
+  if (tight !== narrow) repairs.push('spaces');
+  return { cleaned, repairs };
+}
+
+/** A name without any space, or with single spaces where it is written in Latin letters. */
+export function cleanSpaces(text: string): string {
+  const single = text.replaceAll(SPACES, ' ').trim();
+  return /[a-z]/i.test(single) ? single : single.replaceAll(' ', '');
+}

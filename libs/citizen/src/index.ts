@@ -1,0 +1,18 @@
+/** Citizens as lists know them: citizen ids, bank accounts, names, area codes, and how each is masked or found. */
+export type { Repair } from './cleaning';
+export { type CitizenId, type CitizenIdReading, type IdFault, type Sex, readCitizenId } from './citizen-id';
+export { checkCharacter } from './check-character';
+export { type Account, type AccountFault, type AccountReading, readAccount } from './account';
+export { type NameReading, readName } from './person-name';
+export { maskAccount, maskCitizenId, maskName, maskPhone } from './masking';
+export { type PersonalNumber, type PersonalNumberKind, findPersonalNumbers } from './personal-numbers';
+export {
+  type AreaCode,
+  AreaCodeError,
+  type AreaLevel,
+  areaCode,
+  areaContains,
+  areaLevel,
+  countyOf,
+  townshipOf,
+} from './area-code';

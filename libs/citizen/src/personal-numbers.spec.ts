@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import counts from '../../../test/counts.json';
+import { findPersonalNumbers } from './index';
+
+const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
+
+function found(text: string): string[] {
+  return findPersonalNumbers(text).map(({ kind, at, length }) => `${kind} ${text.slice(at, at + length)}`);
+}
+
+describe('numbers that may not be published', () => {
+  it.each([
+    ['张三 11010519491231002X 已公示', ['citizen_id 11010519491231002X']],
+    ['张三11010519491231002x，女', ['citizen_id 11010519491231002x']],
+    ['号码：440524188001010014', ['citizen_id 440524188001010014']],
+    ['旧证340524800101001', ['citizen_id 340524800101001']],
+    ['少一位 34052419800101001', ['citizen_id 34052419800101001']],
+    ['１１０１０５１９４９１２３１００２Ｘ', ['citizen_id １１０１０５１９４９１２３１００２Ｘ']],
+    ['340524 19800101 001X', ['citizen_id 340524 19800101 001X']],
+    ['340524-1980-0101-001X', ['citizen_id 340524-1980-0101-001X']],
+    ['卡号6217000012345678901', ['account 6217000012345678901']],
+    ['9900 0012 3456 7890 128', ['account 9900 0012 3456 7890 128']],
+    ['存折990000123456789', ['account 990000123456789']],
+    ['电话13800001234', ['phone 13800001234']],
+    ['+8613800001234', ['phone 8613800001234']],
+    ['138-0000-1234', ['phone 138-0000-1234']],
+    ['张三13800001234、李四11010519491231002X', ['phone 13800001234', 'citizen_id 11010519491231002X']],
+  ])('finds them in %s', (text, expected) => {
+    expect(found(text)).toEqual(expected);
+  });
+
+  it.each([
+    '',
+    '监督电话：0377-69212345，12345',
+    '2023年度 6,473,280.00 元，6743 人',
+    '公示期 2023-03-15 2023-03-24，2023 2024 2025 2026',
+    '村代码 991001001200 991001001201',
+    '11*************02X ***************0128 138****1234 张*强',
+    '编号 PB-20230315-000001，打印于 20230315143059',
+    '摘要 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    '流水 550e8400-e29b-41d4-a716-446655440000',
+  ])('leaves %p alone', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+
+  it('finds a planted id wherever it stands among Chinese text', () => {
+    const around = fc.string({ unit: fc.constantFrom('张', '，', ' ', '\n', '元', '（', 'Ａ', '*'), maxLength: 20 });
+    fc.assert(
+      fc.property(around, around, (before, after) => {
+        expect(findPersonalNumbers(`${before}11010519491231002X${after}`)).toEqual([
+          { kind: 'citizen_id', at: before.length, length: 18 },
+        ]);
+      }),
+      { numRuns },
+    );
+  });
+
+  it('answers in the order of the text and within it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('1', '3', '9', '0', ' ', '-', 'x', '９', '村'), maxLength: 80 }), (text) => {
+        const numbers = findPersonalNumbers(text);
+        expect(numbers.map(({ at }) => at)).toEqual(numbers.map(({ at }) => at).toSorted((one, other) => one - other));
+        for (const { at, length } of numbers) expect(text.slice(at, at + length)).toHaveLength(length);
+      }),
+      { numRuns },
+    );
+  });
+});
