@@ -1,0 +1,80 @@
+import type { ProgrammeId } from '@fenming/programmes';
+import type { Api } from '../../owner/api';
+import { answerBankFile, bankBookOf } from '../bank/bank-simulator';
+import { stepKey, type Desk } from './desk';
+
+type Batch = {
+  readonly batch_id: string;
+  readonly programme: ProgrammeId;
+  readonly year: number;
+  readonly round: number;
+  readonly roster: { readonly count: number; readonly sum_fen: number; readonly hash: string } | null;
+};
+type Round = { readonly year: number; readonly round: number };
+
+const keyOf = (desk: Desk, { year, programme, round }: Pick<Batch, 'year' | 'programme' | 'round'>, step: string): string => stepKey(desk, year, programme, round, step);
+
+/** Round 1 pays the year, round 2 reissues what came back. Opens, locks and submits the batch of each programme. */
+export const makeBatches = async (desk: Desk, { year, round }: Round, programmes: readonly ProgrammeId[]): Promise<void> => {
+  const { maker } = desk.staff;
+  for (const programme of programmes) {
+    const key = (step: string): string => keyOf(desk, { year, programme, round }, step);
+    const opened = await maker.post<{ readonly batch_id: string; readonly round: number }>('/batches', { programme, year }, { key: key('open') });
+    if (opened.round !== round) throw new Error(`${programme} ${year} 应为第 ${round} 轮，实为第 ${opened.round} 轮`);
+    const { roster_hash } = await maker.post<{ readonly roster_hash: string }>(`/batches/${opened.batch_id}/lock`, {}, { key: key('lock') });
+    await maker.post(`/batches/${opened.batch_id}/submit`, { roster_hash }, { key: key('submit') });
+  }
+};
+
+const batchesOf = async (api: Api, { year, round }: Round): Promise<readonly Batch[]> => {
+  const { data } = await api.get<{ readonly data: readonly Batch[] }>(`/batches?year=${year}`);
+  return data.filter((batch) => batch.round === round);
+};
+
+const forEachBatch = async (desk: Desk, round: Round, step: (batch: Batch) => Promise<void>): Promise<void> => {
+  for (const batch of await batchesOf(desk.operator, round)) await step(batch);
+};
+
+const hashOf = ({ batch_id, roster }: Batch): { readonly roster_hash: string } => {
+  if (roster === null) throw new Error(`批次 ${batch_id} 没有锁定的名单`);
+  return { roster_hash: roster.hash };
+};
+
+export const checkBatches = (desk: Desk, round: Round): Promise<void> =>
+  forEachBatch(desk, round, async (batch) => {
+    await desk.staff.checker.post(`/batches/${batch.batch_id}/check`, hashOf(batch), { key: keyOf(desk, batch, 'check') });
+  });
+
+/** The approver types the total. */
+export const approveBatches = (desk: Desk, round: Round): Promise<void> =>
+  forEachBatch(desk, round, async (batch) => {
+    const approval = { ...hashOf(batch), total_fen: batch.roster?.sum_fen };
+    await desk.staff.approver.post(`/batches/${batch.batch_id}/approve`, approval, { key: keyOf(desk, batch, 'approve') });
+  });
+
+/** The release is answered when every payment is instructed; then the file for the bank is written. */
+export const releaseBatches = (desk: Desk, round: Round): Promise<void> =>
+  forEachBatch(desk, round, async (batch) => {
+    const { releaser } = desk.staff;
+    await releaser.post(`/batches/${batch.batch_id}/release`, hashOf(batch), { key: keyOf(desk, batch, 'release') });
+    await releaser.post(`/batches/${batch.batch_id}/bank-file`, {}, { key: keyOf(desk, batch, 'bank-file') });
+  });
+
+/** The bank fetches its files and answers them. */
+export const bankAnswers = (desk: Desk, round: Round): Promise<void> =>
+  forEachBatch(desk, round, async (batch) => {
+    const { bank } = desk.staff;
+    const sent = await bank.bytes(`/bank-files/${batch.batch_id}`);
+    const bytes = answerBankFile(sent, bankBookOf(desk.county.story.troubles), batch.round);
+    const upload = { fields: { batch_id: batch.batch_id }, fileName: `${batch.batch_id}-return.txt`, bytes };
+    await bank.upload('/bank-returns', upload, { key: keyOf(desk, batch, 'bank-return') });
+  });
+
+/** The reissue is closed first: a batch with returned payments is finished only when they have arrived after all. */
+export const reconcileAndClose = async (desk: Desk, year: number, rounds: readonly number[]): Promise<void> => {
+  for (const round of rounds.toReversed())
+    await forEachBatch(desk, { year, round }, async (batch) => {
+      await desk.staff.checker.post(`/batches/${batch.batch_id}/reconcile`, {}, { key: keyOf(desk, batch, 'reconcile') });
+      await desk.staff.maker.post(`/batches/${batch.batch_id}/close`, {}, { key: keyOf(desk, batch, 'close') });
+    });
+};

@@ -1,0 +1,108 @@
+import { addDays, dateOf, plainDate, type Instant } from '@fenming/calendar';
+import type { Programme } from '@fenming/programmes';
+import { FIRST_YEAR, SECOND_YEAR } from '../county/demo-county';
+import { correctAccounts, objectedAtTownship, objectedAtVillage, raiseObjection, recordDeath, resolveObjection } from './cases';
+import { confirmAndNotice } from './confirming';
+import type { Desk } from './desk';
+import { LAYERS, receiveAppropriations } from './funding';
+import { importRoster, tryDamagedRoster } from './importing';
+import { approveBatches, bankAnswers, checkBatches, makeBatches, reconcileAndClose, releaseBatches } from './paying';
+import { receiveRecovery } from './recovering';
+import { daysAfter, morning, morningOf, noticeDays, type NoticeDays } from './timetable';
+
+/** One stretch of the county's year: the simulated instant at which it happens, and what is done. Everything in it may be repeated. */
+export type Phase = { readonly at: Instant; readonly title: string; readonly run: (desk: Desk) => Promise<void> };
+
+/** Before two programmes that exclude each other, the one that is kept. */
+const PROGRAMMES = ['RURAL_REWARD', 'URBAN_ONLY_CHILD', 'SPECIAL_ASSISTANCE', 'ONLY_CHILD_FEE'] as const;
+
+/** The first instant of the county, and the one after which nothing is left to do. */
+export const OPENING = morning('2023-01-03');
+export const CLOSING = morning('2024-10-10');
+
+const phase = (at: Instant, title: string, run: Phase['run']): Phase => ({ at, title, run });
+
+const importRosters =
+  (year: number): Phase['run'] =>
+  async (desk) => {
+    for (const roster of desk.county.rosters.filter((each) => each.year === year)) await importRoster(desk, roster);
+  };
+
+const applying: readonly Phase[] = [
+  phase(morning('2023-02-06'), '2023 年申报名单导入', async (desk) => {
+    await tryDamagedRoster(desk);
+    await importRosters(FIRST_YEAR)(desk);
+  }),
+];
+
+const firstNotices = (days: NoticeDays): readonly Phase[] => [
+  phase(morningOf(days.village), '2023 村级确认与公示', (desk) => confirmAndNotice(desk, 'village', FIRST_YEAR, PROGRAMMES)),
+  phase(daysAfter(days.village, 2), '村级公示期：收到异议', (desk) => raiseObjection(desk, objectedAtVillage(desk))),
+  phase(daysAfter(days.village, 7), '异议核查：成立，予以移出', (desk) => resolveObjection(desk, objectedAtVillage(desk), 'upheld')),
+  phase(morningOf(days.township), '2023 乡级确认与公示', (desk) => confirmAndNotice(desk, 'township', FIRST_YEAR, PROGRAMMES)),
+  phase(daysAfter(days.township, 1), '乡级公示期：收到异议', (desk) => raiseObjection(desk, objectedAtTownship(desk))),
+  phase(daysAfter(days.township, 4), '异议核查：不成立', (desk) => resolveObjection(desk, objectedAtTownship(desk), 'dismissed')),
+  phase(morningOf(days.county), '2023 县级确认与公示', (desk) => confirmAndNotice(desk, 'county', FIRST_YEAR, PROGRAMMES)),
+];
+
+const ARRIVALS = { central: '2023-04-25', province: '2023-05-30', city: '2023-06-20', county: '2023-08-22' } as const;
+
+const funding: readonly Phase[] = LAYERS.map((layer) =>
+  phase(morning(ARRIVALS[layer]), `2023 指标到账（${layer}）`, (desk) => receiveAppropriations(desk, FIRST_YEAR, layer, ARRIVALS[layer])),
+);
+
+const [REGULAR, REISSUE] = [1, 2].map((round) => ({ year: FIRST_YEAR, round })) as [{ year: number; round: number }, { year: number; round: number }];
+
+const paying: readonly Phase[] = [
+  phase(morning('2023-10-09'), '2023 开批、锁定名单、提交', (desk) => makeBatches(desk, REGULAR, PROGRAMMES)),
+  phase(morning('2023-10-10'), '2023 审核', (desk) => checkBatches(desk, REGULAR)),
+  phase(morning('2023-10-11'), '2023 审批', (desk) => approveBatches(desk, REGULAR)),
+  phase(morning('2023-10-12'), '2023 放款、送盘', (desk) => releaseBatches(desk, REGULAR)),
+  phase(morning('2023-10-13'), '2023 银行回盘', (desk) => bankAnswers(desk, REGULAR)),
+  phase(morning('2023-10-17'), '退票账户更正', correctAccounts),
+  phase(morning('2023-10-19'), '补发：开批、锁定、提交', (desk) => makeBatches(desk, REISSUE, PROGRAMMES)),
+  phase(morning('2023-10-20'), '补发：审核', (desk) => checkBatches(desk, REISSUE)),
+  phase(morning('2023-10-23'), '补发：审批', (desk) => approveBatches(desk, REISSUE)),
+  phase(morning('2023-10-24'), '补发：放款、送盘', (desk) => releaseBatches(desk, REISSUE)),
+  phase(morning('2023-10-25'), '补发：银行回盘', (desk) => bankAnswers(desk, REISSUE)),
+  phase(morning('2023-10-27'), '2023 对账、办结', (desk) => reconcileAndClose(desk, FIRST_YEAR, [REGULAR.round, REISSUE.round])),
+];
+
+const learning: readonly Phase[] = [
+  phase(morning('2024-01-09'), '比对发现 2023 年 6 月死亡一人', recordDeath),
+  phase(morning('2024-01-24'), '多发半年收回', receiveRecovery),
+  phase(morning('2024-02-19'), '2024 年农村名单导入', importRosters(SECOND_YEAR)),
+];
+
+const RURAL = ['RURAL_REWARD'] as const;
+
+const secondYear = (days: NoticeDays): readonly Phase[] => [
+  phase(morningOf(days.village), '2024 村级确认与公示', (desk) => confirmAndNotice(desk, 'village', SECOND_YEAR, RURAL)),
+  phase(morningOf(days.township), '2024 乡级确认与公示', (desk) => confirmAndNotice(desk, 'township', SECOND_YEAR, RURAL)),
+  phase(morningOf(days.county), '2024 县级确认与公示', (desk) => confirmAndNotice(desk, 'county', SECOND_YEAR, RURAL)),
+  phase(morning('2024-06-20'), '2024 指标到账', async (desk) => {
+    for (const layer of LAYERS) await receiveAppropriations(desk, SECOND_YEAR, layer, '2024-06-20');
+  }),
+  phase(morning('2024-10-08'), '2024 开批、锁定名单、提交', (desk) => makeBatches(desk, { year: SECOND_YEAR, round: 1 }, RURAL)),
+  phase(morning('2024-10-09'), '2024 审核，等待审批', (desk) => checkBatches(desk, { year: SECOND_YEAR, round: 1 })),
+];
+
+/** A phase may begin only when the one before it is over; a catalogue with longer notices would collide with the rest of the year. */
+const inOrder = (phases: readonly Phase[]): readonly Phase[] => {
+  const late = phases.find(({ at }, index) => index > 0 && at <= (phases[index - 1]?.at ?? at));
+  if (late !== undefined) throw new Error(`演示县的日程安排不下：${late.title}（${addDays(dateOf(late.at), 0)}）`);
+  return phases;
+};
+
+/** The year 2023 from application to closed batches, then 2024 up to the batch that waits for approval, in order of time. */
+export const phasesFor = (programmes: readonly Programme[]): readonly Phase[] => {
+  const rural = programmes.filter(({ id }) => id === 'RURAL_REWARD');
+  return inOrder([
+    ...applying,
+    ...firstNotices(noticeDays(plainDate('2023-02-13'), programmes)),
+    ...funding,
+    ...paying,
+    ...learning,
+    ...secondYear(noticeDays(plainDate('2024-02-26'), rural)),
+  ]);
+};

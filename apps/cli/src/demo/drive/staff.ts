@@ -1,0 +1,108 @@
+import type { AreaCode } from '@fenming/citizen';
+import { townshipOf } from '@fenming/citizen';
+import type { Api } from '../../owner/api';
+import type { DemoCounty } from '../county/demo-county';
+
+type Appointment = {
+  readonly id: string;
+  readonly title: string;
+  readonly role: string;
+  readonly area: AreaCode;
+  readonly kind: 'person' | 'service';
+  readonly password?: string;
+};
+type Appointed = { readonly id: string; readonly outcome: 'done' | 'already' | 'refused'; readonly code?: string; readonly token?: string };
+
+/** Who acts for the county in the demo. Each is an actor of the engine with a role and an area, and speaks with an own token. */
+export type Staff = {
+  readonly clerkOf: (village: AreaCode) => Api;
+  readonly officerOf: (area: AreaCode) => Api;
+  readonly health: Api;
+  readonly maker: Api;
+  readonly checker: Api;
+  readonly approver: Api;
+  readonly releaser: Api;
+  readonly bank: Api;
+};
+
+const MOST_AT_ONCE = 500;
+
+/** Appoints in slices; repeating is harmless and gives fresh tokens. Throws when an appointment is refused. */
+export const appoint = async (operator: Api, actors: readonly Appointment[]): Promise<readonly Appointed[]> => {
+  const appointed: Appointed[] = [];
+  for (let start = 0; start < actors.length; start += MOST_AT_ONCE) {
+    const { data } = await operator.post<{ readonly data: readonly Appointed[] }>('/actors', { actors: actors.slice(start, start + MOST_AT_ONCE) });
+    appointed.push(...data);
+  }
+  const refused = appointed.find(({ outcome }) => outcome === 'refused');
+  if (refused !== undefined) throw new Error(`账号 ${refused.id} 没有登记成功：${refused.code ?? ''}`);
+  return appointed;
+};
+
+const OFFICES = [
+  { id: 'health', title: '县卫健委 经办', role: 'health' },
+  { id: 'maker', title: '县财政局 经办', role: 'finance-maker' },
+  { id: 'checker', title: '县财政局 审核', role: 'finance-checker' },
+  { id: 'approver', title: '县财政局 审批', role: 'finance-approver' },
+  { id: 'releaser', title: '县财政局 放款', role: 'finance-releaser' },
+  { id: 'bank', title: '示例县农村商业银行', role: 'bank' },
+  { id: 'inspector', title: '县纪委监委', role: 'inspector' },
+] as const;
+
+const clerkId = (village: AreaCode): string => `clerk-${village}`;
+const officerId = (township: AreaCode): string => `officer-${township}`;
+
+const serviceActors = ({ places, code }: DemoCounty): readonly Appointment[] => [
+  ...places.villages.map((village) => ({
+    id: clerkId(village.code),
+    title: `${village.townshipName}${village.name} 计生专干`,
+    role: 'village',
+    area: village.code,
+    kind: 'service' as const,
+  })),
+  ...places.townships.map((township) => ({
+    id: officerId(township.code),
+    title: `${township.name} 计生办`,
+    role: 'township',
+    area: township.code,
+    kind: 'service' as const,
+  })),
+  ...OFFICES.map((office) => ({ ...office, area: code, kind: 'service' as const })),
+];
+
+export const appointStaff = async (operator: Api, county: DemoCounty): Promise<Staff> => {
+  const appointed = await appoint(operator, serviceActors(county));
+  const apis = new Map(appointed.map(({ id, token }) => [id, token === undefined ? undefined : operator.as(token)]));
+  const apiOf = (id: string): Api => {
+    const api = apis.get(id);
+    if (api === undefined) throw new Error(`账号 ${id} 没有令牌`);
+    return api;
+  };
+  const [health, maker, checker, approver, releaser, bank] = ['health', 'maker', 'checker', 'approver', 'releaser', 'bank'].map(apiOf) as [Api, Api, Api, Api, Api, Api];
+  return { clerkOf: (village) => apiOf(clerkId(village)), officerOf: (area) => apiOf(officerId(townshipOf(area))), health, maker, checker, approver, releaser, bank };
+};
+
+/** Somebody who may log in on the pages. The password is random in every run and is stored nowhere but as the engine's hash. */
+export type Login = { readonly id: string; readonly title: string; readonly password: string };
+
+const people = ({ places, code }: DemoCounty): readonly Omit<Appointment, 'kind'>[] => {
+  const [village] = places.villages;
+  const [township] = places.townships;
+  if (village === undefined || township === undefined) throw new Error('the demo county has no village');
+  return [
+    { id: 'cun', title: `${village.name} 计生专干`, role: 'village', area: village.code },
+    { id: 'xiangzhen', title: `${township.name} 计生办`, role: 'township', area: township.code },
+    { id: 'weijian', title: '县卫健委 经办', role: 'health', area: code },
+    { id: 'jingban', title: '县财政局 经办', role: 'finance-maker', area: code },
+    { id: 'shenhe', title: '县财政局 审核', role: 'finance-checker', area: code },
+    { id: 'shenpi', title: '县财政局 审批', role: 'finance-approver', area: code },
+    { id: 'fangkuan', title: '县财政局 放款', role: 'finance-releaser', area: code },
+    { id: 'jiwei', title: '县纪委监委', role: 'inspector', area: code },
+  ];
+};
+
+export const appointPeople = async (operator: Api, county: DemoCounty, drawPassword: () => string): Promise<readonly Login[]> => {
+  const actors = people(county).map((person) => ({ ...person, kind: 'person' as const, password: drawPassword() }));
+  await appoint(operator, actors);
+  return actors.map(({ id, title, password }) => ({ id, title, password }));
+};

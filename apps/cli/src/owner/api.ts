@@ -1,0 +1,76 @@
+import { ApiProblem, Unreachable, type Problem } from './problem';
+
+/** `key`: the Idempotency-Key under which a repeated call does nothing twice. */
+export type Sending = { readonly key?: string };
+export type Upload = { readonly fields: Readonly<Record<string, string>>; readonly fileName: string; readonly bytes: Buffer };
+
+/** The engine's HTTP API as one actor speaks it. Every method throws ApiProblem when refused and Unreachable when nobody answers. */
+export type Api = {
+  readonly url: string;
+  /** The same engine, spoken to by another actor. */
+  readonly as: (token: string) => Api;
+  readonly get: <Answer>(path: string) => Promise<Answer>;
+  readonly post: <Answer>(path: string, body: object, sending?: Sending) => Promise<Answer>;
+  readonly upload: <Answer>(path: string, upload: Upload, sending?: Sending) => Promise<Answer>;
+  readonly bytes: (path: string) => Promise<Buffer>;
+};
+
+type Call = { readonly method: 'GET' | 'POST'; readonly headers: Record<string, string>; readonly body?: string | FormData };
+
+const problemOf = async (response: Response): Promise<Problem> => {
+  const text = await response.text();
+  try {
+    return JSON.parse(text) as Problem;
+  } catch {
+    return { title: `服务返回了意外的内容（HTTP ${response.status}）。`, status: response.status, code: 'unexpected_answer' };
+  }
+};
+
+const call = async (address: string, init: Call): Promise<Response> => {
+  const response = await fetch(address, init).catch((cause: unknown) => {
+    throw new Unreachable(new URL(address).origin, { cause });
+  });
+  if (!response.ok) throw new ApiProblem(await problemOf(response));
+  return response;
+};
+
+/** An engine that is killed while it answers leaves half a body behind: that is the same as no answer. */
+const bodyOf = async <Body>(response: Response, read: (response: Response) => Promise<Body>): Promise<Body> => {
+  try {
+    return await read(response);
+  } catch (cause) {
+    throw new Unreachable(new URL(response.url).origin, { cause });
+  }
+};
+
+const formOf = ({ fields, fileName, bytes }: Upload): FormData => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', new Blob([new Uint8Array(bytes)]), fileName);
+  return form;
+};
+
+export const connectApi = (url: string, token: string): Api => {
+  const address = (path: string): string => `${url}/api/v1${path}`;
+  const headers = (sending?: Sending): Record<string, string> => ({
+    authorization: `Bearer ${token}`,
+    ...(sending?.key === undefined ? {} : { 'idempotency-key': sending.key }),
+  });
+  const json = async <Answer>(response: Response): Promise<Answer> => bodyOf(response, async (answered) => (await answered.json()) as Answer);
+  return {
+    url,
+    as: (other) => connectApi(url, other),
+    get: async (path) => json(await call(address(path), { method: 'GET', headers: headers() })),
+    post: async (path, body, sending) =>
+      json(
+        await call(address(path), {
+          method: 'POST',
+          headers: { ...headers(sending), 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        }),
+      ),
+    upload: async (path, upload, sending) => json(await call(address(path), { method: 'POST', headers: headers(sending), body: formOf(upload) })),
+    bytes: async (path) =>
+      bodyOf(await call(address(path), { method: 'GET', headers: headers() }), async (answered) => Buffer.from(await answered.arrayBuffer())),
+  };
+};

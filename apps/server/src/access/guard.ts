@@ -1,0 +1,59 @@
+import { createParamDecorator, Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { Folder, Refused, type Caller } from '@fenming/application';
+import { areaContains, type AreaCode } from '@fenming/citizen';
+import { derivedId, type Asked } from '@fenming/subsidy';
+import { randomUUID } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { requestIdOf } from '../problem';
+
+export const SESSION_COOKIE = 'fenming_session';
+
+export type AuthedRequest = FastifyRequest & { asked?: Omit<Asked, 'at'> };
+
+/** Marks a door that answers without an actor: health, login, documentation. */
+export const Open = (): ReturnType<typeof SetMetadata> => SetMetadata('open', true);
+
+const tokenOf = (request: FastifyRequest): string | undefined => {
+  const { authorization } = request.headers;
+  if (authorization?.startsWith('Bearer ') === true) return authorization.slice(7);
+  return request.cookies[SESSION_COOKIE];
+};
+
+/** Every call has an actor with a role and an area. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly folder: Folder,
+    private readonly reflector: Reflector,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<AuthedRequest>();
+    const token = tokenOf(request);
+    const asked = token === undefined ? undefined : await this.folder.askedBy(token);
+    if (asked !== undefined) request.asked = asked;
+    if (this.reflector.getAllAndOverride<boolean>('open', [context.getHandler(), context.getClass()])) return true;
+    if (asked === undefined) throw new Refused({ refused: 'unauthenticated' });
+    return true;
+  }
+}
+
+/** The actor of the request, and the id under which its command is recorded: from the Idempotency-Key where there is one. */
+export const callerOf = (request: AuthedRequest): Caller => {
+  if (request.asked === undefined) throw new Refused({ refused: 'unauthenticated' });
+  const key = request.headers['idempotency-key'];
+  const commandId = typeof key === 'string' ? derivedId('command', request.asked.by, request.url, key) : randomUUID();
+  return { asked: request.asked, commandId, correlation: requestIdOf(request) };
+};
+
+export const Actor = createParamDecorator((_: unknown, context: ExecutionContext): Caller =>
+  callerOf(context.switchToHttp().getRequest<AuthedRequest>()),
+);
+
+/** The area a reader may see: the one asked for when it lies in the actor's own, else refused; the whole own area when none was asked for. */
+export const visibleArea = ({ asked }: Caller, wanted?: string): AreaCode => {
+  if (wanted === undefined) return asked.area;
+  if (!areaContains(asked.area, wanted as AreaCode)) throw new Refused({ refused: 'forbidden_area' });
+  return wanted as AreaCode;
+};

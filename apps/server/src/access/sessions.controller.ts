@@ -1,0 +1,31 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { IsString, MaxLength } from 'class-validator';
+import { Folder, Refused } from '@fenming/application';
+import type { ActorId } from '@fenming/subsidy';
+import { Open } from './guard';
+
+export class LoginBody {
+  @ApiProperty({ example: 'maker' }) @IsString() @MaxLength(64) actor!: string;
+  @ApiProperty() @IsString() @MaxLength(200) password!: string;
+}
+
+/** Checks a password and opens a session; the same answer for an unknown actor and a wrong password. */
+export const openSession = async (folder: Folder, { actor, password }: LoginBody): Promise<string> => {
+  const id = actor as ActorId;
+  if (!folder.access.passwordMatches(id, password) || (await folder.appointment(id)) === undefined)
+    throw new Refused({ refused: 'unauthenticated' });
+  return folder.access.issueToken(id, 'person');
+};
+
+@ApiTags('登录 sessions')
+@Controller('api/v1/sessions')
+export class SessionsController {
+  constructor(private readonly folder: Folder) {}
+
+  @Open()
+  @Post()
+  async login(@Body() body: LoginBody): Promise<{ token: string }> {
+    return { token: await openSession(this.folder, body) };
+  }
+}

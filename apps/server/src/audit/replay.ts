@@ -1,0 +1,27 @@
+import type { Folder } from '@fenming/application';
+import { compareBalances, recomputeBalances } from '@fenming/findings';
+import type { Position, RecordedEvent } from '@fenming/event-log';
+import { replay } from '@fenming/views';
+
+/**
+ * Rebuilds every view from the log in a fresh file and compares it with the live one, and computes the balances a second time by code that
+ * shares nothing with the projections. Any difference is named by table, key and column.
+ */
+export const replayFolder = async (folder: Folder): Promise<object> => {
+  await folder.caughtUp();
+  const rebuilt = await replay(folder.log, folder.views.file);
+  const recomputed = await recomputeBalances(eventsOf(folder));
+  const differences = compareBalances(recomputed, folder.views.balances());
+  return { ...rebuilt, recomputed: { balances: recomputed.length, differences } };
+};
+
+async function* eventsOf({ log }: Folder): AsyncGenerator<readonly RecordedEvent[]> {
+  let after: Position | 'start' = 'start';
+  for (;;) {
+    const events: readonly RecordedEvent[] = await log.readAll(after, 5000);
+    const last = events.at(-1);
+    if (last === undefined) return;
+    yield events;
+    after = last.position;
+  }
+}

@@ -1,0 +1,253 @@
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBody, ApiConsumes, ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  CloseBatch,
+  Folder,
+  ImportBankReturn,
+  IssueBankFile,
+  issuedBankFile,
+  LockRoster,
+  OpenBatch,
+  ReconcileBatch,
+  Refused,
+  SendBatchBack,
+  TakeBatchStep,
+  type Caller,
+} from '@fenming/application';
+import type { JsonObject } from '@fenming/event-log';
+import { fen, parseFenText } from '@fenming/money';
+import { batchDecider, streams, type ControlTotals, type Step } from '@fenming/subsidy';
+import { Actor } from '../access/guard';
+import { MoneyDoor } from '../money';
+import { Page } from '../page';
+import { fieldOf, readUpload } from '../upload';
+import { AmountFen, Hash, ProgrammeCode, Text, Year } from '../validators';
+
+class OpenBatchBody {
+  @ProgrammeCode() programme!: string;
+  @Year() year!: number;
+}
+class HashBody {
+  @Hash() roster_hash!: string;
+}
+class ApprovalBody extends HashBody {
+  @AmountFen() total_fen!: number;
+}
+class ReasonBody {
+  @Text(200) reason!: string;
+}
+
+const KEY = { name: 'Idempotency-Key', required: true };
+const totals = ({ count, sumFen }: ControlTotals): JsonObject => ({ count, sum_fen: parseFenText(sumFen) });
+
+@ApiTags('批次 batches')
+@Controller('api/v1')
+export class BatchesController {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly folder: Folder,
+    private readonly money: MoneyDoor,
+  ) {}
+
+  @Get('batches')
+  list(@Query() { year, programme }: Page): object {
+    return { data: this.folder.views.batches(year, programme), has_more: false };
+  }
+
+  @Get('batches/:id')
+  one(@Param('id') id: string): object {
+    const found = this.folder.views.batch(id);
+    if (found === undefined) throw new Refused({ refused: 'batch_not_found', detail: id });
+    return found;
+  }
+
+  @Get('batches/:id/control-totals')
+  controlTotals(@Param('id') id: string): object {
+    this.one(id);
+    return { rows: this.folder.views.controlTotals(id) };
+  }
+
+  @Get('batches/:id/payments')
+  payments(@Param('id') id: string, @Query() { state, limit, cursor }: Page): object {
+    this.one(id);
+    return this.folder.views.payments({ batch: id, state, limit: limit ?? 100, cursor });
+  }
+
+  @Post('batches')
+  @HttpCode(200)
+  @ApiHeader(KEY)
+  open(
+    @Body() body: OpenBatchBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    return this.money.run({ request, reply }, body, async (caller) => {
+      const { batch, round } = await this.bus.execute(new OpenBatch(body, caller));
+      return { batch_id: batch, round };
+    });
+  }
+
+  @Post('batches/:id/lock')
+  @HttpCode(200)
+  @ApiHeader(KEY)
+  lock(
+    @Param('id') batch: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    return this.money.run({ request, reply }, {}, async (caller) => {
+      const { count, sumFen, hash, leftOut } = await this.bus.execute(new LockRoster(batch, caller));
+      const left_out = leftOut.map(({ caseNumber, code }) => ({ case_number: caseNumber, code }));
+      return { ...totals({ count, sumFen }), roster_hash: hash, left_out };
+    });
+  }
+
+  @Post('batches/:id/submit')
+  @HttpCode(200)
+  @ApiHeader(KEY)
+  submit(
+    @Param('id') batch: string,
+    @Body() body: HashBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    return this.step({ request, reply }, batch, 'submit', body);
+  }
+
+  @Post('batches/:id/check')
+  @HttpCode(200)
+  @ApiHeader(KEY)
+  check(
+    @Param('id') batch: string,
+    @Body() body: HashBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    return this.step({ request, reply }, batch, 'check', body);
+  }
+
+  @Post('batches/:id/approve')
+  @HttpCode(200)
+  @ApiHeader(KEY)
+  approve(
+    @Param('id') batch: string,
+    @Body() body: ApprovalBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    return this.step({ request, reply }, batch, 'approve', body);
+  }
+
+  @Post('batches/:id/release')
+  @HttpCode(200)
+  @ApiHeader(KEY)
+  release(
+    @Param('id') batch: string,
+    @Body() body: HashBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    return this.step({ request, reply }, batch, 'release', body);
+  }
+
+  @Post('batches/:id/send-back')
+  @HttpCode(200)
+  @ApiHeader(KEY)
+  sendBack(
+    @Param('id') batch: string,
+    @Body() body: ReasonBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    return this.money.run({ request, reply }, body, async (caller) => {
+      await this.bus.execute(new SendBatchBack(batch, body.reason, caller));
+      return { batch_id: batch, done: 'send-back' };
+    });
+  }
+
+  @Post('batches/:id/bank-file')
+  @HttpCode(200)
+  @ApiHeader(KEY)
+  issueFile(
+    @Param('id') batch: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    return this.money.run({ request, reply }, {}, async (caller) => {
+      const { fileName, sha256, ...file } = await this.bus.execute(new IssueBankFile(batch, caller));
+      return { file_name: fileName, sha256, ...totals(file) };
+    });
+  }
+
+  @Post('batches/:id/reconcile')
+  @HttpCode(200)
+  @ApiHeader(KEY)
+  reconcile(
+    @Param('id') batch: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    return this.money.run({ request, reply }, {}, async (caller) => {
+      await this.bus.execute(new ReconcileBatch(batch, caller));
+      return { batch_id: batch, done: 'reconcile' };
+    });
+  }
+
+  @Post('batches/:id/close')
+  @HttpCode(200)
+  @ApiHeader(KEY)
+  close(
+    @Param('id') batch: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    return this.money.run({ request, reply }, {}, async (caller) => {
+      await this.bus.execute(new CloseBatch(batch, caller));
+      return { batch_id: batch, done: 'close' };
+    });
+  }
+
+  @Get('bank-files/:id')
+  @Header('content-type', 'application/octet-stream')
+  @ApiProduces('application/octet-stream')
+  async bankFile(@Param('id') batch: string, @Actor() { asked }: Caller): Promise<Buffer> {
+    if (!['bank', 'finance-releaser', 'system'].includes(asked.role))
+      throw new Refused({ refused: 'forbidden_role', detail: 'bank' });
+    const { state } = await this.folder.executor.load(batchDecider, streams.payoutBatch(batch));
+    return issuedBankFile(this.folder, state);
+  }
+
+  @Post('bank-returns')
+  @HttpCode(200)
+  @ApiHeader(KEY)
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: { type: 'object', properties: { batch_id: { type: 'string' }, file: { type: 'string', format: 'binary' } } },
+  })
+  async bankReturn(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    const upload = await readUpload(request);
+    const batch = fieldOf(upload, 'batch_id');
+    const fileHash = createHash('sha256').update(upload.bytes).digest('hex');
+    return this.money.run({ request, reply }, { batch_id: batch, file_hash: fileHash }, async (caller) => {
+      const { settled, failed, unknown } = await this.bus.execute(new ImportBankReturn({ batch, bytes: upload.bytes }, caller));
+      return { settled: totals(settled), failed: totals(failed), unknown: totals(unknown) };
+    });
+  }
+
+  private step(
+    http: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+    batch: string,
+    step: Step['do'],
+    body: HashBody & { readonly total_fen?: number },
+  ): Promise<object> {
+    const { roster_hash: hash, total_fen } = body;
+    const typed = total_fen === undefined ? {} : { totalFen: fen(total_fen) };
+    return this.money.run(http, body, async (caller) => {
+      await this.bus.execute(new TakeBatchStep({ batch, do: step, hash, ...typed }, caller));
+      return { batch_id: batch, done: step };
+    });
+  }
+}

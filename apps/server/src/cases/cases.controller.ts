@@ -1,0 +1,77 @@
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { isPlainDate } from '@fenming/calendar';
+import { readAccount } from '@fenming/citizen';
+import { fen } from '@fenming/money';
+import { CorrectAccount, Folder, ReceiveRecovery, RecordDeath, type Caller } from '@fenming/application';
+import type { EnrolmentId } from '@fenming/subsidy';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Actor } from '../access/guard';
+import { MoneyDoor } from '../money';
+import { Malformed } from '../problem';
+import { AmountFen, Day, Text, Uuid } from '../validators';
+
+class DeathBody {
+  @Uuid() enrolment_id!: EnrolmentId;
+  @Day() died_on!: string;
+  @Text(100, '民政火化名单比对') source!: string;
+}
+class AccountBody {
+  @Uuid() enrolment_id!: EnrolmentId;
+  @Text(40) account!: string;
+}
+class RecoveryBody {
+  @Uuid() enrolment_id!: EnrolmentId;
+  @Uuid() recovery_id!: string;
+  @AmountFen() amount_fen!: number;
+  @Text(60) document_no!: string;
+}
+
+@ApiTags('变更与追回 cases')
+@Controller('api/v1')
+export class CasesController {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly folder: Folder,
+    private readonly money: MoneyDoor,
+  ) {}
+
+  @Post('deaths')
+  @HttpCode(200)
+  async death(@Body() { enrolment_id, died_on, source }: DeathBody, @Actor() caller: Caller): Promise<object> {
+    if (!isPlainDate(died_on)) throw new Malformed([{ pointer: '/died_on', code: 'date', message: '没有这一天。' }]);
+    await this.bus.execute(new RecordDeath({ enrolment: enrolment_id, diedOn: died_on, source }, caller));
+    return { log_position: await this.folder.log.head() };
+  }
+
+  @Post('account-corrections')
+  @HttpCode(200)
+  async account(@Body() { enrolment_id, account }: AccountBody, @Actor() caller: Caller): Promise<object> {
+    const reading = readAccount(account);
+    if (!reading.ok)
+      throw new Malformed([{ pointer: '/account', code: reading.code, message: reading.reason, hint: reading.hint }]);
+    await this.bus.execute(new CorrectAccount({ enrolment: enrolment_id, account: reading.account }, caller));
+    return { warnings: reading.warnings, log_position: await this.folder.log.head() };
+  }
+
+  @Post('recoveries')
+  @HttpCode(200)
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  recovery(
+    @Body() body: RecoveryBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    const { enrolment_id, recovery_id, amount_fen, document_no } = body;
+    return this.money.run({ request, reply }, body, async (caller) => {
+      await this.bus.execute(
+        new ReceiveRecovery(
+          { enrolment: enrolment_id, recoveryId: recovery_id, amountFen: fen(amount_fen), documentNo: document_no },
+          caller,
+        ),
+      );
+      return { recovery_id, amount_fen };
+    });
+  }
+}

@@ -1,0 +1,132 @@
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, Matches, MaxLength, IsString, ValidateNested } from 'class-validator';
+import {
+  AdvanceClock,
+  AppointActors,
+  Folder,
+  OpenCounty,
+  Refused,
+  RegisterAreas,
+  type AppointedActor,
+  type Caller,
+} from '@fenming/application';
+import { instant } from '@fenming/calendar';
+import { areaCode, readCitizenId } from '@fenming/citizen';
+import { ROLES, type ActorId, type Role } from '@fenming/subsidy';
+import { Actor } from '../access/guard';
+import { Malformed } from '../problem';
+import { Area, Maybe, OneOf, Text } from '../validators';
+
+class CountyBody {
+  @Area() code!: string;
+  @Text(40, '示例县') name!: string;
+  @ApiProperty() @IsBoolean() demo!: boolean;
+  @ApiProperty({ type: [String] }) @IsArray() @ArrayMaxSize(8) @IsString({ each: true }) regions!: string[];
+}
+class AreaBody {
+  @Area() code!: string;
+  @Text(40) name!: string;
+}
+class AreasBody {
+  @ApiProperty({ type: [AreaBody] })
+  @IsArray()
+  @ArrayMaxSize(5000)
+  @ValidateNested({ each: true })
+  @Type(() => AreaBody)
+  areas!: AreaBody[];
+}
+class ClockBody {
+  @ApiProperty({ example: '2023-10-09T01:00:00.000Z' }) @Matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z$/) to!: string;
+}
+class ActorBody {
+  @ApiProperty() @Matches(/^[a-z][a-z0-9._-]{1,63}$/, { message: '账号由小写字母、数字、点、横线组成' }) id!: string;
+  @Text(60) title!: string;
+  @OneOf(ROLES.filter((role) => role !== 'system')) role!: Role;
+  @Area() area!: string;
+  @OneOf(['person', 'service']) kind!: 'person' | 'service';
+  @Maybe() @IsString() @MaxLength(18) citizen_id?: string;
+  @Maybe() @IsString() @MaxLength(200) password?: string;
+}
+class ActorsBody {
+  @ApiProperty({ type: [ActorBody] })
+  @IsArray()
+  @ArrayMaxSize(1000)
+  @ValidateNested({ each: true })
+  @Type(() => ActorBody)
+  actors!: ActorBody[];
+}
+
+@ApiTags('县 county')
+@Controller('api/v1')
+export class CountyController {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly folder: Folder,
+  ) {}
+
+  @Get('county')
+  county(): object {
+    const { opened } = this.folder.countyState();
+    return { ...opened, open: opened !== undefined, now: this.folder.clock.now(), simulated: this.folder.clock.simulated() };
+  }
+
+  @Post('county')
+  @HttpCode(200)
+  async open(@Body() { code, name, demo, regions }: CountyBody, @Actor() caller: Caller): Promise<object> {
+    await this.bus.execute(new OpenCounty({ code: areaCode(code), name, demo, regions }, caller));
+    return this.county();
+  }
+
+  @Get('county/areas')
+  areas(): object {
+    return { data: Object.entries(this.folder.countyState().areas).map(([code, name]) => ({ code, name })) };
+  }
+
+  @Post('county/areas')
+  @HttpCode(200)
+  async registerAreas(@Body() { areas }: AreasBody, @Actor() caller: Caller): Promise<object> {
+    await this.bus.execute(
+      new RegisterAreas(
+        areas.map(({ code, name }) => ({ code: areaCode(code), name })),
+        caller,
+      ),
+    );
+    return { count: Object.keys(this.folder.countyState().areas).length };
+  }
+
+  @Post('county/clock')
+  @HttpCode(200)
+  async advanceClock(@Body() { to }: ClockBody, @Actor() caller: Caller): Promise<object> {
+    await this.bus.execute(new AdvanceClock(instant(to), caller));
+    return this.county();
+  }
+
+  @Get('actors')
+  actors(@Actor() { asked }: Caller): object {
+    if (asked.role !== 'system') throw new Refused({ refused: 'forbidden_role', detail: 'system' });
+    return { data: this.folder.views.actors().map(({ person_id: _sealed, ...actor }) => actor), has_more: false };
+  }
+
+  @Post('actors')
+  @HttpCode(200)
+  async appoint(@Body() { actors }: ActorsBody, @Actor() caller: Caller): Promise<{ data: readonly AppointedActor[] }> {
+    const appointed = actors.map(({ id, citizen_id, area, password, title, role, kind }, i) => ({
+      ...{ id: id as ActorId, title, role, kind, area: areaCode(area) },
+      ...(citizen_id === undefined ? {} : { citizenId: citizenIdAt(citizen_id, i) }),
+      ...(password === undefined ? {} : { password }),
+    }));
+    return { data: await this.bus.execute(new AppointActors(appointed, caller)) };
+  }
+}
+
+const citizenIdAt = (text: string, i: number) => {
+  const reading = readCitizenId(text);
+  if (!reading.ok)
+    throw new Malformed([
+      { pointer: `/actors/${i}/citizen_id`, code: reading.code, message: reading.reason, hint: reading.hint },
+    ]);
+  return reading.id;
+};

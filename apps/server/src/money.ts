@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { MoneyRequests, Refused, type Caller } from '@fenming/application';
+import type { JsonObject } from '@fenming/event-log';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { callerOf, type AuthedRequest } from './access/guard';
+
+/** The HTTP side of money requests: the Idempotency-Key is mandatory, and a repeated answer says that it is one. */
+@Injectable()
+export class MoneyDoor {
+  constructor(private readonly requests: MoneyRequests) {}
+
+  async run(
+    http: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+    body: object,
+    perform: (caller: Caller) => Promise<JsonObject>,
+  ): Promise<JsonObject> {
+    const request: AuthedRequest = http.request;
+    const key = request.headers['idempotency-key'];
+    if (typeof key !== 'string' || key === '') throw new Refused({ refused: 'idempotency_key_missing' });
+    const { asked, correlation } = callerOf(request);
+    const answer = await this.requests.run(
+      { key, route: request.url, body: { ...body } as JsonObject, asked, correlation },
+      perform,
+    );
+    if (answer.replayed) void http.reply.header('Idempotency-Replayed', 'true');
+    return answer.body;
+  }
+}

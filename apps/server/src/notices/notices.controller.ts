@@ -1,0 +1,83 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { Folder, PostNotice, RaiseObjection, ResolveObjection, type Caller } from '@fenming/application';
+import { areaCode } from '@fenming/citizen';
+import { LEVELS, type EnrolmentId, type Level, type NoticePosted } from '@fenming/subsidy';
+import { Actor, visibleArea } from '../access/guard';
+import { Page } from '../page';
+import { Area, OneOf, ProgrammeCode, Text, Uuid, Year } from '../validators';
+
+class NoticeBody {
+  @OneOf(LEVELS) level!: Level;
+  @Area() area!: string;
+  @ProgrammeCode() programme!: string;
+  @Year() year!: number;
+}
+class ObjectionBody {
+  @Uuid() enrolment_id!: EnrolmentId;
+  @Year() year!: number;
+  @OneOf(LEVELS) level!: Level;
+  @OneOf(['should_not_receive', 'amount_wrong', 'facts_wrong']) kind!: string;
+  @OneOf(['desk', 'phone', 'letter', 'web']) channel!: string;
+}
+class ResolutionBody {
+  @Uuid() enrolment_id!: EnrolmentId;
+  @OneOf(['upheld', 'dismissed']) outcome!: 'upheld' | 'dismissed';
+  @Text(200) reason!: string;
+}
+
+@ApiTags('公示与异议 notices')
+@Controller('api/v1')
+export class NoticesController {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly folder: Folder,
+  ) {}
+
+  @Get('notices')
+  list(@Query() { year, programme, area }: Page, @Actor() caller: Caller): object {
+    const data = this.folder.views.noticesIn({ year, programme, area: visibleArea(caller, area) });
+    return { data: data.map(noticeBody), has_more: false };
+  }
+
+  @Post('notices')
+  @HttpCode(200)
+  async post(@Body() { level, area, programme, year }: NoticeBody, @Actor() caller: Caller): Promise<object> {
+    const notice = await this.bus.execute(new PostNotice({ level, area: areaCode(area), programme, year }, caller));
+    return { ...noticeBody(notice), log_position: await this.folder.log.head() };
+  }
+
+  @Post('objections')
+  @HttpCode(200)
+  async raise(@Body() { enrolment_id, year, level, kind, channel }: ObjectionBody, @Actor() caller: Caller): Promise<object> {
+    const { objectionId } = await this.bus.execute(
+      new RaiseObjection({ enrolment: enrolment_id, year, level, kind, channel }, caller),
+    );
+    return { objection_id: objectionId, log_position: await this.folder.log.head() };
+  }
+
+  @Post('objections/:id/resolution')
+  @HttpCode(200)
+  async resolve(
+    @Param('id') id: string,
+    @Body() { enrolment_id, outcome, reason }: ResolutionBody,
+    @Actor() caller: Caller,
+  ): Promise<object> {
+    await this.bus.execute(new ResolveObjection({ enrolment: enrolment_id, objectionId: id, outcome, reason }, caller));
+    return { log_position: await this.folder.log.head() };
+  }
+}
+
+type Notice = NoticePosted['data'];
+const noticeBody = ({ noticeId, level, area, programme, year, count, listHash, postedOn, closesOn }: Notice): object => ({
+  notice_id: noticeId,
+  level,
+  area,
+  programme,
+  year,
+  count,
+  list_hash: listHash,
+  posted_on: postedOn,
+  closes_on: closesOn,
+});

@@ -1,0 +1,93 @@
+import { dateOf, type Instant } from '@fenming/calendar';
+import type { Asked } from '@fenming/subsidy';
+import { html, Html } from './html';
+
+export type Frame = {
+  readonly title: string;
+  readonly county: string;
+  readonly demo: boolean;
+  readonly simulated: boolean;
+  readonly now: Instant;
+  readonly asked?: Omit<Asked, 'at'>;
+  /** 数据截至: how far the views are. */
+  readonly position?: string;
+};
+
+export const ROLE_NAMES: Readonly<Record<string, string>> = {
+  village: '村级经办',
+  township: '乡镇经办',
+  health: '卫健委',
+  'finance-maker': '财政经办',
+  'finance-checker': '财政审核',
+  'finance-approver': '财政审批',
+  'finance-releaser': '财政放款',
+  bank: '代发银行',
+  inspector: '纪检监察',
+  system: '系统',
+};
+
+const STYLE = new Html(`
+:root { --ink: #1f2329; --quiet: #646a73; --line: #d0d3d6; --head: #f5f6f7; --act: #1456b8; --warn: #b42318; --good: #1a7f37; }
+* { box-sizing: border-box; }
+body { margin: 0; font: 16px/1.6 "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", SimHei, sans-serif; color: var(--ink); background: #fff; }
+header { display: flex; flex-wrap: wrap; gap: 4px 24px; align-items: baseline; padding: 10px 24px; background: #12395f; color: #fff; }
+header a { color: #fff; text-decoration: none; } header .brand { font-size: 20px; font-weight: 600; letter-spacing: .1em; }
+header .who { margin-left: auto; }
+.clock { padding: 4px 24px; background: #fff4d6; border-bottom: 1px solid #e6c564; }
+main { max-width: 1200px; margin: 0 auto; padding: 16px 24px 48px; }
+h1 { font-size: 24px; margin: 8px 0 4px; } h2 { font-size: 18px; margin: 28px 0 8px; }
+p.note { color: var(--quiet); margin: 4px 0 12px; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; } th, td { border: 1px solid var(--line); padding: 6px 10px; text-align: left; vertical-align: top; }
+th { background: var(--head); font-weight: 600; white-space: nowrap; }
+td.num, th.num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+tr.total td { font-weight: 600; background: var(--head); }
+code { font: 13px/1.5 ui-monospace, "Noto Sans Mono", Consolas, monospace; word-break: break-all; }
+.good { color: var(--good); } .bad { color: var(--warn); font-weight: 600; }
+ol.steps { list-style: none; display: flex; flex-wrap: wrap; gap: 4px; padding: 0; margin: 12px 0; }
+ol.steps li { border: 1px solid var(--line); padding: 2px 10px; border-radius: 3px; color: var(--quiet); } ol.steps li.done { color: var(--good); border-color: var(--good); } ol.steps li.now { color: #fff; background: var(--act); border-color: var(--act); font-weight: 600; }
+form.act { border: 1px solid var(--line); border-radius: 4px; padding: 12px 16px; margin: 12px 0; max-width: 640px; }
+form.act h3 { margin: 0 0 8px; font-size: 16px; } label { display: block; margin: 8px 0 2px; }
+input, textarea { font: inherit; padding: 6px 8px; border: 1px solid #8f959e; border-radius: 3px; width: 100%; max-width: 420px; }
+button { font: inherit; padding: 6px 20px; margin-top: 10px; border: 1px solid var(--act); border-radius: 3px; background: var(--act); color: #fff; cursor: pointer; }
+button.plain { background: #fff; color: var(--act); } header button { margin: 0; padding: 2px 12px; }
+button:disabled { background: #e5e6eb; border-color: var(--line); color: var(--quiet); cursor: not-allowed; }
+a:focus-visible, button:focus-visible, input:focus-visible { outline: 3px solid #f2a900; outline-offset: 2px; }
+.alert { border: 2px solid var(--warn); border-radius: 4px; padding: 10px 16px; margin: 12px 0; } .alert b { color: var(--warn); }
+.signatures { display: none; }
+@media print {
+  header form, form.act, .no-print { display: none; } header { background: none; color: #000; border-bottom: 2px solid #000; padding: 4px 0; } header a { color: #000; }
+  body { font-size: 12px; } main { max-width: none; padding: 8px 0; } th, td { padding: 3px 6px; } thead { display: table-header-group; } tr { break-inside: avoid; }
+  .signatures { display: flex; justify-content: space-between; margin-top: 48px; } @page { size: A4; margin: 18mm 15mm; }
+}`);
+
+/** A whole page: readable without script, in Chinese, and fit to be printed. */
+export const page = (frame: Frame, body: Html): string => {
+  const { asked } = frame;
+  const who =
+    asked === undefined
+      ? html`<a class="who" href="/login">登录</a>`
+      : html`<span class="who">${asked.by}（${ROLE_NAMES[asked.role] ?? asked.role}）</span>
+          <form method="post" action="/logout"><button class="plain">退出</button></form>`;
+  const clock = frame.simulated
+    ? html`<div class="clock">模拟时钟 ${dateOf(frame.now)} · 演示县，数据全部为虚构</div>`
+    : undefined;
+  return html`<!doctype html>
+    <html lang="zh-CN">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>${frame.title} · 分明</title>
+        <link rel="icon" href="data:," />
+        <style>
+          ${STYLE}
+        </style>
+      </head>
+      <body>
+        <header><a class="brand" href="/">分明</a><span>${frame.county}</span>${who}</header>
+        ${clock}
+        <main>${body}</main>
+      </body>
+    </html>`.text;
+};

@@ -1,0 +1,14 @@
+import type { Problem } from '../problem';
+import { html, type Html } from './html';
+
+export const loginPage = (problem: Problem | undefined): Html =>
+  html` <h1>登录</h1>
+    ${problem === undefined ? undefined : html`<div class="alert" role="alert"><b>账号或密码不对，请重新输入。</b></div>`}
+    <form class="act" method="post" action="/login">
+      <label for="actor">账号</label><input id="actor" name="actor" autocomplete="username" required />
+      <label for="password">密码</label
+      ><input id="password" name="password" type="password" autocomplete="current-password" required /> <br /><button>
+        登录
+      </button>
+    </form>
+    <p class="note">演示县的账号和密码在启动时打印在终端上。</p>`;

@@ -1,0 +1,62 @@
+import { Module, type DynamicModule, type OnApplicationBootstrap } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { COMMAND_HANDLERS, EligibilityAnswers, Folder, MoneyRequests, PayoutRunner } from '@fenming/application';
+import { AccessGuard } from './access/guard';
+import { SessionsController } from './access/sessions.controller';
+import { AppropriationsController } from './appropriations/appropriations.controller';
+import { AuditController } from './audit/audit.controller';
+import { BatchesController } from './batches/batches.controller';
+import { CasesController } from './cases/cases.controller';
+import { CountyController } from './county/county.controller';
+import { EligibilityController } from './eligibility/eligibility.controller';
+import { EnrolmentsController } from './enrolments/enrolments.controller';
+import { HealthController } from './health/health.controller';
+import { ImportsController } from './imports/imports.controller';
+import { MoneyDoor } from './money';
+import { NoticesController } from './notices/notices.controller';
+import { PagesController } from './pages/pages.controller';
+import { ProgrammesController } from './programmes/programmes.controller';
+import { FreshViews } from './fresh-views';
+
+@Module({})
+export class ServerModule implements OnApplicationBootstrap {
+  constructor(private readonly runner: PayoutRunner) {}
+
+  static of(folder: Folder): DynamicModule {
+    return {
+      module: ServerModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: [
+        HealthController,
+        SessionsController,
+        CountyController,
+        ProgrammesController,
+        ImportsController,
+        EnrolmentsController,
+        NoticesController,
+        CasesController,
+        EligibilityController,
+        AppropriationsController,
+        BatchesController,
+        AuditController,
+        PagesController,
+      ],
+      providers: [
+        { provide: Folder, useValue: folder },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: FreshViews },
+        ...COMMAND_HANDLERS,
+        EligibilityAnswers,
+        MoneyRequests,
+        MoneyDoor,
+        PayoutRunner,
+      ],
+    };
+  }
+
+  /** What a crash cut off goes on before the first request is answered. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.runner.resumeAll();
+  }
+}

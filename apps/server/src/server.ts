@@ -1,0 +1,65 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyMultipart from '@fastify/multipart';
+import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { Folder } from '@fenming/application';
+import { securityHeaders } from './access/headers';
+import { Malformed, ProblemFilter, type ProblemFault } from './problem';
+import { ServerModule } from './server.module';
+
+const MAX_BODY = 8 * 1024 * 1024;
+const MAX_FILE = 24 * 1024 * 1024;
+
+/** The values of a request never reach an answer: class-validator's messages name the field and the rule only. */
+const faultsOf = (errors: readonly ValidationError[], path = ''): ProblemFault[] =>
+  errors.flatMap(({ property, constraints, children }) => {
+    const pointer = `${path}/${property}`;
+    const own = Object.entries(constraints ?? {}).map(([code, message]) => ({ pointer, code, message }));
+    return [...own, ...faultsOf(children ?? [], pointer)];
+  });
+
+/** The HTTP doors of one open folder: API under /api/v1, pages, documentation. It does not listen yet. */
+export const createServer = async (folder: Folder): Promise<NestFastifyApplication> => {
+  const adapter = new FastifyAdapter({ bodyLimit: MAX_BODY });
+  const app = await NestFactory.create<NestFastifyApplication>(ServerModule.of(folder), adapter, {
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
+  await app.register(fastifyCookie);
+  await app.register(fastifyMultipart, { limits: { fileSize: MAX_FILE, files: 1, fields: 10 } });
+  adapter.getInstance().addHook('onSend', securityHeaders);
+  app.useGlobalPipes(
+    new ValidationPipe({
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      transform: true,
+      exceptionFactory: (errors) => new Malformed(faultsOf(errors)),
+    }),
+  );
+  app.useGlobalFilters(new ProblemFilter());
+  const document = new DocumentBuilder()
+    .setTitle('分明 Fenming API')
+    .setDescription('计划生育家庭奖励扶助资金：资格确认、公示、发放与审计。金额单位：分。')
+    .setVersion('1')
+    .addBearerAuth()
+    .build();
+  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, document), { jsonDocumentUrl: 'openapi.json' });
+  await app.init();
+  await adapter.getInstance().ready();
+  return app;
+};
+
+/** Listens on loopback at the wanted port or the next free one; port 0 takes any. */
+export const listenOnFreePort = async (app: NestFastifyApplication, wanted: number): Promise<string> => {
+  for (let port = wanted; ; port += 1) {
+    try {
+      await app.listen(port, '127.0.0.1');
+      return (await app.getUrl()).replace(/\/$/, '');
+    } catch (error) {
+      const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+      if (!taken || port >= wanted + 50) throw error;
+    }
+  }
+};

@@ -1,0 +1,31 @@
+import type { FastifyRequest } from 'fastify';
+import { Malformed } from './problem';
+
+export type Upload = { readonly fields: Readonly<Record<string, string>>; readonly bytes: Buffer };
+
+/** A multipart form with one file. Throws Malformed when there is none. */
+export const readUpload = async (request: FastifyRequest): Promise<Upload> => {
+  const fields: Record<string, string> = {};
+  let bytes: Buffer | undefined;
+  for await (const part of request.parts()) {
+    if (part.type === 'file') bytes = await part.toBuffer();
+    else if (typeof part.value === 'string') fields[part.fieldname] = part.value;
+  }
+  if (bytes === undefined) throw new Malformed([{ pointer: '/file', code: 'missing', message: '没有收到文件。' }]);
+  return { fields, bytes };
+};
+
+/** A required text field of an upload. */
+export const fieldOf = ({ fields }: Upload, name: string): string => {
+  const value = fields[name];
+  if (value === undefined || value === '')
+    throw new Malformed([{ pointer: `/${name}`, code: 'missing', message: `缺少 ${name}。` }]);
+  return value;
+};
+
+/** A calendar year as a whole number. */
+export const yearOfField = (upload: Upload): number => {
+  const year = fieldOf(upload, 'year');
+  if (!/^20\d\d$/.test(year)) throw new Malformed([{ pointer: '/year', code: 'year', message: '年度应为四位数字，如 2023。' }]);
+  return Number(year);
+};

@@ -1,0 +1,42 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+
+/** Field shapes that many bodies share, each with its OpenAPI description. Messages never repeat the value. */
+export const Text = (max: number, example?: string): PropertyDecorator =>
+  applyDecorators(ApiProperty({ maxLength: max, ...(example === undefined ? {} : { example }) }), IsString(), MaxLength(max));
+
+export const Year = (): PropertyDecorator => applyDecorators(ApiProperty({ example: 2023 }), IsInt(), Min(2000), Max(2100));
+
+export const ProgrammeCode = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ example: 'RURAL_REWARD' }),
+    Matches(/^[A-Z][A-Z0-9_]{1,40}$/, { message: '应为项目代码，如 RURAL_REWARD' }),
+  );
+
+export const Area = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ example: '991001101' }),
+    Matches(/^\d{6}(\d{3}){0,2}$/, { message: '应为 6、9 或 12 位区划代码' }),
+  );
+
+export const Day = (): PropertyDecorator =>
+  applyDecorators(ApiProperty({ example: '2023-10-09' }), Matches(/^\d{4}-\d{2}-\d{2}$/, { message: '应为日期，如 2023-10-09' }));
+
+export const Uuid = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ format: 'uuid' }),
+    Matches(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { message: '应为编号' }),
+  );
+
+export const Hash = (): PropertyDecorator =>
+  applyDecorators(ApiProperty({ description: 'SHA-256, hex' }), Matches(/^[0-9a-f]{64}$/, { message: '应为 64 位摘要值' }));
+
+/** Whole fen as a JSON integer. */
+export const AmountFen = (): PropertyDecorator =>
+  applyDecorators(ApiProperty({ example: 96000, description: 'fen' }), IsInt(), Min(0), Max(Number.MAX_SAFE_INTEGER));
+
+export const OneOf = (values: readonly string[]): PropertyDecorator =>
+  applyDecorators(ApiProperty({ enum: values }), IsIn(values));
+
+export const Maybe = (): PropertyDecorator => applyDecorators(ApiPropertyOptional(), IsOptional());

@@ -1,0 +1,41 @@
+import { AdvanceClockHandler, AppointActorsHandler, OpenCountyHandler, RegisterAreasHandler } from './county.commands';
+import {
+  CorrectAccountHandler,
+  RaiseObjectionHandler,
+  ReceiveRecoveryHandler,
+  RecordDeathHandler,
+  ResolveObjectionHandler,
+} from './eligibility/cases';
+import { ConfirmEligibilityHandler, RejectEligibilityHandler } from './eligibility/confirmations';
+import { ImportRosterHandler } from './eligibility/import-roster';
+import { PostNoticeHandler } from './eligibility/notices';
+import { ReceiveAppropriationHandler } from './payout/appropriations';
+import { ImportBankReturnHandler, IssueBankFileHandler } from './payout/bank-exchange';
+import { CloseBatchHandler, ReconcileBatchHandler, SendBatchBackHandler, TakeBatchStepHandler } from './payout/batch-steps';
+import { LockRosterHandler, OpenBatchHandler } from './payout/rosters-lock';
+
+/** Everything that can be done. */
+export const COMMAND_HANDLERS = [
+  OpenCountyHandler,
+  RegisterAreasHandler,
+  AdvanceClockHandler,
+  AppointActorsHandler,
+  ImportRosterHandler,
+  ConfirmEligibilityHandler,
+  RejectEligibilityHandler,
+  PostNoticeHandler,
+  RaiseObjectionHandler,
+  ResolveObjectionHandler,
+  RecordDeathHandler,
+  CorrectAccountHandler,
+  ReceiveAppropriationHandler,
+  OpenBatchHandler,
+  LockRosterHandler,
+  TakeBatchStepHandler,
+  SendBatchBackHandler,
+  IssueBankFileHandler,
+  ImportBankReturnHandler,
+  ReconcileBatchHandler,
+  CloseBatchHandler,
+  ReceiveRecoveryHandler,
+] as const;

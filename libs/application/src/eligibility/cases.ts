@@ -1,0 +1,185 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { plainDate, yearOf } from '@fenming/calendar';
+import type { Account } from '@fenming/citizen';
+import type { Fen } from '@fenming/money';
+import {
+  derivedId,
+  enrolmentDecider,
+  enrolmentIdOf,
+  personDecider,
+  streams,
+  type EnrolmentId,
+  type EnrolmentState,
+  type Level,
+} from '@fenming/subsidy';
+import type { Caller } from '../executor';
+import { Folder } from '../folder/folder';
+import { orRefused, Refused } from '../outcomes';
+import { assessEnrolment } from './proposal';
+import { sealAccount, unsealAccount } from './sealed';
+
+export class RaiseObjection extends Command<{ readonly objectionId: string }> {
+  constructor(
+    readonly objection: {
+      readonly enrolment: EnrolmentId;
+      readonly year: number;
+      readonly level: Level;
+      readonly kind: string;
+      readonly channel: string;
+    },
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(RaiseObjection)
+export class RaiseObjectionHandler implements ICommandHandler<RaiseObjection> {
+  constructor(private readonly folder: Folder) {}
+
+  async execute({ objection: { enrolment, ...objection }, caller }: RaiseObjection): Promise<{ readonly objectionId: string }> {
+    const objectionId = derivedId(caller.commandId, 'objection');
+    orRefused(
+      await this.folder.executor.one(
+        enrolmentDecider,
+        streams.enrolment(enrolment),
+        { do: 'raise-objection', objectionId, ...objection },
+        caller,
+      ),
+    );
+    return { objectionId };
+  }
+}
+
+export class ResolveObjection extends Command<void> {
+  constructor(
+    readonly resolution: {
+      readonly enrolment: EnrolmentId;
+      readonly objectionId: string;
+      readonly outcome: 'upheld' | 'dismissed';
+      readonly reason: string;
+    },
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ResolveObjection)
+export class ResolveObjectionHandler implements ICommandHandler<ResolveObjection> {
+  constructor(private readonly folder: Folder) {}
+
+  async execute({ resolution: { enrolment, ...resolution }, caller }: ResolveObjection): Promise<void> {
+    orRefused(
+      await this.folder.executor.one(
+        enrolmentDecider,
+        streams.enrolment(enrolment),
+        { do: 'resolve-objection', ...resolution },
+        caller,
+      ),
+    );
+  }
+}
+
+export class CorrectAccount extends Command<void> {
+  constructor(
+    readonly correction: { readonly enrolment: EnrolmentId; readonly account: Account },
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(CorrectAccount)
+export class CorrectAccountHandler implements ICommandHandler<CorrectAccount> {
+  constructor(private readonly folder: Folder) {}
+
+  async execute({ correction: { enrolment, account }, caller }: CorrectAccount): Promise<void> {
+    const { executor, vault } = this.folder;
+    const stream = streams.enrolment(enrolment);
+    const { state } = await executor.load(enrolmentDecider, stream);
+    if (state.personId === undefined) throw new Refused({ refused: 'not_found' });
+    const unchanged = state.account !== undefined && unsealAccount(vault, state.personId, state.account.sealed) === account;
+    const sealed = sealAccount(vault, state.personId, account);
+    orRefused(
+      await executor.one(
+        enrolmentDecider,
+        stream,
+        { do: 'correct-account', version: derivedId(caller.commandId, 'account'), sealed, unchanged },
+        caller,
+      ),
+    );
+  }
+}
+
+export class RecordDeath extends Command<void> {
+  constructor(
+    readonly death: { readonly enrolment: EnrolmentId; readonly diedOn: string; readonly source: string },
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+/** A death counts as accepted only when its hold stands in every enrolment of the person; the person's own record comes last. */
+@CommandHandler(RecordDeath)
+export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
+  constructor(private readonly folder: Folder) {}
+
+  async execute({ death: { enrolment, diedOn, source }, caller }: RecordDeath): Promise<void> {
+    const { executor } = this.folder;
+    const { state } = await executor.load(enrolmentDecider, streams.enrolment(enrolment));
+    const { personId } = state;
+    if (personId === undefined) throw new Refused({ refused: 'not_found' });
+    const all = this.folder.allProgrammes().map(({ id }) => streams.enrolment(enrolmentIdOf(personId, id)));
+    const enrolled = [...(await executor.loadMany(enrolmentDecider, all))]
+      .filter(([, loaded]) => loaded.revision >= 0)
+      .map(([stream]) => stream);
+    const tasks = enrolled.map((stream) => ({ stream, command: (now: EnrolmentState) => this.exit(now, diedOn) }));
+    for (const outcome of await executor.many(enrolmentDecider, tasks, caller)) orRefused(outcome);
+    orRefused(await executor.one(personDecider, streams.person(personId), { do: 'record-death', diedOn, source }, caller));
+  }
+
+  private exit(state: EnrolmentState, diedOn: string) {
+    const died = plainDate(diedOn);
+    const programme = this.folder.programme(state.key?.programme ?? '');
+    const years = [...new Set(Object.values(state.entitlements).map(({ year }) => year))].filter((year) => year >= yearOf(died));
+    const reassessed = years.map((year) => ({
+      year,
+      amountFen:
+        (programme === undefined ? undefined : assessEnrolment(this.folder.vault, programme, state, year, died)?.amountFen) ??
+        (0 as Fen),
+    }));
+    return { do: 'exit' as const, reason: 'death', effectiveOn: diedOn, reassessed };
+  }
+}
+
+export class ReceiveRecovery extends Command<void> {
+  constructor(
+    readonly recovery: {
+      readonly enrolment: EnrolmentId;
+      readonly recoveryId: string;
+      readonly amountFen: Fen;
+      readonly documentNo: string;
+    },
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ReceiveRecovery)
+export class ReceiveRecoveryHandler implements ICommandHandler<ReceiveRecovery> {
+  constructor(private readonly folder: Folder) {}
+
+  async execute({ recovery: { enrolment, ...recovery }, caller }: ReceiveRecovery): Promise<void> {
+    orRefused(
+      await this.folder.executor.one(
+        enrolmentDecider,
+        streams.enrolment(enrolment),
+        { do: 'receive-recovery', ...recovery },
+        caller,
+      ),
+    );
+  }
+}

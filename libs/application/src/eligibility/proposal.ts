@@ -1,0 +1,39 @@
+import { fenText } from '@fenming/money';
+import type { PlainDate } from '@fenming/calendar';
+import type { Assessment, Programme } from '@fenming/programmes';
+import { fundingText, type EnrolmentState, type Proposal } from '@fenming/subsidy';
+import type { Vault } from '@fenming/vault';
+import { unsealFacts } from './sealed';
+
+/** What the rules say of one enrolment's sealed facts; undefined where it did not apply that year. */
+export const assessEnrolment = (
+  vault: Vault,
+  programme: Programme,
+  state: EnrolmentState,
+  year: number,
+  diedOn?: PlainDate,
+): Assessment | undefined => {
+  const applied = state.years[year];
+  if (applied === undefined || state.personId === undefined) return undefined;
+  const facts = unsealFacts(vault, state.personId, applied.sealedFacts);
+  return programme.assess({ facts, year, ...(diedOn === undefined ? {} : { diedOn }) });
+};
+
+export const proposalOf = (programme: Programme, assessment: Assessment): Proposal => ({
+  verdict: assessment.verdict,
+  failing: assessment.ladder.filter(({ outcome }) => outcome !== 'true').map(({ id }) => id),
+  amountFen: assessment.amountFen,
+  funding: fundingText(assessment.funding),
+  lines: assessment.lines.map(({ layer, category, from, to, units, unit, rateFen, amountFen, clause }) => ({
+    layer,
+    category,
+    from,
+    to,
+    units,
+    unit,
+    rateFen: fenText(rateFen),
+    amountFen: fenText(amountFen),
+    clause,
+  })),
+  programmeHash: programme.contentHash,
+});

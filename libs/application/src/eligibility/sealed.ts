@@ -1,0 +1,23 @@
+import type { JsonObject } from '@fenming/event-log';
+import type { Facts } from '@fenming/programmes';
+import type { PersonId } from '@fenming/subsidy';
+import type { Vault } from '@fenming/vault';
+
+/** What is sealed with a person's own key, and under which purpose: a ciphertext moved to another place does not open. */
+export type Identity = { readonly name: string; readonly citizenId: string };
+
+export const sealIdentity = (vault: Vault, person: PersonId, identity: Identity): string =>
+  vault.seal(person, 'identity', identity);
+export const unsealIdentity = (vault: Vault, person: PersonId, sealed: string): Identity => {
+  const { name, citizenId } = vault.unseal(person, 'identity', sealed) as Identity & JsonObject;
+  return { name, citizenId };
+};
+
+export const sealFacts = (vault: Vault, person: PersonId, facts: Facts): string => vault.seal(person, 'facts', facts);
+export const unsealFacts = (vault: Vault, person: PersonId, sealed: string): Facts =>
+  vault.unseal(person, 'facts', sealed) as Facts;
+
+export const sealAccount = (vault: Vault, person: PersonId, account: string): string =>
+  vault.seal(person, 'account', { account });
+export const unsealAccount = (vault: Vault, person: PersonId, sealed: string): string =>
+  String(vault.unseal(person, 'account', sealed)['account']);

@@ -1,0 +1,36 @@
+import Database from 'better-sqlite3';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Another process owns the data folder. `url` is where it answers, when it does. */
+export class FolderOwned extends Error {
+  constructor(
+    readonly folder: string,
+    readonly url: string | undefined,
+  ) {
+    super(`数据目录 ${folder} 正由另一个分明进程使用${url === undefined ? '' : `（${url}）`}，不能再启动一个。`);
+    this.name = 'FolderOwned';
+  }
+}
+
+export const ownerUrl = (folder: string): string | undefined => {
+  const file = join(folder, 'owner.url');
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+};
+
+export type OwnerLock = { readonly release: () => void };
+
+/**
+ * Takes the folder for this process: an open exclusive SQLite transaction, which the operating system ends with the process.
+ * A pid file would survive a crash and lie. Throws FolderOwned.
+ */
+export const takeOwnership = (folder: string): OwnerLock => {
+  const database = new Database(join(folder, 'owner.lock'), { timeout: 0 });
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+  } catch {
+    database.close();
+    throw new FolderOwned(folder, ownerUrl(folder));
+  }
+  return { release: () => database.close() };
+};

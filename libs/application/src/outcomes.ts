@@ -1,0 +1,51 @@
+import type { EnrolmentId, Refusal, RefusalCode } from '@fenming/subsidy';
+import type { Outcome } from './executor';
+
+/** One outcome per person of a list command. */
+export type PersonOutcome = {
+  readonly enrolmentId: EnrolmentId;
+  readonly outcome: 'done' | 'already' | 'refused';
+  readonly code?: RefusalCode;
+  readonly detail?: string;
+};
+
+/** The command was refused by a rule; the door turns it into a problem with the code's status and sentence. */
+export class Refused extends Error {
+  constructor(
+    readonly refusal: Refusal,
+    readonly faults: readonly FileFault[] = [],
+  ) {
+    super(refusal.refused);
+    this.name = 'Refused';
+  }
+}
+
+/** A fault of an uploaded file, where it stands and how to mend it. Values of personal columns are masked. */
+export type FileFault = {
+  readonly row: number;
+  readonly column: string;
+  readonly value: string;
+  readonly code: string;
+  readonly reason: string;
+  readonly hint: string;
+  readonly severity?: 'error' | 'warning';
+};
+
+/** The recorded result, or the refusal as a throw: for commands on one thing, where there is nothing else to report. */
+export const orRefused = <Event>(outcome: Outcome<Event>): Extract<Outcome<Event>, { done: string }> => {
+  if ('refused' in outcome) throw new Refused(outcome);
+  return outcome;
+};
+
+export const personOutcome = (enrolmentId: EnrolmentId, outcome: Outcome<unknown>): PersonOutcome => {
+  if ('refused' in outcome) {
+    const { refused: code, detail } = outcome;
+    return { enrolmentId, outcome: 'refused', code, ...(detail === undefined ? {} : { detail }) };
+  }
+  return { enrolmentId, outcome: outcome.done === 'already' ? 'already' : 'done' };
+};
+
+/** A list in slices of at most `size`. */
+export function* slices<T>(all: readonly T[], size: number): Generator<readonly T[]> {
+  for (let start = 0; start < all.length; start += size) yield all.slice(start, start + size);
+}

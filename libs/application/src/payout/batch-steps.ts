@@ -1,0 +1,165 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Fen } from '@fenming/money';
+import {
+  appropriationDecider,
+  batchDecider,
+  enrolmentDecider,
+  isRefusal,
+  parseFunding,
+  payable,
+  personDecider,
+  rosterLines,
+  streams,
+  type BatchState,
+  type EnrolmentId,
+  type Step,
+} from '@fenming/subsidy';
+import type { Caller } from '../executor';
+import { Folder } from '../folder/folder';
+import { orRefused, Refused, slices } from '../outcomes';
+import { PayoutRunner } from './payout-runner';
+
+/** A step on a locked roster, against the hash that was on the actor's screen. The approver also types the total. */
+export class TakeBatchStep extends Command<void> {
+  constructor(
+    readonly step: { readonly batch: string; readonly do: Step['do']; readonly hash: string; readonly totalFen?: Fen },
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(TakeBatchStep)
+export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
+  constructor(
+    private readonly folder: Folder,
+    private readonly runner: PayoutRunner,
+  ) {}
+
+  async execute({ step, caller }: TakeBatchStep): Promise<void> {
+    const { executor } = this.folder;
+    const stream = streams.payoutBatch(step.batch);
+    const { state, events } = await executor.load(batchDecider, stream);
+    const repeated = events.some(({ meta }) => meta.cause === caller.commandId);
+    if (!repeated) {
+      const command = {
+        ...step,
+        isPayee: await this.isPayee(state, caller),
+        changed: step.do === 'approve' ? await this.changed(state, caller) : 0,
+      };
+      const decision = batchDecider.decide(state, command, executor.asked(caller));
+      if (isRefusal(decision)) throw new Refused(decision);
+      if (step.do === 'release') await this.reserve(state, caller);
+      orRefused(await executor.one(batchDecider, stream, command, caller));
+    }
+    if (step.do === 'release') await this.runner.resume(step.batch);
+  }
+
+  /** The actor's own enrolments of the year, as a beneficiary or the other parent, stand in the actor's person stream. */
+  private async isPayee(state: BatchState, { asked }: Caller): Promise<boolean> {
+    if (asked.person === undefined) return false;
+    const own = await this.folder.executor.load(personDecider, streams.person(asked.person));
+    const claimed = new Set<EnrolmentId>(own.state.claims.map(({ enrolmentId }) => enrolmentId));
+    return rosterLines(state).some(({ enrolmentId }) => claimed.has(enrolmentId));
+  }
+
+  /** How many lines would no longer be paid as locked: a death, an objection, a corrected account since the lock. */
+  private async changed(state: BatchState, caller: Caller): Promise<number> {
+    const asked = this.folder.executor.asked(caller);
+    const year = state.opened?.year ?? 0;
+    let changed = 0;
+    for (const lines of slices(rosterLines(state), 1000)) {
+      const states = await this.folder.executor.loadMany(
+        enrolmentDecider,
+        lines.map(({ enrolmentId }) => streams.enrolment(enrolmentId)),
+      );
+      for (const line of lines) {
+        const now = payable(states.get(streams.enrolment(line.enrolmentId))?.state ?? enrolmentDecider.initial, year, asked);
+        const same =
+          !isRefusal(now) &&
+          now.attempt === line.attempt &&
+          String(now.entitlement.amountFen) === line.amountFen &&
+          now.accountVersion === line.accountVersion;
+        if (!same) changed += 1;
+      }
+    }
+    return changed;
+  }
+
+  private async reserve({ opened, roster }: BatchState, caller: Caller): Promise<void> {
+    if (opened === undefined || roster === undefined) throw new Refused({ refused: 'batch_state' });
+    const { programme, year, area, batch } = opened;
+    const command = { do: 'reserve' as const, programme, year, area, batch, funding: parseFunding(roster.funding) };
+    orRefused(
+      await this.folder.executor.one(appropriationDecider, streams.appropriation(programme, year, area), command, caller),
+    );
+  }
+}
+
+export class SendBatchBack extends Command<void> {
+  constructor(
+    readonly batch: string,
+    readonly reason: string,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(SendBatchBack)
+export class SendBatchBackHandler implements ICommandHandler<SendBatchBack> {
+  constructor(private readonly folder: Folder) {}
+
+  async execute({ batch, reason, caller }: SendBatchBack): Promise<void> {
+    orRefused(await this.folder.executor.one(batchDecider, streams.payoutBatch(batch), { do: 'send-back', reason }, caller));
+  }
+}
+
+export class ReconcileBatch extends Command<void> {
+  constructor(
+    readonly batch: string,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ReconcileBatch)
+export class ReconcileBatchHandler implements ICommandHandler<ReconcileBatch> {
+  constructor(private readonly folder: Folder) {}
+
+  async execute({ batch, caller }: ReconcileBatch): Promise<void> {
+    orRefused(await this.folder.executor.one(batchDecider, streams.payoutBatch(batch), { do: 'reconcile' }, caller));
+  }
+}
+
+/** A batch is closed when every returned line has been settled by a later round. */
+export class CloseBatch extends Command<void> {
+  constructor(
+    readonly batch: string,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(CloseBatch)
+export class CloseBatchHandler implements ICommandHandler<CloseBatch> {
+  constructor(private readonly folder: Folder) {}
+
+  async execute({ batch, caller }: CloseBatch): Promise<void> {
+    const { executor } = this.folder;
+    const stream = streams.payoutBatch(batch);
+    const { state } = await executor.load(batchDecider, stream);
+    const failed = rosterLines(state).filter(({ lineNo }) => state.results.get(lineNo)?.outcome === 'failed');
+    const states = await executor.loadMany(
+      enrolmentDecider,
+      failed.map(({ enrolmentId }) => streams.enrolment(enrolmentId)),
+    );
+    const waiting = failed.filter(({ enrolmentId, entitlement }) => {
+      const payments = states.get(streams.enrolment(enrolmentId))?.state.payments ?? [];
+      return !payments.some((payment) => payment.entitlement === entitlement && payment.state === 'settled');
+    }).length;
+    orRefused(await executor.one(batchDecider, stream, { do: 'close', waiting }, caller));
+  }
+}

@@ -1,0 +1,136 @@
+/**
+ * The event log's port: one totally ordered, append-only log of immutable events, cut into streams.
+ * Every adapter passes the same contract suite; nothing outside an adapter knows which one it talks to.
+ */
+
+/** JSON as RFC 8785 canonicalises it. Amounts are decimal strings; numbers are safe integers. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export type JsonObject = { readonly [key: string]: Json };
+
+/** An opaque token of the global order: compare with `<`, store it, hand it back; never compute with it. */
+export type Position = string & { readonly kind: 'position' };
+
+/** Who caused an event and when. `at` and `trueAt` are UTC instants, `effectiveOn` a plain date where it differs from the day of recording. */
+export type EventMeta = {
+  /** When the event was recorded by the folder's clock (simulated in a demo county). Never falls along the log. */
+  readonly at: string;
+  /** The machine's own clock at recording, kept only where the folder's clock is simulated. */
+  readonly trueAt?: string;
+  readonly effectiveOn?: string;
+  readonly actor: string;
+  readonly role: string;
+  readonly area: string;
+  /** The id of the command that caused the event. */
+  readonly cause: string;
+  /** The id of the request, job or demo step that the command belongs to. */
+  readonly correlation: string;
+};
+
+export type NewEvent = {
+  /** Unique id (UUID text, lower case). A retry carries the same id. */
+  readonly id: string;
+  /** 1 to 200 visible characters without spaces, as a stream's name. */
+  readonly type: string;
+  /** 1 to 65535. */
+  readonly schemaVersion: number;
+  /** At most 1 MiB of canonical JSON. */
+  readonly payload: JsonObject;
+  readonly meta: EventMeta;
+};
+
+export type RecordedEvent = NewEvent & {
+  readonly stream: string;
+  /** 0, 1, 2, … without gaps within the stream. */
+  readonly revision: number;
+  readonly position: Position;
+};
+
+/**
+ * `none`: the stream must not exist; a number: its last revision must be exactly this; `exists`: it must exist.
+ * A retry with `exists` is recognised only while its events are still the stream's last; one that must never double states a revision.
+ */
+export type Expected = 'none' | 'exists' | number;
+
+export type AppendItem = {
+  readonly stream: string;
+  readonly expected: Expected;
+  /** At least one event; they are appended together or not at all. */
+  readonly events: readonly NewEvent[];
+};
+
+/** `already`: this very append (same event ids at the same revisions) was recorded before. */
+export type AppendOutcome =
+  | { readonly outcome: 'appended' | 'already'; readonly revision: number; readonly position: Position }
+  | { readonly outcome: 'conflict'; readonly actual: number | 'none' };
+
+export type Handler = (events: readonly RecordedEvent[]) => void | Promise<void>;
+
+export type SubscriptionOptions = {
+  /** Deliver events after this position; `start` = all, `head` = only those appended from now on. */
+  readonly after: Position | 'start' | 'head';
+  /** Events arrive in log order, in batches of at most `batchSize` (default 1,000). */
+  readonly batchSize?: number;
+  /**
+   * Called once when the handler throws or the log fails; the subscription has then stopped and nothing after the failed batch was
+   * delivered. Without it the process is warned.
+   */
+  readonly onStopped?: (error: Error) => void;
+};
+
+export type Subscription = {
+  /** Resolves when every event up to `position` has been handled; rejects if the subscription stops first. */
+  readonly caughtUp: (position: Position) => Promise<void>;
+  /** Resolves when the running call of the handler has ended; the handler itself must not wait for it. */
+  readonly stop: () => Promise<void>;
+};
+
+export interface EventLog {
+  /** Appends to one stream. Throws Conflict, OutcomeUnknown or Definite. */
+  append(
+    item: AppendItem,
+  ): Promise<{ readonly outcome: 'appended' | 'already'; readonly revision: number; readonly position: Position }>;
+  /** Appends each item atomically on its own, in input order; one outcome per item. Throws OutcomeUnknown or Definite only for the call as a whole. */
+  appendMany(items: readonly AppendItem[]): Promise<readonly AppendOutcome[]>;
+  /** All events of one stream in revision order; empty when there is no such stream. */
+  readStream(stream: string): Promise<readonly RecordedEvent[]>;
+  /** Many streams at once, in one round trip per few hundred streams; a stream that does not exist has no entry. */
+  readStreams(streams: readonly string[]): Promise<ReadonlyMap<string, readonly RecordedEvent[]>>;
+  /** At most `limit` events after a position, in log order. */
+  readAll(after: Position | 'start', limit: number): Promise<readonly RecordedEvent[]>;
+  /** The position of the last event, or undefined while the log is empty. */
+  head(): Promise<Position | undefined>;
+  subscribe(options: SubscriptionOptions, handler: Handler): Subscription;
+  /** Finishes what was appended before, stops the subscriptions and lets the file go. */
+  close(): Promise<void>;
+}
+
+/** The stream was not at the expected revision: somebody else was first. Read again and decide again. */
+export class Conflict extends Error {
+  constructor(
+    readonly stream: string,
+    readonly expected: Expected,
+    readonly actual: number | 'none',
+  ) {
+    super(`stream ${stream}: expected ${expected}, found ${actual}`);
+    this.name = 'Conflict';
+  }
+}
+
+/** It is not known whether the append was recorded. Retry with the same ids and the same expected revision. */
+export class OutcomeUnknown extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'OutcomeUnknown';
+  }
+}
+
+/** The append can never succeed as it is (too large, malformed, log closed); nothing was recorded. */
+export class Definite extends Error {
+  constructor(
+    readonly code: 'too_large' | 'malformed' | 'closed' | 'unavailable',
+    message: string,
+  ) {
+    super(message);
+    this.name = 'Definite';
+  }
+}

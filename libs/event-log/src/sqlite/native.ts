@@ -1,0 +1,31 @@
+import Database from 'better-sqlite3';
+
+/** better-sqlite3 is installed but its compiled part is missing or was compiled for another Node. */
+export class NativeBuildMissing extends Error {
+  constructor(options?: ErrorOptions) {
+    super(
+      'The compiled part of better-sqlite3 is missing or belongs to another Node version: run `npm rebuild better-sqlite3`. ' +
+        '缺少 better-sqlite3 的本机编译文件，或其 Node 版本不符：请运行 `npm rebuild better-sqlite3`。',
+      options,
+    );
+    this.name = 'NativeBuildMissing';
+    // Nobody can act on the frames inside the loader; the sentence says all.
+    this.stack = `${this.name}: ${this.message}`;
+  }
+}
+
+/** @throws NativeBuildMissing when the compiled part cannot be loaded, else what better-sqlite3 throws. */
+export function openDatabase(file: string, options: Database.Options): Database.Database {
+  try {
+    return new Database(file, options);
+  } catch (error) {
+    throw isNativeFault(error) ? new NativeBuildMissing({ cause: error }) : error;
+  }
+}
+
+function isNativeFault(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (code === 'ERR_DLOPEN_FAILED' || code === 'MODULE_NOT_FOUND') return true;
+  return typeof message === 'string' && /bindings file|NODE_MODULE_VERSION|invalid ELF header/.test(message);
+}

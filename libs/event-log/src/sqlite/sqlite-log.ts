@@ -1,0 +1,91 @@
+import { accepted } from '../accepted';
+import { checkFloor } from '../envelope';
+import { Definite, type AppendItem, type AppendOutcome, type EventLog, type Handler, type Position } from '../port';
+import type { Subscription, SubscriptionOptions } from '../port';
+import { checkLimit, numberOf, positionOf } from '../position';
+import { Subscriptions } from '../subscription';
+import type { WriterOptions } from './messages';
+import { Reader } from './reader';
+import { prepareFile } from './schema';
+import { WriterThread } from './writer-thread';
+
+export type SqliteLogOptions = {
+  /** No event is recorded before this UTC instant. */
+  readonly clockFloor?: string;
+  /** The log file may grow to this size; then the writer stops as on a full disk. */
+  readonly maxFileBytes?: number;
+};
+
+/**
+ * Opens the log kept in one SQLite file, making the file when there is none. One log per file at a time.
+ * @throws NativeBuildMissing, Definite('unavailable') when the file is not an event log, or what better-sqlite3 says of the path.
+ */
+export function openSqliteLog(file: string, options: SqliteLogOptions = {}): EventLog {
+  const clockFloor = checkFloor(options.clockFloor);
+  prepareFile(file);
+  return new SqliteLog({ file, clockFloor, maxFileBytes: options.maxFileBytes });
+}
+
+class SqliteLog implements EventLog {
+  private readonly reader: Reader;
+  private readonly writer: WriterThread;
+  private readonly subscriptions: Subscriptions;
+  private closing: Promise<void> | undefined;
+
+  constructor(options: WriterOptions) {
+    this.reader = new Reader(options.file);
+    this.subscriptions = new Subscriptions(this.reader);
+    this.writer = new WriterThread(options, () => this.subscriptions.wake());
+  }
+
+  async append(item: AppendItem) {
+    return accepted(item, await this.appendMany([item]));
+  }
+
+  async appendMany(items: readonly AppendItem[]): Promise<readonly AppendOutcome[]> {
+    this.refuseWhenClosed();
+    return this.writer.append(items);
+  }
+
+  async readStream(stream: string) {
+    this.refuseWhenClosed();
+    return this.reader.readStream(stream);
+  }
+
+  async readStreams(streams: readonly string[]) {
+    this.refuseWhenClosed();
+    return this.reader.readStreams(streams);
+  }
+
+  async readAll(after: Position | 'start', limit: number) {
+    this.refuseWhenClosed();
+    return this.reader.readAfter(numberOf(after), checkLimit(limit));
+  }
+
+  async head() {
+    this.refuseWhenClosed();
+    const number = this.reader.headNumber();
+    return number === 0 ? undefined : positionOf(number);
+  }
+
+  subscribe(options: SubscriptionOptions, handler: Handler): Subscription {
+    this.refuseWhenClosed();
+    return this.subscriptions.start(options, handler);
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.finish();
+    return this.closing;
+  }
+
+  private async finish(): Promise<void> {
+    await this.subscriptions.close();
+    // The writer goes last, after what was appended before: only a writing connection can fold the WAL into the file.
+    this.reader.close();
+    await this.writer.close();
+  }
+
+  private refuseWhenClosed(): void {
+    if (this.closing !== undefined) throw new Definite('closed', 'the event log is closed');
+  }
+}

@@ -1,0 +1,88 @@
+import { Worker } from 'node:worker_threads';
+import { sealItems } from '../envelope';
+import { Definite, OutcomeUnknown, type AppendItem, type AppendOutcome } from '../port';
+import { packPart, unpackOutcomes, type Reply, type WriterOptions } from './messages';
+import { writerFile } from './writer-file';
+
+/** While the writer records one part of a long call, this side canonicalises the next. */
+const ITEMS_PER_PART = 250;
+
+type Waiting = { readonly resolve: (outcomes: readonly AppendOutcome[]) => void; readonly reject: (error: Error) => void };
+
+/** The caller's side of the writer's thread: who waits for which reply, and what a dead thread means to them. */
+export class WriterThread {
+  private readonly worker: Worker;
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly ended: Promise<void>;
+  private calls = 0;
+  private fault: string | undefined;
+
+  constructor(
+    options: WriterOptions,
+    private readonly onCommit: () => void,
+  ) {
+    this.worker = new Worker(writerFile(__dirname, __filename), { workerData: options });
+    this.worker.on('message', (reply: Reply) => this.receive(reply));
+    this.worker.on('error', (error) => this.stop(`the log's writer died: ${error.message}`));
+    this.ended = new Promise((resolve) => {
+      this.worker.once('exit', () => {
+        this.stop("the log's writer has ended");
+        resolve();
+      });
+    });
+    // An idle log must not keep a process alive; a waiting append must.
+    this.worker.unref();
+  }
+
+  /**
+   * @throws Definite('unavailable') when nothing can be written any more, Definite('malformed' | 'too_large') before anything
+   * is recorded, OutcomeUnknown when the writer dies on the way.
+   */
+  async append(items: readonly AppendItem[]): Promise<readonly AppendOutcome[]> {
+    if (this.fault !== undefined) throw new Definite('unavailable', this.fault);
+    if (items.length === 0) return [];
+    const call = this.calls;
+    this.calls += 1;
+    this.send(call, items);
+    if (this.waiting.size === 0) this.worker.ref();
+    return new Promise((resolve, reject) => this.waiting.set(call, { resolve, reject }));
+  }
+
+  async close(): Promise<void> {
+    this.worker.ref();
+    this.worker.postMessage('close');
+    await this.ended;
+  }
+
+  private send(call: number, items: readonly AppendItem[]): void {
+    try {
+      for (let from = 0; from < items.length; from += ITEMS_PER_PART) {
+        const part = sealItems(items.slice(from, from + ITEMS_PER_PART));
+        this.worker.postMessage(packPart(call, from + ITEMS_PER_PART < items.length, part));
+      }
+    } catch (error) {
+      this.worker.postMessage({ abandon: call });
+      throw error;
+    }
+  }
+
+  private receive(reply: Reply): void {
+    if ('stopped' in reply) return this.stop(reply.stopped);
+    const waiting = this.waiting.get(reply.call);
+    this.waiting.delete(reply.call);
+    if (this.waiting.size === 0) this.worker.unref();
+    if ('refused' in reply) {
+      waiting?.reject(new Definite('unavailable', reply.refused));
+    } else {
+      waiting?.resolve(unpackOutcomes(reply.outcomes));
+      this.onCommit();
+    }
+  }
+
+  private stop(fault: string): void {
+    this.fault ??= fault;
+    const lost = [...this.waiting.values()];
+    this.waiting.clear();
+    for (const { reject } of lost) reject(new OutcomeUnknown(this.fault));
+  }
+}

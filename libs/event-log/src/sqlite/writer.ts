@@ -1,0 +1,177 @@
+import type { Database } from 'better-sqlite3';
+import { liftAt } from '../envelope';
+import { judge } from '../verdict';
+import { OutcomeWriter, PartReader, type AppendPart, type WriterOptions } from './messages';
+import { openDatabase } from './native';
+
+// Someone else may hold the file for a while (a backup, a second process by mistake); the writer waits this long.
+const BUSY_MILLISECONDS = 30_000;
+const CACHE_KIBIBYTES = 65_536;
+const CHECKPOINT_PAGES = 4_000;
+
+type Stream = { first: number; last: number };
+
+/**
+ * The only writer of a log file. It runs in a thread of its own; everything here is synchronous.
+ * Whatever SQLite throws after `begin` means that what is on disk is unknown: the writer must not go on.
+ */
+export class Writer {
+  private readonly database: Database;
+  private readonly statements: Statements;
+  private readonly streams = new Map<string, Stream>();
+  private number = -1;
+  private lastAt = '';
+
+  constructor(private readonly options: WriterOptions) {
+    this.database = openDatabase(options.file, { timeout: BUSY_MILLISECONDS, fileMustExist: true });
+    this.database.pragma('synchronous = FULL');
+    this.database.pragma(`cache_size = -${CACHE_KIBIBYTES}`);
+    this.database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+    if (options.maxFileBytes !== undefined) this.limitFile(options.maxFileBytes);
+    this.statements = prepareStatements(this.database);
+  }
+
+  /** Begins a transaction; false when another process holds the file too long. */
+  begin(): boolean {
+    try {
+      this.statements.begin.run();
+    } catch (error) {
+      if (codeOf(error).startsWith('SQLITE_BUSY')) return false;
+      throw error;
+    }
+    const head = this.statements.head.get() as number;
+    if (head !== this.number) this.lastAt = this.readLastAt(head);
+    this.number = head;
+    return true;
+  }
+
+  /** Records each item of the parts whole or not at all; returns the outcomes of each part's items. */
+  record(parts: readonly AppendPart[]): readonly Float64Array[] {
+    const readers = parts.map((part) => new PartReader(part));
+    this.lookUp(readers.flatMap((part) => part.streams));
+    return readers.map((part) => this.recordPart(part));
+  }
+
+  /** Returns when the disk has everything recorded since `begin`. */
+  commit(): void {
+    this.statements.setHead.run(this.number);
+    this.statements.commit.run();
+    this.streams.clear();
+  }
+
+  rollback(): void {
+    this.statements.rollback.run();
+    this.streams.clear();
+    this.number = -1;
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  private limitFile(bytes: number): void {
+    const pageSize = Number(this.database.pragma('page_size', { simple: true }));
+    this.database.pragma(`max_page_count = ${Math.max(1, Math.floor(bytes / pageSize))}`);
+  }
+
+  private readLastAt(head: number): string {
+    const at = (this.statements.atOf.get(head) as string | undefined) ?? '';
+    return at > this.options.clockFloor ? at : this.options.clockFloor;
+  }
+
+  /** Asks for all streams of a commit at once (a third of the time of asking one by one), and remembers them until its end. */
+  private lookUp(names: readonly string[]): void {
+    const unknown = names.filter((name) => !this.streams.has(name));
+    const rows = this.statements.lookUp.all(JSON.stringify(unknown)) as readonly [number | null, number | null][];
+    unknown.forEach((name, index) => {
+      const [first, last] = rows[index] ?? [null, null];
+      this.streams.set(name, { first: first ?? 0, last: last ?? -1 });
+    });
+  }
+
+  private recordPart(part: PartReader): Float64Array {
+    const outcomes = new OutcomeWriter(part.itemCount);
+    let event = 0;
+    for (let item = 0; item < part.itemCount; item += 1) {
+      this.recordItem(part, item, event, outcomes);
+      event += part.eventCount(item);
+    }
+    return outcomes.numbers;
+  }
+
+  private recordItem(part: PartReader, item: number, event: number, outcomes: OutcomeWriter): void {
+    const name = part.stream(item);
+    const count = part.eventCount(item);
+    const stream = this.streams.get(name) ?? { first: 0, last: -1 };
+    const ids = Array.from({ length: count }, (_, index) => part.id(event + index));
+    const idsAt = (from: number, limit: number) => this.statements.idsAt.all(stream.first, from, limit) as string[];
+    const verdict = judge(part.expected(item), ids, { last: stream.last, idsAt });
+    if ('conflict' in verdict) return outcomes.add('conflict', verdict.conflict, 0);
+    if ('already' in verdict) return outcomes.add('already', verdict.already, this.numberAt(stream, verdict.already));
+    if (stream.last < 0) this.beginStream(name, stream);
+    for (let index = 0; index < count; index += 1) this.insert(part, event + index, name, stream);
+    outcomes.add('appended', stream.last, this.number);
+  }
+
+  private beginStream(name: string, stream: Stream): void {
+    stream.first = this.number + 1;
+    this.statements.beginStream.run(name, stream.first);
+  }
+
+  private numberAt({ first }: Stream, revision: number): number {
+    return this.statements.numberAt.get(first, revision) as number;
+  }
+
+  private insert(part: PartReader, event: number, name: string, stream: Stream): void {
+    const meta = this.metaOf(part, event);
+    this.number += 1;
+    stream.last += 1;
+    this.statements.insert.run(
+      this.number,
+      stream.first,
+      stream.last,
+      name,
+      part.id(event),
+      part.type(event),
+      part.schemaVersion(event),
+      part.payload(event),
+      meta,
+    );
+  }
+
+  private metaOf(part: PartReader, event: number): string {
+    const at = part.at(event);
+    if (at < this.lastAt) return liftAt(part.meta(event), this.lastAt);
+    this.lastAt = at;
+    return part.meta(event);
+  }
+}
+
+type Statements = ReturnType<typeof prepareStatements>;
+
+function prepareStatements(database: Database) {
+  return {
+    begin: database.prepare('BEGIN IMMEDIATE'),
+    commit: database.prepare('COMMIT'),
+    rollback: database.prepare('ROLLBACK'),
+    head: database.prepare('SELECT position FROM head').pluck(),
+    setHead: database.prepare('UPDATE head SET position = ?'),
+    atOf: database.prepare(`SELECT meta ->> 'at' FROM events WHERE position = ?`).pluck(),
+    lookUp: database
+      .prepare(
+        `SELECT first, (SELECT max(revision) FROM events WHERE events.first = streams.first)
+         FROM json_each(?) AS wanted LEFT JOIN streams ON streams.name = wanted.value ORDER BY wanted.key`,
+      )
+      .raw(),
+    idsAt: database.prepare('SELECT id FROM events WHERE first = ? AND revision >= ? ORDER BY revision LIMIT ?').pluck(),
+    numberAt: database.prepare('SELECT position FROM events WHERE first = ? AND revision = ?').pluck(),
+    beginStream: database.prepare('INSERT INTO streams VALUES (?, ?)'),
+    insert: database.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'),
+  };
+}
+
+/** SQLite's code of an error, across threads and realms where instanceof does not reach. */
+export function codeOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null ? (error as { code?: unknown }).code : undefined;
+  return typeof code === 'string' ? code : '';
+}

@@ -1,0 +1,152 @@
+import { isMonth, isPlainDate } from '@fenming/calendar';
+import type { Fault } from './check-expressions';
+import { yuanIn } from './check-rows';
+import type { FactType, Regional } from './definition';
+import type { RawDefinition, RawExample } from './raw-definition';
+
+function doubles(names: readonly string[], pointerOf: (at: number) => string): readonly Fault[] {
+  return names.flatMap((name, at) => (names.indexOf(name) < at ? [{ pointer: pointerOf(at), reason: `"${name}" 重复` }] : []));
+}
+
+function factFaults({ facts }: RawDefinition): readonly Fault[] {
+  return facts.flatMap((fact, at) => {
+    const pointer = `/facts/${at}`;
+    // A fact without a column comes from a later event (a child's death, a further birth), so nobody can be asked for it at once.
+    const nowhere = fact.column === undefined && fact.from === undefined && (fact.required ?? true);
+    if (nowhere) return [{ pointer, reason: `必填事实 "${fact.name}" 须写明名单列（column）或来源（from）` }];
+    const needsChoices = fact.type === 'choice' && fact.choices === undefined;
+    if (needsChoices) return [{ pointer, reason: `选项事实 "${fact.name}" 须写明 choices` }];
+    const wanted = fact.type === 'boolean' ? 'boolean' : 'string';
+    const wrong = Object.entries(fact.choices ?? {}).find(([, value]) => typeof value !== wanted);
+    return wrong === undefined
+      ? []
+      : [{ pointer: `${pointer}/choices/${wrong[0]}`, reason: `"${wrong[0]}" 的取值类型与事实类型不符` }];
+  });
+}
+
+const dates = (entries: readonly (readonly [string, string | undefined])[]): readonly Fault[] =>
+  entries.flatMap(([pointer, date]) =>
+    date === undefined || isPlainDate(date) ? [] : [{ pointer, reason: `没有 "${date}" 这一天` }],
+  );
+
+function periodFaults({ inForce, proration }: RawDefinition): readonly Fault[] {
+  const scheme = proration.flatMap(({ policy, schemeFrom }, at) =>
+    (policy === 'CHILDCARE_MONTHS') === (schemeFrom !== undefined)
+      ? []
+      : [{ pointer: `/proration/${at}`, reason: 'schemeFrom 与计发办法 CHILDCARE_MONTHS 须同时出现' }],
+  );
+  const reversed =
+    inForce.to !== undefined && inForce.to < inForce.from ? [{ pointer: '/inForce/to', reason: '失效日期早于生效日期' }] : [];
+  const schemeDates = proration.map(({ schemeFrom }, at) => [`/proration/${at}/schemeFrom`, schemeFrom] as const);
+  return [...dates([['/inForce/from', inForce.from], ['/inForce/to', inForce.to], ...schemeDates]), ...reversed, ...scheme];
+}
+
+function exclusionFaults({ id, incompatible = [] }: RawDefinition): readonly Fault[] {
+  return incompatible.flatMap((row, at) => {
+    if (row.with === id) return [{ pointer: `/incompatible/${at}/with`, reason: '项目不能与自己互斥' }];
+    return row.keeps === id || row.keeps === row.with
+      ? []
+      : [{ pointer: `/incompatible/${at}/keeps`, reason: `保留的项目须为 ${id} 或 ${row.with}` }];
+  });
+}
+
+const FITS: Readonly<Record<FactType, (value: unknown) => boolean>> = {
+  date: (value) => typeof value === 'string' && isPlainDate(value),
+  month: (value) => typeof value === 'string' && isMonth(value),
+  integer: (value) => Number.isSafeInteger(value),
+  boolean: (value) => typeof value === 'boolean',
+  choice: (value) => typeof value === 'string',
+};
+
+function exampleFaults(raw: RawDefinition, example: RawExample, pointer: string): readonly Fault[] {
+  const facts = Object.entries(example.facts).flatMap(([name, value]) => {
+    const fact = raw.facts.find((candidate) => candidate.name === name);
+    if (fact === undefined) return [{ pointer: `${pointer}/facts/${name}`, reason: `没有名为 "${name}" 的事实` }];
+    const chosen = fact.type !== 'choice' || Object.values(fact.choices ?? {}).includes(String(value));
+    return FITS[fact.type](value) && chosen
+      ? []
+      : [{ pointer: `${pointer}/facts/${name}`, reason: `"${String(value)}" 不是该事实的有效取值` }];
+  });
+  const ids = new Set(['alive', 'inForce', 'offered', 'months', 'amount', ...raw.conditions.map(({ id }) => id)]);
+  const rungs = Object.keys(example.expect.outcomes ?? {}).filter((id) => !ids.has(id));
+  const days = dates((['diedOn', 'confirmedOn', 'lostOn'] as const).map((key) => [`${pointer}/${key}`, example[key]] as const));
+  const amount =
+    yuanIn(example.expect.amount) === undefined ? [{ pointer: `${pointer}/expect/amount`, reason: '不是最多两位小数的元' }] : [];
+  return [
+    ...facts,
+    ...rungs.map((id) => ({ pointer: `${pointer}/expect/outcomes/${id}`, reason: `没有名为 "${id}" 的条件` })),
+    ...days,
+    ...amount,
+  ];
+}
+
+const NOWHERE = '（不限地区）';
+
+/** Of the rows that state one rule, each region has at most one, and one without regions says what holds everywhere else. */
+function regionFaults(rows: readonly Regional[], pointer: string, needsDefault: boolean): readonly Fault[] {
+  const seen = new Set<string>();
+  const doubled = rows.flatMap(({ regions = [NOWHERE] }, at) => {
+    const again = regions.filter((region) => seen.has(region));
+    regions.forEach((region) => seen.add(region));
+    return again.map((region) => ({ pointer: `${pointer}/${at}`, reason: `地区 ${region} 有两行规定` }));
+  });
+  const missing = needsDefault && !seen.has(NOWHERE) ? [{ pointer, reason: '须有一行不写 regions，作为其他地区的规定' }] : [];
+  return [...doubled, ...missing];
+}
+
+function ruleRowFaults({
+  proration,
+  onDeath,
+  notices,
+  caps = [],
+  incompatible = [],
+  clawback = [],
+}: RawDefinition): readonly Fault[] {
+  const bySubject = <Row extends Regional>(
+    rows: readonly Row[],
+    subjectOf: (row: Row) => string,
+    pointer: string,
+  ): readonly Fault[] =>
+    [...new Set(rows.map(subjectOf))].flatMap((subject) =>
+      regionFaults(
+        rows.filter((row) => subjectOf(row) === subject),
+        pointer,
+        false,
+      ),
+    );
+  return [
+    ...regionFaults(proration, '/proration', true),
+    ...regionFaults(onDeath, '/onDeath', true),
+    ...regionFaults(notices, '/notices', true),
+    ...regionFaults(caps, '/caps', false),
+    ...bySubject(incompatible, (row) => row.with, '/incompatible'),
+    ...bySubject(clawback, (row) => row.cause, '/clawback'),
+  ];
+}
+
+/** Everything about facts, periods, exclusions and examples that a schema cannot say. */
+export function checkRules(raw: RawDefinition): readonly Fault[] {
+  const caps = (raw.caps ?? []).flatMap(({ perYear }, at) =>
+    yuanIn(perYear) === undefined ? [{ pointer: `/caps/${at}/perYear`, reason: '不是最多两位小数的元' }] : [],
+  );
+  return [
+    ...doubles(
+      raw.facts.map(({ name }) => name),
+      (at) => `/facts/${at}/name`,
+    ),
+    ...doubles(
+      raw.conditions.map(({ id }) => id),
+      (at) => `/conditions/${at}/id`,
+    ),
+    ...doubles(
+      (raw.categories ?? []).map(({ id }) => id),
+      (at) => `/categories/${at}/id`,
+    ),
+    ...factFaults(raw),
+    ...periodFaults(raw),
+    ...exclusionFaults(raw),
+    ...ruleRowFaults(raw),
+    ...caps,
+    ...raw.examples.flatMap((example, at) => exampleFaults(raw, example, `/examples/${at}`)),
+  ];
+}

@@ -1,0 +1,153 @@
+import type { Month, Period, PlainDate } from '@fenming/calendar';
+import type { Fen, Share } from '@fenming/money';
+
+export type ProgrammeId = string;
+export type FundingLayer = 'central' | 'province' | 'city' | 'county';
+/** From the highest budget to the lowest; the lowest one named in a row bears its odd fen unless the row says otherwise. */
+export const FUNDING_LAYERS = ['central', 'province', 'city', 'county'] as const satisfies readonly FundingLayer[];
+export type RateLayer = 'national' | 'province' | 'city' | 'county';
+/** Dates are 'YYYY-MM-DD', months 'YYYY-MM'; an absent fact is unknown, never "no". */
+export type FactValue = string | number | boolean;
+export type Facts = Readonly<Record<string, FactValue>>;
+export type FactType = 'date' | 'month' | 'integer' | 'boolean' | 'choice';
+export type FactSource = 'applicant.birthDate' | 'applicant.sex' | 'spouse.birthDate' | 'spouse.present';
+
+/** One thing a rule may ask about a person; `column` is the Chinese header of the roster, `choices` maps its texts to values. */
+export type FactDefinition = {
+  readonly name: string;
+  readonly type: FactType;
+  readonly title: string;
+  readonly column?: string;
+  readonly from?: FactSource;
+  readonly choices?: Readonly<Record<string, string | boolean>>;
+  readonly required: boolean;
+};
+
+/** The legal footing of a rule or a rate: a clause for people and the id of the source it was read in (domain.md section 11). */
+export type Footing = { readonly clause: string; readonly source: string };
+/** A row that belongs to some regions; without regions it belongs to all. */
+export type Regional = { readonly regions?: readonly string[] };
+
+export type ConditionDefinition = Footing &
+  Regional & {
+    readonly id: string;
+    /** CEL, boolean. */
+    readonly when: string;
+    readonly sentence: string;
+    /** What would turn a "false" into a "true": a Chinese phrase, and a CEL date when the calendar alone will do it. */
+    readonly change?: { readonly on?: string; readonly text: string };
+  };
+
+/** A reason for a rate (death, grade 1, only daughter …); several may hold at once, and each may hold for part of a year. */
+export type CategoryDefinition = {
+  readonly id: string;
+  readonly title: string;
+  /** CEL, boolean. */
+  readonly when: string;
+  /** CEL, date or month: the first and the last month in which the category counts. */
+  readonly from?: string;
+  readonly until?: string;
+};
+
+export type ProrationPolicyId =
+  | 'WHOLE_YEAR_BY_DEC31'
+  | 'HALF_YEAR'
+  | 'MONTH_OF_REACHING'
+  | 'MONTH_AFTER_CONFIRMATION'
+  | 'QUARTERLY_PREPAY'
+  | 'PARTIAL_ON_MIDYEAR_LOSS'
+  | 'CERT_MONTH_TO_18'
+  | 'CHILDCARE_MONTHS'
+  | 'ONCE';
+
+export type ProrationRow = Footing &
+  Regional & {
+    readonly policy: ProrationPolicyId;
+    /** CEL, date or month: the day the right begins (age reached, certificate issued, child born, event happened). */
+    readonly from: string;
+    /** CEL, date or month: the last day of the right; without it the right has no end of its own. */
+    readonly until?: string;
+    /** CHILDCARE_MONTHS only: births before this day are paid by months, later births by whole years. */
+    readonly schemeFrom?: PlainDate;
+  };
+
+export type DeathPolicyId = 'MONTH_OF_DEATH' | 'HALF_YEAR' | 'QUARTER_OF_DEATH' | 'WHOLE_YEAR';
+export type DeathRow = Footing & Regional & { readonly policy: DeathPolicyId };
+
+/** One layer of an amount. The unit is what one rate pays for, such as 'person-year', 'parent-month' or 'once'. */
+export type AmountRow = Footing & {
+  readonly regions: readonly string[];
+  readonly layer: RateLayer;
+  /** A category id, or 'all'. */
+  readonly category: string;
+  readonly from: Month;
+  readonly to?: Month;
+  readonly rateFen: Fen;
+  readonly unit: RateUnit;
+  readonly shares: readonly Share<FundingLayer>[];
+  readonly remainderTo: FundingLayer;
+  /** How the row came to be known: read in a source, worked out from one, or assumed. */
+  readonly confidence: 'found' | 'derived' | 'assumption';
+};
+export type Counted = 'person' | 'parent' | 'household' | 'child';
+export type RateUnit = `${Counted}-${'month' | 'year'}` | 'once';
+
+export type CountDefinition = { readonly of: Counted; readonly count: string; readonly max?: number };
+export type CapRow = Footing & Regional & { readonly perYearFen: Fen };
+/** When both programmes would pay the same person, only `keeps` is paid. */
+export type IncompatibilityRow = Footing & Regional & { readonly with: ProgrammeId; readonly keeps: ProgrammeId };
+export type ClawbackCause = 'fraud' | 'death' | 'further_birth' | 'approved_by_mistake' | 'moved_out' | 'other';
+export type ClawbackRow = Footing & Regional & { readonly cause: ClawbackCause; readonly recover: boolean };
+export type NoticePeriods = Readonly<Record<'village' | 'township' | 'county', Period>>;
+export type NoticeRow = Footing & Regional & { readonly periods: NoticePeriods };
+
+export type Example = {
+  readonly title: string;
+  readonly regions: readonly string[];
+  readonly year: number;
+  readonly facts: Facts;
+  readonly diedOn?: PlainDate;
+  readonly confirmedOn?: PlainDate;
+  readonly lostOn?: PlainDate;
+  readonly expect: {
+    readonly verdict: 'eligible' | 'ineligible' | 'unknown';
+    readonly amountFen: Fen;
+    readonly outcomes: Readonly<Record<string, 'true' | 'false' | 'unknown'>>;
+  };
+};
+
+/** A programme file that has been read, checked against the schema and type-checked. */
+export type ProgrammeDefinition = {
+  readonly file: string;
+  /** SHA-256 (hex) of the file's text: what is adopted into the log. */
+  readonly contentHash: string;
+  /** The line on which the years in force are written, for faults that two files share. */
+  readonly inForceLine: number;
+  readonly id: ProgrammeId;
+  readonly name: string;
+  readonly shortName: string;
+  readonly unit: 'person' | 'household' | 'child';
+  readonly sensitive: boolean;
+  readonly hasSpouse: boolean;
+  readonly onceInALifetime: boolean;
+  /** Pay for work rather than a benefit (N39); rules about public-payroll people must not fire on it. */
+  readonly wageLike: boolean;
+  readonly legalBasis: readonly string[];
+  readonly inForce: { readonly from: PlainDate; readonly to?: PlainDate };
+  readonly facts: readonly FactDefinition[];
+  readonly terms: Readonly<Record<string, string>>;
+  readonly conditions: readonly ConditionDefinition[];
+  readonly categories: readonly CategoryDefinition[];
+  readonly counts: readonly CountDefinition[];
+  readonly proration: readonly ProrationRow[];
+  readonly onDeath: readonly DeathRow[];
+  readonly amounts: readonly AmountRow[];
+  readonly caps: readonly CapRow[];
+  readonly incompatible: readonly IncompatibilityRow[];
+  readonly clawback: readonly ClawbackRow[];
+  readonly notices: readonly NoticeRow[];
+  readonly examples: readonly Example[];
+};
+
+/** A fault of a programme file, found where a person can go and look: line from 1, RFC 6901 pointer, reason in Chinese. */
+export type DefinitionError = { readonly file: string; readonly line: number; readonly pointer: string; readonly reason: string };

@@ -1,0 +1,36 @@
+/** Programmes: THE RULES. One YAML file per programme in, a ladder and entitlement lines out. */
+export type {
+  AmountRow,
+  CategoryDefinition,
+  ClawbackCause,
+  ClawbackRow,
+  ConditionDefinition,
+  DefinitionError,
+  DeathPolicyId,
+  Example,
+  FactDefinition,
+  Facts,
+  FactSource,
+  FactType,
+  FactValue,
+  Footing,
+  FundingLayer,
+  IncompatibilityRow,
+  NoticePeriods,
+  ProgrammeDefinition,
+  ProgrammeId,
+  ProrationPolicyId,
+  RateLayer,
+} from './definition';
+export type { AmountLine, Assessment, Outcome, Programme, Question, Rung, Verdict } from './programme';
+export type { Entitlement } from './entitlement';
+export { type DefinitionReading, parseDefinition } from './parse-definition';
+export { compileProgramme } from './compile-programme';
+export { ProgrammeError } from './engine';
+export { PROGRAMME_SCHEMA } from './schema';
+export { type ExampleOutcome, runExamples } from './run-examples';
+export { type CatalogueFile, type CatalogueReading, readCatalogue } from './read-catalogue';
+export { catalogueConflicts, definitionInForce } from './catalogue-conflicts';
+export { type Choice, choosePaid, type Exclusion } from './exclusion';
+export { recoveryOf, type Recovery } from './clawback';
+export { type WholeYearMix, wholeYearMix } from './whole-year-mix';

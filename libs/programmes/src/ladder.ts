@@ -1,0 +1,80 @@
+import type { FactDefinition } from './definition';
+import { type Day, dayText, monthOfDay, monthText, yearOfDay } from './days';
+import type { ConditionRule, Rules } from './engine';
+import type { Frame } from './frame';
+import type { Value } from './language';
+import type { Outcome, Question, Rung } from './programme';
+
+const outcomeOf = (value: Value): Outcome => (value === undefined ? 'unknown' : value === true ? 'true' : 'false');
+
+type FactTitles = ReadonlyMap<string, FactDefinition>;
+
+function factsUsed(names: readonly string[], titles: FactTitles, question: Question): Rung['facts'] {
+  return names.map((name) => ({ name, title: titles.get(name)?.title ?? name, value: question.facts[name] ?? null }));
+}
+
+/** Names what to supply: the facts that are absent, else all that the rule looks at (one of them is unreadable). */
+function supply(facts: Rung['facts']): string {
+  const absent = facts.filter(({ value }) => value === null);
+  return `补充事实：${(absent.length > 0 ? absent : facts).map(({ title }) => title).join('、')}`;
+}
+
+function changeOf({ definition, on }: ConditionRule, frame: Frame): string | undefined {
+  if (definition.change === undefined) return undefined;
+  const day = on?.run(frame);
+  if (typeof day !== 'number') return definition.change.text;
+  // A day that has passed without making the condition true will not do so any more.
+  return day > frame.testDay ? `${monthText(monthOfDay(day))} ${definition.change.text}` : undefined;
+}
+
+export function conditionRung(rule: ConditionRule, titles: FactTitles, question: Question, frame: Frame): Rung {
+  const outcome = outcomeOf(rule.when.run(frame));
+  const { id, sentence, clause } = rule.definition;
+  const facts = factsUsed(rule.when.facts, titles, question);
+  const wouldChange = outcome === 'unknown' ? supply(facts) : outcome === 'false' ? changeOf(rule, frame) : undefined;
+  return { id, outcome, sentence, clause, facts, ...(wouldChange === undefined ? {} : { wouldChange }) };
+}
+
+/** A rung of the engine's own, added only where it says something. */
+const ownRung = (id: string, outcome: Outcome, sentence: string, clause: string): Rung => ({
+  id,
+  outcome,
+  sentence,
+  clause,
+  facts: [],
+});
+
+export const outOfForceRung = (year: number, from: string, to: string | undefined): Rung =>
+  ownRung('inForce', 'false', `${year} 年度不在项目有效期内（${from} 至 ${to ?? '今'}）`, '项目有效期');
+
+export const notOfferedRung = (): Rung => ownRung('offered', 'false', '本地区没有该项目的发放标准', '项目标准');
+
+export function aliveRung(rules: Rules, diedOn: Day, year: number): Rung {
+  const alive = yearOfDay(diedOn) >= year;
+  return ownRung(
+    'alive',
+    alive ? 'true' : 'false',
+    `${dayText(diedOn)} 死亡${alive ? '，当年按规定计发至死亡时' : '，其后年度不再发放'}`,
+    rules.death.clause,
+  );
+}
+
+export const noMonthsRung = (rules: Rules): Rung => ownRung('months', 'false', '本年度没有应计发的月份', rules.proration.clause);
+
+export function unknownAmountRung(rules: Rules, titles: FactTitles, question: Question): Rung {
+  const parts = [
+    rules.from,
+    rules.until,
+    ...rules.categories.flatMap(({ when, from, until }) => [when, from, until]),
+    ...rules.counts.map(({ count }) => count),
+  ];
+  const facts = factsUsed([...new Set(parts.flatMap((part) => part.facts))], titles, question);
+  return {
+    id: 'amount',
+    outcome: 'unknown',
+    sentence: '确定计发月份和标准所需的事实齐全',
+    clause: rules.proration.clause,
+    facts,
+    wouldChange: supply(facts),
+  };
+}

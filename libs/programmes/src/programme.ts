@@ -1,0 +1,93 @@
+import type { Month, PlainDate } from '@fenming/calendar';
+import type { Fen } from '@fenming/money';
+import type { Entitlement } from './entitlement';
+import type {
+  ClawbackCause,
+  ClawbackRow,
+  FactDefinition,
+  Facts,
+  FactValue,
+  FundingLayer,
+  IncompatibilityRow,
+  NoticePeriods,
+  ProgrammeId,
+  RateLayer,
+} from './definition';
+
+/** Who is asked about: the facts of one unit, the year of entitlement, and what has happened to the person since. */
+export type Question = {
+  readonly facts: Facts;
+  readonly year: number;
+  readonly diedOn?: PlainDate;
+  /** The county's confirmation; policies that count from it pay nothing without it. */
+  readonly confirmedOn?: PlainDate;
+  /** The day on which the right was lost for another reason than death (divorce, hukou moved, transferred out). */
+  readonly lostOn?: PlainDate;
+  /** The day on which the person arrived from another place that has paid up to its own loss: only what that place left is due here. */
+  readonly transferredInOn?: PlainDate;
+};
+
+export type Outcome = 'true' | 'false' | 'unknown';
+export type Verdict = 'eligible' | 'ineligible' | 'unknown';
+
+/** One step of the explanation, for people: the sentence and clause it rests on, the facts it used, and what would change it. */
+export type Rung = {
+  /** The condition's id; inForce, offered, alive, amount and months are the engine's own. */
+  readonly id: string;
+  readonly outcome: Outcome;
+  readonly sentence: string;
+  readonly clause: string;
+  readonly facts: readonly { readonly name: string; readonly title: string; readonly value: FactValue | null }[];
+  /** '2024-03 年满 60 周岁', or which fact to supply. */
+  readonly wouldChange?: string;
+};
+
+/** units × rateFen = amountFen, except that a '…-year/12' line is units × rateFen ÷ 12 rounded half up to the fen. */
+export type AmountLine = {
+  readonly layer: RateLayer;
+  readonly category: string;
+  readonly from: Month;
+  readonly to: Month;
+  readonly units: number;
+  readonly unit: string;
+  readonly rateFen: Fen;
+  readonly amountFen: Fen;
+  readonly clause: string;
+  readonly source: string;
+  readonly funding: Readonly<Partial<Record<FundingLayer, Fen>>>;
+};
+
+export type Assessment = {
+  readonly verdict: Verdict;
+  readonly ladder: readonly Rung[];
+  /** Empty unless eligible; they add up to amountFen. */
+  readonly lines: readonly AmountLine[];
+  readonly amountFen: Fen;
+  readonly funding: Readonly<Record<FundingLayer, Fen>>;
+};
+
+/** A programme as it holds in one county. */
+export type Programme = {
+  readonly id: ProgrammeId;
+  readonly name: string;
+  readonly shortName: string;
+  readonly unit: 'person' | 'household' | 'child';
+  readonly sensitive: boolean;
+  readonly contentHash: string;
+  readonly regions: readonly string[];
+  readonly inForce: { readonly from: PlainDate; readonly to?: PlainDate };
+  /** False when no amount row speaks for these regions: the programme exists, but not here. */
+  readonly offered: boolean;
+  readonly facts: readonly FactDefinition[];
+  readonly hasSpouse: boolean;
+  /** At most one award in a person's life, across years and counties. */
+  readonly onceInALifetime: boolean;
+  readonly wageLike: boolean;
+  readonly incompatibleWith: readonly ProgrammeId[];
+  readonly incompatibilities: readonly IncompatibilityRow[];
+  readonly clawback: Readonly<Partial<Record<ClawbackCause, ClawbackRow>>>;
+  readonly noticePeriods: NoticePeriods;
+  readonly assess: (question: Question) => Assessment;
+  /** The same answer without its explanation, for a million people; the returned object is frozen and may be one that others got too. */
+  readonly entitle: (question: Question) => Entitlement;
+};

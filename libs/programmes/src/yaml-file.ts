@@ -1,0 +1,58 @@
+import { type Alias, isCollection, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document, visit } from 'yaml';
+import type { DefinitionError } from './definition';
+
+/** A YAML file whose every value can still be found by line: pointers are RFC 6901. */
+export type YamlFile = { readonly file: string; readonly content: unknown; readonly lineOf: (pointer: string) => number };
+export type YamlReading =
+  { readonly ok: true; readonly yaml: YamlFile } | { readonly ok: false; readonly errors: readonly DefinitionError[] };
+
+export function readYaml(text: string, file: string): YamlReading {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const faults = [
+    ...document.errors.map(({ pos, message }) => ({ at: pos[0], reason: `不是有效的 YAML：${message}` })),
+    ...aliasFaults(document),
+  ];
+  if (faults.length > 0) {
+    return { ok: false, errors: faults.map(({ at, reason }) => ({ file, line: lines.linePos(at).line, pointer: '', reason })) };
+  }
+  const lineOf = (pointer: string): number => lineOfNode(document, lines, pointer);
+  return { ok: true, yaml: { file, content: document.toJS(), lineOf } };
+}
+
+/** Aliases are refused because a rule that a person reads must stand where it is used. */
+function aliasFaults(document: Document): readonly { readonly at: number; readonly reason: string }[] {
+  const aliases: Alias[] = [];
+  visit(document, {
+    Alias: (_, alias) => {
+      aliases.push(alias);
+    },
+  });
+  return aliases.map(({ range, source }) => ({
+    at: range?.[0] ?? 0,
+    reason: `不使用 YAML 引用（*${source}），请把内容写在用到的地方`,
+  }));
+}
+
+export const segmentsOf = (pointer: string): readonly string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+/** The line of the deepest part of the pointer that exists, so that a missing key points at the block that lacks it. */
+function lineOfNode(document: Document, lines: LineCounter, pointer: string): number {
+  let node: unknown = document.contents;
+  let offset = offsetOf(node) ?? 0;
+  for (const segment of segmentsOf(pointer)) {
+    if (!isCollection(node)) break;
+    const pair = isMap(node) ? node.items.find((item) => isScalar(item.key) && String(item.key.value) === segment) : undefined;
+    const next: unknown = pair?.value ?? (isSeq(node) ? node.items[Number(segment)] : undefined);
+    offset = offsetOf(pair?.key) ?? offsetOf(next) ?? offset;
+    if (next === undefined) break;
+    node = next;
+  }
+  return lines.linePos(offset).line;
+}
+
+const offsetOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined);

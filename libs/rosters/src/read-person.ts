@@ -1,0 +1,80 @@
+import { readAccount, readCitizenId, readName, type Account, type CitizenIdReading, type Sex } from '@fenming/citizen';
+import type { Cell } from './cell';
+import type { RowCells } from './row-cells';
+import type { Wrong } from './row-fault';
+
+/** A citizen id that was read, with the birth date and sex it carries. */
+export type Citizen = Extract<CitizenIdReading, { ok: true }>;
+
+/** A broken cell has its fault already; only blank and filled ones go on to be judged. */
+const rawOf = (cell: Cell): unknown => (cell.state === 'filled' ? cell.value : undefined);
+
+export function readId(cells: RowCells, holds: 'citizenId' | 'spouseId'): Citizen | undefined {
+  const column = cells.column(holds);
+  const cell = cells.take(column);
+  if (cell.state === 'broken') return undefined;
+  const reading = readCitizenId(rawOf(cell));
+  if (!reading.ok) cells.error(column, reading.code === 'id_damaged' ? ID_DAMAGED : reading);
+  else if (reading.repairs.includes('upgraded_from_15')) cells.warn(column, ID_UPGRADED);
+  return reading.ok ? reading : undefined;
+}
+
+export function readNameIn(cells: RowCells, holds: 'name' | 'spouseName'): string | undefined {
+  const column = cells.column(holds);
+  const cell = cells.take(column);
+  if (cell.state === 'broken') return undefined;
+  const reading = readName(rawOf(cell));
+  if (!reading.ok) cells.error(column, reading);
+  return reading.ok ? reading.name : undefined;
+}
+
+export function readAccountIn(cells: RowCells): Account | undefined {
+  const column = cells.column('account');
+  const cell = cells.take(column);
+  if (cell.state === 'broken') return undefined;
+  const reading = readAccount(rawOf(cell));
+  if (!reading.ok) cells.error(column, reading.code === 'account_damaged' ? ACCOUNT_DAMAGED : reading);
+  else if (reading.warnings.includes('luhn')) cells.warn(column, LUHN);
+  return reading.ok ? reading.account : undefined;
+}
+
+/** Texts and the codes of GB/T 2261.1. */
+const SEXES: Readonly<Record<string, Sex>> = {
+  男: 'male',
+  女: 'female',
+  男性: 'male',
+  女性: 'female',
+  '1': 'male',
+  '2': 'female',
+};
+
+/** The sex written beside the id is a check of the id: one of the two is wrong when they differ. */
+export function readSex(cells: RowCells, citizen: Citizen | undefined): Sex | undefined {
+  const column = cells.column('sex');
+  const cell = cells.take(column);
+  if (cell.state === 'broken') return undefined;
+  const sex = cell.state === 'filled' ? SEXES[String(cell.value)] : undefined;
+  if (sex === undefined) cells.error(column, cell.state === 'blank' ? SEX_MISSING : SEX_UNKNOWN);
+  else if (citizen !== undefined && citizen.sex !== sex) cells.error(column, sexMismatch(citizen.sex));
+  return sex;
+}
+
+function sexMismatch(fromId: Sex): Wrong {
+  const hint = `按身份证号应为“${fromId === 'male' ? '男' : '女'}”；请核对性别和身份证号`;
+  return { code: 'sex_mismatch', reason: '性别与身份证号不一致', hint };
+}
+
+const ID_DAMAGED: Wrong = {
+  code: 'id_damaged',
+  reason: '末几位数字已丢失，无法恢复',
+  hint: '请从原始登记重新录入身份证号，单元格设为文本',
+};
+const ACCOUNT_DAMAGED: Wrong = {
+  code: 'account_damaged',
+  reason: '末几位数字已丢失，无法恢复',
+  hint: '请从银行卡或存折重新录入账号，单元格设为文本',
+};
+const ID_UPGRADED: Wrong = { code: 'id_upgraded', reason: '15 位旧号已换算为 18 位', hint: '请与现行身份证核对' };
+const LUHN: Wrong = { code: 'account_luhn', reason: '账号的校验位不符', hint: '存折账号可忽略；银行卡请核对卡号' };
+const SEX_MISSING: Wrong = { code: 'sex_missing', reason: '性别为空', hint: '请填男或女' };
+const SEX_UNKNOWN: Wrong = { code: 'sex_unknown', reason: '性别无法识别', hint: '只能填：男、女' };

@@ -1,0 +1,130 @@
+import type { Account, AreaCode, CitizenId, Sex } from '@fenming/citizen';
+import type { Facts, FactSource, FactValue } from '@fenming/programmes';
+import { readFact } from './read-fact';
+import { readAccountIn, readId, readNameIn, readSex, type Citizen } from './read-person';
+import type { RosterColumn, RosterProgramme } from './roster-columns';
+import type { RowCells } from './row-cells';
+import { maskedValue, type Wrong } from './row-fault';
+
+/** The village that a township and a village name stand for, undefined where there is none. Names come without any space. */
+export type VillageLookup = (township: string, village: string) => AreaCode | undefined;
+
+/** One sound row. `row` counts as Excel does; `facts` holds the fact columns and the facts that follow from the ids. */
+export type RosterRow = {
+  readonly row: number;
+  readonly citizenId: CitizenId;
+  readonly name: string;
+  readonly sex: Sex;
+  readonly spouse?: { readonly citizenId: CitizenId; readonly name: string };
+  readonly village: AreaCode;
+  readonly account: Account;
+  readonly facts: Facts;
+};
+
+type Spouse = { readonly citizen: Citizen; readonly name: string };
+
+/** `named` tells whom a row names, sound or not. */
+export type RowReading = { readonly row?: RosterRow; readonly named: readonly Named[] };
+export type Named = { readonly holds: 'citizenId' | 'spouseId'; readonly id: CitizenId };
+
+/** Reads one row; without `row` when anything but warnings was noted. */
+export function readRow(cells: RowCells, programme: RosterProgramme, villages: VillageLookup): RowReading {
+  const citizen = readId(cells, 'citizenId');
+  const name = readNameIn(cells, 'name');
+  const sex = readSex(cells, citizen);
+  const village = readVillage(cells, villages);
+  const account = readAccountIn(cells);
+  const spouse = programme.hasSpouse ? readSpouse(cells, citizen) : undefined;
+  const facts = readFacts(cells, programme, { citizen, spouse });
+  const named = [...namedAs('citizenId', citizen), ...namedAs('spouseId', spouse?.citizen)];
+  if (!cells.sound || !citizen || !name || !sex || !village || !account) return { named };
+  const married = spouse && { spouse: { citizenId: spouse.citizen.id, name: spouse.name } };
+  return { named, row: { row: cells.row, citizenId: citizen.id, name, sex, ...married, village, account, facts } };
+}
+
+function namedAs(holds: Named['holds'], citizen: Citizen | undefined): readonly Named[] {
+  return citizen === undefined ? [] : [{ holds, id: citizen.id }];
+}
+
+function readVillage(cells: RowCells, villages: VillageLookup): AreaCode | undefined {
+  const [township, village] = (['township', 'village'] as const).map((holds) => readPlace(cells, holds));
+  if (township === undefined || village === undefined) return undefined;
+  const code = villages(township, village);
+  if (code === undefined)
+    cells.error(cells.column('village'), {
+      ...VILLAGE_UNKNOWN,
+      reason: `“${maskedValue('township', township)}”没有这个村（社区）`,
+    });
+  return code;
+}
+
+function readPlace(cells: RowCells, holds: 'township' | 'village'): string | undefined {
+  const column = cells.column(holds);
+  const cell = cells.take(column);
+  if (cell.state === 'blank')
+    cells.error(column, { code: `${holds}_missing`, reason: `${column.header}为空`, hint: '请按辖区名称填写' });
+  return cell.state === 'filled' ? String(cell.value).normalize('NFKC').replaceAll(/\s/gu, '') : undefined;
+}
+
+/** Both spouse cells blank: nobody. One of them blank: the row is unfinished, and guessing would change who is paid. */
+function readSpouse(cells: RowCells, citizen: Citizen | undefined): Spouse | undefined {
+  const [nameColumn, idColumn] = [cells.column('spouseName'), cells.column('spouseId')];
+  const blank = [nameColumn, idColumn].filter((column) => cells.isBlank(column));
+  if (blank.length === 2) return undefined;
+  if (blank[0] !== undefined) {
+    cells.error(blank[0], SPOUSE_INCOMPLETE);
+    return undefined;
+  }
+  const [name, spouse] = [readNameIn(cells, 'spouseName'), readId(cells, 'spouseId')];
+  if (spouse !== undefined && spouse.id === citizen?.id) cells.error(idColumn, SPOUSE_IS_APPLICANT);
+  return name === undefined || spouse === undefined ? undefined : { citizen: spouse, name };
+}
+
+type People = { readonly citizen: Citizen | undefined; readonly spouse: Spouse | undefined };
+
+function readFacts(cells: RowCells, programme: RosterProgramme, people: People): Facts {
+  const fromIds = programme.facts.flatMap((fact) => {
+    const value = fact.from === undefined ? undefined : factFromId(fact.from, people);
+    return value === undefined ? [] : [[fact.name, value] as const];
+  });
+  const fromCells = cells.factColumns.flatMap((column) => {
+    const value = readFactCell(cells, column);
+    return value === undefined ? [] : [[column.fact.name, value] as const];
+  });
+  return Object.fromEntries([...fromIds, ...fromCells]);
+}
+
+function factFromId(source: FactSource, { citizen, spouse }: People): FactValue | undefined {
+  switch (source) {
+    case 'applicant.birthDate':
+      return citizen?.birthDate;
+    case 'applicant.sex':
+      return citizen?.sex;
+    case 'spouse.birthDate':
+      return spouse?.citizen.birthDate;
+    case 'spouse.present':
+      return spouse !== undefined;
+  }
+}
+
+function readFactCell(cells: RowCells, column: Extract<RosterColumn, { holds: 'fact' }>): FactValue | undefined {
+  const cell = cells.take(column);
+  if (cell.state === 'blank' && column.fact.required)
+    cells.error(column, { code: 'fact_missing', reason: `${column.header}为空`, hint: '请按登记材料填写' });
+  if (cell.state !== 'filled') return undefined;
+  const reading = readFact(column.fact, cell.value);
+  if (!reading.ok) cells.error(column, reading.wrong);
+  return reading.ok ? reading.value : undefined;
+}
+
+const VILLAGE_UNKNOWN = { code: 'village_unknown', hint: '请按辖区内现行的乡镇、村名称填写' } as const;
+const SPOUSE_INCOMPLETE: Wrong = {
+  code: 'spouse_incomplete',
+  reason: '配偶姓名和身份证号只填了一项',
+  hint: '有配偶的两项都填，没有的两项都留空',
+};
+const SPOUSE_IS_APPLICANT: Wrong = {
+  code: 'spouse_is_applicant',
+  reason: '配偶与本人是同一个身份证号',
+  hint: '请核对两人的身份证号',
+};

@@ -1,0 +1,104 @@
+import { findPersonalNumbers, maskAccount, maskCitizenId, maskName, type AccountFault, type IdFault } from '@fenming/citizen';
+import type { RosterColumn } from './roster-columns';
+
+/** Stable codes. Of the file: up to `no_rows`; of a cell or row: from `cell_error` on; warnings: the last five. */
+export type FaultCode =
+  | 'not_xlsx'
+  | 'file_too_large'
+  | 'too_many_rows'
+  | 'sheet_not_found'
+  | 'several_sheets'
+  | 'column_missing'
+  | 'column_repeated'
+  | 'column_not_allowed'
+  | 'no_rows'
+  | 'cell_error'
+  | 'formula_without_result'
+  | IdFault
+  | AccountFault
+  | 'name_missing'
+  | 'name_characters'
+  | 'sex_missing'
+  | 'sex_unknown'
+  | 'sex_mismatch'
+  | 'township_missing'
+  | 'village_missing'
+  | 'village_unknown'
+  | 'spouse_incomplete'
+  | 'spouse_is_applicant'
+  | 'duplicate_person'
+  | 'fact_missing'
+  | 'date_format'
+  | 'month_format'
+  | 'integer_format'
+  | 'choice_unknown'
+  | 'column_unknown'
+  | 'sheet_ignored'
+  | 'formula_cell'
+  | 'id_upgraded'
+  | 'account_luhn';
+
+/**
+ * One thing to mend. `row` counts as Excel does (the first row under a header in row 1 is 2; 0 is the file as such); `column` is the header;
+ * `reason` says what is wrong and `hint` what to do, both in Chinese. `value` is what stands there: citizen ids, accounts and names masked.
+ */
+export type RowFault = {
+  readonly row: number;
+  readonly column: string;
+  readonly value: string;
+  readonly code: FaultCode;
+  readonly reason: string;
+  readonly hint: string;
+  readonly severity: 'error' | 'warning';
+};
+
+/** What is wrong with one value, before it is known where the value stands. */
+export type Wrong = { readonly code: FaultCode; readonly reason: string; readonly hint: string };
+
+/** A fault of the whole file; nothing else of it is read. */
+export function fileFault(wrong: Wrong, row = 0, column = '文件'): RowFault {
+  return { row, column: withoutPersonalNumbers(column), value: '', ...wrong, severity: 'error' };
+}
+
+const LONGEST = 20;
+
+/**
+ * A cell's text as a fault may show it. Columns of ids and accounts show at most the few digits that notices show, and nothing of a text that is no
+ * number: a row whose cells have slipped has a name there. Other columns show the text, any long number in it starred.
+ */
+export function maskedValue(holds: RosterColumn['holds'], text: string): string {
+  return cut(MASKS[holds](text));
+}
+
+const MASKS: Readonly<Record<RosterColumn['holds'], (text: string) => string>> = {
+  serial: withoutPersonalNumbers,
+  name: maskName,
+  spouseName: maskName,
+  citizenId: (text) => (isNumeric(text) ? maskCitizenId(text) : stars(text)),
+  spouseId: (text) => (isNumeric(text) ? maskCitizenId(text) : stars(text)),
+  account: (text) => (isNumeric(text) ? maskAccount(text) : stars(text)),
+  sex: (text) => (text.length < 2 ? text : maskName(text)),
+  township: withoutPersonalNumbers,
+  village: withoutPersonalNumbers,
+  fact: withoutPersonalNumbers,
+};
+
+function isNumeric(text: string): boolean {
+  return /^[\d\s'’.+-]+(?:[Ee]\+?\d+|[Xx])?$/u.test(text.normalize('NFKC'));
+}
+
+function stars(text: string): string {
+  return '*'.repeat(Array.from(text).length);
+}
+
+function withoutPersonalNumbers(text: string): string {
+  return findPersonalNumbers(text).reduce(
+    (left, { at, length }) => left.slice(0, at) + '*'.repeat(length) + left.slice(at + length),
+    text,
+  );
+}
+
+function cut(text: string): string {
+  const characters = Array.from(text);
+  return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : text;
+}

@@ -1,0 +1,76 @@
+import type { AreaCode } from '@fenming/citizen';
+import { refuse, unreachable, type Asked, type Decider, type Decision } from '../decider';
+import type { CountyEvent } from './county.events';
+
+export type CountyState = {
+  readonly opened?: {
+    readonly code: AreaCode;
+    readonly name: string;
+    readonly demo: boolean;
+    readonly regions: readonly string[];
+  };
+  readonly areas: Readonly<Record<string, string>>;
+  /** The simulated instant of a demo county. */
+  readonly clock?: string;
+};
+export type CountyCommand =
+  | {
+      readonly do: 'open';
+      readonly code: AreaCode;
+      readonly name: string;
+      readonly demo: boolean;
+      readonly regions: readonly string[];
+    }
+  | { readonly do: 'register-areas'; readonly areas: readonly { readonly code: AreaCode; readonly name: string }[] }
+  | { readonly do: 'advance-clock'; readonly to: string };
+
+const evolve = (state: CountyState, event: CountyEvent): CountyState => {
+  switch (event.type) {
+    case 'CountyOpened':
+      return { ...state, opened: event.data };
+    case 'AreasRegistered':
+      return {
+        ...state,
+        areas: { ...state.areas, ...Object.fromEntries(event.data.areas.map(({ code, name }) => [code, name])) },
+      };
+    case 'ClockAdvanced':
+      return { ...state, clock: event.data.to };
+    default:
+      return unreachable(event);
+  }
+};
+
+const open = (state: CountyState, command: Extract<CountyCommand, { do: 'open' }>): Decision<CountyEvent> => {
+  const { code, name, demo, regions } = command;
+  const { opened } = state;
+  if (opened === undefined) return [{ type: 'CountyOpened', data: { code, name, demo, regions } }];
+  const same = opened.code === code && opened.name === name && opened.demo === demo && opened.regions.join() === regions.join();
+  return same ? [] : refuse('county_already_open', opened.name);
+};
+
+/** Opens the folder for one county. Simulated time exists only where the first event says that it is a demo county, and moves only forward. */
+export const countyDecider: Decider<CountyState, CountyCommand, CountyEvent> = {
+  initial: { areas: {} },
+  evolve,
+  decide: (state, command, asked: Asked) => {
+    if (asked.role !== 'system') return refuse('forbidden_role', 'system');
+    if (command.do === 'open') return open(state, command);
+    if (state.opened === undefined) return refuse('county_not_open');
+    switch (command.do) {
+      case 'register-areas': {
+        const known = command.areas.filter(({ code }) => state.areas[code] !== undefined);
+        const renamed = known.find(({ code, name }) => state.areas[code] !== name);
+        if (renamed !== undefined) return refuse('area_conflict', renamed.code);
+        const fresh = command.areas.filter(({ code }) => state.areas[code] === undefined);
+        return fresh.length === 0 ? [] : [{ type: 'AreasRegistered', data: { areas: fresh } }];
+      }
+      case 'advance-clock':
+        if (!state.opened.demo) return refuse('not_demo');
+        if (state.clock === command.to) return [];
+        if (state.clock !== undefined && command.to < state.clock) return refuse('clock_backwards', state.clock);
+        return [{ type: 'ClockAdvanced', data: { to: command.to } }];
+      default:
+        return unreachable(command);
+    }
+  },
+};

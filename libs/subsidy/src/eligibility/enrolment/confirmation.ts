@@ -1,0 +1,172 @@
+import { dateOf } from '@fenming/calendar';
+import { fenText } from '@fenming/money';
+import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
+import { firstRefusal, notOwnCase, permit } from '../../permission';
+import type { Apply, Confirm, PutOnNotice, RaiseObjection, Reject, ResolveObjection } from './enrolment.commands';
+import { LEVELS, type EnrolmentEvent, type EnrolmentKey, type Level } from './enrolment.events';
+import type { EnrolmentState, EnrolmentYear } from './enrolment.state';
+
+export const ROLE_OF_LEVEL = { village: 'village', township: 'township', county: 'health' } as const;
+
+/** The regular entitlement of a year: period / kind / cause. */
+export const regularEntitlement = (year: number): string => `${year}/regular/regular`;
+
+type Known = { readonly key: EnrolmentKey; readonly year: EnrolmentYear };
+
+const known = (state: EnrolmentState, year: number): Known | Refusal => {
+  const found = state.years[year];
+  if (state.key === undefined || found === undefined) return refuse('not_applied');
+  if (state.exited) return refuse('enrolment_exited');
+  if (found.rejected) return refuse('rejected');
+  return { key: state.key, year: found };
+};
+
+const openObjection = (state: EnrolmentState, year: number): Refusal | undefined =>
+  Object.values(state.openObjections).some((objection) => objection.year === year) ? refuse('objection_open') : undefined;
+
+/** A notice is open through the end of its last day; the next step may come from the day after. */
+export const noticeEnded = (year: EnrolmentYear, level: Level, asked: Asked): Refusal | undefined => {
+  const notice = year.notices[level];
+  if (notice === undefined) return refuse('level_order', level);
+  return dateOf(asked.at) > notice.closesOn ? undefined : refuse('notice_open', notice.closesOn);
+};
+
+/** Confirmed at all three levels, each noticed and ended, and nobody objects: the one test before money. */
+export const payableYear = (state: EnrolmentState, year: number, asked: Asked): Known | Refusal => {
+  const enrolled = known(state, year);
+  if ('refused' in enrolled) return enrolled;
+  const hold = firstRefusal(
+    openObjection(state, year),
+    enrolled.year.confirmedBy.county === undefined ? refuse('not_confirmed') : undefined,
+    ...LEVELS.map((level) => noticeEnded(enrolled.year, level, asked)),
+  );
+  return hold ?? enrolled;
+};
+
+export const apply = (state: EnrolmentState, command: Apply): Decision<EnrolmentEvent> => {
+  const { year, importId, row, sealedFacts, personId, secondPersonId, account } = command;
+  if (state.years[year] !== undefined) return refuse('already_enrolled');
+  if (state.exited) return refuse('enrolment_exited');
+  if (state.key !== undefined && state.key.village !== command.key.village) return refuse('village_differs');
+  const key = state.key ?? command.key;
+  const second = secondPersonId === undefined ? {} : { secondPersonId };
+  const application: EnrolmentEvent =
+    state.key === undefined
+      ? { type: 'EnrolmentApplied', data: { ...key, personId, ...second, year, importId, row, sealedFacts } }
+      : { type: 'EnrolmentRenewed', data: { ...key, year, importId, row, sealedFacts, ...second } };
+  if (account === undefined) return [application];
+  return [
+    application,
+    {
+      type: 'AccountRecorded',
+      data: { ...key, accountVersion: account.version, sealedAccount: account.sealed, reason: 'roster' },
+    },
+  ];
+};
+
+const previousLevelEnded = (year: EnrolmentYear, level: Level, asked: Asked): Refusal | undefined => {
+  const previous = LEVELS[LEVELS.indexOf(level) - 1];
+  return previous === undefined ? undefined : noticeEnded(year, previous, asked);
+};
+
+const sameOfficial = (year: EnrolmentYear, asked: Asked): Refusal | undefined =>
+  Object.values(year.confirmedBy).includes(asked.by) ? refuse('separation_of_duty') : undefined;
+
+const proposalHolds = ({ proposal }: Confirm): Refusal | undefined => {
+  if (proposal.verdict === 'eligible') return undefined;
+  return refuse(proposal.verdict === 'unknown' ? 'facts_missing' : 'conditions_not_met', proposal.failing.join(','));
+};
+
+export const confirm = (state: EnrolmentState, command: Confirm, asked: Asked): Decision<EnrolmentEvent> => {
+  const { year, level, proposal, incompatible } = command;
+  const enrolled = known(state, year);
+  if ('refused' in enrolled) return enrolled;
+  const refusal = firstRefusal(
+    permit(asked, ROLE_OF_LEVEL[level], enrolled.key.village),
+    notOwnCase(asked, state.personId, state.secondPersonId),
+    enrolled.year.confirmedBy[level] === undefined ? undefined : refuse('already_confirmed'),
+    previousLevelEnded(enrolled.year, level, asked),
+    openObjection(state, year),
+    sameOfficial(enrolled.year, asked),
+    proposalHolds(command),
+    incompatible === undefined ? undefined : refuse('incompatible_programme', incompatible),
+  );
+  if (refusal !== undefined) return refusal;
+  const confirmed: EnrolmentEvent = { type: 'EligibilityConfirmed', data: { ...enrolled.key, year, level } };
+  if (level !== 'county') return [confirmed];
+  const { amountFen, funding, lines, programmeHash } = proposal;
+  return [
+    confirmed,
+    {
+      type: 'EntitlementDetermined',
+      data: {
+        ...enrolled.key,
+        year,
+        entitlement: regularEntitlement(year),
+        amountFen: fenText(amountFen),
+        funding,
+        lines,
+        programmeHash,
+      },
+    },
+  ];
+};
+
+export const reject = (state: EnrolmentState, command: Reject, asked: Asked): Decision<EnrolmentEvent> => {
+  const { year, level, reason } = command;
+  const enrolled = known(state, year);
+  if ('refused' in enrolled) return enrolled;
+  const refusal = firstRefusal(
+    permit(asked, ROLE_OF_LEVEL[level], enrolled.key.village),
+    notOwnCase(asked, state.personId, state.secondPersonId),
+    paidOrOpen(state, year) ? refuse('already_instructed') : undefined,
+  );
+  return refusal ?? [{ type: 'EligibilityRejected', data: { ...enrolled.key, year, level, reason } }];
+};
+
+const paidOrOpen = (state: EnrolmentState, year: number): boolean =>
+  state.payments.some((payment) => payment.year === year && payment.state !== 'returned');
+
+export const putOnNotice = (state: EnrolmentState, command: PutOnNotice, asked: Asked): Decision<EnrolmentEvent> => {
+  const { year, level, noticeId, postedOn, closesOn } = command;
+  const enrolled = known(state, year);
+  if ('refused' in enrolled) return enrolled;
+  const refusal = firstRefusal(
+    permit(asked, ROLE_OF_LEVEL[level], enrolled.key.village),
+    enrolled.year.confirmedBy[level] === undefined ? refuse('not_confirmed') : undefined,
+  );
+  if (refusal !== undefined) return refusal;
+  const present = enrolled.year.notices[level];
+  if (present !== undefined) return present.noticeId === noticeId ? [] : refuse('already_noticed');
+  return [{ type: 'EnrolmentNoticed', data: { ...enrolled.key, year, level, noticeId, postedOn, closesOn } }];
+};
+
+export const raiseObjection = (state: EnrolmentState, command: RaiseObjection, asked: Asked): Decision<EnrolmentEvent> => {
+  const { objectionId, year, level, kind, channel } = command;
+  const enrolled = known(state, year);
+  if ('refused' in enrolled) return enrolled;
+  if (state.openObjections[objectionId] !== undefined) return [];
+  const refusal = firstRefusal(
+    permit(asked, ROLE_OF_LEVEL[level], enrolled.key.village),
+    enrolled.year.notices[level] === undefined ? refuse('level_order', level) : undefined,
+    paidOrOpen(state, year) ? refuse('notice_closed') : undefined,
+  );
+  return refusal ?? [{ type: 'ObjectionRaised', data: { ...enrolled.key, objectionId, year, level, kind, channel } }];
+};
+
+/** The level that raised it investigates, but never through the person whose confirmation is disputed (domain.md 4.6). */
+export const resolveObjection = (state: EnrolmentState, command: ResolveObjection, asked: Asked): Decision<EnrolmentEvent> => {
+  const { objectionId, outcome, reason } = command;
+  const objection = state.openObjections[objectionId];
+  if (state.key === undefined || objection === undefined) return refuse('objection_unknown');
+  const confirmers = state.years[objection.year]?.confirmedBy ?? {};
+  const refusal = firstRefusal(
+    asked.role === 'township' || asked.role === 'health'
+      ? permit(asked, asked.role, state.key.village)
+      : refuse('forbidden_role'),
+    Object.values(confirmers).includes(asked.by) ? refuse('objection_handler') : undefined,
+  );
+  if (refusal !== undefined) return refusal;
+  const type = outcome === 'upheld' ? 'ObjectionUpheld' : 'ObjectionDismissed';
+  return [{ type, data: { ...state.key, objectionId, year: objection.year, reason } }];
+};

@@ -1,0 +1,108 @@
+import type { Fen } from '@fenming/money';
+import type { ProgrammeId } from '@fenming/programmes';
+import type { PersonId } from '../../decider';
+import type { AmountLineText, EnrolmentKey, FundingText, Level } from './enrolment.events';
+
+/** What the rules say about one enrolment and year: proposed by the machine, confirmed by a person (PIPL art. 24). */
+export type Proposal = {
+  readonly verdict: 'eligible' | 'ineligible' | 'unknown';
+  /** Ids of the conditions that are not met, or not known to be met. */
+  readonly failing: readonly string[];
+  readonly amountFen: Fen;
+  readonly funding: FundingText;
+  readonly lines: readonly AmountLineText[];
+  readonly programmeHash: string;
+};
+
+export type Apply = {
+  readonly do: 'apply';
+  readonly key: EnrolmentKey;
+  readonly personId: PersonId;
+  readonly secondPersonId?: PersonId;
+  readonly year: number;
+  readonly importId: string;
+  readonly row: number;
+  readonly sealedFacts: string;
+  /** The account as this roster states it. Undefined where it is the one on record. */
+  readonly account?: { readonly version: string; readonly sealed: string };
+};
+/** `incompatible`: the other programme that already has this person this year, found when the programme was claimed. */
+export type Confirm = {
+  readonly do: 'confirm';
+  readonly year: number;
+  readonly level: Level;
+  readonly proposal: Proposal;
+  readonly incompatible?: ProgrammeId;
+};
+export type Reject = { readonly do: 'reject'; readonly year: number; readonly level: Level; readonly reason: string };
+export type PutOnNotice = {
+  readonly do: 'put-on-notice';
+  readonly year: number;
+  readonly level: Level;
+  readonly noticeId: string;
+  readonly postedOn: string;
+  readonly closesOn: string;
+};
+export type RaiseObjection = {
+  readonly do: 'raise-objection';
+  readonly objectionId: string;
+  readonly year: number;
+  readonly level: Level;
+  readonly kind: string;
+  readonly channel: string;
+};
+export type ResolveObjection = {
+  readonly do: 'resolve-objection';
+  readonly objectionId: string;
+  readonly outcome: 'upheld' | 'dismissed';
+  readonly reason: string;
+};
+export type CorrectAccount = {
+  readonly do: 'correct-account';
+  readonly version: string;
+  readonly sealed: string;
+  readonly unchanged: boolean;
+};
+/** `reassessed`: what each determined year comes to once the cause of the exit is known, in fen. */
+export type Exit = {
+  readonly do: 'exit';
+  readonly reason: string;
+  readonly effectiveOn: string;
+  readonly reassessed: readonly { readonly year: number; readonly amountFen: Fen }[];
+};
+export type Instruct = {
+  readonly do: 'instruct';
+  readonly year: number;
+  readonly entitlement: string;
+  readonly attempt: number;
+  readonly batch: string;
+  readonly lineNo: number;
+  readonly amountFen: Fen;
+  readonly accountVersion: string;
+};
+export type RecordResult = {
+  readonly do: 'record-result';
+  readonly batch: string;
+  readonly lineNo: number;
+  readonly outcome: 'settled' | 'failed';
+  readonly reason?: string;
+};
+export type ReceiveRecovery = {
+  readonly do: 'receive-recovery';
+  readonly recoveryId: string;
+  readonly amountFen: Fen;
+  readonly documentNo: string;
+};
+
+export type EnrolmentCommand =
+  | Apply
+  | Confirm
+  | Reject
+  | PutOnNotice
+  | RaiseObjection
+  | ResolveObjection
+  | CorrectAccount
+  | Exit
+  | Instruct
+  | RecordResult
+  | ReceiveRecovery;

@@ -1,0 +1,42 @@
+import { unreachable, type Asked, type Decider, type Decision } from '../../decider';
+import { apply, confirm, putOnNotice, raiseObjection, reject, resolveObjection } from './confirmation';
+import type { EnrolmentCommand } from './enrolment.commands';
+import type { EnrolmentEvent } from './enrolment.events';
+import { evolveEnrolment, NO_ENROLMENT, type EnrolmentState } from './enrolment.state';
+import { correctAccount, exit, instruct, receiveRecovery, recordResult } from './payment';
+
+const decide = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked): Decision<EnrolmentEvent> => {
+  switch (command.do) {
+    case 'apply':
+      return apply(state, command);
+    case 'confirm':
+      return confirm(state, command, asked);
+    case 'reject':
+      return reject(state, command, asked);
+    case 'put-on-notice':
+      return putOnNotice(state, command, asked);
+    case 'raise-objection':
+      return raiseObjection(state, command, asked);
+    case 'resolve-objection':
+      return resolveObjection(state, command, asked);
+    case 'correct-account':
+      return correctAccount(state, command, asked);
+    case 'exit':
+      return exit(state, command, asked);
+    case 'instruct':
+      return instruct(state, command, asked);
+    case 'record-result':
+      return recordResult(state, command);
+    case 'receive-recovery':
+      return receiveRecovery(state, command, asked);
+    default:
+      return unreachable(command);
+  }
+};
+
+/** One beneficiary unit in one programme: its own stream is the one place that guards its money. */
+export const enrolmentDecider: Decider<EnrolmentState, EnrolmentCommand, EnrolmentEvent> = {
+  initial: NO_ENROLMENT,
+  evolve: evolveEnrolment,
+  decide,
+};

@@ -1,0 +1,158 @@
+import type { AreaCode } from '@fenming/citizen';
+import type { FundingLayer, ProgrammeId } from '@fenming/programmes';
+import type { EnrolmentId, PersonId } from '../../decider';
+
+export const LEVELS = ['village', 'township', 'county'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** Fen as a decimal string, the form amounts have in events and JSON. */
+export type FenText = string;
+export type FundingText = { readonly [layer in FundingLayer]: FenText };
+
+/** What every event of an enrolment repeats, so that a reader of one event needs no other: no personal data. */
+export type EnrolmentKey = {
+  readonly enrolmentId: EnrolmentId;
+  /** 档案号, e.g. `RURAL_REWARD-2023-1-00042`: programme, first year, roster file, row. */
+  readonly caseNumber: string;
+  readonly programme: ProgrammeId;
+  readonly village: AreaCode;
+};
+
+export type AmountLineText = {
+  readonly layer: string;
+  readonly category: string;
+  readonly from: string;
+  readonly to: string;
+  readonly units: number;
+  readonly unit: string;
+  readonly rateFen: FenText;
+  readonly amountFen: FenText;
+  readonly clause: string;
+};
+
+type Of<Type extends string, Data> = { readonly type: Type; readonly data: EnrolmentKey & Data };
+type Money = {
+  readonly year: number;
+  readonly entitlement: string;
+  readonly attempt: number;
+  readonly batch: string;
+  readonly lineNo: number;
+  readonly amountFen: FenText;
+};
+
+/** `secondPersonId`: the other parent of a household unit. `sealedFacts`: the facts of the rule, sealed with the person's key. */
+export type EnrolmentApplied = Of<
+  'EnrolmentApplied',
+  {
+    readonly personId: PersonId;
+    readonly secondPersonId?: PersonId;
+    readonly year: number;
+    readonly importId: string;
+    readonly row: number;
+    readonly sealedFacts: string;
+  }
+>;
+/** The yearly re-verification (年审) of somebody already enrolled: the facts as the new roster states them. */
+export type EnrolmentRenewed = Of<
+  'EnrolmentRenewed',
+  {
+    readonly year: number;
+    readonly importId: string;
+    readonly row: number;
+    readonly sealedFacts: string;
+    readonly secondPersonId?: PersonId;
+  }
+>;
+/** The payee is named by a random account version, never by a hash of the account. */
+export type AccountRecorded = Of<
+  'AccountRecorded',
+  { readonly accountVersion: string; readonly sealedAccount: string; readonly reason: 'roster' | 'correction' }
+>;
+export type EligibilityConfirmed = Of<'EligibilityConfirmed', { readonly year: number; readonly level: Level }>;
+export type EligibilityRejected = Of<
+  'EligibilityRejected',
+  { readonly year: number; readonly level: Level; readonly reason: string }
+>;
+/** The enrolment stands on a posted notice; the notice is open through the end of `closesOn` (PlainDate). */
+export type EnrolmentNoticed = Of<
+  'EnrolmentNoticed',
+  {
+    readonly year: number;
+    readonly level: Level;
+    readonly noticeId: string;
+    readonly postedOn: string;
+    readonly closesOn: string;
+  }
+>;
+export type ObjectionRaised = Of<
+  'ObjectionRaised',
+  { readonly objectionId: string; readonly year: number; readonly level: Level; readonly kind: string; readonly channel: string }
+>;
+export type ObjectionUpheld = Of<
+  'ObjectionUpheld',
+  { readonly objectionId: string; readonly year: number; readonly reason: string }
+>;
+export type ObjectionDismissed = Of<
+  'ObjectionDismissed',
+  { readonly objectionId: string; readonly year: number; readonly reason: string }
+>;
+export type EnrolmentExited = Of<'EnrolmentExited', { readonly reason: string; readonly effectiveOn: string }>;
+/** `entitlement` is period/kind/cause, e.g. `2023/regular/regular`; `programmeHash` names the definition that was used. */
+export type EntitlementDetermined = Of<
+  'EntitlementDetermined',
+  {
+    readonly year: number;
+    readonly entitlement: string;
+    readonly amountFen: FenText;
+    readonly funding: FundingText;
+    readonly lines: readonly AmountLineText[];
+    readonly programmeHash: string;
+  }
+>;
+/** A fact learnt later (a death) changed what was due; `previousFen` → `amountFen`. */
+export type EntitlementCorrected = Of<
+  'EntitlementCorrected',
+  {
+    readonly year: number;
+    readonly entitlement: string;
+    readonly previousFen: FenText;
+    readonly amountFen: FenText;
+    readonly reason: string;
+  }
+>;
+export type PaymentInstructed = Of<'PaymentInstructed', Money & { readonly accountVersion: string }>;
+export type PaymentSettled = Of<'PaymentSettled', Money>;
+export type PaymentReturned = Of<'PaymentReturned', Money & { readonly reason: string }>;
+export type RecoveryOpened = Of<
+  'RecoveryOpened',
+  {
+    readonly recoveryId: string;
+    readonly year: number;
+    readonly entitlement: string;
+    readonly amountFen: FenText;
+    readonly reason: string;
+  }
+>;
+export type RecoveryReceived = Of<
+  'RecoveryReceived',
+  { readonly recoveryId: string; readonly year: number; readonly amountFen: FenText; readonly documentNo: string }
+>;
+
+export type EnrolmentEvent =
+  | EnrolmentApplied
+  | EnrolmentRenewed
+  | AccountRecorded
+  | EligibilityConfirmed
+  | EligibilityRejected
+  | EnrolmentNoticed
+  | ObjectionRaised
+  | ObjectionUpheld
+  | ObjectionDismissed
+  | EnrolmentExited
+  | EntitlementDetermined
+  | EntitlementCorrected
+  | PaymentInstructed
+  | PaymentSettled
+  | PaymentReturned
+  | RecoveryOpened
+  | RecoveryReceived;

@@ -1,0 +1,178 @@
+import { fen, parseFenText, type Fen } from '@fenming/money';
+import { unreachable, type ActorId, type PersonId } from '../../decider';
+import type { EnrolmentEvent, EnrolmentKey, FundingText, Level } from './enrolment.events';
+
+export type Notice = { readonly noticeId: string; readonly closesOn: string };
+export type Entitlement = { readonly year: number; readonly key: string; readonly amountFen: Fen; readonly funding: FundingText };
+export type EnrolmentYear = {
+  readonly sealedFacts: string;
+  readonly confirmedBy: { readonly [level in Level]?: ActorId };
+  readonly notices: { readonly [level in Level]?: Notice };
+  readonly rejected: boolean;
+};
+export type Payment = {
+  readonly entitlement: string;
+  readonly year: number;
+  readonly attempt: number;
+  readonly batch: string;
+  readonly lineNo: number;
+  readonly amountFen: Fen;
+  readonly state: 'open' | 'settled' | 'returned';
+};
+export type Recovery = { readonly recoveryId: string; readonly year: number; readonly outstandingFen: Fen };
+
+export type EnrolmentState = {
+  readonly key?: EnrolmentKey;
+  readonly personId?: PersonId;
+  readonly secondPersonId?: PersonId;
+  readonly years: Readonly<Record<number, EnrolmentYear>>;
+  readonly entitlements: Readonly<Record<string, Entitlement>>;
+  readonly openObjections: Readonly<Record<string, { readonly year: number; readonly level: Level }>>;
+  readonly exited: boolean;
+  /** The account on record, and every earlier version: a file already released names the one that was locked. */
+  readonly account?: { readonly version: string; readonly sealed: string };
+  readonly accounts: Readonly<Record<string, string>>;
+  readonly payments: readonly Payment[];
+  readonly recoveries: Readonly<Record<string, Recovery>>;
+};
+
+export const NO_ENROLMENT: EnrolmentState = {
+  years: {},
+  entitlements: {},
+  openObjections: {},
+  exited: false,
+  accounts: {},
+  payments: [],
+  recoveries: {},
+};
+
+const withYear = (state: EnrolmentState, year: number, change: (year: EnrolmentYear) => EnrolmentYear): EnrolmentState => {
+  const before = state.years[year];
+  return before === undefined ? state : { ...state, years: { ...state.years, [year]: change(before) } };
+};
+
+const applied = (sealedFacts: string): EnrolmentYear => ({ sealedFacts, confirmedBy: {}, notices: {}, rejected: false });
+
+const withoutObjection = (state: EnrolmentState, objectionId: string): EnrolmentState => {
+  const { [objectionId]: _closed, ...open } = state.openObjections;
+  return { ...state, openObjections: open };
+};
+
+const withPayment = (
+  state: EnrolmentState,
+  entitlement: string,
+  attempt: number,
+  outcome: 'settled' | 'returned',
+): EnrolmentState => ({
+  ...state,
+  payments: state.payments.map((payment) =>
+    payment.entitlement === entitlement && payment.attempt === attempt ? { ...payment, state: outcome } : payment,
+  ),
+});
+
+const keyOf = ({ enrolmentId, caseNumber, programme, village }: EnrolmentKey): EnrolmentKey => ({
+  enrolmentId,
+  caseNumber,
+  programme,
+  village,
+});
+
+export const evolveEnrolment = (state: EnrolmentState, event: EnrolmentEvent, by: ActorId): EnrolmentState => {
+  const { type, data } = event;
+  switch (type) {
+    case 'EnrolmentApplied':
+      return {
+        ...state,
+        key: keyOf(data),
+        personId: data.personId,
+        ...(data.secondPersonId === undefined ? {} : { secondPersonId: data.secondPersonId }),
+        years: { ...state.years, [data.year]: applied(data.sealedFacts) },
+      };
+    case 'EnrolmentRenewed':
+      return { ...state, years: { ...state.years, [data.year]: applied(data.sealedFacts) } };
+    case 'AccountRecorded':
+      return {
+        ...state,
+        account: { version: data.accountVersion, sealed: data.sealedAccount },
+        accounts: { ...state.accounts, [data.accountVersion]: data.sealedAccount },
+      };
+    case 'EligibilityConfirmed':
+      return withYear(state, data.year, (year) => ({ ...year, confirmedBy: { ...year.confirmedBy, [data.level]: by } }));
+    case 'EligibilityRejected':
+      return withYear(state, data.year, (year) => ({ ...year, rejected: true }));
+    case 'EnrolmentNoticed':
+      return withYear(state, data.year, (year) => ({
+        ...year,
+        notices: { ...year.notices, [data.level]: { noticeId: data.noticeId, closesOn: data.closesOn } },
+      }));
+    case 'ObjectionRaised':
+      return {
+        ...state,
+        openObjections: { ...state.openObjections, [data.objectionId]: { year: data.year, level: data.level } },
+      };
+    case 'ObjectionUpheld':
+      return withYear(withoutObjection(state, data.objectionId), data.year, (year) => ({ ...year, rejected: true }));
+    case 'ObjectionDismissed':
+      return withoutObjection(state, data.objectionId);
+    case 'EnrolmentExited':
+      return { ...state, exited: true };
+    case 'EntitlementDetermined':
+      return {
+        ...state,
+        entitlements: {
+          ...state.entitlements,
+          [data.entitlement]: {
+            year: data.year,
+            key: data.entitlement,
+            amountFen: parseFenText(data.amountFen),
+            funding: data.funding,
+          },
+        },
+      };
+    case 'EntitlementCorrected': {
+      const before = state.entitlements[data.entitlement];
+      if (before === undefined) return state;
+      return {
+        ...state,
+        entitlements: { ...state.entitlements, [data.entitlement]: { ...before, amountFen: parseFenText(data.amountFen) } },
+      };
+    }
+    case 'PaymentInstructed': {
+      const { entitlement, year, attempt, batch, lineNo } = data;
+      return {
+        ...state,
+        payments: [
+          ...state.payments,
+          { entitlement, year, attempt, batch, lineNo, amountFen: parseFenText(data.amountFen), state: 'open' },
+        ],
+      };
+    }
+    case 'PaymentSettled':
+      return withPayment(state, data.entitlement, data.attempt, 'settled');
+    case 'PaymentReturned':
+      return withPayment(state, data.entitlement, data.attempt, 'returned');
+    case 'RecoveryOpened': {
+      const { recoveryId, year } = data;
+      return {
+        ...state,
+        recoveries: { ...state.recoveries, [recoveryId]: { recoveryId, year, outstandingFen: parseFenText(data.amountFen) } },
+      };
+    }
+    case 'RecoveryReceived': {
+      const open = state.recoveries[data.recoveryId];
+      if (open === undefined) return state;
+      const outstandingFen = fen(open.outstandingFen - parseFenText(data.amountFen));
+      return { ...state, recoveries: { ...state.recoveries, [data.recoveryId]: { ...open, outstandingFen } } };
+    }
+    default:
+      return unreachable(type);
+  }
+};
+
+/** What has been paid and not come back, in fen. */
+export const settledFen = (state: EnrolmentState, entitlement: string): Fen =>
+  fen(
+    state.payments
+      .filter((payment) => payment.entitlement === entitlement && payment.state === 'settled')
+      .reduce((sum, payment) => sum + payment.amountFen, 0),
+  );

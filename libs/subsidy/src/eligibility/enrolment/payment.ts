@@ -1,0 +1,153 @@
+import { fen, fenText, type Fen } from '@fenming/money';
+import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
+import { firstRefusal, notOwnCase, permit } from '../../permission';
+import { derivedId } from '../../streams';
+import { payableYear, regularEntitlement } from './confirmation';
+import type { CorrectAccount, Exit, Instruct, ReceiveRecovery, RecordResult } from './enrolment.commands';
+import type { EnrolmentEvent, EnrolmentKey } from './enrolment.events';
+import { settledFen, type Entitlement, type EnrolmentState, type Payment } from './enrolment.state';
+
+/** What the next roster would pay this enrolment for a year, or why it would not. */
+export type Payable = {
+  readonly key: EnrolmentKey;
+  readonly entitlement: Entitlement;
+  readonly attempt: number;
+  readonly accountVersion: string;
+};
+
+const attemptsOf = (state: EnrolmentState, entitlement: string): readonly Payment[] =>
+  state.payments.filter((payment) => payment.entitlement === entitlement);
+
+/** An attempt may follow only one that came back: open and unknown ones are asked about, never sent again. */
+const nextAttempt = (state: EnrolmentState, entitlement: string): number | Refusal => {
+  const attempts = attemptsOf(state, entitlement);
+  return attempts.every((payment) => payment.state === 'returned') ? attempts.length + 1 : refuse('already_instructed');
+};
+
+export const payable = (state: EnrolmentState, year: number, asked: Asked): Payable | Refusal => {
+  const cleared = payableYear(state, year, asked);
+  if ('refused' in cleared) return cleared;
+  const entitlement = state.entitlements[regularEntitlement(year)];
+  if (entitlement === undefined || state.account === undefined || entitlement.amountFen <= 0)
+    return refuse('entitlement_missing');
+  const attempt = nextAttempt(state, entitlement.key);
+  if (typeof attempt !== 'number') return attempt;
+  return { key: cleared.key, entitlement, attempt, accountVersion: state.account.version };
+};
+
+/** The locked line is decided again against what is known now; only the same amount, payee and attempt may go out. */
+export const instruct = (state: EnrolmentState, command: Instruct, asked: Asked): Decision<EnrolmentEvent> => {
+  const { entitlement, attempt, batch, amountFen, accountVersion, year } = command;
+  const made = attemptsOf(state, entitlement).find((payment) => payment.attempt === attempt);
+  if (made !== undefined) return made.batch === batch ? [] : refuse('already_instructed');
+  const now = payable(state, year, asked);
+  if ('refused' in now) return now;
+  const refusal = firstRefusal(
+    now.entitlement.key === entitlement ? undefined : refuse('entitlement_missing'),
+    now.attempt === attempt ? undefined : refuse('attempt_order'),
+    now.entitlement.amountFen === amountFen ? undefined : refuse('amount_changed'),
+    now.accountVersion === accountVersion ? undefined : refuse('payee_changed'),
+  );
+  if (refusal !== undefined) return refusal;
+  return [instruction(now.key, command)];
+};
+
+/** The event of an instruction follows from the locked line alone. */
+export const instruction = (key: EnrolmentKey, line: Omit<Instruct, 'do'>): EnrolmentEvent => {
+  const { year, entitlement, attempt, batch, lineNo, amountFen, accountVersion } = line;
+  return {
+    type: 'PaymentInstructed',
+    data: { ...key, year, entitlement, attempt, batch, lineNo, amountFen: fenText(amountFen), accountVersion },
+  };
+};
+
+export const recordResult = (state: EnrolmentState, command: RecordResult): Decision<EnrolmentEvent> => {
+  const payment = state.payments.find(({ batch, lineNo }) => batch === command.batch && lineNo === command.lineNo);
+  if (state.key === undefined || payment === undefined) return refuse('payment_unknown');
+  const outcome = command.outcome === 'settled' ? 'settled' : 'returned';
+  if (payment.state !== 'open') return payment.state === outcome ? [] : refuse('payment_unknown');
+  const { entitlement, year, attempt, batch, lineNo, amountFen } = payment;
+  const money = { ...state.key, year, entitlement, attempt, batch, lineNo, amountFen: fenText(amountFen) };
+  if (outcome === 'settled') return [{ type: 'PaymentSettled', data: money }];
+  return [{ type: 'PaymentReturned', data: { ...money, reason: command.reason ?? 'UNKNOWN' } }];
+};
+
+export const correctAccount = (state: EnrolmentState, command: CorrectAccount, asked: Asked): Decision<EnrolmentEvent> => {
+  if (state.key === undefined) return refuse('not_applied');
+  const refusal = firstRefusal(
+    permit(asked, 'township', state.key.village),
+    notOwnCase(asked, state.personId, state.secondPersonId),
+    command.unchanged ? refuse('account_unchanged') : undefined,
+  );
+  if (refusal !== undefined) return refusal;
+  return [
+    {
+      type: 'AccountRecorded',
+      data: { ...state.key, accountVersion: command.version, sealedAccount: command.sealed, reason: 'correction' },
+    },
+  ];
+};
+
+const corrected = (
+  state: EnrolmentState,
+  key: EnrolmentKey,
+  year: number,
+  amountFen: Fen,
+  reason: string,
+): readonly EnrolmentEvent[] => {
+  const entitlement = state.entitlements[regularEntitlement(year)];
+  if (entitlement === undefined || entitlement.amountFen === amountFen) return [];
+  const correction: EnrolmentEvent = {
+    type: 'EntitlementCorrected',
+    data: {
+      ...key,
+      year,
+      entitlement: entitlement.key,
+      previousFen: fenText(entitlement.amountFen),
+      amountFen: fenText(amountFen),
+      reason,
+    },
+  };
+  const overpaid = fen(settledFen(state, entitlement.key) - amountFen);
+  if (overpaid <= 0) return [correction];
+  const recoveryId = derivedId('recovery', key.enrolmentId, entitlement.key, reason);
+  return [
+    correction,
+    {
+      type: 'RecoveryOpened',
+      data: { ...key, recoveryId, year, entitlement: entitlement.key, amountFen: fenText(overpaid), reason },
+    },
+  ];
+};
+
+/** Leaving a programme. What was paid beyond the cause of leaving becomes a recovery (control formula I-14). */
+export const exit = (state: EnrolmentState, command: Exit, asked: Asked): Decision<EnrolmentEvent> => {
+  const { key } = state;
+  if (key === undefined) return refuse('not_applied');
+  if (state.exited) return [];
+  const refusal = firstRefusal(permit(asked, 'health', key.village), notOwnCase(asked, state.personId));
+  if (refusal !== undefined) return refusal;
+  const { reason, effectiveOn, reassessed } = command;
+  return [
+    { type: 'EnrolmentExited', data: { ...key, reason, effectiveOn } },
+    ...reassessed.flatMap(({ year, amountFen }) => corrected(state, key, year, amountFen, reason)),
+  ];
+};
+
+export const receiveRecovery = (state: EnrolmentState, command: ReceiveRecovery, asked: Asked): Decision<EnrolmentEvent> => {
+  const { recoveryId, amountFen, documentNo } = command;
+  const recovery = state.recoveries[recoveryId];
+  if (state.key === undefined || recovery === undefined || recovery.outstandingFen === 0) return refuse('recovery_unknown');
+  const refusal = firstRefusal(
+    permit(asked, 'finance-maker', state.key.village),
+    amountFen > 0 ? undefined : refuse('amount_not_positive'),
+    amountFen <= recovery.outstandingFen ? undefined : refuse('recovery_exceeds'),
+  );
+  if (refusal !== undefined) return refusal;
+  return [
+    {
+      type: 'RecoveryReceived',
+      data: { ...state.key, recoveryId, year: recovery.year, amountFen: fenText(amountFen), documentNo },
+    },
+  ];
+};

@@ -1,0 +1,18 @@
+import type { ProgrammeId } from '@fenming/programmes';
+import type { EnrolmentId, PersonId } from '../../decider';
+
+/** `sealedIdentity`: name and citizen id, sealed with the person's own key. */
+export type PersonRegistered = {
+  readonly type: 'PersonRegistered';
+  readonly data: { readonly personId: PersonId; readonly sealedIdentity: string };
+};
+export type ProgrammeClaimed = {
+  readonly type: 'ProgrammeClaimed';
+  readonly data: { readonly programme: ProgrammeId; readonly enrolmentId: EnrolmentId; readonly year: number };
+};
+export type DeathRecorded = {
+  readonly type: 'DeathRecorded';
+  readonly data: { readonly diedOn: string; readonly source: string };
+};
+
+export type PersonEvent = PersonRegistered | ProgrammeClaimed | DeathRecorded;

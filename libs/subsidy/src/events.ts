@@ -1,0 +1,31 @@
+import type { ActorEvent } from './actor/actor.events';
+import type { CountyEvent } from './county/county.events';
+import type { EnrolmentEvent } from './eligibility/enrolment/enrolment.events';
+import type { NoticeEvent } from './eligibility/notice/notice.events';
+import type { PersonEvent } from './eligibility/person/person.events';
+import type { RosterImportEvent } from './eligibility/roster-import/roster-import.events';
+import type { AppropriationEvent } from './payout/appropriation/appropriation.events';
+import type { BatchEvent } from './payout/batch/batch.events';
+import type { RequestEvent } from './request/request.events';
+
+export type * from './actor/actor.events';
+export type * from './county/county.events';
+export * from './eligibility/enrolment/enrolment.events';
+export type * from './eligibility/notice/notice.events';
+export type * from './eligibility/person/person.events';
+export type * from './eligibility/roster-import/roster-import.events';
+export type * from './payout/appropriation/appropriation.events';
+export type * from './payout/batch/batch.events';
+export type * from './request/request.events';
+
+/** Everything that can have happened. Published events are never edited: a new shape is a new version plus an upcaster. */
+export type SubsidyEvent =
+  | CountyEvent
+  | ActorEvent
+  | PersonEvent
+  | EnrolmentEvent
+  | NoticeEvent
+  | RosterImportEvent
+  | AppropriationEvent
+  | BatchEvent
+  | RequestEvent;

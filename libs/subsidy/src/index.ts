@@ -1,0 +1,27 @@
+/** The decisions: who is eligible, who is paid, and what is refused. Pure functions over the facts of the log. */
+export * from './decider';
+export * from './refusals';
+export * from './streams';
+export * from './events';
+export { actorDecider, type ActorCommand, type ActorState, type Appointment } from './actor/actor.decider';
+export { countyDecider, type CountyCommand, type CountyState } from './county/county.decider';
+export { personDecider, type PersonCommand, type PersonState } from './eligibility/person/person.decider';
+export { enrolmentDecider } from './eligibility/enrolment/enrolment.decider';
+export type * from './eligibility/enrolment/enrolment.commands';
+export type { EnrolmentState } from './eligibility/enrolment/enrolment.state';
+export { regularEntitlement, ROLE_OF_LEVEL } from './eligibility/enrolment/confirmation';
+export { instruction, payable, type Payable } from './eligibility/enrolment/payment';
+export { noticeDecider, type NoticeCommand } from './eligibility/notice/notice.decider';
+export {
+  rosterImportDecider,
+  type RosterImportCommand,
+  type RosterImportState,
+} from './eligibility/roster-import/roster-import.decider';
+export { appropriationDecider, type AppropriationCommand } from './payout/appropriation/appropriation.decider';
+export { FUNDING_LAYERS, fundingText, parseFunding, sumFunding, type Funding } from './payout/funding';
+export { batchDecider } from './payout/batch/batch.decider';
+export type * from './payout/batch/batch.commands';
+export { BATCH_STAGES, totalsOf, type BatchStage, type BatchState } from './payout/batch/batch.state';
+export { LINES_PER_CHUNK, rosterLines } from './payout/batch/roster-steps';
+export { rosterHash } from './payout/batch/roster-hash';
+export { requestDecider, type RequestCommand, type RequestState } from './request/request.decider';

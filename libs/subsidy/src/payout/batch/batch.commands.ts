@@ -1,0 +1,64 @@
+import type { Fen } from '@fenming/money';
+import type { BankFileIssued, BatchOpened, ControlTotals, ExceptionLine, ResultLine, RosterLine } from './batch.events';
+
+/** `previousFinished`: for a later round, every earlier round of the same programme and year has its bank result applied. */
+export type OpenBatch = { readonly do: 'open'; readonly batch: BatchOpened['data']; readonly previousFinished: boolean };
+export type LockChunk = {
+  readonly do: 'lock-chunk';
+  readonly lock: number;
+  readonly chunk: number;
+  readonly lines: readonly RosterLine[];
+};
+export type LockRoster = { readonly do: 'lock-roster'; readonly lock: number };
+/**
+ * A step on a locked roster. `hash` is what the actor saw; `isPayee` whether the actor stands on the roster; `changed` how many of
+ * its enrolments would no longer be paid as locked; `totalFen` is typed by the approver.
+ */
+export type Step = {
+  readonly do: 'submit' | 'check' | 'approve' | 'release';
+  readonly hash: string;
+  readonly isPayee: boolean;
+  readonly changed: number;
+  readonly totalFen?: Fen;
+};
+export type SendBack = { readonly do: 'send-back'; readonly reason: string };
+export type RecordChunk = {
+  readonly do: 'record-chunk';
+  readonly chunk: number;
+  readonly totals: ControlTotals;
+  readonly exceptions: readonly ExceptionLine[];
+};
+export type IssueFile = {
+  readonly do: 'issue-file';
+  readonly file: Pick<BankFileIssued['data'], 'count' | 'sumFen' | 'fileName' | 'profile' | 'sha256'>;
+};
+export type RecordResultChunk = {
+  readonly do: 'record-result-chunk';
+  readonly sha256: string;
+  readonly chunk: number;
+  readonly lines: readonly ResultLine[];
+};
+export type RecordResultFile = {
+  readonly do: 'record-result';
+  readonly sha256: string;
+  readonly lines: readonly ResultLine[];
+  readonly chunks: number;
+};
+export type MarkApplied = { readonly do: 'mark-applied'; readonly sha256: string };
+export type Reconcile = { readonly do: 'reconcile' };
+/** `waiting`: returned lines of this batch that no later round has settled yet. */
+export type CloseBatch = { readonly do: 'close'; readonly waiting: number };
+
+export type BatchCommand =
+  | OpenBatch
+  | LockChunk
+  | LockRoster
+  | Step
+  | SendBack
+  | RecordChunk
+  | IssueFile
+  | RecordResultChunk
+  | RecordResultFile
+  | MarkApplied
+  | Reconcile
+  | CloseBatch;

@@ -1,0 +1,43 @@
+import { unreachable, type Asked, type Decider, type Decision } from '../../decider';
+import { close, issueFile, markApplied, recordChunk, recordResult, recordResultChunk, reconcile } from './bank-steps';
+import type { BatchCommand } from './batch.commands';
+import type { BatchEvent } from './batch.events';
+import { evolveBatch, NO_BATCH, type BatchState } from './batch.state';
+import { lockChunk, lockRoster, openBatch, sendBack, step } from './roster-steps';
+
+const decide = (state: BatchState, command: BatchCommand, asked: Asked): Decision<BatchEvent> => {
+  switch (command.do) {
+    case 'open':
+      return openBatch(state, command, asked);
+    case 'lock-chunk':
+      return lockChunk(state, command, asked);
+    case 'lock-roster':
+      return lockRoster(state, command, asked);
+    case 'submit':
+    case 'check':
+    case 'approve':
+    case 'release':
+      return step(state, command, asked);
+    case 'send-back':
+      return sendBack(state, command, asked);
+    case 'record-chunk':
+      return recordChunk(state, command);
+    case 'issue-file':
+      return issueFile(state, command, asked);
+    case 'record-result-chunk':
+      return recordResultChunk(state, command);
+    case 'record-result':
+      return recordResult(state, command, asked);
+    case 'mark-applied':
+      return markApplied(state, command);
+    case 'reconcile':
+      return reconcile(state, asked);
+    case 'close':
+      return close(state, command, asked);
+    default:
+      return unreachable(command);
+  }
+};
+
+/** One payout of one programme, year and county, from the locked list to the reconciled bank result. */
+export const batchDecider: Decider<BatchState, BatchCommand, BatchEvent> = { initial: NO_BATCH, evolve: evolveBatch, decide };

@@ -1,0 +1,101 @@
+import type { AreaCode } from '@fenming/citizen';
+import type { ProgrammeId } from '@fenming/programmes';
+import type { EnrolmentId } from '../../decider';
+import type { FenText, FundingText } from '../../eligibility/enrolment/enrolment.events';
+
+/** One line of a locked roster. `revision` is the enrolment's at the lock: the payment is appended right after it. */
+export type RosterLine = {
+  readonly lineNo: number;
+  readonly enrolmentId: EnrolmentId;
+  readonly caseNumber: string;
+  readonly village: AreaCode;
+  readonly revision: number;
+  readonly entitlement: string;
+  readonly attempt: number;
+  readonly amountFen: FenText;
+  readonly funding: FundingText;
+  readonly accountVersion: string;
+};
+export type ControlTotals = { readonly count: number; readonly sumFen: FenText };
+export type ExceptionLine = {
+  readonly lineNo: number;
+  readonly caseNumber: string;
+  readonly cause: string;
+  readonly amountFen: FenText;
+};
+export type ResultLine = {
+  readonly lineNo: number;
+  readonly outcome: 'settled' | 'failed' | 'unknown';
+  readonly reason?: string;
+  readonly amountFen: FenText;
+};
+
+type Of<Type extends string, Data> = {
+  readonly type: Type;
+  readonly data: {
+    readonly batch: string;
+    readonly programme: ProgrammeId;
+    readonly year: number;
+    readonly area: AreaCode;
+    readonly round: number;
+  } & Data;
+};
+export type BatchOpened = Of<'BatchOpened', object>;
+/** At most 1,000 lines and 512 KiB an event. */
+export type RosterChunkLocked = Of<
+  'RosterChunkLocked',
+  { readonly lock: number; readonly chunk: number; readonly lines: readonly RosterLine[] }
+>;
+/** `hash`: SHA-256 over all lines in order; `lock` counts the locks of this batch from 1. */
+export type RosterLocked = Of<
+  'RosterLocked',
+  ControlTotals & { readonly lock: number; readonly chunks: number; readonly hash: string; readonly funding: FundingText }
+>;
+export type BatchSubmitted = Of<'BatchSubmitted', ControlTotals & { readonly hash: string }>;
+export type BatchChecked = Of<'BatchChecked', ControlTotals & { readonly hash: string }>;
+export type BatchApproved = Of<'BatchApproved', ControlTotals & { readonly hash: string }>;
+export type BatchSentBack = Of<'BatchSentBack', { readonly reason: string }>;
+export type BatchReleased = Of<'BatchReleased', ControlTotals & { readonly hash: string }>;
+export type ChunkInstructed = Of<
+  'ChunkInstructed',
+  ControlTotals & { readonly chunk: number; readonly exceptions: readonly ExceptionLine[] }
+>;
+export type BankFileIssued = Of<
+  'BankFileIssued',
+  ControlTotals & { readonly fileName: string; readonly profile: string; readonly sha256: string }
+>;
+export type BankResultChunkRecorded = Of<
+  'BankResultChunkRecorded',
+  { readonly sha256: string; readonly chunk: number; readonly lines: readonly ResultLine[] }
+>;
+export type BankResultRecorded = Of<
+  'BankResultRecorded',
+  {
+    readonly sha256: string;
+    readonly chunks: number;
+    readonly settled: ControlTotals;
+    readonly failed: ControlTotals;
+    readonly unknown: ControlTotals;
+  }
+>;
+/** Every line of the recorded result now stands in its enrolment's stream. */
+export type BankResultApplied = Of<'BankResultApplied', { readonly sha256: string }>;
+export type BatchReconciled = Of<'BatchReconciled', { readonly settled: ControlTotals; readonly failed: ControlTotals }>;
+export type BatchClosed = Of<'BatchClosed', object>;
+
+export type BatchEvent =
+  | BatchOpened
+  | RosterChunkLocked
+  | RosterLocked
+  | BatchSubmitted
+  | BatchChecked
+  | BatchApproved
+  | BatchSentBack
+  | BatchReleased
+  | ChunkInstructed
+  | BankFileIssued
+  | BankResultChunkRecorded
+  | BankResultRecorded
+  | BankResultApplied
+  | BatchReconciled
+  | BatchClosed;

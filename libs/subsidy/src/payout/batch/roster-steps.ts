@@ -1,0 +1,102 @@
+import { fenText, parseFenText } from '@fenming/money';
+import { refuse, type ActorId, type Asked, type Decision, type Refusal, type Role } from '../../decider';
+import { firstRefusal, permit } from '../../permission';
+import { fundingText, parseFunding, sumFunding } from '../funding';
+import type { LockChunk, LockRoster, OpenBatch, SendBack, Step } from './batch.commands';
+import type { BatchEvent, BatchOpened } from './batch.events';
+import { rosterHash } from './roster-hash';
+import { totalsOf, type BatchStage, type BatchState, type Duty } from './batch.state';
+
+/** A chunk event stays below 512 KiB; a line is about 350 bytes. */
+export const LINES_PER_CHUNK = 1000;
+
+type Ready = { readonly opened: BatchOpened['data'] };
+
+export const inStage = (state: BatchState, ...stages: readonly BatchStage[]): Ready | Refusal => {
+  if (state.opened === undefined) return refuse('batch_not_found');
+  return stages.includes(state.stage) ? { opened: state.opened } : refuse('batch_state', state.stage);
+};
+
+export const openBatch = (state: BatchState, { batch, previousFinished }: OpenBatch, asked: Asked): Decision<BatchEvent> => {
+  const refusal = firstRefusal(
+    permit(asked, 'finance-maker', batch.area),
+    state.opened === undefined ? undefined : refuse('batch_exists', state.opened.batch),
+    previousFinished ? undefined : refuse('batch_exists'),
+  );
+  return refusal ?? [{ type: 'BatchOpened', data: batch }];
+};
+
+/** A lock that was cut off goes on where its chunks agree; a changed list starts the next lock. */
+export const lockChunk = (state: BatchState, { lock, chunk, lines }: LockChunk, asked: Asked): Decision<BatchEvent> => {
+  const ready = inStage(state, 'opened');
+  if ('refused' in ready) return ready;
+  const refusal = permit(asked, 'finance-maker', ready.opened.area);
+  if (refusal !== undefined) return refusal;
+  if (lock < state.lock) return refuse('roster_changed');
+  const present = lock === state.lock ? state.chunks.find((locked) => locked.chunk === chunk) : undefined;
+  if (present !== undefined) return rosterHash(present.lines) === rosterHash(lines) ? [] : refuse('roster_changed');
+  return [{ type: 'RosterChunkLocked', data: { ...ready.opened, lock, chunk, lines } }];
+};
+
+export const lockRoster = (state: BatchState, { lock }: LockRoster, asked: Asked): Decision<BatchEvent> => {
+  const ready = inStage(state, 'opened');
+  if ('refused' in ready) return ready;
+  const refusal = permit(asked, 'finance-maker', ready.opened.area);
+  if (refusal !== undefined) return refusal;
+  if (lock !== state.lock || state.chunks.length === 0) return refuse('roster_empty');
+  const lines = state.chunks.flatMap((chunk) => chunk.lines);
+  const funding = fundingText(sumFunding(lines.map((line) => parseFunding(line.funding))));
+  return [
+    {
+      type: 'RosterLocked',
+      data: { ...ready.opened, lock, chunks: state.chunks.length, ...totalsOf(lines), hash: rosterHash(lines), funding },
+    },
+  ];
+};
+
+const STEPS = {
+  submit: { from: 'locked', role: 'finance-maker', duty: 'maker', type: 'BatchSubmitted' },
+  check: { from: 'submitted', role: 'finance-checker', duty: 'checker', type: 'BatchChecked' },
+  approve: { from: 'checked', role: 'finance-approver', duty: 'approver', type: 'BatchApproved' },
+  release: { from: 'approved', role: 'finance-releaser', duty: 'releaser', type: 'BatchReleased' },
+} as const satisfies Record<Step['do'], { from: BatchStage; role: Role; duty: Duty; type: BatchEvent['type'] }>;
+
+/** Maker, checker, approver and releaser are four people (Accounting Law art. 25; control formula I-33). */
+const otherDutyOf = (state: BatchState, duty: Duty, actor: ActorId): boolean =>
+  Object.entries(state.duties).some(([other, by]) => other !== duty && by === actor);
+
+export const step = (state: BatchState, command: Step, asked: Asked): Decision<BatchEvent> => {
+  const { from, role, duty, type } = STEPS[command.do];
+  const ready = inStage(state, from);
+  if ('refused' in ready) {
+    const mayAct = state.opened === undefined ? undefined : permit(asked, role, state.opened.area);
+    return mayAct ?? ready;
+  }
+  const { roster } = state;
+  if (roster === undefined) return refuse('batch_state', state.stage);
+  const refusal = firstRefusal(
+    otherDutyOf(state, duty, asked.by) ? refuse('separation_of_duty') : undefined,
+    permit(asked, role, ready.opened.area),
+    command.isPayee ? refuse('payee_in_batch') : undefined,
+    command.hash === roster.hash ? undefined : refuse('roster_changed'),
+    command.changed === 0 ? undefined : refuse('roster_changed', String(command.changed)),
+    command.totalFen === undefined || fenText(command.totalFen) === roster.sumFen ? undefined : refuse('total_mismatch'),
+  );
+  const { count, sumFen, hash } = roster;
+  return refusal ?? [{ type, data: { ...ready.opened, count, sumFen, hash } }];
+};
+
+export const sendBack = (state: BatchState, { reason }: SendBack, asked: Asked): Decision<BatchEvent> => {
+  const ready = inStage(state, 'locked', 'submitted', 'checked', 'approved');
+  if ('refused' in ready) return ready;
+  const mayCorrect: readonly Role[] = ['finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser'];
+  const refusal = mayCorrect.includes(asked.role) ? permit(asked, asked.role, ready.opened.area) : refuse('forbidden_role');
+  return refusal ?? [{ type: 'BatchSentBack', data: { ...ready.opened, reason } }];
+};
+
+/** The lines of a locked roster in order. */
+export const rosterLines = (state: BatchState): BatchState['chunks'][number]['lines'] =>
+  state.chunks.flatMap((chunk) => chunk.lines);
+
+/** Fen that the roster would pay. */
+export const rosterSum = (state: BatchState): ReturnType<typeof parseFenText> => parseFenText(state.roster?.sumFen ?? '0');

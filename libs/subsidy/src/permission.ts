@@ -1,0 +1,17 @@
+import { areaContains, type AreaCode } from '@fenming/citizen';
+import { refuse, type Asked, type PersonId, type Refusal, type Role } from './decider';
+
+/** The one place where role and area are compared: the actor's area must contain the subject's. */
+export const permit = (asked: Asked, role: Role, subject: AreaCode): Refusal | undefined => {
+  if (asked.role !== role) return refuse('forbidden_role', role);
+  if (!areaContains(asked.area, subject)) return refuse('forbidden_area');
+  return undefined;
+};
+
+/** Nobody decides the own case (domain.md 4.7, rule D24). */
+export const notOwnCase = (asked: Asked, ...subjects: readonly (PersonId | undefined)[]): Refusal | undefined =>
+  asked.person !== undefined && subjects.includes(asked.person) ? refuse('own_case') : undefined;
+
+/** The first refusal of a list of checks, in the order in which a person would want to hear them. */
+export const firstRefusal = (...checks: readonly (Refusal | undefined)[]): Refusal | undefined =>
+  checks.find((check) => check !== undefined);

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { AreaCode } from '@fenming/citizen';
+import type { ProgrammeId } from '@fenming/programmes';
+import type { EnrolmentId, PersonId } from './decider';
+import type { Level } from './eligibility/enrolment/enrolment.events';
+
+/** A UUID-shaped id that depends on its parts alone, so that a retry, a second worker or a re-run names the same thing. */
+export const derivedId = (...parts: readonly (string | number)[]): string => {
+  const hex = createHash('sha256').update(parts.join('\u0000')).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+};
+
+/** One person has at most one enrolment in a programme: its id follows from both, and its stream can exist only once. */
+export const enrolmentIdOf = (personId: PersonId, programme: ProgrammeId): EnrolmentId =>
+  derivedId('enrolment', personId, programme) as EnrolmentId;
+
+/** The batch of a programme × year × county × round; round 1 is the regular payout, later rounds reissue what the bank returned. */
+export const batchIdOf = (programme: ProgrammeId, year: number, county: AreaCode, round: number): string =>
+  `${programme}.${year}.${county}.${round}`;
+
+export const noticeIdOf = (level: Level, area: AreaCode, programme: ProgrammeId, year: number, number: number): string =>
+  `${programme}.${year}.${level}.${area}.${number}`;
+
+/** Stream names. EventStoreDB cuts the category at the first dash, so a category never holds one. */
+export const streams = {
+  county: 'county-self',
+  actor: (id: string) => `actor-${id}`,
+  person: (id: PersonId) => `person-${id}`,
+  enrolment: (id: EnrolmentId) => `enrolment-${id}`,
+  notice: (id: string) => `notice-${id}`,
+  rosterImports: (programme: ProgrammeId, year: number) => `rosterImport-${programme}.${year}`,
+  appropriation: (programme: ProgrammeId, year: number, county: AreaCode) => `appropriation-${programme}.${year}.${county}`,
+  payoutBatch: (id: string) => `payoutBatch-${id}`,
+  request: (id: string) => `request-${id}`,
+} as const;
+
+/** At most one attempt of an entitlement is open or settled; the id of its instruction derives from these parts alone. */
+export const instructionEventId = (enrolmentId: string, entitlement: string, attempt: number): string =>
+  derivedId('PaymentInstructed', enrolmentId, entitlement, attempt);

@@ -1,0 +1,103 @@
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { VaultError } from './vault-error';
+
+const KEY_BYTES = 32;
+const OWNER_ONLY = 0o600;
+
+/** The working keys, each derived from the master for one purpose only (HKDF-SHA-256, RFC 5869). */
+export type VaultKeys = {
+  /** Wraps the persons' data keys. */
+  readonly wrapping: Buffer;
+  /** Keys the index by citizen id. */
+  readonly citizenIndex: Buffer;
+  /** Keys the tags by which two accounts are compared without being read. */
+  readonly accountTag: Buffer;
+  /** Kept in the store to notice a key file that belongs to another one. */
+  readonly fingerprint: Buffer;
+};
+
+export function hmac(key: Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text, 'utf8').digest();
+}
+
+/** Reads `vault.key`, or makes it when the folder has neither key nor store. Throws VaultError `key_missing` or `key_damaged`. */
+export function openKeys(folder: string, storeExists: boolean): VaultKeys {
+  const file = join(folder, 'vault.key');
+  if (!existsSync(file)) {
+    if (storeExists)
+      throw new VaultError('key_missing', 'vault.sqlite has lost its vault.key: restore the key file from its backup');
+    createKeyFile(folder, file);
+  }
+  const master = readFileSync(file);
+  if (master.length !== KEY_BYTES)
+    throw new VaultError('key_damaged', `vault.key must hold ${KEY_BYTES} bytes, found ${master.length}`);
+  restrictToOwner(file);
+  return deriveKeys(master);
+}
+
+/** A restored backup often comes back readable by everybody. Windows has no such mode and is left alone. */
+export function restrictToOwner(file: string): void {
+  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) chmodSync(file, OWNER_ONLY);
+}
+
+/** A crash leaves either no key or a whole one, and of two threads that start together the second takes the first one's. */
+function createKeyFile(folder: string, file: string): void {
+  const draft = `${file}.${randomBytes(6).toString('hex')}.draft`;
+  writeDurably(draft, randomBytes(KEY_BYTES));
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    // Some file systems know no hard links; there, renaming is the only atomic way to make the file appear.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') renameSync(draft, file);
+  }
+  rmSync(draft, { force: true });
+  syncFolder(folder);
+}
+
+function writeDurably(file: string, bytes: Buffer): void {
+  const handle = openSync(file, 'wx', OWNER_ONLY);
+  try {
+    writeSync(handle, bytes);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Makes the new name itself survive a power cut; Windows cannot open folders and does not need it. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function deriveKeys(master: Buffer): VaultKeys {
+  const derive = (purpose: string): Buffer =>
+    Buffer.from(hkdfSync('sha256', master, '', `fenming/vault/1/${purpose}`, KEY_BYTES));
+  const keys = {
+    wrapping: derive('wrapping'),
+    citizenIndex: derive('citizen-index'),
+    accountTag: derive('account-tag'),
+    fingerprint: derive('fingerprint'),
+  };
+  master.fill(0);
+  return keys;
+}

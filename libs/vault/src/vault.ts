@@ -1,0 +1,129 @@
+import type { Account, CitizenId } from '@fenming/citizen';
+import type Database from 'better-sqlite3';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { hmac, openKeys, restrictToOwner, type VaultKeys } from './master-key';
+import { PersonKeys } from './person-keys';
+import { boundTo, sealJson, unsealJson, type JsonObject } from './sealing';
+import { bindToKey, openStore } from './store';
+import { VaultError } from './vault-error';
+
+/** A person's random id: the only name of a person outside the vault. */
+export type PersonId = string & { readonly kind: 'PersonId' };
+
+export type Admission = { readonly citizenId: CitizenId; readonly personId: PersonId };
+
+/** Thrown as VaultError with a stable code; nothing here ever returns a promise, SQLite answers at once. */
+export type Vault = {
+  /** The persons known by these ids; an unknown id has no entry. */
+  findPersons(ids: readonly CitizenId[]): ReadonlyMap<CitizenId, PersonId>;
+  /**
+   * Admits all or, when one entry is malformed, none, in one durable transaction. A citizen who is known keeps the person id they have, whatever
+   * the entry proposes. The answer has one entry per citizen id given: under which person each is known now. Throws `malformed`, or
+   * `key_destroyed` where an unknown citizen is proposed under the id of a shredded person.
+   */
+  admitPersons(entries: readonly Admission[]): ReadonlyMap<CitizenId, PersonId>;
+  /** Seals under the person's own key, bound to person and purpose; base64. Throws `person_unknown` or `key_destroyed`. */
+  seal(personId: PersonId, purpose: string, content: JsonObject): string;
+  /** Throws `key_destroyed`, `person_unknown`, or `tampered` (changed, or sealed for another person or purpose). */
+  unseal(personId: PersonId, purpose: string, sealed: string): JsonObject;
+  /** Equal for equal accounts and for nothing else, hex. For memory and the vault's own tables only: never into an event or a view. */
+  accountTag(account: Account): string;
+  /** Shreds the person's key and the ways to find the person by citizen id, durably and without return. Throws `person_unknown`. */
+  destroyPersonKey(personId: PersonId): void;
+  close(): void;
+};
+
+/** Opens the vault of a data folder, making folder, key and store where there are none. Throws VaultError `key_missing`, `key_damaged`, `key_wrong`. */
+export function openVault(folder: string): Vault {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'vault.sqlite');
+  const keys = openKeys(folder, existsSync(file));
+  const store = openStore(file);
+  try {
+    restrictToOwner(file);
+    bindToKey(store, keys.fingerprint);
+    return new SqliteVault(store, keys);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+class SqliteVault implements Vault {
+  private readonly personKeys: PersonKeys;
+  private readonly selectPerson: Database.Statement;
+  private readonly insertPerson: Database.Statement;
+  private readonly deletePerson: Database.Statement;
+
+  constructor(
+    private readonly store: Database.Database,
+    private readonly keys: VaultKeys,
+  ) {
+    this.personKeys = new PersonKeys(store, keys.wrapping);
+    this.selectPerson = store.prepare('SELECT person_id FROM persons WHERE citizen_tag = ?').pluck();
+    this.insertPerson = store.prepare('INSERT INTO persons VALUES (?, ?)');
+    this.deletePerson = store.prepare('DELETE FROM persons WHERE person_id = ?');
+  }
+
+  findPersons(ids: readonly CitizenId[]): ReadonlyMap<CitizenId, PersonId> {
+    return this.store.transaction(() => {
+      const found = ids.map((id) => [id, this.personWith(this.tagOf(id))] as const);
+      return new Map(found.filter((pair): pair is readonly [CitizenId, PersonId] => pair[1] !== undefined));
+    })();
+  }
+
+  admitPersons(entries: readonly Admission[]): ReadonlyMap<CitizenId, PersonId> {
+    const tagged = entries.map((entry) => ({ entry, tag: this.tagOf(entry.citizenId) }));
+    return this.store
+      .transaction(
+        () => new Map(tagged.map(({ entry, tag }) => [entry.citizenId, this.personWith(tag) ?? this.admit(entry, tag)] as const)),
+      )
+      .immediate();
+  }
+
+  seal(personId: PersonId, purpose: string, content: JsonObject): string {
+    return sealJson(this.personKeys.keyOf(personId), boundTo(personId, purpose), content);
+  }
+
+  unseal(personId: PersonId, purpose: string, sealed: string): JsonObject {
+    return unsealJson(this.personKeys.keyOf(personId), boundTo(personId, purpose), sealed);
+  }
+
+  accountTag(account: Account): string {
+    return hmac(this.keys.accountTag, account).toString('hex');
+  }
+
+  destroyPersonKey(personId: PersonId): void {
+    this.store
+      .transaction(() => {
+        if (!this.personKeys.destroy(personId))
+          throw new VaultError('person_unknown', `person ${personId} was never admitted to this vault`);
+        this.deletePerson.run(personId);
+      })
+      .immediate();
+  }
+
+  close(): void {
+    this.personKeys.forgetAll();
+    for (const key of Object.values(this.keys)) key.fill(0);
+    this.store.close();
+  }
+
+  private admit({ personId }: Admission, tag: Buffer): PersonId {
+    this.personKeys.create(personId);
+    this.insertPerson.run(tag, personId);
+    return personId;
+  }
+
+  private personWith(tag: Buffer): PersonId | undefined {
+    return this.selectPerson.get(tag) as PersonId | undefined;
+  }
+
+  /** The type already says that the id is normalised; a caller that bypassed it would make one person into two. */
+  private tagOf(id: CitizenId): Buffer {
+    if (!/^\d{17}[\dX]$/.test(id))
+      throw new VaultError('malformed', 'a citizen id must be normalised to 18 characters before it reaches the vault');
+    return hmac(this.keys.citizenIndex, id);
+  }
+}

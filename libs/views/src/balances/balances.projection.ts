@@ -1,0 +1,78 @@
+import { parseFenText } from '@fenming/money';
+import type { EnrolmentKey } from '@fenming/subsidy';
+import { add, insert, one, some, type Change, type Projection } from '../engine/change';
+import { BALANCE, ENTITLEMENT } from './balances.table';
+
+type Amounts = Parameters<typeof add<(typeof BALANCE)['columns']>>[2];
+
+/** A village's code begins with its township's 9 digits and its county's 6. */
+const everyArea = ({ programme, village }: EnrolmentKey, year: number, amounts: Amounts): readonly Change[] => [
+  add(BALANCE, [programme, year, village], amounts),
+  add(BALANCE, [programme, year, village.slice(0, 9)], amounts),
+  add(BALANCE, [programme, year, village.slice(0, 6)], amounts),
+];
+
+/** Adds to what is due in all three areas of each entitlement that a condition selects. */
+const changeDue = (fen: string, count: string, condition: string): string => `
+  INSERT INTO balance (programme, year, area, due_fen, due_count)
+  SELECT programme, year, substr(village, 1, digits), ${fen}, ${count}
+  FROM entitlement, (SELECT 6 AS digits UNION ALL SELECT 9 UNION ALL SELECT 12)
+  WHERE case_number = @caseNumber AND ${condition}
+  ON CONFLICT DO UPDATE SET due_fen = due_fen + excluded.due_fen, due_count = due_count + excluded.due_count`;
+
+const THIS = 'case_number = @caseNumber AND entitlement = @entitlement';
+const WITHDRAW_DUE_OF_YEAR = changeDue('-amount_fen', '-1', 'year = @year AND eligible = 1 AND paid = 0');
+const WITHDRAW_YEAR = 'UPDATE entitlement SET eligible = 0 WHERE case_number = @caseNumber AND year = @year';
+const WITHDRAW_DUE = changeDue('-amount_fen', '-1', 'eligible = 1 AND paid = 0');
+const WITHDRAW = 'UPDATE entitlement SET eligible = 0 WHERE case_number = @caseNumber';
+const CORRECT_DUE = changeDue('@amount - amount_fen', '0', 'entitlement = @entitlement AND (eligible = 1 OR paid = 1)');
+const CORRECT = `UPDATE entitlement SET amount_fen = @amount WHERE ${THIS} AND amount_fen = @previous`;
+const PAY = `UPDATE entitlement SET paid = 1 WHERE ${THIS} AND eligible = 1 AND paid = 0`;
+/** The payment of somebody who lost eligibility meanwhile came back, and no attempt may follow it. */
+const LAPSE_DUE = changeDue('-amount_fen', '-1', 'entitlement = @entitlement AND eligible = 0 AND paid = 1');
+const COME_BACK = `UPDATE entitlement SET paid = 0 WHERE ${THIS} AND paid = 1`;
+
+const withdrawYear = ({ caseNumber }: EnrolmentKey, year: number): readonly Change[] => [
+  some(WITHDRAW_DUE_OF_YEAR, { caseNumber, year }),
+  some(WITHDRAW_YEAR, { caseNumber, year }),
+];
+
+export const balances = {
+  AppropriationReceived: ({ programme, year, area, amountFen }) => [
+    add(BALANCE, [programme, year, area], { appropriated_fen: parseFenText(amountFen) }),
+  ],
+  EntitlementDetermined: (said) => {
+    const { caseNumber, entitlement, programme, year, village } = said;
+    const amount_fen = parseFenText(said.amountFen);
+    return [
+      insert(ENTITLEMENT, { case_number: caseNumber, entitlement, programme, year, village, amount_fen, eligible: 1, paid: 0 }),
+      ...everyArea(said, year, { due_fen: amount_fen, due_count: 1 }),
+    ];
+  },
+  EntitlementCorrected: ({ caseNumber, entitlement, previousFen, amountFen }) => {
+    const amount = parseFenText(amountFen);
+    return [
+      some(CORRECT_DUE, { caseNumber, entitlement, amount }),
+      one(CORRECT, { caseNumber, entitlement, amount, previous: parseFenText(previousFen) }),
+    ];
+  },
+  EligibilityRejected: (said) => withdrawYear(said, said.year),
+  ObjectionUpheld: (said) => withdrawYear(said, said.year),
+  EnrolmentExited: ({ caseNumber }) => [some(WITHDRAW_DUE, { caseNumber }), some(WITHDRAW, { caseNumber })],
+  PaymentInstructed: (said) => {
+    const { caseNumber, entitlement, year, attempt } = said;
+    const instructed_fen = parseFenText(said.amountFen);
+    const amounts = attempt > 1 ? { instructed_fen, reissued_fen: instructed_fen } : { instructed_fen };
+    return [one(PAY, { caseNumber, entitlement }), ...everyArea(said, year, amounts)];
+  },
+  PaymentSettled: (said) => everyArea(said, said.year, { settled_fen: parseFenText(said.amountFen), settled_count: 1 }),
+  PaymentReturned: (said) => {
+    const { caseNumber, entitlement, year } = said;
+    return [
+      some(LAPSE_DUE, { caseNumber, entitlement }),
+      one(COME_BACK, { caseNumber, entitlement }),
+      ...everyArea(said, year, { returned_fen: parseFenText(said.amountFen) }),
+    ];
+  },
+  RecoveryReceived: (said) => everyArea(said, said.year, { recovered_fen: parseFenText(said.amountFen) }),
+} satisfies Projection;

@@ -1,0 +1,102 @@
+import type { AreaCode, AreaLevel } from '@fenming/citizen';
+import { fen, ZERO_FEN, type Fen } from '@fenming/money';
+import type { Programme, ProgrammeId } from '@fenming/programmes';
+import { inside, where } from '../engine/filter';
+import type { Reader } from '../engine/reader';
+
+/** Money of a programme and year in one area, in fen. `remaining_fen` = appropriated + returned − instructed, on the county row only. */
+export type Balance = {
+  readonly programme: ProgrammeId;
+  readonly year: number;
+  readonly area: AreaCode;
+  readonly area_name: string | null;
+  readonly level: AreaLevel;
+  readonly appropriated_fen: Fen;
+  readonly due_fen: Fen;
+  readonly due_count: number;
+  readonly instructed_fen: Fen;
+  readonly settled_fen: Fen;
+  readonly settled_count: number;
+  readonly returned_fen: Fen;
+  readonly reissued_fen: Fen;
+  readonly recovered_fen: Fen;
+  readonly remaining_fen: Fen | null;
+};
+export type BalanceFilter = {
+  readonly programme?: ProgrammeId;
+  readonly year?: number;
+  /** The area and every area inside it. */
+  readonly area?: string;
+  readonly level?: AreaLevel;
+};
+
+const LEVEL = `CASE length(b.area) WHEN 6 THEN 'county' WHEN 9 THEN 'township' ELSE 'village' END`;
+
+/** Balances by programme, year and area; a county comes before its townships and a township before its villages. */
+export function balances(reader: Reader, { programme, year, area, level }: BalanceFilter = {}): readonly Balance[] {
+  const { where: condition, values } = where(
+    {
+      programme: 'b.programme = @programme',
+      year: 'b.year = @year',
+      area: inside('b.area'),
+      level: `${LEVEL} = @level`,
+    },
+    { programme, year, area, level },
+  );
+  const rows = reader.all<Omit<Balance, 'remaining_fen'>>(
+    `SELECT b.*, coalesce(a.name, c.name) AS area_name, ${LEVEL} AS level
+     FROM balance b LEFT JOIN area a ON a.code = b.area LEFT JOIN county c ON c.code = b.area
+     ${condition} ORDER BY b.programme, b.year, b.area`,
+    values,
+  );
+  return rows.map((row) => ({ ...row, remaining_fen: row.level === 'county' ? remaining(row) : null }));
+}
+
+const remaining = (row: Pick<Balance, 'appropriated_fen' | 'returned_fen' | 'instructed_fen'>): Fen =>
+  fen(row.appropriated_fen + row.returned_fen - row.instructed_fen);
+
+/** The year of one programme in one line. `beneficiaries` counts settled entitlements once; `settled_fen` is gross of recovery. */
+export type YearLine = {
+  readonly programme: ProgrammeId;
+  readonly name: string;
+  readonly unit: Programme['unit'];
+  readonly beneficiaries: number;
+  readonly due_fen: Fen;
+  readonly settled_fen: Fen;
+  readonly recovered_fen: Fen;
+  readonly remaining_fen: Fen;
+};
+export type YearSummary = {
+  readonly year: number;
+  readonly lines: readonly YearLine[];
+  /** Settled entitlements of all programmes, each counted once. */
+  readonly payments: number;
+  readonly settled_fen: Fen;
+};
+
+type Described = Pick<Programme, 'id' | 'name' | 'unit'>;
+
+/** A county's year, one line per given programme in the given order, programmes without money included. */
+export function yearSummary(reader: Reader, year: number, programmes: readonly Described[]): YearSummary {
+  const rows = new Map(balances(reader, { year, level: 'county' }).map((row) => [row.programme, row]));
+  const lines = programmes.map(({ id, name, unit }) => yearLine(id, name, unit, rows.get(id)));
+  return {
+    year,
+    lines,
+    payments: lines.reduce((sum, { beneficiaries }) => sum + beneficiaries, 0),
+    settled_fen: fen(lines.reduce((sum, { settled_fen }) => sum + settled_fen, 0)),
+  };
+}
+
+function yearLine(programme: ProgrammeId, name: string, unit: Programme['unit'], row: Balance | undefined): YearLine {
+  return {
+    programme,
+    name,
+    unit,
+    beneficiaries: row?.settled_count ?? 0,
+    due_fen: row?.due_fen ?? ZERO_FEN,
+    settled_fen: row?.settled_fen ?? ZERO_FEN,
+    recovered_fen: row?.recovered_fen ?? ZERO_FEN,
+    remaining_fen: row?.remaining_fen ?? ZERO_FEN,
+  };
+}

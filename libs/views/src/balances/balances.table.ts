@@ -1,0 +1,35 @@
+import { business, key, table } from '../engine/table';
+
+/**
+ * The money of a programme and year, one row each for the county, its townships and its villages, in fen. Appropriations stand on
+ * the county row alone. `settled_*` is gross of later recovery; `due_count` and `settled_count` count entitlements, not attempts.
+ */
+export const BALANCE = table('balance', {
+  programme: key.text,
+  year: key.integer,
+  area: key.text,
+  appropriated_fen: business.fen,
+  due_fen: business.fen,
+  due_count: business.integer,
+  instructed_fen: business.fen,
+  settled_fen: business.fen,
+  settled_count: business.integer,
+  returned_fen: business.fen,
+  reissued_fen: business.fen,
+  recovered_fen: business.fen,
+});
+
+/**
+ * What is owed to each enrolment. `eligible`: nothing has taken the eligibility away since. `paid`: an attempt is open or settled.
+ * An entitlement is due while it is either: what was paid stays due until it is corrected, what was not paid falls with eligibility.
+ */
+export const ENTITLEMENT = table('entitlement', {
+  case_number: key.text,
+  entitlement: key.text,
+  programme: business.text,
+  year: business.integer,
+  village: business.text,
+  amount_fen: business.fen,
+  eligible: business.integer,
+  paid: business.integer,
+});

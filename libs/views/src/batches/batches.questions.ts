@@ -1,0 +1,73 @@
+import type { AreaCode } from '@fenming/citizen';
+import type { Fen } from '@fenming/money';
+import type { ProgrammeId } from '@fenming/programmes';
+import type { BatchStage, Role } from '@fenming/subsidy';
+import { where } from '../engine/filter';
+import type { Reader } from '../engine/reader';
+
+export type RosterTotals = { readonly count: number; readonly sum_fen: Fen; readonly hash: string };
+/** `roster`: null while no roster is locked. */
+export type BatchListed = {
+  readonly batch_id: string;
+  readonly programme: ProgrammeId;
+  readonly year: number;
+  readonly area: AreaCode;
+  readonly round: number;
+  readonly state: BatchStage;
+  readonly roster: RosterTotals | null;
+};
+export type BatchStep = {
+  readonly step: BatchStage | 'sent_back';
+  readonly at: string;
+  readonly actor: string;
+  readonly role: Role;
+  readonly count: number | null;
+  readonly sum_fen: Fen | null;
+  readonly hash: string | null;
+  readonly detail: Readonly<Record<string, unknown>> | null;
+};
+export type BatchFile = BatchListed & { readonly steps: readonly BatchStep[] };
+
+type Stored = Omit<BatchListed, 'roster'> & {
+  readonly count: number | null;
+  readonly sum_fen: Fen | null;
+  readonly hash: string | null;
+};
+type StoredStep = Omit<BatchStep, 'detail'> & { readonly detail: string | null };
+
+const BATCH = 'SELECT batch AS batch_id, programme, year, area, round, state, count, sum_fen, hash FROM batch';
+const STEPS = `SELECT step, at, actor, role, count, sum_fen, hash, detail FROM batch_step WHERE batch = @batch ORDER BY seq`;
+
+const listed = ({ count, sum_fen, hash, ...batch }: Stored): BatchListed => ({
+  ...batch,
+  roster: count === null || sum_fen === null || hash === null ? null : { count, sum_fen, hash },
+});
+
+/** Batches by year, programme and round. */
+export function batches(reader: Reader, year?: number, programme?: ProgrammeId): readonly BatchListed[] {
+  const { where: condition, values } = where({ year: 'year = @year', programme: 'programme = @programme' }, { year, programme });
+  return reader.all<Stored>(`${BATCH} ${condition} ORDER BY year, programme, round`, values).map(listed);
+}
+
+/** The ids of the batches that stand in one of these states. */
+export function batchesInStates(reader: Reader, states: readonly BatchStage[]): readonly string[] {
+  const rows = reader.all<{ readonly batch: string }>(
+    'SELECT batch FROM batch WHERE state IN (SELECT value FROM json_each(@states)) ORDER BY batch',
+    { states: JSON.stringify(states) },
+  );
+  return rows.map(({ batch }) => batch);
+}
+
+/** One batch with everything that was done to it, sent-back rounds included. */
+export function batch(reader: Reader, id: string): BatchFile | undefined {
+  const found = reader.first<Stored>(`${BATCH} WHERE batch = @batch`, { batch: id });
+  if (found === undefined) return undefined;
+  const steps = reader.all<StoredStep>(STEPS, { batch: id });
+  return {
+    ...listed(found),
+    steps: steps.map((step) => ({
+      ...step,
+      detail: step.detail === null ? null : (JSON.parse(step.detail) as Record<string, unknown>),
+    })),
+  };
+}

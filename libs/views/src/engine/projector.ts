@@ -1,0 +1,44 @@
+import type { EventLog, Position, Subscription } from '@fenming/event-log';
+import type { Views } from './views';
+
+export type ProjectorOptions = {
+  /** Called once when an event is poison or the log fails. The views then stand still at the last good batch. */
+  readonly onStopped: (error: Error) => void;
+  /** Events per transaction, 2,000 unless told. */
+  readonly batchSize?: number;
+};
+export type Projector = {
+  /** Resolves when every event up to `position` can be read from the views; rejects once the projector has stopped. */
+  readonly caughtUp: (position: Position) => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+const BATCH_SIZE = 2000;
+
+/** Keeps the views up to date from their checkpoint on. Views of another log, or ahead of this one, are emptied first. */
+export function runProjector(log: EventLog, views: Views, { onStopped, batchSize = BATCH_SIZE }: ProjectorOptions): Projector {
+  const started = start(log, views, { onStopped, batchSize });
+  // The failure reaches the caller through onStopped and caughtUp; without a listener it would end the process as well.
+  started.catch((error: unknown) => onStopped(error instanceof Error ? error : new Error(String(error))));
+  return {
+    caughtUp: async (position) => (await started).caughtUp(position),
+    stop: async () => {
+      const subscription = await started.catch(() => undefined);
+      await subscription?.stop();
+    },
+  };
+}
+
+async function start(log: EventLog, views: Views, options: Required<ProjectorOptions>): Promise<Subscription> {
+  if (!(await belongTo(log, views))) views.forget();
+  const after = views.checkpoint() ?? 'start';
+  return log.subscribe({ after, batchSize: options.batchSize, onStopped: options.onStopped }, (events) => views.apply(events));
+}
+
+/** A log restored from an older backup is behind its views: they would go on showing what the log no longer knows. */
+async function belongTo(log: EventLog, views: Views): Promise<boolean> {
+  const { position, origin } = views.progress();
+  if (position === undefined) return true;
+  const [head, [first]] = await Promise.all([log.head(), log.readAll('start', 1)]);
+  return head !== undefined && position <= head && first?.id === origin;
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
+import Sqlite, { type Database } from 'better-sqlite3';
+import { TABLES } from '../tables';
+
+/** Raised when a projection fills the same tables otherwise: view files of the older kind are then rebuilt. */
+const PROJECTIONS_VERSION = 1;
+
+/** Marks our files, so that no other database is ever taken for a disposable view. */
+const VIEW_FILE = 0x46_4d_56_57;
+
+const CHECKPOINT = `CREATE TABLE checkpoint (
+  one INTEGER PRIMARY KEY CHECK (one = 1), schema TEXT NOT NULL, position TEXT, origin TEXT, events INTEGER NOT NULL
+)`;
+
+const schemaHash = (): string =>
+  createHash('sha256')
+    .update(JSON.stringify([PROJECTIONS_VERSION, CHECKPOINT, TABLES.map(({ ddl }) => ddl)]))
+    .digest('hex');
+
+/** The file is a healthy database, but none of ours: nothing is touched. */
+export class NotAViewFile extends Error {
+  constructor(readonly file: string) {
+    super(`not a view file of this engine, left alone: ${file}`);
+    this.name = 'NotAViewFile';
+  }
+}
+
+/**
+ * Opens the view file for its one writer. A file of an older schema, or one that is damaged, is a lens that no longer fits: it is
+ * deleted and filled again from the log. `scratch`: a file that nobody needs after a crash is written without syncs.
+ */
+export function openViewFile(file: string, { scratch = false } = {}): Database {
+  if (existsSync(file) && !fits(file)) discard(file);
+  const db = new Sqlite(file);
+  db.pragma(scratch ? 'journal_mode = OFF' : 'journal_mode = WAL');
+  // A view lost in a power cut is rebuilt from the checkpoint it still has; WAL with NORMAL never tears rows and checkpoint apart.
+  db.pragma(scratch ? 'synchronous = OFF' : 'synchronous = NORMAL');
+  db.pragma('cache_size = -65536');
+  db.pragma('wal_autocheckpoint = 4000');
+  if (db.pragma('application_id', { simple: true }) === 0) db.transaction(createTables)(db);
+  return db;
+}
+
+export function discard(file: string): void {
+  for (const path of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`]) rmSync(path, { force: true });
+}
+
+/** Empties every table and the checkpoint, so that the next event is the first one again. */
+export function empty(db: Database): void {
+  for (const { name } of TABLES) db.exec(`DELETE FROM ${name}`);
+  db.exec('UPDATE checkpoint SET position = NULL, origin = NULL, events = 0');
+}
+
+function createTables(db: Database): void {
+  db.exec(CHECKPOINT);
+  for (const { ddl } of TABLES) for (const statement of ddl) db.exec(statement);
+  db.prepare('INSERT INTO checkpoint (one, schema, events) VALUES (1, ?, 0)').run(schemaHash());
+  db.pragma(`application_id = ${VIEW_FILE}`);
+}
+
+function fits(file: string): boolean {
+  let db: Database | undefined;
+  try {
+    db = new Sqlite(file, { fileMustExist: true });
+    const id: unknown = db.pragma('application_id', { simple: true });
+    const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
+    if (id !== VIEW_FILE && tables !== 0) throw new NotAViewFile(file);
+    return tables === 0 || db.prepare('SELECT schema FROM checkpoint').pluck().get() === schemaHash();
+  } catch (error) {
+    if (error instanceof Sqlite.SqliteError && DAMAGED.has(error.code)) return false;
+    throw error;
+  } finally {
+    db?.close();
+  }
+}
+
+const DAMAGED: ReadonlySet<string> = new Set(['SQLITE_NOTADB', 'SQLITE_CORRUPT']);

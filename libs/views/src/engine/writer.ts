@@ -1,0 +1,86 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Amounts, Change } from './change';
+import { counterNames, type Cell, type Table } from './table';
+
+type Sum = { readonly table: Table; readonly key: readonly Cell[]; readonly amounts: Record<string, number> };
+
+/** Writes changes inside a transaction that the caller holds. */
+export type Writer = {
+  readonly write: (change: Change) => void;
+  /** Writes the sums that were added up since the last flush. */
+  readonly flush: () => void;
+  /** Forgets sums that were not flushed, because their transaction failed. */
+  readonly forget: () => void;
+};
+
+export function openWriter(db: Database): Writer {
+  const statements = new Map<string, Statement>();
+  const inserts = new Map<Table, Statement>();
+  const sums = new Map<string, Sum>();
+
+  const prepared = (sql: string): Statement => {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = db.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  const inserting = (table: Table): Statement => {
+    const known = inserts.get(table);
+    if (known !== undefined) return known;
+    const statement = prepared(insertSql(table));
+    inserts.set(table, statement);
+    return statement;
+  };
+
+  const write = (change: Change): void => {
+    if ('insert' in change) {
+      inserting(change.insert).run(...change.cells);
+    } else if ('add' in change) {
+      addUp(sums, change.add, change.key, change.amounts);
+    } else {
+      const { changes } = prepared(change.sql).run(change.values);
+      if (change.rows === 'one' && changes !== 1) throw new RangeError(`${changes} rows instead of one: ${change.sql}`);
+    }
+  };
+  const flush = (): void => {
+    for (const { table, key, amounts } of sums.values()) {
+      prepared(addSql(table)).run(...key, ...counterNames(table).map((name) => amounts[name] ?? 0));
+    }
+    sums.clear();
+  };
+  return { write, flush, forget: () => sums.clear() };
+}
+
+/** One payment touches the balances of a village, a township and the county; a batch of events writes each row once. */
+function addUp(sums: Map<string, Sum>, table: Table, key: readonly Cell[], amounts: Amounts): void {
+  const name = `${table.name}\u0000${key.join('\u0000')}`;
+  let sum = sums.get(name);
+  if (sum === undefined) {
+    sum = { table, key, amounts: {} };
+    sums.set(name, sum);
+  }
+  for (const counter in amounts) {
+    const next = (sum.amounts[counter] ?? 0) + (amounts[counter] ?? 0);
+    if (!Number.isSafeInteger(next)) throw new RangeError(`${table.name}.${counter} is past the largest exact amount`);
+    sum.amounts[counter] = next;
+  }
+}
+
+function insertSql({ name, columnNames }: Table): string {
+  return `INSERT INTO ${name} (${columnNames.join(', ')}) VALUES (${columnNames.map(() => '?').join(', ')})`;
+}
+
+const addSqls = new Map<Table, string>();
+
+function addSql(table: Table): string {
+  const known = addSqls.get(table);
+  if (known !== undefined) return known;
+  const counters = counterNames(table);
+  const columns = [...table.keyNames, ...counters];
+  const sql =
+    `INSERT INTO ${table.name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ` +
+    `ON CONFLICT DO UPDATE SET ${counters.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`;
+  addSqls.set(table, sql);
+  return sql;
+}

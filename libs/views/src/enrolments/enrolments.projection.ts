@@ -1,0 +1,70 @@
+import { parseFenText } from '@fenming/money';
+import type { EnrolmentKey } from '@fenming/subsidy';
+import { insert, one, some, type Change, type Projection } from '../engine/change';
+import { ENROLMENT, ENROLMENT_YEAR, type Stage } from './enrolments.table';
+
+const AT_YEAR = 'WHERE case_number = @caseNumber AND year = @year';
+const SET_ACCOUNT = 'UPDATE enrolment SET account_version = @accountVersion WHERE case_number = @caseNumber';
+const SET_SECOND = 'UPDATE enrolment SET second_person_id = @secondPersonId WHERE case_number = @caseNumber';
+const SET_EXIT = 'UPDATE enrolment SET exited_on = @effectiveOn, exit_reason = @reason WHERE case_number = @caseNumber';
+const SET_STAGE = `UPDATE enrolment_year SET stage = @stage ${AT_YEAR}`;
+const SET_NOTICE = `UPDATE enrolment_year SET stage = @stage, notice = @notice, closes_on = @closesOn ${AT_YEAR}`;
+const ADD_AMOUNT = `UPDATE enrolment_year SET amount_fen = coalesce(amount_fen, 0) + @added ${AT_YEAR}`;
+const RAISE = `UPDATE enrolment_year SET objections_open = objections_open + 1 ${AT_YEAR}`;
+const DISMISS = `UPDATE enrolment_year SET objections_open = objections_open - 1 ${AT_YEAR}`;
+const UPHOLD = `UPDATE enrolment_year SET objections_open = objections_open - 1, stage = 'rejected' ${AT_YEAR}`;
+
+/** An earlier year that had passed all levels keeps its stage: leaving today does not undo what was right then. */
+const LEAVE = `UPDATE enrolment_year SET stage = 'exited'
+  WHERE case_number = @caseNumber AND stage <> 'rejected' AND (year >= @year OR stage <> 'county_noticed')`;
+
+const appliedIn = ({ caseNumber, programme, village }: EnrolmentKey, year: number): Change =>
+  insert(ENROLMENT_YEAR, {
+    case_number: caseNumber,
+    year,
+    programme,
+    village,
+    stage: 'applied' satisfies Stage,
+    objections_open: 0,
+  });
+
+export const enrolments = {
+  EnrolmentApplied: (said) => [
+    insert(ENROLMENT, {
+      case_number: said.caseNumber,
+      programme: said.programme,
+      village: said.village,
+      township: said.village.slice(0, 9),
+      enrolment_id: said.enrolmentId,
+      person_id: said.personId,
+      second_person_id: said.secondPersonId,
+    }),
+    appliedIn(said, said.year),
+  ],
+  EnrolmentRenewed: (said) => {
+    const { caseNumber, year, secondPersonId } = said;
+    const applied = appliedIn(said, year);
+    return secondPersonId === undefined ? [applied] : [applied, one(SET_SECOND, { caseNumber, secondPersonId })];
+  },
+  AccountRecorded: ({ caseNumber, accountVersion }) => [one(SET_ACCOUNT, { caseNumber, accountVersion })],
+  EligibilityConfirmed: ({ caseNumber, year, level }) => [
+    one(SET_STAGE, { caseNumber, year, stage: `${level}_confirmed` satisfies Stage }),
+  ],
+  EnrolmentNoticed: ({ caseNumber, year, level, noticeId, closesOn }) => [
+    one(SET_NOTICE, { caseNumber, year, stage: `${level}_noticed` satisfies Stage, notice: noticeId, closesOn }),
+  ],
+  EligibilityRejected: ({ caseNumber, year }) => [one(SET_STAGE, { caseNumber, year, stage: 'rejected' satisfies Stage })],
+  ObjectionRaised: ({ caseNumber, year }) => [one(RAISE, { caseNumber, year })],
+  ObjectionDismissed: ({ caseNumber, year }) => [one(DISMISS, { caseNumber, year })],
+  ObjectionUpheld: ({ caseNumber, year }) => [one(UPHOLD, { caseNumber, year })],
+  EnrolmentExited: ({ caseNumber, effectiveOn, reason }) => [
+    one(SET_EXIT, { caseNumber, effectiveOn, reason }),
+    some(LEAVE, { caseNumber, year: Number(effectiveOn.slice(0, 4)) }),
+  ],
+  EntitlementDetermined: ({ caseNumber, year, amountFen }) => [
+    one(ADD_AMOUNT, { caseNumber, year, added: parseFenText(amountFen) }),
+  ],
+  EntitlementCorrected: ({ caseNumber, year, previousFen, amountFen }) => [
+    one(ADD_AMOUNT, { caseNumber, year, added: parseFenText(amountFen) - parseFenText(previousFen) }),
+  ],
+} satisfies Projection;

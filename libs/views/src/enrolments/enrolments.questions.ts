@@ -1,0 +1,125 @@
+import type { AreaCode } from '@fenming/citizen';
+import type { Fen } from '@fenming/money';
+import type { ProgrammeId } from '@fenming/programmes';
+import type { EnrolmentId, PersonId } from '@fenming/subsidy';
+import { inside, where } from '../engine/filter';
+import { keyIn, pageOf, type Page } from '../engine/page';
+import type { Reader } from '../engine/reader';
+import type { Stage } from './enrolments.table';
+
+/** One enrolment in one year, as lists show it. `amount_fen`: null until the county has confirmed. */
+export type EnrolmentListed = {
+  readonly enrolment_id: EnrolmentId;
+  readonly case_number: string;
+  readonly programme: ProgrammeId;
+  readonly year: number;
+  readonly village: AreaCode;
+  readonly stage: Stage;
+  readonly amount_fen: Fen | null;
+};
+export type EnrolmentYearRow = {
+  readonly year: number;
+  readonly stage: Stage;
+  readonly amount_fen: Fen | null;
+  readonly notice: string | null;
+  readonly closes_on: string | null;
+  readonly objections_open: number;
+};
+/** One enrolment with all its years. `person_id` leads to the person's other programmes and never leaves the house. */
+export type EnrolmentFile = {
+  readonly enrolment_id: EnrolmentId;
+  readonly case_number: string;
+  readonly programme: ProgrammeId;
+  readonly village: AreaCode;
+  readonly township: AreaCode;
+  readonly exited_on: string | null;
+  readonly exit_reason: string | null;
+  readonly years: readonly EnrolmentYearRow[];
+};
+export type EnrolmentFilter = {
+  readonly programme?: ProgrammeId;
+  readonly year?: number;
+  /** The area and every area inside it. */
+  readonly area?: string;
+  readonly stage?: string;
+};
+
+const LISTED = `SELECT e.enrolment_id, y.case_number, y.programme, y.year, y.village, y.stage, y.amount_fen
+  FROM enrolment_year y JOIN enrolment e ON e.case_number = y.case_number`;
+const CONDITIONS = {
+  programme: 'y.programme = @programme',
+  year: 'y.year = @year',
+  area: inside('y.village'),
+  stage: 'y.stage = @stage',
+  afterCase: '(y.programme, y.year, y.village, y.case_number) > (@afterProgramme, @afterYear, @afterVillage, @afterCase)',
+};
+const ORDER = 'ORDER BY y.programme, y.year, y.village, y.case_number';
+
+/** Enrolments by programme, year, village and case number. Throws MalformedCursor. */
+export function enrolments(
+  reader: Reader,
+  { cursor, limit, ...filter }: EnrolmentFilter & { readonly limit: number; readonly cursor?: string },
+): Page<EnrolmentListed> {
+  const [afterProgramme, afterYear, afterVillage, afterCase] = keyIn(cursor, 4) ?? [];
+  const after = { afterProgramme, afterYear, afterVillage, afterCase };
+  const { where: condition, values } = where(CONDITIONS, { ...filter, ...after, limit: limit + 1 });
+  const rows = reader.all<EnrolmentListed>(`${LISTED} ${condition} ${ORDER} LIMIT @limit`, values);
+  return pageOf(rows, limit, ({ programme, year, village, case_number }) => [programme, year, village, case_number]);
+}
+
+/** Everybody of a list who stands in one of these stages, by village and case number. */
+export function enrolmentsInStages(
+  reader: Reader,
+  {
+    stages,
+    ...list
+  }: { readonly programme: ProgrammeId; readonly year: number; readonly area: string; readonly stages: readonly Stage[] },
+): readonly { readonly enrolmentId: EnrolmentId; readonly caseNumber: string }[] {
+  const { programme, year, area } = list;
+  return reader.all(
+    `SELECT e.enrolment_id AS enrolmentId, y.case_number AS caseNumber
+     FROM enrolment_year y JOIN enrolment e ON e.case_number = y.case_number
+     WHERE y.programme = @programme AND y.year = @year AND ${inside('y.village')}
+       AND y.stage IN (SELECT value FROM json_each(@stages)) ${ORDER}`,
+    { programme, year, area, stages: JSON.stringify(stages) },
+  );
+}
+
+/** How many enrolments of a year stand in each stage, per programme. */
+export function stageCounts(
+  reader: Reader,
+  year: number,
+  area?: string,
+): readonly { readonly programme: ProgrammeId; readonly stage: Stage; readonly count: number }[] {
+  const { where: condition, values } = where({ year: CONDITIONS.year, area: CONDITIONS.area }, { year, area });
+  return reader.all(
+    `SELECT y.programme, y.stage, count(*) AS count FROM enrolment_year y ${condition}
+     GROUP BY y.programme, y.stage ORDER BY y.programme, y.stage`,
+    values,
+  );
+}
+
+const FILE = 'SELECT enrolment_id, case_number, programme, village, township, exited_on, exit_reason FROM enrolment';
+const YEARS = `SELECT year, stage, amount_fen, notice, closes_on, objections_open
+  FROM enrolment_year WHERE case_number = @caseNumber ORDER BY year`;
+
+/** One enrolment by its id. */
+export function enrolment(reader: Reader, enrolmentId: string): EnrolmentFile | undefined {
+  return fileOf(reader, `${FILE} WHERE enrolment_id = @enrolmentId`, { enrolmentId })[0];
+}
+
+/** One enrolment by its case number (档案号). */
+export function enrolmentByCase(reader: Reader, caseNumber: string): EnrolmentFile | undefined {
+  return fileOf(reader, `${FILE} WHERE case_number = @caseNumber`, { caseNumber })[0];
+}
+
+/** All enrolments in which a person is the applicant or the other parent. */
+export function enrolmentsOfPerson(reader: Reader, personId: PersonId): readonly EnrolmentFile[] {
+  return fileOf(reader, `${FILE} WHERE person_id = @personId OR second_person_id = @personId ORDER BY case_number`, { personId });
+}
+
+function fileOf(reader: Reader, sql: string, values: Readonly<Record<string, string>>): readonly EnrolmentFile[] {
+  return reader
+    .all<Omit<EnrolmentFile, 'years'>>(sql, values)
+    .map((row) => ({ ...row, years: reader.all<EnrolmentYearRow>(YEARS, { caseNumber: row.case_number }) }));
+}

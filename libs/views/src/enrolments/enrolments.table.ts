@@ -1,0 +1,53 @@
+import { business, key, table, volatile } from '../engine/table';
+
+/** One beneficiary unit in one programme. `exited_on`: the day from which the exit counts. */
+export const ENROLMENT = table(
+  'enrolment',
+  {
+    case_number: key.text,
+    programme: business.text,
+    village: business.text,
+    township: business.text,
+    exited_on: business.textOrNull,
+    exit_reason: business.textOrNull,
+    enrolment_id: volatile('random id').text,
+    person_id: volatile('random id').text,
+    second_person_id: volatile('random id').textOrNull,
+    account_version: volatile('random id').textOrNull,
+  },
+  [{ on: ['enrolment_id'], unique: true }, { on: ['person_id'] }, { on: ['second_person_id'] }],
+);
+
+/**
+ * Where an enrolment stands in a year. `amount_fen`: what was determined for the year, null before. `notice` and `closes_on`: the
+ * latest notice it stands on.
+ */
+export const ENROLMENT_YEAR = table(
+  'enrolment_year',
+  {
+    case_number: key.text,
+    year: key.integer,
+    programme: business.text,
+    village: business.text,
+    stage: business.text,
+    amount_fen: business.fenOrNull,
+    notice: business.textOrNull,
+    closes_on: business.textOrNull,
+    objections_open: business.integer,
+  },
+  [{ on: ['programme', 'year', 'village', 'case_number'] }],
+);
+
+/** The stages of a year in the order in which they come; a rejection or an exit ends it. */
+export const STAGES = [
+  'applied',
+  'village_confirmed',
+  'village_noticed',
+  'township_confirmed',
+  'township_noticed',
+  'county_confirmed',
+  'county_noticed',
+  'rejected',
+  'exited',
+] as const;
+export type Stage = (typeof STAGES)[number];

@@ -1,0 +1,25 @@
+/** Views: a disposable lens on the log, one SQLite file per node, and the questions it answers. No personal data. */
+export { openViews, PoisonEvent, type Checkpoint, type Views } from './engine/views';
+export { NotAViewFile } from './engine/view-file';
+export { runProjector, type Projector, type ProjectorOptions } from './engine/projector';
+export { digest, type TableDigest, type ViewDigest } from './engine/digest';
+export { compareViews } from './engine/compare';
+export type { Difference } from './engine/difference';
+export { replay, type Replay } from './engine/replay';
+export { MalformedCursor, type Page } from './engine/page';
+export { openQuestions, type Questions } from './questions';
+export type { Actor } from './actors/actors.questions';
+export type { Appropriation } from './appropriations/appropriations.questions';
+export type { Balance, BalanceFilter, YearLine, YearSummary } from './balances/balances.questions';
+export type { BatchFile, BatchListed, BatchStep, RosterTotals } from './batches/batches.questions';
+export type { ControlTotal } from './batches/control-totals.questions';
+export type { Area, County } from './county/county.questions';
+export type { EnrolmentFile, EnrolmentFilter, EnrolmentListed, EnrolmentYearRow } from './enrolments/enrolments.questions';
+export { STAGES, type Stage } from './enrolments/enrolments.table';
+export type { ImportRow, RosterImport } from './imports/imports.questions';
+export type { Notice, NoticeList } from './notices/notices.questions';
+export type { Objection } from './objections/objections.questions';
+export type { FailedGroup, Payment, PaymentFilter } from './payments/payments.questions';
+export { PAYMENT_STATES, type PaymentState } from './payments/payments.table';
+export type { Recovery } from './recoveries/recoveries.questions';
+export type { TimelineEntry } from './timeline/timeline.questions';

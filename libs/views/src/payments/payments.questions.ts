@@ -1,0 +1,70 @@
+import type { AreaCode } from '@fenming/citizen';
+import type { Fen } from '@fenming/money';
+import type { EnrolmentId } from '@fenming/subsidy';
+import { where } from '../engine/filter';
+import { keyIn, pageOf, type Page } from '../engine/page';
+import type { Reader } from '../engine/reader';
+import type { PaymentState } from './payments.table';
+
+/** `reason`: the bank's reason of a returned payment, or the cause of an exception. */
+export type Payment = {
+  readonly batch_id: string;
+  readonly line_no: number;
+  readonly case_number: string;
+  readonly enrolment_id: EnrolmentId;
+  readonly village: AreaCode;
+  readonly entitlement: string;
+  readonly attempt: number;
+  readonly amount_fen: Fen;
+  readonly state: PaymentState;
+  readonly reason: string | null;
+};
+
+const COLUMNS = 'batch AS batch_id, line_no, case_number, enrolment_id, village, entitlement, attempt, amount_fen, state, reason';
+
+export type PaymentFilter = {
+  readonly batch: string;
+  readonly state?: string;
+  readonly limit: number;
+  readonly cursor?: string;
+};
+
+/** The lines of a batch in roster order. Throws MalformedCursor. */
+export function payments(reader: Reader, { batch, state, limit, cursor }: PaymentFilter): Page<Payment> {
+  const [after] = keyIn(cursor, 1) ?? [];
+  const { where: condition, values } = where(
+    { batch: 'batch = @batch', state: 'state = @state', after: 'line_no > @after' },
+    { batch, state, after, limit: limit + 1 },
+  );
+  const rows = reader.all<Payment>(`SELECT ${COLUMNS} FROM payment ${condition} ORDER BY line_no LIMIT @limit`, values);
+  return pageOf(rows, limit, ({ line_no }) => [line_no]);
+}
+
+/** Every line on which an enrolment ever stood, in the order of entitlement and attempt. */
+export function paymentsOf(reader: Reader, caseNumber: string): readonly Payment[] {
+  return reader.all<Payment>(
+    `SELECT ${COLUMNS} FROM payment WHERE case_number = @caseNumber ORDER BY entitlement, attempt, batch, line_no`,
+    { caseNumber },
+  );
+}
+
+/** Returned payments of a batch under one reason. `settled_count`: those that a later attempt has settled since. */
+export type FailedGroup = {
+  readonly reason: string;
+  readonly count: number;
+  readonly sum_fen: Fen;
+  readonly reissued_count: number;
+  readonly settled_count: number;
+};
+
+/** Why payments of a batch came back, the most frequent reason first. */
+export function failedByReason(reader: Reader, batch: string): readonly FailedGroup[] {
+  return reader.all<FailedGroup>(
+    `SELECT p.reason, count(*) AS count, sum(p.amount_fen) AS sum_fen,
+       count(later.batch) AS reissued_count, count(CASE WHEN later.state = 'settled' THEN 1 END) AS settled_count
+     FROM payment p LEFT JOIN payment later ON later.case_number = p.case_number AND later.entitlement = p.entitlement
+       AND later.attempt = p.attempt + 1 AND later.state IN ('instructed', 'unknown', 'settled', 'returned')
+     WHERE p.batch = @batch AND p.state = 'returned' GROUP BY p.reason ORDER BY count DESC, p.reason`,
+    { batch },
+  );
+}

@@ -1,0 +1,25 @@
+import { business, key, table, volatile } from '../engine/table';
+
+/** The lines of a batch, in the order of its locked roster. `reason`: why it came back, or why it was left out. */
+export const PAYMENT = table(
+  'payment',
+  {
+    batch: key.text,
+    line_no: key.integer,
+    lock: business.integer,
+    case_number: business.text,
+    village: business.text,
+    entitlement: business.text,
+    attempt: business.integer,
+    amount_fen: business.fen,
+    state: business.text,
+    reason: business.textOrNull,
+    enrolment_id: volatile('random id').text,
+    account_version: volatile('random id').text,
+  },
+  [{ on: ['case_number'] }],
+);
+
+/** `locked`: on the roster, not sent yet. `exception`: could no longer be paid as locked when its turn came. */
+export const PAYMENT_STATES = ['locked', 'instructed', 'settled', 'returned', 'unknown', 'exception'] as const;
+export type PaymentState = (typeof PAYMENT_STATES)[number];

@@ -1,0 +1,67 @@
+import type { RecordedEvent } from '@fenming/event-log';
+import { actors } from './actors/actors.projection';
+import { appropriations } from './appropriations/appropriations.projection';
+import { balances } from './balances/balances.projection';
+import { batches } from './batches/batches.projection';
+import { county } from './county/county.projection';
+import type { Change, EventType, Projection } from './engine/change';
+import { enrolments } from './enrolments/enrolments.projection';
+import { imports } from './imports/imports.projection';
+import { notices } from './notices/notices.projection';
+import { objections } from './objections/objections.projection';
+import { payments } from './payments/payments.projection';
+import { recoveries } from './recoveries/recoveries.projection';
+import { timeline } from './timeline/timeline.projection';
+
+/** No projection reads what another one writes, so their order does not matter. */
+const PROJECTIONS = [
+  county,
+  actors,
+  imports,
+  enrolments,
+  timeline,
+  notices,
+  objections,
+  balances,
+  appropriations,
+  batches,
+  payments,
+  recoveries,
+] as const;
+
+/** Events that no question is asked about yet. They are known, and they change no row. */
+const NOT_SHOWN = [
+  'PersonRegistered',
+  'ProgrammeClaimed',
+  'DeathRecorded',
+  'FundsReserved',
+  'FundsFreed',
+  'RequestAccepted',
+  'RequestAnswered',
+] as const satisfies readonly EventType[];
+
+type KeysOf<P> = P extends unknown ? keyof P : never;
+type Forgotten = Exclude<EventType, KeysOf<(typeof PROJECTIONS)[number]> | (typeof NOT_SHOWN)[number]>;
+type Nothing<Left extends never> = Left;
+/** Fails to compile, naming the type, when an event is neither projected nor declared as not shown. */
+export type NoEventIsForgotten = Nothing<Forgotten>;
+
+type Handle = (said: RecordedEvent['payload'], event: RecordedEvent) => readonly Change[];
+
+const HANDLERS: ReadonlyMap<string, readonly Handle[]> = collect(PROJECTIONS);
+const SCHEMA_VERSION = 1;
+
+export const isKnown = ({ type, schemaVersion }: RecordedEvent): boolean =>
+  schemaVersion === SCHEMA_VERSION && HANDLERS.has(type);
+
+export const handlersOf = (type: string): readonly Handle[] => HANDLERS.get(type) ?? [];
+
+function collect(projections: readonly Projection[]): ReadonlyMap<string, readonly Handle[]> {
+  const handlers = new Map<string, Handle[]>(NOT_SHOWN.map((type) => [type, []]));
+  for (const projection of projections) {
+    for (const [type, handle] of Object.entries(projection)) {
+      handlers.set(type, [...(handlers.get(type) ?? []), handle as Handle]);
+    }
+  }
+  return handlers;
+}

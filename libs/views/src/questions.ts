@@ -1,0 +1,70 @@
+import { actors } from './actors/actors.questions';
+import { appropriations } from './appropriations/appropriations.questions';
+import { balances, yearSummary } from './balances/balances.questions';
+import { batch, batches, batchesInStates } from './batches/batches.questions';
+import { controlTotals } from './batches/control-totals.questions';
+import { areas, county } from './county/county.questions';
+import { openReader, type Reader } from './engine/reader';
+import {
+  enrolment,
+  enrolmentByCase,
+  enrolments,
+  enrolmentsInStages,
+  enrolmentsOfPerson,
+  stageCounts,
+} from './enrolments/enrolments.questions';
+import { imports } from './imports/imports.questions';
+import { notices, noticesIn } from './notices/notices.questions';
+import { objection, objections } from './objections/objections.questions';
+import { failedByReason, payments, paymentsOf } from './payments/payments.questions';
+import { recoveries } from './recoveries/recoveries.questions';
+import { timeline } from './timeline/timeline.questions';
+
+const QUESTIONS = {
+  county,
+  areas,
+  actors,
+  imports,
+  enrolments,
+  enrolmentsInStages,
+  stageCounts,
+  enrolment,
+  enrolmentByCase,
+  enrolmentsOfPerson,
+  timeline,
+  notices,
+  noticesIn,
+  objections,
+  objection,
+  appropriations,
+  balances,
+  yearSummary,
+  batches,
+  batchesInStates,
+  batch,
+  controlTotals,
+  payments,
+  paymentsOf,
+  failedByReason,
+  recoveries,
+};
+
+type Asked<F> = F extends (reader: Reader, ...rest: infer Rest) => infer Answer ? (...rest: Rest) => Answer : never;
+
+/** Everything that can be asked of the views, in the shape of the HTTP API: snake_case, amounts in whole fen. */
+export type Questions = { readonly [Name in keyof typeof QUESTIONS]: Asked<(typeof QUESTIONS)[Name]> };
+
+/** The questions over one read-only connection. */
+export function questionsOf(reader: Reader): Questions {
+  const bound = Object.entries(QUESTIONS).map(([name, ask]) => [
+    name,
+    (ask as (...all: unknown[]) => unknown).bind(undefined, reader),
+  ]);
+  return Object.fromEntries(bound) as Questions;
+}
+
+/** Questions to a view file that another thread or process keeps up to date. Throws when there is no such file. */
+export function openQuestions(file: string): Questions & Pick<Reader, 'snapshot' | 'close'> {
+  const reader = openReader(file);
+  return { ...questionsOf(reader), snapshot: reader.snapshot, close: reader.close };
+}

@@ -1,0 +1,34 @@
+import { ACTOR } from './actors/actors.table';
+import { APPROPRIATION } from './appropriations/appropriations.table';
+import { BALANCE, ENTITLEMENT } from './balances/balances.table';
+import { BATCH, BATCH_STEP, BATCH_TOTAL } from './batches/batches.table';
+import { AREA, COUNTY } from './county/county.table';
+import type { Table } from './engine/table';
+import { ENROLMENT, ENROLMENT_YEAR } from './enrolments/enrolments.table';
+import { ROSTER_IMPORT } from './imports/imports.table';
+import { NOTICE } from './notices/notices.table';
+import { OBJECTION } from './objections/objections.table';
+import { PAYMENT } from './payments/payments.table';
+import { RECOVERY } from './recoveries/recoveries.table';
+import { TIMELINE } from './timeline/timeline.table';
+
+/** Every table of the views, in the order in which digests and differences name them. */
+export const TABLES: readonly Table[] = [
+  COUNTY,
+  AREA,
+  ACTOR,
+  ROSTER_IMPORT,
+  ENROLMENT,
+  ENROLMENT_YEAR,
+  TIMELINE,
+  NOTICE,
+  OBJECTION,
+  ENTITLEMENT,
+  BALANCE,
+  APPROPRIATION,
+  BATCH,
+  BATCH_STEP,
+  BATCH_TOTAL,
+  PAYMENT,
+  RECOVERY,
+];

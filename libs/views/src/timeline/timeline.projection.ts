@@ -1,0 +1,65 @@
+import type { RecordedEvent } from '@fenming/event-log';
+import { parseFenText } from '@fenming/money';
+import type { EnrolmentEvent } from '@fenming/subsidy';
+import { insert, type Change, type Projection } from '../engine/change';
+import { TIMELINE } from './timeline.table';
+
+type Detail = Readonly<Record<string, string | number>>;
+type Told = { readonly caseNumber: string; readonly year?: number };
+
+const entry = ({ caseNumber, year }: Told, { type, revision, meta }: RecordedEvent, detail: Detail): readonly Change[] => [
+  insert(TIMELINE, {
+    case_number: caseNumber,
+    seq: revision,
+    type,
+    year,
+    effective_on: meta.effectiveOn,
+    actor: meta.actor,
+    role: meta.role,
+    detail: JSON.stringify(detail),
+    at: meta.at,
+  }),
+];
+
+/** The content of each event is picked field by field, so that a sealed or new field never slips into a view. */
+export const timeline = {
+  EnrolmentApplied: (said, event) => entry(said, event, { row: said.row }),
+  EnrolmentRenewed: (said, event) => entry(said, event, { row: said.row }),
+  AccountRecorded: (said, event) => entry(said, event, { reason: said.reason }),
+  EligibilityConfirmed: (said, event) => entry(said, event, { level: said.level }),
+  EligibilityRejected: (said, event) => entry(said, event, { level: said.level, reason: said.reason }),
+  EnrolmentNoticed: (said, event) =>
+    entry(said, event, { level: said.level, notice: said.noticeId, posted_on: said.postedOn, closes_on: said.closesOn }),
+  ObjectionRaised: (said, event) => entry(said, event, { level: said.level, kind: said.kind, channel: said.channel }),
+  ObjectionUpheld: (said, event) => entry(said, event, { reason: said.reason }),
+  ObjectionDismissed: (said, event) => entry(said, event, { reason: said.reason }),
+  EnrolmentExited: (said, event) => entry(said, event, { reason: said.reason, effective_on: said.effectiveOn }),
+  EntitlementDetermined: (said, event) =>
+    entry(said, event, { entitlement: said.entitlement, amount_fen: parseFenText(said.amountFen) }),
+  EntitlementCorrected: (said, event) =>
+    entry(said, event, {
+      entitlement: said.entitlement,
+      previous_fen: parseFenText(said.previousFen),
+      amount_fen: parseFenText(said.amountFen),
+      reason: said.reason,
+    }),
+  PaymentInstructed: (said, event) => entry(said, event, payment(said)),
+  PaymentSettled: (said, event) => entry(said, event, payment(said)),
+  PaymentReturned: (said, event) => entry(said, event, { ...payment(said), reason: said.reason }),
+  RecoveryOpened: (said, event) =>
+    entry(said, event, { entitlement: said.entitlement, amount_fen: parseFenText(said.amountFen), reason: said.reason }),
+  RecoveryReceived: (said, event) =>
+    entry(said, event, { amount_fen: parseFenText(said.amountFen), document_no: said.documentNo }),
+} satisfies Required<Pick<Projection, EnrolmentEvent['type']>>;
+
+type Paid = {
+  readonly entitlement: string;
+  readonly attempt: number;
+  readonly batch: string;
+  readonly lineNo: number;
+  readonly amountFen: string;
+};
+
+function payment({ entitlement, attempt, batch, lineNo, amountFen }: Paid): Detail {
+  return { entitlement, attempt, batch, line_no: lineNo, amount_fen: parseFenText(amountFen) };
+}

@@ -1,0 +1,140 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+const ROOT = join(__dirname, '..');
+const BASICS = ['money', 'calendar', 'citizen'];
+const PURE = ['money', 'calendar', 'citizen', 'programmes', 'subsidy', 'bank-files', 'findings'];
+
+/** Left may import right, nothing else (house.md section 3, decision records 0002 and 0003). */
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  money: [],
+  calendar: [],
+  citizen: [],
+  programmes: BASICS,
+  rosters: ['programmes', ...BASICS],
+  'bank-files': BASICS,
+  vault: BASICS,
+  'event-log': BASICS,
+  subsidy: ['programmes', ...BASICS],
+  findings: ['subsidy', 'programmes', ...BASICS],
+  views: ['subsidy', 'programmes', 'event-log', 'vault', ...BASICS],
+  application: ['subsidy', 'programmes', 'event-log', 'vault', 'views', 'rosters', 'bank-files', 'findings', ...BASICS],
+};
+
+const BANNED_WORD =
+  /(^|[-._/]|(?<=[a-z]))(manager|helper|util|utils|common|base|impl|data|info|process|shared|core)s?($|[-._/]|(?=[A-Z]))/i;
+const BANNED_CALLS = /new Date\(|Date\.now|Math\.random|randomUUID/;
+const BANNED_IMPORTS = /^(@nestjs\/|node:fs|fs$|bullmq|ioredis|@eventstore\/|better-sqlite3|fastify)/;
+
+const filesUnder = (folder: string): string[] =>
+  existsSync(join(ROOT, folder))
+    ? readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+        if (entry.name === 'node_modules' || entry.name === 'dist') return [];
+        const path = `${folder}/${entry.name}`;
+        return entry.isDirectory() ? filesUnder(path) : [path];
+      })
+    : [];
+
+const sources = [...filesUnder('libs'), ...filesUnder('apps')].filter((file) => file.endsWith('.ts'));
+const textOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
+const importsOf = (file: string): string[] =>
+  [...textOf(file).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, name]) => name ?? '');
+const libOf = (file: string): string => file.split('/')[1] ?? '';
+const isSpec = (file: string): boolean => file.endsWith('.spec.ts');
+
+describe('the house keeps its rules', () => {
+  it('has an arrow list for every lib, and nothing else in it', () => {
+    expect(Object.keys(ARROWS).sort()).toEqual(readdirSync(join(ROOT, 'libs')).sort());
+  });
+
+  it('imports only along the arrows', () => {
+    const wrong = sources
+      .filter((file) => file.startsWith('libs/'))
+      .flatMap((file) => importsOf(file).map((name) => ({ file, lib: libOf(file), to: /^@fenming\/([^/]+)/.exec(name)?.[1] })))
+      .filter(({ lib, to }) => to !== undefined && to !== lib && !(ARROWS[lib] ?? []).includes(to));
+    expect(wrong).toEqual([]);
+  });
+
+  it('enters a lib by its one door and never by a path into it', () => {
+    const wrong = sources.flatMap((file) =>
+      importsOf(file)
+        .filter((name) => /^@fenming\/[^/]+\//.test(name) || (name.startsWith('.') && leavesItsRoom(file, name)))
+        .map((name) => `${file} → ${name}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('lets no app import another app, and no lib import an app', () => {
+    const wrong = sources.flatMap((file) =>
+      importsOf(file)
+        .filter((name) => name.includes('apps/'))
+        .map((name) => `${file} → ${name}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps pure libs free of frameworks, files, clocks and chance', () => {
+    const pure = sources.filter((file) => file.startsWith('libs/') && PURE.includes(libOf(file)) && !isSpec(file));
+    const wrong = pure.filter(
+      (file) => importsOf(file).some((name) => BANNED_IMPORTS.test(name)) || BANNED_CALLS.test(withoutComments(textOf(file))),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('gives files and folders names of the field', () => {
+    const wrong = sources.filter((file) =>
+      BANNED_WORD.test(
+        file.replace(/\.(spec|events|decider|commands|state|controller|table|projection|worker|contract)?\.?ts$/, ''),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('gives types names of the field', () => {
+    const wrong = sources.flatMap((file) =>
+      [...textOf(file).matchAll(/^export (?:abstract )?(?:class|type|interface) (\w+)/gm)]
+        .map(([, name]) => name ?? '')
+        .filter((name) => /(Manager|Helper|Util|Common|Base|Impl|Data|Info|Process)$/.test(name) || /^I[A-Z][a-z]/.test(name))
+        .map((name) => `${file}: ${name}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps a file readable in one sitting', () => {
+    const long = sources.filter((file) => textOf(file).split('\n').length > (isSpec(file) ? 500 : 300));
+    expect(long).toEqual([]);
+  });
+
+  it('has a golden sample for every event type', () => {
+    const types = sources.filter((file) => file.endsWith('.events.ts')).flatMap((file) => eventTypesOf(textOf(file)));
+    const golden = filesUnder('test/golden').map((file) => relative('test/golden', file));
+    expect(types.length).toBeGreaterThan(30);
+    expect(types.filter((type) => !golden.includes(`${type}.v1.json`))).toEqual([]);
+  });
+
+  it('has examples in every programme file', () => {
+    const programmes = filesUnder('libs/programmes/catalogue').filter((file) => file.endsWith('.yaml'));
+    expect(programmes.length).toBeGreaterThanOrEqual(4);
+    expect(programmes.filter((file) => !/^examples:/m.test(textOf(file)))).toEqual([]);
+  });
+
+  it('decides nothing by the name of a programme', () => {
+    const ids = filesUnder('libs/programmes/catalogue').map((file) => /([A-Z_]+)\.yaml$/.exec(file)?.[1] ?? '?');
+    const code = sources.filter((file) => !isSpec(file) && !file.startsWith('apps/cli/src/demo/'));
+    const wrong = code.filter((file) =>
+      ids.some((id) => new RegExp(`['"\`]${id}['"\`]`).test(withoutComments(textOf(file)).replace(/example: '[^']*'/g, ''))),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+const leavesItsRoom = (file: string, name: string): boolean => {
+  if (isSpec(file) && name.endsWith('test/counts.json')) return false;
+  const target = join(file, '..', name).split('/').slice(0, 2).join('/');
+  return target !== file.split('/').slice(0, 2).join('/');
+};
+
+/** Event types are written `type: 'X'` or `Of<'X', …>`. */
+const eventTypesOf = (text: string): string[] =>
+  [...text.matchAll(/readonly type: '(\w+)'|Of<\s*'(\w+)'/g)].map(([, plain, generic]) => plain ?? generic ?? '');

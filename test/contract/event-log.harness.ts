@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openMemoryLog, openSqliteLog, type AppendItem, type EventLog, type EventMeta, type NewEvent } from '@fenming/event-log';
+import Database from 'better-sqlite3';
+import counts from '../counts.json';
+
+export const COUNTS = counts[process.env['FENMING_COUNTS'] === 'long' ? 'long' : 'ci'];
+
+/** One adapter under the contract: a fresh log for each test, and the few things that differ by adapter. */
+export type LogHarness = {
+  readonly log: () => EventLog;
+  /** Closes the log and opens what it kept; undefined where nothing is kept. */
+  readonly reopen: (() => Promise<EventLog>) | undefined;
+  /** Keeps every append waiting until the returned function is called. */
+  readonly holdWriter: () => () => void;
+  readonly start: () => void;
+  readonly end: () => Promise<void>;
+};
+
+export function memoryHarness(): LogHarness {
+  let log: EventLog | undefined;
+  let gate = Promise.resolve();
+  return {
+    log: () => opened(log),
+    reopen: undefined,
+    holdWriter: () => {
+      const { promise, resolve } = hold();
+      gate = promise;
+      return resolve;
+    },
+    start: () => {
+      gate = Promise.resolve();
+      log = openMemoryLog({ beforeRecording: () => gate });
+    },
+    end: () => opened(log).close(),
+  };
+}
+
+export type SqliteHarness = LogHarness & { readonly file: () => string };
+
+export function sqliteHarness(): SqliteHarness {
+  let log: EventLog | undefined;
+  let folder = '';
+  const file = () => join(folder, 'events.sqlite');
+  return {
+    file,
+    log: () => opened(log),
+    reopen: async () => {
+      await opened(log).close();
+      log = openSqliteLog(file());
+      return log;
+    },
+    holdWriter: () => holdFile(file()),
+    start: () => {
+      folder = mkdtempSync(join(tmpdir(), 'fenming-log-'));
+      log = openSqliteLog(file());
+    },
+    end: async () => {
+      await opened(log).close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** A second connection in the middle of a write, as another program would be. */
+function holdFile(file: string): () => void {
+  const other = new Database(file);
+  other.exec('BEGIN IMMEDIATE');
+  return () => {
+    other.exec('COMMIT');
+    other.close();
+  };
+}
+
+function hold(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+function opened(log: EventLog | undefined): EventLog {
+  if (log === undefined) throw new Error('no test has begun');
+  return log;
+}
+
+export function meta(change: Partial<EventMeta> = {}): EventMeta {
+  const at = '2023-12-15T01:00:00.000Z';
+  return { at, actor: 'zhang', role: 'finance-maker', area: '991001', cause: 'c-1', correlation: 'r-1', ...change };
+}
+
+export function event(change: Partial<NewEvent> = {}): NewEvent {
+  return {
+    id: randomUUID(),
+    type: 'PaymentInstructed',
+    schemaVersion: 1,
+    payload: { amountFen: '96000' },
+    meta: meta(),
+    ...change,
+  };
+}
+
+export function item(stream: string, expected: AppendItem['expected'], ...events: readonly NewEvent[]): AppendItem {
+  return { stream, expected, events: events.length === 0 ? [event()] : events };
+}

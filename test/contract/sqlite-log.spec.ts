@@ -1,0 +1,148 @@
+import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { openSqliteLog } from '@fenming/event-log';
+import Database from 'better-sqlite3';
+import { event, item, sqliteHarness } from './event-log.harness';
+
+const harness = sqliteHarness();
+beforeEach(() => harness.start());
+afterEach(() => harness.end());
+
+/** Another program with the file open for writing. */
+function meddle<Answer>(act: (other: Database.Database) => Answer): Answer {
+  const other = new Database(harness.file());
+  try {
+    return act(other);
+  } finally {
+    other.close();
+  }
+}
+
+describe('the file of the log', () => {
+  it.each([
+    ['change an event', "UPDATE events SET payload = '{}' WHERE position = 1"],
+    ['move an event', 'UPDATE events SET position = 9 WHERE position = 2'],
+    ['delete an event', 'DELETE FROM events WHERE position = 2'],
+    ['delete all events', 'DELETE FROM events'],
+    [
+      'replace an event at its position',
+      "REPLACE INTO events SELECT position, first, revision, stream, id, type, schema_version, '{}', meta FROM events",
+    ],
+    [
+      'replace an event at its revision',
+      "REPLACE INTO events SELECT 3, first, revision, stream, id, type, schema_version, '{}', meta FROM events LIMIT 1",
+    ],
+    ['rename a stream', "UPDATE streams SET name = 'other'"],
+    ['forget a stream', 'DELETE FROM streams'],
+    ['set the head back', 'UPDATE head SET position = 1'],
+    ['set the head ahead', 'UPDATE head SET position = 7'],
+    ['remove the head', 'DELETE FROM head'],
+  ])('does not let another program %s', async (_what, statement) => {
+    await harness.log().append(item('enrolment-1', 'none', event(), event()));
+    const before = await harness.log().readAll('start', 10);
+    expect(() => meddle((other) => other.exec(statement))).toThrow('append-only');
+    expect(await harness.log().readAll('start', 10)).toEqual(before);
+  });
+
+  it('keeps each event readable by itself, in canonical text', async () => {
+    const payload = { 乙: 1, 甲: '9007199254740993' };
+    const { meta } = event();
+    await harness.log().append(item('enrolment-1', 'none', event({ payload })));
+    expect(meddle((other) => other.prepare('SELECT stream, revision, payload, meta FROM events').get())).toEqual({
+      stream: 'enrolment-1',
+      revision: 0,
+      payload: '{"乙":1,"甲":"9007199254740993"}',
+      meta: `{"actor":"zhang","area":"991001","at":"${meta.at}","cause":"c-1","correlation":"r-1","role":"finance-maker"}`,
+    });
+  });
+
+  it('is in WAL mode, so that reading and writing do not wait for each other', () => {
+    expect(meddle((other) => other.pragma('journal_mode', { simple: true }))).toBe('wal');
+  });
+
+  it('is refused when it belongs to another program or to a later version', async () => {
+    const foreign = `${harness.file()}.foreign`;
+    new Database(foreign).exec('CREATE TABLE accounts (number TEXT)').close();
+    expect(() => openSqliteLog(foreign)).toThrow(expect.objectContaining({ name: 'Definite', code: 'unavailable' }));
+    writeFileSync(foreign, 'not a database at all, but long enough to be looked at as one');
+    expect(() => openSqliteLog(foreign)).toThrow('not a database');
+    meddle((other) => other.pragma('user_version = 99'));
+    expect(() => openSqliteLog(harness.file())).toThrow('not an event log of this version');
+    meddle((other) => other.pragma('user_version = 1'));
+  });
+
+  it('is folded into one when the log is closed', async () => {
+    await harness.log().append(item('enrolment-1', 'none'));
+    await harness.log().close();
+    expect(() => statSync(`${harness.file()}-wal`)).toThrow('ENOENT');
+  });
+});
+
+describe('a second writer with events of its own', () => {
+  it('commits late without taking a place from anybody or being missed by a subscriber', async () => {
+    await harness.log().append(item('enrolment-1', 'none'));
+    const seen: string[] = [];
+    const subscription = harness
+      .log()
+      .subscribe({ after: 'start' }, (events) => void seen.push(...events.map(({ stream }) => stream)));
+    const other = new Database(harness.file());
+    other.exec(`BEGIN IMMEDIATE; INSERT INTO streams VALUES ('by-the-other', 2);
+      INSERT INTO events SELECT 2, 2, 0, 'by-the-other', id, type, schema_version, payload, replace(meta, '2023-', '2024-') FROM events;
+      UPDATE head SET position = 2`);
+    const mine = harness.log().append(item('enrolment-2', 'none'));
+    expect(await harness.log().readAll('start', 10)).toHaveLength(1);
+    other.exec('COMMIT');
+    other.close();
+    const { position } = await mine;
+    await subscription.caughtUp(position);
+    expect([seen, Number(position)]).toEqual([['enrolment-1', 'by-the-other', 'enrolment-2'], 3]);
+    expect((await harness.log().readAll('start', 10)).map(({ meta }) => meta.at.slice(0, 4))).toEqual(['2023', '2024', '2024']);
+    await subscription.stop();
+  });
+});
+
+describe('a disk that is full', () => {
+  it('stops the writer: what was on its way is unknown, later appends are refused, reading goes on', async () => {
+    const log = openSqliteLog(`${harness.file()}.small`, { maxFileBytes: 200_000 });
+    const payload = { text: 'x'.repeat(50_000) };
+    await log.append(item('enrolment-0', 'none', event({ payload })));
+    const appends = Array.from({ length: 8 }, (_, index) => item(`enrolment-${index + 1}`, 'none', event({ payload })));
+    const outcomes = await Promise.allSettled(appends.map((append) => log.append(append)));
+    expect(outcomes.some((outcome) => outcome.status === 'rejected')).toBe(true);
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ name: 'OutcomeUnknown' });
+    await expect(log.append(item('enrolment-9', 'none'))).rejects.toMatchObject({ name: 'Definite', code: 'unavailable' });
+    expect((await log.readStream('enrolment-0'))[0]?.payload).toEqual(payload);
+    await log.close();
+    await answeredAgain(`${harness.file()}.small`, appends.slice(0, 1));
+  });
+});
+
+/** With room again, a retry of what was unknown settles it. */
+async function answeredAgain(file: string, items: readonly ReturnType<typeof item>[]): Promise<void> {
+  const log = openSqliteLog(file);
+  const [outcome] = await log.appendMany(items);
+  expect(['appended', 'already']).toContain(outcome?.outcome);
+  await log.close();
+}
+
+describe('a writer that dies', () => {
+  it('leaves the outcome of what it was given unknown, and refuses what comes later', async () => {
+    const file = `${harness.file()}.gone`;
+    const log = openSqliteLog(file);
+    rmSync(file);
+    await expect(log.append(item('enrolment-1', 'none'))).rejects.toMatchObject({ name: 'OutcomeUnknown' });
+    await expect(log.append(item('enrolment-1', 'none'))).rejects.toMatchObject({ name: 'Definite', code: 'unavailable' });
+    await log.close();
+  });
+});
+
+describe('the floor of the clock', () => {
+  it('lifts what would be recorded before it', async () => {
+    await harness.log().close();
+    const log = openSqliteLog(harness.file(), { clockFloor: '2025-01-01T00:00:00.000Z' });
+    await log.append(item('enrolment-1', 'none'));
+    expect((await log.readAll('start', 1))[0]?.meta.at).toBe('2025-01-01T00:00:00.000Z');
+    await log.close();
+    expect(() => openSqliteLog(harness.file(), { clockFloor: 'yesterday' })).toThrow('clockFloor');
+  });
+});
