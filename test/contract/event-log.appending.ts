@@ -129,8 +129,9 @@ function manyItems({ log }: LogHarness): void {
 function refusals({ log }: LogHarness): void {
   it('has room for a payload of 1 MiB and not one byte more', async () => {
     const room = MAX_PAYLOAD_BYTES - Buffer.byteLength('{"text":""}');
-    const full = event({ payload: { text: 'x'.repeat(room % 3) + '户'.repeat(Math.floor(room / 3)) } });
-    const over = event({ payload: { text: `${String(full.payload['text'])}x` } });
+    const text = 'x'.repeat(room % 3) + '户'.repeat(Math.floor(room / 3));
+    const full = event({ payload: { text } });
+    const over = event({ payload: { text: `${text}x` } });
     await expect(log().append(item('enrolment-1', 'none', over))).rejects.toMatchObject({ name: 'Definite', code: 'too_large' });
     expect(await log().head()).toBeUndefined();
     await log().append(item('enrolment-1', 'none', full));

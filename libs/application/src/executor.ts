@@ -23,16 +23,14 @@ import {
   type SubsidyEvent,
 } from '@fenming/subsidy';
 import type { Clock } from './folder/clock';
+import { KnownStreams, type Known } from './known-streams';
 
 /** Who calls and under which command id: a repeated command has the same id and changes nothing twice. */
 export type Caller = { readonly asked: Omit<Asked, 'at'>; readonly commandId: string; readonly correlation: string };
 
-export type Done<Event> = {
-  readonly done: 'recorded' | 'already';
-  readonly events: readonly Event[];
-  readonly position?: Position;
-};
-export type Outcome<Event> = Done<Event> | Refusal;
+/** Events were recorded now, or this very command was carried out before and nothing was left to do. */
+export type Done = { readonly done: 'recorded' | 'already'; readonly position?: Position };
+export type Outcome = Done | Refusal;
 
 /** One stream and the command for it, decided against the state that was read. `part` tells two tasks on one stream apart. */
 export type Task<State, Command> = {
@@ -44,11 +42,14 @@ export type Task<State, Command> = {
 export type Loaded<State> = { readonly state: State; readonly revision: number; readonly events: readonly RecordedEvent[] };
 
 type Shaped = { readonly type: string; readonly data: object };
+type Prepared<Event> = { readonly append: AppendItem; readonly events: readonly Event[]; readonly commandId: string };
+/** An append of facts that the caller has decided already. */
+export type FactAppend<Event> = { readonly stream: string; readonly expected: number; readonly event: Event };
 
 /** How often a list command re-reads and re-decides what somebody else changed in between. */
 const ATTEMPTS = 8;
 
-export const factsOf = <Event>(events: readonly RecordedEvent[]): Fact<Event>[] =>
+const factsOf = <Event>(events: readonly RecordedEvent[]): Fact<Event>[] =>
   events.map(({ type, payload, schemaVersion, meta }) => {
     if (schemaVersion !== 1) throw new Error(`no reader for ${type} version ${schemaVersion}`);
     return { event: { type, data: payload } as Event, by: meta.actor as ActorId };
@@ -56,24 +57,46 @@ export const factsOf = <Event>(events: readonly RecordedEvent[]): Fact<Event>[] 
 
 @Injectable()
 export class Executor {
+  private readonly known = new KnownStreams();
+
   constructor(
     private readonly log: EventLog,
     private readonly clock: Clock,
   ) {}
 
+  /** One stream as the log has it now, with its events. */
   async load<State, Command, Event extends Shaped>(
     decider: Decider<State, Command, Event>,
     stream: string,
   ): Promise<Loaded<State>> {
-    return loaded(decider, await this.log.readStream(stream));
+    const events = await this.log.readStream(stream);
+    return { state: fold(decider, factsOf<Event>(events)), revision: events.length - 1, events };
   }
 
-  async loadMany<State, Command, Event extends Shaped>(
+  /** States of many streams: as they were last seen, or as the log has them now. Deciding on the former is safe, for a wrong revision conflicts. */
+  async states<State, Command, Event extends Shaped>(
     decider: Decider<State, Command, Event>,
     names: readonly string[],
-  ): Promise<ReadonlyMap<string, Loaded<State>>> {
-    const found = await this.log.readStreams(names);
-    return new Map(names.map((name) => [name, loaded(decider, found.get(name) ?? [])]));
+    freshness: 'last-seen' | 'now' = 'last-seen',
+  ): Promise<ReadonlyMap<string, Known<State>>> {
+    const states = new Map<string, Known<State>>();
+    for (const name of freshness === 'now' ? [] : names) {
+      const known = this.known.get(name);
+      if (known !== undefined) states.set(name, known as Known<State>);
+    }
+    const unknown = names.filter((name) => !states.has(name));
+    const found = unknown.length === 0 ? undefined : await this.log.readStreams(unknown);
+    for (const name of unknown) {
+      const events = found?.get(name) ?? [];
+      const known = {
+        state: fold(decider, factsOf<Event>(events)),
+        revision: events.length - 1,
+        causes: events.map(({ meta }) => meta.cause),
+      };
+      this.known.set(name, known);
+      states.set(name, known);
+    }
+    return states;
   }
 
   /** Decides one command. Somebody else's write in between is a Conflict for people and is thrown. */
@@ -82,12 +105,14 @@ export class Executor {
     stream: string,
     command: Command,
     caller: Caller,
-  ): Promise<Outcome<Event>> {
-    const now = await this.load(decider, stream);
+  ): Promise<Outcome> {
+    const { state, revision, events } = await this.load(decider, stream);
+    const now = { state, revision, causes: events.map(({ meta }) => meta.cause) };
     const prepared = this.prepare(decider, { stream, command: () => command }, now, caller);
     if (!('append' in prepared)) return prepared;
+    this.known.forget(stream);
     const { position } = await this.log.append(prepared.append);
-    return { done: 'recorded', events: prepared.events, position };
+    return { done: 'recorded', position };
   }
 
   /** Decides one command per stream; each is atomic on its own, and what changed in between is read and decided again. */
@@ -95,92 +120,124 @@ export class Executor {
     decider: Decider<State, Command, Event>,
     tasks: readonly Task<State, Command>[],
     caller: Caller,
-  ): Promise<readonly Outcome<Event>[]> {
-    const outcomes = new Array<Outcome<Event>>(tasks.length);
-    let pending = tasks.map((_, index) => index);
+  ): Promise<readonly Outcome[]> {
+    const outcomes = new Array<Outcome>(tasks.length);
+    let pending = tasks.map((task, index) => ({ task, index }));
     for (let attempt = 1; pending.length > 0; attempt += 1) {
-      const round = await this.round(decider, { tasks, pending }, caller, outcomes);
-      if (round.length > 0 && attempt === ATTEMPTS) throw new Conflict(tasks[round[0] ?? 0]?.stream ?? '', 'exists', 'none');
-      pending = round;
+      if (attempt > ATTEMPTS) throw new Conflict(pending[0]?.task.stream ?? '', 'exists', 'none');
+      pending = await this.round(decider, pending, { caller, outcomes, freshness: attempt === 1 ? 'last-seen' : 'now' });
     }
     return outcomes;
   }
 
-  /** Facts that the caller has decided already, e.g. the payments of a locked roster: appended as they are. */
-  appendMany(items: readonly AppendItem[]): Promise<readonly AppendOutcome[]> {
-    return this.log.appendMany(items);
+  /** Facts that the caller has decided already, e.g. the payments of a locked roster: appended as they are, each at its revision. */
+  async appendFacts<State, Command, Event extends Shaped>(
+    decider: Decider<State, Command, Event>,
+    facts: readonly FactAppend<Event>[],
+    caller: Caller,
+  ): Promise<readonly AppendOutcome[]> {
+    const meta = this.meta(caller);
+    const items = facts.map(({ stream, expected, event }): AppendItem => {
+      return { stream, expected, events: [newEvent(event, eventId(event, caller.commandId, stream, 0), meta)] };
+    });
+    const outcomes = await this.log.appendMany(items);
+    facts.forEach(({ stream, event }, i) =>
+      this.remember(decider, stream, { outcome: outcomes[i], events: [event], caller, commandId: caller.commandId }),
+    );
+    return outcomes;
   }
 
   asked(caller: Caller): Asked {
     return { ...caller.asked, at: this.clock.now() };
   }
 
-  meta(caller: Caller): EventMeta {
+  private meta(caller: Caller): EventMeta {
     const { by, role, area } = caller.asked;
     const trueAt = this.clock.trueNow();
     const times = trueAt === undefined ? { at: this.clock.now() } : { at: this.clock.now(), trueAt };
     return { ...times, actor: by, role, area, cause: caller.commandId, correlation: caller.correlation };
   }
 
+  /** One pass over what is pending; answers what has to be read and decided again. */
   private async round<State, Command, Event extends Shaped>(
     decider: Decider<State, Command, Event>,
-    work: { readonly tasks: readonly Task<State, Command>[]; readonly pending: readonly number[] },
-    caller: Caller,
-    outcomes: Outcome<Event>[],
-  ): Promise<number[]> {
-    const states = await this.loadMany(
+    pending: readonly { readonly task: Task<State, Command>; readonly index: number }[],
+    {
+      caller,
+      outcomes,
+      freshness,
+    }: { readonly caller: Caller; readonly outcomes: Outcome[]; readonly freshness: 'last-seen' | 'now' },
+  ) {
+    const states = await this.states(
       decider,
-      work.pending.map((index) => work.tasks[index]?.stream ?? ''),
+      pending.map(({ task }) => task.stream),
+      freshness,
     );
-    const appends: { readonly index: number; readonly append: AppendItem; readonly events: readonly Event[] }[] = [];
-    for (const index of work.pending) {
-      const task = work.tasks[index];
-      const now = task === undefined ? undefined : states.get(task.stream);
-      if (task === undefined || now === undefined) continue;
-      const prepared = this.prepare(decider, task, now, caller);
-      if ('append' in prepared) appends.push({ index, ...prepared });
-      else outcomes[index] = prepared;
+    const again: (typeof pending)[number][] = [];
+    const appends: ((typeof pending)[number] & Prepared<Event>)[] = [];
+    for (const one of pending) {
+      const now = states.get(one.task.stream);
+      if (now === undefined) continue;
+      const prepared = this.prepare(decider, one.task, now, caller);
+      if ('append' in prepared) appends.push({ ...one, ...prepared });
+      // A refusal on what was last seen may be out of date: it counts only on what the log has now.
+      else if (isRefusal(prepared) && freshness === 'last-seen') again.push(one);
+      else outcomes[one.index] = prepared;
     }
     const results = appends.length === 0 ? [] : await this.log.appendMany(appends.map(({ append }) => append));
-    const conflicts: number[] = [];
-    appends.forEach(({ index, events }, i) => {
-      const result = results[i];
-      if (result === undefined || result.outcome === 'conflict') conflicts.push(index);
-      else outcomes[index] = { done: result.outcome === 'already' ? 'already' : 'recorded', events, position: result.position };
+    appends.forEach(({ task, index, events, commandId }, i) => {
+      const outcome = results[i];
+      this.remember(decider, task.stream, { outcome, events, caller, commandId });
+      if (outcome === undefined || outcome.outcome === 'conflict') again.push({ task, index });
+      else outcomes[index] = { done: outcome.outcome === 'already' ? 'already' : 'recorded', position: outcome.position };
     });
-    return conflicts;
+    return again;
+  }
+
+  /** What was just appended need not be read again; anything unexpected is forgotten. */
+  private remember<State, Command, Event extends Shaped>(
+    decider: Decider<State, Command, Event>,
+    stream: string,
+    done: {
+      readonly outcome: AppendOutcome | undefined;
+      readonly events: readonly Event[];
+      readonly caller: Caller;
+      readonly commandId: string;
+    },
+  ): void {
+    const before = this.known.get(stream) as Known<State> | undefined;
+    const { outcome, events, caller, commandId } = done;
+    const follows =
+      outcome?.outcome === 'appended' && before !== undefined && outcome.revision === before.revision + events.length;
+    if (!follows) return this.known.forget(stream);
+    const state = events.reduce((now, event) => decider.evolve(now, event, caller.asked.by), before.state);
+    this.known.set(stream, { state, revision: outcome.revision, causes: [...before.causes, ...events.map(() => commandId)] });
   }
 
   private prepare<State, Command, Event extends Shaped>(
     decider: Decider<State, Command, Event>,
     task: Task<State, Command>,
-    now: Loaded<State>,
+    now: Known<State>,
     caller: Caller,
-  ): Outcome<Event> | { readonly append: AppendItem; readonly events: readonly Event[] } {
+  ): Outcome | Prepared<Event> {
     const commandId = task.part === undefined ? caller.commandId : derivedId(caller.commandId, task.part);
-    const before = now.events.filter(({ meta }) => meta.cause === commandId);
-    if (before.length > 0) return { done: 'already', events: factsOf<Event>(before).map(({ event }) => event) };
+    if (now.causes.includes(commandId)) return { done: 'already' };
     const command = task.command(now.state);
     if (isRefusal(command)) return command;
     const decision = decider.decide(now.state, command, this.asked(caller));
     if (isRefusal(decision)) return decision;
-    if (decision.length === 0) return { done: 'already', events: [] };
+    if (decision.length === 0) return { done: 'already' };
     const meta = { ...this.meta(caller), cause: commandId };
     const events = decision.map((event, i) => newEvent(event, eventId(event, commandId, task.stream, i), meta));
-    return { append: { stream: task.stream, expected: now.revision < 0 ? 'none' : now.revision, events }, events: decision };
+    return {
+      append: { stream: task.stream, expected: now.revision < 0 ? 'none' : now.revision, events },
+      events: decision,
+      commandId,
+    };
   }
 }
 
-const loaded = <State, Command, Event extends Shaped>(
-  decider: Decider<State, Command, Event>,
-  events: readonly RecordedEvent[],
-): Loaded<State> => ({
-  state: fold(decider, factsOf<Event>(events)),
-  revision: events.length - 1,
-  events,
-});
-
-export const newEvent = (event: Shaped, id: string, meta: EventMeta): NewEvent => ({
+const newEvent = (event: Shaped, id: string, meta: EventMeta): NewEvent => ({
   id,
   type: event.type,
   schemaVersion: 1,

@@ -1,5 +1,5 @@
 import type { EnrolmentId, Refusal, RefusalCode } from '@fenming/subsidy';
-import type { Outcome } from './executor';
+import type { Done, Outcome } from './executor';
 
 /** One outcome per person of a list command. */
 export type PersonOutcome = {
@@ -32,12 +32,12 @@ export type FileFault = {
 };
 
 /** The recorded result, or the refusal as a throw: for commands on one thing, where there is nothing else to report. */
-export const orRefused = <Event>(outcome: Outcome<Event>): Extract<Outcome<Event>, { done: string }> => {
+export const orRefused = (outcome: Outcome): Done => {
   if ('refused' in outcome) throw new Refused(outcome);
   return outcome;
 };
 
-export const personOutcome = (enrolmentId: EnrolmentId, outcome: Outcome<unknown>): PersonOutcome => {
+export const personOutcome = (enrolmentId: EnrolmentId, outcome: Outcome): PersonOutcome => {
   if ('refused' in outcome) {
     const { refused: code, detail } = outcome;
     return { enrolmentId, outcome: 'refused', code, ...(detail === undefined ? {} : { detail }) };

@@ -67,7 +67,7 @@ describe('the canonical text of an event (RFC 8785)', () => {
     ['infinity', Infinity, 'the top'],
     ['a big integer', { n: 1n }, '/n'],
     ['undefined', { a: undefined }, '/a'],
-    ['a hole in a list', [, 1], '/0'],
+    ['a hole in a list', Array(1), '/0'],
     ['a function', { toJSON: () => 1 }, '/toJSON'],
     ['a date', { on: new Date(0) }, '/on'],
     ['a map', new Map(), 'the top'],

@@ -154,7 +154,7 @@ export function liftAt(meta: string, at: string): string {
   return canonicalJson({ ...(JSON.parse(meta) as EventMeta), at });
 }
 
-function isShaped(text: unknown, shape: RegExp): text is string {
+function isShaped(text: unknown, shape: RegExp): boolean {
   return typeof text === 'string' && shape.test(text);
 }
 

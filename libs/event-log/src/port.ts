@@ -93,7 +93,7 @@ export interface EventLog {
   appendMany(items: readonly AppendItem[]): Promise<readonly AppendOutcome[]>;
   /** All events of one stream in revision order; empty when there is no such stream. */
   readStream(stream: string): Promise<readonly RecordedEvent[]>;
-  /** Many streams at once, in one round trip per few hundred streams; a stream that does not exist has no entry. */
+  /** Many streams at once, in one round trip per few hundred streams; a stream that does not exist has no entry, the others come in the order asked. */
   readStreams(streams: readonly string[]): Promise<ReadonlyMap<string, readonly RecordedEvent[]>>;
   /** At most `limit` events after a position, in log order. */
   readAll(after: Position | 'start', limit: number): Promise<readonly RecordedEvent[]>;

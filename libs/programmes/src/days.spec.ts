@@ -1,4 +1,15 @@
-import { ageOn, anniversary, firstDay, isPlainDate, lastDay, month, monthOf, type PlainDate, plainDate } from '@fenming/calendar';
+import {
+  addDays,
+  ageOn,
+  anniversary,
+  firstDay,
+  isPlainDate,
+  lastDay,
+  month,
+  monthOf,
+  type PlainDate,
+  plainDate,
+} from '@fenming/calendar';
 import fc from 'fast-check';
 import counts from '../../../test/counts.json';
 import {
@@ -18,9 +29,7 @@ const runs = { numRuns: (process.env['FENMING_COUNTS'] === 'long' ? counts.long 
 
 /** Days that break date arithmetic more often than others: leap days, month ends, the turn of the year. */
 const edgy = fc.constantFrom('1960-02-29', '1963-12-31', '1964-01-01', '1963-02-28', '1974-06-30', '2000-02-29', '1900-02-28');
-const anyDay = fc
-  .date({ min: new Date('1901-01-01T00:00:00Z'), max: new Date('2099-12-31T00:00:00Z'), noInvalidDate: true })
-  .map((date) => date.toISOString().slice(0, 10));
+const anyDay = fc.integer({ min: 0, max: 72_000 }).map((days) => addDays(plainDate('1902-01-01'), days));
 const day = fc.oneof(edgy, anyDay).map((text) => plainDate(text));
 const number = (text: PlainDate): number => dayOf(text) ?? 0;
 

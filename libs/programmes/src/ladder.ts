@@ -59,7 +59,8 @@ export function aliveRung(rules: Rules, diedOn: Day, year: number): Rung {
   );
 }
 
-export const noMonthsRung = (rules: Rules): Rung => ownRung('months', 'false', '本年度没有应计发的月份', rules.proration.clause);
+export const noMonthsRung = (rules: Rules): Rung =>
+  ownRung('months', 'false', '本年度没有应计发的月份或适用的标准', rules.proration.clause);
 
 export function unknownAmountRung(rules: Rules, titles: FactTitles, question: Question): Rung {
   const parts = [

@@ -67,11 +67,12 @@ function anyFacts({ programme, samples }: Sampled): fc.Arbitrary<Facts> {
   return fc
     .tuple(fc.constantFrom(...samples), changes, some, some, fc.nat(9))
     .map(([sample, changed, kept, forgotten, luck]): Facts => {
-      const facts = Object.entries(changed).filter(([name]) => luck < 3 || (luck < 6 && kept.includes(name)));
-      const gone = luck === 9 ? forgotten : [];
-      return Object.fromEntries(
-        Object.entries({ ...sample, ...Object.fromEntries(facts) }).filter(([name]) => !gone.includes(name)),
-      );
+      const facts: Record<string, FactValue> = { ...sample };
+      for (const [name, value] of Object.entries(changed)) {
+        if (value !== undefined && (luck < 3 || (luck < 6 && kept.includes(name)))) facts[name] = value;
+      }
+      if (luck === 9) for (const name of forgotten) delete facts[name];
+      return facts;
     });
 }
 

@@ -16,10 +16,10 @@ export const enrolmentIdOf = (personId: PersonId, programme: ProgrammeId): Enrol
 
 /** The batch of a programme × year × county × round; round 1 is the regular payout, later rounds reissue what the bank returned. */
 export const batchIdOf = (programme: ProgrammeId, year: number, county: AreaCode, round: number): string =>
-  `${programme}.${year}.${county}.${round}`;
+  `${programme}-${year}-${county}-${round}`;
 
 export const noticeIdOf = (level: Level, area: AreaCode, programme: ProgrammeId, year: number, number: number): string =>
-  `${programme}.${year}.${level}.${area}.${number}`;
+  `${programme}-${year}-${level}-${area}-${number}`;
 
 /** Stream names. EventStoreDB cuts the category at the first dash, so a category never holds one. */
 export const streams = {

@@ -31,20 +31,32 @@ const read = (fileName: string) => {
 describe("the demo county's inbox", () => {
   it('holds one file per programme and year and the damaged one', () => {
     expect(readdirSync(inbox).toSorted()).toEqual(
-      ['2023-农村奖扶.xlsx', '2023-城镇奖扶.xlsx', '2023-特别扶助.xlsx', '2023-独生子女父母奖励.xlsx', '2024-农村奖扶.xlsx', '损坏-2023-农村奖扶.xlsx'].toSorted(),
+      [
+        '2023-农村奖扶.xlsx',
+        '2023-城镇奖扶.xlsx',
+        '2023-特别扶助.xlsx',
+        '2023-独生子女父母奖励.xlsx',
+        '2024-农村奖扶.xlsx',
+        '损坏-2023-农村奖扶.xlsx',
+      ].toSorted(),
     );
   });
 
-  it.each(['2023-城镇奖扶.xlsx', '2023-特别扶助.xlsx', '2023-独生子女父母奖励.xlsx', '2024-农村奖扶.xlsx'])('has in %s nothing that a reader would question', async (fileName) => {
-    const { roster, reading } = await read(fileName);
-    expect(reading.faults).toEqual([]);
-    expect(reading.rows).toHaveLength(roster.applicants.length);
-  });
+  it.each(['2023-城镇奖扶.xlsx', '2023-特别扶助.xlsx', '2023-独生子女父母奖励.xlsx', '2024-农村奖扶.xlsx'])(
+    'has in %s nothing that a reader would question',
+    async (fileName) => {
+      const { roster, reading } = await read(fileName);
+      expect(reading.faults).toEqual([]);
+      expect(reading.rows).toHaveLength(roster.applicants.length);
+    },
+  );
 
   it('has one person twice in the rural file, and names the second line', async () => {
     const { roster, reading } = await read('2023-农村奖扶.xlsx');
     const again = roster.applicants.findIndex(({ writtenId }) => writtenId !== undefined) + 2;
-    expect(reading.faults.filter(({ severity }) => severity === 'error')).toMatchObject([{ row: again, code: 'duplicate_person' }]);
+    expect(reading.faults.filter(({ severity }) => severity === 'error')).toMatchObject([
+      { row: again, code: 'duplicate_person' },
+    ]);
     expect(reading.rows).toHaveLength(roster.applicants.length - 1);
   });
 
@@ -56,7 +68,8 @@ describe("the demo county's inbox", () => {
 
   it('states the same facts that the people were drawn with', async () => {
     const { roster, reading } = await read('2023-特别扶助.xlsx');
-    const stated = (facts: object): object => Object.fromEntries(Object.entries(facts).filter(([name]) => name !== 'birthDate' && name !== 'sex'));
+    const stated = (facts: object): object =>
+      Object.fromEntries(Object.entries(facts).filter(([name]) => name !== 'birthDate' && name !== 'sex'));
     expect(reading.rows.map(({ facts }) => stated(facts))).toEqual(roster.applicants.map(({ facts }) => stated(facts)));
   });
 

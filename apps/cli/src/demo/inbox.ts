@@ -24,7 +24,8 @@ const factCells = (facts: Applicant['facts'], programme: Programme): RosterSheet
 /** One line in the columns of the programme's roster. */
 export const sheetRow = (applicant: Applicant, serial: number, programme: Programme): RosterSheetRow => {
   const { identity, village, account, spouse, facts, writtenId } = applicant;
-  const spouseCells = programme.hasSpouse && spouse !== undefined ? { 配偶姓名: spouse.name, 配偶身份证号: spouse.citizenId } : {};
+  const spouseCells =
+    programme.hasSpouse && spouse !== undefined ? { 配偶姓名: spouse.name, 配偶身份证号: spouse.citizenId } : {};
   return {
     序号: String(serial),
     姓名: identity.name,
@@ -39,7 +40,10 @@ export const sheetRow = (applicant: Applicant, serial: number, programme: Progra
 };
 
 /** What happens to an id in a cell that is formatted as a number: from the 16th digit on there are zeros. */
-const damageId = (row: RosterSheetRow): RosterSheetRow => ({ ...row, 身份证号: Number(String(row['身份证号']).replace('X', '0')) });
+const damageId = (row: RosterSheetRow): RosterSheetRow => ({
+  ...row,
+  身份证号: Number(String(row['身份证号']).replace('X', '0')),
+});
 
 const programmeOf = (programmes: ReadonlyMap<ProgrammeId, Programme>, id: ProgrammeId): Programme => {
   const found = programmes.get(id);
@@ -64,11 +68,17 @@ const writeOnce = async (file: string, write: () => Promise<Buffer>): Promise<vo
 };
 
 /** Writes the county's own files into the inbox, as its clerks would hand them in. */
-export const fillInbox = async (inbox: string, county: DemoCounty, programmes: ReadonlyMap<ProgrammeId, Programme>): Promise<void> => {
+export const fillInbox = async (
+  inbox: string,
+  county: DemoCounty,
+  programmes: ReadonlyMap<ProgrammeId, Programme>,
+): Promise<void> => {
   mkdirSync(inbox, { recursive: true });
   for (const roster of [county.damaged, ...county.rosters]) {
     const damage: Damage = roster === county.damaged ? damageId : (row) => row;
-    await writeOnce(path.join(inbox, roster.fileName), () => rosterBytes(roster, programmeOf(programmes, roster.programme), damage));
+    await writeOnce(path.join(inbox, roster.fileName), () =>
+      rosterBytes(roster, programmeOf(programmes, roster.programme), damage),
+    );
   }
 };
 

@@ -4,13 +4,23 @@ import { FIRST_YEAR } from './county/demo-county';
 
 /** Amounts in fen. `beneficiaries` counts settled entitlements once; amounts are gross of later recovery. */
 export type ProgrammeTotal = { readonly id: string; readonly beneficiaries: number; readonly amountFen: number };
-export type Difference = { readonly table: string; readonly key: string; readonly column: string; readonly live: unknown; readonly rebuilt: unknown };
-export type DemoResult = {
-  readonly programmes: readonly ProgrammeTotal[];
-  readonly totalFen: number;
-  readonly payments: number;
-  readonly events: number;
-  readonly replay: { readonly digest: string; readonly differences: readonly Difference[] };
+export type Difference = {
+  readonly table: string;
+  readonly key: string;
+  readonly column: string;
+  readonly live: unknown;
+  readonly rebuilt: unknown;
+};
+/** What the engine rebuilt from its log; `differences` also holds those of the balances that were computed a second time. */
+export type Replay = { readonly digest: string; readonly events: number; readonly differences: readonly Difference[] };
+
+/** One programme of a year as the engine reports it. */
+export type YearLine = {
+  readonly programme: string;
+  readonly name: string;
+  readonly unit: 'person' | 'household' | 'child';
+  readonly beneficiaries: number;
+  readonly settled_fen: number;
 };
 
 /** The totals published for 2023 by the county of the seed text; the demo reaches them at scale 1. */
@@ -21,25 +31,36 @@ export const PUBLISHED: readonly ProgrammeTotal[] = [
   { id: 'ONLY_CHILD_FEE', beneficiaries: 625, amountFen: 27_600_000 },
 ];
 
-type Balance = { readonly programme: string; readonly area: string; readonly settled_count: number; readonly settled_fen: number };
-export type Replay = { readonly digest: string; readonly events: number; readonly differences: readonly Difference[] };
+const order = ({ programme }: YearLine): number => PUBLISHED.findIndex(({ id }) => id === programme);
 
-const order = (id: string): number => PUBLISHED.findIndex((published) => published.id === id);
+/** What the county paid for 2023, in the order of the published table; programmes that paid nobody are left out. */
+export const readYear = async (operator: Api): Promise<readonly YearLine[]> => {
+  const { lines } = await operator.get<{ readonly lines: readonly YearLine[] }>(`/years?year=${FIRST_YEAR}`);
+  return lines.filter(({ beneficiaries }) => beneficiaries > 0).toSorted((a, b) => order(a) - order(b));
+};
 
-/** Reads what the county paid for 2023, and has the engine rebuild everything from its log. */
-export const readResult = async (operator: Api): Promise<DemoResult> => {
-  const { code } = await operator.get<{ readonly code: string }>('/county');
-  const { data } = await operator.get<{ readonly data: readonly Balance[] }>(`/balances?year=${FIRST_YEAR}`);
-  const programmes = data
-    .filter(({ area }) => area === code)
-    .map(({ programme, settled_count, settled_fen }) => ({ id: programme, beneficiaries: settled_count, amountFen: settled_fen }))
-    .toSorted((a, b) => order(a.id) - order(b.id));
-  const { digest, events, differences } = await operator.post<Replay>('/audit/replays', {});
-  return {
-    programmes,
-    totalFen: sumFen(programmes.map(({ amountFen }) => fen(amountFen))),
-    payments: programmes.reduce((count, { beneficiaries }) => count + beneficiaries, 0),
-    events,
-    replay: { digest, differences },
-  };
+type Audit = Replay & { readonly recomputed?: { readonly differences?: readonly Difference[] } };
+
+/** Has the engine rebuild everything from its log and compare. */
+export const replayAll = async (operator: Api): Promise<Replay> => {
+  const { digest, events, differences, recomputed } = await operator.post<Audit>('/audit/replays', {});
+  return { digest, events, differences: [...differences, ...(recomputed?.differences ?? [])] };
+};
+
+export type Totals = { readonly programmes: readonly ProgrammeTotal[]; readonly totalFen: number; readonly payments: number };
+
+export const totalsOf = (lines: readonly YearLine[]): Totals => ({
+  programmes: lines.map(({ programme, beneficiaries, settled_fen }) => ({
+    id: programme,
+    beneficiaries,
+    amountFen: settled_fen,
+  })),
+  totalFen: sumFen(lines.map(({ settled_fen }) => fen(settled_fen))),
+  payments: lines.reduce((count, { beneficiaries }) => count + beneficiaries, 0),
+});
+
+/** Whether a total is the published one; undefined where nothing was published. */
+export const asPublished = ({ id, beneficiaries, amountFen }: ProgrammeTotal): boolean => {
+  const published = PUBLISHED.find((each) => each.id === id);
+  return published?.beneficiaries === beneficiaries && published.amountFen === amountFen;
 };

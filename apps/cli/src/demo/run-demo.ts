@@ -6,12 +6,11 @@ import { demoCatalogue } from './catalogue';
 import { drawDemoCounty } from './county/demo-county';
 import { countyNow, driveYear, isFinished, type Progress } from './drive/drive';
 import type { Login } from './drive/staff';
-import { readResult, type DemoResult } from './result';
 
 /** `dir`: the data folder whose inbox gets the county's files. */
 export type DemoOptions = { readonly dir: string; readonly seed?: number; readonly scale?: number };
 /** `logins` are known only to the run that created them; `finishedBefore`: nothing was left to do. */
-export type DemoRun = { readonly result: DemoResult; readonly logins: readonly Login[]; readonly finishedBefore: boolean; readonly scale: number };
+export type DemoRun = { readonly logins: readonly Login[]; readonly finishedBefore: boolean; readonly scale: number };
 
 /** The folder holds a county that this demo did not make, or a demo of another seed or scale. */
 export class OtherCounty extends Error {}
@@ -20,33 +19,38 @@ type Chosen = { readonly seed: number; readonly scale: number };
 
 /** Which demo a folder holds, written before its first event: a later run must go on with the same people. */
 const chosenFile = (dir: string): string => path.join(dir, 'demo.json');
-const readChosen = (dir: string): Chosen | undefined => (existsSync(chosenFile(dir)) ? (JSON.parse(readFileSync(chosenFile(dir), 'utf8')) as Chosen) : undefined);
+const readChosen = (dir: string): Chosen | undefined =>
+  existsSync(chosenFile(dir)) ? (JSON.parse(readFileSync(chosenFile(dir), 'utf8')) as Chosen) : undefined;
 
 const choose = ({ dir, seed, scale }: DemoOptions, open: boolean): Chosen => {
   const before = readChosen(dir);
-  if (open && before === undefined) throw new OtherCounty(`数据目录 ${dir} 已属于一个县，不是演示县。请换一个目录：--data <目录>`);
+  if (open && before === undefined)
+    throw new OtherCounty(`数据目录 ${dir} 已属于一个县，不是演示县。请换一个目录：--data <目录>`);
   const chosen = { seed: seed ?? before?.seed ?? 1, scale: scale ?? before?.scale ?? 1 };
   if (before !== undefined && (before.seed !== chosen.seed || before.scale !== chosen.scale))
-    throw new OtherCounty(`数据目录 ${dir} 里是 --seed ${before.seed} --scale ${before.scale} 的演示县。请去掉这两个选项，或换一个目录。`);
+    throw new OtherCounty(
+      `数据目录 ${dir} 里是 --seed ${before.seed} --scale ${before.scale} 的演示县。请去掉这两个选项，或换一个目录。`,
+    );
   return chosen;
 };
 
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 /** Twelve letters and digits that nobody mixes up when typing them from paper: about 59 bits. */
-const drawPassword = (): string => [0, 1, 2].map(() => Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join('')).join('-');
+const drawPassword = (): string =>
+  [0, 1, 2].map(() => Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join('')).join('-');
 
 /**
- * Makes the demo county, goes on with one that was cut off, or reads the result of a finished one.
+ * Makes the demo county, goes on with one that was cut off, or finds that it is finished.
  * Throws OtherCounty, ApiProblem, Unreachable, and RangeError for an impossible scale.
  */
 export const runDemo = async (operator: Api, options: DemoOptions, progress: Progress): Promise<DemoRun> => {
   const now = await countyNow(operator);
   const { seed, scale } = choose(options, now.open);
-  if (isFinished(now)) return { result: await readResult(operator), logins: [], finishedBefore: true, scale };
+  if (isFinished(now)) return { logins: [], finishedBefore: true, scale };
   const county = drawDemoCounty(seed, scale);
   mkdirSync(options.dir, { recursive: true });
   writeFileSync(chosenFile(options.dir), `${JSON.stringify({ seed, scale })}\n`);
   const inbox = path.join(options.dir, 'inbox');
   const logins = await driveYear({ operator, county, programmes: demoCatalogue(), inbox, drawPassword, progress });
-  return { result: await readResult(operator), logins, finishedBefore: false, scale };
+  return { logins, finishedBefore: false, scale };
 };

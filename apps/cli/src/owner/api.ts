@@ -56,7 +56,8 @@ export const connectApi = (url: string, token: string): Api => {
     authorization: `Bearer ${token}`,
     ...(sending?.key === undefined ? {} : { 'idempotency-key': sending.key }),
   });
-  const json = async <Answer>(response: Response): Promise<Answer> => bodyOf(response, async (answered) => (await answered.json()) as Answer);
+  const json = async <Answer>(response: Response): Promise<Answer> =>
+    bodyOf(response, async (answered) => (await answered.json()) as Answer);
   return {
     url,
     as: (other) => connectApi(url, other),
@@ -69,8 +70,11 @@ export const connectApi = (url: string, token: string): Api => {
           body: JSON.stringify(body),
         }),
       ),
-    upload: async (path, upload, sending) => json(await call(address(path), { method: 'POST', headers: headers(sending), body: formOf(upload) })),
+    upload: async (path, upload, sending) =>
+      json(await call(address(path), { method: 'POST', headers: headers(sending), body: formOf(upload) })),
     bytes: async (path) =>
-      bodyOf(await call(address(path), { method: 'GET', headers: headers() }), async (answered) => Buffer.from(await answered.arrayBuffer())),
+      bodyOf(await call(address(path), { method: 'GET', headers: headers() }), async (answered) =>
+        Buffer.from(await answered.arrayBuffer()),
+      ),
   };
 };

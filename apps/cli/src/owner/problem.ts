@@ -44,4 +44,5 @@ export class Unreachable extends Error {
   }
 }
 
-export const hasCode = (error: unknown, ...codes: readonly string[]): boolean => error instanceof ApiProblem && codes.includes(error.code);
+export const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
+  error instanceof ApiProblem && codes.includes(error.code);

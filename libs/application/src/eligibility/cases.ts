@@ -132,8 +132,8 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
     const { personId } = state;
     if (personId === undefined) throw new Refused({ refused: 'not_found' });
     const all = this.folder.allProgrammes().map(({ id }) => streams.enrolment(enrolmentIdOf(personId, id)));
-    const enrolled = [...(await executor.loadMany(enrolmentDecider, all))]
-      .filter(([, loaded]) => loaded.revision >= 0)
+    const enrolled = [...(await executor.states(enrolmentDecider, all))]
+      .filter(([, known]) => known.revision >= 0)
       .map(([stream]) => stream);
     const tasks = enrolled.map((stream) => ({ stream, command: (now: EnrolmentState) => this.exit(now, diedOn) }));
     for (const outcome of await executor.many(enrolmentDecider, tasks, caller)) orRefused(outcome);

@@ -69,7 +69,7 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
   /** Claims the programme in the person's own stream for each that would be confirmed; answers the programme that stands in the way. */
   private async claim(enrolments: readonly EnrolmentId[], list: ConfirmEligibility['list'], caller: Caller): Promise<Claims> {
     const { executor } = this.folder;
-    const states = await executor.loadMany(enrolmentDecider, enrolments.map(streams.enrolment));
+    const states = await executor.states(enrolmentDecider, enrolments.map(streams.enrolment));
     const asked = executor.asked(caller);
     const claims = enrolments.flatMap((id) => {
       const state = states.get(streams.enrolment(id))?.state ?? enrolmentDecider.initial;

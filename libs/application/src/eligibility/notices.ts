@@ -68,7 +68,7 @@ export class PostNoticeHandler implements ICommandHandler<PostNotice> {
     });
     const listed: Listed[] = [];
     for (const slice of slices(candidates, 1000)) {
-      const states = await this.folder.executor.loadMany(
+      const states = await this.folder.executor.states(
         enrolmentDecider,
         slice.map(({ enrolmentId }) => streams.enrolment(enrolmentId)),
       );

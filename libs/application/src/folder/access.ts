@@ -11,6 +11,7 @@ const derive = (password: string, salt: Buffer): Buffer => scryptSync(password, 
 /** Credentials, apart from the log: who may act is evidence, how they prove it is not. Secrets are stored as hashes only. */
 export class Access {
   private readonly database: Database.Database;
+  private operator: string | undefined;
   private readonly cache = new Map<string, { readonly actor: ActorId; readonly expires: number }>();
 
   constructor(private readonly folder: string) {
@@ -26,6 +27,10 @@ export class Access {
 
   /** The bearer token of the `system` actor, readable by the owner of the folder only. */
   operatorToken(): string {
+    return (this.operator ??= this.readOperatorToken());
+  }
+
+  private readOperatorToken(): string {
     const file = join(this.folder, 'operator.token');
     if (!existsSync(file)) {
       writeFileSync(`${file}.new`, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true });

@@ -69,12 +69,12 @@ export class IssueBankFileHandler implements ICommandHandler<IssueBankFile> {
 
   private async unseal(lines: readonly RosterLine[], state: BatchState): Promise<readonly PaymentLine[]> {
     const { executor, vault } = this.folder;
-    const enrolments = await executor.loadMany(
+    const enrolments = await executor.states(
       enrolmentDecider,
       lines.map(({ enrolmentId }) => streams.enrolment(enrolmentId)),
     );
     const personOf = (line: RosterLine) => enrolments.get(streams.enrolment(line.enrolmentId))?.state.personId;
-    const persons = await executor.loadMany(personDecider, lines.flatMap((line) => personOf(line) ?? []).map(streams.person));
+    const persons = await executor.states(personDecider, lines.flatMap((line) => personOf(line) ?? []).map(streams.person));
     const remark = this.folder.programme(state.opened?.programme ?? '')?.shortName ?? '';
     return lines.map((line) => {
       const enrolment = enrolments.get(streams.enrolment(line.enrolmentId))?.state;

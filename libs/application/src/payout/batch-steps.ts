@@ -69,9 +69,10 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
     const year = state.opened?.year ?? 0;
     let changed = 0;
     for (const lines of slices(rosterLines(state), 1000)) {
-      const states = await this.folder.executor.loadMany(
+      const states = await this.folder.executor.states(
         enrolmentDecider,
         lines.map(({ enrolmentId }) => streams.enrolment(enrolmentId)),
+        'now',
       );
       for (const line of lines) {
         const now = payable(states.get(streams.enrolment(line.enrolmentId))?.state ?? enrolmentDecider.initial, year, asked);
@@ -152,7 +153,7 @@ export class CloseBatchHandler implements ICommandHandler<CloseBatch> {
     const stream = streams.payoutBatch(batch);
     const { state } = await executor.load(batchDecider, stream);
     const failed = rosterLines(state).filter(({ lineNo }) => state.results.get(lineNo)?.outcome === 'failed');
-    const states = await executor.loadMany(
+    const states = await executor.states(
       enrolmentDecider,
       failed.map(({ enrolmentId }) => streams.enrolment(enrolmentId)),
     );

@@ -5,7 +5,6 @@ import {
   batchDecider,
   enrolmentDecider,
   instruction,
-  instructionEventId,
   parseFunding,
   rosterLines,
   streams,
@@ -20,8 +19,8 @@ import {
   type RosterLine,
 } from '@fenming/subsidy';
 import type { AreaCode } from '@fenming/citizen';
-import type { AppendItem, RecordedEvent } from '@fenming/event-log';
-import { newEvent, type Caller, type Loaded } from '../executor';
+import type { RecordedEvent } from '@fenming/event-log';
+import type { Caller, Loaded } from '../executor';
 import { Folder } from '../folder/folder';
 import { orRefused } from '../outcomes';
 
@@ -89,16 +88,12 @@ export class PayoutRunner {
     lines: readonly RosterLine[],
     caller: Caller,
   ): Promise<readonly ExceptionLine[]> {
-    const meta = this.folder.executor.meta(caller);
-    const items = lines.map((line): AppendItem => {
-      const id = instructionEventId(line.enrolmentId, line.entitlement, line.attempt);
-      return {
-        stream: streams.enrolment(line.enrolmentId),
-        expected: line.revision,
-        events: [newEvent(instructionOf(state, line), id, meta)],
-      };
-    });
-    const outcomes = await this.folder.executor.appendMany(items);
+    const facts = lines.map((line) => ({
+      stream: streams.enrolment(line.enrolmentId),
+      expected: line.revision,
+      event: instructionOf(state, line),
+    }));
+    const outcomes = await this.folder.executor.appendFacts(enrolmentDecider, facts, caller);
     const moved = lines.filter((_, i) => outcomes[i]?.outcome === 'conflict');
     if (moved.length === 0) return [];
     const tasks = moved.map((line) => ({

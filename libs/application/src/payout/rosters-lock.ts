@@ -126,7 +126,7 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
 
   private async payableLines(ids: readonly EnrolmentId[], year: number, caller: Caller) {
     const asked = this.folder.executor.asked(caller);
-    const states = await this.folder.executor.loadMany(enrolmentDecider, ids.map(streams.enrolment));
+    const states = await this.folder.executor.states(enrolmentDecider, ids.map(streams.enrolment), 'now');
     return [...states.values()].map(
       ({ state, revision }): Omit<RosterLine, 'lineNo'> | { caseNumber: string; code: RefusalCode } => {
         const now = payable(state, year, asked);

@@ -4,7 +4,6 @@ import type { RecordedEvent } from '../port';
 import { openDatabase } from './native';
 
 const COLUMNS = 'position, stream, revision, id, type, schema_version AS schemaVersion, payload, meta';
-const STREAMS_PER_QUERY = 500;
 
 /** Reads on the caller's thread through a read-only WAL connection: a reader never waits for the writer. */
 export class Reader {
@@ -30,30 +29,24 @@ export class Reader {
 
   readStreams(streams: readonly string[]): ReadonlyMap<string, readonly RecordedEvent[]> {
     const found = new Map<string, RecordedEvent[]>();
-    const wanted = [...new Set(streams)];
-    for (let from = 0; from < wanted.length; from += STREAMS_PER_QUERY) {
-      for (const event of this.readChunk(wanted.slice(from, from + STREAMS_PER_QUERY))) {
-        const events = found.get(event.stream);
-        if (events === undefined) found.set(event.stream, [event]);
-        else events.push(event);
-      }
+    for (const event of openEvents(this.statements.streams.all(JSON.stringify(streams)) as StoredEvent[])) {
+      const events = found.get(event.stream);
+      if (events === undefined) found.set(event.stream, [event]);
+      else events.push(event);
     }
-    return found;
+    return new Map(streams.flatMap((stream) => entryOf(stream, found.get(stream))));
   }
 
   close(): void {
     this.database.close();
   }
+}
 
-  /** Always the same number of places, the last ones repeated, so that one prepared statement serves every call. */
-  private readChunk(streams: readonly string[]): readonly RecordedEvent[] {
-    const places = Array.from({ length: STREAMS_PER_QUERY }, (_, index) => streams[index] ?? streams[0]);
-    return openEvents(this.statements.streams.all(places) as StoredEvent[]);
-  }
+function entryOf(stream: string, events: readonly RecordedEvent[] | undefined): [string, readonly RecordedEvent[]][] {
+  return events === undefined ? [] : [[stream, events]];
 }
 
 function prepareStatements(database: Database) {
-  const places = Array.from({ length: STREAMS_PER_QUERY }, () => '?').join(', ');
   return {
     head: database.prepare('SELECT position FROM head').pluck(),
     all: database.prepare(`SELECT ${COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?`),
@@ -61,7 +54,7 @@ function prepareStatements(database: Database) {
       `SELECT ${COLUMNS} FROM events WHERE first = (SELECT first FROM streams WHERE name = ?) ORDER BY revision`,
     ),
     streams: database.prepare(
-      `SELECT ${COLUMNS} FROM streams CROSS JOIN events USING (first) WHERE name IN (${places}) ORDER BY first, revision`,
+      `SELECT ${COLUMNS} FROM streams CROSS JOIN events USING (first) WHERE name IN (SELECT value FROM json_each(?)) ORDER BY name, revision`,
     ),
   };
 }

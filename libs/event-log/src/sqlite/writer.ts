@@ -19,7 +19,9 @@ export class Writer {
   private readonly database: Database;
   private readonly statements: Statements;
   private readonly streams = new Map<string, Stream>();
+  /** The number of the last event: in the open transaction, and when it began. */
   private number = -1;
+  private begunAt = -1;
   private lastAt = '';
 
   constructor(private readonly options: WriterOptions) {
@@ -42,6 +44,7 @@ export class Writer {
     const head = this.statements.head.get() as number;
     if (head !== this.number) this.lastAt = this.readLastAt(head);
     this.number = head;
+    this.begunAt = head;
     return true;
   }
 
@@ -54,7 +57,8 @@ export class Writer {
 
   /** Returns when the disk has everything recorded since `begin`. */
   commit(): void {
-    this.statements.setHead.run(this.number);
+    // A commit of nothing but retries and conflicts writes nothing and waits for no disk.
+    if (this.number !== this.begunAt) this.statements.setHead.run(this.number);
     this.statements.commit.run();
     this.streams.clear();
   }
@@ -82,11 +86,10 @@ export class Writer {
   /** Asks for all streams of a commit at once (a third of the time of asking one by one), and remembers them until its end. */
   private lookUp(names: readonly string[]): void {
     const unknown = names.filter((name) => !this.streams.has(name));
-    const rows = this.statements.lookUp.all(JSON.stringify(unknown)) as readonly [number | null, number | null][];
-    unknown.forEach((name, index) => {
-      const [first, last] = rows[index] ?? [null, null];
-      this.streams.set(name, { first: first ?? 0, last: last ?? -1 });
-    });
+    for (const name of unknown) this.streams.set(name, { first: 0, last: -1 });
+    for (const [key, first, last] of this.statements.lookUp.all(JSON.stringify(unknown)) as readonly [number, number, number][]) {
+      this.streams.set(unknown[key] ?? '', { first, last });
+    }
   }
 
   private recordPart(part: PartReader): Float64Array {
@@ -159,8 +162,8 @@ function prepareStatements(database: Database) {
     atOf: database.prepare(`SELECT meta ->> 'at' FROM events WHERE position = ?`).pluck(),
     lookUp: database
       .prepare(
-        `SELECT first, (SELECT max(revision) FROM events WHERE events.first = streams.first)
-         FROM json_each(?) AS wanted LEFT JOIN streams ON streams.name = wanted.value ORDER BY wanted.key`,
+        `SELECT wanted.key, first, (SELECT max(revision) FROM events WHERE events.first = streams.first)
+         FROM json_each(?) AS wanted CROSS JOIN streams ON streams.name = wanted.value`,
       )
       .raw(),
     idsAt: database.prepare('SELECT id FROM events WHERE first = ? AND revision >= ? ORDER BY revision LIMIT ?').pluck(),

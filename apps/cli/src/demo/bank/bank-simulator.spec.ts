@@ -9,7 +9,13 @@ const payees = [...story.troubles.map(({ applicant }) => applicant), story.died]
 const sent = writeBankFile(
   DEMO_BANK,
   { batchNo: 'demo', paidFor: '2023' },
-  payees.map(({ identity, account }, index) => ({ lineNo: index + 1, payeeName: identity.name, account: account as PaymentLine['account'], amountFen: fen(96_000), remark: '奖扶' })),
+  payees.map(({ identity, account }, index) => ({
+    lineNo: index + 1,
+    payeeName: identity.name,
+    account: account as PaymentLine['account'],
+    amountFen: fen(96_000),
+    remark: '奖扶',
+  })),
 );
 
 const outcomes = (round: number): readonly (string | undefined)[] => {
@@ -24,6 +30,9 @@ describe('the bank of the demo county', () => {
   });
 
   it('pays to a card that has been activated in the meantime', () => {
-    expect(outcomes(2)).toEqual([...story.troubles.map(({ reason }) => (reason === 'NOT_ACTIVATED' ? undefined : reason)), undefined]);
+    expect(outcomes(2)).toEqual([
+      ...story.troubles.map(({ reason }) => (reason === 'NOT_ACTIVATED' ? undefined : reason)),
+      undefined,
+    ]);
   });
 });

@@ -6,7 +6,8 @@ import type { BankTrouble } from '../county/story';
 /** What the bank knows about an account that the county does not. */
 export type BankBook = ReadonlyMap<string, BankTrouble['reason']>;
 
-export const bankBookOf = (troubles: readonly BankTrouble[]): BankBook => new Map(troubles.map(({ applicant, reason }) => [applicant.account, reason]));
+export const bankBookOf = (troubles: readonly BankTrouble[]): BankBook =>
+  new Map(troubles.map(({ applicant, reason }) => [applicant.account, reason]));
 
 const field = (record: readonly string[], name: LineField): string => {
   const value = record[DEMO_BANK.fields.indexOf(name)];

@@ -16,7 +16,11 @@ export type Applicant = {
 export const personFacts = ({ birthDate, sex }: Identity): Facts => ({ birthDate, sex });
 
 /** Who applies where, before the facts of a programme. */
-const someone = (registry: Registry, villages: readonly Village[], born: readonly [number, number]): Omit<Applicant, 'facts'> => ({
+const someone = (
+  registry: Registry,
+  villages: readonly Village[],
+  born: readonly [number, number],
+): Omit<Applicant, 'facts'> => ({
   identity: registry.citizen(drawSex(registry.random), drawDay(registry.random, ...born)),
   village: registry.random.pick(villages),
   account: registry.account(),
@@ -65,7 +69,10 @@ export const drawUrban = (registry: Registry, villages: readonly Village[]): App
 const maritalFacts = (registry: Registry, identity: Identity, wifeBorn: readonly [number, number]): Facts => {
   const marital = registry.random.pick(['married', 'married', 'married', 'widowed', 'divorced']);
   if (marital !== 'married') return { marital };
-  return { marital, spouseBirthDate: drawDay(registry.random, ...(identity.sex === 'male' ? wifeBorn : ([1938, 1972] as const))) };
+  return {
+    marital,
+    spouseBirthDate: drawDay(registry.random, ...(identity.sex === 'male' ? wifeBorn : ([1938, 1972] as const))),
+  };
 };
 
 type SpecialCategory = 'death' | 'disability' | 'complication';
@@ -106,7 +113,9 @@ export const drawBereavedMother = (registry: Registry, villages: readonly Villag
 
 const certificateAfter = (registry: Registry, childBirthDate: string): string => {
   const year = Number(childBirthDate.slice(0, 4)) + registry.random.between(0, 1);
-  return year === Number(childBirthDate.slice(0, 4)) ? `${year}-12` : `${year}-${String(registry.random.between(1, 12)).padStart(2, '0')}`;
+  return year === Number(childBirthDate.slice(0, 4))
+    ? `${year}-12`
+    : `${year}-${String(registry.random.between(1, 12)).padStart(2, '0')}`;
 };
 
 /** 独生子女父母奖励 for the whole of 2023: the child was born from 2006 on, and the certificate issued before new ones ended in 2016. */

@@ -31,7 +31,8 @@ export const LARGEST_SCALE = 2;
  * on top of the special counts.
  */
 export const countsAt = (scale: number): Counts => {
-  if (!(scale >= SMALLEST_SCALE && scale <= LARGEST_SCALE)) throw new RangeError(`scale must be from ${SMALLEST_SCALE} to ${LARGEST_SCALE}`);
+  if (!(scale >= SMALLEST_SCALE && scale <= LARGEST_SCALE))
+    throw new RangeError(`scale must be from ${SMALLEST_SCALE} to ${LARGEST_SCALE}`);
   // Thousandths keep the product in whole numbers: 0.29 * 100 would lose one person to binary fractions.
   const scaled = (count: number, least: number): number => Math.max(least, Math.floor((count * Math.round(scale * 1000)) / 1000));
   const townships = Math.min(FULL_SIZE.townships, scaled(FULL_SIZE.townships, 3));

@@ -103,7 +103,12 @@ describe('the demo county', () => {
       return programme?.assess({ facts: applicant.facts, year: 2023 }).amountFen ?? parseYuan('0');
     };
     const due = large.story.troubles.map(dueTo).toSorted((a, b) => a - b);
-    expect(due).toEqual([parseYuan('480'), ...Array.from({ length: 35 }, () => parseYuan('960')), parseYuan('5520'), parseYuan('9720')]);
+    expect(due).toEqual([
+      parseYuan('480'),
+      ...Array.from({ length: 35 }, () => parseYuan('960')),
+      parseYuan('5520'),
+      parseYuan('9720'),
+    ]);
   });
 
   it('refuses nobody in 2024, when the one who was too young in 2023 is sixty', () => {
@@ -119,7 +124,9 @@ describe('the demo county', () => {
     expect(paid(county, 'RURAL_REWARD').count).toBe(counts.rural);
     expect(paid(county, 'URBAN_ONLY_CHILD').count).toBe(counts.urban);
     expect(new Set(story.troubles.map(({ reason }) => reason)).size).toBe(3);
-    expect(new Set([story.died, story.objected, story.slandered, ...story.troubles.map(({ applicant }) => applicant)]).size).toBe(3 + story.troubles.length);
+    expect(new Set([story.died, story.objected, story.slandered, ...story.troubles.map(({ applicant }) => applicant)]).size).toBe(
+      3 + story.troubles.length,
+    );
   });
 
   it.each([0, -1, 3, Number.NaN])('refuses the scale %d', (scale) => {

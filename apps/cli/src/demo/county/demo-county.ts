@@ -55,7 +55,10 @@ export const drawDemoCounty = (seed: number, scale: number): DemoCounty => {
     roster(FIRST_YEAR, 'ONLY_CHILD_FEE', '独生子女父母奖励', story.fee),
     roster(SECOND_YEAR, 'RURAL_REWARD', '农村奖扶', story.nextYear),
   ];
-  const damaged = { ...roster(FIRST_YEAR, 'RURAL_REWARD', '农村奖扶', story.rural.slice(0, 20)), fileName: '损坏-2023-农村奖扶.xlsx' };
+  const damaged = {
+    ...roster(FIRST_YEAR, 'RURAL_REWARD', '农村奖扶', story.rural.slice(0, 20)),
+    fileName: '损坏-2023-农村奖扶.xlsx',
+  };
   return { seed, scale, counts, ...DEMO_COUNTY, places, rosters, damaged, story };
 };
 

@@ -24,10 +24,12 @@ export const drawSex = (random: Random): Sex => (random.percent(53) ? 'female' :
 
 /** ISO/IEC 7812-1 annex B: the digit that makes the sum a multiple of 10. */
 export const luhnDigit = (digits: string): string => {
-  const sum = [...digits].toReversed().reduce((total, digit, place) => {
-    const value = place % 2 === 0 ? Number(digit) * 2 : Number(digit);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
+  const sum = Array.from(digits)
+    .toReversed()
+    .reduce((total, digit, place) => {
+      const value = place % 2 === 0 ? Number(digit) * 2 : Number(digit);
+      return total + (value > 9 ? value - 9 : value);
+    }, 0);
   return String((10 - (sum % 10)) % 10);
 };
 

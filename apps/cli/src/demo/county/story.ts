@@ -1,10 +1,23 @@
-import { drawBereavedMother, drawFee, drawRural, drawSpecial, drawUrban, ruralFacts, urbanFacts, type Applicant } from './applicants';
+import {
+  drawBereavedMother,
+  drawFee,
+  drawRural,
+  drawSpecial,
+  drawUrban,
+  ruralFacts,
+  urbanFacts,
+  type Applicant,
+} from './applicants';
 import { specialCount, type Counts } from './counts';
 import type { Registry } from './identities';
 import type { Places } from './places';
 
 /** Why the bank sends a payment back the first time. A card that is merely not activated works the second time; the others need another account. */
-export type BankTrouble = { readonly applicant: Applicant; readonly reason: 'NAME_MISMATCH' | 'CLOSED' | 'NOT_ACTIVATED'; readonly newAccount?: string };
+export type BankTrouble = {
+  readonly applicant: Applicant;
+  readonly reason: 'NAME_MISMATCH' | 'CLOSED' | 'NOT_ACTIVATED';
+  readonly newAccount?: string;
+};
 
 /** Everybody who applies, and the cases that were planted among them. */
 export type Story = {
@@ -22,7 +35,8 @@ export type Story = {
   readonly troubles: readonly BankTrouble[];
 };
 
-const times = <T>(count: number, draw: (index: number) => T): readonly T[] => Array.from({ length: count }, (_, index) => draw(index));
+const times = <T>(count: number, draw: (index: number) => T): readonly T[] =>
+  Array.from({ length: count }, (_, index) => draw(index));
 
 const withIdentity = (registry: Registry, applicant: Applicant, birthDate: string): Applicant => {
   const identity = registry.citizen(applicant.identity.sex, birthDate);
@@ -32,7 +46,12 @@ const withIdentity = (registry: Registry, applicant: Applicant, birthDate: strin
 /** The id before 1999: no century and no check character. */
 export const fifteenDigits = (citizenId: string): string => citizenId.slice(0, 6) + citizenId.slice(8, 17);
 
-type Rural = { readonly recipients: readonly Applicant[]; readonly refused: readonly Applicant[]; readonly objected: Applicant; readonly nearly60: Applicant };
+type Rural = {
+  readonly recipients: readonly Applicant[];
+  readonly refused: readonly Applicant[];
+  readonly objected: Applicant;
+  readonly nearly60: Applicant;
+};
 
 const drawRuralStory = (registry: Registry, { villages }: Places, count: number): Rural => {
   const farming = villages.filter(({ community }) => !community);
@@ -58,8 +77,8 @@ const drawSpecialStory = (registry: Registry, { villages }: Places, { special }:
   ...times(special.complication, () => drawSpecial(registry, villages, 'complication')),
 ];
 
-const planted = (applicants: readonly Applicant[], index: number): Applicant => {
-  const found = applicants.at(index);
+const planted = <Item>(items: readonly Item[], index: number): Item => {
+  const found = items.at(index);
   if (found === undefined) throw new Error(`the demo county is too small: nobody at ${index}`);
   return found;
 };
@@ -73,7 +92,11 @@ const drawTroubles = (registry: Registry, applicants: readonly Applicant[]): rea
   });
 
 /** The rural roster of 2024: last year's recipients with the accounts that were corrected since, without the dead, and those who now reach 60. */
-const drawNextYear = (recipients: readonly Applicant[], troubles: readonly BankTrouble[], fresh: readonly Applicant[]): readonly Applicant[] => {
+const drawNextYear = (
+  recipients: readonly Applicant[],
+  troubles: readonly BankTrouble[],
+  fresh: readonly Applicant[],
+): readonly Applicant[] => {
   const corrected = new Map(troubles.map(({ applicant, newAccount }) => [applicant, newAccount]));
   return [...recipients.map((applicant) => ({ ...applicant, account: corrected.get(applicant) ?? applicant.account })), ...fresh];
 };
@@ -100,7 +123,12 @@ export const drawStory = (registry: Registry, places: Places, counts: Counts): S
   const settled = [...new Set(rural.recipients.map(({ village }) => village))];
   const newcomers = times(counts.newcomers, () => drawRural(registry, settled, [1964, 1964]));
   return {
-    rural: [...rural.recipients, rural.objected, ...rural.refused, { ...twice, facts: ruralFacts(registry, twice.identity), writtenId: fifteenDigits(twice.identity.citizenId) }],
+    rural: [
+      ...rural.recipients,
+      rural.objected,
+      ...rural.refused,
+      { ...twice, facts: ruralFacts(registry, twice.identity), writtenId: fifteenDigits(twice.identity.citizenId) },
+    ],
     urban: [...urban, { ...both, village: planted(communities, 0), facts: urbanFacts(registry, both.identity) }],
     special: [...special, tooYoung],
     fee,

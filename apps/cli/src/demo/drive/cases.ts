@@ -13,15 +13,29 @@ const enrolmentOf = async (desk: Desk, applicant: Applicant): Promise<ListedEnro
   return found;
 };
 
-const officialOf = ({ staff }: Desk, level: Level, village: AreaCode) => (level === 'village' ? staff.clerkOf(village) : staff.officerOf(village));
+const officialOf = ({ staff }: Desk, level: Level, village: AreaCode) =>
+  level === 'village' ? staff.clerkOf(village) : staff.officerOf(village);
 
 /** The key makes the objection's id the same each time, so that a run that was cut off finds it again. */
-const raise = async (desk: Desk, { applicant, level, name }: Objection): Promise<{ readonly objection_id: string; readonly enrolment: ListedEnrolment }> => {
+const raise = async (
+  desk: Desk,
+  { applicant, level, name }: Objection,
+): Promise<{ readonly objection_id: string; readonly enrolment: ListedEnrolment }> => {
   const enrolment = await enrolmentOf(desk, applicant);
-  const objection = { enrolment_id: enrolment.enrolment_id, year: FIRST_YEAR, level, kind: 'should_not_receive', channel: 'phone' };
-  const { objection_id } = await officialOf(desk, level, enrolment.village).post<{ readonly objection_id: string }>('/objections', objection, {
-    key: stepKey(desk, FIRST_YEAR, 'objection', name),
-  });
+  const objection = {
+    enrolment_id: enrolment.enrolment_id,
+    year: FIRST_YEAR,
+    level,
+    kind: 'should_not_receive',
+    channel: 'phone',
+  };
+  const { objection_id } = await officialOf(desk, level, enrolment.village).post<{ readonly objection_id: string }>(
+    '/objections',
+    objection,
+    {
+      key: stepKey(desk, FIRST_YEAR, 'objection', name),
+    },
+  );
   return { objection_id, enrolment };
 };
 
@@ -41,8 +55,16 @@ export const resolveObjection = async (desk: Desk, objection: Objection, outcome
   );
 };
 
-export const objectedAtVillage = ({ county }: Desk): Objection => ({ applicant: county.story.objected, level: 'village', name: 'remarried' });
-export const objectedAtTownship = ({ county }: Desk): Objection => ({ applicant: county.story.slandered, level: 'township', name: 'slandered' });
+export const objectedAtVillage = ({ county }: Desk): Objection => ({
+  applicant: county.story.objected,
+  level: 'village',
+  name: 'remarried',
+});
+export const objectedAtTownship = ({ county }: Desk): Objection => ({
+  applicant: county.story.slandered,
+  level: 'township',
+  name: 'slandered',
+});
 
 /** New accounts for the payments that came back; a card that was merely not activated keeps its own. */
 export const correctAccounts = async (desk: Desk): Promise<void> => {
@@ -55,7 +77,9 @@ export const correctAccounts = async (desk: Desk): Promise<void> => {
     const enrolment = enrolments.get(applicant);
     if (enrolment === undefined) continue;
     const key = stepKey(desk, FIRST_YEAR, 'account', enrolment.case_number);
-    await desk.staff.officerOf(enrolment.village).post('/account-corrections', { enrolment_id: enrolment.enrolment_id, account: newAccount }, { key });
+    await desk.staff
+      .officerOf(enrolment.village)
+      .post('/account-corrections', { enrolment_id: enrolment.enrolment_id, account: newAccount }, { key });
   }
 };
 

@@ -6,7 +6,12 @@ import { listEnrolments, type ListedEnrolment } from './enrolments';
 import { forEachInFlight, groupBy, slicesOf } from './in-flight';
 
 export type Level = 'village' | 'township' | 'county';
-type Outcome = { readonly enrolment_id: string; readonly outcome: 'confirmed' | 'already' | 'refused'; readonly code?: string; readonly message?: string };
+type Outcome = {
+  readonly enrolment_id: string;
+  readonly outcome: 'confirmed' | 'already' | 'refused';
+  readonly code?: string;
+  readonly message?: string;
+};
 type Office = { readonly api: Api; readonly area: AreaCode };
 type Round = { readonly level: Level; readonly year: number; readonly programme: ProgrammeId };
 
@@ -37,7 +42,9 @@ const confirmList = async ({ api }: Office, { level, year }: Round, list: readon
 const confirmProgramme = async (desk: Desk, round: Round): Promise<void> => {
   const { level, year, programme } = round;
   const waiting = await listEnrolments(desk.operator, { programme, year, stage: STAGE_BEFORE[level] });
-  const lists = [...groupBy(waiting, ({ village }) => areaOf(level, village)).values()].flatMap((list) => slicesOf(list, MOST_AT_ONCE));
+  const lists = [...groupBy(waiting, ({ village }) => areaOf(level, village)).values()].flatMap((list) =>
+    slicesOf(list, MOST_AT_ONCE),
+  );
   await forEachInFlight(lists, async (list) => {
     const [first] = list;
     if (first !== undefined) await confirmList(officeOf(desk, level, first.village), round, list);
@@ -48,7 +55,9 @@ const confirmProgramme = async (desk: Desk, round: Round): Promise<void> => {
 const postNotices = async (desk: Desk, { level, year, programme }: Round): Promise<void> => {
   const listed = await listEnrolments(desk.operator, { programme, year });
   const named = listed.filter(({ stage }) => stage === `${level}_confirmed` || stage === `${level}_noticed`);
-  const villages = [...groupBy(named, ({ village }) => areaOf(level, village)).values()].flatMap(([first]) => (first === undefined ? [] : [first.village]));
+  const villages = [...groupBy(named, ({ village }) => areaOf(level, village)).values()].flatMap(([first]) =>
+    first === undefined ? [] : [first.village],
+  );
   await forEachInFlight(villages, async (village) => {
     const { api, area } = officeOf(desk, level, village);
     await api.post('/notices', { level, area, programme, year });
@@ -59,7 +68,12 @@ const postNotices = async (desk: Desk, { level, year, programme }: Round): Promi
  * One level of one year: confirms everybody who has come so far, records a rejection where a condition fails, and posts the notices.
  * Programmes follow each other, because of two that exclude each other the first one confirmed is the one that stands.
  */
-export const confirmAndNotice = async (desk: Desk, level: Level, year: number, programmes: readonly ProgrammeId[]): Promise<void> => {
+export const confirmAndNotice = async (
+  desk: Desk,
+  level: Level,
+  year: number,
+  programmes: readonly ProgrammeId[],
+): Promise<void> => {
   for (const programme of programmes) {
     await confirmProgramme(desk, { level, year, programme });
     await postNotices(desk, { level, year, programme });

@@ -14,4 +14,5 @@ export type Desk = {
 };
 
 /** The key of one step: the same in every run over a folder, so that a run that was cut off repeats nothing. */
-export const stepKey = ({ county }: Pick<Desk, 'county'>, ...parts: readonly (string | number)[]): string => ['demo', county.seed, ...parts].join('-');
+export const stepKey = ({ county }: Pick<Desk, 'county'>, ...parts: readonly (string | number)[]): string =>
+  ['demo', county.seed, ...parts].join('-');

@@ -7,9 +7,20 @@ import { fillInbox } from '../inbox';
 import { CLOSING, OPENING, phasesFor, type Phase } from './phases';
 import { appointPeople, appointStaff, type Login } from './staff';
 
-export type CountyNow = { readonly open: boolean; readonly code?: string; readonly name?: string; readonly now: Instant; readonly simulated: boolean };
+export type CountyNow = {
+  readonly open: boolean;
+  readonly code?: string;
+  readonly name?: string;
+  readonly now: Instant;
+  readonly simulated: boolean;
+};
 /** `done` of `of` phases are over; `at` is the simulated instant of this one. */
-export type Progress = (step: { readonly title: string; readonly at: Instant; readonly done: number; readonly of: number }) => void;
+export type Progress = (step: {
+  readonly title: string;
+  readonly at: Instant;
+  readonly done: number;
+  readonly of: number;
+}) => void;
 
 export type Drive = {
   readonly operator: Api;
@@ -54,7 +65,8 @@ export const driveYear = async (drive: Drive): Promise<readonly Login[]> => {
   const phases = phasesFor([...programmes.values()]);
   const left = remaining(phases, await countyNow(operator));
   const of = phases.length + 2;
-  const report = (title: string, at: Instant, index: number): void => progress({ title, at, done: of - left.length - 2 + index, of });
+  const report = (title: string, at: Instant, index: number): void =>
+    progress({ title, at, done: of - left.length - 2 + index, of });
   report('开设示例县，登记区划和岗位', OPENING, 0);
   await fillInbox(inbox, county, programmes);
   await openCounty(drive);

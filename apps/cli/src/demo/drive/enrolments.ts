@@ -15,7 +15,10 @@ export type ListedEnrolment = {
 type Page = { readonly data: readonly ListedEnrolment[]; readonly has_more: boolean; readonly next_cursor?: string | null };
 
 /** All enrolments of a programme and year, in pages of 500. */
-export const listEnrolments = async (api: Api, wanted: { readonly programme: ProgrammeId; readonly year: number; readonly stage?: string }): Promise<readonly ListedEnrolment[]> => {
+export const listEnrolments = async (
+  api: Api,
+  wanted: { readonly programme: ProgrammeId; readonly year: number; readonly stage?: string },
+): Promise<readonly ListedEnrolment[]> => {
   const listed: ListedEnrolment[] = [];
   let cursor: string | undefined;
   do {
@@ -40,7 +43,10 @@ export const caseNumberOf = (roster: DemoRoster, applicant: Applicant): string =
   `${roster.programme}-${roster.year}-1-${String(sheetRowOf(roster, applicant)).padStart(5, '0')}`;
 
 /** Finds the enrolments of some applicants by their case numbers, because nothing in the API is addressed by a citizen id. */
-export const enrolmentsOf = async (desk: Desk, applicants: readonly Applicant[]): Promise<ReadonlyMap<Applicant, ListedEnrolment>> => {
+export const enrolmentsOf = async (
+  desk: Desk,
+  applicants: readonly Applicant[],
+): Promise<ReadonlyMap<Applicant, ListedEnrolment>> => {
   const found = new Map<Applicant, ListedEnrolment>();
   for (const roster of new Set(applicants.map((applicant) => firstRoster(desk, applicant)))) {
     const listed = new Map((await listEnrolments(desk.operator, roster)).map((enrolment) => [enrolment.case_number, enrolment]));

@@ -3,7 +3,12 @@ import type { FundingLayer, Programme, ProgrammeId } from '@fenming/programmes';
 import type { Desk } from './desk';
 import type { DemoCounty } from '../county/demo-county';
 
-export type Document = { readonly programme: ProgrammeId; readonly year: number; readonly layer: FundingLayer; readonly amountFen: Fen };
+export type Document = {
+  readonly programme: ProgrammeId;
+  readonly year: number;
+  readonly layer: FundingLayer;
+  readonly amountFen: Fen;
+};
 
 export const LAYERS = ['central', 'province', 'city', 'county'] as const satisfies readonly FundingLayer[];
 
@@ -12,13 +17,24 @@ const THOUSAND_YUAN = 100_000;
 const roundedUp = (amount: Fen): Fen => fen(Math.ceil(amount / THOUSAND_YUAN) * THOUSAND_YUAN);
 
 const need = (county: DemoCounty, programme: Programme, year: number): readonly Document[] => {
-  const applicants = county.rosters.filter((roster) => roster.programme === programme.id && roster.year === year).flatMap((roster) => roster.applicants);
+  const applicants = county.rosters
+    .filter((roster) => roster.programme === programme.id && roster.year === year)
+    .flatMap((roster) => roster.applicants);
   const fundings = applicants.map(({ facts }) => programme.assess({ facts, year }).funding);
-  return LAYERS.map((layer) => ({ programme: programme.id, year, layer, amountFen: roundedUp(sumFen(fundings.map((funding) => funding[layer]))) }));
+  return LAYERS.map((layer) => ({
+    programme: programme.id,
+    year,
+    layer,
+    amountFen: roundedUp(sumFen(fundings.map((funding) => funding[layer]))),
+  }));
 };
 
 /** The documents that cover a year: one per programme and layer that pays for it. */
-export const documentsFor = (county: DemoCounty, programmes: ReadonlyMap<ProgrammeId, Programme>, year: number): readonly Document[] =>
+export const documentsFor = (
+  county: DemoCounty,
+  programmes: ReadonlyMap<ProgrammeId, Programme>,
+  year: number,
+): readonly Document[] =>
   [...programmes.values()].flatMap((programme) => need(county, programme, year)).filter(({ amountFen }) => amountFen > ZERO_FEN);
 
 const ISSUER: Record<FundingLayer, string> = { central: '财社', province: '省财社', city: '市财社', county: '县财预' };

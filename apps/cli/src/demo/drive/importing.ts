@@ -26,5 +26,6 @@ export const tryDamagedRoster = async (desk: Desk): Promise<void> => {
     () => 'accepted' as const,
     (error: unknown) => error,
   );
-  if (!hasCode(answer, 'file_damaged_ids')) throw answer instanceof Error ? answer : new Error('被电子表格损坏的名单没有被拒绝。');
+  if (!hasCode(answer, 'file_damaged_ids'))
+    throw answer instanceof Error ? answer : new Error('被电子表格损坏的名单没有被拒绝。');
 };

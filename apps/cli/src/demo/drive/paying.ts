@@ -12,16 +12,25 @@ type Batch = {
 };
 type Round = { readonly year: number; readonly round: number };
 
-const keyOf = (desk: Desk, { year, programme, round }: Pick<Batch, 'year' | 'programme' | 'round'>, step: string): string => stepKey(desk, year, programme, round, step);
+const keyOf = (desk: Desk, { year, programme, round }: Pick<Batch, 'year' | 'programme' | 'round'>, step: string): string =>
+  stepKey(desk, year, programme, round, step);
 
 /** Round 1 pays the year, round 2 reissues what came back. Opens, locks and submits the batch of each programme. */
 export const makeBatches = async (desk: Desk, { year, round }: Round, programmes: readonly ProgrammeId[]): Promise<void> => {
   const { maker } = desk.staff;
   for (const programme of programmes) {
     const key = (step: string): string => keyOf(desk, { year, programme, round }, step);
-    const opened = await maker.post<{ readonly batch_id: string; readonly round: number }>('/batches', { programme, year }, { key: key('open') });
+    const opened = await maker.post<{ readonly batch_id: string; readonly round: number }>(
+      '/batches',
+      { programme, year },
+      { key: key('open') },
+    );
     if (opened.round !== round) throw new Error(`${programme} ${year} 应为第 ${round} 轮，实为第 ${opened.round} 轮`);
-    const { roster_hash } = await maker.post<{ readonly roster_hash: string }>(`/batches/${opened.batch_id}/lock`, {}, { key: key('lock') });
+    const { roster_hash } = await maker.post<{ readonly roster_hash: string }>(
+      `/batches/${opened.batch_id}/lock`,
+      {},
+      { key: key('lock') },
+    );
     await maker.post(`/batches/${opened.batch_id}/submit`, { roster_hash }, { key: key('submit') });
   }
 };

@@ -23,7 +23,10 @@ describe('the timetable of the demo county', () => {
 
   it('refuses notice periods that do not fit into the year', () => {
     const long = { length: 60, unit: 'working-day' } as const;
-    const slow = programmes.map((programme) => ({ ...programme, noticePeriods: { village: long, township: long, county: long } }));
+    const slow = programmes.map((programme) => ({
+      ...programme,
+      noticePeriods: { village: long, township: long, county: long },
+    }));
     expect(() => phasesFor(slow)).toThrow('安排不下');
   });
 });

@@ -38,7 +38,9 @@ const applying: readonly Phase[] = [
 const firstNotices = (days: NoticeDays): readonly Phase[] => [
   phase(morningOf(days.village), '2023 村级确认与公示', (desk) => confirmAndNotice(desk, 'village', FIRST_YEAR, PROGRAMMES)),
   phase(daysAfter(days.village, 2), '村级公示期：收到异议', (desk) => raiseObjection(desk, objectedAtVillage(desk))),
-  phase(daysAfter(days.village, 7), '异议核查：成立，予以移出', (desk) => resolveObjection(desk, objectedAtVillage(desk), 'upheld')),
+  phase(daysAfter(days.village, 7), '异议核查：成立，予以移出', (desk) =>
+    resolveObjection(desk, objectedAtVillage(desk), 'upheld'),
+  ),
   phase(morningOf(days.township), '2023 乡级确认与公示', (desk) => confirmAndNotice(desk, 'township', FIRST_YEAR, PROGRAMMES)),
   phase(daysAfter(days.township, 1), '乡级公示期：收到异议', (desk) => raiseObjection(desk, objectedAtTownship(desk))),
   phase(daysAfter(days.township, 4), '异议核查：不成立', (desk) => resolveObjection(desk, objectedAtTownship(desk), 'dismissed')),
@@ -48,10 +50,15 @@ const firstNotices = (days: NoticeDays): readonly Phase[] => [
 const ARRIVALS = { central: '2023-04-25', province: '2023-05-30', city: '2023-06-20', county: '2023-08-22' } as const;
 
 const funding: readonly Phase[] = LAYERS.map((layer) =>
-  phase(morning(ARRIVALS[layer]), `2023 指标到账（${layer}）`, (desk) => receiveAppropriations(desk, FIRST_YEAR, layer, ARRIVALS[layer])),
+  phase(morning(ARRIVALS[layer]), `2023 指标到账（${layer}）`, (desk) =>
+    receiveAppropriations(desk, FIRST_YEAR, layer, ARRIVALS[layer]),
+  ),
 );
 
-const [REGULAR, REISSUE] = [1, 2].map((round) => ({ year: FIRST_YEAR, round })) as [{ year: number; round: number }, { year: number; round: number }];
+const [REGULAR, REISSUE] = [1, 2].map((round) => ({ year: FIRST_YEAR, round })) as [
+  { year: number; round: number },
+  { year: number; round: number },
+];
 
 const paying: readonly Phase[] = [
   phase(morning('2023-10-09'), '2023 开批、锁定名单、提交', (desk) => makeBatches(desk, REGULAR, PROGRAMMES)),

@@ -3,7 +3,9 @@ import { FIRST_YEAR } from '../county/demo-county';
 import { stepKey, type Desk } from './desk';
 import { enrolmentsOf } from './enrolments';
 
-type EnrolmentFile = { readonly recoveries: readonly { readonly recovery_id: string; readonly amount_fen: number; readonly received_fen: number }[] };
+type EnrolmentFile = {
+  readonly recoveries: readonly { readonly recovery_id: string; readonly amount_fen: number; readonly received_fen: number }[];
+};
 
 /** The family pays the half year back to county finance (domain.md 5.5). */
 export const receiveRecovery = async (desk: Desk): Promise<void> => {
@@ -15,7 +17,12 @@ export const receiveRecovery = async (desk: Desk): Promise<void> => {
   if (recovery?.amount_fen !== parseYuan('480')) throw new Error('六月死亡一案应追回 480.00 元');
   await desk.staff.maker.post(
     '/recoveries',
-    { enrolment_id: enrolment.enrolment_id, recovery_id: recovery.recovery_id, amount_fen: recovery.amount_fen, document_no: '县财政非税〔2024〕0017号' },
+    {
+      enrolment_id: enrolment.enrolment_id,
+      recovery_id: recovery.recovery_id,
+      amount_fen: recovery.amount_fen,
+      document_no: '县财政非税〔2024〕0017号',
+    },
     { key: stepKey(desk, FIRST_YEAR, 'recovery') },
   );
 };

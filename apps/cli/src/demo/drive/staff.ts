@@ -11,7 +11,12 @@ type Appointment = {
   readonly kind: 'person' | 'service';
   readonly password?: string;
 };
-type Appointed = { readonly id: string; readonly outcome: 'done' | 'already' | 'refused'; readonly code?: string; readonly token?: string };
+type Appointed = {
+  readonly id: string;
+  readonly outcome: 'done' | 'already' | 'refused';
+  readonly code?: string;
+  readonly token?: string;
+};
 
 /** Who acts for the county in the demo. Each is an actor of the engine with a role and an area, and speaks with an own token. */
 export type Staff = {
@@ -31,7 +36,9 @@ const MOST_AT_ONCE = 500;
 export const appoint = async (operator: Api, actors: readonly Appointment[]): Promise<readonly Appointed[]> => {
   const appointed: Appointed[] = [];
   for (let start = 0; start < actors.length; start += MOST_AT_ONCE) {
-    const { data } = await operator.post<{ readonly data: readonly Appointed[] }>('/actors', { actors: actors.slice(start, start + MOST_AT_ONCE) });
+    const { data } = await operator.post<{ readonly data: readonly Appointed[] }>('/actors', {
+      actors: actors.slice(start, start + MOST_AT_ONCE),
+    });
     appointed.push(...data);
   }
   const refused = appointed.find(({ outcome }) => outcome === 'refused');
@@ -78,8 +85,19 @@ export const appointStaff = async (operator: Api, county: DemoCounty): Promise<S
     if (api === undefined) throw new Error(`账号 ${id} 没有令牌`);
     return api;
   };
-  const [health, maker, checker, approver, releaser, bank] = ['health', 'maker', 'checker', 'approver', 'releaser', 'bank'].map(apiOf) as [Api, Api, Api, Api, Api, Api];
-  return { clerkOf: (village) => apiOf(clerkId(village)), officerOf: (area) => apiOf(officerId(townshipOf(area))), health, maker, checker, approver, releaser, bank };
+  const [health, maker, checker, approver, releaser, bank] = ['health', 'maker', 'checker', 'approver', 'releaser', 'bank'].map(
+    apiOf,
+  ) as [Api, Api, Api, Api, Api, Api];
+  return {
+    clerkOf: (village) => apiOf(clerkId(village)),
+    officerOf: (area) => apiOf(officerId(townshipOf(area))),
+    health,
+    maker,
+    checker,
+    approver,
+    releaser,
+    bank,
+  };
 };
 
 /** Somebody who may log in on the pages. The password is random in every run and is stored nowhere but as the engine's hash. */

@@ -164,6 +164,7 @@ export const resolveObjection = (state: EnrolmentState, command: ResolveObjectio
     asked.role === 'township' || asked.role === 'health'
       ? permit(asked, asked.role, state.key.village)
       : refuse('forbidden_role'),
+    notOwnCase(asked, state.personId, state.secondPersonId),
     Object.values(confirmers).includes(asked.by) ? refuse('objection_handler') : undefined,
   );
   if (refusal !== undefined) return refusal;

@@ -3,7 +3,14 @@ import { unreachable, type ActorId, type PersonId } from '../../decider';
 import type { EnrolmentEvent, EnrolmentKey, FundingText, Level } from './enrolment.events';
 
 export type Notice = { readonly noticeId: string; readonly closesOn: string };
-export type Entitlement = { readonly year: number; readonly key: string; readonly amountFen: Fen; readonly funding: FundingText };
+/** `corrected`: why the amount is no longer the one that was determined. */
+export type Entitlement = {
+  readonly year: number;
+  readonly key: string;
+  readonly amountFen: Fen;
+  readonly funding: FundingText;
+  readonly corrected?: string;
+};
 export type EnrolmentYear = {
   readonly sealedFacts: string;
   readonly confirmedBy: { readonly [level in Level]?: ActorId };
@@ -53,6 +60,12 @@ const withYear = (state: EnrolmentState, year: number, change: (year: EnrolmentY
 
 const applied = (sealedFacts: string): EnrolmentYear => ({ sealedFacts, confirmedBy: {}, notices: {}, rejected: false });
 
+/** The newest roster says who the other parent is: a new spouse is a party, a former one no longer. */
+const withSecondPerson = (
+  { secondPersonId: _former, ...state }: EnrolmentState,
+  secondPersonId: PersonId | undefined,
+): EnrolmentState => (secondPersonId === undefined ? state : { ...state, secondPersonId });
+
 const withoutObjection = (state: EnrolmentState, objectionId: string): EnrolmentState => {
   const { [objectionId]: _closed, ...open } = state.openObjections;
   return { ...state, openObjections: open };
@@ -81,15 +94,20 @@ export const evolveEnrolment = (state: EnrolmentState, event: EnrolmentEvent, by
   const { type, data } = event;
   switch (type) {
     case 'EnrolmentApplied':
-      return {
-        ...state,
-        key: keyOf(data),
-        personId: data.personId,
-        ...(data.secondPersonId === undefined ? {} : { secondPersonId: data.secondPersonId }),
-        years: { ...state.years, [data.year]: applied(data.sealedFacts) },
-      };
+      return withSecondPerson(
+        {
+          ...state,
+          key: keyOf(data),
+          personId: data.personId,
+          years: { ...state.years, [data.year]: applied(data.sealedFacts) },
+        },
+        data.secondPersonId,
+      );
     case 'EnrolmentRenewed':
-      return { ...state, years: { ...state.years, [data.year]: applied(data.sealedFacts) } };
+      return withSecondPerson(
+        { ...state, years: { ...state.years, [data.year]: applied(data.sealedFacts) } },
+        data.secondPersonId,
+      );
     case 'AccountRecorded':
       return {
         ...state,
@@ -132,10 +150,8 @@ export const evolveEnrolment = (state: EnrolmentState, event: EnrolmentEvent, by
     case 'EntitlementCorrected': {
       const before = state.entitlements[data.entitlement];
       if (before === undefined) return state;
-      return {
-        ...state,
-        entitlements: { ...state.entitlements, [data.entitlement]: { ...before, amountFen: parseFenText(data.amountFen) } },
-      };
+      const now = { ...before, amountFen: parseFenText(data.amountFen), corrected: data.reason };
+      return { ...state, entitlements: { ...state.entitlements, [data.entitlement]: now } };
     }
     case 'PaymentInstructed': {
       const { entitlement, year, attempt, batch, lineNo } = data;

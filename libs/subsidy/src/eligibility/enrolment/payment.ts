@@ -1,4 +1,4 @@
-import { fen, fenText, type Fen } from '@fenming/money';
+import { addFen, fen, fenText, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import { firstRefusal, notOwnCase, permit } from '../../permission';
 import { derivedId } from '../../streams';
@@ -68,8 +68,24 @@ export const recordResult = (state: EnrolmentState, command: RecordResult): Deci
   if (payment.state !== 'open') return payment.state === outcome ? [] : refuse('payment_unknown');
   const { entitlement, year, attempt, batch, lineNo, amountFen } = payment;
   const money = { ...state.key, year, entitlement, attempt, batch, lineNo, amountFen: fenText(amountFen) };
-  if (outcome === 'settled') return [{ type: 'PaymentSettled', data: money }];
-  return [{ type: 'PaymentReturned', data: { ...money, reason: command.reason ?? 'UNKNOWN' } }];
+  if (outcome === 'returned') return [{ type: 'PaymentReturned', data: { ...money, reason: command.reason ?? 'UNKNOWN' } }];
+  // The amount may have been corrected while the bank was paying: what arrives beyond it is claimed back at once.
+  const due = state.entitlements[entitlement] ?? { key: entitlement, year, amountFen };
+  const paidFen = addFen(settledFen(state, entitlement), amountFen);
+  return [{ type: 'PaymentSettled', data: money }, ...overpaid(state.key, due, paidFen)];
+};
+
+/** What was paid beyond what is due becomes a recovery (control formula I-14); its id follows from its cause. */
+const overpaid = (
+  key: EnrolmentKey,
+  due: Pick<Entitlement, 'key' | 'year' | 'amountFen' | 'corrected'>,
+  paidFen: Fen,
+): readonly EnrolmentEvent[] => {
+  const beyond = fen(paidFen - due.amountFen);
+  if (beyond <= 0) return [];
+  const { key: entitlement, year, corrected: reason = 'overpaid' } = due;
+  const recoveryId = derivedId('recovery', key.enrolmentId, entitlement, reason);
+  return [{ type: 'RecoveryOpened', data: { ...key, recoveryId, year, entitlement, amountFen: fenText(beyond), reason } }];
 };
 
 export const correctAccount = (state: EnrolmentState, command: CorrectAccount, asked: Asked): Decision<EnrolmentEvent> => {
@@ -108,24 +124,15 @@ const corrected = (
       reason,
     },
   };
-  const overpaid = fen(settledFen(state, entitlement.key) - amountFen);
-  if (overpaid <= 0) return [correction];
-  const recoveryId = derivedId('recovery', key.enrolmentId, entitlement.key, reason);
-  return [
-    correction,
-    {
-      type: 'RecoveryOpened',
-      data: { ...key, recoveryId, year, entitlement: entitlement.key, amountFen: fenText(overpaid), reason },
-    },
-  ];
+  return [correction, ...overpaid(key, { ...entitlement, amountFen, corrected: reason }, settledFen(state, entitlement.key))];
 };
 
-/** Leaving a programme. What was paid beyond the cause of leaving becomes a recovery (control formula I-14). */
+/** Leaving a programme: what the determined years come to once the cause is known is corrected with it. */
 export const exit = (state: EnrolmentState, command: Exit, asked: Asked): Decision<EnrolmentEvent> => {
   const { key } = state;
   if (key === undefined) return refuse('not_applied');
   if (state.exited) return [];
-  const refusal = firstRefusal(permit(asked, 'health', key.village), notOwnCase(asked, state.personId));
+  const refusal = firstRefusal(permit(asked, 'health', key.village), notOwnCase(asked, state.personId, state.secondPersonId));
   if (refusal !== undefined) return refusal;
   const { reason, effectiveOn, reassessed } = command;
   return [

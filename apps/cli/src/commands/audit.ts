@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { replayAll } from '../demo/result';
+import { EXIT } from '../terminal/exit-codes';
+import { withCommon, withEngine, type Common, type Shell } from './command';
+import { reportReplay } from './demo-report';
+
+export const addAudit = (program: Command, shell: Shell): void => {
+  const audit = program.command('audit').description(shell.say('审计', 'audit'));
+  const replaying = audit
+    .command('replay')
+    .description(
+      shell.say(
+        '从事件重建全部账表并逐格比较（有差异时退出码 4）',
+        'rebuild every view from the log and compare (exit 4 on a difference)',
+      ),
+    );
+  withCommon(replaying, shell.say).action((options: Common) =>
+    shell.finish(
+      (desk) =>
+        withEngine(desk, async (api) => {
+          const replay = await replayAll(api);
+          if (desk.terminal.json) desk.terminal.outJson(replay);
+          else reportReplay(desk.terminal, replay);
+          return replay.differences.length === 0 ? EXIT.ok : EXIT.verification;
+        }),
+      options,
+    ),
+  );
+};

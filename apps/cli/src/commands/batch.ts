@@ -1,0 +1,142 @@
+import type { Command } from 'commander';
+import { fen, formatYuan } from '@fenming/money';
+import type { Api } from '../owner/api';
+import { hasCode } from '../owner/problem';
+import { EXIT, type ExitCode } from '../terminal/exit-codes';
+import { closest } from '../terminal/suggest';
+import { tableLines } from '../terminal/table';
+import type { Terminal } from '../terminal/terminal';
+import { withCommon, withEngine, type Common, type Shell } from './command';
+
+type Batch = {
+  readonly batch_id: string;
+  readonly programme: string;
+  readonly year: number;
+  readonly round: number;
+  readonly state: string;
+  readonly roster: { readonly count: number; readonly sum_fen: number } | null;
+};
+type Row = {
+  readonly step: string;
+  readonly count: number;
+  readonly sum_fen: number;
+  readonly difference_fen: number;
+  readonly hash: string | null;
+};
+
+const STATES: Readonly<Record<string, string>> = {
+  opened: '已开批',
+  locked: '已锁定',
+  submitted: '已提交，待审核',
+  checked: '已审核，待审批',
+  approved: '已审批，待放款',
+  released: '放款中',
+  instructed: '已放款，待送盘',
+  file_issued: '已送盘，待回盘',
+  result_recorded: '回盘登记中',
+  result_applied: '已回盘，待对账',
+  reconciled: '已对账',
+  closed: '已办结',
+};
+const STEPS: Readonly<Record<string, string>> = {
+  roster: '名单',
+  submitted: '提交',
+  checked: '审核',
+  approved: '审批',
+  released: '放款',
+  instructed: '发放',
+  exceptions: '未发放',
+  bank_file: '送盘',
+  settled: '成功',
+  failed: '退票',
+  unknown: '未知',
+  reconciled: '对账',
+};
+
+const batches = async (api: Api, year?: number): Promise<readonly Batch[]> =>
+  (await api.get<{ readonly data: readonly Batch[] }>(`/batches${year === undefined ? '' : `?year=${year}`}`)).data;
+
+const list = async (api: Api, terminal: Terminal, year?: number): Promise<ExitCode> => {
+  const found = await batches(api, year);
+  if (terminal.json) terminal.outJson({ batches: found });
+  else {
+    const columns = [
+      { title: '批次' },
+      { title: '轮次', align: 'right' as const },
+      { title: '状态' },
+      { title: '笔数', align: 'right' as const },
+      { title: '金额（元）', align: 'right' as const },
+    ];
+    const rows = found.map(({ batch_id, round, state, roster }) => [
+      batch_id,
+      String(round),
+      STATES[state] ?? state,
+      roster === null ? '-' : roster.count.toLocaleString('en-US'),
+      roster === null ? '-' : formatYuan(fen(roster.sum_fen)),
+    ]);
+    for (const line of tableLines(columns, rows)) terminal.out(line);
+  }
+  const [next] = found.filter(({ state }) => state !== 'closed');
+  const shown = next ?? found[0];
+  terminal.say(shown === undefined ? '还没有批次。下一步: fenming demo' : `下一步: fenming batch totals ${shown.batch_id}`);
+  return EXIT.ok;
+};
+
+const suggestBatch = async (api: Api, terminal: Terminal, id: string): Promise<void> => {
+  const meant = closest(
+    id,
+    (await batches(api)).map(({ batch_id }) => batch_id),
+  );
+  if (meant !== undefined) terminal.complain(`是不是要找: fenming batch totals ${meant}`);
+};
+
+const totals = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode> => {
+  const { rows } = await api
+    .get<{ readonly rows: readonly Row[] }>(`/batches/${encodeURIComponent(id)}/control-totals`)
+    .catch(async (error: unknown) => {
+      if (hasCode(error, 'batch_not_found', 'not_found')) await suggestBatch(api, terminal, id);
+      throw error;
+    });
+  const differing = rows.filter(({ difference_fen }) => difference_fen !== 0);
+  if (terminal.json) terminal.outJson({ batch_id: id, rows });
+  else {
+    const columns = [
+      { title: '步骤' },
+      { title: '笔数', align: 'right' as const },
+      { title: '金额（元）', align: 'right' as const },
+      { title: '差异', align: 'right' as const },
+      { title: '摘要' },
+    ];
+    const cells = rows.map(({ step, count, sum_fen, difference_fen, hash }) => [
+      STEPS[step] ?? step,
+      count.toLocaleString('en-US'),
+      formatYuan(fen(sum_fen)),
+      formatYuan(fen(difference_fen)),
+      hash?.slice(0, 12) ?? '',
+    ]);
+    for (const line of tableLines(columns, cells)) terminal.out(line);
+  }
+  return differing.length === 0 ? EXIT.ok : EXIT.verification;
+};
+
+export const addBatch = (program: Command, shell: Shell): void => {
+  const batch = program.command('batch').description(shell.say('发放批次', 'payout batches'));
+  const listing = batch
+    .command('list')
+    .description(shell.say('列出批次', 'list the batches'))
+    .option('--year <年>', shell.say('年度', 'year'), Number);
+  withCommon(listing, shell.say).action((options: Common & { readonly year?: number }) =>
+    shell.finish((desk) => withEngine(desk, (api) => list(api, desk.terminal, options.year)), options),
+  );
+  const totalling = batch
+    .command('totals <id>')
+    .description(
+      shell.say(
+        '各步骤的笔数、金额和差异（有差异时退出码 4）',
+        'count, sum and difference of each step (exit 4 on a difference)',
+      ),
+    );
+  withCommon(totalling, shell.say).action((id: string, options: Common) =>
+    shell.finish((desk) => withEngine(desk, (api) => totals(api, desk.terminal, id)), options),
+  );
+};

@@ -1,0 +1,76 @@
+import { capitalNumerals, fen, formatYuan } from '@fenming/money';
+import { asPublished, totalsOf, type Replay, type YearLine } from '../demo/result';
+import type { Login } from '../demo/drive/staff';
+import type { Progress } from '../demo/drive/drive';
+import { beijing } from '../terminal/clock';
+import { tableLines } from '../terminal/table';
+import type { Terminal } from '../terminal/terminal';
+
+const UNITS = { person: '人', household: '户', child: '名' } as const;
+const COLUMNS = [
+  { title: '项目' },
+  { title: '对象', align: 'right' },
+  { title: '金额（元）', align: 'right' },
+  { title: '' },
+] as const;
+const counted = (count: number, unit: string): string => `${count.toLocaleString('en-US')} ${unit}`;
+
+/** The table of the year. Figures were published for the whole county only, so a smaller one has nothing to be compared with. */
+export const reportYear = (terminal: Terminal, lines: readonly YearLine[], scale: number): void => {
+  const { programmes, totalFen, payments } = totalsOf(lines);
+  const mark = (agrees: boolean): string => {
+    if (scale !== 1) return '';
+    return agrees ? terminal.good('✓ 与公开数一致') : terminal.bad('✗ 与公开数不符');
+  };
+  const rows = lines.map(({ name, unit, beneficiaries, settled_fen }, index) => {
+    const total = programmes[index];
+    return [
+      name,
+      counted(beneficiaries, UNITS[unit]),
+      formatYuan(fen(settled_fen)),
+      mark(total !== undefined && asPublished(total)),
+    ];
+  });
+  const all = ['合计', counted(payments, '笔'), formatYuan(fen(totalFen)), mark(agreesWithPublished(lines))];
+  for (const line of tableLines(COLUMNS, [...rows, all])) terminal.out(line);
+  terminal.out(`  人民币${capitalNumerals(fen(totalFen))}`);
+};
+
+export const agreesWithPublished = (lines: readonly YearLine[]): boolean =>
+  lines.length === 4 && totalsOf(lines).programmes.every(asPublished);
+
+export const reportReplay = (terminal: Terminal, { digest, events, differences }: Replay): void => {
+  const verdict =
+    differences.length === 0
+      ? terminal.good('✓ 从事件重建，与现有账表逐格一致')
+      : terminal.bad(`✗ 重建与现有账表有 ${differences.length} 处不同`);
+  terminal.out(`  事件 ${events.toLocaleString('en-US')} 条  ${verdict}`);
+  terminal.out(`  重放摘要 ${digest}`);
+  for (const { table, key, column, live, rebuilt } of differences.slice(0, 20))
+    terminal.out(`    ${table} [${key}] ${column}：现有 ${JSON.stringify(live)}，重建 ${JSON.stringify(rebuilt)}`);
+};
+
+export const reportLogins = (terminal: Terminal, logins: readonly Login[]): void => {
+  terminal.say('  登录账号（密码每次随机，只显示这一次；忘记时：fenming user password <账号>）');
+  const columns = [{ title: '账号' }, { title: '岗位' }, { title: '密码' }];
+  for (const line of tableLines(
+    columns,
+    logins.map(({ id, title, password }) => [id, title, password]),
+  ))
+    terminal.say(line);
+};
+
+/** A moving line for a person who watches; one line per tenth of the way otherwise. */
+export const progressOn = (terminal: Terminal): Progress => {
+  let told = -1;
+  return ({ title, at, done, of }) => {
+    const percent = Math.floor((done * 100) / of);
+    terminal.overwrite(
+      `${'█'.repeat(Math.floor(percent / 5)).padEnd(20, '░')} ${percent}%  ${beijing(at).slice(0, 10)}  ${title}`,
+    );
+    const tenth = Math.floor(percent / 10);
+    if (terminal.watched || tenth === told) return;
+    told = tenth;
+    terminal.say(`${percent}%  ${beijing(at).slice(0, 10)}  ${title}`);
+  };
+};

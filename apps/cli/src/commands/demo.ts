@@ -1,0 +1,65 @@
+import type { Command } from 'commander';
+import { replayAll, readYear, totalsOf } from '../demo/result';
+import { runDemo } from '../demo/run-demo';
+import type { Api } from '../owner/api';
+import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
+import { withCommon, withEngine, type Common, type Desk, type Shell } from './command';
+import { agreesWithPublished, progressOn, reportLogins, reportReplay, reportYear } from './demo-report';
+
+export type DemoChoice = { readonly seed?: number; readonly scale?: number };
+
+const wholeNumber = (text: string): number => {
+  if (!/^\d{1,9}$/.test(text)) throw new UsageError('--seed 应为 0 至 999999999 的整数');
+  return Number(text);
+};
+
+const scaleOf = (text: string): number => {
+  if (!/^\d(\.\d{1,3})?$/.test(text)) throw new UsageError('--scale 应为 0.001 至 2，最多三位小数，例如 0.1');
+  return Number(text);
+};
+
+export const demoOptions = (command: Command, shell: Shell): Command =>
+  command
+    .option(
+      '--seed <n>',
+      shell.say('随机种子：同一种子生成同样的人（默认 1）', 'seed: the same seed gives the same people (default 1)'),
+      wholeNumber,
+    )
+    .option(
+      '--scale <s>',
+      shell.say('规模：0.1 为十分之一的县（默认 1）', 'scale: 0.1 is a county of a tenth (default 1)'),
+      scaleOf,
+    );
+
+const makeDemo = async (api: Api, { terminal, dir }: Desk, { seed, scale }: DemoChoice): Promise<ExitCode> => {
+  const chosen = { dir, ...(seed === undefined ? {} : { seed }), ...(scale === undefined ? {} : { scale }) };
+  const run = await runDemo(api, chosen, progressOn(terminal));
+  terminal.overwrite('');
+  const lines = await readYear(api);
+  const replay = await replayAll(api);
+  if (terminal.json) {
+    const { digest, differences } = replay;
+    terminal.outJson({ ...totalsOf(lines), events: replay.events, replay: { digest, differences } });
+  } else {
+    reportYear(terminal, lines, run.scale);
+    reportReplay(terminal, replay);
+  }
+  if (run.logins.length > 0) reportLogins(terminal, run.logins);
+  terminal.say('下一步: fenming batch list');
+  const agrees = replay.differences.length === 0 && (run.scale !== 1 || agreesWithPublished(lines));
+  return agrees ? EXIT.ok : EXIT.verification;
+};
+
+export const addDemo = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('demo')
+    .description(
+      shell.say(
+        '生成虚构的示例县，走完 2023 年的确认、公示和发放；中断后再次运行会接着做',
+        'make the fictional county and drive its year; run again to go on after an interruption',
+      ),
+    );
+  withCommon(demoOptions(command, shell), shell.say).action((options: Common & DemoChoice) =>
+    shell.finish((desk) => withEngine(desk, (api) => makeDemo(api, desk, options)), options),
+  );
+};

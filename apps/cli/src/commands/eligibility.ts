@@ -1,0 +1,158 @@
+import type { Command } from 'commander';
+import { capitalNumerals, fen, formatYuan } from '@fenming/money';
+import type { Api } from '../owner/api';
+import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
+import { readSecret } from '../terminal/secret';
+import { tableLines } from '../terminal/table';
+import type { Terminal } from '../terminal/terminal';
+import { withCommon, withEngine, type Common, type Shell } from './command';
+
+type Rung = {
+  readonly outcome: 'true' | 'false' | 'unknown';
+  readonly sentence: string;
+  readonly clause: string;
+  readonly facts: readonly { readonly title: string; readonly value: string | number | boolean | null }[];
+  readonly wouldChange?: string;
+};
+type Line = {
+  readonly layer: string;
+  readonly from: string;
+  readonly to: string;
+  readonly units: number;
+  readonly unit: string;
+  readonly rate_fen: number;
+  readonly amount_fen: number;
+  readonly clause: string;
+};
+type Payment = {
+  readonly entitlement: string;
+  readonly attempt: number;
+  readonly batch: string;
+  readonly amount_fen: number;
+  readonly state: string;
+};
+type Answer = {
+  readonly answer: string;
+  readonly sentence: string;
+  readonly ladder: readonly Rung[];
+  readonly lines: readonly Line[];
+  readonly amount_fen: number;
+  readonly payments: readonly Payment[];
+};
+type Question = {
+  readonly programme: string;
+  readonly year: number;
+  readonly case_number?: string;
+  readonly citizen_id?: string;
+};
+
+const LAYERS: Readonly<Record<string, string>> = { national: '国家', province: '省', city: '市', county: '县' };
+const UNITS: Readonly<Record<string, string>> = {
+  person: '人',
+  parent: '父母',
+  household: '户',
+  child: '孩',
+  year: '年',
+  month: '月',
+  once: '次',
+};
+const PAYMENTS: Readonly<Record<string, string>> = {
+  open: '发放中',
+  instructed: '发放中',
+  settled: '已到账',
+  returned: '退票',
+  unknown: '结果未知',
+};
+
+const unitText = (unit: string): string =>
+  unit
+    .split('-')
+    .map((part) => UNITS[part] ?? part)
+    .join('·');
+
+const factText = (value: Rung['facts'][number]['value']): string => {
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  return value === null ? '不详' : String(value);
+};
+
+const showLadder = (terminal: Terminal, ladder: readonly Rung[]): void => {
+  const marks = { true: terminal.good('✓'), false: terminal.bad('✗'), unknown: '？' };
+  for (const { outcome, sentence, clause, facts, wouldChange } of ladder) {
+    const known = facts.map(({ title, value }) => `${title} ${factText(value)}`).join('，');
+    terminal.out(`  ${marks[outcome]} ${sentence}（${clause}）${known === '' ? '' : `  ${known}`}`);
+    if (wouldChange !== undefined && outcome !== 'true') terminal.out(`      若要改变：${wouldChange}`);
+  }
+};
+
+const showAmount = (terminal: Terminal, { lines, amount_fen }: Answer): void => {
+  if (lines.length === 0) return;
+  const right = 'right' as const;
+  const columns = [
+    { title: '层级' },
+    { title: '期间' },
+    { title: '数量', align: right },
+    { title: '标准（元）', align: right },
+    { title: '金额（元）', align: right },
+    { title: '依据' },
+  ];
+  const rows = lines.map(({ layer, from, to, units, unit, rate_fen, amount_fen: amount, clause }) => [
+    LAYERS[layer] ?? layer,
+    `${from} 至 ${to}`,
+    `${units} ${unitText(unit)}`,
+    formatYuan(fen(rate_fen)),
+    formatYuan(fen(amount)),
+    clause,
+  ]);
+  for (const line of tableLines(columns, rows)) terminal.out(line);
+  terminal.out(`  应发 ${formatYuan(fen(amount_fen))} 元（${capitalNumerals(fen(amount_fen))}）`);
+};
+
+const showPayments = (terminal: Terminal, payments: readonly Payment[]): void => {
+  for (const { attempt, batch, amount_fen, state } of payments)
+    terminal.out(`  第 ${attempt} 次发放  ${formatYuan(fen(amount_fen))} 元  ${PAYMENTS[state] ?? state}  批次 ${batch}`);
+};
+
+const why = async (api: Api, terminal: Terminal, question: Question): Promise<ExitCode> => {
+  const answer = await api.post<Answer>('/eligibility/queries', question);
+  if (terminal.json) terminal.outJson(answer);
+  else {
+    terminal.out(answer.sentence);
+    showLadder(terminal, answer.ladder);
+    showAmount(terminal, answer);
+    showPayments(terminal, answer.payments);
+  }
+  return EXIT.ok;
+};
+
+type WhyOptions = Common & { readonly programme?: string; readonly year?: number };
+
+/** A case number names its programme and first year; a citizen id is typed or piped in, because arguments are seen by everybody on the machine. */
+const questionOf = async (subject: string, { programme, year }: WhyOptions): Promise<Question> => {
+  const [, own, first] = /^([A-Z][A-Z0-9_]*)-(\d{4})-\d+-\d+$/.exec(subject) ?? [];
+  const asked = { programme: programme ?? own, year: year ?? (first === undefined ? undefined : Number(first)) };
+  if (asked.programme === undefined || asked.year === undefined || Number.isNaN(asked.year))
+    throw new UsageError('请给出档案号，或同时给出 --programme 和 --year');
+  const named = { programme: asked.programme, year: asked.year };
+  if (subject !== '-') return { ...named, case_number: subject };
+  return { ...named, citizen_id: await readSecret('身份证号：') };
+};
+
+export const addEligibility = (program: Command, shell: Shell): void => {
+  const eligibility = program.command('eligibility').description(shell.say('资格查询', 'eligibility'));
+  const asking = eligibility
+    .command('why <档案号>')
+    .description(
+      shell.say(
+        '为什么有（没有）资格，金额怎么算；档案号写“-”时从标准输入读身份证号',
+        'why (not) eligible and how the amount comes about; "-" reads a citizen id from stdin',
+      ),
+    )
+    .option('--programme <代码>', shell.say('项目代码，默认取自档案号', 'programme, by default that of the case number'))
+    .option('--year <年>', shell.say('年度，默认取自档案号', 'year, by default that of the case number'), Number);
+  withCommon(asking, shell.say).action((subject: string, options: WhyOptions) =>
+    shell.finish(async (desk) => {
+      const question = await questionOf(subject, options);
+      return withEngine(desk, (api) => why(api, desk.terminal, question));
+    }, options),
+  );
+};

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Command } from 'commander';
+import type { Api } from '../owner/api';
+import { ApiProblem, hasCode, type ProblemFault } from '../owner/problem';
+import { speakAs, type Speaker } from '../owner/session';
+import { EXIT, type ExitCode } from '../terminal/exit-codes';
+import { tableLines } from '../terminal/table';
+import type { Terminal } from '../terminal/terminal';
+import { withCommon, withEngine, type Common, type Shell } from './command';
+
+type ImportOptions = Common & Speaker & { readonly programme: string; readonly year: string; readonly acceptGoodRows?: boolean };
+type RowCode = { readonly row: number; readonly code: string };
+type Imported = {
+  readonly import_id: string;
+  readonly rows: number;
+  readonly accepted: number;
+  readonly left_out: readonly RowCode[];
+  readonly refused: readonly RowCode[];
+  readonly warnings: readonly ProblemFault[];
+};
+
+const MOST_SHOWN = 30;
+
+const showFaults = (terminal: Terminal, faults: readonly ProblemFault[]): void => {
+  const columns = [
+    { title: '行', align: 'right' as const },
+    { title: '列' },
+    { title: '内容' },
+    { title: '原因' },
+    { title: '建议' },
+  ];
+  const rows = faults
+    .slice(0, MOST_SHOWN)
+    .map(({ row, column, value, message, hint }) => [String(row ?? ''), column ?? '', value ?? '', message ?? '', hint ?? '']);
+  for (const line of tableLines(columns, rows)) terminal.complain(line);
+  if (faults.length > MOST_SHOWN) terminal.complain(`  …… 共 ${faults.length} 处`);
+};
+
+const report = (terminal: Terminal, imported: Imported): ExitCode => {
+  const { rows, accepted, left_out, refused, warnings } = imported;
+  if (terminal.json) terminal.outJson(imported);
+  else
+    terminal.out(
+      `共 ${rows} 行，导入 ${accepted} 行，留下 ${left_out.length} 行，不予受理 ${refused.length} 行，提醒 ${warnings.length} 处`,
+    );
+  for (const { row, code } of [...left_out, ...refused]) terminal.say(`  第 ${row} 行：${code}`);
+  terminal.say('下一步: 各村确认与公示');
+  return left_out.length + refused.length === 0 ? EXIT.ok : EXIT.partial;
+};
+
+const send = async (
+  operator: Api,
+  terminal: Terminal,
+  { file, ...options }: ImportOptions & { readonly file: string },
+): Promise<ExitCode> => {
+  const bytes = readFileSync(file);
+  const api = await speakAs(operator, options);
+  const fields = { programme: options.programme, year: options.year, accept_good_rows: String(options.acceptGoodRows === true) };
+  try {
+    return report(terminal, await api.upload<Imported>('/imports', { fields, fileName: path.basename(file), bytes }));
+  } catch (error) {
+    if (error instanceof ApiProblem && error.problem.errors !== undefined) showFaults(terminal, error.problem.errors);
+    if (hasCode(error, 'import_refused')) terminal.complain('只导入正确的行: 加上 --accept-good-rows');
+    if (hasCode(error, 'forbidden_role')) terminal.complain('名单由县卫健委或乡镇导入: 加上 --as <账号>');
+    throw error;
+  }
+};
+
+export const addImport = (program: Command, shell: Shell): void => {
+  const command = program
+    .command('import <文件.xlsx>')
+    .description(shell.say('导入申报名单（有行未导入时退出码 3）', 'import a roster (exit 3 when rows were left out)'))
+    .requiredOption('--programme <代码>', shell.say('项目代码，如 RURAL_REWARD', 'programme, such as RURAL_REWARD'))
+    .requiredOption('--year <年>', shell.say('年度', 'year'))
+    .option('--accept-good-rows', shell.say('有错误的行留下，只导入正确的行', 'leave faulty rows out and import the good ones'))
+    .option(
+      '--as <账号>',
+      shell.say('以此账号办理，密码从键盘或标准输入读取', 'act as this account; the password is read from the keyboard or stdin'),
+    )
+    .option('--token-file <文件>', shell.say('以此文件中的令牌办理', 'act by the token in this file'));
+  withCommon(command, shell.say).action((file: string, options: ImportOptions) =>
+    shell.finish((desk) => withEngine(desk, (api) => send(api, desk.terminal, { ...options, file })), options),
+  );
+};

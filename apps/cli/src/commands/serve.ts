@@ -1,0 +1,113 @@
+import type { Command } from 'commander';
+import { readYear } from '../demo/result';
+import { runDemo } from '../demo/run-demo';
+import type { Login } from '../demo/drive/staff';
+import { startChild, type OwnChild } from '../owner/child';
+import type { Api } from '../owner/api';
+import { openOwner, runningOwner } from '../owner/owner';
+import { sayClock } from '../terminal/clock';
+import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
+import { withCommon, type Common, type Desk, type Shell } from './command';
+import { progressOn, reportLogins, reportYear } from './demo-report';
+import { demoOptions, type DemoChoice } from './demo';
+
+type ServeOptions = Common & { readonly port: number };
+
+const portOf = (text: string): number => {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new UsageError('--port 应为 0 至 65535');
+  return port;
+};
+
+const withPort = (command: Command, shell: Shell): Command =>
+  command.option(
+    '--port <n>',
+    shell.say('端口；被占用时用下一个空闲端口，0 为任意', 'port; the next free one when taken, 0 for any'),
+    portOf,
+    8080,
+  );
+
+/** Ctrl-C is how a server is meant to be stopped, so it ends with 0. */
+const untilStopped = async (child: OwnChild): Promise<ExitCode> => {
+  let asked = false;
+  const stop = (): void => {
+    asked = true;
+    void child.stop();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  await child.ended;
+  return asked ? EXIT.ok : EXIT.failure;
+};
+
+const refuseSecond = async ({ dir, terminal }: Desk): Promise<boolean> => {
+  const running = await runningOwner(dir);
+  if (running !== undefined) terminal.complain(`数据目录 ${dir} 已有分明服务在运行：${running.url}，不能再启动一个。`);
+  return running !== undefined;
+};
+
+const serve = async (desk: Desk, port: number): Promise<ExitCode> => {
+  if (await refuseSecond(desk)) return EXIT.unreachable;
+  const child = await startChild({ dir: desk.dir, port }, () => Promise.resolve(false));
+  if (desk.terminal.json) desk.terminal.outJson({ url: child.url });
+  else desk.terminal.out(child.url);
+  desk.terminal.say('停止: Ctrl-C');
+  return untilStopped(child);
+};
+
+const sayDoors = ({ terminal }: Desk, url: string, logins: readonly Login[], port: number): void => {
+  if (logins.length > 0) reportLogins(terminal, logins);
+  else terminal.say('  登录账号在第一次启动时显示过；重设密码：fenming user password <账号>，例如 shenpi');
+  if (!url.endsWith(`:${port}`)) terminal.say(`  端口 ${port} 已被占用，改用空闲端口。`);
+  terminal.out(`  打开 ${url}   接口文档 ${url}/docs   停止: Ctrl-C`);
+};
+
+type Health = { readonly events?: number };
+
+/** The log's length, where the engine tells it. */
+const sayEvents = async ({ terminal }: Desk, api: Api): Promise<void> => {
+  const { events } = await fetch(`${api.url}/health/ready`).then(async (response) => (await response.json()) as Health);
+  if (events !== undefined) terminal.out(`  事件 ${events.toLocaleString('en-US')} 条`);
+};
+
+/** What `npm start` does: the demo on the first start, then the server until Ctrl-C. A county of its own is only served. */
+const start = async (desk: Desk, options: ServeOptions & DemoChoice): Promise<ExitCode> => {
+  if (await refuseSecond(desk)) return EXIT.unreachable;
+  const { api, child } = await openOwner(desk.dir, options.port);
+  if (child === undefined) return EXIT.unreachable;
+  const stopped = untilStopped(child);
+  const { open, demo } = await api.get<{ readonly open: boolean; readonly demo?: boolean }>('/county');
+  if (!open || demo === true) {
+    const chosen = {
+      dir: desk.dir,
+      ...(options.seed === undefined ? {} : { seed: options.seed }),
+      ...(options.scale === undefined ? {} : { scale: options.scale }),
+    };
+    const { logins, scale } = await runDemo(api, chosen, progressOn(desk.terminal));
+    desk.terminal.overwrite('');
+    reportYear(desk.terminal, await readYear(api), scale);
+    await sayEvents(desk, api);
+    sayDoors(desk, child.url, logins, options.port);
+  } else sayDoors(desk, child.url, [], options.port);
+  await sayClock(api, desk.terminal);
+  return stopped;
+};
+
+export const addServe = (program: Command, shell: Shell): void => {
+  const serving = program
+    .command('serve')
+    .description(shell.say('启动服务（网页和接口），直到 Ctrl-C', 'start the server (pages and API) until Ctrl-C'));
+  withCommon(withPort(serving, shell), shell.say).action((options: ServeOptions) =>
+    shell.finish((desk) => serve(desk, options.port), options),
+  );
+  const starting = program
+    .command('start')
+    .description(
+      shell.say(
+        '首次启动先生成示例县，然后启动服务（npm start）',
+        'the demo county on the first start, then the server (npm start)',
+      ),
+    );
+  withCommon(demoOptions(withPort(starting, shell), shell), shell.say).action((options: ServeOptions & DemoChoice) =>
+    shell.finish((desk) => start(desk, options), options),
+  );
+};

@@ -1,0 +1,112 @@
+import type { Command } from 'commander';
+import type { Api } from '../owner/api';
+import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
+import { readSecret } from '../terminal/secret';
+import { closest } from '../terminal/suggest';
+import type { Terminal } from '../terminal/terminal';
+import { withCommon, withEngine, type Common, type Shell } from './command';
+
+type Appointment = {
+  readonly id: string;
+  readonly title: string;
+  readonly role: string;
+  readonly area: string;
+  readonly kind: 'person' | 'service';
+};
+type Appointed = {
+  readonly id: string;
+  readonly outcome: 'done' | 'already' | 'refused';
+  readonly code?: string;
+  readonly token?: string;
+};
+type AddOptions = Common & { readonly role: string; readonly area: string; readonly title: string; readonly service?: boolean };
+
+const ROLES = [
+  'village',
+  'township',
+  'health',
+  'finance-maker',
+  'finance-checker',
+  'finance-approver',
+  'finance-releaser',
+  'bank',
+  'inspector',
+];
+const SHORTEST_PASSWORD = 8;
+
+const newPassword = async (id: string): Promise<string> => {
+  const password = await readSecret(`${id} 的新密码：`);
+  if (password.length < SHORTEST_PASSWORD) throw new UsageError(`密码至少 ${SHORTEST_PASSWORD} 个字符`);
+  return password;
+};
+
+const appoint = async (api: Api, appointment: Appointment & { readonly password?: string }): Promise<Appointed> => {
+  const { data } = await api.post<{ readonly data: readonly Appointed[] }>('/actors', { actors: [appointment] });
+  const [appointed] = data;
+  if (appointed === undefined) throw new Error('服务没有回答登记结果');
+  return appointed;
+};
+
+const report = (terminal: Terminal, appointed: Appointed, done: string): ExitCode => {
+  if (appointed.outcome === 'refused') {
+    terminal.complain(`账号 ${appointed.id} 已经存在，岗位或辖区与本次登记不同。`);
+    return EXIT.refused;
+  }
+  if (terminal.json) terminal.outJson(appointed);
+  else
+    terminal.out(
+      appointed.token === undefined
+        ? `${appointed.id}：${done}`
+        : `${appointed.id}：${done}\n令牌（只显示这一次）：${appointed.token}`,
+    );
+  return EXIT.ok;
+};
+
+const add = async (api: Api, terminal: Terminal, { id, ...options }: AddOptions & { readonly id: string }): Promise<ExitCode> => {
+  const { role, area, title, service = false } = options;
+  const appointment = { id, title, role, area, kind: service ? ('service' as const) : ('person' as const) };
+  const password = service ? {} : { password: await newPassword(id) };
+  return report(terminal, await appoint(api, { ...appointment, ...password }), '已登记');
+};
+
+const changePassword = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode> => {
+  const { data } = await api.get<{ readonly data: readonly Appointment[] }>('/actors');
+  const found = data.find((actor) => actor.id === id);
+  if (found === undefined) {
+    const meant = closest(
+      id,
+      data.map((actor) => actor.id),
+    );
+    throw new UsageError(`没有账号 ${id}${meant === undefined ? '' : `，是不是 ${meant}`}`);
+  }
+  const { title, role, area, kind } = found;
+  return report(terminal, await appoint(api, { id, title, role, area, kind, password: await newPassword(id) }), '密码已更新');
+};
+
+const roleOf = (text: string): string => {
+  if (ROLES.includes(text)) return text;
+  const meant = closest(text, ROLES);
+  throw new UsageError(`没有岗位 ${text}${meant === undefined ? '' : `，是不是 ${meant}`}。岗位：${ROLES.join('、')}`);
+};
+
+export const addUser = (program: Command, shell: Shell): void => {
+  const user = program.command('user').description(shell.say('账号', 'accounts'));
+  const adding = user
+    .command('add <账号>')
+    .description(
+      shell.say('登记账号；密码从键盘或标准输入读取', 'appoint an actor; the password is read from the keyboard or stdin'),
+    )
+    .requiredOption('--role <岗位>', ROLES.join('、'), roleOf)
+    .requiredOption('--area <代码>', shell.say('辖区代码（6、9 或 12 位）', 'area code (6, 9 or 12 digits)'))
+    .requiredOption('--title <名称>', shell.say('岗位名称', 'title of the office'))
+    .option('--service', shell.say('系统对接账号：给出令牌，不设密码', 'a service account: gets a token, no password'));
+  withCommon(adding, shell.say).action((id: string, options: AddOptions) =>
+    shell.finish((desk) => withEngine(desk, (api) => add(api, desk.terminal, { ...options, id })), options),
+  );
+  const changing = user
+    .command('password <账号>')
+    .description(shell.say('重设密码；从键盘或标准输入读取', 'set a new password, read from the keyboard or stdin'));
+  withCommon(changing, shell.say).action((id: string, options: Common) =>
+    shell.finish((desk) => withEngine(desk, (api) => changePassword(api, desk.terminal, id)), options),
+  );
+};

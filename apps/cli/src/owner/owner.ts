@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { connectApi, type Api } from './api';
+import { startChild, type OwnChild } from './child';
+
+const textOf = (dir: string, name: string): string | undefined => {
+  const file = path.join(dir, name);
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+};
+
+const answers = async (url: string): Promise<boolean> => {
+  try {
+    const response = await fetch(`${url}/health/live`, { signal: AbortSignal.timeout(2000) });
+    return response.ok;
+  } catch {
+    return false;
+  }
+};
+
+/** The server that owns the folder, if one is running; a url left behind by a crash answers nothing. */
+export const runningOwner = async (dir: string): Promise<Api | undefined> => {
+  const [url, token] = [textOf(dir, 'owner.url'), textOf(dir, 'operator.token')];
+  if (url === undefined || token === undefined || !(await answers(url))) return undefined;
+  return connectApi(url, token);
+};
+
+/** The folder's engine, spoken to as its operator; `child` where this process started it and must end it. */
+export type Owner = { readonly api: Api; readonly child?: OwnChild };
+
+/** Talks to the owner of the folder where there is one, and opens the folder itself otherwise. Throws OwnerFailed. */
+export const openOwner = async (dir: string, port = 0): Promise<Owner> => {
+  const running = await runningOwner(dir);
+  if (running !== undefined) return { api: running };
+  const child = await startChild({ dir, port }, async () => (await runningOwner(dir)) !== undefined);
+  const token = textOf(dir, 'operator.token');
+  if (token === undefined) throw new Error(`${dir} 里没有 operator.token`);
+  return { api: connectApi(child.url, token), child };
+};

@@ -1,0 +1,117 @@
+import { Command, CommanderError } from 'commander';
+import { addAudit } from './commands/audit';
+import { addBatch } from './commands/batch';
+import { openDesk, type Common, type Desk, type Shell } from './commands/command';
+import { addDemo } from './commands/demo';
+import { addEligibility } from './commands/eligibility';
+import { addImport } from './commands/import';
+import { addInit } from './commands/init';
+import { addServe } from './commands/serve';
+import { addUser } from './commands/user';
+import { addVersion } from './commands/version';
+import { languageOf, sayIn, type Say } from './language';
+import { ApiProblem } from './owner/problem';
+import { EXIT, exitCodeOf, type ExitCode } from './terminal/exit-codes';
+
+const COMMANDS = [addDemo, addServe, addInit, addUser, addImport, addBatch, addEligibility, addAudit, addVersion];
+
+const TITLES: Readonly<Record<string, string>> = {
+  'Usage:': '用法:',
+  'Arguments:': '参数:',
+  'Options:': '选项:',
+  'Commands:': '命令:',
+};
+const MISTAKES: Readonly<Record<string, string>> = {
+  'commander.unknownCommand': '没有这个命令',
+  'commander.unknownOption': '没有这个选项',
+  'commander.missingArgument': '缺少参数',
+  'commander.missingMandatoryOptionValue': '缺少必需的选项',
+  'commander.optionMissingArgument': '选项缺少值',
+  'commander.excessArguments': '参数太多',
+};
+
+const EXAMPLES = (say: Say): string => `
+${say('例子', 'Examples')}:
+  fenming demo                         ${say('生成示例县并走完一年', 'make the demo county and drive its year')}
+  fenming batch list                   ${say('看有哪些批次', 'see the batches')}
+  fenming eligibility why RURAL_REWARD-2023-1-00002
+  fenming audit replay --json          ${say('从事件重建并核对', 'rebuild from the log and compare')}
+${say('退出码', 'Exit codes')}: ${say(
+  '0 成功 · 1 故障 · 2 用法 · 3 部分成功 · 4 核验不符 · 5 规则不准 · 69 服务不可用 · 130 中断',
+  '0 ok · 1 failure · 2 usage · 3 partial · 4 verification failed · 5 refused by a rule · 69 unreachable · 130 interrupted',
+)}`;
+
+const complain = (desk: Desk, error: unknown): void => {
+  const { terminal } = desk;
+  terminal.overwrite('');
+  if (error instanceof ApiProblem) {
+    const { title, detail, code, request_id } = error.problem;
+    terminal.complain(
+      `${terminal.bad('✗')} ${title}${detail === undefined ? '' : `（${detail}）`}  [${code}${request_id === undefined ? '' : ` · ${request_id}`}]`,
+    );
+    return;
+  }
+  terminal.complain(`${terminal.bad('✗')} ${error instanceof Error ? error.message : String(error)}`);
+};
+
+const guarded = async (run: (desk: Desk) => Promise<ExitCode>, common: Common): Promise<ExitCode> => {
+  const desk = openDesk(common);
+  try {
+    return await run(desk);
+  } catch (error) {
+    complain(desk, error);
+    return exitCodeOf(error);
+  }
+};
+
+/** Commander settles help texts per command, so every command is told once all are there. */
+const forAll = (command: Command, change: (each: Command) => void): void => {
+  change(command);
+  for (const child of command.commands) forAll(child, change);
+};
+
+const mistake = (error: CommanderError, say: Say): string => {
+  const told = MISTAKES[error.code];
+  const english = error.message.replace(/^error: /, '');
+  return told === undefined ? english : say(`${told}：${english}`, english);
+};
+
+const build = (say: Say, finish: Shell['finish']): Command => {
+  const program = new Command('fenming').description(
+    say(
+      '分明：计划生育奖励扶助资金的资格确认与发放',
+      'Fenming: eligibility and payout of family-planning subsidies, clear to the cent',
+    ),
+  );
+  for (const add of COMMANDS) add(program, { say, finish });
+  program.addHelpText('after', EXAMPLES(say));
+  forAll(program, (each) => {
+    each.exitOverride().helpOption('-h, --help', say('显示帮助', 'show help')).helpCommand(false).showSuggestionAfterError();
+    each.configureHelp({ styleTitle: (title) => say(TITLES[title] ?? title, title) });
+    each.configureOutput({ writeErr: () => undefined, outputError: () => undefined });
+  });
+  return program;
+};
+
+/** Runs one command line (without node and script) and answers its exit code. */
+export const runCommandLine = async (argv: readonly string[]): Promise<ExitCode> => {
+  const say = sayIn(languageOf(argv));
+  let code: ExitCode = EXIT.ok;
+  const program = build(say, async (run, common) => {
+    code = await guarded(run, common);
+  });
+  if (argv.length === 0) {
+    program.outputHelp();
+    return EXIT.ok;
+  }
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
+    process.stderr.write(
+      `${error instanceof CommanderError ? mistake(error, say) : error instanceof Error ? error.message : String(error)}\n`,
+    );
+    return EXIT.usage;
+  }
+  return code;
+};

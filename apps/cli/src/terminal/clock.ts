@@ -1,0 +1,16 @@
+import type { Api } from '../owner/api';
+import type { Terminal } from './terminal';
+
+type County = { readonly open: boolean; readonly name?: string; readonly now: string; readonly simulated: boolean };
+
+/** UTC instant → Beijing time as people write it. */
+export const beijing = (instant: string): string => {
+  const shifted = new Date(Date.parse(instant) + 8 * 3_600_000).toISOString();
+  return `${shifted.slice(0, 10)} ${shifted.slice(11, 16)}`;
+};
+
+/** Every output of a county on simulated time says so (house.md section 5). */
+export const sayClock = async (api: Api, terminal: Terminal): Promise<void> => {
+  const { name = '', now, simulated } = await api.get<County>('/county');
+  if (simulated) terminal.say(`${name} · 模拟时钟 ${beijing(now)}`);
+};

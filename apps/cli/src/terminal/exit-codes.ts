@@ -1,0 +1,28 @@
+import { ApiProblem, Unreachable } from '../owner/problem';
+import { OtherCounty } from '../demo/run-demo';
+import { OwnerFailed } from '../owner/child';
+
+/** What the command says to scripts (ux.md section 5; 69 is EX_UNAVAILABLE of sysexits). */
+export const EXIT = {
+  ok: 0,
+  failure: 1,
+  usage: 2,
+  partial: 3,
+  verification: 4,
+  refused: 5,
+  unreachable: 69,
+  interrupted: 130,
+} as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** The user asked for something that the command line itself can tell is wrong. */
+export class UsageError extends Error {}
+
+export const exitCodeOf = (error: unknown): ExitCode => {
+  if (error instanceof UsageError || error instanceof RangeError) return EXIT.usage;
+  if (error instanceof OtherCounty) return EXIT.refused;
+  if (error instanceof ApiProblem) return error.refusedByRule ? EXIT.refused : EXIT.failure;
+  if (error instanceof Unreachable) return EXIT.unreachable;
+  if (error instanceof OwnerFailed) return error.owned ? EXIT.unreachable : EXIT.failure;
+  return EXIT.failure;
+};

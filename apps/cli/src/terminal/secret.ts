@@ -1,0 +1,18 @@
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { UsageError } from './exit-codes';
+
+/** Reads one line that nobody may see: without echo from the keyboard, or the first line of stdin. Throws UsageError when there is none. */
+export const readSecret = async (prompt: string): Promise<string> => {
+  const keyboard = process.stdin.isTTY;
+  if (keyboard) process.stderr.write(prompt);
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: keyboard });
+  try {
+    for await (const line of lines) return line;
+  } finally {
+    lines.close();
+    if (keyboard) process.stderr.write('\n');
+  }
+  throw new UsageError('没有读到密码：请在键盘输入，或用管道从标准输入给出。');
+};

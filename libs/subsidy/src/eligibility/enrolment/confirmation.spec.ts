@@ -1,0 +1,229 @@
+import type { PersonId } from '../../decider';
+import { given, official, OTHER_COUNTY, OTHER_TOWNSHIP, OTHER_VILLAGE, outcome } from '../../subsidy.fixture';
+import type { PutOnNotice } from './enrolment.commands';
+import { enrolmentDecider } from './enrolment.decider';
+import {
+  applied,
+  confirmed,
+  confirming,
+  ELIGIBLE,
+  KEY,
+  officialOf,
+  paid,
+  PERSON,
+  readyToPay,
+  releaser,
+  through,
+} from './enrolment.fixture';
+import { LEVELS, type Level } from './enrolment.events';
+import { payable } from './payment';
+
+const enrolled = given(enrolmentDecider, applied());
+
+describe('confirming eligibility', () => {
+  it('begins in the village', () => {
+    expect(enrolled.when(confirming('village'), officialOf('village'))).toEqual([
+      { type: 'EligibilityConfirmed', data: { ...KEY, year: 2023, level: 'village' } },
+    ]);
+  });
+
+  it('goes from village to township to county, and the county determines the amount', () => {
+    const story = given(enrolmentDecider, applied(), ...through('township'));
+    expect(story.when(confirming('county'), officialOf('county'))).toEqual([
+      { type: 'EligibilityConfirmed', data: { ...KEY, year: 2023, level: 'county' } },
+      {
+        type: 'EntitlementDetermined',
+        data: {
+          ...KEY,
+          year: 2023,
+          entitlement: '2023/regular/regular',
+          amountFen: '96000',
+          funding: ELIGIBLE.funding,
+          lines: [],
+          programmeHash: 'hash-of-the-definition',
+        },
+      },
+    ]);
+  });
+
+  it.each<[Level, string]>([
+    ['township', 'village'],
+    ['county', 'township'],
+  ])('does not let the %s confirm before the %s has confirmed and posted its notice', (level, before) => {
+    expect(enrolled.when(confirming(level), officialOf(level))).toEqual({ refused: 'level_order', detail: before });
+  });
+
+  it('does not let the township confirm what the village has confirmed but not posted', () => {
+    const story = enrolled.and(confirmed('village'));
+    expect(outcome(story.when(confirming('township'), officialOf('township')))).toBe('level_order');
+  });
+
+  it('confirms a level once', () => {
+    const story = enrolled.and(confirmed('village'));
+    expect(outcome(story.when(confirming('village'), officialOf('village')))).toBe('already_confirmed');
+  });
+
+  it('knows only the years that were applied for', () => {
+    expect(outcome(enrolled.when(confirming('village', { year: 2024 }), officialOf('village')))).toBe('not_applied');
+    expect(outcome(given(enrolmentDecider).when(confirming('village'), officialOf('village')))).toBe('not_applied');
+  });
+});
+
+describe('a public notice', () => {
+  const posted = enrolled.and(...through('village'));
+
+  it('is open through its last day, and the next level confirms from the day after', () => {
+    expect(posted.when(confirming('township'), officialOf('township', '2023-03-10'))).toEqual({
+      refused: 'notice_open',
+      detail: '2023-03-10',
+    });
+    expect(outcome(posted.when(confirming('township'), officialOf('township', '2023-03-11')))).toEqual(['EligibilityConfirmed']);
+  });
+
+  it('ends at midnight in Shanghai, not in Greenwich', () => {
+    const lastMinute = { ...officialOf('township'), at: '2023-03-10T15:59:59.999Z' as ReturnType<typeof officialOf>['at'] };
+    const midnight = { ...lastMinute, at: '2023-03-10T16:00:00.000Z' as ReturnType<typeof officialOf>['at'] };
+    expect(outcome(posted.when(confirming('township'), lastMinute))).toBe('notice_open');
+    expect(outcome(posted.when(confirming('township'), midnight))).toEqual(['EligibilityConfirmed']);
+  });
+
+  const posting = (level: Level, noticeId = 'notice-7'): PutOnNotice => ({
+    do: 'put-on-notice',
+    year: 2023,
+    level,
+    noticeId,
+    postedOn: '2023-06-01',
+    closesOn: '2023-06-12',
+  });
+
+  it('is recorded in the enrolment of everybody who stands on it', () => {
+    expect(enrolled.and(confirmed('village')).when(posting('village'), officialOf('village'))).toEqual([
+      {
+        type: 'EnrolmentNoticed',
+        data: {
+          ...KEY,
+          year: 2023,
+          level: 'village',
+          noticeId: 'notice-7',
+          postedOn: '2023-06-01',
+          closesOn: '2023-06-12',
+        },
+      },
+    ]);
+  });
+
+  it('names only who is confirmed at its level', () => {
+    expect(outcome(enrolled.when(posting('village'), officialOf('village')))).toBe('not_confirmed');
+    expect(outcome(posted.when(posting('township'), officialOf('township')))).toBe('not_confirmed');
+  });
+
+  it('is put up by its own level', () => {
+    const story = enrolled.and(confirmed('village'));
+    expect(outcome(story.when(posting('village'), officialOf('township')))).toBe('forbidden_role');
+    expect(outcome(story.when(posting('village'), { ...officialOf('village'), area: OTHER_VILLAGE }))).toBe('forbidden_area');
+  });
+
+  it('is recorded once: the same notice again is no event, another one is refused', () => {
+    const story = enrolled.and(confirmed('village')).after(posting('village'), officialOf('village'));
+    expect(story.when(posting('village'), officialOf('village'))).toEqual([]);
+    expect(outcome(story.when(posting('village', 'notice-8'), officialOf('village')))).toBe('already_noticed');
+  });
+});
+
+describe('who may confirm', () => {
+  it.each(LEVELS)('only the office of the %s, in its own area', (level) => {
+    const story = given(enrolmentDecider, applied(), ...LEVELS.slice(0, LEVELS.indexOf(level)).flatMap((each) => through(each)));
+    const elsewhere = { village: OTHER_VILLAGE, township: OTHER_TOWNSHIP, county: OTHER_COUNTY }[level];
+    expect(outcome(story.when(confirming(level), { ...officialOf(level), area: elsewhere }))).toBe('forbidden_area');
+    expect(outcome(story.when(confirming(level), official('auditor-he', 'inspector', officialOf(level).area)))).toBe(
+      'forbidden_role',
+    );
+    expect(outcome(story.when(confirming(level), officialOf(level)))).toContain('EligibilityConfirmed');
+  });
+
+  it.each<[Level, Level]>([
+    ['township', 'village'],
+    ['county', 'village'],
+    ['county', 'township'],
+  ])('another person at the %s than at the %s', (level, before) => {
+    const levelBefore = LEVELS[LEVELS.indexOf(level) - 1] ?? 'village';
+    const story = enrolled.and(...through(levelBefore));
+    const samePerson = { ...officialOf(level), by: officialOf(before).by };
+    expect(outcome(story.when(confirming(level), samePerson))).toBe('separation_of_duty');
+  });
+
+  it('nobody the own case, neither as the applicant nor as the other parent', () => {
+    const mother = 'person-wang' as PersonId;
+    const data = {
+      ...KEY,
+      personId: PERSON,
+      secondPersonId: mother,
+      year: 2023,
+      importId: 'import-1',
+      row: 42,
+      sealedFacts: 's',
+    };
+    const household = given(enrolmentDecider, { event: { type: 'EnrolmentApplied', data }, by: officialOf('county').by });
+    for (const person of [PERSON, mother]) {
+      expect(outcome(household.when(confirming('village'), { ...officialOf('village'), person }))).toBe('own_case');
+    }
+    const neighbour = { ...officialOf('village'), person: 'person-neighbour' as PersonId };
+    expect(outcome(household.when(confirming('village'), neighbour))).toEqual(['EligibilityConfirmed']);
+  });
+});
+
+describe('what is never confirmed', () => {
+  it.each(LEVELS)('conditions that are not met, at the %s', (level) => {
+    const story = given(enrolmentDecider, applied(), ...LEVELS.slice(0, LEVELS.indexOf(level)).flatMap((each) => through(each)));
+    const proposal = { ...ELIGIBLE, verdict: 'ineligible', failing: ['age', 'one_child'] } as const;
+    expect(story.when(confirming(level, { proposal }), officialOf(level))).toEqual({
+      refused: 'conditions_not_met',
+      detail: 'age,one_child',
+    });
+  });
+
+  it('conditions that are not known to be met', () => {
+    const proposal = { ...ELIGIBLE, verdict: 'unknown', failing: ['breach_birth'] } as const;
+    expect(enrolled.when(confirming('village', { proposal }), officialOf('village'))).toEqual({
+      refused: 'facts_missing',
+      detail: 'breach_birth',
+    });
+  });
+
+  it('a person who draws an incompatible programme this year', () => {
+    const story = enrolled.and(...through('township'));
+    expect(story.when(confirming('county', { incompatible: 'URBAN_ONLY_CHILD' }), officialOf('county'))).toEqual({
+      refused: 'incompatible_programme',
+      detail: 'URBAN_ONLY_CHILD',
+    });
+  });
+});
+
+describe('rejecting eligibility', () => {
+  const rejecting = { do: 'reject', year: 2023, level: 'township', reason: '户口性质不符' } as const;
+
+  it('is decided by an official of the level, with a reason', () => {
+    expect(enrolled.when(rejecting, officialOf('township'))).toEqual([
+      { type: 'EligibilityRejected', data: { ...KEY, year: 2023, level: 'township', reason: '户口性质不符' } },
+    ]);
+    expect(outcome(enrolled.when(rejecting, officialOf('village')))).toBe('forbidden_role');
+    expect(outcome(enrolled.when(rejecting, { ...officialOf('township'), area: OTHER_TOWNSHIP }))).toBe('forbidden_area');
+    expect(outcome(enrolled.when(rejecting, { ...officialOf('township'), person: PERSON }))).toBe('own_case');
+  });
+
+  it('ends the year: no level confirms, posts or rejects it any more', () => {
+    const story = enrolled.and(...through('village')).after(rejecting, officialOf('township'));
+    expect(outcome(story.when(confirming('township'), officialOf('township', '2023-06-01', 'clerk-new')))).toBe('rejected');
+    expect(outcome(story.when(rejecting, officialOf('township')))).toBe('rejected');
+    expect(story.state.years[2023]?.rejected).toBe(true);
+  });
+
+  it('comes too late once the money is on its way', () => {
+    expect(outcome(paid().when({ ...rejecting, level: 'county' }, officialOf('county')))).toBe('already_instructed');
+  });
+
+  it('keeps a confirmed year out of the next roster', () => {
+    const story = readyToPay().after(rejecting, officialOf('township'));
+    expect(payable(story.state, 2023, releaser())).toEqual({ refused: 'rejected' });
+  });
+});

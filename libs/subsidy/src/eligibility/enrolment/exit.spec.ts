@@ -1,0 +1,166 @@
+import { fen } from '@fenming/money';
+import type { PersonId } from '../../decider';
+import { COUNTY, given, official, OTHER_COUNTY, outcome } from '../../subsidy.fixture';
+import type { ReceiveRecovery } from './enrolment.commands';
+import { enrolmentDecider } from './enrolment.decider';
+import {
+  answering,
+  applied,
+  dying,
+  ENTITLEMENT,
+  instructing,
+  KEY,
+  officialOf,
+  paid,
+  PERSON,
+  readyToPay,
+  releaser,
+  type EnrolmentStory,
+} from './enrolment.fixture';
+
+const health = officialOf('county');
+const recoveryOf = ({ state }: EnrolmentStory) => {
+  const [recovery] = Object.values(state.recoveries);
+  if (recovery === undefined) throw new Error('no recovery');
+  return recovery;
+};
+
+describe('a death that is learnt after the payment', () => {
+  it('ends the enrolment, corrects the amount and claims back exactly what was paid beyond it', () => {
+    expect(paid().when(dying(48000), health)).toEqual([
+      { type: 'EnrolmentExited', data: { ...KEY, reason: 'death', effectiveOn: '2023-06-11' } },
+      {
+        type: 'EntitlementCorrected',
+        data: {
+          ...KEY,
+          year: 2023,
+          entitlement: ENTITLEMENT,
+          previousFen: '96000',
+          amountFen: '48000',
+          reason: 'death',
+        },
+      },
+      {
+        type: 'RecoveryOpened',
+        data: {
+          ...KEY,
+          recoveryId: expect.any(String),
+          year: 2023,
+          entitlement: ENTITLEMENT,
+          amountFen: '48000',
+          reason: 'death',
+        },
+      },
+    ]);
+  });
+
+  it('claims nothing where the whole year stays due', () => {
+    expect(outcome(paid().when(dying(96000), health))).toEqual(['EnrolmentExited']);
+  });
+
+  it('claims everything where nothing was due', () => {
+    expect(recoveryOf(paid().after(dying(0), health)).outstandingFen).toBe(96000);
+  });
+
+  it('claims nothing where nothing was paid, or where the payment came back', () => {
+    const returned = readyToPay().after(instructing(), releaser()).after(answering('failed'), releaser());
+    for (const story of [readyToPay(), returned])
+      expect(outcome(story.when(dying(48000), health))).toEqual(['EnrolmentExited', 'EntitlementCorrected']);
+  });
+
+  it('waits for the bank where the payment is under way, and claims the overpayment when it arrives', () => {
+    const underWay = readyToPay().after(instructing(), releaser()).after(dying(48000), health);
+    expect(underWay.state.recoveries).toEqual({});
+    expect(outcome(underWay.when(answering('failed'), releaser()))).toEqual(['PaymentReturned']);
+    expect(underWay.when(answering('settled'), releaser())).toMatchObject([
+      { type: 'PaymentSettled', data: { amountFen: '96000' } },
+      { type: 'RecoveryOpened', data: { year: 2023, entitlement: ENTITLEMENT, amountFen: '48000', reason: 'death' } },
+    ]);
+  });
+
+  it('names the recovery by its cause, so that the same death opens the same one', () => {
+    expect(recoveryOf(paid().after(dying(48000), health))).toEqual(recoveryOf(paid().after(dying(48000), health)));
+  });
+
+  it('says nothing about a year without an amount', () => {
+    const other = { ...dying(0), reassessed: [{ year: 2024, amountFen: fen(0) }] };
+    expect(outcome(paid().when(other, health))).toEqual(['EnrolmentExited']);
+  });
+});
+
+describe('leaving a programme', () => {
+  it('is recorded once', () => {
+    expect(paid().after(dying(48000), health).when(dying(48000), health)).toEqual([]);
+  });
+
+  it('is recorded by the health office of the area', () => {
+    expect(outcome(paid().when(dying(0), officialOf('township')))).toBe('forbidden_role');
+    expect(outcome(paid().when(dying(0), { ...health, area: OTHER_COUNTY }))).toBe('forbidden_area');
+    expect(outcome(given(enrolmentDecider).when(dying(0), health))).toBe('not_applied');
+  });
+
+  it('is not recorded by the beneficiary or the other parent, who may owe the money', () => {
+    const mother = 'person-wang' as PersonId;
+    const data = {
+      ...KEY,
+      personId: PERSON,
+      secondPersonId: mother,
+      year: 2023,
+      importId: 'import-1',
+      row: 42,
+      sealedFacts: 's',
+    };
+    const household = given(enrolmentDecider, { event: { type: 'EnrolmentApplied', data }, by: health.by });
+    for (const person of [PERSON, mother]) expect(outcome(household.when(dying(0), { ...health, person }))).toBe('own_case');
+  });
+
+  it('ends every step that was still to come', () => {
+    const story = given(enrolmentDecider, applied()).after(dying(0), health);
+    const confirm = { do: 'reject', year: 2023, level: 'village', reason: '-' } as const;
+    expect(outcome(story.when(confirm, officialOf('village')))).toBe('enrolment_exited');
+  });
+});
+
+describe('money coming back', () => {
+  const owed = paid().after(dying(48000), health);
+  const { recoveryId } = recoveryOf(owed);
+  const maker = official('maker-zhao', 'finance-maker', COUNTY);
+  const receiving = (amount: number, rest: Partial<ReceiveRecovery> = {}): ReceiveRecovery => ({
+    do: 'receive-recovery',
+    recoveryId,
+    amountFen: fen(amount),
+    documentNo: '缴款书-001',
+    ...rest,
+  });
+
+  it('is booked with its document under the year that it belongs to', () => {
+    expect(owed.when(receiving(48000), maker)).toEqual([
+      { type: 'RecoveryReceived', data: { ...KEY, recoveryId, year: 2023, amountFen: '48000', documentNo: '缴款书-001' } },
+    ]);
+  });
+
+  it('may come in parts; what is still owed goes down to nothing', () => {
+    const story = owed.after(receiving(20000), maker);
+    expect(recoveryOf(story).outstandingFen).toBe(28000);
+    expect(recoveryOf(story.after(receiving(28000), maker)).outstandingFen).toBe(0);
+  });
+
+  it('is never more than is still owed', () => {
+    expect(outcome(owed.when(receiving(48001), maker))).toBe('recovery_exceeds');
+    expect(outcome(owed.after(receiving(20000), maker).when(receiving(28001), maker))).toBe('recovery_exceeds');
+  });
+
+  it('is refused once everything has come back, and for a recovery that nobody opened', () => {
+    expect(outcome(owed.after(receiving(48000), maker).when(receiving(1), maker))).toBe('recovery_unknown');
+    expect(outcome(owed.when(receiving(1, { recoveryId: 'another' }), maker))).toBe('recovery_unknown');
+  });
+
+  it.each([0, -1])('is refused for %p fen', (amount) => {
+    expect(outcome(owed.when(receiving(amount), maker))).toBe('amount_not_positive');
+  });
+
+  it('is booked by the finance maker of the county', () => {
+    expect(outcome(owed.when(receiving(1), health))).toBe('forbidden_role');
+    expect(outcome(owed.when(receiving(1), { ...maker, area: OTHER_COUNTY }))).toBe('forbidden_area');
+  });
+});

@@ -1,0 +1,156 @@
+import type { AreaCode } from '@fenming/citizen';
+import { batchIdOf, streams, type BatchOpened, type ControlTotals, type ResultLine, type RosterLine } from '@fenming/subsidy';
+import { entitlementOf, keyOf, leave, type Case } from './cases';
+import type { Choose, Recorder } from './recorder';
+
+type Round = {
+  readonly opened: BatchOpened['data'];
+  readonly stream: string;
+  readonly cases: readonly Case[];
+  readonly lines: readonly RosterLine[];
+  readonly chunkSize: number;
+};
+type Sent = { readonly one: Case; readonly line: RosterLine };
+type Plan = { readonly programme: string; readonly year: number; readonly round: number; readonly chunkSize: number };
+
+const COUNTY = '991001' as AreaCode;
+const MAKER = { actor: 'maker', role: 'finance-maker' };
+const RELEASER = { actor: 'releaser', role: 'finance-releaser' };
+const BANK = { actor: 'bank', role: 'bank' };
+const REASONS = ['NAME_MISMATCH', 'CLOSED', 'NOT_ACTIVATED'] as const;
+
+export const payable = ({ eligible, exited, amount, payment }: Case): boolean =>
+  eligible && !exited && amount > 0 && (payment === 'none' || payment === 'returned');
+
+/** One round of payout, from the opened batch to the reconciled and closed one. Nothing happens when nobody can be paid. */
+export function payRound(to: Recorder, cases: readonly Case[], plan: Plan, choose: Choose): void {
+  const payees = cases.filter(payable);
+  if (payees.length === 0) return;
+  const { programme, year, round, chunkSize } = plan;
+  const batch = batchIdOf(programme, year, COUNTY, round);
+  const opened = { batch, programme, year, area: COUNTY, round };
+  const stream = streams.payoutBatch(batch);
+  to.record(stream, { type: 'BatchOpened', data: opened }, MAKER);
+  const lines = payees.map((one, index) => rosterLine(to, one, index + 1, year));
+  const payout: Round = { opened, stream, cases: payees, lines, chunkSize };
+  const sentBack = choose(6) === 0;
+  lock(to, payout, 1);
+  if (sentBack) {
+    to.record(stream, { type: 'BatchSentBack', data: { ...opened, reason: '名单需要补充' } }, MAKER);
+    lock(to, payout, 2);
+  }
+  sign(to, payout);
+  const sent = instruct(to, payout, choose);
+  if (sent.length > 0) settle(to, payout, sent, choose);
+}
+
+function rosterLine(to: Recorder, one: Case, lineNo: number, year: number): RosterLine {
+  const { enrolmentId, caseNumber, village, attempts, amount, account } = one;
+  const funding = { central: String(amount), province: '0', city: '0', county: '0' };
+  const money = { entitlement: entitlementOf(year), attempt: attempts + 1, amountFen: String(amount), funding };
+  return { lineNo, enrolmentId, caseNumber, village, revision: to.revisionOf(one.stream), ...money, accountVersion: account };
+}
+
+const totalsOf = (lines: readonly { readonly amountFen: string }[]): ControlTotals => ({
+  count: lines.length,
+  sumFen: String(lines.reduce((sum, { amountFen }) => sum + Number(amountFen), 0)),
+});
+
+const chunksOf = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+
+function lock(to: Recorder, { opened, stream, lines, chunkSize }: Round, lockNo: number): void {
+  const chunks = chunksOf(lines, chunkSize);
+  chunks.forEach((chunk, index) =>
+    to.record(stream, { type: 'RosterChunkLocked', data: { ...opened, lock: lockNo, chunk: index + 1, lines: chunk } }, MAKER),
+  );
+  const funding = { central: totalsOf(lines).sumFen, province: '0', city: '0', county: '0' };
+  const roster = { lock: lockNo, chunks: chunks.length, ...totalsOf(lines), hash: `roster-${opened.batch}-${lockNo}`, funding };
+  to.record(stream, { type: 'RosterLocked', data: { ...opened, ...roster } }, MAKER);
+}
+
+function sign(to: Recorder, { opened, stream, lines }: Round): void {
+  const signed = { ...opened, ...totalsOf(lines), hash: 'roster' };
+  to.record(stream, { type: 'BatchSubmitted', data: signed }, MAKER);
+  to.record(stream, { type: 'BatchChecked', data: signed }, { actor: 'checker', role: 'finance-checker' });
+  to.record(stream, { type: 'BatchApproved', data: signed }, { actor: 'approver', role: 'finance-approver' });
+  to.record(stream, { type: 'BatchReleased', data: signed }, RELEASER);
+}
+
+/** Somebody may leave between the lock and the own line: that line becomes an exception. */
+function instruct(to: Recorder, { opened, stream, cases, lines, chunkSize }: Round, choose: Choose): readonly Sent[] {
+  const all = cases.flatMap((one, index) => (lines[index] === undefined ? [] : [{ one, line: lines[index] }]));
+  const done = chunksOf(all, chunkSize).flatMap((chunk, index) => {
+    for (const { one } of chunk) if (choose(25) === 0) leave(to, one, opened.year, choose);
+    const [sent, held] = [chunk.filter(({ one }) => payable(one)), chunk.filter(({ one }) => !payable(one))];
+    for (const { one, line } of sent) instructOne(to, one, line, opened);
+    const exceptions = held.map(({ line: { lineNo, caseNumber, amountFen } }) => ({
+      lineNo,
+      caseNumber,
+      cause: 'enrolment_exited',
+      amountFen,
+    }));
+    const totals = totalsOf(sent.map(({ line }) => line));
+    to.record(stream, { type: 'ChunkInstructed', data: { ...opened, chunk: index + 1, ...totals, exceptions } }, RELEASER);
+    return sent;
+  });
+  return done;
+}
+
+const moneyOf = ({ line, one }: Sent, { batch, year }: BatchOpened['data']) => {
+  const { entitlement, attempt, lineNo, amountFen } = line;
+  return { ...keyOf(one), year, entitlement, attempt, batch, lineNo, amountFen };
+};
+
+function instructOne(to: Recorder, one: Case, line: RosterLine, opened: BatchOpened['data']): void {
+  one.payment = 'open';
+  one.attempts += 1;
+  const data = { ...moneyOf({ one, line }, opened), accountVersion: line.accountVersion };
+  to.record(one.stream, { type: 'PaymentInstructed', data }, RELEASER);
+}
+
+/** The bank answers in one file, and in a second one about what it did not know at first. */
+function settle(to: Recorder, round: Round, sent: readonly Sent[], choose: Choose): void {
+  const { opened, stream } = round;
+  const file = { ...totalsOf(sent.map(({ line }) => line)), fileName: 'file.txt', profile: 'demo', sha256: 'file' };
+  to.record(stream, { type: 'BankFileIssued', data: { ...opened, ...file } }, RELEASER);
+  const first = sent.map((payment) => ({ payment, answer: answerOf(payment, choose, true) }));
+  recordResult(to, round, first, 'first');
+  const open = first.filter(({ answer }) => answer.outcome === 'unknown').map(({ payment }) => payment);
+  const second = open.map((payment) => ({ payment, answer: answerOf(payment, choose, false) }));
+  if (second.length > 0) recordResult(to, round, second, 'second');
+  const answers = [...first, ...second].map(({ answer }) => answer);
+  const of = (outcome: string) => totalsOf(answers.filter((answer) => answer.outcome === outcome));
+  to.record(stream, { type: 'BatchReconciled', data: { ...opened, settled: of('settled'), failed: of('failed') } });
+  if (of('failed').count === 0) to.record(stream, { type: 'BatchClosed', data: opened }, MAKER);
+}
+
+type Answered = { readonly payment: Sent; readonly answer: ResultLine };
+
+function answerOf({ line: { lineNo, amountFen } }: Sent, choose: Choose, mayBeUnknown: boolean): ResultLine {
+  const chosen = choose(12);
+  if (chosen === 0) return { lineNo, outcome: 'failed', reason: REASONS[choose(REASONS.length)] ?? 'UNKNOWN', amountFen };
+  return { lineNo, outcome: chosen === 1 && mayBeUnknown ? 'unknown' : 'settled', amountFen };
+}
+
+function recordResult(to: Recorder, { opened, stream, chunkSize }: Round, answered: readonly Answered[], sha256: string): void {
+  const lines = answered.map(({ answer }) => answer);
+  const chunks = chunksOf(lines, chunkSize);
+  chunks.forEach((chunk, index) =>
+    to.record(stream, { type: 'BankResultChunkRecorded', data: { ...opened, sha256, chunk: index + 1, lines: chunk } }, BANK),
+  );
+  const of = (outcome: string) => totalsOf(lines.filter((line) => line.outcome === outcome));
+  const totals = { settled: of('settled'), failed: of('failed'), unknown: of('unknown') };
+  to.record(stream, { type: 'BankResultRecorded', data: { ...opened, sha256, chunks: chunks.length, ...totals } }, BANK);
+  for (const { payment, answer } of answered) recordAnswer(to, payment, answer, opened);
+  to.record(stream, { type: 'BankResultApplied', data: { ...opened, sha256 } });
+}
+
+function recordAnswer(to: Recorder, sent: Sent, { outcome, reason }: ResultLine, opened: BatchOpened['data']): void {
+  const { one } = sent;
+  if (outcome === 'unknown') return;
+  const money = moneyOf(sent, opened);
+  one.payment = outcome === 'settled' ? 'settled' : 'returned';
+  if (outcome === 'settled') to.record(one.stream, { type: 'PaymentSettled', data: money }, BANK);
+  else to.record(one.stream, { type: 'PaymentReturned', data: { ...money, reason: reason ?? 'UNKNOWN' } }, BANK);
+}
