@@ -6,6 +6,9 @@ import { openMemoryLog, openSqliteLog, type AppendItem, type EventLog, type Even
 import Database from 'better-sqlite3';
 import counts from '../counts.json';
 
+// How long a disk takes is nobody's contract; this only ends a test that waits for what never comes.
+jest.setTimeout(300_000);
+
 export const COUNTS = counts[process.env['FENMING_COUNTS'] === 'long' ? 'long' : 'ci'];
 
 /** One adapter under the contract: a fresh log for each test, and the few things that differ by adapter. */

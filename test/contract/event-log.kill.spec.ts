@@ -42,7 +42,7 @@ describe('kill -9 of the writer', () => {
   it('loses nothing that was answered, leaves no half item and no gap, and a retry settles the rest', async () => {
     const next = Array.from({ length: LANES }, (_, lane) => lane);
     const kills = Math.ceil(COUNTS.kills / 4);
-    for (let round = 1; round <= kills; round += 1) await writeUntil(round * 13, next);
+    for (let round = 1; round <= kills; round += 1) await writeUntil(1 + ((round * 37) % 150), next);
     const log = openSqliteLog(harness.file());
     for (const [lane, unanswered] of next.entries()) {
       for (let number = lane; number < unanswered; number += LANES)

@@ -12,6 +12,7 @@ export class OpenCounty extends Command<void> {
       readonly name: string;
       readonly demo: boolean;
       readonly regions: readonly string[];
+      readonly clock?: string;
     },
     readonly caller: Caller,
   ) {
@@ -24,8 +25,13 @@ export class OpenCountyHandler implements ICommandHandler<OpenCounty> {
   constructor(private readonly folder: Folder) {}
 
   async execute({ county, caller }: OpenCounty): Promise<void> {
-    orRefused(await this.folder.executor.one(countyDecider, streams.county, { do: 'open', ...county }, caller));
-    await this.folder.countyChanged();
+    // The first event of a demo county carries simulated time already: recording times never fall along the log.
+    if (county.clock !== undefined && this.folder.countyState().opened === undefined) this.folder.clock.simulate(county.clock);
+    try {
+      orRefused(await this.folder.executor.one(countyDecider, streams.county, { do: 'open', ...county }, caller));
+    } finally {
+      await this.folder.countyChanged();
+    }
   }
 }
 

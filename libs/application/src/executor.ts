@@ -121,7 +121,7 @@ export class Executor {
     tasks: readonly Task<State, Command>[],
     caller: Caller,
   ): Promise<readonly Outcome[]> {
-    const outcomes = new Array<Outcome>(tasks.length);
+    const outcomes: Outcome[] = Array.from({ length: tasks.length });
     let pending = tasks.map((task, index) => ({ task, index }));
     for (let attempt = 1; pending.length > 0; attempt += 1) {
       if (attempt > ATTEMPTS) throw new Conflict(pending[0]?.task.stream ?? '', 'exists', 'none');

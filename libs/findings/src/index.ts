@@ -1,2 +1,6 @@
-export const recomputeBalances = async (events: AsyncIterable<unknown>): Promise<readonly object[]> => { for await (const _ of events); return []; };
-export const compareBalances = (_a: readonly object[], _b: readonly object[]): readonly object[] => [];
+/** Findings: the log checked a second time, by formulas that share no code with what they check. */
+export { recomputeBalances, type Figure, type RecomputedBalance } from './balances/recompute';
+export { compareBalances, type BalanceDifference, type ShownBalance } from './balances/compare';
+export { checkControls } from './controls/check-controls';
+export type { Finding } from './controls/finding';
+export type { LogEvent, LogEvents } from './log-event';

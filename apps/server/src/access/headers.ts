@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { requestIdOf } from '../problem';
 
 /** Pages need no script and no foreign source; the documentation alone runs its own, locally served. */
 const PAGES =
@@ -8,6 +9,7 @@ const DOCS =
 
 export const securityHeaders = async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
   void reply
+    .header('x-request-id', requestIdOf(request))
     .header('content-security-policy', request.url.startsWith('/docs') ? DOCS : PAGES)
     .header('x-content-type-options', 'nosniff')
     .header('referrer-policy', 'no-referrer')

@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { dateOf, yearOf } from '@fenming/calendar';
 import { Folder, Refused, type Caller } from '@fenming/application';
 import type { Position } from '@fenming/event-log';
 import { Actor, visibleArea } from '../access/guard';
@@ -28,7 +29,7 @@ export class AuditController {
 
   @Get('years')
   year(@Query() { year }: Page): object {
-    return this.folder.views.yearSummary(year ?? new Date().getFullYear(), this.folder.allProgrammes());
+    return this.folder.views.yearSummary(year ?? yearOf(dateOf(this.folder.clock.now())), this.folder.allProgrammes());
   }
 
   @Get('events')

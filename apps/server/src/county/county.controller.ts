@@ -20,11 +20,14 @@ import { Actor } from '../access/guard';
 import { Malformed } from '../problem';
 import { Area, Maybe, OneOf, Text } from '../validators';
 
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z$/;
+
 class CountyBody {
   @Area() code!: string;
   @Text(40, '示例县') name!: string;
   @ApiProperty() @IsBoolean() demo!: boolean;
   @ApiProperty({ type: [String] }) @IsArray() @ArrayMaxSize(8) @IsString({ each: true }) regions!: string[];
+  @Maybe() @Matches(INSTANT) clock?: string;
 }
 class AreaBody {
   @Area() code!: string;
@@ -39,7 +42,7 @@ class AreasBody {
   areas!: AreaBody[];
 }
 class ClockBody {
-  @ApiProperty({ example: '2023-10-09T01:00:00.000Z' }) @Matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z$/) to!: string;
+  @ApiProperty({ example: '2023-10-09T01:00:00.000Z' }) @Matches(INSTANT) to!: string;
 }
 class ActorBody {
   @ApiProperty() @Matches(/^[a-z][a-z0-9._-]{1,63}$/, { message: '账号由小写字母、数字、点、横线组成' }) id!: string;
@@ -75,8 +78,13 @@ export class CountyController {
 
   @Post('county')
   @HttpCode(200)
-  async open(@Body() { code, name, demo, regions }: CountyBody, @Actor() caller: Caller): Promise<object> {
-    await this.bus.execute(new OpenCounty({ code: areaCode(code), name, demo, regions }, caller));
+  async open(@Body() { code, name, demo, regions, clock }: CountyBody, @Actor() caller: Caller): Promise<object> {
+    await this.bus.execute(
+      new OpenCounty(
+        { code: areaCode(code), name, demo, regions, ...(clock === undefined ? {} : { clock: instant(clock) }) },
+        caller,
+      ),
+    );
     return this.county();
   }
 
@@ -114,7 +122,11 @@ export class CountyController {
   @HttpCode(200)
   async appoint(@Body() { actors }: ActorsBody, @Actor() caller: Caller): Promise<{ data: readonly AppointedActor[] }> {
     const appointed = actors.map(({ id, citizen_id, area, password, title, role, kind }, i) => ({
-      ...{ id: id as ActorId, title, role, kind, area: areaCode(area) },
+      id: id as ActorId,
+      title,
+      role,
+      kind,
+      area: areaCode(area),
       ...(citizen_id === undefined ? {} : { citizenId: citizenIdAt(citizen_id, i) }),
       ...(password === undefined ? {} : { password }),
     }));

@@ -6,7 +6,7 @@ import type { BatchFile, BatchStep, ControlTotal, FailedGroup, Payment } from '@
 import type { Problem } from '../problem';
 import { html, type Html } from './html';
 import { ROLE_NAMES } from './layout';
-import { PAYMENT_STATE_NAMES, STATE_NAMES, STEP_NAMES, STEPPER } from './words';
+import { DEED_NAMES, STATE_NAMES, STEP_NAMES, STEPPER } from './words';
 
 export type BatchContent = {
   readonly batch: BatchFile;
@@ -46,9 +46,9 @@ const totalRow = ({ step, count, sum_fen, difference_fen, hash }: ControlTotal):
 const stepRow = ({ step, at, actor, role, count, sum_fen }: BatchStep): Html =>
   html` <tr>
     <td>${dateOf(instant(at))}</td>
-    <td>${step === 'sent_back' ? '退回更正' : (STATE_NAMES[step] ?? step)}</td>
+    <td>${DEED_NAMES[step]}</td>
     <td>${actor}（${ROLE_NAMES[role] ?? role}）</td>
-    <td class="num">${count ?? ''}</td>
+    <td class="num">${count?.toLocaleString('zh-CN') ?? ''}</td>
     <td class="num">${sum_fen === null ? '' : formatYuan(sum_fen)}</td>
   </tr>`;
 
@@ -70,7 +70,6 @@ const returnedRow = (payment: Payment, areas: BatchContent['areas']): Html =>
     <td>${areas[payment.village.slice(0, 9)]}${areas[payment.village]}</td>
     <td class="num">${formatYuan(payment.amount_fen)}</td>
     <td>${REASON_TEXTS[payment.reason as ReturnReason]?.text ?? payment.reason ?? ''}</td>
-    <td>${PAYMENT_STATE_NAMES[payment.state]}</td>
   </tr>`;
 
 type Act = { readonly step: string; readonly role: string; readonly title: string; readonly button: string };
@@ -182,7 +181,6 @@ export const batchPage = (content: BatchContent): Html => {
                     <th>村</th>
                     <th class="num">金额（元）</th>
                     <th>原因</th>
-                    <th>状态</th>
                   </tr>
                 </thead>
                 <tbody>

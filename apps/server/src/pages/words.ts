@@ -14,6 +14,23 @@ export const STATE_NAMES: Readonly<Record<string, string>> = {
   closed: '已办结',
 };
 
+/** What somebody did, for the record of a batch. */
+export const DEED_NAMES: Readonly<Record<string, string>> = {
+  opened: '开立批次',
+  locked: '锁定名单',
+  submitted: '提交审核',
+  checked: '审核通过',
+  approved: '审批同意',
+  sent_back: '退回更正',
+  released: '放款',
+  instructed: '发放指令生成完毕',
+  file_issued: '生成送盘文件',
+  result_recorded: '收到回盘文件',
+  result_applied: '回盘登记完毕',
+  reconciled: '对账相符',
+  closed: '办结',
+};
+
 export const STEPPER = [
   'opened',
   'locked',
@@ -42,13 +59,4 @@ export const STEP_NAMES: Readonly<Record<string, string>> = {
   reconciled: '对账',
   reconciled_settled: '对账成功',
   reconciled_failed: '对账退票',
-};
-
-export const PAYMENT_STATE_NAMES: Readonly<Record<string, string>> = {
-  locked: '已锁定',
-  instructed: '在途',
-  settled: '已到账',
-  returned: '退票',
-  unknown: '结果未明',
-  exception: '暂缓',
 };

@@ -19,5 +19,7 @@ export const unsealFacts = (vault: Vault, person: PersonId, sealed: string): Fac
 
 export const sealAccount = (vault: Vault, person: PersonId, account: string): string =>
   vault.seal(person, 'account', { account });
-export const unsealAccount = (vault: Vault, person: PersonId, sealed: string): string =>
-  String(vault.unseal(person, 'account', sealed)['account']);
+export const unsealAccount = (vault: Vault, person: PersonId, sealed: string): string => {
+  const { account } = vault.unseal(person, 'account', sealed) as { readonly account: string };
+  return account;
+};

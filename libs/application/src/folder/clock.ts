@@ -28,4 +28,8 @@ export class FolderClock implements Clock {
   simulate(to: string): void {
     this.simulatedNow = instant(to);
   }
+
+  followMachine(): void {
+    this.simulatedNow = undefined;
+  }
 }

@@ -121,7 +121,8 @@ export class Folder {
     const { state } = await this.executor.load(countyDecider, streams.county);
     this.county = state;
     this.programmes = programmesOf(this.parts.definitions, state.opened?.regions ?? []);
-    if (state.clock !== undefined) this.clock.simulate(state.clock);
+    if (state.clock === undefined) this.clock.followMachine();
+    else this.clock.simulate(state.clock);
   }
 
   async appointment(actor: ActorId): Promise<Appointment | undefined> {

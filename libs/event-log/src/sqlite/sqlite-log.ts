@@ -33,9 +33,9 @@ class SqliteLog implements EventLog {
   private closing: Promise<void> | undefined;
 
   constructor(options: WriterOptions) {
+    this.writer = new WriterThread(options, () => this.subscriptions.wake());
     this.reader = new Reader(options.file);
     this.subscriptions = new Subscriptions(this.reader);
-    this.writer = new WriterThread(options, () => this.subscriptions.wake());
   }
 
   async append(item: AppendItem) {

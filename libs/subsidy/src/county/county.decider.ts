@@ -20,6 +20,7 @@ export type CountyCommand =
       readonly name: string;
       readonly demo: boolean;
       readonly regions: readonly string[];
+      /** Where the simulated time of a demo county begins. */ readonly clock?: string;
     }
   | { readonly do: 'register-areas'; readonly areas: readonly { readonly code: AreaCode; readonly name: string }[] }
   | { readonly do: 'advance-clock'; readonly to: string };
@@ -41,9 +42,11 @@ const evolve = (state: CountyState, event: CountyEvent): CountyState => {
 };
 
 const open = (state: CountyState, command: Extract<CountyCommand, { do: 'open' }>): Decision<CountyEvent> => {
-  const { code, name, demo, regions } = command;
+  const { code, name, demo, regions, clock } = command;
   const { opened } = state;
-  if (opened === undefined) return [{ type: 'CountyOpened', data: { code, name, demo, regions } }];
+  if (clock !== undefined && !demo) return refuse('not_demo');
+  const beginning: readonly CountyEvent[] = clock === undefined ? [] : [{ type: 'ClockAdvanced', data: { to: clock } }];
+  if (opened === undefined) return [{ type: 'CountyOpened', data: { code, name, demo, regions } }, ...beginning];
   const same = opened.code === code && opened.name === name && opened.demo === demo && opened.regions.join() === regions.join();
   return same ? [] : refuse('county_already_open', opened.name);
 };

@@ -66,7 +66,11 @@ function confirm(to: Recorder, one: Case, { year, level }: { year: number; level
   const by = CONFIRMERS[level];
   to.record(one.stream, { type: 'EligibilityConfirmed', data: { ...keyOf(one), year, level } }, by);
   if (level === 'county') determine(to, one, year, AMOUNTS[choose(AMOUNTS.length)] ?? 0);
-  const posted = { noticeId: `${one.programme}.${year}.${level}.${one.village}.1`, postedOn: '2023-05-04', closesOn: '2023-05-15' };
+  const posted = {
+    noticeId: `${one.programme}.${year}.${level}.${one.village}.1`,
+    postedOn: '2023-05-04',
+    closesOn: '2023-05-15',
+  };
   to.record(one.stream, { type: 'EnrolmentNoticed', data: { ...keyOf(one), year, level, ...posted } }, by);
   if (choose(12) === 0) object(to, one, { year, level }, choose);
 }

@@ -56,7 +56,16 @@ function openCounty(to: Recorder): void {
 function enrol(to: Recorder, { programme, year }: Year, people: number): readonly Case[] {
   const importId = derivedId('import', programme, year);
   const stream = streams.rosterImports(programme, year);
-  const file = { importId, programme, year, number: 1, fileHash: `hash-${programme}`, rows: people, goodRows: people, leftOut: [] };
+  const file = {
+    importId,
+    programme,
+    year,
+    number: 1,
+    fileHash: `hash-${programme}`,
+    rows: people,
+    goodRows: people,
+    leftOut: [],
+  };
   to.record(stream, { type: 'ImportStarted', data: file });
   const cases = Array.from({ length: people }, (_, index) => apply(to, { programme, year }, index + 2));
   to.record(stream, { type: 'ImportCompleted', data: { importId, programme, year, accepted: people, refused: [] } });

@@ -36,10 +36,11 @@ export function payRound(to: Recorder, cases: readonly Case[], plan: Plan, choos
   const sentBack = choose(6) === 0;
   lock(to, payout, 1);
   if (sentBack) {
+    sign(to, payout, ['BatchSubmitted', 'BatchChecked']);
     to.record(stream, { type: 'BatchSentBack', data: { ...opened, reason: '名单需要补充' } }, MAKER);
     lock(to, payout, 2);
   }
-  sign(to, payout);
+  sign(to, payout, ['BatchSubmitted', 'BatchChecked', 'BatchApproved', 'BatchReleased']);
   const sent = instruct(to, payout, choose);
   if (sent.length > 0) settle(to, payout, sent, choose);
 }
@@ -65,17 +66,24 @@ function lock(to: Recorder, { opened, stream, lines, chunkSize }: Round, lockNo:
     to.record(stream, { type: 'RosterChunkLocked', data: { ...opened, lock: lockNo, chunk: index + 1, lines: chunk } }, MAKER),
   );
   const funding = { central: totalsOf(lines).sumFen, province: '0', city: '0', county: '0' };
-  const roster = { lock: lockNo, chunks: chunks.length, ...totalsOf(lines), hash: `roster-${opened.batch}-${lockNo}`, funding };
+  const roster = { lock: lockNo, chunks: chunks.length, ...totalsOf(lines), hash: hashOf(opened), funding };
   to.record(stream, { type: 'RosterLocked', data: { ...opened, ...roster } }, MAKER);
 }
 
-function sign(to: Recorder, { opened, stream, lines }: Round): void {
-  const signed = { ...opened, ...totalsOf(lines), hash: 'roster' };
-  to.record(stream, { type: 'BatchSubmitted', data: signed }, MAKER);
-  to.record(stream, { type: 'BatchChecked', data: signed }, { actor: 'checker', role: 'finance-checker' });
-  to.record(stream, { type: 'BatchApproved', data: signed }, { actor: 'approver', role: 'finance-approver' });
-  to.record(stream, { type: 'BatchReleased', data: signed }, RELEASER);
+const SIGNERS = {
+  BatchSubmitted: MAKER,
+  BatchChecked: { actor: 'checker', role: 'finance-checker' },
+  BatchApproved: { actor: 'approver', role: 'finance-approver' },
+  BatchReleased: RELEASER,
+};
+
+function sign(to: Recorder, { opened, stream, lines }: Round, steps: readonly (keyof typeof SIGNERS)[]): void {
+  for (const type of steps) {
+    to.record(stream, { type, data: { ...opened, ...totalsOf(lines), hash: hashOf(opened) } }, SIGNERS[type]);
+  }
 }
+
+const hashOf = ({ batch }: BatchOpened['data']): string => `roster of ${batch}`;
 
 /** Somebody may leave between the lock and the own line: that line becomes an exception. */
 function instruct(to: Recorder, { opened, stream, cases, lines, chunkSize }: Round, choose: Choose): readonly Sent[] {

@@ -25,9 +25,17 @@ export const issueFile = (state: BatchState, { file }: IssueFile, asked: Asked):
   return refusal ?? [{ type: 'BankFileIssued', data: { ...ready.opened, ...file } }];
 };
 
-export const recordResultChunk = (state: BatchState, { sha256, chunk, lines }: RecordResultChunk): Decision<BatchEvent> => {
+export const recordResultChunk = (
+  state: BatchState,
+  { sha256, chunk, lines }: RecordResultChunk,
+  asked: Asked,
+): Decision<BatchEvent> => {
+  if (state.resultFiles.includes(sha256)) return refuse('duplicate_file');
   const ready = inStage(state, 'file_issued', 'result_applied');
   if ('refused' in ready) return ready;
+  const refusal = permit(asked, 'bank', ready.opened.area);
+  if (refusal !== undefined) return refusal;
+  if (state.arriving[sha256]?.[chunk] !== undefined) return [];
   return [{ type: 'BankResultChunkRecorded', data: { ...ready.opened, sha256, chunk, lines } }];
 };
 

@@ -25,7 +25,7 @@ const decide = (state: BatchState, command: BatchCommand, asked: Asked): Decisio
     case 'issue-file':
       return issueFile(state, command, asked);
     case 'record-result-chunk':
-      return recordResultChunk(state, command);
+      return recordResultChunk(state, command, asked);
     case 'record-result':
       return recordResult(state, command, asked);
     case 'mark-applied':

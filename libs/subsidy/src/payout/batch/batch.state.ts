@@ -2,6 +2,7 @@ import { addFen, fen, fenText, parseFenText, type Fen } from '@fenming/money';
 import { unreachable, type ActorId } from '../../decider';
 import type {
   BankFileIssued,
+  BankResultChunkRecorded,
   BatchEvent,
   BatchOpened,
   ControlTotals,
@@ -46,7 +47,9 @@ export type BatchState = {
   /** Final answers of the bank, by line number. */
   readonly results: ReadonlyMap<number, ResultLine>;
   readonly resultFiles: readonly string[];
-  /** Lines of a result file whose last chunk has not been recorded yet: no answer until the file is whole. */
+  /** Chunks of result files that are not whole yet, by file and chunk number: no answer until the file is whole. */
+  readonly arriving: Readonly<Record<string, Readonly<Record<number, readonly ResultLine[]>>>>;
+  /** The lines of the recorded result file that are being written into the enrolments. */
   readonly pending?: { readonly sha256: string; readonly lines: readonly ResultLine[] };
   readonly appliedFiles: readonly string[];
 };
@@ -63,6 +66,7 @@ export const NO_BATCH: BatchState = {
   exceptions: [],
   results: new Map(),
   resultFiles: [],
+  arriving: {},
   appliedFiles: [],
 };
 
@@ -82,18 +86,19 @@ export const totalsOf = (lines: Iterable<{ readonly amountFen: string }>): Contr
   return { count, sumFen: fenText(sum) };
 };
 
-const withPending = (
-  state: BatchState,
-  { sha256, lines }: { readonly sha256: string; readonly lines: readonly ResultLine[] },
-): BatchState => {
-  const before = state.pending?.sha256 === sha256 ? state.pending.lines : [];
-  return { ...state, pending: { sha256, lines: [...before, ...lines] } };
-};
+const withChunkArrived = (state: BatchState, { sha256, chunk, lines }: BankResultChunkRecorded['data']): BatchState => ({
+  ...state,
+  arriving: { ...state.arriving, [sha256]: { ...state.arriving[sha256], [chunk]: lines } },
+});
 
 const withResults = (state: BatchState, sha256: string): BatchState => {
+  const { [sha256]: chunks = {}, ...arriving } = state.arriving;
+  // Keys that are whole numbers are listed in their order, so the lines come as in the file.
+  const lines = Object.values(chunks).flat();
   const results = new Map(state.results);
-  for (const line of state.pending?.lines ?? []) if (line.outcome !== 'unknown') results.set(line.lineNo, line);
-  return { ...state, stage: 'result_recorded', results, resultFiles: [...state.resultFiles, sha256] };
+  for (const line of lines) if (line.outcome !== 'unknown') results.set(line.lineNo, line);
+  const resultFiles = [...state.resultFiles, sha256];
+  return { ...state, stage: 'result_recorded', results, resultFiles, arriving, pending: { sha256, lines } };
 };
 
 const withoutPending = ({ pending: _applied, ...state }: BatchState): BatchState => state;
@@ -140,7 +145,7 @@ export const evolveBatch = (state: BatchState, event: BatchEvent, by: ActorId): 
     case 'BankFileIssued':
       return { ...state, stage: 'file_issued', file: event.data };
     case 'BankResultChunkRecorded':
-      return withPending(state, event.data);
+      return withChunkArrived(state, event.data);
     case 'BankResultRecorded':
       return withResults(state, event.data.sha256);
     case 'BankResultApplied':

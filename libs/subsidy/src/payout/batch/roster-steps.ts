@@ -32,7 +32,7 @@ export const lockChunk = (state: BatchState, { lock, chunk, lines }: LockChunk, 
   if ('refused' in ready) return ready;
   const refusal = permit(asked, 'finance-maker', ready.opened.area);
   if (refusal !== undefined) return refusal;
-  if (lock < state.lock) return refuse('roster_changed');
+  if (lock < state.lock || state.lockedOnce.includes(lock)) return refuse('roster_changed');
   const present = lock === state.lock ? state.chunks.find((locked) => locked.chunk === chunk) : undefined;
   if (present !== undefined) return rosterHash(present.lines) === rosterHash(lines) ? [] : refuse('roster_changed');
   return [{ type: 'RosterChunkLocked', data: { ...ready.opened, lock, chunk, lines } }];
@@ -43,6 +43,7 @@ export const lockRoster = (state: BatchState, { lock }: LockRoster, asked: Asked
   if ('refused' in ready) return ready;
   const refusal = permit(asked, 'finance-maker', ready.opened.area);
   if (refusal !== undefined) return refusal;
+  if (state.lockedOnce.includes(lock)) return refuse('roster_changed');
   if (lock !== state.lock || state.chunks.length === 0) return refuse('roster_empty');
   const lines = state.chunks.flatMap((chunk) => chunk.lines);
   const funding = fundingText(sumFunding(lines.map((line) => parseFunding(line.funding))));

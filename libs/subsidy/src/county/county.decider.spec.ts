@@ -1,0 +1,87 @@
+import { COUNTY, given, official, OTHER_COUNTY, outcome, TOWNSHIP, VILLAGE } from '../subsidy.fixture';
+import { countyDecider, type CountyCommand } from './county.decider';
+
+const system = official('system', 'system', COUNTY);
+const opening = (rest: Partial<Extract<CountyCommand, { do: 'open' }>> = {}): CountyCommand => ({
+  do: 'open',
+  code: COUNTY,
+  name: '示例县',
+  demo: true,
+  regions: ['national', 'demo'],
+  ...rest,
+});
+const demo = given(countyDecider).after(opening(), system);
+const real = given(countyDecider).after(opening({ demo: false, regions: ['national', 'henan'] }), system);
+const advancing = (to: string): CountyCommand => ({ do: 'advance-clock', to });
+
+describe('opening a county', () => {
+  it('says in the first event whose folder it is, whether it is a demo, and whose rates are in force', () => {
+    expect(given(countyDecider).when(opening(), system)).toEqual([
+      { type: 'CountyOpened', data: { code: COUNTY, name: '示例县', demo: true, regions: ['national', 'demo'] } },
+    ]);
+  });
+
+  it('happens once: the same county again is no event, another one is refused', () => {
+    expect(demo.when(opening(), system)).toEqual([]);
+    const others = [{ code: OTHER_COUNTY }, { name: '另一县' }, { demo: false }, { regions: ['national'] }];
+    for (const other of others) expect(outcome(demo.when(opening(other), system))).toBe('county_already_open');
+  });
+
+  it('is the work of the operator of the folder, as is everything about the county', () => {
+    const health = official('officer-gao', 'health', COUNTY);
+    const commands = [opening(), advancing('2023-03-01T00:00:00.000Z'), { do: 'register-areas', areas: [] } as const];
+    for (const command of commands) expect(outcome(demo.when(command, health))).toBe('forbidden_role');
+  });
+
+  it('comes before everything else', () => {
+    const none = given(countyDecider);
+    expect(outcome(none.when({ do: 'register-areas', areas: [{ code: TOWNSHIP, name: '青石镇' }] }, system))).toBe(
+      'county_not_open',
+    );
+    expect(outcome(none.when(advancing('2023-03-01T00:00:00.000Z'), system))).toBe('county_not_open');
+  });
+});
+
+describe('registering townships and villages', () => {
+  const township = { code: TOWNSHIP, name: '青石镇' };
+  const village = { code: VILLAGE, name: '李家村' };
+  const registering = (...areas: (typeof township)[]): CountyCommand => ({ do: 'register-areas', areas });
+
+  it('adds what is new and leaves what is known', () => {
+    const story = demo.after(registering(township), system);
+    expect(story.when(registering(township, village), system)).toEqual([{ type: 'AreasRegistered', data: { areas: [village] } }]);
+    expect(story.when(registering(township), system)).toEqual([]);
+    expect(story.after(registering(village), system).state.areas).toEqual({ [TOWNSHIP]: '青石镇', [VILLAGE]: '李家村' });
+  });
+
+  it('refuses a code under another name, and then registers nothing of the list', () => {
+    const story = demo.after(registering(township), system);
+    expect(story.when(registering(village, { ...township, name: '白石镇' }), system)).toEqual({
+      refused: 'area_conflict',
+      detail: TOWNSHIP,
+    });
+  });
+});
+
+describe('simulated time', () => {
+  it('moves only forward', () => {
+    const story = demo.after(advancing('2023-03-01T00:00:00.000Z'), system);
+    expect(story.when(advancing('2023-02-28T16:00:00.000Z'), system)).toEqual({
+      refused: 'clock_backwards',
+      detail: '2023-03-01T00:00:00.000Z',
+    });
+    expect(story.when(advancing('2023-03-02T00:00:00.000Z'), system)).toEqual([
+      { type: 'ClockAdvanced', data: { to: '2023-03-02T00:00:00.000Z' } },
+    ]);
+  });
+
+  it('stands still when it is moved to where it is', () => {
+    const story = demo.after(advancing('2023-03-01T00:00:00.000Z'), system);
+    expect(story.when(advancing('2023-03-01T00:00:00.000Z'), system)).toEqual([]);
+  });
+
+  it('exists only in a county whose first event says that it is a demo', () => {
+    expect(outcome(real.when(advancing('2023-03-01T00:00:00.000Z'), system))).toBe('not_demo');
+    expect(demo.after(advancing('2023-03-01T00:00:00.000Z'), system).state.clock).toBe('2023-03-01T00:00:00.000Z');
+  });
+});

@@ -1,0 +1,70 @@
+import type { EnrolmentId, PersonId } from '../../decider';
+import { COUNTY, given, official, outcome } from '../../subsidy.fixture';
+import { personDecider, type PersonCommand } from './person.decider';
+
+const health = official('officer-gao', 'health', COUNTY);
+const registering = { do: 'register', personId: 'person-zhang' as PersonId, sealedIdentity: 'sealed' } as const;
+const claiming = (programme: string, incompatible: readonly string[] = [], year = 2023): PersonCommand => ({
+  do: 'claim',
+  claim: { programme, enrolmentId: `enrolment-${programme}` as EnrolmentId, year },
+  incompatible,
+});
+const registered = given(personDecider).after(registering, health);
+
+describe('a person', () => {
+  it('is registered once, whatever roster names him or her again', () => {
+    expect(given(personDecider).when(registering, health)).toEqual([
+      { type: 'PersonRegistered', data: { personId: 'person-zhang', sealedIdentity: 'sealed' } },
+    ]);
+    expect(registered.when({ ...registering, sealedIdentity: 'sealed with another nonce' }, health)).toEqual([]);
+  });
+
+  it('dies once', () => {
+    const death = { do: 'record-death', diedOn: '2023-06-11', source: '民政殡葬信息' } as const;
+    expect(registered.when(death, health)).toEqual([
+      { type: 'DeathRecorded', data: { diedOn: '2023-06-11', source: '民政殡葬信息' } },
+    ]);
+    const story = registered.after(death, health);
+    expect(story.state.diedOn).toBe('2023-06-11');
+    expect(story.when(death, health)).toEqual([]);
+  });
+});
+
+describe('claiming a programme for a person', () => {
+  it('records the enrolment that draws it this year', () => {
+    expect(registered.when(claiming('RURAL', ['URBAN']), health)).toEqual([
+      { type: 'ProgrammeClaimed', data: { programme: 'RURAL', enrolmentId: 'enrolment-RURAL', year: 2023 } },
+    ]);
+  });
+
+  it('is no event when the same enrolment claims again', () => {
+    expect(registered.after(claiming('RURAL'), health).when(claiming('RURAL'), health)).toEqual([]);
+  });
+
+  it('is refused while an incompatible programme is drawn, and names it', () => {
+    const rural = registered.after(claiming('RURAL', ['URBAN']), health);
+    expect(rural.when(claiming('URBAN', ['RURAL']), health)).toEqual({ refused: 'incompatible_programme', detail: 'RURAL' });
+  });
+
+  it('lets compatible programmes be drawn together', () => {
+    const rural = registered.after(claiming('RURAL', ['URBAN']), health);
+    expect(outcome(rural.when(claiming('SPECIAL', ['CARE']), health))).toEqual(['ProgrammeClaimed']);
+  });
+
+  it('lets an incompatible programme be drawn in another year', () => {
+    const rural = registered.after(claiming('RURAL', ['URBAN']), health);
+    expect(outcome(rural.when(claiming('URBAN', ['RURAL'], 2024), health))).toEqual(['ProgrammeClaimed']);
+    const both = rural.after(claiming('URBAN', ['RURAL'], 2024), health);
+    expect(both.state.claims.map(({ programme, year }) => `${programme} ${year}`)).toEqual(['RURAL 2023', 'URBAN 2024']);
+  });
+
+  it('is refused to a second household that counts the same parent in the same programme', () => {
+    const first = registered.after(claiming('FEE'), health);
+    const second: PersonCommand = {
+      do: 'claim',
+      claim: { programme: 'FEE', enrolmentId: 'enrolment-of-the-former-wife' as EnrolmentId, year: 2023 },
+      incompatible: [],
+    };
+    expect(first.when(second, health)).toEqual({ refused: 'incompatible_programme', detail: 'FEE' });
+  });
+});

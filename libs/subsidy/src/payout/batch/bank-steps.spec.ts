@@ -1,0 +1,184 @@
+import { OTHER_COUNTY, outcome } from '../../subsidy.fixture';
+import {
+  ANSWERS,
+  answered,
+  applying,
+  at,
+  bank,
+  BATCH,
+  checker,
+  closing,
+  instructed,
+  issuing,
+  LINES,
+  maker,
+  reconciling,
+  recording,
+  recordingChunk,
+  releaser,
+  TOTALS,
+  type BatchStory,
+} from './batch.fixture';
+import type { ResultLine } from './batch.events';
+
+/** A whole result file: its chunk, the file itself, and its answers written into the enrolments. */
+const withResult = (story: BatchStory, lines: readonly ResultLine[], sha256: string): BatchStory =>
+  story.after(recordingChunk(lines, sha256), bank).after(recording(lines, sha256), bank).after(applying(sha256), bank);
+
+describe('instructing chunk by chunk', () => {
+  it('is done when the last chunk is done, in whatever order', () => {
+    const first = at('released').after(instructed(2), releaser);
+    expect(first.state.stage).toBe('released');
+    expect(first.after(instructed(1), releaser).state).toMatchObject({ stage: 'instructed', instructed: TOTALS });
+  });
+
+  it('counts a chunk once, however often the run is started again', () => {
+    const first = at('released').after(instructed(1), releaser);
+    expect(first.when(instructed(1), releaser)).toEqual([]);
+    expect(at('instructed').when(instructed(2), releaser)).toEqual([]);
+  });
+
+  it('keeps the lines that were held back, with their cause, out of the money', () => {
+    const exceptions = [{ lineNo: 3, caseNumber: 'REWARD-2023-1-00003', cause: 'enrolment_exited', amountFen: '48000' }];
+    const story = at('released')
+      .after(instructed(1), releaser)
+      .after(instructed(2, { totals: { count: 0, sumFen: '0' }, exceptions }), releaser);
+    expect(story.state).toMatchObject({ stage: 'instructed', instructed: { count: 2, sumFen: '192000' }, exceptions });
+    expect(outcome(story.when(issuing(), releaser))).toBe('control_total_mismatch');
+    expect(outcome(story.when(issuing({ count: 2, sumFen: '192000' }), releaser))).toEqual(['BankFileIssued']);
+  });
+});
+
+describe('the bank file', () => {
+  it('is issued by the releaser with exactly what was instructed', () => {
+    expect(at('instructed').when(issuing(), releaser)).toEqual([
+      { type: 'BankFileIssued', data: { ...BATCH, ...issuing().file } },
+    ]);
+    expect(outcome(at('instructed').when(issuing(), maker))).toBe('forbidden_role');
+    expect(outcome(at('instructed').when(issuing(), { ...releaser, area: OTHER_COUNTY }))).toBe('forbidden_area');
+  });
+
+  it('is refused when a line or a fen is missing', () => {
+    expect(outcome(at('instructed').when(issuing({ count: 2 }), releaser))).toBe('control_total_mismatch');
+    expect(outcome(at('instructed').when(issuing({ sumFen: '239999' }), releaser))).toBe('control_total_mismatch');
+  });
+
+  it('may be written again with the same bytes, and never with others', () => {
+    expect(at('file_issued').when(issuing(), releaser)).toEqual([]);
+    expect(outcome(at('file_issued').when(issuing({ sha256: 'other bytes' }), releaser))).toBe('control_total_mismatch');
+    expect(at('closed').when(issuing(), releaser)).toEqual([]);
+  });
+});
+
+describe("the bank's result file", () => {
+  it('is recorded by the bank with what settled, what failed and what it does not know yet', () => {
+    const lines = [answered(1), answered(2, 'unknown'), answered(3, 'failed')];
+    const story = at('file_issued').after(recordingChunk(lines), bank);
+    expect(story.when(recording(lines), bank)).toEqual([
+      {
+        type: 'BankResultRecorded',
+        data: {
+          ...BATCH,
+          sha256: 'result-1',
+          chunks: 1,
+          settled: { count: 1, sumFen: '96000' },
+          failed: { count: 1, sumFen: '48000' },
+          unknown: { count: 1, sumFen: '96000' },
+        },
+      },
+    ]);
+    expect(outcome(story.when(recording(lines), releaser))).toBe('forbidden_role');
+    expect(outcome(story.when(recording(lines), { ...bank, area: OTHER_COUNTY }))).toBe('forbidden_area');
+  });
+
+  it('is no answer until the whole file is there', () => {
+    const half = at('file_issued').after(recordingChunk(ANSWERS.slice(0, 2), 'result-1', 1), bank);
+    expect(half.state).toMatchObject({ stage: 'file_issued', results: new Map() });
+    const whole = half
+      .after(recordingChunk(ANSWERS.slice(2), 'result-1', 2), bank)
+      .after(recording(ANSWERS, 'result-1', 2), bank);
+    expect([...whole.state.results.keys()]).toEqual([1, 2, 3]);
+    expect(whole.state.pending).toEqual({ sha256: 'result-1', lines: ANSWERS });
+  });
+
+  it('that was cut off half-way and comes again is the same file: no chunk is taken twice', () => {
+    const half = at('file_issued').after(recordingChunk(ANSWERS.slice(0, 2), 'result-1', 1), bank);
+    expect(half.when(recordingChunk(ANSWERS.slice(0, 2), 'result-1', 1), bank)).toEqual([]);
+  });
+
+  it('is not mixed with another file that arrives at the same moment', () => {
+    const early = [answered(1), answered(2, 'unknown'), answered(3, 'unknown')];
+    const story = at('file_issued')
+      .after(recordingChunk(ANSWERS.slice(0, 2), 'result-1', 1), bank)
+      .after(recordingChunk(early, 'result-0', 1), bank)
+      .after(recordingChunk(ANSWERS.slice(2), 'result-1', 2), bank)
+      .after(recording(ANSWERS, 'result-1', 2), bank);
+    expect(story.state.pending).toEqual({ sha256: 'result-1', lines: ANSWERS });
+    expect([...story.state.results.values()]).toEqual(ANSWERS);
+  });
+
+  it('imported twice is refused, also much later', () => {
+    for (const stage of ['result_recorded', 'result_applied', 'closed'] as const)
+      expect(outcome(at(stage).when(recording(), bank))).toBe('duplicate_file');
+  });
+
+  it('is marked as applied once its answers stand in the enrolments', () => {
+    expect(at('result_recorded').when(applying(), bank)).toEqual([
+      { type: 'BankResultApplied', data: { ...BATCH, sha256: 'result-1' } },
+    ]);
+    expect(at('result_applied').state.pending).toBeUndefined();
+    expect(at('result_applied').when(applying(), bank)).toEqual([]);
+  });
+
+  it('with unknown lines keeps the batch open for a second file that answers them', () => {
+    const open = withResult(at('file_issued'), [answered(1), answered(2, 'unknown'), answered(3, 'failed')], 'result-1');
+    expect(open.when(reconciling, checker)).toEqual({ refused: 'results_incomplete', detail: '2/3' });
+    const complete = withResult(open, [answered(2)], 'result-2');
+    expect([...complete.state.results.keys()].sort()).toEqual([1, 2, 3]);
+    expect(outcome(complete.when(reconciling, checker))).toEqual(['BatchReconciled']);
+  });
+
+  it('waits until the one before it has been applied', () => {
+    const second = recording([answered(2)], 'result-2');
+    expect(outcome(at('result_recorded').when(second, bank))).toBe('batch_state');
+    expect(outcome(at('result_recorded').when(recordingChunk([answered(2)], 'result-2'), bank))).toBe('batch_state');
+  });
+});
+
+describe('reconciling', () => {
+  it('finds that settled and failed lines are all lines that were sent, in count and in sum', () => {
+    expect(at('result_applied').when(reconciling, checker)).toEqual([
+      {
+        type: 'BatchReconciled',
+        data: { ...BATCH, settled: { count: 2, sumFen: '192000' }, failed: { count: 1, sumFen: '48000' } },
+      },
+    ]);
+  });
+
+  it('needs the final answer to every line', () => {
+    const silent = withResult(at('file_issued'), [answered(1), answered(2)], 'result-1');
+    expect(silent.when(reconciling, checker)).toEqual({ refused: 'results_incomplete', detail: '2/3' });
+  });
+
+  it('stops at a sum that differs although the count is right', () => {
+    const short = LINES.map(({ lineNo }) => ({ ...answered(lineNo), amountFen: '80001' }));
+    expect(outcome(withResult(at('file_issued'), short, 'result-1').when(reconciling, checker))).toBe('control_total_mismatch');
+  });
+
+  it('is the work of the finance checker of the county', () => {
+    expect(outcome(at('result_applied').when(reconciling, maker))).toBe('forbidden_role');
+    expect(outcome(at('result_applied').when(reconciling, { ...checker, area: OTHER_COUNTY }))).toBe('forbidden_area');
+  });
+});
+
+describe('closing', () => {
+  it('waits until every returned payment has been reissued and settled', () => {
+    expect(at('reconciled').when(closing(1), maker)).toEqual({ refused: 'returns_waiting', detail: '1' });
+    expect(at('reconciled').when(closing(0), maker)).toEqual([{ type: 'BatchClosed', data: BATCH }]);
+  });
+
+  it('is the work of the finance maker of the county', () => {
+    expect(outcome(at('reconciled').when(closing(), checker))).toBe('forbidden_role');
+    expect(outcome(at('reconciled').when(closing(), { ...maker, area: OTHER_COUNTY }))).toBe('forbidden_area');
+  });
+});

@@ -1,0 +1,33 @@
+import { COUNTY, given, official, outcome } from '../subsidy.fixture';
+import { requestDecider } from './request.decider';
+
+const maker = official('maker-zhao', 'finance-maker', COUNTY);
+const accepting = (bodyHash = 'hash-of-the-body') =>
+  ({ do: 'accept', request: { requestId: 'request-1', route: 'POST /batches', bodyHash } }) as const;
+const answering = (body = '{"batch_id":"REWARD-2023-991001-1"}') =>
+  ({ do: 'answer', answer: { requestId: 'request-1', status: 201, body } }) as const;
+const accepted = given(requestDecider).after(accepting(), maker);
+
+describe('a money request under its Idempotency-Key', () => {
+  it('is accepted with the hash of its body, before anything is done', () => {
+    expect(given(requestDecider).when(accepting(), maker)).toEqual([{ type: 'RequestAccepted', data: accepting().request }]);
+    expect(accepted.state.answered).toBeUndefined();
+  });
+
+  it('with the same body is the same request, before and after its answer', () => {
+    expect(accepted.when(accepting(), maker)).toEqual([]);
+    expect(accepted.after(answering(), maker).when(accepting(), maker)).toEqual([]);
+  });
+
+  it('with another body is refused, before and after its answer', () => {
+    expect(outcome(accepted.when(accepting('another body'), maker))).toBe('idempotency_conflict');
+    expect(outcome(accepted.after(answering(), maker).when(accepting('another body'), maker))).toBe('idempotency_conflict');
+  });
+
+  it('keeps its first answer for every repetition', () => {
+    expect(accepted.when(answering(), maker)).toEqual([{ type: 'RequestAnswered', data: answering().answer }]);
+    const story = accepted.after(answering(), maker);
+    expect(story.when(answering('{"batch_id":"another"}'), maker)).toEqual([]);
+    expect(story.state.answered).toEqual(answering().answer);
+  });
+});
