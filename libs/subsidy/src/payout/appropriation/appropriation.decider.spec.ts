@@ -136,20 +136,18 @@ describe('freeing money that was not paid', () => {
 
 const amount = fc.integer({ min: 0, max: 5000 }).map(fen);
 const anyFunding: fc.Arbitrary<Funding> = fc.record({ central: amount, province: amount, city: amount, county: amount });
+const received = fc.record({
+  layer: fc.constantFrom(...FUNDING_LAYERS),
+  amountFen: fc.integer({ min: -10, max: 20000 }).map(fen),
+  documentNo: fc.constantFrom('1号', '2号', '3号', '4号', '5号'),
+});
+const held = fc.record({ batch: fc.constantFrom('a', 'b', 'c', 'd'), funding: anyFunding });
 const anyCommand: fc.Arbitrary<AppropriationCommand> = fc.oneof(
+  received.map((said) => ({ ...where, do: 'receive' as const, ...said, arrivedOn: '2023-02-20' })),
+  held.map((said) => ({ ...where, do: 'reserve' as const, ...said })),
   fc
-    .record({
-      layer: fc.constantFrom(...FUNDING_LAYERS),
-      amountFen: fc.integer({ min: -10, max: 20000 }).map(fen),
-      no: fc.nat(9),
-    })
-    .map(({ no, ...received }) => ({ ...where, do: 'receive', ...received, documentNo: String(no), arrivedOn: '2023-02-20' })),
-  fc
-    .record({ batch: fc.constantFrom('a', 'b', 'c', 'd'), funding: anyFunding })
-    .map((said) => ({ ...where, do: 'reserve', ...said })),
-  fc
-    .record({ batch: fc.constantFrom('a', 'b'), funding: anyFunding, reference: fc.constantFrom('r-1', 'r-2') })
-    .map((said) => ({ ...where, do: 'free', reason: 'returned', ...said })),
+    .tuple(held, fc.constantFrom('result-1', 'result-2'))
+    .map(([{ batch, funding: amounts }, reference]) => freeing(batch, amounts, reference)),
 );
 
 /** The same books kept the simple way: what came in, and what each batch holds. */

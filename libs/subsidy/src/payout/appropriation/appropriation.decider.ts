@@ -34,6 +34,13 @@ export type AppropriationCommand = Where &
       }
   );
 
+/**
+ * A batch has one reservation. A release that was cut off after reserving may be sent back and locked anew: the next
+ * reservation then replaces the first, whose money is there for it.
+ */
+const availableTo = ({ available, reserved }: AppropriationState, batch: string): Funding =>
+  addFunding(available, reserved[batch] ?? NO_FUNDING);
+
 const evolve = (state: AppropriationState, event: AppropriationEvent): AppropriationState => {
   switch (event.type) {
     case 'AppropriationReceived': {
@@ -46,12 +53,10 @@ const evolve = (state: AppropriationState, event: AppropriationEvent): Appropria
       };
     }
     case 'FundsReserved': {
+      const { batch } = event.data;
       const funding = parseFunding(event.data.funding);
-      return {
-        ...state,
-        available: subtractFunding(state.available, funding),
-        reserved: { ...state.reserved, [event.data.batch]: funding },
-      };
+      const available = subtractFunding(availableTo(state, batch), funding);
+      return { ...state, available, reserved: { ...state.reserved, [batch]: funding } };
     }
     case 'FundsFreed': {
       const { batch, reference, funding } = event.data;
@@ -67,10 +72,12 @@ const evolve = (state: AppropriationState, event: AppropriationEvent): Appropria
 };
 
 const reserve = (state: AppropriationState, where: Where, batch: string, funding: Funding): Decision<AppropriationEvent> => {
-  if (state.reserved[batch] !== undefined) return [];
-  const short = FUNDING_LAYERS.find((layer) => funding[layer] > state.available[layer]);
+  const before = state.reserved[batch];
+  if (before !== undefined && FUNDING_LAYERS.every((layer) => before[layer] === funding[layer])) return [];
+  const available = availableTo(state, batch);
+  const short = FUNDING_LAYERS.find((layer) => funding[layer] > available[layer]);
   if (short !== undefined)
-    return refuse('budget_exceeded', `${short}: ${formatYuan(funding[short])} > ${formatYuan(state.available[short])}`);
+    return refuse('budget_exceeded', `${short}: ${formatYuan(funding[short])} > ${formatYuan(available[short])}`);
   return [{ type: 'FundsReserved', data: { ...where, batch, funding: fundingText(funding) } }];
 };
 
