@@ -2,5 +2,5 @@ export * from './port';
 export { canonicalJson, NotCanonical, parseCanonical } from './canonical';
 export { MAX_PAYLOAD_BYTES } from './envelope';
 export { openMemoryLog, type MemoryLogOptions } from './memory/memory-log';
-export { NativeBuildMissing } from './sqlite/native';
+export { NativeBuildMissing, openDatabase } from './sqlite/native';
 export { openSqliteLog, type SqliteLogOptions } from './sqlite/sqlite-log';

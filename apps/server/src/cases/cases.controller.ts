@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import { isPlainDate } from '@fenming/calendar';
+import { dateOf, isPlainDate } from '@fenming/calendar';
 import { readAccount } from '@fenming/citizen';
 import { fen } from '@fenming/money';
 import { CorrectAccount, Folder, ReceiveRecovery, RecordDeath, type Caller } from '@fenming/application';
@@ -41,6 +41,8 @@ export class CasesController {
   @HttpCode(200)
   async death(@Body() { enrolment_id, died_on, source }: DeathBody, @Actor() caller: Caller): Promise<object> {
     if (!isPlainDate(died_on)) throw new Malformed([{ pointer: '/died_on', code: 'date', message: '没有这一天。' }]);
+    if (died_on > dateOf(this.folder.clock.now()))
+      throw new Malformed([{ pointer: '/died_on', code: 'future', message: '死亡日期不能晚于今天。' }]);
     await this.bus.execute(new RecordDeath({ enrolment: enrolment_id, diedOn: died_on, source }, caller));
     return { log_position: await this.folder.log.head() };
   }

@@ -106,7 +106,7 @@ export class PagesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     try {
-      await this.take(id, step, form, { ...caller, commandId: form['request_id'] ?? randomUUID() });
+      await this.take(id, step, form, { ...caller, commandId: commandIdOf(form) });
       await this.folder.caughtUp();
       void reply.redirect(`/batches/${id}`, 303);
     } catch (error) {
@@ -158,6 +158,10 @@ export class PagesController {
     return request.asked === undefined ? frame : { ...frame, asked: request.asked };
   }
 }
+
+/** The id that the form was rendered with: sent twice, it is done once. Anything else in its place is ignored. */
+const commandIdOf = ({ request_id = '' }: Form): string =>
+  /^[0-9a-f-]{36}(-back)?$/.test(request_id) ? request_id : randomUUID();
 
 /** The approver types the total in yuan; anything that is not an amount is simply not the total. */
 const typedTotal = (text: string): Fen => {

@@ -36,7 +36,12 @@ export class PostNotice extends Command<NoticePosted['data']> {
   }
 }
 
-type Listed = { readonly id: EnrolmentId; readonly caseNumber: string };
+/** `posted`: the dates under which this very notice was put on the enrolment before it was cut off. */
+type Listed = {
+  readonly id: EnrolmentId;
+  readonly caseNumber: string;
+  readonly posted?: { readonly postedOn: string; readonly closesOn: string };
+};
 const WORKING_DAYS = workingCalendar(HOLIDAY_TABLES);
 
 @CommandHandler(PostNotice)
@@ -74,7 +79,9 @@ export class PostNoticeHandler implements ICommandHandler<PostNotice> {
       );
       for (const { enrolmentId: id, caseNumber } of slice) {
         const state = states.get(streams.enrolment(id))?.state;
-        if (state !== undefined && belongs(state, list, noticeId)) listed.push({ id, caseNumber });
+        const posted = state?.years[list.year]?.notices[list.level];
+        if (state !== undefined && belongs(state, list, noticeId))
+          listed.push({ id, caseNumber, ...(posted === undefined ? {} : { posted }) });
       }
     }
     return listed.sort((a, b) => (a.caseNumber < b.caseNumber ? -1 : 1));
@@ -83,8 +90,11 @@ export class PostNoticeHandler implements ICommandHandler<PostNotice> {
   private notice(list: NoticeList, noticeId: string, listed: readonly Listed[]): NoticePosted['data'] {
     const programme = this.folder.programme(list.programme);
     if (programme === undefined) throw new Refused(refuse('not_found', list.programme));
-    const postedOn = dateOf(this.folder.clock.now());
-    const closesOn = periodEnd(postedOn, programme.noticePeriods[list.level], WORKING_DAYS);
+    // A notice that was cut off goes on under the dates it began with: everybody on it has the same period.
+    const begun = listed.find(({ posted }) => posted !== undefined)?.posted;
+    const today = dateOf(this.folder.clock.now());
+    const closesOn = begun?.closesOn ?? periodEnd(today, programme.noticePeriods[list.level], WORKING_DAYS);
+    const postedOn = begun?.postedOn ?? today;
     const listHash = createHash('sha256')
       .update(listed.map(({ caseNumber }) => caseNumber).join('\n'))
       .digest('hex');
@@ -103,7 +113,7 @@ export class PostNoticeHandler implements ICommandHandler<PostNotice> {
 
 const belongs = (state: EnrolmentState, { level, year }: NoticeList, noticeId: string): boolean => {
   const present = state.years[year];
-  if (present?.confirmedBy[level] === undefined || present.rejected) return false;
+  if (present?.confirmedBy[level] === undefined || present.rejected || state.exited) return false;
   const notice = present.notices[level];
   return notice === undefined || notice.noticeId === noticeId;
 };

@@ -1,7 +1,8 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { createHash, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openDatabase } from '@fenming/event-log';
 import type { ActorId } from '@fenming/subsidy';
 
 const SESSION_HOURS = 8;
@@ -16,7 +17,7 @@ export class Access {
 
   constructor(private readonly folder: string) {
     const file = join(folder, 'access.sqlite');
-    this.database = new Database(file);
+    this.database = openDatabase(file, {});
     chmodSync(file, 0o600);
     this.database.exec(`
       PRAGMA journal_mode = WAL;

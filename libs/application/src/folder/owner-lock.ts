@@ -1,6 +1,6 @@
-import Database from 'better-sqlite3';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openDatabase } from '@fenming/event-log';
 
 /** Another process owns the data folder. `url` is where it answers, when it does. */
 export class FolderOwned extends Error {
@@ -22,15 +22,16 @@ export type OwnerLock = { readonly release: () => void };
 
 /**
  * Takes the folder for this process: an open exclusive SQLite transaction, which the operating system ends with the process.
- * A pid file would survive a crash and lie. Throws FolderOwned.
+ * A pid file would survive a crash and lie. Throws FolderOwned and NativeBuildMissing.
  */
 export const takeOwnership = (folder: string): OwnerLock => {
-  const database = new Database(join(folder, 'owner.lock'), { timeout: 0 });
+  const database = openDatabase(join(folder, 'owner.lock'), { timeout: 0 });
   try {
     database.exec('BEGIN EXCLUSIVE');
-  } catch {
+  } catch (error) {
     database.close();
-    throw new FolderOwned(folder, ownerUrl(folder));
+    const busy = error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
+    throw busy ? new FolderOwned(folder, ownerUrl(folder)) : error;
   }
   return { release: () => database.close() };
 };
