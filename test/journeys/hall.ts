@@ -1,12 +1,8 @@
-import 'reflect-metadata';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Folder } from '@fenming/application';
-import type { RecordedEvent } from '@fenming/event-log';
-import type { Programme } from '@fenming/programmes';
-import { createServer, listenOnFreePort } from '../../apps/server/src/server';
-import { Seat } from './seat';
+import { compileProgramme, parseDefinition, type Programme } from '@fenming/programmes';
+import { newFolder, removeFolder, startServer, type Server } from './real-server';
+import type { Seat } from './seat';
 
 export type Village = { readonly code: string; readonly name: string };
 export type Township = Village & { readonly villages: readonly Village[] };
@@ -22,15 +18,14 @@ export type Appointment = {
   readonly title: string;
   readonly role: string;
   readonly area: string;
+  readonly kind?: 'person' | 'service';
   readonly citizen_id?: string;
+  readonly password?: string;
 };
 
-/** An open county of one test: its data folder, its doors on a port of this machine, and whoever was given a seat. */
-export type Hall = {
-  readonly dir: string;
-  readonly folder: Folder;
+/** An open county of one test: its server and data folder, and whoever was given a seat. */
+export type Hall = Server & {
   readonly county: County;
-  readonly operator: Seat;
   readonly seat: (actor: string) => Seat;
   readonly appoint: (...appointments: readonly Appointment[]) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -45,7 +40,6 @@ const OFFICES = {
   bank: '代发银行',
   inspector: '县纪委监委',
 } as const;
-export type Office = keyof typeof OFFICES;
 
 const staffOf = ({ code, townships }: County): readonly Appointment[] => [
   ...Object.entries(OFFICES).map(([role, title]) => ({ id: role, title, role, area: code })),
@@ -60,22 +54,10 @@ const staffOf = ({ code, townships }: County): readonly Appointment[] => [
   ),
 ];
 
-export const openFolder = async (options: { readonly catalogue?: string } = {}) => {
-  const dir = mkdtempSync(join(tmpdir(), 'fenming-journey-'));
-  const folder = await Folder.open({ dir, ...options });
-  const server = await createServer(folder);
-  const operator = new Seat(await listenOnFreePort(server, 0), folder.access.operatorToken());
-  const close = async (): Promise<void> => {
-    await server.close();
-    await folder.close();
-    rmSync(dir, { recursive: true });
-  };
-  return { dir, folder, operator, close };
-};
-
-/** Opens a county on a port of this machine with everybody in office. The requests are real; only the process is the test's own. */
+/** Starts a server over a new folder and opens a county in it, everybody in office. `at`: the simulated day, in a demo county. */
 export const openHall = async (county: County, at?: string): Promise<Hall> => {
-  const { dir, folder, operator, close } = await openFolder();
+  const server = await startServer({ dir: newFolder() });
+  const { operator } = server;
   const { code, name, demo, regions } = county;
   await operator.act('/county', { code, name, demo, regions });
   if (at !== undefined) await operator.act('/county/clock', { to: morningOf(at) });
@@ -83,9 +65,9 @@ export const openHall = async (county: County, at?: string): Promise<Hall> => {
   await operator.act('/county/areas', { areas });
   const tokens = new Map<string, string>();
   const appoint = async (...appointments: readonly Appointment[]): Promise<void> => {
-    const actors = appointments.map((appointment) => ({ ...appointment, kind: 'service' }));
-    const { data } = await operator.act<{ data: readonly { id: string; token: string }[] }>('/actors', { actors });
-    for (const { id, token } of data) tokens.set(id, token);
+    const actors = appointments.map((appointment) => ({ kind: 'service', ...appointment }));
+    const { data } = await operator.act<{ data: readonly { id: string; token?: string }[] }>('/actors', { actors });
+    for (const { id, token } of data) if (token !== undefined) tokens.set(id, token);
   };
   await appoint(...staffOf(county));
   const seat = (actor: string): Seat => {
@@ -93,27 +75,57 @@ export const openHall = async (county: County, at?: string): Promise<Hall> => {
     if (token === undefined) throw new Error(`nobody is appointed as ${actor}`);
     return operator.as(token);
   };
-  return { dir, folder, county, operator, seat, appoint, close };
+  const close = async (): Promise<void> => {
+    await server.stop();
+    removeFolder(server.dir);
+  };
+  return { ...server, county, seat, appoint, close };
 };
 
 /** Nine o'clock in the county, as UTC. */
 export const morningOf = (date: string): string => `${date}T01:00:00.000Z`;
 
-export const moveClock = ({ operator }: Hall, date: string): Promise<unknown> =>
+export const moveClock = ({ operator }: Pick<Server, 'operator'>, date: string): Promise<unknown> =>
   operator.act('/county/clock', { to: morningOf(date) });
 
-export const eventsOf = ({ folder }: Pick<Hall, 'folder'>): Promise<readonly RecordedEvent[]> =>
-  folder.log.readAll('start', 1_000_000);
+export type LoggedEvent = {
+  readonly position: string;
+  readonly type: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly payload: Readonly<Record<string, unknown>>;
+};
+
+/** The whole log, as an inspector may read it. */
+export const eventsOf = async ({ operator }: Pick<Server, 'operator'>): Promise<readonly LoggedEvent[]> => {
+  const events: LoggedEvent[] = [];
+  for (let more = true; more; ) {
+    const after = events.at(-1)?.position;
+    const page = await operator.read<{ data: readonly LoggedEvent[]; has_more: boolean }>(
+      `/events?limit=500${after === undefined ? '' : `&after=${after}`}`,
+    );
+    events.push(...page.data);
+    more = page.has_more;
+  }
+  return events;
+};
 
 /**
  * Every fact of the log in order. The receipt of a money request (which key, which content) is kept also when the request is refused;
  * it says that somebody asked, and is left out here.
  */
-export const factsOf = async (hall: Pick<Hall, 'folder'>): Promise<readonly string[]> =>
-  (await eventsOf(hall)).filter(({ type }) => type !== 'RequestAccepted').map(({ type, stream, revision }) => `${type} ${stream} ${revision}`);
+export const factsOf = async (server: Pick<Server, 'operator'>): Promise<readonly string[]> =>
+  (await eventsOf(server))
+    .filter(({ type }) => type !== 'RequestAccepted')
+    .map(({ type, stream, revision }) => `${type} ${stream} ${revision}`);
 
-export const programmeOf = ({ folder }: Hall, id: string): Programme => {
-  const found = folder.programme(id);
-  if (found === undefined) throw new Error(`the catalogue has no ${id}`);
-  return found;
+export const CATALOGUE = join(__dirname, '../../libs/programmes/catalogue');
+
+/** A programme of the catalogue as it is in force in a county. */
+export const programmeOf = ({ county }: Pick<Hall, 'county'>, id: string): Programme => {
+  for (const file of readdirSync(CATALOGUE).filter((name) => name === `${id}.yaml`)) {
+    const reading = parseDefinition(readFileSync(join(CATALOGUE, file), 'utf8'), file);
+    if (reading.ok) return compileProgramme(reading.definition, county.regions);
+  }
+  throw new Error(`the catalogue has no ${id}`);
 };

@@ -8,10 +8,11 @@ import { addImport } from './commands/import';
 import { addInit } from './commands/init';
 import { addServe } from './commands/serve';
 import { addUser } from './commands/user';
-import { addVersion } from './commands/version';
+import { addVersion, ownVersion } from './commands/version';
 import { languageOf, sayIn, type Say } from './language';
 import { ApiProblem } from './owner/problem';
-import { EXIT, exitCodeOf, type ExitCode } from './terminal/exit-codes';
+import { displayWidth } from './terminal/width';
+import { EXIT, exitCodeOf, isMissingFile, type ExitCode } from './terminal/exit-codes';
 
 const COMMANDS = [addDemo, addServe, addInit, addUser, addImport, addBatch, addEligibility, addAudit, addVersion];
 
@@ -51,7 +52,13 @@ const complain = (desk: Desk, error: unknown): void => {
     );
     return;
   }
-  terminal.complain(`${terminal.bad('✗')} ${error instanceof Error ? error.message : String(error)}`);
+  terminal.complain(`${terminal.bad('✗')} ${sentenceOf(error)}`);
+};
+
+/** A path that was mistyped is the commonest failure of all, and Node tells it in English. */
+const sentenceOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return isMissingFile(error) ? `找不到文件 ${error.path ?? ''}` : error.message;
 };
 
 const guarded = async (run: (desk: Desk) => Promise<ExitCode>, common: Common): Promise<ExitCode> => {
@@ -70,10 +77,14 @@ const forAll = (command: Command, change: (each: Command) => void): void => {
   for (const child of command.commands) forAll(child, change);
 };
 
+/** Commander speaks English; what it quotes, and the name it thinks was meant, are kept. */
 const mistake = (error: CommanderError, say: Say): string => {
-  const told = MISTAKES[error.code];
   const english = error.message.replace(/^error: /, '');
-  return told === undefined ? english : say(`${told}：${english}`, english);
+  const told = MISTAKES[error.code];
+  const named = /'([^']+)'/.exec(english)?.[1] ?? '';
+  const meant = /Did you mean (.+)\?/.exec(english)?.[1];
+  if (told === undefined) return english;
+  return say(`${told}：${named}${meant === undefined ? '' : `\n是不是要用: ${meant}`}`, english);
 };
 
 const build = (say: Say, finish: Shell['finish']): Command => {
@@ -83,14 +94,28 @@ const build = (say: Say, finish: Shell['finish']): Command => {
       'Fenming: eligibility and payout of family-planning subsidies, clear to the cent',
     ),
   );
+  program
+    .version(ownVersion(), '-V, --version', say('显示版本', 'show the version'))
+    .option('--lang <zh|en>', say('帮助的语言', 'language of the help'));
   for (const add of COMMANDS) add(program, { say, finish });
   program.addHelpText('after', EXAMPLES(say));
   forAll(program, (each) => {
     each.exitOverride().helpOption('-h, --help', say('显示帮助', 'show help')).helpCommand(false).showSuggestionAfterError();
-    each.configureHelp({ styleTitle: (title) => say(TITLES[title] ?? title, title) });
-    each.configureOutput({ writeErr: () => undefined, outputError: () => undefined });
+    each.configureHelp({ styleTitle: (title) => say(TITLES[title] ?? title, title), displayWidth });
+    each.configureOutput({ outputError: () => undefined });
   });
   return program;
+};
+
+/** Help that was asked for is no mistake; a group of commands without one of them has shown its help already. */
+const misused = (error: unknown, say: Say): ExitCode => {
+  if (!(error instanceof CommanderError)) {
+    process.stderr.write(`${sentenceOf(error)}\n`);
+    return exitCodeOf(error);
+  }
+  if (error.exitCode === 0) return EXIT.ok;
+  if (error.code !== 'commander.help') process.stderr.write(`${mistake(error, say)}\n`);
+  return EXIT.usage;
 };
 
 /** Runs one command line (without node and script) and answers its exit code. */
@@ -107,11 +132,7 @@ export const runCommandLine = async (argv: readonly string[]): Promise<ExitCode>
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
-    process.stderr.write(
-      `${error instanceof CommanderError ? mistake(error, say) : error instanceof Error ? error.message : String(error)}\n`,
-    );
-    return EXIT.usage;
+    return misused(error, say);
   }
   return code;
 };

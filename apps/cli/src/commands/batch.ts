@@ -124,7 +124,7 @@ export const addBatch = (program: Command, shell: Shell): void => {
   const listing = batch
     .command('list')
     .description(shell.say('列出批次', 'list the batches'))
-    .option('--year <年>', shell.say('年度', 'year'), Number);
+    .option('--year <yyyy>', shell.say('年度', 'year'), Number);
   withCommon(listing, shell.say).action((options: Common & { readonly year?: number }) =>
     shell.finish((desk) => withEngine(desk, (api) => list(api, desk.terminal, options.year)), options),
   );

@@ -8,7 +8,7 @@ import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { openTerminal, type Terminal } from '../terminal/terminal';
 
 /** The options that every command has. */
-export type Common = { readonly data: string; readonly json?: boolean; readonly color?: boolean; readonly quiet?: boolean };
+export type Common = { readonly data?: string; readonly json?: boolean; readonly color?: boolean; readonly quiet?: boolean };
 export type Desk = { readonly terminal: Terminal; readonly dir: string };
 /** What a command is built into: its parent, the language of its help, and where its exit code goes. */
 export type Shell = {
@@ -18,35 +18,48 @@ export type Shell = {
 
 export const withCommon = (command: Command, say: Say): Command =>
   command
-    .option('--data <dir>', say('数据目录', 'data folder'), 'data')
+    .option('--data <dir>', say('数据目录（默认 data）', 'data folder (default data)'))
     .option('--json', say('结果以一个 JSON 对象输出到标准输出', 'print the result as one JSON object'))
     .option('--no-color', say('不用颜色', 'no colours'))
     .option('-q, --quiet', say('只输出结果', 'results only'))
     .option('--lang <zh|en>', say('帮助的语言', 'language of the help'));
 
-export const openDesk = ({ data, ...options }: Common): Desk => ({ terminal: openTerminal(options), dir: path.resolve(data) });
+export const openDesk = ({ data = 'data', ...options }: Common): Desk => ({
+  terminal: openTerminal(options),
+  dir: path.resolve(data),
+});
+
+type Ending = { readonly end: () => Promise<void>; readonly interrupted: () => boolean };
 
 /** The server this process has started must end with it, also when the person presses Ctrl-C. */
-const endTogether = ({ child }: Owner): (() => Promise<void>) => {
+const endTogether = ({ child }: Owner): Ending => {
+  let asked = false;
   const stop = (): Promise<void> => child?.stop() ?? Promise.resolve();
-  const interrupted = (): void => {
+  const interrupt = (): void => {
+    asked = true;
     void stop().finally(() => process.exit(EXIT.interrupted));
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupted);
-  return async () => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, interrupted);
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const signal of signals) process.once(signal, interrupt);
+  const end = async (): Promise<void> => {
+    for (const signal of signals) process.removeListener(signal, interrupt);
     await stop();
   };
+  return { end, interrupted: () => asked };
 };
 
 /** Runs a command against the folder's engine, and stops the engine again where it was started for this command. */
 export const withEngine = async (desk: Desk, use: (api: Api) => Promise<ExitCode>): Promise<ExitCode> => {
   const owner = await openOwner(desk.dir);
-  const end = endTogether(owner);
+  const { end, interrupted } = endTogether(owner);
   try {
     const code = await use(owner.api);
     await sayClock(owner.api, desk.terminal);
     return code;
+  } catch (error) {
+    // Ctrl-C reaches the server too, so the request that was under way fails: that is no news.
+    if (interrupted()) return EXIT.interrupted;
+    throw error;
   } finally {
     await end();
   }

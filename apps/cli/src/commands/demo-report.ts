@@ -50,14 +50,15 @@ export const reportReplay = (terminal: Terminal, { digest, events, differences }
     terminal.out(`    ${table} [${key}] ${column}：现有 ${JSON.stringify(live)}，重建 ${JSON.stringify(rebuilt)}`);
 };
 
+/** Shown even under --quiet: nobody can show them again. */
 export const reportLogins = (terminal: Terminal, logins: readonly Login[]): void => {
-  terminal.say('  登录账号（密码每次随机，只显示这一次；忘记时：fenming user password <账号>）');
+  terminal.complain('  登录账号（密码每次随机，只显示这一次；忘记时：fenming user password <账号>）');
   const columns = [{ title: '账号' }, { title: '岗位' }, { title: '密码' }];
   for (const line of tableLines(
     columns,
     logins.map(({ id, title, password }) => [id, title, password]),
   ))
-    terminal.say(line);
+    terminal.complain(line);
 };
 
 /** A moving line for a person who watches; one line per tenth of the way otherwise. */

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { LARGEST_SCALE, SMALLEST_SCALE } from '../demo/county/counts';
 import { replayAll, readYear, totalsOf } from '../demo/result';
 import { runDemo } from '../demo/run-demo';
 import type { Api } from '../owner/api';
@@ -14,8 +15,10 @@ const wholeNumber = (text: string): number => {
 };
 
 const scaleOf = (text: string): number => {
-  if (!/^\d(\.\d{1,3})?$/.test(text)) throw new UsageError('--scale 应为 0.001 至 2，最多三位小数，例如 0.1');
-  return Number(text);
+  const scale = Number(text);
+  if (!/^\d(\.\d{1,3})?$/.test(text) || scale < SMALLEST_SCALE || scale > LARGEST_SCALE)
+    throw new UsageError(`--scale 应为 ${SMALLEST_SCALE} 至 ${LARGEST_SCALE}，最多三位小数，例如 0.1`);
+  return scale;
 };
 
 export const demoOptions = (command: Command, shell: Shell): Command =>

@@ -11,7 +11,7 @@ type Rung = {
   readonly outcome: 'true' | 'false' | 'unknown';
   readonly sentence: string;
   readonly clause: string;
-  readonly facts: readonly { readonly title: string; readonly value: string | number | boolean | null }[];
+  readonly facts: readonly { readonly name: string; readonly title: string; readonly value: string | number | boolean | null }[];
   readonly wouldChange?: string;
 };
 type Line = {
@@ -70,15 +70,28 @@ const unitText = (unit: string): string =>
     .map((part) => UNITS[part] ?? part)
     .join('·');
 
-const factText = (value: Rung['facts'][number]['value']): string => {
-  if (typeof value === 'boolean') return value ? '是' : '否';
-  return value === null ? '不详' : String(value);
+type Fact = Rung['facts'][number];
+type Told = (fact: Fact) => string;
+type Described = {
+  readonly facts: readonly { readonly name: string; readonly choices?: Readonly<Record<string, string | boolean>> }[];
 };
 
-const showLadder = (terminal: Terminal, ladder: readonly Rung[]): void => {
+/** A value as the roster's choices call it (农业), not as the rules do (rural). */
+const tellFacts = async (api: Api, programme: string): Promise<Told> => {
+  const { facts } = await api.get<Described>(`/programmes/${encodeURIComponent(programme)}`);
+  const choices = new Map(facts.map((fact) => [fact.name, Object.entries(fact.choices ?? {})]));
+  return ({ name, value }) => {
+    const [called] = choices.get(name)?.find(([, means]) => means === value) ?? [];
+    if (called !== undefined) return called;
+    if (typeof value === 'boolean') return value ? '是' : '否';
+    return value === null ? '不详' : String(value);
+  };
+};
+
+const showLadder = (terminal: Terminal, ladder: readonly Rung[], told: Told): void => {
   const marks = { true: terminal.good('✓'), false: terminal.bad('✗'), unknown: '？' };
   for (const { outcome, sentence, clause, facts, wouldChange } of ladder) {
-    const known = facts.map(({ title, value }) => `${title} ${factText(value)}`).join('，');
+    const known = facts.map((fact) => `${fact.title} ${told(fact)}`).join('，');
     terminal.out(`  ${marks[outcome]} ${sentence}（${clause}）${known === '' ? '' : `  ${known}`}`);
     if (wouldChange !== undefined && outcome !== 'true') terminal.out(`      若要改变：${wouldChange}`);
   }
@@ -117,7 +130,7 @@ const why = async (api: Api, terminal: Terminal, question: Question): Promise<Ex
   if (terminal.json) terminal.outJson(answer);
   else {
     terminal.out(answer.sentence);
-    showLadder(terminal, answer.ladder);
+    showLadder(terminal, answer.ladder, await tellFacts(api, question.programme));
     showAmount(terminal, answer);
     showPayments(terminal, answer.payments);
   }
@@ -148,7 +161,7 @@ export const addEligibility = (program: Command, shell: Shell): void => {
       ),
     )
     .option('--programme <代码>', shell.say('项目代码，默认取自档案号', 'programme, by default that of the case number'))
-    .option('--year <年>', shell.say('年度，默认取自档案号', 'year, by default that of the case number'), Number);
+    .option('--year <yyyy>', shell.say('年度，默认取自档案号', 'year, by default that of the case number'), Number);
   withCommon(asking, shell.say).action((subject: string, options: WhyOptions) =>
     shell.finish(async (desk) => {
       const question = await questionOf(subject, options);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readYear } from '../demo/result';
+import { readYear, replayAll } from '../demo/result';
 import { runDemo } from '../demo/run-demo';
 import type { Login } from '../demo/drive/staff';
 import { startChild, type OwnChild } from '../owner/child';
@@ -8,10 +8,12 @@ import { openOwner, runningOwner } from '../owner/owner';
 import { sayClock } from '../terminal/clock';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { withCommon, type Common, type Desk, type Shell } from './command';
-import { progressOn, reportLogins, reportYear } from './demo-report';
+import { progressOn, reportLogins, reportReplay, reportYear } from './demo-report';
 import { demoOptions, type DemoChoice } from './demo';
 
-type ServeOptions = Common & { readonly port: number };
+type ServeOptions = Common & { readonly port?: number };
+
+const PORT = 8080;
 
 const portOf = (text: string): number => {
   const port = Number(text);
@@ -22,9 +24,11 @@ const portOf = (text: string): number => {
 const withPort = (command: Command, shell: Shell): Command =>
   command.option(
     '--port <n>',
-    shell.say('端口；被占用时用下一个空闲端口，0 为任意', 'port; the next free one when taken, 0 for any'),
+    shell.say(
+      '端口（默认 8080）；被占用时用下一个空闲端口，0 为任意',
+      'port (default 8080); the next free one when taken, 0 for any',
+    ),
     portOf,
-    8080,
   );
 
 /** Ctrl-C is how a server is meant to be stopped, so it ends with 0. */
@@ -57,22 +61,24 @@ const serve = async (desk: Desk, port: number): Promise<ExitCode> => {
 const sayDoors = ({ terminal }: Desk, url: string, logins: readonly Login[], port: number): void => {
   if (logins.length > 0) reportLogins(terminal, logins);
   else terminal.say('  登录账号在第一次启动时显示过；重设密码：fenming user password <账号>，例如 shenpi');
-  if (!url.endsWith(`:${port}`)) terminal.say(`  端口 ${port} 已被占用，改用空闲端口。`);
+  if (port !== 0 && !url.endsWith(`:${port}`)) terminal.say(`  端口 ${port} 已被占用，改用空闲端口。`);
   terminal.out(`  打开 ${url}   接口文档 ${url}/docs   停止: Ctrl-C`);
 };
 
 type Health = { readonly events?: number };
 
-/** The log's length, where the engine tells it. */
-const sayEvents = async ({ terminal }: Desk, api: Api): Promise<void> => {
+/** The log's length: told by the engine, or counted by the replay of a first start. */
+const sayEvents = async ({ terminal }: Desk, api: Api, finishedBefore: boolean): Promise<void> => {
   const { events } = await fetch(`${api.url}/health/ready`).then(async (response) => (await response.json()) as Health);
   if (events !== undefined) terminal.out(`  事件 ${events.toLocaleString('en-US')} 条`);
+  else if (!finishedBefore) reportReplay(terminal, await replayAll(api));
 };
 
 /** What `npm start` does: the demo on the first start, then the server until Ctrl-C. A county of its own is only served. */
 const start = async (desk: Desk, options: ServeOptions & DemoChoice): Promise<ExitCode> => {
+  const { port = PORT } = options;
   if (await refuseSecond(desk)) return EXIT.unreachable;
-  const { api, child } = await openOwner(desk.dir, options.port);
+  const { api, child } = await openOwner(desk.dir, port);
   if (child === undefined) return EXIT.unreachable;
   const stopped = untilStopped(child);
   const { open, demo } = await api.get<{ readonly open: boolean; readonly demo?: boolean }>('/county');
@@ -82,12 +88,12 @@ const start = async (desk: Desk, options: ServeOptions & DemoChoice): Promise<Ex
       ...(options.seed === undefined ? {} : { seed: options.seed }),
       ...(options.scale === undefined ? {} : { scale: options.scale }),
     };
-    const { logins, scale } = await runDemo(api, chosen, progressOn(desk.terminal));
+    const { logins, scale, finishedBefore } = await runDemo(api, chosen, progressOn(desk.terminal));
     desk.terminal.overwrite('');
     reportYear(desk.terminal, await readYear(api), scale);
-    await sayEvents(desk, api);
-    sayDoors(desk, child.url, logins, options.port);
-  } else sayDoors(desk, child.url, [], options.port);
+    await sayEvents(desk, api, finishedBefore);
+    sayDoors(desk, child.url, logins, port);
+  } else sayDoors(desk, child.url, [], port);
   await sayClock(api, desk.terminal);
   return stopped;
 };
@@ -97,7 +103,7 @@ export const addServe = (program: Command, shell: Shell): void => {
     .command('serve')
     .description(shell.say('启动服务（网页和接口），直到 Ctrl-C', 'start the server (pages and API) until Ctrl-C'));
   withCommon(withPort(serving, shell), shell.say).action((options: ServeOptions) =>
-    shell.finish((desk) => serve(desk, options.port), options),
+    shell.finish((desk) => serve(desk, options.port ?? PORT), options),
   );
   const starting = program
     .command('start')

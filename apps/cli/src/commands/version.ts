@@ -15,11 +15,13 @@ const versionFrom = (folder: string): string => {
   }
 };
 
+export const ownVersion = (): string => versionFrom(__dirname);
+
 export const addVersion = (program: Command, shell: Shell): void => {
   const command = program.command('version').description(shell.say('版本', 'version'));
   withCommon(command, shell.say).action((options: Common) =>
     shell.finish((desk) => {
-      const version = { fenming: versionFrom(__dirname), node: process.versions.node };
+      const version = { fenming: ownVersion(), node: process.versions.node };
       if (desk.terminal.json) desk.terminal.outJson(version);
       else desk.terminal.out(`fenming ${version.fenming}（Node ${version.node}）`);
       return Promise.resolve(EXIT.ok);

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FactDefinition, FactValue, Programme, ProgrammeId } from '@fenming/programmes';
-import { writeRoster, type RosterSheetRow } from '@fenming/rosters';
+import type { RosterSheetRow } from '@fenming/rosters';
 import type { Applicant } from './county/applicants';
 import type { DemoCounty, DemoRoster } from './county/demo-county';
 
@@ -53,12 +53,12 @@ const programmeOf = (programmes: ReadonlyMap<ProgrammeId, Programme>, id: Progra
 
 type Damage = (row: RosterSheetRow) => RosterSheetRow;
 
-const rosterBytes = (roster: DemoRoster, programme: Programme, damage: Damage): Promise<Buffer> =>
-  writeRoster(
-    roster.applicants.map((applicant, index) => damage(sheetRow(applicant, index + 1, programme))),
-    programme,
-    `${roster.year}年${programme.name}申报名单`,
-  );
+/** The spreadsheet library takes as long to load as all the rest of the command, and only a first demo writes spreadsheets. */
+const rosterBytes = async (roster: DemoRoster, programme: Programme, damage: Damage): Promise<Buffer> => {
+  const { writeRoster } = await import('@fenming/rosters');
+  const rows = roster.applicants.map((applicant, index) => damage(sheetRow(applicant, index + 1, programme)));
+  return writeRoster(rows, programme, `${roster.year}年${programme.name}申报名单`);
+};
 
 /** A file appears whole or not at all, and is never rewritten: the import knows it by its hash. */
 const writeOnce = async (file: string, write: () => Promise<Buffer>): Promise<void> => {

@@ -18,8 +18,12 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 /** The user asked for something that the command line itself can tell is wrong. */
 export class UsageError extends Error {}
 
+/** ENOENT: a file named on the command line does not exist. */
+export const isMissingFile = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
 export const exitCodeOf = (error: unknown): ExitCode => {
-  if (error instanceof UsageError || error instanceof RangeError) return EXIT.usage;
+  if (error instanceof UsageError || error instanceof RangeError || isMissingFile(error)) return EXIT.usage;
   if (error instanceof OtherCounty) return EXIT.refused;
   if (error instanceof ApiProblem) return error.refusedByRule ? EXIT.refused : EXIT.failure;
   if (error instanceof Unreachable) return EXIT.unreachable;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { areaLevel, type CitizenId } from '@fenming/citizen';
+import { areaContains, areaLevel, type CitizenId } from '@fenming/citizen';
 import type { Programme, ProgrammeId } from '@fenming/programmes';
 import { readRoster, type RosterReading, type RosterRow, type VillageLookup } from '@fenming/rosters';
 import {
@@ -62,6 +62,8 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
     const importId = derivedId('import', file.programme, file.year, fileHash);
     const reading = await readRoster(file.bytes, programme, this.villageLookup());
     const leftOut = refuseUnlessClean(reading, file.acceptGoodRows);
+    const elsewhere = reading.rows.find(({ village }) => !areaContains(caller.asked.area, village));
+    if (elsewhere !== undefined) throw new Refused({ refused: 'forbidden_area', detail: `第 ${elsewhere.row} 行` });
     // The file's own id is the command id: after a crash the same file repeats the same commands, whoever uploads it.
     const importer = { ...caller, commandId: importId };
     const stream = streams.rosterImports(file.programme, file.year);

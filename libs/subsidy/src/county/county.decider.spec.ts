@@ -64,6 +64,13 @@ describe('registering townships and villages', () => {
 });
 
 describe('simulated time', () => {
+  it('may begin with the county, and then only in a demo', () => {
+    const clock = '2023-01-03T01:00:00.000Z';
+    expect(given(countyDecider).after(opening({ clock }), system).state).toMatchObject({ opened: { demo: true }, clock });
+    expect(given(countyDecider).after(opening({ clock }), system).when(opening({ clock }), system)).toEqual([]);
+    expect(outcome(given(countyDecider).when(opening({ clock, demo: false }), system))).toBe('not_demo');
+  });
+
   it('moves only forward', () => {
     const story = demo.after(advancing('2023-03-01T00:00:00.000Z'), system);
     expect(story.when(advancing('2023-02-28T16:00:00.000Z'), system)).toEqual({

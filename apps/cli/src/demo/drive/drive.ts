@@ -44,7 +44,13 @@ const moveClock = async ({ operator }: Drive, to: Instant): Promise<void> => {
 
 const openCounty = async (drive: Drive): Promise<void> => {
   const { operator, county } = drive;
-  await operator.post('/county', { code: county.code, name: county.name, demo: true, regions: [...DEMO_REGIONS], clock: OPENING });
+  await operator.post('/county', {
+    code: county.code,
+    name: county.name,
+    demo: true,
+    regions: [...DEMO_REGIONS],
+    clock: OPENING,
+  });
   await moveClock(drive, OPENING);
   const areas = [...county.places.townships, ...county.places.villages].map(({ code, name }) => ({ code, name }));
   await operator.post('/county/areas', { areas });
@@ -68,9 +74,12 @@ export const driveYear = async (drive: Drive): Promise<readonly Login[]> => {
   const report = (title: string, at: Instant, index: number): void =>
     progress({ title, at, done: of - left.length - 2 + index, of });
   report('开设示例县，登记区划和岗位', OPENING, 0);
-  await fillInbox(inbox, county, programmes);
-  await openCounty(drive);
-  const desk = { operator, staff: await appointStaff(operator, county), county, programmes, inbox };
+  // The clerks write their files while the engine, another process, opens the county.
+  const [staff] = await Promise.all([
+    openCounty(drive).then(() => appointStaff(operator, county)),
+    fillInbox(inbox, county, programmes),
+  ]);
+  const desk = { operator, staff, county, programmes, inbox };
   for (const [index, { at, title, run }] of left.entries()) {
     report(title, at, index + 1);
     await moveClock(drive, at);

@@ -2,7 +2,7 @@ import { fen, parseFenText, type Fen } from '@fenming/money';
 import { unreachable, type ActorId, type PersonId } from '../../decider';
 import type { EnrolmentEvent, EnrolmentKey, FundingText, Level } from './enrolment.events';
 
-export type Notice = { readonly noticeId: string; readonly closesOn: string };
+export type Notice = { readonly noticeId: string; readonly postedOn: string; readonly closesOn: string };
 /** `corrected`: why the amount is no longer the one that was determined. */
 export type Entitlement = {
   readonly year: number;
@@ -121,7 +121,7 @@ export const evolveEnrolment = (state: EnrolmentState, event: EnrolmentEvent, by
     case 'EnrolmentNoticed':
       return withYear(state, data.year, (year) => ({
         ...year,
-        notices: { ...year.notices, [data.level]: { noticeId: data.noticeId, closesOn: data.closesOn } },
+        notices: { ...year.notices, [data.level]: { noticeId: data.noticeId, postedOn: data.postedOn, closesOn: data.closesOn } },
       }));
     case 'ObjectionRaised':
       return {

@@ -114,6 +114,12 @@ describe('reserving money for a batch', () => {
     expect(story.after(reserving('batch-1', funding(50000, 1000)), maker).state.available).toEqual(funding(10000, 19000));
     expect(outcome(story.when(reserving('batch-1', funding(60001, 0)), maker))).toBe('budget_exceeded');
   });
+
+  it('keeps the amount of a batch from which money has come back', () => {
+    const story = funded.after(reserving('batch-1', funding(10000)), maker).after(freeing('batch-1', funding(4000)), maker);
+    expect(story.when(reserving('batch-1', funding(10000)), maker)).toEqual([]);
+    expect(outcome(story.when(reserving('batch-1', funding(20000)), maker))).toBe('control_total_mismatch');
+  });
 });
 
 describe('freeing money that was not paid', () => {
@@ -132,54 +138,69 @@ describe('freeing money that was not paid', () => {
     expect(story.when(freeing('batch-1', funding(9600)), maker)).toEqual([]);
     expect(story.after(freeing('batch-1', funding(9600), 'result-2'), maker).state.available).toEqual(funding(21600));
   });
+
+  it('never gives back more than the batch holds', () => {
+    const story = reserved.after(freeing('batch-1', funding(50000)), maker);
+    expect(outcome(story.when(freeing('batch-1', funding(7601), 'result-2'), maker))).toBe('control_total_mismatch');
+    expect(outcome(story.when(freeing('batch-1', funding(7600), 'result-2'), maker))).toEqual(['FundsFreed']);
+    expect(outcome(reserved.when(freeing('batch-2', funding(1)), maker))).toBe('control_total_mismatch');
+  });
 });
 
-const amount = fc.integer({ min: 0, max: 5000 }).map(fen);
+const amount = fc.constantFrom(0, 0, 1, 500, 1000, 3000).map(fen);
 const anyFunding: fc.Arbitrary<Funding> = fc.record({ central: amount, province: amount, city: amount, county: amount });
-const received = fc.record({
+const little = fc.constantFrom(0, 0, 0, 1, 400).map(fen);
+const littleFunding: fc.Arbitrary<Funding> = fc.record({ central: little, province: little, city: little, county: little });
+const receipt = fc.record({
   layer: fc.constantFrom(...FUNDING_LAYERS),
-  amountFen: fc.integer({ min: -10, max: 20000 }).map(fen),
+  amountFen: fc.constantFrom(-1, 0, 1, 700, 5000, 20000).map(fen),
   documentNo: fc.constantFrom('1号', '2号', '3号', '4号', '5号'),
 });
-const held = fc.record({ batch: fc.constantFrom('a', 'b', 'c', 'd'), funding: anyFunding });
+const holding = fc.record({ batch: fc.constantFrom('a', 'b', 'c', 'd'), funding: anyFunding });
 const anyCommand: fc.Arbitrary<AppropriationCommand> = fc.oneof(
-  received.map((said) => ({ ...where, do: 'receive' as const, ...said, arrivedOn: '2023-02-20' })),
-  held.map((said) => ({ ...where, do: 'reserve' as const, ...said })),
+  receipt.map((said) => ({ ...where, do: 'receive' as const, ...said, arrivedOn: '2023-02-20' })),
+  holding.map((said) => ({ ...where, do: 'reserve' as const, ...said })),
   fc
-    .tuple(held, fc.constantFrom('result-1', 'result-2'))
-    .map(([{ batch, funding: amounts }, reference]) => freeing(batch, amounts, reference)),
+    .tuple(fc.constantFrom('a', 'b', 'c', 'd'), littleFunding, fc.constantFrom('result-1', 'result-2'))
+    .map((said) => freeing(...said)),
 );
 
+/** Something in every layer, so that most histories have money to move. */
+const FIRST_RECEIPTS = FUNDING_LAYERS.map((layer) => ({
+  ...where,
+  do: 'receive' as const,
+  layer,
+  amountFen: fen(6000),
+  documentNo: '0号',
+  arrivedOn: '2023-01-20',
+}));
+
 /** The same books kept the simple way: what came in, and what each batch holds. */
-type Ledger = { received: Funding; freed: Funding; held: Record<string, Funding> };
-const booked = (ledger: Ledger, command: AppropriationCommand): Ledger => {
-  switch (command.do) {
-    case 'receive':
-      return { ...ledger, received: addFunding(ledger.received, { ...NO_FUNDING, [command.layer]: command.amountFen }) };
-    case 'reserve':
-      return { ...ledger, held: { ...ledger.held, [command.batch]: command.funding } };
-    case 'free':
-      return { ...ledger, freed: addFunding(ledger.freed, command.funding) };
+type Ledger = { readonly received: Funding; readonly held: Readonly<Record<string, Funding>> };
+const booked = ({ received, held }: Ledger, command: AppropriationCommand): Ledger => {
+  if (command.do === 'receive') {
+    return { held, received: addFunding(received, { ...NO_FUNDING, [command.layer]: command.amountFen }) };
   }
+  const { batch, funding: amounts } = command;
+  const now = command.do === 'reserve' ? amounts : subtractFunding(held[batch] ?? NO_FUNDING, amounts);
+  return { received, held: { ...held, [batch]: now } };
 };
-const balanceOf = ({ received, freed, held }: Ledger): Funding =>
-  Object.values(held).reduce(subtractFunding, addFunding(received, freed));
+const overdrawn = (amounts: Funding): readonly Fen[] => FUNDING_LAYERS.map((layer) => amounts[layer]).filter((left) => left < 0);
 
 describe('whatever is received, reserved and freed', () => {
-  it('no layer is ever overdrawn, and every fen is where a plain ledger says', () => {
-    const layersOverdrawn = (available: Funding): readonly Fen[] =>
-      FUNDING_LAYERS.map((layer) => available[layer]).filter((left) => left < 0);
+  it('no layer is ever overdrawn, no batch holds less than nothing, and every fen is where a plain ledger says', () => {
     fc.assert(
-      fc.property(fc.array(anyCommand, { maxLength: 30, size: 'max' }), (commands) => {
+      fc.property(fc.array(anyCommand, { minLength: 5, maxLength: 30, size: 'max' }), (commands) => {
         let story = given(appropriationDecider);
-        let ledger: Ledger = { received: NO_FUNDING, freed: NO_FUNDING, held: {} };
-        for (const command of commands) {
+        let ledger: Ledger = { received: NO_FUNDING, held: {} };
+        for (const command of [...FIRST_RECEIPTS, ...commands]) {
           const decision = story.when(command, maker);
           if (isRefusal(decision) || decision.length === 0) continue;
           story = story.after(command, maker);
           ledger = booked(ledger, command);
-          expect(layersOverdrawn(story.state.available)).toEqual([]);
-          expect(story.state.available).toEqual(balanceOf(ledger));
+          const left = Object.values(ledger.held).reduce(subtractFunding, ledger.received);
+          expect([left, ...Object.values(ledger.held)].flatMap(overdrawn)).toEqual([]);
+          expect(story.state.available).toEqual(left);
         }
       }),
       { numRuns },

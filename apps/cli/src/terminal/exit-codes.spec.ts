@@ -1,0 +1,20 @@
+import { OwnerFailed } from '../owner/child';
+import { ApiProblem, Unreachable } from '../owner/problem';
+import { EXIT, exitCodeOf, UsageError } from './exit-codes';
+
+const refused = (status: number) => new ApiProblem({ title: '', status, code: 'x' });
+
+describe('what a command says to a script', () => {
+  it.each([
+    ['a rule said no', refused(422), EXIT.refused],
+    ['it is not this office that may do it', refused(403), EXIT.refused],
+    ['the roster changed in the meantime', refused(412), EXIT.refused],
+    ['the engine broke', refused(500), EXIT.failure],
+    ['nobody answered', new Unreachable('http://127.0.0.1:1'), EXIT.unreachable],
+    ['another process has the folder', new OwnerFailed(true, ''), EXIT.unreachable],
+    ['the native build is missing', new OwnerFailed(false, 'npm rebuild'), EXIT.failure],
+    ['the command line is wrong', new UsageError('x'), EXIT.usage],
+  ])('tells apart that %s', (_, error, code) => {
+    expect(exitCodeOf(error)).toBe(code);
+  });
+});

@@ -1,0 +1,81 @@
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { connectApi, type Api } from '../../apps/cli/src/owner/api';
+import type { Kill } from './kill-switch';
+
+const ROOT = join(__dirname, '../..');
+const [SERVER, KILL_SWITCH] = ['apps/server/src/main.js', 'test/crash/kill-switch.js'].map((file) => join(ROOT, 'dist', file)) as [
+  string,
+  string,
+];
+
+/** A server on a data folder, spoken to as its operator. `ended`: the signal that ended it, or null when it stopped by itself. */
+export type RunningServer = {
+  readonly api: Api;
+  readonly ended: Promise<NodeJS.Signals | null>;
+  readonly stop: () => Promise<void>;
+};
+
+const compiled = (file: string): string => {
+  if (!existsSync(file)) throw new Error(`${file} is missing: run \`npm run build\` first.`);
+  return file;
+};
+
+const endOf = async (child: ChildProcess): Promise<NodeJS.Signals | null> => {
+  const [, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+  return signal;
+};
+
+/** Starts the compiled server on a folder; with a kill, it dies there by its own hand. Answers 'killed' when that came before it was ready. */
+export const startServer = async (folder: string, kill?: Kill): Promise<RunningServer | 'killed'> => {
+  const server = fork(compiled(SERVER), ['--data', folder, '--port', '0'], {
+    execArgv: kill === undefined ? [] : ['--require', compiled(KILL_SWITCH)],
+    env: { ...process.env, ...(kill === undefined ? {} : { FENMING_KILL: JSON.stringify(kill) }) },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const ended = endOf(server);
+  const ready = once(server, 'message').then(([message]) => (message as { readonly ready: string }).ready);
+  const first = await Promise.race([ready, ended.then((signal) => ({ signal }))]);
+  if (typeof first !== 'string') {
+    if (first.signal === 'SIGKILL') return 'killed';
+    throw new Error('the server did not start');
+  }
+  const stop = async (): Promise<void> => {
+    if (server.connected) server.disconnect();
+    await ended;
+  };
+  return { api: connectApi(first, readFileSync(join(folder, 'operator.token'), 'utf8').trim()), ended, stop };
+};
+
+/** What `fenming demo --json` prints. Amounts in fen. */
+export type DemoReport = {
+  readonly programmes: readonly { readonly id: string; readonly beneficiaries: number; readonly amountFen: number }[];
+  readonly totalFen: number;
+  readonly payments: number;
+  readonly events: number;
+  readonly replay: { readonly digest: string; readonly differences: readonly unknown[] };
+};
+export type Demo = { readonly seed: number; readonly scale: number };
+/** `report`: what the command printed when it had come to its end; it rejects when the command failed or was killed. */
+export type Driver = { readonly report: Promise<DemoReport>; readonly kill: () => Promise<void> };
+
+/** The demo command in a process of its own. It drives the server that owns the folder, or starts one for itself. */
+export const startDriver = (folder: string, { seed, scale }: Demo): Driver => {
+  const words = ['demo', '--data', folder, '--seed', String(seed), '--scale', String(scale), '--json'];
+  const command = spawn(process.execPath, [join(ROOT, 'bin/fenming.js'), ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const said = { out: '', err: '' };
+  command.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString('utf8')));
+  command.stderr.on('data', (chunk: Buffer) => (said.err += chunk.toString('utf8')));
+  const closed = once(command, 'close') as Promise<[number | null]>;
+  const report = closed.then(([code]) => {
+    if (code !== 0) throw new Error(`fenming demo ended with ${code ?? 'a signal'}\n${said.out}\n${said.err}`);
+    return JSON.parse(said.out) as DemoReport;
+  });
+  const kill = async (): Promise<void> => {
+    command.kill('SIGKILL');
+    await closed;
+  };
+  return { report, kill };
+};

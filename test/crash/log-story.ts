@@ -1,0 +1,47 @@
+import type { RecordedEvent } from '@fenming/event-log';
+import type { Api } from '../../apps/cli/src/owner/api';
+
+type Page = { readonly data: readonly RecordedEvent[]; readonly has_more: boolean; readonly next_cursor: string | null };
+
+/** The whole log as GET /events gives it. */
+export const readLog = async (api: Api): Promise<readonly RecordedEvent[]> => {
+  const events: RecordedEvent[] = [];
+  let after: string | null = null;
+  do {
+    const page: Page = await api.get(`/events?limit=500${after === null ? '' : `&after=${after}`}`);
+    events.push(...page.data);
+    after = page.has_more ? page.next_cursor : null;
+  } while (after !== null);
+  return events;
+};
+
+/** Each event by its place in the log and its own identity: what must never change once it was recorded. */
+export const placesOf = (events: readonly RecordedEvent[]): readonly string[] =>
+  events.map(({ position, stream, revision, id, type }) => `${position} ${stream}@${revision} ${id} ${type}`);
+
+/** What happened in each stream, whatever happened beside it in others: the part of a run that does not depend on who came first. */
+export const storiesOf = (events: readonly RecordedEvent[]): ReadonlyMap<string, readonly string[]> => {
+  const stories = new Map<string, string[]>();
+  for (const { stream, type } of events) {
+    const story = stories.get(stream);
+    if (story === undefined) stories.set(stream, [type]);
+    else story.push(type);
+  }
+  return stories;
+};
+
+/** An instruction stands until the bank has sent it back; a settlement changes nothing about it. */
+const STANDING: Readonly<Record<string, number>> = { PaymentInstructed: 1, PaymentReturned: -1 };
+
+/** Entitlements with more than one attempt that is open or settled at any moment: money that would go out twice. */
+export const doubledPayments = (events: readonly RecordedEvent[]): readonly string[] => {
+  const standing = new Map<string, number>();
+  return events.flatMap(({ type, payload, position }) => {
+    const change = STANDING[type];
+    if (change === undefined) return [];
+    const entitlement = `${String(payload['enrolmentId'])} ${String(payload['entitlement'])}`;
+    const count = (standing.get(entitlement) ?? 0) + change;
+    standing.set(entitlement, count);
+    return count > 1 ? [`${entitlement} at ${position}`] : [];
+  });
+};

@@ -1,0 +1,267 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JsonObject } from '@fenming/event-log';
+import {
+  actorDecider,
+  appropriationDecider,
+  batchDecider,
+  countyDecider,
+  enrolmentDecider,
+  fold,
+  noticeDecider,
+  personDecider,
+  requestDecider,
+  rosterImportDecider,
+  type ActorId,
+  type Decider,
+  type SubsidyEvent,
+} from '@fenming/subsidy';
+
+type Type = SubsidyEvent['type'];
+type Sample = { readonly type: string; readonly schemaVersion: number; readonly payload: JsonObject };
+type Reading = {
+  readonly read: (samples: readonly Sample[]) => unknown;
+  /** What happened before in the same stream, for an event that changes something. */
+  readonly after?: readonly Type[];
+  readonly state: object;
+};
+
+const BY = 'finance-checker-1' as ActorId;
+export const sampleOf = (type: string): Sample => JSON.parse(readFileSync(join(__dirname, `${type}.v1.json`), 'utf8')) as Sample;
+/** A text that a sample holds, e.g. an id by which the state is keyed. */
+const textOf = (type: Type, member: string): string => {
+  const value = sampleOf(type).payload[member];
+  if (typeof value !== 'string') throw new Error(`${type} has no text ${member}`);
+  return value;
+};
+const by =
+  <State, Command, Event extends { readonly type: string; readonly data: object }>(decider: Decider<State, Command, Event>) =>
+  (samples: readonly Sample[]): State =>
+    fold(
+      decider,
+      samples.map(({ type, payload }) => ({ event: { type, data: payload } as Event, by: BY })),
+    );
+
+const [county, actor, person, enrolment] = [by(countyDecider), by(actorDecider), by(personDecider), by(enrolmentDecider)];
+const [notice, rosterImport, appropriation] = [by(noticeDecider), by(rosterImportDecider), by(appropriationDecider)];
+const [batch, request] = [by(batchDecider), by(requestDecider)];
+
+const CASE = { caseNumber: 'RURAL_REWARD-2023-1-00042', programme: 'RURAL_REWARD', village: '991001003007' };
+const ENTITLEMENT = '2023/regular/regular';
+const IMPORT = textOf('ImportStarted', 'importId');
+const ACCOUNT = textOf('AccountRecorded', 'accountVersion');
+const OBJECTION = textOf('ObjectionRaised', 'objectionId');
+const RECOVERY = textOf('RecoveryOpened', 'recoveryId');
+const RESULT = textOf('BankResultRecorded', 'sha256');
+const BATCH = 'RURAL_REWARD-2023-991001-1';
+export const ROSTER_HASH = textOf('RosterLocked', 'hash');
+const SHARE = { central: 57600, province: 19200, city: 0, county: 19200 };
+const SHARES = { central: 172800, province: 57600, city: 0, county: 57600 };
+const payment = (state: string) => ({
+  payments: [{ entitlement: ENTITLEMENT, year: 2023, attempt: 1, batch: BATCH, lineNo: 2, amountFen: 96000, state }],
+});
+const due = (amountFen: number) => ({ entitlements: { [ENTITLEMENT]: { year: 2023, key: ENTITLEMENT, amountFen } } });
+const owing = (outstandingFen: number) => ({ recoveries: { [RECOVERY]: { recoveryId: RECOVERY, year: 2023, outstandingFen } } });
+
+const LOCKED: readonly Type[] = ['BatchOpened', 'RosterChunkLocked', 'RosterLocked'];
+const RELEASED: readonly Type[] = [...LOCKED, 'BatchSubmitted', 'BatchChecked', 'BatchApproved', 'BatchReleased'];
+const ANSWERED: readonly Type[] = [...RELEASED, 'ChunkInstructed', 'BankFileIssued', 'BankResultChunkRecorded'];
+const PAID: readonly Type[] = ['EnrolmentApplied', 'AccountRecorded', 'EntitlementDetermined', 'PaymentInstructed'];
+
+/** Every event type, how it is read, and what must come of it. The compiler asks for the row of a new type. */
+export const READINGS: Record<Type, Reading> = {
+  CountyOpened: {
+    read: county,
+    state: { opened: { code: '991001', name: '示例县', demo: true, regions: ['national', 'demo'] } },
+  },
+  AreasRegistered: { read: county, state: { areas: { '991001003': '青石镇', '991001003007': '李家村' } } },
+  ClockAdvanced: { read: county, state: { clock: '2023-03-01T01:00:00.000Z' } },
+  ActorAppointed: {
+    read: actor,
+    state: { appointment: { actorId: BY, role: 'finance-checker', area: '991001', kind: 'person' }, dismissed: false },
+  },
+  ActorDismissed: { read: actor, after: ['ActorAppointed'], state: { appointment: { actorId: BY }, dismissed: true } },
+  PersonRegistered: {
+    read: person,
+    state: { registered: true, sealedIdentity: textOf('PersonRegistered', 'sealedIdentity') },
+  },
+  ProgrammeClaimed: {
+    read: person,
+    state: {
+      claims: [{ programme: 'RURAL_REWARD', enrolmentId: textOf('EnrolmentApplied', 'enrolmentId'), year: 2023 }],
+    },
+  },
+  DeathRecorded: { read: person, after: ['PersonRegistered'], state: { registered: true, diedOn: '2023-06-11' } },
+  ImportStarted: {
+    read: rosterImport,
+    state: { files: { [IMPORT]: { started: { number: 1, rows: 6912, goodRows: 6910 } } } },
+  },
+  ImportCompleted: {
+    read: rosterImport,
+    after: ['ImportStarted'],
+    state: { files: { [IMPORT]: { completed: { accepted: 6909, refused: [{ row: 77, code: 'village_differs' }] } } } },
+  },
+  EnrolmentApplied: {
+    read: enrolment,
+    state: {
+      key: CASE,
+      personId: textOf('PersonRegistered', 'personId'),
+      secondPersonId: textOf('EnrolmentApplied', 'secondPersonId'),
+      years: { 2023: { sealedFacts: textOf('EnrolmentApplied', 'sealedFacts'), confirmedBy: {}, rejected: false } },
+    },
+  },
+  EnrolmentRenewed: {
+    read: enrolment,
+    after: ['EnrolmentApplied'],
+    state: { key: CASE, years: { 2023: {}, 2024: { sealedFacts: textOf('EnrolmentRenewed', 'sealedFacts') } } },
+  },
+  AccountRecorded: {
+    read: enrolment,
+    after: ['EnrolmentApplied'],
+    state: {
+      account: { version: ACCOUNT, sealed: textOf('AccountRecorded', 'sealedAccount') },
+      accounts: { [ACCOUNT]: textOf('AccountRecorded', 'sealedAccount') },
+    },
+  },
+  EligibilityConfirmed: {
+    read: enrolment,
+    after: ['EnrolmentApplied'],
+    state: { years: { 2023: { confirmedBy: { county: BY }, rejected: false } } },
+  },
+  EligibilityRejected: { read: enrolment, after: ['EnrolmentApplied'], state: { years: { 2023: { rejected: true } } } },
+  EnrolmentNoticed: {
+    read: enrolment,
+    after: ['EnrolmentApplied'],
+    state: { years: { 2023: { notices: { village: { closesOn: '2023-03-24' } } } } },
+  },
+  ObjectionRaised: {
+    read: enrolment,
+    after: ['EnrolmentApplied'],
+    state: { openObjections: { [OBJECTION]: { year: 2023, level: 'village' } } },
+  },
+  ObjectionUpheld: {
+    read: enrolment,
+    after: ['EnrolmentApplied', 'ObjectionRaised'],
+    state: { openObjections: {}, years: { 2023: { rejected: true } } },
+  },
+  ObjectionDismissed: {
+    read: enrolment,
+    after: ['EnrolmentApplied', 'ObjectionRaised'],
+    state: { openObjections: {}, years: { 2023: { rejected: false } } },
+  },
+  EnrolmentExited: { read: enrolment, after: ['EnrolmentApplied'], state: { exited: true } },
+  EntitlementDetermined: {
+    read: enrolment,
+    after: ['EnrolmentApplied'],
+    state: {
+      entitlements: {
+        [ENTITLEMENT]: {
+          year: 2023,
+          amountFen: 96000,
+          funding: { central: '57600', province: '19200', city: '0', county: '19200' },
+        },
+      },
+    },
+  },
+  EntitlementCorrected: { read: enrolment, after: ['EnrolmentApplied', 'EntitlementDetermined'], state: due(48000) },
+  PaymentInstructed: { read: enrolment, after: ['EnrolmentApplied', 'EntitlementDetermined'], state: payment('open') },
+  PaymentSettled: { read: enrolment, after: PAID, state: payment('settled') },
+  PaymentReturned: { read: enrolment, after: PAID, state: payment('returned') },
+  RecoveryOpened: { read: enrolment, after: [...PAID, 'PaymentSettled'], state: owing(48000) },
+  RecoveryReceived: { read: enrolment, after: [...PAID, 'PaymentSettled', 'RecoveryOpened'], state: owing(28000) },
+  NoticePosted: {
+    read: notice,
+    state: { posted: { level: 'village', area: '991001003007', count: 14, closesOn: '2023-03-24' } },
+  },
+  AppropriationReceived: {
+    read: appropriation,
+    state: { documents: ['central/示财社〔2023〕5号'], available: { central: 388396800, province: 0, city: 0, county: 0 } },
+  },
+  FundsReserved: {
+    read: appropriation,
+    after: ['AppropriationReceived'],
+    state: { reserved: { [BATCH]: SHARES }, available: { central: 388224000 } },
+  },
+  FundsFreed: {
+    read: appropriation,
+    after: ['AppropriationReceived', 'FundsReserved'],
+    state: { freed: { [BATCH]: { [RESULT]: SHARE } }, available: { central: 388281600 } },
+  },
+  BatchOpened: { read: batch, state: { stage: 'opened', opened: { batch: BATCH, year: 2023, area: '991001', round: 1 } } },
+  RosterChunkLocked: {
+    read: batch,
+    after: ['BatchOpened'],
+    state: {
+      stage: 'opened',
+      lock: 1,
+      chunks: [
+        {
+          chunk: 1,
+          lines: [{ lineNo: 1 }, { lineNo: 2, caseNumber: CASE.caseNumber, village: CASE.village }, { lineNo: 3, revision: 11 }],
+        },
+      ],
+    },
+  },
+  RosterLocked: {
+    read: batch,
+    after: ['BatchOpened', 'RosterChunkLocked'],
+    state: { stage: 'locked', roster: { count: 3, sumFen: '288000', hash: ROSTER_HASH }, duties: { maker: BY }, lockedOnce: [1] },
+  },
+  BatchSubmitted: { read: batch, after: LOCKED, state: { stage: 'submitted', duties: { maker: BY } } },
+  BatchChecked: { read: batch, after: LOCKED, state: { stage: 'checked', duties: { checker: BY } } },
+  BatchApproved: { read: batch, after: LOCKED, state: { stage: 'approved', duties: { approver: BY } } },
+  BatchSentBack: { read: batch, after: [...LOCKED, 'BatchSubmitted'], state: { stage: 'opened', duties: {}, lockedOnce: [1] } },
+  BatchReleased: { read: batch, after: LOCKED, state: { stage: 'released', duties: { releaser: BY } } },
+  ChunkInstructed: {
+    read: batch,
+    after: RELEASED,
+    state: {
+      stage: 'instructed',
+      instructedChunks: [1],
+      instructed: { count: 2, sumFen: '192000' },
+      exceptions: [{ lineNo: 3, cause: 'enrolment_exited', amountFen: '96000' }],
+    },
+  },
+  BankFileIssued: {
+    read: batch,
+    after: [...RELEASED, 'ChunkInstructed'],
+    state: { stage: 'file_issued', file: { count: 2, sumFen: '192000', sha256: textOf('BankFileIssued', 'sha256') } },
+  },
+  BankResultChunkRecorded: {
+    read: batch,
+    after: [...RELEASED, 'ChunkInstructed', 'BankFileIssued'],
+    state: { stage: 'file_issued', results: new Map(), arriving: { [RESULT]: { 1: [{ lineNo: 1 }, { lineNo: 2 }] } } },
+  },
+  BankResultRecorded: {
+    read: batch,
+    after: ANSWERED,
+    state: {
+      stage: 'result_recorded',
+      resultFiles: [RESULT],
+      results: new Map([
+        [1, { lineNo: 1, outcome: 'settled', amountFen: '96000' }],
+        [2, { lineNo: 2, outcome: 'failed', reason: 'NAME_MISMATCH', amountFen: '96000' }],
+      ]),
+    },
+  },
+  BankResultApplied: {
+    read: batch,
+    after: [...ANSWERED, 'BankResultRecorded'],
+    state: { stage: 'result_applied', appliedFiles: [RESULT] },
+  },
+  BatchReconciled: {
+    read: batch,
+    after: [...ANSWERED, 'BankResultRecorded', 'BankResultApplied'],
+    state: { stage: 'reconciled' },
+  },
+  BatchClosed: { read: batch, after: ['BatchOpened'], state: { stage: 'closed' } },
+  RequestAccepted: {
+    read: request,
+    state: { accepted: { route: 'POST /api/v1/batches', bodyHash: textOf('RequestAccepted', 'bodyHash') } },
+  },
+  RequestAnswered: {
+    read: request,
+    after: ['RequestAccepted'],
+    state: { answered: { status: 201, body: textOf('RequestAnswered', 'body') } },
+  },
+};

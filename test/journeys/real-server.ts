@@ -1,0 +1,59 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Seat } from './seat';
+
+/** The server as `npm run build` made it: journeys go through the program that a county starts. */
+const PROGRAM = join(__dirname, '../../dist/apps/server/src/main.js');
+
+export type Server = {
+  readonly dir: string;
+  readonly operator: Seat;
+  /** Everything that the program has written to stdout and stderr so far. */
+  readonly said: () => string;
+  /** Ends it as Ctrl-C would, and keeps the folder. */
+  readonly stop: () => Promise<void>;
+};
+export type Start = { readonly dir: string; readonly catalogue?: string; readonly cwd?: string };
+
+const launch = ({ dir, catalogue, cwd = tmpdir() }: Start): ChildProcess => {
+  if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: run \`npm run build\` first.`);
+  const options = ['--data', dir, '--port', '0', ...(catalogue === undefined ? [] : ['--catalogue', catalogue])];
+  return fork(PROGRAM, options, { cwd, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+};
+
+const listenTo = (child: ChildProcess): (() => string) => {
+  const chunks: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString('utf8');
+};
+
+/** Starts the server over a data folder and waits until it listens. */
+export const startServer = async (start: Start): Promise<Server> => {
+  const child = launch(start);
+  const said = listenTo(child);
+  const exit = once(child, 'exit');
+  const [message] = (await Promise.race([once(child, 'message'), exit.then(([code]) => [{ failed: code as number }])])) as [
+    { readonly ready?: string },
+  ];
+  if (message.ready === undefined) throw new Error(`the server did not start: ${said()}`);
+  const operator = new Seat(message.ready, readFileSync(join(start.dir, 'operator.token'), 'utf8').trim());
+  const stop = async (): Promise<void> => {
+    child.kill('SIGINT');
+    await exit;
+  };
+  return { dir: start.dir, operator, said, stop };
+};
+
+/** Starts a server that is expected to give up: its exit code, and what it said. */
+export const startInVain = async (start: Start): Promise<{ readonly code: number | null; readonly said: string }> => {
+  const child = launch(start);
+  const said = listenTo(child);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, said: said() };
+};
+
+export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'fenming-journey-'));
+export const removeFolder = (dir: string): void => rmSync(dir, { recursive: true });
