@@ -1,9 +1,19 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { AreaCode, CitizenId } from '@fenming/citizen';
-import { actorDecider, countyDecider, streams, type ActorId, type Appointment, type Role } from '@fenming/subsidy';
+import {
+  actorDecider,
+  countyDecider,
+  derivedId,
+  refuse,
+  streams,
+  type ActorId,
+  type Appointment,
+  type PersonId,
+  type Role,
+} from '@fenming/subsidy';
 import type { Caller } from './executor';
 import { Folder } from './folder/folder';
-import { orRefused, slices } from './outcomes';
+import { orRefused, Refused, slices } from './outcomes';
 
 export class OpenCounty extends Command<void> {
   constructor(
@@ -110,35 +120,20 @@ export class AppointActorsHandler implements ICommandHandler<AppointActors> {
   constructor(private readonly folder: Folder) {}
 
   async execute({ actors, caller }: AppointActors): Promise<readonly AppointedActor[]> {
-    const { executor, access } = this.folder;
-    const persons = this.folder.vault.findPersons(
-      actors.flatMap(({ citizenId }) => (citizenId === undefined ? [] : [citizenId])),
-    );
-    const appointments = actors.map(({ id, title, role, area, kind, citizenId }): Appointment => {
-      const personId = citizenId === undefined ? undefined : persons.get(citizenId);
-      return { actorId: id, title, role, area, kind, ...(personId === undefined ? {} : { personId }) };
-    });
-    const outcomes = await executor.many(
+    if (caller.asked.role !== 'system') throw new Refused({ refused: 'forbidden_role', detail: 'system' });
+    const persons = this.admit(actors, caller);
+    const taken = await this.accounts();
+    const outcomes = await this.folder.executor.many(
       actorDecider,
-      appointments.map((appointment) => ({
-        stream: streams.actor(appointment.actorId),
-        command: () => ({ do: 'appoint' as const, appointment }),
-      })),
+      actors.map(({ id, title, role, area, kind, citizenId }) => {
+        const personId = citizenId === undefined ? undefined : persons.get(citizenId);
+        const appointment = { actorId: id, title, role, area, kind, ...(personId === undefined ? {} : { personId }) };
+        return { stream: streams.actor(id), command: () => onlyAccount(appointment, taken) };
+      }),
       caller,
     );
-    for (const { id, password } of actors) {
-      this.folder.appointmentChanged(id);
-      if (password !== undefined) access.setPassword(id, password);
-    }
-    const services = actors.filter(({ kind }, i) => kind === 'service' && !('refused' in (outcomes[i] ?? {})));
-    const tokens = new Map(
-      access
-        .issueTokens(
-          services.map(({ id }) => id),
-          'service',
-        )
-        .map((token, i) => [services[i]?.id, token]),
-    );
+    const appointed = actors.filter((_, i) => !('refused' in (outcomes[i] ?? {})));
+    const tokens = this.equip(appointed);
     return actors.map(({ id }, i) => {
       const outcome = outcomes[i];
       if (outcome === undefined || 'refused' in outcome) return { id, outcome: 'refused', code: outcome?.refused ?? 'not_found' };
@@ -146,4 +141,40 @@ export class AppointActorsHandler implements ICommandHandler<AppointActors> {
       return { id, outcome: outcome.done === 'already' ? 'already' : 'done', ...(token === undefined ? {} : { token }) };
     });
   }
+
+  /** An official is known as a citizen from the first day: the roster on which he or she stands may come later. */
+  private admit(actors: readonly NewActor[], { commandId }: Caller): ReadonlyMap<CitizenId, PersonId> {
+    const admissions = actors.flatMap(({ id, citizenId }) =>
+      citizenId === undefined ? [] : [{ citizenId, personId: derivedId(commandId, 'official', id) as PersonId }],
+    );
+    return this.folder.vault.admitPersons(admissions);
+  }
+
+  /** Which account each official has whose person is known. */
+  private async accounts(): Promise<Map<string, ActorId>> {
+    await this.folder.caughtUp();
+    const current = this.folder.views.actors().filter(({ dismissed }) => !dismissed);
+    return new Map(current.flatMap(({ id, person_id }) => (person_id === null ? [] : [[person_id, id] as const])));
+  }
+
+  /** Passwords for people and fresh tokens for services, for those alone whose appointment stands. */
+  private equip(appointed: readonly NewActor[]): ReadonlyMap<ActorId, string> {
+    const { access } = this.folder;
+    for (const { id, password } of appointed) {
+      this.folder.appointmentChanged(id);
+      if (password !== undefined) access.setPassword(id, password);
+    }
+    const services = appointed.filter(({ kind }) => kind === 'service').map(({ id }) => id);
+    const tokens = access.issueTokens(services, 'service');
+    return new Map(services.map((id, i) => [id, tokens[i] ?? '']));
+  }
 }
+
+/** One person, one account: with two, the four signatures under a batch could be one person's. */
+const onlyAccount = (appointment: Appointment, taken: Map<string, ActorId>) => {
+  const { personId, actorId } = appointment;
+  const present = personId === undefined ? undefined : taken.get(personId);
+  if (present !== undefined && present !== actorId) return refuse('person_has_account', present);
+  if (personId !== undefined) taken.set(personId, actorId);
+  return { do: 'appoint' as const, appointment };
+};

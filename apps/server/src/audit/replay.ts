@@ -1,18 +1,19 @@
 import type { Folder } from '@fenming/application';
-import { compareBalances, recomputeBalances } from '@fenming/findings';
+import { checkControls, compareBalances, recomputeBalances } from '@fenming/findings';
 import type { Position, RecordedEvent } from '@fenming/event-log';
 import { replay } from '@fenming/views';
 
 /**
  * Rebuilds every view from the log in a fresh file and compares it with the live one, and computes the balances a second time by code that
- * shares nothing with the projections. Any difference is named by table, key and column.
+ * shares nothing with the projections, and runs the control formulas over the log alone. Any difference is named by table, key and column.
  */
 export const replayFolder = async (folder: Folder): Promise<object> => {
   await folder.caughtUp();
   const rebuilt = await replay(folder.log, folder.views.file);
   const recomputed = await recomputeBalances(eventsOf(folder));
   const differences = compareBalances(recomputed, folder.views.balances());
-  return { ...rebuilt, recomputed: { balances: recomputed.length, differences } };
+  const findings = await checkControls(eventsOf(folder));
+  return { ...rebuilt, recomputed: { balances: recomputed.length, differences }, findings };
 };
 
 async function* eventsOf({ log }: Folder): AsyncGenerator<readonly RecordedEvent[]> {

@@ -1,0 +1,90 @@
+import { instant } from '@fenming/calendar';
+import { areaCode } from '@fenming/citizen';
+import { openMemoryLog, type EventLog } from '@fenming/event-log';
+import { isRefusal, refuse, type ActorId, type Decider } from '@fenming/subsidy';
+import { Executor, type Caller } from './executor';
+import type { Clock } from './folder/clock';
+
+/** A small decider of its own: a purse that is filled and emptied, and never overdrawn. */
+type Purse = { readonly fen: number };
+type PurseEvent = { readonly type: 'Filled' | 'Emptied'; readonly data: { readonly fen: number } };
+const purse: Decider<Purse, PurseEvent, PurseEvent> = {
+  initial: { fen: 0 },
+  evolve: (state, { type, data }) => ({ fen: state.fen + (type === 'Filled' ? data.fen : -data.fen) }),
+  decide: (state, command) =>
+    command.type === 'Emptied' && command.data.fen > state.fen ? refuse('budget_exceeded') : [command],
+};
+
+const clock: Clock = { now: () => instant('2023-10-09T01:00:00.000Z'), trueNow: () => undefined, simulated: () => false };
+const caller = (commandId: string): Caller => ({
+  asked: { by: 'maker' as ActorId, role: 'finance-maker', area: areaCode('991001') },
+  commandId,
+  correlation: commandId,
+});
+const fill = (fen: number): PurseEvent => ({ type: 'Filled', data: { fen } });
+const empty = (fen: number): PurseEvent => ({ type: 'Emptied', data: { fen } });
+const countOf = async (log: EventLog): Promise<number> => (await log.readAll('start', 1000)).length;
+
+describe('a command carried out on the log', () => {
+  it('does nothing twice when it is repeated under its id', async () => {
+    const log = openMemoryLog();
+    const executor = new Executor(log, clock);
+    await executor.one(purse, 'purse-a', fill(100), caller('c1'));
+    expect(await executor.one(purse, 'purse-a', fill(100), caller('c1'))).toEqual({ done: 'already' });
+    expect(await countOf(log)).toBe(1);
+  });
+
+  it('is recognised after a restart too, for its id stands in the log', async () => {
+    const log = openMemoryLog();
+    await new Executor(log, clock).many(purse, [{ stream: 'purse-a', command: () => fill(100) }], caller('c1'));
+    const [again] = await new Executor(log, clock).many(purse, [{ stream: 'purse-a', command: () => fill(100) }], caller('c1'));
+    expect(again).toEqual({ done: 'already' });
+    expect(await countOf(log)).toBe(1);
+  });
+
+  it('is decided again on what the log has now when another process was first', async () => {
+    const log = openMemoryLog();
+    const [here, elsewhere] = [new Executor(log, clock), new Executor(log, clock)];
+    await here.many(purse, [{ stream: 'purse-a', command: () => fill(100) }], caller('c1'));
+    await elsewhere.many(purse, [{ stream: 'purse-a', command: () => empty(80) }], caller('c2'));
+    const [late] = await here.many(purse, [{ stream: 'purse-a', command: () => empty(80) }], caller('c3'));
+    expect(late).toEqual({ refused: 'budget_exceeded' });
+  });
+
+  it('is not refused on an old memory of the stream', async () => {
+    const log = openMemoryLog();
+    const [here, elsewhere] = [new Executor(log, clock), new Executor(log, clock)];
+    await here.many(purse, [{ stream: 'purse-a', command: () => fill(10) }], caller('c1'));
+    await elsewhere.many(purse, [{ stream: 'purse-a', command: () => fill(90) }], caller('c2'));
+    const [outcome] = await here.many(purse, [{ stream: 'purse-a', command: () => empty(100) }], caller('c3'));
+    expect(isRefusal(outcome)).toBe(false);
+    expect(await countOf(log)).toBe(3);
+  });
+
+  it('gives one outcome per stream, and a refusal of one leaves the others done', async () => {
+    const log = openMemoryLog();
+    const executor = new Executor(log, clock);
+    const outcomes = await executor.many(
+      purse,
+      [
+        { stream: 'purse-a', command: () => fill(5) },
+        { stream: 'purse-b', command: () => empty(5) },
+        { stream: 'purse-c', command: () => fill(5) },
+      ],
+      caller('c1'),
+    );
+    expect(outcomes.map((outcome) => (isRefusal(outcome) ? outcome.refused : outcome.done))).toEqual([
+      'recorded',
+      'budget_exceeded',
+      'recorded',
+    ]);
+  });
+
+  it('takes two parts on one stream one after the other', async () => {
+    const log = openMemoryLog();
+    const executor = new Executor(log, clock);
+    const tasks = ['x', 'y'].map((part) => ({ stream: 'purse-a', part, command: () => fill(5) }));
+    await executor.many(purse, tasks, caller('c1'));
+    expect((await executor.load(purse, 'purse-a')).state).toEqual({ fen: 10 });
+  });
+});
