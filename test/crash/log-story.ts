@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@fenming/event-log';
+import type { JsonObject, RecordedEvent } from '@fenming/event-log';
 import type { Api } from '../../apps/cli/src/owner/api';
 
 type Page = { readonly data: readonly RecordedEvent[]; readonly has_more: boolean; readonly next_cursor: string | null };
@@ -19,14 +19,18 @@ export const readLog = async (api: Api): Promise<readonly RecordedEvent[]> => {
 export const placesOf = (events: readonly RecordedEvent[]): readonly string[] =>
   events.map(({ position, stream, revision, id, type }) => `${position} ${stream}@${revision} ${id} ${type}`);
 
-/** What happened in each stream, whatever happened beside it in others: the part of a run that does not depend on who came first. */
-export const storiesOf = (events: readonly RecordedEvent[]): ReadonlyMap<string, readonly string[]> => {
-  const stories = new Map<string, string[]>();
-  for (const { stream, type } of events) {
-    const story = stories.get(stream);
-    if (story === undefined) stories.set(stream, [type]);
-    else story.push(type);
-  }
+/** Sealing draws a fresh nonce each time, so that two seals of one content differ. */
+const withoutSeals = (payload: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(payload).filter(([name]) => !name.startsWith('sealed')));
+
+/**
+ * What happened in each stream, whatever happened beside it in others: everything that does not depend on who came first.
+ * Ids derive from their causes, so that even they are the same in every run over the same files.
+ */
+export const storiesOf = (events: readonly RecordedEvent[]): Readonly<Record<string, readonly string[]>> => {
+  const stories: Record<string, string[]> = {};
+  for (const { stream, type, payload } of events)
+    (stories[stream] ??= []).push(`${type} ${JSON.stringify(withoutSeals(payload))}`);
   return stories;
 };
 

@@ -36,7 +36,8 @@ export type Applicant = {
 };
 export type Roster = { readonly programme: string; readonly applicants: readonly Applicant[] };
 
-const farmer = (sons: number, daughters: number, spouse = '农业'): Facts => ({
+/** What a clerk writes of a farmer with so many living sons and daughters. */
+export const farmer = (sons: number, daughters: number, spouse = '农业'): Facts => ({
   ...{ 户口性质: '农业', 配偶户口性质: spouse, 有无违反政策生育: '无', 曾生育子女: '是' },
   ...{ 现存男孩数: sons, 现存女孩数: daughters },
 });

@@ -101,9 +101,9 @@ describe('a county whose rosters no generator has written', () => {
     const [special, rural, urban] = [yuanOf(rosterOf('SPECIAL_ASSISTANCE')), yuanOf(rosterOf('RURAL_REWARD')), yuanOf(rosterOf('URBAN_ONLY_CHILD'))];
     // Half of special assistance is the nation's rate at 60 : 20 : 20, the other half Henan's own.
     const nation = special / 2;
-    await appropriate(hall, 'SPECIAL_ASSISTANCE', { central: nation * 0.6, province: nation * 0.2 + nation, county: nation * 0.2 });
-    await appropriate(hall, 'RURAL_REWARD', { central: rural * 0.6, province: rural * 0.2, county: rural * 0.2 });
-    await appropriate(hall, 'URBAN_ONLY_CHILD', { province: urban * 0.6, city: urban * 0.2, county: urban * 0.2 });
+    await appropriate(hall, 'SPECIAL_ASSISTANCE', { central: (nation * 3) / 5, province: nation / 5 + nation, county: nation / 5 });
+    await appropriate(hall, 'RURAL_REWARD', { central: (rural * 3) / 5, province: rural / 5, county: rural / 5 });
+    await appropriate(hall, 'URBAN_ONLY_CHILD', { province: (urban * 3) / 5, city: urban / 5, county: urban / 5 });
     await appropriate(hall, 'ONLY_CHILD_FEE', { county: yuanOf(rosterOf('ONLY_CHILD_FEE')) });
     for (const roster of ROSTERS) {
       const locked = await lockRoster(hall, roster.programme);

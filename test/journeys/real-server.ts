@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Seat } from './seat';
@@ -18,10 +19,16 @@ export type Server = {
 };
 export type Start = { readonly dir: string; readonly catalogue?: string; readonly cwd?: string };
 
+// A server starts in about a second; on a machine that builds and tests at the same time it may take many.
+jest.setTimeout(120_000);
+
 const launch = ({ dir, catalogue, cwd = tmpdir() }: Start): ChildProcess => {
   if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: run \`npm run build\` first.`);
   const options = ['--data', dir, '--port', '0', ...(catalogue === undefined ? [] : ['--catalogue', catalogue])];
-  return fork(PROGRAM, options, { cwd, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const child = fork(PROGRAM, options, { cwd, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  // A test that fails half-way leaves its server behind: it must not keep the test run alive, and ends when that is gone.
+  for (const handle of [child, child.channel, child.stdout as Socket, child.stderr as Socket]) handle?.unref();
+  return child;
 };
 
 const listenTo = (child: ChildProcess): (() => string) => {

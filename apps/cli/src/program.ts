@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAudit } from './commands/audit';
 import { addBatch } from './commands/batch';
-import { openDesk, type Common, type Desk, type Shell } from './commands/command';
+import { openDesk, type StandingOptions, type Desk, type Shell } from './commands/command';
 import { addDemo } from './commands/demo';
 import { addEligibility } from './commands/eligibility';
 import { addImport } from './commands/import';
@@ -61,8 +61,8 @@ const sentenceOf = (error: unknown): string => {
   return isMissingFile(error) ? `找不到文件 ${error.path ?? ''}` : error.message;
 };
 
-const guarded = async (run: (desk: Desk) => Promise<ExitCode>, common: Common): Promise<ExitCode> => {
-  const desk = openDesk(common);
+const guarded = async (run: (desk: Desk) => Promise<ExitCode>, options: StandingOptions): Promise<ExitCode> => {
+  const desk = openDesk(options);
   try {
     return await run(desk);
   } catch (error) {
@@ -122,8 +122,8 @@ const misused = (error: unknown, say: Say): ExitCode => {
 export const runCommandLine = async (argv: readonly string[]): Promise<ExitCode> => {
   const say = sayIn(languageOf(argv));
   let code: ExitCode = EXIT.ok;
-  const program = build(say, async (run, common) => {
-    code = await guarded(run, common);
+  const program = build(say, async (run, options) => {
+    code = await guarded(run, options);
   });
   if (argv.length === 0) {
     program.outputHelp();

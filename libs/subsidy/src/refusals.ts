@@ -15,6 +15,7 @@ export const REFUSALS = {
   clock_backwards: { status: 422, text: '模拟时钟只能向前走。' },
   area_conflict: { status: 409, text: '这个区划代码已登记为另一个名称。' },
   actor_exists: { status: 409, text: '这个账号已经存在，岗位或辖区与本次登记不同。' },
+  person_has_account: { status: 409, text: '此人已有另一个账号，一人只能有一个账号。' },
   duplicate_file: { status: 409, text: '这份文件已经导入过，没有重复导入。' },
   import_refused: { status: 422, text: '文件中有错误，整份文件没有导入；请改正后重新上传，或明确选择只导入正确的行。' },
   file_damaged_ids: { status: 422, text: '文件中的身份证号已被电子表格损坏：末几位数字已丢失，无法恢复。整份文件没有导入。' },

@@ -15,6 +15,7 @@ export class PersonKeys {
   private readonly erase: Database.Statement;
   private readonly version: Database.Statement;
   private seenVersion: unknown;
+  private askedThisTurn = false;
 
   constructor(
     store: Database.Database,
@@ -55,8 +56,14 @@ export class PersonKeys {
     this.kept.clear();
   }
 
-  /** Another thread may have destroyed a key that this one still holds; SQLite tells when the file was changed by somebody else. */
+  /**
+   * Another thread may have destroyed a key that this one still holds; SQLite tells when the file was changed by somebody else. Asked once
+   * per turn of the event loop: asking takes a file lock, and a list of hundreds of people is unsealed in one turn.
+   */
   private forgetWhenChangedElsewhere(): void {
+    if (this.askedThisTurn) return;
+    this.askedThisTurn = true;
+    setImmediate(() => (this.askedThisTurn = false)).unref();
     const version = this.version.get();
     if (version !== this.seenVersion) this.forgetAll();
     this.seenVersion = version;

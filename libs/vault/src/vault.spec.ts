@@ -146,11 +146,12 @@ describe('shredding', () => {
     expect(vault.unseal(other, 'identity', kept ?? '')).toEqual({ name: '王示例' });
   });
 
-  it('is seen at once by another thread that still holds the key in memory', () => {
+  it('is seen at once by another thread that still holds the key in memory', async () => {
     const personId = admitted();
     const second = openVault(folder);
     const sealed = second.seal(personId, 'identity', { name: '王示例' });
     vault.destroyPersonKey(personId);
+    await new Promise((resolve) => setImmediate(resolve));
     expect(() => second.unseal(personId, 'identity', sealed)).toThrow(refusedAs('key_destroyed'));
     second.close();
   });

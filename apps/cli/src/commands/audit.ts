@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { replayAll } from '../demo/result';
 import { EXIT } from '../terminal/exit-codes';
-import { withCommon, withEngine, type Common, type Shell } from './command';
+import { withStanding, withEngine, type StandingOptions, type Shell } from './command';
 import { reportReplay } from './demo-report';
 
 export const addAudit = (program: Command, shell: Shell): void => {
@@ -14,7 +14,7 @@ export const addAudit = (program: Command, shell: Shell): void => {
         'rebuild every view from the log and compare (exit 4 on a difference)',
       ),
     );
-  withCommon(replaying, shell.say).action((options: Common) =>
+  withStanding(replaying, shell.say).action((options: StandingOptions) =>
     shell.finish(
       (desk) =>
         withEngine(desk, async (api) => {

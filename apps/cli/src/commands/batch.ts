@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { closest } from '../terminal/suggest';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
-import { withCommon, withEngine, type Common, type Shell } from './command';
+import { withStanding, withEngine, type StandingOptions, type Shell } from './command';
 
 type Batch = {
   readonly batch_id: string;
@@ -125,7 +125,7 @@ export const addBatch = (program: Command, shell: Shell): void => {
     .command('list')
     .description(shell.say('列出批次', 'list the batches'))
     .option('--year <yyyy>', shell.say('年度', 'year'), Number);
-  withCommon(listing, shell.say).action((options: Common & { readonly year?: number }) =>
+  withStanding(listing, shell.say).action((options: StandingOptions & { readonly year?: number }) =>
     shell.finish((desk) => withEngine(desk, (api) => list(api, desk.terminal, options.year)), options),
   );
   const totalling = batch
@@ -136,7 +136,7 @@ export const addBatch = (program: Command, shell: Shell): void => {
         'count, sum and difference of each step (exit 4 on a difference)',
       ),
     );
-  withCommon(totalling, shell.say).action((id: string, options: Common) =>
+  withStanding(totalling, shell.say).action((id: string, options: StandingOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => totals(api, desk.terminal, id)), options),
   );
 };

@@ -8,15 +8,20 @@ import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { openTerminal, type Terminal } from '../terminal/terminal';
 
 /** The options that every command has. */
-export type Common = { readonly data?: string; readonly json?: boolean; readonly color?: boolean; readonly quiet?: boolean };
+export type StandingOptions = {
+  readonly data?: string;
+  readonly json?: boolean;
+  readonly color?: boolean;
+  readonly quiet?: boolean;
+};
 export type Desk = { readonly terminal: Terminal; readonly dir: string };
 /** What a command is built into: its parent, the language of its help, and where its exit code goes. */
 export type Shell = {
   readonly say: Say;
-  readonly finish: (run: (desk: Desk) => Promise<ExitCode>, common: Common) => Promise<void>;
+  readonly finish: (run: (desk: Desk) => Promise<ExitCode>, options: StandingOptions) => Promise<void>;
 };
 
-export const withCommon = (command: Command, say: Say): Command =>
+export const withStanding = (command: Command, say: Say): Command =>
   command
     .option('--data <dir>', say('数据目录（默认 data）', 'data folder (default data)'))
     .option('--json', say('结果以一个 JSON 对象输出到标准输出', 'print the result as one JSON object'))
@@ -24,7 +29,7 @@ export const withCommon = (command: Command, say: Say): Command =>
     .option('-q, --quiet', say('只输出结果', 'results only'))
     .option('--lang <zh|en>', say('帮助的语言', 'language of the help'));
 
-export const openDesk = ({ data = 'data', ...options }: Common): Desk => ({
+export const openDesk = ({ data = 'data', ...options }: StandingOptions): Desk => ({
   terminal: openTerminal(options),
   dir: path.resolve(data),
 });
@@ -32,11 +37,13 @@ export const openDesk = ({ data = 'data', ...options }: Common): Desk => ({
 type Ending = { readonly end: () => Promise<void>; readonly interrupted: () => boolean };
 
 /** The server this process has started must end with it, also when the person presses Ctrl-C. */
-const endTogether = ({ child }: Owner): Ending => {
+const endTogether = ({ child }: Owner, { terminal }: Desk): Ending => {
   let asked = false;
   const stop = (): Promise<void> => child?.stop() ?? Promise.resolve();
   const interrupt = (): void => {
     asked = true;
+    terminal.overwrite('');
+    terminal.complain('已中断，没有留下做了一半的事；再次运行同一命令会接着做。');
     void stop().finally(() => process.exit(EXIT.interrupted));
   };
   const signals = ['SIGINT', 'SIGTERM'] as const;
@@ -51,7 +58,7 @@ const endTogether = ({ child }: Owner): Ending => {
 /** Runs a command against the folder's engine, and stops the engine again where it was started for this command. */
 export const withEngine = async (desk: Desk, use: (api: Api) => Promise<ExitCode>): Promise<ExitCode> => {
   const owner = await openOwner(desk.dir);
-  const { end, interrupted } = endTogether(owner);
+  const { end, interrupted } = endTogether(owner, desk);
   try {
     const code = await use(owner.api);
     await sayClock(owner.api, desk.terminal);

@@ -5,7 +5,7 @@ import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { readSecret } from '../terminal/secret';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
-import { withCommon, withEngine, type Common, type Shell } from './command';
+import { withStanding, withEngine, type StandingOptions, type Shell } from './command';
 
 type Rung = {
   readonly outcome: 'true' | 'false' | 'unknown';
@@ -137,7 +137,7 @@ const why = async (api: Api, terminal: Terminal, question: Question): Promise<Ex
   return EXIT.ok;
 };
 
-type WhyOptions = Common & { readonly programme?: string; readonly year?: number };
+type WhyOptions = StandingOptions & { readonly programme?: string; readonly year?: number };
 
 /** A case number names its programme and first year; a citizen id is typed or piped in, because arguments are seen by everybody on the machine. */
 const questionOf = async (subject: string, { programme, year }: WhyOptions): Promise<Question> => {
@@ -162,7 +162,7 @@ export const addEligibility = (program: Command, shell: Shell): void => {
     )
     .option('--programme <代码>', shell.say('项目代码，默认取自档案号', 'programme, by default that of the case number'))
     .option('--year <yyyy>', shell.say('年度，默认取自档案号', 'year, by default that of the case number'), Number);
-  withCommon(asking, shell.say).action((subject: string, options: WhyOptions) =>
+  withStanding(asking, shell.say).action((subject: string, options: WhyOptions) =>
     shell.finish(async (desk) => {
       const question = await questionOf(subject, options);
       return withEngine(desk, (api) => why(api, desk.terminal, question));

@@ -7,9 +7,10 @@ import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
-import { withCommon, withEngine, type Common, type Shell } from './command';
+import { withStanding, withEngine, type StandingOptions, type Shell } from './command';
 
-type ImportOptions = Common & Speaker & { readonly programme: string; readonly year: string; readonly acceptGoodRows?: boolean };
+type ImportOptions = StandingOptions &
+  Speaker & { readonly programme: string; readonly year: string; readonly acceptGoodRows?: boolean };
 type RowCode = { readonly row: number; readonly code: string };
 type Imported = {
   readonly import_id: string;
@@ -79,7 +80,7 @@ export const addImport = (program: Command, shell: Shell): void => {
       shell.say('以此账号办理，密码从键盘或标准输入读取', 'act as this account; the password is read from the keyboard or stdin'),
     )
     .option('--token-file <文件>', shell.say('以此文件中的令牌办理', 'act by the token in this file'));
-  withCommon(command, shell.say).action((file: string, options: ImportOptions) =>
+  withStanding(command, shell.say).action((file: string, options: ImportOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => send(api, desk.terminal, { ...options, file })), options),
   );
 };

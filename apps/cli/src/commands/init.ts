@@ -4,9 +4,9 @@ import { parse } from 'csv-parse/sync';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import type { Api } from '../owner/api';
 import type { Terminal } from '../terminal/terminal';
-import { withCommon, withEngine, type Common, type Shell } from './command';
+import { withStanding, withEngine, type StandingOptions, type Shell } from './command';
 
-type InitOptions = Common & {
+type InitOptions = StandingOptions & {
   readonly county: string;
   readonly name: string;
   readonly areas: string;
@@ -51,7 +51,7 @@ export const addInit = (program: Command, shell: Shell): void => {
     .option('--region <地区...>', shell.say('适用的地方标准，如 henan', 'regional rows of the catalogue, such as henan'), [
       'henan',
     ]);
-  withCommon(command, shell.say).action((options: InitOptions) =>
+  withStanding(command, shell.say).action((options: InitOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => init(api, desk.terminal, options)), options),
   );
 };

@@ -7,11 +7,11 @@ import type { Api } from '../owner/api';
 import { openOwner, runningOwner } from '../owner/owner';
 import { sayClock } from '../terminal/clock';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
-import { withCommon, type Common, type Desk, type Shell } from './command';
+import { withStanding, type StandingOptions, type Desk, type Shell } from './command';
 import { progressOn, reportLogins, reportReplay, reportYear } from './demo-report';
 import { demoOptions, type DemoChoice } from './demo';
 
-type ServeOptions = Common & { readonly port?: number };
+type ServeOptions = StandingOptions & { readonly port?: number };
 
 const PORT = 8080;
 
@@ -102,7 +102,7 @@ export const addServe = (program: Command, shell: Shell): void => {
   const serving = program
     .command('serve')
     .description(shell.say('启动服务（网页和接口），直到 Ctrl-C', 'start the server (pages and API) until Ctrl-C'));
-  withCommon(withPort(serving, shell), shell.say).action((options: ServeOptions) =>
+  withStanding(withPort(serving, shell), shell.say).action((options: ServeOptions) =>
     shell.finish((desk) => serve(desk, options.port ?? PORT), options),
   );
   const starting = program
@@ -113,7 +113,7 @@ export const addServe = (program: Command, shell: Shell): void => {
         'the demo county on the first start, then the server (npm start)',
       ),
     );
-  withCommon(demoOptions(withPort(starting, shell), shell), shell.say).action((options: ServeOptions & DemoChoice) =>
+  withStanding(demoOptions(withPort(starting, shell), shell), shell.say).action((options: ServeOptions & DemoChoice) =>
     shell.finish((desk) => start(desk, options), options),
   );
 };

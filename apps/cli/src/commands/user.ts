@@ -4,7 +4,7 @@ import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { readSecret } from '../terminal/secret';
 import { closest } from '../terminal/suggest';
 import type { Terminal } from '../terminal/terminal';
-import { withCommon, withEngine, type Common, type Shell } from './command';
+import { withStanding, withEngine, type StandingOptions, type Shell } from './command';
 
 type Appointment = {
   readonly id: string;
@@ -19,7 +19,12 @@ type Appointed = {
   readonly code?: string;
   readonly token?: string;
 };
-type AddOptions = Common & { readonly role: string; readonly area: string; readonly title: string; readonly service?: boolean };
+type AddOptions = StandingOptions & {
+  readonly role: string;
+  readonly area: string;
+  readonly title: string;
+  readonly service?: boolean;
+};
 
 const ROLES = [
   'village',
@@ -100,13 +105,13 @@ export const addUser = (program: Command, shell: Shell): void => {
     .requiredOption('--area <代码>', shell.say('辖区代码（6、9 或 12 位）', 'area code (6, 9 or 12 digits)'))
     .requiredOption('--title <名称>', shell.say('岗位名称', 'title of the office'))
     .option('--service', shell.say('系统对接账号：给出令牌，不设密码', 'a service account: gets a token, no password'));
-  withCommon(adding, shell.say).action((id: string, options: AddOptions) =>
+  withStanding(adding, shell.say).action((id: string, options: AddOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => add(api, desk.terminal, { ...options, id })), options),
   );
   const changing = user
     .command('password <账号>')
     .description(shell.say('重设密码；从键盘或标准输入读取', 'set a new password, read from the keyboard or stdin'));
-  withCommon(changing, shell.say).action((id: string, options: Common) =>
+  withStanding(changing, shell.say).action((id: string, options: StandingOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => changePassword(api, desk.terminal, id)), options),
   );
 };

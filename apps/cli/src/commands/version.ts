@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { EXIT } from '../terminal/exit-codes';
-import { withCommon, type Common, type Shell } from './command';
+import { withStanding, type StandingOptions, type Shell } from './command';
 
 /** package.json lies three folders above apps/cli/src, and one more above dist. */
 const versionFrom = (folder: string): string => {
@@ -19,7 +19,7 @@ export const ownVersion = (): string => versionFrom(__dirname);
 
 export const addVersion = (program: Command, shell: Shell): void => {
   const command = program.command('version').description(shell.say('版本', 'version'));
-  withCommon(command, shell.say).action((options: Common) =>
+  withStanding(command, shell.say).action((options: StandingOptions) =>
     shell.finish((desk) => {
       const version = { fenming: ownVersion(), node: process.versions.node };
       if (desk.terminal.json) desk.terminal.outJson(version);

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AreaCode } from '@fenming/citizen';
 import { readRoster, type VillageLookup } from '@fenming/rosters';
+import * as rules from '@fenming/programmes';
 import { demoCatalogue } from './catalogue';
 import { drawDemoCounty } from './county/demo-county';
 import { fillInbox, inboxFile } from './inbox';
 
-const programmes = demoCatalogue();
+const programmes = demoCatalogue(rules);
 const county = drawDemoCounty(1, 0.01);
 const villages = new Map(county.places.villages.map(({ townshipName, name, code }) => [`${townshipName}/${name}`, code]));
 const lookup: VillageLookup = (township, village): AreaCode | undefined => villages.get(`${township}/${village}`);

@@ -51,6 +51,13 @@ export const runDemo = async (operator: Api, options: DemoOptions, progress: Pro
   mkdirSync(options.dir, { recursive: true });
   writeFileSync(chosenFile(options.dir), `${JSON.stringify({ seed, scale })}\n`);
   const inbox = path.join(options.dir, 'inbox');
-  const logins = await driveYear({ operator, county, programmes: demoCatalogue(), inbox, drawPassword, progress });
+  const logins = await driveYear({
+    operator,
+    county,
+    programmes: demoCatalogue(await import('@fenming/programmes')),
+    inbox,
+    drawPassword,
+    progress,
+  });
   return { logins, finishedBefore: false, scale };
 };

@@ -18,6 +18,12 @@ export class HealthController {
   @Open()
   @Get('ready')
   async ready(): Promise<object> {
-    return { status: 'ok', log_position: (await this.folder.log.head()) ?? null, simulated_clock: this.folder.clock.simulated() };
+    const { events } = this.folder.views.progress();
+    return {
+      status: 'ok',
+      events,
+      log_position: (await this.folder.log.head()) ?? null,
+      simulated_clock: this.folder.clock.simulated(),
+    };
   }
 }

@@ -35,7 +35,7 @@ export type BatchBook = {
   readonly bankFailed: Total;
   resultFiles: number;
   appliedFiles: number;
-  /** Lines with a final answer, by the file that is not whole yet. */
+  /** Lines with a final answer, by file: what stands in a file that never becomes whole is no answer. */
   readonly pending: Map<string, Set<number>>;
   readonly answered: Set<number>;
   readonly answeredTwice: Set<number>;
@@ -128,8 +128,7 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     addTotal(book.bankFailed, failed);
     for (const lineNo of book.pending.get(sha256) ?? [])
       (book.answered.has(lineNo) ? book.answeredTwice : book.answered).add(lineNo);
-    // What stands in a file that never became whole is no answer.
-    book.pending.clear();
+    book.pending.delete(sha256);
   },
   BankResultApplied: (book) => {
     book.appliedFiles += 1;

@@ -1,8 +1,8 @@
 import { streams, type EnrolmentEvent } from '@fenming/subsidy';
-import { apply, confirmAtAllLevels, keyOf, type Case } from '../histories/cases';
-import { given, PLAIN } from '../histories/given';
-import { payRound } from '../histories/payout';
-import { Recorder } from '../histories/recorder';
+import { apply, confirmAtAllLevels, keyOf, type Case } from '../histories/cases.fixture';
+import { given, PLAIN } from '../histories/given.fixture';
+import { payRound } from '../histories/payout.fixture';
+import { Recorder } from '../histories/recorder.fixture';
 
 const AID = { programme: 'FIRST_AID', year: 2023 };
 const YEAR = 2023;
@@ -98,6 +98,13 @@ describe('balances', () => {
     expect(countyRow(story)).toMatchObject({ due_fen: AMOUNT, due_count: 1, returned_fen: AMOUNT });
     say(story, 'EnrolmentExited', { reason: 'moved', effectiveOn: '2023-12-01' });
     expect(countyRow(story)).toMatchObject({ due_fen: 0, due_count: 0 });
+  });
+
+  it('no longer owes a payment that comes back to somebody who left while it was on its way', () => {
+    const story = determined();
+    pay(story, (below) => (below === 10 || below === 12 || below === 3 ? 0 : below - 1));
+    expect(story.one).toMatchObject({ exited: true, payment: 'returned' });
+    expect(countyRow(story)).toMatchObject({ due_fen: 0, due_count: 0, returned_fen: AMOUNT });
   });
 
   it('does not owe again what is corrected after eligibility was lost', () => {

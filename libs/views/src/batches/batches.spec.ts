@@ -1,8 +1,8 @@
 import { streams, type BatchEvent } from '@fenming/subsidy';
-import { apply, confirmAtAllLevels, type Case } from '../histories/cases';
-import { given, PLAIN } from '../histories/given';
-import { payRound } from '../histories/payout';
-import { Recorder, type Choose } from '../histories/recorder';
+import { apply, confirmAtAllLevels, type Case } from '../histories/cases.fixture';
+import { given, PLAIN } from '../histories/given.fixture';
+import { payRound } from '../histories/payout.fixture';
+import { Recorder, type Choose } from '../histories/recorder.fixture';
 
 const AID = { programme: 'FIRST_AID', year: 2023 };
 
@@ -17,7 +17,7 @@ const batchOf = ({ events }: Recorder): string =>
   String((events.find(({ type }) => type === 'BatchOpened')?.payload as { readonly batch: string } | undefined)?.batch);
 
 /** The history up to and including the last event of a type. */
-const until = ({ events }: Recorder, type: BatchEvent['type']) => ({
+const until = ({ events }: Pick<Recorder, 'events'>, type: BatchEvent['type']) => ({
   events: events.slice(0, events.findLastIndex((event) => event.type === type) + 1),
 });
 const stateAfter = (to: Recorder, type: BatchEvent['type']) => given(until(to, type)).batches()[0]?.state;
@@ -120,7 +120,7 @@ describe('batches', () => {
   it('shows as a difference what the bank has not finally answered', () => {
     const answers = [1, 11, 11, 11];
     const { to, batch } = paid(3, (below) => (below === 12 ? (answers.shift() ?? 11) : below - 1));
-    const views = given(until({ events: to.events.slice(0, firstApplied(to)) } as Recorder, 'BankResultRecorded'));
+    const views = given(until({ events: to.events.slice(0, firstApplied(to)) }, 'BankResultRecorded'));
     expect(views.payments({ batch, state: 'unknown', limit: 10 }).data.map(({ line_no }) => line_no)).toEqual([1]);
     const applied = given({ events: to.events.slice(0, firstApplied(to)) });
     expect(applied.controlTotals(batch).find(({ step }) => step === 'unknown')).toMatchObject({
@@ -128,7 +128,11 @@ describe('batches', () => {
       sum_fen: 24_000,
       difference_fen: 24_000,
     });
-    expect(given(to).controlTotals(batch).every(({ difference_fen }) => difference_fen === 0)).toBe(true);
+    expect(
+      given(to)
+        .controlTotals(batch)
+        .every(({ difference_fen }) => difference_fen === 0),
+    ).toBe(true);
   });
 
   it('counts what was left out beside what was instructed', () => {

@@ -15,7 +15,7 @@ export type Replay = {
   readonly differences: readonly Difference[];
 };
 
-const BATCH_SIZE = 2000;
+const BATCH_SIZE = 5000;
 
 /**
  * Rebuilds all views from the log in a fresh file beside the live one, up to where the live views have come, and compares every

@@ -4,7 +4,7 @@ import type { Fen } from '@fenming/money';
 export type Cell = string | number | null;
 
 /** Why a column may differ between two runs of the same business: it stays out of the digest that machines compare. */
-export type WhyVolatile = 'random id' | 'recorded time' | 'covers random ids' | 'covers compressed bytes';
+export type WhyVolatile = 'random id' | 'recorded time' | 'covers random ids' | 'covers compressed bytes' | 'counts retries';
 
 export type Column<Value extends Cell = Cell> = {
   readonly kind: 'text' | 'integer' | 'fen';
@@ -49,6 +49,7 @@ export const business = {
 export const volatile = (because: WhyVolatile) => ({
   text: column<string>('text', { standing: 'volatile', because }),
   textOrNull: column<string | null>('text', { nullable: true, standing: 'volatile', because }),
+  integer: column<number>('integer', { standing: 'volatile', because }),
 });
 
 type Indexes = readonly { readonly on: readonly string[]; readonly unique?: boolean }[];

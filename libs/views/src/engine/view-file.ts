@@ -68,11 +68,14 @@ function fits(file: string): boolean {
     if (id !== VIEW_FILE && tables !== 0) throw new NotAViewFile(file);
     return tables === 0 || db.prepare('SELECT schema FROM checkpoint').pluck().get() === schemaHash();
   } catch (error) {
-    if (error instanceof Sqlite.SqliteError && DAMAGED.has(error.code)) return false;
+    if (isDamage(error)) return false;
     throw error;
   } finally {
     db?.close();
   }
 }
 
-const DAMAGED: ReadonlySet<string> = new Set(['SQLITE_NOTADB', 'SQLITE_CORRUPT']);
+const DAMAGED: ReadonlySet<unknown> = new Set(['SQLITE_NOTADB', 'SQLITE_CORRUPT']);
+
+const isDamage = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && DAMAGED.has(error.code);

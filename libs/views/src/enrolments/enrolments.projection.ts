@@ -5,6 +5,7 @@ import { ENROLMENT, ENROLMENT_YEAR, type Stage } from './enrolments.table';
 
 const AT_YEAR = 'WHERE case_number = @caseNumber AND year = @year';
 const SET_ACCOUNT = 'UPDATE enrolment SET account_version = @accountVersion WHERE case_number = @caseNumber';
+/** The newest roster says who the other parent is; a former spouse is a party no longer. */
 const SET_SECOND = 'UPDATE enrolment SET second_person_id = @secondPersonId WHERE case_number = @caseNumber';
 const SET_EXIT = 'UPDATE enrolment SET exited_on = @effectiveOn, exit_reason = @reason WHERE case_number = @caseNumber';
 const SET_STAGE = `UPDATE enrolment_year SET stage = @stage ${AT_YEAR}`;
@@ -42,9 +43,8 @@ export const enrolments = {
     appliedIn(said, said.year),
   ],
   EnrolmentRenewed: (said) => {
-    const { caseNumber, year, secondPersonId } = said;
-    const applied = appliedIn(said, year);
-    return secondPersonId === undefined ? [applied] : [applied, one(SET_SECOND, { caseNumber, secondPersonId })];
+    const { caseNumber, year, secondPersonId = null } = said;
+    return [appliedIn(said, year), one(SET_SECOND, { caseNumber, secondPersonId })];
   },
   AccountRecorded: ({ caseNumber, accountVersion }) => [one(SET_ACCOUNT, { caseNumber, accountVersion })],
   EligibilityConfirmed: ({ caseNumber, year, level }) => [

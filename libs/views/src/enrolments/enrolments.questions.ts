@@ -25,7 +25,7 @@ export type EnrolmentYearRow = {
   readonly closes_on: string | null;
   readonly objections_open: number;
 };
-/** One enrolment with all its years. `person_id` leads to the person's other programmes and never leaves the house. */
+/** One enrolment with all its years. The persons behind it stay inside the house. */
 export type EnrolmentFile = {
   readonly enrolment_id: EnrolmentId;
   readonly case_number: string;

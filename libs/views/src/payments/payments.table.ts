@@ -1,12 +1,11 @@
 import { business, key, table, volatile } from '../engine/table';
 
-/** The lines of a batch, in the order of its locked roster. `reason`: why it came back, or why it was left out. */
+/** The lines of a batch, in the order of its locked roster. `lock`: how many locks it took; a crash in the middle may take one more. `reason`: why it came back, or why it was left out. */
 export const PAYMENT = table(
   'payment',
   {
     batch: key.text,
     line_no: key.integer,
-    lock: business.integer,
     case_number: business.text,
     village: business.text,
     entitlement: business.text,
@@ -14,6 +13,7 @@ export const PAYMENT = table(
     amount_fen: business.fen,
     state: business.text,
     reason: business.textOrNull,
+    lock: volatile('counts retries').integer,
     enrolment_id: volatile('random id').text,
     account_version: volatile('random id').text,
   },

@@ -1,10 +1,11 @@
 import { readAccount, readCitizenId } from '@fenming/citizen';
 import { parseYuan, sumFen, type Fen } from '@fenming/money';
+import * as rules from '@fenming/programmes';
 import { demoCatalogue } from '../catalogue';
 import type { Applicant } from './applicants';
 import { drawDemoCounty, sheetRowOf, type DemoCounty, type DemoRoster } from './demo-county';
 
-const catalogue = demoCatalogue();
+const catalogue = demoCatalogue(rules);
 const large = drawDemoCounty(1, 1);
 const small = drawDemoCounty(1, 0.1);
 

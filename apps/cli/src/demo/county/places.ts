@@ -13,6 +13,9 @@ export type Places = {
   readonly villages: readonly Village[];
 };
 
+/** The rows of the catalogue that are in force in the demo county. */
+export const DEMO_REGIONS = ['national', 'demo'] as const;
+
 /** 9910 is assigned to no county, so no real code can be meant. */
 export const DEMO_COUNTY = { code: areaCode('991001'), name: '示例县' } as const;
 

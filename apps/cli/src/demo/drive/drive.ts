@@ -1,8 +1,8 @@
 import type { Instant } from '@fenming/calendar';
 import type { Programme, ProgrammeId } from '@fenming/programmes';
 import type { Api } from '../../owner/api';
-import { DEMO_REGIONS } from '../catalogue';
 import type { DemoCounty } from '../county/demo-county';
+import { DEMO_REGIONS } from '../county/places';
 import { fillInbox } from '../inbox';
 import { CLOSING, OPENING, phasesFor, type Phase } from './phases';
 import { appointPeople, appointStaff, type Login } from './staff';

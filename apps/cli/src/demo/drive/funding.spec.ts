@@ -1,9 +1,10 @@
 import { parseYuan, sumFen } from '@fenming/money';
+import * as rules from '@fenming/programmes';
 import { demoCatalogue } from '../catalogue';
 import { drawDemoCounty } from '../county/demo-county';
 import { documentsFor } from './funding';
 
-const documents = documentsFor(drawDemoCounty(1, 1), demoCatalogue(), 2023);
+const documents = documentsFor(drawDemoCounty(1, 1), demoCatalogue(rules), 2023);
 const totalOf = (programme: string) =>
   sumFen(documents.filter((document) => document.programme === programme).map(({ amountFen }) => amountFen));
 

@@ -1,8 +1,9 @@
 import { dateOf } from '@fenming/calendar';
+import * as rules from '@fenming/programmes';
 import { demoCatalogue } from '../catalogue';
 import { CLOSING, OPENING, phasesFor } from './phases';
 
-const programmes = [...demoCatalogue().values()];
+const programmes = [...demoCatalogue(rules).values()];
 const dayOf = (title: string): string => dateOf(phasesFor(programmes).find((phase) => phase.title === title)?.at ?? OPENING);
 
 describe('the timetable of the demo county', () => {

@@ -1,5 +1,5 @@
 import { openViews, type Views } from '../engine/views';
-import type { Choose, Recorder } from './recorder';
+import type { Choose, Recorder } from './recorder.fixture';
 
 /** The views after a recorded history, in memory. */
 export function given({ events }: Pick<Recorder, 'events'>): Views {

@@ -1,9 +1,9 @@
 import type { AreaCode } from '@fenming/citizen';
 import type { RecordedEvent } from '@fenming/event-log';
 import { derivedId, LEVELS, streams, type ActorId, type Role } from '@fenming/subsidy';
-import { apply, confirmAtAllLevels, correctAccount, leave, villageOf, type Case } from './cases';
-import { payRound } from './payout';
-import { Recorder, type Choose } from './recorder';
+import { apply, confirmAtAllLevels, correctAccount, leave, villageOf, type Case } from './cases.fixture';
+import { payRound } from './payout.fixture';
+import { Recorder, type Choose } from './recorder.fixture';
 
 export type Plan = {
   readonly people: number;

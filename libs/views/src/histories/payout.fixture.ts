@@ -1,7 +1,7 @@
 import type { AreaCode } from '@fenming/citizen';
 import { batchIdOf, streams, type BatchOpened, type ControlTotals, type ResultLine, type RosterLine } from '@fenming/subsidy';
-import { entitlementOf, keyOf, leave, type Case } from './cases';
-import type { Choose, Recorder } from './recorder';
+import { entitlementOf, keyOf, leave, recover, type Case } from './cases.fixture';
+import type { Choose, Recorder } from './recorder.fixture';
 
 type Round = {
   readonly opened: BatchOpened['data'];
@@ -122,11 +122,13 @@ function settle(to: Recorder, round: Round, sent: readonly Sent[], choose: Choos
   const { opened, stream } = round;
   const file = { ...totalsOf(sent.map(({ line }) => line)), fileName: 'file.txt', profile: 'demo', sha256: 'file' };
   to.record(stream, { type: 'BankFileIssued', data: { ...opened, ...file } }, RELEASER);
+  // Who leaves while the money is on its way is paid all the same, and a return is then final.
+  for (const { one } of sent) if (choose(10) === 0) leave(to, one, opened.year, choose);
   const first = sent.map((payment) => ({ payment, answer: answerOf(payment, choose, true) }));
-  recordResult(to, round, first, 'first');
+  recordResult(to, round, { answered: first, sha256: 'first' }, choose);
   const open = first.filter(({ answer }) => answer.outcome === 'unknown').map(({ payment }) => payment);
   const second = open.map((payment) => ({ payment, answer: answerOf(payment, choose, false) }));
-  if (second.length > 0) recordResult(to, round, second, 'second');
+  if (second.length > 0) recordResult(to, round, { answered: second, sha256: 'second' }, choose);
   const answers = [...first, ...second].map(({ answer }) => answer);
   const of = (outcome: string) => totalsOf(answers.filter((answer) => answer.outcome === outcome));
   to.record(stream, { type: 'BatchReconciled', data: { ...opened, settled: of('settled'), failed: of('failed') } });
@@ -134,6 +136,7 @@ function settle(to: Recorder, round: Round, sent: readonly Sent[], choose: Choos
 }
 
 type Answered = { readonly payment: Sent; readonly answer: ResultLine };
+type Result = { readonly answered: readonly Answered[]; readonly sha256: string };
 
 function answerOf({ line: { lineNo, amountFen } }: Sent, choose: Choose, mayBeUnknown: boolean): ResultLine {
   const chosen = choose(12);
@@ -141,7 +144,8 @@ function answerOf({ line: { lineNo, amountFen } }: Sent, choose: Choose, mayBeUn
   return { lineNo, outcome: chosen === 1 && mayBeUnknown ? 'unknown' : 'settled', amountFen };
 }
 
-function recordResult(to: Recorder, { opened, stream, chunkSize }: Round, answered: readonly Answered[], sha256: string): void {
+function recordResult(to: Recorder, round: Round, { answered, sha256 }: Result, choose: Choose): void {
+  const { opened, stream, chunkSize } = round;
   const lines = answered.map(({ answer }) => answer);
   const chunks = chunksOf(lines, chunkSize);
   chunks.forEach((chunk, index) =>
@@ -150,7 +154,11 @@ function recordResult(to: Recorder, { opened, stream, chunkSize }: Round, answer
   const of = (outcome: string) => totalsOf(lines.filter((line) => line.outcome === outcome));
   const totals = { settled: of('settled'), failed: of('failed'), unknown: of('unknown') };
   to.record(stream, { type: 'BankResultRecorded', data: { ...opened, sha256, chunks: chunks.length, ...totals } }, BANK);
-  for (const { payment, answer } of answered) recordAnswer(to, payment, answer, opened);
+  for (const { payment, answer } of answered) {
+    recordAnswer(to, payment, answer, opened);
+    const overpaid = payment.one.payment === 'settled' && Number(payment.line.amountFen) > payment.one.amount;
+    if (overpaid) recover(to, payment.one, opened.year, choose);
+  }
   to.record(stream, { type: 'BankResultApplied', data: { ...opened, sha256 } });
 }
 

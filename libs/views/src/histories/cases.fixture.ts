@@ -1,6 +1,6 @@
 import type { AreaCode } from '@fenming/citizen';
 import { derivedId, enrolmentIdOf, LEVELS, streams, type EnrolmentKey, type Level, type PersonId } from '@fenming/subsidy';
-import type { Choose, Recorder } from './recorder';
+import type { Choose, Recorder } from './recorder.fixture';
 
 /** One enrolment of a made-up history, and what the next step needs to know about it. */
 export type Case = EnrolmentKey & {
@@ -115,7 +115,8 @@ export function leave(to: Recorder, one: Case, year: number, choose: Choose): vo
   if (one.payment === 'settled') recover(to, one, year, choose);
 }
 
-function recover(to: Recorder, one: Case, year: number, choose: Choose): void {
+/** The overpaid half is claimed back, and may come back. */
+export function recover(to: Recorder, one: Case, year: number, choose: Choose): void {
   const recoveryId = derivedId('recovery', one.enrolmentId, year);
   const open = { recoveryId, year, entitlement: entitlementOf(year), amountFen: String(one.amount), reason: 'death' };
   to.record(one.stream, { type: 'RecoveryOpened', data: { ...keyOf(one), ...open } });

@@ -1,0 +1,53 @@
+import { TABLES } from '../tables';
+import type { Column } from './table';
+
+const standingOf = ({ key, standing, because }: Column): string =>
+  key ? 'key' : standing === 'business' ? 'business' : `volatile: ${because ?? 'no reason'}`;
+
+describe('every column of the views', () => {
+  it('is declared a key, business, or volatile with the reason', () => {
+    const declared = TABLES.map(
+      ({ name, columns }) =>
+        `${name}: ${Object.entries(columns)
+          .map(([column, declaration]) => `${column} (${standingOf(declaration)})`)
+          .join(', ')}`,
+    );
+    expect(declared).toMatchInlineSnapshot(`
+     [
+       "county: code (key), name (business), demo (business), regions (business), clock (volatile: recorded time)",
+       "area: code (key), name (business), level (business)",
+       "actor: actor (key), title (business), role (business), area (business), kind (business), dismissed (business), person_id (volatile: random id)",
+       "roster_import: programme (key), year (key), number (key), rows (business), good_rows (business), accepted (business), left_out (business), refused (business), actor (business), import_id (volatile: random id), file_hash (volatile: covers compressed bytes), started_at (volatile: recorded time)",
+       "enrolment: case_number (key), programme (business), village (business), township (business), exited_on (business), exit_reason (business), enrolment_id (volatile: random id), person_id (volatile: random id), second_person_id (volatile: random id), account_version (volatile: random id)",
+       "enrolment_year: case_number (key), year (key), programme (business), village (business), stage (business), amount_fen (business), notice (business), closes_on (business), objections_open (business)",
+       "timeline: case_number (key), seq (key), type (business), year (business), effective_on (business), actor (business), role (business), detail (business), at (volatile: recorded time)",
+       "notice: notice (key), level (business), area (business), programme (business), year (business), count (business), list_hash (business), posted_on (business), closes_on (business), actor (business), at (volatile: recorded time)",
+       "objection: case_number (key), seq (key), year (business), level (business), kind (business), channel (business), state (business), reason (business), objection_id (volatile: random id), raised_at (volatile: recorded time), resolved_at (volatile: recorded time)",
+       "entitlement: case_number (key), entitlement (key), programme (business), year (business), village (business), amount_fen (business), eligible (business), paid (business)",
+       "balance: programme (key), year (key), area (key), appropriated_fen (business), due_fen (business), due_count (business), instructed_fen (business), settled_fen (business), settled_count (business), returned_fen (business), reissued_fen (business), recovered_fen (business)",
+       "appropriation: programme (key), year (key), area (key), layer (key), document_no (key), amount_fen (business), arrived_on (business), actor (business)",
+       "batch: batch (key), programme (business), year (business), area (business), round (business), state (business), count (business), sum_fen (business), chunks (business), chunks_done (business), lock (volatile: counts retries), hash (volatile: covers random ids), opened_at (volatile: recorded time), closed_at (volatile: recorded time)",
+       "batch_step: batch (key), seq (key), step (business), actor (business), role (business), count (business), sum_fen (business), detail (business), hash (volatile: covers random ids), at (volatile: recorded time)",
+       "batch_total: batch (key), step (key), count (business), sum_fen (business), hash (volatile: covers random ids)",
+       "payment: batch (key), line_no (key), case_number (business), village (business), entitlement (business), attempt (business), amount_fen (business), state (business), reason (business), lock (volatile: counts retries), enrolment_id (volatile: random id), account_version (volatile: random id)",
+       "recovery: case_number (key), seq (key), year (business), entitlement (business), amount_fen (business), received_fen (business), reason (business), recovery_id (volatile: random id)",
+     ]
+    `);
+  });
+
+  it('begins with the business key of its table', () => {
+    for (const { keyNames, columnNames } of TABLES) {
+      expect(keyNames.length).toBeGreaterThan(0);
+      expect(columnNames.slice(0, keyNames.length)).toEqual(keyNames);
+    }
+  });
+
+  it('names a random id, a recorded time or a hash over them wherever the name says so', () => {
+    const suspicious = TABLES.flatMap(({ name, columns }) =>
+      Object.entries(columns)
+        .filter(([column, { standing }]) => /(_id|_at|^at|^hash|account_version)$/.test(column) && standing === 'business')
+        .map(([column]) => `${name}.${column}`),
+    );
+    expect(suspicious).toEqual([]);
+  });
+});

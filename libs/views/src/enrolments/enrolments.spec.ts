@@ -1,0 +1,138 @@
+import { derivedId, type EnrolmentEvent, type PersonId } from '@fenming/subsidy';
+import { apply, confirmAtAllLevels, keyOf, type Case } from '../histories/cases.fixture';
+import { given, PLAIN } from '../histories/given.fixture';
+import { Recorder } from '../histories/recorder.fixture';
+
+const YEAR = 2023;
+const AID = { programme: 'FIRST_AID', year: YEAR };
+const begin = () => {
+  const to = new Recorder();
+  const one = apply(to, AID, 2);
+  return { to, one };
+};
+const say = ({ to, one }: { to: Recorder; one: Case }, type: EnrolmentEvent['type'], more: object): void =>
+  to.record(one.stream, { type, data: { ...keyOf(one), ...more } } as EnrolmentEvent);
+const stages = ({ to, one }: { to: Recorder; one: Case }) =>
+  given(to)
+    .enrolmentByCase(one.caseNumber)
+    ?.years.map(({ year, stage }) => `${year} ${stage}`);
+
+describe('enrolments', () => {
+  it('stand at the level that confirmed or noticed them last', () => {
+    const story = begin();
+    expect(stages(story)).toEqual(['2023 applied']);
+    const seen = (['village', 'township', 'county'] as const).flatMap((level) => {
+      say(story, 'EligibilityConfirmed', { year: YEAR, level });
+      const confirmed = stages(story);
+      say(story, 'EnrolmentNoticed', { year: YEAR, level, noticeId: level, postedOn: '2023-05-04', closesOn: '2023-05-15' });
+      return [confirmed, stages(story)].flat();
+    });
+    expect(seen).toEqual([
+      '2023 village_confirmed',
+      '2023 village_noticed',
+      '2023 township_confirmed',
+      '2023 township_noticed',
+      '2023 county_confirmed',
+      '2023 county_noticed',
+    ]);
+  });
+
+  it('show the determined amount, and the corrected one afterwards', () => {
+    const story = begin();
+    confirmAtAllLevels(story.to, story.one, YEAR, PLAIN);
+    const amount = () => given(story.to).enrolments({ limit: 10 }).data[0]?.amount_fen;
+    expect(amount()).toBe(24_000);
+    const entitlement = `${YEAR}/regular/regular`;
+    say(story, 'EntitlementCorrected', { year: YEAR, entitlement, previousFen: '24000', amountFen: '12000', reason: 'death' });
+    expect(amount()).toBe(12_000);
+  });
+
+  it('are rejected by a rejection and by an upheld objection, not by a dismissed one', () => {
+    const [rejected, upheld, dismissed] = [begin(), begin(), begin()];
+    say(rejected, 'EligibilityRejected', { year: YEAR, level: 'village', reason: '不符合条件' });
+    expect(stages(rejected)).toEqual(['2023 rejected']);
+    const raised = { objectionId: 'o1', year: YEAR, level: 'village', kind: 'facts_wrong', channel: 'phone' };
+    for (const story of [upheld, dismissed]) say(story, 'ObjectionRaised', raised);
+    expect(given(upheld.to).objection('o1')).toMatchObject({ state: 'open', kind: 'facts_wrong' });
+    expect(given(upheld.to).enrolmentByCase(upheld.one.caseNumber)?.years[0]?.objections_open).toBe(1);
+    say(upheld, 'ObjectionUpheld', { objectionId: 'o1', year: YEAR, reason: '属实' });
+    say(dismissed, 'ObjectionDismissed', { objectionId: 'o1', year: YEAR, reason: '不属实' });
+    expect(stages(upheld)).toEqual(['2023 rejected']);
+    expect(stages(dismissed)).toEqual(['2023 applied']);
+    expect(given(upheld.to).objections(upheld.one.caseNumber)).toMatchObject([{ state: 'upheld', reason: '属实' }]);
+    expect(given(dismissed.to).enrolmentByCase(dismissed.one.caseNumber)?.years[0]?.objections_open).toBe(0);
+  });
+
+  it('keep the stage of a year that had passed all levels before the exit', () => {
+    const story = begin();
+    confirmAtAllLevels(story.to, story.one, YEAR, PLAIN);
+    say(story, 'EnrolmentRenewed', { year: 2024, importId: 'i2', row: 7, sealedFacts: 'sealed' });
+    say(story, 'EnrolmentExited', { reason: 'moved', effectiveOn: '2024-02-01' });
+    expect(stages(story)).toEqual(['2023 county_noticed', '2024 exited']);
+    expect(given(story.to).enrolment(story.one.enrolmentId)).toMatchObject({ exited_on: '2024-02-01', exit_reason: 'moved' });
+  });
+
+  it('are out from the year in which the exit counts', () => {
+    const story = begin();
+    confirmAtAllLevels(story.to, story.one, YEAR, PLAIN);
+    say(story, 'EnrolmentExited', { reason: 'death', effectiveOn: '2023-06-12' });
+    expect(stages(story)).toEqual(['2023 exited']);
+  });
+
+  it('of one person are found in every programme, as applicant and as the other parent', () => {
+    const { to, one } = begin();
+    const other = apply(to, { programme: 'SECOND_AID', year: YEAR }, 3);
+    const parent = derivedId('person', 'FIRST_AID', 2) as PersonId;
+    say({ to, one: other }, 'EnrolmentRenewed', {
+      year: 2024,
+      importId: 'i2',
+      row: 3,
+      sealedFacts: 'sealed',
+      secondPersonId: parent,
+    });
+    const found = given(to).enrolmentsOfPerson(parent);
+    expect(found.map(({ case_number }) => case_number)).toEqual([one.caseNumber, other.caseNumber]);
+    say({ to, one: other }, 'EnrolmentRenewed', { year: 2025, importId: 'i3', row: 3, sealedFacts: 'sealed' });
+    const after = given(to).enrolmentsOfPerson(parent);
+    expect(after.map(({ case_number }) => case_number)).toEqual([one.caseNumber]);
+  });
+
+  it('come in pages that miss nobody and repeat nobody', () => {
+    const to = new Recorder();
+    for (let row = 2; row < 25; row += 1) apply(to, AID, row);
+    const views = given(to);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = views.enrolments({ ...AID, limit: 5, ...(cursor === undefined ? {} : { cursor }) });
+      expect(page.has_more).toBe(page.next_cursor !== null);
+      seen.push(...page.data.map(({ village, case_number }) => `${village} ${case_number}`));
+      cursor = page.next_cursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(seen).toHaveLength(23);
+    expect(seen).toEqual([...new Set(seen)].sort());
+  });
+
+  it('refuse a cursor that no list handed out', () => {
+    const views = given(begin().to);
+    const foreign = Buffer.from('["x"]').toString('base64url');
+    for (const cursor of ['', 'nonsense', foreign])
+      expect(() => views.enrolments({ limit: 5, cursor })).toThrow('not a cursor of this list');
+  });
+
+  it('are listed and counted by stage for an area and everything inside it', () => {
+    const { to, one } = begin();
+    const elsewhere = apply(to, AID, 5);
+    confirmAtAllLevels(to, elsewhere, YEAR, PLAIN);
+    const views = given(to);
+    expect(views.enrolments({ stage: 'applied', limit: 9 }).data).toMatchObject([{ enrolment_id: one.enrolmentId }]);
+    expect(views.enrolmentsInStages({ ...AID, area: '991001', stages: ['county_noticed'] })).toEqual([
+      { enrolmentId: elsewhere.enrolmentId, caseNumber: elsewhere.caseNumber },
+    ]);
+    expect(views.enrolmentsInStages({ ...AID, area: one.village, stages: ['county_noticed'] })).toEqual([]);
+    expect(views.stageCounts(YEAR, '991001')).toEqual([
+      { programme: 'FIRST_AID', stage: 'applied', count: 1 },
+      { programme: 'FIRST_AID', stage: 'county_noticed', count: 1 },
+    ]);
+  });
+});

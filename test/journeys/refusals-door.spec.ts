@@ -1,0 +1,212 @@
+import { COUNTY } from './county.people';
+import { factsOf, morningOf, openHall, type Hall } from './hall';
+import { newFolder, removeFolder, startServer, type Server } from './real-server';
+import { expectRefusal } from './refusal';
+import { openRuralYear, RURAL } from './rural-year';
+import { freshKey, type Answer } from './seat';
+import { enrolmentAt, enrolmentsOf, type Confirmed } from './walk';
+
+let hall: Hall;
+beforeAll(async () => {
+  hall = await openRuralYear();
+});
+afterAll(() => hall.close());
+
+const appropriation = { programme: RURAL, year: 2023, layer: 'central', amount_fen: 100, document_no: '1号', arrived_on: '2023-05-30' };
+
+describe('a stranger at the door', () => {
+  type Documented = { readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>> };
+  /** Every documented call, with something in place of each parameter. */
+  const calls = async (): Promise<readonly { readonly method: 'GET' | 'POST'; readonly path: string }[]> => {
+    const { paths } = (await hall.operator.ask('GET', '/openapi.json')).json<Documented>();
+    return Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => ({
+        method: method === 'get' ? ('GET' as const) : ('POST' as const),
+        path: path.replaceAll(/\{\w+\}/g, '00000000-0000-4000-8000-000000000000'),
+      })),
+    );
+  };
+  const OPEN = ['/health/live', '/health/ready', '/api/v1/sessions'];
+
+  it.each([
+    ['without a token', undefined],
+    ['with an invented token', 'x'.repeat(43)],
+  ])('%s reads nothing and writes nothing, through any documented call', async (_how, token) => {
+    const stranger = hall.operator.as(token);
+    const closed = (await calls()).filter(({ path }) => !OPEN.includes(path));
+    expect(closed.length).toBeGreaterThan(40);
+    for (const { method, path } of closed)
+      await expectRefusal(hall, () => stranger.ask(method, path), { status: 401, code: 'unauthenticated' });
+  });
+
+  it('does not learn whether an account exists', async () => {
+    const login = (actor: string) => () => hall.operator.as(undefined).post('/sessions', { actor, password: 'wrong' });
+    for (const actor of ['finance-maker', 'nobody']) await expectRefusal(hall, login(actor), { status: 401, code: 'unauthenticated' });
+  });
+});
+
+describe("somebody else's village", () => {
+  it('is not listed, not opened and not confirmed', async () => {
+    const clerk = hall.seat('clerk-991002101201');
+    const stranger = await enrolmentAt(hall, RURAL, 7);
+    await expectRefusal(hall, () => clerk.get(`/enrolments?area=${stranger.village}`), { status: 403, code: 'forbidden_area' });
+    await expectRefusal(hall, () => clerk.get(`/notices?area=${hall.county.code}`), { status: 403, code: 'forbidden_area' });
+    for (const path of [`/enrolments/${stranger.enrolment_id}`, `/enrolments/${stranger.enrolment_id}/timeline`])
+      await expectRefusal(hall, () => clerk.get(path), { status: 404, code: 'not_found' });
+    const question = { programme: RURAL, year: 2023, case_number: stranger.case_number };
+    await expectRefusal(hall, () => clerk.post('/eligibility/queries', question), { status: 404, code: 'not_found' });
+    const before = await factsOf(hall);
+    const list = { level: 'village', year: 2023, enrolments: [stranger.enrolment_id] };
+    const { data } = await clerk.act<{ data: readonly Confirmed[] }>('/confirmations', list);
+    expect(data).toMatchObject([{ outcome: 'refused', code: 'forbidden_area' }]);
+    expect(await factsOf(hall)).toEqual(before);
+  });
+
+  it('is not in the lists that a clerk asks for without naming a place', async () => {
+    const { data } = await hall.seat('clerk-991002101201').read<{ data: readonly { village: string }[] }>('/enrolments?limit=500');
+    expect(data.map(({ village }) => village)).toEqual(Array.from({ length: 3 }, () => '991002101201'));
+  });
+
+  it('and the accounts of colleagues are the operator’s business: a clerk takes nobody over', async () => {
+    await hall.appoint({ id: 'shenpi', title: '审批', role: 'finance-approver', area: '991002', kind: 'person', password: 'right-horse' });
+    const actor = { id: 'shenpi', title: '审批', role: 'finance-approver', area: '991002', kind: 'person', password: 'mine-now' };
+    const takeOver = () => hall.seat('clerk-991002101201').post('/actors', { actors: [actor] });
+    await expectRefusal(hall, takeOver, { status: 403, code: 'forbidden_role' });
+    const login = (password: string) => hall.operator.as(undefined).post('/sessions', { actor: 'shenpi', password });
+    expect((await login('mine-now')).status).toBe(401);
+    expect((await login('right-horse')).status).toBe(201);
+  });
+});
+
+describe('a request about money', () => {
+  const maker = () => hall.seat('finance-maker');
+
+  it('needs an Idempotency-Key', async () => {
+    const naked = () =>
+      maker().ask('POST', '/api/v1/appropriations', {
+        body: JSON.stringify(appropriation),
+        headers: { 'content-type': 'application/json' },
+      });
+    await expectRefusal(hall, naked, { status: 400, code: 'idempotency_key_missing' });
+  });
+
+  it('sent again gets the same answer, marked as such, and does nothing twice', async () => {
+    const key = freshKey();
+    const first = await maker().post('/appropriations', appropriation, key);
+    const facts = await factsOf(hall);
+    const again = await maker().post('/appropriations', appropriation, key);
+    expect([first.status, again.status]).toEqual([200, 200]);
+    expect(again.json()).toEqual(first.json());
+    expect([first, again].map(({ headers }) => headers.get('idempotency-replayed'))).toEqual([null, 'true']);
+    expect(await factsOf(hall)).toEqual(facts);
+    const other = () => maker().post('/appropriations', { ...appropriation, amount_fen: 101 }, key);
+    await expectRefusal(hall, other, { status: 422, code: 'idempotency_conflict' });
+  });
+
+  it('has a key of its own for each actor', async () => {
+    const key = freshKey();
+    await maker().post('/appropriations', { ...appropriation, document_no: '2号' }, key);
+    const notMine = () => hall.seat('finance-checker').post('/appropriations', { ...appropriation, document_no: '2号' }, key);
+    await expectRefusal(hall, notMine, { status: 403, code: 'forbidden_role' });
+  });
+});
+
+describe('a request that is not well formed', () => {
+  const post = (body: object) => () => hall.seat('finance-maker').post('/appropriations', body);
+  it.each([
+    ['a field nobody knows', { ...appropriation, remark: '加急' }, '/remark'],
+    ['no amount', { ...appropriation, amount_fen: undefined }, '/amount_fen'],
+    ['a broken fen', { ...appropriation, amount_fen: 0.5 }, '/amount_fen'],
+    ['an amount as text', { ...appropriation, amount_fen: '100' }, '/amount_fen'],
+    ['a negative amount', { ...appropriation, amount_fen: -1 }, '/amount_fen'],
+    ['an amount that no register can hold', { ...appropriation, amount_fen: 2 ** 53 }, '/amount_fen'],
+    ['a layer of government that does not exist', { ...appropriation, layer: 'moon' }, '/layer'],
+    ['a date that is none', { ...appropriation, arrived_on: '30.5.2023' }, '/arrived_on'],
+    ['a day that no calendar has', { ...appropriation, arrived_on: '2023-02-30' }, '/arrived_on'],
+  ])('with %s is sent back with a pointer to the field', async (_what, body, pointer) => {
+    const { errors } = await expectRefusal(hall, post(body), { status: 400, code: 'validation_failed' });
+    expect(errors?.map((fault) => fault.pointer)).toEqual([pointer]);
+  });
+
+  it('points into lists', async () => {
+    const enrolments = (await enrolmentsOf(hall, RURAL)).map(({ enrolment_id }) => enrolment_id);
+    const actors = [{ id: 'ok', title: '甲', role: 'bank', area: '991002', kind: 'service' }, { id: 'NO' }];
+    const list = await expectRefusal(hall, () => hall.operator.post('/actors', { actors }), { status: 400, code: 'validation_failed' });
+    expect(list.errors?.map(({ pointer }) => pointer)).toContain('/actors/1/id');
+    const confirmation = { level: 'village', year: 2023, enrolments: [...enrolments, 'everybody'] };
+    const clerk = hall.seat('clerk-991002101201');
+    const confirmed = await expectRefusal(hall, () => clerk.post('/confirmations', confirmation), { status: 400, code: 'validation_failed' });
+    expect(confirmed.errors?.map(({ pointer }) => pointer)).toEqual(['/enrolments']);
+  });
+
+  it.each<[string, string, Record<string, string>, number]>([
+    ['broken JSON', '{"programme": ', { 'content-type': 'application/json' }, 400],
+    ['a list where an object belongs', '[]', { 'content-type': 'application/json' }, 400],
+    ['a poisoned prototype', '{"__proto__": {"role": "system"}}', { 'content-type': 'application/json' }, 400],
+    ['a language nobody speaks here', '<a/>', { 'content-type': 'application/xml' }, 415],
+  ])('with %s is refused without a fault', async (_what, body, headers, status) => {
+    const ask = () => hall.seat('finance-maker').ask('POST', '/api/v1/appropriations', { body, headers: { ...headers, 'idempotency-key': freshKey() } });
+    const answer: Answer = await ask();
+    expect([answer.status, answer.problem.title.length > 0]).toEqual([status, true]);
+  });
+
+  it('for a page, a year or a record that does not exist is answered in words', async () => {
+    for (const path of ['/nothing', '/programmes/NO_SUCH', '/batches/NO_SUCH-2023-991002-1', '/enrolments/nobody'])
+      await expectRefusal(hall, () => hall.operator.get(path), { status: 404, code: path.startsWith('/batches') ? 'batch_not_found' : 'not_found' });
+    for (const path of ['/batches?year=soon', '/enrolments?limit=501', '/enrolments?colour=red'])
+      await expectRefusal(hall, () => hall.operator.get(path), { status: 400, code: 'validation_failed' });
+    await expectRefusal(hall, () => hall.operator.get('/enrolments?cursor=elsewhere'), { status: 400, code: 'malformed_cursor' });
+  });
+});
+
+describe('the county and its clock', () => {
+  const county = { code: '991002', name: '样例县', demo: true, regions: ['national', 'henan'] };
+
+  it('is opened once: a second county does not fit into the folder', async () => {
+    const other = () => hall.operator.post('/county', { ...county, code: '991003', name: '另一县' });
+    await expectRefusal(hall, other, { status: 409, code: 'county_already_open' });
+    const facts = await factsOf(hall);
+    expect((await hall.operator.post('/county', county)).status).toBe(200);
+    expect(await factsOf(hall)).toEqual(facts);
+  });
+
+  it('is the operator’s to open, to measure out and to move in time', async () => {
+    const health = hall.seat('health');
+    const moving = () => health.post('/county/clock', { to: morningOf('2023-12-31') });
+    await expectRefusal(hall, moving, { status: 403, code: 'forbidden_role' });
+    await expectRefusal(hall, () => health.post('/county', county), { status: 403, code: 'forbidden_role' });
+    const areas = [{ code: '991002109', name: '新设乡' }];
+    await expectRefusal(hall, () => health.post('/county/areas', { areas }), { status: 403, code: 'forbidden_role' });
+  });
+
+  it('does not rename a place under its people', async () => {
+    const renamed = () => hall.operator.post('/county/areas', { areas: [{ code: '991002101', name: '东江镇' }] });
+    await expectRefusal(hall, renamed, { status: 409, code: 'area_conflict' });
+  });
+
+  it('never goes back in time', async () => {
+    const back = () => hall.operator.post('/county/clock', { to: morningOf('2023-02-12') });
+    await expectRefusal(hall, back, { status: 422, code: 'clock_backwards' });
+  });
+
+  it('simulates no time where the money is real', async () => {
+    const real = await openHall({ ...COUNTY, demo: false });
+    const simulate = () => real.operator.post('/county/clock', { to: '2099-01-01T01:00:00.000Z' });
+    await expectRefusal(real, simulate, { status: 403, code: 'not_demo' });
+    const { simulated } = await real.operator.read<{ simulated: boolean }>('/county');
+    expect(simulated).toBe(false);
+    await real.close();
+  });
+
+  it('does nothing before it is open', async () => {
+    const server: Server = await startServer({ dir: newFolder() });
+    const areas = () => server.operator.post('/county/areas', { areas: [{ code: '991002101', name: '东河镇' }] });
+    await expectRefusal(server, areas, { status: 409, code: 'county_not_open' });
+    await expectRefusal(server, () => server.operator.post('/county/clock', { to: morningOf('2023-01-01') }), {
+      status: 409,
+      code: 'county_not_open',
+    });
+    await server.stop();
+    removeFolder(server.dir);
+  });
+});

@@ -1,0 +1,184 @@
+import type { RosterSheetRow } from '@fenming/rosters';
+import { citizen } from './citizens';
+import { farmer } from './county.people';
+import type { Hall } from './hall';
+import { bankFile, lockRoster, returnFile, sendReturn, signUpTo, type BankLine, type Verdict } from './payout';
+import { expectRefusal } from './refusal';
+import { DUE_FEN, FARMERS, farmersFile, fund, openRuralYear, RURAL } from './rural-year';
+import { confirmYear, enrolmentAt, line, rosterFile, tryImport } from './walk';
+
+let hall: Hall;
+beforeAll(async () => {
+  hall = await openRuralYear();
+});
+afterAll(() => hall.close());
+
+describe('a roster file', () => {
+  const newcomer = citizen('甘露生', '男', '1950-12-01');
+  const fileWith = (change: RosterSheetRow): Promise<Buffer> =>
+    rosterFile(hall, RURAL, [{ ...line(hall, newcomer, '上湾村', farmer(1, 0)), ...change }]);
+  const importing = (bytes: Buffer, more: { onlyGoodRows?: boolean; programme?: string } = {}) =>
+    tryImport(hall, { programme: RURAL, bytes, ...more });
+
+  it.each([false, true])('is refused the second time (only its good rows: %s)', async (onlyGoodRows) => {
+    const same = await farmersFile(hall);
+    const { title } = await expectRefusal(hall, () => importing(same, { onlyGoodRows }), { status: 409, code: 'duplicate_file' });
+    expect(title).toBe('这份文件已经导入过，没有重复导入。');
+  });
+
+  it.each([
+    ['as rounded numbers', (id: string) => Number(id)],
+    ['in scientific notation', (id: string) => `${id.slice(0, 1)}.${id.slice(1, 6)}E+17`],
+    ['with zeros at the end', (id: string) => `${id.slice(0, 15)}000`],
+  ])('whose ids a spreadsheet has kept %s is refused whole, with its rows and the reason', async (_how, damaged) => {
+    const rows = FARMERS.map(({ who, village }) => ({ ...line(hall, who, village, farmer(1, 0)), 身份证号: damaged(who.id) }));
+    const sound = line(hall, newcomer, '上湾村', farmer(1, 0));
+    const bytes = await rosterFile(hall, RURAL, [sound, ...rows]);
+    for (const onlyGoodRows of [false, true]) {
+      const refusal = { status: 422, code: 'file_damaged_ids' };
+      const { title, errors } = await expectRefusal(hall, () => importing(bytes, { onlyGoodRows }), refusal);
+      expect(title).toContain('末几位数字已丢失，无法恢复');
+      expect(errors?.map(({ row, column, code, message }) => ({ row, column, code, message }))).toEqual(
+        FARMERS.map((_, i) => ({ row: i + 3, column: '身份证号', code: 'id_damaged', message: '末几位数字已丢失，无法恢复' })),
+      );
+    }
+  });
+
+  it('whose accounts a spreadsheet has rounded is refused, and tells which', async () => {
+    const bytes = await fileWith({ 银行账号: Number(newcomer.account) });
+    const { errors } = await expectRefusal(hall, () => importing(bytes), { status: 422, code: 'import_refused' });
+    expect(errors).toMatchObject([{ row: 2, column: '银行账号', code: 'account_damaged' }]);
+  });
+
+  it('that is no spreadsheet at all is refused in words', async () => {
+    const bytes = Buffer.from('姓名,身份证号\n甘露生,不详\n');
+    const { errors } = await expectRefusal(hall, () => importing(bytes), { status: 422, code: 'file_unreadable' });
+    expect(errors).toMatchObject([{ code: 'not_xlsx' }]);
+  });
+
+  it('of another programme is refused for its columns', async () => {
+    const bytes = await fileWith({});
+    const refusal = { status: 422, code: 'file_unreadable' };
+    const { errors } = await expectRefusal(hall, () => importing(bytes, { programme: 'ONLY_CHILD_FEE' }), refusal);
+    expect(errors?.map(({ code, column }) => `${code} ${column}`)).toContain('column_missing 光荣证发证年月');
+  });
+
+  it('is imported only by the offices that keep the list, each for its own area', async () => {
+    const bytes = await fileWith({ 村: '石坡村', 乡镇: '西山乡' });
+    const by = (actor: string) => () => tryImport(hall, { programme: RURAL, bytes }, hall.seat(actor));
+    await expectRefusal(hall, by('officer-991002101'), { status: 403, code: 'forbidden_area' });
+    for (const actor of ['clerk-991002102201', 'finance-maker', 'finance-approver', 'bank', 'inspector'])
+      await expectRefusal(hall, by(actor), { status: 403, code: 'forbidden_role' });
+  });
+
+  it('without a file, a year or a programme that exists is malformed', async () => {
+    const bytes = await fileWith({});
+    const health = hall.seat('health');
+    const upload = (fields: Record<string, string>) => () => health.upload('/imports', { fields, bytes });
+    const noYear = await expectRefusal(hall, upload({ programme: RURAL }), { status: 400, code: 'validation_failed' });
+    expect(noYear.errors).toMatchObject([{ pointer: '/year' }]);
+    const noProgramme = await expectRefusal(hall, upload({ year: '2023' }), { status: 400, code: 'validation_failed' });
+    expect(noProgramme.errors).toMatchObject([{ pointer: '/programme' }]);
+    await expectRefusal(hall, upload({ programme: 'NO_SUCH', year: '2023' }), { status: 404, code: 'not_found' });
+  });
+
+  it('with people who are on the list already enrols nobody twice', async () => {
+    const rows = FARMERS.slice(0, 2).map(({ who, village }) => line(hall, who, village, farmer(1, 0)));
+    const again = await hall.seat('health').send<{ accepted: number; refused: object[] }>('/imports', {
+      fields: { programme: RURAL, year: '2023' },
+      bytes: await rosterFile(hall, RURAL, rows),
+    });
+    expect(again).toMatchObject({
+      accepted: 0,
+      refused: [
+        { row: 2, code: 'already_enrolled' },
+        { row: 3, code: 'already_enrolled' },
+      ],
+    });
+  });
+});
+
+describe("the bank's return file", () => {
+  let batch: string;
+  let lines: readonly BankLine[];
+  beforeAll(async () => {
+    await confirmYear(hall, RURAL);
+    await fund(hall, FARMERS.length);
+    const locked = await lockRoster(hall, RURAL);
+    await signUpTo(hall, 'release', locked);
+    batch = locked.batch_id;
+    lines = await bankFile(hall, batch);
+  });
+  const settled = (some: readonly BankLine[] = lines) => some.map(({ lineNo, fen }) => ({ lineNo, fen, verdict: 'settled' as Verdict }));
+  const returning = (answers: ReturnType<typeof settled>, batchNo = batch) => () => sendReturn(hall, batch, returnFile(batchNo, answers));
+
+  it('with a line that was never sent is refused whole, and names it', async () => {
+    const stranger = { lineNo: 7, fen: DUE_FEN, verdict: 'settled' as Verdict };
+    const refusal = { status: 422, code: 'return_unknown_line', title: '回盘文件中有名单以外的行，整份文件没有导入。' };
+    const { errors } = await expectRefusal(hall, returning([...settled(), stranger]), refusal);
+    expect(errors).toMatchObject([{ row: 8, column: '序号', value: '7', code: 'return_unknown_line' }]);
+  });
+
+  it('with one line twice is refused whole, and names it', async () => {
+    const twice = [...settled(), ...settled(lines.slice(0, 1))];
+    const { errors } = await expectRefusal(hall, returning(twice), { status: 422, code: 'return_duplicate_line' });
+    expect(errors).toContainEqual(expect.objectContaining({ row: 8, value: '1', code: 'return_duplicate_line' }));
+  });
+
+  it('with a wrong amount is refused whole, and names it', async () => {
+    const [first, ...rest] = settled();
+    if (first === undefined) throw new Error('no line was sent');
+    const wrong = [{ ...first, fen: first.fen - 1 }, ...rest];
+    const { errors } = await expectRefusal(hall, returning(wrong), { status: 422, code: 'return_wrong_amount' });
+    expect(errors).toMatchObject([{ row: 2, column: '金额', value: '959.99' }]);
+  });
+
+  it('with a line missing is refused whole', async () => {
+    await expectRefusal(hall, returning(settled(lines.slice(1))), { status: 422, code: 'control_total_mismatch' });
+  });
+
+  it('of another batch is refused', async () => {
+    await expectRefusal(hall, returning(settled(), 'RURAL_REWARD-2022-991002-1'), { status: 422, code: 'bank_file_refused' });
+  });
+
+  it.each([
+    ['cut off on the way', (bytes: Buffer) => bytes.subarray(0, bytes.length - 40)],
+    ['changed by one digit', (bytes: Buffer) => Buffer.from(bytes.toString('latin1').replace('|960.00|', '|961.00|'), 'latin1')],
+    ['empty', () => Buffer.alloc(0)],
+  ])('%s is refused whole', async (_how, damage) => {
+    const bytes = damage(returnFile(batch, settled()));
+    await expectRefusal(hall, () => sendReturn(hall, batch, bytes), { status: 422, code: 'bank_file_refused' });
+  });
+
+  it('is taken from the bank alone', async () => {
+    const upload = { fields: { batch_id: batch }, bytes: returnFile(batch, settled()) };
+    for (const actor of ['finance-maker', 'finance-releaser', 'health'])
+      await expectRefusal(hall, () => hall.seat(actor).upload('/bank-returns', upload), { status: 403, code: 'forbidden_role' });
+  });
+
+  it('is taken once, and the same file again is refused', async () => {
+    const [first, ...rest] = settled();
+    if (first === undefined) throw new Error('no line was sent');
+    const bytes = returnFile(batch, [{ ...first, verdict: 'CLOSED' }, ...rest]);
+    expect((await sendReturn(hall, batch, bytes)).json()).toMatchObject({
+      settled: { count: 5, sum_fen: 5 * DUE_FEN },
+      failed: { count: 1, sum_fen: DUE_FEN },
+    });
+    await expectRefusal(hall, () => sendReturn(hall, batch, bytes), { status: 409, code: 'duplicate_file' });
+  });
+
+  it('that answers a second time what has its answer is refused', async () => {
+    await expectRefusal(hall, returning(settled(lines.slice(0, 1))), { status: 422, code: 'return_unknown_line' });
+  });
+
+  it('leads to a corrected account only in the own township, and only to another account', async () => {
+    const { enrolment_id } = await enrolmentAt(hall, RURAL, 2);
+    const correcting = (actor: string, account: string) => () => hall.seat(actor).post('/account-corrections', { enrolment_id, account });
+    const mine = FARMERS[0]?.who.account ?? '';
+    await expectRefusal(hall, correcting('officer-991002101', mine), { status: 409, code: 'account_unchanged' });
+    await expectRefusal(hall, correcting('officer-991002102', '9900001234567890'), { status: 403, code: 'forbidden_area' });
+    await expectRefusal(hall, correcting('finance-maker', '9900001234567890'), { status: 403, code: 'forbidden_role' });
+    const malformed = await expectRefusal(hall, correcting('officer-991002101', '99000O123'), { status: 400, code: 'validation_failed' });
+    expect(malformed.errors).toMatchObject([{ pointer: '/account', code: 'account_characters' }]);
+  });
+});
