@@ -50,7 +50,12 @@ const staffOf = ({ code, townships }: County): readonly Appointment[] => [
     area: township.code,
   })),
   ...townships.flatMap(({ villages }) =>
-    villages.map((village) => ({ id: `clerk-${village.code}`, title: `${village.name} 专干`, role: 'village', area: village.code })),
+    villages.map((village) => ({
+      id: `clerk-${village.code}`,
+      title: `${village.name} 专干`,
+      role: 'village',
+      area: village.code,
+    })),
   ),
 ];
 
@@ -70,6 +75,7 @@ export const openHall = async (county: County, at?: string): Promise<Hall> => {
     for (const { id, token } of data) if (token !== undefined) tokens.set(id, token);
   };
   await appoint(...staffOf(county));
+  await adoptCatalogue(operator.as(tokens.get('health')), operator.as(tokens.get('finance-approver')));
   const seat = (actor: string): Seat => {
     const token = tokens.get(actor);
     if (token === undefined) throw new Error(`nobody is appointed as ${actor}`);
@@ -80,6 +86,15 @@ export const openHall = async (county: County, at?: string): Promise<Hall> => {
     removeFolder(server.dir);
   };
   return { ...server, county, seat, appoint, close };
+};
+
+export type Proposal = { readonly programme: string; readonly content_hash: string; readonly outcome: string };
+
+/** One official proposes what is shipped, another adopts it: nothing is in force in a county before. */
+const adoptCatalogue = async (proposer: Seat, adopter: Seat): Promise<void> => {
+  const proposal = { document_no: '县卫健〔2023〕1号', effective_from: '2023-01-01' };
+  const { data } = await proposer.act<{ data: readonly Proposal[] }>('/programmes/proposals', proposal);
+  for (const { programme, content_hash } of data) await adopter.act(`/programmes/${programme}/adoptions`, { content_hash });
 };
 
 /** Nine o'clock in the county, as UTC. */

@@ -2,16 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { Refused, type FileFault } from '@fenming/application';
 import { Conflict } from '@fenming/event-log';
+import type { DefinitionError } from '@fenming/programmes';
 import { REFUSALS } from '@fenming/subsidy';
 import { MalformedCursor } from '@fenming/views';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** One fault of a request: where (JSON pointer, or row and column of a file), a stable code, and what to do. */
+/** One fault of a request: where (JSON pointer, line and pointer of a definition, or row and column of a roster), a stable code, and what to do. */
 export type ProblemFault = {
   readonly code: string;
   readonly message: string;
   readonly hint?: string;
   readonly pointer?: string;
+  readonly file?: string;
+  readonly line?: number;
   readonly row?: number;
   readonly column?: string;
   readonly value?: string;
@@ -39,14 +42,14 @@ export class Malformed extends Error {
 
 type Shape = Pick<Problem, 'status' | 'code' | 'title'> & { readonly detail?: string; readonly errors?: readonly ProblemFault[] };
 
-const faultOf = ({ row, column, value, code, reason, hint }: FileFault): ProblemFault => ({
-  row,
-  column,
-  value,
-  code,
-  message: reason,
-  hint,
-});
+const faultOf = (fault: FileFault | DefinitionError): ProblemFault => {
+  if ('pointer' in fault) {
+    const { file, line, pointer, reason } = fault;
+    return { code: 'definition', message: reason, file, line, pointer };
+  }
+  const { row, column, value, code, reason, hint } = fault;
+  return { row, column, value, code, message: reason, hint };
+};
 
 const shapeOf = (error: unknown): Shape => {
   if (error instanceof Refused) {

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { COMMAND_HANDLERS, EligibilityAnswers, Folder, MoneyRequests, PayoutRunner } from '@fenming/application';
+import { COMMAND_HANDLERS, DryRuns, EligibilityAnswers, Folder, MoneyRequests, PayoutRunner } from '@fenming/application';
 import { AccessGuard } from './access/guard';
 import { SessionsController } from './access/sessions.controller';
 import { AppropriationsController } from './appropriations/appropriations.controller';
@@ -47,6 +47,7 @@ export class ServerModule implements OnApplicationBootstrap {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: FreshViews },
         ...COMMAND_HANDLERS,
+        DryRuns,
         EligibilityAnswers,
         MoneyRequests,
         MoneyDoor,

@@ -12,6 +12,7 @@ import { PostNoticeHandler } from './eligibility/notices';
 import { ReceiveAppropriationHandler } from './payout/appropriations';
 import { ImportBankReturnHandler, IssueBankFileHandler } from './payout/bank-exchange';
 import { CloseBatchHandler, ReconcileBatchHandler, SendBatchBackHandler, TakeBatchStepHandler } from './payout/batch-steps';
+import { AdoptProgrammeHandler, ProposeProgrammesHandler } from './programmes/versions';
 import { LockRosterHandler, OpenBatchHandler } from './payout/rosters-lock';
 
 /** Everything that can be done. */
@@ -20,6 +21,8 @@ export const COMMAND_HANDLERS = [
   RegisterAreasHandler,
   AdvanceClockHandler,
   AppointActorsHandler,
+  ProposeProgrammesHandler,
+  AdoptProgrammeHandler,
   ImportRosterHandler,
   ConfirmEligibilityHandler,
   RejectEligibilityHandler,

@@ -1,6 +1,7 @@
 /** Where Nest meets the deciders: the data folder, every command, and the runner that carries released batches on. */
 export { COMMAND_HANDLERS } from './command-handlers';
 export { Folder, type FolderOptions } from './folder/folder';
+export type { Version } from './folder/rules';
 export { FolderOwned, ownerUrl } from './folder/owner-lock';
 export { Executor, type Caller } from './executor';
 export { Refused, type FileFault, type PersonOutcome } from './outcomes';
@@ -10,6 +11,8 @@ export { ConfirmEligibility, RejectEligibility } from './eligibility/confirmatio
 export { ImportRoster, type ImportedRoster } from './eligibility/import-roster';
 export { PostNotice, type NoticeList } from './eligibility/notices';
 export { EligibilityAnswers, type Why } from './eligibility/why';
+export { AdoptProgramme, ProposeProgrammes, type ProposedText } from './programmes/versions';
+export { DryRuns, type DryRun } from './programmes/dry-run';
 export { ReceiveAppropriation } from './payout/appropriations';
 export { ImportBankReturn, issuedBankFile, IssueBankFile, type ImportedResult, type IssuedFile } from './payout/bank-exchange';
 export { CloseBatch, ReconcileBatch, SendBatchBack, TakeBatchStep } from './payout/batch-steps';

@@ -1,3 +1,4 @@
+import type { DefinitionError } from '@fenming/programmes';
 import type { EnrolmentId, Refusal, RefusalCode } from '@fenming/subsidy';
 import type { Done, Outcome } from './executor';
 
@@ -13,7 +14,7 @@ export type PersonOutcome = {
 export class Refused extends Error {
   constructor(
     readonly refusal: Refusal,
-    readonly faults: readonly FileFault[] = [],
+    readonly faults: readonly (FileFault | DefinitionError)[] = [],
   ) {
     super(refusal.refused);
     this.name = 'Refused';

@@ -6,6 +6,7 @@ import type { PersonEvent } from './eligibility/person/person.events';
 import type { RosterImportEvent } from './eligibility/roster-import/roster-import.events';
 import type { AppropriationEvent } from './payout/appropriation/appropriation.events';
 import type { BatchEvent } from './payout/batch/batch.events';
+import type { ProgrammeEvent } from './programme/programme.events';
 import type { RequestEvent } from './request/request.events';
 
 export type * from './actor/actor.events';
@@ -16,12 +17,14 @@ export type * from './eligibility/person/person.events';
 export type * from './eligibility/roster-import/roster-import.events';
 export type * from './payout/appropriation/appropriation.events';
 export type * from './payout/batch/batch.events';
+export type * from './programme/programme.events';
 export type * from './request/request.events';
 
 /** Everything that can have happened. Published events are never edited: a new shape is a new version plus an upcaster. */
 export type SubsidyEvent =
   | CountyEvent
   | ActorEvent
+  | ProgrammeEvent
   | PersonEvent
   | EnrolmentEvent
   | NoticeEvent

@@ -5,12 +5,28 @@ export * from './streams';
 export * from './events';
 export { actorDecider, type ActorCommand, type ActorState, type Appointment } from './actor/actor.decider';
 export { countyDecider, type CountyCommand, type CountyState } from './county/county.decider';
-export { personDecider, type PersonCommand, type PersonState } from './eligibility/person/person.decider';
+export {
+  programmeDecider,
+  versionOfYear,
+  type AdoptedVersion,
+  type ProgrammeCommand,
+  type ProgrammeState,
+  type ProposedVersion,
+} from './programme/programme.decider';
+export {
+  contestedBy,
+  personDecider,
+  type Claim,
+  type ClaimProgramme,
+  type Exclusive,
+  type PersonCommand,
+  type PersonState,
+} from './eligibility/person/person.decider';
 export { enrolmentDecider } from './eligibility/enrolment/enrolment.decider';
 export type * from './eligibility/enrolment/enrolment.commands';
 export type { EnrolmentState } from './eligibility/enrolment/enrolment.state';
 export { regularEntitlement, ROLE_OF_LEVEL } from './eligibility/enrolment/confirmation';
-export { instruction, payable, type Payable } from './eligibility/enrolment/payment';
+export { drawsNothing, instruction, payable, type Payable } from './eligibility/enrolment/payment';
 export { noticeDecider, type NoticeCommand } from './eligibility/notice/notice.decider';
 export {
   rosterImportDecider,

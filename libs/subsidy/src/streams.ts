@@ -25,6 +25,7 @@ export const noticeIdOf = (level: Level, area: AreaCode, programme: ProgrammeId,
 export const streams = {
   county: 'county-self',
   actor: (id: string) => `actor-${id}`,
+  programme: (id: ProgrammeId) => `programme-${id}`,
   person: (id: PersonId) => `person-${id}`,
   enrolment: (id: EnrolmentId) => `enrolment-${id}`,
   notice: (id: string) => `notice-${id}`,

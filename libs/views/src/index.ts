@@ -21,5 +21,6 @@ export type { Notice, NoticeList } from './notices/notices.questions';
 export type { Objection } from './objections/objections.questions';
 export type { FailedGroup, Payment, PaymentFilter } from './payments/payments.questions';
 export { PAYMENT_STATES, type PaymentState } from './payments/payments.table';
+export type { ProgrammeVersion } from './programmes/programmes.questions';
 export type { Recovery } from './recoveries/recoveries.questions';
 export type { TimelineEntry } from './timeline/timeline.questions';

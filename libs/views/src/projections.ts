@@ -10,6 +10,7 @@ import { imports } from './imports/imports.projection';
 import { notices } from './notices/notices.projection';
 import { objections } from './objections/objections.projection';
 import { payments } from './payments/payments.projection';
+import { programmes } from './programmes/programmes.projection';
 import { recoveries } from './recoveries/recoveries.projection';
 import { timeline } from './timeline/timeline.projection';
 
@@ -17,6 +18,7 @@ import { timeline } from './timeline/timeline.projection';
 const PROJECTIONS = [
   county,
   actors,
+  programmes,
   imports,
   enrolments,
   timeline,
@@ -33,6 +35,7 @@ const PROJECTIONS = [
 const NOT_SHOWN = [
   'PersonRegistered',
   'ProgrammeClaimed',
+  'ClaimReleased',
   'DeathRecorded',
   'FundsReserved',
   'FundsFreed',

@@ -17,6 +17,7 @@ import { imports } from './imports/imports.questions';
 import { notices, noticesIn } from './notices/notices.questions';
 import { objection, objections } from './objections/objections.questions';
 import { failedByReason, payments, paymentsOf } from './payments/payments.questions';
+import { programmesKnown, programmeVersions } from './programmes/programmes.questions';
 import { recoveries } from './recoveries/recoveries.questions';
 import { timeline } from './timeline/timeline.questions';
 
@@ -24,6 +25,8 @@ const QUESTIONS = {
   county,
   areas,
   actors,
+  programmeVersions,
+  programmesKnown,
   imports,
   enrolments,
   enrolmentsInStages,

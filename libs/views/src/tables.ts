@@ -9,6 +9,7 @@ import { ROSTER_IMPORT } from './imports/imports.table';
 import { NOTICE } from './notices/notices.table';
 import { OBJECTION } from './objections/objections.table';
 import { PAYMENT } from './payments/payments.table';
+import { PROGRAMME_VERSION } from './programmes/programmes.table';
 import { RECOVERY } from './recoveries/recoveries.table';
 import { TIMELINE } from './timeline/timeline.table';
 
@@ -17,6 +18,7 @@ export const TABLES: readonly Table[] = [
   COUNTY,
   AREA,
   ACTOR,
+  PROGRAMME_VERSION,
   ROSTER_IMPORT,
   ENROLMENT,
   ENROLMENT_YEAR,

@@ -29,7 +29,8 @@ export class AuditController {
 
   @Get('years')
   year(@Query() { year }: Page): object {
-    return this.folder.views.yearSummary(year ?? yearOf(dateOf(this.folder.clock.now())), this.folder.allProgrammes());
+    const shown = year ?? yearOf(dateOf(this.folder.clock.now()));
+    return this.folder.views.yearSummary(shown, this.folder.programmesOf(shown));
   }
 
   @Get('events')

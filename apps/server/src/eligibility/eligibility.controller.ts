@@ -3,6 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { EligibilityAnswers, Folder, Refused, type Caller, type Why } from '@fenming/application';
 import { areaContains, readCitizenId } from '@fenming/citizen';
+import { formatYuan } from '@fenming/money';
+import type { Assessment } from '@fenming/programmes';
 import type { EnrolmentId } from '@fenming/subsidy';
 import { Actor } from '../access/guard';
 import { Malformed } from '../problem';
@@ -45,23 +47,52 @@ export class EligibilityController {
   }
 }
 
-const bodyOf = ({ answer, sentence, caseNumber, assessment, payments }: Why): object => ({
-  answer,
-  sentence,
-  ...(caseNumber === undefined ? {} : { case_number: caseNumber }),
-  ladder: assessment?.ladder ?? [],
+const LAYERS = { national: '国家', province: '省', city: '市', county: '县' } as const;
+
+/** One line of the amount as people read it: months, units, rate, clause and where the clause was read. */
+const lineSentence = ({ layer, from, to, units, rateFen, amountFen, clause, source }: Assessment['lines'][number]): string =>
+  `${LAYERS[layer]}标准 ${from} 至 ${to}：${units} × ${formatYuan(rateFen)} 元，计 ${formatYuan(amountFen)} 元（${clause}；来源 ${source}）`;
+
+/** Each fact with the recorded event it was read from; a fact nobody stated has none. */
+const ladderOf = ({ assessment, origin }: Why): readonly object[] =>
+  (assessment?.ladder ?? []).map((rung) => ({
+    ...rung,
+    facts: rung.facts.map((fact) => (fact.value === null || origin === undefined ? fact : { ...fact, source: origin })),
+  }));
+
+const bodyOf = (why: Why): object => ({
+  answer: why.answer,
+  sentence: why.sentence,
+  ...(why.caseNumber === undefined ? {} : { case_number: why.caseNumber }),
+  ...(why.excludedBy === undefined ? {} : { excluded_by: why.excludedBy }),
+  ...(why.version === undefined
+    ? {}
+    : {
+        version: {
+          content_hash: why.version.contentHash,
+          document_no: why.version.documentNo,
+          effective_from: why.version.effectiveFrom,
+        },
+      }),
+  ladder: ladderOf(why),
+  ...moneyOf(why),
+});
+
+const moneyOf = ({ assessment, payments }: Why): object => ({
   amount_fen: assessment?.amountFen ?? 0,
-  lines: (assessment?.lines ?? []).map(({ layer, category, from, to, units, unit, rateFen, amountFen, clause, funding }) => ({
-    layer,
-    category,
-    from,
-    to,
-    units,
-    unit,
-    rate_fen: rateFen,
-    amount_fen: amountFen,
-    clause,
-    funding,
+  lines: (assessment?.lines ?? []).map((line) => ({
+    layer: line.layer,
+    category: line.category,
+    from: line.from,
+    to: line.to,
+    units: line.units,
+    unit: line.unit,
+    rate_fen: line.rateFen,
+    amount_fen: line.amountFen,
+    clause: line.clause,
+    source: line.source,
+    funding: line.funding,
+    sentence: lineSentence(line),
   })),
   funding: assessment?.funding ?? {},
   payments: payments.map(({ entitlement, attempt, batch, lineNo, amountFen, state }) => ({

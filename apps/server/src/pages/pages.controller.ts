@@ -4,7 +4,6 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Folder, Refused, SendBatchBack, TakeBatchStep, type Caller } from '@fenming/application';
-import { yearOf } from '@fenming/calendar';
 import { MoneyError, parseYuan, type Fen } from '@fenming/money';
 import type { Step } from '@fenming/subsidy';
 import { Actor, Open, SESSION_COOKIE, type AuthedRequest } from '../access/guard';
@@ -79,7 +78,7 @@ export class PagesController {
   @Header('content-type', HTML)
   year(@Param('year') year: string, @Req() request: AuthedRequest): string {
     const { views } = this.folder;
-    const programmes = this.folder.allProgrammes().filter(({ inForce }) => yearOf(inForce.from) <= Number(year));
+    const programmes = this.folder.programmesOf(Number(year));
     const all = views.batches();
     const content = {
       summary: views.yearSummary(Number(year), programmes),
@@ -130,7 +129,7 @@ export class PagesController {
     const { views } = this.folder;
     const found = views.batch(id);
     if (found === undefined) throw new Refused({ refused: 'batch_not_found', detail: id });
-    const programme = this.folder.programme(found.programme);
+    const programme = this.folder.programme(found.programme, found.year);
     const content = {
       batch: found,
       programme: programme?.name ?? found.programme,

@@ -1,49 +1,150 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { Folder, Refused } from '@fenming/application';
+import { AdoptProgramme, DryRuns, Folder, ProposeProgrammes, Refused, type Caller, type DryRun } from '@fenming/application';
+import { CalendarError, plainDate, type PlainDate } from '@fenming/calendar';
 import type { Programme } from '@fenming/programmes';
+import { Actor } from '../access/guard';
+import { Page } from '../page';
+import { Malformed } from '../problem';
+import { Day, Hash, Maybe, ProgrammeCode, Text, Year } from '../validators';
 
-const shown = ({
-  id,
-  name,
-  shortName,
-  unit,
-  sensitive,
-  contentHash,
-  incompatibleWith,
-  noticePeriods,
-  facts,
-}: Programme): object => ({
-  id,
-  name,
-  short_name: shortName,
-  unit,
-  sensitive,
-  content_hash: contentHash,
-  incompatible_with: incompatibleWith,
-  notice_periods: noticePeriods,
-  facts: facts.map(({ name: fact, title, type, column }) => ({
-    name: fact,
+const MAX_TEXT = 400_000;
+
+/** Without `text`: what is shipped with this release, one programme or the whole catalogue. */
+class ProposalBody {
+  @Maybe() @ProgrammeCode() programme?: string;
+  @Maybe() @Text(MAX_TEXT) text?: string;
+  @Text(80, '示例卫健〔2023〕1号') document_no!: string;
+  @Day() effective_from!: string;
+}
+class AdoptionBody {
+  @Hash() content_hash!: string;
+}
+class DryRunBody {
+  @Text(MAX_TEXT) text!: string;
+  @Year() year!: number;
+}
+
+const DRY_RUNNERS = ['health', 'finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser', 'inspector', 'system'];
+
+@ApiTags('项目 programmes')
+@Controller('api/v1/programmes')
+export class ProgrammesController {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly folder: Folder,
+    private readonly dryRuns: DryRuns,
+  ) {}
+
+  /** Of each adopted programme the version of a year, or the latest one. */
+  @Get()
+  list(@Query() { year }: Page): object {
+    const { rules } = this.folder;
+    const versions = rules.adopted().flatMap((id) => (year === undefined ? rules.latest(id) : rules.ofYear(id, year)) ?? []);
+    return { data: versions.map(({ compiled }) => shown(compiled)), has_more: false };
+  }
+
+  /** What is shipped with this release and holds in this county, adopted or not. */
+  @Get('catalogue')
+  catalogue(): object {
+    const { shipped, rules } = this.folder;
+    const offered = shipped.filter(({ definition }) => rules.holdsHere(definition));
+    return {
+      data: offered.map(({ definition: { id, name, contentHash, inForce } }) => ({
+        id,
+        name,
+        content_hash: contentHash,
+        in_force: inForce,
+        adopted: rules.versions(id).some((version) => version.contentHash === contentHash),
+      })),
+      has_more: false,
+    };
+  }
+
+  /** What waits for a second person. */
+  @Get('proposals')
+  proposals(): object {
+    return { data: this.folder.views.programmeVersions({ state: 'proposed' }), has_more: false };
+  }
+
+  @Post('proposals')
+  @HttpCode(200)
+  async propose(
+    @Body() { programme, text, document_no, effective_from }: ProposalBody,
+    @Actor() caller: Caller,
+  ): Promise<object> {
+    const proposal = {
+      documentNo: document_no,
+      effectiveFrom: dayAt('/effective_from', effective_from),
+      ...(programme === undefined ? {} : { programme }),
+      ...(text === undefined ? {} : { text }),
+    };
+    const proposed = await this.bus.execute(new ProposeProgrammes(proposal, caller));
+    return { data: proposed.map(({ contentHash, ...rest }) => ({ ...rest, content_hash: contentHash })), has_more: false };
+  }
+
+  @Post('dry-runs')
+  @HttpCode(200)
+  async dryRun(@Body() { text, year }: DryRunBody, @Actor() { asked }: Caller): Promise<DryRun> {
+    if (!DRY_RUNNERS.includes(asked.role)) throw new Refused({ refused: 'forbidden_role', detail: 'health' });
+    return this.dryRuns.run(text, year, asked.area);
+  }
+
+  /** The text that a payment of whatever year was computed by, as it was adopted. */
+  @Get('versions/:hash')
+  version(@Param('hash') hash: string): object {
+    const [known] = this.folder.views.programmeVersions({ contentHash: hash });
+    const version = this.folder.rules.text(hash);
+    if (known === undefined || version === undefined) throw new Refused({ refused: 'not_found', detail: hash });
+    return { ...known, text: version };
+  }
+
+  @Get(':id')
+  one(@Param('id') id: string): object {
+    const version = this.folder.rules.latest(id);
+    if (version === undefined) throw new Refused({ refused: 'not_found', detail: id });
+    return shown(version.compiled);
+  }
+
+  @Get(':id/versions')
+  versions(@Param('id') id: string): object {
+    return { data: this.folder.views.programmeVersions({ programme: id, state: 'adopted' }), has_more: false };
+  }
+
+  @Post(':id/adoptions')
+  @HttpCode(200)
+  async adopt(@Param('id') id: string, @Body() { content_hash }: AdoptionBody, @Actor() caller: Caller): Promise<object> {
+    await this.bus.execute(new AdoptProgramme(id, content_hash, caller));
+    const adopted = this.folder.rules.byHash(content_hash);
+    return { programme: id, content_hash, effective_from: adopted?.effectiveFrom, document_no: adopted?.documentNo };
+  }
+}
+
+const dayAt = (pointer: string, text: string): PlainDate => {
+  try {
+    return plainDate(text);
+  } catch (error) {
+    if (error instanceof CalendarError) throw new Malformed([{ pointer, code: 'date', message: '没有这一天。' }]);
+    throw error;
+  }
+};
+
+const shown = (programme: Programme): object => ({
+  id: programme.id,
+  name: programme.name,
+  short_name: programme.shortName,
+  unit: programme.unit,
+  sensitive: programme.sensitive,
+  content_hash: programme.contentHash,
+  in_force: programme.inForce,
+  incompatible_with: programme.incompatibleWith,
+  once_in_a_lifetime: programme.onceInALifetime,
+  notice_periods: programme.noticePeriods,
+  facts: programme.facts.map(({ name, title, type, column }) => ({
+    name,
     title,
     type,
     ...(column === undefined ? {} : { column }),
   })),
 });
-
-@ApiTags('项目 programmes')
-@Controller('api/v1/programmes')
-export class ProgrammesController {
-  constructor(private readonly folder: Folder) {}
-
-  @Get()
-  list(): object {
-    return { data: this.folder.allProgrammes().map(shown), has_more: false };
-  }
-
-  @Get(':id')
-  one(@Param('id') id: string): object {
-    const programme = this.folder.programme(id);
-    if (programme === undefined) throw new Refused({ refused: 'not_found', detail: id });
-    return shown(programme);
-  }
-}

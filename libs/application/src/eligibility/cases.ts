@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { plainDate, yearOf } from '@fenming/calendar';
 import type { Account } from '@fenming/citizen';
-import type { Fen } from '@fenming/money';
+import { ZERO_FEN, type Fen } from '@fenming/money';
 import {
   derivedId,
   enrolmentDecider,
@@ -131,7 +131,7 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
     const { state } = await executor.load(enrolmentDecider, streams.enrolment(enrolment));
     const { personId } = state;
     if (personId === undefined) throw new Refused({ refused: 'not_found' });
-    const all = this.folder.allProgrammes().map(({ id }) => streams.enrolment(enrolmentIdOf(personId, id)));
+    const all = this.folder.rules.adopted().map((id) => streams.enrolment(enrolmentIdOf(personId, id)));
     const enrolled = [...(await executor.states(enrolmentDecider, all))]
       .filter(([, known]) => known.revision >= 0)
       .map(([stream]) => stream);
@@ -142,14 +142,13 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
 
   private exit(state: EnrolmentState, diedOn: string) {
     const died = plainDate(diedOn);
-    const programme = this.folder.programme(state.key?.programme ?? '');
-    const years = [...new Set(Object.values(state.entitlements).map(({ year }) => year))].filter((year) => year >= yearOf(died));
-    const reassessed = years.map((year) => ({
-      year,
-      amountFen:
-        (programme === undefined ? undefined : assessEnrolment(this.folder.vault, programme, state, year, died)?.amountFen) ??
-        (0 as Fen),
-    }));
+    const due = Object.values(state.entitlements).filter(({ year }) => year >= yearOf(died));
+    // The text by which a year was determined also says what a death makes of it, whatever has been adopted since.
+    const reassessed = due.map(({ year, programmeHash }) => {
+      const programme = this.folder.rules.byHash(programmeHash)?.compiled;
+      const assessed = programme === undefined ? undefined : assessEnrolment(this.folder.vault, programme, state, year, died);
+      return { year, amountFen: assessed?.amountFen ?? ZERO_FEN };
+    });
     return { do: 'exit' as const, reason: 'death', effectiveOn: diedOn, reassessed };
   }
 }

@@ -1,9 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Programme } from '@fenming/programmes';
 import {
   enrolmentDecider,
   isRefusal,
-  personDecider,
   refuse,
   streams,
   type Confirm,
@@ -16,6 +14,7 @@ import {
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
 import { orRefused, personOutcome, type PersonOutcome } from '../outcomes';
+import { claimProgrammes } from './claims';
 import { assessEnrolment, proposalOf } from './proposal';
 
 /** People work on lists: one request, one outcome per person. At most 500 enrolments. */
@@ -28,20 +27,18 @@ export class ConfirmEligibility extends Command<readonly PersonOutcome[]> {
   }
 }
 
-type Claims = ReadonlyMap<EnrolmentId, string>;
-
 @CommandHandler(ConfirmEligibility)
 export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibility> {
   constructor(private readonly folder: Folder) {}
 
   async execute({ list, caller }: ConfirmEligibility): Promise<readonly PersonOutcome[]> {
     const enrolments = [...new Set(list.enrolments)];
-    const incompatible = list.level === 'county' ? await this.claim(enrolments, list, caller) : new Map<EnrolmentId, string>();
+    const hindrances = list.level === 'county' ? await this.claim(enrolments, list, caller) : new Map<EnrolmentId, Refusal>();
     const outcomes = await this.folder.executor.many(
       enrolmentDecider,
       enrolments.map((id) => ({
         stream: streams.enrolment(id),
-        command: (state: EnrolmentState) => this.confirmation(state, list, incompatible.get(id)),
+        command: (state: EnrolmentState) => this.confirmation(state, list, hindrances.get(id)),
       })),
       caller,
     );
@@ -51,10 +48,11 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
   private confirmation(
     state: EnrolmentState,
     { level, year }: ConfirmEligibility['list'],
-    incompatible?: string,
+    hindrance?: Refusal,
   ): Confirm | Refusal {
-    const programme = state.key === undefined ? undefined : this.folder.programme(state.key.programme);
-    if (programme === undefined) return refuse('not_applied');
+    if (state.key === undefined) return refuse('not_applied');
+    const programme = this.folder.programme(state.key.programme, year);
+    if (programme === undefined) return refuse('programme_not_in_force', state.key.programme);
     const assessment = assessEnrolment(this.folder.vault, programme, state, year);
     if (assessment === undefined) return refuse('not_applied');
     return {
@@ -62,48 +60,28 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
       year,
       level,
       proposal: proposalOf(programme, assessment),
-      ...(incompatible === undefined ? {} : { incompatible }),
+      ...(hindrance === undefined ? {} : { hindrance }),
     };
   }
 
-  /** Claims the programme in the person's own stream for each that would be confirmed; answers the programme that stands in the way. */
-  private async claim(enrolments: readonly EnrolmentId[], list: ConfirmEligibility['list'], caller: Caller): Promise<Claims> {
+  /** Claims the programme in the own stream of every person of each enrolment that would be confirmed. */
+  private async claim(enrolments: readonly EnrolmentId[], list: ConfirmEligibility['list'], caller: Caller) {
     const { executor } = this.folder;
     const states = await executor.states(enrolmentDecider, enrolments.map(streams.enrolment));
     const asked = executor.asked(caller);
-    const claims = enrolments.flatMap((id) => {
+    const claimants = enrolments.flatMap((id) => {
       const state = states.get(streams.enrolment(id))?.state ?? enrolmentDecider.initial;
       const command = this.confirmation(state, list);
       if (isRefusal(command) || isRefusal(enrolmentDecider.decide(state, command, asked))) return [];
-      const programme = this.folder.programme(state.key?.programme ?? '');
-      return programme === undefined ? [] : personsOf(state).map((personId) => ({ id, personId, programme }));
+      const programme = this.folder.programme(state.key?.programme ?? '', list.year);
+      return programme === undefined ? [] : [{ id, programme, persons: personsOf(state) }];
     });
-    const outcomes = await executor.many(
-      personDecider,
-      claims.map(({ id, personId, programme }) => ({
-        stream: streams.person(personId),
-        part: id,
-        command: () => claimOf(id, programme, list.year),
-      })),
-      caller,
-    );
-    const inTheWay = new Map<EnrolmentId, string>();
-    outcomes.forEach((outcome, i) => {
-      const claim = claims[i];
-      if (claim !== undefined && 'refused' in outcome) inTheWay.set(claim.id, outcome.detail ?? '');
-    });
-    return inTheWay;
+    return claimProgrammes(this.folder, claimants, list.year, caller);
   }
 }
 
 const personsOf = ({ personId, secondPersonId }: EnrolmentState): readonly PersonId[] =>
   [personId, secondPersonId].filter((person) => person !== undefined);
-
-const claimOf = (enrolmentId: EnrolmentId, programme: Programme, year: number) => ({
-  do: 'claim' as const,
-  claim: { programme: programme.id, enrolmentId, year },
-  incompatible: programme.incompatibleWith,
-});
 
 export class RejectEligibility extends Command<void> {
   constructor(

@@ -56,8 +56,7 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
   constructor(private readonly folder: Folder) {}
 
   async execute({ file, caller }: ImportRoster): Promise<ImportedRoster> {
-    const programme = this.folder.programme(file.programme);
-    if (programme === undefined) throw new Refused({ refused: 'not_found', detail: file.programme });
+    const { compiled: programme } = this.folder.inForce(file.programme, file.year);
     const fileHash = createHash('sha256').update(file.bytes).digest('hex');
     const importId = derivedId('import', file.programme, file.year, fileHash);
     const reading = await readRoster(file.bytes, programme, this.villageLookup());

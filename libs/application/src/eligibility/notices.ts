@@ -8,7 +8,6 @@ import {
   enrolmentDecider,
   noticeDecider,
   noticeIdOf,
-  refuse,
   streams,
   type EnrolmentId,
   type EnrolmentState,
@@ -88,8 +87,7 @@ export class PostNoticeHandler implements ICommandHandler<PostNotice> {
   }
 
   private notice(list: NoticeList, noticeId: string, listed: readonly Listed[]): NoticePosted['data'] {
-    const programme = this.folder.programme(list.programme);
-    if (programme === undefined) throw new Refused(refuse('not_found', list.programme));
+    const { compiled: programme } = this.folder.inForce(list.programme, list.year);
     // A notice that was cut off goes on under the dates it began with: everybody on it has the same period.
     const begun = listed.find(({ posted }) => posted !== undefined)?.posted;
     const today = dateOf(this.folder.clock.now());

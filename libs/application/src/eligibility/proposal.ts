@@ -1,9 +1,13 @@
 import { fenText } from '@fenming/money';
-import type { PlainDate } from '@fenming/calendar';
+import { plainDate, type PlainDate } from '@fenming/calendar';
 import type { Assessment, Programme } from '@fenming/programmes';
 import { fundingText, type EnrolmentState, type Proposal } from '@fenming/subsidy';
 import type { Vault } from '@fenming/vault';
 import { unsealFacts } from './sealed';
+
+/** The day of death, where the enrolment was left because of one. */
+const deathOf = ({ exit }: EnrolmentState): PlainDate | undefined =>
+  exit?.reason === 'death' ? plainDate(exit.effectiveOn) : undefined;
 
 /** What the rules say of one enrolment's sealed facts; undefined where it did not apply that year. */
 export const assessEnrolment = (
@@ -11,7 +15,7 @@ export const assessEnrolment = (
   programme: Programme,
   state: EnrolmentState,
   year: number,
-  diedOn?: PlainDate,
+  diedOn: PlainDate | undefined = deathOf(state),
 ): Assessment | undefined => {
   const applied = state.years[year];
   if (applied === undefined || state.personId === undefined) return undefined;

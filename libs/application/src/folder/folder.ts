@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { AreaCode } from '@fenming/citizen';
 import { openSqliteLog, type EventLog, type Position } from '@fenming/event-log';
-import type { Programme, ProgrammeDefinition, ProgrammeId } from '@fenming/programmes';
+import type { Programme, ProgrammeId } from '@fenming/programmes';
 import {
   actorDecider,
   countyDecider,
+  programmeDecider,
   streams,
   type ActorId,
   type Appointment,
@@ -17,9 +18,11 @@ import { openVault, type Vault } from '@fenming/vault';
 import { openViews, runProjector, type Projector, type Views } from '@fenming/views';
 import { Executor } from '../executor';
 import { Access } from './access';
-import { OWN_CATALOGUE, programmesOf, readCatalogue } from './catalogue';
+import { Refused } from '../outcomes';
+import { OWN_CATALOGUE, readShipped, type Shipped } from './catalogue';
 import { FolderClock } from './clock';
 import { takeOwnership, type OwnerLock } from './owner-lock';
+import { Rules, type Version } from './rules';
 
 type Parts = {
   readonly dir: string;
@@ -30,7 +33,7 @@ type Parts = {
   readonly clock: FolderClock;
   readonly executor: Executor;
   readonly projector: Projector;
-  readonly definitions: readonly ProgrammeDefinition[];
+  readonly shipped: readonly Shipped[];
   readonly lock: OwnerLock;
 };
 
@@ -46,7 +49,7 @@ const NOWHERE = '000000' as AreaCode;
 @Injectable()
 export class Folder {
   private county: CountyState = countyDecider.initial;
-  private programmes: ReadonlyMap<ProgrammeId, Programme> = new Map();
+  readonly rules = new Rules();
   private readonly appointments = new Map<ActorId, Appointment | undefined>();
 
   private constructor(private readonly parts: Parts) {}
@@ -58,11 +61,12 @@ export class Folder {
     const views = openViews(join(dir, 'views.sqlite'));
     const projector = runProjector(log, views, { onStopped: stopBecause });
     const clock = new FolderClock();
-    const definitions = readCatalogue(catalogue ?? OWN_CATALOGUE);
+    const shipped = readShipped(catalogue ?? OWN_CATALOGUE);
     const stores = { log, vault: openVault(dir), views, access: new Access(dir) };
-    const folder = new Folder({ dir, ...stores, clock, executor: new Executor(log, clock), projector, definitions, lock });
+    const folder = new Folder({ dir, ...stores, clock, executor: new Executor(log, clock), projector, shipped, lock });
     await folder.countyChanged();
     await folder.caughtUp();
+    for (const id of views.programmesKnown()) await folder.programmeChanged(id);
     return folder;
   }
 
@@ -108,19 +112,41 @@ export class Folder {
     return this.county.opened?.code ?? NOWHERE;
   }
 
-  programme(id: ProgrammeId): Programme | undefined {
-    return this.programmes.get(id);
+  /** The definitions this folder was opened with, for a county to propose; what is in force stands in the log. */
+  get shipped(): readonly Shipped[] {
+    return this.parts.shipped;
   }
 
-  allProgrammes(): readonly Programme[] {
-    return [...this.programmes.values()];
+  /** A programme as it governs a year; undefined when the county has no version for that year. */
+  programme(id: ProgrammeId, year: number): Programme | undefined {
+    return this.rules.ofYear(id, year)?.compiled;
+  }
+
+  /** The version of a year, or the refusal that says what is missing. */
+  inForce(id: ProgrammeId, year: number): Version {
+    const version = this.rules.ofYear(id, year);
+    if (version !== undefined) return version;
+    if (this.rules.versions(id).length > 0) throw new Refused({ refused: 'programme_not_in_force', detail: `${id} ${year}` });
+    const known = this.shipped.some(({ definition }) => definition.id === id);
+    throw new Refused({ refused: known ? 'programme_not_adopted' : 'not_found', detail: id });
+  }
+
+  /** The programmes that govern a year, in the order of their ids. */
+  programmesOf(year: number): readonly Programme[] {
+    return this.rules.adopted().flatMap((id) => this.programme(id, year) ?? []);
+  }
+
+  /** Reads a programme's versions again after one was proposed or adopted. */
+  async programmeChanged(id: ProgrammeId): Promise<void> {
+    const { state } = await this.executor.load(programmeDecider, streams.programme(id));
+    this.rules.set(id, state);
   }
 
   /** Reads the county again after it was opened, its areas were registered or its clock moved. */
   async countyChanged(): Promise<void> {
     const { state } = await this.executor.load(countyDecider, streams.county);
     this.county = state;
-    this.programmes = programmesOf(this.parts.definitions, state.opened?.regions ?? []);
+    this.rules.setRegions(state.opened?.regions ?? []);
     if (state.clock === undefined) this.clock.followMachine();
     else this.clock.simulate(state.clock);
   }

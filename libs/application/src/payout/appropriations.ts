@@ -4,7 +4,7 @@ import type { FundingLayer, ProgrammeId } from '@fenming/programmes';
 import { appropriationDecider, streams } from '@fenming/subsidy';
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
-import { orRefused, Refused } from '../outcomes';
+import { orRefused } from '../outcomes';
 
 export class ReceiveAppropriation extends Command<void> {
   constructor(
@@ -28,7 +28,7 @@ export class ReceiveAppropriationHandler implements ICommandHandler<ReceiveAppro
 
   async execute({ document, caller }: ReceiveAppropriation): Promise<void> {
     const { programme, year } = document;
-    if (this.folder.programme(programme) === undefined) throw new Refused({ refused: 'not_found', detail: programme });
+    this.folder.inForce(programme, year);
     const area = this.folder.countyCode();
     const stream = streams.appropriation(programme, year, area);
     orRefused(await this.folder.executor.one(appropriationDecider, stream, { do: 'receive', area, ...document }, caller));

@@ -75,7 +75,8 @@ export class IssueBankFileHandler implements ICommandHandler<IssueBankFile> {
     );
     const personOf = (line: RosterLine) => enrolments.get(streams.enrolment(line.enrolmentId))?.state.personId;
     const persons = await executor.states(personDecider, lines.flatMap((line) => personOf(line) ?? []).map(streams.person));
-    const remark = this.folder.programme(state.opened?.programme ?? '')?.shortName ?? '';
+    const { programme = '', year = 0 } = state.opened ?? {};
+    const remark = this.folder.programme(programme, year)?.shortName ?? '';
     return lines.map((line) => {
       const enrolment = enrolments.get(streams.enrolment(line.enrolmentId))?.state;
       const person = enrolment?.personId;

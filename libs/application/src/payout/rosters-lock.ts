@@ -34,7 +34,7 @@ export class OpenBatchHandler implements ICommandHandler<OpenBatch> {
   constructor(private readonly folder: Folder) {}
 
   async execute({ payout: { programme, year }, caller }: OpenBatch): Promise<{ readonly batch: string; readonly round: number }> {
-    if (this.folder.programme(programme) === undefined) throw new Refused({ refused: 'not_found', detail: programme });
+    this.folder.inForce(programme, year);
     const area = this.folder.countyCode();
     for (let round = 1; ; round += 1) {
       const batch = batchIdOf(programme, year, area, round);

@@ -1,6 +1,7 @@
 import { addDays, dateOf, plainDate, type Instant } from '@fenming/calendar';
 import type { Programme } from '@fenming/programmes';
 import { FIRST_YEAR, SECOND_YEAR } from '../county/demo-county';
+import { adoptCatalogue } from './adopting';
 import { correctAccounts, objectedAtTownship, objectedAtVillage, raiseObjection, recordDeath, resolveObjection } from './cases';
 import { confirmAndNotice } from './confirming';
 import type { Desk } from './desk';
@@ -29,6 +30,7 @@ const importRosters =
   };
 
 const applying: readonly Phase[] = [
+  phase(morning('2023-01-04'), '项目规则提出与采用', adoptCatalogue),
   phase(morning('2023-02-06'), '2023 年申报名单导入', async (desk) => {
     await tryDamagedRoster(desk);
     await importRosters(FIRST_YEAR)(desk);

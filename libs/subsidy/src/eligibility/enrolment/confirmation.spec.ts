@@ -192,7 +192,12 @@ describe('what is never confirmed', () => {
 
   it('a person who draws an incompatible programme this year', () => {
     const story = enrolled.and(...through('township'));
-    expect(story.when(confirming('county', { incompatible: 'URBAN_ONLY_CHILD' }), officialOf('county'))).toEqual({
+    expect(
+      story.when(
+        confirming('county', { hindrance: { refused: 'incompatible_programme', detail: 'URBAN_ONLY_CHILD' } }),
+        officialOf('county'),
+      ),
+    ).toEqual({
       refused: 'incompatible_programme',
       detail: 'URBAN_ONLY_CHILD',
     });

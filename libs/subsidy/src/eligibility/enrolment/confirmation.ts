@@ -78,7 +78,7 @@ const proposalHolds = ({ proposal }: Confirm): Refusal | undefined => {
 };
 
 export const confirm = (state: EnrolmentState, command: Confirm, asked: Asked): Decision<EnrolmentEvent> => {
-  const { year, level, proposal, incompatible } = command;
+  const { year, level, proposal, hindrance } = command;
   const enrolled = known(state, year);
   if ('refused' in enrolled) return enrolled;
   const refusal = firstRefusal(
@@ -89,7 +89,7 @@ export const confirm = (state: EnrolmentState, command: Confirm, asked: Asked): 
     openObjection(state, year),
     sameOfficial(enrolled.year, asked),
     proposalHolds(command),
-    incompatible === undefined ? undefined : refuse('incompatible_programme', incompatible),
+    hindrance,
   );
   if (refusal !== undefined) return refusal;
   const confirmed: EnrolmentEvent = { type: 'EligibilityConfirmed', data: { ...enrolled.key, year, level } };
@@ -124,7 +124,7 @@ export const reject = (state: EnrolmentState, command: Reject, asked: Asked): De
   return refusal ?? [{ type: 'EligibilityRejected', data: { ...enrolled.key, year, level, reason } }];
 };
 
-const paidOrOpen = (state: EnrolmentState, year: number): boolean =>
+export const paidOrOpen = (state: EnrolmentState, year: number): boolean =>
   state.payments.some((payment) => payment.year === year && payment.state !== 'returned');
 
 export const putOnNotice = (state: EnrolmentState, command: PutOnNotice, asked: Asked): Decision<EnrolmentEvent> => {

@@ -1,6 +1,6 @@
 import type { Fen } from '@fenming/money';
 import type { ProgrammeId } from '@fenming/programmes';
-import type { PersonId } from '../../decider';
+import type { PersonId, Refusal } from '../../decider';
 import type { AmountLineText, EnrolmentKey, FundingText, Level } from './enrolment.events';
 
 /** What the rules say about one enrolment and year: proposed by the machine, confirmed by a person (PIPL art. 24). */
@@ -26,15 +26,17 @@ export type Apply = {
   /** The account as this roster states it. Undefined where it is the one on record. */
   readonly account?: { readonly version: string; readonly sealed: string };
 };
-/** `incompatible`: the other programme that already has this person this year, found when the programme was claimed. */
+/** `hindrance`: what the person's other programmes say against it, found when the programme was claimed. */
 export type Confirm = {
   readonly do: 'confirm';
   readonly year: number;
   readonly level: Level;
   readonly proposal: Proposal;
-  readonly incompatible?: ProgrammeId;
+  readonly hindrance?: Refusal;
 };
 export type Reject = { readonly do: 'reject'; readonly year: number; readonly level: Level; readonly reason: string };
+/** Another programme, which the rules keep, takes the place of this one for a year. */
+export type Displace = { readonly do: 'displace'; readonly year: number; readonly by: ProgrammeId };
 export type PutOnNotice = {
   readonly do: 'put-on-notice';
   readonly year: number;
@@ -98,6 +100,7 @@ export type EnrolmentCommand =
   | Apply
   | Confirm
   | Reject
+  | Displace
   | PutOnNotice
   | RaiseObjection
   | ResolveObjection

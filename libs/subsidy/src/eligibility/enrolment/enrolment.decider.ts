@@ -3,7 +3,7 @@ import { apply, confirm, putOnNotice, raiseObjection, reject, resolveObjection }
 import type { EnrolmentCommand } from './enrolment.commands';
 import type { EnrolmentEvent } from './enrolment.events';
 import { evolveEnrolment, NO_ENROLMENT, type EnrolmentState } from './enrolment.state';
-import { correctAccount, exit, instruct, receiveRecovery, recordResult } from './payment';
+import { correctAccount, displace, exit, instruct, receiveRecovery, recordResult } from './payment';
 
 const decide = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked): Decision<EnrolmentEvent> => {
   switch (command.do) {
@@ -13,6 +13,8 @@ const decide = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked):
       return confirm(state, command, asked);
     case 'reject':
       return reject(state, command, asked);
+    case 'displace':
+      return displace(state, command, asked);
     case 'put-on-notice':
       return putOnNotice(state, command, asked);
     case 'raise-objection':

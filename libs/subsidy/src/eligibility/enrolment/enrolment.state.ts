@@ -9,6 +9,8 @@ export type Entitlement = {
   readonly key: string;
   readonly amountFen: Fen;
   readonly funding: FundingText;
+  /** The text of the rules by which it was determined. */
+  readonly programmeHash: string;
   readonly corrected?: string;
 };
 export type EnrolmentYear = {
@@ -36,6 +38,8 @@ export type EnrolmentState = {
   readonly entitlements: Readonly<Record<string, Entitlement>>;
   readonly openObjections: Readonly<Record<string, { readonly year: number; readonly level: Level }>>;
   readonly exited: boolean;
+  /** Why and from which day (PlainDate) the exit counts. */
+  readonly exit?: { readonly reason: string; readonly effectiveOn: string };
   /** The account on record, and every earlier version: a file already released names the one that was locked. */
   readonly account?: { readonly version: string; readonly sealed: string };
   readonly accounts: Readonly<Record<string, string>>;
@@ -133,7 +137,7 @@ export const evolveEnrolment = (state: EnrolmentState, event: EnrolmentEvent, by
     case 'ObjectionDismissed':
       return withoutObjection(state, data.objectionId);
     case 'EnrolmentExited':
-      return { ...state, exited: true };
+      return { ...state, exited: true, exit: { reason: data.reason, effectiveOn: data.effectiveOn } };
     case 'EntitlementDetermined':
       return {
         ...state,
@@ -144,6 +148,7 @@ export const evolveEnrolment = (state: EnrolmentState, event: EnrolmentEvent, by
             key: data.entitlement,
             amountFen: parseFenText(data.amountFen),
             funding: data.funding,
+            programmeHash: data.programmeHash,
           },
         },
       };

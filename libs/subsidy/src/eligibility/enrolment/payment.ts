@@ -1,9 +1,9 @@
-import { addFen, fen, fenText, type Fen } from '@fenming/money';
+import { addFen, fen, fenText, ZERO_FEN, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import { firstRefusal, notOwnCase, permit } from '../../permission';
 import { derivedId } from '../../streams';
-import { payableYear, regularEntitlement } from './confirmation';
-import type { CorrectAccount, Exit, Instruct, ReceiveRecovery, RecordResult } from './enrolment.commands';
+import { paidOrOpen, payableYear, regularEntitlement } from './confirmation';
+import type { CorrectAccount, Displace, Exit, Instruct, ReceiveRecovery, RecordResult } from './enrolment.commands';
 import type { EnrolmentEvent, EnrolmentKey } from './enrolment.events';
 import { settledFen, type Entitlement, type EnrolmentState, type Payment } from './enrolment.state';
 
@@ -139,6 +139,26 @@ export const exit = (state: EnrolmentState, command: Exit, asked: Asked): Decisi
     { type: 'EnrolmentExited', data: { ...key, reason, effectiveOn } },
     ...reassessed.flatMap(({ year, amountFen }) => corrected(state, key, year, amountFen, reason)),
   ];
+};
+
+/** Nothing was paid for the year or is on its way, and nothing will be: the person is free to draw something else. */
+export const drawsNothing = (state: EnrolmentState, year: number): boolean =>
+  !paidOrOpen(state, year) && (state.exited || state.years[year] === undefined || state.years[year].rejected);
+
+/** Gives way to a programme that the rules keep. Money that went out is settled by people first: it is never taken back unseen. */
+export const displace = (state: EnrolmentState, { year, by }: Displace, asked: Asked): Decision<EnrolmentEvent> => {
+  const { key } = state;
+  if (key === undefined) return refuse('not_applied');
+  if (drawsNothing(state, year)) return [];
+  const refusal = firstRefusal(
+    permit(asked, 'health', key.village),
+    notOwnCase(asked, state.personId, state.secondPersonId),
+    paidOrOpen(state, year) ? refuse('already_instructed', key.caseNumber) : undefined,
+  );
+  if (refusal !== undefined) return refusal;
+  const reason = `displaced:${by}`;
+  const rejected: EnrolmentEvent = { type: 'EligibilityRejected', data: { ...key, year, level: 'county', reason } };
+  return [rejected, ...corrected(state, key, year, ZERO_FEN, reason)];
 };
 
 export const receiveRecovery = (state: EnrolmentState, command: ReceiveRecovery, asked: Asked): Decision<EnrolmentEvent> => {

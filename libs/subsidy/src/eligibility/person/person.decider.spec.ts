@@ -1,13 +1,14 @@
 import type { EnrolmentId, PersonId } from '../../decider';
 import { COUNTY, given, official, outcome } from '../../subsidy.fixture';
-import { personDecider, type PersonCommand } from './person.decider';
+import { contestedBy, personDecider, type ClaimProgramme, type PersonCommand } from './person.decider';
 
 const health = official('officer-gao', 'health', COUNTY);
 const registering = { do: 'register', personId: 'person-zhang' as PersonId, sealedIdentity: 'sealed' } as const;
-const claiming = (programme: string, incompatible: readonly string[] = [], year = 2023): PersonCommand => ({
+const claiming = (programme: string, incompatible: readonly string[] = [], year = 2023): ClaimProgramme => ({
   do: 'claim',
   claim: { programme, enrolmentId: `enrolment-${programme}` as EnrolmentId, year },
-  incompatible,
+  exclusive: incompatible.map((other) => ({ with: other, keeps: other })),
+  onceInALifetime: false,
 });
 const registered = given(personDecider).after(registering, health);
 
@@ -63,8 +64,55 @@ describe('claiming a programme for a person', () => {
     const second: PersonCommand = {
       do: 'claim',
       claim: { programme: 'FEE', enrolmentId: 'enrolment-of-the-former-wife' as EnrolmentId, year: 2023 },
-      incompatible: [],
+      exclusive: [],
+      onceInALifetime: false,
     };
     expect(first.when(second, health)).toEqual({ refused: 'incompatible_programme', detail: 'FEE' });
+  });
+});
+
+describe('a programme that displaces another', () => {
+  const rural = registered.after(claiming('RURAL'), health);
+  const displacing: ClaimProgramme = { ...claiming('SPECIAL'), exclusive: [{ with: 'RURAL', keeps: 'SPECIAL' }] };
+  const [ruralClaim] = rural.state.claims;
+
+  it('finds the claim that gives way', () => {
+    expect(contestedBy(rural.state, displacing)).toEqual([{ claim: ruralClaim, gives: true }]);
+  });
+
+  it('waits until the other claim has ended without money', () => {
+    expect(rural.when(displacing, health)).toEqual({ refused: 'incompatible_programme', detail: 'RURAL' });
+  });
+
+  it('then takes its place, and the displaced one is refused from there on', () => {
+    const settled = rural.after({ ...displacing, ended: rural.state.claims }, health);
+    expect(outcome(rural.when({ ...displacing, ended: rural.state.claims }, health))).toEqual([
+      'ClaimReleased',
+      'ProgrammeClaimed',
+    ]);
+    expect(settled.state.claims.map(({ programme }) => programme)).toEqual(['SPECIAL']);
+    const again: ClaimProgramme = { ...claiming('RURAL'), exclusive: [{ with: 'SPECIAL', keeps: 'SPECIAL' }] };
+    expect(settled.when(again, health)).toEqual({ refused: 'incompatible_programme', detail: 'SPECIAL' });
+  });
+
+  it('holds for the year in which both were claimed and for no other', () => {
+    expect(contestedBy(rural.state, { ...displacing, claim: { ...displacing.claim, year: 2024 } })).toEqual([]);
+  });
+});
+
+describe('an award once in a lifetime', () => {
+  const once = (year: number): ClaimProgramme => ({ ...claiming('RETIREMENT', [], year), onceInALifetime: true });
+  const awarded = registered.after(once(2023), health);
+
+  it('is refused in every other year, naming the year of the award', () => {
+    expect(awarded.when(once(2024), health)).toEqual({ refused: 'already_awarded', detail: '2023' });
+    expect(awarded.when(once(2022), health)).toEqual({ refused: 'already_awarded', detail: '2023' });
+  });
+
+  it('may be asked for again where the first claim ended without money', () => {
+    expect(outcome(awarded.when({ ...once(2024), ended: awarded.state.claims }, health))).toEqual([
+      'ClaimReleased',
+      'ProgrammeClaimed',
+    ]);
   });
 });

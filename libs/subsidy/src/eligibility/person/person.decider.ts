@@ -1,5 +1,5 @@
-import type { ProgrammeId } from '@fenming/programmes';
-import { refuse, unreachable, type Decider, type EnrolmentId, type PersonId } from '../../decider';
+import type { IncompatibilityRow, ProgrammeId } from '@fenming/programmes';
+import { refuse, unreachable, type Decider, type Decision, type EnrolmentId, type PersonId } from '../../decider';
 import type { PersonEvent } from './person.events';
 
 export type Claim = { readonly programme: ProgrammeId; readonly enrolmentId: EnrolmentId; readonly year: number };
@@ -10,11 +10,24 @@ export type PersonState = {
   readonly diedOn?: string;
 };
 
+/** What excludes a programme: others that it cannot be drawn together with in one year, and which of the two is then kept. */
+export type Exclusive = Pick<IncompatibilityRow, 'with' | 'keeps'>;
+export type ClaimProgramme = {
+  readonly do: 'claim';
+  readonly claim: Claim;
+  readonly exclusive: readonly Exclusive[];
+  /** At most one award in a life, whatever the year. */
+  readonly onceInALifetime: boolean;
+  /** Earlier claims that have ended without money: rejected, exited before payment, or just displaced by this one. */
+  readonly ended?: readonly Claim[];
+};
+
 export type PersonCommand =
   | { readonly do: 'register'; readonly personId: PersonId; readonly sealedIdentity: string }
-  /** `incompatible`: the programmes that this one cannot be drawn together with in one year. */
-  | { readonly do: 'claim'; readonly claim: Claim; readonly incompatible: readonly ProgrammeId[] }
+  | ClaimProgramme
   | { readonly do: 'record-death'; readonly diedOn: string; readonly source: string };
+
+const sameClaim = (a: Claim, b: Claim): boolean => a.enrolmentId === b.enrolmentId && a.year === b.year;
 
 const evolve = (state: PersonState, event: PersonEvent): PersonState => {
   switch (event.type) {
@@ -22,6 +35,8 @@ const evolve = (state: PersonState, event: PersonEvent): PersonState => {
       return { ...state, registered: true, sealedIdentity: event.data.sealedIdentity };
     case 'ProgrammeClaimed':
       return { ...state, claims: [...state.claims, event.data] };
+    case 'ClaimReleased':
+      return { ...state, claims: state.claims.filter((claim) => !sameClaim(claim, event.data)) };
     case 'DeathRecorded':
       return { ...state, diedOn: event.data.diedOn };
     default:
@@ -29,7 +44,36 @@ const evolve = (state: PersonState, event: PersonEvent): PersonState => {
   }
 };
 
-/** The person's own stream guards what no single enrolment can see: one programme of an incompatible pair a year (rule D04). */
+/** Another claim that stands against a new one. `gives`: the rules keep the new programme, so the other may be ended for it. */
+export type Contest = { readonly claim: Claim; readonly gives: boolean };
+
+/** What the person already draws that a new claim has to settle with. */
+export const contestedBy = ({ claims }: PersonState, { claim, exclusive, onceInALifetime }: ClaimProgramme): readonly Contest[] =>
+  claims.flatMap((other): readonly Contest[] => {
+    if (sameClaim(other, claim)) return [];
+    if (other.programme === claim.programme)
+      return other.year === claim.year || onceInALifetime ? [{ claim: other, gives: false }] : [];
+    const rows = other.year === claim.year ? exclusive.filter((row) => row.with === other.programme) : [];
+    return rows.length === 0 ? [] : [{ claim: other, gives: rows.every(({ keeps }) => keeps === claim.programme) }];
+  });
+
+const claimProgramme = (state: PersonState, command: ClaimProgramme): Decision<PersonEvent> => {
+  const { claim, ended = [] } = command;
+  if (state.claims.some((known) => sameClaim(known, claim))) return [];
+  const contested = contestedBy(state, command).map((contest) => contest.claim);
+  const standing = contested.find((other) => !ended.some((past) => sameClaim(past, other)));
+  if (standing !== undefined) {
+    const otherYear = standing.year !== claim.year;
+    return otherYear ? refuse('already_awarded', String(standing.year)) : refuse('incompatible_programme', standing.programme);
+  }
+  const released = contested.map((other): PersonEvent => ({ type: 'ClaimReleased', data: { ...other, by: claim.programme } }));
+  return [...released, { type: 'ProgrammeClaimed', data: claim }];
+};
+
+/**
+ * The person's own stream guards what no single enrolment can see: one programme of an incompatible pair a year (rule D04), and a
+ * once-in-a-lifetime award once.
+ */
 export const personDecider: Decider<PersonState, PersonCommand, PersonEvent> = {
   initial: { registered: false, claims: [] },
   evolve,
@@ -39,15 +83,8 @@ export const personDecider: Decider<PersonState, PersonCommand, PersonEvent> = {
         return state.registered
           ? []
           : [{ type: 'PersonRegistered', data: { personId: command.personId, sealedIdentity: command.sealedIdentity } }];
-      case 'claim': {
-        const { claim, incompatible } = command;
-        const thisYear = state.claims.filter(({ year }) => year === claim.year);
-        if (thisYear.some(({ enrolmentId }) => enrolmentId === claim.enrolmentId)) return [];
-        const other = thisYear.find(({ programme }) => programme === claim.programme || incompatible.includes(programme));
-        return other === undefined
-          ? [{ type: 'ProgrammeClaimed', data: claim }]
-          : refuse('incompatible_programme', other.programme);
-      }
+      case 'claim':
+        return claimProgramme(state, command);
       case 'record-death':
         return state.diedOn === undefined
           ? [{ type: 'DeathRecorded', data: { diedOn: command.diedOn, source: command.source } }]

@@ -10,9 +10,19 @@ export type ProgrammeClaimed = {
   readonly type: 'ProgrammeClaimed';
   readonly data: { readonly programme: ProgrammeId; readonly enrolmentId: EnrolmentId; readonly year: number };
 };
+/** The claim of an enrolment that ended without money makes way: `by` is the programme that takes its place. */
+export type ClaimReleased = {
+  readonly type: 'ClaimReleased';
+  readonly data: {
+    readonly programme: ProgrammeId;
+    readonly enrolmentId: EnrolmentId;
+    readonly year: number;
+    readonly by: ProgrammeId;
+  };
+};
 export type DeathRecorded = {
   readonly type: 'DeathRecorded';
   readonly data: { readonly diedOn: string; readonly source: string };
 };
 
-export type PersonEvent = PersonRegistered | ProgrammeClaimed | DeathRecorded;
+export type PersonEvent = PersonRegistered | ProgrammeClaimed | ClaimReleased | DeathRecorded;

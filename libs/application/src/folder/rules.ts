@@ -1,0 +1,110 @@
+import {
+  catalogueConflicts,
+  compileProgramme,
+  parseDefinition,
+  ProgrammeError,
+  type Programme,
+  type ProgrammeDefinition,
+  type ProgrammeId,
+} from '@fenming/programmes';
+import { refuse, versionOfYear, type AdoptedVersion, type ProgrammeState, type Refusal } from '@fenming/subsidy';
+
+/** An adopted text, read and ready to answer for this county. */
+export type Version = AdoptedVersion & { readonly definition: ProgrammeDefinition; readonly compiled: Programme };
+
+/** Compiling is the dear part and a text never changes: once per content and county. */
+type Compiled = Pick<Version, 'definition' | 'compiled'>;
+
+/**
+ * The rules that this county has adopted. The year assessed selects the version: the last one that began by the end of that year, if the
+ * text itself is in force then. Versions stay for ever, because old payments are explained by them.
+ */
+export class Rules {
+  private readonly states = new Map<ProgrammeId, ProgrammeState>();
+  private readonly texts = new Map<string, Compiled>();
+  private regions: readonly string[] = [];
+
+  setRegions(regions: readonly string[]): void {
+    if (regions.join() !== this.regions.join()) this.texts.clear();
+    this.regions = regions;
+  }
+
+  set(id: ProgrammeId, state: ProgrammeState): void {
+    this.states.set(id, state);
+  }
+
+  /** The programmes this county has ever adopted, in the order of their ids. */
+  adopted(): readonly ProgrammeId[] {
+    return [...this.states].flatMap(([id, { adopted }]) => (adopted.length === 0 ? [] : [id])).sort();
+  }
+
+  versions(id: ProgrammeId): readonly AdoptedVersion[] {
+    return this.states.get(id)?.adopted ?? [];
+  }
+
+  /** The version that governs a year; undefined before the first one, and in years in which its own text is out of force. */
+  ofYear(id: ProgrammeId, year: number): Version | undefined {
+    const state = this.states.get(id);
+    const adopted = state === undefined ? undefined : versionOfYear(state, year);
+    const version = adopted === undefined ? undefined : this.ready(adopted);
+    return version !== undefined && inForceIn(version.definition, year) ? version : undefined;
+  }
+
+  latest(id: ProgrammeId): Version | undefined {
+    const last = this.versions(id).at(-1);
+    return last === undefined ? undefined : this.ready(last);
+  }
+
+  byHash(contentHash: string): Version | undefined {
+    for (const { adopted } of this.states.values()) {
+      const found = adopted.find((version) => version.contentHash === contentHash);
+      if (found !== undefined) return this.ready(found);
+    }
+    return undefined;
+  }
+
+  /** The text behind a content hash, proposed or adopted. */
+  text(contentHash: string): string | undefined {
+    for (const { proposed } of this.states.values()) if (proposed[contentHash] !== undefined) return proposed[contentHash].text;
+    return undefined;
+  }
+
+  /** Why a definition cannot be this county's: it does not hold in its regions, or it contradicts what another programme says. */
+  refusalOf(definition: ProgrammeDefinition): Refusal | undefined {
+    if (!this.holdsHere(definition)) return refuse('programme_not_offered', definition.id);
+    const others = this.adopted()
+      .filter((id) => id !== definition.id)
+      .flatMap((id) => this.latest(id)?.definition ?? []);
+    const [conflict] = catalogueConflicts([...others, definition]);
+    return conflict === undefined ? undefined : refuse('definition_conflict', conflict.reason);
+  }
+
+  holdsHere(definition: ProgrammeDefinition): boolean {
+    return this.compile(definition)?.offered === true;
+  }
+
+  /** A definition as it would hold here, adopted or not; undefined when it lacks a rule of some kind for these regions. */
+  compile(definition: ProgrammeDefinition): Programme | undefined {
+    try {
+      return compileProgramme(definition, this.regions);
+    } catch (error) {
+      if (error instanceof ProgrammeError) return undefined;
+      throw error;
+    }
+  }
+
+  private ready(version: AdoptedVersion): Version {
+    const known = this.texts.get(version.contentHash) ?? this.read(version);
+    this.texts.set(version.contentHash, known);
+    return { ...version, ...known };
+  }
+
+  private read({ programme, contentHash, text }: AdoptedVersion): Compiled {
+    const reading = parseDefinition(text, `${programme}@${contentHash.slice(0, 12)}`);
+    if (!reading.ok) throw new Error(`the adopted text ${contentHash} of ${programme} can no longer be read`);
+    return { definition: reading.definition, compiled: compileProgramme(reading.definition, this.regions) };
+  }
+}
+
+const inForceIn = ({ inForce }: ProgrammeDefinition, year: number): boolean =>
+  Number(inForce.from.slice(0, 4)) <= year && year <= Number((inForce.to ?? '9999').slice(0, 4));

@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { townshipOf, type AreaCode } from '@fenming/citizen';
+import { addFen, ZERO_FEN, type Fen } from '@fenming/money';
+import type { Assessment, Programme, ProgrammeId } from '@fenming/programmes';
+import { enrolmentDecider, streams, type EnrolmentId } from '@fenming/subsidy';
+import { assessEnrolment } from '../eligibility/proposal';
+import { Folder } from '../folder/folder';
+import { Refused } from '../outcomes';
+import { readDefinition } from './versions';
+
+/**
+ * People by what the draft would change for them; each is counted once. `unknown`: the draft asks for facts that are not on record.
+ * `not_eligible`: under neither version. What another programme would exclude is not looked at, before or after.
+ */
+export type Tally = {
+  readonly people: number;
+  readonly before_fen: Fen;
+  readonly after_fen: Fen;
+  readonly winners: number;
+  readonly losers: number;
+  readonly unchanged: number;
+  readonly newly_eligible: number;
+  readonly newly_ineligible: number;
+  readonly not_eligible: number;
+  readonly unknown: number;
+};
+export type DryRun = Tally & {
+  readonly programme: ProgrammeId;
+  readonly year: number;
+  readonly content_hash: string;
+  /** The version it was compared with; null where the year had none. */
+  readonly before_hash: string | null;
+  readonly townships: readonly (Tally & { readonly area: AreaCode })[];
+};
+type Effect = Exclude<keyof Tally, 'people' | 'before_fen' | 'after_fen'>;
+type Counting = { people: number; before: Fen; after: Fen; readonly effects: Record<Effect, number> };
+type Draft = { readonly before: Programme | undefined; readonly after: Programme; readonly year: number };
+
+const SLICE = 1000;
+
+/** What a draft would cost and whom it would touch, over everybody on the year's rosters. Nothing is written. */
+@Injectable()
+export class DryRuns {
+  constructor(private readonly folder: Folder) {}
+
+  async run(text: string, year: number, area: AreaCode): Promise<DryRun> {
+    const definition = readDefinition(text);
+    const after = this.folder.rules.compile(definition);
+    if (after === undefined) throw new Refused({ refused: 'programme_not_offered', detail: definition.id });
+    const before = this.folder.programme(definition.id, year);
+    await this.folder.caughtUp();
+    const [all, townships] = [counting(), new Map<AreaCode, Counting>()];
+    const list = { programme: definition.id, year, area, limit: SLICE };
+    // Page by page: a county's roster never lies in memory as a whole.
+    for (let cursor: string | undefined; ;) {
+      const page = this.folder.views.enrolments({ ...list, ...(cursor === undefined ? {} : { cursor }) });
+      const outcomes = await this.compare(page.data, { before, after, year });
+      for (const { village, ...outcome } of outcomes) {
+        const township = townships.get(townshipOf(village)) ?? counting();
+        townships.set(townshipOf(village), township);
+        for (const tally of [all, township]) count(tally, outcome);
+      }
+      if (page.next_cursor === null) break;
+      cursor = page.next_cursor;
+    }
+    return {
+      programme: definition.id,
+      year,
+      content_hash: definition.contentHash,
+      before_hash: before?.contentHash ?? null,
+      ...tallyOf(all),
+      townships: [...townships].map(([township, tally]) => ({ area: township, ...tallyOf(tally) })),
+    };
+  }
+
+  /** One read per slice; who stands in it and what is sealed there is enough. */
+  private async compare(
+    slice: readonly { readonly enrolment_id: EnrolmentId; readonly village: AreaCode }[],
+    { before, after, year }: Draft,
+  ) {
+    const { executor, vault } = this.folder;
+    const states = await executor.peek(
+      enrolmentDecider,
+      slice.map(({ enrolment_id }) => streams.enrolment(enrolment_id)),
+    );
+    return slice.flatMap(({ enrolment_id, village }) => {
+      const state = states.get(streams.enrolment(enrolment_id));
+      if (state === undefined) return [];
+      const then = before === undefined ? undefined : assessEnrolment(vault, before, state, year);
+      const now = assessEnrolment(vault, after, state, year);
+      return now === undefined ? [] : [{ village, before: then, after: now }];
+    });
+  }
+}
+
+const counting = (): Counting => ({
+  people: 0,
+  before: ZERO_FEN,
+  after: ZERO_FEN,
+  effects: { winners: 0, losers: 0, unchanged: 0, newly_eligible: 0, newly_ineligible: 0, not_eligible: 0, unknown: 0 },
+});
+
+const count = (tally: Counting, outcome: { readonly before: Assessment | undefined; readonly after: Assessment }): void => {
+  tally.people += 1;
+  tally.before = addFen(tally.before, outcome.before?.amountFen ?? ZERO_FEN);
+  tally.after = addFen(tally.after, outcome.after.amountFen);
+  tally.effects[effectOf(outcome.before, outcome.after)] += 1;
+};
+
+const effectOf = (before: Assessment | undefined, after: Assessment): Effect => {
+  if (after.verdict === 'unknown') return 'unknown';
+  const had = before?.verdict === 'eligible';
+  if (after.verdict === 'ineligible') return had ? 'newly_ineligible' : 'not_eligible';
+  if (!had) return 'newly_eligible';
+  if (after.amountFen === before.amountFen) return 'unchanged';
+  return after.amountFen > before.amountFen ? 'winners' : 'losers';
+};
+
+const tallyOf = ({ people, before, after, effects }: Counting): Tally => ({
+  people,
+  before_fen: before,
+  after_fen: after,
+  ...effects,
+});

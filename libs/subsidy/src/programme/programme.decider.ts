@@ -1,0 +1,93 @@
+import { dateOf, plainDate, yearOf } from '@fenming/calendar';
+import { refuse, unreachable, type ActorId, type Asked, type Decider, type Decision, type Refusal } from '../decider';
+import { firstRefusal } from '../permission';
+import type { ProgrammeAdopted, ProgrammeEvent, ProgrammeProposed } from './programme.events';
+
+export type ProposedVersion = ProgrammeProposed['data'] & { readonly by: ActorId };
+export type AdoptedVersion = ProgrammeAdopted['data'] & { readonly text: string };
+export type ProgrammeState = {
+  /** By content hash; the newest proposal of a text replaces an earlier one. */
+  readonly proposed: Readonly<Record<string, ProposedVersion>>;
+  /** In the order of adoption, which is the order of their first days. */
+  readonly adopted: readonly AdoptedVersion[];
+};
+/** The text has been read and checked by the caller: a malformed one never gets here. */
+export type ProgrammeCommand =
+  | { readonly do: 'propose'; readonly version: ProgrammeProposed['data'] }
+  | { readonly do: 'adopt'; readonly contentHash: string };
+
+const PROPOSERS = ['health', 'system'] as const;
+const ADOPTERS = ['health', 'finance-approver'] as const;
+
+/**
+ * The version that governs a year: the last one that began by its end. A right is assessed by the year, and a rate that changes within it
+ * is a dated row of that one version. Undefined where the county had adopted nothing yet.
+ */
+export const versionOfYear = ({ adopted }: ProgrammeState, year: number): AdoptedVersion | undefined =>
+  adopted.findLast(({ effectiveFrom }) => yearOf(plainDate(effectiveFrom)) <= year);
+
+/** Versions only follow one another, and none reaches back into a year that is over: what was decided then stays explained. */
+const begins = ({ adopted }: ProgrammeState, effectiveFrom: string, asked: Asked): Refusal | undefined => {
+  const last = adopted.at(-1);
+  if (last === undefined) return undefined;
+  if (effectiveFrom <= last.effectiveFrom) return refuse('version_overlaps', last.effectiveFrom);
+  const thisYear = yearOf(dateOf(asked.at));
+  return yearOf(plainDate(effectiveFrom)) < thisYear ? refuse('version_changes_past', String(thisYear)) : undefined;
+};
+
+/** A text that was in force and was replaced does not come back unseen: whoever wants it again writes why into the file. */
+const adoptedBefore = ({ adopted }: ProgrammeState, contentHash: string): Decision<ProgrammeEvent> | undefined => {
+  if (!adopted.some((version) => version.contentHash === contentHash)) return undefined;
+  return adopted.at(-1)?.contentHash === contentHash ? [] : refuse('version_superseded', contentHash);
+};
+
+const propose = (state: ProgrammeState, version: ProgrammeProposed['data'], asked: Asked): Decision<ProgrammeEvent> => {
+  const refusal = PROPOSERS.some((role) => role === asked.role) ? undefined : refuse('forbidden_role', 'health');
+  if (refusal !== undefined) return refusal;
+  const before = adoptedBefore(state, version.contentHash);
+  if (before !== undefined) return before;
+  const pending = state.proposed[version.contentHash];
+  if (pending?.effectiveFrom === version.effectiveFrom && pending.documentNo === version.documentNo) return [];
+  return begins(state, version.effectiveFrom, asked) ?? [{ type: 'ProgrammeProposed', data: version }];
+};
+
+const adopt = (state: ProgrammeState, contentHash: string, asked: Asked): Decision<ProgrammeEvent> => {
+  if (!ADOPTERS.some((role) => role === asked.role)) return refuse('forbidden_role', 'finance-approver');
+  const proposal = state.proposed[contentHash];
+  if (proposal === undefined) return refuse('not_found', contentHash);
+  const before = adoptedBefore(state, contentHash);
+  if (before !== undefined) return before;
+  const { programme, documentNo, effectiveFrom } = proposal;
+  const refusal = firstRefusal(
+    proposal.by === asked.by ? refuse('separation_of_duty') : undefined,
+    begins(state, effectiveFrom, asked),
+  );
+  return refusal ?? [{ type: 'ProgrammeAdopted', data: { programme, contentHash, documentNo, effectiveFrom } }];
+};
+
+/** The rules of one programme as this county holds them: one person proposes a text, another puts it in force from a day. */
+export const programmeDecider: Decider<ProgrammeState, ProgrammeCommand, ProgrammeEvent> = {
+  initial: { proposed: {}, adopted: [] },
+  evolve: (state, event, by) => {
+    switch (event.type) {
+      case 'ProgrammeProposed':
+        return { ...state, proposed: { ...state.proposed, [event.data.contentHash]: { ...event.data, by } } };
+      case 'ProgrammeAdopted': {
+        const text = state.proposed[event.data.contentHash]?.text ?? '';
+        return { ...state, adopted: [...state.adopted, { ...event.data, text }] };
+      }
+      default:
+        return unreachable(event);
+    }
+  },
+  decide: (state, command, asked) => {
+    switch (command.do) {
+      case 'propose':
+        return propose(state, command.version, asked);
+      case 'adopt':
+        return adopt(state, command.contentHash, asked);
+      default:
+        return unreachable(command);
+    }
+  },
+};

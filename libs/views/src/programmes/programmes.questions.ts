@@ -1,0 +1,40 @@
+import type { ProgrammeId } from '@fenming/programmes';
+import { where } from '../engine/filter';
+import type { Reader } from '../engine/reader';
+
+/** One text of a programme. `adopted_by` and `adopted_at` are null until a second person has adopted it. */
+export type ProgrammeVersion = {
+  readonly programme: ProgrammeId;
+  readonly content_hash: string;
+  readonly state: 'proposed' | 'adopted';
+  readonly document_no: string;
+  readonly effective_from: string;
+  readonly proposed_by: string;
+  readonly proposed_at: string;
+  readonly adopted_by: string | null;
+  readonly adopted_at: string | null;
+};
+type VersionFilter = {
+  readonly programme?: ProgrammeId;
+  readonly state?: ProgrammeVersion['state'];
+  readonly contentHash?: string;
+};
+
+const CONDITIONS = { programme: 'programme = @programme', state: 'state = @state', contentHash: 'content_hash = @contentHash' };
+
+/** Texts by programme and first day, proposed ones included unless a state is given. */
+export function programmeVersions(reader: Reader, filter: VersionFilter = {}): readonly ProgrammeVersion[] {
+  const { where: condition, values } = where(CONDITIONS, filter);
+  return reader.all<ProgrammeVersion>(
+    `SELECT programme, content_hash, state, document_no, effective_from, proposed_by, proposed_at, adopted_by, adopted_at
+     FROM programme_version ${condition} ORDER BY programme, effective_from, content_hash`,
+    values,
+  );
+}
+
+/** Every programme that was ever proposed here. */
+export function programmesKnown(reader: Reader): readonly ProgrammeId[] {
+  return reader
+    .all<{ readonly programme: ProgrammeId }>('SELECT DISTINCT programme FROM programme_version ORDER BY programme')
+    .map(({ programme }) => programme);
+}
