@@ -6,6 +6,7 @@ import { addDemo } from './commands/demo';
 import { addEligibility } from './commands/eligibility';
 import { addImport } from './commands/import';
 import { addInit } from './commands/init';
+import { addProgramme } from './commands/programme';
 import { addServe } from './commands/serve';
 import { addUser } from './commands/user';
 import { addVersion, ownVersion } from './commands/version';
@@ -14,7 +15,7 @@ import { ApiProblem } from './owner/problem';
 import { displayWidth } from './terminal/width';
 import { EXIT, exitCodeOf, isMissingFile, type ExitCode } from './terminal/exit-codes';
 
-const COMMANDS = [addDemo, addServe, addInit, addUser, addImport, addBatch, addEligibility, addAudit, addVersion];
+const COMMANDS = [addDemo, addServe, addInit, addUser, addImport, addBatch, addProgramme, addEligibility, addAudit, addVersion];
 
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': '用法:',

@@ -11,7 +11,12 @@ type Rung = {
   readonly outcome: 'true' | 'false' | 'unknown';
   readonly sentence: string;
   readonly clause: string;
-  readonly facts: readonly { readonly name: string; readonly title: string; readonly value: string | number | boolean | null }[];
+  readonly facts: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly value: string | number | boolean | null;
+    readonly source?: { readonly type: string; readonly revision: number; readonly date: string };
+  }[];
   readonly wouldChange?: string;
 };
 type Line = {
@@ -23,6 +28,7 @@ type Line = {
   readonly rate_fen: number;
   readonly amount_fen: number;
   readonly clause: string;
+  readonly source?: string;
 };
 type Payment = {
   readonly entitlement: string;
@@ -34,6 +40,7 @@ type Payment = {
 type Answer = {
   readonly answer: string;
   readonly sentence: string;
+  readonly version?: { readonly document_no: string; readonly effective_from: string; readonly content_hash: string };
   readonly ladder: readonly Rung[];
   readonly lines: readonly Line[];
   readonly amount_fen: number;
@@ -88,11 +95,17 @@ const tellFacts = async (api: Api, programme: string): Promise<Told> => {
   };
 };
 
+const STATED: Readonly<Record<string, string>> = { EnrolmentApplied: '申报', EnrolmentRenewed: '年审' };
+const originText = ({ type, revision, date }: NonNullable<Fact['source']>): string =>
+  `（${date} ${STATED[type] ?? type}，第 ${revision + 1} 条记录）`;
+
 const showLadder = (terminal: Terminal, ladder: readonly Rung[], told: Told): void => {
   const marks = { true: terminal.good('✓'), false: terminal.bad('✗'), unknown: '？' };
   for (const { outcome, sentence, clause, facts, wouldChange } of ladder) {
     const known = facts.map((fact) => `${fact.title} ${told(fact)}`).join('，');
-    terminal.out(`  ${marks[outcome]} ${sentence}（${clause}）${known === '' ? '' : `  ${known}`}`);
+    const [origin] = facts.flatMap(({ source }) => source ?? []);
+    const stated = known === '' ? '' : `  ${known}${origin === undefined ? '' : originText(origin)}`;
+    terminal.out(`  ${marks[outcome]} ${sentence}（${clause}）${stated}`);
     if (wouldChange !== undefined && outcome !== 'true') terminal.out(`      若要改变：${wouldChange}`);
   }
 };
@@ -108,13 +121,13 @@ const showAmount = (terminal: Terminal, { lines, amount_fen }: Answer): void => 
     { title: '金额（元）', align: right },
     { title: '依据' },
   ];
-  const rows = lines.map(({ layer, from, to, units, unit, rate_fen, amount_fen: amount, clause }) => [
+  const rows = lines.map(({ layer, from, to, units, unit, rate_fen, amount_fen: amount, clause, source }) => [
     LAYERS[layer] ?? layer,
     `${from} 至 ${to}`,
     `${units} ${unitText(unit)}`,
     formatYuan(fen(rate_fen)),
     formatYuan(fen(amount)),
-    clause,
+    source === undefined ? clause : `${clause}（${source}）`,
   ]);
   for (const line of tableLines(columns, rows)) terminal.out(line);
   terminal.out(`  应发 ${formatYuan(fen(amount_fen))} 元（${capitalNumerals(fen(amount_fen))}）`);
@@ -130,6 +143,10 @@ const why = async (api: Api, terminal: Terminal, question: Question): Promise<Ex
   if (terminal.json) terminal.outJson(answer);
   else {
     terminal.out(answer.sentence);
+    if (answer.version !== undefined)
+      terminal.out(
+        `  规则：${answer.version.document_no}，${answer.version.effective_from} 起生效，版本 ${answer.version.content_hash.slice(0, 12)}`,
+      );
     showLadder(terminal, answer.ladder, await tellFacts(api, question.programme));
     showAmount(terminal, answer);
     showPayments(terminal, answer.payments);

@@ -141,10 +141,11 @@ const shown = (programme: Programme): object => ({
   incompatible_with: programme.incompatibleWith,
   once_in_a_lifetime: programme.onceInALifetime,
   notice_periods: programme.noticePeriods,
-  facts: programme.facts.map(({ name, title, type, column }) => ({
+  facts: programme.facts.map(({ name, title, type, column, choices }) => ({
     name,
     title,
     type,
     ...(column === undefined ? {} : { column }),
+    ...(choices === undefined ? {} : { choices }),
   })),
 });

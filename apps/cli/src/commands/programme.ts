@@ -1,0 +1,212 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { fen, formatYuan } from '@fenming/money';
+import type { Api } from '../owner/api';
+import { ApiProblem, type ProblemFault } from '../owner/problem';
+import { speakAs, type Speaker } from '../owner/session';
+import { EXIT, type ExitCode } from '../terminal/exit-codes';
+import { tableLines } from '../terminal/table';
+import type { Terminal } from '../terminal/terminal';
+import { withCommon, withEngine, type Common, type Shell } from './command';
+
+type Version = {
+  readonly programme: string;
+  readonly content_hash: string;
+  readonly state: 'proposed' | 'adopted';
+  readonly document_no: string;
+  readonly effective_from: string;
+  readonly proposed_by: string;
+  readonly adopted_by: string | null;
+};
+type Listed = { readonly id: string; readonly name: string; readonly content_hash: string };
+type Lists<Row> = { readonly data: readonly Row[] };
+type Proposed = { readonly programme: string; readonly content_hash: string; readonly outcome: 'proposed' | 'already' };
+
+const right = 'right' as const;
+const short = (hash: string): string => hash.slice(0, 12);
+
+const list = async (api: Api, terminal: Terminal): Promise<ExitCode> => {
+  const { data: adopted } = await api.get<Lists<Listed>>('/programmes');
+  const { data: catalogue } = await api.get<Lists<Listed>>('/programmes/catalogue');
+  const { data: proposals } = await api.get<Lists<Version>>('/programmes/proposals');
+  if (terminal.json) {
+    terminal.outJson({ adopted, proposals, catalogue });
+    return EXIT.ok;
+  }
+  const waiting = catalogue.filter(({ id }) => !adopted.some((programme) => programme.id === id));
+  const rows = [
+    ...adopted.map(({ id, name, content_hash }) => [id, name, '已采用', short(content_hash)]),
+    ...proposals.map(({ programme, document_no, content_hash }) => [programme, document_no, '待采用', short(content_hash)]),
+    ...waiting.map(({ id, name, content_hash }) => [id, name, '未采用', short(content_hash)]),
+  ];
+  for (const line of tableLines([{ title: '代码' }, { title: '项目' }, { title: '状态' }, { title: '版本' }], rows))
+    terminal.out(line);
+  terminal.say('下一步: fenming programme show <代码>');
+  return EXIT.ok;
+};
+
+/** A 64-digit hash names one text; anything else is a programme, whose versions are listed. */
+const show = async (api: Api, terminal: Terminal, subject: string): Promise<ExitCode> => {
+  if (/^[0-9a-f]{64}$/.test(subject)) {
+    const version = await api.get<Version & { readonly text: string }>(`/programmes/versions/${subject}`);
+    if (terminal.json) terminal.outJson(version);
+    else terminal.out(version.text.trimEnd());
+    return EXIT.ok;
+  }
+  const { data } = await api.get<Lists<Version>>(`/programmes/${encodeURIComponent(subject)}/versions`);
+  if (terminal.json) terminal.outJson({ programme: subject, versions: data });
+  else {
+    const columns = [{ title: '生效日期' }, { title: '文号' }, { title: '提出' }, { title: '采用' }, { title: '版本' }];
+    const rows = data.map((version) => [
+      version.effective_from,
+      version.document_no,
+      version.proposed_by,
+      version.adopted_by ?? '',
+      version.content_hash,
+    ]);
+    for (const line of tableLines(columns, rows)) terminal.out(line);
+  }
+  return EXIT.ok;
+};
+
+type ProposeOptions = Common & Speaker & { readonly documentNo: string; readonly from: string; readonly programme?: string };
+
+/** Where a definition is at fault, in the order of its lines, as a compiler says it. */
+const complainOf = (terminal: Terminal, file: string | undefined, error: unknown): void => {
+  if (!(error instanceof ApiProblem)) return;
+  for (const { line, pointer, message } of (error.problem.errors ?? []) as readonly (ProblemFault & { readonly line?: number })[])
+    terminal.complain(`${file ?? ''}:${line ?? 1}  ${pointer ?? ''}  ${message ?? ''}`);
+};
+
+const propose = async (
+  operator: Api,
+  terminal: Terminal,
+  { file, documentNo, from, programme, ...speaker }: ProposeOptions & { readonly file?: string },
+): Promise<ExitCode> => {
+  const text = file === undefined ? {} : { text: readFileSync(file, 'utf8') };
+  const api = await speakAs(operator, speaker);
+  const body = { document_no: documentNo, effective_from: from, ...text, ...(programme === undefined ? {} : { programme }) };
+  const answer = await api.post<Lists<Proposed>>('/programmes/proposals', body).catch((error: unknown) => {
+    complainOf(terminal, file, error);
+    throw error;
+  });
+  if (terminal.json) terminal.outJson({ proposals: answer.data });
+  else
+    for (const { programme: id, content_hash, outcome } of answer.data)
+      terminal.out(`  ${outcome === 'already' ? '已有' : '已提出'}  ${id}  ${content_hash}`);
+  terminal.say('下一步（须由另一人）: fenming programme adopt <代码> <版本> --as <账号>');
+  return EXIT.ok;
+};
+
+const adopt = async (
+  operator: Api,
+  terminal: Terminal,
+  { programme, hash, ...speaker }: Speaker & { readonly programme: string; readonly hash: string },
+): Promise<ExitCode> => {
+  const api = await speakAs(operator, speaker);
+  const path = `/programmes/${encodeURIComponent(programme)}/adoptions`;
+  const adopted = await api.post<{ readonly effective_from: string }>(path, { content_hash: hash });
+  if (terminal.json) terminal.outJson(adopted);
+  else terminal.out(`  已采用  ${programme}  ${adopted.effective_from} 起生效`);
+  return EXIT.ok;
+};
+
+type Tally = {
+  readonly people: number;
+  readonly before_fen: number;
+  readonly after_fen: number;
+  readonly winners: number;
+  readonly losers: number;
+  readonly unchanged: number;
+  readonly newly_eligible: number;
+  readonly newly_ineligible: number;
+  readonly unknown: number;
+};
+type DryRun = Tally & { readonly townships: readonly (Tally & { readonly area: string })[] };
+
+const tallyRow = (title: string, tally: Tally): readonly string[] => [
+  title,
+  ...[tally.before_fen, tally.after_fen, tally.after_fen - tally.before_fen].map((amount) => formatYuan(fen(amount))),
+  ...[
+    tally.people,
+    tally.winners,
+    tally.losers,
+    tally.unchanged,
+    tally.newly_eligible,
+    tally.newly_ineligible,
+    tally.unknown,
+  ].map((count) => count.toLocaleString('en-US')),
+];
+
+const dryRun = async (api: Api, terminal: Terminal, file: string, year: number): Promise<ExitCode> => {
+  const body = { text: readFileSync(file, 'utf8'), year };
+  const result = await api.post<DryRun>('/programmes/dry-runs', body).catch((error: unknown) => {
+    complainOf(terminal, file, error);
+    throw error;
+  });
+  if (terminal.json) {
+    terminal.outJson(result);
+    return EXIT.ok;
+  }
+  const titles = ['现行（元）', '草案（元）', '增减（元）', '人数', '增加', '减少', '不变', '新符合', '不再符合', '不详'];
+  const columns = [{ title: '范围' }, ...titles.map((title) => ({ title, align: right }))];
+  const rows = [tallyRow('全县', result), ...result.townships.map((township) => tallyRow(township.area, township))];
+  for (const line of tableLines(columns, rows)) terminal.out(line);
+  terminal.say('试算没有写入任何记录。下一步: fenming programme propose <文件.yaml> --document-no <文号> --from <日期>');
+  return EXIT.ok;
+};
+
+const withSpeaker = (command: Command, { say }: Shell): Command =>
+  command
+    .option(
+      '--as <账号>',
+      say('以此账号办理，密码从键盘或标准输入读取', 'act as this account; the password is read, never an argument'),
+    )
+    .option('--token-file <文件>', say('以此文件中的令牌办理', 'act by the token in this file'));
+
+const addWriting = (programme: Command, shell: Shell): void => {
+  const { say } = shell;
+  const proposing = programme
+    .command('propose [文件.yaml]')
+    .description(
+      say('提出一份规则；不给文件时提出随版本附带的规则', 'propose rules; without a file, those shipped with this release'),
+    )
+    .requiredOption('--document-no <文号>', say('依据文号', 'document number'))
+    .requiredOption('--from <日期>', say('生效日期，如 2024-01-01', 'first day in force'))
+    .option('--programme <代码>', say('只提出附带规则中的这一个项目', 'only this one of the shipped programmes'));
+  withCommon(withSpeaker(proposing, shell), say).action((file: string | undefined, options: ProposeOptions) =>
+    shell.finish(
+      (desk) => withEngine(desk, (api) => propose(api, desk.terminal, { ...options, ...(file === undefined ? {} : { file }) })),
+      options,
+    ),
+  );
+  const adopting = programme
+    .command('adopt <代码> <版本>')
+    .description(say('采用一份已提出的规则（须由另一人）', 'adopt proposed rules (by another person)'));
+  withCommon(withSpeaker(adopting, shell), say).action((id: string, hash: string, options: Common & Speaker) =>
+    shell.finish((desk) => withEngine(desk, (api) => adopt(api, desk.terminal, { programme: id, hash, ...options })), options),
+  );
+};
+
+export const addProgramme = (program: Command, shell: Shell): void => {
+  const { say } = shell;
+  const programme = program.command('programme').description(say('项目规则', 'programme rules'));
+  const listing = programme.command('list').description(say('列出已采用和待采用的项目', 'adopted and waiting programmes'));
+  withCommon(listing, say).action((options: Common) =>
+    shell.finish((desk) => withEngine(desk, (api) => list(api, desk.terminal)), options),
+  );
+  const showing = programme
+    .command('show <代码或版本>')
+    .description(say('项目的各版本，或某一版本的全文', 'the versions of a programme, or the text of one'));
+  withCommon(showing, say).action((subject: string, options: Common) =>
+    shell.finish((desk) => withEngine(desk, (api) => show(api, desk.terminal, subject)), options),
+  );
+  addWriting(programme, shell);
+  const trying = programme
+    .command('dry-run <文件.yaml>')
+    .description(say('用草案试算某年度的全部对象，不写入任何记录', 'try a draft on the people of a year; nothing is written'))
+    .requiredOption('--year <年>', say('年度', 'year'), Number);
+  withCommon(trying, say).action((file: string, options: Common & { readonly year: number }) =>
+    shell.finish((desk) => withEngine(desk, (api) => dryRun(api, desk.terminal, file, options.year)), options),
+  );
+};

@@ -1,0 +1,247 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compileProgramme, parseDefinition, type Programme } from '@fenming/programmes';
+import { citizen, type Citizen } from './citizens';
+import { eventsOf, moveClock, openHall, type County, type Hall, type Proposal } from './hall';
+import { confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile } from './walk';
+
+const COUNTY: County = {
+  code: '991002',
+  name: '规则县',
+  demo: true,
+  regions: ['national', 'demo'],
+  townships: [
+    {
+      code: '991002001',
+      name: '东乡',
+      villages: [{ code: '991002001001', name: '一村' }],
+    },
+    { code: '991002002', name: '西乡', villages: [{ code: '991002002001', name: '二村' }] },
+  ],
+};
+const RURAL = 'RURAL_REWARD';
+const SPECIAL = 'SPECIAL_ASSISTANCE';
+const SHIPPED = readFileSync(join(__dirname, '../../libs/programmes/catalogue/RURAL_REWARD.yaml'), 'utf8');
+
+const ROW_2012 =
+  /( {2}- regions: \[national\]\n {4}layer: national\n {4}category: all\n {4}from: 2012-01-01\n)([\s\S]*?confidence: [^\n]*\n)/;
+/** What an official does: the row in force ends, a new one begins with its own document. */
+const RAISED = SHIPPED.replace(
+  ROW_2012,
+  (_, head: string, rest: string) =>
+    `${head}    to: 2023-12-31\n${rest}${head.replace('2012-01-01', '2024-01-01')}${rest.replace('960.00', '1080.00')}`,
+);
+const PROPOSAL = { document_no: '县卫健〔2024〕7号', effective_from: '2024-01-01' };
+const withRate = (text: string, rate: string): string => text.replace("rate: '960.00'", `rate: ${rate}`);
+
+const facts = (sons: number, daughters: number, hukou = '农业') => ({
+  ...{ 户口性质: hukou, 配偶户口性质: '无配偶', 有无违反政策生育: '无', 曾生育子女: '是' },
+  ...{ 现存男孩数: sons, 现存女孩数: daughters },
+});
+const bereaved = { 婚姻状况: '丧偶', 扶助类别: '死亡', 生育或收养子女数: 1, 现存子女数: 0, 证明日期: '2010-05-20' };
+
+const [anna, bo, chen, ding] = [
+  citizen('王安', '女', '1950-03-08'),
+  citizen('李博', '男', '1964-06-15'),
+  citizen('陈晨', '女', '1955-09-01'),
+  citizen('丁一', '男', '1951-01-12'),
+] as [Citizen, Citizen, Citizen, Citizen];
+
+const enrol = async (hall: Hall, year: number): Promise<void> => {
+  const rows = [
+    line(hall, anna, '一村', facts(1, 0)),
+    line(hall, bo, '一村', facts(0, 1)),
+    line(hall, chen, '二村', facts(0, 0)),
+    line(hall, ding, '二村', facts(1, 0, '非农业')),
+  ];
+  await importRoster(hall, { programme: RURAL, year, bytes: await rosterFile(hall, RURAL, rows) });
+};
+
+type Why = {
+  readonly answer: string;
+  readonly excluded_by?: string;
+  readonly version?: { readonly content_hash: string };
+  readonly amount_fen: number;
+  readonly ladder: readonly {
+    readonly id: string;
+    readonly facts: readonly { readonly source?: { readonly type: string; readonly date: string; readonly revision: number } }[];
+  }[];
+  readonly lines: readonly { readonly source: string; readonly sentence: string }[];
+};
+const why = (hall: Hall, programme: string, year: number, { id }: Citizen): Promise<Why> =>
+  hall.seat('health').act<Why>('/eligibility/queries', { programme, year, citizen_id: id });
+
+let hall: Hall;
+beforeAll(async () => {
+  hall = await openHall(COUNTY, '2023-02-06');
+});
+afterAll(() => hall.close());
+
+const propose = (body: object, by = 'health') => hall.seat(by).post('/programmes/proposals', body);
+const adopt = (content_hash: string, by: string) => hall.seat(by).post(`/programmes/${RURAL}/adoptions`, { content_hash });
+
+describe('a county adopts its rules', () => {
+  it('has in force what one person proposed and another adopted, and shows the text', async () => {
+    const { data } = await hall.operator.read<{ data: readonly { content_hash: string; adopted_by: string }[] }>(
+      `/programmes/${RURAL}/versions`,
+    );
+    expect(data).toMatchObject([{ proposed_by: 'health', adopted_by: 'finance-approver', effective_from: '2023-01-01' }]);
+    const { text } = await hall.operator.read<{ text: string }>(`/programmes/versions/${data[0]?.content_hash}`);
+    expect(text).toBe(SHIPPED);
+  });
+
+  it('refuses a roster of a programme that the county has not adopted, and of a year without rules', async () => {
+    const bytes = await rosterFile(hall, RURAL, [line(hall, anna, '一村', facts(1, 0))]);
+    const send = (programme: string, year: string) =>
+      hall.seat('health').upload('/imports', { fields: { programme, year, accept_good_rows: 'false' }, bytes });
+    expect((await send('RETIRE_ONCE', '2023')).problem).toMatchObject({ status: 404, code: 'programme_not_adopted' });
+    expect((await send('NO_SUCH_AID', '2023')).problem).toMatchObject({ status: 404, code: 'not_found' });
+    expect((await send(RURAL, '2022')).problem).toMatchObject({ status: 422, code: 'programme_not_in_force' });
+    expect((await send('CHILDCARE', '2023')).problem).toMatchObject({ status: 422, code: 'programme_not_in_force' });
+  });
+
+  it('pays a year by the version of that year', async () => {
+    await enrol(hall, 2023);
+    const rows = [line(hall, chen, '二村', bereaved)];
+    await importRoster(hall, { programme: SPECIAL, year: 2023, bytes: await rosterFile(hall, SPECIAL, rows) });
+    const refused = await confirmYear(hall, RURAL, SPECIAL);
+    expect([...refused.values()]).toEqual(['conditions_not_met', 'conditions_not_met']);
+    expect(await enrolmentAt(hall, RURAL, 2)).toMatchObject({ stage: 'county_noticed', amount_fen: 96_000 });
+  });
+
+  it('moves who draws special assistance out of the rural reward, unpaid', async () => {
+    expect(await enrolmentAt(hall, RURAL, 4)).toMatchObject({ stage: 'rejected', amount_fen: 0 });
+    expect(await enrolmentAt(hall, SPECIAL, 2)).toMatchObject({ stage: 'county_noticed' });
+    expect(await why(hall, RURAL, 2023, chen)).toMatchObject({ answer: 'excluded', excluded_by: SPECIAL });
+    expect((await why(hall, SPECIAL, 2023, chen)).answer).toBe('eligible');
+  });
+});
+
+describe('a draft', () => {
+  it('is refused when it is malformed, with line, pointer and reason', async () => {
+    const { problem } = await propose({ ...PROPOSAL, text: withRate(SHIPPED, "'960.123'") });
+    expect(problem).toMatchObject({ status: 422, code: 'definition_malformed' });
+    const fault = problem.errors?.[0];
+    expect(fault?.pointer).toMatch(/^\/amounts\/\d+\/rate$/);
+    expect(SHIPPED.split('\n')[Number((fault as { line?: number }).line) - 1]).toContain("rate: '960.00'");
+    expect(fault?.message).not.toBe('');
+  });
+
+  it('is refused for a day on which another version begins already, and by an office that may not propose', async () => {
+    expect((await propose({ ...PROPOSAL, text: RAISED, effective_from: '2023-01-01' })).problem.code).toBe('version_overlaps');
+    expect((await propose({ ...PROPOSAL, text: RAISED }, 'finance-maker')).problem.code).toBe('forbidden_role');
+    expect((await propose({ ...PROPOSAL, text: RAISED, effective_from: '2023-02-30' })).status).toBe(400);
+  });
+
+  const compiled = (text: string): Programme => {
+    const reading = parseDefinition(text, 'draft');
+    if (!reading.ok) throw new Error(JSON.stringify(reading.errors));
+    return compileProgramme(reading.definition, COUNTY.regions);
+  };
+
+  it('is tried on a past year, agrees with a separate calculation and writes nothing', async () => {
+    const draft = withRate(SHIPPED, "'1200.00'")
+      .replace(/ageAt\(birthDate, testDay\) >= 60/, 'ageAt(birthDate, testDay) >= 59')
+      .replace("hukou == 'rural'", 'true');
+    const separately = [
+      { born: '1950-03-08', sons: 1, daughters: 0, hukou: 'rural' },
+      { born: '1964-06-15', sons: 0, daughters: 1, hukou: 'rural' },
+      { born: '1955-09-01', sons: 0, daughters: 0, hukou: 'rural' },
+      { born: '1951-01-12', sons: 1, daughters: 0, hukou: 'urban' },
+    ].map(({ born, sons, daughters, hukou }) => {
+      const stated = { birthDate: born, hukou, spouseHukou: 'none', breachBirth: false, everHadChild: true };
+      const question = { facts: { ...stated, livingSons: sons, livingDaughters: daughters, sex: 'female' }, year: 2023 };
+      return [compiled(SHIPPED), compiled(draft)].map((programme) => programme.entitle(question).amountFen as number);
+    });
+    const sum = (at: number): number => separately.reduce((total, amounts) => total + (amounts[at] ?? 0), 0);
+    const head = await hall.folder.log.head();
+    const result = await hall.seat('inspector').act<Record<string, unknown>>('/programmes/dry-runs', { text: draft, year: 2023 });
+    expect(result).toMatchObject({
+      people: 4,
+      before_fen: sum(0),
+      after_fen: sum(1),
+      winners: separately.filter(([before = 0, after = 0]) => before > 0 && after > before).length,
+      newly_eligible: separately.filter(([before, after = 0]) => before === 0 && after > 0).length,
+      not_eligible: separately.filter(([before, after]) => before === 0 && after === 0).length,
+      losers: 0,
+      unknown: 0,
+    });
+    expect(sum(1)).toBeGreaterThan(sum(0));
+    expect(result['townships']).toMatchObject([
+      { area: '991002001', people: 2 },
+      { area: '991002002', people: 2 },
+    ]);
+    expect(await hall.folder.log.head()).toBe(head);
+    expect((await hall.seat('bank').post('/programmes/dry-runs', { text: draft, year: 2023 })).problem.code).toBe(
+      'forbidden_role',
+    );
+  });
+});
+
+describe('a rate that changes from a date', () => {
+  let hash = '';
+
+  it('is not adopted by whoever proposed it', async () => {
+    const { data } = await hall
+      .seat('health')
+      .act<{ data: readonly Proposal[] }>('/programmes/proposals', { ...PROPOSAL, text: RAISED });
+    hash = data[0]?.content_hash ?? '';
+    expect(data).toMatchObject([{ programme: RURAL, outcome: 'proposed' }]);
+    expect((await adopt(hash, 'health')).problem).toMatchObject({ status: 403, code: 'separation_of_duty' });
+    expect((await adopt(hash, 'finance-approver')).json()).toMatchObject({ effective_from: '2024-01-01' });
+  });
+
+  it('pays the next year by the new rate and leaves the year before as it was', async () => {
+    await moveClock(hall, '2024-02-05');
+    await enrol(hall, 2024);
+    expect(await why(hall, RURAL, 2024, anna)).toMatchObject({ answer: 'eligible', amount_fen: 108_000 });
+    expect(await why(hall, RURAL, 2023, anna)).toMatchObject({ answer: 'eligible', amount_fen: 96_000 });
+    const determined = (await eventsOf(hall)).filter(({ type }) => type === 'EntitlementDetermined');
+    const old = String(determined[0]?.payload['programmeHash']);
+    expect(old).not.toBe(hash);
+    expect(await hall.operator.read(`/programmes/versions/${old}`)).toMatchObject({ text: SHIPPED, state: 'adopted' });
+  });
+
+  it('does not reach back: a version for a year that is over is refused', async () => {
+    const text = `${RAISED}# 另一份\n`;
+    expect((await propose({ ...PROPOSAL, text, effective_from: '2023-12-01' })).problem.code).toBe('version_overlaps');
+    await moveClock(hall, '2025-01-06');
+    expect((await propose({ ...PROPOSAL, text, effective_from: '2024-07-01' })).problem.code).toBe('version_changes_past');
+  });
+
+  it('is read from the log again, as a folder does that is opened anew', async () => {
+    await hall.folder.programmeChanged(RURAL);
+    expect(hall.folder.programme(RURAL, 2024)?.contentHash).toBe(hash);
+  });
+});
+
+describe('asking why', () => {
+  it('tells apart who is not eligible, has not applied, and asks for a year without rules', async () => {
+    expect((await why(hall, RURAL, 2024, bo)).answer).toBe('eligible');
+    expect((await why(hall, RURAL, 2024, ding)).answer).toBe('ineligible');
+    expect((await why(hall, RURAL, 2023, ding)).answer).toBe('rejected');
+    expect((await why(hall, SPECIAL, 2023, anna)).answer).toBe('not_applied');
+    expect((await why(hall, RURAL, 2022, anna)).answer).toBe('out_of_force');
+    expect(
+      (await hall.seat('health').post('/eligibility/queries', { programme: 'RETIRE_ONCE', year: 2023, citizen_id: anna.id }))
+        .problem.code,
+    ).toBe('programme_not_adopted');
+  });
+
+  it('says of each fact which event stated it, and of each line which clause and source', async () => {
+    const answer = await why(hall, RURAL, 2024, anna);
+    const origins = answer.ladder.flatMap(({ facts: stated }) => stated.flatMap(({ source }) => source ?? []));
+    expect(origins.length).toBeGreaterThan(4);
+    expect(origins[0]).toMatchObject({ type: 'EnrolmentRenewed', date: '2024-02-05' });
+    const first = await why(hall, RURAL, 2023, anna);
+    expect(first.ladder[0]?.facts[0]?.source).toMatchObject({ type: 'EnrolmentApplied', revision: 0, date: '2023-02-06' });
+    expect(answer.lines[0]?.sentence).toContain('国家标准 2024-01 至 2024-12：1 × 1,080.00 元');
+    expect(answer.lines[0]?.source).not.toBe('');
+  });
+
+  it('leaves the views equal to a rebuild from the log', async () => {
+    const replayed = await hall.seat('inspector').act<{ differences: readonly unknown[] }>('/audit/replays', {});
+    expect(replayed.differences).toEqual([]);
+    expect((await enrolmentsOf(hall, RURAL, 2024)).length).toBe(4);
+  });
+});
