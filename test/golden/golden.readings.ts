@@ -10,6 +10,7 @@ import {
   fold,
   noticeDecider,
   personDecider,
+  programmeDecider,
   requestDecider,
   rosterImportDecider,
   type ActorId,
@@ -44,7 +45,7 @@ const by =
 
 const [county, actor, person, enrolment] = [by(countyDecider), by(actorDecider), by(personDecider), by(enrolmentDecider)];
 const [notice, rosterImport, appropriation] = [by(noticeDecider), by(rosterImportDecider), by(appropriationDecider)];
-const [batch, request] = [by(batchDecider), by(requestDecider)];
+const [batch, request, programme] = [by(batchDecider), by(requestDecider), by(programmeDecider)];
 
 const CASE = { caseNumber: 'RURAL_REWARD-2023-1-00042', programme: 'RURAL_REWARD', village: '991001003007' };
 const ENTITLEMENT = '2023/regular/regular';
@@ -54,6 +55,7 @@ const OBJECTION = textOf('ObjectionRaised', 'objectionId');
 const RECOVERY = textOf('RecoveryOpened', 'recoveryId');
 const RESULT = textOf('BankResultRecorded', 'sha256');
 const BATCH = 'RURAL_REWARD-2023-991001-1';
+const TEXT = textOf('ProgrammeProposed', 'contentHash');
 export const ROSTER_HASH = textOf('RosterLocked', 'hash');
 const SHARE = { central: 57600, province: 19200, city: 0, county: 19200 };
 const SHARES = { central: 172800, province: 57600, city: 0, county: 57600 };
@@ -90,6 +92,16 @@ export const READINGS: Record<Type, Reading> = {
     state: {
       claims: [{ programme: 'RURAL_REWARD', enrolmentId: textOf('EnrolmentApplied', 'enrolmentId'), year: 2023 }],
     },
+  },
+  ClaimReleased: { read: person, after: ['ProgrammeClaimed'], state: { claims: [] } },
+  ProgrammeProposed: {
+    read: programme,
+    state: { proposed: { [TEXT]: { effectiveFrom: '2023-01-01', by: BY } }, adopted: [] },
+  },
+  ProgrammeAdopted: {
+    read: programme,
+    after: ['ProgrammeProposed'],
+    state: { adopted: [{ contentHash: TEXT, effectiveFrom: '2023-01-01', text: textOf('ProgrammeProposed', 'text') }] },
   },
   DeathRecorded: { read: person, after: ['PersonRegistered'], state: { registered: true, diedOn: '2023-06-11' } },
   ImportStarted: {
