@@ -7,7 +7,7 @@ import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
-import { withCommon, withEngine, type Common, type Shell } from './command';
+import { withStanding, withEngine, type StandingOptions, type Shell } from './command';
 
 type Version = {
   readonly programme: string;
@@ -69,7 +69,8 @@ const show = async (api: Api, terminal: Terminal, subject: string): Promise<Exit
   return EXIT.ok;
 };
 
-type ProposeOptions = Common & Speaker & { readonly documentNo: string; readonly from: string; readonly programme?: string };
+type ProposeOptions = StandingOptions &
+  Speaker & { readonly documentNo: string; readonly from: string; readonly programme?: string };
 
 /** Where a definition is at fault, in the order of its lines, as a compiler says it. */
 const complainOf = (terminal: Terminal, file: string | undefined, error: unknown): void => {
@@ -174,7 +175,7 @@ const addWriting = (programme: Command, shell: Shell): void => {
     .requiredOption('--document-no <文号>', say('依据文号', 'document number'))
     .requiredOption('--from <日期>', say('生效日期，如 2024-01-01', 'first day in force'))
     .option('--programme <代码>', say('只提出附带规则中的这一个项目', 'only this one of the shipped programmes'));
-  withCommon(withSpeaker(proposing, shell), say).action((file: string | undefined, options: ProposeOptions) =>
+  withStanding(withSpeaker(proposing, shell), say).action((file: string | undefined, options: ProposeOptions) =>
     shell.finish(
       (desk) => withEngine(desk, (api) => propose(api, desk.terminal, { ...options, ...(file === undefined ? {} : { file }) })),
       options,
@@ -183,7 +184,7 @@ const addWriting = (programme: Command, shell: Shell): void => {
   const adopting = programme
     .command('adopt <代码> <版本>')
     .description(say('采用一份已提出的规则（须由另一人）', 'adopt proposed rules (by another person)'));
-  withCommon(withSpeaker(adopting, shell), say).action((id: string, hash: string, options: Common & Speaker) =>
+  withStanding(withSpeaker(adopting, shell), say).action((id: string, hash: string, options: StandingOptions & Speaker) =>
     shell.finish((desk) => withEngine(desk, (api) => adopt(api, desk.terminal, { programme: id, hash, ...options })), options),
   );
 };
@@ -192,13 +193,13 @@ export const addProgramme = (program: Command, shell: Shell): void => {
   const { say } = shell;
   const programme = program.command('programme').description(say('项目规则', 'programme rules'));
   const listing = programme.command('list').description(say('列出已采用和待采用的项目', 'adopted and waiting programmes'));
-  withCommon(listing, say).action((options: Common) =>
+  withStanding(listing, say).action((options: StandingOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => list(api, desk.terminal)), options),
   );
   const showing = programme
     .command('show <代码或版本>')
     .description(say('项目的各版本，或某一版本的全文', 'the versions of a programme, or the text of one'));
-  withCommon(showing, say).action((subject: string, options: Common) =>
+  withStanding(showing, say).action((subject: string, options: StandingOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => show(api, desk.terminal, subject)), options),
   );
   addWriting(programme, shell);
@@ -206,7 +207,7 @@ export const addProgramme = (program: Command, shell: Shell): void => {
     .command('dry-run <文件.yaml>')
     .description(say('用草案试算某年度的全部对象，不写入任何记录', 'try a draft on the people of a year; nothing is written'))
     .requiredOption('--year <年>', say('年度', 'year'), Number);
-  withCommon(trying, say).action((file: string, options: Common & { readonly year: number }) =>
+  withStanding(trying, say).action((file: string, options: StandingOptions & { readonly year: number }) =>
     shell.finish((desk) => withEngine(desk, (api) => dryRun(api, desk.terminal, file, options.year)), options),
   );
 };
