@@ -37,8 +37,12 @@ const PROPOSAL = { document_no: '县卫健〔2024〕7号', effective_from: '2024
 const withRate = (text: string, rate: string): string => text.replace("rate: '960.00'", `rate: ${rate}`);
 
 const facts = (sons: number, daughters: number, hukou = '农业') => ({
-  ...{ 户口性质: hukou, 配偶户口性质: '无配偶', 有无违反政策生育: '无', 曾生育子女: '是' },
-  ...{ 现存男孩数: sons, 现存女孩数: daughters },
+  户口性质: hukou,
+  配偶户口性质: '无配偶',
+  有无违反政策生育: '无',
+  曾生育子女: '是',
+  现存男孩数: sons,
+  现存女孩数: daughters,
 });
 const bereaved = { 婚姻状况: '丧偶', 扶助类别: '死亡', 生育或收养子女数: 1, 现存子女数: 0, 证明日期: '2010-05-20' };
 
