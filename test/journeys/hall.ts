@@ -50,7 +50,12 @@ const staffOf = ({ code, townships }: County): readonly Appointment[] => [
     area: township.code,
   })),
   ...townships.flatMap(({ villages }) =>
-    villages.map((village) => ({ id: `clerk-${village.code}`, title: `${village.name} 专干`, role: 'village', area: village.code })),
+    villages.map((village) => ({
+      id: `clerk-${village.code}`,
+      title: `${village.name} 专干`,
+      role: 'village',
+      area: village.code,
+    })),
   ),
 ];
 
@@ -99,7 +104,7 @@ export type LoggedEvent = {
 /** The whole log, as an inspector may read it. */
 export const eventsOf = async ({ operator }: Pick<Server, 'operator'>): Promise<readonly LoggedEvent[]> => {
   const events: LoggedEvent[] = [];
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     const after = events.at(-1)?.position;
     const page = await operator.read<{ data: readonly LoggedEvent[]; has_more: boolean }>(
       `/events?limit=500${after === undefined ? '' : `&after=${after}`}`,
