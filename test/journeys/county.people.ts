@@ -56,10 +56,20 @@ const RURAL: Roster = {
     { who: citizen('钱月英', '女', '1963-12-31'), village: '上湾村', facts: farmer(0, 1), due: 960 },
     { who: citizen('孙德福', '男', '1964-01-01'), village: '上湾村', facts: farmer(1, 0), refused: 'conditions_not_met' },
     { who: { ...li, id: withWrongEnd(li.id) }, village: '上湾村', facts: farmer(1, 0), fault: 'id_check_digit' },
-    { who: { ...citizen('周永年', '男', '1953-09-09'), sex: '女' }, village: '下湾村', facts: farmer(1, 0), fault: 'sex_mismatch' },
+    {
+      who: { ...citizen('周永年', '男', '1953-09-09'), sex: '女' },
+      village: '下湾村',
+      facts: farmer(1, 0),
+      fault: 'sex_mismatch',
+    },
     { who: citizen('吴秀珍', '女', '1955-05-05'), village: '下湾村', facts: farmer(0, 2), due: 960 },
     { who: citizen('郑广田', '男', '1955-05-06'), village: '下湾村', facts: farmer(1, 1), refused: 'conditions_not_met' },
-    { who: citizen('冯素芳', '女', '1952-12-12'), village: '石坡村', facts: farmer(1, 0, '非农业'), refused: 'conditions_not_met' },
+    {
+      who: citizen('冯素芳', '女', '1952-12-12'),
+      village: '石坡村',
+      facts: farmer(1, 0, '非农业'),
+      refused: 'conditions_not_met',
+    },
     { who: citizen('陈守义', '男', '1932-12-31'), village: '石坡村', facts: farmer(1, 0), refused: 'conditions_not_met' },
     { who: { ...zhao, id: fifteenDigits(zhao.id) }, village: '上湾村', facts: farmer(1, 0), fault: 'duplicate_person' },
     { who: citizen('褚玉兰', '女', '1954-04-04'), village: '无名村', facts: farmer(1, 0), fault: 'village_unknown' },
@@ -163,7 +173,12 @@ const FEE: Roster = {
       facts: family('2008-01', '2007-05-20', '财政', married('韩秀梅', '女', '1966-08-08')),
       due: 2 * 12 * 20,
     },
-    { who: citizen('严小燕', '女', '1980-01-05'), village: '东河社区', facts: family('2008-02', '2005-06-30', '无配偶'), due: 6 * 20 },
+    {
+      who: citizen('严小燕', '女', '1980-01-05'),
+      village: '东河社区',
+      facts: family('2008-02', '2005-06-30', '无配偶'),
+      due: 6 * 20,
+    },
     {
       who: citizen('华志明', '男', '1979-05-05'),
       village: '东河社区',
@@ -185,7 +200,10 @@ const FEE: Roster = {
     {
       who: citizen('戚长海', '男', '1981-09-10'),
       village: '上湾村',
-      facts: family('2011-03', '2010-01-02', '财政', { 配偶姓名: '邹碧云', 配偶身份证号: withWrongEnd(idOf('1983-01-01', '女', 400)) }),
+      facts: family('2011-03', '2010-01-02', '财政', {
+        配偶姓名: '邹碧云',
+        配偶身份证号: withWrongEnd(idOf('1983-01-01', '女', 400)),
+      }),
       fault: 'id_check_digit',
     },
     {

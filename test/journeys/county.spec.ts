@@ -43,18 +43,19 @@ const allSettled = (lines: readonly BankLine[], trouble: Readonly<Record<string,
   lines.map(({ lineNo, fen, name }) => ({ lineNo, fen, verdict: trouble[name] ?? ('settled' as const) }));
 
 describe('a county whose rosters no generator has written', () => {
-  it.each(ROSTERS.filter(({ applicants }) => applicants.some(({ fault }) => fault)).map((roster) => [roster.programme, roster] as const))(
-    'turns the file of %s away whole, names each row at fault, and records nothing',
-    async (programme, roster) => {
-      const before = await factsOf(hall);
-      const answer = await tryImport(hall, { programme, bytes: await fileOf(roster) });
-      expect([answer.status, answer.problem.code]).toEqual([422, 'import_refused']);
-      expect(answer.problem.errors?.map(({ row, code }) => ({ row, code }))).toEqual(
-        rowsOf(roster, ({ fault }) => fault).map(({ row, applicant }) => ({ row, code: applicant.fault })),
-      );
-      expect(await factsOf(hall)).toEqual(before);
-    },
-  );
+  it.each(
+    ROSTERS.filter(({ applicants }) => applicants.some(({ fault }) => fault)).map(
+      (roster) => [roster.programme, roster] as const,
+    ),
+  )('turns the file of %s away whole, names each row at fault, and records nothing', async (programme, roster) => {
+    const before = await factsOf(hall);
+    const answer = await tryImport(hall, { programme, bytes: await fileOf(roster) });
+    expect([answer.status, answer.problem.code]).toEqual([422, 'import_refused']);
+    expect(answer.problem.errors?.map(({ row, code }) => ({ row, code }))).toEqual(
+      rowsOf(roster, ({ fault }) => fault).map(({ row, applicant }) => ({ row, code: applicant.fault })),
+    );
+    expect(await factsOf(hall)).toEqual(before);
+  });
 
   it('says in Chinese what is wrong with a row and how to mend it, without the number', async () => {
     const answer = await tryImport(hall, { programme: 'RURAL_REWARD', bytes: await fileOf(rosterOf('RURAL_REWARD')) });
@@ -90,18 +91,29 @@ describe('a county whose rosters no generator has written', () => {
     expect([...refused].toSorted()).toEqual(expected.toSorted());
   });
 
-  it.each(ROSTERS.map((roster) => [roster.programme, roster] as const))('owes each person of %s what was worked out by hand', async (programme, roster) => {
-    const owed = (await enrolmentsOf(hall, programme)).filter(({ amount_fen }) => amount_fen !== null);
-    expect(owed.map(({ case_number, amount_fen }) => [case_number.slice(-5), amount_fen]).toSorted()).toEqual(
-      rowsDue(roster).map(({ row, applicant }) => [String(row).padStart(5, '0'), (applicant.due ?? 0) * 100]),
-    );
-  });
+  it.each(ROSTERS.map((roster) => [roster.programme, roster] as const))(
+    'owes each person of %s what was worked out by hand',
+    async (programme, roster) => {
+      const owed = (await enrolmentsOf(hall, programme)).filter(({ amount_fen }) => amount_fen !== null);
+      expect(owed.map(({ case_number, amount_fen }) => [case_number.slice(-5), amount_fen]).toSorted()).toEqual(
+        rowsDue(roster).map(({ row, applicant }) => [String(row).padStart(5, '0'), (applicant.due ?? 0) * 100]),
+      );
+    },
+  );
 
   it('locks, signs and sends each programme for exactly its sum, when each layer of finance has sent exactly its share', async () => {
-    const [special, rural, urban] = [yuanOf(rosterOf('SPECIAL_ASSISTANCE')), yuanOf(rosterOf('RURAL_REWARD')), yuanOf(rosterOf('URBAN_ONLY_CHILD'))];
+    const [special, rural, urban] = [
+      yuanOf(rosterOf('SPECIAL_ASSISTANCE')),
+      yuanOf(rosterOf('RURAL_REWARD')),
+      yuanOf(rosterOf('URBAN_ONLY_CHILD')),
+    ];
     // Half of special assistance is the nation's rate at 60 : 20 : 20, the other half Henan's own.
     const nation = special / 2;
-    await appropriate(hall, 'SPECIAL_ASSISTANCE', { central: (nation * 3) / 5, province: nation / 5 + nation, county: nation / 5 });
+    await appropriate(hall, 'SPECIAL_ASSISTANCE', {
+      central: (nation * 3) / 5,
+      province: nation / 5 + nation,
+      county: nation / 5,
+    });
     await appropriate(hall, 'RURAL_REWARD', { central: (rural * 3) / 5, province: rural / 5, county: rural / 5 });
     await appropriate(hall, 'URBAN_ONLY_CHILD', { province: (urban * 3) / 5, city: urban / 5, county: urban / 5 });
     await appropriate(hall, 'ONLY_CHILD_FEE', { county: yuanOf(rosterOf('ONLY_CHILD_FEE')) });
@@ -132,7 +144,10 @@ describe('a county whose rosters no generator has written', () => {
       const answer = await sendReturn(hall, batch, returnFile(batch, allSettled(lines, trouble)));
       const { settled, failed, unknown } = answer.json<BankAnswer>();
       expect(settled.sum_fen + failed.sum_fen + unknown.sum_fen).toBe(batches.get(programme)?.sum_fen);
-      expect([failed.count, unknown.count]).toEqual([programme === 'RURAL_REWARD' ? 2 : 0, programme === 'SPECIAL_ASSISTANCE' ? 1 : 0]);
+      expect([failed.count, unknown.count]).toEqual([
+        programme === 'RURAL_REWARD' ? 2 : 0,
+        programme === 'SPECIAL_ASSISTANCE' ? 1 : 0,
+      ]);
     }
     const special = batches.get('SPECIAL_ASSISTANCE')?.batch_id ?? '';
     const early = await hall.seat('finance-checker').post(`/batches/${special}/reconcile`, {});
@@ -167,7 +182,9 @@ describe('a county whose rosters no generator has written', () => {
     for (const [programme, { batch_id }] of batches) {
       if (programme !== 'RURAL_REWARD') await hall.seat('finance-checker').act(`/batches/${batch_id}/reconcile`, {});
       await hall.seat('finance-maker').act(`/batches/${batch_id}/close`, {});
-      const { rows } = await hall.operator.read<{ rows: readonly { difference_fen: number }[] }>(`/batches/${batch_id}/control-totals`);
+      const { rows } = await hall.operator.read<{ rows: readonly { difference_fen: number }[] }>(
+        `/batches/${batch_id}/control-totals`,
+      );
       expect(rows.length).toBeGreaterThan(8);
       expect(rows.filter(({ difference_fen }) => difference_fen !== 0)).toEqual([]);
     }
@@ -190,7 +207,10 @@ describe('a county whose rosters no generator has written', () => {
   });
 
   it('rebuilds the same from its log', async () => {
-    const { differences, events } = await hall.operator.act<{ differences: readonly object[]; events: number }>('/audit/replays', {});
+    const { differences, events } = await hall.operator.act<{ differences: readonly object[]; events: number }>(
+      '/audit/replays',
+      {},
+    );
     expect([differences, events]).toEqual([[], (await eventsOf(hall)).length]);
   });
 });

@@ -37,7 +37,12 @@ export const lockRoster = async (hall: Hall, programme: string): Promise<Locked>
 
 const STEPS = ['submit', 'check', 'approve', 'release'] as const;
 export type Step = (typeof STEPS)[number];
-const OFFICE = { submit: 'finance-maker', check: 'finance-checker', approve: 'finance-approver', release: 'finance-releaser' } as const;
+const OFFICE = {
+  submit: 'finance-maker',
+  check: 'finance-checker',
+  approve: 'finance-approver',
+  release: 'finance-releaser',
+} as const;
 
 /** One signature, by whoever sits on that chair. */
 export const sign = (hall: Hall, step: Step, { batch_id, roster_hash, sum_fen }: Locked): Promise<Answer> =>
@@ -66,7 +71,10 @@ export const bankFile = async (hall: Hall, batch: string): Promise<readonly Bank
 
 /** What the bank says of a line: paid, not yet known, or why not. */
 export type Verdict = 'settled' | 'unknown' | ReturnReason;
-export const returnFile = (batchNo: string, lines: readonly { readonly lineNo: number; readonly fen: number; readonly verdict: Verdict }[]): Buffer =>
+export const returnFile = (
+  batchNo: string,
+  lines: readonly { readonly lineNo: number; readonly fen: number; readonly verdict: Verdict }[],
+): Buffer =>
   writeBankReturn(
     DEMO_BANK,
     { batchNo },

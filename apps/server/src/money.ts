@@ -3,6 +3,7 @@ import { MoneyRequests, Refused, type Caller } from '@fenming/application';
 import type { JsonObject } from '@fenming/event-log';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf, type AuthedRequest } from './access/guard';
+import { pathOf } from './problem';
 
 /** The HTTP side of money requests: the Idempotency-Key is mandatory, and a repeated answer says that it is one. */
 @Injectable()
@@ -19,7 +20,7 @@ export class MoneyDoor {
     if (typeof key !== 'string' || key === '') throw new Refused({ refused: 'idempotency_key_missing' });
     const { asked, correlation } = callerOf(request);
     const answer = await this.requests.run(
-      { key, route: request.url, body: { ...body } as JsonObject, asked, correlation },
+      { key, route: pathOf(request), body: { ...body } as JsonObject, asked, correlation },
       perform,
     );
     if (answer.replayed) void http.reply.header('Idempotency-Replayed', 'true');

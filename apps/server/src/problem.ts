@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { Refused, type FileFault } from '@fenming/application';
+import { findPersonalNumbers, withoutPersonalNumbers } from '@fenming/citizen';
 import { Conflict } from '@fenming/event-log';
 import type { DefinitionError } from '@fenming/programmes';
 import { REFUSALS } from '@fenming/subsidy';
@@ -56,7 +57,13 @@ const shapeOf = (error: unknown): Shape => {
     const { refused, detail } = error.refusal;
     const { status, text } = REFUSALS[refused];
     const errors = error.faults.length === 0 ? {} : { errors: error.faults.map(faultOf) };
-    return { status, code: refused, title: text, ...(detail === undefined ? {} : { detail }), ...errors };
+    return {
+      status,
+      code: refused,
+      title: text,
+      ...(detail === undefined ? {} : { detail: withoutPersonalNumbers(detail) }),
+      ...errors,
+    };
   }
   if (error instanceof Malformed)
     return { status: 400, code: 'validation_failed', title: '请求内容不符合要求。', errors: error.faults };
@@ -80,17 +87,25 @@ const codeOfStatus = (status: number): string =>
 const titleOfStatus = (status: number): string =>
   ({ 401: REFUSALS.unauthenticated.text, 403: '没有权限。', 404: REFUSALS.not_found.text })[status] ?? '请求无法读取。';
 
+/** The path alone: what is asked for may stand in the query. */
+export const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0] ?? '';
+
+/** The caller's own request id is kept, unless it is no id: it stands in the log beside every event of the request. */
 export const requestIdOf = (request: FastifyRequest): string => {
   const given = request.headers['x-request-id'];
-  if (typeof given === 'string' && /^[\w.-]{1,80}$/.test(given)) return given;
+  if (typeof given === 'string' && /^[\w.-]{1,80}$/.test(given) && findPersonalNumbers(given).length === 0) return given;
   const holder = request as FastifyRequest & { fenmingId?: string };
   return (holder.fenmingId ??= randomUUID());
 };
 
+/** A person in front of a browser, as against a program. */
+const isPage = (request: FastifyRequest): boolean =>
+  !pathOf(request).startsWith('/api/') && request.headers.accept?.includes('text/html') === true;
+
 export const problemOf = (error: unknown, request: FastifyRequest): Problem => ({
   type: `/problems/${shapeOf(error).code}`,
   ...shapeOf(error),
-  instance: request.url.split('?')[0] ?? '',
+  instance: withoutPersonalNumbers(pathOf(request)),
   request_id: requestIdOf(request),
 });
 
@@ -103,6 +118,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = problemOf(error, request);
+    if (problem.status === 401 && isPage(request)) return void reply.redirect('/login', 303);
     if (problem.status >= 500)
       this.logger.error(`${problem.request_id} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     void reply

@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { Folder } from '@fenming/application';
+import { withoutPersonalNumbers } from '@fenming/citizen';
 import { securityHeaders } from './access/headers';
 import { Malformed, ProblemFilter, type ProblemFault } from './problem';
 import { ServerModule } from './server.module';
@@ -12,11 +13,15 @@ import { ServerModule } from './server.module';
 const MAX_BODY = 8 * 1024 * 1024;
 const MAX_FILE = 24 * 1024 * 1024;
 
-/** The values of a request never reach an answer: class-validator's messages name the field and the rule only. */
+/** The values of a request never reach an answer: messages name the field and the rule only, and a number in place of a name is starred. */
 const faultsOf = (errors: readonly ValidationError[], path = ''): ProblemFault[] =>
   errors.flatMap(({ property, constraints, children }) => {
-    const pointer = `${path}/${property}`;
-    const own = Object.entries(constraints ?? {}).map(([code, message]) => ({ pointer, code, message }));
+    const pointer = `${path}/${withoutPersonalNumbers(property)}`;
+    const own = Object.entries(constraints ?? {}).map(([code, message]) => ({
+      pointer,
+      code,
+      message: withoutPersonalNumbers(message),
+    }));
     return [...own, ...faultsOf(children ?? [], pointer)];
   });
 

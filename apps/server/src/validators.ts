@@ -1,10 +1,27 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { isInstant, isPlainDate } from '@fenming/calendar';
+import { findPersonalNumbers } from '@fenming/citizen';
+import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateBy } from 'class-validator';
+
+const holds = (name: string, test: (text: string) => boolean, message: string): PropertyDecorator =>
+  ValidateBy({
+    name,
+    validator: { validate: (value) => typeof value === 'string' && test(value), defaultMessage: () => message },
+  });
+
+/** Free text goes into the log in clear and for ever: who is meant stands in the case, not in a remark. */
+export const NoPersonalNumber = (): PropertyDecorator =>
+  holds('personalNumber', (text) => findPersonalNumbers(text).length === 0, '不能填写身份证号、银行账号或手机号');
 
 /** Field shapes that many bodies share, each with its OpenAPI description. Messages never repeat the value. */
 export const Text = (max: number, example?: string): PropertyDecorator =>
-  applyDecorators(ApiProperty({ maxLength: max, ...(example === undefined ? {} : { example }) }), IsString(), MaxLength(max));
+  applyDecorators(
+    ApiProperty({ maxLength: max, ...(example === undefined ? {} : { example }) }),
+    IsString(),
+    MaxLength(max),
+    NoPersonalNumber(),
+  );
 
 export const Year = (): PropertyDecorator => applyDecorators(ApiProperty({ example: 2023 }), IsInt(), Min(2000), Max(2100));
 
@@ -17,11 +34,20 @@ export const ProgrammeCode = (): PropertyDecorator =>
 export const Area = (): PropertyDecorator =>
   applyDecorators(
     ApiProperty({ example: '991001101' }),
-    Matches(/^\d{6}(\d{3}){0,2}$/, { message: '应为 6、9 或 12 位区划代码' }),
+    Matches(/^\d{6}((?!000)\d{3}){0,2}$/, { message: '应为 6、9 或 12 位区划代码，不补 000' }),
   );
 
 export const Day = (): PropertyDecorator =>
-  applyDecorators(ApiProperty({ example: '2023-10-09' }), Matches(/^\d{4}-\d{2}-\d{2}$/, { message: '应为日期，如 2023-10-09' }));
+  applyDecorators(ApiProperty({ example: '2023-10-09' }), holds('day', isPlainDate, '应为历上有的日期，如 2023-10-09'));
+
+export const Moment = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ example: '2023-10-09T01:00:00.000Z' }),
+    holds('moment', isMoment, '应为 UTC 时刻，如 2023-10-09T01:00:00.000Z'),
+  );
+
+/** An instant, also without its milliseconds. */
+const isMoment = (text: string): boolean => isInstant(text.replace(/(:\d{2})Z$/, '$1.000Z'));
 
 export const Uuid = (): PropertyDecorator =>
   applyDecorators(

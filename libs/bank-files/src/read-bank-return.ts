@@ -1,7 +1,8 @@
+import { withoutPersonalNumbers } from '@fenming/citizen';
 import { type Fen, parseYuan, sumFen } from '@fenming/money';
 import type { BankProfile, ReturnField, ReturnHeaderField } from './profile';
 import { sha256 } from './records';
-import { returnFault, withoutPersonalNumbers, type ReturnFault } from './return-fault';
+import { returnFault, type ReturnFault } from './return-fault';
 import { cutRecords, digestFaults, type ReturnRecords } from './return-records';
 import { returnTotals, type ReturnLine } from './write-bank-return';
 
@@ -77,6 +78,7 @@ function cellsOf(profile: BankProfile, detail: readonly string[]): Cells {
 }
 
 function lineOf(profile: BankProfile, { lineNo, amount, code, text }: Cells): ReturnLine {
+  // A bank's remark may quote ids and accounts, and remarks go on into screens and events.
   const line = { lineNo: Number(lineNo), amountFen: parseYuan(amount), bankText: withoutPersonalNumbers(text) };
   if (code === profile.settledCode) return { ...line, outcome: 'settled' };
   const reason = Object.hasOwn(profile.returnCodes, code) ? profile.returnCodes[code] : undefined;

@@ -1,4 +1,4 @@
-import { findPersonalNumbers } from '@fenming/citizen';
+import { withoutPersonalNumbers } from '@fenming/citizen';
 
 /** Why a whole return file is refused; nothing of it is taken over. */
 export type ReturnFaultCode =
@@ -56,12 +56,4 @@ export function returnFault(
 function shown(value: string): string {
   const starred = value.replaceAll(/\p{L}|\p{M}|\d{12,}/gu, (found) => '*'.repeat(found.length));
   return withoutPersonalNumbers(starred).slice(0, 40);
-}
-
-/** Stars over citizen ids, accounts and phone numbers: a bank's remark may quote them, and remarks go on into screens and events. */
-export function withoutPersonalNumbers(text: string): string {
-  return findPersonalNumbers(text).reduce(
-    (left, { at, length }) => left.slice(0, at) + '*'.repeat(length) + left.slice(at + length),
-    text,
-  );
 }

@@ -5,7 +5,7 @@ export { checkCharacter } from './check-character';
 export { type Account, type AccountFault, type AccountReading, readAccount } from './account';
 export { type NameReading, readName } from './person-name';
 export { maskAccount, maskCitizenId, maskName, maskPhone } from './masking';
-export { type PersonalNumber, type PersonalNumberKind, findPersonalNumbers } from './personal-numbers';
+export { type PersonalNumber, type PersonalNumberKind, findPersonalNumbers, withoutPersonalNumbers } from './personal-numbers';
 export {
   type AreaCode,
   AreaCodeError,

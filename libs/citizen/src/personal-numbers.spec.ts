@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import counts from '../../../test/counts.json';
-import { findPersonalNumbers } from './index';
+import { findPersonalNumbers, withoutPersonalNumbers } from './index';
 
 const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 
@@ -50,6 +50,20 @@ describe('numbers that may not be published', () => {
         expect(findPersonalNumbers(`${before}11010519491231002X${after}`)).toEqual([
           { kind: 'citizen_id', at: before.length, length: 18 },
         ]);
+      }),
+      { numRuns },
+    );
+  });
+
+  it('stars every one of them, and nothing else', () => {
+    expect(withoutPersonalNumbers('张三 11010519491231002X，卡 6222 0212 3456 7890 123，2023 年')).toBe(
+      `张三 ${'*'.repeat(18)}，卡 ${'*'.repeat(23)}，2023 年`,
+    );
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('1', '3', '9', '0', ' ', '-', 'x', '９', '村'), maxLength: 80 }), (text) => {
+        const starred = withoutPersonalNumbers(text);
+        expect(starred).toHaveLength(text.length);
+        expect(findPersonalNumbers(starred)).toEqual([]);
       }),
       { numRuns },
     );

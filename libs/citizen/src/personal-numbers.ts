@@ -32,6 +32,14 @@ export function findPersonalNumbers(text: string): readonly PersonalNumber[] {
   return [...runs, ...grouped].toSorted((one, other) => one.at - other.at);
 }
 
+/** The text with a star for each character of every personal number in it. */
+export function withoutPersonalNumbers(text: string): string {
+  return findPersonalNumbers(text).reduce(
+    (left, { at, length }) => left.slice(0, at) + '*'.repeat(length) + left.slice(at + length),
+    text,
+  );
+}
+
 function kindOfRun(run: string): PersonalNumberKind | undefined {
   if (/^(?:0|0{0,2}86)?1[3-9]\d{9}$/.test(run)) return 'phone';
   if (run.length < 15) return undefined;

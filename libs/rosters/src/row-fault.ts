@@ -1,4 +1,4 @@
-import { findPersonalNumbers, maskAccount, maskCitizenId, maskName, type AccountFault, type IdFault } from '@fenming/citizen';
+import { maskAccount, maskCitizenId, maskName, withoutPersonalNumbers, type AccountFault, type IdFault } from '@fenming/citizen';
 import type { RosterColumn } from './roster-columns';
 
 /** Stable codes. Of the file: up to `no_rows`; of a cell or row: from `cell_error` on; warnings: the last five. */
@@ -89,13 +89,6 @@ function isNumeric(text: string): boolean {
 
 function stars(text: string): string {
   return '*'.repeat(Array.from(text).length);
-}
-
-function withoutPersonalNumbers(text: string): string {
-  return findPersonalNumbers(text).reduce(
-    (left, { at, length }) => left.slice(0, at) + '*'.repeat(length) + left.slice(at + length),
-    text,
-  );
 }
 
 function cut(text: string): string {

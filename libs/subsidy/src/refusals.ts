@@ -72,6 +72,7 @@ export const REFUSALS = {
   return_wrong_amount: { status: 422, text: '回盘文件中有金额与送盘不符的行，整份文件没有导入。' },
   results_incomplete: { status: 409, text: '还有没有最终结果的发放，不能对账。' },
   returns_waiting: { status: 409, text: '还有退票没有补发到账，不能办结。' },
+  personal_number: { status: 400, text: '网址和文字说明中不能有身份证号、银行账号或手机号。' },
   unauthenticated: { status: 401, text: '请先登录。' },
   idempotency_key_missing: { status: 400, text: '资金操作必须带 Idempotency-Key。' },
   request_running: { status: 409, text: '同一个请求正在办理，请稍后再试。' },

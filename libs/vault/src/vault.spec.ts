@@ -146,7 +146,7 @@ describe('shredding', () => {
     expect(vault.unseal(other, 'identity', kept ?? '')).toEqual({ name: '王示例' });
   });
 
-  it('is seen at once by another thread that still holds the key in memory', async () => {
+  it('is seen by another thread that still holds the key in memory, at its next turn', async () => {
     const personId = admitted();
     const second = openVault(folder);
     const sealed = second.seal(personId, 'identity', { name: '王示例' });

@@ -1,11 +1,11 @@
 import { createParamDecorator, Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { Folder, Refused, type Caller } from '@fenming/application';
-import { areaContains, type AreaCode } from '@fenming/citizen';
+import { areaContains, findPersonalNumbers, type AreaCode } from '@fenming/citizen';
 import { derivedId, type Asked } from '@fenming/subsidy';
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { requestIdOf } from '../problem';
+import { pathOf, requestIdOf } from '../problem';
 
 export const SESSION_COOKIE = 'fenming_session';
 
@@ -30,6 +30,7 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<AuthedRequest>();
+    if (findPersonalNumbers(pathOf(request)).length > 0) throw new Refused({ refused: 'personal_number' });
     const token = tokenOf(request);
     const asked = token === undefined ? undefined : await this.folder.askedBy(token);
     if (asked !== undefined) request.asked = asked;

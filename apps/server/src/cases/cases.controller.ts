@@ -1,7 +1,8 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import { dateOf, isPlainDate } from '@fenming/calendar';
+import { ApiHeader, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { IsString, MaxLength } from 'class-validator';
+import { dateOf, plainDate } from '@fenming/calendar';
 import { readAccount } from '@fenming/citizen';
 import { fen } from '@fenming/money';
 import { CorrectAccount, Folder, ReceiveRecovery, RecordDeath, type Caller } from '@fenming/application';
@@ -19,7 +20,7 @@ class DeathBody {
 }
 class AccountBody {
   @Uuid() enrolment_id!: EnrolmentId;
-  @Text(40) account!: string;
+  @ApiProperty({ maxLength: 40 }) @IsString() @MaxLength(40) account!: string;
 }
 class RecoveryBody {
   @Uuid() enrolment_id!: EnrolmentId;
@@ -40,10 +41,10 @@ export class CasesController {
   @Post('deaths')
   @HttpCode(200)
   async death(@Body() { enrolment_id, died_on, source }: DeathBody, @Actor() caller: Caller): Promise<object> {
-    if (!isPlainDate(died_on)) throw new Malformed([{ pointer: '/died_on', code: 'date', message: '没有这一天。' }]);
-    if (died_on > dateOf(this.folder.clock.now()))
+    const diedOn = plainDate(died_on);
+    if (diedOn > dateOf(this.folder.clock.now()))
       throw new Malformed([{ pointer: '/died_on', code: 'future', message: '死亡日期不能晚于今天。' }]);
-    await this.bus.execute(new RecordDeath({ enrolment: enrolment_id, diedOn: died_on, source }, caller));
+    await this.bus.execute(new RecordDeath({ enrolment: enrolment_id, diedOn, source }, caller));
     return { log_position: await this.folder.log.head() };
   }
 

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, Matches, MaxLength, IsString, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsOptional, Matches, MaxLength, IsString, ValidateNested } from 'class-validator';
 import {
   AdvanceClock,
   AppointActors,
@@ -18,16 +18,14 @@ import { areaCode, readCitizenId } from '@fenming/citizen';
 import { ROLES, type ActorId, type Role } from '@fenming/subsidy';
 import { Actor } from '../access/guard';
 import { Malformed } from '../problem';
-import { Area, Maybe, OneOf, Text } from '../validators';
-
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z$/;
+import { Area, Maybe, Moment, NoPersonalNumber, OneOf, Text } from '../validators';
 
 class CountyBody {
   @Area() code!: string;
   @Text(40, '示例县') name!: string;
   @ApiProperty() @IsBoolean() demo!: boolean;
   @ApiProperty({ type: [String] }) @IsArray() @ArrayMaxSize(8) @IsString({ each: true }) regions!: string[];
-  @Maybe() @Matches(INSTANT) clock?: string;
+  @IsOptional() @Moment() clock?: string;
 }
 class AreaBody {
   @Area() code!: string;
@@ -42,10 +40,13 @@ class AreasBody {
   areas!: AreaBody[];
 }
 class ClockBody {
-  @ApiProperty({ example: '2023-10-09T01:00:00.000Z' }) @Matches(INSTANT) to!: string;
+  @Moment() to!: string;
 }
 class ActorBody {
-  @ApiProperty() @Matches(/^[a-z][a-z0-9._-]{1,63}$/, { message: '账号由小写字母、数字、点、横线组成' }) id!: string;
+  @ApiProperty()
+  @Matches(/^[a-z][a-z0-9._-]{1,63}$/, { message: '账号由小写字母、数字、点、横线组成' })
+  @NoPersonalNumber()
+  id!: string;
   @Text(60) title!: string;
   @OneOf(ROLES.filter((role) => role !== 'system')) role!: Role;
   @Area() area!: string;

@@ -4,6 +4,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Folder, Refused, SendBatchBack, TakeBatchStep, type Caller } from '@fenming/application';
+import { findPersonalNumbers } from '@fenming/citizen';
 import { MoneyError, parseYuan, type Fen } from '@fenming/money';
 import type { Step } from '@fenming/subsidy';
 import { Actor, Open, SESSION_COOKIE, type AuthedRequest } from '../access/guard';
@@ -77,6 +78,7 @@ export class PagesController {
   @Get('years/:year')
   @Header('content-type', HTML)
   year(@Param('year') year: string, @Req() request: AuthedRequest): string {
+    if (!/^20\d\d$/.test(year)) throw new Refused({ refused: 'not_found', detail: year });
     const { views } = this.folder;
     const programmes = this.folder.programmesOf(Number(year));
     const all = views.batches();
@@ -118,7 +120,7 @@ export class PagesController {
   }
 
   private async take(id: string, step: string, form: Form, caller: Caller): Promise<void> {
-    if (step === 'send-back') return this.bus.execute(new SendBatchBack(id, (form['reason'] ?? '').slice(0, 200), caller));
+    if (step === 'send-back') return this.bus.execute(new SendBatchBack(id, reasonOf(form), caller));
     const known = STEPS.find((one) => one === step);
     if (known === undefined) throw new Refused({ refused: 'not_found', detail: step });
     const total = known === 'approve' ? { totalFen: typedTotal(form['total_yuan'] ?? '') } : {};
@@ -161,6 +163,12 @@ export class PagesController {
 /** The id that the form was rendered with: sent twice, it is done once. Anything else in its place is ignored. */
 const commandIdOf = ({ request_id = '' }: Form): string =>
   /^[0-9a-f-]{36}(-back)?$/.test(request_id) ? request_id : randomUUID();
+
+/** A reason goes into the log in clear. */
+const reasonOf = ({ reason = '' }: Form): string => {
+  if (findPersonalNumbers(reason).length > 0) throw new Refused({ refused: 'personal_number' });
+  return reason.slice(0, 200);
+};
 
 /** The approver types the total in yuan; anything that is not an amount is simply not the total. */
 const typedTotal = (text: string): Fen => {

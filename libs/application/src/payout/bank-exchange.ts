@@ -171,7 +171,10 @@ type ReadResult = { readonly sha256: string; readonly lines: readonly ResultLine
 
 const readAnswer = (batch: string, bytes: Buffer): { readonly sha256: string; readonly answers: readonly ReturnLine[] } => {
   const read = readBankReturn(DEMO_BANK, bytes);
-  if (!read.ok) throw new Refused({ refused: 'bank_file_refused' }, read.faults);
+  if (!read.ok) {
+    const onlyRepeats = read.faults.every(({ code }) => code === 'return_duplicate_line');
+    throw new Refused({ refused: onlyRepeats ? 'return_duplicate_line' : 'bank_file_refused' }, read.faults);
+  }
   if (read.batchNo !== batch) throw new Refused({ refused: 'bank_file_refused', detail: read.batchNo });
   return { sha256: read.sha256, answers: read.lines };
 };

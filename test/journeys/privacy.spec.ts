@@ -1,0 +1,321 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deflateSync, gzipSync } from 'node:zlib';
+import { writeRoster } from '@fenming/rosters';
+import { drawDemoCounty, type DemoCounty } from '../../apps/cli/src/demo/county/demo-county';
+import { runDemo, type DemoRun } from '../../apps/cli/src/demo/run-demo';
+import { accountOf, citizen, fifteenDigits } from './citizens';
+import { apiOf, PROGRAMMES } from './demo-year';
+import { factsOf } from './hall';
+import { newFolder, removeFolder, startServer, type Server } from './real-server';
+import { freshKey, type Answer, type Seat } from './seat';
+import { accountSecret, found, hayOf, idSecret, nameSecret, type Hay, type Secret } from './secrets';
+
+const [SEED, SCALE] = [7, 0.001];
+
+/** An official whose own id, and a farmer whose everything, is pushed through every door below. */
+const OFFICIAL = citizen('司马问天', '男', '1970-07-07');
+const PLANTED = { ...citizen('欧阳映雪', '女', '1950-05-05'), account: accountOf(777_777) };
+
+const secretsOf = ({ rosters, damaged, story }: DemoCounty): readonly Secret[] => {
+  const applicants = [...rosters, damaged].flatMap((roster) => roster.applicants);
+  const people = new Set([
+    ...applicants.flatMap(({ identity, spouse }) => [identity, ...(spouse === undefined ? [] : [spouse])]),
+  ]);
+  const accounts = new Set([
+    ...applicants.map(({ account }) => account),
+    ...story.troubles.flatMap(({ newAccount }) => newAccount ?? []),
+  ]);
+  // A name of two characters may be part of a village's name.
+  const names = new Set([...people].map(({ name }) => name).filter((name) => name.length > 2));
+  return [
+    ...[...people].map(({ citizenId }) => idSecret(citizenId)),
+    ...[...accounts].map(accountSecret),
+    ...[...names].map(nameSecret),
+    ...[OFFICIAL, PLANTED].flatMap(({ id, account, name }) => [idSecret(id), accountSecret(account), nameSecret(name)]),
+  ];
+};
+
+const secrets = secretsOf(drawDemoCounty(SEED, SCALE));
+let server: Server;
+let demo: DemoRun;
+beforeAll(async () => {
+  const dir = newFolder();
+  server = await startServer({ dir });
+  demo = await runDemo(apiOf(server, server.token), { dir, seed: SEED, scale: SCALE }, () => undefined);
+});
+afterAll(() => removeFolder(server.dir));
+
+const answers: Hay[] = [];
+/** Keeps what came back, to be searched with everything else. */
+const heard = async (place: string, answering: Promise<Answer>): Promise<Answer> => {
+  const answer = await answering;
+  answers.push({ place, bytes: Buffer.concat([answer.bytes, Buffer.from(JSON.stringify([...answer.headers]))]) });
+  return answer;
+};
+const isPublic = (path: string): boolean => !path.startsWith('inbox/') && !path.startsWith('outbox/');
+
+const loginOf = (id: string): Promise<string> => {
+  const password = demo.logins.find((login) => login.id === id)?.password ?? '';
+  return server.operator
+    .as(undefined)
+    .act<{ token: string }>('/sessions', { actor: id, password })
+    .then(({ token }) => token);
+};
+
+describe('personal data of a year', () => {
+  it('stands in clear in the county’s own files and in those for the bank, where this search finds it', () => {
+    const hay = hayOf(server.dir, (path) => !isPublic(path));
+    const places = found(secrets.slice(0, 3), hay).join('\n');
+    expect(places).toMatch(/citizen id .* in inbox\/2023-农村奖扶\.xlsx/);
+    const paid = found(secrets, hay).filter((where) => where.includes('in outbox/'));
+    expect(paid.length).toBeGreaterThan(10);
+  });
+
+  it.each<[string, (id: string) => Buffer]>([
+    ['UTF-8', (id) => Buffer.from(id)],
+    ['UTF-16', (id) => Buffer.from(id, 'utf16le')],
+    ['UTF-16, the other way round', (id) => Buffer.from(id, 'utf16le').swap16()],
+    ['base64', (id) => Buffer.from(Buffer.from(`{"a":"${id}"}`).toString('base64'))],
+    ['base64 of something longer', (id) => Buffer.from(Buffer.from(`["${id}"]`).toString('base64url'))],
+    ['hex', (id) => Buffer.from(Buffer.from(id).toString('hex'))],
+    ['15 digits', (id) => Buffer.from(fifteenDigits(id))],
+    ['lower case', (id) => Buffer.from(id.toLowerCase())],
+    ['gzip', (id) => gzipSync(`x${id}`)],
+    ['deflate', (id) => deflateSync(id.repeat(9))],
+  ])('is found by this search when it is kept as %s', (_form, kept) => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'kept'), Buffer.concat([Buffer.from('……'), kept(PLANTED.id), Buffer.from('……')]));
+    expect(
+      found(
+        [idSecret(PLANTED.id)],
+        hayOf(folder, () => true),
+      ).length,
+    ).toBeGreaterThan(0);
+    removeFolder(folder);
+  });
+});
+
+describe('what goes wrong', () => {
+  const post = (by: Seat, path: string, body: object, headers: Record<string, string> = {}): Promise<Answer> =>
+    by.ask('POST', path, {
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', 'idempotency-key': freshKey(), ...headers },
+    });
+
+  it('is told without the number, wherever the number was put', async () => {
+    const { operator } = server;
+    const { id, account, name } = PLANTED;
+    const before = await factsOf(server);
+    const [village, health, approver] = (await Promise.all(
+      ['cun', 'weijian', 'shenpi'].map(async (actor) => operator.as(await loginOf(actor))),
+    )) as [Seat, Seat, Seat];
+    const enrolment_id = '00000000-0000-4000-8000-000000000000';
+    const asked: readonly (readonly [string, number, () => Promise<Answer>])[] = [
+      ['an id in the path', 400, () => operator.get(`/enrolments/${id}`)],
+      ['an account in the path', 400, () => operator.get(`/batches/${account}/payments`)],
+      ['an id in the path of a page', 400, () => operator.ask('GET', `/batches/${id}`)],
+      [
+        'an id in the path of a money request',
+        400,
+        () => operator.post(`/batches/${id}/submit`, { roster_hash: '0'.repeat(64) }),
+      ],
+      ['an id in a query', 400, () => operator.get(`/enrolments?area=${id}&citizen_id=${id}`)],
+      ['an id as a filter', 400, () => operator.get(`/enrolments?${id}=1`)],
+      ['an id as a cursor', 400, () => operator.get(`/enrolments?cursor=${id}`)],
+      [
+        'an id in broken JSON',
+        400,
+        () => operator.ask('POST', '/api/v1/deaths', { body: `{"${id}`, headers: { 'content-type': 'application/json' } }),
+      ],
+      ['an id as the name of a field', 400, () => post(operator, '/api/v1/deaths', { [id]: name })],
+      ['an id in the name of a nested field', 400, () => operator.post('/county/areas', { areas: [{ [id]: 1 }] })],
+      [
+        'an id as a case',
+        404,
+        () => post(village, '/api/v1/eligibility/queries', { programme: 'RURAL_REWARD', year: 2023, case_number: id }),
+      ],
+      [
+        'an id that is wrong by one digit',
+        400,
+        () =>
+          post(village, '/api/v1/eligibility/queries', {
+            programme: 'RURAL_REWARD',
+            year: 2023,
+            citizen_id: `${id.slice(0, 17)}?`,
+          }),
+      ],
+      [
+        'an id of nobody',
+        200,
+        () => post(village, '/api/v1/eligibility/queries', { programme: 'RURAL_REWARD', year: 2023, citizen_id: id }),
+      ],
+      [
+        'an account that is none',
+        400,
+        () => post(village, '/api/v1/account-corrections', { enrolment_id, account: `${account}O` }),
+      ],
+      ['an account for nobody', 404, () => post(village, '/api/v1/account-corrections', { enrolment_id, account })],
+      ['an id as an account name', 401, () => post(operator.as(undefined), '/api/v1/sessions', { actor: id, password: account })],
+      [
+        'an id in a reason',
+        400,
+        () => post(village, '/api/v1/rejections', { level: 'village', year: 2023, enrolment_id, reason: `${name} ${id} 已故` }),
+      ],
+      [
+        'an account in a reason on a page',
+        400,
+        () =>
+          approver.ask('POST', '/batches/RURAL_REWARD-2024-991001-1/send-back', {
+            body: new URLSearchParams({ reason: `户名不符 ${account}` }),
+          }),
+      ],
+      [
+        'an id as the source of a death',
+        400,
+        () => post(health, '/api/v1/deaths', { enrolment_id, died_on: '2024-01-01', source: id }),
+      ],
+      [
+        'an id as a document',
+        400,
+        () =>
+          operator.post('/appropriations', {
+            programme: 'RURAL_REWARD',
+            year: 2023,
+            layer: 'county',
+            amount_fen: 1,
+            document_no: id,
+            arrived_on: '2024-01-01',
+          }),
+      ],
+      [
+        'an id as a login',
+        400,
+        () =>
+          operator.post('/actors', {
+            actors: [{ id: `u${id.slice(0, 17)}`, title: '甲', role: 'bank', area: '991001', kind: 'service' }],
+          }),
+      ],
+      [
+        'an id as a programme',
+        404,
+        () => health.upload('/imports', { fields: { programme: id, year: '2024' }, bytes: Buffer.from(id) }),
+      ],
+      [
+        'an id instead of a roster',
+        422,
+        () => health.upload('/imports', { fields: { programme: 'RURAL_REWARD', year: '2024' }, bytes: Buffer.from(id) }),
+      ],
+      [
+        'an id as a batch',
+        404,
+        () => operator.upload('/bank-returns', { fields: { batch_id: id }, bytes: Buffer.from(account) }),
+      ],
+      [
+        'an id as a request id',
+        404,
+        () => post(health, '/api/v1/account-corrections', { enrolment_id, account }, { 'x-request-id': id }),
+      ],
+      [
+        'an id as an Idempotency-Key',
+        403,
+        () => post(health, '/api/v1/batches', { programme: 'RURAL_REWARD', year: 2024 }, { 'idempotency-key': id }),
+      ],
+    ];
+    const told: (readonly [string, number])[] = [];
+    for (const [what, , ask] of asked) told.push([what, (await heard(what, ask())).status]);
+    expect(told).toEqual(asked.map(([what, status]) => [what, status]));
+    expect(await factsOf(server)).toEqual(before);
+  });
+
+  it('in a roster is told with masked values', async () => {
+    const { operator } = server;
+    const health = operator.as(await loginOf('weijian'));
+    const programme = PROGRAMMES.get('RURAL_REWARD');
+    if (programme === undefined) throw new Error('the catalogue has no rural reward');
+    const { id, account, name } = PLANTED;
+    const wrong = { 姓名: `${name}${id}`, 身份证号: `${id}9`, 性别: id, 乡镇: id, 村: account };
+    const slipped = { ...wrong, 身份证号: name, 银行账号: `${account}X`, 户口性质: id, 现存男孩数: account };
+    const bytes = await writeRoster([wrong, slipped], programme, '名单');
+    const answer = await heard(
+      'a roster',
+      health.upload('/imports', { fields: { programme: 'RURAL_REWARD', year: '2024' }, bytes }),
+    );
+    expect([answer.status, answer.problem.code]).toEqual([422, 'import_refused']);
+    expect(answer.problem.errors?.length).toBeGreaterThan(8);
+  });
+});
+
+describe('apart from inbox and outbox', () => {
+  it('an official’s own id is known to the vault alone', async () => {
+    const actor = {
+      id: 'sima',
+      title: '县卫健委 经办',
+      role: 'health',
+      area: '991001',
+      kind: 'service',
+      citizen_id: OFFICIAL.id,
+    };
+    await heard('an appointment', server.operator.post('/actors', { actors: [actor] }));
+    await heard('the list of officials', server.operator.get('/actors'));
+  });
+
+  it('no page and no list holds a number or a name', async () => {
+    const { operator } = server;
+    const { data } = await operator.read<{ data: readonly { batch_id: string }[] }>('/batches');
+    const lists = [
+      'enrolments?limit=500',
+      'imports',
+      'notices',
+      'appropriations',
+      'balances',
+      'batches',
+      'county',
+      'county/areas',
+      'events?limit=500',
+    ];
+    const pages = [
+      '/login',
+      '/years/2023',
+      '/years/2024',
+      '/docs',
+      '/openapi.json',
+      '/health/ready',
+      ...data.map(({ batch_id }) => `/batches/${batch_id}`),
+    ];
+    const payments = data.map(({ batch_id }) => `batches/${batch_id}/payments?limit=500`);
+    for (const path of [...lists, ...payments].map((list) => `/api/v1/${list}`).concat(pages)) {
+      const { status } = await heard(path, operator.ask('GET', path));
+      expect([path, status]).toEqual([path, 200]);
+    }
+    const { data: enrolments } = await operator.read<{ data: readonly { enrolment_id: string }[] }>('/enrolments?limit=500');
+    for (const { enrolment_id } of enrolments) {
+      await heard('an enrolment', operator.get(`/enrolments/${enrolment_id}`));
+      await heard('a timeline', operator.get(`/enrolments/${enrolment_id}/timeline`));
+    }
+    expect(answers.length).toBeGreaterThan(100);
+    expect(found(secrets, answers)).toEqual([]);
+  });
+
+  it('no file holds a number or a name while the server runs', () => {
+    const hay = hayOf(server.dir, isPublic);
+    expect(hay.map(({ place }) => place)).toEqual(
+      expect.arrayContaining([
+        'log.sqlite',
+        'log.sqlite-wal',
+        'log.sqlite (values)',
+        'views.sqlite',
+        'vault.sqlite',
+        'access.sqlite',
+        'demo.json',
+      ]),
+    );
+    expect(found(secrets, hay)).toEqual([]);
+  });
+
+  it('no line of the server’s own log does, nor any file after it has ended', async () => {
+    await server.stop();
+    const log = { place: 'stdout and stderr', bytes: Buffer.from(server.said()) };
+    expect(found(secrets, [log, ...hayOf(server.dir, isPublic)])).toEqual([]);
+  });
+});
