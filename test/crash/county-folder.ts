@@ -2,8 +2,10 @@ import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RecordedEvent } from '@fenming/event-log';
 import { connectApi, type Api } from '../../apps/cli/src/owner/api';
 import type { Kill } from './kill-switch';
+import { readLog } from './log-story';
 
 const ROOT = join(__dirname, '../..');
 const [SERVER, KILL_SWITCH] = ['apps/server/src/main.js', 'test/crash/kill-switch.js'].map((file) => join(ROOT, 'dist', file)) as [
@@ -78,4 +80,48 @@ export const startDriver = (folder: string, { seed, scale }: Demo): Driver => {
     await closed;
   };
   return { report, kill };
+};
+
+/** The server of a folder where nobody asked for a kill. */
+export const startUnkilled = async (folder: string): Promise<RunningServer> => {
+  const server = await startServer(folder);
+  if (server === 'killed') throw new Error('killed, but nobody asked for it');
+  return server;
+};
+
+export type DrivenYear = { readonly report: DemoReport; readonly events: readonly RecordedEvent[] };
+/** `look`: what to check on the server that has just started, before anything is driven. */
+export type Drive = { readonly demo: Demo; readonly look?: (api: Api) => Promise<void> };
+
+/** Drives the demo year, or what is left of it, to its end. */
+export const driveYear = async (folder: string, { demo, look }: Drive): Promise<DrivenYear> => {
+  const server = await startUnkilled(folder);
+  try {
+    await look?.(server.api);
+    const report = await startDriver(folder, demo).report;
+    return { report, events: await readLog(server.api) };
+  } finally {
+    await server.stop();
+  }
+};
+
+/** Drives the demo year until the server is killed, and kills the driver with it. Throws when the kill never comes. */
+export const driveUntilKilled = async (folder: string, { demo, look, kill }: Drive & { readonly kill: Kill }): Promise<void> => {
+  const server = await startServer(folder, kill);
+  // Killed while it went on with what the kill before had cut off: that is an instant like any other.
+  if (server === 'killed') return;
+  try {
+    await look?.(server.api);
+    const driver = startDriver(folder, demo);
+    const ended = driver.report.then(
+      () => new Error(`the kill at event ${kill.events} never came`),
+      (error: unknown) => error,
+    );
+    await Promise.race([server.ended, ended]);
+    await driver.kill();
+    await server.stop();
+    if ((await server.ended) !== 'SIGKILL') throw await ended;
+  } finally {
+    await server.stop();
+  }
 };

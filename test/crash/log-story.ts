@@ -19,6 +19,9 @@ export const readLog = async (api: Api): Promise<readonly RecordedEvent[]> => {
 export const placesOf = (events: readonly RecordedEvent[]): readonly string[] =>
   events.map(({ position, stream, revision, id, type }) => `${position} ${stream}@${revision} ${id} ${type}`);
 
+/** A step of an appropriation, a batch or a money request. */
+export const isPayoutStep = ({ stream }: RecordedEvent): boolean => /^(?:appropriation|payoutBatch|request)-/.test(stream);
+
 /** Sealing draws a fresh nonce each time, so that two seals of one content differ. */
 const withoutSeals = (payload: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(payload).filter(([name]) => !name.startsWith('sealed')));

@@ -38,8 +38,12 @@ export type Roster = { readonly programme: string; readonly applicants: readonly
 
 /** What a clerk writes of a farmer with so many living sons and daughters. */
 export const farmer = (sons: number, daughters: number, spouse = '农业'): Facts => ({
-  ...{ 户口性质: '农业', 配偶户口性质: spouse, 有无违反政策生育: '无', 曾生育子女: '是' },
-  ...{ 现存男孩数: sons, 现存女孩数: daughters },
+  户口性质: '农业',
+  配偶户口性质: spouse,
+  有无违反政策生育: '无',
+  曾生育子女: '是',
+  现存男孩数: sons,
+  现存女孩数: daughters,
 });
 
 const zhao = citizen('赵春生', '男', '1950-04-02');
@@ -80,7 +84,11 @@ const RURAL: Roster = {
 };
 
 const townsman = (kind = '本省城镇'): Facts => ({
-  ...{ 居民类别: kind, 有无违反政策生育: '无', 曾生育子女: '是', 现存子女数: 1, 外省享受同类奖励: '否' },
+  居民类别: kind,
+  有无违反政策生育: '无',
+  曾生育子女: '是',
+  现存子女数: 1,
+  外省享受同类奖励: '否',
 });
 
 /** 80 a month, the whole year of the 60th birthday included. */
@@ -95,7 +103,10 @@ const URBAN: Roster = {
 };
 
 const parent = (category: string, evidence: string, more: Facts): Facts => ({
-  ...{ 扶助类别: category, 证明日期: evidence, 生育或收养子女数: 1, 现存子女数: category === '死亡' ? 0 : 1 },
+  扶助类别: category,
+  证明日期: evidence,
+  生育或收养子女数: 1,
+  现存子女数: category === '死亡' ? 0 : 1,
   ...more,
 });
 
@@ -156,11 +167,15 @@ const SPECIAL: Roster = {
 };
 
 const family = (certificate: string, child: string, payer: string, spouse: Facts = {}): Facts => ({
-  ...{ 光荣证发证年月: certificate, 子女出生日期: child, 生育子女数: 1, 配偶奖励费发放单位: payer },
+  光荣证发证年月: certificate,
+  子女出生日期: child,
+  生育子女数: 1,
+  配偶奖励费发放单位: payer,
   ...spouse,
 });
 const married = (name: string, sex: '男' | '女', birth: string): Facts => ({
-  ...{ 配偶姓名: name, 配偶身份证号: citizen(name, sex, birth).id },
+  配偶姓名: name,
+  配偶身份证号: citizen(name, sex, birth).id,
 });
 
 /** 20 a month for each parent whom finance pays, from the certificate's month to that of the 18th birthday. */

@@ -64,10 +64,7 @@ export const openHall = async (county: County, at?: string): Promise<Hall> => {
   const server = await startServer({ dir: newFolder() });
   const { operator } = server;
   const { code, name, demo, regions } = county;
-  // Recording times never fall: simulated time must stand from the first event on.
-  const clock = demo && at !== undefined ? { clock: morningOf(at) } : {};
-  await operator.act('/county', { code, name, demo, regions, ...clock });
-  if (at !== undefined) await operator.act('/county/clock', { to: morningOf(at) });
+  await operator.act('/county', { code, name, demo, regions, ...(at === undefined ? {} : { clock: morningOf(at) }) });
   const areas = county.townships.flatMap(({ villages, ...township }) => [township, ...villages]);
   await operator.act('/county/areas', { areas });
   const tokens = new Map<string, string>();

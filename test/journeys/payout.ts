@@ -21,8 +21,12 @@ export type Total = { readonly count: number; readonly sum_fen: number };
 export const appropriate = async (hall: Hall, programme: string, yuan: Money): Promise<void> => {
   for (const [layer, amount] of Object.entries(yuan))
     await hall.seat('finance-maker').act('/appropriations', {
-      ...{ programme, year: 2023, layer, amount_fen: amount * 100 },
-      ...{ document_no: `财社〔2023〕${programme}-${layer}`, arrived_on: '2023-05-30' },
+      programme,
+      year: 2023,
+      layer,
+      amount_fen: amount * 100,
+      document_no: `财社〔2023〕${programme}-${layer}`,
+      arrived_on: '2023-05-30',
     });
 };
 

@@ -8,7 +8,8 @@ import { accountOf, citizen, fifteenDigits } from './citizens';
 import { apiOf, PROGRAMMES } from './demo-year';
 import { factsOf } from './hall';
 import { newFolder, removeFolder, startServer, type Server } from './real-server';
-import { freshKey, type Answer, type Seat } from './seat';
+import { indiscretionsWith } from './indiscretions';
+import type { Answer, Seat } from './seat';
 import { accountSecret, found, hayOf, idSecret, nameSecret, type Hay, type Secret } from './secrets';
 
 const [SEED, SCALE] = [7, 0.001];
@@ -19,9 +20,7 @@ const PLANTED = { ...citizen('欧阳映雪', '女', '1950-05-05'), account: acco
 
 const secretsOf = ({ rosters, damaged, story }: DemoCounty): readonly Secret[] => {
   const applicants = [...rosters, damaged].flatMap((roster) => roster.applicants);
-  const people = new Set([
-    ...applicants.flatMap(({ identity, spouse }) => [identity, ...(spouse === undefined ? [] : [spouse])]),
-  ]);
+  const people = new Set(applicants.flatMap(({ identity, spouse }) => [identity, ...(spouse === undefined ? [] : [spouse])]));
   const accounts = new Set([
     ...applicants.map(({ account }) => account),
     ...story.troubles.flatMap(({ newAccount }) => newAccount ?? []),
@@ -97,134 +96,15 @@ describe('personal data of a year', () => {
 });
 
 describe('what goes wrong', () => {
-  const post = (by: Seat, path: string, body: object, headers: Record<string, string> = {}): Promise<Answer> =>
-    by.ask('POST', path, {
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json', 'idempotency-key': freshKey(), ...headers },
-    });
-
   it('is told without the number, wherever the number was put', async () => {
     const { operator } = server;
-    const { id, account, name } = PLANTED;
     const before = await factsOf(server);
-    const [village, health, approver] = (await Promise.all(
-      ['cun', 'weijian', 'shenpi'].map(async (actor) => operator.as(await loginOf(actor))),
-    )) as [Seat, Seat, Seat];
-    const enrolment_id = '00000000-0000-4000-8000-000000000000';
-    const asked: readonly (readonly [string, number, () => Promise<Answer>])[] = [
-      ['an id in the path', 400, () => operator.get(`/enrolments/${id}`)],
-      ['an account in the path', 400, () => operator.get(`/batches/${account}/payments`)],
-      ['an id in the path of a page', 400, () => operator.ask('GET', `/batches/${id}`)],
-      [
-        'an id in the path of a money request',
-        400,
-        () => operator.post(`/batches/${id}/submit`, { roster_hash: '0'.repeat(64) }),
-      ],
-      ['an id in a query', 400, () => operator.get(`/enrolments?area=${id}&citizen_id=${id}`)],
-      ['an id as a filter', 400, () => operator.get(`/enrolments?${id}=1`)],
-      ['an id as a cursor', 400, () => operator.get(`/enrolments?cursor=${id}`)],
-      [
-        'an id in broken JSON',
-        400,
-        () => operator.ask('POST', '/api/v1/deaths', { body: `{"${id}`, headers: { 'content-type': 'application/json' } }),
-      ],
-      ['an id as the name of a field', 400, () => post(operator, '/api/v1/deaths', { [id]: name })],
-      ['an id in the name of a nested field', 400, () => operator.post('/county/areas', { areas: [{ [id]: 1 }] })],
-      [
-        'an id as a case',
-        404,
-        () => post(village, '/api/v1/eligibility/queries', { programme: 'RURAL_REWARD', year: 2023, case_number: id }),
-      ],
-      [
-        'an id that is wrong by one digit',
-        400,
-        () =>
-          post(village, '/api/v1/eligibility/queries', {
-            programme: 'RURAL_REWARD',
-            year: 2023,
-            citizen_id: `${id.slice(0, 17)}?`,
-          }),
-      ],
-      [
-        'an id of nobody',
-        200,
-        () => post(village, '/api/v1/eligibility/queries', { programme: 'RURAL_REWARD', year: 2023, citizen_id: id }),
-      ],
-      [
-        'an account that is none',
-        400,
-        () => post(village, '/api/v1/account-corrections', { enrolment_id, account: `${account}O` }),
-      ],
-      ['an account for nobody', 404, () => post(village, '/api/v1/account-corrections', { enrolment_id, account })],
-      ['an id as an account name', 401, () => post(operator.as(undefined), '/api/v1/sessions', { actor: id, password: account })],
-      [
-        'an id in a reason',
-        400,
-        () => post(village, '/api/v1/rejections', { level: 'village', year: 2023, enrolment_id, reason: `${name} ${id} 已故` }),
-      ],
-      [
-        'an account in a reason on a page',
-        400,
-        () =>
-          approver.ask('POST', '/batches/RURAL_REWARD-2024-991001-1/send-back', {
-            body: new URLSearchParams({ reason: `户名不符 ${account}` }),
-          }),
-      ],
-      [
-        'an id as the source of a death',
-        400,
-        () => post(health, '/api/v1/deaths', { enrolment_id, died_on: '2024-01-01', source: id }),
-      ],
-      [
-        'an id as a document',
-        400,
-        () =>
-          operator.post('/appropriations', {
-            programme: 'RURAL_REWARD',
-            year: 2023,
-            layer: 'county',
-            amount_fen: 1,
-            document_no: id,
-            arrived_on: '2024-01-01',
-          }),
-      ],
-      [
-        'an id as a login',
-        400,
-        () =>
-          operator.post('/actors', {
-            actors: [{ id: `u${id.slice(0, 17)}`, title: '甲', role: 'bank', area: '991001', kind: 'service' }],
-          }),
-      ],
-      [
-        'an id as a programme',
-        404,
-        () => health.upload('/imports', { fields: { programme: id, year: '2024' }, bytes: Buffer.from(id) }),
-      ],
-      [
-        'an id instead of a roster',
-        422,
-        () => health.upload('/imports', { fields: { programme: 'RURAL_REWARD', year: '2024' }, bytes: Buffer.from(id) }),
-      ],
-      [
-        'an id as a batch',
-        404,
-        () => operator.upload('/bank-returns', { fields: { batch_id: id }, bytes: Buffer.from(account) }),
-      ],
-      [
-        'an id as a request id',
-        404,
-        () => post(health, '/api/v1/account-corrections', { enrolment_id, account }, { 'x-request-id': id }),
-      ],
-      [
-        'an id as an Idempotency-Key',
-        403,
-        () => post(health, '/api/v1/batches', { programme: 'RURAL_REWARD', year: 2024 }, { 'idempotency-key': id }),
-      ],
-    ];
+    const seatOf = async (actor: string): Promise<Seat> => operator.as(await loginOf(actor));
+    const seats = { operator, village: await seatOf('cun'), health: await seatOf('weijian'), approver: await seatOf('shenpi') };
+    const indiscretions = indiscretionsWith(PLANTED, seats);
     const told: (readonly [string, number])[] = [];
-    for (const [what, , ask] of asked) told.push([what, (await heard(what, ask())).status]);
-    expect(told).toEqual(asked.map(([what, status]) => [what, status]));
+    for (const [what, , ask] of indiscretions) told.push([what, (await heard(what, ask())).status]);
+    expect(told).toEqual(indiscretions.map(([what, status]) => [what, status]));
     expect(await factsOf(server)).toEqual(before);
   });
 

@@ -218,6 +218,23 @@ describe('the county and its clock', () => {
     await expectRefusal(hall, back, { status: 422, code: 'clock_backwards' });
   });
 
+  it('does not begin to simulate time before the day on which it was opened', async () => {
+    const late = await openHall(COUNTY);
+    const back = () => late.operator.post('/county/clock', { to: morningOf('2023-02-12') });
+    await expectRefusal(late, back, { status: 422, code: 'clock_backwards' });
+    await late.close();
+  });
+
+  it('knows no moment that is none', async () => {
+    for (const to of ['2023-13-45T99:00:00.000Z', '2023-02-30T01:00:00Z', 'tomorrow', 20_231_231]) {
+      const { errors } = await expectRefusal(hall, () => hall.operator.post('/county/clock', { to }), {
+        status: 400,
+        code: 'validation_failed',
+      });
+      expect(errors).toMatchObject([{ pointer: '/to' }]);
+    }
+  });
+
   it('simulates no time where the money is real', async () => {
     const real = await openHall({ ...COUNTY, demo: false });
     const simulate = () => real.operator.post('/county/clock', { to: '2099-01-01T01:00:00.000Z' });

@@ -4,7 +4,7 @@ import { farmer } from './county.people';
 import type { Hall } from './hall';
 import { bankFile, lockRoster, returnFile, sendReturn, signUpTo, type BankLine, type Verdict } from './payout';
 import { expectRefusal } from './refusal';
-import { DUE_FEN, FARMERS, farmersFile, fund, openRuralYear, RURAL } from './rural-year';
+import { DUE_FEN, farmerLine, FARMERS, farmersFile, fund, openRuralYear, RURAL } from './rural-year';
 import { confirmYear, enrolmentAt, line, rosterFile, tryImport } from './walk';
 
 let hall: Hall;
@@ -30,10 +30,7 @@ describe('a roster file', () => {
     ['as rounded numbers', (id: string) => Number(id)],
     ['in scientific notation', (id: string) => `${id.slice(0, 1)}.${id.slice(1, 6)}E+17`],
   ])('whose ids a spreadsheet has kept %s is refused whole, with its rows and the reason', async (_how, damaged) => {
-    const rows = FARMERS.map(({ who, village }) => ({
-      ...line(hall, who, village, farmer(1, 0)),
-      身份证号: damaged(who.id),
-    }));
+    const rows = FARMERS.map((each) => ({ ...farmerLine(hall, each), 身份证号: damaged(each.who.id) }));
     const sound = line(hall, newcomer, '上湾村', farmer(1, 0));
     const bytes = await rosterFile(hall, RURAL, [sound, ...rows]);
     for (const onlyGoodRows of [false, true]) {
@@ -47,10 +44,7 @@ describe('a roster file', () => {
   });
 
   it('whose rounded ids were written back as text, with zeros at the end, is recognised all the same', async () => {
-    const rows = FARMERS.map(({ who, village }) => ({
-      ...line(hall, who, village, farmer(1, 0)),
-      身份证号: `${who.id.slice(0, 15)}000`,
-    }));
+    const rows = FARMERS.map((each) => ({ ...farmerLine(hall, each), 身份证号: `${each.who.id.slice(0, 15)}000` }));
     const bytes = await rosterFile(hall, RURAL, rows);
     const { errors } = await expectRefusal(hall, () => importing(bytes), { status: 422, code: 'file_damaged_ids' });
     // One id in eleven ends in a zero that happens to be right, so not every row can be told by itself.
@@ -96,7 +90,7 @@ describe('a roster file', () => {
   });
 
   it('with people who are on the list already enrols nobody twice', async () => {
-    const rows = FARMERS.slice(0, 2).map(({ who, village }) => line(hall, who, village, farmer(1, 0)));
+    const rows = FARMERS.slice(0, 2).map((each) => farmerLine(hall, each));
     const again = await hall.seat('health').send<{ accepted: number; refused: object[] }>('/imports', {
       fields: { programme: RURAL, year: '2023' },
       bytes: await rosterFile(hall, RURAL, rows),

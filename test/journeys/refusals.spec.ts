@@ -10,7 +10,10 @@ import { confirmLevel, confirmYear, enrolmentAt, enrolmentsOf, seatOf, type Conf
 const { parallelApprovals } = process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci;
 /** An approver who is a farmer too. */
 const FANG: Appointment = {
-  ...{ id: 'fang', title: '县财政局 审批', role: 'finance-approver', area: '991002' },
+  id: 'fang',
+  title: '县财政局 审批',
+  role: 'finance-approver',
+  area: '991002',
   citizen_id: FARMERS[0]?.who.id ?? '',
 };
 const STEPS: readonly Step[] = ['submit', 'check', 'approve', 'release'];
@@ -77,7 +80,7 @@ describe('a batch on its way to the bank', () => {
   let hall: Hall;
   let locked: Locked;
   beforeAll(async () => {
-    hall = await openRuralYear(({ appoint }) => appoint(FANG));
+    hall = await openRuralYear({ earlier: ({ appoint }) => appoint(FANG) });
     await confirmYear(hall, RURAL);
     await fund(hall, FARMERS.length);
     locked = await lockRoster(hall, RURAL);

@@ -35,12 +35,7 @@ export class PostNotice extends Command<NoticePosted['data']> {
   }
 }
 
-/** `posted`: the dates under which this very notice was put on the enrolment before it was cut off. */
-type Listed = {
-  readonly id: EnrolmentId;
-  readonly caseNumber: string;
-  readonly posted?: { readonly postedOn: string; readonly closesOn: string };
-};
+type Listed = { readonly id: EnrolmentId; readonly caseNumber: string };
 const WORKING_DAYS = workingCalendar(HOLIDAY_TABLES);
 
 @CommandHandler(PostNotice)
@@ -58,7 +53,8 @@ export class PostNoticeHandler implements ICommandHandler<PostNotice> {
     const notice = this.notice(list, noticeId, listed);
     const decision = noticeDecider.decide(noticeDecider.initial, { do: 'post', notice }, this.folder.executor.asked(caller));
     if ('refused' in decision) throw new Refused(decision);
-    await this.putOnNotice(listed, notice, { ...caller, commandId: derivedId('notice', noticeId) });
+    // A notice that was cut off and goes on another day is another command: it gives everybody on it the same, whole period.
+    await this.putOnNotice(listed, notice, { ...caller, commandId: derivedId('notice', noticeId, notice.closesOn) });
     const document = { ...caller, commandId: derivedId('notice', noticeId, 'posted') };
     orRefused(await this.folder.executor.one(noticeDecider, streams.notice(noticeId), { do: 'post', notice }, document));
     return notice;
@@ -78,9 +74,7 @@ export class PostNoticeHandler implements ICommandHandler<PostNotice> {
       );
       for (const { enrolmentId: id, caseNumber } of slice) {
         const state = states.get(streams.enrolment(id))?.state;
-        const posted = state?.years[list.year]?.notices[list.level];
-        if (state !== undefined && belongs(state, list, noticeId))
-          listed.push({ id, caseNumber, ...(posted === undefined ? {} : { posted }) });
+        if (state !== undefined && belongs(state, list, noticeId)) listed.push({ id, caseNumber });
       }
     }
     return listed.sort((a, b) => (a.caseNumber < b.caseNumber ? -1 : 1));
@@ -88,11 +82,8 @@ export class PostNoticeHandler implements ICommandHandler<PostNotice> {
 
   private notice(list: NoticeList, noticeId: string, listed: readonly Listed[]): NoticePosted['data'] {
     const { compiled: programme } = this.folder.inForce(list.programme, list.year);
-    // A notice that was cut off goes on under the dates it began with: everybody on it has the same period.
-    const begun = listed.find(({ posted }) => posted !== undefined)?.posted;
-    const today = dateOf(this.folder.clock.now());
-    const closesOn = begun?.closesOn ?? periodEnd(today, programme.noticePeriods[list.level], WORKING_DAYS);
-    const postedOn = begun?.postedOn ?? today;
+    const postedOn = dateOf(this.folder.clock.now());
+    const closesOn = periodEnd(postedOn, programme.noticePeriods[list.level], WORKING_DAYS);
     const listHash = createHash('sha256')
       .update(listed.map(({ caseNumber }) => caseNumber).join('\n'))
       .digest('hex');

@@ -83,8 +83,8 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
     const { state, events } = await executor.load(batchDecider, stream);
     if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found' });
     const lockedBefore = events.some(({ type, meta }) => type === 'RosterLocked' && meta.cause === `${caller.commandId}/lock`);
-    if (lockedBefore && state.roster !== undefined) return { ...state.roster, leftOut: [] };
     const { lines, leftOut } = await this.collect(state, caller);
+    if (lockedBefore && state.roster !== undefined) return lockedRoster(state.roster, leftOut);
     if (lines.length === 0) throw new Refused({ refused: 'roster_empty' });
     const chunks = [...slices(lines, LINES_PER_CHUNK)];
     const lock = lockNumber(state, chunks);
@@ -97,7 +97,7 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
     );
     const locked = (await executor.load(batchDecider, stream)).state.roster;
     if (locked === undefined) throw new Refused({ refused: 'batch_state' });
-    return { count: locked.count, sumFen: locked.sumFen, hash: locked.hash, leftOut };
+    return lockedRoster(locked, leftOut);
   }
 
   private async collect(state: BatchState, caller: Caller): Promise<{ lines: RosterLine[]; leftOut: LockedRoster['leftOut'] }> {
@@ -149,6 +149,11 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
     );
   }
 }
+
+const lockedRoster = (
+  { count, sumFen, hash }: NonNullable<BatchState['roster']>,
+  leftOut: LockedRoster['leftOut'],
+): LockedRoster => ({ count, sumFen, hash, leftOut });
 
 /** A lock that was cut off is continued where its chunks still agree with the list; otherwise the next lock begins. */
 const lockNumber = (state: BatchState, chunks: readonly (readonly RosterLine[])[]): number => {

@@ -1,7 +1,7 @@
 import { COUNTY, given, official, OTHER_COUNTY, outcome, TOWNSHIP, VILLAGE } from '../subsidy.fixture';
 import { countyDecider, type CountyCommand } from './county.decider';
 
-const system = official('system', 'system', COUNTY);
+const system = official('system', 'system', COUNTY, '2023-01-03');
 const opening = (rest: Partial<Extract<CountyCommand, { do: 'open' }>> = {}): CountyCommand => ({
   do: 'open',
   code: COUNTY,
@@ -80,6 +80,10 @@ describe('simulated time', () => {
     expect(story.when(advancing('2023-03-02T00:00:00.000Z'), system)).toEqual([
       { type: 'ClockAdvanced', data: { to: '2023-03-02T00:00:00.000Z' } },
     ]);
+  });
+
+  it('does not begin before the day on which the county was opened', () => {
+    expect(demo.when(advancing('2022-12-31T00:00:00.000Z'), system)).toEqual({ refused: 'clock_backwards', detail: system.at });
   });
 
   it('stands still when it is moved to where it is', () => {

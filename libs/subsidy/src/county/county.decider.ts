@@ -67,11 +67,14 @@ export const countyDecider: Decider<CountyState, CountyCommand, CountyEvent> = {
         const fresh = command.areas.filter(({ code }) => state.areas[code] === undefined);
         return fresh.length === 0 ? [] : [{ type: 'AreasRegistered', data: { areas: fresh } }];
       }
-      case 'advance-clock':
+      case 'advance-clock': {
         if (!state.opened.demo) return refuse('not_demo');
         if (state.clock === command.to) return [];
-        if (state.clock !== undefined && command.to < state.clock) return refuse('clock_backwards', state.clock);
+        // A county that was opened on the machine's clock has events of today, and no later one may be older.
+        const now = state.clock ?? asked.at;
+        if (command.to < now) return refuse('clock_backwards', now);
         return [{ type: 'ClockAdvanced', data: { to: command.to } }];
+      }
       default:
         return unreachable(command);
     }

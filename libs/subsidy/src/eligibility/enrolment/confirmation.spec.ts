@@ -128,6 +128,14 @@ describe('a public notice', () => {
     expect(story.when(posting('village'), officialOf('village'))).toEqual([]);
     expect(outcome(story.when(posting('village', 'notice-8'), officialOf('village')))).toBe('already_noticed');
   });
+
+  it('that was cut off and is posted on a later day runs its whole period for everybody who stood on it', () => {
+    const begun = enrolled.and(confirmed('village')).after(posting('village'), officialOf('village'));
+    const later = { ...posting('village'), postedOn: '2023-06-09', closesOn: '2023-06-20' };
+    const again = begun.after(later, officialOf('village'));
+    expect(outcome(again.when(confirming('township'), officialOf('township', '2023-06-20')))).toBe('notice_open');
+    expect(outcome(again.when(confirming('township'), officialOf('township', '2023-06-21')))).toEqual(['EligibilityConfirmed']);
+  });
 });
 
 describe('who may confirm', () => {

@@ -137,7 +137,9 @@ export const putOnNotice = (state: EnrolmentState, command: PutOnNotice, asked: 
   );
   if (refusal !== undefined) return refusal;
   const present = enrolled.year.notices[level];
-  if (present !== undefined) return present.noticeId === noticeId ? [] : refuse('already_noticed');
+  if (present !== undefined && present.noticeId !== noticeId) return refuse('already_noticed');
+  // A notice that was cut off before it hung out is posted on a later day for its whole period, for everybody on it (I-18).
+  if (present?.closesOn === closesOn) return [];
   return [{ type: 'EnrolmentNoticed', data: { ...enrolled.key, year, level, noticeId, postedOn, closesOn } }];
 };
 

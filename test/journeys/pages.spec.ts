@@ -1,0 +1,238 @@
+import { COUNTY } from './county.people';
+import { eventsOf, factsOf, type Hall } from './hall';
+import { bankFile, lockRoster, returnFile, sendReturn, signUpTo, type Locked } from './payout';
+import { FARMERS, fund, openRuralYear, RURAL } from './rural-year';
+import type { Answer, Seat } from './seat';
+import { confirmYear } from './walk';
+
+/** Somebody has given a village a name with markup in it. */
+const MARKED = { code: '991002102201', name: '石坡<b>村</b>' };
+const county = {
+  ...COUNTY,
+  townships: COUNTY.townships.map((township) => ({
+    ...township,
+    villages: township.villages.map((village) => (village.code === MARKED.code ? MARKED : village)),
+  })),
+};
+const PEOPLE = { jingban: 'finance-maker', shenpi: 'finance-approver', fangkuan: 'finance-releaser' } as const;
+
+let hall: Hall;
+let locked: Locked;
+let stranger: Seat;
+beforeAll(async () => {
+  hall = await openRuralYear({ county });
+  stranger = hall.operator.as(undefined);
+  await hall.appoint(
+    ...Object.entries(PEOPLE).map(([id, role]) => ({
+      id,
+      role,
+      title: '县财政局',
+      area: '991002',
+      kind: 'person' as const,
+      password: `${id}-的密码`,
+    })),
+  );
+  await confirmYear(hall, RURAL);
+  await fund(hall, FARMERS.length);
+  locked = await lockRoster(hall, RURAL);
+  await signUpTo(hall, 'check', locked);
+});
+afterAll(() => hall.close());
+
+const HTML = { accept: 'text/html,application/xhtml+xml' };
+const submit = (path: string, fields: Readonly<Record<string, string>>, cookie = ''): Promise<Answer> =>
+  stranger.ask('POST', path, { body: new URLSearchParams(fields), headers: { ...HTML, cookie } });
+const open = (path: string, cookie = ''): Promise<Answer> => stranger.ask('GET', path, { headers: { ...HTML, cookie } });
+
+/** The cookie that a browser would send from now on. */
+const login = async (actor: string): Promise<string> => {
+  const answer = await submit('/login', { actor, password: `${actor}-的密码` });
+  return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+};
+const cookies = new Map<string, string>();
+const as = async (actor: keyof typeof PEOPLE): Promise<string> => {
+  const cookie = cookies.get(actor) ?? (await login(actor));
+  cookies.set(actor, cookie);
+  return cookie;
+};
+const batchPath = (): string => `/batches/${locked.batch_id}`;
+
+/** What a person reads: everything but the tags and the style. */
+const words = ({ text }: Answer): string =>
+  text
+    .replace(/<style>.*?<\/style>/s, '')
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ');
+/** The fields of the form that posts to a path, as the page fills them in. */
+const formOf = ({ text }: Answer, action: string): Record<string, string> => {
+  const [, form = ''] = new RegExp(`<form[^>]*action="${action}"[^>]*>(.*?)</form>`, 's').exec(text) ?? [];
+  const inputs = [...form.matchAll(/<input[^>]*>/g)].map(([input]) => input);
+  const attribute = (input: string, name: string): string => new RegExp(`${name}="([^"]*)"`).exec(input)?.[1] ?? '';
+  return Object.fromEntries(inputs.map((input) => [attribute(input, 'name'), attribute(input, 'value')]));
+};
+
+describe('logging in', () => {
+  it.each(['/years/2023', '/batches/any', '/'])('is where somebody unknown is led from %s', async (path) => {
+    const { status, headers } = await open(path);
+    expect([[302, 303].includes(status), headers.get('location')]).toEqual([true, '/login']);
+  });
+
+  it('needs the right password, and says the same for an account that does not exist', async () => {
+    for (const actor of ['shenpi', 'nobody']) {
+      const answer = await submit('/login', { actor, password: 'guess' });
+      expect(answer.status).toBe(401);
+      expect(words(answer)).toContain('账号或密码不对，请重新输入。');
+      expect(answer.headers.get('set-cookie')).toBeNull();
+    }
+  });
+
+  it('leads to the year, with a session that no script and no other site can use', async () => {
+    const answer = await submit('/login', { actor: 'shenpi', password: 'shenpi-的密码' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/']);
+    expect(answer.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Strict/);
+    const home = await open('/', await as('shenpi'));
+    expect(home.headers.get('location')).toBe('/years/2023');
+  });
+
+  it('ends with logging out, for the browser and for the session', async () => {
+    const cookie = await login('fangkuan');
+    expect((await open('/years/2023', cookie)).status).toBe(200);
+    const answer = await submit('/logout', {}, cookie);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/login']);
+    expect(answer.headers.get('set-cookie')).toMatch(/=; .*(Max-Age=0|Expires=Thu, 01 Jan 1970)/);
+    expect((await open('/years/2023', cookie)).headers.get('location')).toBe('/login');
+  });
+});
+
+describe('the page of a year', () => {
+  it('shows what is owed and leads to each batch', async () => {
+    const page = await open('/years/2023', await as('jingban'));
+    expect(words(page)).toContain('2023 年度发放总览');
+    expect(words(page)).toContain('农村部分计划生育家庭奖励扶助 0 人 5,760.00 0.00');
+    expect(words(page)).toContain('待审批 6 5,760.00');
+    expect(page.text).toContain(`href="${batchPath()}"`);
+  });
+
+  it('is not there for something that is no year', async () => {
+    expect((await open('/years/soon', await as('jingban'))).status).toBe(404);
+  });
+});
+
+describe('the page of a batch that waits for approval', () => {
+  it('tells somebody else whose step it is, beside a button that cannot be pressed', async () => {
+    const page = await open(batchPath(), await as('jingban'));
+    expect(words(page)).toContain('下一步“审批”由财政审批办理。');
+    expect(page.text).toContain('<button disabled>批准发放</button>');
+    expect(page.text).not.toContain(`action="${batchPath()}/approve"`);
+  });
+
+  it('lets the approver read count and sum, also in capital numerals, and type the total', async () => {
+    const page = await open(batchPath(), await as('shenpi'));
+    expect(words(page)).toContain('名单 6 笔，5,760.00 元（伍仟柒佰陆拾元整）');
+    expect(formOf(page, `${batchPath()}/approve`)).toMatchObject({ roster_hash: locked.roster_hash, total_yuan: '' });
+  });
+
+  it('does not offer a form to somebody else who posts it all the same', async () => {
+    const before = await factsOf(hall);
+    const page = await open(batchPath(), await as('shenpi'));
+    const form = { ...formOf(page, `${batchPath()}/approve`), total_yuan: '5760' };
+    const answer = await submit(`${batchPath()}/approve`, form, await as('jingban'));
+    expect(answer.status).toBe(403);
+    expect(words(answer)).toContain('您的岗位不能办理这一步。');
+    expect(await factsOf(hall)).toEqual(before);
+  });
+
+  it.each(['5760.01', '576000', '', '五千七百六十', '5,76.0'])(
+    'says so when the typed total is “%s”, and approves nothing',
+    async (typed) => {
+      const before = await factsOf(hall);
+      const page = await open(batchPath(), await as('shenpi'));
+      const form = { ...formOf(page, `${batchPath()}/approve`), total_yuan: typed };
+      const answer = await submit(`${batchPath()}/approve`, form, await as('shenpi'));
+      expect(answer.status).toBe(422);
+      expect(words(answer)).toContain('输入的合计金额与名单合计不符。');
+      expect(answer.text).toContain(`action="${batchPath()}/approve"`);
+      expect(await factsOf(hall)).toEqual(before);
+    },
+  );
+
+  it('is approved by the right total, once, even when the form is sent twice', async () => {
+    const page = await open(batchPath(), await as('shenpi'));
+    const form = { ...formOf(page, `${batchPath()}/approve`), total_yuan: '5,760.00' };
+    for (const answer of [
+      await submit(`${batchPath()}/approve`, form, await as('shenpi')),
+      await submit(`${batchPath()}/approve`, form, await as('shenpi')),
+    ])
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, batchPath()]);
+    const approved = (await eventsOf(hall)).filter(({ type }) => type === 'BatchApproved');
+    expect(approved).toHaveLength(1);
+    expect(words(await open(batchPath(), await as('jingban')))).toContain('下一步“放款”由财政放款办理。');
+  });
+});
+
+describe('the page of a batch whose payments came back', () => {
+  beforeAll(async () => {
+    const cookie = await as('fangkuan');
+    const page = await open(batchPath(), cookie);
+    await submit(`${batchPath()}/release`, formOf(page, `${batchPath()}/release`), cookie);
+    const lines = await bankFile(hall, locked.batch_id);
+    const last = lines.length;
+    const answers = lines.map(({ lineNo, fen }) => ({
+      lineNo,
+      fen,
+      verdict: lineNo === last ? ('CLOSED' as const) : ('settled' as const),
+    }));
+    await sendReturn(hall, locked.batch_id, returnFile(locked.batch_id, answers));
+  });
+
+  it('tells every step with its day, in the county’s own time', async () => {
+    const { text } = await open(batchPath(), await as('jingban'));
+    const days = [...text.matchAll(/<td>(\d{4}-\d{2}-\d{2})<\/td>/g)].map(([, day]) => day);
+    expect(days.length).toBeGreaterThan(8);
+    expect(new Set(days)).toEqual(new Set(['2023-03-11']));
+  });
+
+  it('says why, how much, whose work it is, and where the family lives', async () => {
+    const page = await open(batchPath(), await as('jingban'));
+    expect(words(page)).toMatch(/退票原因 .*账户已销户? 1 960\.00/);
+    expect(words(page)).toContain(`${RURAL}-2023-1-00007`);
+  });
+
+  it('shows a name with markup as it was written, and not as markup', async () => {
+    const page = await open(batchPath(), await as('jingban'));
+    expect(page.text).toContain('石坡&lt;b&gt;村&lt;/b&gt;');
+    expect(page.text).not.toContain(MARKED.name);
+  });
+});
+
+describe('every page', () => {
+  const pages = async (): Promise<readonly Answer[]> => [
+    await open('/login'),
+    await open('/years/2023', await as('shenpi')),
+    await open('/years/2022', await as('shenpi')),
+    await open(batchPath(), await as('shenpi')),
+  ];
+
+  it('is whole without any script, and may load none', async () => {
+    for (const page of await pages()) {
+      expect(page.status).toBe(200);
+      expect(page.text).not.toMatch(/<script|javascript:|\son\w+=/i);
+      expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
+      expect(page.text).not.toMatch(/(src|href|action)="(https?:)?\/\//);
+    }
+  });
+
+  it('can be printed', async () => {
+    for (const page of await pages()) expect(page.text).toMatch(/@media print \{.*@page \{ size: A4/s);
+    expect(words(await open(batchPath(), await as('shenpi')))).toContain('经办： 审核： 审批： 放款：');
+  });
+
+  it('is in Chinese, says that the clock is simulated, and shows none of the engine’s own words', async () => {
+    for (const page of await pages()) {
+      expect(page.text).toContain('<html lang="zh-CN">');
+      expect(words(page)).toMatch(/模拟时钟 2023-03-\d\d/);
+      expect(words(page).match(/\p{Script=Han}/gu)?.length).toBeGreaterThan(30);
+      expect(words(page)).not.toMatch(/undefined|null|NaN|\[object|result_applied|county_noticed|bank_file/);
+    }
+  });
+});
