@@ -16,7 +16,7 @@ afterAll(async () => {
 describe('the server as it is built', () => {
   it('starts from any place, finds its rules, and leaves nothing where it was started', async () => {
     await server.operator.act('/county', { code: '991002', name: '样例县', demo: true, regions: ['national', 'henan'] });
-    const { data } = await server.operator.read<{ data: readonly { id: string }[] }>('/programmes');
+    const { data } = await server.operator.read<{ data: readonly { id: string }[] }>('/programmes/catalogue');
     expect(data.map(({ id }) => id)).toEqual(
       expect.arrayContaining(['RURAL_REWARD', 'URBAN_ONLY_CHILD', 'SPECIAL_ASSISTANCE', 'ONLY_CHILD_FEE']),
     );
