@@ -21,7 +21,7 @@ export const addAudit = (program: Command, shell: Shell): void => {
           const replay = await replayAll(api);
           if (desk.terminal.json) desk.terminal.outJson(replay);
           else reportReplay(desk.terminal, replay);
-          return replay.differences.length === 0 ? EXIT.ok : EXIT.verification;
+          return replay.differences.length + replay.findings.length === 0 ? EXIT.ok : EXIT.verification;
         }),
       options,
     ),

@@ -39,7 +39,7 @@ export const reportYear = (terminal: Terminal, lines: readonly YearLine[], scale
 export const agreesWithPublished = (lines: readonly YearLine[]): boolean =>
   lines.length === 4 && totalsOf(lines).programmes.every(asPublished);
 
-export const reportReplay = (terminal: Terminal, { digest, events, differences }: Replay): void => {
+export const reportReplay = (terminal: Terminal, { digest, events, differences, findings }: Replay): void => {
   const verdict =
     differences.length === 0
       ? terminal.good('✓ 从事件重建，与现有账表逐格一致')
@@ -48,6 +48,7 @@ export const reportReplay = (terminal: Terminal, { digest, events, differences }
   terminal.out(`  重放摘要 ${digest}`);
   for (const { table, key, column, live, rebuilt } of differences.slice(0, 20))
     terminal.out(`    ${table} [${key}] ${column}：现有 ${JSON.stringify(live)}，重建 ${JSON.stringify(rebuilt)}`);
+  for (const { code, sentence } of findings.slice(0, 20)) terminal.out(`    ${terminal.bad(code)} ${sentence}`);
 };
 
 /** Shown even under --quiet: nobody can show them again. */

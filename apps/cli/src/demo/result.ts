@@ -12,7 +12,13 @@ export type Difference = {
   readonly rebuilt: unknown;
 };
 /** What the engine rebuilt from its log; `differences` also holds those of the balances that were computed a second time. */
-export type Replay = { readonly digest: string; readonly events: number; readonly differences: readonly Difference[] };
+export type Replay = {
+  readonly digest: string;
+  readonly events: number;
+  readonly differences: readonly Difference[];
+  /** Control formulas that do not hold over the log. */
+  readonly findings: readonly { readonly code: string; readonly sentence: string }[];
+};
 
 /** One programme of a year as the engine reports it. */
 export type YearLine = {
@@ -39,12 +45,12 @@ export const readYear = async (operator: Api): Promise<readonly YearLine[]> => {
   return lines.filter(({ beneficiaries }) => beneficiaries > 0).toSorted((a, b) => order(a) - order(b));
 };
 
-type Audit = Replay & { readonly recomputed?: { readonly differences?: readonly Difference[] } };
+type Audit = Replay & { readonly recomputed: { readonly differences: readonly Difference[] } };
 
 /** Has the engine rebuild everything from its log and compare. */
 export const replayAll = async (operator: Api): Promise<Replay> => {
-  const { digest, events, differences, recomputed } = await operator.post<Audit>('/audit/replays', {});
-  return { digest, events, differences: [...differences, ...(recomputed?.differences ?? [])] };
+  const { digest, events, differences, recomputed, findings } = await operator.post<Audit>('/audit/replays', {});
+  return { digest, events, differences: [...differences, ...recomputed.differences], findings };
 };
 
 export type Totals = { readonly programmes: readonly ProgrammeTotal[]; readonly totalFen: number; readonly payments: number };

@@ -1,5 +1,5 @@
 import type { Folder } from '@fenming/application';
-import { checkControls, compareBalances, recomputeBalances } from '@fenming/findings';
+import { checkControls, compareBalances, recomputeBalances, type BalanceDifference } from '@fenming/findings';
 import type { Position, RecordedEvent } from '@fenming/event-log';
 import { replay } from '@fenming/views';
 
@@ -11,10 +11,19 @@ export const replayFolder = async (folder: Folder): Promise<object> => {
   await folder.caughtUp();
   const rebuilt = await replay(folder.log, folder.views.file);
   const recomputed = await recomputeBalances(eventsOf(folder));
-  const differences = compareBalances(recomputed, folder.views.balances());
+  const differences = compareBalances(recomputed, folder.views.balances()).map(inTermsOfTables);
   const findings = await checkControls(eventsOf(folder));
   return { ...rebuilt, recomputed: { balances: recomputed.length, differences }, findings };
 };
+
+/** Named like a difference of the rebuild: what the view shows against what the log says. */
+const inTermsOfTables = ({ programme, year, area, figure, shown, recomputed }: BalanceDifference): object => ({
+  table: 'balance',
+  key: `${programme}/${year}/${area}`,
+  column: figure,
+  live: shown,
+  rebuilt: recomputed,
+});
 
 async function* eventsOf({ log }: Folder): AsyncGenerator<readonly RecordedEvent[]> {
   let after: Position | 'start' = 'start';

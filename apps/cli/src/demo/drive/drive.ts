@@ -44,7 +44,13 @@ const moveClock = async ({ operator }: Drive, to: Instant): Promise<void> => {
 
 const openCounty = async (drive: Drive): Promise<void> => {
   const { operator, county } = drive;
-  await operator.post('/county', { code: county.code, name: county.name, demo: true, regions: [...DEMO_REGIONS], clock: OPENING });
+  await operator.post('/county', {
+    code: county.code,
+    name: county.name,
+    demo: true,
+    regions: [...DEMO_REGIONS],
+    clock: OPENING,
+  });
   await moveClock(drive, OPENING);
   const areas = [...county.places.townships, ...county.places.villages].map(({ code, name }) => ({ code, name }));
   await operator.post('/county/areas', { areas });
