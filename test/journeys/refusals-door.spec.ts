@@ -213,6 +213,11 @@ describe('the county and its clock', () => {
     await expectRefusal(hall, renamed, { status: 409, code: 'area_conflict' });
   });
 
+  it('takes in no place of another county', async () => {
+    const foreign = () => hall.operator.post('/county/areas', { areas: [{ code: '991003101', name: '邻县的镇' }] });
+    await expectRefusal(hall, foreign, { status: 403, code: 'forbidden_area', detail: '991003101' });
+  });
+
   it('never goes back in time', async () => {
     const back = () => hall.operator.post('/county/clock', { to: morningOf('2023-02-12') });
     await expectRefusal(hall, back, { status: 422, code: 'clock_backwards' });

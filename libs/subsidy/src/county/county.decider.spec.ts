@@ -61,6 +61,11 @@ describe('registering townships and villages', () => {
       detail: TOWNSHIP,
     });
   });
+
+  it('takes no place that lies in another county: nobody here could ever confirm its people', () => {
+    const areas = [{ code: OTHER_COUNTY, name: '邻县' }];
+    expect(demo.when({ do: 'register-areas', areas }, system)).toEqual({ refused: 'forbidden_area', detail: OTHER_COUNTY });
+  });
 });
 
 describe('simulated time', () => {

@@ -1,4 +1,4 @@
-import type { AreaCode } from '@fenming/citizen';
+import { areaContains, type AreaCode } from '@fenming/citizen';
 import { refuse, unreachable, type Asked, type Decider, type Decision } from '../decider';
 import type { CountyEvent } from './county.events';
 
@@ -61,6 +61,9 @@ export const countyDecider: Decider<CountyState, CountyCommand, CountyEvent> = {
     if (state.opened === undefined) return refuse('county_not_open');
     switch (command.do) {
       case 'register-areas': {
+        const { code: county } = state.opened;
+        const outside = command.areas.find(({ code }) => !areaContains(county, code));
+        if (outside !== undefined) return refuse('forbidden_area', outside.code);
         const known = command.areas.filter(({ code }) => state.areas[code] !== undefined);
         const renamed = known.find(({ code, name }) => state.areas[code] !== name);
         if (renamed !== undefined) return refuse('area_conflict', renamed.code);
