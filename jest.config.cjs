@@ -1,5 +1,16 @@
 // NestJS 12 and cel-js ship ES modules only; jest must transform them, nested copies included.
-const esModules = ['@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit', 'cookie', 'content-disposition', '@marcbachmann'];
+const esModules = [
+  '@nestjs',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@tokenizer',
+  '@borewit',
+  'cookie',
+  'content-disposition',
+  '@marcbachmann',
+];
 module.exports = {
   rootDir: __dirname,
   testEnvironment: 'node',

@@ -17,7 +17,10 @@ run.on('exit', (code) => {
   }
   rmSync(folder, { recursive: true, force: true });
   const slowest = summary.testResults
-    .map(({ name, startTime, endTime }) => ({ name: name.replace(`${process.cwd()}/`, ''), seconds: (endTime - startTime) / 1000 }))
+    .map(({ name, startTime, endTime }) => ({
+      name: name.replace(`${process.cwd()}/`, ''),
+      seconds: (endTime - startTime) / 1000,
+    }))
     .sort((a, b) => b.seconds - a.seconds)
     .slice(0, 10);
   console.log('\nThe ten slowest suites:');

@@ -8,10 +8,9 @@ import type { Kill } from './kill-switch';
 import { readLog } from './log-story';
 
 const ROOT = join(__dirname, '../..');
-const [SERVER, KILL_SWITCH] = ['apps/server/src/main.js', 'test/crash/kill-switch.js'].map((file) => join(ROOT, 'dist', file)) as [
-  string,
-  string,
-];
+const [SERVER, KILL_SWITCH] = ['apps/server/src/main.js', 'test/crash/kill-switch.js'].map((file) =>
+  join(ROOT, 'dist', file),
+) as [string, string];
 
 /** A server on a data folder, spoken to as its operator. `ended`: the signal that ended it, or null when it stopped by itself. */
 export type RunningServer = {

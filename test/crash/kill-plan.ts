@@ -5,7 +5,12 @@ const LONGEST_MILLISECONDS = 60;
 const MOMENTS = ['before', 'after', 'later'] as const;
 
 /** `instants`: numbers of events after which a kill may come, in order. */
-export type KillPlan = { readonly seed: number; readonly kills: number; readonly instants: readonly number[]; readonly note: string };
+export type KillPlan = {
+  readonly seed: number;
+  readonly kills: number;
+  readonly instants: readonly number[];
+  readonly note: string;
+};
 
 /**
  * So many seeded kills, one in each equal stretch of the instants: around a commit of the log, where the disk and the answer part

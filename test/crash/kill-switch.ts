@@ -39,7 +39,7 @@ type Prepare = (this: Database.Database, source: string) => Database.Statement;
 
 /** Only the log's writer prepares a bare COMMIT; its thread loads this file too, as every thread does what `--require` names. */
 const watchCommits = (kill: Kill): void => {
-  const prepare = Database.prototype.prepare as Prepare;
+  const prepare = Reflect.get(Database.prototype, 'prepare') as Prepare;
   const watched: Prepare = function (source) {
     const statement = prepare.call(this, source);
     if (source !== 'COMMIT') return statement;

@@ -15,6 +15,13 @@ export const readLog = async (api: Api): Promise<readonly RecordedEvent[]> => {
   return events;
 };
 
+/** A text field of an event's payload. */
+export const textOf = ({ type, payload }: RecordedEvent, field: string): string => {
+  const text = payload[field];
+  if (typeof text !== 'string') throw new Error(`${type} has no text ${field}`);
+  return text;
+};
+
 /** Each event by its place in the log and its own identity: what must never change once it was recorded. */
 export const placesOf = (events: readonly RecordedEvent[]): readonly string[] =>
   events.map(({ position, stream, revision, id, type }) => `${position} ${stream}@${revision} ${id} ${type}`);
@@ -43,12 +50,12 @@ const STANDING: Readonly<Record<string, number>> = { PaymentInstructed: 1, Payme
 /** Entitlements with more than one attempt that is open or settled at any moment: money that would go out twice. */
 export const doubledPayments = (events: readonly RecordedEvent[]): readonly string[] => {
   const standing = new Map<string, number>();
-  return events.flatMap(({ type, payload, position }) => {
-    const change = STANDING[type];
+  return events.flatMap((event) => {
+    const change = STANDING[event.type];
     if (change === undefined) return [];
-    const entitlement = `${String(payload['enrolmentId'])} ${String(payload['entitlement'])}`;
+    const entitlement = `${textOf(event, 'enrolmentId')} ${textOf(event, 'entitlement')}`;
     const count = (standing.get(entitlement) ?? 0) + change;
     standing.set(entitlement, count);
-    return count > 1 ? [`${entitlement} at ${position}`] : [];
+    return count > 1 ? [`${entitlement} at ${event.position}`] : [];
   });
 };

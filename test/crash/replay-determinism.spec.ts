@@ -1,0 +1,40 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { driveYear, type DemoReport } from './county-folder';
+
+jest.setTimeout(300_000);
+
+const folder = mkdtempSync(join(tmpdir(), 'fenming-seeds-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The smallest demo county, made in a folder of its own. */
+const demoIn = async (name: string, seed: number): Promise<DemoReport> =>
+  (await driveYear(join(folder, name), { demo: { seed, scale: 0.001 } })).report;
+
+const papersOf = (name: string): readonly string[] =>
+  readdirSync(join(folder, name, 'inbox'))
+    .toSorted()
+    .map((file) => readFileSync(join(folder, name, 'inbox', file)).toString('base64'));
+
+describe('the demo county of a seed', () => {
+  let once: DemoReport;
+  beforeAll(async () => {
+    once = await demoIn('once', 1);
+  });
+
+  it('has the same digest, totals and number of events in every folder', async () => {
+    expect(once.replay).toEqual({ digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string, differences: [] });
+    expect(await demoIn('again', 1)).toEqual(once);
+    expect(papersOf('again')).toEqual(papersOf('once'));
+  });
+
+  it('has other people under another seed, and the same totals', async () => {
+    const other = await demoIn('other', 2);
+    const { programmes, totalFen, payments } = once;
+    expect(other).toMatchObject({ programmes, totalFen, payments });
+    expect(other.replay.differences).toEqual([]);
+    expect(other.replay.digest).not.toBe(once.replay.digest);
+    for (const [index, paper] of papersOf('other').entries()) expect(paper).not.toBe(papersOf('once')[index]);
+  });
+});
