@@ -4,6 +4,7 @@ import { farmer } from './county.people';
 import type { Hall } from './hall';
 import { bankFile, lockRoster, returnFile, sendReturn, signUpTo, type BankLine, type Verdict } from './payout';
 import { expectRefusal } from './refusal';
+import { freshKey } from './seat';
 import { DUE_FEN, farmerLine, FARMERS, farmersFile, fund, openRuralYear, RURAL } from './rural-year';
 import { confirmYear, enrolmentAt, line, rosterFile, tryImport } from './walk';
 
@@ -195,5 +196,16 @@ describe("the bank's return file", () => {
       code: 'validation_failed',
     });
     expect(malformed.errors).toMatchObject([{ pointer: '/account', code: 'account_characters' }]);
+  });
+
+  it('does not take another account for a repetition of the first correction', async () => {
+    const { enrolment_id } = await enrolmentAt(hall, RURAL, 2);
+    const key = freshKey();
+    const correcting = (account: string) => () =>
+      hall.seat('officer-991002101').post('/account-corrections', { enrolment_id, account }, key);
+    const first = await correcting('9900009876543210')();
+    const again = await correcting('9900009876543210')();
+    expect([first.status, again.status]).toEqual([200, 200]);
+    await expectRefusal(hall, correcting('9900009876543211'), { status: 422, code: 'idempotency_conflict' });
   });
 });

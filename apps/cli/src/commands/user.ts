@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { ROLES } from '@fenming/subsidy';
 import type { Api } from '../owner/api';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { readSecret } from '../terminal/secret';
@@ -26,17 +27,8 @@ type AddOptions = StandingOptions & {
   readonly service?: boolean;
 };
 
-const ROLES = [
-  'village',
-  'township',
-  'health',
-  'finance-maker',
-  'finance-checker',
-  'finance-approver',
-  'finance-releaser',
-  'bank',
-  'inspector',
-];
+/** `system` is the operator of the folder, whom nobody appoints. */
+const APPOINTED: readonly string[] = ROLES.filter((role) => role !== 'system');
 const SHORTEST_PASSWORD = 8;
 
 const newPassword = async (id: string): Promise<string> => {
@@ -89,9 +81,9 @@ const changePassword = async (api: Api, terminal: Terminal, id: string): Promise
 };
 
 const roleOf = (text: string): string => {
-  if (ROLES.includes(text)) return text;
-  const meant = closest(text, ROLES);
-  throw new UsageError(`没有岗位 ${text}${meant === undefined ? '' : `，是不是 ${meant}`}。岗位：${ROLES.join('、')}`);
+  if (APPOINTED.includes(text)) return text;
+  const meant = closest(text, APPOINTED);
+  throw new UsageError(`没有岗位 ${text}${meant === undefined ? '' : `，是不是 ${meant}`}。岗位：${APPOINTED.join('、')}`);
 };
 
 export const addUser = (program: Command, shell: Shell): void => {
@@ -101,7 +93,7 @@ export const addUser = (program: Command, shell: Shell): void => {
     .description(
       shell.say('登记账号；密码从键盘或标准输入读取', 'appoint an actor; the password is read from the keyboard or stdin'),
     )
-    .requiredOption('--role <岗位>', ROLES.join('、'), roleOf)
+    .requiredOption('--role <岗位>', APPOINTED.join('、'), roleOf)
     .requiredOption('--area <代码>', shell.say('辖区代码（6、9 或 12 位）', 'area code (6, 9 or 12 digits)'))
     .requiredOption('--title <名称>', shell.say('岗位名称', 'title of the office'))
     .option('--service', shell.say('系统对接账号：给出令牌，不设密码', 'a service account: gets a token, no password'));

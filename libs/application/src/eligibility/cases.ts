@@ -100,15 +100,13 @@ export class CorrectAccountHandler implements ICommandHandler<CorrectAccount> {
     const { state } = await executor.load(enrolmentDecider, stream);
     if (state.personId === undefined) throw new Refused({ refused: 'not_found' });
     const unchanged = state.account !== undefined && unsealAccount(vault, state.personId, state.account.sealed) === account;
+    const version = derivedId(caller.commandId, 'account');
+    const recorded = state.accounts[version];
+    // The same request once more is answered as before; another account under its Idempotency-Key would vanish without a word.
+    if (recorded !== undefined && unsealAccount(vault, state.personId, recorded) !== account)
+      throw new Refused({ refused: 'idempotency_conflict' });
     const sealed = sealAccount(vault, state.personId, account);
-    orRefused(
-      await executor.one(
-        enrolmentDecider,
-        stream,
-        { do: 'correct-account', version: derivedId(caller.commandId, 'account'), sealed, unchanged },
-        caller,
-      ),
-    );
+    orRefused(await executor.one(enrolmentDecider, stream, { do: 'correct-account', version, sealed, unchanged }, caller));
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { canonicalJson, Conflict, type JsonObject } from '@fenming/event-log';
+import { canonicalJson, type JsonObject } from '@fenming/event-log';
 import { derivedId, requestDecider, streams, type Asked } from '@fenming/subsidy';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused } from '../outcomes';
@@ -66,6 +66,3 @@ export class MoneyRequests {
     orRefused(await this.folder.executor.one(requestDecider, streams.request(requestId), { do: 'answer', answer }, caller));
   }
 }
-
-/** People are told that something changed under their hands; the engine's own reactions retry. */
-export const isConflict = (error: unknown): boolean => error instanceof Conflict;

@@ -10,7 +10,8 @@ import { readDefinition } from './versions';
 
 /**
  * People by what the draft would change for them; each is counted once. `unknown`: the draft asks for facts that are not on record.
- * `not_eligible`: under neither version. What another programme would exclude is not looked at, before or after.
+ * `not_eligible`: under neither version. Who meets the conditions but was not confirmed is left out; what another programme would exclude is not
+ * looked at otherwise, before or after.
  */
 export type Tally = {
   readonly people: number;
@@ -87,6 +88,8 @@ export class DryRuns {
       const state = states.get(streams.enrolment(enrolment_id));
       if (state === undefined) return [];
       const then = before === undefined ? undefined : assessEnrolment(vault, before, state, year);
+      // Not confirmed although the conditions are met: an objection or another programme stands in the way, whatever the draft says.
+      if (then?.verdict === 'eligible' && state.years[year]?.rejected === true) return [];
       const now = assessEnrolment(vault, after, state, year);
       return now === undefined ? [] : [{ village, before: then, after: now }];
     });

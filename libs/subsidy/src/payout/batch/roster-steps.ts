@@ -1,4 +1,4 @@
-import { fenText, parseFenText } from '@fenming/money';
+import { fenText } from '@fenming/money';
 import { refuse, type ActorId, type Asked, type Decision, type Refusal, type Role } from '../../decider';
 import { firstRefusal, permit } from '../../permission';
 import { fundingText, parseFunding, sumFunding } from '../funding';
@@ -98,6 +98,3 @@ export const sendBack = (state: BatchState, { reason }: SendBack, asked: Asked):
 /** The lines of a locked roster in order. */
 export const rosterLines = (state: BatchState): BatchState['chunks'][number]['lines'] =>
   state.chunks.flatMap((chunk) => chunk.lines);
-
-/** Fen that the roster would pay. */
-export const rosterSum = (state: BatchState): ReturnType<typeof parseFenText> => parseFenText(state.roster?.sumFen ?? '0');
