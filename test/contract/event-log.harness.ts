@@ -2,9 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openMemoryLog, openSqliteLog, type AppendItem, type EventLog, type EventMeta, type NewEvent } from '@fenming/event-log';
+import {
+  MAX_APPEND_BYTES,
+  openEventStoreLog,
+  openMemoryLog,
+  openSqliteLog,
+  type AppendItem,
+  type EventLog,
+  type EventMeta,
+  type NewEvent,
+} from '@fenming/event-log';
 import Database from 'better-sqlite3';
 import counts from '../counts.json';
+import { startPeer, type Peer } from '../eventstore-peer/server';
 
 // How long a disk takes is nobody's contract; this only ends a test that waits for what never comes.
 jest.setTimeout(300_000);
@@ -18,7 +28,9 @@ export type LogHarness = {
   readonly reopen: (() => Promise<EventLog>) | undefined;
   /** Keeps every append waiting until the returned function is called. */
   readonly holdWriter: () => () => void;
-  readonly start: () => void;
+  /** Positions are 1, 2, 3, … without gaps. */
+  readonly contiguous: boolean;
+  readonly start: () => void | Promise<void>;
   readonly end: () => Promise<void>;
 };
 
@@ -28,6 +40,7 @@ export function memoryHarness(): LogHarness {
   return {
     log: () => opened(log),
     reopen: undefined,
+    contiguous: true,
     holdWriter: () => {
       const { promise, resolve } = hold();
       gate = promise;
@@ -55,6 +68,7 @@ export function sqliteHarness(): SqliteHarness {
       log = openSqliteLog(file());
       return log;
     },
+    contiguous: true,
     holdWriter: () => holdFile(file()),
     start: () => {
       folder = mkdtempSync(join(tmpdir(), 'fenming-log-'));
@@ -63,6 +77,47 @@ export function sqliteHarness(): SqliteHarness {
     end: async () => {
       await opened(log).close();
       rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+export type EventStoreHarness = LogHarness & { readonly peer: () => Peer };
+
+/** The adapter through the protocol peer. */
+export function eventStoreHarness(deadlineMs?: number): EventStoreHarness {
+  let parts: { readonly log: EventLog; readonly peer: Peer; readonly store: EventLog } | undefined;
+  let gate = Promise.resolve();
+  const started = () => {
+    if (parts === undefined) throw new Error('no test has begun');
+    return parts;
+  };
+  const open = (peer: Peer) => openEventStoreLog(peer.connectionString, deadlineMs === undefined ? {} : { deadlineMs });
+  return {
+    peer: () => started().peer,
+    log: () => started().log,
+    reopen: async () => {
+      const { log, peer, store } = started();
+      await log.close();
+      parts = { log: await open(peer), peer, store };
+      return parts.log;
+    },
+    contiguous: false,
+    holdWriter: () => {
+      const { promise, resolve } = hold();
+      gate = promise;
+      return resolve;
+    },
+    start: async () => {
+      gate = Promise.resolve();
+      const store = openMemoryLog({ beforeRecording: () => gate, maxAppendBytes: 8 * MAX_APPEND_BYTES });
+      const peer = await startPeer({ log: store });
+      parts = { log: await open(peer), peer, store };
+    },
+    end: async () => {
+      const { log, peer, store } = started();
+      await log.close();
+      await peer.stop();
+      await store.close();
     },
   };
 }

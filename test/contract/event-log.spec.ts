@@ -1,5 +1,6 @@
 import { eventLogContract } from './event-log.contract';
-import { memoryHarness, sqliteHarness } from './event-log.harness';
+import { eventStoreHarness, memoryHarness, sqliteHarness } from './event-log.harness';
 
 eventLogContract('in memory', memoryHarness());
 eventLogContract('in a SQLite file', sqliteHarness());
+eventLogContract('in EventStoreDB', eventStoreHarness());

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Folder, FolderOwned } from '@fenming/application';
+import { Folder, FolderOwned, profileOf } from '@fenming/application';
 import { NativeBuildMissing } from '@fenming/event-log';
 import { createServer, listenOnFreePort } from './server';
 
@@ -18,7 +18,8 @@ const main = async (): Promise<void> => {
     },
   });
   const dir = resolve(values.data);
-  const folder = await Folder.open({ dir, ...(values.catalogue === undefined ? {} : { catalogue: resolve(values.catalogue) }) });
+  const catalogue = values.catalogue === undefined ? {} : { catalogue: resolve(values.catalogue) };
+  const folder = await Folder.open({ dir, ...catalogue, ...profileOf(process.env) });
   folder.access.operatorToken();
   const server = await createServer(folder);
   const url = await listenOnFreePort(server, Number(values.port));

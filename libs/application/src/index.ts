@@ -1,6 +1,7 @@
 /** Where Nest meets the deciders: the data folder, every command, and the runner that carries released batches on. */
 export { COMMAND_HANDLERS } from './command-handlers';
 export { Folder, type FolderOptions } from './folder/folder';
+export { profileOf, type Profile } from './folder/open-log';
 export type { Version } from './folder/rules';
 export { FolderOwned, ownerUrl } from './folder/owner-lock';
 export { Executor, type Caller } from './executor';
@@ -15,7 +16,8 @@ export { AdoptProgramme, ProposeProgrammes, type ProposedText } from './programm
 export { DryRuns, type DryRun } from './programmes/dry-run';
 export { ReceiveAppropriation } from './payout/appropriations';
 export { ImportBankReturn, issuedBankFile, IssueBankFile, type ImportedResult, type IssuedFile } from './payout/bank-exchange';
-export { CloseBatch, ReconcileBatch, SendBatchBack, TakeBatchStep } from './payout/batch-steps';
+export { CloseBatch, PauseBatch, ReconcileBatch, SendBatchBack, TakeBatchStep } from './payout/batch-steps';
 export { MoneyRequests } from './payout/money-requests';
-export { PayoutRunner } from './payout/payout-runner';
+export { InProcessRunner, PayoutRunner, resumeUnfinished } from './payout/payout-runner';
+export { PayoutWork, type Piece } from './payout/payout-work';
 export { LockRoster, OpenBatch, type LockedRoster } from './payout/rosters-lock';

@@ -2,10 +2,15 @@ import { canonicalJson, NotCanonical } from './canonical';
 import { Definite, type AppendItem, type EventMeta, type JsonObject, type NewEvent, type RecordedEvent } from './port';
 import { positionOf } from './position';
 
-/** RFC 8785 text of one event's payload may have at most this many UTF-8 bytes: EventStoreDB's own limit. */
-export const MAX_PAYLOAD_BYTES = 1024 * 1024;
-/** Stream and type names: visible characters of the basic plane, no spaces. */
-const NAME = /^[!-~\u00a0-\ud7ff\ue000-\uffff]{1,200}$/;
+/**
+ * The events of one append may have at most this many bytes together, payloads and metas as canonical UTF-8 text, type names counted
+ * twice and EVENT_OVERHEAD_BYTES an event: EventStoreDB's own limit, so that every adapter takes what the others take.
+ */
+export const MAX_APPEND_BYTES = 1024 * 1024;
+/** The schema version that EventStoreDB keeps in the metadata, with room to spare. */
+export const EVENT_OVERHEAD_BYTES = 64;
+/** Stream and type names: visible characters of the basic plane, no spaces. EventStoreDB keeps names with a leading dollar for itself. */
+const NAME = /^(?!\$)[!-~\u00a0-\ud7ff\ue000-\uffff]{1,200}$/;
 
 /** One event as both adapters keep it: texts only, so that nobody can change a fact through a reference. */
 export type SealedEvent = {
@@ -38,17 +43,32 @@ const PLAIN_DATE = /^\d{4}-\d{2}-\d{2}$/;
  * Checks and canonicalises a whole call before any of it is recorded.
  * @throws Definite('malformed' | 'too_large') naming the stream and the field, never the content.
  */
-export function sealItems(items: readonly AppendItem[]): readonly SealedItem[] {
+export function sealItems(items: readonly AppendItem[], maxAppendBytes = MAX_APPEND_BYTES): readonly SealedItem[] {
   if (!Array.isArray(items)) throw new Definite('malformed', 'the items are not a list');
   const sealMeta = metaSealer();
-  return items.map((item: AppendItem) => sealItem(item, sealMeta));
+  return items.map((item: AppendItem) => checkSize(sealItem(item, sealMeta), maxAppendBytes));
+}
+
+function checkSize(item: SealedItem, most: number): SealedItem {
+  // A UTF-16 unit takes at most three bytes, so short texts need no counting.
+  if (sizeOf(item, (text) => text.length * 3) <= most) return item;
+  const size = sizeOf(item, (text) => Buffer.byteLength(text));
+  if (size <= most) return item;
+  throw new Definite('too_large', `stream ${item.stream}: an append of ${size} bytes, at most ${most}`);
+}
+
+function sizeOf({ events }: SealedItem, bytesOf: (text: string) => number): number {
+  let size = 0;
+  for (const { type, payload, meta } of events)
+    size += bytesOf(payload) + bytesOf(meta) + 2 * bytesOf(type) + EVENT_OVERHEAD_BYTES;
+  return size;
 }
 
 function sealItem(item: AppendItem, sealMeta: (meta: EventMeta) => string): SealedItem {
   if (!isRecord(item)) throw new Definite('malformed', 'an item is not an object');
   const { stream, expected, events } = item;
   if (!isShaped(stream, NAME))
-    throw new Definite('malformed', 'a stream name is empty, too long, or has spaces or invisible characters');
+    throw new Definite('malformed', 'a stream name is empty, too long, begins with $, or has spaces or invisible characters');
   if (!isExpected(expected)) throw new Definite('malformed', `stream ${stream}: expected revision ${String(expected)}`);
   if (!Array.isArray(events) || events.length === 0) throw new Definite('malformed', `stream ${stream}: no events`);
   const sealed = events.map((event: NewEvent) => sealEvent(event, stream, sealMeta));
@@ -69,25 +89,16 @@ function sealEvent(event: NewEvent, stream: string, sealMeta: (meta: EventMeta) 
   if (!Number.isSafeInteger(schemaVersion) || schemaVersion < 1 || schemaVersion > 65_535)
     refuse('schemaVersion is not from 1 to 65535');
   try {
-    const payload = sealPayload(event.payload, stream);
-    return { id, type, schemaVersion, payload, meta: sealMeta(event.meta), at: event.meta.at };
+    return { id, type, schemaVersion, payload: sealPayload(event.payload), meta: sealMeta(event.meta), at: event.meta.at };
   } catch (error) {
     if (error instanceof NotCanonical) return refuse(error.message);
     throw error;
   }
 }
 
-function sealPayload(payload: JsonObject, stream: string): string {
+function sealPayload(payload: JsonObject): string {
   if (!isRecord(payload)) throw new NotCanonical('payload is not an object', '');
-  const text = canonicalJson(payload);
-  // A UTF-16 unit takes at most three bytes, so short texts need no counting.
-  if (text.length * 3 > MAX_PAYLOAD_BYTES && Buffer.byteLength(text) > MAX_PAYLOAD_BYTES) {
-    throw new Definite(
-      'too_large',
-      `stream ${stream}: a payload of ${Buffer.byteLength(text)} bytes, at most ${MAX_PAYLOAD_BYTES}`,
-    );
-  }
-  return text;
+  return canonicalJson(payload);
 }
 
 /** The events of one command carry one meta object, so that its text is made once per command and not once per event. */

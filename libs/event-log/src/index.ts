@@ -1,6 +1,7 @@
 export * from './port';
 export { canonicalJson, NotCanonical, parseCanonical } from './canonical';
-export { MAX_PAYLOAD_BYTES } from './envelope';
+export { EVENT_OVERHEAD_BYTES, MAX_APPEND_BYTES } from './envelope';
+export { openEventStoreLog, type EventStoreLogOptions } from './eventstore/eventstore-log';
 export { openMemoryLog, type MemoryLogOptions } from './memory/memory-log';
 export { NativeBuildMissing, openDatabase } from './sqlite/native';
 export { openSqliteLog, type SqliteLogOptions } from './sqlite/sqlite-log';

@@ -29,11 +29,10 @@ export type EventMeta = {
 export type NewEvent = {
   /** Unique id (UUID text, lower case). A retry carries the same id. */
   readonly id: string;
-  /** 1 to 200 visible characters without spaces, as a stream's name. */
+  /** 1 to 200 visible characters without spaces, not beginning with $, as a stream's name. */
   readonly type: string;
   /** 1 to 65535. */
   readonly schemaVersion: number;
-  /** At most 1 MiB of canonical JSON. */
   readonly payload: JsonObject;
   readonly meta: EventMeta;
 };
@@ -54,19 +53,25 @@ export type Expected = 'none' | 'exists' | number;
 export type AppendItem = {
   readonly stream: string;
   readonly expected: Expected;
-  /** At least one event; they are appended together or not at all. */
+  /** At least one event, MAX_APPEND_BYTES at most together; they are appended together or not at all. */
   readonly events: readonly NewEvent[];
 };
 
-/** `already`: this very append (same event ids at the same revisions) was recorded before. */
+/**
+ * `already`: this very append (same event ids at the same revisions) was recorded before. Two processes that send one append at the same
+ * moment may both be told `appended`; it is recorded once.
+ */
 export type AppendOutcome =
   | { readonly outcome: 'appended' | 'already'; readonly revision: number; readonly position: Position }
   | { readonly outcome: 'conflict'; readonly actual: number | 'none' };
 
+/** `from`: the first revision wanted; `limit`: the most events. */
+export type StreamPart = { readonly from?: number; readonly limit?: number };
+
 export type Handler = (events: readonly RecordedEvent[]) => void | Promise<void>;
 
 export type SubscriptionOptions = {
-  /** Deliver events after this position; `start` = all, `head` = only those appended from now on. */
+  /** Deliver events after this position; `start` = all, `head` = those after the last one that this log has answered or read. */
   readonly after: Position | 'start' | 'head';
   /** Events arrive in log order, in batches of at most `batchSize` (default 1,000). */
   readonly batchSize?: number;
@@ -91,10 +96,12 @@ export interface EventLog {
   ): Promise<{ readonly outcome: 'appended' | 'already'; readonly revision: number; readonly position: Position }>;
   /** Appends each item atomically on its own, in input order; one outcome per item. Throws OutcomeUnknown or Definite only for the call as a whole. */
   appendMany(items: readonly AppendItem[]): Promise<readonly AppendOutcome[]>;
-  /** All events of one stream in revision order; empty when there is no such stream. */
-  readStream(stream: string): Promise<readonly RecordedEvent[]>;
+  /** The events of one stream in revision order, all of them unless told from which revision and at most how many; empty when there are none. */
+  readStream(stream: string, part?: StreamPart): Promise<readonly RecordedEvent[]>;
   /** Many streams at once, in one round trip per few hundred streams; a stream that does not exist has no entry, the others come in the order asked. */
   readStreams(streams: readonly string[]): Promise<ReadonlyMap<string, readonly RecordedEvent[]>>;
+  /** The last revision of each stream that exists: whether anything happened there since, without reading what. */
+  lastRevisions(streams: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** At most `limit` events after a position, in log order. */
   readAll(after: Position | 'start', limit: number): Promise<readonly RecordedEvent[]>;
   /** The position of the last event, or undefined while the log is empty. */

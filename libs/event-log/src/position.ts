@@ -1,4 +1,4 @@
-import { Definite, type Position } from './port';
+import { Definite, type Position, type StreamPart } from './port';
 
 const WIDTH = 16;
 const SHAPE = /^\d{16}$/;
@@ -16,6 +16,12 @@ export function numberOf(position: Position | 'start'): number {
   if (position === 'start') return 0;
   if (!SHAPE.test(position)) throw new Definite('malformed', `not a position of this log: ${position}`);
   return Number(position);
+}
+
+/** @throws Definite('malformed') unless it begins at a revision and asks for a whole number of events from 1. */
+export function checkPart({ from = 0, limit = Number.MAX_SAFE_INTEGER }: StreamPart = {}): Required<StreamPart> {
+  if (!Number.isSafeInteger(from) || from < 0) throw new Definite('malformed', `cannot read from revision ${from}`);
+  return { from, limit: checkLimit(limit) };
 }
 
 /** @throws Definite('malformed') unless the number of events to read at once is a whole number from 1. */

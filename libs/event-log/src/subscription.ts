@@ -2,10 +2,18 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Definite, type Handler, type Position, type RecordedEvent, type Subscription, type SubscriptionOptions } from './port';
 import { checkLimit, numberOf } from './position';
 
-/** What a subscription needs of its log. */
+type Events = readonly RecordedEvent[];
+
+/** What one subscription reads: the events after a place, none where nothing is ready yet. It rejects when it can never go on. */
+export type Source = {
+  readonly readAfter: (after: number, limit: number) => Events | Promise<Events>;
+  readonly close?: () => void;
+};
+
+/** What subscriptions need of their log. A source calls `wake` when more may be ready. */
 export type Feed = {
-  readonly readAfter: (after: number, limit: number) => readonly RecordedEvent[];
   readonly headNumber: () => number;
+  readonly open: (after: number, wake: () => void) => Source;
 };
 
 type Waiter = { readonly until: number; readonly resolve: () => void; readonly reject: (error: Error) => void };
@@ -21,9 +29,13 @@ export class Subscriptions {
   start(options: SubscriptionOptions, handler: Handler): Subscription {
     // The head is read now and not when the loop first runs: "from now on" means from this call.
     const after = options.after === 'head' ? this.feed.headNumber() : numberOf(options.after);
-    const subscription = new RunningSubscription(this.feed, options, handler);
+    const subscription = new RunningSubscription(options, handler);
     this.running.add(subscription);
-    void subscription.run(after).finally(() => this.running.delete(subscription));
+    const source = this.feed.open(after, () => subscription.wake());
+    void subscription.run(source, after).finally(() => {
+      source.close?.();
+      this.running.delete(subscription);
+    });
     return { caughtUp: (position) => subscription.caughtUp(position), stop: () => subscription.stop() };
   }
 
@@ -43,19 +55,19 @@ class RunningSubscription {
   private failure: Error | undefined;
   private waiters: Waiter[] = [];
   private wakeUp: () => void = () => {};
+  private wakes = 0;
   private finished: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly feed: Feed,
     private readonly options: Pick<SubscriptionOptions, 'batchSize' | 'onStopped'>,
     private readonly handler: Handler,
   ) {
     this.batchSize = checkLimit(options.batchSize ?? DEFAULT_BATCH);
   }
 
-  run(after: number): Promise<void> {
+  run(source: Source, after: number): Promise<void> {
     this.handled = after;
-    this.finished = this.loop().catch((error: unknown) => this.fail(error));
+    this.finished = this.loop(source).catch((error: unknown) => this.fail(error));
     return this.finished;
   }
 
@@ -68,26 +80,29 @@ class RunningSubscription {
 
   async stop(): Promise<void> {
     this.stopping = true;
-    this.wakeUp();
+    this.wake();
     await this.finished;
     this.rejectWaiters();
   }
 
   wake(): void {
+    this.wakes += 1;
     this.wakeUp();
   }
 
-  private async loop(): Promise<void> {
+  private async loop(source: Source): Promise<void> {
     // Another turn first, so that the subscriber holds its Subscription before the first batch arrives.
     await nextTurn();
     while (!this.stopping) {
-      const events = this.feed.readAfter(this.handled, this.batchSize);
-      if (events.length === 0) await this.nextCommit();
-      else await this.deliver(events);
+      const wakes = this.wakes;
+      const events = await source.readAfter(this.handled, this.batchSize);
+      if (this.stopping) return;
+      if (events.length > 0) await this.deliver(events);
+      else if (wakes === this.wakes) await this.nextWake();
     }
   }
 
-  private async deliver(events: readonly RecordedEvent[]): Promise<void> {
+  private async deliver(events: Events): Promise<void> {
     await this.handler(events);
     const last = events.at(-1);
     if (last !== undefined) this.handled = numberOf(last.position);
@@ -96,8 +111,8 @@ class RunningSubscription {
     await nextTurn();
   }
 
-  /** Nothing can commit between the empty read and this call, because both happen in one turn of this thread. */
-  private nextCommit(): Promise<void> {
+  /** Nobody can call `wake` between the comparison of the counts and this call, because both happen in one turn of this thread. */
+  private nextWake(): Promise<void> {
     return new Promise((resolve) => {
       this.wakeUp = resolve;
     });

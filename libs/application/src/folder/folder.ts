@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { AreaCode } from '@fenming/citizen';
-import { openSqliteLog, type EventLog, type Position } from '@fenming/event-log';
+import type { EventLog, Position } from '@fenming/event-log';
 import type { Programme, ProgrammeId } from '@fenming/programmes';
 import {
   actorDecider,
@@ -21,6 +21,7 @@ import { Access } from './access';
 import { Refused } from '../outcomes';
 import { OWN_CATALOGUE, readShipped, type Shipped } from './catalogue';
 import { FolderClock } from './clock';
+import { openLog, type Profile } from './open-log';
 import { takeOwnership, type OwnerLock } from './owner-lock';
 import { Rules, type Version } from './rules';
 
@@ -37,7 +38,7 @@ type Parts = {
   readonly lock: OwnerLock;
 };
 
-export type FolderOptions = { readonly dir: string; readonly catalogue?: string };
+export type FolderOptions = Profile & { readonly dir: string; readonly catalogue?: string };
 
 /** Before a county is opened only the system actor acts, and its area holds nothing. */
 const NOWHERE = '000000' as AreaCode;
@@ -54,10 +55,10 @@ export class Folder {
 
   private constructor(private readonly parts: Parts) {}
 
-  static async open({ dir, catalogue }: FolderOptions): Promise<Folder> {
+  static async open({ dir, catalogue, ...profile }: FolderOptions): Promise<Folder> {
     for (const sub of ['inbox', 'outbox']) mkdirSync(join(dir, sub), { recursive: true });
     const lock = takeOwnership(dir);
-    const log = openSqliteLog(join(dir, 'log.sqlite'));
+    const log = await openLog(dir, profile);
     const views = openViews(join(dir, 'views.sqlite'));
     const projector = runProjector(log, views, { onStopped: stopBecause });
     const clock = new FolderClock();

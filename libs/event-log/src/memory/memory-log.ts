@@ -1,14 +1,16 @@
 import { accepted } from '../accepted';
 import { checkFloor, liftAt, openEvents, sealItems, type SealedItem, type StoredEvent } from '../envelope';
 import { Definite, type AppendItem, type AppendOutcome, type EventLog, type Handler, type Position } from '../port';
-import type { Subscription, SubscriptionOptions } from '../port';
-import { checkLimit, numberOf, positionOf } from '../position';
+import type { StreamPart, Subscription, SubscriptionOptions } from '../port';
+import { checkLimit, checkPart, numberOf, positionOf } from '../position';
 import { Subscriptions } from '../subscription';
 import { judge } from '../verdict';
 
 export type MemoryLogOptions = {
   /** No event is recorded before this UTC instant. */
   readonly clockFloor?: string;
+  /** MAX_APPEND_BYTES unless told. */
+  readonly maxAppendBytes?: number;
   /** Awaited before each call is recorded; later calls wait behind it. Tests hold a writer open with it. */
   readonly beforeRecording?: () => Promise<void>;
 };
@@ -29,7 +31,7 @@ class MemoryLog implements EventLog {
   constructor(private readonly options: MemoryLogOptions) {
     this.lastAt = checkFloor(options.clockFloor);
     this.subscriptions = new Subscriptions({
-      readAfter: (after, limit) => openEvents(this.events.slice(after, after + limit)),
+      open: () => ({ readAfter: (after, limit) => openEvents(this.events.slice(after, after + limit)) }),
       headNumber: () => this.events.length,
     });
   }
@@ -40,7 +42,7 @@ class MemoryLog implements EventLog {
 
   async appendMany(items: readonly AppendItem[]): Promise<readonly AppendOutcome[]> {
     this.refuseWhenClosed();
-    const sealed = sealItems(items);
+    const sealed = sealItems(items, this.options.maxAppendBytes);
     const turn = this.turn.then(async () => {
       await this.options.beforeRecording?.();
       return sealed.map((item) => this.record(item));
@@ -51,15 +53,23 @@ class MemoryLog implements EventLog {
     return outcomes;
   }
 
-  async readStream(stream: string) {
+  async readStream(stream: string, part?: StreamPart) {
     this.refuseWhenClosed();
-    return openEvents(this.streams.get(stream) ?? []);
+    const { from, limit } = checkPart(part);
+    return openEvents((this.streams.get(stream) ?? []).slice(from, from + limit));
   }
 
   async readStreams(streams: readonly string[]) {
     this.refuseWhenClosed();
     const found = streams.filter((stream) => this.streams.has(stream));
     return new Map(found.map((stream) => [stream, openEvents(this.streams.get(stream) ?? [])]));
+  }
+
+  async lastRevisions(streams: readonly string[]) {
+    this.refuseWhenClosed();
+    return new Map(
+      streams.flatMap((stream) => (this.streams.has(stream) ? [[stream, (this.streams.get(stream)?.length ?? 0) - 1]] : [])),
+    );
   }
 
   async readAll(after: Position | 'start', limit: number) {

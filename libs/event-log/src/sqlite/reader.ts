@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { openEvents, type StoredEvent } from '../envelope';
-import type { RecordedEvent } from '../port';
+import type { RecordedEvent, StreamPart } from '../port';
 import { openDatabase } from './native';
 
 const COLUMNS = 'position, stream, revision, id, type, schema_version AS schemaVersion, payload, meta';
@@ -23,8 +23,8 @@ export class Reader {
     return openEvents(this.statements.all.all(after, limit) as StoredEvent[]);
   }
 
-  readStream(stream: string): readonly RecordedEvent[] {
-    return openEvents(this.statements.stream.all(stream) as StoredEvent[]);
+  readStream(stream: string, { from, limit }: Required<StreamPart>): readonly RecordedEvent[] {
+    return openEvents(this.statements.stream.all(stream, from, limit) as StoredEvent[]);
   }
 
   readStreams(streams: readonly string[]): ReadonlyMap<string, readonly RecordedEvent[]> {
@@ -35,6 +35,10 @@ export class Reader {
       else events.push(event);
     }
     return new Map(streams.flatMap((stream) => entryOf(stream, found.get(stream))));
+  }
+
+  lastRevisions(streams: readonly string[]): ReadonlyMap<string, number> {
+    return new Map(this.statements.last.all(JSON.stringify(streams)) as [string, number][]);
   }
 
   close(): void {
@@ -51,8 +55,14 @@ function prepareStatements(database: Database) {
     head: database.prepare('SELECT position FROM head').pluck(),
     all: database.prepare(`SELECT ${COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?`),
     stream: database.prepare(
-      `SELECT ${COLUMNS} FROM events WHERE first = (SELECT first FROM streams WHERE name = ?) ORDER BY revision`,
+      `SELECT ${COLUMNS} FROM events WHERE first = (SELECT first FROM streams WHERE name = ?) AND revision >= ? ORDER BY revision LIMIT ?`,
     ),
+    last: database
+      .prepare(
+        `SELECT name, (SELECT max(revision) FROM events WHERE events.first = streams.first)
+         FROM json_each(?) AS wanted CROSS JOIN streams ON streams.name = wanted.value`,
+      )
+      .raw(),
     streams: database.prepare(
       `SELECT ${COLUMNS} FROM streams CROSS JOIN events USING (first) WHERE name IN (SELECT value FROM json_each(?)) ORDER BY name, revision`,
     ),

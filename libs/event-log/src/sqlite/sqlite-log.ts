@@ -1,8 +1,8 @@
 import { accepted } from '../accepted';
 import { checkFloor } from '../envelope';
 import { Definite, type AppendItem, type AppendOutcome, type EventLog, type Handler, type Position } from '../port';
-import type { Subscription, SubscriptionOptions } from '../port';
-import { checkLimit, numberOf, positionOf } from '../position';
+import type { StreamPart, Subscription, SubscriptionOptions } from '../port';
+import { checkLimit, checkPart, numberOf, positionOf } from '../position';
 import { Subscriptions } from '../subscription';
 import type { WriterOptions } from './messages';
 import { Reader } from './reader';
@@ -14,6 +14,8 @@ export type SqliteLogOptions = {
   readonly clockFloor?: string;
   /** The log file may grow to this size; then the writer stops as on a full disk. */
   readonly maxFileBytes?: number;
+  /** MAX_APPEND_BYTES unless told. */
+  readonly maxAppendBytes?: number;
 };
 
 /**
@@ -23,7 +25,7 @@ export type SqliteLogOptions = {
 export function openSqliteLog(file: string, options: SqliteLogOptions = {}): EventLog {
   const clockFloor = checkFloor(options.clockFloor);
   prepareFile(file);
-  return new SqliteLog({ file, clockFloor, maxFileBytes: options.maxFileBytes });
+  return new SqliteLog({ file, clockFloor, maxFileBytes: options.maxFileBytes }, options.maxAppendBytes);
 }
 
 class SqliteLog implements EventLog {
@@ -32,10 +34,13 @@ class SqliteLog implements EventLog {
   private readonly subscriptions: Subscriptions;
   private closing: Promise<void> | undefined;
 
-  constructor(options: WriterOptions) {
-    this.writer = new WriterThread(options, () => this.subscriptions.wake());
+  constructor(options: WriterOptions, maxAppendBytes?: number) {
+    this.writer = new WriterThread(options, () => this.subscriptions.wake(), maxAppendBytes);
     this.reader = new Reader(options.file);
-    this.subscriptions = new Subscriptions(this.reader);
+    this.subscriptions = new Subscriptions({
+      headNumber: () => this.reader.headNumber(),
+      open: () => ({ readAfter: (after, limit) => this.reader.readAfter(after, limit) }),
+    });
   }
 
   async append(item: AppendItem) {
@@ -47,14 +52,19 @@ class SqliteLog implements EventLog {
     return this.writer.append(items);
   }
 
-  async readStream(stream: string) {
+  async readStream(stream: string, part?: StreamPart) {
     this.refuseWhenClosed();
-    return this.reader.readStream(stream);
+    return this.reader.readStream(stream, checkPart(part));
   }
 
   async readStreams(streams: readonly string[]) {
     this.refuseWhenClosed();
     return this.reader.readStreams(streams);
+  }
+
+  async lastRevisions(streams: readonly string[]) {
+    this.refuseWhenClosed();
+    return this.reader.lastRevisions(streams);
   }
 
   async readAll(after: Position | 'start', limit: number) {

@@ -20,6 +20,7 @@ export class WriterThread {
   constructor(
     options: WriterOptions,
     private readonly onCommit: () => void,
+    private readonly maxAppendBytes?: number,
   ) {
     this.worker = new Worker(writerFile(__dirname, __filename), { workerData: options });
     this.worker.on('message', (reply: Reply) => this.receive(reply));
@@ -57,7 +58,7 @@ export class WriterThread {
   private send(call: number, items: readonly AppendItem[]): void {
     try {
       for (let from = 0; from < items.length; from += ITEMS_PER_PART) {
-        const part = sealItems(items.slice(from, from + ITEMS_PER_PART));
+        const part = sealItems(items.slice(from, from + ITEMS_PER_PART), this.maxAppendBytes);
         this.worker.postMessage(packPart(call, from + ITEMS_PER_PART < items.length, part));
       }
     } catch (error) {

@@ -1,0 +1,174 @@
+import { liftAt, type SealedItem } from '../envelope';
+import { Definite, OutcomeUnknown, type AppendOutcome } from '../port';
+import { numberOf, positionOf } from '../position';
+import { judge } from '../verdict';
+import { definite, isPassing, messageOf, pause, typeOf, type Connection } from './connection';
+import type { Progress } from './progress';
+import type { EventStoreReader } from './reader';
+import { toServerEvent } from './records';
+import { Window } from './window';
+
+/** How often an append whose outcome is unknown is read back and sent again before its caller is told so. */
+const TRIES = 4;
+/** How often an append that only asks for an existing stream may find that somebody else was first. */
+const RACES = 100;
+
+/** An append with its exact expected revision (-1: no stream), and the last event seen before it was sent. */
+type Exact = { readonly item: SealedItem; readonly expected: number; readonly seen: number };
+
+/**
+ * Appends at exact revisions, many on their way at once, one at a time per stream. An answer that does not come leaves the outcome
+ * unknown: the stream is read back, and where nothing stands yet the same events are sent again under the same ids.
+ */
+export class Appender {
+  private readonly lanes = new Map<string, Promise<unknown>>();
+  private readonly window = new Window();
+  private readonly calls = new Set<Promise<unknown>>();
+  /** The client that has answered an append: only then does it keep the order of what is sent to it. */
+  private proven: unknown;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly reader: EventStoreReader,
+    private readonly progress: Progress,
+  ) {}
+
+  record(items: readonly SealedItem[]): Promise<readonly AppendOutcome[]> {
+    const call = this.recordAll(items).finally(() => this.calls.delete(call));
+    this.calls.add(call);
+    return call;
+  }
+
+  /** Resolves when nothing is on its way any more. */
+  async idle(): Promise<void> {
+    await Promise.allSettled(this.calls);
+  }
+
+  private async recordAll(items: readonly SealedItem[]): Promise<readonly AppendOutcome[]> {
+    const sent: Promise<AppendOutcome>[] = [];
+    let failed: unknown;
+    for (const item of items) {
+      await this.window.enter(item);
+      if (failed !== undefined) {
+        this.window.leave(item);
+        break;
+      }
+      const outcome = this.inLane(item).finally(() => this.window.leave(item));
+      outcome.catch((error: unknown) => (failed ??= error));
+      sent.push(outcome);
+      if (this.proven !== this.connection.current) await outcome.catch(() => undefined);
+    }
+    const settled = await Promise.allSettled(sent);
+    const lost = settled.find((outcome) => outcome.status === 'rejected');
+    if (lost !== undefined) throw lost.reason;
+    return settled.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+  }
+
+  /** A second append to a stream waits for the first, so that its outcome is known to follow from it. */
+  private inLane(item: SealedItem): Promise<AppendOutcome> {
+    const before = this.lanes.get(item.stream);
+    const run = before === undefined ? this.settle(item) : before.then(() => this.settle(item));
+    const lane = run.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.lanes.set(item.stream, lane);
+    void lane.then(() => {
+      if (this.lanes.get(item.stream) === lane) this.lanes.delete(item.stream);
+    });
+    return run;
+  }
+
+  private async settle(item: SealedItem): Promise<AppendOutcome> {
+    const { expected } = item;
+    const seen = this.progress.head;
+    if (expected !== 'exists') return this.settleExact({ item, expected: expected === 'none' ? -1 : expected, seen });
+    for (let race = 1; ; race += 1) {
+      const found = await this.lookUp({ item, expected: 0, seen });
+      if (typeof found === 'object') return found;
+      const outcome = await this.settleExact({ item, expected: found, seen });
+      if (outcome.outcome !== 'conflict' || race === RACES) return outcome;
+    }
+  }
+
+  private async settleExact(append: Exact): Promise<AppendOutcome> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.send(append);
+      } catch (error) {
+        const conflict = conflictOf(error);
+        if (conflict !== undefined) return conflict;
+        if (!isPassing(error)) throw refused(error);
+        if (attempt === TRIES) throw new OutcomeUnknown(`stream ${append.item.stream}: ${messageOf(error)}`);
+        await pause(attempt);
+      }
+      const found = await this.lookUp(append).catch(() => append.expected);
+      if (typeof found === 'object') return found;
+    }
+  }
+
+  private async send({ item, expected, seen }: Exact): Promise<AppendOutcome> {
+    const events = item.events.map((event) => {
+      const at = this.progress.lift(event.at);
+      return toServerEvent(event, at === event.at ? event.meta : liftAt(event.meta, at));
+    });
+    const { position, nextExpectedRevision } = await this.connection.inTime(async (client) => {
+      const answer = await client.appendToStream(item.stream, events, {
+        expectedRevision: expected < 0 ? 'no_stream' : BigInt(expected),
+        requiresLeader: true,
+        deadline: this.connection.deadlineMs,
+      });
+      this.proven = client;
+      return answer;
+    });
+    const revision = Number(nextExpectedRevision);
+    return this.standing(
+      revision,
+      position === undefined ? await this.numberAt(item.stream, revision) : Number(position.commit),
+      seen,
+    );
+  }
+
+  /** The server answers a repeated append as it did the first: that it stood already shows by a place seen before it was sent. */
+  private standing(revision: number, number: number, seen: number): AppendOutcome {
+    this.progress.reach(number);
+    return { outcome: number <= seen ? 'already' : 'appended', revision, position: positionOf(number) };
+  }
+
+  private async numberAt(stream: string, revision: number): Promise<number> {
+    const [event] = await this.reader.readStream(stream, { from: revision, limit: 1 });
+    if (event === undefined) throw new OutcomeUnknown(`stream ${stream}: revision ${revision} was answered and cannot be read`);
+    return numberOf(event.position);
+  }
+
+  /** What the stream says of an append: its outcome, or the revision after which it is still to be recorded. */
+  private async lookUp({ item, seen, expected }: Exact): Promise<AppendOutcome | number> {
+    const count = item.events.length;
+    const tail = await this.reader.readTail(item.stream, item.expected === 'exists' ? count : 1);
+    const last = tail.at(-1)?.revision ?? -1;
+    const placed = item.expected === 'exists' ? tail : await this.placed(item.stream, expected + 1, { last, count });
+    const idsAt = (from: number): readonly string[] => placed.filter(({ revision }) => revision >= from).map(({ id }) => id);
+    const ids = item.events.map(({ id }) => id);
+    const verdict = judge(item.expected, ids, { last, idsAt });
+    if ('appendFrom' in verdict) return verdict.appendFrom - 1;
+    if ('conflict' in verdict) return { outcome: 'conflict', actual: verdict.conflict < 0 ? 'none' : verdict.conflict };
+    const standing = placed.find(({ revision }) => revision === verdict.already);
+    return this.standing(verdict.already, numberOf(standing?.position ?? positionOf(0)), seen);
+  }
+
+  private placed(stream: string, from: number, { last, count }: { readonly last: number; readonly count: number }) {
+    return from > last ? Promise.resolve([]) : this.reader.readStream(stream, { from, limit: count });
+  }
+}
+
+function conflictOf(error: unknown): AppendOutcome | undefined {
+  if (typeOf(error) !== 'wrong-expected-version') return undefined;
+  const { actualVersion } = error as { readonly actualVersion: bigint | 'no_stream' };
+  return { outcome: 'conflict', actual: actualVersion === 'no_stream' || actualVersion < 0n ? 'none' : Number(actualVersion) };
+}
+
+function refused(error: unknown): Error {
+  if (typeOf(error) === 'maximum-append-size-exceeded')
+    return new Definite('too_large', 'EventStoreDB is set to take smaller appends than this engine makes: raise MaxAppendSize');
+  return definite(error);
+}

@@ -1,0 +1,136 @@
+import debug from 'debug';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { Definite } from '../port';
+
+/** The client's own classes carry a `type`; everything that it throws is judged by that. */
+const PASSING: ReadonlySet<unknown> = new Set([
+  'unavailable',
+  'cancelled',
+  'not-leader',
+  'timeout',
+  'deadline-exceeded',
+  'unknown',
+]);
+
+/** A failure that says nothing about what the server did, or that a second try may not meet again. */
+export const isPassing = (error: unknown): boolean => error instanceof Silence || PASSING.has(typeOf(error));
+
+export const typeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
+
+/** The server did not answer in time. */
+export class Silence extends Error {
+  constructor(deadlineMs: number) {
+    super(`no answer from EventStoreDB within ${deadlineMs} ms`);
+    this.name = 'Silence';
+  }
+}
+
+/**
+ * The one client of this process. A client that met silence is replaced: it may have kept a failed look-up of the server's features for
+ * ever, or hold a stream on which nothing will come any more.
+ */
+export class Connection {
+  private client: EventStoreDBClient;
+
+  private constructor(
+    private readonly connect: () => EventStoreDBClient,
+    readonly deadlineMs: number,
+  ) {
+    this.client = connect();
+  }
+
+  /** @throws Definite('unavailable') for a connection string that the client cannot read; its text is not repeated. */
+  static async open(connectionString: string, deadlineMs: number): Promise<Connection> {
+    // The client prints its connection string, credentials and every payload when it is debugged: none of that may reach a log.
+    debug.enable([process.env['DEBUG'], '-esdb', '-esdb:*'].filter(Boolean).join(','));
+    const { EventStoreDBClient } = await import('@eventstore/db-client');
+    try {
+      return new Connection(() => EventStoreDBClient.connectionString(connectionString), deadlineMs);
+    } catch {
+      throw new Definite(
+        'unavailable',
+        'the EventStoreDB connection string is malformed, or names a certificate that is not there',
+      );
+    }
+  }
+
+  get current(): EventStoreDBClient {
+    return this.client;
+  }
+
+  /** Rejects with Silence when the answer takes longer than the deadline. */
+  async inTime<Answer>(ask: (client: EventStoreDBClient) => Promise<Answer>): Promise<Answer> {
+    const { client } = this;
+    let timer: NodeJS.Timeout | undefined;
+    const silence = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Silence(this.deadlineMs)), this.deadlineMs);
+    });
+    try {
+      return await Promise.race([ask(client), silence]);
+    } catch (error) {
+      this.replaceAfter(error, client);
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  replaceAfter(error: unknown, client: EventStoreDBClient): void {
+    if (!(error instanceof Silence) && typeOf(error) !== 'deadline-exceeded') return;
+    if (client !== this.client) return;
+    this.client = this.connect();
+    void letGo(client);
+  }
+
+  close(): Promise<void> {
+    return letGo(this.client);
+  }
+}
+
+/** An append stream that the server has ended keeps `dispose` waiting for ever. */
+const LONGEST_DISPOSAL_MS = 500;
+
+/** `dispose` ends the client's streams; its channel would keep the process alive. */
+async function letGo(client: EventStoreDBClient): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, LONGEST_DISPOSAL_MS)));
+  await Promise.race([client.dispose(), enough]);
+  clearTimeout(timer);
+  const { getChannel } = client as unknown as { readonly getChannel: () => Promise<{ readonly close: () => void }> };
+  await getChannel().then(
+    (channel) => channel.close(),
+    () => undefined,
+  );
+}
+
+/** Tries again while failures are passing ones; `tries` in all, with growing pauses. @throws Definite('unavailable') after the last. */
+export async function insist<Answer>(ask: () => Promise<Answer>, tries: number): Promise<Answer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isPassing(error)) throw definite(error);
+      if (attempt === tries) throw new Definite('unavailable', `EventStoreDB cannot be reached: ${messageOf(error)}`);
+      await pause(attempt);
+    }
+  }
+}
+
+/** What the server refuses for good: no access, a stream that was deleted, a request that it does not know. */
+export function definite(error: unknown): Error {
+  if (error instanceof Definite) return error;
+  if (typeOf(error) === undefined) return error instanceof Error ? error : new Error(String(error));
+  return new Definite('unavailable', `EventStoreDB refused: ${messageOf(error)}`);
+}
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 5_000;
+
+/** 50 ms, 100 ms, 200 ms … at most five seconds. */
+export const pause = (attempt: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1)));
+  });

@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Metadata } from '@grpc/grpc-js';
+import { denial, type Users } from './access';
+import type { Connections } from './connections';
+import type { EventSource } from './event-source';
+import type { Faults, Target } from './faults';
+import { refusals, type PeerRefusal } from './refusals';
+import type { StreamTable } from './stream-table';
+import type { Writer } from './writer';
+
+/** What the peer's handlers stand on. */
+export type Parts = {
+  readonly table: StreamTable;
+  readonly writer: Writer;
+  readonly source: EventSource;
+  readonly changes: Changes;
+  readonly faults: Faults;
+  readonly connections: Connections;
+  readonly users: Users;
+  readonly maxAppendBytes: number;
+};
+
+/** What every call has that a handler needs to know about its caller. */
+export type Caller = { readonly metadata: Metadata; getPeer(): string };
+
+/** Why a call is turned away before it begins, if it is. */
+export function turnedAway(parts: Parts, caller: Caller, target: Target): PeerRefusal | undefined {
+  return denial(parts.users, caller.metadata) ?? struckDown(parts, target);
+}
+
+export function struckDown({ faults }: Parts, target: Target): PeerRefusal | undefined {
+  if (faults.take('unavailable', target)) return refusals.unavailable();
+  const elsewhere = faults.take('notLeader', target);
+  if (elsewhere === undefined) return undefined;
+  const { host, port } = elsewhere.leader ?? { host: '127.0.0.1', port: 2113 };
+  return refusals.notLeader(host, port);
+}
+
+export async function slowDown({ faults }: Parts, target: Target): Promise<void> {
+  const slow = faults.take('slow', target);
+  if (slow?.ms !== undefined) await sleep(slow.ms);
+}
+
+/** Wakes whoever waits for the next commit or for a change of the faults. */
+export class Changes {
+  private ring: () => void = () => {};
+  private next = this.wait();
+
+  announce(): void {
+    const ring = this.ring;
+    this.next = this.wait();
+    ring();
+  }
+
+  /** Resolves at the next change after this call. */
+  change(): Promise<void> {
+    return this.next;
+  }
+
+  private wait(): Promise<void> {
+    return new Promise((resolve) => {
+      this.ring = resolve;
+    });
+  }
+}

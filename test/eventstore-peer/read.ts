@@ -1,0 +1,118 @@
+import type { ServerWritableStream } from '@grpc/grpc-js';
+import { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb';
+import { identifierOf, nameOf, readAnswer } from './answers';
+import type { EventSource } from './event-source';
+import type { Target } from './faults';
+import { filterOf } from './filter';
+import { Outlet } from './outlet';
+import { slowDown, turnedAway, type Parts } from './parts';
+import { numberAt } from './positions';
+import type { PeerRecord } from './records';
+import { PeerRefusal, refusals } from './refusals';
+import { DELETED } from './stream-table';
+import { subscribe } from './subscribe';
+
+type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
+
+const PAGE = 256;
+
+/** Streams.Read: reads of a stream and of $all in both directions, and catch-up subscriptions to both. */
+export function read(parts: Parts) {
+  return (call: ReadCall): void => {
+    const outlet = new Outlet<ReadResp>(call);
+    serve(parts, call, outlet)
+      .then((answered) => answered && outlet.end())
+      .catch((error: unknown) => outlet.fail(error instanceof PeerRefusal ? error : refusals.unknown(error)));
+  };
+}
+
+/** False when the call is to be left hanging. */
+async function serve(parts: Parts, call: ReadCall, outlet: Outlet<ReadResp>): Promise<boolean> {
+  const options = call.request.getOptions();
+  if (options === undefined) throw refusals.invalid('a read without options');
+  const ofStream = options.getStream();
+  const stream = ofStream === undefined ? '$all' : nameOf(ofStream.getStreamIdentifier());
+  const target: Target = { operation: options.hasSubscription() ? 'subscribe' : 'read', stream };
+  const refusal = turnedAway(parts, call, target);
+  if (refusal !== undefined) throw refusal;
+  if (parts.faults.take('silent', target)) return false;
+  await slowDown(parts, target);
+  if (ofStream !== undefined && parts.table.stream(stream)?.tombstoned === true) throw refusals.streamDeleted(stream);
+  if (options.hasSubscription()) await subscribe(parts, options, outlet);
+  else if (ofStream !== undefined && !canBeRead(parts, stream)) await outlet.send(notFound(stream));
+  else await sendAll(parts, target, readRecords(parts, options, stream), outlet);
+  return true;
+}
+
+async function sendAll(
+  parts: Parts,
+  target: Target,
+  records: AsyncIterable<PeerRecord>,
+  outlet: Outlet<ReadResp>,
+): Promise<void> {
+  let sent = 0;
+  for await (const record of records) {
+    if (!outlet.isOpen || parts.faults.take('cleanEnd', target, sent)) return;
+    if (parts.faults.take('cancelledRead', target, sent)) throw refusals.cancelled();
+    await outlet.send(readAnswer(record));
+    sent += 1;
+  }
+  if (parts.faults.take('cancelledRead', target, sent)) throw refusals.cancelled();
+}
+
+function readRecords({ source, table }: Parts, options: ReadReq.Options, stream: string): AsyncIterable<PeerRecord> {
+  const count = Number(options.getCount());
+  const backwards = options.getReadDirection() === ReadReq.Options.ReadDirection.BACKWARDS;
+  const ofStream = options.getStream();
+  if (ofStream === undefined) {
+    const wants = filterOf(options)?.wants ?? (() => true);
+    return matching(pagesOfAll(source, firstNumber(options, table.committed), backwards), wants, count);
+  }
+  const last = table.lastCommittedOf(stream);
+  const from = ofStream.hasEnd() ? last : ofStream.hasStart() ? 0 : Number(ofStream.getRevision());
+  return backwards ? backwardsThrough(source, stream, Math.min(from, last), count) : forwardsThrough(source, stream, from, count);
+}
+
+/** Reads include the event at the position they begin with. */
+function firstNumber(options: ReadReq.Options, committed: number): number {
+  const all = options.getAll();
+  const position = all?.getPosition();
+  if (position !== undefined) return numberAt(position, committed);
+  return all?.hasEnd() === true ? committed : 1;
+}
+
+async function* pagesOfAll(source: EventSource, first: number, backwards: boolean): AsyncGenerator<PeerRecord> {
+  for (let at = first; ; at += backwards ? -PAGE : PAGE) {
+    const page = backwards ? await source.numbered(at - PAGE + 1, at) : await source.numbered(at, at + PAGE - 1);
+    if (page.length === 0) return;
+    yield* backwards ? page.toReversed() : page;
+  }
+}
+
+async function* matching(records: AsyncIterable<PeerRecord>, wants: (record: PeerRecord) => boolean, count: number) {
+  let left = count;
+  if (left <= 0) return;
+  for await (const record of records) {
+    if (!wants(record)) continue;
+    yield record;
+    left -= 1;
+    if (left <= 0) return;
+  }
+}
+
+async function* forwardsThrough(source: EventSource, stream: string, from: number, count: number) {
+  const first = Math.max(from, source.firstReadable(stream));
+  yield* await source.revisions(stream, first, first + count - 1);
+}
+
+async function* backwardsThrough(source: EventSource, stream: string, from: number, count: number) {
+  yield* (await source.revisions(stream, from - count + 1, from)).toReversed();
+}
+
+function canBeRead({ table }: Parts, stream: string): boolean {
+  return table.lastCommittedOf(stream) >= 0 && table.stream(stream)?.truncateBefore !== DELETED;
+}
+
+function notFound(stream: string): ReadResp {
+  return new ReadResp().setStreamNotFound(new ReadResp.StreamNotFound().setStreamIdentifier(identifierOf(stream)));
+}
