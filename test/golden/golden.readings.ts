@@ -209,7 +209,12 @@ export const READINGS: Record<Type, Reading> = {
       chunks: [
         {
           chunk: 1,
-          lines: [{ lineNo: 1 }, { lineNo: 2, caseNumber: CASE.caseNumber, village: CASE.village }, { lineNo: 3, revision: 11 }],
+          revision: 1,
+          firstLine: 1,
+          count: 3,
+          sumFen: '288000',
+          hash: ROSTER_HASH,
+          funding: sampleOf('RosterLocked').payload['funding'],
         },
       ],
     },
@@ -224,12 +229,14 @@ export const READINGS: Record<Type, Reading> = {
   BatchApproved: { read: batch, after: LOCKED, state: { stage: 'approved', duties: { approver: BY } } },
   BatchSentBack: { read: batch, after: [...LOCKED, 'BatchSubmitted'], state: { stage: 'opened', duties: {}, lockedOnce: [1] } },
   BatchReleased: { read: batch, after: LOCKED, state: { stage: 'released', duties: { releaser: BY } } },
+  BatchPaused: { read: batch, after: RELEASED, state: { stage: 'released', paused: true } },
+  BatchResumed: { read: batch, after: [...RELEASED, 'BatchPaused'], state: { stage: 'released', paused: false } },
   ChunkInstructed: {
     read: batch,
     after: RELEASED,
     state: {
       stage: 'instructed',
-      instructedChunks: [1],
+      instructedChunks: new Set([1]),
       instructed: { count: 2, sumFen: '192000' },
       exceptions: [{ lineNo: 3, cause: 'enrolment_exited', amountFen: '96000' }],
     },
@@ -237,12 +244,16 @@ export const READINGS: Record<Type, Reading> = {
   BankFileIssued: {
     read: batch,
     after: [...RELEASED, 'ChunkInstructed'],
-    state: { stage: 'file_issued', file: { count: 2, sumFen: '192000', sha256: textOf('BankFileIssued', 'sha256') } },
+    state: { stage: 'file_issued', files: [{ count: 2, sumFen: '192000', sha256: textOf('BankFileIssued', 'sha256') }] },
   },
   BankResultChunkRecorded: {
     read: batch,
     after: [...RELEASED, 'ChunkInstructed', 'BankFileIssued'],
-    state: { stage: 'file_issued', results: new Map(), arriving: { [RESULT]: { 1: [{ lineNo: 1 }, { lineNo: 2 }] } } },
+    state: {
+      stage: 'file_issued',
+      answers: { settled: { count: 0 }, failed: { count: 0 } },
+      arriving: { [RESULT]: { 1: { sheet: { settled: { count: 1 }, failed: { count: 1 } } } } },
+    },
   },
   BankResultRecorded: {
     read: batch,
@@ -250,10 +261,11 @@ export const READINGS: Record<Type, Reading> = {
     state: {
       stage: 'result_recorded',
       resultFiles: [RESULT],
-      results: new Map([
-        [1, { lineNo: 1, outcome: 'settled', amountFen: '96000' }],
-        [2, { lineNo: 2, outcome: 'failed', reason: 'NAME_MISMATCH', amountFen: '96000' }],
-      ]),
+      answers: {
+        settled: { count: 1, sumFen: '96000' },
+        failed: { count: 1, sumFen: '96000' },
+        byLine: Uint8Array.of(0, 1, 2),
+      },
     },
   },
   BankResultApplied: {

@@ -1,7 +1,17 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { COMMAND_HANDLERS, DryRuns, EligibilityAnswers, Folder, MoneyRequests, PayoutRunner } from '@fenming/application';
+import {
+  COMMAND_HANDLERS,
+  DryRuns,
+  EligibilityAnswers,
+  Folder,
+  InProcessRunner,
+  MoneyRequests,
+  PayoutRunner,
+  PayoutWork,
+  resumeUnfinished,
+} from '@fenming/application';
 import { AccessGuard } from './access/guard';
 import { SessionsController } from './access/sessions.controller';
 import { AppropriationsController } from './appropriations/appropriations.controller';
@@ -21,7 +31,10 @@ import { FreshViews } from './fresh-views';
 
 @Module({})
 export class ServerModule implements OnApplicationBootstrap {
-  constructor(private readonly runner: PayoutRunner) {}
+  constructor(
+    private readonly folder: Folder,
+    private readonly runner: PayoutRunner,
+  ) {}
 
   static of(folder: Folder): DynamicModule {
     return {
@@ -51,13 +64,14 @@ export class ServerModule implements OnApplicationBootstrap {
         EligibilityAnswers,
         MoneyRequests,
         MoneyDoor,
-        PayoutRunner,
+        PayoutWork,
+        { provide: PayoutRunner, useClass: InProcessRunner },
       ],
     };
   }
 
   /** What a crash cut off goes on before the first request is answered. */
   async onApplicationBootstrap(): Promise<void> {
-    await this.runner.resumeAll();
+    await resumeUnfinished(this.folder, this.runner);
   }
 }

@@ -11,7 +11,13 @@ import { ImportRosterHandler } from './eligibility/import-roster';
 import { PostNoticeHandler } from './eligibility/notices';
 import { ReceiveAppropriationHandler } from './payout/appropriations';
 import { ImportBankReturnHandler, IssueBankFileHandler } from './payout/bank-exchange';
-import { CloseBatchHandler, ReconcileBatchHandler, SendBatchBackHandler, TakeBatchStepHandler } from './payout/batch-steps';
+import {
+  CloseBatchHandler,
+  PauseBatchHandler,
+  ReconcileBatchHandler,
+  SendBatchBackHandler,
+  TakeBatchStepHandler,
+} from './payout/batch-steps';
 import { AdoptProgrammeHandler, ProposeProgrammesHandler } from './programmes/versions';
 import { LockRosterHandler, OpenBatchHandler } from './payout/rosters-lock';
 
@@ -36,6 +42,7 @@ export const COMMAND_HANDLERS = [
   LockRosterHandler,
   TakeBatchStepHandler,
   SendBatchBackHandler,
+  PauseBatchHandler,
   IssueBankFileHandler,
   ImportBankReturnHandler,
   ReconcileBatchHandler,

@@ -39,12 +39,13 @@ export type Task<State, Command> = {
   readonly part?: string;
 };
 
-export type Loaded<State> = { readonly state: State; readonly revision: number; readonly events: readonly RecordedEvent[] };
-
 type Shaped = { readonly type: string; readonly data: object };
 type Prepared<Event> = { readonly append: AppendItem; readonly events: readonly Event[]; readonly commandId: string };
 /** An append of facts that the caller has decided already. */
 export type FactAppend<Event> = { readonly stream: string; readonly expected: number; readonly event: Event };
+
+/** A long stream is read in parts: a batch's chunks of a thousand lines each are folded a few at a time. */
+const EVENTS_PER_PART = 64;
 
 /** How often a list command re-reads and re-decides what somebody else changed in between. */
 const ATTEMPTS = 8;
@@ -64,13 +65,20 @@ export class Executor {
     private readonly clock: Clock,
   ) {}
 
-  /** One stream as the log has it now, with its events. */
+  /** One stream as the log has it now: what was last seen of it, and what has come since. */
   async load<State, Command, Event extends Shaped>(
     decider: Decider<State, Command, Event>,
     stream: string,
-  ): Promise<Loaded<State>> {
-    const events = await this.log.readStream(stream);
-    return { state: fold(decider, factsOf<Event>(events)), revision: events.length - 1, events };
+  ): Promise<Known<State>> {
+    const before = this.known.get(stream) as Known<State> | undefined;
+    let now: Known<State> = before ?? { state: decider.initial, revision: -1, causes: [] };
+    for (let more = true; more;) {
+      const events = await this.log.readStream(stream, { from: now.revision + 1, limit: EVENTS_PER_PART });
+      if (events.length > 0) now = grown(decider, now, events);
+      more = events.length === EVENTS_PER_PART;
+    }
+    if (now.revision >= 0) this.known.set(stream, now);
+    return now;
   }
 
   /** States of many streams: as they were last seen, or as the log has them now. Deciding on the former is safe, for a wrong revision conflicts. */
@@ -87,12 +95,7 @@ export class Executor {
     const unknown = names.filter((name) => !states.has(name));
     const found = unknown.length === 0 ? undefined : await this.log.readStreams(unknown);
     for (const name of unknown) {
-      const events = found?.get(name) ?? [];
-      const known = {
-        state: fold(decider, factsOf<Event>(events)),
-        revision: events.length - 1,
-        causes: events.map(({ meta }) => meta.cause),
-      };
+      const known = grown(decider, { state: decider.initial, revision: -1, causes: [] }, found?.get(name) ?? []);
       this.known.set(name, known);
       states.set(name, known);
     }
@@ -115,13 +118,12 @@ export class Executor {
     command: Command,
     caller: Caller,
   ): Promise<Outcome> {
-    const { state, revision, events } = await this.load(decider, stream);
-    const now = { state, revision, causes: events.map(({ meta }) => meta.cause) };
+    const now = await this.load(decider, stream);
     const prepared = this.prepare(decider, { stream, command: () => command }, now, caller);
     if (!('append' in prepared)) return prepared;
-    this.known.forget(stream);
-    const { position } = await this.log.append(prepared.append);
-    return { done: 'recorded', position };
+    const outcome = await this.log.append(prepared.append);
+    this.remember(decider, stream, { outcome, events: prepared.events, caller, commandId: prepared.commandId });
+    return { done: 'recorded', position: outcome.position };
   }
 
   /** Decides one command per stream; each is atomic on its own, and what changed in between is read and decided again. */
@@ -245,6 +247,17 @@ export class Executor {
     };
   }
 }
+
+/** A state with the events that came after it. */
+const grown = <State, Command, Event extends Shaped>(
+  decider: Decider<State, Command, Event>,
+  { state, revision, causes }: Known<State>,
+  events: readonly RecordedEvent[],
+): Known<State> => ({
+  state: fold({ ...decider, initial: state }, factsOf<Event>(events)),
+  revision: events.at(-1)?.revision ?? revision,
+  causes: [...causes, ...events.map(({ meta }) => meta.cause)],
+});
 
 const newEvent = (event: Shaped, id: string, meta: EventMeta): NewEvent => ({
   id,

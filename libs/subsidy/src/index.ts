@@ -37,7 +37,9 @@ export { appropriationDecider, type AppropriationCommand } from './payout/approp
 export { FUNDING_LAYERS, fundingText, parseFunding, sumFunding, type Funding } from './payout/funding';
 export { batchDecider } from './payout/batch/batch.decider';
 export type * from './payout/batch/batch.commands';
-export { BATCH_STAGES, totalsOf, type BatchStage, type BatchState } from './payout/batch/batch.state';
-export { LINES_PER_CHUNK, rosterLines } from './payout/batch/roster-steps';
+export { answerTo, type AnswerSheet } from './payout/batch/answer-sheet';
+export { BATCH_STAGES, type BatchStage, type BatchState, type LockedChunk } from './payout/batch/batch.state';
+export { totalsOf } from './payout/batch/control-totals';
+export { LINES_PER_CHUNK } from './payout/batch/roster-steps';
 export { rosterHash } from './payout/batch/roster-hash';
 export { requestDecider, type RequestCommand, type RequestState } from './request/request.decider';

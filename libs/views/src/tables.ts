@@ -1,7 +1,7 @@
 import { ACTOR } from './actors/actors.table';
 import { APPROPRIATION } from './appropriations/appropriations.table';
 import { BALANCE, ENTITLEMENT } from './balances/balances.table';
-import { BATCH, BATCH_STEP, BATCH_TOTAL } from './batches/batches.table';
+import { BANK_FILE, BATCH, BATCH_STEP, BATCH_TOTAL } from './batches/batches.table';
 import { AREA, COUNTY } from './county/county.table';
 import type { Table } from './engine/table';
 import { ENROLMENT, ENROLMENT_YEAR } from './enrolments/enrolments.table';
@@ -31,6 +31,7 @@ export const TABLES: readonly Table[] = [
   BATCH,
   BATCH_STEP,
   BATCH_TOTAL,
+  BANK_FILE,
   PAYMENT,
   RECOVERY,
 ];

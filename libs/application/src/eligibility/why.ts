@@ -58,14 +58,14 @@ export class EligibilityAnswers {
     if (typeof version === 'string') return outOfForce(version, year);
     const enrolment = question.enrolment ?? this.enrolmentOf(question.citizenId, question.programme);
     if (enrolment === undefined) return notApplied(version.compiled, year);
-    const { state, events } = await this.folder.executor.load(enrolmentDecider, streams.enrolment(enrolment));
+    const { state } = await this.folder.executor.load(enrolmentDecider, streams.enrolment(enrolment));
     const governing = this.determinedBy(state, year) ?? version;
     const assessment = assessEnrolment(this.folder.vault, governing.compiled, state, year);
     if (assessment === undefined || state.key === undefined) return notApplied(version.compiled, year);
     const excludedBy = await this.excludedBy(enrolment, state, governing.compiled, year);
     const answer = answerOf(state, year, excludedBy, assessment);
     const { contentHash, documentNo, effectiveFrom } = governing;
-    const origin = originOf(events, year);
+    const origin = originOf(await this.folder.log.readStream(streams.enrolment(enrolment)), year);
     return {
       answer,
       sentence: sentenceOf(answer, governing.compiled, year, { assessment, excludedBy }),

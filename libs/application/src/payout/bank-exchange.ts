@@ -8,8 +8,8 @@ import { DEMO_BANK, matchReturn, readBankReturn, writeBankFile, type PaymentLine
 import {
   batchDecider,
   enrolmentDecider,
+  answerTo,
   personDecider,
-  rosterLines,
   streams,
   totalsOf,
   type BatchState,
@@ -22,6 +22,7 @@ import { unsealAccount, unsealIdentity } from '../eligibility/sealed';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused, slices } from '../outcomes';
 import { PayoutRunner } from './payout-runner';
+import { RosterBook } from './roster-book';
 
 export type IssuedFile = ControlTotals & { readonly fileName: string; readonly sha256: string };
 
@@ -43,7 +44,7 @@ export class IssueBankFileHandler implements ICommandHandler<IssueBankFile> {
     const { executor, dir } = this.folder;
     const { state } = await executor.load(batchDecider, streams.payoutBatch(batch));
     if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found' });
-    if (state.stage !== 'instructed' && state.file === undefined)
+    if (state.stage !== 'instructed' && state.files.length === 0)
       throw new Refused({ refused: 'batch_state', detail: state.stage });
     const written = writeBankFile(DEMO_BANK, { batchNo: batch, paidFor: String(state.opened.year) }, await this.payees(state));
     const totals = { count: written.count, sumFen: fenText(written.sumFen), fileName: written.fileName, sha256: written.sha256 };
@@ -59,11 +60,10 @@ export class IssueBankFileHandler implements ICommandHandler<IssueBankFile> {
   private async payees(state: BatchState): Promise<readonly PaymentLine[]> {
     const held = new Set(state.exceptions.map(({ lineNo }) => lineNo));
     const lines: PaymentLine[] = [];
-    for (const slice of slices(
-      rosterLines(state).filter(({ lineNo }) => !held.has(lineNo)),
-      1000,
-    ))
-      lines.push(...(await this.unseal(slice, state)));
+    for await (const chunk of new RosterBook(this.folder.log).chunks(state)) {
+      const sent = chunk.filter(({ lineNo }) => !held.has(lineNo));
+      lines.push(...(await this.unseal(sent, state)));
+    }
     return lines;
   }
 
@@ -98,7 +98,7 @@ export class IssueBankFileHandler implements ICommandHandler<IssueBankFile> {
 
 /** The issued file's bytes, checked against the hash that the log holds. */
 export const issuedBankFile = (folder: Folder, state: BatchState): Buffer => {
-  const { file } = state;
+  const [file] = state.files;
   if (file === undefined) throw new Refused({ refused: 'batch_state', detail: state.stage });
   const path = join(folder.dir, 'outbox', file.fileName);
   if (!existsSync(path)) throw new Refused({ refused: 'not_found', detail: file.fileName });
@@ -138,16 +138,14 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
   async execute({ file: { batch, bytes }, caller }: ImportBankReturn): Promise<ImportedResult> {
     const { executor } = this.folder;
     const stream = streams.payoutBatch(batch);
-    const { state, events } = await executor.load(batchDecider, stream);
+    const { state, causes } = await executor.load(batchDecider, stream);
     if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found' });
     const recordCaller = { ...caller, commandId: `${caller.commandId}/recorded` };
-    const repeated = events.some(({ meta }) => meta.cause === recordCaller.commandId);
-    const { lines, sha256 } = repeated ? readReturn(batch, bytes) : matched(state, batch, bytes);
+    const repeated = causes.includes(recordCaller.commandId);
+    const { lines, sha256 } = repeated ? readReturn(batch, bytes) : await this.matched(state, batch, bytes);
     if (!repeated) {
       const chunks = [...slices(lines, LINES_PER_EVENT)];
-      const record = { do: 'record-result' as const, sha256, lines, chunks: chunks.length };
-      const decision = batchDecider.decide(state, record, executor.asked(caller));
-      if ('refused' in decision) throw new Refused(decision);
+      const record = { do: 'record-result' as const, sha256, chunks: chunks.length };
       for (const [i, chunk] of chunks.entries()) {
         const chunkCaller = { ...caller, commandId: `${caller.commandId}/${i + 1}` };
         orRefused(
@@ -164,6 +162,24 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
     await this.runner.resume(batch);
     const of = (outcome: string) => totalsOf(lines.filter((line) => line.outcome === outcome));
     return { settled: of('settled'), failed: of('failed'), unknown: of('unknown') };
+  }
+
+  private async matched(state: BatchState, batch: string, bytes: Buffer): Promise<ReadResult> {
+    const { sha256, answers } = readAnswer(batch, bytes);
+    if (state.resultFiles.includes(sha256)) throw new Refused({ refused: 'duplicate_file' });
+    const match = matchReturn(await this.awaited(state), answers);
+    if (!match.ok) throw new Refused({ refused: firstCode(match.faults) }, match.faults);
+    return { sha256, lines: answers.map(resultOf) };
+  }
+
+  /** What was sent and has no final answer yet: a second answer to a line is a line we do not wait for. */
+  private async awaited(state: BatchState): Promise<ReadonlyMap<number, Fen>> {
+    const held = new Set(state.exceptions.map(({ lineNo }) => lineNo));
+    const open = new Map<number, Fen>();
+    for await (const lines of new RosterBook(this.folder.log).chunks(state))
+      for (const { lineNo, amountFen } of lines)
+        if (!held.has(lineNo) && answerTo(state.answers, lineNo) === 'none') open.set(lineNo, parseFenText(amountFen));
+    return open;
   }
 }
 
@@ -189,21 +205,6 @@ const resultOf = ({ lineNo, outcome, reason, amountFen }: ReturnLine): ResultLin
 const readReturn = (batch: string, bytes: Buffer): ReadResult => {
   const { sha256, answers } = readAnswer(batch, bytes);
   return { sha256, lines: answers.map(resultOf) };
-};
-
-const matched = (state: BatchState, batch: string, bytes: Buffer): ReadResult => {
-  const { sha256, answers } = readAnswer(batch, bytes);
-  if (state.resultFiles.includes(sha256)) throw new Refused({ refused: 'duplicate_file' });
-  const match = matchReturn(awaited(state), answers);
-  if (!match.ok) throw new Refused({ refused: firstCode(match.faults) }, match.faults);
-  return { sha256, lines: answers.map(resultOf) };
-};
-
-/** What was sent and has no final answer yet: a second answer to a line is a line we do not wait for. */
-const awaited = (state: BatchState): ReadonlyMap<number, Fen> => {
-  const held = new Set(state.exceptions.map(({ lineNo }) => lineNo));
-  const open = rosterLines(state).filter(({ lineNo }) => !held.has(lineNo) && !state.results.has(lineNo));
-  return new Map(open.map(({ lineNo, amountFen }) => [lineNo, parseFenText(amountFen)]));
 };
 
 const firstCode = (

@@ -8,16 +8,18 @@ import {
   parseFunding,
   payable,
   personDecider,
-  rosterLines,
   streams,
   type BatchState,
   type EnrolmentId,
+  type RosterLine,
   type Step,
 } from '@fenming/subsidy';
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
-import { orRefused, Refused, slices } from '../outcomes';
+import { orRefused, Refused } from '../outcomes';
+import { failedLines } from './payout-work';
 import { PayoutRunner } from './payout-runner';
+import { RosterBook } from './roster-book';
 
 /** A step on a locked roster, against the hash that was on the actor's screen. The approver also types the total. */
 export class TakeBatchStep extends Command<void> {
@@ -31,17 +33,20 @@ export class TakeBatchStep extends Command<void> {
 
 @CommandHandler(TakeBatchStep)
 export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
+  private readonly book: RosterBook;
+
   constructor(
     private readonly folder: Folder,
     private readonly runner: PayoutRunner,
-  ) {}
+  ) {
+    this.book = new RosterBook(folder.log);
+  }
 
   async execute({ step, caller }: TakeBatchStep): Promise<void> {
     const { executor } = this.folder;
     const stream = streams.payoutBatch(step.batch);
-    const { state, events } = await executor.load(batchDecider, stream);
-    const repeated = events.some(({ meta }) => meta.cause === caller.commandId);
-    if (!repeated) {
+    const { state, causes } = await executor.load(batchDecider, stream);
+    if (!causes.includes(caller.commandId)) {
       const command = {
         ...step,
         isPayee: await this.isPayee(state, caller),
@@ -60,21 +65,28 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
     if (asked.person === undefined) return false;
     const own = await this.folder.executor.load(personDecider, streams.person(asked.person));
     const claimed = new Set<EnrolmentId>(own.state.claims.map(({ enrolmentId }) => enrolmentId));
-    return rosterLines(state).some(({ enrolmentId }) => claimed.has(enrolmentId));
+    if (claimed.size === 0) return false;
+    for await (const lines of this.book.chunks(state)) if (lines.some(({ enrolmentId }) => claimed.has(enrolmentId))) return true;
+    return false;
   }
 
-  /** How many lines would no longer be paid as locked: a death, an objection, a corrected account since the lock. */
+  /**
+   * How many lines would no longer be paid as locked: a death, an objection, a corrected account since the lock. Only enrolments in which
+   * anything happened since are decided again.
+   */
   private async changed(state: BatchState, caller: Caller): Promise<number> {
     const asked = this.folder.executor.asked(caller);
     const year = state.opened?.year ?? 0;
     let changed = 0;
-    for (const lines of slices(rosterLines(state), 1000)) {
+    for await (const lines of this.book.chunks(state)) {
+      const now = await this.folder.log.lastRevisions(lines.map(({ enrolmentId }) => streams.enrolment(enrolmentId)));
+      const moved = lines.filter(({ enrolmentId, revision }) => now.get(streams.enrolment(enrolmentId)) !== revision);
       const states = await this.folder.executor.states(
         enrolmentDecider,
-        lines.map(({ enrolmentId }) => streams.enrolment(enrolmentId)),
+        moved.map(({ enrolmentId }) => streams.enrolment(enrolmentId)),
         'now',
       );
-      for (const line of lines) {
+      for (const line of moved) {
         const now = payable(states.get(streams.enrolment(line.enrolmentId))?.state ?? enrolmentDecider.initial, year, asked);
         const same =
           !isRefusal(now) &&
@@ -116,6 +128,35 @@ export class SendBatchBackHandler implements ICommandHandler<SendBatchBack> {
   }
 }
 
+/** Stops the payments of a released batch after the chunks in hand, or lets them go on. */
+export class PauseBatch extends Command<void> {
+  constructor(
+    readonly pause: { readonly batch: string; readonly do: 'pause' | 'resume'; readonly reason: string },
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(PauseBatch)
+export class PauseBatchHandler implements ICommandHandler<PauseBatch> {
+  constructor(
+    private readonly folder: Folder,
+    private readonly runner: PayoutRunner,
+  ) {}
+
+  async execute({ pause: { batch, reason, ...step }, caller }: PauseBatch): Promise<void> {
+    const command = step.do === 'pause' ? { do: step.do, reason } : { do: step.do };
+    const [outcome] = await this.folder.executor.many(
+      batchDecider,
+      [{ stream: streams.payoutBatch(batch), command: () => command }],
+      caller,
+    );
+    if (outcome !== undefined) orRefused(outcome);
+    if (step.do === 'resume') await this.runner.resume(batch);
+  }
+}
+
 export class ReconcileBatch extends Command<void> {
   constructor(
     readonly batch: string,
@@ -152,7 +193,8 @@ export class CloseBatchHandler implements ICommandHandler<CloseBatch> {
     const { executor } = this.folder;
     const stream = streams.payoutBatch(batch);
     const { state } = await executor.load(batchDecider, stream);
-    const failed = rosterLines(state).filter(({ lineNo }) => state.results.get(lineNo)?.outcome === 'failed');
+    const failed: RosterLine[] = [];
+    for await (const line of new RosterBook(this.folder.log).linesNumbered(state, failedLines(state))) failed.push(line);
     const states = await executor.states(
       enrolmentDecider,
       failed.map(({ enrolmentId }) => streams.enrolment(enrolmentId)),

@@ -39,7 +39,7 @@ export class OpenBatchHandler implements ICommandHandler<OpenBatch> {
     for (let round = 1; ; round += 1) {
       const batch = batchIdOf(programme, year, area, round);
       const now = await this.folder.executor.load(batchDecider, streams.payoutBatch(batch));
-      const repeated = now.events[0]?.meta.cause === caller.commandId;
+      const repeated = now.causes[0] === caller.commandId;
       if (now.state.opened === undefined || repeated) {
         const previousFinished = round === 1 || repeated || (await this.finished(batchIdOf(programme, year, area, round - 1)));
         const command = { do: 'open' as const, batch: { batch, programme, year, area, round }, previousFinished };
@@ -55,12 +55,15 @@ export class OpenBatchHandler implements ICommandHandler<OpenBatch> {
   }
 }
 
+type LeftOut = { readonly caseNumber: string; readonly code: RefusalCode };
+type Locked = { readonly lock: number; readonly leftOut: readonly LeftOut[] };
+
 export type LockedRoster = {
   readonly count: number;
   readonly sumFen: string;
   readonly hash: string;
   /** Confirmed this year, but not payable now, with the reason. Who has already been paid is not listed. */
-  readonly leftOut: readonly { readonly caseNumber: string; readonly code: RefusalCode }[];
+  readonly leftOut: readonly LeftOut[];
 };
 
 /** Locks the roster: everybody who may be paid now, in the order of village and case number, at a revision. */
@@ -80,18 +83,15 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
   async execute({ batch, caller }: LockRoster): Promise<LockedRoster> {
     const { executor } = this.folder;
     const stream = streams.payoutBatch(batch);
-    const { state, events } = await executor.load(batchDecider, stream);
+    const { state, causes } = await executor.load(batchDecider, stream);
     if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found' });
-    const lockedBefore = events.some(({ type, meta }) => type === 'RosterLocked' && meta.cause === `${caller.commandId}/lock`);
-    const { lines, leftOut } = await this.collect(state, caller);
-    if (lockedBefore && state.roster !== undefined) return lockedRoster(state.roster, leftOut);
-    if (lines.length === 0) throw new Refused({ refused: 'roster_empty' });
-    const chunks = [...slices(lines, LINES_PER_CHUNK)];
-    const lock = lockNumber(state, chunks);
-    for (const [i, chunk] of chunks.entries()) {
-      const chunkCaller = { ...caller, commandId: `${caller.commandId}/${lock}/${i + 1}` };
-      orRefused(await executor.one(batchDecider, stream, { do: 'lock-chunk', lock, chunk: i + 1, lines: chunk }, chunkCaller));
+    await this.folder.caughtUp();
+    if (causes.includes(`${caller.commandId}/lock`) && state.roster !== undefined) {
+      const leftOut: LeftOut[] = [];
+      for await (const _lines of this.chunks(state, caller, leftOut)) continue;
+      return lockedRoster(state.roster, leftOut);
     }
+    const { lock, leftOut } = await this.lockAll(state, caller);
     orRefused(
       await executor.one(batchDecider, stream, { do: 'lock-roster', lock }, { ...caller, commandId: `${caller.commandId}/lock` }),
     );
@@ -100,28 +100,52 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
     return lockedRoster(locked, leftOut);
   }
 
-  private async collect(state: BatchState, caller: Caller): Promise<{ lines: RosterLine[]; leftOut: LockedRoster['leftOut'] }> {
-    const { programme, year, area } = state.opened ?? { programme: '', year: 0, area: this.folder.countyCode() };
-    await this.folder.caughtUp();
+  /** A lock that was cut off is continued where its chunks still agree with the list; otherwise the next lock begins. */
+  private async lockAll(state: BatchState, caller: Caller): Promise<Locked> {
+    const cutOff = state.chunks.length > 0 && state.roster === undefined && !state.lockedOnce.includes(state.lock);
+    const continued = cutOff ? await this.lockChunks(state, state.lock, caller) : undefined;
+    const locked = continued ?? (await this.lockChunks(state, state.lock + 1, caller));
+    if (locked === undefined) throw new Error('a new lock has no chunks to disagree with');
+    return locked;
+  }
+
+  /** Locks chunk after chunk; undefined when a chunk that is locked already is no longer what the list says. */
+  private async lockChunks(state: BatchState, lock: number, caller: Caller): Promise<Locked | undefined> {
+    const { executor } = this.folder;
+    const present = lock === state.lock ? state.chunks : [];
+    const leftOut: LeftOut[] = [];
+    let chunk = 0;
+    for await (const lines of this.chunks(state, caller, leftOut)) {
+      chunk += 1;
+      const before = present[chunk - 1];
+      if (before !== undefined && before.hash !== rosterHash(lines)) return undefined;
+      if (before !== undefined) continue;
+      const chunkCaller = { ...caller, commandId: `${caller.commandId}/${lock}/${chunk}` };
+      const command = { do: 'lock-chunk' as const, lock, chunk, lines };
+      orRefused(await executor.one(batchDecider, streams.payoutBatch(state.opened?.batch ?? ''), command, chunkCaller));
+    }
+    if (chunk === 0) throw new Refused({ refused: 'roster_empty' });
+    return present.length > chunk ? undefined : { lock, leftOut };
+  }
+
+  /** Everybody who may be paid now, in the order of village and case number, in chunks; who may not is added to `leftOut`. */
+  private async *chunks({ opened }: BatchState, caller: Caller, leftOut: LeftOut[]): AsyncGenerator<readonly RosterLine[]> {
+    const { programme, year, area } = opened ?? { programme: '', year: 0, area: this.folder.countyCode() };
     const stages = ['county_confirmed', 'county_noticed'] as const;
     const candidates = this.folder.views.enrolmentsInStages({ programme, year, area, stages });
-    const lines: Omit<RosterLine, 'lineNo'>[] = [];
-    const leftOut: { caseNumber: string; code: RefusalCode }[] = [];
-    for (const slice of slices(candidates, 1000)) {
-      for (const found of await this.payableLines(
-        slice.map(({ enrolmentId }) => enrolmentId),
-        year,
-        caller,
-      )) {
-        if ('code' in found) leftOut.push(found);
-        else lines.push(found);
+    let lines: RosterLine[] = [];
+    let lineNo = 0;
+    for (const slice of slices(candidates, LINES_PER_CHUNK)) {
+      const ids = slice.map(({ enrolmentId }) => enrolmentId);
+      for (const found of await this.payableLines(ids, year, caller)) {
+        if (!('code' in found)) lines.push({ lineNo: (lineNo += 1), ...found });
+        else if (found.code !== 'already_instructed') leftOut.push(found);
+        if (lines.length < LINES_PER_CHUNK) continue;
+        yield lines;
+        lines = [];
       }
     }
-    lines.sort((a, b) => (`${a.village}/${a.caseNumber}` < `${b.village}/${b.caseNumber}` ? -1 : 1));
-    return {
-      lines: lines.map((line, i) => ({ lineNo: i + 1, ...line })),
-      leftOut: leftOut.filter(({ code }) => code !== 'already_instructed'),
-    };
+    if (lines.length > 0) yield lines;
   }
 
   private async payableLines(ids: readonly EnrolmentId[], year: number, caller: Caller) {
@@ -154,11 +178,3 @@ const lockedRoster = (
   { count, sumFen, hash }: NonNullable<BatchState['roster']>,
   leftOut: LockedRoster['leftOut'],
 ): LockedRoster => ({ count, sumFen, hash, leftOut });
-
-/** A lock that was cut off is continued where its chunks still agree with the list; otherwise the next lock begins. */
-const lockNumber = (state: BatchState, chunks: readonly (readonly RosterLine[])[]): number => {
-  if (state.chunks.length === 0 || state.roster !== undefined) return state.lock + 1;
-  const same = state.chunks.every(({ chunk, lines }) => rosterHash(lines) === rosterHash(chunks[chunk - 1] ?? []));
-  const wasComplete = state.lock > 0 && state.lockedOnce.includes(state.lock);
-  return same && !wasComplete ? state.lock : state.lock + 1;
-};

@@ -2,15 +2,24 @@ import type { RecordedEvent } from '@fenming/event-log';
 import { parseFenText } from '@fenming/money';
 import type { BatchStage, ControlTotals } from '@fenming/subsidy';
 import { add, insert, one, some, type Change, type Projection } from '../engine/change';
-import { BATCH, BATCH_TOTAL, type TotalStep } from './batches.table';
+import { BANK_FILE, BATCH, BATCH_TOTAL, type TotalStep } from './batches.table';
 
 const AT_BATCH = 'WHERE batch = @batch';
 const SET_STATE = `UPDATE batch SET state = @state ${AT_BATCH}`;
 const LOCK = `UPDATE batch SET state = 'locked', lock = @lock, count = @count, sum_fen = @sum, chunks = @chunks, hash = @hash ${AT_BATCH}`;
 const SEND_BACK = `UPDATE batch SET state = 'opened', count = NULL, sum_fen = NULL, chunks = NULL, hash = NULL ${AT_BATCH}`;
+const SET_PAUSED = `UPDATE batch SET paused = @paused ${AT_BATCH}`;
 const DROP_TOTALS = `DELETE FROM batch_total ${AT_BATCH}`;
-const CHUNK_DONE = `UPDATE batch SET chunks_done = chunks_done + 1,
-  state = CASE WHEN chunks_done + 1 = chunks THEN 'instructed' ELSE state END ${AT_BATCH}`;
+/** A batch of which every line was held back has nothing to send and nothing to wait for. */
+const CHUNK_DONE = `UPDATE batch SET chunks_done = chunks_done + 1, instructed_count = instructed_count + @count, state = CASE
+  WHEN chunks_done + 1 < chunks THEN state WHEN instructed_count + @count = 0 THEN 'result_applied' ELSE 'instructed' END ${AT_BATCH}`;
+const FILE_SENT = `UPDATE batch SET sent_count = sent_count + @count,
+  state = CASE WHEN sent_count + @count = instructed_count THEN 'file_issued' ELSE state END ${AT_BATCH}`;
+/** The digest of the only file; of several files each has its own. */
+const FILE_HASH = `UPDATE batch_total SET hash = (SELECT CASE count(*) WHEN 1 THEN max(sha256) END FROM bank_file ${AT_BATCH})
+  ${AT_BATCH} AND step = 'bank_file'`;
+const FILE_TOTAL = `INSERT INTO batch_total (batch, step, count, sum_fen) VALUES (@batch, 'bank_file', @count, @sum)
+  ON CONFLICT DO UPDATE SET count = count + excluded.count, sum_fen = sum_fen + excluded.sum_fen`;
 const CLOSE = `UPDATE batch SET state = 'closed', closed_at = @at ${AT_BATCH}`;
 
 const STEP = `INSERT INTO batch_step (batch, seq, step, actor, role, count, sum_fen, detail, hash, at)
@@ -19,7 +28,11 @@ const STEP = `INSERT INTO batch_step (batch, seq, step, actor, role, count, sum_
 /** The chunk that was the last one makes the step; the others are only counted. */
 const STEP_WHEN_ALL_DONE = `${STEP} AND chunks_done = chunks`;
 
-type Step = { readonly name: BatchStage | 'sent_back'; readonly totals?: Totals; readonly detail?: object };
+type Step = {
+  readonly name: BatchStage | 'sent_back' | 'paused' | 'resumed';
+  readonly totals?: Totals;
+  readonly detail?: object;
+};
 type Totals = ControlTotals & { readonly hash?: string };
 
 const stepValues = (batch: string, { meta }: RecordedEvent, { name, totals, detail }: Step) => ({
@@ -59,7 +72,20 @@ const sign = (
 
 export const batches = {
   BatchOpened: ({ batch, programme, year, area, round }, event) => [
-    insert(BATCH, { batch, programme, year, area, round, state: 'opened', lock: 0, chunks_done: 0, opened_at: event.meta.at }),
+    insert(BATCH, {
+      batch,
+      programme,
+      year,
+      area,
+      round,
+      state: 'opened',
+      lock: 0,
+      chunks_done: 0,
+      paused: 0,
+      instructed_count: 0,
+      sent_count: 0,
+      opened_at: event.meta.at,
+    }),
     step(batch, event, { name: 'opened' }),
   ],
   RosterLocked: (said, event) => {
@@ -79,17 +105,24 @@ export const batches = {
     some(DROP_TOTALS, { batch }),
     step(batch, event, { name: 'sent_back', detail: { reason } }),
   ],
+  BatchPaused: ({ batch, reason }, event) => [
+    one(SET_PAUSED, { batch, paused: 1 }),
+    step(batch, event, { name: 'paused', detail: { reason } }),
+  ],
+  BatchResumed: ({ batch }, event) => [one(SET_PAUSED, { batch, paused: 0 }), step(batch, event, { name: 'resumed' })],
   PaymentInstructed: ({ batch, amountFen }) => [count(batch, 'instructed', amountFen)],
-  ChunkInstructed: ({ batch, exceptions }, event) => [
-    one(CHUNK_DONE, { batch }),
+  ChunkInstructed: ({ batch, exceptions, ...chunk }, event) => [
+    one(CHUNK_DONE, { batch, count: chunk.count }),
     some(STEP_WHEN_ALL_DONE, stepValues(batch, event, { name: 'instructed' })),
     ...exceptions.map(({ amountFen }) => count(batch, 'exceptions', amountFen)),
   ],
   BankFileIssued: (said, event) => {
     const { batch, fileName, profile, sha256, count, sumFen } = said;
     return [
-      enter(batch, 'file_issued'),
-      total(batch, 'bank_file', { count, sumFen, hash: sha256 }),
+      one(FILE_SENT, { batch, count }),
+      insert(BANK_FILE, { batch, file_name: fileName, profile, count, sum_fen: parseFenText(sumFen), sha256 }),
+      one(FILE_TOTAL, { batch, count, sum: parseFenText(sumFen) }),
+      one(FILE_HASH, { batch }),
       step(batch, event, {
         name: 'file_issued',
         totals: { count, sumFen, hash: sha256 },

@@ -14,10 +14,14 @@ export type BatchListed = {
   readonly area: AreaCode;
   readonly round: number;
   readonly state: BatchStage;
+  /** Paused while its payments are being instructed. */
+  readonly paused: boolean;
+  readonly chunks: number | null;
+  readonly chunks_done: number;
   readonly roster: RosterTotals | null;
 };
 export type BatchStep = {
-  readonly step: BatchStage | 'sent_back';
+  readonly step: BatchStage | 'sent_back' | 'paused' | 'resumed';
   readonly at: string;
   readonly actor: string;
   readonly role: Role;
@@ -26,20 +30,32 @@ export type BatchStep = {
   readonly hash: string | null;
   readonly detail: Readonly<Record<string, unknown>> | null;
 };
-export type BatchFile = BatchListed & { readonly steps: readonly BatchStep[] };
+/** A file that went to the bank. */
+export type SentFile = {
+  readonly file_name: string;
+  readonly profile: string;
+  readonly count: number;
+  readonly sum_fen: Fen;
+  readonly sha256: string;
+};
+export type BatchFile = BatchListed & { readonly steps: readonly BatchStep[]; readonly files: readonly SentFile[] };
 
-type Stored = Omit<BatchListed, 'roster'> & {
+type Stored = Omit<BatchListed, 'roster' | 'paused'> & {
+  readonly paused: number;
   readonly count: number | null;
   readonly sum_fen: Fen | null;
   readonly hash: string | null;
 };
 type StoredStep = Omit<BatchStep, 'detail'> & { readonly detail: string | null };
 
-const BATCH = 'SELECT batch AS batch_id, programme, year, area, round, state, count, sum_fen, hash FROM batch';
+const BATCH =
+  'SELECT batch AS batch_id, programme, year, area, round, state, paused, chunks, chunks_done, count, sum_fen, hash FROM batch';
+const FILES = 'SELECT file_name, profile, count, sum_fen, sha256 FROM bank_file WHERE batch = @batch ORDER BY file_name';
 const STEPS = `SELECT step, at, actor, role, count, sum_fen, hash, detail FROM batch_step WHERE batch = @batch ORDER BY seq`;
 
-const listed = ({ count, sum_fen, hash, ...batch }: Stored): BatchListed => ({
+const listed = ({ count, sum_fen, hash, paused, ...batch }: Stored): BatchListed => ({
   ...batch,
+  paused: paused === 1,
   roster: count === null || sum_fen === null || hash === null ? null : { count, sum_fen, hash },
 });
 
@@ -65,6 +81,7 @@ export function batch(reader: Reader, id: string): BatchFile | undefined {
   const steps = reader.all<StoredStep>(STEPS, { batch: id });
   return {
     ...listed(found),
+    files: reader.all<SentFile>(FILES, { batch: id }),
     steps: steps.map((step) => ({
       ...step,
       detail: step.detail === null ? null : (JSON.parse(step.detail) as Record<string, unknown>),

@@ -14,6 +14,9 @@ export const BATCH = table(
     sum_fen: business.fenOrNull,
     chunks: business.integerOrNull,
     chunks_done: business.integer,
+    paused: business.integer,
+    instructed_count: business.integer,
+    sent_count: business.integer,
     lock: volatile('counts retries').integer,
     hash: volatile('covers random ids').textOrNull,
     opened_at: volatile('recorded time').text,
@@ -34,6 +37,16 @@ export const BATCH_STEP = table('batch_step', {
   detail: business.textOrNull,
   hash: volatile('covers random ids').textOrNull,
   at: volatile('recorded time').text,
+});
+
+/** The files that went to the bank: several where the bank takes only so many lines in one. */
+export const BANK_FILE = table('bank_file', {
+  batch: key.text,
+  file_name: key.text,
+  profile: business.text,
+  count: business.integer,
+  sum_fen: business.fen,
+  sha256: volatile('covers random ids').text,
 });
 
 /** Count and sum of what stands behind each step now; a roster that was sent back has none. */

@@ -19,11 +19,15 @@ import {
   TOTALS,
   type BatchStory,
 } from './batch.fixture';
+import { answerTo, NO_ANSWERS } from './answer-sheet';
 import type { ResultLine } from './batch.events';
+
+/** What the bank said of lines 1 to 3. */
+const finalAnswers = ({ state }: BatchStory) => [1, 2, 3].map((lineNo) => answerTo(state.answers, lineNo));
 
 /** A whole result file: its chunk, the file itself, and its answers written into the enrolments. */
 const withResult = (story: BatchStory, lines: readonly ResultLine[], sha256: string): BatchStory =>
-  story.after(recordingChunk(lines, sha256), bank).after(recording(lines, sha256), bank).after(applying(sha256), bank);
+  story.after(recordingChunk(lines, sha256), bank).after(recording(sha256), bank).after(applying(sha256), bank);
 
 describe('instructing chunk by chunk', () => {
   it('is done when the last chunk is done, in whatever order', () => {
@@ -49,6 +53,16 @@ describe('instructing chunk by chunk', () => {
   });
 });
 
+describe('a batch of which every line was held back', () => {
+  it('has nothing to send, and is reconciled and closed without a bank file', () => {
+    const none = { totals: { count: 0, sumFen: '0' }, exceptions: [] };
+    const story = at('released').after(instructed(1, none), releaser).after(instructed(2, none), releaser);
+    expect(story.state.stage).toBe('result_applied');
+    expect(outcome(story.when(issuing({ count: 0, sumFen: '0' }), releaser))).toBe('batch_state');
+    expect(outcome(story.after(reconciling, checker).when(closing(0), maker))).toEqual(['BatchClosed']);
+  });
+});
+
 describe('the bank file', () => {
   it('is issued by the releaser with exactly what was instructed', () => {
     expect(at('instructed').when(issuing(), releaser)).toEqual([
@@ -68,13 +82,26 @@ describe('the bank file', () => {
     expect(outcome(at('file_issued').when(issuing({ sha256: 'other bytes' }), releaser))).toBe('control_total_mismatch');
     expect(at('closed').when(issuing(), releaser)).toEqual([]);
   });
+
+  it('may be split, as long as the parts add up to what was instructed', () => {
+    const first = { count: 2, sumFen: '192000', fileName: 'part-1.txt', sha256: 'hash of part 1' };
+    const split = at('instructed').after(issuing(first), releaser);
+    expect(split.state.stage).toBe('instructed');
+    expect(split.when(issuing(first), releaser)).toEqual([]);
+    const rest = { count: 1, sumFen: '48000', fileName: 'part-2.txt', sha256: 'hash of part 2' };
+    expect(outcome(split.when(issuing({ ...rest, sumFen: '48001' }), releaser))).toBe('control_total_mismatch');
+    expect(outcome(split.when(issuing({ ...rest, count: 2 }), releaser))).toBe('control_total_mismatch');
+    const whole = split.after(issuing(rest), releaser);
+    expect(whole.state.stage).toBe('file_issued');
+    expect(outcome(whole.when(issuing({ ...rest, fileName: 'part-3.txt' }), releaser))).toBe('control_total_mismatch');
+  });
 });
 
 describe("the bank's result file", () => {
   it('is recorded by the bank with what settled, what failed and what it does not know yet', () => {
     const lines = [answered(1), answered(2, 'unknown'), answered(3, 'failed')];
     const story = at('file_issued').after(recordingChunk(lines), bank);
-    expect(story.when(recording(lines), bank)).toEqual([
+    expect(story.when(recording(), bank)).toEqual([
       {
         type: 'BankResultRecorded',
         data: {
@@ -87,18 +114,17 @@ describe("the bank's result file", () => {
         },
       },
     ]);
-    expect(outcome(story.when(recording(lines), releaser))).toBe('forbidden_role');
-    expect(outcome(story.when(recording(lines), { ...bank, area: OTHER_COUNTY }))).toBe('forbidden_area');
+    expect(outcome(story.when(recording(), releaser))).toBe('forbidden_role');
+    expect(outcome(story.when(recording(), { ...bank, area: OTHER_COUNTY }))).toBe('forbidden_area');
   });
 
   it('is no answer until the whole file is there', () => {
     const half = at('file_issued').after(recordingChunk(ANSWERS.slice(0, 2), 'result-1', 1), bank);
-    expect(half.state).toMatchObject({ stage: 'file_issued', results: new Map() });
-    const whole = half
-      .after(recordingChunk(ANSWERS.slice(2), 'result-1', 2), bank)
-      .after(recording(ANSWERS, 'result-1', 2), bank);
-    expect([...whole.state.results.keys()]).toEqual([1, 2, 3]);
-    expect(whole.state.pending).toEqual({ sha256: 'result-1', lines: ANSWERS });
+    expect(half.state).toMatchObject({ stage: 'file_issued', answers: NO_ANSWERS });
+    expect(half.when(recording('result-1', 2), bank)).toEqual({ refused: 'results_incomplete', detail: '1/2' });
+    const whole = half.after(recordingChunk(ANSWERS.slice(2), 'result-1', 2), bank).after(recording('result-1', 2), bank);
+    expect(finalAnswers(whole)).toEqual(['settled', 'settled', 'failed']);
+    expect(whole.state.pending).toEqual({ sha256: 'result-1', chunks: [whole.state.length - 3, whole.state.length - 2] });
   });
 
   it('that was cut off half-way and comes again is the same file: no chunk is taken twice', () => {
@@ -112,9 +138,9 @@ describe("the bank's result file", () => {
       .after(recordingChunk(ANSWERS.slice(0, 2), 'result-1', 1), bank)
       .after(recordingChunk(early, 'result-0', 1), bank)
       .after(recordingChunk(ANSWERS.slice(2), 'result-1', 2), bank)
-      .after(recording(ANSWERS, 'result-1', 2), bank);
-    expect(story.state.pending).toEqual({ sha256: 'result-1', lines: ANSWERS });
-    expect([...story.state.results.values()]).toEqual(ANSWERS);
+      .after(recording('result-1', 2), bank);
+    expect(story.state.pending).toEqual({ sha256: 'result-1', chunks: [story.state.length - 4, story.state.length - 2] });
+    expect(finalAnswers(story)).toEqual(['settled', 'settled', 'failed']);
   });
 
   it('imported twice is refused, also much later', () => {
@@ -134,12 +160,12 @@ describe("the bank's result file", () => {
     const open = withResult(at('file_issued'), [answered(1), answered(2, 'unknown'), answered(3, 'failed')], 'result-1');
     expect(open.when(reconciling, checker)).toEqual({ refused: 'results_incomplete', detail: '2/3' });
     const complete = withResult(open, [answered(2)], 'result-2');
-    expect(new Set(complete.state.results.keys())).toEqual(new Set([1, 2, 3]));
+    expect(finalAnswers(complete)).toEqual(['settled', 'settled', 'failed']);
     expect(outcome(complete.when(reconciling, checker))).toEqual(['BatchReconciled']);
   });
 
   it('waits until the one before it has been applied', () => {
-    const second = recording([answered(2)], 'result-2');
+    const second = recording('result-2');
     expect(outcome(at('result_recorded').when(second, bank))).toBe('batch_state');
     expect(outcome(at('result_recorded').when(recordingChunk([answered(2)], 'result-2'), bank))).toBe('batch_state');
   });

@@ -1,29 +1,40 @@
+import { parseFenText } from '@fenming/money';
 import { refuse, type Asked, type Decision } from '../../decider';
 import { firstRefusal, permit } from '../../permission';
 import type { CloseBatch, IssueFile, MarkApplied, RecordChunk, RecordResultChunk, RecordResultFile } from './batch.commands';
 import type { BatchEvent } from './batch.events';
 import { inStage } from './roster-steps';
-import { totalsOf, type BatchState } from './batch.state';
+import { answered, joinSheets } from './answer-sheet';
+import { filesTotals, type BatchState } from './batch.state';
+import { addTotals, sameTotals } from './control-totals';
 
 export const recordChunk = (state: BatchState, { chunk, totals, exceptions }: RecordChunk): Decision<BatchEvent> => {
-  if (state.instructedChunks.includes(chunk)) return [];
+  if (state.instructedChunks.has(chunk)) return [];
   const ready = inStage(state, 'released');
   if ('refused' in ready) return ready;
   return [{ type: 'ChunkInstructed', data: { ...ready.opened, chunk, ...totals, exceptions } }];
 };
 
 export const issueFile = (state: BatchState, { file }: IssueFile, asked: Asked): Decision<BatchEvent> => {
-  if (state.file !== undefined) return state.file.sha256 === file.sha256 ? [] : refuse('control_total_mismatch');
+  const issued = state.files.find(({ fileName }) => fileName === file.fileName);
+  if (issued !== undefined) return issued.sha256 === file.sha256 ? [] : refuse('control_total_mismatch');
+  if (filesAreComplete(state)) return refuse('control_total_mismatch');
   const ready = inStage(state, 'instructed');
   if ('refused' in ready) return ready;
+  const together = addTotals(filesTotals(state), file);
+  const leavesLines =
+    together.count < state.instructed.count && parseFenText(together.sumFen) < parseFenText(state.instructed.sumFen);
+  const fits = leavesLines || sameTotals(together, state.instructed);
   const refusal = firstRefusal(
     permit(asked, 'finance-releaser', ready.opened.area),
-    file.count === state.instructed.count && file.sumFen === state.instructed.sumFen
-      ? undefined
-      : refuse('control_total_mismatch'),
+    fits ? undefined : refuse('control_total_mismatch'),
   );
   return refusal ?? [{ type: 'BankFileIssued', data: { ...ready.opened, ...file } }];
 };
+
+/** The files of a split batch add up to what was instructed, in count and in sum (control formula I-22). */
+const filesAreComplete = (state: BatchState): boolean =>
+  state.files.length > 0 && filesTotals(state).count === state.instructed.count;
 
 export const recordResultChunk = (
   state: BatchState,
@@ -39,23 +50,17 @@ export const recordResultChunk = (
   return [{ type: 'BankResultChunkRecorded', data: { ...ready.opened, sha256, chunk, lines } }];
 };
 
-export const recordResult = (
-  state: BatchState,
-  { sha256, lines, chunks }: RecordResultFile,
-  asked: Asked,
-): Decision<BatchEvent> => {
+export const recordResult = (state: BatchState, { sha256, chunks }: RecordResultFile, asked: Asked): Decision<BatchEvent> => {
   if (state.resultFiles.includes(sha256)) return refuse('duplicate_file');
   const ready = inStage(state, 'file_issued', 'result_applied');
   if ('refused' in ready) return ready;
-  const refusal = permit(asked, 'bank', ready.opened.area);
-  if (refusal !== undefined) return refusal;
-  const of = (outcome: string) => totalsOf(lines.filter((line) => line.outcome === outcome));
-  return [
-    {
-      type: 'BankResultRecorded',
-      data: { ...ready.opened, sha256, chunks, settled: of('settled'), failed: of('failed'), unknown: of('unknown') },
-    },
-  ];
+  const arrived = Object.values(state.arriving[sha256] ?? {});
+  const refusal = firstRefusal(
+    permit(asked, 'bank', ready.opened.area),
+    arrived.length === chunks ? undefined : refuse('results_incomplete', `${arrived.length}/${chunks}`),
+  );
+  const { settled, failed, unknown } = joinSheets(arrived.map(({ sheet }) => sheet));
+  return refusal ?? [{ type: 'BankResultRecorded', data: { ...ready.opened, sha256, chunks, settled, failed, unknown } }];
 };
 
 export const markApplied = (state: BatchState, { sha256 }: MarkApplied): Decision<BatchEvent> => {
@@ -68,15 +73,14 @@ export const markApplied = (state: BatchState, { sha256 }: MarkApplied): Decisio
 export const reconcile = (state: BatchState, asked: Asked): Decision<BatchEvent> => {
   const ready = inStage(state, 'result_applied');
   if ('refused' in ready) return ready;
-  const lines = [...state.results.values()];
-  const all = totalsOf(lines);
+  const { settled, failed } = state.answers;
+  const all = answered(state.answers);
   const refusal = firstRefusal(
     permit(asked, 'finance-checker', ready.opened.area),
     all.count === state.instructed.count ? undefined : refuse('results_incomplete', `${all.count}/${state.instructed.count}`),
     all.sumFen === state.instructed.sumFen ? undefined : refuse('control_total_mismatch'),
   );
-  const of = (outcome: string) => totalsOf(lines.filter((line) => line.outcome === outcome));
-  return refusal ?? [{ type: 'BatchReconciled', data: { ...ready.opened, settled: of('settled'), failed: of('failed') } }];
+  return refusal ?? [{ type: 'BatchReconciled', data: { ...ready.opened, settled, failed } }];
 };
 
 export const close = (state: BatchState, { waiting }: CloseBatch, asked: Asked): Decision<BatchEvent> => {

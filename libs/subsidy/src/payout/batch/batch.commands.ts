@@ -22,6 +22,8 @@ export type Step = {
   readonly totalFen?: Fen;
 };
 export type SendBack = { readonly do: 'send-back'; readonly reason: string };
+export type Pause = { readonly do: 'pause'; readonly reason: string };
+export type Resume = { readonly do: 'resume' };
 export type RecordChunk = {
   readonly do: 'record-chunk';
   readonly chunk: number;
@@ -38,10 +40,10 @@ export type RecordResultChunk = {
   readonly chunk: number;
   readonly lines: readonly ResultLine[];
 };
+/** The file is whole: all its chunks have been recorded. */
 export type RecordResultFile = {
   readonly do: 'record-result';
   readonly sha256: string;
-  readonly lines: readonly ResultLine[];
   readonly chunks: number;
 };
 export type MarkApplied = { readonly do: 'mark-applied'; readonly sha256: string };
@@ -55,6 +57,8 @@ export type BatchCommand =
   | LockRoster
   | Step
   | SendBack
+  | Pause
+  | Resume
   | RecordChunk
   | IssueFile
   | RecordResultChunk

@@ -23,7 +23,7 @@ describe('the way of a batch', () => {
     const { state } = at('closed');
     expect(state.roster).toMatchObject({ ...TOTALS, hash: HASH, chunks: 2, lock: 1 });
     expect(state.instructed).toEqual(TOTALS);
-    expect(state.file).toMatchObject(TOTALS);
+    expect(state.files).toMatchObject([TOTALS]);
     expect(state.duties).toEqual({
       maker: 'maker-zhao',
       checker: 'checker-qian',

@@ -56,6 +56,9 @@ export type BatchChecked = Of<'BatchChecked', ControlTotals & { readonly hash: s
 export type BatchApproved = Of<'BatchApproved', ControlTotals & { readonly hash: string }>;
 export type BatchSentBack = Of<'BatchSentBack', { readonly reason: string }>;
 export type BatchReleased = Of<'BatchReleased', ControlTotals & { readonly hash: string }>;
+/** No further chunk is begun until the batch is resumed; a chunk that was in hand still ends. */
+export type BatchPaused = Of<'BatchPaused', { readonly reason: string }>;
+export type BatchResumed = Of<'BatchResumed', object>;
 export type ChunkInstructed = Of<
   'ChunkInstructed',
   ControlTotals & { readonly chunk: number; readonly exceptions: readonly ExceptionLine[] }
@@ -92,6 +95,8 @@ export type BatchEvent =
   | BatchApproved
   | BatchSentBack
   | BatchReleased
+  | BatchPaused
+  | BatchResumed
   | ChunkInstructed
   | BankFileIssued
   | BankResultChunkRecorded

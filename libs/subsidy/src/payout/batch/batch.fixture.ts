@@ -13,7 +13,8 @@ import type {
 import { batchDecider } from './batch.decider';
 import type { BatchEvent, BatchOpened, ResultLine, RosterLine } from './batch.events';
 import { rosterHash } from './roster-hash';
-import { totalsOf, type BatchStage, type BatchState } from './batch.state';
+import type { BatchStage, BatchState } from './batch.state';
+import { totalsOf } from './control-totals';
 
 export type BatchStory = Story<BatchState, BatchCommand, BatchEvent>;
 
@@ -97,10 +98,9 @@ export const recordingChunk = (lines: readonly ResultLine[] = ANSWERS, sha256 = 
   chunk,
   lines,
 });
-export const recording = (lines: readonly ResultLine[] = ANSWERS, sha256 = 'result-1', chunks = 1): RecordResultFile => ({
+export const recording = (sha256 = 'result-1', chunks = 1): RecordResultFile => ({
   do: 'record-result',
   sha256,
-  lines,
   chunks,
 });
 export const applying = (sha256 = 'result-1') => ({ do: 'mark-applied', sha256 }) as const;

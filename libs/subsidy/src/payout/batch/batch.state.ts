@@ -1,16 +1,20 @@
-import { addFen, fen, fenText, parseFenText, type Fen } from '@fenming/money';
 import { unreachable, type ActorId } from '../../decider';
+import type { FundingText } from '../../eligibility/enrolment/enrolment.events';
+import { fundingText, parseFunding, sumFunding } from '../funding';
+import { joinSheets, NO_ANSWERS, sheetOf, type AnswerSheet } from './answer-sheet';
 import type {
   BankFileIssued,
   BankResultChunkRecorded,
   BatchEvent,
   BatchOpened,
+  ChunkInstructed,
   ControlTotals,
   ExceptionLine,
-  ResultLine,
   RosterChunkLocked,
   RosterLocked,
 } from './batch.events';
+import { addTotals, NOTHING, totalsOf } from './control-totals';
+import { RosterDigest, rosterHash } from './roster-hash';
 
 export const BATCH_STAGES = [
   'none',
@@ -30,120 +34,159 @@ export const BATCH_STAGES = [
 export type BatchStage = (typeof BATCH_STAGES)[number];
 export type Duty = 'maker' | 'checker' | 'approver' | 'releaser';
 
+/**
+ * A chunk of the roster without its lines, which stand in the event at `revision` of the batch's stream: a million lines would not fit
+ * into a state that every step carries along. Line numbers go from `firstLine` without gaps.
+ */
+export type LockedChunk = ControlTotals & {
+  readonly chunk: number;
+  readonly revision: number;
+  readonly firstLine: number;
+  readonly hash: string;
+  readonly funding: FundingText;
+};
+/** A chunk of a result file, likewise. */
+export type ArrivedChunk = { readonly revision: number; readonly sheet: AnswerSheet };
+
 export type BatchState = {
   readonly stage: BatchStage;
+  /** How many events the batch has. */
+  readonly length: number;
   readonly opened?: BatchOpened['data'];
-  /** Chunks of the lock in progress, or of the roster that is locked. */
-  readonly chunks: readonly RosterChunkLocked['data'][];
+  /** Chunks of the lock in progress, or of the roster that is locked, and the digest of all their lines. */
+  readonly chunks: readonly LockedChunk[];
+  readonly digest: RosterDigest;
   readonly lock: number;
   /** Locks that were completed: a sent-back roster is never continued, only locked anew. */
   readonly lockedOnce: readonly number[];
   readonly roster?: RosterLocked['data'];
   readonly duties: { readonly [duty in Duty]?: ActorId };
-  readonly instructedChunks: readonly number[];
+  /** The revision of the event that released the batch, and of the one that recorded the last result: the engine goes on in their name. */
+  readonly releasedAt?: number;
+  readonly resultAt?: number;
+  readonly paused: boolean;
+  readonly instructedChunks: ReadonlySet<number>;
   readonly instructed: ControlTotals;
   readonly exceptions: readonly ExceptionLine[];
-  readonly file?: BankFileIssued['data'];
-  /** Final answers of the bank, by line number. */
-  readonly results: ReadonlyMap<number, ResultLine>;
+  readonly files: readonly BankFileIssued['data'][];
+  /** The bank's final answers. */
+  readonly answers: AnswerSheet;
   readonly resultFiles: readonly string[];
   /** Chunks of result files that are not whole yet, by file and chunk number: no answer until the file is whole. */
-  readonly arriving: Readonly<Record<string, Readonly<Record<number, readonly ResultLine[]>>>>;
-  /** The lines of the recorded result file that are being written into the enrolments. */
-  readonly pending?: { readonly sha256: string; readonly lines: readonly ResultLine[] };
+  readonly arriving: Readonly<Record<string, Readonly<Record<number, ArrivedChunk>>>>;
+  /** The recorded result file that is being written into the enrolments: the revisions of its chunks, in order. */
+  readonly pending?: { readonly sha256: string; readonly chunks: readonly number[] };
   readonly appliedFiles: readonly string[];
 };
 
-const NOTHING: ControlTotals = { count: 0, sumFen: '0' };
 export const NO_BATCH: BatchState = {
   stage: 'none',
+  length: 0,
   chunks: [],
+  digest: RosterDigest.empty,
   lock: 0,
   lockedOnce: [],
   duties: {},
-  instructedChunks: [],
+  paused: false,
+  instructedChunks: new Set(),
   instructed: NOTHING,
   exceptions: [],
-  results: new Map(),
+  files: [],
+  answers: NO_ANSWERS,
   resultFiles: [],
   arriving: {},
   appliedFiles: [],
 };
 
-export const addTotals = (a: ControlTotals, b: ControlTotals): ControlTotals => ({
-  count: a.count + b.count,
-  sumFen: fenText(addFen(parseFenText(a.sumFen), parseFenText(b.sumFen))),
-});
+/** What the issued bank files hold together. */
+export const filesTotals = ({ files }: Pick<BatchState, 'files'>): ControlTotals =>
+  files.reduce<ControlTotals>(addTotals, NOTHING);
 
-/** Count and sum of a list of lines. */
-export const totalsOf = (lines: Iterable<{ readonly amountFen: string }>): ControlTotals => {
-  let count = 0;
-  let sum: Fen = fen(0);
-  for (const { amountFen } of lines) {
-    count += 1;
-    sum = addFen(sum, parseFenText(amountFen));
-  }
-  return { count, sumFen: fenText(sum) };
+const withChunkLocked = (state: BatchState, { lock, chunk, lines }: RosterChunkLocked['data']): BatchState => {
+  const locked: LockedChunk = {
+    chunk,
+    revision: state.length,
+    firstLine: lines[0]?.lineNo ?? 1,
+    ...totalsOf(lines),
+    hash: rosterHash(lines),
+    funding: fundingText(sumFunding(lines.map((line) => parseFunding(line.funding)))),
+  };
+  if (lock === state.lock) return { ...state, chunks: [...state.chunks, locked], digest: state.digest.with(lines) };
+  return { ...state, lock, chunks: [locked], digest: RosterDigest.empty.with(lines) };
 };
 
-const withChunkArrived = (state: BatchState, { sha256, chunk, lines }: BankResultChunkRecorded['data']): BatchState => ({
-  ...state,
-  arriving: { ...state.arriving, [sha256]: { ...state.arriving[sha256], [chunk]: lines } },
-});
+/** A batch of which every line was held back has nothing to send and nothing to wait for. */
+const stageAfterChunk = ({ roster }: BatchState, chunks: number, instructed: ControlTotals): BatchStage => {
+  if (chunks !== roster?.chunks) return 'released';
+  return instructed.count === 0 ? 'result_applied' : 'instructed';
+};
+
+const withChunkInstructed = (state: BatchState, data: ChunkInstructed['data']): BatchState => {
+  const instructedChunks = new Set(state.instructedChunks).add(data.chunk);
+  const instructed = addTotals(state.instructed, data);
+  const stage = stageAfterChunk(state, instructedChunks.size, instructed);
+  return { ...state, stage, instructedChunks, instructed, exceptions: [...state.exceptions, ...data.exceptions] };
+};
+
+const withFile = (state: BatchState, file: BankFileIssued['data']): BatchState => {
+  const files = [...state.files, file];
+  const complete = filesTotals({ files }).count === state.instructed.count;
+  return { ...state, stage: complete ? 'file_issued' : 'instructed', files };
+};
+
+const withChunkArrived = (state: BatchState, { sha256, chunk, lines }: BankResultChunkRecorded['data']): BatchState => {
+  const arrived: ArrivedChunk = { revision: state.length, sheet: sheetOf(lines) };
+  return { ...state, arriving: { ...state.arriving, [sha256]: { ...state.arriving[sha256], [chunk]: arrived } } };
+};
 
 const withResults = (state: BatchState, sha256: string): BatchState => {
-  const { [sha256]: chunks = {}, ...arriving } = state.arriving;
-  // Keys that are whole numbers are listed in their order, so the lines come as in the file.
-  const lines = Object.values(chunks).flat();
-  const results = new Map(state.results);
-  for (const line of lines) if (line.outcome !== 'unknown') results.set(line.lineNo, line);
+  const { [sha256]: arrived = {}, ...arriving } = state.arriving;
+  // Keys that are whole numbers are listed in their order, so the chunks come as in the file.
+  const chunks = Object.values(arrived);
+  const answers = joinSheets([state.answers, ...chunks.map(({ sheet }) => sheet)]);
+  const pending = { sha256, chunks: chunks.map(({ revision }) => revision) };
   const resultFiles = [...state.resultFiles, sha256];
-  return { ...state, stage: 'result_recorded', results, resultFiles, arriving, pending: { sha256, lines } };
+  return { ...state, stage: 'result_recorded', resultAt: state.length, answers, resultFiles, arriving, pending };
 };
 
 const withoutPending = ({ pending: _applied, ...state }: BatchState): BatchState => state;
 
-const withChunkLocked = (state: BatchState, chunk: RosterChunkLocked['data']): BatchState =>
-  chunk.lock === state.lock ? { ...state, chunks: [...state.chunks, chunk] } : { ...state, lock: chunk.lock, chunks: [chunk] };
+const signed = (state: BatchState, stage: BatchStage, duty: Duty, by: ActorId): BatchState => ({
+  ...state,
+  stage,
+  duties: { ...state.duties, [duty]: by },
+});
 
-export const evolveBatch = (state: BatchState, event: BatchEvent, by: ActorId): BatchState => {
+const evolve = (state: BatchState, event: BatchEvent, by: ActorId): BatchState => {
   switch (event.type) {
     case 'BatchOpened':
       return { ...state, stage: 'opened', opened: event.data };
     case 'RosterChunkLocked':
       return withChunkLocked(state, event.data);
-    case 'RosterLocked':
-      return {
-        ...state,
-        stage: 'locked',
-        roster: event.data,
-        lockedOnce: [...state.lockedOnce, event.data.lock],
-        duties: { maker: by },
-      };
+    case 'RosterLocked': {
+      const lockedOnce = [...state.lockedOnce, event.data.lock];
+      return { ...state, stage: 'locked', roster: event.data, lockedOnce, duties: { maker: by } };
+    }
     case 'BatchSubmitted':
-      return { ...state, stage: 'submitted', duties: { ...state.duties, maker: by } };
+      return signed(state, 'submitted', 'maker', by);
     case 'BatchChecked':
-      return { ...state, stage: 'checked', duties: { ...state.duties, checker: by } };
+      return signed(state, 'checked', 'checker', by);
     case 'BatchApproved':
-      return { ...state, stage: 'approved', duties: { ...state.duties, approver: by } };
+      return signed(state, 'approved', 'approver', by);
     case 'BatchSentBack': {
       const { roster: _withdrawn, ...rest } = state;
       return { ...rest, stage: 'opened', duties: {} };
     }
     case 'BatchReleased':
-      return { ...state, stage: 'released', duties: { ...state.duties, releaser: by } };
-    case 'ChunkInstructed': {
-      const instructedChunks = [...state.instructedChunks, event.data.chunk];
-      return {
-        ...state,
-        stage: instructedChunks.length === state.roster?.chunks ? 'instructed' : 'released',
-        instructedChunks,
-        instructed: addTotals(state.instructed, event.data),
-        exceptions: [...state.exceptions, ...event.data.exceptions],
-      };
-    }
+      return { ...signed(state, 'released', 'releaser', by), releasedAt: state.length };
+    case 'BatchPaused':
+      return { ...state, paused: true };
+    case 'BatchResumed':
+      return { ...state, paused: false };
+    case 'ChunkInstructed':
+      return withChunkInstructed(state, event.data);
     case 'BankFileIssued':
-      return { ...state, stage: 'file_issued', file: event.data };
+      return withFile(state, event.data);
     case 'BankResultChunkRecorded':
       return withChunkArrived(state, event.data);
     case 'BankResultRecorded':
@@ -158,3 +201,8 @@ export const evolveBatch = (state: BatchState, event: BatchEvent, by: ActorId): 
       return unreachable(event);
   }
 };
+
+export const evolveBatch = (state: BatchState, event: BatchEvent, by: ActorId): BatchState => ({
+  ...evolve(state, event, by),
+  length: state.length + 1,
+});

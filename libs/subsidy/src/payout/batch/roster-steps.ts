@@ -2,10 +2,11 @@ import { fenText } from '@fenming/money';
 import { refuse, type ActorId, type Asked, type Decision, type Refusal, type Role } from '../../decider';
 import { firstRefusal, permit } from '../../permission';
 import { fundingText, parseFunding, sumFunding } from '../funding';
-import type { LockChunk, LockRoster, OpenBatch, SendBack, Step } from './batch.commands';
-import type { BatchEvent, BatchOpened } from './batch.events';
+import { addTotals, NOTHING } from './control-totals';
+import type { LockChunk, LockRoster, OpenBatch, Pause, SendBack, Step } from './batch.commands';
+import type { BatchEvent, BatchOpened, ControlTotals } from './batch.events';
 import { rosterHash } from './roster-hash';
-import { totalsOf, type BatchStage, type BatchState, type Duty } from './batch.state';
+import type { BatchStage, BatchState, Duty } from './batch.state';
 
 /** A chunk event stays below 512 KiB; a line is about 350 bytes. */
 export const LINES_PER_CHUNK = 1000;
@@ -34,7 +35,7 @@ export const lockChunk = (state: BatchState, { lock, chunk, lines }: LockChunk, 
   if (refusal !== undefined) return refusal;
   if (lock < state.lock || state.lockedOnce.includes(lock)) return refuse('roster_changed');
   const present = lock === state.lock ? state.chunks.find((locked) => locked.chunk === chunk) : undefined;
-  if (present !== undefined) return rosterHash(present.lines) === rosterHash(lines) ? [] : refuse('roster_changed');
+  if (present !== undefined) return present.hash === rosterHash(lines) ? [] : refuse('roster_changed');
   return [{ type: 'RosterChunkLocked', data: { ...ready.opened, lock, chunk, lines } }];
 };
 
@@ -45,14 +46,10 @@ export const lockRoster = (state: BatchState, { lock }: LockRoster, asked: Asked
   if (refusal !== undefined) return refusal;
   if (state.lockedOnce.includes(lock)) return refuse('roster_changed');
   if (lock !== state.lock || state.chunks.length === 0) return refuse('roster_empty');
-  const lines = state.chunks.flatMap((chunk) => chunk.lines);
-  const funding = fundingText(sumFunding(lines.map((line) => parseFunding(line.funding))));
-  return [
-    {
-      type: 'RosterLocked',
-      data: { ...ready.opened, lock, chunks: state.chunks.length, ...totalsOf(lines), hash: rosterHash(lines), funding },
-    },
-  ];
+  const { count, sumFen } = state.chunks.reduce<ControlTotals>(addTotals, NOTHING);
+  const funding = fundingText(sumFunding(state.chunks.map((chunk) => parseFunding(chunk.funding))));
+  const hash = state.digest.hex();
+  return [{ type: 'RosterLocked', data: { ...ready.opened, lock, chunks: state.chunks.length, count, sumFen, hash, funding } }];
 };
 
 const STEPS = {
@@ -95,6 +92,17 @@ export const sendBack = (state: BatchState, { reason }: SendBack, asked: Asked):
   return refusal ?? [{ type: 'BatchSentBack', data: { ...ready.opened, reason } }];
 };
 
-/** The lines of a locked roster in order. */
-export const rosterLines = (state: BatchState): BatchState['chunks'][number]['lines'] =>
-  state.chunks.flatMap((chunk) => chunk.lines);
+export const pause = (state: BatchState, { reason }: Pause, asked: Asked): Decision<BatchEvent> => {
+  const ready = inStage(state, 'released');
+  if ('refused' in ready) return ready;
+  const refusal = permit(asked, 'finance-releaser', ready.opened.area);
+  if (refusal !== undefined) return refusal;
+  return state.paused ? [] : [{ type: 'BatchPaused', data: { ...ready.opened, reason } }];
+};
+
+export const resume = (state: BatchState, asked: Asked): Decision<BatchEvent> => {
+  if (state.opened === undefined) return refuse('batch_not_found');
+  const refusal = permit(asked, 'finance-releaser', state.opened.area);
+  if (refusal !== undefined) return refusal;
+  return state.paused ? [{ type: 'BatchResumed', data: state.opened }] : [];
+};

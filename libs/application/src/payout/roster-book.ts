@@ -1,0 +1,54 @@
+import type { EventLog } from '@fenming/event-log';
+import {
+  rosterHash,
+  streams,
+  type BatchState,
+  type LockedChunk,
+  type ResultLine,
+  type RosterChunkLocked,
+  type RosterLine,
+} from '@fenming/subsidy';
+
+/** The lines of a locked roster, read chunk by chunk from the batch's own stream and never all at once. */
+export class RosterBook {
+  constructor(private readonly log: EventLog) {}
+
+  /** @throws Error when what the log says now is not what was locked. */
+  async lines({ opened }: BatchState, { revision, hash, chunk }: LockedChunk): Promise<readonly RosterLine[]> {
+    const { lines } = await this.payload<RosterChunkLocked['data']>(opened?.batch ?? '', revision);
+    if (rosterHash(lines) !== hash) throw new Error(`chunk ${chunk} of batch ${opened?.batch} is not what was locked`);
+    return lines;
+  }
+
+  async *chunks(state: BatchState): AsyncGenerator<readonly RosterLine[]> {
+    for (const chunk of state.chunks) yield this.lines(state, chunk);
+  }
+
+  /** The lines with these numbers, from the chunks that hold any of them. */
+  async *linesNumbered(state: BatchState, wanted: ReadonlySet<number>): AsyncGenerator<RosterLine> {
+    for (const chunk of state.chunks) {
+      if (!holdsAny(chunk, wanted)) continue;
+      for (const line of await this.lines(state, chunk)) if (wanted.has(line.lineNo)) yield line;
+    }
+  }
+
+  /** The lines of one chunk of a bank's result file. */
+  async answers({ opened }: BatchState, revision: number): Promise<readonly ResultLine[]> {
+    return (await this.payload<{ readonly lines: readonly ResultLine[] }>(opened?.batch ?? '', revision)).lines;
+  }
+
+  private async payload<Payload>(batch: string, revision: number): Promise<Payload> {
+    const [event] = await this.log.readStream(streams.payoutBatch(batch), { from: revision, limit: 1 });
+    if (event === undefined) throw new Error(`batch ${batch} has no event ${revision}`);
+    return event.payload as Payload;
+  }
+}
+
+const holdsAny = ({ firstLine, count }: LockedChunk, wanted: ReadonlySet<number>): boolean => {
+  if (wanted.size > count) {
+    for (let lineNo = firstLine; lineNo < firstLine + count; lineNo += 1) if (wanted.has(lineNo)) return true;
+    return false;
+  }
+  for (const lineNo of wanted) if (lineNo >= firstLine && lineNo < firstLine + count) return true;
+  return false;
+};
