@@ -6,6 +6,7 @@ import { AREA, COUNTY } from './county/county.table';
 import type { Table } from './engine/table';
 import { ENROLMENT, ENROLMENT_YEAR } from './enrolments/enrolments.table';
 import { ROSTER_IMPORT } from './imports/imports.table';
+import { CLOSED_YEAR, PAID_CHUNK, POSTING, ROSTER_CHUNK } from './ledger/ledger.table';
 import { NOTICE } from './notices/notices.table';
 import { OBJECTION } from './objections/objections.table';
 import { PAYMENT } from './payments/payments.table';
@@ -32,5 +33,9 @@ export const TABLES: readonly Table[] = [
   BATCH_STEP,
   BATCH_TOTAL,
   PAYMENT,
+  POSTING,
+  ROSTER_CHUNK,
+  PAID_CHUNK,
+  CLOSED_YEAR,
   RECOVERY,
 ];

@@ -25,12 +25,16 @@ describe('every column of the views', () => {
        "notice: notice (key), level (business), area (business), programme (business), year (business), count (business), list_hash (business), posted_on (business), closes_on (business), actor (business), at (volatile: recorded time)",
        "objection: case_number (key), seq (key), year (business), level (business), kind (business), channel (business), state (business), reason (business), objection_id (volatile: random id), raised_at (volatile: recorded time), resolved_at (volatile: recorded time)",
        "entitlement: case_number (key), entitlement (key), programme (business), year (business), village (business), amount_fen (business), eligible (business), paid (business)",
-       "balance: programme (key), year (key), area (key), appropriated_fen (business), due_fen (business), due_count (business), instructed_fen (business), settled_fen (business), settled_count (business), returned_fen (business), reissued_fen (business), recovered_fen (business)",
+       "balance: programme (key), year (key), area (key), appropriated_fen (business), adjusted_fen (business), due_fen (business), due_count (business), instructed_fen (business), settled_fen (business), settled_count (business), returned_fen (business), reissued_fen (business), recovered_fen (business)",
        "appropriation: programme (key), year (key), area (key), layer (key), document_no (key), amount_fen (business), arrived_on (business), actor (business)",
        "batch: batch (key), programme (business), year (business), area (business), round (business), state (business), count (business), sum_fen (business), chunks (business), chunks_done (business), lock (volatile: counts retries), hash (volatile: covers random ids), opened_at (volatile: recorded time), closed_at (volatile: recorded time)",
        "batch_step: batch (key), seq (key), step (business), actor (business), role (business), count (business), sum_fen (business), detail (business), hash (volatile: covers random ids), at (volatile: recorded time)",
        "batch_total: batch (key), step (key), count (business), sum_fen (business), hash (volatile: covers random ids)",
-       "payment: batch (key), line_no (key), case_number (business), village (business), entitlement (business), attempt (business), amount_fen (business), state (business), reason (business), lock (volatile: counts retries), enrolment_id (volatile: random id), account_version (volatile: random id)",
+       "payment: batch (key), line_no (key), case_number (business), village (business), entitlement (business), attempt (business), amount_fen (business), central_fen (business), province_fen (business), city_fen (business), county_fen (business), state (business), reason (business), lock (volatile: counts retries), enrolment_id (volatile: random id), account_version (volatile: random id)",
+       "posting: programme (key), year (key), area (key), kind (key), cause (key), nth (key), layer (key), debit (business), credit (business), amount_fen (business), position (volatile: position in the log), at (volatile: recorded time)",
+       "roster_chunk: batch (key), chunk (key), first_line (business), last_line (business)",
+       "paid_chunk: batch (key), sha256 (key), chunk (key), central_fen (business), province_fen (business), city_fen (business), county_fen (business)",
+       "closed_year: programme (key), year (key), area (key), document_no (business), closed_on (business)",
        "recovery: case_number (key), seq (key), year (business), entitlement (business), amount_fen (business), received_fen (business), reason (business), recovery_id (volatile: random id)",
      ]
     `);
