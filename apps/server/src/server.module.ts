@@ -5,6 +5,7 @@ import { COMMAND_HANDLERS, DryRuns, EligibilityAnswers, Folder, MoneyRequests, P
 import { AccessGuard } from './access/guard';
 import { SessionsController } from './access/sessions.controller';
 import { AppropriationsController } from './appropriations/appropriations.controller';
+import { LedgerController } from './appropriations/ledger.controller';
 import { AuditController } from './audit/audit.controller';
 import { BatchesController } from './batches/batches.controller';
 import { CasesController } from './cases/cases.controller';
@@ -38,6 +39,7 @@ export class ServerModule implements OnApplicationBootstrap {
         CasesController,
         EligibilityController,
         AppropriationsController,
+        LedgerController,
         BatchesController,
         AuditController,
         PagesController,
