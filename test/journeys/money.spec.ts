@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Folder } from '@fenming/application';
 import { fen } from '@fenming/money';
 import { appropriationDecider, streams, type ActorId } from '@fenming/subsidy';
@@ -132,6 +136,43 @@ describe('the year’s money', () => {
   });
 });
 
+/** The token of one more finance maker. */
+const newcomer = async (operator: Seat, id: string): Promise<string> => {
+  const actor = { id, title: '县财政局 经办', role: 'finance-maker', area: hall.county.code, kind: 'service' };
+  const { data } = await operator.act<{ data: readonly { token: string }[] }>('/actors', { actors: [actor] });
+  return data[0]?.token ?? '';
+};
+/** What the command line answers in this county. */
+const fenming = async (...argv: readonly string[]): Promise<string> => {
+  const program = join(__dirname, '../../bin/fenming.js');
+  return (await promisify(execFile)(process.execPath, [program, 'appropriation', ...argv, '--data', hall.dir])).stdout;
+};
+
+describe('the same at the command line', () => {
+  it('books a document once, however often it is given, and shows where the money is', async () => {
+    const file = join(hall.dir, 'maker.token');
+    writeFileSync(file, await newcomer(hall.operator, 'maker-1'), { mode: 0o600 });
+    const book = (verb: string, ...said: readonly string[]): Promise<string> =>
+      fenming(verb, RURAL, '2024', ...said, '--on', '2023-02-10', '--token-file', file);
+    const received = ['receive', '--layer', 'city', '--yuan', '1,000.05', '--document-no', '拨8号'] as const;
+    expect([await book(...received), await book(...received)]).toEqual([
+      expect.stringContaining('已入账'),
+      expect.stringContaining('已入账'),
+    ]);
+    await book('adjust', '--layer', 'city', '--yuan', '-0.05', '--document-no', '调8号', '--reason', '据实结算');
+    await book('lapse', '--city', '400', '--document-no', '缴8号');
+    const tooMuch = book('carry', '--city', '600.01', '--document-no', '转8号');
+    await expect(tooMuch).rejects.toMatchObject({ code: 5, stderr: expect.stringContaining('available_exceeded') as string });
+    const { data } = JSON.parse(await fenming('ledger', '--year', '2024', '--json')) as { readonly data: readonly Ledger[] };
+    expect(data[0]?.layers.find(({ layer }) => layer === 'city')).toMatchObject({
+      appropriated_fen: 100_005,
+      adjusted_fen: -5,
+      lapsed_fen: 40_000,
+      available_fen: 60_000,
+    });
+  });
+});
+
 describe('a carry-over that a crash has cut off between its halves', () => {
   it('arrives when it is asked for again', async () => {
     await hall.stop();
@@ -147,9 +188,7 @@ describe('a carry-over that a crash has cut off between its halves', () => {
 
     const server = await startServer({ dir: hall.dir });
     const { operator } = server;
-    const newcomer = { id: 'maker-2', title: '县财政局 经办', role: 'finance-maker', area: purpose.area, kind: 'service' };
-    const { data } = await operator.act<{ data: readonly { token: string }[] }>('/actors', { actors: [newcomer] });
-    const seat = operator.as(data[0]?.token);
+    const seat = operator.as(await newcomer(operator, 'maker-2'));
     const carrying = { programme: RURAL, year: 2024, document_no: '转2号', carried_on: '2023-02-10' };
     expect(await ledgerOf(seat, 2025)).toBeUndefined();
     await seat.act('/appropriations/carry-overs', { ...carrying, funding: { ...NONE, central_fen: 100 } });

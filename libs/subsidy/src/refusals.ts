@@ -58,6 +58,7 @@ export const REFUSALS = {
   recovery_exceeds: { status: 422, text: '追回金额超过尚欠金额。' },
   duplicate_document: { status: 409, text: '这个文号的指标已经登记。' },
   amount_not_positive: { status: 422, text: '金额必须大于零。' },
+  amount_too_large: { status: 422, text: '金额过大，请核对单位是元还是分。' },
   amount_zero: { status: 422, text: '调整金额不能为零。' },
   available_exceeded: { status: 422, text: '超过该级可用指标余额：已预留、在途或已发放的资金不能调减、结转或缴回。' },
   day_not_reached: { status: 422, text: '没有这一天，或这一天还没有到。' },

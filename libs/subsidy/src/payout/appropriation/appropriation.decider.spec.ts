@@ -78,6 +78,14 @@ describe('money received', () => {
     expect(outcome(given(appropriationDecider).when(receiving('central', amount), maker))).toBe('amount_not_positive');
   });
 
+  it('is refused where so much money can only be a slip of the unit, however it adds up', () => {
+    const most = given(appropriationDecider).after(receiving('central', 1_000_000_000_000_000), maker);
+    expect(outcome(most.when(receiving('province', 1), maker))).toBe('amount_too_large');
+    expect(outcome(given(appropriationDecider).when(receiving('central', Number.MAX_SAFE_INTEGER), maker))).toBe(
+      'amount_too_large',
+    );
+  });
+
   it('may be booked on the day it arrives, by the calendar of Shanghai, and not before', () => {
     const oneSecondToMidnight = { ...maker, at: instant('2023-02-19T15:59:59.000Z') };
     const midnight = { ...maker, at: instant('2023-02-19T16:00:00.000Z') };

@@ -1,8 +1,17 @@
 import { dateOf, isPlainDate } from '@fenming/calendar';
-import { fenText } from '@fenming/money';
+import { fenText, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import { firstRefusal, permit } from '../../permission';
-import { fundingText, fundingOf, FUNDING_LAYERS, NO_FUNDING, sameFunding, subtractFunding, type Funding } from '../funding';
+import {
+  fundingText,
+  fundingOf,
+  FUNDING_LAYERS,
+  fundingTotal,
+  NO_FUNDING,
+  sameFunding,
+  subtractFunding,
+  type Funding,
+} from '../funding';
 import type { Adjust, CarryIn, CarryOut, Close, Lapse, Purpose, Receive } from './appropriation.commands';
 import type { AppropriationEvent } from './appropriation.events';
 import { layersOf, oldestIn, type AppropriationState, type Carried } from './appropriation.state';
@@ -10,6 +19,9 @@ import { heldBy, within } from './reservations';
 
 /** Carried money may still be used in the two years after its own; then it goes back (Budget Law art. 42). */
 const YEARS_CARRIED = 2;
+
+/** 10 万亿元. Sums of sums must stay exact, and an amount that no county ever sees is a slip of the unit. */
+const MOST_FEN = 1_000_000_000_000_000;
 
 /** Who may book what a document says, and on which day. */
 const bookable = (state: AppropriationState, area: Purpose['area'], on: string, asked: Asked): Refusal | undefined =>
@@ -23,6 +35,9 @@ const bookedOnce = (state: AppropriationState, funding: Funding, documentNo: str
   layersOf(funding).some((layer) => state.documents.includes(`${layer}/${documentNo}`))
     ? refuse('duplicate_document', documentNo)
     : undefined;
+
+const plausible = ({ incoming }: AppropriationState, amountFen: Fen): Refusal | undefined =>
+  fundingTotal(incoming) + Math.abs(amountFen) > MOST_FEN ? refuse('amount_too_large') : undefined;
 
 /** Money that leaves is some money, of layers that have it. */
 const leaving = ({ available }: AppropriationState, funding: Funding): Refusal | undefined => {
@@ -41,6 +56,7 @@ export const receive = (
   const refusal = firstRefusal(
     bookable(state, purpose.area, arrivedOn, asked),
     said.amountFen > 0 ? undefined : refuse('amount_not_positive'),
+    plausible(state, said.amountFen),
     bookedOnce(state, fundingOf(layer, amountFen), documentNo),
   );
   return refusal ?? [{ type: 'AppropriationReceived', data: { ...purpose, layer, amountFen, documentNo, arrivedOn } }];
@@ -53,6 +69,7 @@ export const adjust = (state: AppropriationState, purpose: Purpose, said: Adjust
   const refusal = firstRefusal(
     bookable(state, purpose.area, adjustedOn, asked),
     said.amountFen === 0 ? refuse('amount_zero') : undefined,
+    plausible(state, said.amountFen),
     bookedOnce(state, funding, documentNo),
     within(subtractFunding(NO_FUNDING, funding), state.available, 'available_exceeded'),
   );
