@@ -28,8 +28,8 @@ const CHUNK = post(`(SELECT json_object(${SHARES}) FROM roster_chunk CROSS JOIN 
   AND line_no NOT IN (SELECT value FROM json_each(@exceptions)))`);
 const PAID = post(`(SELECT json_object(${SHARES}) FROM paid_chunk WHERE batch = @cause AND sha256 = @sha256)`);
 /**
- * A receipt is split as the payment was, the fen that do not divide going to the layer that paid most. A payment that was never seen
- * leaves the county, which receives the money (domain notes 5.5).
+ * A receipt is split as the payment was, the fen that do not divide going to the layer that paid most. Where no payment
+ * is known it stands in the county's layer, for the county receives the money (domain notes 5.5).
  */
 const RECOVERED = post(`(
   WITH paid AS (
@@ -55,7 +55,7 @@ const DROP_PAID = 'DELETE FROM paid_chunk WHERE batch = @batch AND sha256 = @sha
 type Purpose = { readonly programme: string; readonly year: number; readonly area: string };
 type Post = { readonly kind: PostingKind; readonly cause: string; readonly nth?: number; readonly sql: string };
 
-/** The four accounts' shares are found by the statement, or given as `funding`. */
+/** The shares of the layers are found by the statement, or given as `funding`. */
 const posting = (
   { programme, year, area }: Purpose,
   { position, meta }: RecordedEvent,
