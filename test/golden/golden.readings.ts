@@ -189,6 +189,26 @@ export const READINGS: Record<Type, Reading> = {
     read: appropriation,
     state: { documents: ['central/示财社〔2023〕5号'], available: { central: 388396800, province: 0, city: 0, county: 0 } },
   },
+  AppropriationAdjusted: {
+    read: appropriation,
+    after: ['AppropriationReceived'],
+    state: { available: { central: 388000000 }, documents: ['central/示财社〔2023〕5号', 'central/示财社〔2023〕31号'] },
+  },
+  AppropriationCarriedOut: {
+    read: appropriation,
+    after: ['AppropriationReceived'],
+    state: { available: { central: 388300800 }, carriedOut: [{ documentNo: '示财预〔2024〕2号', since: 2023 }] },
+  },
+  AppropriationCarriedIn: {
+    read: appropriation,
+    state: { available: { central: 96000 }, carriedIn: [{ documentNo: '示财预〔2024〕2号', since: 2022 }] },
+  },
+  AppropriationLapsed: {
+    read: appropriation,
+    after: ['AppropriationReceived'],
+    state: { available: { central: 388392800 }, incoming: { central: 388396800 } },
+  },
+  AppropriationClosed: { read: appropriation, after: ['AppropriationReceived'], state: { closed: true } },
   FundsReserved: {
     read: appropriation,
     after: ['AppropriationReceived'],

@@ -113,6 +113,13 @@ describe('the page of a year', () => {
     expect(page.text).toContain(`href="${batchPath()}"`);
   });
 
+  it('shows the year’s money by layer, and that the books agree', async () => {
+    const money = words(await open('/years/2023/money', await as('jingban')));
+    expect(money).toContain('借贷相符 ✓');
+    expect(money).toContain('中央：预算 3,456.00 元，已发 0.00 元，可用 3,456.00 元');
+    expect(words(await open('/years/2030/money', await as('jingban')))).toContain('还没有登记指标');
+  });
+
   it('is not there for something that is no year', async () => {
     expect((await open('/years/soon', await as('jingban'))).status).toBe(404);
   });

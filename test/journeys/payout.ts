@@ -26,7 +26,7 @@ export const appropriate = async (hall: Hall, programme: string, yuan: Money): P
       layer,
       amount_fen: amount * 100,
       document_no: `财社〔2023〕${programme}-${layer}`,
-      arrived_on: '2023-05-30',
+      arrived_on: '2023-01-30',
     });
 };
 

@@ -18,7 +18,7 @@ const appropriation = {
   layer: 'central',
   amount_fen: 100,
   document_no: '1号',
-  arrived_on: '2023-05-30',
+  arrived_on: '2023-01-30',
 };
 
 describe('a stranger at the door', () => {

@@ -223,7 +223,7 @@ describe('a batch for which the money has not arrived', () => {
     const refusal = { status: 422, code: 'budget_exceeded', detail: 'central: 3,456.00 > 2,880.00' };
     await expectRefusal(hall, () => sign(hall, 'release', locked), refusal);
     for (const [layer, amount_fen] of Object.entries({ central: 57_600, province: 19_200, county: 19_200 })) {
-      const rest = { programme: RURAL, year: 2023, layer, amount_fen, document_no: '补拨1号', arrived_on: '2023-06-01' };
+      const rest = { programme: RURAL, year: 2023, layer, amount_fen, document_no: '补拨1号', arrived_on: '2023-02-01' };
       await hall.seat('finance-maker').act('/appropriations', rest);
       await expectRefusal(hall, () => hall.seat('finance-maker').post('/appropriations', rest), {
         status: 409,

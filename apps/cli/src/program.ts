@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAppropriation } from './commands/appropriation';
 import { addAudit } from './commands/audit';
 import { addBatch } from './commands/batch';
 import { openDesk, type StandingOptions, type Desk, type Shell } from './commands/command';
@@ -15,7 +16,19 @@ import { ApiProblem } from './owner/problem';
 import { displayWidth } from './terminal/width';
 import { EXIT, exitCodeOf, isMissingFile, type ExitCode } from './terminal/exit-codes';
 
-const COMMANDS = [addDemo, addServe, addInit, addUser, addImport, addBatch, addProgramme, addEligibility, addAudit, addVersion];
+const COMMANDS = [
+  addDemo,
+  addServe,
+  addInit,
+  addUser,
+  addImport,
+  addAppropriation,
+  addBatch,
+  addProgramme,
+  addEligibility,
+  addAudit,
+  addVersion,
+];
 
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': '用法:',
@@ -29,6 +42,7 @@ const MISTAKES: Readonly<Record<string, string>> = {
   'commander.missingArgument': '缺少参数',
   'commander.missingMandatoryOptionValue': '缺少必需的选项',
   'commander.optionMissingArgument': '选项缺少值',
+  'commander.invalidArgument': '选项的值不对',
   'commander.excessArguments': '参数太多',
 };
 

@@ -15,6 +15,7 @@ import {
 import { AccessGuard } from './access/guard';
 import { SessionsController } from './access/sessions.controller';
 import { AppropriationsController } from './appropriations/appropriations.controller';
+import { LedgerController } from './appropriations/ledger.controller';
 import { AuditController } from './audit/audit.controller';
 import { BatchesController } from './batches/batches.controller';
 import { CasesController } from './cases/cases.controller';
@@ -51,6 +52,7 @@ export class ServerModule implements OnApplicationBootstrap {
         CasesController,
         EligibilityController,
         AppropriationsController,
+        LedgerController,
         BatchesController,
         AuditController,
         PagesController,

@@ -9,7 +9,7 @@ import {
 import { ConfirmEligibilityHandler, RejectEligibilityHandler } from './eligibility/confirmations';
 import { ImportRosterHandler } from './eligibility/import-roster';
 import { PostNoticeHandler } from './eligibility/notices';
-import { ReceiveAppropriationHandler } from './payout/appropriations';
+import { BookDocumentHandler, CarryOverHandler, CloseBudgetHandler } from './payout/appropriations';
 import { ImportBankReturnHandler, IssueBankFileHandler } from './payout/bank-exchange';
 import {
   CloseBatchHandler,
@@ -37,7 +37,9 @@ export const COMMAND_HANDLERS = [
   ResolveObjectionHandler,
   RecordDeathHandler,
   CorrectAccountHandler,
-  ReceiveAppropriationHandler,
+  BookDocumentHandler,
+  CarryOverHandler,
+  CloseBudgetHandler,
   OpenBatchHandler,
   LockRosterHandler,
   TakeBatchStepHandler,

@@ -14,7 +14,7 @@ export { PostNotice, type NoticeList } from './eligibility/notices';
 export { EligibilityAnswers, type Why } from './eligibility/why';
 export { AdoptProgramme, ProposeProgrammes, type ProposedText } from './programmes/versions';
 export { DryRuns, type DryRun } from './programmes/dry-run';
-export { ReceiveAppropriation } from './payout/appropriations';
+export { BookDocument, CarryOver, CloseBudget, type Budget } from './payout/appropriations';
 export { ImportBankReturn, issuedBankFile, IssueBankFile, type ImportedResult, type IssuedFile } from './payout/bank-exchange';
 export { CloseBatch, PauseBatch, ReconcileBatch, SendBatchBack, TakeBatchStep } from './payout/batch-steps';
 export { MoneyRequests } from './payout/money-requests';

@@ -33,7 +33,16 @@ export {
   type RosterImportCommand,
   type RosterImportState,
 } from './eligibility/roster-import/roster-import.decider';
-export { appropriationDecider, type AppropriationCommand } from './payout/appropriation/appropriation.decider';
+export { appropriationDecider } from './payout/appropriation/appropriation.decider';
+export type { AppropriationState } from './payout/appropriation/appropriation.state';
+export type {
+  Adjust,
+  AppropriationCommand,
+  CarryOut,
+  Close,
+  Lapse,
+  Receive,
+} from './payout/appropriation/appropriation.commands';
 export { FUNDING_LAYERS, fundingText, parseFunding, sumFunding, type Funding } from './payout/funding';
 export { batchDecider } from './payout/batch/batch.decider';
 export type * from './payout/batch/batch.commands';

@@ -17,6 +17,8 @@ export type { Area, County } from './county/county.questions';
 export type { EnrolmentFile, EnrolmentFilter, EnrolmentListed, EnrolmentYearRow } from './enrolments/enrolments.questions';
 export { STAGES, type Stage } from './enrolments/enrolments.table';
 export type { ImportRow, RosterImport } from './imports/imports.questions';
+export type { Ledger, LedgerFilter, LedgerLine, LedgerPosting, LedgerSums } from './ledger/ledger.questions';
+export type { LedgerAccount, PostingKind } from './ledger/ledger.table';
 export type { Notice, NoticeList } from './notices/notices.questions';
 export type { Objection } from './objections/objections.questions';
 export type { FailedGroup, Payment, PaymentFilter } from './payments/payments.questions';

@@ -7,6 +7,7 @@ import { county } from './county/county.projection';
 import type { Change, EventType, Projection } from './engine/change';
 import { enrolments } from './enrolments/enrolments.projection';
 import { imports } from './imports/imports.projection';
+import { ledger } from './ledger/ledger.projection';
 import { notices } from './notices/notices.projection';
 import { objections } from './objections/objections.projection';
 import { payments } from './payments/payments.projection';
@@ -14,7 +15,7 @@ import { programmes } from './programmes/programmes.projection';
 import { recoveries } from './recoveries/recoveries.projection';
 import { timeline } from './timeline/timeline.projection';
 
-/** No projection reads what another one writes, so their order does not matter. */
+/** No projection reads what another one writes at the same event, so their order does not matter. */
 const PROJECTIONS = [
   county,
   actors,
@@ -28,6 +29,7 @@ const PROJECTIONS = [
   appropriations,
   batches,
   payments,
+  ledger,
   recoveries,
 ] as const;
 
@@ -37,8 +39,6 @@ const NOT_SHOWN = [
   'ProgrammeClaimed',
   'ClaimReleased',
   'DeathRecorded',
-  'FundsReserved',
-  'FundsFreed',
   'RequestAccepted',
   'RequestAnswered',
 ] as const satisfies readonly EventType[];

@@ -14,6 +14,7 @@ import {
   stageCounts,
 } from './enrolments/enrolments.questions';
 import { imports } from './imports/imports.questions';
+import { ledger, postings } from './ledger/ledger.questions';
 import { notices, noticesIn } from './notices/notices.questions';
 import { objection, objections } from './objections/objections.questions';
 import { failedByReason, payments, paymentsOf } from './payments/payments.questions';
@@ -49,6 +50,8 @@ const QUESTIONS = {
   payments,
   paymentsOf,
   failedByReason,
+  ledger,
+  postings,
   recoveries,
 };
 

@@ -6,6 +6,7 @@ import { AREA, COUNTY } from './county/county.table';
 import type { Table } from './engine/table';
 import { ENROLMENT, ENROLMENT_YEAR } from './enrolments/enrolments.table';
 import { ROSTER_IMPORT } from './imports/imports.table';
+import { CLOSED_YEAR, PAID_CHUNK, POSTING, ROSTER_CHUNK } from './ledger/ledger.table';
 import { NOTICE } from './notices/notices.table';
 import { OBJECTION } from './objections/objections.table';
 import { PAYMENT } from './payments/payments.table';
@@ -33,5 +34,9 @@ export const TABLES: readonly Table[] = [
   BATCH_TOTAL,
   BANK_FILE,
   PAYMENT,
+  POSTING,
+  ROSTER_CHUNK,
+  PAID_CHUNK,
+  CLOSED_YEAR,
   RECOVERY,
 ];

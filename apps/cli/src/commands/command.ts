@@ -29,6 +29,15 @@ export const withStanding = (command: Command, say: Say): Command =>
     .option('-q, --quiet', say('只输出结果', 'results only'))
     .option('--lang <zh|en>', say('帮助的语言', 'language of the help'));
 
+/** The options of a command that an official gives and not the operator. */
+export const withSpeaker = (command: Command, { say }: Shell): Command =>
+  command
+    .option(
+      '--as <账号>',
+      say('以此账号办理，密码从键盘或标准输入读取', 'act as this account; the password is read, never an argument'),
+    )
+    .option('--token-file <文件>', say('以此文件中的令牌办理', 'act by the token in this file'));
+
 export const openDesk = ({ data = 'data', ...options }: StandingOptions): Desk => ({
   terminal: openTerminal(options),
   dir: path.resolve(data),

@@ -7,7 +7,7 @@ import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
-import { withStanding, withEngine, type StandingOptions, type Shell } from './command';
+import { withSpeaker, withStanding, withEngine, type StandingOptions, type Shell } from './command';
 
 type Version = {
   readonly programme: string;
@@ -156,14 +156,6 @@ const dryRun = async (api: Api, terminal: Terminal, file: string, year: number):
   terminal.say('试算没有写入任何记录。下一步: fenming programme propose <文件.yaml> --document-no <文号> --from <日期>');
   return EXIT.ok;
 };
-
-const withSpeaker = (command: Command, { say }: Shell): Command =>
-  command
-    .option(
-      '--as <账号>',
-      say('以此账号办理，密码从键盘或标准输入读取', 'act as this account; the password is read, never an argument'),
-    )
-    .option('--token-file <文件>', say('以此文件中的令牌办理', 'act by the token in this file'));
 
 const addWriting = (programme: Command, shell: Shell): void => {
   const { say } = shell;

@@ -1,22 +1,17 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
+import { CommandBus, type Command } from '@nestjs/cqrs';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Folder, ReceiveAppropriation } from '@fenming/application';
+import { BookDocument, CarryOver, CloseBudget, Folder, type Caller } from '@fenming/application';
+import type { JsonObject } from '@fenming/event-log';
 import { fen } from '@fenming/money';
-import { FUNDING_LAYERS } from '@fenming/subsidy';
 import { MoneyDoor } from '../money';
 import { Page } from '../page';
-import { AmountFen, Day, OneOf, ProgrammeCode, Text, Year } from '../validators';
+import { AdjustmentBody, CarryOverBody, ClosureBody, fundingOf, LapseBody, ReceiptBody } from './appropriations.bodies';
 
-class AppropriationBody {
-  @ProgrammeCode() programme!: string;
-  @Year() year!: number;
-  @OneOf(FUNDING_LAYERS) layer!: (typeof FUNDING_LAYERS)[number];
-  @AmountFen() amount_fen!: number;
-  @Text(60, '示财社〔2023〕12号') document_no!: string;
-  @Day() arrived_on!: string;
-}
+const KEY = { name: 'Idempotency-Key', required: true };
+type Http = { readonly request: FastifyRequest; readonly reply: FastifyReply };
+type Budget = { readonly programme: string; readonly year: number };
 
 @ApiTags('指标 appropriations')
 @Controller('api/v1/appropriations')
@@ -32,19 +27,85 @@ export class AppropriationsController {
     return { data: this.folder.views.appropriations(year, programme), has_more: false };
   }
 
+  /** 登记指标 */
   @Post()
   @HttpCode(200)
-  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @ApiHeader(KEY)
   receive(
-    @Body() body: AppropriationBody,
+    @Body() body: ReceiptBody,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    const { programme, year, layer, amount_fen, document_no, arrived_on } = body;
-    return this.money.run({ request, reply }, body, async (caller) => {
-      const document = { programme, year, layer, amountFen: fen(amount_fen), documentNo: document_no, arrivedOn: arrived_on };
-      await this.bus.execute(new ReceiveAppropriation(document, caller));
-      return { programme, year, layer, amount_fen, document_no };
+    const { programme, year, layer, amount_fen, document_no: documentNo, arrived_on: arrivedOn } = body;
+    const document = { do: 'receive' as const, layer, amountFen: fen(amount_fen), documentNo, arrivedOn };
+    return this.book({ request, reply }, body, (caller) => new BookDocument({ programme, year }, document, caller));
+  }
+
+  /** 调整指标（调减为负） */
+  @Post('adjustments')
+  @HttpCode(200)
+  @ApiHeader(KEY)
+  adjust(
+    @Body() body: AdjustmentBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    const { programme, year, layer, amount_fen, document_no: documentNo, reason, adjusted_on: adjustedOn } = body;
+    const document = { do: 'adjust' as const, layer, amountFen: fen(amount_fen), documentNo, reason, adjustedOn };
+    return this.book({ request, reply }, body, (caller) => new BookDocument({ programme, year }, document, caller));
+  }
+
+  /** 结转下年 */
+  @Post('carry-overs')
+  @HttpCode(200)
+  @ApiHeader(KEY)
+  carryOver(
+    @Body() body: CarryOverBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    const { programme, year, document_no: documentNo, carried_on: carriedOn } = body;
+    const document = { funding: fundingOf(body.funding), documentNo, carriedOn };
+    return this.book({ request, reply }, body, (caller) => new CarryOver({ programme, year }, document, caller));
+  }
+
+  /** 结余缴回财政 */
+  @Post('lapses')
+  @HttpCode(200)
+  @ApiHeader(KEY)
+  lapse(
+    @Body() body: LapseBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    const { programme, year, document_no: documentNo, lapsed_on: lapsedOn } = body;
+    const document = { do: 'lapse' as const, funding: fundingOf(body.funding), documentNo, lapsedOn };
+    return this.book({ request, reply }, body, (caller) => new BookDocument({ programme, year }, document, caller));
+  }
+
+  /** 年度结账 */
+  @Post('closures')
+  @HttpCode(200)
+  @ApiHeader(KEY)
+  close(
+    @Body() body: ClosureBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    const { programme, year, document_no: documentNo, closed_on: closedOn } = body;
+    return this.book(
+      { request, reply },
+      body,
+      (caller) => new CloseBudget({ programme, year }, { documentNo, closedOn }, caller),
+    );
+  }
+
+  /** The answer repeats what was booked. */
+  private book(http: Http, body: Budget, command: (caller: Caller) => Command<void>): Promise<object> {
+    const booked = JSON.parse(JSON.stringify(body)) as JsonObject;
+    return this.money.run(http, booked, async (caller) => {
+      await this.bus.execute(command(caller));
+      return booked;
     });
   }
 }

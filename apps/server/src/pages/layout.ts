@@ -54,6 +54,7 @@ button.plain { background: #fff; color: var(--act); } header button { margin: 0;
 button:disabled { background: #e5e6eb; border-color: var(--line); color: var(--quiet); cursor: not-allowed; }
 a:focus-visible, button:focus-visible, input:focus-visible { outline: 3px solid #f2a900; outline-offset: 2px; }
 .alert { border: 2px solid var(--warn); border-radius: 4px; padding: 10px 16px; margin: 12px 0; } .alert b { color: var(--warn); }
+figure.bullet { margin: 10px 0; } figure.bullet figcaption { color: var(--quiet); } figure.bullet svg { display: block; width: 100%; height: 24px; print-color-adjust: exact; }
 .signatures { display: none; }
 @media print {
   header form, form.act, .no-print { display: none; } header { background: none; color: #000; border-bottom: 2px solid #000; padding: 4px 0; } header a { color: #000; }

@@ -13,6 +13,7 @@ import { problemOf, type Problem } from '../problem';
 import { batchPage } from './batch.page';
 import { page, type Frame } from './layout';
 import { loginPage } from './login.page';
+import { moneyPage } from './money.page';
 import { yearPage } from './year.page';
 
 type Form = Readonly<Record<string, string>>;
@@ -89,6 +90,17 @@ export class PagesController {
       years: [...new Set(all.map((one) => one.year))],
     };
     return page(this.frame(`${year} 年度`, request), yearPage(content));
+  }
+
+  @Get('years/:year/money')
+  @Header('content-type', HTML)
+  money(@Param('year') year: string, @Req() request: AuthedRequest): string {
+    if (!/^20\d\d$/.test(year)) throw new Refused({ refused: 'not_found', detail: year });
+    const books = this.folder.views.ledger({ year: Number(year) }).map((one) => ({
+      ...one,
+      name: this.folder.programme(one.programme, one.year)?.name ?? one.programme,
+    }));
+    return page(this.frame(`${year} 年度资金`, request), moneyPage({ year: Number(year), books }));
   }
 
   @Get('batches/:id')

@@ -36,7 +36,9 @@ export const yearPage = ({ summary, batches, programmes, years }: YearContent): 
   const nameOf = (id: string): string => programmes.find((programme) => programme.id === id)?.name ?? id;
   const others = years.filter((year) => year !== summary.year);
   return html` <h1>${summary.year} 年度发放总览</h1>
-    <p class="note no-print">${others.map((year) => html`<a href="/years/${year}">${year} 年度</a> `)}</p>
+    <p class="note no-print">
+      <a href="/years/${summary.year}/money">资金</a> ${others.map((year) => html`<a href="/years/${year}">${year} 年度</a> `)}
+    </p>
     <div class="scroll">
       <table>
         <thead>

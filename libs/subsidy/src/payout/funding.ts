@@ -1,6 +1,6 @@
 import { addFen, fen, fenText, parseFenText, type Fen } from '@fenming/money';
 import type { FundingLayer } from '@fenming/programmes';
-import type { FundingText } from '../eligibility/enrolment/enrolment.events';
+import type { FenText, FundingText } from '../eligibility/enrolment/enrolment.events';
 
 export const FUNDING_LAYERS = ['central', 'province', 'city', 'county'] as const satisfies readonly FundingLayer[];
 
@@ -22,6 +22,12 @@ export const fundingText = (funding: Funding): FundingText => ({
   city: fenText(funding.city),
   county: fenText(funding.county),
 });
+/** An amount of one layer, and nothing of the others. */
+export const fundingOf = (layer: FundingLayer, amountFen: FenText): Funding => ({
+  ...NO_FUNDING,
+  [layer]: parseFenText(amountFen),
+});
+export const sameFunding = (a: Funding, b: Funding): boolean => FUNDING_LAYERS.every((layer) => a[layer] === b[layer]);
 export const addFunding = (a: Funding, b: Funding): Funding => perLayer((layer) => addFen(a[layer], b[layer]));
 export const subtractFunding = (a: Funding, b: Funding): Funding => perLayer((layer) => fen(a[layer] - b[layer]));
 export const sumFunding = (all: Iterable<Funding>): Funding => {

@@ -1,5 +1,5 @@
-import { parseFenText } from '@fenming/money';
-import type { EnrolmentKey } from '@fenming/subsidy';
+import { parseFenText, sumFen } from '@fenming/money';
+import type { EnrolmentKey, FundingText } from '@fenming/subsidy';
 import { add, insert, one, some, type Change, type Projection } from '../engine/change';
 import { BALANCE, ENTITLEMENT } from './balances.table';
 
@@ -37,10 +37,19 @@ const withdrawYear = ({ caseNumber }: EnrolmentKey, year: number): readonly Chan
   some(WITHDRAW_YEAR, { caseNumber, year }),
 ];
 
+type Purpose = { readonly programme: string; readonly year: number; readonly area: string };
+const adjust = ({ programme, year, area }: Purpose, amount: number): Change =>
+  add(BALANCE, [programme, year, area], { adjusted_fen: amount });
+const totalOf = (funding: FundingText): number => sumFen(Object.values(funding).map(parseFenText));
+
 export const balances = {
   AppropriationReceived: ({ programme, year, area, amountFen }) => [
     add(BALANCE, [programme, year, area], { appropriated_fen: parseFenText(amountFen) }),
   ],
+  AppropriationAdjusted: (said) => [adjust(said, parseFenText(said.amountFen))],
+  AppropriationCarriedIn: (said) => [adjust(said, totalOf(said.funding))],
+  AppropriationCarriedOut: (said) => [adjust(said, -totalOf(said.funding))],
+  AppropriationLapsed: (said) => [adjust(said, -totalOf(said.funding))],
   EntitlementDetermined: (said) => {
     const { caseNumber, entitlement, programme, year, village } = said;
     const amount_fen = parseFenText(said.amountFen);

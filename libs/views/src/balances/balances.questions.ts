@@ -4,7 +4,7 @@ import type { Programme, ProgrammeId } from '@fenming/programmes';
 import { inside, where } from '../engine/filter';
 import type { Reader } from '../engine/reader';
 
-/** Money of a programme and year in one area, in fen. `remaining_fen` = appropriated + returned − instructed, on the county row only. */
+/** Money of a programme and year in one area, in fen. `remaining_fen` = appropriated + adjusted + returned − instructed, on the county row only. */
 export type Balance = {
   readonly programme: ProgrammeId;
   readonly year: number;
@@ -12,6 +12,7 @@ export type Balance = {
   readonly area_name: string | null;
   readonly level: AreaLevel;
   readonly appropriated_fen: Fen;
+  readonly adjusted_fen: Fen;
   readonly due_fen: Fen;
   readonly due_count: number;
   readonly instructed_fen: Fen;
@@ -52,8 +53,8 @@ export function balances(reader: Reader, { programme, year, area, level }: Balan
   return rows.map((row) => ({ ...row, remaining_fen: row.level === 'county' ? remaining(row) : null }));
 }
 
-const remaining = (row: Pick<Balance, 'appropriated_fen' | 'returned_fen' | 'instructed_fen'>): Fen =>
-  fen(row.appropriated_fen + row.returned_fen - row.instructed_fen);
+const remaining = (row: Pick<Balance, 'appropriated_fen' | 'adjusted_fen' | 'returned_fen' | 'instructed_fen'>): Fen =>
+  fen(row.appropriated_fen + row.adjusted_fen + row.returned_fen - row.instructed_fen);
 
 /** The year of one programme in one line. `beneficiaries` counts settled entitlements once; `settled_fen` is gross of recovery. */
 export type YearLine = {

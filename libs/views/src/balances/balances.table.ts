@@ -2,13 +2,14 @@ import { business, key, table } from '../engine/table';
 
 /**
  * The money of a programme and year, one row each for the county, its townships and its villages, in fen. Appropriations stand on
- * the county row alone. `settled_*` is gross of later recovery; `due_count` and `settled_count` count entitlements, not attempts.
+ * the county row alone; `adjusted_fen` is what adjustments, carry-overs and lapses have added to them or taken. `settled_*` is gross of later recovery; `due_count` and `settled_count` count entitlements, not attempts.
  */
 export const BALANCE = table('balance', {
   programme: key.text,
   year: key.integer,
   area: key.text,
   appropriated_fen: business.fen,
+  adjusted_fen: business.fen,
   due_fen: business.fen,
   due_count: business.integer,
   instructed_fen: business.fen,

@@ -4,7 +4,8 @@ import type { Fen } from '@fenming/money';
 export type Cell = string | number | null;
 
 /** Why a column may differ between two runs of the same business: it stays out of the digest that machines compare. */
-export type WhyVolatile = 'random id' | 'recorded time' | 'covers random ids' | 'covers compressed bytes' | 'counts retries';
+export type WhyVolatile =
+  'random id' | 'position in the log' | 'recorded time' | 'covers random ids' | 'covers compressed bytes' | 'counts retries';
 
 export type Column<Value extends Cell = Cell> = {
   readonly kind: 'text' | 'integer' | 'fen';

@@ -82,9 +82,11 @@ function postNotices(to: Recorder, { programme, year }: Year): void {
 }
 
 function appropriate(to: Recorder, { programme, year }: Year): void {
-  const money = { layer: 'central' as const, amountFen: '9000000000', documentNo: '财社〔2023〕1号', arrivedOn: '2023-06-01' };
   const stream = streams.appropriation(programme, year, COUNTY);
-  to.record(stream, { type: 'AppropriationReceived', data: { programme, year, area: COUNTY, ...money } });
+  for (const layer of ['central', 'province', 'county'] as const) {
+    const money = { layer, amountFen: '9000000000', documentNo: '财社〔2023〕1号', arrivedOn: '2023-06-01' };
+    to.record(stream, { type: 'AppropriationReceived', data: { programme, year, area: COUNTY, ...money } });
+  }
 }
 
 function someLeave(to: Recorder, cases: readonly Case[], year: number, choose: Choose): void {

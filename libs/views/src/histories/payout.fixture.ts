@@ -1,5 +1,17 @@
 import type { AreaCode } from '@fenming/citizen';
-import { batchIdOf, streams, type BatchOpened, type ControlTotals, type ResultLine, type RosterLine } from '@fenming/subsidy';
+import {
+  batchIdOf,
+  fundingText,
+  parseFunding,
+  streams,
+  sumFunding,
+  type BatchOpened,
+  type ControlTotals,
+  type FundingText,
+  type FundsFreed,
+  type ResultLine,
+  type RosterLine,
+} from '@fenming/subsidy';
 import { entitlementOf, keyOf, leave, recover, type Case } from './cases.fixture';
 import type { Choose, Recorder } from './recorder.fixture';
 
@@ -40,17 +52,27 @@ export function payRound(to: Recorder, cases: readonly Case[], plan: Plan, choos
     to.record(stream, { type: 'BatchSentBack', data: { ...opened, reason: '名单需要补充' } }, MAKER);
     lock(to, payout, 2);
   }
-  sign(to, payout, ['BatchSubmitted', 'BatchChecked', 'BatchApproved', 'BatchReleased']);
+  sign(to, payout, ['BatchSubmitted', 'BatchChecked', 'BatchApproved']);
+  reserve(to, payout);
+  sign(to, payout, ['BatchReleased']);
   const sent = instruct(to, payout, choose);
   if (sent.length > 0) settle(to, payout, sent, choose);
 }
 
 function rosterLine(to: Recorder, one: Case, lineNo: number, year: number): RosterLine {
   const { enrolmentId, caseNumber, village, attempts, amount, account } = one;
-  const funding = { central: String(amount), province: '0', city: '0', county: '0' };
+  const funding = sharesOf(amount);
   const money = { entitlement: entitlementOf(year), attempt: attempts + 1, amountFen: String(amount), funding };
   return { lineNo, enrolmentId, caseNumber, village, revision: to.revisionOf(one.stream), ...money, accountVersion: account };
 }
+
+/** A fifth from the province and from the county each, the rest and the odd fen from the centre. */
+const sharesOf = (amount: number): FundingText => {
+  const fifth = Math.floor(amount / 5);
+  return { central: String(amount - 2 * fifth), province: String(fifth), city: '0', county: String(fifth) };
+};
+const fundingOf = (lines: readonly RosterLine[]): FundingText =>
+  fundingText(sumFunding(lines.map(({ funding }) => parseFunding(funding))));
 
 const totalsOf = (lines: readonly { readonly amountFen: string }[]): ControlTotals => ({
   count: lines.length,
@@ -65,8 +87,8 @@ function lock(to: Recorder, { opened, stream, lines, chunkSize }: Round, lockNo:
   chunks.forEach((chunk, index) =>
     to.record(stream, { type: 'RosterChunkLocked', data: { ...opened, lock: lockNo, chunk: index + 1, lines: chunk } }, MAKER),
   );
-  const funding = { central: totalsOf(lines).sumFen, province: '0', city: '0', county: '0' };
-  const roster = { lock: lockNo, chunks: chunks.length, ...totalsOf(lines), hash: hashOf(opened), funding };
+  const totals = { ...totalsOf(lines), funding: fundingOf(lines) };
+  const roster = { lock: lockNo, chunks: chunks.length, ...totals, hash: hashOf(opened) };
   to.record(stream, { type: 'RosterLocked', data: { ...opened, ...roster } }, MAKER);
 }
 
@@ -81,6 +103,20 @@ function sign(to: Recorder, { opened, stream, lines }: Round, steps: readonly (k
   for (const type of steps) {
     to.record(stream, { type, data: { ...opened, ...totalsOf(lines), hash: hashOf(opened) } }, SIGNERS[type]);
   }
+}
+
+const purseOf = ({ programme, year, area }: BatchOpened['data']) => streams.appropriation(programme, year, area);
+
+function reserve(to: Recorder, { opened: { batch, programme, year, area }, opened, lines }: Round): void {
+  const data = { programme, year, area, batch, funding: fundingOf(lines) };
+  to.record(purseOf(opened), { type: 'FundsReserved', data }, RELEASER);
+}
+
+type Freed = { readonly lines: readonly RosterLine[] } & Pick<FundsFreed['data'], 'reason' | 'reference'>;
+function free(to: Recorder, opened: BatchOpened['data'], { lines, ...why }: Freed): void {
+  if (lines.length === 0) return;
+  const { batch, programme, year, area } = opened;
+  to.record(purseOf(opened), { type: 'FundsFreed', data: { programme, year, area, batch, funding: fundingOf(lines), ...why } });
 }
 
 const hashOf = ({ batch }: BatchOpened['data']): string => `roster of ${batch}`;
@@ -102,6 +138,8 @@ function instruct(to: Recorder, { opened, stream, cases, lines, chunkSize }: Rou
     to.record(stream, { type: 'ChunkInstructed', data: { ...opened, chunk: index + 1, ...totals, exceptions } }, RELEASER);
     return sent;
   });
+  const paid = new Set(done.map(({ line }) => line));
+  free(to, opened, { lines: lines.filter((line) => !paid.has(line)), reason: 'held-back', reference: hashOf(opened) });
   return done;
 }
 
@@ -159,6 +197,8 @@ function recordResult(to: Recorder, round: Round, { answered, sha256 }: Result, 
     const overpaid = payment.one.payment === 'settled' && Number(payment.line.amountFen) > payment.one.amount;
     if (overpaid) recover(to, payment.one, opened.year, choose);
   }
+  const failed = answered.filter(({ answer }) => answer.outcome === 'failed').map(({ payment }) => payment.line);
+  free(to, opened, { lines: failed, reason: 'returned', reference: sha256 });
   to.record(stream, { type: 'BankResultApplied', data: { ...opened, sha256 } });
 }
 

@@ -1,6 +1,6 @@
 import { business, key, table, volatile } from '../engine/table';
 
-/** The lines of a batch, in the order of its locked roster. `lock`: how many locks it took; a crash in the middle may take one more. `reason`: why it came back, or why it was left out. */
+/** The lines of a batch, in the order of its locked roster. `central_fen` to `county_fen`: the shares of the locked amount. `lock`: how many locks it took; a crash in the middle may take one more. `reason`: why it came back, or why it was left out. */
 export const PAYMENT = table(
   'payment',
   {
@@ -11,6 +11,10 @@ export const PAYMENT = table(
     entitlement: business.text,
     attempt: business.integer,
     amount_fen: business.fen,
+    central_fen: business.fen,
+    province_fen: business.fen,
+    city_fen: business.fen,
+    county_fen: business.fen,
     state: business.text,
     reason: business.textOrNull,
     lock: volatile('counts retries').integer,

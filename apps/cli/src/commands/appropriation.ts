@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { fen, formatYuan, MoneyError, parseYuan, type Fen } from '@fenming/money';
+import { FUNDING_LAYERS } from '@fenming/subsidy';
+import type { Ledger, LedgerSums } from '@fenming/views';
+import type { Api } from '../owner/api';
+import { speakAs, type Speaker } from '../owner/session';
+import { EXIT, type ExitCode } from '../terminal/exit-codes';
+import { tableLines } from '../terminal/table';
+import type { Terminal } from '../terminal/terminal';
+import { withEngine, withSpeaker, withStanding, type Desk, type Shell, type StandingOptions } from './command';
+
+type Layers = Readonly<Partial<Record<(typeof FUNDING_LAYERS)[number], Fen>>>;
+type DocumentOptions = StandingOptions & Speaker & { readonly documentNo: string; readonly on: string };
+type LayerOptions = DocumentOptions & { readonly layer: string; readonly yuan: Fen };
+type Budget = { readonly programme: string; readonly year: number };
+
+const yuan = (text: string): Fen => {
+  try {
+    return parseYuan(text);
+  } catch (error) {
+    if (error instanceof MoneyError) throw new InvalidArgumentError('应为金额（元），如 960.00');
+    throw error;
+  }
+};
+
+const fundingOf = (layers: Layers): object =>
+  Object.fromEntries(FUNDING_LAYERS.map((layer) => [`${layer}_fen`, layers[layer] ?? 0]));
+
+/** The key follows from what is said, so that a command that was cut off can simply be given again. */
+const keyOf = (path: string, body: object): string =>
+  createHash('sha256')
+    .update(`${path}\n${JSON.stringify(body)}`)
+    .digest('hex');
+
+type Posting = { readonly path: string; readonly body: object; readonly speaker: Speaker };
+
+const book = async ({ dir, terminal }: Desk, { path, body, speaker }: Posting): Promise<ExitCode> =>
+  withEngine({ dir, terminal }, async (operator) => {
+    const api = await speakAs(operator, speaker);
+    const booked = await api.post<object>(`/appropriations${path}`, body, { key: keyOf(path, body) });
+    if (terminal.json) terminal.outJson(booked);
+    else terminal.out('  已入账');
+    terminal.say('下一步: fenming appropriation ledger');
+    return EXIT.ok;
+  });
+
+const COLUMNS = ['层级', '下达', '调整', '上年结转', '可用', '预留', '在途', '已发', '退票', '追回', '结转下年', '缴回'];
+const LAYER_NAMES: Readonly<Record<string, string>> = { central: '中央', province: '省级', city: '市级', county: '县级' };
+
+const cells = (name: string, sums: LedgerSums): readonly string[] => [
+  name,
+  ...[
+    sums.appropriated_fen,
+    sums.adjusted_fen,
+    sums.carried_in_fen,
+    sums.available_fen,
+    sums.reserved_fen,
+    sums.in_transit_fen,
+    sums.settled_fen,
+    sums.returned_fen,
+    sums.recovered_fen,
+    sums.carried_out_fen,
+    sums.lapsed_fen,
+  ].map((amount) => formatYuan(fen(amount))),
+];
+
+const sayBooks = (terminal: Terminal, { programme, year, closed_on, balanced, layers, total }: Ledger): void => {
+  const state = closed_on === null ? '' : `  ${closed_on} 已结账`;
+  terminal.out(`${programme} ${year}${state}  ${balanced ? terminal.good('借贷相符') : terminal.bad('借贷不符')}`);
+  const columns = COLUMNS.map((title, i) => (i === 0 ? { title } : { title, align: 'right' as const }));
+  const rows = layers.map((line) => cells(LAYER_NAMES[line.layer] ?? line.layer, line));
+  for (const line of tableLines(columns, [...rows, cells('合计', total)])) terminal.out(line);
+};
+
+type LedgerOptions = StandingOptions & { readonly programme?: string; readonly year?: number };
+
+const ledger = async (api: Api, terminal: Terminal, { programme, year }: LedgerOptions): Promise<ExitCode> => {
+  const asked = new URLSearchParams();
+  if (programme !== undefined) asked.set('programme', programme);
+  if (year !== undefined) asked.set('year', String(year));
+  const answer = await api.get<{ readonly data: readonly Ledger[]; readonly balanced: boolean }>(`/ledger?${asked.toString()}`);
+  if (terminal.json) terminal.outJson(answer);
+  else for (const books of answer.data) sayBooks(terminal, books);
+  if (answer.data.length === 0) terminal.say('还没有登记指标。下一步: fenming appropriation receive --help');
+  return answer.balanced ? EXIT.ok : EXIT.verification;
+};
+
+/** A command that books one document of a programme and year. */
+const documentCommand = (parent: Command, name: string, description: string, shell: Shell): Command => {
+  const { say } = shell;
+  const command = parent
+    .command(`${name} <项目> <年度>`)
+    .description(description)
+    .requiredOption('--document-no <文号>', say('依据文号', 'document number'))
+    .requiredOption('--on <日期>', say('日期，如 2023-06-20', 'day, such as 2023-06-20'));
+  return withStanding(withSpeaker(command, shell), say);
+};
+
+const withLayer = (command: Command, { say }: Shell): Command =>
+  command
+    .addOption(new Option('--layer <层级>', say('资金层级', 'funding layer')).choices(FUNDING_LAYERS).makeOptionMandatory())
+    .requiredOption('--yuan <金额>', say('金额（元）；调减为负', 'amount in yuan; negative takes back'), yuan);
+
+const withLayers = (command: Command, { say }: Shell): Command => {
+  for (const layer of FUNDING_LAYERS)
+    command.option(`--${layer} <金额>`, say(`${LAYER_NAMES[layer]}资金（元）`, `${layer} money in yuan`), yuan);
+  return command;
+};
+
+export const addAppropriation = (program: Command, shell: Shell): void => {
+  const { say, finish } = shell;
+  const group = program.command('appropriation').description(say('指标与资金账', 'appropriations and the ledger'));
+  const adding = <Options extends DocumentOptions>(
+    command: Command,
+    path: string,
+    bodyOf: (options: Options) => object,
+  ): Command =>
+    command.action((programme: string, year: string, options: Options) => {
+      const budget: Budget = { programme, year: Number(year) };
+      const body = { ...budget, document_no: options.documentNo, ...bodyOf(options) };
+      return finish((desk) => book(desk, { path, body, speaker: options }), options);
+    });
+
+  const receiving = documentCommand(group, 'receive', say('登记到账指标', 'book money that has arrived'), shell);
+  adding<LayerOptions>(withLayer(receiving, shell), '', ({ layer, yuan: amount_fen, on }) => {
+    return { layer, amount_fen, arrived_on: on };
+  });
+  const adjusting = documentCommand(group, 'adjust', say('调整指标', 'adjust what a layer gives'), shell);
+  adjusting.requiredOption('--reason <理由>', say('调整理由', 'reason'));
+  adding<LayerOptions & { readonly reason: string }>(
+    withLayer(adjusting, shell),
+    '/adjustments',
+    ({ layer, yuan: amount_fen, reason, on }) => ({ layer, amount_fen, reason, adjusted_on: on }),
+  );
+  const carrying = documentCommand(group, 'carry', say('结转下年', 'carry over to the next year'), shell);
+  adding<DocumentOptions & Layers>(withLayers(carrying, shell), '/carry-overs', (options) => {
+    return { funding: fundingOf(options), carried_on: options.on };
+  });
+  const lapsing = documentCommand(group, 'lapse', say('结余缴回财政', 'hand money back to the treasury'), shell);
+  adding<DocumentOptions & Layers>(withLayers(lapsing, shell), '/lapses', (options) => {
+    return { funding: fundingOf(options), lapsed_on: options.on };
+  });
+  const closing = documentCommand(group, 'close', say('年度结账', 'close the books of the year'), shell);
+  adding<DocumentOptions>(closing, '/closures', ({ on }) => ({ closed_on: on }));
+
+  const showing = group
+    .command('ledger')
+    .description(say('各级资金在哪里（借贷不符时退出码 4）', 'where the money of each layer is (exit 4 when unbalanced)'))
+    .option('--programme <代码>', say('只看这个项目', 'only this programme'))
+    .option('--year <年>', say('只看这个年度', 'only this year'), Number);
+  withStanding(showing, say).action((options: LedgerOptions) =>
+    finish((desk) => withEngine(desk, (api) => ledger(api, desk.terminal, options)), options),
+  );
+};
