@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addAudit } from './commands/audit';
+import { addBackup } from './commands/backup';
 import { addBatch } from './commands/batch';
 import { openDesk, type StandingOptions, type Desk, type Shell } from './commands/command';
 import { addDemo } from './commands/demo';
@@ -7,6 +8,8 @@ import { addEligibility } from './commands/eligibility';
 import { addImport } from './commands/import';
 import { addInit } from './commands/init';
 import { addProgramme } from './commands/programme';
+import { addReconcileRestore } from './commands/reconcile-restore';
+import { addRestore } from './commands/restore';
 import { addServe } from './commands/serve';
 import { addUser } from './commands/user';
 import { addVersion, ownVersion } from './commands/version';
@@ -15,7 +18,7 @@ import { ApiProblem } from './owner/problem';
 import { displayWidth } from './terminal/width';
 import { EXIT, exitCodeOf, isMissingFile, type ExitCode } from './terminal/exit-codes';
 
-const COMMANDS = [addDemo, addServe, addInit, addUser, addImport, addBatch, addProgramme, addEligibility, addAudit, addVersion];
+const COMMANDS = [addDemo, addServe, addInit, addUser, addImport, addBatch, addProgramme, addEligibility, addAudit, addBackup, addRestore, addReconcileRestore, addVersion];
 
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': '用法:',

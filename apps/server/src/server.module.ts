@@ -1,11 +1,12 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { COMMAND_HANDLERS, DryRuns, EligibilityAnswers, Folder, MoneyRequests, PayoutRunner } from '@fenming/application';
+import { Backups, COMMAND_HANDLERS, DryRuns, EligibilityAnswers, Folder, MoneyRequests, PayoutRunner } from '@fenming/application';
 import { AccessGuard } from './access/guard';
 import { SessionsController } from './access/sessions.controller';
 import { AppropriationsController } from './appropriations/appropriations.controller';
 import { AuditController } from './audit/audit.controller';
+import { BackupsController } from './backups/backups.controller';
 import { BatchesController } from './batches/batches.controller';
 import { CasesController } from './cases/cases.controller';
 import { CountyController } from './county/county.controller';
@@ -40,6 +41,7 @@ export class ServerModule implements OnApplicationBootstrap {
         AppropriationsController,
         BatchesController,
         AuditController,
+        BackupsController,
         PagesController,
       ],
       providers: [
@@ -47,6 +49,7 @@ export class ServerModule implements OnApplicationBootstrap {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: FreshViews },
         ...COMMAND_HANDLERS,
+        Backups,
         DryRuns,
         EligibilityAnswers,
         MoneyRequests,

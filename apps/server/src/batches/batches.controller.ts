@@ -177,8 +177,8 @@ export class BatchesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     return this.money.run({ request, reply }, {}, async (caller) => {
-      const { fileName, sha256, ...file } = await this.bus.execute(new IssueBankFile(batch, caller));
-      return { file_name: fileName, sha256, ...totals(file) };
+      const { fileName, sha256, alreadySent, ...file } = await this.bus.execute(new IssueBankFile(batch, caller));
+      return { file_name: fileName, sha256, ...totals(file), already_sent: alreadySent };
     });
   }
 

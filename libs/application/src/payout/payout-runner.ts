@@ -38,6 +38,8 @@ export class PayoutRunner {
 
   /** Goes on with every batch that the log says is unfinished; called once when the folder opens. */
   async resumeAll(): Promise<void> {
+    // Facts that the backup did not hold are recorded again first; the reconciliation then goes on with the batches.
+    if (this.folder.awaitsReconciliation()) return;
     for (const batch of this.folder.views.batchesInStates(['released', 'instructed', 'result_recorded']))
       await this.resume(batch);
   }
