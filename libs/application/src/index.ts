@@ -1,10 +1,9 @@
 /** Where Nest meets the deciders: the data folder, every command, and the runner that carries released batches on. */
-export { BackupFault } from './backup/backup-fault';
 export { Backups } from './backup/backups';
 export { ReconcileRestore, type ReconciledFile } from './backup/reconcile-restore';
 export { restoreBackup, type Restored, type RestoreOrder } from './backup/restore';
 export { LONGEST_VAULT_DAYS } from './backup/retention';
-export type { TakenBackup } from './backup/take-backup';
+export { takeBackup, type TakenBackup } from './backup/take-backup';
 export { COMMAND_HANDLERS } from './command-handlers';
 export { Folder, type FolderOptions } from './folder/folder';
 export type { Version } from './folder/rules';

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import type { Api } from '../owner/api';
+import { runningOwner } from '../owner/owner';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
-import type { Terminal } from '../terminal/terminal';
-import { withEngine, withStanding, type Shell, type StandingOptions } from './command';
+import { backupFaults } from './backup-faults';
+import { withStanding, type Desk, type Shell, type StandingOptions } from './command';
 
 type BackupOptions = StandingOptions & {
   readonly to?: string;
@@ -37,19 +37,32 @@ const vaultDays = (text: string): number => {
 };
 
 /** Where the two parts go, as the server sees it. */
-const targetsOf = ({ to, logTo = to, vaultTo = to }: BackupOptions): { readonly log_to: string; readonly vault_to: string } => {
+const targetsOf = ({
+  to,
+  logTo = to,
+  vaultTo = to,
+}: Pick<BackupOptions, 'to' | 'logTo' | 'vaultTo'>): { readonly log_to: string; readonly vault_to: string } => {
   if (logTo === undefined || vaultTo === undefined)
     throw new UsageError('请用 --to，或同时用 --log-to 和 --vault-to 指明备份目录');
   return { log_to: path.resolve(logTo), vault_to: path.resolve(vaultTo) };
 };
 
-const backup = async (api: Api, terminal: Terminal, options: BackupOptions): Promise<ExitCode> => {
-  const { keepVaultDays, keepLogDays } = options;
-  const taken = await api.post<Taken>('/backups', {
-    ...targetsOf(options),
-    keep_vault_days: keepVaultDays,
-    ...(keepLogDays === undefined ? {} : { keep_log_days: keepLogDays }),
-  });
+/** The running server takes the backup. A folder that nobody owns is copied as it lies: starting it would go on with what a crash cut off. */
+const take = async (dir: string, { keepVaultDays, keepLogDays, ...options }: BackupOptions): Promise<Taken> => {
+  const { log_to, vault_to } = targetsOf(options);
+  const running = await runningOwner(dir);
+  if (running !== undefined) {
+    const kept = { keep_vault_days: keepVaultDays, ...(keepLogDays === undefined ? {} : { keep_log_days: keepLogDays }) };
+    return running.post<Taken>('/backups', { log_to, vault_to, ...kept });
+  }
+  const { takeBackup } = await import('@fenming/application');
+  const kept = { keepVaultDays, ...(keepLogDays === undefined ? {} : { keepLogDays }) };
+  const { takenAt, keyFingerprint, ...taken } = await takeBackup({ dir, logTo: log_to, vaultTo: vault_to, ...kept });
+  return { ...taken, taken_at: takenAt, key_fingerprint: keyFingerprint };
+};
+
+const backup = async ({ dir, terminal }: Desk, options: BackupOptions): Promise<ExitCode> => {
+  const taken = await take(dir, options);
   if (terminal.json) terminal.outJson(taken);
   else {
     const { events, position, log, vault, bytes, removed, key_fingerprint } = taken;
@@ -88,6 +101,6 @@ export const addBackup = (program: Command, { say, finish }: Shell): void => {
       days,
     );
   withStanding(command, say).action((options: BackupOptions) =>
-    finish((desk) => withEngine(desk, (api) => backup(api, desk.terminal, options)), options),
+    finish((desk) => backupFaults(desk, () => backup(desk, options)), options),
   );
 };

@@ -7,6 +7,7 @@ import type { Api } from '../owner/api';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
+import { backupFaults } from './backup-faults';
 import { withEngine, withStanding, type Desk, type Shell, type StandingOptions } from './command';
 import { reportReplay } from './demo-report';
 
@@ -82,25 +83,19 @@ const restore = async (desk: Desk, log: string, options: RestoreOptions): Promis
   const { terminal, dir } = desk;
   const vault = vaultOf(options);
   // Loaded here alone: no other command opens a folder in its own process, and loading takes most of a second.
-  const { BackupFault, restoreBackup } = await import('@fenming/application');
-  try {
-    const { county, position, events, takenAt, personalData } = await restoreBackup({
-      log: partOf(log, 'log'),
-      dir,
-      ...(vault === undefined ? {} : { vault }),
-    });
-    const restored = { data: dir, county, position, events, taken_at: takenAt, personal_data: personalData };
-    if (!terminal.json)
-      terminal.out(`${terminal.good('✓')} 已恢复 ${events.toLocaleString('en-US')} 条事件（${takenAt} 的备份）到 ${dir}`);
-    if (options.verify !== true && terminal.json) terminal.outJson(restored);
-    const code = options.verify === true ? await verify(desk, restored) : EXIT.ok;
-    terminal.say(personalData ? NEXT : '  没有恢复个人信息库：只供查阅账目，不能办理业务。');
-    return code;
-  } catch (error) {
-    if (!(error instanceof BackupFault)) throw error;
-    terminal.complain(`${terminal.bad('✗')} ${error.message}`);
-    return error.kind === 'damaged' ? EXIT.verification : EXIT.refused;
-  }
+  const { restoreBackup } = await import('@fenming/application');
+  const { county, position, events, takenAt, personalData } = await restoreBackup({
+    log: partOf(log, 'log'),
+    dir,
+    ...(vault === undefined ? {} : { vault }),
+  });
+  const restored = { data: dir, county, position, events, taken_at: takenAt, personal_data: personalData };
+  if (!terminal.json)
+    terminal.out(`${terminal.good('✓')} 已恢复 ${events.toLocaleString('en-US')} 条事件（${takenAt} 的备份）到 ${dir}`);
+  if (options.verify !== true && terminal.json) terminal.outJson(restored);
+  const code = options.verify === true ? await verify(desk, restored) : EXIT.ok;
+  terminal.say(personalData ? NEXT : '  没有恢复个人信息库：只供查阅账目，不能办理业务。');
+  return code;
 };
 
 const NEXT =
@@ -124,6 +119,6 @@ export const addRestore = (program: Command, { say, finish }: Shell): void => {
       say('不恢复个人信息，只供查阅账目', 'restore without personal data, for looking at the accounts only'),
     );
   withStanding(command, say).action((log: string, options: RestoreOptions) =>
-    finish((desk) => restore(desk, log, options), options),
+    finish((desk) => backupFaults(desk, () => restore(desk, log, options)), options),
   );
 };

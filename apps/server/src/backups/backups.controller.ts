@@ -68,14 +68,15 @@ export class BackupsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    const received = body.bank_files.map(({ file_name, sha256, count, sum_fen }) => ({
+    const bankFiles = body.bank_files.map(({ file_name, sha256, count, sum_fen }) => ({
       fileName: file_name,
       sha256,
       count,
       sumFen: fenText(fen(sum_fen)),
     }));
-    return this.money.run({ request, reply }, body, async (caller) => {
-      const files = await this.bus.execute(new ReconcileRestore({ documentNo: body.document_no, bankFiles: received }, caller));
+    const answer = { documentNo: body.document_no, bankFiles };
+    return this.money.run({ request, reply }, answer, async (caller) => {
+      const files = await this.bus.execute(new ReconcileRestore(answer, caller));
       const bank_files = files.map(({ fileName, sha256, count, sumFen, known }) => {
         return { file_name: fileName, sha256, count, sum_fen: parseFenText(sumFen), known };
       });

@@ -19,8 +19,8 @@ export class Backups {
   constructor(private readonly folder: Folder) {}
 
   /** Throws Refused `backup_failed` with the reason; then there is no backup. */
-  async take(order: Omit<BackupOrder, 'dir' | 'takenAt'>): Promise<TakenBackup> {
-    const workerData: BackupOrder = { ...order, dir: this.folder.dir, takenAt: new Date().toISOString() };
+  async take(order: Omit<BackupOrder, 'dir'>): Promise<TakenBackup> {
+    const workerData: BackupOrder = { ...order, dir: this.folder.dir };
     const [reply] = (await once(new Worker(PROGRAM, { workerData }), 'message')) as [Reply];
     if ('taken' in reply) return reply.taken;
     throw new Refused({ refused: reply.kind === 'refused' ? 'backup_refused' : 'backup_failed', detail: reply.message });

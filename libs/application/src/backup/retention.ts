@@ -29,7 +29,8 @@ export const removeExpired = (
 };
 
 /** NaN for a name that no backup has; nothing is older than NaN. */
-const takenAt = (name: string): number => Date.parse(name.replace(NAME, '$1-$2-$3T$4:$5:$6.$7Z'));
+const takenAt = (name: string): number =>
+  NAME.test(name) ? Date.parse(name.replace(NAME, '$1-$2-$3T$4:$5:$6.$7Z')) : Number.NaN;
 
 /** A part whose manifest cannot be read is of no use to anybody, and may still hold keys. */
 const isOurs = (folder: string, part: Manifest['part'], origin: string): boolean => {
