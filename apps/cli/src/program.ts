@@ -18,7 +18,21 @@ import { ApiProblem } from './owner/problem';
 import { displayWidth } from './terminal/width';
 import { EXIT, exitCodeOf, isMissingFile, type ExitCode } from './terminal/exit-codes';
 
-const COMMANDS = [addDemo, addServe, addInit, addUser, addImport, addBatch, addProgramme, addEligibility, addAudit, addBackup, addRestore, addReconcileRestore, addVersion];
+const COMMANDS = [
+  addDemo,
+  addServe,
+  addInit,
+  addUser,
+  addImport,
+  addBatch,
+  addProgramme,
+  addEligibility,
+  addAudit,
+  addBackup,
+  addRestore,
+  addReconcileRestore,
+  addVersion,
+];
 
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': '用法:',

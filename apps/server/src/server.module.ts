@@ -1,7 +1,15 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { Backups, COMMAND_HANDLERS, DryRuns, EligibilityAnswers, Folder, MoneyRequests, PayoutRunner } from '@fenming/application';
+import {
+  Backups,
+  COMMAND_HANDLERS,
+  DryRuns,
+  EligibilityAnswers,
+  Folder,
+  MoneyRequests,
+  PayoutRunner,
+} from '@fenming/application';
 import { AccessGuard } from './access/guard';
 import { SessionsController } from './access/sessions.controller';
 import { AppropriationsController } from './appropriations/appropriations.controller';

@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { inspectLog, LogDamaged } from '@fenming/event-log';
 import { fingerprintOfKey, unknownPersons, VaultError } from '@fenming/vault';
 import { Folder } from '../folder/folder';
@@ -37,7 +37,6 @@ export const restoreBackup = async (order: RestoreOrder): Promise<Restored> => {
     if (vault !== undefined) await restoreVault(vault, draft, manifest);
     await markRestored(draft, manifest, vault !== undefined);
     if (existsSync(dir)) rmdirSync(dir);
-    mkdirSync(dirname(dir), { recursive: true });
     renameSync(draft, dir);
     const { county, position, events, takenAt } = manifest;
     return { county, position, events, takenAt, personalData: vault !== undefined };
