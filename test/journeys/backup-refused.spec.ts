@@ -6,7 +6,7 @@ import { fenming, fenmingJson } from './command-line';
 import { COUNTY } from './county.people';
 import { moveClock, openHall, takeSeats, type Hall } from './hall';
 import { startServer } from './real-server';
-import { farmersFile, RURAL } from './rural-year';
+import { FARMERS, farmersFile, RURAL } from './rural-year';
 import { importRoster } from './walk';
 
 type Backup = { readonly log: string; readonly vault: string };
@@ -88,12 +88,18 @@ describe('a restore', () => {
     expect(readdirSync(dir)).toEqual(['账.txt']);
   });
 
-  it('needs the county’s own key, which no backup holds', async () => {
+  it('needs the county’s own key, which no backup holds, and neither does it hold a person in clear', async () => {
     const other = folder('other.key');
     writeFileSync(other, Buffer.alloc(32, 7));
     expect(await restoreInVain(backup.log, backup.vault, other)).toMatch(/^refused .*不属于这份备份/);
     expect(readdirSync(backup.vault).sort()).toEqual(['access.sqlite', 'manifest.json', 'vault.sqlite']);
     expect(readdirSync(backup.log).sort()).toEqual(['log.sqlite', 'manifest.json']);
+    const secrets = FARMERS.flatMap(({ who: { id, name, account } }) => [id, name, account]).map((text) => Buffer.from(text));
+    for (const part of [backup.log, backup.vault])
+      for (const file of readdirSync(part)) {
+        const bytes = readFileSync(join(part, file));
+        for (const secret of [readFileSync(key()), ...secrets]) expect(bytes.includes(secret)).toBe(false);
+      }
   });
 
   it('takes no vault that is older than the log, but a younger one', async () => {

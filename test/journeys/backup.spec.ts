@@ -8,7 +8,7 @@ import type { RecordedEvent } from '@fenming/event-log';
 import { fenming, fenmingJson } from './command-line';
 import { COUNTY } from './county.people';
 import { eventsOf, takeSeats, type Hall } from './hall';
-import { bankFile, lockRoster, returnFile, sendReturn, sign, signUpTo, type Locked } from './payout';
+import { bankFile, lockRoster, returnFile, sendReturn, sign, signUpTo, type BankLine, type Locked } from './payout';
 import { startServer } from './real-server';
 import { DUE_FEN, FARMERS, fund, openRuralYear, RURAL } from './rural-year';
 import { confirmYear } from './walk';
@@ -23,6 +23,7 @@ let locked: Locked;
 let backup: Backup;
 /** What the bank received in the county's first life, after the backup was taken. */
 let sent: BankFile & { readonly bytes: Buffer };
+let paid: readonly BankLine[];
 let instructed: readonly string[];
 
 const backUp = (...options: readonly string[]): Promise<Backup> =>
@@ -45,9 +46,9 @@ const reconcileWith = ({ file_name, sha256, count, sum_fen }: BankFile, where: H
   where
     .seat('finance-checker')
     .post('/restores/reconciliation', { document_no: '行函〔2023〕7号', bank_files: [{ file_name, sha256, count, sum_fen }] });
-/** The bank pays everybody, and the batch is closed. */
+/** The bank pays everybody whom its file names, and the batch is closed. */
 const settle = async (where: Hall): Promise<void> => {
-  const lines = (await bankFile(where, locked.batch_id)).map(({ lineNo, fen }) => ({ lineNo, fen, verdict: 'settled' as const }));
+  const lines = paid.map(({ lineNo, fen }) => ({ lineNo, fen, verdict: 'settled' as const }));
   expect((await sendReturn(where, locked.batch_id, returnFile(locked.batch_id, lines))).json()).toMatchObject({ settled: PAID });
   await where.seat('finance-checker').act(`/batches/${locked.batch_id}/reconcile`, {});
   await where.seat('finance-maker').act(`/batches/${locked.batch_id}/close`, {});
@@ -113,6 +114,7 @@ describe('a county that dies while it instructs a batch, and is backed up as it 
     const file = (await issue(hall)).json<BankFile & { readonly already_sent: boolean }>();
     expect(file).toMatchObject({ ...PAID, already_sent: false });
     sent = { ...file, bytes: (await hall.seat('bank').get(`/bank-files/${locked.batch_id}`)).bytes };
+    paid = await bankFile(hall, locked.batch_id);
     instructed = await instructionsOf(hall);
     expect(instructed).toHaveLength(FARMERS.length);
     await settle(hall);
@@ -144,7 +146,8 @@ describe('a county that dies while it instructs a batch, and is backed up as it 
 
     const file = (await issue(restored)).json();
     expect(file).toMatchObject({ sha256: sent.sha256, already_sent: true });
-    const { bytes } = await restored.seat('bank').get(`/bank-files/${locked.batch_id}`);
+    expect((await restored.seat('bank').get(`/bank-files/${locked.batch_id}`)).problem.code).toBe('already_sent');
+    const { bytes } = await restored.seat('finance-releaser').get(`/bank-files/${locked.batch_id}`);
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(sent.sha256);
     expect(bytes.equals(sent.bytes)).toBe(true);
     await settle(restored);

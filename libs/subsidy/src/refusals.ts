@@ -76,6 +76,7 @@ export const REFUSALS = {
     status: 409,
     text: '本数据目录由备份恢复，备份之后可能已有送盘文件发往银行。请财务审核岗先向银行核实已收到的送盘文件，登记恢复核对后再放款、送盘。',
   },
+  already_sent: { status: 409, text: '恢复核对表明银行已收到这份送盘文件，不能再次送出。' },
   not_restored: { status: 409, text: '本数据目录不是由备份恢复的，不需要恢复核对。' },
   without_personal_data: { status: 409, text: '本数据目录恢复时没有个人信息库，只供查阅，不能办理业务。' },
   backup_refused: { status: 409, text: '不能这样备份。' },
