@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { restoreBackup } from '@fenming/application';
+import type { RecordedEvent } from '@fenming/event-log';
 import { startServer as startToDie } from '../crash/county-folder';
 import { doubledPayments } from '../crash/log-story';
-import type { RecordedEvent } from '@fenming/event-log';
 import { fenming, fenmingJson } from './command-line';
 import { COUNTY } from './county.people';
 import { eventsOf, takeSeats, type Hall } from './hall';
@@ -19,6 +20,7 @@ type BankFile = { readonly file_name: string; readonly sha256: string; readonly 
 const elsewhere = mkdtempSync(join(tmpdir(), 'fenming-backups-'));
 const PAID: Record<string, number> = { count: FARMERS.length, sum_fen: FARMERS.length * DUE_FEN };
 let hall: Hall;
+let restored: Hall;
 let locked: Locked;
 let backup: Backup;
 /** What the bank received in the county's first life, after the backup was taken. */
@@ -26,18 +28,13 @@ let sent: BankFile & { readonly bytes: Buffer };
 let paid: readonly BankLine[];
 let instructed: readonly string[];
 
-const backUp = (...options: readonly string[]): Promise<Backup> =>
-  fenmingJson<Backup>('backup', '--data', hall.dir, '--to', elsewhere, ...options);
-const restore = (data: string, ...options: readonly string[]) => {
-  const key = join(hall.dir, 'vault.key');
-  return fenming('restore', backup.log, '--vault', backup.vault, '--key', key, '--data', data, ...options);
-};
-const folder = (name: string): string => join(elsewhere, '..', `${elsewhere.split('/').at(-1)}-${name}`);
+const folder = (name: string): string => join(elsewhere, name);
 const again = async (dir: string): Promise<Hall> => takeSeats(await startServer({ dir }), COUNTY);
 const stateOf = async ({ operator }: Hall): Promise<string> =>
   (await operator.read<{ readonly state: string }>(`/batches/${locked.batch_id}`)).state;
+const recordedIn = async (where: Hall) => (await eventsOf(where)) as unknown as readonly RecordedEvent[];
 const instructionsOf = async (where: Hall): Promise<readonly string[]> =>
-  ((await eventsOf(where)) as unknown as readonly RecordedEvent[])
+  (await recordedIn(where))
     .filter(({ type }) => type === 'PaymentInstructed')
     .map(({ id }) => id)
     .sort();
@@ -63,8 +60,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await hall.close();
-  for (const name of readdirSync(tmpdir()))
-    if (join(tmpdir(), name).startsWith(elsewhere)) rmSync(join(tmpdir(), name), { recursive: true });
+  rmSync(elsewhere, { recursive: true });
 });
 
 describe('a backup of a county at work', () => {
@@ -105,11 +101,10 @@ describe('a county that dies while it instructs a batch, and is backed up as it 
     };
     const dying = await startToDie(hall.dir, kill);
     if (dying === 'killed') throw new Error('killed too early');
-    const { operator, ...server } = { ...hall, operator: hall.operator.at(dying.api.url) };
-    const last = await takeSeats({ ...server, operator }, COUNTY);
+    const last = await takeSeats({ ...hall, operator: hall.operator.at(dying.api.url) }, COUNTY);
     await expect(sign(last, 'release', locked)).rejects.toThrow();
     expect(await dying.ended).toBe('SIGKILL');
-    backup = await backUp();
+    backup = await fenmingJson<Backup>('backup', '--data', hall.dir, '--to', elsewhere);
     hall = await again(hall.dir);
     const file = (await issue(hall)).json<BankFile & { readonly already_sent: boolean }>();
     expect(file).toMatchObject({ ...PAID, already_sent: false });
@@ -122,20 +117,20 @@ describe('a county that dies while it instructs a batch, and is backed up as it 
 
   it('comes back, from the backup, as it was: in the middle of the batch', async () => {
     const dir = folder('restored');
-    const { code, err } = await restore(dir, '--verify');
+    const key = join(hall.dir, 'vault.key');
+    const words = ['restore', backup.log, '--vault', backup.vault, '--key', key, '--data', dir, '--verify'];
+    const { code, err } = await fenming(...words);
     expect([code, err]).toEqual([0, expect.stringContaining('核对之前不能放款、送盘')]);
-    const restored = await again(dir);
+    restored = await again(dir);
     expect(await restored.operator.read('/county')).toMatchObject({ restored: 'unreconciled' });
     expect(await stateOf(restored)).toBe('released');
     expect(await instructionsOf(restored)).toEqual(instructed);
 
     expect((await sign(restored, 'release', locked)).problem).toMatchObject({ status: 409, code: 'restored_unreconciled' });
     expect((await issue(restored)).problem.code).toBe('restored_unreconciled');
-    await restored.stop();
   });
 
   it('pays nobody twice once the checker has said what the bank received: same payments, same bytes', async () => {
-    const restored = await again(folder('restored'));
     const list = join(elsewhere, 'received.csv');
     writeFileSync(list, `文件名,SHA-256,笔数,金额\n${sent.file_name},${sent.sha256},${sent.count},${sent.sum_fen / 100}.00\n`);
     const token = join(elsewhere, 'checker.token');
@@ -152,7 +147,7 @@ describe('a county that dies while it instructs a batch, and is backed up as it 
     expect(bytes.equals(sent.bytes)).toBe(true);
     await settle(restored);
     expect(await instructionsOf(restored)).toEqual(instructed);
-    expect(doubledPayments((await eventsOf(restored)) as unknown as readonly RecordedEvent[])).toEqual([]);
+    expect(doubledPayments(await recordedIn(restored))).toEqual([]);
     const { differences } = await restored.operator.act<{ differences: readonly object[] }>('/audit/replays', {});
     expect(differences).toEqual([]);
     await restored.stop();
@@ -160,11 +155,11 @@ describe('a county that dies while it instructs a batch, and is backed up as it 
 
   it('writes no other file under the name of one that the bank has received', async () => {
     const dir = folder('other');
-    expect((await restore(dir)).code).toBe(0);
-    const restored = await again(dir);
-    await reconcileWith({ ...sent, sha256: 'f'.repeat(64) }, restored);
-    expect((await issue(restored)).problem).toMatchObject({ code: 'control_total_mismatch', detail: sent.file_name });
+    await restoreBackup({ log: backup.log, vault: { folder: backup.vault, key: join(hall.dir, 'vault.key') }, dir });
+    const other = await again(dir);
+    await reconcileWith({ ...sent, sha256: 'f'.repeat(64) }, other);
+    expect((await issue(other)).problem).toMatchObject({ code: 'control_total_mismatch', detail: sent.file_name });
     expect(readdirSync(join(dir, 'outbox'))).toEqual([]);
-    await restored.stop();
+    await other.stop();
   });
 });
