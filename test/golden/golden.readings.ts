@@ -78,6 +78,15 @@ export const READINGS: Record<Type, Reading> = {
   },
   AreasRegistered: { read: county, state: { areas: { '991001003': '青石镇', '991001003007': '李家村' } } },
   ClockAdvanced: { read: county, state: { clock: '2023-03-01T01:00:00.000Z' } },
+  CountyRestored: {
+    read: county,
+    state: { restored: { backupHead: '7c5a4e0e-93b1-8f52-a1c7-0f6d2b9e4a31', personalData: true, reconciled: false } },
+  },
+  RestoreReconciled: {
+    read: county,
+    after: ['CountyRestored'],
+    state: { restored: { reconciled: true }, received: { [`DF_${BATCH}.txt`]: { count: 2, sumFen: '192000' } } },
+  },
   ActorAppointed: {
     read: actor,
     state: { appointment: { actorId: BY, role: 'finance-checker', area: '991001', kind: 'person' }, dismissed: false },

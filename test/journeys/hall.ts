@@ -27,6 +27,7 @@ export type Appointment = {
 export type Hall = Server & {
   readonly county: County;
   readonly seat: (actor: string) => Seat;
+  readonly tokenOf: (actor: string) => string;
   readonly appoint: (...appointments: readonly Appointment[]) => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -67,6 +68,14 @@ export const openHall = async (county: County, at?: string): Promise<Hall> => {
   await operator.act('/county', { code, name, demo, regions, ...(at === undefined ? {} : { clock: morningOf(at) }) });
   const areas = county.townships.flatMap(({ villages, ...township }) => [township, ...villages]);
   await operator.act('/county/areas', { areas });
+  const hall = await takeSeats(server, county);
+  await adoptCatalogue(hall.seat('health'), hall.seat('finance-approver'));
+  return hall;
+};
+
+/** Gives everybody of an open county a chair in front of a server over its folder, also after a restart or a restore. */
+export const takeSeats = async (server: Server, county: County): Promise<Hall> => {
+  const { operator } = server;
   const tokens = new Map<string, string>();
   const appoint = async (...appointments: readonly Appointment[]): Promise<void> => {
     const actors = appointments.map((appointment) => ({ kind: 'service', ...appointment }));
@@ -74,17 +83,17 @@ export const openHall = async (county: County, at?: string): Promise<Hall> => {
     for (const { id, token } of data) if (token !== undefined) tokens.set(id, token);
   };
   await appoint(...staffOf(county));
-  await adoptCatalogue(operator.as(tokens.get('health')), operator.as(tokens.get('finance-approver')));
-  const seat = (actor: string): Seat => {
+  const tokenOf = (actor: string): string => {
     const token = tokens.get(actor);
     if (token === undefined) throw new Error(`nobody is appointed as ${actor}`);
-    return operator.as(token);
+    return token;
   };
+  const seat = (actor: string): Seat => operator.as(tokenOf(actor));
   const close = async (): Promise<void> => {
     await server.stop();
     removeFolder(server.dir);
   };
-  return { ...server, county, seat, appoint, close };
+  return { ...server, county, seat, tokenOf, appoint, close };
 };
 
 export type Proposal = { readonly programme: string; readonly content_hash: string; readonly outcome: string };

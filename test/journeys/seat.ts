@@ -57,6 +57,11 @@ export class Seat {
     return new Seat(this.url, token);
   }
 
+  /** The same actor in front of another server over the same folder. */
+  at(url: string): Seat {
+    return new Seat(url, this.token);
+  }
+
   /** Any request to any path of the server, as it is. */
   async ask(method: 'GET' | 'POST', path: string, { body, headers = {} }: Asking = {}): Promise<Answer> {
     const authorization: Record<string, string> = this.token === undefined ? {} : { authorization: `Bearer ${this.token}` };

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAppropriation } from './commands/appropriation';
 import { addAudit } from './commands/audit';
+import { addBackup } from './commands/backup';
 import { addBatch } from './commands/batch';
 import { openDesk, type StandingOptions, type Desk, type Shell } from './commands/command';
 import { addDemo } from './commands/demo';
@@ -8,6 +9,8 @@ import { addEligibility } from './commands/eligibility';
 import { addImport } from './commands/import';
 import { addInit } from './commands/init';
 import { addProgramme } from './commands/programme';
+import { addReconcileRestore } from './commands/reconcile-restore';
+import { addRestore } from './commands/restore';
 import { addServe } from './commands/serve';
 import { addUser } from './commands/user';
 import { addVersion, ownVersion } from './commands/version';
@@ -27,6 +30,9 @@ const COMMANDS = [
   addProgramme,
   addEligibility,
   addAudit,
+  addBackup,
+  addRestore,
+  addReconcileRestore,
   addVersion,
 ];
 

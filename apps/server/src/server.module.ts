@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type OnApplicationBootstrap } from '@nestjs
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import {
+  Backups,
   COMMAND_HANDLERS,
   DryRuns,
   EligibilityAnswers,
@@ -10,13 +11,13 @@ import {
   MoneyRequests,
   PayoutRunner,
   PayoutWork,
-  resumeUnfinished,
 } from '@fenming/application';
 import { AccessGuard } from './access/guard';
 import { SessionsController } from './access/sessions.controller';
 import { AppropriationsController } from './appropriations/appropriations.controller';
 import { LedgerController } from './appropriations/ledger.controller';
 import { AuditController } from './audit/audit.controller';
+import { BackupsController } from './backups/backups.controller';
 import { BatchesController } from './batches/batches.controller';
 import { CasesController } from './cases/cases.controller';
 import { CountyController } from './county/county.controller';
@@ -32,10 +33,7 @@ import { FreshViews } from './fresh-views';
 
 @Module({})
 export class ServerModule implements OnApplicationBootstrap {
-  constructor(
-    private readonly folder: Folder,
-    private readonly runner: PayoutRunner,
-  ) {}
+  constructor(private readonly runner: PayoutRunner) {}
 
   static of(folder: Folder): DynamicModule {
     return {
@@ -55,6 +53,7 @@ export class ServerModule implements OnApplicationBootstrap {
         LedgerController,
         BatchesController,
         AuditController,
+        BackupsController,
         PagesController,
       ],
       providers: [
@@ -62,6 +61,7 @@ export class ServerModule implements OnApplicationBootstrap {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: FreshViews },
         ...COMMAND_HANDLERS,
+        Backups,
         DryRuns,
         EligibilityAnswers,
         MoneyRequests,
@@ -74,6 +74,6 @@ export class ServerModule implements OnApplicationBootstrap {
 
   /** What a crash cut off goes on before the first request is answered. */
   async onApplicationBootstrap(): Promise<void> {
-    await resumeUnfinished(this.folder, this.runner);
+    await this.runner.resumeAll();
   }
 }

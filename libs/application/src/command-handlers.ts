@@ -1,3 +1,4 @@
+import { ReconcileRestoreHandler } from './backup/reconcile-restore';
 import { AdvanceClockHandler, AppointActorsHandler, OpenCountyHandler, RegisterAreasHandler } from './county.commands';
 import {
   CorrectAccountHandler,
@@ -50,4 +51,5 @@ export const COMMAND_HANDLERS = [
   ReconcileBatchHandler,
   CloseBatchHandler,
   ReceiveRecoveryHandler,
+  ReconcileRestoreHandler,
 ] as const;

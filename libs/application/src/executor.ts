@@ -24,6 +24,7 @@ import {
 } from '@fenming/subsidy';
 import type { Clock } from './folder/clock';
 import { KnownStreams, type Known } from './known-streams';
+import { Refused } from './outcomes';
 
 /** Who calls and under which command id: a repeated command has the same id and changes nothing twice. */
 export type Caller = { readonly asked: Omit<Asked, 'at'>; readonly commandId: string; readonly correlation: string };
@@ -59,6 +60,7 @@ const factsOf = <Event>(events: readonly RecordedEvent[]): Fact<Event>[] =>
 @Injectable()
 export class Executor {
   private readonly known = new KnownStreams();
+  private standing: Refusal | undefined;
 
   constructor(
     private readonly log: EventLog,
@@ -158,11 +160,17 @@ export class Executor {
     return outcomes;
   }
 
+  /** From now on nothing is recorded, for the reason given; undefined lifts it. */
+  standStill(reason: Refusal | undefined): void {
+    this.standing = reason;
+  }
+
   asked(caller: Caller): Asked {
     return { ...caller.asked, at: this.clock.now() };
   }
 
   private meta(caller: Caller): EventMeta {
+    if (this.standing !== undefined) throw new Refused(this.standing);
     const { by, role, area } = caller.asked;
     const trueAt = this.clock.trueNow();
     const times = trueAt === undefined ? { at: this.clock.now() } : { at: this.clock.now(), trueAt };

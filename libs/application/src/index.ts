@@ -1,4 +1,9 @@
 /** Where Nest meets the deciders: the data folder, every command, and the runner that carries released batches on. */
+export { Backups } from './backup/backups';
+export { ReconcileRestore, type ReconciledFile } from './backup/reconcile-restore';
+export { restoreBackup, type Restored, type RestoreOrder } from './backup/restore';
+export { LONGEST_VAULT_DAYS } from './backup/retention';
+export { takeBackup, type TakenBackup } from './backup/take-backup';
 export { COMMAND_HANDLERS } from './command-handlers';
 export { Folder, type FolderOptions } from './folder/folder';
 export { profileOf, type Profile } from './folder/open-log';
@@ -18,6 +23,6 @@ export { BookDocument, CarryOver, CloseBudget, type Budget } from './payout/appr
 export { ImportBankReturn, issuedBankFile, IssueBankFile, type ImportedResult, type IssuedFile } from './payout/bank-exchange';
 export { CloseBatch, PauseBatch, ReconcileBatch, SendBatchBack, TakeBatchStep } from './payout/batch-steps';
 export { MoneyRequests } from './payout/money-requests';
-export { InProcessRunner, PayoutRunner, resumeUnfinished } from './payout/payout-runner';
+export { InProcessRunner, PayoutRunner } from './payout/payout-runner';
 export { PayoutWork, type Piece } from './payout/payout-work';
 export { LockRoster, OpenBatch, type LockedRoster } from './payout/rosters-lock';

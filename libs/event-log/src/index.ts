@@ -5,3 +5,5 @@ export { openEventStoreLog, type EventStoreLogOptions } from './eventstore/event
 export { openMemoryLog, type MemoryLogOptions } from './memory/memory-log';
 export { NativeBuildMissing, openDatabase } from './sqlite/native';
 export { openSqliteLog, type SqliteLogOptions } from './sqlite/sqlite-log';
+export { copyDatabase, holdLog, type HeldLog } from './sqlite/copy';
+export { inspectLog, LogDamaged, streamsOf, type InspectedLog } from './sqlite/inspect';

@@ -5,6 +5,7 @@ export * from './streams';
 export * from './events';
 export { actorDecider, type ActorCommand, type ActorState, type Appointment } from './actor/actor.decider';
 export { countyDecider, type CountyCommand, type CountyState } from './county/county.decider';
+export { awaitsReconciliation } from './county/restore';
 export {
   programmeDecider,
   versionOfYear,

@@ -5,3 +5,4 @@
 export { openVault, type Admission, type PersonId, type Vault } from './vault';
 export { VaultError, type VaultFault } from './vault-error';
 export { type Json, type JsonObject } from './sealing';
+export { copyStore, fingerprintOfKey, fingerprintOfStore, unknownPersons } from './copies';

@@ -42,10 +42,16 @@ export function openKeys(folder: string, storeExists: boolean): VaultKeys {
       throw new VaultError('key_missing', 'vault.sqlite has lost its vault.key: restore the key file from its backup');
     createKeyFile(folder, file);
   }
+  const keys = readKeys(file);
+  restrictToOwner(file);
+  return keys;
+}
+
+/** The working keys of a key file, wherever it is kept. Throws VaultError `key_damaged`. */
+export function readKeys(file: string): VaultKeys {
   const master = readFileSync(file);
   if (master.length !== KEY_BYTES)
     throw new VaultError('key_damaged', `vault.key must hold ${KEY_BYTES} bytes, found ${master.length}`);
-  restrictToOwner(file);
   return deriveKeys(master);
 }
 

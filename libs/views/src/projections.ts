@@ -35,6 +35,8 @@ const PROJECTIONS = [
 
 /** Events that no question is asked about yet. They are known, and they change no row. */
 const NOT_SHOWN = [
+  'CountyRestored',
+  'RestoreReconciled',
   'PersonRegistered',
   'ProgrammeClaimed',
   'ClaimReleased',

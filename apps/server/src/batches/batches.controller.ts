@@ -177,8 +177,8 @@ export class BatchesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     return this.money.run({ request, reply }, {}, async (caller) => {
-      const { fileName, sha256, ...file } = await this.bus.execute(new IssueBankFile(batch, caller));
-      return { file_name: fileName, sha256, ...totals(file) };
+      const { fileName, sha256, alreadySent, ...file } = await this.bus.execute(new IssueBankFile(batch, caller));
+      return { file_name: fileName, sha256, ...totals(file), already_sent: alreadySent };
     });
   }
 
@@ -217,6 +217,9 @@ export class BatchesController {
     if (!['bank', 'finance-releaser', 'system'].includes(asked.role))
       throw new Refused({ refused: 'forbidden_role', detail: 'bank' });
     const { state } = await this.folder.executor.load(batchDecider, streams.payoutBatch(batch));
+    // The office may compare the file with what the bank has; the bank itself must not take it twice.
+    if (asked.role === 'bank' && state.file !== undefined && this.folder.alreadySent(state.file))
+      throw new Refused({ refused: 'already_sent', detail: state.file.fileName });
     return issuedBankFile(this.folder, state);
   }
 

@@ -73,8 +73,14 @@ export class CountyController {
 
   @Get('county')
   county(): object {
-    const { opened } = this.folder.countyState();
-    return { ...opened, open: opened !== undefined, now: this.folder.clock.now(), simulated: this.folder.clock.simulated() };
+    const { opened, restored } = this.folder.countyState();
+    return {
+      ...opened,
+      open: opened !== undefined,
+      now: this.folder.clock.now(),
+      simulated: this.folder.clock.simulated(),
+      ...(restored === undefined ? {} : { restored: restored.reconciled ? 'reconciled' : 'unreconciled' }),
+    };
   }
 
   @Post('county')

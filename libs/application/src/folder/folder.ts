@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
@@ -6,19 +7,22 @@ import type { EventLog, Position } from '@fenming/event-log';
 import type { Programme, ProgrammeId } from '@fenming/programmes';
 import {
   actorDecider,
+  awaitsReconciliation,
   countyDecider,
   programmeDecider,
   streams,
   type ActorId,
   type Appointment,
   type Asked,
+  type CountyRestored,
   type CountyState,
+  type ReceivedFile,
 } from '@fenming/subsidy';
 import { openVault, type Vault } from '@fenming/vault';
 import { openViews, runProjector, type Projector, type Views } from '@fenming/views';
 import { Executor } from '../executor';
 import { Access } from './access';
-import { Refused } from '../outcomes';
+import { orRefused, Refused } from '../outcomes';
 import { OWN_CATALOGUE, readShipped, type Shipped } from './catalogue';
 import { FolderClock } from './clock';
 import { openLog, type Profile } from './open-log';
@@ -148,8 +152,37 @@ export class Folder {
     const { state } = await this.executor.load(countyDecider, streams.county);
     this.county = state;
     this.rules.setRegions(state.opened?.regions ?? []);
+    this.executor.standStill(state.restored?.personalData === false ? { refused: 'without_personal_data' } : undefined);
     if (state.clock === undefined) this.clock.followMachine();
     else this.clock.simulate(state.clock);
+  }
+
+  /** Says in the log that this folder came out of a backup. Whoever opens it from now on has to reconcile first. */
+  async markRestored(backup: CountyRestored['data']): Promise<void> {
+    const commandId = randomUUID();
+    const asked = { by: 'system' as ActorId, role: 'system' as const, area: this.countyCode() };
+    const command = { do: 'mark-restored' as const, ...backup };
+    orRefused(await this.executor.one(countyDecider, streams.county, command, { asked, commandId, correlation: commandId }));
+    await this.countyChanged();
+  }
+
+  /** True between a restore and its reconciliation: a bank file may have gone out that this log does not know. */
+  awaitsReconciliation(): boolean {
+    return awaitsReconciliation(this.county);
+  }
+
+  /** No money leaves a restored folder before the bank was asked. */
+  refuseUntilReconciled(): void {
+    if (this.awaitsReconciliation())
+      throw new Refused({ refused: 'restored_unreconciled', detail: this.county.restored?.backupTakenAt ?? '' });
+  }
+
+  /** Whether the bank has received this very file before the restore. Another file under a name that it has received is refused. */
+  alreadySent({ fileName, sha256 }: Pick<ReceivedFile, 'fileName' | 'sha256'>): boolean {
+    const received = this.county.received[fileName];
+    if (received !== undefined && received.sha256 !== sha256)
+      throw new Refused({ refused: 'control_total_mismatch', detail: fileName });
+    return received !== undefined;
   }
 
   async appointment(actor: ActorId): Promise<Appointment | undefined> {

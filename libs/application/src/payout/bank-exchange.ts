@@ -24,7 +24,8 @@ import { orRefused, Refused, slices } from '../outcomes';
 import { PayoutRunner } from './payout-runner';
 import { RosterBook } from './roster-book';
 
-export type IssuedFile = ControlTotals & { readonly fileName: string; readonly sha256: string };
+/** `alreadySent`: the bank has received this very file before the folder was restored; it must not be handed over again. */
+export type IssuedFile = ControlTotals & { readonly fileName: string; readonly sha256: string; readonly alreadySent: boolean };
 
 /** Writes the bank file of an instructed batch into the outbox. Written again, it has the same bytes. */
 export class IssueBankFile extends Command<IssuedFile> {
@@ -41,6 +42,7 @@ export class IssueBankFileHandler implements ICommandHandler<IssueBankFile> {
   constructor(private readonly folder: Folder) {}
 
   async execute({ batch, caller }: IssueBankFile): Promise<IssuedFile> {
+    this.folder.refuseUntilReconciled();
     const { executor, dir } = this.folder;
     const { state } = await executor.load(batchDecider, streams.payoutBatch(batch));
     if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found' });
@@ -48,12 +50,13 @@ export class IssueBankFileHandler implements ICommandHandler<IssueBankFile> {
       throw new Refused({ refused: 'batch_state', detail: state.stage });
     const written = writeBankFile(DEMO_BANK, { batchNo: batch, paidFor: String(state.opened.year) }, await this.payees(state));
     const totals = { count: written.count, sumFen: fenText(written.sumFen), fileName: written.fileName, sha256: written.sha256 };
+    const alreadySent = this.folder.alreadySent(written);
     const command = { do: 'issue-file' as const, file: { ...totals, profile: DEMO_BANK.id } };
     const decision = batchDecider.decide(state, command, executor.asked(caller));
     if ('refused' in decision) throw new Refused(decision);
     writeWhole(join(dir, 'outbox', written.fileName), written.bytes);
     orRefused(await executor.one(batchDecider, streams.payoutBatch(batch), command, caller));
-    return totals;
+    return { ...totals, alreadySent };
   }
 
   /** Payees are unsealed only here, on their way into the file, under the account version that was locked. */

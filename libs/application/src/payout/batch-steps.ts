@@ -43,6 +43,7 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
   }
 
   async execute({ step, caller }: TakeBatchStep): Promise<void> {
+    if (step.do === 'release') this.folder.refuseUntilReconciled();
     const { executor } = this.folder;
     const stream = streams.payoutBatch(step.batch);
     const { state, causes } = await executor.load(batchDecider, stream);

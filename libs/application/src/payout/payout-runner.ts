@@ -2,19 +2,27 @@ import { Injectable } from '@nestjs/common';
 import { Folder } from '../folder/folder';
 import { PayoutWork, type Piece } from './payout-work';
 
-/** Chunks on their way at once: one is being made while the log writes another. */
-const LANES = 2;
-
 /**
  * Carries released batches on. Nothing that it knows matters: a run that is cut off at any instant goes on by being started again, here
  * or elsewhere.
  */
 export abstract class PayoutRunner {
+  constructor(private readonly folder: Folder) {}
+
   /** Sees to it that everything the log has to do for a batch is done; resolves when it is, or when the batch is paused. */
   abstract resume(batch: string): Promise<void>;
   /** Lets the pieces in hand end and takes no others. */
   abstract drain(): Promise<void>;
+
+  /** Goes on with every batch that the log says is unfinished. */
+  async resumeAll(): Promise<void> {
+    for (const batch of this.folder.views.batchesInStates(['released', 'instructed', 'result_recorded']))
+      await this.resume(batch);
+  }
 }
+
+/** Chunks on their way at once: one is being made while the log writes another. */
+const LANES = 2;
 
 /** The runner of the embedded profile: in this process, a few chunks at a time. */
 @Injectable()
@@ -22,16 +30,17 @@ export class InProcessRunner extends PayoutRunner {
   private readonly active = new Map<string, Promise<void>>();
   private draining = false;
 
-  constructor(private readonly work: PayoutWork) {
-    super();
+  constructor(
+    folder: Folder,
+    private readonly work: PayoutWork,
+  ) {
+    super(folder);
   }
 
   /** One run per batch at a time in this process; a second caller waits for the first and then looks again. */
   async resume(batch: string): Promise<void> {
-    const running = this.active.get(batch);
-    if (running !== undefined) await running.catch(() => undefined);
-    const run = this.active.get(batch) ?? this.start(batch);
-    return run;
+    await this.active.get(batch)?.catch(() => undefined);
+    return this.active.get(batch) ?? this.start(batch);
   }
 
   async drain(): Promise<void> {
@@ -46,23 +55,17 @@ export class InProcessRunner extends PayoutRunner {
   }
 
   private async run(batch: string): Promise<void> {
-    const pieces = await this.work.outstanding(batch);
-    const queue = pieces.values();
+    const queue = (await this.work.outstanding(batch)).values();
     const lanes = await Promise.allSettled(Array.from({ length: LANES }, () => this.lane(queue)));
     const failed = lanes.find((lane) => lane.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
     await this.work.freeHeldBack(batch);
   }
 
-  private async lane(pieces: IterableIterator<Piece>): Promise<void> {
-    for (const piece of pieces) {
+  private async lane(queue: IterableIterator<Piece>): Promise<void> {
+    for (const piece of queue) {
       if (this.draining) return;
       await this.work.carryOut(piece);
     }
   }
 }
-
-/** Goes on with every batch that the log says is unfinished; called once when the folder opens. */
-export const resumeUnfinished = async (folder: Folder, runner: PayoutRunner): Promise<void> => {
-  for (const batch of folder.views.batchesInStates(['released', 'instructed', 'result_recorded'])) await runner.resume(batch);
-};

@@ -44,7 +44,7 @@ export class PayoutWork {
   /** The pieces that the log says are still to be done now. */
   async outstanding(batch: string): Promise<readonly Piece[]> {
     const state = await this.load(batch);
-    if (state.paused) return [];
+    if (this.mayNotGoOn(state)) return [];
     if (state.stage === 'result_recorded') return [{ batch, chunk: 'result' }];
     if (state.stage !== 'released') return [];
     return state.chunks.flatMap(({ chunk }) => (state.instructedChunks.has(chunk) ? [] : [{ batch, chunk }]));
@@ -53,7 +53,7 @@ export class PayoutWork {
   /** Does nothing when the piece is done already, or the batch is paused. */
   async carryOut({ batch, chunk }: Piece): Promise<void> {
     const state = await this.load(batch);
-    if (state.paused) return;
+    if (this.mayNotGoOn(state)) return;
     if (chunk === 'result') return this.applyResult(state);
     const locked = state.chunks.find((one) => one.chunk === chunk);
     if (state.stage === 'released' && locked !== undefined && !state.instructedChunks.has(chunk))
@@ -68,6 +68,11 @@ export class PayoutWork {
     if (!allDone || state.exceptions.length === 0) return;
     const held = new Set(state.exceptions.map(({ lineNo }) => lineNo));
     await this.free(state, await this.fundingOf(state, held), { reason: 'held-back', reference: state.roster?.hash ?? '' });
+  }
+
+  /** After a restore, facts that the backup did not hold are recorded again first; the reconciliation then goes on with the batches. */
+  private mayNotGoOn({ paused }: BatchState): boolean {
+    return paused || this.folder.awaitsReconciliation();
   }
 
   private async load(batch: string): Promise<BatchState> {

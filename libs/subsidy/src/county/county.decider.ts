@@ -1,6 +1,7 @@
 import { areaContains, type AreaCode } from '@fenming/citizen';
 import { refuse, unreachable, type Asked, type Decider, type Decision } from '../decider';
-import type { CountyEvent } from './county.events';
+import type { CountyEvent, CountyRestored, ReceivedFile } from './county.events';
+import { markRestored, reconcileRestore, type MarkRestored, type ReconcileRestore } from './restore';
 
 export type CountyState = {
   readonly opened?: {
@@ -12,8 +13,14 @@ export type CountyState = {
   readonly areas: Readonly<Record<string, string>>;
   /** The simulated instant of a demo county. */
   readonly clock?: string;
+  /** The last restore from a backup. Until it is reconciled no money leaves: a bank file may have gone out that this log does not know. */
+  readonly restored?: CountyRestored['data'] & { readonly reconciled: boolean };
+  /** By file name, what the bank had received when a restored folder was reconciled. */
+  readonly received: Readonly<Record<string, ReceivedFile>>;
 };
 export type CountyCommand =
+  | MarkRestored
+  | ReconcileRestore
   | {
       readonly do: 'open';
       readonly code: AreaCode;
@@ -36,6 +43,16 @@ const evolve = (state: CountyState, event: CountyEvent): CountyState => {
       };
     case 'ClockAdvanced':
       return { ...state, clock: event.data.to };
+    case 'CountyRestored':
+      return { ...state, restored: { ...event.data, reconciled: false } };
+    case 'RestoreReconciled': {
+      const received = Object.fromEntries(event.data.bankFiles.map(({ known: _known, ...file }) => [file.fileName, file]));
+      return {
+        ...state,
+        ...(state.restored === undefined ? {} : { restored: { ...state.restored, reconciled: true } }),
+        received: { ...state.received, ...received },
+      };
+    }
     default:
       return unreachable(event);
   }
@@ -53,9 +70,10 @@ const open = (state: CountyState, command: Extract<CountyCommand, { do: 'open' }
 
 /** Opens the folder for one county. Simulated time exists only where the first event says that it is a demo county, and moves only forward. */
 export const countyDecider: Decider<CountyState, CountyCommand, CountyEvent> = {
-  initial: { areas: {} },
+  initial: { areas: {}, received: {} },
   evolve,
   decide: (state, command, asked: Asked) => {
+    if (command.do === 'reconcile-restore') return reconcileRestore(state, command, asked);
     if (asked.role !== 'system') return refuse('forbidden_role', 'system');
     if (command.do === 'open') return open(state, command);
     if (state.opened === undefined) return refuse('county_not_open');
@@ -70,6 +88,8 @@ export const countyDecider: Decider<CountyState, CountyCommand, CountyEvent> = {
         const fresh = command.areas.filter(({ code }) => state.areas[code] === undefined);
         return fresh.length === 0 ? [] : [{ type: 'AreasRegistered', data: { areas: fresh } }];
       }
+      case 'mark-restored':
+        return markRestored(command);
       case 'advance-clock': {
         if (!state.opened.demo) return refuse('not_demo');
         if (state.clock === command.to) return [];

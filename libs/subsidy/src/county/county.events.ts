@@ -11,4 +11,24 @@ export type AreasRegistered = {
 };
 /** Simulated time, in a demo county only. */
 export type ClockAdvanced = { readonly type: 'ClockAdvanced'; readonly data: { readonly to: string } };
-export type CountyEvent = CountyOpened | AreasRegistered | ClockAdvanced;
+/**
+ * The folder came out of a backup: what was recorded after its last event (`backupHead`, an event id) is missing here. This stands in the log before anybody can work
+ * in the restored folder. Without the vault (`personalData` false) nothing can be unsealed, and the folder is for looking only.
+ */
+export type CountyRestored = {
+  readonly type: 'CountyRestored';
+  readonly data: { readonly backupHead: string; readonly backupTakenAt: string; readonly personalData: boolean };
+};
+/** A bank file as the bank has received it. `sumFen`: decimal text. */
+export type ReceivedFile = {
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly count: number;
+  readonly sumFen: string;
+};
+/** What the bank says it has received, compared with the log; `known` false: the file went out after the backup was taken. */
+export type RestoreReconciled = {
+  readonly type: 'RestoreReconciled';
+  readonly data: { readonly documentNo: string; readonly bankFiles: readonly (ReceivedFile & { readonly known: boolean })[] };
+};
+export type CountyEvent = CountyOpened | AreasRegistered | ClockAdvanced | CountyRestored | RestoreReconciled;

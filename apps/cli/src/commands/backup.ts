@@ -1,0 +1,106 @@
+import path from 'node:path';
+import type { Command } from 'commander';
+import { runningOwner } from '../owner/owner';
+import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
+import { backupFaults } from './backup-faults';
+import { withStanding, type Desk, type Shell, type StandingOptions } from './command';
+
+type BackupOptions = StandingOptions & {
+  readonly to?: string;
+  readonly logTo?: string;
+  readonly vaultTo?: string;
+  readonly keepVaultDays: number;
+  readonly keepLogDays?: number;
+};
+type Taken = {
+  readonly name: string;
+  readonly log: string;
+  readonly vault: string;
+  readonly position: string;
+  readonly events: number;
+  readonly bytes: number;
+  readonly taken_at: string;
+  readonly key_fingerprint: string;
+  readonly removed: readonly string[];
+};
+
+/** A destroyed personal key must be gone from every backup after so many days. */
+const LONGEST_VAULT_DAYS = 35;
+
+const days = (text: string): number => {
+  if (!/^\d{1,5}$/.test(text)) throw new UsageError('保留天数应为整数');
+  return Number(text);
+};
+const vaultDays = (text: string): number => {
+  if (days(text) > LONGEST_VAULT_DAYS) throw new UsageError(`个人信息库的备份最多保留 ${LONGEST_VAULT_DAYS} 天`);
+  return days(text);
+};
+
+/** Where the two parts go, as the server sees it. */
+const targetsOf = ({
+  to,
+  logTo = to,
+  vaultTo = to,
+}: Pick<BackupOptions, 'to' | 'logTo' | 'vaultTo'>): { readonly log_to: string; readonly vault_to: string } => {
+  if (logTo === undefined || vaultTo === undefined)
+    throw new UsageError('请用 --to，或同时用 --log-to 和 --vault-to 指明备份目录');
+  return { log_to: path.resolve(logTo), vault_to: path.resolve(vaultTo) };
+};
+
+/** The running server takes the backup. A folder that nobody owns is copied as it lies: starting it would go on with what a crash cut off. */
+const take = async (dir: string, { keepVaultDays, keepLogDays, ...options }: BackupOptions): Promise<Taken> => {
+  const { log_to, vault_to } = targetsOf(options);
+  const running = await runningOwner(dir);
+  if (running !== undefined) {
+    const kept = { keep_vault_days: keepVaultDays, ...(keepLogDays === undefined ? {} : { keep_log_days: keepLogDays }) };
+    return running.post<Taken>('/backups', { log_to, vault_to, ...kept });
+  }
+  const { takeBackup } = await import('@fenming/application');
+  const kept = { keepVaultDays, ...(keepLogDays === undefined ? {} : { keepLogDays }) };
+  const { takenAt, keyFingerprint, ...taken } = await takeBackup({ dir, logTo: log_to, vaultTo: vault_to, ...kept });
+  return { ...taken, taken_at: takenAt, key_fingerprint: keyFingerprint };
+};
+
+const backup = async ({ dir, terminal }: Desk, options: BackupOptions): Promise<ExitCode> => {
+  const taken = await take(dir, options);
+  if (terminal.json) terminal.outJson(taken);
+  else {
+    const { events, position, log, vault, bytes, removed, key_fingerprint } = taken;
+    const size = (bytes / 1_048_576).toFixed(1);
+    terminal.out(`${terminal.good('✓')} 已备份并核验 ${events.toLocaleString('en-US')} 条事件（至 ${position}），${size} MiB`);
+    terminal.out(`  事件日志   ${log}`);
+    terminal.out(`  个人信息库 ${vault}`);
+    for (const folder of removed) terminal.out(`  已过保留期，删除 ${folder}`);
+    terminal.say(`  密钥文件 vault.key（指纹 ${key_fingerprint.slice(0, 12)}）不在备份里，请由另一人另行保管。`);
+  }
+  terminal.say(`下一步: fenming restore ${taken.log} --vault ${taken.vault} --key <vault.key> --data <空目录> --verify`);
+  return EXIT.ok;
+};
+
+export const addBackup = (program: Command, { say, finish }: Shell): void => {
+  const command = program
+    .command('backup')
+    .description(
+      say(
+        '备份事件日志和个人信息库；服务可以照常运行',
+        'back up the event log and the personal data store, also while the server runs',
+      ),
+    )
+    .option('--to <dir>', say('备份目录', 'where backups go'))
+    .option('--log-to <dir>', say('事件日志的备份目录（默认同 --to）', 'where the log goes (default --to)'))
+    .option('--vault-to <dir>', say('个人信息库的备份目录（默认同 --to）', 'where the personal data store goes (default --to)'))
+    .option(
+      '--keep-vault-days <n>',
+      say('个人信息库的备份保留几天（默认且最多 35）', 'days to keep personal data backups (default and at most 35)'),
+      vaultDays,
+      LONGEST_VAULT_DAYS,
+    )
+    .option(
+      '--keep-log-days <n>',
+      say('事件日志的备份保留几天（默认永久）', 'days to keep log backups (default for ever)'),
+      days,
+    );
+  withStanding(command, say).action((options: BackupOptions) =>
+    finish((desk) => backupFaults(desk, () => backup(desk, options)), options),
+  );
+};

@@ -1,0 +1,52 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { fenText } from '@fenming/money';
+import { countyDecider, streams, type ReceivedFile } from '@fenming/subsidy';
+import type { Caller } from '../executor';
+import { Folder } from '../folder/folder';
+import { orRefused } from '../outcomes';
+import { PayoutRunner } from '../payout/payout-runner';
+
+/** What the bank has received, and whether the restored log knows of it. */
+export type ReconciledFile = ReceivedFile & { readonly known: boolean };
+
+/** Compares a restored log with what the bank has received; from then on money may leave the folder again. */
+export class ReconcileRestore extends Command<readonly ReconciledFile[]> {
+  constructor(
+    readonly answer: { readonly documentNo: string; readonly bankFiles: readonly ReceivedFile[] },
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ReconcileRestore)
+export class ReconcileRestoreHandler implements ICommandHandler<ReconcileRestore> {
+  constructor(
+    private readonly folder: Folder,
+    private readonly runner: PayoutRunner,
+  ) {}
+
+  async execute({ answer: { documentNo, bankFiles }, caller }: ReconcileRestore): Promise<readonly ReconciledFile[]> {
+    await this.folder.caughtUp();
+    const issued = this.issuedFiles();
+    const compared = bankFiles.map((received) => {
+      const own = issued.get(received.fileName);
+      return own === undefined ? { received } : { received, issued: own };
+    });
+    const command = { do: 'reconcile-restore' as const, documentNo, bankFiles: compared };
+    orRefused(await this.folder.executor.one(countyDecider, streams.county, command, caller));
+    await this.folder.countyChanged();
+    // What the backup caught half done was left standing until now: facts recorded again in between still count.
+    await this.runner.resumeAll();
+    return compared.map(({ received, ...known }) => ({ ...received, known: 'issued' in known }));
+  }
+
+  /** The bank files that the log knows, by name. */
+  private issuedFiles(): ReadonlyMap<string, ReceivedFile> {
+    const { views } = this.folder;
+    const files = views.batches().flatMap(({ batch_id }) => views.batch(batch_id)?.files ?? []);
+    return new Map(
+      files.map(({ file_name: fileName, sha256, count, sum_fen }) => [fileName, { fileName, sha256, count, sumFen: fenText(sum_fen) }]),
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import { refuse, type Asked, type Decision } from '../decider';
+import { firstRefusal, permit } from '../permission';
+import type { CountyState } from './county.decider';
+import type { CountyEvent, CountyRestored, ReceivedFile } from './county.events';
+
+export type MarkRestored = { readonly do: 'mark-restored' } & CountyRestored['data'];
+/** `issued`: what the log says of the file of that name, where it knows one. */
+export type ReconcileRestore = {
+  readonly do: 'reconcile-restore';
+  readonly documentNo: string;
+  readonly bankFiles: readonly { readonly received: ReceivedFile; readonly issued?: ReceivedFile }[];
+};
+
+/** No money leaves a restored folder before somebody has asked the bank what it has received. */
+export const awaitsReconciliation = ({ restored }: CountyState): boolean => restored?.reconciled === false;
+
+export const markRestored = ({ backupHead, backupTakenAt, personalData }: MarkRestored): Decision<CountyEvent> => [
+  { type: 'CountyRestored', data: { backupHead, backupTakenAt, personalData } },
+];
+
+const same = (a: ReceivedFile, b: ReceivedFile): boolean => a.sha256 === b.sha256 && a.count === b.count && a.sumFen === b.sumFen;
+
+/**
+ * The checker, who has released nothing, answers for what the bank has received. A file that contradicts the log, or an earlier answer,
+ * is no reconciliation. Later files may be added the same way.
+ */
+export const reconcileRestore = (state: CountyState, command: ReconcileRestore, asked: Asked): Decision<CountyEvent> => {
+  if (state.opened === undefined || state.restored === undefined) return refuse('not_restored');
+  const { documentNo, bankFiles } = command;
+  const contradicted = bankFiles.find(({ received, issued }, i) => {
+    const others = [issued, state.received[received.fileName], ...bankFiles.slice(0, i).map((file) => file.received)];
+    return others.some((other) => other?.fileName === received.fileName && !same(other, received));
+  });
+  const refusal = firstRefusal(
+    permit(asked, 'finance-checker', state.opened.code),
+    state.restored.personalData ? undefined : refuse('without_personal_data'),
+    contradicted === undefined ? undefined : refuse('control_total_mismatch', contradicted.received.fileName),
+  );
+  if (refusal !== undefined) return refusal;
+  const nothingNew = bankFiles.every(({ received }) => state.received[received.fileName] !== undefined);
+  if (state.restored.reconciled && nothingNew) return [];
+  const files = bankFiles.map(({ received, issued }) => ({ ...received, known: issued !== undefined }));
+  return [{ type: 'RestoreReconciled', data: { documentNo, bankFiles: files } }];
+};

@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { restoreBackup } from '@fenming/application';
+import type { RecordedEvent } from '@fenming/event-log';
+import { startServer as startToDie } from '../crash/county-folder';
+import { doubledPayments } from '../crash/log-story';
+import { fenming, fenmingJson } from './command-line';
+import { COUNTY } from './county.people';
+import { eventsOf, takeSeats, type Hall } from './hall';
+import { bankFile, lockRoster, returnFile, sendReturn, sign, signUpTo, type BankLine, type Locked } from './payout';
+import { startServer } from './real-server';
+import { DUE_FEN, FARMERS, fund, openRuralYear, RURAL } from './rural-year';
+import { confirmYear } from './walk';
+
+type Backup = { readonly log: string; readonly vault: string; readonly position: string; readonly events: number };
+type BankFile = { readonly file_name: string; readonly sha256: string; readonly count: number; readonly sum_fen: number };
+
+const elsewhere = mkdtempSync(join(tmpdir(), 'fenming-backups-'));
+const PAID: Record<string, number> = { count: FARMERS.length, sum_fen: FARMERS.length * DUE_FEN };
+let hall: Hall;
+let restored: Hall;
+let locked: Locked;
+let backup: Backup;
+/** What the bank received in the county's first life, after the backup was taken. */
+let sent: BankFile & { readonly bytes: Buffer };
+let paid: readonly BankLine[];
+let instructed: readonly string[];
+
+const folder = (name: string): string => join(elsewhere, name);
+const again = async (dir: string): Promise<Hall> => takeSeats(await startServer({ dir }), COUNTY);
+const stateOf = async ({ operator }: Hall): Promise<string> =>
+  (await operator.read<{ readonly state: string }>(`/batches/${locked.batch_id}`)).state;
+const recordedIn = async (where: Hall) => (await eventsOf(where)) as unknown as readonly RecordedEvent[];
+const instructionsOf = async (where: Hall): Promise<readonly string[]> =>
+  (await recordedIn(where))
+    .filter(({ type }) => type === 'PaymentInstructed')
+    .map(({ id }) => id)
+    .sort();
+const issue = (where: Hall) => where.seat('finance-releaser').post(`/batches/${locked.batch_id}/bank-file`, {});
+const reconcileWith = ({ file_name, sha256, count, sum_fen }: BankFile, where: Hall) =>
+  where
+    .seat('finance-checker')
+    .post('/restores/reconciliation', { document_no: '行函〔2023〕7号', bank_files: [{ file_name, sha256, count, sum_fen }] });
+/** The bank pays everybody whom its file names, and the batch is closed. */
+const settle = async (where: Hall): Promise<void> => {
+  const lines = paid.map(({ lineNo, fen }) => ({ lineNo, fen, verdict: 'settled' as const }));
+  expect((await sendReturn(where, locked.batch_id, returnFile(locked.batch_id, lines))).json()).toMatchObject({ settled: PAID });
+  await where.seat('finance-checker').act(`/batches/${locked.batch_id}/reconcile`, {});
+  await where.seat('finance-maker').act(`/batches/${locked.batch_id}/close`, {});
+};
+
+beforeAll(async () => {
+  hall = await openRuralYear();
+  await confirmYear(hall, RURAL);
+  await fund(hall, FARMERS.length);
+  locked = await lockRoster(hall, RURAL);
+  await signUpTo(hall, 'approve', locked);
+});
+afterAll(async () => {
+  await hall.close();
+  rmSync(elsewhere, { recursive: true });
+});
+
+describe('a backup of a county at work', () => {
+  it('lets everybody go on, and holds the log as it was at one moment', async () => {
+    const working = { over: false, areas: 0 };
+    const taking = hall.operator
+      .act<Backup>('/backups', { log_to: elsewhere, vault_to: elsewhere })
+      .finally(() => (working.over = true));
+    while (!working.over) {
+      const code = `991002102${String(300 + working.areas)}`;
+      await hall.operator.act('/county/areas', { areas: [{ code, name: `新村${working.areas}` }] });
+      working.areas += 1;
+    }
+    const { events } = await taking;
+    expect(working.areas).toBeGreaterThan(1);
+    const all = await eventsOf(hall);
+    expect(all.length).toBeGreaterThan(events);
+    expect(all.length - working.areas).toBeLessThanOrEqual(events);
+  });
+
+  it('is the operator’s to ask for, and lies outside the folder that it saves', async () => {
+    const body = { log_to: elsewhere, vault_to: elsewhere };
+    expect((await hall.seat('inspector').post('/backups', body)).problem.code).toBe('forbidden_role');
+    const inside = { log_to: join(hall.dir, 'backups'), vault_to: elsewhere };
+    expect((await hall.operator.post('/backups', inside)).problem.code).toBe('backup_refused');
+  });
+});
+
+describe('a county that dies while it instructs a batch, and is backed up as it lies', () => {
+  it('goes on after the backup: the bank gets its file and pays', async () => {
+    await hall.stop();
+    const kill = {
+      events: 1,
+      type: 'ChunkInstructed',
+      moment: 'before' as const,
+      milliseconds: 0,
+      note: join(elsewhere, 'killed'),
+    };
+    const dying = await startToDie(hall.dir, kill);
+    if (dying === 'killed') throw new Error('killed too early');
+    const last = await takeSeats({ ...hall, operator: hall.operator.at(dying.api.url) }, COUNTY);
+    await expect(sign(last, 'release', locked)).rejects.toThrow();
+    expect(await dying.ended).toBe('SIGKILL');
+    backup = await fenmingJson<Backup>('backup', '--data', hall.dir, '--to', elsewhere);
+    hall = await again(hall.dir);
+    const file = (await issue(hall)).json<BankFile & { readonly already_sent: boolean }>();
+    expect(file).toMatchObject({ ...PAID, already_sent: false });
+    sent = { ...file, bytes: (await hall.seat('bank').get(`/bank-files/${locked.batch_id}`)).bytes };
+    paid = await bankFile(hall, locked.batch_id);
+    instructed = await instructionsOf(hall);
+    expect(instructed).toHaveLength(FARMERS.length);
+    await settle(hall);
+  });
+
+  it('comes back, from the backup, as it was: in the middle of the batch', async () => {
+    const dir = folder('restored');
+    const key = join(hall.dir, 'vault.key');
+    const words = ['restore', backup.log, '--vault', backup.vault, '--key', key, '--data', dir, '--verify'];
+    const { code, err } = await fenming(...words);
+    expect([code, err]).toEqual([0, expect.stringContaining('核对之前不能放款、送盘')]);
+    restored = await again(dir);
+    expect(await restored.operator.read('/county')).toMatchObject({ restored: 'unreconciled' });
+    expect(await stateOf(restored)).toBe('released');
+    expect(await instructionsOf(restored)).toEqual(instructed);
+
+    expect((await sign(restored, 'release', locked)).problem).toMatchObject({ status: 409, code: 'restored_unreconciled' });
+    expect((await issue(restored)).problem.code).toBe('restored_unreconciled');
+  });
+
+  it('pays nobody twice once the checker has said what the bank received: same payments, same bytes', async () => {
+    const list = join(elsewhere, 'received.csv');
+    writeFileSync(list, `文件名,SHA-256,笔数,金额\n${sent.file_name},${sent.sha256},${sent.count},${sent.sum_fen / 100}.00\n`);
+    const token = join(elsewhere, 'checker.token');
+    writeFileSync(token, restored.tokenOf('finance-checker'));
+    const words = ['reconcile-restore', list, '--document', '行函〔2023〕7号', '--data', restored.dir, '--token-file', token];
+    expect(await fenmingJson(...words)).toMatchObject({ unknown: 1, bank_files: [{ file_name: sent.file_name, known: false }] });
+    expect(await stateOf(restored)).toBe('instructed');
+
+    const file = (await issue(restored)).json();
+    expect(file).toMatchObject({ sha256: sent.sha256, already_sent: true });
+    expect((await restored.seat('bank').get(`/bank-files/${locked.batch_id}`)).problem.code).toBe('already_sent');
+    const { bytes } = await restored.seat('finance-releaser').get(`/bank-files/${locked.batch_id}`);
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(sent.sha256);
+    expect(bytes.equals(sent.bytes)).toBe(true);
+    await settle(restored);
+    expect(await instructionsOf(restored)).toEqual(instructed);
+    expect(doubledPayments(await recordedIn(restored))).toEqual([]);
+    const { differences } = await restored.operator.act<{ differences: readonly object[] }>('/audit/replays', {});
+    expect(differences).toEqual([]);
+    await restored.stop();
+  });
+
+  it('writes no other file under the name of one that the bank has received', async () => {
+    const dir = folder('other');
+    await restoreBackup({ log: backup.log, vault: { folder: backup.vault, key: join(hall.dir, 'vault.key') }, dir });
+    const other = await again(dir);
+    await reconcileWith({ ...sent, sha256: 'f'.repeat(64) }, other);
+    expect((await issue(other)).problem).toMatchObject({ code: 'control_total_mismatch', detail: sent.file_name });
+    expect(readdirSync(join(dir, 'outbox'))).toEqual([]);
+    await other.stop();
+  });
+});

@@ -1,0 +1,22 @@
+import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export type Ended = { readonly code: number; readonly out: string; readonly err: string };
+
+const PROGRAM = join(__dirname, '../../bin/fenming.js');
+
+/** Runs the built `fenming` command as an operator would, and answers how it ended. */
+export const fenming = (...words: readonly string[]): Promise<Ended> =>
+  new Promise((resolve) => {
+    const child = execFile(process.execPath, [PROGRAM, ...words], { cwd: tmpdir() }, (_error, out, err) =>
+      resolve({ code: child.exitCode ?? -1, out, err }),
+    );
+  });
+
+/** The one JSON object that a command with `--json` prints. Throws with its own words when it fails. */
+export const fenmingJson = async <Answer>(...words: readonly string[]): Promise<Answer> => {
+  const { code, out, err } = await fenming(...words, '--json');
+  if (code !== 0) throw new Error(`fenming ${words.join(' ')} ended with ${code}: ${err}`);
+  return JSON.parse(out) as Answer;
+};
