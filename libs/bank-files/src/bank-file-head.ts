@@ -1,7 +1,7 @@
 import { dateOf, type Instant } from '@fenming/calendar';
 import type { Fen } from '@fenming/money';
 import { BankFileError } from './bank-file-error';
-import { breaksText, sha256 } from './encoding';
+import { sha256 } from './encoding';
 import type { BankProfile } from './profile';
 
 /**
@@ -41,12 +41,9 @@ export function shortened(text: string, maxLength: number): string {
   return `${text.slice(0, maxLength - DIGEST_LENGTH - 1)}-${sha256(Buffer.from(text, 'utf8')).slice(0, DIGEST_LENGTH)}`;
 }
 
-export function checkHead(profile: BankProfile, { batchNo, paidFor }: BankFileHead): void {
-  const separator = profile.layout === 'delimited' ? profile.delimiter : '|';
-  const wrong = [batchNo, paidFor].find(
-    (text) => !/^[\p{L}\p{N}_-]{1,60}$/u.test(text) || breaksText(text) || text.includes(separator),
-  );
-  if (wrong !== undefined) throw new BankFileError('head', '批次号和用途只能由文字、数字、“-”和“_”组成，最长 60 字');
+export function checkHead({ batchNo, paidFor }: BankFileHead): void {
+  if ([batchNo, paidFor].every((text) => /^[\p{L}\p{N}_-]{1,60}$/u.test(text))) return;
+  throw new BankFileError('head', '批次号和用途只能由文字、数字、“-”和“_”组成，最长 60 字');
 }
 
 /** The day of the release in Asia/Shanghai, as eight digits. */

@@ -12,6 +12,7 @@ import { POSTAL_FIXED } from './postal-fixed';
 import { readBankFile } from './read-bank-file';
 import { RURAL_COMMERCIAL } from './rural-commercial';
 import { writeBankFile } from './write-bank-file';
+import { readXml, type XmlElement } from './xml';
 
 const runs = { numRuns: counts[process.env.FENMING_COUNTS === 'long' ? 'long' : 'ci'].properties };
 const line = (lineNo: number, change: Partial<PaymentLine> = {}): PaymentLine => ({
@@ -119,6 +120,17 @@ describe('the layouts', () => {
     const numbers = [...message.matchAll(/<EndToEndId>(.*?)<\/EndToEndId>/g)].map(([, number = '']) => number);
     expect(new Set(numbers).size).toBe(2);
     expect(Math.max(...numbers.map((number) => number.length))).toBeLessThanOrEqual(35);
+  });
+
+  it('of ISO 20022 keeps the order of elements that the schema pain.001.001.09 demands', () => {
+    const message = readXml(text(ISO_20022_BANK)).children[0];
+    const [group, instruction] = message?.children ?? [];
+    const childrenOf = (element?: XmlElement): string => element?.children.map(({ name }) => name).join(' ') ?? '';
+    expect(childrenOf(group)).toBe('MsgId CreDtTm NbOfTxs CtrlSum InitgPty');
+    expect(childrenOf(instruction)).toBe(
+      'PmtInfId PmtMtd BtchBookg NbOfTxs CtrlSum PmtTpInf ReqdExctnDt Dbtr DbtrAcct DbtrAgt CdtTrfTxInf CdtTrfTxInf',
+    );
+    expect(childrenOf(instruction?.children.at(-1))).toBe('PmtId Amt Cdtr CdtrAcct RmtInf');
   });
 
   it('that are fixed refuse a name wider than its column instead of cutting it', () => {

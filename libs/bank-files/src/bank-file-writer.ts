@@ -31,7 +31,7 @@ export class BankFileWriter {
     head: BankFileHead,
     private readonly announced: PartTotals,
   ) {
-    checkHead(profile, head);
+    checkHead(head);
     if (announced.count > profile.maxLines)
       throw new BankFileError('too_many_lines', `${profile.name}每个文件最多 ${profile.maxLines} 笔，请把批次拆分`);
     if (announced.count < 1) throw new BankFileError('no_lines', '批次里没有可发放的记录');

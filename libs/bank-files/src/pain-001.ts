@@ -10,7 +10,7 @@ import { element, xmlText } from './xml';
 export const PAIN_001 = 'pain.001.001.09';
 export const NAMESPACE = 'urn:iso:std:iso:20022:tech:xsd:';
 export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
-// Max34Text of the standard, and Max140Text for names.
+// Max140Text.
 const MAX_NAME = 140;
 // Max35Text less a dash and nine digits of the line number.
 const MAX_END_TO_END_START = 25;
@@ -52,10 +52,12 @@ function opening(
 const clearingMember = (agent: string): string =>
   element('ClrSysMmbId', '<ClrSysId><Cd>CNAPS</Cd></ClrSysId>' + element('MmbId', xmlText(agent)));
 
-function payment({ lineNo, payeeName, account, amountFen, remark }: PaymentLine, start: string): string {
+const TEXTS = ['payeeName', 'account', 'remark'] as const;
+
+function payment(line: PaymentLine, start: string): string {
+  const { lineNo, payeeName, account, amountFen, remark } = line;
   if (payeeName.length > MAX_NAME) refuseField(lineNo, 'payeeName', 'too_wide');
-  for (const [field, text] of Object.entries({ payeeName, account, remark }) as ['payeeName' | 'account' | 'remark', string][])
-    if (text === '' || breaksText(text)) refuseField(lineNo, field, 'breaks');
+  for (const field of TEXTS) if (line[field] === '' || breaksText(line[field])) refuseField(lineNo, field, 'breaks');
   return (
     `<CdtTrfTxInf><PmtId><EndToEndId>${start}${lineNo}</EndToEndId></PmtId>` +
     `<Amt><InstdAmt Ccy="CNY">${plainYuan(amountFen)}</InstdAmt></Amt><Cdtr><Nm>${xmlText(payeeName)}</Nm></Cdtr>` +

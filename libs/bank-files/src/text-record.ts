@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite';
 import { breaksText, byteLength, encodeText, type Encoding } from './encoding';
 import type {
   Column,
@@ -9,7 +10,6 @@ import type {
   ReturnHeaderField,
   TrailerField,
 } from './profile';
-import iconv from 'iconv-lite';
 
 /** One kind of record of one bank. `write` ends the record with its line end and calls `refuse`, which must throw, for a value that cannot stand in it. */
 export type TextRecord<Field extends string> = {

@@ -30,8 +30,8 @@ export class Sheet {
   private readonly document: PDFKit.PDFDocument;
   private readonly chunks: Buffer[] = [];
   private y = MARGIN;
-  readonly left = MARGIN;
-  readonly width: number;
+  private readonly left = MARGIN;
+  private readonly width: number;
 
   constructor(
     title: string,
@@ -125,10 +125,6 @@ export class Sheet {
   note(text: string): void {
     this.y += 6;
     this.line(text, { size: 8.5, align: 'left', color: PALE });
-  }
-
-  space(height: number): void {
-    this.y += height;
   }
 
   /** The finished bytes, with every page numbered. */
