@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 
 const ROOT = join(__dirname, '..');
 const BASICS = ['money', 'calendar', 'citizen'];
-const PURE = ['money', 'calendar', 'citizen', 'programmes', 'subsidy', 'bank-files', 'findings'];
+const PURE = ['money', 'calendar', 'citizen', 'programmes', 'subsidy', 'bank-files', 'forms', 'findings'];
 
 /** Left may import right, nothing else (house.md section 3, decision records 0002 and 0003). */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
@@ -13,12 +13,13 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   programmes: BASICS,
   rosters: ['programmes', ...BASICS],
   'bank-files': BASICS,
+  forms: BASICS,
   vault: BASICS,
   'event-log': BASICS,
   subsidy: ['programmes', ...BASICS],
   findings: ['subsidy', 'programmes', ...BASICS],
   views: ['subsidy', 'programmes', 'event-log', 'vault', ...BASICS],
-  application: ['subsidy', 'programmes', 'event-log', 'vault', 'views', 'rosters', 'bank-files', 'findings', ...BASICS],
+  application: ['subsidy', 'programmes', 'event-log', 'vault', 'views', 'rosters', 'bank-files', 'forms', 'findings', ...BASICS],
 };
 
 const BANNED_WORD =

@@ -1,20 +1,24 @@
 import { fen } from '@fenming/money';
-import type { BankProfile } from './profile';
+import type { DelimitedProfile } from './profile';
 
 /** The bank of the demo county: invented, in the shape that agent banks' own manuals describe (domain.md section 5.3). */
-export const DEMO_BANK: BankProfile = {
+export const DEMO_BANK: DelimitedProfile = {
   id: 'DEMO_BANK',
   name: '示例县农村商业银行',
+  layout: 'delimited',
   encoding: 'gb18030',
   delimiter: '|',
   lineEnd: '\r\n',
+  amounts: 'yuan',
   fileName: 'DF_{batchNo}.txt',
+  maxBatchNoLength: 60,
   header: ['batchNo', 'count', 'sum', 'paidFor'],
   fields: ['lineNo', 'payeeName', 'account', 'amount', 'remark'],
   trailerTitle: '文件校验',
+  trailer: ['digest'],
   maxLines: 20_000,
   maxAmountFen: fen(100_000_000),
-  maxRemarkLength: 40,
+  maxRemarkLength: 4,
   returnHeader: [
     'batchNo',
     'count',

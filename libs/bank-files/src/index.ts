@@ -1,10 +1,29 @@
 /** Bank files: a batch of payments → the bytes a bank wants, and the bank's bytes → what became of each line. A bank is a profile, which is plain data. */
-export type { BankProfile, HeaderField, LineField, ReturnField, ReturnHeaderField } from './profile';
+export type {
+  BankProfile,
+  DelimitedProfile,
+  FixedProfile,
+  HeaderField,
+  Iso20022Profile,
+  LineField,
+  ReturnField,
+  ReturnHeaderField,
+} from './profile';
+export { BANK_PROFILES } from './bank-profiles';
+export { checkProfile, type ProfileFault, type ProfileReading } from './check-profile';
 export { DEMO_BANK } from './demo-bank';
+export { ISO_20022_BANK } from './iso-bank';
+export { POSTAL_FIXED } from './postal-fixed';
+export { RURAL_COMMERCIAL } from './rural-commercial';
 export { REASON_TEXTS, type ReasonText, type ReturnReason } from './return-reason';
-export { writeBankFile, type BankFile, type BankFileHead, type PaymentLine } from './write-bank-file';
+export { fileNumber, planParts, type BankFileHead, type FilePart, type PartTotals } from './bank-file-head';
+export type { PaymentLine } from './payment-line';
+export { bankFileChunks, bankFileWriter, type BankFileWriter, type WrittenFile } from './bank-file-writer';
+export { writeBankFile, type BankFile } from './write-bank-file';
 export { BankFileError, type BankFileFault } from './bank-file-error';
-export { writeBankReturn, type ReturnLine } from './write-bank-return';
+export { readBankFile, type ReceivedFile, type ReceivedPayment } from './read-bank-file';
+export { writeBankReturn } from './write-bank-return';
+export type { ReturnHead, ReturnLine } from './return-line';
 export { readBankReturn, type BankReturn, type BankReturnReading } from './read-bank-return';
 export { matchReturn, type ReturnMatch } from './match-return';
 export type { ReturnFault, ReturnFaultCode } from './return-fault';

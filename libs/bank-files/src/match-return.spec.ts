@@ -1,6 +1,6 @@
 import { fen } from '@fenming/money';
 import { matchReturn } from './match-return';
-import type { ReturnLine } from './write-bank-return';
+import type { ReturnLine } from './return-line';
 
 const sent = new Map([
   [1, fen(96_000)],

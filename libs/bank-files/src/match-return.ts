@@ -1,6 +1,6 @@
 import { type Fen, formatYuan } from '@fenming/money';
 import { returnFault, type ReturnFault } from './return-fault';
-import type { ReturnLine } from './write-bank-return';
+import type { ReturnLine } from './return-line';
 
 export type ReturnMatch = { readonly ok: true } | { readonly ok: false; readonly faults: readonly ReturnFault[] };
 

@@ -6,7 +6,8 @@ import counts from '../../../test/counts.json';
 import { DEMO_BANK } from './demo-bank';
 import { readBankReturn, type BankReturnReading } from './read-bank-return';
 import { REASON_TEXTS, type ReturnReason } from './return-reason';
-import { writeBankReturn, type ReturnLine } from './write-bank-return';
+import type { ReturnLine } from './return-line';
+import { writeBankReturn } from './write-bank-return';
 
 const runs = { numRuns: counts[process.env.FENMING_COUNTS === 'long' ? 'long' : 'ci'].properties };
 const head = { batchNo: 'B2023-001' };

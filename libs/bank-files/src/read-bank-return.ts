@@ -1,10 +1,13 @@
 import { withoutPersonalNumbers } from '@fenming/citizen';
-import { type Fen, parseYuan, sumFen } from '@fenming/money';
-import type { BankProfile, ReturnField, ReturnHeaderField } from './profile';
-import { sha256 } from './records';
-import { returnFault, type ReturnFault } from './return-fault';
-import { cutRecords, digestFaults, type ReturnRecords } from './return-records';
-import { returnTotals, type ReturnLine } from './write-bank-return';
+import { type Fen, sumFen } from '@fenming/money';
+import { type AmountUnit, readAmount } from './amount-text';
+import type { CutReturn, ReturnCells } from './cut-return';
+import { sha256 } from './encoding';
+import { cutPain002 } from './pain-002';
+import type { BankProfile, ReturnHeaderField } from './profile';
+import { malformed, returnFault, type ReturnFault } from './return-fault';
+import { cutRecords } from './return-records';
+import { returnTotals, type ReturnLine } from './return-line';
 
 /** `count` and `sumFen` are over all lines whatever became of them; `sha256` (hex) is that of the file's bytes. */
 export type BankReturn = {
@@ -17,21 +20,18 @@ export type BankReturn = {
 export type BankReturnReading =
   ({ readonly ok: true } & BankReturn) | { readonly ok: false; readonly faults: readonly ReturnFault[] };
 
-type Cells = Record<ReturnField, string>;
-
 /** Reads a bank's return as a whole or not at all: one fault anywhere and no line of it is handed on. Lines keep the file's order: line i stands in row i + 2. */
 export function readBankReturn(profile: BankProfile, bytes: Buffer): BankReturnReading {
-  const records = cutRecords(profile, bytes);
-  if ('code' in records) return { ok: false, faults: [records] };
-  const faults: ReturnFault[] = [...digestFaults(profile, records), ...shapeFaults(profile, records)];
-  if (faults.some((fault) => fault.code !== 'return_digest_mismatch')) return { ok: false, faults };
-  const lines = records.details.map((detail) => lineOf(profile, cellsOf(profile, detail)));
-  faults.push(...duplicateFaults(lines), ...totalFaults(profile, records.header, lines));
+  const cut = profile.layout === 'iso20022' ? cutPain002(profile, bytes) : cutRecords(profile, bytes);
+  if ('code' in cut) return { ok: false, faults: [cut] };
+  const reading = linesOf(profile, cut);
+  if (!reading.ok) return reading;
+  const { lines } = reading;
+  const faults = [...cut.faults, ...duplicateFaults(lines), ...totalFaults(profile, cut.header, lines)];
   if (faults.length > 0) return { ok: false, faults };
-  const batchNo = records.header[profile.returnHeader.indexOf('batchNo')] ?? '';
   return {
     ok: true,
-    batchNo,
+    batchNo: cut.header.batchNo ?? '',
     lines,
     count: lines.length,
     sumFen: sumFen(lines.map((line) => line.amountFen)),
@@ -39,47 +39,39 @@ export function readBankReturn(profile: BankProfile, bytes: Buffer): BankReturnR
   };
 }
 
-function shapeFaults(profile: BankProfile, { header, details }: ReturnRecords): readonly ReturnFault[] {
-  if (header.length !== profile.returnHeader.length)
-    return [malformed(1, `首行应有 ${profile.returnHeader.length} 栏，实有 ${header.length} 栏`)];
-  if (details.length === 0) return [malformed(2, '没有明细')];
-  if (details.length > profile.maxLines)
-    return [
-      returnFault('return_too_many_lines', { row: profile.maxLines + 2, column: '文件' }, `明细超过 ${profile.maxLines} 笔`),
-    ];
-  return details.flatMap((detail, index) => lineFaults(profile, detail, index + 2));
+type LineReading =
+  { readonly ok: true; readonly lines: readonly ReturnLine[] } | { readonly ok: false; readonly faults: readonly ReturnFault[] };
+
+function linesOf(profile: BankProfile, { lines: cut, faults }: CutReturn): LineReading {
+  const { maxLines } = profile;
+  if (cut.length === 0) return { ok: false, faults: [malformed(2, '没有明细')] };
+  if (cut.length > maxLines) {
+    const at = { row: maxLines + 2, column: '文件' };
+    return { ok: false, faults: [...faults, returnFault('return_too_many_lines', at, `明细超过 ${maxLines} 笔`)] };
+  }
+  const read = cut.map((cells, index) => ('reason' in cells ? [cells] : readLine(profile, cells, index + 2)));
+  const lines = read.filter((line): line is ReturnLine => !Array.isArray(line));
+  if (lines.length === read.length) return { ok: true, lines };
+  return { ok: false, faults: [...faults, ...read.flatMap((line) => (Array.isArray(line) ? line : []))] };
 }
 
-function lineFaults(profile: BankProfile, detail: readonly string[], row: number): readonly ReturnFault[] {
-  if (detail.length !== profile.returnFields.length)
-    return [malformed(row, `应有 ${profile.returnFields.length} 栏，实有 ${detail.length} 栏`)];
-  const cells = cellsOf(profile, detail);
+function readLine(profile: BankProfile, cells: ReturnCells, row: number): ReturnLine | ReturnFault[] {
+  const { lineNo, amount, code } = cells;
   const faults: ReturnFault[] = [];
-  if (!/^[1-9]\d{0,8}$/.test(cells.lineNo))
-    faults.push(returnFault('return_malformed', { row, column: '序号', value: cells.lineNo }, '序号应为从 1 起的整数'));
-  if (!isAmount(profile, cells.amount))
-    faults.push(returnFault('return_amount', { row, column: '金额', value: cells.amount }, '金额格式不对'));
-  if (cells.code === '') faults.push(returnFault('return_malformed', { row, column: '结果码' }, '结果码为空'));
-  return faults;
+  if (!/^[1-9]\d{0,8}$/.test(lineNo))
+    faults.push(returnFault('return_malformed', { row, column: '序号', value: lineNo }, '序号应为从 1 起的整数'));
+  const amountFen = readAmount(unitOf(profile), amount);
+  if (amountFen === undefined || amountFen > profile.maxAmountFen)
+    faults.push(returnFault('return_amount', { row, column: '金额', value: amount }, '金额格式不对'));
+  if (code === '') faults.push(returnFault('return_malformed', { row, column: '结果码' }, '结果码为空'));
+  return amountFen === undefined || faults.length > 0 ? faults : lineOf(profile, cells, amountFen);
 }
 
-/** Stricter than what people may type: a machine wrote it, so any deviation is a sign of damage. */
-function isAmount(profile: BankProfile, text: string): boolean {
-  return /^(?:0|[1-9]\d{0,11})\.\d{2}$/.test(text) && text !== '0.00' && parseYuan(text) <= profile.maxAmountFen;
-}
+const unitOf = (profile: BankProfile): AmountUnit => (profile.layout === 'iso20022' ? 'yuan' : profile.amounts);
 
-function malformed(row: number, reason: string): ReturnFault {
-  return returnFault('return_malformed', { row, column: '整行' }, reason);
-}
-
-function cellsOf(profile: BankProfile, detail: readonly string[]): Cells {
-  const cell = (field: ReturnField): string => detail[profile.returnFields.indexOf(field)] ?? '';
-  return { lineNo: cell('lineNo'), amount: cell('amount'), code: cell('code'), text: cell('text') };
-}
-
-function lineOf(profile: BankProfile, { lineNo, amount, code, text }: Cells): ReturnLine {
+function lineOf(profile: BankProfile, { lineNo, code, text }: ReturnCells, amountFen: Fen): ReturnLine {
   // A bank's remark may quote ids and accounts, and remarks go on into screens and events.
-  const line = { lineNo: Number(lineNo), amountFen: parseYuan(amount), bankText: withoutPersonalNumbers(text) };
+  const line = { lineNo: Number(lineNo), amountFen, bankText: withoutPersonalNumbers(text) };
   if (code === profile.settledCode) return { ...line, outcome: 'settled' };
   const reason = Object.hasOwn(profile.returnCodes, code) ? profile.returnCodes[code] : undefined;
   if (reason === undefined)
@@ -114,11 +106,12 @@ const TOTALS: Record<Exclude<ReturnHeaderField, 'batchNo'>, string> = {
   unknownSum: '不明金额',
 };
 
-function totalFaults(profile: BankProfile, header: readonly string[], lines: readonly ReturnLine[]): readonly ReturnFault[] {
-  const counted = returnTotals(lines);
-  return profile.returnHeader.flatMap((field, place) => {
-    if (field === 'batchNo' || header[place] === counted[field]) return [];
-    const at = { row: 1, column: TOTALS[field], value: header[place] ?? '' };
+function totalFaults(profile: BankProfile, header: CutReturn['header'], lines: readonly ReturnLine[]): readonly ReturnFault[] {
+  const counted = returnTotals(lines, unitOf(profile));
+  return (Object.keys(TOTALS) as (keyof typeof TOTALS)[]).flatMap((field) => {
+    const claimed = header[field];
+    if (claimed === undefined || claimed === counted[field]) return [];
+    const at = { row: 1, column: TOTALS[field], value: claimed };
     return [returnFault('control_total_mismatch', at, `首行的${TOTALS[field]}与明细合计 ${counted[field]} 不符`)];
   });
 }

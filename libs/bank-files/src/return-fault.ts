@@ -57,3 +57,11 @@ function shown(value: string): string {
   const starred = value.replaceAll(/\p{L}|\p{M}|\d{12,}/gu, (found) => '*'.repeat(found.length));
   return withoutPersonalNumbers(starred).slice(0, 40);
 }
+
+export function wholeFile(code: 'return_encoding' | 'return_truncated' | 'return_malformed', reason: string): ReturnFault {
+  return returnFault(code, { row: 1, column: '文件' }, reason);
+}
+
+export function malformed(row: number, reason: string): ReturnFault {
+  return returnFault('return_malformed', { row, column: '整行' }, reason);
+}

@@ -1,54 +1,47 @@
-import { type Fen, plainYuan, sumFenExact } from '@fenming/money';
-import type { BankProfile, ReturnField, ReturnHeaderField } from './profile';
-import { breaksRecord, encodeFile } from './records';
-import { REASON_TEXTS, type ReturnReason } from './return-reason';
+import { amountText } from './amount-text';
+import { breaksText, encodeText } from './encoding';
+import { writePain002 } from './pain-002';
+import type { BankProfile, RecordProfile, ReturnField } from './profile';
+import { detailDigest } from './return-records';
+import { REASON_TEXTS } from './return-reason';
+import { returnTotals, type AnsweredLine, type ReturnHead, type ReturnLine } from './return-line';
+import { textRecords } from './text-record';
 
-/**
- * What became of one line. `reason` stands for every outcome but `settled`; `bankText` is the bank's own
- * sentence, its long numbers starred; it may still quote a name, so it does not belong in an event in clear.
- */
-export type ReturnLine = {
-  readonly lineNo: number;
-  readonly amountFen: Fen;
-  readonly outcome: 'settled' | 'failed' | 'unknown';
-  readonly reason?: ReturnReason;
-  readonly bankText?: string;
-};
+/** Writes what a bank would answer; the demo's bank speaks through it. Throws an Error when the profile has no code for a reason or no room for a value. */
+export function writeBankReturn(profile: BankProfile, head: ReturnHead, lines: Iterable<ReturnLine>): Buffer {
+  const answered = [...lines].map((line) => ({ ...line, code: codeOf(profile, line), text: textOf(line) }));
+  return profile.layout === 'iso20022' ? writePain002(head, answered) : recordReturn(profile, head, answered);
+}
 
-/** Writes what a bank would answer; the demo's bank speaks through it. Throws an Error when the profile has no code for a reason. */
-export function writeBankReturn(profile: BankProfile, head: { readonly batchNo: string }, lines: Iterable<ReturnLine>): Buffer {
-  const results = [...lines];
-  const totals = returnTotals(results);
-  const header = profile.returnHeader.map((field) => (field === 'batchNo' ? head.batchNo : totals[field]));
-  const details = results.map((line) => {
-    const fields = fieldsOf(profile, line);
-    return profile.returnFields.map((field) => fields[field]);
+function recordReturn(profile: RecordProfile, { batchNo }: ReturnHead, lines: readonly AnsweredLine[]): Buffer {
+  const records = textRecords(profile);
+  const totals = returnTotals(lines, profile.amounts);
+  const header = records.returnHeader.write((field) => (field === 'batchNo' ? batchNo : totals[field]), refuse);
+  const details = lines.map((line) => {
+    const values: Record<ReturnField, string> = {
+      lineNo: String(line.lineNo),
+      amount: amountText(profile.amounts, line.amountFen),
+      code: line.code,
+      text: line.text,
+    };
+    return records.returnLine.write((field) => values[field], refuse);
   });
-  return encodeFile(profile, header, details);
+  const digest = detailDigest(
+    profile,
+    details.map((row) => row.slice(0, -profile.lineEnd.length)),
+  );
+  const trailer = records.returnTrailer.write(() => digest, refuse);
+  return encodeText(profile.encoding, header + details.join('') + trailer);
 }
 
-/** The control totals of a return: counts as decimals, sums as yuan. */
-export function returnTotals(lines: readonly ReturnLine[]): Record<Exclude<ReturnHeaderField, 'batchNo'>, string> {
-  const sumOf = (some: readonly ReturnLine[]): string => plainYuan(sumFenExact(some.map((line) => line.amountFen)));
-  const [settled, failed, unknown] = (['settled', 'failed', 'unknown'] as const).map((outcome) =>
-    lines.filter((line) => line.outcome === outcome),
-  ) as [ReturnLine[], ReturnLine[], ReturnLine[]];
-  return {
-    count: String(lines.length),
-    sum: sumOf(lines),
-    settledCount: String(settled.length),
-    settledSum: sumOf(settled),
-    failedCount: String(failed.length),
-    failedSum: sumOf(failed),
-    unknownCount: String(unknown.length),
-    unknownSum: sumOf(unknown),
-  };
+function refuse(field: string, because: string): never {
+  throw new Error(`The ${field} of a return cannot stand in its record: ${because}`);
 }
 
-function fieldsOf(profile: BankProfile, line: ReturnLine): Record<ReturnField, string> {
-  const text = line.bankText ?? (line.outcome === 'settled' ? '成功' : REASON_TEXTS[line.reason ?? 'UNKNOWN'].text);
-  if (breaksRecord(profile, text)) throw new Error(`The text of line ${line.lineNo} cannot stand in a record`);
-  return { lineNo: String(line.lineNo), amount: plainYuan(line.amountFen), code: codeOf(profile, line), text };
+function textOf({ lineNo, outcome, reason, bankText }: ReturnLine): string {
+  const text = bankText ?? (outcome === 'settled' ? '成功' : REASON_TEXTS[reason ?? 'UNKNOWN'].text);
+  if (breaksText(text)) throw new Error(`The text of line ${lineNo} cannot stand in a record`);
+  return text;
 }
 
 function codeOf(profile: BankProfile, { outcome, reason = 'UNKNOWN' }: ReturnLine): string {

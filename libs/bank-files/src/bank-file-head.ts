@@ -1,0 +1,68 @@
+import { dateOf, type Instant } from '@fenming/calendar';
+import type { Fen } from '@fenming/money';
+import { BankFileError } from './bank-file-error';
+import { sha256 } from './encoding';
+import type { BankProfile } from './profile';
+
+/**
+ * `batchNo` names the batch, round included, for ever; `paidFor` says what for, such as 2023年奖扶. `releasedAt` is when the batch was released: the only
+ * time that a file may show, since a clock would change its bytes. Banks whose layout shows a date refuse to go without.
+ */
+export type BankFileHead = { readonly batchNo: string; readonly paidFor: string; readonly releasedAt?: Instant };
+
+/** One file of a batch: the `count` payments from the one at `from` (an ordinal from 0, not a line number). Parts count from 1. */
+export type FilePart = { readonly part: number; readonly parts: number; readonly from: number; readonly count: number };
+/** With the sum of those payments, which the header announces before the first of them is written. */
+export type PartTotals = FilePart & { readonly sumFen: Fen };
+
+/** Cuts a batch of so many payments into files that the bank takes; all but the last are full. No payments, no files. */
+export function planParts(profile: BankProfile, lineCount: number): readonly FilePart[] {
+  const parts = Math.ceil(lineCount / profile.maxLines);
+  return Array.from({ length: parts }, (_, index) => {
+    const from = index * profile.maxLines;
+    return { part: index + 1, parts, from, count: Math.min(profile.maxLines, lineCount - from) };
+  });
+}
+
+/** The number under which the bank knows one file of the batch, refuses it a second time, and answers it: `batchNo` of its return. */
+export function fileNumber(
+  { maxBatchNoLength }: BankProfile,
+  batchNo: string,
+  { part, parts }: Pick<FilePart, 'part' | 'parts'>,
+): string {
+  return shortened(parts === 1 ? batchNo : `${batchNo}-P${part}`, maxBatchNoLength);
+}
+
+const DIGEST_LENGTH = 12;
+
+/** The text itself where it fits, else its start and a digest of all of it, so that two texts never become one. */
+export function shortened(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  return `${text.slice(0, maxLength - DIGEST_LENGTH - 1)}-${sha256(Buffer.from(text, 'utf8')).slice(0, DIGEST_LENGTH)}`;
+}
+
+export function checkHead({ batchNo, paidFor }: BankFileHead): void {
+  if ([batchNo, paidFor].every((text) => /^[\p{L}\p{N}_-]{1,60}$/u.test(text))) return;
+  throw new BankFileError('head', '批次号和用途只能由文字、数字、“-”和“_”组成，最长 60 字');
+}
+
+/** The day of the release in Asia/Shanghai, as eight digits. */
+export function releaseDate(head: BankFileHead): string {
+  return dateOf(releaseInstant(head)).replaceAll('-', '');
+}
+
+export function releaseInstant({ releasedAt }: BankFileHead): Instant {
+  if (releasedAt === undefined) throw new BankFileError('head', '该银行的文件要写明放款时间，批次尚未放款');
+  return releasedAt;
+}
+
+export function fileName(profile: BankProfile, head: BankFileHead, part: FilePart): string {
+  const values: Readonly<Record<string, () => string>> = {
+    batchNo: () => fileNumber(profile, head.batchNo, part),
+    paidFor: () => head.paidFor,
+    part: () => String(part.part).padStart(2, '0'),
+    parts: () => String(part.parts).padStart(2, '0'),
+    date: () => releaseDate(head),
+  };
+  return profile.fileName.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => values[name]?.() ?? placeholder);
+}

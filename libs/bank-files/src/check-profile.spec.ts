@@ -1,0 +1,53 @@
+import { PROFILES } from './bank-files.fixture';
+import { checkProfile } from './check-profile';
+import { DEMO_BANK } from './demo-bank';
+import { ISO_20022_BANK } from './iso-bank';
+import { POSTAL_FIXED } from './postal-fixed';
+
+const faultsOf = (content: unknown): readonly string[] => {
+  const reading = checkProfile(content);
+  return reading.ok ? [] : reading.faults.map(({ pointer, reason }) => `${pointer} ${reason}`);
+};
+
+describe('a bank profile', () => {
+  it.each(PROFILES)('%s survives JSON and is accepted', (_, profile) => {
+    const read: unknown = JSON.parse(JSON.stringify(profile));
+    expect(checkProfile(read)).toEqual({ ok: true, profile });
+  });
+
+  it.each<[string, unknown, string]>([
+    ['no profile at all', 'DEMO_BANK', '/layout 取值须为其中之一：delimited、fixed、iso20022'],
+    ['an unknown layout', { ...DEMO_BANK, layout: 'xls' }, '/layout 取值须为其中之一：delimited、fixed、iso20022'],
+    ['a key nobody knows', { ...DEMO_BANK, quote: '"' }, ' 不认识的键 "quote"'],
+    ['a file name that would repeat', { ...DEMO_BANK, fileName: 'DF_{date}.txt' }, '/fileName 写法不对'],
+    ['a file name that leaves its folder', { ...DEMO_BANK, fileName: '../{batchNo}' }, '/fileName 写法不对'],
+    ['another encoding', { ...DEMO_BANK, encoding: 'big5' }, '/encoding 取值须为其中之一：gb18030、utf-8'],
+    [
+      'full files that cannot be summed',
+      { ...DEMO_BANK, maxLines: 1_000_000, maxAmountFen: 1e12 },
+      '/maxLines 笔数上限乘以单笔上限过大',
+    ],
+    ['success among the failures', { ...DEMO_BANK, settledCode: '9999' }, '/returnCodes 成功码 9999 不能同时是失败码'],
+    ['no code for unknown', { ...DEMO_BANK, returnCodes: { 1: 'CLOSED' } }, '/returnCodes 缺少表示“结果不明”'],
+    ['no account', { ...DEMO_BANK, fields: ['lineNo', 'payeeName', 'amount', 'remark'] }, '/fields 缺少字段 account'],
+    ['rejection as success', { ...ISO_20022_BANK, settledCode: 'RJCT/X' }, '/settledCode RJCT 表示拒绝'],
+    [
+      'an account after zeros',
+      {
+        ...POSTAL_FIXED,
+        payment: {
+          ...POSTAL_FIXED.payment,
+          columns: POSTAL_FIXED.payment.columns.map((column) => ({ ...column, as: 'number' })),
+        },
+      },
+      '/payment/columns/1/as account 不能补零',
+    ],
+    [
+      'a digest cut short',
+      { ...POSTAL_FIXED, returnTrailer: { type: '9', columns: [{ field: 'digest', width: 32, as: 'text' }] } },
+      '/returnTrailer/columns/0/width 校验值须有 64 字节',
+    ],
+  ])('is refused with %s', (_, content, fault) => {
+    expect(faultsOf(content)).toContainEqual(expect.stringContaining(fault));
+  });
+});

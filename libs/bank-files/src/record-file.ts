@@ -1,0 +1,52 @@
+import { amountText } from './amount-text';
+import { BankFileError } from './bank-file-error';
+import { fileNumber, releaseDate, type BankFileHead, type PartTotals } from './bank-file-head';
+import type { FileLayout } from './file-layout';
+import { refuseField, type PaymentLine } from './payment-line';
+import type { HeaderField, LineField, RecordProfile, TrailerField } from './profile';
+import { textRecords } from './text-record';
+
+/** A delimited or fixed-width file. Throws BankFileError when the head does not fit the bank's header. */
+export function recordFile(profile: RecordProfile, head: BankFileHead, part: PartTotals): FileLayout {
+  const records = textRecords(profile);
+  const totals = { count: String(part.count), sum: amountText(profile.amounts, part.sumFen) };
+  const opening: Record<HeaderField, () => string> = {
+    batchNo: () => fileNumber(profile, head.batchNo, part),
+    count: () => totals.count,
+    sum: () => totals.sum,
+    paidFor: () => head.paidFor,
+    part: () => String(part.part),
+    parts: () => String(part.parts),
+    date: () => releaseDate(head),
+  };
+  const closing = (digest: string): Record<TrailerField, string> => ({ ...totals, digest });
+  return {
+    encoding: profile.encoding,
+    start: records.header.write((field) => opening[field](), refuseHead),
+    payment: (line) =>
+      records.payment.write(
+        (field) => paymentText(profile, line, field),
+        (field, because) => refuseField(line.lineNo, field, because),
+      ),
+    end: (digest) => records.trailer.write((field) => closing(digest)[field], refuseHead),
+  };
+}
+
+function paymentText({ amounts }: RecordProfile, line: PaymentLine, field: LineField): string {
+  switch (field) {
+    case 'lineNo':
+      return String(line.lineNo);
+    case 'amount':
+      return amountText(amounts, line.amountFen);
+    case 'payeeName':
+    case 'account':
+    case 'remark':
+      return line[field];
+    case 'citizenId':
+      return line.citizenId ?? '';
+  }
+}
+
+function refuseHead(): never {
+  throw new BankFileError('head', '批次号、用途或合计不合银行首行、末行的格式或长度');
+}

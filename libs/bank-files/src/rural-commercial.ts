@@ -1,0 +1,46 @@
+import { fen } from '@fenming/money';
+import type { DelimitedProfile } from './profile';
+
+/** A rural commercial bank: invented. Totals stand at both ends, and 5,000 lines a file are a limit that vendors quote (domain.md section 5.3). */
+export const RURAL_COMMERCIAL: DelimitedProfile = {
+  id: 'RURAL_COMMERCIAL',
+  name: '丹江农村商业银行',
+  layout: 'delimited',
+  encoding: 'gb18030',
+  delimiter: '|',
+  lineEnd: '\r\n',
+  amounts: 'yuan',
+  fileName: 'NSDF_{date}_{batchNo}.txt',
+  maxBatchNoLength: 40,
+  header: ['batchNo', 'date', 'part', 'parts', 'count', 'sum', 'paidFor'],
+  fields: ['lineNo', 'account', 'payeeName', 'amount', 'remark'],
+  trailerTitle: '合计',
+  trailer: ['count', 'sum', 'digest'],
+  maxLines: 5_000,
+  maxAmountFen: fen(100_000_000),
+  maxRemarkLength: 4,
+  returnHeader: [
+    'batchNo',
+    'count',
+    'sum',
+    'settledCount',
+    'settledSum',
+    'failedCount',
+    'failedSum',
+    'unknownCount',
+    'unknownSum',
+  ],
+  returnFields: ['lineNo', 'amount', 'code', 'text'],
+  settledCode: '00',
+  returnCodes: {
+    '11': 'NO_ACCOUNT',
+    '12': 'NAME_MISMATCH',
+    '13': 'ID_MISMATCH',
+    '21': 'CLOSED',
+    '22': 'FROZEN',
+    '23': 'NOT_ACTIVATED',
+    '31': 'FORMAT',
+    '32': 'LIMIT',
+    '99': 'UNKNOWN',
+  },
+};
