@@ -1,13 +1,17 @@
 /** Views: a disposable lens on the log, one SQLite file per node, and the questions it answers. No personal data. */
-export { openViews, PoisonEvent, type Checkpoint, type Views } from './engine/views';
+export type { Checkpoint } from './engine/checkpoint';
+export { openReadOnlyViews, openViews, type Views } from './engine/views';
+export { PoisonEvent, type ViewWriter } from './engine/view-writer';
 export { NotAViewFile } from './engine/view-file';
 export { runProjector, type Projector, type ProjectorOptions } from './engine/projector';
+export { runProjectorThread } from './engine/projector-thread';
+export type { ProjectorFiles } from './engine/projector-messages';
 export { digest, type TableDigest, type ViewDigest } from './engine/digest';
 export { compareViews } from './engine/compare';
 export type { Difference } from './engine/difference';
 export { replay, type Replay } from './engine/replay';
 export { MalformedCursor, type Page } from './engine/page';
-export { openQuestions, type Questions } from './questions';
+export type { Questions } from './questions';
 export type { Actor } from './actors/actors.questions';
 export type { Appropriation } from './appropriations/appropriations.questions';
 export type { Balance, BalanceFilter, YearLine, YearSummary } from './balances/balances.questions';

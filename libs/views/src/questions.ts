@@ -4,7 +4,7 @@ import { balances, yearSummary } from './balances/balances.questions';
 import { batch, batches, batchesInStates } from './batches/batches.questions';
 import { controlTotals } from './batches/control-totals.questions';
 import { areas, county } from './county/county.questions';
-import { openReader, type Reader } from './engine/reader';
+import type { Reader } from './engine/reader';
 import {
   enrolment,
   enrolmentByCase,
@@ -67,10 +67,4 @@ export function questionsOf(reader: Reader): Questions {
     (ask as (...all: unknown[]) => unknown).bind(undefined, reader),
   ]);
   return Object.fromEntries(bound) as Questions;
-}
-
-/** Questions to a view file that another thread or process keeps up to date. Throws when there is no such file. */
-export function openQuestions(file: string): Questions & Pick<Reader, 'snapshot' | 'close'> {
-  const reader = openReader(file);
-  return { ...questionsOf(reader), snapshot: reader.snapshot, close: reader.close };
 }

@@ -19,12 +19,13 @@ import {
   type ReceivedFile,
 } from '@fenming/subsidy';
 import { openVault, type Vault } from '@fenming/vault';
-import { openViews, runProjector, type Projector, type Views } from '@fenming/views';
+import type { Projector, Views } from '@fenming/views';
 import { Executor } from '../executor';
 import { Access } from './access';
 import { orRefused, Refused } from '../outcomes';
 import { OWN_CATALOGUE, readShipped, type Shipped } from './catalogue';
 import { FolderClock } from './clock';
+import { openLiveViews } from './live-views';
 import { openLog, type Profile } from './open-log';
 import { takeOwnership, type OwnerLock } from './owner-lock';
 import { Rules, type Version } from './rules';
@@ -63,8 +64,7 @@ export class Folder {
     for (const sub of ['inbox', 'outbox']) mkdirSync(join(dir, sub), { recursive: true });
     const lock = takeOwnership(dir);
     const log = await openLog(dir, profile);
-    const views = openViews(join(dir, 'views.sqlite'));
-    const projector = runProjector(log, views, { onStopped: stopBecause });
+    const { views, projector } = openLiveViews(join(dir, 'views.sqlite'), log, { onStopped: stopBecause });
     const clock = new FolderClock();
     const shipped = readShipped(catalogue ?? OWN_CATALOGUE);
     const stores = { log, vault: openVault(dir), views, access: new Access(dir) };

@@ -22,20 +22,23 @@ export type SqliteLogOptions = {
  * Opens the log kept in one SQLite file, making the file when there is none. One log per file at a time.
  * @throws NativeBuildMissing, Definite('unavailable') when the file is not an event log, or what better-sqlite3 says of the path.
  */
-export function openSqliteLog(file: string, options: SqliteLogOptions = {}): EventLog {
+export function openSqliteLog(file: string, options: SqliteLogOptions = {}): SqliteLog {
   const clockFloor = checkFloor(options.clockFloor);
   prepareFile(file);
   return new SqliteLog({ file, clockFloor, maxFileBytes: options.maxFileBytes }, options.maxAppendBytes);
 }
 
-class SqliteLog implements EventLog {
+export class SqliteLog implements EventLog {
+  readonly file: string;
   private readonly reader: Reader;
   private readonly writer: WriterThread;
   private readonly subscriptions: Subscriptions;
+  private readonly listeners: (() => void)[] = [];
   private closing: Promise<void> | undefined;
 
   constructor(options: WriterOptions, maxAppendBytes?: number) {
-    this.writer = new WriterThread(options, () => this.subscriptions.wake(), maxAppendBytes);
+    this.file = options.file;
+    this.writer = new WriterThread(options, () => this.committed(), maxAppendBytes);
     this.reader = new Reader(options.file);
     this.subscriptions = new Subscriptions({
       headNumber: () => this.reader.headNumber(),
@@ -83,6 +86,11 @@ class SqliteLog implements EventLog {
     return this.subscriptions.start(options, handler);
   }
 
+  /** Tells whoever reads the file by itself, as another thread does, that the log grew. */
+  onCommit(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
   close(): Promise<void> {
     this.closing ??= this.finish();
     return this.closing;
@@ -93,6 +101,11 @@ class SqliteLog implements EventLog {
     // The writer goes last, after what was appended before: only a writing connection can fold the WAL into the file.
     this.reader.close();
     await this.writer.close();
+  }
+
+  private committed(): void {
+    this.subscriptions.wake();
+    for (const listener of this.listeners) listener();
   }
 
   private refuseWhenClosed(): void {

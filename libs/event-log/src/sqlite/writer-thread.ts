@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { sealItems } from '../envelope';
 import { Definite, OutcomeUnknown, type AppendItem, type AppendOutcome } from '../port';
+import { workerFile } from '../worker-file';
 import { packPart, unpackOutcomes, type Reply, type WriterOptions } from './messages';
-import { writerFile } from './writer-file';
 
 /** While the writer records one part of a long call, this side canonicalises the next. */
 const ITEMS_PER_PART = 250;
@@ -22,7 +22,7 @@ export class WriterThread {
     private readonly onCommit: () => void,
     private readonly maxAppendBytes?: number,
   ) {
-    this.worker = new Worker(writerFile(__dirname, __filename), { workerData: options });
+    this.worker = new Worker(workerFile(__filename, 'writer.worker.js'), { workerData: options });
     this.worker.on('message', (reply: Reply) => this.receive(reply));
     this.worker.on('error', (error) => this.stop(`the log's writer died: ${error.message}`));
     this.ended = new Promise((resolve) => {

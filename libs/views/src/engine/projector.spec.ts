@@ -3,13 +3,13 @@ import { history } from '../histories/history.fixture';
 import { appendAll, Recorder, seeded } from '../histories/recorder.fixture';
 import { digest } from './digest';
 import { runProjector } from './projector';
-import { openViews, PoisonEvent, type Views } from './views';
+import { openViewWriter, PoisonEvent, type ViewWriter } from './view-writer';
 
 const events = history(seeded(5), { people: 5 });
 const never = (error: Error): void => {
   throw error;
 };
-const inMemory = (): Views => openViews(':memory:', { scratch: true });
+const inMemory = (): ViewWriter => openViewWriter(':memory:', { scratch: true });
 const headOf = async (log: EventLog): Promise<Position> => (await log.head()) ?? ('' as Position);
 
 describe('the projector', () => {

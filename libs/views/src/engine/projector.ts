@@ -1,5 +1,6 @@
 import type { EventLog, Position, Subscription } from '@fenming/event-log';
-import type { Views } from './views';
+import { belongTo } from './checkpoint';
+import type { ViewWriter } from './view-writer';
 
 export type ProjectorOptions = {
   /** Called once when an event is poison or the log fails. The views then stand still at the last good batch. */
@@ -10,13 +11,18 @@ export type ProjectorOptions = {
 export type Projector = {
   /** Resolves when every event up to `position` can be read from the views; rejects once the projector has stopped. */
   readonly caughtUp: (position: Position) => Promise<void>;
+  /** Ends after the batch in hand. */
   readonly stop: () => Promise<void>;
 };
 
-const BATCH_SIZE = 2000;
+export const BATCH_SIZE = 2000;
 
 /** Keeps the views up to date from their checkpoint on. Views of another log, or ahead of this one, are emptied first. */
-export function runProjector(log: EventLog, views: Views, { onStopped, batchSize = BATCH_SIZE }: ProjectorOptions): Projector {
+export function runProjector(
+  log: EventLog,
+  views: ViewWriter,
+  { onStopped, batchSize = BATCH_SIZE }: ProjectorOptions,
+): Projector {
   const started = start(log, views, { onStopped, batchSize });
   // The failure reaches the caller through onStopped and caughtUp; without a listener it would end the process as well.
   started.catch((error: unknown) => onStopped(error instanceof Error ? error : new Error(String(error))));
@@ -29,16 +35,9 @@ export function runProjector(log: EventLog, views: Views, { onStopped, batchSize
   };
 }
 
-async function start(log: EventLog, views: Views, options: Required<ProjectorOptions>): Promise<Subscription> {
-  if (!(await belongTo(log, views))) views.forget();
-  const after = views.checkpoint() ?? 'start';
-  return log.subscribe({ after, batchSize: options.batchSize, onStopped: options.onStopped }, (events) => views.apply(events));
-}
-
-/** A log restored from an older backup is behind its views: they would go on showing what the log no longer knows. */
-async function belongTo(log: EventLog, views: Views): Promise<boolean> {
-  const { position, origin } = views.progress();
-  if (position === undefined) return true;
+async function start(log: EventLog, views: ViewWriter, options: Required<ProjectorOptions>): Promise<Subscription> {
   const [head, [first]] = await Promise.all([log.head(), log.readAll('start', 1)]);
-  return head !== undefined && position <= head && first?.id === origin;
+  if (!belongTo(views.progress(), { head, origin: first?.id })) views.forget();
+  const after = views.progress().position ?? 'start';
+  return log.subscribe({ after, batchSize: options.batchSize, onStopped: options.onStopped }, (events) => views.apply(events));
 }

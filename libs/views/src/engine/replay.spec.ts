@@ -11,7 +11,7 @@ import { compareViews, openComparison } from './compare';
 import { digest } from './digest';
 import { replay } from './replay';
 import type { Cell, Column, Table } from './table';
-import { openViews, type Views } from './views';
+import { openViews } from './views';
 
 const mutations = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).viewMutations;
 const events = history(seeded(2), { people: 8 });
@@ -52,7 +52,7 @@ const write = (db: Database, { table, column, key, after }: Mutation, value: Cel
 describe('a replay', () => {
   let folder: string;
   let file: string;
-  let live: Views;
+  let live: ReturnType<typeof openViews>;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'replay-spec-'));
     file = join(folder, 'views.sqlite');

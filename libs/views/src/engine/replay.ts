@@ -5,7 +5,7 @@ import type { EventLog, Position, RecordedEvent } from '@fenming/event-log';
 import { openComparison, type Comparison } from './compare';
 import type { Difference } from './difference';
 import { digest, type TableDigest } from './digest';
-import { openViews, type Views } from './views';
+import { openViewWriter, type ViewWriter } from './view-writer';
 
 /** `digest` and `tables` are those of the views rebuilt from the log. No differences: the live views are what the log says. */
 export type Replay = {
@@ -24,7 +24,7 @@ const BATCH_SIZE = 5000;
 export async function replay(log: EventLog, liveFile: string): Promise<Replay> {
   const folder = mkdtempSync(join(dirname(liveFile), 'replay-'));
   const file = join(folder, 'views.sqlite');
-  const rebuilt = openViews(file, { scratch: true });
+  const rebuilt = openViewWriter(file, { scratch: true });
   try {
     const comparison = openComparison(liveFile, file);
     try {
@@ -38,7 +38,7 @@ export async function replay(log: EventLog, liveFile: string): Promise<Replay> {
   }
 }
 
-async function replayInto(log: EventLog, rebuilt: Views, { live, differences }: Comparison): Promise<Replay> {
+async function replayInto(log: EventLog, rebuilt: ViewWriter, { live, differences }: Comparison): Promise<Replay> {
   // A read transaction is held open by hand: the live file must stay at one moment while the log is read.
   const release = live.hold();
   try {
@@ -56,7 +56,7 @@ async function replayInto(log: EventLog, rebuilt: Views, { live, differences }: 
 }
 
 /** Fills empty views with everything up to and including `until`. */
-async function rebuild(log: EventLog, views: Views, until: Position): Promise<void> {
+async function rebuild(log: EventLog, views: ViewWriter, until: Position): Promise<void> {
   let after: Position | 'start' = 'start';
   for (;;) {
     const events: readonly RecordedEvent[] = await log.readAll(after, BATCH_SIZE);

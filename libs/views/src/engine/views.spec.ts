@@ -5,10 +5,10 @@ import Sqlite from 'better-sqlite3';
 import type { RecordedEvent } from '@fenming/event-log';
 import { history } from '../histories/history.fixture';
 import { seeded } from '../histories/recorder.fixture';
-import { openQuestions } from '../questions';
 import { digest } from './digest';
 import { NotAViewFile } from './view-file';
-import { openViews, PoisonEvent } from './views';
+import { PoisonEvent } from './view-writer';
+import { openReadOnlyViews, openViews } from './views';
 
 const events = history(seeded(3), { people: 6 });
 const middle = Math.floor(events.length / 2);
@@ -79,7 +79,7 @@ describe('the view file', () => {
     first.apply(events.slice(0, middle));
     first.close();
     const second = openViews(file);
-    expect(second.checkpoint()).toBe(events[middle - 1]?.position);
+    expect(second.progress().position).toBe(events[middle - 1]?.position);
     second.apply(events);
     expect(second.progress()).toEqual({ position: events.at(-1)?.position, origin: events[0]?.id, events: events.length });
     second.close();
@@ -99,9 +99,9 @@ describe('the view file', () => {
   it('answers another thread’s questions with whole batches of events only', () => {
     const views = openViews(file);
     views.apply(events.slice(0, middle));
-    const elsewhere = openQuestions(file);
+    const elsewhere = openReadOnlyViews(file);
     const before = elsewhere.enrolments({ limit: 500 }).data.length;
-    elsewhere.snapshot(() => {
+    elsewhere.reader.snapshot(() => {
       expect(elsewhere.enrolments({ limit: 500 }).data).toHaveLength(before);
       views.apply(events.slice(middle));
       expect(elsewhere.enrolments({ limit: 500 }).data).toHaveLength(before);
@@ -119,12 +119,12 @@ describe('the view file', () => {
     older.exec(`UPDATE checkpoint SET schema = 'older'`);
     older.close();
     const fresh = openViews(file);
-    expect(fresh.checkpoint()).toBeUndefined();
+    expect(fresh.progress().position).toBeUndefined();
     fresh.apply(events);
     fresh.close();
     writeFileSync(file, Buffer.alloc(statSync(file).size, 7));
     const again = openViews(file);
-    expect(again.checkpoint()).toBeUndefined();
+    expect(again.progress().position).toBeUndefined();
     again.close();
   });
 

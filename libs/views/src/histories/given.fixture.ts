@@ -1,8 +1,8 @@
-import { openViews, type Views } from '../engine/views';
+import { openViews } from '../engine/views';
 import type { Choose, Recorder } from './recorder.fixture';
 
 /** The views after a recorded history, in memory. */
-export function given({ events }: Pick<Recorder, 'events'>): Views {
+export function given({ events }: Pick<Recorder, 'events'>): ReturnType<typeof openViews> {
   const views = openViews(':memory:', { scratch: true });
   views.apply(events);
   return views;

@@ -5,7 +5,7 @@ import { counterNames, type Cell, type Table } from './table';
 type Sum = { readonly table: Table; readonly key: readonly Cell[]; readonly amounts: Record<string, number> };
 
 /** Writes changes inside a transaction that the caller holds. */
-export type Writer = {
+export type RowWriter = {
   readonly write: (change: Change) => void;
   /** Writes the sums that were added up since the last flush. */
   readonly flush: () => void;
@@ -13,7 +13,7 @@ export type Writer = {
   readonly forget: () => void;
 };
 
-export function openWriter(db: Database): Writer {
+export function openRowWriter(db: Database): RowWriter {
   const statements = new Map<string, Statement>();
   const inserts = new Map<Table, Statement>();
   const sums = new Map<string, Sum>();

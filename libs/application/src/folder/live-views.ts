@@ -1,0 +1,24 @@
+import { SqliteLog, type EventLog } from '@fenming/event-log';
+import {
+  openReadOnlyViews,
+  openViews,
+  runProjector,
+  runProjectorThread,
+  type Projector,
+  type ProjectorOptions,
+  type Views,
+} from '@fenming/views';
+
+/** The views to read, and the projector that keeps them up to date. */
+type LiveViews = { readonly views: Views; readonly projector: Projector };
+
+/** A thread follows a log that is a file, so that this one stays quick while a large batch runs; a log elsewhere is followed here. */
+export function openLiveViews(file: string, log: EventLog, options: ProjectorOptions): LiveViews {
+  if (log instanceof SqliteLog) {
+    const projector = runProjectorThread({ logFile: log.file, viewsFile: file }, options);
+    log.onCommit(projector.wake);
+    return { views: openReadOnlyViews(file), projector };
+  }
+  const views = openViews(file);
+  return { views, projector: runProjector(log, views, options) };
+}

@@ -1,0 +1,24 @@
+import type { Position, RecordedEvent } from '../port';
+import { checkLimit, numberOf, positionOf } from '../position';
+import { Reader } from './reader';
+
+/** The log file as another thread sees it: read only, at once, and always as of the last commit. */
+export type SqliteLogReader = {
+  readonly head: () => Position | undefined;
+  /** At most `limit` events after a position, in log order. */
+  readonly readAll: (after: Position | 'start', limit: number) => readonly RecordedEvent[];
+  readonly close: () => void;
+};
+
+/** Opens a log file that somebody else writes. @throws what better-sqlite3 says when there is none. */
+export function openSqliteLogReader(file: string): SqliteLogReader {
+  const reader = new Reader(file);
+  return {
+    head: () => {
+      const number = reader.headNumber();
+      return number === 0 ? undefined : positionOf(number);
+    },
+    readAll: (after, limit) => reader.readAfter(numberOf(after), checkLimit(limit)),
+    close: () => reader.close(),
+  };
+}

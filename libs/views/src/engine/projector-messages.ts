@@ -1,0 +1,13 @@
+import type { Position } from '@fenming/event-log';
+
+/** What a projector in a thread works on; both files exist. */
+export type ProjectorFiles = { readonly logFile: string; readonly viewsFile: string };
+export type ThreadOptions = ProjectorFiles & { readonly batchSize: number };
+
+/** `wake`: the log grew. `stop`: end after the batch in hand. */
+export type ProjectorOrder = 'wake' | 'stop';
+
+/** `applied`: everything up to here can be read. `poison`: the views stand still before this event's batch, and the thread ends. */
+export type ProjectorReport =
+  | { readonly applied: Position }
+  | { readonly poison: { readonly position: Position; readonly type: string; readonly reason: string } };

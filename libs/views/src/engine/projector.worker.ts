@@ -1,0 +1,65 @@
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { openSqliteLogReader } from '@fenming/event-log';
+import type { ProjectorOrder, ProjectorReport, ThreadOptions } from './projector-messages';
+import { openViewWriter, PoisonEvent } from './view-writer';
+
+/** The projector's thread: one batch a turn, so that an order is met between two batches. */
+class ProjectorService {
+  private readonly log;
+  private readonly views;
+  private after;
+  private next: NodeJS.Immediate | undefined;
+
+  constructor(
+    private readonly port: MessagePort,
+    private readonly options: ThreadOptions,
+  ) {
+    this.log = openSqliteLogReader(options.logFile);
+    this.views = openViewWriter(options.viewsFile);
+    this.after = this.views.progress().position ?? ('start' as const);
+  }
+
+  run(): void {
+    this.port.on('message', (order: ProjectorOrder) => (order === 'stop' ? this.finish() : this.goOn()));
+    this.goOn();
+  }
+
+  private goOn(): void {
+    this.next ??= setImmediate(() => this.applyNext());
+  }
+
+  private applyNext(): void {
+    this.next = undefined;
+    const events = this.log.readAll(this.after, this.options.batchSize);
+    const last = events.at(-1);
+    if (last === undefined) return;
+    try {
+      this.views.apply(events);
+    } catch (error) {
+      return this.giveUp(error);
+    }
+    this.after = last.position;
+    this.report({ applied: last.position });
+    this.goOn();
+  }
+
+  private giveUp(error: unknown): void {
+    if (!(error instanceof PoisonEvent)) throw error;
+    const { position, type, cause } = error;
+    this.report({ poison: { position, type, reason: cause instanceof Error ? cause.message : String(cause) } });
+    this.finish();
+  }
+
+  private report(report: ProjectorReport): void {
+    this.port.postMessage(report);
+  }
+
+  private finish(): void {
+    clearImmediate(this.next);
+    this.views.close();
+    this.log.close();
+    this.port.close();
+  }
+}
+
+if (parentPort !== null) new ProjectorService(parentPort, workerData as ThreadOptions).run();
