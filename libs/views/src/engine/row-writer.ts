@@ -1,8 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Amounts, Change } from './change';
-import { counterNames, type Cell, type Table } from './table';
-
-type Sum = { readonly table: Table; readonly key: readonly Cell[]; readonly amounts: Record<string, number> };
+import type { Change } from './change';
+import { Sums } from './sums';
+import { counterNames, type Table } from './table';
 
 /** Writes changes inside a transaction that the caller holds. */
 export type RowWriter = {
@@ -16,7 +15,7 @@ export type RowWriter = {
 export function openRowWriter(db: Database): RowWriter {
   const statements = new Map<string, Statement>();
   const inserts = new Map<Table, Statement>();
-  const sums = new Map<string, Sum>();
+  const sums = new Sums();
 
   const prepared = (sql: string): Statement => {
     const known = statements.get(sql);
@@ -35,36 +34,21 @@ export function openRowWriter(db: Database): RowWriter {
 
   const write = (change: Change): void => {
     if ('insert' in change) {
-      inserting(change.insert).run(...change.cells);
+      inserting(change.insert).run(change.cells);
     } else if ('add' in change) {
-      addUp(sums, change.add, change.key, change.amounts);
+      sums.add(change.add, change.key, change.amounts);
     } else {
       const { changes } = prepared(change.sql).run(change.values);
       if (change.rows === 'one' && changes !== 1) throw new RangeError(`${changes} rows instead of one: ${change.sql}`);
     }
   };
   const flush = (): void => {
-    for (const { table, key, amounts } of sums.values()) {
+    for (const { table, key, amounts } of sums.touched) {
       prepared(addSql(table)).run(...key, ...counterNames(table).map((name) => amounts[name] ?? 0));
     }
     sums.clear();
   };
   return { write, flush, forget: () => sums.clear() };
-}
-
-/** One payment touches the balances of a village, a township and the county; a batch of events writes each row once. */
-function addUp(sums: Map<string, Sum>, table: Table, key: readonly Cell[], amounts: Amounts): void {
-  const name = `${table.name}\u0000${key.join('\u0000')}`;
-  let sum = sums.get(name);
-  if (sum === undefined) {
-    sum = { table, key, amounts: {} };
-    sums.set(name, sum);
-  }
-  for (const counter in amounts) {
-    const next = (sum.amounts[counter] ?? 0) + (amounts[counter] ?? 0);
-    if (!Number.isSafeInteger(next)) throw new RangeError(`${table.name}.${counter} is past the largest exact amount`);
-    sum.amounts[counter] = next;
-  }
 }
 
 function insertSql({ name, columnNames }: Table): string {
