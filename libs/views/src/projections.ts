@@ -10,6 +10,7 @@ import { imports } from './imports/imports.projection';
 import { ledger } from './ledger/ledger.projection';
 import { notices } from './notices/notices.projection';
 import { objections } from './objections/objections.projection';
+import { payees } from './payees/payees.projection';
 import { payments } from './payments/payments.projection';
 import { programmes } from './programmes/programmes.projection';
 import { recoveries } from './recoveries/recoveries.projection';
@@ -30,6 +31,7 @@ const PROJECTIONS = [
   batches,
   payments,
   ledger,
+  payees,
   recoveries,
 ] as const;
 
@@ -37,7 +39,6 @@ const PROJECTIONS = [
 const NOT_SHOWN = [
   'CountyRestored',
   'RestoreReconciled',
-  'PersonRegistered',
   'ProgrammeClaimed',
   'ClaimReleased',
   'DeathRecorded',

@@ -17,6 +17,7 @@ import { imports } from './imports/imports.questions';
 import { ledger, postings } from './ledger/ledger.questions';
 import { notices, noticesIn } from './notices/notices.questions';
 import { objection, objections } from './objections/objections.questions';
+import { payeesOf } from './payees/payees.questions';
 import { failedByReason, payments, paymentsOf } from './payments/payments.questions';
 import { programmesKnown, programmeVersions } from './programmes/programmes.questions';
 import { recoveries } from './recoveries/recoveries.questions';
@@ -49,6 +50,7 @@ const QUESTIONS = {
   controlTotals,
   payments,
   paymentsOf,
+  payeesOf,
   failedByReason,
   ledger,
   postings,

@@ -9,6 +9,7 @@ import { ROSTER_IMPORT } from './imports/imports.table';
 import { CLOSED_YEAR, PAID_CHUNK, POSTING, ROSTER_CHUNK } from './ledger/ledger.table';
 import { NOTICE } from './notices/notices.table';
 import { OBJECTION } from './objections/objections.table';
+import { IDENTITY, PAYEE } from './payees/payees.table';
 import { PAYMENT } from './payments/payments.table';
 import { PROGRAMME_VERSION } from './programmes/programmes.table';
 import { RECOVERY } from './recoveries/recoveries.table';
@@ -38,5 +39,7 @@ export const TABLES: readonly Table[] = [
   ROSTER_CHUNK,
   PAID_CHUNK,
   CLOSED_YEAR,
+  PAYEE,
+  IDENTITY,
   RECOVERY,
 ];

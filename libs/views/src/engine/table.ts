@@ -5,7 +5,13 @@ export type Cell = string | number | null;
 
 /** Why a column may differ between two runs of the same business: it stays out of the digest that machines compare. */
 export type WhyVolatile =
-  'random id' | 'position in the log' | 'recorded time' | 'covers random ids' | 'covers compressed bytes' | 'counts retries';
+  | 'random id'
+  | 'position in the log'
+  | 'recorded time'
+  | 'ciphertext'
+  | 'covers random ids'
+  | 'covers compressed bytes'
+  | 'counts retries';
 
 export type Column<Value extends Cell = Cell> = {
   readonly kind: 'text' | 'integer' | 'fen';
@@ -34,7 +40,12 @@ const column = <Value extends Cell>(
 ): Column<Value> => ({ kind, nullable: false, key: false, standing: 'business', ...traits });
 
 /** Columns of the business key. */
-export const key = { text: column<string>('text', { key: true }), integer: column<number>('integer', { key: true }) };
+export const key = {
+  text: column<string>('text', { key: true }),
+  integer: column<number>('integer', { key: true }),
+  /** For rows that no business names, such as persons: then no column is business, and machines compare how many rows there are. */
+  random: column<string>('text', { key: true, standing: 'volatile', because: 'random id' }),
+};
 
 /** Columns that every run of the same business fills alike. */
 export const business = {
@@ -59,6 +70,9 @@ export function table<C extends Columns>(name: string, columns: C, indexes: Inde
   const columnNames = Object.keys(columns);
   const keyNames = columnNames.filter((column) => columns[column]?.key);
   if (columnNames.slice(0, keyNames.length).join() !== keyNames.join()) throw new Error(`${name}: the key columns come first`);
+  const standings = new Set(columnNames.map((column) => columns[column]?.standing));
+  if (standings.size > 1 && keyNames.some((column) => columns[column]?.standing === 'volatile'))
+    throw new Error(`${name}: business columns under a random key`);
   const cells = columnNames.map((column) => cellDdl(column, columns[column]));
   const create = `CREATE TABLE ${name} (${cells.join(', ')}, PRIMARY KEY (${keyNames.join(', ')})) WITHOUT ROWID`;
   return { name, columns, columnNames, keyNames, ddl: [create, ...indexes.map((index) => indexDdl(name, index))] };
