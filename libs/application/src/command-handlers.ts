@@ -11,7 +11,8 @@ import { ConfirmEligibilityHandler, RejectEligibilityHandler } from './eligibili
 import { ImportRosterHandler } from './eligibility/import-roster';
 import { PostNoticeHandler } from './eligibility/notices';
 import { BookDocumentHandler, CarryOverHandler, CloseBudgetHandler } from './payout/appropriations';
-import { ImportBankReturnHandler, IssueBankFileHandler } from './payout/bank-exchange';
+import { IssueBankFilesHandler } from './payout/bank-file';
+import { ImportBankReturnHandler } from './payout/bank-return';
 import {
   CloseBatchHandler,
   PauseBatchHandler,
@@ -46,7 +47,7 @@ export const COMMAND_HANDLERS = [
   TakeBatchStepHandler,
   SendBatchBackHandler,
   PauseBatchHandler,
-  IssueBankFileHandler,
+  IssueBankFilesHandler,
   ImportBankReturnHandler,
   ReconcileBatchHandler,
   CloseBatchHandler,

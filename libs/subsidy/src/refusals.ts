@@ -69,6 +69,8 @@ export const REFUSALS = {
   batch_exists: { status: 409, text: '这个项目、年度的批次已经存在，或前一批次还没有办结。' },
   batch_not_found: { status: 404, text: '没有这个批次。' },
   batch_state: { status: 409, text: '批次当前状态不能办理这一步。' },
+  bank_unknown: { status: 422, text: '没有这家银行的文件格式。' },
+  bank_differs: { status: 409, text: '这个批次已按另一家银行的格式送盘，一个批次只能送一家银行。' },
   roster_empty: { status: 422, text: '名单为空，没有可以锁定的对象。' },
   roster_changed: { status: 412, text: '名单在您打开之后发生变化，请重新核对。' },
   total_mismatch: { status: 422, text: '输入的合计金额与名单合计不符。' },

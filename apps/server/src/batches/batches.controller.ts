@@ -1,13 +1,14 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   CloseBatch,
   Folder,
   ImportBankReturn,
-  IssueBankFile,
+  IssueBankFiles,
   issuedBankFile,
   LockRoster,
   OpenBatch,
@@ -16,10 +17,11 @@ import {
   SendBatchBack,
   TakeBatchStep,
   type Caller,
+  type IssuedFile,
 } from '@fenming/application';
 import type { JsonObject } from '@fenming/event-log';
 import { fen, parseFenText } from '@fenming/money';
-import { batchDecider, streams, type ControlTotals, type Step } from '@fenming/subsidy';
+import { batchDecider, streams, totalsOf, type ControlTotals, type Step } from '@fenming/subsidy';
 import { Actor } from '../access/guard';
 import { MoneyDoor } from '../money';
 import { Page } from '../page';
@@ -36,11 +38,30 @@ class HashBody {
 class ApprovalBody extends HashBody {
   @AmountFen() total_fen!: number;
 }
+class BankBody {
+  @IsOptional() @Text(40) profile?: string;
+}
+/** Which of a batch's bank files. */
+class FileQuery {
+  @IsOptional() @Text(200) file?: string;
+}
 class ReasonBody {
   @Text(200) reason!: string;
 }
 
 const KEY = { name: 'Idempotency-Key', required: true };
+/** All files together; name and digest stand beside the totals where there is only one. */
+const filesAnswer = (issued: readonly IssuedFile[]): JsonObject => {
+  const files = issued.map(({ fileName, sha256, alreadySent, ...file }) => ({
+    file_name: fileName,
+    sha256,
+    ...totals(file),
+    already_sent: alreadySent,
+  }));
+  const all = totalsOf(issued.map(({ sumFen }) => ({ amountFen: sumFen })));
+  const count = issued.reduce((sum, file) => sum + file.count, 0);
+  return { ...(files.length === 1 ? files[0] : {}), ...totals({ ...all, count }), files };
+};
 const totals = ({ count, sumFen }: ControlTotals): JsonObject => ({ count, sum_fen: parseFenText(sumFen) });
 
 @ApiTags('批次 batches')
@@ -173,12 +194,13 @@ export class BatchesController {
   @ApiHeader(KEY)
   issueFile(
     @Param('id') batch: string,
+    @Body() body: BankBody,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
-    return this.money.run({ request, reply }, {}, async (caller) => {
-      const { fileName, sha256, alreadySent, ...file } = await this.bus.execute(new IssueBankFile(batch, caller));
-      return { file_name: fileName, sha256, ...totals(file), already_sent: alreadySent };
+    return this.money.run({ request, reply }, body, async (caller) => {
+      const order = { batch, ...(body.profile === undefined ? {} : { profile: body.profile }) };
+      return filesAnswer(await this.bus.execute(new IssueBankFiles(order, caller)));
     });
   }
 
@@ -213,14 +235,19 @@ export class BatchesController {
   @Get('bank-files/:id')
   @Header('content-type', 'application/octet-stream')
   @ApiProduces('application/octet-stream')
-  async bankFile(@Param('id') batch: string, @Actor() { asked }: Caller): Promise<Buffer> {
+  async bankFile(
+    @Param('id') batch: string,
+    @Query() { file: fileName }: FileQuery,
+    @Actor() { asked }: Caller,
+  ): Promise<Buffer> {
     if (!['bank', 'finance-releaser', 'system'].includes(asked.role))
       throw new Refused({ refused: 'forbidden_role', detail: 'bank' });
     const { state } = await this.folder.executor.load(batchDecider, streams.payoutBatch(batch));
     // The office may compare the file with what the bank has; the bank itself must not take it twice.
-    if (asked.role === 'bank' && state.file !== undefined && this.folder.alreadySent(state.file))
-      throw new Refused({ refused: 'already_sent', detail: state.file.fileName });
-    return issuedBankFile(this.folder, state);
+    const file = state.files.find((issued) => fileName === undefined || issued.fileName === fileName);
+    if (asked.role === 'bank' && file !== undefined && this.folder.alreadySent(file))
+      throw new Refused({ refused: 'already_sent', detail: file.fileName });
+    return issuedBankFile(this.folder, state, fileName);
   }
 
   @Post('bank-returns')

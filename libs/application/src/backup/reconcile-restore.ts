@@ -46,7 +46,10 @@ export class ReconcileRestoreHandler implements ICommandHandler<ReconcileRestore
     const { views } = this.folder;
     const files = views.batches().flatMap(({ batch_id }) => views.batch(batch_id)?.files ?? []);
     return new Map(
-      files.map(({ file_name: fileName, sha256, count, sum_fen }) => [fileName, { fileName, sha256, count, sumFen: fenText(sum_fen) }]),
+      files.map(({ file_name: fileName, sha256, count, sum_fen }) => [
+        fileName,
+        { fileName, sha256, count, sumFen: fenText(sum_fen) },
+      ]),
     );
   }
 }

@@ -23,6 +23,7 @@ import type { Projector, Views } from '@fenming/views';
 import { Executor } from '../executor';
 import { Access } from './access';
 import { orRefused, Refused } from '../outcomes';
+import { readBankProfiles, type BankProfiles } from './bank-profiles';
 import { OWN_CATALOGUE, readShipped, type Shipped } from './catalogue';
 import { FolderClock } from './clock';
 import { openLiveViews } from './live-views';
@@ -40,6 +41,7 @@ type Parts = {
   readonly executor: Executor;
   readonly projector: Projector;
   readonly shipped: readonly Shipped[];
+  readonly banks: BankProfiles;
   readonly lock: OwnerLock;
 };
 
@@ -67,8 +69,9 @@ export class Folder {
     const { views, projector } = openLiveViews(join(dir, 'views.sqlite'), log, { onStopped: stopBecause });
     const clock = new FolderClock();
     const shipped = readShipped(catalogue ?? OWN_CATALOGUE);
+    const banks = readBankProfiles(dir);
     const stores = { log, vault: openVault(dir), views, access: new Access(dir) };
-    const folder = new Folder({ dir, ...stores, clock, executor: new Executor(log, clock), projector, shipped, lock });
+    const folder = new Folder({ dir, ...stores, clock, executor: new Executor(log, clock), projector, shipped, banks, lock });
     await folder.countyChanged();
     await folder.caughtUp();
     for (const id of views.programmesKnown()) await folder.programmeChanged(id);
@@ -120,6 +123,10 @@ export class Folder {
   /** The definitions this folder was opened with, for a county to propose; what is in force stands in the log. */
   get shipped(): readonly Shipped[] {
     return this.parts.shipped;
+  }
+
+  get banks(): BankProfiles {
+    return this.parts.banks;
   }
 
   /** A programme as it governs a year; undefined when the county has no version for that year. */

@@ -6,7 +6,7 @@ export type Reader = {
   readonly all: <Row>(sql: string, values?: Values) => readonly Row[];
   readonly first: <Row>(sql: string, values?: Values) => Row | undefined;
   /** Rows as arrays in column order, one at a time, for tables that do not fit into memory. To be read to the end. */
-  readonly rows: (sql: string) => IterableIterator<readonly unknown[]>;
+  readonly rows: (sql: string, values?: Values) => IterableIterator<readonly unknown[]>;
   /** Everything read inside belongs to one moment of the log. Not to be nested. */
   readonly snapshot: <T>(read: () => T) => T;
   /** Stays at one moment of the log, across turns, until the returned function is called. */
@@ -37,7 +37,7 @@ export function readerOf(db: Database): Reader {
   return {
     all: <Row>(sql: string, values: Values = {}) => prepared(sql).all(values) as Row[],
     first: <Row>(sql: string, values: Values = {}) => prepared(sql).get(values) as Row | undefined,
-    rows: (sql) => raw(sql).iterate() as IterableIterator<readonly unknown[]>,
+    rows: (sql, values = {}) => raw(sql).iterate(values) as IterableIterator<readonly unknown[]>,
     snapshot: (read) => db.transaction(read).deferred(),
     hold: () => {
       db.exec('BEGIN');

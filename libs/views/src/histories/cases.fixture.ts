@@ -126,7 +126,7 @@ export function recover(to: Recorder, one: Case, year: number, choose: Choose): 
 }
 
 export function correctAccount(to: Recorder, one: Case): void {
-  one.account = derivedId('account', one.enrolmentId, one.attempts + 1);
+  one.account = derivedId('account', one.enrolmentId, 'correction', to.revisionOf(one.stream));
   to.record(one.stream, {
     type: 'AccountRecorded',
     data: { ...keyOf(one), accountVersion: one.account, sealedAccount: 'sealed', reason: 'correction' },

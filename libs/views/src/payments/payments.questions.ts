@@ -1,5 +1,5 @@
 import type { AreaCode } from '@fenming/citizen';
-import type { Fen } from '@fenming/money';
+import { fen, type Fen } from '@fenming/money';
 import type { EnrolmentId } from '@fenming/subsidy';
 import { where } from '../engine/filter';
 import { keyIn, pageOf, type Page } from '../engine/page';
@@ -46,6 +46,20 @@ export function paymentsOf(reader: Reader, caseNumber: string): readonly Payment
     `SELECT ${COLUMNS} FROM payment WHERE case_number = @caseNumber ORDER BY entitlement, attempt, batch, line_no`,
     { caseNumber },
   );
+}
+
+const SENT = `SELECT amount_fen FROM payment WHERE batch = @batch AND state NOT IN ('locked', 'exception') ORDER BY line_no`;
+
+/** The sums of a batch's sent payments in roster order, `size` payments each, the rest in the last. */
+export function sentSums(reader: Reader, batch: string, size: number): readonly Fen[] {
+  const sums: Fen[] = [];
+  let count = 0;
+  for (const [amount] of reader.rows(SENT, { batch })) {
+    const index = Math.floor(count / size);
+    sums[index] = fen((sums[index] ?? 0) + Number(amount));
+    count += 1;
+  }
+  return sums;
 }
 
 /** Returned payments of a batch under one reason. `settled_count`: those that a later attempt has settled since. */

@@ -1,0 +1,24 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { BANK_PROFILES, checkProfile, DEMO_BANK, type BankProfile } from '@fenming/bank-files';
+
+/** The banks that a folder's county can send files to: the shipped ones, and one profile a file in `bank-profiles/` of the folder. */
+export type BankProfiles = {
+  readonly byId: ReadonlyMap<string, BankProfile>;
+  /** The bank where nobody names one: the county's own when it has exactly one. */
+  readonly standard: BankProfile;
+};
+
+/** @throws Error naming file, place and reason of every fault: a bank that is misdescribed must not be found out by a refused file. */
+export const readBankProfiles = (dir: string): BankProfiles => {
+  const folder = join(dir, 'bank-profiles');
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => /\.(ya?ml|json)$/.test(name)) : [];
+  const own = files.sort().map((name) => {
+    const reading = checkProfile(parse(readFileSync(join(folder, name), 'utf8')));
+    if (reading.ok) return reading.profile;
+    throw new Error(reading.faults.map(({ pointer, reason }) => `${join(folder, name)} ${pointer} ${reason}`).join('\n'));
+  });
+  const byId = new Map([...BANK_PROFILES, ...own.map((profile) => [profile.id, profile] as const)]);
+  return { byId, standard: own.length === 1 && own[0] !== undefined ? own[0] : DEMO_BANK };
+};

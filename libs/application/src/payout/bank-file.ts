@@ -1,0 +1,169 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { instant } from '@fenming/calendar';
+import type { Account, CitizenId } from '@fenming/citizen';
+import { fenText, parseFenText } from '@fenming/money';
+import { planParts, type BankFileHead, type BankProfile, type PartTotals, type PaymentLine } from '@fenming/bank-files';
+import { batchDecider, streams, type BatchState, type ControlTotals, type RosterLine } from '@fenming/subsidy';
+import type { Caller } from '../executor';
+import { unsealAccount, unsealIdentity } from '../eligibility/sealed';
+import { Folder } from '../folder/folder';
+import { orRefused, Refused, slices } from '../outcomes';
+import { OutboxFile } from './outbox';
+import { RosterBook } from './roster-book';
+
+/** `alreadySent`: the bank has received this very file before the folder was restored; it must not be handed over again. */
+export type IssuedFile = ControlTotals & { readonly fileName: string; readonly sha256: string; readonly alreadySent: boolean };
+
+/** Writes the bank files of an instructed batch into the outbox, as many as the bank's limit asks for. Written again, they have the same bytes. */
+export class IssueBankFiles extends Command<readonly IssuedFile[]> {
+  constructor(
+    readonly order: { readonly batch: string; readonly profile?: string },
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+/** People unsealed in one go before other work gets its turn. */
+const PAYEES_PER_TURN = 100;
+
+type Job = { readonly state: BatchState; readonly profile: BankProfile; readonly head: BankFileHead };
+
+@CommandHandler(IssueBankFiles)
+export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
+  private readonly book: RosterBook;
+
+  constructor(private readonly folder: Folder) {
+    this.book = new RosterBook(folder.log);
+  }
+
+  async execute({ order: { batch, profile: wanted }, caller }: IssueBankFiles): Promise<readonly IssuedFile[]> {
+    this.folder.refuseUntilReconciled();
+    const { state } = await this.folder.executor.load(batchDecider, streams.payoutBatch(batch));
+    if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found' });
+    if (state.stage !== 'instructed' && state.files.length === 0)
+      throw new Refused({ refused: 'batch_state', detail: state.stage });
+    const profile = this.profileOf(state, wanted);
+    const head = { batchNo: batch, paidFor: String(state.opened.year), releasedAt: await this.releasedAt(state) };
+    await this.folder.caughtUp();
+    const issued: IssuedFile[] = [];
+    for await (const { file, written } of this.write({ state, profile, head })) {
+      try {
+        issued.push(await this.issue({ file, written }, { batch, profile }, caller));
+      } finally {
+        file.discard();
+      }
+    }
+    return issued;
+  }
+
+  /** All files of a batch go to one bank. */
+  private profileOf({ files: [first] }: BatchState, wanted: string | undefined): BankProfile {
+    const id = wanted ?? first?.profile;
+    const profile = id === undefined ? this.folder.banks.standard : this.folder.banks.byId.get(id);
+    if (profile === undefined) throw new Refused({ refused: 'bank_unknown', detail: id ?? '' });
+    if (first !== undefined && first.profile !== profile.id)
+      throw new Refused({ refused: 'bank_differs', detail: first.profile });
+    return profile;
+  }
+
+  private async releasedAt({ opened, releasedAt }: BatchState) {
+    const part = { from: releasedAt ?? 0, limit: 1 };
+    const [released] = await this.folder.log.readStream(streams.payoutBatch(opened?.batch ?? ''), part);
+    if (released?.type !== 'BatchReleased') throw new Refused({ refused: 'batch_state', detail: 'released' });
+    return instant(released.meta.at);
+  }
+
+  /** The finished files, one after the other, each still to be named and recorded. */
+  private async *write(job: Job): AsyncGenerator<{ readonly file: OutboxFile; readonly written: ReturnType<OutboxFile['end']> }> {
+    const outbox = join(this.folder.dir, 'outbox');
+    mkdirSync(outbox, { recursive: true });
+    const parts = this.partTotals(job).values();
+    let file: OutboxFile | undefined;
+    for await (const payments of this.payments(job)) {
+      for (let at = 0; at < payments.length;) {
+        file ??= this.nextFile(outbox, job, parts.next().value);
+        const some = payments.slice(at, at + file.room);
+        file.add(some);
+        at += some.length;
+        if (file.room > 0) continue;
+        yield { file, written: file.end() };
+        file = undefined;
+      }
+    }
+    // Fewer payments than announced: ending the file says so.
+    file?.end();
+  }
+
+  private nextFile(outbox: string, { profile, head }: Job, part: PartTotals | undefined): OutboxFile {
+    if (part === undefined) throw new Refused({ refused: 'control_total_mismatch', detail: head.batchNo });
+    return new OutboxFile(outbox, { profile, head, part });
+  }
+
+  /** What each header announces comes from the views; what is written comes from the log, and the writer compares the two. */
+  private partTotals({ state, profile }: Job): readonly PartTotals[] {
+    const parts = planParts(profile, state.instructed.count);
+    const [only] = parts;
+    if (parts.length === 1 && only !== undefined) return [{ ...only, sumFen: parseFenText(state.instructed.sumFen) }];
+    const sums = this.folder.views.sentSums(state.opened?.batch ?? '', profile.maxLines);
+    return parts.map((part, index) => {
+      const sumFen = sums[index];
+      if (sumFen === undefined) throw new Refused({ refused: 'control_total_mismatch', detail: state.opened?.batch ?? '' });
+      return { ...part, sumFen };
+    });
+  }
+
+  /** Payees are unsealed only here, on their way into the file, under the account version that was locked. */
+  private async *payments({ state }: Job): AsyncGenerator<readonly PaymentLine[]> {
+    const held = new Set(state.exceptions.map(({ lineNo }) => lineNo));
+    const { programme = '', year = 0 } = state.opened ?? {};
+    const remark = this.folder.programme(programme, year)?.shortName ?? '';
+    for await (const chunk of this.book.chunks(state)) {
+      const sent = chunk.filter(({ lineNo }) => !held.has(lineNo));
+      for (const some of slices(sent, PAYEES_PER_TURN)) {
+        yield this.unseal(some, remark);
+        await nextTurn();
+      }
+    }
+  }
+
+  private unseal(lines: readonly RosterLine[], remark: string): readonly PaymentLine[] {
+    const { vault, views } = this.folder;
+    const payees = views.payeesOf(lines.map(({ accountVersion }) => accountVersion));
+    return lines.map(({ lineNo, accountVersion, amountFen }, i) => {
+      const payee = payees[i];
+      if (payee?.accountVersion !== accountVersion) throw new Error(`line ${lineNo} has no payee`);
+      const { name, citizenId } = unsealIdentity(vault, payee.personId, payee.sealedIdentity);
+      return {
+        lineNo,
+        account: unsealAccount(vault, payee.personId, payee.sealedAccount) as Account,
+        payeeName: name,
+        citizenId: citizenId as CitizenId,
+        amountFen: parseFenText(amountFen),
+        remark,
+      };
+    });
+  }
+
+  private async issue(
+    { file, written }: { readonly file: OutboxFile; readonly written: ReturnType<OutboxFile['end']> },
+    { batch, profile }: { readonly batch: string; readonly profile: BankProfile },
+    caller: Caller,
+  ): Promise<IssuedFile> {
+    const { executor } = this.folder;
+    const { fileName, sha256, count, sumFen } = written;
+    const alreadySent = this.folder.alreadySent(written);
+    const totals = { count, sumFen: fenText(sumFen), fileName, sha256 };
+    const command = { do: 'issue-file' as const, file: { ...totals, profile: profile.id } };
+    const { state } = await executor.load(batchDecider, streams.payoutBatch(batch));
+    const decision = batchDecider.decide(state, command, executor.asked(caller));
+    if ('refused' in decision) throw new Refused(decision);
+    file.publish();
+    const own = { ...caller, commandId: `${caller.commandId}/${fileName}` };
+    orRefused(await executor.one(batchDecider, streams.payoutBatch(batch), command, own));
+    return { ...totals, alreadySent };
+  }
+}

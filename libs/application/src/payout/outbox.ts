@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  bankFileWriter,
+  type BankFileHead,
+  type BankProfile,
+  type PartTotals,
+  type PaymentLine,
+  type WrittenFile,
+} from '@fenming/bank-files';
+import type { BatchState } from '@fenming/subsidy';
+import type { Folder } from '../folder/folder';
+import { Refused } from '../outcomes';
+
+/** One bank file on its way into the outbox: it stands there whole under its name, or as a `.part` that the next run overwrites. */
+export class OutboxFile {
+  private readonly writer: ReturnType<typeof bankFileWriter>;
+  private readonly path: string;
+  private readonly file: number;
+  private left: number;
+
+  constructor(outbox: string, { profile, head, part }: { profile: BankProfile; head: BankFileHead; part: PartTotals }) {
+    this.writer = bankFileWriter(profile, head, part);
+    this.path = join(outbox, this.writer.fileName);
+    this.file = openSync(`${this.path}.part`, 'w');
+    this.left = part.count;
+  }
+
+  /** How many payments the file still takes. */
+  get room(): number {
+    return this.left;
+  }
+
+  add(lines: readonly PaymentLine[]): void {
+    writeSync(this.file, this.writer.add(lines));
+    this.left -= lines.length;
+  }
+
+  /** Seals the file and returns when the disk has it. @throws BankFileError('totals') when it is not what its header says. */
+  end(): WrittenFile {
+    try {
+      const { bytes, file } = this.writer.end();
+      writeSync(this.file, bytes);
+      fsyncSync(this.file);
+      return file;
+    } finally {
+      this.close();
+    }
+  }
+
+  /** Gives the file its name. */
+  publish(): void {
+    renameSync(`${this.path}.part`, this.path);
+  }
+
+  /** What cannot be issued leaves nothing behind. */
+  discard(): void {
+    rmSync(`${this.path}.part`, { force: true });
+  }
+
+  private close(): void {
+    closeSync(this.file);
+  }
+}
+
+/** An issued file's bytes, checked against the hash that the log holds. `fileName`: which one, where the batch went out in several. */
+export const issuedBankFile = (folder: Folder, state: BatchState, fileName?: string): Buffer => {
+  const file = state.files.find((issued) => fileName === undefined || issued.fileName === fileName);
+  if (file === undefined) throw new Refused({ refused: 'batch_state', detail: fileName ?? state.stage });
+  const path = join(folder.dir, 'outbox', file.fileName);
+  if (!existsSync(path)) throw new Refused({ refused: 'not_found', detail: file.fileName });
+  const bytes = readFileSync(path);
+  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256)
+    throw new Refused({ refused: 'control_total_mismatch', detail: file.fileName });
+  return bytes;
+};
