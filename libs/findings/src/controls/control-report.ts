@@ -1,6 +1,7 @@
 import { watch, type Handlers, type LogEvent, type LogEvents, type Payloads, type Watch } from '../log-event';
 import { TITLES, type Code, type Finding, type Formula, type Verdict } from './finding';
-import { bankAnswers, equalTotals, oneFileALine, sameList } from './formulas/batch-formulas';
+import { bankAnswers } from './formulas/bank-answers';
+import { equalTotals, oneFileALine, sameList } from './formulas/batch-formulas';
 import { afterExit, oneAttempt, oneVersion, ruledAmounts } from './formulas/entitlement-formulas';
 import { noticePeriods, nobodyLeftOut, publishedLists, verifiedPeople, villagesAddUp } from './formulas/list-formulas';
 import { exactCorrections, netPaid, ownPurpose } from './formulas/money-formulas';
@@ -76,7 +77,7 @@ const formulasOf = (registers: Registers, bookkeeper: Bookkeeper): readonly Form
     zeroSum(bookkeeper),
     sourcesEqualPlaces(bookkeeper),
     neverNegative(bookkeeper),
-    closedBooks(bookkeeper),
+    closedBooks(bookkeeper, registers),
     ownPurpose(registers),
     publishedLists(registers),
     villagesAddUp(registers),

@@ -74,8 +74,10 @@ export function publishedLists({ cases, rosters, scope }: Registers): Formula {
         const { steps } = cases.year(chunk.year);
         for (const line of chunk.lines) {
           const stood = steps.get(cases.ids.find(line.enrolmentId)) & ALL_NOTICED;
-          const text = `${lineTitle(chunk, line)}：没有经过三级公示。`;
-          tally.check(stood === ALL_NOTICED ? undefined : text, placeOf(chunk, line));
+          const posted = [...open.values()].every((listed) => !listed.has(line.caseNumber));
+          const wrong = posted ? '没有经过三级公示' : '所在的公示没有公示文书';
+          const fits = stood === ALL_NOTICED && posted;
+          tally.check(fits ? undefined : `${lineTitle(chunk, line)}：${wrong}。`, placeOf(chunk, line));
         }
       },
       RosterLocked: ({ batch, hash }) => {

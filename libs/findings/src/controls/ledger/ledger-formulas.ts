@@ -1,6 +1,7 @@
 import type { Handlers, Payloads } from '../../log-event';
 import { Tally, type Formula } from '../finding';
 import { LAYER_TITLES } from '../register/fundings';
+import type { Registers } from '../register/registers';
 import { PLACES, SOURCES, UNSPLIT, type Account, type Books, type Posting } from './book';
 import type { Bookkeeper } from './bookkeeper';
 
@@ -147,13 +148,14 @@ export function neverNegative(bookkeeper: Bookkeeper): Formula {
   };
 }
 
-const MUST_BE_EMPTY: readonly Account[] = ['Reserved', 'InTransit', 'Returned', 'Available'];
+const MUST_BE_EMPTY: readonly Account[] = ['Available', 'InTransit', 'Returned', 'Reserved'];
 
 /**
  * I-06: when the books of a programme and year are closed nothing is reserved, on its way, returned or left over; and nothing is posted
- * to them afterwards. No event reopens closed books; a recovery may still arrive, for it goes to the treasury.
+ * to them afterwards. No event reopens closed books; a recovery may still arrive, for it goes to the treasury. In the scope of one batch
+ * what other batches paid is not known, and still counts as reserved.
  */
-export function closedBooks(bookkeeper: Bookkeeper): Formula {
+export function closedBooks(bookkeeper: Bookkeeper, { scope }: Registers): Formula {
   const tally = new Tally('I-06');
   const closed = new Set<Books>();
   return {
@@ -167,7 +169,8 @@ export function closedBooks(bookkeeper: Bookkeeper): Formula {
       AppropriationClosed: ({ programme, year, area }) => {
         const books = bookkeeper.ledger.at(programme, year, area);
         closed.add(books);
-        const left = MUST_BE_EMPTY.filter((account) => books.total(account) !== 0n);
+        const asked = scope === 'log' ? MUST_BE_EMPTY : MUST_BE_EMPTY.filter((account) => account !== 'Reserved');
+        const left = asked.filter((account) => books.total(account) !== 0n);
         const text = left.map((account) => `${ACCOUNT_TITLES[account] ?? account} ${books.total(account)} 分`).join('、');
         tally.check(left.length === 0 ? undefined : `${titleOf(books)}关账时还有${text}。`);
       },
