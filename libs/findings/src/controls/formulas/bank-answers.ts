@@ -40,8 +40,8 @@ export function bankAnswers({ rosters, scope }: Registers): Formula {
     add(of(batch)[which], amountFen);
     const state = rosters.of(batch)?.states.get(lineNo) ?? 0;
     const wrong = (state & SENT) === 0 ? '没有发出就有结果' : '登记了两个最终结果';
-    const sentence = `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${wrong}。`;
-    tally.check(state === SENT ? undefined : sentence, { batch, caseNumber, rows: [{ lineNo }] });
+    const sentence = (): string => `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${wrong}。`;
+    tally.check(state === SENT ? undefined : sentence(), { batch, caseNumber, rows: [{ lineNo }] });
   };
   const compare = (comparison: Comparison, batch: string, sheet: Answers): void => {
     const { settled, returned, bankSettled, bankFailed, sent, reconciled, received, applied } = sheet;
@@ -69,12 +69,12 @@ export function bankAnswers({ rosters, scope }: Registers): Formula {
         addTotals(sheet.bankFailed, failed);
         const lines = rosters.of(batch)?.arriving.get(sha256) ?? [];
         const stated = settled.count + failed.count;
-        const counted = `批次 ${batch}：回盘逐行有 ${lines.length} 个最终结果，合计记为 ${stated} 个。`;
-        tally.check(lines.length === stated ? undefined : counted, { batch });
+        const counted = (): string => `批次 ${batch}：回盘逐行有 ${lines.length} 个最终结果，合计记为 ${stated} 个。`;
+        tally.check(lines.length === stated ? undefined : counted(), { batch });
         for (const line of lines) {
           const twice = sheet.final.mark(line >> 1, 1) !== 0;
-          const sentence = `批次 ${batch}：第 ${line >> 1} 行有两个最终结果。`;
-          tally.check(twice ? sentence : undefined, { batch, rows: [{ lineNo: line >> 1 }] });
+          const sentence = (): string => `批次 ${batch}：第 ${line >> 1} 行有两个最终结果。`;
+          tally.check(twice ? sentence() : undefined, { batch, rows: [{ lineNo: line >> 1 }] });
         }
       },
       BankResultApplied: ({ batch }) => {

@@ -170,8 +170,8 @@ export function oneFileALine({ cases, rosters, scope }: Registers): Formula {
       const asked = tally.copy();
       for (const [batch, { of, numbers }] of parts) {
         const wrong = numbers.some((number) => number < 1 || number > of) || new Set(numbers).size < numbers.length;
-        const sentence = `批次 ${batch}：送盘文件应为 ${of} 个，已送第 ${numbers.join('、')} 个。`;
-        if (wrong) asked.find(sentence, { batch });
+        const sentence = (): string => `批次 ${batch}：送盘文件应为 ${of} 个，已送第 ${numbers.join('、')} 个。`;
+        if (wrong) asked.find(sentence(), { batch });
       }
       return asked.verdict('还没有锁定的名单');
     },

@@ -16,15 +16,17 @@ export function oneAttempt({ cases }: Registers): Formula {
         const slot = cases.ids.slotOf(enrolmentId);
         const claims = cases.claim(entitlement);
         const before = claims.attempt.get(slot);
-        const text = `${caseNumber} 的同一笔补助（${entitlement}）有第 ${before}、${attempt} 次发放同时在途或到账。`;
-        tally.check(claims.standing.get(slot) > 0 ? text : undefined, { batch, caseNumber });
+        const text = (): string =>
+          `${caseNumber} 的同一笔补助（${entitlement}）有第 ${before}、${attempt} 次发放同时在途或到账。`;
+        tally.check(claims.standing.get(slot) > 0 ? text() : undefined, { batch, caseNumber });
       },
       PaymentSettled: ({ enrolmentId, caseNumber, entitlement, attempt, batch }) => {
         const slot = cases.ids.slotOf(enrolmentId);
         const claims = cases.claim(entitlement);
         const later = claims.attempt.get(slot);
-        const text = `${caseNumber} 的同一笔补助（${entitlement}）第 ${attempt} 次发放到账时，第 ${later} 次已经发出。`;
-        tally.check(later > attempt ? text : undefined, { batch, caseNumber });
+        const text = (): string =>
+          `${caseNumber} 的同一笔补助（${entitlement}）第 ${attempt} 次发放到账时，第 ${later} 次已经发出。`;
+        tally.check(later > attempt ? text() : undefined, { batch, caseNumber });
       },
     },
     verdict: () => tally.verdict(NO_PAYMENTS),
@@ -78,11 +80,11 @@ export function ruledAmounts(registers: Registers): Formula {
       PaymentInstructed: ({ batch, lineNo, caseNumber, enrolmentId, entitlement, amountFen }) => {
         const [amount, due] = [fenOf(amountFen), cases.claim(entitlement).due.get(cases.ids.find(enrolmentId))];
         const line = rosters.splitOf(rosters.of(batch), lineNo).amount;
-        const notDue = `核定 ${due} 分，发放 ${amount} 分，相差 ${amount - due} 分`;
-        const notLocked = `名单 ${line} 分，发放 ${amount} 分，相差 ${amount - line} 分`;
+        const notDue = (): string => `核定 ${due} 分，发放 ${amount} 分，相差 ${amount - due} 分`;
+        const notLocked = (): string => `名单 ${line} 分，发放 ${amount} 分，相差 ${amount - line} 分`;
         const wrong = amount === due ? notLocked : notDue;
-        const text = `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${wrong}。`;
-        tally.check(amount === due && amount === line ? undefined : text, { batch, caseNumber, rows: [{ lineNo }] });
+        const text = (): string => `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${wrong()}。`;
+        tally.check(amount === due && amount === line ? undefined : text(), { batch, caseNumber, rows: [{ lineNo }] });
       },
     },
     verdict: () => tally.verdict('还没有核定和发放'),
@@ -97,8 +99,9 @@ export function oneVersion({ rules }: Registers): Formula {
     on: {
       EntitlementDetermined: ({ programme, year, caseNumber, programmeHash }) => {
         const governing = rules.governing(programme, year);
-        const text = `${caseNumber} 的 ${year} 年度核定用了规则 ${programmeHash.slice(0, 12)}，生效的是 ${governing?.slice(0, 12) ?? '（无）'}。`;
-        tally.check(programmeHash === governing ? undefined : text, { caseNumber });
+        const text = (): string =>
+          `${caseNumber} 的 ${year} 年度核定用了规则 ${programmeHash.slice(0, 12)}，生效的是 ${governing?.slice(0, 12) ?? '（无）'}。`;
+        tally.check(programmeHash === governing ? undefined : text(), { caseNumber });
       },
       ProgrammeAdopted: ({ programme, documentNo }) =>
         tally.check(documentNo === '' ? `${programme} 的新版规则没有文号。` : undefined),
@@ -127,8 +130,8 @@ export function afterExit({ cases }: Registers): Formula {
       PaymentInstructed: ({ enrolmentId, entitlement, caseNumber, batch, lineNo }) => {
         const slot = cases.ids.find(enrolmentId);
         const [left, from] = [cases.exitMonth.get(slot), cases.claim(entitlement).from.get(slot)];
-        const text = `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${left} 已退出，仍发放 ${from} 起的补助。`;
-        tally.check(left !== 0 && from > left ? text : undefined, { batch, caseNumber, rows: [{ lineNo }] });
+        const text = (): string => `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${left} 已退出，仍发放 ${from} 起的补助。`;
+        tally.check(left !== 0 && from > left ? text() : undefined, { batch, caseNumber, rows: [{ lineNo }] });
       },
       PaymentSettled: ({ enrolmentId, entitlement, caseNumber, amountFen }) =>
         look(enrolmentId, entitlement, caseNumber, { paid: fenOf(amountFen) }),
@@ -146,8 +149,8 @@ export function afterExit({ cases }: Registers): Formula {
         const claims = cases.claim(entitlement);
         const beyond = claims.paid.get(slot) - claims.due.get(slot);
         const [owed, claimed] = [beyond > 0n ? beyond : 0n, claims.claimedBack.get(slot)];
-        const text = `${caseNumber} 多发 ${owed} 分，已列追回 ${claimed} 分，相差 ${owed - claimed} 分。`;
-        if (owed !== claimed) asked.find(text, { caseNumber });
+        const text = (): string => `${caseNumber} 多发 ${owed} 分，已列追回 ${claimed} 分，相差 ${owed - claimed} 分。`;
+        if (owed !== claimed) asked.find(text(), { caseNumber });
       }
       return asked.verdict(NO_PAYMENTS);
     },

@@ -81,8 +81,8 @@ export function publishedLists({ cases, rosters, scope }: Registers): Formula {
         }
       },
       RosterLocked: ({ batch, hash }) => {
-        const text = `批次 ${batch}：锁定名单的摘要值与逐行计算的不一致。`;
-        tally.check(rosters.of(batch)?.digest() === hash ? undefined : text, { batch });
+        const text = (): string => `批次 ${batch}：锁定名单的摘要值与逐行计算的不一致。`;
+        tally.check(rosters.of(batch)?.digest() === hash ? undefined : text(), { batch });
       },
     },
     verdict: () => tally.verdict('还没有公示和名单'),
@@ -111,8 +111,8 @@ export function noticePeriods({ cases, rules }: Registers): Formula {
     on: {
       NoticePosted: (notice) => {
         const end = endOf(notice);
-        const text = `公示 ${notice.noticeId} 至 ${notice.closesOn} 止，规定到 ${end || '（无规则）'}。`;
-        tally.check(end !== '' && notice.closesOn >= end ? undefined : text);
+        const text = (): string => `公示 ${notice.noticeId} 至 ${notice.closesOn} 止，规定到 ${end || '（无规则）'}。`;
+        tally.check(end !== '' && notice.closesOn >= end ? undefined : text());
       },
       RosterChunkLocked: (chunk, { meta }) => {
         const { closesOn, objections } = cases.year(chunk.year);
@@ -126,8 +126,8 @@ export function noticePeriods({ cases, rules }: Registers): Formula {
       },
       PaymentInstructed: ({ batch, lineNo, caseNumber, enrolmentId, year }) => {
         const open = cases.year(year).objections.get(cases.ids.find(enrolmentId));
-        const text = `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：有 ${open} 个异议没有办结就发放。`;
-        tally.check(open > 0 ? text : undefined, { batch, caseNumber, rows: [{ lineNo }] });
+        const text = (): string => `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：有 ${open} 个异议没有办结就发放。`;
+        tally.check(open > 0 ? text() : undefined, { batch, caseNumber, rows: [{ lineNo }] });
       },
     },
     verdict: () => tally.verdict('还没有公示和名单'),
@@ -152,8 +152,9 @@ export function villagesAddUp({ cases, scope }: Registers): Formula {
           const applied =
             scope === 'batch' ? line.village : cases.names.nameOf(cases.village.get(cases.ids.find(line.enrolmentId)));
           const fits = line.village.startsWith(chunk.area) && line.village === applied;
-          const text = `${lineTitle(chunk, line)}：列在 ${line.village}，申报在 ${applied || '（无）'}，本批为 ${chunk.area}。`;
-          tally.check(fits ? undefined : text, placeOf(chunk, line));
+          const text = (): string =>
+            `${lineTitle(chunk, line)}：列在 ${line.village}，申报在 ${applied || '（无）'}，本批为 ${chunk.area}。`;
+          tally.check(fits ? undefined : text(), placeOf(chunk, line));
           const sum = inMap(villages, applied, () => ({ count: 0, sum: 0n }));
           sum.count += 1;
           sum.sum += fenOf(line.amountFen);
@@ -164,8 +165,9 @@ export function villagesAddUp({ cases, scope }: Registers): Formula {
         sums.delete(`${batch} ${lock}`);
         const counted = villages.reduce((all, village) => all + village.count, 0);
         const summed = villages.reduce((all, village) => all + village.sum, 0n);
-        const text = `批次 ${batch}：逐村合计 ${counted} 笔 ${summed} 分，名单 ${count} 笔 ${sumFen} 分，相差 ${summed - fenOf(sumFen)} 分。`;
-        tally.check(counted === count && summed === fenOf(sumFen) ? undefined : text, { batch });
+        const text = (): string =>
+          `批次 ${batch}：逐村合计 ${counted} 笔 ${summed} 分，名单 ${count} 笔 ${sumFen} 分，相差 ${summed - fenOf(sumFen)} 分。`;
+        tally.check(counted === count && summed === fenOf(sumFen) ? undefined : text(), { batch });
       },
     },
     verdict: () => tally.verdict(NO_ROSTER),
@@ -203,16 +205,17 @@ export function nobodyLeftOut({ cases, rosters }: Registers): Formula {
     on: {
       ImportStarted: ({ importId, rows: all, goodRows, leftOut }) => {
         rows.set(importId, goodRows);
-        const text = `花名册 ${importId}：${all} 行，采用 ${goodRows} 行，剔除 ${leftOut.length} 行，合不上。`;
-        tally.check(goodRows + leftOut.length === all ? undefined : text);
+        const text = (): string => `花名册 ${importId}：${all} 行，采用 ${goodRows} 行，剔除 ${leftOut.length} 行，合不上。`;
+        tally.check(goodRows + leftOut.length === all ? undefined : text());
       },
       EnrolmentApplied: count,
       EnrolmentRenewed: count,
       ImportCompleted: ({ importId, accepted, refused }) => {
         const made = applied.get(importId) ?? 0;
         const good = rows.get(importId) ?? 0;
-        const text = `花名册 ${importId}：采用 ${good} 行，登记申报 ${made} 人，记为接受 ${accepted} 人、退回 ${refused.length} 人。`;
-        tally.check(made === accepted && accepted + refused.length === good ? undefined : text);
+        const text = (): string =>
+          `花名册 ${importId}：采用 ${good} 行，登记申报 ${made} 人，记为接受 ${accepted} 人、退回 ${refused.length} 人。`;
+        tally.check(made === accepted && accepted + refused.length === good ? undefined : text());
       },
       EligibilityRejected: reasoned,
       ObjectionUpheld: reasoned,
@@ -232,8 +235,8 @@ export function nobodyLeftOut({ cases, rosters }: Registers): Formula {
         for (const slot of payable.get(batch) ?? []) {
           const missing = listed.get(slot) === 0 && couldBePaid(slot, asked);
           const enrolmentId = cases.ids.idOf(slot);
-          const text = `批次 ${batch}：对象 ${enrolmentId} 已确认并公示期满，可以发放而没有列入名单。`;
-          tally.check(missing ? text : undefined, { batch, rows: [{ enrolmentId }] });
+          const text = (): string => `批次 ${batch}：对象 ${enrolmentId} 已确认并公示期满，可以发放而没有列入名单。`;
+          tally.check(missing ? text() : undefined, { batch, rows: [{ enrolmentId }] });
         }
         payable.delete(batch);
       },

@@ -36,8 +36,9 @@ export function netPaid({ cases }: Registers, { ledger }: Bookkeeper): Formula {
       const totals = new Map<string, bigint>();
       for (const [name, { payments, persons }] of villages) {
         const [programme = '', year = '', village = ''] = name.split(' ');
-        const text = `${programme} ${year} 年度 ${village} 到账净额：按发放 ${payments} 分，按人 ${persons} 分，相差 ${payments - persons} 分。`;
-        tally.check(payments === persons ? undefined : text);
+        const text = (): string =>
+          `${programme} ${year} 年度 ${village} 到账净额：按发放 ${payments} 分，按人 ${persons} 分，相差 ${payments - persons} 分。`;
+        tally.check(payments === persons ? undefined : text());
         for (const area of [village.slice(0, 9), village.slice(0, 6)]) {
           const place = `${programme} ${year} ${area}`;
           totals.set(place, (totals.get(place) ?? 0n) + persons);
@@ -46,8 +47,9 @@ export function netPaid({ cases }: Registers, { ledger }: Bookkeeper): Formula {
       for (const books of ledger.all()) {
         const net = books.total('Settled') + books.total('Recovered');
         const persons = totals.get(`${books.programme} ${books.year} ${books.area}`) ?? 0n;
-        const text = `${titleOf(books)}到账净额：账上 ${net} 分，逐人合计 ${persons} 分，相差 ${net - persons} 分。`;
-        if (net !== 0n || persons !== 0n) tally.check(net === persons ? undefined : text);
+        const text = (): string =>
+          `${titleOf(books)}到账净额：账上 ${net} 分，逐人合计 ${persons} 分，相差 ${net - persons} 分。`;
+        if (net !== 0n || persons !== 0n) tally.check(net === persons ? undefined : text());
       }
       return tally.verdict('还没有到账');
     },
@@ -69,10 +71,11 @@ export function exactCorrections({ cases }: Registers): Formula {
         const claims = cases.claim(entitlement);
         const stood = claims.due.get(slot);
         const known = claims.determined.get(slot) !== 0;
-        const sentence = known
-          ? `${caseNumber} 更正所指的原金额 ${previousFen} 分与核定的 ${stood} 分不符。`
-          : `${caseNumber} 更正了从未核定的补助（${entitlement}）。`;
-        tally.check(known && fenOf(previousFen) === stood ? undefined : sentence, { caseNumber });
+        const sentence = (): string =>
+          known
+            ? `${caseNumber} 更正所指的原金额 ${previousFen} 分与核定的 ${stood} 分不符。`
+            : `${caseNumber} 更正了从未核定的补助（${entitlement}）。`;
+        tally.check(known && fenOf(previousFen) === stood ? undefined : sentence(), { caseNumber });
       },
       RecoveryOpened: ({ recoveryId, caseNumber, enrolmentId, entitlement, amountFen }) => {
         outstanding.set(recoveryId, fenOf(amountFen));
@@ -110,16 +113,18 @@ export function ownPurpose({ cases, rosters }: Registers): Formula {
         const layers = ['central', 'province', 'city', 'county'] as const;
         layers.forEach((layer, at) => {
           const [taken, needed] = [fenOf(funding[layer]), fenOf(wanted?.[layer])];
-          const text = `批次 ${batch}：${LAYER_TITLES[at]}占用 ${taken} 分，名单需要 ${needed} 分，相差 ${taken - needed} 分。`;
-          tally.check(taken === needed ? undefined : text, { batch });
+          const text = (): string =>
+            `批次 ${batch}：${LAYER_TITLES[at]}占用 ${taken} 分，名单需要 ${needed} 分，相差 ${taken - needed} 分。`;
+          tally.check(taken === needed ? undefined : text(), { batch });
         });
       },
       PaymentInstructed: ({ batch, programme, year, caseNumber, enrolmentId, lineNo }) => {
         const place = rosters.of(batch)?.place;
         const own = cases.names.nameOf(cases.programme.get(cases.ids.find(enrolmentId)));
         const fits = place?.programme === programme && place.year === year && own === programme;
-        const text = `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${programme} ${year} 年度的发放不属于本批（对象的项目为 ${own || '无'}）。`;
-        tally.check(fits ? undefined : text, { batch, caseNumber, rows: [{ lineNo }] });
+        const text = (): string =>
+          `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${programme} ${year} 年度的发放不属于本批（对象的项目为 ${own || '无'}）。`;
+        tally.check(fits ? undefined : text(), { batch, caseNumber, rows: [{ lineNo }] });
       },
     },
     verdict: () => tally.verdict('还没有占用和发放'),

@@ -35,8 +35,8 @@ export function fourPeople({ actors, rosters, cases }: Registers): Formula {
     (duty: string) =>
     ({ batch }: { readonly batch: string }, { meta: { actor } }: LogEvent): void => {
       inMap(signatures, batch, () => []).push({ duty, actor });
-      const sentence = `批次 ${batch} 的${duty}本人在名单中收款。`;
-      tally.check(isPayee(rosters.of(batch), actor) ? sentence : undefined, { batch });
+      const sentence = (): string => `批次 ${batch} 的${duty}本人在名单中收款。`;
+      tally.check(isPayee(rosters.of(batch), actor) ? sentence() : undefined, { batch });
     };
   return {
     code: 'I-33',
@@ -55,8 +55,8 @@ export function fourPeople({ actors, rosters, cases }: Registers): Formula {
         const dutiesOf = new Map<string, Set<string>>();
         for (const { duty, actor } of signed) inMap(dutiesOf, actors.whoIs(actor), () => new Set<string>()).add(duty);
         for (const held of dutiesOf.values()) {
-          const sentence = `批次 ${batch} 的${[...held].join('、')}由同一人办理。`;
-          asked.check(held.size > 1 ? sentence : undefined, { batch });
+          const sentence = (): string => `批次 ${batch} 的${[...held].join('、')}由同一人办理。`;
+          asked.check(held.size > 1 ? sentence() : undefined, { batch });
         }
       }
       return asked.verdict(NO_SIGNATURE);

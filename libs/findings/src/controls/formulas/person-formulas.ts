@@ -45,8 +45,8 @@ export function exclusiveProgrammes(registers: Registers): Formula {
         for (const person of personsOf(registers, enrolmentId)) {
           const clash = [programme, ...others].find((other) => held(other, year).get(person) > 0);
           const what = clash === programme ? '本项目的另一笔' : `互斥的 ${clash}`;
-          const text = `${caseNumber} 的受益人 ${year} 年度在 ${programme} 之外还享受着${what}。`;
-          tally.check(clash === undefined ? undefined : text, { batch, caseNumber });
+          const text = (): string => `${caseNumber} 的受益人 ${year} 年度在 ${programme} 之外还享受着${what}。`;
+          tally.check(clash === undefined ? undefined : text(), { batch, caseNumber });
           held(programme, year).add(person, 1);
         }
       },
@@ -82,8 +82,9 @@ export function householdCap(registers: Registers): Formula {
     const column = inMap(sums, `${programme} ${year}`, () => new Fens());
     for (const person of personsOf(registers, enrolmentId)) {
       const sum = column.add(person, sign * fenOf(amountFen));
-      const text = `${caseNumber} 所在户 ${year} 年度 ${programme} 合计 ${sum} 分，超过封顶线 ${cap} 分 ${sum - cap} 分。`;
-      if (sign > 0n) tally.check(sum > cap ? text : undefined, { batch, caseNumber });
+      const text = (): string =>
+        `${caseNumber} 所在户 ${year} 年度 ${programme} 合计 ${sum} 分，超过封顶线 ${cap} 分 ${sum - cap} 分。`;
+      if (sign > 0n) tally.check(sum > cap ? text() : undefined, { batch, caseNumber });
     }
   };
   return {

@@ -73,8 +73,8 @@ export function orderedSteps({ cases }: Registers): Formula {
     ({ batch, lineNo }: { readonly batch: string; readonly lineNo?: number }): void => {
       const stage = stages.get(batch) ?? 'none';
       const line = lineNo === undefined ? '' : ` 第 ${lineNo} 行`;
-      const sentence = `批次 ${batch}${line}：${STAGE_TITLES[stage]}时不能${title}。`;
-      tally.check(from.includes(stage) ? undefined : sentence, {
+      const sentence = (): string => `批次 ${batch}${line}：${STAGE_TITLES[stage]}时不能${title}。`;
+      tally.check(from.includes(stage) ? undefined : sentence(), {
         batch,
         ...(lineNo === undefined ? {} : { rows: [{ lineNo }] }),
       });
@@ -89,6 +89,7 @@ export function orderedSteps({ cases }: Registers): Formula {
   const steps = Object.fromEntries(
     [...Object.entries(STEPS), ...Object.entries(PAYMENT_STEPS)].map(([type, step]) => [type, take(step)]),
   );
+  const instructing = take(PAYMENT_STEPS.PaymentInstructed);
   const needs = ({ enrolmentId, caseNumber, year }: AtLevel, bits: number, sentence: string): void => {
     const known = cases.year(year).steps.get(cases.ids.find(enrolmentId));
     tally.check((known & bits) === bits ? undefined : `${caseNumber}：${sentence}。`, { caseNumber });
@@ -113,11 +114,11 @@ export function orderedSteps({ cases }: Registers): Formula {
       EnrolmentNoticed: (noticed) => needs(noticed, CONFIRMED[noticed.level], '没有确认就公示'),
       EntitlementDetermined: (determined) => needs({ ...determined, level: 'county' }, CONFIRMED.county, '没有县级确认就核定'),
       PaymentInstructed: (payment) => {
-        take(PAYMENT_STEPS.PaymentInstructed)(payment);
+        instructing(payment);
         const { enrolmentId, entitlement, attempt, caseNumber, batch } = payment;
         const last = cases.claim(entitlement).attempt.get(cases.ids.find(enrolmentId));
-        const sentence = `${caseNumber}：第 ${last} 次发放之后是第 ${attempt} 次。`;
-        tally.check(attempt === last + 1 ? undefined : sentence, { batch, caseNumber });
+        const sentence = (): string => `${caseNumber}：第 ${last} 次发放之后是第 ${attempt} 次。`;
+        tally.check(attempt === last + 1 ? undefined : sentence(), { batch, caseNumber });
       },
     },
     verdict: () => tally.verdict('还没有办理步骤'),

@@ -67,8 +67,8 @@ export function zeroSum(bookkeeper: Bookkeeper): Formula {
     code: 'I-02',
     on: afterPosting(bookkeeper, (posting) => {
       const { imbalance } = bookkeeper.ledger;
-      const sentence = `${subjectOf(posting)}之后全部账户合计为 ${imbalance} 分，应为零。`;
-      tally.check(imbalance === known ? undefined : sentence, placeOf(posting));
+      const sentence = (): string => `${subjectOf(posting)}之后全部账户合计为 ${imbalance} 分，应为零。`;
+      tally.check(imbalance === known ? undefined : sentence(), placeOf(posting));
       known = imbalance;
     }),
     verdict: () => tally.verdict(EMPTY),
@@ -106,12 +106,12 @@ export function sourcesEqualPlaces(bookkeeper: Bookkeeper): Formula {
       BatchReconciled: ({ batch }) => {
         const { reserved, returned } = bookkeeper.of(batch);
         reserved.forEach((amount, layer) => {
-          const sentence = `批次 ${batch} 对账后，${LAYER_TITLES[layer]}还占用 ${amount} 分没有发放也没有释放。`;
-          tally.check(amount === 0n ? undefined : sentence, { batch });
+          const sentence = (): string => `批次 ${batch} 对账后，${LAYER_TITLES[layer]}还占用 ${amount} 分没有发放也没有释放。`;
+          tally.check(amount === 0n ? undefined : sentence(), { batch });
         });
         returned.forEach((amount, layer) => {
-          const sentence = `批次 ${batch} 对账后，${LAYER_TITLES[layer]}还有退票 ${amount} 分没有释放。`;
-          tally.check(amount === 0n ? undefined : sentence, { batch });
+          const sentence = (): string => `批次 ${batch} 对账后，${LAYER_TITLES[layer]}还有退票 ${amount} 分没有释放。`;
+          tally.check(amount === 0n ? undefined : sentence(), { batch });
         });
       },
     },
@@ -203,8 +203,8 @@ export function carriedOver(): Formula {
       },
       AppropriationCarriedIn: ({ programme, area, year, fromYear, funding, since }) => {
         add(`${programme}（${area}）${fromYear} 年转 ${year} 年`, funding, -1n);
-        const sentence = `${programme}（${area}）${since} 年的资金结转到了 ${year} 年，超过两年。`;
-        tally.check(year - since > MOST_YEARS ? sentence : undefined);
+        const sentence = (): string => `${programme}（${area}）${since} 年的资金结转到了 ${year} 年，超过两年。`;
+        tally.check(year - since > MOST_YEARS ? sentence() : undefined);
       },
     },
     verdict: () => {
