@@ -5,13 +5,11 @@ import type { Registers } from '../register/registers';
 import { HELD, SENT } from '../register/rosters';
 import { add, addTotals, Comparison, nothing, plus, totalOf, type Total } from './totals';
 
-type Signed = { readonly step: string; readonly total: Total };
 type Sheet = {
   locked: Total;
   stated?: Total;
   chunksOf: number;
   chunks: number;
-  signed: Signed[];
   instructed: Total;
   inChunks: Total;
   held: Total;
@@ -23,7 +21,6 @@ const newSheet = (): Sheet => ({
   locked: nothing(),
   chunksOf: 0,
   chunks: 0,
-  signed: [],
   instructed: nothing(),
   inChunks: nothing(),
   held: nothing(),
@@ -41,17 +38,19 @@ type FilePart = BankFileIssued['data'] & { readonly part?: number; readonly part
  * their accounts. A step that a batch has not reached yet is not asked for.
  */
 export function equalTotals({ rosters, scope }: Registers): Formula {
+  const tally = new Tally('I-21');
+  const atOnce = new Comparison(tally);
   const sheets = new Map<string, Sheet>();
   const of = (batch: string): Sheet => inMap(sheets, batch, newSheet);
   const sign =
     (step: string) =>
-    ({ batch, ...signed }: BatchSubmitted['data']): void =>
-      void of(batch).signed.push({ step, total: totalOf(signed) });
+    ({ batch, ...signed }: BatchSubmitted['data']): void => {
+      const { stated } = of(batch);
+      if (stated !== undefined) atOnce.of(batch, `${step}合计与名单`, [totalOf(signed), stated]);
+    };
   const compare = (comparison: Comparison, batch: string, sheet: Sheet): void => {
-    const { stated, locked, signed } = sheet;
+    const { stated, locked } = sheet;
     if (stated === undefined) return;
-    comparison.of(batch, '名单逐行合计与锁定合计', [locked, stated]);
-    for (const { step, total } of signed) comparison.of(batch, `${step}合计与名单`, [total, stated]);
     if (sheet.chunks < sheet.chunksOf && sheet.fileCount === 0) return;
     comparison.of(batch, '分段合计加暂缓与名单', [plus(sheet.inChunks, sheet.held), stated]);
     if (scope === 'log') {
@@ -74,16 +73,13 @@ export function equalTotals({ rosters, scope }: Registers): Formula {
         const sheet = of(batch);
         sheet.stated = totalOf(stated);
         sheet.chunksOf = chunks;
+        atOnce.of(batch, '名单逐行合计与锁定合计', [sheet.locked, sheet.stated]);
       },
       BatchSubmitted: sign(STEPS.BatchSubmitted),
       BatchChecked: sign(STEPS.BatchChecked),
       BatchApproved: sign(STEPS.BatchApproved),
       BatchReleased: sign(STEPS.BatchReleased),
-      BatchSentBack: ({ batch }) => {
-        const sheet = of(batch);
-        delete sheet.stated;
-        sheet.signed = [];
-      },
+      BatchSentBack: ({ batch }) => void delete of(batch).stated,
       PaymentInstructed: ({ batch, amountFen, accountVersion }) => add(of(batch).instructed, amountFen, hash32(accountVersion)),
       ChunkInstructed: ({ batch, exceptions, ...chunk }: ChunkInstructed['data']) => {
         const sheet = of(batch);
@@ -99,10 +95,10 @@ export function equalTotals({ rosters, scope }: Registers): Formula {
       },
     },
     verdict: () => {
-      const tally = new Tally('I-21');
-      const comparison = new Comparison(tally);
+      const asked = tally.copy();
+      const comparison = new Comparison(asked);
       for (const [batch, sheet] of sheets) compare(comparison, batch, sheet);
-      return tally.verdict('还没有锁定的名单');
+      return asked.verdict('还没有锁定的名单');
     },
   };
 }

@@ -51,8 +51,10 @@ const STEPS = {
   BatchReconciled: { title: '对账', from: ['applied'], to: 'reconciled' },
   BatchClosed: { title: '办结', from: ['reconciled'], to: 'closed' },
 } satisfies { readonly [Type in keyof Payloads]?: Step };
-/** At which stage of its batch a payment may be made or answered. */
-const PAYMENT_STEPS = {
+/** At which stage of its batch money may be taken or given back, and a payment made or answered. */
+const MONEY_STEPS = {
+  FundsReserved: { title: '占用指标', from: ['approved'] },
+  FundsFreed: { title: '释放指标', from: ['released', 'answered'] },
   PaymentInstructed: { title: '发放', from: ['released'] },
   PaymentSettled: { title: '到账', from: ['answered'] },
   PaymentReturned: { title: '退票', from: ['answered'] },
@@ -65,12 +67,14 @@ type AtLevel = EnrolmentKey & { readonly year: number; readonly level: Level };
  * I-35: the steps of a batch, of its payments and of a confirmation come in the allowed order, nothing is skipped, and nothing follows the
  * end. A batch with nothing to send (every line held back) is not sent.
  */
-export function orderedSteps({ cases }: Registers): Formula {
+export function orderedSteps({ cases, scope }: Registers): Formula {
   const tally = new Tally('I-35');
   const stages = new Map<string, Stage>();
   const take =
     ({ title, from, to }: Step) =>
     ({ batch, lineNo }: { readonly batch: string; readonly lineNo?: number }): void => {
+      // In the scope of one batch, the others are known by their reservations alone.
+      if (scope === 'batch' && to !== 'opened' && !stages.has(batch)) return;
       const stage = stages.get(batch) ?? 'none';
       const line = lineNo === undefined ? '' : ` 第 ${lineNo} 行`;
       const sentence = (): string => `批次 ${batch}${line}：${STAGE_TITLES[stage]}时不能${title}。`;
@@ -87,9 +91,9 @@ export function orderedSteps({ cases }: Registers): Formula {
     tally.check(chunk === expected ? undefined : `批次 ${batch}：第 ${expected} 段之前出现了第 ${chunk} 段。`, { batch });
   };
   const steps = Object.fromEntries(
-    [...Object.entries(STEPS), ...Object.entries(PAYMENT_STEPS)].map(([type, step]) => [type, take(step)]),
+    [...Object.entries(STEPS), ...Object.entries(MONEY_STEPS)].map(([type, step]) => [type, take(step)]),
   );
-  const instructing = take(PAYMENT_STEPS.PaymentInstructed);
+  const instructing = take(MONEY_STEPS.PaymentInstructed);
   const needs = ({ enrolmentId, caseNumber, year }: AtLevel, bits: number, sentence: string): void => {
     const known = cases.year(year).steps.get(cases.ids.find(enrolmentId));
     tally.check((known & bits) === bits ? undefined : `${caseNumber}：${sentence}。`, { caseNumber });
