@@ -4,6 +4,8 @@ import type { SubsidyEvent } from '@fenming/subsidy';
 export type LogEvent = {
   readonly type: string;
   readonly payload: object;
+  /** Where it stands in its log, as the log says it. */
+  readonly position?: string;
   readonly meta: {
     readonly actor: string;
     readonly role?: string;

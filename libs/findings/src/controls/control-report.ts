@@ -15,8 +15,6 @@ import { Registers, type FactsOf, type Scope } from './register/registers';
 export type ControlOptions = {
   /** For a caller that has the keys: then I-11 asks the rules again about the facts themselves. */
   readonly facts?: FactsOf;
-  /** Where the log was read up to; stands in the report as given. */
-  readonly position?: string;
 };
 
 export type FormulaReport = {
@@ -32,6 +30,7 @@ export type FormulaReport = {
   readonly findings: readonly Finding[];
 };
 export type ControlReport = {
+  /** Of the last event that was looked at, where its log names one. */
   readonly position: string | null;
   readonly scope: Scope;
   readonly events: number;
@@ -108,6 +107,9 @@ const formulasOf = (registers: Registers, bookkeeper: Bookkeeper): readonly Form
   ];
 };
 
+const CODES = Object.keys(TITLES) as Code[];
+const NOT_ASKED: Verdict = { checked: 0, found: 0, findings: [], inapplicable: '需要全部日志，不在单批核对之内' };
+
 type Handler = (payload: object, event: LogEvent) => void;
 
 /** The ledger posts first, then the formulas look, and last the registers take the event in: what they hold is what was before it. */
@@ -119,22 +121,25 @@ function handlersByType(handlers: readonly Handlers[]): ReadonlyMap<string, read
   return byType;
 }
 
-function controls(scope: Scope, { facts, position }: ControlOptions): Watch<ControlReport> {
+function controls(scope: Scope, { facts }: ControlOptions): Watch<ControlReport> {
   const registers = new Registers(scope, facts);
   const bookkeeper = new Bookkeeper(registers);
-  const formulas = formulasOf(registers, bookkeeper).toSorted((a, b) => (a.code < b.code ? -1 : 1));
+  const formulas = formulasOf(registers, bookkeeper);
   const { cases, rosters, rules, actors } = registers;
   const handlers = handlersByType([bookkeeper.on, ...formulas.map(({ on }) => on), cases.on, rosters.on, rules.on, actors.on]);
   let events = 0;
+  let position: string | null = null;
   return {
     see: (event) => {
       events += 1;
+      position = event.position ?? position;
       bookkeeper.ledger.posting = undefined;
       for (const handle of handlers.get(event.type) ?? []) handle(event.payload, event);
     },
     answer: () => {
-      const reports = formulas.map(({ code, verdict }) => reportOf(code, verdict()));
-      return { position: position ?? null, scope, events, formulas: reports, totals: totalsOf(reports) };
+      const asked = new Map(formulas.map(({ code, verdict }) => [code, verdict]));
+      const reports = CODES.map((code) => reportOf(code, asked.get(code)?.() ?? NOT_ASKED));
+      return { position, scope, events, formulas: reports, totals: totalsOf(reports) };
     },
   };
 }
