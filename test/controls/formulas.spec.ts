@@ -197,6 +197,7 @@ describe('the control formulas of one batch', () => {
     ['I-19', changeLine('RosterChunkLocked', { village: '110101101299' })],
     ['I-21', change('BankFileIssued', { count: 1 })],
     ['I-22', repeat('BankFileIssued')],
+    ['I-22', change('ChunkInstructed', { exceptions: [{ lineNo: 9, caseNumber: '', cause: '', amountFen: '0' }] })],
     ['I-23', change('BatchApproved', { hash: 'other' })],
     ['I-24', change('BankResultRecorded', { settled: { count: 1, sumFen: '1' } })],
     ['I-33', change('BatchReleased', {}, { actor: 'maker' })],

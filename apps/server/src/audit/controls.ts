@@ -22,10 +22,13 @@ export const controlsOfBatch = async (folder: Folder, batch: string): Promise<Co
   return batchControls([...found.values()].flat().toSorted((a, b) => (a.position < b.position ? -1 : 1)));
 };
 
+/** A chunk of a roster is one event of up to 512 KiB, and a province's roster has thousands of them one after another. */
+const EVENTS_AT_ONCE = 200;
+
 export async function* eventsOf({ log }: Folder): AsyncGenerator<readonly RecordedEvent[]> {
   let after: Position | 'start' = 'start';
   for (;;) {
-    const events: readonly RecordedEvent[] = await log.readAll(after, 5000);
+    const events: readonly RecordedEvent[] = await log.readAll(after, EVENTS_AT_ONCE);
     const last = events.at(-1);
     if (last === undefined) return;
     yield events;

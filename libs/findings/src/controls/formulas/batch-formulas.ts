@@ -105,7 +105,8 @@ export function equalTotals({ rosters, scope }: Registers): Formula {
 
 /**
  * I-22: every approved line is sent once, and what is sent is a line of the locked list, to its case and as its attempt; a line is sent or
- * held back, never both; the files of a batch are numbered without a gap, and no file belongs to two batches.
+ * held back, never both; the files of a batch are numbered without a gap, and no file belongs to two batches. In the scope of one batch
+ * the payments are not known, and only the numbering, what was held back and the files are asked.
  */
 export function oneFileALine({ cases, rosters, scope }: Registers): Formula {
   const tally = new Tally('I-22');
@@ -147,13 +148,17 @@ export function oneFileALine({ cases, rosters, scope }: Registers): Formula {
         const roster = rosters.of(batch);
         const held = new Set(exceptions.map(({ lineNo }) => lineNo));
         const [first, last] = roster?.chunks.get(chunk) ?? [1, 0];
-        tally.check(last < first ? `批次 ${batch}：名单没有第 ${chunk} 段。` : undefined, { batch });
-        for (let lineNo = first; lineNo <= last; lineNo += 1) {
-          const state = roster?.states.get(lineNo) ?? 0;
-          const sent = scope === 'log' ? (state & SENT) !== 0 : !held.has(lineNo);
-          const wrong = sent === held.has(lineNo) ? (sent ? '既发放又暂缓' : '没有发放也没有暂缓') : undefined;
-          const repeated = (state & HELD) !== 0 ? '暂缓了两次' : wrong;
-          tally.check(repeated === undefined ? undefined : `批次 ${batch} 第 ${lineNo} 行：${repeated}。`, place(batch, lineNo));
+        const stateOf = (lineNo: number): number => roster?.states.get(lineNo) ?? 0;
+        const say = (lineNo: number, wrong: string | undefined): void =>
+          tally.check(wrong && `批次 ${batch} 第 ${lineNo} 行：${wrong}。`, place(batch, lineNo));
+        for (const lineNo of held) {
+          const repeated = (stateOf(lineNo) & HELD) === 0 ? undefined : '暂缓了两次';
+          say(lineNo, lineNo < first || lineNo > last ? `不在第 ${chunk} 段而在其中暂缓` : repeated);
+        }
+        for (let lineNo = first; scope === 'log' && lineNo <= last; lineNo += 1) {
+          const sent = (stateOf(lineNo) & SENT) !== 0;
+          const neither = sent ? '既发放又暂缓' : '没有发放也没有暂缓';
+          say(lineNo, sent === held.has(lineNo) ? neither : undefined);
         }
       },
       BankFileIssued: ({ batch, fileName, sha256, part = 1, parts: of = 1 }: FilePart) => {

@@ -21,7 +21,7 @@ type Signed = { readonly duty: string; readonly actor: string };
  * them is paid by it, as beneficiary or other parent. The log has no declarations of kinship, so that relatives cannot be found in it; and
  * in the scope of one batch the persons behind its lines are not known.
  */
-export function fourPeople({ actors, rosters, cases }: Registers): Formula {
+export function fourPeople({ actors, rosters, cases, scope }: Registers): Formula {
   const tally = new Tally('I-33');
   const signatures = new Map<string, Signed[]>();
   const isPayee = (roster: Roster | undefined, actor: string): boolean => {
@@ -35,6 +35,7 @@ export function fourPeople({ actors, rosters, cases }: Registers): Formula {
     (duty: string) =>
     ({ batch }: { readonly batch: string }, { meta: { actor } }: LogEvent): void => {
       inMap(signatures, batch, () => []).push({ duty, actor });
+      if (scope === 'batch') return;
       const sentence = (): string => `批次 ${batch} 的${duty}本人在名单中收款。`;
       tally.check(isPayee(rosters.of(batch), actor) ? sentence() : undefined, { batch });
     };

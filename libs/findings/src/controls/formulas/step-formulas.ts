@@ -44,7 +44,8 @@ const STEPS = {
   BatchSentBack: { title: '退回', from: ['locked', 'submitted', 'checked', 'approved'], to: 'opened' },
   BatchReleased: { title: '放款', from: ['approved'], to: 'released' },
   ChunkInstructed: { title: '分段发放', from: ['released'] },
-  BankFileIssued: { title: '送盘', from: ['released', 'sent'], to: 'sent' },
+  // Of several files, one may be answered before the next is issued.
+  BankFileIssued: { title: '送盘', from: ['released', 'sent', 'applied'], to: 'sent' },
   BankResultChunkRecorded: { title: '回盘明细', from: ['sent', 'applied'] },
   BankResultRecorded: { title: '回盘', from: ['sent', 'applied'], to: 'answered' },
   BankResultApplied: { title: '登记回盘', from: ['answered'], to: 'applied' },

@@ -1,6 +1,6 @@
 import type { Handlers, Payloads } from '../../log-event';
 import { Tally, type Formula } from '../finding';
-import { LAYER_TITLES } from '../register/fundings';
+import { LAYER_TITLES, layersOf } from '../register/fundings';
 import type { Registers } from '../register/registers';
 import { PLACES, SOURCES, UNSPLIT, type Account, type Books, type Posting } from './book';
 import type { Bookkeeper } from './bookkeeper';
@@ -190,8 +190,8 @@ export function carriedOver(): Formula {
   const add = (name: string, funding: Payloads['AppropriationCarriedOut']['funding'], sign: bigint): void => {
     const sums = open.get(name) ?? [0n, 0n, 0n, 0n];
     open.set(name, sums);
-    [funding.central, funding.province, funding.city, funding.county].forEach((amount, layer) => {
-      sums[layer] = (sums[layer] ?? 0n) + sign * BigInt(amount);
+    layersOf(funding).forEach((amount, layer) => {
+      sums[layer] = (sums[layer] ?? 0n) + sign * amount;
     });
   };
   return {
