@@ -91,9 +91,9 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
   ['I-22', '不是名单上的对象', change('PaymentInstructed', { enrolmentId: 'somebody else' })],
   ['I-22', '不在锁定的名单中', change('PaymentInstructed', { lineNo: 99 })],
   ['I-22', '已经属于', repeat('BankFileIssued', { patch: { batch: 'other' } })],
-  ['I-22', '已送第 1、1 个', repeat('BankFileIssued')],
+  ['I-22', '已送第 1、1 个', repeat('BankFileIssued', { patch: { part: 1 } })],
   ['I-23', '审批的名单摘要值与锁定名单不一致', change('BatchApproved', { hash: 'other' })],
-  ['I-23', '内容换过', repeat('BankFileIssued', { patch: { sha256: 'other' } })],
+  ['I-23', '内容换过', repeat('BankFileIssued', { patch: { sha256: 'other', part: 1 } })],
   ['I-24', '到账登记与银行回盘成功不一致', drop('PaymentSettled', 0)],
   ['I-24', '退票登记与银行回盘失败不一致', drop('PaymentReturned', 0)],
   ['I-24', '有两个最终结果', changeLine('BankResultChunkRecorded', { lineNo: 3 })],
@@ -155,6 +155,20 @@ describe('the control formulas over a county’s year', () => {
     expect(checkControls(LOG, { facts }).map(({ sentence }) => sentence)).toEqual([]);
     const denied = controlReport(LOG, { facts: () => ({ listed: false }) }).formulas.find(({ code }) => code === 'I-11');
     expect(denied?.findings[0]?.sentence).toContain('按事实计算应为 0 分，记为 96000 分，相差 96000 分');
+  });
+
+  it('add up the files of a batch that the bank takes in parts', () => {
+    const part = (number: number, count: number) => ({
+      part: number,
+      parts: 2,
+      count,
+      sumFen: String(count * 96_000),
+      sha256: `part ${number}`,
+    });
+    const inParts = both(repeat('BankFileIssued', { patch: part(2, 1) }), change('BankFileIssued', part(1, 20)))(LOG);
+    expect(checkControls(inParts)).toEqual([]);
+    const lost = both(repeat('BankFileIssued', { patch: part(2, 2) }), change('BankFileIssued', part(1, 20)))(LOG);
+    expect(found(lost, 'I-21')).toContainEqual(expect.stringContaining('送盘文件与发放指令不一致'));
   });
 
   it('name the position up to which the log was read', () => {

@@ -1,8 +1,8 @@
-import type { BankFileIssued, BatchSubmitted, ChunkInstructed, PaymentInstructed } from '@fenming/subsidy';
+import type { BatchSubmitted, ChunkInstructed, PaymentInstructed } from '@fenming/subsidy';
 import { Tally, type Formula } from '../finding';
 import { hash32, inMap } from '../register/columns';
 import type { Registers } from '../register/registers';
-import { HELD, SENT } from '../register/rosters';
+import { HELD, SENT, type FilePart } from '../register/rosters';
 import { add, addTotals, Comparison, nothing, plus, totalOf, type Total } from './totals';
 
 type Sheet = {
@@ -29,9 +29,6 @@ const newSheet = (): Sheet => ({
   parts: 1,
 });
 const STEPS = { BatchSubmitted: '提交', BatchChecked: '审核', BatchApproved: '审批', BatchReleased: '放款' } as const;
-
-/** A file of a batch that the bank takes in several; a batch with one file does not say so. */
-type FilePart = BankFileIssued['data'] & { readonly part?: number; readonly parts?: number };
 
 /**
  * I-21: list = signatures = payments made and held back = bank files, in count, in sum and, where lines are known, in the hash total of
@@ -161,17 +158,19 @@ export function oneFileALine({ cases, rosters, scope }: Registers): Formula {
           say(lineNo, sent === held.has(lineNo) ? neither : undefined);
         }
       },
-      BankFileIssued: ({ batch, fileName, sha256, part = 1, parts: of = 1 }: FilePart) => {
+      BankFileIssued: (file: FilePart) => {
+        const { batch, fileName, sha256, parts: of } = file;
+        const part = rosters.partOf(file);
         const owner = inMap(files, sha256, () => `${batch} ${part}`);
         tally.check(owner === `${batch} ${part}` ? undefined : `送盘文件 ${fileName} 已经属于 ${owner}。`, { batch });
-        inMap(parts, batch, () => ({ of, numbers: [] })).numbers.push(part);
+        inMap(parts, batch, () => ({ of: of ?? Infinity, numbers: [] })).numbers.push(part);
       },
     },
     verdict: () => {
       const asked = tally.copy();
       for (const [batch, { of, numbers }] of parts) {
         const wrong = numbers.some((number) => number < 1 || number > of) || new Set(numbers).size < numbers.length;
-        const sentence = (): string => `批次 ${batch}：送盘文件应为 ${of} 个，已送第 ${numbers.join('、')} 个。`;
+        const sentence = (): string => `批次 ${batch}：送盘文件的编号不对，已送第 ${numbers.join('、')} 个。`;
         if (wrong) asked.find(sentence(), { batch });
       }
       return asked.verdict('还没有锁定的名单');
@@ -199,8 +198,9 @@ export function sameList({ rosters }: Registers): Formula {
       BatchChecked: sign(STEPS.BatchChecked),
       BatchApproved: sign(STEPS.BatchApproved),
       BatchReleased: sign(STEPS.BatchReleased),
-      BankFileIssued: ({ batch, sha256, fileName, part = 1 }: FilePart) => {
-        const first = inMap(files, `${batch} ${part}`, () => sha256);
+      BankFileIssued: (file: FilePart) => {
+        const { batch, sha256, fileName } = file;
+        const first = inMap(files, `${batch} ${rosters.partOf(file)}`, () => sha256);
         tally.check(first === sha256 ? undefined : `批次 ${batch}：送盘文件 ${fileName} 的内容换过。`, { batch });
       },
     },

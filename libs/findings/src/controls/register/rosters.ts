@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { RosterLine, RosterLocked } from '@fenming/subsidy';
+import type { BankFileIssued, RosterLine, RosterLocked } from '@fenming/subsidy';
 import type { Handlers } from '../../log-event';
 import type { Cases } from './cases';
 import { hash32, inMap, Ints } from './columns';
@@ -12,11 +12,15 @@ export const RETURNED = 8;
 
 type Place = { readonly programme: string; readonly year: number; readonly area: string };
 
+/** A file of a batch that the bank takes in several parts; a batch with one file does not say so. */
+export type FilePart = BankFileIssued['data'] & { readonly part?: number; readonly parts?: number };
+
 /** The lines of a batch's newest lock, twenty bytes a line, and what happened to each. Line numbers count from 1. */
 export class Roster {
   lock = 0;
   lines = 0;
   lockedAt?: RosterLocked['data'];
+  files = 0;
   readonly cases = new Ints();
   readonly splits = new Ints();
   readonly accounts = new Ints();
@@ -71,8 +75,9 @@ export class Rosters {
     return this.rosters.get(batch);
   }
 
-  all(): Iterable<Roster> {
-    return this.rosters.values();
+  /** Which part of the batch's file is issued; a file that does not say so is the next one. */
+  partOf({ batch, part }: FilePart): number {
+    return part ?? (this.of(batch)?.files ?? 0) + 1;
   }
 
   splitOf(roster: Roster | undefined, lineNo: number): Split {
@@ -98,6 +103,9 @@ export class Rosters {
     PaymentReturned: ({ batch, lineNo }) => void this.at(batch).states.mark(lineNo, RETURNED),
     ChunkInstructed: ({ batch, exceptions }) => {
       for (const { lineNo } of exceptions) this.at(batch).states.mark(lineNo, HELD);
+    },
+    BankFileIssued: ({ batch }) => {
+      this.at(batch).files += 1;
     },
     BankResultChunkRecorded: ({ batch, sha256, lines }) => {
       const arriving = inMap(this.at(batch).arriving, sha256, () => []);
