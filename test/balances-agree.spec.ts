@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { checkControls, compareBalances, recomputeBalances } from '@fenming/findings';
+import { compareBalances, recomputeBalances } from '@fenming/findings';
 import { openViews } from '@fenming/views';
 import { history } from '../libs/views/src/histories/history.fixture';
 import { seeded } from '../libs/views/src/histories/recorder.fixture';
@@ -30,14 +30,5 @@ describe('the balances are computed twice by code that shares nothing', () => {
       { numRuns },
     );
     views.close();
-  });
-
-  it('finds no fault in a history that the deciders allow', () => {
-    fc.assert(
-      fc.property(fc.nat(), fc.nat(12), (seed, people) => {
-        expect(checkControls(history(seeded(seed), { people }))).toEqual([]);
-      }),
-      { numRuns },
-    );
   });
 });

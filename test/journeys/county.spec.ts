@@ -215,6 +215,22 @@ describe('a county whose rosters no generator has written', () => {
     );
     expect([differences, events]).toEqual([[], (await eventsOf(hall)).length]);
   });
+
+  it('fails none of the control formulas, over the whole log and over each batch', async () => {
+    type Report = {
+      readonly totals: { readonly holds: number };
+      readonly formulas: readonly { readonly findings: readonly object[] }[];
+    };
+    const whole = await hall.seat('inspector').read<Report>('/controls');
+    expect(whole.formulas.flatMap(({ findings }) => findings)).toEqual([]);
+    expect(whole.totals.holds).toBeGreaterThan(20);
+    const { data } = await hall.operator.read<{ data: readonly { batch_id: string }[] }>('/batches?year=2023');
+    for (const { batch_id: batch } of data) {
+      const { formulas } = await hall.operator.read<Report>(`/controls?batch=${batch}`);
+      expect(formulas.flatMap(({ findings }) => findings)).toEqual([]);
+    }
+    expect(data.length).toBeGreaterThan(0);
+  });
 });
 
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : 1);

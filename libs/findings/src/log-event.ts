@@ -1,8 +1,18 @@
+import type { SubsidyEvent } from '@fenming/subsidy';
+
 /** What a finding needs of a recorded event: any event log's record fits. */
 export type LogEvent = {
   readonly type: string;
   readonly payload: object;
-  readonly meta: { readonly actor: string };
+  /** Where it stands in its log, as the log says it. */
+  readonly position?: string;
+  readonly meta: {
+    readonly actor: string;
+    readonly role?: string;
+    readonly area?: string;
+    /** Instant of recording. */
+    readonly at?: string;
+  };
 };
 
 /** A log in memory, or one that is read batch by batch. */
@@ -26,3 +36,39 @@ async function watchBatches<Answer>(
   for await (const batch of batches) for (const event of batch) see(event);
   return answer();
 }
+
+type FundingText = { readonly central: string; readonly province: string; readonly city: string; readonly county: string };
+type Books = { readonly programme: string; readonly year: number; readonly area: string; readonly documentNo: string };
+
+/** What happens to an appropriation after its money arrived. Amounts: fen as decimal text, signed where money is taken off. */
+type YearEndPayloads = {
+  readonly AppropriationAdjusted: Books & {
+    readonly layer: string;
+    readonly amountFen: string;
+    readonly reason: string;
+    readonly adjustedOn: string;
+  };
+  readonly AppropriationCarriedOut: Books & {
+    readonly toYear: number;
+    readonly funding: FundingText;
+    readonly carriedOn: string;
+  };
+  readonly AppropriationCarriedIn: Books & {
+    readonly fromYear: number;
+    readonly funding: FundingText;
+    readonly carriedOn: string;
+    /** The first year of the money. */
+    readonly since: number;
+  };
+  readonly AppropriationLapsed: Books & { readonly funding: FundingText; readonly lapsedOn: string };
+  readonly AppropriationClosed: Books & { readonly closedOn: string };
+};
+
+type Recorded = { readonly [Event in SubsidyEvent as Event['type']]: Event['data'] };
+/** The payload of every event that a formula may ask for, by type. */
+export type Payloads = Omit<Recorded, keyof YearEndPayloads> & YearEndPayloads;
+
+/** What to do with the events of some types; `event` is the whole record. */
+export type Handlers = {
+  readonly [Type in keyof Payloads]?: (payload: Payloads[Type], event: LogEvent) => void;
+};

@@ -1,10 +1,13 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { IsString, MaxLength } from 'class-validator';
 import { dateOf, yearOf } from '@fenming/calendar';
 import { Folder, Refused, type Caller } from '@fenming/application';
 import type { Position } from '@fenming/event-log';
 import { Actor, visibleArea } from '../access/guard';
 import { Page } from '../page';
+import { Maybe } from '../validators';
+import { controlsOf, controlsOfBatch } from './controls';
 import { replayFolder } from './replay';
 
 /** The whole log is for those who audit it: personal data in it is sealed, but who did what is not everybody's business. */
@@ -12,6 +15,10 @@ const mustAudit = ({ asked }: Caller): void => {
   if (asked.role !== 'inspector' && asked.role !== 'system')
     throw new Refused({ refused: 'forbidden_role', detail: 'inspector' });
 };
+
+class ControlsQuery {
+  @Maybe() @IsString() @MaxLength(80) batch?: string;
+}
 
 @ApiTags('审计 audit')
 @Controller('api/v1')
@@ -40,6 +47,13 @@ export class AuditController {
     const events = await this.folder.log.readAll((after ?? 'start') as Position, size + 1);
     const data = events.slice(0, size);
     return { data, has_more: events.length > size, next_cursor: data.at(-1)?.position ?? null };
+  }
+
+  /** The control formulas over the whole log, or over the streams of one batch. */
+  @Get('controls')
+  async controls(@Query() { batch }: ControlsQuery, @Actor() caller: Caller): Promise<object> {
+    mustAudit(caller);
+    return batch === undefined ? controlsOf(this.folder) : controlsOfBatch(this.folder, batch);
   }
 
   @Post('audit/replays')

@@ -1,7 +1,7 @@
 import type { Folder } from '@fenming/application';
 import { checkControls, compareBalances, recomputeBalances, type BalanceDifference } from '@fenming/findings';
-import type { Position, RecordedEvent } from '@fenming/event-log';
 import { replay } from '@fenming/views';
+import { eventsOf } from './controls';
 
 /**
  * Rebuilds every view from the log in a fresh file and compares it with the live one, and computes the balances a second time by code that
@@ -24,14 +24,3 @@ const inTermsOfTables = ({ programme, year, area, figure, shown, recomputed }: B
   live: shown,
   rebuilt: recomputed,
 });
-
-async function* eventsOf({ log }: Folder): AsyncGenerator<readonly RecordedEvent[]> {
-  let after: Position | 'start' = 'start';
-  for (;;) {
-    const events: readonly RecordedEvent[] = await log.readAll(after, 5000);
-    const last = events.at(-1);
-    if (last === undefined) return;
-    yield events;
-    after = last.position;
-  }
-}

@@ -1,0 +1,162 @@
+import { watch, type Handlers, type LogEvent, type LogEvents, type Payloads, type Watch } from '../log-event';
+import { TITLES, type Code, type Finding, type Formula, type Verdict } from './finding';
+import { bankAnswers } from './formulas/bank-answers';
+import { equalTotals, oneFileALine, sameList } from './formulas/batch-formulas';
+import { afterExit, oneAttempt, oneVersion, ruledAmounts } from './formulas/entitlement-formulas';
+import { noticePeriods, nobodyLeftOut, publishedLists, verifiedPeople, villagesAddUp } from './formulas/list-formulas';
+import { exactCorrections, netPaid, ownPurpose } from './formulas/money-formulas';
+import { accountsNotApprovedByChanger, appointedActors, fourPeople } from './formulas/people-formulas';
+import { exclusiveProgrammes, householdCap } from './formulas/person-formulas';
+import { orderedSteps } from './formulas/step-formulas';
+import { Bookkeeper } from './ledger/bookkeeper';
+import { balancedPostings, carriedOver, closedBooks, neverNegative, sourcesEqualPlaces, zeroSum } from './ledger/ledger-formulas';
+import { Registers, type FactsOf, type Scope } from './register/registers';
+
+export type ControlOptions = {
+  /** For a caller that has the keys: then I-11 asks the rules again about the facts themselves. */
+  readonly facts?: FactsOf;
+};
+
+export type FormulaReport = {
+  readonly code: Code;
+  readonly title: string;
+  readonly state: 'holds' | 'fails' | 'not-applicable';
+  /** Why a formula is not applicable. */
+  readonly reason?: string;
+  /** How many subjects the formula was asked about: "holds" over none would say nothing. */
+  readonly checked: number;
+  /** How many findings there are; `findings` are at most the first 1,000 of them. */
+  readonly found: number;
+  readonly findings: readonly Finding[];
+};
+export type ControlReport = {
+  /** Of the last event that was looked at, where its log names one. */
+  readonly position: string | null;
+  readonly scope: Scope;
+  readonly events: number;
+  readonly formulas: readonly FormulaReport[];
+  readonly totals: {
+    readonly holds: number;
+    readonly fails: number;
+    readonly notApplicable: number;
+    readonly checked: number;
+    readonly found: number;
+  };
+};
+
+/** Runs all control formulas over a whole log in one pass. */
+export function controlReport(events: Iterable<LogEvent>, options?: ControlOptions): ControlReport;
+export function controlReport(events: AsyncIterable<readonly LogEvent[]>, options?: ControlOptions): Promise<ControlReport>;
+export function controlReport(events: LogEvents, options: ControlOptions = {}): ControlReport | Promise<ControlReport> {
+  const watching = controls('log', options);
+  return Symbol.asyncIterator in events ? watch(events, watching) : watch(events, watching);
+}
+
+/**
+ * The formulas that need the streams of one batch alone, for every step that moves money: its own stream, its appropriation's, the
+ * actors' and the county's, in log order. Who was paid, and on what grounds, is then taken as the locked list says it.
+ */
+export const batchControls = (events: Iterable<LogEvent>, options: ControlOptions = {}): ControlReport =>
+  watch(events, controls('batch', options));
+
+/** The findings alone, in the order of the formulas. None: every formula that applies holds. */
+export function checkControls(events: Iterable<LogEvent>, options?: ControlOptions): readonly Finding[];
+export function checkControls(events: AsyncIterable<readonly LogEvent[]>, options?: ControlOptions): Promise<readonly Finding[]>;
+export function checkControls(events: LogEvents, options: ControlOptions = {}): readonly Finding[] | Promise<readonly Finding[]> {
+  if (Symbol.asyncIterator in events) return controlReport(events, options).then(findingsOf);
+  return findingsOf(controlReport(events, options));
+}
+
+const findingsOf = ({ formulas }: ControlReport): readonly Finding[] => formulas.flatMap(({ findings }) => findings);
+
+/** Both scopes can ask these; the others need the cases and their payments. */
+const formulasOf = (registers: Registers, bookkeeper: Bookkeeper): readonly Formula[] => {
+  const ofBatch = [
+    balancedPostings(bookkeeper),
+    zeroSum(bookkeeper),
+    sourcesEqualPlaces(bookkeeper),
+    neverNegative(bookkeeper),
+    closedBooks(bookkeeper, registers),
+    ownPurpose(registers),
+    publishedLists(registers),
+    villagesAddUp(registers),
+    equalTotals(registers),
+    oneFileALine(registers),
+    sameList(registers),
+    bankAnswers(registers),
+    fourPeople(registers),
+    appointedActors(registers),
+    orderedSteps(registers),
+  ];
+  if (registers.scope === 'batch') return ofBatch;
+  return [
+    ...ofBatch,
+    netPaid(registers, bookkeeper),
+    carriedOver(),
+    exactCorrections(registers),
+    oneAttempt(registers),
+    ruledAmounts(registers),
+    oneVersion(registers),
+    verifiedPeople(registers),
+    afterExit(registers),
+    exclusiveProgrammes(registers),
+    householdCap(registers),
+    noticePeriods(registers),
+    nobodyLeftOut(registers),
+    accountsNotApprovedByChanger(registers),
+  ];
+};
+
+const CODES = Object.keys(TITLES) as Code[];
+const NOT_ASKED: Verdict = { checked: 0, found: 0, findings: [], inapplicable: '需要全部日志，不在单批核对之内' };
+
+type Handler = (payload: object, event: LogEvent) => void;
+
+/** The ledger posts first, then the formulas look, and last the registers take the event in: what they hold is what was before it. */
+function handlersByType(handlers: readonly Handlers[]): ReadonlyMap<string, readonly Handler[]> {
+  const byType = new Map<string, Handler[]>();
+  for (const on of handlers)
+    for (const [type, handler] of Object.entries(on) as [keyof Payloads, Handler][])
+      byType.set(type, [...(byType.get(type) ?? []), handler]);
+  return byType;
+}
+
+function controls(scope: Scope, { facts }: ControlOptions): Watch<ControlReport> {
+  const registers = new Registers(scope, facts);
+  const bookkeeper = new Bookkeeper(registers);
+  const formulas = formulasOf(registers, bookkeeper);
+  const { cases, rosters, rules, actors } = registers;
+  const handlers = handlersByType([bookkeeper.on, ...formulas.map(({ on }) => on), cases.on, rosters.on, rules.on, actors.on]);
+  let events = 0;
+  let position: string | null = null;
+  return {
+    see: (event) => {
+      events += 1;
+      position = event.position ?? position;
+      bookkeeper.ledger.posting = undefined;
+      for (const handle of handlers.get(event.type) ?? []) handle(event.payload, event);
+    },
+    answer: () => {
+      const asked = new Map(formulas.map(({ code, verdict }) => [code, verdict]));
+      const reports = CODES.map((code) => reportOf(code, asked.get(code)?.() ?? NOT_ASKED));
+      return { position, scope, events, formulas: reports, totals: totalsOf(reports) };
+    },
+  };
+}
+
+function reportOf(code: Code, { checked, found, findings, inapplicable }: Verdict): FormulaReport {
+  const title = TITLES[code];
+  if (inapplicable !== undefined) return { code, title, state: 'not-applicable', reason: inapplicable, checked, found, findings };
+  return { code, title, state: found === 0 ? 'holds' : 'fails', checked, found, findings };
+}
+
+function totalsOf(reports: readonly FormulaReport[]): ControlReport['totals'] {
+  const inState = (state: FormulaReport['state']): number => reports.filter((report) => report.state === state).length;
+  return {
+    holds: inState('holds'),
+    fails: inState('fails'),
+    notApplicable: inState('not-applicable'),
+    checked: reports.reduce((sum, { checked }) => sum + checked, 0),
+    found: reports.reduce((sum, { found }) => sum + found, 0),
+  };
+}

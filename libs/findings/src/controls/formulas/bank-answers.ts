@@ -1,0 +1,94 @@
+import type { PaymentSettled } from '@fenming/subsidy';
+import { Tally, type Formula } from '../finding';
+import { inMap, Ints } from '../register/columns';
+import type { Registers } from '../register/registers';
+import { SENT } from '../register/rosters';
+import { add, addTotals, Comparison, nothing, plus, totalOf, type Total } from './totals';
+
+type Answers = {
+  /** As the payments say; as the bank's whole files say. */
+  readonly settled: Total;
+  readonly returned: Total;
+  readonly bankSettled: Total;
+  readonly bankFailed: Total;
+  readonly sent: Total;
+  readonly final: Ints;
+  received: number;
+  applied: number;
+  reconciled?: { readonly settled: Total; readonly failed: Total };
+};
+
+/**
+ * I-24: settled + failed + pending = sent, in count and in sum, and no line has two final answers. Lines in a result file that never
+ * became whole are no answer.
+ */
+export function bankAnswers({ rosters, scope }: Registers): Formula {
+  const tally = new Tally('I-24');
+  const sheets = new Map<string, Answers>();
+  const of = (batch: string): Answers =>
+    inMap(sheets, batch, () => ({
+      settled: nothing(),
+      returned: nothing(),
+      bankSettled: nothing(),
+      bankFailed: nothing(),
+      sent: nothing(),
+      final: new Ints(),
+      received: 0,
+      applied: 0,
+    }));
+  const answer = (which: 'settled' | 'returned', { batch, lineNo, caseNumber, amountFen }: PaymentSettled['data']): void => {
+    add(of(batch)[which], amountFen);
+    const state = rosters.of(batch)?.states.get(lineNo) ?? 0;
+    const wrong = (state & SENT) === 0 ? '没有发出就有结果' : '登记了两个最终结果';
+    const sentence = (): string => `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${wrong}。`;
+    tally.check(state === SENT ? undefined : sentence(), { batch, caseNumber, rows: [{ lineNo }] });
+  };
+  const compare = (comparison: Comparison, batch: string, sheet: Answers): void => {
+    const { settled, returned, bankSettled, bankFailed, sent, reconciled, received, applied } = sheet;
+    const byPayments = scope === 'log';
+    if (byPayments && received > 0 && applied === received) {
+      comparison.of(batch, '到账登记与银行回盘成功', [settled, bankSettled]);
+      comparison.of(batch, '退票登记与银行回盘失败', [returned, bankFailed]);
+    }
+    if (reconciled === undefined) return;
+    const [arrived, failed] = byPayments ? [settled, returned] : [bankSettled, bankFailed];
+    comparison.of(batch, '到账加退票与送盘文件', [plus(arrived, failed), sent]);
+    comparison.of(batch, '对账成功与到账登记', [reconciled.settled, arrived]);
+    comparison.of(batch, '对账退票与退票登记', [reconciled.failed, failed]);
+  };
+  return {
+    code: 'I-24',
+    on: {
+      PaymentSettled: (payment) => answer('settled', payment),
+      PaymentReturned: (payment) => answer('returned', payment),
+      BankFileIssued: ({ batch, ...file }) => addTotals(of(batch).sent, file),
+      BankResultRecorded: ({ batch, sha256, settled, failed }) => {
+        const sheet = of(batch);
+        sheet.received += 1;
+        addTotals(sheet.bankSettled, settled);
+        addTotals(sheet.bankFailed, failed);
+        const lines = rosters.of(batch)?.arriving.get(sha256) ?? [];
+        const stated = settled.count + failed.count;
+        const counted = (): string => `批次 ${batch}：回盘逐行有 ${lines.length} 个最终结果，合计记为 ${stated} 个。`;
+        tally.check(lines.length === stated ? undefined : counted(), { batch });
+        for (const line of lines) {
+          const twice = sheet.final.mark(line >> 1, 1) !== 0;
+          const sentence = (): string => `批次 ${batch}：第 ${line >> 1} 行有两个最终结果。`;
+          tally.check(twice ? sentence() : undefined, { batch, rows: [{ lineNo: line >> 1 }] });
+        }
+      },
+      BankResultApplied: ({ batch }) => {
+        of(batch).applied += 1;
+      },
+      BatchReconciled: ({ batch, settled, failed }) => {
+        of(batch).reconciled = { settled: totalOf(settled), failed: totalOf(failed) };
+      },
+    },
+    verdict: () => {
+      const asked = tally.copy();
+      const comparison = new Comparison(asked);
+      for (const [batch, sheet] of sheets) compare(comparison, batch, sheet);
+      return asked.verdict('还没有银行结果');
+    },
+  };
+}

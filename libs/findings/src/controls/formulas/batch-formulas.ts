@@ -1,0 +1,209 @@
+import type { BatchSubmitted, ChunkInstructed, PaymentInstructed } from '@fenming/subsidy';
+import { Tally, type Formula } from '../finding';
+import { hash32, inMap } from '../register/columns';
+import type { Registers } from '../register/registers';
+import { HELD, SENT, type FilePart } from '../register/rosters';
+import { add, addTotals, Comparison, nothing, plus, totalOf, type Total } from './totals';
+
+type Sheet = {
+  locked: Total;
+  stated?: Total;
+  chunksOf: number;
+  chunks: number;
+  instructed: Total;
+  inChunks: Total;
+  held: Total;
+  files: Total;
+  fileCount: number;
+  parts: number;
+};
+const newSheet = (): Sheet => ({
+  locked: nothing(),
+  chunksOf: 0,
+  chunks: 0,
+  instructed: nothing(),
+  inChunks: nothing(),
+  held: nothing(),
+  files: nothing(),
+  fileCount: 0,
+  parts: 1,
+});
+const STEPS = { BatchSubmitted: '提交', BatchChecked: '审核', BatchApproved: '审批', BatchReleased: '放款' } as const;
+
+/**
+ * I-21: list = signatures = payments made and held back = bank files, in count, in sum and, where lines are known, in the hash total of
+ * their accounts. A step that a batch has not reached yet is not asked for.
+ */
+export function equalTotals({ rosters, scope }: Registers): Formula {
+  const tally = new Tally('I-21');
+  const atOnce = new Comparison(tally);
+  const sheets = new Map<string, Sheet>();
+  const of = (batch: string): Sheet => inMap(sheets, batch, newSheet);
+  const sign =
+    (step: string) =>
+    ({ batch, ...signed }: BatchSubmitted['data']): void => {
+      const { stated } = of(batch);
+      if (stated !== undefined) atOnce.of(batch, `${step}合计与名单`, [totalOf(signed), stated]);
+    };
+  const compare = (comparison: Comparison, batch: string, sheet: Sheet): void => {
+    const { stated, locked } = sheet;
+    if (stated === undefined) return;
+    if (sheet.chunks < sheet.chunksOf && sheet.fileCount === 0) return;
+    comparison.of(batch, '分段合计加暂缓与名单', [plus(sheet.inChunks, sheet.held), stated]);
+    if (scope === 'log') {
+      comparison.of(batch, '发放指令与分段合计', [sheet.instructed, sheet.inChunks]);
+      comparison.of(batch, '发放指令加暂缓与名单', [plus(sheet.instructed, sheet.held), locked]);
+      comparison.accounts(batch, '发放指令加暂缓与名单', [plus(sheet.instructed, sheet.held), locked]);
+    }
+    if (sheet.fileCount > 0 && sheet.fileCount >= sheet.parts)
+      comparison.of(batch, '送盘文件与发放指令', [sheet.files, scope === 'log' ? sheet.instructed : sheet.inChunks]);
+  };
+  return {
+    code: 'I-21',
+    on: {
+      RosterChunkLocked: ({ batch, lock, lines }) => {
+        const sheet = of(batch);
+        if (rosters.of(batch)?.lock !== lock) sheet.locked = nothing();
+        for (const { amountFen, accountVersion } of lines) add(sheet.locked, amountFen, hash32(accountVersion));
+      },
+      RosterLocked: ({ batch, chunks, ...stated }) => {
+        const sheet = of(batch);
+        sheet.stated = totalOf(stated);
+        sheet.chunksOf = chunks;
+        atOnce.of(batch, '名单逐行合计与锁定合计', [sheet.locked, sheet.stated]);
+      },
+      BatchSubmitted: sign(STEPS.BatchSubmitted),
+      BatchChecked: sign(STEPS.BatchChecked),
+      BatchApproved: sign(STEPS.BatchApproved),
+      BatchReleased: sign(STEPS.BatchReleased),
+      BatchSentBack: ({ batch }) => void delete of(batch).stated,
+      PaymentInstructed: ({ batch, amountFen, accountVersion }) => add(of(batch).instructed, amountFen, hash32(accountVersion)),
+      ChunkInstructed: ({ batch, exceptions, ...chunk }: ChunkInstructed['data']) => {
+        const sheet = of(batch);
+        sheet.chunks += 1;
+        addTotals(sheet.inChunks, chunk);
+        for (const { lineNo, amountFen } of exceptions) add(sheet.held, amountFen, rosters.of(batch)?.accounts.get(lineNo));
+      },
+      BankFileIssued: ({ batch, ...file }: FilePart) => {
+        const sheet = of(batch);
+        sheet.fileCount += 1;
+        sheet.parts = file.parts ?? 1;
+        addTotals(sheet.files, file);
+      },
+    },
+    verdict: () => {
+      const asked = tally.copy();
+      const comparison = new Comparison(asked);
+      for (const [batch, sheet] of sheets) compare(comparison, batch, sheet);
+      return asked.verdict('还没有锁定的名单');
+    },
+  };
+}
+
+/**
+ * I-22: every approved line is sent once, and what is sent is a line of the locked list, to its case and as its attempt; a line is sent or
+ * held back, never both; the files of a batch are numbered without a gap, and no file belongs to two batches. In the scope of one batch
+ * the payments are not known, and only the numbering, what was held back and the files are asked.
+ */
+export function oneFileALine({ cases, rosters, scope }: Registers): Formula {
+  const tally = new Tally('I-22');
+  const files = new Map<string, string>();
+  const parts = new Map<string, { readonly of: number; readonly numbers: number[] }>();
+  const place = (batch: string, lineNo: number) => ({ batch, rows: [{ lineNo }] });
+  const wrongWith = ({ batch, lineNo, enrolmentId, attempt }: PaymentInstructed['data']): string | undefined => {
+    const roster = rosters.of(batch);
+    if (roster?.lockedAt === undefined || lineNo > roster.lines) return '不在锁定的名单中';
+    if ((roster.states.get(lineNo) & SENT) !== 0) return '发放了两次';
+    if (roster.cases.get(lineNo) !== cases.ids.find(enrolmentId)) return '不是名单上的对象';
+    return roster.attempts.get(lineNo) === attempt
+      ? undefined
+      : `名单为第 ${roster.attempts.get(lineNo)} 次，发放为第 ${attempt} 次`;
+  };
+  return {
+    code: 'I-22',
+    on: {
+      RosterChunkLocked: ({ batch, lock, lines }) => {
+        const roster = rosters.of(batch);
+        const before = roster?.lock === lock ? roster.lines : 0;
+        lines.forEach(({ lineNo }, at) => {
+          const expected = before + at + 1;
+          tally.check(
+            lineNo === expected ? undefined : `批次 ${batch}：名单第 ${expected} 行编号为 ${lineNo}。`,
+            place(batch, lineNo),
+          );
+        });
+      },
+      PaymentInstructed: (payment) => {
+        const { batch, lineNo, caseNumber } = payment;
+        const wrong = wrongWith(payment);
+        tally.check(wrong === undefined ? undefined : `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${wrong}。`, {
+          ...place(batch, lineNo),
+          caseNumber,
+        });
+      },
+      ChunkInstructed: ({ batch, chunk, exceptions }) => {
+        const roster = rosters.of(batch);
+        const held = new Set(exceptions.map(({ lineNo }) => lineNo));
+        const [first, last] = roster?.chunks.get(chunk) ?? [1, 0];
+        const stateOf = (lineNo: number): number => roster?.states.get(lineNo) ?? 0;
+        const say = (lineNo: number, wrong: string | undefined): void =>
+          tally.check(wrong && `批次 ${batch} 第 ${lineNo} 行：${wrong}。`, place(batch, lineNo));
+        for (const lineNo of held) {
+          const repeated = (stateOf(lineNo) & HELD) === 0 ? undefined : '暂缓了两次';
+          say(lineNo, lineNo < first || lineNo > last ? `不在第 ${chunk} 段而在其中暂缓` : repeated);
+        }
+        for (let lineNo = first; scope === 'log' && lineNo <= last; lineNo += 1) {
+          const sent = (stateOf(lineNo) & SENT) !== 0;
+          const neither = sent ? '既发放又暂缓' : '没有发放也没有暂缓';
+          say(lineNo, sent === held.has(lineNo) ? neither : undefined);
+        }
+      },
+      BankFileIssued: (file: FilePart) => {
+        const { batch, fileName, sha256, parts: of } = file;
+        const part = rosters.partOf(file);
+        const owner = inMap(files, sha256, () => `${batch} ${part}`);
+        tally.check(owner === `${batch} ${part}` ? undefined : `送盘文件 ${fileName} 已经属于 ${owner}。`, { batch });
+        inMap(parts, batch, () => ({ of: of ?? Infinity, numbers: [] })).numbers.push(part);
+      },
+    },
+    verdict: () => {
+      const asked = tally.copy();
+      for (const [batch, { of, numbers }] of parts) {
+        const wrong = numbers.some((number) => number < 1 || number > of) || new Set(numbers).size < numbers.length;
+        const sentence = (): string => `批次 ${batch}：送盘文件的编号不对，已送第 ${numbers.join('、')} 个。`;
+        if (wrong) asked.find(sentence(), { batch });
+      }
+      return asked.verdict('还没有锁定的名单');
+    },
+  };
+}
+
+/**
+ * I-23: what was submitted, checked, approved and released is the list that was locked, by its hash; a part of a batch's file that is
+ * issued again has the same bytes. That the bank has the same bytes is not in the log: no event holds the bank's acknowledgement.
+ */
+export function sameList({ rosters }: Registers): Formula {
+  const tally = new Tally('I-23');
+  const files = new Map<string, string>();
+  const sign =
+    (step: string) =>
+    ({ batch, hash }: BatchSubmitted['data']): void => {
+      const locked = rosters.of(batch)?.lockedAt?.hash;
+      tally.check(hash === locked ? undefined : `批次 ${batch}：${step}的名单摘要值与锁定名单不一致。`, { batch });
+    };
+  return {
+    code: 'I-23',
+    on: {
+      BatchSubmitted: sign(STEPS.BatchSubmitted),
+      BatchChecked: sign(STEPS.BatchChecked),
+      BatchApproved: sign(STEPS.BatchApproved),
+      BatchReleased: sign(STEPS.BatchReleased),
+      BankFileIssued: (file: FilePart) => {
+        const { batch, sha256, fileName } = file;
+        const first = inMap(files, `${batch} ${rosters.partOf(file)}`, () => sha256);
+        tally.check(first === sha256 ? undefined : `批次 ${batch}：送盘文件 ${fileName} 的内容换过。`, { batch });
+      },
+    },
+    verdict: () => tally.verdict('还没有签字'),
+  };
+}

@@ -1,0 +1,98 @@
+import { plainDate } from '@fenming/calendar';
+import type { AmountRow, FundingLayer } from '@fenming/programmes';
+import type { AmountLineText, EntitlementDetermined } from '@fenming/subsidy';
+import { fenOf, LAYERS, layersOf, sumOf } from '../register/fundings';
+import type { Registers } from '../register/registers';
+import type { Text } from '../register/rules';
+
+/** Twelfths of a yearly rate, half a fen upwards. */
+const twelfths = (amount: bigint): bigint => (amount * 2n + 12n) / 24n;
+
+const holdsFor = (row: AmountRow, line: AmountLineText, regions: readonly string[]): boolean =>
+  row.layer === line.layer &&
+  row.category === line.category &&
+  row.regions.some((region) => regions.includes(region)) &&
+  String(row.rateFen) === line.rateFen &&
+  (row.unit === line.unit || `${row.unit}/12` === line.unit) &&
+  row.from <= line.from &&
+  (row.to === undefined || line.to <= row.to);
+
+const lineAmount = ({ units, unit, rateFen }: AmountLineText): bigint => {
+  const product = fenOf(rateFen) * BigInt(units);
+  return unit.endsWith('/12') ? twelfths(product) : product;
+};
+
+const DECIMALS = 1_000_000_000_000n;
+/** A percent with up to twelve decimals as a whole number of 10⁻¹². */
+const percentOf = (text: string): bigint => {
+  const [whole = '0', fraction = ''] = text.split('.');
+  return BigInt(whole) * DECIMALS + BigInt(fraction.padEnd(12, '0'));
+};
+
+/** An amount by the shares of its row: each cut down to whole fen, what is left to the named budget. */
+function splitBy({ shares, remainderTo }: AmountRow, amount: bigint): Map<FundingLayer, bigint> {
+  const parts = new Map(shares.map(({ to, percent }) => [to, (amount * percentOf(percent)) / (100n * DECIMALS)]));
+  const left = [...parts.values()].reduce((rest, part) => rest - part, amount);
+  return parts.set(remainderTo, (parts.get(remainderTo) ?? 0n) + left);
+}
+
+type Recomputed = { amount: bigint; readonly layers: bigint[]; capped: bigint };
+
+/** Adds one line to what was recomputed; a sentence where the line is not of the rules. */
+function addLine(recomputed: Recomputed, line: AmountLineText, { definition, programme }: Text): string | undefined {
+  if (line.category === 'cap') {
+    recomputed.capped += fenOf(line.amountFen);
+    return undefined;
+  }
+  const row = definition.amounts.find((candidate) => holdsFor(candidate, line, programme.regions));
+  if (row === undefined) return `${line.from}～${line.to} 的标准 ${line.rateFen} 分（${line.category}）不在规则中`;
+  const amount = lineAmount(line);
+  recomputed.amount += amount;
+  const parts = splitBy(row, amount);
+  LAYERS.forEach((layer, at) => {
+    recomputed.layers[at] = (recomputed.layers[at] ?? 0n) + (parts.get(layer) ?? 0n);
+  });
+  const stated = fenOf(line.amountFen);
+  return amount === stated
+    ? undefined
+    : `${line.units} × ${line.rateFen} 分应为 ${amount} 分，记为 ${stated} 分，相差 ${stated - amount} 分`;
+}
+
+/** The cap takes back what passes it; which budget bears the odd fen is the rule's own matter, so a capped split is checked by its sum. */
+function differenceOf({ amountFen, funding }: EntitlementDetermined['data'], recomputed: Recomputed): string | undefined {
+  const [stated, due] = [fenOf(amountFen), recomputed.amount + recomputed.capped];
+  if (stated !== due) return `逐行合计 ${due} 分，核定 ${stated} 分，相差 ${stated - due} 分`;
+  const layers = layersOf(funding);
+  if (sumOf(layers) !== stated) return `各级资金合计 ${sumOf(layers)} 分，核定 ${stated} 分，相差 ${sumOf(layers) - stated} 分`;
+  if (recomputed.capped !== 0n) return undefined;
+  const at = layers.findIndex((amount, layer) => amount !== recomputed.layers[layer]);
+  return at < 0 ? undefined : `${LAYERS[at]} 分担应为 ${recomputed.layers[at]} 分，记为 ${layers[at]} 分`;
+}
+
+/** The entitlement recomputed from its own lines and the text of the rules; undefined where nothing differs. */
+export function recompute(determined: EntitlementDetermined['data'], text: Text): string | undefined {
+  if (determined.lines.length === 0) return fenOf(determined.amountFen) === 0n ? undefined : '没有计算明细';
+  const recomputed: Recomputed = { amount: 0n, layers: [0n, 0n, 0n, 0n], capped: 0n };
+  for (const line of determined.lines) {
+    const wrong = addLine(recomputed, line, text);
+    if (wrong !== undefined) return wrong;
+  }
+  return differenceOf(determined, recomputed);
+}
+
+type Asked = { readonly enrolmentId: string; readonly year: number; readonly amountFen: string };
+
+/** The amount from the facts themselves, where the caller can open them. */
+export function recomputeFromFacts(
+  { facts }: Pick<Registers, 'facts'>,
+  { enrolmentId, year, amountFen }: Asked,
+  { programme }: Text,
+  diedOn?: string,
+): string | undefined {
+  const known = facts?.(enrolmentId, year);
+  if (known === undefined) return undefined;
+  const death = diedOn === undefined ? {} : { diedOn: plainDate(diedOn) };
+  const due = BigInt(programme.entitle({ facts: known, year, ...death }).amountFen);
+  const stated = fenOf(amountFen);
+  return due === stated ? undefined : `按事实计算应为 ${due} 分，记为 ${stated} 分，相差 ${stated - due} 分`;
+}

@@ -1,0 +1,158 @@
+import type { EntitlementDetermined } from '@fenming/subsidy';
+import { Tally, type Formula } from '../finding';
+import { fenOf } from '../register/fundings';
+import type { Registers } from '../register/registers';
+import { recompute, recomputeFromFacts } from './entitled-amount';
+
+const NO_PAYMENTS = '还没有发放';
+
+/** I-10: of all attempts to pay one entitlement, at no moment more than one is on its way or has arrived. */
+export function oneAttempt({ cases }: Registers): Formula {
+  const tally = new Tally('I-10');
+  return {
+    code: 'I-10',
+    on: {
+      PaymentInstructed: ({ enrolmentId, caseNumber, entitlement, attempt, batch }) => {
+        const slot = cases.ids.slotOf(enrolmentId);
+        const claims = cases.claim(entitlement);
+        const before = claims.attempt.get(slot);
+        const text = (): string =>
+          `${caseNumber} 的同一笔补助（${entitlement}）有第 ${before}、${attempt} 次发放同时在途或到账。`;
+        tally.check(claims.standing.get(slot) > 0 ? text() : undefined, { batch, caseNumber });
+      },
+      PaymentSettled: ({ enrolmentId, caseNumber, entitlement, attempt, batch }) => {
+        const slot = cases.ids.slotOf(enrolmentId);
+        const claims = cases.claim(entitlement);
+        const later = claims.attempt.get(slot);
+        const text = (): string =>
+          `${caseNumber} 的同一笔补助（${entitlement}）第 ${attempt} 次发放到账时，第 ${later} 次已经发出。`;
+        tally.check(later > attempt ? text() : undefined, { batch, caseNumber });
+      },
+    },
+    verdict: () => tally.verdict(NO_PAYMENTS),
+  };
+}
+
+/**
+ * I-11: the amount is what the rules make of the facts. In the log the facts are sealed, so without keys this much is recomputed: every
+ * line's rate, unit and period stand in the text of the rules that the log holds for this county; units × rate is the line's amount;
+ * the lines add up to what was determined; its split is that of the rows' shares (a capped amount: their sum). Which categories and how
+ * many units the facts give, and over which months, cannot be recomputed without keys: a caller that has them passes `facts`, and then
+ * the whole answer of the rules is compared, at the determination and at a correction after a death.
+ * A payment is of the amount that stands when it is instructed, and is what its locked line says.
+ */
+export function ruledAmounts(registers: Registers): Formula {
+  const tally = new Tally('I-11');
+  const { cases, rules, rosters } = registers;
+  const known = new Map<string, string | undefined>();
+  // A million people have a few hundred different calculations; each is recomputed once.
+  const recomputed = (determined: EntitlementDetermined['data']): string | undefined => {
+    const { programmeHash, amountFen, funding, lines } = determined;
+    const text = rules.text(programmeHash);
+    if (text === undefined) return `所用规则（${programmeHash.slice(0, 12)}）不在日志中`;
+    const key = JSON.stringify([programmeHash, amountFen, funding, lines]);
+    if (known.size > 100_000) known.clear();
+    if (!known.has(key)) known.set(key, recompute(determined, text));
+    return known.get(key) ?? recomputeFromFacts(registers, determined, text);
+  };
+  const diedOn = new Map<number, string>();
+  const hashes = new Map<number, string>();
+  return {
+    code: 'I-11',
+    on: {
+      EntitlementDetermined: (determined) => {
+        const { caseNumber, enrolmentId, programmeHash } = determined;
+        const wrong = recomputed(determined);
+        if (registers.facts !== undefined) hashes.set(cases.ids.slotOf(enrolmentId), programmeHash);
+        tally.check(wrong === undefined ? undefined : `${caseNumber} 核定金额：${wrong}。`, { caseNumber });
+      },
+      EnrolmentExited: ({ enrolmentId, reason, effectiveOn }) => {
+        if (reason === 'death') diedOn.set(cases.ids.slotOf(enrolmentId), effectiveOn);
+      },
+      EntitlementCorrected: (corrected) => {
+        const { caseNumber, enrolmentId, reason } = corrected;
+        const slot = cases.ids.slotOf(enrolmentId);
+        const text = rules.text(hashes.get(slot) ?? '');
+        if (reason !== 'death' || text === undefined) return;
+        const wrong = recomputeFromFacts(registers, corrected, text, diedOn.get(slot));
+        tally.check(wrong === undefined ? undefined : `${caseNumber} 更正金额：${wrong}。`, { caseNumber });
+      },
+      PaymentInstructed: ({ batch, lineNo, caseNumber, enrolmentId, entitlement, amountFen }) => {
+        const [amount, due] = [fenOf(amountFen), cases.claim(entitlement).due.get(cases.ids.find(enrolmentId))];
+        const line = rosters.splitOf(rosters.of(batch), lineNo).amount;
+        const notDue = (): string => `核定 ${due} 分，发放 ${amount} 分，相差 ${amount - due} 分`;
+        const notLocked = (): string => `名单 ${line} 分，发放 ${amount} 分，相差 ${amount - line} 分`;
+        const wrong = amount === due ? notLocked : notDue;
+        const text = (): string => `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${wrong()}。`;
+        tally.check(amount === due && amount === line ? undefined : text(), { batch, caseNumber, rows: [{ lineNo }] });
+      },
+    },
+    verdict: () => tally.verdict('还没有核定和发放'),
+  };
+}
+
+/** I-12: what is determined for a year uses the version then adopted for that year; a version in force has a document number. */
+export function oneVersion({ rules }: Registers): Formula {
+  const tally = new Tally('I-12');
+  return {
+    code: 'I-12',
+    on: {
+      EntitlementDetermined: ({ programme, year, caseNumber, programmeHash }) => {
+        const governing = rules.governing(programme, year);
+        const text = (): string =>
+          `${caseNumber} 的 ${year} 年度核定用了规则 ${programmeHash.slice(0, 12)}，生效的是 ${governing?.slice(0, 12) ?? '（无）'}。`;
+        tally.check(programmeHash === governing ? undefined : text(), { caseNumber });
+      },
+      ProgrammeAdopted: ({ programme, documentNo }) =>
+        tally.check(documentNo === '' ? `${programme} 的新版规则没有文号。` : undefined),
+    },
+    verdict: () => tally.verdict('还没有核定'),
+  };
+}
+
+/**
+ * I-14: nobody is paid for a time that begins after a death or an exit that was known. What is learnt later: paid beyond what is due is
+ * claimed back to the fen (received and outstanding together; the log knows no waiver).
+ */
+export function afterExit({ cases }: Registers): Formula {
+  const tally = new Tally('I-14');
+  /** Claims that were ever paid beyond what is due, by slot, with the case number: few. */
+  const overpaid = new Map<string, { readonly slot: number; readonly entitlement: string; readonly caseNumber: string }>();
+  const look = (enrolmentId: string, entitlement: string, caseNumber: string, change: { paid?: bigint; due?: bigint }): void => {
+    const slot = cases.ids.find(enrolmentId);
+    const claims = cases.claim(entitlement);
+    const paid = claims.paid.get(slot) + (change.paid ?? 0n);
+    if (paid > (change.due ?? claims.due.get(slot))) overpaid.set(`${slot} ${entitlement}`, { slot, entitlement, caseNumber });
+  };
+  return {
+    code: 'I-14',
+    on: {
+      PaymentInstructed: ({ enrolmentId, entitlement, caseNumber, batch, lineNo }) => {
+        const slot = cases.ids.find(enrolmentId);
+        const [left, from] = [cases.exitMonth.get(slot), cases.claim(entitlement).from.get(slot)];
+        const text = (): string => `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${left} 已退出，仍发放 ${from} 起的补助。`;
+        tally.check(left !== 0 && from > left ? text() : undefined, { batch, caseNumber, rows: [{ lineNo }] });
+      },
+      PaymentSettled: ({ enrolmentId, entitlement, caseNumber, amountFen }) =>
+        look(enrolmentId, entitlement, caseNumber, { paid: fenOf(amountFen) }),
+      EntitlementCorrected: ({ enrolmentId, entitlement, caseNumber, amountFen }) =>
+        look(enrolmentId, entitlement, caseNumber, { due: fenOf(amountFen) }),
+      RecoveryOpened: ({ enrolmentId, entitlement, caseNumber }) => {
+        const slot = cases.ids.find(enrolmentId);
+        overpaid.set(`${slot} ${entitlement}`, { slot, entitlement, caseNumber });
+      },
+    },
+    verdict: () => {
+      const asked = tally.copy();
+      asked.checked += overpaid.size;
+      for (const { slot, entitlement, caseNumber } of overpaid.values()) {
+        const claims = cases.claim(entitlement);
+        const beyond = claims.paid.get(slot) - claims.due.get(slot);
+        const [owed, claimed] = [beyond > 0n ? beyond : 0n, claims.claimedBack.get(slot)];
+        const text = (): string => `${caseNumber} 多发 ${owed} 分，已列追回 ${claimed} 分，相差 ${owed - claimed} 分。`;
+        if (owed !== claimed) asked.find(text(), { caseNumber });
+      }
+      return asked.verdict(NO_PAYMENTS);
+    },
+  };
+}

@@ -1,0 +1,246 @@
+import { createHash } from 'node:crypto';
+import { HOLIDAY_TABLES, periodEnd, plainDate, workingCalendar } from '@fenming/calendar';
+import type { NoticePosted, RosterChunkLocked } from '@fenming/subsidy';
+import { Tally, type Formula } from '../finding';
+import { APPLIED, chinaDay, CLEARED, CONFIRMED, NOTICED, REJECTED } from '../register/cases';
+import { hash32, inMap, Ints } from '../register/columns';
+import { fenOf } from '../register/fundings';
+import type { Registers } from '../register/registers';
+
+const NO_ROSTER = '还没有锁定的名单';
+const ALL_CONFIRMED = APPLIED | CONFIRMED.village | CONFIRMED.township | CONFIRMED.county;
+const ALL_NOTICED = NOTICED.village | NOTICED.township | NOTICED.county;
+
+type Chunk = RosterChunkLocked['data'];
+type Line = Chunk['lines'][number];
+const lineTitle = ({ batch }: Chunk, { lineNo, caseNumber }: Line): string => `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}`;
+const placeOf = ({ batch }: Chunk, { lineNo, caseNumber }: Line) => ({ batch, caseNumber, rows: [{ lineNo }] });
+
+/**
+ * I-13: at the lock, everybody on the list has a registered identity and an application of the year, was confirmed at all three levels
+ * and neither rejected nor exited, and is paid on the account version then on record (compared by 32 bits of its random id).
+ */
+export function verifiedPeople({ cases }: Registers): Formula {
+  const tally = new Tally('I-13');
+  const wrongWith = (slot: number, year: number, accountVersion: string): string | undefined => {
+    const steps = cases.year(year).steps.get(slot);
+    if ((steps & APPLIED) === 0) return '没有当年申报';
+    if (cases.registered.get(cases.person.get(slot)) === 0) return '没有登记身份';
+    if ((steps & ALL_CONFIRMED) !== ALL_CONFIRMED) return '没有三级确认';
+    if ((steps & REJECTED) !== 0 || cases.exitMonth.get(slot) !== 0) return '资格已取消或已退出';
+    return cases.account.get(slot) === (hash32(accountVersion) | 1) ? undefined : '账户不是在册的一版';
+  };
+  return {
+    code: 'I-13',
+    on: {
+      RosterChunkLocked: (chunk) => {
+        for (const line of chunk.lines) {
+          const wrong = wrongWith(cases.ids.find(line.enrolmentId), chunk.year, line.accountVersion);
+          tally.check(wrong === undefined ? undefined : `${lineTitle(chunk, line)}：${wrong}。`, placeOf(chunk, line));
+        }
+      },
+    },
+    verdict: () => tally.verdict(NO_ROSTER),
+  };
+}
+
+/**
+ * I-17: a notice's count and hash are those of the people who were put on it; everybody on a locked list stood on a notice of all three
+ * levels; and the hash of the locked list is that of its lines. In the scope of one batch only the last of these is asked.
+ */
+export function publishedLists({ cases, rosters, scope }: Registers): Formula {
+  const tally = new Tally('I-17');
+  /** Case numbers by notice, until the notice is posted. */
+  const open = new Map<string, Set<string>>();
+  const strike = ({ caseNumber }: { readonly caseNumber: string }): void => {
+    for (const listed of open.values()) listed.delete(caseNumber);
+  };
+  return {
+    code: 'I-17',
+    on: {
+      EnrolmentNoticed: ({ noticeId, caseNumber }) => void inMap(open, noticeId, () => new Set()).add(caseNumber),
+      EligibilityRejected: strike,
+      EnrolmentExited: strike,
+      ObjectionUpheld: strike,
+      NoticePosted: ({ noticeId, count, listHash }) => {
+        const listed = [...(open.get(noticeId) ?? [])].sort();
+        open.delete(noticeId);
+        const hash = createHash('sha256').update(listed.join('\n')).digest('hex');
+        const counted = listed.length === count ? '名单摘要值不一致' : `公示 ${count} 人，逐人登记 ${listed.length} 人`;
+        tally.check(listed.length === count && hash === listHash ? undefined : `公示 ${noticeId}：${counted}。`);
+      },
+      RosterChunkLocked: (chunk) => {
+        if (scope === 'batch') return;
+        const { steps } = cases.year(chunk.year);
+        for (const line of chunk.lines) {
+          const stood = steps.get(cases.ids.find(line.enrolmentId)) & ALL_NOTICED;
+          const posted = [...open.values()].every((listed) => !listed.has(line.caseNumber));
+          const wrong = posted ? '没有经过三级公示' : '所在的公示没有公示文书';
+          const fits = stood === ALL_NOTICED && posted;
+          tally.check(fits ? undefined : `${lineTitle(chunk, line)}：${wrong}。`, placeOf(chunk, line));
+        }
+      },
+      RosterLocked: ({ batch, hash }) => {
+        const text = (): string => `批次 ${batch}：锁定名单的摘要值与逐行计算的不一致。`;
+        tally.check(rosters.of(batch)?.digest() === hash ? undefined : text(), { batch });
+      },
+    },
+    verdict: () => tally.verdict('还没有公示和名单'),
+  };
+}
+
+const WORKING_DAYS = workingCalendar(HOLIDAY_TABLES);
+
+/**
+ * I-18: a notice hangs out for the period that the adopted text asks of its level; a list is locked after the last day of every notice of
+ * its people, with no objection open; and nobody is paid while an objection is open.
+ */
+export function noticePeriods({ cases, rules }: Registers): Formula {
+  const tally = new Tally('I-18');
+  const ends = new Map<string, string | undefined>();
+  const endOf = ({ programme, year, level, postedOn }: NoticePosted['data']): string => {
+    const key = `${rules.governing(programme, year)} ${level} ${postedOn}`;
+    const made = (): string => {
+      const text = rules.ofYear(programme, year);
+      return text === undefined ? '' : periodEnd(plainDate(postedOn), text.programme.noticePeriods[level], WORKING_DAYS);
+    };
+    return inMap(ends, key, made) ?? '';
+  };
+  return {
+    code: 'I-18',
+    on: {
+      NoticePosted: (notice) => {
+        const end = endOf(notice);
+        const text = (): string => `公示 ${notice.noticeId} 至 ${notice.closesOn} 止，规定到 ${end || '（无规则）'}。`;
+        tally.check(end !== '' && notice.closesOn >= end ? undefined : text());
+      },
+      RosterChunkLocked: (chunk, { meta }) => {
+        const { closesOn, objections } = cases.year(chunk.year);
+        const today = chinaDay(meta.at ?? '');
+        for (const line of chunk.lines) {
+          const slot = cases.ids.find(line.enrolmentId);
+          const early = closesOn.get(slot) >= today ? `公示到 ${closesOn.get(slot)} 才满，${today} 已列入名单` : undefined;
+          const wrong = objections.get(slot) > 0 ? '列入名单时有异议没有办结' : early;
+          tally.check(wrong === undefined ? undefined : `${lineTitle(chunk, line)}：${wrong}。`, placeOf(chunk, line));
+        }
+      },
+      PaymentInstructed: ({ batch, lineNo, caseNumber, enrolmentId, year }) => {
+        const open = cases.year(year).objections.get(cases.ids.find(enrolmentId));
+        const text = (): string => `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：有 ${open} 个异议没有办结就发放。`;
+        tally.check(open > 0 ? text() : undefined, { batch, caseNumber, rows: [{ lineNo }] });
+      },
+    },
+    verdict: () => tally.verdict('还没有公示和名单'),
+  };
+}
+
+type Sum = { count: number; sum: bigint };
+
+/**
+ * I-19: the list by village adds up to its townships and to the county: every line's village lies in the batch's county and, in the whole
+ * log, is the village in which the case applied; and the sum over the villages is what was locked.
+ */
+export function villagesAddUp({ cases, scope }: Registers): Formula {
+  const tally = new Tally('I-19');
+  const sums = new Map<string, Map<string, Sum>>();
+  return {
+    code: 'I-19',
+    on: {
+      RosterChunkLocked: (chunk) => {
+        const villages = inMap(sums, `${chunk.batch} ${chunk.lock}`, () => new Map<string, Sum>());
+        for (const line of chunk.lines) {
+          const applied =
+            scope === 'batch' ? line.village : cases.names.nameOf(cases.village.get(cases.ids.find(line.enrolmentId)));
+          const fits = line.village.startsWith(chunk.area) && line.village === applied;
+          const text = (): string =>
+            `${lineTitle(chunk, line)}：列在 ${line.village}，申报在 ${applied || '（无）'}，本批为 ${chunk.area}。`;
+          tally.check(fits ? undefined : text(), placeOf(chunk, line));
+          const sum = inMap(villages, applied, () => ({ count: 0, sum: 0n }));
+          sum.count += 1;
+          sum.sum += fenOf(line.amountFen);
+        }
+      },
+      RosterLocked: ({ batch, lock, count, sumFen }) => {
+        const villages = [...(sums.get(`${batch} ${lock}`)?.values() ?? [])];
+        sums.delete(`${batch} ${lock}`);
+        const counted = villages.reduce((all, village) => all + village.count, 0);
+        const summed = villages.reduce((all, village) => all + village.sum, 0n);
+        const text = (): string =>
+          `批次 ${batch}：逐村合计 ${counted} 笔 ${summed} 分，名单 ${count} 笔 ${sumFen} 分，相差 ${summed - fenOf(sumFen)} 分。`;
+        tally.check(counted === count && summed === fenOf(sumFen) ? undefined : text(), { batch });
+      },
+    },
+    verdict: () => tally.verdict(NO_ROSTER),
+  };
+}
+
+/**
+ * I-20: of a roster file, rows = left out + refused + applied; whoever is excluded is so with a reason; and whoever could be paid at a
+ * lock is on the list. "Could be paid" is asked at the first chunk and again at the end of the lock, so that what happened while the list
+ * was being written is no finding. A case that the list misses is named by its id, for its number is not kept.
+ */
+export function nobodyLeftOut({ cases, rosters }: Registers): Formula {
+  const tally = new Tally('I-20');
+  const applied = new Map<string, number>();
+  const rows = new Map<string, number>();
+  const payable = new Map<string, readonly number[]>();
+  const count = ({ importId }: { readonly importId: string }): void =>
+    void applied.set(importId, (applied.get(importId) ?? 0) + 1);
+  const reasoned = ({ caseNumber, reason }: { readonly caseNumber: string; readonly reason: string }): void =>
+    tally.check(reason === '' ? `${caseNumber} 未列入而没有原因。` : undefined, { caseNumber });
+  const couldBePaid = (slot: number, { year, programme, today }: { year: number; programme: number; today: number }): boolean => {
+    if (cases.programme.get(slot) !== programme || cases.exitMonth.get(slot) !== 0 || cases.account.get(slot) === 0) return false;
+    const sheet = cases.year(year);
+    const claims = cases.claim(`${year}/regular/regular`);
+    return (
+      sheet.steps.get(slot) === CLEARED &&
+      sheet.objections.get(slot) === 0 &&
+      sheet.closesOn.get(slot) < today &&
+      claims.due.get(slot) > 0n &&
+      claims.standing.get(slot) === 0
+    );
+  };
+  return {
+    code: 'I-20',
+    on: {
+      ImportStarted: ({ importId, rows: all, goodRows, leftOut }) => {
+        rows.set(importId, goodRows);
+        const text = (): string => `花名册 ${importId}：${all} 行，采用 ${goodRows} 行，剔除 ${leftOut.length} 行，合不上。`;
+        tally.check(goodRows + leftOut.length === all ? undefined : text());
+      },
+      EnrolmentApplied: count,
+      EnrolmentRenewed: count,
+      ImportCompleted: ({ importId, accepted, refused }) => {
+        const made = applied.get(importId) ?? 0;
+        const good = rows.get(importId) ?? 0;
+        const text = (): string =>
+          `花名册 ${importId}：采用 ${good} 行，登记申报 ${made} 人，记为接受 ${accepted} 人、退回 ${refused.length} 人。`;
+        tally.check(made === accepted && accepted + refused.length === good ? undefined : text());
+      },
+      EligibilityRejected: reasoned,
+      ObjectionUpheld: reasoned,
+      EnrolmentExited: reasoned,
+      RosterChunkLocked: ({ batch, chunk, year, programme }, { meta }) => {
+        if (chunk !== 1) return;
+        const asked = { year, programme: cases.names.numberOf(programme), today: chinaDay(meta.at ?? '') };
+        const slots: number[] = [];
+        for (let slot = 1; slot <= cases.ids.size; slot += 1) if (couldBePaid(slot, asked)) slots.push(slot);
+        payable.set(batch, slots);
+      },
+      RosterLocked: ({ batch, year, programme }, { meta }) => {
+        const roster = rosters.of(batch);
+        const asked = { year, programme: cases.names.numberOf(programme), today: chinaDay(meta.at ?? '') };
+        const listed = new Ints();
+        for (let lineNo = 1; lineNo <= (roster?.lines ?? 0); lineNo += 1) listed.set(roster?.cases.get(lineNo) ?? 0, 1);
+        for (const slot of payable.get(batch) ?? []) {
+          const missing = listed.get(slot) === 0 && couldBePaid(slot, asked);
+          const enrolmentId = cases.ids.idOf(slot);
+          const text = (): string => `批次 ${batch}：对象 ${enrolmentId} 已确认并公示期满，可以发放而没有列入名单。`;
+          tally.check(missing ? text() : undefined, { batch, rows: [{ enrolmentId }] });
+        }
+        payable.delete(batch);
+      },
+    },
+    verdict: () => tally.verdict('还没有申报'),
+  };
+}

@@ -1,0 +1,132 @@
+import { Tally, type Formula } from '../finding';
+import { inMap } from '../register/columns';
+import { fenOf, LAYER_TITLES } from '../register/fundings';
+import type { Registers } from '../register/registers';
+import type { Bookkeeper } from '../ledger/bookkeeper';
+import { titleOf } from '../ledger/ledger-formulas';
+
+type Sums = { payments: bigint; persons: bigint };
+
+/**
+ * I-05: what settled is the same sum three times over: in the ledger, by the village that the payments name (and so by township), and by
+ * the persons in the village in which they applied. Recoveries are taken off both sides alike, so gross equality is net equality.
+ */
+export function netPaid({ cases }: Registers, { ledger }: Bookkeeper): Formula {
+  const villages = new Map<string, Sums>();
+  const sheet = (programme: string, year: number, village: string): Sums =>
+    inMap(villages, `${programme} ${year} ${village}`, () => ({ payments: 0n, persons: 0n }));
+  return {
+    code: 'I-05',
+    on: {
+      PaymentSettled: ({ programme, year, village, enrolmentId, amountFen }) => {
+        const amount = fenOf(amountFen);
+        const slot = cases.ids.find(enrolmentId);
+        sheet(programme, year, village).payments += amount;
+        sheet(cases.names.nameOf(cases.programme.get(slot)), year, cases.names.nameOf(cases.village.get(slot))).persons += amount;
+      },
+      RecoveryReceived: ({ programme, year, village, enrolmentId, amountFen }) => {
+        const amount = fenOf(amountFen);
+        const slot = cases.ids.find(enrolmentId);
+        sheet(programme, year, village).payments -= amount;
+        sheet(cases.names.nameOf(cases.programme.get(slot)), year, cases.names.nameOf(cases.village.get(slot))).persons -= amount;
+      },
+    },
+    verdict: () => {
+      const tally = new Tally('I-05');
+      const totals = new Map<string, bigint>();
+      for (const [name, { payments, persons }] of villages) {
+        const [programme = '', year = '', village = ''] = name.split(' ');
+        const text = (): string =>
+          `${programme} ${year} 年度 ${village} 到账净额：按发放 ${payments} 分，按人 ${persons} 分，相差 ${payments - persons} 分。`;
+        tally.check(payments === persons ? undefined : text());
+        for (const area of [village.slice(0, 9), village.slice(0, 6)]) {
+          const place = `${programme} ${year} ${area}`;
+          totals.set(place, (totals.get(place) ?? 0n) + persons);
+        }
+      }
+      for (const books of ledger.all()) {
+        const net = books.total('Settled') + books.total('Recovered');
+        const persons = totals.get(`${books.programme} ${books.year} ${books.area}`) ?? 0n;
+        const text = (): string =>
+          `${titleOf(books)}到账净额：账上 ${net} 分，逐人合计 ${persons} 分，相差 ${net - persons} 分。`;
+        if (net !== 0n || persons !== 0n) tally.check(net === persons ? undefined : text());
+      }
+      return tally.verdict('还没有到账');
+    },
+  };
+}
+
+/**
+ * I-08: a correction names the amount that stood before it and so is its exact reverse plus the new value; a recovery names an
+ * entitlement, and what comes back names a recovery and never passes it. An adjusted appropriation has a document and a reason.
+ */
+export function exactCorrections({ cases }: Registers): Formula {
+  const tally = new Tally('I-08');
+  const outstanding = new Map<string, bigint>();
+  return {
+    code: 'I-08',
+    on: {
+      EntitlementCorrected: ({ enrolmentId, caseNumber, entitlement, previousFen }) => {
+        const slot = cases.ids.find(enrolmentId);
+        const claims = cases.claim(entitlement);
+        const stood = claims.due.get(slot);
+        const known = claims.determined.get(slot) !== 0;
+        const sentence = (): string =>
+          known
+            ? `${caseNumber} 更正所指的原金额 ${previousFen} 分与核定的 ${stood} 分不符。`
+            : `${caseNumber} 更正了从未核定的补助（${entitlement}）。`;
+        tally.check(known && fenOf(previousFen) === stood ? undefined : sentence(), { caseNumber });
+      },
+      RecoveryOpened: ({ recoveryId, caseNumber, enrolmentId, entitlement, amountFen }) => {
+        outstanding.set(recoveryId, fenOf(amountFen));
+        const known = cases.claim(entitlement).determined.get(cases.ids.find(enrolmentId)) !== 0;
+        tally.check(known ? undefined : `${caseNumber} 追回所指的补助（${entitlement}）从未核定。`, { caseNumber });
+      },
+      RecoveryReceived: ({ recoveryId, caseNumber, amountFen, documentNo }) => {
+        const left = (outstanding.get(recoveryId) ?? 0n) - fenOf(amountFen);
+        outstanding.set(recoveryId, left);
+        const beyond = left < 0n ? `${caseNumber} 收到的追回款超过应追回 ${-left} 分。` : undefined;
+        tally.check(documentNo === '' ? `${caseNumber} 的追回款没有凭证号。` : beyond, { caseNumber });
+      },
+      AppropriationAdjusted: ({ programme, year, documentNo, reason }) =>
+        tally.check(documentNo === '' || reason === '' ? `${programme} ${year} 年度指标调整没有文号或原因。` : undefined),
+    },
+    verdict: () => tally.verdict('没有更正、追回或指标调整'),
+  };
+}
+
+/**
+ * I-09: a batch takes money of its own programme, year and area only, as much of each budget as its roster says; and every payment is of
+ * the programme and year of its batch, to a case of that programme.
+ */
+export function ownPurpose({ cases, rosters }: Registers): Formula {
+  const tally = new Tally('I-09');
+  return {
+    code: 'I-09',
+    on: {
+      FundsReserved: ({ batch, programme, year, area, funding }) => {
+        const roster = rosters.of(batch);
+        if (roster === undefined) return;
+        const own = roster.place.programme === programme && roster.place.year === year && roster.place.area === area;
+        tally.check(own ? undefined : `批次 ${batch} 占用了 ${programme} ${year} 年度（${area}）的指标。`, { batch });
+        const wanted = roster.lockedAt?.funding;
+        const layers = ['central', 'province', 'city', 'county'] as const;
+        layers.forEach((layer, at) => {
+          const [taken, needed] = [fenOf(funding[layer]), fenOf(wanted?.[layer])];
+          const text = (): string =>
+            `批次 ${batch}：${LAYER_TITLES[at]}占用 ${taken} 分，名单需要 ${needed} 分，相差 ${taken - needed} 分。`;
+          tally.check(taken === needed ? undefined : text(), { batch });
+        });
+      },
+      PaymentInstructed: ({ batch, programme, year, caseNumber, enrolmentId, lineNo }) => {
+        const place = rosters.of(batch)?.place;
+        const own = cases.names.nameOf(cases.programme.get(cases.ids.find(enrolmentId)));
+        const fits = place?.programme === programme && place.year === year && own === programme;
+        const text = (): string =>
+          `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${programme} ${year} 年度的发放不属于本批（对象的项目为 ${own || '无'}）。`;
+        tally.check(fits ? undefined : text(), { batch, caseNumber, rows: [{ lineNo }] });
+      },
+    },
+    verdict: () => tally.verdict('还没有占用和发放'),
+  };
+}

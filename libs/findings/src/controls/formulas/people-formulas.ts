@@ -1,0 +1,155 @@
+import type { BatchSubmitted } from '@fenming/subsidy';
+import type { Handlers, LogEvent, Payloads } from '../../log-event';
+import { Tally, type Formula } from '../finding';
+import { inMap } from '../register/columns';
+import type { Registers } from '../register/registers';
+import type { Roster } from '../register/rosters';
+
+const DUTIES = {
+  RosterLocked: '经办',
+  BatchSubmitted: '经办',
+  BatchChecked: '审核',
+  BatchApproved: '审批',
+  BatchReleased: '放款',
+} as const;
+const NO_SIGNATURE = '还没有签字';
+
+type Signed = { readonly duty: string; readonly actor: string };
+
+/**
+ * I-33: maker, checker, approver and releaser of a batch are four people, where two accounts of one citizen are one person; and none of
+ * them is paid by it, as beneficiary or other parent. The log has no declarations of kinship, so that relatives cannot be found in it; and
+ * in the scope of one batch the persons behind its lines are not known.
+ */
+export function fourPeople({ actors, rosters, cases, scope }: Registers): Formula {
+  const tally = new Tally('I-33');
+  const signatures = new Map<string, Signed[]>();
+  const isPayee = (roster: Roster | undefined, actor: string): boolean => {
+    const personId = actors.of(actor)?.personId;
+    const person = personId === undefined ? 0 : cases.persons.find(personId);
+    if (person === 0 || roster === undefined) return false;
+    for (let lineNo = 1; lineNo <= roster.lines; lineNo += 1) if (cases.isPersonOf(roster.cases.get(lineNo), person)) return true;
+    return false;
+  };
+  const sign =
+    (duty: string) =>
+    ({ batch }: { readonly batch: string }, { meta: { actor } }: LogEvent): void => {
+      inMap(signatures, batch, () => []).push({ duty, actor });
+      if (scope === 'batch') return;
+      const sentence = (): string => `批次 ${batch} 的${duty}本人在名单中收款。`;
+      tally.check(isPayee(rosters.of(batch), actor) ? sentence() : undefined, { batch });
+    };
+  return {
+    code: 'I-33',
+    on: {
+      RosterLocked: sign(DUTIES.RosterLocked),
+      BatchSubmitted: sign(DUTIES.BatchSubmitted),
+      BatchChecked: sign(DUTIES.BatchChecked),
+      BatchApproved: sign(DUTIES.BatchApproved),
+      BatchReleased: sign(DUTIES.BatchReleased),
+      // A batch that was sent back is signed anew, so that only the last signatures count.
+      BatchSentBack: ({ batch }) => void signatures.delete(batch),
+    },
+    verdict: () => {
+      const asked = tally.copy();
+      for (const [batch, signed] of signatures) {
+        const dutiesOf = new Map<string, Set<string>>();
+        for (const { duty, actor } of signed) inMap(dutiesOf, actors.whoIs(actor), () => new Set<string>()).add(duty);
+        for (const held of dutiesOf.values()) {
+          const sentence = (): string => `批次 ${batch} 的${[...held].join('、')}由同一人办理。`;
+          asked.check(held.size > 1 ? sentence() : undefined, { batch });
+        }
+      }
+      return asked.verdict(NO_SIGNATURE);
+    },
+  };
+}
+
+const LEVEL_ROLES: Readonly<Record<string, string>> = { village: 'village', township: 'township', county: 'health' };
+const ofLevel = (payload: object): readonly string[] => [LEVEL_ROLES[(payload as { level: string }).level] ?? ''];
+const just =
+  (...roles: readonly string[]) =>
+  (): readonly string[] =>
+    roles;
+
+/** Who may take which step; a step of the engine itself is recorded for the person whose step it carries out, or for `system`. */
+const ROLES_OF: { readonly [Type in keyof Payloads]?: (payload: object) => readonly string[] } = {
+  ProgrammeProposed: just('health', 'system'),
+  ProgrammeAdopted: just('health', 'finance-approver'),
+  EligibilityConfirmed: ofLevel,
+  EligibilityRejected: ofLevel,
+  NoticePosted: ofLevel,
+  ObjectionRaised: ofLevel,
+  ObjectionUpheld: just('township', 'health'),
+  ObjectionDismissed: just('township', 'health'),
+  EnrolmentExited: just('health'),
+  AppropriationReceived: just('finance-maker'),
+  FundsReserved: just('finance-releaser'),
+  BatchOpened: just('finance-maker'),
+  RosterLocked: just('finance-maker'),
+  BatchSubmitted: just('finance-maker'),
+  BatchChecked: just('finance-checker'),
+  BatchApproved: just('finance-approver'),
+  BatchSentBack: just('finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser'),
+  BatchReleased: just('finance-releaser'),
+  PaymentInstructed: just('finance-releaser'),
+  PaymentSettled: just('bank'),
+  PaymentReturned: just('bank'),
+  BankFileIssued: just('finance-releaser'),
+  BankResultRecorded: just('bank'),
+  BatchReconciled: just('finance-checker'),
+  BatchClosed: just('finance-maker'),
+  RecoveryReceived: just('finance-maker'),
+};
+
+/** I-34: whoever took a step was appointed then, not dismissed, in the role that the step asks for, and for the area it concerns. */
+export function appointedActors({ actors }: Registers): Formula {
+  const tally = new Tally('I-34');
+  const wrongWith = (roles: readonly string[], payload: object, { actor, role }: LogEvent['meta']): string | undefined => {
+    if (roles.includes('system') && role === 'system') return undefined;
+    const appointment = actors.of(actor);
+    if (appointment === undefined || appointment.dismissed) return '当时没有任职';
+    if (!roles.includes(appointment.role) || (role !== undefined && role !== appointment.role))
+      return `任职为 ${appointment.role}，应为 ${roles.join(' 或 ')}`;
+    const { village, area } = payload as { readonly village?: string; readonly area?: string };
+    const place = village ?? area ?? appointment.area;
+    return place.startsWith(appointment.area) ? undefined : `任职地区 ${appointment.area} 不含 ${place}`;
+  };
+  const ask =
+    (type: string, rolesOf: (payload: object) => readonly string[]) =>
+    (payload: object, { meta }: LogEvent): void => {
+      const wrong = wrongWith(rolesOf(payload), payload, meta);
+      if (wrong === undefined) return tally.check(undefined);
+      const { batch, caseNumber } = payload as { readonly batch?: string; readonly caseNumber?: string };
+      const subject = [batch === undefined ? '' : `批次 ${batch}`, caseNumber ?? '', type]
+        .filter((part) => part !== '')
+        .join(' ');
+      const place = { ...(batch === undefined ? {} : { batch }), ...(caseNumber === undefined ? {} : { caseNumber }) };
+      return tally.check(`${subject}：${meta.actor} ${wrong}。`, place);
+    };
+  const on = Object.fromEntries(Object.entries(ROLES_OF).map(([type, rolesOf]) => [type, ask(type, rolesOf)]));
+  return { code: 'I-34', on: on as Handlers, verdict: () => tally.verdict('还没有办理步骤') };
+}
+
+/**
+ * I-36: whoever changed an account that a batch pays to did not approve the batch, as the same account or the same citizen. In the scope
+ * of one batch the changes of accounts are not known.
+ */
+export function accountsNotApprovedByChanger({ cases, rosters, actors }: Registers): Formula {
+  const tally = new Tally('I-36');
+  return {
+    code: 'I-36',
+    on: {
+      BatchApproved: ({ batch }: BatchSubmitted['data'], { meta }) => {
+        const roster = rosters.of(batch);
+        const approver = actors.whoIs(meta.actor);
+        for (let lineNo = 1; lineNo <= (roster?.lines ?? 0); lineNo += 1) {
+          const changer = cases.changedBy.get(roster?.cases.get(lineNo) ?? 0);
+          const own = changer !== 0 && actors.whoIs(cases.names.nameOf(changer)) === approver;
+          tally.check(own ? `批次 ${batch} 第 ${lineNo} 行的账户由审批人更改。` : undefined, { batch, rows: [{ lineNo }] });
+        }
+      },
+    },
+    verdict: () => tally.verdict('还没有审批'),
+  };
+}

@@ -1,0 +1,38 @@
+import type { ControlTotals } from '@fenming/subsidy';
+import type { Tally } from '../finding';
+import { fenOf } from '../register/fundings';
+
+/** Lines: how many, their sum in fen, and the total of the hashes of their account versions, which no sum of money would show. */
+export type Total = { count: number; sum: bigint; accounts: number };
+export const nothing = (): Total => ({ count: 0, sum: 0n, accounts: 0 });
+export const totalOf = ({ count, sumFen }: ControlTotals): Total => ({ count, sum: fenOf(sumFen), accounts: 0 });
+export const add = (total: Total, amountFen: string, account = 0): void => {
+  total.count += 1;
+  total.sum += fenOf(amountFen);
+  total.accounts = (total.accounts + account) | 0;
+};
+export const addTotals = (total: Total, more: ControlTotals): void => {
+  total.count += more.count;
+  total.sum += fenOf(more.sumFen);
+};
+export const plus = (a: Total, b: Total): Total => ({
+  count: a.count + b.count,
+  sum: a.sum + b.sum,
+  accounts: (a.accounts + b.accounts) | 0,
+});
+const shown = ({ count, sum }: Total): string => `${count} 笔 ${sum} 分`;
+
+/** Says in one form by how much two totals differ. */
+export class Comparison {
+  constructor(private readonly tally: Tally) {}
+
+  of(batch: string, what: string, [left, right]: readonly [Total, Total]): void {
+    const equal = left.count === right.count && left.sum === right.sum;
+    const by = `相差 ${left.count - right.count} 笔 ${left.sum - right.sum} 分`;
+    this.tally.check(equal ? undefined : `批次 ${batch}：${what}不一致（${shown(left)}，${shown(right)}，${by}）。`, { batch });
+  }
+
+  accounts(batch: string, what: string, [left, right]: readonly [Total, Total]): void {
+    this.tally.check(left.accounts === right.accounts ? undefined : `批次 ${batch}：${what}的账户摘要合计不一致。`, { batch });
+  }
+}

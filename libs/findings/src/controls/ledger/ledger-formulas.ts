@@ -1,0 +1,219 @@
+import type { Handlers, Payloads } from '../../log-event';
+import { Tally, type Formula } from '../finding';
+import { LAYER_TITLES, layersOf } from '../register/fundings';
+import type { Registers } from '../register/registers';
+import { PLACES, SOURCES, UNSPLIT, type Account, type Books, type Posting } from './book';
+import type { Bookkeeper } from './bookkeeper';
+
+const POSTING: readonly (keyof Payloads)[] = [
+  'AppropriationReceived',
+  'AppropriationAdjusted',
+  'AppropriationCarriedIn',
+  'AppropriationCarriedOut',
+  'AppropriationLapsed',
+  'FundsReserved',
+  'FundsFreed',
+  'RecoveryReceived',
+  'PaymentInstructed',
+  'PaymentSettled',
+  'PaymentReturned',
+  'ChunkInstructed',
+  'BankResultRecorded',
+];
+const EMPTY = '日志中没有指标和资金事件';
+
+/** Asks after every event that posted, whatever it was. */
+export const afterPosting = ({ ledger }: Bookkeeper, ask: (posting: Posting) => void): Handlers =>
+  Object.fromEntries(
+    POSTING.map((type) => [
+      type,
+      () => {
+        if (ledger.posting !== undefined) ask(ledger.posting);
+      },
+    ]),
+  );
+
+export const titleOf = ({ programme, year, area }: Books): string => `${programme} ${year} 年度（${area}）`;
+const subjectOf = ({ what, batch, caseNumber, lineNo }: Posting): string =>
+  [batch === undefined ? '' : `批次 ${batch}`, caseNumber ?? '', lineNo === undefined ? '' : `第 ${lineNo} 行`, what]
+    .filter((part) => part !== '')
+    .join(' ');
+const placeOf = ({ batch, caseNumber, lineNo }: Posting) => ({
+  ...(batch === undefined ? {} : { batch }),
+  ...(caseNumber === undefined ? {} : { caseNumber }),
+  ...(lineNo === undefined ? {} : { rows: [{ lineNo }] }),
+});
+
+/** I-01: the debits of every posting equal its credits, and every amount is a whole number of fen above zero. */
+export function balancedPostings(bookkeeper: Bookkeeper): Formula {
+  const tally = new Tally('I-01');
+  return {
+    code: 'I-01',
+    on: afterPosting(bookkeeper, (posting) => {
+      const { debit, credit, malformed } = posting;
+      const unequal = debit === credit ? undefined : `借方 ${debit} 分、贷方 ${credit} 分，相差 ${debit - credit} 分`;
+      const wrong = malformed ? '金额不是正整数（分）' : unequal;
+      tally.check(wrong === undefined ? undefined : `${subjectOf(posting)}：${wrong}。`, placeOf(posting));
+    }),
+    verdict: () => tally.verdict(EMPTY),
+  };
+}
+
+/** I-02: the sum over all accounts is zero after every event. A difference is named at the event that made it. */
+export function zeroSum(bookkeeper: Bookkeeper): Formula {
+  const tally = new Tally('I-02');
+  let known = 0n;
+  return {
+    code: 'I-02',
+    on: afterPosting(bookkeeper, (posting) => {
+      const { imbalance } = bookkeeper.ledger;
+      const sentence = (): string => `${subjectOf(posting)}之后全部账户合计为 ${imbalance} 分，应为零。`;
+      tally.check(imbalance === known ? undefined : sentence(), placeOf(posting));
+      known = imbalance;
+    }),
+    verdict: () => tally.verdict(EMPTY),
+  };
+}
+
+const differenceOf = (books: Books, layer: number): bigint =>
+  [...SOURCES, ...PLACES].reduce((sum, account) => sum + books.balance(account, layer), 0n);
+
+/**
+ * I-03: what came in equals what is there and what went out, per programme × year × budget, after every event; and a batch that was
+ * reconciled has used up what it reserved, and given back what the bank returned.
+ */
+export function sourcesEqualPlaces(bookkeeper: Bookkeeper): Formula {
+  const tally = new Tally('I-03');
+  const known = new Map<Books, bigint[]>();
+  return {
+    code: 'I-03',
+    on: {
+      ...afterPosting(bookkeeper, (posting) => {
+        for (const books of posting.touched) {
+          const before = known.get(books) ?? [0n, 0n, 0n, 0n, 0n];
+          known.set(books, before);
+          for (let layer = 0; layer <= UNSPLIT; layer += 1) {
+            const difference = differenceOf(books, layer);
+            if (difference !== before[layer]) {
+              const where = `${titleOf(books)}${LAYER_TITLES[layer]}`;
+              tally.find(`${subjectOf(posting)}之后，${where}去向比来源多 ${difference} 分。`, placeOf(posting));
+            }
+            before[layer] = difference;
+          }
+        }
+        tally.check(undefined);
+      }),
+      BatchReconciled: ({ batch }) => {
+        const { reserved, returned } = bookkeeper.of(batch);
+        reserved.forEach((amount, layer) => {
+          const sentence = (): string => `批次 ${batch} 对账后，${LAYER_TITLES[layer]}还占用 ${amount} 分没有发放也没有释放。`;
+          tally.check(amount === 0n ? undefined : sentence(), { batch });
+        });
+        returned.forEach((amount, layer) => {
+          const sentence = (): string => `批次 ${batch} 对账后，${LAYER_TITLES[layer]}还有退票 ${amount} 分没有释放。`;
+          tally.check(amount === 0n ? undefined : sentence(), { batch });
+        });
+      },
+    },
+    verdict: () => tally.verdict(EMPTY),
+  };
+}
+
+const NEVER_NEGATIVE = { Available: '可用', Reserved: '占用', InTransit: '在途', Settled: '到账', Returned: '退回' } as const;
+
+/** I-04: nothing is spent that is not there, not even for a moment; the account and the event that overdrew it are named. */
+export function neverNegative(bookkeeper: Bookkeeper): Formula {
+  const tally = new Tally('I-04');
+  const overdrawn = new Set<string>();
+  const look = (posting: Posting, books: Books, account: keyof typeof NEVER_NEGATIVE): void => {
+    for (let layer = 0; layer < UNSPLIT; layer += 1) {
+      const balance = books.balance(account, layer);
+      if (balance >= 0n && overdrawn.size === 0) continue;
+      const name = `${titleOf(books)}${LAYER_TITLES[layer]}${NEVER_NEGATIVE[account]}`;
+      if (balance >= 0n) overdrawn.delete(name);
+      else if (!overdrawn.has(name)) {
+        overdrawn.add(name);
+        tally.find(`${subjectOf(posting)}之后，${name}为 ${balance} 分。`, placeOf(posting));
+      }
+    }
+  };
+  return {
+    code: 'I-04',
+    on: afterPosting(bookkeeper, (posting) => {
+      for (const books of posting.touched)
+        for (const account of Object.keys(NEVER_NEGATIVE) as (keyof typeof NEVER_NEGATIVE)[]) look(posting, books, account);
+      tally.check(undefined);
+    }),
+    verdict: () => tally.verdict(EMPTY),
+  };
+}
+
+const MUST_BE_EMPTY: readonly Account[] = ['Available', 'InTransit', 'Returned', 'Reserved'];
+
+/**
+ * I-06: when the books of a programme and year are closed nothing is reserved, on its way, returned or left over; and nothing is posted
+ * to them afterwards. No event reopens closed books; a recovery may still arrive, for it goes to the treasury. In the scope of one batch
+ * what other batches paid is not known, and still counts as reserved.
+ */
+export function closedBooks(bookkeeper: Bookkeeper, { scope }: Registers): Formula {
+  const tally = new Tally('I-06');
+  const closed = new Set<Books>();
+  return {
+    code: 'I-06',
+    on: {
+      ...afterPosting(bookkeeper, (posting) => {
+        if (closed.size === 0 || posting.what === '追回') return;
+        for (const books of posting.touched)
+          if (closed.has(books)) tally.find(`${titleOf(books)}已关账，之后又有${subjectOf(posting)}。`, placeOf(posting));
+      }),
+      AppropriationClosed: ({ programme, year, area }) => {
+        const books = bookkeeper.ledger.at(programme, year, area);
+        closed.add(books);
+        const asked = scope === 'log' ? MUST_BE_EMPTY : MUST_BE_EMPTY.filter((account) => account !== 'Reserved');
+        const left = asked.filter((account) => books.total(account) !== 0n);
+        const text = left.map((account) => `${ACCOUNT_TITLES[account] ?? account} ${books.total(account)} 分`).join('、');
+        tally.check(left.length === 0 ? undefined : `${titleOf(books)}关账时还有${text}。`);
+      },
+    },
+    verdict: () => tally.verdict('没有已关账的项目年度'),
+  };
+}
+const ACCOUNT_TITLES: Readonly<Partial<Record<Account, string>>> = NEVER_NEGATIVE;
+
+/** The Budget Law (art. 42) takes back what was not used for two years: money of 2023 may be carried into 2025, not further. */
+const MOST_YEARS = 2;
+
+/** I-07: what a year carried out, by budget, is what the next one carried in; and it is not carried for more than two years. */
+export function carriedOver(): Formula {
+  const tally = new Tally('I-07');
+  const open = new Map<string, bigint[]>();
+  const add = (name: string, funding: Payloads['AppropriationCarriedOut']['funding'], sign: bigint): void => {
+    const sums = open.get(name) ?? [0n, 0n, 0n, 0n];
+    open.set(name, sums);
+    layersOf(funding).forEach((amount, layer) => {
+      sums[layer] = (sums[layer] ?? 0n) + sign * amount;
+    });
+  };
+  return {
+    code: 'I-07',
+    on: {
+      AppropriationCarriedOut: ({ programme, area, year, toYear, funding }) => {
+        add(`${programme}（${area}）${year} 年转 ${toYear} 年`, funding, 1n);
+        tally.check(toYear === year + 1 ? undefined : `${programme}（${area}）${year} 年的结转转到了 ${toYear} 年。`);
+      },
+      AppropriationCarriedIn: ({ programme, area, year, fromYear, funding, since }) => {
+        add(`${programme}（${area}）${fromYear} 年转 ${year} 年`, funding, -1n);
+        const sentence = (): string => `${programme}（${area}）${since} 年的资金结转到了 ${year} 年，超过两年。`;
+        tally.check(year - since > MOST_YEARS ? sentence() : undefined);
+      },
+    },
+    verdict: () => {
+      const asked = tally.copy();
+      for (const [name, sums] of open)
+        sums.forEach((difference, layer) => {
+          if (difference !== 0n) asked.find(`${name}：${LAYER_TITLES[layer]}转出比转入多 ${difference} 分。`);
+        });
+      return asked.verdict('没有结转');
+    },
+  };
+}

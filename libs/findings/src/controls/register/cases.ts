@@ -1,0 +1,135 @@
+import { dateOf, isInstant } from '@fenming/calendar';
+import type { Level } from '@fenming/subsidy';
+import type { Handlers } from '../../log-event';
+import { Fens, hash32, inMap, Ints, Names } from './columns';
+import { fenOf } from './fundings';
+import { IdTable } from './id-table';
+
+export const APPLIED = 1;
+export const REJECTED = 128;
+export const CONFIRMED: Readonly<Record<Level, number>> = { village: 2, township: 4, county: 8 };
+export const NOTICED: Readonly<Record<Level, number>> = { village: 16, township: 32, county: 64 };
+/** Applied, and confirmed and noticed at all three levels. */
+export const CLEARED = 127;
+
+/** What an enrolment has of one year: bits of its steps, the last day of its notices (yyyymmdd), objections not yet closed. */
+export class CaseYear {
+  readonly steps = new Ints();
+  readonly closesOn = new Ints();
+  readonly objections = new Ints();
+}
+
+/** The claims on one entitlement (period/kind/cause), by case. Amounts in fen. */
+export class Claims {
+  readonly due = new Fens();
+  readonly paid = new Fens();
+  readonly claimedBack = new Fens();
+  /** Bits: 1 once determined. */
+  readonly determined = new Ints();
+  /** First month (yyyymm) that the amount is for. */
+  readonly from = new Ints();
+  /** Attempts on their way or arrived, and the number of the last attempt. */
+  readonly standing = new Ints();
+  readonly attempt = new Ints();
+}
+
+export const dayNumber = (date: string): number => Number(date.slice(0, 10).replaceAll('-', ''));
+export const monthNumber = (date: string): number => Number(date.slice(0, 7).replace('-', ''));
+/** The day in China (yyyymmdd) of an instant. */
+export const chinaDay = (at: string): number => (isInstant(at) ? dayNumber(dateOf(at)) : 0);
+
+/** Everything about the cases that formulas ask for, in columns by slot: about a hundred bytes a case and year. */
+export class Cases {
+  readonly ids = new IdTable();
+  readonly persons = new IdTable();
+  readonly names = new Names();
+  readonly programme = new Ints();
+  readonly village = new Ints();
+  readonly person = new Ints();
+  readonly second = new Ints();
+  readonly registered = new Ints();
+  /** The month of the exit (yyyymm), 0 while enrolled. */
+  readonly exitMonth = new Ints();
+  /** hash32 of the account version on record, and who changed it after it was first recorded (a name's number). */
+  readonly account = new Ints();
+  readonly changedBy = new Ints();
+  private readonly years = new Map<number, CaseYear>();
+  private readonly claims = new Map<string, Claims>();
+
+  year(year: number): CaseYear {
+    return inMap(this.years, year, () => new CaseYear());
+  }
+
+  claim(entitlement: string): Claims {
+    return inMap(this.claims, entitlement, () => new Claims());
+  }
+
+  /** The persons behind a case: the beneficiary and the other parent of a household. */
+  isPersonOf(slot: number, person: number): boolean {
+    return person !== 0 && (this.person.get(slot) === person || this.second.get(slot) === person);
+  }
+
+  readonly on: Handlers = {
+    PersonRegistered: ({ personId }) => this.registered.set(this.persons.slotOf(personId), 1),
+    EnrolmentApplied: (payload) => {
+      const slot = this.ids.slotOf(payload.enrolmentId);
+      this.programme.set(slot, this.names.numberOf(payload.programme));
+      this.village.set(slot, this.names.numberOf(payload.village));
+      this.person.set(slot, this.persons.slotOf(payload.personId));
+      this.enter(slot, payload);
+    },
+    EnrolmentRenewed: (payload) => this.enter(this.ids.slotOf(payload.enrolmentId), payload),
+    AccountRecorded: ({ enrolmentId, accountVersion }, { meta }) => {
+      const slot = this.ids.slotOf(enrolmentId);
+      if (this.account.get(slot) !== 0) this.changedBy.set(slot, this.names.numberOf(meta.actor));
+      this.account.set(slot, hash32(accountVersion) | 1);
+    },
+    EligibilityConfirmed: ({ enrolmentId, year, level }) =>
+      void this.year(year).steps.mark(this.ids.slotOf(enrolmentId), CONFIRMED[level]),
+    EligibilityRejected: ({ enrolmentId, year }) => this.reject(enrolmentId, year),
+    EnrolmentNoticed: ({ enrolmentId, year, level, closesOn }) => {
+      const sheet = this.year(year);
+      const slot = this.ids.slotOf(enrolmentId);
+      sheet.steps.mark(slot, NOTICED[level]);
+      sheet.closesOn.set(slot, Math.max(sheet.closesOn.get(slot), dayNumber(closesOn)));
+    },
+    ObjectionRaised: ({ enrolmentId, year }) => void this.year(year).objections.add(this.ids.slotOf(enrolmentId), 1),
+    ObjectionUpheld: ({ enrolmentId, year }) => {
+      this.year(year).objections.add(this.ids.slotOf(enrolmentId), -1);
+      this.reject(enrolmentId, year);
+    },
+    ObjectionDismissed: ({ enrolmentId, year }) => void this.year(year).objections.add(this.ids.slotOf(enrolmentId), -1),
+    EnrolmentExited: ({ enrolmentId, effectiveOn }) => this.exitMonth.set(this.ids.slotOf(enrolmentId), monthNumber(effectiveOn)),
+    EntitlementDetermined: ({ enrolmentId, entitlement, year, amountFen, lines }) => {
+      const slot = this.ids.slotOf(enrolmentId);
+      const claims = this.claim(entitlement);
+      const months = lines.map(({ from }) => monthNumber(from));
+      claims.determined.set(slot, 1);
+      claims.due.set(slot, fenOf(amountFen));
+      claims.from.set(slot, months.length === 0 ? year * 100 + 1 : Math.min(...months));
+    },
+    EntitlementCorrected: ({ enrolmentId, entitlement, amountFen }) =>
+      this.claim(entitlement).due.set(this.ids.slotOf(enrolmentId), fenOf(amountFen)),
+    PaymentInstructed: ({ enrolmentId, entitlement, attempt }) => {
+      const slot = this.ids.slotOf(enrolmentId);
+      const claims = this.claim(entitlement);
+      claims.standing.add(slot, 1);
+      claims.attempt.set(slot, attempt);
+    },
+    PaymentSettled: ({ enrolmentId, entitlement, amountFen }) =>
+      void this.claim(entitlement).paid.add(this.ids.slotOf(enrolmentId), fenOf(amountFen)),
+    PaymentReturned: ({ enrolmentId, entitlement }) =>
+      void this.claim(entitlement).standing.add(this.ids.slotOf(enrolmentId), -1),
+    RecoveryOpened: ({ enrolmentId, entitlement, amountFen }) =>
+      void this.claim(entitlement).claimedBack.add(this.ids.slotOf(enrolmentId), fenOf(amountFen)),
+  };
+
+  private enter(slot: number, { year, secondPersonId }: { readonly year: number; readonly secondPersonId?: string }): void {
+    this.second.set(slot, secondPersonId === undefined ? 0 : this.persons.slotOf(secondPersonId));
+    this.year(year).steps.mark(slot, APPLIED);
+  }
+
+  private reject(enrolmentId: string, year: number): void {
+    this.year(year).steps.mark(this.ids.slotOf(enrolmentId), REJECTED);
+  }
+}

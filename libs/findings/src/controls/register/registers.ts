@@ -1,0 +1,24 @@
+import type { Facts } from '@fenming/programmes';
+import { Actors } from './actors';
+import { Cases } from './cases';
+import { Rosters } from './rosters';
+import { Rules } from './rules';
+
+/** `log`: every event. `batch`: only the streams of one batch, its appropriation, the actors and the county. */
+export type Scope = 'log' | 'batch';
+
+/** Opens the sealed facts of a case for a caller that has the keys; undefined where they were shredded. */
+export type FactsOf = (enrolmentId: string, year: number) => Facts | undefined;
+
+/** What all formulas of one run look things up in. */
+export class Registers {
+  readonly cases = new Cases();
+  readonly rosters = new Rosters(this.cases);
+  readonly rules = new Rules();
+  readonly actors = new Actors();
+
+  constructor(
+    readonly scope: Scope,
+    readonly facts?: FactsOf,
+  ) {}
+}

@@ -1,0 +1,224 @@
+import { batchControls, checkControls, controlReport, type Code, type LogEvent } from '@fenming/findings';
+import { change, changeLine, drop, indexOf, moveBefore, repeat, type Corruption, type Log } from './corruption';
+import { countyYear } from './county-year';
+import { BID } from './programme-text';
+
+const LOG: Log = [...countyYear({ people: 24, linesPerChunk: 5 })];
+const payloadAt = (index: number) => LOG[index]?.payload as Readonly<Record<string, string>> | undefined;
+const OTHER = payloadAt(indexOf(LOG, 'EnrolmentApplied', 9))?.['personId'];
+const CHECKER = payloadAt(LOG.findIndex((_, index) => payloadAt(index)?.['actorId'] === 'checker'))?.['personId'];
+const found = (log: Log, code: Code): readonly string[] =>
+  checkControls(log).flatMap((finding) => (finding.code === code ? [finding.sentence] : []));
+const both =
+  (first: Corruption, second: Corruption): Corruption =>
+  (log) =>
+    second(first(log));
+/** One commit records these and the next event: no reader sees them alone. */
+const MID_COMMIT = ['EntitlementCorrected', 'AppropriationCarriedOut'];
+
+/** One planted violation each: the formula that must find it, what is done to the log, and what the sentence says. */
+const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
+  ['I-01', '借方 96001 分、贷方 96000 分，相差 1 分', change('PaymentSettled', { amountFen: '96001' })],
+  ['I-01', '金额不是正整数', change('AppropriationReceived', { amountFen: '0.5' })],
+  ['I-02', '全部账户合计为 1 分', change('PaymentSettled', { amountFen: '96001' })],
+  ['I-03', '去向比来源多 -1 分', change('PaymentReturned', { amountFen: '95999' })],
+  ['I-03', '还占用 57600 分没有发放也没有释放', drop('FundsFreed', 0)],
+  ['I-03', '还有退票 57600 分没有释放', drop('FundsFreed', 1)],
+  ['I-04', '占用为 -57600 分', drop('FundsReserved', 0)],
+  ['I-04', '可用为', drop('AppropriationReceived', 0)],
+  ['I-05', '991001999999 到账净额', change('PaymentSettled', { village: '991001999999' })],
+  ['I-06', '已关账，之后又有指标下达', repeat('AppropriationReceived', { atEnd: true })],
+  ['I-06', '关账时还有可用', drop('AppropriationLapsed', 0)],
+  ['I-07', '转出比转入多 300000 分', drop('AppropriationCarriedIn', 0)],
+  ['I-07', '超过两年', change('AppropriationCarriedIn', { since: 2021 })],
+  ['I-08', '原金额 1 分与核定的 96000 分不符', change('EntitlementCorrected', { previousFen: '1' })],
+  ['I-08', '超过应追回 1 分', change('RecoveryReceived', { amountFen: '48001' })],
+  ['I-08', '没有文号或原因', change('AppropriationAdjusted', { reason: '' })],
+  ['I-09', '占用了 BID 2023 年度', change('FundsReserved', { programme: 'BID' })],
+  ['I-09', '中央占用 1 分', change('FundsReserved', { funding: { central: '1', province: '0', city: '0', county: '0' } })],
+  ['I-09', '不属于本批', change('PaymentInstructed', { year: 2022 })],
+  ['I-10', '第 1、2 次发放同时在途或到账', repeat('PaymentInstructed', { patch: { attempt: 2 } })],
+  ['I-10', '第 1 次发放到账时，第 2 次已经发出', repeat('PaymentReturned', { as: 'PaymentSettled', atEnd: true })],
+  ['I-11', '2 × 96000 分应为 192000 分，记为 96000 分', changeLine('EntitlementDetermined', { units: 2 })],
+  ['I-11', '不在规则中', changeLine('EntitlementDetermined', { rateFen: '97000' })],
+  ['I-11', '逐行合计 96000 分，核定 96001 分，相差 1 分', change('EntitlementDetermined', { amountFen: '96001' })],
+  [
+    'I-11',
+    'central 分担应为 57600 分，记为 57500 分',
+    change('EntitlementDetermined', { funding: { central: '57500', province: '19300', city: '0', county: '19200' } }),
+  ],
+  ['I-11', '不在日志中', change('ProgrammeProposed', { text: 'id: AID' })],
+  ['I-11', '核定 96000 分，发放 1 分', change('PaymentInstructed', { amountFen: '1' })],
+  ['I-12', `用了规则 ${BID.hash.slice(0, 12)}`, change('EntitlementDetermined', { programmeHash: BID.hash })],
+  ['I-12', '没有文号', change('ProgrammeAdopted', { documentNo: '' })],
+  ['I-13', '没有登记身份', drop('PersonRegistered', 9)],
+  ['I-13', '没有当年申报', drop('EnrolmentApplied', 9)],
+  ['I-13', '没有三级确认', drop('EligibilityConfirmed', 9)],
+  ['I-13', '账户不是在册的一版', change('AccountRecorded', { accountVersion: 'other' }, { nth: 9 })],
+  [
+    'I-14',
+    '202212 已退出，仍发放 202301 起的补助',
+    both(
+      change('EnrolmentExited', { effectiveOn: '2022-12-01' }, { nth: 1 }),
+      moveBefore('EnrolmentExited', 1, 'PaymentInstructed'),
+    ),
+  ],
+  ['I-14', '多发 48000 分，已列追回 0 分', drop('RecoveryOpened', 0)],
+  ['I-15', '互斥的 AID', change('EnrolmentApplied', { personId: OTHER }, { nth: 24 + 8 })],
+  ['I-15', '本项目的另一笔', change('EnrolmentApplied', { secondPersonId: OTHER }, { nth: 10 })],
+  ['I-16', '超过封顶线 150000 分 42000 分', change('EnrolmentApplied', { secondPersonId: OTHER }, { nth: 10 })],
+  ['I-17', '公示 3 人，逐人登记 1 人', change('NoticePosted', { count: 3 })],
+  ['I-17', '名单摘要值不一致', change('NoticePosted', { listHash: 'other' })],
+  ['I-17', '没有公示文书', drop('NoticePosted', 0)],
+  ['I-17', '没有经过三级公示', drop('EnrolmentNoticed', 9)],
+  ['I-17', '锁定名单的摘要值', change('RosterLocked', { hash: 'other' })],
+  ['I-18', '规定到 2023-03-10', change('NoticePosted', { closesOn: '2023-03-09' })],
+  ['I-18', '公示到 20230417 才满，20230417 已列入名单', change('RosterChunkLocked', {}, { at: '2023-04-17T15:59:59.999Z' })],
+  ['I-18', '异议没有办结', drop('ObjectionDismissed', 0)],
+  ['I-19', '列在 991001101299', changeLine('RosterChunkLocked', { village: '991001101299' })],
+  ['I-19', '相差 -1 分', change('RosterLocked', { sumFen: '2112001' })],
+  ['I-20', '记为接受 23 人', change('ImportCompleted', { accepted: 23 })],
+  ['I-20', '合不上', change('ImportStarted', { rows: 99 })],
+  ['I-20', '未列入而没有原因', change('EligibilityRejected', { reason: '' })],
+  ['I-20', '可以发放而没有列入名单', changeLine('RosterChunkLocked', { enrolmentId: 'somebody else' })],
+  ['I-21', '名单逐行合计与锁定合计不一致', drop('RosterChunkLocked', 6)],
+  ['I-21', '审核合计与名单不一致（21 笔 2112000 分，22 笔 2112000 分，相差 -1 笔 0 分）', change('BatchChecked', { count: 21 })],
+  ['I-21', '送盘文件与发放指令不一致', change('BankFileIssued', { sumFen: '1' })],
+  ['I-21', '发放指令与分段合计不一致', drop('PaymentInstructed', 0)],
+  ['I-21', '账户摘要合计不一致', change('PaymentInstructed', { accountVersion: 'somebody else’s' })],
+  ['I-22', '发放了两次', repeat('PaymentInstructed')],
+  ['I-22', '没有发放也没有暂缓', drop('PaymentInstructed', 0)],
+  ['I-22', '不是名单上的对象', change('PaymentInstructed', { enrolmentId: 'somebody else' })],
+  ['I-22', '不在锁定的名单中', change('PaymentInstructed', { lineNo: 99 })],
+  ['I-22', '已经属于', repeat('BankFileIssued', { patch: { batch: 'other' } })],
+  ['I-22', '已送第 1、1 个', repeat('BankFileIssued', { patch: { part: 1 } })],
+  ['I-23', '审批的名单摘要值与锁定名单不一致', change('BatchApproved', { hash: 'other' })],
+  ['I-23', '内容换过', repeat('BankFileIssued', { patch: { sha256: 'other', part: 1 } })],
+  ['I-24', '到账登记与银行回盘成功不一致', drop('PaymentSettled', 0)],
+  ['I-24', '退票登记与银行回盘失败不一致', drop('PaymentReturned', 0)],
+  ['I-24', '有两个最终结果', changeLine('BankResultChunkRecorded', { lineNo: 3 })],
+  ['I-24', '登记了两个最终结果', repeat('PaymentSettled')],
+  ['I-24', '对账成功与到账登记不一致', change('BatchReconciled', { settled: { count: 1, sumFen: '1' } })],
+  ['I-33', '经办、审核由同一人办理', change('BatchChecked', {}, { actor: 'maker' })],
+  ['I-33', '审核本人在名单中收款', change('EnrolmentApplied', { personId: CHECKER }, { nth: 10 })],
+  ['I-34', '任职为 finance-approver，应为 finance-checker', change('BatchChecked', {}, { actor: 'approver' })],
+  ['I-34', '当时没有任职', drop('ActorAppointed', 1)],
+  ['I-34', '不含 991001101201', change('EligibilityConfirmed', {}, { actor: 'clerk-991001102201' })],
+  ['I-35', '已提交时不能审批', drop('BatchChecked', 0)],
+  ['I-35', '已放款时不能审批', moveBefore('BatchReleased', 0, 'BatchApproved')],
+  ['I-35', '上一级没有确认和公示就确认', drop('EligibilityConfirmed', 9)],
+  ['I-35', '第 0 次发放之后是第 2 次', change('PaymentInstructed', { attempt: 2 })],
+  ['I-36', '账户由审批人更改', change('AccountRecorded', {}, { nth: 24, actor: 'approver' })],
+];
+
+describe('the control formulas over a county’s year', () => {
+  it('all apply and all hold, over subjects that are counted', () => {
+    const { formulas, totals, events } = controlReport(LOG);
+    expect(formulas.filter(({ state }) => state !== 'holds')).toEqual([]);
+    expect(Math.min(...formulas.map(({ checked }) => checked))).toBeGreaterThan(0);
+    expect(formulas).toHaveLength(28);
+    expect(totals).toMatchObject({ holds: 28, fails: 0, notApplicable: 0, found: 0 });
+    expect(events).toBe(LOG.length);
+  });
+
+  it('say that they are not applicable to a log that has nothing for them', () => {
+    const { formulas } = controlReport([]);
+    expect(formulas.map(({ state, reason }) => state === 'not-applicable' && reason !== undefined)).not.toContain(false);
+  });
+
+  it('hold at every moment of it', () => {
+    for (let length = 1; length < LOG.length; length += 1 + (length % 5))
+      if (!MID_COMMIT.includes(LOG[length - 1]?.type ?? '')) expect(checkControls(LOG.slice(0, length))).toEqual([]);
+  });
+
+  it.each(PLANTED)('%s finds: %s', (code, sentence, corrupt) => {
+    expect(found(corrupt(LOG), code)).toContainEqual(expect.stringContaining(sentence));
+  });
+
+  it('has a planted violation for every formula', () => {
+    const planted = new Set(PLANTED.map(([code]) => code));
+    expect(controlReport([]).formulas.filter(({ code }) => !planted.has(code))).toEqual([]);
+  });
+
+  it('give the same report when the log is read batch by batch', async () => {
+    const wrong = drop('PaymentSettled', 0)(LOG);
+    const batches = async function* (): AsyncGenerator<readonly LogEvent[]> {
+      for (let start = 0; start < wrong.length; start += 100) yield wrong.slice(start, start + 100);
+    };
+    expect(await controlReport(batches())).toEqual(controlReport(wrong));
+    expect(await checkControls(batches())).toEqual(checkControls(wrong));
+  });
+
+  it('ask the rules again about the facts where the caller can open them', () => {
+    const facts = () => ({ listed: true });
+    expect(checkControls(LOG, { facts: () => undefined })).toEqual([]);
+    expect(checkControls(LOG, { facts }).map(({ sentence }) => sentence)).toEqual([]);
+    const denied = controlReport(LOG, { facts: () => ({ listed: false }) }).formulas.find(({ code }) => code === 'I-11');
+    expect(denied?.findings[0]?.sentence).toContain('按事实计算应为 0 分，记为 96000 分，相差 96000 分');
+  });
+
+  it('add up the files of a batch that the bank takes in parts', () => {
+    const part = (number: number, count: number) => ({
+      part: number,
+      parts: 2,
+      count,
+      sumFen: String(count * 96_000),
+      sha256: `part ${number}`,
+    });
+    const inParts = both(repeat('BankFileIssued', { patch: part(2, 1) }), change('BankFileIssued', part(1, 20)))(LOG);
+    expect(checkControls(inParts)).toEqual([]);
+    const lost = both(repeat('BankFileIssued', { patch: part(2, 2) }), change('BankFileIssued', part(1, 20)))(LOG);
+    expect(found(lost, 'I-21')).toContainEqual(expect.stringContaining('送盘文件与发放指令不一致'));
+  });
+
+  it('name the position up to which the log was read', () => {
+    expect(controlReport(LOG).position).toBeNull();
+    expect(controlReport(LOG.map((event, at) => ({ ...event, position: `p${at}` }))).position).toBe(`p${LOG.length - 1}`);
+  });
+
+  it('keep at most a thousand findings of one formula, and count them all', () => {
+    const log = [...LOG, ...Array.from({ length: 1500 }, () => repeat('PaymentSettled')(LOG)[indexOf(LOG, 'PaymentSettled')])];
+    const report = controlReport(log.filter((event) => event !== undefined)).formulas.find(({ code }) => code === 'I-24');
+    expect(report?.findings).toHaveLength(1000);
+    expect(report?.found).toBeGreaterThanOrEqual(1500);
+  });
+});
+
+describe('the control formulas of one batch', () => {
+  const BATCH = 'AID-2023-991001-1';
+  const NEEDED = /^(County|Actor|Appropriation|Funds)/;
+  const streamsOf = (log: Log): Log =>
+    log.filter(
+      ({ type, payload }) =>
+        NEEDED.test(type) || ((payload as { batch?: string }).batch === BATCH && !type.startsWith('Payment')),
+    );
+
+  it('hold over its own stream, its appropriation and the actors, at every moment', () => {
+    const own = streamsOf(LOG);
+    for (let length = 0; length <= own.length; length += 1)
+      expect(batchControls(own.slice(0, length)).formulas.flatMap(({ findings }) => findings)).toEqual([]);
+    const { formulas, totals } = batchControls(own);
+    expect(totals).toMatchObject({ holds: 15, fails: 0, notApplicable: 13 });
+    expect(formulas.flatMap(({ reason }) => reason ?? []).every((reason) => reason.includes('需要全部日志'))).toBe(true);
+  });
+
+  it.each<readonly [Code, Corruption]>([
+    ['I-01', change('ChunkInstructed', { sumFen: '1' })],
+    ['I-04', drop('FundsReserved', 0)],
+    ['I-03', drop('FundsFreed', 0)],
+    ['I-09', change('FundsReserved', { year: 2022 })],
+    ['I-17', change('RosterLocked', { hash: 'other' })],
+    ['I-19', changeLine('RosterChunkLocked', { village: '110101101299' })],
+    ['I-21', change('BankFileIssued', { count: 1 })],
+    ['I-22', repeat('BankFileIssued')],
+    ['I-22', change('ChunkInstructed', { exceptions: [{ lineNo: 9, caseNumber: '', cause: '', amountFen: '0' }] })],
+    ['I-23', change('BatchApproved', { hash: 'other' })],
+    ['I-24', change('BankResultRecorded', { settled: { count: 1, sumFen: '1' } })],
+    ['I-33', change('BatchReleased', {}, { actor: 'maker' })],
+    ['I-34', drop('ActorAppointed', 2)],
+    ['I-35', drop('BatchChecked', 0)],
+  ])('find what is wrong with it: %s', (code, corrupt) => {
+    const report = batchControls(streamsOf(corrupt(LOG)));
+    expect(report.formulas.find((formula) => formula.code === code)?.state).toBe('fails');
+  });
+});
