@@ -4,6 +4,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import {
   Backups,
   COMMAND_HANDLERS,
+  County,
   DryRuns,
   EligibilityAnswers,
   Folder,
@@ -58,6 +59,7 @@ export class ServerModule implements OnApplicationBootstrap {
       ],
       providers: [
         { provide: Folder, useValue: folder },
+        { provide: County, useValue: folder },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: FreshViews },
         ...COMMAND_HANDLERS,
