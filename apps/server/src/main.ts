@@ -4,10 +4,15 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Folder, FolderOwned, profileOf } from '@fenming/application';
 import { NativeBuildMissing } from '@fenming/event-log';
+import type { Cluster } from './queue/cluster';
 import { createServer, listenOnFreePort } from './server';
 
-/** Exit codes follow sysexits and clig.dev: 69 = the folder has another owner, 1 = failure. */
-const EXIT = { failure: 1, owned: 69 } as const;
+/** Exit codes follow sysexits and clig.dev: 69 = the folder has another owner, 78 = the queue cannot be used as it is, 1 = failure. */
+const EXIT = { failure: 1, owned: 69, unconfigured: 78 } as const;
+
+/** The queue's libraries take a third of a second to load, which only a cluster has to spare. */
+const clusterOf = async (folder: Folder): Promise<Cluster | undefined> =>
+  process.env['REDIS_URL'] === undefined ? undefined : (await import('./queue/cluster.js')).openCluster(folder, process.env);
 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
@@ -21,7 +26,7 @@ const main = async (): Promise<void> => {
   const catalogue = values.catalogue === undefined ? {} : { catalogue: resolve(values.catalogue) };
   const folder = await Folder.open({ dir, ...catalogue, ...profileOf(process.env) });
   folder.access.operatorToken();
-  const server = await createServer(folder);
+  const server = await createServer(folder, await clusterOf(folder));
   const url = await listenOnFreePort(server, Number(values.port));
   writeFileSync(join(dir, 'owner.url'), `${url}\n`);
   const stop = async (): Promise<void> => {
@@ -35,9 +40,11 @@ const main = async (): Promise<void> => {
 };
 
 main().catch((error: unknown) => {
-  const known = error instanceof FolderOwned || error instanceof NativeBuildMissing;
+  const unconfigured = error instanceof Error && error.name === 'Unconfigured';
+  const known = unconfigured || error instanceof FolderOwned || error instanceof NativeBuildMissing;
   process.stderr.write(
     known ? `${error.message}\n` : `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
+  if (unconfigured) process.exit(EXIT.unconfigured);
   process.exit(error instanceof FolderOwned ? EXIT.owned : EXIT.failure);
 });
