@@ -1,5 +1,5 @@
 import type { County } from '@fenming/application';
-import type { JsonObject } from '@fenming/event-log';
+import type { AppendItem, JsonObject } from '@fenming/event-log';
 import { fen } from '@fenming/money';
 import {
   appropriationDecider,
@@ -56,27 +56,28 @@ const caller = (asked: Omit<Asked, 'at'>) => {
   return { asked, commandId, correlation: commandId };
 };
 
-export const openCounty = (county: County): Promise<unknown> =>
-  append(county, streams.county, [
-    { type: 'CountyOpened', data: { code: COUNTY, name: '示例县', demo: false, regions: ['national'] } },
-  ]);
+export const openCounty = (county: County): Promise<unknown> => {
+  const opened = { code: COUNTY, name: '示例县', demo: false, regions: ['national'] };
+  return append(county, [{ stream: streams.county, events: [{ type: 'CountyOpened', data: opened }] }]);
+};
 
-/** Appends what has happened; answers the stream's last revision. */
-const append = async (
-  { log, clock }: County,
-  stream: string,
-  events: readonly { readonly type: string; readonly data: object }[],
-): Promise<number> => {
-  const before = (await log.lastRevisions([stream])).get(stream) ?? -1;
+type Happened = { readonly stream: string; readonly events: readonly { readonly type: string; readonly data: object }[] };
+
+/** Appends what has happened in some streams; answers the last revision of each. */
+const append = async ({ log, clock }: County, all: readonly Happened[]): Promise<readonly number[]> => {
+  const before = await log.lastRevisions(all.map(({ stream }) => stream));
   const meta = { at: clock.now(), actor: 'clerk', role: 'system', area: COUNTY, cause: 'seed', correlation: 'seed' };
-  const { revision } = await log.append({
-    stream,
-    expected: before < 0 ? 'none' : before,
-    events: events.map(({ type, data }, i) => {
-      return { id: derivedId(stream, before + i), type, schemaVersion: 1, payload: data as JsonObject, meta };
-    }),
+  const items = all.map(({ stream, events }): AppendItem => {
+    const last = before.get(stream);
+    return {
+      stream,
+      expected: last ?? 'none',
+      events: events.map(({ type, data }, i) => {
+        return { id: derivedId(stream, (last ?? -1) + i), type, schemaVersion: 1, payload: data as JsonObject, meta };
+      }),
+    };
   });
-  return revision;
+  return (await log.appendMany(items)).map((outcome) => ('revision' in outcome ? outcome.revision : -1));
 };
 
 const nameOf = (programme: string, lineNo: number): EnrolmentId => `${programme}-${lineNo}` as EnrolmentId;
@@ -98,15 +99,27 @@ const historyOf = (programme: string, lineNo: number, { year = YEAR, renewing = 
 /** `renewing`: for people who are enrolled already. */
 type Period = { readonly year?: number; readonly renewing?: boolean };
 
+/** Makes a line of the roster other than what it should be. */
+export type Alter = (line: RosterLine) => RosterLine;
+
 /** A programme's enrolments and a batch with its roster locked. Amounts of 960.00 each. */
 export const prepareBatch = async (
   county: County,
   programme: string,
-  { lines: count, perChunk, ...period }: Size & Period,
+  { lines: count, perChunk, alter = (line) => line, ...period }: Size & Period & { readonly alter?: Alter },
 ): Promise<ReleasedBatch> => {
   const numbers = Array.from({ length: count }, (_, i) => i + 1);
-  const lines = await Promise.all(numbers.map((lineNo) => enrol(county, programme, lineNo, period)));
+  const histories = numbers.map((lineNo) => {
+    return { stream: streams.enrolment(nameOf(programme, lineNo)), events: historyOf(programme, lineNo, period) };
+  });
+  const revisions = await append(county, histories);
   const { year = YEAR } = period;
+  const lines = numbers.map((lineNo): RosterLine => {
+    const [enrolmentId, caseNumber] = [nameOf(programme, lineNo), caseOf(programme, lineNo)];
+    const own = { enrolmentId, caseNumber, accountVersion: accountOf(programme, lineNo) };
+    const locked = { revision: revisions[lineNo - 1] ?? -1, entitlement: `${year}/regular/regular` };
+    return alter({ ...lineOf(lineNo, DUE), ...own, ...locked });
+  });
   const opened = { batch: batchIdOf(programme, year, COUNTY, 1), programme, year, area: COUNTY, round: 1 };
   const batch = { id: opened.batch, opened, lines, chunks: Math.ceil(count / perChunk) };
   const maker = 'finance-maker';
@@ -117,13 +130,6 @@ export const prepareBatch = async (
   }
   await decide(county, batch, maker, { do: 'lock-roster', lock: 1 });
   return batch;
-};
-
-const enrol = async (county: County, programme: string, lineNo: number, period: Period): Promise<RosterLine> => {
-  const [enrolmentId, caseNumber] = [nameOf(programme, lineNo), caseOf(programme, lineNo)];
-  const revision = await append(county, streams.enrolment(enrolmentId), historyOf(programme, lineNo, period));
-  const entitlement = `${period.year ?? YEAR}/regular/regular`;
-  return { ...lineOf(lineNo, DUE), enrolmentId, caseNumber, revision, entitlement, accountVersion: accountOf(programme, lineNo) };
 };
 
 const SIGNERS = {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Folder, InProcessRunner, PayoutWork, type PayoutRunner } from '@fenming/application';
 import { openMemoryLog } from '@fenming/event-log';
 import { BullRunner, openPayoutQueue, Reconciler, type PayoutQueue } from '@fenming/payout-queue';
+import { Redis } from 'ioredis';
 import { PEER_LOG_OPTIONS, startPeer, type Peer } from '../eventstore-peer/server';
 import { startRedis, type RedisServer } from './redis-server';
 import { openCounty } from './released-batch';
@@ -21,6 +22,7 @@ export type Rig = {
 /** The parts that a test of the queue breaks. */
 export type Cluster = Rig & {
   readonly redis: RedisServer;
+  readonly client: Redis;
   readonly peer: Peer;
   readonly queue: PayoutQueue;
   readonly workers: () => readonly Worker[];
@@ -61,6 +63,8 @@ export const overRedis = async (count: number): Promise<Cluster> => {
   const county = await Folder.open({ dir: newFolder(), eventStoreUrl: peer.connectionString });
   await openCounty(county);
   await county.caughtUp();
+  const client = new Redis(redis.url);
+  client.on('error', () => undefined);
   const queue = await openPayoutQueue(redis.url);
   const runner = new BullRunner(county, new PayoutWork(county), queue);
   const reconciler = new Reconciler(runner, RECONCILE_SECONDS);
@@ -69,6 +73,7 @@ export const overRedis = async (count: number): Promise<Cluster> => {
   return {
     county,
     redis,
+    client,
     peer,
     queue,
     runner: () => runner,
@@ -85,6 +90,7 @@ export const overRedis = async (count: number): Promise<Cluster> => {
       reconciler.onModuleDestroy();
       await runner.drain();
       await Promise.all(workers.map((worker) => worker.stop()));
+      client.disconnect();
       await county.close();
       await peer.stop();
       await peerLog.close();
