@@ -208,6 +208,14 @@ export const object = (county: County, line: RosterLine): Promise<void> =>
     channel: 'phone',
   });
 
+export const dismiss = (county: County, line: RosterLine): Promise<void> =>
+  tell(county, line, office(officialOf('county', '2023-06-01', 'officer-other')), {
+    do: 'resolve-objection',
+    objectionId: `objection-${line.enrolmentId}`,
+    outcome: 'dismissed',
+    reason: '查无此事',
+  });
+
 export const changeAccount = (county: County, line: RosterLine): Promise<void> =>
   tell(county, line, office(officialOf('township')), {
     do: 'correct-account',

@@ -4,6 +4,7 @@ import {
   answer,
   changeAccount,
   die,
+  dismiss,
   issueFile,
   object,
   pause,
@@ -68,9 +69,11 @@ describe.each([
     const batch = await released('CHANGED');
     await die(rig.county, line(batch, 1));
     await object(rig.county, line(batch, 33));
+    await object(rig.county, line(batch, 34));
+    await dismiss(rig.county, line(batch, 34));
     await changeAccount(rig.county, line(batch, 64));
     await resume(batch);
-    const held = { 1: 'enrolment_exited', 33: 'objection_open', 64: 'payee_changed' };
+    const held = { 1: 'enrolment_exited', 33: 'objection_open', 34: 'objected_since_lock', 64: 'payee_changed' };
     expectSameAsFirst('CHANGED', await expectPaidOnce(rig.county, batch, held));
   });
 

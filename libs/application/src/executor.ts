@@ -89,6 +89,9 @@ export class Executor {
     names: readonly string[],
     freshness: 'last-seen' | 'now' = 'last-seen',
   ): Promise<ReadonlyMap<string, Known<State>>> {
+    const [only] = names;
+    // A batch's stream holds its whole roster: what is known of it is not read again each time another worker has written there.
+    if (freshness === 'now' && names.length === 1 && only !== undefined) return new Map([[only, await this.load(decider, only)]]);
     const states = new Map<string, Known<State>>();
     for (const name of freshness === 'now' ? [] : names) {
       const known = this.known.get(name);

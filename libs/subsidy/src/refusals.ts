@@ -43,6 +43,7 @@ export const REFUSALS = {
   notice_open: { status: 409, text: '公示期还没有届满。' },
   notice_closed: { status: 409, text: '公示期已满，请按信访程序反映。' },
   notice_empty: { status: 409, text: '本级没有可以公示的对象。' },
+  objected_since_lock: { status: 409, text: '名单锁定之后有人提出过异议，本批次不发放，待下一批次办理。' },
   objection_open: { status: 409, text: '有异议尚未处理完毕。' },
   objection_unknown: { status: 404, text: '没有这条异议，或已经处理完毕。' },
   objection_handler: { status: 403, text: '被反映的确认人不能处理对自己的异议。' },

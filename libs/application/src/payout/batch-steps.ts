@@ -5,6 +5,7 @@ import {
   batchDecider,
   enrolmentDecider,
   isRefusal,
+  objectedSince,
   parseFunding,
   payable,
   personDecider,
@@ -88,9 +89,11 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
         'now',
       );
       for (const line of moved) {
-        const now = payable(states.get(streams.enrolment(line.enrolmentId))?.state ?? enrolmentDecider.initial, year, asked);
+        const state = states.get(streams.enrolment(line.enrolmentId))?.state ?? enrolmentDecider.initial;
+        const now = payable(state, year, asked);
         const same =
           !isRefusal(now) &&
+          !objectedSince(state, year, line.revision) &&
           now.attempt === line.attempt &&
           String(now.entitlement.amountFen) === line.amountFen &&
           now.accountVersion === line.accountVersion;

@@ -110,7 +110,7 @@ export class PayoutWork {
     if (moved.length === 0) return [];
     const tasks = moved.map((line) => ({
       stream: streams.enrolment(line.enrolmentId),
-      command: () => ({ do: 'instruct' as const, ...lockedLine(state, line) }),
+      command: () => ({ do: 'instruct' as const, lockedAt: line.revision, ...lockedLine(state, line) }),
     }));
     const decided = await this.county.executor.many(enrolmentDecider, tasks, caller);
     return moved.flatMap((line, i) => {
@@ -201,7 +201,7 @@ const enrolmentAt = (byLine: ReadonlyMap<number, RosterLine>, lineNo: number): R
   return line.enrolmentId;
 };
 
-const lockedLine = (state: BatchState, line: RosterLine): Omit<Instruct, 'do'> => {
+const lockedLine = (state: BatchState, line: RosterLine): Omit<Instruct, 'do' | 'lockedAt'> => {
   const { entitlement, attempt, lineNo, amountFen, accountVersion } = line;
   const { year, batch } = state.opened ?? { year: 0, batch: '' };
   return { year, entitlement, attempt, batch, lineNo, amountFen: parseFenText(amountFen), accountVersion };

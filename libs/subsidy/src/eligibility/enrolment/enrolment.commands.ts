@@ -72,8 +72,10 @@ export type Exit = {
   readonly effectiveOn: string;
   readonly reassessed: readonly { readonly year: number; readonly amountFen: Fen }[];
 };
+/** `lockedAt`: the enrolment's revision when the roster was locked. */
 export type Instruct = {
   readonly do: 'instruct';
+  readonly lockedAt: number;
   readonly year: number;
   readonly entitlement: string;
   readonly attempt: number;

@@ -115,6 +115,7 @@ export const raising = (rest: Partial<RaiseObjection> = {}): RaiseObjection => (
 /** The line of a locked roster; attempt n goes out with batch n. */
 export const instructing = (rest: Partial<Instruct> = {}): Instruct => ({
   do: 'instruct',
+  lockedAt: 8,
   year: 2023,
   entitlement: ENTITLEMENT,
   attempt: 1,

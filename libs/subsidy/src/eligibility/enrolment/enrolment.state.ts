@@ -18,6 +18,8 @@ export type EnrolmentYear = {
   readonly confirmedBy: { readonly [level in Level]?: ActorId };
   readonly notices: { readonly [level in Level]?: Notice };
   readonly rejected: boolean;
+  /** The revision of the last objection, also when it has been dismissed since. */
+  readonly objectedAt?: number;
 };
 export type Payment = {
   readonly entitlement: string;
@@ -31,6 +33,8 @@ export type Payment = {
 export type Recovery = { readonly recoveryId: string; readonly year: number; readonly outstandingFen: Fen };
 
 export type EnrolmentState = {
+  /** How many events the stream has: the next one's revision. */
+  readonly events: number;
   readonly key?: EnrolmentKey;
   readonly personId?: PersonId;
   readonly secondPersonId?: PersonId;
@@ -48,6 +52,7 @@ export type EnrolmentState = {
 };
 
 export const NO_ENROLMENT: EnrolmentState = {
+  events: 0,
   years: {},
   entitlements: {},
   openObjections: {},
@@ -94,7 +99,12 @@ const keyOf = ({ enrolmentId, caseNumber, programme, village }: EnrolmentKey): E
   village,
 });
 
-export const evolveEnrolment = (state: EnrolmentState, event: EnrolmentEvent, by: ActorId): EnrolmentState => {
+export const evolveEnrolment = (state: EnrolmentState, event: EnrolmentEvent, by: ActorId): EnrolmentState => ({
+  ...evolve(state, event, by),
+  events: state.events + 1,
+});
+
+const evolve = (state: EnrolmentState, event: EnrolmentEvent, by: ActorId): EnrolmentState => {
   const { type, data } = event;
   switch (type) {
     case 'EnrolmentApplied':
@@ -128,10 +138,11 @@ export const evolveEnrolment = (state: EnrolmentState, event: EnrolmentEvent, by
         notices: { ...year.notices, [data.level]: { noticeId: data.noticeId, postedOn: data.postedOn, closesOn: data.closesOn } },
       }));
     case 'ObjectionRaised':
-      return {
-        ...state,
-        openObjections: { ...state.openObjections, [data.objectionId]: { year: data.year, level: data.level } },
-      };
+      return withYear(
+        { ...state, openObjections: { ...state.openObjections, [data.objectionId]: { year: data.year, level: data.level } } },
+        data.year,
+        (year) => ({ ...year, objectedAt: state.events }),
+      );
     case 'ObjectionUpheld':
       return withYear(withoutObjection(state, data.objectionId), data.year, (year) => ({ ...year, rejected: true }));
     case 'ObjectionDismissed':

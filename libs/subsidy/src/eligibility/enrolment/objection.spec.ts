@@ -75,6 +75,12 @@ describe('while an objection is open', () => {
     expect(outcome(story.when(instructing(), releaser()))).toBe('objection_open');
   });
 
+  it('a payment locked before it is held also once it is dismissed; one locked after it goes out', () => {
+    const story = readyToPay().and(objected('objection-1')).after(resolving('dismissed'), investigator);
+    expect(outcome(story.when(instructing(), releaser()))).toBe('objected_since_lock');
+    expect(outcome(story.when(instructing({ lockedAt: 10 }), releaser()))).toEqual(['PaymentInstructed']);
+  });
+
   it('it blocks this enrolment and this year only: another line and another year go on', () => {
     const nextYear = open.and(renewed(2024));
     expect(outcome(nextYear.when(confirming('village', { year: 2024 }), officialOf('village', '2024-02-01')))).toEqual([

@@ -35,9 +35,16 @@ export const payable = (state: EnrolmentState, year: number, asked: Asked): Paya
   return { key: cleared.key, entitlement, attempt, accountVersion: state.account.version };
 };
 
+/**
+ * Whether somebody objected after a revision, also when that is over: whoever carries out a locked line, sooner or later or twice at once,
+ * must find the same, or a line that one held back would be paid by the other.
+ */
+export const objectedSince = (state: EnrolmentState, year: number, revision: number): boolean =>
+  (state.years[year]?.objectedAt ?? -1) > revision;
+
 /** The locked line is decided again against what is known now; only the same amount, payee and attempt may go out. */
 export const instruct = (state: EnrolmentState, command: Instruct, asked: Asked): Decision<EnrolmentEvent> => {
-  const { entitlement, attempt, batch, amountFen, accountVersion, year } = command;
+  const { entitlement, attempt, batch, amountFen, accountVersion, year, lockedAt } = command;
   const made = attemptsOf(state, entitlement).find((payment) => payment.attempt === attempt);
   if (made !== undefined) return made.batch === batch ? [] : refuse('already_instructed');
   const now = payable(state, year, asked);
@@ -47,13 +54,14 @@ export const instruct = (state: EnrolmentState, command: Instruct, asked: Asked)
     now.attempt === attempt ? undefined : refuse('attempt_order'),
     now.entitlement.amountFen === amountFen ? undefined : refuse('amount_changed'),
     now.accountVersion === accountVersion ? undefined : refuse('payee_changed'),
+    objectedSince(state, year, lockedAt) ? refuse('objected_since_lock') : undefined,
   );
   if (refusal !== undefined) return refusal;
   return [instruction(now.key, command)];
 };
 
 /** The event of an instruction follows from the locked line alone. */
-export const instruction = (key: EnrolmentKey, line: Omit<Instruct, 'do'>): EnrolmentEvent => {
+export const instruction = (key: EnrolmentKey, line: Omit<Instruct, 'do' | 'lockedAt'>): EnrolmentEvent => {
   const { year, entitlement, attempt, batch, lineNo, amountFen, accountVersion } = line;
   return {
     type: 'PaymentInstructed',
