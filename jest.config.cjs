@@ -14,6 +14,8 @@ const esModules = [
 module.exports = {
   rootDir: __dirname,
   testEnvironment: 'node',
+  // How long a loaded machine takes is nobody's contract; this only ends a test that waits for what never comes.
+  testTimeout: 120_000,
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   transform: { '^.+\\.(t|j)s$': ['@swc/jest'] },

@@ -2,12 +2,12 @@ import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Folder, FolderOwned, profileOf } from '@fenming/application';
-import { NativeBuildMissing } from '@fenming/event-log';
+import { Folder, FolderOwned, OtherProfile, profileOf } from '@fenming/application';
+import { Definite, NativeBuildMissing } from '@fenming/event-log';
 import { createServer, listenOnFreePort } from './server';
 
-/** Exit codes follow sysexits and clig.dev: 69 = the folder has another owner, 1 = failure. */
-const EXIT = { failure: 1, owned: 69 } as const;
+/** Exit codes follow sysexits and clig.dev: 69 = the folder has another owner, or its log cannot be reached; 1 = failure. */
+const EXIT = { failure: 1, unavailable: 69 } as const;
 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
@@ -34,10 +34,15 @@ const main = async (): Promise<void> => {
   process.send?.({ ready: url });
 };
 
+/** What a person can mend is said in a sentence; anything else with the place where it happened. */
+const sentenceOf = (error: unknown): string => {
+  if (error instanceof Definite) return `事件日志打不开：${error.message}`;
+  const known = error instanceof FolderOwned || error instanceof OtherProfile || error instanceof NativeBuildMissing;
+  if (known) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+};
+
 main().catch((error: unknown) => {
-  const known = error instanceof FolderOwned || error instanceof NativeBuildMissing;
-  process.stderr.write(
-    known ? `${error.message}\n` : `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
-  process.exit(error instanceof FolderOwned ? EXIT.owned : EXIT.failure);
+  process.stderr.write(`${sentenceOf(error)}\n`);
+  process.exit(error instanceof FolderOwned || error instanceof Definite ? EXIT.unavailable : EXIT.failure);
 });

@@ -6,7 +6,7 @@ export { LONGEST_VAULT_DAYS } from './backup/retention';
 export { takeBackup, type TakenBackup } from './backup/take-backup';
 export { COMMAND_HANDLERS } from './command-handlers';
 export { Folder, type FolderOptions } from './folder/folder';
-export { profileOf, type Profile } from './folder/open-log';
+export { OtherProfile, profileOf, type Profile } from './folder/open-log';
 export type { Version } from './folder/rules';
 export { FolderOwned, ownerUrl } from './folder/owner-lock';
 export { Executor, type Caller } from './executor';

@@ -35,12 +35,26 @@ type Job = { readonly state: BatchState; readonly profile: BankProfile; readonly
 @CommandHandler(IssueBankFiles)
 export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   private readonly book: RosterBook;
+  private readonly running = new Map<string, Promise<unknown>>();
 
   constructor(private readonly folder: Folder) {
     this.book = new RosterBook(folder.log);
   }
 
-  async execute({ order: { batch, profile: wanted }, caller }: IssueBankFiles): Promise<readonly IssuedFile[]> {
+  /** One at a time per batch: two that write the same file would take it from under each other. */
+  async execute(command: IssueBankFiles): Promise<readonly IssuedFile[]> {
+    const { batch } = command.order;
+    const before = this.running.get(batch) ?? Promise.resolve();
+    const run = before.catch(() => undefined).then(() => this.carryOut(command));
+    this.running.set(batch, run);
+    try {
+      return await run;
+    } finally {
+      if (this.running.get(batch) === run) this.running.delete(batch);
+    }
+  }
+
+  private async carryOut({ order: { batch, profile: wanted }, caller }: IssueBankFiles): Promise<readonly IssuedFile[]> {
     this.folder.refuseUntilReconciled();
     const { state } = await this.folder.executor.load(batchDecider, streams.payoutBatch(batch));
     if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found' });
