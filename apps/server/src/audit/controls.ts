@@ -23,7 +23,7 @@ export const controlsOfBatch = async (folder: Folder, batch: string): Promise<Co
 };
 
 /** A chunk of a roster is one event of up to 512 KiB, and a province's roster has thousands of them one after another. */
-const EVENTS_AT_ONCE = 200;
+const EVENTS_AT_ONCE = 100;
 
 export async function* eventsOf({ log }: Folder): AsyncGenerator<readonly RecordedEvent[]> {
   let after: Position | 'start' = 'start';

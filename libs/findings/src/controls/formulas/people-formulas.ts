@@ -145,7 +145,7 @@ export function accountsNotApprovedByChanger({ cases, rosters, actors }: Registe
         const approver = actors.whoIs(meta.actor);
         for (let lineNo = 1; lineNo <= (roster?.lines ?? 0); lineNo += 1) {
           const changer = cases.changedBy.get(roster?.cases.get(lineNo) ?? 0);
-          const own = changer !== 0 && actors.whoIs(cases.names.nameOf(changer)) === approver;
+          const own = changer !== undefined && actors.whoIs(changer) === approver;
           tally.check(own ? `批次 ${batch} 第 ${lineNo} 行的账户由审批人更改。` : undefined, { batch, rows: [{ lineNo }] });
         }
       },
