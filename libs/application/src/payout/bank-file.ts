@@ -5,7 +5,14 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { instant } from '@fenming/calendar';
 import type { Account, CitizenId } from '@fenming/citizen';
 import { fenText, parseFenText } from '@fenming/money';
-import { planParts, type BankFileHead, type BankProfile, type PartTotals, type PaymentLine } from '@fenming/bank-files';
+import {
+  planParts,
+  type BankFileHead,
+  type BankProfile,
+  type PartTotals,
+  type PaymentLine,
+  type WrittenFile,
+} from '@fenming/bank-files';
 import { batchDecider, streams, type BatchState, type ControlTotals, type RosterLine } from '@fenming/subsidy';
 import type { Caller } from '../executor';
 import { unsealAccount, unsealIdentity } from '../eligibility/sealed';
@@ -30,6 +37,8 @@ export class IssueBankFiles extends Command<readonly IssuedFile[]> {
 /** People unsealed in one go before other work gets its turn. */
 const PAYEES_PER_TURN = 100;
 
+/** A finished file, still to be named and recorded. */
+type Finished = { readonly file: OutboxFile; readonly written: WrittenFile };
 type Job = { readonly state: BatchState; readonly profile: BankProfile; readonly head: BankFileHead };
 
 @CommandHandler(IssueBankFiles)
@@ -64,11 +73,11 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     const head = { batchNo: batch, paidFor: String(state.opened.year), releasedAt: await this.releasedAt(state) };
     await this.folder.caughtUp();
     const issued: IssuedFile[] = [];
-    for await (const { file, written } of this.write({ state, profile, head })) {
+    for await (const finished of this.write({ state, profile, head })) {
       try {
-        issued.push(await this.issue({ file, written }, { batch, profile }, caller));
+        issued.push(await this.issue(finished, { batch, profile }, caller));
       } finally {
-        file.discard();
+        finished.file.discard();
       }
     }
     return issued;
@@ -91,8 +100,8 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     return instant(released.meta.at);
   }
 
-  /** The finished files, one after the other, each still to be named and recorded. */
-  private async *write(job: Job): AsyncGenerator<{ readonly file: OutboxFile; readonly written: ReturnType<OutboxFile['end']> }> {
+  /** The files, one after the other. */
+  private async *write(job: Job): AsyncGenerator<Finished> {
     const outbox = join(this.folder.dir, 'outbox');
     mkdirSync(outbox, { recursive: true });
     const parts = this.partTotals(job).values();
@@ -163,7 +172,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   }
 
   private async issue(
-    { file, written }: { readonly file: OutboxFile; readonly written: ReturnType<OutboxFile['end']> },
+    { file, written }: Finished,
     { batch, profile }: { readonly batch: string; readonly profile: BankProfile },
     caller: Caller,
   ): Promise<IssuedFile> {
@@ -171,7 +180,9 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     const { fileName, sha256, count, sumFen } = written;
     const alreadySent = this.folder.alreadySent(written);
     const totals = { count, sumFen: fenText(sumFen), fileName, sha256 };
-    const command = { do: 'issue-file' as const, file: { ...totals, profile: profile.id } };
+    const { part, parts } = file.part;
+    const numbered = parts === 1 ? {} : { part, parts };
+    const command = { do: 'issue-file' as const, file: { ...totals, profile: profile.id, ...numbered } };
     const { state } = await executor.load(batchDecider, streams.payoutBatch(batch));
     const decision = batchDecider.decide(state, command, executor.asked(caller));
     if ('refused' in decision) throw new Refused(decision);

@@ -19,12 +19,14 @@ export class OutboxFile {
   private readonly path: string;
   private readonly file: number;
   private left: number;
+  readonly part: PartTotals;
 
   constructor(outbox: string, { profile, head, part }: { profile: BankProfile; head: BankFileHead; part: PartTotals }) {
     this.writer = bankFileWriter(profile, head, part);
     this.path = join(outbox, this.writer.fileName);
     this.file = openSync(`${this.path}.part`, 'w');
     this.left = part.count;
+    this.part = part;
   }
 
   /** How many payments the file still takes. */
