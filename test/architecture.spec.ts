@@ -20,6 +20,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   findings: ['subsidy', 'programmes', ...BASICS],
   views: ['subsidy', 'programmes', 'event-log', 'vault', ...BASICS],
   application: ['subsidy', 'programmes', 'event-log', 'vault', 'views', 'rosters', 'bank-files', 'forms', 'findings', ...BASICS],
+  'payout-queue': ['application', 'subsidy', 'event-log', ...BASICS],
 };
 
 const BANNED_WORD =

@@ -121,10 +121,17 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status === 401 && isPage(request)) return void reply.redirect('/login', 303);
     if (problem.status >= 500)
       this.logger.error(`${problem.request_id} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    void reply
-      .status(problem.status)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .header('x-request-id', problem.request_id)
-      .send(JSON.stringify(problem));
+    void send(problem, reply);
   }
 }
+
+const send = (problem: Problem, reply: FastifyReply): FastifyReply =>
+  reply
+    .status(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('x-request-id', problem.request_id)
+    .send(JSON.stringify(problem));
+
+/** The same answer where Nest's filters do not reach. */
+export const answerProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  send(problemOf(error, request), reply);

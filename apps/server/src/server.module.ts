@@ -1,9 +1,10 @@
-import { Module, type DynamicModule, type OnApplicationBootstrap } from '@nestjs/common';
+import { Module, type DynamicModule, type OnApplicationBootstrap, type OnModuleDestroy, type Provider } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import {
   Backups,
   COMMAND_HANDLERS,
+  County,
   DryRuns,
   EligibilityAnswers,
   Folder,
@@ -31,11 +32,14 @@ import { PagesController } from './pages/pages.controller';
 import { ProgrammesController } from './programmes/programmes.controller';
 import { FreshViews } from './fresh-views';
 
+const IN_PROCESS: readonly Provider[] = [{ provide: PayoutRunner, useClass: InProcessRunner }];
+
 @Module({})
-export class ServerModule implements OnApplicationBootstrap {
+export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(private readonly runner: PayoutRunner) {}
 
-  static of(folder: Folder): DynamicModule {
+  /** `runner`: who provides the PayoutRunner, in this process unless told. */
+  static of(folder: Folder, runner = IN_PROCESS): DynamicModule {
     return {
       module: ServerModule,
       imports: [CqrsModule.forRoot()],
@@ -58,6 +62,7 @@ export class ServerModule implements OnApplicationBootstrap {
       ],
       providers: [
         { provide: Folder, useValue: folder },
+        { provide: County, useValue: folder },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: FreshViews },
         ...COMMAND_HANDLERS,
@@ -67,7 +72,7 @@ export class ServerModule implements OnApplicationBootstrap {
         MoneyRequests,
         MoneyDoor,
         PayoutWork,
-        { provide: PayoutRunner, useClass: InProcessRunner },
+        ...runner,
       ],
     };
   }
@@ -75,5 +80,10 @@ export class ServerModule implements OnApplicationBootstrap {
   /** What a crash cut off goes on before the first request is answered. */
   async onApplicationBootstrap(): Promise<void> {
     await this.runner.resumeAll();
+  }
+
+  /** Before the requests that wait for a payout are waited for themselves. */
+  async onModuleDestroy(): Promise<void> {
+    await this.runner.drain();
   }
 }

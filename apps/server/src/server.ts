@@ -7,6 +7,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { Folder } from '@fenming/application';
 import { withoutPersonalNumbers } from '@fenming/citizen';
 import { securityHeaders } from './access/headers';
+import type { Cluster } from './queue/cluster';
 import { Malformed, ProblemFilter, type ProblemFault } from './problem';
 import { ServerModule } from './server.module';
 
@@ -26,9 +27,9 @@ const faultsOf = (errors: readonly ValidationError[], path = ''): ProblemFault[]
   });
 
 /** The HTTP doors of one open folder: API under /api/v1, pages, documentation. It does not listen yet. */
-export const createServer = async (folder: Folder): Promise<NestFastifyApplication> => {
+export const createServer = async (folder: Folder, cluster?: Cluster): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({ bodyLimit: MAX_BODY });
-  const app = await NestFactory.create<NestFastifyApplication>(ServerModule.of(folder), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(ServerModule.of(folder, cluster?.providers), adapter, {
     logger: ['error', 'warn'],
     abortOnError: false,
   });
@@ -51,6 +52,7 @@ export const createServer = async (folder: Folder): Promise<NestFastifyApplicati
     .addBearerAuth()
     .build();
   SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, document), { jsonDocumentUrl: 'openapi.json' });
+  await cluster?.mount(adapter.getInstance());
   await app.init();
   await adapter.getInstance().ready();
   return app;

@@ -5,6 +5,7 @@ export { restoreBackup, type Restored, type RestoreOrder } from './backup/restor
 export { LONGEST_VAULT_DAYS } from './backup/retention';
 export { takeBackup, type TakenBackup } from './backup/take-backup';
 export { COMMAND_HANDLERS } from './command-handlers';
+export { County } from './folder/county';
 export { Folder, type FolderOptions } from './folder/folder';
 export { OtherProfile, profileOf, type Profile } from './folder/open-log';
 export type { Version } from './folder/rules';

@@ -14,7 +14,8 @@ export type AuthedRequest = FastifyRequest & { asked?: Omit<Asked, 'at'> };
 /** Marks a door that answers without an actor: health, login, documentation. */
 export const Open = (): ReturnType<typeof SetMetadata> => SetMetadata('open', true);
 
-const tokenOf = (request: FastifyRequest): string | undefined => {
+/** The bearer token, or the session of a browser. */
+export const tokenOf = (request: FastifyRequest): string | undefined => {
   const { authorization } = request.headers;
   if (authorization?.startsWith('Bearer ') === true) return authorization.slice(7);
   return request.cookies[SESSION_COOKIE];

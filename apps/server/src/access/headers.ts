@@ -1,16 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { requestIdOf } from '../problem';
 
-/** Pages need no script and no foreign source; the documentation alone runs its own, locally served. */
+/** Pages need no script and no foreign source; the documentation and the queue board alone run their own, locally served. */
 const PAGES =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const DOCS =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
+const isScripted = (url: string): boolean => url.startsWith('/docs') || url.startsWith('/ops/queues');
+
 export const securityHeaders = async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
   void reply
     .header('x-request-id', requestIdOf(request))
-    .header('content-security-policy', request.url.startsWith('/docs') ? DOCS : PAGES)
+    .header('content-security-policy', isScripted(request.url) ? DOCS : PAGES)
     .header('x-content-type-options', 'nosniff')
     .header('referrer-policy', 'no-referrer')
     .header('cache-control', 'no-store');

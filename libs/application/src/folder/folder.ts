@@ -2,44 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import type { AreaCode } from '@fenming/citizen';
-import type { EventLog, Position } from '@fenming/event-log';
+import type { EventLog, Position, RecordedEvent } from '@fenming/event-log';
 import type { Programme, ProgrammeId } from '@fenming/programmes';
-import {
-  actorDecider,
-  awaitsReconciliation,
-  countyDecider,
-  programmeDecider,
-  streams,
-  type ActorId,
-  type Appointment,
-  type Asked,
-  type CountyRestored,
-  type CountyState,
-  type ReceivedFile,
-} from '@fenming/subsidy';
+import { countyDecider, streams, type ActorId, type Asked, type CountyRestored, type ReceivedFile } from '@fenming/subsidy';
 import { openVault, type Vault } from '@fenming/vault';
 import type { Projector, Views } from '@fenming/views';
-import { Executor } from '../executor';
 import { Access } from './access';
 import { orRefused, Refused } from '../outcomes';
 import { readBankProfiles, type BankProfiles } from './bank-profiles';
 import { OWN_CATALOGUE, readShipped, type Shipped } from './catalogue';
-import { FolderClock } from './clock';
+import { County } from './county';
 import { openLiveViews } from './live-views';
 import { openLog, type Profile } from './open-log';
 import { takeOwnership, type OwnerLock } from './owner-lock';
-import { Rules, type Version } from './rules';
+import type { Version } from './rules';
 
 type Parts = {
   readonly dir: string;
   readonly log: EventLog;
   readonly vault: Vault;
-  readonly views: Views;
   readonly access: Access;
-  readonly clock: FolderClock;
-  readonly executor: Executor;
-  readonly projector: Projector;
   readonly shipped: readonly Shipped[];
   readonly banks: BankProfiles;
   readonly lock: OwnerLock;
@@ -47,34 +29,31 @@ type Parts = {
 
 export type FolderOptions = Profile & { readonly dir: string; readonly catalogue?: string };
 
-/** Before a county is opened only the system actor acts, and its area holds nothing. */
-const NOWHERE = '000000' as AreaCode;
-
 /**
  * One county's data folder, owned by this process: the log, the views beside it, the vault, and the rules in force.
  * Opening repairs whatever a crash left: the views catch up from the log before anybody reads them.
  */
 @Injectable()
-export class Folder {
-  private county: CountyState = countyDecider.initial;
-  readonly rules = new Rules();
-  private readonly appointments = new Map<ActorId, Appointment | undefined>();
+export class Folder extends County {
+  readonly views: Views;
+  private readonly projector: Projector;
 
-  private constructor(private readonly parts: Parts) {}
+  private constructor(private readonly parts: Parts) {
+    super(parts.log);
+    const follow = { onStopped: stopBecause, onApplied: (events: readonly RecordedEvent[]) => this.changedBy(events) };
+    ({ views: this.views, projector: this.projector } = openLiveViews(join(parts.dir, 'views.sqlite'), parts.log, follow));
+  }
 
   static async open({ dir, catalogue, ...profile }: FolderOptions): Promise<Folder> {
     for (const sub of ['inbox', 'outbox']) mkdirSync(join(dir, sub), { recursive: true });
     const lock = takeOwnership(dir);
     const log = await openLog(dir, profile);
-    const { views, projector } = openLiveViews(join(dir, 'views.sqlite'), log, { onStopped: stopBecause });
-    const clock = new FolderClock();
     const shipped = readShipped(catalogue ?? OWN_CATALOGUE);
     const banks = readBankProfiles(dir);
-    const stores = { log, vault: openVault(dir), views, access: new Access(dir) };
-    const folder = new Folder({ dir, ...stores, clock, executor: new Executor(log, clock), projector, shipped, banks, lock });
+    const folder = new Folder({ dir, log, vault: openVault(dir), access: new Access(dir), shipped, banks, lock });
     await folder.countyChanged();
     await folder.caughtUp();
-    for (const id of views.programmesKnown()) await folder.programmeChanged(id);
+    for (const id of folder.views.programmesKnown()) await folder.programmeChanged(id);
     return folder;
   }
 
@@ -82,42 +61,18 @@ export class Folder {
     return this.parts.dir;
   }
 
-  get log(): EventLog {
-    return this.parts.log;
-  }
-
   get vault(): Vault {
     return this.parts.vault;
-  }
-
-  get views(): Views {
-    return this.parts.views;
   }
 
   get access(): Access {
     return this.parts.access;
   }
 
-  get clock(): FolderClock {
-    return this.parts.clock;
-  }
-
-  get executor(): Executor {
-    return this.parts.executor;
-  }
-
   /** Resolves when the views show everything up to a position, or up to the log's head. */
   async caughtUp(position?: Position): Promise<void> {
     const target = position ?? (await this.log.head());
-    if (target !== undefined) await this.parts.projector.caughtUp(target);
-  }
-
-  countyState(): CountyState {
-    return this.county;
-  }
-
-  countyCode(): AreaCode {
-    return this.county.opened?.code ?? NOWHERE;
+    if (target !== undefined) await this.projector.caughtUp(target);
   }
 
   /** The definitions this folder was opened with, for a county to propose; what is in force stands in the log. */
@@ -148,22 +103,6 @@ export class Folder {
     return this.rules.adopted().flatMap((id) => this.programme(id, year) ?? []);
   }
 
-  /** Reads a programme's versions again after one was proposed or adopted. */
-  async programmeChanged(id: ProgrammeId): Promise<void> {
-    const { state } = await this.executor.load(programmeDecider, streams.programme(id));
-    this.rules.set(id, state);
-  }
-
-  /** Reads the county again after it was opened, its areas were registered or its clock moved. */
-  async countyChanged(): Promise<void> {
-    const { state } = await this.executor.load(countyDecider, streams.county);
-    this.county = state;
-    this.rules.setRegions(state.opened?.regions ?? []);
-    this.executor.standStill(state.restored?.personalData === false ? { refused: 'without_personal_data' } : undefined);
-    if (state.clock === undefined) this.clock.followMachine();
-    else this.clock.simulate(state.clock);
-  }
-
   /** Says in the log that this folder came out of a backup. Whoever opens it from now on has to reconcile first. */
   async markRestored(backup: CountyRestored['data']): Promise<void> {
     const commandId = randomUUID();
@@ -173,35 +112,18 @@ export class Folder {
     await this.countyChanged();
   }
 
-  /** True between a restore and its reconciliation: a bank file may have gone out that this log does not know. */
-  awaitsReconciliation(): boolean {
-    return awaitsReconciliation(this.county);
-  }
-
   /** No money leaves a restored folder before the bank was asked. */
   refuseUntilReconciled(): void {
     if (this.awaitsReconciliation())
-      throw new Refused({ refused: 'restored_unreconciled', detail: this.county.restored?.backupTakenAt ?? '' });
+      throw new Refused({ refused: 'restored_unreconciled', detail: this.countyState().restored?.backupTakenAt ?? '' });
   }
 
   /** Whether the bank has received this very file before the restore. Another file under a name that it has received is refused. */
   alreadySent({ fileName, sha256 }: Pick<ReceivedFile, 'fileName' | 'sha256'>): boolean {
-    const received = this.county.received[fileName];
+    const received = this.countyState().received[fileName];
     if (received !== undefined && received.sha256 !== sha256)
       throw new Refused({ refused: 'control_total_mismatch', detail: fileName });
     return received !== undefined;
-  }
-
-  async appointment(actor: ActorId): Promise<Appointment | undefined> {
-    if (!this.appointments.has(actor)) {
-      const { state } = await this.executor.load(actorDecider, streams.actor(actor));
-      this.appointments.set(actor, state.dismissed ? undefined : state.appointment);
-    }
-    return this.appointments.get(actor);
-  }
-
-  appointmentChanged(actor: ActorId): void {
-    this.appointments.delete(actor);
   }
 
   /** The actor behind a bearer token, as deciders know it. */
@@ -215,7 +137,7 @@ export class Folder {
   }
 
   async close(): Promise<void> {
-    await this.parts.projector.stop();
+    await this.projector.stop();
     await this.log.close();
     this.views.close();
     this.vault.close();

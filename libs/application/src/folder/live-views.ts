@@ -1,4 +1,4 @@
-import { SqliteLog, type EventLog } from '@fenming/event-log';
+import { SqliteLog, type EventLog, type RecordedEvent } from '@fenming/event-log';
 import {
   openReadOnlyViews,
   openViews,
@@ -12,8 +12,11 @@ import {
 /** The views to read, and the projector that keeps them up to date. */
 type LiveViews = { readonly views: Views; readonly projector: Projector };
 
+/** `onApplied`: what another node may have recorded, once the views show it. A log that is a file has one owner and no other nodes. */
+type Following = ProjectorOptions & { readonly onApplied: (events: readonly RecordedEvent[]) => Promise<void> };
+
 /** A thread follows a log that is a file, so that this one stays quick while a large batch runs; a log elsewhere is followed here. */
-export function openLiveViews(file: string, log: EventLog, options: ProjectorOptions): LiveViews {
+export function openLiveViews(file: string, log: EventLog, options: Following): LiveViews {
   if (log instanceof SqliteLog) {
     const projector = runProjectorThread({ logFile: log.file, viewsFile: file }, options);
     log.onCommit(projector.wake);

@@ -16,8 +16,11 @@ export abstract class PayoutRunner {
 
   /** Goes on with every batch that the log says is unfinished. */
   async resumeAll(): Promise<void> {
-    for (const batch of this.folder.views.batchesInStates(['released', 'instructed', 'result_recorded']))
-      await this.resume(batch);
+    for (const batch of this.unfinished()) await this.resume(batch);
+  }
+
+  protected unfinished(): readonly string[] {
+    return this.folder.views.batchesInStates(['released', 'instructed', 'result_recorded']);
   }
 }
 

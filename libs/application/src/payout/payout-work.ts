@@ -22,7 +22,7 @@ import {
   type RosterLine,
 } from '@fenming/subsidy';
 import type { Caller } from '../executor';
-import { Folder } from '../folder/folder';
+import { County } from '../folder/county';
 import { orRefused } from '../outcomes';
 import { RosterBook } from './roster-book';
 
@@ -37,8 +37,8 @@ export type Piece = { readonly batch: string; readonly chunk: number | 'result' 
 export class PayoutWork {
   private readonly book: RosterBook;
 
-  constructor(private readonly folder: Folder) {
-    this.book = new RosterBook(folder.log);
+  constructor(private readonly county: County) {
+    this.book = new RosterBook(county.log);
   }
 
   /** The pieces that the log says are still to be done now. */
@@ -52,6 +52,7 @@ export class PayoutWork {
 
   /** Does nothing when the piece is done already, or the batch is paused. */
   async carryOut({ batch, chunk }: Piece): Promise<void> {
+    await this.county.countyChanged();
     const state = await this.load(batch);
     if (this.mayNotGoOn(state)) return;
     if (chunk === 'result') return this.applyResult(state);
@@ -72,11 +73,11 @@ export class PayoutWork {
 
   /** After a restore, facts that the backup did not hold are recorded again first; the reconciliation then goes on with the batches. */
   private mayNotGoOn({ paused }: BatchState): boolean {
-    return paused || this.folder.awaitsReconciliation();
+    return paused || this.county.awaitsReconciliation();
   }
 
   private async load(batch: string): Promise<BatchState> {
-    return (await this.folder.executor.load(batchDecider, streams.payoutBatch(batch))).state;
+    return (await this.county.executor.load(batchDecider, streams.payoutBatch(batch))).state;
   }
 
   private async instruct(state: BatchState, locked: LockedChunk): Promise<void> {
@@ -90,7 +91,7 @@ export class PayoutWork {
       command: () => ({ do: 'record-chunk' as const, chunk: locked.chunk, totals, exceptions }),
     };
     const recorded = { ...caller, commandId: `${caller.commandId}/${locked.chunk}` };
-    for (const outcome of await this.folder.executor.many(batchDecider, [task], recorded)) orRefused(outcome);
+    for (const outcome of await this.county.executor.many(batchDecider, [task], recorded)) orRefused(outcome);
   }
 
   /** Appends each payment at the revision of the locked roster; where the enrolment has moved on, the locked line is decided again. */
@@ -104,14 +105,14 @@ export class PayoutWork {
       expected: line.revision,
       event: instructionOf(state, line),
     }));
-    const outcomes = await this.folder.executor.appendFacts(enrolmentDecider, facts, caller);
+    const outcomes = await this.county.executor.appendFacts(enrolmentDecider, facts, caller);
     const moved = lines.filter((_, i) => outcomes[i]?.outcome === 'conflict');
     if (moved.length === 0) return [];
     const tasks = moved.map((line) => ({
       stream: streams.enrolment(line.enrolmentId),
       command: () => ({ do: 'instruct' as const, ...lockedLine(state, line) }),
     }));
-    const decided = await this.folder.executor.many(enrolmentDecider, tasks, caller);
+    const decided = await this.county.executor.many(enrolmentDecider, tasks, caller);
     return moved.flatMap((line, i) => {
       const outcome = decided[i];
       if (outcome === undefined || !('refused' in outcome)) return [];
@@ -138,7 +139,7 @@ export class PayoutWork {
       command: () => ({ do: 'mark-applied' as const, sha256: pending.sha256 }),
     };
     const applied = { ...own, commandId: `${own.commandId}/applied` };
-    for (const outcome of await this.folder.executor.many(batchDecider, [task], applied)) orRefused(outcome);
+    for (const outcome of await this.county.executor.many(batchDecider, [task], applied)) orRefused(outcome);
   }
 
   private async settle(state: BatchState, answers: readonly ResultLine[], caller: Caller): Promise<void> {
@@ -155,7 +156,7 @@ export class PayoutWork {
         ...(reason === undefined ? {} : { reason }),
       }),
     }));
-    for (const outcome of await this.folder.executor.many(enrolmentDecider, tasks, caller)) orRefused(outcome);
+    for (const outcome of await this.county.executor.many(enrolmentDecider, tasks, caller)) orRefused(outcome);
   }
 
   private async fundingOf(state: BatchState, lines: ReadonlySet<number>): Promise<Funding> {
@@ -176,7 +177,7 @@ export class PayoutWork {
       command: () => ({ do: 'free' as const, programme, year, area, batch, funding, ...why }),
     };
     const caller = systemCaller(area, `free/${batch}/${why.reference}`);
-    for (const outcome of await this.folder.executor.many(appropriationDecider, [task], caller)) orRefused(outcome);
+    for (const outcome of await this.county.executor.many(appropriationDecider, [task], caller)) orRefused(outcome);
   }
 
   /** The engine's reactions act for the person whose step they carry out, also after a restart. */
@@ -186,7 +187,7 @@ export class PayoutWork {
     name: 'instruct' | 'result',
   ): Promise<{ readonly batch: string; readonly caller: Caller }> {
     const batch = opened?.batch ?? '';
-    const [event] = await this.folder.log.readStream(streams.payoutBatch(batch), { from: step ?? 0, limit: 1 });
+    const [event] = await this.county.log.readStream(streams.payoutBatch(batch), { from: step ?? 0, limit: 1 });
     if (event === undefined || step === undefined) throw new Error(`batch ${batch} has no step to carry out`);
     const { actor, role, area, correlation } = event.meta;
     const asked = { by: actor as ActorId, role: role as Role, area: area as AreaCode };

@@ -1,4 +1,4 @@
-import type { EventLog, Position, Subscription } from '@fenming/event-log';
+import type { EventLog, Handler, Position, RecordedEvent, Subscription } from '@fenming/event-log';
 import { belongTo } from './checkpoint';
 import type { ViewWriter } from './view-writer';
 
@@ -15,15 +15,24 @@ export type Projector = {
   readonly stop: () => Promise<void>;
 };
 
+type Follow = ProjectorOptions & {
+  /** Called with each batch once the views show it; the next batch and `caughtUp` wait for it. */
+  readonly onApplied?: (events: readonly RecordedEvent[]) => Promise<void>;
+};
+
 export const BATCH_SIZE = 2000;
 
 /** Keeps the views up to date from their checkpoint on. Views of another log, or ahead of this one, are emptied first. */
 export function runProjector(
   log: EventLog,
   views: ViewWriter,
-  { onStopped, batchSize = BATCH_SIZE }: ProjectorOptions,
+  { onStopped, batchSize = BATCH_SIZE, onApplied }: Follow,
 ): Projector {
-  const started = start(log, views, { onStopped, batchSize });
+  const apply = async (events: readonly RecordedEvent[]): Promise<void> => {
+    views.apply(events);
+    await onApplied?.(events);
+  };
+  const started = start(log, views, { onStopped, batchSize, apply });
   // The failure reaches the caller through onStopped and caughtUp; without a listener it would end the process as well.
   started.catch((error: unknown) => onStopped(error instanceof Error ? error : new Error(String(error))));
   return {
@@ -35,9 +44,11 @@ export function runProjector(
   };
 }
 
-async function start(log: EventLog, views: ViewWriter, options: Required<ProjectorOptions>): Promise<Subscription> {
+type Start = Required<ProjectorOptions> & { readonly apply: Handler };
+
+async function start(log: EventLog, views: ViewWriter, { apply, ...options }: Start): Promise<Subscription> {
   const [head, [first]] = await Promise.all([log.head(), log.readAll('start', 1)]);
   if (!belongTo(views.progress(), { head, origin: first?.id })) views.forget();
   const after = views.progress().position ?? 'start';
-  return log.subscribe({ after, batchSize: options.batchSize, onStopped: options.onStopped }, (events) => views.apply(events));
+  return log.subscribe({ after, ...options }, apply);
 }

@@ -1,0 +1,58 @@
+import 'reflect-metadata';
+import { parseArgs } from 'node:util';
+import { NestFactory } from '@nestjs/core';
+import { County } from '@fenming/application';
+import { openEventStoreLog } from '@fenming/event-log';
+import { redisUrlOf, refuseUnfitRedis, Unconfigured } from '@fenming/payout-queue';
+import { WorkerModule } from './worker.module';
+
+/** Exit codes follow sysexits: 78 = the environment names no log or no queue, 1 = failure. */
+const EXIT = { failure: 1, unconfigured: 78 } as const;
+
+/** A number of an option, above zero. @throws Unconfigured */
+const positive = (name: string, text: string): number => {
+  const value = Number(text);
+  if (!(value > 0)) throw new Unconfigured(`--${name} 应为大于零的数。`);
+  return value;
+};
+
+const readOptions = () => {
+  const { values } = parseArgs({
+    options: { concurrency: { type: 'string', default: '2' }, 'lock-seconds': { type: 'string', default: '30' } },
+  });
+  const redisUrl = redisUrlOf(process.env);
+  if (redisUrl === undefined)
+    throw new Unconfigured('没有设置 REDIS_URL：工作进程从 Redis 队列领取要办的批次；单机运行不需要工作进程。');
+  const concurrency = positive('concurrency', values.concurrency);
+  return { redisUrl, concurrency, lockSeconds: positive('lock-seconds', values['lock-seconds']) };
+};
+
+/** A worker keeps nothing: it reads the log, appends to it, and may be killed at any instant. */
+const main = async (): Promise<void> => {
+  const options = readOptions();
+  await refuseUnfitRedis(options.redisUrl);
+  const log = await openEventStoreLog(process.env['EVENTSTORE_URL'] ?? '');
+  const county = new County(log);
+  await county.countyChanged();
+  const app = await NestFactory.createApplicationContext(WorkerModule.of(county, options), {
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
+  const stop = async (): Promise<void> => {
+    // Ends the pieces in hand and takes no others.
+    await app.close();
+    await log.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  process.once('disconnect', () => void stop());
+  process.send?.({ ready: true });
+};
+
+main().catch((error: unknown) => {
+  const known = error instanceof Unconfigured;
+  process.stderr.write(
+    known ? `${error.message}\n` : `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exit(known ? EXIT.unconfigured : EXIT.failure);
+});

@@ -1,0 +1,43 @@
+import { OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
+import { Injectable, Logger } from '@nestjs/common';
+import { PayoutWork } from '@fenming/application';
+import { withoutPersonalNumbers } from '@fenming/citizen';
+import { causeOf, isPassing, type PieceJob } from '@fenming/payout-queue';
+import { UnrecoverableError, type Job } from 'bullmq';
+
+/** Carries out one piece a job. A piece that comes twice, or to two workers at once, is done once: the log sees to that. */
+@Injectable()
+export class PayoutProcessor extends WorkerHost {
+  private readonly logger = new Logger('payout');
+
+  constructor(private readonly work: PayoutWork) {
+    super();
+  }
+
+  async process(job: Job<PieceJob, void>): Promise<void> {
+    try {
+      await this.work.carryOut(job.data);
+    } catch (error) {
+      throw this.failureOf(error, job);
+    }
+  }
+
+  /** Redis went away, or this worker was stopped for longer than it may hold a job: another one has the job then. */
+  @OnWorkerEvent('error')
+  onError({ message }: Error): void {
+    this.logger.warn(message);
+  }
+
+  @OnWorkerEvent('stalled')
+  onStalled(id: string): void {
+    this.logger.warn(`${id} was left by its worker and is carried out again`);
+  }
+
+  /** The queue is told the cause alone; the whole error goes to this worker's own log, under the job's id. */
+  private failureOf(error: unknown, { id = '', attemptsMade }: Job<PieceJob, void>): Error {
+    const cause = causeOf(error);
+    const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.logger.error(`${id} attempt ${attemptsMade + 1}: ${cause}\n${withoutPersonalNumbers(told)}`);
+    return isPassing(error) ? new Error(cause) : new UnrecoverableError(cause);
+  }
+}

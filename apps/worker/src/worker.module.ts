@@ -1,0 +1,35 @@
+import { BullModule, Processor } from '@nestjs/bullmq';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { County, PayoutWork } from '@fenming/application';
+import { connectionOf, pauseBefore, PAYOUT_QUEUE, QUEUE_PREFIX } from '@fenming/payout-queue';
+import { PayoutProcessor } from './payout.processor';
+
+export type WorkerOptions = {
+  readonly redisUrl: string;
+  /** Pieces in hand at once. */
+  readonly concurrency: number;
+  /** How long a worker that gives no sign of life keeps its pieces. */
+  readonly lockSeconds: number;
+};
+
+/** A piece that brings down so many workers in turn is given up, to be looked at. */
+const MOST_STALLS = 10;
+
+@Module({})
+export class WorkerModule {
+  static of(county: County, { redisUrl, concurrency, lockSeconds }: WorkerOptions): DynamicModule {
+    const lockDuration = lockSeconds * 1000;
+    Processor(PAYOUT_QUEUE, {
+      concurrency,
+      lockDuration,
+      stalledInterval: lockDuration / 2,
+      maxStalledCount: MOST_STALLS,
+      settings: { backoffStrategy: pauseBefore },
+    })(PayoutProcessor);
+    return {
+      module: WorkerModule,
+      imports: [BullModule.forRoot({ connection: connectionOf(redisUrl), prefix: QUEUE_PREFIX })],
+      providers: [{ provide: County, useValue: county }, PayoutWork, PayoutProcessor],
+    };
+  }
+}

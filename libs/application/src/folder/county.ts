@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import type { AreaCode } from '@fenming/citizen';
+import type { EventLog, RecordedEvent } from '@fenming/event-log';
+import type { ProgrammeId } from '@fenming/programmes';
+import {
+  actorDecider,
+  awaitsReconciliation,
+  countyDecider,
+  programmeDecider,
+  streams,
+  type ActorId,
+  type Appointment,
+  type CountyState,
+} from '@fenming/subsidy';
+import { Executor } from '../executor';
+import { FolderClock } from './clock';
+import { Rules } from './rules';
+
+/** Before a county is opened only the system actor acts, and its area holds nothing. */
+const NOWHERE = '000000' as AreaCode;
+
+/**
+ * A county as its log tells it: its clock, the rules in force, who is appointed. It holds no personal data and no file, and is all that
+ * the payout needs on a node of its own.
+ */
+@Injectable()
+export class County {
+  readonly clock = new FolderClock();
+  readonly rules = new Rules();
+  readonly executor: Executor;
+  private state: CountyState = countyDecider.initial;
+  private readonly appointments = new Map<ActorId, Appointment | undefined>();
+
+  constructor(readonly log: EventLog) {
+    this.executor = new Executor(log, this.clock);
+  }
+
+  countyState(): CountyState {
+    return this.state;
+  }
+
+  countyCode(): AreaCode {
+    return this.state.opened?.code ?? NOWHERE;
+  }
+
+  /** True between a restore and its reconciliation: a bank file may have gone out that this log does not know. */
+  awaitsReconciliation(): boolean {
+    return awaitsReconciliation(this.state);
+  }
+
+  /** Reads the county again after it was opened, its areas were registered or its clock moved. */
+  async countyChanged(): Promise<void> {
+    const { state } = await this.executor.load(countyDecider, streams.county);
+    this.state = state;
+    this.rules.setRegions(state.opened?.regions ?? []);
+    this.executor.standStill(state.restored?.personalData === false ? { refused: 'without_personal_data' } : undefined);
+    if (state.clock === undefined) this.clock.followMachine();
+    else this.clock.simulate(state.clock);
+  }
+
+  /** Reads a programme's versions again after one was proposed or adopted. */
+  async programmeChanged(id: ProgrammeId): Promise<void> {
+    const { state } = await this.executor.load(programmeDecider, streams.programme(id));
+    this.rules.set(id, state);
+  }
+
+  async appointment(actor: ActorId): Promise<Appointment | undefined> {
+    if (!this.appointments.has(actor)) {
+      const { state } = await this.executor.load(actorDecider, streams.actor(actor));
+      this.appointments.set(actor, state.dismissed ? undefined : state.appointment);
+    }
+    return this.appointments.get(actor);
+  }
+
+  appointmentChanged(actor: ActorId): void {
+    this.appointments.delete(actor);
+  }
+
+  /** Reads again what some events have changed: they may be another node's. */
+  async changedBy(events: readonly RecordedEvent[]): Promise<void> {
+    for (const stream of new Set(events.map((event) => event.stream))) {
+      const id = stream.slice(stream.indexOf('-') + 1);
+      if (stream === streams.county) await this.countyChanged();
+      else if (stream === streams.programme(id)) await this.programmeChanged(id);
+      else if (stream === streams.actor(id)) this.appointmentChanged(id as ActorId);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import { Logger } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PayoutRunner, type Folder, type PayoutWork, type Piece } from '@fenming/application';
+import type { PayoutQueue } from './payout-queue';
+
+/** How often the log is asked whether a batch is done, and how often the queue whether it still has what is not. */
+const LOOK_EVERY_MS = 200;
+const LOOKS_PER_PUT = 10;
+
+/**
+ * The runner of the cluster profile: it wakes workers through the queue and watches the log. What the queue says counts for nothing but
+ * a piece that a worker has given up.
+ */
+export class BullRunner extends PayoutRunner {
+  private readonly logger = new Logger('payout-queue');
+  private readonly draining = new AbortController();
+  private readonly active = new Set<Promise<void>>();
+
+  constructor(
+    folder: Folder,
+    private readonly work: PayoutWork,
+    private readonly queue: PayoutQueue,
+  ) {
+    super(folder);
+  }
+
+  /** @throws Error with the cause when workers have given up a piece; calling it again lets them try again. */
+  async resume(batch: string): Promise<void> {
+    const watch = this.watch(batch);
+    this.active.add(watch);
+    await watch.finally(() => this.active.delete(watch));
+  }
+
+  /** Wakes the workers for whatever the log says is unfinished, and does not wait for them: a server starts also where none is running. */
+  override async resumeAll(): Promise<void> {
+    for (const batch of this.unfinished()) {
+      await this.queue.forgetFailed(await this.work.outstanding(batch));
+      await this.putMissing(batch);
+    }
+  }
+
+  /** Puts in again what the queue has lost, and ends what a worker was killed before it could. */
+  async reconcile(): Promise<void> {
+    for (const batch of this.unfinished()) {
+      const count = await this.putMissing(batch);
+      if (count > 0) this.logger.warn(`${batch}: ${count} pieces were missing in the queue`);
+    }
+  }
+
+  /** The pieces in hand are the workers' own: here nobody waits for them any longer. */
+  async drain(): Promise<void> {
+    this.draining.abort();
+    await this.queue.close();
+    await Promise.allSettled(this.active);
+  }
+
+  private async watch(batch: string): Promise<void> {
+    await this.queue.forgetFailed(await this.work.outstanding(batch));
+    for (let look = 0; !this.draining.signal.aborted; look += 1) {
+      const pieces = await this.work.outstanding(batch);
+      if (pieces.length === 0) return this.work.freeHeldBack(batch);
+      if (look % LOOKS_PER_PUT === 0) await this.insist(pieces);
+      await sleep(LOOK_EVERY_MS, undefined, { signal: this.draining.signal }).catch(() => undefined);
+    }
+  }
+
+  private async insist(pieces: readonly Piece[]): Promise<void> {
+    await this.queue.put(pieces);
+    const [failed] = await this.queue.failed(pieces);
+    if (failed !== undefined) throw new Error(`piece ${failed.id} was given up: ${failed.cause}`);
+  }
+
+  private async putMissing(batch: string): Promise<number> {
+    const pieces = await this.work.outstanding(batch);
+    if (pieces.length === 0) await this.work.freeHeldBack(batch);
+    return this.queue.put(pieces);
+  }
+}

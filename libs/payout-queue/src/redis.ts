@@ -1,0 +1,53 @@
+import { Redis } from 'ioredis';
+
+/** What the environment names is missing or cannot be used, said in a sentence for whoever runs it. No address is in it: it may hold a password. */
+export class Unconfigured extends Error {
+  constructor(sentence: string, options?: ErrorOptions) {
+    super(sentence, options);
+    this.name = 'Unconfigured';
+  }
+}
+
+const CONNECT_WITHIN_MS = 5_000;
+const LONGEST_PAUSE_MS = 5_000;
+
+/**
+ * The Redis that the environment names, if any; an empty variable counts as none. @throws Unconfigured when it is no Redis address, and
+ * where the log is a file: that has one owner, and no worker elsewhere could read it.
+ */
+export const redisUrlOf = ({ REDIS_URL: url, EVENTSTORE_URL: log }: NodeJS.ProcessEnv): string | undefined => {
+  if (url === undefined || url === '') return undefined;
+  if (log === undefined || log === '')
+    throw new Unconfigured('设置了 REDIS_URL 而没有 EVENTSTORE_URL：数据目录里的事件库只归一个进程，别处的工作进程读不到。');
+  if (!/^rediss?:\/\//.test(url) || !URL.canParse(url))
+    throw new Unconfigured('REDIS_URL 不是 Redis 地址，应为 redis://[用户:密码@]主机:端口/库号，加密连接为 rediss://。');
+  return url;
+};
+
+/** A connection that waits for a Redis which is away as long as it takes: nothing is lost meanwhile, for the queue holds no facts. */
+export const connectionOf = (url: string) => ({
+  url,
+  maxRetriesPerRequest: null,
+  retryStrategy: (times: number): number => Math.min(times * 200, LONGEST_PAUSE_MS),
+});
+
+/** @throws Unconfigured when Redis does not answer, or may drop jobs when its memory is full. */
+export const refuseUnfitRedis = async (url: string): Promise<void> => {
+  const redis = new Redis(url, { lazyConnect: true, connectTimeout: CONNECT_WITHIN_MS, retryStrategy: () => null });
+  let reason = 'Redis 没有应答';
+  redis.on('error', ({ message }: Error) => (reason = message));
+  try {
+    await redis.connect();
+    const policy = /maxmemory_policy:(\S+)/.exec(await redis.info('memory'))?.[1];
+    if (policy !== 'noeviction') throw new Unconfigured(evictionSentence(policy ?? '未知'));
+  } catch (error) {
+    if (error instanceof Unconfigured) throw error;
+    throw new Unconfigured(`连不上 REDIS_URL 所指的 Redis：${reason}`, { cause: error });
+  } finally {
+    redis.disconnect();
+  }
+};
+
+const evictionSentence = (policy: string): string =>
+  `Redis 的 maxmemory-policy 是 ${policy}，内存不足时会悄悄丢弃任务，不能使用。` +
+  '请在 redis.conf 中写 maxmemory-policy noeviction，或执行 CONFIG SET maxmemory-policy noeviction，再启动。';
