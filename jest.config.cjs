@@ -21,7 +21,7 @@ module.exports = {
   transformIgnorePatterns: [`^(?!.*/node_modules/(?:${esModules.join('|')})/).*/node_modules/`],
   moduleNameMapper: {
     // A mutated copy of the event log, to prove that the contract suite fails on it (test/contract/planted-faults.spec.ts).
-    ...(plantedEventLog === undefined ? {} : { '^@fenming/event-log$': plantedEventLog }),
+    ...(plantedEventLog === undefined ? {} : { '/libs/event-log/src(/index(\\.ts)?)?$': plantedEventLog }),
     '^@fenming/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist'],
