@@ -11,6 +11,7 @@ const esModules = [
   'content-disposition',
   '@marcbachmann',
 ];
+const plantedEventLog = process.env.FENMING_EVENT_LOG;
 module.exports = {
   rootDir: __dirname,
   testEnvironment: 'node',
@@ -20,6 +21,10 @@ module.exports = {
   testMatch: ['**/*.spec.ts'],
   transform: { '^.+\\.(t|j)s$': ['@swc/jest'] },
   transformIgnorePatterns: [`^(?!.*/node_modules/(?:${esModules.join('|')})/).*/node_modules/`],
-  moduleNameMapper: { '^@fenming/([^/]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  moduleNameMapper: {
+    // A mutated copy of the event log, to prove that the contract suite fails on it (test/contract/planted-faults.spec.ts).
+    ...(plantedEventLog === undefined ? {} : { '/libs/event-log/src(/index(\\.ts)?)?$': plantedEventLog }),
+    '^@fenming/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist'],
 };

@@ -17,7 +17,7 @@ import counts from '../counts.json';
 import { startPeer, type Peer } from '../eventstore-peer/server';
 
 // How long a disk takes is nobody's contract; this only ends a test that waits for what never comes.
-jest.setTimeout(300_000);
+jest.setTimeout(Number(process.env['FENMING_TEST_TIMEOUT_MS'] ?? 300_000));
 
 export const COUNTS = counts[process.env['FENMING_COUNTS'] === 'long' ? 'long' : 'ci'];
 
