@@ -46,7 +46,7 @@ type Prepared<Event> = { readonly append: AppendItem; readonly events: readonly 
 export type FactAppend<Event> = { readonly stream: string; readonly expected: number; readonly event: Event };
 
 /** A long stream is read in parts: a batch's chunks of a thousand lines each are folded a few at a time. */
-const EVENTS_PER_PART = 64;
+const EVENTS_PER_PART = 16;
 
 /** How often a list command re-reads and re-decides what somebody else changed in between. */
 const ATTEMPTS = 8;
