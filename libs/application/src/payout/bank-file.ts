@@ -15,7 +15,7 @@ import {
 } from '@fenming/bank-files';
 import { batchDecider, streams, type BatchState, type ControlTotals, type RosterLine } from '@fenming/subsidy';
 import type { Caller } from '../executor';
-import { unsealAccount, unsealIdentity } from '../eligibility/sealed';
+import { unsealPayees } from '../eligibility/sealed';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused, slices } from '../outcomes';
 import { OutboxFile } from './outbox';
@@ -155,16 +155,16 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
 
   private unseal(lines: readonly RosterLine[], remark: string): readonly PaymentLine[] {
     const { vault, views } = this.folder;
-    const payees = views.payeesOf(lines.map(({ accountVersion }) => accountVersion));
+    const sealed = views.payeesOf(lines.map(({ accountVersion }) => accountVersion));
+    const payees = unsealPayees(vault, sealed);
     return lines.map(({ lineNo, accountVersion, amountFen }, i) => {
       const payee = payees[i];
-      if (payee?.accountVersion !== accountVersion) throw new Error(`line ${lineNo} has no payee`);
-      const { name, citizenId } = unsealIdentity(vault, payee.personId, payee.sealedIdentity);
+      if (payee === undefined || sealed[i]?.accountVersion !== accountVersion) throw new Error(`line ${lineNo} has no payee`);
       return {
         lineNo,
-        account: unsealAccount(vault, payee.personId, payee.sealedAccount) as Account,
-        payeeName: name,
-        citizenId: citizenId as CitizenId,
+        account: payee.account as Account,
+        payeeName: payee.name,
+        citizenId: payee.citizenId as CitizenId,
         amountFen: parseFenText(amountFen),
         remark,
       };
