@@ -1,4 +1,4 @@
-import { Module, type DynamicModule, type OnApplicationBootstrap } from '@nestjs/common';
+import { Module, type DynamicModule, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import {
@@ -18,6 +18,9 @@ import { AppropriationsController } from './appropriations/appropriations.contro
 import { LedgerController } from './appropriations/ledger.controller';
 import { AuditController } from './audit/audit.controller';
 import { BackupsController } from './backups/backups.controller';
+import { BatchFormsController } from './batches/batch-forms.controller';
+import { BatchRunController } from './batches/batch-run.controller';
+import { ProgressFeed } from './batches/progress';
 import { BatchesController } from './batches/batches.controller';
 import { CasesController } from './cases/cases.controller';
 import { CountyController } from './county/county.controller';
@@ -32,7 +35,7 @@ import { ProgrammesController } from './programmes/programmes.controller';
 import { FreshViews } from './fresh-views';
 
 @Module({})
-export class ServerModule implements OnApplicationBootstrap {
+export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(private readonly runner: PayoutRunner) {}
 
   static of(folder: Folder): DynamicModule {
@@ -52,6 +55,8 @@ export class ServerModule implements OnApplicationBootstrap {
         AppropriationsController,
         LedgerController,
         BatchesController,
+        BatchRunController,
+        BatchFormsController,
         AuditController,
         BackupsController,
         PagesController,
@@ -66,6 +71,7 @@ export class ServerModule implements OnApplicationBootstrap {
         EligibilityAnswers,
         MoneyRequests,
         MoneyDoor,
+        ProgressFeed,
         PayoutWork,
         { provide: PayoutRunner, useClass: InProcessRunner },
       ],
@@ -75,5 +81,10 @@ export class ServerModule implements OnApplicationBootstrap {
   /** What a crash cut off goes on before the first request is answered. */
   async onApplicationBootstrap(): Promise<void> {
     await this.runner.resumeAll();
+  }
+
+  /** A run goes on after its request was answered: it must not outlive the log that it writes to. */
+  async onModuleDestroy(): Promise<void> {
+    await this.runner.drain();
   }
 }

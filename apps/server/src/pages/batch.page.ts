@@ -5,8 +5,7 @@ import { REFUSALS, type Asked, type RefusalCode } from '@fenming/subsidy';
 import type { BatchFile, BatchStep, ControlTotal, FailedGroup, Payment } from '@fenming/views';
 import type { Problem } from '../problem';
 import { html, type Html } from './html';
-import { ROLE_NAMES } from './layout';
-import { DEED_NAMES, STATE_NAMES, STEP_NAMES, STEPPER } from './words';
+import { DEED_NAMES, ROLE_NAMES, STATE_NAMES, STEP_NAMES, STEPPER } from '../words';
 
 export type BatchContent = {
   readonly batch: BatchFile;

@@ -1,5 +1,6 @@
 import { dateOf, type Instant } from '@fenming/calendar';
 import type { Asked } from '@fenming/subsidy';
+import { ROLE_NAMES } from '../words';
 import { html, Html } from './html';
 
 export type Frame = {
@@ -11,19 +12,6 @@ export type Frame = {
   readonly asked?: Omit<Asked, 'at'>;
   /** 数据截至: how far the views are. */
   readonly position?: string;
-};
-
-export const ROLE_NAMES: Readonly<Record<string, string>> = {
-  village: '村级经办',
-  township: '乡镇经办',
-  health: '卫健委',
-  'finance-maker': '财政经办',
-  'finance-checker': '财政审核',
-  'finance-approver': '财政审批',
-  'finance-releaser': '财政放款',
-  bank: '代发银行',
-  inspector: '纪检监察',
-  system: '系统',
 };
 
 const STYLE = new Html(`

@@ -131,7 +131,7 @@ export class PagesController {
     }
   }
 
-  private async take(id: string, step: string, form: Form, caller: Caller): Promise<void> {
+  private async take(id: string, step: string, form: Form, caller: Caller): Promise<unknown> {
     if (step === 'send-back') return this.bus.execute(new SendBatchBack(id, reasonOf(form), caller));
     const known = STEPS.find((one) => one === step);
     if (known === undefined) throw new Refused({ refused: 'not_found', detail: step });

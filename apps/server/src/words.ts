@@ -1,7 +1,7 @@
 /** The words of the pages: one Chinese term for each state, step and cause. */
 export const STATE_NAMES: Readonly<Record<string, string>> = {
-  opened: '已开立',
-  locked: '名单已锁定',
+  opened: '草稿',
+  locked: '已锁定',
   submitted: '待审核',
   checked: '待审批',
   approved: '已批准',
@@ -14,6 +14,19 @@ export const STATE_NAMES: Readonly<Record<string, string>> = {
   closed: '已办结',
 };
 
+export const ROLE_NAMES: Readonly<Record<string, string>> = {
+  village: '村级经办',
+  township: '乡镇经办',
+  health: '卫健委',
+  'finance-maker': '财政经办',
+  'finance-checker': '财政审核',
+  'finance-approver': '财政审批',
+  'finance-releaser': '财政放款',
+  bank: '代发银行',
+  inspector: '纪检监察',
+  system: '系统',
+};
+
 /** What somebody did, for the record of a batch. */
 export const DEED_NAMES: Readonly<Record<string, string>> = {
   opened: '开立批次',
@@ -23,6 +36,8 @@ export const DEED_NAMES: Readonly<Record<string, string>> = {
   approved: '审批同意',
   sent_back: '退回更正',
   released: '放款',
+  paused: '暂停发放',
+  resumed: '继续发放',
   instructed: '发放指令生成完毕',
   file_issued: '生成送盘文件',
   result_recorded: '收到回盘文件',
