@@ -30,6 +30,7 @@ import { HealthController } from './health/health.controller';
 import { ImportsController } from './imports/imports.controller';
 import { MoneyDoor } from './money';
 import { NoticesController } from './notices/notices.controller';
+import { BatchPagesController } from './pages/batch-pages.controller';
 import { PagesController } from './pages/pages.controller';
 import { ProgrammesController } from './programmes/programmes.controller';
 import { FreshViews } from './fresh-views';
@@ -60,6 +61,7 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
         AuditController,
         BackupsController,
         PagesController,
+        BatchPagesController,
       ],
       providers: [
         { provide: Folder, useValue: folder },

@@ -77,3 +77,25 @@ export const STEP_NAMES: Readonly<Record<string, string>> = {
   reconciled_settled: '对账成功',
   reconciled_failed: '对账退票',
 };
+
+export const PAYMENT_STATES = {
+  locked: '待发放',
+  instructed: '在途',
+  settled: '已到账',
+  returned: '已退票',
+  unknown: '结果未明',
+  exception: '暂缓',
+} as const;
+
+/** Who has to act on a line that was held back, by the code of the refusal. */
+export const EXCEPTION_FIXES: Readonly<Record<string, string>> = {
+  payee_changed: '财政经办按新账户列入下一轮',
+  amount_changed: '卫健委核对金额后列入下一轮',
+  entitlement_missing: '卫健委核定金额',
+  objection_open: '卫健委处理异议',
+  enrolment_exited: '已退出，不再发放',
+  already_instructed: '财政经办核对：已在其他批次发放',
+  attempt_order: '财政经办等待上一次发放的结果',
+  rejected: '已不予确认，不再发放',
+  not_confirmed: '卫健委确认资格',
+};
