@@ -206,7 +206,15 @@ describe('the control formulas of one batch', () => {
     expect(formulas.flatMap(({ reason }) => reason ?? []).every((reason) => reason.includes('需要全部日志'))).toBe(true);
   });
 
+  it('hold when several workers finish their chunks in another order, and free what was held back after the file has left', () => {
+    const lastFirst = moveBefore('ChunkInstructed', 2, 'ChunkInstructed', 0);
+    const freedLate = moveBefore('BankFileIssued', 0, 'FundsFreed', 0);
+    for (const reordered of [lastFirst, freedLate])
+      expect(batchControls(streamsOf(reordered(LOG))).formulas.flatMap(({ findings }) => findings)).toEqual([]);
+  });
+
   it.each<readonly [Code, Corruption]>([
+    ['I-35', repeat('ChunkInstructed')],
     ['I-01', change('ChunkInstructed', { sumFen: '1' })],
     ['I-04', drop('FundsReserved', 0)],
     ['I-03', drop('FundsFreed', 0)],

@@ -18,6 +18,7 @@ import type { Caller } from '../executor';
 import { unsealPayees } from '../eligibility/sealed';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused, slices } from '../outcomes';
+import { refuseUnlessControlled } from './controls';
 import { OutboxFile } from './outbox';
 import { RosterBook } from './roster-book';
 
@@ -44,32 +45,27 @@ type Job = { readonly state: BatchState; readonly profile: BankProfile; readonly
 @CommandHandler(IssueBankFiles)
 export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   private readonly book: RosterBook;
-  private readonly running = new Map<string, Promise<unknown>>();
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly folder: Folder) {
     this.book = new RosterBook(folder.log);
   }
 
-  /** One at a time per batch: two that write the same file would take it from under each other. */
-  async execute(command: IssueBankFiles): Promise<readonly IssuedFile[]> {
-    const { batch } = command.order;
-    const before = this.running.get(batch) ?? Promise.resolve();
-    const run = before.catch(() => undefined).then(() => this.carryOut(command));
-    this.running.set(batch, run);
-    try {
-      return await run;
-    } finally {
-      if (this.running.get(batch) === run) this.running.delete(batch);
-    }
+  /** One order after the other: two that write the same file at once would take it from under each other. */
+  execute(order: IssueBankFiles): Promise<readonly IssuedFile[]> {
+    const issued = this.last.then(() => this.issueAll(order));
+    this.last = issued.catch(() => undefined);
+    return issued;
   }
 
-  private async carryOut({ order: { batch, profile: wanted }, caller }: IssueBankFiles): Promise<readonly IssuedFile[]> {
+  private async issueAll({ order: { batch, profile: wanted }, caller }: IssueBankFiles): Promise<readonly IssuedFile[]> {
     this.folder.refuseUntilReconciled();
     const { state } = await this.folder.executor.load(batchDecider, streams.payoutBatch(batch));
     if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found' });
     if (state.stage !== 'instructed' && state.files.length === 0)
       throw new Refused({ refused: 'batch_state', detail: state.stage });
     const profile = this.profileOf(state, wanted);
+    await refuseUnlessControlled(this.folder, batch);
     const head = { batchNo: batch, paidFor: String(state.opened.year), releasedAt: await this.releasedAt(state) };
     await this.folder.caughtUp();
     const issued: IssuedFile[] = [];

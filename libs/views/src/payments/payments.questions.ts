@@ -22,19 +22,39 @@ export type Payment = {
 
 const COLUMNS = 'batch AS batch_id, line_no, case_number, enrolment_id, village, entitlement, attempt, amount_fen, state, reason';
 
+/** `difference`: a step of the control totals; then the lines that make its difference. `reason`: of the bank, or the cause of an exception. */
 export type PaymentFilter = {
   readonly batch: string;
   readonly state?: string;
+  readonly reason?: string;
+  readonly difference?: string;
   readonly limit: number;
   readonly cursor?: string;
 };
 
+/** The lines behind a difference of the control totals: not instructed yet, in no bank file yet, or without a final answer of the bank. */
+const DIFFERING: Readonly<Record<string, string>> = {
+  instructed: "state = 'locked'",
+  bank_file: `state NOT IN ('locked', 'exception') AND line_no > coalesce((SELECT max(line_no) FROM (SELECT line_no FROM payment
+    WHERE batch = @batch AND state NOT IN ('locked', 'exception') ORDER BY line_no
+    LIMIT (SELECT sent_count FROM batch WHERE batch = @batch))), 0)`,
+  unknown: "state IN ('instructed', 'unknown')",
+  reconciled: "state IN ('instructed', 'unknown')",
+};
+
 /** The lines of a batch in roster order. Throws MalformedCursor. */
-export function payments(reader: Reader, { batch, state, limit, cursor }: PaymentFilter): Page<Payment> {
+export function payments(reader: Reader, filter: PaymentFilter): Page<Payment> {
+  const { batch, state, reason, difference, limit, cursor } = filter;
   const [after] = keyIn(cursor, 1) ?? [];
   const { where: condition, values } = where(
-    { batch: 'batch = @batch', state: 'state = @state', after: 'line_no > @after' },
-    { batch, state, after, limit: limit + 1 },
+    {
+      batch: 'batch = @batch',
+      state: 'state = @state',
+      reason: 'reason = @reason',
+      difference: DIFFERING[difference ?? ''] ?? 'true',
+      after: 'line_no > @after',
+    },
+    { batch, state, reason, difference, after, limit: limit + 1 },
   );
   const rows = reader.all<Payment>(`SELECT ${COLUMNS} FROM payment ${condition} ORDER BY line_no LIMIT @limit`, values);
   return pageOf(rows, limit, ({ line_no }) => [line_no]);
