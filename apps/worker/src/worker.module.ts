@@ -2,7 +2,7 @@ import { BullModule, Processor } from '@nestjs/bullmq';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { County, PayoutWork } from '@fenming/application';
 import { connectionOf, pauseBefore, PAYOUT_QUEUE, QUEUE_PREFIX } from '@fenming/payout-queue';
-import { PayoutProcessor } from './payout.processor';
+import { PayoutProcessor } from './payout-jobs';
 
 export type WorkerOptions = {
   readonly redisUrl: string;
