@@ -46,14 +46,14 @@ class Client {
   async step(): Promise<void> {
     const stream = this.random.pick(STREAMS);
     const choice = this.random.between(1, 10);
-    if (choice === 1) await this.read({ stream }, () => this.log.readStream(stream));
-    else if (choice === 2) await this.readOn();
+    if (choice <= 2) await this.read({ stream }, () => this.log.readStream(stream));
+    else if (choice === 3) await this.readOn();
     else await this.append(stream, this.expectation(stream, choice));
   }
 
   private expectation(stream: string, choice: number): Expected {
-    if (choice === 3) return 'none';
-    return choice <= 5 ? 'exists' : (this.last.get(stream) ?? 'none');
+    if (choice === 4) return 'none';
+    return choice <= 6 ? 'exists' : (this.last.get(stream) ?? 'none');
   }
 
   private async append(stream: string, expected: Expected): Promise<void> {

@@ -11,7 +11,7 @@ import { operationsOf, type Line, type Operation, type Seen } from './record';
 const COMPILED = join(__dirname, '../../dist/test');
 const CLIENTS = 3;
 const CALLS = 90;
-const BLOWS = 12;
+const BLOWS = 16;
 
 /** What clients were told, what stands in the end, and how many of them and of their servers were killed on the way. */
 export type History = { readonly operations: readonly Operation[]; readonly log: readonly Seen[]; readonly kills: number };
@@ -57,8 +57,9 @@ async function strike(random: Random, peer: PeerChild, clients: Clients): Promis
     () => peer.tell({ fault: 'ackLost', options: { times } }),
     () => peer.tell({ fault: 'silent', options: { times } }),
     () => peer.tell({ fault: 'slow', options: { times: 5 * times, ms: random.between(50, 500) } }),
-    () => peer.tell({ fault: 'cleanEnd', options: { times, after: random.between(0, 5) } }),
-    () => peer.tell({ fault: 'cancelledRead', options: { times, after: random.between(0, 5) } }),
+    () => peer.tell({ fault: 'cleanEnd', options: { times, after: random.between(0, 20), operation: 'read' } }),
+    () => peer.tell({ fault: 'cleanEnd', options: { times, operation: 'append' } }),
+    () => peer.tell({ fault: 'cancelledRead', options: { times, after: random.between(0, 20) } }),
     () => peer.tell({ fault: 'notLeader', options: { times, leader: { host: '127.0.0.1', port: peer.port } } }),
     () => peer.tell({ fault: 'unavailable', options: { times } }),
     () => peer.tell({ drop: true }),
@@ -122,7 +123,7 @@ class Clients {
   }
 
   async finished(): Promise<void> {
-    await Promise.all(this.running.map((child) => child.exitCode === null && once(child, 'exit')));
+    await Promise.all(this.running.map(async (child) => void (child.exitCode === null && (await once(child, 'exit')))));
     const failed = this.running.find(({ exitCode }) => exitCode !== 0);
     if (failed !== undefined) throw new Error(`a client ended with ${failed.exitCode ?? failed.signalCode}`);
   }
