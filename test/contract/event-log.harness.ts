@@ -26,8 +26,8 @@ export type LogHarness = {
   readonly log: () => EventLog;
   /** Closes the log and opens what it kept; undefined where nothing is kept. */
   readonly reopen: (() => Promise<EventLog>) | undefined;
-  /** Keeps every append waiting until the returned function is called. */
-  readonly holdWriter: () => () => void;
+  /** Keeps every append waiting until the returned function is called; undefined where nobody can. */
+  readonly holdWriter: (() => () => void) | undefined;
   /** Positions are 1, 2, 3, … without gaps. */
   readonly contiguous: boolean;
   readonly start: () => void | Promise<void>;
