@@ -18,7 +18,7 @@ import { ledger, postings } from './ledger/ledger.questions';
 import { notices, noticesIn } from './notices/notices.questions';
 import { objection, objections } from './objections/objections.questions';
 import { payeesOf } from './payees/payees.questions';
-import { failedByReason, payments, paymentsOf, sentSums } from './payments/payments.questions';
+import { failedByReason, payments, paymentsOf, sentPart } from './payments/payments.questions';
 import { programmesKnown, programmeVersions } from './programmes/programmes.questions';
 import { recoveries } from './recoveries/recoveries.questions';
 import { timeline } from './timeline/timeline.questions';
@@ -52,7 +52,7 @@ const QUESTIONS = {
   paymentsOf,
   payeesOf,
   failedByReason,
-  sentSums,
+  sentPart,
   ledger,
   postings,
   recoveries,

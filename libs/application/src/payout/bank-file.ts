@@ -5,7 +5,14 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { instant } from '@fenming/calendar';
 import type { Account, CitizenId } from '@fenming/citizen';
 import { fenText, parseFenText } from '@fenming/money';
-import { planParts, type BankFileHead, type BankProfile, type PartTotals, type PaymentLine } from '@fenming/bank-files';
+import {
+  planParts,
+  type BankFileHead,
+  type BankProfile,
+  type PartTotals,
+  type PaymentLine,
+  type WrittenFile,
+} from '@fenming/bank-files';
 import { batchDecider, streams, type BatchState, type ControlTotals, type RosterLine } from '@fenming/subsidy';
 import type { Caller } from '../executor';
 import { unsealPayees } from '../eligibility/sealed';
@@ -78,10 +85,10 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   }
 
   /** The finished files, one after the other, each still to be named and recorded. */
-  private async *write(job: Job): AsyncGenerator<{ readonly file: OutboxFile; readonly written: ReturnType<OutboxFile['end']> }> {
+  private async *write(job: Job): AsyncGenerator<{ readonly file: OutboxFile; readonly written: WrittenFile }> {
     const outbox = join(this.folder.dir, 'outbox');
     mkdirSync(outbox, { recursive: true });
-    const parts = this.partTotals(job).values();
+    const parts = this.partTotals(job);
     let file: OutboxFile | undefined;
     for await (const payments of this.payments(job)) {
       for (let at = 0; at < payments.length;) {
@@ -90,12 +97,12 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
         file.add(some);
         at += some.length;
         if (file.room > 0) continue;
-        yield { file, written: file.end() };
+        yield { file, written: await file.end() };
         file = undefined;
       }
     }
     // Fewer payments than announced: ending the file says so.
-    file?.end();
+    await file?.end();
   }
 
   private nextFile(outbox: string, { profile, head }: Job, part: PartTotals | undefined): OutboxFile {
@@ -104,16 +111,16 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   }
 
   /** What each header announces comes from the views; what is written comes from the log, and the writer compares the two. */
-  private partTotals({ state, profile }: Job): readonly PartTotals[] {
+  private *partTotals({ state, profile }: Job): Generator<PartTotals, undefined> {
     const parts = planParts(profile, state.instructed.count);
-    const [only] = parts;
-    if (parts.length === 1 && only !== undefined) return [{ ...only, sumFen: parseFenText(state.instructed.sumFen) }];
-    const sums = this.folder.views.sentSums(state.opened?.batch ?? '', profile.maxLines);
-    return parts.map((part, index) => {
-      const sumFen = sums[index];
-      if (sumFen === undefined) throw new Refused({ refused: 'control_total_mismatch', detail: state.opened?.batch ?? '' });
-      return { ...part, sumFen };
-    });
+    const batch = state.opened?.batch ?? '';
+    let after = 0;
+    for (const part of parts) {
+      const { count, sumFen, lastLine } = this.folder.views.sentPart({ batch, after, size: profile.maxLines });
+      if (count !== part.count) throw new Refused({ refused: 'control_total_mismatch', detail: batch });
+      yield { ...part, sumFen };
+      after = lastLine;
+    }
   }
 
   /** Payees are unsealed only here, on their way into the file, under the account version that was locked. */
@@ -122,6 +129,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     const { programme = '', year = 0 } = state.opened ?? {};
     const remark = this.folder.programme(programme, year)?.shortName ?? '';
     for await (const chunk of this.book.chunks(state)) {
+      await nextTurn();
       const sent = chunk.filter(({ lineNo }) => !held.has(lineNo));
       for (const some of slices(sent, PAYEES_PER_TURN)) {
         yield this.unseal(some, remark);
@@ -149,7 +157,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   }
 
   private async issue(
-    { file, written }: { readonly file: OutboxFile; readonly written: ReturnType<OutboxFile['end']> },
+    { file, written }: { readonly file: OutboxFile; readonly written: WrittenFile },
     { batch, profile }: { readonly batch: string; readonly profile: BankProfile },
     caller: Caller,
   ): Promise<IssuedFile> {
