@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import {
   Conflict,
@@ -45,8 +46,9 @@ type Prepared<Event> = { readonly append: AppendItem; readonly events: readonly 
 /** An append of facts that the caller has decided already. */
 export type FactAppend<Event> = { readonly stream: string; readonly expected: number; readonly event: Event };
 
-/** A long stream is read in parts: a batch's chunks of a thousand lines each are folded a few at a time. */
-const EVENTS_PER_PART = 16;
+/** A stream is read in parts. A long one is a batch, whose chunks hold a thousand lines each: they are folded two a turn, and others go on. */
+const FIRST_PART = 12;
+const NEXT_PARTS = 2;
 
 /** How often a list command re-reads and re-decides what somebody else changed in between. */
 const ATTEMPTS = 8;
@@ -74,10 +76,11 @@ export class Executor {
   ): Promise<Known<State>> {
     const before = this.known.get(stream) as Known<State> | undefined;
     let now: Known<State> = before ?? { state: decider.initial, revision: -1, causes: [] };
-    for (let more = true; more;) {
-      const events = await this.log.readStream(stream, { from: now.revision + 1, limit: EVENTS_PER_PART });
+    for (let limit = FIRST_PART, more = true; more; limit = NEXT_PARTS) {
+      const events = await this.log.readStream(stream, { from: now.revision + 1, limit });
       if (events.length > 0) now = grown(decider, now, events);
-      more = events.length === EVENTS_PER_PART;
+      more = events.length === limit;
+      if (more) await nextTurn();
     }
     if (now.revision >= 0) this.known.set(stream, now);
     return now;
@@ -156,6 +159,7 @@ export class Executor {
     const items = facts.map(({ stream, expected, event }): AppendItem => {
       return { stream, expected, events: [newEvent(event, eventId(event, caller.commandId, stream, 0), meta)] };
     });
+    await nextTurn();
     const outcomes = await this.log.appendMany(items);
     facts.forEach(({ stream, event }, i) =>
       this.remember(decider, stream, { outcome: outcomes[i], events: [event], caller, commandId: caller.commandId }),

@@ -100,7 +100,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   private async *write(job: Job): AsyncGenerator<Finished> {
     const outbox = join(this.folder.dir, 'outbox');
     mkdirSync(outbox, { recursive: true });
-    const parts = this.partTotals(job).values();
+    const parts = this.partTotals(job);
     let file: OutboxFile | undefined;
     for await (const payments of this.payments(job)) {
       for (let at = 0; at < payments.length;) {
@@ -109,12 +109,12 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
         file.add(some);
         at += some.length;
         if (file.room > 0) continue;
-        yield { file, written: file.end() };
+        yield { file, written: await file.end() };
         file = undefined;
       }
     }
     // Fewer payments than announced: ending the file says so.
-    file?.end();
+    await file?.end();
   }
 
   private nextFile(outbox: string, { profile, head }: Job, part: PartTotals | undefined): OutboxFile {
@@ -123,16 +123,16 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   }
 
   /** What each header announces comes from the views; what is written comes from the log, and the writer compares the two. */
-  private partTotals({ state, profile }: Job): readonly PartTotals[] {
+  private *partTotals({ state, profile }: Job): Generator<PartTotals, undefined> {
     const parts = planParts(profile, state.instructed.count);
-    const [only] = parts;
-    if (parts.length === 1 && only !== undefined) return [{ ...only, sumFen: parseFenText(state.instructed.sumFen) }];
-    const sums = this.folder.views.sentSums(state.opened?.batch ?? '', profile.maxLines);
-    return parts.map((part, index) => {
-      const sumFen = sums[index];
-      if (sumFen === undefined) throw new Refused({ refused: 'control_total_mismatch', detail: state.opened?.batch ?? '' });
-      return { ...part, sumFen };
-    });
+    const batch = state.opened?.batch ?? '';
+    let after = 0;
+    for (const part of parts) {
+      const { count, sumFen, lastLine } = this.folder.views.sentPart({ batch, after, size: profile.maxLines });
+      if (count !== part.count) throw new Refused({ refused: 'control_total_mismatch', detail: batch });
+      yield { ...part, sumFen };
+      after = lastLine;
+    }
   }
 
   /** Payees are unsealed only here, on their way into the file, under the account version that was locked. */
@@ -141,6 +141,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     const { programme = '', year = 0 } = state.opened ?? {};
     const remark = this.folder.programme(programme, year)?.shortName ?? '';
     for await (const chunk of this.book.chunks(state)) {
+      await nextTurn();
       const sent = chunk.filter(({ lineNo }) => !held.has(lineNo));
       for (const some of slices(sent, PAYEES_PER_TURN)) {
         yield this.unseal(some, remark);

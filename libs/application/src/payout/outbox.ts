@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import {
   bankFileWriter,
   type BankFileHead,
@@ -12,6 +13,8 @@ import {
 import type { BatchState } from '@fenming/subsidy';
 import type { Folder } from '../folder/folder';
 import { Refused } from '../outcomes';
+
+const synced = promisify(fsync);
 
 /** One bank file on its way into the outbox: it stands there whole under its name, or as a `.part` that the next run overwrites. */
 export class OutboxFile {
@@ -39,12 +42,12 @@ export class OutboxFile {
     this.left -= lines.length;
   }
 
-  /** Seals the file and returns when the disk has it. @throws BankFileError('totals') when it is not what its header says. */
-  end(): WrittenFile {
+  /** Seals the file and resolves when the disk has it. @throws BankFileError('totals') when it is not what its header says. */
+  async end(): Promise<WrittenFile> {
     try {
       const { bytes, file } = this.writer.end();
       writeSync(this.file, bytes);
-      fsyncSync(this.file);
+      await synced(this.file);
       return file;
     } finally {
       this.close();

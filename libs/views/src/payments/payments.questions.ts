@@ -68,18 +68,20 @@ export function paymentsOf(reader: Reader, caseNumber: string): readonly Payment
   );
 }
 
-const SENT = `SELECT amount_fen FROM payment WHERE batch = @batch AND state NOT IN ('locked', 'exception') ORDER BY line_no`;
+/** `lastLine`: the line number of the last of them. */
+export type SentPart = { readonly count: number; readonly sumFen: Fen; readonly lastLine: number };
+const SENT = `SELECT line_no, amount_fen FROM payment
+  WHERE batch = @batch AND line_no > @after AND state NOT IN ('locked', 'exception') ORDER BY line_no LIMIT @size`;
 
-/** The sums of a batch's sent payments in roster order, `size` payments each, the rest in the last. */
-export function sentSums(reader: Reader, batch: string, size: number): readonly Fen[] {
-  const sums: Fen[] = [];
-  let count = 0;
-  for (const [amount] of reader.rows(SENT, { batch })) {
-    const index = Math.floor(count / size);
-    sums[index] = fen((sums[index] ?? 0) + Number(amount));
-    count += 1;
-  }
-  return sums;
+/** The next `size` sent payments of a batch in roster order, added up: one bank file at a time, for a million lines would hold up everybody. */
+export function sentPart(
+  reader: Reader,
+  { batch, after, size }: { readonly batch: string; readonly after: number; readonly size: number },
+): SentPart {
+  const sql = `SELECT count(*) AS count, coalesce(sum(amount_fen), 0) AS sum, coalesce(max(line_no), 0) AS lastLine FROM (${SENT})`;
+  const found = reader.first<{ count: number; sum: number; lastLine: number }>(sql, { batch, after, size });
+  const { count, sum, lastLine } = found ?? { count: 0, sum: 0, lastLine: 0 };
+  return { count, sumFen: fen(sum), lastLine };
 }
 
 /** Returned payments of a batch under one reason. `settled_count`: those that a later attempt has settled since. */
