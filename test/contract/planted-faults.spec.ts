@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
 const COMPILED = join(ROOT, 'dist/libs/event-log/src');
+const PLACE = join(ROOT, '.fenming/planted');
 const AT_ONCE = 2;
 jest.setTimeout(300_000);
 
@@ -145,7 +146,7 @@ const PLANTED: readonly Planted[] = [
 
 /** A copy of the compiled event log, inside the repository so that it finds its packages; with one line changed, once. */
 function plant(name: string, change?: Pick<Planted, 'file' | 'right' | 'wrong'>): string {
-  const folder = join(ROOT, '.fenming/planted', name.replaceAll(' ', '-'));
+  const folder = join(PLACE, name.replaceAll(' ', '-'));
   rmSync(folder, { recursive: true, force: true });
   cpSync(COMPILED, folder, { recursive: true });
   if (change !== undefined) {
@@ -201,6 +202,8 @@ beforeAll(async () => {
   };
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
 });
+
+afterAll(() => rmSync(PLACE, { recursive: true, force: true }));
 
 describe('the contract suite', () => {
   it.each(controls.map(([name]) => name))('passes over a %s', (name) => {

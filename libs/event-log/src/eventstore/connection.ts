@@ -1,6 +1,7 @@
 import debug from 'debug';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Definite } from '../port';
+import { checkConnectionString, malformed } from './connection-string';
 
 /** The client's own classes carry a `type`; everything that it throws is judged by that. */
 const PASSING: ReadonlySet<unknown> = new Set([
@@ -56,16 +57,14 @@ export class Connection {
 
   /** @throws Definite('unavailable') for a connection string that the client cannot read; its text is not repeated. */
   static async open(connectionString: string, deadlineMs: number): Promise<Connection> {
+    checkConnectionString(connectionString);
     // The client prints its connection string, credentials and every payload when it is debugged: none of that may reach a log.
     debug.enable([process.env['DEBUG'], '-esdb', '-esdb:*'].filter(Boolean).join(','));
     const { EventStoreDBClient } = await import('@eventstore/db-client');
     try {
       return new Connection(() => EventStoreDBClient.connectionString(connectionString), deadlineMs);
     } catch {
-      throw new Definite(
-        'unavailable',
-        'the EventStoreDB connection string is malformed, or names a certificate that is not there',
-      );
+      throw malformed();
     }
   }
 
