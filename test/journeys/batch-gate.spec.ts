@@ -54,9 +54,7 @@ describe('a log into which somebody has written money that nobody was entitled t
       code: 'controls_failed',
       detail: 'I-34',
     });
-    expect(errors).toEqual([
-      expect.objectContaining({ code: 'I-34', message: 'AppropriationReceived：intruder 当时没有任职。' }),
-    ]);
+    expect(errors).toEqual([expect.objectContaining({ code: 'I-34', message: '指标到账：intruder 当时没有任职。' })]);
     expect((await hall.operator.get(path('/controls'))).json()).toMatchObject({ totals: { fails: 1 } });
     const page = (await hall.operator.ask('GET', path())).text;
     expect(page).toContain('1 条公式不成立，资金不能再往下走 ✗');
