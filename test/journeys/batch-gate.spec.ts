@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Folder } from '@fenming/application';
 import { streams } from '@fenming/subsidy';
 import type { BatchProgress } from '@fenming/views';
 import { citizen } from './citizens';
+import { fenming, type Ended } from './command-line';
 import { behindClosedDoors } from './folder-desk';
 import type { Hall } from './hall';
 import { lockRoster, sign, signUpTo, type Locked } from './payout';
@@ -13,6 +16,13 @@ import { confirmYear, enrolmentsOf } from './walk';
 let hall: Hall;
 let locked: Locked;
 const path = (rest = ''): string => `/batches/${locked.batch_id}${rest}`;
+
+/** The releaser at the command line. */
+const run = (): Promise<Ended> => {
+  const file = join(hall.dir, 'releaser.token');
+  writeFileSync(file, hall.tokenOf('finance-releaser'), { mode: 0o600 });
+  return fenming('batch', 'run', locked.batch_id, '--token-file', file, '--data', hall.dir);
+};
 
 beforeAll(async () => {
   hall = await openRuralYear();
@@ -29,7 +39,9 @@ describe('a batch of which every line is held back', () => {
       const { account } = citizen('新账户', '女', `194${index}-01-01`);
       await hall.seat(`officer-${village.slice(0, 9)}`).act('/account-corrections', { enrolment_id, account });
     }
-    expect((await sign(hall, 'release', locked)).json()).toMatchObject({ done: 'release', state: 'result_applied' });
+    const { code, out, err } = await run();
+    expect([code, out]).toEqual([3, expect.stringContaining('发放指令 0 笔（0.00 元），暂缓 6 笔')]);
+    expect(err).not.toContain('✗');
     const page = (await hall.seat('finance-maker').ask('GET', path())).text;
     expect(page).toContain('收款账户在名单锁定后变更。');
     expect(page).toContain('财政经办按新账户列入下一轮');
@@ -54,9 +66,8 @@ describe('a log into which somebody has written money that nobody was entitled t
       code: 'controls_failed',
       detail: 'I-34',
     });
-    expect(errors).toEqual([
-      expect.objectContaining({ code: 'I-34', message: 'AppropriationReceived：intruder 当时没有任职。' }),
-    ]);
+    expect(errors).toEqual([expect.objectContaining({ code: 'I-34', message: '指标到账：intruder 当时没有任职。' })]);
+    expect(await run()).toMatchObject({ code: 5, err: expect.stringContaining('控制公式不成立') as string });
     expect((await hall.operator.get(path('/controls'))).json()).toMatchObject({ totals: { fails: 1 } });
     const page = (await hall.operator.ask('GET', path())).text;
     expect(page).toContain('1 条公式不成立，资金不能再往下走 ✗');

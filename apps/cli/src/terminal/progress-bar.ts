@@ -10,7 +10,7 @@ export const progressBar = (terminal: Terminal, title: string): Bar =>
 
 const drawnBar = (title: string): Bar => {
   const bar = new SingleBar({
-    format: `${title} {bar} {percentage}%  {value}/{total}  {tail}`,
+    format: `${title} {bar} {percentage}%  {value}/{total}  {tail}  余 {eta_formatted}`,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 20,

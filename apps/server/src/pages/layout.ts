@@ -43,11 +43,13 @@ button { font: inherit; padding: 6px 20px; margin-top: 10px; border: 1px solid v
 p.note button { margin: 0 0 0 12px; padding: 2px 12px; }
 progress { width: 100%; max-width: 640px; height: 20px; accent-color: var(--act); }
 details summary { cursor: pointer; } details .scroll { margin-top: 8px; }
+form.act button { display: block; }
 button.plain { background: #fff; color: var(--act); } header button { margin: 0; padding: 2px 12px; }
 button:disabled { background: #e5e6eb; border-color: var(--line); color: var(--quiet); cursor: not-allowed; }
 a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible, summary:focus-visible { outline: 3px solid #f2a900; outline-offset: 2px; }
 .alert { border: 2px solid var(--warn); border-radius: 4px; padding: 10px 16px; margin: 12px 0; } .alert b { color: var(--warn); }
 figure.bullet { margin: 10px 0; } figure.bullet figcaption { color: var(--quiet); } figure.bullet svg { display: block; width: 100%; height: 24px; print-color-adjust: exact; }
+@media (max-width: 600px) { main { padding: 12px 16px 32px; } table { width: max-content; min-width: 100%; } td { max-width: 20em; } th, td { padding: 4px 8px; } }
 .signatures { display: none; }
 @media print {
   header form, form.act, .no-print { display: none; } header { background: none; color: #000; border-bottom: 2px solid #000; padding: 4px 0; } header a { color: #000; }

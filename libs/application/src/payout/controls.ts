@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventLog, Position, RecordedEvent } from '@fenming/event-log';
 import { batchControls, controlReport, type ControlReport } from '@fenming/findings';
 import { streams, type BatchOpened } from '@fenming/subsidy';
@@ -7,7 +8,7 @@ import { Refused, type ControlFault } from '../outcomes';
 /** A chunk of a roster is one event of up to 512 KiB, and a province's roster has thousands of them one after another. */
 const EVENTS_AT_ONCE = 100;
 /** Of a batch's own stream most events are such chunks: a few at a time leave other requests their turn. */
-const BATCH_EVENTS_AT_ONCE = 100;
+const BATCH_EVENTS_AT_ONCE = 8;
 /** Findings that a refusal tells; the report tells all. */
 const TOLD = 20;
 
@@ -56,6 +57,7 @@ async function* partsOf(log: EventLog, stream: string): AsyncGenerator<readonly 
     const events = await log.readStream(stream, { from, limit: BATCH_EVENTS_AT_ONCE });
     if (events.length > 0) yield events;
     if (events.length < BATCH_EVENTS_AT_ONCE) return;
+    await nextTurn();
   }
 }
 

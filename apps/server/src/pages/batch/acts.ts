@@ -56,7 +56,7 @@ const form = ({ step, title, button }: Act, content: ActContent): Html =>
       value="${content.requestId}"
     />
     ${step === 'approve' ? TOTAL : undefined} ${step === 'bank-file' ? bankChoice(content) : undefined}
-    <br /><button>${button}</button>
+    <button>${button}</button>
   </form>`;
 
 type Reasoned = { readonly step: string; readonly mark: string; readonly title: string; readonly button: string };
@@ -65,7 +65,7 @@ const reasonForm = ({ step, mark, title, button }: Reasoned, { batch, requestId 
   html` <form class="act" method="post" action="/batches/${batch.batch_id}/${step}">
     <h3>${title}</h3>
     <input type="hidden" name="request_id" value="${requestId}-${mark}" /> <label for="reason-${mark}">理由</label
-    ><input id="reason-${mark}" name="reason" maxlength="200" required /><br /><button class="plain">${button}</button>
+    ><input id="reason-${mark}" name="reason" maxlength="200" required /><button class="plain">${button}</button>
   </form>`;
 
 const notYours = (sentence: string, button: string): Html =>

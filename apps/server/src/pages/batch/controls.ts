@@ -42,7 +42,7 @@ export const controls = ({ formulas, totals: { holds, fails, notApplicable } }: 
     </p>
     ${failing.length === 0 ? undefined : table(failing)}
     <details>
-      <summary>逐条查看（成立 ${holds}，不成立 ${fails}，不在单批核对之内 ${notApplicable}）</summary>
+      <summary>逐条查看（成立 ${holds}，不成立 ${fails}，无可核对 ${notApplicable}）</summary>
       ${table(formulas.filter(({ state }) => state !== 'not-applicable'))}
     </details>`;
 };

@@ -9,9 +9,12 @@ const SHOWN_AS: Readonly<Record<string, string>> = { released: 'instructed', res
 /** Where the batch stands. An answer of the bank that leaves payments open is a partial one. */
 export const stepper = ({ state }: BatchFile, totals: readonly ControlTotal[]): Html => {
   const partial = totals.some(({ step, count }) => step === 'unknown' && count > 0);
+  const instructed = totals.find(({ step }) => step === 'instructed');
+  const nothingSent = state !== 'released' && instructed?.count === 0;
   const now = STEPPER.findIndex((step) => step === (SHOWN_AS[state] ?? state));
   const name = (step: string): string => {
     if (step === 'result_applied' && partial) return '部分回盘';
+    if (step === 'result_applied' && nothingSent) return '全部暂缓';
     return STATE_NAMES[step === SHOWN_AS[state] ? state : step] ?? step;
   };
   return html`<ol class="steps">
