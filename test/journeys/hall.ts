@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileProgramme, parseDefinition, type Programme } from '@fenming/programmes';
-import { newFolder, removeFolder, startServer, type Server } from './real-server';
+import { newFolder, removeFolder, startServer, type Server, type Start } from './real-server';
 import type { Seat } from './seat';
 
 export type Village = { readonly code: string; readonly name: string };
@@ -61,8 +61,8 @@ const staffOf = ({ code, townships }: County): readonly Appointment[] => [
 ];
 
 /** Starts a server over a new folder and opens a county in it, everybody in office. `at`: the simulated day, in a demo county. */
-export const openHall = async (county: County, at?: string): Promise<Hall> => {
-  const server = await startServer({ dir: newFolder() });
+export const openHall = async (county: County, at?: string, env: Start['env'] = {}): Promise<Hall> => {
+  const server = await startServer({ dir: newFolder(), env });
   const { operator } = server;
   const { code, name, demo, regions } = county;
   await operator.act('/county', { code, name, demo, regions, ...(at === undefined ? {} : { clock: morningOf(at) }) });

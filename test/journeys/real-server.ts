@@ -19,15 +19,26 @@ export type Server = {
   /** Ends it as Ctrl-C would, and keeps the folder. */
   readonly stop: () => Promise<void>;
 };
-export type Start = { readonly dir: string; readonly catalogue?: string; readonly cwd?: string };
+/** `env`: what the program's environment says besides, e.g. where the log and the queue are. */
+export type Start = {
+  readonly dir: string;
+  readonly catalogue?: string;
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+};
 
 // A server starts in about a second; on a machine that builds and tests at the same time it may take many.
 jest.setTimeout(120_000);
 
-const launch = ({ dir, catalogue, cwd = tmpdir() }: Start): ChildProcess => {
+const launch = ({ dir, catalogue, cwd = tmpdir(), env = {} }: Start): ChildProcess => {
   if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: run \`npm run build\` first.`);
   const options = ['--data', dir, '--port', '0', ...(catalogue === undefined ? [] : ['--catalogue', catalogue])];
-  const child = fork(PROGRAM, options, { cwd, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const child = fork(PROGRAM, options, {
+    cwd,
+    env: { ...process.env, ...env },
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   // A test that fails half-way leaves its server behind: it must not keep the test run alive, and ends when that is gone.
   for (const handle of [child, child.channel, child.stdout as Socket, child.stderr as Socket]) handle?.unref();
   return child;

@@ -31,11 +31,15 @@ export const farmersFile = (hall: Hall): Promise<Buffer> =>
     FARMERS.map((each) => farmerLine(hall, each)),
   );
 
-type Opening = { readonly county?: County; readonly earlier?: (hall: Hall) => Promise<void> };
+type Opening = {
+  readonly county?: County;
+  readonly earlier?: (hall: Hall) => Promise<void>;
+  readonly env?: Readonly<Record<string, string>>;
+};
 
 /** A county with one roster imported, on the morning when its villages begin to confirm. `earlier`: what happens before the roster arrives. */
-export const openRuralYear = async ({ county = COUNTY, earlier }: Opening = {}): Promise<Hall> => {
-  const hall = await openHall(county, '2023-02-06');
+export const openRuralYear = async ({ county = COUNTY, earlier, env }: Opening = {}): Promise<Hall> => {
+  const hall = await openHall(county, '2023-02-06', env);
   await earlier?.(hall);
   await importRoster(hall, { programme: RURAL, bytes: await farmersFile(hall) });
   await moveClock(hall, '2023-02-13');

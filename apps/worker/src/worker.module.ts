@@ -2,7 +2,7 @@ import { BullModule, Processor } from '@nestjs/bullmq';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { County, PayoutWork } from '@fenming/application';
 import { connectionOf, pauseBefore, PAYOUT_QUEUE, QUEUE_PREFIX } from '@fenming/payout-queue';
-import { PayoutProcessor } from './payout-jobs';
+import { PieceCarrier } from './piece-carrier';
 
 export type WorkerOptions = {
   readonly redisUrl: string;
@@ -25,11 +25,14 @@ export class WorkerModule {
       stalledInterval: lockDuration / 2,
       maxStalledCount: MOST_STALLS,
       settings: { backoffStrategy: pauseBefore },
-    })(PayoutProcessor);
+    })(PieceCarrier);
     return {
       module: WorkerModule,
-      imports: [BullModule.forRoot({ connection: connectionOf(redisUrl), prefix: QUEUE_PREFIX })],
-      providers: [{ provide: County, useValue: county }, PayoutWork, PayoutProcessor],
+      imports: [
+        BullModule.forRoot({ connection: connectionOf(redisUrl), prefix: QUEUE_PREFIX }),
+        BullModule.registerQueue({ name: PAYOUT_QUEUE }),
+      ],
+      providers: [{ provide: County, useValue: county }, PayoutWork, PieceCarrier],
     };
   }
 }

@@ -7,7 +7,7 @@ import { UnrecoverableError, type Job } from 'bullmq';
 
 /** Carries out one piece a job. A piece that comes twice, or to two workers at once, is done once: the log sees to that. */
 @Injectable()
-export class PayoutProcessor extends WorkerHost {
+export class PieceCarrier extends WorkerHost {
   private readonly logger = new Logger('payout');
 
   constructor(private readonly work: PayoutWork) {

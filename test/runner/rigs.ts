@@ -1,0 +1,101 @@
+import { rmSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Folder, InProcessRunner, PayoutWork, type PayoutRunner } from '@fenming/application';
+import { openMemoryLog } from '@fenming/event-log';
+import { BullRunner, openPayoutQueue, Reconciler, type PayoutQueue } from '@fenming/payout-queue';
+import { Redis } from 'ioredis';
+import { PEER_LOG_OPTIONS, startPeer, type Peer } from '../eventstore-peer/server';
+import { startRedis, type RedisServer } from './redis-server';
+import { openCounty } from './released-batch';
+import { startWorkers, type Worker } from './worker';
+
+/** A county on which released batches are carried out in one way or the other. */
+export type Rig = {
+  readonly county: Folder;
+  readonly runner: () => PayoutRunner;
+  /** As at a shutdown: the pieces in hand end, and no others are begun. */
+  readonly drain: () => Promise<void>;
+  readonly restart: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+/** The parts that a test of the queue breaks. */
+export type Cluster = Rig & {
+  readonly redis: RedisServer;
+  readonly client: Redis;
+  readonly peer: Peer;
+  readonly queue: PayoutQueue;
+  readonly workers: () => readonly Worker[];
+  /** Starts a worker in place of each that was killed. */
+  readonly replenish: () => Promise<void>;
+};
+
+const newFolder = (): string => mkdtempSync(join(tmpdir(), 'fenming-runner-'));
+
+export const inProcess = async (): Promise<Rig> => {
+  const county = await Folder.open({ dir: newFolder() });
+  await openCounty(county);
+  await county.countyChanged();
+  let runner = new InProcessRunner(county, new PayoutWork(county));
+  return {
+    county,
+    runner: () => runner,
+    drain: () => runner.drain(),
+    restart: async () => {
+      runner = new InProcessRunner(county, new PayoutWork(county));
+      await county.caughtUp();
+    },
+    stop: async () => {
+      await runner.drain();
+      await county.close();
+      rmSync(county.dir, { recursive: true });
+    },
+  };
+};
+
+const RECONCILE_SECONDS = 0.5;
+
+export const overRedis = async (count: number): Promise<Cluster> => {
+  const redis = await startRedis();
+  const peerLog = openMemoryLog(PEER_LOG_OPTIONS);
+  const peer = await startPeer({ log: peerLog });
+  const places = { EVENTSTORE_URL: peer.connectionString, REDIS_URL: redis.url };
+  const county = await Folder.open({ dir: newFolder(), eventStoreUrl: peer.connectionString });
+  await openCounty(county);
+  await county.caughtUp();
+  const client = new Redis(redis.url);
+  client.on('error', () => undefined);
+  const queue = await openPayoutQueue(redis.url);
+  const runner = new BullRunner(county, new PayoutWork(county), queue);
+  const reconciler = new Reconciler(runner, RECONCILE_SECONDS);
+  reconciler.onApplicationBootstrap();
+  let workers = await startWorkers(count, places);
+  return {
+    county,
+    redis,
+    client,
+    peer,
+    queue,
+    runner: () => runner,
+    workers: () => workers,
+    drain: async () => void (await Promise.all(workers.map((worker) => worker.stop()))),
+    restart: async () => {
+      workers = await startWorkers(count, places);
+    },
+    replenish: async () => {
+      const alive = workers.filter((worker) => worker.alive());
+      workers = [...alive, ...(await startWorkers(count - alive.length, places))];
+    },
+    stop: async () => {
+      reconciler.onModuleDestroy();
+      await runner.drain();
+      await Promise.all(workers.map((worker) => worker.stop()));
+      client.disconnect();
+      await county.close();
+      await peer.stop();
+      await peerLog.close();
+      await redis.stop();
+      rmSync(county.dir, { recursive: true });
+    },
+  };
+};
