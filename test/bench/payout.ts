@@ -66,8 +66,9 @@ const perSecond = ({ payments, seconds }: Paid): number => Math.round((payments 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 const short = (value: number): number => Number(value.toPrecision(3));
 /** The middle of the rounds of one figure per payment, in microseconds. */
-const each = (rounds: readonly Round[], of: (paid: Paid) => number | undefined): number =>
-  short(median(rounds.map(({ engine }) => ((of(engine) ?? 0) * 1_000) / engine.payments)));
+const each = (rounds: readonly Round[], of: (paid: Paid) => number | undefined, whose: keyof Round = 'engine'): number =>
+  short(median(rounds.map((round) => ((of(round[whose]) ?? 0) * 1_000) / round[whose].payments)));
+const cpuOf = ({ cpuSeconds }: Paid): number => cpuSeconds * 1_000;
 
 type Figures = {
   readonly n: number;
@@ -93,7 +94,9 @@ function report({ n, small, all, few, emmett, queries, twice }: Figures): void {
       instruct: each(all, ({ seconds }) => seconds.instruct),
       project: each(all, ({ seconds }) => seconds.project),
       file: each(all, ({ seconds }) => seconds.file),
-      cpu: each(all, ({ cpuSeconds = 0 }) => cpuSeconds * 1_000),
+      cpu: each(all, cpuOf),
+      plainFiles: each(all, ({ seconds }) => seconds.whole, 'files'),
+      plainFilesCpu: each(all, cpuOf, 'files'),
     },
     growth: { from: small, microseconds: wholeOfFew, ratio: short(whole / wholeOfFew) },
     peakRssMb: median(all.map((round) => round.engine.peakRssMb)),

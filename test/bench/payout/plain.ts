@@ -44,6 +44,7 @@ async function main(): Promise<void> {
     },
   });
   mkdirSync(values.out, { recursive: true });
+  const cpu = process.cpuUsage();
   const began = performance.now();
   const pipeline = new Pipeline(values.out, readFileSync(values.key), Number(values.n));
   let rows: Row[] = [];
@@ -56,10 +57,12 @@ async function main(): Promise<void> {
   pipeline.pay(rows);
   const hashes = pipeline.end();
   const whole = performance.now() - began;
+  const { user, system } = process.cpuUsage(cpu);
   process.send?.({
     payments: Number(values.n),
     hashes,
     seconds: { whole },
+    cpuSeconds: (user + system) / 1e6,
     peakRssMb: Math.round(process.resourceUsage().maxRSS / 1_024),
   });
 }

@@ -15,7 +15,7 @@ export type Paid = {
   readonly payments: number;
   readonly hashes: readonly string[];
   readonly seconds: { readonly whole: number; readonly instruct?: number; readonly project?: number; readonly file?: number };
-  readonly cpuSeconds?: number;
+  readonly cpuSeconds: number;
   readonly peakRssMb: number;
 };
 

@@ -21,12 +21,19 @@ const payment = (lineNo) => ({
     year: 2023,
   },
 });
+/** The library's transactions sometimes meet each other's open statements; such an append is made again, and its time counts. */
+const append = async (event) => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await store.appendToStream(`enrolment:${randomUUID()}`, [event], { expectedStreamVersion: 'STREAM_DOES_NOT_EXIST' });
+    } catch (error) {
+      if (error?.code !== 'SQLITE_BUSY' || attempt === 10) throw error;
+    }
+  }
+};
 // The schema is made by the first append.
-await store.appendToStream('enrolment:warm', [payment(0)], { expectedStreamVersion: 'STREAM_DOES_NOT_EXIST' });
+await append(payment(0));
 const began = performance.now();
-for (let lineNo = 1; lineNo <= Number(count); lineNo += 1) {
-  const event = payment(lineNo);
-  await store.appendToStream(`enrolment:${event.data.enrolmentId}`, [event], { expectedStreamVersion: 'STREAM_DOES_NOT_EXIST' });
-}
+for (let lineNo = 1; lineNo <= Number(count); lineNo += 1) await append(payment(lineNo));
 process.send?.({ perSecond: (Number(count) * 1_000) / (performance.now() - began) });
 process.disconnect?.();

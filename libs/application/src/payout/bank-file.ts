@@ -15,11 +15,12 @@ import {
 } from '@fenming/bank-files';
 import { batchDecider, streams, type BatchState, type ControlTotals, type RosterLine } from '@fenming/subsidy';
 import type { Caller } from '../executor';
-import { unsealPayees } from '../eligibility/sealed';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused, slices } from '../outcomes';
 import { refuseUnlessControlled } from './controls';
 import { OutboxFile } from './outbox';
+import { payeesOf } from './payees';
+import { PayeesThreads } from './payees-threads';
 import { RosterBook } from './roster-book';
 
 /** `alreadySent`: the bank has received this very file before the folder was restored; it must not be handed over again. */
@@ -35,8 +36,11 @@ export class IssueBankFiles extends Command<readonly IssuedFile[]> {
   }
 }
 
-/** People unsealed in one go before other work gets its turn. */
-const PAYEES_PER_TURN = 100;
+/** So many are unsealed at once, by this thread; more are worth the start of others. */
+const FEW_PAYEES = 500;
+const PAYEES_PER_LIST = 250;
+/** Lists on their way through the threads: enough that none of them waits, few enough for the memory. */
+const LISTS_AHEAD = 4;
 
 /** A finished file, still to be named and recorded. */
 type Finished = { readonly file: OutboxFile; readonly written: WrittenFile };
@@ -135,36 +139,49 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     }
   }
 
-  /** Payees are unsealed only here, on their way into the file, under the account version that was locked. */
+  /** Payees are unsealed only here, on their way into the file, under the account version that was locked: a few lists ahead of the file. */
   private async *payments({ state }: Job): AsyncGenerator<readonly PaymentLine[]> {
-    const held = new Set(state.exceptions.map(({ lineNo }) => lineNo));
     const { programme = '', year = 0 } = state.opened ?? {};
     const remark = this.folder.programme(programme, year)?.shortName ?? '';
-    for await (const chunk of this.book.chunks(state)) {
-      await nextTurn();
-      const sent = chunk.filter(({ lineNo }) => !held.has(lineNo));
-      for (const some of slices(sent, PAYEES_PER_TURN)) {
-        yield this.unseal(some, remark);
-        await nextTurn();
+    const threads = state.instructed.count > FEW_PAYEES ? new PayeesThreads(this.folder.dir) : undefined;
+    try {
+      const ahead: Promise<readonly PaymentLine[]>[] = [];
+      for await (const some of this.sent(state)) {
+        const payments = this.unseal(some, remark, threads);
+        // It is waited for in its turn; until then nobody would hear that it failed.
+        payments.catch(() => undefined);
+        ahead.push(payments);
+        if (ahead.length > LISTS_AHEAD) yield await (ahead.shift() ?? []);
       }
+      for (const payments of ahead) yield await payments;
+    } finally {
+      await threads?.close();
     }
   }
 
-  private unseal(lines: readonly RosterLine[], remark: string): readonly PaymentLine[] {
-    const { vault, views } = this.folder;
-    const sealed = views.payeesOf(lines.map(({ accountVersion }) => accountVersion));
-    const payees = unsealPayees(vault, sealed);
-    return lines.map(({ lineNo, accountVersion, amountFen }, i) => {
-      const payee = payees[i];
-      if (payee === undefined || sealed[i]?.accountVersion !== accountVersion) throw new Error(`line ${lineNo} has no payee`);
-      return {
-        lineNo,
-        account: payee.account as Account,
-        payeeName: payee.name,
-        citizenId: payee.citizenId as CitizenId,
-        amountFen: parseFenText(amountFen),
-        remark,
-      };
+  /** The lines that were instructed, some at a time. */
+  private async *sent(state: BatchState): AsyncGenerator<readonly RosterLine[]> {
+    const held = new Set(state.exceptions.map(({ lineNo }) => lineNo));
+    for await (const chunk of this.book.chunks(state)) {
+      await nextTurn();
+      const sent = held.size === 0 ? chunk : chunk.filter(({ lineNo }) => !held.has(lineNo));
+      yield* slices(sent, PAYEES_PER_LIST);
+    }
+  }
+
+  private async unseal(
+    lines: readonly RosterLine[],
+    remark: string,
+    threads: PayeesThreads | undefined,
+  ): Promise<readonly PaymentLine[]> {
+    const versions = lines.map(({ accountVersion }) => accountVersion);
+    const payees = threads === undefined ? payeesOf(this.folder, versions) : await threads.payees(versions);
+    return lines.map(({ lineNo, amountFen }, index) => {
+      const payee = payees[index];
+      if (payee === undefined) throw new Error(`line ${lineNo} has no payee`);
+      const { account, name: payeeName, citizenId } = payee;
+      const paid = { account: account as Account, payeeName, citizenId: citizenId as CitizenId };
+      return { lineNo, ...paid, amountFen: parseFenText(amountFen), remark };
     });
   }
 
