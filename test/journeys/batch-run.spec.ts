@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { PayoutWork } from '@fenming/application';
+import { PayoutWork, type Folder } from '@fenming/application';
 import { DEMO_BANK, readBankFile, writeBankReturn } from '@fenming/bank-files';
 import { batchDecider, streams } from '@fenming/subsidy';
 import type { BatchFile, BatchProgress } from '@fenming/views';
@@ -44,6 +44,16 @@ const events = async function* (stream: Readable): AsyncGenerator<{ name: string
       yield { name, progress: JSON.parse(said) as Partial<BatchProgress> };
 };
 
+/** Whoever watches when the server stops is told that there is nothing more to come. */
+const endsWithTheServer = async (folder: Folder, id: string): Promise<void> => {
+  const feed = new ProgressFeed(folder);
+  const stream = feed.stream(id);
+  feed.onModuleDestroy();
+  const names: string[] = [];
+  for await (const { name } of events(stream)) names.push(name);
+  expect(names).toEqual(['progress', 'end']);
+};
+
 describe('a batch whose payments are being made', () => {
   it('cannot be paused before it is released, and then by nobody but the releaser', async () => {
     await expectRefusal(hall, () => hall.seat('finance-releaser').post(path('/pause'), { reason: '核实' }), {
@@ -57,6 +67,7 @@ describe('a batch whose payments are being made', () => {
     hall = await behindClosedDoors(hall, async (folder) => {
       await releaseOnly(folder, locked.batch_id);
       await folder.caughtUp();
+      await endsWithTheServer(folder, locked.batch_id);
       const feed = new ProgressFeed(folder);
       const watching = [feed.stream(locked.batch_id), feed.stream(locked.batch_id)].map(events);
       const told = () => Promise.all(watching.map(async (one) => (await one.next()).value as { progress: BatchProgress }));
