@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { PayoutWork } from '@fenming/application';
+import { PayoutWork, type Folder } from '@fenming/application';
 import { DEMO_BANK, readBankFile, writeBankReturn } from '@fenming/bank-files';
 import { batchDecider, streams } from '@fenming/subsidy';
 import type { BatchFile, BatchProgress } from '@fenming/views';
@@ -10,9 +11,10 @@ import { ProgressFeed } from '../../apps/server/src/batches/progress';
 import { fenming } from './command-line';
 import { behindClosedDoors, callerOf, lockInChunks, releaseOnly } from './folder-desk';
 import type { Hall } from './hall';
-import { lockRoster, sendReturn, signUpTo, type Locked } from './payout';
+import { lockRoster, openBatch, sendReturn, signUpTo, type Locked } from './payout';
 import { expectRefusal } from './refusal';
 import { FARMERS, fund, openRuralYear, RURAL } from './rural-year';
+import type { Answer } from './seat';
 import { confirmYear } from './walk';
 
 const SMALL_BANK = { ...DEMO_BANK, id: 'SMALL_BANK', name: '两笔一份的银行', maxLines: 2 };
@@ -44,8 +46,18 @@ const events = async function* (stream: Readable): AsyncGenerator<{ name: string
       yield { name, progress: JSON.parse(said) as Partial<BatchProgress> };
 };
 
+/** Whoever watches when the server stops is told that there is nothing more to come. */
+const endsWithTheServer = async (folder: Folder, id: string): Promise<void> => {
+  const feed = new ProgressFeed(folder);
+  const stream = feed.stream(id);
+  feed.onModuleDestroy();
+  const names: string[] = [];
+  for await (const { name } of events(stream)) names.push(name);
+  expect(names).toEqual(['progress', 'end']);
+};
+
 describe('a batch whose payments are being made', () => {
-  it('cannot be paused before it is released, and then by nobody but the releaser', async () => {
+  it('cannot be paused before it is released', async () => {
     await expectRefusal(hall, () => hall.seat('finance-releaser').post(path('/pause'), { reason: '核实' }), {
       status: 409,
       code: 'batch_state',
@@ -57,6 +69,7 @@ describe('a batch whose payments are being made', () => {
     hall = await behindClosedDoors(hall, async (folder) => {
       await releaseOnly(folder, locked.batch_id);
       await folder.caughtUp();
+      await endsWithTheServer(folder, locked.batch_id);
       const feed = new ProgressFeed(folder);
       const watching = [feed.stream(locked.batch_id), feed.stream(locked.batch_id)].map(events);
       const told = () => Promise.all(watching.map(async (one) => (await one.next()).value as { progress: BatchProgress }));
@@ -139,6 +152,27 @@ describe('a batch that goes to the bank in several files', () => {
     expect(failures.out).toContain('账户已销户');
     const controls = await fenming('batch', 'controls', locked.batch_id, '--data', hall.dir);
     expect([controls.code, controls.out]).toEqual([0, expect.stringContaining('不成立 0')]);
+  });
+});
+
+describe('the forms of the page', () => {
+  const submit = (office: string, step: string, batchId = locked.batch_id): Promise<Answer> =>
+    hall.seat(office).ask('POST', `/batches/${batchId}/${step}`, { body: new URLSearchParams({ request_id: randomUUID() }) });
+
+  it('reconcile the batch for the checker, and tell anybody else that it is not theirs', async () => {
+    const refused = await submit('finance-maker', 'reconcile');
+    expect([refused.status, refused.text]).toEqual([403, expect.stringContaining('您的岗位不能办理这一步。')]);
+    expect((await submit('finance-checker', 'reconcile')).status).toBe(303);
+    expect(await progress()).toMatchObject({ state: 'reconciled' });
+  });
+
+  it('lock the next round, and close nothing while a payment waits', async () => {
+    const { batch_id } = await openBatch(hall, RURAL);
+    expect((await submit('finance-maker', 'lock', batch_id)).status).toBe(303);
+    expect(await hall.operator.read(`/batches/${batch_id}`)).toMatchObject({ state: 'locked', roster: { count: 1 } });
+    const waiting = await submit('finance-maker', 'close');
+    expect([waiting.status, waiting.text]).toEqual([409, expect.stringContaining('还有退票没有补发到账，不能办结。')]);
+    expect((await submit('finance-maker', 'nonsense')).status).toBe(404);
   });
 });
 

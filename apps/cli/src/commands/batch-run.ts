@@ -34,7 +34,6 @@ const follow = async (api: Api, terminal: Terminal, id: string): Promise<BatchPr
 };
 
 const NEXT: Readonly<Record<string, string>> = {
-  opened: 'list',
   instructed: 'bank-file',
   file_issued: 'totals',
   result_applied: 'failures',

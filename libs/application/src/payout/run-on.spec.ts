@@ -26,3 +26,22 @@ describe('a run that fails after its release was answered', () => {
     expect([runner.runs, said.length]).toEqual([2, 1]);
   });
 });
+
+/** A province: its run ends when it is told to. */
+class Endless extends PayoutRunner {
+  end: () => void = () => undefined;
+
+  override resume(): Promise<void> {
+    return new Promise((resolve) => (this.end = resolve));
+  }
+
+  override async drain(): Promise<void> {}
+}
+
+describe('a run of very many payments', () => {
+  it('goes on after the one who began it has been answered', async () => {
+    const runner = new Endless(undefined as never);
+    await runOn(runner, 'RURAL_REWARD-2023-991001-1', 'request-1', 1);
+    runner.end();
+  });
+});

@@ -64,8 +64,8 @@ export const approveBatches = (desk: Desk, round: Round): Promise<void> =>
     await desk.staff.approver.post(`/batches/${batch.batch_id}/approve`, approval, { key: keyOf(desk, batch, 'approve') });
   });
 
-/** A release is answered before the last payment of a large batch is instructed. */
-const untilInstructed = async (api: Api, batch: string): Promise<void> => {
+/** A release and a return file are answered before the last payment of a large batch is instructed or settled. */
+const untilDone = async (api: Api, batch: string): Promise<void> => {
   for await (const _ of api.events(`/batches/${batch}/progress`));
 };
 
@@ -74,7 +74,7 @@ export const releaseBatches = (desk: Desk, round: Round): Promise<void> =>
   forEachBatch(desk, round, async (batch) => {
     const { releaser } = desk.staff;
     await releaser.post(`/batches/${batch.batch_id}/release`, hashOf(batch), { key: keyOf(desk, batch, 'release') });
-    await untilInstructed(releaser, batch.batch_id);
+    await untilDone(releaser, batch.batch_id);
     await releaser.post(`/batches/${batch.batch_id}/bank-file`, {}, { key: keyOf(desk, batch, 'bank-file') });
   });
 
@@ -96,6 +96,7 @@ export const bankAnswers = (desk: Desk, round: Round): Promise<void> =>
       const upload = { fields: { batch_id }, fileName: `${batch_id}-return.txt`, bytes };
       const key = keyOf(desk, batch, index === 0 ? 'bank-return' : `bank-return-${index + 1}`);
       await bank.upload('/bank-returns', upload, { key });
+      await untilDone(bank, batch_id);
     }
   });
 
