@@ -26,7 +26,7 @@ export type { Ledger, LedgerFilter, LedgerLine, LedgerPosting, LedgerSums } from
 export type { LedgerAccount, PostingKind } from './ledger/ledger.table';
 export type { Notice, NoticeList } from './notices/notices.questions';
 export type { Objection } from './objections/objections.questions';
-export type { Payee } from './payees/payees.questions';
+export type { Payee, PayeeLine } from './payees/payees.questions';
 export type { ExceptionGroup, TownshipSum } from './payments/payment-sums.questions';
 export type { FailedGroup, Payment, PaymentFilter } from './payments/payments.questions';
 export { PAYMENT_STATES, type PaymentState } from './payments/payments.table';

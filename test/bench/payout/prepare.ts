@@ -53,7 +53,7 @@ async function writeRows({ folder }: Engine, path: string): Promise<void> {
     const [locked] = await log.readStream(streams.payoutBatch(BATCH), { from: revision, limit: 1 });
     if (locked === undefined) throw new Error(`the batch has no event ${revision}`);
     const { lines } = locked.payload as unknown as RosterChunkLocked['data'];
-    const payees = views.payeesOf(lines.map(({ accountVersion }) => accountVersion));
+    const payees = views.payeesOf(lines);
     const rows = lines.map((line, index) => {
       const { personId, sealedIdentity, sealedAccount } = payees[index] ?? {
         personId: '',

@@ -174,8 +174,8 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     remark: string,
     threads: PayeesThreads | undefined,
   ): Promise<readonly PaymentLine[]> {
-    const versions = lines.map(({ accountVersion }) => accountVersion);
-    const payees = threads === undefined ? payeesOf(this.folder, versions) : await threads.payees(versions);
+    const asked = lines.map(({ caseNumber, accountVersion }) => ({ caseNumber, accountVersion }));
+    const payees = threads === undefined ? payeesOf(this.folder, asked) : await threads.payees(asked);
     return lines.map(({ lineNo, amountFen }, index) => {
       const payee = payees[index];
       if (payee === undefined) throw new Error(`line ${lineNo} has no payee`);

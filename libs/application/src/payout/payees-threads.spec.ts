@@ -16,11 +16,14 @@ let views: Views;
 let threads: PayeesThreads;
 const PEOPLE = Array.from({ length: 30 }, (_, number) => ({
   personId: derivedId('person', number) as PersonId,
-  version: derivedId('account', number),
+  caseNumber: `AID-2023-1-${number}`,
+  accountVersion: derivedId('account', number),
   citizenId: `99100119500101${String(number).padStart(4, '0')}`,
   name: `王示例${number}`,
   account: `990000000000000${number}`,
 }));
+
+const LINE = { caseNumber: '', accountVersion: '', personId: '' as PersonId };
 
 beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'fenming-payees-'));
@@ -38,10 +41,10 @@ afterAll(async () => {
 });
 
 function enrolled(number: number): readonly RecordedEvent[] {
-  const { personId, version, citizenId, name, account } = PEOPLE[number] as (typeof PEOPLE)[number];
+  const { personId, caseNumber, accountVersion, citizenId, name, account } = PEOPLE[number] as (typeof PEOPLE)[number];
   vault.admitPersons([{ citizenId: citizenId as never, personId }]);
   const enrolmentId = derivedId('enrolment', number) as EnrolmentId;
-  const key = { enrolmentId, caseNumber: `AID-2023-1-${number}`, programme: 'AID', village: '991001101201' as AreaCode };
+  const key = { enrolmentId, caseNumber, programme: 'AID', village: '991001101201' as AreaCode };
   const events: readonly (readonly [string, SubsidyEvent])[] = [
     [
       streams.person(personId),
@@ -58,7 +61,7 @@ function enrolled(number: number): readonly RecordedEvent[] {
       streams.enrolment(enrolmentId),
       {
         type: 'AccountRecorded',
-        data: { ...key, accountVersion: version, sealedAccount: sealAccount(vault, personId, account), reason: 'roster' },
+        data: { ...key, accountVersion, sealedAccount: sealAccount(vault, personId, account), reason: 'roster' },
       },
     ],
   ];
@@ -78,38 +81,34 @@ function enrolled(number: number): readonly RecordedEvent[] {
 describe('payees unsealed in threads', () => {
   it('are the payees that one thread would unseal, in the order asked, however many lists are on their way', async () => {
     const lists = [0, 1, 2, 3, 4, 5].map((from) => PEOPLE.slice(from * 5, from * 5 + 5).toReversed());
-    const found = await Promise.all(lists.map((list) => threads.payees(list.map(({ version }) => version))));
-    expect(found).toEqual(
-      lists.map((list) =>
-        payeesOf(
-          { views, vault },
-          list.map(({ version }) => version),
-        ),
-      ),
-    );
+    const found = await Promise.all(lists.map((list) => threads.payees(list)));
+    expect(found).toEqual(lists.map((list) => payeesOf({ views, vault }, list)));
     expect(found.flat().map(({ name, citizenId, account }) => ({ name, citizenId, account }))).toEqual(
       lists.flat().map(({ name, citizenId, account }) => ({ name, citizenId, account })),
     );
   });
 
   it('fail as a list when nobody is paid under one version, and the next list is served', async () => {
-    const [{ version, name } = { version: '', name: '' }] = PEOPLE;
-    await expect(threads.payees([version, 'nobody'])).rejects.toThrow('account version nobody has no payee');
-    expect((await threads.payees([version])).map((payee) => payee.name)).toEqual([name]);
+    const [line = LINE] = PEOPLE;
+    await expect(threads.payees([line, { ...line, accountVersion: 'nobody' }])).rejects.toThrow(
+      'account version nobody has no payee',
+    );
+    expect((await threads.payees([line])).map(({ name }) => name)).toEqual(['王示例0']);
   });
 
   it('fail when a person was shredded, as in one thread', async () => {
-    const [, { version, personId } = { version: '', personId: '' as PersonId }] = PEOPLE;
-    await threads.payees([version]);
+    const [, line = LINE] = PEOPLE;
+    const { personId } = line;
+    await threads.payees([line]);
     vault.destroyPersonKey(personId);
-    await expect(threads.payees([version])).rejects.toThrow(`the key of person ${personId} was destroyed`);
+    await expect(threads.payees([line])).rejects.toThrow(`the key of person ${personId} was destroyed`);
   });
 
   it('are refused by threads that have ended', async () => {
     const ended = new PayeesThreads(dir);
-    const asked = expect(ended.payees([''])).rejects.toThrow();
+    const asked = expect(ended.payees(PEOPLE)).rejects.toThrow();
     await ended.close();
     await asked;
-    await expect(ended.payees([''])).rejects.toThrow('has ended');
+    await expect(ended.payees(PEOPLE)).rejects.toThrow('has ended');
   });
 });

@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { workerFile } from '@fenming/event-log';
+import type { PayeeLine } from '@fenming/views';
 import type { Payee } from '../eligibility/sealed';
 
-/** `versions`: account versions, one a line. One text crosses a thread faster than many objects. */
-export type PayeesOrder = { readonly call: number; readonly versions: string };
+/** `lines`: JSON of the lines asked for. One text crosses a thread faster than many objects. */
+export type PayeesOrder = { readonly call: number; readonly lines: string };
 /** `payees`: JSON of [name, citizen id, account] in the order asked. */
 export type PayeesReply = { readonly call: number } & ({ readonly payees: string } | { readonly failed: string });
 
@@ -23,14 +24,14 @@ export class PayeesThreads {
     this.threads = Array.from({ length: THREADS }, () => this.start(dir));
   }
 
-  /** Who is paid under each account version, in the order asked. @throws Error, also when a thread dies. */
-  payees(accountVersions: readonly string[]): Promise<readonly Payee[]> {
+  /** Who is paid by each line, in the order asked. @throws Error, also when a thread dies. */
+  payees(lines: readonly PayeeLine[]): Promise<readonly Payee[]> {
     if (this.fault !== undefined) return Promise.reject(this.fault);
     const call = this.calls;
     this.calls += 1;
     return new Promise((resolve, reject) => {
       this.waiting.set(call, { resolve, reject });
-      const order: PayeesOrder = { call, versions: accountVersions.join('\n') };
+      const order: PayeesOrder = { call, lines: JSON.stringify(lines) };
       this.threads[call % THREADS]?.postMessage(order);
     });
   }
