@@ -11,13 +11,20 @@ const esModules = [
   'content-disposition',
   '@marcbachmann',
 ];
+const plantedEventLog = process.env.FENMING_EVENT_LOG;
 module.exports = {
   rootDir: __dirname,
   testEnvironment: 'node',
+  // How long a loaded machine takes is nobody's contract; this only ends a test that waits for what never comes.
+  testTimeout: 120_000,
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   transform: { '^.+\\.(t|j)s$': ['@swc/jest'] },
   transformIgnorePatterns: [`^(?!.*/node_modules/(?:${esModules.join('|')})/).*/node_modules/`],
-  moduleNameMapper: { '^@fenming/([^/]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  moduleNameMapper: {
+    // A mutated copy of the event log, to prove that the contract suite fails on it (test/contract/planted-faults.spec.ts).
+    ...(plantedEventLog === undefined ? {} : { '/libs/event-log/src(/index(\\.ts)?)?$': plantedEventLog }),
+    '^@fenming/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist'],
 };

@@ -4,15 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
+import { rateThroughPeer, type PeerRate } from './append-eventstore';
 import { canonicalJson, openSqliteLog, type AppendItem, type EventLog, type JsonObject } from '@fenming/event-log';
 
 /**
  * bench:append -- --n 20000: how many events a second the SQLite log makes durable, at 1, 100, 1,000 and 10,000 events a commit, one
  * call after another, beside a plain file that gets the same bytes by one write and one fdatasync a commit in the same run.
+ * Last, the EventStoreDB adapter through the protocol peer, with who was busy meanwhile.
  * The events are those of a payout: each goes to a stream of its own that exists, at an exact revision. `--n` is the number of
  * events in a round (fewer at 1 and 100 a commit, which would take minutes); figures are medians of five rounds.
  */
 const SIZES = [1, 100, 1_000, 10_000] as const;
+const PEER_SIZES = [1, 1_000] as const;
 const ROUNDS = 5;
 const MOST_COMMITS = 400;
 const LONE_CALLERS = 64;
@@ -31,7 +34,13 @@ async function main(): Promise<void> {
     for (const size of SIZES) rates.set(size, await compare(folder, size, n));
     const beginning = await rateOfNewStreams(folder, n);
     const alone = await rateOfLoneCallers(folder);
-    report(rates, { beginning, alone, seconds: (performance.now() - started) / 1_000 });
+    const through = new Map<number, PeerRate>();
+    for (const size of PEER_SIZES) {
+      const commits = Math.max(1, Math.min(MOST_COMMITS, Math.ceil(n / 4 / size)));
+      const make = (count: number, expected: AppendItem['expected']) => payments(streamNames(count), expected);
+      through.set(size, await rateThroughPeer(make, { size, commits, rounds: ROUNDS }));
+    }
+    report(rates, { beginning, alone, through, seconds: (performance.now() - started) / 1_000 });
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -168,9 +177,14 @@ function median(values: readonly number[]): number {
   return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
 }
 
-type Rest = { readonly beginning: number; readonly alone: number; readonly seconds: number };
+type Rest = {
+  readonly beginning: number;
+  readonly alone: number;
+  readonly through: ReadonlyMap<number, PeerRate>;
+  readonly seconds: number;
+};
 
-function report(rates: ReadonlyMap<number, Rate>, { beginning, alone, seconds }: Rest): void {
+function report(rates: ReadonlyMap<number, Rate>, { beginning, alone, through, seconds }: Rest): void {
   const whole = (value: number) => Math.round(value).toLocaleString('en');
   console.log('events a commit   SQLite log, events/s   plain file, events/s   ratio');
   const ratios: Record<string, number> = {};
@@ -183,8 +197,14 @@ function report(rates: ReadonlyMap<number, Rate>, { beginning, alone, seconds }:
   }
   console.log(`first events of new streams, 1,000 a commit: ${whole(beginning)} events/s`);
   console.log(`${LONE_CALLERS} callers at once, one event each: ${whole(alone)} events/s`);
+  const eventStore: Record<string, number> = {};
+  for (const [size, { eventsPerSecond: rate, client, peer }] of through) {
+    eventStore[size] = Math.round(rate);
+    const shares = `this side used ${whole(client * 100)} % of a core, the peer ${whole(peer * 100)} %`;
+    console.log(`EventStoreDB through the peer, ${whole(size)} appends a call: ${whole(rate)} events/s; ${shares}`);
+  }
   const peakRssMb = Math.round(process.resourceUsage().maxRSS / 1_024);
-  const figures = { eventsPerSecond, newStreams1000: Math.round(beginning), callersAtOnce: Math.round(alone) };
+  const figures = { eventsPerSecond, newStreams1000: Math.round(beginning), callersAtOnce: Math.round(alone), eventStore };
   console.log(JSON.stringify({ ...ratios, ...figures, peakRssMb, seconds: Number(seconds.toFixed(1)) }));
 }
 

@@ -17,7 +17,7 @@ import counts from '../counts.json';
 import { startPeer, type Peer } from '../eventstore-peer/server';
 
 // How long a disk takes is nobody's contract; this only ends a test that waits for what never comes.
-jest.setTimeout(300_000);
+jest.setTimeout(Number(process.env['FENMING_TEST_TIMEOUT_MS'] ?? 300_000));
 
 export const COUNTS = counts[process.env['FENMING_COUNTS'] === 'long' ? 'long' : 'ci'];
 
@@ -26,8 +26,8 @@ export type LogHarness = {
   readonly log: () => EventLog;
   /** Closes the log and opens what it kept; undefined where nothing is kept. */
   readonly reopen: (() => Promise<EventLog>) | undefined;
-  /** Keeps every append waiting until the returned function is called. */
-  readonly holdWriter: () => () => void;
+  /** Keeps every append waiting until the returned function is called; undefined where nobody can. */
+  readonly holdWriter: (() => () => void) | undefined;
   /** Positions are 1, 2, 3, … without gaps. */
   readonly contiguous: boolean;
   readonly start: () => void | Promise<void>;

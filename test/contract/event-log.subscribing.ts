@@ -129,6 +129,16 @@ function faults({ log }: LogHarness): void {
     await expect(subscription.caughtUp(last)).rejects.toBe(poison);
   });
 
+  it('whose handler failed on an event is never caught up with it', async () => {
+    const [first] = await fill(log(), 0, 1);
+    const stopped = new Promise((resolve) => {
+      const subscription = log().subscribe({ after: 'start', onStopped: () => resolve(subscription.caughtUp(first!)) }, () =>
+        Promise.reject(new Error('not handled')),
+      );
+    });
+    await expect(stopped).rejects.toThrow('not handled');
+  });
+
   it('whose handler rejects stops in the same way', async () => {
     const stopped = new Promise<Error>((resolve) => {
       log().subscribe({ after: 'start', onStopped: resolve }, () => Promise.reject(new Error('later')));

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { openSqliteLog } from '@fenming/event-log';
 import Database from 'better-sqlite3';
@@ -90,6 +91,8 @@ describe('a second writer with events of its own', () => {
       UPDATE head SET position = 2`);
     const mine = harness.log().append(item('enrolment-2', 'none'));
     expect(await harness.log().readAll('start', 10)).toHaveLength(1);
+    // By then the log's own writer waits for the lock.
+    await sleep(200);
     other.exec('COMMIT');
     other.close();
     const { position } = await mine;

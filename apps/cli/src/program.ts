@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAppropriation } from './commands/appropriation';
 import { addAudit } from './commands/audit';
+import { addBank } from './commands/bank';
 import { addBackup } from './commands/backup';
 import { addBatch } from './commands/batch';
 import { openDesk, type StandingOptions, type Desk, type Shell } from './commands/command';
@@ -27,6 +28,7 @@ const COMMANDS = [
   addImport,
   addAppropriation,
   addBatch,
+  addBank,
   addProgramme,
   addEligibility,
   addAudit,

@@ -2,13 +2,16 @@ import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Folder, FolderOwned, profileOf } from '@fenming/application';
-import { NativeBuildMissing } from '@fenming/event-log';
+import { Folder, FolderOwned, OtherProfile, profileOf } from '@fenming/application';
+import { Definite, NativeBuildMissing } from '@fenming/event-log';
 import type { Cluster } from './queue/cluster';
 import { createServer, listenOnFreePort } from './server';
 
-/** Exit codes follow sysexits and clig.dev: 69 = the folder has another owner, 78 = the queue cannot be used as it is, 1 = failure. */
-const EXIT = { failure: 1, owned: 69, unconfigured: 78 } as const;
+/**
+ * Exit codes follow sysexits and clig.dev: 69 = the folder has another owner, or its log cannot be reached; 78 = the queue cannot be used
+ * as it is; 1 = failure.
+ */
+const EXIT = { failure: 1, unavailable: 69, unconfigured: 78 } as const;
 
 /** The queue's libraries take a third of a second to load, which only a cluster has to spare. */
 const clusterOf = async (folder: Folder): Promise<Cluster | undefined> =>
@@ -39,12 +42,18 @@ const main = async (): Promise<void> => {
   process.send?.({ ready: url });
 };
 
+const isUnconfigured = (error: unknown): error is Error => error instanceof Error && error.name === 'Unconfigured';
+
+/** What a person can mend is said in a sentence; anything else with the place where it happened. */
+const sentenceOf = (error: unknown): string => {
+  if (error instanceof Definite) return `事件日志打不开：${error.message}`;
+  const known = error instanceof FolderOwned || error instanceof OtherProfile || error instanceof NativeBuildMissing;
+  if (known || isUnconfigured(error)) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+};
+
 main().catch((error: unknown) => {
-  const unconfigured = error instanceof Error && error.name === 'Unconfigured';
-  const known = unconfigured || error instanceof FolderOwned || error instanceof NativeBuildMissing;
-  process.stderr.write(
-    known ? `${error.message}\n` : `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
-  if (unconfigured) process.exit(EXIT.unconfigured);
-  process.exit(error instanceof FolderOwned ? EXIT.owned : EXIT.failure);
+  process.stderr.write(`${sentenceOf(error)}\n`);
+  if (isUnconfigured(error)) process.exit(EXIT.unconfigured);
+  process.exit(error instanceof FolderOwned || error instanceof Definite ? EXIT.unavailable : EXIT.failure);
 });

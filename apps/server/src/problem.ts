@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { Refused, type FileFault } from '@fenming/application';
+import { Refused, type ControlFault, type FileFault } from '@fenming/application';
 import { findPersonalNumbers, withoutPersonalNumbers } from '@fenming/citizen';
 import { Conflict } from '@fenming/event-log';
 import type { DefinitionError } from '@fenming/programmes';
@@ -43,7 +43,8 @@ export class Malformed extends Error {
 
 type Shape = Pick<Problem, 'status' | 'code' | 'title'> & { readonly detail?: string; readonly errors?: readonly ProblemFault[] };
 
-const faultOf = (fault: FileFault | DefinitionError): ProblemFault => {
+const faultOf = (fault: FileFault | DefinitionError | ControlFault): ProblemFault => {
+  if ('formula' in fault) return { code: fault.formula, message: fault.sentence, hint: fault.title };
   if ('pointer' in fault) {
     const { file, line, pointer, reason } = fault;
     return { code: 'definition', message: reason, file, line, pointer };

@@ -19,6 +19,9 @@ import { AppropriationsController } from './appropriations/appropriations.contro
 import { LedgerController } from './appropriations/ledger.controller';
 import { AuditController } from './audit/audit.controller';
 import { BackupsController } from './backups/backups.controller';
+import { BatchFormsController } from './batches/batch-forms.controller';
+import { BatchRunController } from './batches/batch-run.controller';
+import { ProgressFeed } from './batches/progress';
 import { BatchesController } from './batches/batches.controller';
 import { CasesController } from './cases/cases.controller';
 import { CountyController } from './county/county.controller';
@@ -28,6 +31,7 @@ import { HealthController } from './health/health.controller';
 import { ImportsController } from './imports/imports.controller';
 import { MoneyDoor } from './money';
 import { NoticesController } from './notices/notices.controller';
+import { BatchPagesController } from './pages/batch-pages.controller';
 import { PagesController } from './pages/pages.controller';
 import { ProgrammesController } from './programmes/programmes.controller';
 import { FreshViews } from './fresh-views';
@@ -56,9 +60,12 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
         AppropriationsController,
         LedgerController,
         BatchesController,
+        BatchRunController,
+        BatchFormsController,
         AuditController,
         BackupsController,
         PagesController,
+        BatchPagesController,
       ],
       providers: [
         { provide: Folder, useValue: folder },
@@ -71,6 +78,7 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
         EligibilityAnswers,
         MoneyRequests,
         MoneyDoor,
+        ProgressFeed,
         PayoutWork,
         ...runner,
       ],
@@ -82,7 +90,7 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
     await this.runner.resumeAll();
   }
 
-  /** Before the requests that wait for a payout are waited for themselves. */
+  /** A run goes on after its request was answered: it must not outlive the log that it writes to. */
   async onModuleDestroy(): Promise<void> {
     await this.runner.drain();
   }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import {
   Conflict,
@@ -45,8 +46,9 @@ type Prepared<Event> = { readonly append: AppendItem; readonly events: readonly 
 /** An append of facts that the caller has decided already. */
 export type FactAppend<Event> = { readonly stream: string; readonly expected: number; readonly event: Event };
 
-/** A long stream is read in parts: a batch's chunks of a thousand lines each are folded a few at a time. */
-const EVENTS_PER_PART = 64;
+/** A stream is read in parts. A long one is a batch, whose chunks hold a thousand lines each: they are folded two a turn, and others go on. */
+const FIRST_PART = 12;
+const NEXT_PARTS = 2;
 
 /** How often a list command re-reads and re-decides what somebody else changed in between. */
 const ATTEMPTS = 8;
@@ -74,10 +76,11 @@ export class Executor {
   ): Promise<Known<State>> {
     const before = this.known.get(stream) as Known<State> | undefined;
     let now: Known<State> = before ?? { state: decider.initial, revision: -1, causes: [] };
-    for (let more = true; more;) {
-      const events = await this.log.readStream(stream, { from: now.revision + 1, limit: EVENTS_PER_PART });
+    for (let limit = FIRST_PART, more = true; more; limit = NEXT_PARTS) {
+      const events = await this.log.readStream(stream, { from: now.revision + 1, limit });
       if (events.length > 0) now = grown(decider, now, events);
-      more = events.length === EVENTS_PER_PART;
+      more = events.length === limit;
+      if (more) await nextTurn();
     }
     if (now.revision >= 0) this.known.set(stream, now);
     return now;
@@ -89,10 +92,10 @@ export class Executor {
     names: readonly string[],
     freshness: 'last-seen' | 'now' = 'last-seen',
   ): Promise<ReadonlyMap<string, Known<State>>> {
-    const [only] = names;
-    // A batch's stream holds its whole roster: what is known of it is not read again each time another worker has written there.
-    if (freshness === 'now' && names.length === 1 && only !== undefined) return new Map([[only, await this.load(decider, only)]]);
     const states = new Map<string, Known<State>>();
+    const [only] = names;
+    // A batch of a million payments is hundreds of megabytes: of one stream only what came since is read.
+    if (only !== undefined && names.length === 1 && freshness === 'now') return states.set(only, await this.load(decider, only));
     for (const name of freshness === 'now' ? [] : names) {
       const known = this.known.get(name);
       if (known !== undefined) states.set(name, known as Known<State>);
@@ -156,6 +159,7 @@ export class Executor {
     const items = facts.map(({ stream, expected, event }): AppendItem => {
       return { stream, expected, events: [newEvent(event, eventId(event, caller.commandId, stream, 0), meta)] };
     });
+    await nextTurn();
     const outcomes = await this.log.appendMany(items);
     facts.forEach(({ stream, event }, i) =>
       this.remember(decider, stream, { outcome: outcomes[i], events: [event], caller, commandId: caller.commandId }),
@@ -216,7 +220,7 @@ export class Executor {
     return again;
   }
 
-  /** What was just appended need not be read again; anything unexpected is forgotten. */
+  /** What was just appended need not be read again. After anything else, what was seen is still true, only no longer all. */
   private remember<State, Command, Event extends Shaped>(
     decider: Decider<State, Command, Event>,
     stream: string,
@@ -231,7 +235,7 @@ export class Executor {
     const { outcome, events, caller, commandId } = done;
     const follows =
       outcome?.outcome === 'appended' && before !== undefined && outcome.revision === before.revision + events.length;
-    if (!follows) return this.known.forget(stream);
+    if (!follows) return;
     const state = events.reduce((now, event) => decider.evolve(now, event, caller.asked.by), before.state);
     this.known.set(stream, { state, revision: outcome.revision, causes: [...before.causes, ...events.map(() => commandId)] });
   }

@@ -18,8 +18,4 @@ export class KnownStreams {
     const [oldest] = this.streams.keys();
     if (oldest !== undefined) this.streams.delete(oldest);
   }
-
-  forget(stream: string): void {
-    this.streams.delete(stream);
-  }
 }

@@ -14,7 +14,7 @@ export type PersonOutcome = {
 export class Refused extends Error {
   constructor(
     readonly refusal: Refusal,
-    readonly faults: readonly (FileFault | DefinitionError)[] = [],
+    readonly faults: readonly (FileFault | DefinitionError | ControlFault)[] = [],
   ) {
     super(refusal.refused);
     this.name = 'Refused';
@@ -31,6 +31,9 @@ export type FileFault = {
   readonly hint: string;
   readonly severity?: 'error' | 'warning';
 };
+
+/** A control formula that does not hold: its number, what it says, and the sentence that says where. */
+export type ControlFault = { readonly formula: string; readonly title: string; readonly sentence: string };
 
 /** The recorded result, or the refusal as a throw: for commands on one thing, where there is nothing else to report. */
 export const orRefused = (outcome: Outcome): Done => {

@@ -46,7 +46,13 @@ export function sumFen(amounts: Iterable<Fen>): Fen {
 
 /** Adds amounts given one by one; see sumFen. */
 export function addFen(...amounts: Fen[]): Fen {
-  return sumFen(amounts);
+  let sum = 0;
+  for (const amount of amounts) {
+    sum += fen(amount);
+    // Every amount of a million-line roster is added a few times; the way by bigint is for sums that need it.
+    if (!Number.isSafeInteger(sum)) return sumFen(amounts);
+  }
+  return fen(sum);
 }
 
 /** A rate in fen times a whole count of months, people or parents. Throws MoneyError for a fractional count or past ±(2^53 - 1). */

@@ -25,7 +25,7 @@ export function formatYuan(amount: Fen | bigint): string {
 
 /** The decimal string of fen that stands in JSON and in events: `647328000`. */
 export function fenText(amount: Fen | bigint): string {
-  return exact(amount).toString();
+  return String(checked(amount));
 }
 
 /** Reads what fenText wrote. Only the canonical form is taken: no `+`, no leading zero, no `-0`; otherwise MoneyError. */
@@ -40,8 +40,13 @@ export function exact(amount: Fen | bigint): bigint {
   return typeof amount === 'bigint' ? amount : BigInt(fen(amount));
 }
 
+/** The amount itself, refusing a number that only claims to be Fen: safe integers are written without an exponent, like a bigint. */
+function checked(amount: Fen | bigint): Fen | bigint {
+  return typeof amount === 'bigint' ? amount : fen(amount);
+}
+
 function parts(amount: Fen | bigint): { sign: string; yuan: string; cents: string } {
-  const whole = exact(amount);
-  const digits = (whole < 0n ? -whole : whole).toString().padStart(3, '0');
-  return { sign: whole < 0n ? '-' : '', yuan: digits.slice(0, -2), cents: digits.slice(-2) };
+  const whole = checked(amount);
+  const digits = String(whole).replace('-', '').padStart(3, '0');
+  return { sign: whole < 0 ? '-' : '', yuan: digits.slice(0, -2), cents: digits.slice(-2) };
 }

@@ -76,6 +76,7 @@ export const REFUSALS = {
   roster_changed: { status: 412, text: '名单在您打开之后发生变化，请重新核对。' },
   total_mismatch: { status: 422, text: '输入的合计金额与名单合计不符。' },
   control_total_mismatch: { status: 422, text: '笔数、合计或摘要值与名单不符。' },
+  controls_failed: { status: 409, text: '控制公式不成立，先查明疑点再办理这一步。' },
   bank_file_refused: { status: 422, text: '回盘文件有误，整份文件没有导入。' },
   return_unknown_line: { status: 422, text: '回盘文件中有名单以外的行，整份文件没有导入。' },
   return_duplicate_line: { status: 422, text: '回盘文件中有重复的行，整份文件没有导入。' },

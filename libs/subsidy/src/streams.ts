@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AreaCode } from '@fenming/citizen';
 import type { ProgrammeId } from '@fenming/programmes';
 import type { EnrolmentId, PersonId } from './decider';
@@ -6,7 +6,7 @@ import type { Level } from './eligibility/enrolment/enrolment.events';
 
 /** A UUID-shaped id that depends on its parts alone, so that a retry, a second worker or a re-run names the same thing. */
 export const derivedId = (...parts: readonly (string | number)[]): string => {
-  const hex = createHash('sha256').update(parts.join('\u0000')).digest('hex');
+  const hex = hash('sha256', parts.join('\u0000'));
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 

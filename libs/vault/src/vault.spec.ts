@@ -115,6 +115,17 @@ describe('sealing', () => {
     expect(() => vault.unseal(other, 'bank', sealed)).toThrow(refusedAs('tampered'));
   });
 
+  it('opens a whole list in the order given, and nothing of it when one entry was changed', () => {
+    const people = [admitted(1), admitted(2)];
+    const boxes = people.flatMap((personId, order) =>
+      ['identity', 'bank'].map((purpose) => ({ personId, purpose, sealed: vault.seal(personId, purpose, { order, purpose }) })),
+    );
+    expect(vault.unsealAll(boxes)).toEqual(
+      [0, 1].flatMap((order) => ['identity', 'bank'].map((purpose) => ({ order, purpose }))),
+    );
+    expect(() => vault.unsealAll(boxes.map((box) => ({ ...box, purpose: 'bank' })))).toThrow(refusedAs('tampered'));
+  });
+
   it('does not seal for a person who was never admitted', () => {
     expect(() => vault.seal(person(), 'bank', {})).toThrow(refusedAs('person_unknown'));
   });

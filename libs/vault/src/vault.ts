@@ -11,6 +11,8 @@ import { VaultError } from './vault-error';
 /** A person's random id: the only name of a person outside the vault. */
 export type PersonId = string & { readonly kind: 'PersonId' };
 
+/** What was sealed for a person and a purpose. */
+export type Sealed = { readonly personId: PersonId; readonly purpose: string; readonly sealed: string };
 export type Admission = { readonly citizenId: CitizenId; readonly personId: PersonId };
 
 /** Thrown as VaultError with a stable code; nothing here ever returns a promise, SQLite answers at once. */
@@ -27,6 +29,8 @@ export type Vault = {
   seal(personId: PersonId, purpose: string, content: JsonObject): string;
   /** Throws `key_destroyed`, `person_unknown`, or `tampered` (changed, or sealed for another person or purpose). */
   unseal(personId: PersonId, purpose: string, sealed: string): JsonObject;
+  /** Many at once, in the order given: the store is locked and asked as one, which a list of payees feels. Throws as `unseal`. */
+  unsealAll(boxes: readonly Sealed[]): readonly JsonObject[];
   /** Equal for equal accounts and for nothing else, hex. For memory and the vault's own tables only: never into an event or a view. */
   accountTag(account: Account): string;
   /** Shreds the person's key and the ways to find the person by citizen id, durably and without return. Throws `person_unknown`. */
@@ -88,6 +92,10 @@ class SqliteVault implements Vault {
 
   unseal(personId: PersonId, purpose: string, sealed: string): JsonObject {
     return unsealJson(this.personKeys.keyOf(personId), boundTo(personId, purpose), sealed);
+  }
+
+  unsealAll(boxes: readonly Sealed[]): readonly JsonObject[] {
+    return this.store.transaction(() => boxes.map(({ personId, purpose, sealed }) => this.unseal(personId, purpose, sealed)))();
   }
 
   accountTag(account: Account): string {

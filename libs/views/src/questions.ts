@@ -2,6 +2,7 @@ import { actors } from './actors/actors.questions';
 import { appropriations } from './appropriations/appropriations.questions';
 import { balances, yearSummary } from './balances/balances.questions';
 import { batch, batches, batchesInStates } from './batches/batches.questions';
+import { batchProgress } from './batches/progress.questions';
 import { controlTotals } from './batches/control-totals.questions';
 import { areas, county } from './county/county.questions';
 import type { Reader } from './engine/reader';
@@ -18,7 +19,8 @@ import { ledger, postings } from './ledger/ledger.questions';
 import { notices, noticesIn } from './notices/notices.questions';
 import { objection, objections } from './objections/objections.questions';
 import { payeesOf } from './payees/payees.questions';
-import { failedByReason, payments, paymentsOf, sentSums } from './payments/payments.questions';
+import { exceptionsByCause, townshipSums } from './payments/payment-sums.questions';
+import { failedByReason, payments, paymentsOf, sentPart } from './payments/payments.questions';
 import { programmesKnown, programmeVersions } from './programmes/programmes.questions';
 import { recoveries } from './recoveries/recoveries.questions';
 import { timeline } from './timeline/timeline.questions';
@@ -47,12 +49,15 @@ const QUESTIONS = {
   batches,
   batchesInStates,
   batch,
+  batchProgress,
   controlTotals,
   payments,
   paymentsOf,
   payeesOf,
   failedByReason,
-  sentSums,
+  sentPart,
+  townshipSums,
+  exceptionsByCause,
   ledger,
   postings,
   recoveries,

@@ -2,11 +2,15 @@ import type { Command } from 'commander';
 import { fen, formatYuan } from '@fenming/money';
 import type { Api } from '../owner/api';
 import { hasCode } from '../owner/problem';
+import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { closest } from '../terminal/suggest';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
-import { withStanding, withEngine, type StandingOptions, type Shell } from './command';
+import { bankFiles, exceptions, failures, paper } from './batch-papers';
+import { pathOf, run, showProgress, turn } from './batch-run';
+import { withEngine, withSpeaker, withStanding, type StandingOptions, type Shell } from './command';
+import { reportControls, type Controls } from './controls-report';
 
 type Batch = {
   readonly batch_id: string;
@@ -138,5 +142,105 @@ export const addBatch = (program: Command, shell: Shell): void => {
     );
   withStanding(totalling, shell.say).action((id: string, options: StandingOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => totals(api, desk.terminal, id)), options),
+  );
+  addReading(batch, shell);
+  addActing(batch, shell);
+};
+
+type Use<Options> = (api: Api, terminal: Terminal, given: Options & { readonly id: string }) => Promise<ExitCode>;
+
+/** A command on one batch, spoken as whoever the options name. */
+const onBatch = <Options extends StandingOptions & Speaker>(command: Command, shell: Shell, use: Use<Options>): void => {
+  withStanding(withSpeaker(command, shell), shell.say).action((id: string, options: Options) =>
+    shell.finish(
+      (desk) => withEngine(desk, async (api) => use(await speakAs(api, options), desk.terminal, { ...options, id })),
+      options,
+    ),
+  );
+};
+
+type Acting = StandingOptions & Speaker;
+
+const addReading = (batch: Command, { say, finish }: Shell): void => {
+  const shell = { say, finish };
+  const add = (name: string, description: string, use: Use<Acting>): void =>
+    onBatch(batch.command(`${name} <id>`).description(description), shell, use);
+  add(
+    'progress',
+    say('跟着看发放进度（有暂缓或退票时退出码 3）', 'follow the payments (exit 3 when some failed)'),
+    (api, terminal, { id }) => showProgress(api, terminal, id),
+  );
+  add('exceptions', say('暂缓发放的原因', 'why lines were held back'), (api, terminal, { id }) => exceptions(api, terminal, id));
+  add(
+    'controls',
+    say('核对本批的控制公式（有疑点时退出码 4）', 'check the control formulas (exit 4 on a finding)'),
+    async (api, terminal, { id }) => {
+      const report = await api.get<Controls>(pathOf(id, '/controls'));
+      if (terminal.json) terminal.outJson(report);
+      else reportControls(terminal, report);
+      return report.totals.found === 0 ? EXIT.ok : EXIT.verification;
+    },
+  );
+  onBatch(
+    batch
+      .command('failures <id>')
+      .description(say('退票的原因、由谁更正', 'why payments came back, and who mends it'))
+      .option('--by <reason>', say('按原因归类（唯一的归类）', 'grouped by reason, the only grouping'), 'reason'),
+    shell,
+    (api, terminal, { id }) => failures(api, terminal, id),
+  );
+  onBatch<Acting & { readonly out?: string }>(
+    batch
+      .command('approval-form <id>')
+      .description(say('发放审批表（PDF）', 'the approval form as PDF'))
+      .option('--out <文件>', say('存到哪个文件', 'where to')),
+    shell,
+    (api, terminal, { id, out }) =>
+      paper(api, terminal, { from: pathOf(id, '/approval-form.pdf'), to: out ?? `${id}-发放审批表.pdf` }),
+  );
+  onBatch<Acting & { readonly out?: string; readonly file?: string }>(
+    batch
+      .command('cover <id>')
+      .description(say('代发清单封面（PDF）', 'the cover of a bank file as PDF'))
+      .option('--file <文件名>', say('哪一份送盘文件（默认第一份）', 'which bank file (default the first)'))
+      .option('--out <文件>', say('存到哪个文件', 'where to')),
+    shell,
+    (api, terminal, { id, file, out }) => {
+      const query = file === undefined ? '' : `?file=${encodeURIComponent(file)}`;
+      return paper(api, terminal, { from: `/bank-files/${id}/cover.pdf${query}`, to: out ?? `${file ?? id}-封面.pdf` });
+    },
+  );
+};
+
+const addActing = (batch: Command, shell: Shell): void => {
+  const { say } = shell;
+  onBatch(
+    batch
+      .command('run <id>')
+      .description(
+        say('放款并跟到发放完毕（有暂缓时退出码 3）', 'release and follow to the end (exit 3 when some were held back)'),
+      ),
+    shell,
+    (api, terminal, { id }) => run(api, terminal, id),
+  );
+  onBatch<Acting & { readonly reason: string }>(
+    batch
+      .command('pause <id>')
+      .description(say('暂停发放', 'stop the payments after those in hand'))
+      .requiredOption('--reason <理由>', say('理由', 'why')),
+    shell,
+    (api, terminal, { id, reason }) => turn(api, terminal, { id, do: 'pause', reason }),
+  );
+  onBatch(batch.command('resume <id>').description(say('继续发放', 'let the payments go on')), shell, (api, terminal, { id }) =>
+    turn(api, terminal, { id, do: 'resume' }),
+  );
+  onBatch<Acting & { readonly profile?: string; readonly out?: string }>(
+    batch
+      .command('bank-file <id>')
+      .description(say('生成送盘文件', 'make the files for the bank'))
+      .option('--profile <银行>', say('文件格式，见 fenming bank profiles list', 'file layout, see fenming bank profiles list'))
+      .option('--out <目录>', say('同时存到这个目录', 'also save them into this folder')),
+    shell,
+    (api, terminal, given) => bankFiles(api, terminal, given),
   );
 };

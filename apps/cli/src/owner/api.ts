@@ -13,6 +13,8 @@ export type Api = {
   readonly post: <Answer>(path: string, body: object, sending?: Sending) => Promise<Answer>;
   readonly upload: <Answer>(path: string, upload: Upload, sending?: Sending) => Promise<Answer>;
   readonly bytes: (path: string) => Promise<Buffer>;
+  /** What the engine tells as it happens (server-sent events), until it has nothing more to tell. */
+  readonly events: <Told>(path: string) => AsyncIterable<Told>;
 };
 
 type Call = { readonly method: 'GET' | 'POST'; readonly headers: Record<string, string>; readonly body?: string | FormData };
@@ -50,6 +52,26 @@ const formOf = ({ fields, fileName, bytes }: Upload): FormData => {
   return form;
 };
 
+/** The data of the events named `progress`; the others say that all is told, or nothing. */
+async function* told<Told>(ask: () => Promise<Response>): AsyncGenerator<Told> {
+  const response = await ask();
+  const decoder = new TextDecoder();
+  let text = '';
+  try {
+    for await (const bytes of response.body ?? []) {
+      text += decoder.decode(bytes as Uint8Array, { stream: true });
+      const events = text.split('\n\n');
+      text = events.pop() ?? '';
+      for (const event of events) {
+        const data = /^event: progress\ndata: (.*)$/m.exec(event)?.[1];
+        if (data !== undefined) yield JSON.parse(data) as Told;
+      }
+    }
+  } catch (cause) {
+    throw new Unreachable(new URL(response.url).origin, { cause });
+  }
+}
+
 export const connectApi = (url: string, token: string): Api => {
   const address = (path: string): string => `${url}/api/v1${path}`;
   const headers = (sending?: Sending): Record<string, string> => ({
@@ -72,6 +94,7 @@ export const connectApi = (url: string, token: string): Api => {
       ),
     upload: async (path, upload, sending) =>
       json(await call(address(path), { method: 'POST', headers: headers(sending), body: formOf(upload) })),
+    events: (path) => told(() => call(address(path), { method: 'GET', headers: { ...headers(), accept: 'text/event-stream' } })),
     bytes: async (path) =>
       bodyOf(await call(address(path), { method: 'GET', headers: headers() }), async (answered) =>
         Buffer.from(await answered.arrayBuffer()),

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { requestIdOf } from '../problem';
 
-/** Pages need no script and no foreign source; the documentation and the queue board alone run their own, locally served. */
+/** Pages work without script and have no foreign source; the documentation and the queue board alone run their own, locally served. */
 const PAGES =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const DOCS =
@@ -9,12 +9,16 @@ const DOCS =
 
 const isScripted = (url: string): boolean => url.startsWith('/docs') || url.startsWith('/ops/queues');
 
+/** For the one page that follows a running batch: its own script, which this nonce marks, may ask this server. */
+export const withOneScript = (nonce: string): string => `${PAGES}; script-src 'nonce-${nonce}'; connect-src 'self'`;
+
 export const securityHeaders = async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
+  const own = (name: string, value: string): string => String(reply.getHeader(name) ?? value);
   void reply
     .header('x-request-id', requestIdOf(request))
-    .header('content-security-policy', isScripted(request.url) ? DOCS : PAGES)
+    .header('content-security-policy', own('content-security-policy', isScripted(request.url) ? DOCS : PAGES))
     .header('x-content-type-options', 'nosniff')
     .header('referrer-policy', 'no-referrer')
-    .header('cache-control', 'no-store');
+    .header('cache-control', own('cache-control', 'no-store'));
   return payload;
 };

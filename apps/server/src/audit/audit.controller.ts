@@ -2,12 +2,11 @@ import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IsString, MaxLength } from 'class-validator';
 import { dateOf, yearOf } from '@fenming/calendar';
-import { Folder, Refused, type Caller } from '@fenming/application';
+import { controlsOf, controlsOfBatch, Folder, Refused, type Caller } from '@fenming/application';
 import type { Position } from '@fenming/event-log';
 import { Actor, visibleArea } from '../access/guard';
 import { Page } from '../page';
 import { Maybe } from '../validators';
-import { controlsOf, controlsOfBatch } from './controls';
 import { replayFolder } from './replay';
 
 /** The whole log is for those who audit it: personal data in it is sealed, but who did what is not everybody's business. */

@@ -1,7 +1,6 @@
-import type { Folder } from '@fenming/application';
+import { eventsOf, type Folder } from '@fenming/application';
 import { checkControls, compareBalances, recomputeBalances, type BalanceDifference } from '@fenming/findings';
 import { replay } from '@fenming/views';
-import { eventsOf } from './controls';
 
 /**
  * Rebuilds every view from the log in a fresh file and compares it with the live one, and computes the balances a second time by code that

@@ -45,6 +45,11 @@ class BankBody {
 class FileQuery {
   @IsOptional() @Text(200) file?: string;
 }
+/** `difference`: a step of the control totals, for the lines that make its difference. */
+class PaymentsQuery extends Page {
+  @IsOptional() @Text(40) reason?: string;
+  @IsOptional() @Text(40) difference?: string;
+}
 class ReasonBody {
   @Text(200) reason!: string;
 }
@@ -92,9 +97,9 @@ export class BatchesController {
   }
 
   @Get('batches/:id/payments')
-  payments(@Param('id') id: string, @Query() { state, limit, cursor }: Page): object {
+  payments(@Param('id') id: string, @Query() { state, reason, difference, limit, cursor }: PaymentsQuery): object {
     this.one(id);
-    return this.folder.views.payments({ batch: id, state, limit: limit ?? 100, cursor });
+    return this.folder.views.payments({ batch: id, state, reason, difference, limit: limit ?? 100, cursor });
   }
 
   @Post('batches')
@@ -276,8 +281,8 @@ export class BatchesController {
     const { roster_hash: hash, total_fen } = body;
     const typed = total_fen === undefined ? {} : { totalFen: fen(total_fen) };
     return this.money.run(http, body, async (caller) => {
-      await this.bus.execute(new TakeBatchStep({ batch, do: step, hash, ...typed }, caller));
-      return { batch_id: batch, done: step };
+      const { state } = await this.bus.execute(new TakeBatchStep({ batch, do: step, hash, ...typed }, caller));
+      return { batch_id: batch, done: step, state };
     });
   }
 }

@@ -1,5 +1,6 @@
 import { dateOf, type Instant } from '@fenming/calendar';
 import type { Asked } from '@fenming/subsidy';
+import { ROLE_NAMES } from '../words';
 import { html, Html } from './html';
 
 export type Frame = {
@@ -11,19 +12,8 @@ export type Frame = {
   readonly asked?: Omit<Asked, 'at'>;
   /** 数据截至: how far the views are. */
   readonly position?: string;
-};
-
-export const ROLE_NAMES: Readonly<Record<string, string>> = {
-  village: '村级经办',
-  township: '乡镇经办',
-  health: '卫健委',
-  'finance-maker': '财政经办',
-  'finance-checker': '财政审核',
-  'finance-approver': '财政审批',
-  'finance-releaser': '财政放款',
-  bank: '代发银行',
-  inspector: '纪检监察',
-  system: '系统',
+  /** Something on the page is moving: a browser without script reads it again every few seconds. */
+  readonly readAgain?: boolean;
 };
 
 const STYLE = new Html(`
@@ -48,13 +38,18 @@ ol.steps { list-style: none; display: flex; flex-wrap: wrap; gap: 4px; padding: 
 ol.steps li { border: 1px solid var(--line); padding: 2px 10px; border-radius: 3px; color: var(--quiet); } ol.steps li.done { color: var(--good); border-color: var(--good); } ol.steps li.now { color: #fff; background: var(--act); border-color: var(--act); font-weight: 600; }
 form.act { border: 1px solid var(--line); border-radius: 4px; padding: 12px 16px; margin: 12px 0; max-width: 640px; }
 form.act h3 { margin: 0 0 8px; font-size: 16px; } label { display: block; margin: 8px 0 2px; }
-input, textarea { font: inherit; padding: 6px 8px; border: 1px solid #8f959e; border-radius: 3px; width: 100%; max-width: 420px; }
+input, textarea, select { font: inherit; padding: 6px 8px; border: 1px solid #8f959e; border-radius: 3px; width: 100%; max-width: 420px; }
 button { font: inherit; padding: 6px 20px; margin-top: 10px; border: 1px solid var(--act); border-radius: 3px; background: var(--act); color: #fff; cursor: pointer; }
+p.note button { margin: 0 0 0 12px; padding: 2px 12px; }
+progress { width: 100%; max-width: 640px; height: 20px; accent-color: var(--act); }
+details summary { cursor: pointer; } details .scroll { margin-top: 8px; }
+form.act button { display: block; }
 button.plain { background: #fff; color: var(--act); } header button { margin: 0; padding: 2px 12px; }
 button:disabled { background: #e5e6eb; border-color: var(--line); color: var(--quiet); cursor: not-allowed; }
-a:focus-visible, button:focus-visible, input:focus-visible { outline: 3px solid #f2a900; outline-offset: 2px; }
+a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible, summary:focus-visible { outline: 3px solid #f2a900; outline-offset: 2px; }
 .alert { border: 2px solid var(--warn); border-radius: 4px; padding: 10px 16px; margin: 12px 0; } .alert b { color: var(--warn); }
 figure.bullet { margin: 10px 0; } figure.bullet figcaption { color: var(--quiet); } figure.bullet svg { display: block; width: 100%; height: 24px; print-color-adjust: exact; }
+@media (max-width: 600px) { main { padding: 12px 16px 32px; } table { width: max-content; min-width: 100%; } td { max-width: 20em; } th, td { padding: 4px 8px; } }
 .signatures { display: none; }
 @media print {
   header form, form.act, .no-print { display: none; } header { background: none; color: #000; border-bottom: 2px solid #000; padding: 4px 0; } header a { color: #000; }
@@ -79,6 +74,7 @@ export const page = (frame: Frame, body: Html): string => {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
+        ${frame.readAgain === true ? html`<noscript><meta http-equiv="refresh" content="5" /></noscript>` : undefined}
         <title>${frame.title} · 分明</title>
         <link rel="icon" href="data:," />
         <style>

@@ -1,7 +1,7 @@
 import { formatYuan } from '@fenming/money';
 import type { Ledger, LedgerLine, LedgerSums } from '@fenming/views';
 import { html, type Html } from './html';
-import { LAYER_NAMES } from './words';
+import { LAYER_NAMES } from '../words';
 
 export type MoneyContent = {
   readonly year: number;

@@ -23,3 +23,16 @@ export const unsealAccount = (vault: Vault, person: PersonId, sealed: string): s
   const { account } = vault.unseal(person, 'account', sealed) as { readonly account: string };
   return account;
 };
+
+type SealedPayee = { readonly personId: PersonId; readonly sealedIdentity: string; readonly sealedAccount: string };
+export type Payee = Identity & { readonly account: string };
+
+/** Who is paid, and where, in the order given. */
+export const unsealPayees = (vault: Vault, payees: readonly SealedPayee[]): readonly Payee[] => {
+  const boxes = payees.flatMap(({ personId, sealedIdentity, sealedAccount }) => [
+    { personId, purpose: 'identity', sealed: sealedIdentity },
+    { personId, purpose: 'account', sealed: sealedAccount },
+  ]);
+  const opened = vault.unsealAll(boxes);
+  return payees.map((_, i) => ({ ...opened[2 * i], ...opened[2 * i + 1] }) as Payee & JsonObject);
+};

@@ -1,12 +1,35 @@
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEventStoreLog, openSqliteLog, type EventLog } from '@fenming/event-log';
 
 /** Where the facts are kept. `eventStoreUrl`: esdb://… of the cluster profile; without it, a SQLite file in the folder. */
 export type Profile = { readonly eventStoreUrl?: string };
 
+/** The folder's facts are kept elsewhere than the environment says: opening it anyway would show an empty county. */
+export class OtherProfile extends Error {
+  constructor(folder: string, kept: 'sqlite' | 'eventstore') {
+    super(
+      kept === 'sqlite'
+        ? `数据目录 ${folder} 的记录在本目录的 log.sqlite 中，不在 EventStoreDB 中；请去掉 EVENTSTORE_URL，或使用另一个数据目录。`
+        : `数据目录 ${folder} 的记录在 EventStoreDB 中；请设置 EVENTSTORE_URL 后再启动。`,
+    );
+    this.name = 'OtherProfile';
+  }
+}
+
 /** The profile that the environment asks for. An empty variable counts as none. */
 export const profileOf = ({ EVENTSTORE_URL }: NodeJS.ProcessEnv): Profile =>
   EVENTSTORE_URL === undefined || EVENTSTORE_URL === '' ? {} : { eventStoreUrl: EVENTSTORE_URL };
 
-export const openLog = async (dir: string, { eventStoreUrl }: Profile): Promise<EventLog> =>
-  eventStoreUrl === undefined ? openSqliteLog(join(dir, 'log.sqlite')) : openEventStoreLog(eventStoreUrl);
+/** @throws OtherProfile, and what the log says of a file or a server that it cannot use. */
+export const openLog = async (dir: string, { eventStoreUrl }: Profile): Promise<EventLog> => {
+  const [file, marker] = [join(dir, 'log.sqlite'), join(dir, 'log.eventstore')];
+  if (eventStoreUrl === undefined) {
+    if (existsSync(marker)) throw new OtherProfile(dir, 'eventstore');
+    return openSqliteLog(file);
+  }
+  if (existsSync(file)) throw new OtherProfile(dir, 'sqlite');
+  const log = await openEventStoreLog(eventStoreUrl);
+  writeFileSync(marker, 'The events of this folder are kept in EventStoreDB.\n');
+  return log;
+};

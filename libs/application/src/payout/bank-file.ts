@@ -5,13 +5,22 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { instant } from '@fenming/calendar';
 import type { Account, CitizenId } from '@fenming/citizen';
 import { fenText, parseFenText } from '@fenming/money';
-import { planParts, type BankFileHead, type BankProfile, type PartTotals, type PaymentLine } from '@fenming/bank-files';
+import {
+  planParts,
+  type BankFileHead,
+  type BankProfile,
+  type PartTotals,
+  type PaymentLine,
+  type WrittenFile,
+} from '@fenming/bank-files';
 import { batchDecider, streams, type BatchState, type ControlTotals, type RosterLine } from '@fenming/subsidy';
 import type { Caller } from '../executor';
-import { unsealAccount, unsealIdentity } from '../eligibility/sealed';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused, slices } from '../outcomes';
+import { refuseUnlessControlled } from './controls';
 import { OutboxFile } from './outbox';
+import { payeesOf } from './payees';
+import { PayeesThreads } from './payees-threads';
 import { RosterBook } from './roster-book';
 
 /** `alreadySent`: the bank has received this very file before the folder was restored; it must not be handed over again. */
@@ -27,34 +36,48 @@ export class IssueBankFiles extends Command<readonly IssuedFile[]> {
   }
 }
 
-/** People unsealed in one go before other work gets its turn. */
-const PAYEES_PER_TURN = 100;
+/** So many are unsealed at once, by this thread; more are worth the start of others. */
+const FEW_PAYEES = 500;
+const PAYEES_PER_LIST = 250;
+/** Lists on their way through the threads: enough that none of them waits, few enough for the memory. */
+const LISTS_AHEAD = 4;
 
+/** A finished file, still to be named and recorded. */
+type Finished = { readonly file: OutboxFile; readonly written: WrittenFile };
 type Job = { readonly state: BatchState; readonly profile: BankProfile; readonly head: BankFileHead };
 
 @CommandHandler(IssueBankFiles)
 export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   private readonly book: RosterBook;
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly folder: Folder) {
     this.book = new RosterBook(folder.log);
   }
 
-  async execute({ order: { batch, profile: wanted }, caller }: IssueBankFiles): Promise<readonly IssuedFile[]> {
+  /** One order after the other: two that write the same file at once would take it from under each other. */
+  execute(order: IssueBankFiles): Promise<readonly IssuedFile[]> {
+    const issued = this.last.then(() => this.issueAll(order));
+    this.last = issued.catch(() => undefined);
+    return issued;
+  }
+
+  private async issueAll({ order: { batch, profile: wanted }, caller }: IssueBankFiles): Promise<readonly IssuedFile[]> {
     this.folder.refuseUntilReconciled();
     const { state } = await this.folder.executor.load(batchDecider, streams.payoutBatch(batch));
     if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found' });
     if (state.stage !== 'instructed' && state.files.length === 0)
       throw new Refused({ refused: 'batch_state', detail: state.stage });
     const profile = this.profileOf(state, wanted);
+    await refuseUnlessControlled(this.folder, batch);
     const head = { batchNo: batch, paidFor: String(state.opened.year), releasedAt: await this.releasedAt(state) };
     await this.folder.caughtUp();
     const issued: IssuedFile[] = [];
-    for await (const { file, written } of this.write({ state, profile, head })) {
+    for await (const finished of this.write({ state, profile, head })) {
       try {
-        issued.push(await this.issue({ file, written }, { batch, profile }, caller));
+        issued.push(await this.issue(finished, { batch, profile }, caller));
       } finally {
-        file.discard();
+        finished.file.discard();
       }
     }
     return issued;
@@ -77,11 +100,11 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     return instant(released.meta.at);
   }
 
-  /** The finished files, one after the other, each still to be named and recorded. */
-  private async *write(job: Job): AsyncGenerator<{ readonly file: OutboxFile; readonly written: ReturnType<OutboxFile['end']> }> {
+  /** The files, one after the other. */
+  private async *write(job: Job): AsyncGenerator<Finished> {
     const outbox = join(this.folder.dir, 'outbox');
     mkdirSync(outbox, { recursive: true });
-    const parts = this.partTotals(job).values();
+    const parts = this.partTotals(job);
     let file: OutboxFile | undefined;
     for await (const payments of this.payments(job)) {
       for (let at = 0; at < payments.length;) {
@@ -90,12 +113,12 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
         file.add(some);
         at += some.length;
         if (file.room > 0) continue;
-        yield { file, written: file.end() };
+        yield { file, written: await file.end() };
         file = undefined;
       }
     }
     // Fewer payments than announced: ending the file says so.
-    file?.end();
+    await file?.end();
   }
 
   private nextFile(outbox: string, { profile, head }: Job, part: PartTotals | undefined): OutboxFile {
@@ -104,52 +127,66 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   }
 
   /** What each header announces comes from the views; what is written comes from the log, and the writer compares the two. */
-  private partTotals({ state, profile }: Job): readonly PartTotals[] {
+  private *partTotals({ state, profile }: Job): Generator<PartTotals, undefined> {
     const parts = planParts(profile, state.instructed.count);
-    const [only] = parts;
-    if (parts.length === 1 && only !== undefined) return [{ ...only, sumFen: parseFenText(state.instructed.sumFen) }];
-    const sums = this.folder.views.sentSums(state.opened?.batch ?? '', profile.maxLines);
-    return parts.map((part, index) => {
-      const sumFen = sums[index];
-      if (sumFen === undefined) throw new Refused({ refused: 'control_total_mismatch', detail: state.opened?.batch ?? '' });
-      return { ...part, sumFen };
-    });
-  }
-
-  /** Payees are unsealed only here, on their way into the file, under the account version that was locked. */
-  private async *payments({ state }: Job): AsyncGenerator<readonly PaymentLine[]> {
-    const held = new Set(state.exceptions.map(({ lineNo }) => lineNo));
-    const { programme = '', year = 0 } = state.opened ?? {};
-    const remark = this.folder.programme(programme, year)?.shortName ?? '';
-    for await (const chunk of this.book.chunks(state)) {
-      const sent = chunk.filter(({ lineNo }) => !held.has(lineNo));
-      for (const some of slices(sent, PAYEES_PER_TURN)) {
-        yield this.unseal(some, remark);
-        await nextTurn();
-      }
+    const batch = state.opened?.batch ?? '';
+    let after = 0;
+    for (const part of parts) {
+      const { count, sumFen, lastLine } = this.folder.views.sentPart({ batch, after, size: profile.maxLines });
+      if (count !== part.count) throw new Refused({ refused: 'control_total_mismatch', detail: batch });
+      yield { ...part, sumFen };
+      after = lastLine;
     }
   }
 
-  private unseal(lines: readonly RosterLine[], remark: string): readonly PaymentLine[] {
-    const { vault, views } = this.folder;
-    const payees = views.payeesOf(lines.map(({ accountVersion }) => accountVersion));
-    return lines.map(({ lineNo, accountVersion, amountFen }, i) => {
-      const payee = payees[i];
-      if (payee?.accountVersion !== accountVersion) throw new Error(`line ${lineNo} has no payee`);
-      const { name, citizenId } = unsealIdentity(vault, payee.personId, payee.sealedIdentity);
-      return {
-        lineNo,
-        account: unsealAccount(vault, payee.personId, payee.sealedAccount) as Account,
-        payeeName: name,
-        citizenId: citizenId as CitizenId,
-        amountFen: parseFenText(amountFen),
-        remark,
-      };
+  /** Payees are unsealed only here, on their way into the file, under the account version that was locked: a few lists ahead of the file. */
+  private async *payments({ state }: Job): AsyncGenerator<readonly PaymentLine[]> {
+    const { programme = '', year = 0 } = state.opened ?? {};
+    const remark = this.folder.programme(programme, year)?.shortName ?? '';
+    const threads = state.instructed.count > FEW_PAYEES ? new PayeesThreads(this.folder.dir) : undefined;
+    try {
+      const ahead: Promise<readonly PaymentLine[]>[] = [];
+      for await (const some of this.sent(state)) {
+        const payments = this.unseal(some, remark, threads);
+        // It is waited for in its turn; until then nobody would hear that it failed.
+        payments.catch(() => undefined);
+        ahead.push(payments);
+        if (ahead.length > LISTS_AHEAD) yield await (ahead.shift() ?? []);
+      }
+      for (const payments of ahead) yield await payments;
+    } finally {
+      await threads?.close();
+    }
+  }
+
+  /** The lines that were instructed, some at a time. */
+  private async *sent(state: BatchState): AsyncGenerator<readonly RosterLine[]> {
+    const held = new Set(state.exceptions.map(({ lineNo }) => lineNo));
+    for await (const chunk of this.book.chunks(state)) {
+      await nextTurn();
+      const sent = held.size === 0 ? chunk : chunk.filter(({ lineNo }) => !held.has(lineNo));
+      yield* slices(sent, PAYEES_PER_LIST);
+    }
+  }
+
+  private async unseal(
+    lines: readonly RosterLine[],
+    remark: string,
+    threads: PayeesThreads | undefined,
+  ): Promise<readonly PaymentLine[]> {
+    const asked = lines.map(({ caseNumber, accountVersion }) => ({ caseNumber, accountVersion }));
+    const payees = threads === undefined ? payeesOf(this.folder, asked) : await threads.payees(asked);
+    return lines.map(({ lineNo, amountFen }, index) => {
+      const payee = payees[index];
+      if (payee === undefined) throw new Error(`line ${lineNo} has no payee`);
+      const { account, name: payeeName, citizenId } = payee;
+      const paid = { account: account as Account, payeeName, citizenId: citizenId as CitizenId };
+      return { lineNo, ...paid, amountFen: parseFenText(amountFen), remark };
     });
   }
 
   private async issue(
-    { file, written }: { readonly file: OutboxFile; readonly written: ReturnType<OutboxFile['end']> },
+    { file, written }: Finished,
     { batch, profile }: { readonly batch: string; readonly profile: BankProfile },
     caller: Caller,
   ): Promise<IssuedFile> {
@@ -157,7 +194,9 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     const { fileName, sha256, count, sumFen } = written;
     const alreadySent = this.folder.alreadySent(written);
     const totals = { count, sumFen: fenText(sumFen), fileName, sha256 };
-    const command = { do: 'issue-file' as const, file: { ...totals, profile: profile.id } };
+    const { part, parts } = file.part;
+    const numbered = parts === 1 ? {} : { part, parts };
+    const command = { do: 'issue-file' as const, file: { ...totals, profile: profile.id, ...numbered } };
     const { state } = await executor.load(batchDecider, streams.payoutBatch(batch));
     const decision = batchDecider.decide(state, command, executor.asked(caller));
     if ('refused' in decision) throw new Refused(decision);

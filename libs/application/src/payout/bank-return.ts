@@ -24,6 +24,7 @@ import { Folder } from '../folder/folder';
 import { orRefused, Refused, slices } from '../outcomes';
 import { PayoutRunner } from './payout-runner';
 import { RosterBook } from './roster-book';
+import { runOn } from './run-on';
 
 export type ImportedResult = { readonly settled: ControlTotals; readonly failed: ControlTotals; readonly unknown: ControlTotals };
 
@@ -61,7 +62,7 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
       const record = { do: 'record-result' as const, sha256: read.sha256, chunks };
       orRefused(await this.folder.executor.one(batchDecider, stream, record, recordCaller));
     }
-    await this.runner.resume(batch);
+    await runOn(this.runner, batch, caller.correlation);
     const of = (outcome: string) => totalsOf(lines.filter((line) => line.outcome === outcome));
     return { settled: of('settled'), failed: of('failed'), unknown: of('unknown') };
   }

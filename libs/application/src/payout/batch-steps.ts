@@ -10,20 +10,29 @@ import {
   payable,
   personDecider,
   streams,
+  type BatchStage,
   type BatchState,
   type EnrolmentId,
   type RosterLine,
   type Step,
 } from '@fenming/subsidy';
-import type { Caller } from '../executor';
+import type { Caller, Executor } from '../executor';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused } from '../outcomes';
+import { refuseUnlessControlled } from './controls';
 import { failedLines } from './payout-work';
 import { PayoutRunner } from './payout-runner';
 import { RosterBook } from './roster-book';
+import { runOn } from './run-on';
 
-/** A step on a locked roster, against the hash that was on the actor's screen. The approver also types the total. */
-export class TakeBatchStep extends Command<void> {
+/** How far a batch has come when a command is answered. */
+export type BatchReached = { readonly state: BatchStage; readonly paused: boolean };
+
+/**
+ * A step on a locked roster, against the hash that was on the actor's screen. The approver also types the total. Payments go on by
+ * themselves after a release that has many of them.
+ */
+export class TakeBatchStep extends Command<BatchReached> {
   constructor(
     readonly step: { readonly batch: string; readonly do: Step['do']; readonly hash: string; readonly totalFen?: Fen },
     readonly caller: Caller,
@@ -43,7 +52,7 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
     this.book = new RosterBook(folder.log);
   }
 
-  async execute({ step, caller }: TakeBatchStep): Promise<void> {
+  async execute({ step, caller }: TakeBatchStep): Promise<BatchReached> {
     if (step.do === 'release') this.folder.refuseUntilReconciled();
     const { executor } = this.folder;
     const stream = streams.payoutBatch(step.batch);
@@ -56,10 +65,12 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
       };
       const decision = batchDecider.decide(state, command, executor.asked(caller));
       if (isRefusal(decision)) throw new Refused(decision);
+      if (step.do === 'release') await refuseUnlessControlled(this.folder, step.batch);
       if (step.do === 'release') await this.reserve(state, caller);
       orRefused(await executor.one(batchDecider, stream, command, caller));
     }
-    if (step.do === 'release') await this.runner.resume(step.batch);
+    if (step.do === 'release') await runOn(this.runner, step.batch, caller.correlation);
+    return reached(executor, step.batch);
   }
 
   /** The actor's own enrolments of the year, as a beneficiary or the other parent, stand in the actor's person stream. */
@@ -113,6 +124,11 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
   }
 }
 
+const reached = async (executor: Executor, batch: string): Promise<BatchReached> => {
+  const { stage, paused } = (await executor.load(batchDecider, streams.payoutBatch(batch))).state;
+  return { state: stage, paused };
+};
+
 export class SendBatchBack extends Command<void> {
   constructor(
     readonly batch: string,
@@ -133,7 +149,7 @@ export class SendBatchBackHandler implements ICommandHandler<SendBatchBack> {
 }
 
 /** Stops the payments of a released batch after the chunks in hand, or lets them go on. */
-export class PauseBatch extends Command<void> {
+export class PauseBatch extends Command<BatchReached> {
   constructor(
     readonly pause: { readonly batch: string; readonly do: 'pause' | 'resume'; readonly reason: string },
     readonly caller: Caller,
@@ -149,7 +165,7 @@ export class PauseBatchHandler implements ICommandHandler<PauseBatch> {
     private readonly runner: PayoutRunner,
   ) {}
 
-  async execute({ pause: { batch, reason, ...step }, caller }: PauseBatch): Promise<void> {
+  async execute({ pause: { batch, reason, ...step }, caller }: PauseBatch): Promise<BatchReached> {
     const command = step.do === 'pause' ? { do: step.do, reason } : { do: step.do };
     const [outcome] = await this.folder.executor.many(
       batchDecider,
@@ -157,7 +173,8 @@ export class PauseBatchHandler implements ICommandHandler<PauseBatch> {
       caller,
     );
     if (outcome !== undefined) orRefused(outcome);
-    if (step.do === 'resume') await this.runner.resume(batch);
+    if (step.do === 'resume') await runOn(this.runner, batch, caller.correlation);
+    return reached(this.folder.executor, batch);
   }
 }
 
@@ -197,6 +214,7 @@ export class CloseBatchHandler implements ICommandHandler<CloseBatch> {
     const { executor } = this.folder;
     const stream = streams.payoutBatch(batch);
     const { state } = await executor.load(batchDecider, stream);
+    if (state.stage === 'reconciled') await refuseUnlessControlled(this.folder, batch);
     const failed: RosterLine[] = [];
     for await (const line of new RosterBook(this.folder.log).linesNumbered(state, failedLines(state))) failed.push(line);
     const states = await executor.states(

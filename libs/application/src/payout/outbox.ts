@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import {
   bankFileWriter,
   type BankFileHead,
@@ -13,18 +14,22 @@ import type { BatchState } from '@fenming/subsidy';
 import type { Folder } from '../folder/folder';
 import { Refused } from '../outcomes';
 
+const synced = promisify(fsync);
+
 /** One bank file on its way into the outbox: it stands there whole under its name, or as a `.part` that the next run overwrites. */
 export class OutboxFile {
   private readonly writer: ReturnType<typeof bankFileWriter>;
   private readonly path: string;
   private readonly file: number;
   private left: number;
+  readonly part: PartTotals;
 
   constructor(outbox: string, { profile, head, part }: { profile: BankProfile; head: BankFileHead; part: PartTotals }) {
     this.writer = bankFileWriter(profile, head, part);
     this.path = join(outbox, this.writer.fileName);
     this.file = openSync(`${this.path}.part`, 'w');
     this.left = part.count;
+    this.part = part;
   }
 
   /** How many payments the file still takes. */
@@ -37,12 +42,12 @@ export class OutboxFile {
     this.left -= lines.length;
   }
 
-  /** Seals the file and returns when the disk has it. @throws BankFileError('totals') when it is not what its header says. */
-  end(): WrittenFile {
+  /** Seals the file and resolves when the disk has it. @throws BankFileError('totals') when it is not what its header says. */
+  async end(): Promise<WrittenFile> {
     try {
       const { bytes, file } = this.writer.end();
       writeSync(this.file, bytes);
-      fsyncSync(this.file);
+      await synced(this.file);
       return file;
     } finally {
       this.close();

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Folder } from '../folder/folder';
 import { PayoutWork, type Piece } from './payout-work';
+import { runOn } from './run-on';
 
 /**
  * Carries released batches on. Nothing that it knows matters: a run that is cut off at any instant goes on by being started again, here
@@ -14,9 +15,9 @@ export abstract class PayoutRunner {
   /** Lets the pieces in hand end and takes no others. */
   abstract drain(): Promise<void>;
 
-  /** Goes on with every batch that the log says is unfinished. */
+  /** Goes on with every batch that the log says is unfinished; a small one is done before the first request, a large one goes on by itself. */
   async resumeAll(): Promise<void> {
-    for (const batch of this.unfinished()) await this.resume(batch);
+    for (const batch of this.unfinished()) await runOn(this, batch, 'start');
   }
 
   protected unfinished(): readonly string[] {

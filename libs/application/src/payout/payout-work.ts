@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { AreaCode } from '@fenming/citizen';
 import { parseFenText } from '@fenming/money';
@@ -83,6 +84,7 @@ export class PayoutWork {
   private async instruct(state: BatchState, locked: LockedChunk): Promise<void> {
     const { batch, caller } = await this.actingFor(state, state.releasedAt, 'instruct');
     const lines = await this.book.lines(state, locked);
+    await nextTurn();
     const exceptions = await this.instructLines(state, lines, caller);
     const held = new Set(exceptions.map(({ lineNo }) => lineNo));
     const totals = totalsOf(held.size === 0 ? lines : lines.filter(({ lineNo }) => !held.has(lineNo)));

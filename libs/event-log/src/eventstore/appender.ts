@@ -4,7 +4,7 @@ import { numberOf, positionOf } from '../position';
 import { judge } from '../verdict';
 import { definite, isPassing, messageOf, pause, typeOf, type Connection } from './connection';
 import type { Progress } from './progress';
-import type { EventStoreReader } from './reader';
+import { EventStoreReader } from './reader';
 import { toServerEvent } from './records';
 import { Window } from './window';
 
@@ -27,11 +27,16 @@ export class Appender {
   /** The client that has answered an append: only then does it keep the order of what is sent to it. */
   private proven: unknown;
 
+  /** Asks once: who reads an append back tries again with the append itself. */
+  private readonly readBack: EventStoreReader;
+
   constructor(
     private readonly connection: Connection,
     private readonly reader: EventStoreReader,
     private readonly progress: Progress,
-  ) {}
+  ) {
+    this.readBack = new EventStoreReader(connection, progress, 1);
+  }
 
   record(items: readonly SealedItem[]): Promise<readonly AppendOutcome[]> {
     const call = this.recordAll(items).finally(() => this.calls.delete(call));
@@ -84,7 +89,7 @@ export class Appender {
     const seen = this.progress.head;
     if (expected !== 'exists') return this.settleExact({ item, expected: expected === 'none' ? -1 : expected, seen });
     for (let race = 1; ; race += 1) {
-      const found = await this.lookUp({ item, expected: 0, seen });
+      const found = await this.lookUp({ item, expected: 0, seen }, this.reader);
       if (typeof found === 'object') return found;
       const outcome = await this.settleExact({ item, expected: found, seen });
       if (outcome.outcome !== 'conflict' || race === RACES) return outcome;
@@ -98,11 +103,13 @@ export class Appender {
       } catch (error) {
         const conflict = conflictOf(error);
         if (conflict !== undefined) return conflict;
-        if (!isPassing(error)) throw refused(error);
-        if (attempt === TRIES) throw new OutcomeUnknown(`stream ${append.item.stream}: ${messageOf(error)}`);
+        const passing = isPassing(error);
+        if (!passing && attempt === 1) throw refused(error);
+        // An earlier attempt may have been recorded.
+        if (!passing || attempt === TRIES) throw new OutcomeUnknown(`stream ${append.item.stream}: ${messageOf(error)}`);
         await pause(attempt);
       }
-      const found = await this.lookUp(append).catch(() => append.expected);
+      const found = await this.lookUp(append, this.readBack).catch(() => append.expected);
       if (typeof found === 'object') return found;
     }
   }
@@ -136,17 +143,20 @@ export class Appender {
   }
 
   private async numberAt(stream: string, revision: number): Promise<number> {
-    const [event] = await this.reader.readStream(stream, { from: revision, limit: 1 });
+    const [event] = await this.reader.readStream(stream, { from: revision, limit: 1 }).catch(() => []);
     if (event === undefined) throw new OutcomeUnknown(`stream ${stream}: revision ${revision} was answered and cannot be read`);
     return numberOf(event.position);
   }
 
   /** What the stream says of an append: its outcome, or the revision after which it is still to be recorded. */
-  private async lookUp({ item, seen, expected }: Exact): Promise<AppendOutcome | number> {
+  private async lookUp({ item, seen, expected }: Exact, reader: EventStoreReader): Promise<AppendOutcome | number> {
     const count = item.events.length;
-    const tail = await this.reader.readTail(item.stream, item.expected === 'exists' ? count : 1);
+    const tail = await reader.readTail(item.stream, item.expected === 'exists' ? count : 1);
     const last = tail.at(-1)?.revision ?? -1;
-    const placed = item.expected === 'exists' ? tail : await this.placed(item.stream, expected + 1, { last, count });
+    const placed =
+      item.expected === 'exists' || expected >= last
+        ? tail
+        : await reader.readStream(item.stream, { from: expected + 1, limit: count });
     const idsAt = (from: number): readonly string[] => placed.filter(({ revision }) => revision >= from).map(({ id }) => id);
     const ids = item.events.map(({ id }) => id);
     const verdict = judge(item.expected, ids, { last, idsAt });
@@ -154,10 +164,6 @@ export class Appender {
     if ('conflict' in verdict) return { outcome: 'conflict', actual: verdict.conflict < 0 ? 'none' : verdict.conflict };
     const standing = placed.find(({ revision }) => revision === verdict.already);
     return this.standing(verdict.already, numberOf(standing?.position ?? positionOf(0)), seen);
-  }
-
-  private placed(stream: string, from: number, { last, count }: { readonly last: number; readonly count: number }) {
-    return from > last ? Promise.resolve([]) : this.reader.readStream(stream, { from, limit: count });
   }
 }
 

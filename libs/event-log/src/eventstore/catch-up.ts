@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { AllStreamSubscription, EventStoreDBClient, Position as ServerPosition } from '@eventstore/db-client';
 import type { RecordedEvent } from '../port';
 import { numberOf } from '../position';
@@ -65,7 +66,8 @@ export class CatchUp implements Source {
         filterOn: 'eventType',
         regex: '^[^$].*',
         checkpointInterval: CHECKPOINT_EVERY_WINDOWS,
-        checkpointReached: (_subscription: unknown, position: ServerPosition) => this.checkpoint(Number(position.commit)),
+        checkpointReached: (from: AllStreamSubscription, position: ServerPosition) =>
+          this.checkpoint(from, Number(position.commit)),
       },
     });
     this.subscription = subscription;
@@ -115,9 +117,13 @@ export class CatchUp implements Source {
     this.wake();
   }
 
-  /** Everything of ours up to a checkpoint has arrived; the server's own events need not be passed again. */
-  private checkpoint(number: number): void {
-    this.resumeAfter = Math.max(this.resumeAfter, number);
+  /**
+   * The server's own events up to a checkpoint need not be passed again. Ours have arrived unless some wait in the client, which reads
+   * ahead of a subscription that is paused.
+   */
+  private checkpoint(from: AllStreamSubscription, number: number): void {
+    const { readableLength } = from as unknown as Readable;
+    if (from === this.subscription && readableLength === 0) this.resumeAfter = Math.max(this.resumeAfter, number);
   }
 
   private settle(): void {

@@ -1,6 +1,7 @@
 import debug from 'debug';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Definite } from '../port';
+import { checkConnectionString, malformed } from './connection-string';
 
 /** The client's own classes carry a `type`; everything that it throws is judged by that. */
 const PASSING: ReadonlySet<unknown> = new Set([
@@ -12,8 +13,14 @@ const PASSING: ReadonlySet<unknown> = new Set([
   'unknown',
 ]);
 
-/** A failure that says nothing about what the server did, or that a second try may not meet again. */
-export const isPassing = (error: unknown): boolean => error instanceof Silence || PASSING.has(typeOf(error));
+/**
+ * A failure that says nothing about what the server did, or that a second try may not meet again. What comes without a type comes from
+ * below the client: a channel that another call has just shut down, a status that nobody translated.
+ */
+export const isPassing = (error: unknown): boolean => {
+  const type = typeOf(error);
+  return type === undefined ? !(error instanceof Definite) : PASSING.has(type);
+};
 
 export const typeOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
@@ -23,6 +30,14 @@ export class Silence extends Error {
   constructor(deadlineMs: number) {
     super(`no answer from EventStoreDB within ${deadlineMs} ms`);
     this.name = 'Silence';
+  }
+}
+
+/** An answer ended as if it were whole, and is not. */
+export class CutShort extends Error {
+  constructor() {
+    super('EventStoreDB ended an answer early');
+    this.name = 'CutShort';
   }
 }
 
@@ -42,16 +57,14 @@ export class Connection {
 
   /** @throws Definite('unavailable') for a connection string that the client cannot read; its text is not repeated. */
   static async open(connectionString: string, deadlineMs: number): Promise<Connection> {
+    checkConnectionString(connectionString);
     // The client prints its connection string, credentials and every payload when it is debugged: none of that may reach a log.
     debug.enable([process.env['DEBUG'], '-esdb', '-esdb:*'].filter(Boolean).join(','));
     const { EventStoreDBClient } = await import('@eventstore/db-client');
     try {
       return new Connection(() => EventStoreDBClient.connectionString(connectionString), deadlineMs);
     } catch {
-      throw new Definite(
-        'unavailable',
-        'the EventStoreDB connection string is malformed, or names a certificate that is not there',
-      );
+      throw malformed();
     }
   }
 
@@ -95,7 +108,7 @@ const LONGEST_DISPOSAL_MS = 500;
 async function letGo(client: EventStoreDBClient): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const enough = new Promise<void>((resolve) => (timer = setTimeout(resolve, LONGEST_DISPOSAL_MS)));
-  await Promise.race([client.dispose(), enough]);
+  await Promise.race([client.dispose().catch(() => undefined), enough]);
   clearTimeout(timer);
   const { getChannel } = client as unknown as { readonly getChannel: () => Promise<{ readonly close: () => void }> };
   await getChannel().then(
@@ -120,7 +133,6 @@ export async function insist<Answer>(ask: () => Promise<Answer>, tries: number):
 /** What the server refuses for good: no access, a stream that was deleted, a request that it does not know. */
 export function definite(error: unknown): Error {
   if (error instanceof Definite) return error;
-  if (typeOf(error) === undefined) return error instanceof Error ? error : new Error(String(error));
   return new Definite('unavailable', `EventStoreDB refused: ${messageOf(error)}`);
 }
 

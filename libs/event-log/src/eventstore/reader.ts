@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import type { EventStoreDBClient, ResolvedEvent } from '@eventstore/db-client';
 import type { RecordedEvent, StreamPart } from '../port';
-import { insist, Silence, typeOf, type Connection } from './connection';
+import { CutShort, insist, Silence, typeOf, type Connection } from './connection';
+import { checkPart } from '../position';
 import type { Progress } from './progress';
 import { fromServerEvent, serverPosition } from './records';
 
@@ -10,6 +11,7 @@ const STREAMS_AT_ONCE = 64;
 const FIRST_PAGE = 32;
 const LARGEST_PAGE = 4_096;
 
+type IsWhole = (events: readonly RecordedEvent[]) => boolean;
 type Open = (client: EventStoreDBClient) => AsyncIterable<ResolvedEvent>;
 
 /** Reads that survive a server which goes away, ends early or says nothing. */
@@ -20,20 +22,32 @@ export class EventStoreReader {
   constructor(
     private readonly connection: Connection,
     private readonly progress: Progress,
+    private readonly tries = TRIES,
   ) {}
 
-  readStream(stream: string, { from, limit }: Required<StreamPart>): Promise<readonly RecordedEvent[]> {
-    return this.stream(stream, { fromRevision: BigInt(from), maxCount: limit });
+  /** A server that goes away may end an answer as if it were whole: the stream's last revision, asked beside it, tells. */
+  async readStream(stream: string, { from, limit }: Required<StreamPart>): Promise<readonly RecordedEvent[]> {
+    const [first, tail] = await Promise.all([this.part(stream, from, limit), this.readTail(stream, 1)]);
+    const events = [...first];
+    const whole = Math.min(limit, (tail.at(-1)?.revision ?? -1) - from + 1);
+    while (events.length < whole)
+      events.push(...(await this.part(stream, from + events.length, whole - events.length, (more) => more.length > 0)));
+    return events;
   }
 
   /** The stream's last events, in revision order. */
   async readTail(stream: string, count: number): Promise<readonly RecordedEvent[]> {
-    const newestFirst = await this.stream(stream, { direction: 'backwards', fromRevision: 'end', maxCount: count });
+    const options: object = { direction: 'backwards', fromRevision: 'end', maxCount: count };
+    const newestFirst = await this.answer(
+      stream,
+      options,
+      ([newest, ...older]) => newest !== undefined && older.length + 1 >= Math.min(count, newest.revision + 1),
+    );
     return newestFirst.toReversed();
   }
 
   readStreams(streams: readonly string[]): Promise<ReadonlyMap<string, readonly RecordedEvent[]>> {
-    return this.each(streams, (name) => this.stream(name, {}));
+    return this.each(streams, (name) => this.readStream(name, checkPart()));
   }
 
   async lastRevisions(streams: readonly string[]): Promise<ReadonlyMap<string, number>> {
@@ -56,17 +70,19 @@ export class EventStoreReader {
     return new Map(names.flatMap((name, index) => entryOf(name, found[index] ?? [])));
   }
 
-  /** At most `limit` events after a place. The server's own events in between are skipped, page by page. */
+  /** At most `limit` events after a place. The server's own events in between are skipped, page by page, until one brings nothing new. */
   async readAfter(after: number, limit: number): Promise<readonly RecordedEvent[]> {
     const events: RecordedEvent[] = [];
-    for (let from = after, more = true; more && events.length < limit;) {
+    for (let from = after; events.length < limit;) {
+      const place = from;
       // The server answers the event at the place too, which the reader knows already.
       const maxCount = limit - events.length + 1;
-      const page = await this.page((client) =>
-        client.readAll({ maxCount, fromPosition: from === 0 ? 'start' : serverPosition(from) }),
+      const page = await this.page(
+        (client) => client.readAll({ maxCount, fromPosition: place === 0 ? 'start' : serverPosition(place) }),
+        ({ last }) => last > place || (last === place && place >= this.progress.head),
       );
-      for (const event of page.events) if (event.number > from && events.length < limit) events.push(event.recorded);
-      more = page.raw === maxCount && page.last > from;
+      for (const event of page.events) if (event.number > place && events.length < limit) events.push(event.recorded);
+      if (page.last <= place) break;
       from = page.last;
     }
     return events;
@@ -75,13 +91,16 @@ export class EventStoreReader {
   /** The number of the last event, 0 in an empty log. Only what was written since the last call is looked at. */
   async headNumber(): Promise<number> {
     let tail = 0;
-    let from: number | 'end' = 'end';
+    let from = Number.POSITIVE_INFINITY;
     for (let maxCount = FIRST_PAGE; ; maxCount = Math.min(LARGEST_PAGE, maxCount * 4)) {
-      const fromPosition: 'end' | ReturnType<typeof serverPosition> = from === 'end' ? 'end' : serverPosition(from);
-      const page = await this.page((client) => client.readAll({ direction: 'backwards', maxCount, fromPosition }));
+      const fromPosition = Number.isFinite(from) ? serverPosition(from) : 'end';
+      const page = await this.page(
+        (client) => client.readAll({ direction: 'backwards', maxCount, fromPosition }),
+        ({ raw }) => raw > 0,
+      );
       tail = Math.max(tail, page.first);
       const [newest] = page.events;
-      if (newest !== undefined || page.raw < maxCount || page.last <= this.scanned) {
+      if (newest !== undefined || page.raw === 0 || page.last <= this.scanned || page.last >= from) {
         this.scanned = Math.max(this.scanned, tail);
         if (newest !== undefined) this.progress.see(newest.recorded);
         return this.progress.head;
@@ -90,20 +109,28 @@ export class EventStoreReader {
     }
   }
 
-  private stream(name: string, options: object): Promise<readonly RecordedEvent[]> {
+  private part(name: string, from: number, maxCount: number, isWhole?: IsWhole): Promise<readonly RecordedEvent[]> {
+    return this.answer(name, { fromRevision: BigInt(from), maxCount }, isWhole);
+  }
+
+  private answer(name: string, options: object, isWhole: IsWhole = () => true): Promise<readonly RecordedEvent[]> {
     return insist(async () => {
       try {
-        const { events } = await this.collect((client) => client.readStream(name, { requiresLeader: true, ...options }));
-        return events.map(({ recorded }) => recorded);
+        const page = await this.collect((client) => client.readStream(name, { requiresLeader: true, ...options }));
+        const events = page.events.map(({ recorded }) => recorded);
+        if (!isWhole(events)) throw new CutShort();
+        return events;
       } catch (error) {
         if (typeOf(error) === 'stream-not-found') return [];
         throw error;
       }
-    }, TRIES);
+    }, this.tries);
   }
 
-  private page(open: Open): Promise<Page> {
-    return insist(() => this.collect(open), TRIES);
+  /** An answer that looks as if it had ended early is asked for once more. */
+  private async page(open: Open, looksWhole: (page: Page) => boolean): Promise<Page> {
+    const page = await insist(() => this.collect(open), this.tries);
+    return looksWhole(page) ? page : insist(() => this.collect(open), this.tries);
   }
 
   /** Reads to the end of an answer; silence in the middle of it counts as silence. */
@@ -126,6 +153,8 @@ export class EventStoreReader {
         this.progress.see(recorded);
         page.events.push({ recorded, number: page.last });
       }
+      // The streams of a client that was let go end as if they were whole.
+      if (client !== this.connection.current) throw new CutShort();
       return page;
     } catch (error) {
       this.connection.replaceAfter(error, client);

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { sealItems } from '../envelope';
 import { Definite, OutcomeUnknown, type AppendItem, type AppendOutcome } from '../port';
@@ -15,6 +16,7 @@ export class WriterThread {
   private readonly waiting = new Map<number, Waiting>();
   private readonly ended: Promise<void>;
   private calls = 0;
+  private sending: Promise<void> | undefined;
   private fault: string | undefined;
 
   constructor(
@@ -44,40 +46,52 @@ export class WriterThread {
     if (items.length === 0) return [];
     const call = this.calls;
     this.calls += 1;
-    this.send(call, items);
-    if (this.waiting.size === 0) this.worker.ref();
-    return new Promise((resolve, reject) => this.waiting.set(call, { resolve, reject }));
+    const answered = new Promise<readonly AppendOutcome[]>((resolve, reject) => this.waiting.set(call, { resolve, reject }));
+    if (this.waiting.size === 1) this.worker.ref();
+    // The writer takes the parts of a call together, so one call is sent after the other.
+    const sent = this.sending === undefined ? this.send(call, items) : this.sending.then(() => this.send(call, items));
+    this.sending = sent;
+    void sent.then(() => (this.sending === sent ? (this.sending = undefined) : undefined));
+    return answered;
   }
 
   async close(): Promise<void> {
     this.worker.ref();
+    await this.sending;
     this.worker.postMessage('close');
     await this.ended;
   }
 
-  private send(call: number, items: readonly AppendItem[]): void {
+  /** Canonicalising a long call takes a while: between two parts others get their turn. */
+  private async send(call: number, items: readonly AppendItem[]): Promise<void> {
     try {
       for (let from = 0; from < items.length; from += ITEMS_PER_PART) {
+        if (from > 0) await nextTurn();
         const part = sealItems(items.slice(from, from + ITEMS_PER_PART), this.maxAppendBytes);
         this.worker.postMessage(packPart(call, from + ITEMS_PER_PART < items.length, part));
       }
     } catch (error) {
       this.worker.postMessage({ abandon: call });
-      throw error;
+      this.settle(call)?.reject(error instanceof Error ? error : new Error(String(error)));
     }
   }
 
   private receive(reply: Reply): void {
     if ('stopped' in reply) return this.stop(reply.stopped);
-    const waiting = this.waiting.get(reply.call);
-    this.waiting.delete(reply.call);
-    if (this.waiting.size === 0) this.worker.unref();
+    const waiting = this.settle(reply.call);
     if ('refused' in reply) {
       waiting?.reject(new Definite('unavailable', reply.refused));
     } else {
       waiting?.resolve(unpackOutcomes(reply.outcomes));
       this.onCommit();
     }
+  }
+
+  private settle(call: number): Waiting | undefined {
+    const waiting = this.waiting.get(call);
+    this.waiting.delete(call);
+    if (this.waiting.size === 0) this.worker.unref();
+    return waiting;
   }
 
   private stop(fault: string): void {

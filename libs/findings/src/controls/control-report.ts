@@ -56,8 +56,12 @@ export function controlReport(events: LogEvents, options: ControlOptions = {}): 
  * The formulas that need the streams of one batch alone, for every step that moves money: its own stream, its appropriation's, the
  * actors' and the county's, in log order. Who was paid, and on what grounds, is then taken as the locked list says it.
  */
-export const batchControls = (events: Iterable<LogEvent>, options: ControlOptions = {}): ControlReport =>
-  watch(events, controls('batch', options));
+export function batchControls(events: Iterable<LogEvent>, options?: ControlOptions): ControlReport;
+export function batchControls(events: AsyncIterable<readonly LogEvent[]>, options?: ControlOptions): Promise<ControlReport>;
+export function batchControls(events: LogEvents, options: ControlOptions = {}): ControlReport | Promise<ControlReport> {
+  const watching = controls('batch', options);
+  return Symbol.asyncIterator in events ? watch(events, watching) : watch(events, watching);
+}
 
 /** The findings alone, in the order of the formulas. None: every formula that applies holds. */
 export function checkControls(events: Iterable<LogEvent>, options?: ControlOptions): readonly Finding[];

@@ -36,7 +36,7 @@ describe('every column of the views', () => {
        "roster_chunk: batch (key), chunk (key), first_line (business), last_line (business)",
        "paid_chunk: batch (key), sha256 (key), chunk (key), central_fen (business), province_fen (business), city_fen (business), county_fen (business)",
        "closed_year: programme (key), year (key), area (key), document_no (business), closed_on (business)",
-       "payee: account_version (key, volatile: random id), enrolment_id (volatile: random id), sealed_account (volatile: ciphertext)",
+       "payee: case_number (key), seq (key), account_version (volatile: random id), sealed_account (volatile: ciphertext)",
        "identity: person_id (key, volatile: random id), sealed_identity (volatile: ciphertext)",
        "recovery: case_number (key), seq (key), year (business), entitlement (business), amount_fen (business), received_fen (business), reason (business), recovery_id (volatile: random id)",
      ]

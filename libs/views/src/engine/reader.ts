@@ -16,7 +16,10 @@ export type Reader = {
 
 /** Opens a view file that a projector of this or another thread keeps up to date. Throws when there is none. */
 export function openReader(file: string): Reader {
-  return readerOf(new Sqlite(file, { readonly: true, fileMustExist: true }));
+  const db = new Sqlite(file, { readonly: true, fileMustExist: true });
+  // A bank file looks up each payee under random ids: with the inner pages in memory, only the last page of each is read.
+  db.pragma('cache_size = -16384');
+  return readerOf(db);
 }
 
 export function readerOf(db: Database): Reader {

@@ -5,7 +5,7 @@ export const payees = {
   PersonRegistered: ({ personId, sealedIdentity }) => [
     insert(IDENTITY, { person_id: personId, sealed_identity: sealedIdentity }),
   ],
-  AccountRecorded: ({ accountVersion, enrolmentId, sealedAccount }) => [
-    insert(PAYEE, { account_version: accountVersion, enrolment_id: enrolmentId, sealed_account: sealedAccount }),
+  AccountRecorded: ({ caseNumber, accountVersion, sealedAccount }, { revision }) => [
+    insert(PAYEE, { case_number: caseNumber, seq: revision, account_version: accountVersion, sealed_account: sealedAccount }),
   ],
 } satisfies Projection;

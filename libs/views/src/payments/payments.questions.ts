@@ -22,19 +22,39 @@ export type Payment = {
 
 const COLUMNS = 'batch AS batch_id, line_no, case_number, enrolment_id, village, entitlement, attempt, amount_fen, state, reason';
 
+/** `difference`: a step of the control totals; then the lines that make its difference. `reason`: of the bank, or the cause of an exception. */
 export type PaymentFilter = {
   readonly batch: string;
   readonly state?: string;
+  readonly reason?: string;
+  readonly difference?: string;
   readonly limit: number;
   readonly cursor?: string;
 };
 
+/** The lines behind a difference of the control totals: not instructed yet, in no bank file yet, or without a final answer of the bank. */
+const DIFFERING: Readonly<Record<string, string>> = {
+  instructed: "state = 'locked'",
+  bank_file: `state NOT IN ('locked', 'exception') AND line_no > coalesce((SELECT max(line_no) FROM (SELECT line_no FROM payment
+    WHERE batch = @batch AND state NOT IN ('locked', 'exception') ORDER BY line_no
+    LIMIT (SELECT sent_count FROM batch WHERE batch = @batch))), 0)`,
+  unknown: "state IN ('instructed', 'unknown')",
+  reconciled: "state IN ('instructed', 'unknown')",
+};
+
 /** The lines of a batch in roster order. Throws MalformedCursor. */
-export function payments(reader: Reader, { batch, state, limit, cursor }: PaymentFilter): Page<Payment> {
+export function payments(reader: Reader, filter: PaymentFilter): Page<Payment> {
+  const { batch, state, reason, difference, limit, cursor } = filter;
   const [after] = keyIn(cursor, 1) ?? [];
   const { where: condition, values } = where(
-    { batch: 'batch = @batch', state: 'state = @state', after: 'line_no > @after' },
-    { batch, state, after, limit: limit + 1 },
+    {
+      batch: 'batch = @batch',
+      state: 'state = @state',
+      reason: 'reason = @reason',
+      difference: DIFFERING[difference ?? ''] ?? 'true',
+      after: 'line_no > @after',
+    },
+    { batch, state, reason, difference, after, limit: limit + 1 },
   );
   const rows = reader.all<Payment>(`SELECT ${COLUMNS} FROM payment ${condition} ORDER BY line_no LIMIT @limit`, values);
   return pageOf(rows, limit, ({ line_no }) => [line_no]);
@@ -48,18 +68,20 @@ export function paymentsOf(reader: Reader, caseNumber: string): readonly Payment
   );
 }
 
-const SENT = `SELECT amount_fen FROM payment WHERE batch = @batch AND state NOT IN ('locked', 'exception') ORDER BY line_no`;
+/** `lastLine`: the line number of the last of them. */
+export type SentPart = { readonly count: number; readonly sumFen: Fen; readonly lastLine: number };
+const SENT = `SELECT line_no, amount_fen FROM payment
+  WHERE batch = @batch AND line_no > @after AND state NOT IN ('locked', 'exception') ORDER BY line_no LIMIT @size`;
 
-/** The sums of a batch's sent payments in roster order, `size` payments each, the rest in the last. */
-export function sentSums(reader: Reader, batch: string, size: number): readonly Fen[] {
-  const sums: Fen[] = [];
-  let count = 0;
-  for (const [amount] of reader.rows(SENT, { batch })) {
-    const index = Math.floor(count / size);
-    sums[index] = fen((sums[index] ?? 0) + Number(amount));
-    count += 1;
-  }
-  return sums;
+/** The next `size` sent payments of a batch in roster order, added up: one bank file at a time, for a million lines would hold up everybody. */
+export function sentPart(
+  reader: Reader,
+  { batch, after, size }: { readonly batch: string; readonly after: number; readonly size: number },
+): SentPart {
+  const sql = `SELECT count(*) AS count, coalesce(sum(amount_fen), 0) AS sum, coalesce(max(line_no), 0) AS lastLine FROM (${SENT})`;
+  const found = reader.first<{ count: number; sum: number; lastLine: number }>(sql, { batch, after, size });
+  const { count, sum, lastLine } = found ?? { count: 0, sum: 0, lastLine: 0 };
+  return { count, sumFen: fen(sum), lastLine };
 }
 
 /** Returned payments of a batch under one reason. `settled_count`: those that a later attempt has settled since. */

@@ -1,3 +1,5 @@
+import { BANK_PROFILES } from '@fenming/bank-files';
+import { instant } from '@fenming/calendar';
 import type { ProgrammeId } from '@fenming/programmes';
 import type { Api } from '../../owner/api';
 import { answerBankFile, bankBookOf } from '../bank/bank-simulator';
@@ -10,6 +12,7 @@ type Batch = {
   readonly round: number;
   readonly roster: { readonly count: number; readonly sum_fen: number; readonly hash: string } | null;
 };
+type File = { readonly file_name: string; readonly profile: string };
 type Round = { readonly year: number; readonly round: number };
 
 const keyOf = (desk: Desk, { year, programme, round }: Pick<Batch, 'year' | 'programme' | 'round'>, step: string): string =>
@@ -61,22 +64,40 @@ export const approveBatches = (desk: Desk, round: Round): Promise<void> =>
     await desk.staff.approver.post(`/batches/${batch.batch_id}/approve`, approval, { key: keyOf(desk, batch, 'approve') });
   });
 
-/** The release is answered when every payment is instructed; then the file for the bank is written. */
+/** A release and a return file are answered before the last payment of a large batch is instructed or settled. */
+const untilDone = async (api: Api, batch: string): Promise<void> => {
+  for await (const _ of api.events(`/batches/${batch}/progress`));
+};
+
+/** When every payment is instructed, the files for the bank are written. */
 export const releaseBatches = (desk: Desk, round: Round): Promise<void> =>
   forEachBatch(desk, round, async (batch) => {
     const { releaser } = desk.staff;
     await releaser.post(`/batches/${batch.batch_id}/release`, hashOf(batch), { key: keyOf(desk, batch, 'release') });
+    await untilDone(releaser, batch.batch_id);
     await releaser.post(`/batches/${batch.batch_id}/bank-file`, {}, { key: keyOf(desk, batch, 'bank-file') });
   });
 
-/** The bank fetches its files and answers them. */
+/** The bank fetches its files and answers each of them. */
 export const bankAnswers = (desk: Desk, round: Round): Promise<void> =>
-  forEachBatch(desk, round, async (batch) => {
+  forEachBatch(desk, round, async ({ batch_id, ...batch }) => {
     const { bank } = desk.staff;
-    const sent = await bank.bytes(`/bank-files/${batch.batch_id}`);
-    const bytes = answerBankFile(sent, bankBookOf(desk.county.story.troubles), batch.round);
-    const upload = { fields: { batch_id: batch.batch_id }, fileName: `${batch.batch_id}-return.txt`, bytes };
-    await bank.upload('/bank-returns', upload, { key: keyOf(desk, batch, 'bank-return') });
+    const { now } = await bank.get<{ readonly now: string }>('/county');
+    const { files } = await bank.get<{ readonly files: readonly File[] }>(`/batches/${batch_id}`);
+    for (const [index, { file_name, profile: id }] of files.entries()) {
+      const profile = BANK_PROFILES.get(id);
+      if (profile === undefined) throw new Error(`演示银行不认识文件格式 ${id}`);
+      const sent = await bank.bytes(`/bank-files/${batch_id}?file=${encodeURIComponent(file_name)}`);
+      const bytes = answerBankFile(
+        { profile, bytes: sent, receivedAt: instant(now) },
+        bankBookOf(desk.county.story.troubles),
+        batch.round,
+      );
+      const upload = { fields: { batch_id }, fileName: `${batch_id}-return.txt`, bytes };
+      const key = keyOf(desk, batch, index === 0 ? 'bank-return' : `bank-return-${index + 1}`);
+      await bank.upload('/bank-returns', upload, { key });
+      await untilDone(bank, batch_id);
+    }
   });
 
 /** The reissue is closed first: a batch with returned payments is finished only when they have arrived after all. */

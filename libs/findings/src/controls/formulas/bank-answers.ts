@@ -2,7 +2,7 @@ import type { PaymentSettled } from '@fenming/subsidy';
 import { Tally, type Formula } from '../finding';
 import { inMap, Ints } from '../register/columns';
 import type { Registers } from '../register/registers';
-import { SENT } from '../register/rosters';
+import { RETURNED, SENT, SETTLED, type Roster } from '../register/rosters';
 import { add, addTotals, Comparison, nothing, plus, totalOf, type Total } from './totals';
 
 type Answers = {
@@ -12,6 +12,7 @@ type Answers = {
   readonly bankSettled: Total;
   readonly bankFailed: Total;
   readonly sent: Total;
+  /** By line: SETTLED or RETURNED, as the bank's files say. */
   readonly final: Ints;
   received: number;
   applied: number;
@@ -44,11 +45,12 @@ export function bankAnswers({ rosters, scope }: Registers): Formula {
     tally.check(state === SENT ? undefined : sentence(), { batch, caseNumber, rows: [{ lineNo }] });
   };
   const compare = (comparison: Comparison, batch: string, sheet: Answers): void => {
-    const { settled, returned, bankSettled, bankFailed, sent, reconciled, received, applied } = sheet;
+    const { settled, returned, bankSettled, bankFailed, sent, final, reconciled, received, applied } = sheet;
     const byPayments = scope === 'log';
     if (byPayments && received > 0 && applied === received) {
-      comparison.of(batch, '到账登记与银行回盘成功', [settled, bankSettled]);
-      comparison.of(batch, '退票登记与银行回盘失败', [returned, bankFailed]);
+      const differing = (outcome: number) => () => linesThatDiffer(rosters.of(batch), final, outcome);
+      comparison.of(batch, '到账登记与银行回盘成功', [settled, bankSettled], differing(SETTLED));
+      comparison.of(batch, '退票登记与银行回盘失败', [returned, bankFailed], differing(RETURNED));
     }
     if (reconciled === undefined) return;
     const [arrived, failed] = byPayments ? [settled, returned] : [bankSettled, bankFailed];
@@ -72,7 +74,7 @@ export function bankAnswers({ rosters, scope }: Registers): Formula {
         const counted = (): string => `批次 ${batch}：回盘逐行有 ${lines.length} 个最终结果，合计记为 ${stated} 个。`;
         tally.check(lines.length === stated ? undefined : counted(), { batch });
         for (const line of lines) {
-          const twice = sheet.final.mark(line >> 1, 1) !== 0;
+          const twice = sheet.final.mark(line >> 1, (line & 1) === 0 ? RETURNED : SETTLED) !== 0;
           const sentence = (): string => `批次 ${batch}：第 ${line >> 1} 行有两个最终结果。`;
           tally.check(twice ? sentence() : undefined, { batch, rows: [{ lineNo: line >> 1 }] });
         }
@@ -91,4 +93,10 @@ export function bankAnswers({ rosters, scope }: Registers): Formula {
       return asked.verdict('还没有银行结果');
     },
   };
+}
+
+/** The lines to which the bank and the payments give another answer. */
+function linesThatDiffer(roster: Roster | undefined, final: Ints, outcome: number): readonly number[] {
+  const lines = Array.from({ length: roster?.lines ?? 0 }, (_, at) => at + 1);
+  return lines.filter((lineNo) => (((roster?.states.get(lineNo) ?? 0) ^ final.get(lineNo)) & outcome) !== 0);
 }

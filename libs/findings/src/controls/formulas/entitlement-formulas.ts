@@ -148,7 +148,7 @@ export function afterExit({ cases }: Registers): Formula {
       for (const { slot, entitlement, caseNumber } of overpaid.values()) {
         const claims = cases.claim(entitlement);
         const beyond = claims.paid.get(slot) - claims.due.get(slot);
-        const [owed, claimed] = [beyond > 0n ? beyond : 0n, claims.claimedBack.get(slot)];
+        const [owed, claimed] = [beyond > 0n ? beyond : 0n, claims.claimedBack.get(slot) ?? 0n];
         const text = (): string => `${caseNumber} 多发 ${owed} 分，已列追回 ${claimed} 分，相差 ${owed - claimed} 分。`;
         if (owed !== claimed) asked.find(text(), { caseNumber });
       }

@@ -102,6 +102,36 @@ const ROLES_OF: { readonly [Type in keyof Payloads]?: (payload: object) => reado
   RecoveryReceived: just('finance-maker'),
 };
 
+/** What the steps are called by those who take them. */
+const DEEDS: { readonly [Type in keyof typeof ROLES_OF]?: string } = {
+  ProgrammeProposed: '提出项目规则',
+  ProgrammeAdopted: '采用项目规则',
+  EligibilityConfirmed: '资格确认',
+  EligibilityRejected: '不予确认',
+  NoticePosted: '公示',
+  ObjectionRaised: '登记异议',
+  ObjectionUpheld: '异议成立',
+  ObjectionDismissed: '异议不成立',
+  EnrolmentExited: '退出',
+  AppropriationReceived: '指标到账',
+  FundsReserved: '占用指标',
+  BatchOpened: '建立批次',
+  RosterLocked: '锁定名单',
+  BatchSubmitted: '提交',
+  BatchChecked: '审核',
+  BatchApproved: '审批',
+  BatchSentBack: '退回',
+  BatchReleased: '放款',
+  PaymentInstructed: '发放',
+  PaymentSettled: '登记到账',
+  PaymentReturned: '登记退票',
+  BankFileIssued: '送盘',
+  BankResultRecorded: '回盘',
+  BatchReconciled: '对账',
+  BatchClosed: '办结',
+  RecoveryReceived: '追回到账',
+};
+
 /** I-34: whoever took a step was appointed then, not dismissed, in the role that the step asks for, and for the area it concerns. */
 export function appointedActors({ actors }: Registers): Formula {
   const tally = new Tally('I-34');
@@ -116,18 +146,20 @@ export function appointedActors({ actors }: Registers): Formula {
     return place.startsWith(appointment.area) ? undefined : `任职地区 ${appointment.area} 不含 ${place}`;
   };
   const ask =
-    (type: string, rolesOf: (payload: object) => readonly string[]) =>
+    (deed: string, rolesOf: (payload: object) => readonly string[]) =>
     (payload: object, { meta }: LogEvent): void => {
       const wrong = wrongWith(rolesOf(payload), payload, meta);
       if (wrong === undefined) return tally.check(undefined);
       const { batch, caseNumber } = payload as { readonly batch?: string; readonly caseNumber?: string };
-      const subject = [batch === undefined ? '' : `批次 ${batch}`, caseNumber ?? '', type]
+      const subject = [batch === undefined ? '' : `批次 ${batch}`, caseNumber ?? '', deed]
         .filter((part) => part !== '')
         .join(' ');
       const place = { ...(batch === undefined ? {} : { batch }), ...(caseNumber === undefined ? {} : { caseNumber }) };
       return tally.check(`${subject}：${meta.actor} ${wrong}。`, place);
     };
-  const on = Object.fromEntries(Object.entries(ROLES_OF).map(([type, rolesOf]) => [type, ask(type, rolesOf)]));
+  const on = Object.fromEntries(
+    Object.entries(ROLES_OF).map(([type, rolesOf]) => [type, ask(DEEDS[type as keyof typeof ROLES_OF] ?? type, rolesOf)]),
+  );
   return { code: 'I-34', on: on as Handlers, verdict: () => tally.verdict('还没有办理步骤') };
 }
 
@@ -145,7 +177,7 @@ export function accountsNotApprovedByChanger({ cases, rosters, actors }: Registe
         const approver = actors.whoIs(meta.actor);
         for (let lineNo = 1; lineNo <= (roster?.lines ?? 0); lineNo += 1) {
           const changer = cases.changedBy.get(roster?.cases.get(lineNo) ?? 0);
-          const own = changer !== 0 && actors.whoIs(cases.names.nameOf(changer)) === approver;
+          const own = changer !== undefined && actors.whoIs(changer) === approver;
           tally.check(own ? `批次 ${batch} 第 ${lineNo} 行的账户由审批人更改。` : undefined, { batch, rows: [{ lineNo }] });
         }
       },

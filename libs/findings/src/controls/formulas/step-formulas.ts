@@ -2,6 +2,7 @@ import type { EnrolmentKey, Level } from '@fenming/subsidy';
 import type { Handlers, Payloads } from '../../log-event';
 import { Tally, type Formula } from '../finding';
 import { APPLIED, CONFIRMED, NOTICED } from '../register/cases';
+import { inMap } from '../register/columns';
 import type { Registers } from '../register/registers';
 
 type Stage =
@@ -55,13 +56,16 @@ const STEPS = {
 /** At which stage of its batch money may be taken or given back, and a payment made or answered. */
 const MONEY_STEPS = {
   FundsReserved: { title: '占用指标', from: ['approved'] },
-  FundsFreed: { title: '释放指标', from: ['released', 'answered'] },
+  // The money of lines that were held back is freed by itself, which may be after the file has left.
+  FundsFreed: { title: '释放指标', from: ['released', 'sent', 'answered', 'applied'] },
   PaymentInstructed: { title: '发放', from: ['released'] },
   PaymentSettled: { title: '到账', from: ['answered'] },
   PaymentReturned: { title: '退票', from: ['answered'] },
 } satisfies { readonly [Type in keyof Payloads]?: Step };
 
 const LEVELS: readonly Level[] = ['village', 'township', 'county'];
+/** Which chunks of a locked roster are instructed, and how many payments they made. */
+type SentChunks = { readonly of: number; readonly done: Set<number>; count: number };
 type AtLevel = EnrolmentKey & { readonly year: number; readonly level: Level };
 
 /**
@@ -85,6 +89,7 @@ export function orderedSteps({ cases, scope }: Registers): Formula {
       });
       if (to !== undefined) stages.set(batch, to);
     };
+  const sent = new Map<string, SentChunks>();
   const chunks = new Map<string, number>();
   const inOrder = (name: string, batch: string, chunk: number): void => {
     const expected = (chunks.get(name) ?? 0) + 1;
@@ -107,9 +112,19 @@ export function orderedSteps({ cases, scope }: Registers): Formula {
         take(STEPS.RosterChunkLocked)(locked);
         inOrder(`${locked.batch} lock ${locked.lock}`, locked.batch, locked.chunk);
       },
+      RosterLocked: (locked) => {
+        take(STEPS.RosterLocked)(locked);
+        sent.set(locked.batch, { of: locked.chunks, done: new Set(), count: 0 });
+      },
+      // Several workers take chunks at once, so that a later one may be done first; none is done twice.
       ChunkInstructed: (instructed) => {
         take(STEPS.ChunkInstructed)(instructed);
-        inOrder(`${instructed.batch} sent`, instructed.batch, instructed.chunk);
+        const { batch, chunk } = instructed;
+        const all = inMap(sent, batch, () => ({ of: 0, done: new Set<number>(), count: 0 }));
+        tally.check(all.done.has(chunk) ? `批次 ${batch}：第 ${chunk} 段发放了两次。` : undefined, { batch });
+        all.done.add(chunk);
+        all.count += instructed.count;
+        if (all.done.size === all.of && all.count === 0) stages.set(batch, 'applied');
       },
       EligibilityConfirmed: (confirmed) => {
         const before = LEVELS[LEVELS.indexOf(confirmed.level) - 1];

@@ -22,14 +22,20 @@ export const plus = (a: Total, b: Total): Total => ({
 });
 const shown = ({ count, sum }: Total): string => `${count} 笔 ${sum} 分`;
 
+const NAMED = 20;
+
 /** Says in one form by how much two totals differ. */
 export class Comparison {
   constructor(private readonly tally: Tally) {}
 
-  of(batch: string, what: string, [left, right]: readonly [Total, Total]): void {
-    const equal = left.count === right.count && left.sum === right.sum;
+  /** `lines`: which lines of the batch make the difference, where the log tells; the first twenty are named. */
+  of(batch: string, what: string, [left, right]: readonly [Total, Total], lines: () => readonly number[] = () => []): void {
+    if (left.count === right.count && left.sum === right.sum) return this.tally.check(undefined);
     const by = `相差 ${left.count - right.count} 笔 ${left.sum - right.sum} 分`;
-    this.tally.check(equal ? undefined : `批次 ${batch}：${what}不一致（${shown(left)}，${shown(right)}，${by}）。`, { batch });
+    const named = lines().slice(0, NAMED);
+    const where = named.length === 0 ? '' : `，见第 ${named.join('、')} 行`;
+    const sentence = `批次 ${batch}：${what}不一致（${shown(left)}，${shown(right)}，${by}${where}）。`;
+    return this.tally.check(sentence, { batch, ...(named.length === 0 ? {} : { rows: named.map((lineNo) => ({ lineNo })) }) });
   }
 
   accounts(batch: string, what: string, [left, right]: readonly [Total, Total]): void {

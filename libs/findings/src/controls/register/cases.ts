@@ -23,7 +23,8 @@ export class CaseYear {
 export class Claims {
   readonly due = new Fens();
   readonly paid = new Fens();
-  readonly claimedBack = new Fens();
+  /** Opened recoveries, by case: few. */
+  readonly claimedBack = new Map<number, bigint>();
   /** Bits: 1 once determined. */
   readonly determined = new Ints();
   /** First month (yyyymm) that the amount is for. */
@@ -50,9 +51,10 @@ export class Cases {
   readonly registered = new Ints();
   /** The month of the exit (yyyymm), 0 while enrolled. */
   readonly exitMonth = new Ints();
-  /** hash32 of the account version on record, and who changed it after it was first recorded (a name's number). */
+  /** hash32 of the account version on record. */
   readonly account = new Ints();
-  readonly changedBy = new Ints();
+  /** Who last changed the account after it was first recorded, by case: few. */
+  readonly changedBy = new Map<number, string>();
   private readonly years = new Map<number, CaseYear>();
   private readonly claims = new Map<string, Claims>();
 
@@ -81,7 +83,7 @@ export class Cases {
     EnrolmentRenewed: (payload) => this.enter(this.ids.slotOf(payload.enrolmentId), payload),
     AccountRecorded: ({ enrolmentId, accountVersion }, { meta }) => {
       const slot = this.ids.slotOf(enrolmentId);
-      if (this.account.get(slot) !== 0) this.changedBy.set(slot, this.names.numberOf(meta.actor));
+      if (this.account.get(slot) !== 0) this.changedBy.set(slot, meta.actor);
       this.account.set(slot, hash32(accountVersion) | 1);
     },
     EligibilityConfirmed: ({ enrolmentId, year, level }) =>
@@ -120,8 +122,11 @@ export class Cases {
       void this.claim(entitlement).paid.add(this.ids.slotOf(enrolmentId), fenOf(amountFen)),
     PaymentReturned: ({ enrolmentId, entitlement }) =>
       void this.claim(entitlement).standing.add(this.ids.slotOf(enrolmentId), -1),
-    RecoveryOpened: ({ enrolmentId, entitlement, amountFen }) =>
-      void this.claim(entitlement).claimedBack.add(this.ids.slotOf(enrolmentId), fenOf(amountFen)),
+    RecoveryOpened: ({ enrolmentId, entitlement, amountFen }) => {
+      const slot = this.ids.slotOf(enrolmentId);
+      const { claimedBack } = this.claim(entitlement);
+      claimedBack.set(slot, (claimedBack.get(slot) ?? 0n) + fenOf(amountFen));
+    },
   };
 
   private enter(slot: number, { year, secondPersonId }: { readonly year: number; readonly secondPersonId?: string }): void {

@@ -1,3 +1,6 @@
+/** By half: a column that doubles is often half empty, and its old one waits beside it to be collected. */
+const roomFor = (slot: number, length: number): number => Math.max(slot + 1, length + (length >> 1));
+
 /** Whole numbers by slot, zero where nothing was written: four bytes a slot, so that a million cases stay small. */
 export class Ints {
   private values = new Int32Array(256);
@@ -8,7 +11,7 @@ export class Ints {
 
   set(slot: number, value: number): void {
     if (slot >= this.values.length) {
-      const wider = new Int32Array(Math.max(slot + 1, this.values.length * 2));
+      const wider = new Int32Array(roomFor(slot, this.values.length));
       wider.set(this.values);
       this.values = wider;
     }
@@ -39,7 +42,7 @@ export class Fens {
 
   set(slot: number, value: bigint): void {
     if (slot >= this.values.length) {
-      const wider = new BigInt64Array(Math.max(slot + 1, this.values.length * 2));
+      const wider = new BigInt64Array(roomFor(slot, this.values.length));
       wider.set(this.values);
       this.values = wider;
     }

@@ -12,8 +12,8 @@ export const RETURNED = 8;
 
 type Place = { readonly programme: string; readonly year: number; readonly area: string };
 
-/** A file of a batch that the bank takes in several parts; a batch with one file does not say so. */
-export type FilePart = BankFileIssued['data'] & { readonly part?: number; readonly parts?: number };
+/** A file of a batch; one that the bank takes in several parts says which. */
+export type FilePart = BankFileIssued['data'];
 
 /** The lines of a batch's newest lock, twenty bytes a line, and what happened to each. Line numbers count from 1. */
 export class Roster {

@@ -60,13 +60,28 @@ export const instruct = (state: EnrolmentState, command: Instruct, asked: Asked)
   return [instruction(now.key, command)];
 };
 
-/** The event of an instruction follows from the locked line alone. */
+/**
+ * The event of an instruction follows from the locked line alone. Its fields stand in canonical order, so that the log writes a million
+ * of them as they are instead of sorting each.
+ */
 export const instruction = (key: EnrolmentKey, line: Omit<Instruct, 'do' | 'lockedAt'>): EnrolmentEvent => {
-  const { year, entitlement, attempt, batch, lineNo, amountFen, accountVersion } = line;
-  return {
-    type: 'PaymentInstructed',
-    data: { ...key, year, entitlement, attempt, batch, lineNo, amountFen: fenText(amountFen), accountVersion },
+  const { caseNumber, enrolmentId, programme, village } = key;
+  const { accountVersion, attempt, batch, entitlement, lineNo, year } = line;
+  const amountFen = fenText(line.amountFen);
+  const data = {
+    accountVersion,
+    amountFen,
+    attempt,
+    batch,
+    caseNumber,
+    enrolmentId,
+    entitlement,
+    lineNo,
+    programme,
+    village,
+    year,
   };
+  return { type: 'PaymentInstructed', data };
 };
 
 export const recordResult = (state: EnrolmentState, command: RecordResult): Decision<EnrolmentEvent> => {

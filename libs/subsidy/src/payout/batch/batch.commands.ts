@@ -32,7 +32,7 @@ export type RecordChunk = {
 };
 export type IssueFile = {
   readonly do: 'issue-file';
-  readonly file: Pick<BankFileIssued['data'], 'count' | 'sumFen' | 'fileName' | 'profile' | 'sha256'>;
+  readonly file: Pick<BankFileIssued['data'], 'count' | 'sumFen' | 'fileName' | 'profile' | 'sha256' | 'part' | 'parts'>;
 };
 export type RecordResultChunk = {
   readonly do: 'record-result-chunk';

@@ -63,9 +63,16 @@ export type ChunkInstructed = Of<
   'ChunkInstructed',
   ControlTotals & { readonly chunk: number; readonly exceptions: readonly ExceptionLine[] }
 >;
+/** `part` of `parts`: said only where the bank takes the batch in several files. */
 export type BankFileIssued = Of<
   'BankFileIssued',
-  ControlTotals & { readonly fileName: string; readonly profile: string; readonly sha256: string }
+  ControlTotals & {
+    readonly fileName: string;
+    readonly profile: string;
+    readonly sha256: string;
+    readonly part?: number;
+    readonly parts?: number;
+  }
 >;
 export type BankResultChunkRecorded = Of<
   'BankResultChunkRecorded',

@@ -1,7 +1,7 @@
 /** The words of the pages: one Chinese term for each state, step and cause. */
 export const STATE_NAMES: Readonly<Record<string, string>> = {
-  opened: '已开立',
-  locked: '名单已锁定',
+  opened: '草稿',
+  locked: '已锁定',
   submitted: '待审核',
   checked: '待审批',
   approved: '已批准',
@@ -14,6 +14,19 @@ export const STATE_NAMES: Readonly<Record<string, string>> = {
   closed: '已办结',
 };
 
+export const ROLE_NAMES: Readonly<Record<string, string>> = {
+  village: '村级经办',
+  township: '乡镇经办',
+  health: '卫健委',
+  'finance-maker': '财政经办',
+  'finance-checker': '财政审核',
+  'finance-approver': '财政审批',
+  'finance-releaser': '财政放款',
+  bank: '代发银行',
+  inspector: '纪检监察',
+  system: '系统',
+};
+
 /** What somebody did, for the record of a batch. */
 export const DEED_NAMES: Readonly<Record<string, string>> = {
   opened: '开立批次',
@@ -23,6 +36,8 @@ export const DEED_NAMES: Readonly<Record<string, string>> = {
   approved: '审批同意',
   sent_back: '退回更正',
   released: '放款',
+  paused: '暂停发放',
+  resumed: '继续发放',
   instructed: '发放指令生成完毕',
   file_issued: '生成送盘文件',
   result_recorded: '收到回盘文件',
@@ -61,4 +76,26 @@ export const STEP_NAMES: Readonly<Record<string, string>> = {
   reconciled: '对账',
   reconciled_settled: '对账成功',
   reconciled_failed: '对账退票',
+};
+
+export const PAYMENT_STATES = {
+  locked: '待发放',
+  instructed: '在途',
+  settled: '已到账',
+  returned: '已退票',
+  unknown: '结果未明',
+  exception: '暂缓',
+} as const;
+
+/** Who has to act on a line that was held back, by the code of the refusal. */
+export const EXCEPTION_FIXES: Readonly<Record<string, string>> = {
+  payee_changed: '财政经办按新账户列入下一轮',
+  amount_changed: '卫健委核对金额后列入下一轮',
+  entitlement_missing: '卫健委核定金额',
+  objection_open: '卫健委处理异议',
+  enrolment_exited: '已退出，不再发放',
+  already_instructed: '财政经办核对：已在其他批次发放',
+  attempt_order: '财政经办等待上一次发放的结果',
+  rejected: '已不予确认，不再发放',
+  not_confirmed: '卫健委确认资格',
 };

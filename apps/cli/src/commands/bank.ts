@@ -1,0 +1,133 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { parse } from 'yaml';
+import {
+  BankFileError,
+  checkProfile,
+  readBankFile,
+  readBankReturn,
+  writeBankFile,
+  writeBankReturn,
+  type BankFile,
+  type BankProfile,
+  type PaymentLine,
+} from '@fenming/bank-files';
+import { instant } from '@fenming/calendar';
+import type { Account, CitizenId } from '@fenming/citizen';
+import { fen, formatYuan } from '@fenming/money';
+import { EXIT, type ExitCode } from '../terminal/exit-codes';
+import { tableLines } from '../terminal/table';
+import { withEngine, withStanding, type Desk, type Shell, type StandingOptions } from './command';
+
+const HEAD = { batchNo: 'SAMPLE-1', paidFor: '2023', releasedAt: instant('2023-10-12T01:00:00.000Z') };
+/** Nobody: an area code that does not exist, and accounts that route to no bank. */
+const PAYEES = [
+  { payeeName: '样例一', account: '9999990000000000018', citizenId: '991001195001010013', yuanFen: 96_000 },
+  { payeeName: '样例二', account: '9999990000000000026', citizenId: '991001195101010014', yuanFen: 95_999 },
+  { payeeName: '欧阳样例', account: '9999990000000000034', citizenId: '99100119520101001X', yuanFen: 1 },
+] as const;
+
+const LINES = PAYEES.map(({ payeeName, account, citizenId, yuanFen }, index): PaymentLine => ({
+  lineNo: index + 1,
+  payeeName,
+  account: account as Account,
+  citizenId: citizenId as CitizenId,
+  amountFen: fen(yuanFen),
+  remark: '样例',
+}));
+
+/** Writes a file as the bank would get it, and reads it and an answer to it back. Throws BankFileError, or Error where it does not come back. */
+const sampleOf = (profile: BankProfile): BankFile => {
+  const lines = LINES.slice(0, profile.maxLines);
+  const file = writeBankFile(profile, HEAD, lines);
+  const { batchNo, payments } = readBankFile(profile, file.bytes);
+  const answers = payments.map(({ lineNo, amountFen }) => ({ lineNo, amountFen, outcome: 'settled' as const }));
+  const back = readBankReturn(profile, writeBankReturn(profile, { batchNo, answeredAt: HEAD.releasedAt }, answers));
+  if (!back.ok || back.lines.length !== lines.length) throw new Error('样例的回盘文件读不回来');
+  return file;
+};
+
+const test = async ({ terminal }: Desk, source: string, out: string): Promise<ExitCode> => {
+  const reading = checkProfile(parse(readFileSync(source, 'utf8')));
+  if (!reading.ok) {
+    if (terminal.json) terminal.outJson({ ok: false, faults: reading.faults });
+    else
+      for (const { pointer, reason } of reading.faults)
+        terminal.out(`  ${terminal.bad('✗')} ${pointer === '' ? '/' : pointer}  ${reason}`);
+    return EXIT.verification;
+  }
+  const { profile } = reading;
+  try {
+    const { bytes, ...file } = sampleOf(profile);
+    mkdirSync(out, { recursive: true });
+    writeFileSync(path.join(out, file.fileName), bytes);
+    if (terminal.json) terminal.outJson({ ok: true, id: profile.id, name: profile.name, sample: file });
+    else {
+      terminal.out(
+        `  ${terminal.good('✓')} ${profile.name}（${profile.id}）：每份至多 ${profile.maxLines.toLocaleString('en-US')} 笔`,
+      );
+      terminal.out(`  样例 ${path.join(out, file.fileName)}：${file.count} 笔，${formatYuan(file.sumFen)} 元，已写出并读回`);
+    }
+    terminal.say('下一步: 请银行试读样例；无误后把格式文件放进数据目录的 bank-profiles/，再启动服务');
+    return EXIT.ok;
+  } catch (error) {
+    if (!(error instanceof BankFileError)) throw error;
+    if (terminal.json) terminal.outJson({ ok: false, faults: [{ pointer: '', reason: error.message }] });
+    else terminal.out(`  ${terminal.bad('✗')} ${error.message}`);
+    return EXIT.verification;
+  }
+};
+
+type Listed = {
+  readonly id: string;
+  readonly name: string;
+  readonly layout: string;
+  readonly max_lines: number;
+  readonly max_amount_fen: number;
+  readonly standard: boolean;
+};
+const LAYOUTS: Readonly<Record<string, string>> = { delimited: '分隔符', fixed: '定长', iso20022: 'ISO 20022' };
+
+const list = (desk: Desk): Promise<ExitCode> =>
+  withEngine(desk, async (api) => {
+    const { data } = await api.get<{ readonly data: readonly Listed[] }>('/bank-profiles');
+    if (desk.terminal.json) desk.terminal.outJson({ profiles: data });
+    else {
+      const columns = [
+        { title: '格式' },
+        { title: '银行' },
+        { title: '版式' },
+        { title: '每份笔数上限', align: 'right' as const },
+        { title: '单笔上限（元）', align: 'right' as const },
+      ];
+      const rows = data.map(({ id, name, layout, max_lines, max_amount_fen, standard }) => [
+        standard ? `${id} *` : id,
+        name,
+        LAYOUTS[layout] ?? layout,
+        max_lines.toLocaleString('en-US'),
+        formatYuan(fen(max_amount_fen)),
+      ]);
+      for (const line of tableLines(columns, rows)) desk.terminal.out(line);
+      desk.terminal.say('* 不另外指明时用的格式');
+    }
+    return EXIT.ok;
+  });
+
+export const addBank = (program: Command, shell: Shell): void => {
+  const { say, finish } = shell;
+  const profiles = program
+    .command('bank')
+    .description(say('代发银行', 'banks'))
+    .command('profiles')
+    .description(say('银行文件格式', 'layouts of bank files'));
+  const listing = profiles.command('list').description(say('列出本目录可用的格式', 'the layouts that this folder can use'));
+  withStanding(listing, say).action((options: StandingOptions) => finish(list, options));
+  const testing = profiles
+    .command('test <文件.yaml>')
+    .description(say('检查一份格式并写出样例（有误时退出码 4）', 'check a layout and write a sample (exit 4 when it is wrong)'))
+    .option('--out <目录>', say('样例存到哪个目录', 'folder for the sample'), '.');
+  withStanding(testing, say).action((source: string, options: StandingOptions & { readonly out: string }) =>
+    finish((desk) => test(desk, source, options.out), options),
+  );
+};

@@ -1,0 +1,99 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { REASON_TEXTS, type ReturnReason } from '@fenming/bank-files';
+import { fen, formatYuan } from '@fenming/money';
+import { REFUSALS, type RefusalCode } from '@fenming/subsidy';
+import type { ExceptionGroup, FailedGroup, SentFile } from '@fenming/views';
+import type { Api } from '../owner/api';
+import { EXIT, type ExitCode } from '../terminal/exit-codes';
+import { tableLines, type Column } from '../terminal/table';
+import type { Terminal } from '../terminal/terminal';
+import { keyOf, pathOf } from './batch-run';
+
+const right = (title: string): Column => ({ title, align: 'right' });
+const number = (count: number): string => count.toLocaleString('en-US');
+
+const show = (terminal: Terminal, columns: readonly Column[], rows: readonly (readonly string[])[]): void => {
+  for (const line of tableLines(columns, rows)) terminal.out(line);
+};
+
+/** Why payments came back, and who has to mend it. */
+export const failures = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode> => {
+  const { data } = await api.get<{ readonly data: readonly FailedGroup[] }>(pathOf(id, '/failures'));
+  if (terminal.json) terminal.outJson({ batch_id: id, failures: data });
+  else if (data.length === 0) terminal.out('  没有退票');
+  else
+    show(
+      terminal,
+      [{ title: '原因' }, right('笔数'), right('金额（元）'), right('已补发到账'), { title: '由谁更正' }],
+      data.map(({ reason, count, sum_fen, settled_count }) => {
+        const { text, fixBy } = REASON_TEXTS[reason as ReturnReason] ?? { text: reason, fixBy: '' };
+        return [text, number(count), formatYuan(fen(sum_fen)), number(settled_count), fixBy];
+      }),
+    );
+  return EXIT.ok;
+};
+
+/** Why lines were held back when their turn came. */
+export const exceptions = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode> => {
+  const { data } = await api.get<{ readonly data: readonly ExceptionGroup[] }>(pathOf(id, '/exceptions'));
+  if (terminal.json) terminal.outJson({ batch_id: id, exceptions: data });
+  else if (data.length === 0) terminal.out('  没有暂缓的行');
+  else
+    show(
+      terminal,
+      [{ title: '原因' }, right('笔数'), right('金额（元）')],
+      data.map(({ cause, count, sum_fen }) => [
+        cause in REFUSALS ? REFUSALS[cause as RefusalCode].text : cause,
+        number(count),
+        formatYuan(fen(sum_fen)),
+      ]),
+    );
+  return EXIT.ok;
+};
+
+type Issued = { readonly files: readonly (Omit<SentFile, 'profile'> & { readonly already_sent: boolean })[] };
+
+/** Makes the files for the bank, and fetches them into a folder where one is named. */
+export const bankFiles = async (
+  api: Api,
+  terminal: Terminal,
+  { id, profile, out }: { readonly id: string; readonly profile?: string; readonly out?: string },
+): Promise<ExitCode> => {
+  const body = profile === undefined ? {} : { profile };
+  const issued = await api.post<Issued>(pathOf(id, '/bank-file'), body, { key: keyOf('bank-file', id, profile ?? '') });
+  if (terminal.json) terminal.outJson(issued);
+  else
+    show(
+      terminal,
+      [{ title: '文件' }, right('笔数'), right('金额（元）'), { title: '摘要值' }],
+      issued.files.map(({ file_name, count, sum_fen, sha256 }) => [
+        file_name,
+        number(count),
+        formatYuan(fen(sum_fen)),
+        sha256.slice(0, 12),
+      ]),
+    );
+  if (out !== undefined)
+    for (const { file_name } of issued.files)
+      save(terminal, path.join(out, file_name), await api.bytes(`/bank-files/${id}?file=${encodeURIComponent(file_name)}`));
+  terminal.say(`下一步: fenming batch cover ${id}`);
+  return EXIT.ok;
+};
+
+const save = (terminal: Terminal, file: string, bytes: Buffer): void => {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, bytes);
+  if (!terminal.json) terminal.out(`  ${file}`);
+};
+
+/** A form as PDF, beside where the command was given unless told. */
+export const paper = async (
+  api: Api,
+  terminal: Terminal,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<ExitCode> => {
+  save(terminal, path.resolve(to), await api.bytes(from));
+  if (terminal.json) terminal.outJson({ file: path.resolve(to) });
+  return EXIT.ok;
+};

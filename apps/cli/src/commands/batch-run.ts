@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fen, formatYuan } from '@fenming/money';
+import { isUnderWay, type BatchFile, type BatchProgress } from '@fenming/views';
+import type { Api } from '../owner/api';
+import { EXIT, type ExitCode } from '../terminal/exit-codes';
+import { progressBar } from '../terminal/progress-bar';
+import type { Terminal } from '../terminal/terminal';
+
+export const pathOf = (id: string, rest = ''): string => `/batches/${encodeURIComponent(id)}${rest}`;
+
+/** The key follows from what is asked and from where the batch stands, so that a command that was cut off can simply be given again. */
+export const keyOf = (...parts: readonly (string | number)[]): string =>
+  createHash('sha256')
+    .update(['batch', ...parts].join('\n'))
+    .digest('hex');
+
+const number = (count: number): string => count.toLocaleString('en-US');
+
+/** Shows the progress until nothing is under way any more, and answers where the batch then is. */
+const follow = async (api: Api, terminal: Terminal, id: string): Promise<BatchProgress> => {
+  const now = await api.get<BatchProgress>(pathOf(id, '/progress'));
+  if (!isUnderWay(now)) return now;
+  const back = now.state === 'result_recorded';
+  const bar = progressBar(terminal, back ? '回盘' : '发放');
+  try {
+    for await (const { lines, instructed, exceptions, settled, failed } of api.events<BatchProgress>(pathOf(id, '/progress')))
+      if (back) bar.show(settled + failed, instructed, `成功 ${number(settled)} 失败 ${number(failed)}`);
+      else bar.show(instructed + exceptions, lines, `暂缓 ${number(exceptions)}`);
+  } finally {
+    bar.end();
+  }
+  return api.get<BatchProgress>(pathOf(id, '/progress'));
+};
+
+const NEXT: Readonly<Record<string, string>> = {
+  instructed: 'bank-file',
+  file_issued: 'totals',
+  result_applied: 'failures',
+};
+
+const report = (terminal: Terminal, id: string, now: BatchProgress): ExitCode => {
+  const { state, paused, instructed, sum_fen, exceptions, settled, failed, files } = now;
+  if (terminal.json) terminal.outJson({ batch_id: id, ...now });
+  else {
+    terminal.out(`  发放指令 ${number(instructed)} 笔（${formatYuan(fen(sum_fen))} 元），暂缓 ${number(exceptions)} 笔`);
+    if (files > 0) terminal.out(`  送盘文件 ${files} 份，到账 ${number(settled)} 笔，退票 ${number(failed)} 笔`);
+    if (paused) terminal.out('  已暂停');
+  }
+  const step = paused ? 'resume' : exceptions > 0 && state === 'instructed' ? 'exceptions' : (NEXT[state] ?? 'totals');
+  terminal.say(`下一步: fenming batch ${step} ${id}`);
+  return exceptions + failed > 0 ? EXIT.partial : EXIT.ok;
+};
+
+/** Follows a batch as it is. Exit 3 when some of its lines were held back or returned. */
+export const showProgress = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode> =>
+  report(terminal, id, await follow(api, terminal, id));
+
+type Roster = { readonly roster: { readonly hash: string } | null };
+
+/** Releases an approved batch, and follows it until its payments are made or it is paused; a batch that runs already is only followed. */
+export const run = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode> => {
+  const { state, roster } = await api.get<BatchProgress & Roster>(pathOf(id));
+  if (state === 'released' || state === 'instructed') return showProgress(api, terminal, id);
+  const body = { roster_hash: roster?.hash ?? '0'.repeat(64) };
+  let answered = false;
+  const released = api.post(pathOf(id, '/release'), body, { key: keyOf('release', id, body.roster_hash) });
+  const answer = released.finally(() => (answered = true)).catch(() => undefined);
+  // The answer comes with the end of a small batch and long before that of a large one: the bar waits for neither.
+  let now = await follow(api, terminal, id);
+  while (!answered) {
+    await Promise.race([answer, sleep(200)]);
+    now = await follow(api, terminal, id);
+  }
+  await released;
+  return report(terminal, id, now);
+};
+
+/** Stops the payments after those in hand, or lets them go on. */
+export const turn = async (
+  api: Api,
+  terminal: Terminal,
+  { id, ...step }: { readonly id: string; readonly do: 'pause' | 'resume'; readonly reason?: string },
+): Promise<ExitCode> => {
+  const { steps } = await api.get<Pick<BatchFile, 'steps'>>(pathOf(id));
+  const body = step.do === 'pause' ? { reason: step.reason } : {};
+  const answer = await api.post<{ readonly paused: boolean }>(pathOf(id, `/${step.do}`), body, {
+    key: keyOf(step.do, id, steps.length, step.reason ?? ''),
+  });
+  if (terminal.json) terminal.outJson(answer);
+  else terminal.out(answer.paused ? '  已暂停：手上的一组做完后不再继续' : '  已继续');
+  terminal.say(`下一步: fenming batch ${answer.paused ? 'resume' : 'progress'} ${id}`);
+  return EXIT.ok;
+};

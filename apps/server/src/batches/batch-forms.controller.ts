@@ -1,0 +1,46 @@
+import { Controller, Get, Header, Param, Query } from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+import { Folder } from '@fenming/application';
+import { Text } from '../validators';
+import { approvalFormOf, coverOf } from './batch-forms';
+
+class FileQuery {
+  @IsOptional() @Text(200) file?: string;
+}
+const PDF = 'application/pdf';
+
+/** What people sign and hand over on paper, and the banks that files can be made for. */
+@ApiTags('批次 batches')
+@Controller('api/v1')
+export class BatchFormsController {
+  constructor(private readonly folder: Folder) {}
+
+  @Get('batches/:id/approval-form.pdf')
+  @Header('content-type', PDF)
+  @ApiProduces(PDF)
+  approvalForm(@Param('id') batch: string): Promise<Buffer> {
+    return approvalFormOf(this.folder, batch);
+  }
+
+  @Get('bank-files/:id/cover.pdf')
+  @Header('content-type', PDF)
+  @ApiProduces(PDF)
+  cover(@Param('id') batch: string, @Query() { file }: FileQuery): Promise<Buffer> {
+    return coverOf(this.folder, batch, file);
+  }
+
+  @Get('bank-profiles')
+  profiles(): object {
+    const { byId, standard } = this.folder.banks;
+    const data = [...byId.values()].map(({ id, name, layout, maxLines, maxAmountFen }) => ({
+      id,
+      name,
+      layout,
+      max_lines: maxLines,
+      max_amount_fen: maxAmountFen,
+      standard: id === standard.id,
+    }));
+    return { data, has_more: false };
+  }
+}

@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { Refused, type Folder } from '@fenming/application';
+import { instant } from '@fenming/calendar';
+import { fileNumber, planParts } from '@fenming/bank-files';
+import type { RecordedEvent } from '@fenming/event-log';
+import { approvalForm, coverSheet, type ApprovalForm, type Origin, type Signature } from '@fenming/forms';
+import { batchDecider, parseFunding, streams, type BatchOpened, type BatchState } from '@fenming/subsidy';
+import { parseFenText } from '@fenming/money';
+import type { BatchFile } from '@fenming/views';
+import { ROLE_NAMES, STEP_NAMES } from '../words';
+
+const FONT = '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf';
+let font: Buffer | undefined;
+const chinese = (): Buffer => (font ??= readFileSync(require.resolve(FONT)));
+
+type Opened = { readonly state: BatchState; readonly opened: BatchOpened['data']; readonly stream: string };
+
+const load = async (folder: Folder, batch: string): Promise<Opened> => {
+  const stream = streams.payoutBatch(batch);
+  const { state } = await folder.executor.load(batchDecider, stream);
+  if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
+  await folder.caughtUp();
+  return { state, opened: state.opened, stream };
+};
+
+const originOf = async (folder: Folder, batch: string, shown: RecordedEvent | undefined): Promise<Origin> => {
+  const [first] = await folder.log.readAll('start', 1);
+  if (first === undefined || shown === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
+  const demo = folder.countyState().opened?.demo ?? false;
+  return { batch, position: shown.position, logId: first.id, at: instant(shown.meta.at), demo };
+};
+
+const namesOf = (folder: Folder, { programme, year }: BatchOpened['data']) => ({
+  county: folder.countyState().opened?.name ?? '',
+  programme: folder.programme(programme, year)?.name ?? programme,
+  year,
+});
+
+const SIGNED = { submit: 'submitted', check: 'checked', approve: 'approved', release: 'released' } as const;
+const OFFICES = { submit: 'finance-maker', check: 'finance-checker', approve: 'finance-approver', release: 'finance-releaser' };
+
+/** Who has signed the roster that is locked now; what was signed before it was sent back does not count. */
+const signatureOf = (folder: Folder, { steps }: BatchFile, step: keyof typeof SIGNED): Signature => {
+  const since = steps.findLastIndex((one) => one.step === 'locked');
+  const signed = steps.slice(since).find((one) => one.step === SIGNED[step]);
+  const role = ROLE_NAMES[OFFICES[step]] ?? '';
+  if (signed === undefined) return { role };
+  const office = folder.views.actors().find(({ id }) => id === signed.actor)?.title ?? '';
+  return { role, name: `${signed.actor} ${office}`, at: instant(signed.at) };
+};
+
+/** 发放审批表 as it stands at the last entry of the batch in the log: the same bytes until the next one. */
+export const approvalFormOf = async (folder: Folder, batch: string): Promise<Buffer> => {
+  const { state, opened, stream } = await load(folder, batch);
+  const found = folder.views.batch(batch);
+  if (state.roster === undefined || found === undefined) throw new Refused({ refused: 'batch_state', detail: state.stage });
+  const [last] = await folder.log.readStream(stream, { from: state.length - 1, limit: 1 });
+  const version = folder.inForce(opened.programme, opened.year);
+  const { areas } = folder.countyState();
+  const form: ApprovalForm = {
+    origin: await originOf(folder, batch, last),
+    ...namesOf(folder, opened),
+    round: opened.round,
+    policyVersion: `${version.documentNo}，自 ${version.effectiveFrom} 起执行`,
+    policyHash: version.contentHash,
+    total: { count: state.roster.count, sumFen: parseFenText(state.roster.sumFen) },
+    controlTotals: folder.views.controlTotals(batch).map(({ step, count, sum_fen, difference_fen, hash }) => ({
+      title: STEP_NAMES[step] ?? step,
+      count,
+      sumFen: sum_fen,
+      differenceFen: difference_fen,
+      ...(hash === null ? {} : { digest: hash }),
+    })),
+    funding: parseFunding(state.roster.funding),
+    townships: folder.views
+      .townshipSums(batch)
+      .map(({ township, count, sum_fen }) => ({ name: areas[township] ?? township, count, sumFen: sum_fen })),
+    signatures: {
+      submit: signatureOf(folder, found, 'submit'),
+      check: signatureOf(folder, found, 'check'),
+      approve: signatureOf(folder, found, 'approve'),
+      release: signatureOf(folder, found, 'release'),
+    },
+  };
+  return approvalForm(form, chinese());
+};
+
+const EVENTS_AT_ONCE = 100;
+
+/** The entry that issued a file. It came after the release, and only small events did. */
+const issuedIn = async (folder: Folder, { state, stream }: Opened, fileName: string): Promise<RecordedEvent | undefined> => {
+  for (let from = state.releasedAt ?? 0; from < state.length; from += EVENTS_AT_ONCE) {
+    const events = await folder.log.readStream(stream, { from, limit: EVENTS_AT_ONCE });
+    const found = events.find(({ type, payload }) => type === 'BankFileIssued' && payload['fileName'] === fileName);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+/** 银行代发清单封面 of one bank file of a batch, the first where none is named. */
+export const coverOf = async (folder: Folder, batch: string, fileName?: string): Promise<Buffer> => {
+  const loaded = await load(folder, batch);
+  const { files, instructed, stage } = loaded.state;
+  const index = fileName === undefined ? 0 : files.findIndex((one) => one.fileName === fileName);
+  const file = files[index];
+  if (file === undefined) throw new Refused({ refused: 'batch_state', detail: fileName ?? stage });
+  const profile = folder.banks.byId.get(file.profile);
+  if (profile === undefined) throw new Refused({ refused: 'bank_unknown', detail: file.profile });
+  const part = { part: index + 1, parts: planParts(profile, instructed.count).length };
+  return coverSheet(
+    {
+      origin: await originOf(folder, batch, await issuedIn(folder, loaded, file.fileName)),
+      ...namesOf(folder, loaded.opened),
+      bank: profile.name,
+      fileName: file.fileName,
+      fileNumber: fileNumber(profile, batch, part),
+      ...part,
+      count: file.count,
+      sumFen: parseFenText(file.sumFen),
+      sha256: file.sha256,
+    },
+    chinese(),
+  );
+};

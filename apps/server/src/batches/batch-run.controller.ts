@@ -1,0 +1,99 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { controlsOfBatch, Folder, PauseBatch, Refused } from '@fenming/application';
+import { isUnderWay } from '@fenming/views';
+import { MoneyDoor } from '../money';
+import { Text } from '../validators';
+import { ProgressFeed } from './progress';
+
+class ReasonBody {
+  @Text(200) reason!: string;
+}
+type Http = { readonly request: FastifyRequest; readonly reply: FastifyReply };
+
+const KEY = { name: 'Idempotency-Key', required: true };
+
+/** A batch whose payments are being made: how far it is, what held it up, and stopping it. */
+@ApiTags('批次 batches')
+@Controller('api/v1/batches/:id')
+export class BatchRunController {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly folder: Folder,
+    private readonly money: MoneyDoor,
+    private readonly feed: ProgressFeed,
+  ) {}
+
+  @Post('pause')
+  @HttpCode(200)
+  @ApiHeader(KEY)
+  pause(
+    @Param('id') batch: string,
+    @Body() { reason }: ReasonBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    return this.turn({ request, reply }, { batch, do: 'pause', reason });
+  }
+
+  @Post('resume')
+  @HttpCode(200)
+  @ApiHeader(KEY)
+  resume(
+    @Param('id') batch: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    return this.turn({ request, reply }, { batch, do: 'resume', reason: '' });
+  }
+
+  /** As JSON; or, for `Accept: text/event-stream`, as server-sent events until nothing is under way any more. */
+  @Get('progress')
+  @ApiProduces('application/json', 'text/event-stream')
+  progress(@Param('id') batch: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    const seen = this.feed.now(batch);
+    if (seen === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
+    if (request.headers.accept?.includes('text/event-stream') !== true) {
+      void reply.send({ batch_id: batch, position: seen.position ?? null, ...seen.progress });
+      return;
+    }
+    // 204 tells a browser that comes back for more that there is none.
+    if (!isUnderWay(seen.progress) && request.headers['last-event-id'] === seen.position) return void reply.status(204).send();
+    void reply
+      .header('content-type', 'text/event-stream; charset=utf-8')
+      .header('cache-control', 'no-cache, no-store, no-transform')
+      .header('x-accel-buffering', 'no')
+      .send(this.feed.stream(batch));
+  }
+
+  /** The control formulas of this batch, as they are asked before its money moves. */
+  @Get('controls')
+  controls(@Param('id') batch: string): Promise<object> {
+    return controlsOfBatch(this.folder, batch);
+  }
+
+  @Get('failures')
+  failures(@Param('id') batch: string): object {
+    this.mustExist(batch);
+    return { data: this.folder.views.failedByReason(batch), has_more: false };
+  }
+
+  @Get('exceptions')
+  exceptions(@Param('id') batch: string): object {
+    this.mustExist(batch);
+    return { data: this.folder.views.exceptionsByCause(batch), has_more: false };
+  }
+
+  private mustExist(batch: string): void {
+    if (this.folder.views.batchProgress(batch) === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
+  }
+
+  private turn(http: Http, pause: PauseBatch['pause']): Promise<object> {
+    return this.money.run(http, pause.do === 'pause' ? { reason: pause.reason } : {}, async (caller) => {
+      const { state, paused } = await this.bus.execute(new PauseBatch(pause, caller));
+      return { batch_id: pause.batch, done: pause.do, state, paused };
+    });
+  }
+}

@@ -1,0 +1,113 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+import { controlsOfBatch, Folder, Refused, type Caller } from '@fenming/application';
+import { isUnderWay } from '@fenming/views';
+import { Actor, type AuthedRequest } from '../access/guard';
+import { withOneScript } from '../access/headers';
+import { problemOf, type Problem } from '../problem';
+import { Text } from '../validators';
+import { batchPage, type BatchContent } from './batch/batch.page';
+import { CHUNKS_AT_A_LOOK, controlsPage } from './batch/controls';
+import { rowsPage } from './batch/rows.page';
+import { batchDeed, commandIdOf, type Form } from './batch/deeds';
+import { frameOf } from './frame';
+import { page } from './layout';
+
+const HTML = 'text/html; charset=utf-8';
+const ROWS_AT_ONCE = 200;
+
+class RowQuery {
+  @IsOptional() @Text(40) state?: string;
+  @IsOptional() @Text(40) reason?: string;
+  @IsOptional() @Text(40) difference?: string;
+  @IsOptional() @Text(200) cursor?: string;
+}
+type Http = { readonly request: AuthedRequest; readonly reply: FastifyReply };
+
+/** The pages of one batch, over the same commands as the API; they need no script. */
+@ApiExcludeController()
+@Controller('batches/:id')
+export class BatchPagesController {
+  constructor(
+    private readonly folder: Folder,
+    private readonly bus: CommandBus,
+  ) {}
+
+  @Get()
+  async batch(@Param('id') id: string, @Req() request: AuthedRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.send(id, { request, reply }, undefined);
+  }
+
+  @Get('rows')
+  @Header('content-type', HTML)
+  rows(@Param('id') id: string, @Query() { cursor, ...filter }: RowQuery, @Req() request: AuthedRequest): string {
+    const { views } = this.folder;
+    if (views.batchProgress(id) === undefined) throw new Refused({ refused: 'batch_not_found', detail: id });
+    const found = views.payments({ batch: id, ...filter, limit: ROWS_AT_ONCE, ...(cursor === undefined ? {} : { cursor }) });
+    const { areas } = this.folder.countyState();
+    return page(frameOf(this.folder, '明细', request), rowsPage({ batch: id, filter, page: found, areas }));
+  }
+
+  @Get('controls')
+  @Header('content-type', HTML)
+  async controls(@Param('id') id: string, @Req() request: AuthedRequest): Promise<string> {
+    return page(frameOf(this.folder, '控制公式', request), controlsPage(id, await controlsOfBatch(this.folder, id)));
+  }
+
+  @Post(':step')
+  @HttpCode(200)
+  async act(
+    @Param() { id, step }: { readonly id: string; readonly step: string },
+    @Body() form: Form,
+    @Actor() caller: Caller,
+    @Req() request: AuthedRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    try {
+      await this.bus.execute(batchDeed({ batch: id, step }, form, { ...caller, commandId: commandIdOf(form) }));
+      await this.folder.caughtUp();
+      void reply.redirect(`/batches/${id}`, 303);
+    } catch (error) {
+      await this.send(id, { request, reply }, problemOf(error, request));
+    }
+  }
+
+  private async send(id: string, { request, reply }: Http, problem: Problem | undefined): Promise<void> {
+    const nonce = randomBytes(16).toString('base64url');
+    const content = await this.content(id, request, nonce);
+    const title = `${content.programme} ${content.batch.year} 年度批次`;
+    const follows = isUnderWay(content.progress);
+    if (follows) void reply.header('content-security-policy', withOneScript(nonce));
+    const body = batchPage(problem === undefined ? content : { ...content, problem });
+    void reply
+      .status(problem?.status ?? 200)
+      .type(HTML)
+      .send(page({ ...frameOf(this.folder, title, request), readAgain: follows }, body));
+  }
+
+  private async content(id: string, { asked }: AuthedRequest, nonce: string): Promise<BatchContent> {
+    const { views, banks } = this.folder;
+    const [found, progress] = [views.batch(id), views.batchProgress(id)];
+    if (found === undefined || progress === undefined) throw new Refused({ refused: 'batch_not_found', detail: id });
+    const isSmall = progress.chunks > 0 && progress.chunks <= CHUNKS_AT_A_LOOK;
+    return {
+      batch: found,
+      progress,
+      programme: this.folder.programme(found.programme, found.year)?.name ?? found.programme,
+      totals: views.controlTotals(id),
+      failures: views.failedByReason(id),
+      returned: views.payments({ batch: id, state: 'returned', limit: ROWS_AT_ONCE }).data,
+      heldBack: views.exceptionsByCause(id),
+      ...(isSmall ? { controls: await controlsOfBatch(this.folder, id) } : {}),
+      areas: this.folder.countyState().areas,
+      banks: [banks.standard, ...[...banks.byId.values()].filter((bank) => bank !== banks.standard)],
+      ...(asked === undefined ? {} : { asked }),
+      requestId: randomUUID(),
+      nonce,
+    };
+  }
+}

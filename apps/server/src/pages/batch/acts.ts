@@ -1,0 +1,99 @@
+import { capitalNumerals, formatYuan } from '@fenming/money';
+import type { BankProfile } from '@fenming/bank-files';
+import type { Asked } from '@fenming/subsidy';
+import type { BatchFile } from '@fenming/views';
+import { ROLE_NAMES } from '../../words';
+import { html, type Html } from '../html';
+
+export type ActContent = {
+  readonly batch: BatchFile;
+  readonly banks: readonly Pick<BankProfile, 'id' | 'name' | 'maxLines'>[];
+  readonly asked?: Omit<Asked, 'at'>;
+  readonly requestId: string;
+};
+
+type Act = { readonly step: string; readonly role: string; readonly title: string; readonly button: string };
+const ACTS: Readonly<Record<string, Act>> = {
+  opened: { step: 'lock', role: 'finance-maker', title: '锁定名单', button: '锁定名单' },
+  locked: { step: 'submit', role: 'finance-maker', title: '提交审核', button: '提交' },
+  submitted: { step: 'check', role: 'finance-checker', title: '审核', button: '审核通过' },
+  checked: { step: 'approve', role: 'finance-approver', title: '审批', button: '批准发放' },
+  approved: { step: 'release', role: 'finance-releaser', title: '放款', button: '放款' },
+  instructed: { step: 'bank-file', role: 'finance-releaser', title: '送盘', button: '生成送盘文件' },
+  result_applied: { step: 'reconcile', role: 'finance-checker', title: '对账', button: '对账' },
+  reconciled: { step: 'close', role: 'finance-maker', title: '办结', button: '办结' },
+};
+
+const CORRECTABLE = ['locked', 'submitted', 'checked', 'approved'];
+const CORRECTORS = ['finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser'];
+
+const bankChoice = ({ batch, banks }: ActContent): Html => {
+  const [sent] = batch.files;
+  const offered = sent === undefined ? banks : banks.filter(({ id }) => id === sent.profile);
+  return html`<label for="profile">代发银行的文件格式</label
+    ><select id="profile" name="profile">
+      ${offered.map(({ id, name, maxLines }) => html`<option value="${id}">${name}（每份至多 ${maxLines.toLocaleString('zh-CN')} 笔）</option>`)}
+    </select>`;
+};
+
+const TOTAL = html`<label for="total">请输入合计金额（元），与名单核对</label
+  ><input id="total" name="total_yuan" inputmode="decimal" autocomplete="off" required />`;
+
+const rosterLine = ({ roster }: BatchFile): Html | undefined =>
+  roster === null
+    ? undefined
+    : html`<p>
+        名单 ${roster.count.toLocaleString('zh-CN')} 笔，${formatYuan(roster.sum_fen)} 元（${capitalNumerals(roster.sum_fen)}）。
+      </p>`;
+
+const form = ({ step, title, button }: Act, content: ActContent): Html =>
+  html` <form class="act" method="post" action="/batches/${content.batch.batch_id}/${step}">
+    <h3>${title}</h3>
+    ${rosterLine(content.batch)}
+    <input type="hidden" name="roster_hash" value="${content.batch.roster?.hash ?? ''}" /><input
+      type="hidden"
+      name="request_id"
+      value="${content.requestId}"
+    />
+    ${step === 'approve' ? TOTAL : undefined} ${step === 'bank-file' ? bankChoice(content) : undefined}
+    <button>${button}</button>
+  </form>`;
+
+type Reasoned = { readonly step: string; readonly mark: string; readonly title: string; readonly button: string };
+
+const reasonForm = ({ step, mark, title, button }: Reasoned, { batch, requestId }: ActContent): Html =>
+  html` <form class="act" method="post" action="/batches/${batch.batch_id}/${step}">
+    <h3>${title}</h3>
+    <input type="hidden" name="request_id" value="${requestId}-${mark}" /> <label for="reason-${mark}">理由</label
+    ><input id="reason-${mark}" name="reason" maxlength="200" required /><button class="plain">${button}</button>
+  </form>`;
+
+const notYours = (sentence: string, button: string): Html =>
+  html`<p class="note">${sentence}<button disabled>${button}</button></p>`;
+
+const sendBack = (content: ActContent): Html | undefined => {
+  if (!CORRECTABLE.includes(content.batch.state)) return undefined;
+  if (!CORRECTORS.includes(content.asked?.role ?? '')) return notYours('退回更正由财政各岗办理。', '退回');
+  return reasonForm({ step: 'send-back', mark: 'back', title: '退回更正', button: '退回' }, content);
+};
+
+const RESUME: Act = { step: 'resume', role: 'finance-releaser', title: '继续发放', button: '继续发放' };
+
+const pauseOrResume = (content: ActContent): Html | undefined => {
+  const { paused, state } = content.batch;
+  if (state !== 'released' && !paused) return undefined;
+  if (content.asked?.role !== RESUME.role)
+    return notYours(`暂停和继续发放由${ROLE_NAMES[RESUME.role]}办理。`, paused ? '继续发放' : '暂停发放');
+  if (paused) return form(RESUME, content);
+  return reasonForm({ step: 'pause', mark: 'pause', title: '暂停发放', button: '暂停' }, content);
+};
+
+const next = (content: ActContent): Html | undefined => {
+  const act = ACTS[content.batch.state];
+  if (act === undefined) return undefined;
+  if (content.asked?.role !== act.role) return notYours(`下一步“${act.title}”由${ROLE_NAMES[act.role]}办理。`, act.button);
+  return form(act, content);
+};
+
+/** The forms of what may be done now; for whoever may not, the sentence that says whose step it is. */
+export const acts = (content: ActContent): Html => html`${next(content)}${pauseOrResume(content)}${sendBack(content)}`;

@@ -1,0 +1,96 @@
+import { dateOf, instant } from '@fenming/calendar';
+import type { ControlReport } from '@fenming/findings';
+import { formatYuan } from '@fenming/money';
+import { REFUSALS, type RefusalCode } from '@fenming/subsidy';
+import type { BatchProgress, BatchStep, ControlTotal, ExceptionGroup, FailedGroup, Payment } from '@fenming/views';
+import type { Problem } from '../../problem';
+import { DEED_NAMES, ROLE_NAMES, STATE_NAMES } from '../../words';
+import { html, type Html } from '../html';
+import { acts, type ActContent } from './acts';
+import { controlsPanel } from './controls';
+import { files } from './files';
+import { exceptions, failures } from './held-up';
+import { live } from './live';
+import { controlTotals, stepper } from './totals';
+
+export type BatchContent = ActContent & {
+  readonly programme: string;
+  readonly totals: readonly ControlTotal[];
+  readonly progress: BatchProgress;
+  readonly failures: readonly FailedGroup[];
+  readonly returned: readonly Payment[];
+  readonly heldBack: readonly ExceptionGroup[];
+  /** Undefined where the roster is too large to be asked at every look. */
+  readonly controls?: ControlReport;
+  readonly areas: Readonly<Record<string, string>>;
+  readonly problem?: Problem;
+  readonly nonce: string;
+};
+
+/** The reason of a sent-back or paused batch, and the name of a file. */
+const remarkOf = ({ detail }: BatchStep): string => {
+  const said = detail?.['reason'] ?? detail?.['file_name'];
+  return typeof said === 'string' ? said : '';
+};
+
+const stepRow = (step: BatchStep): Html =>
+  html` <tr>
+    <td>${dateOf(instant(step.at))}</td>
+    <td>${DEED_NAMES[step.step]}</td>
+    <td>${step.actor}（${ROLE_NAMES[step.role] ?? step.role}）</td>
+    <td class="num">${step.count?.toLocaleString('zh-CN') ?? ''}</td>
+    <td class="num">${step.sum_fen === null ? '' : formatYuan(step.sum_fen)}</td>
+    <td>${remarkOf(step)}</td>
+  </tr>`;
+
+const alert = (problem: Problem): Html =>
+  html`<div class="alert" role="alert">
+    <b>${problem.title}</b>${problem.detail === undefined ? undefined : html`（${detailOf(problem.detail)}）`}
+    ${problem.errors?.map(({ code, message }) => html`<br />${code} ${message}`)}<br /><small
+      >${problem.code} · 请求号 ${problem.request_id}</small
+    >
+  </div>`;
+
+const detailOf = (detail: string): string =>
+  detail in REFUSALS ? REFUSALS[detail as RefusalCode].text : (STATE_NAMES[detail] ?? ROLE_NAMES[detail] ?? detail);
+
+const nothingReturned = ({ failures: groups, batch, totals }: BatchContent): boolean =>
+  groups.length === 0 &&
+  ['result_applied', 'reconciled', 'closed'].includes(batch.state) &&
+  totals.some(({ step, count }) => step === 'settled' && count > 0) &&
+  !totals.some(({ step, count }) => step === 'unknown' && count > 0);
+
+/** One batch in one page: where it stands, its control totals, what may be done now, and what was held up and why. */
+export const batchPage = (content: BatchContent): Html => {
+  const { batch, programme, totals, areas, problem } = content;
+  return html` <p class="note no-print"><a href="/years/${batch.year}">← ${batch.year} 年度</a></p>
+    <h1>${programme} ${batch.year} 年度${batch.round === 1 ? '' : `补发（第 ${batch.round} 轮）`}</h1>
+    <p class="note">批次 ${batch.batch_id}</p>
+    ${stepper(batch, totals)} ${problem === undefined ? undefined : alert(problem)}
+    ${live(batch.batch_id, content.progress, content.nonce)}
+    <h2>控制数</h2>
+    ${controlTotals(batch, totals)} ${acts(content)} ${files(batch, content.asked?.role ?? '')}
+    ${content.heldBack.length === 0 ? undefined : exceptions(batch.batch_id, content.heldBack)}
+    ${content.failures.length === 0 ? undefined : failures(batch.batch_id, content.failures, content.returned, areas)}
+    ${nothingReturned(content) ? html`<p class="good">没有退票，全部到账。</p>` : undefined}
+    ${batch.roster === null ? undefined : controlsPanel(batch.batch_id, content.controls)}
+    <h2>办理记录</h2>
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th>日期</th>
+            <th>环节</th>
+            <th>办理人</th>
+            <th class="num">笔数</th>
+            <th class="num">金额（元）</th>
+            <th>说明</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${batch.steps.map(stepRow)}
+        </tbody>
+      </table>
+    </div>
+    <div class="signatures"><span>经办：</span><span>审核：</span><span>审批：</span><span>放款：</span></div>`;
+};

@@ -1,0 +1,61 @@
+import type { ControlReport } from '@fenming/findings';
+import { html, type Html } from '../html';
+
+type Formula = ControlReport['formulas'][number];
+
+const RESULTS = { holds: '成立 ✓', fails: '不成立 ✗', 'not-applicable': '不适用' } as const;
+const SHOWN = 20;
+
+const formulaRow = ({ code, title, state, reason, checked, findings }: Formula): Html =>
+  html` <tr>
+    <td>${code}</td>
+    <td>
+      ${title}${reason === undefined ? undefined : html`<br /><small>${reason}</small>`}
+      ${findings.slice(0, SHOWN).map(({ sentence }) => html`<br /><span class="bad">${sentence}</span>`)}
+    </td>
+    <td class="num">${checked.toLocaleString('zh-CN')}</td>
+    <td class="${state === 'fails' ? 'bad' : state === 'holds' ? 'good' : ''}">${RESULTS[state]}</td>
+  </tr>`;
+
+const table = (formulas: readonly Formula[]): Html =>
+  html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          <th>编号</th>
+          <th>公式</th>
+          <th class="num">核对数</th>
+          <th>结果</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${formulas.map(formulaRow)}
+      </tbody>
+    </table>
+  </div>`;
+
+/** The control formulas of the batch: what fails stands open, all of it behind one click. */
+export const controls = ({ formulas, totals: { holds, fails, notApplicable } }: ControlReport): Html => {
+  const failing = formulas.filter(({ state }) => state === 'fails');
+  return html`<p class="${fails === 0 ? 'good' : 'bad'}">
+      ${fails === 0 ? `核对的 ${holds} 条公式全部成立 ✓` : `${fails} 条公式不成立，资金不能再往下走 ✗`}
+    </p>
+    ${failing.length === 0 ? undefined : table(failing)}
+    <details>
+      <summary>逐条查看（成立 ${holds}，不成立 ${fails}，无可核对 ${notApplicable}）</summary>
+      ${table(formulas.filter(({ state }) => state !== 'not-applicable'))}
+    </details>`;
+};
+
+/** Above so many groups of lines the formulas are asked on a page of their own, not on every look at the batch. */
+export const CHUNKS_AT_A_LOOK = 10;
+
+export const controlsPanel = (batch: string, report: ControlReport | undefined): Html =>
+  html`<h2>控制公式</h2>
+    ${report === undefined ? html`<p><a href="/batches/${batch}/controls">核对本批的控制公式</a>（名单较大，要一会儿）</p>` : controls(report)}`;
+
+export const controlsPage = (batch: string, report: ControlReport): Html =>
+  html`<p class="note no-print"><a href="/batches/${batch}">← 批次</a></p>
+    <h1>控制公式</h1>
+    <p class="note">批次 ${batch} · 看过 ${report.events.toLocaleString('zh-CN')} 条记录</p>
+    ${controls(report)}`;

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { ICommand } from '@nestjs/cqrs';
+import {
+  CloseBatch,
+  IssueBankFiles,
+  LockRoster,
+  PauseBatch,
+  ReconcileBatch,
+  Refused,
+  SendBatchBack,
+  TakeBatchStep,
+  type Caller,
+} from '@fenming/application';
+import { findPersonalNumbers } from '@fenming/citizen';
+import { MoneyError, parseYuan, type Fen } from '@fenming/money';
+
+export type Form = Readonly<Record<string, string>>;
+
+/** The command behind a form of the batch page. Throws Refused('not_found') for a step that there is not. */
+export const batchDeed = (
+  { batch, step }: { readonly batch: string; readonly step: string },
+  form: Form,
+  caller: Caller,
+): ICommand => {
+  const hash = form['roster_hash'] ?? '';
+  switch (step) {
+    case 'lock':
+      return new LockRoster(batch, caller);
+    case 'submit':
+    case 'check':
+    case 'release':
+      return new TakeBatchStep({ batch, do: step, hash }, caller);
+    case 'approve':
+      return new TakeBatchStep({ batch, do: step, hash, totalFen: typedTotal(form['total_yuan'] ?? '') }, caller);
+    case 'send-back':
+      return new SendBatchBack(batch, reasonOf(form), caller);
+    case 'pause':
+      return new PauseBatch({ batch, do: step, reason: reasonOf(form) }, caller);
+    case 'resume':
+      return new PauseBatch({ batch, do: step, reason: '' }, caller);
+    case 'bank-file':
+      return new IssueBankFiles({ batch, ...(form['profile'] === undefined ? {} : { profile: form['profile'] }) }, caller);
+    case 'reconcile':
+      return new ReconcileBatch(batch, caller);
+    case 'close':
+      return new CloseBatch(batch, caller);
+    default:
+      throw new Refused({ refused: 'not_found', detail: step });
+  }
+};
+
+/** The id that the form was rendered with: sent twice, it is done once. Anything else in its place is ignored. */
+export const commandIdOf = ({ request_id = '' }: Form): string =>
+  /^[0-9a-f-]{36}(-back|-pause)?$/.test(request_id) ? request_id : randomUUID();
+
+/** A reason goes into the log in clear. */
+const reasonOf = ({ reason = '' }: Form): string => {
+  if (findPersonalNumbers(reason).length > 0) throw new Refused({ refused: 'personal_number' });
+  return reason.slice(0, 200);
+};
+
+/** The approver types the total in yuan; anything that is not an amount is simply not the total. */
+const typedTotal = (text: string): Fen => {
+  try {
+    return parseYuan(text.trim());
+  } catch (error) {
+    if (error instanceof MoneyError) throw new Refused({ refused: 'total_mismatch' });
+    throw error;
+  }
+};

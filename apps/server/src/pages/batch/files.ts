@@ -1,0 +1,45 @@
+import { formatYuan } from '@fenming/money';
+import type { BatchFile, SentFile } from '@fenming/views';
+import { html, type Html } from '../html';
+
+/** Who may have the file itself; its name, totals and cover are for everybody. */
+const MAY_HAVE_FILE = ['bank', 'finance-releaser', 'system'];
+
+const fileRow = (batch: string, { file_name, count, sum_fen, sha256 }: SentFile, mayHave: boolean): Html => {
+  const path = `/api/v1/bank-files/${batch}`;
+  const query = `?file=${encodeURIComponent(file_name)}`;
+  return html` <tr>
+    <td>${mayHave ? html`<a href="${path}${query}" download="${file_name}">${file_name}</a>` : file_name}</td>
+    <td class="num">${count.toLocaleString('zh-CN')}</td>
+    <td class="num">${formatYuan(sum_fen)}</td>
+    <td><code>${sha256.slice(0, 12)}</code></td>
+    <td class="no-print"><a href="${path}/cover.pdf${query}">封面</a></td>
+  </tr>`;
+};
+
+const table = ({ batch_id, files }: BatchFile, role: string): Html =>
+  html`<div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th>送盘文件</th>
+            <th class="num">笔数</th>
+            <th class="num">金额（元）</th>
+            <th>摘要值（前 12 位）</th>
+            <th class="no-print">交接</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${files.map((file) => fileRow(batch_id, file, MAY_HAVE_FILE.includes(role)))}
+        </tbody>
+      </table>
+    </div>
+    ${MAY_HAVE_FILE.includes(role) ? undefined : html`<p class="note">文件由财政放款和代发银行下载。</p>`}`;
+
+/** What is printed and handed over: the form that the four sign, and the files for the bank. */
+export const files = (batch: BatchFile, role: string): Html | undefined => {
+  if (batch.roster === null) return undefined;
+  return html`<h2>文件</h2>
+    <p class="no-print"><a href="/api/v1/batches/${batch.batch_id}/approval-form.pdf">发放审批表（PDF）</a></p>
+    ${batch.files.length === 0 ? undefined : table(batch, role)}`;
+};

@@ -1,0 +1,99 @@
+import { REASON_TEXTS, type ReturnReason } from '@fenming/bank-files';
+import { formatYuan } from '@fenming/money';
+import { REFUSALS, type RefusalCode } from '@fenming/subsidy';
+import type { ExceptionGroup, FailedGroup, Payment } from '@fenming/views';
+import { EXCEPTION_FIXES, PAYMENT_STATES } from '../../words';
+import { html, type Html } from '../html';
+
+type Areas = Readonly<Record<string, string>>;
+
+/** Why a line came back or was held back, in a sentence. */
+export const reasonText = (reason: string): string =>
+  REASON_TEXTS[reason as ReturnReason]?.text ?? (reason in REFUSALS ? REFUSALS[reason as RefusalCode].text : reason);
+
+const failureRow = (batch: string, { reason, count, sum_fen, settled_count }: FailedGroup): Html =>
+  html`<tr>
+    <td>${reasonText(reason)}</td>
+    <td class="num"><a href="/batches/${batch}/rows?state=returned&amp;reason=${reason}">${count}</a></td>
+    <td class="num">${formatYuan(sum_fen)}</td>
+    <td>${REASON_TEXTS[reason as ReturnReason]?.fixBy ?? ''}</td>
+    <td class="num">${settled_count}</td>
+  </tr>`;
+
+/** Lines of the roster, each with its state and reason. */
+export const lineTable = (lines: readonly Payment[], areas: Areas): Html =>
+  html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          <th class="num">序号</th>
+          <th>档案号</th>
+          <th>村</th>
+          <th class="num">金额（元）</th>
+          <th>状态</th>
+          <th>原因</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${lines.map((line) => lineRow(line, areas))}
+      </tbody>
+    </table>
+  </div>`;
+
+const lineRow = ({ line_no, case_number, village, amount_fen, state, reason }: Payment, areas: Areas): Html =>
+  html` <tr>
+    <td class="num">${line_no}</td>
+    <td>${case_number}</td>
+    <td>${areas[village.slice(0, 9)]}${areas[village]}</td>
+    <td class="num">${formatYuan(amount_fen)}</td>
+    <td>${PAYMENT_STATES[state]}</td>
+    <td>${reason === null ? '' : reasonText(reason)}</td>
+  </tr>`;
+
+export const failures = (batch: string, groups: readonly FailedGroup[], returned: readonly Payment[], areas: Areas): Html =>
+  html`<h2>退票原因</h2>
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th>原因</th>
+            <th class="num">笔数</th>
+            <th class="num">金额（元）</th>
+            <th>由谁更正</th>
+            <th class="num">已补发到账</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${groups.map((group) => failureRow(batch, group))}
+        </tbody>
+      </table>
+    </div>
+    ${lineTable(returned, areas)}`;
+
+const exceptionRow = (batch: string, { cause, count, sum_fen }: ExceptionGroup): Html =>
+  html`<tr>
+    <td>${reasonText(cause)}</td>
+    <td class="num"><a href="/batches/${batch}/rows?state=exception&amp;reason=${cause}">${count}</a></td>
+    <td class="num">${formatYuan(sum_fen)}</td>
+    <td>${EXCEPTION_FIXES[cause] ?? '财政经办查明'}</td>
+  </tr>`;
+
+/** Lines that were held back at their turn: their money has gone back to what is available. */
+export const exceptions = (batch: string, groups: readonly ExceptionGroup[]): Html =>
+  html`<h2>暂缓发放</h2>
+    <p class="note">名单锁定后情况有变，这些行没有发放，资金已退回可用；更正后由下一轮补发。</p>
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th>原因</th>
+            <th class="num">笔数</th>
+            <th class="num">金额（元）</th>
+            <th>由谁处理</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${groups.map((group) => exceptionRow(batch, group))}
+        </tbody>
+      </table>
+    </div>`;

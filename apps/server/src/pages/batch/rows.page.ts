@@ -1,0 +1,29 @@
+import type { Page, Payment } from '@fenming/views';
+import { PAYMENT_STATES, STEP_NAMES } from '../../words';
+import { html, type Html } from '../html';
+import { lineTable, reasonText } from './held-up';
+
+/** What the rows are chosen by, as it stands in the address. */
+export type RowFilter = { readonly state?: string; readonly reason?: string; readonly difference?: string };
+export type RowsContent = {
+  readonly batch: string;
+  readonly filter: RowFilter;
+  readonly page: Page<Payment>;
+  readonly areas: Readonly<Record<string, string>>;
+};
+
+const chosenBy = ({ state, reason, difference }: RowFilter): string => {
+  if (difference !== undefined) return `造成“${STEP_NAMES[difference] ?? difference}”差异的明细`;
+  const name = state === undefined ? '全部明细' : `${(PAYMENT_STATES as Readonly<Record<string, string>>)[state] ?? state}的明细`;
+  return reason === undefined ? name : `${name}：${reasonText(reason)}`;
+};
+
+/** The lines behind a number of the batch page, a few hundred at a time. */
+export const rowsPage = ({ batch, filter, page, areas }: RowsContent): Html => {
+  const more = new URLSearchParams({ ...filter, cursor: page.next_cursor ?? '' });
+  return html`<p class="note no-print"><a href="/batches/${batch}">← 批次</a></p>
+    <h1>${chosenBy(filter)}</h1>
+    <p class="note">批次 ${batch}</p>
+    ${page.data.length === 0 ? html`<p class="good">没有这样的明细。</p>` : lineTable(page.data, areas)}
+    ${page.has_more ? html`<p class="no-print"><a href="/batches/${batch}/rows?${more.toString()}">下一页</a></p>` : undefined}`;
+};

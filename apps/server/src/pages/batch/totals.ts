@@ -1,0 +1,67 @@
+import { capitalNumerals, formatYuan } from '@fenming/money';
+import type { BatchFile, ControlTotal } from '@fenming/views';
+import { STATE_NAMES, STEP_NAMES, STEPPER } from '../../words';
+import { html, type Html } from '../html';
+
+/** The stage of the row of stages under which each state stands. */
+const SHOWN_AS: Readonly<Record<string, string>> = { released: 'instructed', result_recorded: 'result_applied' };
+
+/** Where the batch stands. An answer of the bank that leaves payments open is a partial one. */
+export const stepper = ({ state }: BatchFile, totals: readonly ControlTotal[]): Html => {
+  const partial = totals.some(({ step, count }) => step === 'unknown' && count > 0);
+  const instructed = totals.find(({ step }) => step === 'instructed');
+  const nothingSent = state !== 'released' && instructed?.count === 0;
+  const now = STEPPER.findIndex((step) => step === (SHOWN_AS[state] ?? state));
+  const name = (step: string): string => {
+    if (step === 'result_applied' && partial) return '部分回盘';
+    if (step === 'result_applied' && nothingSent) return '全部暂缓';
+    return STATE_NAMES[step === SHOWN_AS[state] ? state : step] ?? step;
+  };
+  return html`<ol class="steps">
+    ${STEPPER.map((step, i) => html`<li class="${i < now ? 'done' : i === now ? 'now' : ''}" ${i === now ? html` aria-current="step"` : undefined}>${name(step)}</li>`)}
+  </ol>`;
+};
+
+const differenceCell = (batch: string, { step, difference_fen }: ControlTotal): Html =>
+  difference_fen === 0
+    ? html`<td class="num good">0.00 ✓</td>`
+    : html`<td class="num bad">
+        <a href="/batches/${batch}/rows?difference=${step}" title="查看造成差异的明细">${formatYuan(difference_fen)} ✗</a>
+      </td>`;
+
+const ROWS_OF: Readonly<Record<string, string>> = { exceptions: 'exception', settled: 'settled', failed: 'returned' };
+
+const totalRow = (batch: string, total: ControlTotal): Html => {
+  const { step, count, sum_fen, hash } = total;
+  const state = ROWS_OF[step];
+  const rows = state === undefined ? '' : `?state=${state}`;
+  return html` <tr>
+    <td>${STEP_NAMES[step] ?? step}</td>
+    <td class="num"><a href="/batches/${batch}/rows${rows}">${count.toLocaleString('zh-CN')}</a></td>
+    <td class="num">${formatYuan(sum_fen)}</td>
+    ${differenceCell(batch, total)}
+    <td><code>${hash?.slice(0, 12) ?? ''}</code></td>
+  </tr>`;
+};
+
+/** 控制数: count, sum, difference and digest at every step; each difference leads to the lines that make it. */
+export const controlTotals = ({ batch_id, roster }: BatchFile, totals: readonly ControlTotal[]): Html =>
+  totals.length === 0
+    ? html`<p>还没有锁定名单。</p>`
+    : html`<div class="scroll">
+          <table>
+            <thead>
+              <tr>
+                <th>环节</th>
+                <th class="num">笔数</th>
+                <th class="num">金额（元）</th>
+                <th class="num">差异（元）</th>
+                <th>摘要值（前 12 位）</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${totals.map((total) => totalRow(batch_id, total))}
+            </tbody>
+          </table>
+        </div>
+        <p>名单合计（大写）：人民币${capitalNumerals(roster?.sum_fen ?? 0n)}</p>`;

@@ -1,0 +1,17 @@
+import type { Folder } from '@fenming/application';
+import type { AuthedRequest } from '../access/guard';
+import type { Frame } from './layout';
+
+/** What stands around a page: the county, its clock, and who is reading. */
+export const frameOf = (folder: Folder, title: string, { asked }: AuthedRequest): Frame => {
+  const { opened } = folder.countyState();
+  const { clock } = folder;
+  return {
+    title,
+    county: opened?.name ?? '',
+    demo: opened?.demo ?? false,
+    simulated: clock.simulated(),
+    now: clock.now(),
+    ...(asked === undefined ? {} : { asked }),
+  };
+};

@@ -1,0 +1,18 @@
+import { Logger } from '@nestjs/common';
+import type { PayoutRunner } from './payout-runner';
+
+/** How long the one who started a run waits for its end: a small batch is done before the answer, a large one goes on by itself. */
+const WAIT_MS = 10_000;
+
+const logger = new Logger('payout');
+
+/** Starts or resumes a batch's run. Should it fail, it is told in the engine's own words and resumed by the next start, step or resumption. */
+export const runOn = async (runner: PayoutRunner, batch: string, correlation: string, waitMs = WAIT_MS): Promise<void> => {
+  const run = runner.resume(batch).catch((error: unknown) => {
+    logger.error(`${correlation} ${batch} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const waited = new Promise<void>((resolve) => (timer = setTimeout(resolve, waitMs)));
+  await Promise.race([run, waited]);
+  clearTimeout(timer);
+};

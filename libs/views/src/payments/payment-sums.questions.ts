@@ -1,0 +1,26 @@
+import type { AreaCode } from '@fenming/citizen';
+import type { Fen } from '@fenming/money';
+import type { Reader } from '../engine/reader';
+
+export type TownshipSum = { readonly township: AreaCode; readonly count: number; readonly sum_fen: Fen };
+
+/** What a batch's locked roster holds for each township, in the order of their codes. */
+export function townshipSums(reader: Reader, batch: string): readonly TownshipSum[] {
+  return reader.all<TownshipSum>(
+    `SELECT substr(village, 1, 9) AS township, count(*) AS count, sum(amount_fen) AS sum_fen
+     FROM payment WHERE batch = @batch GROUP BY township ORDER BY township`,
+    { batch },
+  );
+}
+
+/** Lines that could not be paid as locked, under one cause: the code of the refusal. */
+export type ExceptionGroup = { readonly cause: string; readonly count: number; readonly sum_fen: Fen };
+
+/** Why lines of a batch were held back, the most frequent cause first. */
+export function exceptionsByCause(reader: Reader, batch: string): readonly ExceptionGroup[] {
+  return reader.all<ExceptionGroup>(
+    `SELECT reason AS cause, count(*) AS count, sum(amount_fen) AS sum_fen
+     FROM payment WHERE batch = @batch AND state = 'exception' GROUP BY reason ORDER BY count DESC, reason`,
+    { batch },
+  );
+}

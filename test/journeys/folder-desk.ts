@@ -1,0 +1,62 @@
+import { Folder, type Caller } from '@fenming/application';
+import {
+  appropriationDecider,
+  batchDecider,
+  parseFunding,
+  streams,
+  type ActorId,
+  type Role,
+  type RosterLine,
+} from '@fenming/subsidy';
+import { takeSeats, type Hall } from './hall';
+import { startServer } from './real-server';
+
+/** Stops the county's server, works on its folder as the engine would, and starts it again with everybody back in their chairs. */
+export const behindClosedDoors = async (hall: Hall, work: (folder: Folder) => Promise<void>): Promise<Hall> => {
+  await hall.stop();
+  const folder = await Folder.open({ dir: hall.dir });
+  try {
+    await work(folder);
+  } finally {
+    await folder.close();
+  }
+  return takeSeats(await startServer({ dir: hall.dir }), hall.county);
+};
+
+export const callerOf = (folder: Folder, role: Role, commandId: string): Caller => ({
+  asked: { by: role as string as ActorId, role, area: folder.countyCode() },
+  commandId,
+  correlation: commandId,
+});
+
+const recorded = (outcome: object): void => {
+  if ('refused' in outcome) throw new Error(JSON.stringify(outcome));
+};
+
+/** Locks the lines of the batch's last lock once more, a few to a chunk: a real chunk has a thousand. */
+export const lockInChunks = async (folder: Folder, batch: string, linesPerChunk: number): Promise<void> => {
+  const stream = streams.payoutBatch(batch);
+  const lines = (await folder.log.readStream(stream))
+    .filter(({ type }) => type === 'RosterChunkLocked')
+    .flatMap(({ payload }) => payload['lines'] as unknown as readonly RosterLine[]);
+  const decide = async (command: Parameters<typeof batchDecider.decide>[1], id: string): Promise<void> =>
+    recorded(await folder.executor.one(batchDecider, stream, command, callerOf(folder, 'finance-maker', id)));
+  for (let chunk = 1; (chunk - 1) * linesPerChunk < lines.length; chunk += 1) {
+    const some = lines.slice((chunk - 1) * linesPerChunk, chunk * linesPerChunk);
+    await decide({ do: 'lock-chunk', lock: 2, chunk, lines: some }, `lock/${chunk}`);
+  }
+  await decide({ do: 'lock-roster', lock: 2 }, 'lock/all');
+};
+
+/** Releases an approved batch and makes none of its payments: as if the power went right after. */
+export const releaseOnly = async (folder: Folder, batch: string): Promise<void> => {
+  const stream = streams.payoutBatch(batch);
+  const { state } = await folder.executor.load(batchDecider, stream);
+  if (state.opened === undefined || state.roster === undefined) throw new Error('nothing is locked');
+  const { programme, year, area } = state.opened;
+  const caller = callerOf(folder, 'finance-releaser', `release/${batch}`);
+  const reserve = { do: 'reserve' as const, programme, year, area, batch, funding: parseFunding(state.roster.funding) };
+  recorded(await folder.executor.one(appropriationDecider, streams.appropriation(programme, year, area), reserve, caller));
+  const release = { do: 'release' as const, hash: state.roster.hash, isPayee: false, changed: 0 };
+  recorded(await folder.executor.one(batchDecider, stream, release, caller));
+};
