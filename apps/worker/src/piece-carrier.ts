@@ -1,9 +1,15 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
 import { Injectable, Logger } from '@nestjs/common';
 import { PayoutWork } from '@fenming/application';
 import { withoutPersonalNumbers } from '@fenming/citizen';
+import { Conflict } from '@fenming/event-log';
 import { causeOf, isPassing, type PieceJob } from '@fenming/payout-queue';
 import { UnrecoverableError, type Job } from 'bullmq';
+
+const CONFLICTS_BORNE = 20;
+const LONGEST_PAUSE_MS = 100;
 
 /** Carries out one piece a job. A piece that comes twice, or to two workers at once, is done once: the log sees to that. */
 @Injectable()
@@ -16,9 +22,21 @@ export class PieceCarrier extends WorkerHost {
 
   async process(job: Job<PieceJob, void>): Promise<void> {
     try {
-      await this.work.carryOut(job.data);
+      await this.carryOut(job.data);
     } catch (error) {
       throw this.failureOf(error, job);
+    }
+  }
+
+  /** Many workers end their chunks in one batch's stream: who was not first tries again at once, before the piece goes back to the queue. */
+  private async carryOut(piece: PieceJob): Promise<void> {
+    for (let left = CONFLICTS_BORNE; ; left -= 1) {
+      try {
+        return await this.work.carryOut(piece);
+      } catch (error) {
+        if (!(error instanceof Conflict) || left === 0) throw error;
+        await sleep(randomInt(LONGEST_PAUSE_MS));
+      }
     }
   }
 
