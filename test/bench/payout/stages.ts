@@ -66,7 +66,11 @@ export async function emmettPerSecond(store: string): Promise<number | undefined
 
 /** What a child process of its own reports: its peak memory is then its own. */
 async function said<Report = Paid>(program: string, args: readonly string[]): Promise<Report> {
-  const child = fork(program.endsWith('.mjs') ? program : join(__dirname, program), args);
+  const peer = program.endsWith('.mjs');
+  // The peer library prints each error that it also throws.
+  const child = fork(peer ? program : join(__dirname, program), args, {
+    stdio: ['ignore', peer ? 'ignore' : 'inherit', peer ? 'ignore' : 'inherit', 'ipc'],
+  });
   const reports: Report[] = [];
   child.on('message', (report) => reports.push(report as Report));
   const [code] = (await once(child, 'exit')) as [number | null];

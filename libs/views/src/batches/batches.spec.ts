@@ -23,6 +23,21 @@ const until = ({ events }: Pick<Recorder, 'events'>, type: BatchEvent['type']) =
 const stateAfter = (to: Recorder, type: BatchEvent['type']) => given(until(to, type)).batches()[0]?.state;
 
 describe('batches', () => {
+  it('adds up what one bank file after the other sends, and leaves out what was not sent', () => {
+    const { to, batch } = paid(5);
+    const views = given(until(to, 'ChunkInstructed'));
+    const amounts = views.payments({ batch, limit: 5 }).data.map(({ amount_fen }) => amount_fen);
+    const sum = (from: number, upTo: number): number => amounts.slice(from, upTo).reduce((total, amount) => total + amount, 0);
+    const part = (after: number) => views.sentPart({ batch, after, size: 2 });
+    expect([part(0), part(2), part(4)]).toEqual([
+      { count: 2, sumFen: sum(0, 2), lastLine: 2 },
+      { count: 2, sumFen: sum(2, 4), lastLine: 4 },
+      { count: 1, sumFen: sum(4, 5), lastLine: 5 },
+    ]);
+    const locked = given(until(to, 'RosterLocked'));
+    expect(locked.sentPart({ batch, after: 0, size: 2 })).toEqual({ count: 0, sumFen: 0, lastLine: 0 });
+  });
+
   it('walks through the states of the batch decider', () => {
     const { to } = paid(3);
     const walk = [

@@ -68,6 +68,13 @@ describe('instructing a locked line', () => {
     ]);
   });
 
+  it('names its fields in canonical order, so that the log keeps the very text that JSON makes of it', () => {
+    const [instructed] = [readyToPay().when(instructing(), releaser())].flat() as readonly { readonly data: object }[];
+    const names = Object.keys(instructed?.data ?? {});
+    expect(names).toHaveLength(11);
+    expect(names).toEqual(names.toSorted());
+  });
+
   it('is refused when the amount is no longer the one that was locked', () => {
     expect(outcome(readyToPay().when(instructing({ amountFen: fen(96001) }), releaser()))).toBe('amount_changed');
   });
