@@ -7,6 +7,7 @@ import {
   BookDocument,
   Folder,
   OpenCounty,
+  PayoutRunner,
   ProposeProgrammes,
   RegisterAreas,
   type Caller,
@@ -41,7 +42,13 @@ export const callerOf = (official: Official, commandId: string = randomUUID()): 
 };
 
 /** The engine as the server runs it, without its doors. */
-export type Engine = { readonly folder: Folder; readonly bus: CommandBus; readonly close: () => Promise<void> };
+export type Engine = {
+  readonly folder: Folder;
+  readonly bus: CommandBus;
+  readonly runner: PayoutRunner;
+  readonly runner: PayoutRunner;
+  readonly close: () => Promise<void>;
+};
 
 export async function openEngine(dir: string): Promise<Engine> {
   const folder = await Folder.open({ dir });
@@ -50,7 +57,7 @@ export async function openEngine(dir: string): Promise<Engine> {
     await app.close();
     await folder.close();
   };
-  return { folder, bus: app.get(CommandBus), close };
+  return { folder, bus: app.get(CommandBus), runner: app.get(PayoutRunner), close };
 }
 
 /** A demo county, for its clock stands still, with one programme in force and money for so many people. Answers the officials' tokens. */
