@@ -49,7 +49,7 @@ function writeFlat(logFile: string, path: string): { readonly events: number; re
   const file = openSync(path, 'w');
   let after: Position | 'start' = 'start';
   let events = 0;
-  for (let slice = log.readAll(after, 1_000); slice.length > 0; slice = log.readAll(after, 1_000)) {
+  for (let slice = log.readSome(after, 1_000); slice.length > 0; slice = log.readSome(after, 1_000)) {
     writeSync(file, slice.map((event) => `${JSON.stringify(event)}\n`).join(''));
     after = slice.at(-1)?.position ?? after;
     events += slice.length;

@@ -46,7 +46,6 @@ export type Engine = {
   readonly folder: Folder;
   readonly bus: CommandBus;
   readonly runner: PayoutRunner;
-  readonly runner: PayoutRunner;
   readonly close: () => Promise<void>;
 };
 

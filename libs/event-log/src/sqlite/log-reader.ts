@@ -2,11 +2,14 @@ import type { Position, RecordedEvent } from '../port';
 import { checkLimit, numberOf, positionOf } from '../position';
 import { Reader } from './reader';
 
+/** A thousand roster chunks of 350 kB each would otherwise stand in memory together. */
+const CHARACTERS_AT_ONCE = 4 * 1024 * 1024;
+
 /** The log file as another thread sees it: read only, at once, and always as of the last commit. */
 export type SqliteLogReader = {
   readonly head: () => Position | undefined;
-  /** At most `limit` events after a position, in log order. */
-  readonly readAll: (after: Position | 'start', limit: number) => readonly RecordedEvent[];
+  /** At most `limit` events after a position, in log order, and fewer where they are large; none at the end only. */
+  readonly readSome: (after: Position | 'start', limit: number) => readonly RecordedEvent[];
   readonly close: () => void;
 };
 
@@ -18,7 +21,7 @@ export function openSqliteLogReader(file: string): SqliteLogReader {
       const number = reader.headNumber();
       return number === 0 ? undefined : positionOf(number);
     },
-    readAll: (after, limit) => reader.readAfter(numberOf(after), checkLimit(limit)),
+    readSome: (after, limit) => reader.readSome(numberOf(after), checkLimit(limit), CHARACTERS_AT_ONCE),
     close: () => reader.close(),
   };
 }

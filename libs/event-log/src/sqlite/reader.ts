@@ -23,6 +23,18 @@ export class Reader {
     return openEvents(this.statements.all.all(after, limit) as StoredEvent[]);
   }
 
+  /** The same, but after the event with which the texts pass `characters` it comes back with what it has. */
+  readSome(after: number, limit: number, characters: number): readonly RecordedEvent[] {
+    const rows: StoredEvent[] = [];
+    let read = 0;
+    for (const row of this.statements.all.iterate(after, limit) as IterableIterator<StoredEvent>) {
+      rows.push(row);
+      read += row.payload.length;
+      if (read >= characters) break;
+    }
+    return openEvents(rows);
+  }
+
   readStream(stream: string, { from, limit }: Required<StreamPart>): readonly RecordedEvent[] {
     return openEvents(this.statements.stream.all(stream, from, limit) as StoredEvent[]);
   }

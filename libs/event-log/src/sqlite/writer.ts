@@ -6,9 +6,11 @@ import { openDatabase } from './native';
 
 // Someone else may hold the file for a while (a backup, a second process by mistake); the writer waits this long.
 const BUSY_MILLISECONDS = 30_000;
-const CACHE_KIBIBYTES = 65_536;
+const CACHE_KIBIBYTES = 32_768;
 const CHECKPOINT_PAGES = 4_000;
 
+/** Where the log stood before a call. */
+export type Mark = { readonly number: number; readonly lastAt: string };
 type Stream = { first: number; last: number };
 
 /**
@@ -63,10 +65,22 @@ export class Writer {
     this.streams.clear();
   }
 
-  rollback(): void {
-    this.statements.rollback.run();
+  /** From here a call can be taken back without the others of its transaction. */
+  mark(): Mark {
+    this.statements.mark.run();
+    return { number: this.number, lastAt: this.lastAt };
+  }
+
+  keep(): void {
+    this.statements.keep.run();
+  }
+
+  takeBack({ number, lastAt }: Mark): void {
+    this.statements.takeBack.run();
+    this.keep();
     this.streams.clear();
-    this.number = -1;
+    this.number = number;
+    this.lastAt = lastAt;
   }
 
   close(): void {
@@ -156,7 +170,9 @@ function prepareStatements(database: Database) {
   return {
     begin: database.prepare('BEGIN IMMEDIATE'),
     commit: database.prepare('COMMIT'),
-    rollback: database.prepare('ROLLBACK'),
+    mark: database.prepare('SAVEPOINT call'),
+    keep: database.prepare('RELEASE call'),
+    takeBack: database.prepare('ROLLBACK TO call'),
     head: database.prepare('SELECT position FROM head').pluck(),
     setHead: database.prepare('UPDATE head SET position = ?'),
     atOf: database.prepare(`SELECT meta ->> 'at' FROM events WHERE position = ?`).pluck(),

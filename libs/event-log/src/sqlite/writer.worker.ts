@@ -1,14 +1,22 @@
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { AppendPart, Order, WriterOptions } from './messages';
-import { codeOf, Writer } from './writer';
+import { codeOf, Writer, type Mark } from './writer';
 
-// Small enough that an interactive command never waits long behind other people's calls in one commit.
-const EVENTS_PER_COMMIT = 1000;
+// Large enough that a payout waits for the disk once in two chunks, small enough that an interactive command slips in between.
+const EVENTS_PER_COMMIT = 2000;
+
+/** A call and the outcomes of its items so far. */
+type Call = { readonly call: number; readonly outcomes: Float64Array[] };
+/** A call whose later parts are still to come. `mark`: where to go back to should one of them turn out malformed. */
+type Arriving = Call & { readonly mark: Mark };
 
 /** The thread around the writer: calls that wait while a commit is on its way to the disk share the next commit. */
 class WriterService {
-  /** The call whose first parts are in the open transaction; undefined outcomes when it was refused. */
-  private open: { readonly outcomes: Float64Array[] | undefined } | undefined;
+  /** The transaction that is open: the whole calls in it, and how many events they and the arriving one have. */
+  private open: { readonly done: Call[]; events: number } | undefined;
+  private arriving: Arriving | undefined;
+  /** The call that was refused at its first part, because another process holds the file. */
+  private refused: number | undefined;
 
   constructor(
     private readonly port: MessagePort,
@@ -18,8 +26,8 @@ class WriterService {
   run(): void {
     this.port.on('message', (order: Order) => {
       try {
-        let next: Order | undefined = order;
-        while (next !== undefined) next = this.follow(next);
+        for (let next: Order | undefined = order; next !== undefined; next = this.waiting()) this.follow(next);
+        if (this.arriving === undefined) this.commit();
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         this.port.postMessage({ stopped: `the event log's writer stopped: ${codeOf(error)} ${reason}` });
@@ -28,65 +36,60 @@ class WriterService {
     });
   }
 
-  /** Follows one order, and with it what waits behind; returns an order that it met there but must follow by itself. */
-  private follow(order: Order): Order | undefined {
-    if (order === 'close') this.finish();
-    else if ('abandon' in order) this.abandon();
-    else if (order.more || this.open !== undefined) this.recordOpen(order);
-    else return this.recordTogether(order);
-    return undefined;
+  /** What waits in the port, while the open transaction has room or a call is not whole. */
+  private waiting(): Order | undefined {
+    const isFull = this.open !== undefined && this.open.events >= EVENTS_PER_COMMIT;
+    if (isFull && this.arriving === undefined) return undefined;
+    return (receiveMessageOnPort(this.port) as { readonly message: Order } | undefined)?.message;
   }
 
-  private recordTogether(first: AppendPart): Order | undefined {
-    const { calls, next } = gather(this.port, first);
-    if (this.writer.begin()) {
-      const outcomes = this.writer.record(calls);
-      this.writer.commit();
-      calls.forEach(({ call }, index) => this.port.postMessage({ call, outcomes: outcomes.slice(index, index + 1) }));
-    } else {
-      for (const { call } of calls) this.refuse(call);
-    }
-    return next;
+  private follow(order: Order): void {
+    if (order === 'close') {
+      this.commit();
+      this.finish();
+    } else if ('abandon' in order) this.abandon(order.abandon);
+    else this.take(order);
   }
 
-  private recordOpen(part: AppendPart): void {
-    this.open ??= { outcomes: this.writer.begin() ? [] : undefined };
-    const { outcomes } = this.open;
-    if (outcomes !== undefined) outcomes.push(...this.writer.record([part]));
+  private take(part: AppendPart): void {
+    if (!this.mayRecord(part)) return;
+    const open = (this.open ??= { done: [], events: 0 });
+    open.events += part.events.length / 2;
+    if (part.more) this.arriving ??= { call: part.call, outcomes: [], mark: this.writer.mark() };
+    const call: Call = this.arriving ?? { call: part.call, outcomes: [] };
+    call.outcomes.push(...this.writer.record([part]));
     if (part.more) return;
-    this.open = undefined;
-    if (outcomes === undefined) return this.refuse(part.call);
+    if (this.arriving !== undefined) this.writer.keep();
+    this.arriving = undefined;
+    open.done.push(call);
+  }
+
+  /** Opens a transaction for a call that finds none. */
+  private mayRecord({ call, more }: AppendPart): boolean {
+    if (this.refused === undefined && (this.open !== undefined || this.writer.begin())) return true;
+    this.refused = more ? call : undefined;
+    if (!more) this.port.postMessage({ call, refused: 'another process holds the log file' });
+    return false;
+  }
+
+  private abandon(call: number): void {
+    if (this.refused === call) this.refused = undefined;
+    if (this.arriving?.call !== call) return;
+    this.writer.takeBack(this.arriving.mark);
+    this.arriving = undefined;
+  }
+
+  private commit(): void {
+    if (this.open === undefined) return;
     this.writer.commit();
-    this.port.postMessage({ call: part.call, outcomes });
-  }
-
-  private abandon(): void {
-    if (this.open?.outcomes !== undefined) this.writer.rollback();
+    for (const { call, outcomes } of this.open.done) this.port.postMessage({ call, outcomes });
     this.open = undefined;
-  }
-
-  private refuse(call: number): void {
-    this.port.postMessage({ call, refused: 'another process holds the log file' });
   }
 
   private finish(): void {
     this.writer.close();
     this.port.close();
   }
-}
-
-/** Takes whole calls that already wait, up to a commit's worth; `next` is the order at which it had to stop. */
-function gather(port: MessagePort, first: AppendPart): { readonly calls: readonly AppendPart[]; readonly next?: Order } {
-  const calls = [first];
-  let events = first.events.length / 2;
-  while (events < EVENTS_PER_COMMIT) {
-    const next = (receiveMessageOnPort(port) as { readonly message: Order } | undefined)?.message;
-    if (next === undefined) break;
-    if (next === 'close' || 'abandon' in next || next.more) return { calls, next };
-    calls.push(next);
-    events += next.events.length / 2;
-  }
-  return { calls };
 }
 
 if (parentPort !== null) new WriterService(parentPort, new Writer(workerData as WriterOptions)).run();

@@ -30,7 +30,7 @@ function repair({ logFile, viewsFile }: ProjectorFiles): Position | undefined {
   try {
     const views = openViewWriter(viewsFile);
     try {
-      if (!belongTo(views.progress(), { head: log.head(), origin: log.readAll('start', 1)[0]?.id })) views.forget();
+      if (!belongTo(views.progress(), { head: log.head(), origin: log.readSome('start', 1)[0]?.id })) views.forget();
       return views.progress().position;
     } finally {
       views.close();

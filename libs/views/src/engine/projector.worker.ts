@@ -30,7 +30,7 @@ class ProjectorService {
 
   private applyNext(): void {
     this.next = undefined;
-    const events = this.log.readAll(this.after, this.options.batchSize);
+    const events = this.log.readSome(this.after, this.options.batchSize);
     const last = events.at(-1);
     if (last === undefined) return;
     try {

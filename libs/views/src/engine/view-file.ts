@@ -36,7 +36,7 @@ export function openViewFile(file: string, { scratch = false } = {}): Database {
   db.pragma(scratch ? 'journal_mode = OFF' : 'journal_mode = WAL');
   // A view lost in a power cut is rebuilt from the checkpoint it still has; WAL with NORMAL never tears rows and checkpoint apart.
   db.pragma(scratch ? 'synchronous = OFF' : 'synchronous = NORMAL');
-  db.pragma('cache_size = -65536');
+  db.pragma('cache_size = -32768');
   db.pragma('wal_autocheckpoint = 4000');
   if (db.pragma('application_id', { simple: true }) === 0) db.transaction(createTables)(db);
   return db;
