@@ -61,6 +61,20 @@ describe('a command carried out on the log', () => {
     expect(await countOf(log)).toBe(3);
   });
 
+  it('does not find on an old memory of the stream that there is nothing left to do', async () => {
+    const log = openMemoryLog();
+    const [here, elsewhere] = [new Executor(log, clock), new Executor(log, clock)];
+    const full = {
+      ...purse,
+      decide: ({ fen }: Purse, command: PurseEvent) => (fen > 0 && command.type === 'Filled' ? [] : [command]),
+    };
+    await here.many(full, [{ stream: 'purse-a', command: () => fill(10) }], caller('c1'));
+    await elsewhere.many(full, [{ stream: 'purse-a', command: () => empty(10) }], caller('c2'));
+    expect(await here.many(full, [{ stream: 'purse-a', command: () => fill(10) }], caller('c3'))).toMatchObject([
+      { done: 'recorded' },
+    ]);
+  });
+
   it('gives one outcome per stream, and a refusal of one leaves the others done', async () => {
     const log = openMemoryLog();
     const executor = new Executor(log, clock);

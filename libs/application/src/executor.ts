@@ -206,8 +206,8 @@ export class Executor {
       if (now === undefined) continue;
       const prepared = this.prepare(decider, one.task, now, caller);
       if ('append' in prepared) appends.push({ ...one, ...prepared });
-      // A refusal on what was last seen may be out of date: it counts only on what the log has now.
-      else if (isRefusal(prepared) && freshness === 'last-seen') again.push(one);
+      // What was last seen may be out of date: a refusal, or that nothing is left to do, counts only on what the log has now.
+      else if (freshness === 'last-seen') again.push(one);
       else outcomes[one.index] = prepared;
     }
     const results = appends.length === 0 ? [] : await this.log.appendMany(appends.map(({ append }) => append));
