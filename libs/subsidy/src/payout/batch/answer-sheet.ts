@@ -31,6 +31,10 @@ export const sheetOf = (lines: readonly ResultLine[]): AnswerSheet => {
   return { ...totals, byLine };
 };
 
+/** Whether a sheet answers a line that has its final answer. */
+export const answersAgain = (before: AnswerSheet, { byLine }: AnswerSheet): boolean =>
+  byLine.some((answer, lineNo) => answer !== 0 && answerTo(before, lineNo) !== 'none');
+
 /** Both sheets together; what the later one answers stands. What was unknown is not carried on. */
 export const joinSheets = (sheets: readonly AnswerSheet[]): AnswerSheet => {
   const byLine = new Uint8Array(Math.max(0, ...sheets.map((sheet) => sheet.byLine.length)));
