@@ -5,6 +5,7 @@ import {
   batchDecider,
   enrolmentDecider,
   isRefusal,
+  LINES_PER_CHUNK,
   objectedSince,
   parseFunding,
   payable,
@@ -18,7 +19,7 @@ import {
 } from '@fenming/subsidy';
 import type { Caller, Executor } from '../executor';
 import { Folder } from '../folder/folder';
-import { orRefused, Refused } from '../outcomes';
+import { orRefused, Refused, slices } from '../outcomes';
 import { refuseUnlessControlled } from './controls';
 import { failedLines } from './payout-work';
 import { PayoutRunner } from './payout-runner';
@@ -217,14 +218,21 @@ export class CloseBatchHandler implements ICommandHandler<CloseBatch> {
     if (state.stage === 'reconciled') await refuseUnlessControlled(this.folder, batch);
     const failed: RosterLine[] = [];
     for await (const line of new RosterBook(this.folder.log).linesNumbered(state, failedLines(state))) failed.push(line);
-    const states = await executor.states(
-      enrolmentDecider,
-      failed.map(({ enrolmentId }) => streams.enrolment(enrolmentId)),
-    );
-    const waiting = failed.filter(({ enrolmentId, entitlement }) => {
-      const payments = states.get(streams.enrolment(enrolmentId))?.state.payments ?? [];
-      return !payments.some((payment) => payment.entitlement === entitlement && payment.state === 'settled');
-    }).length;
+    const waiting = await this.unsettled(failed);
     orRefused(await executor.one(batchDecider, stream, { do: 'close', waiting }, caller));
+  }
+
+  /** How many are not settled by now: a later round may have been paid by another node. */
+  private async unsettled(lines: readonly RosterLine[]): Promise<number> {
+    let unsettled = 0;
+    for (const some of slices(lines, LINES_PER_CHUNK)) {
+      const enrolments = some.map(({ enrolmentId }) => streams.enrolment(enrolmentId));
+      const states = await this.folder.executor.peek(enrolmentDecider, enrolments);
+      unsettled += some.filter(({ enrolmentId, entitlement }) => {
+        const payments = states.get(streams.enrolment(enrolmentId))?.payments ?? [];
+        return !payments.some((payment) => payment.entitlement === entitlement && payment.state === 'settled');
+      }).length;
+    }
+    return unsettled;
   }
 }
