@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { addDays, plainDate } from '@fenming/calendar';
+import { County, Executor, PayoutWork, type Caller, type Folder } from '@fenming/application';
+import { batchDecider, enrolmentDecider, personDecider, streams, type EnrolmentId, type RosterLine } from '@fenming/subsidy';
+import { ConfirmEligibilityHandler } from '../../libs/application/src/eligibility/confirmations';
+import { CloseBatchHandler } from '../../libs/application/src/payout/batch-steps';
+import { behindClosedDoors, callerOf, releaseOnly } from './folder-desk';
+import { moveClock, type Hall } from './hall';
+import { bankFile, lockRoster, returnFile, sendReturn, signUpTo } from './payout';
+import { FARMERS, fund, openRuralYear, RURAL } from './rural-year';
+import { confirmLevel, confirmYear, enrolmentsOf } from './walk';
+
+let hall: Hall;
+beforeEach(async () => (hall = await openRuralYear()));
+afterEach(() => hall.close());
+
+const asking = (folder: Folder, role: Parameters<typeof callerOf>[1]): Caller => callerOf(folder, role, randomUUID());
+
+describe('a county whose log other nodes write too', () => {
+  it('confirms nobody who has not claimed the programme, also when another node clears the way meanwhile', async () => {
+    for (const level of ['village', 'township'] as const) {
+      const { closesOn } = await confirmLevel(hall, level, RURAL);
+      await moveClock(hall, addDays(plainDate(closesOn), 1));
+    }
+    const [enrolment] = (await enrolmentsOf(hall, RURAL)).map(({ enrolment_id }) => enrolment_id as EnrolmentId);
+    if (enrolment === undefined) throw new Error('nobody is enrolled');
+    hall = await behindClosedDoors(hall, async (folder) => {
+      const stream = streams.enrolment(enrolment);
+      const objection = { objectionId: randomUUID(), year: 2023, level: 'township' as const, kind: '条件不符', channel: '来访' };
+      const township = { ...asking(folder, 'township') };
+      await folder.executor.one(enrolmentDecider, stream, { do: 'raise-objection', ...objection }, township);
+      const dismissal = { objectionId: objection.objectionId, outcome: 'dismissed' as const, reason: '查无实据' };
+      const elsewhere = new Executor(folder.log, folder.clock);
+      await elsewhere.one(enrolmentDecider, stream, { do: 'resolve-objection', ...dismissal }, asking(folder, 'health'));
+      const list = { level: 'county' as const, year: 2023, enrolments: [enrolment] };
+      const [outcome] = await new ConfirmEligibilityHandler(folder).execute({ list, caller: asking(folder, 'health') } as never);
+      expect(outcome).toMatchObject({ outcome: 'done' });
+      const { personId } = (await folder.executor.load(enrolmentDecider, stream)).state;
+      const person = await elsewhere.load(personDecider, streams.person(personId ?? ('' as never)));
+      expect(person.state.claims).toMatchObject([{ enrolmentId: enrolment }]);
+    });
+  });
+
+  it('closes a batch whose returned line was paid by another node', async () => {
+    await confirmYear(hall, RURAL);
+    await fund(hall, FARMERS.length);
+    const first = await lockRoster(hall, RURAL);
+    await signUpTo(hall, 'release', first);
+    const lines = await bankFile(hall, first.batch_id);
+    const answers = lines.map((line, i) => ({ ...line, verdict: i === 0 ? ('NAME_MISMATCH' as const) : ('settled' as const) }));
+    await sendReturn(hall, first.batch_id, returnFile(first.batch_id, answers));
+    await hall.seat('finance-checker').act(`/batches/${first.batch_id}/reconcile`, {});
+    const second = await lockRoster(hall, RURAL);
+    await signUpTo(hall, 'approve', second);
+    hall = await behindClosedDoors(hall, async (folder) => {
+      const close = () =>
+        new CloseBatchHandler(folder).execute({ batch: first.batch_id, caller: asking(folder, 'finance-maker') } as never);
+      await expect(close()).rejects.toThrow('returns_waiting');
+      await releaseOnly(folder, second.batch_id);
+      await payElsewhere(folder, second.batch_id);
+      await close();
+    });
+  });
+});
+
+/** Another node makes the payments of a released batch and writes down that the bank has settled them all. */
+const payElsewhere = async (folder: Folder, batch: string): Promise<void> => {
+  const work = new PayoutWork(new County(folder.log));
+  await work.carryOut({ batch, chunk: 1 });
+  const stream = streams.payoutBatch(batch);
+  const { state } = await folder.executor.load(batchDecider, stream);
+  const chunk = (await folder.log.readStream(stream)).find(({ type }) => type === 'RosterChunkLocked');
+  const sent = chunk?.payload['lines'] as unknown as readonly RosterLine[];
+  const lines = sent.map(({ lineNo, amountFen }) => ({ lineNo, amountFen, outcome: 'settled' as const }));
+  const file = { ...state.instructed, fileName: `${batch}.txt`, sha256: 'file', profile: 'DEMO_BANK' };
+  const decide = (command: Parameters<typeof batchDecider.decide>[1], role: 'finance-releaser' | 'bank') =>
+    folder.executor.one(batchDecider, stream, command, asking(folder, role));
+  await decide({ do: 'issue-file', file }, 'finance-releaser');
+  await decide({ do: 'record-result-chunk', sha256: 'result', chunk: 1, lines }, 'bank');
+  await decide({ do: 'record-result', sha256: 'result', chunks: 1 }, 'bank');
+  await work.carryOut({ batch, chunk: 'result' });
+};
