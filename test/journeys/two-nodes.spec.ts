@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { addDays, plainDate } from '@fenming/calendar';
 import { County, Executor, PayoutWork, type Caller, type Folder } from '@fenming/application';
-import { batchDecider, enrolmentDecider, personDecider, streams, type EnrolmentId, type RosterLine } from '@fenming/subsidy';
+import {
+  batchDecider,
+  enrolmentDecider,
+  enrolmentIdOf,
+  personDecider,
+  streams,
+  type EnrolmentId,
+  type RosterLine,
+} from '@fenming/subsidy';
+import { RecordDeathHandler } from '../../libs/application/src/eligibility/cases';
 import { ConfirmEligibilityHandler } from '../../libs/application/src/eligibility/confirmations';
 import { CloseBatchHandler } from '../../libs/application/src/payout/batch-steps';
 import { behindClosedDoors, callerOf, releaseOnly } from './folder-desk';
@@ -38,6 +47,26 @@ describe('a county whose log other nodes write too', () => {
       const { personId } = (await folder.executor.load(enrolmentDecider, stream)).state;
       const person = await elsewhere.load(personDecider, streams.person(personId ?? ('' as never)));
       expect(person.state.claims).toMatchObject([{ enrolmentId: enrolment }]);
+    });
+  });
+
+  it('holds the money of somebody who died also where another node has enrolled them meanwhile', async () => {
+    const [enrolment] = (await enrolmentsOf(hall, RURAL)).map(({ enrolment_id }) => enrolment_id as EnrolmentId);
+    if (enrolment === undefined) throw new Error('nobody is enrolled');
+    hall = await behindClosedDoors(hall, async (folder) => {
+      const { personId, key } = (await folder.executor.load(enrolmentDecider, streams.enrolment(enrolment))).state;
+      const programme = folder.rules.adopted().find((id) => id !== RURAL);
+      if (personId === undefined || key === undefined || programme === undefined) throw new Error('nothing else to enrol in');
+      const enrolmentId = enrolmentIdOf(personId, programme);
+      const stream = streams.enrolment(enrolmentId);
+      await folder.executor.states(enrolmentDecider, [stream]);
+      const elsewhere = new Executor(folder.log, folder.clock);
+      const row = { year: 2023, importId: randomUUID(), row: 2, sealedFacts: 'sealed' };
+      const other = { ...key, enrolmentId, programme, caseNumber: `${programme}-2023-1-00002` };
+      await elsewhere.one(enrolmentDecider, stream, { do: 'apply', key: other, personId, ...row }, asking(folder, 'health'));
+      const death = { enrolment, diedOn: '2023-02-10', source: '死亡证明' };
+      await new RecordDeathHandler(folder).execute({ death, caller: asking(folder, 'health') } as never);
+      expect((await elsewhere.load(enrolmentDecider, stream)).state.exited).toBe(true);
     });
   });
 
