@@ -82,6 +82,9 @@ export class Executor {
       more = events.length === limit;
       if (more) await nextTurn();
     }
+    const meanwhile = this.known.get(stream) as Known<State> | undefined;
+    // A slow answer must not set back what a quicker one has told since: a county's rules would be the former ones again.
+    if (meanwhile !== undefined && meanwhile.revision > now.revision) return meanwhile;
     if (now.revision >= 0) this.known.set(stream, now);
     return now;
   }
