@@ -3,6 +3,7 @@ import type { Fen } from '@fenming/money';
 import {
   appropriationDecider,
   batchDecider,
+  drawsNothing,
   enrolmentDecider,
   isRefusal,
   LINES_PER_CHUNK,
@@ -197,7 +198,7 @@ export class ReconcileBatchHandler implements ICommandHandler<ReconcileBatch> {
   }
 }
 
-/** A batch is closed when every returned line has been settled by a later round. */
+/** A batch is closed when every returned line has been settled by a later round, or its person has left and gets nothing any more. */
 export class CloseBatch extends Command<void> {
   constructor(
     readonly batch: string,
@@ -218,21 +219,22 @@ export class CloseBatchHandler implements ICommandHandler<CloseBatch> {
     if (state.stage === 'reconciled') await refuseUnlessControlled(this.folder, batch);
     const failed: RosterLine[] = [];
     for await (const line of new RosterBook(this.folder.log).linesNumbered(state, failedLines(state))) failed.push(line);
-    const waiting = await this.unsettled(failed);
+    const waiting = await this.waiting(failed, state.opened?.year ?? 0);
     orRefused(await executor.one(batchDecider, stream, { do: 'close', waiting }, caller));
   }
 
-  /** How many are not settled by now: a later round may have been paid by another node. */
-  private async unsettled(lines: readonly RosterLine[]): Promise<number> {
-    let unsettled = 0;
+  /** How many are still to be paid: not those that a later round has settled, perhaps on another node, nor those that get nothing any more. */
+  private async waiting(lines: readonly RosterLine[], year: number): Promise<number> {
+    let waiting = 0;
     for (const some of slices(lines, LINES_PER_CHUNK)) {
       const enrolments = some.map(({ enrolmentId }) => streams.enrolment(enrolmentId));
       const states = await this.folder.executor.peek(enrolmentDecider, enrolments);
-      unsettled += some.filter(({ enrolmentId, entitlement }) => {
-        const payments = states.get(streams.enrolment(enrolmentId))?.payments ?? [];
-        return !payments.some((payment) => payment.entitlement === entitlement && payment.state === 'settled');
+      waiting += some.filter(({ enrolmentId, entitlement }) => {
+        const now = states.get(streams.enrolment(enrolmentId)) ?? enrolmentDecider.initial;
+        const settled = now.payments.some((payment) => payment.entitlement === entitlement && payment.state === 'settled');
+        return !settled && !drawsNothing(now, year);
       }).length;
     }
-    return unsettled;
+    return waiting;
   }
 }
