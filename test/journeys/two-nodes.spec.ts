@@ -12,6 +12,7 @@ import {
 } from '@fenming/subsidy';
 import { RecordDeathHandler } from '../../libs/application/src/eligibility/cases';
 import { ConfirmEligibilityHandler } from '../../libs/application/src/eligibility/confirmations';
+import { PostNoticeHandler } from '../../libs/application/src/eligibility/notices';
 import { CloseBatchHandler } from '../../libs/application/src/payout/batch-steps';
 import { behindClosedDoors, callerOf, releaseOnly } from './folder-desk';
 import { moveClock, type Hall } from './hall';
@@ -26,6 +27,19 @@ afterEach(() => hall.close());
 const asking = (folder: Folder, role: Parameters<typeof callerOf>[1]): Caller => callerOf(folder, role, randomUUID());
 
 describe('a county whose log other nodes write too', () => {
+  it('puts on a notice whom another node has confirmed', async () => {
+    const farmers = (await enrolmentsOf(hall, RURAL)).filter(({ village }) => village === FARMERS[0]?.village);
+    const enrolments = farmers.map(({ enrolment_id }) => enrolment_id as EnrolmentId);
+    hall = await behindClosedDoors(hall, async (folder) => {
+      await folder.executor.states(enrolmentDecider, enrolments.map(streams.enrolment));
+      const elsewhere = Object.assign(Object.create(folder) as Folder, { executor: new Executor(folder.log, folder.clock) });
+      const list = { level: 'village' as const, year: 2023, programme: RURAL, area: FARMERS[0]?.village, enrolments };
+      await new ConfirmEligibilityHandler(elsewhere).execute({ list, caller: asking(folder, 'village') } as never);
+      const posting = new PostNoticeHandler(folder).execute({ list, caller: asking(folder, 'village') } as never);
+      expect(await posting).toMatchObject({ count: farmers.length });
+    });
+  });
+
   it('confirms nobody who has not claimed the programme, also when another node clears the way meanwhile', async () => {
     for (const level of ['village', 'township'] as const) {
       const { closesOn } = await confirmLevel(hall, level, RURAL);
@@ -36,7 +50,7 @@ describe('a county whose log other nodes write too', () => {
     hall = await behindClosedDoors(hall, async (folder) => {
       const stream = streams.enrolment(enrolment);
       const objection = { objectionId: randomUUID(), year: 2023, level: 'township' as const, kind: '条件不符', channel: '来访' };
-      const township = { ...asking(folder, 'township') };
+      const township = asking(folder, 'township');
       await folder.executor.one(enrolmentDecider, stream, { do: 'raise-objection', ...objection }, township);
       const dismissal = { objectionId: objection.objectionId, outcome: 'dismissed' as const, reason: '查无实据' };
       const elsewhere = new Executor(folder.log, folder.clock);
