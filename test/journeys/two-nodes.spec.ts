@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { addDays, plainDate } from '@fenming/calendar';
-import { County, Executor, PayoutWork, type Caller, type Folder } from '@fenming/application';
+import { County, Executor, InProcessRunner, PayoutWork, type Caller, type Folder } from '@fenming/application';
 import {
+  appropriationDecider,
   batchDecider,
   enrolmentDecider,
   enrolmentIdOf,
@@ -13,7 +14,7 @@ import {
 import { RecordDeathHandler } from '../../libs/application/src/eligibility/cases';
 import { ConfirmEligibilityHandler } from '../../libs/application/src/eligibility/confirmations';
 import { PostNoticeHandler } from '../../libs/application/src/eligibility/notices';
-import { CloseBatchHandler } from '../../libs/application/src/payout/batch-steps';
+import { CloseBatchHandler, TakeBatchStepHandler } from '../../libs/application/src/payout/batch-steps';
 import { behindClosedDoors, callerOf, releaseOnly } from './folder-desk';
 import { moveClock, type Hall } from './hall';
 import { bankFile, lockRoster, returnFile, sendReturn, signUpTo } from './payout';
@@ -81,6 +82,28 @@ describe('a county whose log other nodes write too', () => {
       const death = { enrolment, diedOn: '2023-02-10', source: '死亡证明' };
       await new RecordDeathHandler(folder).execute({ death, caller: asking(folder, 'health') } as never);
       expect((await elsewhere.load(enrolmentDecider, stream)).state.exited).toBe(true);
+    });
+  });
+
+  it('reserves no money for a list that another node sends back while the release is being checked', async () => {
+    await confirmYear(hall, RURAL);
+    await fund(hall, FARMERS.length);
+    const locked = await lockRoster(hall, RURAL);
+    await signUpTo(hall, 'approve', locked);
+    hall = await behindClosedDoors(hall, async (folder) => {
+      const stream = streams.payoutBatch(locked.batch_id);
+      const elsewhere = new Executor(folder.log, folder.clock);
+      const caughtUp: Folder['caughtUp'] = async (position) => {
+        const sendingBack = { do: 'send-back' as const, reason: '名单有误' };
+        await elsewhere.one(batchDecider, stream, sendingBack, asking(folder, 'finance-checker'));
+        return folder.caughtUp(position);
+      };
+      const here = Object.assign(Object.create(folder) as Folder, { caughtUp });
+      const step = { batch: locked.batch_id, do: 'release' as const, hash: locked.roster_hash };
+      const release = new TakeBatchStepHandler(here, new InProcessRunner(folder, new PayoutWork(folder)));
+      await expect(release.execute({ step, caller: asking(folder, 'finance-releaser') } as never)).rejects.toThrow('batch_state');
+      const books = streams.appropriation(RURAL, 2023, folder.countyCode());
+      expect((await elsewhere.load(appropriationDecider, books)).state.reserved).toEqual({});
     });
   });
 

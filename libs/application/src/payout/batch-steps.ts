@@ -65,10 +65,14 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
         isPayee: await this.isPayee(state, caller),
         changed: step.do === 'approve' ? await this.changed(state, caller) : 0,
       };
-      const decision = batchDecider.decide(state, command, executor.asked(caller));
-      if (isRefusal(decision)) throw new Refused(decision);
-      if (step.do === 'release') await refuseUnlessControlled(this.folder, step.batch);
-      if (step.do === 'release') await this.reserve(state, caller);
+      refuseUnlessAllowed(batchDecider.decide(state, command, executor.asked(caller)));
+      if (step.do === 'release') {
+        await refuseUnlessControlled(this.folder, step.batch);
+        // The formulas take their time: a list that was sent back meanwhile must not replace what its successor has reserved.
+        const now = (await executor.load(batchDecider, stream)).state;
+        refuseUnlessAllowed(batchDecider.decide(now, command, executor.asked(caller)));
+        await this.reserve(now, caller);
+      }
       orRefused(await executor.one(batchDecider, stream, command, caller));
     }
     if (step.do === 'release') await runOn(this.runner, step.batch, caller.correlation);
@@ -125,6 +129,10 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
     );
   }
 }
+
+const refuseUnlessAllowed = (decision: ReturnType<typeof batchDecider.decide>): void => {
+  if (isRefusal(decision)) throw new Refused(decision);
+};
 
 const reached = async (executor: Executor, batch: string): Promise<BatchReached> => {
   const { stage, paused } = (await executor.load(batchDecider, streams.payoutBatch(batch))).state;
