@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { instant } from '@fenming/calendar';
 import { areaCode } from '@fenming/citizen';
 import { openMemoryLog, type EventLog } from '@fenming/event-log';
@@ -24,6 +25,17 @@ const caller = (commandId: string): Caller => ({
 const fill = (fen: number): PurseEvent => ({ type: 'Filled', data: { fen } });
 const empty = (fen: number): PurseEvent => ({ type: 'Emptied', data: { fen } });
 const countOf = async (log: EventLog): Promise<number> => (await log.readAll('start', 1000)).length;
+
+/** A log far away: what was read arrives when the test says so. */
+const slowReads = (log: EventLog) => {
+  const answers: (() => void)[] = [];
+  const readStream: EventLog['readStream'] = async (...asked) => {
+    const events = await log.readStream(...asked);
+    await new Promise<void>((resolve) => answers.push(resolve));
+    return events;
+  };
+  return { answers, slow: Object.assign(Object.create(log) as EventLog, { readStream }) };
+};
 
 describe('a command carried out on the log', () => {
   it('does nothing twice when it is repeated under its id', async () => {
@@ -59,6 +71,36 @@ describe('a command carried out on the log', () => {
     const [outcome] = await here.many(purse, [{ stream: 'purse-a', command: () => empty(100) }], caller('c3'));
     expect(isRefusal(outcome)).toBe(false);
     expect(await countOf(log)).toBe(3);
+  });
+
+  it('does not find on an old memory of the stream that there is nothing left to do', async () => {
+    const log = openMemoryLog();
+    const [here, elsewhere] = [new Executor(log, clock), new Executor(log, clock)];
+    const full = {
+      ...purse,
+      decide: ({ fen }: Purse, command: PurseEvent) => (fen > 0 && command.type === 'Filled' ? [] : [command]),
+    };
+    await here.many(full, [{ stream: 'purse-a', command: () => fill(10) }], caller('c1'));
+    await elsewhere.many(full, [{ stream: 'purse-a', command: () => empty(10) }], caller('c2'));
+    expect(await here.many(full, [{ stream: 'purse-a', command: () => fill(10) }], caller('c3'))).toMatchObject([
+      { done: 'recorded' },
+    ]);
+  });
+
+  it('is decided on the newest that was read, also when an older answer of the log comes later', async () => {
+    const log = openMemoryLog();
+    const { answers, slow } = slowReads(log);
+    const executor = new Executor(slow, clock);
+    const first = executor.load(purse, 'purse-a');
+    await nextTurn();
+    await new Executor(log, clock).one(purse, 'purse-a', fill(10), caller('c1'));
+    const second = executor.load(purse, 'purse-a');
+    await nextTurn();
+    for (const answer of answers.toReversed()) {
+      answer();
+      await nextTurn();
+    }
+    expect([(await second).state, (await first).state]).toEqual([{ fen: 10 }, { fen: 10 }]);
   });
 
   it('gives one outcome per stream, and a refusal of one leaves the others done', async () => {

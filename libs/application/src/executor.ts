@@ -82,6 +82,9 @@ export class Executor {
       more = events.length === limit;
       if (more) await nextTurn();
     }
+    const meanwhile = this.known.get(stream) as Known<State> | undefined;
+    // A slow answer must not set back what a quicker one has told since: a county's rules would be the former ones again.
+    if (meanwhile !== undefined && meanwhile.revision > now.revision) return meanwhile;
     if (now.revision >= 0) this.known.set(stream, now);
     return now;
   }
@@ -206,8 +209,8 @@ export class Executor {
       if (now === undefined) continue;
       const prepared = this.prepare(decider, one.task, now, caller);
       if ('append' in prepared) appends.push({ ...one, ...prepared });
-      // A refusal on what was last seen may be out of date: it counts only on what the log has now.
-      else if (isRefusal(prepared) && freshness === 'last-seen') again.push(one);
+      // What was last seen may be out of date: a refusal, or that nothing is left to do, counts only on what the log has now.
+      else if (freshness === 'last-seen') again.push(one);
       else outcomes[one.index] = prepared;
     }
     const results = appends.length === 0 ? [] : await this.log.appendMany(appends.map(({ append }) => append));

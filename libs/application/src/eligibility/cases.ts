@@ -130,7 +130,8 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
     const { personId } = state;
     if (personId === undefined) throw new Refused({ refused: 'not_found' });
     const all = this.folder.rules.adopted().map((id) => streams.enrolment(enrolmentIdOf(personId, id)));
-    const enrolled = [...(await executor.states(enrolmentDecider, all))]
+    // Not as last seen: another node may have enrolled the person since, and that enrolment's money must be held too.
+    const enrolled = [...(await executor.states(enrolmentDecider, all, 'now'))]
       .filter(([, known]) => known.revision >= 0)
       .map(([stream]) => stream);
     const tasks = enrolled.map((stream) => ({ stream, command: (now: EnrolmentState) => this.exit(now, diedOn) }));

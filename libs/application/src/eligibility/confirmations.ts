@@ -64,19 +64,24 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
     };
   }
 
-  /** Claims the programme in the own stream of every person of each enrolment that would be confirmed. */
+  /**
+   * Claims the programme in the own stream of every person of each enrolment that can be confirmed now. What cannot has claimed nothing,
+   * so why not is its hindrance: it must not be confirmed a moment later, when another node has cleared the way.
+   */
   private async claim(enrolments: readonly EnrolmentId[], list: ConfirmEligibility['list'], caller: Caller) {
     const { executor } = this.folder;
-    const states = await executor.states(enrolmentDecider, enrolments.map(streams.enrolment));
+    const states = await executor.states(enrolmentDecider, enrolments.map(streams.enrolment), 'now');
     const asked = executor.asked(caller);
+    const hindrances = new Map<EnrolmentId, Refusal>();
     const claimants = enrolments.flatMap((id) => {
       const state = states.get(streams.enrolment(id))?.state ?? enrolmentDecider.initial;
       const command = this.confirmation(state, list);
-      if (isRefusal(command) || isRefusal(enrolmentDecider.decide(state, command, asked))) return [];
+      const decision = isRefusal(command) ? command : enrolmentDecider.decide(state, command, asked);
+      if (isRefusal(decision)) hindrances.set(id, decision);
       const programme = this.folder.programme(state.key?.programme ?? '', list.year);
-      return programme === undefined ? [] : [{ id, programme, persons: personsOf(state) }];
+      return programme === undefined || isRefusal(decision) ? [] : [{ id, programme, persons: personsOf(state) }];
     });
-    return claimProgrammes(this.folder, claimants, list.year, caller);
+    return new Map([...hindrances, ...(await claimProgrammes(this.folder, claimants, list.year, caller))]);
   }
 }
 

@@ -71,6 +71,7 @@ export class PostNoticeHandler implements ICommandHandler<PostNotice> {
       const states = await this.folder.executor.states(
         enrolmentDecider,
         slice.map(({ enrolmentId }) => streams.enrolment(enrolmentId)),
+        'now',
       );
       for (const { enrolmentId: id, caseNumber } of slice) {
         const state = states.get(streams.enrolment(id))?.state;

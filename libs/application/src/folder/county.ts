@@ -29,7 +29,7 @@ export class County {
   readonly rules = new Rules();
   readonly executor: Executor;
   private state: CountyState = countyDecider.initial;
-  private readonly appointments = new Map<ActorId, Appointment | undefined>();
+  private readonly appointments = new Map<ActorId, Promise<Appointment | undefined>>();
 
   constructor(readonly log: EventLog) {
     this.executor = new Executor(log, this.clock);
@@ -64,16 +64,23 @@ export class County {
     this.rules.set(id, state);
   }
 
-  async appointment(actor: ActorId): Promise<Appointment | undefined> {
-    if (!this.appointments.has(actor)) {
-      const { state } = await this.executor.load(actorDecider, streams.actor(actor));
-      this.appointments.set(actor, state.dismissed ? undefined : state.appointment);
-    }
-    return this.appointments.get(actor);
+  /** The answer is kept from when it was asked for: one that was on its way when the appointment changed is forgotten with it. */
+  appointment(actor: ActorId): Promise<Appointment | undefined> {
+    const known = this.appointments.get(actor);
+    if (known !== undefined) return known;
+    const read = this.readAppointment(actor);
+    this.appointments.set(actor, read);
+    read.catch(() => this.appointmentChanged(actor));
+    return read;
   }
 
   appointmentChanged(actor: ActorId): void {
     this.appointments.delete(actor);
+  }
+
+  private async readAppointment(actor: ActorId): Promise<Appointment | undefined> {
+    const { state } = await this.executor.load(actorDecider, streams.actor(actor));
+    return state.dismissed ? undefined : state.appointment;
   }
 
   /** Reads again what some events have changed: they may be another node's. */

@@ -73,13 +73,8 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     const head = { batchNo: batch, paidFor: String(state.opened.year), releasedAt: await this.releasedAt(state) };
     await this.folder.caughtUp();
     const issued: IssuedFile[] = [];
-    for await (const finished of this.write({ state, profile, head })) {
-      try {
-        issued.push(await this.issue(finished, { batch, profile }, caller));
-      } finally {
-        finished.file.discard();
-      }
-    }
+    for await (const finished of this.write({ state, profile, head }))
+      issued.push(await this.issue(finished, { batch, profile }, caller));
     return issued;
   }
 
@@ -106,19 +101,24 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     mkdirSync(outbox, { recursive: true });
     const parts = this.partTotals(job);
     let file: OutboxFile | undefined;
-    for await (const payments of this.payments(job)) {
-      for (let at = 0; at < payments.length;) {
-        file ??= this.nextFile(outbox, job, parts.next().value);
-        const some = payments.slice(at, at + file.room);
-        file.add(some);
-        at += some.length;
-        if (file.room > 0) continue;
-        yield { file, written: await file.end() };
-        file = undefined;
+    try {
+      for await (const payments of this.payments(job)) {
+        for (let at = 0; at < payments.length;) {
+          file ??= this.nextFile(outbox, job, parts.next().value);
+          const some = payments.slice(at, at + file.room);
+          file.add(some);
+          at += some.length;
+          if (file.room > 0) continue;
+          yield { file, written: await file.end() };
+          file.discard();
+          file = undefined;
+        }
       }
+      // Fewer payments than announced: ending the file says so.
+      await file?.end();
+    } finally {
+      file?.discard();
     }
-    // Fewer payments than announced: ending the file says so.
-    await file?.end();
   }
 
   private nextFile(outbox: string, { profile, head }: Job, part: PartTotals | undefined): OutboxFile {

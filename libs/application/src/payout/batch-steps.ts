@@ -3,8 +3,10 @@ import type { Fen } from '@fenming/money';
 import {
   appropriationDecider,
   batchDecider,
+  drawsNothing,
   enrolmentDecider,
   isRefusal,
+  LINES_PER_CHUNK,
   objectedSince,
   parseFunding,
   payable,
@@ -18,7 +20,7 @@ import {
 } from '@fenming/subsidy';
 import type { Caller, Executor } from '../executor';
 import { Folder } from '../folder/folder';
-import { orRefused, Refused } from '../outcomes';
+import { orRefused, Refused, slices } from '../outcomes';
 import { refuseUnlessControlled } from './controls';
 import { failedLines } from './payout-work';
 import { PayoutRunner } from './payout-runner';
@@ -63,10 +65,14 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
         isPayee: await this.isPayee(state, caller),
         changed: step.do === 'approve' ? await this.changed(state, caller) : 0,
       };
-      const decision = batchDecider.decide(state, command, executor.asked(caller));
-      if (isRefusal(decision)) throw new Refused(decision);
-      if (step.do === 'release') await refuseUnlessControlled(this.folder, step.batch);
-      if (step.do === 'release') await this.reserve(state, caller);
+      refuseUnlessAllowed(batchDecider.decide(state, command, executor.asked(caller)));
+      if (step.do === 'release') {
+        await refuseUnlessControlled(this.folder, step.batch);
+        // The formulas take their time: a list that was sent back meanwhile must not replace what its successor has reserved.
+        const now = (await executor.load(batchDecider, stream)).state;
+        refuseUnlessAllowed(batchDecider.decide(now, command, executor.asked(caller)));
+        await this.reserve(now, caller);
+      }
       orRefused(await executor.one(batchDecider, stream, command, caller));
     }
     if (step.do === 'release') await runOn(this.runner, step.batch, caller.correlation);
@@ -123,6 +129,10 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
     );
   }
 }
+
+const refuseUnlessAllowed = (decision: ReturnType<typeof batchDecider.decide>): void => {
+  if (isRefusal(decision)) throw new Refused(decision);
+};
 
 const reached = async (executor: Executor, batch: string): Promise<BatchReached> => {
   const { stage, paused } = (await executor.load(batchDecider, streams.payoutBatch(batch))).state;
@@ -196,7 +206,7 @@ export class ReconcileBatchHandler implements ICommandHandler<ReconcileBatch> {
   }
 }
 
-/** A batch is closed when every returned line has been settled by a later round. */
+/** A batch is closed when every returned line has been settled by a later round, or its person has left and gets nothing any more. */
 export class CloseBatch extends Command<void> {
   constructor(
     readonly batch: string,
@@ -217,14 +227,22 @@ export class CloseBatchHandler implements ICommandHandler<CloseBatch> {
     if (state.stage === 'reconciled') await refuseUnlessControlled(this.folder, batch);
     const failed: RosterLine[] = [];
     for await (const line of new RosterBook(this.folder.log).linesNumbered(state, failedLines(state))) failed.push(line);
-    const states = await executor.states(
-      enrolmentDecider,
-      failed.map(({ enrolmentId }) => streams.enrolment(enrolmentId)),
-    );
-    const waiting = failed.filter(({ enrolmentId, entitlement }) => {
-      const payments = states.get(streams.enrolment(enrolmentId))?.state.payments ?? [];
-      return !payments.some((payment) => payment.entitlement === entitlement && payment.state === 'settled');
-    }).length;
+    const waiting = await this.waiting(failed, state.opened?.year ?? 0);
     orRefused(await executor.one(batchDecider, stream, { do: 'close', waiting }, caller));
+  }
+
+  /** How many are still to be paid: not those that a later round has settled, perhaps on another node, nor those that get nothing any more. */
+  private async waiting(lines: readonly RosterLine[], year: number): Promise<number> {
+    let waiting = 0;
+    for (const some of slices(lines, LINES_PER_CHUNK)) {
+      const enrolments = some.map(({ enrolmentId }) => streams.enrolment(enrolmentId));
+      const states = await this.folder.executor.peek(enrolmentDecider, enrolments);
+      waiting += some.filter(({ enrolmentId, entitlement }) => {
+        const now = states.get(streams.enrolment(enrolmentId)) ?? enrolmentDecider.initial;
+        const settled = now.payments.some((payment) => payment.entitlement === entitlement && payment.state === 'settled');
+        return !settled && !drawsNothing(now, year);
+      }).length;
+    }
+    return waiting;
   }
 }

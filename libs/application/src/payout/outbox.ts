@@ -22,6 +22,7 @@ export class OutboxFile {
   private readonly path: string;
   private readonly file: number;
   private left: number;
+  private closed = false;
   readonly part: PartTotals;
 
   constructor(outbox: string, { profile, head, part }: { profile: BankProfile; head: BankFileHead; part: PartTotals }) {
@@ -59,12 +60,15 @@ export class OutboxFile {
     renameSync(`${this.path}.part`, this.path);
   }
 
-  /** What cannot be issued leaves nothing behind. */
+  /** What cannot be issued leaves nothing behind: no open file, no payee in clear. */
   discard(): void {
+    this.close();
     rmSync(`${this.path}.part`, { force: true });
   }
 
   private close(): void {
+    if (this.closed) return;
+    this.closed = true;
     closeSync(this.file);
   }
 }

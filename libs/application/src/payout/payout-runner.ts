@@ -20,8 +20,9 @@ export abstract class PayoutRunner {
     for (const batch of this.unfinished()) await runOn(this, batch, 'start');
   }
 
+  /** Also one that is applied: of a batch whose every line was held back, the money may still have to be freed. */
   protected unfinished(): readonly string[] {
-    return this.folder.views.batchesInStates(['released', 'instructed', 'result_recorded']);
+    return this.folder.views.batchesInStates(['released', 'instructed', 'result_recorded', 'result_applied']);
   }
 }
 

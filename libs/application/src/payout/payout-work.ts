@@ -66,10 +66,15 @@ export class PayoutWork {
   /** What a crash may have left after the last piece: the money of lines that were held back. */
   async freeHeldBack(batch: string): Promise<void> {
     const state = await this.load(batch);
-    const allDone = state.roster !== undefined && state.instructedChunks.size === state.roster.chunks;
-    if (!allDone || state.exceptions.length === 0) return;
-    const held = new Set(state.exceptions.map(({ lineNo }) => lineNo));
-    await this.free(state, await this.fundingOf(state, held), { reason: 'held-back', reference: state.roster?.hash ?? '' });
+    const { opened, roster, exceptions } = state;
+    const allDone = roster !== undefined && state.instructedChunks.size === roster.chunks;
+    if (!allDone || opened === undefined || exceptions.length === 0) return;
+    // Asked again and again while a batch waits: what was freed already needs no reading of the roster.
+    const { programme, year, area } = opened;
+    const money = await this.county.executor.load(appropriationDecider, streams.appropriation(programme, year, area));
+    if (money.state.freed[batch]?.[roster.hash] !== undefined) return;
+    const held = new Set(exceptions.map(({ lineNo }) => lineNo));
+    await this.free(state, await this.fundingOf(state, held), { reason: 'held-back', reference: roster.hash });
   }
 
   /** After a restore, facts that the backup did not hold are recorded again first; the reconciliation then goes on with the batches. */

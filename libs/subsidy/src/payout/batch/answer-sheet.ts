@@ -10,38 +10,50 @@ export type AnswerSheet = {
   readonly settled: ControlTotals;
   readonly failed: ControlTotals;
   readonly unknown: ControlTotals;
-  /** By line number, from 1; shorter than the roster where nothing beyond was answered. */
+  /** By line number, beginning with the line `from`; shorter than the roster where nothing beyond was answered. */
+  readonly from: number;
   readonly byLine: Uint8Array;
 };
 
-export const NO_ANSWERS: AnswerSheet = { settled: NOTHING, failed: NOTHING, unknown: NOTHING, byLine: new Uint8Array(0) };
+export const NO_ANSWERS: AnswerSheet = {
+  settled: NOTHING,
+  failed: NOTHING,
+  unknown: NOTHING,
+  from: 0,
+  byLine: new Uint8Array(0),
+};
 
-export const answerTo = ({ byLine }: AnswerSheet, lineNo: number): Answer => ANSWERS[byLine[lineNo] ?? 0] ?? 'none';
+export const answerTo = ({ from, byLine }: AnswerSheet, lineNo: number): Answer => ANSWERS[byLine[lineNo - from] ?? 0] ?? 'none';
 
 /** How many lines have a final answer, and their sum. */
 export const answered = ({ settled, failed }: AnswerSheet): ControlTotals => addTotals(settled, failed);
 
 export const sheetOf = (lines: readonly ResultLine[]): AnswerSheet => {
-  const byLine = new Uint8Array(1 + lines.reduce((most, { lineNo }) => Math.max(most, lineNo), 0));
+  const from = lines.reduce((least, { lineNo }) => Math.min(least, lineNo), lines[0]?.lineNo ?? 0);
+  const byLine = new Uint8Array(lines.reduce((most, { lineNo }) => Math.max(most, lineNo - from + 1), 0));
   const totals = { settled: NOTHING, failed: NOTHING, unknown: NOTHING };
   for (const { lineNo, outcome, amountFen } of lines) {
     totals[outcome] = addTotals(totals[outcome], { count: 1, sumFen: amountFen });
-    if (outcome !== 'unknown') byLine[lineNo] = ANSWERS.indexOf(outcome);
+    if (outcome !== 'unknown') byLine[lineNo - from] = ANSWERS.indexOf(outcome);
   }
-  return { ...totals, byLine };
+  return { ...totals, from, byLine };
 };
+
+/** Whether a sheet answers a line that has its final answer. */
+export const answersAgain = (before: AnswerSheet, { from, byLine }: AnswerSheet): boolean =>
+  byLine.some((answer, index) => answer !== 0 && answerTo(before, from + index) !== 'none');
 
 /** Both sheets together; what the later one answers stands. What was unknown is not carried on. */
 export const joinSheets = (sheets: readonly AnswerSheet[]): AnswerSheet => {
-  const byLine = new Uint8Array(Math.max(0, ...sheets.map((sheet) => sheet.byLine.length)));
+  const byLine = new Uint8Array(Math.max(0, ...sheets.map((sheet) => sheet.from + sheet.byLine.length)));
   let { settled, failed, unknown } = NO_ANSWERS;
   for (const sheet of sheets) {
     settled = addTotals(settled, sheet.settled);
     failed = addTotals(failed, sheet.failed);
     unknown = addTotals(unknown, sheet.unknown);
-    sheet.byLine.forEach((answer, lineNo) => {
-      if (answer !== 0) byLine[lineNo] = answer;
+    sheet.byLine.forEach((answer, index) => {
+      if (answer !== 0) byLine[sheet.from + index] = answer;
     });
   }
-  return { settled, failed, unknown, byLine };
+  return { settled, failed, unknown, from: 0, byLine };
 };

@@ -4,7 +4,7 @@ import { firstRefusal, permit } from '../../permission';
 import type { CloseBatch, IssueFile, MarkApplied, RecordChunk, RecordResultChunk, RecordResultFile } from './batch.commands';
 import type { BatchEvent } from './batch.events';
 import { inStage } from './roster-steps';
-import { answered, joinSheets } from './answer-sheet';
+import { answered, answersAgain, joinSheets } from './answer-sheet';
 import { filesTotals, type BatchState } from './batch.state';
 import { addTotals, sameTotals } from './control-totals';
 
@@ -55,9 +55,12 @@ export const recordResult = (state: BatchState, { sha256, chunks }: RecordResult
   const ready = inStage(state, 'file_issued', 'result_applied');
   if ('refused' in ready) return ready;
   const arrived = Object.values(state.arriving[sha256] ?? {});
+  // Two files may be matched at the same moment with what was sent: the second one's answers are then no longer awaited.
+  const twice = arrived.some(({ sheet }) => answersAgain(state.answers, sheet));
   const refusal = firstRefusal(
     permit(asked, 'bank', ready.opened.area),
     arrived.length === chunks ? undefined : refuse('results_incomplete', `${arrived.length}/${chunks}`),
+    twice ? refuse('return_unknown_line') : undefined,
   );
   const { settled, failed, unknown } = joinSheets(arrived.map(({ sheet }) => sheet));
   return refusal ?? [{ type: 'BankResultRecorded', data: { ...ready.opened, sha256, chunks, settled, failed, unknown } }];

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { addDays, plainDate } from '@fenming/calendar';
+import { County, Executor, InProcessRunner, PayoutWork, type Caller, type Folder } from '@fenming/application';
+import {
+  appropriationDecider,
+  batchDecider,
+  enrolmentDecider,
+  enrolmentIdOf,
+  personDecider,
+  streams,
+  type EnrolmentId,
+  type RosterLine,
+} from '@fenming/subsidy';
+import { RecordDeathHandler } from '../../libs/application/src/eligibility/cases';
+import { ConfirmEligibilityHandler } from '../../libs/application/src/eligibility/confirmations';
+import { PostNoticeHandler } from '../../libs/application/src/eligibility/notices';
+import { CloseBatchHandler, TakeBatchStepHandler } from '../../libs/application/src/payout/batch-steps';
+import { behindClosedDoors, callerOf, releaseOnly } from './folder-desk';
+import { moveClock, type Hall } from './hall';
+import { bankFile, lockRoster, returnFile, sendReturn, signUpTo } from './payout';
+import { FARMERS, fund, openRuralYear, RURAL } from './rural-year';
+import { confirmLevel, confirmYear, enrolmentsOf } from './walk';
+
+let hall: Hall;
+beforeEach(async () => (hall = await openRuralYear()));
+afterEach(() => hall.close());
+
+const asking = (folder: Folder, role: Parameters<typeof callerOf>[1]): Caller => callerOf(folder, role, randomUUID());
+
+describe('a county whose log other nodes write too', () => {
+  it('puts on a notice whom another node has confirmed', async () => {
+    const farmers = (await enrolmentsOf(hall, RURAL)).filter(({ village }) => village === FARMERS[0]?.village);
+    const enrolments = farmers.map(({ enrolment_id }) => enrolment_id as EnrolmentId);
+    hall = await behindClosedDoors(hall, async (folder) => {
+      await folder.executor.states(enrolmentDecider, enrolments.map(streams.enrolment));
+      const elsewhere = Object.assign(Object.create(folder) as Folder, { executor: new Executor(folder.log, folder.clock) });
+      const list = { level: 'village' as const, year: 2023, programme: RURAL, area: FARMERS[0]?.village, enrolments };
+      await new ConfirmEligibilityHandler(elsewhere).execute({ list, caller: asking(folder, 'village') } as never);
+      const posting = new PostNoticeHandler(folder).execute({ list, caller: asking(folder, 'village') } as never);
+      expect(await posting).toMatchObject({ count: farmers.length });
+    });
+  });
+
+  it('confirms nobody who has not claimed the programme, also when another node clears the way meanwhile', async () => {
+    for (const level of ['village', 'township'] as const) {
+      const { closesOn } = await confirmLevel(hall, level, RURAL);
+      await moveClock(hall, addDays(plainDate(closesOn), 1));
+    }
+    const [enrolment] = (await enrolmentsOf(hall, RURAL)).map(({ enrolment_id }) => enrolment_id as EnrolmentId);
+    if (enrolment === undefined) throw new Error('nobody is enrolled');
+    hall = await behindClosedDoors(hall, async (folder) => {
+      const stream = streams.enrolment(enrolment);
+      const objection = { objectionId: randomUUID(), year: 2023, level: 'township' as const, kind: '条件不符', channel: '来访' };
+      const township = asking(folder, 'township');
+      await folder.executor.one(enrolmentDecider, stream, { do: 'raise-objection', ...objection }, township);
+      const dismissal = { objectionId: objection.objectionId, outcome: 'dismissed' as const, reason: '查无实据' };
+      const elsewhere = new Executor(folder.log, folder.clock);
+      await elsewhere.one(enrolmentDecider, stream, { do: 'resolve-objection', ...dismissal }, asking(folder, 'health'));
+      const list = { level: 'county' as const, year: 2023, enrolments: [enrolment] };
+      const [outcome] = await new ConfirmEligibilityHandler(folder).execute({ list, caller: asking(folder, 'health') } as never);
+      expect(outcome).toMatchObject({ outcome: 'done' });
+      const { personId } = (await folder.executor.load(enrolmentDecider, stream)).state;
+      const person = await elsewhere.load(personDecider, streams.person(personId ?? ('' as never)));
+      expect(person.state.claims).toMatchObject([{ enrolmentId: enrolment }]);
+    });
+  });
+
+  it('holds the money of somebody who died also where another node has enrolled them meanwhile', async () => {
+    const [enrolment] = (await enrolmentsOf(hall, RURAL)).map(({ enrolment_id }) => enrolment_id as EnrolmentId);
+    if (enrolment === undefined) throw new Error('nobody is enrolled');
+    hall = await behindClosedDoors(hall, async (folder) => {
+      const { personId, key } = (await folder.executor.load(enrolmentDecider, streams.enrolment(enrolment))).state;
+      const programme = folder.rules.adopted().find((id) => id !== RURAL);
+      if (personId === undefined || key === undefined || programme === undefined) throw new Error('nothing else to enrol in');
+      const enrolmentId = enrolmentIdOf(personId, programme);
+      const stream = streams.enrolment(enrolmentId);
+      await folder.executor.states(enrolmentDecider, [stream]);
+      const elsewhere = new Executor(folder.log, folder.clock);
+      const row = { year: 2023, importId: randomUUID(), row: 2, sealedFacts: 'sealed' };
+      const other = { ...key, enrolmentId, programme, caseNumber: `${programme}-2023-1-00002` };
+      await elsewhere.one(enrolmentDecider, stream, { do: 'apply', key: other, personId, ...row }, asking(folder, 'health'));
+      const death = { enrolment, diedOn: '2023-02-10', source: '死亡证明' };
+      await new RecordDeathHandler(folder).execute({ death, caller: asking(folder, 'health') } as never);
+      expect((await elsewhere.load(enrolmentDecider, stream)).state.exited).toBe(true);
+    });
+  });
+
+  it('reserves no money for a list that another node sends back while the release is being checked', async () => {
+    await confirmYear(hall, RURAL);
+    await fund(hall, FARMERS.length);
+    const locked = await lockRoster(hall, RURAL);
+    await signUpTo(hall, 'approve', locked);
+    hall = await behindClosedDoors(hall, async (folder) => {
+      const stream = streams.payoutBatch(locked.batch_id);
+      const elsewhere = new Executor(folder.log, folder.clock);
+      const caughtUp: Folder['caughtUp'] = async (position) => {
+        const sendingBack = { do: 'send-back' as const, reason: '名单有误' };
+        await elsewhere.one(batchDecider, stream, sendingBack, asking(folder, 'finance-checker'));
+        return folder.caughtUp(position);
+      };
+      const here = Object.assign(Object.create(folder) as Folder, { caughtUp });
+      const step = { batch: locked.batch_id, do: 'release' as const, hash: locked.roster_hash };
+      const release = new TakeBatchStepHandler(here, new InProcessRunner(folder, new PayoutWork(folder)));
+      await expect(release.execute({ step, caller: asking(folder, 'finance-releaser') } as never)).rejects.toThrow('batch_state');
+      const books = streams.appropriation(RURAL, 2023, folder.countyCode());
+      expect((await elsewhere.load(appropriationDecider, books)).state.reserved).toEqual({});
+    });
+  });
+
+  it('closes a batch whose returned line was paid by another node', async () => {
+    await confirmYear(hall, RURAL);
+    await fund(hall, FARMERS.length);
+    const first = await lockRoster(hall, RURAL);
+    await signUpTo(hall, 'release', first);
+    const lines = await bankFile(hall, first.batch_id);
+    const answers = lines.map((line, i) => ({ ...line, verdict: i === 0 ? ('NAME_MISMATCH' as const) : ('settled' as const) }));
+    await sendReturn(hall, first.batch_id, returnFile(first.batch_id, answers));
+    await hall.seat('finance-checker').act(`/batches/${first.batch_id}/reconcile`, {});
+    const second = await lockRoster(hall, RURAL);
+    await signUpTo(hall, 'approve', second);
+    hall = await behindClosedDoors(hall, async (folder) => {
+      const close = () =>
+        new CloseBatchHandler(folder).execute({ batch: first.batch_id, caller: asking(folder, 'finance-maker') } as never);
+      await expect(close()).rejects.toThrow('returns_waiting');
+      await releaseOnly(folder, second.batch_id);
+      await payElsewhere(folder, second.batch_id);
+      await close();
+    });
+  });
+});
+
+/** Another node makes the payments of a released batch and writes down that the bank has settled them all. */
+const payElsewhere = async (folder: Folder, batch: string): Promise<void> => {
+  const work = new PayoutWork(new County(folder.log));
+  await work.carryOut({ batch, chunk: 1 });
+  const stream = streams.payoutBatch(batch);
+  const { state } = await folder.executor.load(batchDecider, stream);
+  const chunk = (await folder.log.readStream(stream)).find(({ type }) => type === 'RosterChunkLocked');
+  const sent = chunk?.payload['lines'] as unknown as readonly RosterLine[];
+  const lines = sent.map(({ lineNo, amountFen }) => ({ lineNo, amountFen, outcome: 'settled' as const }));
+  const file = { ...state.instructed, fileName: `${batch}.txt`, sha256: 'file', profile: 'DEMO_BANK' };
+  const decide = (command: Parameters<typeof batchDecider.decide>[1], role: 'finance-releaser' | 'bank') =>
+    folder.executor.one(batchDecider, stream, command, asking(folder, role));
+  await decide({ do: 'issue-file', file }, 'finance-releaser');
+  await decide({ do: 'record-result-chunk', sha256: 'result', chunk: 1, lines }, 'bank');
+  await decide({ do: 'record-result', sha256: 'result', chunks: 1 }, 'bank');
+  await work.carryOut({ batch, chunk: 'result' });
+};
