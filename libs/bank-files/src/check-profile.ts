@@ -31,7 +31,10 @@ const REASONS: Readonly<Record<string, (params: Readonly<Record<string, unknown>
   pattern: ({ pattern }) => `写法不对，应符合 ${String(pattern)}`,
   minimum: ({ limit }) => `不得小于 ${String(limit)}`,
   maximum: ({ limit }) => `不得大于 ${String(limit)}`,
+  minLength: () => '不得为空',
+  maxLength: ({ limit }) => `最长 ${String(limit)} 字`,
   minItems: () => '至少要有一项',
+  minProperties: () => '至少要有一项',
   uniqueItems: () => '不得重复',
 };
 
