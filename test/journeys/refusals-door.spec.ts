@@ -137,6 +137,7 @@ describe('a request that is not well formed', () => {
     ['an amount as text', { ...appropriation, amount_fen: '100' }, '/amount_fen'],
     ['a negative amount', { ...appropriation, amount_fen: -1 }, '/amount_fen'],
     ['an amount that no register can hold', { ...appropriation, amount_fen: 2 ** 53 }, '/amount_fen'],
+    ['a document without a number', { ...appropriation, document_no: ' ' }, '/document_no'],
     ['a layer of government that does not exist', { ...appropriation, layer: 'moon' }, '/layer'],
     ['a date that is none', { ...appropriation, arrived_on: '30.5.2023' }, '/arrived_on'],
     ['a day that no calendar has', { ...appropriation, arrived_on: '2023-02-30' }, '/arrived_on'],
