@@ -1,5 +1,5 @@
 import { PROFILES } from './bank-files.fixture';
-import { checkProfile } from './check-profile';
+import { checkProfile, readProfile } from './check-profile';
 import { DEMO_BANK } from './demo-bank';
 import { ISO_20022_BANK } from './iso-bank';
 import { POSTAL_FIXED } from './postal-fixed';
@@ -51,5 +51,12 @@ describe('a bank profile', () => {
     ],
   ])('is refused with %s', (_, content, fault) => {
     expect(faultsOf(content)).toContainEqual(expect.stringContaining(fault));
+  });
+
+  it('that is no YAML at all is refused with the line', () => {
+    expect(readProfile('id: BANK\nname: [1\n b: }')).toMatchObject({
+      ok: false,
+      faults: expect.arrayContaining([{ pointer: '', reason: '第 3 行不是有效的 YAML' }]),
+    });
   });
 });

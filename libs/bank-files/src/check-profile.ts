@@ -1,4 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { parseDocument } from 'yaml';
 import type { BankProfile, Column } from './profile';
 import { PROFILE_SCHEMAS } from './profile-schema';
 
@@ -11,6 +12,17 @@ const ajv = new Ajv({ allErrors: true, strict: true });
 const validators: ReadonlyMap<unknown, ValidateFunction<BankProfile>> = new Map(
   Object.entries(PROFILE_SCHEMAS).map(([layout, schema]) => [layout, ajv.compile<BankProfile>(schema)]),
 );
+
+/** Reads the text of a bank profile, YAML or JSON, or names every place where it is wrong. */
+export function readProfile(text: string): ProfileReading {
+  const document = parseDocument(text);
+  if (document.errors.length === 0) return checkProfile(document.toJS());
+  const faults = document.errors.map(({ linePos }) => ({
+    pointer: '',
+    reason: `第 ${linePos?.[0].line ?? 1} 行不是有效的 YAML`,
+  }));
+  return { ok: false, faults };
+}
 
 /** Reads a bank profile from parsed JSON or YAML, or names every place where it is wrong. */
 export function checkProfile(content: unknown): ProfileReading {

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
-import { BANK_PROFILES, checkProfile, DEMO_BANK, type BankProfile } from '@fenming/bank-files';
+import { BANK_PROFILES, DEMO_BANK, readProfile, type BankProfile } from '@fenming/bank-files';
 
 /** The banks that a folder's county can send files to: the shipped ones, and one profile a file in `bank-profiles/` of the folder. */
 export type BankProfiles = {
@@ -15,7 +14,7 @@ export const readBankProfiles = (dir: string): BankProfiles => {
   const folder = join(dir, 'bank-profiles');
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => /\.(ya?ml|json)$/.test(name)) : [];
   const own = files.sort().map((name) => {
-    const reading = checkProfile(parse(readFileSync(join(folder, name), 'utf8')));
+    const reading = readProfile(readFileSync(join(folder, name), 'utf8'));
     if (reading.ok) return reading.profile;
     throw new Error(reading.faults.map(({ pointer, reason }) => `${join(folder, name)} ${pointer} ${reason}`).join('\n'));
   });
