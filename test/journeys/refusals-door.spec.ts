@@ -146,6 +146,14 @@ describe('a request that is not well formed', () => {
     expect(new Set(errors?.map((fault) => fault.pointer))).toEqual(new Set([pointer]));
   });
 
+  it('points at a count that no register can hold', async () => {
+    const received = { file_name: 'DF_1.txt', sha256: '0'.repeat(64), count: 1e300, sum_fen: 1 };
+    const body = { document_no: '1号', bank_files: [received] };
+    const reconcile = () => hall.seat('finance-checker').post('/restores/reconciliation', body);
+    const { errors } = await expectRefusal(hall, reconcile, { status: 400, code: 'validation_failed' });
+    expect(errors?.map(({ pointer }) => pointer)).toEqual(['/bank_files/0/count']);
+  });
+
   it('points into lists', async () => {
     const enrolments = (await enrolmentsOf(hall, RURAL)).map(({ enrolment_id }) => enrolment_id);
     const actors = [{ id: 'ok', title: '甲', role: 'bank', area: '991002', kind: 'service' }, { id: 'NO' }];
