@@ -21,6 +21,7 @@ export class OutboxFile {
   private readonly writer: ReturnType<typeof bankFileWriter>;
   private readonly path: string;
   private readonly file: number;
+  private isOpen = true;
   private left: number;
   readonly part: PartTotals;
 
@@ -61,11 +62,13 @@ export class OutboxFile {
 
   /** What cannot be issued leaves nothing behind. */
   discard(): void {
+    this.close();
     rmSync(`${this.path}.part`, { force: true });
   }
 
   private close(): void {
-    closeSync(this.file);
+    if (this.isOpen) closeSync(this.file);
+    this.isOpen = false;
   }
 }
 
