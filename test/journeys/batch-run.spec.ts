@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { PayoutWork, type Folder } from '@fenming/application';
@@ -17,6 +17,8 @@ import { FARMERS, fund, openRuralYear, RURAL } from './rural-year';
 import type { Answer } from './seat';
 import { confirmYear } from './walk';
 
+/** No remark fits into its files. */
+const CURT_BANK = { ...DEMO_BANK, id: 'CURT_BANK', name: '摘要一字的银行', maxRemarkLength: 1 };
 const SMALL_BANK = { ...DEMO_BANK, id: 'SMALL_BANK', name: '两笔一份的银行', maxLines: 2 };
 
 let hall: Hall;
@@ -33,6 +35,7 @@ beforeAll(async () => {
   await hall.seat('finance-checker').act(path('/send-back'), { reason: '分成两组重新锁定' });
   mkdirSync(join(hall.dir, 'bank-profiles'));
   writeFileSync(join(hall.dir, 'bank-profiles', 'small.yaml'), stringify(SMALL_BANK));
+  writeFileSync(join(hall.dir, 'bank-profiles', 'curt.yaml'), stringify(CURT_BANK));
   hall = await behindClosedDoors(hall, (folder) => lockInChunks(folder, locked.batch_id, 3));
   locked = { ...locked, roster_hash: (await batch()).roster?.hash ?? '' };
   await signUpTo(hall, 'approve', locked);
@@ -122,9 +125,18 @@ describe('a batch whose payments are being made', () => {
   });
 });
 
+const SMALL = { profile: SMALL_BANK.id };
+
 describe('a batch that goes to the bank in several files', () => {
+  it('is told why a bank would not take it, and leaves no half file with names in it', async () => {
+    const issue = () => hall.seat('finance-releaser').post(path('/bank-file'), { profile: CURT_BANK.id });
+    const { detail } = await expectRefusal(hall, issue, { status: 422, code: 'bank_file_unwritable' });
+    expect(detail).toBe('序号 1 的摘要超过 1 字');
+    expect(readdirSync(join(hall.dir, 'outbox'))).toEqual([]);
+  });
+
   it('has as many as the bank asks for, each with a cover, the same bytes every time', async () => {
-    const { files } = await hall.seat('finance-releaser').act<{ files: readonly { count: number }[] }>(path('/bank-file'), {});
+    const { files } = await hall.seat('finance-releaser').act<{ files: readonly { count: number }[] }>(path('/bank-file'), SMALL);
     expect(files.map(({ count }) => count)).toEqual([2, 2, 2]);
     const papers = [path('/approval-form.pdf'), ...(await batch()).files.map(coverPath)];
     const printed = await Promise.all(papers.map((paper) => hall.seat('finance-maker').get(paper)));
@@ -132,6 +144,11 @@ describe('a batch that goes to the bank in several files', () => {
     const again = await Promise.all(papers.map((paper) => hall.seat('finance-maker').get(paper)));
     expect(again.map(({ bytes }) => bytes.toString('base64'))).toEqual(printed.map(({ bytes }) => bytes.toString('base64')));
     expect(new Set(printed.map(({ bytes }) => bytes.toString('base64'))).size).toBe(4);
+  });
+
+  it('has its files written again for nobody but the releaser', async () => {
+    for (const office of ['finance-maker', 'bank', 'clerk-991002101201'])
+      await expectRefusal(hall, () => hall.seat(office).post(path('/bank-file'), SMALL), { status: 403, code: 'forbidden_role' });
   });
 
   it('takes the answer to each file on its own and says what is still open', async () => {

@@ -226,7 +226,7 @@ describe('a county whose rosters no generator has written', () => {
     expect(whole.totals.holds).toBeGreaterThan(20);
     const { data } = await hall.operator.read<{ data: readonly { batch_id: string }[] }>('/batches?year=2023');
     for (const { batch_id: batch } of data) {
-      const { formulas } = await hall.operator.read<Report>(`/controls?batch=${batch}`);
+      const { formulas } = await hall.operator.read<Report>(`/batches/${batch}/controls`);
       expect(formulas.flatMap(({ findings }) => findings)).toEqual([]);
     }
     expect(data.length).toBeGreaterThan(0);

@@ -86,6 +86,11 @@ describe('logging in', () => {
     }
   });
 
+  it('takes one password, not several', async () => {
+    const body = new URLSearchParams('actor=shenpi&password=a&password=b');
+    expect((await stranger.ask('POST', '/login', { body, headers: HTML })).status).toBe(400);
+  });
+
   it('leads to the year, with a session that no script and no other site can use', async () => {
     const answer = await submit('/login', { actor: 'shenpi', password: 'shenpi-的密码' });
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/']);
@@ -146,6 +151,22 @@ describe('the page of a batch that waits for approval', () => {
     const answer = await submit(`${batchPath()}/approve`, form, await as('jingban'));
     expect(answer.status).toBe(403);
     expect(words(answer)).toContain('您的岗位不能办理这一步。');
+    expect(await factsOf(hall)).toEqual(before);
+  });
+
+  it.each([
+    ['no reason', 'reason=', '理由不能为空。'],
+    ['a blank reason', 'reason=%20%20', '理由不能为空。'],
+    ['two reasons', 'reason=a&reason=b', 'validation_failed'],
+    ['nothing at all', '', '理由不能为空。'],
+  ])('is not sent back for %s', async (_what, body, told) => {
+    const before = await factsOf(hall);
+    const answer = await stranger.ask('POST', `${batchPath()}/send-back`, {
+      body: new URLSearchParams(body),
+      headers: { ...HTML, cookie: await as('shenpi') },
+    });
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain(told);
     expect(await factsOf(hall)).toEqual(before);
   });
 

@@ -137,12 +137,21 @@ describe('a request that is not well formed', () => {
     ['an amount as text', { ...appropriation, amount_fen: '100' }, '/amount_fen'],
     ['a negative amount', { ...appropriation, amount_fen: -1 }, '/amount_fen'],
     ['an amount that no register can hold', { ...appropriation, amount_fen: 2 ** 53 }, '/amount_fen'],
+    ['a document without a number', { ...appropriation, document_no: ' ' }, '/document_no'],
     ['a layer of government that does not exist', { ...appropriation, layer: 'moon' }, '/layer'],
     ['a date that is none', { ...appropriation, arrived_on: '30.5.2023' }, '/arrived_on'],
     ['a day that no calendar has', { ...appropriation, arrived_on: '2023-02-30' }, '/arrived_on'],
   ])('with %s is sent back with a pointer to the field', async (_what, body, pointer) => {
     const { errors } = await expectRefusal(hall, post(body), { status: 400, code: 'validation_failed' });
     expect(new Set(errors?.map((fault) => fault.pointer))).toEqual(new Set([pointer]));
+  });
+
+  it('points at a count that no register can hold', async () => {
+    const received = { file_name: 'DF_1.txt', sha256: '0'.repeat(64), count: 1e300, sum_fen: 1 };
+    const body = { document_no: '1号', bank_files: [received] };
+    const reconcile = () => hall.seat('finance-checker').post('/restores/reconciliation', body);
+    const { errors } = await expectRefusal(hall, reconcile, { status: 400, code: 'validation_failed' });
+    expect(errors?.map(({ pointer }) => pointer)).toEqual(['/bank_files/0/count']);
   });
 
   it('points into lists', async () => {

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Folder, FolderOwned, OtherProfile, profileOf } from '@fenming/application';
+import { BankProfilesWrong, Folder, FolderOwned, OtherProfile, profileOf } from '@fenming/application';
 import { Definite, NativeBuildMissing } from '@fenming/event-log';
 import type { Cluster } from './queue/cluster';
 import { createServer, listenOnFreePort } from './server';
@@ -47,8 +47,8 @@ const isUnconfigured = (error: unknown): error is Error => error instanceof Erro
 /** What a person can mend is said in a sentence; anything else with the place where it happened. */
 const sentenceOf = (error: unknown): string => {
   if (error instanceof Definite) return `事件日志打不开：${error.message}`;
-  const known = error instanceof FolderOwned || error instanceof OtherProfile || error instanceof NativeBuildMissing;
-  if (known || isUnconfigured(error)) return error.message;
+  const known = [BankProfilesWrong, FolderOwned, OtherProfile, NativeBuildMissing].some((kind) => error instanceof kind);
+  if (error instanceof Error && (known || isUnconfigured(error))) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 };
 

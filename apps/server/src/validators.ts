@@ -14,11 +14,15 @@ const holds = (name: string, test: (text: string) => boolean, message: string): 
 export const NoPersonalNumber = (): PropertyDecorator =>
   holds('personalNumber', (text) => findPersonalNumbers(text).length === 0, '不能填写身份证号、银行账号或手机号');
 
-/** Field shapes that many bodies share, each with its OpenAPI description. Messages never repeat the value. */
+/**
+ * Field shapes that many bodies share, each with its OpenAPI description. Messages never repeat the value.
+ * A text says something: a document without a number or a reason left blank would fail the control formulas for ever.
+ */
 export const Text = (max: number, example?: string): PropertyDecorator =>
   applyDecorators(
-    ApiProperty({ maxLength: max, ...(example === undefined ? {} : { example }) }),
+    ApiProperty({ minLength: 1, maxLength: max, ...(example === undefined ? {} : { example }) }),
     IsString(),
+    Matches(/\S/, { message: '不能为空' }),
     MaxLength(max),
     NoPersonalNumber(),
   );

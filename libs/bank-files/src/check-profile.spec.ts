@@ -1,5 +1,5 @@
 import { PROFILES } from './bank-files.fixture';
-import { checkProfile } from './check-profile';
+import { checkProfile, readProfile } from './check-profile';
 import { DEMO_BANK } from './demo-bank';
 import { ISO_20022_BANK } from './iso-bank';
 import { POSTAL_FIXED } from './postal-fixed';
@@ -30,6 +30,8 @@ describe('a bank profile', () => {
     ['success among the failures', { ...DEMO_BANK, settledCode: '9999' }, '/returnCodes 成功码 9999 不能同时是失败码'],
     ['no code for unknown', { ...DEMO_BANK, returnCodes: { 1: 'CLOSED' } }, '/returnCodes 缺少表示“结果不明”'],
     ['no account', { ...DEMO_BANK, fields: ['lineNo', 'payeeName', 'amount', 'remark'] }, '/fields 缺少字段 account'],
+    ['a bank without a name', { ...DEMO_BANK, name: '' }, '/name 不得为空'],
+    ['message numbers longer than a message holds', { ...ISO_20022_BANK, maxBatchNoLength: 36 }, '/maxBatchNoLength 不得大于 35'],
     ['rejection as success', { ...ISO_20022_BANK, settledCode: 'RJCT/X' }, '/settledCode RJCT 表示拒绝'],
     [
       'an account after zeros',
@@ -49,5 +51,12 @@ describe('a bank profile', () => {
     ],
   ])('is refused with %s', (_, content, fault) => {
     expect(faultsOf(content)).toContainEqual(expect.stringContaining(fault));
+  });
+
+  it('that is no YAML at all is refused with the line', () => {
+    expect(readProfile('id: BANK\nname: [1\n b: }')).toMatchObject({
+      ok: false,
+      faults: expect.arrayContaining([{ pointer: '', reason: '第 3 行不是有效的 YAML' }]),
+    });
   });
 });

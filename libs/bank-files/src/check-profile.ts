@@ -1,4 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { parseDocument } from 'yaml';
 import type { BankProfile, Column } from './profile';
 import { PROFILE_SCHEMAS } from './profile-schema';
 
@@ -11,6 +12,17 @@ const ajv = new Ajv({ allErrors: true, strict: true });
 const validators: ReadonlyMap<unknown, ValidateFunction<BankProfile>> = new Map(
   Object.entries(PROFILE_SCHEMAS).map(([layout, schema]) => [layout, ajv.compile<BankProfile>(schema)]),
 );
+
+/** Reads the text of a bank profile, YAML or JSON, or names every place where it is wrong. */
+export function readProfile(text: string): ProfileReading {
+  const document = parseDocument(text);
+  if (document.errors.length === 0) return checkProfile(document.toJS());
+  const faults = document.errors.map(({ linePos }) => ({
+    pointer: '',
+    reason: `第 ${linePos?.[0].line ?? 1} 行不是有效的 YAML`,
+  }));
+  return { ok: false, faults };
+}
 
 /** Reads a bank profile from parsed JSON or YAML, or names every place where it is wrong. */
 export function checkProfile(content: unknown): ProfileReading {
@@ -31,7 +43,10 @@ const REASONS: Readonly<Record<string, (params: Readonly<Record<string, unknown>
   pattern: ({ pattern }) => `写法不对，应符合 ${String(pattern)}`,
   minimum: ({ limit }) => `不得小于 ${String(limit)}`,
   maximum: ({ limit }) => `不得大于 ${String(limit)}`,
+  minLength: () => '不得为空',
+  maxLength: ({ limit }) => `最长 ${String(limit)} 字`,
   minItems: () => '至少要有一项',
+  minProperties: () => '至少要有一项',
   uniqueItems: () => '不得重复',
 };
 

@@ -10,7 +10,7 @@ export type {
   ReturnHeaderField,
 } from './profile';
 export { BANK_PROFILES } from './bank-profiles';
-export { checkProfile, type ProfileFault, type ProfileReading } from './check-profile';
+export { readProfile, type ProfileFault, type ProfileReading } from './check-profile';
 export { DEMO_BANK } from './demo-bank';
 export { ISO_20022_BANK } from './iso-bank';
 export { POSTAL_FIXED } from './postal-fixed';

@@ -81,6 +81,8 @@ export const PROFILE_SCHEMAS: Readonly<Record<string, Shape>> = {
   iso20022: closed({
     ...bank,
     layout: { const: 'iso20022' },
+    // It is MsgId, which the message schema has as Max35Text.
+    maxBatchNoLength: { type: 'integer', minimum: 20, maximum: 35 },
     debtor: closed({
       name: { ...text, maxLength: 140 },
       account: { type: 'string', pattern: '^\\d{10,32}$' },

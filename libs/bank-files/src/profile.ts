@@ -79,5 +79,5 @@ export type Iso20022Profile = Bank & {
 };
 
 export type RecordProfile = DelimitedProfile | FixedProfile;
-/** One bank's files, as data that can stand in JSON or YAML; checkProfile reads it from there. */
+/** One bank's files, as data that can stand in JSON or YAML; readProfile reads it from there. */
 export type BankProfile = RecordProfile | Iso20022Profile;

@@ -85,8 +85,13 @@ describe('a form on paper', () => {
     await expect(approvalForm({ ...form, townships: townshipsOf(1) }, FONT)).rejects.toThrow('各乡镇之和与合计笔数或金额不符');
   });
 
-  it('is not printed when a cell would run into the next one', async () => {
-    const form = formOf(townshipsOf(2).map((each) => ({ ...each, name: '示例'.repeat(20) })));
-    await expect(approvalForm(form, FONT)).rejects.toThrow('“乡镇（街道）”一栏放不下');
+  it('lets a long name go on below, and is not printed when a number would run into the next cell', async () => {
+    const named = townshipsOf(30).map((each) => ({ ...each, name: '示例'.repeat(20) }));
+    expect(pagesOf(await approvalForm(formOf(named), FONT))).toBeGreaterThan(
+      pagesOf(await approvalForm(formOf(townshipsOf(30)), FONT)),
+    );
+    const form = formOf(townshipsOf(2));
+    const controlTotals = form.controlTotals.map((each) => ({ ...each, count: Number.MAX_SAFE_INTEGER }));
+    await expect(approvalForm({ ...form, controlTotals }, FONT)).rejects.toThrow('“笔数”一栏放不下');
   });
 });

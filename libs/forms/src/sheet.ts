@@ -97,7 +97,7 @@ export class Sheet {
     this.keep(2 * ROW);
     header();
     rows.forEach((cells, index) => {
-      if (this.keep(ROW)) header();
+      if (this.keep(this.rowHeight(cells, columns, scale))) header();
       this.row(cells, { columns, scale, strong: strong.includes(index) });
     });
   }
@@ -147,16 +147,26 @@ export class Sheet {
     look: { columns: readonly TableColumn[]; scale: number; strong: boolean; fill?: string },
   ): void {
     let x = this.left;
+    const height = this.rowHeight(cells, look.columns, look.scale);
     look.columns.forEach((column, index) => {
       const width = column.width * look.scale;
-      const text = cells[index] ?? '';
-      if (this.document.fontSize(BODY).widthOfString(text) > width - 2 * PAD)
-        throw new FormError(`“${column.title}”一栏放不下，请缩短`);
-      this.box(x, width, ROW, look.fill);
-      this.write(text, { x: x + PAD, width: width - 2 * PAD, height: ROW, align: column.align, strong: look.strong });
+      this.box(x, width, height, look.fill);
+      this.write(cells[index] ?? '', { x: x + PAD, width: width - 2 * PAD, height, align: column.align, strong: look.strong });
       x += width;
     });
-    this.y += ROW;
+    this.y += height;
+  }
+
+  /** A name that is long goes on below, for a township cannot be renamed to be paid; a number that does not fit is never broken. */
+  private rowHeight(cells: readonly string[], columns: readonly TableColumn[], scale: number): number {
+    const heights = columns.map(({ title, width, align }, index) => {
+      const text = cells[index] ?? '';
+      const inner = width * scale - 2 * PAD;
+      if (this.document.fontSize(BODY).widthOfString(text) <= inner) return ROW;
+      if (align === 'right') throw new FormError(`“${title}”一栏放不下，请缩短`);
+      return this.heightOf(text, inner) + PAD;
+    });
+    return Math.max(...heights);
   }
 
   /** Starts a new page when less than that is left of this one, and says so. */

@@ -46,6 +46,7 @@ export type {
 } from './payout/appropriation/appropriation.commands';
 export { FUNDING_LAYERS, fundingText, parseFunding, sumFunding, type Funding } from './payout/funding';
 export { batchDecider } from './payout/batch/batch.decider';
+export { mayIssue } from './payout/batch/bank-steps';
 export type * from './payout/batch/batch.commands';
 export { answerTo, type AnswerSheet } from './payout/batch/answer-sheet';
 export { BATCH_STAGES, type BatchStage, type BatchState, type LockedChunk } from './payout/batch/batch.state';

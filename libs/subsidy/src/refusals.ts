@@ -71,6 +71,7 @@ export const REFUSALS = {
   batch_not_found: { status: 404, text: '没有这个批次。' },
   batch_state: { status: 409, text: '批次当前状态不能办理这一步。' },
   bank_unknown: { status: 422, text: '没有这家银行的文件格式。' },
+  bank_file_unwritable: { status: 422, text: '名单中有这家银行的文件不接受的内容，没有生成送盘文件。' },
   bank_differs: { status: 409, text: '这个批次已按另一家银行的格式送盘，一个批次只能送一家银行。' },
   roster_empty: { status: 422, text: '名单为空，没有可以锁定的对象。' },
   roster_changed: { status: 412, text: '名单在您打开之后发生变化，请重新核对。' },

@@ -5,8 +5,6 @@ import { withStanding, withEngine, type StandingOptions, type Shell } from './co
 import { reportControls, type Controls } from './controls-report';
 import { reportReplay } from './demo-report';
 
-type ControlsOptions = StandingOptions & { readonly batch?: string };
-
 export const addAudit = (program: Command, shell: Shell): void => {
   const audit = program.command('audit').description(shell.say('审计', 'audit'));
   const replaying = audit
@@ -35,18 +33,14 @@ export const addAudit = (program: Command, shell: Shell): void => {
 const addControls = (audit: Command, shell: Shell): void => {
   const controls = audit
     .command('controls')
-    .option('--batch <batch>', shell.say('只核对一个批次', 'one batch only'))
     .description(
       shell.say('按控制公式核对事件日志（有疑点时退出码 4）', 'check the log by the control formulas (exit 4 on a finding)'),
     );
-  withStanding(controls, shell.say).action((options: ControlsOptions) =>
+  withStanding(controls, shell.say).action((options: StandingOptions) =>
     shell.finish(
       (desk) =>
         withEngine(desk, async (api) => {
-          const { batch } = options;
-          const report = await api.get<Controls>(
-            batch === undefined ? '/controls' : `/controls?batch=${encodeURIComponent(batch)}`,
-          );
+          const report = await api.get<Controls>('/controls');
           if (desk.terminal.json) desk.terminal.outJson(report);
           else reportControls(desk.terminal, report);
           return report.totals.found === 0 ? EXIT.ok : EXIT.verification;

@@ -1,17 +1,16 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { parse } from 'yaml';
 import {
-  BankFileError,
-  checkProfile,
   readBankFile,
   readBankReturn,
+  readProfile,
   writeBankFile,
   writeBankReturn,
   type BankFile,
   type BankProfile,
   type PaymentLine,
+  type ProfileFault,
 } from '@fenming/bank-files';
 import { instant } from '@fenming/calendar';
 import type { Account, CitizenId } from '@fenming/citizen';
@@ -44,39 +43,47 @@ const sampleOf = (profile: BankProfile): BankFile => {
   const { batchNo, payments } = readBankFile(profile, file.bytes);
   const answers = payments.map(({ lineNo, amountFen }) => ({ lineNo, amountFen, outcome: 'settled' as const }));
   const back = readBankReturn(profile, writeBankReturn(profile, { batchNo, answeredAt: HEAD.releasedAt }, answers));
-  if (!back.ok || back.lines.length !== lines.length) throw new Error('样例的回盘文件读不回来');
+  if (!back.ok || back.lines.length !== lines.length) throw new Error('回盘文件读不回来');
   return file;
 };
 
+type Tested =
+  | { readonly ok: true; readonly profile: BankProfile; readonly sample: BankFile }
+  | { readonly ok: false; readonly faults: readonly ProfileFault[] };
+
+/** Whatever keeps the sample from coming back is a fault of the profile. */
+const tested = (text: string): Tested => {
+  const reading = readProfile(text);
+  if (!reading.ok) return reading;
+  const { profile } = reading;
+  try {
+    return { ok: true, profile, sample: sampleOf(profile) };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { ok: false, faults: [{ pointer: '', reason: `样例不能写出并读回：${error.message}` }] };
+  }
+};
+
 const test = async ({ terminal }: Desk, source: string, out: string): Promise<ExitCode> => {
-  const reading = checkProfile(parse(readFileSync(source, 'utf8')));
-  if (!reading.ok) {
-    if (terminal.json) terminal.outJson({ ok: false, faults: reading.faults });
+  const result = tested(readFileSync(source, 'utf8'));
+  if (!result.ok) {
+    if (terminal.json) terminal.outJson(result);
     else
-      for (const { pointer, reason } of reading.faults)
+      for (const { pointer, reason } of result.faults)
         terminal.out(`  ${terminal.bad('✗')} ${pointer === '' ? '/' : pointer}  ${reason}`);
     return EXIT.verification;
   }
-  const { profile } = reading;
-  try {
-    const { bytes, ...file } = sampleOf(profile);
-    mkdirSync(out, { recursive: true });
-    writeFileSync(path.join(out, file.fileName), bytes);
-    if (terminal.json) terminal.outJson({ ok: true, id: profile.id, name: profile.name, sample: file });
-    else {
-      terminal.out(
-        `  ${terminal.good('✓')} ${profile.name}（${profile.id}）：每份至多 ${profile.maxLines.toLocaleString('en-US')} 笔`,
-      );
-      terminal.out(`  样例 ${path.join(out, file.fileName)}：${file.count} 笔，${formatYuan(file.sumFen)} 元，已写出并读回`);
-    }
-    terminal.say('下一步: 请银行试读样例；无误后把格式文件放进数据目录的 bank-profiles/，再启动服务');
-    return EXIT.ok;
-  } catch (error) {
-    if (!(error instanceof BankFileError)) throw error;
-    if (terminal.json) terminal.outJson({ ok: false, faults: [{ pointer: '', reason: error.message }] });
-    else terminal.out(`  ${terminal.bad('✗')} ${error.message}`);
-    return EXIT.verification;
+  const { id, name, maxLines } = result.profile;
+  const { bytes, ...file } = result.sample;
+  mkdirSync(out, { recursive: true });
+  writeFileSync(path.join(out, file.fileName), bytes);
+  if (terminal.json) terminal.outJson({ ok: true, id, name, sample: file });
+  else {
+    terminal.out(`  ${terminal.good('✓')} ${name}（${id}）：每份至多 ${maxLines.toLocaleString('en-US')} 笔`);
+    terminal.out(`  样例 ${path.join(out, file.fileName)}：${file.count} 笔，${formatYuan(file.sumFen)} 元，已写出并读回`);
   }
+  terminal.say('下一步: 请银行试读样例；无误后把格式文件放进数据目录的 bank-profiles/，再启动服务');
+  return EXIT.ok;
 };
 
 type Listed = {

@@ -1,12 +1,10 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { IsString, MaxLength } from 'class-validator';
 import { dateOf, yearOf } from '@fenming/calendar';
-import { controlsOf, controlsOfBatch, Folder, Refused, type Caller } from '@fenming/application';
+import { controlsOf, Folder, Refused, type Caller } from '@fenming/application';
 import type { Position } from '@fenming/event-log';
 import { Actor, visibleArea } from '../access/guard';
 import { Page } from '../page';
-import { Maybe } from '../validators';
 import { replayFolder } from './replay';
 
 /** The whole log is for those who audit it: personal data in it is sealed, but who did what is not everybody's business. */
@@ -14,10 +12,6 @@ const mustAudit = ({ asked }: Caller): void => {
   if (asked.role !== 'inspector' && asked.role !== 'system')
     throw new Refused({ refused: 'forbidden_role', detail: 'inspector' });
 };
-
-class ControlsQuery {
-  @Maybe() @IsString() @MaxLength(80) batch?: string;
-}
 
 @ApiTags('审计 audit')
 @Controller('api/v1')
@@ -48,11 +42,11 @@ export class AuditController {
     return { data, has_more: events.length > size, next_cursor: data.at(-1)?.position ?? null };
   }
 
-  /** The control formulas over the whole log, or over the streams of one batch. */
+  /** The control formulas over the whole log. */
   @Get('controls')
-  async controls(@Query() { batch }: ControlsQuery, @Actor() caller: Caller): Promise<object> {
+  async controls(@Actor() caller: Caller): Promise<object> {
     mustAudit(caller);
-    return batch === undefined ? controlsOf(this.folder) : controlsOfBatch(this.folder, batch);
+    return controlsOf(this.folder);
   }
 
   @Post('audit/replays')

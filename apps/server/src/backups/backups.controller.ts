@@ -24,7 +24,7 @@ class ReceivedFileBody {
   @NoPersonalNumber()
   file_name!: string;
   @Hash() sha256!: string;
-  @ApiProperty() @IsInt() @Min(0) count!: number;
+  @ApiProperty() @IsInt() @Min(0) @Max(Number.MAX_SAFE_INTEGER) count!: number;
   @AmountFen() sum_fen!: number;
 }
 class ReconciliationBody {

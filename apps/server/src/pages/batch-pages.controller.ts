@@ -13,7 +13,7 @@ import { Text } from '../validators';
 import { batchPage, type BatchContent } from './batch/batch.page';
 import { CHUNKS_AT_A_LOOK, controlsPage } from './batch/controls';
 import { rowsPage } from './batch/rows.page';
-import { batchDeed, commandIdOf, type Form } from './batch/deeds';
+import { batchDeed, commandIdOf, Form } from './batch/deeds';
 import { frameOf } from './frame';
 import { page } from './layout';
 
@@ -72,7 +72,10 @@ export class BatchPagesController {
       await this.folder.caughtUp();
       void reply.redirect(`/batches/${id}`, 303);
     } catch (error) {
-      await this.send(id, { request, reply }, problemOf(error, request));
+      const problem = problemOf(error, request);
+      // A fault is nothing to show beside the form: it is logged where all faults are.
+      if (problem.status >= 500) throw error;
+      await this.send(id, { request, reply }, problem);
     }
   }
 

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Folder, Refused } from '@fenming/application';
 import { Open, SESSION_COOKIE, type AuthedRequest } from '../access/guard';
-import { openSession } from '../access/sessions.controller';
+import { LoginBody, openSession } from '../access/sessions.controller';
 import { problemOf } from '../problem';
 import { frameOf } from './frame';
 import { page, type Frame } from './layout';
@@ -11,7 +11,6 @@ import { loginPage } from './login.page';
 import { moneyPage } from './money.page';
 import { yearPage } from './year.page';
 
-type Form = Readonly<Record<string, string>>;
 const HTML = 'text/html; charset=utf-8';
 
 /** Server-rendered pages over the same commands as the API; they need no script. */
@@ -41,21 +40,19 @@ export class PagesController {
   @Open()
   @Post('login')
   @HttpCode(200)
-  async open(
-    @Body() { actor = '', password = '' }: Form,
-    @Req() request: AuthedRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+  async open(@Body() body: LoginBody, @Req() request: AuthedRequest, @Res() reply: FastifyReply): Promise<void> {
     try {
-      const token = await openSession(this.folder, { actor, password });
+      const token = await openSession(this.folder, body);
       void reply
         .setCookie(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict', maxAge: 8 * 3600 })
         .redirect('/', 303);
     } catch (error) {
+      const problem = problemOf(error, request);
+      if (problem.status !== 401) throw error;
       void reply
         .status(401)
         .type(HTML)
-        .send(page(this.frame('登录', request), loginPage(problemOf(error, request))));
+        .send(page(this.frame('登录', request), loginPage(problem)));
     }
   }
 

@@ -46,8 +46,13 @@ export const restoreBackup = async (order: RestoreOrder): Promise<Restored> => {
   }
 };
 
+/** What each part holds. A manifest is no proof of who wrote it, so it may not choose what is copied, nor where to. */
+const FILES = { log: ['log.sqlite'], vault: ['vault.sqlite', 'access.sqlite'] } as const;
+
 /** The copies are checked, not the originals: what was read wrongly on the way is found as well. */
 const copyPart = async (folder: string, manifest: Manifest, draft: string): Promise<void> => {
+  if (manifest.files.map(({ name }) => name).join() !== FILES[manifest.part].join())
+    throw damaged(`备份清单 ${join(folder, 'manifest.json')} 列出的文件不是一份备份应有的文件。`);
   for (const { name } of manifest.files) {
     if (!existsSync(join(folder, name))) throw damaged(`备份缺少文件 ${join(folder, name)}。`);
     copyFileSync(join(folder, name), join(draft, name));

@@ -6,6 +6,7 @@ import { instant } from '@fenming/calendar';
 import type { Account, CitizenId } from '@fenming/citizen';
 import { fenText, parseFenText } from '@fenming/money';
 import {
+  BankFileError,
   planParts,
   type BankFileHead,
   type BankProfile,
@@ -13,7 +14,7 @@ import {
   type PaymentLine,
   type WrittenFile,
 } from '@fenming/bank-files';
-import { batchDecider, streams, type BatchState, type ControlTotals, type RosterLine } from '@fenming/subsidy';
+import { batchDecider, mayIssue, streams, type BatchState, type ControlTotals, type RosterLine } from '@fenming/subsidy';
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused, slices } from '../outcomes';
@@ -66,6 +67,9 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     this.folder.refuseUntilReconciled();
     const { state } = await this.folder.executor.load(batchDecider, streams.payoutBatch(batch));
     if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found' });
+    // Asked before a million payees are unsealed, and again by the decider.
+    const forbidden = mayIssue(state, this.folder.executor.asked(caller));
+    if (forbidden !== undefined) throw new Refused(forbidden);
     if (state.stage !== 'instructed' && state.files.length === 0)
       throw new Refused({ refused: 'batch_state', detail: state.stage });
     const profile = this.profileOf(state, wanted);
@@ -110,13 +114,15 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
           at += some.length;
           if (file.room > 0) continue;
           yield { file, written: await file.end() };
-          file.discard();
           file = undefined;
         }
       }
       // Fewer payments than announced: ending the file says so.
       await file?.end();
+    } catch (error) {
+      throw error instanceof BankFileError ? new Refused({ refused: 'bank_file_unwritable', detail: error.message }) : error;
     } finally {
+      // Personal data in clear does not stay behind in half a file.
       file?.discard();
     }
   }

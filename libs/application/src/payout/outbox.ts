@@ -21,8 +21,8 @@ export class OutboxFile {
   private readonly writer: ReturnType<typeof bankFileWriter>;
   private readonly path: string;
   private readonly file: number;
+  private isOpen = true;
   private left: number;
-  private closed = false;
   readonly part: PartTotals;
 
   constructor(outbox: string, { profile, head, part }: { profile: BankProfile; head: BankFileHead; part: PartTotals }) {
@@ -67,9 +67,8 @@ export class OutboxFile {
   }
 
   private close(): void {
-    if (this.closed) return;
-    this.closed = true;
-    closeSync(this.file);
+    if (this.isOpen) closeSync(this.file);
+    this.isOpen = false;
   }
 }
 

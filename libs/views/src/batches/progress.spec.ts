@@ -68,6 +68,11 @@ describe('a difference of the control totals', () => {
       }
     expect([...differing]).toEqual(expect.arrayContaining(['instructed', 'unknown']));
   });
+
+  it.each(['constructor', '__proto__', "' OR 1 = 1"])('of a step called %p is no condition of its own', (difference) => {
+    const views = given({ events });
+    expect(views.payments({ batch, difference, limit: 100 })).toEqual(views.payments({ batch, limit: 100 }));
+  });
 });
 
 describe('the lines of a batch', () => {

@@ -33,14 +33,16 @@ export type PaymentFilter = {
 };
 
 /** The lines behind a difference of the control totals: not instructed yet, in no bank file yet, or without a final answer of the bank. */
-const DIFFERING: Readonly<Record<string, string>> = {
-  instructed: "state = 'locked'",
-  bank_file: `state NOT IN ('locked', 'exception') AND line_no > coalesce((SELECT max(line_no) FROM (SELECT line_no FROM payment
+const DIFFERING: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    instructed: "state = 'locked'",
+    bank_file: `state NOT IN ('locked', 'exception') AND line_no > coalesce((SELECT max(line_no) FROM (SELECT line_no FROM payment
     WHERE batch = @batch AND state NOT IN ('locked', 'exception') ORDER BY line_no
     LIMIT (SELECT sent_count FROM batch WHERE batch = @batch))), 0)`,
-  unknown: "state IN ('instructed', 'unknown')",
-  reconciled: "state IN ('instructed', 'unknown')",
-};
+    unknown: "state IN ('instructed', 'unknown')",
+    reconciled: "state IN ('instructed', 'unknown')",
+  }),
+);
 
 /** The lines of a batch in roster order. Throws MalformedCursor. */
 export function payments(reader: Reader, filter: PaymentFilter): Page<Payment> {
@@ -51,7 +53,7 @@ export function payments(reader: Reader, filter: PaymentFilter): Page<Payment> {
       batch: 'batch = @batch',
       state: 'state = @state',
       reason: 'reason = @reason',
-      difference: DIFFERING[difference ?? ''] ?? 'true',
+      difference: DIFFERING.get(difference ?? '') ?? 'true',
       after: 'line_no > @after',
     },
     { batch, state, reason, difference, after, limit: limit + 1 },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ICommand } from '@nestjs/cqrs';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import {
   CloseBatch,
   IssueBankFiles,
@@ -13,8 +14,16 @@ import {
 } from '@fenming/application';
 import { findPersonalNumbers } from '@fenming/citizen';
 import { MoneyError, parseYuan, type Fen } from '@fenming/money';
+import { Malformed } from '../../problem';
 
-export type Form = Readonly<Record<string, string>>;
+/** What the forms of the batch page send; each sends some of it. */
+export class Form {
+  @IsOptional() @IsString() @MaxLength(64) roster_hash?: string;
+  @IsOptional() @IsString() @MaxLength(64) request_id?: string;
+  @IsOptional() @IsString() @MaxLength(40) total_yuan?: string;
+  @IsOptional() @IsString() @MaxLength(40) profile?: string;
+  @IsOptional() @IsString() @MaxLength(200) reason?: string;
+}
 
 /** The command behind a form of the batch page. Throws Refused('not_found') for a step that there is not. */
 export const batchDeed = (
@@ -22,7 +31,7 @@ export const batchDeed = (
   form: Form,
   caller: Caller,
 ): ICommand => {
-  const hash = form['roster_hash'] ?? '';
+  const hash = form.roster_hash ?? '';
   switch (step) {
     case 'lock':
       return new LockRoster(batch, caller);
@@ -31,7 +40,7 @@ export const batchDeed = (
     case 'release':
       return new TakeBatchStep({ batch, do: step, hash }, caller);
     case 'approve':
-      return new TakeBatchStep({ batch, do: step, hash, totalFen: typedTotal(form['total_yuan'] ?? '') }, caller);
+      return new TakeBatchStep({ batch, do: step, hash, totalFen: typedTotal(form.total_yuan ?? '') }, caller);
     case 'send-back':
       return new SendBatchBack(batch, reasonOf(form), caller);
     case 'pause':
@@ -39,7 +48,7 @@ export const batchDeed = (
     case 'resume':
       return new PauseBatch({ batch, do: step, reason: '' }, caller);
     case 'bank-file':
-      return new IssueBankFiles({ batch, ...(form['profile'] === undefined ? {} : { profile: form['profile'] }) }, caller);
+      return new IssueBankFiles({ batch, ...(form.profile === undefined ? {} : { profile: form.profile }) }, caller);
     case 'reconcile':
       return new ReconcileBatch(batch, caller);
     case 'close':
@@ -53,10 +62,11 @@ export const batchDeed = (
 export const commandIdOf = ({ request_id = '' }: Form): string =>
   /^[0-9a-f-]{36}(-back|-pause)?$/.test(request_id) ? request_id : randomUUID();
 
-/** A reason goes into the log in clear. */
+/** A reason goes into the log in clear, and is one. */
 const reasonOf = ({ reason = '' }: Form): string => {
   if (findPersonalNumbers(reason).length > 0) throw new Refused({ refused: 'personal_number' });
-  return reason.slice(0, 200);
+  if (reason.trim() === '') throw new Malformed([{ pointer: '/reason', code: 'matches', message: '理由不能为空。' }]);
+  return reason;
 };
 
 /** The approver types the total in yuan; anything that is not an amount is simply not the total. */

@@ -1,5 +1,5 @@
 import { parseFenText } from '@fenming/money';
-import { refuse, type Asked, type Decision } from '../../decider';
+import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import { firstRefusal, permit } from '../../permission';
 import type { CloseBatch, IssueFile, MarkApplied, RecordChunk, RecordResultChunk, RecordResultFile } from './batch.commands';
 import type { BatchEvent } from './batch.events';
@@ -15,7 +15,13 @@ export const recordChunk = (state: BatchState, { chunk, totals, exceptions }: Re
   return [{ type: 'ChunkInstructed', data: { ...ready.opened, chunk, ...totals, exceptions } }];
 };
 
+/** Whoever may issue the files of a batch may have them written again, and nobody else: they hold personal data in clear. */
+export const mayIssue = ({ opened }: BatchState, asked: Asked): Refusal | undefined =>
+  opened === undefined ? refuse('batch_not_found') : permit(asked, 'finance-releaser', opened.area);
+
 export const issueFile = (state: BatchState, { file }: IssueFile, asked: Asked): Decision<BatchEvent> => {
+  const forbidden = mayIssue(state, asked);
+  if (forbidden !== undefined) return forbidden;
   const issued = state.files.find(({ fileName }) => fileName === file.fileName);
   if (issued !== undefined) return issued.sha256 === file.sha256 ? [] : refuse('control_total_mismatch');
   if (filesAreComplete(state)) return refuse('control_total_mismatch');
@@ -25,11 +31,7 @@ export const issueFile = (state: BatchState, { file }: IssueFile, asked: Asked):
   const leavesLines =
     together.count < state.instructed.count && parseFenText(together.sumFen) < parseFenText(state.instructed.sumFen);
   const fits = leavesLines || sameTotals(together, state.instructed);
-  const refusal = firstRefusal(
-    permit(asked, 'finance-releaser', ready.opened.area),
-    fits ? undefined : refuse('control_total_mismatch'),
-  );
-  return refusal ?? [{ type: 'BankFileIssued', data: { ...ready.opened, ...file } }];
+  return fits ? [{ type: 'BankFileIssued', data: { ...ready.opened, ...file } }] : refuse('control_total_mismatch');
 };
 
 /** The files of a split batch add up to what was instructed, in count and in sum (control formula I-22). */

@@ -1,0 +1,34 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DEMO_BANK } from '@fenming/bank-files';
+import { readBankProfiles } from './bank-profiles';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'fenming-banks-'));
+  mkdirSync(join(dir, 'bank-profiles'));
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+const write = (name: string, profile: object): void =>
+  writeFileSync(join(dir, 'bank-profiles', name), JSON.stringify({ ...DEMO_BANK, ...profile }));
+
+describe("a county's own banks", () => {
+  it('stand beside the shipped ones, and the only one is the standard', () => {
+    write('own.json', { id: 'OWN_BANK' });
+    const { byId, standard } = readBankProfiles(dir);
+    expect([byId.has('DEMO_BANK'), byId.has('OWN_BANK'), standard.id]).toEqual([true, true, 'OWN_BANK']);
+  });
+
+  it('are not read when two files describe the same one: nobody could say which counts', () => {
+    write('bank.json', { id: 'OWN_BANK' });
+    write('bank-old.json', { id: 'OWN_BANK', maxLines: 100 });
+    expect(() => readBankProfiles(dir)).toThrow('两个文件都写着 id OWN_BANK');
+  });
+
+  it('are refused in a sentence that names the file', () => {
+    write('own.json', { name: '' });
+    expect(() => readBankProfiles(dir)).toThrow(`${join(dir, 'bank-profiles', 'own.json')} /name 不得为空`);
+  });
+});
