@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { PayoutWork, type Folder } from '@fenming/application';
@@ -144,6 +144,21 @@ describe('a batch that goes to the bank in several files', () => {
     const again = await Promise.all(papers.map((paper) => hall.seat('finance-maker').get(paper)));
     expect(again.map(({ bytes }) => bytes.toString('base64'))).toEqual(printed.map(({ bytes }) => bytes.toString('base64')));
     expect(new Set(printed.map(({ bytes }) => bytes.toString('base64'))).size).toBe(4);
+  });
+
+  it('leaves the files alone that lie there whole, and writes again what is missing from the first such on', async () => {
+    const [first, second, third] = (await batch()).files.map(({ file_name }) => join(hall.dir, 'outbox', file_name)) as [
+      string,
+      string,
+      string,
+    ];
+    const written = () => [first, second, third].map((file) => statSync(file).mtimeMs);
+    const [before, bytes] = [written(), readFileSync(second)];
+    unlinkSync(second);
+    const { files } = await hall.seat('finance-releaser').act<{ files: readonly unknown[] }>(path('/bank-file'), SMALL);
+    expect(files).toHaveLength(3);
+    expect(readFileSync(second).equals(bytes)).toBe(true);
+    expect(written().map((at, index) => at === before[index])).toEqual([true, false, false]);
   });
 
   it('has its files written again for nobody but the releaser', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { Refused, type ControlFault, type FileFault } from '@fenming/application';
 import { findPersonalNumbers, withoutPersonalNumbers } from '@fenming/citizen';
-import { Conflict } from '@fenming/event-log';
+import { Conflict, Definite, OutcomeUnknown } from '@fenming/event-log';
 import type { DefinitionError } from '@fenming/programmes';
 import { REFUSALS } from '@fenming/subsidy';
 import { MalformedCursor } from '@fenming/views';
@@ -69,6 +69,10 @@ const shapeOf = (error: unknown): Shape => {
   if (error instanceof Malformed)
     return { status: 400, code: 'validation_failed', title: '请求内容不符合要求。', errors: error.faults };
   if (error instanceof MalformedCursor) return { status: 400, code: 'malformed_cursor', title: '翻页标记无效。' };
+  if (error instanceof Definite && error.code === 'malformed')
+    return { status: 400, code: 'validation_failed', title: '请求内容不符合要求。' };
+  if (error instanceof Definite || error instanceof OutcomeUnknown)
+    return { status: 503, code: 'log_unavailable', title: REFUSALS.log_unavailable.text };
   if (error instanceof Conflict) return { status: 412, code: 'version_conflict', title: REFUSALS.version_conflict.text };
   if (error instanceof HttpException)
     return { status: error.getStatus(), code: codeOfStatus(error.getStatus()), title: titleOfStatus(error.getStatus()) };

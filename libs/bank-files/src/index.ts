@@ -16,7 +16,14 @@ export { ISO_20022_BANK } from './iso-bank';
 export { POSTAL_FIXED } from './postal-fixed';
 export { RURAL_COMMERCIAL } from './rural-commercial';
 export { REASON_TEXTS, type ReasonText, type ReturnReason } from './return-reason';
-export { fileNumber, planParts, type BankFileHead, type FilePart, type PartTotals } from './bank-file-head';
+export {
+  fileName as bankFileName,
+  fileNumber,
+  planParts,
+  type BankFileHead,
+  type FilePart,
+  type PartTotals,
+} from './bank-file-head';
 export type { PaymentLine } from './payment-line';
 export { bankFileChunks, bankFileWriter, type BankFileWriter, type WrittenFile } from './bank-file-writer';
 export { writeBankFile, type BankFile } from './write-bank-file';

@@ -33,18 +33,20 @@ export class BullRunner extends PayoutRunner {
 
   /** Wakes the workers for whatever the log says is unfinished, and does not wait for them: a server starts also where none is running. */
   override async resumeAll(): Promise<void> {
-    for (const batch of this.unfinished()) {
-      await this.queue.forgetFailed(await this.work.outstanding(batch));
-      await this.putMissing(batch);
-    }
+    for (const batch of this.unfinished())
+      await this.told(batch, async () => {
+        await this.queue.forgetFailed(await this.work.outstanding(batch));
+        await this.putMissing(batch);
+      });
   }
 
   /** Puts in again what the queue has lost, and ends what a worker was killed before it could. */
   async reconcile(): Promise<void> {
-    for (const batch of this.unfinished()) {
-      const count = await this.putMissing(batch);
-      if (count > 0) this.logger.warn(`${batch}: ${count} pieces were missing in the queue`);
-    }
+    for (const batch of this.unfinished())
+      await this.told(batch, async () => {
+        const count = await this.putMissing(batch);
+        if (count > 0) this.logger.warn(`${batch}: ${count} pieces were missing in the queue`);
+      });
   }
 
   /** The pieces in hand are the workers' own: here nobody waits for them any longer. */
@@ -52,6 +54,15 @@ export class BullRunner extends PayoutRunner {
     this.draining.abort();
     await this.queue.close();
     await Promise.allSettled(this.active);
+  }
+
+  /** One batch that cannot go on must not keep the others waiting: it is told and tried again the next time. */
+  private async told(batch: string, carryOn: () => Promise<void>): Promise<void> {
+    try {
+      await carryOn();
+    } catch (error) {
+      this.logger.error(`${batch}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    }
   }
 
   private async watch(batch: string): Promise<void> {

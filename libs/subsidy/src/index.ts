@@ -49,7 +49,7 @@ export { batchDecider } from './payout/batch/batch.decider';
 export { mayIssue } from './payout/batch/bank-steps';
 export type * from './payout/batch/batch.commands';
 export { answerTo, type AnswerSheet } from './payout/batch/answer-sheet';
-export { BATCH_STAGES, type BatchStage, type BatchState, type LockedChunk } from './payout/batch/batch.state';
+export { BATCH_STAGES, filesTotals, type BatchStage, type BatchState, type LockedChunk } from './payout/batch/batch.state';
 export { totalsOf } from './payout/batch/control-totals';
 export { LINES_PER_CHUNK } from './payout/batch/roster-steps';
 export { rosterHash } from './payout/batch/roster-hash';

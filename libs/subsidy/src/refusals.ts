@@ -97,6 +97,8 @@ export const REFUSALS = {
   unauthenticated: { status: 401, text: '请先登录。' },
   idempotency_key_missing: { status: 400, text: '资金操作必须带 Idempotency-Key。' },
   request_running: { status: 409, text: '同一个请求正在办理，请稍后再试。' },
+  log_unavailable: { status: 503, text: '事件日志暂时不能写入或读取，本次办理的结果不确定，请稍后用同一请求重试。' },
+  bank_unnamed: { status: 422, text: '本县有几家银行的文件格式，请指明送哪一家。' },
   stale_read: { status: 503, text: '视图还没有更新到要求的位置，请稍后再试。' },
   idempotency_conflict: { status: 422, text: '同一个 Idempotency-Key 已用于另一份内容。' },
   version_conflict: { status: 412, text: '内容在您打开之后发生变化，请刷新后重试。' },

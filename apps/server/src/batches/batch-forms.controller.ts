@@ -39,7 +39,7 @@ export class BatchFormsController {
       layout,
       max_lines: maxLines,
       max_amount_fen: maxAmountFen,
-      standard: id === standard.id,
+      standard: id === standard?.id,
     }));
     return { data, has_more: false };
   }

@@ -107,7 +107,7 @@ export class BatchPagesController {
       heldBack: views.exceptionsByCause(id),
       ...(isSmall ? { controls: await controlsOfBatch(this.folder, id) } : {}),
       areas: this.folder.countyState().areas,
-      banks: [banks.standard, ...[...banks.byId.values()].filter((bank) => bank !== banks.standard)],
+      banks: [...new Set([...(banks.standard === undefined ? [] : [banks.standard]), ...banks.byId.values()])],
       ...(asked === undefined ? {} : { asked }),
       requestId: randomUUID(),
       nonce,

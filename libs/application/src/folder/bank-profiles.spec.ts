@@ -18,7 +18,13 @@ describe("a county's own banks", () => {
   it('stand beside the shipped ones, and the only one is the standard', () => {
     write('own.json', { id: 'OWN_BANK' });
     const { byId, standard } = readBankProfiles(dir);
-    expect([byId.has('DEMO_BANK'), byId.has('OWN_BANK'), standard.id]).toEqual([true, true, 'OWN_BANK']);
+    expect([byId.has('DEMO_BANK'), byId.has('OWN_BANK'), standard?.id]).toEqual([true, true, 'OWN_BANK']);
+  });
+
+  it('have no standard when there are several: whoever sends a file names the bank', () => {
+    write('one.json', { id: 'ONE_BANK' });
+    write('two.json', { id: 'TWO_BANK' });
+    expect(readBankProfiles(dir).standard).toBeUndefined();
   });
 
   it('are not read when two files describe the same one: nobody could say which counts', () => {

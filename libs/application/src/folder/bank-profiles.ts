@@ -5,8 +5,8 @@ import { BANK_PROFILES, DEMO_BANK, readProfile, type BankProfile } from '@fenmin
 /** The banks that a folder's county can send files to: the shipped ones, and one profile a file in `bank-profiles/` of the folder. */
 export type BankProfiles = {
   readonly byId: ReadonlyMap<string, BankProfile>;
-  /** The bank where nobody names one: the county's own when it has exactly one. */
-  readonly standard: BankProfile;
+  /** The bank where nobody names one: the county's own where it has exactly one, and the demo bank where it has none. */
+  readonly standard?: BankProfile;
 };
 
 /** File, place and reason of every fault, for the person who wrote the files. */
@@ -28,5 +28,6 @@ export const readBankProfiles = (dir: string): BankProfiles => {
   const twice = own.find(({ id }, at) => own.findIndex((other) => other.id === id) < at);
   if (twice !== undefined) throw new BankProfilesWrong(`${folder} 里有两个文件都写着 id ${twice.id}`);
   const byId = new Map([...BANK_PROFILES, ...own.map((profile) => [profile.id, profile] as const)]);
-  return { byId, standard: own.length === 1 && own[0] !== undefined ? own[0] : DEMO_BANK };
+  const [standard, ...others] = own.length === 0 ? [DEMO_BANK] : own;
+  return standard === undefined || others.length > 0 ? { byId } : { byId, standard };
 };

@@ -7,6 +7,7 @@ import type { Account, CitizenId } from '@fenming/citizen';
 import { fenText, parseFenText } from '@fenming/money';
 import {
   BankFileError,
+  bankFileName,
   planParts,
   type BankFileHead,
   type BankProfile,
@@ -14,12 +15,21 @@ import {
   type PaymentLine,
   type WrittenFile,
 } from '@fenming/bank-files';
-import { batchDecider, mayIssue, streams, type BatchState, type ControlTotals, type RosterLine } from '@fenming/subsidy';
+import {
+  batchDecider,
+  mayIssue,
+  streams,
+  filesTotals,
+  type BankFileIssued,
+  type BatchState,
+  type ControlTotals,
+  type RosterLine,
+} from '@fenming/subsidy';
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused, slices } from '../outcomes';
 import { refuseUnlessControlled } from './controls';
-import { OutboxFile } from './outbox';
+import { OutboxFile, standsInOutbox } from './outbox';
 import { payeesOf } from './payees';
 import { PayeesThreads } from './payees-threads';
 import { RosterBook } from './roster-book';
@@ -45,7 +55,13 @@ const LISTS_AHEAD = 4;
 
 /** A finished file, still to be named and recorded. */
 type Finished = { readonly file: OutboxFile; readonly written: WrittenFile };
-type Job = { readonly state: BatchState; readonly profile: BankProfile; readonly head: BankFileHead };
+/** `standing`: the first files of the batch, which need not be written again. */
+type Job = {
+  readonly state: BatchState;
+  readonly profile: BankProfile;
+  readonly head: BankFileHead;
+  readonly standing: readonly BankFileIssued['data'][];
+};
 
 @CommandHandler(IssueBankFiles)
 export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
@@ -76,17 +92,33 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     await refuseUnlessControlled(this.folder, batch);
     const head = { batchNo: batch, paidFor: String(state.opened.year), releasedAt: await this.releasedAt(state) };
     await this.folder.caughtUp();
-    const issued: IssuedFile[] = [];
-    for await (const finished of this.write({ state, profile, head }))
+    const standing = this.standing(state, profile, head);
+    const issued = standing.map((file): IssuedFile => ({ ...file, alreadySent: this.folder.alreadySent(file) }));
+    for await (const finished of this.write({ state, profile, head, standing }))
       issued.push(await this.issue(finished, { batch, profile }, caller));
     return issued;
+  }
+
+  /**
+   * The first files that stand in the log and, whole, in the outbox. A run that was cut off between two files goes on with the next one,
+   * also where a programme's short name or a bank's layout has changed since.
+   */
+  private standing(state: BatchState, profile: BankProfile, head: BankFileHead): Job['standing'] {
+    const standing: BankFileIssued['data'][] = [];
+    for (const part of planParts(profile, state.instructed.count)) {
+      const file = state.files.find((issued) => issued.fileName === bankFileName(profile, head, part));
+      if (file === undefined || !standsInOutbox(this.folder, file)) break;
+      standing.push(file);
+    }
+    return standing;
   }
 
   /** All files of a batch go to one bank. */
   private profileOf({ files: [first] }: BatchState, wanted: string | undefined): BankProfile {
     const id = wanted ?? first?.profile;
     const profile = id === undefined ? this.folder.banks.standard : this.folder.banks.byId.get(id);
-    if (profile === undefined) throw new Refused({ refused: 'bank_unknown', detail: id ?? '' });
+    if (profile === undefined)
+      throw new Refused(id === undefined ? { refused: 'bank_unnamed' } : { refused: 'bank_unknown', detail: id });
     if (first !== undefined && first.profile !== profile.id)
       throw new Refused({ refused: 'bank_differs', detail: first.profile });
     return profile;
@@ -133,26 +165,26 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   }
 
   /** What each header announces comes from the views; what is written comes from the log, and the writer compares the two. */
-  private *partTotals({ state, profile }: Job): Generator<PartTotals, undefined> {
+  private *partTotals({ state, profile, standing }: Job): Generator<PartTotals, undefined> {
     const parts = planParts(profile, state.instructed.count);
     const batch = state.opened?.batch ?? '';
     let after = 0;
     for (const part of parts) {
       const { count, sumFen, lastLine } = this.folder.views.sentPart({ batch, after, size: profile.maxLines });
       if (count !== part.count) throw new Refused({ refused: 'control_total_mismatch', detail: batch });
-      yield { ...part, sumFen };
+      if (part.part > standing.length) yield { ...part, sumFen };
       after = lastLine;
     }
   }
 
   /** Payees are unsealed only here, on their way into the file, under the account version that was locked: a few lists ahead of the file. */
-  private async *payments({ state }: Job): AsyncGenerator<readonly PaymentLine[]> {
+  private async *payments({ state, standing }: Job): AsyncGenerator<readonly PaymentLine[]> {
     const { programme = '', year = 0 } = state.opened ?? {};
     const remark = this.folder.programme(programme, year)?.shortName ?? '';
     const threads = state.instructed.count > FEW_PAYEES ? new PayeesThreads(this.folder.dir) : undefined;
     try {
       const ahead: Promise<readonly PaymentLine[]>[] = [];
-      for await (const some of this.sent(state)) {
+      for await (const some of this.sent(state, standing)) {
         const payments = this.unseal(some, remark, threads);
         // It is waited for in its turn; until then nobody would hear that it failed.
         payments.catch(() => undefined);
@@ -165,13 +197,15 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     }
   }
 
-  /** The lines that were instructed, some at a time. */
-  private async *sent(state: BatchState): AsyncGenerator<readonly RosterLine[]> {
+  /** The lines that were instructed and do not stand in a file, some at a time. */
+  private async *sent(state: BatchState, standing: Job['standing']): AsyncGenerator<readonly RosterLine[]> {
+    let written = filesTotals({ files: standing }).count;
     const held = new Set(state.exceptions.map(({ lineNo }) => lineNo));
     for await (const chunk of this.book.chunks(state)) {
       await nextTurn();
       const sent = held.size === 0 ? chunk : chunk.filter(({ lineNo }) => !held.has(lineNo));
-      yield* slices(sent, PAYEES_PER_LIST);
+      yield* slices(sent.slice(written), PAYEES_PER_LIST);
+      written = Math.max(0, written - sent.length);
     }
   }
 

@@ -72,6 +72,12 @@ export class OutboxFile {
   }
 }
 
+/** Whether an issued file lies in the outbox with the bytes that the log says. */
+export const standsInOutbox = ({ dir }: Folder, { fileName, sha256 }: Pick<WrittenFile, 'fileName' | 'sha256'>): boolean => {
+  const path = join(dir, 'outbox', fileName);
+  return existsSync(path) && createHash('sha256').update(readFileSync(path)).digest('hex') === sha256;
+};
+
 /** An issued file's bytes, checked against the hash that the log holds. `fileName`: which one, where the batch went out in several. */
 export const issuedBankFile = (folder: Folder, state: BatchState, fileName?: string): Buffer => {
   const file = state.files.find((issued) => fileName === undefined || issued.fileName === fileName);

@@ -25,6 +25,7 @@ export const issueFile = (state: BatchState, { file }: IssueFile, asked: Asked):
   const issued = state.files.find(({ fileName }) => fileName === file.fileName);
   if (issued !== undefined) return issued.sha256 === file.sha256 ? [] : refuse('control_total_mismatch');
   if (filesAreComplete(state)) return refuse('control_total_mismatch');
+  if (state.paused) return refuse('batch_state', 'paused');
   const ready = inStage(state, 'instructed');
   if ('refused' in ready) return ready;
   const together = addTotals(filesTotals(state), file);
