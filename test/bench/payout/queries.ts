@@ -23,7 +23,7 @@ export async function queriesWhilePaying(dir: string, ready: Ready): Promise<Lat
     await door.during(() => after(3_000));
     return {
       quiet: await door.during(() => after(3_000)),
-      instructing: await door.during(() => door.post('releaser', `/batches/${BATCH}/release`, { roster_hash: ready.hash })),
+      instructing: await door.during(() => door.release()),
       bankFile: await door.during(() => door.post('releaser', `/batches/${BATCH}/bank-file`, {})),
     };
   } finally {
@@ -52,6 +52,16 @@ class Door {
     }
     await done;
     return latencyOf(await Promise.all(answers));
+  }
+
+  /** Releases the batch and waits until it is instructed: the answer comes after ten seconds at the latest. */
+  async release(): Promise<void> {
+    await this.post('releaser', `/batches/${BATCH}/release`, { roster_hash: this.ready.hash });
+    const headers = { authorization: `Bearer ${this.ready.tokens['releaser']}` };
+    for (let state = 'released'; state === 'released'; await after(200)) {
+      const answer = await fetch(`${this.url}/batches/${BATCH}/progress`, { headers });
+      state = ((await answer.json()) as { readonly state: string }).state;
+    }
   }
 
   async post(official: string, path: string, body: object): Promise<void> {
