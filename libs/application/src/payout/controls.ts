@@ -8,7 +8,7 @@ import { Refused, type ControlFault } from '../outcomes';
 /** A chunk of a roster is one event of up to 512 KiB, and a province's roster has thousands of them one after another. */
 const EVENTS_AT_ONCE = 100;
 /** Of a batch's own stream most events are such chunks: a few at a time leave other requests their turn. */
-const BATCH_EVENTS_AT_ONCE = 8;
+const BATCH_EVENTS_AT_ONCE = 2;
 /** Findings that a refusal tells; the report tells all. */
 const TOLD = 20;
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { workInTheBackground } from '@fenming/event-log';
 import { openVault } from '@fenming/vault';
 import { openReadOnlyViews, type PayeeLine } from '@fenming/views';
 import { payeesOf } from './payees';
@@ -23,4 +24,7 @@ function serve(port: MessagePort, dir: string): void {
   });
 }
 
-if (parentPort !== null) serve(parentPort, workerData as string);
+if (parentPort !== null) {
+  workInTheBackground();
+  serve(parentPort, workerData as string);
+}

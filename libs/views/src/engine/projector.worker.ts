@@ -1,5 +1,5 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { openSqliteLogReader } from '@fenming/event-log';
+import { openSqliteLogReader, workInTheBackground } from '@fenming/event-log';
 import type { ProjectorOrder, ProjectorReport, ThreadOptions } from './projector-messages';
 import { openViewWriter, PoisonEvent } from './view-writer';
 
@@ -62,4 +62,7 @@ class ProjectorService {
   }
 }
 
-if (parentPort !== null) new ProjectorService(parentPort, workerData as ThreadOptions).run();
+if (parentPort !== null) {
+  workInTheBackground();
+  new ProjectorService(parentPort, workerData as ThreadOptions).run();
+}
