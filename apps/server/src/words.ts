@@ -46,8 +46,6 @@ export const DEED_NAMES: Readonly<Record<string, string>> = {
   closed: '办结',
 };
 
-export const LAYER_NAMES: Readonly<Record<string, string>> = { central: '中央', province: '省级', city: '市级', county: '县级' };
-
 export const STEPPER = [
   'opened',
   'locked',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { fen, formatYuan, MoneyError, parseYuan, type Fen } from '@fenming/money';
-import { FUNDING_LAYERS } from '@fenming/subsidy';
+import { FUNDING_LAYERS, LAYER_NAMES } from '@fenming/subsidy';
 import type { Ledger, LedgerSums } from '@fenming/views';
 import type { Api } from '../owner/api';
 import { speakAs, type Speaker } from '../owner/session';
@@ -46,7 +46,6 @@ const book = async ({ dir, terminal }: Desk, { path, body, speaker }: Posting): 
   });
 
 const COLUMNS = ['层级', '下达', '调整', '上年结转', '可用', '预留', '在途', '已发', '退票', '追回', '结转下年', '缴回'];
-const LAYER_NAMES: Readonly<Record<string, string>> = { central: '中央', province: '省级', city: '市级', county: '县级' };
 
 const cells = (name: string, sums: LedgerSums): readonly string[] => [
   name,
@@ -69,7 +68,7 @@ const sayBooks = (terminal: Terminal, { programme, year, closed_on, balanced, la
   const state = closed_on === null ? '' : `  ${closed_on} 已结账`;
   terminal.out(`${programme} ${year}${state}  ${balanced ? terminal.good('借贷相符') : terminal.bad('借贷不符')}`);
   const columns = COLUMNS.map((title, i) => (i === 0 ? { title } : { title, align: 'right' as const }));
-  const rows = layers.map((line) => cells(LAYER_NAMES[line.layer] ?? line.layer, line));
+  const rows = layers.map((line) => cells(LAYER_NAMES[line.layer], line));
   for (const line of tableLines(columns, [...rows, cells('合计', total)])) terminal.out(line);
 };
 

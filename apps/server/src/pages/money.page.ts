@@ -1,7 +1,7 @@
 import { formatYuan } from '@fenming/money';
+import { LAYER_NAMES } from '@fenming/subsidy';
 import type { Ledger, LedgerLine, LedgerSums } from '@fenming/views';
 import { html, type Html } from './html';
-import { LAYER_NAMES } from '../words';
 
 export type MoneyContent = {
   readonly year: number;
@@ -56,7 +56,7 @@ const bullet = (line: LedgerLine): Html | undefined => {
     before += of(line);
     return html`<rect x="${from}" y="3" width="${Math.max(0, at(before) - from)}" height="18" fill="${fill}" />`;
   });
-  const name = LAYER_NAMES[line.layer] ?? line.layer;
+  const name = LAYER_NAMES[line.layer];
   const said = `${name}：预算 ${formatYuan(BigInt(budget))} 元，已发 ${formatYuan(line.settled_fen)} 元，可用 ${formatYuan(line.available_fen)} 元`;
   return html`<figure class="bullet">
     <figcaption>${said}</figcaption>
@@ -82,7 +82,7 @@ const programme = ({ name, closed_on, balanced, layers, total }: MoneyContent['b
           </tr>
         </thead>
         <tbody>
-          ${layers.map((line) => row(LAYER_NAMES[line.layer] ?? line.layer, line, false))} ${row('合计', total, true)}
+          ${layers.map((line) => row(LAYER_NAMES[line.layer], line, false))} ${row('合计', total, true)}
         </tbody>
       </table>
     </div>
