@@ -128,6 +128,10 @@ describe('a county that dies while it instructs a batch, and is backed up as it 
 
     expect((await sign(restored, 'release', locked)).problem).toMatchObject({ status: 409, code: 'restored_unreconciled' });
     expect((await issue(restored)).problem.code).toBe('restored_unreconciled');
+    const token = join(elsewhere, 'releaser.token');
+    writeFileSync(token, restored.tokenOf('finance-releaser'));
+    const run = await fenming('batch', 'run', locked.batch_id, '--data', dir, '--token-file', token);
+    expect([run.code, run.err]).toEqual([5, expect.stringContaining('restored_unreconciled')]);
   });
 
   it('pays nobody twice once the checker has said what the bank received: same payments, same bytes', async () => {
@@ -141,6 +145,9 @@ describe('a county that dies while it instructs a batch, and is backed up as it 
 
     const file = (await issue(restored)).json();
     expect(file).toMatchObject({ sha256: sent.sha256, already_sent: true });
+    const releaser = ['--data', restored.dir, '--token-file', join(elsewhere, 'releaser.token')];
+    const said = await fenming('batch', 'bank-file', locked.batch_id, ...releaser);
+    expect([said.code, said.err]).toEqual([0, expect.stringContaining('银行已经收到')]);
     expect((await restored.seat('bank').get(`/bank-files/${locked.batch_id}`)).problem.code).toBe('already_sent');
     const { bytes } = await restored.seat('finance-releaser').get(`/bank-files/${locked.batch_id}`);
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(sent.sha256);

@@ -77,7 +77,9 @@ export const bankFiles = async (
   if (out !== undefined)
     for (const { file_name } of issued.files)
       save(terminal, path.join(out, file_name), await api.bytes(`/bank-files/${id}?file=${encodeURIComponent(file_name)}`));
-  terminal.say(`下一步: fenming batch cover ${id}`);
+  if (issued.files.some(({ already_sent }) => already_sent))
+    terminal.say('  恢复之前银行已经收到这些文件，不要再次交给银行；等待回盘即可。');
+  else terminal.say(`下一步: fenming batch cover ${id}`);
   return EXIT.ok;
 };
 

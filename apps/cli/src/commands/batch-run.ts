@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fen, formatYuan } from '@fenming/money';
 import { isUnderWay, type BatchFile, type BatchProgress } from '@fenming/views';
@@ -60,7 +60,9 @@ type Roster = { readonly roster: { readonly hash: string } | null };
 
 /** Releases an approved batch, and follows it until its payments are made or it is paused; a batch that runs already is only followed. */
 export const run = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode> => {
-  const { state, roster } = await api.get<BatchProgress & Roster>(pathOf(id));
+  const { state, paused, roster } = await api.get<BatchProgress & Roster>(pathOf(id));
+  // Takes up a run that was cut off, and says why where it may not go on: a bar alone would stand still without a word.
+  if (state === 'released' && !paused) await api.post(pathOf(id, '/resume'), {}, { key: randomUUID() });
   if (state === 'released' || state === 'instructed') return showProgress(api, terminal, id);
   const body = { roster_hash: roster?.hash ?? '0'.repeat(64) };
   let answered = false;
@@ -85,7 +87,8 @@ export const turn = async (
   const { steps } = await api.get<Pick<BatchFile, 'steps'>>(pathOf(id));
   const body = step.do === 'pause' ? { reason: step.reason } : {};
   const answer = await api.post<{ readonly paused: boolean }>(pathOf(id, `/${step.do}`), body, {
-    key: keyOf(step.do, id, steps.length, step.reason ?? ''),
+    // A run that has failed leaves no step: asked again, it must be asked anew.
+    key: step.do === 'resume' ? randomUUID() : keyOf(step.do, id, steps.length, step.reason ?? ''),
   });
   if (terminal.json) terminal.outJson(answer);
   else terminal.out(answer.paused ? '  已暂停：手上的一组做完后不再继续' : '  已继续');

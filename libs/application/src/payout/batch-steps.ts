@@ -176,6 +176,7 @@ export class PauseBatchHandler implements ICommandHandler<PauseBatch> {
   ) {}
 
   async execute({ pause: { batch, reason, ...step }, caller }: PauseBatch): Promise<BatchReached> {
+    if (step.do === 'resume') this.folder.refuseUntilReconciled();
     const command = step.do === 'pause' ? { do: step.do, reason } : { do: step.do };
     const [outcome] = await this.folder.executor.many(
       batchDecider,
