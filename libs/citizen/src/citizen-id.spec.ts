@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import counts from '../../../test/counts.json';
-import { checkCharacter, type CitizenIdReading, readCitizenId } from './index';
+import { checkCharacter, type CitizenIdReading, readAccount, readCitizenId } from './index';
 
 const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 
@@ -58,6 +58,21 @@ describe('citizen ids (GB 11643-1999)', () => {
       }),
       { numRuns },
     );
+  });
+
+  it.each([
+    ['that a Windows dialog wraps a copied number in', '\u202A', '\u202C'],
+    ['that tell the direction of writing', '\u200E', '\u200F'],
+    ['that isolate a direction', '\u2066', '\u2069'],
+    ['that pages break lines at', '\u00AD', '\u200B'],
+    ['that glue or stand at the head of a file', '\u2060', '\uFEFF'],
+    ['that are spaces of other widths', '\u00A0', '\u3000'],
+    ['that only other scripts use', '\u061C', '\u3164'],
+  ])('reads through marks %s, for nobody sees them', (_, before, after) => {
+    const id = '11010519491231002X';
+    expect(readCitizenId(`${before}${id}${after}`)).toMatchObject({ ok: true, id, repairs: ['spaces'] });
+    expect(readCitizenId(`${id.slice(0, 6)}${before}${id.slice(6)}`)).toMatchObject({ ok: true, id });
+    expect(readAccount(`${before}49927398716${after}`)).toMatchObject({ ok: true, account: '49927398716' });
   });
 
   it('notices every single wrong digit and every two neighbours swapped', () => {
