@@ -52,6 +52,9 @@ const sentenceOf = (error: unknown): string => {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 };
 
+// Whoever read our words may close the pipe; that must not end a payment that is under way.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 main().catch((error: unknown) => {
   process.stderr.write(`${sentenceOf(error)}\n`);
   if (isUnconfigured(error)) process.exit(EXIT.unconfigured);

@@ -49,6 +49,9 @@ const main = async (): Promise<void> => {
   process.send?.({ ready: true });
 };
 
+// Whoever read our words may close the pipe; that must not end a payment that is under way.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 main().catch((error: unknown) => {
   const known = error instanceof Unconfigured;
   process.stderr.write(
