@@ -117,7 +117,7 @@ describe('a restore', () => {
     const refused = { status: 409, code: 'without_personal_data' };
     const blind = await takeSeats(server, COUNTY);
     expect((await blind.operator.post('/county/clock', { to: '2023-03-01T01:00:00.000Z' })).problem).toMatchObject(refused);
-    const reconciling = { document_no: '行函〔2023〕7号', bank_files: [] };
+    const reconciling = { document_no: '行函〔2023〕7号', bank_files: [], none_received: true };
     expect((await blind.seat('finance-checker').post('/restores/reconciliation', reconciling)).problem).toMatchObject(refused);
     await server.stop();
   });
@@ -125,7 +125,7 @@ describe('a restore', () => {
 
 describe('a reconciliation', () => {
   it('is no business of a county that was never restored', async () => {
-    const body = { document_no: '行函〔2023〕7号', bank_files: [] };
+    const body = { document_no: '行函〔2023〕7号', bank_files: [], none_received: true };
     expect((await hall.seat('finance-checker').post('/restores/reconciliation', body)).problem.code).toBe('not_restored');
   });
 });

@@ -134,6 +134,24 @@ describe('a county that dies while it instructs a batch, and is backed up as it 
     expect([run.code, run.err]).toEqual([5, expect.stringContaining('restored_unreconciled')]);
   });
 
+  it.each([
+    ['with full-width commas', () => `${sent.file_name}，${sent.sha256}，${sent.count}，${sent.sum_fen / 100}.00\n`, '第 1 行'],
+    ['that is empty', () => '', '--none-received'],
+    ['with a name of another bank', () => `${sent.file_name}.bak,${sent.sha256},1,9.60\n`, '第 1 行'],
+  ])('stays shut to a list %s', async (_how, written, said) => {
+    const list = join(elsewhere, 'unread.csv');
+    writeFileSync(list, written());
+    const token = join(elsewhere, 'checker.token');
+    writeFileSync(token, restored.tokenOf('finance-checker'));
+    const words = ['reconcile-restore', list, '--document', '行函〔2023〕7号', '--data', restored.dir, '--token-file', token];
+    const { code, err } = await fenming(...words);
+    expect([code, err]).toEqual([2, expect.stringContaining(said)]);
+    const body = { document_no: '行函〔2023〕7号', bank_files: [] };
+    const unsaid = await restored.seat('finance-checker').post('/restores/reconciliation', body);
+    expect(unsaid.problem).toMatchObject({ status: 422, code: 'received_none_unsaid' });
+    expect(await restored.operator.read('/county')).toMatchObject({ restored: 'unreconciled' });
+  });
+
   it('pays nobody twice once the checker has said what the bank received: same payments, same bytes', async () => {
     const list = join(elsewhere, 'received.csv');
     writeFileSync(list, `文件名,SHA-256,笔数,金额\n${sent.file_name},${sent.sha256},${sent.count},${sent.sum_fen / 100}.00\n`);

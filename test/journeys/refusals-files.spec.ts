@@ -90,6 +90,16 @@ describe('a roster file', () => {
     await expectRefusal(hall, upload({ programme: 'NO_SUCH', year: '2023' }), { status: 404, code: 'not_found' });
   });
 
+  it('that comes as two files at once is refused whole, and neither is left out in silence', async () => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ programme: RURAL, year: '2023' })) form.append(name, value);
+    const bytes = new Uint8Array(await fileWith({}));
+    for (const name of ['one.xlsx', 'two.xlsx']) form.append('file', new Blob([bytes]), name);
+    const both = () => hall.seat('health').ask('POST', '/api/v1/imports', { body: form });
+    const { errors } = await expectRefusal(hall, both, { status: 400, code: 'validation_failed' });
+    expect(errors).toMatchObject([{ pointer: '/file', code: 'several' }]);
+  });
+
   it('with people who are on the list already enrols nobody twice', async () => {
     const rows = FARMERS.slice(0, 2).map((each) => farmerLine(hall, each));
     const again = await hall.seat('health').send<{ accepted: number; refused: object[] }>('/imports', {

@@ -3,17 +3,22 @@ import { Malformed } from './problem';
 
 export type Upload = { readonly fields: Readonly<Record<string, string>>; readonly bytes: Buffer };
 
-/** A multipart form with one file. Throws Malformed when there is none. */
+/** A multipart form with one file. Throws Malformed when there is none, or several: of two files none may be left out in silence. */
 export const readUpload = async (request: FastifyRequest): Promise<Upload> => {
   const fields: Record<string, string> = {};
   let bytes: Buffer | undefined;
   for await (const part of request.parts()) {
-    if (part.type === 'file') bytes = await part.toBuffer();
+    if (part.type === 'file') {
+      if (bytes !== undefined) throw several('/file', '一次只能交一份文件，收到了不止一份，都没有办理。');
+      bytes = await part.toBuffer();
+    } else if (part.fieldname in fields) throw several(`/${part.fieldname}`, '这一项填了不止一次。');
     else if (typeof part.value === 'string') fields[part.fieldname] = part.value;
   }
   if (bytes === undefined) throw new Malformed([{ pointer: '/file', code: 'missing', message: '没有收到文件。' }]);
   return { fields, bytes };
 };
+
+const several = (pointer: string, message: string): Malformed => new Malformed([{ pointer, code: 'several', message }]);
 
 /** A required text field of an upload. */
 export const fieldOf = ({ fields }: Upload, name: string): string => {

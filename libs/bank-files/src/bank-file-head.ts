@@ -66,3 +66,21 @@ export function fileName(profile: BankProfile, head: BankFileHead, part: FilePar
   };
   return profile.fileName.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => values[name]?.() ?? placeholder);
 }
+
+/** What a bank's file may show in the place of each part of its name. */
+const SHAPES: Readonly<Record<string, string>> = {
+  batchNo: '[A-Za-z0-9_-]+',
+  paidFor: '[\\p{L}\\p{N}_-]+',
+  part: '\\d{2,}',
+  parts: '\\d{2,}',
+  date: '\\d{8}',
+};
+
+/** Whether a file of this bank can have this name, to the letter. */
+export function bankFileNamed(profile: BankProfile, name: string): boolean {
+  const shape = profile.fileName
+    .split(/\{(\w+)\}/)
+    .map((piece, i) => (i % 2 === 1 ? (SHAPES[piece] ?? '') : piece.replaceAll('.', '\\.')))
+    .join('');
+  return new RegExp(`^${shape}$`, 'u').test(name);
+}

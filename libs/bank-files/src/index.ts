@@ -17,6 +17,7 @@ export { POSTAL_FIXED } from './postal-fixed';
 export { RURAL_COMMERCIAL } from './rural-commercial';
 export { REASON_TEXTS, type ReasonText, type ReturnReason } from './return-reason';
 export {
+  bankFileNamed,
   fileName as bankFileName,
   fileNumber,
   planParts,

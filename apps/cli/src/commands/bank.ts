@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import {
@@ -17,6 +17,7 @@ import type { Account, CitizenId } from '@fenming/citizen';
 import { fen, formatYuan } from '@fenming/money';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
+import { readText } from '../terminal/text-file';
 import { withEngine, withStanding, type Desk, type Shell, type StandingOptions } from './command';
 
 const HEAD = { batchNo: 'SAMPLE-1', paidFor: '2023', releasedAt: instant('2023-10-12T01:00:00.000Z') };
@@ -65,7 +66,7 @@ const tested = (text: string): Tested => {
 };
 
 const test = async ({ terminal }: Desk, source: string, out: string): Promise<ExitCode> => {
-  const result = tested(readFileSync(source, 'utf8'));
+  const result = tested(readText(source));
   if (!result.ok) {
     if (terminal.json) terminal.outJson(result);
     else

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { fen, formatYuan } from '@fenming/money';
 import type { Api } from '../owner/api';
@@ -6,6 +5,7 @@ import { ApiProblem, type ProblemFault } from '../owner/problem';
 import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
+import { readText } from '../terminal/text-file';
 import type { Terminal } from '../terminal/terminal';
 import { withSpeaker, withStanding, withEngine, type StandingOptions, type Shell } from './command';
 
@@ -84,7 +84,7 @@ const propose = async (
   terminal: Terminal,
   { file, documentNo, from, programme, ...speaker }: ProposeOptions & { readonly file?: string },
 ): Promise<ExitCode> => {
-  const text = file === undefined ? {} : { text: readFileSync(file, 'utf8') };
+  const text = file === undefined ? {} : { text: readText(file) };
   const api = await speakAs(operator, speaker);
   const body = { document_no: documentNo, effective_from: from, ...text, ...(programme === undefined ? {} : { programme }) };
   const answer = await api.post<Lists<Proposed>>('/programmes/proposals', body).catch((error: unknown) => {
@@ -140,7 +140,7 @@ const tallyRow = (title: string, tally: Tally): readonly string[] => [
 ];
 
 const dryRun = async (api: Api, terminal: Terminal, file: string, year: number): Promise<ExitCode> => {
-  const body = { text: readFileSync(file, 'utf8'), year };
+  const body = { text: readText(file), year };
   const result = await api.post<DryRun>('/programmes/dry-runs', body).catch((error: unknown) => {
     complainOf(terminal, file, error);
     throw error;

@@ -1,36 +1,52 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { parse } from 'csv-parse/sync';
-import { parseYuan } from '@fenming/money';
 import { speakAs, type Speaker } from '../owner/session';
 import type { Api } from '../owner/api';
+import { hasCode, type ApiProblem } from '../owner/problem';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import type { Terminal } from '../terminal/terminal';
 import { withEngine, withStanding, type Shell, type StandingOptions } from './command';
+import { agreeOnNone, readReceivedFiles, type ListedFile } from './received-files';
 
-type ReconcileOptions = StandingOptions & Speaker & { readonly document: string };
-type BankFile = { readonly file_name: string; readonly sha256: string; readonly count: number; readonly sum_fen: number };
+type ReconcileOptions = StandingOptions & Speaker & { readonly document: string; readonly noneReceived?: boolean };
+type BankFile = Omit<ListedFile, 'line'>;
 type Reconciled = { readonly bank_files: readonly (BankFile & { readonly known: boolean })[]; readonly unknown: number };
 
-/** Four columns: file name, SHA-256, number of payments, yuan; with or without a header line; UTF-8. Throws UsageError naming the line. */
-export const readBankFiles = (text: string): readonly BankFile[] => {
-  const rows = parse(text, { bom: true, trim: true, skip_empty_lines: true, relax_column_count: true }) as readonly string[][];
-  return rows.flatMap(([file_name = '', sha256 = '', count = '', yuan = ''], index): readonly BankFile[] => {
-    const hash = sha256.toLowerCase();
-    if (index === 0 && !/\d/.test(count)) return [];
-    if (file_name === '' || !/^[0-9a-f]{64}$/.test(hash) || !/^\d{1,9}$/.test(count) || !/^\d{1,13}(\.\d{1,2})?$/.test(yuan))
-      throw new UsageError(`清单第 ${index + 1} 行有误：应为 文件名,SHA-256,笔数,金额（元）`);
-    return [{ file_name, sha256: hash, count: Number(count), sum_fen: parseYuan(yuan) }];
-  });
+/** Of a file that the engine does not accept, the line of the list is said: the person corrects the list, or asks the bank again. */
+const withLine = (files: readonly ListedFile[], error: unknown): unknown => {
+  if (!hasCode(error, 'control_total_mismatch', 'received_not_ours', 'received_twice')) return error;
+  const { title, detail } = (error as ApiProblem).problem;
+  const wrong = files.find(({ file_name }) => file_name === detail);
+  return wrong === undefined ? error : new UsageError(`清单第 ${wrong.line} 行 ${wrong.file_name}：${title}没有登记。`);
 };
 
-const reconcile = async (api: Api, terminal: Terminal, file: string, options: ReconcileOptions): Promise<ExitCode> => {
-  const text = readFileSync(file, 'utf8');
+/** Read before anything is started or anybody is asked for a password. */
+const listIn = (file: string, { noneReceived = false }: ReconcileOptions): readonly ListedFile[] => {
+  const listed = readReceivedFiles(readFileSync(file));
+  agreeOnNone(listed, noneReceived);
+  return listed;
+};
+
+const reconcile = async (
+  api: Api,
+  terminal: Terminal,
+  listed: readonly ListedFile[],
+  options: ReconcileOptions,
+): Promise<ExitCode> => {
   const checker = await speakAs(api, options);
-  const key = createHash('sha256').update(`${options.document}\n${text}`).digest('hex');
-  const body = { document_no: options.document, bank_files: readBankFiles(text) };
-  const { bank_files, unknown } = await checker.post<Reconciled>('/restores/reconciliation', body, { key: `restore-${key}` });
+  const files = listed.map(({ line: _line, ...received }) => received);
+  const body = {
+    document_no: options.document,
+    bank_files: files,
+    ...(options.noneReceived === true ? { none_received: true } : {}),
+  };
+  const key = createHash('sha256').update(JSON.stringify(body)).digest('hex');
+  const { bank_files, unknown } = await checker
+    .post<Reconciled>('/restores/reconciliation', body, { key: `restore-${key}` })
+    .catch((error: unknown) => {
+      throw withLine(listed, error);
+    });
   if (terminal.json) terminal.outJson({ bank_files, unknown });
   else {
     terminal.out(
@@ -47,8 +63,8 @@ export const addReconcileRestore = (program: Command, { say, finish }: Shell): v
     .command('reconcile-restore <清单.csv>')
     .description(
       say(
-        '恢复之后登记银行已收到的送盘文件（文件名,SHA-256,笔数,金额；没有则为空文件）',
-        'after a restore, record which bank files the bank has received (name,SHA-256,count,yuan; an empty file for none)',
+        '恢复之后登记银行已收到的送盘文件（UTF-8，每行：文件名,SHA-256,笔数,金额；一份也没有则为空文件并加 --none-received）',
+        'after a restore, record which bank files the bank has received (UTF-8, a line each: name,SHA-256,count,yuan; for none an empty file and --none-received)',
       ),
     )
     .requiredOption('--document <文号>', say('银行复函文号', 'number of the bank’s letter'))
@@ -56,8 +72,15 @@ export const addReconcileRestore = (program: Command, { say, finish }: Shell): v
       '--as <账号>',
       say('财务审核岗账号；密码从键盘或标准输入读取', 'the finance checker; the password is read from the keyboard or stdin'),
     )
+    .option(
+      '--none-received',
+      say('银行复函确认一份送盘文件也没有收到（清单须为空文件）', 'the bank has received no file at all (the list is empty)'),
+    )
     .option('--token-file <文件>', say('从文件读取令牌', 'read a token from a file'));
   withStanding(command, say).action((file: string, options: ReconcileOptions) =>
-    finish((desk) => withEngine(desk, (api) => reconcile(api, desk.terminal, file, options)), options),
+    finish(async (desk) => {
+      const listed = listIn(file, options);
+      return withEngine(desk, (api) => reconcile(api, desk.terminal, listed, options));
+    }, options),
   );
 };

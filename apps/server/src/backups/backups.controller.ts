@@ -1,8 +1,20 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiHeader, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsInt, IsString, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isAbsolute, resolve } from 'node:path';
 import { Backups, LONGEST_VAULT_DAYS, ReconcileRestore, Refused, type Caller, type TakenBackup } from '@fenming/application';
@@ -24,17 +36,21 @@ class ReceivedFileBody {
   @NoPersonalNumber()
   file_name!: string;
   @Hash() sha256!: string;
-  @ApiProperty() @IsInt() @Min(0) @Max(Number.MAX_SAFE_INTEGER) count!: number;
-  @AmountFen() sum_fen!: number;
+  @ApiProperty() @IsInt() @Min(1) @Max(Number.MAX_SAFE_INTEGER) count!: number;
+  @AmountFen() @Min(1) sum_fen!: number;
 }
 class ReconciliationBody {
   @Text(80, '示例农商行函〔2023〕7号') document_no!: string;
-  @ApiProperty({ type: [ReceivedFileBody], description: '备份之后银行已收到的送盘文件；没有则为空' })
+  @ApiProperty({ type: [ReceivedFileBody], description: '备份之后银行已收到的送盘文件；没有则为空，并写明 none_received' })
   @IsArray()
   @ArrayMaxSize(1000)
   @ValidateNested({ each: true })
   @Type(() => ReceivedFileBody)
   bank_files!: ReceivedFileBody[];
+  @ApiPropertyOptional({ description: '银行确认一份送盘文件也没有收到：清单为空时必须为 true' })
+  @IsOptional()
+  @IsBoolean()
+  none_received?: boolean;
 }
 
 @ApiTags('备份与恢复 backups')
@@ -74,7 +90,7 @@ export class BackupsController {
       count,
       sumFen: fenText(fen(sum_fen)),
     }));
-    const answer = { documentNo: body.document_no, bankFiles };
+    const answer = { documentNo: body.document_no, noneReceived: body.none_received ?? false, bankFiles };
     return this.money.run({ request, reply }, answer, async (caller) => {
       const files = await this.bus.execute(new ReconcileRestore(answer, caller));
       const bank_files = files.map(({ fileName, sha256, count, sumFen, known }) => {

@@ -33,6 +33,14 @@ describe("a county's own banks", () => {
     expect(() => readBankProfiles(dir)).toThrow('两个文件都写着 id OWN_BANK');
   });
 
+  it('are not passed over where the name of a file ends otherwise: its county would send to another bank', () => {
+    write('own.yaml.txt', { id: 'OWN_BANK' });
+    expect(() => readBankProfiles(dir)).toThrow('own.yaml.txt 不是银行格式文件');
+    rmSync(join(dir, 'bank-profiles', 'own.yaml.txt'));
+    write('.hidden', { id: 'OWN_BANK' });
+    expect(readBankProfiles(dir).byId.has('OWN_BANK')).toBe(false);
+  });
+
   it('are refused in a sentence that names the file', () => {
     write('own.json', { name: '' });
     expect(() => readBankProfiles(dir)).toThrow(`${join(dir, 'bank-profiles', 'own.json')} /name 不得为空`);

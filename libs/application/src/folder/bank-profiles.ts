@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BANK_PROFILES, DEMO_BANK, readProfile, type BankProfile } from '@fenming/bank-files';
@@ -17,9 +18,17 @@ export class BankProfilesWrong extends Error {
 /** @throws BankProfilesWrong: a bank that is misdescribed must not be found out by a refused file. */
 export const readBankProfiles = (dir: string): BankProfiles => {
   const folder = join(dir, 'bank-profiles');
-  const files = existsSync(folder) ? readdirSync(folder).filter((name) => /\.(ya?ml|json)$/.test(name)) : [];
+  // A hidden file is the system's own, such as .DS_Store.
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith('.')) : [];
+  const other = files.find((name) => !/\.(ya?ml|json)$/.test(name));
+  if (other !== undefined)
+    throw new BankProfilesWrong(
+      `${join(folder, other)} 不是银行格式文件：文件名应以 .yaml、.yml 或 .json 结尾；别的文件请移出这个目录`,
+    );
   const own = files.sort().map((name) => {
-    const reading = readProfile(readFileSync(join(folder, name), 'utf8'));
+    const bytes = readFileSync(join(folder, name));
+    if (!isUtf8(bytes)) throw new BankProfilesWrong(`${join(folder, name)} 不是 UTF-8 编码：请另存为 UTF-8`);
+    const reading = readProfile(bytes.toString('utf8'));
     if (reading.ok) return reading.profile;
     throw new BankProfilesWrong(
       reading.faults.map(({ pointer, reason }) => `${join(folder, name)} ${pointer} ${reason}`).join('\n'),

@@ -12,6 +12,13 @@ const restoring = (personalData = true): CountyCommand => ({ do: 'mark-restored'
 const reconciling = (...bankFiles: { received: ReceivedFile; issued?: ReceivedFile }[]): CountyCommand => ({
   do: 'reconcile-restore',
   documentNo: '行函〔2023〕7号',
+  noneReceived: bankFiles.length === 0,
+  bankFiles,
+});
+const silently = (noneReceived: boolean, ...bankFiles: { received: ReceivedFile }[]): CountyCommand => ({
+  do: 'reconcile-restore',
+  documentNo: '行函〔2023〕7号',
+  noneReceived,
   bankFiles,
 });
 const open = given(countyDecider).after({ do: 'open', code: COUNTY, name: '示例县', demo: true, regions: ['national'] }, system);
@@ -51,6 +58,17 @@ describe('a county restored from a backup', () => {
     expect(restored.when(reconciling({ received: FILE }, { received: OTHER_BYTES }), checker)).toEqual(refused);
     const before = restored.after(reconciling({ received: FILE }), checker);
     expect(before.when(reconciling({ received: OTHER_BYTES }), checker)).toEqual(refused);
+  });
+
+  it('takes an empty list for nothing received only where that is said in words, and no words against a list', () => {
+    expect(outcome(restored.when(silently(false), checker))).toBe('received_none_unsaid');
+    expect(outcome(restored.when(silently(true, { received: FILE }), checker))).toBe('received_none_unsaid');
+    expect(awaitsReconciliation(restored.after(silently(true), checker).state)).toBe(false);
+  });
+
+  it('takes no list that names a file twice, even alike', () => {
+    const refused = { refused: 'received_twice', detail: FILE.fileName };
+    expect(restored.when(reconciling({ received: FILE }, { received: FILE }), checker)).toEqual(refused);
   });
 
   it('hears of a later file in the same way, and of the same file without a second event', () => {

@@ -8,6 +8,8 @@ export type MarkRestored = { readonly do: 'mark-restored' } & CountyRestored['da
 export type ReconcileRestore = {
   readonly do: 'reconcile-restore';
   readonly documentNo: string;
+  /** Said in words, because a list that was left empty by mistake looks the same as one on which nothing stands. */
+  readonly noneReceived: boolean;
   readonly bankFiles: readonly { readonly received: ReceivedFile; readonly issued?: ReceivedFile }[];
 };
 
@@ -26,15 +28,19 @@ const same = (a: ReceivedFile, b: ReceivedFile): boolean => a.sha256 === b.sha25
  */
 export const reconcileRestore = (state: CountyState, command: ReconcileRestore, asked: Asked): Decision<CountyEvent> => {
   if (state.opened === undefined || state.restored === undefined) return refuse('not_restored');
-  const { documentNo, bankFiles } = command;
+  const { documentNo, bankFiles, noneReceived } = command;
   const contradicted = bankFiles.find(({ received, issued }, i) => {
     const others = [issued, state.received[received.fileName], ...bankFiles.slice(0, i).map((file) => file.received)];
     return others.some((other) => other?.fileName === received.fileName && !same(other, received));
   });
+  const names = bankFiles.map(({ received }) => received.fileName);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
   const refusal = firstRefusal(
     permit(asked, 'finance-checker', state.opened.code),
     state.restored.personalData ? undefined : refuse('without_personal_data'),
+    noneReceived === (bankFiles.length === 0) ? undefined : refuse('received_none_unsaid'),
     contradicted === undefined ? undefined : refuse('control_total_mismatch', contradicted.received.fileName),
+    twice === undefined ? undefined : refuse('received_twice', twice),
   );
   if (refusal !== undefined) return refusal;
   const nothingNew = bankFiles.every(({ received }) => state.received[received.fileName] !== undefined);

@@ -1,0 +1,129 @@
+import { isUtf8 } from 'node:buffer';
+import { parse } from 'csv-parse/sync';
+import { MoneyError, parseYuan } from '@fenming/money';
+import { UsageError } from '../terminal/exit-codes';
+
+/** A file as the bank says it has received it; `line`: where the list says so, counted from 1. */
+export type ListedFile = {
+  readonly line: number;
+  readonly file_name: string;
+  readonly sha256: string;
+  readonly count: number;
+  readonly sum_fen: number;
+};
+
+const COLUMNS = '文件名,SHA-256,笔数,金额';
+/** The first line is a header only when it is exactly one of these: anything else is a file that somebody listed. */
+const HEADERS = [COLUMNS, `${COLUMNS}（元）`, `${COLUMNS}(元)`, 'name,SHA-256,count,yuan'];
+const HOW = `每行写成：文件名,SHA-256,笔数,金额（元），用英文半角逗号分列，存为 UTF-8，例如 DF_A.txt,${'0'.repeat(8)}…（64 位）,3,2880.00；标题行只能是“${COLUMNS}”。`;
+const OTHER_DELIMITERS: readonly (readonly [string, string])[] = [
+  ['，', '全角逗号'],
+  ['、', '顿号'],
+  ['；', '全角分号'],
+  [';', '分号'],
+  ['\t', '制表符'],
+  ['|', '竖线'],
+];
+
+/** A line whose fault is `said`. */
+type Fault = { readonly line: number; readonly said: string };
+type Line = { readonly line: number; readonly text: string };
+
+/** Bytes that are no UTF-8 are most often GB18030, in which a spreadsheet saves by default; neither holds a line feed inside a character. */
+const linesOf = (bytes: Buffer): readonly (Line | Fault)[] => {
+  const lines: (Line | Fault)[] = [];
+  for (let start = 0; start < bytes.length;) {
+    const end = bytes.indexOf('\n', start);
+    const part = bytes.subarray(start, end < 0 ? bytes.length : end);
+    lines.push(decoded(part, lines.length + 1));
+    start = end < 0 ? bytes.length : end + 1;
+  }
+  return lines;
+};
+
+const decoded = (bytes: Buffer, line: number): Line | Fault => {
+  if (!isUtf8(bytes)) return { line, said: '不是 UTF-8 文字（可能存成了 GBK/GB18030 或 Unicode）' };
+  const text = bytes.toString('utf8');
+  return { line, text: (line === 1 ? text.replace(/^\uFEFF/, '') : text).replace(/\r$/, '') };
+};
+
+const cellsOf = (text: string): readonly string[] | undefined => {
+  try {
+    const [cells] = parse(text, { trim: true, relax_column_count: true }) as readonly (readonly string[])[];
+    return cells ?? [];
+  } catch {
+    return undefined;
+  }
+};
+
+const isHeader = (cells: readonly string[]): boolean => HEADERS.includes(cells.join(','));
+
+/** Why the cells are not four, said with the sign that stands where the comma should. */
+const columnsFault = (text: string, cells: readonly string[] | undefined): string | undefined => {
+  if (cells === undefined) return '引号不成对';
+  if (cells.length === 4) return undefined;
+  const other = OTHER_DELIMITERS.find(([sign]) => text.includes(sign));
+  return `有 ${cells.length} 列，应为 4 列${other === undefined ? '' : `（这里用了${other[1]}）`}`;
+};
+
+const cellFaults = ([file_name = '', sha256 = '', count = '', yuan = '']: readonly string[]): readonly string[] => [
+  ...(/^[\w.-]{1,120}$/.test(file_name) ? [] : [named('文件名', file_name, '只能有英文字母、数字、点、下划线和短横线')]),
+  ...(/^[0-9a-f]{64}$/i.test(sha256) ? [] : [named('SHA-256', sha256, '应为 64 位十六进制摘要值')]),
+  ...(/^[1-9]\d{0,8}$/.test(count) ? [] : [named('笔数', count, '应为大于零的半角整数')]),
+  ...(isAmount(yuan) ? [] : [named('金额', yuan, '应为大于零的半角数字，如 2880.00')]),
+];
+
+const named = (column: string, value: string, rule: string): string =>
+  value === '' ? `缺少${column}` : `${column}“${value.slice(0, 80)}”不对：${rule}`;
+
+const isAmount = (yuan: string): boolean => /^\d/.test(yuan) && fenOf(yuan) > 0;
+
+const fenOf = (yuan: string): number => {
+  try {
+    return parseYuan(yuan);
+  } catch (error) {
+    if (error instanceof MoneyError) return 0;
+    throw error;
+  }
+};
+
+/** A line that holds nothing but spaces says nothing; every other line is a file, the header, or a fault. */
+const readLine = ({ line, text }: Line): ListedFile | Fault | undefined => {
+  if (text.trim() === '') return undefined;
+  const cells = cellsOf(text);
+  if (line === 1 && cells !== undefined && isHeader(cells)) return undefined;
+  const fault = columnsFault(text, cells) ?? cellFaults(cells ?? []).join('；');
+  if (fault !== '') return { line, said: fault };
+  const [file_name = '', sha256 = '', count = '', yuan = ''] = cells ?? [];
+  return { line, file_name, sha256: sha256.toLowerCase(), count: Number(count), sum_fen: fenOf(yuan) };
+};
+
+const repeated = (files: readonly ListedFile[]): readonly Fault[] =>
+  files.flatMap(({ line, file_name }, i) => {
+    const before = files.slice(0, i).find((other) => other.file_name.toLowerCase() === file_name.toLowerCase());
+    return before === undefined ? [] : [{ line, said: `${file_name} 在第 ${before.line} 行已经列过` }];
+  });
+
+const SHOWN = 20;
+
+/**
+ * Every line of the list is accounted for: a file, the exact header, an empty line, or a fault. Four columns: file name, SHA-256, number of
+ * payments, yuan; UTF-8. @throws UsageError naming each line that cannot be read, why, and how to write it.
+ */
+export const readReceivedFiles = (bytes: Buffer): readonly ListedFile[] => {
+  const read = linesOf(bytes).map((line) => ('said' in line ? line : readLine(line)));
+  const files = read.filter((one): one is ListedFile => one !== undefined && 'file_name' in one);
+  const faults = [...read.filter((one): one is Fault => one !== undefined && 'said' in one), ...repeated(files)];
+  if (faults.length === 0) return files;
+  const said = faults.slice(0, SHOWN).map(({ line, said: why }) => `第 ${line} 行${why}。`);
+  const more = faults.length > SHOWN ? [`……共 ${faults.length} 处。`] : [];
+  throw new UsageError(['清单读不懂，没有登记：', ...said, ...more, HOW].join('\n'));
+};
+
+/** That the bank has received nothing is said twice: by a list without files, and by the option. @throws UsageError */
+export const agreeOnNone = (files: readonly ListedFile[], noneReceived: boolean): void => {
+  if (files.length === 0 && !noneReceived)
+    throw new UsageError('清单里没有任何文件，没有登记。若银行复函确认一份送盘文件也没有收到，请加上 --none-received 再登记。');
+  if (files.length > 0 && noneReceived)
+    throw new UsageError(`清单第 ${files[0]?.line} 行列有送盘文件，不能同时用 --none-received（银行一份也没有收到）。`);
+};
