@@ -26,5 +26,5 @@ module.exports = {
     ...(plantedEventLog === undefined ? {} : { '/libs/event-log/src(/index(\\.ts)?)?$': plantedEventLog }),
     '^@fenming/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
   },
-  modulePathIgnorePatterns: ['<rootDir>/dist'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/dist-test'],
 };

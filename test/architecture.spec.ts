@@ -31,7 +31,7 @@ const BANNED_IMPORTS = /^(@nestjs\/|node:fs|fs$|bullmq|ioredis|@eventstore\/|bet
 const filesUnder = (folder: string): string[] =>
   existsSync(join(ROOT, folder))
     ? readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
-        if (entry.name === 'node_modules' || entry.name === 'dist') return [];
+        if (entry.name === 'node_modules' || entry.name.startsWith('dist')) return [];
         const path = `${folder}/${entry.name}`;
         return entry.isDirectory() ? filesUnder(path) : [path];
       })

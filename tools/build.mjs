@@ -1,14 +1,43 @@
-// Builds every app and lib into dist with nest-cli (SWC), and lays the programme catalogue beside the code that reads it.
-import { spawnSync } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
+// Compiles with SWC. `build.mjs`: apps and libs into dist, with what they read at run time. `build.mjs test`: also the benches, crash rigs
+// and stand-ins of test/ into dist-test, which no image and no package holds.
+import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { transformFile } from '@swc/core';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-process.chdir(root);
-rmSync('dist', { recursive: true, force: true });
-const built = spawnSync(process.execPath, ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'server'], { encoding: 'utf8' });
-if (built.status !== 0) {
-  process.stderr.write(built.stdout + built.stderr);
-  process.exit(1);
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+
+/** Programs of test/ that run as processes of their own; jest compiles everything else there by itself. */
+const RIGS = ['bench', 'controls', 'crash', 'eventstore-peer', 'history'].map((room) => `test/${room}`);
+const NOT_BUILT = /\.(spec|fixture)\.ts$|(?<!\.ts)$/;
+
+async function compile(source, out) {
+  const target = path.join(out, source.replace(/\.ts$/, '.js'));
+  const { code, map } = await transformFile(source, { sourceFileName: path.relative(path.dirname(target), source) });
+  mkdirSync(path.dirname(target), { recursive: true });
+  writeFileSync(target, `${code}//# sourceMappingURL=${path.basename(target)}.map\n`);
+  writeFileSync(`${target}.map`, map);
 }
-cpSync('libs/programmes/catalogue', 'dist/libs/programmes/catalogue', { recursive: true });
+
+async function build(rooms, out) {
+  rmSync(out, { recursive: true, force: true });
+  const files = rooms.flatMap((room) => readdirSync(room, { recursive: true }).map((file) => path.join(room, file)));
+  await Promise.all(files.filter((file) => !NOT_BUILT.test(file)).map((file) => compile(file, out)));
+}
+
+/** What the code reads beside itself: the programme catalogue, and the one weight that forms are printed in with its licence. */
+function layAside() {
+  cpSync('libs/programmes/catalogue', 'dist/libs/programmes/catalogue', { recursive: true });
+  const typeface = path.dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'));
+  cpSync(`${typeface}/400Regular/NotoSansSC_400Regular.ttf`, 'dist/assets/NotoSansSC_400Regular.ttf');
+  cpSync(`${typeface}/LICENSE_FONT`, 'dist/assets/LICENSE_FONT');
+}
+
+await build(['apps', 'libs'], 'dist');
+layAside();
+if (process.argv[2] === 'test') {
+  await build(RIGS, 'dist-test');
+  // A rig is to meet the very modules that it examines, so it finds them in dist. A junction needs no rights on Windows.
+  for (const room of ['apps', 'libs']) symlinkSync(path.resolve('dist', room), `dist-test/${room}`, 'junction');
+}

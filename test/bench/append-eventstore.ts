@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { openEventStoreLog, type AppendItem } from '@fenming/event-log';
@@ -18,7 +19,8 @@ const TICKS_PER_SECOND = 100;
  * a call, pipelined. Medians of the rounds. What it measures is the way there and back; a real server is another program.
  */
 export async function rateThroughPeer(make: Make, { size, commits, rounds }: Calls): Promise<PeerRate> {
-  const peer = fork(join(__dirname, '../eventstore-peer/main.js'), ['--port', '0', '--store', 'sqlite'], {
+  const folder = mkdtempSync(join(tmpdir(), 'fenming-bench-'));
+  const peer = fork(join(__dirname, '../eventstore-peer/main.js'), ['--port', '0', '--store', 'sqlite', '--data', folder], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const [{ ready }] = (await once(peer, 'message')) as [{ readonly ready: string }];
@@ -38,7 +40,10 @@ export async function rateThroughPeer(make: Make, { size, commits, rounds }: Cal
     });
   }
   await log.close();
+  const ended = once(peer, 'exit');
   peer.kill();
+  await ended;
+  rmSync(folder, { recursive: true });
   return (
     rates.toSorted((a, b) => a.eventsPerSecond - b.eventsPerSecond)[Math.floor(rounds / 2)] ?? {
       eventsPerSecond: 0,

@@ -13,8 +13,8 @@ afterEach(() => harness.end());
 
 /** Starts one of the programs of test/crash, which must be compiled. */
 function start(program: string, ...args: readonly string[]): ChildProcess {
-  const compiled = join(__dirname, '../../dist/test/crash', program);
-  if (!existsSync(compiled)) throw new Error(`${compiled} is missing: run \`npm run build\` first.`);
+  const compiled = join(__dirname, '../../dist-test/test/crash', program);
+  if (!existsSync(compiled)) throw new Error(`${compiled} is missing: run \`npm run build:test\` first.`);
   return spawn(process.execPath, [compiled, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 

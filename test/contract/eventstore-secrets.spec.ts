@@ -33,7 +33,7 @@ const connection = (password: string, rest = '') =>
 
 /** Everything that a program with the client's debugging switched on prints while its server fails. */
 async function outputOf(url: string, faults: readonly FaultName[]): Promise<string> {
-  const child = fork(join(__dirname, '../../dist/test/history/telltale.js'), [url, MARK], {
+  const child = fork(join(__dirname, '../../dist-test/test/history/telltale.js'), [url, MARK], {
     env: { ...process.env, DEBUG: 'esdb:*,esdb', NODE_OPTIONS: '' },
     silent: true,
   });

@@ -8,9 +8,8 @@ import type { Kill } from './kill-switch';
 import { readLog } from './log-story';
 
 const ROOT = join(__dirname, '../..');
-const [SERVER, KILL_SWITCH] = ['apps/server/src/main.js', 'test/crash/kill-switch.js'].map((file) =>
-  join(ROOT, 'dist', file),
-) as [string, string];
+const SERVER = join(ROOT, 'dist/apps/server/src/main.js');
+const KILL_SWITCH = join(ROOT, 'dist-test/test/crash/kill-switch.js');
 
 /** A server on a data folder, spoken to as its operator. `ended`: the signal that ended it, or null when it stopped by itself. */
 export type RunningServer = {
@@ -20,7 +19,7 @@ export type RunningServer = {
 };
 
 const compiled = (file: string): string => {
-  if (!existsSync(file)) throw new Error(`${file} is missing: run \`npm run build\` first.`);
+  if (!existsSync(file)) throw new Error(`${file} is missing: run \`npm run build:test\` first.`);
   return file;
 };
 

@@ -6,7 +6,7 @@ import type { FaultMessage } from './faults';
 import { PEER_LOG_OPTIONS, startPeer, type Peer } from './server';
 
 /**
- * eventstore-peer -- --port 2113 --store sqlite|memory [--data DIR]: a stand-in for EventStoreDB, for tests and demonstrations of the
+ * eventstore-peer -- --port 2113 --store sqlite|memory --data DIR: a stand-in for EventStoreDB, for tests and demonstrations of the
  * cluster profile on a machine that has none. Its first line of output says so. A parent process is told `{ ready }` with the
  * connection string, and may send faults (`FaultMessage`).
  */
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
     options: {
       port: { type: 'string', default: '2113' },
       store: { type: 'string', default: 'memory' },
-      data: { type: 'string', default: '.' },
+      data: { type: 'string' },
     },
   });
   const log = openStore(values.store, values.data);
@@ -26,9 +26,10 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(peer, log));
 }
 
-function openStore(store: string, folder: string): EventLog {
+function openStore(store: string, folder: string | undefined): EventLog {
   if (store === 'memory') return openMemoryLog(PEER_LOG_OPTIONS);
   if (store !== 'sqlite') throw new Error(`--store must be sqlite or memory, not ${store}`);
+  if (folder === undefined) throw new Error('--store sqlite needs --data: the folder that keeps the store');
   mkdirSync(folder, { recursive: true });
   return openSqliteLog(join(folder, 'eventstore-peer.sqlite'), PEER_LOG_OPTIONS);
 }
@@ -45,4 +46,7 @@ async function stop(peer: Peer, log: EventLog): Promise<void> {
   if (process.connected) process.disconnect();
 }
 
-void main();
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

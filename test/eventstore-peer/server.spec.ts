@@ -1,5 +1,5 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { fork, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AccessDeniedError, EventStoreDBClient, UnavailableError, UnknownError } from '@eventstore/db-client';
@@ -7,6 +7,8 @@ import { openMemoryLog } from '@fenming/event-log';
 import { certificate } from './certificate.fixture';
 import { CLASSIC, collect, connect, isSystem, paid, payments, startRig } from './ledger.fixture';
 import { startPeer } from './server';
+
+const PROGRAM = join(__dirname, '../../dist-test/test/eventstore-peer/main.js');
 
 describe('the peer as a program of its own or behind TLS', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fenming-peer-'));
@@ -31,8 +33,7 @@ describe('the peer as a program of its own or behind TLS', () => {
   });
 
   const start = async (...args: string[]) => {
-    const program = join(__dirname, '../../dist/test/eventstore-peer/main.js');
-    const child = fork(program, ['--port', '0', ...args], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+    const child = fork(PROGRAM, ['--port', '0', ...args], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
     const line = new Promise<string>((resolve) => child.stdout?.once('data', (text: Buffer) => resolve(text.toString())));
     const { ready } = await new Promise<{ ready: string }>((resolve) =>
       child.once('message', resolve as (message: unknown) => void),
@@ -58,6 +59,19 @@ describe('the peer as a program of its own or behind TLS', () => {
     expect(await collect(second.client.readStream('enrolment-1'))).toHaveLength(3);
     await second.client.dispose();
     expect(await stop(second.child)).toBe(0);
+  });
+});
+
+describe('a peer that is to keep a store', () => {
+  it('is refused without a folder, and never writes where it happens to be started', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fenming-peer-'));
+    const { status, stderr } = spawnSync(process.execPath, [PROGRAM, '--port', '0', '--store', 'sqlite'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '--store sqlite needs --data: the folder that keeps the store\n' });
+    expect(readdirSync(folder)).toEqual([]);
+    rmSync(folder, { recursive: true });
   });
 });
 

@@ -8,7 +8,7 @@ import { randomFor, type Random } from '../../apps/cli/src/demo/county/random';
 import type { FaultMessage } from '../eventstore-peer/faults';
 import { operationsOf, type Line, type Operation, type Seen } from './record';
 
-const COMPILED = join(__dirname, '../../dist/test');
+const COMPILED = join(__dirname, '../../dist-test/test');
 const CLIENTS = 3;
 const CALLS = 90;
 const BLOWS = 16;
@@ -171,6 +171,6 @@ async function wholeLog(log: EventLog): Promise<readonly Seen[]> {
 
 function program(name: string): string {
   const file = join(COMPILED, name);
-  if (!existsSync(file)) throw new Error(`${file} is missing: run \`npm run build\` first.`);
+  if (!existsSync(file)) throw new Error(`${file} is missing: run \`npm run build:test\` first.`);
   return file;
 }

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { newFolder, removeFolder } from './real-server';
 
 /**
- * The same county on both profiles. `npm run build` makes the programs; the peer stands in for EventStoreDB and is the store of one test
+ * The same county on both profiles. `npm run build:test` makes the programs; the peer stands in for EventStoreDB and is the store of one test
  * run: it keeps its events in memory.
  */
 const ROOT = join(__dirname, '../..');
-const PEER = join(ROOT, 'dist/test/eventstore-peer/main.js');
+const PEER = join(ROOT, 'dist-test/test/eventstore-peer/main.js');
 const DEMO = ['--seed', '1', '--scale', '0.1', '--json'];
 
 jest.setTimeout(600_000);
@@ -33,7 +33,7 @@ const fenming = async (words: readonly string[], environment: NodeJS.ProcessEnv,
 };
 
 const startPeer = async (): Promise<{ readonly peer: ChildProcess; readonly url: string }> => {
-  if (!existsSync(PEER)) throw new Error(`${PEER} is missing: run \`npm run build\` first.`);
+  if (!existsSync(PEER)) throw new Error(`${PEER} is missing: run \`npm run build:test\` first.`);
   const peer = fork(PEER, ['--port', '0', '--store', 'memory'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const [message] = (await once(peer, 'message')) as [{ readonly ready: string }];
   return { peer, url: message.ready };

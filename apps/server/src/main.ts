@@ -5,13 +5,16 @@ import { parseArgs } from 'node:util';
 import { BankProfilesWrong, Folder, FolderOwned, OtherProfile, profileOf } from '@fenming/application';
 import { Definite, NativeBuildMissing } from '@fenming/event-log';
 import type { Cluster } from './queue/cluster';
-import { createServer, listenOnFreePort } from './server';
+import { AddressUnusable, createServer, listenOnFreePort } from './server';
 
 /**
  * Exit codes follow sysexits and clig.dev: 69 = the folder has another owner, or its log cannot be reached; 78 = the queue cannot be used
  * as it is; 1 = failure.
  */
 const EXIT = { failure: 1, unavailable: 69, unconfigured: 78 } as const;
+
+/** Nobody said where the county's data lies; the folder that happens to be the current one is no answer. */
+class Unplaced extends Error {}
 
 /** The queue's libraries take a third of a second to load, which only a cluster has to spare. */
 const clusterOf = async (folder: Folder): Promise<Cluster | undefined> =>
@@ -20,17 +23,19 @@ const clusterOf = async (folder: Folder): Promise<Cluster | undefined> =>
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
     options: {
-      data: { type: 'string', default: 'data' },
+      data: { type: 'string' },
+      host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '8080' },
       catalogue: { type: 'string' },
     },
   });
+  if (values.data === undefined) throw new Unplaced('请用 --data 指明数据目录。');
   const dir = resolve(values.data);
   const catalogue = values.catalogue === undefined ? {} : { catalogue: resolve(values.catalogue) };
   const folder = await Folder.open({ dir, ...catalogue, ...profileOf(process.env) });
   folder.access.operatorToken();
   const server = await createServer(folder, await clusterOf(folder));
-  const url = await listenOnFreePort(server, Number(values.port));
+  const url = await listenOnFreePort(server, { host: values.host, port: Number(values.port) });
   writeFileSync(join(dir, 'owner.url'), `${url}\n`);
   const stop = async (): Promise<void> => {
     await server.close();
@@ -47,7 +52,9 @@ const isUnconfigured = (error: unknown): error is Error => error instanceof Erro
 /** What a person can mend is said in a sentence; anything else with the place where it happened. */
 const sentenceOf = (error: unknown): string => {
   if (error instanceof Definite) return `事件日志打不开：${error.message}`;
-  const known = [BankProfilesWrong, FolderOwned, OtherProfile, NativeBuildMissing].some((kind) => error instanceof kind);
+  const known = [AddressUnusable, Unplaced, BankProfilesWrong, FolderOwned, OtherProfile, NativeBuildMissing].some(
+    (kind) => error instanceof kind,
+  );
   if (error instanceof Error && (known || isUnconfigured(error))) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 };

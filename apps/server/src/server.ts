@@ -58,15 +58,33 @@ export const createServer = async (folder: Folder, cluster?: Cluster): Promise<N
   return app;
 };
 
-/** Listens on loopback at the wanted port or the next free one; port 0 takes any. */
-export const listenOnFreePort = async (app: NestFastifyApplication, wanted: number): Promise<string> => {
+/** Where the server is reached: an address of this machine, and the wanted port; port 0 takes any. */
+export type Place = { readonly host: string; readonly port: number };
+
+/** The address cannot be listened at; says what to do. */
+export class AddressUnusable extends Error {
+  override readonly name = 'AddressUnusable';
+}
+
+const unusable = ({ host, port }: Place, code: unknown): AddressUnusable =>
+  new AddressUnusable(
+    code === 'EACCES'
+      ? `没有权限使用端口 ${port}，请用 --port 换成 1024 以上的端口。`
+      : `本机没有地址 ${host}，请检查 --host；只在本机访问时不用写，容器里写 0.0.0.0。`,
+  );
+
+const NO_SUCH_PLACE: readonly unknown[] = ['EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND', 'EINVAL', 'EAI_AGAIN'];
+
+/** Listens at the wanted port or the next free one, and answers the address. Throws AddressUnusable. */
+export const listenOnFreePort = async (app: NestFastifyApplication, { host, port: wanted }: Place): Promise<string> => {
   for (let port = wanted; ; port += 1) {
     try {
-      await app.listen(port, '127.0.0.1');
+      await app.listen(port, host);
       return (await app.getUrl()).replace(/\/$/, '');
     } catch (error) {
-      const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-      if (!taken || port >= wanted + 50) throw error;
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (NO_SUCH_PLACE.includes(code)) throw unusable({ host, port }, code);
+      if (code !== 'EADDRINUSE' || port >= wanted + 50) throw error;
     }
   }
 };

@@ -134,8 +134,11 @@ export const addBank = (program: Command, shell: Shell): void => {
   const testing = profiles
     .command('test <文件.yaml>')
     .description(say('检查一份格式并写出样例（有误时退出码 4）', 'check a layout and write a sample (exit 4 when it is wrong)'))
-    .option('--out <目录>', say('样例存到哪个目录', 'folder for the sample'), '.');
-  withStanding(testing, say).action((source: string, options: StandingOptions & { readonly out: string }) =>
-    finish((desk) => test(desk, source, options.out), options),
+    .option(
+      '--out <目录>',
+      say('样例存到哪个目录（默认与格式文件同一目录）', 'folder for the sample (default: beside the layout)'),
+    );
+  withStanding(testing, say).action((source: string, options: StandingOptions & { readonly out?: string }) =>
+    finish((desk) => test(desk, source, options.out ?? path.dirname(source)), options),
   );
 };

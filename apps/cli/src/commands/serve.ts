@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { readYear, replayAll } from '../demo/result';
 import { runDemo } from '../demo/run-demo';
 import type { Login } from '../demo/drive/staff';
-import { startChild, type OwnChild } from '../owner/child';
+import { startChild, type ChildOptions, type OwnChild } from '../owner/child';
 import type { Api } from '../owner/api';
 import { openOwner, runningOwner } from '../owner/owner';
 import { sayClock } from '../terminal/clock';
@@ -11,9 +11,19 @@ import { withStanding, type StandingOptions, type Desk, type Shell } from './com
 import { progressOn, reportLogins, reportReplay, reportYear } from './demo-report';
 import { demoOptions, type DemoChoice } from './demo';
 
-type ServeOptions = StandingOptions & { readonly port?: number };
+type ServeOptions = StandingOptions & { readonly port?: number; readonly host?: string };
 
 const PORT = 8080;
+const LOOPBACK = /^(127\.|::1$|localhost$)/;
+
+type Place = Omit<ChildOptions, 'dir'>;
+const placeOf = ({ port = PORT, host }: ServeOptions): Place => ({ port, ...(host === undefined ? {} : { host }) });
+
+/** Passwords and personal data travel in clear where no proxy with TLS stands before the server. */
+const sayOpenness = ({ terminal }: Desk, { host }: Place): void => {
+  if (host !== undefined && !LOOPBACK.test(host))
+    terminal.complain(`正在 ${host} 上监听，传输不加密：请只经由带 TLS 的反向代理对外提供。`);
+};
 
 const portOf = (text: string): number => {
   const port = Number(text);
@@ -21,15 +31,23 @@ const portOf = (text: string): number => {
   return port;
 };
 
-const withPort = (command: Command, shell: Shell): Command =>
-  command.option(
-    '--port <n>',
-    shell.say(
-      '端口（默认 8080）；被占用时用下一个空闲端口，0 为任意',
-      'port (default 8080); the next free one when taken, 0 for any',
-    ),
-    portOf,
-  );
+const withPlace = (command: Command, shell: Shell): Command =>
+  command
+    .option(
+      '--port <n>',
+      shell.say(
+        '端口（默认 8080）；被占用时用下一个空闲端口，0 为任意',
+        'port (default 8080); the next free one when taken, 0 for any',
+      ),
+      portOf,
+    )
+    .option(
+      '--host <address>',
+      shell.say(
+        '监听的地址（默认 127.0.0.1，只在本机）；其他机器经由带 TLS 的反向代理访问',
+        'the address to listen at (default 127.0.0.1, this machine only); let others in through a reverse proxy with TLS',
+      ),
+    );
 
 /** Ctrl-C is how a server is meant to be stopped, so it ends with 0. */
 const untilStopped = async (child: OwnChild): Promise<ExitCode> => {
@@ -49,11 +67,12 @@ const refuseSecond = async ({ dir, terminal }: Desk): Promise<boolean> => {
   return running !== undefined;
 };
 
-const serve = async (desk: Desk, port: number): Promise<ExitCode> => {
+const serve = async (desk: Desk, place: Place): Promise<ExitCode> => {
   if (await refuseSecond(desk)) return EXIT.unreachable;
-  const child = await startChild({ dir: desk.dir, port }, () => Promise.resolve(false));
+  const child = await startChild({ dir: desk.dir, ...place }, () => Promise.resolve(false));
   if (desk.terminal.json) desk.terminal.outJson({ url: child.url });
   else desk.terminal.out(child.url);
+  sayOpenness(desk, place);
   desk.terminal.say('停止: Ctrl-C');
   return untilStopped(child);
 };
@@ -76,9 +95,9 @@ const sayEvents = async ({ terminal }: Desk, api: Api, finishedBefore: boolean):
 
 /** What `npm start` does: the demo on the first start, then the server until Ctrl-C. A county of its own is only served. */
 const start = async (desk: Desk, options: ServeOptions & DemoChoice): Promise<ExitCode> => {
-  const { port = PORT } = options;
+  const place = placeOf(options);
   if (await refuseSecond(desk)) return EXIT.unreachable;
-  const { api, child } = await openOwner(desk.dir, port);
+  const { api, child } = await openOwner(desk.dir, place);
   if (child === undefined) return EXIT.unreachable;
   const stopped = untilStopped(child);
   const { open, demo } = await api.get<{ readonly open: boolean; readonly demo?: boolean }>('/county');
@@ -92,8 +111,9 @@ const start = async (desk: Desk, options: ServeOptions & DemoChoice): Promise<Ex
     desk.terminal.overwrite('');
     reportYear(desk.terminal, await readYear(api), scale);
     await sayEvents(desk, api, finishedBefore);
-    sayDoors(desk, child.url, logins, port);
-  } else sayDoors(desk, child.url, [], port);
+    sayDoors(desk, child.url, logins, place.port);
+  } else sayDoors(desk, child.url, [], place.port);
+  sayOpenness(desk, place);
   await sayClock(api, desk.terminal);
   return stopped;
 };
@@ -102,8 +122,8 @@ export const addServe = (program: Command, shell: Shell): void => {
   const serving = program
     .command('serve')
     .description(shell.say('启动服务（网页和接口），直到 Ctrl-C', 'start the server (pages and API) until Ctrl-C'));
-  withStanding(withPort(serving, shell), shell.say).action((options: ServeOptions) =>
-    shell.finish((desk) => serve(desk, options.port ?? PORT), options),
+  withStanding(withPlace(serving, shell), shell.say).action((options: ServeOptions) =>
+    shell.finish((desk) => serve(desk, placeOf(options)), options),
   );
   const starting = program
     .command('start')
@@ -113,7 +133,7 @@ export const addServe = (program: Command, shell: Shell): void => {
         'the demo county on the first start, then the server (npm start)',
       ),
     );
-  withStanding(demoOptions(withPort(starting, shell), shell), shell.say).action((options: ServeOptions & DemoChoice) =>
+  withStanding(demoOptions(withPlace(starting, shell), shell), shell.say).action((options: ServeOptions & DemoChoice) =>
     shell.finish((desk) => start(desk, options), options),
   );
 };

@@ -26,7 +26,8 @@ const EX_UNAVAILABLE = 69;
 const PATIENCE_MS = 8000;
 const PAUSE_MS = 200;
 
-export type ChildOptions = { readonly dir: string; readonly port: number };
+/** `host`: the address to listen at; loopback where none is given. */
+export type ChildOptions = { readonly dir: string; readonly port: number; readonly host?: string };
 
 const hasReady = (message: unknown): message is { readonly ready: string } =>
   typeof message === 'object' && message !== null && 'ready' in message && typeof message.ready === 'string';
@@ -37,9 +38,9 @@ const ended = (child: ChildProcess): Promise<void> => new Promise((resolve) => v
 const YOUNG_GENERATION = ['--max-semi-space-size=64'];
 
 /** What the server says before it is ready is kept, so that a failure can be told in its own words; afterwards it is passed on. */
-const startOnce = ({ dir, port }: ChildOptions): Promise<OwnChild> =>
+const startOnce = ({ dir, port, host }: ChildOptions): Promise<OwnChild> =>
   new Promise((resolve, reject) => {
-    const child = fork(SERVER, ['--data', dir, '--port', String(port)], {
+    const child = fork(SERVER, ['--data', dir, '--port', String(port), ...(host === undefined ? [] : ['--host', host])], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       execArgv: YOUNG_GENERATION,
     });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { connectApi, type Api } from './api';
-import { startChild, type OwnChild } from './child';
+import { startChild, type ChildOptions, type OwnChild } from './child';
 
 const textOf = (dir: string, name: string): string | undefined => {
   const file = path.join(dir, name);
@@ -28,10 +28,10 @@ export const runningOwner = async (dir: string): Promise<Api | undefined> => {
 export type Owner = { readonly api: Api; readonly child?: OwnChild };
 
 /** Talks to the owner of the folder where there is one, and opens the folder itself otherwise. Throws OwnerFailed. */
-export const openOwner = async (dir: string, port = 0): Promise<Owner> => {
+export const openOwner = async (dir: string, place: Omit<ChildOptions, 'dir'> = { port: 0 }): Promise<Owner> => {
   const running = await runningOwner(dir);
   if (running !== undefined) return { api: running };
-  const child = await startChild({ dir, port }, async () => (await runningOwner(dir)) !== undefined);
+  const child = await startChild({ dir, ...place }, async () => (await runningOwner(dir)) !== undefined);
   const token = textOf(dir, 'operator.token');
   if (token === undefined) throw new Error(`${dir} 里没有 operator.token`);
   return { api: connectApi(child.url, token), child };

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Refused, type Folder } from '@fenming/application';
 import { instant } from '@fenming/calendar';
 import { fileNumber, planParts } from '@fenming/bank-files';
@@ -9,9 +10,13 @@ import { parseFenText } from '@fenming/money';
 import type { BatchFile } from '@fenming/views';
 import { ROLE_NAMES, STEP_NAMES } from '../words';
 
-const FONT = '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf';
+/** The build lays the one weight that is printed beside the code; run from source, the package that has all of them is at hand. */
+const fontFile = (): string =>
+  __filename.endsWith('.ts')
+    ? require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf')
+    : join(__dirname, '../../../../assets/NotoSansSC_400Regular.ttf');
 let font: Buffer | undefined;
-const chinese = (): Buffer => (font ??= readFileSync(require.resolve(FONT)));
+const chinese = (): Buffer => (font ??= readFileSync(fontFile()));
 
 type Opened = { readonly state: BatchState; readonly opened: BatchOpened['data']; readonly stream: string };
 
