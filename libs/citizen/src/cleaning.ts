@@ -25,9 +25,3 @@ export function cleanNumber(text: string): { readonly cleaned: string; readonly 
   if (tight !== narrow) repairs.push('spaces');
   return { cleaned, repairs };
 }
-
-/** A name without any space, or with single spaces where it is written in Latin letters. */
-export function cleanSpaces(text: string): string {
-  const single = text.replaceAll(SPACES, ' ').trim();
-  return /[a-z]/i.test(single) ? single : single.replaceAll(' ', '');
-}

@@ -1,27 +1,56 @@
-import { cleanSpaces, halfWidth } from './cleaning';
+import { halfWidth } from './cleaning';
+import { DOTS, ordinaryText } from './typed-text';
+import { unifiedIdeographs } from './unified-ideographs';
 
+/** What a person should look at although the name was read: a name of one character, or characters that were replaced by what they look like. */
+export type NameWarning = 'one_character' | 'look_alikes';
 export type NameReading =
-  | { readonly ok: true; readonly name: string }
+  | { readonly ok: true; readonly name: string; readonly warnings: readonly NameWarning[] }
   | { readonly ok: false; readonly code: 'name_missing' | 'name_characters'; readonly reason: string; readonly hint: string };
 
 const LONGEST = 50;
-// Lists carry many look-alikes of the middle dot in minority names; banks and the police register use U+00B7.
-const MIDDLE_DOTS = /\s*[·.•․‧∙⋅・･●﹒]\s*/gu;
-const NAME = /^[\p{Script=Han}a-z]+(?:[· ][\p{Script=Han}a-z]+)*$/iu;
-const PRIVATE_USE = /\p{Co}/u;
+const HAN = String.raw`\p{Unified_Ideograph}〇`;
+const STRANGE = new RegExp(`[^${HAN}a-zA-Z· ]`, 'u');
+const NAME = new RegExp(`^[${HAN}a-zA-Z]+(?:[· ][${HAN}a-zA-Z]+)*$`, 'u');
 
-/** Reads a person's name: full-width letters, inner spaces and middle-dot variants are repaired; digits, signs and invented characters are refused in Chinese. */
+/**
+ * Reads a person's name as banks and the police register write it: radicals and compatibility ideographs become the characters they look like,
+ * every dot of a minority name U+00B7, letters half-width; spaces and invisible marks go. Anything else is refused in Chinese with its code point.
+ */
 export function readName(raw: unknown): NameReading {
   if (raw === undefined || raw === null) return missing();
   if (typeof raw !== 'string') return refused('姓名不是文字', '请把该列设为“文本”格式后重新录入');
-  const name = cleanSpaces(halfWidth(raw).replaceAll(MIDDLE_DOTS, '·'));
+  const name = writtenName(raw);
   if (name === '') return missing();
-  if (PRIVATE_USE.test(name))
-    return refused('姓名含有自造字，各单位显示不一', '请改用国家标准 GB 18030-2022 中的字，并与银行户名核对');
-  if (!NAME.test(name)) return refused('姓名含有不应出现的字符', '只能是汉字、字母和间隔号“·”');
-  const length = Array.from(name).length;
-  if (length < 2 || length > LONGEST) return refused(`姓名字数不对，应为 2 至 ${LONGEST} 字`, '请按身份证原件核对姓名');
-  return { ok: true, name };
+  const strange = STRANGE.exec(name)?.[0];
+  if (strange !== undefined) return refused(...strangeCharacter(name, strange));
+  if (!NAME.test(name)) return refused('间隔号“·”的位置不对', '间隔号只能写在两个字之间，每处一个');
+  if (Array.from(name).length > LONGEST) return refused(`姓名超过 ${LONGEST} 字`, '请按身份证原件核对姓名');
+  return { ok: true, name, warnings: warningsOf(raw, name) };
+}
+
+/** A name is written without any space, or with single ones where it has Latin letters. */
+function writtenName(raw: string): string {
+  const name = halfWidth(ordinaryText(raw)).replaceAll(DOTS, '·').replaceAll(/ *· */g, '·');
+  return /[a-z]/i.test(name) ? name : name.replaceAll(' ', '');
+}
+
+function warningsOf(raw: string, name: string): readonly NameWarning[] {
+  return [
+    ...(new RegExp(`^[${HAN}]$`, 'u').test(name) ? (['one_character'] as const) : []),
+    ...(unifiedIdeographs(raw) === raw ? [] : (['look_alikes'] as const)),
+  ];
+}
+
+/** Only the code point is quoted: what stands in a name column by mistake may be part of a number. */
+function strangeCharacter(name: string, strange: string): readonly [reason: string, hint: string] {
+  const place = Array.from(name).indexOf(strange) + 1;
+  const which = `姓名第 ${place} 个字（U+${(strange.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}）`;
+  if (/\p{Co}/u.test(strange))
+    return [`${which}是自造字，各单位显示不一`, '请改用国家标准 GB 18030-2022 中的字，并与银行户名核对'];
+  if (/\p{Cs}/u.test(strange)) return [`${which}只剩半个字符，转存文件时丢失了另一半`, '请按身份证原件重新录入这个字'];
+  if (/[\u2E80-\u2FDF\u31C0-\u31EF]/u.test(strange)) return [`${which}是部首或笔画，不是字`, '请按身份证原件重新录入这个字'];
+  return [`${which}不应出现`, '只能是汉字、字母和间隔号“·”，请按身份证原件核对'];
 }
 
 function missing(): NameReading {
