@@ -1,7 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { isInstant, isPlainDate } from '@fenming/calendar';
-import { findPersonalNumbers } from '@fenming/citizen';
+import { findPersonalNumbers, ordinaryText } from '@fenming/citizen';
+import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateBy } from 'class-validator';
 
 const holds = (name: string, test: (text: string) => boolean, message: string): PropertyDecorator =>
@@ -16,11 +17,13 @@ export const NoPersonalNumber = (): PropertyDecorator =>
 
 /**
  * Field shapes that many bodies share, each with its OpenAPI description. Messages never repeat the value.
- * A text says something: a document without a number or a reason left blank would fail the control formulas for ever.
+ * A text says something: a document without a number or a reason left blank would fail the control formulas for ever. It is kept in ordinary
+ * characters, so that what is written looks the same and is found the same in every later year.
  */
 export const Text = (max: number, example?: string): PropertyDecorator =>
   applyDecorators(
     ApiProperty({ minLength: 1, maxLength: max, ...(example === undefined ? {} : { example }) }),
+    Transform(({ value }: { readonly value: unknown }) => (typeof value === 'string' ? ordinaryText(value) : value)),
     IsString(),
     Matches(/\S/, { message: '不能为空' }),
     MaxLength(max),

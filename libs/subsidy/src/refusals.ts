@@ -57,7 +57,7 @@ export const REFUSALS = {
   account_unchanged: { status: 409, text: '账户没有变化。' },
   recovery_unknown: { status: 404, text: '没有这笔追回，或已经追回完毕。' },
   recovery_exceeds: { status: 422, text: '追回金额超过尚欠金额。' },
-  duplicate_document: { status: 409, text: '这个文号的指标已经登记。' },
+  duplicate_document: { status: 409, text: '这个文号或凭证号已经登记过，没有重复登记。' },
   amount_not_positive: { status: 422, text: '金额必须大于零。' },
   amount_too_large: { status: 422, text: '金额过大，请核对单位是元还是分。' },
   amount_zero: { status: 422, text: '调整金额不能为零。' },

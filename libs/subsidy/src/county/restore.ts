@@ -1,3 +1,4 @@
+import { documentNumber } from '@fenming/citizen';
 import { refuse, type Asked, type Decision } from '../decider';
 import { firstRefusal, permit } from '../permission';
 import type { CountyState } from './county.decider';
@@ -28,7 +29,7 @@ const same = (a: ReceivedFile, b: ReceivedFile): boolean => a.sha256 === b.sha25
  */
 export const reconcileRestore = (state: CountyState, command: ReconcileRestore, asked: Asked): Decision<CountyEvent> => {
   if (state.opened === undefined || state.restored === undefined) return refuse('not_restored');
-  const { documentNo, bankFiles, noneReceived } = command;
+  const { bankFiles, noneReceived } = command;
   const contradicted = bankFiles.find(({ received, issued }, i) => {
     const others = [issued, state.received[received.fileName], ...bankFiles.slice(0, i).map((file) => file.received)];
     return others.some((other) => other?.fileName === received.fileName && !same(other, received));
@@ -46,5 +47,5 @@ export const reconcileRestore = (state: CountyState, command: ReconcileRestore, 
   const nothingNew = bankFiles.every(({ received }) => state.received[received.fileName] !== undefined);
   if (state.restored.reconciled && nothingNew) return [];
   const files = bankFiles.map(({ received, issued }) => ({ ...received, known: issued !== undefined }));
-  return [{ type: 'RestoreReconciled', data: { documentNo, bankFiles: files } }];
+  return [{ type: 'RestoreReconciled', data: { documentNo: documentNumber(command.documentNo), bankFiles: files } }];
 };

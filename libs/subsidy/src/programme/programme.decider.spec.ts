@@ -42,6 +42,17 @@ describe('proposing the rules of a programme', () => {
     expect(adopted.when(proposing('first', '2024-01-01'), health)).toEqual([]);
   });
 
+  it('is no event when its document is only typed in another way, which the log does not keep', () => {
+    const typed = (documentNo: string): ProgrammeCommand => ({
+      do: 'propose',
+      version: { programme: 'REWARD', contentHash: 'first', text: '# first', documentNo, effectiveFrom: '2023-01-01' },
+    });
+    expect(proposed.when(typed('县卫健[2023] 01号'), health)).toEqual([]);
+    expect(given(programmeDecider).when(typed('县卫健（2023）1号'), health)).toMatchObject([
+      { data: { documentNo: '县卫健〔2023〕1号' } },
+    ]);
+  });
+
   it('may be corrected to another day before anybody has adopted it', () => {
     const corrected = proposed.after(proposing('first', '2023-07-01'), colleague);
     expect(corrected.state.proposed['first']).toMatchObject({ effectiveFrom: '2023-07-01', by: 'lin' });

@@ -1,4 +1,5 @@
 import { dateOf, plainDate, yearOf } from '@fenming/calendar';
+import { documentNumber } from '@fenming/citizen';
 import { refuse, unreachable, type ActorId, type Asked, type Decider, type Decision, type Refusal } from '../decider';
 import { firstRefusal } from '../permission';
 import type { ProgrammeAdopted, ProgrammeEvent, ProgrammeProposed } from './programme.events';
@@ -41,7 +42,8 @@ const adoptedBefore = ({ adopted }: ProgrammeState, contentHash: string): Decisi
   return adopted.at(-1)?.contentHash === contentHash ? [] : refuse('version_superseded', contentHash);
 };
 
-const propose = (state: ProgrammeState, version: ProgrammeProposed['data'], asked: Asked): Decision<ProgrammeEvent> => {
+const propose = (state: ProgrammeState, said: ProgrammeProposed['data'], asked: Asked): Decision<ProgrammeEvent> => {
+  const version = { ...said, documentNo: documentNumber(said.documentNo) };
   const refusal = PROPOSERS.some((role) => role === asked.role) ? undefined : refuse('forbidden_role', 'health');
   if (refusal !== undefined) return refusal;
   const before = adoptedBefore(state, version.contentHash);

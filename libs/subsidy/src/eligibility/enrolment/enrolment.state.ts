@@ -1,3 +1,4 @@
+import { documentKey } from '@fenming/citizen';
 import { fen, parseFenText, type Fen } from '@fenming/money';
 import { unreachable, type ActorId, type PersonId } from '../../decider';
 import type { EnrolmentEvent, EnrolmentKey, FundingText, Level } from './enrolment.events';
@@ -30,7 +31,13 @@ export type Payment = {
   readonly amountFen: Fen;
   readonly state: 'open' | 'settled' | 'returned';
 };
-export type Recovery = { readonly recoveryId: string; readonly year: number; readonly outstandingFen: Fen };
+/** `documents`: the keys of the receipts under which money has come back. */
+export type Recovery = {
+  readonly recoveryId: string;
+  readonly year: number;
+  readonly outstandingFen: Fen;
+  readonly documents: readonly string[];
+};
 
 export type EnrolmentState = {
   /** How many events the stream has: the next one's revision. */
@@ -187,14 +194,18 @@ const evolve = (state: EnrolmentState, event: EnrolmentEvent, by: ActorId): Enro
       const { recoveryId, year } = data;
       return {
         ...state,
-        recoveries: { ...state.recoveries, [recoveryId]: { recoveryId, year, outstandingFen: parseFenText(data.amountFen) } },
+        recoveries: {
+          ...state.recoveries,
+          [recoveryId]: { recoveryId, year, outstandingFen: parseFenText(data.amountFen), documents: [] },
+        },
       };
     }
     case 'RecoveryReceived': {
       const open = state.recoveries[data.recoveryId];
       if (open === undefined) return state;
       const outstandingFen = fen(open.outstandingFen - parseFenText(data.amountFen));
-      return { ...state, recoveries: { ...state.recoveries, [data.recoveryId]: { ...open, outstandingFen } } };
+      const documents = [...open.documents, documentKey(data.documentNo)];
+      return { ...state, recoveries: { ...state.recoveries, [data.recoveryId]: { ...open, outstandingFen, documents } } };
     }
     default:
       return unreachable(type);

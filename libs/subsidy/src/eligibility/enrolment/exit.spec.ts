@@ -142,12 +142,25 @@ describe('money coming back', () => {
   it('may come in parts; what is still owed goes down to nothing', () => {
     const story = owed.after(receiving(20000), maker);
     expect(recoveryOf(story).outstandingFen).toBe(28000);
-    expect(recoveryOf(story.after(receiving(28000), maker)).outstandingFen).toBe(0);
+    expect(recoveryOf(story.after(receiving(28000, { documentNo: '缴款书-002' }), maker)).outstandingFen).toBe(0);
   });
+
+  it.each(['缴款书-001', '缴款书－００１', '缴款书 -001', '缴款书—001'])(
+    'is booked once under its document, also typed as %p',
+    (typed) => {
+      const story = owed.after(receiving(20000), maker);
+      expect(story.when(receiving(1, { documentNo: typed }), maker)).toEqual({
+        refused: 'duplicate_document',
+        detail: '缴款书-001',
+      });
+    },
+  );
 
   it('is never more than is still owed', () => {
     expect(outcome(owed.when(receiving(48001), maker))).toBe('recovery_exceeds');
-    expect(outcome(owed.after(receiving(20000), maker).when(receiving(28001), maker))).toBe('recovery_exceeds');
+    expect(outcome(owed.after(receiving(20000), maker).when(receiving(28001, { documentNo: '缴款书-002' }), maker))).toBe(
+      'recovery_exceeds',
+    );
   });
 
   it('is refused once everything has come back, and for a recovery that nobody opened', () => {

@@ -1,3 +1,4 @@
+import { documentKey, documentNumber } from '@fenming/citizen';
 import { addFen, fen, fenText, ZERO_FEN, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import { firstRefusal, notOwnCase, permit } from '../../permission';
@@ -185,12 +186,14 @@ export const displace = (state: EnrolmentState, { year, by }: Displace, asked: A
 };
 
 export const receiveRecovery = (state: EnrolmentState, command: ReceiveRecovery, asked: Asked): Decision<EnrolmentEvent> => {
-  const { recoveryId, amountFen, documentNo } = command;
+  const { recoveryId, amountFen } = command;
+  const documentNo = documentNumber(command.documentNo);
   const recovery = state.recoveries[recoveryId];
   if (state.key === undefined || recovery === undefined || recovery.outstandingFen === 0) return refuse('recovery_unknown');
   const refusal = firstRefusal(
     permit(asked, 'finance-maker', state.key.village),
     amountFen > 0 ? undefined : refuse('amount_not_positive'),
+    recovery.documents.includes(documentKey(documentNo)) ? refuse('duplicate_document', documentNo) : undefined,
     amountFen <= recovery.outstandingFen ? undefined : refuse('recovery_exceeds'),
   );
   if (refusal !== undefined) return refusal;

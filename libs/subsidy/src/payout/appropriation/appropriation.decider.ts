@@ -1,3 +1,4 @@
+import { documentNumber } from '@fenming/citizen';
 import { unreachable, type Asked, type Decider, type Decision } from '../../decider';
 import type { AppropriationCommand } from './appropriation.commands';
 import type { AppropriationEvent } from './appropriation.events';
@@ -5,7 +6,12 @@ import { evolve, NO_MONEY, type AppropriationState } from './appropriation.state
 import { adjust, carryIn, carryOut, close, lapse, receive } from './documents';
 import { free, reserve } from './reservations';
 
-const decide = (state: AppropriationState, command: AppropriationCommand, asked: Asked): Decision<AppropriationEvent> => {
+/** A document is written one way, however it was typed: who looks for it finds it, and nobody books it twice. */
+const asWritten = (command: AppropriationCommand): AppropriationCommand =>
+  'documentNo' in command ? { ...command, documentNo: documentNumber(command.documentNo) } : command;
+
+const decide = (state: AppropriationState, said: AppropriationCommand, asked: Asked): Decision<AppropriationEvent> => {
+  const command = asWritten(said);
   const { programme, year, area } = command;
   const purpose = { programme, year, area };
   switch (command.do) {

@@ -1,3 +1,4 @@
+import { documentKey } from '@fenming/citizen';
 import type { FenText } from '../../eligibility/enrolment/enrolment.events';
 import { unreachable } from '../../decider';
 import type { FundingLayer } from '@fenming/programmes';
@@ -12,7 +13,7 @@ export type Carried = {
   readonly since: number;
 };
 export type AppropriationState = {
-  /** What was booked, written `layer/document number`. */
+  /** What was booked, as `bookedAs` says it. */
   readonly documents: readonly string[];
   /** All that ever became available from outside; what is no longer available of it has been used. */
   readonly incoming: Funding;
@@ -55,8 +56,9 @@ export const oldestIn = ({ incoming, available, carriedIn }: AppropriationState,
   return year;
 };
 
-const named = (funding: Funding, documentNo: string): readonly string[] =>
-  layersOf(funding).map((layer) => `${layer}/${documentNo}`);
+/** A document in each of its layers, the same for every way of typing its number. */
+export const bookedAs = (funding: Funding, documentNo: string): readonly string[] =>
+  layersOf(funding).map((layer) => `${layer}/${documentKey(documentNo)}`);
 
 const comeIn = (state: AppropriationState, funding: Funding): AppropriationState => ({
   ...state,
@@ -69,7 +71,7 @@ const goOut = (state: AppropriationState, funding: Funding): AppropriationState 
 });
 const book = (state: AppropriationState, funding: Funding, documentNo: string): AppropriationState => ({
   ...state,
-  documents: [...state.documents, ...named(funding, documentNo)],
+  documents: [...state.documents, ...bookedAs(funding, documentNo)],
 });
 
 type OfLayer = { readonly layer: FundingLayer; readonly amountFen: FenText; readonly documentNo: string };
@@ -94,7 +96,8 @@ export const evolve = (state: AppropriationState, event: AppropriationEvent): Ap
     case 'AppropriationCarriedIn': {
       const { documentNo, carriedOn, since } = event.data;
       const funding = parseFunding(event.data.funding);
-      return { ...comeIn(state, funding), carriedIn: [...state.carriedIn, { documentNo, funding, carriedOn, since }] };
+      const arrived = { documentNo, funding, carriedOn, since };
+      return { ...book(comeIn(state, funding), funding, documentNo), carriedIn: [...state.carriedIn, arrived] };
     }
     case 'AppropriationLapsed': {
       const funding = parseFunding(event.data.funding);

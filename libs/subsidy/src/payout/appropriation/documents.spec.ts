@@ -87,6 +87,35 @@ describe('every document', () => {
     const again = [adjusting(1, '一号'), lapsing(funding(1), '一号'), carryingOut(funding(1), 2023, '一号')];
     expect(again.map((command) => outcome(booked.when(command, maker)))).toEqual(again.map(() => 'duplicate_document'));
   });
+
+  const spellings = [
+    '示财社[2024]1号',
+    '示财社（2024）1号',
+    '示财社〔2024〕 1 号',
+    '示财社【２０２４】第０１号',
+    '示财社﹝2024﹞1\u200B号',
+  ];
+
+  it.each(spellings)('is the same one typed as %p, whatever books it', (typed) => {
+    const booked = nothing.after(receiving(60000, 2023, '示财社〔2024〕1号'), maker);
+    const again = [
+      receiving(1, 2023, typed),
+      adjusting(1, typed),
+      lapsing(funding(1), typed),
+      carryingOut(funding(1), 2023, typed),
+    ];
+    expect(again.map((command) => outcome(booked.when(command, maker)))).toEqual(again.map(() => 'duplicate_document'));
+    expect(outcome(nothing.after(receiving(1, 2023, typed), maker).when(receiving(2, 2023, '示财社〔2024〕1号'), maker))).toBe(
+      'duplicate_document',
+    );
+  });
+
+  it.each(spellings)('stands in the log as offices write it, though it was typed as %p', (typed) => {
+    expect(nothing.when(receiving(1, 2023, typed), maker)).toMatchObject([{ data: { documentNo: '示财社〔2024〕1号' } }]);
+    expect(funded.when({ ...closing(), documentNo: typed } as AppropriationCommand, maker)).toMatchObject([
+      { data: { documentNo: '示财社〔2024〕1号' } },
+    ]);
+  });
 });
 
 describe('an adjustment', () => {
@@ -159,6 +188,14 @@ describe('a carry-over', () => {
     expect(outcome(left.when(carryingOut(funding(401)), maker))).toBe('duplicate_document');
     const arrived = nothing.after(carryingIn(funding(400), 2023), maker);
     expect(arrived.when(carryingIn(funding(400), 2023), maker)).toEqual([]);
+  });
+
+  it('is found again under another spelling of its document, and is not received once more in the next year', () => {
+    const left = funded.after(carryingOut(funding(400), 2023, '示财社〔2024〕7号'), maker);
+    expect(left.when(carryingOut(funding(400), 2023, '示财社[2024]07号'), maker)).toEqual([]);
+    const arrived = nothing.after(carryingIn(funding(400), 2023, '示财社〔2024〕7号'), maker);
+    expect(arrived.when(carryingIn(funding(400), 2023, '示财社(2024)7号'), maker)).toEqual([]);
+    expect(outcome(arrived.when(receiving(400, 2024, '示财社（2024）7号'), maker))).toBe('duplicate_document');
   });
 
   it('takes only what is available', () => {

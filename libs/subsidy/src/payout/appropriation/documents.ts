@@ -1,4 +1,5 @@
 import { dateOf, isPlainDate } from '@fenming/calendar';
+import { documentKey } from '@fenming/citizen';
 import { fenText, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import { firstRefusal, permit } from '../../permission';
@@ -14,7 +15,7 @@ import {
 } from '../funding';
 import type { Adjust, CarryIn, CarryOut, Close, Lapse, Purpose, Receive } from './appropriation.commands';
 import type { AppropriationEvent } from './appropriation.events';
-import { layersOf, oldestIn, type AppropriationState, type Carried } from './appropriation.state';
+import { bookedAs, layersOf, oldestIn, type AppropriationState, type Carried } from './appropriation.state';
 import { heldBy, within } from './reservations';
 
 /** Carried money may still be used in the two years after its own; then it goes back (Budget Law art. 42). */
@@ -32,7 +33,7 @@ const bookable = (state: AppropriationState, area: Purpose['area'], on: string, 
   );
 
 const bookedOnce = (state: AppropriationState, funding: Funding, documentNo: string): Refusal | undefined =>
-  layersOf(funding).some((layer) => state.documents.includes(`${layer}/${documentNo}`))
+  bookedAs(funding, documentNo).some((booked) => state.documents.includes(booked))
     ? refuse('duplicate_document', documentNo)
     : undefined;
 
@@ -88,7 +89,7 @@ export const lapse = (state: AppropriationState, purpose: Purpose, said: Lapse, 
 
 /** The same document with the same money says nothing new, so that a carry-over cut off between its halves can be repeated. */
 const alreadyCarried = (carried: readonly Carried[], { funding, documentNo }: CarryOut | CarryIn): boolean =>
-  carried.some((before) => before.documentNo === documentNo && sameFunding(before.funding, funding));
+  carried.some((before) => documentKey(before.documentNo) === documentKey(documentNo) && sameFunding(before.funding, funding));
 
 export const carryOut = (
   state: AppropriationState,
