@@ -30,6 +30,16 @@ export const Text = (max: number, example?: string): PropertyDecorator =>
     NoPersonalNumber(),
   );
 
+/** The text of a file, whose spaces and line ends mean something: kept byte for byte. */
+export const FileText = (max: number): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ minLength: 1, maxLength: max }),
+    IsString(),
+    Matches(/\S/, { message: '不能为空' }),
+    MaxLength(max),
+    NoPersonalNumber(),
+  );
+
 export const Year = (): PropertyDecorator => applyDecorators(ApiProperty({ example: 2023 }), IsInt(), Min(2000), Max(2100));
 
 export const ProgrammeCode = (): PropertyDecorator =>

@@ -1,4 +1,12 @@
-import { readAccount, readCitizenId, readName, type Account, type CitizenIdReading, type Sex } from '@fenming/citizen';
+import {
+  readAccount,
+  readCitizenId,
+  readName,
+  type Account,
+  type CitizenIdReading,
+  type NameWarning,
+  type Sex,
+} from '@fenming/citizen';
 import type { Cell } from './cell';
 import type { RowCells } from './row-cells';
 import type { Wrong } from './row-fault';
@@ -25,6 +33,7 @@ export function readNameIn(cells: RowCells, holds: 'name' | 'spouseName'): strin
   if (cell.state === 'broken') return undefined;
   const reading = readName(rawOf(cell));
   if (!reading.ok) cells.error(column, reading);
+  else for (const warning of reading.warnings) cells.warn(column, NAME_WARNINGS[warning]);
   return reading.ok ? reading.name : undefined;
 }
 
@@ -76,5 +85,13 @@ const ACCOUNT_DAMAGED: Wrong = {
 };
 const ID_UPGRADED: Wrong = { code: 'id_upgraded', reason: '15 位旧号已换算为 18 位', hint: '请与现行身份证核对' };
 const LUHN: Wrong = { code: 'account_luhn', reason: '账号的校验位不符', hint: '存折账号可忽略；银行卡请核对卡号' };
+const NAME_WARNINGS: Readonly<Record<NameWarning, Wrong>> = {
+  one_character: { code: 'name_one_character', reason: '姓名只有一个字', hint: '请按身份证原件核对；确为单字姓名的不用改' },
+  look_alikes: {
+    code: 'name_look_alikes',
+    reason: '姓名里有部首或兼容字，已换成同形的通用汉字',
+    hint: '请与身份证、银行户名核对；相符的不用改',
+  },
+};
 const SEX_MISSING: Wrong = { code: 'sex_missing', reason: '性别为空', hint: '请填男或女' };
 const SEX_UNKNOWN: Wrong = { code: 'sex_unknown', reason: '性别无法识别', hint: '只能填：男、女' };

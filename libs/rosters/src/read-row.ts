@@ -1,4 +1,4 @@
-import type { Account, AreaCode, CitizenId, Sex } from '@fenming/citizen';
+import { ordinaryText, type Account, type AreaCode, type CitizenId, type Sex } from '@fenming/citizen';
 import type { Facts, FactSource, FactValue } from '@fenming/programmes';
 import { readFact } from './read-fact';
 import { readAccountIn, readId, readNameIn, readSex, type Citizen } from './read-person';
@@ -63,7 +63,7 @@ function readPlace(cells: RowCells, holds: 'township' | 'village'): string | und
   const cell = cells.take(column);
   if (cell.state === 'blank')
     cells.error(column, { code: `${holds}_missing`, reason: `${column.header}为空`, hint: '请按辖区名称填写' });
-  return cell.state === 'filled' ? String(cell.value).normalize('NFKC').replaceAll(/\s/gu, '') : undefined;
+  return cell.state === 'filled' ? ordinaryText(String(cell.value)).replaceAll(' ', '') : undefined;
 }
 
 /** Both spouse cells blank: nobody. One of them blank: the row is unfinished, and guessing would change who is paid. */

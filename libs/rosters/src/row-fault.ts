@@ -1,7 +1,7 @@
 import { maskAccount, maskCitizenId, maskName, withoutPersonalNumbers, type AccountFault, type IdFault } from '@fenming/citizen';
 import type { RosterColumn } from './roster-columns';
 
-/** Stable codes. Of the file: up to `no_rows`; of a cell or row: from `cell_error` on; warnings: the last five. */
+/** Stable codes. Of the file: up to `no_rows`; of a cell or row: from `cell_error` on; warnings: from `column_unknown` on. */
 export type FaultCode =
   | 'not_xlsx'
   | 'file_too_large'
@@ -36,6 +36,8 @@ export type FaultCode =
   | 'sheet_ignored'
   | 'formula_cell'
   | 'id_upgraded'
+  | 'name_one_character'
+  | 'name_look_alikes'
   | 'account_luhn';
 
 /**

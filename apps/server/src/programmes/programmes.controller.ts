@@ -7,14 +7,14 @@ import type { Programme } from '@fenming/programmes';
 import { Actor } from '../access/guard';
 import { Page } from '../page';
 import { Malformed } from '../problem';
-import { Day, Hash, Maybe, ProgrammeCode, Text, Year } from '../validators';
+import { Day, FileText, Hash, Maybe, ProgrammeCode, Text, Year } from '../validators';
 
 const MAX_TEXT = 400_000;
 
 /** Without `text`: what is shipped with this release, one programme or the whole catalogue. */
 class ProposalBody {
   @Maybe() @ProgrammeCode() programme?: string;
-  @Maybe() @Text(MAX_TEXT) text?: string;
+  @Maybe() @FileText(MAX_TEXT) text?: string;
   @Text(80, '示例卫健〔2023〕1号') document_no!: string;
   @Day() effective_from!: string;
 }
@@ -22,7 +22,7 @@ class AdoptionBody {
   @Hash() content_hash!: string;
 }
 class DryRunBody {
-  @Text(MAX_TEXT) text!: string;
+  @FileText(MAX_TEXT) text!: string;
   @Year() year!: number;
 }
 

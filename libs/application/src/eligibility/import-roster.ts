@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { areaContains, areaLevel, type CitizenId } from '@fenming/citizen';
+import { areaContains, areaLevel, comparisonKey, type CitizenId } from '@fenming/citizen';
 import type { Programme, ProgrammeId } from '@fenming/programmes';
 import { readRoster, type RosterReading, type RosterRow, type VillageLookup } from '@fenming/rosters';
 import {
@@ -116,9 +116,9 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
     const townships = new Map(Object.entries(areas).filter(([code]) => code.length === 9));
     for (const [code, name] of Object.entries(areas)) {
       const village = code as Parameters<typeof areaLevel>[0];
-      if (areaLevel(village) === 'village') codes.set(`${townships.get(code.slice(0, 9)) ?? ''}/${name}`, code);
+      if (areaLevel(village) === 'village') codes.set(placeKey(townships.get(code.slice(0, 9)) ?? '', name), code);
     }
-    return (township, village) => codes.get(`${township}/${village}`) as ReturnType<VillageLookup>;
+    return (township, village) => codes.get(placeKey(township, village)) as ReturnType<VillageLookup>;
   }
 
   private async applyRows(
@@ -211,6 +211,8 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
     };
   }
 }
+
+const placeKey = (township: string, village: string): string => `${comparisonKey(township)}/${comparisonKey(village)}`;
 
 const refuseUnlessClean = (reading: RosterReading, acceptGoodRows: boolean): readonly { row: number; code: string }[] => {
   if (reading.fileFaults.length > 0) throw new Refused({ refused: 'file_unreadable' }, reading.fileFaults);

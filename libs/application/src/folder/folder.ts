@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
+import { comparisonKey } from '@fenming/citizen';
 import type { EventLog, Position, RecordedEvent } from '@fenming/event-log';
 import type { Programme, ProgrammeId } from '@fenming/programmes';
 import { countyDecider, streams, type ActorId, type Asked, type CountyRestored, type ReceivedFile } from '@fenming/subsidy';
@@ -120,10 +121,13 @@ export class Folder extends County {
 
   /** Whether the bank has received this very file before the restore. Another file under a name that it has received is refused. */
   alreadySent({ fileName, sha256 }: Pick<ReceivedFile, 'fileName' | 'sha256'>): boolean {
-    const received = this.countyState().received[fileName];
-    if (received !== undefined && received.sha256 !== sha256)
+    const sameName = (other: string): boolean => comparisonKey(other) === comparisonKey(fileName);
+    const received = Object.values(this.countyState().received).filter(
+      (file) => file.sha256 === sha256 || sameName(file.fileName),
+    );
+    if (received.some((file) => file.sha256 !== sha256))
       throw new Refused({ refused: 'control_total_mismatch', detail: fileName });
-    return received !== undefined;
+    return received.length > 0;
   }
 
   /** The actor behind a bearer token, as deciders know it. */
