@@ -196,12 +196,12 @@ export const READINGS: Record<Type, Reading> = {
   },
   AppropriationReceived: {
     read: appropriation,
-    state: { documents: ['central/示财社〔2023〕5号'], available: { central: 388396800, province: 0, city: 0, county: 0 } },
+    state: { documents: ['central/示财社(2023)5号'], available: { central: 388396800, province: 0, city: 0, county: 0 } },
   },
   AppropriationAdjusted: {
     read: appropriation,
     after: ['AppropriationReceived'],
-    state: { available: { central: 388000000 }, documents: ['central/示财社〔2023〕5号', 'central/示财社〔2023〕31号'] },
+    state: { available: { central: 388000000 }, documents: ['central/示财社(2023)5号', 'central/示财社(2023)31号'] },
   },
   AppropriationCarriedOut: {
     read: appropriation,
