@@ -76,6 +76,12 @@ export const READINGS: Record<Type, Reading> = {
     read: county,
     state: { opened: { code: '991001', name: '示例县', demo: true, regions: ['national', 'demo'] } },
   },
+  CountyCorrectionProposed: { read: county, state: { correction: { name: '示例县', regions: ['national', 'henan'], by: BY } } },
+  CountyCorrected: {
+    read: county,
+    after: ['CountyOpened', 'CountyCorrectionProposed'],
+    state: { opened: { code: '991001', demo: true, regions: ['national', 'henan'] } },
+  },
   AreasRegistered: { read: county, state: { areas: { '991001003': '青石镇', '991001003007': '李家村' } } },
   ClockAdvanced: { read: county, state: { clock: '2023-03-01T01:00:00.000Z' } },
   CountyRestored: {

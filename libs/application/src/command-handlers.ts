@@ -1,5 +1,12 @@
 import { ReconcileRestoreHandler } from './backup/reconcile-restore';
-import { AdvanceClockHandler, AppointActorsHandler, OpenCountyHandler, RegisterAreasHandler } from './county.commands';
+import {
+  AdvanceClockHandler,
+  AppointActorsHandler,
+  ConfirmCountyCorrectionHandler,
+  OpenCountyHandler,
+  ProposeCountyCorrectionHandler,
+  RegisterAreasHandler,
+} from './county.commands';
 import {
   CorrectAccountHandler,
   RaiseObjectionHandler,
@@ -26,6 +33,8 @@ import { LockRosterHandler, OpenBatchHandler } from './payout/rosters-lock';
 /** Everything that can be done. */
 export const COMMAND_HANDLERS = [
   OpenCountyHandler,
+  ProposeCountyCorrectionHandler,
+  ConfirmCountyCorrectionHandler,
   RegisterAreasHandler,
   AdvanceClockHandler,
   AppointActorsHandler,

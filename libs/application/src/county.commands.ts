@@ -4,6 +4,7 @@ import {
   actorDecider,
   countyDecider,
   derivedId,
+  isRefusal,
   refuse,
   streams,
   type ActorId,
@@ -59,6 +60,11 @@ export class RegisterAreasHandler implements ICommandHandler<RegisterAreas> {
   constructor(private readonly folder: Folder) {}
 
   async execute({ areas, caller }: RegisterAreas): Promise<void> {
+    const { executor } = this.folder;
+    // The list is taken whole or not at all, though it is recorded in parts.
+    const { state } = await executor.load(countyDecider, streams.county);
+    const whole = countyDecider.decide(state, { do: 'register-areas', areas }, executor.asked(caller));
+    if (isRefusal(whole)) throw new Refused(whole);
     let part = 0;
     for (const slice of slices(areas, 500)) {
       const sliceCaller = { ...caller, commandId: `${caller.commandId}/${(part += 1)}` };
@@ -69,6 +75,51 @@ export class RegisterAreasHandler implements ICommandHandler<RegisterAreas> {
     await this.folder.countyChanged();
   }
 }
+
+/** What is wrong in the county's name or regions, as one person says it. */
+export class ProposeCountyCorrection extends Command<void> {
+  constructor(
+    readonly correction: { readonly name?: string; readonly regions?: readonly string[] },
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ProposeCountyCorrection)
+export class ProposeCountyCorrectionHandler implements ICommandHandler<ProposeCountyCorrection> {
+  constructor(private readonly folder: Folder) {}
+
+  async execute({ correction, caller }: ProposeCountyCorrection): Promise<void> {
+    const id = derivedId('county-correction', caller.commandId);
+    const command = { do: 'propose-correction' as const, ...correction, correction: id, adopted: hasAdopted(this.folder) };
+    orRefused(await this.folder.executor.one(countyDecider, streams.county, command, caller));
+    await this.folder.countyChanged();
+  }
+}
+
+/** Another person confirms the correction that was read under this id. */
+export class ConfirmCountyCorrection extends Command<void> {
+  constructor(
+    readonly correction: string,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ConfirmCountyCorrection)
+export class ConfirmCountyCorrectionHandler implements ICommandHandler<ConfirmCountyCorrection> {
+  constructor(private readonly folder: Folder) {}
+
+  async execute({ correction, caller }: ConfirmCountyCorrection): Promise<void> {
+    const command = { do: 'confirm-correction' as const, correction, adopted: hasAdopted(this.folder) };
+    orRefused(await this.folder.executor.one(countyDecider, streams.county, command, caller));
+    await this.folder.countyChanged();
+  }
+}
+
+const hasAdopted = ({ rules }: Folder): boolean => rules.adopted().length > 0;
 
 export class AdvanceClock extends Command<void> {
   constructor(

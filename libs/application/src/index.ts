@@ -13,7 +13,16 @@ export type { Version } from './folder/rules';
 export { FolderOwned, ownerUrl } from './folder/owner-lock';
 export { Executor, type Caller } from './executor';
 export { Refused, type ControlFault, type FileFault, type PersonOutcome } from './outcomes';
-export { AdvanceClock, AppointActors, OpenCounty, RegisterAreas, type AppointedActor, type NewActor } from './county.commands';
+export {
+  AdvanceClock,
+  AppointActors,
+  ConfirmCountyCorrection,
+  OpenCounty,
+  ProposeCountyCorrection,
+  RegisterAreas,
+  type AppointedActor,
+  type NewActor,
+} from './county.commands';
 export { CorrectAccount, RaiseObjection, ReceiveRecovery, RecordDeath, ResolveObjection } from './eligibility/cases';
 export { ConfirmEligibility, RejectEligibility } from './eligibility/confirmations';
 export { ImportRoster, type ImportedRoster } from './eligibility/import-roster';

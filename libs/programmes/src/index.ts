@@ -32,5 +32,6 @@ export { type ExampleOutcome, runExamples } from './run-examples';
 export { type CatalogueFile, type CatalogueReading, readCatalogue } from './read-catalogue';
 export { catalogueConflicts, definitionInForce } from './catalogue-conflicts';
 export { type Choice, choosePaid, type Exclusion } from './exclusion';
+export { readRegions, regionName, regionsOffered, type RegionsReading } from './known-regions';
 export { recoveryOf, type Recovery } from './clawback';
 export { type WholeYearMix, wholeYearMix } from './whole-year-mix';

@@ -37,6 +37,7 @@ const PROJECTIONS = [
 
 /** Events that no question is asked about yet. They are known, and they change no row. */
 const NOT_SHOWN = [
+  'CountyCorrectionProposed',
   'CountyRestored',
   'RestoreReconciled',
   'ProgrammeClaimed',

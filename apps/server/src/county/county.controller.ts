@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
@@ -6,8 +6,10 @@ import { ArrayMaxSize, IsArray, IsBoolean, IsOptional, Matches, MaxLength, IsStr
 import {
   AdvanceClock,
   AppointActors,
+  ConfirmCountyCorrection,
   Folder,
   OpenCounty,
+  ProposeCountyCorrection,
   Refused,
   RegisterAreas,
   type AppointedActor,
@@ -15,6 +17,7 @@ import {
 } from '@fenming/application';
 import { instant } from '@fenming/calendar';
 import { areaCode, readCitizenId } from '@fenming/citizen';
+import { regionName } from '@fenming/programmes';
 import { ROLES, type ActorId, type Role } from '@fenming/subsidy';
 import { Actor } from '../access/guard';
 import { Malformed } from '../problem';
@@ -26,6 +29,15 @@ class CountyBody {
   @ApiProperty() @IsBoolean() demo!: boolean;
   @ApiProperty({ type: [String] }) @IsArray() @ArrayMaxSize(8) @IsString({ each: true }) regions!: string[];
   @IsOptional() @Moment() clock?: string;
+}
+class CorrectionBody {
+  @Maybe() @Text(40, '示例县') name?: string;
+  @ApiProperty({ type: [String], required: false })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(8)
+  @IsString({ each: true })
+  regions?: string[];
 }
 class AreaBody {
   @Area() code!: string;
@@ -73,9 +85,11 @@ export class CountyController {
 
   @Get('county')
   county(): object {
-    const { opened, restored } = this.folder.countyState();
+    const { opened, restored, correction } = this.folder.countyState();
     return {
       ...opened,
+      ...(opened === undefined ? {} : { region_names: opened.regions.map(regionName) }),
+      ...(correction === undefined ? {} : { correction: { ...correction, region_names: correction.regions.map(regionName) } }),
       open: opened !== undefined,
       now: this.folder.clock.now(),
       simulated: this.folder.clock.simulated(),
@@ -92,6 +106,22 @@ export class CountyController {
         caller,
       ),
     );
+    return this.county();
+  }
+
+  /** What is wrong in the county's name or regions; it stands when another person confirms it, until a programme is adopted. */
+  @Post('county/corrections')
+  @HttpCode(200)
+  async proposeCorrection(@Body() { name, regions }: CorrectionBody, @Actor() caller: Caller): Promise<object> {
+    const correction = { ...(name === undefined ? {} : { name }), ...(regions === undefined ? {} : { regions }) };
+    await this.bus.execute(new ProposeCountyCorrection(correction, caller));
+    return this.county();
+  }
+
+  @Post('county/corrections/:id/confirmation')
+  @HttpCode(200)
+  async confirmCorrection(@Param('id') id: string, @Actor() caller: Caller): Promise<object> {
+    await this.bus.execute(new ConfirmCountyCorrection(id, caller));
     return this.county();
   }
 

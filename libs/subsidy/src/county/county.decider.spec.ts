@@ -27,6 +27,27 @@ describe('opening a county', () => {
     for (const other of others) expect(outcome(demo.when(opening(other), system))).toBe('county_already_open');
   });
 
+  it('says its regions from the nation to the own province, and none is taken for granted', () => {
+    const regionsOf = (regions: readonly string[], demo = false): unknown =>
+      given(countyDecider).when(opening({ regions, demo }), system);
+    for (const regions of [['henan'], ['national', 'henan'], ['河南省']])
+      expect(regionsOf(regions)).toMatchObject([{ data: { regions: ['national', 'henan'] } }]);
+    expect(regionsOf(['national'])).toMatchObject([{ data: { regions: ['national'] } }]);
+    expect(regionsOf([])).toMatchObject({ refused: 'region_missing' });
+    expect(regionsOf(['henan', 'anhui'])).toEqual({ refused: 'regions_apart', detail: '河南省、安徽省' });
+  });
+
+  it('knows no region that the catalogue has no row for, and says which it has; invented ones belong to demo counties', () => {
+    const split = given(countyDecider).when(opening({ regions: ['national', 'h', 'e', 'n', 'a', 'n'], demo: false }), system);
+    expect(split).toMatchObject({
+      refused: 'region_unknown',
+      detail: expect.stringMatching(/^h；可用：.*henan 河南省/) as string,
+    });
+    expect(outcome(given(countyDecider).when(opening({ regions: ['national', 'demo'], demo: false }), system))).toBe(
+      'region_unknown',
+    );
+  });
+
   it('is the work of the operator of the folder, as is everything about the county', () => {
     const health = official('officer-gao', 'health', COUNTY);
     const commands = [opening(), advancing('2023-03-01T00:00:00.000Z'), { do: 'register-areas', areas: [] } as const];
@@ -60,6 +81,16 @@ describe('registering townships and villages', () => {
       refused: 'area_conflict',
       detail: TOWNSHIP,
     });
+  });
+
+  it('refuses a list in which a code has two names, or a village has no township, whole', () => {
+    expect(demo.when(registering(township, { ...township, name: '白石镇' }), system)).toEqual({
+      refused: 'area_conflict',
+      detail: TOWNSHIP,
+    });
+    expect(demo.when(registering(village), system)).toEqual({ refused: 'township_missing', detail: VILLAGE });
+    expect(demo.when(registering(village, township), system)).toMatchObject([{ data: { areas: [village, township] } }]);
+    expect(demo.when(registering(township, township), system)).toMatchObject([{ data: { areas: [township] } }]);
   });
 
   it('takes no place that lies in another county: nobody here could ever confirm its people', () => {

@@ -1,15 +1,26 @@
-import { areaContains, type AreaCode } from '@fenming/citizen';
-import { refuse, unreachable, type Asked, type Decider, type Decision } from '../decider';
-import type { CountyEvent, CountyRestored, ReceivedFile } from './county.events';
+import type { AreaCode } from '@fenming/citizen';
+import { isRefusal, refuse, unreachable, type ActorId, type Asked, type Decider, type Decision } from '../decider';
+import { registerAreas, type RegisterAreas } from './areas';
+import {
+  confirmCorrection,
+  proposeCorrection,
+  regionsOrRefusal,
+  type ConfirmCorrection,
+  type ProposeCorrection,
+} from './correction';
+import type { CountyCorrectionProposed, CountyEvent, CountyRestored, ReceivedFile } from './county.events';
 import { markRestored, reconcileRestore, type MarkRestored, type ReconcileRestore } from './restore';
 
+export type OpenedCounty = {
+  readonly code: AreaCode;
+  readonly name: string;
+  readonly demo: boolean;
+  readonly regions: readonly string[];
+};
 export type CountyState = {
-  readonly opened?: {
-    readonly code: AreaCode;
-    readonly name: string;
-    readonly demo: boolean;
-    readonly regions: readonly string[];
-  };
+  readonly opened?: OpenedCounty;
+  /** What waits for a second person. */
+  readonly correction?: CountyCorrectionProposed['data'] & { readonly by: ActorId };
   readonly areas: Readonly<Record<string, string>>;
   /** The simulated instant of a demo county. */
   readonly clock?: string;
@@ -29,13 +40,22 @@ export type CountyCommand =
       readonly regions: readonly string[];
       /** Where the simulated time of a demo county begins. */ readonly clock?: string;
     }
-  | { readonly do: 'register-areas'; readonly areas: readonly { readonly code: AreaCode; readonly name: string }[] }
+  | ProposeCorrection
+  | ConfirmCorrection
+  | RegisterAreas
   | { readonly do: 'advance-clock'; readonly to: string };
 
-const evolve = (state: CountyState, event: CountyEvent): CountyState => {
+const evolve = (state: CountyState, event: CountyEvent, by: ActorId): CountyState => {
   switch (event.type) {
     case 'CountyOpened':
       return { ...state, opened: event.data };
+    case 'CountyCorrectionProposed':
+      return { ...state, correction: { ...event.data, by } };
+    case 'CountyCorrected': {
+      const { correction: _confirmed, ...rest } = state;
+      const { name, regions } = event.data;
+      return state.opened === undefined ? rest : { ...rest, opened: { ...state.opened, name, regions } };
+    }
     case 'AreasRegistered':
       return {
         ...state,
@@ -59,13 +79,19 @@ const evolve = (state: CountyState, event: CountyEvent): CountyState => {
 };
 
 const open = (state: CountyState, command: Extract<CountyCommand, { do: 'open' }>): Decision<CountyEvent> => {
-  const { code, name, demo, regions, clock } = command;
+  const { code, name, demo, clock } = command;
   const { opened } = state;
   if (clock !== undefined && !demo) return refuse('not_demo');
-  const beginning: readonly CountyEvent[] = clock === undefined ? [] : [{ type: 'ClockAdvanced', data: { to: clock } }];
-  if (opened === undefined) return [{ type: 'CountyOpened', data: { code, name, demo, regions } }, ...beginning];
-  const same = opened.code === code && opened.name === name && opened.demo === demo && opened.regions.join() === regions.join();
-  return same ? [] : refuse('county_already_open', opened.name);
+  const regions = regionsOrRefusal(command.regions, demo);
+  if (opened === undefined) {
+    if (isRefusal(regions)) return regions;
+    const beginning: readonly CountyEvent[] = clock === undefined ? [] : [{ type: 'ClockAdvanced', data: { to: clock } }];
+    return [{ type: 'CountyOpened', data: { code, name, demo, regions } }, ...beginning];
+  }
+  const same = opened.code === code && opened.name === name && opened.demo === demo;
+  return same && !isRefusal(regions) && opened.regions.join() === regions.join()
+    ? []
+    : refuse('county_already_open', opened.name);
 };
 
 /** Opens the folder for one county. Simulated time exists only where the first event says that it is a demo county, and moves only forward. */
@@ -74,24 +100,20 @@ export const countyDecider: Decider<CountyState, CountyCommand, CountyEvent> = {
   evolve,
   decide: (state, command, asked: Asked) => {
     if (command.do === 'reconcile-restore') return reconcileRestore(state, command, asked);
+    const { opened } = state;
+    if (opened !== undefined && command.do === 'propose-correction') return proposeCorrection(opened, command, asked);
+    if (opened !== undefined && command.do === 'confirm-correction') return confirmCorrection(state, opened, command, asked);
     if (asked.role !== 'system') return refuse('forbidden_role', 'system');
     if (command.do === 'open') return open(state, command);
-    if (state.opened === undefined) return refuse('county_not_open');
+    if (opened === undefined || command.do === 'propose-correction' || command.do === 'confirm-correction')
+      return refuse('county_not_open');
     switch (command.do) {
-      case 'register-areas': {
-        const { code: county } = state.opened;
-        const outside = command.areas.find(({ code }) => !areaContains(county, code));
-        if (outside !== undefined) return refuse('forbidden_area', outside.code);
-        const known = command.areas.filter(({ code }) => state.areas[code] !== undefined);
-        const renamed = known.find(({ code, name }) => state.areas[code] !== name);
-        if (renamed !== undefined) return refuse('area_conflict', renamed.code);
-        const fresh = command.areas.filter(({ code }) => state.areas[code] === undefined);
-        return fresh.length === 0 ? [] : [{ type: 'AreasRegistered', data: { areas: fresh } }];
-      }
+      case 'register-areas':
+        return registerAreas(state, opened.code, command);
       case 'mark-restored':
         return markRestored(command);
       case 'advance-clock': {
-        if (!state.opened.demo) return refuse('not_demo');
+        if (!opened.demo) return refuse('not_demo');
         if (state.clock === command.to) return [];
         // A county that was opened on the machine's clock has events of today, and no later one may be older.
         const now = state.clock ?? asked.at;

@@ -5,6 +5,15 @@ export type CountyOpened = {
   readonly type: 'CountyOpened';
   readonly data: { readonly code: AreaCode; readonly name: string; readonly demo: boolean; readonly regions: readonly string[] };
 };
+/** What somebody wants the county's name and regions to be; they stand when another person confirms. */
+export type CountyCorrectionProposed = {
+  readonly type: 'CountyCorrectionProposed';
+  readonly data: { readonly correction: string; readonly name: string; readonly regions: readonly string[] };
+};
+export type CountyCorrected = {
+  readonly type: 'CountyCorrected';
+  readonly data: { readonly correction: string; readonly name: string; readonly regions: readonly string[] };
+};
 export type AreasRegistered = {
   readonly type: 'AreasRegistered';
   readonly data: { readonly areas: readonly { readonly code: AreaCode; readonly name: string }[] };
@@ -31,4 +40,11 @@ export type RestoreReconciled = {
   readonly type: 'RestoreReconciled';
   readonly data: { readonly documentNo: string; readonly bankFiles: readonly (ReceivedFile & { readonly known: boolean })[] };
 };
-export type CountyEvent = CountyOpened | AreasRegistered | ClockAdvanced | CountyRestored | RestoreReconciled;
+export type CountyEvent =
+  | CountyOpened
+  | CountyCorrectionProposed
+  | CountyCorrected
+  | AreasRegistered
+  | ClockAdvanced
+  | CountyRestored
+  | RestoreReconciled;

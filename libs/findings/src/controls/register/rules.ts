@@ -38,6 +38,10 @@ export class Rules {
     CountyOpened: ({ regions }) => {
       this.regions = regions;
     },
+    CountyCorrected: ({ regions }) => {
+      this.regions = regions;
+      this.read.clear();
+    },
     ProgrammeProposed: ({ contentHash, text }) => {
       this.texts.set(contentHash, text);
       this.read.delete(contentHash);

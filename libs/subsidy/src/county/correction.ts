@@ -1,0 +1,70 @@
+import { areaContains } from '@fenming/citizen';
+import { readRegions, regionsOffered } from '@fenming/programmes';
+import { isRefusal, refuse, type Asked, type Decision, type Refusal, type Role } from '../decider';
+import { firstRefusal } from '../permission';
+import type { CountyState, OpenedCounty } from './county.decider';
+import type { CountyEvent } from './county.events';
+
+/** `adopted`: whether the county has adopted a programme. From then on amounts were decided by its regions. */
+export type ProposeCorrection = {
+  readonly do: 'propose-correction';
+  readonly correction: string;
+  readonly name?: string;
+  readonly regions?: readonly string[];
+  readonly adopted: boolean;
+};
+export type ConfirmCorrection = { readonly do: 'confirm-correction'; readonly correction: string; readonly adopted: boolean };
+
+/** The regions of a county in words of the catalogue, or why these are none. */
+export const regionsOrRefusal = (named: readonly string[], demo: boolean): readonly string[] | Refusal => {
+  if (named.length === 0) return refuse('region_missing', regionsOffered(demo).join('、'));
+  const reading = readRegions(named, demo);
+  if (reading.ok) return reading.regions;
+  if ('apart' in reading) return refuse('regions_apart', reading.apart.join('、'));
+  return refuse('region_unknown', `${reading.unknown}；可用：${regionsOffered(demo).join('、')}`);
+};
+
+const PROPOSERS: readonly Role[] = ['health', 'system'];
+const CONFIRMERS: readonly Role[] = ['health', 'finance-approver'];
+
+const permitted = (roles: readonly Role[], { code }: OpenedCounty, asked: Asked): Refusal | undefined => {
+  if (!roles.includes(asked.role)) return refuse('forbidden_role', roles[0]);
+  return asked.role === 'system' || areaContains(asked.area, code) ? undefined : refuse('forbidden_area');
+};
+
+const untilAdopted = ({ adopted }: { readonly adopted: boolean }): Refusal | undefined =>
+  adopted ? refuse('programmes_adopted') : undefined;
+
+/** One person says what is wrong in the county's name or regions; a later proposal takes the place of an earlier one. */
+export const proposeCorrection = (opened: OpenedCounty, command: ProposeCorrection, asked: Asked): Decision<CountyEvent> => {
+  const { correction, name = opened.name } = command;
+  const regions = regionsOrRefusal(command.regions ?? opened.regions, opened.demo);
+  const refusal = firstRefusal(
+    permitted(PROPOSERS, opened, asked),
+    untilAdopted(command),
+    isRefusal(regions) ? regions : undefined,
+    !isRefusal(regions) && name === opened.name && regions.join() === opened.regions.join()
+      ? refuse('correction_empty')
+      : undefined,
+  );
+  if (refusal !== undefined || isRefusal(regions)) return refusal ?? [];
+  return [{ type: 'CountyCorrectionProposed', data: { correction, name, regions } }];
+};
+
+/** Another person confirms the very correction that was read. */
+export const confirmCorrection = (
+  { correction: pending }: CountyState,
+  opened: OpenedCounty,
+  command: ConfirmCorrection,
+  asked: Asked,
+): Decision<CountyEvent> => {
+  const refusal = firstRefusal(
+    permitted(CONFIRMERS, opened, asked),
+    untilAdopted(command),
+    pending?.correction === command.correction ? undefined : refuse('correction_unknown', command.correction),
+    pending?.by === asked.by ? refuse('correction_own') : undefined,
+  );
+  if (refusal !== undefined || pending === undefined) return refusal ?? [];
+  const { correction, name, regions } = pending;
+  return [{ type: 'CountyCorrected', data: { correction, name, regions } }];
+};
