@@ -108,6 +108,7 @@ export class BatchPagesController {
       ...(isSmall ? { controls: await controlsOfBatch(this.folder, id) } : {}),
       areas: this.folder.countyState().areas,
       banks: [...new Set([...(banks.standard === undefined ? [] : [banks.standard]), ...banks.byId.values()])],
+      bankKnown: banks.standard !== undefined,
       ...(asked === undefined ? {} : { asked }),
       requestId: randomUUID(),
       nonce,

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEMO_BANK } from '@fenming/bank-files';
-import { readBankProfiles } from './bank-profiles';
+import { banksOf, readBankProfiles } from './bank-profiles';
 
 let dir: string;
 beforeEach(() => {
@@ -17,14 +17,20 @@ const write = (name: string, profile: object): void =>
 describe("a county's own banks", () => {
   it('stand beside the shipped ones, and the only one is the standard', () => {
     write('own.json', { id: 'OWN_BANK' });
-    const { byId, standard } = readBankProfiles(dir);
+    const { byId, standard } = banksOf(readBankProfiles(dir), false);
     expect([byId.has('DEMO_BANK'), byId.has('OWN_BANK'), standard?.id]).toEqual([true, true, 'OWN_BANK']);
+  });
+
+  it('are none that is taken unnamed where a real county has described none; the demo bank serves demo counties alone', () => {
+    const none = readBankProfiles(dir);
+    expect(banksOf(none, false).standard).toBeUndefined();
+    expect(banksOf(none, true).standard?.id).toBe('DEMO_BANK');
   });
 
   it('have no standard when there are several: whoever sends a file names the bank', () => {
     write('one.json', { id: 'ONE_BANK' });
     write('two.json', { id: 'TWO_BANK' });
-    expect(readBankProfiles(dir).standard).toBeUndefined();
+    for (const demo of [true, false]) expect(banksOf(readBankProfiles(dir), demo).standard).toBeUndefined();
   });
 
   it('are not read when two files describe the same one: nobody could say which counts', () => {

@@ -6,8 +6,15 @@ import { BANK_PROFILES, DEMO_BANK, readProfile, type BankProfile } from '@fenmin
 /** The banks that a folder's county can send files to: the shipped ones, and one profile a file in `bank-profiles/` of the folder. */
 export type BankProfiles = {
   readonly byId: ReadonlyMap<string, BankProfile>;
-  /** The bank where nobody names one: the county's own where it has exactly one, and the demo bank where it has none. */
+  /** The county's own, where it has exactly one: the bank where nobody names one. */
   readonly standard?: BankProfile;
+};
+
+/** A demo county without a bank of its own sends to the demo bank. Money of a real county never goes to a bank that nobody has named. */
+export const banksOf = (banks: BankProfiles, demo: boolean): BankProfiles => {
+  const { byId, standard } = banks;
+  const invented = demo && byId.size === BANK_PROFILES.size ? DEMO_BANK : undefined;
+  return standard === undefined && invented !== undefined ? { byId, standard: invented } : banks;
 };
 
 /** File, place and reason of every fault, for the person who wrote the files. */
@@ -37,6 +44,6 @@ export const readBankProfiles = (dir: string): BankProfiles => {
   const twice = own.find(({ id }, at) => own.findIndex((other) => other.id === id) < at);
   if (twice !== undefined) throw new BankProfilesWrong(`${folder} 里有两个文件都写着 id ${twice.id}`);
   const byId = new Map([...BANK_PROFILES, ...own.map((profile) => [profile.id, profile] as const)]);
-  const [standard, ...others] = own.length === 0 ? [DEMO_BANK] : own;
+  const [standard, ...others] = own;
   return standard === undefined || others.length > 0 ? { byId } : { byId, standard };
 };

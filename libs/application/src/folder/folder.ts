@@ -10,7 +10,7 @@ import { openVault, type Vault } from '@fenming/vault';
 import type { Projector, Views } from '@fenming/views';
 import { Access } from './access';
 import { orRefused, Refused } from '../outcomes';
-import { readBankProfiles, type BankProfiles } from './bank-profiles';
+import { banksOf, readBankProfiles, type BankProfiles } from './bank-profiles';
 import { OWN_CATALOGUE, readShipped, type Shipped } from './catalogue';
 import { County } from './county';
 import { openLiveViews } from './live-views';
@@ -82,7 +82,7 @@ export class Folder extends County {
   }
 
   get banks(): BankProfiles {
-    return this.parts.banks;
+    return banksOf(this.parts.banks, this.countyState().opened?.demo === true);
   }
 
   /** A programme as it governs a year; undefined when the county has no version for that year. */

@@ -118,7 +118,11 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     const id = wanted ?? first?.profile;
     const profile = id === undefined ? this.folder.banks.standard : this.folder.banks.byId.get(id);
     if (profile === undefined)
-      throw new Refused(id === undefined ? { refused: 'bank_unnamed' } : { refused: 'bank_unknown', detail: id });
+      throw new Refused(
+        id === undefined
+          ? { refused: 'bank_unnamed', detail: [...this.folder.banks.byId.keys()].join('、') }
+          : { refused: 'bank_unknown', detail: id },
+      );
     if (first !== undefined && first.profile !== profile.id)
       throw new Refused({ refused: 'bank_differs', detail: first.profile });
     return profile;

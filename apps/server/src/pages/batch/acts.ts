@@ -8,6 +8,8 @@ import { html, type Html } from '../html';
 export type ActContent = {
   readonly batch: BatchFile;
   readonly banks: readonly Pick<BankProfile, 'id' | 'name' | 'maxLines'>[];
+  /** Whether the first bank may be taken unless another is chosen. */
+  readonly bankKnown: boolean;
   readonly asked?: Omit<Asked, 'at'>;
   readonly requestId: string;
 };
@@ -27,12 +29,14 @@ const ACTS: Readonly<Record<string, Act>> = {
 const CORRECTABLE = ['locked', 'submitted', 'checked', 'approved'];
 const CORRECTORS = ['finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser'];
 
-const bankChoice = ({ batch, banks }: ActContent): Html => {
+const NO_BANK = html`<option value="">请选择</option>`;
+
+const bankChoice = ({ batch, banks, bankKnown }: ActContent): Html => {
   const [sent] = batch.files;
   const offered = sent === undefined ? banks : banks.filter(({ id }) => id === sent.profile);
   return html`<label for="profile">代发银行的文件格式</label
-    ><select id="profile" name="profile">
-      ${offered.map(({ id, name, maxLines }) => html`<option value="${id}">${name}（每份至多 ${maxLines.toLocaleString('zh-CN')} 笔）</option>`)}
+    ><select id="profile" name="profile" required>
+      ${sent !== undefined || bankKnown ? undefined : NO_BANK}${offered.map(({ id, name, maxLines }) => html`<option value="${id}">${name}（每份至多 ${maxLines.toLocaleString('zh-CN')} 笔）</option>`)}
     </select>`;
 };
 

@@ -48,7 +48,10 @@ export const batchDeed = (
     case 'resume':
       return new PauseBatch({ batch, do: step, reason: '' }, caller);
     case 'bank-file':
-      return new IssueBankFiles({ batch, ...(form.profile === undefined ? {} : { profile: form.profile }) }, caller);
+      return new IssueBankFiles(
+        { batch, ...(form.profile === undefined || form.profile === '' ? {} : { profile: form.profile }) },
+        caller,
+      );
     case 'reconcile':
       return new ReconcileBatch(batch, caller);
     case 'close':
