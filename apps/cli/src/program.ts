@@ -5,6 +5,7 @@ import { addBank } from './commands/bank';
 import { addBackup } from './commands/backup';
 import { addBatch } from './commands/batch';
 import { openDesk, type StandingOptions, type Desk, type Shell } from './commands/command';
+import { addCounty } from './commands/county';
 import { addDemo } from './commands/demo';
 import { addEligibility } from './commands/eligibility';
 import { addImport } from './commands/import';
@@ -24,6 +25,7 @@ const COMMANDS = [
   addDemo,
   addServe,
   addInit,
+  addCounty,
   addUser,
   addImport,
   addAppropriation,

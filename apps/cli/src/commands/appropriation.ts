@@ -8,7 +8,7 @@ import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
-import { withEngine, withSpeaker, withStanding, type Desk, type Shell, type StandingOptions } from './command';
+import { withEngine, withSpeaker, withStanding, yearOf, type Desk, type Shell, type StandingOptions } from './command';
 
 type Layers = Readonly<Partial<Record<(typeof FUNDING_LAYERS)[number], Fen>>>;
 type DocumentOptions = StandingOptions & Speaker & { readonly documentNo: string; readonly on: string };
@@ -116,7 +116,7 @@ export const addAppropriation = (program: Command, shell: Shell): void => {
     bodyOf: (options: Options) => object,
   ): Command =>
     command.action((programme: string, year: string, options: Options) => {
-      const budget: Budget = { programme, year: Number(year) };
+      const budget: Budget = { programme, year: yearOf(year) };
       const body = { ...budget, document_no: options.documentNo, ...bodyOf(options) };
       return finish((desk) => book(desk, { path, body, speaker: options }), options);
     });
@@ -147,7 +147,7 @@ export const addAppropriation = (program: Command, shell: Shell): void => {
     .command('ledger')
     .description(say('各级资金在哪里（借贷不符时退出码 4）', 'where the money of each layer is (exit 4 when unbalanced)'))
     .option('--programme <代码>', say('只看这个项目', 'only this programme'))
-    .option('--year <年>', say('只看这个年度', 'only this year'), Number);
+    .option('--year <年>', say('只看这个年度', 'only this year'), yearOf);
   withStanding(showing, say).action((options: LedgerOptions) =>
     finish((desk) => withEngine(desk, (api) => ledger(api, desk.terminal, options)), options),
   );

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { runningOwner } from '../owner/owner';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { backupFaults } from './backup-faults';
-import { withStanding, type Desk, type Shell, type StandingOptions } from './command';
+import { existing, withStanding, type Desk, type Shell, type StandingOptions } from './command';
 
 type BackupOptions = StandingOptions & {
   readonly to?: string;
@@ -101,6 +101,6 @@ export const addBackup = (program: Command, { say, finish }: Shell): void => {
       days,
     );
   withStanding(command, say).action((options: BackupOptions) =>
-    finish((desk) => backupFaults(desk, () => backup(desk, options)), options),
+    finish((desk) => backupFaults(desk, () => backup(existing(desk), options)), options),
   );
 };

@@ -9,7 +9,7 @@ import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 import { bankFiles, exceptions, failures, paper } from './batch-papers';
 import { pathOf, run, showProgress, turn } from './batch-run';
-import { withEngine, withSpeaker, withStanding, type StandingOptions, type Shell } from './command';
+import { withEngine, withSpeaker, withStanding, yearOf, type StandingOptions, type Shell } from './command';
 import { reportControls, type Controls } from './controls-report';
 
 type Batch = {
@@ -128,7 +128,7 @@ export const addBatch = (program: Command, shell: Shell): void => {
   const listing = batch
     .command('list')
     .description(shell.say('列出批次', 'list the batches'))
-    .option('--year <yyyy>', shell.say('年度', 'year'), Number);
+    .option('--year <yyyy>', shell.say('年度', 'year'), yearOf);
   withStanding(listing, shell.say).action((options: StandingOptions & { readonly year?: number }) =>
     shell.finish((desk) => withEngine(desk, (api) => list(api, desk.terminal, options.year)), options),
   );

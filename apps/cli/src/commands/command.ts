@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import { openOwner, type Owner } from '../owner/owner';
+import { holdsCounty, NoCounty, openOwner, type Owner } from '../owner/owner';
 import type { Api } from '../owner/api';
 import type { Say } from '../language';
 import { sayClock } from '../terminal/clock';
-import { EXIT, type ExitCode } from '../terminal/exit-codes';
+import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { openTerminal, type Terminal } from '../terminal/terminal';
 
 /** The options that every command has. */
@@ -23,7 +23,10 @@ export type Shell = {
 
 export const withStanding = (command: Command, say: Say): Command =>
   command
-    .option('--data <dir>', say('数据目录（默认 data）', 'data folder (default data)'))
+    .option(
+      '--data <dir>',
+      say('数据目录（默认取环境变量 FENMING_DATA，没有则为 data）', 'data folder (default $FENMING_DATA, else data)'),
+    )
     .option('--json', say('结果以一个 JSON 对象输出到标准输出', 'print the result as one JSON object'))
     .option('--no-color', say('不用颜色', 'no colours'))
     .option('-q, --quiet', say('只输出结果', 'results only'))
@@ -36,9 +39,19 @@ export const withSpeaker = (command: Command, { say }: Shell): Command =>
       '--as <账号>',
       say('以此账号办理，密码从键盘或标准输入读取', 'act as this account; the password is read, never an argument'),
     )
+    .option('--password-file <文件>', say('密码在此文件的第一行', 'the password is the first line of this file'))
     .option('--token-file <文件>', say('以此文件中的令牌办理', 'act by the token in this file'));
 
-export const openDesk = ({ data = 'data', ...options }: StandingOptions): Desk => ({
+/** A year as people write it; anything else would be asked for as the year NaN. */
+export const yearOf = (text: string): number => {
+  if (!/^(19|20|21)\d{2}$/.test(text)) throw new UsageError(`年度应为四位数字，如 2026，不是“${text}”`);
+  return Number(text);
+};
+
+/** Collects an option that may be given several times. */
+export const each = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
+
+export const openDesk = ({ data = process.env['FENMING_DATA'] ?? 'data', ...options }: StandingOptions): Desk => ({
   terminal: openTerminal(options),
   dir: path.resolve(data),
 });
@@ -64,8 +77,21 @@ const endTogether = ({ child }: Owner, { terminal }: Desk): Ending => {
   return { end, interrupted: () => asked };
 };
 
-/** Runs a command against the folder's engine, and stops the engine again where it was started for this command. */
-export const withEngine = async (desk: Desk, use: (api: Api) => Promise<ExitCode>): Promise<ExitCode> => {
+/** Looking must leave no trace: a folder that was mistyped is refused, and not made. Throws NoCounty. */
+export const existing = (desk: Desk): Desk => {
+  if (!holdsCounty(desk.dir)) throw new NoCounty(desk.dir);
+  return desk;
+};
+
+/** Runs a command against the engine of a folder that holds a county. */
+export const withEngine = async (desk: Desk, use: (api: Api) => Promise<ExitCode>): Promise<ExitCode> =>
+  withNewEngine(existing(desk), use);
+
+/**
+ * Runs a command against the folder's engine, and stops the engine again where it was started for this command. The folder is made where
+ * there is none: for those commands alone that begin a county.
+ */
+export const withNewEngine = async (desk: Desk, use: (api: Api) => Promise<ExitCode>): Promise<ExitCode> => {
   const owner = await openOwner(desk.dir);
   const { end, interrupted } = endTogether(owner, desk);
   try {

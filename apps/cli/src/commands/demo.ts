@@ -4,7 +4,7 @@ import { replayAll, readYear, totalsOf } from '../demo/result';
 import { runDemo } from '../demo/run-demo';
 import type { Api } from '../owner/api';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
-import { withStanding, withEngine, type StandingOptions, type Desk, type Shell } from './command';
+import { withNewEngine, withStanding, type StandingOptions, type Desk, type Shell } from './command';
 import { agreesWithPublished, progressOn, reportLogins, reportReplay, reportYear } from './demo-report';
 
 export type DemoChoice = { readonly seed?: number; readonly scale?: number };
@@ -63,6 +63,6 @@ export const addDemo = (program: Command, shell: Shell): void => {
       ),
     );
   withStanding(demoOptions(command, shell), shell.say).action((options: StandingOptions & DemoChoice) =>
-    shell.finish((desk) => withEngine(desk, (api) => makeDemo(api, desk, options)), options),
+    shell.finish((desk) => withNewEngine(desk, (api) => makeDemo(api, desk, options)), options),
   );
 };

@@ -5,7 +5,7 @@ import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { readSecret } from '../terminal/secret';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
-import { withStanding, withEngine, type StandingOptions, type Shell } from './command';
+import { withStanding, withEngine, yearOf, type StandingOptions, type Shell } from './command';
 
 type Rung = {
   readonly outcome: 'true' | 'false' | 'unknown';
@@ -178,7 +178,7 @@ export const addEligibility = (program: Command, shell: Shell): void => {
       ),
     )
     .option('--programme <代码>', shell.say('项目代码，默认取自档案号', 'programme, by default that of the case number'))
-    .option('--year <yyyy>', shell.say('年度，默认取自档案号', 'year, by default that of the case number'), Number);
+    .option('--year <yyyy>', shell.say('年度，默认取自档案号', 'year, by default that of the case number'), yearOf);
   withStanding(asking, shell.say).action((subject: string, options: WhyOptions) =>
     shell.finish(async (desk) => {
       const question = await questionOf(subject, options);

@@ -7,10 +7,10 @@ import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
-import { withStanding, withEngine, type StandingOptions, type Shell } from './command';
+import { withEngine, withSpeaker, withStanding, yearOf, type StandingOptions, type Shell } from './command';
 
 type ImportOptions = StandingOptions &
-  Speaker & { readonly programme: string; readonly year: string; readonly acceptGoodRows?: boolean };
+  Speaker & { readonly programme: string; readonly year: number; readonly acceptGoodRows?: boolean };
 type RowCode = { readonly row: number; readonly code: string };
 type Imported = {
   readonly import_id: string;
@@ -57,7 +57,11 @@ const send = async (
 ): Promise<ExitCode> => {
   const bytes = readFileSync(file);
   const api = await speakAs(operator, options);
-  const fields = { programme: options.programme, year: options.year, accept_good_rows: String(options.acceptGoodRows === true) };
+  const fields = {
+    programme: options.programme,
+    year: String(options.year),
+    accept_good_rows: String(options.acceptGoodRows === true),
+  };
   try {
     return report(terminal, await api.upload<Imported>('/imports', { fields, fileName: path.basename(file), bytes }));
   } catch (error) {
@@ -73,14 +77,9 @@ export const addImport = (program: Command, shell: Shell): void => {
     .command('import <文件.xlsx>')
     .description(shell.say('导入申报名单（有行未导入时退出码 3）', 'import a roster (exit 3 when rows were left out)'))
     .requiredOption('--programme <代码>', shell.say('项目代码，如 RURAL_REWARD', 'programme, such as RURAL_REWARD'))
-    .requiredOption('--year <yyyy>', shell.say('年度', 'year'))
-    .option('--accept-good-rows', shell.say('有错误的行留下，只导入正确的行', 'leave faulty rows out and import the good ones'))
-    .option(
-      '--as <账号>',
-      shell.say('以此账号办理，密码从键盘或标准输入读取', 'act as this account; the password is read from the keyboard or stdin'),
-    )
-    .option('--token-file <文件>', shell.say('以此文件中的令牌办理', 'act by the token in this file'));
-  withStanding(command, shell.say).action((file: string, options: ImportOptions) =>
+    .requiredOption('--year <yyyy>', shell.say('年度', 'year'), yearOf)
+    .option('--accept-good-rows', shell.say('有错误的行留下，只导入正确的行', 'leave faulty rows out and import the good ones'));
+  withStanding(withSpeaker(command, shell), shell.say).action((file: string, options: ImportOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => send(api, desk.terminal, { ...options, file })), options),
   );
 };

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { parse } from 'csv-parse/sync';
-import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import type { Api } from '../owner/api';
+import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import type { Terminal } from '../terminal/terminal';
-import { withStanding, withEngine, type StandingOptions, type Shell } from './command';
+import { readAreas, type Area } from './areas-file';
+import { each, withNewEngine, withStanding, type StandingOptions, type Shell } from './command';
+import { sayCounty, type County } from './county-words';
 
 type InitOptions = StandingOptions & {
   readonly county: string;
@@ -12,46 +13,59 @@ type InitOptions = StandingOptions & {
   readonly areas: string;
   readonly region: readonly string[];
 };
-type Area = { readonly code: string; readonly name: string };
+type Offered = { readonly data: readonly { readonly id: string; readonly name: string }[] };
 
-/** Two columns, code and name, with or without a header line; UTF-8. Throws UsageError naming the line. */
-export const readAreas = (text: string): readonly Area[] => {
-  const rows = parse(text, {
-    bom: true,
-    trim: true,
-    skip_empty_lines: true,
-    relax_column_count: true,
-  }) as readonly (readonly string[])[];
-  return rows.flatMap(([code = '', name = ''], index): readonly Area[] => {
-    if (index === 0 && !/^\d/.test(code)) return [];
-    if (!/^\d{9}(\d{3})?$/.test(code) || name === '')
-      throw new UsageError(`区划文件第 ${index + 1} 行有误：应为 9 位（乡镇）或 12 位（村）代码和名称`);
-    return [{ code, name }];
-  });
+const TOWNSHIP_DIGITS = 9;
+
+const countyCode = (text: string): string => {
+  if (!/^\d{6}$/.test(text)) throw new UsageError('--county 应为 6 位县级区划代码，如 991003');
+  return text;
 };
 
-const init = async (api: Api, terminal: Terminal, options: InitOptions): Promise<ExitCode> => {
-  const areas = readAreas(readFileSync(options.areas, 'utf8'));
-  const regions = ['national', ...options.region];
-  await api.post('/county', { code: options.county, name: options.name, demo: false, regions });
-  await api.post('/county/areas', { areas });
-  if (terminal.json) terminal.outJson({ county: options.county, name: options.name, regions, areas: areas.length });
-  else terminal.out(`${options.name}（${options.county}）已开设，登记区划 ${areas.length} 个。`);
+/** What is stored is said in words: a county that pays by other rates than it means must find out before anybody is paid. */
+const report = async (api: Api, terminal: Terminal, county: County, areas: readonly Area[]): Promise<void> => {
+  const { data } = await api.get<Offered>('/programmes/catalogue');
+  const townships = areas.filter(({ code }) => code.length === TOWNSHIP_DIGITS).length;
+  const villages = areas.length - townships;
+  if (terminal.json) terminal.outJson({ ...county, townships, villages, programmes: data.map(({ id }) => id) });
+  else {
+    terminal.out(`${county.name}（${county.code}）已开设，登记乡镇 ${townships} 个、村 ${villages} 个。`);
+    sayCounty(terminal, county);
+    terminal.out(`  可采用的项目：${data.map(({ name }) => name).join('、')}`);
+  }
+  terminal.say('  县名或地区有误的，采用第一个项目之前可以更正: fenming county propose --help');
   terminal.say('下一步: fenming user add <账号> --role health --area <县代码> --title <岗位>');
+};
+
+const init = async (api: Api, terminal: Terminal, options: InitOptions, areas: readonly Area[]): Promise<ExitCode> => {
+  const { county: code, name, region: regions } = options;
+  const county = await api.post<County>('/county', { code, name, demo: false, regions });
+  await api.post('/county/areas', { areas });
+  await report(api, terminal, county, areas);
   return EXIT.ok;
 };
 
 export const addInit = (program: Command, shell: Shell): void => {
+  const { say } = shell;
   const command = program
     .command('init')
-    .description(shell.say('开设一个县：代码、名称和区划清单', 'open a county: code, name and list of areas'))
-    .requiredOption('--county <代码>', shell.say('6 位县级区划代码', 'county code, 6 digits'))
-    .requiredOption('--name <名称>', shell.say('县名', 'name of the county'))
-    .requiredOption('--areas <文件.csv>', shell.say('两列：代码,名称（UTF-8）', 'two columns: code,name (UTF-8)'))
-    .option('--region <地区...>', shell.say('适用的地方标准，如 henan', 'regional rows of the catalogue, such as henan'), [
-      'henan',
-    ]);
-  withStanding(command, shell.say).action((options: InitOptions) =>
-    shell.finish((desk) => withEngine(desk, (api) => init(api, desk.terminal, options)), options),
+    .description(say('开设一个县：代码、名称、执行哪里的标准、区划清单', 'open a county: code, name, whose rates, list of areas'))
+    .requiredOption('--county <代码>', say('6 位县级区划代码', 'county code, 6 digits'), countyCode)
+    .requiredOption('--name <名称>', say('县名', 'name of the county'))
+    .requiredOption('--areas <文件.csv>', say('两列：代码,名称（UTF-8）', 'two columns: code,name (UTF-8)'))
+    .requiredOption(
+      '--region <地区>',
+      say(
+        '执行哪里的标准，如 henan；只执行国家标准的写 national；可重复',
+        'whose rates are in force, such as henan; national for the national ones alone; may be repeated',
+      ),
+      each,
+    );
+  withStanding(command, say).action((options: InitOptions) =>
+    shell.finish((desk) => {
+      // Read before anything is made: a list with a fault leaves no half-made county behind.
+      const areas = readAreas(readFileSync(options.areas), options.county);
+      return withNewEngine(desk, (api) => init(api, desk.terminal, options, areas));
+    }, options),
   );
 };

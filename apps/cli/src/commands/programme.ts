@@ -7,7 +7,7 @@ import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import { readText } from '../terminal/text-file';
 import type { Terminal } from '../terminal/terminal';
-import { withSpeaker, withStanding, withEngine, type StandingOptions, type Shell } from './command';
+import { withSpeaker, withStanding, withEngine, yearOf, type StandingOptions, type Shell } from './command';
 
 type Version = {
   readonly programme: string;
@@ -198,7 +198,7 @@ export const addProgramme = (program: Command, shell: Shell): void => {
   const trying = programme
     .command('dry-run <文件.yaml>')
     .description(say('用草案试算某年度的全部对象，不写入任何记录', 'try a draft on the people of a year; nothing is written'))
-    .requiredOption('--year <年>', say('年度', 'year'), Number);
+    .requiredOption('--year <年>', say('年度', 'year'), yearOf);
   withStanding(trying, say).action((file: string, options: StandingOptions & { readonly year: number }) =>
     shell.finish((desk) => withEngine(desk, (api) => dryRun(api, desk.terminal, file, options.year)), options),
   );

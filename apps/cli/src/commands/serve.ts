@@ -7,7 +7,7 @@ import type { Api } from '../owner/api';
 import { openOwner, runningOwner } from '../owner/owner';
 import { sayClock } from '../terminal/clock';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
-import { withStanding, type StandingOptions, type Desk, type Shell } from './command';
+import { existing, withStanding, type StandingOptions, type Desk, type Shell } from './command';
 import { progressOn, reportLogins, reportReplay, reportYear } from './demo-report';
 import { demoOptions, type DemoChoice } from './demo';
 
@@ -123,7 +123,7 @@ export const addServe = (program: Command, shell: Shell): void => {
     .command('serve')
     .description(shell.say('启动服务（网页和接口），直到 Ctrl-C', 'start the server (pages and API) until Ctrl-C'));
   withStanding(withPlace(serving, shell), shell.say).action((options: ServeOptions) =>
-    shell.finish((desk) => serve(desk, placeOf(options)), options),
+    shell.finish((desk) => serve(existing(desk), placeOf(options)), options),
   );
   const starting = program
     .command('start')

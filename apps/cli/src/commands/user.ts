@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { ROLES } from '@fenming/subsidy';
 import type { Api } from '../owner/api';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
-import { readSecret } from '../terminal/secret';
+import { readSecret, secretIn } from '../terminal/secret';
 import { closest } from '../terminal/suggest';
 import type { Terminal } from '../terminal/terminal';
 import { withStanding, withEngine, type StandingOptions, type Shell } from './command';
@@ -25,14 +25,16 @@ type AddOptions = StandingOptions & {
   readonly area: string;
   readonly title: string;
   readonly service?: boolean;
+  readonly passwordFile?: string;
 };
+type PasswordOptions = StandingOptions & { readonly passwordFile?: string };
 
 /** `system` is the operator of the folder, whom nobody appoints. */
 const APPOINTED: readonly string[] = ROLES.filter((role) => role !== 'system');
 const SHORTEST_PASSWORD = 8;
 
-const newPassword = async (id: string): Promise<string> => {
-  const password = await readSecret(`${id} 的新密码：`);
+const newPassword = async (id: string, file?: string): Promise<string> => {
+  const password = file === undefined ? await readSecret(`${id} 的新密码：`) : secretIn(file);
   if (password.length < SHORTEST_PASSWORD) throw new UsageError(`密码至少 ${SHORTEST_PASSWORD} 个字符`);
   return password;
 };
@@ -62,11 +64,11 @@ const report = (terminal: Terminal, appointed: Appointed, done: string): ExitCod
 const add = async (api: Api, terminal: Terminal, { id, ...options }: AddOptions & { readonly id: string }): Promise<ExitCode> => {
   const { role, area, title, service = false } = options;
   const appointment = { id, title, role, area, kind: service ? ('service' as const) : ('person' as const) };
-  const password = service ? {} : { password: await newPassword(id) };
+  const password = service ? {} : { password: await newPassword(id, options.passwordFile) };
   return report(terminal, await appoint(api, { ...appointment, ...password }), '已登记');
 };
 
-const changePassword = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode> => {
+const changePassword = async (api: Api, terminal: Terminal, id: string, file?: string): Promise<ExitCode> => {
   const { data } = await api.get<{ readonly data: readonly Appointment[] }>('/actors');
   const found = data.find((actor) => actor.id === id);
   if (found === undefined) {
@@ -77,7 +79,8 @@ const changePassword = async (api: Api, terminal: Terminal, id: string): Promise
     throw new UsageError(`没有账号 ${id}${meant === undefined ? '' : `，是不是 ${meant}`}`);
   }
   const { title, role, area, kind } = found;
-  return report(terminal, await appoint(api, { id, title, role, area, kind, password: await newPassword(id) }), '密码已更新');
+  const password = await newPassword(id, file);
+  return report(terminal, await appoint(api, { id, title, role, area, kind, password }), '密码已更新');
 };
 
 const roleOf = (text: string): string => {
@@ -85,6 +88,9 @@ const roleOf = (text: string): string => {
   const meant = closest(text, APPOINTED);
   throw new UsageError(`没有岗位 ${text}${meant === undefined ? '' : `，是不是 ${meant}`}。岗位：${APPOINTED.join('、')}`);
 };
+
+const withPasswordFile = (command: Command, { say }: Shell): Command =>
+  command.option('--password-file <文件>', say('新密码在此文件的第一行', 'the new password is the first line of this file'));
 
 export const addUser = (program: Command, shell: Shell): void => {
   const user = program.command('user').description(shell.say('账号', 'accounts'));
@@ -97,13 +103,13 @@ export const addUser = (program: Command, shell: Shell): void => {
     .requiredOption('--area <代码>', shell.say('辖区代码（6、9 或 12 位）', 'area code (6, 9 or 12 digits)'))
     .requiredOption('--title <名称>', shell.say('岗位名称', 'title of the office'))
     .option('--service', shell.say('系统对接账号：给出令牌，不设密码', 'a service account: gets a token, no password'));
-  withStanding(adding, shell.say).action((id: string, options: AddOptions) =>
+  withStanding(withPasswordFile(adding, shell), shell.say).action((id: string, options: AddOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => add(api, desk.terminal, { ...options, id })), options),
   );
   const changing = user
     .command('password <账号>')
     .description(shell.say('重设密码；从键盘或标准输入读取', 'set a new password, read from the keyboard or stdin'));
-  withStanding(changing, shell.say).action((id: string, options: StandingOptions) =>
-    shell.finish((desk) => withEngine(desk, (api) => changePassword(api, desk.terminal, id)), options),
+  withStanding(withPasswordFile(changing, shell), shell.say).action((id: string, options: PasswordOptions) =>
+    shell.finish((desk) => withEngine(desk, (api) => changePassword(api, desk.terminal, id, options.passwordFile)), options),
   );
 };

@@ -17,6 +17,21 @@ const answers = async (url: string): Promise<boolean> => {
   }
 };
 
+/** The folder that was named holds no county, and none is made there by looking. */
+export class NoCounty extends Error {
+  constructor(dir: string) {
+    super(
+      `数据目录 ${dir} ${existsSync(dir) ? '里没有县' : '不存在'}，没有新建任何文件。` +
+        '请用 --data 指明数据目录；开设一个县: fenming init，生成示例县: fenming demo',
+    );
+    this.name = 'NoCounty';
+  }
+}
+
+/** A folder's log, or the mark that its log is kept in EventStoreDB. */
+const TRACES = ['log.sqlite', 'log.eventstore'];
+export const holdsCounty = (dir: string): boolean => TRACES.some((name) => existsSync(path.join(dir, name)));
+
 /** The server that owns the folder, if one is running; a url left behind by a crash answers nothing. */
 export const runningOwner = async (dir: string): Promise<Api | undefined> => {
   const [url, token] = [textOf(dir, 'owner.url'), textOf(dir, 'operator.token')];

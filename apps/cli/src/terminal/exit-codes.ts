@@ -1,6 +1,7 @@
 import { ApiProblem, Unreachable } from '../owner/problem';
 import { OtherCounty } from '../demo/run-demo';
 import { OwnerFailed } from '../owner/child';
+import { NoCounty } from '../owner/owner';
 
 /** What the command says to scripts (ux.md section 5; 69 is EX_UNAVAILABLE of sysexits). */
 export const EXIT = {
@@ -23,7 +24,8 @@ export const isMissingFile = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 export const exitCodeOf = (error: unknown): ExitCode => {
-  if (error instanceof UsageError || error instanceof RangeError || isMissingFile(error)) return EXIT.usage;
+  if (error instanceof UsageError || error instanceof NoCounty || error instanceof RangeError || isMissingFile(error))
+    return EXIT.usage;
   if (error instanceof OtherCounty) return EXIT.refused;
   if (error instanceof ApiProblem) return error.refusedByRule ? EXIT.refused : EXIT.failure;
   if (error instanceof Unreachable) return EXIT.unreachable;

@@ -1,6 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { UsageError } from './exit-codes';
+
+/** The first line of a file. Throws UsageError when it is empty. */
+export const secretIn = (file: string): string => {
+  const [first = ''] = readFileSync(file, 'utf8').split(/\r?\n/);
+  if (first === '') throw new UsageError(`${file} 的第一行是空的，没有读到密码`);
+  return first;
+};
 
 /** Reads one line that nobody may see: without echo from the keyboard, or the first line of stdin. Throws UsageError when there is none. */
 export const readSecret = async (prompt: string): Promise<string> => {

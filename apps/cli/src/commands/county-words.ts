@@ -1,0 +1,27 @@
+import type { Terminal } from '../terminal/terminal';
+
+export type Correction = {
+  readonly correction: string;
+  readonly name: string;
+  readonly region_names: readonly string[];
+  readonly by: string;
+};
+export type County = {
+  readonly open: boolean;
+  readonly code: string;
+  readonly name: string;
+  readonly demo: boolean;
+  readonly regions: readonly string[];
+  readonly region_names: readonly string[];
+  readonly correction?: Correction;
+};
+
+/** Whose rates a county pays by, in words. */
+export const sayCounty = (terminal: Terminal, { region_names, correction }: County): void => {
+  terminal.out(`  执行的标准：${region_names.join('、')}`);
+  if (correction === undefined) return;
+  terminal.out(
+    `  待确认的更正：县名 ${correction.name}，执行的标准 ${correction.region_names.join('、')}（${correction.by} 提出）`,
+  );
+  terminal.out(`  编号 ${correction.correction}`);
+};
