@@ -34,7 +34,8 @@ export const createServer = async (folder: Folder, cluster?: Cluster): Promise<N
     abortOnError: false,
   });
   await app.register(fastifyCookie);
-  await app.register(fastifyMultipart, { limits: { fileSize: MAX_FILE, files: 1, fields: 10 } });
+  // The second file is let in as far as the door that says that one too many came.
+  await app.register(fastifyMultipart, { limits: { fileSize: MAX_FILE, files: 2, fields: 10 } });
   adapter.getInstance().addHook('onSend', securityHeaders);
   app.useGlobalPipes(
     new ValidationPipe({
