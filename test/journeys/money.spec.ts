@@ -6,7 +6,7 @@ import { Folder } from '@fenming/application';
 import { fen } from '@fenming/money';
 import { appropriationDecider, streams, type ActorId } from '@fenming/subsidy';
 import type { Ledger, LedgerPosting, Page } from '@fenming/views';
-import type { Hall } from './hall';
+import { moveClock, type Hall } from './hall';
 import { bankFile, lockRoster, returnFile, sendReturn, signUpTo, type Locked } from './payout';
 import { startServer } from './real-server';
 import { expectRefusal } from './refusal';
@@ -150,6 +150,7 @@ const fenming = async (...argv: readonly string[]): Promise<string> => {
 
 describe('the same at the command line', () => {
   it('books a document once, however often it is given, and shows where the money is', async () => {
+    await moveClock(hall, '2024-02-10');
     const file = join(hall.dir, 'maker.token');
     writeFileSync(file, await newcomer(hall.operator, 'maker-1'), { mode: 0o600 });
     const book = (verb: string, ...said: readonly string[]): Promise<string> =>

@@ -219,8 +219,21 @@ describe('a batch for which the money has not arrived', () => {
   it('is not released while one layer of finance is short, and is when it has sent the rest', async () => {
     await fund(hall, FARMERS.length - 1);
     const locked = await lockRoster(hall, RURAL);
+    const short = [
+      { layer: 'central', needed_fen: 345_600, available_fen: 288_000, missing_fen: 57_600 },
+      { layer: 'province', needed_fen: 115_200, available_fen: 96_000, missing_fen: 19_200 },
+      { layer: 'county', needed_fen: 115_200, available_fen: 96_000, missing_fen: 19_200 },
+    ];
+    expect(locked).toMatchObject({ shortage: short });
+    expect(await hall.seat('inspector').read(`/batches/${locked.batch_id}`)).toMatchObject({ shortage: short });
+    const page = await hall.seat('inspector').ask('GET', `/batches/${locked.batch_id}`);
+    expect(page.text).toContain('中央：名单需 3,456.00 元，可用 2,880.00 元，还缺 576.00 元');
     await signUpTo(hall, 'approve', locked);
-    const refusal = { status: 422, code: 'budget_exceeded', detail: 'central: 3,456.00 > 2,880.00' };
+    const refusal = {
+      status: 422,
+      code: 'budget_exceeded',
+      detail: expect.stringContaining('中央需 3,456.00 元，可用 2,880.00 元，缺 576.00 元') as string,
+    };
     await expectRefusal(hall, () => sign(hall, 'release', locked), refusal);
     for (const [layer, amount_fen] of Object.entries({ central: 57_600, province: 19_200, county: 19_200 })) {
       const rest = { programme: RURAL, year: 2023, layer, amount_fen, document_no: '补拨1号', arrived_on: '2023-02-01' };
@@ -230,6 +243,7 @@ describe('a batch for which the money has not arrived', () => {
         code: 'duplicate_document',
       });
     }
+    expect(await hall.seat('inspector').read(`/batches/${locked.batch_id}`)).toMatchObject({ shortage: [] });
     expect((await sign(hall, 'release', locked)).status).toBe(200);
   });
 });

@@ -36,6 +36,7 @@ export {
 } from './eligibility/roster-import/roster-import.decider';
 export { appropriationDecider } from './payout/appropriation/appropriation.decider';
 export type { AppropriationState } from './payout/appropriation/appropriation.state';
+export { shortOf } from './payout/appropriation/reservations';
 export type {
   Adjust,
   AppropriationCommand,

@@ -76,6 +76,8 @@ export const REFUSALS = {
   appropriation_closed: { status: 409, text: '这个项目该年度的资金已经结账，不能再记账。' },
   budget_exceeded: { status: 422, text: '指标余额不足，不能放款。' },
   batch_exists: { status: 409, text: '这个项目、年度的批次已经存在，或前一批次还没有办结。' },
+  year_not_begun: { status: 422, text: '这个年度还没有开始：补助到了应发的年度才能开立批次、锁定名单、签批、放款和结账。' },
+  year_out_of_reach: { status: 422, text: '年度太远：只能提前办理到下一个年度，请核对年度是否写错。' },
   batch_not_found: { status: 404, text: '没有这个批次。' },
   batch_state: { status: 409, text: '批次当前状态不能办理这一步。' },
   bank_unknown: { status: 422, text: '没有这家银行的文件格式。' },

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { fen, formatYuan } from '@fenming/money';
+import type { FundingLayer } from '@fenming/programmes';
+import { LAYER_NAMES } from '@fenming/subsidy';
 import type { Api } from '../owner/api';
 import { hasCode } from '../owner/problem';
 import { speakAs, type Speaker } from '../owner/session';
@@ -57,6 +59,22 @@ const STEPS: Readonly<Record<string, string>> = {
   reconciled: '对账',
 };
 
+/** A layer of finance whose money does not reach yet for a locked list. */
+type Shortage = {
+  readonly layer: FundingLayer;
+  readonly needed_fen: number;
+  readonly available_fen: number;
+  readonly missing_fen: number;
+};
+
+const sayShortage = (terminal: Terminal, shortage: readonly Shortage[]): void => {
+  if (shortage.length > 0) terminal.out(`${terminal.bad('!')} 指标余额不足，补足之前不能放款：`);
+  for (const { layer, needed_fen, available_fen, missing_fen } of shortage) {
+    const [needed, available, missing] = [needed_fen, available_fen, missing_fen].map((amount) => formatYuan(fen(amount)));
+    terminal.out(`  ${LAYER_NAMES[layer]}：名单需 ${needed} 元，可用 ${available} 元，还缺 ${missing} 元`);
+  }
+};
+
 const batches = async (api: Api, year?: number): Promise<readonly Batch[]> =>
   (await api.get<{ readonly data: readonly Batch[] }>(`/batches${year === undefined ? '' : `?year=${year}`}`)).data;
 
@@ -101,8 +119,9 @@ const totals = async (api: Api, terminal: Terminal, id: string): Promise<ExitCod
       if (hasCode(error, 'batch_not_found', 'not_found')) await suggestBatch(api, terminal, id);
       throw error;
     });
+  const { shortage } = await api.get<{ readonly shortage: readonly Shortage[] }>(pathOf(id));
   const differing = rows.filter(({ difference_fen }) => difference_fen !== 0);
-  if (terminal.json) terminal.outJson({ batch_id: id, rows });
+  if (terminal.json) terminal.outJson({ batch_id: id, rows, shortage });
   else {
     const columns = [
       { title: '步骤' },
@@ -119,6 +138,7 @@ const totals = async (api: Api, terminal: Terminal, id: string): Promise<ExitCod
       hash?.slice(0, 12) ?? '',
     ]);
     for (const line of tableLines(columns, cells)) terminal.out(line);
+    sayShortage(terminal, shortage);
   }
   return differing.length === 0 ? EXIT.ok : EXIT.verification;
 };

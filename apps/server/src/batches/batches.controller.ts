@@ -15,16 +15,19 @@ import {
   ReconcileBatch,
   Refused,
   SendBatchBack,
+  shortageOf,
   TakeBatchStep,
   type Caller,
   type IssuedFile,
 } from '@fenming/application';
 import type { JsonObject } from '@fenming/event-log';
 import { fen, parseFenText } from '@fenming/money';
+import type { BatchFile } from '@fenming/views';
 import { batchDecider, streams, totalsOf, type ControlTotals, type Step } from '@fenming/subsidy';
 import { Actor } from '../access/guard';
 import { MoneyDoor } from '../money';
 import { Page } from '../page';
+import { shortageAnswer } from './shortage';
 import { fieldOf, readUpload } from '../upload';
 import { AmountFen, Hash, ProgrammeCode, Text, Year } from '../validators';
 
@@ -84,7 +87,12 @@ export class BatchesController {
   }
 
   @Get('batches/:id')
-  one(@Param('id') id: string): object {
+  async one(@Param('id') id: string): Promise<object> {
+    const found = this.existing(id);
+    return { ...found, shortage: (await shortageOf(this.folder, id)).map(shortageAnswer) };
+  }
+
+  private existing(id: string): BatchFile {
     const found = this.folder.views.batch(id);
     if (found === undefined) throw new Refused({ refused: 'batch_not_found', detail: id });
     return found;
@@ -92,13 +100,13 @@ export class BatchesController {
 
   @Get('batches/:id/control-totals')
   controlTotals(@Param('id') id: string): object {
-    this.one(id);
+    this.existing(id);
     return { rows: this.folder.views.controlTotals(id) };
   }
 
   @Get('batches/:id/payments')
   payments(@Param('id') id: string, @Query() { state, reason, difference, limit, cursor }: PaymentsQuery): object {
-    this.one(id);
+    this.existing(id);
     return this.folder.views.payments({ batch: id, state, reason, difference, limit: limit ?? 100, cursor });
   }
 
@@ -125,9 +133,9 @@ export class BatchesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
     return this.money.run({ request, reply }, {}, async (caller) => {
-      const { count, sumFen, hash, leftOut } = await this.bus.execute(new LockRoster(batch, caller));
+      const { count, sumFen, hash, leftOut, shortage } = await this.bus.execute(new LockRoster(batch, caller));
       const left_out = leftOut.map(({ caseNumber, code }) => ({ case_number: caseNumber, code }));
-      return { ...totals({ count, sumFen }), roster_hash: hash, left_out };
+      return { ...totals({ count, sumFen }), roster_hash: hash, left_out, shortage: shortage.map(shortageAnswer) };
     });
   }
 

@@ -4,7 +4,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import { controlsOfBatch, Folder, Refused, type Caller } from '@fenming/application';
+import { controlsOfBatch, Folder, Refused, shortageOf, type Caller } from '@fenming/application';
 import { isUnderWay } from '@fenming/views';
 import { Actor, type AuthedRequest } from '../access/guard';
 import { withOneScript } from '../access/headers';
@@ -106,6 +106,7 @@ export class BatchPagesController {
       returned: views.payments({ batch: id, state: 'returned', limit: ROWS_AT_ONCE }).data,
       heldBack: views.exceptionsByCause(id),
       ...(isSmall ? { controls: await controlsOfBatch(this.folder, id) } : {}),
+      shortage: await shortageOf(this.folder, id),
       areas: this.folder.countyState().areas,
       banks: [...new Set([...(banks.standard === undefined ? [] : [banks.standard]), ...banks.byId.values()])],
       bankKnown: banks.standard !== undefined,

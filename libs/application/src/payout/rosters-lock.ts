@@ -18,6 +18,7 @@ import type { ProgrammeId } from '@fenming/programmes';
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused, slices } from '../outcomes';
+import { shortageOf, type Shortage } from './shortage';
 
 /** Opens the next round of a programme and year: round 1 pays the year, later rounds reissue what the bank returned. */
 export class OpenBatch extends Command<{ readonly batch: string; readonly round: number }> {
@@ -64,6 +65,8 @@ export type LockedRoster = {
   readonly hash: string;
   /** Confirmed this year, but not payable now, with the reason. Who has already been paid is not listed. */
   readonly leftOut: readonly LeftOut[];
+  /** The layers whose money does not reach yet: a warning here, a refusal at the release. */
+  readonly shortage: readonly Shortage[];
 };
 
 /** Locks the roster: everybody who may be paid now, in the order of village and case number, at a revision. */
@@ -89,7 +92,7 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
     if (causes.includes(`${caller.commandId}/lock`) && state.roster !== undefined) {
       const leftOut: LeftOut[] = [];
       for await (const _lines of this.chunks(state, caller, leftOut)) continue;
-      return lockedRoster(state.roster, leftOut);
+      return this.answer(batch, state.roster, leftOut);
     }
     const { lock, leftOut } = await this.lockAll(state, caller);
     orRefused(
@@ -97,7 +100,16 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
     );
     const locked = (await executor.load(batchDecider, stream)).state.roster;
     if (locked === undefined) throw new Refused({ refused: 'batch_state' });
-    return lockedRoster(locked, leftOut);
+    return this.answer(batch, locked, leftOut);
+  }
+
+  private async answer(
+    batch: string,
+    roster: NonNullable<BatchState['roster']>,
+    leftOut: readonly LeftOut[],
+  ): Promise<LockedRoster> {
+    const { count, sumFen, hash } = roster;
+    return { count, sumFen, hash, leftOut, shortage: await shortageOf(this.folder, batch) };
   }
 
   /** A lock that was cut off is continued where its chunks still agree with the list; otherwise the next lock begins. */
@@ -173,8 +185,3 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
     );
   }
 }
-
-const lockedRoster = (
-  { count, sumFen, hash }: NonNullable<BatchState['roster']>,
-  leftOut: LockedRoster['leftOut'],
-): LockedRoster => ({ count, sumFen, hash, leftOut });

@@ -1,3 +1,4 @@
+import type { Shortage } from '@fenming/application';
 import { dateOf, instant } from '@fenming/calendar';
 import type { ControlReport } from '@fenming/findings';
 import { formatYuan } from '@fenming/money';
@@ -11,6 +12,7 @@ import { controlsPanel } from './controls';
 import { files } from './files';
 import { exceptions, failures } from './held-up';
 import { live } from './live';
+import { shortageWarning } from './shortage';
 import { controlTotals, stepper } from './totals';
 
 export type BatchContent = ActContent & {
@@ -24,6 +26,7 @@ export type BatchContent = ActContent & {
   readonly controls?: ControlReport;
   readonly areas: Readonly<Record<string, string>>;
   readonly problem?: Problem;
+  readonly shortage: readonly Shortage[];
   readonly nonce: string;
 };
 
@@ -66,7 +69,7 @@ export const batchPage = (content: BatchContent): Html => {
   return html` <p class="note no-print"><a href="/years/${batch.year}">← ${batch.year} 年度</a></p>
     <h1>${programme} ${batch.year} 年度${batch.round === 1 ? '' : `补发（第 ${batch.round} 轮）`}</h1>
     <p class="note">批次 ${batch.batch_id}</p>
-    ${stepper(batch, totals)} ${problem === undefined ? undefined : alert(problem)}
+    ${stepper(batch, totals)} ${problem === undefined ? undefined : alert(problem)} ${shortageWarning(content.shortage)}
     ${live(batch.batch_id, content.progress, content.nonce)}
     <h2>控制数</h2>
     ${controlTotals(batch, totals)} ${acts(content)} ${files(batch, content.asked?.role ?? '')}

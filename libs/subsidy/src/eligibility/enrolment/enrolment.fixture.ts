@@ -136,7 +136,7 @@ export const answering = (outcome: RecordResult['outcome'], batch = 'batch-1', r
 export const dying = (comesTo: number): Exit => ({
   do: 'exit',
   reason: 'death',
-  effectiveOn: '2023-06-11',
+  effectiveOn: '2023-05-11',
   reassessed: [{ year: 2023, amountFen: fen(comesTo) }],
 });
 

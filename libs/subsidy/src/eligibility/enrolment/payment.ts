@@ -1,3 +1,4 @@
+import { dateOf } from '@fenming/calendar';
 import { documentKey, documentNumber } from '@fenming/citizen';
 import { addFen, fen, fenText, ZERO_FEN, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
@@ -156,9 +157,13 @@ export const exit = (state: EnrolmentState, command: Exit, asked: Asked): Decisi
   const { key } = state;
   if (key === undefined) return refuse('not_applied');
   if (state.exited) return [];
-  const refusal = firstRefusal(permit(asked, 'health', key.village), notOwnCase(asked, state.personId, state.secondPersonId));
-  if (refusal !== undefined) return refusal;
   const { reason, effectiveOn, reassessed } = command;
+  const refusal = firstRefusal(
+    permit(asked, 'health', key.village),
+    notOwnCase(asked, state.personId, state.secondPersonId),
+    effectiveOn <= dateOf(asked.at) ? undefined : refuse('day_not_reached', effectiveOn),
+  );
+  if (refusal !== undefined) return refusal;
   return [
     { type: 'EnrolmentExited', data: { ...key, reason, effectiveOn } },
     ...reassessed.flatMap(({ year, amountFen }) => corrected(state, key, year, amountFen, reason)),

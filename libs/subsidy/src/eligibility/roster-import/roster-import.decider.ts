@@ -1,4 +1,5 @@
 import { refuse, unreachable, type Decider } from '../../decider';
+import { yearInReach } from '../../years';
 import type { ImportCompleted, ImportStarted, RosterImportEvent } from './roster-import.events';
 
 type RosterFile = { readonly started: ImportStarted['data']; readonly completed?: ImportCompleted['data'] };
@@ -29,6 +30,8 @@ export const rosterImportDecider: Decider<RosterImportState, RosterImportCommand
     if (asked.role !== 'health' && asked.role !== 'township') return refuse('forbidden_role', 'health');
     switch (command.do) {
       case 'start': {
+        const refusal = yearInReach(command.file.year, asked);
+        if (refusal !== undefined) return refusal;
         const present = state.files[command.file.importId];
         if (present?.completed !== undefined) return refuse('duplicate_file', command.file.importId);
         if (present !== undefined) return [];

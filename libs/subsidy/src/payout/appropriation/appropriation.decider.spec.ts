@@ -4,6 +4,7 @@ import { COUNTY, given, official, OTHER_COUNTY, outcome } from '../../subsidy.fi
 import type { Funding } from '../funding';
 import type { AppropriationCommand } from './appropriation.commands';
 import { appropriationDecider } from './appropriation.decider';
+import { shortOf } from './reservations';
 
 const maker = official('maker-zhao', 'finance-maker', COUNTY);
 const where = { programme: 'REWARD', year: 2023, area: COUNTY };
@@ -107,14 +108,24 @@ describe('reserving money for a batch', () => {
     expect(outcome(funded.when(reserving('batch-1', funding(60000, 20000)), maker))).toEqual(['FundsReserved']);
     expect(funded.when(reserving('batch-1', funding(60001, 20000)), maker)).toEqual({
       refused: 'budget_exceeded',
-      detail: 'central: 600.01 > 600.00',
+      detail: '中央需 600.01 元，可用 600.00 元，缺 0.01 元',
     });
   });
 
   it('does not lend from a rich layer to a poor one', () => {
     expect(funded.when(reserving('batch-1', funding(0, 0, 1)), maker)).toEqual({
       refused: 'budget_exceeded',
-      detail: 'county: 0.01 > 0.00',
+      detail: '县级需 0.01 元，可用 0.00 元，缺 0.01 元',
+    });
+  });
+
+  it('is foretold to be short, layer by layer, for what the batch itself does not hold already', () => {
+    const { state } = funded.after(reserving('batch-1', funding(57600, 19200)), maker);
+    expect(shortOf(state, 'batch-2', funding(57600, 19200))).toEqual(funding(55200, 18400));
+    expect(shortOf(state, 'batch-1', funding(57600, 19200))).toEqual(funding(0));
+    expect(outcome(funded.when(reserving('batch-3', funding(60001, 20001, 1)), maker))).toBe('budget_exceeded');
+    expect(funded.when(reserving('batch-3', funding(60001, 20001, 1)), maker)).toMatchObject({
+      detail: expect.stringMatching(/中央.*缺 0.01 元；省级.*缺 0.01 元；县级.*缺 0.01 元/),
     });
   });
 

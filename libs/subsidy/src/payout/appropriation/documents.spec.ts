@@ -124,7 +124,7 @@ describe('an adjustment', () => {
     expect(funded.after(adjusting(-60000), maker).state.available).toEqual(funding(0));
     expect(funded.when(adjusting(-60001), maker)).toEqual({
       refused: 'available_exceeded',
-      detail: 'central: 600.01 > 600.00',
+      detail: '中央需 600.01 元，可用 600.00 元，缺 0.01 元',
     });
   });
 

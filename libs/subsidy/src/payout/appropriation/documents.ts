@@ -3,6 +3,7 @@ import { documentKey } from '@fenming/citizen';
 import { fenText, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import { firstRefusal, permit } from '../../permission';
+import { yearBegun, yearInReach } from '../../years';
 import {
   fundingText,
   fundingOf,
@@ -25,9 +26,10 @@ const YEARS_CARRIED = 2;
 const MOST_FEN = 1_000_000_000_000_000;
 
 /** Who may book what a document says, and on which day. */
-const bookable = (state: AppropriationState, area: Purpose['area'], on: string, asked: Asked): Refusal | undefined =>
+const bookable = (state: AppropriationState, { area, year }: Purpose, on: string, asked: Asked): Refusal | undefined =>
   firstRefusal(
     permit(asked, 'finance-maker', area),
+    yearInReach(year, asked),
     state.closed ? refuse('appropriation_closed') : undefined,
     isPlainDate(on) && on <= dateOf(asked.at) ? undefined : refuse('day_not_reached', on),
   );
@@ -55,7 +57,7 @@ export const receive = (
   const { layer, documentNo, arrivedOn } = said;
   const amountFen = fenText(said.amountFen);
   const refusal = firstRefusal(
-    bookable(state, purpose.area, arrivedOn, asked),
+    bookable(state, purpose, arrivedOn, asked),
     said.amountFen > 0 ? undefined : refuse('amount_not_positive'),
     plausible(state, said.amountFen),
     bookedOnce(state, fundingOf(layer, amountFen), documentNo),
@@ -68,7 +70,7 @@ export const adjust = (state: AppropriationState, purpose: Purpose, said: Adjust
   const amountFen = fenText(said.amountFen);
   const funding = fundingOf(layer, amountFen);
   const refusal = firstRefusal(
-    bookable(state, purpose.area, adjustedOn, asked),
+    bookable(state, purpose, adjustedOn, asked),
     said.amountFen === 0 ? refuse('amount_zero') : undefined,
     plausible(state, said.amountFen),
     bookedOnce(state, funding, documentNo),
@@ -80,7 +82,7 @@ export const adjust = (state: AppropriationState, purpose: Purpose, said: Adjust
 export const lapse = (state: AppropriationState, purpose: Purpose, said: Lapse, asked: Asked): Decision<AppropriationEvent> => {
   const { funding, documentNo, lapsedOn } = said;
   const refusal = firstRefusal(
-    bookable(state, purpose.area, lapsedOn, asked),
+    bookable(state, purpose, lapsedOn, asked),
     bookedOnce(state, funding, documentNo),
     leaving(state, funding),
   );
@@ -102,7 +104,8 @@ export const carryOut = (
   const toYear = purpose.year + 1;
   const since = oldestIn(state, funding, purpose.year);
   const refusal = firstRefusal(
-    bookable(state, purpose.area, carriedOn, asked),
+    bookable(state, purpose, carriedOn, asked),
+    yearInReach(toYear, asked),
     bookedOnce(state, funding, documentNo),
     leaving(state, funding),
     toYear - since > YEARS_CARRIED ? refuse('carried_too_long', String(since)) : undefined,
@@ -141,7 +144,8 @@ export const close = (state: AppropriationState, purpose: Purpose, said: Close, 
     (batch) => !finished.includes(batch) && layersOf(heldBy(state, batch)).length > 0,
   );
   const refusal = firstRefusal(
-    bookable(state, purpose.area, closedOn, asked),
+    bookable(state, purpose, closedOn, asked),
+    yearBegun(purpose.year, asked),
     underWay === undefined ? undefined : refuse('money_under_way', underWay),
   );
   return refusal ?? [{ type: 'AppropriationClosed', data: { ...purpose, documentNo, closedOn } }];

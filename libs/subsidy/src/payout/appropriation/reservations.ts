@@ -1,8 +1,17 @@
-import { formatYuan } from '@fenming/money';
+import { fen, formatYuan } from '@fenming/money';
 import type { FundingLayer } from '@fenming/programmes';
 import { refuse, type Decision, type Refusal } from '../../decider';
 import type { RefusalCode } from '../../refusals';
-import { FUNDING_LAYERS, fundingText, NO_FUNDING, sameFunding, subtractFunding, sumFunding, type Funding } from '../funding';
+import {
+  FUNDING_LAYERS,
+  fundingText,
+  LAYER_NAMES,
+  NO_FUNDING,
+  sameFunding,
+  subtractFunding,
+  sumFunding,
+  type Funding,
+} from '../funding';
 import type { Free, Purpose, Reserve } from './appropriation.commands';
 import type { AppropriationEvent } from './appropriation.events';
 import { availableTo, type AppropriationState } from './appropriation.state';
@@ -10,11 +19,26 @@ import { availableTo, type AppropriationState } from './appropriation.state';
 const exceeding = (funding: Funding, limit: Funding): FundingLayer | undefined =>
   FUNDING_LAYERS.find((layer) => funding[layer] > limit[layer]);
 
-/** The refusal that names the first layer that has too little: no layer lends to another. */
+/** The refusal that names every layer that has too little, and by how much: no layer lends to another. */
 export const within = (funding: Funding, limit: Funding, code: RefusalCode): Refusal | undefined => {
-  const short = exceeding(funding, limit);
-  return short === undefined ? undefined : refuse(code, `${short}: ${formatYuan(funding[short])} > ${formatYuan(limit[short])}`);
+  const missing = beyond(funding, limit);
+  const short = FUNDING_LAYERS.filter((layer) => missing[layer] > 0);
+  const said = short.map((layer) => {
+    const [needed, there, lacking] = [funding, limit, missing].map((each) => formatYuan(each[layer]));
+    return `${LAYER_NAMES[layer]}需 ${needed} 元，可用 ${there} 元，缺 ${lacking} 元`;
+  });
+  return short.length === 0 ? undefined : refuse(code, said.join('；'));
 };
+
+const beyond = (funding: Funding, limit: Funding): Funding => {
+  const rest = subtractFunding(funding, limit);
+  const over = FUNDING_LAYERS.map((layer) => [layer, fen(Math.max(0, rest[layer]))]);
+  return Object.fromEntries(over) as Funding;
+};
+
+/** What each layer lacks for a batch: nothing where the batch could be released now. */
+export const shortOf = (state: AppropriationState, batch: string, funding: Funding): Funding =>
+  beyond(funding, availableTo(state, batch));
 
 /** What a batch still holds: reserved and not freed, whether or not it has arrived at the payees. */
 export const heldBy = ({ reserved, freed }: AppropriationState, batch: string): Funding =>

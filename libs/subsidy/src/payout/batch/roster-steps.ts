@@ -1,6 +1,7 @@
 import { fenText } from '@fenming/money';
 import { refuse, type ActorId, type Asked, type Decision, type Refusal, type Role } from '../../decider';
 import { firstRefusal, permit } from '../../permission';
+import { yearBegun } from '../../years';
 import { fundingText, parseFunding, sumFunding } from '../funding';
 import { addTotals, NOTHING } from './control-totals';
 import type { LockChunk, LockRoster, OpenBatch, Pause, SendBack, Step } from './batch.commands';
@@ -21,6 +22,7 @@ export const inStage = (state: BatchState, ...stages: readonly BatchStage[]): Re
 export const openBatch = (state: BatchState, { batch, previousFinished }: OpenBatch, asked: Asked): Decision<BatchEvent> => {
   const refusal = firstRefusal(
     permit(asked, 'finance-maker', batch.area),
+    yearBegun(batch.year, asked),
     state.opened === undefined ? undefined : refuse('batch_exists', state.opened.batch),
     previousFinished ? undefined : refuse('batch_exists'),
   );
@@ -31,7 +33,7 @@ export const openBatch = (state: BatchState, { batch, previousFinished }: OpenBa
 export const lockChunk = (state: BatchState, { lock, chunk, lines }: LockChunk, asked: Asked): Decision<BatchEvent> => {
   const ready = inStage(state, 'opened');
   if ('refused' in ready) return ready;
-  const refusal = permit(asked, 'finance-maker', ready.opened.area);
+  const refusal = firstRefusal(permit(asked, 'finance-maker', ready.opened.area), yearBegun(ready.opened.year, asked));
   if (refusal !== undefined) return refusal;
   if (lock < state.lock || state.lockedOnce.includes(lock)) return refuse('roster_changed');
   const present = lock === state.lock ? state.chunks.find((locked) => locked.chunk === chunk) : undefined;
@@ -42,7 +44,7 @@ export const lockChunk = (state: BatchState, { lock, chunk, lines }: LockChunk, 
 export const lockRoster = (state: BatchState, { lock }: LockRoster, asked: Asked): Decision<BatchEvent> => {
   const ready = inStage(state, 'opened');
   if ('refused' in ready) return ready;
-  const refusal = permit(asked, 'finance-maker', ready.opened.area);
+  const refusal = firstRefusal(permit(asked, 'finance-maker', ready.opened.area), yearBegun(ready.opened.year, asked));
   if (refusal !== undefined) return refusal;
   if (state.lockedOnce.includes(lock)) return refuse('roster_changed');
   if (lock !== state.lock || state.chunks.length === 0) return refuse('roster_empty');
@@ -75,6 +77,7 @@ export const step = (state: BatchState, command: Step, asked: Asked): Decision<B
   const refusal = firstRefusal(
     otherDutyOf(state, duty, asked.by) ? refuse('separation_of_duty') : undefined,
     permit(asked, role, ready.opened.area),
+    yearBegun(ready.opened.year, asked),
     command.isPayee ? refuse('payee_in_batch') : undefined,
     command.hash === roster.hash ? undefined : refuse('roster_changed'),
     command.changed === 0 ? undefined : refuse('roster_changed', String(command.changed)),

@@ -1,0 +1,13 @@
+import type { Shortage } from '@fenming/application';
+import { formatYuan } from '@fenming/money';
+import { LAYER_NAMES } from '@fenming/subsidy';
+import { html, type Html } from '../html';
+
+/** Said from the lock on: at the release it would be a refusal, after four people have signed. */
+export const shortageWarning = (shortage: readonly Shortage[]): Html | undefined =>
+  shortage.length === 0
+    ? undefined
+    : html`<div class="alert" role="status">
+        <b>指标余额不足，补足之前不能放款。</b>
+        ${shortage.map(({ layer, neededFen, availableFen, missingFen }) => html`<br />${LAYER_NAMES[layer]}：名单需 ${formatYuan(neededFen)} 元，可用 ${formatYuan(availableFen)} 元，还缺 ${formatYuan(missingFen)} 元`)}
+      </div>`;
