@@ -12,7 +12,6 @@ const textOf = ({ id, rate, unit, funding, more }: Terms): string => `id: ${id}
 name: 示例补助 ${id}
 shortName: ${id}
 unit: person
-sensitive: false
 legalBasis:
   - 示例文件
 inForce: { from: 2023-01-01 }

@@ -133,6 +133,19 @@ describe('a draft', () => {
     expect(fault?.message).not.toBe('');
   });
 
+  it('is refused when its own examples fail, each named with what was expected and what came out', async () => {
+    const text = withRate(SHIPPED, "'1080.00'");
+    const { problem } = await propose({ ...PROPOSAL, text });
+    expect(problem).toMatchObject({ status: 422, code: 'examples_failed' });
+    expect(problem.errors?.[0]?.message).toMatch(/^例子“.+”不成立：金额应为 [\d,.]+ 元，算得 [\d,.]+ 元$/);
+    const lines = (problem.errors ?? []).map((fault) => (fault as unknown as { readonly line: number }).line);
+    expect(lines.map((line) => text.split('\n')[line - 1])).toEqual(lines.map(() => expect.stringContaining('title:')));
+    type Tried = { readonly examples: number; readonly failing_examples: readonly { readonly message: string }[] };
+    const tried = await hall.seat('health').act<Tried>('/programmes/dry-runs', { text, year: 2023 });
+    expect(tried.failing_examples.map(({ message }) => message)).toEqual(problem.errors?.map(({ message }) => message));
+    expect(tried.examples).toBeGreaterThan(tried.failing_examples.length);
+  });
+
   it('is refused for a day on which another version begins already, and by an office that may not propose', async () => {
     expect((await propose({ ...PROPOSAL, text: RAISED, effective_from: '2023-01-01' })).problem.code).toBe('version_overlaps');
     expect((await propose({ ...PROPOSAL, text: RAISED }, 'finance-maker')).problem.code).toBe('forbidden_role');

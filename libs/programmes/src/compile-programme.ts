@@ -17,13 +17,12 @@ export function compileProgramme(definition: ProgrammeDefinition, regions: reado
   const incompatibilities = decidingRows(definition.incompatible, regions, (row) => row.with);
   const notices = decidingRow(definition.notices, regions);
   if (notices === undefined) throw new ProgrammeError('The programme has no notice periods for these regions');
-  const { id, name, shortName, unit, sensitive, contentHash, facts, hasSpouse, onceInALifetime, wageLike, inForce } = definition;
+  const { id, name, shortName, unit, contentHash, facts, hasSpouse, onceInALifetime, inForce } = definition;
   return {
     id,
     name,
     shortName,
     unit,
-    sensitive,
     contentHash,
     regions,
     inForce,
@@ -31,7 +30,6 @@ export function compileProgramme(definition: ProgrammeDefinition, regions: reado
     facts,
     hasSpouse,
     onceInALifetime,
-    wageLike,
     incompatibleWith: incompatibilities.map((row) => row.with),
     incompatibilities,
     clawback: clawbackOf(definition, regions),

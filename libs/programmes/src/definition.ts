@@ -102,6 +102,8 @@ export type NoticePeriods = Readonly<Record<'village' | 'township' | 'county', P
 export type NoticeRow = Footing & Regional & { readonly periods: NoticePeriods };
 
 export type Example = {
+  /** Where it begins in its file. */
+  readonly line: number;
   readonly title: string;
   readonly regions: readonly string[];
   readonly year: number;
@@ -127,11 +129,9 @@ export type ProgrammeDefinition = {
   readonly name: string;
   readonly shortName: string;
   readonly unit: 'person' | 'household' | 'child';
-  readonly sensitive: boolean;
   readonly hasSpouse: boolean;
   readonly onceInALifetime: boolean;
   /** Pay for work rather than a benefit (N39); rules about public-payroll people must not fire on it. */
-  readonly wageLike: boolean;
   readonly legalBasis: readonly string[];
   readonly inForce: { readonly from: PlainDate; readonly to?: PlainDate };
   readonly facts: readonly FactDefinition[];

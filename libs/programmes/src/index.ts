@@ -28,7 +28,7 @@ export { type DefinitionReading, parseDefinition } from './parse-definition';
 export { compileProgramme } from './compile-programme';
 export { ProgrammeError } from './engine';
 export { PROGRAMME_SCHEMA } from './schema';
-export { type ExampleOutcome, runExamples } from './run-examples';
+export { type ExampleOutcome, failingExamples, runExamples } from './run-examples';
 export { type CatalogueFile, type CatalogueReading, readCatalogue } from './read-catalogue';
 export { catalogueConflicts, definitionInForce } from './catalogue-conflicts';
 export { type Choice, choosePaid, type Exclusion } from './exclusion';

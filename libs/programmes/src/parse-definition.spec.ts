@@ -5,7 +5,6 @@ const WHOLE = `id: HOME_CARE
 name: 居家护理补助
 shortName: 护理
 unit: person
-sensitive: false
 legalBasis: [示例县文件]
 inForce: { from: 2023-01-01 }
 facts:
@@ -127,7 +126,7 @@ describe('a programme file', () => {
     ['an expression that does not parse', 'when: eighty <= testDay', 'when: eighty <=', '/conditions/0/when', '表达式有误'],
     ['a function nobody knows', 'when: eighty <= testDay', 'when: size(hukou) == 2', '/conditions/0/when', 'size'],
     ['a macro', 'when: eighty <= testDay', 'when: "[1].exists(i, i == 1)"', '/conditions/0/when', '不支持'],
-    ['an unknown key', 'sensitive: false', 'sensitive: false\nrates: []', '/rates', 'rates'],
+    ['an unknown key', 'unit: person', 'unit: person\nrates: []', '/rates', 'rates'],
     [
       'an example about an unknown fact',
       'bedridden: false, hukou',

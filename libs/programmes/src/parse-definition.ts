@@ -30,17 +30,16 @@ export function parseDefinition(yamlText: string, file: string): DefinitionReadi
   const faults = [...checkRules(shape.raw), ...checkAmounts(shape.raw), ...checkExpressions(shape.raw)];
   if (faults.length > 0) return refuse(faults);
   const contentHash = createHash('sha256').update(yamlText, 'utf8').digest('hex');
-  return { ok: true, definition: { ...definitionOf(shape.raw), file, contentHash, inForceLine: lineOf('/inForce') } };
+  return { ok: true, definition: { ...definitionOf(shape.raw, lineOf), file, contentHash, inForceLine: lineOf('/inForce') } };
 }
 
 type WithoutOrigin = Omit<ProgrammeDefinition, 'file' | 'contentHash' | 'inForceLine'>;
 
-function definitionOf(raw: RawDefinition): WithoutOrigin {
+function definitionOf(raw: RawDefinition, lineOf: (pointer: string) => number): WithoutOrigin {
   return {
     ...raw,
     hasSpouse: raw.hasSpouse ?? false,
     onceInALifetime: raw.onceInALifetime ?? false,
-    wageLike: raw.wageLike ?? false,
     inForce: raw.inForce as ProgrammeDefinition['inForce'],
     facts: raw.facts.map((fact) => ({ ...fact, required: fact.required ?? true })),
     terms: raw.terms ?? {},
@@ -52,11 +51,11 @@ function definitionOf(raw: RawDefinition): WithoutOrigin {
     incompatible: raw.incompatible ?? [],
     clawback: raw.clawback ?? [],
     notices: raw.notices.map(({ village, township, county, ...row }) => ({ ...row, periods: { village, township, county } })),
-    examples: raw.examples.map(exampleOf),
+    examples: raw.examples.map((example, at) => ({ ...exampleOf(example), line: lineOf(`/examples/${at}`) })),
   };
 }
 
-function exampleOf(raw: RawExample): Example {
+function exampleOf(raw: RawExample): Omit<Example, 'line'> {
   const outcomes = Object.entries(raw.expect.outcomes ?? {}).map(([id, outcome]) => [
     id,
     String(outcome) as 'true' | 'false' | 'unknown',

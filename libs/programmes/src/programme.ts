@@ -72,7 +72,6 @@ export type Programme = {
   readonly name: string;
   readonly shortName: string;
   readonly unit: 'person' | 'household' | 'child';
-  readonly sensitive: boolean;
   readonly contentHash: string;
   readonly regions: readonly string[];
   readonly inForce: { readonly from: PlainDate; readonly to?: PlainDate };
@@ -82,7 +81,6 @@ export type Programme = {
   readonly hasSpouse: boolean;
   /** At most one award in a person's life, across years and counties. */
   readonly onceInALifetime: boolean;
-  readonly wageLike: boolean;
   readonly incompatibleWith: readonly ProgrammeId[];
   readonly incompatibilities: readonly IncompatibilityRow[];
   readonly clawback: Readonly<Partial<Record<ClawbackCause, ClawbackRow>>>;

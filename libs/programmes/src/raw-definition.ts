@@ -49,10 +49,9 @@ export type RawExample = {
 };
 
 /** The content of a programme file after the schema has accepted it. */
-export type RawDefinition = Pick<ProgrammeDefinition, 'id' | 'name' | 'shortName' | 'unit' | 'sensitive' | 'legalBasis'> & {
+export type RawDefinition = Pick<ProgrammeDefinition, 'id' | 'name' | 'shortName' | 'unit' | 'legalBasis'> & {
   readonly hasSpouse?: boolean;
   readonly onceInALifetime?: boolean;
-  readonly wageLike?: boolean;
   readonly inForce: { readonly from: string; readonly to?: string };
   readonly facts: readonly (Omit<FactDefinition, 'required'> & { readonly required?: boolean })[];
   readonly terms?: Readonly<Record<string, string>>;

@@ -1,37 +1,66 @@
-import type { Fen } from '@fenming/money';
+import { formatYuan, type Fen } from '@fenming/money';
 import { compileProgramme } from './compile-programme';
-import type { Example, ProgrammeDefinition } from './definition';
-import type { Assessment } from './programme';
+import type { DefinitionError, Example, ProgrammeDefinition } from './definition';
+import { ProgrammeError } from './engine';
+import { ExpressionError } from './evaluate';
+import type { Assessment, Outcome, Verdict } from './programme';
 
 /** One example of a programme file, asked and compared; `differences` are Chinese sentences and empty when the example holds. */
 export type ExampleOutcome = {
   readonly example: Example;
-  readonly assessment: Assessment;
   readonly differences: readonly string[];
 };
 
 export const runExamples = (definition: ProgrammeDefinition): readonly ExampleOutcome[] =>
-  definition.examples.map((example) => runExample(definition, example));
+  definition.examples.map((example) => ({ example, differences: differencesOf(definition, example) }));
 
-function runExample(definition: ProgrammeDefinition, example: Example): ExampleOutcome {
-  const { facts, year, diedOn, confirmedOn, lostOn, expect } = example;
+/**
+ * What the file itself says of named people and the engine does not find: its author or the engine has misunderstood the rule, so nobody should
+ * be paid by it. Each example that fails is named with what it expects and what came out; an empty list means that all hold.
+ */
+export const failingExamples = (definition: ProgrammeDefinition): readonly DefinitionError[] =>
+  runExamples(definition).flatMap(({ example, differences }, at) => {
+    if (differences.length === 0) return [];
+    const reason = `例子“${example.title}”不成立：${differences.join('；')}`;
+    return [{ file: definition.file, line: example.line, pointer: `/examples/${at}`, reason }];
+  });
+
+function differencesOf(definition: ProgrammeDefinition, example: Example): readonly string[] {
+  const { expect } = example;
+  const found = assessed(definition, example);
+  if (typeof found === 'string') return [found];
+  const outcomes = new Map(found.ladder.map(({ id, outcome }) => [id, outcome]));
+  const sentences = new Map(definition.conditions.map(({ id, sentence }) => [id, sentence]));
+  return [
+    ...difference('结论', VERDICTS[expect.verdict], VERDICTS[found.verdict]),
+    ...difference('金额', yuan(expect.amountFen), yuan(found.amountFen)),
+    ...Object.entries(expect.outcomes).flatMap(([id, outcome]) => {
+      const got = outcomes.get(id);
+      return difference(`条件“${sentences.get(id) ?? id}”`, OUTCOMES[outcome], got === undefined ? '没有判断' : OUTCOMES[got]);
+    }),
+  ];
+}
+
+/** The assessment, or why there is none: the regions of an example may lack a rule, and its numbers may leave the range that is exact. */
+function assessed(definition: ProgrammeDefinition, example: Example): Assessment | string {
+  const { facts, year, diedOn, confirmedOn, lostOn, regions } = example;
   const days = {
     ...(diedOn === undefined ? {} : { diedOn }),
     ...(confirmedOn === undefined ? {} : { confirmedOn }),
     ...(lostOn === undefined ? {} : { lostOn }),
   };
-  const assessment = compileProgramme(definition, example.regions).assess({ facts, year, ...days });
-  const outcomes = new Map(assessment.ladder.map(({ id, outcome }) => [id, outcome]));
-  return {
-    example,
-    assessment,
-    differences: [
-      ...difference('结论', expect.verdict, assessment.verdict),
-      ...difference('金额（分）', expect.amountFen, assessment.amountFen),
-      ...Object.entries(expect.outcomes).flatMap(([id, outcome]) => difference(`条件 ${id}`, outcome, outcomes.get(id))),
-    ],
-  };
+  try {
+    return compileProgramme(definition, regions).assess({ facts, year, ...days });
+  } catch (error) {
+    if (error instanceof ExpressionError) return `无法计算：${error.message}`;
+    if (error instanceof ProgrammeError) return `地区 ${regions.join('、')} 没有适用的规定`;
+    throw error;
+  }
 }
 
-const difference = (what: string, wanted: string | Fen, found: string | Fen | undefined): readonly string[] =>
-  wanted === found ? [] : [`${what}：应为 ${wanted}，实为 ${found ?? '无'}`];
+const VERDICTS: Readonly<Record<Verdict, string>> = { eligible: '符合', ineligible: '不符合', unknown: '不能判断' };
+const OUTCOMES: Readonly<Record<Outcome, string>> = { true: '成立', false: '不成立', unknown: '不能判断' };
+const yuan = (amountFen: Fen): string => `${formatYuan(amountFen)} 元`;
+
+const difference = (what: string, wanted: string, found: string): readonly string[] =>
+  wanted === found ? [] : [`${what}应为 ${wanted}，算得 ${found}`];

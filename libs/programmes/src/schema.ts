@@ -14,8 +14,8 @@ const programmeId = { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' } as const;
 const region = { type: 'string', pattern: '^[a-z][a-z0-9-]*$' } as const;
 const regions = { type: 'array', items: region, minItems: 1, uniqueItems: true } as const;
 const footing = {
-  clause: { ...text, description: 'The document and article, as a person would cite it.' },
-  source: { ...text, description: 'The id of the source in domain.md section 11, or "demo assumption, …".' },
+  clause: { ...text, description: 'For readers: the document and article, as a person would cite it.' },
+  source: { ...text, description: 'For readers: the id of the source in domain.md section 11, or "demo assumption, …".' },
 } as const;
 const period = {
   type: 'object',
@@ -34,6 +34,8 @@ const closed = (required: readonly string[], properties: Shape): Shape => ({
   properties,
 });
 const list = (items: Shape, minItems = 0): Shape => ({ type: 'array', items, minItems });
+/** What a file may already say although no program acts on it yet: people decide each recovery, with the file before them. */
+const DECLARED = 'Declared: checked and kept, and decided by people until recoveries read it.';
 const outcome = { enum: ['true', 'false', 'unknown', true, false] } as const;
 
 const fact = closed(['name', 'type', 'title'], {
@@ -57,7 +59,7 @@ const condition = closed(['id', 'when', 'sentence', 'clause', 'source'], {
 
 const category = closed(['id', 'title', 'when'], {
   id: identifier,
-  title: text,
+  title: { ...text, description: 'For readers: what the category is called.' },
   when: expression,
   from: expression,
   until: expression,
@@ -115,7 +117,11 @@ const amount = closed(['regions', 'layer', 'category', 'from', 'rate', 'unit', '
     enum: ['central', 'province', 'city', 'county'],
     description: 'Who bears the odd fen; the lowest budget of the row when absent.',
   },
-  confidence: { enum: ['found', 'derived', 'assumption'], default: 'found' },
+  confidence: {
+    enum: ['found', 'derived', 'assumption'],
+    default: 'found',
+    description: 'For readers: read in a source, worked out from one, or assumed.',
+  },
   ...footing,
 });
 
@@ -144,7 +150,6 @@ export const PROGRAMME_SCHEMA: Shape = {
       'name',
       'shortName',
       'unit',
-      'sensitive',
       'legalBasis',
       'inForce',
       'facts',
@@ -160,11 +165,9 @@ export const PROGRAMME_SCHEMA: Shape = {
       name: text,
       shortName: { type: 'string', minLength: 1, maxLength: 4, description: 'The remark on the passbook.' },
       unit: { enum: ['person', 'household', 'child'] },
-      sensitive: { type: 'boolean' },
       hasSpouse: { type: 'boolean', default: false },
       onceInALifetime: { type: 'boolean', default: false },
-      wageLike: { type: 'boolean', default: false, description: 'Pay for work, not a benefit: one-card rules may exclude it.' },
-      legalBasis: list(text, 1),
+      legalBasis: { ...list(text, 1), description: 'For readers: the documents on which the programme rests.' },
       inForce: closed(['from'], { from: plainDate, to: plainDate }),
       facts: list(fact, 1),
       terms: { type: 'object', propertyNames: identifier, additionalProperties: expression },
@@ -194,8 +197,11 @@ export const PROGRAMME_SCHEMA: Shape = {
       clawback: list(
         closed(['cause', 'recover', 'clause', 'source'], {
           regions,
-          cause: { enum: ['fraud', 'death', 'further_birth', 'approved_by_mistake', 'moved_out', 'other'] },
-          recover: { type: 'boolean' },
+          cause: {
+            enum: ['fraud', 'death', 'further_birth', 'approved_by_mistake', 'moved_out', 'other'],
+            description: DECLARED,
+          },
+          recover: { type: 'boolean', description: DECLARED },
           ...footing,
         }),
       ),

@@ -28,6 +28,7 @@ export const REFUSALS = {
   programme_not_in_force: { status: 422, text: '这个项目在该年度没有生效的规则。' },
   programme_not_offered: { status: 422, text: '这个项目在本县没有适用的标准或规则。' },
   definition_malformed: { status: 422, text: '项目定义有错误，没有采用。' },
+  examples_failed: { status: 422, text: '项目文件自带的例子与规则算得的结果不符，没有采用；请改正规则或例子。' },
   definition_conflict: { status: 422, text: '项目定义与本县已采用的项目相互矛盾。' },
   version_overlaps: { status: 409, text: '同一时期只能有一份生效的规则：新版本的生效日期必须晚于已采用的版本。' },
   version_changes_past: { status: 422, text: '新版本不能改变已经过去的年度。' },

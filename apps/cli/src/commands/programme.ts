@@ -123,7 +123,11 @@ type Tally = {
   readonly newly_ineligible: number;
   readonly unknown: number;
 };
-type DryRun = Tally & { readonly townships: readonly (Tally & { readonly area: string })[] };
+type DryRun = Tally & {
+  readonly examples: number;
+  readonly failing_examples: readonly { readonly line: number; readonly message: string }[];
+  readonly townships: readonly (Tally & { readonly area: string })[];
+};
 
 const tallyRow = (title: string, tally: Tally): readonly string[] => [
   title,
@@ -145,6 +149,7 @@ const dryRun = async (api: Api, terminal: Terminal, file: string, year: number):
     complainOf(terminal, file, error);
     throw error;
   });
+  for (const { line, message } of result.failing_examples) terminal.complain(`${file}:${line}  ${message}`);
   if (terminal.json) {
     terminal.outJson(result);
     return EXIT.ok;
@@ -153,7 +158,10 @@ const dryRun = async (api: Api, terminal: Terminal, file: string, year: number):
   const columns = [{ title: '范围' }, ...titles.map((title) => ({ title, align: right }))];
   const rows = [tallyRow('全县', result), ...result.townships.map((township) => tallyRow(township.area, township))];
   for (const line of tableLines(columns, rows)) terminal.out(line);
-  terminal.say('试算没有写入任何记录。下一步: fenming programme propose <文件.yaml> --document-no <文号> --from <日期>');
+  const { examples, failing_examples: failing } = result;
+  if (failing.length > 0)
+    terminal.say(`文件自带的 ${examples} 个例子有 ${failing.length} 个不成立，改正之前不能提出和采用。试算没有写入任何记录。`);
+  else terminal.say('试算没有写入任何记录。下一步: fenming programme propose <文件.yaml> --document-no <文号> --from <日期>');
   return EXIT.ok;
 };
 

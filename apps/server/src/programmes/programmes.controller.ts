@@ -135,7 +135,6 @@ const shown = (programme: Programme): object => ({
   name: programme.name,
   short_name: programme.shortName,
   unit: programme.unit,
-  sensitive: programme.sensitive,
   content_hash: programme.contentHash,
   in_force: programme.inForce,
   incompatible_with: programme.incompatibleWith,

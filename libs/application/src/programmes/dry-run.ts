@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { townshipOf, type AreaCode } from '@fenming/citizen';
 import { addFen, ZERO_FEN, type Fen } from '@fenming/money';
-import type { Assessment, Programme, ProgrammeId } from '@fenming/programmes';
+import { failingExamples, type Assessment, type Programme, type ProgrammeId } from '@fenming/programmes';
 import { enrolmentDecider, streams, type EnrolmentId } from '@fenming/subsidy';
 import { assessEnrolment } from '../eligibility/proposal';
 import { Folder } from '../folder/folder';
@@ -31,6 +31,9 @@ export type DryRun = Tally & {
   readonly content_hash: string;
   /** The version it was compared with; null where the year had none. */
   readonly before_hash: string | null;
+  /** The draft's own examples: how many there are, and which it fails. A draft may be tried before they are written anew, and no more than tried. */
+  readonly examples: number;
+  readonly failing_examples: readonly { readonly line: number; readonly message: string }[];
   readonly townships: readonly (Tally & { readonly area: AreaCode })[];
 };
 type Effect = Exclude<keyof Tally, 'people' | 'before_fen' | 'after_fen'>;
@@ -69,6 +72,8 @@ export class DryRuns {
       year,
       content_hash: definition.contentHash,
       before_hash: before?.contentHash ?? null,
+      examples: definition.examples.length,
+      failing_examples: failingExamples(definition).map(({ line, reason }) => ({ line, message: reason })),
       ...tallyOf(all),
       townships: [...townships].map(([township, tally]) => ({ area: township, ...tallyOf(tally) })),
     };

@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PlainDate } from '@fenming/calendar';
-import { parseDefinition, type ProgrammeDefinition, type ProgrammeId } from '@fenming/programmes';
+import { failingExamples, parseDefinition, type ProgrammeDefinition, type ProgrammeId } from '@fenming/programmes';
 import { programmeDecider, refuse, streams, type Refusal } from '@fenming/subsidy';
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
@@ -28,6 +28,13 @@ export const readDefinition = (text: string): ProgrammeDefinition => {
   throw new Refused(refuse('definition_malformed', first === undefined ? '' : `${first.line}: ${first.reason}`), reading.errors);
 };
 
+/** A text whose own examples fail is neither proposed nor adopted, for nobody knows what its author meant. */
+const refuseFailingExamples = (definition: ProgrammeDefinition): void => {
+  const failing = failingExamples(definition);
+  const [first] = failing;
+  if (first !== undefined) throw new Refused(refuse('examples_failed', `${first.line}: ${first.reason}`), failing);
+};
+
 export class ProposeProgrammes extends Command<readonly Proposed[]> {
   constructor(
     readonly proposal: ProposedText,
@@ -45,7 +52,10 @@ export class ProposeProgrammesHandler implements ICommandHandler<ProposeProgramm
 
   async execute({ proposal, caller }: ProposeProgrammes): Promise<readonly Proposed[]> {
     const candidates = this.candidates(proposal);
-    for (const { definition } of candidates) throwIf(this.folder.rules.refusalOf(definition));
+    for (const { definition } of candidates) {
+      throwIf(this.folder.rules.refusalOf(definition));
+      refuseFailingExamples(definition);
+    }
     const { documentNo, effectiveFrom } = proposal;
     const tasks = candidates.map(({ definition: { id, contentHash }, text }) => ({
       stream: streams.programme(id),
@@ -89,9 +99,14 @@ export class AdoptProgrammeHandler implements ICommandHandler<AdoptProgramme> {
     const stream = streams.programme(programme);
     const { state } = await this.folder.executor.load(programmeDecider, stream);
     const proposal = state.proposed[contentHash];
-    if (proposal !== undefined) throwIf(this.folder.rules.refusalOf(readDefinition(proposal.text)));
+    if (proposal !== undefined) this.lookAgain(readDefinition(proposal.text));
     orRefused(await this.folder.executor.one(programmeDecider, stream, { do: 'adopt', contentHash }, caller));
     await this.folder.programmeChanged(programme);
+  }
+
+  private lookAgain(definition: ProgrammeDefinition): void {
+    throwIf(this.folder.rules.refusalOf(definition));
+    refuseFailingExamples(definition);
   }
 }
 
