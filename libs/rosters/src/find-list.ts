@@ -1,62 +1,71 @@
+import { HEADER_WITHIN, headerOf, type Header } from './list-header';
 import { claimsAmountOrVerdict, columnNamed, type RosterColumn } from './roster-columns';
 import { fileFault, maskedValue, type RowFault, type Wrong } from './row-fault';
-import { cellText, type Sheet, type SheetRow } from './workbook-sheets';
+import type { SheetRow } from './workbook/sheet-reader';
+import type { Sheet, Workbook } from './workbook/workbook';
 
-/** The list inside a workbook: where each column stands (number from 1) and the rows under the header. */
+/** The list inside a workbook: the sheet, its header, and where each column stands (number from 1). */
 export type RosterList = {
+  readonly sheet: Sheet;
+  readonly header: Header;
   readonly columnAt: ReadonlyMap<RosterColumn, number>;
-  readonly rows: readonly SheetRow[];
   readonly warnings: readonly RowFault[];
 };
 
-/** Offices put a title above the header; more than this is a form, not a list. */
-const HEADER_WITHIN = 5;
 export const NOTES_SHEET = '填写说明';
 
-type Candidate = { readonly sheet: Sheet; readonly header: SheetRow };
+/** A sheet with something on it, and the header of a list where it has one. */
+type Filled = { readonly sheet: Sheet; readonly header: Header | undefined };
+type Candidate = { readonly sheet: Sheet; readonly header: Header };
 
-/** Finds the one sheet with the roster's header and judges its columns; any fault here and no row is read. */
-export function findList(sheets: readonly Sheet[], columns: readonly RosterColumn[]): RosterList | readonly RowFault[] {
-  const others = sheets.filter((sheet) => sheet.name !== NOTES_SHEET && sheet.rows.length > 0);
-  const candidates = others.flatMap((sheet): Candidate[] => {
-    const header = headerOf(sheet, columns);
-    return header === undefined ? [] : [{ sheet, header }];
-  });
+/** Finds the one visible sheet with the roster's header and judges its columns; any fault here and no row is read. */
+export async function findList(workbook: Workbook, columns: readonly RosterColumn[]): Promise<RosterList | readonly RowFault[]> {
+  const sheets = await filledSheets(workbook, columns);
+  const candidates = sheets.flatMap(({ sheet, header }): Candidate[] => (sheet.hidden || !header ? [] : [{ sheet, header }]));
   const [found, second] = candidates;
-  if (found === undefined) return [fileFault(NO_HEADER)];
   // Reading the first of several lists would silently leave whole villages out.
   if (second !== undefined) return [fileFault(severalSheets(candidates))];
-  const ignored = others.filter((sheet) => sheet !== found.sheet).map((sheet) => ignoredSheet(sheet.name));
-  return judgeColumns(found, columns, ignored);
+  const unread = sheets.filter(({ sheet }) => sheet !== found?.sheet).map(unreadSheet);
+  if (found === undefined) return [fileFault(NO_HEADER), ...unread.filter(({ code }) => code === 'sheet_hidden')];
+  return judgeColumns(found, columns, unread);
 }
 
-function headerOf(sheet: Sheet, columns: readonly RosterColumn[]): SheetRow | undefined {
-  const known = (row: SheetRow): number => [...row.cells.keys()].filter((at) => columnNamed(columns, cellText(row, at))).length;
-  const near = sheet.rows.filter((row) => row.row <= HEADER_WITHIN).map((row) => ({ row, known: known(row) }));
-  const best = near.toSorted((one, other) => other.known - one.known)[0];
-  return best !== undefined && best.known >= 2 ? best.row : undefined;
+async function filledSheets(workbook: Workbook, columns: readonly RosterColumn[]): Promise<readonly Filled[]> {
+  const filled: Filled[] = [];
+  for (const sheet of workbook.sheets) {
+    const rows = sheet.name === NOTES_SHEET ? [] : await firstRows(workbook, sheet);
+    if (rows.length > 0) filled.push({ sheet, header: headerOf(rows, columns) });
+  }
+  return filled;
+}
+
+/** The filled rows among which a header can stand, or the first filled one below. */
+async function firstRows(workbook: Workbook, sheet: Sheet): Promise<readonly SheetRow[]> {
+  const filled: SheetRow[] = [];
+  for await (const rows of workbook.rows(sheet)) {
+    filled.push(...rows.filter(({ cells }) => cells.size > 0));
+    if (filled.some(({ row }) => row > HEADER_WITHIN)) break;
+  }
+  return filled.toSorted((one, other) => one.row - other.row).slice(0, HEADER_WITHIN + 1);
 }
 
 function judgeColumns(
   { sheet, header }: Candidate,
   columns: readonly RosterColumn[],
-  ignored: readonly RowFault[],
+  unreadSheets: readonly RowFault[],
 ): RosterList | readonly RowFault[] {
   const columnAt = new Map<RosterColumn, number>();
-  const [faults, warnings]: [RowFault[], RowFault[]] = [[], [...ignored]];
-  for (const at of header.cells.keys()) {
-    const text = cellText(header, at);
+  const [faults, warnings]: [RowFault[], RowFault[]] = [[], [...unreadSheets]];
+  for (const [at, text] of header.labels) {
     const column = columnNamed(columns, text);
-    if (column === undefined) (claimsAmountOrVerdict(text) ? faults : warnings).push(strangeColumn(header.row, text));
-    else if (columnAt.has(column)) faults.push(fileFault(repeated(column.header), header.row, column.header));
+    if (column === undefined) (claimsAmountOrVerdict(text) ? faults : warnings).push(strangeColumn(header.last, text));
+    else if (columnAt.has(column)) faults.push(fileFault(repeated(column.header), header.last, column.header));
     else columnAt.set(column, at);
   }
   for (const column of columns) {
-    if (column.required && !columnAt.has(column)) faults.push(fileFault(missing(column.header), header.row, column.header));
+    if (column.required && !columnAt.has(column)) faults.push(fileFault(missing(column.header), header.last, column.header));
   }
-  if (faults.length > 0) return faults;
-  const rows = sheet.rows.filter((row) => row.row > header.row);
-  return { columnAt, rows, warnings };
+  return faults.length > 0 ? faults : { sheet, header, columnAt, warnings };
 }
 
 /** Nothing but the rules may say what somebody is paid, so such a column is refused; any other stranger is only left unread. */
@@ -89,13 +98,24 @@ function severalSheets(candidates: readonly Candidate[]): Wrong {
   return { code: 'several_sheets', reason: `有不止一张名单：${names}`, hint: '请把名单合并到一张工作表，或分成几个文件上传' };
 }
 
-function ignoredSheet(name: string): RowFault {
-  const wrong: Wrong = {
-    code: 'sheet_ignored',
-    reason: `工作表“${maskedValue('fact', name)}”没有名单的表头，没有读取`,
-    hint: '若其中有名单，请补上表头',
+function unreadSheet({ sheet, header }: Filled): RowFault {
+  const name = maskedValue('fact', sheet.name);
+  return {
+    row: 0,
+    column: '工作表',
+    value: '',
+    ...(sheet.hidden ? hiddenSheet(name, header) : ignoredSheet(name)),
+    severity: 'warning',
   };
-  return { row: 0, column: '工作表', value: '', ...wrong, severity: 'warning' };
+}
+
+function hiddenSheet(name: string, header: Header | undefined): Wrong {
+  const reason = `工作表“${name}”是隐藏的${header === undefined ? '' : '，其中有名单'}，没有读取`;
+  return { code: 'sheet_hidden', reason, hint: '若其中有应当导入的人，请取消隐藏并合并到名单里' };
+}
+
+function ignoredSheet(name: string): Wrong {
+  return { code: 'sheet_ignored', reason: `工作表“${name}”没有名单的表头，没有读取`, hint: '若其中有名单，请补上表头' };
 }
 
 const NO_HEADER: Wrong = {

@@ -1,6 +1,6 @@
-/** Rosters: the .xlsx lists in which people arrive. Read with every fault named by row and column, written with the same bytes on every machine. */
-export { readRoster, type RosterReading } from './read-roster';
-export type { RosterRow, VillageLookup } from './read-row';
-export type { FaultCode, RowFault } from './row-fault';
+/** Rosters: the .xlsx lists in which people arrive. Every row of them accounted for, every fault named by row and column; written with the same bytes on every day. */
+export { readRoster, type RosterReading, type RowCounts } from './read-roster';
+export type { Circumstances, RosterRow, VillageLookup } from './read-row';
+export { maskedValue, type FaultCode, type RowFault } from './row-fault';
 export { rosterColumns, type RosterColumn, type RosterProgramme } from './roster-columns';
 export { writeRoster, writeTemplate, type RosterSheetRow } from './write-roster';

@@ -1,5 +1,5 @@
 import type { FactDefinition } from '@fenming/programmes';
-import type { Plain } from './cell';
+import type { Plain } from './workbook/cell';
 import { readFact } from './read-fact';
 
 const fact = (type: FactDefinition['type'], choices?: FactDefinition['choices']): FactDefinition => ({
@@ -25,12 +25,11 @@ describe('a date', () => {
     '1962 年 3 月 11 日',
     '１９６２－０３－１１',
     19620311,
-    new Date('1962-03-11T00:00:00Z'),
   ])('is the same day written as %p', (written) => {
     expect(read('date', written)).toBe('1962-03-11');
   });
 
-  it.each<Plain>(['1962-02-30', '62-3-11', '1962-3', '1962111', 22716, '三月十一日', true, '1962-03-11 08:00'])(
+  it.each<Plain>(['1962-02-30', '62-3-11', '1962-3', '1962111', 22716, '三月十一日', true, '1962-03-11T16:00:00Z'])(
     'is not guessed from %p',
     (written) => {
       expect(read('date', written)).toBe('date_format');
@@ -39,20 +38,12 @@ describe('a date', () => {
 });
 
 describe('a month', () => {
-  it.each<Plain>([
-    '1985-06',
-    '1985/6',
-    '1985.06',
-    '1985年6月',
-    '198506',
-    198506,
-    1985.06,
-    '1985-06-15',
-    '19850615',
-    new Date('1985-06-01T00:00:00Z'),
-  ])('is the same month written as %p', (written) => {
-    expect(read('month', written)).toBe('1985-06');
-  });
+  it.each<Plain>(['1985-06', '1985/6', '1985.06', '1985年6月', '198506', 198506, 1985.06, '1985-06-15', '19850615'])(
+    'is the same month written as %p',
+    (written) => {
+      expect(read('month', written)).toBe('1985-06');
+    },
+  );
 
   it.each<Plain>(['2016.1', 2016.1, '1985-13', '1985', '85-06', '六月'])('is not guessed from %p', (written) => {
     expect(read('month', written)).toBe('month_format');

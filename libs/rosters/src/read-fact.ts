@@ -1,7 +1,7 @@
-import { isMonth, isPlainDate } from '@fenming/calendar';
 import type { FactDefinition, FactValue } from '@fenming/programmes';
-import type { Plain } from './cell';
+import { compact, dateIn, monthIn } from './read-date';
 import type { Wrong } from './row-fault';
+import type { Plain } from './workbook/cell';
 
 export type FactReading = { readonly ok: true; readonly value: FactValue } | { readonly ok: false; readonly wrong: Wrong };
 
@@ -9,9 +9,9 @@ export type FactReading = { readonly ok: true; readonly value: FactValue } | { r
 export function readFact(fact: FactDefinition, value: Plain): FactReading {
   switch (fact.type) {
     case 'date':
-      return orWrong(dateOf(value), DATE);
+      return orWrong(dateIn(value), DATE);
     case 'month':
-      return orWrong(monthOf(value), MONTH);
+      return orWrong(monthIn(value), MONTH);
     case 'integer':
       return orWrong(wholeNumber(value), INTEGER);
     case 'boolean':
@@ -29,37 +29,6 @@ function orWrong(value: FactValue | undefined, wrong: Wrong): FactReading {
   return value === undefined ? { ok: false, wrong } : { ok: true, value };
 }
 
-const pad = (digits: string): string => digits.padStart(2, '0');
-
-/** 1962-03-11, 1962/3/11, 1962.3.11, 1962年3月11日, 19620311, or a cell formatted as a date. A bare number such as 22716 is not guessed at. */
-function dateOf(value: Plain): string | undefined {
-  if (value instanceof Date) return checkedDate(value.toISOString().slice(0, 10));
-  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(dashed(value)) ?? [];
-  return checkedDate(`${year}-${pad(month)}-${pad(day)}`);
-}
-
-/** As dates, without the day or with it. 2016.1 stays unread: it may be a 2016.10 whose zero Excel dropped. */
-function monthOf(value: Plain): string | undefined {
-  const full = dateOf(value);
-  if (full !== undefined) return full.slice(0, 7);
-  if (/^\d{4}\.\d$/.test(compact(value))) return undefined;
-  const [, year = '', month = ''] = /^(\d{4})-?(\d{1,2})$/.exec(dashed(value)) ?? [];
-  const text = `${year}-${pad(month)}`;
-  return isMonth(text) ? text : undefined;
-}
-
-/** Every usual separator as a dash. */
-function dashed(value: Plain): string {
-  return compact(value)
-    .replaceAll(/[年月/.]/gu, '-')
-    .replace(/日$|-$/u, '')
-    .replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
-}
-
-function checkedDate(text: string): string | undefined {
-  return isPlainDate(text) ? text : undefined;
-}
-
 function wholeNumber(value: Plain): number | undefined {
   const text = compact(value);
   return /^\d{1,6}$/.test(text) ? Number(text) : undefined;
@@ -72,10 +41,6 @@ function readChoice(fact: FactDefinition, value: Plain): FactReading {
   if (found !== undefined) return { ok: true, value: found[1] };
   const hint = `只能填：${choices.map(([label]) => label).join('、')}`;
   return { ok: false, wrong: { code: 'choice_unknown', reason: `${fact.column ?? fact.title}的内容不在可选范围内`, hint } };
-}
-
-function compact(value: Plain): string {
-  return value instanceof Date ? '' : String(value).normalize('NFKC').replaceAll(/\s/gu, '');
 }
 
 const DATE: Wrong = { code: 'date_format', reason: '不是有效的日期', hint: '请写成 1962-03-11 这样的形式，单元格设为文本' };

@@ -1,15 +1,15 @@
-import { Workbook, type CellValue } from 'exceljs';
 import fc from 'fast-check';
 import counts from '../../../test/counts.json';
 import { readRoster, type RosterReading } from './read-roster';
-import { bytesOf, fileOf, idOf, RURAL, ruralRow, villages } from './rosters.fixture';
+import { fileOf, GIVEN, idOf, RURAL, ruralRow, tableOf, type Row } from './rosters.fixture';
+import { bookOf, rowXml, sheetOf, sheetXml, type GivenSheet } from './workbook/workbook.fixture';
 
-const read = (bytes: Buffer): Promise<RosterReading> => readRoster(bytes, RURAL, villages);
+const read = (bytes: Buffer): Promise<RosterReading> => readRoster(bytes, RURAL, GIVEN);
 const runs = { numRuns: Math.ceil(counts[process.env.FENMING_COUNTS === 'long' ? 'long' : 'ci'].properties / 4) };
 /** Thousands of files in a long run. */
 const PATIENCE = 1_800_000;
 const codes = (reading: RosterReading): string[] => reading.fileFaults.map((fault) => fault.code);
-const renamed = (row: Record<string, CellValue>, names: Record<string, string>): Record<string, CellValue> =>
+const renamed = (row: Row, names: Record<string, string>): Row =>
   Object.fromEntries(Object.entries(row).map(([header, value]) => [names[header] ?? header, value]));
 
 describe('the columns of a file', () => {
@@ -20,8 +20,11 @@ describe('the columns of a file', () => {
   });
 
   it('may stand below a title; rows are still counted as Excel counts them', async () => {
-    const file = await fileOf([ruralRow()], (workbook) => workbook.worksheets[0]?.spliceRows(1, 0, ['石桥镇 2023 年名单'], []));
-    expect((await read(file)).rows).toMatchObject([{ row: 4 }]);
+    const xml = sheetOf([['石桥镇 2023 年名单'], [], ...tableOf([ruralRow()])]);
+    expect(await read(await bookOf({ sheets: [{ xml }] }))).toMatchObject({
+      rows: [{ row: 4 }],
+      counts: { sheet: 4, heading: 3, taken: 1 },
+    });
   });
 
   it('that the roster does not need are left unread with a warning', async () => {
@@ -50,42 +53,52 @@ describe('the columns of a file', () => {
   });
 
   it('are not told from a first row of people, and no person is shown for a header', async () => {
-    const workbook = new Workbook();
-    workbook.addWorksheet('名单').addRow(Object.values(ruralRow()));
-    const reading = await read(await bytesOf(workbook));
+    const reading = await read(await bookOf({ sheets: [{ xml: sheetOf([Object.values(ruralRow())]) }] }));
     expect(codes(reading)).toEqual(['sheet_not_found']);
     expect(JSON.stringify(reading)).not.toContain('王示例');
   });
 });
 
 describe('the sheets of a file', () => {
-  const second = (header: readonly string[]) => (workbook: Workbook) => void workbook.addWorksheet('李家村').addRow([...header]);
+  const second = (name: string, header: readonly string[], state?: string): { others: readonly GivenSheet[] } => {
+    return { others: [{ name, xml: sheetOf([header]), ...(state !== undefined && { state }) }] };
+  };
 
   it('may hold one list only, so that no village is left out silently', async () => {
-    expect(codes(await read(await fileOf([ruralRow()], second(Object.keys(ruralRow())))))).toEqual(['several_sheets']);
+    const two = await fileOf([ruralRow()], second('李家村', Object.keys(ruralRow())));
+    expect(codes(await read(two))).toEqual(['several_sheets']);
   });
 
   it('that hold no list are named in a warning', async () => {
-    const reading = await read(await fileOf([ruralRow()], second(['合计', '1'])));
+    const reading = await read(await fileOf([ruralRow()], second('汇总', ['合计', '1'])));
     expect(reading.faults).toMatchObject([{ code: 'sheet_ignored', severity: 'warning' }]);
     expect(reading.rows).toHaveLength(1);
   });
 
+  it.each(['hidden', 'veryHidden'])(
+    'that are %s are named in a warning, and so is that there is a list on them',
+    async (state) => {
+      const reading = await read(await fileOf([ruralRow()], second('退出人员', Object.keys(ruralRow()), state)));
+      expect(reading.faults).toMatchObject([
+        { code: 'sheet_hidden', severity: 'warning', reason: '工作表“退出人员”是隐藏的，其中有名单，没有读取' },
+      ]);
+      expect(reading.rows).toHaveLength(1);
+    },
+  );
+
+  it('that are hidden are named too when no other holds a list', async () => {
+    const only = await bookOf({ sheets: [{ name: '名单', state: 'hidden', xml: sheetOf(tableOf([ruralRow()])) }] });
+    expect(codes(await read(only))).toEqual(['sheet_not_found', 'sheet_hidden']);
+  });
+
   it('may be decorated as people like it', async () => {
-    const picture = Buffer.from('89504e470d0a1a0a', 'hex').toString('base64');
-    const file = await fileOf([ruralRow()], (workbook) => {
-      const sheet = workbook.worksheets[0];
-      if (sheet === undefined) return;
-      sheet.getCell('A2').note = '已核对';
-      sheet.autoFilter = 'A1:I1';
-      sheet.addConditionalFormatting({
-        ref: 'A1:A9',
-        rules: [{ type: 'expression', priority: 1, formulae: ['A1>1'], style: {} }],
-      });
-      sheet.addImage(workbook.addImage({ base64: picture, extension: 'png' }), 'K1:L2');
-      sheet.getColumn(3).hidden = true;
-      workbook.addWorksheet('字典', { state: 'hidden' }).addRow(Object.keys(ruralRow()));
-    });
+    const [header = [], person = []] = tableOf([ruralRow()]);
+    const rows = rowXml(1, header, 'spans="1:9" ht="24" customHeight="1"') + rowXml(2, person);
+    const around =
+      '<autoFilter ref="A1:I1"/><conditionalFormatting sqref="A1:A9"><cfRule type="expression" priority="1"><formula>A1&gt;1</formula></cfRule></conditionalFormatting>' +
+      '<dataValidations><dataValidation type="list" sqref="D2:D1048576"><formula1>"男,女"</formula1></dataValidation></dataValidations><drawing r:id="rId9"/>' +
+      '<controls><control><controlPr><anchor xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"><from><xdr:col>1</xdr:col><xdr:row>2</xdr:row></from></anchor></controlPr></control></controls>';
+    const file = await bookOf({ sheets: [{ xml: sheetXml(rows, around) }], parts: { 'xl/media/image1.png': '\u0089PNG' } });
     expect(await read(file)).toMatchObject({ faults: [], rows: [{ row: 2 }] });
   });
 });
@@ -93,9 +106,8 @@ describe('the sheets of a file', () => {
 describe('a file is refused as a whole', () => {
   it('when it has a header and nobody under it', async () => {
     expect(codes(await read(await fileOf([])))).toEqual(['sheet_not_found']);
-    const workbook = new Workbook();
-    workbook.addWorksheet('名单').addRow(Object.keys(ruralRow()));
-    expect(codes(await read(await bytesOf(workbook)))).toEqual(['no_rows']);
+    const header = await bookOf({ sheets: [{ xml: sheetOf([Object.keys(ruralRow())]) }] });
+    expect(codes(await read(header))).toEqual(['no_rows']);
   });
 
   it.each<[string, Buffer]>([

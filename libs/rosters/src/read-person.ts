@@ -7,9 +7,9 @@ import {
   type NameWarning,
   type Sex,
 } from '@fenming/citizen';
-import type { Cell } from './cell';
 import type { RowCells } from './row-cells';
 import type { Wrong } from './row-fault';
+import type { Cell } from './workbook/cell';
 
 /** A citizen id that was read, with the birth date and sex it carries. */
 export type Citizen = Extract<CitizenIdReading, { ok: true }>;
@@ -17,12 +17,14 @@ export type Citizen = Extract<CitizenIdReading, { ok: true }>;
 /** A broken cell has its fault already; only blank and filled ones go on to be judged. */
 const rawOf = (cell: Cell): unknown => (cell.state === 'filled' ? cell.value : undefined);
 
-export function readId(cells: RowCells, holds: 'citizenId' | 'spouseId'): Citizen | undefined {
+/** `day` is that of the list: an id can carry a birth date that is right and still to come, and a typing error is what makes it so. */
+export function readId(cells: RowCells, holds: 'citizenId' | 'spouseId', day: string): Citizen | undefined {
   const column = cells.column(holds);
   const cell = cells.take(column);
   if (cell.state === 'broken') return undefined;
   const reading = readCitizenId(rawOf(cell));
   if (!reading.ok) cells.error(column, reading.code === 'id_damaged' ? ID_DAMAGED : reading);
+  else if (reading.birthDate > day) cells.error(column, bornLater(day));
   else if (reading.repairs.includes('upgraded_from_15')) cells.warn(column, ID_UPGRADED);
   return reading.ok ? reading : undefined;
 }
@@ -44,6 +46,7 @@ export function readAccountIn(cells: RowCells): Account | undefined {
   const reading = readAccount(rawOf(cell));
   if (!reading.ok) cells.error(column, reading.code === 'account_damaged' ? ACCOUNT_DAMAGED : reading);
   else if (reading.warnings.includes('luhn')) cells.warn(column, LUHN);
+  if (reading.ok && cell.state === 'filled' && typeof cell.value === 'number') cells.warn(column, ACCOUNT_NUMBER);
   return reading.ok ? reading.account : undefined;
 }
 
@@ -68,6 +71,11 @@ export function readSex(cells: RowCells, citizen: Citizen | undefined): Sex | un
   return sex;
 }
 
+function bornLater(day: string): Wrong {
+  const reason = `身份证号中的出生日期晚于导入名单的日期 ${day}`;
+  return { code: 'id_birth_future', reason, hint: '请按身份证原件核对第 7 至 14 位' };
+}
+
 function sexMismatch(fromId: Sex): Wrong {
   const hint = `按身份证号应为“${fromId === 'male' ? '男' : '女'}”；请核对性别和身份证号`;
   return { code: 'sex_mismatch', reason: '性别与身份证号不一致', hint };
@@ -82,6 +90,11 @@ const ACCOUNT_DAMAGED: Wrong = {
   code: 'account_damaged',
   reason: '末几位数字已丢失，无法恢复',
   hint: '请从银行卡或存折重新录入账号，单元格设为文本',
+};
+const ACCOUNT_NUMBER: Wrong = {
+  code: 'account_number_cell',
+  reason: '账号写在数值单元格里，开头若有 0 已经丢失',
+  hint: '请与银行卡或存折逐位核对，并把该列设为“文本”格式',
 };
 const ID_UPGRADED: Wrong = { code: 'id_upgraded', reason: '15 位旧号已换算为 18 位', hint: '请与现行身份证核对' };
 const LUHN: Wrong = { code: 'account_luhn', reason: '账号的校验位不符', hint: '存折账号可忽略；银行卡请核对卡号' };

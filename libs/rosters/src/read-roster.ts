@@ -1,62 +1,132 @@
-import type { Cell } from './cell';
-import { guardFile, notXlsx } from './file-guard';
 import { findList, type RosterList } from './find-list';
-import { readRow, type Named, type RosterRow, type VillageLookup } from './read-row';
+import { MergedCells } from './merged-cells';
+import { readRow, type Circumstances, type Named, type RosterRow } from './read-row';
 import { rosterColumns, type RosterColumn, type RosterProgramme } from './roster-columns';
 import { RowCells } from './row-cells';
 import { fileFault, type RowFault, type Wrong } from './row-fault';
-import { openSheets, type Sheet, type SheetRow } from './workbook-sheets';
+import { looksLikeAPerson, notAPerson, skipped, statedTotal } from './row-kind';
+import { FileRefused } from './workbook/file-refused';
+import type { SheetRow } from './workbook/sheet-reader';
+import { Workbook } from './workbook/workbook';
+
+/**
+ * Every row that the list's sheet holds, by what became of it: heading (header, titles above it), taken, refused, skipped (totals, signatures,
+ * headers again, each named in a warning) and blank; together `sheet`.
+ */
+export type RowCounts = Readonly<Record<'sheet' | 'heading' | 'taken' | 'refused' | 'skipped' | 'blank', number>>;
 
 /**
  * What a file says. With `fileFaults` nothing else was read. Otherwise `rows` are the sound ones and `faults` names everything to mend, in row order;
- * a row stands in `rows` or has an error in `faults`, never both and never neither.
+ * a row stands in `rows`, or has an error in `faults`, or is skipped with a warning there, or is blank: never two of these and never none.
  */
 export type RosterReading = {
   readonly fileFaults: readonly RowFault[];
   readonly rows: readonly RosterRow[];
   readonly faults: readonly RowFault[];
+  readonly counts: RowCounts;
 };
 
 /** Reads a programme's roster from the bytes of an .xlsx file. Never throws for what is in the file: that is what faults are for. */
-export async function readRoster(bytes: Buffer, programme: RosterProgramme, villages: VillageLookup): Promise<RosterReading> {
-  const columns = rosterColumns(programme);
-  const sheets = await sheetsOf(bytes);
-  if ('code' in sheets) return refusedFile([sheets]);
-  const list = findList(sheets, columns);
-  if (!('rows' in list)) return refusedFile(list);
-  const rows = list.rows.map((row) => new RowCells(row.row, columns, cellsByColumn(list, row))).filter((cells) => !cells.empty);
-  if (rows.length === 0) return refusedFile([fileFault(NO_ROWS)]);
-  return readRows(rows, programme, { villages, warnings: list.warnings });
-}
-
-async function sheetsOf(bytes: Buffer): Promise<readonly Sheet[] | RowFault> {
-  const fault = guardFile(bytes);
-  if (fault !== undefined) return fault;
+export async function readRoster(bytes: Buffer, programme: RosterProgramme, given: Circumstances): Promise<RosterReading> {
   try {
-    return await openSheets(bytes);
-  } catch {
-    // The library throws whatever it stumbled over; to the clerk it is one thing: a file that cannot be read.
-    return notXlsx(bytes);
+    const columns = rosterColumns(programme);
+    const workbook = await Workbook.open(bytes);
+    const list = await findList(workbook, columns);
+    if (!('columnAt' in list)) return refusedFile(list);
+    return await new ListReading(list, columns, { programme, ...given }).read(workbook);
+  } catch (error) {
+    if (error instanceof FileRefused) return refusedFile([fileFault(error.wrong)]);
+    throw error;
   }
 }
 
-function cellsByColumn(list: RosterList, row: SheetRow): ReadonlyMap<RosterColumn, Cell> {
-  return new Map([...list.columnAt].map(([column, at]) => [column, row.cells.get(at) ?? { state: 'blank' }]));
-}
+type Given = Circumstances & { readonly programme: RosterProgramme };
+type Key = { readonly holds: Named['holds']; readonly key: string };
+const MOST_NAMED = 10;
 
-function readRows(
-  sheetRows: readonly RowCells[],
-  programme: RosterProgramme,
-  given: { readonly villages: VillageLookup; readonly warnings: readonly RowFault[] },
-): RosterReading {
-  const firstRow = new Map<string, number>();
-  const rows: RosterRow[] = [];
-  for (const cells of sheetRows) {
-    const { row, named } = readRow(cells, programme, given.villages);
-    noteDuplicates(cells, firstRow, keysOf(programme, named, row));
-    if (row !== undefined && cells.sound) rows.push(row);
+/** One list being read, row by row as the file unpacks. */
+class ListReading {
+  private readonly rows: RosterRow[] = [];
+  private readonly faults: RowFault[];
+  private readonly hidden: number[] = [];
+  private readonly firstRow = new Map<string, number>();
+  private readonly count = { sheet: 0, heading: 0, taken: 0, refused: 0, skipped: 0, blank: 0 };
+
+  constructor(
+    private readonly list: RosterList,
+    private readonly columns: readonly RosterColumn[],
+    private readonly given: Given,
+  ) {
+    this.faults = [...list.warnings];
   }
-  return { fileFaults: [], rows, faults: [...given.warnings, ...sheetRows.flatMap((cells) => cells.faults)] };
+
+  async read(workbook: Workbook): Promise<RosterReading> {
+    const outline = await workbook.outline(this.list.sheet);
+    const merged = new MergedCells(outline.merges, this.list.header.last);
+    for await (const rows of workbook.rows(this.list.sheet, outline)) for (const row of rows) this.take(row, merged);
+    if (this.count.taken + this.count.refused === 0) return refusedFile([fileFault(NO_ROWS), ...this.faults]);
+    if (this.hidden.length > 0) this.faults.push(warning(this.hidden[0] ?? 0, hiddenRows(this.hidden)));
+    return { fileFaults: [], rows: inOrder(this.rows), faults: inOrder(this.faults), counts: this.count };
+  }
+
+  private take(row: SheetRow, merged: MergedCells): void {
+    this.count.sheet += 1;
+    const outcome = this.outcomeOf(row, merged);
+    this.count[outcome] += 1;
+    if (row.hidden && (outcome === 'taken' || outcome === 'refused')) this.hidden.push(row.row);
+  }
+
+  private outcomeOf(row: SheetRow, merged: MergedCells): Exclude<keyof RowCounts, 'sheet'> {
+    if (row.row <= this.list.header.last) return this.heading(row);
+    const cells = new RowCells(row.row, this.columns, merged.cellsOf(row, this.list.columnAt));
+    if (this.isBlank(row)) return 'blank';
+    const kind = notAPerson(row, this.list, this.columns);
+    if (kind === undefined) return this.person(cells);
+    this.faults.push(warning(row.row, skipped(kind)));
+    if (kind === 'total') this.compareTotal(row);
+    return 'skipped';
+  }
+
+  /** Nobody has written anything here but a running number; what merged cells show is of the rows above. */
+  private isBlank({ cells }: SheetRow): boolean {
+    return [...this.list.columnAt].every(([column, at]) => column.holds === 'serial' || !cells.has(at)) && !this.hasRemark(cells);
+  }
+
+  /** A running number's column is where totals and signatures begin. */
+  private hasRemark(cells: SheetRow['cells']): boolean {
+    const serial = [...this.list.columnAt].find(([{ holds }]) => holds === 'serial')?.[1];
+    const cell = serial === undefined ? undefined : cells.get(serial);
+    return cell?.state === 'filled' && !/^[\d.]*$/.test(String(cell.value).normalize('NFKC'));
+  }
+
+  private heading(row: SheetRow): 'heading' | 'refused' {
+    if (!looksLikeAPerson(row)) return 'heading';
+    this.faults.push({ ...warning(row.row, ABOVE_HEADER), severity: 'error' });
+    return 'refused';
+  }
+
+  private person(cells: RowCells): 'taken' | 'refused' {
+    const { row, named } = cells.mostlyBlank ? unrecognised(cells) : readRow(cells, this.given.programme, this.given);
+    this.noteDuplicates(cells, keysOf(this.given.programme, named, row));
+    this.faults.push(...cells.faults);
+    if (row === undefined || !cells.sound) return 'refused';
+    this.rows.push(row);
+    return 'taken';
+  }
+
+  private noteDuplicates(cells: RowCells, keys: readonly Key[]): void {
+    for (const { holds, key } of keys) {
+      const earlier = this.firstRow.get(key);
+      if (earlier === undefined) this.firstRow.set(key, cells.row);
+      else if (earlier !== cells.row) cells.error(cells.column(holds), duplicate(earlier));
+    }
+  }
+
+  private compareTotal(row: SheetRow): void {
+    const stated = statedTotal(row);
+    const found = this.count.taken + this.count.refused;
+    if (stated !== undefined && stated !== found) this.faults.push(warning(row.row, totalDiffers(stated, found)));
+  }
 }
 
 /**
@@ -74,14 +144,29 @@ function keysOf(programme: RosterProgramme, named: readonly Named[], row: Roster
   }
 }
 
-type Key = { readonly holds: Named['holds']; readonly key: string };
+/** One finding for a row that says next to nothing, instead of one for each of its blank cells. */
+function unrecognised(cells: RowCells): { readonly row?: RosterRow; readonly named: readonly Named[] } {
+  cells.error(cells.column('citizenId'), UNRECOGNISED);
+  return { named: [] };
+}
 
-function noteDuplicates(cells: RowCells, firstRow: Map<string, number>, keys: readonly Key[]): void {
-  for (const { holds, key } of keys) {
-    const earlier = firstRow.get(key);
-    if (earlier === undefined) firstRow.set(key, cells.row);
-    else if (earlier !== cells.row) cells.error(cells.column(holds), duplicate(earlier));
-  }
+function inOrder<T extends { readonly row: number }>(some: readonly T[]): readonly T[] {
+  return some.toSorted((one, other) => one.row - other.row);
+}
+
+function warning(row: number, wrong: Wrong): RowFault {
+  return { row, column: '整行', value: '', ...wrong, severity: 'warning' };
+}
+
+function hiddenRows(rows: readonly number[]): Wrong {
+  const more = rows.length > MOST_NAMED ? `等 ${rows.length} 行` : '行';
+  const reason = `第 ${rows.slice(0, MOST_NAMED).join('、')} ${more}在表中是隐藏的（被筛选或折叠），也已读取`;
+  return { code: 'rows_hidden', reason, hint: '若这些人不应在名单里，请删去这些行后重新上传' };
+}
+
+function totalDiffers(stated: number, found: number): Wrong {
+  const reason = `合计写的是 ${stated}，以上读到的是 ${found} 行`;
+  return { code: 'total_differs', reason, hint: '请核对是否有人漏列或多列' };
 }
 
 function duplicate(earlier: number): Wrong {
@@ -89,7 +174,17 @@ function duplicate(earlier: number): Wrong {
 }
 
 function refusedFile(fileFaults: readonly RowFault[]): RosterReading {
-  return { fileFaults, rows: [], faults: [] };
+  return { fileFaults, rows: [], faults: [], counts: { sheet: 0, heading: 0, taken: 0, refused: 0, skipped: 0, blank: 0 } };
 }
 
+const ABOVE_HEADER: Wrong = {
+  code: 'row_above_header',
+  reason: '这一行像是一个人的记录，却在表头上方，没有读取',
+  hint: '请把它移到表头下面',
+};
+const UNRECOGNISED: Wrong = {
+  code: 'row_unrecognised',
+  reason: '这一行没有身份证号，其余多数必填的格也空着，看不出是哪一个人',
+  hint: '若是合计、签字或说明，请删去这一行；若是对象，请补齐',
+};
 const NO_ROWS: Wrong = { code: 'no_rows', reason: '表头下面没有名单', hint: '请填写名单后重新上传' };

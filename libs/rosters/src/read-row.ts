@@ -1,5 +1,5 @@
 import { ordinaryText, type Account, type AreaCode, type CitizenId, type Sex } from '@fenming/citizen';
-import type { Facts, FactSource, FactValue } from '@fenming/programmes';
+import type { FactDefinition, Facts, FactSource, FactValue } from '@fenming/programmes';
 import { readFact } from './read-fact';
 import { readAccountIn, readId, readNameIn, readSex, type Citizen } from './read-person';
 import type { RosterColumn, RosterProgramme } from './roster-columns';
@@ -8,6 +8,9 @@ import { maskedValue, type Wrong } from './row-fault';
 
 /** The village that a township and a village name stand for, undefined where there is none. Names come without any space. */
 export type VillageLookup = (township: string, village: string) => AreaCode | undefined;
+
+/** What the caller knows and the file does not: the villages, and the day on which the list is handed in (YYYY-MM-DD). */
+export type Circumstances = { readonly villages: VillageLookup; readonly day: string };
 
 /** One sound row. `row` counts as Excel does; `facts` holds the fact columns and the facts that follow from the ids. */
 export type RosterRow = {
@@ -28,14 +31,14 @@ export type RowReading = { readonly row?: RosterRow; readonly named: readonly Na
 export type Named = { readonly holds: 'citizenId' | 'spouseId'; readonly id: CitizenId };
 
 /** Reads one row; without `row` when anything but warnings was noted. */
-export function readRow(cells: RowCells, programme: RosterProgramme, villages: VillageLookup): RowReading {
-  const citizen = readId(cells, 'citizenId');
+export function readRow(cells: RowCells, programme: RosterProgramme, given: Circumstances): RowReading {
+  const citizen = readId(cells, 'citizenId', given.day);
   const name = readNameIn(cells, 'name');
   const sex = readSex(cells, citizen);
-  const village = readVillage(cells, villages);
+  const village = readVillage(cells, given.villages);
   const account = readAccountIn(cells);
-  const spouse = programme.hasSpouse ? readSpouse(cells, citizen) : undefined;
-  const facts = readFacts(cells, programme, { citizen, spouse });
+  const spouse = programme.hasSpouse ? readSpouse(cells, citizen, given.day) : undefined;
+  const facts = readFacts(cells, programme, { citizen, spouse, day: given.day });
   const named = [...namedAs('citizenId', citizen), ...namedAs('spouseId', spouse?.citizen)];
   if (!cells.sound || !citizen || !name || !sex || !village || !account) return { named };
   const married = spouse && { spouse: { citizenId: spouse.citizen.id, name: spouse.name } };
@@ -67,7 +70,7 @@ function readPlace(cells: RowCells, holds: 'township' | 'village'): string | und
 }
 
 /** Both spouse cells blank: nobody. One of them blank: the row is unfinished, and guessing would change who is paid. */
-function readSpouse(cells: RowCells, citizen: Citizen | undefined): Spouse | undefined {
+function readSpouse(cells: RowCells, citizen: Citizen | undefined, day: string): Spouse | undefined {
   const [nameColumn, idColumn] = [cells.column('spouseName'), cells.column('spouseId')];
   const blank = [nameColumn, idColumn].filter((column) => cells.isBlank(column));
   if (blank.length === 2) return undefined;
@@ -75,12 +78,12 @@ function readSpouse(cells: RowCells, citizen: Citizen | undefined): Spouse | und
     cells.error(blank[0], SPOUSE_INCOMPLETE);
     return undefined;
   }
-  const [name, spouse] = [readNameIn(cells, 'spouseName'), readId(cells, 'spouseId')];
+  const [name, spouse] = [readNameIn(cells, 'spouseName'), readId(cells, 'spouseId', day)];
   if (spouse !== undefined && spouse.id === citizen?.id) cells.error(idColumn, SPOUSE_IS_APPLICANT);
   return name === undefined || spouse === undefined ? undefined : { citizen: spouse, name };
 }
 
-type People = { readonly citizen: Citizen | undefined; readonly spouse: Spouse | undefined };
+type People = { readonly citizen: Citizen | undefined; readonly spouse: Spouse | undefined; readonly day: string };
 
 function readFacts(cells: RowCells, programme: RosterProgramme, people: People): Facts {
   const fromIds = programme.facts.flatMap((fact) => {
@@ -88,7 +91,7 @@ function readFacts(cells: RowCells, programme: RosterProgramme, people: People):
     return value === undefined ? [] : [[fact.name, value] as const];
   });
   const fromCells = cells.factColumns.flatMap((column) => {
-    const value = readFactCell(cells, column);
+    const value = readFactCell(cells, column, people.day);
     return value === undefined ? [] : [[column.fact.name, value] as const];
   });
   return Object.fromEntries([...fromIds, ...fromCells]);
@@ -107,14 +110,24 @@ function factFromId(source: FactSource, { citizen, spouse }: People): FactValue 
   }
 }
 
-function readFactCell(cells: RowCells, column: Extract<RosterColumn, { holds: 'fact' }>): FactValue | undefined {
+function readFactCell(cells: RowCells, column: Extract<RosterColumn, { holds: 'fact' }>, day: string): FactValue | undefined {
   const cell = cells.take(column);
   if (cell.state === 'blank' && column.fact.required)
     cells.error(column, { code: 'fact_missing', reason: `${column.header}为空`, hint: '请按登记材料填写' });
   if (cell.state !== 'filled') return undefined;
   const reading = readFact(column.fact, cell.value);
   if (!reading.ok) cells.error(column, reading.wrong);
+  else if (isYetToCome(column.fact, reading.value, day)) cells.error(column, bornLater(column.header, day));
   return reading.ok ? reading.value : undefined;
+}
+
+/** Certificates may be dated ahead; nobody has been born or has died on a day that is still to come. */
+function isYetToCome({ title, column = title }: FactDefinition, value: FactValue, day: string): boolean {
+  return /出生|死亡/u.test(column) && typeof value === 'string' && value > day.slice(0, value.length);
+}
+
+function bornLater(header: string, day: string): Wrong {
+  return { code: 'date_future', reason: `${header}晚于导入名单的日期 ${day}`, hint: '请按登记材料核对年份' };
 }
 
 const VILLAGE_UNKNOWN = { code: 'village_unknown', hint: '请按辖区内现行的乡镇、村名称填写' } as const;

@@ -31,32 +31,54 @@ export function rosterColumns(programme: RosterProgramme): readonly RosterColumn
   return [...PERSON_COLUMNS, ...(programme.hasSpouse ? SPOUSE_COLUMNS : []), ...facts];
 }
 
-/** Other names that offices give to the same column. */
-const ALIASES: Readonly<Record<string, string>> = {
-  公民身份号码: '身份证号',
-  身份证号码: '身份证号',
-  身份证: '身份证号',
-  账号: '银行账号',
-  银行卡号: '银行账号',
-  社保卡账号: '银行账号',
-  '乡镇(街道)': '乡镇',
-  行政村: '村',
-  村居: '村',
-  '村(居)': '村',
-  '村(社区)': '村',
-  配偶身份证号码: '配偶身份证号',
-};
+/** How counties head the same column in the lists that they keep, signs of punctuation and brackets left out. */
+const SYNONYMS: readonly (readonly [form: RegExp, header: string])[] = [
+  [/^(?:顺序号|编号|行号)$/u, '序号'],
+  [/^名字$/u, '姓名'],
+  [/^(?:公民|居民)?(?:身份证件?(?:号码?)?|(?:身份|证件|有效证件|有效身份证件)号码?)$/u, '身份证号'],
+  [
+    /^(?:所在|所属|户籍所在|户籍)?(?:乡镇|镇乡|乡|镇|街道|乡镇街道|镇街道?|街道乡镇|乡镇办|乡镇办事处|乡镇街道办事处)(?:名称|名)?$/u,
+    '乡镇',
+  ],
+  [
+    /^(?:所在|所属|户籍所在|户籍)?(?:行政村|村|居|社区|村居|村居社区|村社区|行政村社区|社区村)(?:民?委员会|委会|委)?(?:名称|名)?$/u,
+    '村',
+  ],
+  [
+    /^(?:.*(?:一卡通|一折通|存折|社保卡|社会保障卡|银行卡?|储蓄卡|开户|收款人?|个人|发放|打卡))?(?:账号?|账户号?|卡号|账卡号|卡账号|账号卡号|卡号账号|卡折号|银行卡折号)$/u,
+    '银行账号',
+  ],
+  [/^(?:.*(?:一卡通|一折通|存折))号?码?$/u, '银行账号'],
+];
+const WHOSE =
+  /^(?:本人|(?:奖励扶助|奖扶|扶助|奖励|特别扶助|特扶|享受|申报|申请|申领|受益|补助|补贴|发放|领取|领款)?(?:对象|人员|人|者)(?:本人)?)(?=.)/u;
+const SPOUSE = /^(?:配偶|爱人|夫妻另一方)(?:的)?/u;
 
-/** A header as it is compared: no spaces, no full-width signs, no mark of a required column. */
+/** A header as it is compared: no spaces or marks that show nothing, no full-width signs, no mark of a required column, 账 for 帐. */
 export function normaliseHeader(text: string): string {
-  return text.normalize('NFKC').replaceAll(/\s|\*|:$/gu, '');
+  return text
+    .normalize('NFKC')
+    .replaceAll(/[\s\p{Default_Ignorable_Code_Point}*]|:$/gu, '')
+    .replaceAll('帐', '账');
 }
 
-/** The column that a header names, also by an alias or with a remark in brackets behind it. */
+/** The column that a header names: as the template writes it, with a remark in brackets behind it, or as county lists do. */
 export function columnNamed(columns: readonly RosterColumn[], header: string): RosterColumn | undefined {
   const written = normaliseHeader(header);
-  const spellings = [written, ALIASES[written], written.replace(/\([^()]*\)$/u, '')];
+  const spellings = [written, withoutRemark(written)].flatMap((text) => [text, synonymOf(text), text.replace('户籍', '户口')]);
   return columns.find((column) => spellings.includes(normaliseHeader(column.header)));
+}
+
+function withoutRemark(text: string): string {
+  return text.replace(/\([^()]*\)$/u, '');
+}
+
+function synonymOf(text: string): string | undefined {
+  const spouse = SPOUSE.test(text);
+  const bare = text.replace(SPOUSE, '').replaceAll(/[()[\]【】、,，/\\|或及和—_-]/gu, '');
+  const spellings = [bare, bare.replace(WHOSE, '')];
+  const found = SYNONYMS.find(([form]) => spellings.some((spelling) => form.test(spelling)))?.[1] ?? spellings[1];
+  return spouse ? `配偶${found}` : found;
 }
 
 const AMOUNT_OR_VERDICT =

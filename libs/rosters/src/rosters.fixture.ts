@@ -1,7 +1,8 @@
 import { areaCode, checkCharacter, type AreaCode } from '@fenming/citizen';
 import type { FactDefinition } from '@fenming/programmes';
-import { Workbook, type CellValue } from 'exceljs';
+import type { Circumstances } from './read-row';
 import type { RosterProgramme } from './roster-columns';
+import { bookOf, sheetOf, type Given, type GivenBook, type GivenSheet } from './workbook/workbook.fixture';
 
 /** Invented programmes, ids and places for the specs of this room: area 991001 belongs to nobody, and no bank routes 990000. */
 const fact = (name: string, type: FactDefinition['type'], rest: Partial<FactDefinition>): FactDefinition => ({
@@ -45,7 +46,7 @@ export const VILLAGE = areaCode('991001101201');
 export const villages = (township: string, village: string): AreaCode | undefined =>
   township === '石桥镇' && village === '李家村' ? VILLAGE : undefined;
 
-export const ruralRow = (change: Record<string, CellValue> = {}): Record<string, CellValue> => ({
+export const ruralRow = (change: Record<string, Given> = {}): Record<string, Given> => ({
   姓名: '王示例',
   身份证号: idOf(1),
   性别: '男',
@@ -58,7 +59,7 @@ export const ruralRow = (change: Record<string, CellValue> = {}): Record<string,
   ...change,
 });
 
-export const feeRow = (change: Record<string, CellValue> = {}): Record<string, CellValue> => ({
+export const feeRow = (change: Record<string, Given> = {}): Record<string, Given> => ({
   姓名: '王示例',
   身份证号: idOf(1),
   性别: '男',
@@ -71,20 +72,20 @@ export const feeRow = (change: Record<string, CellValue> = {}): Record<string, C
   ...change,
 });
 
-/** A workbook as some office would make it: the header is that of the first row. */
-export async function fileOf(
-  rows: readonly Record<string, CellValue>[],
-  prepare?: (workbook: Workbook) => void,
-): Promise<Buffer> {
-  const workbook = new Workbook();
-  const sheet = workbook.addWorksheet('Sheet1');
-  const headers = Object.keys(rows[0] ?? {});
-  sheet.addRow(headers);
-  for (const row of rows) sheet.addRow(headers.map((header) => row[header]));
-  prepare?.(workbook);
-  return bytesOf(workbook);
-}
+export const GIVEN: Circumstances = { villages, day: '2024-03-01' };
 
-export async function bytesOf(workbook: Workbook): Promise<Buffer> {
-  return Buffer.from(await workbook.xlsx.writeBuffer());
-}
+export type Row = Readonly<Record<string, Given>>;
+/** Header and rows as the cells of a sheet: the header is that of the first row. */
+export const tableOf = (rows: readonly Row[]): readonly (readonly Given[])[] => {
+  const headers = Object.keys(rows[0] ?? {});
+  return [headers, ...rows.map((row) => headers.map((header) => row[header]))];
+};
+
+/** A workbook as some office would make it. */
+export const fileOf = (
+  rows: readonly Row[],
+  more: Partial<GivenBook> & { readonly others?: readonly GivenSheet[] } = {},
+): Promise<Buffer> => {
+  const { others = [], ...book } = more;
+  return bookOf({ sheets: [{ name: '花名册', xml: sheetOf(tableOf(rows)) }, ...others], ...book });
+};

@@ -1,9 +1,8 @@
-import { textOf, type Cell } from './cell';
+import { BLANK, textOf, type Cell } from './workbook/cell';
 import type { RosterColumn } from './roster-columns';
 import { maskedValue, type RowFault, type Wrong } from './row-fault';
 
 type FactColumn = Extract<RosterColumn, { holds: 'fact' }>;
-const BLANK: Cell = { state: 'blank' };
 
 /** One row being read: hands out its cells by column and collects what is wrong with them. */
 export class RowCells {
@@ -15,9 +14,12 @@ export class RowCells {
     private readonly cells: ReadonlyMap<RosterColumn, Cell>,
   ) {}
 
-  /** Nobody has written anything but a running number here. */
-  get empty(): boolean {
-    return [...this.cells].every(([column, cell]) => column.holds === 'serial' || cell.state === 'blank');
+  /** No id, and at least half of what every row must say is missing: less a person with faults than a note of some kind. */
+  get mostlyBlank(): boolean {
+    const id = textOf(this.cells.get(this.column('citizenId')) ?? BLANK);
+    if (/\d{6}/.test(id.normalize('NFKC'))) return false;
+    const required = this.columns.filter((column) => column.required);
+    return 2 * required.filter((column) => this.isBlank(column)).length >= required.length;
   }
 
   get sound(): boolean {

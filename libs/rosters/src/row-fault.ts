@@ -6,6 +6,7 @@ export type FaultCode =
   | 'not_xlsx'
   | 'file_too_large'
   | 'too_many_rows'
+  | 'sheet_contradictory'
   | 'sheet_not_found'
   | 'several_sheets'
   | 'column_missing'
@@ -13,8 +14,12 @@ export type FaultCode =
   | 'column_not_allowed'
   | 'no_rows'
   | 'cell_error'
+  | 'cell_unreadable'
   | 'formula_without_result'
+  | 'row_above_header'
+  | 'row_unrecognised'
   | IdFault
+  | 'id_birth_future'
   | AccountFault
   | 'name_missing'
   | 'name_characters'
@@ -29,16 +34,22 @@ export type FaultCode =
   | 'duplicate_person'
   | 'fact_missing'
   | 'date_format'
+  | 'date_future'
   | 'month_format'
   | 'integer_format'
   | 'choice_unknown'
   | 'column_unknown'
   | 'sheet_ignored'
+  | 'sheet_hidden'
+  | 'rows_hidden'
+  | 'row_skipped'
+  | 'total_differs'
   | 'formula_cell'
   | 'id_upgraded'
   | 'name_one_character'
   | 'name_look_alikes'
-  | 'account_luhn';
+  | 'account_luhn'
+  | 'account_number_cell';
 
 /**
  * One thing to mend. `row` counts as Excel does (the first row under a header in row 1 is 2; 0 is the file as such); `column` is the header;

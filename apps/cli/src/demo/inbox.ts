@@ -53,7 +53,7 @@ const programmeOf = (programmes: ReadonlyMap<ProgrammeId, Programme>, id: Progra
 
 type Damage = (row: RosterSheetRow) => RosterSheetRow;
 
-/** The spreadsheet library takes as long to load as all the rest of the command, and only a first demo writes spreadsheets. */
+/** Only a first demo writes spreadsheets, and loading what writes them takes its time. */
 const rosterBytes = async (roster: DemoRoster, programme: Programme, damage: Damage): Promise<Buffer> => {
   const { writeRoster } = await import('@fenming/rosters');
   const rows = roster.applicants.map((applicant, index) => damage(sheetRow(applicant, index + 1, programme)));

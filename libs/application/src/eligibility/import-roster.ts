@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { dateOf } from '@fenming/calendar';
 import { areaContains, areaLevel, comparisonKey, type CitizenId } from '@fenming/citizen';
 import type { Programme, ProgrammeId } from '@fenming/programmes';
 import { readRoster, type RosterReading, type RosterRow, type VillageLookup } from '@fenming/rosters';
@@ -59,7 +60,8 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
     const { compiled: programme } = this.folder.inForce(file.programme, file.year);
     const fileHash = createHash('sha256').update(file.bytes).digest('hex');
     const importId = derivedId('import', file.programme, file.year, fileHash);
-    const reading = await readRoster(file.bytes, programme, this.villageLookup());
+    const day = dateOf(this.folder.executor.asked(caller).at);
+    const reading = await readRoster(file.bytes, programme, { villages: this.villageLookup(), day });
     const leftOut = refuseUnlessClean(reading, file.acceptGoodRows);
     const elsewhere = reading.rows.find(({ village }) => !areaContains(caller.asked.area, village));
     if (elsewhere !== undefined) throw new Refused({ refused: 'forbidden_area', detail: `第 ${elsewhere.row} 行` });

@@ -1,0 +1,59 @@
+import type { RosterList } from './find-list';
+import { columnNamed, type RosterColumn } from './roster-columns';
+import type { Wrong } from './row-fault';
+import { textOf } from './workbook/cell';
+import type { SheetRow } from './workbook/sheet-reader';
+
+/** Rows that are no person's: lists carry totals, signatures, and the header again on every page. */
+export type NotAPerson = 'header' | 'total' | 'signature' | 'remark';
+
+const TOTAL = /^.{0,14}?(?:合计|总计|小计|共计|累计|总人数)|^共\d+[人户名条页]/u;
+const SIGNATURE =
+  /^(?:单位|部门|乡镇|村居?|县级?)?(?:主要|分管|经办)?(?:负责人|领导|主管|主任|填表|制表|填报|审核|审批|审定|复核|复审|初审|经办|经手|核对|核实|监督|汇总|报送|上报|联系人|联系电话|电话|签字|签名|盖章|公章|日期)(?:人员?|单位|部门|日期|时间|员|意见)?(?:\(.*\))?(?:[::].*)?$/u;
+const SIGNED_ON = /^(?:\d{4}年\d{0,2}月\d{0,2}日|年月日|\d{4}[-./]\d{1,2}[-./]\d{1,2})$/u;
+const REMARK =
+  /^(?:说明|备注|注|填表说明|填写说明)[::\d(]|^第\d+页|^(?:以下|此页|本页)(?:空白|无正文|无内容)|(?:花名册|名册|名单|汇总表|登记表|统计表|公示表|明细表|审批表|申报表|情况表)(?:\(.*\))?$/u;
+/** An id or an account: whoever has one is a person, whatever else stands in the row. */
+const PERSONAL = /\d{14}[\dXx]/u;
+
+/** What a row under the header is when it is nobody's; undefined when it may be a person's. */
+export function notAPerson(row: SheetRow, list: RosterList, columns: readonly RosterColumn[]): NotAPerson | undefined {
+  const texts = [...row.cells]
+    .map(([at, cell]) => [at, compact(textOf(cell))] as const)
+    .toSorted(([one], [other]) => one - other);
+  const named = [...list.columnAt].filter(
+    ([column, at]) => columnNamed(columns, textOf(row.cells.get(at) ?? { state: 'blank' })) === column,
+  );
+  if (named.length >= 2 && 2 * named.length >= texts.length) return 'header';
+  if (texts.some(([, text]) => PERSONAL.test(text))) return undefined;
+  const first = texts.map(([, text]) => text).find((text) => !/^\d*$/.test(text));
+  if (first === undefined) return undefined;
+  if (TOTAL.test(first)) return 'total';
+  if (SIGNATURE.test(first) || /\((?:盖章|公章|签字|签章)\)/u.test(first)) return 'signature';
+  if (texts.length === 1 && SIGNED_ON.test(first)) return 'signature';
+  return texts.length <= 2 && REMARK.test(first) ? 'remark' : undefined;
+}
+
+/** Whether a row of the heading, above or in the header, holds what looks like a person. */
+export function looksLikeAPerson(row: SheetRow): boolean {
+  return [...row.cells.values()].some((cell) => /^'?\d{14,17}[\dXx]$/u.test(compact(textOf(cell))));
+}
+
+/** How many people a grand total speaks of; undefined where it names no number of them, or a part of the list. */
+export function statedTotal(row: SheetRow): number | undefined {
+  const texts = [...row.cells.values()].map((cell) => compact(textOf(cell)));
+  if (!texts.some((text) => /^(?:合计|总计|共计|总人数)/u.test(text))) return undefined;
+  const numbers = texts.flatMap((text) => /(?:^|\D)(\d{1,7})[人户名]/u.exec(text)?.[1] ?? []);
+  return numbers.length === 1 ? Number(numbers[0]) : undefined;
+}
+
+export function skipped(kind: NotAPerson): Wrong {
+  const reason = `这一行是${KINDS[kind]}，不是对象，没有读取`;
+  return { code: 'row_skipped', reason, hint: '无须处理；若是对象，请补齐后重新上传' };
+}
+
+const KINDS: Readonly<Record<NotAPerson, string>> = { header: '重复的表头', total: '合计', signature: '签字栏', remark: '说明' };
+
+function compact(text: string): string {
+  return text.normalize('NFKC').replaceAll(/[\s\p{Default_Ignorable_Code_Point}]/gu, '');
+}
