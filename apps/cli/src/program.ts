@@ -4,12 +4,15 @@ import { addAudit } from './commands/audit';
 import { addBank } from './commands/bank';
 import { addBackup } from './commands/backup';
 import { addBatch } from './commands/batch';
-import { openDesk, type StandingOptions, type Desk, type Shell } from './commands/command';
+import { each as collected, openDesk, type StandingOptions, type Desk, type Shell } from './commands/command';
+import { addConfirm } from './commands/confirm';
 import { addCounty } from './commands/county';
 import { addDemo } from './commands/demo';
 import { addEligibility } from './commands/eligibility';
+import { EXAMPLES } from './commands/examples';
 import { addImport } from './commands/import';
 import { addInit } from './commands/init';
+import { addNotice } from './commands/notice';
 import { addProgramme } from './commands/programme';
 import { addReconcileRestore } from './commands/reconcile-restore';
 import { addRestore } from './commands/restore';
@@ -19,7 +22,7 @@ import { addVersion, ownVersion } from './commands/version';
 import { languageOf, sayIn, type Say } from './language';
 import { ApiProblem } from './owner/problem';
 import { displayWidth } from './terminal/width';
-import { EXIT, exitCodeOf, isMissingFile, type ExitCode } from './terminal/exit-codes';
+import { EXIT, exitCodeOf, isMissingFile, UsageError, type ExitCode } from './terminal/exit-codes';
 
 const COMMANDS = [
   addDemo,
@@ -28,6 +31,8 @@ const COMMANDS = [
   addCounty,
   addUser,
   addImport,
+  addConfirm,
+  addNotice,
   addAppropriation,
   addBatch,
   addBank,
@@ -56,7 +61,7 @@ const MISTAKES: Readonly<Record<string, string>> = {
   'commander.excessArguments': '参数太多',
 };
 
-const EXAMPLES = (say: Say): string => `
+const OVERVIEW = (say: Say): string => `
 ${say('例子', 'Examples')}:
   fenming demo                         ${say('生成示例县并走完一年', 'make the demo county and drive its year')}
   fenming batch list                   ${say('看有哪些批次', 'see the batches')}
@@ -102,6 +107,26 @@ const forAll = (command: Command, change: (each: Command) => void): void => {
   for (const child of command.commands) forAll(child, change);
 };
 
+/** The words that lead to a command: `batch list`. */
+export const wordsOf = (command: Command): string =>
+  command.parent === null ? '' : `${wordsOf(command.parent)} ${command.name()}`.trim();
+
+/** Every command that does something; a group of commands only shows them. */
+export const deedsIn = (program: Command): readonly Command[] =>
+  program.commands.length === 0 ? [program] : program.commands.flatMap(deedsIn);
+
+/** Of an option that is given twice Commander keeps the last and forgets the first without a word. */
+const refuseTwice = (command: Command): void => {
+  for (const option of command.options) {
+    if (!option.required || option.parseArg === collected) continue;
+    let given = 0;
+    command.on(`option:${option.name()}`, () => {
+      given += 1;
+      if (given > 1) throw new UsageError(`选项 --${option.name()} 只能给一次`);
+    });
+  }
+};
+
 /** Commander speaks English; what it quotes, and the name it thinks was meant, are kept. */
 const mistake = (error: CommanderError, say: Say): string => {
   const english = error.message.replace(/^error: /, '');
@@ -112,7 +137,8 @@ const mistake = (error: CommanderError, say: Say): string => {
   return say(`${told}：${named}${meant === undefined ? '' : `\n是不是要用: ${meant}`}`, english);
 };
 
-const build = (say: Say, finish: Shell['finish']): Command => {
+/** All commands with their helps; `finish` runs one and takes its exit code. */
+export const buildProgram = (say: Say, finish: Shell['finish']): Command => {
   const program = new Command('fenming').description(
     say(
       '分明：计划生育奖励扶助资金的资格确认与发放',
@@ -123,12 +149,15 @@ const build = (say: Say, finish: Shell['finish']): Command => {
     .version(ownVersion(), '-V, --version', say('显示版本', 'show the version'))
     .option('--lang <zh|en>', say('帮助的语言', 'language of the help'));
   for (const add of COMMANDS) add(program, { say, finish });
-  program.addHelpText('after', EXAMPLES(say));
+  program.addHelpText('after', OVERVIEW(say));
   forAll(program, (each) => {
     each.exitOverride().helpOption('-h, --help', say('显示帮助', 'show help')).helpCommand(false).showSuggestionAfterError();
     each.configureHelp({ styleTitle: (title) => say(TITLES[title] ?? title, title), displayWidth });
     each.configureOutput({ outputError: () => undefined });
+    refuseTwice(each);
   });
+  for (const deed of deedsIn(program))
+    deed.addHelpText('after', `\n${say('例子', 'Example')}:\n  ${EXAMPLES[wordsOf(deed)] ?? ''}`);
   return program;
 };
 
@@ -147,7 +176,7 @@ const misused = (error: unknown, say: Say): ExitCode => {
 export const runCommandLine = async (argv: readonly string[]): Promise<ExitCode> => {
   const say = sayIn(languageOf(argv));
   let code: ExitCode = EXIT.ok;
-  const program = build(say, async (run, options) => {
+  const program = buildProgram(say, async (run, options) => {
     code = await guarded(run, options);
   });
   if (argv.length === 0) {

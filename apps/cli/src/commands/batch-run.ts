@@ -35,20 +35,25 @@ const follow = async (api: Api, terminal: Terminal, id: string): Promise<BatchPr
 
 const NEXT: Readonly<Record<string, string>> = {
   instructed: 'bank-file',
-  file_issued: 'totals',
-  result_applied: 'failures',
+  file_issued: 'bank-return',
+  result_applied: 'reconcile',
+};
+
+const nextStep = ({ paused, state, exceptions, failed }: BatchProgress): string => {
+  if (paused) return 'resume';
+  if (exceptions > 0 && state === 'instructed') return 'exceptions';
+  return failed > 0 && state === 'result_applied' ? 'failures' : (NEXT[state] ?? 'totals');
 };
 
 const report = (terminal: Terminal, id: string, now: BatchProgress): ExitCode => {
-  const { state, paused, instructed, sum_fen, exceptions, settled, failed, files } = now;
+  const { paused, instructed, sum_fen, exceptions, settled, failed, files } = now;
   if (terminal.json) terminal.outJson({ batch_id: id, ...now });
   else {
     terminal.out(`  发放指令 ${number(instructed)} 笔（${formatYuan(fen(sum_fen))} 元），暂缓 ${number(exceptions)} 笔`);
     if (files > 0) terminal.out(`  送盘文件 ${files} 份，到账 ${number(settled)} 笔，退票 ${number(failed)} 笔`);
     if (paused) terminal.out('  已暂停');
   }
-  const step = paused ? 'resume' : exceptions > 0 && state === 'instructed' ? 'exceptions' : (NEXT[state] ?? 'totals');
-  terminal.say(`下一步: fenming batch ${step} ${id}`);
+  terminal.say(`下一步: fenming batch ${nextStep(now)} ${id}`);
   return exceptions + failed > 0 ? EXIT.partial : EXIT.ok;
 };
 

@@ -4,15 +4,16 @@ import type { FundingLayer } from '@fenming/programmes';
 import { LAYER_NAMES } from '@fenming/subsidy';
 import type { Api } from '../owner/api';
 import { hasCode } from '../owner/problem';
-import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { closest } from '../terminal/suggest';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 import { bankFiles, exceptions, failures, paper } from './batch-papers';
 import { pathOf, run, showProgress, turn } from './batch-run';
-import { withEngine, withSpeaker, withStanding, yearOf, type StandingOptions, type Shell } from './command';
+import { addSteps } from './batch-steps';
+import { withEngine, withStanding, yearOf, type StandingOptions, type Shell } from './command';
 import { reportControls, type Controls } from './controls-report';
+import { onBatch, type Acting } from './on-batch';
 
 type Batch = {
   readonly batch_id: string;
@@ -163,27 +164,14 @@ export const addBatch = (program: Command, shell: Shell): void => {
   withStanding(totalling, shell.say).action((id: string, options: StandingOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => totals(api, desk.terminal, id)), options),
   );
+  addSteps(batch, shell);
   addReading(batch, shell);
   addActing(batch, shell);
 };
 
-type Use<Options> = (api: Api, terminal: Terminal, given: Options & { readonly id: string }) => Promise<ExitCode>;
-
-/** A command on one batch, spoken as whoever the options name. */
-const onBatch = <Options extends StandingOptions & Speaker>(command: Command, shell: Shell, use: Use<Options>): void => {
-  withStanding(withSpeaker(command, shell), shell.say).action((id: string, options: Options) =>
-    shell.finish(
-      (desk) => withEngine(desk, async (api) => use(await speakAs(api, options), desk.terminal, { ...options, id })),
-      options,
-    ),
-  );
-};
-
-type Acting = StandingOptions & Speaker;
-
 const addReading = (batch: Command, { say, finish }: Shell): void => {
   const shell = { say, finish };
-  const add = (name: string, description: string, use: Use<Acting>): void =>
+  const add = (name: string, description: string, use: Parameters<typeof onBatch<Acting>>[2]): void =>
     onBatch(batch.command(`${name} <id>`).description(description), shell, use);
   add(
     'progress',

@@ -3,7 +3,7 @@ import { fen, formatYuan } from '@fenming/money';
 import type { Api } from '../owner/api';
 import { ApiProblem, type ProblemFault } from '../owner/problem';
 import { speakAs, type Speaker } from '../owner/session';
-import { EXIT, type ExitCode } from '../terminal/exit-codes';
+import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import { readText } from '../terminal/text-file';
 import type { Terminal } from '../terminal/terminal';
@@ -99,16 +99,30 @@ const propose = async (
   return EXIT.ok;
 };
 
+/** The version of that name, or the only one that waits: of two, nobody could say which was meant. */
+const waitingVersion = async (api: Api, programme: string, named?: string): Promise<string> => {
+  if (named !== undefined && /^[0-9a-f]{64}$/.test(named)) return named;
+  const { data } = await api.get<Lists<Version>>('/programmes/proposals');
+  const waiting = data.filter((version) => version.programme === programme && version.content_hash.startsWith(named ?? ''));
+  const [only, ...others] = waiting;
+  if (only === undefined) throw new UsageError(`${programme} 没有待采用的这个版本`);
+  if (others.length === 0) return only.content_hash;
+  throw new UsageError(
+    `${programme} 有几个待采用的版本，请写明一个：${waiting.map(({ content_hash }) => content_hash).join('、')}`,
+  );
+};
+
 const adopt = async (
   operator: Api,
   terminal: Terminal,
-  { programme, hash, ...speaker }: Speaker & { readonly programme: string; readonly hash: string },
+  { programme, version, ...speaker }: Speaker & { readonly programme: string; readonly version?: string },
 ): Promise<ExitCode> => {
   const api = await speakAs(operator, speaker);
+  const hash = await waitingVersion(api, programme, version);
   const path = `/programmes/${encodeURIComponent(programme)}/adoptions`;
-  const adopted = await api.post<{ readonly effective_from: string }>(path, { content_hash: hash });
+  const adopted = await api.post<Pick<Version, 'effective_from' | 'document_no'>>(path, { content_hash: hash });
   if (terminal.json) terminal.outJson(adopted);
-  else terminal.out(`  已采用  ${programme}  ${adopted.effective_from} 起生效`);
+  else terminal.out(`  已采用  ${programme}  ${adopted.document_no}，${adopted.effective_from} 起生效，版本 ${short(hash)}`);
   return EXIT.ok;
 };
 
@@ -182,10 +196,18 @@ const addWriting = (programme: Command, shell: Shell): void => {
     ),
   );
   const adopting = programme
-    .command('adopt <代码> <版本>')
-    .description(say('采用一份已提出的规则（须由另一人）', 'adopt proposed rules (by another person)'));
-  withStanding(withSpeaker(adopting, shell), say).action((id: string, hash: string, options: StandingOptions & Speaker) =>
-    shell.finish((desk) => withEngine(desk, (api) => adopt(api, desk.terminal, { programme: id, hash, ...options })), options),
+    .command('adopt <代码> [版本]')
+    .description(
+      say(
+        '采用一份已提出的规则（须由另一人）；只有一份待采用时不必写版本',
+        'adopt proposed rules (by another person); the version need not be named when only one waits',
+      ),
+    );
+  withStanding(withSpeaker(adopting, shell), say).action(
+    (programme: string, version: string | undefined, options: StandingOptions & Speaker) => {
+      const asked = { programme, ...(version === undefined ? {} : { version }), ...options };
+      return shell.finish((desk) => withEngine(desk, (api) => adopt(api, desk.terminal, asked)), options);
+    },
   );
 };
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { fen, formatYuan, sumFen } from '@fenming/money';
@@ -20,10 +20,14 @@ type RestoreOptions = StandingOptions & {
 type Row = { readonly step: string; readonly count: number; readonly sum_fen: number; readonly difference_fen: number };
 type BatchTotals = { readonly batch_id: string; readonly state: string; readonly rows: readonly Row[] };
 
-/** A part may be named by its own folder or by the folder of the whole backup. */
+/** A part may be named by its own folder, by the folder of the whole backup, or by the folder of all backups: the newest is meant. */
 const partOf = (folder: string, part: 'log' | 'vault'): string => {
-  const inside = path.join(path.resolve(folder), part);
-  return existsSync(path.join(inside, 'manifest.json')) ? inside : path.resolve(folder);
+  const own = path.resolve(folder);
+  const isPart = (place: string): boolean => existsSync(path.join(place, 'manifest.json'));
+  if (isPart(own) || !existsSync(own)) return own;
+  const backups = readdirSync(own).toSorted().toReversed();
+  const inside = [path.join(own, part), ...backups.map((name) => path.join(own, name, part))];
+  return inside.find(isPart) ?? own;
 };
 
 const vaultOf = ({

@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { InvalidArgumentError, type Command } from 'commander';
+import { fen, formatYuan, MoneyError, parseYuan, type Fen } from '@fenming/money';
+import type { BatchFile } from '@fenming/views';
+import type { Api } from '../owner/api';
+import { speakAs } from '../owner/session';
+import { EXIT, type ExitCode } from '../terminal/exit-codes';
+import type { Terminal } from '../terminal/terminal';
+import { keyOf, pathOf, showProgress } from './batch-run';
+import { withEngine, withSpeaker, withStanding, yearOf, type Shell } from './command';
+import { onBatch, type Acting } from './on-batch';
+
+type Locked = {
+  readonly count: number;
+  readonly sum_fen: number;
+  readonly left_out: readonly { readonly case_number: string; readonly code: string }[];
+};
+type Sum = { readonly count: number; readonly sum_fen: number };
+type Returned = { readonly settled: Sum; readonly failed: Sum; readonly unknown: Sum };
+/** `next`: the command that whoever comes next gives. */
+type Deed = { readonly step: string; readonly done: string; readonly next?: string };
+
+const sumText = ({ count, sum_fen }: Sum): string => `${count.toLocaleString('en-US')} 笔 ${formatYuan(fen(sum_fen))} 元`;
+
+const create = async (api: Api, terminal: Terminal, programme: string, year: number): Promise<ExitCode> => {
+  const { data } = await api.get<{ readonly data: readonly { readonly programme: string }[] }>(`/batches?year=${year}`);
+  // Asked again after the batch of this round is closed, it opens the next one.
+  const before = data.filter((batch) => batch.programme === programme).length;
+  const key = keyOf('create', programme, year, before);
+  const opened = await api.post<{ readonly batch_id: string; readonly round: number }>('/batches', { programme, year }, { key });
+  if (terminal.json) terminal.outJson(opened);
+  else terminal.out(`  已开批 ${opened.batch_id}（第 ${opened.round} 轮）`);
+  terminal.say(`下一步: fenming batch lock ${opened.batch_id}`);
+  return EXIT.ok;
+};
+
+/** Where a batch stands is part of the key: the same step taken anew after it was sent back is another request. */
+const standing = async (api: Api, id: string): Promise<{ readonly hash: string; readonly steps: number }> => {
+  const { roster, steps } = await api.get<BatchFile>(pathOf(id));
+  return { hash: roster?.hash ?? '', steps: steps.length };
+};
+
+const lock = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode> => {
+  const { steps } = await standing(api, id);
+  const locked = await api.post<Locked>(pathOf(id, '/lock'), {}, { key: keyOf('lock', id, steps) });
+  if (terminal.json) terminal.outJson(locked);
+  else {
+    terminal.out(`  名单已锁定：${sumText(locked)}`);
+    if (locked.left_out.length > 0) terminal.out(`  未列入 ${locked.left_out.length} 人`);
+    for (const { case_number, code } of locked.left_out) terminal.out(`    ${case_number}  ${code}`);
+  }
+  terminal.say(`下一步: fenming batch submit ${id}`);
+  return EXIT.ok;
+};
+
+const report = (terminal: Terminal, id: string, { done, next }: Deed, answer: object): ExitCode => {
+  if (terminal.json) terminal.outJson(answer);
+  else terminal.out(`  ${done}`);
+  if (next !== undefined) terminal.say(`下一步: fenming batch ${next} ${id}`);
+  return EXIT.ok;
+};
+
+/** A signature under the roster that is locked now. */
+const sign = async (api: Api, terminal: Terminal, id: string, deed: Deed, typed: object = {}): Promise<ExitCode> => {
+  const { hash, steps } = await standing(api, id);
+  const body = { roster_hash: hash, ...typed };
+  const key = keyOf(deed.step, id, hash, steps, JSON.stringify(typed));
+  return report(terminal, id, deed, await api.post<object>(pathOf(id, `/${deed.step}`), body, { key }));
+};
+
+/** A step without a roster to sign. */
+const take = async (api: Api, terminal: Terminal, id: string, deed: Deed, body: object = {}): Promise<ExitCode> => {
+  const { steps } = await standing(api, id);
+  const key = keyOf(deed.step, id, steps);
+  return report(terminal, id, deed, await api.post<object>(pathOf(id, `/${deed.step}`), body, { key }));
+};
+
+const takeReturn = async (api: Api, terminal: Terminal, id: string, file: string): Promise<ExitCode> => {
+  const bytes = readFileSync(file);
+  const upload = { fields: { batch_id: id }, fileName: path.basename(file), bytes };
+  const { settled, failed, unknown } = await api.upload<Returned>('/bank-returns', upload, {
+    key: keyOf('bank-return', id, bytes.toString('base64')),
+  });
+  if (!terminal.json) terminal.out(`  回盘：到账 ${sumText(settled)}，退票 ${sumText(failed)}，结果未知 ${sumText(unknown)}`);
+  const code = await showProgress(api, terminal, id);
+  return unknown.count > 0 ? EXIT.partial : code;
+};
+
+const yuan = (text: string): Fen => {
+  try {
+    return parseYuan(text);
+  } catch (error) {
+    if (error instanceof MoneyError) throw new InvalidArgumentError('应为金额（元），如 960.00');
+    throw error;
+  }
+};
+
+/** The steps from an empty batch to a closed one, each by its own office. */
+export const addSteps = (batch: Command, shell: Shell): void => {
+  const { say, finish } = shell;
+  const creating = batch.command('create <项目> <年度>').description(say('开立批次', 'open a batch'));
+  withStanding(withSpeaker(creating, shell), say).action((programme: string, year: string, options: Acting) => {
+    const asked = yearOf(year);
+    return finish(
+      (desk) => withEngine(desk, async (api) => create(await speakAs(api, options), desk.terminal, programme, asked)),
+      options,
+    );
+  });
+  onBatch(batch.command('lock <id>').description(say('锁定名单', 'lock the roster')), shell, (api, terminal, { id }) =>
+    lock(api, terminal, id),
+  );
+  onBatch(batch.command('submit <id>').description(say('提交审核', 'submit')), shell, (api, terminal, { id }) =>
+    sign(api, terminal, id, { step: 'submit', done: '已提交，待审核', next: 'check' }),
+  );
+  onBatch(batch.command('check <id>').description(say('审核', 'check')), shell, (api, terminal, { id }) =>
+    sign(api, terminal, id, { step: 'check', done: '已审核，待审批', next: 'approve' }),
+  );
+  onBatch<Acting & { readonly total: Fen }>(
+    batch
+      .command('approve <id>')
+      .description(say('审批；须输入合计金额', 'approve; the total has to be typed'))
+      .requiredOption('--total <元>', say('名单的合计金额（元）', 'total of the roster in yuan'), yuan),
+    shell,
+    (api, terminal, { id, total }) =>
+      sign(api, terminal, id, { step: 'approve', done: '已审批，待放款', next: 'run' }, { total_fen: total }),
+  );
+  onBatch<Acting & { readonly reason: string }>(
+    batch
+      .command('send-back <id>')
+      .description(say('退回更正', 'send back to be corrected'))
+      .requiredOption('--reason <理由>', say('理由', 'why')),
+    shell,
+    (api, terminal, { id, reason }) => take(api, terminal, id, { step: 'send-back', done: '已退回', next: 'lock' }, { reason }),
+  );
+  addBankSteps(batch, shell);
+};
+
+const addBankSteps = (batch: Command, shell: Shell): void => {
+  const { say, finish } = shell;
+  const returning = batch
+    .command('bank-return <id> <文件>')
+    .description(say('登记银行回盘文件（有退票或未知时退出码 3）', 'record the bank’s answer (exit 3 when some failed)'));
+  withStanding(withSpeaker(returning, shell), say).action((id: string, file: string, options: Acting) =>
+    finish((desk) => withEngine(desk, async (api) => takeReturn(await speakAs(api, options), desk.terminal, id, file)), options),
+  );
+  onBatch(batch.command('reconcile <id>').description(say('对账', 'reconcile')), shell, (api, terminal, { id }) =>
+    take(api, terminal, id, { step: 'reconcile', done: '对账相符', next: 'close' }),
+  );
+  onBatch(batch.command('close <id>').description(say('办结', 'close')), shell, (api, terminal, { id }) =>
+    take(api, terminal, id, { step: 'close', done: '已办结' }),
+  );
+};

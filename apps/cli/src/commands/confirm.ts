@@ -1,0 +1,98 @@
+import { Option, type Command } from 'commander';
+import type { Api } from '../owner/api';
+import { speakAs, type Speaker } from '../owner/session';
+import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
+import type { Terminal } from '../terminal/terminal';
+import { withEngine, withSpeaker, withStanding, yearOf, type Shell, type StandingOptions } from './command';
+import { enrolmentsAt, LEVELS, STAGE_BEFORE, type Level, type Listed } from './enrolments';
+
+type LevelOptions = StandingOptions & Speaker & { readonly level: Level; readonly year: number };
+type ConfirmOptions = LevelOptions & { readonly programme?: string; readonly area?: string; readonly all?: boolean };
+type Outcome = {
+  readonly enrolment_id: string;
+  readonly outcome: string;
+  readonly message?: string;
+  readonly detail?: string;
+};
+
+const AT_ONCE = 500;
+
+const chosen = (waiting: readonly Listed[], cases: readonly string[], all: boolean): readonly Listed[] => {
+  if (all === cases.length > 0) throw new UsageError('请写明档案号，或用 --all 确认等待本级确认的全部对象');
+  const unknown = cases.find((each) => !waiting.some(({ case_number }) => case_number === each));
+  if (unknown !== undefined) throw new UsageError(`${unknown} 不在等待本级确认的对象里`);
+  return all ? waiting : waiting.filter(({ case_number }) => cases.includes(case_number));
+};
+
+const confirm = async (api: Api, terminal: Terminal, cases: readonly string[], options: ConfirmOptions): Promise<ExitCode> => {
+  const { level, year, all = false } = options;
+  const waiting = chosen(await enrolmentsAt(api, { ...options, stage: STAGE_BEFORE[level] }), cases, all);
+  const outcomes: Outcome[] = [];
+  for (let at = 0; at < waiting.length; at += AT_ONCE) {
+    const enrolments = waiting.slice(at, at + AT_ONCE).map(({ enrolment_id }) => enrolment_id);
+    outcomes.push(...(await api.post<{ readonly data: readonly Outcome[] }>('/confirmations', { level, year, enrolments })).data);
+  }
+  const refused = outcomes.filter(({ outcome }) => outcome === 'refused');
+  if (terminal.json) terminal.outJson({ confirmed: outcomes.length - refused.length, refused });
+  else {
+    terminal.out(`  已确认 ${outcomes.length - refused.length} 人，未能确认 ${refused.length} 人`);
+    for (const { enrolment_id, message = '', detail } of refused) {
+      const { case_number = '' } = waiting.find((each) => each.enrolment_id === enrolment_id) ?? {};
+      terminal.out(`    ${case_number}  ${message}${detail === undefined ? '' : `（${detail}）`}`);
+    }
+  }
+  if (refused.length > 0) terminal.say('不符合条件的: fenming reject <档案号> --reason <理由>');
+  terminal.say(`下一步: fenming notice post --level ${level} --year ${year} --area <代码>`);
+  return refused.length > 0 ? EXIT.partial : EXIT.ok;
+};
+
+type RejectOptions = LevelOptions & { readonly reason: string };
+
+const reject = async (api: Api, terminal: Terminal, caseNumber: string, options: RejectOptions): Promise<ExitCode> => {
+  const { level, year, reason } = options;
+  const found = (await enrolmentsAt(api, { year })).find(({ case_number }) => case_number === caseNumber);
+  if (found === undefined) throw new UsageError(`本年度您的辖区里没有档案 ${caseNumber}`);
+  await api.post('/rejections', { level, year, enrolment_id: found.enrolment_id, reason });
+  if (terminal.json) terminal.outJson({ case_number: caseNumber, rejected: true });
+  else terminal.out(`  ${caseNumber} 已不予确认`);
+  return EXIT.ok;
+};
+
+export const withLevel = (command: Command, { say }: Shell): Command =>
+  command
+    .addOption(
+      new Option('--level <级别>', say('village 村、township 乡镇、county 县', 'village, township or county'))
+        .choices(LEVELS)
+        .makeOptionMandatory(),
+    )
+    .requiredOption('--year <年>', say('年度', 'year'), yearOf);
+
+export const withProgramme = (command: Command, { say }: Shell): Command =>
+  command.option('--programme <代码>', say('只办这个项目（默认全部）', 'this programme alone (default all)'));
+
+/** Confirming and rejecting people, as each of the three levels does. */
+export const addConfirm = (program: Command, shell: Shell): void => {
+  const { say, finish } = shell;
+  const confirming = program
+    .command('confirm [档案号...]')
+    .description(say('逐级资格确认（有人未能确认时退出码 3）', 'confirm eligibility (exit 3 when some could not be)'))
+    .option('--area <代码>', say('只办这个辖区（默认本人辖区）', 'this area alone (default one’s own)'))
+    .option('--all', say('等待本级确认的全部对象', 'everybody who waits at this level'));
+  withStanding(withSpeaker(withProgramme(withLevel(confirming, shell), shell), shell), say).action(
+    (cases: readonly string[], options: ConfirmOptions) =>
+      finish(
+        (desk) => withEngine(desk, async (api) => confirm(await speakAs(api, options), desk.terminal, cases, options)),
+        options,
+      ),
+  );
+  const rejecting = program
+    .command('reject <档案号>')
+    .description(say('不予确认', 'refuse to confirm'))
+    .requiredOption('--reason <理由>', say('理由', 'why'));
+  withStanding(withSpeaker(withLevel(rejecting, shell), shell), say).action((caseNumber: string, options: RejectOptions) =>
+    finish(
+      (desk) => withEngine(desk, async (api) => reject(await speakAs(api, options), desk.terminal, caseNumber, options)),
+      options,
+    ),
+  );
+};

@@ -1,0 +1,86 @@
+import type { Command } from 'commander';
+import type { Api } from '../owner/api';
+import { speakAs, type Speaker } from '../owner/session';
+import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
+import { tableLines } from '../terminal/table';
+import type { Terminal } from '../terminal/terminal';
+import { withEngine, withSpeaker, withStanding, yearOf, type Shell, type StandingOptions } from './command';
+import { withLevel, withProgramme } from './confirm';
+import { enrolmentsAt, STAGE_CONFIRMED, type Level } from './enrolments';
+
+type Notice = {
+  readonly notice_id: string;
+  readonly level: string;
+  readonly area: string;
+  readonly programme: string;
+  readonly count: number;
+  readonly posted_on: string;
+  readonly closes_on: string;
+};
+type ListOptions = StandingOptions & { readonly year: number; readonly programme?: string; readonly area?: string };
+type PostOptions = StandingOptions &
+  Speaker & { readonly level: Level; readonly year: number; readonly area: string; readonly programme?: string };
+
+const COLUMNS = [
+  { title: '级别' },
+  { title: '辖区' },
+  { title: '项目' },
+  { title: '人数', align: 'right' as const },
+  { title: '张贴' },
+  { title: '公示期至' },
+];
+const LEVEL_NAMES: Readonly<Record<string, string>> = { village: '村', township: '乡镇', county: '县' };
+
+const show = (terminal: Terminal, notices: readonly Notice[]): void => {
+  if (terminal.json) return terminal.outJson({ notices });
+  const rows = notices.map(({ level, area, programme, count, posted_on, closes_on }) => [
+    LEVEL_NAMES[level] ?? level,
+    area,
+    programme,
+    count.toLocaleString('en-US'),
+    posted_on,
+    closes_on,
+  ]);
+  for (const line of tableLines(COLUMNS, rows)) terminal.out(line);
+};
+
+const list = async (api: Api, terminal: Terminal, { year, programme, area }: ListOptions): Promise<ExitCode> => {
+  const query = new URLSearchParams({ year: String(year) });
+  if (programme !== undefined) query.set('programme', programme);
+  if (area !== undefined) query.set('area', area);
+  show(terminal, (await api.get<{ readonly data: readonly Notice[] }>(`/notices?${query.toString()}`)).data);
+  return EXIT.ok;
+};
+
+/** One notice for each programme of which somebody was confirmed here and is not posted yet. */
+const post = async (api: Api, terminal: Terminal, options: PostOptions): Promise<ExitCode> => {
+  const { level, area, year } = options;
+  const confirmed = await enrolmentsAt(api, { ...options, stage: STAGE_CONFIRMED[level] });
+  const programmes = [...new Set(confirmed.map(({ programme }) => programme))].toSorted();
+  if (programmes.length === 0) throw new UsageError('本级没有已确认而未公示的对象。先确认: fenming confirm --help');
+  const posted: Notice[] = [];
+  for (const programme of programmes) posted.push(await api.post<Notice>('/notices', { level, area, programme, year }));
+  show(terminal, posted);
+  terminal.say('公示期满没有异议的，由上一级确认。');
+  return EXIT.ok;
+};
+
+export const addNotice = (program: Command, shell: Shell): void => {
+  const { say, finish } = shell;
+  const notice = program.command('notice').description(say('公示', 'public notices'));
+  const listing = notice
+    .command('list')
+    .description(say('列出公示和公示期', 'list the notices and when they end'))
+    .requiredOption('--year <年>', say('年度', 'year'), yearOf)
+    .option('--area <代码>', say('只看这个辖区', 'this area alone'));
+  withStanding(withProgramme(listing, shell), say).action((options: ListOptions) =>
+    finish((desk) => withEngine(desk, (api) => list(api, desk.terminal, options)), options),
+  );
+  const posting = notice
+    .command('post')
+    .description(say('张贴公示：本级已确认的对象', 'post a notice of those confirmed at this level'))
+    .requiredOption('--area <代码>', say('村、乡镇或县的代码', 'code of the village, township or county'));
+  withStanding(withSpeaker(withProgramme(withLevel(posting, shell), shell), shell), say).action((options: PostOptions) =>
+    finish((desk) => withEngine(desk, async (api) => post(await speakAs(api, options), desk.terminal, options)), options),
+  );
+};

@@ -1,0 +1,46 @@
+import { EXAMPLES } from './commands/examples';
+import { buildProgram, deedsIn, runCommandLine, wordsOf } from './program';
+
+const program = buildProgram(
+  (zh) => zh,
+  () => Promise.resolve(),
+);
+const deeds = deedsIn(program);
+
+describe('the commands', () => {
+  it('have an example each, and no example speaks of a command that is gone', () => {
+    expect(Object.keys(EXAMPLES).toSorted()).toEqual(deeds.map(wordsOf).toSorted());
+    const wrong = Object.entries(EXAMPLES).filter(([words, example]) => !`${example} `.startsWith(`fenming ${words} `));
+    expect(wrong).toEqual([]);
+  });
+
+  it('show their example in their help', () => {
+    for (const deed of deeds) {
+      let help = '';
+      deed.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+      expect(help).toContain(EXAMPLES[wordsOf(deed)]);
+    }
+  });
+
+  it('take no option for repeatable that keeps one value, and none for one that is a list: dots after a Chinese word mean nothing', () => {
+    const dotted = deeds.flatMap((deed) => deed.options.filter(({ flags, variadic }) => flags.includes('...') && !variadic));
+    expect(dotted.map(({ flags }) => flags)).toEqual([]);
+  });
+
+  it('refuse an option that is given twice: the first would be forgotten without a word', async () => {
+    const said: string[] = [];
+    const stderr = jest.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+    const code = await runCommandLine(['batch', 'list', '--year', '2025', '--year', '2026', '--data', '/nowhere']);
+    stderr.mockRestore();
+    expect([code, said.join('')]).toEqual([2, '选项 --year 只能给一次\n']);
+  });
+
+  it('refuse a year that is none', async () => {
+    const said: string[] = [];
+    const stderr = jest.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+    const codes = [];
+    for (const year of ['26', 'abcd', '２０２６']) codes.push(await runCommandLine(['batch', 'list', '--year', year]));
+    stderr.mockRestore();
+    expect([codes, said.join('')]).toEqual([[2, 2, 2], expect.stringContaining('年度应为四位数字')]);
+  });
+});
