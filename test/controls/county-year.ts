@@ -65,7 +65,9 @@ class Story {
   ) {}
 
   private on(date: string): void {
-    this.at = `${date}T01:00:00.000Z`;
+    const at = `${date}T01:00:00.000Z`;
+    // The second programme's year is told after the first one's, and no log goes back in time.
+    if (at > this.at) this.at = at;
   }
 
   private by(actor: string, role: string, type: string, payload: object): LogEvent {

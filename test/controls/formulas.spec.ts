@@ -38,7 +38,11 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
   ['I-09', '中央占用 1 分', change('FundsReserved', { funding: { central: '1', province: '0', city: '0', county: '0' } })],
   ['I-09', '不属于本批', change('PaymentInstructed', { year: 2022 })],
   ['I-10', '第 1、2 次发放同时在途或到账', repeat('PaymentInstructed', { patch: { attempt: 2 } })],
-  ['I-10', '第 1 次发放到账时，第 2 次已经发出', repeat('PaymentReturned', { as: 'PaymentSettled', atEnd: true })],
+  [
+    'I-10',
+    '第 1 次发放到账时，第 2 次已经发出',
+    repeat('PaymentReturned', { as: 'PaymentSettled', atEnd: true, patch: { reason: undefined } }),
+  ],
   ['I-11', '2 × 96000 分应为 192000 分，记为 96000 分', changeLine('EntitlementDetermined', { units: 2 })],
   ['I-11', '不在规则中', changeLine('EntitlementDetermined', { rateFen: '97000' })],
   ['I-11', '逐行合计 96000 分，核定 96001 分，相差 1 分', change('EntitlementDetermined', { amountFen: '96001' })],
@@ -113,6 +117,16 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
   ['I-35', '上一级没有确认和公示就确认', drop('EligibilityConfirmed', 9)],
   ['I-35', '第 0 次发放之后是第 2 次', change('PaymentInstructed', { attempt: 2 })],
   ['I-36', '账户由审批人更改', change('AccountRecorded', {}, { nth: 24, actor: 'approver' })],
+  ['I-38', '“CountyPainted”不认识的事件种类', repeat('CountyOpened', { as: 'CountyPainted' })],
+  ['I-38', '“到账”内容不全或不对：amountFen', change('PaymentSettled', { amountFen: 96_000 })],
+  [
+    'I-38',
+    '“写入名单”内容不全或不对：lines 第 2 项 funding central',
+    changeLine('RosterChunkLocked', { funding: {} }, { line: 1 }),
+  ],
+  ['I-38', '“发放”内容不全或不对：lineNo', change('PaymentInstructed', { lineNo: 2 ** 40 })],
+  ['I-38', '“回盘”内容不全或不对：sum', change('BankResultRecorded', { sum: '1' })],
+  ['I-39', '早于前面已有的', change('BatchChecked', {}, { at: '2023-01-01T00:00:00.000Z' })],
 ];
 
 describe('the control formulas over a county’s year', () => {
@@ -120,8 +134,8 @@ describe('the control formulas over a county’s year', () => {
     const { formulas, totals, events } = controlReport(LOG);
     expect(formulas.filter(({ state }) => state !== 'holds')).toEqual([]);
     expect(Math.min(...formulas.map(({ checked }) => checked))).toBeGreaterThan(0);
-    expect(formulas).toHaveLength(28);
-    expect(totals).toMatchObject({ holds: 28, fails: 0, notApplicable: 0, found: 0 });
+    expect(formulas).toHaveLength(30);
+    expect(totals).toMatchObject({ holds: 30, fails: 0, notApplicable: 0, found: 0 });
     expect(events).toBe(LOG.length);
   });
 
@@ -202,7 +216,7 @@ describe('the control formulas of one batch', () => {
     for (let length = 0; length <= own.length; length += 1)
       expect(batchControls(own.slice(0, length)).formulas.flatMap(({ findings }) => findings)).toEqual([]);
     const { formulas, totals } = batchControls(own);
-    expect(totals).toMatchObject({ holds: 15, fails: 0, notApplicable: 13 });
+    expect(totals).toMatchObject({ holds: 17, fails: 0, notApplicable: 13 });
     expect(formulas.flatMap(({ reason }) => reason ?? []).every((reason) => reason.includes('需要全部日志'))).toBe(true);
   });
 

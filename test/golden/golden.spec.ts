@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { findPersonalNumbers } from '@fenming/citizen';
 import { canonicalJson, parseCanonical } from '@fenming/event-log';
+import { unreadable } from '@fenming/findings';
 import { rosterHash, type RosterLine } from '@fenming/subsidy';
 import { READINGS, ROSTER_HASH, sampleOf } from './golden.readings';
 
@@ -35,6 +36,15 @@ describe('the golden samples', () => {
 
   it.each(TYPES)('%s carries no citizen id, account or phone in clear', (type) => {
     expect(findPersonalNumbers(withoutCodes(JSON.stringify(sampleOf(type))))).toEqual([]);
+  });
+
+  it.each(TYPES)('%s is an event that an auditor can read', (type) => {
+    const { schemaVersion, payload } = sampleOf(type);
+    expect(unreadable({ type, schemaVersion, payload, meta: { actor: 'a' } })).toBeUndefined();
+    const [name] = Object.keys(payload);
+    const cut = Object.fromEntries(Object.entries(payload).filter(([key]) => key !== name));
+    expect(unreadable({ type, schemaVersion, payload: cut, meta: { actor: 'a' } })).toContain(name);
+    expect(unreadable({ type, schemaVersion: 2, payload, meta: { actor: 'a' } })).toContain('不认识的事件版本 2');
   });
 
   it.each(TYPES)('%s is still read as it was meant', (type) => {

@@ -116,7 +116,8 @@ function metaSealer(): (meta: EventMeta) => string {
 
 const META_TEXTS = ['actor', 'role', 'area', 'cause', 'correlation'] as const;
 
-function checkMeta(meta: EventMeta): void {
+/** @throws NotCanonical naming the field that is missing or not of its form */
+export function checkMeta(meta: EventMeta): void {
   if (!isRecord(meta)) throw new NotCanonical('meta is not an object', '');
   for (const field of META_TEXTS) {
     if (typeof meta[field] !== 'string') throw new NotCanonical('meta without a text', `/${field}`);

@@ -9,3 +9,6 @@ export { openSqliteLog, SqliteLog, type SqliteLogOptions } from './sqlite/sqlite
 export { workerFile, workInTheBackground } from './worker-file';
 export { copyDatabase, holdLog, type HeldLog } from './sqlite/copy';
 export { inspectLog, LogDamaged, streamsOf, type InspectedLog } from './sqlite/inspect';
+export { NOT_A_LOG, openLogAudit, type LogAudit } from './sqlite/log-audit';
+export type { LogFault } from './sqlite/log-faults';
+export type { LoggedRow, RowFault } from './sqlite/log-rows';

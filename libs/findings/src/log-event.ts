@@ -3,7 +3,12 @@ import type { SubsidyEvent } from '@fenming/subsidy';
 /** What a finding needs of a recorded event: any event log's record fits. */
 export type LogEvent = {
   readonly type: string;
+  readonly schemaVersion?: number;
   readonly payload: object;
+  /** What whoever read the record found wrong with it (zh-CN, without a full stop): then it is a finding, and no formula looks at it. */
+  readonly wrong?: string;
+  /** The same, but it can be read all the same. */
+  readonly doubt?: string;
   /** Where it stands in its log, as the log says it. */
   readonly position?: string;
   readonly meta: {

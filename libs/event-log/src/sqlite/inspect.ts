@@ -28,7 +28,8 @@ export function inspectLog(file: string): InspectedLog {
     const reason = faultOf(database);
     if (reason !== undefined) throw new LogDamaged(file, reason);
   } catch (error) {
-    throw isDamage(error) ? new LogDamaged(file, error.message) : error;
+    const reason = damageIn(error);
+    throw reason === undefined ? error : new LogDamaged(file, reason);
   } finally {
     database.close();
   }
@@ -90,6 +91,9 @@ function endsOf(file: string): InspectedLog {
   }
 }
 
-function isDamage(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && /^SQLITE_(CORRUPT|NOTADB|ERROR|IOERR)/.test(String(error.code));
+/** What SQLite says of a file that is damaged, or undefined where the error is about something else. */
+export function damageIn(error: unknown): string | undefined {
+  const damage =
+    error instanceof Error && 'code' in error && /^SQLITE_(CORRUPT|NOTADB|ERROR|IOERR|FORMAT)/.test(String(error.code));
+  return damage ? error.message : undefined;
 }

@@ -72,9 +72,15 @@ function ensureSchema(database: Database, file: string): void {
     database.exec(SCHEMA + APPEND_ONLY);
     database.pragma(`application_id = ${APPLICATION_ID}`);
     database.pragma(`user_version = ${FORMAT}`);
-  } else if (application !== APPLICATION_ID || database.pragma('user_version', { simple: true }) !== FORMAT) {
+  } else if (!isLogFile(database)) {
     throw new Definite('unavailable', `${file} is not an event log of this version`);
   }
+}
+
+/** Whether the file says that it is an event log, and of this version. */
+export function isLogFile(database: Database): boolean {
+  const [application, format] = ['application_id', 'user_version'].map((name) => database.pragma(name, { simple: true }));
+  return application === APPLICATION_ID && format === FORMAT;
 }
 
 function isEmpty(database: Database): boolean {

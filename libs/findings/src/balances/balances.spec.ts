@@ -96,9 +96,14 @@ describe('balances recomputed from the log', () => {
     expect(await recomputeBalances(batches())).toEqual(recomputeBalances(events));
   });
 
-  it('refuse a log that pays what was never determined', () => {
-    expect(() => recomputeBalances([payment('PaymentInstructed', 1)])).toThrow('never determined');
-    expect(() => recomputeBalances([determined(), payment('PaymentSettled', 1)])).toThrow('never made');
+  it('say what follows from a log that pays what was never determined, or hears twice of one payment', () => {
+    expect(county(payment('PaymentInstructed', 1))).toMatchObject({ due_fen: 0n, due_count: 0n, instructed_fen: 96_000n });
+    expect(county(determined(), payment('PaymentSettled', 1))).toMatchObject({ instructed_fen: 0n, settled_fen: 96_000n });
+    const twice = [determined(), payment('PaymentInstructed', 1), payment('PaymentSettled', 1), payment('PaymentSettled', 1)];
+    expect(county(...twice)).toMatchObject({ due_fen: 96_000n, settled_fen: 192_000n, settled_count: 1n });
+    const late = [payment('PaymentInstructed', 1), determined()];
+    expect(county(...late)).toMatchObject({ due_fen: 96_000n, instructed_fen: 96_000n });
+    expect(county(determined('0.5'), payment('PaymentInstructed', 1))).toMatchObject({ due_fen: 0n, due_count: 1n });
   });
 });
 

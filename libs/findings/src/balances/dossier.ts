@@ -3,13 +3,25 @@ import type {
   EntitlementDetermined,
   EnrolmentKey,
   PaymentInstructed,
-  PaymentReturned,
   RecoveryReceived,
 } from '@fenming/subsidy';
+import { fenOf } from '../controls/register/fundings';
 import type { LogEvent } from '../log-event';
 
-export type Attempt = { readonly number: number; readonly amount: bigint; outcome: 'open' | 'settled' | 'returned' };
-export type Claim = { readonly year: number; readonly village: string; amount: bigint; readonly attempts: Attempt[] };
+export type Attempt = {
+  readonly number: number;
+  readonly amount: bigint;
+  readonly instructed: boolean;
+  outcome: 'open' | 'settled' | 'returned';
+};
+/** `determined`: false where a wrong log pays what it never determined, which is then due to nobody. */
+export type Claim = {
+  readonly year: number;
+  readonly village: string;
+  readonly determined: boolean;
+  amount: bigint;
+  readonly attempts: Attempt[];
+};
 
 /** Everything about one enrolment that money follows from: the plain end state, not a running balance. */
 export type Dossier = {
@@ -32,16 +44,21 @@ const newDossier = (programme: string): Dossier => ({
   recovered: [],
 });
 
-const claimOf = ({ claims }: Dossier, entitlement: string): Claim => {
-  const claim = claims.get(entitlement);
-  if (claim === undefined) throw new Error(`the log pays ${entitlement}, which was never determined`);
+type Paid = Pick<PaymentInstructed['data'], 'entitlement' | 'year' | 'village' | 'attempt' | 'amountFen'>;
+
+/** The control formulas say what is wrong with a log; the balances say what follows from it, whatever it is. */
+const claimOf = ({ claims }: Dossier, { entitlement, year, village }: Pick<Paid, 'entitlement' | 'year' | 'village'>): Claim => {
+  const claim = claims.get(entitlement) ?? { year, village, determined: false, amount: 0n, attempts: [] };
+  claims.set(entitlement, claim);
   return claim;
 };
 
-const attemptOf = (dossier: Dossier, { entitlement, attempt }: { entitlement: string; attempt: number }): Attempt => {
-  const found = claimOf(dossier, entitlement).attempts.find(({ number }) => number === attempt);
-  if (found === undefined) throw new Error(`the log answers attempt ${attempt} of ${entitlement}, which was never made`);
-  return found;
+/** The first attempt of this number that waits for an answer; an answer to a payment that was never made stands for itself. */
+const answer = (dossier: Dossier, paid: Paid, outcome: Attempt['outcome']): void => {
+  const { attempts } = claimOf(dossier, paid);
+  const open = attempts.find((attempt) => attempt.number === paid.attempt && attempt.outcome === 'open');
+  if (open === undefined) attempts.push({ number: paid.attempt, amount: fenOf(paid.amountFen), instructed: false, outcome });
+  else open.outcome = outcome;
 };
 
 const loseYear: Page = ({ lostYears }, payload) => void lostYears.add((payload as { year: number }).year);
@@ -50,11 +67,12 @@ const loseYear: Page = ({ lostYears }, payload) => void lostYears.add((payload a
 const PAGES: Readonly<Record<string, Page>> = {
   EntitlementDetermined: ({ claims }, payload) => {
     const { entitlement, year, village, amountFen } = payload as EntitlementDetermined['data'];
-    claims.set(entitlement, { year, village, amount: BigInt(amountFen), attempts: [] });
+    const attempts = claims.get(entitlement)?.attempts ?? [];
+    claims.set(entitlement, { year, village, determined: true, amount: fenOf(amountFen), attempts });
   },
   EntitlementCorrected: (dossier, payload) => {
-    const { entitlement, amountFen } = payload as EntitlementCorrected['data'];
-    claimOf(dossier, entitlement).amount = BigInt(amountFen);
+    const corrected = payload as EntitlementCorrected['data'];
+    claimOf(dossier, corrected).amount = fenOf(corrected.amountFen);
   },
   EligibilityRejected: loseYear,
   ObjectionUpheld: loseYear,
@@ -62,18 +80,15 @@ const PAGES: Readonly<Record<string, Page>> = {
     dossier.left = true;
   },
   PaymentInstructed: (dossier, payload) => {
-    const { entitlement, attempt, amountFen } = payload as PaymentInstructed['data'];
-    claimOf(dossier, entitlement).attempts.push({ number: attempt, amount: BigInt(amountFen), outcome: 'open' });
+    const paid = payload as Paid;
+    const attempt = { number: paid.attempt, amount: fenOf(paid.amountFen), instructed: true, outcome: 'open' as const };
+    claimOf(dossier, paid).attempts.push(attempt);
   },
-  PaymentSettled: (dossier, payload) => {
-    attemptOf(dossier, payload as PaymentReturned['data']).outcome = 'settled';
-  },
-  PaymentReturned: (dossier, payload) => {
-    attemptOf(dossier, payload as PaymentReturned['data']).outcome = 'returned';
-  },
+  PaymentSettled: (dossier, payload) => answer(dossier, payload as Paid, 'settled'),
+  PaymentReturned: (dossier, payload) => answer(dossier, payload as Paid, 'returned'),
   RecoveryReceived: ({ recovered }, payload) => {
     const { year, village, amountFen } = payload as RecoveryReceived['data'];
-    recovered.push({ year, village, amount: BigInt(amountFen) });
+    recovered.push({ year, village, amount: fenOf(amountFen) });
   },
 };
 

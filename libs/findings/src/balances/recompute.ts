@@ -1,5 +1,6 @@
 import type { AppropriationReceived } from '@fenming/subsidy';
 import { watch, type LogEvent, type LogEvents, type Watch } from '../log-event';
+import { fenOf } from '../controls/register/fundings';
 import { file, type Claim, type Dossier } from './dossier';
 
 export const FIGURES = [
@@ -36,6 +37,9 @@ export function recomputeBalances(events: LogEvents): readonly RecomputedBalance
   return Symbol.asyncIterator in events ? watch(events, balancing()) : watch(events, balancing());
 }
 
+/** The same for whoever reads the log once and has others watch it too. */
+export const watchBalances = (): Watch<readonly RecomputedBalance[]> => balancing();
+
 function balancing(): Watch<readonly RecomputedBalance[]> {
   const dossiers = new Map<string, Dossier>();
   const sheet: Sheet = new Map();
@@ -52,7 +56,7 @@ function balancing(): Watch<readonly RecomputedBalance[]> {
 }
 
 function appropriate(sheet: Sheet, { programme, year, area, amountFen }: AppropriationReceived['data']): void {
-  sumsAt(sheet, programme, year, area).appropriated_fen += BigInt(amountFen);
+  sumsAt(sheet, programme, year, area).appropriated_fen += fenOf(amountFen);
 }
 
 function sumUp(sheet: Sheet, dossier: Dossier): void {
@@ -64,17 +68,17 @@ function sumUp(sheet: Sheet, dossier: Dossier): void {
   }
 }
 
-function addClaim(sums: Sums, { year, amount, attempts }: Claim, { left, lostYears }: Dossier): void {
+function addClaim(sums: Sums, { year, determined, amount, attempts }: Claim, { left, lostYears }: Dossier): void {
   const lost = left || lostYears.has(year);
   // What is on its way or has arrived stays due after eligibility is lost; a correction or a recovery is what changes it.
-  if (!lost || attempts.some(({ outcome }) => outcome !== 'returned')) {
+  if (determined && (!lost || attempts.some(({ outcome }) => outcome !== 'returned'))) {
     sums.due_fen += amount;
     sums.due_count += 1n;
   }
   if (attempts.some(({ outcome }) => outcome === 'settled')) sums.settled_count += 1n;
   for (const attempt of attempts) {
-    sums.instructed_fen += attempt.amount;
-    if (attempt.number > 1) sums.reissued_fen += attempt.amount;
+    if (attempt.instructed) sums.instructed_fen += attempt.amount;
+    if (attempt.instructed && attempt.number > 1) sums.reissued_fen += attempt.amount;
     if (attempt.outcome === 'settled') sums.settled_fen += attempt.amount;
     if (attempt.outcome === 'returned') sums.returned_fen += attempt.amount;
   }

@@ -1,9 +1,11 @@
+import { CalendarError } from '@fenming/calendar';
 import { watch, type Handlers, type LogEvent, type LogEvents, type Payloads, type Watch } from '../log-event';
-import { TITLES, type Code, type Finding, type Formula, type Verdict } from './finding';
+import { TITLES, type Code, type Finding, type Formula, type Here, type Tally, type Verdict } from './finding';
 import { bankAnswers } from './formulas/bank-answers';
 import { equalTotals, oneFileALine, sameList } from './formulas/batch-formulas';
 import { afterExit, oneAttempt, oneVersion, ruledAmounts } from './formulas/entitlement-formulas';
 import { noticePeriods, nobodyLeftOut, publishedLists, verifiedPeople, villagesAddUp } from './formulas/list-formulas';
+import { risingTimes, wholeLog, type LogFault } from './formulas/log-formulas';
 import { exactCorrections, netPaid, ownPurpose } from './formulas/money-formulas';
 import { accountsNotApprovedByChanger, appointedActors, fourPeople } from './formulas/people-formulas';
 import { exclusiveProgrammes, householdCap } from './formulas/person-formulas';
@@ -11,10 +13,13 @@ import { orderedSteps } from './formulas/step-formulas';
 import { Bookkeeper } from './ledger/bookkeeper';
 import { balancedPostings, carriedOver, closedBooks, neverNegative, sourcesEqualPlaces, zeroSum } from './ledger/ledger-formulas';
 import { Registers, type FactsOf, type Scope } from './register/registers';
+import { titleOfEvent } from '../shapes/unreadable';
 
 export type ControlOptions = {
   /** For a caller that has the keys: then I-11 asks the rules again about the facts themselves. */
   readonly facts?: FactsOf;
+  /** What is wrong with the log as a whole, by whoever can look into its file: gaps, events that stand twice. */
+  readonly faults?: readonly LogFault[];
 };
 
 export type FormulaReport = {
@@ -71,6 +76,9 @@ export function checkControls(events: LogEvents, options: ControlOptions = {}): 
   return findingsOf(controlReport(events, options));
 }
 
+/** The formulas for whoever reads the log once and has others watch it too. */
+export const watchControls = (options: ControlOptions = {}): Watch<ControlReport> => controls('log', options);
+
 const findingsOf = ({ formulas }: ControlReport): readonly Finding[] => formulas.flatMap(({ findings }) => findings);
 
 /** Both scopes can ask these; the others need the cases and their payments. */
@@ -115,34 +123,61 @@ const CODES = Object.keys(TITLES) as Code[];
 const NOT_ASKED: Verdict = { checked: 0, found: 0, findings: [], inapplicable: '需要全部日志，不在单批核对之内' };
 
 type Handler = (payload: object, event: LogEvent) => void;
+/** `tally` is told where the handler could make nothing of an event. */
+type Listener = { readonly handle: Handler; readonly tally: Tally };
+type Listening = { readonly on: Handlers; readonly tally: Tally };
 
 /** The ledger posts first, then the formulas look, and last the registers take the event in: what they hold is what was before it. */
-function handlersByType(handlers: readonly Handlers[]): ReadonlyMap<string, readonly Handler[]> {
-  const byType = new Map<string, Handler[]>();
-  for (const on of handlers)
-    for (const [type, handler] of Object.entries(on) as [keyof Payloads, Handler][])
-      byType.set(type, [...(byType.get(type) ?? []), handler]);
+function listenersByType(listening: readonly Listening[]): ReadonlyMap<string, readonly Listener[]> {
+  const byType = new Map<string, Listener[]>();
+  for (const { on, tally } of listening)
+    for (const [type, handle] of Object.entries(on) as [keyof Payloads, Handler][])
+      byType.set(type, [...(byType.get(type) ?? []), { handle, tally }]);
   return byType;
 }
 
-function controls(scope: Scope, { facts }: ControlOptions): Watch<ControlReport> {
+/** What cannot follow on what is there must be found and not end the audit: the other formulas, and the rest of the log, still count. */
+function attempt<Answer>(tally: Tally, event: LogEvent | undefined, run: () => Answer): Answer | undefined {
+  try {
+    return run();
+  } catch (error) {
+    const year = error instanceof CalendarError ? error.missingYear : undefined;
+    const why = year === undefined ? '它与前面的记录合不上' : `没有 ${year} 年的节假日表`;
+    const what = event === undefined ? '这一项在末尾算不出来' : `这条“${titleOfEvent(event.type)}”核对不了`;
+    tally.find(`${what}：${why}。`);
+    return undefined;
+  }
+}
+
+function controls(scope: Scope, { facts, faults = [] }: ControlOptions): Watch<ControlReport> {
   const registers = new Registers(scope, facts);
   const bookkeeper = new Bookkeeper(registers);
-  const formulas = formulasOf(registers, bookkeeper);
+  const whole = wholeLog(faults);
+  const times = risingTimes();
+  const formulas = [...formulasOf(registers, bookkeeper), whole, times];
   const { cases, rosters, rules, actors } = registers;
-  const handlers = handlersByType([bookkeeper.on, ...formulas.map(({ on }) => on), cases.on, rosters.on, rules.on, actors.on]);
+  const registering = [cases, rosters, rules, actors].map(({ on }) => ({ on, tally: whole.tally }));
+  const listeners = listenersByType([{ on: bookkeeper.on, tally: whole.tally }, ...formulas, ...registering]);
+  const here: Here = {};
+  for (const { tally } of formulas) tally.here = here;
   let events = 0;
   let position: string | null = null;
   return {
     see: (event) => {
       events += 1;
       position = event.position ?? position;
+      here.position = event.position;
       bookkeeper.ledger.posting = undefined;
-      for (const handle of handlers.get(event.type) ?? []) handle(event.payload, event);
+      times.sees(event);
+      if (!whole.reads(event)) return;
+      for (const { handle, tally } of listeners.get(event.type) ?? []) attempt(tally, event, () => handle(event.payload, event));
     },
     answer: () => {
-      const asked = new Map(formulas.map(({ code, verdict }) => [code, verdict]));
-      const reports = CODES.map((code) => reportOf(code, asked.get(code)?.() ?? NOT_ASKED));
+      here.position = undefined;
+      const asked = new Map(
+        formulas.map(({ code, tally, verdict }) => [code, attempt(tally, undefined, verdict) ?? tally.verdict('')]),
+      );
+      const reports = CODES.map((code) => reportOf(code, asked.get(code) ?? NOT_ASKED));
       return { position, scope, events, formulas: reports, totals: totalsOf(reports) };
     },
   };

@@ -30,6 +30,8 @@ export const TITLES = {
   'I-34': '每一步的岗位和地区当时有授权',
   'I-35': '每一步按规定次序',
   'I-36': '改账户的人不审批本批',
+  'I-38': '事件序号连续不断，每条都读得懂',
+  'I-39': '记录时间不倒退',
 } as const;
 export type Code = keyof typeof TITLES;
 
@@ -40,10 +42,14 @@ export type FindingRow = Readonly<Record<string, string | number>>;
 export type Finding = {
   readonly code: Code;
   readonly sentence: string;
+  /** The event at which it was found, where its log says positions; a finding over sums has none. */
+  readonly position?: string;
   readonly batch?: string;
   readonly caseNumber?: string;
   readonly rows?: readonly FindingRow[];
 };
+/** Where in the log the formulas are. */
+export type Here = { position?: string | undefined };
 
 /** `checked`: how many subjects the formula was asked about; `found`: all findings, of which `findings` are the first ones. */
 export type Verdict = {
@@ -55,7 +61,7 @@ export type Verdict = {
 };
 
 /** One formula: what it looks at, and what it has to say at the end. A handler sees the registers as they were before its event. */
-export type Formula = { readonly code: Code; readonly on: Handlers; readonly verdict: () => Verdict };
+export type Formula = { readonly code: Code; readonly tally: Tally; readonly on: Handlers; readonly verdict: () => Verdict };
 
 /** A broken province must not fill the memory with findings; the number of all of them is kept. */
 const KEPT = 1000;
@@ -65,6 +71,8 @@ export class Tally {
   checked = 0;
   found = 0;
   readonly findings: Finding[] = [];
+  /** Whoever reads the log says here where it is. */
+  here: Here = {};
 
   constructor(readonly code: Code) {}
 
@@ -76,7 +84,9 @@ export class Tally {
 
   find(sentence: string, place: Omit<Finding, 'code' | 'sentence'> = {}): void {
     this.found += 1;
-    if (this.findings.length < KEPT) this.findings.push({ code: this.code, sentence, ...place });
+    if (this.findings.length >= KEPT) return;
+    const { position } = this.here;
+    this.findings.push({ code: this.code, sentence, ...(position === undefined ? {} : { position }), ...place });
   }
 
   /** So that what is asked at the end may be asked again later in the log. */

@@ -60,6 +60,7 @@ export function bankAnswers({ rosters, scope }: Registers): Formula {
   };
   return {
     code: 'I-24',
+    tally,
     on: {
       PaymentSettled: (payment) => answer('settled', payment),
       PaymentReturned: (payment) => answer('returned', payment),

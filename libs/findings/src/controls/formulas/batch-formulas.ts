@@ -60,6 +60,7 @@ export function equalTotals({ rosters, scope }: Registers): Formula {
   };
   return {
     code: 'I-21',
+    tally,
     on: {
       RosterChunkLocked: ({ batch, lock, lines }) => {
         const sheet = of(batch);
@@ -121,6 +122,7 @@ export function oneFileALine({ cases, rosters, scope }: Registers): Formula {
   };
   return {
     code: 'I-22',
+    tally,
     on: {
       RosterChunkLocked: ({ batch, lock, lines }) => {
         const roster = rosters.of(batch);
@@ -193,6 +195,7 @@ export function sameList({ rosters }: Registers): Formula {
     };
   return {
     code: 'I-23',
+    tally,
     on: {
       BatchSubmitted: sign(STEPS.BatchSubmitted),
       BatchChecked: sign(STEPS.BatchChecked),

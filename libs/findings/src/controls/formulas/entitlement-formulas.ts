@@ -11,6 +11,7 @@ export function oneAttempt({ cases }: Registers): Formula {
   const tally = new Tally('I-10');
   return {
     code: 'I-10',
+    tally,
     on: {
       PaymentInstructed: ({ enrolmentId, caseNumber, entitlement, attempt, batch }) => {
         const slot = cases.ids.slotOf(enrolmentId);
@@ -59,6 +60,7 @@ export function ruledAmounts(registers: Registers): Formula {
   const hashes = new Map<number, string>();
   return {
     code: 'I-11',
+    tally,
     on: {
       EntitlementDetermined: (determined) => {
         const { caseNumber, enrolmentId, programmeHash } = determined;
@@ -96,6 +98,7 @@ export function oneVersion({ rules }: Registers): Formula {
   const tally = new Tally('I-12');
   return {
     code: 'I-12',
+    tally,
     on: {
       EntitlementDetermined: ({ programme, year, caseNumber, programmeHash }) => {
         const governing = rules.governing(programme, year);
@@ -126,6 +129,7 @@ export function afterExit({ cases }: Registers): Formula {
   };
   return {
     code: 'I-14',
+    tally,
     on: {
       PaymentInstructed: ({ enrolmentId, entitlement, caseNumber, batch, lineNo }) => {
         const slot = cases.ids.find(enrolmentId);

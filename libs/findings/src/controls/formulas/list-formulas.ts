@@ -32,6 +32,7 @@ export function verifiedPeople({ cases }: Registers): Formula {
   };
   return {
     code: 'I-13',
+    tally,
     on: {
       RosterChunkLocked: (chunk) => {
         for (const line of chunk.lines) {
@@ -57,6 +58,7 @@ export function publishedLists({ cases, rosters, scope }: Registers): Formula {
   };
   return {
     code: 'I-17',
+    tally,
     on: {
       EnrolmentNoticed: ({ noticeId, caseNumber }) => void inMap(open, noticeId, () => new Set()).add(caseNumber),
       EligibilityRejected: strike,
@@ -108,6 +110,7 @@ export function noticePeriods({ cases, rules }: Registers): Formula {
   };
   return {
     code: 'I-18',
+    tally,
     on: {
       NoticePosted: (notice) => {
         const end = endOf(notice);
@@ -145,6 +148,7 @@ export function villagesAddUp({ cases, scope }: Registers): Formula {
   const sums = new Map<string, Map<string, Sum>>();
   return {
     code: 'I-19',
+    tally,
     on: {
       RosterChunkLocked: (chunk) => {
         const villages = inMap(sums, `${chunk.batch} ${chunk.lock}`, () => new Map<string, Sum>());
@@ -202,6 +206,7 @@ export function nobodyLeftOut({ cases, rosters }: Registers): Formula {
   };
   return {
     code: 'I-20',
+    tally,
     on: {
       ImportStarted: ({ importId, rows: all, goodRows, leftOut }) => {
         rows.set(importId, goodRows);

@@ -12,11 +12,13 @@ type Sums = { payments: bigint; persons: bigint };
  * the persons in the village in which they applied. Recoveries are taken off both sides alike, so gross equality is net equality.
  */
 export function netPaid({ cases }: Registers, { ledger }: Bookkeeper): Formula {
+  const tally = new Tally('I-05');
   const villages = new Map<string, Sums>();
   const sheet = (programme: string, year: number, village: string): Sums =>
     inMap(villages, `${programme} ${year} ${village}`, () => ({ payments: 0n, persons: 0n }));
   return {
     code: 'I-05',
+    tally,
     on: {
       PaymentSettled: ({ programme, year, village, enrolmentId, amountFen }) => {
         const amount = fenOf(amountFen);
@@ -32,13 +34,13 @@ export function netPaid({ cases }: Registers, { ledger }: Bookkeeper): Formula {
       },
     },
     verdict: () => {
-      const tally = new Tally('I-05');
+      const asked = tally.copy();
       const totals = new Map<string, bigint>();
       for (const [name, { payments, persons }] of villages) {
         const [programme = '', year = '', village = ''] = name.split(' ');
         const text = (): string =>
           `${programme} ${year} 年度 ${village} 到账净额：按发放 ${payments} 分，按人 ${persons} 分，相差 ${payments - persons} 分。`;
-        tally.check(payments === persons ? undefined : text());
+        asked.check(payments === persons ? undefined : text());
         for (const area of [village.slice(0, 9), village.slice(0, 6)]) {
           const place = `${programme} ${year} ${area}`;
           totals.set(place, (totals.get(place) ?? 0n) + persons);
@@ -49,9 +51,9 @@ export function netPaid({ cases }: Registers, { ledger }: Bookkeeper): Formula {
         const persons = totals.get(`${books.programme} ${books.year} ${books.area}`) ?? 0n;
         const text = (): string =>
           `${titleOf(books)}到账净额：账上 ${net} 分，逐人合计 ${persons} 分，相差 ${net - persons} 分。`;
-        if (net !== 0n || persons !== 0n) tally.check(net === persons ? undefined : text());
+        if (net !== 0n || persons !== 0n) asked.check(net === persons ? undefined : text());
       }
-      return tally.verdict('还没有到账');
+      return asked.verdict('还没有到账');
     },
   };
 }
@@ -65,6 +67,7 @@ export function exactCorrections({ cases }: Registers): Formula {
   const outstanding = new Map<string, bigint>();
   return {
     code: 'I-08',
+    tally,
     on: {
       EntitlementCorrected: ({ enrolmentId, caseNumber, entitlement, previousFen }) => {
         const slot = cases.ids.find(enrolmentId);
@@ -103,6 +106,7 @@ export function ownPurpose({ cases, rosters }: Registers): Formula {
   const tally = new Tally('I-09');
   return {
     code: 'I-09',
+    tally,
     on: {
       FundsReserved: ({ batch, programme, year, area, funding }) => {
         const roster = rosters.of(batch);

@@ -41,6 +41,7 @@ export function fourPeople({ actors, rosters, cases, scope }: Registers): Formul
     };
   return {
     code: 'I-33',
+    tally,
     on: {
       RosterLocked: sign(DUTIES.RosterLocked),
       BatchSubmitted: sign(DUTIES.BatchSubmitted),
@@ -160,7 +161,7 @@ export function appointedActors({ actors }: Registers): Formula {
   const on = Object.fromEntries(
     Object.entries(ROLES_OF).map(([type, rolesOf]) => [type, ask(DEEDS[type as keyof typeof ROLES_OF] ?? type, rolesOf)]),
   );
-  return { code: 'I-34', on: on as Handlers, verdict: () => tally.verdict('还没有办理步骤') };
+  return { code: 'I-34', tally, on: on as Handlers, verdict: () => tally.verdict('还没有办理步骤') };
 }
 
 /**
@@ -171,6 +172,7 @@ export function accountsNotApprovedByChanger({ cases, rosters, actors }: Registe
   const tally = new Tally('I-36');
   return {
     code: 'I-36',
+    tally,
     on: {
       BatchApproved: ({ batch }: BatchSubmitted['data'], { meta }) => {
         const roster = rosters.of(batch);

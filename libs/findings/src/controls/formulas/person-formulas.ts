@@ -38,6 +38,7 @@ export function exclusiveProgrammes(registers: Registers): Formula {
   const held = (programme: string, year: number): Ints => inMap(holding, `${programme} ${year}`, () => new Ints());
   return {
     code: 'I-15',
+    tally,
     on: {
       ProgrammeAdopted: () => rivals.clear(),
       PaymentInstructed: ({ programme, year, enrolmentId, caseNumber, batch }) => {
@@ -89,6 +90,7 @@ export function householdCap(registers: Registers): Formula {
   };
   return {
     code: 'I-16',
+    tally,
     on: {
       ProgrammeAdopted: () => caps.clear(),
       PaymentInstructed: (payment) => add(payment, 1n),

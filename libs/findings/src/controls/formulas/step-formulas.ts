@@ -106,6 +106,7 @@ export function orderedSteps({ cases, scope }: Registers): Formula {
   };
   return {
     code: 'I-35',
+    tally,
     on: {
       ...(steps as Handlers),
       RosterChunkLocked: (locked) => {

@@ -49,6 +49,7 @@ export function balancedPostings(bookkeeper: Bookkeeper): Formula {
   const tally = new Tally('I-01');
   return {
     code: 'I-01',
+    tally,
     on: afterPosting(bookkeeper, (posting) => {
       const { debit, credit, malformed } = posting;
       const unequal = debit === credit ? undefined : `借方 ${debit} 分、贷方 ${credit} 分，相差 ${debit - credit} 分`;
@@ -65,6 +66,7 @@ export function zeroSum(bookkeeper: Bookkeeper): Formula {
   let known = 0n;
   return {
     code: 'I-02',
+    tally,
     on: afterPosting(bookkeeper, (posting) => {
       const { imbalance } = bookkeeper.ledger;
       const sentence = (): string => `${subjectOf(posting)}之后全部账户合计为 ${imbalance} 分，应为零。`;
@@ -87,6 +89,7 @@ export function sourcesEqualPlaces(bookkeeper: Bookkeeper): Formula {
   const known = new Map<Books, bigint[]>();
   return {
     code: 'I-03',
+    tally,
     on: {
       ...afterPosting(bookkeeper, (posting) => {
         for (const books of posting.touched) {
@@ -139,6 +142,7 @@ export function neverNegative(bookkeeper: Bookkeeper): Formula {
   };
   return {
     code: 'I-04',
+    tally,
     on: afterPosting(bookkeeper, (posting) => {
       for (const books of posting.touched)
         for (const account of Object.keys(NEVER_NEGATIVE) as (keyof typeof NEVER_NEGATIVE)[]) look(posting, books, account);
@@ -160,6 +164,7 @@ export function closedBooks(bookkeeper: Bookkeeper, { scope }: Registers): Formu
   const closed = new Set<Books>();
   return {
     code: 'I-06',
+    tally,
     on: {
       ...afterPosting(bookkeeper, (posting) => {
         if (closed.size === 0 || posting.what === '追回') return;
@@ -196,6 +201,7 @@ export function carriedOver(): Formula {
   };
   return {
     code: 'I-07',
+    tally,
     on: {
       AppropriationCarriedOut: ({ programme, area, year, toYear, funding }) => {
         add(`${programme}（${area}）${year} 年转 ${toYear} 年`, funding, 1n);

@@ -1,0 +1,65 @@
+import type { Database } from 'better-sqlite3';
+import { LogDamaged, damageIn } from './inspect';
+import { faultsIn, type LogFault } from './log-faults';
+import { rowsOf, type LoggedRow } from './log-rows';
+import { openDatabase } from './native';
+import { isLogFile } from './schema';
+
+/** The reason of LogDamaged where the file is no event log of this version. */
+export const NOT_A_LOG = 'not an event log of this version';
+
+/** A log file as an auditor reads it: at one moment, by itself, whoever else is writing, and whatever somebody has done to it. */
+export type LogAudit = {
+  /** Every row in the order of its position, readable or not. Throws LogDamaged where the file itself is. */
+  readonly rows: () => Generator<readonly LoggedRow[]>;
+  /** What is wrong with the order and the number of the events. Throws LogDamaged. */
+  readonly faults: () => readonly LogFault[];
+  readonly close: () => void;
+};
+
+/**
+ * Opens a log file to read only. The file is held at its last commit until it is closed; its writer goes on meanwhile.
+ * @throws LogDamaged unless SQLite finds the file sound and ours, and what better-sqlite3 says where there is none
+ */
+export function openLogAudit(file: string): LogAudit {
+  const database = openDatabase(file, { readonly: true, fileMustExist: true });
+  const reading = <Answer>(read: () => Answer): Answer => asDamage(file, read);
+  try {
+    reading(() => holdSound(database, file));
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return {
+    rows: function* () {
+      const rows = rowsOf(database);
+      for (;;) {
+        const next = reading(() => rows.next());
+        if (next.done === true) return;
+        yield next.value;
+      }
+    },
+    faults: () => reading(() => faultsIn(database)),
+    close: () => database.close(),
+  };
+}
+
+function holdSound(database: Database, file: string): void {
+  database.exec('BEGIN');
+  // In a table that is not strict, anything may stand anywhere.
+  const strict = database.prepare(
+    `SELECT count(*) FROM pragma_table_list WHERE name IN ('events', 'streams', 'head') AND strict = 1`,
+  );
+  if (!isLogFile(database) || strict.pluck().get() !== 3) throw new LogDamaged(file, NOT_A_LOG);
+  const sound: unknown = database.pragma('integrity_check(1)', { simple: true });
+  if (sound !== 'ok') throw new LogDamaged(file, String(sound));
+}
+
+function asDamage<Answer>(file: string, read: () => Answer): Answer {
+  try {
+    return read();
+  } catch (error) {
+    const reason = damageIn(error);
+    throw reason === undefined ? error : new LogDamaged(file, reason);
+  }
+}

@@ -1,0 +1,38 @@
+import { withoutPersonalNumbers } from '@fenming/citizen';
+import type { LogEvent, Payloads } from '../log-event';
+import { ELIGIBILITY, type ShapesOf } from './eligibility-shapes';
+import { PAYOUT } from './payout-shapes';
+import { record, type Shape } from './shape';
+
+/** Fails to compile, naming the type, when an event has no shape: what nobody can read nobody can audit. */
+const SHAPES: ShapesOf<keyof Payloads> = { ...ELIGIBILITY, ...PAYOUT };
+const KNOWN_VERSION = 1;
+
+type Known = { readonly title: string; readonly shape: Shape };
+const EVENTS: ReadonlyMap<string, Known> = new Map(
+  Object.entries(SHAPES).map(([type, { title, fields }]) => [type, { title, shape: record(fields as never) }]),
+);
+
+/** What an event is called (zh-CN); its own name where nobody knows it. */
+export const titleOfEvent = (type: string): string => EVENTS.get(type)?.title ?? type;
+
+/** Why nobody can read this event (zh-CN, without a full stop), or undefined: its kind, its version, or what its payload lacks. */
+export function unreadable({ type, payload, schemaVersion = KNOWN_VERSION }: LogEvent): string | undefined {
+  const known = EVENTS.get(type);
+  if (known === undefined) return `不认识的事件种类“${shown(type)}”`;
+  if (schemaVersion !== KNOWN_VERSION) return `不认识的事件版本 ${schemaVersion}（本程序认识第 ${KNOWN_VERSION} 版）`;
+  const wrong = known.shape(payload, '');
+  return wrong === undefined ? undefined : `内容不全或不对：${shown(placeOf(wrong))}`;
+}
+
+/** Somebody who edits a log may write anything anywhere, also a citizen id where a name belongs. */
+const shown = (text: string): string => withoutPersonalNumbers(text.slice(0, 80));
+
+/** `lines.3.amountFen` as people say it: the fields keep the names by which a technician finds them. */
+const placeOf = (path: string): string =>
+  path === ''
+    ? '没有内容'
+    : path
+        .split('.')
+        .map((part) => (/^\d+$/.test(part) ? `第 ${part} 项` : part))
+        .join(' ');
