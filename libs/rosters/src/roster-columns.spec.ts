@@ -21,6 +21,68 @@ describe("a roster's columns", () => {
     expect(columnNamed(rosterColumns(RURAL), written)?.header).toBe(header);
   });
 
+  it.each([
+    ['对象姓名', '姓名'],
+    ['奖励扶助对象姓名', '姓名'],
+    ['姓  名', '姓名'],
+    ['申请人姓名', '姓名'],
+    ['公民身份证号码', '身份证号'],
+    ['居民身份证号', '身份证号'],
+    ['证件号码', '身份证号'],
+    ['身份证件号码（18位）', '身份证号'],
+    ['申报对象身份证号码', '身份证号'],
+    ['乡（镇）', '乡镇'],
+    ['乡镇（街道）', '乡镇'],
+    ['镇（街道、办事处）', '乡镇'],
+    ['乡（镇、街道）', '乡镇'],
+    ['所属乡镇', '乡镇'],
+    ['村（居）委会', '村'],
+    ['村（居）', '村'],
+    ['村/社区', '村'],
+    ['行政村（社区）', '村'],
+    ['村（居）民委员会', '村'],
+    ['所在村', '村'],
+    ['一卡通账号', '银行账号'],
+    ['惠农“一卡通”账号', '银行账号'],
+    ['一卡通卡号', '银行账号'],
+    ['银行帐号', '银行账号'],
+    ['银行卡（折）号', '银行账号'],
+    ['开户银行账号', '银行账号'],
+    ['账（卡）号', '银行账号'],
+    ['存折号', '银行账号'],
+    ['社会保障卡银行账号', '银行账号'],
+    ['户籍性质', '户口性质'],
+    ['\u200b性别', '性别'],
+  ])('are recognised as counties head them: %j', (written, header) => {
+    expect(columnNamed(rosterColumns(RURAL), written)?.header).toBe(header);
+  });
+
+  it.each([
+    ['配偶身份证号码', '配偶身份证号'],
+    ['配偶公民身份号码', '配偶身份证号'],
+    ['配偶证件号码', '配偶身份证号'],
+    ['配偶姓名', '配偶姓名'],
+  ])('are the spouse’s where they say so: %j', (written, header) => {
+    expect(columnNamed(rosterColumns(FEE), written)?.header).toBe(header);
+  });
+
+  it.each([
+    '开户行',
+    '开户银行',
+    '户名',
+    '村民小组',
+    '社会保障号码',
+    '户主姓名',
+    '子女姓名',
+    '子女身份证号',
+    '乡镇审核人',
+    '联系电话',
+    '银行',
+  ])('are not taken for another: %j', (written) => {
+    expect(columnNamed(rosterColumns(RURAL), written)).toBeUndefined();
+    expect(columnNamed(rosterColumns(FEE), written)).toBeUndefined();
+  });
+
   it('are not guessed: a spouse is nobody to a programme of persons', () => {
     expect(columnNamed(rosterColumns(RURAL), '配偶姓名')).toBeUndefined();
     expect(columnNamed(rosterColumns(RURAL), '备注')).toBeUndefined();

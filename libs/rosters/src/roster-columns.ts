@@ -75,7 +75,7 @@ function withoutRemark(text: string): string {
 
 function synonymOf(text: string): string | undefined {
   const spouse = SPOUSE.test(text);
-  const bare = text.replace(SPOUSE, '').replaceAll(/[()[\]【】、,，/\\|或及和—_-]/gu, '');
+  const bare = text.replace(SPOUSE, '').replaceAll(/[()[\]【】“”"'《》、,/\\|或及和—_-]/gu, '');
   const spellings = [bare, bare.replace(WHOSE, '')];
   const found = SYNONYMS.find(([form]) => spellings.some((spelling) => form.test(spelling)))?.[1] ?? spellings[1];
   return spouse ? `配偶${found}` : found;
