@@ -23,6 +23,7 @@ export type FaultCode =
   | AccountFault
   | 'name_missing'
   | 'name_characters'
+  | 'name_differs'
   | 'sex_missing'
   | 'sex_unknown'
   | 'sex_mismatch'

@@ -30,6 +30,7 @@ export { regularEntitlement, ROLE_OF_LEVEL } from './eligibility/enrolment/confi
 export { drawsNothing, instruction, objectedSince, payable, type Payable } from './eligibility/enrolment/payment';
 export { noticeDecider, type NoticeCommand } from './eligibility/notice/notice.decider';
 export {
+  mayImport,
   rosterImportDecider,
   type RosterImportCommand,
   type RosterImportState,

@@ -10,7 +10,12 @@ import type { Terminal } from '../terminal/terminal';
 import { withEngine, withSpeaker, withStanding, yearOf, type StandingOptions, type Shell } from './command';
 
 type ImportOptions = StandingOptions &
-  Speaker & { readonly programme: string; readonly year: number; readonly acceptGoodRows?: boolean };
+  Speaker & {
+    readonly programme: string;
+    readonly year: number;
+    readonly acceptGoodRows?: boolean;
+    readonly samePeople?: boolean;
+  };
 type RowCode = { readonly row: number; readonly code: string };
 type Imported = {
   readonly import_id: string;
@@ -50,6 +55,9 @@ const report = (terminal: Terminal, imported: Imported): ExitCode => {
   return left_out.length + refused.length === 0 ? EXIT.ok : EXIT.partial;
 };
 
+const hasFault = (error: unknown, code: string): boolean =>
+  error instanceof ApiProblem && (error.problem.errors ?? []).some((fault) => fault.code === code);
+
 const send = async (
   operator: Api,
   terminal: Terminal,
@@ -61,12 +69,15 @@ const send = async (
     programme: options.programme,
     year: String(options.year),
     accept_good_rows: String(options.acceptGoodRows === true),
+    same_people: String(options.samePeople === true),
   };
   try {
     return report(terminal, await api.upload<Imported>('/imports', { fields, fileName: path.basename(file), bytes }));
   } catch (error) {
     if (error instanceof ApiProblem && error.problem.errors !== undefined) showFaults(terminal, error.problem.errors);
     if (hasCode(error, 'import_refused')) terminal.complain('只导入正确的行: 加上 --accept-good-rows');
+    if (hasCode(error, 'import_refused') && hasFault(error, 'name_differs'))
+      terminal.complain('经核实确为同一人，沿用先登记的姓名: 加上 --same-people');
     if (hasCode(error, 'forbidden_role')) terminal.complain('名单由县卫健委或乡镇导入: 加上 --as <账号>');
     throw error;
   }
@@ -78,7 +89,14 @@ export const addImport = (program: Command, shell: Shell): void => {
     .description(shell.say('导入申报名单（有行未导入时退出码 3）', 'import a roster (exit 3 when rows were left out)'))
     .requiredOption('--programme <代码>', shell.say('项目代码，如 RURAL_REWARD', 'programme, such as RURAL_REWARD'))
     .requiredOption('--year <yyyy>', shell.say('年度', 'year'), yearOf)
-    .option('--accept-good-rows', shell.say('有错误的行留下，只导入正确的行', 'leave faulty rows out and import the good ones'));
+    .option('--accept-good-rows', shell.say('有错误的行留下，只导入正确的行', 'leave faulty rows out and import the good ones'))
+    .option(
+      '--same-people',
+      shell.say(
+        '身份证号已以另一姓名登记的，已核实为同一人，沿用先登记的姓名',
+        'those known under another name are the same people and keep the name they have',
+      ),
+    );
   withStanding(withSpeaker(command, shell), shell.say).action((file: string, options: ImportOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => send(api, desk.terminal, { ...options, file })), options),
   );

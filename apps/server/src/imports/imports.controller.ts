@@ -25,6 +25,7 @@ export class ImportsController {
         programme: { type: 'string' },
         year: { type: 'string' },
         accept_good_rows: { type: 'string', enum: ['true', 'false'] },
+        same_people: { type: 'string', enum: ['true', 'false'] },
         file: { type: 'string', format: 'binary' },
       },
     },
@@ -33,7 +34,13 @@ export class ImportsController {
     const upload = await readUpload(request);
     const programme = fieldOf(upload, 'programme');
     const year = yearOfField(upload);
-    const file = { programme, year, bytes: upload.bytes, acceptGoodRows: upload.fields['accept_good_rows'] === 'true' };
+    const file = {
+      programme,
+      year,
+      bytes: upload.bytes,
+      acceptGoodRows: upload.fields['accept_good_rows'] === 'true',
+      samePeople: upload.fields['same_people'] === 'true',
+    };
     const { importId, number, rows, accepted, leftOut, refused, warnings } = await this.bus.execute(
       new ImportRoster(file, caller),
     );

@@ -9,6 +9,7 @@ import {
   enrolmentDecider,
   enrolmentIdOf,
   personDecider,
+  mayImport,
   rosterImportDecider,
   streams,
   type Apply,
@@ -20,6 +21,7 @@ import {
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused, slices } from '../outcomes';
+import { nameDifferences, withNameDifferences } from './name-differences';
 import { sealAccount, sealFacts, sealIdentity, unsealAccount } from './sealed';
 
 export type RosterFile = {
@@ -27,6 +29,8 @@ export type RosterFile = {
   readonly year: number;
   readonly bytes: Buffer;
   readonly acceptGoodRows: boolean;
+  /** Somebody has checked those whose id is registered under another name: they are the same people, and keep the name they have. */
+  readonly samePeople?: boolean;
 };
 export type ImportedRoster = {
   readonly importId: string;
@@ -61,7 +65,9 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
     const fileHash = createHash('sha256').update(file.bytes).digest('hex');
     const importId = derivedId('import', file.programme, file.year, fileHash);
     const day = dateOf(this.folder.executor.asked(caller).at);
-    const reading = await readRoster(file.bytes, programme, { villages: this.villageLookup(), day });
+    const sheet = await readRoster(file.bytes, programme, { villages: this.villageLookup(), day });
+    const differences = mayImport(caller.asked) ? await nameDifferences(this.folder, sheet.rows) : [];
+    const reading = withNameDifferences(sheet, differences, file.samePeople === true);
     const leftOut = refuseUnlessClean(reading, file.acceptGoodRows);
     const elsewhere = reading.rows.find(({ village }) => !areaContains(caller.asked.area, village));
     if (elsewhere !== undefined) throw new Refused({ refused: 'forbidden_area', detail: `第 ${elsewhere.row} 行` });
@@ -77,6 +83,7 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
       rows,
       goodRows: reading.rows.length,
       leftOut,
+      ...(file.samePeople === true && differences.length > 0 ? { samePeople: differences.map(({ row }) => row) } : {}),
     };
     const number = await this.start(stream, started, importer);
     const refused = await this.applyRows(reading.rows, { programme, year: file.year, importId, number }, importer);

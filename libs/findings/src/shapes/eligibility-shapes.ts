@@ -97,6 +97,7 @@ export const ELIGIBILITY = {
       rows: count,
       goodRows: count,
       leftOut: listOf(row),
+      samePeople: optional(listOf(ordinal)),
     },
   },
   ImportCompleted: {

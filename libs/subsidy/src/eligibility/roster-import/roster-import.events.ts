@@ -13,6 +13,8 @@ export type ImportStarted = {
     readonly goodRows: number;
     /** Rows left out because the importer explicitly chose the good rows: Excel row number and code. */
     readonly leftOut: readonly { readonly row: number; readonly code: string }[];
+    /** Rows whose citizen id was known under another name, and of which the importer said that they are the same people. */
+    readonly samePeople?: readonly number[];
   };
 };
 export type ImportCompleted = {
