@@ -263,6 +263,7 @@ export const READINGS: Record<Type, Reading> = {
   BatchChecked: { read: batch, after: LOCKED, state: { stage: 'checked', duties: { checker: BY } } },
   BatchApproved: { read: batch, after: LOCKED, state: { stage: 'approved', duties: { approver: BY } } },
   BatchSentBack: { read: batch, after: [...LOCKED, 'BatchSubmitted'], state: { stage: 'opened', duties: {}, lockedOnce: [1] } },
+  LinesTakenOff: { read: batch, after: [...LOCKED, 'BatchSubmitted'], state: { stage: 'opened', duties: {}, lockedOnce: [1] } },
   BatchReleased: { read: batch, after: LOCKED, state: { stage: 'released', duties: { releaser: BY } } },
   BatchPaused: { read: batch, after: RELEASED, state: { stage: 'released', paused: true } },
   BatchResumed: { read: batch, after: [...RELEASED, 'BatchPaused'], state: { stage: 'released', paused: false } },

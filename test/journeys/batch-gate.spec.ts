@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import type { Folder } from '@fenming/application';
 import { streams } from '@fenming/subsidy';
 import type { BatchProgress } from '@fenming/views';
-import { citizen } from './citizens';
 import { fenming, type Ended } from './command-line';
-import { behindClosedDoors } from './folder-desk';
+import { behindClosedDoors, changeAccountsUnseen } from './folder-desk';
 import type { Hall } from './hall';
 import { lockRoster, sign, signUpTo, type Locked } from './payout';
 import { expectRefusal } from './refusal';
 import { FARMERS, fund, openRuralYear, RURAL } from './rural-year';
-import { confirmYear, enrolmentsOf } from './walk';
+import { confirmYear } from './walk';
 
 let hall: Hall;
 let locked: Locked;
@@ -35,10 +34,7 @@ afterAll(() => hall.close());
 
 describe('a batch of which every line is held back', () => {
   it('says why on its page and whose turn it is, and closes without a file for the bank', async () => {
-    for (const [index, { enrolment_id, village }] of (await enrolmentsOf(hall, RURAL)).entries()) {
-      const { account } = citizen('新账户', '女', `194${index}-01-01`);
-      await hall.seat(`officer-${village.slice(0, 9)}`).act('/account-corrections', { enrolment_id, account });
-    }
+    hall = await behindClosedDoors(hall, (folder) => changeAccountsUnseen(folder, locked.batch_id));
     const { code, out, err } = await run();
     expect([code, out]).toEqual([3, expect.stringContaining('发放指令 0 笔（0.00 元），暂缓 6 笔')]);
     expect(err).not.toContain('✗');

@@ -2,6 +2,7 @@ import { Folder, type Caller } from '@fenming/application';
 import {
   appropriationDecider,
   batchDecider,
+  enrolmentDecider,
   parseFunding,
   streams,
   type ActorId,
@@ -33,12 +34,15 @@ const recorded = (outcome: object): void => {
   if ('refused' in outcome) throw new Error(JSON.stringify(outcome));
 };
 
+const linesOf = async (folder: Folder, batch: string): Promise<readonly RosterLine[]> =>
+  (await folder.log.readStream(streams.payoutBatch(batch)))
+    .filter(({ type }) => type === 'RosterChunkLocked')
+    .flatMap(({ payload }) => payload['lines'] as unknown as readonly RosterLine[]);
+
 /** Locks the lines of the batch's last lock once more, a few to a chunk: a real chunk has a thousand. */
 export const lockInChunks = async (folder: Folder, batch: string, linesPerChunk: number): Promise<void> => {
   const stream = streams.payoutBatch(batch);
-  const lines = (await folder.log.readStream(stream))
-    .filter(({ type }) => type === 'RosterChunkLocked')
-    .flatMap(({ payload }) => payload['lines'] as unknown as readonly RosterLine[]);
+  const lines = await linesOf(folder, batch);
   const decide = async (command: Parameters<typeof batchDecider.decide>[1], id: string): Promise<void> =>
     recorded(await folder.executor.one(batchDecider, stream, command, callerOf(folder, 'finance-maker', id)));
   for (let chunk = 1; (chunk - 1) * linesPerChunk < lines.length; chunk += 1) {
@@ -59,4 +63,13 @@ export const releaseOnly = async (folder: Folder, batch: string): Promise<void> 
   recorded(await folder.executor.one(appropriationDecider, streams.appropriation(programme, year, area), reserve, caller));
   const release = { do: 'release' as const, hash: state.roster.hash, isPayee: false, changed: 0 };
   recorded(await folder.executor.one(batchDecider, stream, release, caller));
+};
+
+/** Another account for everybody on the list, recorded at the very moment of the release: too late to leave it, so that no line is paid. */
+export const changeAccountsUnseen = async (folder: Folder, batch: string): Promise<void> => {
+  for (const { enrolmentId, lineNo } of await linesOf(folder, batch)) {
+    const command = { do: 'correct-account' as const, version: `late-${lineNo}`, sealed: 'sealed', unchanged: false };
+    const caller = callerOf(folder, 'township', `late/${lineNo}`);
+    recorded(await folder.executor.one(enrolmentDecider, streams.enrolment(enrolmentId), command, caller));
+  }
 };

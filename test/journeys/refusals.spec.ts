@@ -144,36 +144,65 @@ describe('a batch on its way to the bank', () => {
     expect(await factsOf(hall)).toEqual(before);
   });
 
+  it('cannot be undone from below: a clerk neither rejects whom the county has confirmed nor upholds an objection', async () => {
+    const { enrolment_id } = await enrolmentAt(hall, RURAL, 2);
+    const rejecting = (level: string) => ({ level, year: 2023, enrolment_id, reason: '户口不符' });
+    const above = { status: 403, code: 'decided_above' };
+    const clerk = hall.seat('clerk-991002101201');
+    await expectRefusal(hall, () => clerk.post('/rejections', rejecting('village')), above);
+    const officer = hall.seat('officer-991002101');
+    await expectRefusal(hall, () => officer.post('/rejections', rejecting('township')), above);
+  });
+
   const changeOfHeart = {
-    'a corrected account': async () => {
-      const { enrolment_id } = await enrolmentAt(hall, RURAL, 2);
-      await hall.seat('officer-991002101').act('/account-corrections', { enrolment_id, account: accountOf(700) });
-    },
-    'an objection': async () => {
-      const { enrolment_id } = await enrolmentAt(hall, RURAL, 3);
-      const objection = { enrolment_id, year: 2023, level: 'county', kind: 'should_not_receive', channel: 'phone' };
-      await hall.seat('health').act('/objections', objection);
-    },
-    'a death': async () => {
-      const { enrolment_id } = await enrolmentAt(hall, RURAL, 4);
-      await hall.seat('health').act('/deaths', { enrolment_id, died_on: '2023-02-20', source: '民政火化名单比对' });
-    },
-  };
+    'a corrected account': [
+      'payee_changed',
+      async () => {
+        const { enrolment_id } = await enrolmentAt(hall, RURAL, 2);
+        await hall.seat('officer-991002101').act('/account-corrections', { enrolment_id, account: accountOf(700) });
+      },
+    ],
+    'an objection': [
+      'objection_open',
+      async () => {
+        const { enrolment_id } = await enrolmentAt(hall, RURAL, 3);
+        const objection = { enrolment_id, year: 2023, level: 'county', kind: 'should_not_receive', channel: 'phone' };
+        await hall.seat('health').act('/objections', objection);
+      },
+    ],
+    'a death': [
+      'enrolment_exited',
+      async () => {
+        const { enrolment_id } = await enrolmentAt(hall, RURAL, 4);
+        await hall.seat('health').act('/deaths', { enrolment_id, died_on: '2023-02-20', source: '民政火化名单比对' });
+      },
+    ],
+    'a rejection by the county': [
+      'rejected',
+      async () => {
+        const { enrolment_id } = await enrolmentAt(hall, RURAL, 5);
+        await hall.seat('health').act('/rejections', { level: 'county', year: 2023, enrolment_id, reason: '复核不符' });
+      },
+    ],
+  } satisfies Record<string, [string, () => Promise<void>]>;
   it.each(Object.entries(changeOfHeart))(
-    'refuses the approval after %s since the lock, until the list is locked anew',
-    async (_what, happens) => {
+    'is no list any more after %s: the line leaves it by an event, and the others are locked and signed anew',
+    async (_what, [cause, happens]) => {
       await happens();
-      const refusal = { status: 412, code: 'roster_changed', detail: '1' };
+      const refusal = { status: 409, code: 'batch_state', detail: 'opened' };
       await expectRefusal(hall, () => post('finance-approver', 'approve', approval()), refusal);
-      await hall.seat('finance-approver').act(`/batches/${locked.batch_id}/send-back`, { reason: '名单有变化' });
+      const { steps } = await hall.operator.read<{ steps: readonly { step: string; detail: object }[] }>(
+        `/batches/${locked.batch_id}`,
+      );
+      expect(steps.at(-1)).toMatchObject({ step: 'lines_taken_off', count: 1, detail: { lines: [{ cause }] } });
       const again = await hall.seat('finance-maker').act<Locked>(`/batches/${locked.batch_id}/lock`, {});
       locked = { ...locked, ...again };
       await signUpTo(hall, 'check', locked);
     },
   );
 
-  it('leaves out of the new lists the person who died and the one objected to', () => {
-    expect(locked).toMatchObject({ count: 4, sum_fen: 4 * DUE_FEN });
+  it('leaves out of the new lists who died, who was objected to and who was rejected', () => {
+    expect(locked).toMatchObject({ count: 3, sum_fen: 3 * DUE_FEN });
   });
 
   it(`approves once when ${parallelApprovals} approvals arrive together, half of them one request sent again and again`, async () => {
@@ -199,7 +228,7 @@ describe('a batch on its way to the bank', () => {
     expect((await sign(hall, 'release', locked)).status).toBe(200);
     await expectRefusal(hall, () => sign(hall, 'release', locked), { status: 409, code: 'batch_state', detail: 'instructed' });
     const paid = (await eventsOf(hall)).filter(({ type }) => type === 'PaymentInstructed');
-    expect(paid).toHaveLength(4);
+    expect(paid).toHaveLength(3);
   });
 
   it('refuses a second batch of the year while this one is on its way', async () => {

@@ -35,6 +35,7 @@ export const DEED_NAMES: Readonly<Record<string, string>> = {
   checked: '审核通过',
   approved: '审批同意',
   sent_back: '退回更正',
+  lines_taken_off: '移出名单',
   released: '放款',
   paused: '暂停发放',
   resumed: '继续发放',

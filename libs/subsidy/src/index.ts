@@ -27,7 +27,14 @@ export { enrolmentDecider } from './eligibility/enrolment/enrolment.decider';
 export type * from './eligibility/enrolment/enrolment.commands';
 export type { EnrolmentState } from './eligibility/enrolment/enrolment.state';
 export { regularEntitlement, ROLE_OF_LEVEL } from './eligibility/enrolment/confirmation';
-export { drawsNothing, instruction, objectedSince, payable, type Payable } from './eligibility/enrolment/payment';
+export {
+  changedSinceLock,
+  drawsNothing,
+  instruction,
+  payable,
+  type LockedLine,
+  type Payable,
+} from './eligibility/enrolment/payment';
 export { noticeDecider, type NoticeCommand } from './eligibility/notice/notice.decider';
 export {
   mayImport,

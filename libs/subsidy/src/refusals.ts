@@ -44,6 +44,7 @@ export const REFUSALS = {
   enrolment_exited: { status: 409, text: '此人已退出本项目。' },
   conditions_not_met: { status: 422, text: '不符合资格条件，不能确认。' },
   facts_missing: { status: 422, text: '事实不全，暂时不能判断资格，请补充材料。' },
+  decided_above: { status: 403, text: '上级已经确认或受理，下级不能改变；请报上级办理。' },
   level_order: { status: 409, text: '上一级还没有确认，或上一级公示还没有张贴。' },
   already_confirmed: { status: 409, text: '这一级已经确认过。' },
   not_confirmed: { status: 409, text: '这一级还没有确认，不能公示。' },

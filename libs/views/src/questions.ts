@@ -20,7 +20,7 @@ import { notices, noticesIn } from './notices/notices.questions';
 import { objection, objections } from './objections/objections.questions';
 import { payeesOf } from './payees/payees.questions';
 import { exceptionsByCause, townshipSums } from './payments/payment-sums.questions';
-import { failedByReason, payments, paymentsOf, sentPart } from './payments/payments.questions';
+import { failedByReason, linesAwaitingRelease, payments, paymentsOf, sentPart } from './payments/payments.questions';
 import { programmesKnown, programmeVersions } from './programmes/programmes.questions';
 import { recoveries } from './recoveries/recoveries.questions';
 import { timeline } from './timeline/timeline.questions';
@@ -56,6 +56,7 @@ const QUESTIONS = {
   payeesOf,
   failedByReason,
   sentPart,
+  linesAwaitingRelease,
   townshipSums,
   exceptionsByCause,
   ledger,

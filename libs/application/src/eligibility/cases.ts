@@ -15,6 +15,7 @@ import {
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused } from '../outcomes';
+import { takeOffLists } from '../payout/locked-lists';
 import { assessEnrolment } from './proposal';
 import { sealAccount, unsealAccount } from './sealed';
 
@@ -47,6 +48,7 @@ export class RaiseObjectionHandler implements ICommandHandler<RaiseObjection> {
         caller,
       ),
     );
+    await takeOffLists(this.folder, [enrolment], caller);
     return { objectionId };
   }
 }
@@ -78,6 +80,7 @@ export class ResolveObjectionHandler implements ICommandHandler<ResolveObjection
         caller,
       ),
     );
+    await takeOffLists(this.folder, [enrolment], caller);
   }
 }
 
@@ -107,6 +110,7 @@ export class CorrectAccountHandler implements ICommandHandler<CorrectAccount> {
       throw new Refused({ refused: 'idempotency_conflict' });
     const sealed = sealAccount(vault, state.personId, account);
     orRefused(await executor.one(enrolmentDecider, stream, { do: 'correct-account', version, sealed, unchanged }, caller));
+    await takeOffLists(this.folder, [enrolment], caller);
   }
 }
 
@@ -129,7 +133,8 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
     const { state } = await executor.load(enrolmentDecider, streams.enrolment(enrolment));
     const { personId } = state;
     if (personId === undefined) throw new Refused({ refused: 'not_found' });
-    const all = this.folder.rules.adopted().map((id) => streams.enrolment(enrolmentIdOf(personId, id)));
+    const programmes = this.folder.rules.adopted().map((id) => enrolmentIdOf(personId, id));
+    const all = programmes.map(streams.enrolment);
     // Not as last seen: another node may have enrolled the person since, and that enrolment's money must be held too.
     const enrolled = [...(await executor.states(enrolmentDecider, all, 'now'))]
       .filter(([, known]) => known.revision >= 0)
@@ -137,6 +142,7 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
     const tasks = enrolled.map((stream) => ({ stream, command: (now: EnrolmentState) => this.exit(now, diedOn) }));
     for (const outcome of await executor.many(enrolmentDecider, tasks, caller)) orRefused(outcome);
     orRefused(await executor.one(personDecider, streams.person(personId), { do: 'record-death', diedOn, source }, caller));
+    await takeOffLists(this.folder, programmes, caller);
   }
 
   private exit(state: EnrolmentState, diedOn: string) {

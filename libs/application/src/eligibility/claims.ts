@@ -16,6 +16,7 @@ import {
 } from '@fenming/subsidy';
 import type { Caller } from '../executor';
 import type { Folder } from '../folder/folder';
+import { takeOffLists } from '../payout/locked-lists';
 
 /** An enrolment that is about to be confirmed, with everybody who would draw the programme by it: both parents of a household. */
 export type Claimant = { readonly id: EnrolmentId; readonly programme: Programme; readonly persons: readonly PersonId[] };
@@ -111,14 +112,17 @@ const endContested = async (
 
 /** Displacing is rare, so it goes one by one. The hindrance names the case that people must end first. */
 const displace = async (
-  { executor }: Folder,
+  folder: Folder,
   { enrolmentId, year }: Claim,
   { programme }: Claimant,
   caller: Caller,
 ): Promise<Refusal | undefined> => {
   const command = { do: 'displace' as const, year, by: programme.id };
   const task = { stream: streams.enrolment(enrolmentId), command: () => command, part: `displace/${programme.id}` };
-  const [outcome] = await executor.many(enrolmentDecider, [task], caller);
-  if (outcome === undefined || !('refused' in outcome)) return undefined;
+  const [outcome] = await folder.executor.many(enrolmentDecider, [task], caller);
+  if (outcome === undefined || !('refused' in outcome)) {
+    await takeOffLists(folder, [enrolmentId], caller);
+    return undefined;
+  }
   return outcome.refused === 'already_instructed' ? refuse('incompatible_programme', outcome.detail) : outcome;
 };

@@ -14,6 +14,7 @@ import {
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
 import { orRefused, personOutcome, type PersonOutcome } from '../outcomes';
+import { takeOffLists } from '../payout/locked-lists';
 import { claimProgrammes } from './claims';
 import { assessEnrolment, proposalOf } from './proposal';
 
@@ -110,5 +111,6 @@ export class RejectEligibilityHandler implements ICommandHandler<RejectEligibili
     orRefused(
       await this.folder.executor.one(enrolmentDecider, streams.enrolment(enrolment), { do: 'reject', ...rejection }, caller),
     );
+    await takeOffLists(this.folder, [enrolment], caller);
   }
 }

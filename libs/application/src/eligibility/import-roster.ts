@@ -20,6 +20,7 @@ import {
 } from '@fenming/subsidy';
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
+import { takeOffLists } from '../payout/locked-lists';
 import { orRefused, Refused, slices } from '../outcomes';
 import { nameDifferences, withNameDifferences } from './name-differences';
 import { sealAccount, sealFacts, sealIdentity, unsealAccount } from './sealed';
@@ -188,6 +189,12 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
       };
     });
     const outcomes = await this.folder.executor.many(enrolmentDecider, tasks, caller);
+    // A roster may bring another account for somebody who stands on a locked list of the year before.
+    await takeOffLists(
+      this.folder,
+      rows.map(({ citizenId }) => enrolmentIdOf(known(persons, citizenId), target.programme.id)),
+      caller,
+    );
     return outcomes.flatMap((outcome, i) => ('refused' in outcome ? [{ row: rows[i]?.row ?? 0, code: outcome.refused }] : []));
   }
 

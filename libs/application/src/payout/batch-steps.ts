@@ -7,14 +7,13 @@ import {
   enrolmentDecider,
   isRefusal,
   LINES_PER_CHUNK,
-  objectedSince,
   parseFunding,
-  payable,
   personDecider,
   streams,
   type BatchStage,
   type BatchState,
   type EnrolmentId,
+  type ExceptionLine,
   type RosterLine,
   type Step,
 } from '@fenming/subsidy';
@@ -22,6 +21,7 @@ import type { Caller, Executor } from '../executor';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused, slices } from '../outcomes';
 import { refuseUnlessControlled } from './controls';
+import { changedLines, takeOff } from './locked-lists';
 import { failedLines } from './payout-work';
 import { PayoutRunner } from './payout-runner';
 import { RosterBook } from './roster-book';
@@ -60,12 +60,13 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
     const stream = streams.payoutBatch(step.batch);
     const { state, causes } = await executor.load(batchDecider, stream);
     if (!causes.includes(caller.commandId)) {
-      const command = {
-        ...step,
-        isPayee: await this.isPayee(state, caller),
-        changed: step.do === 'approve' ? await this.changed(state, caller) : 0,
-      };
-      refuseUnlessAllowed(batchDecider.decide(state, command, executor.asked(caller)));
+      const changed = step.do === 'approve' ? await this.changed(state, caller) : [];
+      const command = { ...step, isPayee: await this.isPayee(state, caller), changed: changed.length };
+      const decision = batchDecider.decide(state, command, executor.asked(caller));
+      // What a crash kept from leaving the list when it happened leaves it now, and the list is locked and signed anew.
+      if (isRefusal(decision) && decision.refused === 'roster_changed' && changed.length > 0)
+        await takeOff(this.folder, state, changed, caller);
+      refuseUnlessAllowed(decision);
       if (step.do === 'release') {
         await refuseUnlessControlled(this.folder, step.batch);
         // The formulas take their time: a list that was sent back meanwhile must not replace what its successor has reserved.
@@ -89,33 +90,13 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
     return false;
   }
 
-  /**
-   * How many lines would no longer be paid as locked: a death, an objection, a corrected account since the lock. Only enrolments in which
-   * anything happened since are decided again.
-   */
-  private async changed(state: BatchState, caller: Caller): Promise<number> {
-    const asked = this.folder.executor.asked(caller);
-    const year = state.opened?.year ?? 0;
-    let changed = 0;
+  /** A death, an objection, a corrected account since the lock. Only enrolments in which anything happened since are decided again. */
+  private async changed(state: BatchState, caller: Caller): Promise<readonly ExceptionLine[]> {
+    const changed: ExceptionLine[] = [];
     for await (const lines of this.book.chunks(state)) {
       const now = await this.folder.log.lastRevisions(lines.map(({ enrolmentId }) => streams.enrolment(enrolmentId)));
       const moved = lines.filter(({ enrolmentId, revision }) => now.get(streams.enrolment(enrolmentId)) !== revision);
-      const states = await this.folder.executor.states(
-        enrolmentDecider,
-        moved.map(({ enrolmentId }) => streams.enrolment(enrolmentId)),
-        'now',
-      );
-      for (const line of moved) {
-        const state = states.get(streams.enrolment(line.enrolmentId))?.state ?? enrolmentDecider.initial;
-        const now = payable(state, year, asked);
-        const same =
-          !isRefusal(now) &&
-          !objectedSince(state, year, line.revision) &&
-          now.attempt === line.attempt &&
-          String(now.entitlement.amountFen) === line.amountFen &&
-          now.accountVersion === line.accountVersion;
-        if (!same) changed += 1;
-      }
+      changed.push(...(await changedLines(this.folder, state, moved, caller)));
     }
     return changed;
   }

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@fenming/event-log';
 import { parseFenText } from '@fenming/money';
-import type { BatchStage, ControlTotals } from '@fenming/subsidy';
+import { totalsOf, type BatchStage, type ControlTotals } from '@fenming/subsidy';
 import { add, insert, one, some, type Change, type Projection } from '../engine/change';
 import { BANK_FILE, BATCH, BATCH_TOTAL, type TotalStep } from './batches.table';
 
@@ -29,7 +29,7 @@ const STEP = `INSERT INTO batch_step (batch, seq, step, actor, role, count, sum_
 const STEP_WHEN_ALL_DONE = `${STEP} AND chunks_done = chunks`;
 
 type Step = {
-  readonly name: BatchStage | 'sent_back' | 'paused' | 'resumed';
+  readonly name: BatchStage | 'sent_back' | 'lines_taken_off' | 'paused' | 'resumed';
   readonly totals?: Totals;
   readonly detail?: object;
 };
@@ -104,6 +104,15 @@ export const batches = {
     one(SEND_BACK, { batch }),
     some(DROP_TOTALS, { batch }),
     step(batch, event, { name: 'sent_back', detail: { reason } }),
+  ],
+  LinesTakenOff: ({ batch, lines }, event) => [
+    one(SEND_BACK, { batch }),
+    some(DROP_TOTALS, { batch }),
+    step(batch, event, {
+      name: 'lines_taken_off',
+      totals: totalsOf(lines),
+      detail: { lines: lines.map(({ caseNumber, cause }) => ({ case_number: caseNumber, cause })) },
+    }),
   ],
   BatchPaused: ({ batch, reason }, event) => [
     one(SET_PAUSED, { batch, paused: 1 }),

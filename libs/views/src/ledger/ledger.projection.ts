@@ -107,6 +107,7 @@ export const ledger = {
   ],
   RosterLocked: ({ batch, chunks }) => [some(DROP_CHUNKS, { batch, after: chunks })],
   BatchSentBack: ({ batch }) => [some(DROP_CHUNKS, { batch, after: 0 })],
+  LinesTakenOff: ({ batch }) => [some(DROP_CHUNKS, { batch, after: 0 })],
   ChunkInstructed: (event, recorded) => {
     const { batch, chunk } = event;
     const exceptions = JSON.stringify(event.exceptions.map(({ lineNo }) => lineNo));

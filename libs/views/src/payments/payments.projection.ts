@@ -41,6 +41,7 @@ export const payments = {
   RosterChunkLocked: ({ batch, lock, lines }) => lines.map((line) => lockLine(batch, lock, line)),
   RosterLocked: ({ batch, lock }) => [some(DROP_EARLIER_LOCKS, { batch, lock })],
   BatchSentBack: ({ batch }) => [some(DROP, { batch })],
+  LinesTakenOff: ({ batch }) => [some(DROP, { batch })],
   PaymentInstructed: ({ batch, lineNo, caseNumber, attempt, amountFen }) => [
     one(INSTRUCT, { batch, lineNo, caseNumber, attempt, amount: parseFenText(amountFen) }),
   ],

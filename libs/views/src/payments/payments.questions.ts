@@ -70,6 +70,19 @@ export function paymentsOf(reader: Reader, caseNumber: string): readonly Payment
   );
 }
 
+/** The lines of these cases on lists that are locked and not released yet. */
+export function linesAwaitingRelease(
+  reader: Reader,
+  caseNumbers: readonly string[],
+): readonly { readonly batch_id: string; readonly line_no: number }[] {
+  return reader.all(
+    `SELECT p.batch AS batch_id, p.line_no FROM payment p JOIN batch b ON b.batch = p.batch
+     WHERE p.case_number IN (SELECT value FROM json_each(@cases)) AND p.state = 'locked'
+       AND b.state IN ('locked', 'submitted', 'checked', 'approved') ORDER BY p.batch, p.line_no`,
+    { cases: JSON.stringify(caseNumbers) },
+  );
+}
+
 /** `lastLine`: the line number of the last of them. */
 export type SentPart = { readonly count: number; readonly sumFen: Fen; readonly lastLine: number };
 const SENT = `SELECT line_no, amount_fen FROM payment

@@ -10,7 +10,7 @@ import { html, type Html } from '../html';
 import { acts, type ActContent } from './acts';
 import { controlsPanel } from './controls';
 import { files } from './files';
-import { exceptions, failures } from './held-up';
+import { exceptions, failures, reasonText } from './held-up';
 import { live } from './live';
 import { shortageWarning } from './shortage';
 import { controlTotals, stepper } from './totals';
@@ -30,8 +30,17 @@ export type BatchContent = ActContent & {
   readonly nonce: string;
 };
 
-/** The reason of a sent-back or paused batch, and the name of a file. */
-const remarkOf = ({ detail }: BatchStep): string => {
+const LINES_NAMED = 20;
+
+/** Who left the list, and why. */
+const linesText = (lines: readonly { readonly case_number: string; readonly cause: string }[]): string => {
+  const named = lines.slice(0, LINES_NAMED).map(({ case_number, cause }) => `${case_number} ${reasonText(cause)}`);
+  return [...named, ...(lines.length > LINES_NAMED ? [`……共 ${lines.length} 人`] : []), '其余须重新锁定、重新签批。'].join('');
+};
+
+/** The reason of a sent-back or paused batch, the lines that left it, and the name of a file. */
+const remarkOf = ({ step, detail }: BatchStep): string => {
+  if (step === 'lines_taken_off') return linesText(detail?.['lines'] as Parameters<typeof linesText>[0]);
   const said = detail?.['reason'] ?? detail?.['file_name'];
   return typeof said === 'string' ? said : '';
 };

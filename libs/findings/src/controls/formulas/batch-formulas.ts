@@ -78,6 +78,7 @@ export function equalTotals({ rosters, scope }: Registers): Formula {
       BatchApproved: sign(STEPS.BatchApproved),
       BatchReleased: sign(STEPS.BatchReleased),
       BatchSentBack: ({ batch }) => void delete of(batch).stated,
+      LinesTakenOff: ({ batch }) => void delete of(batch).stated,
       PaymentInstructed: ({ batch, amountFen, accountVersion }) => add(of(batch).instructed, amountFen, hash32(accountVersion)),
       ChunkInstructed: ({ batch, exceptions, ...chunk }: ChunkInstructed['data']) => {
         const sheet = of(batch);

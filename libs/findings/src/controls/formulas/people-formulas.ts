@@ -50,6 +50,7 @@ export function fourPeople({ actors, rosters, cases, scope }: Registers): Formul
       BatchReleased: sign(DUTIES.BatchReleased),
       // A batch that was sent back is signed anew, so that only the last signatures count.
       BatchSentBack: ({ batch }) => void signatures.delete(batch),
+      LinesTakenOff: ({ batch }) => void signatures.delete(batch),
     },
     verdict: () => {
       const asked = tally.copy();

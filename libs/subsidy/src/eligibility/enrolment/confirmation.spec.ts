@@ -224,6 +224,14 @@ describe('rejecting eligibility', () => {
     expect(outcome(enrolled.when(rejecting, { ...officialOf('township'), person: PERSON }))).toBe('own_case');
   });
 
+  it('belongs to the level that has confirmed last, or one above: a lower one never undoes a higher one', () => {
+    const by = (level: Level) => outcome(readyToPay().when({ ...rejecting, level }, officialOf(level)));
+    expect([by('village'), by('township'), by('county')]).toEqual(['decided_above', 'decided_above', ['EligibilityRejected']]);
+    const inTownship = enrolled.and(...through('township'));
+    expect(outcome(inTownship.when({ ...rejecting, level: 'village' }, officialOf('village')))).toBe('decided_above');
+    expect(outcome(inTownship.when(rejecting, officialOf('township')))).toEqual(['EligibilityRejected']);
+  });
+
   it('ends the year: no level confirms, posts or rejects it any more', () => {
     const story = enrolled.and(...through('village')).after(rejecting, officialOf('township'));
     expect(outcome(story.when(confirming('township'), officialOf('township', '2023-06-01', 'clerk-new')))).toBe('rejected');
@@ -236,7 +244,7 @@ describe('rejecting eligibility', () => {
   });
 
   it('keeps a confirmed year out of the next roster', () => {
-    const story = readyToPay().after(rejecting, officialOf('township'));
+    const story = readyToPay().after({ ...rejecting, level: 'county' }, officialOf('county'));
     expect(payable(story.state, 2023, releaser())).toEqual({ refused: 'rejected' });
   });
 });

@@ -112,6 +112,18 @@ export const confirm = (state: EnrolmentState, command: Confirm, asked: Asked): 
   ];
 };
 
+const LEVEL_NAMES: Readonly<Record<Level, string>> = { village: '村级', township: '乡级', county: '县级' };
+
+/** The highest level that has confirmed a year. */
+const confirmedLevel = ({ confirmedBy }: EnrolmentYear): Level | undefined =>
+  LEVELS.findLast((level) => confirmedBy[level] !== undefined);
+
+/** A lower level never undoes what a higher one has decided: `decided` stands at the level of whoever acts, or below. */
+const notAbove = (acting: Level, decided: Level | undefined): Refusal | undefined =>
+  decided !== undefined && LEVELS.indexOf(decided) > LEVELS.indexOf(acting)
+    ? refuse('decided_above', LEVEL_NAMES[decided])
+    : undefined;
+
 export const reject = (state: EnrolmentState, command: Reject, asked: Asked): Decision<EnrolmentEvent> => {
   const { year, level, reason } = command;
   const enrolled = known(state, year);
@@ -119,6 +131,7 @@ export const reject = (state: EnrolmentState, command: Reject, asked: Asked): De
   const refusal = firstRefusal(
     permit(asked, ROLE_OF_LEVEL[level], enrolled.key.village),
     notOwnCase(asked, state.personId, state.secondPersonId),
+    notAbove(level, confirmedLevel(enrolled.year)),
     paidOrOpen(state, year) ? refuse('already_instructed') : undefined,
   );
   return refusal ?? [{ type: 'EligibilityRejected', data: { ...enrolled.key, year, level, reason } }];
@@ -156,18 +169,25 @@ export const raiseObjection = (state: EnrolmentState, command: RaiseObjection, a
   return refusal ?? [{ type: 'ObjectionRaised', data: { ...enrolled.key, objectionId, year, level, kind, channel } }];
 };
 
-/** The level that raised it investigates, but never through the person whose confirmation is disputed (domain.md 4.6). */
+/**
+ * The level at which it was raised investigates, or one above, but never through the person whose confirmation is disputed (domain.md 4.6).
+ * An objection that is upheld undoes every confirmation, so that it is upheld at the highest of their levels or above.
+ */
 export const resolveObjection = (state: EnrolmentState, command: ResolveObjection, asked: Asked): Decision<EnrolmentEvent> => {
   const { objectionId, outcome, reason } = command;
   const objection = state.openObjections[objectionId];
   if (state.key === undefined || objection === undefined) return refuse('objection_unknown');
-  const confirmers = state.years[objection.year]?.confirmedBy ?? {};
+  const disputed = state.years[objection.year];
+  const confirmers = disputed?.confirmedBy ?? {};
+  const acting = asked.role === 'health' ? 'county' : 'township';
   const refusal = firstRefusal(
     asked.role === 'township' || asked.role === 'health'
       ? permit(asked, asked.role, state.key.village)
       : refuse('forbidden_role'),
     notOwnCase(asked, state.personId, state.secondPersonId),
     Object.values(confirmers).includes(asked.by) ? refuse('objection_handler') : undefined,
+    notAbove(acting, objection.level),
+    outcome === 'upheld' && disputed !== undefined ? notAbove(acting, confirmedLevel(disputed)) : undefined,
   );
   if (refusal !== undefined) return refusal;
   const type = outcome === 'upheld' ? 'ObjectionUpheld' : 'ObjectionDismissed';

@@ -29,6 +29,9 @@ const resolving = (outcome: ResolveObjection['outcome']): ResolveObjection => ({
 /** A township official who has confirmed nothing here. */
 const investigator = official('clerk-qian', 'township', officialOf('township').area);
 
+/** A health official who has confirmed nothing here. */
+const inspectorOfCounty = official('officer-liu', 'health', officialOf('county').area);
+
 describe('an objection to a public notice', () => {
   it('is taken down by the level whose notice it is about', () => {
     expect(posted.when(raising(), officialOf('village'))).toEqual([
@@ -110,7 +113,7 @@ describe('settling an objection', () => {
     ]);
     const early = open.after(resolving('upheld'), investigator);
     expect(outcome(early.when(confirming('township'), officialOf('township')))).toBe('rejected');
-    const late = readyToPay().and(objected('objection-1')).after(resolving('upheld'), investigator);
+    const late = readyToPay().and(objected('objection-1')).after(resolving('upheld'), inspectorOfCounty);
     expect(payable(late.state, 2023, releaser())).toEqual({ refused: 'rejected' });
   });
 
@@ -123,6 +126,15 @@ describe('settling an objection', () => {
     expect(outcome(open.when(resolving('upheld'), officialOf('village')))).toBe('forbidden_role');
     expect(outcome(open.when(resolving('upheld'), { ...investigator, area: OTHER_TOWNSHIP }))).toBe('forbidden_area');
     expect(outcome(open.when(resolving('upheld'), officialOf('county')))).toEqual(['ObjectionUpheld']);
+  });
+
+  it('is upheld no lower than the highest level that has confirmed, and dismissed no lower than where it was raised', () => {
+    const raisedBelow = readyToPay().and(objected('objection-1'));
+    expect(raisedBelow.when(resolving('upheld'), investigator)).toEqual({ refused: 'decided_above', detail: '县级' });
+    expect(outcome(raisedBelow.when(resolving('dismissed'), investigator))).toEqual(['ObjectionDismissed']);
+    const raisedAbove = readyToPay().after(raising({ level: 'county' }), officialOf('county'));
+    expect(outcome(raisedAbove.when(resolving('dismissed'), investigator))).toBe('decided_above');
+    expect(outcome(raisedAbove.when(resolving('dismissed'), inspectorOfCounty))).toEqual(['ObjectionDismissed']);
   });
 
   it('is not for the person whose confirmation is disputed', () => {

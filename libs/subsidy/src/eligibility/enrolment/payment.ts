@@ -44,22 +44,29 @@ export const payable = (state: EnrolmentState, year: number, asked: Asked): Paya
 export const objectedSince = (state: EnrolmentState, year: number, revision: number): boolean =>
   (state.years[year]?.objectedAt ?? -1) > revision;
 
-/** The locked line is decided again against what is known now; only the same amount, payee and attempt may go out. */
+/** What a locked roster says of an enrolment. `lockedAt`: its revision then. */
+export type LockedLine = Pick<Instruct, 'lockedAt' | 'year' | 'entitlement' | 'attempt' | 'amountFen' | 'accountVersion'>;
+
+/** Why a locked line would no longer be paid as it was locked: only the same amount, payee and attempt may go out. */
+export const changedSinceLock = (state: EnrolmentState, line: LockedLine, asked: Asked): Refusal | undefined => {
+  const now = payable(state, line.year, asked);
+  if ('refused' in now) return now;
+  return firstRefusal(
+    now.entitlement.key === line.entitlement ? undefined : refuse('entitlement_missing'),
+    now.attempt === line.attempt ? undefined : refuse('attempt_order'),
+    now.entitlement.amountFen === line.amountFen ? undefined : refuse('amount_changed'),
+    now.accountVersion === line.accountVersion ? undefined : refuse('payee_changed'),
+    objectedSince(state, line.year, line.lockedAt) ? refuse('objected_since_lock') : undefined,
+  );
+};
+
+/** The locked line is decided again against what is known now. */
 export const instruct = (state: EnrolmentState, command: Instruct, asked: Asked): Decision<EnrolmentEvent> => {
-  const { entitlement, attempt, batch, amountFen, accountVersion, year, lockedAt } = command;
+  const { entitlement, attempt, batch } = command;
   const made = attemptsOf(state, entitlement).find((payment) => payment.attempt === attempt);
   if (made !== undefined) return made.batch === batch ? [] : refuse('already_instructed');
-  const now = payable(state, year, asked);
-  if ('refused' in now) return now;
-  const refusal = firstRefusal(
-    now.entitlement.key === entitlement ? undefined : refuse('entitlement_missing'),
-    now.attempt === attempt ? undefined : refuse('attempt_order'),
-    now.entitlement.amountFen === amountFen ? undefined : refuse('amount_changed'),
-    now.accountVersion === accountVersion ? undefined : refuse('payee_changed'),
-    objectedSince(state, year, lockedAt) ? refuse('objected_since_lock') : undefined,
-  );
-  if (refusal !== undefined) return refusal;
-  return [instruction(now.key, command)];
+  if (state.key === undefined) return refuse('not_applied');
+  return changedSinceLock(state, command, asked) ?? [instruction(state.key, command)];
 };
 
 /**

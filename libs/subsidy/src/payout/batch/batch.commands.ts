@@ -22,6 +22,8 @@ export type Step = {
   readonly totalFen?: Fen;
 };
 export type SendBack = { readonly do: 'send-back'; readonly reason: string };
+/** `lock`: of the roster on which the lines stand. */
+export type TakeOff = { readonly do: 'take-off'; readonly lock: number; readonly lines: readonly ExceptionLine[] };
 export type Pause = { readonly do: 'pause'; readonly reason: string };
 export type Resume = { readonly do: 'resume' };
 export type RecordChunk = {
@@ -57,6 +59,7 @@ export type BatchCommand =
   | LockRoster
   | Step
   | SendBack
+  | TakeOff
   | Pause
   | Resume
   | RecordChunk

@@ -55,6 +55,11 @@ export type BatchSubmitted = Of<'BatchSubmitted', ControlTotals & { readonly has
 export type BatchChecked = Of<'BatchChecked', ControlTotals & { readonly hash: string }>;
 export type BatchApproved = Of<'BatchApproved', ControlTotals & { readonly hash: string }>;
 export type BatchSentBack = Of<'BatchSentBack', { readonly reason: string }>;
+/**
+ * Lines of a locked roster would no longer be paid as they were locked, each with its cause: a death, an objection, another account. They
+ * leave the list before it is released; the others are locked anew and their totals signed again.
+ */
+export type LinesTakenOff = Of<'LinesTakenOff', { readonly lock: number; readonly lines: readonly ExceptionLine[] }>;
 export type BatchReleased = Of<'BatchReleased', ControlTotals & { readonly hash: string }>;
 /** No further chunk is begun until the batch is resumed; a chunk that was in hand still ends. */
 export type BatchPaused = Of<'BatchPaused', { readonly reason: string }>;
@@ -101,6 +106,7 @@ export type BatchEvent =
   | BatchChecked
   | BatchApproved
   | BatchSentBack
+  | LinesTakenOff
   | BatchReleased
   | BatchPaused
   | BatchResumed

@@ -173,7 +173,8 @@ const evolve = (state: BatchState, event: BatchEvent, by: ActorId): BatchState =
       return signed(state, 'checked', 'checker', by);
     case 'BatchApproved':
       return signed(state, 'approved', 'approver', by);
-    case 'BatchSentBack': {
+    case 'BatchSentBack':
+    case 'LinesTakenOff': {
       const { roster: _withdrawn, ...rest } = state;
       return { ...rest, stage: 'opened', duties: {} };
     }

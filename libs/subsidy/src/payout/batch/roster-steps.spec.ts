@@ -1,6 +1,6 @@
 import { fen } from '@fenming/money';
 import type { Asked } from '../../decider';
-import { COUNTY, given, official, OTHER_COUNTY, outcome } from '../../subsidy.fixture';
+import { COUNTY, given, official, OTHER_COUNTY, outcome, VILLAGE } from '../../subsidy.fixture';
 import type { Step } from './batch.commands';
 import { batchDecider } from './batch.decider';
 import {
@@ -159,6 +159,31 @@ describe('maker, checker, approver and releaser', () => {
 
   it('hear that it is their own batch before they hear that the office is wrong', () => {
     expect(outcome(at('checked').when(stepping('approve'), maker))).toBe('separation_of_duty');
+  });
+});
+
+describe('a line that would no longer be paid as it was locked', () => {
+  const line = { lineNo: 2, caseNumber: 'REWARD-2023-1-00002', cause: 'rejected', amountFen: '96000' };
+  const takingOff = { do: 'take-off', lock: 1, lines: [line] } as const;
+  const clerk = official('clerk-wu', 'village', VILLAGE);
+
+  it.each(['locked', 'submitted', 'checked', 'approved'] as const)(
+    'leaves a list that is %s, with its cause; the others are locked and signed anew',
+    (stage) => {
+      expect(at(stage).when(takingOff, clerk)).toEqual([{ type: 'LinesTakenOff', data: { ...BATCH, lock: 1, lines: [line] } }]);
+      const after = at(stage).after(takingOff, clerk);
+      expect(after.state).toMatchObject({ stage: 'opened', duties: {} });
+      expect(outcome(after.when(stepping('approve'), approver))).toBe('batch_state');
+      expect(outcome(after.when(lockingChunk(1, [lineOf(1)], 1), maker))).toBe('roster_changed');
+      expect(outcome(after.when(lockingChunk(1, [lineOf(1)], 2), maker))).toEqual(['RosterChunkLocked']);
+    },
+  );
+
+  it('is an exception of a list that is released, and no business of another lock', () => {
+    expect(at('released').when(takingOff, clerk)).toEqual([]);
+    expect(at('closed').when(takingOff, clerk)).toEqual([]);
+    expect(at('locked').when({ ...takingOff, lock: 2 }, clerk)).toEqual([]);
+    expect(at('locked').after(takingOff, clerk).when(takingOff, clerk)).toEqual([]);
   });
 });
 

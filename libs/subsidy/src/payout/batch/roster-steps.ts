@@ -4,7 +4,7 @@ import { firstRefusal, permit } from '../../permission';
 import { yearBegun } from '../../years';
 import { fundingText, parseFunding, sumFunding } from '../funding';
 import { addTotals, NOTHING } from './control-totals';
-import type { LockChunk, LockRoster, OpenBatch, Pause, SendBack, Step } from './batch.commands';
+import type { LockChunk, LockRoster, OpenBatch, Pause, SendBack, Step, TakeOff } from './batch.commands';
 import type { BatchEvent, BatchOpened, ControlTotals } from './batch.events';
 import { rosterHash } from './roster-hash';
 import type { BatchStage, BatchState, Duty } from './batch.state';
@@ -87,8 +87,18 @@ export const step = (state: BatchState, command: Step, asked: Asked): Decision<B
   return refusal ?? [{ type, data: { ...ready.opened, count, sumFen, hash } }];
 };
 
+/** The stages in which a locked list waits for its signatures: it may still be corrected, and nothing of it has been paid. */
+export const AWAITING_RELEASE = ['locked', 'submitted', 'checked', 'approved'] as const satisfies readonly BatchStage[];
+
+/** Needs nobody's leave: it follows from what has been recorded of the people on the lines. After the release they become exceptions. */
+export const takeOff = (state: BatchState, { lock, lines }: TakeOff): Decision<BatchEvent> => {
+  const ready = inStage(state, ...AWAITING_RELEASE);
+  if ('refused' in ready || lock !== state.lock || lines.length === 0) return [];
+  return [{ type: 'LinesTakenOff', data: { ...ready.opened, lock, lines } }];
+};
+
 export const sendBack = (state: BatchState, { reason }: SendBack, asked: Asked): Decision<BatchEvent> => {
-  const ready = inStage(state, 'locked', 'submitted', 'checked', 'approved');
+  const ready = inStage(state, ...AWAITING_RELEASE);
   if ('refused' in ready) return ready;
   const mayCorrect: readonly Role[] = ['finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser'];
   const refusal = mayCorrect.includes(asked.role) ? permit(asked, asked.role, ready.opened.area) : refuse('forbidden_role');
