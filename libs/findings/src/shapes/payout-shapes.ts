@@ -66,6 +66,7 @@ export const PAYOUT = {
   BatchChecked: { title: '审核', fields: signed },
   BatchApproved: { title: '审批', fields: signed },
   BatchSentBack: { title: '退回', fields: { ...batch, reason: text } },
+  LinesTakenOff: { title: '移出名单', fields: { ...batch, lock: ordinal, lines: listOf(exception) } },
   BatchReleased: { title: '放款', fields: signed },
   BatchPaused: { title: '暂停发放', fields: { ...batch, reason: text } },
   BatchResumed: { title: '继续发放', fields: batch },
