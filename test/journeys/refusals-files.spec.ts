@@ -136,7 +136,7 @@ describe("the bank's return file", () => {
 
   it('with a line that was never sent is refused whole, and names it', async () => {
     const stranger = { lineNo: 7, fen: DUE_FEN, verdict: 'settled' as Verdict };
-    const refusal = { status: 422, code: 'return_unknown_line', title: '回盘文件中有名单以外的行，整份文件没有导入。' };
+    const refusal = { status: 422, code: 'return_unknown_line', title: '回盘文件中有送盘文件以外的行，整份文件没有导入。' };
     const { errors } = await expectRefusal(hall, returning([...settled(), stranger]), refusal);
     expect(errors).toMatchObject([{ row: 8, column: '序号', value: '7', code: 'return_unknown_line' }]);
   });
@@ -190,7 +190,11 @@ describe("the bank's return file", () => {
   });
 
   it('that answers a second time what has its answer is refused', async () => {
-    await expectRefusal(hall, returning(settled(lines.slice(0, 1))), { status: 422, code: 'return_unknown_line' });
+    const again = returning(settled(lines.slice(0, 1)));
+    const { errors } = await expectRefusal(hall, again, { status: 409, code: 'return_answered_line' });
+    expect(errors).toMatchObject([
+      { row: 2, message: expect.stringMatching(/^序号 1 已于 [\d-]{10} 有结果（退票）$/) as string },
+    ]);
   });
 
   it('leads to a corrected account only in the own township, and only to another account', async () => {

@@ -1,4 +1,4 @@
-import { fen, type Fen } from '@fenming/money';
+import { fen } from '@fenming/money';
 import fc from 'fast-check';
 import counts from '../../../test/counts.json';
 import { ANSWERED_AT, answers, HEAD, payments, PROFILES } from './bank-files.fixture';
@@ -16,7 +16,7 @@ const lines: readonly ReturnLine[] = [
   { lineNo: 2, amountFen: fen(972_000), outcome: 'failed', reason: 'NAME_MISMATCH', bankText: '户名不符' },
   { lineNo: 3, amountFen: fen(48_000), outcome: 'unknown', reason: 'UNKNOWN', bankText: '通讯超时' },
 ];
-const sent: ReadonlyMap<number, Fen> = new Map(lines.map(({ lineNo, amountFen }) => [lineNo, amountFen]));
+const sent = new Map(lines.map(({ lineNo, amountFen }) => [lineNo, { amountFen }]));
 type Damage = {
   readonly kind: 'cut' | 'doubled' | 'flipped' | 'dropped';
   readonly at: number;
@@ -57,10 +57,11 @@ describe.each(PROFILES)('the return of %s', (_, profile) => {
       fc.property(damage, (what) => {
         const reading = readBankReturn(profile, damaged(bytes, what));
         if (!reading.ok) return reading.faults.length > 0;
-        expect([reading.count, reading.sumFen]).toEqual([3, 1_116_000]);
-        // A damaged reason is one that nobody has registered: the line then waits for the bank's word.
-        const outcomes = reading.lines.map(({ outcome }) => outcome).join();
-        return !matchReturn(sent, reading.lines).ok || /^settled,(failed|unknown),unknown$/.test(outcomes);
+        const match = matchReturn(sent, reading);
+        if (!match.ok) return match.faults.length > 0;
+        // A damaged reason is one that nobody has registered, and a line that is gone is not named: both wait for the bank's word.
+        const outcomes = match.lines.toSorted((one, other) => one.lineNo - other.lineNo).map(({ outcome }) => outcome);
+        return /^(settled|unknown),(failed|unknown),unknown$/.test(outcomes.join());
       }),
       { numRuns: runs.numRuns * 10 },
     );
@@ -85,10 +86,9 @@ describe('a status report', () => {
   const report = writeBankReturn(ISO_20022_BANK, head, lines).toString('utf8');
   it.each<[string, string, string, string]>([
     ['a document type of its own', '<Document', '<!DOCTYPE x [<!ENTITY y "z">]><Document', 'return_malformed@1'],
-    ['a comment', '<GrpHdr>', '<!-- --><GrpHdr>', 'return_malformed@1'],
     ['an entity of its own', '户名不符', '&x;', 'return_malformed@1'],
     ['a null character', '户名不符', '&#0;', 'return_malformed@1'],
-    ['another message version', 'pain.002.001.10"', 'pain.002.001.03"', 'return_malformed@1'],
+    ['another kind of message', 'pain.002.001.10"', 'camt.054.001.08"', 'return_malformed@1'],
     ['an answer to another kind of message', '>pain.001.001.09<', '>pain.008.001.08<', 'return_malformed@1'],
     ['another currency', 'Ccy="CNY">9720', 'Ccy="USD">9720', 'return_malformed@3'],
     [
@@ -124,7 +124,7 @@ describe('a fixed-width return', () => {
   const bytes = writeBankReturn(POSTAL_FIXED, head, lines);
   it('is refused when a record is one byte short, with the row named', () => {
     const rows = bytes.toString('latin1').split('\n');
-    rows[2] = rows[2]?.slice(0, -1) ?? '';
+    rows[2] = rows[2]?.slice(1) ?? '';
     const reading = readBankReturn(POSTAL_FIXED, Buffer.from(rows.join('\n'), 'latin1'));
     expect(reading).toMatchObject({
       ok: false,

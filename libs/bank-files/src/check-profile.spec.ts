@@ -16,9 +16,9 @@ describe('a bank profile', () => {
   });
 
   it.each<[string, unknown, string]>([
-    ['no profile at all', 'DEMO_BANK', '/layout 取值须为其中之一：delimited、fixed、iso20022'],
+    ['no profile at all', 'DEMO_BANK', ' 应是“字段: 值”的列表'],
     ['an unknown layout', { ...DEMO_BANK, layout: 'xls' }, '/layout 取值须为其中之一：delimited、fixed、iso20022'],
-    ['a key nobody knows', { ...DEMO_BANK, quote: '"' }, ' 不认识的键 "quote"'],
+    ['a key nobody knows', { ...DEMO_BANK, quote: '"' }, '/quote 不认识的键 "quote"'],
     ['a file name that would repeat', { ...DEMO_BANK, fileName: 'DF_{date}.txt' }, '/fileName 写法不对'],
     ['a file name that leaves its folder', { ...DEMO_BANK, fileName: '../{batchNo}' }, '/fileName 写法不对'],
     ['another encoding', { ...DEMO_BANK, encoding: 'big5' }, '/encoding 取值须为其中之一：gb18030、utf-8'],
@@ -28,7 +28,6 @@ describe('a bank profile', () => {
       '/maxLines 笔数上限乘以单笔上限过大',
     ],
     ['success among the failures', { ...DEMO_BANK, settledCode: '9999' }, '/returnCodes 成功码 9999 不能同时是失败码'],
-    ['no code for unknown', { ...DEMO_BANK, returnCodes: { 1: 'CLOSED' } }, '/returnCodes 缺少表示“结果不明”'],
     ['no account', { ...DEMO_BANK, fields: ['lineNo', 'payeeName', 'amount', 'remark'] }, '/fields 缺少字段 account'],
     ['a bank without a name', { ...DEMO_BANK, name: '' }, '/name 不得为空'],
     ['message numbers longer than a message holds', { ...ISO_20022_BANK, maxBatchNoLength: 36 }, '/maxBatchNoLength 不得大于 35'],
@@ -56,7 +55,7 @@ describe('a bank profile', () => {
   it('that is no YAML at all is refused with the line', () => {
     expect(readProfile('id: BANK\nname: [1\n b: }')).toMatchObject({
       ok: false,
-      faults: expect.arrayContaining([{ pointer: '', reason: '第 3 行不是有效的 YAML' }]),
+      faults: expect.arrayContaining([{ pointer: '', line: 3, reason: '不是有效的 YAML：缩进不对，同一层的各行须左对齐' }]),
     });
   });
 });

@@ -1,46 +1,97 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { parseDocument } from 'yaml';
-import type { BankProfile, Column } from './profile';
-import { PROFILE_SCHEMAS } from './profile-schema';
+import { LineCounter, parseDocument, type Document } from 'yaml';
+import { failedCodes, settledCodes, type BankProfile, type Column, type RecordProfile } from './profile';
+import { FIELD_TITLES, PROFILE_SCHEMAS, WRITTEN_AS } from './profile-schema';
+import { returnFaults } from './check-return';
+import { REASON_TEXTS, type ReturnReason } from './return-reason';
 
-/** `pointer` is a JSON pointer into the profile; `reason` is Chinese. */
-export type ProfileFault = { readonly pointer: string; readonly reason: string };
+/** `pointer` is a JSON pointer into the profile, `reason` is Chinese, and `line` is that of the text, where it was read from one. */
+export type ProfileFault = { readonly pointer: string; readonly reason: string; readonly line?: number };
 export type ProfileReading =
   { readonly ok: true; readonly profile: BankProfile } | { readonly ok: false; readonly faults: readonly ProfileFault[] };
 
-const ajv = new Ajv({ allErrors: true, strict: true });
+/** A fault as one sentence: where in the file, which field, and what is wrong with it. */
+export function profileFaultText({ pointer, reason, line }: ProfileFault): string {
+  const keys = pointer.split('/').slice(1);
+  const title = keys.map((key) => FIELD_TITLES[key]).findLast((each) => each !== undefined);
+  const field = keys.length === 0 ? '' : `${pointer}${title === undefined ? '' : `（${title}）`} `;
+  return `${line === undefined ? '' : `第 ${line} 行 `}${field}${reason}`;
+}
+
+const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
 const validators: ReadonlyMap<unknown, ValidateFunction<BankProfile>> = new Map(
   Object.entries(PROFILE_SCHEMAS).map(([layout, schema]) => [layout, ajv.compile<BankProfile>(schema)]),
 );
 
+/** What the reader of YAML calls its errors. */
+const SYNTAX: Readonly<Record<string, string>> = {
+  BAD_INDENT: '缩进不对，同一层的各行须左对齐',
+  TAB_AS_INDENT: '缩进用了制表符，请改用空格',
+  DUPLICATE_KEY: '同一个字段写了两次',
+  MISSING_CHAR: '缺少引号、括号或冒号后的空格',
+};
+
 /** Reads the text of a bank profile, YAML or JSON, or names every place where it is wrong. */
 export function readProfile(text: string): ProfileReading {
-  const document = parseDocument(text);
-  if (document.errors.length === 0) return checkProfile(document.toJS());
-  const faults = document.errors.map(({ linePos }) => ({
-    pointer: '',
-    reason: `第 ${linePos?.[0].line ?? 1} 行不是有效的 YAML`,
-  }));
-  return { ok: false, faults };
+  const lineCounter = new LineCounter();
+  // A code such as 0012 is a key of four characters and not the number 12.
+  const document = parseDocument(text, { lineCounter, stringKeys: true });
+  if (document.errors.length > 0) {
+    const faults = document.errors.map(({ code, linePos }) => ({
+      pointer: '',
+      reason: `不是有效的 YAML：${SYNTAX[code] ?? '写法不完整或有多余的符号'}`,
+      line: linePos?.[0].line ?? 1,
+    }));
+    return { ok: false, faults };
+  }
+  const reading = checkProfile(document.toJS());
+  if (reading.ok) return reading;
+  const faults = reading.faults.map((fault) => located(fault, { document, lineCounter }));
+  return { ok: false, faults: faults.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0)) };
+}
+
+/** A key that is missing has no line of its own; the line of what it is missing from says little of a whole file. */
+function located(fault: ProfileFault, { document, lineCounter }: { document: Document; lineCounter: LineCounter }): ProfileFault {
+  const path = fault.pointer
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const node: unknown = path.length === 0 ? undefined : document.getIn(path, true);
+  const range = typeof node === 'object' && node !== null && 'range' in node ? (node.range as readonly number[] | null) : null;
+  return range?.[0] === undefined ? fault : { ...fault, line: lineCounter.linePos(range[0]).line };
 }
 
 /** Reads a bank profile from parsed JSON or YAML, or names every place where it is wrong. */
 export function checkProfile(content: unknown): ProfileReading {
-  const layout = typeof content === 'object' && content !== null && 'layout' in content ? content.layout : undefined;
+  if (typeof content !== 'object' || content === null || Array.isArray(content))
+    return { ok: false, faults: [{ pointer: '', reason: '应是“字段: 值”的列表；冒号用半角，后面空一格' }] };
+  const layout = 'layout' in content ? content.layout : undefined;
   const validate = validators.get(layout);
   if (validate === undefined)
     return { ok: false, faults: [{ pointer: '/layout', reason: `取值须为其中之一：${[...validators.keys()].join('、')}` }] };
-  if (!validate(content)) return { ok: false, faults: (validate.errors ?? []).map(shapeFault) };
-  const faults = [...limitFaults(content), ...codeFaults(content), ...fieldFaults(content)];
+  if (!validate(content)) return { ok: false, faults: (validate.errors ?? []).flatMap(shapeFaults) };
+  const faults = [...limitFaults(content), ...codeFaults(content), ...fieldFaults(content), ...returnFaults(content)];
   return faults.length === 0 ? { ok: true, profile: content } : { ok: false, faults };
 }
 
-const REASONS: Readonly<Record<string, (params: Readonly<Record<string, unknown>>) => string>> = {
+const TYPES: Readonly<Record<string, string>> = {
+  string: '文字（数字编码请加引号，如 "0000"）',
+  integer: '整数',
+  array: '列表',
+  object: '“字段: 值”的列表',
+  boolean: 'true 或 false',
+};
+
+const REASONS: Readonly<Record<string, (params: Readonly<Record<string, unknown>>, key: string) => string>> = {
   required: ({ missingProperty }) => `缺少必填项 "${String(missingProperty)}"`,
   additionalProperties: ({ additionalProperty }) => `不认识的键 "${String(additionalProperty)}"`,
-  enum: ({ allowedValues }) => `取值须为其中之一：${(allowedValues as readonly string[]).join('、')}`,
-  type: ({ type }) => `类型不对，应为 ${String(type)}`,
-  pattern: ({ pattern }) => `写法不对，应符合 ${String(pattern)}`,
+  enum: ({ allowedValues }) => `取值须为其中之一：${(allowedValues as readonly string[]).map(shown).join('、')}`,
+  type: ({ type }) =>
+    `类型不对，应为${[type]
+      .flat()
+      .map((each) => TYPES[String(each)] ?? String(each))
+      .join('或')}`,
+  pattern: (_, key) => `写法不对，${WRITTEN_AS[key] ?? '有不接受的字符'}`,
   minimum: ({ limit }) => `不得小于 ${String(limit)}`,
   maximum: ({ limit }) => `不得大于 ${String(limit)}`,
   minLength: () => '不得为空',
@@ -49,9 +100,18 @@ const REASONS: Readonly<Record<string, (params: Readonly<Record<string, unknown>
   minProperties: () => '至少要有一项',
   uniqueItems: () => '不得重复',
 };
+const shown = (value: string): string => {
+  if (/[\r\n]/.test(value)) return JSON.stringify(value);
+  return isReason(value) ? `${value}（${REASON_TEXTS[value].text}）` : value;
+};
+const isReason = (value: string): value is ReturnReason => Object.hasOwn(REASON_TEXTS, value);
 
-function shapeFault({ keyword, params, instancePath, message }: ErrorObject): ProfileFault {
-  return { pointer: instancePath, reason: REASONS[keyword]?.(params) ?? `不符合格式：${message ?? keyword}` };
+function shapeFaults({ keyword, params, instancePath }: ErrorObject): readonly ProfileFault[] {
+  const unknownKey = keyword === 'additionalProperties' ? `/${String(params['additionalProperty'])}` : '';
+  const key = instancePath.split('/').findLast((each) => /^[A-Za-z]/.test(each)) ?? '';
+  const reason = REASONS[keyword]?.(params, key);
+  // What is only said because something inside was said already would tell nobody more.
+  return reason === undefined ? [] : [{ pointer: instancePath + unknownKey, reason }];
 }
 
 function limitFaults({ maxLines, maxAmountFen }: BankProfile): readonly ProfileFault[] {
@@ -59,20 +119,25 @@ function limitFaults({ maxLines, maxAmountFen }: BankProfile): readonly ProfileF
   return [{ pointer: '/maxLines', reason: '笔数上限乘以单笔上限过大，满额文件的合计无法精确表示' }];
 }
 
-function codeFaults({ layout, settledCode, returnCodes }: BankProfile): readonly ProfileFault[] {
-  const faults: ProfileFault[] = [];
-  if (Object.hasOwn(returnCodes, settledCode))
-    faults.push({ pointer: '/returnCodes', reason: `成功码 ${settledCode} 不能同时是失败码` });
-  if (!Object.values(returnCodes).includes('UNKNOWN'))
-    faults.push({ pointer: '/returnCodes', reason: '缺少表示“结果不明”（UNKNOWN）的结果码' });
-  if (layout === 'iso20022' && settledCode.startsWith('RJCT'))
-    faults.push({ pointer: '/settledCode', reason: 'RJCT 表示拒绝，不能作为成功码' });
-  return faults;
+function codeFaults(profile: BankProfile): readonly ProfileFault[] {
+  const { layout, returnCodes } = profile;
+  const settled = settledCodes(profile);
+  return [
+    ...settled
+      .filter((code) => Object.hasOwn(returnCodes, code))
+      .map((code) => ({ pointer: '/returnCodes', reason: `成功码 ${code} 不能同时是失败码` })),
+    ...failedCodes(profile)
+      .filter((code) => settled.includes(code))
+      .map((code) => ({ pointer: '/failedCode', reason: `成功码 ${code} 不能同时是失败码` })),
+    ...(layout === 'iso20022' && settled.some((code) => code.startsWith('RJCT'))
+      ? [{ pointer: '/settledCode', reason: 'RJCT 表示拒绝，不能作为成功码' }]
+      : []),
+  ];
 }
 
 type Part = { readonly at: string; readonly fields: readonly string[]; readonly needed: readonly string[] };
 
-/** Without these fields a file cannot be joined to its batch, or its totals cannot be checked. */
+/** Without these fields a payment cannot be made, or its answer cannot be joined to it. */
 function fieldFaults(profile: BankProfile): readonly ProfileFault[] {
   if (profile.layout === 'iso20022') return [];
   const missing = partsOf(profile).flatMap(({ at, fields, needed }) =>
@@ -81,29 +146,28 @@ function fieldFaults(profile: BankProfile): readonly ProfileFault[] {
   return profile.layout === 'fixed' ? [...missing, ...columnFaults(profile)] : missing;
 }
 
-type Recorded = Exclude<BankProfile, { layout: 'iso20022' }>;
-
-function partsOf(profile: Recorded): readonly Part[] {
+function partsOf(profile: RecordProfile): readonly Part[] {
+  const paid = ['lineNo', 'payeeName', 'account', 'amount'];
+  const answered = ['lineNo', 'amount', 'code'];
   const names = (columns: readonly Column<string>[]): readonly string[] => columns.map(({ field }) => field);
-  const fixed = profile.layout === 'fixed';
-  const [payment, line] = fixed ? (['/payment', '/returnLine'] as const) : (['/fields', '/returnFields'] as const);
-  const of = (at: string, fields: readonly string[], needed: readonly string[]): Part => ({ at, fields, needed });
+  if (profile.layout === 'delimited')
+    return [
+      { at: '/fields', fields: profile.fields, needed: paid },
+      { at: '/returnFields', fields: profile.returnFields, needed: answered },
+    ];
   return [
-    of('/header', fixed ? names(profile.header.columns) : profile.header, ['batchNo', 'count', 'sum']),
-    of(payment, fixed ? names(profile.payment.columns) : profile.fields, ['lineNo', 'payeeName', 'account', 'amount', 'remark']),
-    of('/trailer', fixed ? names(profile.trailer.columns) : profile.trailer, ['digest']),
-    of('/returnHeader', fixed ? names(profile.returnHeader.columns) : profile.returnHeader, ['batchNo', 'count', 'sum']),
-    of(line, fixed ? names(profile.returnLine.columns) : profile.returnFields, ['lineNo', 'amount', 'code', 'text']),
+    { at: '/payment', fields: names(profile.payment.columns), needed: paid },
+    { at: '/returnLine', fields: names(profile.returnLine.columns), needed: answered },
   ];
 }
 
 /** Zeros in front of an account would become part of it, so only what is counted or summed may stand after them. */
-const COUNTED = /^(?:lineNo|amount|parts?|date|count|sum|\w+(?:Count|Sum))$/;
+const COUNTED = /^(?:lineNo|amount|parts?|date|count|sum|ignored|\w+(?:Count|Sum))$/;
 
 function columnFaults(profile: Extract<BankProfile, { layout: 'fixed' }>): readonly ProfileFault[] {
   const kinds = ['header', 'payment', 'trailer', 'returnHeader', 'returnLine', 'returnTrailer'] as const;
   return kinds.flatMap((kind) => {
-    const columns: readonly Column<string>[] = profile[kind].columns;
+    const columns: readonly Column<string>[] = profile[kind]?.columns ?? [];
     return columns.flatMap(({ field, width, as }, index) => [
       ...(as === 'number' && !COUNTED.test(field)
         ? [{ pointer: `/${kind}/columns/${index}/as`, reason: `${field} 不能补零` }]
@@ -112,7 +176,7 @@ function columnFaults(profile: Extract<BankProfile, { layout: 'fixed' }>): reado
       ...(field === 'batchNo' && width < profile.maxBatchNoLength
         ? [{ pointer: `/${kind}/columns/${index}/width`, reason: '批次号栏窄于 maxBatchNoLength' }]
         : []),
-      ...(columns.findIndex((other) => other.field === field) < index
+      ...(field !== 'ignored' && columns.findIndex((other) => other.field === field) < index
         ? [{ pointer: `/${kind}/columns/${index}/field`, reason: `字段 ${field} 重复` }]
         : []),
     ]);

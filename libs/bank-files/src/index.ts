@@ -10,7 +10,8 @@ export type {
   ReturnHeaderField,
 } from './profile';
 export { BANK_PROFILES } from './bank-profiles';
-export { readProfile, type ProfileFault, type ProfileReading } from './check-profile';
+export { profileFaultText, readProfile, type ProfileFault, type ProfileReading } from './check-profile';
+export { protections } from './check-return';
 export { DEMO_BANK } from './demo-bank';
 export { ISO_20022_BANK } from './iso-bank';
 export { POSTAL_FIXED } from './postal-fixed';
@@ -31,7 +32,7 @@ export { writeBankFile, type BankFile } from './write-bank-file';
 export { BankFileError, type BankFileFault } from './bank-file-error';
 export { readBankFile, type ReceivedFile, type ReceivedPayment } from './read-bank-file';
 export { writeBankReturn } from './write-bank-return';
-export type { ReturnHead, ReturnLine } from './return-line';
+export type { NamedLine, ReturnHead, ReturnLine } from './return-line';
 export { readBankReturn, type BankReturn, type BankReturnReading } from './read-bank-return';
-export { matchReturn, type ReturnMatch } from './match-return';
+export { matchReturn, type ReturnMatch, type SentLine } from './match-return';
 export type { ReturnFault, ReturnFaultCode } from './return-fault';

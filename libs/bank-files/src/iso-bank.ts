@@ -12,7 +12,8 @@ export const ISO_20022_BANK: Iso20022Profile = {
   maxAmountFen: fen(100_000_000),
   maxRemarkLength: 4,
   debtor: { name: '示例县财政局', account: '9900000000000099999', agent: '990000000001' },
-  settledCode: 'ACSC',
+  // Settled on the debtor's account, and credited to the creditor's.
+  settledCode: ['ACSC', 'ACCC'],
   returnCodes: {
     'RJCT/BE01': 'NAME_MISMATCH',
     'RJCT/AC01': 'NO_ACCOUNT',
@@ -23,5 +24,12 @@ export const ISO_20022_BANK: Iso20022Profile = {
     'RJCT/FF01': 'FORMAT',
     'RJCT/AM14': 'LIMIT',
     PDNG: 'UNKNOWN',
+    // Received, checked, accepted, under way: none of them says that anybody was paid.
+    RCVD: 'UNKNOWN',
+    ACTC: 'UNKNOWN',
+    ACCP: 'UNKNOWN',
+    ACFC: 'UNKNOWN',
+    ACWC: 'UNKNOWN',
+    ACSP: 'UNKNOWN',
   },
 };

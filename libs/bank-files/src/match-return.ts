@@ -1,44 +1,107 @@
-import { type Fen, formatYuan } from '@fenming/money';
+import { type Fen, fen, formatYuan, sumFenExact } from '@fenming/money';
+import { payeeDiffers } from './payee-match';
 import { returnFault, type ReturnFault } from './return-fault';
-import type { ReturnLine } from './return-line';
+import { returnTotals, type ReturnLine, type NamedLine } from './return-line';
+import type { BankReturn } from './read-bank-return';
+import { TOTAL_TITLES, totalMismatch, totalText } from './return-totals';
+import type { TotalField } from './profile';
 
-export type ReturnMatch = { readonly ok: true } | { readonly ok: false; readonly faults: readonly ReturnFault[] };
+/** One line as it was sent. `answered` is for people: since when, and as what, it has had its final answer. */
+export type SentLine = {
+  readonly amountFen: Fen;
+  readonly account?: string;
+  readonly payeeName?: string;
+  readonly answered?: string;
+};
+export type ReturnMatch =
+  { readonly ok: true; readonly lines: readonly ReturnLine[] } | { readonly ok: false; readonly faults: readonly ReturnFault[] };
+/** What is compared of a return; the rest of it says nothing about the lines. */
+export type ReturnToMatch = Pick<BankReturn, 'lines'> & Partial<Pick<BankReturn, 'firstRow' | 'unnamed' | 'ofWhole'>>;
 
 /**
- * Compares a return with what was sent (line number → amount): every line sent must be answered once, with its own amount.
- * Codes: `return_unknown_line`, `return_duplicate_line`, `return_wrong_amount`, and `control_total_mismatch` when lines are missing.
+ * Compares a return with what was sent (by line number): every line that waits for its answer must be answered once, with its own amount, and with its
+ * own account and name where the bank repeats them; then these are the answers, those included that a return gives without naming the line. Codes:
+ * `return_unknown_line`, `return_answered_line`, `return_duplicate_line`, `return_wrong_amount`, `return_wrong_payee`, and `control_total_mismatch`
+ * when lines are missing or the bank has counted otherwise.
  */
-export function matchReturn(sent: ReadonlyMap<number, Fen>, lines: readonly ReturnLine[]): ReturnMatch {
-  const answered = new Set<number>();
-  const faults = lines.flatMap((line, index) => {
-    const found = lineFault(line, sent.get(line.lineNo), { row: index + 2, repeated: answered.has(line.lineNo) });
-    answered.add(line.lineNo);
-    return found === undefined ? [] : [found];
+export function matchReturn(sent: ReadonlyMap<number, SentLine>, read: ReturnToMatch): ReturnMatch {
+  const named = new Set<number>();
+  const faults = read.lines.flatMap((line, index) => {
+    const place = { row: index + (read.firstRow ?? 2), repeated: named.has(line.lineNo) };
+    named.add(line.lineNo);
+    return lineFault(line, sent.get(line.lineNo), place) ?? [];
   });
-  const missing = [...sent.keys()].filter((lineNo) => !answered.has(lineNo));
-  if (missing.length > 0) faults.push(missingLines(sent.size, missing));
-  return faults.length === 0 ? { ok: true } : { ok: false, faults };
+  const waiting = [...sent].filter(([lineNo, { answered }]) => answered === undefined && !named.has(lineNo));
+  if (read.unnamed === undefined && waiting.length > 0) faults.push(missingLines(sent, waiting));
+  if (faults.length > 0) return { ok: false, faults };
+  const lines = [
+    ...read.lines.map((line) => paid(line, sent)),
+    ...waiting.map(([lineNo, line]) => unnamedLine(lineNo, line, read)),
+  ];
+  const wrong = wholeFaults(sent, read, { lines, unnamed: waiting.length });
+  return wrong.length === 0 ? { ok: true, lines } : { ok: false, faults: wrong };
 }
 
-function lineFault(
-  line: ReturnLine,
-  sentFen: Fen | undefined,
-  place: { row: number; repeated: boolean },
-): ReturnFault | undefined {
-  const number = { row: place.row, column: '序号', value: String(line.lineNo) };
-  if (sentFen === undefined) return returnFault('return_unknown_line', number, `批次里没有序号 ${line.lineNo}`);
-  if (place.repeated) return returnFault('return_duplicate_line', number, `序号 ${line.lineNo} 出现不止一次`);
-  if (line.amountFen === sentFen) return undefined;
-  const amount = { row: place.row, column: '金额', value: formatYuan(line.amountFen) };
-  return returnFault(
-    'return_wrong_amount',
-    amount,
-    `序号 ${line.lineNo} 发放 ${formatYuan(sentFen)} 元，回单为 ${formatYuan(line.amountFen)} 元`,
-  );
+const paid = (line: NamedLine, sent: ReadonlyMap<number, SentLine>): ReturnLine => ({
+  ...line,
+  amountFen: line.amountFen ?? sent.get(line.lineNo)?.amountFen ?? fen(0),
+});
+
+function unnamedLine(lineNo: number, { amountFen }: SentLine, { unnamed }: ReturnToMatch): ReturnLine {
+  const { count: _, ...answer } = unnamed ?? { outcome: 'unknown' as const, reason: 'UNKNOWN' as const };
+  return { lineNo, amountFen, ...answer };
 }
 
-function missingLines(sentCount: number, missing: readonly number[]): ReturnFault {
-  const named = `${missing.slice(0, 10).join('、')}${missing.length > 10 ? ' 等' : ''}`;
-  const at = { row: 1, column: '总笔数', value: String(sentCount - missing.length) };
-  return returnFault('control_total_mismatch', at, `发出 ${sentCount} 笔，回单缺 ${missing.length} 笔：序号 ${named}`);
+type Place = { readonly row: number; readonly repeated: boolean };
+
+function lineFault(line: NamedLine, sent: SentLine | undefined, { row, repeated }: Place): ReturnFault | undefined {
+  const { lineNo, amountFen } = line;
+  const number = { row, column: '序号', value: String(lineNo) };
+  if (sent === undefined) return returnFault('return_unknown_line', number, `送盘文件里没有序号 ${lineNo}`);
+  if (repeated) return returnFault('return_duplicate_line', number, `序号 ${lineNo} 出现不止一次`);
+  if (sent.answered !== undefined) return returnFault('return_answered_line', number, `序号 ${lineNo} ${sent.answered}`);
+  if (amountFen !== undefined && amountFen !== sent.amountFen) {
+    const amount = { row, column: '金额', value: formatYuan(amountFen) };
+    const reason = `序号 ${lineNo} 发放 ${formatYuan(sent.amountFen)} 元，回盘为 ${formatYuan(amountFen)} 元`;
+    return returnFault('return_wrong_amount', amount, reason);
+  }
+  const differs = payeeDiffers(line, sent);
+  if (differs === undefined) return undefined;
+  return returnFault('return_wrong_payee', { row, column: differs }, `序号 ${lineNo} 的${differs}与送盘的不是同一个`);
+}
+
+function missingLines(sent: ReadonlyMap<number, SentLine>, missing: readonly (readonly [number, SentLine])[]): ReturnFault {
+  const named = `${missing
+    .slice(0, 10)
+    .map(([lineNo]) => lineNo)
+    .join('、')}${missing.length > 10 ? ' 等' : ''}`;
+  const awaited = [...sent.values()].filter(({ answered }) => answered === undefined).length;
+  const at = { row: 1, column: '总笔数', value: String(awaited - missing.length) };
+  return returnFault('control_total_mismatch', at, `等待结果 ${awaited} 笔，回盘缺 ${missing.length} 笔：序号 ${named}`);
+}
+
+type Answered = { readonly lines: readonly ReturnLine[]; readonly unnamed: number };
+
+/** The totals of everything sent; how much of it was settled can be told only where no earlier return has answered. */
+function wholeFaults(
+  sent: ReadonlyMap<number, SentLine>,
+  { ofWhole = {}, unnamed }: ReturnToMatch,
+  { lines, unnamed: left }: Answered,
+): readonly ReturnFault[] {
+  const amounts = [...sent.values()].map(({ amountFen }) => amountFen);
+  const { settledCount, settledSum } = returnTotals(lines);
+  const isFirst = lines.length === sent.size;
+  const found: Partial<Record<TotalField, number>> = {
+    count: sent.size,
+    sum: Number(sumFenExact(amounts)),
+    ...(isFirst ? { settledCount, settledSum } : {}),
+  };
+  const wrong = (Object.keys(TOTAL_TITLES) as TotalField[]).flatMap((field) => {
+    const [stated, counted] = [ofWhole[field], found[field]];
+    if (stated === undefined || counted === undefined || stated === counted) return [];
+    return [totalMismatch(field, stated, `按送盘应为 ${totalText(field, counted)}`)];
+  });
+  if (wrong.length > 0 || unnamed?.count === undefined || unnamed.count === left || !isFirst) return wrong;
+  const at = { row: 1, column: '总笔数', value: `${unnamed.count} 笔` };
+  return [returnFault('control_total_mismatch', at, `回盘没有列出的应有 ${unnamed.count} 笔，按送盘有 ${left} 笔`)];
 }

@@ -1,148 +1,175 @@
-import { type Fen, plainYuan, sumFenExact } from '@fenming/money';
 import { readAmount } from './amount-text';
-import type { CutReturn, ReturnCells } from './cut-return';
-import { decodeText, encodeText } from './encoding';
-import { endToEndStart, NAMESPACE, PAIN_001, XML_DECLARATION } from './pain-001';
-import type { Iso20022Profile } from './profile';
-import type { AnsweredLine, ReturnHead } from './return-line';
+import { answerOf } from './answer-code';
+import type { CutReturn, ReturnCells, Unnamed } from './cut-return';
+import { endToEndStart, NAMESPACE } from './pain-001';
+import { settledCodes, type Iso20022Profile } from './profile';
 import { malformed, returnFault, wholeFile, type ReturnFault } from './return-fault';
-import { element, readXml, xmlText, XmlFault, type XmlElement } from './xml';
+import { claimsOf, leftOver, statusFaults, type Claims, type NamedStatus } from './status-totals';
+import { child, leaf, named, readXml, XmlFault, type XmlElement } from './xml';
+import { decodeXml } from './xml-encoding';
 
-const PAIN_002 = 'pain.002.001.10';
-/** AddtlInf is Max105Text. */
-const MAX_ADDITIONAL = 105;
+/** Versions 03 and later have the same elements; what a bank's version adds to them is not read. */
+const REPORT = new RegExp(`^${NAMESPACE}pain\\.002\\.001\\.(?:0[3-9]|[1-9]\\d)$`);
+const ANSWERED = /^pain\.001(?:\.001\.\d{2})?$/;
 
-/** A customer payment status report over every transaction of one file. */
-export function writePain002({ batchNo, answeredAt }: ReturnHead, lines: readonly AnsweredLine[]): Buffer {
-  if (answeredAt === undefined) throw new Error('A status report tells when it was made');
-  const statuses = totalsByStatus(lines.map((line) => ({ status: statusOf(line.code), amountFen: line.amountFen })));
-  const all = sumFenExact(lines.map((line) => line.amountFen));
-  const group =
-    element('OrgnlMsgId', xmlText(batchNo)) +
-    element('OrgnlMsgNmId', PAIN_001) +
-    element('OrgnlNbOfTxs', String(lines.length)) +
-    element('OrgnlCtrlSum', plainYuan(all)) +
-    [...statuses].map(([status, totals]) => element('NbOfTxsPerSts', statusTotals(status, totals))).join('');
-  const header = element('MsgId', xmlText(batchNo)) + element('CreDtTm', answeredAt);
-  const start = endToEndStart(batchNo);
-  const report = `${element('GrpHdr', header)}\n${element('OrgnlGrpInfAndSts', group)}\n<OrgnlPmtInfAndSts>${element('OrgnlPmtInfId', xmlText(batchNo))}\n`;
-  const details = lines.map((line) => transaction(line, start)).join('');
-  const text = `${XML_DECLARATION}<Document xmlns="${NAMESPACE}${PAIN_002}"><CstmrPmtStsRpt>${report}${details}</OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>\n`;
-  return encodeText('utf-8', text);
-}
-
-function transaction({ lineNo, amountFen, code, text }: AnsweredLine, start: string): string {
-  const [status = '', reason] = code.split('/');
-  const because = reason === undefined ? '' : element('Rsn', element('Cd', reason));
-  return `${element(
-    'TxInfAndSts',
-    element('OrgnlEndToEndId', `${start}${lineNo}`) +
-      element('TxSts', status) +
-      element('StsRsnInf', because + element('AddtlInf', xmlText(Array.from(text).slice(0, MAX_ADDITIONAL).join('')))) +
-      element('OrgnlTxRef', element('Amt', `<InstdAmt Ccy="CNY">${plainYuan(amountFen)}</InstdAmt>`)),
-  )}\n`;
-}
-
-type StatusTotals = { readonly count: string; readonly sum: string };
-const statusTotals = (status: string, { count, sum }: StatusTotals): string =>
-  element('DtldNbOfTxs', count) + element('DtldSts', status) + element('DtldCtrlSum', sum);
-const statusOf = (code: string): string => code.split('/')[0] ?? '';
-
-function totalsByStatus(lines: readonly { status: string; amountFen: Fen }[]): ReadonlyMap<string, StatusTotals> {
-  const statuses = [...new Set(lines.map(({ status }) => status))].toSorted();
-  const totals = statuses.map((status): [string, StatusTotals] => {
-    const some = lines.filter((line) => line.status === status);
-    return [status, { count: String(some.length), sum: plainYuan(sumFenExact(some.map(({ amountFen }) => amountFen))) }];
-  });
-  return new Map(totals);
-}
+/** One payment of a report, its amount in yuan; a status that it leaves out is that of the payments around it, or of the whole. */
+type Transaction = {
+  readonly endToEndId: string;
+  readonly code: string;
+  readonly text: string;
+  readonly amount?: string;
+  readonly account?: string;
+  readonly fault?: string;
+};
+type Report = {
+  readonly group: XmlElement;
+  readonly payments: readonly XmlElement[];
+  readonly transactions: readonly Transaction[];
+};
 
 /** Cuts a status report, or says why the message as a whole cannot be read. */
 export function cutPain002(profile: Iso20022Profile, bytes: Buffer): CutReturn | ReturnFault {
   const report = readReport(bytes);
-  if ('code' in report) return report;
-  const group = child(report, 'OrgnlGrpInfAndSts');
+  if ('reason' in report) return report;
+  const { group, payments, transactions } = report;
   const batchNo = leaf(group, 'OrgnlMsgId');
-  if (group === undefined || batchNo === '' || leaf(group, 'OrgnlMsgNmId') !== PAIN_001)
-    return malformed(1, `没有原报文标识，或原报文不是 ${PAIN_001}`);
-  const transactions = report.children
-    .filter(named('OrgnlPmtInfAndSts'))
-    .flatMap((each) => each.children.filter(named('TxInfAndSts')));
-  const lines = transactions.map((each, index) => transactionCells(each, endToEndStart(batchNo), index + 2));
-  const header = { batchNo, count: leaf(group, 'OrgnlNbOfTxs'), sum: leaf(group, 'OrgnlCtrlSum') };
-  return { header, lines, faults: statusFaults(group, lines, profile) };
-}
-
-function readReport(bytes: Buffer): XmlElement | ReturnFault {
-  const text = decodeText('utf-8', bytes);
-  if (text === undefined) return wholeFile('return_encoding', '文件不是 UTF-8 编码');
-  try {
-    const document = readXml(text);
-    const [report] = document.children;
-    if (
-      document.name === 'Document' &&
-      document.attributes['xmlns'] === NAMESPACE + PAIN_002 &&
-      report?.name === 'CstmrPmtStsRpt'
-    )
-      return report;
-    return wholeFile('return_malformed', `报文不是 ${PAIN_002}`);
-  } catch (fault) {
-    if (!(fault instanceof XmlFault)) throw fault;
-    return wholeFile('return_malformed', `报文第 ${text.slice(0, fault.at).split('\n').length} 行：${fault.message}`);
-  }
-}
-
-const named =
-  (name: string) =>
-  (each: XmlElement): boolean =>
-    each.name === name;
-
-/** The child of that name, unless it stands there twice: then nobody can say which one counts. */
-function child(parent: XmlElement | undefined, name: string): XmlElement | undefined {
-  const found = parent?.children.filter(named(name)) ?? [];
-  return found.length === 1 ? found[0] : undefined;
-}
-
-const leaf = (parent: XmlElement | undefined, name: string): string => child(parent, name)?.text ?? '';
-
-function transactionCells(transaction: XmlElement, start: string, row: number): ReturnCells | ReturnFault {
-  const endToEndId = leaf(transaction, 'OrgnlEndToEndId');
-  if (!endToEndId.startsWith(start)) return malformed(row, 'OrgnlEndToEndId 缺失或不属于本报文');
-  const amount = child(child(child(transaction, 'OrgnlTxRef'), 'Amt'), 'InstdAmt');
-  if (amount?.attributes['Ccy'] !== 'CNY') return malformed(row, '没有人民币原金额 InstdAmt');
-  const [status, cause] = [leaf(transaction, 'TxSts'), child(transaction, 'StsRsnInf')];
-  const reason = leaf(child(cause, 'Rsn'), 'Cd');
+  const claims = claimsOf(group, payments);
+  if ('reason' in claims) return claims;
+  const start = endToEndStart(batchNo);
+  const lines = transactions.map((each, index) => cellsOf(each, start, index + 2));
+  const [count, sum] = [leaf(group, 'OrgnlNbOfTxs'), leaf(group, 'OrgnlCtrlSum')];
+  const whole = codeOf(group) === '' && payments.length === 1 ? (payments[0] ?? group) : group;
+  const heard = {
+    profile,
+    claims,
+    lines: transactions.map(statusOf),
+    stated: /^\d{1,9}$/.test(count) ? Number(count) : undefined,
+  };
+  const unnamed = unnamedOf(whole, heard);
   return {
-    lineNo: endToEndId.slice(start.length),
-    amount: amount.text,
-    code: status === 'RJCT' ? `RJCT/${reason}` : status,
-    text: leaf(cause, 'AddtlInf'),
+    header: { batchNo, ...(count === '' ? {} : { count }), ...(sum === '' ? {} : { sum }) },
+    lines,
+    faults: [...statusFaults(claims, heard.lines, heard.stated), ...contradictions(whole, heard)],
+    firstRow: 2,
+    ...(unnamed === undefined ? {} : { unnamed }),
   };
 }
 
-/** The bank counts by its own statuses, so a rejection for a reason that nobody has registered still has to add up. */
-function statusFaults(group: XmlElement, lines: CutReturn['lines'], { maxAmountFen }: Iso20022Profile): readonly ReturnFault[] {
-  const readable = lines.flatMap((line) => {
-    const amountFen = 'reason' in line ? undefined : readAmount('yuan', line.amount);
-    return 'reason' in line || amountFen === undefined || amountFen > maxAmountFen
-      ? []
-      : [{ status: statusOf(line.code), amountFen }];
-  });
-  const counted = totalsByStatus(readable);
-  const claimed = group.children
-    .filter(named('NbOfTxsPerSts'))
-    .map((each) => statusKey(leaf(each, 'DtldSts'), { count: leaf(each, 'DtldNbOfTxs'), sum: leaf(each, 'DtldCtrlSum') }));
-  const found = [...counted].map(([status, totals]) => statusKey(status, totals));
-  const same = claimed.length === found.length && found.every((key) => claimed.includes(key));
-  return same
-    ? []
-    : [
-        returnFault(
-          'control_total_mismatch',
-          { row: 1, column: '分状态合计' },
-          `分状态合计与明细不符，明细为 ${found.join('；')}`,
-        ),
-      ];
+function readReport(bytes: Buffer): Report | ReturnFault {
+  const decoded = decodeXml(bytes);
+  if ('why' in decoded) return wholeFile('return_encoding', decoded.why);
+  const transactions: Transaction[] = [];
+  const payments: XmlElement[] = [];
+  let ofPayment: Transaction[] = [];
+  const take = (element: XmlElement): boolean => {
+    if (element.name === 'TxInfAndSts') ofPayment.push(transactionOf(element));
+    else if (element.name === 'OrgnlPmtInfAndSts') {
+      payments.push(element);
+      const around = { code: codeOf(element), text: textOf(element) };
+      transactions.push(...ofPayment.map((each) => (each.code === '' ? { ...each, ...around } : each)));
+      ofPayment = [];
+    } else return false;
+    return true;
+  };
+  try {
+    const document = readXml(decoded.text, take);
+    const [root] = document.children;
+    const group = child(root, 'OrgnlGrpInfAndSts');
+    if (document.name !== 'Document' || !REPORT.test(document.namespace) || root?.name !== 'CstmrPmtStsRpt')
+      return wholeFile('return_malformed', '报文不是付款状态报告（pain.002.001，03 版或以后）');
+    if (leaf(group, 'OrgnlMsgId') === '' || group === undefined || !ANSWERED.test(leaf(group, 'OrgnlMsgNmId')))
+      return malformed(1, '没有原报文标识（OrgnlMsgId），或原报文不是付款指令（pain.001）');
+    const around = { code: codeOf(group), text: textOf(group) };
+    return { group, payments, transactions: transactions.map((each) => (each.code === '' ? { ...each, ...around } : each)) };
+  } catch (fault) {
+    if (!(fault instanceof XmlFault)) throw fault;
+    return wholeFile('return_malformed', `报文第 ${fault.line} 行：${fault.message}`);
+  }
 }
 
-const statusKey = (status: string, { count, sum }: StatusTotals): string => `${status} ${count} 笔 ${sum} 元`;
+const STATUS: Readonly<Record<string, string>> = {
+  TxInfAndSts: 'TxSts',
+  OrgnlPmtInfAndSts: 'PmtInfSts',
+  OrgnlGrpInfAndSts: 'GrpSts',
+};
+
+/** The status of a payment, of several or of all; that of a rejection with its reason. Reasons that differ together are one that nobody has registered. */
+function codeOf(element: XmlElement): string {
+  const status = leaf(element, STATUS[element.name] ?? '');
+  if (status !== 'RJCT') return status;
+  const reasons = element.children
+    .filter(named('StsRsnInf'))
+    .map((each) => child(each, 'Rsn'))
+    .map((reason) => leaf(reason, 'Cd') || leaf(reason, 'Prtry'))
+    .filter((reason) => reason !== '');
+  return ['RJCT', ...new Set(reasons)].join('/');
+}
+
+const textOf = (element: XmlElement): string =>
+  element.children
+    .filter(named('StsRsnInf'))
+    .flatMap((each) => each.children.filter(named('AddtlInf')))
+    .map(({ text }) => text)
+    .join('；');
+
+function transactionOf(element: XmlElement): Transaction {
+  const reference = child(element, 'OrgnlTxRef');
+  const amounts = child(reference, 'Amt')?.children.filter(named('InstdAmt')) ?? [];
+  const account = leaf(child(child(child(reference, 'CdtrAcct'), 'Id'), 'Othr'), 'Id');
+  const inYuan = amounts.every(({ attributes }) => attributes['Ccy'] === 'CNY');
+  return {
+    endToEndId: leaf(element, 'OrgnlEndToEndId'),
+    code: codeOf(element),
+    text: textOf(element),
+    ...(amounts[0] === undefined ? {} : { amount: amounts[0].text }),
+    ...(account === '' ? {} : { account }),
+    ...(amounts.length > 1 || !inYuan ? { fault: '原金额（InstdAmt）不是人民币，或写了不止一次' } : {}),
+  };
+}
+
+function cellsOf({ endToEndId, fault, ...cells }: Transaction, start: string, row: number): ReturnCells | ReturnFault {
+  if (!endToEndId.startsWith(start)) return malformed(row, '这一笔没有原端到端标识（OrgnlEndToEndId），或不属于所答复的送盘文件');
+  return fault === undefined ? { ...cells, lineNo: endToEndId.slice(start.length) } : malformed(row, fault);
+}
+
+type Heard = {
+  readonly profile: Iso20022Profile;
+  readonly claims: Claims;
+  readonly lines: readonly NamedStatus[];
+  readonly stated: number | undefined;
+};
+
+const statusOf = ({ code, amount }: Transaction): NamedStatus => ({
+  status: code.split('/')[0] ?? '',
+  amountFen: amount === undefined ? undefined : readAmount('decimal', amount),
+});
+
+/**
+ * What became of the payments that a report does not name: what its counts by status leave open, or what it says of them all (ISO 20022, GrpSts and
+ * PmtInfSts). PART says nothing of any one of them, and acceptance is no settlement.
+ */
+function unnamedOf(whole: XmlElement, { profile, claims, lines, stated }: Heard): Unnamed | undefined {
+  if (stated !== undefined && lines.length >= stated) return undefined;
+  const left = leftOver(claims, lines);
+  const count = stated === undefined ? left.count : stated - lines.length;
+  const counted = claims.size === 0 && stated === undefined ? {} : { count };
+  const code = claims.size === 0 ? codeOf(whole) : left.count === count ? codeUnder(left.status, whole) : '';
+  if (code === '' || code === 'PART') return { outcome: 'unknown', reason: 'UNKNOWN', bankText: NOT_NAMED, ...counted };
+  return { ...answerOf(profile, { code, text: textOf(whole) || `${NOT_NAMED}，只答复了整份文件` }), ...counted };
+}
+
+const NOT_NAMED = '回盘没有列出这一笔';
+
+/** Only a rejection of all says why. */
+const codeUnder = (status: string | undefined, whole: XmlElement): string =>
+  status === 'RJCT' && codeOf(whole).startsWith('RJCT') ? codeOf(whole) : (status ?? '');
+
+/** A report that says one thing of all its payments and another of one of them is not to be believed in either. */
+function contradictions(whole: XmlElement, { profile, lines }: Heard): readonly ReturnFault[] {
+  const status = codeOf(whole).split('/')[0] ?? '';
+  const settled = lines.filter((line) => settledCodes(profile).includes(line.status)).length;
+  const others = settledCodes(profile).includes(status) ? lines.length - settled : status === 'RJCT' ? settled : 0;
+  if (others === 0) return [];
+  const said = status === 'RJCT' ? '全部拒绝，明细里却有成功的' : '全部成功，明细里却有不成功的';
+  return [returnFault('control_total_mismatch', { row: 1, column: '整体状态' }, `报文写明${said}，共 ${others} 笔`)];
+}

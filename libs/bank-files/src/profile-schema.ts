@@ -1,13 +1,15 @@
 import { REASON_TEXTS } from './return-reason';
 
 type Shape = Readonly<Record<string, unknown>>;
-const closed = (properties: Readonly<Record<string, Shape>>): Shape => ({
+const closed = (properties: Readonly<Record<string, Shape>>, optional: Readonly<Record<string, Shape>> = {}): Shape => ({
   type: 'object',
   additionalProperties: false,
   required: Object.keys(properties),
-  properties,
+  properties: { ...properties, ...optional },
 });
 const text: Shape = { type: 'string', minLength: 1 };
+/** One code or several. */
+const codes: Shape = { type: ['string', 'array'], minLength: 1, minItems: 1, uniqueItems: true, items: text };
 const whole = (maximum: number): Shape => ({ type: 'integer', minimum: 1, maximum });
 const fields = (...names: readonly string[]): Shape => ({
   type: 'array',
@@ -15,22 +17,28 @@ const fields = (...names: readonly string[]): Shape => ({
   uniqueItems: true,
   items: { enum: names },
 });
+/** A record that a bank may not have: none and an empty one are the same. */
+const someFields = (...names: readonly string[]): Shape => ({ type: 'array', uniqueItems: true, items: { enum: names } });
+/** Columns that say nothing may stand several times. */
+const returned = (...names: readonly string[]): Shape => ({ type: 'array', items: { enum: names } });
 const record = (...names: readonly string[]): Shape =>
-  closed({
-    type: { type: 'string', pattern: '^[0-9A-Z]{1,4}$' },
-    columns: {
-      type: 'array',
-      minItems: 1,
-      items: closed({ field: { enum: names }, width: whole(400), as: { enum: ['text', 'number'] } }),
+  closed(
+    {
+      columns: {
+        type: 'array',
+        minItems: 1,
+        items: closed({ field: { enum: names }, width: whole(400), as: { enum: ['text', 'number'] } }),
+      },
     },
-  });
+    { type: { type: 'string', pattern: '^[0-9A-Z]{1,4}$' } },
+  );
 
 const HEADER = ['batchNo', 'count', 'sum', 'paidFor', 'part', 'parts', 'date'];
 const PAYMENT = ['lineNo', 'payeeName', 'account', 'citizenId', 'amount', 'remark'];
 const TRAILER = ['count', 'sum', 'digest'];
 const TOTALS = ['settled', 'failed', 'unknown'].flatMap((outcome) => [`${outcome}Count`, `${outcome}Sum`]);
-const RETURN_HEADER = ['batchNo', 'count', 'sum', ...TOTALS];
-const RETURN_LINE = ['lineNo', 'amount', 'code', 'text'];
+const RETURN_HEADER = ['batchNo', 'count', 'sum', ...TOTALS, 'paidFor', 'date', 'ignored'];
+const RETURN_LINE = ['lineNo', 'amount', 'code', 'text', 'account', 'payeeName', 'citizenId', 'remark', 'ignored'];
 
 const bank: Readonly<Record<string, Shape>> = {
   id: { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' },
@@ -44,7 +52,7 @@ const bank: Readonly<Record<string, Shape>> = {
   maxLines: whole(1_000_000),
   maxAmountFen: whole(1_000_000_000_000),
   maxRemarkLength: whole(70),
-  settledCode: text,
+  settledCode: codes,
   returnCodes: { type: 'object', minProperties: 1, additionalProperties: { enum: Object.keys(REASON_TEXTS) } },
 };
 const recordFile: Readonly<Record<string, Shape>> = {
@@ -52,32 +60,51 @@ const recordFile: Readonly<Record<string, Shape>> = {
   lineEnd: { enum: ['\r\n', '\n'] },
   amounts: { enum: ['yuan', 'fen'] },
 };
+const mayBe: Readonly<Record<string, Shape>> = {
+  titleRow: { type: 'string', pattern: '^\\S(?:[^\\r\\n]*\\S)?$' },
+  returnAmounts: { enum: ['yuan', 'fen', 'yuan-free'] },
+  returnTitleRows: { type: 'integer', minimum: 0, maximum: 20 },
+  failedCode: codes,
+  unlisted: { enum: ['unknown', 'settled'] },
+};
 
 /** The shape of a profile per layout (JSON Schema draft-07 vocabulary). */
 export const PROFILE_SCHEMAS: Readonly<Record<string, Shape>> = {
-  delimited: closed({
-    ...bank,
-    ...recordFile,
-    layout: { const: 'delimited' },
-    delimiter: { type: 'string', pattern: '^[|,;\\t^~!#$]{1,2}$' },
-    header: fields(...HEADER),
-    fields: fields(...PAYMENT),
-    trailerTitle: { type: 'string', pattern: '^[\\u4e00-\\u9fa5]+$' },
-    trailer: fields(...TRAILER),
-    returnHeader: fields(...RETURN_HEADER),
-    returnFields: fields(...RETURN_LINE),
-  }),
-  fixed: closed({
-    ...bank,
-    ...recordFile,
-    layout: { const: 'fixed' },
-    header: record(...HEADER),
-    payment: record(...PAYMENT),
-    trailer: record(...TRAILER),
-    returnHeader: record(...RETURN_HEADER),
-    returnLine: record(...RETURN_LINE),
-    returnTrailer: record('digest'),
-  }),
+  delimited: closed(
+    {
+      ...bank,
+      ...recordFile,
+      layout: { const: 'delimited' },
+      delimiter: { type: 'string', pattern: '^[|,;\\t^~!#$]{1,2}$' },
+      fields: fields(...PAYMENT),
+      returnFields: returned(...RETURN_LINE),
+    },
+    {
+      ...mayBe,
+      endDelimiter: { type: 'boolean' },
+      header: someFields(...HEADER),
+      trailerTitle: { type: 'string', pattern: '^[\\u4e00-\\u9fa5]+$' },
+      trailer: someFields(...TRAILER),
+      returnHeader: returned(...RETURN_HEADER),
+      returnTrailer: someFields(...TRAILER),
+    },
+  ),
+  fixed: closed(
+    {
+      ...bank,
+      ...recordFile,
+      layout: { const: 'fixed' },
+      payment: record(...PAYMENT),
+      returnLine: record(...RETURN_LINE),
+    },
+    {
+      ...mayBe,
+      header: record(...HEADER),
+      trailer: record(...TRAILER),
+      returnHeader: record(...RETURN_HEADER),
+      returnTrailer: record(...TRAILER),
+    },
+  ),
   iso20022: closed({
     ...bank,
     layout: { const: 'iso20022' },
@@ -89,4 +116,50 @@ export const PROFILE_SCHEMAS: Readonly<Record<string, Shape>> = {
       agent: { type: 'string', pattern: '^\\d{12}$' },
     }),
   }),
+};
+
+/** What each field is, for the person who writes a profile. */
+export const FIELD_TITLES: Readonly<Record<string, string>> = {
+  id: '格式代号',
+  name: '银行名称',
+  layout: '版式',
+  encoding: '编码',
+  delimiter: '分隔符',
+  endDelimiter: '行末是否也有分隔符',
+  lineEnd: '换行',
+  amounts: '送盘金额单位',
+  returnAmounts: '回盘金额写法',
+  fileName: '送盘文件名',
+  maxBatchNoLength: '批次号最长',
+  maxLines: '每份笔数上限',
+  maxAmountFen: '单笔上限（分）',
+  maxRemarkLength: '摘要最长',
+  settledCode: '成功码',
+  failedCode: '失败码',
+  returnCodes: '结果码对照',
+  unlisted: '回盘没有列出的怎么算',
+  titleRow: '送盘列标题行',
+  returnTitleRows: '回盘列标题行数',
+  header: '送盘首行',
+  fields: '送盘明细各栏',
+  payment: '送盘明细',
+  trailerTitle: '末行第一栏的文字',
+  trailer: '送盘末行',
+  returnHeader: '回盘首行',
+  returnFields: '回盘明细各栏',
+  returnLine: '回盘明细',
+  returnTrailer: '回盘末行',
+  debtor: '付款人',
+};
+
+/** How a field is written, where it is more than words. */
+export const WRITTEN_AS: Readonly<Record<string, string>> = {
+  id: '由大写字母、数字和“_”组成，以字母开头，如 XX_BANK',
+  fileName: '须含 {batchNo}，另可有字母、数字、“_”“.”“-”和 {paidFor}、{part}、{parts}、{date}，如 DF_{batchNo}.txt',
+  delimiter: '应为 | , ; ^ ~ ! # $ 或制表符中的一个或两个，如 "|"',
+  trailerTitle: '应全是汉字，如 合计',
+  type: '应为一至四位数字或大写字母，如 "1"',
+  account: '应为 10 至 32 位数字，加引号',
+  agent: '应为 12 位数字的行号，加引号',
+  titleRow: '应为一行文字，首尾没有空格',
 };

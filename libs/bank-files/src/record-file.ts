@@ -22,15 +22,17 @@ export function recordFile(profile: RecordProfile, head: BankFileHead, part: Par
   const closing = (digest: string): Record<TrailerField, string> => ({ ...totals, digest });
   return {
     encoding: profile.encoding,
-    start: records.header.write((field) => opening[field](), refuseHead),
+    start: (records.header?.write((field) => opening[field](), refuseHead) ?? '') + titleRow(profile),
     payment: (line) =>
       records.payment.write(
         (field) => paymentText(profile, line, field),
         (field, because) => refuseField(line.lineNo, field, because),
       ),
-    end: (digest) => records.trailer.write((field) => closing(digest)[field], refuseHead),
+    end: (digest) => records.trailer?.write((field) => closing(digest)[field], refuseHead) ?? '',
   };
 }
+
+const titleRow = ({ titleRow: titles, lineEnd }: RecordProfile): string => (titles === undefined ? '' : titles + lineEnd);
 
 function paymentText({ amounts }: RecordProfile, line: PaymentLine, field: LineField): string {
   switch (field) {

@@ -9,8 +9,10 @@ export type ReturnFaultCode =
   | 'return_amount'
   | 'return_too_many_lines'
   | 'return_unknown_line'
+  | 'return_answered_line'
   | 'return_duplicate_line'
   | 'return_wrong_amount'
+  | 'return_wrong_payee'
   | 'control_total_mismatch';
 
 /** `row` counts the file's records from 1 (the header); `column`, `reason` and `hint` are Chinese; in `value` letters and long numbers are starred. */
@@ -23,17 +25,19 @@ export type ReturnFault = {
   readonly hint: string;
 };
 
-/** What to do about each fault: the file is the bank's, so it is the bank that mends it. */
+/** What to do about each fault: the file is the bank's, so it is the bank that mends it, unless the profile describes another file. */
 const HINTS: Record<ReturnFaultCode, string> = {
-  return_encoding: '请银行按约定编码重新导出，中途不要用其他软件打开另存',
-  return_truncated: '请重新下载完整的文件',
-  return_malformed: '请银行按约定格式重新导出',
+  return_encoding: '请用银行给出的原文件，中途不要用其他软件打开另存；编码与约定不同的，请银行重新导出',
+  return_truncated: '请向银行重新下载完整的文件',
+  return_malformed: '请先核对这家银行的文件格式与此文件是否一致；一致的，请银行重新导出',
   return_digest_mismatch: '文件在传送中被改动，请向银行重新索取原文件',
-  return_amount: '金额应为两位小数、大于零、不带千分位，如 960.00',
-  return_too_many_lines: '请核对是否为本批次的回单文件',
-  return_unknown_line: '请核对是否为本批次的回单文件',
+  return_amount: '请银行更正；这家银行的金额本来就是这样写的，请改文件格式里的 returnAmounts',
+  return_too_many_lines: '请核对是否为本批次的回盘文件',
+  return_unknown_line: '请核对是否为本批次的回盘文件',
+  return_answered_line: '这一笔不用再回盘；银行的结果有变的，请向银行要书面说明',
   return_duplicate_line: '同一笔只能有一个结果，请银行重新出具',
-  return_wrong_amount: '回单金额必须与发放金额一致，请向银行查明',
+  return_wrong_amount: '回盘金额必须与发放金额一致，请向银行查明',
+  return_wrong_payee: '请核对是否为本批次的回盘文件；是的，请向银行查明款项付给了谁',
   control_total_mismatch: '请银行核对笔数和金额后重新出具',
 };
 

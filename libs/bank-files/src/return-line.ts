@@ -1,20 +1,28 @@
 import type { Instant } from '@fenming/calendar';
-import { type Fen, sumFenExact } from '@fenming/money';
-import { amountText, type AmountUnit } from './amount-text';
-import type { ReturnHeaderField } from './profile';
+import { type Fen, sumFen } from '@fenming/money';
+import type { TotalField } from './profile';
 import type { ReturnReason } from './return-reason';
 
 /**
- * What became of one line. `reason` stands for every outcome but `settled`; `bankText` is the bank's own
- * sentence, its long numbers starred; it may still quote a name, so it does not belong in an event in clear.
+ * What became of a payment. `reason` stands for every outcome but `settled`; `bankText` is the bank's own sentence, its long numbers starred; it may
+ * still quote a name, so it does not belong in an event in clear. `unregistered` is a code of the bank that its profile does not know.
  */
-export type ReturnLine = {
-  readonly lineNo: number;
-  readonly amountFen: Fen;
+export type Answer = {
   readonly outcome: 'settled' | 'failed' | 'unknown';
   readonly reason?: ReturnReason;
   readonly bankText?: string;
+  readonly unregistered?: string;
 };
+
+/** `account` and `payeeName` stand where the bank repeats them, and `amountFen` is missing only where an ISO report leaves it out. */
+export type NamedLine = Answer & {
+  readonly lineNo: number;
+  readonly amountFen?: Fen;
+  readonly account?: string;
+  readonly payeeName?: string;
+};
+/** A line of which the amount is known. */
+export type ReturnLine = NamedLine & { readonly amountFen: Fen };
 
 /** A line with the bank's code and sentence for it. */
 export type AnsweredLine = ReturnLine & { readonly code: string; readonly text: string };
@@ -22,22 +30,22 @@ export type AnsweredLine = ReturnLine & { readonly code: string; readonly text: 
 /** `batchNo` is the number of the file answered (see fileNumber); `answeredAt` is for the layouts that tell when. */
 export type ReturnHead = { readonly batchNo: string; readonly answeredAt?: Instant };
 
-export type ReturnTotals = Readonly<Record<Exclude<ReturnHeaderField, 'batchNo'>, string>>;
+/** Counts, and sums in fen. */
+export type ReturnTotals = Readonly<Record<TotalField, number>>;
 
-/** The control totals of a return: counts as decimals, sums as the bank writes its amounts. */
-export function returnTotals(lines: readonly ReturnLine[], unit: AmountUnit): ReturnTotals {
-  const sumOf = (some: readonly ReturnLine[]): string => amountText(unit, sumFenExact(some.map((line) => line.amountFen)));
-  const [settled, failed, unknown] = (['settled', 'failed', 'unknown'] as const).map((outcome) =>
-    lines.filter((line) => line.outcome === outcome),
-  ) as [ReturnLine[], ReturnLine[], ReturnLine[]];
+/** The control totals of a return. */
+export function returnTotals(lines: readonly ReturnLine[]): ReturnTotals {
+  const sumOf = (some: readonly ReturnLine[]): Fen => sumFen(some.map((line) => line.amountFen));
+  const of = (outcome: string): readonly ReturnLine[] => lines.filter((line) => line.outcome === outcome);
+  const [settled, failed, unknown] = [of('settled'), of('failed'), of('unknown')];
   return {
-    count: String(lines.length),
+    count: lines.length,
     sum: sumOf(lines),
-    settledCount: String(settled.length),
+    settledCount: settled.length,
     settledSum: sumOf(settled),
-    failedCount: String(failed.length),
+    failedCount: failed.length,
     failedSum: sumOf(failed),
-    unknownCount: String(unknown.length),
+    unknownCount: unknown.length,
     unknownSum: sumOf(unknown),
   };
 }

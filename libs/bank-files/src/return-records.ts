@@ -1,57 +1,78 @@
-import type { CutReturn } from './cut-return';
-import { decodeText, encodeText, sha256 } from './encoding';
-import type { RecordProfile } from './profile';
+import type { CutReturn, ReturnCells, Unnamed } from './cut-return';
+import { fileRows, sealedBy, type Row } from './file-rows';
+import type { RecordProfile, ReturnField } from './profile';
 import { malformed, returnFault, wholeFile, type ReturnFault } from './return-fault';
-import { textRecords } from './text-record';
+import { textRecords, type Cells, type TextRecord, type TextRecords } from './text-record';
 
 /** Cuts a return of records, or says why the file as a whole cannot be read. */
 export function cutRecords(profile: RecordProfile, bytes: Buffer): CutReturn | ReturnFault {
-  const rows = rowsOf(profile, bytes);
+  const rows = fileRows(profile, bytes);
   if ('code' in rows) return rows;
   const records = textRecords(profile);
-  const digest = records.returnTrailer.cut(rows.trailer)?.digest;
-  if (digest === undefined) return missingTrailer(profile, bytes);
-  const header = records.returnHeader.cut(rows.header);
-  if (header === undefined) return malformed(1, `首行${records.returnHeader.mismatch(rows.header)}`);
+  const { returnHeader, returnLine, returnTrailer } = records;
+  const titleRows = profile.returnTitleRows ?? 0;
+  const firstRow = (returnHeader === undefined ? 0 : 1) + titleRows + 1;
+  const last = rows.at(-1);
+  const trailer = returnTrailer === undefined || last === undefined ? undefined : returnTrailer.cut(last.text);
+  if (returnTrailer !== undefined && trailer === undefined) return missingTrailer(profile, returnTrailer, last);
+  const header = returnHeader?.cut(rows[0]?.text ?? '');
+  if (returnHeader !== undefined && header === undefined)
+    return rows.length === 0 ? empty() : malformed(1, `首行${returnHeader.mismatch(rows[0]?.text ?? '')}`);
+  const details = rows.slice(firstRow - 1, returnTrailer === undefined ? undefined : -1);
+  const cutOff = returnTrailer === undefined ? cutOffFault(profile, details.at(-1), records) : [];
+  const unnamed = unnamedOf(profile);
   return {
-    header,
-    lines: rows.details.map(
-      (row, index) => records.returnLine.cut(row) ?? malformed(index + 2, records.returnLine.mismatch(row)),
+    header: { ...header, ...trailerTotals(trailer) },
+    lines: details.map(
+      ({ text }, index) => lineCells(returnLine, text) ?? malformed(index + firstRow, returnLine.mismatch(text)),
     ),
-    faults: digestFaults(profile, rows.details, digest),
+    faults: [...cutOff, ...digestFaults(profile, details, { digest: trailer?.digest, row: rows.length, record: returnLine })],
+    firstRow,
+    ...(unnamed === undefined ? {} : { unnamed }),
   };
 }
 
-export type Rows = { readonly header: string; readonly details: readonly string[]; readonly trailer: string };
-
-/** The rows of a file between its line ends; at least a header and a trailer. */
-export function rowsOf(profile: RecordProfile, bytes: Buffer): Rows | ReturnFault {
-  const text = decodeText(profile.encoding, bytes);
-  if (text === undefined) return wholeFile('return_encoding', `文件不是 ${profile.encoding.toUpperCase()} 编码`);
-  const rows = text.split(profile.lineEnd);
-  if (rows.pop() !== '') return wholeFile('return_truncated', '文件末行不完整');
-  const trailer = rows.pop();
-  const [header, ...details] = rows;
-  if (trailer === undefined || header === undefined) return missingTrailer(profile, bytes);
-  return { header, details, trailer };
+function lineCells(record: TextRecord<ReturnField>, text: string): ReturnCells | undefined {
+  const cells = record.cut(text);
+  return cells === undefined ? undefined : { ...cells, lineNo: cells.lineNo ?? '', code: cells.code ?? '' };
 }
 
-/** Chinese in the other encoding usually decodes without complaint, into other characters; the trailer's title gives it away. */
-function missingTrailer(profile: RecordProfile, bytes: Buffer): ReturnFault {
-  const title = profile.layout === 'delimited' ? profile.trailerTitle : profile.returnTrailer.type;
-  const other = profile.encoding === 'utf-8' ? 'gb18030' : 'utf-8';
-  if (profile.layout === 'delimited' && decodeText(other, bytes)?.includes(title) === true)
-    return wholeFile('return_encoding', `文件是 ${other.toUpperCase()} 编码，应为 ${profile.encoding.toUpperCase()}`);
-  return wholeFile('return_truncated', `文件没有以“${title}”开头的末行，或没有首行`);
+const trailerTotals = (trailer: Cells<'count' | 'sum' | 'digest'> | undefined): Cells<'count' | 'sum'> => {
+  const { digest: _, ...totals } = trailer ?? {};
+  return totals;
+};
+
+function unnamedOf({ unlisted }: RecordProfile): Unnamed | undefined {
+  if (unlisted === undefined) return undefined;
+  return unlisted === 'settled'
+    ? { outcome: 'settled' }
+    : { outcome: 'unknown', reason: 'UNKNOWN', bankText: '回盘没有列出这一笔' };
 }
+
+const empty = (): ReturnFault => wholeFile('return_truncated', '文件是空的');
+
+function missingTrailer(profile: RecordProfile, record: TextRecord<string>, last: Row | undefined): ReturnFault {
+  if (last === undefined) return empty();
+  const title = profile.layout === 'delimited' ? profile.trailerTitle : profile.returnTrailer?.type;
+  const begins = title === undefined || title === '' ? '' : `以“${title}”开头的`;
+  return wholeFile('return_truncated', `文件没有${begins}末行（${record.mismatch(last.text)}）`);
+}
+
+/**
+ * Without a trailer only its line end shows that the last row is whole; a row of fixed width, or one that ends in a remark, shows it as well: a code
+ * or an amount cut short would be another one.
+ */
+function cutOffFault(profile: RecordProfile, last: Row | undefined, { returnLine }: TextRecords): readonly ReturnFault[] {
+  if (last === undefined || last.end !== '' || profile.layout === 'fixed') return [];
+  const harmless = profile.failedCode === undefined ? ['text', 'ignored', 'remark'] : ['ignored', 'remark'];
+  if (harmless.includes(returnLine.fields.at(-1) ?? '')) return [];
+  return [wholeFile('return_truncated', '最后一行没有换行，无法确认是否传完')];
+}
+
+type Seal = { readonly digest: string | undefined; readonly row: number; readonly record: TextRecord<string> };
 
 /** A file can keep all its totals and still have been changed on the way. */
-function digestFaults(profile: RecordProfile, details: readonly string[], digest: string): readonly ReturnFault[] {
-  if (detailDigest(profile, details) === digest) return [];
-  return [returnFault('return_digest_mismatch', { row: details.length + 2, column: '校验值' }, '明细与末行的校验值不符')];
-}
-
-/** SHA-256 (hex) of the details' bytes, line ends included. */
-export function detailDigest(profile: RecordProfile, details: readonly string[]): string {
-  return sha256(encodeText(profile.encoding, details.map((row) => row + profile.lineEnd).join('')));
+function digestFaults(profile: RecordProfile, details: readonly Row[], { digest, row, record }: Seal): readonly ReturnFault[] {
+  if (digest === undefined || sealedBy(digest, details, profile, record)) return [];
+  return [returnFault('return_digest_mismatch', { row, column: '校验值' }, '明细与末行的校验值不符')];
 }

@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import { breaksText, byteLength, encodeText, type Encoding } from './encoding';
+import { breaksText, byteLength, encodeText, withoutEnding, type Encoding } from './encoding';
 import type {
   Column,
   FixedRecord,
@@ -11,77 +11,109 @@ import type {
   TrailerField,
 } from './profile';
 
+export type Cells<Field extends string> = Readonly<Partial<Record<Field, string>>>;
+
 /** One kind of record of one bank. `write` ends the record with its line end and calls `refuse`, which must throw, for a value that cannot stand in it. */
 export type TextRecord<Field extends string> = {
+  readonly fields: readonly Field[];
   readonly write: (valueOf: (field: Field) => string, refuse: Refuse<Field>) => string;
-  /** Undefined when the row has another shape; `mismatch` then says in Chinese how it differs. */
-  readonly cut: (row: string) => Readonly<Record<Field, string>> | undefined;
+  /** Undefined when the row has another shape; `mismatch` then says in Chinese how it differs. Spaces around a value are no part of it. */
+  readonly cut: (row: string) => Cells<Field> | undefined;
   readonly mismatch: (row: string) => string;
+  /** The row as it was written, where something on the way has cut or added spaces at its end. */
+  readonly whole: (row: string) => string;
 };
 export type Refuse<Field extends string> = (field: Field, because: 'breaks' | 'too_wide') => never;
 
+/** A bank may have no record of a kind. */
 export type TextRecords = {
-  readonly header: TextRecord<HeaderField>;
+  readonly header?: TextRecord<HeaderField>;
   readonly payment: TextRecord<LineField>;
-  readonly trailer: TextRecord<TrailerField>;
-  readonly returnHeader: TextRecord<ReturnHeaderField>;
+  readonly trailer?: TextRecord<TrailerField>;
+  readonly returnHeader?: TextRecord<ReturnHeaderField>;
   readonly returnLine: TextRecord<ReturnField>;
-  readonly returnTrailer: TextRecord<'digest'>;
+  readonly returnTrailer?: TextRecord<TrailerField>;
 };
 
 export function textRecords(profile: RecordProfile): TextRecords {
   if (profile.layout === 'fixed') {
     const of = <Field extends string>(record: FixedRecord<Field>): TextRecord<Field> => fixed(profile, record);
     return {
-      header: of(profile.header),
+      ...(profile.header && { header: of(profile.header) }),
       payment: of(profile.payment),
-      trailer: of(profile.trailer),
-      returnHeader: of(profile.returnHeader),
+      ...(profile.trailer && { trailer: of(profile.trailer) }),
+      ...(profile.returnHeader && { returnHeader: of(profile.returnHeader) }),
       returnLine: of(profile.returnLine),
-      returnTrailer: of(profile.returnTrailer),
+      ...(profile.returnTrailer && { returnTrailer: of(profile.returnTrailer) }),
     };
   }
   const of = <Field extends string>(fields: readonly Field[], title?: string): TextRecord<Field> =>
     delimited({ ...profile, title }, fields);
+  const { header = [], trailer = [], returnHeader = [], trailerTitle } = profile;
+  const returnTrailer = profile.returnTrailer ?? (trailer.includes('digest') ? (['digest'] as const) : []);
   return {
-    header: of(profile.header),
+    ...(header.length > 0 && { header: of(header) }),
     payment: of(profile.fields),
-    trailer: of(profile.trailer, profile.trailerTitle),
-    returnHeader: of(profile.returnHeader),
+    ...(trailer.length > 0 && { trailer: of(trailer, trailerTitle) }),
+    ...(returnHeader.length > 0 && { returnHeader: of(returnHeader) }),
     returnLine: of(profile.returnFields),
-    returnTrailer: of(['digest'], profile.trailerTitle),
+    ...(returnTrailer.length > 0 && { returnTrailer: of(returnTrailer, trailerTitle) }),
   };
 }
 
-type Separators = { readonly delimiter: string; readonly lineEnd: string; readonly title: string | undefined };
+type Separators = {
+  readonly delimiter: string;
+  readonly endDelimiter?: boolean;
+  readonly lineEnd: string;
+  readonly title: string | undefined;
+};
 
 function delimited<Field extends string>(by: Separators, fields: readonly Field[]): TextRecord<Field> {
   const { delimiter, lineEnd, title } = by;
   const titles = title === undefined ? [] : [title];
+  const count = titles.length + fields.length;
   const start = titles.map((each) => each + delimiter).join('');
+  const end = by.endDelimiter === true ? delimiter + lineEnd : lineEnd;
+  const cellsOf = (row: string): readonly string[] => {
+    const cells = row.split(delimiter).map((cell) => cell.trim());
+    // Many banks end every record with a delimiter.
+    return cells.length === count + 1 && cells.at(-1) === '' ? cells.slice(0, -1) : cells;
+  };
   return {
+    fields,
     write: (valueOf, refuse) => {
       const values = fields.map((field) => {
         const value = valueOf(field);
         return value === '' || value.includes(delimiter) || breaksText(value) ? refuse(field, 'breaks') : value;
       });
-      return start + values.join(delimiter) + lineEnd;
+      return start + values.join(delimiter) + end;
     },
     cut: (row) => {
-      const cells = row.split(delimiter);
-      if (cells.length !== titles.length + fields.length || !row.startsWith(start)) return undefined;
-      return byField(fields, cells.slice(titles.length));
+      const cells = cellsOf(row);
+      const titled = titles.every((each, place) => cells[place] === each);
+      return cells.length === count && titled ? byField(fields, cells.slice(titles.length)) : undefined;
     },
-    mismatch: (row) => `应有 ${titles.length + fields.length} 栏，实有 ${row.split(delimiter).length} 栏`,
+    mismatch: (row) => `应有 ${count} 栏，实有 ${cellsOf(row).length} 栏`,
+    whole: (row) => row,
   };
 }
 
 type Framing = { readonly encoding: Encoding; readonly lineEnd: string };
 
-function fixed<Field extends string>({ encoding, lineEnd }: Framing, { type, columns }: FixedRecord<Field>): TextRecord<Field> {
+function fixed<Field extends string>(
+  { encoding, lineEnd }: Framing,
+  { type = '', columns }: FixedRecord<Field>,
+): TextRecord<Field> {
   const width = columns.reduce((sum, column) => sum + column.width, type.length);
   const fields = columns.map(({ field }) => field);
+  const endsInText = columns.at(-1)?.as === 'text';
+  const whole = (row: string): string => {
+    const trimmed = withoutEnding(row, (character) => character === ' ');
+    const missing = width - byteLength(encoding, trimmed);
+    return missing < 0 || (missing > 0 && !endsInText) ? row : trimmed + ' '.repeat(missing);
+  };
   return {
+    fields,
     write: (valueOf, refuse) => {
       const filled = columns.map((column) => {
         const value = valueOf(column.field);
@@ -91,11 +123,14 @@ function fixed<Field extends string>({ encoding, lineEnd }: Framing, { type, col
       return type + filled.join('') + lineEnd;
     },
     cut: (row) => {
-      if (!row.startsWith(type) || byteLength(encoding, row) !== width) return undefined;
-      const cells = cutColumns(encodeText(encoding, row).subarray(type.length), columns, encoding);
+      const bytes = encodeText(encoding, whole(row));
+      if (!row.startsWith(type) || bytes.length !== width) return undefined;
+      const cells = cutColumns(bytes.subarray(type.length), columns, encoding);
       return cells === undefined ? undefined : byField(fields, cells);
     },
-    mismatch: (row) => `应为类型 ${type}、共 ${width} 字节，实有 ${byteLength(encoding, row)} 字节，或有汉字跨栏`,
+    mismatch: (row) =>
+      `应${type === '' ? '' : `以 ${type} 开头、`}共 ${width} 字节，实有 ${byteLength(encoding, row)} 字节，或有汉字跨栏`,
+    whole,
   };
 }
 
@@ -113,11 +148,11 @@ function cutColumns<Field extends string>(
 ): readonly string[] | undefined {
   let from = 0;
   const cells = columns.map(({ width, as }) => {
-    const cell = iconv.decode(bytes.subarray(from, (from += width)), encoding);
-    return as === 'text' ? cell.replace(/ +$/, '') : cell.replace(/^0+(?=.)/, '');
+    const cell = iconv.decode(bytes.subarray(from, (from += width)), encoding).trim();
+    return as === 'text' ? cell : cell.replace(/^0+(?=\d)/, '');
   });
   return cells.some((cell) => cell.includes('\uFFFD')) ? undefined : cells;
 }
 
-const byField = <Field extends string>(fields: readonly Field[], cells: readonly string[]): Readonly<Record<Field, string>> =>
-  Object.fromEntries(fields.map((field, place) => [field, cells[place] ?? ''])) as Record<Field, string>;
+const byField = <Field extends string>(fields: readonly Field[], cells: readonly string[]): Cells<Field> =>
+  Object.fromEntries(fields.map((field, place) => [field, cells[place] ?? ''])) as Cells<Field>;

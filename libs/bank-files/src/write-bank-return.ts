@@ -1,53 +1,87 @@
+import { fen } from '@fenming/money';
 import { amountText } from './amount-text';
-import { breaksText, encodeText } from './encoding';
-import { writePain002 } from './pain-002';
-import type { BankProfile, RecordProfile, ReturnField } from './profile';
-import { detailDigest } from './return-records';
+import { breaksText, encodeText, sha256 } from './encoding';
+import {
+  failedCodes,
+  settledCodes,
+  type BankProfile,
+  type RecordProfile,
+  type ReturnField,
+  type ReturnHeaderField,
+} from './profile';
 import { REASON_TEXTS } from './return-reason';
-import { returnTotals, type AnsweredLine, type ReturnHead, type ReturnLine } from './return-line';
+import { returnTotals, type AnsweredLine, type ReturnLine, type ReturnHead, type ReturnTotals } from './return-line';
 import { textRecords } from './text-record';
+import { writePain002 } from './write-pain-002';
 
-/** Writes what a bank would answer; the demo's bank speaks through it. Throws an Error when the profile has no code for a reason or no room for a value. */
+/**
+ * Writes what a bank would answer; the demo's bank speaks through it. Throws an Error when the profile has no code for a reason, no room for a value, or
+ * a column for a payee that the line does not tell.
+ */
 export function writeBankReturn(profile: BankProfile, head: ReturnHead, lines: Iterable<ReturnLine>): Buffer {
-  const answered = [...lines].map((line) => ({ ...line, code: codeOf(profile, line), text: textOf(line) }));
+  const answered = [...lines].map((line) => ({ ...line, ...wordsOf(profile, line) }));
   return profile.layout === 'iso20022' ? writePain002(head, answered) : recordReturn(profile, head, answered);
 }
 
+/** What stands in a column of which the county reads nothing. */
+const NOTHING = '0';
+
 function recordReturn(profile: RecordProfile, { batchNo }: ReturnHead, lines: readonly AnsweredLine[]): Buffer {
-  const records = textRecords(profile);
-  const totals = returnTotals(lines, profile.amounts);
-  const header = records.returnHeader.write((field) => (field === 'batchNo' ? batchNo : totals[field]), refuse);
-  const details = lines.map((line) => {
-    const values: Record<ReturnField, string> = {
-      lineNo: String(line.lineNo),
-      amount: amountText(profile.amounts, line.amountFen),
-      code: line.code,
-      text: line.text,
-    };
-    return records.returnLine.write((field) => values[field], refuse);
-  });
-  const digest = detailDigest(
-    profile,
-    details.map((row) => row.slice(0, -profile.lineEnd.length)),
-  );
-  const trailer = records.returnTrailer.write(() => digest, refuse);
-  return encodeText(profile.encoding, header + details.join('') + trailer);
+  const { returnHeader, returnLine, returnTrailer } = textRecords(profile);
+  const totals = returnTotals(lines);
+  const named = profile.unlisted === 'settled' ? lines.filter(({ outcome }) => outcome !== 'settled') : lines;
+  const details = named.map((line) => returnLine.write((field) => lineText(profile, line, field), refuse)).join('');
+  const header = returnHeader?.write((field) => headText(profile, { batchNo, totals }, field), refuse) ?? '';
+  const titles = `${returnLine.fields.join(' ')}${profile.lineEnd}`.repeat(profile.returnTitleRows ?? 0);
+  const digest = sha256(encodeText(profile.encoding, details));
+  const trailer =
+    returnTrailer?.write((field) => (field === 'digest' ? digest : headText(profile, { batchNo, totals }, field)), refuse) ?? '';
+  return encodeText(profile.encoding, header + titles + details + trailer);
 }
 
-function refuse(field: string, because: string): never {
-  throw new Error(`The ${field} of a return cannot stand in its record: ${because}`);
+type Head = { readonly batchNo: string; readonly totals: ReturnTotals };
+
+function headText(profile: RecordProfile, { batchNo, totals }: Head, field: ReturnHeaderField): string {
+  if (field === 'batchNo') return batchNo;
+  if (field === 'paidFor' || field === 'date' || field === 'ignored') return NOTHING;
+  return field.endsWith('ount') ? String(totals[field]) : amountText(unitOf(profile), fen(totals[field]));
 }
 
-function textOf({ lineNo, outcome, reason, bankText }: ReturnLine): string {
-  const text = bankText ?? (outcome === 'settled' ? '成功' : REASON_TEXTS[reason ?? 'UNKNOWN'].text);
-  if (breaksText(text)) throw new Error(`The text of line ${lineNo} cannot stand in a record`);
-  return text;
+const unitOf = ({ amounts, returnAmounts = amounts }: RecordProfile): 'yuan' | 'fen' =>
+  returnAmounts === 'fen' ? 'fen' : 'yuan';
+
+function lineText(profile: RecordProfile, line: AnsweredLine, field: ReturnField): string {
+  switch (field) {
+    case 'lineNo':
+      return String(line.lineNo);
+    case 'amount':
+      return amountText(unitOf(profile), line.amountFen);
+    case 'code':
+    case 'text':
+      return line[field];
+    case 'account':
+    case 'payeeName':
+      return line[field] ?? '';
+    case 'citizenId':
+    case 'remark':
+    case 'ignored':
+      return NOTHING;
+  }
 }
 
-function codeOf(profile: BankProfile, { outcome, reason = 'UNKNOWN' }: ReturnLine): string {
-  if (outcome === 'settled') return profile.settledCode;
+function refuse(field: string, because: 'breaks' | 'too_wide'): never {
+  throw new Error(`回盘的 ${field} 栏${because === 'too_wide' ? '放不下要写的内容' : '为空，或含有分隔符等不能写的字符'}`);
+}
+
+/** The bank's code and sentence: where its code says only that a payment failed, the sentence is what the profile has a reason for. */
+function wordsOf(profile: BankProfile, line: ReturnLine): { readonly code: string; readonly text: string } {
+  const { lineNo, outcome, reason = 'UNKNOWN', bankText } = line;
+  const text = bankText ?? (outcome === 'settled' ? '成功' : REASON_TEXTS[reason].text);
+  if (breaksText(text)) throw new Error(`回盘序号 ${lineNo} 的说明含有不能写的字符`);
+  if (outcome === 'settled') return { code: settledCodes(profile)[0] ?? '', text };
   const wanted = outcome === 'unknown' ? 'UNKNOWN' : reason;
   const code = Object.keys(profile.returnCodes).find((each) => profile.returnCodes[each] === wanted);
-  if (code === undefined) throw new Error(`${profile.id} has no return code for ${wanted}`);
-  return code;
+  if (code === undefined) throw new Error(`returnCodes 里没有表示“${REASON_TEXTS[wanted].text}”的结果码`);
+  const [failed] = failedCodes(profile);
+  return failed === undefined ? { code, text } : { code: failed, text: code };
 }

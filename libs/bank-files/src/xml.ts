@@ -1,16 +1,19 @@
-/** A leaf has text, any other element has children; the namespace of the document stands in `attributes.xmlns`. */
+import { SaxesParser } from 'saxes';
+
+/** `name` is without its prefix, `namespace` what the prefix stands for; a leaf has text, any other element has children. */
 export type XmlElement = {
   readonly name: string;
+  readonly namespace: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly XmlElement[];
   readonly text: string;
 };
-type Open = { name: string; attributes: Record<string, string>; children: XmlElement[]; text: string };
+type Open = { name: string; namespace: string; attributes: Record<string, string>; children: XmlElement[]; text: string };
 
-/** Where reading stopped, in characters from the start, and in Chinese why. It repeats nothing of the document. */
+/** In which line reading stopped, and in Chinese why. It repeats nothing of the document. */
 export class XmlFault extends Error {
   constructor(
-    readonly at: number,
+    readonly line: number,
     message: string,
   ) {
     super(message);
@@ -19,83 +22,72 @@ export class XmlFault extends Error {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
-const CHARACTERS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 export const xmlText = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 export const element = (name: string, content: string): string => `<${name}>${content}</${name}>`;
 
-const DECLARATION = /^<\?xml version="1\.0"(?: encoding="UTF-8")?(?: standalone="(?:yes|no)")?\s*\?>/i;
-const TAG = /<(\/?)([A-Za-z_][\w.-]*)((?:\s+[A-Za-z_][\w:.-]*="[^"<]*")*)\s*(\/?)>/y;
-const ATTRIBUTE = /([A-Za-z_][\w:.-]*)="([^"]*)"/g;
+/** A payment message is some ten elements deep. */
 const MAX_DEPTH = 32;
+/** So many characters are parsed at once. */
+const PIECE = 65_536;
 
 /**
- * Reads the part of XML that payment messages use. A bank's file comes from outside, so whatever could reach further is refused with XmlFault: document types, entities
- * of its own, comments, CDATA, instructions, prefixes, and text between elements.
+ * Reads a message of a bank, which comes from outside: document types, and with them entities of its own, are refused with XmlFault. `take` is shown
+ * every element when it ends; one that it takes is not kept, so that the payments of a large message need not be in memory together.
  */
-export function readXml(document: string): XmlElement {
-  const root: Open = { name: '', attributes: {}, children: [], text: '' };
+export function readXml(document: string, take: (element: XmlElement) => boolean = () => false): XmlElement {
+  const parser = new SaxesParser({ xmlns: true });
+  const root: Open = { name: '', namespace: '', attributes: {}, children: [], text: '' };
   const open = [root];
-  let at = DECLARATION.exec(document)?.[0].length ?? 0;
-  while (at < document.length) {
-    const next = document.indexOf('<', at);
-    const end = next < 0 ? document.length : next;
-    (open.at(-1) ?? root).text += plainText(document.slice(at, end), at);
-    if (next < 0) break;
-    at = readTag(document, end, open);
-  }
-  const [only, ...others] = root.children;
-  if (open.length !== 1) throw new XmlFault(document.length, '文件不完整');
-  if (only === undefined || others.length > 0 || root.text.trim() !== '') throw new XmlFault(0, '应只有一个根元素');
-  return only;
+  const stop = (why: string): never => {
+    throw new XmlFault(parser.line, why);
+  };
+  parser.on('doctype', () => stop('有文档类型声明（DOCTYPE），不接受'));
+  parser.on('error', ({ message }) => stop(reasonOf(message)));
+  parser.on('opentag', ({ local, uri, attributes }) => {
+    if (open.length > MAX_DEPTH) stop('元素嵌套过深');
+    const values = Object.values(attributes).map(({ name, value }) => [name, value] as const);
+    open.push({ name: local, namespace: uri, attributes: Object.fromEntries(values), children: [], text: '' });
+  });
+  const addText = (text: string): void => void ((open.at(-1) ?? root).text += text);
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.on('closetag', () => close(open, take, stop));
+  for (let at = 0; at < document.length; at += PIECE) parser.write(document.slice(at, at + PIECE));
+  parser.close();
+  const [only] = root.children;
+  return only ?? stop('应有一个根元素');
 }
 
-/** Takes the tag at `at` and answers where it ends. */
-function readTag(document: string, at: number, open: Open[]): number {
-  TAG.lastIndex = at;
-  const [tag, closing, name = '', attributes = '', empty] = TAG.exec(document) ?? [];
-  if (tag === undefined) throw new XmlFault(at, '有不接受的标记');
-  if (closing === '/') {
-    if (attributes !== '' || empty === '/') throw new XmlFault(at, '有不接受的标记');
-    close(open, name, at);
-  } else {
-    if (open.length > MAX_DEPTH) throw new XmlFault(at, '元素嵌套过深');
-    open.push({ name, attributes: readAttributes(attributes, at), children: [], text: '' });
-    if (empty === '/') close(open, name, at);
-  }
-  return at + tag.length;
-}
-
-function close(open: Open[], name: string, at: number): void {
-  const element = open.pop();
+function close(open: Open[], take: (element: XmlElement) => boolean, stop: (why: string) => never): void {
+  const ended = open.pop();
   const parent = open.at(-1);
-  if (element === undefined || parent === undefined || element.name !== name) throw new XmlFault(at, '元素没有正确结束');
-  if (element.children.length > 0 && element.text.trim() !== '') throw new XmlFault(at, '元素之间有文字');
-  parent.children.push(element);
+  if (ended === undefined || parent === undefined) return stop('元素没有正确结束');
+  const text = ended.text.trim();
+  if (ended.children.length > 0 && text !== '') return stop('元素之间有文字');
+  const whole = { ...ended, text };
+  if (!take(whole)) parent.children.push(whole);
 }
 
-function readAttributes(text: string, at: number): Record<string, string> {
-  const found = [...text.matchAll(ATTRIBUTE)].map(([, name = '', value = '']) => [name, plainText(value, at)] as const);
-  if (new Set(found.map(([name]) => name)).size !== found.length) throw new XmlFault(at, '属性重复');
-  return Object.fromEntries(found);
+/** The parser speaks English, and may quote the document. */
+function reasonOf(message: string): string {
+  if (/unclosed tag|unexpected end|document must contain a root/.test(message)) return '文件不完整，元素没有结束';
+  if (/unmatched closing tag|unexpected close tag/.test(message)) return '元素没有正确结束';
+  if (/entit/.test(message)) return '有不接受的实体';
+  if (/namespace|prefix/.test(message)) return '有没有声明的命名空间前缀';
+  return '不是有效的 XML';
 }
 
-function plainText(raw: string, at: number): string {
-  if (!raw.includes('&')) return raw;
-  return raw.replaceAll(
-    /&(?:([a-z]+);|#(\d{1,7});|#x([0-9A-Fa-f]{1,6});)?/g,
-    (_, name?: string, decimal?: string, hex?: string) => {
-      const code = decimal === undefined ? Number(`0x${hex ?? 'x'}`) : Number(decimal);
-      const character = name === undefined ? characterOf(code) : Object.hasOwn(CHARACTERS, name) ? CHARACTERS[name] : undefined;
-      if (character === undefined) throw new XmlFault(at, '有不接受的实体');
-      return character;
-    },
-  );
+export const named =
+  (name: string) =>
+  (each: XmlElement): boolean =>
+    each.name === name;
+
+/** The child of that name, unless it stands there twice: then nobody can say which one counts. */
+export function child(parent: XmlElement | undefined, name: string): XmlElement | undefined {
+  const found = parent?.children.filter(named(name)) ?? [];
+  return found.length === 1 ? found[0] : undefined;
 }
 
-/** XML 1.0 section 2.2: no control characters but tab and line ends, no surrogates. */
-function characterOf(code: number): string | undefined {
-  const allowed =
-    code === 9 || code === 10 || code === 13 || (code >= 32 && code < 0xd800) || (code >= 0xe000 && code <= 0x10ffff);
-  return allowed && code !== 0xfffe && code !== 0xffff ? String.fromCodePoint(code) : undefined;
-}
+/** The text of that child; empty where there is none. */
+export const leaf = (parent: XmlElement | undefined, name: string): string => child(parent, name)?.text ?? '';

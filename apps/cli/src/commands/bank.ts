@@ -2,6 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import {
+  matchReturn,
+  profileFaultText,
+  protections,
   readBankFile,
   readBankReturn,
   readProfile,
@@ -11,6 +14,7 @@ import {
   type BankProfile,
   type PaymentLine,
   type ProfileFault,
+  type ReturnLine,
 } from '@fenming/bank-files';
 import { instant } from '@fenming/calendar';
 import type { Account, CitizenId } from '@fenming/citizen';
@@ -42,9 +46,18 @@ const sampleOf = (profile: BankProfile): BankFile => {
   const lines = LINES.slice(0, profile.maxLines);
   const file = writeBankFile(profile, HEAD, lines);
   const { batchNo, payments } = readBankFile(profile, file.bytes);
-  const answers = payments.map(({ lineNo, amountFen }) => ({ lineNo, amountFen, outcome: 'settled' as const }));
+  const reason = Object.values(profile.returnCodes).find((each) => each !== 'UNKNOWN');
+  const answers = payments.map(({ lineNo, amountFen, account, payeeName }): ReturnLine => {
+    const paid = { lineNo, amountFen, account, payeeName };
+    // One is sent back, where the bank has a code for that.
+    return lineNo === 2 && reason !== undefined ? { ...paid, outcome: 'failed', reason } : { ...paid, outcome: 'settled' };
+  });
   const back = readBankReturn(profile, writeBankReturn(profile, { batchNo, answeredAt: HEAD.releasedAt }, answers));
-  if (!back.ok || back.lines.length !== lines.length) throw new Error('回盘文件读不回来');
+  if (!back.ok) throw new Error(`回盘文件读不回来，${back.faults[0]?.reason ?? ''}`);
+  const match = matchReturn(new Map(lines.map((line) => [line.lineNo, line])), back);
+  if (!match.ok) throw new Error(`回盘文件与送盘文件对不上，${match.faults[0]?.reason ?? ''}`);
+  const same = answers.every(({ lineNo, outcome }) => match.lines.find((line) => line.lineNo === lineNo)?.outcome === outcome);
+  if (!same) throw new Error('回盘文件读回来的结果与写出的不同');
   return file;
 };
 
@@ -69,19 +82,20 @@ const test = async ({ terminal }: Desk, source: string, out: string): Promise<Ex
   const result = tested(readText(source));
   if (!result.ok) {
     if (terminal.json) terminal.outJson(result);
-    else
-      for (const { pointer, reason } of result.faults)
-        terminal.out(`  ${terminal.bad('✗')} ${pointer === '' ? '/' : pointer}  ${reason}`);
+    else for (const fault of result.faults) terminal.out(`  ${terminal.bad('✗')} ${profileFaultText(fault)}`);
     return EXIT.verification;
   }
   const { id, name, maxLines } = result.profile;
   const { bytes, ...file } = result.sample;
   mkdirSync(out, { recursive: true });
   writeFileSync(path.join(out, file.fileName), bytes);
-  if (terminal.json) terminal.outJson({ ok: true, id, name, sample: file });
+  const guards = protections(result.profile);
+  if (terminal.json) terminal.outJson({ ok: true, id, name, sample: file, protections: guards });
   else {
     terminal.out(`  ${terminal.good('✓')} ${name}（${id}）：每份至多 ${maxLines.toLocaleString('en-US')} 笔`);
     terminal.out(`  样例 ${path.join(out, file.fileName)}：${file.count} 笔，${formatYuan(file.sumFen)} 元，已写出并读回`);
+    terminal.out('  导入回盘时：');
+    for (const guard of guards) terminal.out(`    ${guard}`);
   }
   terminal.say('下一步: 请银行试读样例；无误后把格式文件放进数据目录的 bank-profiles/，再启动服务');
   return EXIT.ok;

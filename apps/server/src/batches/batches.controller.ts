@@ -275,8 +275,9 @@ export class BatchesController {
     const batch = fieldOf(upload, 'batch_id');
     const fileHash = createHash('sha256').update(upload.bytes).digest('hex');
     return this.money.run({ request, reply }, { batch_id: batch, file_hash: fileHash }, async (caller) => {
-      const { settled, failed, unknown } = await this.bus.execute(new ImportBankReturn({ batch, bytes: upload.bytes }, caller));
-      return { settled: totals(settled), failed: totals(failed), unknown: totals(unknown) };
+      const result = await this.bus.execute(new ImportBankReturn({ batch, bytes: upload.bytes }, caller));
+      const { settled, failed, unknown, unregistered } = result;
+      return { settled: totals(settled), failed: totals(failed), unknown: totals(unknown), unregistered };
     });
   }
 

@@ -49,6 +49,6 @@ describe("a county's own banks", () => {
 
   it('are refused in a sentence that names the file', () => {
     write('own.json', { name: '' });
-    expect(() => readBankProfiles(dir)).toThrow(`${join(dir, 'bank-profiles', 'own.json')} /name 不得为空`);
+    expect(() => readBankProfiles(dir)).toThrow(`${join(dir, 'bank-profiles', 'own.json')} 第 1 行 /name（银行名称） 不得为空`);
   });
 });

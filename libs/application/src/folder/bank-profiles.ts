@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BANK_PROFILES, DEMO_BANK, readProfile, type BankProfile } from '@fenming/bank-files';
+import { BANK_PROFILES, DEMO_BANK, profileFaultText, readProfile, type BankProfile } from '@fenming/bank-files';
 
 /** The banks that a folder's county can send files to: the shipped ones, and one profile a file in `bank-profiles/` of the folder. */
 export type BankProfiles = {
@@ -37,9 +37,7 @@ export const readBankProfiles = (dir: string): BankProfiles => {
     if (!isUtf8(bytes)) throw new BankProfilesWrong(`${join(folder, name)} 不是 UTF-8 编码：请另存为 UTF-8`);
     const reading = readProfile(bytes.toString('utf8'));
     if (reading.ok) return reading.profile;
-    throw new BankProfilesWrong(
-      reading.faults.map(({ pointer, reason }) => `${join(folder, name)} ${pointer} ${reason}`).join('\n'),
-    );
+    throw new BankProfilesWrong(reading.faults.map((fault) => `${join(folder, name)} ${profileFaultText(fault)}`).join('\n'));
   });
   const twice = own.find(({ id }, at) => own.findIndex((other) => other.id === id) < at);
   if (twice !== undefined) throw new BankProfilesWrong(`${folder} 里有两个文件都写着 id ${twice.id}`);

@@ -1,19 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { fenText, parseFenText, type Fen } from '@fenming/money';
+import { fenText } from '@fenming/money';
+import { matchReturn, readBankReturn, type BankProfile, type BankReturn, type ReturnLine } from '@fenming/bank-files';
 import {
-  fileNumber,
-  matchReturn,
-  planParts,
-  readBankReturn,
-  type BankProfile,
-  type FilePart,
-  type ReturnLine,
-} from '@fenming/bank-files';
-import {
-  answerTo,
   batchDecider,
   streams,
   totalsOf,
+  type BankResultChunkRecorded,
   type BatchState,
   type ControlTotals,
   type RefusalCode,
@@ -23,10 +15,17 @@ import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused, slices } from '../outcomes';
 import { PayoutRunner } from './payout-runner';
-import { RosterBook } from './roster-book';
 import { runOn } from './run-on';
+import { SentLines } from './sent-lines';
 
-export type ImportedResult = { readonly settled: ControlTotals; readonly failed: ControlTotals; readonly unknown: ControlTotals };
+/** A code of the bank that its profile does not know; its lines count as unknown. `lines`: the first of them. */
+export type UnregisteredCode = { readonly code: string; readonly count: number; readonly lines: readonly number[] };
+export type ImportedResult = {
+  readonly settled: ControlTotals;
+  readonly failed: ControlTotals;
+  readonly unknown: ControlTotals;
+  readonly unregistered: readonly UnregisteredCode[];
+};
 
 /** Imports the bank's return file: whole, or refused with the rows that do not match what was sent. */
 export class ImportBankReturn extends Command<ImportedResult> {
@@ -39,8 +38,7 @@ export class ImportBankReturn extends Command<ImportedResult> {
 }
 
 const LINES_PER_EVENT = 1000;
-
-type Read = { readonly sha256: string; readonly part: FilePart; readonly answers: readonly ReturnLine[] };
+const EVENTS_AT_ONCE = 100;
 
 @CommandHandler(ImportBankReturn)
 export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn> {
@@ -54,17 +52,19 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
     const { state, causes } = await this.folder.executor.load(batchDecider, stream);
     if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found' });
     const recordCaller = { ...caller, commandId: `${caller.commandId}/recorded` };
-    const read = this.read(state, bytes);
-    const lines = read.answers.map(resultOf);
-    if (!causes.includes(recordCaller.commandId)) {
-      await this.match(state, read);
+    const profile = this.profileOf(state);
+    const read = this.read(profile, bytes);
+    const already = causes.includes(recordCaller.commandId);
+    const lines = already ? await this.recorded(state, read) : await this.matched(state, read, profile);
+    if (!already) {
       const chunks = await this.recordChunks(stream, read.sha256, lines, caller);
       const record = { do: 'record-result' as const, sha256: read.sha256, chunks };
       orRefused(await this.folder.executor.one(batchDecider, stream, record, recordCaller));
     }
     await runOn(this.runner, batch, caller.correlation);
     const of = (outcome: string) => totalsOf(lines.filter((line) => line.outcome === outcome));
-    return { settled: of('settled'), failed: of('failed'), unknown: of('unknown') };
+    const unregistered = unregisteredCodes(read);
+    return { settled: of('settled'), failed: of('failed'), unknown: of('unknown'), unregistered };
   }
 
   private async recordChunks(stream: string, sha256: string, lines: readonly ResultLine[], caller: Caller): Promise<number> {
@@ -78,17 +78,11 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
     return chunk;
   }
 
-  private read(state: BatchState, bytes: Buffer): Read {
-    const profile = this.profileOf(state);
+  private read(profile: BankProfile, bytes: Buffer): BankReturn {
     const read = readBankReturn(profile, bytes);
-    if (!read.ok) {
-      const onlyRepeats = read.faults.every(({ code }) => code === 'return_duplicate_line');
-      throw new Refused({ refused: onlyRepeats ? 'return_duplicate_line' : 'bank_file_refused' }, read.faults);
-    }
-    const parts = planParts(profile, state.instructed.count);
-    const part = parts.find((one) => fileNumber(profile, state.opened?.batch ?? '', one) === read.batchNo);
-    if (part === undefined) throw new Refused({ refused: 'bank_file_refused', detail: read.batchNo });
-    return { sha256: read.sha256, part, answers: read.lines };
+    if (read.ok) return read;
+    const onlyRepeats = read.faults.every(({ code }) => code === 'return_duplicate_line');
+    throw new Refused({ refused: onlyRepeats ? 'return_duplicate_line' : 'bank_file_refused' }, read.faults);
   }
 
   private profileOf({ files: [sent], stage }: BatchState): BankProfile {
@@ -98,26 +92,37 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
     return profile;
   }
 
-  private async match(state: BatchState, { sha256, part, answers }: Read): Promise<void> {
-    if (state.resultFiles.includes(sha256)) throw new Refused({ refused: 'duplicate_file' });
-    const match = matchReturn(await this.awaited(state, part), answers);
+  private async matched(state: BatchState, read: BankReturn, profile: BankProfile): Promise<readonly ResultLine[]> {
+    if (state.resultFiles.includes(read.sha256)) throw new Refused({ refused: 'duplicate_file' });
+    if (read.batchNo === undefined) await this.refuseOfAnother(state, read.sha256);
+    const match = matchReturn(await new SentLines(this.folder, profile).answeredBy(state, read), read);
     if (!match.ok) throw new Refused({ refused: firstCode(match.faults) }, match.faults);
+    if (match.lines.length === 0) throw new Refused({ refused: 'return_answered_line' });
+    return match.lines.map(resultOf);
   }
 
-  /** What was sent in one file and has no final answer yet: a second answer to a line is a line we do not wait for. */
-  private async awaited(state: BatchState, { from, count }: FilePart): Promise<ReadonlyMap<number, Fen>> {
-    const held = new Set(state.exceptions.map(({ lineNo }) => lineNo));
-    const open = new Map<number, Fen>();
-    let ordinal = 0;
-    for await (const lines of new RosterBook(this.folder.log).chunks(state)) {
-      for (const { lineNo, amountFen } of lines) {
-        if (held.has(lineNo)) continue;
-        if (ordinal >= from && ordinal < from + count && answerTo(state.answers, lineNo) === 'none')
-          open.set(lineNo, parseFenText(amountFen));
-        ordinal += 1;
+  /** A return that names no batch fits last year's batch as well, where the same people were paid the same amounts. */
+  private async refuseOfAnother({ opened }: BatchState, sha256: string): Promise<void> {
+    for (const { batch_id: other } of this.folder.views.batches()) {
+      if (other === opened?.batch) continue;
+      const { state } = await this.folder.executor.load(batchDecider, streams.payoutBatch(other));
+      if (state.resultFiles.includes(sha256))
+        throw new Refused({ refused: 'duplicate_file', detail: `这份回盘已经导入批次 ${other}` });
+    }
+  }
+
+  /** What was recorded of a file whose import was cut off afterwards. */
+  private async recorded({ opened, length }: BatchState, { sha256 }: BankReturn): Promise<readonly ResultLine[]> {
+    const lines: ResultLine[] = [];
+    for (let from = 0; from < length; from += EVENTS_AT_ONCE) {
+      const part = { from, limit: EVENTS_AT_ONCE };
+      for (const { type, payload } of await this.folder.log.readStream(streams.payoutBatch(opened?.batch ?? ''), part)) {
+        if (type !== 'BankResultChunkRecorded') continue;
+        const chunk = payload as unknown as BankResultChunkRecorded['data'];
+        if (chunk.sha256 === sha256) lines.push(...chunk.lines);
       }
     }
-    return open;
+    return lines;
   }
 }
 
@@ -129,6 +134,23 @@ const resultOf = ({ lineNo, outcome, reason, amountFen }: ReturnLine): ResultLin
 });
 
 const firstCode = (faults: readonly { readonly code: string }[]): RefusalCode => {
-  const codes = ['return_unknown_line', 'return_duplicate_line', 'return_wrong_amount'] as const;
+  const codes = [
+    'return_unknown_line',
+    'return_answered_line',
+    'return_duplicate_line',
+    'return_wrong_amount',
+    'return_wrong_payee',
+  ] as const;
   return codes.find((code) => faults.some((fault) => fault.code === code)) ?? 'control_total_mismatch';
+};
+
+/** Up to this many lines of a code are named. */
+const LINES_NAMED = 10;
+
+const unregisteredCodes = ({ lines }: BankReturn): readonly UnregisteredCode[] => {
+  const codes = new Set(lines.flatMap(({ unregistered }) => unregistered ?? []));
+  return [...codes].map((code) => {
+    const numbers = lines.filter(({ unregistered }) => unregistered === code).map(({ lineNo }) => lineNo);
+    return { code, count: numbers.length, lines: numbers.slice(0, LINES_NAMED) };
+  });
 };

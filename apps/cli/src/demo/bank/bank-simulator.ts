@@ -20,9 +20,10 @@ export type SentFile = { readonly profile: BankProfile; readonly bytes: Buffer; 
 /** Reads one of the county's files as its bank would, and answers every line. The same file gives the same answer, so that it can be sent again. */
 export const answerBankFile = ({ profile, bytes, receivedAt }: SentFile, book: BankBook, round: number): Buffer => {
   const { batchNo, payments } = readBankFile(profile, bytes);
-  const lines = payments.map(({ lineNo, amountFen, account }): ReturnLine => {
+  const lines = payments.map(({ lineNo, amountFen, account, payeeName }): ReturnLine => {
     const reason = troubleOf(book, account, round);
-    return { lineNo, amountFen, ...(reason === undefined ? { outcome: 'settled' } : { outcome: 'failed', reason }) };
+    const paid = { lineNo, amountFen, account, payeeName };
+    return { ...paid, ...(reason === undefined ? { outcome: 'settled' } : { outcome: 'failed', reason }) };
   });
   return writeBankReturn(profile, { batchNo, answeredAt: receivedAt }, lines);
 };

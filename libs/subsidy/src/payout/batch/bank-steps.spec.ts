@@ -167,7 +167,7 @@ describe("the bank's result file", () => {
   it('that answers a line again, because another file answered it while this one arrived, is refused', () => {
     const second = at('file_issued').after(recordingChunk([answered(1), answered(2, 'failed')], 'result-2'), bank);
     const first = withResult(second, [answered(1), answered(2), answered(3, 'unknown')], 'result-1');
-    expect(outcome(first.when(recording('result-2'), bank))).toBe('return_unknown_line');
+    expect(outcome(first.when(recording('result-2'), bank))).toBe('return_answered_line');
     expect(outcome(withResult(first, [answered(3)], 'result-3').when(reconciling, checker))).toEqual(['BatchReconciled']);
   });
 

@@ -63,7 +63,7 @@ export const recordResult = (state: BatchState, { sha256, chunks }: RecordResult
   const refusal = firstRefusal(
     permit(asked, 'bank', ready.opened.area),
     arrived.length === chunks ? undefined : refuse('results_incomplete', `${arrived.length}/${chunks}`),
-    twice ? refuse('return_unknown_line') : undefined,
+    twice ? refuse('return_answered_line') : undefined,
   );
   const { settled, failed, unknown } = joinSheets(arrived.map(({ sheet }) => sheet));
   return refusal ?? [{ type: 'BankResultRecorded', data: { ...ready.opened, sha256, chunks, settled, failed, unknown } }];

@@ -1,0 +1,65 @@
+import { failedCodes, type BankProfile, type RecordProfile } from './profile';
+import type { ProfileFault } from './check-profile';
+import { textRecords } from './text-record';
+
+/** Rules over several fields of a profile, without which a return could be taken for that of another batch, or for whole when it is not. */
+export function returnFaults(profile: BankProfile): readonly ProfileFault[] {
+  if (profile.layout === 'iso20022') return [];
+  const { head, line } = partsOf(profile);
+  const faults: ProfileFault[] = [...titleFaults(profile), ...doubledFaults(profile)];
+  if (failedCodes(profile).length > 0 && !line.includes('text'))
+    faults.push({ pointer: '/failedCode', reason: '有 failedCode 的，回盘明细须有写明原因的 text' });
+  if (profile.unlisted === 'settled' && !(head.includes('batchNo') && head.includes('failedCount')))
+    faults.push({ pointer: '/unlisted', reason: '只回失败的银行，回盘首行须有批次号（batchNo）和失败笔数（failedCount）' });
+  return faults;
+}
+
+function partsOf(profile: RecordProfile): { readonly head: readonly string[]; readonly line: readonly string[] } {
+  const { returnHeader, returnLine } = textRecords(profile);
+  return { head: returnHeader?.fields ?? [], line: returnLine.fields };
+}
+
+/** A trailer of delimited records is told from a payment by its title. */
+function titleFaults(profile: RecordProfile): readonly ProfileFault[] {
+  if (profile.layout === 'fixed' || profile.trailerTitle !== undefined) return [];
+  const { trailer, returnTrailer } = textRecords(profile);
+  return trailer === undefined && returnTrailer === undefined
+    ? []
+    : [{ pointer: '/trailerTitle', reason: '有末行的，须写明末行第一栏的文字（trailerTitle）' }];
+}
+
+function doubledFaults(profile: RecordProfile): readonly ProfileFault[] {
+  if (profile.layout === 'fixed') return [];
+  const lists: Readonly<Record<string, readonly string[]>> = {
+    returnHeader: profile.returnHeader ?? [],
+    returnFields: profile.returnFields,
+  };
+  return Object.entries(lists).flatMap(([key, fields]) =>
+    [...new Set(fields)]
+      .filter((field) => field !== 'ignored' && fields.indexOf(field) !== fields.lastIndexOf(field))
+      .map((field) => ({ pointer: `/${key}`, reason: `字段 ${field} 重复` })),
+  );
+}
+
+/** What keeps a return of this bank from being taken for another or for whole, in Chinese, for the person who describes the bank. */
+export function protections(profile: BankProfile): readonly string[] {
+  if (profile.layout === 'iso20022')
+    return ['逐笔核对端到端标识、金额和账号（有则核对）', '核对原报文标识、总笔数和总金额（有则核对）'];
+  const { returnHeader, returnLine, returnTrailer } = textRecords(profile);
+  const head = returnHeader?.fields ?? [];
+  const payee = [
+    ...(returnLine.fields.includes('account') ? ['账号'] : []),
+    ...(returnLine.fields.includes('payeeName') ? ['户名'] : []),
+  ];
+  const totals = [...head, ...(returnTrailer?.fields ?? [])].some((field) => /count|sum/i.test(field));
+  return [
+    `逐笔核对${['序号', '金额', ...payee].join('、')}`,
+    returnTrailer?.fields.includes('digest') === true
+      ? '核对明细的校验值'
+      : '没有校验值：明细中途被改动，只有金额、账号不符时才看得出',
+    totals ? '核对回盘写明的笔数或金额' : '没有合计：少了哪几笔，按送盘文件逐笔查出',
+    head.includes('batchNo')
+      ? '核对批次号'
+      : `没有批次号：由上传的人选定批次${payee.length > 0 ? `，按${payee.join('、')}核对` : '；也没有账号和户名，上传前务必核对是哪一批'}`,
+  ];
+}

@@ -1,0 +1,114 @@
+import { fen, formatYuan } from '@fenming/money';
+import { readTotal, type AmountForm } from './amount-text';
+import type { ReturnHeaderField, TotalField } from './profile';
+import { returnFault, type ReturnFault } from './return-fault';
+import { returnTotals, type ReturnLine, type NamedLine, type ReturnTotals } from './return-line';
+import type { Cells } from './text-record';
+
+export const TOTAL_TITLES: Readonly<Record<TotalField, string>> = {
+  count: '总笔数',
+  sum: '总金额',
+  settledCount: '成功笔数',
+  settledSum: '成功金额',
+  failedCount: '失败笔数',
+  failedSum: '失败金额',
+  unknownCount: '不明笔数',
+  unknownSum: '不明金额',
+};
+const FIELDS = Object.keys(TOTAL_TITLES) as TotalField[];
+/** What a bank says of all it was sent, also of the lines that its return does not name. */
+const OF_THE_WHOLE: readonly TotalField[] = ['count', 'sum', 'settledCount', 'settledSum'];
+
+/** Totals that a return states; those of all that was sent can be checked only beside it. */
+export type StatedTotals = Readonly<Partial<ReturnTotals>>;
+export type TotalsReading = { readonly faults: readonly ReturnFault[]; readonly ofWhole: StatedTotals };
+
+export const totalText = (field: TotalField, value: number): string =>
+  field.endsWith('ount') ? `${value} 笔` : `${formatYuan(fen(value))} 元`;
+
+export function totalMismatch(field: TotalField, stated: number, found: string): ReturnFault {
+  const [title, text] = [TOTAL_TITLES[field], totalText(field, stated)];
+  return returnFault('control_total_mismatch', { row: 1, column: title, value: text }, `回盘的${title}写 ${text}，${found}`);
+}
+
+/** `partial`: whether the return may leave lines unnamed, and still count them. */
+export function readTotals(
+  header: Cells<ReturnHeaderField>,
+  lines: readonly NamedLine[],
+  { form, partial }: { readonly form: AmountForm; readonly partial: boolean },
+): TotalsReading {
+  const [stated, faults] = statedTotals(header, form);
+  const known = lines.filter(isPaid);
+  if (known.length < lines.length) return { faults, ofWhole: stated };
+  const bounds = boundsOf(known, stated);
+  const ofWhole: Partial<Record<TotalField, number>> = {};
+  const wrong = FIELDS.flatMap((field) => {
+    const [value, [least, most]] = [stated[field], bounds(field)];
+    if (value === undefined) return [];
+    // An ISO report repeats the totals of the file that it answers; another bank's header may count what stands under it, or all that was sent.
+    if (partial && OF_THE_WHOLE.includes(field) && value >= most && (value > most || form === 'decimal')) {
+      ofWhole[field] = value;
+      return [];
+    }
+    if (value >= least && value <= most) return [];
+    return [
+      totalMismatch(
+        field,
+        value,
+        `按明细应为 ${totalText(field, least)}${least === most ? '' : ` 至 ${totalText(field, most)}`}`,
+      ),
+    ];
+  });
+  return { faults: [...faults, ...wrong, ...(wrong.length === 0 ? partsFaults(stated) : [])], ofWhole };
+}
+
+export const isPaid = (line: NamedLine): line is ReturnLine => line.amountFen !== undefined;
+
+function statedTotals(
+  header: Cells<ReturnHeaderField>,
+  form: AmountForm,
+): readonly [Partial<Record<TotalField, number>>, readonly ReturnFault[]] {
+  const stated: Partial<Record<TotalField, number>> = {};
+  const faults: ReturnFault[] = [];
+  for (const field of FIELDS) {
+    const text = header[field];
+    if (text === undefined) continue;
+    const counted = field.endsWith('ount');
+    const value = counted ? (/^\d{1,9}$/.test(text) ? Number(text) : undefined) : readTotal(form, text);
+    if (value !== undefined) stated[field] = value;
+    else {
+      const at = { row: 1, column: TOTAL_TITLES[field], value: text };
+      faults.push(returnFault('control_total_mismatch', at, `回盘的${TOTAL_TITLES[field]}不是${counted ? '整数' : '金额'}`));
+    }
+  }
+  return [stated, faults];
+}
+
+/**
+ * Between which totals a bank may stand. A line of which only the bank knows the code counts with it as whatever the bank means by that code, and so
+ * does an unknown one with a bank that counts nothing as unknown.
+ */
+function boundsOf(lines: readonly ReturnLine[], stated: StatedTotals): (field: TotalField) => readonly [number, number] {
+  const countsUnknown = stated.unknownCount !== undefined || stated.unknownSum !== undefined;
+  const isOpen = (line: ReturnLine): boolean => line.unregistered !== undefined || (line.outcome === 'unknown' && !countsUnknown);
+  const [all, sure, open] = [
+    returnTotals(lines),
+    returnTotals(lines.filter((line) => !isOpen(line))),
+    returnTotals(lines.filter(isOpen)),
+  ];
+  return (field) => {
+    if (field === 'count' || field === 'sum') return [all[field], all[field]];
+    return [sure[field], sure[field] + (field.endsWith('Count') ? open.count : open.sum)];
+  };
+}
+
+/** Where a bank states all parts, they are the whole. */
+function partsFaults(stated: StatedTotals): readonly ReturnFault[] {
+  const parts = (kind: 'Count' | 'Sum', whole: 'count' | 'sum'): readonly ReturnFault[] => {
+    const values = (['settled', 'failed', 'unknown'] as const).map((outcome) => stated[`${outcome}${kind}`]);
+    const [total, together] = [stated[whole], values.reduce<number>((sum, value) => sum + (value ?? 0), 0)];
+    if (total === undefined || values.includes(undefined) || total === together) return [];
+    return [totalMismatch(whole, total, `成功、失败、不明相加为 ${totalText(whole, together)}`)];
+  };
+  return [...parts('Count', 'count'), ...parts('Sum', 'sum')];
+}

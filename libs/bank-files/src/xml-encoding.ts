@@ -1,0 +1,22 @@
+import { decodeText, endsFile, markedEncoding, withoutEnding, type Encoding } from './encoding';
+
+/** The name that a declaration gives, and the encoding that can read it: GB18030 holds both older standards. */
+const NAMES: Readonly<Record<string, Encoding>> = {
+  'utf-8': 'utf-8',
+  utf8: 'utf-8',
+  gb18030: 'gb18030',
+  gbk: 'gb18030',
+  gb2312: 'gb18030',
+};
+const DECLARED = /^<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]{1,40})["']/;
+
+/** The text of an XML message in the encoding that its byte order mark or its declaration names, UTF-8 where neither does; or in Chinese why not. */
+export function decodeXml(bytes: Buffer): { readonly text: string } | { readonly why: string } {
+  const marked = markedEncoding(bytes);
+  const declared = DECLARED.exec(bytes.toString('latin1', 0, 200))?.[1]?.toLowerCase();
+  const encoding = marked ?? (declared === undefined ? 'utf-8' : NAMES[declared]);
+  if (encoding === undefined) return { why: '报文声明的编码不是 UTF-8、GB18030、GBK 或 GB2312' };
+  const text = decodeText(encoding, bytes);
+  if (text === undefined) return { why: `报文不是 ${encoding.toUpperCase()} 编码` };
+  return { text: withoutEnding(text, endsFile) };
+}
