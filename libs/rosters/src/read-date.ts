@@ -1,4 +1,5 @@
 import { isMonth, isPlainDate } from '@fenming/calendar';
+import { ordinaryText } from '@fenming/citizen';
 import type { Plain } from './workbook/cell';
 
 /** Signs that people put between year, month and day, full stops and commas of Chinese input methods included. */
@@ -31,9 +32,9 @@ export function monthIn(value: Plain): string | undefined {
 
 /** A value as it is compared: no spaces, no marks that show nothing, no full-width signs. */
 export function compact(value: Plain): string {
-  return String(value)
+  return ordinaryText(String(value))
     .normalize('NFKC')
-    .replaceAll(/[\s\p{Default_Ignorable_Code_Point}]|^['‘’`´]+/gu, '');
+    .replaceAll(/\s|^['‘’`´]+/gu, '');
 }
 
 function pad(digits: string): string {

@@ -1,3 +1,4 @@
+import { ordinaryText } from '@fenming/citizen';
 import type { FactDefinition, Programme } from '@fenming/programmes';
 
 /** What a roster needs to know of a programme. */
@@ -56,9 +57,9 @@ const SPOUSE = /^(?:配偶|爱人|夫妻另一方)(?:的)?/u;
 
 /** A header as it is compared: no spaces or marks that show nothing, no full-width signs, no mark of a required column, 账 for 帐. */
 export function normaliseHeader(text: string): string {
-  return text
+  return ordinaryText(text)
     .normalize('NFKC')
-    .replaceAll(/[\s\p{Default_Ignorable_Code_Point}*]|:$/gu, '')
+    .replaceAll(/[\s*]|:$/gu, '')
     .replaceAll('帐', '账');
 }
 

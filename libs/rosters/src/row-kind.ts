@@ -1,3 +1,4 @@
+import { ordinaryText } from '@fenming/citizen';
 import type { RosterList } from './find-list';
 import { columnNamed, type RosterColumn } from './roster-columns';
 import type { Wrong } from './row-fault';
@@ -55,5 +56,5 @@ export function skipped(kind: NotAPerson): Wrong {
 const KINDS: Readonly<Record<NotAPerson, string>> = { header: '重复的表头', total: '合计', signature: '签字栏', remark: '说明' };
 
 function compact(text: string): string {
-  return text.normalize('NFKC').replaceAll(/[\s\p{Default_Ignorable_Code_Point}]/gu, '');
+  return ordinaryText(text).normalize('NFKC').replaceAll(/\s/gu, '');
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { IsString, MaxLength } from 'class-validator';
 import { Folder, Refused } from '@fenming/application';
+import { ordinaryText } from '@fenming/citizen';
 import type { ActorId } from '@fenming/subsidy';
 import { Open } from './guard';
 
@@ -12,7 +13,8 @@ export class LoginBody {
 
 /** Checks a password and opens a session; the same answer for an unknown actor and a wrong password. */
 export const openSession = async (folder: Folder, { actor, password }: LoginBody): Promise<string> => {
-  const id = actor as ActorId;
+  // Accounts are small ASCII letters; an input method that was left on types them wide, and phones begin with a capital.
+  const id = ordinaryText(actor).normalize('NFKC').toLowerCase() as ActorId;
   if (!folder.access.passwordMatches(id, password) || (await folder.appointment(id)) === undefined)
     throw new Refused({ refused: 'unauthenticated' });
   return folder.access.issueToken(id, 'person');

@@ -1,4 +1,4 @@
-import { areaContains, areaLevel, townshipOf, type AreaCode } from '@fenming/citizen';
+import { areaContains, areaLevel, comparisonKey, townshipOf, type AreaCode } from '@fenming/citizen';
 import { refuse, type Decision } from '../decider';
 import type { CountyState } from './county.decider';
 import type { CountyEvent } from './county.events';
@@ -15,13 +15,26 @@ export const registerAreas = (state: CountyState, county: AreaCode, { areas }: R
   if (outside !== undefined) return refuse('forbidden_area', outside.code);
   const names = new Map<string, string>(Object.entries(state.areas));
   for (const { code, name } of areas) {
-    if ((names.get(code) ?? name) !== name) return refuse('area_conflict', code);
+    if (comparisonKey(names.get(code) ?? name) !== comparisonKey(name)) return refuse('area_conflict', code);
     names.set(code, name);
   }
   const orphan = areas.find(({ code }) => areaLevel(code) === 'village' && !names.has(townshipOf(code)));
   if (orphan !== undefined) return refuse('township_missing', orphan.code);
+  const twice = sameNameTwice(names);
+  if (twice !== undefined) return refuse('area_name_taken', twice);
   const fresh = [...new Map(areas.map((area) => [area.code, area])).values()].filter(
     ({ code }) => state.areas[code] === undefined,
   );
   return fresh.length === 0 ? [] : [{ type: 'AreasRegistered', data: { areas: fresh } }];
+};
+
+/** Rosters name villages and no codes: of two with one name in a township, people would be put into either. */
+const sameNameTwice = (names: ReadonlyMap<string, string>): string | undefined => {
+  const seen = new Set<string>();
+  for (const [code, name] of names) {
+    const key = `${code.slice(0, -3)}/${comparisonKey(name)}`;
+    if (seen.has(key)) return code;
+    seen.add(key);
+  }
+  return undefined;
 };

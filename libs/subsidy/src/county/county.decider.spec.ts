@@ -1,3 +1,4 @@
+import { areaCode } from '@fenming/citizen';
 import { COUNTY, given, official, OTHER_COUNTY, outcome, TOWNSHIP, VILLAGE } from '../subsidy.fixture';
 import { countyDecider, type CountyCommand } from './county.decider';
 
@@ -91,6 +92,22 @@ describe('registering townships and villages', () => {
     expect(demo.when(registering(village), system)).toEqual({ refused: 'township_missing', detail: VILLAGE });
     expect(demo.when(registering(village, township), system)).toMatchObject([{ data: { areas: [village, township] } }]);
     expect(demo.when(registering(township, township), system)).toMatchObject([{ data: { areas: [township] } }]);
+  });
+
+  it('knows a name again in other brackets, widths and characters that look the same', () => {
+    const story = demo.after(registering({ ...township, name: '青石（街道）１区' }), system);
+    expect(story.when(registering({ ...township, name: '\u2ED8石(街道) 1区' }), system)).toEqual([]);
+  });
+
+  it('takes no second village of one name in a township, for rosters name villages and no codes', () => {
+    const twin = { code: areaCode(`${TOWNSHIP}999`), name: '李 家村' };
+    const refused = { refused: 'area_name_taken', detail: twin.code };
+    expect(demo.when(registering(township, village, twin), system)).toEqual(refused);
+    expect(demo.after(registering(township, village), system).when(registering(twin), system)).toEqual(refused);
+    const elsewhere = areaCode(`${COUNTY}998`);
+    const namesake = { code: areaCode(`${elsewhere}201`), name: village.name };
+    const other = { code: elsewhere, name: '白石镇' };
+    expect(outcome(demo.when(registering(township, village, other, namesake), system))).toEqual(['AreasRegistered']);
   });
 
   it('takes no place that lies in another county: nobody here could ever confirm its people', () => {
