@@ -99,21 +99,6 @@ describe('a roster file', () => {
     const { errors } = await expectRefusal(hall, both, { status: 400, code: 'validation_failed' });
     expect(errors).toMatchObject([{ pointer: '/file', code: 'several' }]);
   });
-
-  it('with people who are on the list already enrols nobody twice', async () => {
-    const rows = FARMERS.slice(0, 2).map((each) => farmerLine(hall, each));
-    const again = await hall.seat('health').send<{ accepted: number; refused: object[] }>('/imports', {
-      fields: { programme: RURAL, year: '2023' },
-      bytes: await rosterFile(hall, RURAL, rows),
-    });
-    expect(again).toMatchObject({
-      accepted: 0,
-      refused: [
-        { row: 2, code: 'already_enrolled' },
-        { row: 3, code: 'already_enrolled' },
-      ],
-    });
-  });
 });
 
 describe("the bank's return file", () => {

@@ -43,7 +43,8 @@ export class Malformed extends Error {
 
 type Shape = Pick<Problem, 'status' | 'code' | 'title'> & { readonly detail?: string; readonly errors?: readonly ProblemFault[] };
 
-const faultOf = (fault: FileFault | DefinitionError | ControlFault): ProblemFault => {
+/** A fault as an answer names it: `message` says what is wrong, `hint` what to do. */
+export const faultOf = (fault: FileFault | DefinitionError | ControlFault): ProblemFault => {
   if ('formula' in fault) return { code: fault.formula, message: fault.sentence, hint: fault.title };
   if ('pointer' in fault) {
     const { file, line, pointer, reason } = fault;

@@ -40,7 +40,7 @@ export const REFUSALS = {
   file_damaged_ids: { status: 422, text: '文件中的身份证号已被电子表格损坏：末几位数字已丢失，无法恢复。整份文件没有导入。' },
   file_unreadable: { status: 422, text: '文件无法读取，或缺少必需的列。' },
   already_enrolled: { status: 409, text: '此人本年度已在本项目名单中。' },
-  village_differs: { status: 409, text: '此人在名册中的村与登记的村不同，请先办理迁移。' },
+  village_differs: { status: 409, text: '此人登记在另一个村，与名单不同；目前还不能在系统里办理迁移。' },
   not_applied: { status: 409, text: '此人本年度没有申报这个项目。' },
   enrolment_exited: { status: 409, text: '此人已退出本项目。' },
   conditions_not_met: { status: 422, text: '不符合资格条件，不能确认。' },

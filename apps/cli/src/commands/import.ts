@@ -16,13 +16,16 @@ type ImportOptions = StandingOptions &
     readonly acceptGoodRows?: boolean;
     readonly samePeople?: boolean;
   };
-type RowCode = { readonly row: number; readonly code: string };
+type RowLeft = { readonly row: number; readonly code: string; readonly message: string; readonly hint: string };
 type Imported = {
   readonly import_id: string;
   readonly rows: number;
   readonly accepted: number;
-  readonly left_out: readonly RowCode[];
-  readonly refused: readonly RowCode[];
+  readonly left_out: readonly RowLeft[];
+  readonly refused: readonly RowLeft[];
+  /** All rows that the sheet holds, by what became of them. */
+  readonly sheet_rows: Readonly<Record<'sheet' | 'heading' | 'taken' | 'refused' | 'skipped' | 'blank', number>>;
+  readonly villages: readonly { readonly name: string; readonly accepted: number }[];
   readonly warnings: readonly ProblemFault[];
 };
 
@@ -43,14 +46,31 @@ const showFaults = (terminal: Terminal, faults: readonly ProblemFault[]): void =
   if (faults.length > MOST_SHOWN) terminal.complain(`  …… 共 ${faults.length} 处`);
 };
 
+/** A warning that every passbook has would hide the others: of many alike, one line says which rows. */
+const MANY_ALIKE = 5;
+const gathered = (warnings: readonly ProblemFault[]): readonly ProblemFault[] => {
+  const alike = new Map<string, ProblemFault[]>();
+  for (const warning of warnings) alike.set(warning.code, [...(alike.get(warning.code) ?? []), warning]);
+  return [...alike.values()].flatMap((some): readonly ProblemFault[] => {
+    const [first] = some;
+    if (first === undefined || some.length <= MANY_ALIKE) return some;
+    const rows = some.slice(0, MANY_ALIKE).map(({ row }) => row);
+    return [{ ...first, value: '', message: `${first.message}（第 ${rows.join('、')} 行等 ${some.length} 行）` }];
+  });
+};
+
 const report = (terminal: Terminal, imported: Imported): ExitCode => {
-  const { rows, accepted, left_out, refused, warnings } = imported;
+  const { rows, accepted, left_out, refused, warnings, villages } = imported;
+  const { sheet, heading, skipped, blank } = imported.sheet_rows;
   if (terminal.json) terminal.outJson(imported);
   else
     terminal.out(
       `共 ${rows} 行，导入 ${accepted} 行，留下 ${left_out.length} 行，不予受理 ${refused.length} 行，提醒 ${warnings.length} 处`,
     );
-  for (const { row, code } of [...left_out, ...refused]) terminal.say(`  第 ${row} 行：${code}`);
+  terminal.say(`工作表共 ${sheet} 行：表头及以上 ${heading}，对象 ${rows}，合计、签字等跳过 ${skipped}，空白 ${blank}`);
+  terminal.say(`各村导入: ${villages.map(({ name, accepted: some }) => `${name} ${some}`).join('，')}`);
+  for (const { row, message, hint } of [...left_out, ...refused]) terminal.say(`  第 ${row} 行没有导入：${message}${hint}`);
+  if (warnings.length > 0) showFaults(terminal, gathered(warnings));
   terminal.say('下一步: 各村确认与公示');
   return left_out.length + refused.length === 0 ? EXIT.ok : EXIT.partial;
 };

@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { Folder, ImportRoster, type Caller } from '@fenming/application';
 import { Actor } from '../access/guard';
 import { Page } from '../page';
+import { faultOf } from '../problem';
 import { fieldOf, readUpload, yearOfField } from '../upload';
 
 @ApiTags('名单导入 imports')
@@ -41,20 +42,20 @@ export class ImportsController {
       acceptGoodRows: upload.fields['accept_good_rows'] === 'true',
       samePeople: upload.fields['same_people'] === 'true',
     };
-    const { importId, number, rows, accepted, leftOut, refused, warnings } = await this.bus.execute(
-      new ImportRoster(file, caller),
-    );
+    const imported = await this.bus.execute(new ImportRoster(file, caller));
     const position = await this.folder.log.head();
     return {
-      import_id: importId,
+      import_id: imported.importId,
       programme,
       year,
-      number,
-      rows,
-      accepted,
-      left_out: leftOut,
-      refused,
-      warnings,
+      number: imported.number,
+      rows: imported.rows,
+      accepted: imported.accepted,
+      left_out: imported.leftOut,
+      refused: imported.refused,
+      sheet_rows: imported.counts,
+      villages: imported.villages,
+      warnings: imported.warnings.map(faultOf),
       log_position: position,
     };
   }

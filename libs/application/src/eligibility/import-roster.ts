@@ -1,29 +1,16 @@
 import { createHash } from 'node:crypto';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { dateOf } from '@fenming/calendar';
-import { areaContains, areaLevel, comparisonKey, type CitizenId } from '@fenming/citizen';
-import type { Programme, ProgrammeId } from '@fenming/programmes';
-import { readRoster, type RosterReading, type RosterRow, type VillageLookup } from '@fenming/rosters';
-import {
-  derivedId,
-  enrolmentDecider,
-  enrolmentIdOf,
-  personDecider,
-  mayImport,
-  rosterImportDecider,
-  streams,
-  type Apply,
-  type ImportStarted,
-  type EnrolmentState,
-  type PersonId,
-  type RefusalCode,
-} from '@fenming/subsidy';
+import { areaLevel, comparisonKey, type AreaCode } from '@fenming/citizen';
+import type { ProgrammeId } from '@fenming/programmes';
+import { readRoster, type RosterReading, type RosterRow, type RowCounts, type VillageLookup } from '@fenming/rosters';
+import { derivedId, isRefusal, mayImport, rosterImportDecider, streams, type ImportStarted } from '@fenming/subsidy';
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
-import { takeOffLists } from '../payout/locked-lists';
-import { orRefused, Refused, slices } from '../outcomes';
+import { orRefused, Refused, type FileFault } from '../outcomes';
 import { nameDifferences, withNameDifferences } from './name-differences';
-import { sealAccount, sealFacts, sealIdentity, unsealAccount } from './sealed';
+import { applyRows } from './roster-applications';
+import { hindrancesOf, leftOutOf, refuseElsewhere, withHindrances, type JudgedRoster, type LeftOut } from './roster-hindrances';
 
 export type RosterFile = {
   readonly programme: ProgrammeId;
@@ -33,14 +20,20 @@ export type RosterFile = {
   /** Somebody has checked those whose id is registered under another name: they are the same people, and keep the name they have. */
   readonly samePeople?: boolean;
 };
+/**
+ * What became of a file. `rows` are those of people: accepted, left out before anything was recorded, or refused because something changed
+ * meanwhile. `counts` are all rows that the sheet holds, and `villages` the accepted by village, to be held against the village's own list.
+ */
 export type ImportedRoster = {
   readonly importId: string;
   readonly number: number;
   readonly rows: number;
   readonly accepted: number;
-  readonly leftOut: readonly { readonly row: number; readonly code: string }[];
-  readonly refused: readonly { readonly row: number; readonly code: string }[];
-  readonly warnings: RosterReading['faults'];
+  readonly leftOut: readonly LeftOut[];
+  readonly refused: readonly LeftOut[];
+  readonly counts: RowCounts;
+  readonly villages: readonly { readonly village: AreaCode; readonly name: string; readonly accepted: number }[];
+  readonly warnings: readonly FileFault[];
 };
 
 export class ImportRoster extends Command<ImportedRoster> {
@@ -52,72 +45,115 @@ export class ImportRoster extends Command<ImportedRoster> {
   }
 }
 
-const ROWS_PER_COMMIT = 500;
-type Known = ReadonlyMap<CitizenId, PersonId>;
-type Target = { readonly programme: Programme; readonly year: number; readonly importId: string; readonly number: number };
+type Started = ImportStarted['data'];
+/** The file under its own id, which is that of its content: the same file again goes on where it was cut off. */
+type Import = { readonly file: RosterFile; readonly importId: string; readonly fileHash: string; readonly stream: string };
+/** What is to be recorded, and what not. */
+type Plan = {
+  readonly rows: readonly RosterRow[];
+  readonly leftOut: readonly LeftOut[];
+  readonly refused: readonly LeftOut[];
+  readonly judged: JudgedRoster;
+  readonly samePeople: readonly number[];
+};
 
 /** A roster file becomes applications: whole or not at all, unless the good rows were chosen explicitly. */
 @CommandHandler(ImportRoster)
 export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
+  private last: Promise<unknown> = Promise.resolve();
+
   constructor(private readonly folder: Folder) {}
 
-  async execute({ file, caller }: ImportRoster): Promise<ImportedRoster> {
+  /** One file after the other: two with the same people, judged at the same time, would each find that nothing stands against it. */
+  execute({ file, caller }: ImportRoster): Promise<ImportedRoster> {
+    const importing = this.last.then(() => this.importFile(file, caller));
+    this.last = importing.catch(() => undefined);
+    return importing;
+  }
+
+  private async importFile(file: RosterFile, caller: Caller): Promise<ImportedRoster> {
     const { compiled: programme } = this.folder.inForce(file.programme, file.year);
     const fileHash = createHash('sha256').update(file.bytes).digest('hex');
     const importId = derivedId('import', file.programme, file.year, fileHash);
+    const it: Import = { file, importId, fileHash, stream: streams.rosterImports(file.programme, file.year) };
+    const before = await this.startedBefore(it, caller);
     const day = dateOf(this.folder.executor.asked(caller).at);
     const sheet = await readRoster(file.bytes, programme, { villages: this.villageLookup(), day });
-    const differences = mayImport(caller.asked) ? await nameDifferences(this.folder, sheet.rows) : [];
-    const reading = withNameDifferences(sheet, differences, file.samePeople === true);
-    const leftOut = refuseUnlessClean(reading, file.acceptGoodRows);
-    const elsewhere = reading.rows.find(({ village }) => !areaContains(caller.asked.area, village));
-    if (elsewhere !== undefined) throw new Refused({ refused: 'forbidden_area', detail: `第 ${elsewhere.row} 行` });
+    const plan = before === undefined ? await this.plan(sheet, it, caller) : continued(sheet, before);
+    refuseElsewhere(plan.rows, caller);
     // The file's own id is the command id: after a crash the same file repeats the same commands, whoever uploads it.
     const importer = { ...caller, commandId: importId };
-    const stream = streams.rosterImports(file.programme, file.year);
-    const rows = reading.rows.length + leftOut.length;
+    const number = await this.start(it, plan, importer);
+    const hindered = await applyRows(this.folder, plan.rows, { programme, year: file.year, importId, number }, importer);
+    return this.complete(it, number, { ...plan, refused: [...plan.refused, ...hindered.map(leftOutFor)] }, importer);
+  }
+
+  /** The start that stands in the log of a file that was cut off. Whoever may not import is told so before anything about the people of the file. */
+  private async startedBefore({ file, importId, fileHash, stream }: Import, caller: Caller): Promise<Started | undefined> {
+    const { executor } = this.folder;
+    const { state } = await executor.load(rosterImportDecider, stream);
+    const probe = { importId, programme: file.programme, year: file.year, fileHash, rows: 0, goodRows: 0, leftOut: [] };
+    const decision = rosterImportDecider.decide(state, { do: 'start', file: probe }, executor.asked(caller));
+    if (isRefusal(decision)) throw new Refused(decision);
+    return state.files[importId]?.started;
+  }
+
+  /** Everything that can stand against a row is asked before the first one is recorded. */
+  private async plan(sheet: RosterReading, { file, importId }: Import, caller: Caller): Promise<Plan> {
+    const differences = mayImport(caller.asked) ? await nameDifferences(this.folder, sheet.rows) : [];
+    const samePeople = file.samePeople === true;
+    const named = withNameDifferences(sheet, differences, samePeople);
+    const target = { programme: file.programme, year: file.year, importId };
+    const judged = withHindrances(named, await hindrancesOf(this.folder, named.rows, target, caller));
+    const leftOut = leftOutOf(judged, file.acceptGoodRows);
+    return { rows: judged.rows, leftOut, refused: [], judged, samePeople: samePeople ? differences.map(({ row }) => row) : [] };
+  }
+
+  private async start({ file, importId, fileHash, stream }: Import, plan: Plan, caller: Caller): Promise<number> {
     const started = {
       importId,
       programme: file.programme,
       year: file.year,
       fileHash,
-      rows,
-      goodRows: reading.rows.length,
-      leftOut,
-      ...(file.samePeople === true && differences.length > 0 ? { samePeople: differences.map(({ row }) => row) } : {}),
+      rows: plan.rows.length + plan.leftOut.length,
+      goodRows: plan.rows.length,
+      leftOut: plan.leftOut.map(({ row, code }) => ({ row, code })),
+      ...(plan.samePeople.length > 0 ? { samePeople: plan.samePeople } : {}),
     };
-    const number = await this.start(stream, started, importer);
-    const refused = await this.applyRows(reading.rows, { programme, year: file.year, importId, number }, importer);
-    const accepted = reading.rows.length - refused.length;
-    const result = { importId, programme: file.programme, year: file.year, accepted, refused };
-    const completeCaller = { ...importer, commandId: `${importId}/complete` };
-    orRefused(await this.folder.executor.one(rosterImportDecider, stream, { do: 'complete', result }, completeCaller));
+    const starting = { ...caller, commandId: `${importId}/start` };
+    orRefused(await this.folder.executor.one(rosterImportDecider, stream, { do: 'start', file: started }, starting));
+    const { state } = await this.folder.executor.load(rosterImportDecider, stream);
+    return state.files[importId]?.started.number ?? 0;
+  }
+
+  private async complete(it: Import, number: number, plan: Plan, caller: Caller): Promise<ImportedRoster> {
+    const { rows, leftOut, refused, judged } = plan;
+    const out = new Set(refused.map(({ row }) => row));
+    const accepted = rows.filter(({ row }) => !out.has(row));
+    const codes = refused.map(({ row, code }) => ({ row, code }));
+    const { importId, file, stream } = it;
+    const result = { importId, programme: file.programme, year: file.year, accepted: accepted.length, refused: codes };
+    const completing = { ...caller, commandId: `${importId}/complete` };
+    orRefused(await this.folder.executor.one(rosterImportDecider, stream, { do: 'complete', result }, completing));
     return {
       importId,
       number,
-      rows,
-      accepted,
+      rows: accepted.length + leftOut.length + refused.length,
+      accepted: accepted.length,
       leftOut,
       refused,
-      warnings: reading.faults.filter(({ severity }) => severity === 'warning'),
+      counts: { ...judged.counts, taken: accepted.length, refused: leftOut.length + refused.length },
+      villages: this.byVillage(accepted),
+      warnings: judged.faults.filter(({ severity }) => severity === 'warning'),
     };
   }
 
-  /** A repeated start of a completed file must be refused, although its own event is there already. */
-  private async start(stream: string, file: Omit<ImportStarted['data'], 'number'>, caller: Caller): Promise<number> {
-    const before = await this.folder.executor.load(rosterImportDecider, stream);
-    if (before.state.files[file.importId]?.completed !== undefined)
-      throw new Refused({ refused: 'duplicate_file', detail: file.importId });
-    orRefused(
-      await this.folder.executor.one(
-        rosterImportDecider,
-        stream,
-        { do: 'start', file },
-        { ...caller, commandId: `${file.importId}/start` },
-      ),
-    );
-    const { state } = await this.folder.executor.load(rosterImportDecider, stream);
-    return state.files[file.importId]?.started.number ?? 0;
+  private byVillage(rows: readonly RosterRow[]): ImportedRoster['villages'] {
+    const { areas } = this.folder.countyState();
+    const counts = new Map<AreaCode, number>();
+    for (const { village } of rows) counts.set(village, (counts.get(village) ?? 0) + 1);
+    const inOrder = [...counts].toSorted(([one], [other]) => (one < other ? -1 : 1));
+    return inOrder.map(([village, accepted]) => ({ village, name: areas[village] ?? '', accepted }));
   }
 
   private villageLookup(): VillageLookup {
@@ -130,124 +166,26 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
     }
     return (township, village) => codes.get(placeKey(township, village)) as ReturnType<VillageLookup>;
   }
-
-  private async applyRows(
-    rows: readonly RosterRow[],
-    target: Target,
-    caller: Caller,
-  ): Promise<{ row: number; code: RefusalCode }[]> {
-    const refused: { row: number; code: RefusalCode }[] = [];
-    for (const slice of slices(rows, ROWS_PER_COMMIT)) {
-      const persons = this.admit(slice, caller.commandId);
-      await this.register(slice, persons, caller);
-      refused.push(...(await this.apply(slice, persons, target, caller)));
-    }
-    return refused;
-  }
-
-  /** The vault knows the people before the log does: a person without a key could not be sealed. */
-  private admit(rows: readonly RosterRow[], commandId: string): Known {
-    return this.folder.vault.admitPersons(
-      citizensOf(rows).map(({ citizenId, row, part }) => ({
-        citizenId,
-        personId: derivedId(commandId, 'person', row, part) as PersonId,
-      })),
-    );
-  }
-
-  private async register(rows: readonly RosterRow[], persons: Known, caller: Caller): Promise<void> {
-    const tasks = new Map<
-      PersonId,
-      { stream: string; command: () => { do: 'register'; personId: PersonId; sealedIdentity: string } }
-    >();
-    for (const { citizenId, name } of citizensOf(rows)) {
-      const personId = known(persons, citizenId);
-      tasks.set(personId, {
-        stream: streams.person(personId),
-        command: () => ({
-          do: 'register',
-          personId,
-          sealedIdentity: sealIdentity(this.folder.vault, personId, { name, citizenId }),
-        }),
-      });
-    }
-    for (const outcome of await this.folder.executor.many(personDecider, [...tasks.values()], caller)) orRefused(outcome);
-  }
-
-  private async apply(
-    rows: readonly RosterRow[],
-    persons: Known,
-    target: Target,
-    caller: Caller,
-  ): Promise<{ row: number; code: RefusalCode }[]> {
-    const tasks = rows.map((row) => {
-      const personId = known(persons, row.citizenId);
-      const enrolmentId = enrolmentIdOf(personId, target.programme.id);
-      return {
-        stream: streams.enrolment(enrolmentId),
-        command: (state: EnrolmentState) => this.application(row, persons, target, state),
-      };
-    });
-    const outcomes = await this.folder.executor.many(enrolmentDecider, tasks, caller);
-    // A roster may bring another account for somebody who stands on a locked list of the year before.
-    await takeOffLists(
-      this.folder,
-      rows.map(({ citizenId }) => enrolmentIdOf(known(persons, citizenId), target.programme.id)),
-      caller,
-    );
-    return outcomes.flatMap((outcome, i) => ('refused' in outcome ? [{ row: rows[i]?.row ?? 0, code: outcome.refused }] : []));
-  }
-
-  private application(
-    row: RosterRow,
-    persons: Known,
-    { programme, year, importId, number }: Target,
-    state: EnrolmentState,
-  ): Apply {
-    const personId = known(persons, row.citizenId);
-    const enrolmentId = enrolmentIdOf(personId, programme.id);
-    const { vault } = this.folder;
-    const unchanged = state.account !== undefined && unsealAccount(vault, personId, state.account.sealed) === row.account;
-    const account = { version: derivedId(importId, 'account', row.row), sealed: sealAccount(vault, personId, row.account) };
-    return {
-      do: 'apply',
-      key: {
-        enrolmentId,
-        caseNumber: `${programme.id}-${year}-${number}-${String(row.row).padStart(5, '0')}`,
-        programme: programme.id,
-        village: row.village,
-      },
-      personId,
-      ...(row.spouse === undefined ? {} : { secondPersonId: known(persons, row.spouse.citizenId) }),
-      year,
-      importId,
-      row: row.row,
-      sealedFacts: sealFacts(vault, personId, row.facts),
-      ...(unchanged ? {} : { account }),
-    };
-  }
 }
 
+/** A file that was cut off goes on as it was decided then: some of its rows are in the log, and it cannot be refused as a whole any more. */
+const continued = (sheet: RosterReading, { leftOut }: Started): Plan => {
+  if (sheet.fileFaults.length > 0) throw new Refused({ refused: 'file_unreadable' }, sheet.fileFaults);
+  const left = new Set(leftOut.map(({ row }) => row));
+  const errors = new Map<number, LeftOut>();
+  for (const fault of sheet.faults)
+    if (fault.severity === 'error' && !errors.has(fault.row)) errors.set(fault.row, leftOutFor(fault));
+  return {
+    rows: sheet.rows.filter(({ row }) => !left.has(row)),
+    leftOut: leftOut.map(({ row, code }) => errors.get(row) ?? { row, code, message: LEFT_OUT_BEFORE, hint: '' }),
+    refused: [...errors.values()].filter(({ row }) => !left.has(row)),
+    judged: sheet,
+    samePeople: [],
+  };
+};
+
+const LEFT_OUT_BEFORE = '这份文件上次导入时已决定留下这一行。';
+
+const leftOutFor = ({ row, code, reason, hint }: FileFault): LeftOut => ({ row, code, message: reason, hint });
+
 const placeKey = (township: string, village: string): string => `${comparisonKey(township)}/${comparisonKey(village)}`;
-
-const refuseUnlessClean = (reading: RosterReading, acceptGoodRows: boolean): readonly { row: number; code: string }[] => {
-  if (reading.fileFaults.length > 0) throw new Refused({ refused: 'file_unreadable' }, reading.fileFaults);
-  const errors = reading.faults.filter(({ severity }) => severity === 'error');
-  if (errors.some(({ code }) => code === 'id_damaged')) throw new Refused({ refused: 'file_damaged_ids' }, errors);
-  if (errors.length > 0 && !acceptGoodRows) throw new Refused({ refused: 'import_refused' }, errors);
-  const firstCode = new Map<number, string>();
-  for (const { row, code } of errors) if (!firstCode.has(row)) firstCode.set(row, code);
-  return [...firstCode].map(([row, code]) => ({ row, code }));
-};
-
-const citizensOf = (rows: readonly RosterRow[]): { citizenId: CitizenId; name: string; row: number; part: string }[] =>
-  rows.flatMap(({ citizenId, name, spouse, row }) => [
-    { citizenId, name, row, part: 'applicant' },
-    ...(spouse === undefined ? [] : [{ ...spouse, row, part: 'spouse' }]),
-  ]);
-
-const known = (persons: Known, citizenId: CitizenId): PersonId => {
-  const person = persons.get(citizenId);
-  if (person === undefined) throw new Error('a person was not admitted to the vault');
-  return person;
-};

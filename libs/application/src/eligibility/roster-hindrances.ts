@@ -1,0 +1,113 @@
+import { areaContains, type CitizenId } from '@fenming/citizen';
+import type { ProgrammeId } from '@fenming/programmes';
+import type { RosterReading, RosterRow } from '@fenming/rosters';
+import {
+  enrolmentDecider,
+  enrolmentIdOf,
+  isRefusal,
+  REFUSALS,
+  streams,
+  type Apply,
+  type PersonId,
+  type RefusalCode,
+} from '@fenming/subsidy';
+import type { Caller } from '../executor';
+import type { Folder } from '../folder/folder';
+import { Refused, slices, type FileFault } from '../outcomes';
+
+/** A roster's file as it was read, and what the county knows against some of its rows. */
+export type JudgedRoster = Omit<RosterReading, 'faults'> & { readonly faults: readonly FileFault[] };
+export type LeftOut = { readonly row: number; readonly code: string; readonly message: string; readonly hint: string };
+type Target = { readonly programme: ProgrammeId; readonly year: number; readonly importId: string };
+
+const AT_A_TIME = 1000;
+
+/**
+ * Whom the county's own record would not take: people who are on the list already, live elsewhere, or have left. It is asked for all rows
+ * before the first of them is recorded, so that a file goes in whole or not at all.
+ */
+export const hindrancesOf = async (
+  { vault, executor }: Folder,
+  rows: readonly RosterRow[],
+  target: Target,
+  caller: Caller,
+): Promise<readonly FileFault[]> => {
+  const faults: FileFault[] = [];
+  for (const slice of slices(rows, AT_A_TIME)) {
+    const persons = vault.findPersons(slice.map(({ citizenId }) => citizenId));
+    const known = slice.flatMap((row) => applicationOf(row, persons, target) ?? []);
+    const states = await executor.states(
+      enrolmentDecider,
+      known.map(({ stream }) => stream),
+      'now',
+    );
+    for (const { stream, row, command } of known) {
+      const decision = enrolmentDecider.decide(
+        states.get(stream)?.state ?? enrolmentDecider.initial,
+        command,
+        executor.asked(caller),
+      );
+      if (isRefusal(decision)) faults.push(hindrance(row, decision.refused));
+    }
+  }
+  return faults;
+};
+
+/** The application as it would be made, with nothing sealed in it: whether it is refused does not depend on that. */
+const applicationOf = (
+  { citizenId, row, village }: RosterRow,
+  persons: ReadonlyMap<CitizenId, PersonId>,
+  { programme, year, importId }: Target,
+): { readonly stream: string; readonly row: number; readonly command: Apply } | undefined => {
+  const personId = persons.get(citizenId);
+  if (personId === undefined) return undefined;
+  const enrolmentId = enrolmentIdOf(personId, programme);
+  const key = { enrolmentId, caseNumber: '', programme, village };
+  return {
+    stream: streams.enrolment(enrolmentId),
+    row,
+    command: { do: 'apply', key, personId, year, importId, row, sealedFacts: '' },
+  };
+};
+
+/** Refuses a file with people of other areas than the caller's, and names them all. */
+export const refuseElsewhere = (rows: readonly RosterRow[], caller: Caller): void => {
+  const elsewhere = rows.filter(({ village }) => !areaContains(caller.asked.area, village));
+  if (elsewhere.length === 0) return;
+  const faults = elsewhere.map(({ row }) => hindrance(row, 'forbidden_area'));
+  throw new Refused({ refused: 'forbidden_area', detail: `第 ${elsewhere[0]?.row} 行` }, faults);
+};
+
+/** A reading without the rows that something stands against. */
+export const withHindrances = (reading: JudgedRoster, hindrances: readonly FileFault[]): JudgedRoster => {
+  const rows = new Set(hindrances.map(({ row }) => row));
+  return {
+    ...reading,
+    rows: reading.rows.filter(({ row }) => !rows.has(row)),
+    faults: [...reading.faults, ...hindrances].toSorted((one, other) => one.row - other.row),
+  };
+};
+
+/** What is left out of a file, one finding for each row; nothing of a file is taken that cannot be read, or has faults that nobody accepted. */
+export const leftOutOf = ({ fileFaults, faults }: JudgedRoster, acceptGoodRows: boolean): readonly LeftOut[] => {
+  if (fileFaults.length > 0) throw new Refused({ refused: 'file_unreadable' }, fileFaults);
+  const errors = faults.filter(({ severity }) => severity === 'error');
+  if (errors.some(({ code }) => code === 'id_damaged')) throw new Refused({ refused: 'file_damaged_ids' }, errors);
+  if (errors.length > 0 && !acceptGoodRows) throw new Refused({ refused: 'import_refused' }, errors);
+  const first = new Map<number, LeftOut>();
+  for (const { row, code, reason, hint } of errors) if (!first.has(row)) first.set(row, { row, code, message: reason, hint });
+  return [...first.values()];
+};
+
+/** A refusal as the finding of a row. */
+export const hindrance = (row: number, code: RefusalCode): FileFault => {
+  const hint = HINTS[code] ?? '请核对后重新上传，或只导入其余的行';
+  return { row, column: '整行', value: '', code, reason: REFUSALS[code].text, hint, severity: 'error' };
+};
+
+const HINTS: Partial<Record<RefusalCode, string>> = {
+  already_enrolled: '请从名单里删去这一行',
+  village_differs: '请按登记的村填写；确已迁出的，暂不要列入',
+  enrolment_exited: '请从名单里删去这一行，并核对退出的记录',
+  forbidden_area: '请只导入本辖区的人',
+};
