@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { fen, formatYuan } from '@fenming/money';
 import type { Api } from '../owner/api';
 import { ApiProblem, type ProblemFault } from '../owner/problem';
 import { speakAs, type Speaker } from '../owner/session';
@@ -8,6 +7,15 @@ import { tableLines } from '../terminal/table';
 import { readText } from '../terminal/text-file';
 import type { Terminal } from '../terminal/terminal';
 import { withSpeaker, withStanding, withEngine, yearOf, type StandingOptions, type Shell } from './command';
+import {
+  PROGRAMME_COLUMNS,
+  programmeRows,
+  short,
+  TALLY_COLUMNS,
+  tallyRow,
+  type ListedProgramme,
+  type Tally,
+} from './programme-tables';
 
 type Version = {
   readonly programme: string;
@@ -18,29 +26,18 @@ type Version = {
   readonly proposed_by: string;
   readonly adopted_by: string | null;
 };
-type Listed = { readonly id: string; readonly name: string; readonly content_hash: string };
 type Lists<Row> = { readonly data: readonly Row[] };
 type Proposed = { readonly programme: string; readonly content_hash: string; readonly outcome: 'proposed' | 'already' };
 
-const right = 'right' as const;
-const short = (hash: string): string => hash.slice(0, 12);
-
 const list = async (api: Api, terminal: Terminal): Promise<ExitCode> => {
-  const { data: adopted } = await api.get<Lists<Listed>>('/programmes');
-  const { data: catalogue } = await api.get<Lists<Listed>>('/programmes/catalogue');
+  const { data: adopted } = await api.get<Lists<ListedProgramme>>('/programmes');
+  const { data: catalogue } = await api.get<Lists<ListedProgramme>>('/programmes/catalogue');
   const { data: proposals } = await api.get<Lists<Version>>('/programmes/proposals');
   if (terminal.json) {
     terminal.outJson({ adopted, proposals, catalogue });
     return EXIT.ok;
   }
-  const waiting = catalogue.filter(({ id }) => !adopted.some((programme) => programme.id === id));
-  const rows = [
-    ...adopted.map(({ id, name, content_hash }) => [id, name, '已采用', short(content_hash)]),
-    ...proposals.map(({ programme, document_no, content_hash }) => [programme, document_no, '待采用', short(content_hash)]),
-    ...waiting.map(({ id, name, content_hash }) => [id, name, '未采用', short(content_hash)]),
-  ];
-  for (const line of tableLines([{ title: '代码' }, { title: '项目' }, { title: '状态' }, { title: '版本' }], rows))
-    terminal.out(line);
+  for (const line of tableLines(PROGRAMME_COLUMNS, programmeRows({ adopted, proposals, catalogue }))) terminal.out(line);
   terminal.say('下一步: fenming programme show <代码>');
   return EXIT.ok;
 };
@@ -126,36 +123,11 @@ const adopt = async (
   return EXIT.ok;
 };
 
-type Tally = {
-  readonly people: number;
-  readonly before_fen: number;
-  readonly after_fen: number;
-  readonly winners: number;
-  readonly losers: number;
-  readonly unchanged: number;
-  readonly newly_eligible: number;
-  readonly newly_ineligible: number;
-  readonly unknown: number;
-};
 type DryRun = Tally & {
   readonly examples: number;
   readonly failing_examples: readonly { readonly line: number; readonly message: string }[];
   readonly townships: readonly (Tally & { readonly area: string })[];
 };
-
-const tallyRow = (title: string, tally: Tally): readonly string[] => [
-  title,
-  ...[tally.before_fen, tally.after_fen, tally.after_fen - tally.before_fen].map((amount) => formatYuan(fen(amount))),
-  ...[
-    tally.people,
-    tally.winners,
-    tally.losers,
-    tally.unchanged,
-    tally.newly_eligible,
-    tally.newly_ineligible,
-    tally.unknown,
-  ].map((count) => count.toLocaleString('en-US')),
-];
 
 const dryRun = async (api: Api, terminal: Terminal, file: string, year: number): Promise<ExitCode> => {
   const body = { text: readText(file), year };
@@ -168,10 +140,8 @@ const dryRun = async (api: Api, terminal: Terminal, file: string, year: number):
     terminal.outJson(result);
     return EXIT.ok;
   }
-  const titles = ['现行（元）', '草案（元）', '增减（元）', '人数', '增加', '减少', '不变', '新符合', '不再符合', '不详'];
-  const columns = [{ title: '范围' }, ...titles.map((title) => ({ title, align: right }))];
   const rows = [tallyRow('全县', result), ...result.townships.map((township) => tallyRow(township.area, township))];
-  for (const line of tableLines(columns, rows)) terminal.out(line);
+  for (const line of tableLines(TALLY_COLUMNS, rows)) terminal.out(line);
   const { examples, failing_examples: failing } = result;
   if (failing.length > 0)
     terminal.say(`文件自带的 ${examples} 个例子有 ${failing.length} 个不成立，改正之前不能提出和采用。试算没有写入任何记录。`);
