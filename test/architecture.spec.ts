@@ -10,23 +10,36 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   money: [],
   calendar: [],
   citizen: [],
+  sqlite: [],
   programmes: BASICS,
   rosters: ['programmes', ...BASICS],
   'bank-files': BASICS,
   forms: BASICS,
-  vault: BASICS,
-  'event-log': BASICS,
+  vault: ['sqlite', ...BASICS],
+  'event-log': ['sqlite', ...BASICS],
   subsidy: ['programmes', ...BASICS],
   findings: ['subsidy', 'programmes', ...BASICS],
-  views: ['subsidy', 'programmes', 'event-log', 'vault', ...BASICS],
-  application: ['subsidy', 'programmes', 'event-log', 'vault', 'views', 'rosters', 'bank-files', 'forms', 'findings', ...BASICS],
+  views: ['sqlite', 'subsidy', 'programmes', 'event-log', 'vault', ...BASICS],
+  application: [
+    'sqlite',
+    'subsidy',
+    'programmes',
+    'event-log',
+    'vault',
+    'views',
+    'rosters',
+    'bank-files',
+    'forms',
+    'findings',
+    ...BASICS,
+  ],
   'payout-queue': ['application', 'subsidy', 'event-log', ...BASICS],
 };
 
 const BANNED_WORD =
   /(^|[-._/]|(?<=[a-z]))(manager|helper|util|utils|common|base|impl|data|info|process|shared|core)s?($|[-._/]|(?=[A-Z]))/i;
 const BANNED_CALLS = /new Date\(|Date\.now|Math\.random|randomUUID/;
-const BANNED_IMPORTS = /^(@nestjs\/|node:fs|fs$|bullmq|ioredis|@eventstore\/|better-sqlite3|fastify)/;
+const BANNED_IMPORTS = /^(@nestjs\/|node:fs|fs$|bullmq|ioredis|@eventstore\/|better-sqlite3|@fenming\/sqlite|fastify)/;
 
 const filesUnder = (folder: string): string[] =>
   existsSync(join(ROOT, folder))
@@ -64,6 +77,12 @@ describe('the house keeps its rules', () => {
         .filter((name) => /^@fenming\/[^/]+\//.test(name) || (name.startsWith('.') && leavesItsRoom(file, name)))
         .map((name) => `${file} → ${name}`),
     );
+    expect(wrong).toEqual([]);
+  });
+
+  it('asks for SQLite in one place, which knows the edition for this Node', () => {
+    const everywhere = [...sources, ...filesUnder('test').filter((file) => file.endsWith('.ts'))];
+    const wrong = everywhere.filter((file) => !file.startsWith('libs/sqlite/') && importsOf(file).includes('better-sqlite3'));
     expect(wrong).toEqual([]);
   });
 

@@ -1,12 +1,15 @@
 // Makes a checkout ready to run: installs the packages that the lock file names where one is missing or another, and compiles when dist is
 // missing or older than its sources. Writes to standard error only, and nothing when there is nothing to do.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const SOURCES = ['apps', 'libs', '.swcrc', 'package.json', 'tools/build.mjs'];
+
+/** The edition of SQLite for this Node (libs/sqlite): the other one is there when the packages were installed with another Node. */
+const SQLITE = Number(process.versions.napi) >= 10 ? 'better-sqlite3-prebuilt' : 'better-sqlite3';
 
 const inRoot = (...names) => path.join(root, ...names);
 
@@ -21,6 +24,7 @@ const packagesOf = (lock) => {
 /** npm notes in node_modules what it has installed; a checkout that was updated wants other versions than are there. */
 const isInstalled = () => {
   const there = packagesOf('node_modules/.package-lock.json');
+  if (!existsSync(inRoot('node_modules', SQLITE))) return false;
   return Object.entries(packagesOf('package-lock.json'))
     .filter(([place, { optional, devOptional }]) => place !== '' && !optional && !devOptional)
     .every(([place, { version }]) => there[place]?.version === version);

@@ -12,7 +12,7 @@ import {
   type EventMeta,
   type NewEvent,
 } from '@fenming/event-log';
-import Database from 'better-sqlite3';
+import Database from '@fenming/sqlite';
 import counts from '../counts.json';
 import { startPeer, type Peer } from '../eventstore-peer/server';
 

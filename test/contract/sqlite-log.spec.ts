@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { openSqliteLog } from '@fenming/event-log';
-import Database from 'better-sqlite3';
+import Database from '@fenming/sqlite';
 import { event, item, sqliteHarness } from './event-log.harness';
 
 const harness = sqliteHarness();

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import Database from 'better-sqlite3';
+import Database from '@fenming/sqlite';
 
 /**
  * When a server dies: around the first commit of its event log that reaches `events` events and, where a `type` is named, holds an

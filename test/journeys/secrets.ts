@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { constants, inflateRawSync } from 'node:zlib';
-import Database from 'better-sqlite3';
+import Database from '@fenming/sqlite';
 import iconv from 'iconv-lite';
 import { fifteenDigits } from './citizens';
 

@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import Database from '@fenming/sqlite';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { readKeys } from './master-key';

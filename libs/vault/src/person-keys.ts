@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3';
+import type Database from '@fenming/sqlite';
 import { randomBytes } from 'node:crypto';
 import { boundTo, decrypt, encrypt } from './sealing';
 import { VaultError } from './vault-error';

@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import Database from '@fenming/sqlite';
 import { VaultError } from './vault-error';
 
 /**

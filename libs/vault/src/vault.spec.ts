@@ -1,5 +1,5 @@
 import { checkCharacter, readAccount, readCitizenId, type Account, type CitizenId } from '@fenming/citizen';
-import Database from 'better-sqlite3';
+import Database from '@fenming/sqlite';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

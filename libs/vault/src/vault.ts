@@ -1,5 +1,5 @@
 import type { Account, CitizenId } from '@fenming/citizen';
-import type Database from 'better-sqlite3';
+import type Database from '@fenming/sqlite';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { hmac, openKeys, restrictToOwner, type VaultKeys } from './master-key';

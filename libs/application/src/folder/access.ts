@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3';
+import type Database from '@fenming/sqlite';
 import { createHash, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

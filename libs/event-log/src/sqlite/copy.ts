@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Database } from 'better-sqlite3';
+import type { Database } from '@fenming/sqlite';
 import type { Position } from '../port';
 import { positionOf } from '../position';
 import { openDatabase } from './native';

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { Database } from '@fenming/sqlite';
 import { canonicalJson, parseCanonical } from '../canonical';
 import type { RecordedEvent } from '../port';
 import { openDatabase } from './native';

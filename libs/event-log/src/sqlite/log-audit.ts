@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { Database } from '@fenming/sqlite';
 import { LogDamaged, damageIn } from './inspect';
 import { faultsIn, type LogFault } from './log-faults';
 import { rowsOf, type LoggedRow } from './log-rows';

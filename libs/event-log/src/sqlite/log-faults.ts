@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { Database } from '@fenming/sqlite';
 
 /** What no single row shows. `missing`: how many positions or revisions are not there before this one. */
 export type LogFault =

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { Database } from '@fenming/sqlite';
 import { canonicalJson } from '../canonical';
 import { checkMeta } from '../envelope';
 import type { EventMeta, JsonObject, Position, RecordedEvent } from '../port';

@@ -14,8 +14,8 @@ describe('a missing native build of better-sqlite3', () => {
   it('is told in one sentence in two languages with the command to run, and no stack', () => {
     const fault = caught(open(join(folder, 'not-there.node')));
     expect(fault).toBeInstanceOf(NativeBuildMissing);
-    expect(fault.message.match(/npm rebuild better-sqlite3/g)).toHaveLength(2);
-    expect(fault.message).toContain('请运行');
+    expect(fault.message.match(/npm ci/g)).toHaveLength(2);
+    expect(fault.message).toContain('请用这个 Node 运行');
     expect(fault.stack).not.toContain('\n');
   });
 

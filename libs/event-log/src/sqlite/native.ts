@@ -1,11 +1,11 @@
-import Database from 'better-sqlite3';
+import Database from '@fenming/sqlite';
 
 /** better-sqlite3 is installed but its compiled part is missing or was compiled for another Node. */
 export class NativeBuildMissing extends Error {
   constructor(options?: ErrorOptions) {
     super(
-      'The compiled part of better-sqlite3 is missing or belongs to another Node version: run `npm rebuild better-sqlite3`. ' +
-        '缺少 better-sqlite3 的本机编译文件，或其 Node 版本不符：请运行 `npm rebuild better-sqlite3`。',
+      'The compiled part of better-sqlite3 is missing or belongs to another Node version: run `npm ci` with this Node. ' +
+        '缺少 better-sqlite3 的本机编译文件，或其 Node 版本不符：请用这个 Node 运行 `npm ci`（Node 20 还需要 python3、make、g++）。',
       options,
     );
     this.name = 'NativeBuildMissing';

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { Database } from '@fenming/sqlite';
 import { openEvents, type StoredEvent } from '../envelope';
 import type { RecordedEvent, StreamPart } from '../port';
 import { openDatabase } from './native';

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { Database } from '@fenming/sqlite';
 import { liftAt } from '../envelope';
 import { judge } from '../verdict';
 import { OutcomeWriter, PartReader, type AppendPart, type WriterOptions } from './messages';

@@ -1,4 +1,4 @@
-import Sqlite from 'better-sqlite3';
+import Sqlite from '@fenming/sqlite';
 import { TABLES } from '../tables';
 import { keyText, type Difference } from './difference';
 import { pairMovedRows, type LoneRow } from './moved-rows';

@@ -1,4 +1,4 @@
-import Sqlite, { type Database, type Statement } from 'better-sqlite3';
+import Sqlite, { type Database, type Statement } from '@fenming/sqlite';
 import type { Values } from './change';
 
 /** A read-only connection of its own: it sees committed batches of events only. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite, { type Database } from 'better-sqlite3';
+import Sqlite, { type Database } from '@fenming/sqlite';
 import { openMemoryLog } from '@fenming/event-log';
 import { history } from '../histories/history.fixture';
 import { appendAll, seeded, type Choose } from '../histories/recorder.fixture';

@@ -1,4 +1,4 @@
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database, Statement } from '@fenming/sqlite';
 import type { Change } from './change';
 import { Sums } from './sums';
 import { counterNames, type Table } from './table';

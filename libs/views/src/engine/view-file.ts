@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
-import Sqlite, { type Database } from 'better-sqlite3';
+import Sqlite, { type Database } from '@fenming/sqlite';
 import { TABLES } from '../tables';
 
 /** Raised when a projection fills the same tables otherwise: view files of the older kind are then rebuilt. */

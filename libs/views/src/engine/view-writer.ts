@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { Database } from '@fenming/sqlite';
 import type { Position, RecordedEvent } from '@fenming/event-log';
 import { handlersOf, isKnown } from '../projections';
 import { checkpointIn, type Checkpoint } from './checkpoint';

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
+import Sqlite from '@fenming/sqlite';
 import type { RecordedEvent } from '@fenming/event-log';
 import { history } from '../histories/history.fixture';
 import { seeded } from '../histories/recorder.fixture';

@@ -1,0 +1,3 @@
+/** SQLite, for whoever keeps a file: one library in the edition that this Node can run. */
+export { default } from './edition';
+export type { Database, Statement } from 'better-sqlite3';
