@@ -40,6 +40,28 @@ describe('the server as it is built', () => {
   });
 });
 
+describe('where the server can be reached', () => {
+  // Linux answers at every address of 127/8, so that another one than 127.0.0.1 stands for another machine.
+  const elsewhereOn = (url: string): string => url.replace('127.0.0.1', process.platform === 'linux' ? '127.0.0.2' : '127.0.0.1');
+
+  it('is this machine alone, unless another address is asked for, as an image must', async () => {
+    if (process.platform === 'linux') await expect(fetch(`${elsewhereOn(server.operator.url)}/health/live`)).rejects.toThrow();
+    const dir = newFolder();
+    const open = await startServer({ dir, host: '0.0.0.0' });
+    expect(open.operator.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(await (await fetch(`${elsewhereOn(open.operator.url)}/health/live`)).json()).toMatchObject({ status: 'ok' });
+    await open.stop();
+    removeFolder(dir);
+  });
+
+  it('is no address that this machine does not have: it says so in one sentence', async () => {
+    const dir = newFolder();
+    const { code, said } = await startInVain({ dir, host: '192.0.2.1' });
+    expect([code, said.trim()]).toEqual([1, '本机没有地址 192.0.2.1，请检查 --host；只在本机访问时不用写，容器里写 0.0.0.0。']);
+    removeFolder(dir);
+  });
+});
+
 describe('a second server over the same folder', () => {
   it('gives up with exit code 69 and says in one sentence which folder is taken, and by whom', async () => {
     const { code, said } = await startInVain({ dir: server.dir });

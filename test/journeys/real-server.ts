@@ -23,6 +23,7 @@ export type Server = {
 export type Start = {
   readonly dir: string;
   readonly catalogue?: string;
+  readonly host?: string;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
 };
@@ -30,9 +31,12 @@ export type Start = {
 // A server starts in about a second; on a machine that builds and tests at the same time it may take many.
 jest.setTimeout(120_000);
 
-const launch = ({ dir, catalogue, cwd = tmpdir(), env = {} }: Start): ChildProcess => {
+const launch = ({ dir, catalogue, host, cwd = tmpdir(), env = {} }: Start): ChildProcess => {
   if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: run \`npm run build\` first.`);
-  const options = ['--data', dir, '--port', '0', ...(catalogue === undefined ? [] : ['--catalogue', catalogue])];
+  const chosen = Object.entries({ catalogue, host }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, value],
+  );
+  const options = ['--data', dir, '--port', '0', ...chosen];
   const child = fork(PROGRAM, options, {
     cwd,
     env: { ...process.env, ...env },

@@ -1,3 +1,4 @@
+import { isIPv6, type AddressInfo } from 'node:net';
 import fastifyCookie from '@fastify/cookie';
 import fastifyMultipart from '@fastify/multipart';
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
@@ -76,12 +77,20 @@ const unusable = ({ host, port }: Place, code: unknown): AddressUnusable =>
 
 const NO_SUCH_PLACE: readonly unknown[] = ['EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND', 'EINVAL', 'EAI_AGAIN'];
 
+/** Who listens everywhere is spoken to on loopback. */
+const urlOf = (app: NestFastifyApplication, host: string): string => {
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${isIPv6(name) ? `[${name}]` : name}:${port}`;
+};
+
 /** Listens at the wanted port or the next free one, and answers the address. Throws AddressUnusable. */
 export const listenOnFreePort = async (app: NestFastifyApplication, { host, port: wanted }: Place): Promise<string> => {
   for (let port = wanted; ; port += 1) {
     try {
-      await app.listen(port, host);
-      return (await app.getUrl()).replace(/\/$/, '');
+      // Nest's own listen prints what it also throws, in English, before our sentence.
+      await app.getHttpAdapter().getInstance().listen({ port, host });
+      return urlOf(app, host);
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
       if (NO_SUCH_PLACE.includes(code)) throw unusable({ host, port }, code);
