@@ -5,6 +5,7 @@ import {
   actorDecider,
   appropriationDecider,
   batchDecider,
+  calendarDecider,
   countyDecider,
   enrolmentDecider,
   fold,
@@ -45,6 +46,7 @@ const by =
 
 const [county, actor, person, enrolment] = [by(countyDecider), by(actorDecider), by(personDecider), by(enrolmentDecider)];
 const [notice, rosterImport, appropriation] = [by(noticeDecider), by(rosterImportDecider), by(appropriationDecider)];
+const calendar = by(calendarDecider);
 const [batch, request, programme] = [by(batchDecider), by(requestDecider), by(programmeDecider)];
 
 const CASE = { caseNumber: 'RURAL_REWARD-2023-1-00042', programme: 'RURAL_REWARD', village: '991001003007' };
@@ -56,6 +58,7 @@ const RECOVERY = textOf('RecoveryOpened', 'recoveryId');
 const RESULT = textOf('BankResultRecorded', 'sha256');
 const BATCH = 'RURAL_REWARD-2023-991001-1';
 const TEXT = textOf('ProgrammeProposed', 'contentHash');
+const HOLIDAYS = textOf('HolidayTableProposed', 'contentHash');
 export const ROSTER_HASH = textOf('RosterLocked', 'hash');
 const SHARE = { central: 57600, province: 19200, city: 0, county: 19200 };
 const SHARES = { central: 172800, province: 57600, city: 0, county: 57600 };
@@ -84,6 +87,15 @@ export const READINGS: Record<Type, Reading> = {
   },
   AreasRegistered: { read: county, state: { areas: { '991001003': '青石镇', '991001003007': '李家村' } } },
   ClockAdvanced: { read: county, state: { clock: '2023-03-01T01:00:00.000Z' } },
+  HolidayTableProposed: {
+    read: calendar,
+    state: { proposed: { [HOLIDAYS]: { year: 2024, workdays: ['2024-02-04', '2024-09-29'], by: BY } }, confirmed: {} },
+  },
+  HolidayTableConfirmed: {
+    read: calendar,
+    after: ['HolidayTableProposed'],
+    state: { proposed: {}, confirmed: { 2024: { contentHash: HOLIDAYS, by: BY, confirmedBy: BY } } },
+  },
   CountyRestored: {
     read: county,
     state: { restored: { backupHead: '7c5a4e0e-93b1-8f52-a1c7-0f6d2b9e4a31', personalData: true, reconciled: false } },

@@ -4,6 +4,7 @@ import { addAudit } from './commands/audit';
 import { addBank } from './commands/bank';
 import { addBackup } from './commands/backup';
 import { addBatch } from './commands/batch';
+import { addCalendar } from './commands/calendar';
 import { each as collected, openDesk, type StandingOptions, type Desk, type Shell } from './commands/command';
 import { addConfirm } from './commands/confirm';
 import { addCounty } from './commands/county';
@@ -37,6 +38,7 @@ const COMMANDS = [
   addBatch,
   addBank,
   addProgramme,
+  addCalendar,
   addEligibility,
   addAudit,
   addBackup,

@@ -23,6 +23,7 @@ import { BatchFormsController } from './batches/batch-forms.controller';
 import { BatchRunController } from './batches/batch-run.controller';
 import { ProgressFeed } from './batches/progress';
 import { BatchesController } from './batches/batches.controller';
+import { CalendarController } from './calendar/calendar.controller';
 import { CasesController } from './cases/cases.controller';
 import { CountyController } from './county/county.controller';
 import { EligibilityController } from './eligibility/eligibility.controller';
@@ -52,6 +53,7 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
         SessionsController,
         CountyController,
         ProgrammesController,
+        CalendarController,
         ImportsController,
         EnrolmentsController,
         NoticesController,

@@ -1,4 +1,5 @@
 import { ReconcileRestoreHandler } from './backup/reconcile-restore';
+import { ConfirmHolidayTableHandler, ProposeHolidayTableHandler } from './calendar/holiday-tables';
 import {
   AdvanceClockHandler,
   AppointActorsHandler,
@@ -40,6 +41,8 @@ export const COMMAND_HANDLERS = [
   AppointActorsHandler,
   ProposeProgrammesHandler,
   AdoptProgrammeHandler,
+  ProposeHolidayTableHandler,
+  ConfirmHolidayTableHandler,
   ImportRosterHandler,
   ConfirmEligibilityHandler,
   RejectEligibilityHandler,

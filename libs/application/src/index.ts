@@ -26,6 +26,8 @@ export {
 export { CorrectAccount, RaiseObjection, ReceiveRecovery, RecordDeath, ResolveObjection } from './eligibility/cases';
 export { ConfirmEligibility, RejectEligibility } from './eligibility/confirmations';
 export { ImportRoster, type ImportedRoster } from './eligibility/import-roster';
+export { ConfirmHolidayTable, ProposeHolidayTable } from './calendar/holiday-tables';
+export { noticesUntil } from './eligibility/notice-period';
 export { PostNotice, type NoticeList } from './eligibility/notices';
 export { EligibilityAnswers, type Why } from './eligibility/why';
 export { AdoptProgramme, ProposeProgrammes, type ProposedText } from './programmes/versions';

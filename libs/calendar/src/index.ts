@@ -16,6 +16,8 @@ export {
 } from './month';
 export { ageOn, anniversary } from './anniversary';
 export type { HolidayTable } from './holidays/holiday-table';
+export { type HolidayReading, readHolidayFile } from './holidays/holiday-file';
+export type { HolidayFault } from './holidays/holiday-lines';
 export { HOLIDAY_TABLES } from './holidays/holiday-tables';
-export { type WorkingCalendar, workingCalendar } from './working-calendar';
+export { lawfulWorkingDays, type WorkingCalendar, workingCalendar, workingDaysOf } from './working-calendar';
 export { type Period, periodEnd } from './period';

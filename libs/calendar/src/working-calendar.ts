@@ -1,13 +1,32 @@
 import { CalendarError } from './calendar-error';
 import type { HolidayTable } from './holidays/holiday-table';
+import { isWeekend } from './holidays/week';
 import { yearOf } from './month';
-import { addDays, dayNumber, type PlainDate } from './plain-date';
+import { addDays, daysBetween, yearEnd, yearStart, type PlainDate } from './plain-date';
 
 export type WorkingCalendar = {
   readonly isWorkingDay: (date: PlainDate) => boolean;
   /** The n-th working day after the date, which itself does not count; n = 0 gives the date back. */
   readonly addWorkingDays: (date: PlainDate, n: number) => PlainDate;
 };
+
+/** How many days of its year a table leaves for work. */
+export function workingDaysOf(table: HolidayTable): number {
+  const { isWorkingDay } = workingCalendar([table]);
+  return daysOfYear(table.year).filter(isWorkingDay).length;
+}
+
+/**
+ * Monday to Friday less the statutory holidays: 调休 moves days and leaves their number. 13 holidays from 2025, 11 from 2008, 10 before
+ * (《全国年节及纪念日放假办法》). A table that comes to another number lacks a line, or is of a year with an extraordinary day off.
+ */
+export function lawfulWorkingDays(year: number): number {
+  const holidays = year >= 2025 ? 13 : year >= 2008 ? 11 : 10;
+  return daysOfYear(year).filter((date) => !isWeekend(date)).length - holidays;
+}
+
+const daysOfYear = (year: number): PlainDate[] =>
+  Array.from({ length: daysBetween(yearStart(year), yearEnd(year)) + 1 }, (_, index) => addDays(yearStart(year), index));
 
 /**
  * Working days by the yearly tables: a named day off rests, a named weekend day works, otherwise Monday to Friday work.
@@ -34,11 +53,6 @@ export function workingCalendar(tables: readonly HolidayTable[]): WorkingCalenda
     return day;
   };
   return { isWorkingDay, addWorkingDays };
-}
-
-function isWeekend(date: PlainDate): boolean {
-  // Day 0 was a Thursday, so Monday is 0 after adding 3; the outer sum keeps days before 1970 positive.
-  return (((dayNumber(date) + 3) % 7) + 7) % 7 >= 5;
 }
 
 function requireClearTables(tables: readonly HolidayTable[], years: ReadonlySet<number>, holidays: ReadonlySet<PlainDate>): void {

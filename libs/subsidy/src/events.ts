@@ -1,4 +1,5 @@
 import type { ActorEvent } from './actor/actor.events';
+import type { CalendarEvent } from './calendar/calendar.events';
 import type { CountyEvent } from './county/county.events';
 import type { EnrolmentEvent } from './eligibility/enrolment/enrolment.events';
 import type { NoticeEvent } from './eligibility/notice/notice.events';
@@ -10,6 +11,7 @@ import type { ProgrammeEvent } from './programme/programme.events';
 import type { RequestEvent } from './request/request.events';
 
 export type * from './actor/actor.events';
+export type * from './calendar/calendar.events';
 export type * from './county/county.events';
 export * from './eligibility/enrolment/enrolment.events';
 export type * from './eligibility/notice/notice.events';
@@ -23,6 +25,7 @@ export type * from './request/request.events';
 /** Everything that can have happened. Published events are never edited: a new shape is a new version plus an upcaster. */
 export type SubsidyEvent =
   | CountyEvent
+  | CalendarEvent
   | ActorEvent
   | ProgrammeEvent
   | PersonEvent

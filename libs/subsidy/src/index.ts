@@ -4,6 +4,13 @@ export * from './refusals';
 export * from './streams';
 export * from './events';
 export { actorDecider, type ActorCommand, type ActorState, type Appointment } from './actor/actor.decider';
+export {
+  calendarDecider,
+  type CalendarCommand,
+  type CalendarState,
+  type ConfirmedTable,
+  type ProposedTable,
+} from './calendar/calendar.decider';
 export { countyDecider, type CountyCommand, type CountyState } from './county/county.decider';
 export { awaitsReconciliation } from './county/restore';
 export {

@@ -51,6 +51,11 @@ export const REFUSALS = {
   not_confirmed: { status: 409, text: '这一级还没有确认，不能公示。' },
   already_noticed: { status: 409, text: '这一级已经公示过。' },
   rejected: { status: 409, text: '本年度资格已被不予确认。' },
+  holiday_table_missing: {
+    status: 422,
+    text: '公示期要数到的年份还没有节假日安排，数不出届满日，因此没有确认，也没有公示。请先由一人导入该年的放假通知（fenming calendar import），再由另一人确认。',
+  },
+  holiday_table_malformed: { status: 422, text: '节假日文件有错误，整份文件没有导入；请按下列各行改正后重新导入。' },
   notice_open: { status: 409, text: '公示期还没有届满。' },
   notice_closed: { status: 409, text: '公示期已满，请按信访程序反映。' },
   notice_empty: { status: 409, text: '本级没有可以公示的对象。' },

@@ -24,6 +24,7 @@ export const noticeIdOf = (level: Level, area: AreaCode, programme: ProgrammeId,
 /** Stream names. EventStoreDB cuts the category at the first dash, so a category never holds one. */
 export const streams = {
   county: 'county-self',
+  calendar: 'calendar-self',
   actor: (id: string) => `actor-${id}`,
   programme: (id: ProgrammeId) => `programme-${id}`,
   person: (id: PersonId) => `person-${id}`,

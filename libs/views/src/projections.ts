@@ -38,6 +38,9 @@ const PROJECTIONS = [
 /** Events that no question is asked about yet. They are known, and they change no row. */
 const NOT_SHOWN = [
   'CountyCorrectionProposed',
+  // The calendar is read from its own stream.
+  'HolidayTableProposed',
+  'HolidayTableConfirmed',
   'CountyRestored',
   'RestoreReconciled',
   'ProgrammeClaimed',

@@ -16,6 +16,7 @@ import { Folder } from '../folder/folder';
 import { orRefused, personOutcome, type PersonOutcome } from '../outcomes';
 import { takeOffLists } from '../payout/locked-lists';
 import { claimProgrammes } from './claims';
+import { noticePeriod } from './notice-period';
 import { assessEnrolment, proposalOf } from './proposal';
 
 /** People work on lists: one request, one outcome per person. At most 500 enrolments. */
@@ -46,6 +47,7 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
     return enrolments.map((id, i) => personOutcome(id, outcomes[i] ?? refuse('not_found')));
   }
 
+  /** Whoever is confirmed is put on a notice next, so a notice that could not be posted stops the confirmation too. */
   private confirmation(
     state: EnrolmentState,
     { level, year }: ConfirmEligibility['list'],
@@ -54,6 +56,8 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
     if (state.key === undefined) return refuse('not_applied');
     const programme = this.folder.programme(state.key.programme, year);
     if (programme === undefined) return refuse('programme_not_in_force', state.key.programme);
+    const period = noticePeriod(this.folder, programme, level);
+    if (isRefusal(period)) return period;
     const assessment = assessEnrolment(this.folder.vault, programme, state, year);
     if (assessment === undefined) return refuse('not_applied');
     return {

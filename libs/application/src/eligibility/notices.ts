@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { dateOf, HOLIDAY_TABLES, periodEnd, workingCalendar } from '@fenming/calendar';
 import type { AreaCode } from '@fenming/citizen';
 import type { ProgrammeId } from '@fenming/programmes';
 import {
   derivedId,
   enrolmentDecider,
+  isRefusal,
   noticeDecider,
   noticeIdOf,
   streams,
@@ -17,6 +17,7 @@ import {
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused, slices } from '../outcomes';
+import { noticePeriod } from './notice-period';
 
 export type NoticeList = {
   readonly level: Level;
@@ -36,7 +37,6 @@ export class PostNotice extends Command<NoticePosted['data']> {
 }
 
 type Listed = { readonly id: EnrolmentId; readonly caseNumber: string };
-const WORKING_DAYS = workingCalendar(HOLIDAY_TABLES);
 
 @CommandHandler(PostNotice)
 export class PostNoticeHandler implements ICommandHandler<PostNotice> {
@@ -83,12 +83,12 @@ export class PostNoticeHandler implements ICommandHandler<PostNotice> {
 
   private notice(list: NoticeList, noticeId: string, listed: readonly Listed[]): NoticePosted['data'] {
     const { compiled: programme } = this.folder.inForce(list.programme, list.year);
-    const postedOn = dateOf(this.folder.clock.now());
-    const closesOn = periodEnd(postedOn, programme.noticePeriods[list.level], WORKING_DAYS);
+    const period = noticePeriod(this.folder, programme, list.level);
+    if (isRefusal(period)) throw new Refused(period);
     const listHash = createHash('sha256')
       .update(listed.map(({ caseNumber }) => caseNumber).join('\n'))
       .digest('hex');
-    return { noticeId, ...list, count: listed.length, listHash, postedOn, closesOn };
+    return { noticeId, ...list, count: listed.length, listHash, ...period };
   }
 
   private async putOnNotice(listed: readonly Listed[], notice: NoticePosted['data'], caller: Caller): Promise<void> {

@@ -5,6 +5,7 @@ import type { ProgrammeId } from '@fenming/programmes';
 import {
   actorDecider,
   awaitsReconciliation,
+  calendarDecider,
   countyDecider,
   programmeDecider,
   streams,
@@ -14,6 +15,7 @@ import {
 } from '@fenming/subsidy';
 import { Executor } from '../executor';
 import { FolderClock } from './clock';
+import { Holidays } from './holidays';
 import { Rules } from './rules';
 
 /** Before a county is opened only the system actor acts, and its area holds nothing. */
@@ -27,6 +29,7 @@ const NOWHERE = '000000' as AreaCode;
 export class County {
   readonly clock = new FolderClock();
   readonly rules = new Rules();
+  readonly holidays = new Holidays();
   readonly executor: Executor;
   private state: CountyState = countyDecider.initial;
   private readonly appointments = new Map<ActorId, Promise<Appointment | undefined>>();
@@ -56,6 +59,12 @@ export class County {
     this.executor.standStill(state.restored?.personalData === false ? { refused: 'without_personal_data' } : undefined);
     if (state.clock === undefined) this.clock.followMachine();
     else this.clock.simulate(state.clock);
+  }
+
+  /** Reads the holiday tables again after one was proposed or confirmed. */
+  async calendarChanged(): Promise<void> {
+    const { state } = await this.executor.load(calendarDecider, streams.calendar);
+    this.holidays.set(state);
   }
 
   /** Reads a programme's versions again after one was proposed or adopted. */
@@ -88,6 +97,7 @@ export class County {
     for (const stream of new Set(events.map((event) => event.stream))) {
       const id = stream.slice(stream.indexOf('-') + 1);
       if (stream === streams.county) await this.countyChanged();
+      else if (stream === streams.calendar) await this.calendarChanged();
       else if (stream === streams.programme(id)) await this.programmeChanged(id);
       else if (stream === streams.actor(id)) this.appointmentChanged(id as ActorId);
     }

@@ -53,6 +53,7 @@ export class Folder extends County {
     const banks = readBankProfiles(dir);
     const folder = new Folder({ dir, log, vault: openVault(dir), access: new Access(dir), shipped, banks, lock });
     await folder.countyChanged();
+    await folder.calendarChanged();
     await folder.caughtUp();
     for (const id of folder.views.programmesKnown()) await folder.programmeChanged(id);
     return folder;

@@ -1,9 +1,12 @@
+import { plainDate } from '../plain-date';
 import { days, daysFrom, type HolidayTable } from './holiday-table';
 
 /** 2024-02-09 (除夕) is a working day: the notice only encourages employers to give leave on it. */
 export const HOLIDAYS_2024: HolidayTable = {
   year: 2024,
-  source: '国务院办公厅关于2024年部分节假日安排的通知（国办发明电〔2023〕7号，2023-10-25）',
+  title: '国务院办公厅关于2024年部分节假日安排的通知',
+  documentNo: '国办发明电〔2023〕7号',
+  publishedOn: plainDate('2023-10-25'),
   holidays: [
     ...days('2024-01-01'), // 元旦
     ...daysFrom('2024-02-10', '2024-02-17'), // 春节

@@ -1,8 +1,11 @@
+import { plainDate } from '../plain-date';
 import { days, daysFrom, type HolidayTable } from './holiday-table';
 
 export const HOLIDAYS_2025: HolidayTable = {
   year: 2025,
-  source: '国务院办公厅关于2025年部分节假日安排的通知（国办发明电〔2024〕12号，2024-11-12）',
+  title: '国务院办公厅关于2025年部分节假日安排的通知',
+  documentNo: '国办发明电〔2024〕12号',
+  publishedOn: plainDate('2024-11-12'),
   holidays: [
     ...days('2025-01-01'), // 元旦
     ...daysFrom('2025-01-28', '2025-02-04'), // 春节

@@ -1,8 +1,11 @@
+import { plainDate } from '../plain-date';
 import { days, daysFrom, type HolidayTable } from './holiday-table';
 
 export const HOLIDAYS_2026: HolidayTable = {
   year: 2026,
-  source: '国务院办公厅关于2026年部分节假日安排的通知（国办发明电〔2025〕7号，2025-11-04）',
+  title: '国务院办公厅关于2026年部分节假日安排的通知',
+  documentNo: '国办发明电〔2025〕7号',
+  publishedOn: plainDate('2025-11-04'),
   holidays: [
     ...daysFrom('2026-01-01', '2026-01-03'), // 元旦
     ...daysFrom('2026-02-15', '2026-02-23'), // 春节

@@ -3,7 +3,10 @@ import { addDays, daysBetween, plainDate, type PlainDate } from '../plain-date';
 /** One year's State Council notice: days off, and the weekend days on which offices work in exchange (调休). Ordinary weekends are in neither list. */
 export type HolidayTable = {
   readonly year: number;
-  readonly source: string;
+  /** The notice, by its title, number and, where it is known, day. */
+  readonly title: string;
+  readonly documentNo: string;
+  readonly publishedOn?: PlainDate;
   readonly holidays: readonly PlainDate[];
   readonly workdays: readonly PlainDate[];
 };

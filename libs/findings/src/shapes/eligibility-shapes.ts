@@ -70,6 +70,11 @@ export const ELIGIBILITY = {
   CountyCorrectionProposed: { title: '提出更正县名和适用规定', fields: correction },
   CountyCorrected: { title: '更正县名和适用规定', fields: correction },
   AreasRegistered: { title: '登记区划', fields: { areas: listOf(record<AreaNamed>({ code: text, name: text })) } },
+  HolidayTableProposed: {
+    title: '提出节假日安排',
+    fields: { year, contentHash: text, title: text, documentNo: text, holidays: listOf(date), workdays: listOf(date) },
+  },
+  HolidayTableConfirmed: { title: '确认节假日安排', fields: { year, contentHash: text } },
   ClockAdvanced: { title: '模拟时钟前进', fields: { to: instant } },
   CountyRestored: { title: '从备份恢复', fields: { backupHead: text, backupTakenAt: text, personalData: flag } },
   RestoreReconciled: { title: '恢复后核对送盘文件', fields: { documentNo: text, bankFiles: listOf(receivedFile) } },

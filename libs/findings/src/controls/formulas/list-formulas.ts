@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { HOLIDAY_TABLES, periodEnd, plainDate, workingCalendar } from '@fenming/calendar';
-import type { NoticePosted, RosterChunkLocked } from '@fenming/subsidy';
+import type { RosterChunkLocked } from '@fenming/subsidy';
 import { Tally, type Formula } from '../finding';
 import { APPLIED, chinaDay, CLEARED, CONFIRMED, NOTICED, REJECTED } from '../register/cases';
 import { hash32, inMap, Ints } from '../register/columns';
@@ -91,31 +90,21 @@ export function publishedLists({ cases, rosters, scope }: Registers): Formula {
   };
 }
 
-const WORKING_DAYS = workingCalendar(HOLIDAY_TABLES);
-
 /**
  * I-18: a notice hangs out for the period that the adopted text asks of its level; a list is locked after the last day of every notice of
  * its people, with no objection open; and nobody is paid while an objection is open.
  */
 export function noticePeriods({ cases, rules }: Registers): Formula {
   const tally = new Tally('I-18');
-  const ends = new Map<string, string | undefined>();
-  const endOf = ({ programme, year, level, postedOn }: NoticePosted['data']): string => {
-    const key = `${rules.governing(programme, year)} ${level} ${postedOn}`;
-    const made = (): string => {
-      const text = rules.ofYear(programme, year);
-      return text === undefined ? '' : periodEnd(plainDate(postedOn), text.programme.noticePeriods[level], WORKING_DAYS);
-    };
-    return inMap(ends, key, made) ?? '';
-  };
   return {
     code: 'I-18',
     tally,
     on: {
       NoticePosted: (notice) => {
-        const end = endOf(notice);
-        const text = (): string => `公示 ${notice.noticeId} 至 ${notice.closesOn} 止，规定到 ${end || '（无规则）'}。`;
-        tally.check(end !== '' && notice.closesOn >= end ? undefined : text());
+        const end = rules.noticeEnd(notice);
+        const text = (): string =>
+          `公示 ${notice.noticeId} 至 ${notice.closesOn} 止，规定到 ${end ?? '（当时没有规则，或没有该年的节假日安排）'}。`;
+        tally.check(end !== undefined && notice.closesOn >= end ? undefined : text());
       },
       RosterChunkLocked: (chunk, { meta }) => {
         const { closesOn, objections } = cases.year(chunk.year);

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { CalendarError, HOLIDAY_TABLES, periodEnd, plainDate, workingCalendar, type HolidayTable } from '@fenming/calendar';
 import { compileProgramme, parseDefinition, type Programme, type ProgrammeDefinition } from '@fenming/programmes';
+import type { HolidayTableProposed, NoticePosted } from '@fenming/subsidy';
 import type { Handlers } from '../../log-event';
 import { inMap } from './columns';
 
@@ -7,9 +9,12 @@ import { inMap } from './columns';
 export type Text = { readonly definition: ProgrammeDefinition; readonly programme: Programme };
 type Adoption = { readonly contentHash: string; readonly firstYear: number };
 
-/** The rules as the log has them: every proposed text, and which were adopted from which year. */
+/** The rules and the holidays as the log has them: every proposed text, and which were adopted from which year. */
 export class Rules {
   regions: readonly string[] = [];
+  private tables: readonly HolidayTable[] = HOLIDAY_TABLES;
+  private workingDays = workingCalendar(HOLIDAY_TABLES);
+  private readonly proposedTables = new Map<string, HolidayTableProposed['data']>();
   private readonly texts = new Map<string, string>();
   private readonly read = new Map<string, Text | undefined>();
   private readonly adopted = new Map<string, Adoption[]>();
@@ -34,7 +39,26 @@ export class Rules {
     return [...this.adopted.keys()];
   }
 
+  /** The last day of a notice by the text and the holidays known at this point of the log; undefined where one of them is missing. */
+  noticeEnd({ programme, year, level, postedOn }: NoticePosted['data']): string | undefined {
+    const text = this.ofYear(programme, year);
+    if (text === undefined) return undefined;
+    try {
+      return periodEnd(plainDate(postedOn), text.programme.noticePeriods[level], this.workingDays);
+    } catch (error) {
+      if (error instanceof CalendarError) return undefined;
+      throw error;
+    }
+  }
+
   readonly on: Handlers = {
+    HolidayTableProposed: (table) => {
+      this.proposedTables.set(table.contentHash, table);
+    },
+    HolidayTableConfirmed: ({ contentHash }) => {
+      const table = this.proposedTables.get(contentHash);
+      if (table !== undefined) this.takeTable(table);
+    },
     CountyOpened: ({ regions }) => {
       this.regions = regions;
     },
@@ -50,6 +74,12 @@ export class Rules {
       inMap(this.adopted, programme, () => []).push({ contentHash, firstYear: Number(effectiveFrom.slice(0, 4)) });
     },
   };
+
+  private takeTable({ year, title, documentNo, holidays, workdays }: HolidayTableProposed['data']): void {
+    const table = { year, title, documentNo, holidays: holidays.map(plainDate), workdays: workdays.map(plainDate) };
+    this.tables = [...this.tables.filter((known) => known.year !== year), table];
+    this.workingDays = workingCalendar(this.tables);
+  }
 
   private open(contentHash: string): Text | undefined {
     const text = this.texts.get(contentHash);

@@ -1,0 +1,83 @@
+import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { ConfirmHolidayTable, Folder, noticesUntil, ProposeHolidayTable, Refused, type Caller } from '@fenming/application';
+import { lawfulWorkingDays, workingDaysOf, type HolidayTable } from '@fenming/calendar';
+import { Actor } from '../access/guard';
+import { FileText, Hash, Year } from '../validators';
+
+const MAX_TEXT = 100_000;
+
+class TableBody {
+  @FileText(MAX_TEXT) text!: string;
+}
+class ConfirmationBody {
+  @Year() year!: number;
+  @Hash() content_hash!: string;
+}
+
+@ApiTags('节假日 calendar')
+@Controller('api/v1/calendar')
+export class CalendarController {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly folder: Folder,
+  ) {}
+
+  /** The years in which working days can be counted, the notice each follows, and the last day on which every notice can be posted. */
+  @Get()
+  years(): object {
+    const data = this.folder.holidays.years().map(({ table, own }) => ({
+      ...summaryOf(table),
+      ...(own === undefined
+        ? { origin: 'release' }
+        : { origin: 'county', content_hash: own.contentHash, proposed_by: own.by, confirmed_by: own.confirmedBy }),
+    }));
+    const until = noticesUntil(this.folder);
+    return { data, has_more: false, ...(until === undefined ? {} : { notices_until: until }) };
+  }
+
+  /** What waits for a second person. */
+  @Get('proposals')
+  proposals(): object {
+    const data = this.folder.holidays.proposed().map(({ table, proposal }) => ({
+      ...summaryOf(table),
+      content_hash: proposal.contentHash,
+      proposed_by: proposal.by,
+    }));
+    return { data, has_more: false };
+  }
+
+  /** The days of a year that differ from the week. */
+  @Get(':year')
+  one(@Param('year', ParseIntPipe) year: number): object {
+    const found = this.folder.holidays.years().find(({ table }) => table.year === year);
+    if (found === undefined) throw new Refused({ refused: 'not_found', detail: String(year) });
+    return summaryOf(found.table);
+  }
+
+  @Post('proposals')
+  @HttpCode(200)
+  async propose(@Body() { text }: TableBody, @Actor() caller: Caller): Promise<object> {
+    const { year, contentHash, outcome } = await this.bus.execute(new ProposeHolidayTable(text, caller));
+    return { year, content_hash: contentHash, outcome };
+  }
+
+  @Post('confirmations')
+  @HttpCode(200)
+  async confirm(@Body() { year, content_hash }: ConfirmationBody, @Actor() caller: Caller): Promise<object> {
+    await this.bus.execute(new ConfirmHolidayTable({ year, contentHash: content_hash }, caller));
+    return { year, content_hash };
+  }
+}
+
+/** `working_days` beside `lawful_working_days`: where they differ, a line is missing or the year had an extraordinary day off. */
+const summaryOf = (table: HolidayTable): object => ({
+  year: table.year,
+  title: table.title,
+  document_no: table.documentNo,
+  holidays: table.holidays,
+  workdays: table.workdays,
+  working_days: workingDaysOf(table),
+  lawful_working_days: lawfulWorkingDays(table.year),
+});
