@@ -65,3 +65,23 @@ describe('a roster is imported whole or not at all', () => {
     expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([201, 422]);
   });
 });
+
+describe('the empty roster of a programme', () => {
+  it('is to be had from the engine, and has the columns that the engine reads', async () => {
+    const health = hall.seat('health');
+    const answer = await health.ask('GET', `/api/v1/imports/template.xlsx?programme=${RURAL}&year=2023`);
+    expect(answer.headers.get('content-type')).toContain('spreadsheetml');
+    const refusal = { status: 422, code: 'file_unreadable' };
+    const { errors } = await expectRefusal(hall, () => tryImport(hall, { programme: RURAL, bytes: answer.bytes }), refusal);
+    expect(errors?.map(({ code, message }) => [code, message])).toEqual([['no_rows', '表头下面没有名单']]);
+  });
+
+  it('is not made for a programme that nobody has adopted, nor are words for yes taken for no', async () => {
+    const unknown = () => hall.seat('health').ask('GET', '/api/v1/imports/template.xlsx?programme=NO_SUCH&year=2023');
+    await expectRefusal(hall, unknown, { status: 404, code: 'not_found' });
+    const fields = { programme: RURAL, year: '2023', accept_good_rows: 'yes' };
+    const asked = () => hall.seat('health').upload('/imports', { fields, bytes: Buffer.from('x') });
+    const { errors } = await expectRefusal(hall, asked, { status: 400, code: 'validation_failed' });
+    expect(errors).toMatchObject([{ pointer: '/accept_good_rows' }]);
+  });
+});

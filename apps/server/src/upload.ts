@@ -20,12 +20,22 @@ export const readUpload = async (request: FastifyRequest): Promise<Upload> => {
 
 const several = (pointer: string, message: string): Malformed => new Malformed([{ pointer, code: 'several', message }]);
 
+const CALLED: Readonly<Record<string, string>> = { programme: '项目代码', year: '年度', batch_id: '批次编号' };
+
 /** A required text field of an upload. */
 export const fieldOf = ({ fields }: Upload, name: string): string => {
   const value = fields[name];
   if (value === undefined || value === '')
-    throw new Malformed([{ pointer: `/${name}`, code: 'missing', message: `缺少 ${name}。` }]);
+    throw new Malformed([{ pointer: `/${name}`, code: 'missing', message: `缺少${CALLED[name] ?? ` ${name}`}。` }]);
   return value;
+};
+
+/** Yes or no, no where it is not said. Anything else is malformed: what was meant as yes must not count as no. */
+export const flagOfField = ({ fields }: Upload, name: string): boolean => {
+  const value = fields[name] ?? 'false';
+  if (value !== 'true' && value !== 'false')
+    throw new Malformed([{ pointer: `/${name}`, code: 'boolean', message: '只能是 true 或 false。' }]);
+  return value === 'true';
 };
 
 /** A calendar year as a whole number. */

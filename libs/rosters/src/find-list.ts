@@ -12,6 +12,8 @@ export type RosterList = {
   readonly warnings: readonly RowFault[];
 };
 
+/** Where the empty roster is to be had. */
+const TEMPLATE = '模板可用 fenming programme template <项目代码> --year <年度> 取得';
 export const NOTES_SHEET = '填写说明';
 
 /** A sheet with something on it, and the header of a list where it has one. */
@@ -90,7 +92,7 @@ function repeated(header: string): Wrong {
 }
 
 function missing(header: string): Wrong {
-  return { code: 'column_missing', reason: `缺少“${header}”这一列`, hint: '请下载模板，按模板的列名补齐' };
+  return { code: 'column_missing', reason: `缺少“${header}”这一列`, hint: `请按模板的列名补齐，${TEMPLATE}` };
 }
 
 function severalSheets(candidates: readonly Candidate[]): Wrong {
@@ -121,5 +123,5 @@ function ignoredSheet(name: string): Wrong {
 const NO_HEADER: Wrong = {
   code: 'sheet_not_found',
   reason: `前 ${HEADER_WITHIN} 行里找不到名单的表头`,
-  hint: '请下载模板，把名单粘贴到模板里，保留表头',
+  hint: `请把名单粘贴到模板里，保留表头；${TEMPLATE}`,
 };

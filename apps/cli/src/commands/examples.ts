@@ -56,6 +56,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   'bank profiles test': 'fenming bank profiles test bank.yaml --out bank',
   'programme list': 'fenming programme list',
   'programme show': 'fenming programme show RURAL_REWARD',
+  'programme template': 'fenming programme template RURAL_REWARD --year 2026 --out template.xlsx',
   'programme propose':
     'fenming programme propose --document-no 县卫健〔2026〕1号 --from 2026-01-01 --as weijian --password-file passwords/weijian',
   'programme adopt': 'fenming programme adopt RURAL_REWARD --as shenpi --password-file passwords/shenpi',

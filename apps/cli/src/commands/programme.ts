@@ -6,6 +6,7 @@ import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import { readText } from '../terminal/text-file';
 import type { Terminal } from '../terminal/terminal';
+import { paper } from './batch-papers';
 import { withSpeaker, withStanding, withEngine, yearOf, type StandingOptions, type Shell } from './command';
 import {
   PROGRAMME_COLUMNS,
@@ -194,6 +195,18 @@ export const addProgramme = (program: Command, shell: Shell): void => {
   withStanding(showing, say).action((subject: string, options: StandingOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => show(api, desk.terminal, subject)), options),
   );
+  const filling = programme
+    .command('template <代码>')
+    .description(
+      say('一个项目的空白名单（.xlsx），附填写说明', 'the empty roster of a programme (.xlsx), with notes on each column'),
+    )
+    .requiredOption('--year <年>', say('年度', 'year'), yearOf)
+    .option('--out <文件>', say('存到哪个文件', 'where to'));
+  withStanding(filling, say).action((id: string, options: StandingOptions & { readonly year: number; readonly out?: string }) => {
+    const from = `/imports/template.xlsx?${new URLSearchParams({ programme: id, year: String(options.year) }).toString()}`;
+    const to = options.out ?? `${id}-${options.year}-名单模板.xlsx`;
+    return shell.finish((desk) => withEngine(desk, (api) => paper(api, desk.terminal, { from, to })), options);
+  });
   addWriting(programme, shell);
   const trying = programme
     .command('dry-run <文件.yaml>')

@@ -1,12 +1,21 @@
-import { Controller, Get, Post, Query, Req } from '@nestjs/common';
+import { Controller, Get, Header, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
 import type { FastifyRequest } from 'fastify';
 import { Folder, ImportRoster, type Caller } from '@fenming/application';
+import { writeTemplate } from '@fenming/rosters';
 import { Actor } from '../access/guard';
 import { Page } from '../page';
 import { faultOf } from '../problem';
-import { fieldOf, readUpload, yearOfField } from '../upload';
+import { fieldOf, flagOfField, readUpload, yearOfField } from '../upload';
+import { ProgrammeCode, Year } from '../validators';
+
+class TemplateQuery {
+  @ProgrammeCode() programme!: string;
+  @Type(() => Number) @Year() year!: number;
+}
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 @ApiTags('名单导入 imports')
 @Controller('api/v1/imports')
@@ -39,8 +48,8 @@ export class ImportsController {
       programme,
       year,
       bytes: upload.bytes,
-      acceptGoodRows: upload.fields['accept_good_rows'] === 'true',
-      samePeople: upload.fields['same_people'] === 'true',
+      acceptGoodRows: flagOfField(upload, 'accept_good_rows'),
+      samePeople: flagOfField(upload, 'same_people'),
     };
     const imported = await this.bus.execute(new ImportRoster(file, caller));
     const position = await this.folder.log.head();
@@ -58,6 +67,15 @@ export class ImportsController {
       warnings: imported.warnings.map(faultOf),
       log_position: position,
     };
+  }
+
+  /** The empty roster of a programme, with the columns that the rules of that year ask for and a sheet that explains them. */
+  @Get('template.xlsx')
+  @Header('content-type', XLSX)
+  @Header('content-disposition', 'attachment; filename="roster-template.xlsx"')
+  @ApiProduces(XLSX)
+  template(@Query() { programme, year }: TemplateQuery): Promise<Buffer> {
+    return writeTemplate(this.folder.inForce(programme, year).compiled);
   }
 
   @Get()
