@@ -72,6 +72,7 @@ describe('a return that repeats the payees matches its batch', () => {
   it.each<[string, Partial<NamedLine>]>([
     ['as they were sent', {}],
     ['with another dot and other widths', { payeeName: '欧阳˙示例', account: '９９００000000000000018' }],
+    ['in characters that only look the same', { payeeName: '欧阳·\u2F70例' }],
     ['with what the bank stars', { payeeName: '欧**例', account: '9900***********0018' }],
     [
       'with the name of the bank where it says that the names differ',

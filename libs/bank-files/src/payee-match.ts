@@ -1,3 +1,4 @@
+import { comparisonKey } from '@fenming/citizen';
 import type { NamedLine } from './return-line';
 
 type Payee = { readonly account?: string; readonly payeeName?: string };
@@ -21,10 +22,5 @@ function sameWhereShown(returned: string | undefined, sent: string | undefined):
   return whole.length >= first.length + last.length && whole.startsWith(first) && whole.endsWith(last);
 }
 
-/** Width, case, spaces and the kind of the dot in a name are the bank's own. */
-const plain = (text: string): string =>
-  text
-    .replaceAll(/[.．•‧∙⋅・･˙]/gu, '·')
-    .normalize('NFKC')
-    .toUpperCase()
-    .replaceAll(/[\s-]/g, '');
+/** Width, case, spaces, dashes and the kind of the dot in a name are the bank's own. */
+const plain = (text: string): string => comparisonKey(text).replaceAll('-', '');

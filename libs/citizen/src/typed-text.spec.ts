@@ -19,6 +19,9 @@ describe('what people type', () => {
     ['长青村', '\u2ED3青村'],
     ['东-西村', '东－西村'],
     ['艾·村', '艾•村'],
+    ['艾·村', '艾˙村'],
+    ['艾·村', '艾．村'],
+    ['艾·村', '艾･村'],
     ['Shenhe', 'ｓｈｅｎｈｅ'],
   ])('is the same for people: %p and %p', (one, other) => {
     expect(comparisonKey(one)).toBe(comparisonKey(other));

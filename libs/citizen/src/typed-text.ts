@@ -23,5 +23,6 @@ export function plainSigns(typed: string): string {
 
 /** Two texts that people would call the same have the same key: spaces, widths, capitals, brackets, dots and dashes do not count. */
 export function comparisonKey(typed: string): string {
-  return plainSigns(typed).normalize('NFKC').replaceAll(DOTS, '·').replaceAll(SPACES, '').toLowerCase();
+  // The dots first: compatibility normalisation would make a space and a combining mark of U+02D9.
+  return plainSigns(typed).replaceAll(DOTS, '·').normalize('NFKC').replaceAll(SPACES, '').toLowerCase();
 }

@@ -44,7 +44,6 @@ export {
 } from './eligibility/enrolment/payment';
 export { noticeDecider, type NoticeCommand } from './eligibility/notice/notice.decider';
 export {
-  mayImport,
   rosterImportDecider,
   type RosterImportCommand,
   type RosterImportState,

@@ -4,7 +4,7 @@ import { dateOf } from '@fenming/calendar';
 import { areaLevel, comparisonKey, type AreaCode } from '@fenming/citizen';
 import type { ProgrammeId } from '@fenming/programmes';
 import { readRoster, type RosterReading, type RosterRow, type RowCounts, type VillageLookup } from '@fenming/rosters';
-import { derivedId, isRefusal, mayImport, rosterImportDecider, streams, type ImportStarted } from '@fenming/subsidy';
+import { derivedId, isRefusal, rosterImportDecider, streams, type ImportStarted } from '@fenming/subsidy';
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused, type FileFault } from '../outcomes';
@@ -100,7 +100,7 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
 
   /** Everything that can stand against a row is asked before the first one is recorded. */
   private async plan(sheet: RosterReading, { file, importId }: Import, caller: Caller): Promise<Plan> {
-    const differences = mayImport(caller.asked) ? await nameDifferences(this.folder, sheet.rows) : [];
+    const differences = await nameDifferences(this.folder, sheet.rows);
     const samePeople = file.samePeople === true;
     const named = withNameDifferences(sheet, differences, samePeople);
     const target = { programme: file.programme, year: file.year, importId };

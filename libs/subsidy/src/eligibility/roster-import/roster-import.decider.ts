@@ -1,4 +1,4 @@
-import { refuse, unreachable, type Asked, type Decider } from '../../decider';
+import { refuse, unreachable, type Decider } from '../../decider';
 import { yearInReach } from '../../years';
 import type { ImportCompleted, ImportStarted, RosterImportEvent } from './roster-import.events';
 
@@ -8,9 +8,6 @@ export type RosterImportState = { readonly files: Readonly<Record<string, Roster
 export type RosterImportCommand =
   | { readonly do: 'start'; readonly file: Omit<ImportStarted['data'], 'number'> }
   | { readonly do: 'complete'; readonly result: ImportCompleted['data'] };
-
-/** Whose work importing is: nobody else is told what the register knows about the people of a file. */
-export const mayImport = ({ role }: Pick<Asked, 'role'>): boolean => role === 'health' || role === 'township';
 
 /** A roster file is numbered and started once; after a crash the same file goes on where it stopped. */
 export const rosterImportDecider: Decider<RosterImportState, RosterImportCommand, RosterImportEvent> = {
@@ -30,7 +27,7 @@ export const rosterImportDecider: Decider<RosterImportState, RosterImportCommand
     }
   },
   decide: (state, command, asked) => {
-    if (!mayImport(asked)) return refuse('forbidden_role', 'health');
+    if (asked.role !== 'health' && asked.role !== 'township') return refuse('forbidden_role', 'health');
     switch (command.do) {
       case 'start': {
         const refusal = yearInReach(command.file.year, asked);
