@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 
 const ROOT = join(__dirname, '..');
 const BASICS = ['money', 'calendar', 'citizen'];
-const PURE = ['money', 'calendar', 'citizen', 'programmes', 'subsidy', 'bank-files', 'forms', 'findings'];
+const PURE = ['money', 'calendar', 'citizen', 'programmes', 'subsidy', 'words', 'bank-files', 'forms', 'findings'];
 
 /** Left may import right, nothing else (house.md section 3, decision records 0002 and 0003). */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
@@ -18,6 +18,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   vault: ['sqlite', ...BASICS],
   'event-log': ['sqlite', ...BASICS],
   subsidy: ['programmes', ...BASICS],
+  words: ['subsidy', 'programmes', ...BASICS],
   findings: ['subsidy', 'programmes', ...BASICS],
   views: ['sqlite', 'subsidy', 'programmes', 'event-log', 'vault', ...BASICS],
   application: [
@@ -31,6 +32,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'bank-files',
     'forms',
     'findings',
+    'words',
     ...BASICS,
   ],
   'payout-queue': ['application', 'subsidy', 'event-log', ...BASICS],

@@ -93,7 +93,7 @@ describe('the year’s money', () => {
     await expectRefusal(hall, () => book('closures', closing), {
       status: 409,
       code: 'money_under_way',
-      detail: locked.batch_id,
+      detail: `批次 ${locked.batch_id}`,
     });
     await hall.seat('finance-checker').act(`/batches/${locked.batch_id}/reconcile`, {});
     const back = { document_no: '缴1号', lapsed_on: '2023-02-10', funding: { ...NONE, province_fen: SHARE.province } };

@@ -157,7 +157,7 @@ describe('the page of a batch that waits for approval', () => {
   it.each([
     ['no reason', 'reason=', '理由不能为空。'],
     ['a blank reason', 'reason=%20%20', '理由不能为空。'],
-    ['two reasons', 'reason=a&reason=b', 'validation_failed'],
+    ['two reasons', 'reason=a&reason=b', '应为不超过 200 字的文字。'],
     ['nothing at all', '', '理由不能为空。'],
   ])('is not sent back for %s', async (_what, body, told) => {
     const before = await factsOf(hall);

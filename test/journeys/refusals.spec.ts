@@ -45,7 +45,7 @@ describe('before a notice has ended', () => {
     const [first] = data;
     expect(data).toHaveLength(5);
     expect(new Set(data.map(({ outcome, code, detail }) => [outcome, code, detail].join(' ')))).toEqual(
-      new Set(['refused notice_open 2023-02-22']),
+      new Set(['refused notice_open 公示到 2023-02-22']),
     );
     expect(first).toMatchObject({ message: '公示期还没有届满。' });
     expect(await factsOf(hall)).toEqual(before);
@@ -110,7 +110,7 @@ describe('a batch on its way to the bank', () => {
     ['approve', 'finance-approver'],
     ['release', 'finance-releaser'],
   ] as const)('refuses to %s what has not been submitted', async (step, actor) => {
-    const refusal = { status: 409, code: 'batch_state', detail: 'locked' };
+    const refusal = { status: 409, code: 'batch_state', detail: '当前为“已锁定”' };
     await expectRefusal(hall, () => post(actor, step, step === 'approve' ? approval() : signature()), refusal);
   });
 
@@ -189,7 +189,7 @@ describe('a batch on its way to the bank', () => {
     'is no list any more after %s: the line leaves it by an event, and the others are locked and signed anew',
     async (_what, [cause, happens]) => {
       await happens();
-      const refusal = { status: 409, code: 'batch_state', detail: 'opened' };
+      const refusal = { status: 409, code: 'batch_state', detail: '当前为“草稿”' };
       await expectRefusal(hall, () => post('finance-approver', 'approve', approval()), refusal);
       const { steps } = await hall.operator.read<{ steps: readonly { step: string; detail: object }[] }>(
         `/batches/${locked.batch_id}`,
@@ -220,13 +220,17 @@ describe('a batch on its way to the bank', () => {
   });
 
   it('refuses a second approval', async () => {
-    const refusal = { status: 409, code: 'batch_state', detail: 'approved' };
+    const refusal = { status: 409, code: 'batch_state', detail: '当前为“已批准”' };
     await expectRefusal(hall, () => post('finance-approver', 'approve', approval()), refusal);
   });
 
   it('is released once, however often it is asked', async () => {
     expect((await sign(hall, 'release', locked)).status).toBe(200);
-    await expectRefusal(hall, () => sign(hall, 'release', locked), { status: 409, code: 'batch_state', detail: 'instructed' });
+    await expectRefusal(hall, () => sign(hall, 'release', locked), {
+      status: 409,
+      code: 'batch_state',
+      detail: '当前为“待送盘”',
+    });
     const paid = (await eventsOf(hall)).filter(({ type }) => type === 'PaymentInstructed');
     expect(paid).toHaveLength(3);
   });

@@ -19,6 +19,8 @@ export class FreshViews implements NestInterceptor {
 
   private async wait(request: FastifyRequest): Promise<void> {
     const { min_position: wanted } = request.query as { readonly min_position?: string };
+    // What is no position of this log would be waited for in vain; the log itself refuses it.
+    if (wanted !== undefined) await this.folder.log.readAll(wanted as Position, 1);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), WAIT_MS)));
     const fresh = this.folder.caughtUp(wanted as Position | undefined).then(() => 'fresh' as const);

@@ -1,21 +1,47 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { Area, Maybe, ProgrammeCode } from './validators';
+import { ApiProperty } from '@nestjs/swagger';
+import { pageWithin, type Page as PageOf } from '@fenming/views';
+import { Area, InAddress, Maybe, ProgrammeCode, Typed, Whole, Year } from './validators';
 
-/** The filters and the cursor that lists share. `limit` ≤ 500. */
-export class Page {
-  @Maybe() @Type(() => Number) @IsInt() @Min(2000) @Max(2100) year?: number;
-  @IsOptional() @ProgrammeCode() programme?: string;
-  @IsOptional() @Area() area?: string;
-  @Maybe() @IsString() @MaxLength(40) stage?: string;
-  @Maybe() @IsString() @MaxLength(40) state?: string;
-  @Maybe() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit?: number;
-  @Maybe() @IsString() @MaxLength(200) cursor?: string;
-  @Maybe() @IsString() @MaxLength(40) after?: string;
-  @ApiPropertyOptional({ description: '等到视图至少到这个日志位置' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(40)
+/** What any reading door takes: how far the views must be before it answers. */
+export class Reading {
+  @ApiProperty({ description: '等到视图至少到这个日志位置' })
+  @Maybe()
+  @Typed(40)
   min_position?: string;
 }
+
+/** What any list takes: `limit` rows, and the `next_cursor` of the page before. */
+export class Paged extends Reading {
+  @ApiProperty({ default: 100 })
+  @Maybe()
+  @InAddress()
+  @Whole(1, 500)
+  limit: number = 100;
+
+  @Maybe() @Typed(300) cursor?: string;
+}
+
+/** One year of something that is no list. */
+export class InYear extends Reading {
+  @Maybe() @InAddress() @Year() year?: number;
+}
+export class YearPage extends Paged {
+  @Maybe() @InAddress() @Year() year?: number;
+}
+export class BudgetPage extends YearPage {
+  @Maybe() @ProgrammeCode() programme?: string;
+}
+export class PlacePage extends BudgetPage {
+  @Maybe() @Area() area?: string;
+}
+
+/** One page of a list that stands in memory whole, in an order that `keyOf` names the rows of. Throws MalformedCursor. */
+export const paged = <Row, Shown = Row>(
+  rows: readonly Row[],
+  { limit, cursor }: Pick<Paged, 'limit' | 'cursor'>,
+  keyOf: (row: Row) => string | number | readonly (string | number)[],
+  shown?: (row: Row) => Shown,
+): PageOf<Row | Shown> => {
+  const page = pageWithin(rows, { limit, ...(cursor === undefined ? {} : { cursor }) }, (row) => [keyOf(row)].flat());
+  return shown === undefined ? page : { ...page, data: page.data.map(shown) };
+};

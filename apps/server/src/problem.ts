@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { Refused, type ControlFault, type FileFault } from '@fenming/application';
+import { Refused, type ControlFault, type FileFault, type Folder } from '@fenming/application';
 import { findPersonalNumbers, withoutPersonalNumbers } from '@fenming/citizen';
 import { Conflict, Definite, OutcomeUnknown } from '@fenming/event-log';
 import type { DefinitionError } from '@fenming/programmes';
 import { REFUSALS } from '@fenming/subsidy';
 import { MalformedCursor } from '@fenming/views';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { detailText, type Names } from '@fenming/words';
+import type { FastifyRequest } from 'fastify';
+import { transportShape } from './transport-fault';
 
 /** One fault of a request: where (JSON pointer, line and pointer of a definition, or row and column of a roster), a stable code, and what to do. */
 export type ProblemFault = {
@@ -41,6 +42,13 @@ export class Malformed extends Error {
   }
 }
 
+/** A field or parameter that the door does not know, at the pointer to it. */
+export const unknownField = (pointer: string): ProblemFault => ({
+  pointer,
+  code: 'unknown_field',
+  message: '这里没有这一项，请删去，或改用接口说明中的名称。',
+});
+
 type Shape = Pick<Problem, 'status' | 'code' | 'title'> & { readonly detail?: string; readonly errors?: readonly ProblemFault[] };
 
 /** A fault as an answer names it: `message` says what is wrong, `hint` what to do. */
@@ -54,44 +62,32 @@ export const faultOf = (fault: FileFault | DefinitionError | ControlFault): Prob
   return { row, column, value, code, message: reason, hint };
 };
 
-const shapeOf = (error: unknown): Shape => {
-  if (error instanceof Refused) {
-    const { refused, detail } = error.refusal;
-    const { status, text } = REFUSALS[refused];
-    const errors = error.faults.length === 0 ? {} : { errors: error.faults.map(faultOf) };
-    return {
-      status,
-      code: refused,
-      title: text,
-      ...(detail === undefined ? {} : { detail: withoutPersonalNumbers(detail) }),
-      ...errors,
-    };
-  }
-  if (error instanceof Malformed)
-    return { status: 400, code: 'validation_failed', title: '请求内容不符合要求。', errors: error.faults };
-  if (error instanceof MalformedCursor) return { status: 400, code: 'malformed_cursor', title: '翻页标记无效。' };
+const refusalShape = ({ refusal, faults }: Refused, names: Names): Shape => {
+  const { status, text } = REFUSALS[refusal.refused];
+  const detail = detailText(refusal, names);
+  return {
+    status,
+    code: refusal.refused,
+    title: text,
+    ...(detail === undefined ? {} : { detail: withoutPersonalNumbers(detail) }),
+    ...(faults.length === 0 ? {} : { errors: faults.map(faultOf) }),
+  };
+};
+
+const MALFORMED = { status: 400, code: 'validation_failed', title: '请求内容不符合要求。' } as const;
+
+const shapeOf = (error: unknown, names: Names): Shape => {
+  if (error instanceof Refused) return refusalShape(error, names);
+  if (error instanceof Malformed) return { ...MALFORMED, errors: error.faults };
+  if (error instanceof MalformedCursor)
+    return { status: 400, code: 'malformed_cursor', title: '翻页标记无效：请用上一页给出的标记，或不带标记从头读。' };
   if (error instanceof Definite && error.code === 'malformed')
-    return { status: 400, code: 'validation_failed', title: '请求内容不符合要求。' };
+    return { ...MALFORMED, detail: '日志位置无效：请用事件列表中给出的位置' };
   if (error instanceof Definite || error instanceof OutcomeUnknown)
     return { status: 503, code: 'log_unavailable', title: REFUSALS.log_unavailable.text };
   if (error instanceof Conflict) return { status: 412, code: 'version_conflict', title: REFUSALS.version_conflict.text };
-  if (error instanceof HttpException)
-    return { status: error.getStatus(), code: codeOfStatus(error.getStatus()), title: titleOfStatus(error.getStatus()) };
-  if (isClientFault(error)) return { status: error.statusCode, code: 'malformed_request', title: '请求无法读取。' };
-  return { status: 500, code: 'fault', title: '系统故障，请凭请求号联系管理员。' };
+  return transportShape(error);
 };
-
-const isClientFault = (error: unknown): error is { readonly statusCode: number } =>
-  typeof error === 'object' &&
-  error !== null &&
-  'statusCode' in error &&
-  typeof error.statusCode === 'number' &&
-  error.statusCode < 500;
-
-const codeOfStatus = (status: number): string =>
-  ({ 401: 'unauthenticated', 403: 'forbidden', 404: 'not_found' })[status] ?? 'malformed_request';
-const titleOfStatus = (status: number): string =>
-  ({ 401: REFUSALS.unauthenticated.text, 403: '没有权限。', 404: REFUSALS.not_found.text })[status] ?? '请求无法读取。';
 
 /** The path alone: what is asked for may stand in the query. */
 export const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0] ?? '';
@@ -104,40 +100,18 @@ export const requestIdOf = (request: FastifyRequest): string => {
   return (holder.fenmingId ??= randomUUID());
 };
 
-/** A person in front of a browser, as against a program. */
-const isPage = (request: FastifyRequest): boolean =>
-  !pathOf(request).startsWith('/api/') && request.headers.accept?.includes('text/html') === true;
-
-export const problemOf = (error: unknown, request: FastifyRequest): Problem => ({
-  type: `/problems/${shapeOf(error).code}`,
-  ...shapeOf(error),
-  instance: withoutPersonalNumbers(pathOf(request)),
-  request_id: requestIdOf(request),
+/** What programmes are called in the county of a folder; a code that it does not know stays a code. */
+export const namesIn = ({ rules, shipped }: Folder): Names => ({
+  programme: (code) =>
+    rules.latest(code)?.compiled.name ?? shipped.find(({ definition }) => definition.id === code)?.definition.name ?? code,
 });
 
-/** Every error leaves as a problem. A fault is logged with its request id and stack, never with the request's content. */
-@Catch()
-export class ProblemFilter implements ExceptionFilter {
-  private readonly logger = new Logger('problem');
-
-  catch(error: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const problem = problemOf(error, request);
-    if (problem.status === 401 && isPage(request)) return void reply.redirect('/login', 303);
-    if (problem.status >= 500)
-      this.logger.error(`${problem.request_id} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    void send(problem, reply);
-  }
-}
-
-const send = (problem: Problem, reply: FastifyReply): FastifyReply =>
-  reply
-    .status(problem.status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
-    .header('x-request-id', problem.request_id)
-    .send(JSON.stringify(problem));
-
-/** The same answer where Nest's filters do not reach. */
-export const answerProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply =>
-  send(problemOf(error, request), reply);
+export const problemOf = (error: unknown, request: FastifyRequest, folder: Folder): Problem => {
+  const shape = shapeOf(error, namesIn(folder));
+  return {
+    type: `/problems/${shape.code}`,
+    ...shape,
+    instance: withoutPersonalNumbers(pathOf(request)),
+    request_id: requestIdOf(request),
+  };
+};

@@ -14,6 +14,7 @@ import {
   PayoutWork,
 } from '@fenming/application';
 import { AccessGuard } from './access/guard';
+import { KnownFields } from './access/known-fields';
 import { SessionsController } from './access/sessions.controller';
 import { AppropriationsController } from './appropriations/appropriations.controller';
 import { LedgerController } from './appropriations/ledger.controller';
@@ -73,6 +74,7 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
         { provide: Folder, useValue: folder },
         { provide: County, useValue: folder },
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useClass: KnownFields },
         { provide: APP_INTERCEPTOR, useClass: FreshViews },
         ...COMMAND_HANDLERS,
         Backups,

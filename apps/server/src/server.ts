@@ -3,40 +3,49 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyMultipart from '@fastify/multipart';
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { Folder } from '@fenming/application';
 import { withoutPersonalNumbers } from '@fenming/citizen';
 import { securityHeaders } from './access/headers';
 import type { Cluster } from './queue/cluster';
-import { Malformed, ProblemFilter, type ProblemFault } from './problem';
+import { describeDoors } from './description';
+import { LIMITS } from './limits';
+import { Malformed, unknownField, type ProblemFault } from './problem';
+import { answerProblem, ProblemFilter } from './problem-filter';
+import { answerUnread } from './transport-fault';
 import { ServerModule } from './server.module';
-
-const MAX_BODY = 8 * 1024 * 1024;
-const MAX_FILE = 24 * 1024 * 1024;
 
 /** The values of a request never reach an answer: messages name the field and the rule only, and a number in place of a name is starred. */
 const faultsOf = (errors: readonly ValidationError[], path = ''): ProblemFault[] =>
   errors.flatMap(({ property, constraints, children }) => {
     const pointer = `${path}/${withoutPersonalNumbers(property)}`;
-    const own = Object.entries(constraints ?? {}).map(([code, message]) => ({
-      pointer,
-      code,
-      message: withoutPersonalNumbers(message),
-    }));
+    const own = Object.entries(constraints ?? {}).map(([code, message]) => faultOf(pointer, code, message));
     return [...own, ...faultsOf(children ?? [], pointer)];
   });
 
+/** The library's own sentences are English, and all say that something else came than an object. */
+const faultOf = (pointer: string, code: string, message: string): ProblemFault => {
+  if (code === 'whitelistValidation') return unknownField(pointer);
+  if (!/\p{Script=Han}/u.test(message)) return { pointer, code, message: '应为一个对象。' };
+  return { pointer, code, message: withoutPersonalNumbers(message) };
+};
+
 /** The HTTP doors of one open folder: API under /api/v1, pages, documentation. It does not listen yet. */
 export const createServer = async (folder: Folder, cluster?: Cluster): Promise<NestFastifyApplication> => {
-  const adapter = new FastifyAdapter({ bodyLimit: MAX_BODY });
+  const adapter = new FastifyAdapter({
+    bodyLimit: LIMITS.body,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      void answerProblem(error, request, reply, folder),
+    clientErrorHandler: answerUnread,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(ServerModule.of(folder, cluster?.providers), adapter, {
     logger: ['error', 'warn'],
     abortOnError: false,
   });
   await app.register(fastifyCookie);
   // The second file is let in as far as the door that says that one too many came.
-  await app.register(fastifyMultipart, { limits: { fileSize: MAX_FILE, files: 2, fields: 10 } });
+  await app.register(fastifyMultipart, { limits: { fileSize: LIMITS.file, files: LIMITS.files + 1, fields: LIMITS.fields } });
   adapter.getInstance().addHook('onSend', securityHeaders);
   app.useGlobalPipes(
     new ValidationPipe({
@@ -46,14 +55,8 @@ export const createServer = async (folder: Folder, cluster?: Cluster): Promise<N
       exceptionFactory: (errors) => new Malformed(faultsOf(errors)),
     }),
   );
-  app.useGlobalFilters(new ProblemFilter());
-  const document = new DocumentBuilder()
-    .setTitle('分明 Fenming API')
-    .setDescription('计划生育家庭奖励扶助资金：资格确认、公示、发放与审计。金额单位：分。')
-    .setVersion('1')
-    .addBearerAuth()
-    .build();
-  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, document), { jsonDocumentUrl: 'openapi.json' });
+  app.useGlobalFilters(new ProblemFilter(folder));
+  describeDoors(app);
   await cluster?.mount(adapter.getInstance());
   await app.init();
   await adapter.getInstance().ready();

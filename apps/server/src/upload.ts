@@ -1,10 +1,16 @@
 import type { FastifyRequest } from 'fastify';
-import { Malformed } from './problem';
+import { withoutPersonalNumbers } from '@fenming/citizen';
+import { Malformed, unknownField } from './problem';
 
 export type Upload = { readonly fields: Readonly<Record<string, string>>; readonly bytes: Buffer };
 
-/** A multipart form with one file. Throws Malformed when there is none, or several: of two files none may be left out in silence. */
-export const readUpload = async (request: FastifyRequest): Promise<Upload> => {
+/** A form that breaks off, or is none: the reader of forms says so in English and without a status. */
+const broken = (): Malformed =>
+  new Malformed([{ pointer: '/file', code: 'broken_form', message: '表单不完整，没有收到整份文件，请重新上传。' }]);
+
+const hasStatus = (error: unknown): boolean => typeof error === 'object' && error !== null && 'statusCode' in error;
+
+const read = async (request: FastifyRequest): Promise<Upload> => {
   const fields: Record<string, string> = {};
   let bytes: Buffer | undefined;
   for await (const part of request.parts()) {
@@ -21,6 +27,16 @@ export const readUpload = async (request: FastifyRequest): Promise<Upload> => {
 const several = (pointer: string, message: string): Malformed => new Malformed([{ pointer, code: 'several', message }]);
 
 const CALLED: Readonly<Record<string, string>> = { programme: '项目代码', year: '年度', batch_id: '批次编号' };
+
+/** A multipart form with one file and no fields but those named. Throws Malformed when there is no file, and for any other field. */
+export const readUpload = async (request: FastifyRequest, known: readonly string[]): Promise<Upload> => {
+  const upload = await read(request).catch((error: unknown) => {
+    throw error instanceof Malformed || hasStatus(error) ? error : broken();
+  });
+  const unknown = Object.keys(upload.fields).filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Malformed(unknown.map((name) => unknownField(`/${withoutPersonalNumbers(name)}`)));
+  return upload;
+};
 
 /** A required text field of an upload. */
 export const fieldOf = ({ fields }: Upload, name: string): string => {

@@ -4,6 +4,7 @@ import { fen, formatYuan, MoneyError, parseYuan, type Fen } from '@fenming/money
 import { FUNDING_LAYERS, LAYER_NAMES } from '@fenming/subsidy';
 import type { Ledger, LedgerSums } from '@fenming/views';
 import type { Api } from '../owner/api';
+import { everyRow } from '../owner/every-row';
 import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
@@ -75,14 +76,12 @@ const sayBooks = (terminal: Terminal, { programme, year, closed_on, balanced, la
 type LedgerOptions = StandingOptions & { readonly programme?: string; readonly year?: number };
 
 const ledger = async (api: Api, terminal: Terminal, { programme, year }: LedgerOptions): Promise<ExitCode> => {
-  const asked = new URLSearchParams();
-  if (programme !== undefined) asked.set('programme', programme);
-  if (year !== undefined) asked.set('year', String(year));
-  const answer = await api.get<{ readonly data: readonly Ledger[]; readonly balanced: boolean }>(`/ledger?${asked.toString()}`);
-  if (terminal.json) terminal.outJson(answer);
-  else for (const books of answer.data) sayBooks(terminal, books);
-  if (answer.data.length === 0) terminal.say('还没有登记指标。下一步: fenming appropriation receive --help');
-  return answer.balanced ? EXIT.ok : EXIT.verification;
+  const data = await everyRow<Ledger>(api, '/ledger', { programme, year });
+  const balanced = data.every((books) => books.balanced);
+  if (terminal.json) terminal.outJson({ data, balanced });
+  else for (const books of data) sayBooks(terminal, books);
+  if (data.length === 0) terminal.say('还没有登记指标。下一步: fenming appropriation receive --help');
+  return balanced ? EXIT.ok : EXIT.verification;
 };
 
 /** A command that books one document of a programme and year. */

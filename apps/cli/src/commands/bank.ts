@@ -22,6 +22,7 @@ import { fen, formatYuan } from '@fenming/money';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import { readText } from '../terminal/text-file';
+import { everyRow } from '../owner/every-row';
 import { withEngine, withStanding, type Desk, type Shell, type StandingOptions } from './command';
 
 const HEAD = { batchNo: 'SAMPLE-1', paidFor: '2023', releasedAt: instant('2023-10-12T01:00:00.000Z') };
@@ -113,7 +114,7 @@ const LAYOUTS: Readonly<Record<string, string>> = { delimited: '分隔符', fixe
 
 const list = (desk: Desk): Promise<ExitCode> =>
   withEngine(desk, async (api) => {
-    const { data } = await api.get<{ readonly data: readonly Listed[] }>('/bank-profiles');
+    const data = await everyRow<Listed>(api, '/bank-profiles');
     if (desk.terminal.json) desk.terminal.outJson({ profiles: data });
     else {
       const columns = [

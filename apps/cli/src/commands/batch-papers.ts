@@ -5,6 +5,7 @@ import { fen, formatYuan } from '@fenming/money';
 import { REFUSALS, type RefusalCode } from '@fenming/subsidy';
 import type { ExceptionGroup, FailedGroup, SentFile } from '@fenming/views';
 import type { Api } from '../owner/api';
+import { everyRow } from '../owner/every-row';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines, type Column } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
@@ -19,7 +20,7 @@ const show = (terminal: Terminal, columns: readonly Column[], rows: readonly (re
 
 /** Why payments came back, and who has to mend it. */
 export const failures = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode> => {
-  const { data } = await api.get<{ readonly data: readonly FailedGroup[] }>(pathOf(id, '/failures'));
+  const data = await everyRow<FailedGroup>(api, pathOf(id, '/failures'));
   if (terminal.json) terminal.outJson({ batch_id: id, failures: data });
   else if (data.length === 0) terminal.out('  没有退票');
   else
@@ -36,7 +37,7 @@ export const failures = async (api: Api, terminal: Terminal, id: string): Promis
 
 /** Why lines were held back when their turn came. */
 export const exceptions = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode> => {
-  const { data } = await api.get<{ readonly data: readonly ExceptionGroup[] }>(pathOf(id, '/exceptions'));
+  const data = await everyRow<ExceptionGroup>(api, pathOf(id, '/exceptions'));
   if (terminal.json) terminal.outJson({ batch_id: id, exceptions: data });
   else if (data.length === 0) terminal.out('  没有暂缓的行');
   else

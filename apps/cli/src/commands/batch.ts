@@ -3,6 +3,7 @@ import { fen, formatYuan } from '@fenming/money';
 import type { FundingLayer } from '@fenming/programmes';
 import { LAYER_NAMES } from '@fenming/subsidy';
 import type { Api } from '../owner/api';
+import { everyRow } from '../owner/every-row';
 import { hasCode } from '../owner/problem';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { closest } from '../terminal/suggest';
@@ -76,8 +77,7 @@ const sayShortage = (terminal: Terminal, shortage: readonly Shortage[]): void =>
   }
 };
 
-const batches = async (api: Api, year?: number): Promise<readonly Batch[]> =>
-  (await api.get<{ readonly data: readonly Batch[] }>(`/batches${year === undefined ? '' : `?year=${year}`}`)).data;
+const batches = (api: Api, year?: number): Promise<readonly Batch[]> => everyRow<Batch>(api, '/batches', { year });
 
 const list = async (api: Api, terminal: Terminal, year?: number): Promise<ExitCode> => {
   const found = await batches(api, year);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Api } from '../owner/api';
+import { everyRow } from '../owner/every-row';
 import { ApiProblem, type ProblemFault } from '../owner/problem';
 import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
@@ -31,9 +32,9 @@ type Lists<Row> = { readonly data: readonly Row[] };
 type Proposed = { readonly programme: string; readonly content_hash: string; readonly outcome: 'proposed' | 'already' };
 
 const list = async (api: Api, terminal: Terminal): Promise<ExitCode> => {
-  const { data: adopted } = await api.get<Lists<ListedProgramme>>('/programmes');
-  const { data: catalogue } = await api.get<Lists<ListedProgramme>>('/programmes/catalogue');
-  const { data: proposals } = await api.get<Lists<Version>>('/programmes/proposals');
+  const adopted = await everyRow<ListedProgramme>(api, '/programmes');
+  const catalogue = await everyRow<ListedProgramme>(api, '/programmes/catalogue');
+  const proposals = await everyRow<Version>(api, '/programmes/proposals');
   if (terminal.json) {
     terminal.outJson({ adopted, proposals, catalogue });
     return EXIT.ok;
@@ -51,7 +52,7 @@ const show = async (api: Api, terminal: Terminal, subject: string): Promise<Exit
     else terminal.out(version.text.trimEnd());
     return EXIT.ok;
   }
-  const { data } = await api.get<Lists<Version>>(`/programmes/${encodeURIComponent(subject)}/versions`);
+  const data = await everyRow<Version>(api, `/programmes/${encodeURIComponent(subject)}/versions`);
   if (terminal.json) terminal.outJson({ programme: subject, versions: data });
   else {
     const columns = [{ title: '生效日期' }, { title: '文号' }, { title: '提出' }, { title: '采用' }, { title: '版本' }];

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { fen, formatYuan, sumFen } from '@fenming/money';
 import { replayAll } from '../demo/result';
 import type { Api } from '../owner/api';
+import { everyRow } from '../owner/every-row';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
@@ -44,7 +45,7 @@ const vaultOf = ({
 };
 
 const controlTotals = async (api: Api): Promise<readonly BatchTotals[]> => {
-  const { data } = await api.get<{ readonly data: readonly Omit<BatchTotals, 'rows'>[] }>('/batches');
+  const data = await everyRow<Omit<BatchTotals, 'rows'>>(api, '/batches');
   return Promise.all(
     data.map(async ({ batch_id, state }) => {
       const { rows } = await api.get<Pick<BatchTotals, 'rows'>>(`/batches/${encodeURIComponent(batch_id)}/control-totals`);

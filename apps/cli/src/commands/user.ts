@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { ROLES } from '@fenming/subsidy';
 import type { Api } from '../owner/api';
+import { everyRow } from '../owner/every-row';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { readSecret, secretIn } from '../terminal/secret';
 import { closest } from '../terminal/suggest';
@@ -69,7 +70,7 @@ const add = async (api: Api, terminal: Terminal, { id, ...options }: AddOptions 
 };
 
 const changePassword = async (api: Api, terminal: Terminal, id: string, file?: string): Promise<ExitCode> => {
-  const { data } = await api.get<{ readonly data: readonly Appointment[] }>('/actors');
+  const data = await everyRow<Appointment>(api, '/actors');
   const found = data.find((actor) => actor.id === id);
   if (found === undefined) {
     const meant = closest(

@@ -1,14 +1,14 @@
 import { Body, Controller, Post } from '@nestjs/common';
-import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { IsString, MaxLength } from 'class-validator';
+import { ApiTags } from '@nestjs/swagger';
 import { Folder, Refused } from '@fenming/application';
 import { ordinaryText } from '@fenming/citizen';
 import type { ActorId } from '@fenming/subsidy';
+import { Typed } from '../validators';
 import { Open } from './guard';
 
 export class LoginBody {
-  @ApiProperty({ example: 'maker' }) @IsString() @MaxLength(64) actor!: string;
-  @ApiProperty() @IsString() @MaxLength(200) password!: string;
+  @Typed(64, 'jingban') actor!: string;
+  @Typed(200) password!: string;
 }
 
 /** Checks a password and opens a session; the same answer for an unknown actor and a wrong password. */

@@ -1,9 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsDefined, IsInt, IsObject, Max, Min, ValidateNested } from 'class-validator';
 import { fen } from '@fenming/money';
 import { FUNDING_LAYERS, type Funding } from '@fenming/subsidy';
-import { AmountFen, Day, OneOf, ProgrammeCode, Text, Year } from '../validators';
+import { AmountFen, ChangeFen, Day, Nested, OneOf, ProgrammeCode, Text, Year } from '../validators';
 
 /** The document under which a programme and year's money moves. */
 class BudgetDocument {
@@ -18,11 +15,7 @@ export class ReceiptBody extends BudgetDocument {
 }
 export class AdjustmentBody extends BudgetDocument {
   @OneOf(FUNDING_LAYERS) layer!: (typeof FUNDING_LAYERS)[number];
-  @ApiProperty({ example: -96000, description: 'fen; 调减为负' })
-  @IsInt()
-  @Min(Number.MIN_SAFE_INTEGER)
-  @Max(Number.MAX_SAFE_INTEGER)
-  amount_fen!: number;
+  @ChangeFen() amount_fen!: number;
   @Text(200, '据实结算') reason!: string;
   @Day() adjusted_on!: string;
 }
@@ -34,12 +27,7 @@ class FundingBody {
   @AmountFen() county_fen!: number;
 }
 class FundingDocument extends BudgetDocument {
-  @ApiProperty({ type: FundingBody })
-  @IsDefined()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => FundingBody)
-  funding!: FundingBody;
+  @Nested(FundingBody) funding!: FundingBody;
 }
 export class CarryOverBody extends FundingDocument {
   @Day() carried_on!: string;

@@ -6,7 +6,7 @@ import { BookDocument, CarryOver, CloseBudget, Folder, type Caller } from '@fenm
 import type { JsonObject } from '@fenming/event-log';
 import { fen } from '@fenming/money';
 import { MoneyDoor } from '../money';
-import { Page } from '../page';
+import { BudgetPage, paged } from '../page';
 import { AdjustmentBody, CarryOverBody, ClosureBody, fundingOf, LapseBody, ReceiptBody } from './appropriations.bodies';
 
 const KEY = { name: 'Idempotency-Key', required: true };
@@ -23,8 +23,9 @@ export class AppropriationsController {
   ) {}
 
   @Get()
-  list(@Query() { year, programme }: Page): object {
-    return { data: this.folder.views.appropriations(year, programme), has_more: false };
+  list(@Query() { year, programme, ...page }: BudgetPage): object {
+    const documents = this.folder.views.appropriations(year, programme);
+    return paged(documents, page, (one) => [one.programme, one.year, one.area, one.layer, one.document_no]);
   }
 
   /** 登记指标 */

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Folder } from '@fenming/application';
-import { Page } from '../page';
+import { BudgetPage, paged } from '../page';
 
 /** Where the money is, by layer, and every entry that moved it (双录账). */
 @ApiTags('资金账 ledger')
@@ -10,13 +10,14 @@ export class LedgerController {
   constructor(private readonly folder: Folder) {}
 
   @Get()
-  ledger(@Query() { programme, year }: Page): object {
-    const data = this.folder.views.ledger({ programme, year });
-    return { data, balanced: data.every(({ balanced }) => balanced) };
+  ledger(@Query() { programme, year, ...page }: BudgetPage): object {
+    const books = this.folder.views.ledger({ programme, year });
+    const shown = paged(books, page, (one) => [one.programme, one.year, one.area]);
+    return { ...shown, balanced: books.every(({ balanced }) => balanced) };
   }
 
   @Get('postings')
-  postings(@Query() { programme, year, limit, cursor }: Page): object {
-    return this.folder.views.postings({ programme, year, limit: limit ?? 100, cursor });
+  postings(@Query() { programme, year, limit, cursor }: BudgetPage): object {
+    return this.folder.views.postings({ programme, year, limit, cursor });
   }
 }

@@ -4,8 +4,15 @@ import { dateOf, yearOf } from '@fenming/calendar';
 import { controlsOf, Folder, Refused, type Caller } from '@fenming/application';
 import type { Position } from '@fenming/event-log';
 import { Actor, visibleArea } from '../access/guard';
-import { Page } from '../page';
+import { InYear, paged, PlacePage, Reading } from '../page';
+import { InAddress, Maybe, Typed, Whole } from '../validators';
 import { replayFolder } from './replay';
+
+/** The feed of the log: the events after a position, in their order. */
+class EventsQuery extends Reading {
+  @Maybe() @Typed(40) after?: string;
+  @Maybe() @InAddress() @Whole(1, 500) limit: number = 100;
+}
 
 /** The whole log is for those who audit it: personal data in it is sealed, but who did what is not everybody's business. */
 const mustAudit = ({ asked }: Caller): void => {
@@ -19,27 +26,27 @@ export class AuditController {
   constructor(private readonly folder: Folder) {}
 
   @Get('balances')
-  balances(@Query() { year, programme, area }: Page, @Actor() caller: Caller): object {
+  balances(@Query() { year, programme, area, ...page }: PlacePage, @Actor() caller: Caller): object {
     const filter =
       area === undefined && caller.asked.area === this.folder.countyCode()
         ? { level: 'county' as const }
         : { area: visibleArea(caller, area) };
-    return { data: this.folder.views.balances({ year, programme, ...filter }), has_more: false };
+    const balances = this.folder.views.balances({ year, programme, ...filter });
+    return paged(balances, page, (one) => [one.programme, one.year, one.area]);
   }
 
   @Get('years')
-  year(@Query() { year }: Page): object {
+  year(@Query() { year }: InYear): object {
     const shown = year ?? yearOf(dateOf(this.folder.clock.now()));
     return this.folder.views.yearSummary(shown, this.folder.programmesOf(shown));
   }
 
   @Get('events')
-  async events(@Query() { after, limit }: Page, @Actor() caller: Caller): Promise<object> {
+  async events(@Query() { after, limit }: EventsQuery, @Actor() caller: Caller): Promise<object> {
     mustAudit(caller);
-    const size = limit ?? 100;
-    const events = await this.folder.log.readAll((after ?? 'start') as Position, size + 1);
-    const data = events.slice(0, size);
-    return { data, has_more: events.length > size, next_cursor: data.at(-1)?.position ?? null };
+    const events = await this.folder.log.readAll((after ?? 'start') as Position, limit + 1);
+    const data = events.slice(0, limit);
+    return { data, has_more: events.length > limit, next_cursor: data.at(-1)?.position ?? null };
   }
 
   /** The control formulas over the whole log. */

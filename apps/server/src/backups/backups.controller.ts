@@ -1,20 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiHeader, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsInt,
-  IsOptional,
-  IsString,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isAbsolute, resolve } from 'node:path';
 import { Backups, LONGEST_VAULT_DAYS, ReconcileRestore, Refused, type Caller, type TakenBackup } from '@fenming/application';
@@ -22,35 +8,26 @@ import { fen, fenText, parseFenText } from '@fenming/money';
 import { Actor } from '../access/guard';
 import { MoneyDoor } from '../money';
 import { Malformed } from '../problem';
-import { AmountFen, Hash, Maybe, NoPersonalNumber, Text } from '../validators';
+import { AmountFen, FileName, Flag, Hash, ListOf, Maybe, Text, Typed, Whole } from '../validators';
 
 class BackupBody {
-  @ApiProperty({ description: 'absolute path' }) @IsString() @MaxLength(1000) log_to!: string;
-  @ApiProperty({ description: 'absolute path' }) @IsString() @MaxLength(1000) vault_to!: string;
-  @Maybe() @IsInt() @Min(0) @Max(LONGEST_VAULT_DAYS) keep_vault_days?: number;
-  @Maybe() @IsInt() @Min(0) keep_log_days?: number;
+  @Typed(1000, '/backups/log') log_to!: string;
+  @Typed(1000, '/backups/vault') vault_to!: string;
+  @Maybe() @Whole(0, LONGEST_VAULT_DAYS) keep_vault_days?: number;
+  @Maybe() @Whole(0) keep_log_days?: number;
 }
 class ReceivedFileBody {
-  @ApiProperty()
-  @Matches(/^[\w.-]{1,120}$/, { message: '应为送盘文件名' })
-  @NoPersonalNumber()
-  file_name!: string;
+  @FileName() file_name!: string;
   @Hash() sha256!: string;
-  @ApiProperty() @IsInt() @Min(1) @Max(Number.MAX_SAFE_INTEGER) count!: number;
-  @AmountFen() @Min(1) sum_fen!: number;
+  @Whole(1) count!: number;
+  @AmountFen(1) sum_fen!: number;
 }
 class ReconciliationBody {
   @Text(80, '示例农商行函〔2023〕7号') document_no!: string;
-  @ApiProperty({ type: [ReceivedFileBody], description: '备份之后银行已收到的送盘文件；没有则为空，并写明 none_received' })
-  @IsArray()
-  @ArrayMaxSize(1000)
-  @ValidateNested({ each: true })
-  @Type(() => ReceivedFileBody)
-  bank_files!: ReceivedFileBody[];
-  @ApiPropertyOptional({ description: '银行确认一份送盘文件也没有收到：清单为空时必须为 true' })
-  @IsOptional()
-  @IsBoolean()
-  none_received?: boolean;
+  /** What the bank has received since the backup; empty where that is nothing, and `none_received` says so. */
+  @ListOf(ReceivedFileBody, 1000) bank_files!: ReceivedFileBody[];
+  /** The bank confirms that it has received no file at all: must be true where the list is empty. */
+  @Maybe() @Flag() none_received?: boolean;
 }
 
 @ApiTags('备份与恢复 backups')

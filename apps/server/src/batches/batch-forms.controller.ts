@@ -1,13 +1,11 @@
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
 import { Folder } from '@fenming/application';
-import { Text } from '../validators';
+import type { BankProfile } from '@fenming/bank-files';
+import { Paged, paged } from '../page';
+import { FileQuery } from './batches.bodies';
 import { approvalFormOf, coverOf } from './batch-forms';
 
-class FileQuery {
-  @IsOptional() @Text(200) file?: string;
-}
 const PDF = 'application/pdf';
 
 /** What people sign and hand over on paper, and the banks that files can be made for. */
@@ -31,9 +29,10 @@ export class BatchFormsController {
   }
 
   @Get('bank-profiles')
-  profiles(): object {
+  profiles(@Query() query: Paged): object {
     const { byId, standard } = this.folder.banks;
-    const data = [...byId.values()].map(({ id, name, layout, maxLines, maxAmountFen }) => ({
+    const key = ({ id }: BankProfile): string => id;
+    return paged([...byId.values()], query, key, ({ id, name, layout, maxLines, maxAmountFen }) => ({
       id,
       name,
       layout,
@@ -41,6 +40,5 @@ export class BatchFormsController {
       max_amount_fen: maxAmountFen,
       standard: id === standard?.id,
     }));
-    return { data, has_more: false };
   }
 }

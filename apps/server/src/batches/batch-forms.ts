@@ -8,7 +8,7 @@ import { approvalForm, coverSheet, type ApprovalForm, type Origin, type Signatur
 import { batchDecider, parseFunding, streams, type BatchOpened, type BatchState } from '@fenming/subsidy';
 import { parseFenText } from '@fenming/money';
 import type { BatchFile } from '@fenming/views';
-import { ROLE_NAMES, STEP_NAMES } from '../words';
+import { ROLE_NAMES, STEP_NAMES } from '@fenming/words';
 
 /** The build lays the one weight that is printed beside the code; run from source, the package that has all of them is at hand. */
 const fontFile = (): string =>
@@ -108,7 +108,8 @@ export const coverOf = async (folder: Folder, batch: string, fileName?: string):
   const { files, instructed, stage } = loaded.state;
   const index = fileName === undefined ? 0 : files.findIndex((one) => one.fileName === fileName);
   const file = files[index];
-  if (file === undefined) throw new Refused({ refused: 'batch_state', detail: fileName ?? stage });
+  if (file === undefined && fileName !== undefined) throw new Refused({ refused: 'not_found', detail: fileName });
+  if (file === undefined) throw new Refused({ refused: 'batch_state', detail: stage });
   const profile = folder.banks.byId.get(file.profile);
   if (profile === undefined) throw new Refused({ refused: 'bank_unknown', detail: file.profile });
   const part = { part: index + 1, parts: planParts(profile, instructed.count).length };

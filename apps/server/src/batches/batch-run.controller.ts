@@ -1,10 +1,11 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { controlsOfBatch, Folder, PauseBatch, Refused } from '@fenming/application';
 import { isUnderWay } from '@fenming/views';
 import { MoneyDoor } from '../money';
+import { Paged, paged } from '../page';
 import { Text } from '../validators';
 import { ProgressFeed } from './progress';
 
@@ -75,15 +76,15 @@ export class BatchRunController {
   }
 
   @Get('failures')
-  failures(@Param('id') batch: string): object {
+  failures(@Param('id') batch: string, @Query() query: Paged): object {
     this.mustExist(batch);
-    return { data: this.folder.views.failedByReason(batch), has_more: false };
+    return paged(this.folder.views.failedByReason(batch), query, ({ reason }) => reason);
   }
 
   @Get('exceptions')
-  exceptions(@Param('id') batch: string): object {
+  exceptions(@Param('id') batch: string, @Query() query: Paged): object {
     this.mustExist(batch);
-    return { data: this.folder.views.exceptionsByCause(batch), has_more: false };
+    return paged(this.folder.views.exceptionsByCause(batch), query, ({ cause }) => cause);
   }
 
   private mustExist(batch: string): void {

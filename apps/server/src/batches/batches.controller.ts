@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
@@ -22,40 +21,23 @@ import {
 } from '@fenming/application';
 import type { JsonObject } from '@fenming/event-log';
 import { fen, parseFenText } from '@fenming/money';
+import { batchDecider, REFUSALS, streams, totalsOf, type ControlTotals, type Step } from '@fenming/subsidy';
 import type { BatchFile } from '@fenming/views';
-import { batchDecider, streams, totalsOf, type ControlTotals, type Step } from '@fenming/subsidy';
 import { Actor } from '../access/guard';
 import { MoneyDoor } from '../money';
-import { Page } from '../page';
+import { paged } from '../page';
+import {
+  ApprovalBody,
+  BankBody,
+  BatchesQuery,
+  FileQuery,
+  HashBody,
+  OpenBatchBody,
+  PaymentsQuery,
+  ReasonBody,
+} from './batches.bodies';
 import { shortageAnswer } from './shortage';
 import { fieldOf, readUpload } from '../upload';
-import { AmountFen, Hash, ProgrammeCode, Text, Year } from '../validators';
-
-class OpenBatchBody {
-  @ProgrammeCode() programme!: string;
-  @Year() year!: number;
-}
-class HashBody {
-  @Hash() roster_hash!: string;
-}
-class ApprovalBody extends HashBody {
-  @AmountFen() total_fen!: number;
-}
-class BankBody {
-  @IsOptional() @Text(40) profile?: string;
-}
-/** Which of a batch's bank files. */
-class FileQuery {
-  @IsOptional() @Text(200) file?: string;
-}
-/** `difference`: a step of the control totals, for the lines that make its difference. */
-class PaymentsQuery extends Page {
-  @IsOptional() @Text(40) reason?: string;
-  @IsOptional() @Text(40) difference?: string;
-}
-class ReasonBody {
-  @Text(200) reason!: string;
-}
 
 const KEY = { name: 'Idempotency-Key', required: true };
 /** All files together; name and digest stand beside the totals where there is only one. */
@@ -82,8 +64,9 @@ export class BatchesController {
   ) {}
 
   @Get('batches')
-  list(@Query() { year, programme }: Page): object {
-    return { data: this.folder.views.batches(year, programme), has_more: false };
+  list(@Query() { year, programme, state, ...page }: BatchesQuery): object {
+    const batches = this.folder.views.batches(year, programme).filter((batch) => state === undefined || batch.state === state);
+    return paged(batches, page, ({ batch_id }) => batch_id);
   }
 
   @Get('batches/:id')
@@ -107,7 +90,7 @@ export class BatchesController {
   @Get('batches/:id/payments')
   payments(@Param('id') id: string, @Query() { state, reason, difference, limit, cursor }: PaymentsQuery): object {
     this.existing(id);
-    return this.folder.views.payments({ batch: id, state, reason, difference, limit: limit ?? 100, cursor });
+    return this.folder.views.payments({ batch: id, state, reason, difference, limit, cursor });
   }
 
   @Post('batches')
@@ -134,7 +117,7 @@ export class BatchesController {
   ): Promise<object> {
     return this.money.run({ request, reply }, {}, async (caller) => {
       const { count, sumFen, hash, leftOut, shortage } = await this.bus.execute(new LockRoster(batch, caller));
-      const left_out = leftOut.map(({ caseNumber, code }) => ({ case_number: caseNumber, code }));
+      const left_out = leftOut.map(({ caseNumber, code }) => ({ case_number: caseNumber, code, message: REFUSALS[code].text }));
       return { ...totals({ count, sumFen }), roster_hash: hash, left_out, shortage: shortage.map(shortageAnswer) };
     });
   }
@@ -271,7 +254,7 @@ export class BatchesController {
     schema: { type: 'object', properties: { batch_id: { type: 'string' }, file: { type: 'string', format: 'binary' } } },
   })
   async bankReturn(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    const upload = await readUpload(request);
+    const upload = await readUpload(request, ['batch_id']);
     const batch = fieldOf(upload, 'batch_id');
     const fileHash = createHash('sha256').update(upload.bytes).digest('hex');
     return this.money.run({ request, reply }, { batch_id: batch, file_hash: fileHash }, async (caller) => {

@@ -1,7 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiHeader, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { IsString, MaxLength } from 'class-validator';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { dateOf, plainDate } from '@fenming/calendar';
 import { readAccount } from '@fenming/citizen';
 import { fen } from '@fenming/money';
@@ -11,7 +10,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Actor } from '../access/guard';
 import { MoneyDoor } from '../money';
 import { Malformed } from '../problem';
-import { AmountFen, Day, Text, Uuid } from '../validators';
+import { AmountFen, Day, Text, Typed, Uuid } from '../validators';
 
 class DeathBody {
   @Uuid() enrolment_id!: EnrolmentId;
@@ -20,7 +19,7 @@ class DeathBody {
 }
 class AccountBody {
   @Uuid() enrolment_id!: EnrolmentId;
-  @ApiProperty({ maxLength: 40 }) @IsString() @MaxLength(40) account!: string;
+  @Typed(40) account!: string;
 }
 class RecoveryBody {
   @Uuid() enrolment_id!: EnrolmentId;

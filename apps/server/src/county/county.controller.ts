@@ -1,8 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsOptional, Matches, MaxLength, IsString, ValidateNested } from 'class-validator';
+import { ApiTags } from '@nestjs/swagger';
 import {
   AdvanceClock,
   AppointActors,
@@ -20,59 +18,42 @@ import { areaCode, readCitizenId } from '@fenming/citizen';
 import { regionName } from '@fenming/programmes';
 import { ROLES, type ActorId, type Role } from '@fenming/subsidy';
 import { Actor } from '../access/guard';
+import { paged, Paged } from '../page';
 import { Malformed } from '../problem';
-import { Area, Maybe, Moment, NoPersonalNumber, OneOf, Text } from '../validators';
+import { ActorName, Area, Flag, ListOf, Maybe, Moment, OneOf, Text, Texts, Typed } from '../validators';
 
 class CountyBody {
   @Area() code!: string;
   @Text(40, '示例县') name!: string;
-  @ApiProperty() @IsBoolean() demo!: boolean;
-  @ApiProperty({ type: [String] }) @IsArray() @ArrayMaxSize(8) @IsString({ each: true }) regions!: string[];
-  @IsOptional() @Moment() clock?: string;
+  @Flag() demo!: boolean;
+  @Texts(8, 40) regions!: string[];
+  @Maybe() @Moment() clock?: string;
 }
 class CorrectionBody {
   @Maybe() @Text(40, '示例县') name?: string;
-  @ApiProperty({ type: [String], required: false })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(8)
-  @IsString({ each: true })
-  regions?: string[];
+  @Maybe() @Texts(8, 40) regions?: string[];
 }
 class AreaBody {
   @Area() code!: string;
   @Text(40) name!: string;
 }
 class AreasBody {
-  @ApiProperty({ type: [AreaBody] })
-  @IsArray()
-  @ArrayMaxSize(5000)
-  @ValidateNested({ each: true })
-  @Type(() => AreaBody)
-  areas!: AreaBody[];
+  @ListOf(AreaBody, 5000) areas!: AreaBody[];
 }
 class ClockBody {
   @Moment() to!: string;
 }
 class ActorBody {
-  @ApiProperty()
-  @Matches(/^[a-z][a-z0-9._-]{1,63}$/, { message: '账号由小写字母、数字、点、横线组成' })
-  @NoPersonalNumber()
-  id!: string;
+  @ActorName() id!: string;
   @Text(60) title!: string;
   @OneOf(ROLES.filter((role) => role !== 'system')) role!: Role;
   @Area() area!: string;
   @OneOf(['person', 'service']) kind!: 'person' | 'service';
-  @Maybe() @IsString() @MaxLength(18) citizen_id?: string;
-  @Maybe() @IsString() @MaxLength(200) password?: string;
+  @Maybe() @Typed(18) citizen_id?: string;
+  @Maybe() @Typed(200) password?: string;
 }
 class ActorsBody {
-  @ApiProperty({ type: [ActorBody] })
-  @IsArray()
-  @ArrayMaxSize(1000)
-  @ValidateNested({ each: true })
-  @Type(() => ActorBody)
-  actors!: ActorBody[];
+  @ListOf(ActorBody, 1000) actors!: ActorBody[];
 }
 
 @ApiTags('县 county')
@@ -126,8 +107,15 @@ export class CountyController {
   }
 
   @Get('county/areas')
-  areas(): object {
-    return { data: Object.entries(this.folder.countyState().areas).map(([code, name]) => ({ code, name })) };
+  areas(@Query() query: Paged): object {
+    const { areas } = this.folder.countyState();
+    const codes = Object.keys(areas).toSorted();
+    return paged(
+      codes,
+      query,
+      (code) => code,
+      (code) => ({ code, name: areas[code] }),
+    );
   }
 
   @Post('county/areas')
@@ -150,9 +138,14 @@ export class CountyController {
   }
 
   @Get('actors')
-  actors(@Actor() { asked }: Caller): object {
+  actors(@Query() query: Paged, @Actor() { asked }: Caller): object {
     if (asked.role !== 'system') throw new Refused({ refused: 'forbidden_role', detail: 'system' });
-    return { data: this.folder.views.actors().map(({ person_id: _sealed, ...actor }) => actor), has_more: false };
+    return paged(
+      this.folder.views.actors(),
+      query,
+      ({ id }) => id,
+      ({ person_id: _sealed, ...actor }) => actor,
+    );
   }
 
   @Post('actors')

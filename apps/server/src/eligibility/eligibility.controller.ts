@@ -1,6 +1,5 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { EligibilityAnswers, Folder, Refused, type Caller, type Why } from '@fenming/application';
 import { areaContains, readCitizenId } from '@fenming/citizen';
 import { formatYuan } from '@fenming/money';
@@ -8,14 +7,14 @@ import type { Assessment } from '@fenming/programmes';
 import type { EnrolmentId } from '@fenming/subsidy';
 import { Actor } from '../access/guard';
 import { Malformed } from '../problem';
-import { Maybe, ProgrammeCode, Year } from '../validators';
+import { Maybe, ProgrammeCode, Typed, Year } from '../validators';
 
 /** The person is named in the body, never in the URL: by case number or by citizen id. */
 class EligibilityBody {
   @ProgrammeCode() programme!: string;
   @Year() year!: number;
-  @Maybe() @IsString() @MaxLength(60) case_number?: string;
-  @IsOptional() @IsString() @MaxLength(40) citizen_id?: string;
+  @Maybe() @Typed(60) case_number?: string;
+  @Maybe() @Typed(40) citizen_id?: string;
 }
 
 @ApiTags('资格查询 eligibility')

@@ -1,23 +1,23 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, Matches } from 'class-validator';
+import { ApiTags } from '@nestjs/swagger';
 import { ConfirmEligibility, Folder, Refused, RejectEligibility, type Caller } from '@fenming/application';
 import { areaContains } from '@fenming/citizen';
-import { LEVELS, REFUSALS, type EnrolmentId, type Level } from '@fenming/subsidy';
+import { LEVELS, REFUSALS, type EnrolmentId, type Level, type RefusalCode } from '@fenming/subsidy';
+import { STAGES } from '@fenming/views';
+import { detailText } from '@fenming/words';
 import { Actor, visibleArea } from '../access/guard';
-import { Page } from '../page';
-import { OneOf, Text, Uuid, Year } from '../validators';
+import { Paged, paged, PlacePage } from '../page';
+import { namesIn } from '../problem';
+import { Maybe, OneOf, Text, Uuid, Uuids, Year } from '../validators';
 
+class EnrolmentsQuery extends PlacePage {
+  @Maybe() @OneOf(STAGES) stage?: string;
+}
 class ConfirmationsBody {
   @OneOf(LEVELS) level!: Level;
   @Year() year!: number;
-  @ApiProperty({ type: [String] })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(500)
-  @Matches(/^[0-9a-f-]{36}$/, { each: true, message: '应为对象编号' })
-  enrolments!: EnrolmentId[];
+  @Uuids(1, 500) enrolments!: EnrolmentId[];
 }
 class RejectionBody {
   @OneOf(LEVELS) level!: Level;
@@ -35,16 +35,8 @@ export class EnrolmentsController {
   ) {}
 
   @Get('enrolments')
-  list(@Query() page: Page, @Actor() caller: Caller): object {
-    const { programme, year, stage, limit, cursor } = page;
-    return this.folder.views.enrolments({
-      area: visibleArea(caller, page.area),
-      programme,
-      year,
-      stage,
-      limit: limit ?? 100,
-      cursor,
-    });
+  list(@Query() { area, programme, year, stage, limit, cursor }: EnrolmentsQuery, @Actor() caller: Caller): object {
+    return this.folder.views.enrolments({ area: visibleArea(caller, area), programme, year, stage, limit, cursor });
   }
 
   @Get('enrolments/:id')
@@ -55,9 +47,9 @@ export class EnrolmentsController {
   }
 
   @Get('enrolments/:id/timeline')
-  timeline(@Param('id') id: string, @Actor() caller: Caller): object {
+  timeline(@Param('id') id: string, @Query() query: Paged, @Actor() caller: Caller): object {
     const { case_number } = this.visible(id, caller);
-    return { data: this.folder.views.timeline(case_number), has_more: false };
+    return paged(this.folder.views.timeline(case_number), query, ({ seq }) => seq);
   }
 
   @Post('confirmations')
@@ -67,8 +59,7 @@ export class EnrolmentsController {
     const data = outcomes.map(({ enrolmentId, outcome, code, detail }) => ({
       enrolment_id: enrolmentId,
       outcome: outcome === 'done' ? 'confirmed' : outcome,
-      ...(code === undefined ? {} : { code, message: REFUSALS[code].text }),
-      ...(detail === undefined ? {} : { detail }),
+      ...(code === undefined ? {} : this.reasonOf(code, detail)),
     }));
     return { data, log_position: await this.folder.log.head() };
   }
@@ -78,6 +69,11 @@ export class EnrolmentsController {
   async reject(@Body() { level, year, enrolment_id, reason }: RejectionBody, @Actor() caller: Caller): Promise<object> {
     await this.bus.execute(new RejectEligibility({ enrolment: enrolment_id, level, year, reason }, caller));
     return { log_position: await this.folder.log.head() };
+  }
+
+  private reasonOf(code: RefusalCode, detail: string | undefined): object {
+    const told = detailText({ refused: code, ...(detail === undefined ? {} : { detail }) }, namesIn(this.folder));
+    return { code, message: REFUSALS[code].text, ...(told === undefined ? {} : { detail: told }) };
   }
 
   private visible(id: string, { asked }: Caller) {

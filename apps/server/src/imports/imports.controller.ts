@@ -1,19 +1,18 @@
 import { Controller, Get, Header, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import type { FastifyRequest } from 'fastify';
 import { Folder, ImportRoster, type Caller } from '@fenming/application';
 import { writeTemplate } from '@fenming/rosters';
 import { Actor } from '../access/guard';
-import { Page } from '../page';
+import { BudgetPage, paged, Reading } from '../page';
 import { faultOf } from '../problem';
 import { fieldOf, flagOfField, readUpload, yearOfField } from '../upload';
-import { ProgrammeCode, Year } from '../validators';
+import { InAddress, ProgrammeCode, Year } from '../validators';
 
-class TemplateQuery {
+class TemplateQuery extends Reading {
   @ProgrammeCode() programme!: string;
-  @Type(() => Number) @Year() year!: number;
+  @InAddress() @Year() year!: number;
 }
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -41,7 +40,7 @@ export class ImportsController {
     },
   })
   async import(@Req() request: FastifyRequest, @Actor() caller: Caller): Promise<object> {
-    const upload = await readUpload(request);
+    const upload = await readUpload(request, ['programme', 'year', 'accept_good_rows', 'same_people']);
     const programme = fieldOf(upload, 'programme');
     const year = yearOfField(upload);
     const file = {
@@ -79,7 +78,7 @@ export class ImportsController {
   }
 
   @Get()
-  list(@Query() { year }: Page): object {
-    return { data: this.folder.views.imports(year), has_more: false };
+  list(@Query() { year, programme, ...page }: BudgetPage): object {
+    return paged(this.folder.views.imports(year, programme), page, ({ import_id }) => import_id);
   }
 }

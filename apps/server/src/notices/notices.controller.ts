@@ -5,7 +5,7 @@ import { Folder, PostNotice, RaiseObjection, ResolveObjection, type Caller } fro
 import { areaCode } from '@fenming/citizen';
 import { LEVELS, type EnrolmentId, type Level, type NoticePosted } from '@fenming/subsidy';
 import { Actor, visibleArea } from '../access/guard';
-import { Page } from '../page';
+import { paged, PlacePage } from '../page';
 import { Area, OneOf, ProgrammeCode, Text, Uuid, Year } from '../validators';
 
 class NoticeBody {
@@ -36,9 +36,9 @@ export class NoticesController {
   ) {}
 
   @Get('notices')
-  list(@Query() { year, programme, area }: Page, @Actor() caller: Caller): object {
-    const data = this.folder.views.noticesIn({ year, programme, area: visibleArea(caller, area) });
-    return { data: data.map(noticeBody), has_more: false };
+  list(@Query() { year, programme, area, ...page }: PlacePage, @Actor() caller: Caller): object {
+    const notices = this.folder.views.noticesIn({ year, programme, area: visibleArea(caller, area) });
+    return paged(notices, page, ({ noticeId }) => noticeId, noticeBody);
   }
 
   @Post('notices')

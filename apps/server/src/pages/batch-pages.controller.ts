@@ -2,14 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { controlsOfBatch, Folder, Refused, shortageOf, type Caller } from '@fenming/application';
-import { isUnderWay } from '@fenming/views';
+import { DIFFERENCES, isUnderWay, PAYMENT_STATES } from '@fenming/views';
 import { Actor, type AuthedRequest } from '../access/guard';
 import { withOneScript } from '../access/headers';
 import { problemOf, type Problem } from '../problem';
-import { Text } from '../validators';
+import { Maybe, OneOf, Text, Typed } from '../validators';
 import { batchPage, type BatchContent } from './batch/batch.page';
 import { CHUNKS_AT_A_LOOK, controlsPage } from './batch/controls';
 import { rowsPage } from './batch/rows.page';
@@ -21,10 +20,10 @@ const HTML = 'text/html; charset=utf-8';
 const ROWS_AT_ONCE = 200;
 
 class RowQuery {
-  @IsOptional() @Text(40) state?: string;
-  @IsOptional() @Text(40) reason?: string;
-  @IsOptional() @Text(40) difference?: string;
-  @IsOptional() @Text(200) cursor?: string;
+  @Maybe() @OneOf(PAYMENT_STATES) state?: string;
+  @Maybe() @Text(40) reason?: string;
+  @Maybe() @OneOf(DIFFERENCES) difference?: string;
+  @Maybe() @Typed(300) cursor?: string;
 }
 type Http = { readonly request: AuthedRequest; readonly reply: FastifyReply };
 
@@ -72,7 +71,7 @@ export class BatchPagesController {
       await this.folder.caughtUp();
       void reply.redirect(`/batches/${id}`, 303);
     } catch (error) {
-      const problem = problemOf(error, request);
+      const problem = problemOf(error, request, this.folder);
       // A fault is nothing to show beside the form: it is logged where all faults are.
       if (problem.status >= 500) throw error;
       await this.send(id, { request, reply }, problem);

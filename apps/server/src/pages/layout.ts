@@ -1,6 +1,6 @@
 import { dateOf, type Instant } from '@fenming/calendar';
 import type { Asked } from '@fenming/subsidy';
-import { ROLE_NAMES } from '../words';
+import { ROLE_NAMES } from '@fenming/words';
 import { html, Html } from './html';
 
 export type Frame = {

@@ -47,7 +47,7 @@ export class PagesController {
         .setCookie(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict', maxAge: 8 * 3600 })
         .redirect('/', 303);
     } catch (error) {
-      const problem = problemOf(error, request);
+      const problem = problemOf(error, request, this.folder);
       if (problem.status !== 401) throw error;
       void reply
         .status(401)

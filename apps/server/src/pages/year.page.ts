@@ -2,7 +2,7 @@ import { capitalNumerals, formatYuan } from '@fenming/money';
 import type { Programme } from '@fenming/programmes';
 import type { BatchListed, YearLine, YearSummary } from '@fenming/views';
 import { html, type Html } from './html';
-import { STATE_NAMES } from '../words';
+import { STATE_NAMES } from '@fenming/words';
 
 export type YearContent = {
   readonly summary: YearSummary;

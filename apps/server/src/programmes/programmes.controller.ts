@@ -4,8 +4,9 @@ import { ApiTags } from '@nestjs/swagger';
 import { AdoptProgramme, DryRuns, Folder, ProposeProgrammes, Refused, type Caller, type DryRun } from '@fenming/application';
 import { CalendarError, plainDate, type PlainDate } from '@fenming/calendar';
 import type { Programme } from '@fenming/programmes';
+import type { ProgrammeVersion } from '@fenming/views';
 import { Actor } from '../access/guard';
-import { Page } from '../page';
+import { Paged, paged, YearPage } from '../page';
 import { Malformed } from '../problem';
 import { Day, FileText, Hash, Maybe, ProgrammeCode, Text, Year } from '../validators';
 
@@ -39,33 +40,40 @@ export class ProgrammesController {
 
   /** Of each adopted programme the version of a year, or the latest one. */
   @Get()
-  list(@Query() { year }: Page): object {
+  list(@Query() { year, ...page }: YearPage): object {
     const { rules } = this.folder;
     const versions = rules.adopted().flatMap((id) => (year === undefined ? rules.latest(id) : rules.ofYear(id, year)) ?? []);
-    return { data: versions.map(({ compiled }) => shown(compiled)), has_more: false };
+    return paged(
+      versions,
+      page,
+      ({ compiled }) => compiled.id,
+      ({ compiled }) => shown(compiled),
+    );
   }
 
   /** What is shipped with this release and holds in this county, adopted or not. */
   @Get('catalogue')
-  catalogue(): object {
+  catalogue(@Query() query: Paged): object {
     const { shipped, rules } = this.folder;
     const offered = shipped.filter(({ definition }) => rules.holdsHere(definition));
-    return {
-      data: offered.map(({ definition: { id, name, contentHash, inForce } }) => ({
+    return paged(
+      offered,
+      query,
+      ({ definition }) => definition.id,
+      ({ definition: { id, name, contentHash, inForce } }) => ({
         id,
         name,
         content_hash: contentHash,
         in_force: inForce,
         adopted: rules.versions(id).some((version) => version.contentHash === contentHash),
-      })),
-      has_more: false,
-    };
+      }),
+    );
   }
 
   /** What waits for a second person. */
   @Get('proposals')
-  proposals(): object {
-    return { data: this.folder.views.programmeVersions({ state: 'proposed' }), has_more: false };
+  proposals(@Query() query: Paged): object {
+    return paged(this.folder.views.programmeVersions({ state: 'proposed' }), query, versionKey);
   }
 
   @Post('proposals')
@@ -108,8 +116,8 @@ export class ProgrammesController {
   }
 
   @Get(':id/versions')
-  versions(@Param('id') id: string): object {
-    return { data: this.folder.views.programmeVersions({ programme: id, state: 'adopted' }), has_more: false };
+  versions(@Param('id') id: string, @Query() query: Paged): object {
+    return paged(this.folder.views.programmeVersions({ programme: id, state: 'adopted' }), query, versionKey);
   }
 
   @Post(':id/adoptions')
@@ -120,6 +128,12 @@ export class ProgrammesController {
     return { programme: id, content_hash, effective_from: adopted?.effectiveFrom, document_no: adopted?.documentNo };
   }
 }
+
+const versionKey = (version: ProgrammeVersion): readonly string[] => [
+  version.programme,
+  version.effective_from,
+  version.content_hash,
+];
 
 const dayAt = (pointer: string, text: string): PlainDate => {
   try {

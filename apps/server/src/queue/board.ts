@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refused, type Folder } from '@fenming/application';
 import type { PayoutQueue } from '@fenming/payout-queue';
 import { tokenOf } from '../access/guard';
-import { answerProblem } from '../problem';
+import { answerProblem } from '../problem-filter';
 
 export const BOARD_PATH = '/ops/queues';
 
@@ -19,7 +19,7 @@ export const mountBoard = async (server: FastifyInstance, folder: Folder, queue:
   });
   const permit = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const refusal = await refusalOf(folder, request);
-    if (refusal !== undefined) await answerProblem(refusal, request, reply);
+    if (refusal !== undefined) await answerProblem(refusal, request, reply, folder);
   };
   await server.register(
     async (scope: FastifyInstance) => {

@@ -25,7 +25,7 @@ export const assessEnrolment = (
 
 export const proposalOf = (programme: Programme, assessment: Assessment): Proposal => ({
   verdict: assessment.verdict,
-  failing: assessment.ladder.filter(({ outcome }) => outcome !== 'true').map(({ id }) => id),
+  failing: assessment.ladder.filter(({ outcome }) => outcome !== 'true').map(({ sentence }) => sentence),
   amountFen: assessment.amountFen,
   funding: fundingText(assessment.funding),
   lines: assessment.lines.map(({ layer, category, from, to, units, unit, rateFen, amountFen, clause }) => ({

@@ -16,8 +16,24 @@ export function pageOf<Row>(rows: readonly Row[], limit: number, keyOf: (row: Ro
   const data = rows.slice(0, limit);
   const last = data.at(-1);
   const has_more = rows.length > limit && last !== undefined;
-  return { data, has_more, next_cursor: has_more ? Buffer.from(JSON.stringify(keyOf(last))).toString('base64url') : null };
+  return { data, has_more, next_cursor: has_more ? cursorOf(keyOf(last)) : null };
 }
+
+/**
+ * One page of a list that stands in memory whole: the rows after the one whose key the cursor is. A row never leaves such a list, so
+ * a cursor that fits none comes from another one. Throws MalformedCursor.
+ */
+export function pageWithin<Row>(
+  rows: readonly Row[],
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string },
+  keyOf: (row: Row) => readonly Cell[],
+): Page<Row> {
+  const start = cursor === undefined ? 0 : 1 + rows.findIndex((row) => cursorOf(keyOf(row)) === cursor);
+  if (cursor !== undefined && start === 0) throw new MalformedCursor();
+  return pageOf(rows.slice(start, start + limit + 1), limit, keyOf);
+}
+
+const cursorOf = (key: readonly Cell[]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 
 /** The key inside a cursor of `length` parts; undefined where there is no cursor. Throws MalformedCursor. */
 export function keyIn(cursor: string | undefined, length: number): readonly (string | number)[] | undefined {

@@ -44,6 +44,9 @@ const DIFFERING: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** The steps whose difference has lines to show. */
+export const DIFFERENCES: readonly string[] = [...DIFFERING.keys()];
+
 /** The lines of a batch in roster order. Throws MalformedCursor. */
 export function payments(reader: Reader, filter: PaymentFilter): Page<Payment> {
   const { batch, state, reason, difference, limit, cursor } = filter;

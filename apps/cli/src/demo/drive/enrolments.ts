@@ -1,6 +1,7 @@
 import type { AreaCode } from '@fenming/citizen';
 import type { ProgrammeId } from '@fenming/programmes';
 import type { Api } from '../../owner/api';
+import { everyRow } from '../../owner/every-row';
 import type { Applicant } from '../county/applicants';
 import { sheetRowOf, type DemoRoster } from '../county/demo-county';
 import type { Desk } from './desk';
@@ -12,25 +13,13 @@ export type ListedEnrolment = {
   readonly village: AreaCode;
   readonly stage: string;
 };
-type Page = { readonly data: readonly ListedEnrolment[]; readonly has_more: boolean; readonly next_cursor?: string | null };
 
 /** All enrolments of a programme and year, in pages of 500. */
-export const listEnrolments = async (
+export const listEnrolments = (
   api: Api,
   wanted: { readonly programme: ProgrammeId; readonly year: number; readonly stage?: string },
-): Promise<readonly ListedEnrolment[]> => {
-  const listed: ListedEnrolment[] = [];
-  let cursor: string | undefined;
-  do {
-    const query = new URLSearchParams({ programme: wanted.programme, year: String(wanted.year), limit: '500' });
-    if (wanted.stage !== undefined) query.set('stage', wanted.stage);
-    if (cursor !== undefined) query.set('cursor', cursor);
-    const page = await api.get<Page>(`/enrolments?${query.toString()}`);
-    listed.push(...page.data);
-    cursor = page.has_more ? (page.next_cursor ?? undefined) : undefined;
-  } while (cursor !== undefined);
-  return listed;
-};
+): Promise<readonly ListedEnrolment[]> =>
+  everyRow(api, '/enrolments', { programme: wanted.programme, year: wanted.year, stage: wanted.stage });
 
 export const firstRoster = ({ county }: Pick<Desk, 'county'>, applicant: Applicant): DemoRoster => {
   const found = county.rosters.find(({ applicants }) => applicants.includes(applicant));

@@ -2,6 +2,7 @@ import { BANK_PROFILES } from '@fenming/bank-files';
 import { instant } from '@fenming/calendar';
 import type { ProgrammeId } from '@fenming/programmes';
 import type { Api } from '../../owner/api';
+import { everyRow } from '../../owner/every-row';
 import { answerBankFile, bankBookOf } from '../bank/bank-simulator';
 import { stepKey, type Desk } from './desk';
 
@@ -39,7 +40,7 @@ export const makeBatches = async (desk: Desk, { year, round }: Round, programmes
 };
 
 const batchesOf = async (api: Api, { year, round }: Round): Promise<readonly Batch[]> => {
-  const { data } = await api.get<{ readonly data: readonly Batch[] }>(`/batches?year=${year}`);
+  const data = await everyRow<Batch>(api, '/batches', { year });
   return data.filter((batch) => batch.round === round);
 };
 

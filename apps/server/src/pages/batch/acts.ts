@@ -2,7 +2,7 @@ import { capitalNumerals, formatYuan } from '@fenming/money';
 import type { BankProfile } from '@fenming/bank-files';
 import type { Asked } from '@fenming/subsidy';
 import type { BatchFile } from '@fenming/views';
-import { ROLE_NAMES } from '../../words';
+import { ROLE_NAMES } from '@fenming/words';
 import { html, type Html } from '../html';
 
 export type ActContent = {

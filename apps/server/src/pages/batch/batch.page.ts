@@ -5,7 +5,7 @@ import { formatYuan } from '@fenming/money';
 import { REFUSALS, type RefusalCode } from '@fenming/subsidy';
 import type { BatchProgress, BatchStep, ControlTotal, ExceptionGroup, FailedGroup, Payment } from '@fenming/views';
 import type { Problem } from '../../problem';
-import { DEED_NAMES, ROLE_NAMES, STATE_NAMES } from '../../words';
+import { DEED_NAMES, ROLE_NAMES, STATE_NAMES } from '@fenming/words';
 import { html, type Html } from '../html';
 import { acts, type ActContent } from './acts';
 import { controlsPanel } from './controls';

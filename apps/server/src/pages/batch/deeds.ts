@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { ICommand } from '@nestjs/cqrs';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
 import {
   CloseBatch,
   IssueBankFiles,
@@ -15,14 +14,15 @@ import {
 import { findPersonalNumbers } from '@fenming/citizen';
 import { MoneyError, parseYuan, type Fen } from '@fenming/money';
 import { Malformed } from '../../problem';
+import { Maybe, Typed } from '../../validators';
 
 /** What the forms of the batch page send; each sends some of it. */
 export class Form {
-  @IsOptional() @IsString() @MaxLength(64) roster_hash?: string;
-  @IsOptional() @IsString() @MaxLength(64) request_id?: string;
-  @IsOptional() @IsString() @MaxLength(40) total_yuan?: string;
-  @IsOptional() @IsString() @MaxLength(40) profile?: string;
-  @IsOptional() @IsString() @MaxLength(200) reason?: string;
+  @Maybe() @Typed(64) roster_hash?: string;
+  @Maybe() @Typed(64) request_id?: string;
+  @Maybe() @Typed(40) total_yuan?: string;
+  @Maybe() @Typed(40) profile?: string;
+  @Maybe() @Typed(200) reason?: string;
 }
 
 /** The command behind a form of the batch page. Throws Refused('not_found') for a step that there is not. */

@@ -2,7 +2,7 @@ import { REASON_TEXTS, type ReturnReason } from '@fenming/bank-files';
 import { formatYuan } from '@fenming/money';
 import { REFUSALS, type RefusalCode } from '@fenming/subsidy';
 import type { ExceptionGroup, FailedGroup, Payment } from '@fenming/views';
-import { EXCEPTION_FIXES, PAYMENT_STATES } from '../../words';
+import { EXCEPTION_FIXES, PAYMENT_STATES } from '@fenming/words';
 import { html, type Html } from '../html';
 
 type Areas = Readonly<Record<string, string>>;

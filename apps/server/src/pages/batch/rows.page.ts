@@ -1,5 +1,5 @@
 import type { Page, Payment } from '@fenming/views';
-import { PAYMENT_STATES, STEP_NAMES } from '../../words';
+import { PAYMENT_STATES, STEP_NAMES } from '@fenming/words';
 import { html, type Html } from '../html';
 import { lineTable, reasonText } from './held-up';
 

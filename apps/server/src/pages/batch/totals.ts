@@ -1,6 +1,6 @@
 import { capitalNumerals, formatYuan } from '@fenming/money';
 import type { BatchFile, ControlTotal } from '@fenming/views';
-import { STATE_NAMES, STEP_NAMES, STEPPER } from '../../words';
+import { STATE_NAMES, STEP_NAMES, STEPPER } from '@fenming/words';
 import { html, type Html } from '../html';
 
 /** The stage of the row of stages under which each state stands. */

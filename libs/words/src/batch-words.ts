@@ -1,4 +1,4 @@
-/** The words of the pages: one Chinese term for each state, step and cause. */
+/** One Chinese term for each state, step and cause of a batch. */
 export const STATE_NAMES: Readonly<Record<string, string>> = {
   opened: '草稿',
   locked: '已锁定',

@@ -1,0 +1,39 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
+import { withoutPersonalNumbers } from '@fenming/citizen';
+import type { FastifyRequest } from 'fastify';
+import { Malformed, unknownField, type ProblemFault } from '../problem';
+
+/** Every GET waits for this one (FreshViews), also where nothing else is asked. */
+const READING = 'min_position';
+
+/** Whether a handler declares that it takes the query, or the body, of its requests. */
+const takes = (context: ExecutionContext, what: RouteParamtypes): boolean => {
+  const declared: unknown = Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), context.getHandler().name);
+  return Object.keys(declared ?? {}).some((key) => key.startsWith(`${what}:`));
+};
+
+const namesIn = (given: unknown): readonly string[] => (typeof given === 'object' && given !== null ? Object.keys(given) : []);
+
+/**
+ * A door that takes no parameters, or no body, refuses what it is sent by name: a filter that is silently ignored answers another question
+ * than was asked. Doors that take some declare them as a class, and the validation refuses the others with the same words.
+ */
+@Injectable()
+export class KnownFields implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const unknown = [
+      ...(takes(context, RouteParamtypes.QUERY)
+        ? []
+        : unasked(namesIn(request.query).filter((name) => name !== READING || request.method !== 'GET'))),
+      ...(takes(context, RouteParamtypes.BODY) ? [] : unasked(namesIn(request.body))),
+    ];
+    if (unknown.length > 0) throw new Malformed(unknown);
+    return true;
+  }
+}
+
+const unasked = (names: readonly string[]): readonly ProblemFault[] =>
+  names.map((name) => unknownField(`/${withoutPersonalNumbers(name)}`));

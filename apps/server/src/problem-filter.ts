@@ -1,0 +1,62 @@
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Folder } from '@fenming/application';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { errorPage } from './pages/error.page';
+import { frameOf } from './pages/frame';
+import { page } from './pages/layout';
+import { pathOf, problemOf, type Problem } from './problem';
+
+/** A person in front of a browser, as against a program: it asks for a page, or sends a form to one. */
+const isPerson = (request: FastifyRequest): boolean => {
+  const { accept = '', 'content-type': type = '' } = request.headers;
+  return accept.includes('text/html') || (type.startsWith('application/x-www-form-urlencoded') && !isProgrammed(request));
+};
+const isProgrammed = (request: FastifyRequest): boolean => pathOf(request).startsWith('/api/');
+
+const asJson = (problem: Problem, reply: FastifyReply): FastifyReply =>
+  reply
+    .status(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('x-request-id', problem.request_id)
+    .send(JSON.stringify(problem));
+
+/** Whoever is not logged in is shown the door; everything else is a page with the sentence and the way back. */
+const asPage = (problem: Problem, request: FastifyRequest, reply: FastifyReply, folder: Folder): FastifyReply => {
+  if (problem.status === 401) return reply.redirect('/login', 303);
+  return reply
+    .status(problem.status)
+    .type('text/html; charset=utf-8')
+    .send(page(frameOf(folder, problem.title, request), errorPage(problem)));
+};
+
+/** Sends a problem as whoever asked can read it. */
+export const sendProblem = (problem: Problem, request: FastifyRequest, reply: FastifyReply, folder: Folder): FastifyReply =>
+  isPerson(request) ? asPage(problem, request, reply, folder) : asJson(problem, reply);
+
+/** The same answer where Nest's filters do not reach. */
+export const answerProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply, folder: Folder): FastifyReply =>
+  sendProblem(problemOf(error, request, folder), request, reply, folder);
+
+/** Whoever is still sending too much reads no answer before the end: the rest is taken and thrown away. */
+const hearOut = (request: FastifyRequest, reply: FastifyReply): void => {
+  void reply.removeHeader('connection');
+  request.raw.resume();
+};
+
+/** Every error leaves as a problem: as JSON for programs, as a page for people. A fault is logged with its request id and stack, never with the request's content. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('problem');
+
+  constructor(private readonly folder: Folder) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const problem = problemOf(error, request, this.folder);
+    if (problem.status >= 500)
+      this.logger.error(`${problem.request_id} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    if (problem.status === 413) hearOut(request, reply);
+    void sendProblem(problem, request, reply, this.folder);
+  }
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { HttpException } from '@nestjs/common';
+import { REFUSALS } from '@fenming/subsidy';
+import { LIMITS, megabytes } from './limits';
+
+type Told = { readonly status: number; readonly code: string; readonly title: string };
+
+/** What the web server says in English before any door is reached, by its code. */
+const BY_CODE: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: `请求内容太大：不超过 ${megabytes(LIMITS.body)}，请分几次办理。`,
+  FST_REQ_FILE_TOO_LARGE: `文件太大：一个文件不超过 ${megabytes(LIMITS.file)}，请拆成几个文件分次上传。`,
+  FST_FILES_LIMIT: '一次只能上传一个文件。',
+  FST_FIELDS_LIMIT: `表单的栏目太多：至多 ${LIMITS.fields} 项。`,
+  FST_PARTS_LIMIT: `表单的栏目太多：至多 ${LIMITS.fields} 项和一个文件。`,
+  FST_INVALID_MULTIPART_CONTENT_TYPE: '这里要上传文件：请用表单（multipart/form-data）发送。',
+  FST_ERR_CTP_EMPTY_JSON_BODY: '请求没有内容：请发送 JSON 对象。',
+};
+const BY_STATUS: Readonly<Record<number, string>> = {
+  400: '请求无法读取：内容应为完整的 JSON 对象。',
+  401: REFUSALS.unauthenticated.text,
+  403: '没有权限。',
+  404: '没有这个网址。',
+  405: '这个网址不能这样访问。',
+  406: '这里要上传文件：请用表单（multipart/form-data）发送。',
+  413: `请求内容太大：不超过 ${megabytes(LIMITS.body)}，文件不超过 ${megabytes(LIMITS.file)}。`,
+  414: '网址太长。',
+  415: '请求的内容类型不对：请发送 JSON，上传文件的地方用表单。',
+};
+const CODES: Readonly<Record<number, string>> = {
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  413: 'too_large',
+};
+
+const statusOf = (error: unknown): number | undefined => {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+};
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** A request that failed before or outside the rules, in words; what is nobody's mistake outside is a fault of ours. */
+export const transportShape = (error: unknown): Told => {
+  const status = statusOf(error);
+  if (status === undefined || status >= 500) return { status: 500, code: 'fault', title: '系统故障，请凭请求号联系管理员。' };
+  const title = BY_CODE[codeOf(error)] ?? BY_STATUS[status] ?? '请求无法读取。';
+  return { status, code: CODES[status] ?? 'malformed_request', title };
+};
+
+/** A request that is no HTTP, or whose headers are too large, has neither a door nor a reply: the answer goes to the bare connection. */
+export const answerUnread = ({ code }: NodeJS.ErrnoException, socket: Socket): void => {
+  if (!socket.writable) return;
+  const large = code === 'HPE_HEADER_OVERFLOW';
+  const [status, line, title] = large
+    ? ([431, 'Request Header Fields Too Large', '请求的标头太大。'] as const)
+    : ([400, 'Bad Request', '请求无法读取。'] as const);
+  const problem = { type: '/problems/malformed_request', title, status, code: 'malformed_request', request_id: randomUUID() };
+  const body = JSON.stringify(problem);
+  const head = [
+    `HTTP/1.1 ${status} ${line}`,
+    'content-type: application/problem+json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+};

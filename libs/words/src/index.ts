@@ -1,0 +1,5 @@
+/** The Chinese word of every code that people meet: states, steps, roles, levels, and what a refusal adds. */
+export { DEED_NAMES, EXCEPTION_FIXES, PAYMENT_STATES, ROLE_NAMES, STATE_NAMES, STEP_NAMES, STEPPER } from './batch-words';
+export { LEVEL_NAMES } from './case-words';
+export { clockText } from './clock-text';
+export { detailText, type Names } from './refusal-details';

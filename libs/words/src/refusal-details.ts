@@ -1,0 +1,88 @@
+import { isInstant } from '@fenming/calendar';
+import { LAYER_NAMES, LEVELS, type Level, type Refusal, type RefusalCode } from '@fenming/subsidy';
+import { ROLE_NAMES, STATE_NAMES } from './batch-words';
+import { clockText } from './clock-text';
+import { LEVEL_NAMES } from './case-words';
+
+/** What a word of a refusal is called in this county: a programme by its code, a condition of a programme by its id. */
+export type Names = { readonly programme: (code: string) => string };
+type Said = (detail: string, names: Names) => string;
+
+const plain: Said = (detail) => detail;
+const titled =
+  (title: string): Said =>
+  (detail) =>
+    `${title} ${detail}`;
+const levelOf: Said = (detail) => (isLevel(detail) ? `${LEVEL_NAMES[detail]}的公示` : detail);
+const isLevel = (text: string): text is Level => LEVELS.some((level) => level === text);
+/** Conditions as their sentences, of which a decider makes one list. */
+const sentencesOf: Said = (detail) => detail.replaceAll(',', '；');
+const programmeOf: Said = (detail, { programme }) => `“${programme(detail)}”`;
+const stageOf: Said = (detail) => {
+  const name = detail === 'paused' ? '暂停发放' : detail === 'none' ? '未开立' : STATE_NAMES[detail];
+  return name === undefined ? detail : `当前为“${name}”`;
+};
+
+/** `central: 600.01 > 600.00`: what is asked of a layer, and what it has. */
+const shortOf: Said = (detail) => {
+  const [, layer = '', wanted = '', has = ''] = /^(\w+): (.+) > (.+)$/.exec(detail) ?? [];
+  if (wanted === '') return detail;
+  const name = (LAYER_NAMES as Readonly<Record<string, string>>)[layer] ?? layer;
+  return `${name}需要 ${wanted} 元，只有 ${has} 元`;
+};
+const partOf: Said = (detail) => {
+  const [, done, all] = /^(\d+)\/(\d+)$/.exec(detail) ?? [];
+  return done === undefined ? detail : `已有结果 ${done}，共 ${all}`;
+};
+const programmeAndYear: Said = (detail, { programme }) => {
+  const [code = '', year] = detail.split(' ');
+  return year === undefined ? `“${programme(code)}”` : `“${programme(code)}” ${year} 年度`;
+};
+const momentOf =
+  (title: string): Said =>
+  (detail) =>
+    isInstant(detail) ? `${title} ${clockText(detail)}` : detail;
+
+/** How the detail of each refusal is said; a code that is not here carries a sentence, a name or a number of its own. */
+const DETAILS: { readonly [code in RefusalCode]?: Said } = {
+  not_found: titled('查的是'),
+  forbidden_role: (detail) => `应由${ROLE_NAMES[detail] ?? detail}办理`,
+  already_awarded: (detail) => `${detail} 年度`,
+  incompatible_programme: programmeOf,
+  programme_not_in_force: programmeAndYear,
+  programme_not_adopted: programmeOf,
+  programme_not_offered: programmeOf,
+  duplicate_file: titled('导入编号'),
+  level_order: levelOf,
+  conditions_not_met: sentencesOf,
+  facts_missing: sentencesOf,
+  notice_open: (detail) => `公示到 ${detail}`,
+  already_instructed: titled('档案号'),
+  actor_exists: titled('账号'),
+  person_has_account: titled('账号'),
+  county_already_open: plain,
+  clock_backwards: momentOf('现在是'),
+  restored_unreconciled: momentOf('备份于'),
+  version_overlaps: (detail) => `已采用的版本自 ${detail} 起执行`,
+  version_changes_past: (detail) => `最早可以从 ${detail} 年度起`,
+  version_superseded: titled('版本'),
+  definition_malformed: (detail) => detail.replace(/^(\d+): /, '第 $1 行：'),
+  duplicate_document: titled('文号'),
+  carried_too_long: (detail) => `最早的是 ${detail} 年度的资金`,
+  money_under_way: titled('批次'),
+  appropriation_closed: (detail) => `${detail} 年度`,
+  available_exceeded: shortOf,
+  budget_exceeded: shortOf,
+  batch_exists: titled('批次'),
+  batch_not_found: titled('批次'),
+  batch_state: stageOf,
+  results_incomplete: partOf,
+  returns_waiting: (detail) => `还有 ${detail} 笔`,
+  roster_changed: (detail) => `${detail} 人的情况有变`,
+  bank_unknown: titled('格式'),
+  bank_differs: titled('格式'),
+};
+
+/** The detail of a refusal in words; undefined where it has none. */
+export const detailText = ({ refused, detail }: Refusal, names: Names): string | undefined =>
+  detail === undefined || detail === '' ? undefined : (DETAILS[refused] ?? plain)(detail, names);

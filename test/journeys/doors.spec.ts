@@ -1,0 +1,115 @@
+import { COUNTY } from './county.people';
+import { documentedDoors, type Door } from './doors';
+import { openHall, type Hall } from './hall';
+import { freshKey, type Answer, type Problem } from './seat';
+
+let hall: Hall;
+let doors: readonly Door[];
+beforeAll(async () => {
+  hall = await openHall(COUNTY, '2023-02-13');
+  ({ doors } = await documentedDoors(hall.operator));
+});
+afterAll(() => hall.close());
+
+const asked = ({ method, path }: Door, query: string): Promise<Answer> =>
+  hall.operator.ask(method, `${path}?${query}`, {
+    headers: { 'idempotency-key': freshKey(), ...(method === 'POST' ? { 'content-type': 'application/json' } : {}) },
+    ...(method === 'POST' ? { body: '{}' } : {}),
+  });
+const namedBy = ({ errors = [] }: Problem): readonly (string | undefined)[] =>
+  errors.filter(({ code }) => code === 'unknown_field').map(({ pointer }) => pointer);
+
+describe('a question that a door does not answer', () => {
+  it.each(['colour', 'as_of', 'state_', 'page'])('is refused by every door, and %s is named', async (name) => {
+    expect(doors.length).toBeGreaterThan(50);
+    for (const door of doors.filter(({ upload, path }) => !upload && !path.startsWith('/health'))) {
+      const { status, problem } = await asked(door, `${name}=1`);
+      expect([door.path, status, namedBy(problem)]).toEqual([door.path, 400, [`/${name}`]]);
+    }
+  });
+
+  it('is refused where another door does answer it', async () => {
+    for (const question of ['/events?cursor=x', '/events?programme=RURAL_REWARD', '/imports?area=991002', '/county?year=2023']) {
+      const { status, problem } = await hall.operator.get(question);
+      expect([question, status, namedBy(problem).length]).toEqual([question, 400, 1]);
+    }
+  });
+
+  it('is refused by pages too, in a page', async () => {
+    const answer = await hall.operator.ask('GET', '/years/2023?programme=RURAL_REWARD', { headers: { accept: 'text/html' } });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8']);
+    expect(answer.text).toContain('programme');
+  });
+
+  it('is refused in a form and in a body that no door asks for', async () => {
+    const taken = await hall.operator.post('/batches/nowhere/lock', { force: true });
+    expect([taken.status, namedBy(taken.problem)]).toEqual([400, ['/force']]);
+    const form = { fields: { programme: 'RURAL_REWARD', year: '2023', rows: 'good' }, bytes: Buffer.from('x') };
+    const sent = await hall.operator.upload('/imports', form);
+    expect([sent.status, namedBy(sent.problem)]).toEqual([400, ['/rows']]);
+  });
+
+  it('is not one of those that the description promises', async () => {
+    for (const door of doors)
+      for (const name of door.query) {
+        const answer = await asked(door, `${name}=${name === 'min_position' ? '0000000000000001' : '2023'}`);
+        const unknown = answer.status === 400 ? namedBy(answer.problem) : [];
+        expect([door.path, name, unknown]).toEqual([door.path, name, []]);
+      }
+  });
+});
+
+describe('a list', () => {
+  const lists = (): readonly Door[] => doors.filter(({ method, query }) => method === 'GET' && query.includes('cursor'));
+
+  it('has one shape behind every door: rows, whether there are more, and the mark to go on from', async () => {
+    expect(lists().length).toBeGreaterThan(12);
+    for (const { path } of lists().filter((door) => !door.path.includes('0000-'))) {
+      const page = (await hall.operator.ask('GET', `${path}?limit=1`)).json<Record<string, unknown>>();
+      expect([path, Array.isArray(page['data']), typeof page['has_more'], 'next_cursor' in page]).toEqual([
+        path,
+        true,
+        'boolean',
+        true,
+      ]);
+    }
+  });
+
+  it('read page by page is the list read at once', async () => {
+    type Page = { readonly data: readonly object[]; readonly has_more: boolean; readonly next_cursor: string | null };
+    for (const path of ['/county/areas', '/actors', '/programmes/catalogue', '/bank-profiles']) {
+      const whole = await hall.operator.read<Page>(`${path}?limit=500`);
+      const rows: object[] = [];
+      let cursor = '';
+      for (let more = true; more;) {
+        const page: Page = await hall.operator.read(`${path}?limit=2${cursor}`);
+        rows.push(...page.data);
+        more = page.has_more;
+        cursor = `&cursor=${page.next_cursor}`;
+      }
+      expect(whole.data.length).toBeGreaterThan(2);
+      expect(rows).toEqual(whole.data);
+    }
+  });
+
+  it('takes 500 rows and no more, and no cursor of another list', async () => {
+    const { next_cursor } = await hall.operator.read<{ next_cursor: string }>('/county/areas?limit=1');
+    for (const { path } of lists().filter((door) => !door.path.includes('0000-'))) {
+      expect([path, (await hall.operator.ask('GET', `${path}?limit=501`)).status]).toEqual([path, 400]);
+      if (path.endsWith('/county/areas')) continue;
+      const foreign = await hall.operator.ask('GET', `${path}?cursor=${next_cursor}`);
+      expect([path, foreign.status, foreign.problem.code]).toEqual([path, 400, 'malformed_cursor']);
+    }
+  });
+
+  it('is chosen by what it is of, and not by what it is never of', async () => {
+    await hall.seat('finance-maker').act('/batches', { programme: 'RURAL_REWARD', year: 2023 });
+    const ids = async (query: string): Promise<number> =>
+      (await hall.operator.read<{ data: readonly object[] }>(`/batches?${query}`)).data.length;
+    expect(await ids('state=opened&programme=RURAL_REWARD&year=2023')).toBe(1);
+    expect(await ids('state=closed')).toBe(0);
+    expect(await ids('year=2024')).toBe(0);
+    for (const query of ['/batches?state=ready', '/enrolments?stage=done'])
+      expect((await hall.operator.get(query)).problem).toMatchObject({ status: 400, code: 'validation_failed' });
+  });
+});
