@@ -2,7 +2,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { failedCodes, settledCodes, type BankProfile, type Column, type RecordProfile } from './profile';
 import { FIELD_TITLES, PROFILE_SCHEMAS, WRITTEN_AS } from './profile-schema';
-import { returnFaults } from './check-return';
+import { mayRepeat, returnFaults } from './check-return';
 import { REASON_TEXTS, type ReturnReason } from './return-reason';
 
 /** `pointer` is a JSON pointer into the profile, `reason` is Chinese, and `line` is that of the text, where it was read from one. */
@@ -162,7 +162,7 @@ function partsOf(profile: RecordProfile): readonly Part[] {
 }
 
 /** Zeros in front of an account would become part of it, so only what is counted or summed may stand after them. */
-const COUNTED = /^(?:lineNo|amount|parts?|date|count|sum|ignored|\w+(?:Count|Sum))$/;
+const COUNTED = /^(?:lineNo|amount|parts?|date|count|sum|ignored|=\d+|\w+(?:Count|Sum))$/;
 
 function columnFaults(profile: Extract<BankProfile, { layout: 'fixed' }>): readonly ProfileFault[] {
   const kinds = ['header', 'payment', 'trailer', 'returnHeader', 'returnLine', 'returnTrailer'] as const;
@@ -176,7 +176,7 @@ function columnFaults(profile: Extract<BankProfile, { layout: 'fixed' }>): reado
       ...(field === 'batchNo' && width < profile.maxBatchNoLength
         ? [{ pointer: `/${kind}/columns/${index}/width`, reason: '批次号栏窄于 maxBatchNoLength' }]
         : []),
-      ...(field !== 'ignored' && columns.findIndex((other) => other.field === field) < index
+      ...(!mayRepeat(field) && columns.findIndex((other) => other.field === field) < index
         ? [{ pointer: `/${kind}/columns/${index}/field`, reason: `字段 ${field} 重复` }]
         : []),
     ]);

@@ -1,4 +1,4 @@
-import { failedCodes, type BankProfile, type RecordProfile } from './profile';
+import { failedCodes, isConstant, type BankProfile, type RecordProfile } from './profile';
 import type { ProfileFault } from './check-profile';
 import { textRecords } from './text-record';
 
@@ -28,15 +28,20 @@ function titleFaults(profile: RecordProfile): readonly ProfileFault[] {
     : [{ pointer: '/trailerTitle', reason: '有末行的，须写明末行第一栏的文字（trailerTitle）' }];
 }
 
+/** Columns of which nothing is read, and those that are the same in every record. */
+export const mayRepeat = (field: string): boolean => field === 'ignored' || isConstant(field);
+
 function doubledFaults(profile: RecordProfile): readonly ProfileFault[] {
   if (profile.layout === 'fixed') return [];
   const lists: Readonly<Record<string, readonly string[]>> = {
+    header: profile.header ?? [],
+    fields: profile.fields,
     returnHeader: profile.returnHeader ?? [],
     returnFields: profile.returnFields,
   };
   return Object.entries(lists).flatMap(([key, fields]) =>
     [...new Set(fields)]
-      .filter((field) => field !== 'ignored' && fields.indexOf(field) !== fields.lastIndexOf(field))
+      .filter((field) => !mayRepeat(field) && fields.indexOf(field) !== fields.lastIndexOf(field))
       .map((field) => ({ pointer: `/${key}`, reason: `字段 ${field} 重复` })),
   );
 }

@@ -3,8 +3,7 @@ import { accountOf, CITIZEN_ID } from './bank-files.fixture';
 import { fen } from '@fenming/money';
 
 /** A bank as plain as they come: totals on top of the file sent, nothing but payments in the one that comes back, and words for codes. */
-export const PLAIN_BANK = `
-id: PLAIN_BANK
+export const PLAIN_BANK = `id: PLAIN_BANK
 name: 示例镇农商银行
 layout: delimited
 encoding: gb18030
@@ -24,8 +23,7 @@ returnCodes: { 户名不符: NAME_MISMATCH, 账户已销户: CLOSED, 其他: UNK
 `;
 
 /** Fixed width without record types or digest: a code that says only whether, a column that says why, several codes for success, a row of titles. */
-export const WORDS_BANK = `
-id: WORDS_BANK
+export const WORDS_BANK = `id: WORDS_BANK
 name: 示例县城市信用社
 layout: fixed
 encoding: gb18030

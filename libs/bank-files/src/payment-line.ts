@@ -1,7 +1,7 @@
 import type { Account, CitizenId } from '@fenming/citizen';
 import { type Fen, formatYuan } from '@fenming/money';
 import { BankFileError } from './bank-file-error';
-import type { BankProfile, LineField } from './profile';
+import { isConstant, type BankProfile, type LineField, type PaymentField } from './profile';
 
 /** `lineNo` is a whole number from 1, rising within the batch, echoed by the bank; the remark is what the passbook shows. */
 export type PaymentLine = {
@@ -13,7 +13,7 @@ export type PaymentLine = {
   readonly remark: string;
 };
 
-const TITLES: Record<LineField, string> = {
+const TITLES: Record<PaymentField, string> = {
   lineNo: '序号',
   payeeName: '户名',
   account: '账号',
@@ -42,5 +42,5 @@ export function checkPayment(profile: BankProfile, { lineNo, amountFen, remark }
 /** Throws the refusal of one field of one line. */
 export function refuseField(lineNo: number, field: LineField, because: 'breaks' | 'too_wide'): never {
   const reason = because === 'breaks' ? '为空或含有银行不接受的字符' : '超过银行规定的长度，须与银行商定，不得截断';
-  throw new BankFileError('field', `序号 ${lineNo} 的${TITLES[field]}${reason}`, lineNo);
+  throw new BankFileError('field', `序号 ${lineNo} 的${isConstant(field) ? '固定栏' : TITLES[field]}${reason}`, lineNo);
 }

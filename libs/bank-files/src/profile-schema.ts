@@ -11,23 +11,26 @@ const text: Shape = { type: 'string', minLength: 1 };
 /** One code or several. */
 const codes: Shape = { type: ['string', 'array'], minLength: 1, minItems: 1, uniqueItems: true, items: text };
 const whole = (maximum: number): Shape => ({ type: 'integer', minimum: 1, maximum });
-const fields = (...names: readonly string[]): Shape => ({
-  type: 'array',
-  minItems: 1,
-  uniqueItems: true,
-  items: { enum: names },
+/** One of these fields, or the same text in every record. */
+const fieldOrConstant = (names: readonly string[]): Shape => ({
+  type: 'string',
+  if: { type: 'string', pattern: '^=.' },
+  else: { enum: names },
 });
 /** A record that a bank may not have: none and an empty one are the same. */
 const someFields = (...names: readonly string[]): Shape => ({ type: 'array', uniqueItems: true, items: { enum: names } });
+const sentFields = (...names: readonly string[]): Shape => ({ type: 'array', items: fieldOrConstant(names) });
 /** Columns that say nothing may stand several times. */
 const returned = (...names: readonly string[]): Shape => ({ type: 'array', items: { enum: names } });
-const record = (...names: readonly string[]): Shape =>
+const record = (...names: readonly string[]): Shape => recordOf({ enum: names });
+const sentRecord = (...names: readonly string[]): Shape => recordOf(fieldOrConstant(names));
+const recordOf = (field: Shape): Shape =>
   closed(
     {
       columns: {
         type: 'array',
         minItems: 1,
-        items: closed({ field: { enum: names }, width: whole(400), as: { enum: ['text', 'number'] } }),
+        items: closed({ field, width: whole(400), as: { enum: ['text', 'number'] } }),
       },
     },
     { type: { type: 'string', pattern: '^[0-9A-Z]{1,4}$' } },
@@ -76,13 +79,13 @@ export const PROFILE_SCHEMAS: Readonly<Record<string, Shape>> = {
       ...recordFile,
       layout: { const: 'delimited' },
       delimiter: { type: 'string', pattern: '^[|,;\\t^~!#$]{1,2}$' },
-      fields: fields(...PAYMENT),
+      fields: sentFields(...PAYMENT),
       returnFields: returned(...RETURN_LINE),
     },
     {
       ...mayBe,
       endDelimiter: { type: 'boolean' },
-      header: someFields(...HEADER),
+      header: sentFields(...HEADER),
       trailerTitle: { type: 'string', pattern: '^[\\u4e00-\\u9fa5]+$' },
       trailer: someFields(...TRAILER),
       returnHeader: returned(...RETURN_HEADER),
@@ -94,12 +97,12 @@ export const PROFILE_SCHEMAS: Readonly<Record<string, Shape>> = {
       ...bank,
       ...recordFile,
       layout: { const: 'fixed' },
-      payment: record(...PAYMENT),
+      payment: sentRecord(...PAYMENT),
       returnLine: record(...RETURN_LINE),
     },
     {
       ...mayBe,
-      header: record(...HEADER),
+      header: sentRecord(...HEADER),
       trailer: record(...TRAILER),
       returnHeader: record(...RETURN_HEADER),
       returnTrailer: record(...TRAILER),

@@ -1,8 +1,12 @@
 import type { Fen } from '@fenming/money';
 import type { ReturnReason } from './return-reason';
 
-export type HeaderField = 'batchNo' | 'count' | 'sum' | 'paidFor' | 'part' | 'parts' | 'date';
-export type LineField = 'lineNo' | 'payeeName' | 'account' | 'citizenId' | 'amount' | 'remark';
+/** A column in which every record has the same: `=CNY` stands for CNY. */
+export type Constant = `=${string}`;
+export const isConstant = (field: string): field is Constant => field.startsWith('=');
+export type HeaderField = 'batchNo' | 'count' | 'sum' | 'paidFor' | 'part' | 'parts' | 'date' | Constant;
+export type PaymentField = 'lineNo' | 'payeeName' | 'account' | 'citizenId' | 'amount' | 'remark';
+export type LineField = PaymentField | Constant;
 export type TrailerField = 'count' | 'sum' | 'digest';
 /** What a bank counts: everything, and what became of it. */
 export type TotalField =

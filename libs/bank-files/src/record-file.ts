@@ -3,14 +3,14 @@ import { BankFileError } from './bank-file-error';
 import { fileNumber, releaseDate, type BankFileHead, type PartTotals } from './bank-file-head';
 import type { FileLayout } from './file-layout';
 import { refuseField, type PaymentLine } from './payment-line';
-import type { HeaderField, LineField, RecordProfile, TrailerField } from './profile';
+import { isConstant, type Constant, type HeaderField, type LineField, type RecordProfile, type TrailerField } from './profile';
 import { textRecords } from './text-record';
 
 /** A delimited or fixed-width file. Throws BankFileError when the head does not fit the bank's header. */
 export function recordFile(profile: RecordProfile, head: BankFileHead, part: PartTotals): FileLayout {
   const records = textRecords(profile);
   const totals = { count: String(part.count), sum: amountText(profile.amounts, part.sumFen) };
-  const opening: Record<HeaderField, () => string> = {
+  const opening: Record<Exclude<HeaderField, Constant>, () => string> = {
     batchNo: () => fileNumber(profile, head.batchNo, part),
     count: () => totals.count,
     sum: () => totals.sum,
@@ -22,7 +22,9 @@ export function recordFile(profile: RecordProfile, head: BankFileHead, part: Par
   const closing = (digest: string): Record<TrailerField, string> => ({ ...totals, digest });
   return {
     encoding: profile.encoding,
-    start: (records.header?.write((field) => opening[field](), refuseHead) ?? '') + titleRow(profile),
+    start:
+      (records.header?.write((field) => (isConstant(field) ? field.slice(1) : opening[field]()), refuseHead) ?? '') +
+      titleRow(profile),
     payment: (line) =>
       records.payment.write(
         (field) => paymentText(profile, line, field),
@@ -35,6 +37,7 @@ export function recordFile(profile: RecordProfile, head: BankFileHead, part: Par
 const titleRow = ({ titleRow: titles, lineEnd }: RecordProfile): string => (titles === undefined ? '' : titles + lineEnd);
 
 function paymentText({ amounts }: RecordProfile, line: PaymentLine, field: LineField): string {
+  if (isConstant(field)) return field.slice(1);
   switch (field) {
     case 'lineNo':
       return String(line.lineNo);

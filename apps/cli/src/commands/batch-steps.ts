@@ -17,11 +17,21 @@ type Locked = {
   readonly left_out: readonly { readonly case_number: string; readonly code: string }[];
 };
 type Sum = { readonly count: number; readonly sum_fen: number };
-type Returned = { readonly settled: Sum; readonly failed: Sum; readonly unknown: Sum };
+type Unregistered = { readonly code: string; readonly count: number; readonly lines: readonly number[] };
+type Returned = {
+  readonly settled: Sum;
+  readonly failed: Sum;
+  readonly unknown: Sum;
+  readonly unregistered: readonly Unregistered[];
+};
 /** `next`: the command that whoever comes next gives. */
 type Deed = { readonly step: string; readonly done: string; readonly next?: string };
 
 const sumText = ({ count, sum_fen }: Sum): string => `${count.toLocaleString('en-US')} 笔 ${formatYuan(fen(sum_fen))} 元`;
+
+/** A code that the bank's profile does not know, for whoever asks the bank. */
+const unregisteredText = ({ code, count, lines }: Unregistered): string =>
+  `没有登记的结果码${code === '' ? '（见回盘文件）' : `“${code}”`}：${count} 笔（序号 ${lines.join('、')}${count > lines.length ? ' 等' : ''}）结果未知，请向银行问明，再写进格式文件的 returnCodes`;
 
 const create = async (api: Api, terminal: Terminal, programme: string, year: number): Promise<ExitCode> => {
   const { data } = await api.get<{ readonly data: readonly { readonly programme: string }[] }>(`/batches?year=${year}`);
@@ -79,10 +89,11 @@ const take = async (api: Api, terminal: Terminal, id: string, deed: Deed, body: 
 const takeReturn = async (api: Api, terminal: Terminal, id: string, file: string): Promise<ExitCode> => {
   const bytes = readFileSync(file);
   const upload = { fields: { batch_id: id }, fileName: path.basename(file), bytes };
-  const { settled, failed, unknown } = await api.upload<Returned>('/bank-returns', upload, {
+  const { settled, failed, unknown, unregistered } = await api.upload<Returned>('/bank-returns', upload, {
     key: keyOf('bank-return', id, bytes.toString('base64')),
   });
   if (!terminal.json) terminal.out(`  回盘：到账 ${sumText(settled)}，退票 ${sumText(failed)}，结果未知 ${sumText(unknown)}`);
+  for (const each of terminal.json ? [] : unregistered) terminal.out(`  ${unregisteredText(each)}`);
   const code = await showProgress(api, terminal, id);
   return unknown.count > 0 ? EXIT.partial : code;
 };

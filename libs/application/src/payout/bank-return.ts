@@ -1,6 +1,13 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { fenText } from '@fenming/money';
-import { matchReturn, readBankReturn, type BankProfile, type BankReturn, type ReturnLine } from '@fenming/bank-files';
+import {
+  matchReturn,
+  readBankReturn,
+  type BankProfile,
+  type BankReturn,
+  type NamedLine,
+  type ReturnLine,
+} from '@fenming/bank-files';
 import {
   batchDecider,
   streams,
@@ -18,7 +25,7 @@ import { PayoutRunner } from './payout-runner';
 import { runOn } from './run-on';
 import { SentLines } from './sent-lines';
 
-/** A code of the bank that its profile does not know; its lines count as unknown. `lines`: the first of them. */
+/** A code of the bank that its profile does not know; its lines count as unknown. `lines`: the first of them; no `code` where it may be a name. */
 export type UnregisteredCode = { readonly code: string; readonly count: number; readonly lines: readonly number[] };
 export type ImportedResult = {
   readonly settled: ControlTotals;
@@ -126,12 +133,26 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
   }
 }
 
-const resultOf = ({ lineNo, outcome, reason, amountFen }: ReturnLine): ResultLine => ({
-  lineNo,
-  outcome,
-  ...(reason === undefined ? {} : { reason }),
-  amountFen: fenText(amountFen),
-});
+const resultOf = (line: ReturnLine): ResultLine => {
+  const { lineNo, outcome, reason, amountFen } = line;
+  const bankCode = bankCodeOf(line);
+  return {
+    lineNo,
+    outcome,
+    ...(reason === undefined ? {} : { reason }),
+    ...(bankCode === undefined ? {} : { bankCode }),
+    amountFen: fenText(amountFen),
+  };
+};
+
+/**
+ * A code that nobody has registered, for whoever asks the bank. A word might be the name of somebody where a profile has its columns wrong, so it goes
+ * into the log only where the names of the return have been found to be those that were sent.
+ */
+const bankCodeOf = ({ unregistered, payeeName = '' }: NamedLine): string | undefined => {
+  if (unregistered === undefined || unregistered.length > 20) return undefined;
+  return /^[\w./-]+$/.test(unregistered) || /^[^*]+$/.test(payeeName) ? unregistered : undefined;
+};
 
 const firstCode = (faults: readonly { readonly code: string }[]): RefusalCode => {
   const codes = [
@@ -144,13 +165,15 @@ const firstCode = (faults: readonly { readonly code: string }[]): RefusalCode =>
   return codes.find((code) => faults.some((fault) => fault.code === code)) ?? 'control_total_mismatch';
 };
 
-/** Up to this many lines of a code are named. */
+/** So many codes are named, and lines of each. */
+const CODES_NAMED = 20;
 const LINES_NAMED = 10;
 
 const unregisteredCodes = ({ lines }: BankReturn): readonly UnregisteredCode[] => {
-  const codes = new Set(lines.flatMap(({ unregistered }) => unregistered ?? []));
-  return [...codes].map((code) => {
-    const numbers = lines.filter(({ unregistered }) => unregistered === code).map(({ lineNo }) => lineNo);
+  const unknown = lines.flatMap((line) => (line.unregistered === undefined ? [] : [{ ...line, code: bankCodeOf(line) ?? '' }]));
+  const codes = new Set(unknown.map(({ code }) => code));
+  return [...codes].slice(0, CODES_NAMED).map((code) => {
+    const numbers = unknown.filter((line) => line.code === code).map(({ lineNo }) => lineNo);
     return { code, count: numbers.length, lines: numbers.slice(0, LINES_NAMED) };
   });
 };

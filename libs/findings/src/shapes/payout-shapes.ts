@@ -25,6 +25,7 @@ const answer = record<ResultLine>({
   lineNo: ordinal,
   outcome: oneOf('settled', 'failed', 'unknown'),
   reason: optional(text),
+  bankCode: optional(text),
   amountFen: amount,
 });
 

@@ -23,10 +23,12 @@ export type ExceptionLine = {
   readonly cause: string;
   readonly amountFen: FenText;
 };
+/** `bankCode`: the bank's own code for an unknown line, where the county has not registered it. */
 export type ResultLine = {
   readonly lineNo: number;
   readonly outcome: 'settled' | 'failed' | 'unknown';
   readonly reason?: string;
+  readonly bankCode?: string;
   readonly amountFen: FenText;
 };
 
