@@ -275,6 +275,7 @@ export const READINGS: Record<Type, Reading> = {
   BatchChecked: { read: batch, after: LOCKED, state: { stage: 'checked', duties: { checker: BY } } },
   BatchApproved: { read: batch, after: LOCKED, state: { stage: 'approved', duties: { approver: BY } } },
   BatchSentBack: { read: batch, after: [...LOCKED, 'BatchSubmitted'], state: { stage: 'opened', duties: {}, lockedOnce: [1] } },
+  TotalMistyped: { read: batch, after: LOCKED, state: { stage: 'locked', length: 4 } },
   LinesTakenOff: { read: batch, after: [...LOCKED, 'BatchSubmitted'], state: { stage: 'opened', duties: {}, lockedOnce: [1] } },
   BatchReleased: { read: batch, after: LOCKED, state: { stage: 'released', duties: { releaser: BY } } },
   BatchPaused: { read: batch, after: RELEASED, state: { stage: 'released', paused: true } },

@@ -71,6 +71,24 @@ describe(`a year in which every request arrives ${TIMES} times at once`, () => {
     ).toHaveLength(notices);
   });
 
+  it('books every one of so many receipts that arrive together under documents of their own', async () => {
+    const receipt = (document_no: string) => ({
+      programme: RURAL,
+      year: 2023,
+      layer: 'city',
+      amount_fen: 1,
+      document_no,
+      arrived_on: '2023-01-30',
+    });
+    let documents = 0;
+    const answers = await atOnce(() =>
+      hall.seat('finance-maker').post('/appropriations', receipt(`同时到${(documents += 1)}号`)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    const { data } = await hall.operator.read<{ data: readonly { document_no: string }[] }>('/appropriations?year=2023');
+    expect(data.filter(({ document_no }) => document_no.startsWith('同时到'))).toHaveLength(TIMES);
+  });
+
   it('opens, locks, signs and releases one batch, and pays each person once', async () => {
     await fund(hall, FARMERS.length);
     const opened = granted(await finance('maker', '/batches', { programme: RURAL, year: 2023 })).json<Locked>();

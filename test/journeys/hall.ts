@@ -134,12 +134,12 @@ export const eventsOf = async ({ operator }: Pick<Server, 'operator'>): Promise<
 };
 
 /**
- * Every fact of the log in order. The receipt of a money request (which key, which content) is kept also when the request is refused;
- * it says that somebody asked, and is left out here.
+ * Every fact of the log in order. The receipt and the answer of a money request are kept also when the request is refused; they say that
+ * somebody asked, and are left out here.
  */
 export const factsOf = async (server: Pick<Server, 'operator'>): Promise<readonly string[]> =>
   (await eventsOf(server))
-    .filter(({ type }) => type !== 'RequestAccepted')
+    .filter(({ type }) => type !== 'RequestAccepted' && type !== 'RequestAnswered')
     .map(({ type, stream, revision }) => `${type} ${stream} ${revision}`);
 
 export const CATALOGUE = join(__dirname, '../../libs/programmes/catalogue');

@@ -170,23 +170,30 @@ describe('the page of a batch that waits for approval', () => {
     expect(await factsOf(hall)).toEqual(before);
   });
 
-  it.each(['5760.01', '576000', '', '五千七百六十', '5,76.0'])(
-    'says so when the typed total is “%s”, and approves nothing',
-    async (typed) => {
-      const before = await factsOf(hall);
-      const page = await open(batchPath(), await as('shenpi'));
-      const form = { ...formOf(page, `${batchPath()}/approve`), total_yuan: typed };
-      const answer = await submit(`${batchPath()}/approve`, form, await as('shenpi'));
-      expect(answer.status).toBe(422);
-      expect(words(answer)).toContain('输入的合计金额与名单合计不符。');
-      expect(answer.text).toContain(`action="${batchPath()}/approve"`);
-      expect(await factsOf(hall)).toEqual(before);
-    },
-  );
+  it.each([
+    ['5760.01', '输入 5,760.01 元，比名单合计多 0.01 元'],
+    ['576000', '输入 576,000.00 元，比名单合计多 570,240.00 元'],
+    ['57.60', '输入 57.60 元，比名单合计少 5,702.40 元'],
+    ['', '输入的不是金额'],
+    ['五千七百六十', '输入的不是金额'],
+    ['5,76.0', '输入的不是金额'],
+  ])('says so when the typed total is “%s”, keeps what was typed, approves nothing and leaves a trace', async (typed, said) => {
+    const before = await factsOf(hall);
+    const page = await open(batchPath(), await as('shenpi'));
+    const form = { ...formOf(page, `${batchPath()}/approve`), total_yuan: typed };
+    const answer = await submit(`${batchPath()}/approve`, form, await as('shenpi'));
+    expect(answer.status).toBe(422);
+    expect(words(answer)).toContain('输入的合计金额与名单合计不符。');
+    expect(words(answer)).toContain(said);
+    expect(formOf(answer, `${batchPath()}/approve`)).toMatchObject({ total_yuan: typed });
+    expect(words(answer)).toContain('审批合计输入有误 shenpi');
+    const added = (await factsOf(hall)).slice(before.length);
+    expect(added.map((fact) => fact.split(' ')[0])).toEqual(['TotalMistyped']);
+  });
 
   it('is approved by the right total, once, even when the form is sent twice', async () => {
     const page = await open(batchPath(), await as('shenpi'));
-    const form = { ...formOf(page, `${batchPath()}/approve`), total_yuan: '5,760.00' };
+    const form = { ...formOf(page, `${batchPath()}/approve`), total_yuan: '￥５，７６０．００ 元' };
     for (const answer of [
       await submit(`${batchPath()}/approve`, form, await as('shenpi')),
       await submit(`${batchPath()}/approve`, form, await as('shenpi')),

@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '@fenming/event-log';
+import { derivedId, requestDecider, streams } from '@fenming/subsidy';
 import { COUNTY } from './county.people';
-import { factsOf, morningOf, openHall, type Hall } from './hall';
+import { behindClosedDoors, callerOf } from './folder-desk';
+import { eventsOf, factsOf, morningOf, openHall, type Hall } from './hall';
 import { newFolder, removeFolder, startServer, type Server } from './real-server';
 import { expectRefusal } from './refusal';
 import { openRuralYear, RURAL } from './rural-year';
@@ -118,6 +122,40 @@ describe('a request about money', () => {
     expect(await factsOf(hall)).toEqual(facts);
     const other = () => maker().post('/appropriations', { ...appropriation, amount_fen: 101 }, key);
     await expectRefusal(hall, other, { status: 422, code: 'idempotency_conflict' });
+  });
+
+  it('that was refused is answered in the log, and answered alike when it is sent again', async () => {
+    const key = freshKey();
+    const nothing = () => maker().post('/appropriations', { ...appropriation, amount_fen: 0, document_no: '3号' }, key);
+    const first = await nothing();
+    const requests = async () => (await eventsOf(hall)).filter(({ type }) => type.startsWith('Request')).map(({ type }) => type);
+    const known = await requests();
+    expect(known.slice(-2)).toEqual(['RequestAccepted', 'RequestAnswered']);
+    const again = await nothing();
+    expect([first, again].map(({ problem: { code, status } }) => [code, status])).toEqual([
+      ['amount_not_positive', 422],
+      ['amount_not_positive', 422],
+    ]);
+    expect([first, again].map(({ headers }) => headers.get('idempotency-replayed'))).toEqual([null, 'true']);
+    expect(await requests()).toEqual(known);
+  });
+
+  it('that a crash has cut off is closed by the next start, and carried out when it is sent again', async () => {
+    const key = freshKey();
+    const body = { ...appropriation, document_no: '4号' };
+    hall = await behindClosedDoors(hall, async (folder) => {
+      const requestId = derivedId('request', 'finance-maker', key);
+      const bodyHash = createHash('sha256')
+        .update(`/api/v1/appropriations\n${canonicalJson(body)}`)
+        .digest('hex');
+      const request = { requestId, route: '/api/v1/appropriations', bodyHash };
+      const caller = callerOf(folder, 'finance-maker', `${requestId}/accept`);
+      await folder.executor.one(requestDecider, streams.request(requestId), { do: 'accept', request }, caller);
+    });
+    const answers = async () => (await eventsOf(hall)).filter(({ type }) => type === 'RequestAnswered');
+    expect((await answers()).at(-1)?.payload).toMatchObject({ status: 503 });
+    expect((await maker().post('/appropriations', body, key)).status).toBe(200);
+    expect((await answers()).at(-1)?.payload).toMatchObject({ status: 200 });
   });
 
   it('has a key of its own for each actor', async () => {

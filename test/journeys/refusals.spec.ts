@@ -122,13 +122,25 @@ describe('a batch on its way to the bank', () => {
     await expectRefusal(hall, () => post('finance-approver', 'approve', stale), { status: 412, code: 'roster_changed' });
   });
 
-  it('refuses an approval whose typed total is one fen off', async () => {
+  it('refuses an approval whose typed total is one fen off, says by how much, and keeps that it was typed', async () => {
     const wrong = approval({ total_fen: locked.sum_fen + 1 });
-    const { title } = await expectRefusal(hall, () => post('finance-approver', 'approve', wrong), {
+    const before = await factsOf(hall);
+    const refused = await hall.seat('finance-approver').post(`/batches/${locked.batch_id}/approve`, wrong, 'mistyped-once');
+    expect(refused.problem).toMatchObject({
       status: 422,
       code: 'total_mismatch',
+      title: '输入的合计金额与名单合计不符。',
+      detail: '输入 5,760.01 元，比名单合计多 0.01 元',
     });
-    expect(title).toBe('输入的合计金额与名单合计不符。');
+    const { state, steps } = await hall.operator.read<{ state: string; steps: readonly object[] }>(`/batches/${locked.batch_id}`);
+    expect([state, steps.at(-1)]).toEqual(['checked', expect.objectContaining({ step: 'total_mistyped' })]);
+    const added = (await factsOf(hall)).slice(before.length);
+    expect(added.map((fact) => fact.split(' ')[0])).toEqual(['TotalMistyped']);
+    // The refusal is the answer to this request: sent again, it is answered alike and leaves nothing more behind.
+    const again = await hall.seat('finance-approver').post(`/batches/${locked.batch_id}/approve`, wrong, 'mistyped-once');
+    expect(again.problem).toMatchObject({ status: 422, code: 'total_mismatch', detail: refused.problem.detail });
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(await factsOf(hall)).toEqual([...before, ...added]);
   });
 
   it('refuses an approver who is on the list, although nobody could know it when the approver was appointed', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MoneyRequests, Refused, type Caller } from '@fenming/application';
+import { MoneyRequests, Refused, RefusedBefore, type Caller } from '@fenming/application';
 import type { JsonObject } from '@fenming/event-log';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf, type AuthedRequest } from './access/guard';
@@ -19,11 +19,15 @@ export class MoneyDoor {
     const key = request.headers['idempotency-key'];
     if (typeof key !== 'string' || key === '') throw new Refused({ refused: 'idempotency_key_missing' });
     const { asked, correlation } = callerOf(request);
-    const answer = await this.requests.run(
-      { key, route: pathOf(request), body: { ...body } as JsonObject, asked, correlation },
-      perform,
-    );
-    if (answer.replayed) void http.reply.header('Idempotency-Replayed', 'true');
-    return answer.body;
+    const asking = { key, route: pathOf(request), body: { ...body } as JsonObject, asked, correlation };
+    const sayReplayed = (): void => void http.reply.header('Idempotency-Replayed', 'true');
+    try {
+      const answer = await this.requests.run(asking, perform);
+      if (answer.replayed) sayReplayed();
+      return answer.body;
+    } catch (error) {
+      if (error instanceof RefusedBefore) sayReplayed();
+      throw error;
+    }
   }
 }

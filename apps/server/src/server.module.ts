@@ -42,7 +42,10 @@ const IN_PROCESS: readonly Provider[] = [{ provide: PayoutRunner, useClass: InPr
 
 @Module({})
 export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
-  constructor(private readonly runner: PayoutRunner) {}
+  constructor(
+    private readonly runner: PayoutRunner,
+    private readonly requests: MoneyRequests,
+  ) {}
 
   /** `runner`: who provides the PayoutRunner, in this process unless told. */
   static of(folder: Folder, runner = IN_PROCESS): DynamicModule {
@@ -92,6 +95,7 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
   /** What a crash cut off goes on before the first request is answered. */
   async onApplicationBootstrap(): Promise<void> {
     await this.runner.resumeAll();
+    await this.requests.closeCutOff();
   }
 
   /** A run goes on after its request was answered: it must not outlive the log that it writes to. */

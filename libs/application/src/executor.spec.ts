@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { instant } from '@fenming/calendar';
 import { areaCode } from '@fenming/citizen';
-import { openMemoryLog, type EventLog } from '@fenming/event-log';
+import { Conflict, openMemoryLog, type EventLog } from '@fenming/event-log';
 import { isRefusal, refuse, type ActorId, type Decider } from '@fenming/subsidy';
 import { Executor, type Caller } from './executor';
 import type { Clock } from './folder/clock';
@@ -120,6 +120,37 @@ describe('a command carried out on the log', () => {
       'budget_exceeded',
       'recorded',
     ]);
+  });
+
+  it('decides commands that arrive at once one after the other, and none runs into another', async () => {
+    const log = openMemoryLog();
+    const executor = new Executor(log, clock);
+    const amounts = Array.from({ length: 20 }, (_, i) => i + 1);
+    const outcomes = await Promise.all(amounts.map((fen) => executor.one(purse, 'purse-a', fill(fen), caller(`c${fen}`))));
+    expect(outcomes.map((outcome) => ('done' in outcome ? outcome.done : outcome.refused))).toEqual(
+      amounts.map(() => 'recorded'),
+    );
+    expect((await executor.load(purse, 'purse-a')).state).toEqual({ fen: 210 });
+  });
+
+  it('decides anew what another process has written in between, and keeps to what was seen only where it is told to', async () => {
+    const log = openMemoryLog();
+    const elsewhere = new Executor(log, clock);
+    const write = { times: 0, count: 0 };
+    const crowded = Object.assign(Object.create(log) as EventLog, {
+      append: async (item: Parameters<EventLog['append']>[0]) => {
+        if (write.times > 0) {
+          write.times -= 1;
+          await elsewhere.one(purse, 'purse-a', fill(1), caller(`elsewhere-${(write.count += 1)}`));
+        }
+        return log.append(item);
+      },
+    });
+    const executor = new Executor(crowded, clock);
+    write.times = 3;
+    expect(await executor.one(purse, 'purse-a', fill(5), caller('c1'))).toMatchObject({ done: 'recorded' });
+    write.times = 1;
+    await expect(executor.oneAsSeen(purse, 'purse-a', fill(5), caller('c2'))).rejects.toThrow(Conflict);
   });
 
   it('takes two parts on one stream one after the other', async () => {

@@ -6,26 +6,15 @@ import {
   type AppendOutcome,
   type EventLog,
   type EventMeta,
-  type JsonObject,
-  type NewEvent,
   type Position,
   type RecordedEvent,
 } from '@fenming/event-log';
-import {
-  derivedId,
-  fold,
-  instructionEventId,
-  isRefusal,
-  type ActorId,
-  type Asked,
-  type Decider,
-  type Fact,
-  type Refusal,
-  type SubsidyEvent,
-} from '@fenming/subsidy';
+import { derivedId, fold, isRefusal, type ActorId, type Asked, type Decider, type Fact, type Refusal } from '@fenming/subsidy';
 import type { Clock } from './folder/clock';
 import { KnownStreams, type Known } from './known-streams';
+import { eventId, newEvent, type Shaped } from './new-event';
 import { Refused } from './outcomes';
+import { Turns } from './turns';
 
 /** Who calls and under which command id: a repeated command has the same id and changes nothing twice. */
 export type Caller = { readonly asked: Omit<Asked, 'at'>; readonly commandId: string; readonly correlation: string };
@@ -41,7 +30,6 @@ export type Task<State, Command> = {
   readonly part?: string;
 };
 
-type Shaped = { readonly type: string; readonly data: object };
 type Prepared<Event> = { readonly append: AppendItem; readonly events: readonly Event[]; readonly commandId: string };
 /** An append of facts that the caller has decided already. */
 export type FactAppend<Event> = { readonly stream: string; readonly expected: number; readonly event: Event };
@@ -50,7 +38,7 @@ export type FactAppend<Event> = { readonly stream: string; readonly expected: nu
 const FIRST_PART = 12;
 const NEXT_PARTS = 2;
 
-/** How often a list command re-reads and re-decides what somebody else changed in between. */
+/** How often a command re-reads and re-decides what somebody else changed in between. */
 const ATTEMPTS = 8;
 
 const factsOf = <Event>(events: readonly RecordedEvent[]): Fact<Event>[] =>
@@ -63,6 +51,7 @@ const factsOf = <Event>(events: readonly RecordedEvent[]): Fact<Event>[] =>
 export class Executor {
   private readonly known = new KnownStreams();
   private standing: Refusal | undefined;
+  private readonly turns = new Turns();
 
   constructor(
     private readonly log: EventLog,
@@ -122,8 +111,32 @@ export class Executor {
     return new Map([...found].map(([name, events]) => [name, fold(decider, factsOf<Event>(events))]));
   }
 
-  /** Decides one command. Somebody else's write in between is a Conflict for people and is thrown. */
+  /**
+   * Decides one command, anew where somebody else has written in between: what the person saw and relies on, such as the hash of a list,
+   * stands in the command itself. @throws Conflict where others go on writing.
+   */
   async one<State, Command, Event extends Shaped>(
+    decider: Decider<State, Command, Event>,
+    stream: string,
+    command: Command,
+    caller: Caller,
+  ): Promise<Outcome> {
+    return this.turns.take(stream, async () => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await this.oneAsSeen(decider, stream, command, caller);
+        } catch (error) {
+          if (!(error instanceof Conflict) || attempt === ATTEMPTS) throw error;
+        }
+      }
+    });
+  }
+
+  /**
+   * For a command that says what its caller has read before, e.g. how many lines wait: it does not hold for another state. @throws Conflict
+   * where somebody else has written in between.
+   */
+  async oneAsSeen<State, Command, Event extends Shaped>(
     decider: Decider<State, Command, Event>,
     stream: string,
     command: Command,
@@ -276,19 +289,3 @@ const grown = <State, Command, Event extends Shaped>(
   revision: events.at(-1)?.revision ?? revision,
   causes: [...causes, ...events.map(({ meta }) => meta.cause)],
 });
-
-const newEvent = (event: Shaped, id: string, meta: EventMeta): NewEvent => ({
-  id,
-  type: event.type,
-  schemaVersion: 1,
-  payload: event.data as JsonObject,
-  meta,
-});
-
-/** A payment's id follows from its entitlement and attempt alone; every other event's from the command that caused it. */
-const eventId = (event: Shaped, commandId: string, stream: string, index: number): string => {
-  const subsidyEvent = event as SubsidyEvent;
-  if (subsidyEvent.type !== 'PaymentInstructed') return derivedId(commandId, stream, index);
-  const { enrolmentId, entitlement, attempt } = subsidyEvent.data;
-  return instructionEventId(enrolmentId, entitlement, attempt);
-};

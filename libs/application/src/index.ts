@@ -39,7 +39,7 @@ export { controlsOf, controlsOfBatch, eventsOf } from './payout/controls';
 export { issuedBankFile } from './payout/outbox';
 export { CloseBatch, PauseBatch, ReconcileBatch, SendBatchBack, TakeBatchStep, type BatchReached } from './payout/batch-steps';
 export { shortageOf, type Shortage } from './payout/shortage';
-export { MoneyRequests } from './payout/money-requests';
+export { MoneyRequests, RefusedBefore } from './payout/money-requests';
 export { InProcessRunner, PayoutRunner } from './payout/payout-runner';
 export { PayoutWork, type Piece } from './payout/payout-work';
 export { LockRoster, OpenBatch, type LockedRoster } from './payout/rosters-lock';

@@ -68,4 +68,4 @@ export { BATCH_STAGES, filesTotals, type BatchStage, type BatchState, type Locke
 export { totalsOf } from './payout/batch/control-totals';
 export { LINES_PER_CHUNK } from './payout/batch/roster-steps';
 export { rosterHash } from './payout/batch/roster-hash';
-export { requestDecider, type RequestCommand, type RequestState } from './request/request.decider';
+export { isFinal, requestDecider, type RequestCommand, type RequestState } from './request/request.decider';

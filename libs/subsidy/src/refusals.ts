@@ -123,6 +123,10 @@ export const REFUSALS = {
   unauthenticated: { status: 401, text: '请先登录。' },
   idempotency_key_missing: { status: 400, text: '资金操作必须带 Idempotency-Key。' },
   request_running: { status: 409, text: '同一个请求正在办理，请稍后再试。' },
+  request_interrupted: {
+    status: 503,
+    text: '办理中断，结果未定：请用同一个 Idempotency-Key 再发一次，已办的不会重复办理。',
+  },
   log_unavailable: { status: 503, text: '事件日志暂时不能写入或读取，本次办理的结果不确定，请稍后用同一请求重试。' },
   bank_unnamed: { status: 422, text: '没有指明代发银行，请指明送盘文件的格式。' },
   stale_read: { status: 503, text: '视图还没有更新到要求的位置，请稍后再试。' },

@@ -14,6 +14,7 @@ import { payees } from './payees/payees.projection';
 import { payments } from './payments/payments.projection';
 import { programmes } from './programmes/programmes.projection';
 import { recoveries } from './recoveries/recoveries.projection';
+import { requests } from './requests/requests.projection';
 import { timeline } from './timeline/timeline.projection';
 
 /** No projection reads what another one writes at the same event, so their order does not matter. */
@@ -33,6 +34,7 @@ const PROJECTIONS = [
   ledger,
   payees,
   recoveries,
+  requests,
 ] as const;
 
 /** Events that no question is asked about yet. They are known, and they change no row. */
@@ -46,8 +48,6 @@ const NOT_SHOWN = [
   'ProgrammeClaimed',
   'ClaimReleased',
   'DeathRecorded',
-  'RequestAccepted',
-  'RequestAnswered',
 ] as const satisfies readonly EventType[];
 
 type KeysOf<P> = P extends unknown ? keyof P : never;

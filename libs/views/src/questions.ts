@@ -23,6 +23,7 @@ import { exceptionsByCause, townshipSums } from './payments/payment-sums.questio
 import { failedByReason, linesAwaitingRelease, payments, paymentsOf, sentPart } from './payments/payments.questions';
 import { programmesKnown, programmeVersions } from './programmes/programmes.questions';
 import { recoveries } from './recoveries/recoveries.questions';
+import { openRequests } from './requests/requests.questions';
 import { timeline } from './timeline/timeline.questions';
 
 const QUESTIONS = {
@@ -62,6 +63,7 @@ const QUESTIONS = {
   ledger,
   postings,
   recoveries,
+  openRequests,
 };
 
 type Asked<F> = F extends (reader: Reader, ...rest: infer Rest) => infer Answer ? (...rest: Rest) => Answer : never;

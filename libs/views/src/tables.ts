@@ -13,6 +13,7 @@ import { IDENTITY, PAYEE } from './payees/payees.table';
 import { PAYMENT } from './payments/payments.table';
 import { PROGRAMME_VERSION } from './programmes/programmes.table';
 import { RECOVERY } from './recoveries/recoveries.table';
+import { OPEN_REQUEST } from './requests/requests.table';
 import { TIMELINE } from './timeline/timeline.table';
 
 /** Every table of the views, in the order in which digests and differences name them. */
@@ -42,4 +43,5 @@ export const TABLES: readonly Table[] = [
   PAYEE,
   IDENTITY,
   RECOVERY,
+  OPEN_REQUEST,
 ];

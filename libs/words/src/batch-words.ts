@@ -34,6 +34,7 @@ export const DEED_NAMES: Readonly<Record<string, string>> = {
   submitted: '提交审核',
   checked: '审核通过',
   approved: '审批同意',
+  total_mistyped: '审批合计输入有误',
   sent_back: '退回更正',
   lines_taken_off: '移出名单',
   released: '放款',

@@ -10,11 +10,13 @@ import type { Terminal } from '../terminal/terminal';
 import { keyOf, pathOf, showProgress } from './batch-run';
 import { withEngine, withSpeaker, withStanding, yearOf, type Shell } from './command';
 import { onBatch, type Acting } from './on-batch';
+import { sayShortage, type Shortage } from './shortage';
 
 type Locked = {
   readonly count: number;
   readonly sum_fen: number;
   readonly left_out: readonly { readonly case_number: string; readonly code: string }[];
+  readonly shortage: readonly Shortage[];
 };
 type Sum = { readonly count: number; readonly sum_fen: number };
 type Unregistered = { readonly code: string; readonly count: number; readonly lines: readonly number[] };
@@ -59,6 +61,7 @@ const lock = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode>
     terminal.out(`  名单已锁定：${sumText(locked)}`);
     if (locked.left_out.length > 0) terminal.out(`  未列入 ${locked.left_out.length} 人`);
     for (const { case_number, code } of locked.left_out) terminal.out(`    ${case_number}  ${code}`);
+    sayShortage(terminal, locked.shortage);
   }
   terminal.say(`下一步: fenming batch submit ${id}`);
   return EXIT.ok;

@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
 import { fen, formatYuan } from '@fenming/money';
-import type { FundingLayer } from '@fenming/programmes';
-import { LAYER_NAMES } from '@fenming/subsidy';
 import type { Api } from '../owner/api';
 import { everyRow } from '../owner/every-row';
 import { hasCode } from '../owner/problem';
@@ -13,6 +11,7 @@ import { bankFiles, exceptions, failures, paper } from './batch-papers';
 import { pathOf, run, showProgress, turn } from './batch-run';
 import { addSteps } from './batch-steps';
 import { withEngine, withStanding, yearOf, type StandingOptions, type Shell } from './command';
+import { sayShortage, type Shortage } from './shortage';
 import { reportControls, type Controls } from './controls-report';
 import { onBatch, type Acting } from './on-batch';
 
@@ -59,22 +58,6 @@ const STEPS: Readonly<Record<string, string>> = {
   failed: '退票',
   unknown: '未知',
   reconciled: '对账',
-};
-
-/** A layer of finance whose money does not reach yet for a locked list. */
-type Shortage = {
-  readonly layer: FundingLayer;
-  readonly needed_fen: number;
-  readonly available_fen: number;
-  readonly missing_fen: number;
-};
-
-const sayShortage = (terminal: Terminal, shortage: readonly Shortage[]): void => {
-  if (shortage.length > 0) terminal.out(`${terminal.bad('!')} 指标余额不足，补足之前不能放款：`);
-  for (const { layer, needed_fen, available_fen, missing_fen } of shortage) {
-    const [needed, available, missing] = [needed_fen, available_fen, missing_fen].map((amount) => formatYuan(fen(amount)));
-    terminal.out(`  ${LAYER_NAMES[layer]}：名单需 ${needed} 元，可用 ${available} 元，还缺 ${missing} 元`);
-  }
 };
 
 const batches = (api: Api, year?: number): Promise<readonly Batch[]> => everyRow<Batch>(api, '/batches', { year });

@@ -32,7 +32,7 @@ const call = async (address: string, init: Call): Promise<Response> => {
   const response = await fetch(address, init).catch((cause: unknown) => {
     throw new Unreachable(new URL(address).origin, { cause });
   });
-  if (!response.ok) throw new ApiProblem(await problemOf(response));
+  if (!response.ok) throw new ApiProblem(await problemOf(response), response.headers.get('idempotency-replayed') === 'true');
   return response;
 };
 
@@ -72,11 +72,28 @@ async function* told<Told>(ask: () => Promise<Response>): AsyncGenerator<Told> {
   }
 }
 
+/** How often a request that was refused before is asked anew. */
+const RENEWALS = 20;
+
+/**
+ * A refusal is the answer to its key for ever, but what stood in the way may be gone when the same command is given again: then it is a new
+ * request, under the next key in a row, so that a success whose answer was lost is found again too.
+ */
+const renewed = async <Answer>(key: string | undefined, ask: (key: string | undefined) => Promise<Answer>): Promise<Answer> => {
+  for (let turn = 1; ; turn += 1) {
+    try {
+      return await ask(key === undefined || turn === 1 ? key : `${key}/${turn}`);
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || !error.replayed || turn > RENEWALS) throw error;
+    }
+  }
+};
+
 export const connectApi = (url: string, token: string): Api => {
   const address = (path: string): string => `${url}/api/v1${path}`;
-  const headers = (sending?: Sending): Record<string, string> => ({
+  const headers = (key?: string): Record<string, string> => ({
     authorization: `Bearer ${token}`,
-    ...(sending?.key === undefined ? {} : { 'idempotency-key': sending.key }),
+    ...(key === undefined ? {} : { 'idempotency-key': key }),
   });
   const json = async <Answer>(response: Response): Promise<Answer> =>
     bodyOf(response, async (answered) => (await answered.json()) as Answer);
@@ -84,16 +101,20 @@ export const connectApi = (url: string, token: string): Api => {
     url,
     as: (other) => connectApi(url, other),
     get: async (path) => json(await call(address(path), { method: 'GET', headers: headers() })),
-    post: async (path, body, sending) =>
-      json(
-        await call(address(path), {
-          method: 'POST',
-          headers: { ...headers(sending), 'content-type': 'application/json' },
-          body: JSON.stringify(body),
-        }),
+    post: (path, body, sending) =>
+      renewed(sending?.key, async (key) =>
+        json(
+          await call(address(path), {
+            method: 'POST',
+            headers: { ...headers(key), 'content-type': 'application/json' },
+            body: JSON.stringify(body),
+          }),
+        ),
       ),
-    upload: async (path, upload, sending) =>
-      json(await call(address(path), { method: 'POST', headers: headers(sending), body: formOf(upload) })),
+    upload: (path, upload, sending) =>
+      renewed(sending?.key, async (key) =>
+        json(await call(address(path), { method: 'POST', headers: headers(key), body: formOf(upload) })),
+      ),
     events: (path) => told(() => call(address(path), { method: 'GET', headers: { ...headers(), accept: 'text/event-stream' } })),
     bytes: async (path) =>
       bodyOf(await call(address(path), { method: 'GET', headers: headers() }), async (answered) =>

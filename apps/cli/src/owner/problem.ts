@@ -21,7 +21,11 @@ export type Problem = {
 
 /** The engine answered, and the answer was no. */
 export class ApiProblem extends Error {
-  constructor(readonly problem: Problem) {
+  /** `replayed`: the engine has said so before, to this very request, and has tried nothing now. */
+  constructor(
+    readonly problem: Problem,
+    readonly replayed = false,
+  ) {
     super(problem.title);
     this.name = 'ApiProblem';
   }

@@ -7,7 +7,7 @@ import { controlsOfBatch, Folder, Refused, shortageOf, type Caller } from '@fenm
 import { DIFFERENCES, isUnderWay, PAYMENT_STATES } from '@fenming/views';
 import { Actor, type AuthedRequest } from '../access/guard';
 import { withOneScript } from '../access/headers';
-import { problemOf, type Problem } from '../problem';
+import { problemOf } from '../problem';
 import { Maybe, OneOf, Text, Typed } from '../validators';
 import { batchPage, type BatchContent } from './batch/batch.page';
 import { CHUNKS_AT_A_LOOK, controlsPage } from './batch/controls';
@@ -38,7 +38,7 @@ export class BatchPagesController {
 
   @Get()
   async batch(@Param('id') id: string, @Req() request: AuthedRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.send(id, { request, reply }, undefined);
+    await this.send(id, { request, reply });
   }
 
   @Get('rows')
@@ -74,19 +74,19 @@ export class BatchPagesController {
       const problem = problemOf(error, request, this.folder);
       // A fault is nothing to show beside the form: it is logged where all faults are.
       if (problem.status >= 500) throw error;
-      await this.send(id, { request, reply }, problem);
+      await this.send(id, { request, reply }, { problem, sent: { step, form } });
     }
   }
 
-  private async send(id: string, { request, reply }: Http, problem: Problem | undefined): Promise<void> {
+  private async send(id: string, { request, reply }: Http, refused?: Pick<BatchContent, 'problem' | 'sent'>): Promise<void> {
     const nonce = randomBytes(16).toString('base64url');
     const content = await this.content(id, request, nonce);
     const title = `${content.programme} ${content.batch.year} 年度批次`;
     const follows = isUnderWay(content.progress);
     if (follows) void reply.header('content-security-policy', withOneScript(nonce));
-    const body = batchPage(problem === undefined ? content : { ...content, problem });
+    const body = batchPage({ ...content, ...refused });
     void reply
-      .status(problem?.status ?? 200)
+      .status(refused?.problem?.status ?? 200)
       .type(HTML)
       .send(page({ ...frameOf(this.folder, title, request), readAgain: follows }, body));
   }

@@ -109,7 +109,7 @@ export class CorrectAccountHandler implements ICommandHandler<CorrectAccount> {
     if (recorded !== undefined && unsealAccount(vault, state.personId, recorded) !== account)
       throw new Refused({ refused: 'idempotency_conflict' });
     const sealed = sealAccount(vault, state.personId, account);
-    orRefused(await executor.one(enrolmentDecider, stream, { do: 'correct-account', version, sealed, unchanged }, caller));
+    orRefused(await executor.oneAsSeen(enrolmentDecider, stream, { do: 'correct-account', version, sealed, unchanged }, caller));
     await takeOffLists(this.folder, [enrolment], caller);
   }
 }

@@ -3,6 +3,7 @@ import type { Fen } from '@fenming/money';
 import {
   appropriationDecider,
   batchDecider,
+  derivedId,
   drawsNothing,
   enrolmentDecider,
   isRefusal,
@@ -66,6 +67,7 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
       // What a crash kept from leaving the list when it happened leaves it now, and the list is locked and signed anew.
       if (isRefusal(decision) && decision.refused === 'roster_changed' && changed.length > 0)
         await takeOff(this.folder, state, changed, caller);
+      if (isRefusal(decision) && decision.refused === 'total_mismatch') await this.noteMistyped(step, caller);
       refuseUnlessAllowed(decision);
       if (step.do === 'release') {
         await refuseUnlessControlled(this.folder, step.batch);
@@ -74,10 +76,17 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
         refuseUnlessAllowed(batchDecider.decide(now, command, executor.asked(caller)));
         await this.reserve(now, caller);
       }
-      orRefused(await executor.one(batchDecider, stream, command, caller));
+      orRefused(await executor.oneAsSeen(batchDecider, stream, command, caller));
     }
     if (step.do === 'release') await runOn(this.runner, step.batch, caller.correlation);
     return reached(executor, step.batch);
+  }
+
+  /** Under an id of its own, so that the same form with the right total is not taken for done. */
+  private async noteMistyped({ batch, hash, totalFen }: TakeBatchStep['step'], caller: Caller): Promise<void> {
+    const command = { do: 'note-mistyped' as const, hash, ...(totalFen === undefined ? {} : { typedFen: totalFen }) };
+    const own = { ...caller, commandId: derivedId(caller.commandId, 'mistyped', totalFen ?? '') };
+    orRefused(await this.folder.executor.one(batchDecider, streams.payoutBatch(batch), command, own));
   }
 
   /** The actor's own enrolments of the year, as a beneficiary or the other parent, stand in the actor's person stream. */
@@ -210,7 +219,7 @@ export class CloseBatchHandler implements ICommandHandler<CloseBatch> {
     const failed: RosterLine[] = [];
     for await (const line of new RosterBook(this.folder.log).linesNumbered(state, failedLines(state))) failed.push(line);
     const waiting = await this.waiting(failed, state.opened?.year ?? 0);
-    orRefused(await executor.one(batchDecider, stream, { do: 'close', waiting }, caller));
+    orRefused(await executor.oneAsSeen(batchDecider, stream, { do: 'close', waiting }, caller));
   }
 
   /** How many are still to be paid: not those that a later round has settled, perhaps on another node, nor those that get nothing any more. */

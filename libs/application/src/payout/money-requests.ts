@@ -1,7 +1,18 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { canonicalJson, type JsonObject } from '@fenming/event-log';
-import { derivedId, requestDecider, streams, type Asked } from '@fenming/subsidy';
+import { withoutPersonalNumbers } from '@fenming/citizen';
+import { canonicalJson, Conflict, type JsonObject } from '@fenming/event-log';
+import {
+  derivedId,
+  isFinal,
+  REFUSALS,
+  requestDecider,
+  streams,
+  type ActorId,
+  type Asked,
+  type Refusal,
+  type RequestAnswered,
+} from '@fenming/subsidy';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused } from '../outcomes';
 import type { Caller } from '../executor';
@@ -14,10 +25,16 @@ export type MoneyRequest = {
   readonly correlation: string;
 };
 export type MoneyAnswer = { readonly body: JsonObject; readonly replayed: boolean };
+type Answer = Omit<RequestAnswered['data'], 'requestId'>;
+type Kept = { readonly refused: Refusal['refused']; readonly detail?: string; readonly faults?: Refused['faults'] };
+
+/** The refusal that this very request got before: it is answered alike, and nothing is tried again. */
+export class RefusedBefore extends Refused {}
 
 /**
  * Money requests under an Idempotency-Key, bound to a hash of route and body and kept in the log. The command id follows from the key,
- * so a request cut off by a crash does nothing twice when it is sent again. A refusal changed nothing and is not kept as the answer.
+ * so a request cut off by a crash does nothing twice when it is sent again. Every accepted request is answered in the log: with what was
+ * done, with why it was refused, or with that it was cut off.
  */
 @Injectable()
 export class MoneyRequests {
@@ -25,23 +42,44 @@ export class MoneyRequests {
 
   constructor(private readonly folder: Folder) {}
 
+  /** @throws Refused, and RefusedBefore for a request that was refused already. */
   async run(request: MoneyRequest, perform: (caller: Caller) => Promise<JsonObject>): Promise<MoneyAnswer> {
-    const { asked, correlation, key, route, body } = request;
+    const { asked, correlation, key } = request;
     const requestId = derivedId('request', asked.by, key);
     if (this.running.has(requestId)) throw new Refused({ refused: 'request_running' });
     this.running.add(requestId);
     try {
-      const stored = await this.accept(requestId, { asked, correlation, commandId: `${requestId}/accept` }, route, body);
-      if (stored !== undefined) return { body: JSON.parse(stored) as JsonObject, replayed: true };
-      const answer = await perform({ asked, correlation, commandId: requestId });
-      await this.answer(requestId, answer, { asked, correlation, commandId: `${requestId}/answer` });
-      return { body: answer, replayed: false };
+      const before = await this.accept(requestId, request);
+      if (before !== undefined) return replayOf(before);
+      return { body: await this.carryOut({ asked, correlation, commandId: requestId }, perform), replayed: false };
     } finally {
       this.running.delete(requestId);
     }
   }
 
-  private async accept(requestId: string, caller: Caller, route: string, body: JsonObject): Promise<string | undefined> {
+  /** Requests that were accepted and that a stop or a crash has cut off: nobody works on them any more. Sent again, they are carried out. */
+  async closeCutOff(): Promise<void> {
+    if (this.folder.countyState().restored?.personalData === false) return;
+    for (const requestId of this.folder.views.openRequests()) {
+      const asked = { by: 'system' as ActorId, role: 'system' as const, area: this.folder.countyCode() };
+      await this.answer({ asked, commandId: requestId, correlation: 'start' }, CUT_OFF);
+    }
+  }
+
+  private async carryOut(caller: Caller, perform: (caller: Caller) => Promise<JsonObject>): Promise<JsonObject> {
+    try {
+      const body = await perform(caller);
+      await this.answer(caller, { status: 200, body: canonicalJson(body) });
+      return body;
+    } catch (error) {
+      const recorded = this.answer(caller, failureOf(error));
+      // What has failed may be the log itself: then the next start answers in its place.
+      await (error instanceof Refused ? recorded : recorded.catch(() => undefined));
+      throw error;
+    }
+  }
+
+  private async accept(requestId: string, { asked, correlation, route, body }: MoneyRequest): Promise<Answer | undefined> {
     const bodyHash = createHash('sha256')
       .update(`${route}\n${canonicalJson(body)}`)
       .digest('hex');
@@ -49,20 +87,43 @@ export class MoneyRequests {
     const { state } = await executor.load(requestDecider, streams.request(requestId));
     if (state.accepted !== undefined && state.accepted.bodyHash !== bodyHash)
       throw new Refused({ refused: 'idempotency_conflict' });
-    if (state.answered !== undefined) return state.answered.body;
-    orRefused(
-      await executor.one(
-        requestDecider,
-        streams.request(requestId),
-        { do: 'accept', request: { requestId, route, bodyHash } },
-        caller,
-      ),
-    );
+    if (state.answered !== undefined && isFinal(state.answered)) return state.answered;
+    const command = { do: 'accept' as const, request: { requestId, route, bodyHash } };
+    const caller = { asked, correlation, commandId: `${requestId}/accept` };
+    orRefused(await executor.oneAsSeen(requestDecider, streams.request(requestId), command, caller));
     return undefined;
   }
 
-  private async answer(requestId: string, body: JsonObject, caller: Caller): Promise<void> {
-    const answer = { requestId, status: 200, body: canonicalJson(body) };
-    orRefused(await this.folder.executor.one(requestDecider, streams.request(requestId), { do: 'answer', answer }, caller));
+  /** Under an id that counts the answers, for a request that was cut off gets another one. */
+  private async answer(caller: Caller, answer: Answer): Promise<void> {
+    const { commandId: requestId } = caller;
+    const stream = streams.request(requestId);
+    const { revision } = await this.folder.executor.load(requestDecider, stream);
+    const own = { ...caller, commandId: `${requestId}/answer/${revision}` };
+    orRefused(await this.folder.executor.one(requestDecider, stream, { do: 'answer', answer: { requestId, ...answer } }, own));
   }
 }
+
+const kept = (refusal: Kept): string => withoutPersonalNumbers(canonicalJson(JSON.parse(JSON.stringify(refusal)) as JsonObject));
+
+const CUT_OFF: Answer = {
+  status: REFUSALS.request_interrupted.status,
+  body: kept({ refused: 'request_interrupted' }),
+};
+
+/** Of a file with thousands of faults the first are enough to mend it; the values that stood there are personal and are not kept. */
+const FAULTS_KEPT = 200;
+
+const failureOf = (error: unknown): Answer => {
+  if (error instanceof Conflict) return { status: REFUSALS.version_conflict.status, body: kept({ refused: 'version_conflict' }) };
+  if (!(error instanceof Refused)) return CUT_OFF;
+  const { refusal, faults } = error;
+  const some = faults.slice(0, FAULTS_KEPT).map((fault) => ('value' in fault ? { ...fault, value: '' } : fault));
+  return { status: REFUSALS[refusal.refused].status, body: kept({ ...refusal, faults: some }) };
+};
+
+const replayOf = ({ status, body }: Answer): MoneyAnswer => {
+  if (status < 300) return { body: JSON.parse(body) as JsonObject, replayed: true };
+  const { faults = [], ...refusal } = JSON.parse(body) as Kept;
+  throw new RefusedBefore(refusal, faults);
+};

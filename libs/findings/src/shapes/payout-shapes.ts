@@ -66,6 +66,7 @@ export const PAYOUT = {
   BatchSubmitted: { title: '提交', fields: signed },
   BatchChecked: { title: '审核', fields: signed },
   BatchApproved: { title: '审批', fields: signed },
+  TotalMistyped: { title: '审批合计输入有误', fields: { ...signed, typedFen: optional(amount) } },
   BatchSentBack: { title: '退回', fields: { ...batch, reason: text } },
   LinesTakenOff: { title: '移出名单', fields: { ...batch, lock: ordinal, lines: listOf(exception) } },
   BatchReleased: { title: '放款', fields: signed },

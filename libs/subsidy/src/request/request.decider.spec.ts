@@ -30,4 +30,24 @@ describe('a money request under its Idempotency-Key', () => {
     expect(story.when(answering('{"batch_id":"another"}'), maker)).toEqual([]);
     expect(story.state.answered).toEqual(answering().answer);
   });
+
+  it('keeps a refusal as its answer too', () => {
+    const refused = {
+      do: 'answer',
+      answer: { requestId: 'request-1', status: 422, body: '{"refused":"budget_exceeded"}' },
+    } as const;
+    const story = accepted.after(refused, maker);
+    expect(story.when(answering(), maker)).toEqual([]);
+    expect(story.state.answered).toEqual(refused.answer);
+  });
+
+  it.each([412, 500, 503])('that was cut off (%i) is answered, and gets its real answer when it is sent again', (status) => {
+    const cutOff = {
+      do: 'answer',
+      answer: { requestId: 'request-1', status, body: '{"refused":"request_interrupted"}' },
+    } as const;
+    const story = accepted.after(cutOff, maker);
+    expect(story.when(accepting(), maker)).toEqual([]);
+    expect(story.when(answering(), maker)).toEqual([{ type: 'RequestAnswered', data: answering().answer }]);
+  });
 });

@@ -6,6 +6,12 @@ export type RequestCommand =
   | { readonly do: 'accept'; readonly request: RequestAccepted['data'] }
   | { readonly do: 'answer'; readonly answer: RequestAnswered['data'] };
 
+/**
+ * A success or a refusal is the answer for ever. A request that somebody else's write, a fault or a restart cut off (412, 5xx) was answered
+ * too, so that none stays open in the log, but is carried out when it is sent again: its command id keeps it from doing anything twice.
+ */
+export const isFinal = ({ status }: RequestAnswered['data']): boolean => status < 500 && status !== 412;
+
 /** A money request under its Idempotency-Key: same key and body, same answer; another body is refused. */
 export const requestDecider: Decider<RequestState, RequestCommand, RequestEvent> = {
   initial: {},
@@ -25,7 +31,9 @@ export const requestDecider: Decider<RequestState, RequestCommand, RequestEvent>
         if (state.accepted === undefined) return [{ type: 'RequestAccepted', data: command.request }];
         return state.accepted.bodyHash === command.request.bodyHash ? [] : refuse('idempotency_conflict');
       case 'answer':
-        return state.answered === undefined ? [{ type: 'RequestAnswered', data: command.answer }] : [];
+        return state.answered === undefined || !isFinal(state.answered)
+          ? [{ type: 'RequestAnswered', data: command.answer }]
+          : [];
       default:
         return unreachable(command);
     }

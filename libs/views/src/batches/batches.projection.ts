@@ -29,7 +29,7 @@ const STEP = `INSERT INTO batch_step (batch, seq, step, actor, role, count, sum_
 const STEP_WHEN_ALL_DONE = `${STEP} AND chunks_done = chunks`;
 
 type Step = {
-  readonly name: BatchStage | 'sent_back' | 'lines_taken_off' | 'paused' | 'resumed';
+  readonly name: BatchStage | 'total_mistyped' | 'sent_back' | 'lines_taken_off' | 'paused' | 'resumed';
   readonly totals?: Totals;
   readonly detail?: object;
 };
@@ -100,6 +100,13 @@ export const batches = {
   BatchChecked: (said, event) => sign(said, event, 'checked'),
   BatchApproved: (said, event) => sign(said, event, 'approved'),
   BatchReleased: (said, event) => sign(said, event, 'released'),
+  TotalMistyped: ({ batch, typedFen, ...said }, event) => [
+    step(batch, event, {
+      name: 'total_mistyped',
+      totals: said,
+      detail: { typed_fen: typedFen === undefined ? null : parseFenText(typedFen) },
+    }),
+  ],
   BatchSentBack: ({ batch, reason }, event) => [
     one(SEND_BACK, { batch }),
     some(DROP_TOTALS, { batch }),

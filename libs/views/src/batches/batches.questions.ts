@@ -21,7 +21,7 @@ export type BatchListed = {
   readonly roster: RosterTotals | null;
 };
 export type BatchStep = {
-  readonly step: BatchStage | 'sent_back' | 'lines_taken_off' | 'paused' | 'resumed';
+  readonly step: BatchStage | 'total_mistyped' | 'sent_back' | 'lines_taken_off' | 'paused' | 'resumed';
   readonly at: string;
   readonly actor: string;
   readonly role: Role;

@@ -39,6 +39,7 @@ describe('every column of the views', () => {
        "payee: case_number (key), seq (key), account_version (volatile: random id), sealed_account (volatile: ciphertext)",
        "identity: person_id (key, volatile: random id), sealed_identity (volatile: ciphertext)",
        "recovery: case_number (key), seq (key), year (business), entitlement (business), amount_fen (business), received_fen (business), reason (business), recovery_id (volatile: random id)",
+       "open_request: request_id (key, volatile: random id)",
      ]
     `);
   });

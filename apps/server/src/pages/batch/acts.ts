@@ -4,6 +4,7 @@ import type { Asked } from '@fenming/subsidy';
 import type { BatchFile } from '@fenming/views';
 import { ROLE_NAMES } from '@fenming/words';
 import { html, type Html } from '../html';
+import type { Form } from './deeds';
 
 export type ActContent = {
   readonly batch: BatchFile;
@@ -12,6 +13,8 @@ export type ActContent = {
   readonly bankKnown: boolean;
   readonly asked?: Omit<Asked, 'at'>;
   readonly requestId: string;
+  /** What was sent and refused: it stands in its form again, to be mended and not typed anew. */
+  readonly sent?: { readonly step: string; readonly form: Form };
 };
 
 type Act = { readonly step: string; readonly role: string; readonly title: string; readonly button: string };
@@ -40,8 +43,13 @@ const bankChoice = ({ batch, banks, bankKnown }: ActContent): Html => {
     </select>`;
 };
 
-const TOTAL = html`<label for="total">请输入合计金额（元），与名单核对</label
-  ><input id="total" name="total_yuan" inputmode="decimal" autocomplete="off" required />`;
+/** What was typed into a field of this step before it was refused. */
+const typedIn = ({ sent }: ActContent, step: string, field: 'total_yuan' | 'reason'): string =>
+  sent?.step === step ? (sent.form[field] ?? '') : '';
+
+const total = (typed: string): Html =>
+  html`<label for="total">请输入合计金额（元），与名单核对</label
+    ><input id="total" name="total_yuan" value="${typed}" inputmode="decimal" autocomplete="off" required />`;
 
 const rosterLine = ({ roster }: BatchFile): Html | undefined =>
   roster === null
@@ -59,18 +67,25 @@ const form = ({ step, title, button }: Act, content: ActContent): Html =>
       name="request_id"
       value="${content.requestId}"
     />
-    ${step === 'approve' ? TOTAL : undefined} ${step === 'bank-file' ? bankChoice(content) : undefined}
+    ${step === 'approve' ? total(typedIn(content, step, 'total_yuan')) : undefined}
+    ${step === 'bank-file' ? bankChoice(content) : undefined}
     <button>${button}</button>
   </form>`;
 
 type Reasoned = { readonly step: string; readonly mark: string; readonly title: string; readonly button: string };
 
-const reasonForm = ({ step, mark, title, button }: Reasoned, { batch, requestId }: ActContent): Html =>
-  html` <form class="act" method="post" action="/batches/${batch.batch_id}/${step}">
+const reasonForm = ({ step, mark, title, button }: Reasoned, content: ActContent): Html => {
+  const { batch, requestId } = content;
+  return html` <form class="act" method="post" action="/batches/${batch.batch_id}/${step}">
     <h3>${title}</h3>
     <input type="hidden" name="request_id" value="${requestId}-${mark}" /> <label for="reason-${mark}">理由</label
-    ><input id="reason-${mark}" name="reason" maxlength="200" required /><button class="plain">${button}</button>
+    ><input id="reason-${mark}" name="reason" maxlength="200" value="${typedIn(content, step, 'reason')}" required /><button
+      class="plain"
+    >
+      ${button}
+    </button>
   </form>`;
+};
 
 const notYours = (sentence: string, button: string): Html =>
   html`<p class="note">${sentence}<button disabled>${button}</button></p>`;

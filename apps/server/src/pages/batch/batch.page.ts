@@ -1,7 +1,7 @@
 import type { Shortage } from '@fenming/application';
 import { dateOf, instant } from '@fenming/calendar';
 import type { ControlReport } from '@fenming/findings';
-import { formatYuan } from '@fenming/money';
+import { fen, formatYuan } from '@fenming/money';
 import { REFUSALS, type RefusalCode } from '@fenming/subsidy';
 import type { BatchProgress, BatchStep, ControlTotal, ExceptionGroup, FailedGroup, Payment } from '@fenming/views';
 import type { Problem } from '../../problem';
@@ -38,8 +38,12 @@ const linesText = (lines: readonly { readonly case_number: string; readonly caus
   return [...named, ...(lines.length > LINES_NAMED ? [`……共 ${lines.length} 人`] : []), '其余须重新锁定、重新签批。'].join('');
 };
 
+const typedText = (typed: unknown): string =>
+  typeof typed === 'number' ? `输入 ${formatYuan(fen(typed))} 元，没有批准` : '输入的不是金额，没有批准';
+
 /** The reason of a sent-back or paused batch, the lines that left it, and the name of a file. */
 const remarkOf = ({ step, detail }: BatchStep): string => {
+  if (step === 'total_mistyped') return typedText(detail?.['typed_fen']);
   if (step === 'lines_taken_off') return linesText(detail?.['lines'] as Parameters<typeof linesText>[0]);
   const said = detail?.['reason'] ?? detail?.['file_name'];
   return typeof said === 'string' ? said : '';

@@ -40,7 +40,7 @@ export const batchDeed = (
     case 'release':
       return new TakeBatchStep({ batch, do: step, hash }, caller);
     case 'approve':
-      return new TakeBatchStep({ batch, do: step, hash, totalFen: typedTotal(form.total_yuan ?? '') }, caller);
+      return new TakeBatchStep({ batch, do: step, hash, ...typedTotal(form.total_yuan ?? '') }, caller);
     case 'send-back':
       return new SendBatchBack(batch, reasonOf(form), caller);
     case 'pause':
@@ -72,12 +72,12 @@ const reasonOf = ({ reason = '' }: Form): string => {
   return reason;
 };
 
-/** The approver types the total in yuan; anything that is not an amount is simply not the total. */
-const typedTotal = (text: string): Fen => {
+/** The approver types the total in yuan, with the widths and the unit of the keyboard at hand; what is not an amount is not the total. */
+const typedTotal = (text: string): { readonly totalFen?: Fen } => {
   try {
-    return parseYuan(text.trim());
+    return { totalFen: parseYuan(text.normalize('NFKC').replaceAll(/[\s¥元]/g, '')) };
   } catch (error) {
-    if (error instanceof MoneyError) throw new Refused({ refused: 'total_mismatch' });
+    if (error instanceof MoneyError) return {};
     throw error;
   }
 };

@@ -43,6 +43,7 @@ const STEPS = {
   BatchChecked: { title: '审核', from: ['submitted'], to: 'checked' },
   BatchApproved: { title: '审批', from: ['checked'], to: 'approved' },
   BatchSentBack: { title: '退回', from: ['locked', 'submitted', 'checked', 'approved'], to: 'opened' },
+  TotalMistyped: { title: '审批合计输入有误', from: ['checked'] },
   LinesTakenOff: { title: '移出名单', from: ['locked', 'submitted', 'checked', 'approved'], to: 'opened' },
   BatchReleased: { title: '放款', from: ['approved'], to: 'released' },
   ChunkInstructed: { title: '分段发放', from: ['released'] },

@@ -21,6 +21,8 @@ export type Step = {
   readonly changed: number;
   readonly totalFen?: Fen;
 };
+/** An approval that was refused for its total alone. `typedFen`: absent where what was typed is no amount. */
+export type NoteMistyped = { readonly do: 'note-mistyped'; readonly hash: string; readonly typedFen?: Fen };
 export type SendBack = { readonly do: 'send-back'; readonly reason: string };
 /** `lock`: of the roster on which the lines stand. */
 export type TakeOff = { readonly do: 'take-off'; readonly lock: number; readonly lines: readonly ExceptionLine[] };
@@ -58,6 +60,7 @@ export type BatchCommand =
   | LockChunk
   | LockRoster
   | Step
+  | NoteMistyped
   | SendBack
   | TakeOff
   | Pause

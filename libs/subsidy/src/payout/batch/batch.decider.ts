@@ -3,7 +3,7 @@ import { close, issueFile, markApplied, recordChunk, recordResult, recordResultC
 import type { BatchCommand } from './batch.commands';
 import type { BatchEvent } from './batch.events';
 import { evolveBatch, NO_BATCH, type BatchState } from './batch.state';
-import { lockChunk, lockRoster, openBatch, pause, resume, sendBack, step, takeOff } from './roster-steps';
+import { lockChunk, lockRoster, noteMistyped, openBatch, pause, resume, sendBack, step, takeOff } from './roster-steps';
 
 const decide = (state: BatchState, command: BatchCommand, asked: Asked): Decision<BatchEvent> => {
   switch (command.do) {
@@ -18,6 +18,8 @@ const decide = (state: BatchState, command: BatchCommand, asked: Asked): Decisio
     case 'approve':
     case 'release':
       return step(state, command, asked);
+    case 'note-mistyped':
+      return noteMistyped(state, command, asked);
     case 'send-back':
       return sendBack(state, command, asked);
     case 'take-off':

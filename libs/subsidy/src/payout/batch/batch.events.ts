@@ -56,6 +56,8 @@ export type RosterLocked = Of<
 export type BatchSubmitted = Of<'BatchSubmitted', ControlTotals & { readonly hash: string }>;
 export type BatchChecked = Of<'BatchChecked', ControlTotals & { readonly hash: string }>;
 export type BatchApproved = Of<'BatchApproved', ControlTotals & { readonly hash: string }>;
+/** Somebody who might have approved typed another total. It moves nothing. `typedFen`: absent where what was typed is no amount. */
+export type TotalMistyped = Of<'TotalMistyped', ControlTotals & { readonly hash: string; readonly typedFen?: FenText }>;
 export type BatchSentBack = Of<'BatchSentBack', { readonly reason: string }>;
 /**
  * Lines of a locked roster would no longer be paid as they were locked, each with its cause: a death, an objection, another account. They
@@ -107,6 +109,7 @@ export type BatchEvent =
   | BatchSubmitted
   | BatchChecked
   | BatchApproved
+  | TotalMistyped
   | BatchSentBack
   | LinesTakenOff
   | BatchReleased

@@ -173,6 +173,8 @@ const evolve = (state: BatchState, event: BatchEvent, by: ActorId): BatchState =
       return signed(state, 'checked', 'checker', by);
     case 'BatchApproved':
       return signed(state, 'approved', 'approver', by);
+    case 'TotalMistyped':
+      return state;
     case 'BatchSentBack':
     case 'LinesTakenOff': {
       const { roster: _withdrawn, ...rest } = state;

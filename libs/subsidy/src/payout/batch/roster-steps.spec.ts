@@ -140,7 +140,22 @@ describe.each(STEPS)('to %s a batch', (what, stage, official) => {
 describe('the approver', () => {
   it('types the total, and a wrong one is refused', () => {
     const wrong = stepping('approve', { totalFen: fen(240001) });
-    expect(outcome(at('checked').when(wrong, approver))).toBe('total_mismatch');
+    expect(at('checked').when(wrong, approver)).toEqual({
+      refused: 'total_mismatch',
+      detail: '输入 2,400.01 元，比名单合计多 0.01 元',
+    });
+    const { totalFen: _untyped, ...untyped } = stepping('approve');
+    expect(outcome(at('checked').when(untyped, approver))).toBe('total_mismatch');
+  });
+
+  it('leaves a wrong total behind as a fact of the batch, which stays where it was', () => {
+    const noting = { do: 'note-mistyped', hash: HASH, typedFen: fen(240001) } as const;
+    expect(at('checked').when(noting, approver)).toEqual([
+      { type: 'TotalMistyped', data: { ...BATCH, ...TOTALS, hash: HASH, typedFen: '240001' } },
+    ]);
+    expect(outcome(at('checked').after(noting, approver).when(stepping('approve'), approver))).toEqual(['BatchApproved']);
+    expect(at('approved').when(noting, approver)).toEqual([]);
+    expect(outcome(at('checked').when(noting, maker))).toBe('forbidden_role');
   });
 });
 

@@ -1,10 +1,10 @@
-import { fenText } from '@fenming/money';
+import { fen, fenText, formatYuan, parseFenText, type Fen } from '@fenming/money';
 import { refuse, type ActorId, type Asked, type Decision, type Refusal, type Role } from '../../decider';
 import { firstRefusal, permit } from '../../permission';
 import { yearBegun } from '../../years';
 import { fundingText, parseFunding, sumFunding } from '../funding';
 import { addTotals, NOTHING } from './control-totals';
-import type { LockChunk, LockRoster, OpenBatch, Pause, SendBack, Step, TakeOff } from './batch.commands';
+import type { LockChunk, LockRoster, NoteMistyped, OpenBatch, Pause, SendBack, Step, TakeOff } from './batch.commands';
 import type { BatchEvent, BatchOpened, ControlTotals } from './batch.events';
 import { rosterHash } from './roster-hash';
 import type { BatchStage, BatchState, Duty } from './batch.state';
@@ -81,7 +81,7 @@ export const step = (state: BatchState, command: Step, asked: Asked): Decision<B
     command.isPayee ? refuse('payee_in_batch') : undefined,
     command.hash === roster.hash ? undefined : refuse('roster_changed'),
     command.changed === 0 ? undefined : refuse('roster_changed', String(command.changed)),
-    command.totalFen === undefined || fenText(command.totalFen) === roster.sumFen ? undefined : refuse('total_mismatch'),
+    command.do === 'approve' ? mistyped(command.totalFen, parseFenText(roster.sumFen)) : undefined,
   );
   const { count, sumFen, hash } = roster;
   return refusal ?? [{ type, data: { ...ready.opened, count, sumFen, hash } }];
@@ -95,6 +95,25 @@ export const takeOff = (state: BatchState, { lock, lines }: TakeOff): Decision<B
   const ready = inStage(state, ...AWAITING_RELEASE);
   if ('refused' in ready || lock !== state.lock || lines.length === 0) return [];
   return [{ type: 'LinesTakenOff', data: { ...ready.opened, lock, lines } }];
+};
+
+/** The typed sum and its difference are said; that the approver has read the list is what typing it is for. */
+const mistyped = (typed: Fen | undefined, total: Fen): Refusal | undefined => {
+  if (typed === undefined) return refuse('total_mismatch', '输入的不是金额，请只写数字，如 1,234.56');
+  if (typed === total) return undefined;
+  const [more, less] = [typed - total, total - typed].map((beyond) => formatYuan(fen(Math.max(0, beyond))));
+  return refuse('total_mismatch', `输入 ${formatYuan(typed)} 元，比名单合计${typed > total ? `多 ${more}` : `少 ${less}`} 元`);
+};
+
+/** A wrong total is a fact of the batch: it is kept, and moves nothing. */
+export const noteMistyped = (state: BatchState, { hash, typedFen }: NoteMistyped, asked: Asked): Decision<BatchEvent> => {
+  const ready = inStage(state, 'checked');
+  const { roster } = state;
+  if ('refused' in ready || roster === undefined || roster.hash !== hash) return [];
+  const { count, sumFen } = roster;
+  const typed = typedFen === undefined ? {} : { typedFen: fenText(typedFen) };
+  const data = { ...ready.opened, count, sumFen, hash, ...typed };
+  return permit(asked, 'finance-approver', ready.opened.area) ?? [{ type: 'TotalMistyped', data }];
 };
 
 export const sendBack = (state: BatchState, { reason }: SendBack, asked: Asked): Decision<BatchEvent> => {
