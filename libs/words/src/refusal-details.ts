@@ -1,5 +1,5 @@
 import { isInstant } from '@fenming/calendar';
-import { LAYER_NAMES, LEVELS, type Level, type Refusal, type RefusalCode } from '@fenming/subsidy';
+import { LEVELS, type Level, type Refusal, type RefusalCode } from '@fenming/subsidy';
 import { ROLE_NAMES, STATE_NAMES } from './batch-words';
 import { clockText } from './clock-text';
 import { LEVEL_NAMES } from './case-words';
@@ -23,13 +23,6 @@ const stageOf: Said = (detail) => {
   return name === undefined ? detail : `当前为“${name}”`;
 };
 
-/** `central: 600.01 > 600.00`: what is asked of a layer, and what it has. */
-const shortOf: Said = (detail) => {
-  const [, layer = '', wanted = '', has = ''] = /^(\w+): (.+) > (.+)$/.exec(detail) ?? [];
-  if (wanted === '') return detail;
-  const name = (LAYER_NAMES as Readonly<Record<string, string>>)[layer] ?? layer;
-  return `${name}需要 ${wanted} 元，只有 ${has} 元`;
-};
 const partOf: Said = (detail) => {
   const [, done, all] = /^(\d+)\/(\d+)$/.exec(detail) ?? [];
   return done === undefined ? detail : `已有结果 ${done}，共 ${all}`;
@@ -48,6 +41,9 @@ const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   not_found: titled('查的是'),
   forbidden_role: (detail) => `应由${ROLE_NAMES[detail] ?? detail}办理`,
   already_awarded: (detail) => `${detail} 年度`,
+  year_not_begun: (detail) => `${detail} 年度`,
+  year_out_of_reach: (detail) => `${detail} 年度`,
+  decided_above: (detail) => `${detail}已确认或受理`,
   incompatible_programme: programmeOf,
   programme_not_in_force: programmeAndYear,
   programme_not_adopted: programmeOf,
@@ -71,8 +67,6 @@ const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   carried_too_long: (detail) => `最早的是 ${detail} 年度的资金`,
   money_under_way: titled('批次'),
   appropriation_closed: (detail) => `${detail} 年度`,
-  available_exceeded: shortOf,
-  budget_exceeded: shortOf,
   batch_exists: titled('批次'),
   batch_not_found: titled('批次'),
   batch_state: stageOf,
