@@ -80,7 +80,7 @@ class ListReading {
     if (row.row <= this.list.header.last) return this.heading(row);
     const cells = new RowCells(row.row, this.columns, merged.cellsOf(row, this.list.columnAt));
     if (this.isBlank(row)) return 'blank';
-    const kind = notAPerson(row, this.list, this.columns);
+    const kind = notAPerson(row, this.list);
     if (kind === undefined) return this.person(cells);
     this.faults.push(warning(row.row, skipped(kind)));
     if (kind === 'total') this.compareTotal(row);

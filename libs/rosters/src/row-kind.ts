@@ -1,6 +1,5 @@
 import { ordinaryText } from '@fenming/citizen';
 import type { RosterList } from './find-list';
-import { columnNamed, type RosterColumn } from './roster-columns';
 import type { Wrong } from './row-fault';
 import { textOf } from './workbook/cell';
 import type { SheetRow } from './workbook/sheet-reader';
@@ -18,13 +17,12 @@ const REMARK =
 const PERSONAL = /\d{14}[\dXx]/u;
 
 /** What a row under the header is when it is nobody's; undefined when it may be a person's. */
-export function notAPerson(row: SheetRow, list: RosterList, columns: readonly RosterColumn[]): NotAPerson | undefined {
+export function notAPerson(row: SheetRow, list: RosterList): NotAPerson | undefined {
+  if ([...row.cells.values()].some((cell) => PERSONAL.test(textOf(cell)))) return undefined;
   const texts = [...row.cells]
     .map(([at, cell]) => [at, compact(textOf(cell))] as const)
     .toSorted(([one], [other]) => one - other);
-  const named = [...list.columnAt].filter(
-    ([column, at]) => columnNamed(columns, textOf(row.cells.get(at) ?? { state: 'blank' })) === column,
-  );
+  const named = texts.filter(([at, text]) => text === compact(list.header.labels.get(at) ?? ''));
   if (named.length >= 2 && 2 * named.length >= texts.length) return 'header';
   if (texts.some(([, text]) => PERSONAL.test(text))) return undefined;
   const first = texts.map(([, text]) => text).find((text) => !/^\d*$/.test(text));
