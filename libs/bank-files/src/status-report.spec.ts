@@ -73,6 +73,14 @@ describe('a status report means the same', () => {
       ),
     ],
     ['in GBK', iconv.encode(report({ declaration: "<?xml version='1.0' encoding='gbk' standalone='yes'?>" }), 'gbk')],
+    ['in UTF-16', Buffer.from(`\uFEFF${report({ declaration: '<?xml version="1.0" encoding="UTF-16"?>' })}`, 'utf16le')],
+    [
+      'with the place of its schema',
+      report().replace(
+        '<Document',
+        '<Document xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="urn:x x.xsd"',
+      ),
+    ],
     ['with amounts without decimals', report().replaceAll('960.00', '960').replace('1920.00', '1920')],
     ['with one decimal', report().replaceAll('960.00', '960.0')],
     ['with three decimals', report().replaceAll('960.00', '960.000')],

@@ -8,10 +8,17 @@ const NAMES: Readonly<Record<string, Encoding>> = {
   gbk: 'gb18030',
   gb2312: 'gb18030',
 };
+/** Every reader of XML knows these two by their mark. What they cannot decode is no valid XML either. */
+const WIDE = [
+  { mark: 'fffe', encoding: 'utf-16le' },
+  { mark: 'feff', encoding: 'utf-16be' },
+] as const;
 const DECLARED = /^<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]{1,40})["']/;
 
 /** The text of an XML message in the encoding that its byte order mark or its declaration names, UTF-8 where neither does; or in Chinese why not. */
 export function decodeXml(bytes: Buffer): { readonly text: string } | { readonly why: string } {
+  const wide = WIDE.find(({ mark }) => bytes.toString('hex', 0, 2) === mark);
+  if (wide !== undefined) return { text: withoutEnding(new TextDecoder(wide.encoding).decode(bytes), endsFile) };
   const marked = markedEncoding(bytes);
   const declared = DECLARED.exec(bytes.toString('latin1', 0, 200))?.[1]?.toLowerCase();
   const encoding = marked ?? (declared === undefined ? 'utf-8' : NAMES[declared]);

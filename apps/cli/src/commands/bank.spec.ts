@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEMO_BANK, POSTAL_FIXED } from '@fenming/bank-files';
@@ -25,6 +25,12 @@ describe('trying a layout of a bank', () => {
   it('ends with 0 and a sample when all is well', async () => {
     expect(await test(JSON.stringify(DEMO_BANK))).toBe(0);
     expect(readdirSync(join(folder, 'out'))).toEqual(['DF_SAMPLE-1.txt']);
+  });
+
+  it('ends with 0 for the one that the guide shows', async () => {
+    const guide = readFileSync(join(__dirname, '../../../../docs/bank-profiles.md'), 'utf8');
+    expect(await test(/```yaml\n([^]*?)```/.exec(guide)?.[1] ?? '')).toBe(0);
+    expect(readdirSync(join(folder, 'out'))).toEqual(['DFSAMPLE-1.txt']);
   });
 
   it.each([
