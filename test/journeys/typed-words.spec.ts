@@ -26,9 +26,25 @@ describe('a funding document', () => {
       '示财社〔2023〕 9 号',
       '示财社﹝2023﹞\u200B9号',
     ])
-      await expectRefusal(hall, () => receive(typed), { status: 409, code: 'duplicate_document', detail: '示财社〔2023〕9号' });
+      await expectRefusal(hall, () => receive(typed), {
+        status: 409,
+        code: 'duplicate_document',
+        detail: '文号 示财社〔2023〕9号',
+      });
     const booked = (await eventsOf(hall)).filter(({ type }) => type === 'AppropriationReceived').at(-1);
     expect(booked?.payload).toMatchObject({ documentNo: '示财社〔2023〕9号' });
+  });
+});
+
+describe('a text', () => {
+  it.each([
+    ['half of a character', '示财社\uD842号', '第 4 个字（U+D842）只剩半个字符，转存文件时丢失了另一半。'],
+    ['an invented character', '示财社\uE000号', '第 4 个字（U+E000）是自造字，各单位显示不一。'],
+  ])('with %s in it is refused, and the character named', async (_, document_no, message) => {
+    const receipt = { programme: RURAL, year: 2023, layer: 'county', amount_fen: 100, arrived_on: '2023-02-06', document_no };
+    const { status, problem } = await hall.seat('finance-maker').post('/appropriations', receipt);
+    expect(status).toBe(400);
+    expect(problem.errors).toMatchObject([{ pointer: '/document_no', message }]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { isInstant, isPlainDate } from '@fenming/calendar';
-import { findPersonalNumbers, ordinaryText } from '@fenming/citizen';
+import { findPersonalNumbers, ordinaryText, unwritableIn } from '@fenming/citizen';
 import { Transform, Type } from 'class-transformer';
 import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 
@@ -44,6 +44,16 @@ export const Typed = (max: number, example?: string): PropertyDecorator =>
     `应为不超过 ${max} 字的文字。`,
   );
 
+/** The log keeps whole characters only, and whoever reads it in ten years sees what was written. */
+const Writable = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'writable',
+    validator: {
+      validate: (value) => !isText(value) || unwritableIn(value) === undefined,
+      defaultMessage: (given) => `${unwritableIn(String(given?.value)) ?? ''}。`,
+    },
+  });
+
 /**
  * A text says something: a document without a number or a reason left blank would fail the control formulas for ever. It is kept in ordinary
  * characters, so that what is written looks the same and is found the same in every later year.
@@ -57,6 +67,7 @@ export const Text = (max: number, example?: string): PropertyDecorator =>
       (value) => isText(value) && /\S/.test(value) && value.length <= max && isPlain(value),
       `应为不超过 ${max} 字的文字，不能为空，不能有控制字符。`,
     ),
+    Writable(),
     NoPersonalNumber(),
   );
 
@@ -69,6 +80,7 @@ export const FileText = (max: number): PropertyDecorator =>
       (value) => isText(value) && /\S/.test(value) && value.length <= max && isPlain(value),
       `应为不超过 ${max} 字的文字，不能为空，不能有控制字符。`,
     ),
+    Writable(),
     NoPersonalNumber(),
   );
 

@@ -4,7 +4,7 @@ export { type CitizenId, type CitizenIdReading, type IdFault, type Sex, readCiti
 export { checkCharacter } from './check-character';
 export { type Account, type AccountFault, type AccountReading, readAccount } from './account';
 export { type NameReading, type NameWarning, readName } from './person-name';
-export { comparisonKey, ordinaryText } from './typed-text';
+export { comparisonKey, ordinaryText, unwritableIn } from './typed-text';
 export { documentKey, documentNumber } from './document-number';
 export { maskAccount, maskCitizenId, maskName, maskPhone } from './masking';
 export { type PersonalNumber, type PersonalNumberKind, findPersonalNumbers, withoutPersonalNumbers } from './personal-numbers';

@@ -44,6 +44,7 @@ describe('names of people', () => {
 
   it('reads a name of one character, and asks to look at it', () => {
     expect(readName('张')).toEqual({ ok: true, name: '张', warnings: ['one_character'] });
+    expect(readName('Ａ')).toEqual({ ok: true, name: 'A', warnings: ['one_character'] });
     expect(readName('\u2FA6')).toEqual({ ok: true, name: '金', warnings: ['one_character', 'look_alikes'] });
   });
 
@@ -86,7 +87,8 @@ describe('names of people', () => {
     ['张\uD842', 'U+D842', '半个'],
     ['张\u2E80', 'U+2E80', '部首'],
     ['张三?', 'U+003F', '第 3 个字'],
-    ['张\uFFFD', 'U+FFFD', '不应出现'],
+    ['张\uFFFD', 'U+FFFD', '丢失'],
+    ['1张\uE000', 'U+E000', '第 3 个字'],
   ])('names the character of %p by its code point %s: %s', (raw, codePoint, what) => {
     const reading = readName(raw);
     expect(reading).toMatchObject({ ok: false, code: 'name_characters', reason: expect.stringContaining(codePoint) });

@@ -1,5 +1,5 @@
 import { halfWidth } from './cleaning';
-import { DOTS, ordinaryText } from './typed-text';
+import { characterNamed, DOTS, ordinaryText, unwritableIn } from './typed-text';
 import { unifiedIdeographs } from './unified-ideographs';
 
 /** What a person should look at although the name was read: a name of one character, or characters that were replaced by what they look like. */
@@ -37,18 +37,17 @@ function writtenName(raw: string): string {
 
 function warningsOf(raw: string, name: string): readonly NameWarning[] {
   return [
-    ...(new RegExp(`^[${HAN}]$`, 'u').test(name) ? (['one_character'] as const) : []),
+    ...(Array.from(name).length === 1 ? (['one_character'] as const) : []),
     ...(unifiedIdeographs(raw) === raw ? [] : (['look_alikes'] as const)),
   ];
 }
 
 /** Only the code point is quoted: what stands in a name column by mistake may be part of a number. */
 function strangeCharacter(name: string, strange: string): readonly [reason: string, hint: string] {
-  const place = Array.from(name).indexOf(strange) + 1;
-  const which = `姓名第 ${place} 个字（U+${(strange.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}）`;
-  if (/\p{Co}/u.test(strange))
-    return [`${which}是自造字，各单位显示不一`, '请改用国家标准 GB 18030-2022 中的字，并与银行户名核对'];
-  if (/\p{Cs}/u.test(strange)) return [`${which}只剩半个字符，转存文件时丢失了另一半`, '请按身份证原件重新录入这个字'];
+  const unwritable = unwritableIn(name);
+  if (unwritable !== undefined)
+    return [`姓名${unwritable}`, '请按身份证原件重新录入，用国家标准 GB 18030-2022 中的字，并与银行户名核对'];
+  const which = `姓名${characterNamed(name, strange)}`;
   if (/[\u2E80-\u2FDF\u31C0-\u31EF]/u.test(strange)) return [`${which}是部首或笔画，不是字`, '请按身份证原件重新录入这个字'];
   return [`${which}不应出现`, '只能是汉字、字母和间隔号“·”，请按身份证原件核对'];
 }

@@ -1,6 +1,19 @@
-import { comparisonKey, ordinaryText } from './index';
+import { comparisonKey, ordinaryText, unwritableIn } from './index';
 
 describe('what people type', () => {
+  it.each([
+    ['示财社\uE000号', '第 4 个字（U+E000）是自造字，各单位显示不一'],
+    ['\uD842号', '第 1 个字（U+D842）只剩半个字符，转存文件时丢失了另一半'],
+    ['𠀀\uFFFD', '第 2 个字（U+FFFD）不是任何文字，转存文件时原字已经丢失'],
+    ['号\uFFFF', '第 2 个字（U+FFFF）不是任何文字，转存文件时原字已经丢失'],
+  ])('cannot be kept of %p, and it is said why', (typed, reason) => {
+    expect(unwritableIn(typed)).toBe(reason);
+  });
+
+  it('can be kept in every script and with every sign that there is', () => {
+    expect(unwritableIn('示财社〔2024〕1号，𠀀 ①㎡ é ؀ 😀')).toBeUndefined();
+  });
+
   it.each([
     ['  青禾\u3000街道\u200B ', '青禾 街道'],
     ['\u2F63\u2F49', '生月'],

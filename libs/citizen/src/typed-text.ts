@@ -8,6 +8,9 @@ const OPENING = /[\p{Ps}<]/gu;
 const CLOSING = /[\p{Pe}>]/gu;
 const DASHES = /[\p{Pd}\u2212]/gu;
 
+// Invented characters, halves of characters, what Unicode has assigned to nothing, and the sign that stands where a file lost one.
+const UNWRITABLE = /[\p{Co}\p{Cs}\p{Cn}\uFFFD]/u;
+
 /** Every dot that is typed for the middle dot U+00B7 of names, which is what the police register and the banks use. */
 export const DOTS = /[·.˙•․‧∙⋅・･●⦁⸱⸳ꞏᐧ﹒．]/gu;
 
@@ -25,4 +28,19 @@ export function plainSigns(typed: string): string {
 export function comparisonKey(typed: string): string {
   // The dots first: compatibility normalisation would make a space and a combining mark of U+02D9.
   return plainSigns(typed).replaceAll(DOTS, '·').normalize('NFKC').replaceAll(SPACES, '').toLowerCase();
+}
+
+/** A character as a refusal names it: by its place and code point, never by what stands around it. */
+export function characterNamed(text: string, character: string): string {
+  const codePoint = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return `第 ${Array.from(text).indexOf(character) + 1} 个字（U+${codePoint}）`;
+}
+
+/** Why a text cannot be kept: the first character that another machine shows otherwise or not at all, in Chinese. Undefined where it can. */
+export function unwritableIn(text: string): string | undefined {
+  const found = UNWRITABLE.exec(text)?.[0];
+  if (found === undefined) return undefined;
+  if (/\p{Co}/u.test(found)) return `${characterNamed(text, found)}是自造字，各单位显示不一`;
+  if (/\p{Cs}/u.test(found)) return `${characterNamed(text, found)}只剩半个字符，转存文件时丢失了另一半`;
+  return `${characterNamed(text, found)}不是任何文字，转存文件时原字已经丢失`;
 }
