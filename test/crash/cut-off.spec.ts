@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { addDays, atHour, plainDate, type PlainDate } from '@fenming/calendar';
 import type { AreaCode } from '@fenming/citizen';
 import { drawDemoCounty } from '../../apps/cli/src/demo/county/demo-county';
+import { inboxFile } from '../../apps/cli/src/demo/inbox';
 import { appointStaff, type Staff } from '../../apps/cli/src/demo/drive/staff';
 import type { Api } from '../../apps/cli/src/owner/api';
 import { driveUntilKilled, startServer, startUnkilled, type Demo, type RunningServer } from './county-folder';
@@ -99,5 +100,30 @@ describe('a roster whose lock was not answered because of a crash', () => {
     const staff = await staffOf(api);
     const locked = await staff.maker.post<Locked>(`/batches/${batch_id}/lock`, {}, { key: 'lock' });
     expect(locked.left_out).toEqual([{ case_number, code: 'objection_open' }]);
+  });
+});
+
+describe('a roster whose import a crash cut off', () => {
+  type Answered = { readonly rows: number; readonly accepted: number; readonly refused: readonly object[] };
+
+  it('goes on with the same file as it was decided, and enrols each person once', async () => {
+    await driveUntilKilled(folder, { demo: DEMO, kill: killAt('before', 'ImportCompleted') });
+    running = await startUnkilled(folder);
+    const { api } = running;
+    const before = await readLog(api);
+    const started = before.find(({ type }) => type === 'ImportStarted');
+    if (started === undefined || before.some(({ type }) => type === 'ImportCompleted')) throw new Error('not cut off half-way');
+    const roster = drawDemoCounty(DEMO.seed, DEMO.scale).rosters.find(
+      ({ programme, year }) => programme === started.payload['programme'] && year === started.payload['year'],
+    );
+    if (roster === undefined) throw new Error('the file is gone');
+    const fields = { programme: roster.programme, year: String(roster.year) };
+    const { health } = await staffOf(api);
+    const bytes = inboxFile(join(folder, 'inbox'), roster);
+    const answer = await health.upload<Answered>('/imports', { fields, fileName: roster.fileName, bytes });
+    expect([answer.rows, answer.accepted, answer.refused]).toEqual([started.payload['rows'], started.payload['goodRows'], []]);
+    const after = (await readLog(api)).filter(({ type }) => type === 'EnrolmentApplied');
+    expect(new Set(after.map(({ stream }) => stream)).size).toBe(after.length);
+    expect(after.length).toBe(started.payload['goodRows']);
   });
 });
