@@ -270,4 +270,16 @@ describe('every page', () => {
       expect(words(page)).not.toMatch(/undefined|null|NaN|\[object|result_applied|county_noticed|bank_file/);
     }
   });
+
+  it('of a year that the county knows nothing of says so, and does not look like an empty year', async () => {
+    for (const path of ['/years/2099', '/years/2099/money', '/years/soon']) {
+      const answer = await open(path, await as('shenpi'));
+      expect([path, answer.status, answer.headers.get('content-type')]).toEqual([path, 404, 'text/html; charset=utf-8']);
+      expect(words(answer)).toContain('本县没有这个年度的数据。');
+    }
+  });
+
+  it('of the money has twelve columns, and is printed across', async () => {
+    expect((await open('/years/2023/money', await as('shenpi'))).text).toContain('@page { size: A4 landscape;');
+  });
 });

@@ -78,10 +78,12 @@ const complain = (desk: Desk, error: unknown): void => {
   const { terminal } = desk;
   terminal.overwrite('');
   if (error instanceof ApiProblem) {
-    const { title, detail, code, request_id } = error.problem;
-    terminal.complain(
-      `${terminal.bad('✗')} ${title}${detail === undefined ? '' : `（${detail}）`}  [${code}${request_id === undefined ? '' : ` · ${request_id}`}]`,
-    );
+    const { title, detail, errors = [], request_id } = error.problem;
+    const number = request_id === undefined ? '' : `  [请求号 ${request_id}]`;
+    terminal.complain(`${terminal.bad('✗')} ${title}${detail === undefined ? '' : `（${detail}）`}${number}`);
+    // Rows of a sheet are told in a table by the command that sent it.
+    for (const { pointer, row, message = '' } of errors)
+      if (pointer !== undefined && row === undefined) terminal.complain(`  ${pointer.slice(1)}：${message}`);
     return;
   }
   terminal.complain(`${terminal.bad('✗')} ${sentenceOf(error)}`);

@@ -4,6 +4,7 @@
  */
 export const REFUSALS = {
   not_found: { status: 404, text: '没有找到这条记录。' },
+  year_unknown: { status: 404, text: '本县没有这个年度的数据。' },
   forbidden_role: { status: 403, text: '您的岗位不能办理这一步。' },
   forbidden_area: { status: 403, text: '这不在您的辖区内。' },
   own_case: { status: 403, text: '本人不能办理与自己有关的事项，请由其他人办理。' },

@@ -25,8 +25,10 @@ import { programmesKnown, programmeVersions } from './programmes/programmes.ques
 import { recoveries } from './recoveries/recoveries.questions';
 import { openRequests } from './requests/requests.questions';
 import { timeline } from './timeline/timeline.questions';
+import { yearsKnown } from './years/years.questions';
 
 const QUESTIONS = {
+  yearsKnown,
   county,
   areas,
   actors,

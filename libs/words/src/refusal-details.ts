@@ -39,6 +39,7 @@ const momentOf =
 /** How the detail of each refusal is said; a code that is not here carries a sentence, a name or a number of its own. */
 const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   not_found: titled('查的是'),
+  year_unknown: (detail) => `年度 ${detail}`,
   forbidden_role: (detail) => `应由${ROLE_NAMES[detail] ?? detail}办理`,
   already_awarded: (detail) => `${detail} 年度`,
   year_not_begun: (detail) => `${detail} 年度`,

@@ -12,6 +12,8 @@ export type Frame = {
   readonly asked?: Omit<Asked, 'at'>;
   /** 数据截至: how far the views are. */
   readonly position?: string;
+  /** Its tables have more columns than an upright sheet is wide: it is printed across. */
+  readonly wide?: boolean;
   /** Something on the page is moving: a browser without script reads it again every few seconds. */
   readonly readAgain?: boolean;
 };
@@ -55,7 +57,12 @@ figure.bullet { margin: 10px 0; } figure.bullet figcaption { color: var(--quiet)
   header form, form.act, .no-print { display: none; } header { background: none; color: #000; border-bottom: 2px solid #000; padding: 4px 0; } header a { color: #000; }
   body { font-size: 12px; } main { max-width: none; padding: 8px 0; } th, td { padding: 3px 6px; } thead { display: table-header-group; } tr { break-inside: avoid; }
   .signatures { display: flex; justify-content: space-between; margin-top: 48px; } @page { size: A4; margin: 18mm 15mm; }
+  .scroll { overflow: visible; }
 }`);
+
+const ACROSS = new Html(
+  `@media print { @page { size: A4 landscape; margin: 15mm 12mm; } body { font-size: 10.5px; } th, td { padding: 3px 4px; } }`,
+);
 
 /** A whole page: readable without script, in Chinese, and fit to be printed. */
 export const page = (frame: Frame, body: Html): string => {
@@ -78,7 +85,7 @@ export const page = (frame: Frame, body: Html): string => {
         <title>${frame.title} · 分明</title>
         <link rel="icon" href="data:," />
         <style>
-          ${STYLE}
+          ${STYLE} ${frame.wide === true ? ACROSS : undefined}
         </style>
       </head>
       <body>

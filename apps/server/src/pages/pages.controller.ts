@@ -2,6 +2,7 @@ import { Body, Controller, Get, Header, HttpCode, Param, Post, Req, Res } from '
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Folder, Refused } from '@fenming/application';
+import { dateOf, yearOf } from '@fenming/calendar';
 import { Open, SESSION_COOKIE, type AuthedRequest } from '../access/guard';
 import { LoginBody, openSession } from '../access/sessions.controller';
 import { problemOf } from '../problem';
@@ -26,7 +27,7 @@ export class PagesController {
       .batches()
       .filter(({ state }) => state === 'closed')
       .at(-1)?.year;
-    const year = newest ?? new Date(this.folder.clock.now()).getUTCFullYear();
+    const year = newest ?? this.thisYear();
     void reply.redirect(request.asked === undefined ? '/login' : `/years/${year}`, 302);
   }
 
@@ -66,14 +67,14 @@ export class PagesController {
 
   @Get('years/:year')
   @Header('content-type', HTML)
-  year(@Param('year') year: string, @Req() request: AuthedRequest): string {
-    if (!/^20\d\d$/.test(year)) throw new Refused({ refused: 'not_found', detail: year });
+  year(@Param('year') text: string, @Req() request: AuthedRequest): string {
+    const year = this.yearIn(text);
     const { views } = this.folder;
-    const programmes = this.folder.programmesOf(Number(year));
+    const programmes = this.folder.programmesOf(year);
     const all = views.batches();
     const content = {
-      summary: views.yearSummary(Number(year), programmes),
-      batches: all.filter((one) => one.year === Number(year)),
+      summary: views.yearSummary(year, programmes),
+      batches: all.filter((one) => one.year === year),
       programmes,
       years: [...new Set(all.map((one) => one.year))],
     };
@@ -82,13 +83,25 @@ export class PagesController {
 
   @Get('years/:year/money')
   @Header('content-type', HTML)
-  money(@Param('year') year: string, @Req() request: AuthedRequest): string {
-    if (!/^20\d\d$/.test(year)) throw new Refused({ refused: 'not_found', detail: year });
-    const books = this.folder.views.ledger({ year: Number(year) }).map((one) => ({
+  money(@Param('year') text: string, @Req() request: AuthedRequest): string {
+    const year = this.yearIn(text);
+    const books = this.folder.views.ledger({ year }).map((one) => ({
       ...one,
       name: this.folder.programme(one.programme, one.year)?.name ?? one.programme,
     }));
-    return page(this.frame(`${year} 年度资金`, request), moneyPage({ year: Number(year), books }));
+    return page({ ...this.frame(`${year} 年度资金`, request), wide: true }, moneyPage({ year, books }));
+  }
+
+  /** A year that the county has something to show of; a year that is not there yet, or was never here, is not an empty one. */
+  private yearIn(text: string): number {
+    const year = /^20\d\d$/.test(text) ? Number(text) : undefined;
+    if (year === undefined || ![...this.folder.views.yearsKnown(), this.thisYear()].includes(year))
+      throw new Refused({ refused: 'year_unknown', detail: text });
+    return year;
+  }
+
+  private thisYear(): number {
+    return yearOf(dateOf(this.folder.clock.now()));
   }
 
   private frame(title: string, request: AuthedRequest): Frame {

@@ -62,9 +62,7 @@ const stepRow = (step: BatchStep): Html =>
 const alert = (problem: Problem): Html =>
   html`<div class="alert" role="alert">
     <b>${problem.title}</b>${problem.detail === undefined ? undefined : html`（${detailOf(problem.detail)}）`}
-    ${problem.errors?.map(({ code, message }) => html`<br />${code} ${message}`)}<br /><small
-      >${problem.code} · 请求号 ${problem.request_id}</small
-    >
+    ${problem.errors?.map(({ code, message }) => html`<br />${code} ${message}`)}<br /><small>请求号 ${problem.request_id}</small>
   </div>`;
 
 const detailOf = (detail: string): string =>

@@ -1,9 +1,10 @@
 import { plainDate } from '@fenming/calendar';
 import type { AmountRow, FundingLayer } from '@fenming/programmes';
 import type { AmountLineText, EntitlementDetermined } from '@fenming/subsidy';
-import { fenOf, LAYERS, layersOf, sumOf } from '../register/fundings';
+import { fenOf, LAYER_TITLES, LAYERS, layersOf, sumOf } from '../register/fundings';
 import type { Registers } from '../register/registers';
 import type { Text } from '../register/rules';
+import { yuanText } from '../yuan-text';
 
 /** Twelfths of a yearly rate, half a fen upwards. */
 const twelfths = (amount: bigint): bigint => (amount * 2n + 12n) / 24n;
@@ -45,7 +46,7 @@ function addLine(recomputed: Recomputed, line: AmountLineText, { definition, pro
     return undefined;
   }
   const row = definition.amounts.find((candidate) => holdsFor(candidate, line, programme.regions));
-  if (row === undefined) return `${line.from}～${line.to} 的标准 ${line.rateFen} 分（${line.category}）不在规则中`;
+  if (row === undefined) return `${line.from}～${line.to} 的标准 ${yuanText(line.rateFen)} 元（${line.category}）不在规则中`;
   const amount = lineAmount(line);
   recomputed.amount += amount;
   const parts = splitBy(row, amount);
@@ -55,18 +56,21 @@ function addLine(recomputed: Recomputed, line: AmountLineText, { definition, pro
   const stated = fenOf(line.amountFen);
   return amount === stated
     ? undefined
-    : `${line.units} × ${line.rateFen} 分应为 ${amount} 分，记为 ${stated} 分，相差 ${stated - amount} 分`;
+    : `${line.units} × ${yuanText(line.rateFen)} 元应为 ${yuanText(amount)} 元，记为 ${yuanText(stated)} 元，相差 ${yuanText(stated - amount)} 元`;
 }
 
 /** The cap takes back what passes it; which budget bears the odd fen is the rule's own matter, so a capped split is checked by its sum. */
 function differenceOf({ amountFen, funding }: EntitlementDetermined['data'], recomputed: Recomputed): string | undefined {
   const [stated, due] = [fenOf(amountFen), recomputed.amount + recomputed.capped];
-  if (stated !== due) return `逐行合计 ${due} 分，核定 ${stated} 分，相差 ${stated - due} 分`;
+  if (stated !== due) return `逐行合计 ${yuanText(due)} 元，核定 ${yuanText(stated)} 元，相差 ${yuanText(stated - due)} 元`;
   const layers = layersOf(funding);
-  if (sumOf(layers) !== stated) return `各级资金合计 ${sumOf(layers)} 分，核定 ${stated} 分，相差 ${sumOf(layers) - stated} 分`;
+  if (sumOf(layers) !== stated)
+    return `各级资金合计 ${yuanText(sumOf(layers))} 元，核定 ${yuanText(stated)} 元，相差 ${yuanText(sumOf(layers) - stated)} 元`;
   if (recomputed.capped !== 0n) return undefined;
   const at = layers.findIndex((amount, layer) => amount !== recomputed.layers[layer]);
-  return at < 0 ? undefined : `${LAYERS[at]} 分担应为 ${recomputed.layers[at]} 分，记为 ${layers[at]} 分`;
+  return at < 0
+    ? undefined
+    : `${LAYER_TITLES[at]}分担应为 ${yuanText(recomputed.layers[at] ?? 0n)} 元，记为 ${yuanText(layers[at] ?? 0n)} 元`;
 }
 
 /** The entitlement recomputed from its own lines and the text of the rules; undefined where nothing differs. */
@@ -94,5 +98,7 @@ export function recomputeFromFacts(
   const death = diedOn === undefined ? {} : { diedOn: plainDate(diedOn) };
   const due = BigInt(programme.entitle({ facts: known, year, ...death }).amountFen);
   const stated = fenOf(amountFen);
-  return due === stated ? undefined : `按事实计算应为 ${due} 分，记为 ${stated} 分，相差 ${stated - due} 分`;
+  return due === stated
+    ? undefined
+    : `按事实计算应为 ${yuanText(due)} 元，记为 ${yuanText(stated)} 元，相差 ${yuanText(stated - due)} 元`;
 }

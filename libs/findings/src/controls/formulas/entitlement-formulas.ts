@@ -3,6 +3,7 @@ import { Tally, type Formula } from '../finding';
 import { fenOf } from '../register/fundings';
 import type { Registers } from '../register/registers';
 import { recompute, recomputeFromFacts } from './entitled-amount';
+import { yuanText } from '../yuan-text';
 
 const NO_PAYMENTS = '还没有发放';
 
@@ -82,8 +83,9 @@ export function ruledAmounts(registers: Registers): Formula {
       PaymentInstructed: ({ batch, lineNo, caseNumber, enrolmentId, entitlement, amountFen }) => {
         const [amount, due] = [fenOf(amountFen), cases.claim(entitlement).due.get(cases.ids.find(enrolmentId))];
         const line = rosters.splitOf(rosters.of(batch), lineNo).amount;
-        const notDue = (): string => `核定 ${due} 分，发放 ${amount} 分，相差 ${amount - due} 分`;
-        const notLocked = (): string => `名单 ${line} 分，发放 ${amount} 分，相差 ${amount - line} 分`;
+        const notDue = (): string => `核定 ${yuanText(due)} 元，发放 ${yuanText(amount)} 元，相差 ${yuanText(amount - due)} 元`;
+        const notLocked = (): string =>
+          `名单 ${yuanText(line)} 元，发放 ${yuanText(amount)} 元，相差 ${yuanText(amount - line)} 元`;
         const wrong = amount === due ? notLocked : notDue;
         const text = (): string => `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${wrong()}。`;
         tally.check(amount === due && amount === line ? undefined : text(), { batch, caseNumber, rows: [{ lineNo }] });
@@ -153,7 +155,8 @@ export function afterExit({ cases }: Registers): Formula {
         const claims = cases.claim(entitlement);
         const beyond = claims.paid.get(slot) - claims.due.get(slot);
         const [owed, claimed] = [beyond > 0n ? beyond : 0n, claims.claimedBack.get(slot) ?? 0n];
-        const text = (): string => `${caseNumber} 多发 ${owed} 分，已列追回 ${claimed} 分，相差 ${owed - claimed} 分。`;
+        const text = (): string =>
+          `${caseNumber} 多发 ${yuanText(owed)} 元，已列追回 ${yuanText(claimed)} 元，相差 ${yuanText(owed - claimed)} 元。`;
         if (owed !== claimed) asked.find(text(), { caseNumber });
       }
       return asked.verdict(NO_PAYMENTS);

@@ -5,6 +5,7 @@ import { APPLIED, chinaDay, CLEARED, CONFIRMED, NOTICED, REJECTED } from '../reg
 import { hash32, inMap, Ints } from '../register/columns';
 import { fenOf } from '../register/fundings';
 import type { Registers } from '../register/registers';
+import { yuanText } from '../yuan-text';
 
 const NO_ROSTER = '还没有锁定的名单';
 const ALL_CONFIRMED = APPLIED | CONFIRMED.village | CONFIRMED.township | CONFIRMED.county;
@@ -159,7 +160,7 @@ export function villagesAddUp({ cases, scope }: Registers): Formula {
         const counted = villages.reduce((all, village) => all + village.count, 0);
         const summed = villages.reduce((all, village) => all + village.sum, 0n);
         const text = (): string =>
-          `批次 ${batch}：逐村合计 ${counted} 笔 ${summed} 分，名单 ${count} 笔 ${sumFen} 分，相差 ${summed - fenOf(sumFen)} 分。`;
+          `批次 ${batch}：逐村合计 ${counted} 笔 ${yuanText(summed)} 元，名单 ${count} 笔 ${yuanText(sumFen)} 元，相差 ${yuanText(summed - fenOf(sumFen))} 元。`;
         tally.check(counted === count && summed === fenOf(sumFen) ? undefined : text(), { batch });
       },
     },

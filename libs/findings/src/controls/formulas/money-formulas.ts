@@ -4,6 +4,7 @@ import { fenOf, LAYER_TITLES } from '../register/fundings';
 import type { Registers } from '../register/registers';
 import type { Bookkeeper } from '../ledger/bookkeeper';
 import { titleOf } from '../ledger/ledger-formulas';
+import { yuanText } from '../yuan-text';
 
 type Sums = { payments: bigint; persons: bigint };
 
@@ -39,7 +40,7 @@ export function netPaid({ cases }: Registers, { ledger }: Bookkeeper): Formula {
       for (const [name, { payments, persons }] of villages) {
         const [programme = '', year = '', village = ''] = name.split(' ');
         const text = (): string =>
-          `${programme} ${year} 年度 ${village} 到账净额：按发放 ${payments} 分，按人 ${persons} 分，相差 ${payments - persons} 分。`;
+          `${programme} ${year} 年度 ${village} 到账净额：按发放 ${yuanText(payments)} 元，按人 ${yuanText(persons)} 元，相差 ${yuanText(payments - persons)} 元。`;
         asked.check(payments === persons ? undefined : text());
         for (const area of [village.slice(0, 9), village.slice(0, 6)]) {
           const place = `${programme} ${year} ${area}`;
@@ -50,7 +51,7 @@ export function netPaid({ cases }: Registers, { ledger }: Bookkeeper): Formula {
         const net = books.total('Settled') + books.total('Recovered');
         const persons = totals.get(`${books.programme} ${books.year} ${books.area}`) ?? 0n;
         const text = (): string =>
-          `${titleOf(books)}到账净额：账上 ${net} 分，逐人合计 ${persons} 分，相差 ${net - persons} 分。`;
+          `${titleOf(books)}到账净额：账上 ${yuanText(net)} 元，逐人合计 ${yuanText(persons)} 元，相差 ${yuanText(net - persons)} 元。`;
         if (net !== 0n || persons !== 0n) asked.check(net === persons ? undefined : text());
       }
       return asked.verdict('还没有到账');
@@ -76,7 +77,7 @@ export function exactCorrections({ cases }: Registers): Formula {
         const known = claims.determined.get(slot) !== 0;
         const sentence = (): string =>
           known
-            ? `${caseNumber} 更正所指的原金额 ${previousFen} 分与核定的 ${stood} 分不符。`
+            ? `${caseNumber} 更正所指的原金额 ${yuanText(previousFen)} 元与核定的 ${yuanText(stood)} 元不符。`
             : `${caseNumber} 更正了从未核定的补助（${entitlement}）。`;
         tally.check(known && fenOf(previousFen) === stood ? undefined : sentence(), { caseNumber });
       },
@@ -88,7 +89,7 @@ export function exactCorrections({ cases }: Registers): Formula {
       RecoveryReceived: ({ recoveryId, caseNumber, amountFen, documentNo }) => {
         const left = (outstanding.get(recoveryId) ?? 0n) - fenOf(amountFen);
         outstanding.set(recoveryId, left);
-        const beyond = left < 0n ? `${caseNumber} 收到的追回款超过应追回 ${-left} 分。` : undefined;
+        const beyond = left < 0n ? `${caseNumber} 收到的追回款超过应追回 ${yuanText(-left)} 元。` : undefined;
         tally.check(documentNo === '' ? `${caseNumber} 的追回款没有凭证号。` : beyond, { caseNumber });
       },
       AppropriationAdjusted: ({ programme, year, documentNo, reason }) =>
@@ -118,7 +119,7 @@ export function ownPurpose({ cases, rosters }: Registers): Formula {
         layers.forEach((layer, at) => {
           const [taken, needed] = [fenOf(funding[layer]), fenOf(wanted?.[layer])];
           const text = (): string =>
-            `批次 ${batch}：${LAYER_TITLES[at]}占用 ${taken} 分，名单需要 ${needed} 分，相差 ${taken - needed} 分。`;
+            `批次 ${batch}：${LAYER_TITLES[at]}占用 ${yuanText(taken)} 元，名单需要 ${yuanText(needed)} 元，相差 ${yuanText(taken - needed)} 元。`;
           tally.check(taken === needed ? undefined : text(), { batch });
         });
       },

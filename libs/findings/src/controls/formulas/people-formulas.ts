@@ -136,6 +136,19 @@ const DEEDS: { readonly [Type in keyof typeof ROLES_OF]?: string } = {
   RecoveryReceived: '追回到账',
 };
 
+const OFFICES: Readonly<Record<string, string>> = {
+  village: '村级经办',
+  township: '乡镇经办',
+  health: '卫健委',
+  'finance-maker': '财政经办',
+  'finance-checker': '财政审核',
+  'finance-approver': '财政审批',
+  'finance-releaser': '财政放款',
+  bank: '代发银行',
+  inspector: '纪检监察',
+  system: '系统',
+};
+
 /** I-34: whoever took a step was appointed then, not dismissed, in the role that the step asks for, and for the area it concerns. */
 export function appointedActors({ actors }: Registers): Formula {
   const tally = new Tally('I-34');
@@ -144,7 +157,7 @@ export function appointedActors({ actors }: Registers): Formula {
     const appointment = actors.of(actor);
     if (appointment === undefined || appointment.dismissed) return '当时没有任职';
     if (!roles.includes(appointment.role) || (role !== undefined && role !== appointment.role))
-      return `任职为 ${appointment.role}，应为 ${roles.join(' 或 ')}`;
+      return `任职为${OFFICES[appointment.role] ?? appointment.role}，应为${roles.map((one) => OFFICES[one] ?? one).join('或')}`;
     const { village, area } = payload as { readonly village?: string; readonly area?: string };
     const place = village ?? area ?? appointment.area;
     return place.startsWith(appointment.area) ? undefined : `任职地区 ${appointment.area} 不含 ${place}`;

@@ -2,6 +2,7 @@ import { Tally, type Formula } from '../finding';
 import { Fens, inMap, Ints } from '../register/columns';
 import { fenOf } from '../register/fundings';
 import type { Registers } from '../register/registers';
+import { yuanText } from '../yuan-text';
 
 type Payment = {
   readonly programme: string;
@@ -84,7 +85,7 @@ export function householdCap(registers: Registers): Formula {
     for (const person of personsOf(registers, enrolmentId)) {
       const sum = column.add(person, sign * fenOf(amountFen));
       const text = (): string =>
-        `${caseNumber} 所在户 ${year} 年度 ${programme} 合计 ${sum} 分，超过封顶线 ${cap} 分 ${sum - cap} 分。`;
+        `${caseNumber} 所在户 ${year} 年度 ${programme} 合计 ${yuanText(sum)} 元，超过封顶线 ${yuanText(cap)} 元 ${yuanText(sum - cap)} 元。`;
       if (sign > 0n) tally.check(sum > cap ? text() : undefined, { batch, caseNumber });
     }
   };

@@ -1,6 +1,7 @@
 import type { ControlTotals } from '@fenming/subsidy';
 import type { Tally } from '../finding';
 import { fenOf } from '../register/fundings';
+import { yuanText } from '../yuan-text';
 
 /** Lines: how many, their sum in fen, and the total of the hashes of their account versions, which no sum of money would show. */
 export type Total = { count: number; sum: bigint; accounts: number };
@@ -20,7 +21,7 @@ export const plus = (a: Total, b: Total): Total => ({
   sum: a.sum + b.sum,
   accounts: (a.accounts + b.accounts) | 0,
 });
-const shown = ({ count, sum }: Total): string => `${count} 笔 ${sum} 分`;
+const shown = ({ count, sum }: Total): string => `${count} 笔 ${yuanText(sum)} 元`;
 
 const NAMED = 20;
 
@@ -31,7 +32,7 @@ export class Comparison {
   /** `lines`: which lines of the batch make the difference, where the log tells; the first twenty are named. */
   of(batch: string, what: string, [left, right]: readonly [Total, Total], lines: () => readonly number[] = () => []): void {
     if (left.count === right.count && left.sum === right.sum) return this.tally.check(undefined);
-    const by = `相差 ${left.count - right.count} 笔 ${left.sum - right.sum} 分`;
+    const by = `相差 ${left.count - right.count} 笔 ${yuanText(left.sum - right.sum)} 元`;
     const named = lines().slice(0, NAMED);
     const where = named.length === 0 ? '' : `，见第 ${named.join('、')} 行`;
     const sentence = `批次 ${batch}：${what}不一致（${shown(left)}，${shown(right)}，${by}${where}）。`;

@@ -4,6 +4,7 @@ import { LAYER_TITLES, layersOf } from '../register/fundings';
 import type { Registers } from '../register/registers';
 import { PLACES, SOURCES, UNSPLIT, type Account, type Books, type Posting } from './book';
 import type { Bookkeeper } from './bookkeeper';
+import { yuanText } from '../yuan-text';
 
 const POSTING: readonly (keyof Payloads)[] = [
   'AppropriationReceived',
@@ -52,7 +53,10 @@ export function balancedPostings(bookkeeper: Bookkeeper): Formula {
     tally,
     on: afterPosting(bookkeeper, (posting) => {
       const { debit, credit, malformed } = posting;
-      const unequal = debit === credit ? undefined : `借方 ${debit} 分、贷方 ${credit} 分，相差 ${debit - credit} 分`;
+      const unequal =
+        debit === credit
+          ? undefined
+          : `借方 ${yuanText(debit)} 元、贷方 ${yuanText(credit)} 元，相差 ${yuanText(debit - credit)} 元`;
       const wrong = malformed ? '金额不是正整数（分）' : unequal;
       tally.check(wrong === undefined ? undefined : `${subjectOf(posting)}：${wrong}。`, placeOf(posting));
     }),
@@ -69,7 +73,7 @@ export function zeroSum(bookkeeper: Bookkeeper): Formula {
     tally,
     on: afterPosting(bookkeeper, (posting) => {
       const { imbalance } = bookkeeper.ledger;
-      const sentence = (): string => `${subjectOf(posting)}之后全部账户合计为 ${imbalance} 分，应为零。`;
+      const sentence = (): string => `${subjectOf(posting)}之后全部账户合计为 ${yuanText(imbalance)} 元，应为零。`;
       tally.check(imbalance === known ? undefined : sentence(), placeOf(posting));
       known = imbalance;
     }),
@@ -99,7 +103,7 @@ export function sourcesEqualPlaces(bookkeeper: Bookkeeper): Formula {
             const difference = differenceOf(books, layer);
             if (difference !== before[layer]) {
               const where = `${titleOf(books)}${LAYER_TITLES[layer]}`;
-              tally.find(`${subjectOf(posting)}之后，${where}去向比来源多 ${difference} 分。`, placeOf(posting));
+              tally.find(`${subjectOf(posting)}之后，${where}去向比来源多 ${yuanText(difference)} 元。`, placeOf(posting));
             }
             before[layer] = difference;
           }
@@ -109,11 +113,12 @@ export function sourcesEqualPlaces(bookkeeper: Bookkeeper): Formula {
       BatchReconciled: ({ batch }) => {
         const { reserved, returned } = bookkeeper.of(batch);
         reserved.forEach((amount, layer) => {
-          const sentence = (): string => `批次 ${batch} 对账后，${LAYER_TITLES[layer]}还占用 ${amount} 分没有发放也没有释放。`;
+          const sentence = (): string =>
+            `批次 ${batch} 对账后，${LAYER_TITLES[layer]}还占用 ${yuanText(amount)} 元没有发放也没有释放。`;
           tally.check(amount === 0n ? undefined : sentence(), { batch });
         });
         returned.forEach((amount, layer) => {
-          const sentence = (): string => `批次 ${batch} 对账后，${LAYER_TITLES[layer]}还有退票 ${amount} 分没有释放。`;
+          const sentence = (): string => `批次 ${batch} 对账后，${LAYER_TITLES[layer]}还有退票 ${yuanText(amount)} 元没有释放。`;
           tally.check(amount === 0n ? undefined : sentence(), { batch });
         });
       },
@@ -136,7 +141,7 @@ export function neverNegative(bookkeeper: Bookkeeper): Formula {
       if (balance >= 0n) overdrawn.delete(name);
       else if (!overdrawn.has(name)) {
         overdrawn.add(name);
-        tally.find(`${subjectOf(posting)}之后，${name}为 ${balance} 分。`, placeOf(posting));
+        tally.find(`${subjectOf(posting)}之后，${name}为 ${yuanText(balance)} 元。`, placeOf(posting));
       }
     }
   };
@@ -176,7 +181,9 @@ export function closedBooks(bookkeeper: Bookkeeper, { scope }: Registers): Formu
         closed.add(books);
         const asked = scope === 'log' ? MUST_BE_EMPTY : MUST_BE_EMPTY.filter((account) => account !== 'Reserved');
         const left = asked.filter((account) => books.total(account) !== 0n);
-        const text = left.map((account) => `${ACCOUNT_TITLES[account] ?? account} ${books.total(account)} 分`).join('、');
+        const text = left
+          .map((account) => `${ACCOUNT_TITLES[account] ?? account} ${yuanText(books.total(account))} 元`)
+          .join('、');
         tally.check(left.length === 0 ? undefined : `${titleOf(books)}关账时还有${text}。`);
       },
     },
@@ -217,7 +224,7 @@ export function carriedOver(): Formula {
       const asked = tally.copy();
       for (const [name, sums] of open)
         sums.forEach((difference, layer) => {
-          if (difference !== 0n) asked.find(`${name}：${LAYER_TITLES[layer]}转出比转入多 ${difference} 分。`);
+          if (difference !== 0n) asked.find(`${name}：${LAYER_TITLES[layer]}转出比转入多 ${yuanText(difference)} 元。`);
         });
       return asked.verdict('没有结转');
     },
