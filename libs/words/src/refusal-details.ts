@@ -13,6 +13,7 @@ const titled =
   (title: string): Said =>
   (detail) =>
     `${title} ${detail}`;
+const lineOf: Said = (detail) => detail.replace(/^(\d+): /, '第 $1 行：');
 const levelOf: Said = (detail) => (isLevel(detail) ? `${LEVEL_NAMES[detail]}的公示` : detail);
 const isLevel = (text: string): text is Level => LEVELS.some((level) => level === text);
 /** Conditions as their sentences, of which a decider makes one list. */
@@ -63,7 +64,10 @@ const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   version_overlaps: (detail) => `已采用的版本自 ${detail} 起执行`,
   version_changes_past: (detail) => `最早可以从 ${detail} 年度起`,
   version_superseded: titled('版本'),
-  definition_malformed: (detail) => detail.replace(/^(\d+): /, '第 $1 行：'),
+  definition_malformed: lineOf,
+  examples_failed: lineOf,
+  area_conflict: titled('区划代码'),
+  area_name_taken: titled('区划代码'),
   duplicate_document: titled('文号'),
   carried_too_long: (detail) => `最早的是 ${detail} 年度的资金`,
   money_under_way: titled('批次'),

@@ -11,7 +11,7 @@ import {
   TakeBatchStep,
   type Caller,
 } from '@fenming/application';
-import { findPersonalNumbers } from '@fenming/citizen';
+import { findPersonalNumbers, ordinaryText, unwritableIn } from '@fenming/citizen';
 import { MoneyError, parseYuan, type Fen } from '@fenming/money';
 import { Malformed } from '../../problem';
 import { Maybe, Typed } from '../../validators';
@@ -66,16 +66,25 @@ export const commandIdOf = ({ request_id = '' }: Form): string =>
   /^[0-9a-f-]{36}(-back|-pause)?$/.test(request_id) ? request_id : randomUUID();
 
 /** A reason goes into the log in clear, and is one. */
-const reasonOf = ({ reason = '' }: Form): string => {
+const reasonOf = ({ reason: typed = '' }: Form): string => {
+  const reason = ordinaryText(typed);
   if (findPersonalNumbers(reason).length > 0) throw new Refused({ refused: 'personal_number' });
-  if (reason.trim() === '') throw new Malformed([{ pointer: '/reason', code: 'matches', message: '理由不能为空。' }]);
+  if (reason === '') throw new Malformed([{ pointer: '/reason', code: 'matches', message: '理由不能为空。' }]);
+  const unwritable = unwritableIn(reason);
+  if (unwritable !== undefined) throw new Malformed([{ pointer: '/reason', code: 'writable', message: `${unwritable}。` }]);
   return reason;
 };
 
 /** The approver types the total in yuan, with the widths and the unit of the keyboard at hand; what is not an amount is not the total. */
 const typedTotal = (text: string): { readonly totalFen?: Fen } => {
   try {
-    return { totalFen: parseYuan(text.normalize('NFKC').replaceAll(/[\s¥元]/g, '')) };
+    return {
+      totalFen: parseYuan(
+        ordinaryText(text)
+          .normalize('NFKC')
+          .replaceAll(/[\s¥元]/g, ''),
+      ),
+    };
   } catch (error) {
     if (error instanceof MoneyError) return {};
     throw error;

@@ -1,0 +1,20 @@
+import { detailText } from './index';
+
+const names = { programme: (code: string): string => (code === 'RURAL_REWARD' ? '农村奖扶' : code) };
+
+describe('the detail of a refusal', () => {
+  it.each([
+    ['examples_failed', '12: 例子“全年”不成立', '第 12 行：例子“全年”不成立'],
+    ['definition_malformed', '3: 不能为空', '第 3 行：不能为空'],
+    ['area_name_taken', '991001101999', '区划代码 991001101999'],
+    ['duplicate_document', '示财社〔2024〕1号', '文号 示财社〔2024〕1号'],
+    ['programme_not_offered', 'RURAL_REWARD', '“农村奖扶”'],
+  ] as const)('of %s says %s as %s', (refused, detail, said) => {
+    expect(detailText({ refused, detail }, names)).toBe(said);
+  });
+
+  it('is left out where there is none', () => {
+    expect(detailText({ refused: 'examples_failed' }, names)).toBeUndefined();
+    expect(detailText({ refused: 'area_conflict', detail: '' }, names)).toBeUndefined();
+  });
+});
