@@ -33,6 +33,10 @@ const SYNTAX: Readonly<Record<string, string>> = {
 
 /** Reads the text of a bank profile, YAML or JSON, or names every place where it is wrong. */
 export function readProfile(text: string): ProfileReading {
+  // Words are codes here: those of another encoding would be read as signs that no bank ever writes.
+  const garbled = text.split('\n').findIndex((line) => line.includes('\uFFFD'));
+  if (garbled >= 0)
+    return { ok: false, faults: [{ pointer: '', reason: '文件不是 UTF-8 编码，请用 UTF-8 另存', line: garbled + 1 }] };
   const lineCounter = new LineCounter();
   // A code such as 0012 is a key of four characters and not the number 12.
   const document = parseDocument(text, { lineCounter, stringKeys: true });

@@ -54,6 +54,12 @@ describe('the file for a bank', () => {
     expect(sentTo(`${PLAIN_BANK}endDelimiter: true\n`)[1]).toBe('1|9900000000000000001|王示例|960.00|奖扶|');
   });
 
+  it('has its values in quotes', () => {
+    expect(sentTo(`${PLAIN_BANK.replace('"|"', '","')}quoted: true\n`)[1]).toBe(
+      '"1","9900000000000000001","王示例","960.00","奖扶"',
+    );
+  });
+
   it('has columns that are the same in every record, and leaves out the remark', () => {
     const rows = sentTo(PLAIN_BANK.replace('amount, remark]', '"=CNY", amount, "=01", "=CNY"]'));
     expect(rows[1]).toBe('1|9900000000000000001|王示例|CNY|960.00|01|CNY');
@@ -93,6 +99,18 @@ describe('the answer of a bank', () => {
       sumFen: fen(288_000),
     });
     expect(readBankReturn(profile, gb(...lines)).ok).toBe(false);
+  });
+
+  it('may have in quotes what holds its delimiter, and other values without', () => {
+    const profile = profileOf(`${PLAIN_BANK.replace('"|"', '","')}quoted: true\nreturnAmounts: yuan-free\n`);
+    const row = (text: string) => gb(`1,"9900000000000000001","王""示例""","1,960.00",成功,${text}`);
+    for (const text of ['', '"见 a, b"', '" 见 "', '"a""b"'])
+      expect(readBankReturn(profile, row(text))).toMatchObject({
+        ok: true,
+        lines: [{ lineNo: 1, amountFen: 196_000, payeeName: '王"示例"', outcome: 'settled' }],
+      });
+    expect(readBankReturn(profile, gb('1,"9900000000000000001,王示例,960.00,成功,')).ok).toBe(false);
+    expect(readBankReturn(profile, gb('"",'.repeat(100_000))).ok).toBe(false);
   });
 
   it('has its amounts in one form unless the profile allows others', () => {
@@ -144,6 +162,11 @@ describe('a profile that is wrong is told with line and field, in words', () => 
       '/failedCode（失败码） 成功码 成功 不能同时是失败码',
     ],
     ['one key twice', `${PLAIN_BANK}id: OTHER\n`, '第 18 行 不是有效的 YAML：同一个字段写了两次'],
+    [
+      'words in another encoding',
+      new TextDecoder().decode(iconv.encode(PLAIN_BANK, 'gb18030')),
+      '第 2 行 文件不是 UTF-8 编码，请用 UTF-8 另存',
+    ],
     ['a full-width colon', PLAIN_BANK.replace('id: PLAIN_BANK', 'id：PLAIN_BANK'), '不是有效的 YAML'],
   ])('%s', (_, text, fault) => expect(faultsOf(text)).toContainEqual(expect.stringContaining(fault)));
 
@@ -153,6 +176,10 @@ describe('a profile that is wrong is told with line and field, in words', () => 
       .replace('5000', '0');
     expect(faultsOf(broken)).toHaveLength(3);
     expect(faultsOf(broken).join()).not.toMatch(/\^|\$|\\|should|must|string|integer/);
+  });
+
+  it('is read after a byte order mark', () => {
+    expect(profileOf(`\uFEFF${PLAIN_BANK}`).id).toBe('PLAIN_BANK');
   });
 
   it('takes a key of digits for the code that it is', () => {

@@ -85,6 +85,7 @@ export const PROFILE_SCHEMAS: Readonly<Record<string, Shape>> = {
     {
       ...mayBe,
       endDelimiter: { type: 'boolean' },
+      quoted: { type: 'boolean' },
       header: sentFields(...HEADER),
       trailerTitle: { type: 'string', pattern: '^[\\u4e00-\\u9fa5]+$' },
       trailer: someFields(...TRAILER),
@@ -129,6 +130,7 @@ export const FIELD_TITLES: Readonly<Record<string, string>> = {
   encoding: '编码',
   delimiter: '分隔符',
   endDelimiter: '行末是否也有分隔符',
+  quoted: '各栏是否加双引号',
   lineEnd: '换行',
   amounts: '送盘金额单位',
   returnAmounts: '回盘金额写法',

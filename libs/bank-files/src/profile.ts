@@ -69,6 +69,8 @@ export type DelimitedProfile = RecordFile & {
   readonly delimiter: string;
   /** Whether every record ends with a delimiter as well. */
   readonly endDelimiter?: boolean;
+  /** Whether values stand in double quotes, as in CSV; a quote within is written twice. */
+  readonly quoted?: boolean;
   readonly header?: readonly HeaderField[];
   readonly fields: readonly LineField[];
   /** The first field of both trailers. Chinese, so that a file in the wrong encoding is recognised by it. */

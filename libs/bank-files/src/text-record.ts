@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 import { breaksText, byteLength, encodeText, withoutEnding, type Encoding } from './encoding';
+import { inQuotes, quotedCells } from './quoted-cells';
 import type {
   Column,
   FixedRecord,
@@ -64,6 +65,7 @@ export function textRecords(profile: RecordProfile): TextRecords {
 type Separators = {
   readonly delimiter: string;
   readonly endDelimiter?: boolean;
+  readonly quoted?: boolean;
   readonly lineEnd: string;
   readonly title: string | undefined;
 };
@@ -75,7 +77,7 @@ function delimited<Field extends string>(by: Separators, fields: readonly Field[
   const start = titles.map((each) => each + delimiter).join('');
   const end = by.endDelimiter === true ? delimiter + lineEnd : lineEnd;
   const cellsOf = (row: string): readonly string[] => {
-    const cells = row.split(delimiter).map((cell) => cell.trim());
+    const cells = by.quoted === true ? quotedCells(row, delimiter) : row.split(delimiter).map((cell) => cell.trim());
     // Many banks end every record with a delimiter.
     return cells.length === count + 1 && cells.at(-1) === '' ? cells.slice(0, -1) : cells;
   };
@@ -84,7 +86,8 @@ function delimited<Field extends string>(by: Separators, fields: readonly Field[
     write: (valueOf, refuse) => {
       const values = fields.map((field) => {
         const value = valueOf(field);
-        return value === '' || value.includes(delimiter) || breaksText(value) ? refuse(field, 'breaks') : value;
+        if (value === '' || value.includes(delimiter) || breaksText(value)) return refuse(field, 'breaks');
+        return by.quoted === true ? inQuotes(value) : value;
       });
       return start + values.join(delimiter) + end;
     },
