@@ -68,10 +68,10 @@ const report = (terminal: Terminal, imported: Imported): ExitCode => {
       `共 ${rows} 行，导入 ${accepted} 行，留下 ${left_out.length} 行，不予受理 ${refused.length} 行，提醒 ${warnings.length} 处`,
     );
   terminal.say(`工作表共 ${sheet} 行：表头及以上 ${heading}，对象 ${rows}，合计、签字等跳过 ${skipped}，空白 ${blank}`);
-  terminal.say(`各村导入: ${villages.map(({ name, accepted: some }) => `${name} ${some}`).join('，')}`);
+  if (accepted > 0) terminal.say(`各村导入: ${villages.map(({ name, accepted: some }) => `${name} ${some}`).join('，')}`);
   for (const { row, message, hint } of [...left_out, ...refused]) terminal.say(`  第 ${row} 行没有导入：${message}${hint}`);
   if (warnings.length > 0) showFaults(terminal, gathered(warnings));
-  terminal.say('下一步: 各村确认与公示');
+  if (accepted > 0) terminal.say('下一步: 各村确认与公示');
   return left_out.length + refused.length === 0 ? EXIT.ok : EXIT.partial;
 };
 
