@@ -3,7 +3,8 @@ import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
-const COMPILED = join(ROOT, 'dist/libs/event-log/src');
+const LIBS = join(ROOT, 'dist/libs');
+const COMPILED = join(LIBS, 'event-log/src');
 const PLACE = join(ROOT, '.fenming/planted');
 const AT_ONCE = 2;
 jest.setTimeout(300_000);
@@ -146,9 +147,12 @@ const PLANTED: readonly Planted[] = [
 
 /** A copy of the compiled event log, inside the repository so that it finds its packages; with one line changed, once. */
 function plant(name: string, change?: Pick<Planted, 'file' | 'right' | 'wrong'>): string {
-  const folder = join(PLACE, name.replaceAll(' ', '-'));
-  rmSync(folder, { recursive: true, force: true });
+  const place = join(PLACE, name.replaceAll(' ', '-'));
+  const folder = join(place, 'event-log/src');
+  rmSync(place, { recursive: true, force: true });
   cpSync(COMPILED, folder, { recursive: true });
+  // The one room that the event log asks for lies where it does in dist.
+  cpSync(join(LIBS, 'sqlite'), join(place, 'sqlite'), { recursive: true });
   if (change !== undefined) {
     const file = join(folder, change.file);
     const parts = readFileSync(file, 'utf8').split(change.right);
