@@ -2,4 +2,5 @@
 export { DEED_NAMES, EXCEPTION_FIXES, PAYMENT_STATES, ROLE_NAMES, STATE_NAMES, STEP_NAMES, STEPPER } from './batch-words';
 export { LEVEL_NAMES } from './case-words';
 export { clockText } from './clock-text';
+export { unitsText } from './rate-words';
 export { detailText, type Names } from './refusal-details';

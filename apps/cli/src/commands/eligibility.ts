@@ -14,7 +14,8 @@ type Rung = {
   readonly facts: readonly {
     readonly name: string;
     readonly title: string;
-    readonly value: string | number | boolean | null;
+    readonly known: boolean;
+    readonly text: string;
     readonly source?: { readonly type: string; readonly revision: number; readonly date: string };
   }[];
   readonly wouldChange?: string;
@@ -23,8 +24,7 @@ type Line = {
   readonly layer: string;
   readonly from: string;
   readonly to: string;
-  readonly units: number;
-  readonly unit: string;
+  readonly units_text: string;
   readonly rate_fen: number;
   readonly amount_fen: number;
   readonly clause: string;
@@ -38,6 +38,7 @@ type Payment = {
   readonly state: string;
 };
 type Answer = {
+  readonly status: { readonly code: string; readonly sentence: string };
   readonly answer: string;
   readonly sentence: string;
   readonly version?: { readonly document_no: string; readonly effective_from: string; readonly content_hash: string };
@@ -54,15 +55,6 @@ type Question = {
 };
 
 const LAYERS: Readonly<Record<string, string>> = { national: '国家', province: '省', city: '市', county: '县' };
-const UNITS: Readonly<Record<string, string>> = {
-  person: '人',
-  parent: '父母',
-  household: '户',
-  child: '孩',
-  year: '年',
-  month: '月',
-  once: '次',
-};
 const PAYMENTS: Readonly<Record<string, string>> = {
   open: '发放中',
   instructed: '发放中',
@@ -71,38 +63,17 @@ const PAYMENTS: Readonly<Record<string, string>> = {
   unknown: '结果未知',
 };
 
-const unitText = (unit: string): string =>
-  unit
-    .split('-')
-    .map((part) => UNITS[part] ?? part)
-    .join('·');
-
 type Fact = Rung['facts'][number];
-type Told = (fact: Fact) => string;
-type Described = {
-  readonly facts: readonly { readonly name: string; readonly choices?: Readonly<Record<string, string | boolean>> }[];
-};
-
-/** A value as the roster's choices call it (农业), not as the rules do (rural). */
-const tellFacts = async (api: Api, programme: string): Promise<Told> => {
-  const { facts } = await api.get<Described>(`/programmes/${encodeURIComponent(programme)}`);
-  const choices = new Map(facts.map((fact) => [fact.name, Object.entries(fact.choices ?? {})]));
-  return ({ name, value }) => {
-    const [called] = choices.get(name)?.find(([, means]) => means === value) ?? [];
-    if (called !== undefined) return called;
-    if (typeof value === 'boolean') return value ? '是' : '否';
-    return value === null ? '不详' : String(value);
-  };
-};
-
 const STATED: Readonly<Record<string, string>> = { EnrolmentApplied: '申报', EnrolmentRenewed: '年审' };
 const originText = ({ type, revision, date }: NonNullable<Fact['source']>): string =>
   `（${date} ${STATED[type] ?? type}，第 ${revision + 1} 条记录）`;
 
-const showLadder = (terminal: Terminal, ladder: readonly Rung[], told: Told): void => {
+const factSaid = ({ title, text, known }: Fact): string => (known ? `${title} ${text}` : `？${title} ${text}`);
+
+const showLadder = (terminal: Terminal, ladder: readonly Rung[]): void => {
   const marks = { true: terminal.good('✓'), false: terminal.bad('✗'), unknown: '？' };
   for (const { outcome, sentence, clause, facts, wouldChange } of ladder) {
-    const known = facts.map((fact) => `${fact.title} ${told(fact)}`).join('，');
+    const known = facts.map(factSaid).join('，');
     const [origin] = facts.flatMap(({ source }) => source ?? []);
     const stated = known === '' ? '' : `  ${known}${origin === undefined ? '' : originText(origin)}`;
     terminal.out(`  ${marks[outcome]} ${sentence}（${clause}）${stated}`);
@@ -110,7 +81,10 @@ const showLadder = (terminal: Terminal, ladder: readonly Rung[], told: Told): vo
   }
 };
 
-const showAmount = (terminal: Terminal, { lines, amount_fen }: Answer): void => {
+/** Until the county has confirmed there is no amount, only what the rules would give. */
+const COMPUTED = ['applied', 'confirmed_village', 'confirmed_township'];
+
+const showAmount = (terminal: Terminal, { status, lines, amount_fen }: Answer): void => {
   if (lines.length === 0) return;
   const right = 'right' as const;
   const columns = [
@@ -121,16 +95,17 @@ const showAmount = (terminal: Terminal, { lines, amount_fen }: Answer): void => 
     { title: '金额（元）', align: right },
     { title: '依据' },
   ];
-  const rows = lines.map(({ layer, from, to, units, unit, rate_fen, amount_fen: amount, clause, source }) => [
+  const rows = lines.map(({ layer, from, to, units_text, rate_fen, amount_fen: amount, clause, source }) => [
     LAYERS[layer] ?? layer,
     `${from} 至 ${to}`,
-    `${units} ${unitText(unit)}`,
+    units_text,
     formatYuan(fen(rate_fen)),
     formatYuan(fen(amount)),
     source === undefined ? clause : `${clause}（${source}）`,
   ]);
   for (const line of tableLines(columns, rows)) terminal.out(line);
-  terminal.out(`  应发 ${formatYuan(fen(amount_fen))} 元（${capitalNumerals(fen(amount_fen))}）`);
+  const named = COMPUTED.includes(status.code) ? '测算（尚未核定）' : '应发';
+  terminal.out(`  ${named} ${formatYuan(fen(amount_fen))} 元（${capitalNumerals(fen(amount_fen))}）`);
 };
 
 const showPayments = (terminal: Terminal, payments: readonly Payment[]): void => {
@@ -147,7 +122,7 @@ const why = async (api: Api, terminal: Terminal, question: Question): Promise<Ex
       terminal.out(
         `  规则：${answer.version.document_no}，${answer.version.effective_from} 起生效，版本 ${answer.version.content_hash.slice(0, 12)}`,
       );
-    showLadder(terminal, answer.ladder, await tellFacts(api, question.programme));
+    showLadder(terminal, answer.ladder);
     showAmount(terminal, answer);
     showPayments(terminal, answer.payments);
   }

@@ -7,7 +7,6 @@ import type { Assessment, Programme } from '@fenming/programmes';
 import {
   contestedBy,
   enrolmentDecider,
-  enrolmentIdOf,
   personDecider,
   streams,
   type EnrolmentId,
@@ -17,6 +16,7 @@ import {
 import { Folder } from '../folder/folder';
 import type { Version } from '../folder/rules';
 import { exclusiveOf } from './claims';
+import { statusOf, type CaseStatus } from './case-status';
 import { assessEnrolment } from './proposal';
 
 export type Answer = 'eligible' | 'ineligible' | 'unknown' | 'not_applied' | 'rejected' | 'exited' | 'excluded' | 'out_of_force';
@@ -28,9 +28,13 @@ export type FactOrigin = {
   readonly date: PlainDate;
 };
 export type Why = {
+  /** Where the case stands: what was decided and paid comes before what the rules would say. */
+  readonly status: CaseStatus;
   readonly answer: Answer;
-  /** The answer as a sentence a citizen can read. */
+  /** The status, and the answer of the rules, as sentences a citizen can read. */
   readonly sentence: string;
+  /** The rules asked about; absent where none hold. */
+  readonly programme?: Programme;
   readonly caseNumber?: string;
   readonly assessment?: Assessment;
   /** The version that governs: the one by which the amount was determined, else the one of the year. */
@@ -56,7 +60,7 @@ export class EligibilityAnswers {
     const { year } = question;
     const version = this.versionOf(question.programme, year);
     if (typeof version === 'string') return outOfForce(version, year);
-    const enrolment = question.enrolment ?? this.enrolmentOf(question.citizenId, question.programme);
+    const enrolment = await this.enrolmentAskedAbout(question);
     if (enrolment === undefined) return notApplied(version.compiled, year);
     const { state } = await this.folder.executor.load(enrolmentDecider, streams.enrolment(enrolment));
     const governing = this.determinedBy(state, year) ?? version;
@@ -65,10 +69,14 @@ export class EligibilityAnswers {
     const excludedBy = await this.excludedBy(enrolment, state, governing.compiled, year);
     const answer = answerOf(state, year, excludedBy, assessment);
     const { contentHash, documentNo, effectiveFrom } = governing;
-    const origin = originOf(await this.folder.log.readStream(streams.enrolment(enrolment)), year);
+    const events = await this.folder.log.readStream(streams.enrolment(enrolment));
+    const origin = originOf(events, year);
+    const status = this.statusOf(state, events, year);
     return {
+      status,
       answer,
-      sentence: sentenceOf(answer, governing.compiled, year, { assessment, excludedBy }),
+      sentence: `${status.sentence}${sentenceOf(answer, governing.compiled, year, { assessment, excludedBy, state })}`,
+      programme: governing.compiled,
       caseNumber: state.key.caseNumber,
       assessment,
       version: { contentHash, documentNo, effectiveFrom },
@@ -91,9 +99,29 @@ export class EligibilityAnswers {
     return determined === undefined ? undefined : this.folder.rules.byHash(determined.programmeHash);
   }
 
-  private enrolmentOf(citizenId: CitizenId | undefined, programme: string): EnrolmentId | undefined {
-    const person = citizenId === undefined ? undefined : this.folder.vault.findPersons([citizenId]).get(citizenId);
-    return person === undefined ? undefined : enrolmentIdOf(person, programme);
+  /** The case of the programme that was asked about: a case number of another programme names the person, and nothing else. */
+  private async enrolmentAskedAbout({ enrolment, citizenId, programme }: WhyQuestion): Promise<EnrolmentId | undefined> {
+    if (enrolment === undefined) {
+      const person = citizenId === undefined ? undefined : this.folder.vault.findPersons([citizenId]).get(citizenId);
+      return person === undefined ? undefined : this.caseOf([person], programme);
+    }
+    const { state } = await this.folder.executor.load(enrolmentDecider, streams.enrolment(enrolment));
+    if (state.key?.programme === programme) return enrolment;
+    return this.caseOf([state.personId, state.secondPersonId], programme);
+  }
+
+  /** A person stands in a case as the applicant or as the other parent. */
+  private caseOf(persons: readonly (PersonId | undefined)[], programme: string): EnrolmentId | undefined {
+    const known = persons.filter((person): person is PersonId => person !== undefined);
+    return known.flatMap((person) => this.folder.views.enrolmentsOfPerson(person)).find((one) => one.programme === programme)
+      ?.enrolment_id;
+  }
+
+  private statusOf(state: EnrolmentState, events: readonly RecordedEvent[], year: number): CaseStatus {
+    const lines = this.folder.views.paymentsOf(state.key?.caseNumber ?? '');
+    const own = lines.filter(({ entitlement }) => entitlement.startsWith(`${year}/`));
+    const ofYear = events.filter(({ payload }) => payload['year'] === year || payload['year'] === undefined);
+    return statusOf({ year, state, events: ofYear, payments: own });
   }
 
   /** Another programme that one of the unit's people has claimed this year, and that this one cannot be drawn beside. */
@@ -127,17 +155,16 @@ const originOf = (events: readonly RecordedEvent[], year: number): FactOrigin | 
   return { type, revision, position, date: dateOf(instant(meta.at)) };
 };
 
-const notApplied = (programme: Programme, year: number): Why => ({
-  answer: 'not_applied',
-  sentence: `${year} 年度没有申报“${programme.name}”。`,
+const without = (code: 'not_applied' | 'out_of_force', sentence: string): Why => ({
+  status: { code, sentence },
+  answer: code,
+  sentence,
   payments: [],
 });
 
-const outOfForce = (name: string, year: number): Why => ({
-  answer: 'out_of_force',
-  sentence: `${year} 年度“${name}”在本县没有生效的规则。`,
-  payments: [],
-});
+const notApplied = ({ name }: Programme, year: number): Why => without('not_applied', `${year} 年度没有申报“${name}”。`);
+
+const outOfForce = (name: string, year: number): Why => without('out_of_force', `${year} 年度“${name}”在本县没有生效的规则。`);
 
 const answerOf = (state: EnrolmentState, year: number, excludedBy: Programme | undefined, { verdict }: Assessment): Answer => {
   if (excludedBy !== undefined) return 'excluded';
@@ -145,16 +172,21 @@ const answerOf = (state: EnrolmentState, year: number, excludedBy: Programme | u
   return state.exited ? 'exited' : verdict;
 };
 
-const sentenceOf = (
-  answer: Answer,
-  { id, name }: Programme,
-  year: number,
-  { assessment, excludedBy }: { readonly assessment: Assessment; readonly excludedBy: Programme | undefined },
-): string => {
+type Told = {
+  readonly assessment: Assessment;
+  readonly excludedBy: Programme | undefined;
+  readonly state: EnrolmentState;
+};
+
+const sentenceOf = (answer: Answer, { id, name }: Programme, year: number, { assessment, excludedBy, state }: Told): string => {
   const about = `${year} 年度“${name}”`;
+  const amount = `${formatYuan(assessment.amountFen)} 元`;
+  const isDetermined = Object.values(state.entitlements).some((entitlement) => entitlement.year === year);
   const sentences: Record<Answer, string> = {
-    eligible: `${about}：符合全部条件，核定 ${formatYuan(assessment.amountFen)} 元。`,
-    ineligible: `${about}：有条件不符合，不能享受。`,
+    eligible: isDetermined
+      ? `${about}：符合全部条件，核定 ${amount}。`
+      : `${about}：按申报的事实测算符合全部条件，可得 ${amount}，逐级确认之后才核定。`,
+    ineligible: `${about}：按申报的事实有条件不符合，不能享受。`,
     unknown: `${about}：事实不全，暂时不能判断，未知不算符合。`,
     not_applied: `${about}：没有申报。`,
     rejected: `${about}：资格未予确认。`,
