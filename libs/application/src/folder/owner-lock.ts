@@ -30,7 +30,8 @@ export const takeOwnership = (folder: string): OwnerLock => {
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     database.close();
-    const busy = error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
+    // The library's errors may be of another context than ours: their class tells nothing.
+    const busy = typeof error === 'object' && error !== null && 'code' in error && error.code === 'SQLITE_BUSY';
     throw busy ? new FolderOwned(folder, ownerUrl(folder)) : error;
   }
   return { release: () => database.close() };

@@ -93,7 +93,8 @@ function endsOf(file: string): InspectedLog {
 
 /** What SQLite says of a file that is damaged, or undefined where the error is about something else. */
 export function damageIn(error: unknown): string | undefined {
-  const damage =
-    error instanceof Error && 'code' in error && /^SQLITE_(CORRUPT|NOTADB|ERROR|IOERR|FORMAT)/.test(String(error.code));
-  return damage ? error.message : undefined;
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+  // The library is loaded once a process, and its errors are of whichever context loaded it: their class tells nothing.
+  return /^SQLITE_(CORRUPT|NOTADB|ERROR|IOERR|FORMAT)/.test(String(code)) ? String(message) : undefined;
 }
