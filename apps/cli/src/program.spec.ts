@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { EXAMPLES } from './commands/examples';
 import { buildProgram, deedsIn, runCommandLine, wordsOf } from './program';
 
@@ -6,6 +9,9 @@ const program = buildProgram(
   () => Promise.resolve(),
 );
 const deeds = deedsIn(program);
+
+/** Those that begin a county, and those that have nothing to do with one. */
+const BEGINNERS = ['init', 'demo', 'start', 'restore', 'version', 'bank profiles show', 'bank profiles test'];
 
 describe('the commands', () => {
   it('have an example each, and no example speaks of a command that is gone', () => {
@@ -34,6 +40,21 @@ describe('the commands', () => {
     stderr.mockRestore();
     expect([code, said.join('')]).toEqual([2, '选项 --year 只能给一次\n']);
   });
+
+  it.each(Object.entries(EXAMPLES).filter(([words]) => !BEGINNERS.includes(words)))(
+    'make no folder where there is none, unless they begin a county: %s',
+    async (_words, example) => {
+      const missing = join(tmpdir(), 'fenming-no-such-county');
+      const argv = example
+        .replace(/ --data \S+/, '')
+        .split(' ')
+        .slice(1);
+      const quiet = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+      const code = await runCommandLine([...argv, '--data', missing]);
+      quiet.mockRestore();
+      expect([code, existsSync(missing)]).toEqual([2, false]);
+    },
+  );
 
   it('refuse a year that is none', async () => {
     const said: string[] = [];

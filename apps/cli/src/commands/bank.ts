@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { stringify } from 'yaml';
 import {
+  BANK_PROFILES,
   matchReturn,
   profileFaultText,
   protections,
@@ -19,7 +21,7 @@ import {
 import { instant } from '@fenming/calendar';
 import type { Account, CitizenId } from '@fenming/citizen';
 import { fen, formatYuan } from '@fenming/money';
-import { EXIT, type ExitCode } from '../terminal/exit-codes';
+import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import { readText } from '../terminal/text-file';
 import { everyRow } from '../owner/every-row';
@@ -137,6 +139,16 @@ const list = (desk: Desk): Promise<ExitCode> =>
     return EXIT.ok;
   });
 
+/** A shipped layout as the file of a bank of one's own begins: under another id, and without what this county's bank does otherwise. */
+const show = ({ terminal }: Desk, id: string): ExitCode => {
+  const profile = BANK_PROFILES.get(id);
+  if (profile === undefined) throw new UsageError(`没有格式 ${id}。随版本附带的格式：${[...BANK_PROFILES.keys()].join('、')}`);
+  if (terminal.json) terminal.outJson(profile);
+  else terminal.out(stringify(profile).trimEnd());
+  terminal.say('下一步: 改成本县银行的格式（id 也要改），再检查: fenming bank profiles test <文件.yaml>');
+  return EXIT.ok;
+};
+
 export const addBank = (program: Command, shell: Shell): void => {
   const { say, finish } = shell;
   const profiles = program
@@ -146,6 +158,12 @@ export const addBank = (program: Command, shell: Shell): void => {
     .description(say('银行文件格式', 'layouts of bank files'));
   const listing = profiles.command('list').description(say('列出本目录可用的格式', 'the layouts that this folder can use'));
   withStanding(listing, say).action((options: StandingOptions) => finish(list, options));
+  const showing = profiles
+    .command('show <格式>')
+    .description(say('随版本附带的一种格式的全文，作为本县格式的底稿', 'a shipped layout in full, to begin one’s own from'));
+  withStanding(showing, say).action((id: string, options: StandingOptions) =>
+    finish((desk) => Promise.resolve(show(desk, id)), options),
+  );
   const testing = profiles
     .command('test <文件.yaml>')
     .description(say('检查一份格式并写出样例（有误时退出码 4）', 'check a layout and write a sample (exit 4 when it is wrong)'))

@@ -1,6 +1,6 @@
 /** The words that lead to a command → how it is typed. Each of them is run by a journey, so that no help tells of what does not work. */
 export const EXAMPLES: Readonly<Record<string, string>> = {
-  demo: 'fenming demo --scale 0.05 --data demo-county',
+  demo: 'fenming demo --scale 0.01 --data demo-county',
   serve: 'fenming serve --port 0',
   start: 'fenming start --port 0 --data demo-county',
   init: 'fenming init --county 991003 --name 样县 --areas areas.csv --region henan',
@@ -53,6 +53,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   'batch reconcile': 'fenming batch reconcile RURAL_REWARD-2026-991003-1 --as shenhe --password-file passwords/shenhe',
   'batch close': 'fenming batch close RURAL_REWARD-2026-991003-1 --as jingban --password-file passwords/jingban',
   'bank profiles list': 'fenming bank profiles list',
+  'bank profiles show': 'fenming bank profiles show RURAL_COMMERCIAL',
   'bank profiles test': 'fenming bank profiles test bank.yaml --out bank',
   'programme list': 'fenming programme list',
   'programme show': 'fenming programme show RURAL_REWARD',

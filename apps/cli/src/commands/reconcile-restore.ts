@@ -6,7 +6,7 @@ import type { Api } from '../owner/api';
 import { hasCode, type ApiProblem } from '../owner/problem';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import type { Terminal } from '../terminal/terminal';
-import { withEngine, withStanding, type Shell, type StandingOptions } from './command';
+import { withEngine, withSpeaker, withStanding, type Shell, type StandingOptions } from './command';
 import { agreeOnNone, readReceivedFiles, type ListedFile } from './received-files';
 
 type ReconcileOptions = StandingOptions & Speaker & { readonly document: string; readonly noneReceived?: boolean };
@@ -69,15 +69,10 @@ export const addReconcileRestore = (program: Command, { say, finish }: Shell): v
     )
     .requiredOption('--document <文号>', say('银行复函文号', 'number of the bank’s letter'))
     .option(
-      '--as <账号>',
-      say('财务审核岗账号；密码从键盘或标准输入读取', 'the finance checker; the password is read from the keyboard or stdin'),
-    )
-    .option(
       '--none-received',
       say('银行复函确认一份送盘文件也没有收到（清单须为空文件）', 'the bank has received no file at all (the list is empty)'),
-    )
-    .option('--token-file <文件>', say('从文件读取令牌', 'read a token from a file'));
-  withStanding(command, say).action((file: string, options: ReconcileOptions) =>
+    );
+  withStanding(withSpeaker(command, { say, finish }), say).action((file: string, options: ReconcileOptions) =>
     finish(async (desk) => {
       const listed = listIn(file, options);
       return withEngine(desk, (api) => reconcile(api, desk.terminal, listed, options));

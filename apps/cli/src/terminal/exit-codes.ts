@@ -21,7 +21,7 @@ export class UsageError extends Error {}
 
 /** ENOENT: a file named on the command line does not exist. */
 export const isMissingFile = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 
 export const exitCodeOf = (error: unknown): ExitCode => {
   if (error instanceof UsageError || error instanceof NoCounty || error instanceof RangeError || isMissingFile(error))
