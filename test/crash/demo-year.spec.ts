@@ -8,7 +8,7 @@ import counts from '../counts.json';
 import { driveUntilKilled, driveYear, type Demo, type DrivenYear } from './county-folder';
 import { drawKills } from './kill-plan';
 import type { Kill } from './kill-switch';
-import { doubledPayments, isPayoutStep, placesOf, readLog, storiesOf } from './log-story';
+import { doubledPayments, isCutOff, isPayoutStep, placesOf, readLog, storiesOf } from './log-story';
 
 const { kills: KILLS } = counts[process.env['FENMING_COUNTS'] === 'long' ? 'long' : 'ci'];
 const KILLS_PER_RUN = 5;
@@ -62,9 +62,11 @@ describe(`${KILLS} seeded kill -9 instants on the small county, each started aga
     const kills = drawKills({ seed, kills: KILLS_PER_RUN, instants, note: `${dir}.killed` });
     try {
       const { report, events } = await driveThroughKills(dir, kills);
-      expect(report).toEqual(whole.report);
-      // A run that is cut off repeats its steps, and every step knows what it has done: not one event more than without the kills.
-      expect(storiesOf(events)).toEqual(storiesOf(whole.events));
+      // A run that is cut off repeats its steps, and every step knows what it has done: not one event more than without the kills, but for
+      // the answers to requests that nobody was left to answer.
+      const uncut = events.filter((event) => !isCutOff(event));
+      expect({ ...report, events: report.events - (events.length - uncut.length) }).toEqual(whole.report);
+      expect(storiesOf(uncut)).toEqual(storiesOf(whole.events));
     } catch (error) {
       throw new Error(`seed ${seed}, killed at ${JSON.stringify(kills)}`, { cause: error });
     }

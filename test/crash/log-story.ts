@@ -44,6 +44,9 @@ export const storiesOf = (events: readonly RecordedEvent[]): Readonly<Record<str
   return stories;
 };
 
+/** The answer that a start gives to a money request which the stop before had cut off. */
+export const isCutOff = ({ type, payload }: RecordedEvent): boolean => type === 'RequestAnswered' && payload['status'] === 503;
+
 /** An instruction stands until the bank has sent it back; a settlement changes nothing about it. */
 const STANDING: Readonly<Record<string, number>> = { PaymentInstructed: 1, PaymentReturned: -1 };
 
