@@ -249,7 +249,7 @@ describe('asking why', () => {
     expect(origins[0]).toMatchObject({ type: 'EnrolmentRenewed', date: '2024-02-05' });
     const first = await why(hall, RURAL, 2023, anna);
     expect(first.ladder[0]?.facts[0]?.source).toMatchObject({ type: 'EnrolmentApplied', revision: 0, date: '2023-02-06' });
-    expect(answer.lines[0]?.sentence).toContain('国家标准 2024-01 至 2024-12：1 × 1,080.00 元');
+    expect(answer.lines[0]?.sentence).toContain('国家标准 2024-01 至 2024-12：1 人·年 × 1,080.00 元');
     expect(answer.lines[0]?.source).not.toBe('');
   });
 
@@ -281,7 +281,7 @@ describe('a county that is opened again', () => {
     const shipped = mkdtempSync(join(tmpdir(), 'fenming-catalogue-'));
     writeFileSync(join(shipped, 'RURAL_REWARD.yaml'), withRate(SHIPPED, "'500.00'"));
     const again = await startServer({ dir: hall.dir, catalogue: shipped });
-    const asked = { programme: RURAL, year: 2024, citizen_id: anna.id };
+    const asked = { programme: RURAL, year: 2024, citizen_id: bo.id };
     expect(await again.operator.act('/eligibility/queries', asked)).toMatchObject({ amount_fen: 108_000 });
     expect(await again.operator.read('/programmes/catalogue')).toMatchObject({ data: [{ id: RURAL, adopted: false }] });
     await again.stop();

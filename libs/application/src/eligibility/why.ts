@@ -58,6 +58,8 @@ export class EligibilityAnswers {
 
   async why(question: WhyQuestion): Promise<Why> {
     const { year } = question;
+    // Whose case it is stands in the views, and must not be asked of yesterday's.
+    await this.folder.caughtUp();
     const version = this.versionOf(question.programme, year);
     if (typeof version === 'string') return outOfForce(version, year);
     const enrolment = await this.enrolmentAskedAbout(question);
