@@ -43,6 +43,7 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
     '第 1 次发放到账时，第 2 次已经发出',
     repeat('PaymentReturned', { as: 'PaymentSettled', atEnd: true, patch: { reason: undefined } }),
   ],
+  ['I-10', '第 1 次发放到账时，此前已经到账过', repeat('PaymentSettled', { atEnd: true })],
   ['I-11', '2 × 960.00 元应为 1,920.00 元，记为 960.00 元', changeLine('EntitlementDetermined', { units: 2 })],
   ['I-11', '不在规则中', changeLine('EntitlementDetermined', { rateFen: '97000' })],
   ['I-11', '逐行合计 960.00 元，核定 960.01 元，相差 0.01 元', change('EntitlementDetermined', { amountFen: '96001' })],

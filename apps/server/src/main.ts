@@ -47,10 +47,16 @@ const main = async (): Promise<void> => {
   process.send?.({ ready: url });
 };
 
+const DAMAGED =
+  '数据目录里有文件已损坏，服务没有启动。请先核对日志: fenming audit controls；日志损坏时从备份恢复: fenming restore。';
+const isDamage = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^SQLITE_(CORRUPT|NOTADB)/.test(String(error.code));
+
 const isUnconfigured = (error: unknown): error is Error => error instanceof Error && error.name === 'Unconfigured';
 
 /** What a person can mend is said in a sentence; anything else with the place where it happened. */
 const sentenceOf = (error: unknown): string => {
+  if (isDamage(error)) return DAMAGED;
   if (error instanceof Definite) return `事件日志打不开：${error.message}`;
   const known = [AddressUnusable, Unplaced, BankProfilesWrong, FolderOwned, OtherProfile, NativeBuildMissing].some(
     (kind) => error instanceof kind,

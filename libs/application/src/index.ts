@@ -1,4 +1,7 @@
 /** Where Nest meets the deciders: the data folder, every command, and the runner that carries released batches on. */
+export { auditControls, auditReplay, type AuditedReplay, type AuditFinding } from './audit/audit';
+export { sentenceOfDamage } from './audit/fault-words';
+export { NoLog } from './audit/audited-log';
 export { Backups } from './backup/backups';
 export { ReconcileRestore, type ReconciledFile } from './backup/reconcile-restore';
 export { restoreBackup, type Restored, type RestoreOrder } from './backup/restore';
@@ -35,7 +38,7 @@ export { DryRuns, type DryRun } from './programmes/dry-run';
 export { BookDocument, CarryOver, CloseBudget, type Budget } from './payout/appropriations';
 export { IssueBankFiles, type IssuedFile } from './payout/bank-file';
 export { ImportBankReturn, type ImportedResult } from './payout/bank-return';
-export { controlsOf, controlsOfBatch, eventsOf } from './payout/controls';
+export { controlsOf, controlsOfBatch, replayOf } from './payout/controls';
 export { issuedBankFile } from './payout/outbox';
 export { CloseBatch, PauseBatch, ReconcileBatch, SendBatchBack, TakeBatchStep, type BatchReached } from './payout/batch-steps';
 export { shortageOf, type Shortage } from './payout/shortage';

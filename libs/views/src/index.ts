@@ -9,7 +9,7 @@ export type { ProjectorFiles } from './engine/projector-messages';
 export { digest, type TableDigest, type ViewDigest } from './engine/digest';
 export { compareViews } from './engine/compare';
 export type { Difference } from './engine/difference';
-export { replay, type Replay } from './engine/replay';
+export { replay, type LiveViewsFound, type Replay } from './engine/replay';
 export { MalformedCursor, pageWithin, type Page } from './engine/page';
 export type { Questions } from './questions';
 export type { Actor } from './actors/actors.questions';

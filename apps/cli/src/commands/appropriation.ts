@@ -48,6 +48,9 @@ const book = async ({ dir, terminal }: Desk, { path, body, speaker }: Posting): 
 
 const COLUMNS = ['层级', '下达', '调整', '上年结转', '可用', '预留', '在途', '已发', '退票', '追回', '结转下年', '缴回'];
 
+const HOW_IT_ADDS_UP =
+  '说明: 下达 + 调整 + 上年结转 = 可用 + 预留 + 在途 + 已发 + 结转下年 + 缴回；退票已回到可用，追回的多发款已缴国库，两项只作说明。';
+
 const cells = (name: string, sums: LedgerSums): readonly string[] => [
   name,
   ...[
@@ -80,6 +83,7 @@ const ledger = async (api: Api, terminal: Terminal, { programme, year }: LedgerO
   const balanced = data.every((books) => books.balanced);
   if (terminal.json) terminal.outJson({ data, balanced });
   else for (const books of data) sayBooks(terminal, books);
+  if (data.length > 0) terminal.say(HOW_IT_ADDS_UP);
   if (data.length === 0) terminal.say('还没有登记指标。下一步: fenming appropriation receive --help');
   return balanced ? EXIT.ok : EXIT.verification;
 };

@@ -1,51 +1,69 @@
 import type { Command } from 'commander';
-import { replayAll } from '../demo/result';
-import { EXIT } from '../terminal/exit-codes';
-import { withStanding, withEngine, type StandingOptions, type Shell } from './command';
-import { reportControls, type Controls } from './controls-report';
-import { reportReplay } from './demo-report';
+import { inOneList } from '../demo/result';
+import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
+import { existing, withStanding, type Desk, type Shell, type StandingOptions } from './command';
+import { reportControls } from './controls-report';
+import { reportReplay, WHAT_A_REBUILD_ANSWERS } from './demo-report';
 
-export const addAudit = (program: Command, shell: Shell): void => {
-  const audit = program.command('audit').description(shell.say('审计', 'audit'));
+type Application = typeof import('@fenming/application');
+type Damaged = Error & Parameters<Application['sentenceOfDamage']>[0];
+
+/**
+ * Reads the log of the folder by itself: an audit needs no server, no views and no vault, stands beside a running server, and says of a
+ * damaged log that it is damaged. The library is loaded only here, for that takes most of a second; hence its errors are known by name.
+ */
+const auditing = async (desk: Desk, use: (application: Application) => Promise<ExitCode>): Promise<ExitCode> => {
+  existing(desk);
+  const application = await import('@fenming/application');
+  try {
+    return await use(application);
+  } catch (error) {
+    if (named(error, 'NoLog') || named(error, 'OtherProfile')) throw new UsageError(error.message);
+    if (!named(error, 'LogDamaged')) throw error;
+    const damaged = application.sentenceOfDamage(error as Damaged);
+    if (desk.terminal.json) desk.terminal.outJson({ damaged });
+    desk.terminal.complain(`${desk.terminal.bad('✗')} ${damaged}`);
+    return EXIT.verification;
+  }
+};
+
+const named = (error: unknown, name: string): error is Error => error instanceof Error && error.name === name;
+
+const replay = (desk: Desk): Promise<ExitCode> =>
+  auditing(desk, async ({ auditReplay, profileOf }) => {
+    const replayed = inOneList(await auditReplay(desk.dir, profileOf(process.env)));
+    if (desk.terminal.json) desk.terminal.outJson(replayed);
+    else reportReplay(desk.terminal, replayed);
+    desk.terminal.say(WHAT_A_REBUILD_ANSWERS);
+    return replayed.differences.length + replayed.findings.length === 0 ? EXIT.ok : EXIT.verification;
+  });
+
+const controls = (desk: Desk): Promise<ExitCode> =>
+  auditing(desk, async ({ auditControls, profileOf }) => {
+    const report = await auditControls(desk.dir, profileOf(process.env));
+    if (desk.terminal.json) desk.terminal.outJson(report);
+    else reportControls(desk.terminal, report);
+    return report.totals.found === 0 ? EXIT.ok : EXIT.verification;
+  });
+
+export const addAudit = (program: Command, { say, finish }: Shell): void => {
+  const audit = program.command('audit').description(say('审计（只读日志，不需要启动服务）', 'audit (reads the log alone)'));
   const replaying = audit
     .command('replay')
     .description(
-      shell.say(
-        '从事件重建全部账表并逐格比较（有差异时退出码 4）',
-        'rebuild every view from the log and compare (exit 4 on a difference)',
+      say(
+        '由日志重建全部账表，与现有账表逐格比较，并核对日志（不符时退出码 4）；日志本身是否被改写，重建答不了',
+        'rebuild every table from the log, compare it with those shown and check the log (exit 4 on a difference); it cannot tell whether the log itself was rewritten',
       ),
     );
-  withStanding(replaying, shell.say).action((options: StandingOptions) =>
-    shell.finish(
-      (desk) =>
-        withEngine(desk, async (api) => {
-          const replay = await replayAll(api);
-          if (desk.terminal.json) desk.terminal.outJson(replay);
-          else reportReplay(desk.terminal, replay);
-          return replay.differences.length + replay.findings.length === 0 ? EXIT.ok : EXIT.verification;
-        }),
-      options,
-    ),
-  );
-  addControls(audit, shell);
-};
-
-const addControls = (audit: Command, shell: Shell): void => {
-  const controls = audit
+  withStanding(replaying, say).action((options: StandingOptions) => finish(replay, options));
+  const checking = audit
     .command('controls')
     .description(
-      shell.say('按控制公式核对事件日志（有疑点时退出码 4）', 'check the log by the control formulas (exit 4 on a finding)'),
+      say(
+        '按控制公式核对事件日志，指出第几号事件（有疑点或日志损坏时退出码 4）',
+        'check the log by the control formulas, naming the events (exit 4 on a finding or a damaged log)',
+      ),
     );
-  withStanding(controls, shell.say).action((options: StandingOptions) =>
-    shell.finish(
-      (desk) =>
-        withEngine(desk, async (api) => {
-          const report = await api.get<Controls>('/controls');
-          if (desk.terminal.json) desk.terminal.outJson(report);
-          else reportControls(desk.terminal, report);
-          return report.totals.found === 0 ? EXIT.ok : EXIT.verification;
-        }),
-      options,
-    ),
-  );
+  withStanding(checking, say).action((options: StandingOptions) => finish(controls, options));
 };

@@ -1,3 +1,4 @@
+import type { AuditFinding } from '../demo/result';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 
@@ -8,7 +9,7 @@ type Formula = {
   readonly reason?: string;
   readonly checked: number;
   readonly found: number;
-  readonly findings: readonly { readonly sentence: string }[];
+  readonly findings: readonly AuditFinding[];
 };
 /** The engine's report of its control formulas. */
 export type Controls = {
@@ -22,6 +23,13 @@ const COLUMNS = [{ title: '公式' }, { title: '核对数', align: 'right' }, { 
 /** Of one formula, so that its sentences do not hide the next one; --json has them all. */
 const SHOWN = 20;
 
+/** A position without the zeros that make it sort: the number of the event. */
+const numberOf = (position: string): string => (/^\d{16}$/.test(position) ? String(Number(position)) : position);
+
+/** `I-10 第 31907 号事件：…`, or without a number where the finding is one of sums. */
+export const findingLine = (terminal: Terminal, { code, position, sentence }: AuditFinding): string =>
+  `${terminal.bad(code)} ${position === undefined ? '' : `第 ${numberOf(position)} 号事件：`}${sentence}`;
+
 export const reportControls = (terminal: Terminal, { events, position, formulas, totals }: Controls): void => {
   const rows = formulas.map(({ code, title, state, reason, checked, found }) => {
     const result = { holds: '成立', fails: `疑点 ${found} 条`, 'not-applicable': '不适用' }[state];
@@ -29,9 +37,9 @@ export const reportControls = (terminal: Terminal, { events, position, formulas,
   });
   for (const line of tableLines(COLUMNS, rows)) terminal.out(line);
   for (const { code, findings, found } of formulas) {
-    for (const { sentence } of findings.slice(0, SHOWN)) terminal.out(`    ${terminal.bad(code)} ${sentence}`);
+    for (const finding of findings.slice(0, SHOWN)) terminal.out(`    ${findingLine(terminal, finding)}`);
     if (found > SHOWN) terminal.out(`    ${code} 还有 ${found - SHOWN} 条，见 --json`);
   }
-  const counted = `事件 ${events.toLocaleString('en-US')} 条（至 ${position ?? '开始'}）：成立 ${totals.holds}，不成立 ${totals.fails}，不适用 ${totals.notApplicable}`;
+  const counted = `事件 ${events.toLocaleString('en-US')} 条（至第 ${position === null ? 0 : numberOf(position)} 号）：成立 ${totals.holds}，不成立 ${totals.fails}，不适用 ${totals.notApplicable}`;
   terminal.out(`  ${totals.found === 0 ? terminal.good(`✓ ${counted}`) : terminal.bad(`✗ ${counted}`)}`);
 };

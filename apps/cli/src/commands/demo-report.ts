@@ -4,6 +4,7 @@ import type { Login } from '../demo/drive/staff';
 import type { Progress } from '../demo/drive/drive';
 import { beijing } from '../terminal/clock';
 import { tableLines } from '../terminal/table';
+import { findingLine } from './controls-report';
 import type { Terminal } from '../terminal/terminal';
 
 const UNITS = { person: '人', household: '户', child: '名' } as const;
@@ -39,17 +40,36 @@ export const reportYear = (terminal: Terminal, lines: readonly YearLine[], scale
 export const agreesWithPublished = (lines: readonly YearLine[]): boolean =>
   lines.length === 4 && totalsOf(lines).programmes.every(asPublished);
 
-export const reportReplay = (terminal: Terminal, { digest, events, differences, findings }: Replay): void => {
-  const verdict =
-    differences.length === 0
-      ? terminal.good('✓ 从事件重建，与现有账表逐格一致')
-      : terminal.bad(`✗ 重建与现有账表有 ${differences.length} 处不同`);
-  terminal.out(`  事件 ${events.toLocaleString('en-US')} 条  ${verdict}`);
-  terminal.out(`  重放摘要 ${digest}`);
-  for (const { table, key, column, live, rebuilt } of differences.slice(0, 20))
-    terminal.out(`    ${table} [${key}] ${column}：现有 ${JSON.stringify(live)}，重建 ${JSON.stringify(rebuilt)}`);
-  for (const { code, sentence } of findings.slice(0, 20)) terminal.out(`    ${terminal.bad(code)} ${sentence}`);
+/** A rebuild is no proof against whoever rewrites the log itself: nobody may take it for one. */
+export const WHAT_A_REBUILD_ANSWERS =
+  '说明: 重建能查出账表与日志不符、日志自相矛盾；有人把日志改写得前后一致时，重建的账表随之改变，查不出来。';
+
+const LIVE: Readonly<Record<Exclude<Replay['live'], 'compared'>, string>> = {
+  missing: '没有现有账表可比（下次启动时由日志重建）',
+  older: '现有账表是另一版本程序的，没有比较（下次启动时由日志重建）',
+  unreadable: '现有账表读不出来，没有比较（账表可由日志重建，日志不受影响）',
 };
+
+const verdictOf = (terminal: Terminal, { live, differences }: Replay): string => {
+  if (live !== 'compared') return `${terminal.good('✓ 已从事件重建')}；${LIVE[live]}`;
+  return differences.length === 0
+    ? terminal.good('✓ 从事件重建，与现有账表逐格一致')
+    : terminal.bad(`✗ 重建与现有账表有 ${differences.length} 处不同`);
+};
+
+export const reportReplay = (terminal: Terminal, replayed: Replay): void => {
+  const { digest, events, differences, findings } = replayed;
+  terminal.out(`  事件 ${events.toLocaleString('en-US')} 条  ${verdictOf(terminal, replayed)}`);
+  terminal.out(`  重放摘要 ${digest}`);
+  for (const { table, key, column, live, rebuilt } of differences.slice(0, SHOWN))
+    terminal.out(`    ${table} [${key}] ${column}：现有 ${JSON.stringify(live)}，重建 ${JSON.stringify(rebuilt)}`);
+  if (findings.length > 0) terminal.out(`  ${terminal.bad(`✗ 日志有疑点 ${findings.length} 条`)}`);
+  for (const finding of findings.slice(0, SHOWN)) terminal.out(`    ${findingLine(terminal, finding)}`);
+  const more = Math.max(0, findings.length - SHOWN) + Math.max(0, differences.length - SHOWN);
+  if (more > 0) terminal.out(`    还有 ${more} 条，见 --json`);
+};
+
+const SHOWN = 20;
 
 /** Shown even under --quiet: nobody can show them again. */
 export const reportLogins = (terminal: Terminal, logins: readonly Login[]): void => {

@@ -11,13 +11,17 @@ export type Difference = {
   readonly live: unknown;
   readonly rebuilt: unknown;
 };
-/** What the engine rebuilt from its log; `differences` also holds those of the balances that were computed a second time. */
+/** One finding of an audit, with the number of its event where there is one. */
+export type AuditFinding = { readonly code: string; readonly sentence: string; readonly position?: string };
+/** What was rebuilt from the log; `differences` also holds those of the balances that were computed a second time. */
 export type Replay = {
   readonly digest: string;
   readonly events: number;
+  /** Whether there were live views to be compared. */
+  readonly live: 'compared' | 'missing' | 'older' | 'unreadable';
   readonly differences: readonly Difference[];
-  /** Control formulas that do not hold over the log. */
-  readonly findings: readonly { readonly code: string; readonly sentence: string }[];
+  /** Control formulas that do not hold over the log, and events that no table can take. */
+  readonly findings: readonly AuditFinding[];
 };
 
 /** One programme of a year as the engine reports it. */
@@ -47,11 +51,12 @@ export const readYear = async (operator: Api): Promise<readonly YearLine[]> => {
 
 type Audit = Replay & { readonly recomputed: { readonly differences: readonly Difference[] } };
 
-/** Has the engine rebuild everything from its log and compare. */
-export const replayAll = async (operator: Api): Promise<Replay> => {
-  const { digest, events, differences, recomputed, findings } = await operator.post<Audit>('/audit/replays', {});
-  return { digest, events, differences: [...differences, ...recomputed.differences], findings };
+export const inOneList = ({ digest, events, live, differences, recomputed, findings }: Audit): Replay => {
+  return { digest, events, live, differences: [...differences, ...recomputed.differences], findings };
 };
+
+/** Has the engine rebuild everything from its log and compare. */
+export const replayAll = async (operator: Api): Promise<Replay> => inOneList(await operator.post<Audit>('/audit/replays', {}));
 
 export type Totals = { readonly programmes: readonly ProgrammeTotal[]; readonly totalFen: number; readonly payments: number };
 

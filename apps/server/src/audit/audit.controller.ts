@@ -1,12 +1,11 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { dateOf, yearOf } from '@fenming/calendar';
-import { controlsOf, Folder, Refused, type Caller } from '@fenming/application';
+import { controlsOf, replayOf, Folder, Refused, type Caller } from '@fenming/application';
 import type { Position } from '@fenming/event-log';
 import { Actor, visibleArea } from '../access/guard';
 import { InYear, paged, PlacePage, Reading } from '../page';
 import { InAddress, Maybe, Typed, Whole } from '../validators';
-import { replayFolder } from './replay';
 
 /** The feed of the log: the events after a position, in their order. */
 class EventsQuery extends Reading {
@@ -60,6 +59,7 @@ export class AuditController {
   @HttpCode(200)
   async replay(@Actor() caller: Caller): Promise<object> {
     mustAudit(caller);
-    return replayFolder(this.folder);
+    await this.folder.caughtUp();
+    return replayOf(this.folder);
   }
 }

@@ -1,4 +1,4 @@
-import { capitalNumerals, formatYuan } from '@fenming/money';
+import { capitalNumerals, fen, formatYuan, sumFen } from '@fenming/money';
 import type { Programme } from '@fenming/programmes';
 import type { BatchListed, YearLine, YearSummary } from '@fenming/views';
 import { html, type Html } from './html';
@@ -13,14 +13,30 @@ export type YearContent = {
 
 const UNIT_NAMES: Readonly<Record<string, string>> = { person: '人', household: '户', child: '名' };
 
-const line = ({ name, beneficiaries, unit, due_fen, settled_fen, recovered_fen, remaining_fen }: YearLine): Html =>
+/** The columns between the programme and what is left of its money: read from left to right they add up to what arrived. */
+const MONEY = [
+  ['due_fen', '应发（元）'],
+  ['unpaid_fen', '减：待发'],
+  ['overpaid_fen', '加：多发'],
+  ['settled_fen', '已发（元）'],
+  ['recovered_fen', '多发中已追回'],
+  ['recovering_fen', '多发中追回中'],
+] as const;
+
+const line = (of: YearLine): Html =>
   html` <tr>
-    <td>${name}</td>
-    <td class="num">${beneficiaries.toLocaleString('zh-CN')} ${UNIT_NAMES[unit]}</td>
-    <td class="num">${formatYuan(due_fen)}</td>
-    <td class="num">${formatYuan(settled_fen)}</td>
-    <td class="num">${formatYuan(recovered_fen)}</td>
-    <td class="num">${formatYuan(remaining_fen)}</td>
+    <td>${of.name}</td>
+    <td class="num">${of.beneficiaries.toLocaleString('zh-CN')} ${UNIT_NAMES[of.unit]}</td>
+    ${MONEY.map(([column]) => html`<td class="num">${formatYuan(of[column])}</td>`)}
+    <td class="num">${formatYuan(of.remaining_fen)}</td>
+  </tr>`;
+
+const total = ({ lines, payments }: YearSummary): Html =>
+  html` <tr class="total">
+    <td>合计</td>
+    <td class="num">${payments.toLocaleString('zh-CN')} 笔</td>
+    ${MONEY.map(([column]) => html`<td class="num">${formatYuan(sumFen(lines.map((each) => fen(each[column]))))}</td>`)}
+    <td></td>
   </tr>`;
 
 const batchRow = (batch: BatchListed, name: string): Html =>
@@ -45,25 +61,16 @@ export const yearPage = ({ summary, batches, programmes, years }: YearContent): 
           <tr>
             <th>项目</th>
             <th class="num">已到账</th>
-            <th class="num">应发（元）</th>
-            <th class="num">已发（元）</th>
-            <th class="num">已追回（元）</th>
+            ${MONEY.map(([, title]) => html`<th class="num">${title}</th>`)}
             <th class="num">指标余额（元）</th>
           </tr>
         </thead>
         <tbody>
-          ${summary.lines.map(line)}
-          <tr class="total">
-            <td>合计</td>
-            <td class="num">${summary.payments.toLocaleString('zh-CN')} 笔</td>
-            <td></td>
-            <td class="num">${formatYuan(summary.settled_fen)}</td>
-            <td></td>
-            <td></td>
-          </tr>
+          ${summary.lines.map(line)} ${total(summary)}
         </tbody>
       </table>
     </div>
+    <p class="note">应发 − 待发 + 多发 = 已发。多发是发放之后才得知死亡、退出等情形而多付的钱，都已列入追回。</p>
     <p>已发合计（大写）：人民币${capitalNumerals(summary.settled_fen)}</p>
     <h2>批次</h2>
     ${

@@ -7,7 +7,8 @@ import type { EventLog, Position, RecordedEvent } from '@fenming/event-log';
 import type { Programme, ProgrammeId } from '@fenming/programmes';
 import { countyDecider, streams, type ActorId, type Asked, type CountyRestored, type ReceivedFile } from '@fenming/subsidy';
 import { openVault, type Vault } from '@fenming/vault';
-import type { Projector, Views } from '@fenming/views';
+import { PoisonEvent, type Projector, type Views } from '@fenming/views';
+import { sentenceOfStop } from '../audit/fault-words';
 import { Access } from './access';
 import { orRefused, Refused } from '../outcomes';
 import { banksOf, readBankProfiles, type BankProfiles } from './bank-profiles';
@@ -151,8 +152,10 @@ export class Folder extends County {
   }
 }
 
-/** A view that cannot be trusted must not be served: the process ends, and starting again rebuilds it. */
+/** A view that cannot be trusted must not be served: the process ends, and starting again rebuilds it. A log that no view can take is for an auditor first. */
 const stopBecause = (error: Error): void => {
-  process.stderr.write(`视图更新失败，服务停止：${error.stack ?? error.message}\n`);
+  process.stderr.write(
+    `${error instanceof PoisonEvent ? sentenceOfStop(error) : `账表更新失败，服务停止：${error.stack ?? error.message}`}\n`,
+  );
   process.exit(1);
 };

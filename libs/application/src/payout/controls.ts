@@ -1,19 +1,23 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventLog, Position, RecordedEvent } from '@fenming/event-log';
-import { batchControls, controlReport, type ControlReport } from '@fenming/findings';
+import { batchControls, type ControlReport } from '@fenming/findings';
+import { controlsOver, replayOver, withLog, type AuditedReplay } from '../audit/audit';
+import { auditedLogOf } from '../audit/audited-log';
 import { streams, type BatchOpened } from '@fenming/subsidy';
 import type { Folder } from '../folder/folder';
 import { Refused, type ControlFault } from '../outcomes';
 
-/** A chunk of a roster is one event of up to 512 KiB, and a province's roster has thousands of them one after another. */
-const EVENTS_AT_ONCE = 100;
 /** Of a batch's own stream most events are such chunks: a few at a time leave other requests their turn. */
 const BATCH_EVENTS_AT_ONCE = 2;
 /** Findings that a refusal tells; the report tells all. */
 const TOLD = 20;
 
-/** All control formulas over the whole log, in one pass. */
-export const controlsOf = (folder: Folder): Promise<ControlReport> => controlReport(eventsOf(folder));
+/** All control formulas over the whole log, in one pass, whatever somebody has done to it. */
+export const controlsOf = ({ log }: Folder): Promise<ControlReport> => withLog(Promise.resolve(auditedLogOf(log)), controlsOver);
+
+/** Rebuilds every view from the log and compares it with the live ones, and checks the log. */
+export const replayOf = ({ log, views }: Folder): Promise<AuditedReplay> =>
+  withLog(Promise.resolve(auditedLogOf(log)), (audited) => replayOver(audited, views.file));
 
 /** The formulas of one batch, cheap enough for every step that moves money. Throws Refused('batch_not_found'). */
 export const controlsOfBatch = async (folder: Folder, batch: string): Promise<ControlReport> => {
@@ -39,17 +43,6 @@ export const refuseUnlessControlled = async (folder: Folder, batch: string): Pro
   );
   throw new Refused({ refused: 'controls_failed', detail: failing.map(({ code }) => code).join('、') }, faults.slice(0, TOLD));
 };
-
-export async function* eventsOf({ log }: Folder): AsyncGenerator<readonly RecordedEvent[]> {
-  let after: Position | 'start' = 'start';
-  for (;;) {
-    const events: readonly RecordedEvent[] = await log.readAll(after, EVENTS_AT_ONCE);
-    const last = events.at(-1);
-    if (last === undefined) return;
-    yield events;
-    after = last.position;
-  }
-}
 
 /** A stream of any length, a few events at a time. */
 async function* partsOf(log: EventLog, stream: string): AsyncGenerator<readonly RecordedEvent[]> {

@@ -4,7 +4,10 @@ import type { Programme, ProgrammeId } from '@fenming/programmes';
 import { inside, where } from '../engine/filter';
 import type { Reader } from '../engine/reader';
 
-/** Money of a programme and year in one area, in fen. `remaining_fen` = appropriated + adjusted + returned − instructed, on the county row only. */
+/**
+ * Money of a programme and year in one area, in fen. What arrived is explained to the fen: due − unpaid + overpaid = settled, where
+ * `overpaid_fen` is what was found later to have been too much and is claimed back (a death that became known after the payment), of
+ * which `recovered_fen` has come back and `recovering_fen` has not; and `unpaid_fen` is due and has not arrived. `remaining_fen` = appropriated + adjusted + returned − instructed, on the county row only. */
 export type Balance = {
   readonly programme: ProgrammeId;
   readonly year: number;
@@ -20,7 +23,10 @@ export type Balance = {
   readonly settled_count: number;
   readonly returned_fen: Fen;
   readonly reissued_fen: Fen;
+  readonly unpaid_fen: Fen;
+  readonly overpaid_fen: Fen;
   readonly recovered_fen: Fen;
+  readonly recovering_fen: Fen;
   readonly remaining_fen: Fen | null;
 };
 export type BalanceFilter = {
@@ -44,27 +50,62 @@ export function balances(reader: Reader, { programme, year, area, level }: Balan
     },
     { programme, year, area, level },
   );
-  const rows = reader.all<Omit<Balance, 'remaining_fen'>>(
+  const overpaid = overpaidIn(reader);
+  const rows = reader.all<Stored>(
     `SELECT b.*, coalesce(a.name, c.name) AS area_name, ${LEVEL} AS level
      FROM balance b LEFT JOIN area a ON a.code = b.area LEFT JOIN county c ON c.code = b.area
      ${condition} ORDER BY b.programme, b.year, b.area`,
     values,
   );
-  return rows.map((row) => ({ ...row, remaining_fen: row.level === 'county' ? remaining(row) : null }));
+  return rows.map((row) => ({
+    ...row,
+    ...explained(row, overpaid.get(placeOf(row)) ?? ZERO_FEN),
+    remaining_fen: row.level === 'county' ? remaining(row) : null,
+  }));
+}
+
+type Explained = Pick<Balance, 'unpaid_fen' | 'overpaid_fen' | 'recovering_fen'>;
+type Stored = Omit<Balance, keyof Explained | 'remaining_fen'>;
+type Place = Pick<Balance, 'programme' | 'year'> & { readonly area: string };
+
+const explained = ({ due_fen, settled_fen, recovered_fen }: Stored, overpaid_fen: Fen): Explained => ({
+  unpaid_fen: fen(due_fen + overpaid_fen - settled_fen),
+  overpaid_fen,
+  recovering_fen: fen(overpaid_fen - recovered_fen),
+});
+
+const placeOf = ({ programme, year, area }: Place): string => `${programme} ${year} ${area}`;
+
+const OVERPAID = `SELECT programme, recovery.year, village, sum(recovery.amount_fen) AS overpaid_fen
+  FROM recovery JOIN enrolment USING (case_number) GROUP BY programme, recovery.year, village`;
+
+/** What is claimed back, in the village, the township and the county of each case: few. */
+function overpaidIn(reader: Reader): ReadonlyMap<string, Fen> {
+  const sums = new Map<string, Fen>();
+  const rows = reader.all<Omit<Place, 'area'> & { readonly village: string; readonly overpaid_fen: Fen }>(OVERPAID);
+  for (const { programme, year, village, overpaid_fen } of rows)
+    for (const area of [village, village.slice(0, 9), village.slice(0, 6)]) {
+      const place = placeOf({ programme, year, area });
+      sums.set(place, fen((sums.get(place) ?? 0) + overpaid_fen));
+    }
+  return sums;
 }
 
 const remaining = (row: Pick<Balance, 'appropriated_fen' | 'adjusted_fen' | 'returned_fen' | 'instructed_fen'>): Fen =>
   fen(row.appropriated_fen + row.adjusted_fen + row.returned_fen - row.instructed_fen);
 
-/** The year of one programme in one line. `beneficiaries` counts settled entitlements once; `settled_fen` is gross of recovery. */
+/** The year of one programme in one line. `beneficiaries` counts settled entitlements once; `settled_fen` is gross of recovery, and due − unpaid + overpaid = settled. */
 export type YearLine = {
   readonly programme: ProgrammeId;
   readonly name: string;
   readonly unit: Programme['unit'];
   readonly beneficiaries: number;
   readonly due_fen: Fen;
+  readonly unpaid_fen: Fen;
+  readonly overpaid_fen: Fen;
   readonly settled_fen: Fen;
   readonly recovered_fen: Fen;
+  readonly recovering_fen: Fen;
   readonly remaining_fen: Fen;
 };
 export type YearSummary = {
@@ -96,8 +137,11 @@ function yearLine(programme: ProgrammeId, name: string, unit: Programme['unit'],
     unit,
     beneficiaries: row?.settled_count ?? 0,
     due_fen: row?.due_fen ?? ZERO_FEN,
+    unpaid_fen: row?.unpaid_fen ?? ZERO_FEN,
+    overpaid_fen: row?.overpaid_fen ?? ZERO_FEN,
     settled_fen: row?.settled_fen ?? ZERO_FEN,
     recovered_fen: row?.recovered_fen ?? ZERO_FEN,
+    recovering_fen: row?.recovering_fen ?? ZERO_FEN,
     remaining_fen: row?.remaining_fen ?? ZERO_FEN,
   };
 }

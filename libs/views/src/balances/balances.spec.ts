@@ -139,6 +139,23 @@ describe('balances', () => {
     expect(countyRow(story)).toMatchObject({ settled_fen: AMOUNT, recovered_fen: 5000 });
   });
 
+  it('explains to the fen why what arrived is not what is due, in every area', () => {
+    const story = determined();
+    expect(countyRow(story)).toMatchObject({ due_fen: AMOUNT, unpaid_fen: AMOUNT, overpaid_fen: 0, settled_fen: 0 });
+    pay(story);
+    const entitlement = `${YEAR}/regular/regular`;
+    say(story, 'EntitlementCorrected', { year: YEAR, entitlement, previousFen: '24000', amountFen: '12000', reason: 'death' });
+    say(story, 'RecoveryOpened', { recoveryId: 'r1', year: YEAR, entitlement, amountFen: '12000', reason: 'death' });
+    say(story, 'RecoveryReceived', { recoveryId: 'r1', year: YEAR, amountFen: '5000', documentNo: '收据 1' });
+    const explained = { due_fen: 12_000, unpaid_fen: 0, overpaid_fen: 12_000, settled_fen: 24_000, recovered_fen: 5000 };
+    for (const row of given(story.to)
+      .balances()
+      .filter(({ settled_fen }) => settled_fen > 0)) {
+      expect(row).toMatchObject({ ...explained, recovering_fen: 7000 });
+      expect(row.due_fen - row.unpaid_fen + row.overpaid_fen).toBe(row.settled_fen);
+    }
+  });
+
   it('stops at a second payment of what is already on its way', () => {
     const story = determined();
     pay(story);
@@ -163,8 +180,11 @@ describe('balances', () => {
           unit: 'person',
           beneficiaries: 1,
           due_fen: AMOUNT,
+          unpaid_fen: 0,
+          overpaid_fen: 0,
           settled_fen: AMOUNT,
           recovered_fen: 0,
+          recovering_fen: 0,
           remaining_fen: -AMOUNT,
         },
         {
@@ -173,8 +193,11 @@ describe('balances', () => {
           unit: 'household',
           beneficiaries: 0,
           due_fen: 0,
+          unpaid_fen: 0,
+          overpaid_fen: 0,
           settled_fen: 0,
           recovered_fen: 0,
+          recovering_fen: 0,
           remaining_fen: 0,
         },
       ],

@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite, { type Database } from '@fenming/sqlite';
-import { openMemoryLog } from '@fenming/event-log';
+import type { RecordedEvent } from '@fenming/event-log';
 import { history } from '../histories/history.fixture';
-import { appendAll, seeded, type Choose } from '../histories/recorder.fixture';
+import { seeded, type Choose } from '../histories/recorder.fixture';
 import { TABLES } from '../tables';
 import counts from '../../../../test/counts.json';
 import { compareViews, openComparison } from './compare';
@@ -49,6 +49,12 @@ const write = (db: Database, { table, column, key, after }: Mutation, value: Cel
   return db.prepare(sql).run(value, ...at).changes === 1;
 };
 
+const inBatches = async function* (all: readonly RecordedEvent[]): AsyncGenerator<readonly RecordedEvent[]> {
+  for (let start = 0; start < all.length; start += 100) yield all.slice(start, start + 100);
+};
+const positionAt = (index: number) => String(index + 1).padStart(16, '0') as RecordedEvent['position'];
+const renumbered = (event: RecordedEvent, index: number): RecordedEvent => ({ ...event, position: positionAt(index) });
+
 describe('a replay', () => {
   let folder: string;
   let file: string;
@@ -87,46 +93,76 @@ describe('a replay', () => {
   }, 900_000);
 
   it('of untouched views finds no difference and repeats their digest', async () => {
-    const log = openMemoryLog();
-    await appendAll(log, events);
-    const report = await replay(log, file);
-    expect(report).toEqual({ ...digest(live), events: events.length, differences: [] });
-    expect(readdirSync(folder).filter((name) => name.startsWith('replay-'))).toEqual([]);
-    await log.close();
+    const report = await replay(inBatches(events), file);
+    expect(report).toMatchObject({ ...digest(live), events: events.length, live: 'compared', differences: [], poison: [] });
+    expect(report.balances).toEqual(live.balances());
+    expect(readdirSync(folder).filter((name) => !name.startsWith('views.sqlite'))).toEqual([]);
   });
 
   it('names a changed, a missing and a surplus row', async () => {
-    const log = openMemoryLog();
-    await appendAll(log, events);
     const db = new Sqlite(file);
     db.exec(`UPDATE balance SET settled_fen = settled_fen + 1 WHERE length(area) = 6 AND programme = 'FIRST_AID'`);
     db.exec(`DELETE FROM area WHERE code = '991001101'`);
     db.exec(`INSERT INTO area (code, name, level) VALUES ('991009', '多出的镇', 'township')`);
     db.close();
-    const { differences } = await replay(log, file);
+    const { differences } = await replay(inBatches(events), file);
     expect(differences).toEqual([
       { table: 'area', key: '991009', column: '(row)', live: 'present', rebuilt: 'missing' },
       { table: 'area', key: '991001101', column: '(row)', live: 'missing', rebuilt: 'present' },
       expect.objectContaining({ table: 'balance', key: 'FIRST_AID / 2023 / 991001', column: 'settled_fen' }),
     ]);
-    await log.close();
   });
 
-  it('rebuilds exactly as far as the live views have come', async () => {
-    const log = openMemoryLog();
-    await appendAll(log, events);
+  it('compares as far as the live views have come, and rebuilds to the end all the same', async () => {
     const behind = openViews(join(folder, 'behind.sqlite'));
     behind.apply(events.slice(0, 123));
-    const report = await replay(log, behind.file);
-    expect(report).toEqual({ ...digest(behind), events: 123, differences: [] });
+    const report = await replay(inBatches(events), behind.file);
+    expect(report).toMatchObject({ ...digest(live), events: events.length, live: 'compared', differences: [] });
+    const db = new Sqlite(behind.file);
+    db.exec(`UPDATE area SET name = '改' WHERE code = '991001101'`);
+    db.close();
+    expect((await replay(inBatches(events), behind.file)).differences).toMatchObject([{ table: 'area', live: '改' }]);
     behind.close();
-    await log.close();
+  });
+
+  it('needs no live views, and says of those it cannot read that they cannot be read', async () => {
+    const garbage = join(folder, 'garbage.sqlite');
+    writeFileSync(garbage, readFileSync(__filename));
+    const other = join(folder, 'other-database.sqlite');
+    new Sqlite(other).exec('CREATE TABLE ours (one)').close();
+    const torn = join(folder, 'torn.sqlite');
+    new Sqlite(file).exec(`VACUUM INTO '${torn}'`).close();
+    const bytes = readFileSync(torn);
+    writeFileSync(torn, bytes.fill(0x5a, 8192, bytes.length - 4096));
+    const older = join(folder, 'older.sqlite');
+    openViews(older).close();
+    new Sqlite(older).exec(`UPDATE checkpoint SET schema = 'older'`).close();
+    const whole = { ...digest(live), events: events.length, differences: [], poison: [] };
+    for (const [lens, found] of [
+      [join(folder, 'nowhere.sqlite'), 'missing'],
+      [garbage, 'unreadable'],
+      [other, 'unreadable'],
+      [torn, 'unreadable'],
+      [older, 'older'],
+    ] as const)
+      expect(await replay(inBatches(events), lens)).toMatchObject({ ...whole, live: found });
+    expect(readFileSync(garbage)).toEqual(readFileSync(__filename));
+  });
+
+  it('leaves out what no view can take, says which events these are, and goes on', async () => {
+    const paid = events.findIndex(({ type }) => type === 'PaymentInstructed');
+    const strange = { ...(events[paid] as RecordedEvent), type: 'CountyPainted' };
+    const wrong = events.toSpliced(paid, 0, strange, events[paid] as RecordedEvent).map(renumbered);
+    const { poison, events: rebuilt, live: found } = await replay(inBatches(wrong), join(folder, 'nowhere.sqlite'));
+    expect(poison.map(({ position, type }) => [position, type])).toEqual([
+      [positionAt(paid), 'CountyPainted'],
+      [positionAt(paid + 2), 'PaymentInstructed'],
+    ]);
+    expect([rebuilt, found]).toEqual([events.length, 'missing']);
   });
 
   it('says when the live views have seen more than the log holds', async () => {
-    const log = openMemoryLog();
-    await appendAll(log, events.slice(0, 100));
-    const { differences } = await replay(log, file);
+    const { differences } = await replay(inBatches(events.slice(0, 100)), file);
     expect(differences[0]).toEqual({
       table: 'checkpoint',
       key: '1',
@@ -134,20 +170,16 @@ describe('a replay', () => {
       live: events.at(-1)?.position,
       rebuilt: events[99]?.position,
     });
-    await log.close();
   });
 
   it('goes on beside live views that are moving', async () => {
-    const log = openMemoryLog();
-    await appendAll(log, events);
     const moving = openViews(join(folder, 'moving.sqlite'));
     moving.apply(events.slice(0, 200));
-    const running = replay(log, moving.file);
+    const running = replay(inBatches(events), moving.file);
     moving.apply(events.slice(200));
     expect((await running).differences).toEqual([]);
     expect(moving.progress().events).toBe(events.length);
     moving.close();
-    await log.close();
   });
 
   it('lists at most as many differences as it was asked for', () => {

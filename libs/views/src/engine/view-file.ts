@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import Sqlite, { type Database } from '@fenming/sqlite';
 import { TABLES } from '../tables';
+import type { Reader } from './reader';
 
 /** Raised when a projection fills the same tables otherwise: view files of the older kind are then rebuilt. */
 const PROJECTIONS_VERSION = 1;
@@ -33,7 +34,8 @@ export class NotAViewFile extends Error {
 export function openViewFile(file: string, { scratch = false } = {}): Database {
   if (existsSync(file) && !fits(file)) discard(file);
   const db = new Sqlite(file);
-  db.pragma(scratch ? 'journal_mode = OFF' : 'journal_mode = WAL');
+  // A scratch file is kept by nobody, but a batch that fails in it must still be taken back.
+  db.pragma(scratch ? 'journal_mode = MEMORY' : 'journal_mode = WAL');
   // A view lost in a power cut is rebuilt from the checkpoint it still has; WAL with NORMAL never tears rows and checkpoint apart.
   db.pragma(scratch ? 'synchronous = OFF' : 'synchronous = NORMAL');
   db.pragma('cache_size = -32768');
@@ -75,7 +77,18 @@ function fits(file: string): boolean {
   }
 }
 
-const DAMAGED: ReadonlySet<unknown> = new Set(['SQLITE_NOTADB', 'SQLITE_CORRUPT']);
+/** Whether an open file holds views of this program, of another version of it, or something else. */
+export function kindOf(reader: Reader): 'ours' | 'older' | 'unreadable' {
+  const id = reader.first<{ readonly application_id: number }>('PRAGMA main.application_id')?.application_id;
+  if (id !== VIEW_FILE) return 'unreadable';
+  const { schema } = reader.first<{ readonly schema: string }>('SELECT schema FROM main.checkpoint') ?? {};
+  return schema === schemaHash() ? 'ours' : 'older';
+}
 
-const isDamage = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && DAMAGED.has(error.code);
+const isDamage = (error: unknown): boolean => /^SQLITE_(NOTADB|CORRUPT)/.test(codeOf(error));
+
+/** The file, one of its pages or its tables cannot be read as views, for whatever reason. */
+export const isUnreadable = (error: unknown): boolean => /^SQLITE_(NOTADB|CORRUPT|IOERR|ERROR|CANTOPEN)/.test(codeOf(error));
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';

@@ -7,7 +7,7 @@ import { yuanText } from '../yuan-text';
 
 const NO_PAYMENTS = '还没有发放';
 
-/** I-10: of all attempts to pay one entitlement, at no moment more than one is on its way or has arrived. */
+/** I-10: of all attempts to pay one entitlement, at no moment more than one is on its way or has arrived, and none arrives twice. */
 export function oneAttempt({ cases }: Registers): Formula {
   const tally = new Tally('I-10');
   return {
@@ -26,9 +26,9 @@ export function oneAttempt({ cases }: Registers): Formula {
         const slot = cases.ids.slotOf(enrolmentId);
         const claims = cases.claim(entitlement);
         const later = claims.attempt.get(slot);
-        const text = (): string =>
-          `${caseNumber} 的同一笔补助（${entitlement}）第 ${attempt} 次发放到账时，第 ${later} 次已经发出。`;
-        tally.check(later > attempt ? text() : undefined, { batch, caseNumber });
+        const subject = `${caseNumber} 的同一笔补助（${entitlement}）第 ${attempt} 次发放到账时，`;
+        const before = claims.arrived.get(slot) > 0 ? `${subject}此前已经到账过。` : undefined;
+        tally.check(later > attempt ? `${subject}第 ${later} 次已经发出。` : before, { batch, caseNumber });
       },
     },
     verdict: () => tally.verdict(NO_PAYMENTS),
@@ -51,7 +51,7 @@ export function ruledAmounts(registers: Registers): Formula {
   const recomputed = (determined: EntitlementDetermined['data']): string | undefined => {
     const { programmeHash, amountFen, funding, lines } = determined;
     const text = rules.text(programmeHash);
-    if (text === undefined) return `所用规则（${programmeHash.slice(0, 12)}）不在日志中`;
+    if (text === undefined) return `所用规则（${programmeHash.slice(0, 12)}）不在日志中，或读不懂`;
     const key = JSON.stringify([programmeHash, amountFen, funding, lines]);
     if (known.size > 100_000) known.clear();
     if (!known.has(key)) known.set(key, recompute(determined, text));

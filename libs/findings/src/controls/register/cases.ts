@@ -31,6 +31,8 @@ export class Claims {
   readonly from = new Ints();
   /** Attempts on their way or arrived, and the number of the last attempt. */
   readonly standing = new Ints();
+  /** How often the bank said that it arrived. */
+  readonly arrived = new Ints();
   readonly attempt = new Ints();
 }
 
@@ -118,8 +120,12 @@ export class Cases {
       claims.standing.add(slot, 1);
       claims.attempt.set(slot, attempt);
     },
-    PaymentSettled: ({ enrolmentId, entitlement, amountFen }) =>
-      void this.claim(entitlement).paid.add(this.ids.slotOf(enrolmentId), fenOf(amountFen)),
+    PaymentSettled: ({ enrolmentId, entitlement, amountFen }) => {
+      const slot = this.ids.slotOf(enrolmentId);
+      const claims = this.claim(entitlement);
+      claims.paid.add(slot, fenOf(amountFen));
+      claims.arrived.add(slot, 1);
+    },
     PaymentReturned: ({ enrolmentId, entitlement }) =>
       void this.claim(entitlement).standing.add(this.ids.slotOf(enrolmentId), -1),
     RecoveryOpened: ({ enrolmentId, entitlement, amountFen }) => {

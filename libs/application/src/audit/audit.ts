@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import type { LoggedRow, RecordedEvent } from '@fenming/event-log';
+import {
+  compareBalances,
+  titleOfEvent,
+  unreadable,
+  watchBalances,
+  watchControls,
+  type BalanceDifference,
+  type ControlReport,
+  type FormulaReport,
+  type LogEvent,
+  type RecomputedBalance,
+  type Watch,
+} from '@fenming/findings';
+import { replay, type Difference, type LiveViewsFound, type PoisonEvent, type TableDigest } from '@fenming/views';
+import type { Profile } from '../folder/open-log';
+import { openAuditedLog, type AuditedLog } from './audited-log';
+import { ROW_FAULTS, sentenceOfPoison } from './fault-words';
+
+/** One finding of an audit: `code` of its formula, `position` of the event where there is one. */
+export type AuditFinding = { readonly code: string; readonly sentence: string; readonly position?: string };
+
+/**
+ * What a rebuild answers: whether the tables that are shown are what the log says, and whether the log can be true. It does not answer
+ * whether the log itself was altered: tables rebuilt from an altered log agree with it.
+ */
+export type AuditedReplay = {
+  readonly digest: string;
+  readonly events: number;
+  readonly tables: readonly TableDigest[];
+  readonly live: LiveViewsFound;
+  readonly differences: readonly Difference[];
+  readonly recomputed: { readonly balances: number; readonly differences: readonly Difference[] };
+  readonly findings: readonly AuditFinding[];
+};
+
+/** All control formulas over the log of a folder. Throws NoLog, LogDamaged, OtherProfile. */
+export const auditControls = (dir: string, profile: Profile): Promise<ControlReport> =>
+  withLog(openAuditedLog(dir, profile), controlsOver);
+
+/** Rebuilds every view of a folder from its log, and checks the log. Throws NoLog, LogDamaged, OtherProfile. */
+export const auditReplay = (dir: string, profile: Profile): Promise<AuditedReplay> =>
+  withLog(openAuditedLog(dir, profile), (log) => replayOver(log, join(dir, 'views.sqlite')));
+
+export const controlsOver = async (log: AuditedLog): Promise<ControlReport> => {
+  const controls = watchControls({ faults: log.faults() });
+  for await (const rows of log.rows()) for (const row of rows) controls.see(eventOf(row));
+  return controls.answer();
+};
+
+/** Views, balances and formulas in one pass: a log of millions of events is read once. */
+export const replayOver = async (log: AuditedLog, liveFile: string): Promise<AuditedReplay> => {
+  const watching = { controls: watchControls({ faults: log.faults() }), balances: watchBalances() };
+  const { balances, poison, ...rebuilt } = await replay(watched(log, watching), liveFile);
+  const recomputed = watching.balances.answer();
+  return {
+    ...rebuilt,
+    recomputed: { balances: recomputed.length, differences: compareBalances(recomputed, balances).map(inTermsOfTables) },
+    findings: [
+      ...poison.map(findingOf),
+      ...watching.controls.answer().formulas.flatMap(({ findings }: FormulaReport) => findings),
+    ],
+  };
+};
+
+export const withLog = async <Answer>(
+  opening: Promise<AuditedLog>,
+  use: (log: AuditedLog) => Promise<Answer>,
+): Promise<Answer> => {
+  const log = await opening;
+  try {
+    return await use(log);
+  } finally {
+    await log.close();
+  }
+};
+
+type Watching = { readonly controls: Watch<ControlReport>; readonly balances: Watch<readonly RecomputedBalance[]> };
+
+/** Passes on to the views what can be read at all, after the formulas and the second computation have seen it. */
+async function* watched(log: AuditedLog, { controls, balances }: Watching): AsyncGenerator<readonly RecordedEvent[]> {
+  for await (const rows of log.rows()) {
+    const readable: RecordedEvent[] = [];
+    for (const row of rows) {
+      controls.see(eventOf(row));
+      if (row.event === undefined || isMalformed(row.event)) continue;
+      balances.see(row.event);
+      readable.push(row.event);
+    }
+    yield readable;
+  }
+}
+
+/** An event whose kind or version nobody knows is the views' to refuse; one whose content is not whole was found already. */
+const isMalformed = (event: RecordedEvent): boolean => unreadable(event) !== undefined;
+
+const eventOf = ({ position, type, event, fault }: LoggedRow): LogEvent => {
+  const said = fault === undefined ? undefined : ROW_FAULTS[fault];
+  if (event === undefined) return { type, position, payload: {}, meta: { actor: '' }, wrong: said ?? ROW_FAULTS.payload };
+  return said === undefined ? event : { ...event, doubt: said };
+};
+
+/** I-43 of the control formulas: the tables rebuilt from the log are those that are shown. */
+const findingOf = (poison: PoisonEvent): AuditFinding => ({
+  code: 'I-43',
+  position: poison.position,
+  sentence: `“${titleOfEvent(poison.type)}”${sentenceOfPoison(poison)}。`,
+});
+
+/** Named like a difference of the rebuild: what the view shows against what the log says. */
+const inTermsOfTables = ({ programme, year, area, figure, shown, recomputed }: BalanceDifference): Difference => ({
+  table: 'balance',
+  key: `${programme} / ${year} / ${area}`,
+  column: figure,
+  live: shown,
+  rebuilt: recomputed,
+});

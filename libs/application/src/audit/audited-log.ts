@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { openEventStoreLog, openLogAudit, SqliteLog, type EventLog, type LoggedRow, type Position } from '@fenming/event-log';
+import type { LogFault } from '@fenming/findings';
+import { OtherProfile, type Profile } from '../folder/open-log';
+import { sentenceOfFault } from './fault-words';
+
+/** A log as auditors read it: every row, readable or not, at one moment, and by itself: no views, no vault, no running server. */
+export type AuditedLog = {
+  readonly rows: () => AsyncGenerator<readonly LoggedRow[]>;
+  /** What is wrong with the log as a whole. Throws LogDamaged. */
+  readonly faults: () => readonly LogFault[];
+  readonly close: () => Promise<void>;
+};
+
+/** There is no log in the folder. */
+export class NoLog extends Error {
+  constructor(readonly folder: string) {
+    super(`目录 ${folder} 里没有事件日志（log.sqlite）。请用 --data 指明县的数据目录。`);
+    this.name = 'NoLog';
+  }
+}
+
+const EVENTS_AT_ONCE = 1000;
+
+/**
+ * Opens the log of a folder to read only, also beside a running server.
+ * @throws NoLog, LogDamaged, OtherProfile
+ */
+export const openAuditedLog = async (dir: string, { eventStoreUrl }: Profile): Promise<AuditedLog> => {
+  const file = join(dir, 'log.sqlite');
+  if (eventStoreUrl === undefined && existsSync(join(dir, 'log.eventstore'))) throw new OtherProfile(dir, 'eventstore');
+  if (eventStoreUrl !== undefined && existsSync(file)) throw new OtherProfile(dir, 'sqlite');
+  if (eventStoreUrl !== undefined) return ofLog(await openEventStoreLog(eventStoreUrl));
+  if (!existsSync(file)) throw new NoLog(dir);
+  return ofFile(file);
+};
+
+/** The log of a folder that this process has open; it stays open. A file is read by a connection of its own. */
+export const auditedLogOf = (log: EventLog): AuditedLog =>
+  log instanceof SqliteLog ? ofFile(log.file) : { ...ofLog(log), close: () => Promise.resolve() };
+
+const ofFile = (file: string): AuditedLog => {
+  const audit = openLogAudit(file);
+  return {
+    rows: async function* () {
+      for (const rows of audit.rows()) {
+        yield rows;
+        await nextTurn();
+      }
+    },
+    faults: () => audit.faults().map((fault) => sentenceOfFault(fault)),
+    close: () => Promise.resolve(audit.close()),
+  };
+};
+
+/** A server of events numbers them itself and keeps no gaps; what it hands out, its client has parsed. */
+const ofLog = (log: EventLog): AuditedLog => ({
+  rows: async function* () {
+    const head = await log.head();
+    let after: Position | 'start' = 'start';
+    while (head !== undefined && after < head) {
+      const events = await log.readAll(after, EVENTS_AT_ONCE);
+      const last = events.at(-1);
+      if (last === undefined) return;
+      yield events.map((event) => ({ position: event.position, type: event.type, event }));
+      after = last.position;
+    }
+  },
+  faults: () => [],
+  close: () => log.close(),
+});

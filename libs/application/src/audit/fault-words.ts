@@ -1,0 +1,55 @@
+import { NOT_A_LOG, type LogDamaged, type LogFault as FileFault, type RowFault } from '@fenming/event-log';
+import { titleOfEvent, type LogFault } from '@fenming/findings';
+import type { PoisonEvent } from '@fenming/views';
+
+/** What is wrong with a row, after the name of its kind and without a full stop (zh-CN). */
+export const ROW_FAULTS: Readonly<Record<RowFault, string>> = {
+  position: '的序号不可能',
+  payload: '的内容读不出来',
+  meta: '没有写全由谁、何时记录',
+  identity: '的编号或版本不可能',
+  not_canonical: '的内容不是本系统写入的字样（被别的程序改写过）',
+};
+
+const padded = (position: string): string => position.padStart(16, '0');
+
+/** A fault of the whole log as a finding says it. */
+export const sentenceOfFault = (fault: FileFault): LogFault => {
+  switch (fault.kind) {
+    case 'missing_before':
+      return { position: padded(fault.position), sentence: `之前缺 ${fault.missing} 条事件（序号断开）。` };
+    case 'stream_gap':
+      return { position: padded(fault.position), sentence: `${fault.stream} 的记录在它之前缺 ${fault.missing} 条。` };
+    case 'stream_order':
+      return { position: padded(fault.position), sentence: `${fault.stream} 的记录前后次序颠倒。` };
+    case 'wrong_stream':
+      return { position: padded(fault.position), sentence: `记在 ${fault.stream} 名下，但不属于它。` };
+    case 'id_twice':
+      return { position: padded(fault.position), sentence: `与第 ${fault.first} 号是同一条事件，记录了两次。` };
+    case 'lost_stream':
+      return { sentence: `${fault.stream} 有目录而没有最初的记录。` };
+    case 'head':
+      return { sentence: `日志自称共 ${fault.head} 条，最后一条是第 ${fault.last} 号：末尾被删改过。` };
+    case 'unguarded':
+      return { sentence: `禁止改写的保护被人去掉了（${fault.triggers}）。` };
+  }
+};
+
+/** Why an event cannot be taken into the views; SQLite's own words would tell nobody anything. */
+export const sentenceOfPoison = ({ message }: PoisonEvent): string => {
+  if (message.includes('no projection knows')) return '账表不认识这种事件或这个版本，没有登记';
+  if (message.includes('UNIQUE constraint')) return '账表里已有同一笔，没有再登记';
+  if (message.includes('rows instead of one')) return '账表里没有它所指的那一笔，或那一笔已不在这一步，没有登记';
+  return '内容登记不进账表';
+};
+
+/** What the operator is told when the views stop: which event, and what to do. No figure is shown any more, and nothing can be paid. */
+export const sentenceOfStop = (poison: PoisonEvent): string =>
+  `日志第 ${String(Number(poison.position) || poison.position)} 号事件“${titleOfEvent(poison.type)}”${sentenceOfPoison(poison)}。` +
+  '账表到此为止，服务已停止，不再办理和放款。请先核对日志: fenming audit controls，再从备份恢复: fenming restore。';
+
+/** A damaged log file in one sentence. */
+export const sentenceOfDamage = ({ file, reason }: LogDamaged): string =>
+  reason === NOT_A_LOG
+    ? `${file} 不是本版本的事件日志。`
+    : `事件日志 ${file} 已损坏，读不下去。请不要再往里写，用最近的备份恢复到一个空目录：fenming restore。`;
