@@ -18,7 +18,7 @@ const auditing = async (desk: Desk, use: (application: Application) => Promise<E
   try {
     return await use(application);
   } catch (error) {
-    if (named(error, 'NoLog') || named(error, 'OtherProfile')) throw new UsageError(error.message);
+    if (named(error, 'NoLog')) throw new UsageError(error.message);
     if (!named(error, 'LogDamaged')) throw error;
     const damaged = application.sentenceOfDamage(error as Damaged);
     if (desk.terminal.json) desk.terminal.outJson({ damaged });
