@@ -99,7 +99,7 @@ describe('a roster whose lock was not answered because of a crash', () => {
     const { api } = running;
     const staff = await staffOf(api);
     const locked = await staff.maker.post<Locked>(`/batches/${batch_id}/lock`, {}, { key: 'lock' });
-    expect(locked.left_out).toEqual([{ case_number, code: 'objection_open' }]);
+    expect(locked.left_out).toEqual([{ case_number, code: 'objection_open', message: '有异议尚未处理完毕。' }]);
   });
 });
 

@@ -131,7 +131,7 @@ describe('a county that dies while it instructs a batch, and is backed up as it 
     const token = join(elsewhere, 'releaser.token');
     writeFileSync(token, restored.tokenOf('finance-releaser'));
     const run = await fenming('batch', 'run', locked.batch_id, '--data', dir, '--token-file', token);
-    expect([run.code, run.err]).toEqual([5, expect.stringContaining('restored_unreconciled')]);
+    expect([run.code, run.err]).toEqual([5, expect.stringContaining('登记恢复核对后再放款、送盘')]);
   });
 
   it.each([

@@ -163,7 +163,7 @@ describe('the same at the command line', () => {
     await book('adjust', '--layer', 'city', '--yuan', '-0.05', '--document-no', '调8号', '--reason', '据实结算');
     await book('lapse', '--city', '400', '--document-no', '缴8号');
     const tooMuch = book('carry', '--city', '600.01', '--document-no', '转8号');
-    await expect(tooMuch).rejects.toMatchObject({ code: 5, stderr: expect.stringContaining('available_exceeded') as string });
+    await expect(tooMuch).rejects.toMatchObject({ code: 5, stderr: expect.stringContaining('缺 0.01 元') as string });
     const { data } = JSON.parse(await fenming('ledger', '--year', '2024', '--json')) as { readonly data: readonly Ledger[] };
     expect(data[0]?.layers.find(({ layer }) => layer === 'city')).toMatchObject({
       appropriated_fen: 100_005,
