@@ -59,9 +59,9 @@ const ofFile = (file: string): AuditedLog => {
 const ofLog = (log: EventLog): AuditedLog => ({
   rows: async function* () {
     const head = await log.head();
-    let after: Position | 'start' = 'start';
-    while (head !== undefined && after < head) {
-      const events = await log.readAll(after, EVENTS_AT_ONCE);
+    let after: Position | undefined;
+    while (head !== undefined && (after === undefined || after < head)) {
+      const events = await log.readAll(after ?? 'start', EVENTS_AT_ONCE);
       const last = events.at(-1);
       if (last === undefined) return;
       yield events.map((event) => ({ position: event.position, type: event.type, event }));
