@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditControls, auditReplay } from '@fenming/application';
@@ -121,6 +121,15 @@ describe('an audit of a log that somebody has rewritten', () => {
 });
 
 describe('an audit of a folder that has only its log', () => {
+  it('leaves every file of the folder as it was, and adds none', async () => {
+    const dir = copied('untouched');
+    for (const name of readdirSync(dir)) if (name.endsWith('-shm')) rmSync(join(dir, name));
+    const filesOf = () => readdirSync(dir).map((name) => [name, statSync(join(dir, name)).mtimeMs]);
+    const before = filesOf();
+    expect([await codeOf(dir, 'controls'), await codeOf(dir, 'replay')]).toEqual([0, 0]);
+    expect(filesOf()).toEqual(before);
+  });
+
   it.each([
     ['views and vault are gone', () => undefined, 'missing'],
     ['views and vault are garbage', (file: string) => writeFileSync(file, Buffer.alloc(20_000, 0x5a)), 'unreadable'],

@@ -1,3 +1,4 @@
 /** SQLite, for whoever keeps a file: one library in the edition that this Node can run. */
 export { default } from './edition';
+export { readApart, type ReadApart } from './apart';
 export type { Database, Statement } from 'better-sqlite3';

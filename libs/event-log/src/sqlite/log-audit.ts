@@ -1,4 +1,4 @@
-import type { Database } from '@fenming/sqlite';
+import { readApart, type Database } from '@fenming/sqlite';
 import { LogDamaged, damageIn } from './inspect';
 import { faultsIn, type LogFault } from './log-faults';
 import { rowsOf, type LoggedRow } from './log-rows';
@@ -18,16 +18,17 @@ export type LogAudit = {
 };
 
 /**
- * Opens a log file to read only. The file is held at its last commit until it is closed; its writer goes on meanwhile.
+ * Opens a log file to read only, and writes nothing beside it. The file is held at its last commit until it is closed; its writer goes
+ * on meanwhile.
  * @throws LogDamaged unless SQLite finds the file sound and ours, and what better-sqlite3 says where there is none
  */
 export function openLogAudit(file: string): LogAudit {
-  const database = openDatabase(file, { readonly: true, fileMustExist: true });
   const reading = <Answer>(read: () => Answer): Answer => asDamage(file, read);
+  const { database, close } = openApart(file);
   try {
     reading(() => holdSound(database, file));
   } catch (error) {
-    database.close();
+    close();
     throw error;
   }
   return {
@@ -40,8 +41,23 @@ export function openLogAudit(file: string): LogAudit {
       }
     },
     faults: () => reading(() => faultsIn(database)),
-    close: () => database.close(),
+    close,
   };
+}
+
+function openApart(file: string): { readonly database: Database; readonly close: () => void } {
+  const { path, release } = readApart(file);
+  try {
+    const database = openDatabase(path, { readonly: true, fileMustExist: true });
+    const close = (): void => {
+      database.close();
+      release();
+    };
+    return { database, close };
+  } catch (error) {
+    release();
+    throw error;
+  }
 }
 
 function holdSound(database: Database, file: string): void {

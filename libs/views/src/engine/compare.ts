@@ -1,4 +1,4 @@
-import Sqlite from '@fenming/sqlite';
+import Sqlite, { readApart } from '@fenming/sqlite';
 import { TABLES } from '../tables';
 import { keyText, type Difference } from './difference';
 import { pairMovedRows, type LoneRow } from './moved-rows';
@@ -25,7 +25,18 @@ export function compareViews(live: string, rebuilt: string, limit = LIMIT): read
   }
 }
 
+/** Opens both to read only, and writes nothing beside the live one. */
 export function openComparison(live: string, rebuilt: string): Comparison {
+  const { path, release } = readApart(live);
+  try {
+    return comparisonOf(path, rebuilt, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+function comparisonOf(live: string, rebuilt: string, release: () => void): Comparison {
   const db = new Sqlite(live, { readonly: true, fileMustExist: true });
   db.prepare('ATTACH DATABASE ? AS rebuilt').run(rebuilt);
   const reader = readerOf(db);
@@ -36,7 +47,10 @@ export function openComparison(live: string, rebuilt: string): Comparison {
       for (const table of TABLES) found.push(...differencesIn(reader, table, limit - found.length));
       return found;
     },
-    close: reader.close,
+    close: () => {
+      reader.close();
+      release();
+    },
   };
 }
 
