@@ -1,6 +1,6 @@
 import { capitalNumerals, fen, formatYuan } from '@fenming/money';
 import { asPublished, totalsOf, type Replay, type YearLine } from '../demo/result';
-import type { Login } from '../demo/drive/staff';
+import { STAND_IN, type Login } from '../demo/drive/staff';
 import type { Progress } from '../demo/drive/drive';
 import { beijing } from '../terminal/clock';
 import { tableLines } from '../terminal/table';
@@ -80,6 +80,7 @@ export const reportLogins = (terminal: Terminal, logins: readonly Login[]): void
     logins.map(({ id, title, password }) => [id, title, password]),
   ))
     terminal.complain(line);
+  terminal.complain(`  此前的手续由示例程序代办：账号以 ${STAND_IN.id} 开头，职务后注明${STAND_IN.title}，没有密码，不能登录`);
 };
 
 /** A moving line for a person who watches; one line per tenth of the way otherwise. */

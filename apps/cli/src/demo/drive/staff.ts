@@ -46,51 +46,63 @@ export const appoint = async (operator: Api, actors: readonly Appointment[]): Pr
   return appointed;
 };
 
+/** Begins the id of every account that the demo itself works with, and ends its title: the record names them, and nobody can log in as one. */
+export const STAND_IN = { id: 'shili-', title: '（示例代办）' } as const;
+
 const OFFICES = [
-  { id: 'health', title: '县卫健委 经办', role: 'health' },
-  { id: 'maker', title: '县财政局 经办', role: 'finance-maker' },
-  { id: 'checker', title: '县财政局 审核', role: 'finance-checker' },
-  { id: 'approver', title: '县财政局 审批', role: 'finance-approver' },
-  { id: 'releaser', title: '县财政局 放款', role: 'finance-releaser' },
-  { id: 'bank', title: '示例县农村商业银行', role: 'bank' },
-  { id: 'inspector', title: '县纪委监委', role: 'inspector' },
+  { id: 'weijian', title: '县卫健委 经办', role: 'health' },
+  { id: 'jingban', title: '县财政局 经办', role: 'finance-maker' },
+  { id: 'shenhe', title: '县财政局 审核', role: 'finance-checker' },
+  { id: 'shenpi', title: '县财政局 审批', role: 'finance-approver' },
+  { id: 'fangkuan', title: '县财政局 放款', role: 'finance-releaser' },
+  { id: 'yinhang', title: '示例县农村商业银行', role: 'bank' },
+  { id: 'jiwei', title: '县纪委监委', role: 'inspector' },
 ] as const;
 
-const clerkId = (village: AreaCode): string => `clerk-${village}`;
-const officerId = (township: AreaCode): string => `officer-${township}`;
+type Office = Pick<Appointment, 'id' | 'title' | 'role' | 'area'>;
+
+const standIn = ({ id, title, role, area }: Office): Appointment => ({
+  id: `${STAND_IN.id}${id}`,
+  title: `${title}${STAND_IN.title}`,
+  role,
+  area,
+  kind: 'service',
+});
 
 const serviceActors = ({ places, code }: DemoCounty): readonly Appointment[] => [
-  ...places.villages.map((village) => ({
-    id: clerkId(village.code),
-    title: `${village.townshipName}${village.name} 计生专干`,
-    role: 'village',
-    area: village.code,
-    kind: 'service' as const,
-  })),
-  ...places.townships.map((township) => ({
-    id: officerId(township.code),
-    title: `${township.name} 计生办`,
-    role: 'township',
-    area: township.code,
-    kind: 'service' as const,
-  })),
-  ...OFFICES.map((office) => ({ ...office, area: code, kind: 'service' as const })),
+  ...places.villages.map((village) =>
+    standIn({
+      id: village.code,
+      title: `${village.townshipName}${village.name} 计生专干`,
+      role: 'village',
+      area: village.code,
+    }),
+  ),
+  ...places.townships.map((township) =>
+    standIn({ id: township.code, title: `${township.name} 计生办`, role: 'township', area: township.code }),
+  ),
+  ...OFFICES.map((office) => standIn({ ...office, area: code })),
 ];
 
 export const appointStaff = async (operator: Api, county: DemoCounty): Promise<Staff> => {
   const appointed = await appoint(operator, serviceActors(county));
   const apis = new Map(appointed.map(({ id, token }) => [id, token === undefined ? undefined : operator.as(token)]));
   const apiOf = (id: string): Api => {
-    const api = apis.get(id);
-    if (api === undefined) throw new Error(`账号 ${id} 没有令牌`);
+    const api = apis.get(`${STAND_IN.id}${id}`);
+    if (api === undefined) throw new Error(`账号 ${STAND_IN.id}${id} 没有令牌`);
     return api;
   };
-  const [health, maker, checker, approver, releaser, bank] = ['health', 'maker', 'checker', 'approver', 'releaser', 'bank'].map(
-    apiOf,
-  ) as [Api, Api, Api, Api, Api, Api];
+  const [health, maker, checker, approver, releaser, bank] = [
+    'weijian',
+    'jingban',
+    'shenhe',
+    'shenpi',
+    'fangkuan',
+    'yinhang',
+  ].map(apiOf) as [Api, Api, Api, Api, Api, Api];
   return {
-    clerkOf: (village) => apiOf(clerkId(village)),
-    officerOf: (area) => apiOf(officerId(townshipOf(area))),
+    clerkOf: (village) => apiOf(village),
+    officerOf: (area) => apiOf(townshipOf(area)),
     health,
     maker,
     checker,

@@ -1,0 +1,27 @@
+import type { Api } from '../../owner/api';
+import { drawDemoCounty } from '../county/demo-county';
+import { appointPeople, appointStaff, type Login } from './staff';
+
+type Sent = { readonly id: string; readonly title: string; readonly kind: string };
+
+/** An operator who appoints whoever is asked for, and remembers them. */
+const appointed: Sent[] = [];
+const operator = {
+  post: (_path: string, { actors }: { readonly actors: readonly Sent[] }) => {
+    appointed.push(...actors);
+    return Promise.resolve({ data: actors.map(({ id }) => ({ id, outcome: 'done', token: id })) });
+  },
+  as: () => operator,
+} as unknown as Api;
+
+describe('whoever the record of the demo county names', () => {
+  it('either has a login that is shown, or is marked in id and title as the demo’s own stand-in', async () => {
+    const county = drawDemoCounty(1, 0.01);
+    await appointStaff(operator, county);
+    const logins = await appointPeople(operator, county, () => 'abcd-efgh-ijkl');
+    const shown = new Set(logins.map(({ id }: Login) => id));
+    const unmarked = appointed.filter(({ id, title }) => !(id.startsWith('shili-') && title.endsWith('（示例代办）')));
+    expect(unmarked.map(({ id }) => id)).toEqual([...shown]);
+    expect(appointed.filter(({ kind }) => kind === 'service')).toHaveLength(appointed.length - logins.length);
+  });
+});
