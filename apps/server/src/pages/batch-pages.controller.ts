@@ -74,6 +74,8 @@ export class BatchPagesController {
       const problem = problemOf(error, request, this.folder);
       // A fault is nothing to show beside the form: it is logged where all faults are.
       if (problem.status >= 500) throw error;
+      // A refusal may leave a trace, such as a mistyped total, which the page that answers shows as well.
+      await this.folder.caughtUp();
       await this.send(id, { request, reply }, { problem, sent: { step, form } });
     }
   }

@@ -1,13 +1,16 @@
 import { formatYuan } from '@fenming/money';
 import { LAYER_NAMES } from '@fenming/subsidy';
-import type { Ledger, LedgerLine, LedgerSums } from '@fenming/views';
+import type { Balance, Ledger, LedgerLine, LedgerSums } from '@fenming/views';
 import { html, type Html } from './html';
 
 export type MoneyContent = {
   readonly year: number;
-  /** The books of the year, each with the name of its programme. */
-  readonly books: readonly (Ledger & { readonly name: string })[];
+  /** The books of the year, each with the name of its programme and with what was due. */
+  readonly books: readonly (Ledger & { readonly name: string; readonly owed: Owed | undefined })[];
 };
+
+/** What was due beside what arrived: due − unpaid + overpaid = settled. */
+type Owed = Pick<Balance, 'due_fen' | 'unpaid_fen' | 'overpaid_fen' | 'settled_fen' | 'recovered_fen' | 'recovering_fen'>;
 
 const COLUMNS: readonly (readonly [keyof LedgerSums, string])[] = [
   ['appropriated_fen', '下达'],
@@ -67,7 +70,15 @@ const bullet = (line: LedgerLine): Html | undefined => {
   </figure>`;
 };
 
-const programme = ({ name, closed_on, balanced, layers, total }: MoneyContent['books'][number]): Html =>
+/** Where more arrived than was due, a reader who compares two pages must not be left to guess why. */
+const explained = (owed: Owed): Html => {
+  const yuan = (figure: keyof Owed): string => formatYuan(owed[figure]);
+  const sum = `应发 ${yuan('due_fen')} − 待发 ${yuan('unpaid_fen')} + 多发 ${yuan('overpaid_fen')} = 已发 ${yuan('settled_fen')} 元。`;
+  const claimed = `多发的是发放之后才得知死亡、退出等情形的：已追回 ${yuan('recovered_fen')} 元，追回中 ${yuan('recovering_fen')} 元。`;
+  return html`<p class="note">${sum}${owed.overpaid_fen === 0 ? '' : claimed}</p>`;
+};
+
+const programme = ({ name, closed_on, balanced, layers, total, owed }: MoneyContent['books'][number]): Html =>
   html` <h2>${name}：可用 ${formatYuan(total.available_fen)} 元，已发 ${formatYuan(total.settled_fen)} 元</h2>
     <p class="note">
       <span class="${balanced ? 'good' : 'bad'}">${balanced ? '借贷相符 ✓' : '借贷不符 ✗'}</span
@@ -86,7 +97,7 @@ const programme = ({ name, closed_on, balanced, layers, total }: MoneyContent['b
         </tbody>
       </table>
     </div>
-    ${layers.map(bullet)}`;
+    ${owed === undefined ? undefined : explained(owed)} ${layers.map(bullet)}`;
 
 /** A year's money in one page: where it came from, where it is, and whether the books agree, by layer of finance. */
 export const moneyPage = ({ year, books }: MoneyContent): Html =>

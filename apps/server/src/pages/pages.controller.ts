@@ -85,8 +85,11 @@ export class PagesController {
   @Header('content-type', HTML)
   money(@Param('year') text: string, @Req() request: AuthedRequest): string {
     const year = this.yearIn(text);
-    const books = this.folder.views.ledger({ year }).map((one) => ({
+    const { views } = this.folder;
+    const balances = new Map(views.balances({ year, level: 'county' }).map((row) => [row.programme, row]));
+    const books = views.ledger({ year }).map((one) => ({
       ...one,
+      owed: balances.get(one.programme),
       name: this.folder.programme(one.programme, one.year)?.name ?? one.programme,
     }));
     return page({ ...this.frame(`${year} 年度资金`, request), wide: true }, moneyPage({ year, books }));
