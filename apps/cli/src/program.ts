@@ -23,7 +23,8 @@ import { addVersion, ownVersion } from './commands/version';
 import { languageOf, sayIn, type Say } from './language';
 import { ApiProblem } from './owner/problem';
 import { displayWidth } from './terminal/width';
-import { EXIT, exitCodeOf, isMissingFile, UsageError, type ExitCode } from './terminal/exit-codes';
+import { EXIT, exitCodeOf, UsageError, type ExitCode } from './terminal/exit-codes';
+import { sentenceOfFileFault } from './terminal/file-faults';
 
 const COMMANDS = [
   addDemo,
@@ -92,7 +93,7 @@ const complain = (desk: Desk, error: unknown): void => {
 /** A path that was mistyped is the commonest failure of all, and Node tells it in English. */
 const sentenceOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
-  return isMissingFile(error) ? `找不到文件 ${error.path ?? ''}` : error.message;
+  return sentenceOfFileFault(error) ?? error.message;
 };
 
 const guarded = async (run: (desk: Desk) => Promise<ExitCode>, options: StandingOptions): Promise<ExitCode> => {

@@ -88,7 +88,8 @@ export function kindOf(reader: Reader): 'ours' | 'older' | 'unreadable' {
 const isDamage = (error: unknown): boolean => /^SQLITE_(NOTADB|CORRUPT)/.test(codeOf(error));
 
 /** The file, one of its pages or its tables cannot be read as views, for whatever reason. */
-export const isUnreadable = (error: unknown): boolean => /^SQLITE_(NOTADB|CORRUPT|IOERR|ERROR|CANTOPEN)/.test(codeOf(error));
+export const isUnreadable = (error: unknown): boolean =>
+  /^(SQLITE_(NOTADB|CORRUPT|IOERR|ERROR|CANTOPEN)|EACCES|EPERM|EISDIR)/.test(codeOf(error));
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';

@@ -1,0 +1,39 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sentenceOfFileFault } from './file-faults';
+
+const folder = mkdtempSync(join(tmpdir(), 'fenming-faults-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const faultOf = (act: () => unknown): Error => {
+  try {
+    act();
+  } catch (error) {
+    return Object.assign(new Error(), error);
+  }
+  throw new Error('nothing went wrong');
+};
+
+describe('what the command says of a file that it cannot use', () => {
+  it.each([
+    ['is not there', () => readFileSync(join(folder, 'typo')), `找不到文件 ${join(folder, 'typo')}`],
+    ['is a folder', () => copyFileSync(folder, join(folder, 'copy')), '是目录，不是文件'],
+    ['would lie below a file', () => readFileSync(join(__filename, 'below')), '的上级不是目录'],
+    ['is to lie in a temporary folder that is not there', () => mkdtempSync(join(folder, 'no', 'x-')), '请用环境变量 TMPDIR'],
+  ])('is a Chinese sentence where it %s', (_, act, said) => {
+    expect(sentenceOfFileFault(faultOf(act))).toContain(said);
+  });
+
+  it.each([
+    ['EACCES', '没有权限读写 /county/log.sqlite'],
+    ['ENOSPC', '磁盘已满，写不下 /tmp/copy'],
+  ])('names the file that %s is about', (code, said) => {
+    const error = Object.assign(new Error(code), { code, syscall: 'copyfile', path: '/county/log.sqlite', dest: '/tmp/copy' });
+    expect(sentenceOfFileFault(error)).toContain(said);
+  });
+
+  it('is nothing of its own where no file is at fault', () => {
+    expect(sentenceOfFileFault(new Error('x'))).toBeUndefined();
+  });
+});
