@@ -1,6 +1,7 @@
 import type { AuditFinding } from '../demo/result';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
+import { folded } from '../terminal/width';
 
 type Formula = {
   readonly code: string;
@@ -27,8 +28,12 @@ const SHOWN = 20;
 const numberOf = (position: string): string => (/^\d{16}$/.test(position) ? String(Number(position)) : position);
 
 /** `I-10 第 31907 号事件：…`, or without a number where the finding is one of sums. */
-export const findingLine = (terminal: Terminal, { code, position, sentence }: AuditFinding): string =>
+const findingLine = (terminal: Terminal, { code, position, sentence }: AuditFinding): string =>
   `${terminal.bad(code)} ${position === undefined ? '' : `第 ${numberOf(position)} 号事件：`}${sentence}`;
+
+export const outFinding = (terminal: Terminal, finding: AuditFinding): void => {
+  for (const line of folded(findingLine(terminal, finding), 4, process.stdout.columns)) terminal.out(line);
+};
 
 export const reportControls = (terminal: Terminal, { events, position, formulas, totals }: Controls): void => {
   const rows = formulas.map(({ code, title, state, reason, checked, found }) => {
@@ -37,7 +42,7 @@ export const reportControls = (terminal: Terminal, { events, position, formulas,
   });
   for (const line of tableLines(COLUMNS, rows)) terminal.out(line);
   for (const { code, findings, found } of formulas) {
-    for (const finding of findings.slice(0, SHOWN)) terminal.out(`    ${findingLine(terminal, finding)}`);
+    for (const finding of findings.slice(0, SHOWN)) outFinding(terminal, finding);
     if (found > SHOWN) terminal.out(`    ${code} 还有 ${found - SHOWN} 条，见 --json`);
   }
   const counted = `事件 ${events.toLocaleString('en-US')} 条（至第 ${position === null ? 0 : numberOf(position)} 号）：成立 ${totals.holds}，不成立 ${totals.fails}，不适用 ${totals.notApplicable}`;

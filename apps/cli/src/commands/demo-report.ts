@@ -4,7 +4,7 @@ import { STAND_IN, type Login } from '../demo/drive/staff';
 import type { Progress } from '../demo/drive/drive';
 import { beijing } from '../terminal/clock';
 import { tableLines } from '../terminal/table';
-import { findingLine } from './controls-report';
+import { outFinding } from './controls-report';
 import type { Terminal } from '../terminal/terminal';
 
 const UNITS = { person: '人', household: '户', child: '名' } as const;
@@ -64,7 +64,7 @@ export const reportReplay = (terminal: Terminal, replayed: Replay): void => {
   for (const { table, key, column, live, rebuilt } of differences.slice(0, SHOWN))
     terminal.out(`    ${table} [${key}] ${column}：现有 ${JSON.stringify(live)}，重建 ${JSON.stringify(rebuilt)}`);
   if (findings.length > 0) terminal.out(`  ${terminal.bad(`✗ 日志有疑点 ${findings.length} 条`)}`);
-  for (const finding of findings.slice(0, SHOWN)) terminal.out(`    ${findingLine(terminal, finding)}`);
+  for (const finding of findings.slice(0, SHOWN)) outFinding(terminal, finding);
   const more = Math.max(0, findings.length - SHOWN) + Math.max(0, differences.length - SHOWN);
   if (more > 0) terminal.out(`    还有 ${more} 条，见 --json`);
 };

@@ -10,3 +10,24 @@ export const displayWidth = (text: string): number =>
 
 export const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 export const padStart = (text: string, width: number): string => ' '.repeat(Math.max(0, width - displayWidth(text))) + text;
+
+/** Closing marks do not begin a line (GB/T 15834). */
+const CLOSING = /[，。；：、）”』」》！？,.;:)]/u;
+
+/**
+ * A long sentence in lines that fit into `columns`, each indented by `indent`; whole where nobody watches (`columns` is undefined), so
+ * that a line stays a line for the next program. A closing mark may stand beyond by its own width.
+ */
+export const folded = (text: string, indent: number, columns: number | undefined): readonly string[] => {
+  const room = columns === undefined ? Infinity : Math.max(20, columns - indent - 2);
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of text.match(/[!-~]+|./gu) ?? []) {
+    const isFull = line !== '' && displayWidth(line) + displayWidth(piece) > room;
+    if (isFull && !CLOSING.test(piece[0] ?? '')) {
+      lines.push(line.trimEnd());
+      line = piece.trimStart();
+    } else line += piece;
+  }
+  return [...lines, line].map((each) => ' '.repeat(indent) + each);
+};
