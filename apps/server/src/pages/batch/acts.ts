@@ -1,3 +1,4 @@
+import { findPersonalNumbers, ordinaryText } from '@fenming/citizen';
 import { capitalNumerals, formatYuan } from '@fenming/money';
 import type { BankProfile } from '@fenming/bank-files';
 import type { Asked } from '@fenming/subsidy';
@@ -44,8 +45,11 @@ const bankChoice = ({ batch, banks, bankKnown }: ActContent): Html => {
 };
 
 /** What was typed into a field of this step before it was refused. */
-const typedIn = ({ sent }: ActContent, step: string, field: 'total_yuan' | 'reason'): string =>
-  sent?.step === step ? (sent.form[field] ?? '') : '';
+/** What was typed there before, unless it was refused for a personal number: no page gives one back. */
+const typedIn = ({ sent }: ActContent, step: string, field: 'total_yuan' | 'reason'): string => {
+  const typed = sent?.step === step ? (sent.form[field] ?? '') : '';
+  return findPersonalNumbers(ordinaryText(typed)).length > 0 ? '' : typed;
+};
 
 const total = (typed: string): Html =>
   html`<label for="total">请输入合计金额（元），与名单核对</label
