@@ -17,6 +17,8 @@ module.exports = {
   testEnvironment: 'node',
   // How long a loaded machine takes is nobody's contract; this only ends a test that waits for what never comes.
   testTimeout: 120_000,
+  // Jest would leave one core idle; the journeys mostly wait for servers of their own.
+  maxWorkers: '100%',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   transform: { '^.+\\.(t|j)s$': ['@swc/jest'] },
