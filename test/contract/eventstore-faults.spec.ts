@@ -3,7 +3,7 @@ import { OutcomeUnknown, openEventStoreLog, type AppendItem, type EventLog, type
 import { event, eventStoreHarness, item } from './event-log.harness';
 
 /** Long enough for a busy machine, short enough that silence is noticed within a test. */
-const DEADLINE_MS = 300;
+const DEADLINE_MS = 700;
 const harness = eventStoreHarness(DEADLINE_MS);
 const { log, peer } = harness;
 const strays: unknown[] = [];
