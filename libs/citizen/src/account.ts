@@ -1,5 +1,6 @@
 import { cleanNumber } from './cleaning';
 import { endsWhereExcelCuts, isScientific, readLongNumber } from './spreadsheet-cell';
+import { strangeInNumber } from './typed-text';
 
 /** A bank card or passbook account: digits only. */
 export type Account = string & { readonly kind: 'account' };
@@ -32,7 +33,7 @@ export function readAccount(raw: unknown): AccountReading {
   if (!cell.ok) return refused(`account_${cell.fault}`);
   const { cleaned } = cleanNumber(cell.text);
   const fault = faultOfForm(cleaned);
-  if (fault) return refused(fault);
+  if (fault) return refused(fault, fault === 'account_characters' ? strangeInNumber(cleaned, /\D/u) : undefined);
   return { ok: true, account: cleaned as Account, warnings: hasLuhnDigit(cleaned) ? [] : ['luhn'] };
 }
 
@@ -60,6 +61,6 @@ function hasLuhnDigit(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-function refused(code: AccountFault): Extract<AccountReading, { ok: false }> {
-  return { ok: false, code, ...FAULTS[code] };
+function refused(code: AccountFault, strange?: string): Extract<AccountReading, { ok: false }> {
+  return { ok: false, code, ...FAULTS[code], ...(strange && { reason: `银行账号${strange}` }) };
 }

@@ -68,11 +68,26 @@ describe('citizen ids (GB 11643-1999)', () => {
     ['that glue or stand at the head of a file', '\u2060', '\uFEFF'],
     ['that are spaces of other widths', '\u00A0', '\u3000'],
     ['that only other scripts use', '\u061C', '\u3164'],
+    ['that steer machines', '\u0000', '\u007F'],
+    ['that are an empty cell of braille', '\u2800', '\u2800'],
   ])('reads through marks %s, for nobody sees them', (_, before, after) => {
     const id = '11010519491231002X';
     expect(readCitizenId(`${before}${id}${after}`)).toMatchObject({ ok: true, id, repairs: ['spaces'] });
     expect(readCitizenId(`${id.slice(0, 6)}${before}${id.slice(6)}`)).toMatchObject({ ok: true, id });
     expect(readAccount(`${before}49927398716${after}`)).toMatchObject({ ok: true, account: '49927398716' });
+  });
+
+  it('names the one character that looks right and is wrong, but nothing of what is no number at all', () => {
+    const reasonOf = (raw: string): string => {
+      const reading = readCitizenId(raw);
+      return reading.ok ? '' : reading.reason;
+    };
+    expect(reasonOf('34052419800101001\u0425')).toBe('身份证号第 18 个字（U+0425）不应出现');
+    expect(reasonOf('3405241980O101001X')).toBe('身份证号第 11 个字（U+004F）不应出现');
+    expect(reasonOf('3405241980X101001X')).toBe('身份证号第 11 个字（U+0058）不应出现');
+    expect(reasonOf('王示例')).toBe('身份证号含有不应出现的字符');
+    expect(readAccount('9900001234567O0')).toMatchObject({ ok: false, reason: '银行账号第 14 个字（U+004F）不应出现' });
+    expect(readAccount('见存折')).toMatchObject({ ok: false, reason: '银行账号含有数字以外的字符' });
   });
 
   it('notices every single wrong digit and every two neighbours swapped', () => {

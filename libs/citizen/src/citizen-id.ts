@@ -2,6 +2,7 @@ import { readBirthDate } from './birth-date';
 import { checkCharacter } from './check-character';
 import { cleanNumber, type Repair } from './cleaning';
 import { endsWhereExcelCuts, isScientific, readLongNumber } from './spreadsheet-cell';
+import { strangeInNumber } from './typed-text';
 
 /** A citizen id number of 18 characters with a real birth date and the right check character (GB 11643-1999), X in upper case. */
 export type CitizenId = string & { readonly kind: 'citizen-id' };
@@ -44,10 +45,12 @@ export function readCitizenId(raw: unknown): CitizenIdReading {
   const { cleaned, repairs } = cleanNumber(cell.text);
   const written = cleaned.toUpperCase();
   const fault = faultOfForm(written);
-  if (fault) return refused(fault);
+  if (fault) return refused(fault, { strange: strangeInNumber(written, STRANGE) });
   const done = written === cleaned ? repairs : [...repairs, 'lower_case_x' as const];
   return written.length === 15 ? judge(upgrade(written), [...done, 'upgraded_from_15']) : judge(written, done);
 }
+
+const STRANGE = /[^\dX]|X(?!$)/u;
 
 function faultOfForm(written: string): IdFault | undefined {
   if (written === '') return 'id_missing';
@@ -66,19 +69,21 @@ function upgrade(fifteen: string): string {
 function judge(eighteen: string, repairs: readonly Repair[]): CitizenIdReading {
   const birthDate = readBirthDate(eighteen.slice(6, 14));
   if (!birthDate)
-    return refused(
-      'id_birth_date',
-      repairs.includes('upgraded_from_15') ? '请按身份证原件核对 15 位号码的第 7 至 12 位' : undefined,
-    );
+    return refused('id_birth_date', {
+      hint: repairs.includes('upgraded_from_15') ? '请按身份证原件核对 15 位号码的第 7 至 12 位' : undefined,
+    });
   const right = checkCharacter(eighteen.slice(0, 17));
   if (eighteen.charAt(17) !== right) {
     if (endsWhereExcelCuts(eighteen)) return refused('id_damaged');
-    return refused('id_check_digit', `若前 17 位无误，第 18 位应为 ${right}；请按身份证原件核对每一位`);
+    return refused('id_check_digit', { hint: `若前 17 位无误，第 18 位应为 ${right}；请按身份证原件核对每一位` });
   }
   const sex: Sex = Number(eighteen.charAt(16)) % 2 === 1 ? 'male' : 'female';
   return { ok: true, id: eighteen as CitizenId, birthDate, sex, repairs };
 }
 
-function refused(code: IdFault, hint = FAULTS[code].hint): Refused {
-  return { ok: false, code, reason: FAULTS[code].reason, hint };
+type Particulars = { readonly hint?: string | undefined; readonly strange?: string | undefined };
+
+function refused(code: IdFault, { hint, strange }: Particulars = {}): Refused {
+  const { reason, hint: usual } = FAULTS[code];
+  return { ok: false, code, reason: code === 'id_characters' && strange ? `身份证号${strange}` : reason, hint: hint ?? usual };
 }

@@ -1,9 +1,9 @@
 /** What a reader had to put right before the text could be judged. */
 export type Repair = 'full_width' | 'lower_case_x' | 'apostrophe' | 'spaces' | 'upgraded_from_15';
 
-// Spaces, and every mark that shows nothing (Unicode's Default_Ignorable_Code_Point): the property pages of Windows wrap a copied number in U+202A and
-// U+202C, web pages break it with soft hyphens, and whoever looks at the cell sees nothing wrong.
-const SPACES = /[\s\p{Default_Ignorable_Code_Point}]+/gu;
+// Spaces, and every mark that shows nothing (Unicode's Default_Ignorable_Code_Point, controls, the empty cell of braille): the property pages of Windows
+// wrap a copied number in U+202A and U+202C, web pages break it with soft hyphens, and whoever looks at the cell sees nothing wrong.
+const SPACES = /[\s\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]+/gu;
 // Excel marks text cells by a leading apostrophe, and input methods turn it into its curly or full-width cousins.
 const APOSTROPHES = /^['‘’`´]+|['‘’`´]+$/gu;
 

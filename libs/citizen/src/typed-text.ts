@@ -36,6 +36,15 @@ export function characterNamed(text: string, character: string): string {
   return `第 ${Array.from(text).indexOf(character) + 1} 个字（U+${codePoint}）`;
 }
 
+const NUMBER_AT_LEAST = 10;
+
+/** The first sign that should not stand in a number, named. Undefined where so few digits stand that the text may be a name. */
+export function strangeInNumber(number: string, strange: RegExp): string | undefined {
+  const found = strange.exec(number)?.[0];
+  if (found === undefined || number.replaceAll(/\D/g, '').length < NUMBER_AT_LEAST) return undefined;
+  return `${characterNamed(number, found)}不应出现`;
+}
+
 /** Why a text cannot be kept: the first character that another machine shows otherwise or not at all, in Chinese. Undefined where it can. */
 export function unwritableIn(text: string): string | undefined {
   const found = UNWRITABLE.exec(text)?.[0];
