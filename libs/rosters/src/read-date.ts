@@ -61,7 +61,8 @@ function withoutTime(value: Plain): string {
     .trim();
   const [, day = text, time = '', zone] = TIMED.exec(text) ?? [];
   if (zone !== undefined && !MIDNIGHT.test(time)) return '';
-  return compact(day).replace(WEEKDAY, '');
+  // 2012 1 1 without its spaces would be a 2012-11.
+  return /\d\s+\d/.test(day) ? '' : compact(day).replace(WEEKDAY, '');
 }
 
 const CHINESE_DIGITS = '〇一二三四五六七八九';
@@ -75,9 +76,9 @@ function inDigits(text: string): string {
   return `${digits}-${numeral(month)}${day === '' ? '' : `-${numeral(day)}`}`;
 }
 
-/** 三, 十, 十二, 二十, 三十一. */
+/** 三, 十, 十二, 二十, 三十一; nothing for 一二 and 二三, which are no numbers. */
 function numeral(text: string): string {
-  const [tens, ones] = text.includes('十') ? text.split('十') : ['', text];
-  const ten = text.includes('十') ? Math.max(1, CHINESE_DIGITS.indexOf(tens || '一')) : 0;
-  return String(10 * ten + (ones === '' || ones === undefined ? 0 : CHINESE_DIGITS.indexOf(ones)));
+  const [, tens = '', ten, ones = '〇'] = /^(?:([一二三]?)(十))?([一二三四五六七八九])?$/u.exec(text) ?? [];
+  if (ten === undefined && ones === '〇') return '';
+  return String(10 * (ten === undefined ? 0 : CHINESE_DIGITS.indexOf(tens || '一')) + CHINESE_DIGITS.indexOf(ones));
 }

@@ -57,6 +57,9 @@ describe('a date', () => {
     '三月十一日',
     true,
     '1962-03-11T16:00:00Z',
+    '一九六二年一二月二三日',
+    '一九六二年三月二九日',
+    '一九六二年十三月一日',
   ])('is not guessed from %p', (written) => {
     expect(read('date', written)).toBe('date_format');
   });
@@ -70,12 +73,22 @@ describe('a month', () => {
     },
   );
 
-  it.each<Plain>(['2016.1', 2016.1, 40969, 31107, '40969', 19856, '1985-13', '1985', '85-06', '六月'])(
-    'is not guessed from %p',
-    (written) => {
-      expect(read('month', written)).toBe('month_format');
-    },
-  );
+  it.each<Plain>([
+    '2016.1',
+    2016.1,
+    40969,
+    31107,
+    '40969',
+    19856,
+    '1985-13',
+    '1985',
+    '85-06',
+    '六月',
+    '2012 1 1',
+    '二〇一二年一二月',
+  ])('is not guessed from %p', (written) => {
+    expect(read('month', written)).toBe('month_format');
+  });
 });
 
 describe('a number of children', () => {

@@ -69,7 +69,8 @@ type Directory = { readonly zip: ZipFile; readonly entries: ReadonlyMap<string, 
 async function directory(bytes: Buffer, limits: Limits): Promise<Directory> {
   const zip = await fromBufferPromise(bytes, { validateEntrySizes: true });
   const entries = new Map<string, Entry>();
-  if (zip.entryCount > limits.entries) throw notXlsx();
+  if (zip.entryCount > limits.entries)
+    throw tooLarge(`文件由 ${zip.entryCount} 个部件组成（图片各算一个），上限 ${limits.entries} 个`);
   for await (const entry of zip.eachEntry()) {
     // Names of parts differ in more than case (ECMA-376 part 2, 6.2.2.3). Of two with one name, readers disagree which one counts.
     const name = entry.fileName.replace(/^\//, '').toLowerCase();

@@ -60,7 +60,7 @@ function byType({ type, style, content }: WrittenCell, text: string, around: Sur
 }
 
 /** Marks that show nothing, at either end: a cell of nothing else looks blank, and is. */
-const EDGES = /^[\s\p{Default_Ignorable_Code_Point}]+|[\s\p{Default_Ignorable_Code_Point}]+$/gu;
+const EDGES = /^[\s\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]+|[\s\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]+$/gu;
 
 function filled(written: string | undefined): Cell {
   if (written === undefined) return broken(UNREADABLE, '');
@@ -79,12 +79,9 @@ function flag(text: string): Cell {
   return value === undefined ? broken(UNREADABLE, text) : { state: 'filled', value, fromFormula: false };
 }
 
-/** Only a day, or a day at midnight or at a time without a zone, is one day everywhere. */
+/** A day, or a day at a time without a zone, is one day everywhere; of whatever else stands there its column judges whether it is one. */
 function isoDate(text: string): Cell {
-  const [, day, time] = /^(\d{4}-\d{2}-\d{2})(?:T(.+))?$/.exec(text) ?? [];
-  if (day === undefined || (time !== undefined && /[Z+-]/i.test(time) && !/^00:00(?::00(?:\.0+)?)?Z$/i.test(time)))
-    return broken(UNREADABLE, text);
-  return filled(day);
+  return filled(/^(\d{4}-\d{2}-\d{2})(?:T[\d:.]+)?$/.exec(text)?.[1] ?? text);
 }
 
 function number(text: string, style: number, around: Surroundings): Cell {

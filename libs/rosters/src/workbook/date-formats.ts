@@ -1,3 +1,4 @@
+import { contradictory } from './file-refused';
 import { attributeOf, nameOf, readXml, type Tag } from './xml';
 
 /** Built-in number formats that show a date or time: ECMA-376 part 1, 18.8.30, with those that East Asian versions of Excel add. */
@@ -12,17 +13,18 @@ const BUILT_IN: readonly (readonly [from: number, to: number])[] = [
 export async function dateStyles(chunks: AsyncIterable<string>): Promise<ReadonlySet<number>> {
   const codes = new Map<number, string>();
   const formats: number[] = [];
-  let inCellStyles = false;
+  const path: string[] = [];
   const open = (tag: Tag): void => {
-    const name = nameOf(tag);
-    if (name === 'numFmt') codes.set(numberOf(tag), attributeOf(tag, 'formatCode') ?? '');
-    else if (name === 'cellXfs') inCellStyles = true;
-    else if (name === 'xf' && inCellStyles) formats.push(numberOf(tag));
+    const [name, parent] = [nameOf(tag), path.at(-1)];
+    path.push(name);
+    // Conditional formats write number formats of their own, under numbers that may be taken.
+    if (name === 'numFmt' && parent === 'numFmts') codes.set(numberOf(tag), attributeOf(tag, 'formatCode') ?? '');
+    if (name !== 'xf' || !path.includes('cellXfs')) return;
+    // Cells name a style by its number: one that stands in several forms would give every cell after it another.
+    if (parent !== 'cellXfs') throw contradictory('文件的样式表里有一条写了不止一种形式，无法确定哪些格是日期');
+    formats.push(numberOf(tag));
   };
-  const close = (tag: Tag): void => {
-    if (nameOf(tag) === 'cellXfs') inCellStyles = false;
-  };
-  await readXml(chunks, { open, close });
+  await readXml(chunks, { open, close: () => void path.pop() });
   // A file may write out a built-in format under its own number; what it writes counts.
   const isDate = (id: number): boolean => {
     const code = codes.get(id);

@@ -1,5 +1,9 @@
+import { contradictory } from './file-refused';
 import { RichText } from './rich-text';
 import { nameOf, readXml, type Tag } from './xml';
+
+/** The table itself, and a text in it. */
+const DEPTH_OF_ITEMS = 2;
 
 /**
  * The texts that cells share by number, kept as UTF-8 in one block: a hundred thousand people have half a million of them, and as many
@@ -13,11 +17,16 @@ export class StringTable {
   static async read(chunks: AsyncIterable<string>): Promise<StringTable> {
     const strings = new StringTable();
     let item: RichText | undefined;
+    let depth = 0;
     const open = (tag: Tag): void => {
-      if (item === undefined && nameOf(tag) === 'si') item = new RichText();
-      else item?.open(tag);
+      depth += 1;
+      if (item !== undefined || nameOf(tag) !== 'si') return item?.open(tag);
+      // Cells name a text by its number: one that stands in several forms, or elsewhere, would move every text after it to another cell.
+      if (depth !== DEPTH_OF_ITEMS) throw contradictory('文件的文字表里有一条写了不止一种形式，无法确定每格是哪一条');
+      item = new RichText();
     };
     const close = (): void => {
+      depth -= 1;
       if (item === undefined || item.depth > 0) return item?.close();
       strings.add(item.value);
       item = undefined;

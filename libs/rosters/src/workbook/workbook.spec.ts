@@ -10,6 +10,7 @@ import {
   sheetXml,
   STRICT,
   styled,
+  TRANSITIONAL,
   type Given,
   type GivenBook,
 } from './workbook.fixture';
@@ -214,11 +215,38 @@ describe('a cell is read as it showed', () => {
   it.each<[string, string]>([
     ['2012-02-29', '2012-02-29'],
     ['2012-02-29T00:00:00', '2012-02-29'],
-    ['2012-02-29T00:00:00.000Z', '2012-02-29'],
-    ['2012-02-28T16:00:00Z', '!cell_unreadable'],
-    ['T10:00', '!cell_unreadable'],
-  ])('a day written %p as %p', async (written, value) => {
+    ['2012-02-29T00:00:00.000Z', '2012-02-29T00:00:00.000Z'],
+    ['2012-02-29T10:30:00', '2012-02-29'],
+    ['2012-02-28T16:00:00Z', '2012-02-28T16:00:00Z'],
+    ['2012-02-29T00:00:00+08:00', '2012-02-29T00:00:00+08:00'],
+    ['T10:00', 'T10:00'],
+  ])('a day, or what else its column will judge, written %p as %p', async (written, value) => {
     expect(await cell({ attributes: 't="d" s="1"', content: `<v>${written}</v>` }, { styles: [0, 14] })).toBe(value);
+  });
+});
+
+describe('tables that cells refer to by number', () => {
+  const shared = (index: number): Given => ({ attributes: 't="s"', content: `<v>${index}</v>` });
+
+  it('are refused where a text is written in two forms: each text after it would stand in another cell', async () => {
+    const items = `<si><t>甲</t></si>${MC('<si><t>乙</t></si>', '<si><t>乙</t></si>')}<si><t>丙</t></si>`;
+    const table = `<sst xmlns="${TRANSITIONAL}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">${items}</sst>`;
+    const book = { strings: [], parts: { 'xl/sharedStrings.xml': table } };
+    expect(await readXml(rowXml(1, [shared(0), shared(1), shared(2)]), book)).toMatch(/^sheet_contradictory/);
+  });
+
+  it('are refused where a style is written in two forms', async () => {
+    const xfs = `<cellXfs><xf numFmtId="0"/>${MC('<xf numFmtId="0"/>', '<xf numFmtId="0"/>')}<xf numFmtId="14"/></cellXfs>`;
+    const styles = `<styleSheet xmlns="${TRANSITIONAL}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">${xfs}</styleSheet>`;
+    expect(await readXml(rowXml(1, [styled(2, 40968)]), { parts: { 'xl/styles.xml': styles } })).toMatch(/^sheet_contradictory/);
+  });
+
+  it('know formats by their own list: what a conditional format writes under the same number is not that of a cell', async () => {
+    const dxf = (code: string): string => `<dxfs><dxf><numFmt numFmtId="30" formatCode="${code}"/></dxf></dxfs>`;
+    const styles = (id: number, code: string): string =>
+      `<styleSheet xmlns="${TRANSITIONAL}"><cellXfs><xf numFmtId="0"/><xf numFmtId="${id}"/></cellXfs>${dxf(code)}</styleSheet>`;
+    expect(await cell(styled(1, 40968), { parts: { 'xl/styles.xml': styles(30, '@') } })).toBe('2012-02-29');
+    expect(await cell(styled(1, 40968), { parts: { 'xl/styles.xml': styles(0, 'yyyy') } })).toBe(40968);
   });
 });
 
