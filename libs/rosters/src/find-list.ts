@@ -35,8 +35,9 @@ export async function findList(workbook: Workbook, columns: readonly RosterColum
 async function filledSheets(workbook: Workbook, columns: readonly RosterColumn[]): Promise<readonly Filled[]> {
   const filled: Filled[] = [];
   for (const sheet of workbook.sheets) {
-    const rows = sheet.name === NOTES_SHEET ? [] : await firstRows(workbook, sheet);
-    if (rows.length > 0) filled.push({ sheet, header: headerOf(rows, columns) });
+    const rows = await firstRows(workbook, sheet);
+    const header = headerOf(rows, columns);
+    if (header !== undefined || (rows.length > 0 && sheet.name !== NOTES_SHEET)) filled.push({ sheet, header });
   }
   return filled;
 }

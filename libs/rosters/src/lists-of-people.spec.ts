@@ -1,6 +1,6 @@
 import { readRoster, type RosterReading } from './read-roster';
 import { FEE, feeRow, fileOf, GIVEN, idOf, RURAL, ruralRow, tableOf, type Row } from './rosters.fixture';
-import { bookOf, rowXml, sheetOf, sheetXml, styled, type Given } from './workbook/workbook.fixture';
+import { bookOf, formula, rowXml, sheetOf, sheetXml, styled, type Given } from './workbook/workbook.fixture';
 
 const read = (bytes: Buffer, programme = RURAL): Promise<RosterReading> => readRoster(bytes, programme, GIVEN);
 const people = (count: number): Row[] =>
@@ -45,6 +45,13 @@ describe('every row of a list ends as a person, a fault, a named skipped row, or
     ['a page number', ['第 1 页，共 3 页']],
     ['a remark', ['备注：本表一式三份']],
     ['the end', ['以下空白']],
+    ['the end between dashes', ['—以下空白—']],
+    ['a signature of an office that no list of words knows', ['', '', '驻村第一书记：']],
+    ['a signature of a village head', ['村委会主任签字']],
+    ['an assurance', ['以上情况属实，公示无异议。']],
+    ['a day in characters', ['二〇二四年三月一日']],
+    ['a count of this list', ['此表共12人']],
+    ['a total by another word', ['李家村 汇总']],
     ['the title again', ['石桥镇农村部分计划生育家庭奖励扶助对象花名册']],
     ['the header again', HEADER],
   ])('%s is skipped with one warning', async (_, row) => {
@@ -64,6 +71,39 @@ describe('every row of a list ends as a person, a fault, a named skipped row, or
   ])('a person with an id is never skipped, even one %s', async (_, change) => {
     const reading = await read(await fileOf([{ ...people(1)[0], ...change }]));
     expect(reading.counts).toMatchObject({ skipped: 0 });
+  });
+
+  it('a person whose cells have slipped beyond the last column is refused by row, and so is one in a column of remarks', async () => {
+    const slipped = [...HEADER.map(() => undefined), ...SECOND];
+    const reading = await sheet([
+      [...HEADER, '备注'],
+      FIRST,
+      slipped,
+      ['3', ...HEADER.slice(1).map(() => ''), `同上 ${idOf(7)}`],
+    ]);
+    expect(found(reading).filter((fault) => Array.isArray(fault) && fault[0] !== 1)).toEqual([
+      [3, 'row_unrecognised', 'error'],
+      [4, 'row_unrecognised', 'error'],
+    ]);
+    expect(reading.counts).toMatchObject({ taken: 1, refused: 2, blank: 0 });
+    expect(JSON.stringify(reading.faults)).not.toContain(idOf(7));
+  });
+
+  it('words beside the list are named, but no number that a dragged formula left in rows of nobody', async () => {
+    const beside = (value: Given): readonly Given[] => ['4', ...HEADER.slice(1).map(() => ''), value];
+    const reading = await sheet([[...HEADER, '年龄'], [...FIRST, 62], beside(0), beside(formula('A3', '124')), beside('已去世')]);
+    expect(found(reading)).toEqual([
+      [1, 'column_unknown', 'warning'],
+      [5, 'row_skipped', 'warning'],
+    ]);
+    expect(reading.counts).toMatchObject({ taken: 1, skipped: 1, blank: 2 });
+  });
+
+  it('a second person beside the first, in columns without a name, does not vanish without a word', async () => {
+    const reading = await sheet([HEADER, [...FIRST, '', ...SECOND], [...THIRD, '', '李某']]);
+    expect(reading.rows).toHaveLength(2);
+    expect(reading.faults).toMatchObject([{ row: 1, code: 'column_unknown', severity: 'warning' }]);
+    expect(reading.faults[0]?.reason).toMatch(/^第 L、M、N.* 列没有列名，其中的内容没有读取$/);
   });
 
   it('a person above the header is not taken for a title', async () => {
@@ -91,7 +131,31 @@ describe('every row of a list ends as a person, a fault, a named skipped row, or
   });
 });
 
+describe('columns that are hidden', () => {
+  it.each(['hidden="1"', 'width="0" customWidth="1"'])(
+    'by %s are read and named, for the clerk did not see them',
+    async (how) => {
+      const account = HEADER.indexOf('银行账号') + 1;
+      const cols = `<cols><col min="1" max="1" width="9"/><col min="${account}" max="${account + 1}" ${how}/></cols>`;
+      const xml = sheetOf([HEADER, FIRST]).replace('<sheetData>', `${cols}<sheetData>`);
+      const reading = await read(await bookOf({ sheets: [{ xml }] }));
+      expect(reading.rows).toHaveLength(1);
+      expect(reading.faults).toMatchObject([
+        { row: 1, code: 'columns_hidden', reason: '“银行账号”、“户口性质”列在表中是隐藏的，也已读取', severity: 'warning' },
+      ]);
+    },
+  );
+});
+
 describe('merged cells', () => {
+  it('that cover something else than they show are not guessed at', async () => {
+    const village = HEADER.indexOf('村');
+    const other = SECOND.map((value, i) => (i === village ? '王家村' : value));
+    const reading = await sheet([HEADER, FIRST, other, THIRD], merge('F2:F4'));
+    expect(found(reading)).toEqual([[3, 'cell_unreadable', 'error']]);
+    expect(reading.rows).toHaveLength(2);
+  });
+
   it('name the village for all rows that they span', async () => {
     const village = HEADER.indexOf('村');
     const rest = [SECOND, THIRD].map((row) => row.map((value, i) => (i === village ? undefined : value)));

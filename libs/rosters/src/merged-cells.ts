@@ -1,11 +1,12 @@
 import type { RosterColumn } from './roster-columns';
-import { BLANK, type Cell } from './workbook/cell';
+import type { Wrong } from './row-fault';
+import { BLANK, textOf, type Cell } from './workbook/cell';
 import type { Merge } from './workbook/outline';
 import type { SheetRow } from './workbook/sheet-reader';
 
 /**
  * Lists merge the village of all its people into one tall cell. Only the first row of it holds the name; the rows below show it, and are read
- * as they show.
+ * as they show. A cell below that holds something else, which nobody sees, is not guessed at.
  */
 export class MergedCells {
   private readonly byColumn = new Map<number, Merge[]>();
@@ -30,8 +31,11 @@ export class MergedCells {
   private cellAt({ row, cells }: SheetRow, column: number): Cell {
     const own = cells.get(column);
     const merge = this.mergeAt(column, row);
-    if (merge?.from === row && own !== undefined) this.shown.set(merge, own);
-    return own ?? (merge === undefined ? undefined : this.shown.get(merge)) ?? BLANK;
+    if (merge === undefined) return own ?? BLANK;
+    if (merge.from === row && own !== undefined) this.shown.set(merge, own);
+    const shown = this.shown.get(merge);
+    if (own === undefined || shown === undefined) return own ?? shown ?? BLANK;
+    return textOf(own) === textOf(shown) ? own : { state: 'broken', wrong: COVERED, text: textOf(own) };
   }
 
   private mergeAt(column: number, row: number): Merge | undefined {
@@ -46,3 +50,9 @@ export class MergedCells {
     return merge !== undefined && merge.from <= row && row <= merge.to ? merge : undefined;
   }
 }
+
+const COVERED: Wrong = {
+  code: 'cell_unreadable',
+  reason: '这一格被合并单元格盖住，里面另有内容，与显示的不同',
+  hint: '请取消合并，逐行填写后重新上传',
+};

@@ -60,6 +60,13 @@ describe('the columns of a file', () => {
 });
 
 describe('the sheets of a file', () => {
+  it('may bear any name: a list on the sheet of explanations is read, and is a second list beside another', async () => {
+    const xml = sheetOf(tableOf([ruralRow()]));
+    expect((await read(await bookOf({ sheets: [{ name: '填写说明', xml }] }))).rows).toHaveLength(1);
+    const both = { others: [{ name: '填写说明', xml }] };
+    expect(codes(await read(await fileOf([ruralRow({ 身份证号: idOf(3) })], both)))).toEqual(['several_sheets']);
+  });
+
   const second = (name: string, header: readonly string[], state?: string): { others: readonly GivenSheet[] } => {
     return { others: [{ name, xml: sheetOf([header]), ...(state !== undefined && { state }) }] };
   };

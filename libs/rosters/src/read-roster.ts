@@ -4,10 +4,12 @@ import { readRow, type Circumstances, type Named, type RosterRow } from './read-
 import { rosterColumns, type RosterColumn, type RosterProgramme } from './roster-columns';
 import { RowCells } from './row-cells';
 import { fileFault, type RowFault, type Wrong } from './row-fault';
-import { looksLikeAPerson, notAPerson, skipped, statedTotal } from './row-kind';
+import { besideTheList, looksLikeAPerson, notAPerson, skipped, statedTotal } from './row-kind';
 import { FileRefused } from './workbook/file-refused';
+import type { Outline } from './workbook/outline';
 import type { SheetRow } from './workbook/sheet-reader';
 import { Workbook } from './workbook/workbook';
+import { columnLetters } from './workbook/write-workbook';
 
 /**
  * Every row that the list's sheet holds, by what became of it: heading (header, titles above it), taken, refused, skipped (totals, signatures,
@@ -49,6 +51,7 @@ class ListReading {
   private readonly rows: RosterRow[] = [];
   private readonly faults: RowFault[];
   private readonly hidden: number[] = [];
+  private readonly unnamed = new Set<number>();
   private readonly firstRow = new Map<string, number>();
   private readonly count = { sheet: 0, heading: 0, taken: 0, refused: 0, skipped: 0, blank: 0 };
 
@@ -65,6 +68,7 @@ class ListReading {
     const merged = new MergedCells(outline.merges, this.list.header.last);
     for await (const rows of workbook.rows(this.list.sheet, outline)) for (const row of rows) this.take(row, merged);
     if (this.count.taken + this.count.refused === 0) return refusedFile([fileFault(NO_ROWS), ...this.faults]);
+    this.noteColumns(outline);
     if (this.hidden.length > 0) this.faults.push(warning(this.hidden[0] ?? 0, hiddenRows(this.hidden)));
     return { fileFaults: [], rows: inOrder(this.rows), faults: inOrder(this.faults), counts: this.count };
   }
@@ -73,18 +77,40 @@ class ListReading {
     this.count.sheet += 1;
     const outcome = this.outcomeOf(row, merged);
     this.count[outcome] += 1;
-    if (row.hidden && (outcome === 'taken' || outcome === 'refused')) this.hidden.push(row.row);
+    if (outcome !== 'taken' && outcome !== 'refused') return;
+    if (row.hidden) this.hidden.push(row.row);
+    if (row.row > this.list.header.last) this.noteUnnamed(row);
+  }
+
+  /** Whoever stands beside somebody else, in columns that nobody named, must not vanish without a word. */
+  private noteUnnamed({ cells }: SheetRow): void {
+    for (const at of cells.keys()) if (!this.list.header.labels.has(at)) this.unnamed.add(at);
+  }
+
+  private noteColumns({ hiddenColumns }: Outline): void {
+    const { columnAt, header } = this.list;
+    const hidden = [...columnAt].filter(([, at]) => hiddenColumns.some(({ from, to }) => from <= at && at <= to));
+    if (hidden.length > 0) this.faults.push(warning(header.last, columnsHidden(hidden.map(([column]) => column.header))));
+    if (this.unnamed.size > 0) this.faults.push(warning(header.last, columnsUnnamed([...this.unnamed])));
   }
 
   private outcomeOf(row: SheetRow, merged: MergedCells): Exclude<keyof RowCounts, 'sheet'> {
     if (row.row <= this.list.header.last) return this.heading(row);
     const cells = new RowCells(row.row, this.columns, merged.cellsOf(row, this.list.columnAt));
-    if (this.isBlank(row)) return 'blank';
+    if (this.isBlank(row)) return this.beside(row);
     const kind = notAPerson(row, this.list);
     if (kind === undefined) return this.person(cells);
     this.faults.push(warning(row.row, skipped(kind)));
     if (kind === 'total') this.compareTotal(row);
     return 'skipped';
+  }
+
+  /** A person whose cells have slipped to the right of the list would be a blank row. */
+  private beside(row: SheetRow): 'blank' | 'skipped' | 'refused' {
+    const kind = besideTheList(row, this.list);
+    if (kind === undefined) return 'blank';
+    this.faults.push(kind === 'person' ? { ...warning(row.row, SLIPPED), severity: 'error' } : warning(row.row, BESIDE));
+    return kind === 'person' ? 'refused' : 'skipped';
   }
 
   /** Nobody has written anything here but a running number; what merged cells show is of the rows above. */
@@ -164,6 +190,18 @@ function hiddenRows(rows: readonly number[]): Wrong {
   return { code: 'rows_hidden', reason, hint: '若这些人不应在名单里，请删去这些行后重新上传' };
 }
 
+function columnsHidden(headers: readonly string[]): Wrong {
+  const reason = `${headers.map((header) => `“${header}”`).join('、')}列在表中是隐藏的，也已读取`;
+  return { code: 'columns_hidden', reason, hint: '请取消隐藏，核对其中的内容；不对的改正后重新上传' };
+}
+
+function columnsUnnamed(columns: readonly number[]): Wrong {
+  const letters = columns.toSorted((one, other) => one - other).map(columnLetters);
+  const more = letters.length > MOST_NAMED ? ` 等 ${letters.length}` : '';
+  const reason = `第 ${letters.slice(0, MOST_NAMED).join('、')}${more} 列没有列名，其中的内容没有读取`;
+  return { code: 'column_unknown', reason, hint: '若其中有应当导入的人，请移到名单各列之下；不用的内容请删去' };
+}
+
 function totalDiffers(stated: number, found: number): Wrong {
   const reason = `合计写的是 ${stated}，以上读到的是 ${found} 行`;
   return { code: 'total_differs', reason, hint: '请核对是否有人漏列或多列' };
@@ -186,5 +224,15 @@ const UNRECOGNISED: Wrong = {
   code: 'row_unrecognised',
   reason: '这一行没有身份证号，其余多数必填的格也空着，看不出是哪一个人',
   hint: '若是合计、签字或说明，请删去这一行；若是对象，请补齐',
+};
+const SLIPPED: Wrong = {
+  code: 'row_unrecognised',
+  reason: '这一行的内容都在名单各列之外，其中有证件号或账号样的数字，没有读取',
+  hint: '若是对象，请把各格移到对应的列下；若不是，请删去这一行',
+};
+const BESIDE: Wrong = {
+  code: 'row_skipped',
+  reason: '这一行只在名单各列之外有字，没有读取',
+  hint: '无须处理；若是对象，请把各格移到对应的列下后重新上传',
 };
 const NO_ROWS: Wrong = { code: 'no_rows', reason: '表头下面没有名单', hint: '请填写名单后重新上传' };

@@ -54,6 +54,20 @@ describe("a roster's columns", () => {
     ['存折号', '银行账号'],
     ['社会保障卡银行账号', '银行账号'],
     ['户籍性质', '户口性质'],
+    ['户口类别', '户口性质'],
+    ['户籍类型', '户口性质'],
+    ['持证人姓名', '姓名'],
+    ['受助人姓名', '姓名'],
+    ['第二代身份证号码', '身份证号'],
+    ['身份证编号', '身份证号'],
+    ['居（村）委会', '村'],
+    ['村委（居委）会', '村'],
+    ['农商行账号', '银行账号'],
+    ['农村信用社帐号', '银行账号'],
+    ['邮政储蓄账号', '银行账号'],
+    ['惠农补贴账号', '银行账号'],
+    ['社保卡金融账号', '银行账号'],
+    ['账户号码', '银行账号'],
     ['\u200b性别', '性别'],
   ])('are recognised as counties head them: %j', (written, header) => {
     expect(columnNamed(rosterColumns(RURAL), written)?.header).toBe(header);
@@ -80,6 +94,12 @@ describe("a roster's columns", () => {
     '乡镇审核人',
     '联系电话',
     '银行',
+    '监护人银行账号',
+    '代领人账号',
+    '原银行账号',
+    '旧一卡通账号',
+    '户名及账号',
+    '社保卡号',
   ])('are not taken for another: %j', (written) => {
     expect(columnNamed(rosterColumns(RURAL), written)).toBeUndefined();
     expect(columnNamed(rosterColumns(FEE), written)).toBeUndefined();

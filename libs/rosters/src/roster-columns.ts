@@ -32,27 +32,30 @@ export function rosterColumns(programme: RosterProgramme): readonly RosterColumn
   return [...PERSON_COLUMNS, ...(programme.hasSpouse ? SPOUSE_COLUMNS : []), ...facts];
 }
 
-/** How counties head the same column in the lists that they keep, signs of punctuation and brackets left out. */
+/** How counties head the same column in the lists that they keep, signs of punctuation and brackets left out. Another's account, or a former one, is not the payee's. */
 const SYNONYMS: readonly (readonly [form: RegExp, header: string])[] = [
   [/^(?:顺序号|编号|行号)$/u, '序号'],
   [/^名字$/u, '姓名'],
-  [/^(?:公民|居民)?(?:身份证件?(?:号码?)?|(?:身份|证件|有效证件|有效身份证件)号码?)$/u, '身份证号'],
+  [/^(?:第?二代)?(?:公民|居民)?(?:身份证件?(?:号码?|编号)?|(?:身份|证件|有效证件|有效身份证件)号码?)$/u, '身份证号'],
   [
     /^(?:所在|所属|户籍所在|户籍)?(?:乡镇|镇乡|乡|镇|街道|乡镇街道|镇街道?|街道乡镇|乡镇办|乡镇办事处|乡镇街道办事处)(?:名称|名)?$/u,
     '乡镇',
   ],
   [
-    /^(?:所在|所属|户籍所在|户籍)?(?:行政村|村|居|社区|村居|村居社区|村社区|行政村社区|社区村)(?:民?委员会|委会|委)?(?:名称|名)?$/u,
+    /^(?:所在|所属|户籍所在|户籍)?(?:行政村|村|居|社区|村居|居村|村居社区|村社区|行政村社区|社区村)(?:民?委员会|委会|委)?(?:居委会?)?(?:名称|名)?$/u,
     '村',
   ],
   [
-    /^(?:.*(?:一卡通|一折通|存折|社保卡|社会保障卡|银行卡?|储蓄卡|开户|收款人?|个人|发放|打卡))?(?:账号?|账户号?|卡号|账卡号|卡账号|账号卡号|卡号账号|卡折号|银行卡折号)$/u,
+    /^(?!.*(?:监护|代领|代理|委托|子女|父亲|母亲)|原(?=银行|账|卡|存折|一卡通)|旧|变更前)(?:.*(?:一卡通|一折通|存折|社保卡|社会保障卡|银行卡?|农商行|信用社|农信社?|信合|邮政|邮储|储蓄卡?|开户行?|收款人?|个人|发放|代发|打卡|补贴|补助|惠农|金融))?(?:账号?|账户号?码?|卡号|账卡号|卡账号|账号卡号|卡号账号|卡折号|银行卡折号)$/u,
     '银行账号',
   ],
-  [/^(?:.*(?:一卡通|一折通|存折))号?码?$/u, '银行账号'],
+  [
+    /^(?!.*(?:监护|代领|代理|委托|子女|父亲|母亲)|原(?=银行|账|卡|存折|一卡通)|旧|变更前)(?:.*(?:一卡通|一折通|存折))号?码?$/u,
+    '银行账号',
+  ],
 ];
 const WHOSE =
-  /^(?:本人|(?:奖励扶助|奖扶|扶助|奖励|特别扶助|特扶|享受|申报|申请|申领|受益|补助|补贴|发放|领取|领款)?(?:对象|人员|人|者)(?:本人)?)(?=.)/u;
+  /^(?:本人|(?:奖励扶助|奖扶|被?扶助|奖励|特别扶助|特扶|享受|受助|资助|持证|领证|申报|申请|申领|受益|补助|补贴|发放|领取|领款)?(?:对象|人员|人|者)(?:本人)?)(?=.)/u;
 const SPOUSE = /^(?:配偶|爱人|夫妻另一方)(?:的)?/u;
 
 /** A header as it is compared: no spaces or marks that show nothing, no full-width signs, no mark of a required column, 账 for 帐. */
@@ -66,8 +69,13 @@ export function normaliseHeader(text: string): string {
 /** The column that a header names: as the template writes it, with a remark in brackets behind it, or as county lists do. */
 export function columnNamed(columns: readonly RosterColumn[], header: string): RosterColumn | undefined {
   const written = normaliseHeader(header);
-  const spellings = [written, withoutRemark(written)].flatMap((text) => [text, synonymOf(text), text.replace('户籍', '户口')]);
+  const spellings = [written, withoutRemark(written)].flatMap((text) => [text, synonymOf(text), hukouOf(text)]);
   return columns.find((column) => spellings.includes(normaliseHeader(column.header)));
+}
+
+/** 户籍性质 and 户口类别 are 户口性质. */
+function hukouOf(text: string): string {
+  return text.replace('户籍', '户口').replace(/(?<=户口)(?:类型|类别|属性)$/u, '性质');
 }
 
 function withoutRemark(text: string): string {

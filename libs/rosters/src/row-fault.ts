@@ -43,6 +43,7 @@ export type FaultCode =
   | 'sheet_ignored'
   | 'sheet_hidden'
   | 'rows_hidden'
+  | 'columns_hidden'
   | 'row_skipped'
   | 'total_differs'
   | 'formula_cell'

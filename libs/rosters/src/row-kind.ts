@@ -7,12 +7,15 @@ import type { SheetRow } from './workbook/sheet-reader';
 /** Rows that are no person's: lists carry totals, signatures, and the header again on every page. */
 export type NotAPerson = 'header' | 'total' | 'signature' | 'remark';
 
-const TOTAL = /^.{0,14}?(?:合计|总计|小计|共计|累计|总人数)|^共\d+[人户名条页]/u;
+const TOTAL = /^.{0,14}?(?:合计|总计|小计|共计|累计|总人数|汇总$)|^(?:此表|本表|本页|全表|以上)?共\d+[人户名条页]/u;
 const SIGNATURE =
   /^(?:单位|部门|乡镇|村居?|县级?)?(?:主要|分管|经办)?(?:负责人|领导|主管|主任|填表|制表|填报|审核|审批|审定|复核|复审|初审|经办|经手|核对|核实|监督|汇总|报送|上报|联系人|联系电话|电话|签字|签名|盖章|公章|日期)(?:人员?|单位|部门|日期|时间|员|意见)?(?:\(.*\))?(?:[::].*)?$/u;
-const SIGNED_ON = /^(?:\d{4}年\d{0,2}月\d{0,2}日|年月日|\d{4}[-./]\d{1,2}[-./]\d{1,2})$/u;
+/** A text that stands alone in its row and asks for a name, or for a seal: no list of words knows every office. */
+const SIGNED = /:$|^[^\d]{1,16}(?:签字|签名|签章|盖章)$/u;
+const SIGNED_ON =
+  /^(?:[\d〇○零一二三四五六七八九]{4}年[\d一二三四五六七八九十]{0,3}月[\d一二三四五六七八九十]{0,3}日|年月日|\d{4}[-./]\d{1,2}[-./]\d{1,2})$/u;
 const REMARK =
-  /^(?:说明|备注|注|填表说明|填写说明)[::\d(]|^第\d+页|^(?:以下|此页|本页)(?:空白|无正文|无内容)|(?:花名册|名册|名单|汇总表|登记表|统计表|公示表|明细表|审批表|申报表|情况表)(?:\(.*\))?$/u;
+  /^(?:说明|备注|注|填表说明|填写说明)[::\d(]|^第\d+页|^[—–-]*(?:以下|此页|本页)(?:空白|无正文|无内容)|^以上(?:情况|名单|信息)|公示(?:期间?)?(?:内)?无异议|(?:花名册|名册|名单|汇总表|登记表|统计表|公示表|明细表|审批表|申报表|情况表)(?:\(.*\))?$/u;
 /** An id or an account: whoever has one is a person, whatever else stands in the row. */
 const PERSONAL = /\d{14}[\dXx]/u;
 
@@ -29,8 +32,16 @@ export function notAPerson(row: SheetRow, list: RosterList): NotAPerson | undefi
   if (first === undefined) return undefined;
   if (TOTAL.test(first)) return 'total';
   if (SIGNATURE.test(first) || /\((?:盖章|公章|签字|签章)\)/u.test(first)) return 'signature';
-  if (texts.length === 1 && SIGNED_ON.test(first)) return 'signature';
+  if (texts.length === 1 && (SIGNED_ON.test(first) || SIGNED.test(first))) return 'signature';
   return texts.length <= 2 && REMARK.test(first) ? 'remark' : undefined;
+}
+
+/** What a row says that says nothing in the list's columns: somebody's numbers, words, or nothing but what dragged formulas leave. */
+export function besideTheList(row: SheetRow, list: RosterList): 'person' | 'words' | undefined {
+  const own = new Set(list.columnAt.values());
+  const texts = [...row.cells].flatMap(([at, cell]) => (own.has(at) || cell.state !== 'filled' ? [] : [compact(textOf(cell))]));
+  if (texts.some((text) => PERSONAL.test(text))) return 'person';
+  return texts.some((text) => /\p{L}/u.test(text)) ? 'words' : undefined;
 }
 
 /** Whether a row of the heading, above or in the header, holds what looks like a person. */
