@@ -8,6 +8,7 @@ import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 import { withEngine, withSpeaker, withStanding, yearOf, type StandingOptions, type Shell } from './command';
+import { gathered, rowLeftLine, type RowLeft } from './import-lines';
 
 type ImportOptions = StandingOptions &
   Speaker & {
@@ -16,7 +17,6 @@ type ImportOptions = StandingOptions &
     readonly acceptGoodRows?: boolean;
     readonly samePeople?: boolean;
   };
-type RowLeft = { readonly row: number; readonly code: string; readonly message: string; readonly hint: string };
 type Imported = {
   readonly import_id: string;
   readonly rows: number;
@@ -46,19 +46,6 @@ const showFaults = (terminal: Terminal, faults: readonly ProblemFault[]): void =
   if (faults.length > MOST_SHOWN) terminal.complain(`  …… 共 ${faults.length} 处`);
 };
 
-/** A warning that every passbook has would hide the others: of many alike, one line says which rows. */
-const MANY_ALIKE = 5;
-const gathered = (warnings: readonly ProblemFault[]): readonly ProblemFault[] => {
-  const alike = new Map<string, ProblemFault[]>();
-  for (const warning of warnings) alike.set(warning.code, [...(alike.get(warning.code) ?? []), warning]);
-  return [...alike.values()].flatMap((some): readonly ProblemFault[] => {
-    const [first] = some;
-    if (first === undefined || some.length <= MANY_ALIKE) return some;
-    const rows = some.slice(0, MANY_ALIKE).map(({ row }) => row);
-    return [{ ...first, value: '', message: `${first.message}（第 ${rows.join('、')} 行等 ${some.length} 行）` }];
-  });
-};
-
 const report = (terminal: Terminal, imported: Imported): ExitCode => {
   const { rows, accepted, left_out, refused, warnings, villages } = imported;
   const { sheet, heading, skipped, blank } = imported.sheet_rows;
@@ -69,7 +56,7 @@ const report = (terminal: Terminal, imported: Imported): ExitCode => {
     );
   terminal.say(`工作表共 ${sheet} 行：表头及以上 ${heading}，对象 ${rows}，合计、签字等跳过 ${skipped}，空白 ${blank}`);
   if (accepted > 0) terminal.say(`各村导入: ${villages.map(({ name, accepted: some }) => `${name} ${some}`).join('，')}`);
-  for (const { row, message, hint } of [...left_out, ...refused]) terminal.say(`  第 ${row} 行没有导入：${message}${hint}`);
+  for (const left of [...left_out, ...refused]) terminal.say(rowLeftLine(left));
   if (warnings.length > 0) showFaults(terminal, gathered(warnings));
   if (accepted > 0) terminal.say('下一步: 各村确认与公示');
   return left_out.length + refused.length === 0 ? EXIT.ok : EXIT.partial;
