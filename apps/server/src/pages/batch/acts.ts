@@ -44,7 +44,6 @@ const bankChoice = ({ batch, banks, bankKnown }: ActContent): Html => {
     </select>`;
 };
 
-/** What was typed into a field of this step before it was refused. */
 /** What was typed there before, unless it was refused for a personal number: no page gives one back. */
 const typedIn = ({ sent }: ActContent, step: string, field: 'total_yuan' | 'reason'): string => {
   const typed = sent?.step === step ? (sent.form[field] ?? '') : '';
