@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Api } from '../owner/api';
+import { beginWhole } from '../owner/new-folder';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import type { Terminal } from '../terminal/terminal';
 import { readAreas, type Area } from './areas-file';
@@ -65,7 +66,7 @@ export const addInit = (program: Command, shell: Shell): void => {
     shell.finish((desk) => {
       // Read before anything is made: a list with a fault leaves no half-made county behind.
       const areas = readAreas(readFileSync(options.areas), options.county);
-      return withNewEngine(desk, (api) => init(api, desk.terminal, options, areas));
+      return beginWhole(desk.dir, () => withNewEngine(desk, (api) => init(api, desk.terminal, options, areas)));
     }, options),
   );
 };
