@@ -113,3 +113,14 @@ describe('a list', () => {
       expect((await hall.operator.get(query)).problem).toMatchObject({ status: 400, code: 'validation_failed' });
   });
 });
+
+describe('a year that is not there', () => {
+  it('is no year of zeros: the door says so, as the page of it does', async () => {
+    expect((await hall.operator.get('/years?year=2099')).problem).toMatchObject({ status: 404, code: 'year_unknown' });
+    expect((await hall.operator.ask('GET', '/years/2099', {})).status).toBe(404);
+  });
+
+  it('is not this year, even before anything is recorded for it', async () => {
+    for (const question of ['/years', '/years?year=2023']) expect((await hall.operator.get(question)).status).toBe(200);
+  });
+});

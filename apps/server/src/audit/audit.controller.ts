@@ -1,10 +1,10 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { dateOf, yearOf } from '@fenming/calendar';
 import { controlsOf, replayOf, Folder, Refused, type Caller } from '@fenming/application';
 import type { Position } from '@fenming/event-log';
 import { Actor, visibleArea } from '../access/guard';
 import { InYear, paged, PlacePage, Reading } from '../page';
+import { yearShown } from '../year-shown';
 import { InAddress, Maybe, Typed, Whole } from '../validators';
 
 /** The feed of the log: the events after a position, in their order. */
@@ -36,7 +36,7 @@ export class AuditController {
 
   @Get('years')
   year(@Query() { year }: InYear): object {
-    const shown = year ?? yearOf(dateOf(this.folder.clock.now()));
+    const shown = yearShown(this.folder, year);
     return this.folder.views.yearSummary(shown, this.folder.programmesOf(shown));
   }
 

@@ -2,10 +2,10 @@ import { Body, Controller, Get, Header, HttpCode, Param, Post, Req, Res } from '
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Folder, Refused } from '@fenming/application';
-import { dateOf, yearOf } from '@fenming/calendar';
 import { Open, SESSION_COOKIE, type AuthedRequest } from '../access/guard';
 import { LoginBody, openSession } from '../access/sessions.controller';
 import { problemOf } from '../problem';
+import { thisYear, yearShown } from '../year-shown';
 import { frameOf } from './frame';
 import { page, type Frame } from './layout';
 import { loginPage } from './login.page';
@@ -27,7 +27,7 @@ export class PagesController {
       .batches()
       .filter(({ state }) => state === 'closed')
       .at(-1)?.year;
-    const year = newest ?? this.thisYear();
+    const year = newest ?? thisYear(this.folder);
     void reply.redirect(request.asked === undefined ? '/login' : `/years/${year}`, 302);
   }
 
@@ -95,16 +95,11 @@ export class PagesController {
     return page({ ...this.frame(`${year} 年度资金`, request), wide: true }, moneyPage({ year, books }));
   }
 
-  /** A year that the county has something to show of; a year that is not there yet, or was never here, is not an empty one. */
+  /** The year of an address, where the county has something to show of it. */
   private yearIn(text: string): number {
     const year = /^20\d\d$/.test(text) ? Number(text) : undefined;
-    if (year === undefined || ![...this.folder.views.yearsKnown(), this.thisYear()].includes(year))
-      throw new Refused({ refused: 'year_unknown', detail: text });
-    return year;
-  }
-
-  private thisYear(): number {
-    return yearOf(dateOf(this.folder.clock.now()));
+    if (year === undefined) throw new Refused({ refused: 'year_unknown', detail: text });
+    return yearShown(this.folder, year);
   }
 
   private frame(title: string, request: AuthedRequest): Frame {
