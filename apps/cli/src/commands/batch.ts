@@ -84,7 +84,11 @@ const list = async (api: Api, terminal: Terminal, year?: number): Promise<ExitCo
   }
   const [next] = found.filter(({ state }) => state !== 'closed');
   const shown = next ?? found[0];
-  terminal.say(shown === undefined ? '还没有批次。下一步: fenming demo' : `下一步: fenming batch totals ${shown.batch_id}`);
+  terminal.say(
+    shown === undefined
+      ? '还没有批次。下一步: fenming batch create <项目> <年度>'
+      : `下一步: fenming batch totals ${shown.batch_id}`,
+  );
   return EXIT.ok;
 };
 
