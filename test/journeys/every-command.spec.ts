@@ -33,6 +33,13 @@ const typed = (...commands: readonly string[]): void => {
 };
 const file = (name: string, content: string | Buffer): void => writeFileSync(join(dir, name), content);
 
+/** The county's own bank, begun from a shipped layout. */
+const bringBank = (): void => {
+  file('bank.yaml', JSON.stringify({ ...RURAL_COMMERCIAL, id: 'OUR_BANK' }));
+  mkdirSync(join(dir, 'county', 'bank-profiles'));
+  copyFileSync(join(dir, 'bank.yaml'), join(dir, 'county', 'bank-profiles', 'bank.yaml'));
+};
+
 /** A command that serves until it is stopped: it has begun when it tells its address. */
 const serving = async (words: string): Promise<ChildProcess> => {
   const child = spawn('bash', ['-c', `exec ${exampleOf(words)}`], {
@@ -87,6 +94,7 @@ describe('every command, typed as its own help has it', () => {
     mkdirSync(join(dir, 'passwords'));
     for (const account of ['weijian', ...STAFF.map(([name]) => name)]) file(`passwords/${account}`, `${account}-2026-3-2\n`);
     typed('init');
+    bringBank();
     running.push(await serving('serve'));
     typed('user add', 'user password', 'county show');
     for (const [account, role, area] of STAFF)
@@ -102,7 +110,6 @@ describe('every command, typed as its own help has it', () => {
 
   it('adopts a programme and knows its banks', () => {
     copyFileSync(join(CATALOGUE, 'RURAL_REWARD.yaml'), join(dir, 'RURAL_REWARD.yaml'));
-    file('bank.yaml', JSON.stringify({ ...RURAL_COMMERCIAL, id: 'OUR_BANK' }));
     typed('programme propose', 'programme adopt', 'programme list', 'programme show');
     typed('programme dry-run', 'programme template');
     typed('bank profiles list', 'bank profiles show', 'bank profiles test');

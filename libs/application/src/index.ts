@@ -10,7 +10,7 @@ export { takeBackup, type TakenBackup } from './backup/take-backup';
 export { COMMAND_HANDLERS } from './command-handlers';
 export { County } from './folder/county';
 export { Folder, type FolderOptions } from './folder/folder';
-export { BankProfilesWrong } from './folder/bank-profiles';
+export { BankProfilesWrong, bankMissing } from './folder/bank-profiles';
 export { OtherProfile, profileOf, type Profile } from './folder/open-log';
 export type { Version } from './folder/rules';
 export { FolderOwned, ownerUrl } from './folder/owner-lock';

@@ -8,6 +8,13 @@ describe('the detail of a refusal', () => {
     ['definition_malformed', '3: 不能为空', '第 3 行：不能为空'],
     ['area_name_taken', '991001101999', '区划代码 991001101999'],
     ['duplicate_document', '示财社〔2024〕1号', '文号 示财社〔2024〕1号'],
+    ['bank_unnamed', '\nOUR_BANK\nPOST', '可用：OUR_BANK、POST'],
+    ['bank_unknown', 'DEMO BANK\nOUR_BANK', '格式 DEMO BANK；可用：OUR_BANK'],
+    [
+      'bank_unknown',
+      'DEMO_BANK',
+      '格式 DEMO_BANK；本县还没有代发银行的格式：请把本县银行的格式文件放进数据目录的 bank-profiles/，再启动服务',
+    ],
     ['programme_not_offered', 'RURAL_REWARD', '“农村奖扶”'],
   ] as const)('of %s says %s as %s', (refused, detail, said) => {
     expect(detailText({ refused, detail }, names)).toBe(said);

@@ -32,6 +32,15 @@ const programmeAndYear: Said = (detail, { programme }) => {
   const [code = '', year] = detail.split(' ');
   return year === undefined ? `“${programme(code)}”` : `“${programme(code)}” ${year} 年度`;
 };
+/** What was asked for, and the layouts that there are: a county that has none yet must learn where one is put. */
+const banksOffered: Said = (detail) => {
+  const [asked = '', ...offered] = detail.split('\n');
+  const there =
+    offered.length > 0
+      ? `可用：${offered.join('、')}`
+      : '本县还没有代发银行的格式：请把本县银行的格式文件放进数据目录的 bank-profiles/，再启动服务';
+  return asked === '' ? there : `格式 ${asked}；${there}`;
+};
 const momentOf =
   (title: string): Said =>
   (detail) =>
@@ -78,7 +87,8 @@ const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   results_incomplete: partOf,
   returns_waiting: (detail) => `还有 ${detail} 笔`,
   roster_changed: (detail) => `${detail} 人的情况有变`,
-  bank_unknown: titled('格式'),
+  bank_unnamed: banksOffered,
+  bank_unknown: banksOffered,
   bank_differs: titled('格式'),
 };
 

@@ -10,6 +10,7 @@ import {
   readBankFile,
   readBankReturn,
   readProfile,
+  RURAL_COMMERCIAL,
   writeBankFile,
   writeBankReturn,
   type BankFile,
@@ -114,6 +115,11 @@ type Listed = {
 };
 const LAYOUTS: Readonly<Record<string, string>> = { delimited: '分隔符', fixed: '定长', iso20022: 'ISO 20022' };
 
+const footOf = (listed: readonly Listed[]): string => {
+  if (listed.length === 0) return `本县还没有代发银行的格式。下一步: fenming bank profiles show ${RURAL_COMMERCIAL.id}`;
+  return listed.some(({ standard }) => standard) ? '* 不另外指明时用的格式' : '送盘时须指明格式: --profile <格式>';
+};
+
 const list = (desk: Desk): Promise<ExitCode> =>
   withEngine(desk, async (api) => {
     const data = await everyRow<Listed>(api, '/bank-profiles');
@@ -134,7 +140,7 @@ const list = (desk: Desk): Promise<ExitCode> =>
         formatYuan(fen(max_amount_fen)),
       ]);
       for (const line of tableLines(columns, rows)) desk.terminal.out(line);
-      desk.terminal.say('* 不另外指明时用的格式');
+      desk.terminal.say(footOf(data));
     }
     return EXIT.ok;
   });

@@ -46,7 +46,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   'batch controls': 'fenming batch controls RURAL_REWARD-2026-991003-1',
   'batch approval-form': 'fenming batch approval-form RURAL_REWARD-2026-991003-1 --out approval-form.pdf',
   'batch bank-file':
-    'fenming batch bank-file RURAL_REWARD-2026-991003-1 --profile RURAL_COMMERCIAL --out bank --as fangkuan --password-file passwords/fangkuan',
+    'fenming batch bank-file RURAL_REWARD-2026-991003-1 --profile OUR_BANK --out bank --as fangkuan --password-file passwords/fangkuan',
   'batch cover': 'fenming batch cover RURAL_REWARD-2026-991003-1 --out cover.pdf',
   'batch bank-return':
     'fenming batch bank-return RURAL_REWARD-2026-991003-1 bank-return.txt --as yinhang --password-file passwords/yinhang',

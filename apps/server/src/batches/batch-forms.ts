@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Refused, type Folder } from '@fenming/application';
+import { bankMissing, Refused, type Folder } from '@fenming/application';
 import { instant } from '@fenming/calendar';
 import { fileNumber, planParts } from '@fenming/bank-files';
 import type { RecordedEvent } from '@fenming/event-log';
@@ -111,7 +111,7 @@ export const coverOf = async (folder: Folder, batch: string, fileName?: string):
   if (file === undefined && fileName !== undefined) throw new Refused({ refused: 'not_found', detail: fileName });
   if (file === undefined) throw new Refused({ refused: 'batch_state', detail: stage });
   const profile = folder.banks.byId.get(file.profile);
-  if (profile === undefined) throw new Refused({ refused: 'bank_unknown', detail: file.profile });
+  if (profile === undefined) throw bankMissing(folder.banks, file.profile);
   const part = { part: index + 1, parts: planParts(profile, instructed.count).length };
   return coverSheet(
     {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEMO_BANK } from '@fenming/bank-files';
+import { BANK_PROFILES, DEMO_BANK } from '@fenming/bank-files';
 import { banksOf, readBankProfiles } from './bank-profiles';
 
 let dir: string;
@@ -15,15 +15,21 @@ const write = (name: string, profile: object): void =>
   writeFileSync(join(dir, 'bank-profiles', name), JSON.stringify({ ...DEMO_BANK, ...profile }));
 
 describe("a county's own banks", () => {
-  it('stand beside the shipped ones, and the only one is the standard', () => {
+  it('are all that a real county can send to, and the only one is the standard', () => {
     write('own.json', { id: 'OWN_BANK' });
     const { byId, standard } = banksOf(readBankProfiles(dir), false);
-    expect([byId.has('DEMO_BANK'), byId.has('OWN_BANK'), standard?.id]).toEqual([true, true, 'OWN_BANK']);
+    expect([[...byId.keys()], standard?.id]).toEqual([['OWN_BANK'], 'OWN_BANK']);
   });
 
-  it('are none that is taken unnamed where a real county has described none; the demo bank serves demo counties alone', () => {
+  it('stand beside the invented ones where the county is invented too', () => {
+    write('own.json', { id: 'OWN_BANK' });
+    const { byId, standard } = banksOf(readBankProfiles(dir), true);
+    expect([[...byId.keys()], standard?.id]).toEqual([[...BANK_PROFILES.keys(), 'OWN_BANK'], 'OWN_BANK']);
+  });
+
+  it('are none where a real county has described none; the demo bank serves demo counties alone', () => {
     const none = readBankProfiles(dir);
-    expect(banksOf(none, false).standard).toBeUndefined();
+    expect(banksOf(none, false)).toEqual({ byId: new Map() });
     expect(banksOf(none, true).standard?.id).toBe('DEMO_BANK');
   });
 

@@ -2,27 +2,38 @@ import { isUtf8 } from 'node:buffer';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BANK_PROFILES, DEMO_BANK, profileFaultText, readProfile, type BankProfile } from '@fenming/bank-files';
+import { Refused } from '../outcomes';
 
-/** The banks that a folder's county can send files to: the shipped ones, and one profile a file in `bank-profiles/` of the folder. */
+/** The banks that a folder's county can send files to: its own, one profile a file in `bank-profiles/`, and in a demo county the invented ones. */
 export type BankProfiles = {
   readonly byId: ReadonlyMap<string, BankProfile>;
   /** The county's own, where it has exactly one: the bank where nobody names one. */
   readonly standard?: BankProfile;
 };
 
-/** A demo county without a bank of its own sends to the demo bank. Money of a real county never goes to a bank that nobody has named. */
-export const banksOf = (banks: BankProfiles, demo: boolean): BankProfiles => {
-  const { byId, standard } = banks;
-  const invented = demo && byId.size === BANK_PROFILES.size ? DEMO_BANK : undefined;
-  return standard === undefined && invented !== undefined ? { byId, standard: invented } : banks;
+/**
+ * Every shipped bank is invented: what a county's own is begun from. A demo county can send to each of them, and to the demo bank where
+ * it has none of its own; money of a real county never goes to a bank that does not exist, named or not.
+ */
+export const banksOf = (own: BankProfiles, demo: boolean): BankProfiles => {
+  if (!demo) return own;
+  const byId = new Map([...BANK_PROFILES, ...own.byId]);
+  return own.byId.size === 0 ? { byId, standard: DEMO_BANK } : { ...own, byId };
 };
+
+/** Why no file can go there: nobody named a bank, or none of this county's is called so. */
+export const bankMissing = ({ byId }: BankProfiles, id?: string): Refused =>
+  new Refused({
+    refused: id === undefined ? 'bank_unnamed' : 'bank_unknown',
+    detail: [id ?? '', ...byId.keys()].join('\n'),
+  });
 
 /** File, place and reason of every fault, for the person who wrote the files. */
 export class BankProfilesWrong extends Error {
   override readonly name = 'BankProfilesWrong';
 }
 
-/** @throws BankProfilesWrong: a bank that is misdescribed must not be found out by a refused file. */
+/** The county's own. @throws BankProfilesWrong: a bank that is misdescribed must not be found out by a refused file. */
 export const readBankProfiles = (dir: string): BankProfiles => {
   const folder = join(dir, 'bank-profiles');
   // A hidden file is the system's own, such as .DS_Store.
@@ -41,7 +52,7 @@ export const readBankProfiles = (dir: string): BankProfiles => {
   });
   const twice = own.find(({ id }, at) => own.findIndex((other) => other.id === id) < at);
   if (twice !== undefined) throw new BankProfilesWrong(`${folder} 里有两个文件都写着 id ${twice.id}`);
-  const byId = new Map([...BANK_PROFILES, ...own.map((profile) => [profile.id, profile] as const)]);
+  const byId = new Map(own.map((profile) => [profile.id, profile]));
   const [standard, ...others] = own;
   return standard === undefined || others.length > 0 ? { byId } : { byId, standard };
 };

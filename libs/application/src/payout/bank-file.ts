@@ -27,6 +27,7 @@ import {
 } from '@fenming/subsidy';
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
+import { bankMissing } from '../folder/bank-profiles';
 import { orRefused, Refused, slices } from '../outcomes';
 import { refuseUnlessControlled } from './controls';
 import { OutboxFile, standsInOutbox } from './outbox';
@@ -116,13 +117,9 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   /** All files of a batch go to one bank. */
   private profileOf({ files: [first] }: BatchState, wanted: string | undefined): BankProfile {
     const id = wanted ?? first?.profile;
-    const profile = id === undefined ? this.folder.banks.standard : this.folder.banks.byId.get(id);
-    if (profile === undefined)
-      throw new Refused(
-        id === undefined
-          ? { refused: 'bank_unnamed', detail: [...this.folder.banks.byId.keys()].join('、') }
-          : { refused: 'bank_unknown', detail: id },
-      );
+    const { banks } = this.folder;
+    const profile = id === undefined ? banks.standard : banks.byId.get(id);
+    if (profile === undefined) throw bankMissing(banks, id);
     if (first !== undefined && first.profile !== profile.id)
       throw new Refused({ refused: 'bank_differs', detail: first.profile });
     return profile;

@@ -20,6 +20,7 @@ import {
 } from '@fenming/subsidy';
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
+import { bankMissing } from '../folder/bank-profiles';
 import { orRefused, Refused, slices } from '../outcomes';
 import { PayoutRunner } from './payout-runner';
 import { runOn } from './run-on';
@@ -95,7 +96,7 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
   private profileOf({ files: [sent], stage }: BatchState): BankProfile {
     const profile = sent === undefined ? undefined : this.folder.banks.byId.get(sent.profile);
     if (sent === undefined) throw new Refused({ refused: 'batch_state', detail: stage });
-    if (profile === undefined) throw new Refused({ refused: 'bank_unknown', detail: sent.profile });
+    if (profile === undefined) throw bankMissing(this.folder.banks, sent.profile);
     return profile;
   }
 

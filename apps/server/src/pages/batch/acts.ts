@@ -61,6 +61,8 @@ const rosterLine = ({ roster }: BatchFile): Html | undefined =>
         名单 ${roster.count.toLocaleString('zh-CN')} 笔，${formatYuan(roster.sum_fen)} 元（${capitalNumerals(roster.sum_fen)}）。
       </p>`;
 
+const NOWHERE = '本县还没有代发银行的格式：请管理员把本县银行的格式文件放进数据目录的 bank-profiles/，再启动服务。';
+
 const form = ({ step, title, button }: Act, content: ActContent): Html =>
   html` <form class="act" method="post" action="/batches/${content.batch.batch_id}/${step}">
     <h3>${title}</h3>
@@ -114,6 +116,7 @@ const next = (content: ActContent): Html | undefined => {
   const act = ACTS[content.batch.state];
   if (act === undefined) return undefined;
   if (content.asked?.role !== act.role) return notYours(`下一步“${act.title}”由${ROLE_NAMES[act.role]}办理。`, act.button);
+  if (act.step === 'bank-file' && content.banks.length === 0) return notYours(NOWHERE, act.button);
   return form(act, content);
 };
 
