@@ -41,6 +41,24 @@ describe('the commands', () => {
     expect([code, said.join('')]).toEqual([2, '选项 --year 只能给一次\n']);
   });
 
+  it.each([
+    [
+      'reject X --level bogus --reason x',
+      '选项的值不对：--level <级别> 不能是“bogus”，应为其中之一：village、township、county\n',
+    ],
+    ['batch approve X --total abc', '选项的值不对：--total <元> 不能是“abc”，应为金额（元），如 960.00\n'],
+  ])('say of a value that is none what it should be: %s', async (line, sentence) => {
+    const said: string[] = [];
+    const stderr = jest.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+    const code = await runCommandLine(line.split(' '));
+    stderr.mockRestore();
+    expect([code, said.join('')]).toEqual([2, sentence]);
+  });
+
+  it('have no English in their help but what is typed', () => {
+    for (const deed of deeds) expect(deed.createHelp().formatHelp(deed, deed.createHelp())).not.toMatch(/choices:|default:/);
+  });
+
   it.each(Object.entries(EXAMPLES).filter(([words]) => !BEGINNERS.includes(words)))(
     'make no folder where there is none, unless they begin a county: %s',
     async (_words, example) => {

@@ -132,6 +132,14 @@ const refuseTwice = (command: Command): void => {
   }
 };
 
+/** What the value of an option or a parameter should have been: our own sentence, or the list of the choices there are. */
+const expected = (english: string): string => {
+  const [, value = '', reason = ''] = /argument '(.*)' is invalid\. ([^]*)$/.exec(english) ?? [];
+  const choices = /^Allowed choices are (.+)\.$/.exec(reason)?.[1];
+  const should = choices === undefined ? reason : `应为其中之一：${choices.replaceAll(', ', '、')}`;
+  return should === '' ? '' : ` 不能是“${value}”，${should}`;
+};
+
 /** Commander speaks English; what it quotes, and the name it thinks was meant, are kept. */
 const mistake = (error: CommanderError, say: Say): string => {
   const english = error.message.replace(/^error: /, '');
@@ -139,7 +147,7 @@ const mistake = (error: CommanderError, say: Say): string => {
   const named = /'([^']+)'/.exec(english)?.[1] ?? '';
   const meant = /Did you mean (.+)\?/.exec(english)?.[1];
   if (told === undefined) return english;
-  return say(`${told}：${named}${meant === undefined ? '' : `\n是不是要用: ${meant}`}`, english);
+  return say(`${told}：${named}${expected(english)}${meant === undefined ? '' : `\n是不是要用: ${meant}`}`, english);
 };
 
 /** All commands with their helps; `finish` runs one and takes its exit code. */
@@ -157,7 +165,12 @@ export const buildProgram = (say: Say, finish: Shell['finish']): Command => {
   program.addHelpText('after', OVERVIEW(say));
   forAll(program, (each) => {
     each.exitOverride().helpOption('-h, --help', say('显示帮助', 'show help')).helpCommand(false).showSuggestionAfterError();
-    each.configureHelp({ styleTitle: (title) => say(TITLES[title] ?? title, title), displayWidth });
+    each.configureHelp({
+      styleTitle: (title) => say(TITLES[title] ?? title, title),
+      displayWidth,
+      optionDescription: ({ description, argChoices = [] }) =>
+        argChoices.some((choice) => !description.includes(choice)) ? `${description} ${argChoices.join('、')}` : description,
+    });
     each.configureOutput({ outputError: () => undefined });
     refuseTwice(each);
   });

@@ -42,7 +42,7 @@ const confirm = async (api: Api, terminal: Terminal, cases: readonly string[], o
     }
   }
   if (refused.length > 0) terminal.say('不符合条件的: fenming reject <档案号> --reason <理由>');
-  terminal.say(`下一步: fenming notice post --level ${level} --year ${year} --area <代码>`);
+  if (refused.length < outcomes.length) terminal.say(`下一步: fenming notice post --level ${level} --year ${year} --area <代码>`);
   return refused.length > 0 ? EXIT.partial : EXIT.ok;
 };
 
