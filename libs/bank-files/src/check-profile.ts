@@ -18,10 +18,17 @@ export function profileFaultText({ pointer, reason, line }: ProfileFault): strin
   return `${line === undefined ? '' : `第 ${line} 行 `}${field}${reason}`;
 }
 
-const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true });
-const validators: ReadonlyMap<unknown, ValidateFunction<BankProfile>> = new Map(
-  Object.entries(PROFILE_SCHEMAS).map(([layout, schema]) => [layout, ajv.compile<BankProfile>(schema)]),
-);
+const schemas: ReadonlyMap<unknown, object> = new Map(Object.entries(PROFILE_SCHEMAS));
+const compiled = new Map<unknown, ValidateFunction<BankProfile>>();
+
+/** Compiled when the first profile of a layout is read: few commands read one, and each would wait for it. */
+function validatorOf(layout: unknown): ValidateFunction<BankProfile> | undefined {
+  const schema = schemas.get(layout);
+  if (schema === undefined || compiled.has(layout)) return compiled.get(layout);
+  const validate = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile<BankProfile>(schema);
+  compiled.set(layout, validate);
+  return validate;
+}
 
 /** What the reader of YAML calls its errors. */
 const SYNTAX: Readonly<Record<string, string>> = {
@@ -70,9 +77,9 @@ export function checkProfile(content: unknown): ProfileReading {
   if (typeof content !== 'object' || content === null || Array.isArray(content))
     return { ok: false, faults: [{ pointer: '', reason: '应是“字段: 值”的列表；冒号用半角，后面空一格' }] };
   const layout = 'layout' in content ? content.layout : undefined;
-  const validate = validators.get(layout);
+  const validate = validatorOf(layout);
   if (validate === undefined)
-    return { ok: false, faults: [{ pointer: '/layout', reason: `取值须为其中之一：${[...validators.keys()].join('、')}` }] };
+    return { ok: false, faults: [{ pointer: '/layout', reason: `取值须为其中之一：${[...schemas.keys()].join('、')}` }] };
   if (!validate(content)) return { ok: false, faults: (validate.errors ?? []).flatMap(shapeFaults) };
   const faults = [...limitFaults(content), ...codeFaults(content), ...fieldFaults(content), ...returnFaults(content)];
   return faults.length === 0 ? { ok: true, profile: content } : { ok: false, faults };

@@ -3,14 +3,15 @@ import type { Fault } from './check-expressions';
 import type { RawDefinition } from './raw-definition';
 import { PROGRAMME_SCHEMA } from './schema';
 
-const validate: ValidateFunction<RawDefinition> = new Ajv({
-  allErrors: true,
-  allowUnionTypes: true,
-  strict: true,
-}).compile<RawDefinition>(PROGRAMME_SCHEMA);
+let compiled: ValidateFunction<RawDefinition> | undefined;
+
+/** Compiled when the first file is read: it takes longer than everything else that most commands do. */
+const validator = (): ValidateFunction<RawDefinition> =>
+  (compiled ??= new Ajv({ allErrors: true, allowUnionTypes: true, strict: true }).compile<RawDefinition>(PROGRAMME_SCHEMA));
 
 /** The file's content when it has the published shape, else one fault per place that has not. */
 export function checkShape(content: unknown): { ok: true; raw: RawDefinition } | { ok: false; faults: readonly Fault[] } {
+  const validate = validator();
   if (validate(content)) return { ok: true, raw: content };
   return { ok: false, faults: (validate.errors ?? []).map(faultOf) };
 }
