@@ -5,7 +5,7 @@ import { writeRoster } from '@fenming/rosters';
 import { programmeOf } from './hall';
 import { ownPlace, readmeWalks, type OwnPlace, type Wait } from './own-county';
 import { HENAN_COUNTY, NATIONAL_COUNTY, rowsOf, type OwnCounty } from './own-county.people';
-import { startServer } from './real-server';
+import { startServer, type Server } from './real-server';
 
 jest.setTimeout(1_200_000);
 
@@ -59,7 +59,11 @@ describe.each([
   ['where the national rates alone are in force', ENGLISH, NATIONAL_COUNTY],
 ])('a real county of 80 people %s, set up by the README’s own commands', (_where, walk, county) => {
   const place = ownPlace();
-  afterAll(() => place.remove());
+  let server: Server | undefined;
+  afterAll(async () => {
+    await server?.stop();
+    place.remove();
+  });
   const programmes = Object.keys(county.rosters);
   const everybody = Object.values(county.rosters).flat();
   const own = walk
@@ -82,7 +86,9 @@ describe.each([
     expect(byAccount).toEqual(Object.fromEntries(everybody.map(({ who, due }) => [who.account, due * 100])));
   });
 
-  it('settles exactly that, batch by batch, and every batch is closed', () => {
+  it('settles exactly that, batch by batch, and every batch is closed', async () => {
+    // The commands below find it; each would start an engine of its own.
+    server = await startServer({ dir: join(place.dir, 'county') });
     type Listed = { readonly programme: string; readonly state: string; readonly batch_id: string };
     const { batches } = JSON.parse(place.run('fenming batch list --json')) as { readonly batches: readonly Listed[] };
     expect(batches.map(({ programme, state }) => `${programme} ${state}`).toSorted()).toEqual(
@@ -99,13 +105,11 @@ describe.each([
   });
 
   it('takes no simulated clock, and no other region any more', async () => {
-    const server = await startServer({ dir: join(place.dir, 'county') });
-    const clock = await server.operator.post('/county/clock', { to: '2027-01-01T00:00:00.000Z' });
-    const region = await server.operator.post('/county/corrections', { regions: ['anhui'] });
-    expect([clock, region].map((answer) => [answer.status, answer.problem.code])).toEqual([
+    const clock = await server?.operator.post('/county/clock', { to: '2027-01-01T00:00:00.000Z' });
+    const region = await server?.operator.post('/county/corrections', { regions: ['anhui'] });
+    expect([clock, region].map((answer) => [answer?.status, answer?.problem.code])).toEqual([
       [403, 'not_demo'],
       [409, 'programmes_adopted'],
     ]);
-    await server.stop();
   });
 });
