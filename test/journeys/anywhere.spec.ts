@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newFolder, removeFolder, startInVain, startServer, type Server } from './real-server';
 
@@ -37,6 +37,15 @@ describe('the server as it is built', () => {
     const stranger = server.operator.as(undefined);
     expect((await stranger.ask('GET', '/health/live')).json()).toMatchObject({ status: 'ok' });
     expect((await stranger.ask('GET', '/health/ready')).json()).toMatchObject({ status: 'ok', simulated_clock: false });
+  });
+});
+
+describe('a folder in which nothing can be made', () => {
+  it('is told in one sentence: which, and why', async () => {
+    writeFileSync(join(elsewhere, 'notes.txt'), '');
+    const dir = join(elsewhere, 'notes.txt', 'county');
+    const { code, said } = await startInVain({ dir });
+    expect([code, said.trim()]).toEqual([1, `${join(dir, 'inbox')} 的上级不是目录。`]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { sentenceOfFileFault } from '@fenming/words';
 import { addAppropriation } from './commands/appropriation';
 import { addAudit } from './commands/audit';
 import { addBank } from './commands/bank';
@@ -24,7 +25,6 @@ import { languageOf, sayIn, type Say } from './language';
 import { ApiProblem } from './owner/problem';
 import { displayWidth } from './terminal/width';
 import { EXIT, exitCodeOf, UsageError, type ExitCode } from './terminal/exit-codes';
-import { sentenceOfFileFault } from './terminal/file-faults';
 
 const COMMANDS = [
   addDemo,

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BankProfilesWrong, Folder, FolderOwned, OtherProfile, profileOf } from '@fenming/application';
 import { Definite, NativeBuildMissing } from '@fenming/event-log';
+import { sentenceOfFileFault } from '@fenming/words';
 import type { Cluster } from './queue/cluster';
 import { AddressUnusable, createServer, listenOnFreePort } from './server';
 
@@ -62,7 +63,8 @@ const sentenceOf = (error: unknown): string => {
     (kind) => error instanceof kind,
   );
   if (error instanceof Error && (known || isUnconfigured(error))) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (!(error instanceof Error)) return String(error);
+  return sentenceOfFileFault(error) ?? error.stack ?? error.message;
 };
 
 // Whoever read our words may close the pipe; that must not end a payment that is under way.

@@ -15,7 +15,7 @@ const faultOf = (act: () => unknown): Error => {
   throw new Error('nothing went wrong');
 };
 
-describe('what the command says of a file that it cannot use', () => {
+describe('what is said of a file that cannot be used', () => {
   it.each([
     ['is not there', () => readFileSync(join(folder, 'typo')), `找不到文件 ${join(folder, 'typo')}`],
     ['is a folder', () => copyFileSync(folder, join(folder, 'copy')), '是目录，不是文件'],
