@@ -61,6 +61,13 @@ describe('the repository', () => {
     ).toEqual(stores);
   });
 
+  it('numbers its decisions one after the other, in the name of the file and in its title', () => {
+    const records = tracked.filter((file) => file.startsWith('docs/decisions/'));
+    const numbers = records.map((_, index) => String(index + 1).padStart(4, '0'));
+    expect(records.map((file) => file.split('/')[2]?.slice(0, 5))).toEqual(numbers.map((number) => `${number}-`));
+    expect(records.map((file) => textOf(file).slice(0, 7))).toEqual(numbers.map((number) => `# ${number} `));
+  });
+
   it('declares every package that it loads, and what runs at a county declares it for there', () => {
     // The build lays the one weight that is printed into dist, and only a source file asks the package for it.
     const loaded = programs.flatMap((file) => packagesOf(file)).filter((name) => !name.startsWith('@expo-google-fonts/'));
