@@ -28,6 +28,25 @@ describe('a question that a door does not answer', () => {
     }
   });
 
+  it.each(['constructor', 'toString', 'hasOwnProperty', 'valueOf', '__proto__', 'prototype'])(
+    'is refused under a name that the language itself knows: %s in the address, in a body, inside one, and in a form',
+    async (name) => {
+      for (const door of doors.filter(({ upload, path }) => !upload && !path.startsWith('/health'))) {
+        const { status, problem } = await asked(door, `${name}=1`);
+        expect([door.path, status, namedBy(problem)]).toEqual([door.path, 400, [`/${name}`]]);
+      }
+      for (const { path } of doors.filter(({ body }) => body !== undefined)) {
+        const headers = { 'content-type': 'application/json', 'idempotency-key': freshKey() };
+        const sent = await hall.operator.ask('POST', path, { headers, body: `{"${name}":{"prototype":1}}` });
+        expect([path, sent.status, namedBy(sent.problem)]).toEqual([path, 400, expect.arrayContaining([`/${name}`])]);
+        const deeper = await hall.operator.ask('POST', path, { headers, body: `{"of":[{"${name}":1}]}` });
+        expect([path, deeper.status, namedBy(deeper.problem).length > 0]).toEqual([path, 400, true]);
+      }
+      const form = { fields: { programme: 'RURAL_REWARD', year: '2023', [name]: 'good' }, bytes: Buffer.from('x') };
+      expect((await hall.operator.upload('/imports', form)).status).toBe(400);
+    },
+  );
+
   it('is refused where another door does answer it', async () => {
     for (const question of ['/events?cursor=x', '/events?programme=RURAL_REWARD', '/imports?area=991002', '/county?year=2023']) {
       const { status, problem } = await hall.operator.get(question);

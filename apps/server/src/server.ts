@@ -35,6 +35,9 @@ const faultOf = (pointer: string, code: string, message: string): ProblemFault =
 export const createServer = async (folder: Folder, cluster?: Cluster): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({
     bodyLimit: LIMITS.body,
+    // A field that is named like a property of every object reaches the guard, which refuses it by its name.
+    onProtoPoisoning: 'ignore',
+    onConstructorPoisoning: 'ignore',
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       void answerProblem(error, request, reply, folder),
     clientErrorHandler: answerUnread,

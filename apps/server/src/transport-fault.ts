@@ -13,6 +13,7 @@ const BY_CODE: Readonly<Record<string, string>> = {
   FST_FILES_LIMIT: '一次只能上传一个文件。',
   FST_FIELDS_LIMIT: `表单的栏目太多：至多 ${LIMITS.fields} 项。`,
   FST_PARTS_LIMIT: `表单的栏目太多：至多 ${LIMITS.fields} 项和一个文件。`,
+  FST_PROTO_VIOLATION: '表单中有一栏的名称这里没有（程序语言的保留词），请删去。',
   FST_INVALID_MULTIPART_CONTENT_TYPE: '这里要上传文件：请用表单（multipart/form-data）发送。',
   FST_ERR_CTP_EMPTY_JSON_BODY: '请求没有内容：请发送 JSON 对象。',
 };

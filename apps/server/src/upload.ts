@@ -11,17 +11,17 @@ const broken = (): Malformed =>
 const hasStatus = (error: unknown): boolean => typeof error === 'object' && error !== null && 'statusCode' in error;
 
 const read = async (request: FastifyRequest): Promise<Upload> => {
-  const fields: Record<string, string> = {};
+  const fields = new Map<string, string>();
   let bytes: Buffer | undefined;
   for await (const part of request.parts()) {
     if (part.type === 'file') {
       if (bytes !== undefined) throw several('/file', '一次只能交一份文件，收到了不止一份，都没有办理。');
       bytes = await part.toBuffer();
-    } else if (part.fieldname in fields) throw several(`/${part.fieldname}`, '这一项填了不止一次。');
-    else if (typeof part.value === 'string') fields[part.fieldname] = part.value;
+    } else if (fields.has(part.fieldname)) throw several(`/${part.fieldname}`, '这一项填了不止一次。');
+    else if (typeof part.value === 'string') fields.set(part.fieldname, part.value);
   }
   if (bytes === undefined) throw new Malformed([{ pointer: '/file', code: 'missing', message: '没有收到文件。' }]);
-  return { fields, bytes };
+  return { fields: Object.fromEntries(fields), bytes };
 };
 
 const several = (pointer: string, message: string): Malformed => new Malformed([{ pointer, code: 'several', message }]);

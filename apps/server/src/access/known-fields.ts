@@ -16,6 +16,25 @@ const takes = (context: ExecutionContext, what: RouteParamtypes): boolean => {
 
 const namesIn = (given: unknown): readonly string[] => (typeof given === 'object' && given !== null ? Object.keys(given) : []);
 
+/** Names that objects and classes of the language have: the validation takes them for declared, or drops them before it looks. */
+const isInherited = (name: string): boolean => name in Object.prototype || name === 'prototype';
+
+/** What is sent under such a name, however deep, at the pointer to it. No door declares one. */
+const inheritedIn = (given: unknown): readonly ProblemFault[] => {
+  const faults: ProblemFault[] = [];
+  const open: (readonly [pointer: string, value: unknown])[] = [['', given]];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const [path, value] = at;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, inner] of Object.entries(value)) {
+      const pointer = `${path}/${withoutPersonalNumbers(name)}`;
+      if (isInherited(name)) faults.push(unknownField(pointer));
+      else open.push([pointer, inner]);
+    }
+  }
+  return faults;
+};
+
 /**
  * A door that takes no parameters, or no body, refuses what it is sent by name: a filter that is silently ignored answers another question
  * than was asked. Doors that take some declare them as a class, and the validation refuses the others with the same words.
@@ -26,9 +45,9 @@ export class KnownFields implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const unknown = [
       ...(takes(context, RouteParamtypes.QUERY)
-        ? []
+        ? inheritedIn(request.query)
         : unasked(namesIn(request.query).filter((name) => name !== READING || request.method !== 'GET'))),
-      ...(takes(context, RouteParamtypes.BODY) ? [] : unasked(namesIn(request.body))),
+      ...(takes(context, RouteParamtypes.BODY) ? inheritedIn(request.body) : unasked(namesIn(request.body))),
     ];
     if (unknown.length > 0) throw new Malformed(unknown);
     return true;
