@@ -19,6 +19,16 @@ describe('the list of what the bank has received', () => {
   });
 
   it.each([
+    ['LF', '\n'],
+    ['CRLF', '\r\n'],
+    ['CR', '\r'],
+  ])('is read whole where %s ends its lines', (_how, lineEnd) => {
+    expect(named([A, B].join(lineEnd))).toEqual([FIRST, [2, 'DF_REWARD-2023-991001-2.txt', 1, 96_000]]);
+    expect(named(`文件名,SHA-256,笔数,金额${lineEnd}${A}${lineEnd}`)).toEqual([[2, ...FIRST.slice(1)]]);
+    expect(named(`文件名,SHA-256,笔数,金额\r${A}${lineEnd}`)).toEqual([[2, ...FIRST.slice(1)]]);
+  });
+
+  it.each([
     ['a full-width comma', A.replaceAll(',', '，'), '全角逗号'],
     ['a semicolon', A.replaceAll(',', ';'), '分号'],
     ['a tabulator', A.replaceAll(',', '\t'), '制表符'],

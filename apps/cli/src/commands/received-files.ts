@@ -29,14 +29,19 @@ const OTHER_DELIMITERS: readonly (readonly [string, string])[] = [
 type Fault = { readonly line: number; readonly said: string };
 type Line = { readonly line: number; readonly text: string };
 
-/** Bytes that are no UTF-8 are most often GB18030, in which a spreadsheet saves by default; neither holds a line feed inside a character. */
+const [LF, CR] = [10, 13];
+
+/**
+ * Lines end with LF, CRLF, or with CR as old Macs saved them. Bytes that are no UTF-8 are most often GB18030, in which a spreadsheet saves by default;
+ * neither holds a line end inside a character.
+ */
 const linesOf = (bytes: Buffer): readonly (Line | Fault)[] => {
   const lines: (Line | Fault)[] = [];
   for (let start = 0; start < bytes.length;) {
-    const end = bytes.indexOf('\n', start);
-    const part = bytes.subarray(start, end < 0 ? bytes.length : end);
-    lines.push(decoded(part, lines.length + 1));
-    start = end < 0 ? bytes.length : end + 1;
+    const end = bytes.subarray(start).findIndex((byte) => byte === LF || byte === CR);
+    const until = end < 0 ? bytes.length : start + end;
+    lines.push(decoded(bytes.subarray(start, until), lines.length + 1));
+    start = until + (bytes[until] === CR && bytes[until + 1] === LF ? 2 : 1);
   }
   return lines;
 };
@@ -44,7 +49,7 @@ const linesOf = (bytes: Buffer): readonly (Line | Fault)[] => {
 const decoded = (bytes: Buffer, line: number): Line | Fault => {
   if (!isUtf8(bytes)) return { line, said: '不是 UTF-8 文字（可能存成了 GBK/GB18030 或 Unicode）' };
   const text = bytes.toString('utf8');
-  return { line, text: (line === 1 ? text.replace(/^\uFEFF/, '') : text).replace(/\r$/, '') };
+  return { line, text: line === 1 ? text.replace(/^\uFEFF/, '') : text };
 };
 
 const cellsOf = (text: string): readonly string[] | undefined => {
