@@ -1,5 +1,4 @@
 import { Command, CommanderError } from 'commander';
-import { sentenceOfFileFault } from '@fenming/words';
 import { addAppropriation } from './commands/appropriation';
 import { addAudit } from './commands/audit';
 import { addBank } from './commands/bank';
@@ -22,7 +21,7 @@ import { addServe } from './commands/serve';
 import { addUser } from './commands/user';
 import { addVersion, ownVersion } from './commands/version';
 import { languageOf, sayIn, type Say } from './language';
-import { ApiProblem } from './owner/problem';
+import { complaintLines, sentenceOf } from './terminal/complaint';
 import { displayWidth } from './terminal/width';
 import { EXIT, exitCodeOf, UsageError, type ExitCode } from './terminal/exit-codes';
 
@@ -75,25 +74,11 @@ ${say('退出码', 'Exit codes')}: ${say(
   '0 ok · 1 failure · 2 usage · 3 partial · 4 verification failed · 5 refused by a rule · 69 unreachable · 130 interrupted',
 )}`;
 
-const complain = (desk: Desk, error: unknown): void => {
-  const { terminal } = desk;
+const complain = ({ terminal }: Desk, error: unknown): void => {
   terminal.overwrite('');
-  if (error instanceof ApiProblem) {
-    const { title, detail, errors = [], request_id } = error.problem;
-    const number = request_id === undefined ? '' : `  [请求号 ${request_id}]`;
-    terminal.complain(`${terminal.bad('✗')} ${title}${detail === undefined ? '' : `（${detail}）`}${number}`);
-    // Rows of a sheet are told in a table by the command that sent it.
-    for (const { pointer, row, message = '' } of errors)
-      if (pointer !== undefined && row === undefined) terminal.complain(`  ${pointer.slice(1)}：${message}`);
-    return;
-  }
-  terminal.complain(`${terminal.bad('✗')} ${sentenceOf(error)}`);
-};
-
-/** A path that was mistyped is the commonest failure of all, and Node tells it in English. */
-const sentenceOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
-  return sentenceOfFileFault(error) ?? error.message;
+  const [reason = '', ...details] = complaintLines(error);
+  terminal.complain(`${terminal.bad('✗')} ${reason}`);
+  for (const line of details) terminal.complain(line);
 };
 
 const guarded = async (run: (desk: Desk) => Promise<ExitCode>, options: StandingOptions): Promise<ExitCode> => {

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { Api } from '../owner/api';
-import { ApiProblem } from '../owner/problem';
 import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
@@ -82,22 +81,11 @@ const show = async (api: Api, terminal: Terminal, year: number): Promise<ExitCod
   return EXIT.ok;
 };
 
-type Fault = { readonly row?: number; readonly column?: string; readonly value?: string; readonly message?: string };
-
-const complainOf = (terminal: Terminal, file: string, error: unknown): void => {
-  if (!(error instanceof ApiProblem)) return;
-  for (const { row = 0, column = '', value = '', message = '' } of (error.problem.errors ?? []) as readonly Fault[])
-    terminal.complain(`${file}${row === 0 ? '' : ` 第 ${row} 行`} ${column}${value === '' ? '' : `“${value}”`}：${message}`);
-};
-
 const bring = async (operator: Api, terminal: Terminal, file: string, speaker: Speaker): Promise<ExitCode> => {
   const text = readText(file);
   const api = await speakAs(operator, speaker);
   type Answer = { readonly year: number; readonly content_hash: string; readonly outcome: 'proposed' | 'already' };
-  const answer = await api.post<Answer>('/calendar/proposals', { text }).catch((error: unknown) => {
-    complainOf(terminal, file, error);
-    throw error;
-  });
+  const answer = await api.post<Answer>('/calendar/proposals', { text });
   const { data } = await api.get<Lists<Proposed>>('/calendar/proposals');
   for (const table of data.filter(({ content_hash }) => content_hash === answer.content_hash)) sayDoubt(terminal, table);
   if (terminal.json) terminal.outJson(answer);

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { Api } from '../owner/api';
-import { ApiProblem, hasCode, type ProblemFault } from '../owner/problem';
+import { ApiProblem, type ProblemFault } from '../owner/problem';
 import { speakAs, type Speaker } from '../owner/session';
+import { rowFaultLines } from '../terminal/complaint';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
-import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 import { withEngine, withSpeaker, withStanding, yearOf, type StandingOptions, type Shell } from './command';
 import { gathered, rowLeftLine, type RowLeft } from './import-lines';
@@ -29,23 +29,6 @@ type Imported = {
   readonly warnings: readonly ProblemFault[];
 };
 
-const MOST_SHOWN = 30;
-
-const showFaults = (terminal: Terminal, faults: readonly ProblemFault[]): void => {
-  const columns = [
-    { title: '行', align: 'right' as const },
-    { title: '列' },
-    { title: '内容' },
-    { title: '原因' },
-    { title: '建议' },
-  ];
-  const rows = faults
-    .slice(0, MOST_SHOWN)
-    .map(({ row, column, value, message, hint }) => [String(row ?? ''), column ?? '', value ?? '', message ?? '', hint ?? '']);
-  for (const line of tableLines(columns, rows)) terminal.complain(line);
-  if (faults.length > MOST_SHOWN) terminal.complain(`  …… 共 ${faults.length} 处`);
-};
-
 const report = (terminal: Terminal, imported: Imported): ExitCode => {
   const { rows, accepted, left_out, refused, warnings, villages } = imported;
   const { sheet, heading, skipped, blank } = imported.sheet_rows;
@@ -57,13 +40,20 @@ const report = (terminal: Terminal, imported: Imported): ExitCode => {
   terminal.say(`工作表共 ${sheet} 行：表头及以上 ${heading}，对象 ${rows}，合计、签字等跳过 ${skipped}，空白 ${blank}`);
   if (accepted > 0) terminal.say(`各村导入: ${villages.map(({ name, accepted: some }) => `${name} ${some}`).join('，')}`);
   for (const left of [...left_out, ...refused]) terminal.say(rowLeftLine(left));
-  if (warnings.length > 0) showFaults(terminal, gathered(warnings));
+  if (warnings.length > 0) for (const line of rowFaultLines(gathered(warnings))) terminal.complain(line);
   if (accepted > 0) terminal.say('下一步: 各村确认与公示');
   return left_out.length + refused.length === 0 ? EXIT.ok : EXIT.partial;
 };
 
-const hasFault = (error: unknown, code: string): boolean =>
-  error instanceof ApiProblem && (error.problem.errors ?? []).some((fault) => fault.code === code);
+const adviceOn = ({ code, problem: { errors = [] } }: ApiProblem): readonly string[] => {
+  if (code === 'forbidden_role') return ['名单由县卫健委或乡镇导入: 加上 --as <账号>'];
+  if (code !== 'import_refused') return [];
+  const named = errors.some((fault) => fault.code === 'name_differs');
+  return [
+    '只导入正确的行: 加上 --accept-good-rows',
+    ...(named ? ['经核实确为同一人，沿用先登记的姓名: 加上 --same-people'] : []),
+  ];
+};
 
 const send = async (
   operator: Api,
@@ -81,12 +71,7 @@ const send = async (
   try {
     return report(terminal, await api.upload<Imported>('/imports', { fields, fileName: path.basename(file), bytes }));
   } catch (error) {
-    if (error instanceof ApiProblem && error.problem.errors !== undefined) showFaults(terminal, error.problem.errors);
-    if (hasCode(error, 'import_refused')) terminal.complain('只导入正确的行: 加上 --accept-good-rows');
-    if (hasCode(error, 'import_refused') && hasFault(error, 'name_differs'))
-      terminal.complain('经核实确为同一人，沿用先登记的姓名: 加上 --same-people');
-    if (hasCode(error, 'forbidden_role')) terminal.complain('名单由县卫健委或乡镇导入: 加上 --as <账号>');
-    throw error;
+    throw error instanceof ApiProblem ? error.advising(...adviceOn(error)) : error;
   }
 };
 

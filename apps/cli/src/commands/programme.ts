@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Api } from '../owner/api';
 import { everyRow } from '../owner/every-row';
-import { ApiProblem, type ProblemFault } from '../owner/problem';
+import { ApiProblem } from '../owner/problem';
 import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
@@ -74,8 +74,8 @@ type ProposeOptions = StandingOptions &
 /** Where a definition is at fault, in the order of its lines, as a compiler says it. */
 const complainOf = (terminal: Terminal, file: string | undefined, error: unknown): void => {
   if (!(error instanceof ApiProblem)) return;
-  for (const { line, pointer, message } of (error.problem.errors ?? []) as readonly (ProblemFault & { readonly line?: number })[])
-    terminal.complain(`${file ?? ''}:${line ?? 1}  ${pointer ?? ''}  ${message ?? ''}`);
+  for (const { line, pointer, message } of error.problem.errors ?? [])
+    if (line !== undefined) terminal.complain(`${file ?? ''}:${line}  ${pointer ?? ''}  ${message ?? ''}`);
 };
 
 const propose = async (

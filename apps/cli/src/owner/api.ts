@@ -32,7 +32,8 @@ const call = async (address: string, init: Call): Promise<Response> => {
   const response = await fetch(address, init).catch((cause: unknown) => {
     throw new Unreachable(new URL(address).origin, { cause });
   });
-  if (!response.ok) throw new ApiProblem(await problemOf(response), response.headers.get('idempotency-replayed') === 'true');
+  const replayed = response.headers.get('idempotency-replayed') === 'true';
+  if (!response.ok) throw new ApiProblem(await problemOf(response), { replayed });
   return response;
 };
 

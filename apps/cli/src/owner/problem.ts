@@ -1,5 +1,6 @@
 /** One fault of a refused file or form: where it is, why, and what to do about it. Values are masked by the server. */
 export type ProblemFault = {
+  readonly line?: number;
   readonly row?: number;
   readonly column?: string;
   readonly pointer?: string;
@@ -21,13 +22,23 @@ export type Problem = {
 
 /** The engine answered, and the answer was no. */
 export class ApiProblem extends Error {
-  /** `replayed`: the engine has said so before, to this very request, and has tried nothing now. */
+  /** The engine has said so before, to this very request, and has tried nothing now. */
+  readonly replayed: boolean;
+  /** What the command that was refused can do about it. */
+  readonly advice: readonly string[];
+
   constructor(
     readonly problem: Problem,
-    readonly replayed = false,
+    { replayed = false, advice = [] }: { readonly replayed?: boolean; readonly advice?: readonly string[] } = {},
   ) {
     super(problem.title);
     this.name = 'ApiProblem';
+    this.replayed = replayed;
+    this.advice = advice;
+  }
+
+  advising(...advice: readonly string[]): ApiProblem {
+    return new ApiProblem(this.problem, { replayed: this.replayed, advice });
   }
 
   get code(): string {

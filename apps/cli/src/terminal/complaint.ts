@@ -1,0 +1,48 @@
+import { sentenceOfFileFault } from '@fenming/words';
+import { ApiProblem, type ProblemFault } from '../owner/problem';
+import { tableLines, type Column } from './table';
+
+const MOST_SHOWN = 30;
+const WHOLE_FILE = '整份文件';
+
+type FaultColumn = Column & { readonly cell: (fault: ProblemFault) => string };
+const COLUMNS: readonly FaultColumn[] = [
+  { title: '行', align: 'right', cell: ({ row = 0 }) => (row === 0 ? WHOLE_FILE : String(row)) },
+  { title: '列', cell: ({ column = '' }) => column },
+  { title: '内容', cell: ({ value = '' }) => value },
+  { title: '原因', cell: ({ message = '' }) => message },
+  { title: '建议', cell: ({ hint = '' }) => hint },
+];
+
+/** Faults of the rows of a file as a table: where, what stands there, why, what to do. A column in which nothing stands is left out. */
+export const rowFaultLines = (faults: readonly ProblemFault[]): readonly string[] => {
+  const shown = faults.slice(0, MOST_SHOWN);
+  const columns = COLUMNS.filter(({ cell }) => shown.some((fault) => cell(fault) !== ''));
+  const rows = shown.map((fault) => columns.map(({ cell }) => cell(fault)));
+  return [...tableLines(columns, rows), ...(faults.length > MOST_SHOWN ? [`  …… 共 ${faults.length} 处`] : [])];
+};
+
+const fieldFaultLine = ({ pointer, message = '', hint = '' }: ProblemFault): string =>
+  `  ${pointer?.slice(1) ?? WHOLE_FILE}：${hint === '' ? message : `${message.replace(/。$/u, '')}。${hint}`}`;
+
+/** The faults of a definition have a line, and the command that sent the definition knows of which file. */
+const faultLines = (faults: readonly ProblemFault[]): readonly string[] => {
+  const untold = faults.filter(({ line }) => line === undefined);
+  const rows = untold.filter(({ row }) => row !== undefined);
+  const others = untold.filter(({ row }) => row === undefined);
+  return [...(rows.length > 0 ? rowFaultLines(rows) : []), ...others.map(fieldFaultLine)];
+};
+
+/** A path that was mistyped is the commonest failure of all, and Node tells it in English. */
+export const sentenceOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return sentenceOfFileFault(error) ?? error.message;
+};
+
+/** All that is said of a command that failed: the reason first, then every fault, then what can be done about it. */
+export const complaintLines = (error: unknown): readonly string[] => {
+  if (!(error instanceof ApiProblem)) return [sentenceOf(error)];
+  const { title, detail, errors = [], request_id } = error.problem;
+  const number = request_id === undefined ? '' : `  [请求号 ${request_id}]`;
+  return [`${title}${detail === undefined ? '' : `（${detail}）`}${number}`, ...faultLines(errors), ...error.advice];
+};
