@@ -16,7 +16,9 @@ const ROW = /([^\r\n]*)(\r{0,2}\n|\r|$)/y;
 export function fileRows(profile: RecordProfile, bytes: Buffer): readonly Row[] | ReturnFault {
   const text = decoded(profile, bytes);
   if (typeof text !== 'string') return text;
-  const body = withoutEnding(text, endsFile);
+  // A tab that parts columns says that the last of them is empty, and is no blank.
+  const own = profile.layout === 'delimited' ? profile.delimiter : '';
+  const body = withoutEnding(text, (character) => !own.includes(character) && endsFile(character));
   const ending = text.slice(body.length);
   const rows = body === '' ? [] : splitRows(body, /[\r\n]/.test(ending) || ending.includes(CTRL_Z) ? profile.lineEnd : '');
   const strange = rows.findIndex((row) => /[^\P{Cc}\t]/u.test(row.text));

@@ -101,6 +101,20 @@ describe('a return that is nothing but payments', () => {
   });
 });
 
+describe('a return whose columns are parted by tabs', () => {
+  const [tabs, ended] = ['', 'endDelimiter: true\n'].map((more) => profileOf(PLAIN_BANK.replace('"|"', '"\\t"') + more));
+  const rows = [first, second, third].map((line) => `${line}|成功|`.replaceAll('|', '\t'));
+
+  it('is read although its last column is empty in the last row, whatever ends the file', () => {
+    for (const profile of [
+      tabs ?? PLAIN,
+      { ...(ended ?? PLAIN), returnFields: ['lineNo', 'account', 'payeeName', 'amount', 'code'] } as BankProfile,
+    ])
+      for (const end of ['\r\n', '\n\n', '\r\n\u001A'])
+        expect(outcomesOf(profile, iconv.encode(rows.join('\r\n') + end, 'gb18030'))).toEqual(['settled', 'settled', 'settled']);
+  });
+});
+
 describe('a return of fixed width with words for codes', () => {
   const row = (lineNo: number, amount: string, code: string, text: string): string => {
     const account = THREE_PAYMENTS[lineNo - 1]?.account ?? '';

@@ -74,6 +74,14 @@ describe('a status report means the same', () => {
     ],
     ['in GBK', iconv.encode(report({ declaration: "<?xml version='1.0' encoding='gbk' standalone='yes'?>" }), 'gbk')],
     ['in UTF-16', Buffer.from(`\uFEFF${report({ declaration: '<?xml version="1.0" encoding="UTF-16"?>' })}`, 'utf16le')],
+    ['in UTF-16 without its mark', Buffer.from(report({ declaration: '<?xml version="1.0" encoding="UTF-16LE"?>' }), 'utf16le')],
+    [
+      'in UTF-16 of the other byte order without its mark',
+      Buffer.from(report({ declaration: '<?xml version="1.0" encoding="UTF-16"?>' }), 'utf16le').swap16(),
+    ],
+    ['in ASCII', report({ declaration: '<?xml version="1.0" encoding="US-ASCII"?>' })],
+    ['in ASCII under the name of a larger set', report({ declaration: '<?xml version="1.0" encoding="ISO-8859-1"?>' })],
+    ['in ASCII that was UTF-16 before', report({ declaration: '<?xml version="1.0" encoding="UTF-16"?>' })],
     [
       'with the place of its schema',
       report().replace(
