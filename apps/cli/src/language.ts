@@ -1,10 +1,11 @@
 /** Help speaks Chinese, or English with `--lang en`. Read before the commands are described, because descriptions are texts. */
-export type Language = 'zh' | 'en';
+export const LANGUAGES = ['zh', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 export const languageOf = (argv: readonly string[]): Language => {
   const index = argv.findIndex((argument) => argument === '--lang' || argument.startsWith('--lang='));
   const wanted = argv[index]?.split('=')[1] ?? (index < 0 ? undefined : argv[index + 1]);
-  return wanted?.startsWith('en') === true ? 'en' : 'zh';
+  return wanted === 'en' ? 'en' : 'zh';
 };
 
 export type Say = (zh: string, en: string) => string;

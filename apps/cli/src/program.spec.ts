@@ -47,12 +47,24 @@ describe('the commands', () => {
       '选项的值不对：--level <级别> 不能是“bogus”，应为其中之一：village、township、county\n',
     ],
     ['batch approve X --total abc', '选项的值不对：--total <元> 不能是“abc”，应为金额（元），如 960.00\n'],
+    ['batch list --lang fr', '选项的值不对：--lang <语言> 不能是“fr”，应为其中之一：zh、en\n'],
+    ['--lang fr version', '选项的值不对：--lang <语言> 不能是“fr”，应为其中之一：zh、en\n'],
+    ['eligibility why A B C', '参数太多：多出“B、C”，这个命令只带 1 个参数\n'],
+    ['batch list 2026', '参数太多：多出“2026”，这个命令不带参数\n'],
   ])('say of a value that is none what it should be: %s', async (line, sentence) => {
     const said: string[] = [];
     const stderr = jest.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
     const code = await runCommandLine(line.split(' '));
     stderr.mockRestore();
     expect([code, said.join('')]).toEqual([2, sentence]);
+  });
+
+  it('take an amount with its unit, as the page does', async () => {
+    const said: string[] = [];
+    const stderr = jest.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+    await runCommandLine(['batch', 'approve', 'X', '--total', '79,680.00元', '--data', join(tmpdir(), 'fenming-no-such-county')]);
+    stderr.mockRestore();
+    expect(said.join('')).not.toContain('--total');
   });
 
   it('have no English in their help but what is typed', () => {

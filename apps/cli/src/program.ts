@@ -5,7 +5,7 @@ import { addBank } from './commands/bank';
 import { addBackup } from './commands/backup';
 import { addBatch } from './commands/batch';
 import { addCalendar } from './commands/calendar';
-import { each as collected, openDesk, type StandingOptions, type Desk, type Shell } from './commands/command';
+import { each as collected, languageOption, openDesk, type StandingOptions, type Desk, type Shell } from './commands/command';
 import { addConfirm } from './commands/confirm';
 import { addCounty } from './commands/county';
 import { addDemo } from './commands/demo';
@@ -60,7 +60,6 @@ const MISTAKES: Readonly<Record<string, string>> = {
   'commander.missingMandatoryOptionValue': '缺少必需的选项',
   'commander.optionMissingArgument': '选项缺少值',
   'commander.invalidArgument': '选项的值不对',
-  'commander.excessArguments': '参数太多',
 };
 
 const OVERVIEW = (say: Say): string => `
@@ -117,6 +116,16 @@ const refuseTwice = (command: Command): void => {
   }
 };
 
+/** Commander tells how many words there were, and not which of them are too many. */
+const surplus = ({ args, registeredArguments: { length } }: Command, say: Say): UsageError => {
+  const words = args.slice(length).join(say('、', ', '));
+  const taken =
+    length === 0
+      ? say('这个命令不带参数', 'this command takes none')
+      : say(`这个命令只带 ${length} 个参数`, `this command takes ${length}`);
+  return new UsageError(say(`参数太多：多出“${words}”，${taken}`, `too many arguments: ${words}; ${taken}`));
+};
+
 /** What the value of an option or a parameter should have been: our own sentence, or the list of the choices there are. */
 const expected = (english: string): string => {
   const [, value = '', reason = ''] = /argument '(.*)' is invalid\. ([^]*)$/.exec(english) ?? [];
@@ -143,13 +152,17 @@ export const buildProgram = (say: Say, finish: Shell['finish']): Command => {
       'Fenming: eligibility and payout of family-planning subsidies, clear to the cent',
     ),
   );
-  program
-    .version(ownVersion(), '-V, --version', say('显示版本', 'show the version'))
-    .option('--lang <zh|en>', say('帮助的语言', 'language of the help'));
+  program.version(ownVersion(), '-V, --version', say('显示版本', 'show the version')).addOption(languageOption(say));
   for (const add of COMMANDS) add(program, { say, finish });
   program.addHelpText('after', OVERVIEW(say));
   forAll(program, (each) => {
-    each.exitOverride().helpOption('-h, --help', say('显示帮助', 'show help')).helpCommand(false).showSuggestionAfterError();
+    each
+      .exitOverride((error) => {
+        throw error.code === 'commander.excessArguments' ? surplus(each, say) : error;
+      })
+      .helpOption('-h, --help', say('显示帮助', 'show help'))
+      .helpCommand(false)
+      .showSuggestionAfterError();
     each.configureHelp({
       styleTitle: (title) => say(TITLES[title] ?? title, title),
       displayWidth,

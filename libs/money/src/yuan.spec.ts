@@ -1,9 +1,24 @@
 import fc from 'fast-check';
 import counts from '../../../test/counts.json';
-import { type Fen, fen, fenText, formatYuan, MoneyError, parseFenText, parseYuan, plainYuan } from './index';
+import { type Fen, fen, fenText, formatYuan, MoneyError, parseFenText, parseTypedYuan, parseYuan, plainYuan } from './index';
 
 const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 const anyFen = fc.maxSafeInteger().map(fen);
+
+describe('yuan as people type it', () => {
+  it.each([
+    ['79,680.00元', 7_968_000],
+    ['￥７９，６８０．００ 元', 7_968_000],
+    [' ¥960 ', 96_000],
+    ['-5.20元', -520],
+  ])('reads %p as %i fen', (text, expected) => {
+    expect(parseTypedYuan(text)).toBe(expected);
+  });
+
+  it.each(['', '元', '9元60', '元960', '960万元', '1.005元'])('refuses %p', (text) => {
+    expect(() => parseTypedYuan(text)).toThrow(MoneyError);
+  });
+});
 
 describe('yuan as people write it', () => {
   it.each([

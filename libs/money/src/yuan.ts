@@ -11,6 +11,17 @@ export function parseYuan(text: string): Fen {
   return fenOfBigint(BigInt(`${sign}${whole.replaceAll(',', '')}${cents.padEnd(2, '0')}`));
 }
 
+/** As parseYuan, with the widths, spaces, signs and unit of a Chinese keyboard: `￥７９，６８０．００ 元`. Anything else throws MoneyError. */
+export function parseTypedYuan(text: string): Fen {
+  return parseYuan(
+    text
+      .normalize('NFKC')
+      .replaceAll(/[\s\p{Cf}]/gu, '')
+      .replace(/^(-?)¥/, '$1')
+      .replace(/元$/, ''),
+  );
+}
+
 /** Yuan with two decimals for machines: `6473280.00`. */
 export function plainYuan(amount: Fen | bigint): string {
   const { sign, yuan, cents } = parts(amount);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { InvalidArgumentError, Option, type Command } from 'commander';
-import { fen, formatYuan, MoneyError, parseYuan, type Fen } from '@fenming/money';
+import { Option, type Command } from 'commander';
+import { fen, formatYuan, type Fen } from '@fenming/money';
 import { FUNDING_LAYERS, LAYER_NAMES } from '@fenming/subsidy';
 import type { Ledger, LedgerSums } from '@fenming/views';
 import type { Api } from '../owner/api';
@@ -9,21 +9,12 @@ import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
-import { withEngine, withSpeaker, withStanding, yearOf, type Desk, type Shell, type StandingOptions } from './command';
+import { withEngine, withSpeaker, withStanding, yearOf, yuanOf, type Desk, type Shell, type StandingOptions } from './command';
 
 type Layers = Readonly<Partial<Record<(typeof FUNDING_LAYERS)[number], Fen>>>;
 type DocumentOptions = StandingOptions & Speaker & { readonly documentNo: string; readonly on: string };
 type LayerOptions = DocumentOptions & { readonly layer: string; readonly yuan: Fen };
 type Budget = { readonly programme: string; readonly year: number };
-
-const yuan = (text: string): Fen => {
-  try {
-    return parseYuan(text);
-  } catch (error) {
-    if (error instanceof MoneyError) throw new InvalidArgumentError('应为金额（元），如 960.00');
-    throw error;
-  }
-};
 
 const fundingOf = (layers: Layers): object =>
   Object.fromEntries(FUNDING_LAYERS.map((layer) => [`${layer}_fen`, layers[layer] ?? 0]));
@@ -102,11 +93,11 @@ const documentCommand = (parent: Command, name: string, description: string, she
 const withLayer = (command: Command, { say }: Shell): Command =>
   command
     .addOption(new Option('--layer <层级>', say('资金层级', 'funding layer')).choices(FUNDING_LAYERS).makeOptionMandatory())
-    .requiredOption('--yuan <金额>', say('金额（元）；调减为负', 'amount in yuan; negative takes back'), yuan);
+    .requiredOption('--yuan <金额>', say('金额（元）；调减为负', 'amount in yuan; negative takes back'), yuanOf);
 
 const withLayers = (command: Command, { say }: Shell): Command => {
   for (const layer of FUNDING_LAYERS)
-    command.option(`--${layer} <金额>`, say(`${LAYER_NAMES[layer]}资金（元）`, `${layer} money in yuan`), yuan);
+    command.option(`--${layer} <金额>`, say(`${LAYER_NAMES[layer]}资金（元）`, `${layer} money in yuan`), yuanOf);
   return command;
 };
 

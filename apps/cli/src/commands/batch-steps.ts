@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { InvalidArgumentError, type Command } from 'commander';
-import { fen, formatYuan, MoneyError, parseYuan, type Fen } from '@fenming/money';
+import { type Command } from 'commander';
+import { fen, formatYuan, type Fen } from '@fenming/money';
 import type { BatchFile } from '@fenming/views';
 import type { Api } from '../owner/api';
 import { speakAs } from '../owner/session';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import type { Terminal } from '../terminal/terminal';
 import { keyOf, pathOf, showProgress } from './batch-run';
-import { withEngine, withSpeaker, withStanding, yearOf, type Shell } from './command';
+import { withEngine, withSpeaker, withStanding, yearOf, yuanOf, type Shell } from './command';
 import { onBatch, type Acting } from './on-batch';
 import { sayShortage, type Shortage } from './shortage';
 
@@ -101,15 +101,6 @@ const takeReturn = async (api: Api, terminal: Terminal, id: string, file: string
   return unknown.count > 0 ? EXIT.partial : code;
 };
 
-const yuan = (text: string): Fen => {
-  try {
-    return parseYuan(text);
-  } catch (error) {
-    if (error instanceof MoneyError) throw new InvalidArgumentError('应为金额（元），如 960.00');
-    throw error;
-  }
-};
-
 /** The steps from an empty batch to a closed one, each by its own office. */
 export const addSteps = (batch: Command, shell: Shell): void => {
   const { say, finish } = shell;
@@ -134,7 +125,7 @@ export const addSteps = (batch: Command, shell: Shell): void => {
     batch
       .command('approve <id>')
       .description(say('审批；须输入合计金额', 'approve; the total has to be typed'))
-      .requiredOption('--total <元>', say('名单的合计金额（元）', 'total of the roster in yuan'), yuan),
+      .requiredOption('--total <元>', say('名单的合计金额（元）', 'total of the roster in yuan'), yuanOf),
     shell,
     (api, terminal, { id, total }) =>
       sign(api, terminal, id, { step: 'approve', done: '已审批，待放款', next: 'run' }, { total_fen: total }),

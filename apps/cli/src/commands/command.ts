@@ -1,8 +1,9 @@
 import path from 'node:path';
-import type { Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { MoneyError, parseTypedYuan, type Fen } from '@fenming/money';
 import { holdsCounty, NoCounty, openOwner, type Owner } from '../owner/owner';
 import type { Api } from '../owner/api';
-import type { Say } from '../language';
+import { LANGUAGES, type Say } from '../language';
 import { sayClock } from '../terminal/clock';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { openTerminal, type Terminal } from '../terminal/terminal';
@@ -21,6 +22,9 @@ export type Shell = {
   readonly finish: (run: (desk: Desk) => Promise<ExitCode>, options: StandingOptions) => Promise<void>;
 };
 
+export const languageOption = (say: Say): Option =>
+  new Option('--lang <语言>', say('帮助的语言：zh 中文、en 英文', 'language of the help, zh or en')).choices(LANGUAGES);
+
 export const withStanding = (command: Command, say: Say): Command =>
   command
     .option(
@@ -30,7 +34,7 @@ export const withStanding = (command: Command, say: Say): Command =>
     .option('--json', say('结果以一个 JSON 对象输出到标准输出', 'print the result as one JSON object'))
     .option('--no-color', say('不用颜色', 'no colours'))
     .option('-q, --quiet', say('只输出结果', 'results only'))
-    .option('--lang <zh|en>', say('帮助的语言', 'language of the help'));
+    .addOption(languageOption(say));
 
 /** The options of a command that an official gives and not the operator. */
 export const withSpeaker = (command: Command, { say }: Shell): Command =>
@@ -46,6 +50,16 @@ export const withSpeaker = (command: Command, { say }: Shell): Command =>
 export const yearOf = (text: string): number => {
   if (!/^(19|20|21)\d{2}$/.test(text)) throw new UsageError(`年度应为四位数字，如 2026，不是“${text}”`);
   return Number(text);
+};
+
+/** An amount as people type it, with its unit or without. */
+export const yuanOf = (text: string): Fen => {
+  try {
+    return parseTypedYuan(text);
+  } catch (error) {
+    if (error instanceof MoneyError) throw new InvalidArgumentError('应为金额（元），如 960.00');
+    throw error;
+  }
 };
 
 /** Collects an option that may be given several times. */

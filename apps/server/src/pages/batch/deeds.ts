@@ -12,7 +12,7 @@ import {
   type Caller,
 } from '@fenming/application';
 import { findPersonalNumbers, ordinaryText, unwritableIn } from '@fenming/citizen';
-import { MoneyError, parseYuan, type Fen } from '@fenming/money';
+import { MoneyError, parseTypedYuan, type Fen } from '@fenming/money';
 import { Malformed } from '../../problem';
 import { Maybe, Typed } from '../../validators';
 
@@ -78,13 +78,7 @@ const reasonOf = ({ reason: typed = '' }: Form): string => {
 /** The approver types the total in yuan, with the widths and the unit of the keyboard at hand; what is not an amount is not the total. */
 const typedTotal = (text: string): { readonly totalFen?: Fen } => {
   try {
-    return {
-      totalFen: parseYuan(
-        ordinaryText(text)
-          .normalize('NFKC')
-          .replaceAll(/[\s¥元]/g, ''),
-      ),
-    };
+    return { totalFen: parseTypedYuan(text) };
   } catch (error) {
     if (error instanceof MoneyError) return {};
     throw error;
