@@ -65,10 +65,11 @@ export function payments(reader: Reader, filter: PaymentFilter): Page<Payment> {
   return pageOf(rows, limit, ({ line_no }) => [line_no]);
 }
 
-/** Every line on which an enrolment ever stood, in the order of entitlement and attempt. */
+/** Every line on which an enrolment ever stood, in the order of entitlement, attempt and round: the tenth round comes after the second. */
 export function paymentsOf(reader: Reader, caseNumber: string): readonly Payment[] {
   return reader.all<Payment>(
-    `SELECT ${COLUMNS} FROM payment WHERE case_number = @caseNumber ORDER BY entitlement, attempt, batch, line_no`,
+    `SELECT ${COLUMNS} FROM payment WHERE case_number = @caseNumber
+     ORDER BY entitlement, attempt, (SELECT round FROM batch WHERE batch.batch = payment.batch), line_no`,
     { caseNumber },
   );
 }

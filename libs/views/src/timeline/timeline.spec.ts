@@ -1,3 +1,5 @@
+import type { AreaCode } from '@fenming/citizen';
+import { batchIdOf, streams } from '@fenming/subsidy';
 import { apply, confirmAtAllLevels, keyOf } from '../histories/cases.fixture';
 import { given, PLAIN } from '../histories/given.fixture';
 import { payRound } from '../histories/payout.fixture';
@@ -58,6 +60,27 @@ describe('the timeline of an enrolment', () => {
 
   it('shows every line on which the enrolment stood', () => {
     expect(views.paymentsOf(one.caseNumber)).toMatchObject([{ line_no: 1, attempt: 1, state: 'settled', amount_fen: 24_000 }]);
+  });
+
+  it('shows the line of the tenth round after that of the second', () => {
+    const to = new Recorder();
+    const late = apply(to, AID, 3);
+    confirmAtAllLevels(to, late, AID.year, PLAIN);
+    const { enrolmentId, caseNumber, village, account: accountVersion } = late;
+    for (const round of [2, 10]) {
+      const batch = batchIdOf(AID.programme, AID.year, '991001' as AreaCode, round);
+      const opened = { ...AID, batch, area: '991001' as AreaCode, round };
+      const funding = { central: '24000', province: '0', city: '0', county: '0' };
+      const money = { entitlement: '2023/regular/regular', attempt: 1, amountFen: '24000', funding };
+      const lines = [{ lineNo: 1, enrolmentId, caseNumber, village, revision: 8, ...money, accountVersion }];
+      to.record(streams.payoutBatch(batch), { type: 'BatchOpened', data: opened });
+      to.record(streams.payoutBatch(batch), { type: 'RosterChunkLocked', data: { ...opened, lock: 1, chunk: 1, lines } });
+    }
+    expect(
+      given(to)
+        .paymentsOf(caseNumber)
+        .map(({ batch_id }) => batch_id.split('-').at(-1)),
+    ).toEqual(['2', '10']);
   });
 
   it('never holds what the events keep sealed', () => {
