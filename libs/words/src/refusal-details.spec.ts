@@ -16,6 +16,8 @@ describe('the detail of a refusal', () => {
       '格式 DEMO_BANK；本县还没有代发银行的格式：请把本县银行的格式文件放进数据目录的 bank-profiles/，再启动服务',
     ],
     ['programme_not_offered', 'RURAL_REWARD', '“农村奖扶”'],
+    ['decided_above', 'county', '县级已确认或受理'],
+    ['level_order', 'township', '乡级的公示'],
   ] as const)('of %s says %s as %s', (refused, detail, said) => {
     expect(detailText({ refused, detail }, names)).toBe(said);
   });

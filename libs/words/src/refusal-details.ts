@@ -14,7 +14,10 @@ const titled =
   (detail) =>
     `${title} ${detail}`;
 const lineOf: Said = (detail) => detail.replace(/^(\d+): /, '第 $1 行：');
-const levelOf: Said = (detail) => (isLevel(detail) ? `${LEVEL_NAMES[detail]}的公示` : detail);
+const atLevel =
+  (after: string): Said =>
+  (detail) =>
+    isLevel(detail) ? `${LEVEL_NAMES[detail]}${after}` : detail;
 const isLevel = (text: string): text is Level => LEVELS.some((level) => level === text);
 /** Conditions as their sentences, of which a decider makes one list. */
 const sentencesOf: Said = (detail) => detail.replaceAll(',', '；');
@@ -54,13 +57,13 @@ const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   already_awarded: (detail) => `${detail} 年度`,
   year_not_begun: (detail) => `${detail} 年度`,
   year_out_of_reach: (detail) => `${detail} 年度`,
-  decided_above: (detail) => `${detail}已确认或受理`,
+  decided_above: atLevel('已确认或受理'),
   incompatible_programme: programmeOf,
   programme_not_in_force: programmeAndYear,
   programme_not_adopted: programmeOf,
   programme_not_offered: programmeOf,
   duplicate_file: titled('导入编号'),
-  level_order: levelOf,
+  level_order: atLevel('的公示'),
   conditions_not_met: sentencesOf,
   facts_missing: sentencesOf,
   notice_open: (detail) => `公示到 ${detail}`,

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { LEVEL_NAMES } from '@fenming/words';
 import type { Api } from '../owner/api';
 import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
@@ -10,7 +11,7 @@ import { enrolmentsAt, STAGE_CONFIRMED, type Level } from './enrolments';
 
 type Notice = {
   readonly notice_id: string;
-  readonly level: string;
+  readonly level: Level;
   readonly area: string;
   readonly programme: string;
   readonly count: number;
@@ -29,12 +30,11 @@ const COLUMNS = [
   { title: '张贴' },
   { title: '公示期至' },
 ];
-const LEVEL_NAMES: Readonly<Record<string, string>> = { village: '村', township: '乡镇', county: '县' };
 
 const show = (terminal: Terminal, notices: readonly Notice[]): void => {
   if (terminal.json) return terminal.outJson({ notices });
   const rows = notices.map(({ level, area, programme, count, posted_on, closes_on }) => [
-    LEVEL_NAMES[level] ?? level,
+    LEVEL_NAMES[level],
     area,
     programme,
     count.toLocaleString('en-US'),

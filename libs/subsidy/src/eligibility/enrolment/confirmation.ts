@@ -112,17 +112,13 @@ export const confirm = (state: EnrolmentState, command: Confirm, asked: Asked): 
   ];
 };
 
-const LEVEL_NAMES: Readonly<Record<Level, string>> = { village: '村级', township: '乡级', county: '县级' };
-
 /** The highest level that has confirmed a year. */
 const confirmedLevel = ({ confirmedBy }: EnrolmentYear): Level | undefined =>
   LEVELS.findLast((level) => confirmedBy[level] !== undefined);
 
 /** A lower level never undoes what a higher one has decided: `decided` stands at the level of whoever acts, or below. */
 const notAbove = (acting: Level, decided: Level | undefined): Refusal | undefined =>
-  decided !== undefined && LEVELS.indexOf(decided) > LEVELS.indexOf(acting)
-    ? refuse('decided_above', LEVEL_NAMES[decided])
-    : undefined;
+  decided !== undefined && LEVELS.indexOf(decided) > LEVELS.indexOf(acting) ? refuse('decided_above', decided) : undefined;
 
 export const reject = (state: EnrolmentState, command: Reject, asked: Asked): Decision<EnrolmentEvent> => {
   const { year, level, reason } = command;

@@ -130,7 +130,7 @@ describe('settling an objection', () => {
 
   it('is upheld no lower than the highest level that has confirmed, and dismissed no lower than where it was raised', () => {
     const raisedBelow = readyToPay().and(objected('objection-1'));
-    expect(raisedBelow.when(resolving('upheld'), investigator)).toEqual({ refused: 'decided_above', detail: '县级' });
+    expect(raisedBelow.when(resolving('upheld'), investigator)).toEqual({ refused: 'decided_above', detail: 'county' });
     expect(outcome(raisedBelow.when(resolving('dismissed'), investigator))).toEqual(['ObjectionDismissed']);
     const raisedAbove = readyToPay().after(raising({ level: 'county' }), officialOf('county'));
     expect(outcome(raisedAbove.when(resolving('dismissed'), investigator))).toBe('decided_above');
