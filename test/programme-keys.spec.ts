@@ -51,7 +51,7 @@ const EVERYTHING = {
   terms: { start: 'anniversary(born, 1)' },
   conditions: [
     { id: 'first', when: 'start <= testDay', sentence: '已满一岁', ...footing, change: { on: 'start', text: '满一岁' } },
-    { id: 'second', when: "kind != 'b'", regions: ['demo'], sentence: '不是乙类', ...footing },
+    { id: 'second', appliesTo: 'parents <= 2', when: "kind != 'b'", regions: ['demo'], sentence: '不是乙类', ...footing },
   ],
   categories: [{ id: 'main', title: '主类', when: "kind == 'a'", from: 'certified', until: 'date("2024-11-30")' }],
   counts: [{ of: 'parent', count: 'parents', max: 3 }],
@@ -125,6 +125,7 @@ const OTHER: Readonly<Record<string, unknown>> = {
   'terms/start': 'anniversary(born, 5)',
   'conditions/0/id': 'earliest',
   'conditions/1/regions': ['elsewhere'],
+  'conditions/1/appliesTo': 'parents > 2',
   'conditions/0/when': 'start > testDay',
   'conditions/0/sentence': '满了一岁',
   'conditions/0/change/on': 'born',

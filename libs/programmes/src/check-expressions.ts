@@ -10,7 +10,11 @@ export type Placed = { readonly pointer: string; readonly text: string; readonly
 export type Expressed = {
   readonly facts: readonly Pick<FactDefinition, 'name' | 'type' | 'choices'>[];
   readonly terms?: Readonly<Record<string, string>>;
-  readonly conditions: readonly { readonly when: string; readonly change?: { readonly on?: string } }[];
+  readonly conditions: readonly {
+    readonly appliesTo?: string;
+    readonly when: string;
+    readonly change?: { readonly on?: string };
+  }[];
   readonly categories?: readonly { readonly when: string; readonly from?: string; readonly until?: string }[];
   readonly counts?: readonly { readonly count: string }[];
   readonly proration: readonly { readonly from: string; readonly until?: string }[];
@@ -40,7 +44,8 @@ const optional = (pointer: string, text: string | undefined, wanted: readonly Ex
 
 function placesOf(programme: Expressed): readonly Placed[] {
   return [
-    ...programme.conditions.flatMap(({ when, change }, at) => [
+    ...programme.conditions.flatMap(({ appliesTo, when, change }, at) => [
+      ...optional(`/conditions/${at}/appliesTo`, appliesTo, ['bool']),
       { pointer: `/conditions/${at}/when`, text: when, wanted: ['bool' as const] },
       ...optional(`/conditions/${at}/change/on`, change?.on, MOMENT),
     ]),

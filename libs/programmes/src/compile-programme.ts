@@ -4,7 +4,15 @@ import type { ClawbackCause, ClawbackRow, ProgrammeDefinition } from './definiti
 import { amountFor, compileRules, conditionsHold, ProgrammeError, type Rules } from './engine';
 import { type Entitlement, INELIGIBLE, UNKNOWN } from './entitlement';
 import { enter } from './frame';
-import { aliveRung, conditionRung, noMonthsRung, notOfferedRung, outOfForceRung, unknownAmountRung } from './ladder';
+import {
+  aliveRung,
+  conditionRung,
+  noMonthsRung,
+  notOfferedRung,
+  outOfForceRung,
+  standsInTheWay,
+  unknownAmountRung,
+} from './ladder';
 import type { Assessment, Programme, Question, Rung } from './programme';
 
 /**
@@ -89,7 +97,8 @@ function ladderOf(engine: Engine, question: Question, { verdict }: Entitlement):
   enter(rules.frame, question);
   const died = question.diedOn === undefined ? undefined : dayOf(question.diedOn);
   const rungs = [
-    ...(died === undefined ? [] : [aliveRung(rules, died, question.year)]),
+    // A death in a later year has nothing to say about this one.
+    ...(died === undefined || yearOfDay(died) > question.year ? [] : [aliveRung(rules, died, question.year)]),
     ...rules.conditions.map((rule) => conditionRung(rule, titles, question, rules.frame)),
   ];
   return [...rungs, ...amountRungs(engine, question, verdict, rungs)];
@@ -102,7 +111,7 @@ function amountRungs(
   verdict: Entitlement['verdict'],
   rungs: readonly Rung[],
 ): readonly Rung[] {
-  if (rungs.some(({ outcome }) => outcome !== 'true')) return [];
+  if (rungs.some(standsInTheWay)) return [];
   if (verdict === 'unknown') return [unknownAmountRung(rules, titles, question)];
   return verdict === 'ineligible' ? [noMonthsRung(rules)] : [];
 }

@@ -31,6 +31,8 @@ export type Regional = { readonly regions?: readonly string[] };
 export type ConditionDefinition = Footing &
   Regional & {
     readonly id: string;
+    /** CEL, boolean: of whom the condition is asked; of nobody else does it stand in the way. */
+    readonly appliesTo?: string;
     /** CEL, boolean. */
     readonly when: string;
     readonly sentence: string;

@@ -9,7 +9,13 @@ import type { Question } from './programme';
 import { type MonthSpan, NO_MONTHS, overlap, spanBetween } from './proration';
 import { decidingRow, type Regions, rowsHeldIn } from './regions';
 
-export type ConditionRule = { readonly definition: ConditionDefinition; readonly when: Ready; readonly on: Ready | undefined };
+/** `asked`: of whom the condition is asked; undefined where of everybody. `holds`: it is met, or is not asked. */
+export type ConditionRule = {
+  readonly definition: ConditionDefinition;
+  readonly asked: Ready | undefined;
+  readonly holds: Ready;
+  readonly on: Ready | undefined;
+};
 export type CategoryRule = {
   readonly id: string;
   readonly when: Ready;
@@ -72,7 +78,10 @@ export function compileRules(definition: ProgrammeDefinition, regions: Regions):
 
 const conditionRule = (definition: ConditionDefinition, compiler: ExpressionCompiler): ConditionRule => ({
   definition,
-  when: compiler.boolean(definition.when),
+  asked: definition.appliesTo === undefined ? undefined : compiler.boolean(definition.appliesTo),
+  holds: compiler.boolean(
+    definition.appliesTo === undefined ? definition.when : `!(${definition.appliesTo}) || (${definition.when})`,
+  ),
   on: definition.change?.on === undefined ? undefined : compiler.startingDay(definition.change.on),
 });
 
@@ -97,8 +106,8 @@ function categoryRules(
 /** True, false or undefined (unknown) over all conditions; stops at the first false. */
 export function conditionsHold({ conditions, frame }: Rules): boolean | undefined {
   let unknown = false;
-  for (const { when } of conditions) {
-    const outcome = when.run(frame);
+  for (const { holds } of conditions) {
+    const outcome = holds.run(frame);
     if (outcome === false) return false;
     if (outcome === undefined) unknown = true;
   }

@@ -27,6 +27,7 @@ export type { Entitlement } from './entitlement';
 export { type DefinitionReading, parseDefinition } from './parse-definition';
 export { compileProgramme } from './compile-programme';
 export { ProgrammeError } from './engine';
+export { standsInTheWay } from './ladder';
 export { PROGRAMME_SCHEMA } from './schema';
 export { type ExampleOutcome, failingExamples, runExamples } from './run-examples';
 export { type CatalogueFile, type CatalogueReading, readCatalogue } from './read-catalogue';

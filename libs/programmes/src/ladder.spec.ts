@@ -43,6 +43,41 @@ describe('the ladder', () => {
     });
   });
 
+  it('asks a condition only of the category that it is for, and calls it met of nobody else', () => {
+    const special = programme('SPECIAL_ASSISTANCE');
+    const harmed = { birthDate: '1983-04-04', sex: 'female', marital: 'divorced', category: 'complication', grade: 2 };
+    const given = { facts: { ...harmed, evidenceDate: '2023-09-10' }, year: 2023 };
+    const { ladder, verdict } = special.assess(given);
+    expect([verdict, special.entitle(given).verdict]).toEqual(['eligible', 'eligible']);
+    expect(ladder.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual([
+      'bornSince1933 true',
+      'age not_asked',
+      'onlyChild not_asked',
+      'childState not_asked',
+      'grade true',
+      'evidence true',
+    ]);
+    expect(rung(ladder, 'age')?.facts.map(({ name }) => name)).toEqual(['category']);
+  });
+
+  it('names a fact that nobody stated only under the condition that cannot be decided without it', () => {
+    const { spouseHukou: _unstated, ...known } = facts;
+    const unknown = reward.assess({ facts: known, year: 2024 }).ladder;
+    expect(rung(unknown, 'hukou')).toMatchObject({ outcome: 'unknown', facts: [{ value: 'rural' }, { value: null }] });
+    const decided = reward.assess({ facts: { ...known, hukou: 'urban' }, year: 2024 }).ladder;
+    expect(rung(decided, 'hukou')).toMatchObject({ outcome: 'false', facts: [{ value: 'urban' }] });
+    expect(rung(decided, 'hukou')?.facts).toHaveLength(1);
+  });
+
+  it('says nothing of a death in a later year', () => {
+    const { ladder } = reward.assess({
+      facts: { ...facts, birthDate: '1950-01-01' },
+      year: 2023,
+      diedOn: '2024-05-01' as PlainDate,
+    });
+    expect(rung(ladder, 'alive')).toBeUndefined();
+  });
+
   it('says when the calendar will change a refusal', () => {
     expect(rung(reward.assess({ facts, year: 2023 }).ladder, 'age')?.wouldChange).toBe('2024-03 年满 60 周岁');
   });

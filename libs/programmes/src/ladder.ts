@@ -7,11 +7,18 @@ import type { Outcome, Question, Rung } from './programme';
 
 const outcomeOf = (value: Value): Outcome => (value === undefined ? 'unknown' : value === true ? 'true' : 'false');
 
+/** Whether a rung keeps somebody from the programme, as things are known. */
+export const standsInTheWay = ({ outcome }: Rung): boolean => outcome === 'false' || outcome === 'unknown';
+
 type FactTitles = ReadonlyMap<string, FactDefinition>;
 
 function factsUsed(names: readonly string[], titles: FactTitles, question: Question): Rung['facts'] {
   return names.map((name) => ({ name, title: titles.get(name)?.title ?? name, value: question.facts[name] ?? null }));
 }
+
+/** A condition that is decided was decided without the facts that nobody stated. */
+const decidedBy = (outcome: Outcome, facts: Rung['facts']): Rung['facts'] =>
+  outcome === 'unknown' ? facts : facts.filter(({ value }) => value !== null);
 
 /** Names what to supply: the facts that are absent, else all that the rule looks at (one of them is unreadable). */
 function supply(facts: Rung['facts']): string {
@@ -28,9 +35,11 @@ function changeOf({ definition, on }: ConditionRule, frame: Frame): string | und
 }
 
 export function conditionRung(rule: ConditionRule, titles: FactTitles, question: Question, frame: Frame): Rung {
-  const outcome = outcomeOf(rule.when.run(frame));
   const { id, sentence, clause } = rule.definition;
-  const facts = factsUsed(rule.when.facts, titles, question);
+  if (rule.asked?.run(frame) === false)
+    return { id, outcome: 'not_asked', sentence, clause, facts: factsUsed(rule.asked.facts, titles, question) };
+  const outcome = outcomeOf(rule.holds.run(frame));
+  const facts = decidedBy(outcome, factsUsed(rule.holds.facts, titles, question));
   const wouldChange = outcome === 'unknown' ? supply(facts) : outcome === 'false' ? changeOf(rule, frame) : undefined;
   return { id, outcome, sentence, clause, facts, ...(wouldChange === undefined ? {} : { wouldChange }) };
 }

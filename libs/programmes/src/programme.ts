@@ -27,7 +27,8 @@ export type Question = {
   readonly transferredInOn?: PlainDate;
 };
 
-export type Outcome = 'true' | 'false' | 'unknown';
+/** `not_asked`: the condition is for other categories of people, and does not stand in this one's way. */
+export type Outcome = 'true' | 'false' | 'unknown' | 'not_asked';
 export type Verdict = 'eligible' | 'ineligible' | 'unknown';
 
 /** One step of the explanation, for people: the sentence and clause it rests on, the facts it used, and what would change it. */

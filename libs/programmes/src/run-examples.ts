@@ -59,7 +59,7 @@ function assessed(definition: ProgrammeDefinition, example: Example): Assessment
 }
 
 const VERDICTS: Readonly<Record<Verdict, string>> = { eligible: '符合', ineligible: '不符合', unknown: '不能判断' };
-const OUTCOMES: Readonly<Record<Outcome, string>> = { true: '成立', false: '不成立', unknown: '不能判断' };
+const OUTCOMES: Readonly<Record<Outcome, string>> = { true: '成立', false: '不成立', unknown: '不能判断', not_asked: '不适用' };
 const yuan = (amountFen: Fen): string => `${formatYuan(amountFen)} 元`;
 
 const difference = (what: string, wanted: string, found: string): readonly string[] =>

@@ -36,7 +36,7 @@ const closed = (required: readonly string[], properties: Shape): Shape => ({
 const list = (items: Shape, minItems = 0): Shape => ({ type: 'array', items, minItems });
 /** What a file may already say although no program acts on it yet: people decide each recovery, with the file before them. */
 const DECLARED = 'Declared: checked and kept, and decided by people until recoveries read it.';
-const outcome = { enum: ['true', 'false', 'unknown', true, false] } as const;
+const outcome = { enum: ['true', 'false', 'unknown', 'not_asked', true, false] } as const;
 
 const fact = closed(['name', 'type', 'title'], {
   name: identifier,
@@ -51,6 +51,7 @@ const fact = closed(['name', 'type', 'title'], {
 const condition = closed(['id', 'when', 'sentence', 'clause', 'source'], {
   id: identifier,
   regions,
+  appliesTo: { ...expression, description: `Of whom the condition is asked; everybody without it. ${expression.description}` },
   when: expression,
   sentence: text,
   ...footing,

@@ -1,6 +1,6 @@
 import { fenText } from '@fenming/money';
 import { plainDate, type PlainDate } from '@fenming/calendar';
-import type { Assessment, Programme } from '@fenming/programmes';
+import { standsInTheWay, type Assessment, type Programme } from '@fenming/programmes';
 import { fundingText, type EnrolmentState, type Proposal } from '@fenming/subsidy';
 import type { Vault } from '@fenming/vault';
 import { unsealFacts } from './sealed';
@@ -25,7 +25,7 @@ export const assessEnrolment = (
 
 export const proposalOf = (programme: Programme, assessment: Assessment): Proposal => ({
   verdict: assessment.verdict,
-  failing: assessment.ladder.filter(({ outcome }) => outcome !== 'true').map(({ sentence }) => sentence),
+  failing: assessment.ladder.filter(standsInTheWay).map(({ sentence }) => sentence),
   amountFen: assessment.amountFen,
   funding: fundingText(assessment.funding),
   lines: assessment.lines.map(({ layer, category, from, to, units, unit, rateFen, amountFen, clause }) => ({
