@@ -32,7 +32,7 @@ export {
 } from './eligibility/person/person.decider';
 export { enrolmentDecider } from './eligibility/enrolment/enrolment.decider';
 export type * from './eligibility/enrolment/enrolment.commands';
-export type { EnrolmentState } from './eligibility/enrolment/enrolment.state';
+export { settledFen, type EnrolmentState } from './eligibility/enrolment/enrolment.state';
 export { regularEntitlement, ROLE_OF_LEVEL } from './eligibility/enrolment/confirmation';
 export {
   changedSinceLock,

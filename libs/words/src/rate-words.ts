@@ -1,3 +1,13 @@
+import type { RateLayer } from '@fenming/programmes';
+
+/** Whose standard a rate is. */
+export const RATE_LAYER_NAMES: Readonly<Record<RateLayer, string>> = {
+  national: '国家',
+  province: '省',
+  city: '市',
+  county: '县',
+};
+
 const PARTS: Readonly<Record<string, string>> = {
   person: '人',
   parent: '父母',

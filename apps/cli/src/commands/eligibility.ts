@@ -8,7 +8,7 @@ import type { Terminal } from '../terminal/terminal';
 import { withStanding, withEngine, yearOf, type StandingOptions, type Shell } from './command';
 
 type Rung = {
-  readonly outcome: 'true' | 'false' | 'unknown';
+  readonly outcome: 'true' | 'false' | 'unknown' | 'not_asked';
   readonly sentence: string;
   readonly clause: string;
   readonly facts: readonly {
@@ -21,7 +21,7 @@ type Rung = {
   readonly wouldChange?: string;
 };
 type Line = {
-  readonly layer: string;
+  readonly layer_text: string;
   readonly from: string;
   readonly to: string;
   readonly units_text: string;
@@ -35,7 +35,8 @@ type Payment = {
   readonly attempt: number;
   readonly batch: string;
   readonly amount_fen: number;
-  readonly state: string;
+  readonly state_text: string;
+  readonly reason_text?: string;
 };
 type Answer = {
   readonly status: { readonly code: string; readonly sentence: string };
@@ -45,6 +46,7 @@ type Answer = {
   readonly ladder: readonly Rung[];
   readonly lines: readonly Line[];
   readonly amount_fen: number;
+  readonly determined: boolean;
   readonly payments: readonly Payment[];
 };
 type Question = {
@@ -52,15 +54,6 @@ type Question = {
   readonly year: number;
   readonly case_number?: string;
   readonly citizen_id?: string;
-};
-
-const LAYERS: Readonly<Record<string, string>> = { national: '国家', province: '省', city: '市', county: '县' };
-const PAYMENTS: Readonly<Record<string, string>> = {
-  open: '发放中',
-  instructed: '发放中',
-  settled: '已到账',
-  returned: '退票',
-  unknown: '结果未知',
 };
 
 type Fact = Rung['facts'][number];
@@ -71,20 +64,19 @@ const originText = ({ type, revision, date }: NonNullable<Fact['source']>): stri
 const factSaid = ({ title, text, known }: Fact): string => (known ? `${title} ${text}` : `？${title} ${text}`);
 
 const showLadder = (terminal: Terminal, ladder: readonly Rung[]): void => {
-  const marks = { true: terminal.good('✓'), false: terminal.bad('✗'), unknown: '？' };
+  const marks = { true: terminal.good('✓'), false: terminal.bad('✗'), unknown: '？', not_asked: '—' };
   for (const { outcome, sentence, clause, facts, wouldChange } of ladder) {
     const known = facts.map(factSaid).join('，');
     const [origin] = facts.flatMap(({ source }) => source ?? []);
     const stated = known === '' ? '' : `  ${known}${origin === undefined ? '' : originText(origin)}`;
-    terminal.out(`  ${marks[outcome]} ${sentence}（${clause}）${stated}`);
-    if (wouldChange !== undefined && outcome !== 'true') terminal.out(`      若要改变：${wouldChange}`);
+    const apart = outcome === 'not_asked' ? '  不适用' : '';
+    terminal.out(`  ${marks[outcome]} ${sentence}（${clause}）${apart}${stated}`);
+    if (wouldChange !== undefined) terminal.out(`      若要改变：${wouldChange}`);
   }
 };
 
 /** Until the county has confirmed there is no amount, only what the rules would give. */
-const COMPUTED = ['applied', 'confirmed_village', 'confirmed_township'];
-
-const showAmount = (terminal: Terminal, { status, lines, amount_fen }: Answer): void => {
+const showAmount = (terminal: Terminal, { determined, lines, amount_fen }: Answer): void => {
   if (lines.length === 0) return;
   const right = 'right' as const;
   const columns = [
@@ -95,8 +87,8 @@ const showAmount = (terminal: Terminal, { status, lines, amount_fen }: Answer): 
     { title: '金额（元）', align: right },
     { title: '依据' },
   ];
-  const rows = lines.map(({ layer, from, to, units_text, rate_fen, amount_fen: amount, clause, source }) => [
-    LAYERS[layer] ?? layer,
+  const rows = lines.map(({ layer_text, from, to, units_text, rate_fen, amount_fen: amount, clause, source }) => [
+    layer_text,
     `${from} 至 ${to}`,
     units_text,
     formatYuan(fen(rate_fen)),
@@ -104,13 +96,15 @@ const showAmount = (terminal: Terminal, { status, lines, amount_fen }: Answer): 
     source === undefined ? clause : `${clause}（${source}）`,
   ]);
   for (const line of tableLines(columns, rows)) terminal.out(line);
-  const named = COMPUTED.includes(status.code) ? '测算（尚未核定）' : '应发';
+  const named = determined ? '应发' : '测算（尚未核定）';
   terminal.out(`  ${named} ${formatYuan(fen(amount_fen))} 元（${capitalNumerals(fen(amount_fen))}）`);
 };
 
 const showPayments = (terminal: Terminal, payments: readonly Payment[]): void => {
-  for (const { attempt, batch, amount_fen, state } of payments)
-    terminal.out(`  第 ${attempt} 次发放  ${formatYuan(fen(amount_fen))} 元  ${PAYMENTS[state] ?? state}  批次 ${batch}`);
+  for (const { attempt, batch, amount_fen, state_text, reason_text } of payments) {
+    const reason = reason_text === undefined ? '' : `（${reason_text.replace(/。$/, '')}）`;
+    terminal.out(`  第 ${attempt} 次发放  ${formatYuan(fen(amount_fen))} 元  ${state_text}${reason}  批次 ${batch}`);
+  }
 };
 
 const why = async (api: Api, terminal: Terminal, question: Question): Promise<ExitCode> => {

@@ -1,76 +1,94 @@
-import { dateOf, instant } from '@fenming/calendar';
-import { REASON_TEXTS, type ReturnReason } from '@fenming/bank-files';
+import { dateOf, instant, plainDate, yearOf, type PlainDate } from '@fenming/calendar';
 import type { RecordedEvent } from '@fenming/event-log';
 import { formatYuan } from '@fenming/money';
-import { LEVELS, REFUSALS, type EnrolmentState, type Level, type RefusalCode } from '@fenming/subsidy';
-import type { Payment } from '@fenming/views';
-import { LEVEL_NAMES } from '@fenming/words';
+import { LEVELS, type EnrolmentState, type Level } from '@fenming/subsidy';
+import { EXIT_REASONS, LEVEL_NAMES, OBJECTION_KINDS } from '@fenming/words';
+import { moneyAtExit, paid, type PaymentLines } from './payment-status';
 
 /** Where a case stands in a year: a stable code, and the sentence that people are told first. */
 export type CaseStatus = { readonly code: string; readonly sentence: string };
+
+export type Known = PaymentLines & {
+  readonly year: number;
+  readonly today: PlainDate;
+  readonly state: EnrolmentState;
+  /** The events of the case in this year, oldest first. */
+  readonly events: readonly RecordedEvent[];
+  /** What a programme is called in this county. */
+  readonly programme: (code: string) => string;
+};
 
 const dayOf = (event: RecordedEvent | undefined): string => (event === undefined ? '' : dateOf(instant(event.meta.at)));
 const textOf = ({ payload }: RecordedEvent, name: string): string => {
   const text = payload[name];
   return typeof text === 'string' ? text : '';
 };
-const EXITS: Readonly<Record<string, string>> = { death: '死亡' };
-
-type Known = {
-  readonly year: number;
-  readonly state: EnrolmentState;
-  /** The events of the case in this year, oldest first. */
-  readonly events: readonly RecordedEvent[];
-  readonly payments: readonly Payment[];
-};
 const last = ({ events }: Known, ...types: readonly string[]): RecordedEvent | undefined =>
   events.findLast(({ type }) => types.includes(type));
+/** What somebody typed, ended like a sentence. */
+const ended = (text: string): string => (/[。！？.!?]$/.test(text) ? text : `${text}。`);
 
-const left = ({ state: { exit } }: Known): CaseStatus | undefined =>
-  exit === undefined
-    ? undefined
-    : { code: 'exited', sentence: `已退出，自 ${exit.effectiveOn} 起（${EXITS[exit.reason] ?? exit.reason}）。` };
+/** The exit that counts in a year: one of a later year says nothing about it. */
+export const exitIn = ({ exit }: EnrolmentState, year: number): EnrolmentState['exit'] =>
+  exit !== undefined && yearOf(plainDate(exit.effectiveOn)) <= year ? exit : undefined;
+
+const leftOn = ({ effectiveOn, reason }: NonNullable<EnrolmentState['exit']>): string =>
+  `自 ${effectiveOn} 起已退出（${EXIT_REASONS[reason] ?? reason}）`;
+
+/** Of a year after the exit there is nothing more to say; in its own year some of the money may be due, or too much of it paid. */
+export const exited = (exit: NonNullable<EnrolmentState['exit']>, year: number, money: string): CaseStatus => ({
+  code: 'exited',
+  sentence: yearOf(plainDate(exit.effectiveOn)) < year ? `${leftOn(exit)}，其后年度不再享受。` : `${leftOn(exit)}。${money}`,
+});
+
+const left = (known: Known): CaseStatus | undefined => {
+  const exit = exitIn(known.state, known.year);
+  return exit === undefined ? undefined : exited(exit, known.year, moneyAtExit(known.state, known.year));
+};
+
+/** A decider records which programme took its place; people are told what that means. */
+const reasonOf = (event: RecordedEvent, { programme }: Known): string => {
+  const reason = textOf(event, 'reason');
+  const [, by] = /^displaced:(.+)$/.exec(reason) ?? [];
+  return by === undefined ? ended(reason) : `已享受“${programme(by)}”，两项不能兼得。`;
+};
 
 const turnedDown = (known: Known): CaseStatus | undefined => {
   const event = last(known, 'EligibilityRejected', 'ObjectionUpheld');
   if (known.state.years[known.year]?.rejected !== true || event === undefined) return undefined;
   const level = event.payload['level'];
   const by = event.type === 'ObjectionUpheld' ? '异议成立' : LEVEL_NAMES[level as Level];
-  return { code: 'rejected', sentence: `${dayOf(event)} ${by}，不予确认。理由：${textOf(event, 'reason')}` };
+  return { code: 'rejected', sentence: `${dayOf(event)} ${by}，不予确认。理由：${reasonOf(event, known)}` };
 };
 
-const cameBack = ({ reason }: Payment): string => {
-  const told = REASON_TEXTS[reason as ReturnReason];
-  return told === undefined ? '' : `：${told.text}，由${told.fixBy}更正后补发`;
-};
-const heldBack = ({ reason }: Payment): string =>
-  reason !== null && reason in REFUSALS ? `：${REFUSALS[reason as RefusalCode].text.replace(/。$/, '')}` : '';
-
-const paid = (known: Known): CaseStatus | undefined => {
-  const payment = known.payments.at(-1);
-  if (payment === undefined) return undefined;
-  const amount = `${formatYuan(payment.amount_fen)} 元`;
-  const sentences: Record<Payment['state'], string> = {
-    locked: `已列入批次 ${payment.batch_id}，${amount}，待发放。`,
-    instructed: `正在发放，${amount}，批次 ${payment.batch_id}，等银行回盘。`,
-    settled: `${dayOf(last(known, 'PaymentSettled'))} 已到账 ${amount}，批次 ${payment.batch_id}。`,
-    returned: `${amount}被银行退回${cameBack(payment)}。`,
-    unknown: `${amount}已送银行，结果未明，批次 ${payment.batch_id}。`,
-    exception: `${amount}暂缓发放${heldBack(payment)}。`,
-  };
-  return { code: payment.state === 'locked' ? 'in_batch' : payment.state, sentence: sentences[payment.state] };
+const objected = (known: Known): CaseStatus | undefined => {
+  const open = Object.values(known.state.openObjections).find(({ year }) => year === known.year);
+  if (open === undefined) return undefined;
+  const raised = last(known, 'ObjectionRaised');
+  const kind = raised === undefined ? undefined : OBJECTION_KINDS[textOf(raised, 'kind')];
+  const by = open.level === 'county' ? '县级' : '乡级或县级';
+  const what = kind === undefined ? '' : `（${kind}）`;
+  return { code: 'objection_open', sentence: `${dayOf(raised)} 收到异议${what}，待${by}处理，处理完毕之前不再往下办。` };
 };
 
-const objected = ({ state, year }: Known): CaseStatus | undefined =>
-  Object.values(state.openObjections).some((objection) => objection.year === year)
-    ? { code: 'objection_open', sentence: '有异议正在处理，处理完毕之前不再往下办。' }
-    : undefined;
+/** Why an amount that is determined cannot be listed yet; undefined where it only waits for a batch. */
+const heldBecause = ({ state, year, today }: Known, amountFen: number): string | undefined => {
+  const notice = state.years[year]?.notices.county;
+  if (amountFen <= 0) return '没有可以发放的金额';
+  if (state.account === undefined) return '没有收款账户，暂缓发放，待乡镇登记账户后列入批次';
+  if (notice === undefined) return '县级还没有公示，公示期满后列入批次';
+  if (today <= notice.closesOn) return `县级公示到 ${notice.closesOn}，期满后列入批次`;
+  return year > yearOf(today) ? `${year} 年度开始后列入批次` : undefined;
+};
 
 const determined = (known: Known): CaseStatus | undefined => {
   const entitlement = Object.values(known.state.entitlements).find(({ year }) => year === known.year);
-  const event = last(known, 'EntitlementDetermined');
   if (entitlement === undefined) return undefined;
-  return { code: 'determined', sentence: `${dayOf(event)} 核定 ${formatYuan(entitlement.amountFen)} 元，还没有列入批次。` };
+  const amount = `${dayOf(last(known, 'EntitlementDetermined'))} 核定 ${formatYuan(entitlement.amountFen)} 元`;
+  const held = heldBecause(known, entitlement.amountFen);
+  return held === undefined
+    ? { code: 'determined', sentence: `${amount}，还没有列入批次。` }
+    : { code: 'held', sentence: `${amount}，${held}。` };
 };
 
 const confirmed = (known: Known): CaseStatus | undefined => {
@@ -79,10 +97,11 @@ const confirmed = (known: Known): CaseStatus | undefined => {
   if (year === undefined || level === undefined) return undefined;
   const next = LEVELS[LEVELS.indexOf(level) + 1];
   const notice = year.notices[level];
-  const posted = notice === undefined ? '，还没有公示' : `，公示到 ${notice.closesOn}`;
+  const posted =
+    notice === undefined ? '还没有公示' : `公示${known.today > notice.closesOn ? '已满，' : ''}到 ${notice.closesOn}`;
   const waits = next === undefined ? '' : `，待${LEVEL_NAMES[next]}确认`;
   const day = dayOf(last(known, 'EligibilityConfirmed'));
-  return { code: `confirmed_${level}`, sentence: `${day} ${LEVEL_NAMES[level]}已确认${posted}${waits}。` };
+  return { code: `confirmed_${level}`, sentence: `${day} ${LEVEL_NAMES[level]}已确认，${posted}${waits}。` };
 };
 
 const applied = (known: Known): CaseStatus => ({
@@ -90,6 +109,16 @@ const applied = (known: Known): CaseStatus => ({
   sentence: `${dayOf(last(known, 'EnrolmentApplied', 'EnrolmentRenewed'))} 已申报，还没有人确认，待村级确认。`,
 });
 
-/** The furthest that a case has come, or why it goes no further. */
+/** What a person who has left since can still expect of an earlier year: only what is on its way. */
+const ON_ITS_WAY: readonly string[] = ['instructed', 'settled', 'unknown', 'rejected', 'exited'];
+const leftSince = ({ state: { exit } }: Known, status: CaseStatus): CaseStatus =>
+  exit === undefined || ON_ITS_WAY.includes(status.code)
+    ? status
+    : { ...status, sentence: `${status.sentence}${leftOn(exit)}，没有办完的目前不能再往下办。` };
+
+/** The furthest that a case has come in a year, or why it goes no further. */
 export const statusOf = (known: Known): CaseStatus =>
-  turnedDown(known) ?? left(known) ?? paid(known) ?? objected(known) ?? determined(known) ?? confirmed(known) ?? applied(known);
+  leftSince(
+    known,
+    turnedDown(known) ?? left(known) ?? objected(known) ?? paid(known) ?? determined(known) ?? confirmed(known) ?? applied(known),
+  );

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { dateOf, instant, type PlainDate } from '@fenming/calendar';
+import { dateOf, instant, yearOf, type PlainDate } from '@fenming/calendar';
 import type { CitizenId } from '@fenming/citizen';
 import type { RecordedEvent } from '@fenming/event-log';
-import { formatYuan } from '@fenming/money';
+import { formatYuan, ZERO_FEN, type Fen } from '@fenming/money';
 import type { Assessment, Programme } from '@fenming/programmes';
 import {
   contestedBy,
@@ -13,11 +13,13 @@ import {
   type EnrolmentState,
   type PersonId,
 } from '@fenming/subsidy';
+import type { Payment } from '@fenming/views';
 import { Folder } from '../folder/folder';
 import type { Version } from '../folder/rules';
 import { exclusiveOf } from './claims';
-import { statusOf, type CaseStatus } from './case-status';
+import { exited, exitIn, statusOf, type CaseStatus } from './case-status';
 import { assessEnrolment } from './proposal';
+import { unsealAccount } from './sealed';
 
 export type Answer = 'eligible' | 'ineligible' | 'unknown' | 'not_applied' | 'rejected' | 'exited' | 'excluded' | 'out_of_force';
 /** The recorded event that sealed the facts of a year: where a reader of the log finds them. */
@@ -37,12 +39,16 @@ export type Why = {
   readonly programme?: Programme;
   readonly caseNumber?: string;
   readonly assessment?: Assessment;
+  /** What is owed as determined by the county, or else what the rules would give; nothing to whoever was turned down. */
+  readonly amountFen: Fen;
+  readonly determined: boolean;
   /** The version that governs: the one by which the amount was determined, else the one of the year. */
   readonly version?: Pick<Version, 'contentHash' | 'documentNo' | 'effectiveFrom'>;
   readonly origin?: FactOrigin;
   /** The programme this person draws instead. */
   readonly excludedBy?: string;
-  readonly payments: EnrolmentState['payments'];
+  /** The lines of batches on which the case stood for the year, the newest last. */
+  readonly payments: readonly Payment[];
 };
 export type WhyQuestion = {
   readonly programme: string;
@@ -63,28 +69,46 @@ export class EligibilityAnswers {
     const version = this.versionOf(question.programme, year);
     if (typeof version === 'string') return outOfForce(version, year);
     const enrolment = await this.enrolmentAskedAbout(question);
-    if (enrolment === undefined) return notApplied(version.compiled, year);
+    if (enrolment === undefined) return this.notApplied(version.compiled, year);
     const { state } = await this.folder.executor.load(enrolmentDecider, streams.enrolment(enrolment));
     const governing = this.determinedBy(state, year) ?? version;
     const assessment = assessEnrolment(this.folder.vault, governing.compiled, state, year);
-    if (assessment === undefined || state.key === undefined) return notApplied(version.compiled, year);
-    const excludedBy = await this.excludedBy(enrolment, state, governing.compiled, year);
-    const answer = answerOf(state, year, excludedBy, assessment);
-    const { contentHash, documentNo, effectiveFrom } = governing;
+    if (assessment === undefined) return this.notApplied(version.compiled, year, state);
+    return this.answered(await this.caseOfYear({ enrolment, state, year, governing, assessment }));
+  }
+
+  private async caseOfYear(found: Found): Promise<CaseOfYear> {
+    const { enrolment, state, year, governing } = found;
     const events = await this.folder.log.readStream(streams.enrolment(enrolment));
+    const lines = this.folder.views.paymentsOf(state.key?.caseNumber ?? '');
+    const payments = lines.filter(({ entitlement }) => entitlement.startsWith(`${year}/`));
+    const excludedBy = await this.excludedBy(enrolment, state, governing.compiled, year);
+    return { ...found, events, payments, excludedBy };
+  }
+
+  private answered(one: CaseOfYear): Why {
+    const { state, year, governing, assessment, events, payments, excludedBy } = one;
+    const answer = answerOf(state, year, excludedBy, assessment);
+    const { contentHash, documentNo, effectiveFrom, compiled: programme } = governing;
+    const status = this.statusOf(one);
+    const determined = Object.values(state.entitlements).find((entitlement) => entitlement.year === year);
+    const owesNothing = OWED_NOTHING.includes(answer) || (answer === 'exited' && determined === undefined);
+    const amountFen = owesNothing ? ZERO_FEN : (determined?.amountFen ?? assessment.amountFen);
     const origin = originOf(events, year);
-    const status = this.statusOf(state, events, year);
+    const told = { status, answer, programme, excludedBy, amountFen, determined: determined !== undefined };
     return {
       status,
       answer,
-      sentence: `${status.sentence}${sentenceOf(answer, governing.compiled, year, { assessment, excludedBy, state })}`,
-      programme: governing.compiled,
-      caseNumber: state.key.caseNumber,
-      assessment,
+      sentence: `${year} 年度“${programme.name}”：${status.sentence}${sentenceOf(told)}`,
+      programme,
+      ...(state.key === undefined ? {} : { caseNumber: state.key.caseNumber }),
+      assessment: owesNothing ? { ...assessment, lines: [], funding: {} as Assessment['funding'] } : assessment,
+      amountFen,
+      determined: determined !== undefined,
       version: { contentHash, documentNo, effectiveFrom },
       ...(origin === undefined ? {} : { origin }),
       ...(excludedBy === undefined ? {} : { excludedBy: excludedBy.id }),
-      payments: state.payments.filter((payment) => payment.year === year),
+      payments,
     };
   }
 
@@ -119,11 +143,48 @@ export class EligibilityAnswers {
       ?.enrolment_id;
   }
 
-  private statusOf(state: EnrolmentState, events: readonly RecordedEvent[], year: number): CaseStatus {
-    const lines = this.folder.views.paymentsOf(state.key?.caseNumber ?? '');
-    const own = lines.filter(({ entitlement }) => entitlement.startsWith(`${year}/`));
+  private statusOf({ state, year, events, payments }: CaseOfYear): CaseStatus {
     const ofYear = events.filter(({ payload }) => payload['year'] === year || payload['year'] === undefined);
-    return statusOf({ year, state, events: ofYear, payments: own });
+    const line = payments.at(-1);
+    const batch = line === undefined ? undefined : this.folder.views.batch(line.batch_id);
+    const accountTail = this.accountTail(state, ofYear);
+    return statusOf({
+      year,
+      today: this.today(),
+      state,
+      events: ofYear,
+      payments,
+      programme: (code) => this.folder.programme(code, year)?.name ?? code,
+      ...(batch === undefined ? {} : { batch }),
+      ...(accountTail === undefined ? {} : { accountTail }),
+    });
+  }
+
+  private today(): PlainDate {
+    return dateOf(this.folder.clock.now());
+  }
+
+  /** The last four digits of the account that was named by the last instruction. */
+  private accountTail({ personId, accounts }: EnrolmentState, events: readonly RecordedEvent[]): string | undefined {
+    const version = events.findLast(({ type }) => type === 'PaymentInstructed')?.payload['accountVersion'];
+    const sealed = typeof version === 'string' ? accounts[version] : undefined;
+    return personId === undefined || sealed === undefined
+      ? undefined
+      : unsealAccount(this.folder.vault, personId, sealed).slice(-4);
+  }
+
+  /** No roster of the year has this case; whoever has left before is told so. */
+  private notApplied({ name }: Programme, year: number, state?: EnrolmentState): Why {
+    const begun = year <= yearOf(this.today()) ? '' : `${year} 年度还没有开始。`;
+    const exit = state === undefined ? undefined : exitIn(state, year);
+    const status =
+      exit === undefined
+        ? { code: 'not_applied', sentence: `${begun}${year} 年度没有申报“${name}”。` }
+        : exited(exit, year, '这一年度没有申报。');
+    const answer = exit === undefined ? 'not_applied' : 'exited';
+    const sentence = exit === undefined ? status.sentence : `${year} 年度“${name}”：${status.sentence}`;
+    const caseNumber = state?.key?.caseNumber;
+    return { ...without(answer, status, sentence), ...(caseNumber === undefined ? {} : { caseNumber }) };
   }
 
   /** Another programme that one of the unit's people has claimed this year, and that this one cannot be drawn beside. */
@@ -157,47 +218,64 @@ const originOf = (events: readonly RecordedEvent[], year: number): FactOrigin | 
   return { type, revision, position, date: dateOf(instant(meta.at)) };
 };
 
-const without = (code: 'not_applied' | 'out_of_force', sentence: string): Why => ({
-  status: { code, sentence },
-  answer: code,
+type Found = {
+  readonly enrolment: EnrolmentId;
+  readonly state: EnrolmentState;
+  readonly year: number;
+  readonly governing: Version;
+  readonly assessment: Assessment;
+};
+type CaseOfYear = Found & {
+  readonly events: readonly RecordedEvent[];
+  readonly payments: readonly Payment[];
+  readonly excludedBy: Programme | undefined;
+};
+
+const without = (answer: Answer, status: CaseStatus, sentence = status.sentence): Why => ({
+  status,
+  answer,
   sentence,
+  amountFen: ZERO_FEN,
+  determined: false,
   payments: [],
 });
 
-const notApplied = ({ name }: Programme, year: number): Why => without('not_applied', `${year} 年度没有申报“${name}”。`);
-
-const outOfForce = (name: string, year: number): Why => without('out_of_force', `${year} 年度“${name}”在本县没有生效的规则。`);
+const outOfForce = (name: string, year: number): Why =>
+  without('out_of_force', { code: 'out_of_force', sentence: `${year} 年度“${name}”在本县没有生效的规则。` });
 
 const answerOf = (state: EnrolmentState, year: number, excludedBy: Programme | undefined, { verdict }: Assessment): Answer => {
   if (excludedBy !== undefined) return 'excluded';
   if (state.years[year]?.rejected === true) return 'rejected';
-  return state.exited ? 'exited' : verdict;
+  return exitIn(state, year) === undefined ? verdict : 'exited';
 };
+
+/** Whoever was turned down, or draws another programme, is owed nothing by this one, whatever the rules would have given. */
+const OWED_NOTHING: readonly Answer[] = ['rejected', 'excluded'];
+
+const SAYS_IT_ALL: readonly string[] = ['rejected', 'exited'];
 
 type Told = {
-  readonly assessment: Assessment;
+  readonly status: CaseStatus;
+  readonly answer: Answer;
+  readonly programme: Programme;
   readonly excludedBy: Programme | undefined;
-  readonly state: EnrolmentState;
+  readonly amountFen: Fen;
+  readonly determined: boolean;
 };
 
-const sentenceOf = (answer: Answer, { id, name }: Programme, year: number, { assessment, excludedBy, state }: Told): string => {
-  const about = `${year} 年度“${name}”`;
-  const amount = `${formatYuan(assessment.amountFen)} 元`;
-  const isDetermined = Object.values(state.entitlements).some((entitlement) => entitlement.year === year);
-  const sentences: Record<Answer, string> = {
-    eligible: isDetermined
-      ? `${about}：符合全部条件，核定 ${amount}。`
-      : `${about}：按申报的事实测算符合全部条件，可得 ${amount}，逐级确认之后才核定。`,
-    ineligible: `${about}：按申报的事实有条件不符合，不能享受。`,
-    unknown: `${about}：事实不全，暂时不能判断，未知不算符合。`,
-    not_applied: `${about}：没有申报。`,
-    rejected: `${about}：资格未予确认。`,
-    exited: `${about}：已退出本项目。`,
+/** What the rules say, after the status; nothing where the status has said it all. */
+const sentenceOf = ({ status, answer, programme, excludedBy, amountFen, determined }: Told): string => {
+  const amount = `${formatYuan(amountFen)} 元`;
+  const sentences: Partial<Record<Answer, string>> = {
+    eligible: determined
+      ? `符合全部条件，核定 ${amount}。`
+      : `按申报的事实测算符合全部条件，可得 ${amount}，逐级确认之后才核定。`,
+    ineligible: '按申报的事实有条件不符合，不能享受。',
+    unknown: '事实不全，暂时不能判断，未知不算符合。',
     excluded:
-      excludedBy?.id === id
-        ? `${about}：同一项目此人已经享受过，不能重复享受。`
-        : `${about}：已享受“${excludedBy?.name ?? ''}”，两项不能兼得。`,
-    out_of_force: `${about}：没有生效的规则。`,
+      excludedBy?.id === programme.id
+        ? '同一项目此人已经享受过，不能重复享受。'
+        : `已享受“${excludedBy?.name ?? ''}”，两项不能兼得。`,
   };
-  return sentences[answer];
+  return SAYS_IT_ALL.includes(status.code) ? '' : (sentences[answer] ?? '');
 };

@@ -1,15 +1,11 @@
 import { REASON_TEXTS, type ReturnReason } from '@fenming/bank-files';
 import { formatYuan } from '@fenming/money';
-import { REFUSALS, type RefusalCode } from '@fenming/subsidy';
 import type { ExceptionGroup, FailedGroup, Payment } from '@fenming/views';
 import { EXCEPTION_FIXES, PAYMENT_STATES } from '@fenming/words';
+import { reasonText } from '../../reason-text';
 import { html, type Html } from '../html';
 
 type Areas = Readonly<Record<string, string>>;
-
-/** Why a line came back or was held back, in a sentence. */
-export const reasonText = (reason: string): string =>
-  REASON_TEXTS[reason as ReturnReason]?.text ?? (reason in REFUSALS ? REFUSALS[reason as RefusalCode].text : reason);
 
 const failureRow = (batch: string, { reason, count, sum_fen, settled_count }: FailedGroup): Html =>
   html`<tr>

@@ -1,0 +1,159 @@
+import type { Why } from '@fenming/application';
+import { formatYuan, type Fen } from '@fenming/money';
+import type { Assessment, Outcome, Programme } from '@fenming/programmes';
+import { PAYMENT_STATES, RATE_LAYER_NAMES, unitsText } from '@fenming/words';
+import { reasonText } from '../reason-text';
+
+export type FactBody = {
+  readonly name: string;
+  readonly title: string;
+  readonly value: string | number | boolean | null;
+  readonly known: boolean;
+  readonly text: string;
+  readonly source?: NonNullable<Why['origin']>;
+};
+export type RungBody = {
+  readonly id: string;
+  readonly outcome: Outcome;
+  readonly sentence: string;
+  readonly clause: string;
+  readonly facts: readonly FactBody[];
+  readonly wouldChange?: string;
+};
+export type PaymentBody = {
+  readonly entitlement: string;
+  readonly attempt: number;
+  readonly batch: string;
+  readonly line_no: number;
+  readonly amount_fen: Fen;
+  readonly state: string;
+  readonly state_text: string;
+  /** The bank's reason, or why the line was held back, in words. */
+  readonly reason_text?: string;
+};
+type Line = Assessment['lines'][number];
+export type LineBody = Pick<Line, 'layer' | 'category' | 'from' | 'to' | 'units' | 'unit' | 'clause' | 'source' | 'funding'> & {
+  readonly layer_text: string;
+  readonly units_text: string;
+  readonly rate_fen: Fen;
+  readonly amount_fen: Fen;
+  readonly sentence: string;
+};
+/** "Why this amount, why nothing?" as the API answers it and the page shows it: the status first. Amounts in fen. */
+export type WhyBody = {
+  readonly status: Why['status'];
+  readonly answer: Why['answer'];
+  readonly sentence: string;
+  readonly case_number?: string;
+  readonly excluded_by?: string;
+  readonly version?: { readonly content_hash: string; readonly document_no: string; readonly effective_from: string };
+  readonly ladder: readonly RungBody[];
+  readonly amount_fen: Fen;
+  /** Whether the county has determined the amount; else it is what the rules would give. */
+  readonly determined: boolean;
+  readonly lines: readonly LineBody[];
+  readonly funding: object;
+  readonly payments: readonly PaymentBody[];
+};
+
+/** One line of the amount as people read it: months, units, rate, clause and where the clause was read. */
+const lineSentence = ({ layer, from, to, units, unit, rateFen, amountFen, clause, source }: Line): string =>
+  `${RATE_LAYER_NAMES[layer]}标准 ${from} 至 ${to}：${unitsText(units, unit)} × ${formatYuan(rateFen)} 元，计 ${formatYuan(amountFen)} 元（${clause}；来源 ${source}）`;
+
+type Rung = Assessment['ladder'][number];
+type Fact = Rung['facts'][number];
+
+/** A value as the roster's choices call it (农业), not as the rules do (rural). What nobody stated is not known, whatever the rung says. */
+const factText = ({ name, value }: Fact, programme: Programme | undefined): string => {
+  const choices = Object.entries(programme?.facts.find((fact) => fact.name === name)?.choices ?? {});
+  const [called] = choices.find(([, means]) => means === value) ?? [];
+  if (value === null) return '不详';
+  if (called !== undefined) return called;
+  return typeof value === 'boolean' ? (value ? '是' : '否') : String(value);
+};
+
+const together = (texts: readonly (string | undefined)[]): string | undefined => {
+  const told = [...new Set(texts.filter((text) => text !== undefined))];
+  return told.length === 0 ? undefined : told.join('；');
+};
+
+/** Two conditions with the same words and outcome are told once, with the facts and the ways out of both. */
+const merged = (ladder: readonly Rung[]): readonly Rung[] => {
+  const groups = new Map<string, Rung[]>();
+  for (const rung of ladder) {
+    const words = JSON.stringify([rung.sentence, rung.clause, rung.outcome]);
+    groups.set(words, [...(groups.get(words) ?? []), rung]);
+  }
+  return [...groups.values()].flatMap((equal) => {
+    const [first] = equal;
+    if (first === undefined) return [];
+    const facts = new Map(equal.flatMap((rung) => rung.facts).map((fact) => [fact.name, fact]));
+    const wouldChange = together(equal.map((rung) => rung.wouldChange));
+    return [{ ...first, facts: [...facts.values()], ...(wouldChange === undefined ? {} : { wouldChange }) }];
+  });
+};
+
+/** Each condition once, each fact with its text and the recorded event it was read from; a fact nobody stated has none. */
+export const ladderOf = ({
+  assessment,
+  origin,
+  programme,
+}: Pick<Why, 'assessment' | 'origin' | 'programme'>): readonly RungBody[] =>
+  merged(assessment?.ladder ?? []).map((rung) => ({
+    ...rung,
+    facts: rung.facts.map((fact) => ({
+      ...fact,
+      known: fact.value !== null,
+      text: factText(fact, programme),
+      ...(fact.value === null || origin === undefined ? {} : { source: origin }),
+    })),
+  }));
+
+const lineBody = (line: Line): LineBody => ({
+  layer: line.layer,
+  layer_text: RATE_LAYER_NAMES[line.layer],
+  category: line.category,
+  from: line.from,
+  to: line.to,
+  units: line.units,
+  unit: line.unit,
+  units_text: unitsText(line.units, line.unit),
+  rate_fen: line.rateFen,
+  amount_fen: line.amountFen,
+  clause: line.clause,
+  source: line.source,
+  funding: line.funding,
+  sentence: lineSentence(line),
+});
+
+export const whyBody = (why: Why): WhyBody => ({
+  status: why.status,
+  answer: why.answer,
+  sentence: why.sentence,
+  ...(why.caseNumber === undefined ? {} : { case_number: why.caseNumber }),
+  ...(why.excludedBy === undefined ? {} : { excluded_by: why.excludedBy }),
+  ...(why.version === undefined
+    ? {}
+    : {
+        version: {
+          content_hash: why.version.contentHash,
+          document_no: why.version.documentNo,
+          effective_from: why.version.effectiveFrom,
+        },
+      }),
+  ladder: ladderOf(why),
+  amount_fen: why.amountFen,
+  determined: why.determined,
+  lines: (why.assessment?.lines ?? []).map(lineBody),
+  funding: why.assessment?.funding ?? {},
+  payments: why.payments.map(({ entitlement, attempt, batch_id, line_no, amount_fen, state, reason }) => ({
+    entitlement,
+    attempt,
+    batch: batch_id,
+    line_no,
+    amount_fen,
+    state,
+    state_text: PAYMENT_STATES[state],
+    ...(reason === null ? {} : { reason_text: reasonText(reason) }),
+  })),
+});

@@ -1,0 +1,248 @@
+import { plainDate } from '@fenming/calendar';
+import type { AreaCode } from '@fenming/citizen';
+import type { RecordedEvent } from '@fenming/event-log';
+import { fen } from '@fenming/money';
+import { enrolmentDecider, type ActorId, type EnrolmentEvent, type EnrolmentId, type PersonId } from '@fenming/subsidy';
+import type { Payment } from '@fenming/views';
+import { statusOf, type CaseStatus, type Known } from './case-status';
+
+const KEY = {
+  enrolmentId: 'e1' as EnrolmentId,
+  caseNumber: 'RURAL_REWARD-2023-1-00002',
+  programme: 'RURAL_REWARD',
+  village: '991002101201' as AreaCode,
+};
+const BATCH = 'RURAL_REWARD-2023-991002-1';
+const ENTITLEMENT = '2023/regular/regular';
+type Happening = readonly [day: string, event: EnrolmentEvent];
+const happened = <Type extends EnrolmentEvent['type']>(
+  day: string,
+  type: Type,
+  data: Omit<Extract<EnrolmentEvent, { type: Type }>['data'], keyof typeof KEY>,
+): Happening => [day, { type, data: { ...KEY, ...data } } as unknown as EnrolmentEvent];
+
+const APPLIED = happened('2023-02-06', 'EnrolmentApplied', {
+  personId: 'p1' as PersonId,
+  year: 2023,
+  importId: 'i1',
+  row: 2,
+  sealedFacts: '',
+});
+const ACCOUNT = happened('2023-02-06', 'AccountRecorded', { accountVersion: 'a1', sealedAccount: '', reason: 'roster' });
+const levels = (...names: readonly ('village' | 'township' | 'county')[]): readonly Happening[] =>
+  names.flatMap((level) => [
+    happened('2023-03-01', 'EligibilityConfirmed', { year: 2023, level }),
+    happened('2023-03-01', 'EnrolmentNoticed', {
+      year: 2023,
+      level,
+      noticeId: level,
+      postedOn: '2023-03-01',
+      closesOn: '2023-03-10',
+    }),
+  ]);
+const FUNDING = { central: '57600', province: '19200', city: '0', county: '19200' };
+const DETERMINED = happened('2023-03-01', 'EntitlementDetermined', {
+  year: 2023,
+  entitlement: ENTITLEMENT,
+  amountFen: '96000',
+  funding: FUNDING,
+  lines: [],
+  programmeHash: 'h1',
+});
+const CONFIRMED = [APPLIED, ACCOUNT, ...levels('village', 'township', 'county'), DETERMINED];
+const MONEY = { year: 2023, entitlement: ENTITLEMENT, attempt: 1, batch: BATCH, lineNo: 1, amountFen: '96000' };
+const EARLY = happened('2022-12-01', 'EnrolmentNoticed', {
+  year: 2023,
+  level: 'county',
+  noticeId: 'county',
+  postedOn: '2022-12-01',
+  closesOn: '2022-12-10',
+});
+const INSTRUCTED = happened('2023-06-01', 'PaymentInstructed', { ...MONEY, accountVersion: 'a1' });
+const SETTLED = happened('2023-06-02', 'PaymentSettled', MONEY);
+const returned = (reason: string): Happening => happened('2023-06-02', 'PaymentReturned', { ...MONEY, reason });
+const died = (on: string): Happening => happened(on, 'EnrolmentExited', { reason: 'death', effectiveOn: on });
+const LINE: Payment = {
+  batch_id: BATCH,
+  line_no: 1,
+  case_number: KEY.caseNumber,
+  enrolment_id: KEY.enrolmentId,
+  village: KEY.village,
+  entitlement: ENTITLEMENT,
+  attempt: 1,
+  amount_fen: fen(96_000),
+  state: 'settled',
+  reason: null,
+};
+
+/** The status of a year after what has happened, as it is told on a day. */
+const after = (happenings: readonly Happening[], more: Partial<Known> & { readonly on?: string } = {}): CaseStatus => {
+  const { on = '2023-07-01', year = 2023, ...known } = more;
+  const events = happenings.map(([day, { type, data }]) => ({ type, payload: data, meta: { at: `${day}T01:00:00.000Z` } }));
+  return statusOf({
+    year,
+    today: plainDate(on),
+    state: happenings.reduce(
+      (state, [, event]) => enrolmentDecider.evolve(state, event, 'health' as ActorId),
+      enrolmentDecider.initial,
+    ),
+    events: events as unknown as readonly RecordedEvent[],
+    payments: [],
+    programme: (code) => (code === 'SPECIAL_ASSISTANCE' ? '特别扶助' : code),
+    ...known,
+  });
+};
+const line = (state: Payment['state'], reason: string | null = null): Pick<Known, 'payments'> => ({
+  payments: [{ ...LINE, state, reason }],
+});
+
+describe('the status of a year', () => {
+  it('is that of the year asked, not of a later exit', () => {
+    const paidBefore = [...CONFIRMED, INSTRUCTED, SETTLED, died('2024-03-01')];
+    expect(after(paidBefore, { ...line('settled'), accountTail: '1234' })).toEqual({
+      code: 'settled',
+      sentence: `2023-06-02 已到账 960.00 元（账户尾号 1234），批次 ${BATCH}。`,
+    });
+  });
+
+  it('says of a year before the exit that what was not finished cannot go on', () => {
+    const { code, sentence } = after([...CONFIRMED, died('2024-03-01')], { on: '2024-04-01' });
+    expect(code).toBe('determined');
+    expect(sentence).toBe(
+      '2023-03-01 核定 960.00 元，还没有列入批次。自 2024-03-01 起已退出（死亡），没有办完的目前不能再往下办。',
+    );
+  });
+
+  it('says of a year after the exit that the case was left', () => {
+    const renewed = happened('2024-01-05', 'EnrolmentRenewed', { year: 2024, importId: 'i2', row: 2, sealedFacts: '' });
+    expect(after([...CONFIRMED, renewed, died('2023-11-02')], { year: 2024, on: '2024-04-01' })).toEqual({
+      code: 'exited',
+      sentence: '自 2023-11-02 起已退出（死亡），其后年度不再享受。',
+    });
+  });
+
+  const corrected = happened('2023-06-20', 'EntitlementCorrected', {
+    year: 2023,
+    entitlement: ENTITLEMENT,
+    previousFen: '96000',
+    amountFen: '48000',
+    reason: 'death',
+  });
+  const recovery = { recoveryId: 'r1', year: 2023, amountFen: '48000' };
+  const claimed = happened('2023-06-20', 'RecoveryOpened', { ...recovery, entitlement: ENTITLEMENT, reason: 'death' });
+  const received = (amountFen: string): Happening =>
+    happened('2023-09-01', 'RecoveryReceived', { ...recovery, amountFen, documentNo: `收据${amountFen}` });
+  it.each([
+    ['before anything was determined', [APPLIED], '退出之前没有核定金额，不再往下办。'],
+    ['before payment', [...CONFIRMED, corrected], '2023 年度应发 480.00 元，没有发放，目前不能再列入批次。'],
+    ['while it was being paid', [...CONFIRMED, INSTRUCTED, corrected], '2023 年度应发 480.00 元，已发出 960.00 元，等银行回盘。'],
+    ['after payment', [...CONFIRMED, INSTRUCTED, SETTLED, corrected, claimed], '已到账 960.00 元，多发 480.00 元，待追回。'],
+    [
+      'after payment, some of it back',
+      [...CONFIRMED, INSTRUCTED, SETTLED, corrected, claimed, received('20000')],
+      '多发 480.00 元，其中 200.00 元已追回，还有 280.00 元待追回。',
+    ],
+    [
+      'after payment, all of it back',
+      [...CONFIRMED, INSTRUCTED, SETTLED, corrected, claimed, received('48000')],
+      '已到账 960.00 元，多发的 480.00 元已追回。',
+    ],
+  ] as const)('says what came of the money when somebody died %s', (_when, happenings, said) => {
+    const { code, sentence } = after([...happenings, died('2023-06-10')]);
+    expect([code, sentence.startsWith('自 2023-06-10 起已退出（死亡）。')]).toEqual(['exited', true]);
+    expect(sentence).toContain(said);
+  });
+
+  it.each([
+    ['户口在外县', '理由：户口在外县。'],
+    ['户口在外县。', '理由：户口在外县。'],
+    ['displaced:SPECIAL_ASSISTANCE', '理由：已享受“特别扶助”，两项不能兼得。'],
+  ])('ends the recorded reason “%s” like a sentence', (reason, said) => {
+    const rejected = happened('2023-03-01', 'EligibilityRejected', { year: 2023, level: 'county', reason });
+    expect(after([APPLIED, rejected]).sentence).toBe(`2023-03-01 县级，不予确认。${said}`);
+  });
+
+  it.each(['NAME_MISMATCH', 'NO_ACCOUNT', 'CLOSED', 'NOT_ACTIVATED', 'ID_MISMATCH', 'FORMAT', 'LIMIT'])(
+    'promises a reissue after %s, and says no word twice',
+    (reason) => {
+      const { sentence } = after([...CONFIRMED, INSTRUCTED, returned(reason)], line('returned', reason));
+      expect(sentence).toContain('补发');
+      expect(sentence).not.toMatch(/(..)\1/);
+    },
+  );
+
+  it.each(['FROZEN', 'UNKNOWN'])('promises no reissue after %s', (reason) => {
+    const { code, sentence } = after([...CONFIRMED, INSTRUCTED, returned(reason)], line('returned', reason));
+    expect(code).toBe('returned');
+    expect(sentence).toContain('下一步：');
+    expect(sentence).not.toContain('补发');
+  });
+
+  it('says that a returned payment waits for a batch once the account is corrected', () => {
+    const mended = happened('2023-06-12', 'AccountRecorded', { accountVersion: 'a2', sealedAccount: '', reason: 'correction' });
+    const { sentence } = after([...CONFIRMED, INSTRUCTED, returned('CLOSED'), mended], line('returned', 'CLOSED'));
+    expect(sentence).toBe('960.00 元被银行退回：账户已销户。账户已于 2023-06-12 更正，待列入下一批次补发。');
+  });
+
+  it.each([
+    [
+      'nobody recorded an account',
+      [APPLIED, ...levels('village', 'township', 'county'), DETERMINED],
+      '2023-07-01',
+      '没有收款账户',
+    ],
+    ['the county’s notice hangs out', CONFIRMED, '2023-03-05', '县级公示到 2023-03-10，期满后列入批次'],
+    [
+      'the county has posted no notice',
+      [
+        APPLIED,
+        ACCOUNT,
+        ...levels('village', 'township'),
+        happened('2023-03-01', 'EligibilityConfirmed', { year: 2023, level: 'county' }),
+        DETERMINED,
+      ],
+      '2023-07-01',
+      '县级还没有公示',
+    ],
+    ['the year has not begun', [...CONFIRMED, EARLY], '2022-12-20', '2023 年度开始后列入批次'],
+  ] as const)('is held, with the cause, while %s', (_cause, happenings, on, said) => {
+    const { code, sentence } = after(happenings, { on });
+    expect(code).toBe('held');
+    expect(sentence).toContain(said);
+  });
+
+  it('says that a line was held back, why, and what follows', () => {
+    const { code, sentence } = after(CONFIRMED, line('exception', 'payee_changed'));
+    expect(code).toBe('held');
+    expect(sentence).toBe(`批次 ${BATCH} 没有发放 960.00 元：收款账户在名单锁定后变更。下一步：财政经办按新账户列入下一轮。`);
+  });
+
+  const raised = happened('2023-03-05', 'ObjectionRaised', {
+    objectionId: 'o1',
+    year: 2023,
+    level: 'village',
+    kind: 'amount_wrong',
+    channel: 'desk',
+  });
+  it('says that an objection is open, also of somebody who stood on a list, and no longer when it is over', () => {
+    const open = after([...CONFIRMED, raised], line('exception', 'objection_open'));
+    expect(open).toEqual({
+      code: 'objection_open',
+      sentence: '2023-03-05 收到异议（金额不符），待乡级或县级处理，处理完毕之前不再往下办。',
+    });
+    const dismissed = happened('2023-06-05', 'ObjectionDismissed', { objectionId: 'o1', year: 2023, reason: '查无此事' });
+    const over = after([...CONFIRMED, raised, dismissed], line('exception', 'objection_open'));
+    expect(over.sentence).toContain('异议已经处理，待列入下一批次。');
+  });
+
+  it('tells how far the batch is on whose list somebody stands', () => {
+    expect(after(CONFIRMED, { ...line('locked'), batch: { state: 'checked', paused: false } })).toEqual({
+      code: 'in_batch',
+      sentence: `已列入批次 ${BATCH}，960.00 元，批次待审批。`,
+    });
+    expect(after(CONFIRMED, { ...line('locked'), batch: { state: 'released', paused: true } })).toEqual({
+      code: 'held',
+      sentence: `已列入批次 ${BATCH}，960.00 元，批次暂停发放。`,
+    });
+  });
+});
