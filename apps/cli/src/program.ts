@@ -105,13 +105,14 @@ export const deedsIn = (program: Command): readonly Command[] =>
   program.commands.length === 0 ? [program] : program.commands.flatMap(deedsIn);
 
 /** Of an option that is given twice Commander keeps the last and forgets the first without a word. */
-const refuseTwice = (command: Command): void => {
+const refuseTwice = (command: Command, say: Say): void => {
   for (const option of command.options) {
     if (!option.required || option.parseArg === collected) continue;
     let given = 0;
     command.on(`option:${option.name()}`, () => {
       given += 1;
-      if (given > 1) throw new UsageError(`选项 --${option.name()} 只能给一次`);
+      if (given > 1)
+        throw new UsageError(say(`选项 --${option.name()} 只能给一次`, `option --${option.name()} may be given once only`));
     });
   }
 };
@@ -170,7 +171,7 @@ export const buildProgram = (say: Say, finish: Shell['finish']): Command => {
         argChoices.some((choice) => !description.includes(choice)) ? `${description} ${argChoices.join('、')}` : description,
     });
     each.configureOutput({ outputError: () => undefined });
-    refuseTwice(each);
+    refuseTwice(each, say);
   });
   for (const deed of deedsIn(program))
     deed.addHelpText('after', `\n${say('例子', 'Example')}:\n  ${EXAMPLES[wordsOf(deed)] ?? ''}`);

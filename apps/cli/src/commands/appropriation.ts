@@ -93,11 +93,11 @@ const documentCommand = (parent: Command, name: string, description: string, she
 const withLayer = (command: Command, { say }: Shell): Command =>
   command
     .addOption(new Option('--layer <层级>', say('资金层级', 'funding layer')).choices(FUNDING_LAYERS).makeOptionMandatory())
-    .requiredOption('--yuan <金额>', say('金额（元）；调减为负', 'amount in yuan; negative takes back'), yuanOf);
+    .requiredOption('--yuan <金额>', say('金额（元）；调减为负', 'amount in yuan; negative takes back'), yuanOf(say));
 
 const withLayers = (command: Command, { say }: Shell): Command => {
   for (const layer of FUNDING_LAYERS)
-    command.option(`--${layer} <金额>`, say(`${LAYER_NAMES[layer]}资金（元）`, `${layer} money in yuan`), yuanOf);
+    command.option(`--${layer} <金额>`, say(`${LAYER_NAMES[layer]}资金（元）`, `${layer} money in yuan`), yuanOf(say));
   return command;
 };
 
@@ -110,7 +110,7 @@ export const addAppropriation = (program: Command, shell: Shell): void => {
     bodyOf: (options: Options) => object,
   ): Command =>
     command.action((programme: string, year: string, options: Options) => {
-      const budget: Budget = { programme, year: yearOf(year) };
+      const budget: Budget = { programme, year: yearOf(say)(year) };
       const body = { ...budget, document_no: options.documentNo, ...bodyOf(options) };
       return finish((desk) => book(desk, { path, body, speaker: options }), options);
     });
@@ -141,7 +141,7 @@ export const addAppropriation = (program: Command, shell: Shell): void => {
     .command('ledger')
     .description(say('各级资金在哪里（借贷不符时退出码 4）', 'where the money of each layer is (exit 4 when unbalanced)'))
     .option('--programme <代码>', say('只看这个项目', 'only this programme'))
-    .option('--year <年>', say('只看这个年度', 'only this year'), yearOf);
+    .option('--year <年>', say('只看这个年度', 'only this year'), yearOf(say));
   withStanding(showing, say).action((options: LedgerOptions) =>
     finish((desk) => withEngine(desk, (api) => ledger(api, desk.terminal, options)), options),
   );

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
+import type { Say } from '../language';
 import { runningOwner } from '../owner/owner';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { backupFaults } from './backup-faults';
@@ -9,7 +10,7 @@ type BackupOptions = StandingOptions & {
   readonly to?: string;
   readonly logTo?: string;
   readonly vaultTo?: string;
-  readonly keepVaultDays: number;
+  readonly keepVaultDays?: number;
   readonly keepLogDays?: number;
 };
 type Taken = {
@@ -27,14 +28,25 @@ type Taken = {
 /** A destroyed personal key must be gone from every backup after so many days. */
 const LONGEST_VAULT_DAYS = 35;
 
-const days = (text: string): number => {
-  if (!/^\d{1,5}$/.test(text)) throw new UsageError('保留天数应为整数');
-  return Number(text);
-};
-const vaultDays = (text: string): number => {
-  if (days(text) > LONGEST_VAULT_DAYS) throw new UsageError(`个人信息库的备份最多保留 ${LONGEST_VAULT_DAYS} 天`);
-  return days(text);
-};
+const daysOf =
+  (option: string, say: Say) =>
+  (text: string): number => {
+    if (!/^\d{1,5}$/.test(text))
+      throw new UsageError(say(`${option} 应为天数，如 30`, `${option} should be a whole number of days`));
+    return Number(text);
+  };
+const vaultDaysOf =
+  (say: Say) =>
+  (text: string): number => {
+    const days = daysOf('--keep-vault-days', say)(text);
+    if (days <= LONGEST_VAULT_DAYS) return days;
+    throw new UsageError(
+      say(
+        `个人信息库的备份最多保留 ${LONGEST_VAULT_DAYS} 天`,
+        `backups of personal data are kept for at most ${LONGEST_VAULT_DAYS} days`,
+      ),
+    );
+  };
 
 /** Where the two parts go, as the server sees it. */
 const targetsOf = ({
@@ -48,7 +60,10 @@ const targetsOf = ({
 };
 
 /** The running server takes the backup. A folder that nobody owns is copied as it lies: starting it would go on with what a crash cut off. */
-const take = async (dir: string, { keepVaultDays, keepLogDays, ...options }: BackupOptions): Promise<Taken> => {
+const take = async (
+  dir: string,
+  { keepVaultDays = LONGEST_VAULT_DAYS, keepLogDays, ...options }: BackupOptions,
+): Promise<Taken> => {
   const { log_to, vault_to } = targetsOf(options);
   const running = await runningOwner(dir);
   if (running !== undefined) {
@@ -92,13 +107,12 @@ export const addBackup = (program: Command, { say, finish }: Shell): void => {
     .option(
       '--keep-vault-days <n>',
       say('个人信息库的备份保留几天（默认且最多 35）', 'days to keep personal data backups (default and at most 35)'),
-      vaultDays,
-      LONGEST_VAULT_DAYS,
+      vaultDaysOf(say),
     )
     .option(
       '--keep-log-days <n>',
       say('事件日志的备份保留几天（默认永久）', 'days to keep log backups (default for ever)'),
-      days,
+      daysOf('--keep-log-days', say),
     );
   withStanding(command, say).action((options: BackupOptions) =>
     finish((desk) => backupFaults(desk, () => backup(existing(desk), options)), options),

@@ -106,7 +106,7 @@ export const addSteps = (batch: Command, shell: Shell): void => {
   const { say, finish } = shell;
   const creating = batch.command('create <项目> <年度>').description(say('开立批次', 'open a batch'));
   withStanding(withSpeaker(creating, shell), say).action((programme: string, year: string, options: Acting) => {
-    const asked = yearOf(year);
+    const asked = yearOf(say)(year);
     return finish(
       (desk) => withEngine(desk, async (api) => create(await speakAs(api, options), desk.terminal, programme, asked)),
       options,
@@ -125,7 +125,7 @@ export const addSteps = (batch: Command, shell: Shell): void => {
     batch
       .command('approve <id>')
       .description(say('审批；须输入合计金额', 'approve; the total has to be typed'))
-      .requiredOption('--total <元>', say('名单的合计金额（元）', 'total of the roster in yuan'), yuanOf),
+      .requiredOption('--total <元>', say('名单的合计金额（元）', 'total of the roster in yuan'), yuanOf(say)),
     shell,
     (api, terminal, { id, total }) =>
       sign(api, terminal, id, { step: 'approve', done: '已审批，待放款', next: 'run' }, { total_fen: total }),

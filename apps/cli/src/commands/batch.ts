@@ -136,7 +136,7 @@ export const addBatch = (program: Command, shell: Shell): void => {
   const listing = batch
     .command('list')
     .description(shell.say('列出批次', 'list the batches'))
-    .option('--year <yyyy>', shell.say('年度', 'year'), yearOf);
+    .option('--year <yyyy>', shell.say('年度', 'year'), yearOf(shell.say));
   withStanding(listing, shell.say).action((options: StandingOptions & { readonly year?: number }) =>
     shell.finish((desk) => withEngine(desk, (api) => list(api, desk.terminal, options.year)), options),
   );

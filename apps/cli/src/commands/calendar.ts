@@ -5,7 +5,7 @@ import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 import { readText } from '../terminal/text-file';
-import { withEngine, withSpeaker, withStanding, type Shell, type StandingOptions } from './command';
+import { withEngine, withSpeaker, withStanding, yearOf, type Shell, type StandingOptions } from './command';
 
 type Table = {
   readonly year: number;
@@ -112,11 +112,6 @@ const confirm = async (operator: Api, terminal: Terminal, { year, version = '', 
   return EXIT.ok;
 };
 
-const yearOf = (text: string): number => {
-  if (!/^\d{4}$/.test(text)) throw new UsageError('年度应为四位数字，如 2027');
-  return Number(text);
-};
-
 const addWriting = (calendar: Command, shell: Shell): void => {
   const { say } = shell;
   const importing = calendar
@@ -131,14 +126,10 @@ const addWriting = (calendar: Command, shell: Shell): void => {
       say('确认一年的节假日安排（须由另一人；只有一个待确认时不用写版本）', 'confirm a year’s holidays (by another person)'),
     );
   withStanding(withSpeaker(confirming, shell), say).action(
-    (year: string, version: string | undefined, options: StandingOptions & Speaker) =>
-      shell.finish(
-        (desk) =>
-          withEngine(desk, (api) =>
-            confirm(api, desk.terminal, { ...options, year: yearOf(year), ...(version === undefined ? {} : { version }) }),
-          ),
-        options,
-      ),
+    (year: string, version: string | undefined, options: StandingOptions & Speaker) => {
+      const asked = { ...options, year: yearOf(say)(year), ...(version === undefined ? {} : { version }) };
+      return shell.finish((desk) => withEngine(desk, (api) => confirm(api, desk.terminal, asked)), options);
+    },
   );
 };
 
@@ -154,8 +145,9 @@ export const addCalendar = (program: Command, shell: Shell): void => {
   const showing = calendar
     .command('show <年度>')
     .description(say('按导入文件的写法打印一年的安排，可作下一年的样式', 'a year as its file: the pattern for the next one'));
-  withStanding(showing, say).action((year: string, options: StandingOptions) =>
-    shell.finish((desk) => withEngine(desk, (api) => show(api, desk.terminal, yearOf(year))), options),
-  );
+  withStanding(showing, say).action((year: string, options: StandingOptions) => {
+    const asked = yearOf(say)(year);
+    return shell.finish((desk) => withEngine(desk, (api) => show(api, desk.terminal, asked)), options);
+  });
   addWriting(calendar, shell);
 };

@@ -47,20 +47,27 @@ export const withSpeaker = (command: Command, { say }: Shell): Command =>
     .option('--token-file <文件>', say('以此文件中的令牌办理', 'act by the token in this file'));
 
 /** A year as people write it; anything else would be asked for as the year NaN. */
-export const yearOf = (text: string): number => {
-  if (!/^(19|20|21)\d{2}$/.test(text)) throw new UsageError(`年度应为四位数字，如 2026，不是“${text}”`);
-  return Number(text);
-};
+export const yearOf =
+  (say: Say) =>
+  (text: string): number => {
+    if (!/^(19|20|21)\d{2}$/.test(text))
+      throw new UsageError(
+        say(`年度应为四位数字，如 2026，不是“${text}”`, `a year has four digits, such as 2026, not "${text}"`),
+      );
+    return Number(text);
+  };
 
 /** An amount as people type it, with its unit or without. */
-export const yuanOf = (text: string): Fen => {
-  try {
-    return parseTypedYuan(text);
-  } catch (error) {
-    if (error instanceof MoneyError) throw new InvalidArgumentError('应为金额（元），如 960.00');
-    throw error;
-  }
-};
+export const yuanOf =
+  (say: Say) =>
+  (text: string): Fen => {
+    try {
+      return parseTypedYuan(text);
+    } catch (error) {
+      if (!(error instanceof MoneyError)) throw error;
+      throw new InvalidArgumentError(say('应为金额（元），如 960.00', 'It should be an amount in yuan, such as 960.00'));
+    }
+  };
 
 /** Collects an option that may be given several times. */
 export const each = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];

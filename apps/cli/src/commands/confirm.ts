@@ -65,7 +65,7 @@ export const withLevel = (command: Command, { say }: Shell): Command =>
         .choices(LEVELS)
         .makeOptionMandatory(),
     )
-    .requiredOption('--year <年>', say('年度', 'year'), yearOf);
+    .requiredOption('--year <年>', say('年度', 'year'), yearOf(say));
 
 export const withProgramme = (command: Command, { say }: Shell): Command =>
   command.option('--programme <代码>', say('只办这个项目（默认全部）', 'this programme alone (default all)'));

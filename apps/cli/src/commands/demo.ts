@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Say } from '../language';
 import { LARGEST_SCALE, SMALLEST_SCALE } from '../demo/county/counts';
 import { replayAll, readYear, totalsOf } from '../demo/result';
 import { runDemo } from '../demo/run-demo';
@@ -9,29 +10,39 @@ import { agreesWithPublished, progressOn, reportLogins, reportReplay, reportYear
 
 export type DemoChoice = { readonly seed?: number; readonly scale?: number };
 
-const wholeNumber = (text: string): number => {
-  if (!/^\d{1,9}$/.test(text)) throw new UsageError('--seed 应为 0 至 999999999 的整数');
-  return Number(text);
-};
+const wholeNumber =
+  (say: Say) =>
+  (text: string): number => {
+    if (!/^\d{1,9}$/.test(text))
+      throw new UsageError(say('--seed 应为 0 至 999999999 的整数', '--seed should be a whole number from 0 to 999999999'));
+    return Number(text);
+  };
 
-const scaleOf = (text: string): number => {
-  const scale = Number(text);
-  if (!/^\d(\.\d{1,3})?$/.test(text) || scale < SMALLEST_SCALE || scale > LARGEST_SCALE)
-    throw new UsageError(`--scale 应为 ${SMALLEST_SCALE} 至 ${LARGEST_SCALE}，最多三位小数，例如 0.1`);
-  return scale;
-};
+const scaleOf =
+  (say: Say) =>
+  (text: string): number => {
+    const scale = Number(text);
+    if (/^\d(\.\d{1,3})?$/.test(text) && scale >= SMALLEST_SCALE && scale <= LARGEST_SCALE) return scale;
+    const [from, to] = [SMALLEST_SCALE, LARGEST_SCALE];
+    throw new UsageError(
+      say(
+        `--scale 应为 ${from} 至 ${to}，最多三位小数，例如 0.1`,
+        `--scale should be ${from} to ${to}, with at most three decimals, such as 0.1`,
+      ),
+    );
+  };
 
 export const demoOptions = (command: Command, shell: Shell): Command =>
   command
     .option(
       '--seed <n>',
       shell.say('随机种子：同一种子生成同样的人（默认 1）', 'seed: the same seed gives the same people (default 1)'),
-      wholeNumber,
+      wholeNumber(shell.say),
     )
     .option(
       '--scale <s>',
       shell.say('规模：0.1 为十分之一的县（默认 1）', 'scale: 0.1 is a county of a tenth (default 1)'),
-      scaleOf,
+      scaleOf(shell.say),
     );
 
 const makeDemo = async (api: Api, { terminal, dir }: Desk, { seed, scale }: DemoChoice): Promise<ExitCode> => {

@@ -147,7 +147,7 @@ export const addEligibility = (program: Command, shell: Shell): void => {
       ),
     )
     .option('--programme <代码>', shell.say('项目代码，默认取自档案号', 'programme, by default that of the case number'))
-    .option('--year <yyyy>', shell.say('年度，默认取自档案号', 'year, by default that of the case number'), yearOf);
+    .option('--year <yyyy>', shell.say('年度，默认取自档案号', 'year, by default that of the case number'), yearOf(shell.say));
   withStanding(asking, shell.say).action((subject: string, options: WhyOptions) =>
     shell.finish(async (desk) => {
       const question = await questionOf(subject, options);

@@ -80,7 +80,7 @@ export const addImport = (program: Command, shell: Shell): void => {
     .command('import <文件.xlsx>')
     .description(shell.say('导入申报名单（有行未导入时退出码 3）', 'import a roster (exit 3 when rows were left out)'))
     .requiredOption('--programme <代码>', shell.say('项目代码，如 RURAL_REWARD', 'programme, such as RURAL_REWARD'))
-    .requiredOption('--year <yyyy>', shell.say('年度', 'year'), yearOf)
+    .requiredOption('--year <yyyy>', shell.say('年度', 'year'), yearOf(shell.say))
     .option('--accept-good-rows', shell.say('有错误的行留下，只导入正确的行', 'leave faulty rows out and import the good ones'))
     .option(
       '--same-people',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import type { Say } from '../language';
 import type { Api } from '../owner/api';
 import { beginWhole } from '../owner/new-folder';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
@@ -18,10 +19,14 @@ type Offered = { readonly data: readonly { readonly id: string; readonly name: s
 
 const TOWNSHIP_DIGITS = 9;
 
-const countyCode = (text: string): string => {
-  if (!/^\d{6}$/.test(text)) throw new UsageError('--county 应为 6 位县级区划代码，如 991003');
-  return text;
-};
+const countyCode =
+  (say: Say) =>
+  (text: string): string => {
+    if (/^\d{6}$/.test(text)) return text;
+    throw new UsageError(
+      say('--county 应为 6 位县级区划代码，如 991003', '--county should be a county code of 6 digits, such as 991003'),
+    );
+  };
 
 /** What is stored is said in words: a county that pays by other rates than it means must find out before anybody is paid. */
 const report = async (api: Api, terminal: Terminal, county: County, areas: readonly Area[]): Promise<void> => {
@@ -51,7 +56,7 @@ export const addInit = (program: Command, shell: Shell): void => {
   const command = program
     .command('init')
     .description(say('开设一个县：代码、名称、执行哪里的标准、区划清单', 'open a county: code, name, whose rates, list of areas'))
-    .requiredOption('--county <代码>', say('6 位县级区划代码', 'county code, 6 digits'), countyCode)
+    .requiredOption('--county <代码>', say('6 位县级区划代码', 'county code, 6 digits'), countyCode(say))
     .requiredOption('--name <名称>', say('县名', 'name of the county'))
     .requiredOption('--areas <文件.csv>', say('两列：代码,名称（UTF-8）', 'two columns: code,name (UTF-8)'))
     .requiredOption(

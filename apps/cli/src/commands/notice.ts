@@ -71,7 +71,7 @@ export const addNotice = (program: Command, shell: Shell): void => {
   const listing = notice
     .command('list')
     .description(say('列出公示和公示期', 'list the notices and when they end'))
-    .requiredOption('--year <年>', say('年度', 'year'), yearOf)
+    .requiredOption('--year <年>', say('年度', 'year'), yearOf(say))
     .option('--area <代码>', say('只看这个辖区', 'this area alone'));
   withStanding(withProgramme(listing, shell), say).action((options: ListOptions) =>
     finish((desk) => withEngine(desk, (api) => list(api, desk.terminal, options)), options),

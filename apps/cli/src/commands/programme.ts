@@ -201,7 +201,7 @@ export const addProgramme = (program: Command, shell: Shell): void => {
     .description(
       say('一个项目的空白名单（.xlsx），附填写说明', 'the empty roster of a programme (.xlsx), with notes on each column'),
     )
-    .requiredOption('--year <年>', say('年度', 'year'), yearOf)
+    .requiredOption('--year <年>', say('年度', 'year'), yearOf(say))
     .option('--out <文件>', say('存到哪个文件', 'where to'));
   withStanding(filling, say).action((id: string, options: StandingOptions & { readonly year: number; readonly out?: string }) => {
     const from = `/imports/template.xlsx?${new URLSearchParams({ programme: id, year: String(options.year) }).toString()}`;
@@ -212,7 +212,7 @@ export const addProgramme = (program: Command, shell: Shell): void => {
   const trying = programme
     .command('dry-run <文件.yaml>')
     .description(say('用草案试算某年度的全部对象，不写入任何记录', 'try a draft on the people of a year; nothing is written'))
-    .requiredOption('--year <年>', say('年度', 'year'), yearOf);
+    .requiredOption('--year <年>', say('年度', 'year'), yearOf(say));
   withStanding(trying, say).action((file: string, options: StandingOptions & { readonly year: number }) =>
     shell.finish((desk) => withEngine(desk, (api) => dryRun(api, desk.terminal, file, options.year)), options),
   );

@@ -6,6 +6,7 @@ import { startChild, type ChildOptions, type OwnChild } from '../owner/child';
 import type { Api } from '../owner/api';
 import { openOwner, runningOwner } from '../owner/owner';
 import { sayClock } from '../terminal/clock';
+import type { Say } from '../language';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { existing, withStanding, type StandingOptions, type Desk, type Shell } from './command';
 import { progressOn, reportLogins, reportReplay, reportYear } from './demo-report';
@@ -25,11 +26,14 @@ const sayOpenness = ({ terminal }: Desk, { host }: Place): void => {
     terminal.complain(`正在 ${host} 上监听，传输不加密：请只经由带 TLS 的反向代理对外提供。`);
 };
 
-const portOf = (text: string): number => {
-  const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new UsageError('--port 应为 0 至 65535');
-  return port;
-};
+const portOf =
+  (say: Say) =>
+  (text: string): number => {
+    const port = Number(text);
+    if (!/^\d{1,5}$/.test(text) || port > 65_535)
+      throw new UsageError(say('--port 应为 0 至 65535', '--port should be 0 to 65535'));
+    return port;
+  };
 
 const withPlace = (command: Command, shell: Shell): Command =>
   command
@@ -39,7 +43,7 @@ const withPlace = (command: Command, shell: Shell): Command =>
         '端口（默认 8080）；被占用时用下一个空闲端口，0 为任意',
         'port (default 8080); the next free one when taken, 0 for any',
       ),
-      portOf,
+      portOf(shell.say),
     )
     .option(
       '--host <address>',

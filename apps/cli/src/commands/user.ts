@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { ROLES } from '@fenming/subsidy';
 import type { Api } from '../owner/api';
 import { everyRow } from '../owner/every-row';
+import type { Say } from '../language';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { readSecret, secretIn } from '../terminal/secret';
 import { closest } from '../terminal/suggest';
@@ -84,11 +85,16 @@ const changePassword = async (api: Api, terminal: Terminal, id: string, file?: s
   return report(terminal, await appoint(api, { id, title, role, area, kind, password }), '密码已更新');
 };
 
-const roleOf = (text: string): string => {
-  if (APPOINTED.includes(text)) return text;
-  const meant = closest(text, APPOINTED);
-  throw new UsageError(`没有岗位 ${text}${meant === undefined ? '' : `，是不是 ${meant}`}。岗位：${APPOINTED.join('、')}`);
-};
+const roleOf =
+  (say: Say) =>
+  (text: string): string => {
+    if (APPOINTED.includes(text)) return text;
+    const meant = closest(text, APPOINTED);
+    const [zh, en] = meant === undefined ? ['', ''] : [`，是不是 ${meant}`, ` (did you mean ${meant}?)`];
+    throw new UsageError(
+      say(`没有岗位 ${text}${zh}。岗位：${APPOINTED.join('、')}`, `no role ${text}${en}; roles: ${APPOINTED.join(', ')}`),
+    );
+  };
 
 const withPasswordFile = (command: Command, { say }: Shell): Command =>
   command.option('--password-file <文件>', say('新密码在此文件的第一行', 'the new password is the first line of this file'));
@@ -100,7 +106,7 @@ export const addUser = (program: Command, shell: Shell): void => {
     .description(
       shell.say('登记账号；密码从键盘或标准输入读取', 'appoint an actor; the password is read from the keyboard or stdin'),
     )
-    .requiredOption('--role <岗位>', APPOINTED.join('、'), roleOf)
+    .requiredOption('--role <岗位>', APPOINTED.join('、'), roleOf(shell.say))
     .requiredOption('--area <代码>', shell.say('辖区代码（6、9 或 12 位）', 'area code (6, 9 or 12 digits)'))
     .requiredOption('--title <名称>', shell.say('岗位名称', 'title of the office'))
     .option('--service', shell.say('系统对接账号：给出令牌，不设密码', 'a service account: gets a token, no password'));
