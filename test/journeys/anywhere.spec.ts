@@ -45,7 +45,7 @@ describe('a folder in which nothing can be made', () => {
     writeFileSync(join(elsewhere, 'notes.txt'), '');
     const dir = join(elsewhere, 'notes.txt', 'county');
     const { code, said } = await startInVain({ dir });
-    expect([code, said.trim()]).toEqual([1, `${join(dir, 'inbox')} 的上级不是目录。`]);
+    expect([code, said.trim()]).toEqual([1, `${join(elsewhere, 'notes.txt')} 是文件，不是目录。`]);
   });
 });
 

@@ -72,6 +72,23 @@ const broken = (from: string, to: string): readonly DefinitionError[] => faults(
 const lineOf = (fragment: string): number => WHOLE.slice(0, WHOLE.indexOf(fragment)).split('\n').length;
 
 describe('a programme file', () => {
+  it.each([
+    ['what is no list of fields', 'a,b\n', '类型不对，应为“字段: 值”的列表；冒号用半角，后面空一格'],
+    [
+      'a list where a word should be',
+      WHOLE.replace('name: 居家护理补助', 'name: [x]'),
+      '类型不对，应为文字（日期、金额请加引号）',
+    ],
+    ['a code in small letters', WHOLE.replace('id: HOME_CARE', 'id: home'), '写法不对，应以大写英文字母开头'],
+    ['a date that is none', WHOLE.replace('from: 2023-07-01', 'from: 七月'), '写法不对，应为日期，如 2023-01-01'],
+  ])('with %s is told so in words, without the schema’s', (_, text, said) => {
+    const reasons = faults(text)
+      .map(({ reason }) => reason)
+      .join('\n');
+    expect(reasons).toContain(said);
+    expect(reasons).not.toMatch(/\^|object|string|array/);
+  });
+
   it('is read when nothing is wrong with it, and hashed by its text', () => {
     expect(faults(WHOLE)).toEqual([]);
     const hash = (text: string): string | undefined => {

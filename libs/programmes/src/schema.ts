@@ -8,10 +8,10 @@ const expression = {
   minLength: 1,
   description: 'CEL expression over the facts, the terms and year, yearStart, yearEnd, testDay, never.',
 } as const;
-const plainDate = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' } as const;
-const identifier = { type: 'string', pattern: '^[a-z][A-Za-z0-9]*$' } as const;
-const programmeId = { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' } as const;
-const region = { type: 'string', pattern: '^[a-z][a-z0-9-]*$' } as const;
+export const plainDate = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' } as const;
+export const identifier = { type: 'string', pattern: '^[a-z][A-Za-z0-9]*$' } as const;
+export const programmeId = { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' } as const;
+export const region = { type: 'string', pattern: '^[a-z][a-z0-9-]*$' } as const;
 const regions = { type: 'array', items: region, minItems: 1, uniqueItems: true } as const;
 const footing = {
   clause: { ...text, description: 'For readers: the document and article, as a person would cite it.' },

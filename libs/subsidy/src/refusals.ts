@@ -47,7 +47,7 @@ export const REFUSALS = {
   conditions_not_met: { status: 422, text: '不符合资格条件，不能确认。' },
   facts_missing: { status: 422, text: '事实不全，暂时不能判断资格，请补充材料。' },
   decided_above: { status: 403, text: '上级已经确认或受理，下级不能改变；请报上级办理。' },
-  level_order: { status: 409, text: '上一级还没有确认，或上一级公示还没有张贴。' },
+  level_order: { status: 409, text: '应先张贴的公示还没有张贴（先由该级确认，再公示）。' },
   already_confirmed: { status: 409, text: '这一级已经确认过。' },
   not_confirmed: { status: 409, text: '这一级还没有确认，不能公示。' },
   already_noticed: { status: 409, text: '这一级已经公示过。' },

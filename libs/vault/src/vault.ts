@@ -1,7 +1,8 @@
 import type { Account, CitizenId } from '@fenming/citizen';
 import type Database from '@fenming/sqlite';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '@fenming/folders';
 import { hmac, openKeys, restrictToOwner, type VaultKeys } from './master-key';
 import { PersonKeys } from './person-keys';
 import { boundTo, sealJson, unsealJson, type JsonObject } from './sealing';
@@ -40,7 +41,7 @@ export type Vault = {
 
 /** Opens the vault of a data folder, making folder, key and store where there are none. Throws VaultError `key_missing`, `key_damaged`, `key_wrong`. */
 export function openVault(folder: string): Vault {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const file = join(folder, 'vault.sqlite');
   const keys = openKeys(folder, existsSync(file));
   const store = openStore(file);

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sentenceOfFileFault } from './file-faults';
@@ -19,6 +19,9 @@ describe('what is said of a file that cannot be used', () => {
   it.each([
     ['is not there', () => readFileSync(join(folder, 'typo')), `找不到文件 ${join(folder, 'typo')}`],
     ['is a folder', () => copyFileSync(folder, join(folder, 'copy')), '是目录，不是文件'],
+    ['bears the name of a folder that is to be made', () => mkdirSync(__filename), `${__filename} 是文件，不是目录`],
+    ['is a folder that can lie nowhere', () => mkdirSync(join(folder, 'no', 'x')), `${join(folder, 'no', 'x')} 建不了`],
+    ['has a name that no disk takes', () => readFileSync(join(folder, 'x'.repeat(300))), '文件名太长'],
     ['would lie below a file', () => readFileSync(join(__filename, 'below')), '的上级不是目录'],
     ['is to lie in a temporary folder that is not there', () => mkdtempSync(join(folder, 'no', 'x-')), '请用环境变量 TMPDIR'],
   ])('is a Chinese sentence where it %s', (_, act, said) => {
@@ -33,7 +36,8 @@ describe('what is said of a file that cannot be used', () => {
     expect(sentenceOfFileFault(error)).toContain(said);
   });
 
-  it('is nothing of its own where no file is at fault', () => {
+  it('is nothing of its own where no file is at fault, or nobody knows which', () => {
+    expect(sentenceOfFileFault(Object.assign(new Error('x'), { code: 'EISDIR', syscall: 'read' }))).toBeUndefined();
     expect(sentenceOfFileFault(new Error('x'))).toBeUndefined();
   });
 });

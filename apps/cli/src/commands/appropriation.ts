@@ -9,6 +9,7 @@ import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
+import { programmeNames } from './programme-names';
 import { withEngine, withSpeaker, withStanding, yearOf, yuanOf, type Desk, type Shell, type StandingOptions } from './command';
 
 type Layers = Readonly<Partial<Record<(typeof FUNDING_LAYERS)[number], Fen>>>;
@@ -59,9 +60,11 @@ const cells = (name: string, sums: LedgerSums): readonly string[] => [
   ].map((amount) => formatYuan(fen(amount))),
 ];
 
-const sayBooks = (terminal: Terminal, { programme, year, closed_on, balanced, layers, total }: Ledger): void => {
+type Books = Omit<Ledger, 'programme'> & { readonly name: string };
+
+const sayBooks = (terminal: Terminal, { name, year, closed_on, balanced, layers, total }: Books): void => {
   const state = closed_on === null ? '' : `  ${closed_on} 已结账`;
-  terminal.out(`${programme} ${year}${state}  ${balanced ? terminal.good('借贷相符') : terminal.bad('借贷不符')}`);
+  terminal.out(`${name} ${year} 年度${state}  ${balanced ? terminal.good('借贷相符') : terminal.bad('借贷不符')}`);
   const columns = COLUMNS.map((title, i) => (i === 0 ? { title } : { title, align: 'right' as const }));
   const rows = layers.map((line) => cells(LAYER_NAMES[line.layer], line));
   for (const line of tableLines(columns, [...rows, cells('合计', total)])) terminal.out(line);
@@ -72,8 +75,9 @@ type LedgerOptions = StandingOptions & { readonly programme?: string; readonly y
 const ledger = async (api: Api, terminal: Terminal, { programme, year }: LedgerOptions): Promise<ExitCode> => {
   const data = await everyRow<Ledger>(api, '/ledger', { programme, year });
   const balanced = data.every((books) => books.balanced);
+  const nameOf = await programmeNames(api);
   if (terminal.json) terminal.outJson({ data, balanced });
-  else for (const books of data) sayBooks(terminal, books);
+  else for (const books of data) sayBooks(terminal, { ...books, name: nameOf(books.programme) });
   if (data.length > 0) terminal.say(HOW_IT_ADDS_UP);
   if (data.length === 0) terminal.say('还没有登记指标。下一步: fenming appropriation receive --help');
   return balanced ? EXIT.ok : EXIT.verification;

@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
@@ -24,6 +23,7 @@ import type { Account, CitizenId } from '@fenming/citizen';
 import { fen, formatYuan } from '@fenming/money';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
+import { writeBytes } from '../terminal/file';
 import { readText } from '../terminal/text-file';
 import { everyRow } from '../owner/every-row';
 import { withEngine, withStanding, type Desk, type Shell, type StandingOptions } from './command';
@@ -91,8 +91,7 @@ const test = async ({ terminal }: Desk, source: string, out: string): Promise<Ex
   }
   const { id, name, maxLines } = result.profile;
   const { bytes, ...file } = result.sample;
-  mkdirSync(out, { recursive: true });
-  writeFileSync(path.join(out, file.fileName), bytes);
+  writeBytes(path.join(out, file.fileName), bytes);
   const guards = protections(result.profile);
   if (terminal.json) terminal.outJson({ ok: true, id, name, sample: file, protections: guards });
   else {

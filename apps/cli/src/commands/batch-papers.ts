@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { REASON_TEXTS, type ReturnReason } from '@fenming/bank-files';
 import { fen, formatYuan } from '@fenming/money';
@@ -7,6 +6,7 @@ import type { ExceptionGroup, FailedGroup, SentFile } from '@fenming/views';
 import type { Api } from '../owner/api';
 import { everyRow } from '../owner/every-row';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
+import { writeBytes } from '../terminal/file';
 import { tableLines, type Column } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 import { keyOf, pathOf } from './batch-run';
@@ -85,8 +85,7 @@ export const bankFiles = async (
 };
 
 const save = (terminal: Terminal, file: string, bytes: Buffer): void => {
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, bytes);
+  writeBytes(file, bytes);
   if (!terminal.json) terminal.out(`  ${file}`);
 };
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Command } from 'commander';
 import { fen, formatYuan, type Fen } from '@fenming/money';
@@ -6,6 +5,7 @@ import type { BatchFile } from '@fenming/views';
 import type { Api } from '../owner/api';
 import { speakAs } from '../owner/session';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
+import { readBytes } from '../terminal/file';
 import type { Terminal } from '../terminal/terminal';
 import { keyOf, pathOf, showProgress } from './batch-run';
 import { withEngine, withSpeaker, withStanding, yearOf, yuanOf, type Shell } from './command';
@@ -90,7 +90,7 @@ const take = async (api: Api, terminal: Terminal, id: string, deed: Deed, body: 
 };
 
 const takeReturn = async (api: Api, terminal: Terminal, id: string, file: string): Promise<ExitCode> => {
-  const bytes = readFileSync(file);
+  const bytes = readBytes(file);
   const upload = { fields: { batch_id: id }, fileName: path.basename(file), bytes };
   const { settled, failed, unknown, unregistered } = await api.upload<Returned>('/bank-returns', upload, {
     key: keyOf('bank-return', id, bytes.toString('base64')),

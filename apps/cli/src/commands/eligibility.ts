@@ -28,7 +28,6 @@ type Line = {
   readonly rate_fen: number;
   readonly amount_fen: number;
   readonly clause: string;
-  readonly source?: string;
 };
 type Payment = {
   readonly entitlement: string;
@@ -87,13 +86,13 @@ const showAmount = (terminal: Terminal, { determined, lines, amount_fen }: Answe
     { title: '金额（元）', align: right },
     { title: '依据' },
   ];
-  const rows = lines.map(({ layer_text, from, to, units_text, rate_fen, amount_fen: amount, clause, source }) => [
+  const rows = lines.map(({ layer_text, from, to, units_text, rate_fen, amount_fen: amount, clause }) => [
     layer_text,
     `${from} 至 ${to}`,
     units_text,
     formatYuan(fen(rate_fen)),
     formatYuan(fen(amount)),
-    source === undefined ? clause : `${clause}（${source}）`,
+    clause,
   ]);
   for (const line of tableLines(columns, rows)) terminal.out(line);
   const named = determined ? '应发' : '测算（尚未核定）';

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { Api } from '../owner/api';
@@ -6,6 +5,7 @@ import { ApiProblem, type ProblemFault } from '../owner/problem';
 import { speakAs, type Speaker } from '../owner/session';
 import { rowFaultLines } from '../terminal/complaint';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
+import { readBytes } from '../terminal/file';
 import type { Terminal } from '../terminal/terminal';
 import { withEngine, withSpeaker, withStanding, yearOf, type StandingOptions, type Shell } from './command';
 import { gathered, rowLeftLine, type RowLeft } from './import-lines';
@@ -60,7 +60,7 @@ const send = async (
   terminal: Terminal,
   { file, ...options }: ImportOptions & { readonly file: string },
 ): Promise<ExitCode> => {
-  const bytes = readFileSync(file);
+  const bytes = readBytes(file);
   const api = await speakAs(operator, options);
   const fields = {
     programme: options.programme,

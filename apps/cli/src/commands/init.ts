@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Say } from '../language';
 import type { Api } from '../owner/api';
 import { beginWhole } from '../owner/new-folder';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
+import { readBytes } from '../terminal/file';
 import type { Terminal } from '../terminal/terminal';
 import { readAreas, type Area } from './areas-file';
 import { each, withNewEngine, withStanding, type StandingOptions, type Shell } from './command';
@@ -70,7 +70,7 @@ export const addInit = (program: Command, shell: Shell): void => {
   withStanding(command, say).action((options: InitOptions) =>
     shell.finish((desk) => {
       // Read before anything is made: a list with a fault leaves no half-made county behind.
-      const areas = readAreas(readFileSync(options.areas), options.county);
+      const areas = readAreas(readBytes(options.areas), options.county);
       return beginWhole(desk.dir, () => withNewEngine(desk, (api) => init(api, desk.terminal, options, areas)));
     }, options),
   );

@@ -2,13 +2,14 @@ import { programmeRows, TALLY_COLUMNS, tallyRow } from './programme-tables';
 
 const HASH = 'a'.repeat(64);
 const shipped = (id: string, name: string) => ({ id, name, content_hash: HASH });
+const inForce = (id: string, name: string) => ({ ...shipped(id, name), document_no: '县卫健〔2023〕1号' });
 
 describe('the list of programmes', () => {
   const catalogue = [shipped('REWARD', '农村奖扶'), shipped('AID', '特扶'), shipped('FEE', '奖励费')];
   const proposal = (programme: string) => ({ programme, content_hash: HASH, document_no: '县卫健〔2024〕1号' });
 
   it('names a programme once that is shipped and waits for the second person', () => {
-    const rows = programmeRows({ adopted: [shipped('REWARD', '农村奖扶')], proposals: [proposal('AID')], catalogue });
+    const rows = programmeRows({ adopted: [inForce('REWARD', '农村奖扶')], proposals: [proposal('AID')], catalogue });
     expect(rows.map(([id, name, state]) => [id, name, state])).toEqual([
       ['REWARD', '农村奖扶', '已采用'],
       ['AID', '特扶', '待采用'],
@@ -17,9 +18,9 @@ describe('the list of programmes', () => {
   });
 
   it('shows a new text beside the one in force, by name and document', () => {
-    const rows = programmeRows({ adopted: [shipped('REWARD', '农村奖扶')], proposals: [proposal('REWARD')], catalogue: [] });
+    const rows = programmeRows({ adopted: [inForce('REWARD', '农村奖扶')], proposals: [proposal('REWARD')], catalogue: [] });
     expect(rows.map(([, name, state, document]) => [name, state, document])).toEqual([
-      ['农村奖扶', '已采用', ''],
+      ['农村奖扶', '已采用', '县卫健〔2023〕1号'],
       ['农村奖扶', '待采用', '县卫健〔2024〕1号'],
     ]);
   });

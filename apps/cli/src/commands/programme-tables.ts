@@ -2,9 +2,11 @@ import { fen, formatYuan } from '@fenming/money';
 import type { Column } from '../terminal/table';
 
 export type ListedProgramme = { readonly id: string; readonly name: string; readonly content_hash: string };
+/** In force, by the document that adopted it. */
+export type AdoptedProgramme = ListedProgramme & { readonly document_no: string };
 export type ProposedText = { readonly programme: string; readonly content_hash: string; readonly document_no: string };
 export type ProgrammeLists = {
-  readonly adopted: readonly ListedProgramme[];
+  readonly adopted: readonly AdoptedProgramme[];
   readonly proposals: readonly ProposedText[];
   readonly catalogue: readonly ListedProgramme[];
 };
@@ -19,7 +21,7 @@ export const programmeRows = ({ adopted, proposals, catalogue }: ProgrammeLists)
   const nameOf = (id: string): string => [...adopted, ...catalogue].find((programme) => programme.id === id)?.name ?? id;
   const known = new Set([...adopted.map(({ id }) => id), ...proposals.map(({ programme }) => programme)]);
   return [
-    ...adopted.map(({ id, name, content_hash }) => [id, name, '已采用', '', short(content_hash)]),
+    ...adopted.map(({ id, name, document_no, content_hash }) => [id, name, '已采用', document_no, short(content_hash)]),
     ...proposals.map(({ programme, document_no, content_hash }) => [
       programme,
       nameOf(programme),

@@ -15,6 +15,7 @@ import {
   short,
   TALLY_COLUMNS,
   tallyRow,
+  type AdoptedProgramme,
   type ListedProgramme,
   type Tally,
 } from './programme-tables';
@@ -32,7 +33,7 @@ type Lists<Row> = { readonly data: readonly Row[] };
 type Proposed = { readonly programme: string; readonly content_hash: string; readonly outcome: 'proposed' | 'already' };
 
 const list = async (api: Api, terminal: Terminal): Promise<ExitCode> => {
-  const adopted = await everyRow<ListedProgramme>(api, '/programmes');
+  const adopted = await everyRow<AdoptedProgramme>(api, '/programmes');
   const catalogue = await everyRow<ListedProgramme>(api, '/programmes/catalogue');
   const proposals = await everyRow<Version>(api, '/programmes/proposals');
   if (terminal.json) {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { speakAs, type Speaker } from '../owner/session';
 import type { Api } from '../owner/api';
 import { hasCode, type ApiProblem } from '../owner/problem';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
+import { readBytes } from '../terminal/file';
 import type { Terminal } from '../terminal/terminal';
 import { withEngine, withSpeaker, withStanding, type Shell, type StandingOptions } from './command';
 import { agreeOnNone, readReceivedFiles, type ListedFile } from './received-files';
@@ -23,7 +23,7 @@ const withLine = (files: readonly ListedFile[], error: unknown): unknown => {
 
 /** Read before anything is started or anybody is asked for a password. */
 const listIn = (file: string, { noneReceived = false }: ReconcileOptions): readonly ListedFile[] => {
-  const listed = readReceivedFiles(readFileSync(file));
+  const listed = readReceivedFiles(readBytes(file));
   agreeOnNone(listed, noneReceived);
   return listed;
 };

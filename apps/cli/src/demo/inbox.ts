@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '@fenming/folders';
 import type { FactDefinition, FactValue, Programme, ProgrammeId } from '@fenming/programmes';
 import type { RosterSheetRow } from '@fenming/rosters';
 import type { Applicant } from './county/applicants';
@@ -73,7 +74,7 @@ export const fillInbox = async (
   county: DemoCounty,
   programmes: ReadonlyMap<ProgrammeId, Programme>,
 ): Promise<void> => {
-  mkdirSync(inbox, { recursive: true });
+  makeFolder(inbox);
   for (const roster of [county.damaged, ...county.rosters]) {
     const damage: Damage = roster === county.damaged ? damageId : (row) => row;
     await writeOnce(path.join(inbox, roster.fileName), () =>

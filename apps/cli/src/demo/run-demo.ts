@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '@fenming/folders';
 import type { Api } from '../owner/api';
 import { demoCatalogue } from './catalogue';
 import { drawDemoCounty } from './county/demo-county';
@@ -48,7 +49,7 @@ export const runDemo = async (operator: Api, options: DemoOptions, progress: Pro
   const { seed, scale } = choose(options, now.open);
   if (isFinished(now)) return { logins: [], finishedBefore: true, scale };
   const county = drawDemoCounty(seed, scale);
-  mkdirSync(options.dir, { recursive: true });
+  makeFolder(options.dir);
   writeFileSync(chosenFile(options.dir), `${JSON.stringify({ seed, scale })}\n`);
   const inbox = path.join(options.dir, 'inbox');
   const logins = await driveYear({

@@ -34,6 +34,19 @@ describe('what the command says of a refusal', () => {
     expect(said(refusal([{ row: 2, code: 'x', message: '有误' }]))).toContain('  行  原因\n   2  有误');
   });
 
+  it.each([
+    ['/arrived_on', '日期（--on）'],
+    ['/total_fen', '合计（--total）'],
+    ['/actors/0/area', '辖区代码（--area）'],
+    ['/areas/3/name', '第 4 项的名称'],
+    ['/name', '名称（--name）'],
+    ['/text', '文件内容'],
+    ['/bank_files/0/sum_fen', '第 1 项的金额'],
+    ['/of_another_time', 'of_another_time'],
+  ])('names a field as it was typed, and not as the engine calls it: %s', (pointer, name) => {
+    expect(said(refusal([{ pointer, code: 'x', message: '不对' }]))).toContain(`  ${name}：不对`);
+  });
+
   it('ends with what this command can do about it', () => {
     expect(complaintLines(refusal([], ['只导入正确的行: 加上 --accept-good-rows'])).at(-1)).toBe(
       '只导入正确的行: 加上 --accept-good-rows',

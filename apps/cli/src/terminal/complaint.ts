@@ -1,4 +1,5 @@
 import { sentenceOfFileFault } from '@fenming/words';
+import { fieldName } from './field-names';
 import { ApiProblem, type ProblemFault } from '../owner/problem';
 import { tableLines, type Column } from './table';
 
@@ -23,7 +24,7 @@ export const rowFaultLines = (faults: readonly ProblemFault[]): readonly string[
 };
 
 const fieldFaultLine = ({ pointer, message = '', hint = '' }: ProblemFault): string =>
-  `  ${pointer?.slice(1) ?? WHOLE_FILE}：${hint === '' ? message : `${message.replace(/。$/u, '')}。${hint}`}`;
+  `  ${pointer === undefined ? WHOLE_FILE : fieldName(pointer)}：${hint === '' ? message : `${message.replace(/。$/u, '')}。${hint}`}`;
 
 /** The faults of a definition have a line, and the command that sent the definition knows of which file. */
 const faultLines = (faults: readonly ProblemFault[]): readonly string[] => {

@@ -13,6 +13,8 @@ describe('what a command says to a script', () => {
     ['nobody answered', new Unreachable('http://127.0.0.1:1'), EXIT.unreachable],
     ['another process has the folder', new OwnerFailed(true, ''), EXIT.unreachable],
     ['the native build is missing', new OwnerFailed(false, 'npm rebuild'), EXIT.failure],
+    ['a folder was named where a file is meant', Object.assign(new Error('x'), { code: 'EISDIR' }), EXIT.usage],
+    ['a file was named where a folder is meant', Object.assign(new Error('x'), { code: 'EEXIST' }), EXIT.usage],
     ['the command line is wrong', new UsageError('x'), EXIT.usage],
   ])('tells apart that %s', (_, error, code) => {
     expect(exitCodeOf(error)).toBe(code);

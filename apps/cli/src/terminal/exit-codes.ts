@@ -19,12 +19,13 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 /** The user asked for something that the command line itself can tell is wrong. */
 export class UsageError extends Error {}
 
-/** ENOENT: a file named on the command line does not exist. */
-export const isMissingFile = (error: unknown): error is NodeJS.ErrnoException =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+const WRONG_PATHS: readonly unknown[] = ['ENOENT', 'EISDIR', 'ENOTDIR', 'EEXIST', 'ENAMETOOLONG'];
+/** A path named on the command line leads to no file, or to another thing than was meant. */
+export const isWrongPath = (error: unknown): error is NodeJS.ErrnoException =>
+  typeof error === 'object' && error !== null && 'code' in error && WRONG_PATHS.includes(error.code);
 
 export const exitCodeOf = (error: unknown): ExitCode => {
-  if (error instanceof UsageError || error instanceof NoCounty || error instanceof RangeError || isMissingFile(error))
+  if (error instanceof UsageError || error instanceof NoCounty || error instanceof RangeError || isWrongPath(error))
     return EXIT.usage;
   if (error instanceof OtherCounty) return EXIT.refused;
   if (error instanceof ApiProblem) return error.refusedByRule ? EXIT.refused : EXIT.failure;

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { UsageError } from './exit-codes';
+import { readBytes } from './file';
 
 /** The first line of a file. Throws UsageError when it is empty. */
 export const secretIn = (file: string): string => {
-  const [first = ''] = readFileSync(file, 'utf8').split(/\r?\n/);
+  const [first = ''] = readBytes(file).toString('utf8').split(/\r?\n/);
   if (first === '') throw new UsageError(`${file} 的第一行是空的，没有读到密码`);
   return first;
 };

@@ -1,10 +1,11 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync } from 'node:fs';
 import { UsageError } from './exit-codes';
+import { readBytes } from './file';
 
 /** A text that a person wrote. Read in another encoding its Chinese would turn into signs that nobody typed. @throws UsageError */
 export const readText = (file: string): string => {
-  const bytes = readFileSync(file);
+  const bytes = readBytes(file);
+  if (bytes.toString('latin1').trim() === '') throw new UsageError(`${file} 是空的`);
   if (isUtf8(bytes)) return bytes.toString('utf8').replace(/^\uFEFF/, '');
   throw new UsageError(`${file} 不是 UTF-8 编码（可能存成了 GBK/GB18030）：请另存为 UTF-8 再试`);
 };

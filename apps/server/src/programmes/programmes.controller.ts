@@ -1,9 +1,17 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { AdoptProgramme, DryRuns, Folder, ProposeProgrammes, Refused, type Caller, type DryRun } from '@fenming/application';
+import {
+  AdoptProgramme,
+  DryRuns,
+  Folder,
+  ProposeProgrammes,
+  Refused,
+  type Caller,
+  type DryRun,
+  type Version,
+} from '@fenming/application';
 import { CalendarError, plainDate, type PlainDate } from '@fenming/calendar';
-import type { Programme } from '@fenming/programmes';
 import type { ProgrammeVersion } from '@fenming/views';
 import { Actor } from '../access/guard';
 import { Paged, paged, YearPage } from '../page';
@@ -43,12 +51,7 @@ export class ProgrammesController {
   list(@Query() { year, ...page }: YearPage): object {
     const { rules } = this.folder;
     const versions = rules.adopted().flatMap((id) => (year === undefined ? rules.latest(id) : rules.ofYear(id, year)) ?? []);
-    return paged(
-      versions,
-      page,
-      ({ compiled }) => compiled.id,
-      ({ compiled }) => shown(compiled),
-    );
+    return paged(versions, page, ({ compiled }) => compiled.id, shown);
   }
 
   /** What is shipped with this release and holds in this county, adopted or not. */
@@ -112,7 +115,7 @@ export class ProgrammesController {
   one(@Param('id') id: string): object {
     const version = this.folder.rules.latest(id);
     if (version === undefined) throw new Refused({ refused: 'not_found', detail: id });
-    return shown(version.compiled);
+    return shown(version);
   }
 
   @Get(':id/versions')
@@ -144,8 +147,9 @@ const dayAt = (pointer: string, text: string): PlainDate => {
   }
 };
 
-const shown = (programme: Programme): object => ({
+const shown = ({ compiled: programme, documentNo }: Version): object => ({
   id: programme.id,
+  document_no: documentNo,
   name: programme.name,
   short_name: programme.shortName,
   unit: programme.unit,

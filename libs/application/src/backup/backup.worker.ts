@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { sentenceOfFileFault } from '@fenming/words';
 import { BackupFault } from './backup-fault';
 import { takeBackup, type BackupOrder } from './take-backup';
 
@@ -7,6 +8,9 @@ takeBackup(workerData as BackupOrder).then(
   (taken) => parentPort?.postMessage({ taken }),
   (error: unknown) => {
     const kind = error instanceof BackupFault ? error.kind : 'failed';
-    parentPort?.postMessage({ kind, message: error instanceof Error ? error.message : String(error) });
+    parentPort?.postMessage({
+      kind,
+      message: error instanceof Error ? (sentenceOfFileFault(error) ?? error.message) : String(error),
+    });
   },
 );

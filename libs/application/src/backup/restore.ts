@@ -1,5 +1,6 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '@fenming/folders';
 import { inspectLog, LogDamaged } from '@fenming/event-log';
 import { fingerprintOfKey, unknownPersons, VaultError } from '@fenming/vault';
 import { Folder } from '../folder/folder';
@@ -31,7 +32,7 @@ export const restoreBackup = async (order: RestoreOrder): Promise<Restored> => {
   if (existsSync(dir) && readdirSync(dir).length > 0) throw refused(`目录 ${dir} 不是空的，没有恢复。请指定一个空目录。`);
   const draft = `${dir}.part`;
   rmSync(draft, { recursive: true, force: true });
-  mkdirSync(draft, { recursive: true, mode: 0o700 });
+  makeFolder(draft, 0o700);
   try {
     const manifest = await restoreLog(order.log, draft);
     if (vault !== undefined) await restoreVault(vault, draft, manifest);

@@ -10,7 +10,7 @@ const DAYS_AHEAD = 400;
 
 /**
  * The last day, today or later, on which the notices of every adopted programme and level could be posted by the holidays known now;
- * undefined where nothing is adopted or a notice cannot be posted even today.
+ * undefined where nothing is adopted, a notice cannot be posted even today, or the holidays known reach beyond a year and more.
  */
 export const noticesUntil = (county: County): PlainDate | undefined => {
   const { rules, holidays, clock } = county;
@@ -19,10 +19,18 @@ export const noticesUntil = (county: County): PlainDate | undefined => {
     return programme === undefined ? [] : LEVELS.map((level) => programme.noticePeriods[level]);
   });
   if (periods.length === 0) return undefined;
-  const today = dateOf(clock.now());
+  return lastPosting(dateOf(clock.now()), periods, holidays.workingDays());
+};
+
+/** The last day from `today` on which each of the periods could begin; undefined where none can today, or all can for a year and more. */
+export const lastPosting = (
+  today: PlainDate,
+  periods: readonly Period[],
+  workingDays: WorkingCalendar,
+): PlainDate | undefined => {
   const days = Array.from({ length: DAYS_AHEAD }, (_, ahead) => addDays(today, ahead));
-  const first = days.findIndex((day) => periods.some((period) => isRefusal(endOf(day, period, holidays.workingDays()))));
-  return first === 0 ? undefined : days.at(first - 1);
+  const first = days.findIndex((day) => periods.some((period) => isRefusal(endOf(day, period, workingDays))));
+  return first < 1 ? undefined : days[first - 1];
 };
 
 const endOf = (postedOn: PlainDate, period: Period, workingDays: WorkingCalendar): PlainDate | Refusal => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
+import { makeFolder } from '@fenming/folders';
 import { comparisonKey } from '@fenming/citizen';
 import type { EventLog, Position, RecordedEvent } from '@fenming/event-log';
 import type { Programme, ProgrammeId } from '@fenming/programmes';
@@ -47,7 +47,7 @@ export class Folder extends County {
   }
 
   static async open({ dir, catalogue, ...profile }: FolderOptions): Promise<Folder> {
-    for (const sub of ['inbox', 'outbox']) mkdirSync(join(dir, sub), { recursive: true });
+    for (const sub of ['inbox', 'outbox']) makeFolder(join(dir, sub));
     const lock = takeOwnership(dir);
     const log = await openLog(dir, profile);
     const shipped = readShipped(catalogue ?? OWN_CATALOGUE);

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { makeFolder } from '@fenming/folders';
 import { instant } from '@fenming/calendar';
 import type { Account, CitizenId } from '@fenming/citizen';
 import { fenText, parseFenText } from '@fenming/money';
@@ -135,7 +135,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   /** The files, one after the other. */
   private async *write(job: Job): AsyncGenerator<Finished> {
     const outbox = join(this.folder.dir, 'outbox');
-    mkdirSync(outbox, { recursive: true });
+    makeFolder(outbox);
     const parts = this.partTotals(job);
     let file: OutboxFile | undefined;
     try {

@@ -1,0 +1,2 @@
+/** Folders that are made where people name them. */
+export { makeFolder } from './make-folder';
