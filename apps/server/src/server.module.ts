@@ -28,12 +28,14 @@ import { CalendarController } from './calendar/calendar.controller';
 import { CasesController } from './cases/cases.controller';
 import { CountyController } from './county/county.controller';
 import { EligibilityController } from './eligibility/eligibility.controller';
+import { WhyDoor } from './eligibility/why.door';
 import { EnrolmentsController } from './enrolments/enrolments.controller';
 import { HealthController } from './health/health.controller';
 import { ImportsController } from './imports/imports.controller';
 import { MoneyDoor } from './money';
 import { NoticesController } from './notices/notices.controller';
 import { BatchPagesController } from './pages/batch-pages.controller';
+import { CasePagesController } from './pages/case-pages.controller';
 import { PagesController } from './pages/pages.controller';
 import { ProgrammesController } from './programmes/programmes.controller';
 import { FreshViews } from './fresh-views';
@@ -72,6 +74,7 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
         BackupsController,
         PagesController,
         BatchPagesController,
+        CasePagesController,
       ],
       providers: [
         { provide: Folder, useValue: folder },
@@ -83,6 +86,7 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
         Backups,
         DryRuns,
         EligibilityAnswers,
+        WhyDoor,
         MoneyRequests,
         MoneyDoor,
         ProgressFeed,

@@ -32,7 +32,7 @@ export { ImportRoster, type ImportedRoster } from './eligibility/import-roster';
 export { ConfirmHolidayTable, ProposeHolidayTable } from './calendar/holiday-tables';
 export { noticesUntil } from './eligibility/notice-period';
 export { PostNotice, type NoticeList } from './eligibility/notices';
-export { EligibilityAnswers, type Why } from './eligibility/why';
+export { EligibilityAnswers, type Why, type WhyQuestion } from './eligibility/why';
 export { AdoptProgramme, ProposeProgrammes, type ProposedText } from './programmes/versions';
 export { DryRuns, type DryRun } from './programmes/dry-run';
 export { BookDocument, CarryOver, CloseBudget, type Budget } from './payout/appropriations';

@@ -53,7 +53,8 @@ export const yearPage = ({ summary, batches, programmes, years }: YearContent): 
   const others = years.filter((year) => year !== summary.year);
   return html` <h1>${summary.year} 年度发放总览</h1>
     <p class="note no-print">
-      <a href="/years/${summary.year}/money">资金</a> ${others.map((year) => html`<a href="/years/${year}">${year} 年度</a> `)}
+      <a href="/years/${summary.year}/money">资金</a> <a href="/cases?year=${summary.year}">对象</a>
+      <a href="/why">资格查询</a> ${others.map((year) => html`<a href="/years/${year}">${year} 年度</a> `)}
     </p>
     <div class="scroll">
       <table>

@@ -178,6 +178,11 @@ describe('the status of a year', () => {
     expect(sentence).not.toContain('补发');
   });
 
+  it('names no next step to whoever has left since', () => {
+    const { sentence } = after([...CONFIRMED, INSTRUCTED, returned('CLOSED'), died('2024-02-03')], line('returned', 'CLOSED'));
+    expect(sentence).toBe('960.00 元被银行退回：账户已销户。自 2024-02-03 起已退出（死亡），没有办完的目前不能再往下办。');
+  });
+
   it('says that a returned payment waits for a batch once the account is corrected', () => {
     const mended = happened('2023-06-12', 'AccountRecorded', { accountVersion: 'a2', sealedAccount: '', reason: 'correction' });
     const { sentence } = after([...CONFIRMED, INSTRUCTED, returned('CLOSED'), mended], line('returned', 'CLOSED'));

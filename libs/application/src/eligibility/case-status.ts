@@ -98,7 +98,11 @@ const confirmed = (known: Known): CaseStatus | undefined => {
   const next = LEVELS[LEVELS.indexOf(level) + 1];
   const notice = year.notices[level];
   const posted =
-    notice === undefined ? '还没有公示' : `公示${known.today > notice.closesOn ? '已满，' : ''}到 ${notice.closesOn}`;
+    notice === undefined
+      ? '还没有公示'
+      : known.today > notice.closesOn
+        ? `公示已于 ${notice.closesOn} 届满`
+        : `公示到 ${notice.closesOn}`;
   const waits = next === undefined ? '' : `，待${LEVEL_NAMES[next]}确认`;
   const day = dayOf(last(known, 'EligibilityConfirmed'));
   return { code: `confirmed_${level}`, sentence: `${day} ${LEVEL_NAMES[level]}已确认，${posted}${waits}。` };

@@ -20,12 +20,13 @@ type Paid = PaymentLines & { readonly year: number; readonly state: EnrolmentSta
 const yuan = (amount: Fen): string => `${formatYuan(amount)} 元`;
 const dayOf = (event: RecordedEvent | undefined): string => (event === undefined ? '' : dateOf(instant(event.meta.at)));
 
-/** An account that was corrected after the return has mended its cause. Where no new attempt may follow, none is promised. */
-const cameBack = ({ events }: Paid, { reason, batch_id }: Payment): string => {
+/** An account that was corrected after the return has mended its cause. Where no new attempt may follow, none is promised, nor to whoever has left since. */
+const cameBack = ({ events, state }: Paid, { reason, batch_id }: Payment): string => {
   const returned = events.findLastIndex(({ type, payload }) => type === 'PaymentReturned' && payload['batch'] === batch_id);
   const corrected = events.slice(returned + 1).find(({ type }) => type === 'AccountRecorded');
   const told = REASON_TEXTS[reason as ReturnReason];
   if (told === undefined) return '。';
+  if (state.exited) return `：${told.text}。`;
   if (corrected !== undefined) return `：${told.text}。账户已于 ${dayOf(corrected)} 更正，待列入下一批次补发。`;
   return `：${told.text}。下一步：${told.fixBy}${told.reissue ? '，之后由财政经办列入下一批次补发' : ''}。`;
 };
@@ -33,10 +34,12 @@ const cameBack = ({ events }: Paid, { reason, batch_id }: Payment): string => {
 /** Why a line was held back at its turn, and what follows; an objection that is over holds nothing back any more. */
 const heldBack = ({ state, year }: Paid, { reason }: Payment): string => {
   if (reason === null || !(reason in REFUSALS)) return '。';
+  const cause = REFUSALS[reason as RefusalCode].text;
+  if (state.exited) return `：${cause}`;
   const isOver = reason === 'objection_open' && !Object.values(state.openObjections).some((objection) => objection.year === year);
   if (isOver) return '：当时有异议没有处理完毕。异议已经处理，待列入下一批次。';
   const next = EXCEPTION_FIXES[reason];
-  return `：${REFUSALS[reason as RefusalCode].text}${next === undefined ? '' : `下一步：${next}。`}`;
+  return `：${cause}${next === undefined ? '' : `下一步：${next}。`}`;
 };
 
 const stage = ({ batch }: Paid): string =>

@@ -268,7 +268,7 @@ const sentenceOf = ({ status, answer, programme, excludedBy, amountFen, determin
   const amount = `${formatYuan(amountFen)} 元`;
   const sentences: Partial<Record<Answer, string>> = {
     eligible: determined
-      ? `符合全部条件，核定 ${amount}。`
+      ? `符合全部条件${status.sentence.includes(`核定 ${amount}`) ? '' : `，核定 ${amount}`}。`
       : `按申报的事实测算符合全部条件，可得 ${amount}，逐级确认之后才核定。`,
     ineligible: '按申报的事实有条件不符合，不能享受。',
     unknown: '事实不全，暂时不能判断，未知不算符合。',

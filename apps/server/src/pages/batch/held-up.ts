@@ -4,6 +4,7 @@ import type { ExceptionGroup, FailedGroup, Payment } from '@fenming/views';
 import { EXCEPTION_FIXES, PAYMENT_STATES } from '@fenming/words';
 import { reasonText } from '../../reason-text';
 import { html, type Html } from '../html';
+import { whyLink } from '../why-link';
 
 type Areas = Readonly<Record<string, string>>;
 
@@ -36,10 +37,10 @@ export const lineTable = (lines: readonly Payment[], areas: Areas): Html =>
     </table>
   </div>`;
 
-const lineRow = ({ line_no, case_number, village, amount_fen, state, reason }: Payment, areas: Areas): Html =>
+const lineRow = ({ line_no, case_number, village, entitlement, amount_fen, state, reason }: Payment, areas: Areas): Html =>
   html` <tr>
     <td class="num">${line_no}</td>
-    <td>${case_number}</td>
+    <td>${whyLink(case_number, entitlement.slice(0, 4))}</td>
     <td>${areas[village.slice(0, 9)]}${areas[village]}</td>
     <td class="num">${formatYuan(amount_fen)}</td>
     <td>${PAYMENT_STATES[state]}</td>

@@ -1,0 +1,115 @@
+import { Controller, Get, Header, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Folder, type Caller } from '@fenming/application';
+import { Actor, visibleArea, type AuthedRequest } from '../access/guard';
+import { WhyDoor } from '../eligibility/why.door';
+import { Malformed, problemOf } from '../problem';
+import { Area, InAddress, Maybe, Typed, Year } from '../validators';
+import { yearShown } from '../year-shown';
+import { casesPage } from './cases.page';
+import { frameOf } from './frame';
+import { page } from './layout';
+import { whyPage, type WhyContent } from './why.page';
+
+const HTML = 'text/html; charset=utf-8';
+const ROWS_AT_ONCE = 200;
+
+/** A field of a form that was left empty is sent all the same: then nothing was asked. */
+class WhyQuery {
+  @Maybe() @Typed(60) case_number?: string;
+  @Maybe() @Typed(50) programme?: string;
+  @Maybe() @Typed(4) year?: string;
+}
+class CasesQuery {
+  @Maybe() @InAddress() @Year() year?: number;
+  @Maybe() @Typed(50) programme?: string;
+  @Maybe() @Area() area?: string;
+  @Maybe() @Typed(300) cursor?: string;
+}
+
+/** The people of a list, and why each is paid what; over the same questions and rights as the API. */
+@ApiExcludeController()
+@Controller()
+export class CasePagesController {
+  constructor(
+    private readonly folder: Folder,
+    private readonly door: WhyDoor,
+  ) {}
+
+  @Get('cases')
+  @Header('content-type', HTML)
+  cases(@Query() query: CasesQuery, @Actor() caller: Caller, @Req() request: AuthedRequest): string {
+    const year = yearShown(this.folder, query.year);
+    const area = visibleArea(caller, query.area);
+    const programme = chosen(query.programme);
+    const found = this.folder.views.enrolments({
+      area,
+      year,
+      limit: ROWS_AT_ONCE,
+      ...(programme === undefined ? {} : { programme }),
+      ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
+    });
+    const { areas } = this.folder.countyState();
+    const programmes = this.folder.programmesOf(year);
+    const body = casesPage({ year, area, programme, page: found, areas, programmes });
+    return page(frameOf(this.folder, `${year} 年度对象`, request), body);
+  }
+
+  @Get('why')
+  async why(
+    @Query() query: WhyQuery,
+    @Actor() caller: Caller,
+    @Req() request: AuthedRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    try {
+      this.send(await this.answered(query, caller), request, reply);
+    } catch (error) {
+      const problem = problemOf(error, request, this.folder);
+      if (problem.status >= 500) throw error;
+      this.send({ asked: query, programmes: this.programmes(), problem }, request, reply);
+    }
+  }
+
+  private async answered(query: WhyQuery, caller: Caller): Promise<WhyContent> {
+    const caseNumber = chosen(query.case_number);
+    const content = { asked: query, programmes: this.programmes() };
+    if (caseNumber === undefined) return content;
+    await this.folder.caughtUp();
+    const file = this.door.visibleCase(caseNumber, caller);
+    const year = yearIn(query) ?? file.years.at(-1)?.year ?? Number(caseNumber.split('-')[1]);
+    const programme = chosen(query.programme) ?? file.programme;
+    const why = await this.door.ask({ programme, year, enrolment: file.enrolment_id }, caller);
+    const { areas } = this.folder.countyState();
+    const place = `${areas[file.township] ?? ''}${areas[file.village] ?? ''}`;
+    const name = this.folder.programme(programme, year)?.name ?? this.folder.rules.latest(programme)?.compiled.name ?? programme;
+    return { ...content, answer: { why, year, programme: name, place, years: file.years.map((one) => one.year) } };
+  }
+
+  /** Everything that the county has adopted, by its newest text. */
+  private programmes(): WhyContent['programmes'] {
+    return this.folder.rules.adopted().flatMap((id) => this.folder.rules.latest(id)?.compiled ?? []);
+  }
+
+  private send(content: WhyContent, request: AuthedRequest, reply: FastifyReply): void {
+    const status = content.problem?.status ?? 200;
+    void reply
+      .status(status)
+      .type(HTML)
+      .send(page(frameOf(this.folder, '资格查询', request), whyPage(content)));
+  }
+}
+
+const chosen = (typed: string | undefined): string | undefined => {
+  const text = typed?.normalize('NFKC').trim() ?? '';
+  return text === '' ? undefined : text;
+};
+
+/** Throws Malformed where what was typed is no year. */
+const yearIn = ({ year }: WhyQuery): number | undefined => {
+  const text = chosen(year);
+  if (text === undefined) return undefined;
+  if (!/^20\d\d$/.test(text)) throw new Malformed([{ pointer: '/year', code: 'year', message: '应为四位数字的年度，如 2023。' }]);
+  return Number(text);
+};

@@ -1,0 +1,5 @@
+import { html, type Html } from './html';
+
+/** A case number that leads to the answer "why this amount?". */
+export const whyLink = (caseNumber: string, year: number | string): Html =>
+  html`<a href="/why?${new URLSearchParams({ case_number: caseNumber, year: String(year) }).toString()}">${caseNumber}</a>`;

@@ -1,0 +1,206 @@
+import { capitalNumerals, formatYuan } from '@fenming/money';
+import type { Outcome, Programme } from '@fenming/programmes';
+import type { FactBody, LineBody, PaymentBody, RungBody, WhyBody } from '../eligibility/why.body';
+import type { Problem } from '../problem';
+import { html, type Html } from './html';
+
+export type WhyContent = {
+  /** What was typed, as it was typed. */
+  readonly asked: { readonly case_number?: string; readonly programme?: string; readonly year?: string };
+  readonly programmes: readonly Pick<Programme, 'id' | 'name'>[];
+  readonly problem?: Problem;
+  readonly answer?: {
+    readonly why: WhyBody;
+    readonly year: number;
+    readonly programme: string;
+    readonly place: string;
+    /** The years for which the case has applied. */
+    readonly years: readonly number[];
+  };
+};
+
+const question = ({ asked, programmes }: WhyContent): Html =>
+  html`<form class="act" method="get" action="/why">
+    <label for="case_number">档案号</label>
+    <input
+      id="case_number"
+      name="case_number"
+      value="${asked.case_number ?? ''}"
+      placeholder="RURAL_REWARD-2023-1-00002"
+      required
+    />
+    <label for="year">年度（不填为最近申报的年度）</label>
+    <input id="year" name="year" inputmode="numeric" value="${asked.year ?? ''}" />
+    <label for="programme">项目（不选为档案号的项目）</label>
+    <select id="programme" name="programme">
+      <option value=""></option>
+      ${programmes.map(
+        ({ id, name }) => html`<option value="${id}" ${id === asked.programme ? 'selected' : undefined}>${name}</option>`,
+      )}
+    </select>
+    <button>查询</button>
+  </form>`;
+
+/** A yearly rate that is paid by months is divided; every other line is a product. */
+const arithmetic = ({ rate_fen, units, unit }: LineBody): string =>
+  `${formatYuan(rate_fen)} × ${units}${unit.endsWith('/12') ? ' ÷ 12' : ''}`;
+
+const lineRow = (line: LineBody): Html =>
+  html`<tr>
+    <td>${line.layer_text}</td>
+    <td>${line.from} 至 ${line.to}</td>
+    <td>${line.units_text}</td>
+    <td class="num">${arithmetic(line)}</td>
+    <td class="num">${formatYuan(line.amount_fen)}</td>
+    <td>${line.clause}（来源 ${line.source}）</td>
+  </tr>`;
+
+/** Until the county has determined an amount there is none, only what the rules would give. */
+const amount = ({ lines, amount_fen, determined }: WhyBody): Html | undefined => {
+  if (lines.length === 0) return undefined;
+  return html`<h2>金额怎么算</h2>
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th>标准</th>
+            <th>期间</th>
+            <th>数量</th>
+            <th class="num">标准 × 数量（元）</th>
+            <th class="num">金额（元）</th>
+            <th>依据</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${lines.map(lineRow)}
+          <tr class="total">
+            <td colspan="4">${determined ? '应发' : '测算（尚未核定）'}</td>
+            <td class="num">${formatYuan(amount_fen)}</td>
+            <td>人民币${capitalNumerals(amount_fen)}</td>
+          </tr>
+        </tbody>
+      </table>
+    </div>`;
+};
+
+const MARKS: Readonly<Record<Outcome, Html>> = {
+  true: html`<span class="good">✓ 符合</span>`,
+  false: html`<span class="bad">✗ 不符合</span>`,
+  unknown: html`？ 不明`,
+  not_asked: html`— 不适用`,
+};
+
+const factText = ({ title, text, known }: FactBody): Html => html`${known ? '' : '？'}${title} ${text}<br />`;
+
+const rungRow = ({ outcome, sentence, clause, facts, wouldChange }: RungBody): Html =>
+  html`<tr>
+    <td>${MARKS[outcome]}</td>
+    <td>${sentence}${wouldChange === undefined ? undefined : html`<br />若要改变：${wouldChange}`}</td>
+    <td>${facts.map(factText)}</td>
+    <td>${clause}</td>
+  </tr>`;
+
+const STATED: Readonly<Record<string, string>> = { EnrolmentApplied: '申报', EnrolmentRenewed: '年审' };
+/** Where the facts come from: one recorded event seals them all. */
+const statedIn = (ladder: readonly RungBody[]): string => {
+  const [origin] = ladder.flatMap(({ facts }) => facts.flatMap(({ source }) => source ?? []));
+  return origin === undefined
+    ? ''
+    : `事实取自 ${origin.date} 的${STATED[origin.type] ?? '记录'}（第 ${origin.revision + 1} 条记录）。`;
+};
+
+const conditions = ({ ladder, version }: WhyBody): Html | undefined => {
+  if (ladder.length === 0) return undefined;
+  const rules = version === undefined ? '' : `规则：${version.document_no}，自 ${version.effective_from} 起生效。`;
+  return html`<h2>逐条对照</h2>
+    <p class="note">${rules}${statedIn(ladder)}</p>
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th>结果</th>
+            <th>条件</th>
+            <th>事实</th>
+            <th>依据</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${ladder.map(rungRow)}
+        </tbody>
+      </table>
+    </div>`;
+};
+
+const paymentRow = ({ attempt, batch, line_no, amount_fen, state_text, reason_text }: PaymentBody): Html =>
+  html`<tr>
+    <td class="num">${attempt}</td>
+    <td><a href="/batches/${batch}">${batch}</a> 第 ${line_no} 行</td>
+    <td class="num">${formatYuan(amount_fen)}</td>
+    <td>${state_text}</td>
+    <td>${reason_text}</td>
+  </tr>`;
+
+const payments = ({ payments: lines }: WhyBody): Html =>
+  html`<h2>发放</h2>
+    ${
+      lines.length === 0
+        ? html`<p>这一年度还没有列入过批次。</p>`
+        : html`<div class="scroll">
+            <table>
+              <thead>
+                <tr>
+                  <th class="num">第几次</th>
+                  <th>批次</th>
+                  <th class="num">金额（元）</th>
+                  <th>状态</th>
+                  <th>原因</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${lines.map(paymentRow)}
+              </tbody>
+            </table>
+          </div>`
+    }`;
+
+const answered = ({ why, year, programme, place, years }: NonNullable<WhyContent['answer']>): Html => {
+  const { case_number } = why;
+  const others = case_number === undefined ? [] : years.filter((one) => one !== year);
+  return html`<h1>${year} 年度 ${programme}</h1>
+    <p class="note">
+      ${case_number === undefined ? '没有这个项目的档案' : html`档案号 ${case_number} · ${place}`}
+      ${others.map(
+        (one) =>
+          html` <a
+            class="no-print"
+            href="/why?${new URLSearchParams({ case_number: case_number ?? '', year: String(one) }).toString()}"
+            >${one} 年度</a
+          >`,
+      )}
+    </p>
+    <p role="status"><b>${why.sentence}</b></p>
+    ${amount(why)} ${conditions(why)} ${case_number === undefined ? undefined : payments(why)}`;
+};
+
+/** "Why this amount, why nothing?" of one case and year: the status first, then the arithmetic, the conditions and the payments. */
+export const whyPage = (content: WhyContent): Html => {
+  const { problem, answer } = content;
+  return html`<p class="note no-print"><a href="/">← 首页</a> <a href="/cases">对象名册</a></p>
+    ${answer === undefined ? html`<h1>资格查询：为什么是这个金额</h1>` : answered(answer)}
+    ${
+      problem === undefined
+        ? undefined
+        : html`<div class="alert" role="alert">
+            <b>${problem.title}</b>${problem.detail === undefined ? undefined : html`（${problem.detail}）`}
+            ${problem.errors?.map(({ message }) => html`<br />${message}`)}
+          </div>`
+    }
+    ${
+      answer === undefined
+        ? question(content)
+        : html`<details class="no-print">
+            <summary>查另一个</summary>
+            ${question(content)}
+          </details>`
+    }`;
+};
