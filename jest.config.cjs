@@ -26,6 +26,8 @@ module.exports = {
   moduleNameMapper: {
     // A mutated copy of the event log, to prove that the contract suite fails on it (test/contract/planted-faults.spec.ts).
     ...(plantedEventLog === undefined ? {} : { '/libs/event-log/src(/index(\\.ts)?)?$': plantedEventLog }),
+    // A part that is loaded only when it is needed is named as Node finds it in dist.
+    '^(\\./[^/]+)\\.js$': '$1',
     '^@fenming/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/dist-test'],

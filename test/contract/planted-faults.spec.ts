@@ -80,9 +80,9 @@ const PLANTED: readonly Planted[] = [
   },
   {
     name: 'EventStoreDB is sent no expectation',
-    file: 'eventstore/appender.js',
-    right: "expectedRevision: expected < 0 ? 'no_stream' : BigInt(expected)",
-    wrong: "expectedRevision: 'any'",
+    file: 'eventstore/append-calls.js',
+    right: 'if (expected < 0) options.setNoStream(',
+    wrong: 'if (true) options.setAny(',
     spec: 'event-log',
     tests: 'EventStoreDB expected revisions',
   },

@@ -37,6 +37,7 @@ async function receive(parts: Parts, call: AppendCall): Promise<AppendResp | und
   if (options === undefined) throw refusals.invalid('an append without options');
   const stream = nameOf(options.getStreamIdentifier());
   const target = { operation: 'append', stream } as const;
+  if (parts.node.isCutOff) return undefined;
   const refusal = turnedAway(parts, call, target);
   if (refusal !== undefined) throw refusal;
   if (parts.faults.take('silent', target)) return undefined;

@@ -5,7 +5,7 @@ import type { Status } from '@eventstore/db-client/generated/status_pb';
 import { idOf, identifierOf, nameOf, proposedEvent } from './answers';
 import { denial } from './access';
 import { Outlet } from './outlet';
-import { slowDown, struckDown, type Parts } from './parts';
+import { notLeading, slowDown, struckDown, type Parts } from './parts';
 import { commitOf } from './positions';
 import { sizeOf, type ProposedEvent } from './records';
 import { PeerRefusal, refusals } from './refusals';
@@ -87,7 +87,8 @@ class BatchSession {
     this.forget(pending.correlationId);
     const { parts } = this;
     const target = { operation: 'append', stream: pending.stream } as const;
-    const refusal = struckDown(parts, target);
+    if (parts.node.isCutOff) return;
+    const refusal = notLeading(parts.node, this.call) ?? struckDown(parts, target);
     if (refusal !== undefined) return this.outlet.fail(refusal);
     if (parts.faults.take('cleanEnd', target)) return this.outlet.end();
     if (parts.faults.take('silent', target)) return;

@@ -12,6 +12,8 @@ export const FAULTS = [
   'notLeader',
   /** Waits `ms` before an answer: each append's, and the first message of a read. */
   'slow',
+  /** Records an append and answers it only when this fault is cleared. */
+  'late',
   /** Delivers each event of a subscription twice, and a resubscription begins three events too early. */
   'duplicateDelivery',
   /** Answers UNAVAILABLE. */
@@ -46,6 +48,7 @@ export type FaultMessage =
 /** The faults switched on; each `take` that finds one counts as one strike. */
 export class Faults {
   private readonly active = new Map<FaultName, { readonly options: FaultOptions; left: number }>();
+  private heldBack: (() => void)[] = [];
 
   constructor(private readonly onChange: () => void) {}
 
@@ -57,6 +60,12 @@ export class Faults {
   clear(name?: FaultName): void {
     if (name === undefined) this.active.clear();
     else this.active.delete(name);
+    if (name === undefined || name === 'late') for (const release of this.heldBack.splice(0)) release();
+  }
+
+  /** Resolves when an answer that came late may go out. */
+  released(): Promise<void> {
+    return new Promise((resolve) => this.heldBack.push(resolve));
   }
 
   /** The options of a fault that strikes here, or undefined. `sent` is the number of events already sent to the caller. */

@@ -4,6 +4,7 @@ import { denial, type Users } from './access';
 import type { Connections } from './connections';
 import type { EventSource } from './event-source';
 import type { Faults, Target } from './faults';
+import type { Node } from './members';
 import { refusals, type PeerRefusal } from './refusals';
 import type { StreamTable } from './stream-table';
 import type { Writer } from './writer';
@@ -16,6 +17,7 @@ export type Parts = {
   readonly changes: Changes;
   readonly faults: Faults;
   readonly connections: Connections;
+  readonly node: Node;
   readonly users: Users;
   readonly maxAppendBytes: number;
 };
@@ -25,7 +27,14 @@ export type Caller = { readonly metadata: Metadata; getPeer(): string };
 
 /** Why a call is turned away before it begins, if it is. */
 export function turnedAway(parts: Parts, caller: Caller, target: Target): PeerRefusal | undefined {
-  return denial(parts.users, caller.metadata) ?? struckDown(parts, target);
+  return denial(parts.users, caller.metadata) ?? notLeading(parts.node, caller) ?? struckDown(parts, target);
+}
+
+/** A call that asks for the leader is sent on to it; where none is known, or nobody hears this node, it is not ready. */
+export function notLeading(node: Node, { metadata }: Pick<Caller, 'metadata'>): PeerRefusal | undefined {
+  if (node.leads || metadata.get('requires-leader')[0] !== 'true') return undefined;
+  const { leader } = node;
+  return leader === undefined ? refusals.unavailable() : refusals.notLeader(leader.host, leader.port);
 }
 
 export function struckDown({ faults }: Parts, target: Target): PeerRefusal | undefined {
@@ -39,6 +48,7 @@ export function struckDown({ faults }: Parts, target: Target): PeerRefusal | und
 export async function slowDown({ faults }: Parts, target: Target): Promise<void> {
   const slow = faults.take('slow', target);
   if (slow?.ms !== undefined) await sleep(slow.ms);
+  if (target.operation === 'append' && faults.take('late', target) !== undefined) await faults.released();
 }
 
 /** Wakes whoever waits for the next commit or for a change of the faults. */

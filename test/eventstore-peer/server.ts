@@ -2,6 +2,7 @@ import { Server, ServerCredentials, type sendUnaryData, type ServerUnaryCall } f
 import type { EventLog } from '@fenming/event-log';
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
 import { SupportedMethod, SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb';
+import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb';
 import type { Empty } from '@eventstore/db-client/generated/shared_pb';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb';
 import { append } from './append';
@@ -10,6 +11,8 @@ import { Connections } from './connections';
 import { deleteStream, tombstoneStream } from './delete';
 import { EventSource } from './event-source';
 import { Faults } from './faults';
+import { gossip } from './gossip';
+import { Members, type Node } from './members';
 import { Changes, type Parts } from './parts';
 import { read } from './read';
 import { StreamTable } from './stream-table';
@@ -47,18 +50,27 @@ const MAX_MESSAGE_BYTES = 17 * 1024 * 1024;
 export const PEER_LOG_OPTIONS = { maxAppendBytes: 8 * MAX_APPEND_BYTES };
 
 /**
- * A stand-in for EventStoreDB in tests: it speaks the streams protocol over one of our own event logs. It is no database server: one
- * node, no projections, no links, no persistent subscriptions (gRPC answers UNIMPLEMENTED), `$maxAge` and access lists are not obeyed.
+ * A stand-in for EventStoreDB in tests: it speaks the streams protocol over one of our own event logs. It is no database server: no
+ * projections, no links, no persistent subscriptions (gRPC answers UNIMPLEMENTED), `$maxAge` and access lists are not obeyed. A peer by
+ * itself leads always; several over one log are a cluster (cluster.ts).
  * @throws what the system says of a port that is taken.
  */
 export async function startPeer(options: PeerOptions): Promise<Peer> {
-  const { host = '127.0.0.1', tls } = options;
+  return startNode(options, await openStore(options.log), new Members().join());
+}
+
+/** What the nodes of a cluster have in common: one of them decides and records for all. */
+export type Store = Pick<Parts, 'table' | 'writer' | 'source' | 'changes'>;
+
+export async function startNode(options: PeerOptions, store: Store, node: Node): Promise<Peer> {
+  const { host = '127.0.0.1', tls, users, maxAppendBytes = MAX_APPEND_BYTES } = options;
   const server = new Server({
     'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
     'grpc.max_send_message_length': MAX_MESSAGE_BYTES,
   });
   const connections = new Connections(server, credentialsOf(tls));
-  const parts = await gather(options, connections);
+  const faults = new Faults(() => store.changes.announce());
+  const parts: Parts = { ...store, faults, connections, node, users, maxAppendBytes };
   server.addService(StreamsService, {
     read: read(parts),
     append: append(parts),
@@ -67,11 +79,13 @@ export async function startPeer(options: PeerOptions): Promise<Peer> {
     tombstone: tombstoneStream(parts),
   });
   server.addService(ServerFeaturesService, { getSupportedMethods });
+  server.addService(GossipService, { read: gossip(node) });
   const port = await connections.listen(host, options.port ?? 0);
+  node.place = { host, port };
   return {
     port,
     connectionString: `esdb://${host}:${port}?tls=${tls !== undefined}`,
-    faults: parts.faults,
+    faults,
     drop: () => connections.cut(),
     stop: async () => {
       server.forceShutdown();
@@ -80,22 +94,12 @@ export async function startPeer(options: PeerOptions): Promise<Peer> {
   };
 }
 
-async function gather({ log, users, maxAppendBytes = MAX_APPEND_BYTES }: PeerOptions, connections: Connections): Promise<Parts> {
+export async function openStore(log: EventLog): Promise<Store> {
   const table = new StreamTable();
   await table.load(log);
   if (table.head === 0) await writeBeginning(log, table);
   const changes = new Changes();
-  const announce = () => changes.announce();
-  return {
-    table,
-    writer: new Writer(log, table, announce),
-    source: new EventSource(log, table),
-    changes,
-    faults: new Faults(announce),
-    connections,
-    users,
-    maxAppendBytes,
-  };
+  return { table, writer: new Writer(log, table, () => changes.announce()), source: new EventSource(log, table), changes };
 }
 
 /** A new server has events of its own before its first client comes. */

@@ -41,20 +41,6 @@ export function parseCanonical(text: string): Json {
   return value;
 }
 
-/** A value that JSON.stringify writes as exactly this canonical text: for a client that insists on writing JSON itself. */
-export function stringifiable(text: string): Json {
-  // Only keys like array indexes would be listed in another order than they were read; the same letters in a text do no harm.
-  if (!/"\d/.test(text)) return JSON.parse(text) as Json;
-  return JSON.parse(text, (_key, value: Json) => (isObject(value) ? listedInOrder(value) : value)) as Json;
-}
-
-const listedInOrder = (object: JsonObject): JsonObject =>
-  new Proxy(object, { ownKeys: (target) => Object.getOwnPropertyNames(target).sort() });
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !isArray(value);
-}
-
 function parseJson(text: string): Json {
   try {
     return JSON.parse(text) as Json;

@@ -24,9 +24,6 @@ export class Appender {
   private readonly lanes = new Map<string, Promise<unknown>>();
   private readonly window = new Window();
   private readonly calls = new Set<Promise<unknown>>();
-  /** The client that has answered an append: only then does it keep the order of what is sent to it. */
-  private proven: unknown;
-
   /** Asks once: who reads an append back tries again with the append itself. */
   private readonly readBack: EventStoreReader;
 
@@ -61,7 +58,6 @@ export class Appender {
       const outcome = this.inLane(item).finally(() => this.window.leave(item));
       outcome.catch((error: unknown) => (failed ??= error));
       sent.push(outcome);
-      if (this.proven !== this.connection.current) await outcome.catch(() => undefined);
     }
     const settled = await Promise.allSettled(sent);
     const lost = settled.find((outcome) => outcome.status === 'rejected');
@@ -119,21 +115,11 @@ export class Appender {
       const at = this.progress.lift(event.at);
       return toServerEvent(event, at === event.at ? event.meta : liftAt(event.meta, at));
     });
-    const { position, nextExpectedRevision } = await this.connection.inTime(async (client) => {
-      const answer = await client.appendToStream(item.stream, events, {
-        expectedRevision: expected < 0 ? 'no_stream' : BigInt(expected),
-        requiresLeader: true,
-        deadline: this.connection.deadlineMs,
-      });
-      this.proven = client;
-      return answer;
-    });
-    const revision = Number(nextExpectedRevision);
-    return this.standing(
-      revision,
-      position === undefined ? await this.numberAt(item.stream, revision) : Number(position.commit),
-      seen,
+    const { appends } = this.connection;
+    const { revision, commit } = await this.connection.inTime((client) =>
+      appends.append(client, { stream: item.stream, expected, events }),
     );
+    return this.standing(revision, commit ?? (await this.numberAt(item.stream, revision)), seen);
   }
 
   /** The server answers a repeated append as it did the first: that it stood already shows by a place seen before it was sent. */

@@ -1,6 +1,7 @@
 import debug from 'debug';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Definite } from '../port';
+import type { AppendCalls } from './append-calls';
 import { checkConnectionString, malformed } from './connection-string';
 
 /** The client's own classes carry a `type`; everything that it throws is judged by that. */
@@ -50,6 +51,7 @@ export class Connection {
 
   private constructor(
     private readonly connect: () => EventStoreDBClient,
+    readonly appends: AppendCalls,
     readonly deadlineMs: number,
   ) {
     this.client = connect();
@@ -61,8 +63,10 @@ export class Connection {
     // The client prints its connection string, credentials and every payload when it is debugged: none of that may reach a log.
     debug.enable([process.env['DEBUG'], '-esdb', '-esdb:*'].filter(Boolean).join(','));
     const { EventStoreDBClient } = await import('@eventstore/db-client');
+    const { AppendCalls } = await import('./append-calls.js');
+    const connect = () => attended(EventStoreDBClient.connectionString(connectionString));
     try {
-      return new Connection(() => EventStoreDBClient.connectionString(connectionString), deadlineMs);
+      return new Connection(connect, new AppendCalls(), deadlineMs);
     } catch {
       throw malformed();
     }
@@ -101,7 +105,18 @@ export class Connection {
   }
 }
 
-/** An append stream that the server has ended keeps `dispose` waiting for ever. */
+/**
+ * After a failure the client changes its channel, and nobody waits for that: where no node leads, its failure would end the process. The
+ * next call looks for the leader again and is told the same.
+ */
+function attended(client: EventStoreDBClient): EventStoreDBClient {
+  const inside = client as unknown as { handleError: (...failure: readonly unknown[]) => Promise<void> };
+  const { handleError } = inside;
+  inside.handleError = (...failure) => handleError(...failure).catch(() => undefined);
+  return client;
+}
+
+/** A call that nobody has ended keeps `dispose` waiting for ever. */
 const LONGEST_DISPOSAL_MS = 500;
 
 /** `dispose` ends the client's streams; its channel would keep the process alive. */

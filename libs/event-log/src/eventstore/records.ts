@@ -1,16 +1,16 @@
-import type { JSONEventData, JSONType, Position as ServerPosition, ResolvedEvent } from '@eventstore/db-client';
-import { stringifiable } from '../canonical';
+import type { Position as ServerPosition, ResolvedEvent } from '@eventstore/db-client';
 import type { SealedEvent } from '../envelope';
 import { Definite, type EventMeta, type JsonObject, type RecordedEvent } from '../port';
 import { positionOf } from '../position';
+import type { ServerEvent } from './append-calls';
 
 /** Numbers are kept as text in the metadata, so that no reader of the store can round them. */
 type Metadata = EventMeta & { readonly schemaVersion: string };
 
-/** The data's bytes are the canonical text: the client writes what JSON.stringify makes of it. */
-export function toServerEvent({ id, type, schemaVersion, payload }: SealedEvent, meta: string): JSONEventData {
-  const metadata = { ...(JSON.parse(meta) as EventMeta), schemaVersion: String(schemaVersion) };
-  return { id, type, contentType: 'application/json', data: stringifiable(payload) as JSONType, metadata };
+/** The data's bytes are the canonical text. */
+export function toServerEvent({ id, type, schemaVersion, payload }: SealedEvent, meta: string): ServerEvent {
+  const metadata: Metadata = { ...(JSON.parse(meta) as EventMeta), schemaVersion: String(schemaVersion) };
+  return { id, type, data: payload, metadata: JSON.stringify(metadata) };
 }
 
 /** Undefined for the server's own events. @throws Definite('unavailable') for an event that another program wrote. */
