@@ -157,6 +157,17 @@ describe('a bank that does not name every line', () => {
     ]);
   });
 
+  it('and sends no titles where the profile has some is not read past its first lines', () => {
+    const titled = naming('unknown', 'returnTitleRows: 1');
+    const answers = [`${first}|成功|`, `${second}|账户已销户|`];
+    expect(outcomesOf(titled, gb('序号|账号|户名|金额|结果|说明', ...answers))).toEqual([
+      'settled',
+      'failed CLOSED',
+      'unknown UNKNOWN',
+    ]);
+    expect(outcomesOf(titled, gb(...answers))).toEqual(['return_malformed@1']);
+  });
+
   it('and names failures alone has paid the others, as its head counts them', () => {
     const failures = naming('settled', 'returnHeader: [batchNo, count, failedCount, settledSum]');
     expect(outcomesOf(failures, gb('B-1|3|1|1920.00', `${second}|账户已销户|`))).toEqual(['failed CLOSED', 'settled', 'settled']);

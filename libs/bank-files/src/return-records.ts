@@ -26,11 +26,23 @@ export function cutRecords(profile: RecordProfile, bytes: Buffer): CutReturn | R
     lines: details.map(
       ({ text }, index) => lineCells(returnLine, text) ?? malformed(index + firstRow, returnLine.mismatch(text)),
     ),
-    faults: [...cutOff, ...digestFaults(profile, details, { digest: trailer?.digest, row: rows.length, record: returnLine })],
+    faults: [
+      ...titleFaults(rows.slice(firstRow - 1 - titleRows, firstRow - 1), firstRow - titleRows, returnLine),
+      ...cutOff,
+      ...digestFaults(profile, details, { digest: trailer?.digest, row: rows.length, record: returnLine }),
+    ],
     firstRow,
     ...(unnamed === undefined ? {} : { unnamed }),
   };
 }
+
+/** An answer that stands where the profile has titles would be passed over without a word. */
+const titleFaults = (titles: readonly Row[], firstTitle: number, record: TextRecord<ReturnField>): readonly ReturnFault[] =>
+  titles.flatMap(({ text }, index) =>
+    /^\s*\d+\s*$/.test(record.cut(text)?.lineNo ?? '')
+      ? [malformed(index + firstTitle, '这里应是列标题，却是一笔明细，请核对格式文件的 returnTitleRows')]
+      : [],
+  );
 
 function lineCells(record: TextRecord<ReturnField>, text: string): ReturnCells | undefined {
   const cells = record.cut(text);
