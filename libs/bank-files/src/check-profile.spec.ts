@@ -29,6 +29,11 @@ describe('a bank profile', () => {
     ],
     ['success among the failures', { ...DEMO_BANK, settledCode: '9999' }, '/returnCodes 成功码 9999 不能同时是失败码'],
     ['no account', { ...DEMO_BANK, fields: ['lineNo', 'payeeName', 'amount', 'remark'] }, '/fields 缺少字段 account'],
+    [
+      'answers that do not say which payment they are for',
+      { ...DEMO_BANK, returnFields: ['amount', 'code', 'text'] },
+      '/returnFields 缺少字段 lineNo：回盘每一笔须写送盘的序号，否则认不出答复的是哪一笔',
+    ],
     ['a bank without a name', { ...DEMO_BANK, name: '' }, '/name 不得为空'],
     ['message numbers longer than a message holds', { ...ISO_20022_BANK, maxBatchNoLength: 36 }, '/maxBatchNoLength 不得大于 35'],
     ['rejection as success', { ...ISO_20022_BANK, settledCode: 'RJCT/X' }, '/settledCode RJCT 表示拒绝'],

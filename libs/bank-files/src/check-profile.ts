@@ -148,11 +148,19 @@ function codeFaults(profile: BankProfile): readonly ProfileFault[] {
 
 type Part = { readonly at: string; readonly fields: readonly string[]; readonly needed: readonly string[] };
 
+/** Two lines may have one name, one account and one amount: only the number that was sent tells them apart. */
+const WHY_ANSWERED: Readonly<Record<string, string>> = { lineNo: '：回盘每一笔须写送盘的序号，否则认不出答复的是哪一笔' };
+
 /** Without these fields a payment cannot be made, or its answer cannot be joined to it. */
 function fieldFaults(profile: BankProfile): readonly ProfileFault[] {
   if (profile.layout === 'iso20022') return [];
   const missing = partsOf(profile).flatMap(({ at, fields, needed }) =>
-    needed.filter((field) => !fields.includes(field)).map((field) => ({ pointer: at, reason: `缺少字段 ${field}` })),
+    needed
+      .filter((field) => !fields.includes(field))
+      .map((field) => ({
+        pointer: at,
+        reason: `缺少字段 ${field}${at.startsWith('/return') ? (WHY_ANSWERED[field] ?? '') : ''}`,
+      })),
   );
   return profile.layout === 'fixed' ? [...missing, ...columnFaults(profile)] : missing;
 }

@@ -8,14 +8,18 @@ import { claimsOf, leftOver, statusFaults, type Claims, type NamedStatus } from 
 import { child, leaf, named, readXml, XmlFault, type XmlElement } from './xml';
 import { decodeXml } from './xml-encoding';
 
-/** Versions 03 and later have the same elements; what a bank's version adds to them is not read. */
+/** Versions 03 and later have the same elements; what a bank's version adds to them is not read. Those before have others, in other places. */
 const REPORT = new RegExp(`^${NAMESPACE}pain\\.002\\.001\\.(?:0[3-9]|[1-9]\\d)$`);
+const MESSAGE = new RegExp(`^${NAMESPACE}([a-z]{4}\\.\\d{3}\\.\\d{3}\\.\\d{2})$`);
+/** Where the payments stand; anywhere else they would be lost, and what the report says of the whole would count for them. */
+const AROUND: Readonly<Record<string, string>> = { TxInfAndSts: 'OrgnlPmtInfAndSts', OrgnlPmtInfAndSts: 'CstmrPmtStsRpt' };
 const ANSWERED = /^pain\.001(?:\.001\.\d{2})?$/;
 
-/** One payment of a report, its amount in yuan; a status that it leaves out is that of the payments around it, or of the whole. */
+/** One payment of a report, its amount in yuan; a status that it leaves out is that of the payments around it, or of the whole, for its own reason. */
 type Transaction = {
   readonly endToEndId: string;
   readonly code: string;
+  readonly reason: string;
   readonly text: string;
   readonly amount?: string;
   readonly account?: string;
@@ -61,12 +65,13 @@ function readReport(bytes: Buffer): Report | ReturnFault {
   const transactions: Transaction[] = [];
   const payments: XmlElement[] = [];
   let ofPayment: Transaction[] = [];
-  const take = (element: XmlElement): boolean => {
+  let misplaced = false;
+  const take = (element: XmlElement, around: string): boolean => {
+    misplaced ||= (AROUND[element.name] ?? around) !== around;
     if (element.name === 'TxInfAndSts') ofPayment.push(transactionOf(element));
     else if (element.name === 'OrgnlPmtInfAndSts') {
       payments.push(element);
-      const around = { code: codeOf(element), text: textOf(element) };
-      transactions.push(...ofPayment.map((each) => (each.code === '' ? { ...each, ...around } : each)));
+      transactions.push(...ofPayment.map((each) => within(element, each)));
       ofPayment = [];
     } else return false;
     return true;
@@ -76,15 +81,30 @@ function readReport(bytes: Buffer): Report | ReturnFault {
     const [root] = document.children;
     const group = child(root, 'OrgnlGrpInfAndSts');
     if (document.name !== 'Document' || !REPORT.test(document.namespace) || root?.name !== 'CstmrPmtStsRpt')
-      return wholeFile('return_malformed', '报文不是付款状态报告（pain.002.001，03 版或以后）');
+      return otherMessage(document.namespace);
+    if (misplaced) return malformed(1, '有明细（TxInfAndSts）不在付款信息（OrgnlPmtInfAndSts）之内，无法确认答复的是哪些');
     if (leaf(group, 'OrgnlMsgId') === '' || group === undefined || !ANSWERED.test(leaf(group, 'OrgnlMsgNmId')))
       return malformed(1, '没有原报文标识（OrgnlMsgId），或原报文不是付款指令（pain.001）');
-    const around = { code: codeOf(group), text: textOf(group) };
-    return { group, payments, transactions: transactions.map((each) => (each.code === '' ? { ...each, ...around } : each)) };
+    return { group, payments, transactions: transactions.map((each) => within(group, each)) };
   } catch (fault) {
     if (!(fault instanceof XmlFault)) throw fault;
     return wholeFile('return_malformed', `报文第 ${fault.line} 行：${fault.message}`);
   }
+}
+
+function otherMessage(namespace: string): ReturnFault {
+  const message = MESSAGE.exec(namespace)?.[1];
+  if (message === undefined || REPORT.test(namespace))
+    return wholeFile('return_malformed', '报文不是付款状态报告（pain.002.001，03 版或以后）');
+  return wholeFile('return_malformed', `报文是 ${message}，只读付款状态报告 pain.002.001 的 03 版或以后，请银行改发`);
+}
+
+/** A payment without a status of its own, under the status of what stands around it. */
+function within(around: XmlElement, payment: Transaction): Transaction {
+  if (payment.code !== '') return payment;
+  const code = codeOf(around);
+  const own = payment.reason !== '' && code.startsWith('RJCT');
+  return { ...payment, code: own ? `RJCT/${payment.reason}` : code, text: payment.text || textOf(around) };
 }
 
 const STATUS: Readonly<Record<string, string>> = {
@@ -93,16 +113,21 @@ const STATUS: Readonly<Record<string, string>> = {
   OrgnlGrpInfAndSts: 'GrpSts',
 };
 
-/** The status of a payment, of several or of all; that of a rejection with its reason. Reasons that differ together are one that nobody has registered. */
+/** The status of a payment, of several or of all; that of a rejection with its reason. */
 function codeOf(element: XmlElement): string {
   const status = leaf(element, STATUS[element.name] ?? '');
-  if (status !== 'RJCT') return status;
+  const reason = status === 'RJCT' ? reasonOf(element) : '';
+  return reason === '' ? status : `${status}/${reason}`;
+}
+
+/** Reasons that differ together are one that nobody has registered. */
+function reasonOf(element: XmlElement): string {
   const reasons = element.children
     .filter(named('StsRsnInf'))
     .map((each) => child(each, 'Rsn'))
     .map((reason) => leaf(reason, 'Cd') || leaf(reason, 'Prtry'))
     .filter((reason) => reason !== '');
-  return ['RJCT', ...new Set(reasons)].join('/');
+  return [...new Set(reasons)].join('/');
 }
 
 const textOf = (element: XmlElement): string =>
@@ -116,18 +141,26 @@ function transactionOf(element: XmlElement): Transaction {
   const reference = child(element, 'OrgnlTxRef');
   const amounts = child(reference, 'Amt')?.children.filter(named('InstdAmt')) ?? [];
   const account = leaf(child(child(child(reference, 'CdtrAcct'), 'Id'), 'Othr'), 'Id');
-  const inYuan = amounts.every(({ attributes }) => attributes['Ccy'] === 'CNY');
+  const fault = transactionFault(element, amounts);
   return {
     endToEndId: leaf(element, 'OrgnlEndToEndId'),
     code: codeOf(element),
+    reason: reasonOf(element),
     text: textOf(element),
     ...(amounts[0] === undefined ? {} : { amount: amounts[0].text }),
     ...(account === '' ? {} : { account }),
-    ...(amounts.length > 1 || !inYuan ? { fault: '原金额（InstdAmt）不是人民币，或写了不止一次' } : {}),
+    ...(fault === undefined ? {} : { fault }),
   };
 }
 
-function cellsOf({ endToEndId, fault, ...cells }: Transaction, start: string, row: number): ReturnCells | ReturnFault {
+function transactionFault(element: XmlElement, amounts: readonly XmlElement[]): string | undefined {
+  if (element.children.filter(named('TxSts')).length > 1) return '状态（TxSts）写了不止一次';
+  const inYuan = amounts.every(({ attributes }) => attributes['Ccy'] === 'CNY');
+  return amounts.length > 1 || !inYuan ? '原金额（InstdAmt）不是人民币，或写了不止一次' : undefined;
+}
+
+function cellsOf(transaction: Transaction, start: string, row: number): ReturnCells | ReturnFault {
+  const { endToEndId, fault, reason: _, ...cells } = transaction;
   if (!endToEndId.startsWith(start)) return malformed(row, '这一笔没有原端到端标识（OrgnlEndToEndId），或不属于所答复的送盘文件');
   return fault === undefined ? { ...cells, lineNo: endToEndId.slice(start.length) } : malformed(row, fault);
 }

@@ -38,6 +38,10 @@ const answered = (file: string | Buffer): readonly string[] => {
   return inOrder.map(({ outcome, reason }) => [outcome, reason].filter(Boolean).join(' '));
 };
 const SAME = ['settled', 'failed CLOSED'];
+/** Payments in the bank's own namespace, and in that of the message inside the bank's own element: neither answers anything. */
+const OWN =
+  `<OrgnlPmtInfAndSts xmlns="urn:bank">${payment(1, '<TxSts>RJCT</TxSts>')}</OrgnlPmtInfAndSts>` +
+  `<q:x xmlns:q="urn:bank"><OrgnlPmtInfAndSts>${payment(2, '<TxSts>ACSC</TxSts>')}</OrgnlPmtInfAndSts></q:x>`;
 const prefixed = (text: string): string => text.replace('xmlns=', 'xmlns:p=').replaceAll(/<(\/?)(?=[A-Z])/g, '<$1p:');
 
 describe('a status report means the same', () => {
@@ -89,6 +93,12 @@ describe('a status report means the same', () => {
         '<Document xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="urn:x x.xsd"',
       ),
     ],
+    [
+      'with what the bank adds in words of its own',
+      report()
+        .replace('<TxSts>ACSC', '<q:TxSts xmlns:q="urn:bank">RJCT</q:TxSts><TxSts>ACSC')
+        .replace('</CstmrPmtStsRpt>', `<SplmtryData><Envlp>${OWN}</Envlp></SplmtryData></CstmrPmtStsRpt>`),
+    ],
     ['with amounts without decimals', report().replaceAll('960.00', '960').replace('1920.00', '1920')],
     ['with one decimal', report().replaceAll('960.00', '960.0')],
     ['with three decimals', report().replaceAll('960.00', '960.000')],
@@ -108,6 +118,13 @@ describe('a status report means the same', () => {
     ],
     ['as PART with a reason for each', report({ group: `${TOTALS}<GrpSts>PART</GrpSts>` })],
     ['with the credit at the other bank', report().replaceAll('ACSC', 'ACCC')],
+    [
+      'with the rejection around the reason of one payment',
+      report({
+        group: TOTALS,
+        payments: `${SETTLED}</OrgnlPmtInfAndSts><OrgnlPmtInfAndSts><PmtInfSts>RJCT</PmtInfSts>${payment(2, CLOSED + amount())}`,
+      }),
+    ],
     [
       'with a status around one that has none of its own',
       report({
@@ -158,6 +175,16 @@ describe('a status report that does not name every payment', () => {
   });
 });
 
+const OLD = report()
+  .replace('pain.002.001.10', 'pain.002.001.02')
+  .replaceAll('CstmrPmtStsRpt>', 'pain.002.001.02>')
+  .replaceAll(/<\/?OrgnlPmtInfAndSts>|<OrgnlPmtInfId>R-1<\/OrgnlPmtInfId>/g, '');
+/** A rejection where the message has no place for it, under the word that all have been paid. */
+const OUTSIDE = report({ group: `${TOTALS}<GrpSts>ACSC</GrpSts>`, payments: '' }).replace(
+  '</CstmrPmtStsRpt>',
+  `${REJECTED}</CstmrPmtStsRpt>`,
+);
+
 describe('a status report is refused', () => {
   it.each<[string, string, string]>([
     ['with a fraction of a fen', report().replaceAll('960.00</InstdAmt', '960.001</InstdAmt'), 'return_amount'],
@@ -167,7 +194,15 @@ describe('a status report is refused', () => {
       'return_wrong_payee',
     ],
     ['without its namespace', report().replace(/ xmlns="[^"]+"/, ''), '报文不是付款状态报告'],
-    ['of a kind without payments', report().replace('pain.002.001.10', 'pain.002.001.02'), '报文不是付款状态报告'],
+    ['of the version before', OLD, '报文是 pain.002.001.02，只读付款状态报告 pain.002.001 的 03 版或以后'],
+    ['of another message', report().replace('pain.002.001.10', 'camt.054.001.08'), '报文是 camt.054.001.08，只读付款状态报告'],
+    [
+      'of the dialect of one country',
+      report().replace('pain.002.001', 'pain.002.003'),
+      '报文是 pain.002.003.10，只读付款状态报告',
+    ],
+    ['with a payment outside of what was sent', OUTSIDE, '明细（TxInfAndSts）不在付款信息（OrgnlPmtInfAndSts）之内'],
+    ['with two statuses of one payment', report().replace('<TxSts>', '<TxSts>RJCT</TxSts><TxSts>'), '状态（TxSts）写了不止一次'],
     [
       'in an encoding that nobody has agreed on',
       report({ declaration: '<?xml version="1.0" encoding="Big5"?>' }),

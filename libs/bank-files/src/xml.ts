@@ -8,7 +8,17 @@ export type XmlElement = {
   readonly children: readonly XmlElement[];
   readonly text: string;
 };
-type Open = { name: string; namespace: string; attributes: Record<string, string>; children: XmlElement[]; text: string };
+type Open = {
+  name: string;
+  namespace: string;
+  /** Whether it, or one around it, is of another namespace than the document. */
+  foreign: boolean;
+  attributes: Record<string, string>;
+  children: XmlElement[];
+  text: string;
+};
+/** Shown an element when it ends, and the name of the one around it: whether it is taken, and thus not kept. */
+type Take = (element: XmlElement, around: string) => boolean;
 
 /** In which line reading stopped, and in Chinese why. It repeats nothing of the document. */
 export class XmlFault extends Error {
@@ -33,11 +43,12 @@ const PIECE = 65_536;
 
 /**
  * Reads a message of a bank, which comes from outside: document types, and with them entities of its own, are refused with XmlFault. `take` is shown
- * every element when it ends; one that it takes is not kept, so that the payments of a large message need not be in memory together.
+ * every element when it ends; one that it takes is not kept, so that the payments of a large message need not be in memory together. What a bank adds
+ * in a namespace of its own, and all that stands inside, is passed over: an element there that has a name of the message is not one of it.
  */
-export function readXml(document: string, take: (element: XmlElement) => boolean = () => false): XmlElement {
+export function readXml(document: string, take: Take = () => false): XmlElement {
   const parser = new SaxesParser({ xmlns: true });
-  const root: Open = { name: '', namespace: '', attributes: {}, children: [], text: '' };
+  const root: Open = { name: '', namespace: '', foreign: false, attributes: {}, children: [], text: '' };
   const open = [root];
   const stop = (why: string): never => {
     throw new XmlFault(parser.line, why);
@@ -47,7 +58,8 @@ export function readXml(document: string, take: (element: XmlElement) => boolean
   parser.on('opentag', ({ local, uri, attributes }) => {
     if (open.length > MAX_DEPTH) stop('元素嵌套过深');
     const values = Object.values(attributes).map(({ name, value }) => [name, value] as const);
-    open.push({ name: local, namespace: uri, attributes: Object.fromEntries(values), children: [], text: '' });
+    const foreign = open.at(-1)?.foreign === true || uri !== (open[1]?.namespace ?? uri);
+    open.push({ name: local, namespace: uri, foreign, attributes: Object.fromEntries(values), children: [], text: '' });
   });
   const addText = (text: string): void => void ((open.at(-1) ?? root).text += text);
   parser.on('text', addText);
@@ -59,14 +71,16 @@ export function readXml(document: string, take: (element: XmlElement) => boolean
   return only ?? stop('应有一个根元素');
 }
 
-function close(open: Open[], take: (element: XmlElement) => boolean, stop: (why: string) => never): void {
+function close(open: Open[], take: Take, stop: (why: string) => never): void {
   const ended = open.pop();
   const parent = open.at(-1);
   if (ended === undefined || parent === undefined) return stop('元素没有正确结束');
+  const { foreign, ...element } = ended;
+  if (foreign) return;
   const text = ended.text.trim();
   if (ended.children.length > 0 && text !== '') return stop('元素之间有文字');
-  const whole = { ...ended, text };
-  if (!take(whole)) parent.children.push(whole);
+  const whole = { ...element, text };
+  if (!take(whole, parent.name)) parent.children.push(whole);
 }
 
 /** The parser speaks English, and may quote the document. */
