@@ -18,13 +18,16 @@ describe('a funding document', () => {
     hall.seat('finance-maker').post('/appropriations', { ...receipt, document_no });
 
   it('is booked once, whatever brackets, widths and spaces its number is typed with', async () => {
-    expect((await receive('示财社[2023] 第09号')).status).toBe(200);
+    const answer = await receive('示财社[2023] 第09号');
+    expect(answer.status).toBe(200);
+    expect(answer.json()).toMatchObject({ document_no: '示财社〔2023〕9号' });
     for (const typed of [
       '示财社〔2023〕9号',
       '示财社（2023）9号',
       '示财社【２０２３】９号',
       '示财社〔2023〕 9 号',
       '示财社﹝2023﹞\u200B9号',
+      '《示财社〔二〇二三〕9号文》。',
     ])
       await expectRefusal(hall, () => receive(typed), {
         status: 409,

@@ -3,6 +3,7 @@ import { CommandBus, type Command } from '@nestjs/cqrs';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BookDocument, CarryOver, CloseBudget, Folder, type Caller } from '@fenming/application';
+import { documentNumber } from '@fenming/citizen';
 import type { JsonObject } from '@fenming/event-log';
 import { fen } from '@fenming/money';
 import { MoneyDoor } from '../money';
@@ -11,7 +12,7 @@ import { AdjustmentBody, CarryOverBody, ClosureBody, fundingOf, LapseBody, Recei
 
 const KEY = { name: 'Idempotency-Key', required: true };
 type Http = { readonly request: FastifyRequest; readonly reply: FastifyReply };
-type Budget = { readonly programme: string; readonly year: number };
+type Document = { readonly programme: string; readonly year: number; readonly document_no: string };
 
 @ApiTags('指标 appropriations')
 @Controller('api/v1/appropriations')
@@ -101,10 +102,11 @@ export class AppropriationsController {
     );
   }
 
-  /** The answer repeats what was booked. */
-  private book(http: Http, body: Budget, command: (caller: Caller) => Command<void>): Promise<object> {
-    const booked = JSON.parse(JSON.stringify(body)) as JsonObject;
-    return this.money.run(http, booked, async (caller) => {
+  /** The answer repeats what was booked, under the number that the document was booked under. */
+  private book(http: Http, body: Document, command: (caller: Caller) => Command<void>): Promise<object> {
+    const asked = JSON.parse(JSON.stringify(body)) as JsonObject;
+    const booked = { ...asked, document_no: documentNumber(body.document_no) };
+    return this.money.run(http, asked, async (caller) => {
       await this.bus.execute(command(caller));
       return booked;
     });
