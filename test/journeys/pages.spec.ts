@@ -279,7 +279,8 @@ describe('every page', () => {
     }
   });
 
-  it('of the money has twelve columns, and is printed across', async () => {
-    expect((await open('/years/2023/money', await as('shenpi'))).text).toContain('@page { size: A4 landscape;');
+  it('of a year and of its money has many columns of sums, and is printed across', async () => {
+    for (const wide of ['/years/2023', '/years/2023/money'])
+      expect((await open(wide, await as('shenpi'))).text).toContain('@page { size: A4 landscape;');
   });
 });

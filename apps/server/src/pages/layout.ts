@@ -57,7 +57,7 @@ figure.bullet { margin: 10px 0; } figure.bullet figcaption { color: var(--quiet)
   header form, form.act, .no-print { display: none; } header { background: none; color: #000; border-bottom: 2px solid #000; padding: 4px 0; } header a { color: #000; }
   body { font-size: 12px; } main { max-width: none; padding: 8px 0; } th, td { padding: 3px 6px; } thead { display: table-header-group; } tr { break-inside: avoid; }
   .signatures { display: flex; justify-content: space-between; margin-top: 48px; } @page { size: A4; margin: 18mm 15mm; }
-  .scroll { overflow: visible; }
+  .scroll { overflow: visible; padding: 0 1px; } tr.total { break-before: avoid; }
 }`);
 
 const ACROSS = new Html(

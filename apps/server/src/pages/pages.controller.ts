@@ -78,7 +78,7 @@ export class PagesController {
       programmes,
       years: [...new Set(all.map((one) => one.year))],
     };
-    return page(this.frame(`${year} 年度`, request), yearPage(content));
+    return page({ ...this.frame(`${year} 年度`, request), wide: true }, yearPage(content));
   }
 
   @Get('years/:year/money')
