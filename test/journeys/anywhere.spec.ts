@@ -36,7 +36,12 @@ describe('the server as it is built', () => {
   it('says that it lives and that it is ready, to anybody', async () => {
     const stranger = server.operator.as(undefined);
     expect((await stranger.ask('GET', '/health/live')).json()).toMatchObject({ status: 'ok' });
-    expect((await stranger.ask('GET', '/health/ready')).json()).toMatchObject({ status: 'ok', simulated_clock: false });
+    expect((await stranger.ask('GET', '/health/ready')).json()).toEqual({ status: 'ok' });
+  });
+
+  it('says how far its log is, and by which clock, to those who say who they are', async () => {
+    const told = (await server.operator.ask('GET', '/health/ready')).json();
+    expect(told).toMatchObject({ status: 'ok', simulated_clock: false, log_position: expect.any(String) as string });
   });
 });
 
@@ -112,7 +117,7 @@ describe('the documentation', () => {
       });
 
   it('lists every route', async () => {
-    const { paths } = (await server.operator.as(undefined).ask('GET', '/openapi.json')).json<Documented>();
+    const { paths } = (await server.operator.ask('GET', '/openapi.json')).json<Documented>();
     const documented = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),
     );
@@ -121,14 +126,15 @@ describe('the documentation', () => {
   });
 
   it('is served by the server itself: nothing in it comes from another host', async () => {
-    const stranger = server.operator.as(undefined);
-    const page = await stranger.ask('GET', '/docs');
+    const page = await server.operator.ask('GET', '/docs');
     expect(page.text).not.toMatch(/(src|href)="(https?:)?\/\//);
     const assets = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(
-      ([, path = '']) => new URL(path, `${stranger.url}/docs`).pathname,
+      ([, path = '']) => new URL(path, `${server.operator.url}/docs`).pathname,
     );
     expect(assets.length).toBeGreaterThan(3);
-    for (const asset of assets) expect([asset, (await stranger.ask('GET', asset)).status]).toEqual([asset, 200]);
+    for (const asset of assets) expect([asset, (await server.operator.ask('GET', asset)).status]).toEqual([asset, 200]);
+    for (const path of ['/docs', '/openapi.json', ...assets])
+      expect([path, (await server.operator.as(undefined).ask('GET', path)).status]).toEqual([path, 401]);
     expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'self'/);
   });
 });

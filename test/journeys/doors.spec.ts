@@ -1,5 +1,5 @@
 import { COUNTY } from './county.people';
-import { documentedDoors, type Door } from './doors';
+import { documentedDoors, seatAt, type Door } from './doors';
 import { openHall, type Hall } from './hall';
 import { freshKey, type Answer, type Problem } from './seat';
 
@@ -11,8 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => hall.close());
 
-const asked = ({ method, path }: Door, query: string): Promise<Answer> =>
-  hall.operator.ask(method, `${path}?${query}`, {
+const asked = ({ method, path, roles }: Door, query: string): Promise<Answer> =>
+  seatAt(hall, { roles }).ask(method, `${path}?${query}`, {
     headers: { 'idempotency-key': freshKey(), ...(method === 'POST' ? { 'content-type': 'application/json' } : {}) },
     ...(method === 'POST' ? { body: '{}' } : {}),
   });
@@ -35,15 +35,16 @@ describe('a question that a door does not answer', () => {
         const { status, problem } = await asked(door, `${name}=1`);
         expect([door.path, status, namedBy(problem)]).toEqual([door.path, 400, [`/${name}`]]);
       }
-      for (const { path } of doors.filter(({ body }) => body !== undefined)) {
+      for (const { path, roles } of doors.filter(({ body }) => body !== undefined)) {
+        const seat = seatAt(hall, { roles });
         const headers = { 'content-type': 'application/json', 'idempotency-key': freshKey() };
-        const sent = await hall.operator.ask('POST', path, { headers, body: `{"${name}":{"prototype":1}}` });
+        const sent = await seat.ask('POST', path, { headers, body: `{"${name}":{"prototype":1}}` });
         expect([path, sent.status, namedBy(sent.problem)]).toEqual([path, 400, expect.arrayContaining([`/${name}`])]);
-        const deeper = await hall.operator.ask('POST', path, { headers, body: `{"of":[{"${name}":1}]}` });
+        const deeper = await seat.ask('POST', path, { headers, body: `{"of":[{"${name}":1}]}` });
         expect([path, deeper.status, namedBy(deeper.problem).length > 0]).toEqual([path, 400, true]);
       }
       const form = { fields: { programme: 'RURAL_REWARD', year: '2023', [name]: 'good' }, bytes: Buffer.from('x') };
-      expect((await hall.operator.upload('/imports', form)).status).toBe(400);
+      expect((await hall.seat('health').upload('/imports', form)).status).toBe(400);
     },
   );
 
@@ -61,10 +62,10 @@ describe('a question that a door does not answer', () => {
   });
 
   it('is refused in a form and in a body that no door asks for', async () => {
-    const taken = await hall.operator.post('/batches/nowhere/lock', { force: true });
+    const taken = await hall.seat('finance-maker').post('/batches/nowhere/lock', { force: true });
     expect([taken.status, namedBy(taken.problem)]).toEqual([400, ['/force']]);
     const form = { fields: { programme: 'RURAL_REWARD', year: '2023', rows: 'good' }, bytes: Buffer.from('x') };
-    const sent = await hall.operator.upload('/imports', form);
+    const sent = await hall.seat('health').upload('/imports', form);
     expect([sent.status, namedBy(sent.problem)]).toEqual([400, ['/rows']]);
   });
 

@@ -1,3 +1,4 @@
+import type { Hall } from './hall';
 import type { Seat } from './seat';
 
 type Parameter = { readonly name: string; readonly in: 'query' | 'path' | 'header'; readonly required?: boolean };
@@ -11,6 +12,7 @@ type Schema = {
 };
 type Operation = {
   readonly parameters?: readonly Parameter[];
+  readonly 'x-roles'?: readonly string[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
 };
 type Described = {
@@ -25,6 +27,22 @@ export type Door = {
   readonly query: readonly string[];
   readonly body?: readonly string[];
   readonly upload: boolean;
+  /** Whom it is for, where not for everybody. */
+  readonly roles?: readonly string[];
+};
+
+/** A chair from which a door may be asked: who it is not for is sent away before anything else is looked at. */
+export const seatAt = (
+  { operator, seat, county }: Pick<Hall, 'operator' | 'seat' | 'county'>,
+  { roles = [] }: { readonly roles?: readonly string[] | undefined },
+): Seat => {
+  const role = roles.includes('system') ? 'system' : (roles[0] ?? 'system');
+  const [township] = county.townships;
+  const actors: Readonly<Record<string, string>> = {
+    township: `officer-${township?.code}`,
+    village: `clerk-${township?.villages[0]?.code}`,
+  };
+  return role === 'system' ? operator : seat(actors[role] ?? role);
 };
 
 const NOBODY = '00000000-0000-4000-8000-000000000000';
@@ -54,6 +72,7 @@ const doorOf = (path: string, method: string, operation: Operation, schemas: Des
     query: parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
     ...(json === undefined ? {} : { body: Object.keys(schemas[json]?.properties ?? {}) }),
     upload: requestBody?.content['multipart/form-data'] !== undefined,
+    ...(operation['x-roles'] === undefined ? {} : { roles: operation['x-roles'] }),
   };
 };
 

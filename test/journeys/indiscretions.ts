@@ -3,7 +3,7 @@ import { freshKey, type Answer, type Seat } from './seat';
 
 /** What was put where it does not belong, the status of the answer, and the request. */
 export type Indiscretion = readonly [what: string, status: number, ask: () => Promise<Answer>];
-type Seats = { readonly operator: Seat; readonly village: Seat; readonly health: Seat; readonly approver: Seat };
+type Seats = Readonly<Record<'operator' | 'village' | 'township' | 'health' | 'maker' | 'approver' | 'bank', Seat>>;
 
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 const RURAL = { programme: 'RURAL_REWARD', year: 2024 };
@@ -26,13 +26,13 @@ const inThePath = ({ id, account }: Citizen, { operator }: Seats): readonly Indi
   ['an id as a cursor', 400, () => operator.get(`/enrolments?cursor=${id}`)],
 ];
 
-const inTheBody = ({ id, account, name }: Citizen, { operator, village }: Seats): readonly Indiscretion[] => {
+const inTheBody = ({ id, account, name }: Citizen, { operator, village, township, health }: Seats): readonly Indiscretion[] => {
   const json = { 'content-type': 'application/json' };
   const asking = (who: object) => () => village.post('/eligibility/queries', { ...RURAL, ...who });
-  const correcting = (to: string) => () => village.post('/account-corrections', { enrolment_id: NOBODY, account: to });
+  const correcting = (to: string) => () => township.post('/account-corrections', { enrolment_id: NOBODY, account: to });
   return [
-    ['an id in broken JSON', 400, () => operator.ask('POST', '/api/v1/deaths', { body: `{"${id}`, headers: json })],
-    ['an id as the name of a field', 400, () => operator.post('/deaths', { [id]: name })],
+    ['an id in broken JSON', 400, () => health.ask('POST', '/api/v1/deaths', { body: `{"${id}`, headers: json })],
+    ['an id as the name of a field', 400, () => health.post('/deaths', { [id]: name })],
     ['an id as the name of a field in a list', 400, () => operator.post('/county/areas', { areas: [{ [id]: 1 }] })],
     ['an id as a case number', 404, asking({ case_number: id })],
     ['an id that is wrong by one digit', 400, asking({ citizen_id: `${id.slice(0, 17)}?` })],
@@ -43,7 +43,10 @@ const inTheBody = ({ id, account, name }: Citizen, { operator, village }: Seats)
   ];
 };
 
-const inFreeText = ({ id, account, name }: Citizen, { operator, village, health, approver }: Seats): readonly Indiscretion[] => {
+const inFreeText = (
+  { id, account, name }: Citizen,
+  { operator, village, health, maker, approver }: Seats,
+): readonly Indiscretion[] => {
   const reason = `${name} ${id} 已故`;
   const rejection = { level: 'village', year: 2024, enrolment_id: NOBODY, reason };
   const death = { enrolment_id: NOBODY, died_on: '2024-01-01', source: id };
@@ -56,12 +59,12 @@ const inFreeText = ({ id, account, name }: Citizen, { operator, village, health,
     ['an id in the reason for a batch to go back', 400, () => approver.post(`/batches/${batch}/send-back`, { reason })],
     ['an account in the same reason on a page', 400, () => approver.ask('POST', `/batches/${batch}/send-back`, form)],
     ['an id as the source of a death', 400, () => health.post('/deaths', death)],
-    ['an id as the number of a document', 400, () => operator.post('/appropriations', document)],
+    ['an id as the number of a document', 400, () => maker.post('/appropriations', document)],
     ['an id as the name of an account', 400, () => operator.post('/actors', { actors: [actor] })],
   ];
 };
 
-const inFilesAndHeaders = ({ id, account }: Citizen, { operator, health }: Seats): readonly Indiscretion[] => {
+const inFilesAndHeaders = ({ id, account }: Citizen, { township, health, bank }: Seats): readonly Indiscretion[] => {
   const roster = (programme: string) => () =>
     health.upload('/imports', { fields: { programme, year: '2024' }, bytes: Buffer.from(id) });
   const correction = JSON.stringify({ enrolment_id: NOBODY, account });
@@ -69,8 +72,8 @@ const inFilesAndHeaders = ({ id, account }: Citizen, { operator, health }: Seats
   return [
     ['an id as a programme', 404, roster(id)],
     ['an id instead of a roster', 422, roster(RURAL.programme)],
-    ['an id as a batch', 404, () => operator.upload('/bank-returns', { fields: { batch_id: id }, bytes: Buffer.from(account) })],
-    ['an id as a request id', 404, () => health.ask('POST', '/api/v1/account-corrections', { body: correction, headers })],
+    ['an id as a batch', 404, () => bank.upload('/bank-returns', { fields: { batch_id: id }, bytes: Buffer.from(account) })],
+    ['an id as a request id', 404, () => township.ask('POST', '/api/v1/account-corrections', { body: correction, headers })],
     ['an id as an Idempotency-Key', 403, () => health.post('/batches', RURAL, id)],
   ];
 };

@@ -98,9 +98,19 @@ describe('personal data of a year', () => {
 describe('what goes wrong', () => {
   it('is told without the number, wherever the number was put', async () => {
     const { operator } = server;
+    const bank = { id: 'bank-desk', title: '代发银行 柜台', role: 'bank', area: '991001', kind: 'service' };
+    const appointed = await operator.act<{ data: readonly { token?: string }[] }>('/actors', { actors: [bank] });
     const before = await factsOf(server);
     const seatOf = async (actor: string): Promise<Seat> => operator.as(await loginOf(actor));
-    const seats = { operator, village: await seatOf('cun'), health: await seatOf('weijian'), approver: await seatOf('shenpi') };
+    const seats = {
+      operator,
+      village: await seatOf('cun'),
+      township: await seatOf('xiangzhen'),
+      health: await seatOf('weijian'),
+      maker: await seatOf('jingban'),
+      approver: await seatOf('shenpi'),
+      bank: operator.as(appointed.data[0]?.token),
+    };
     const indiscretions = indiscretionsWith(PLANTED, seats);
     const told: (readonly [string, number])[] = [];
     for (const [what, , ask] of indiscretions) told.push([what, (await heard(what, ask())).status]);

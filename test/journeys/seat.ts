@@ -50,7 +50,7 @@ export const freshKey = (): string => `journey-${(keys += 1)}`;
 export class Seat {
   constructor(
     readonly url: string,
-    private readonly token?: string,
+    readonly token?: string,
   ) {}
 
   as(token: string | undefined): Seat {

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { doorOf } from './access/doors';
 
 const READING = {
   name: 'min_position',
@@ -19,6 +20,16 @@ const withReading = (document: OpenAPIObject): OpenAPIObject => {
   return document;
 };
 
+/** Whom each door is for stands beside it, so that nobody has to try. */
+const withRoles = (document: OpenAPIObject): OpenAPIObject => {
+  for (const [path, operations] of Object.entries(document.paths)) {
+    const { post } = operations;
+    const admits = doorOf('POST', path.replaceAll(/\{(\w+)\}/g, ':$1'))?.admits;
+    if (post !== undefined && typeof admits === 'object') Object.assign(post, { 'x-roles': admits });
+  }
+  return document;
+};
+
 /** The OpenAPI description of the doors, at /openapi.json, and a page to try them. */
 export const describeDoors = (app: NestFastifyApplication): void => {
   const document = new DocumentBuilder()
@@ -27,7 +38,7 @@ export const describeDoors = (app: NestFastifyApplication): void => {
     .setVersion('1')
     .addBearerAuth()
     .build();
-  SwaggerModule.setup('docs', app, () => withReading(SwaggerModule.createDocument(app, document)), {
+  SwaggerModule.setup('docs', app, () => withRoles(withReading(SwaggerModule.createDocument(app, document))), {
     jsonDocumentUrl: 'openapi.json',
   });
 };

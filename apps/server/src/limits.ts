@@ -1,7 +1,41 @@
-const MEGABYTE = 1024 * 1024;
+const KILOBYTE = 1024;
+const MEGABYTE = 1024 * KILOBYTE;
 
-/** What a request may be at most: `body` and `file` in bytes. Each limit is said to whoever passes it. */
-export const LIMITS = { body: 8 * MEGABYTE, file: 24 * MEGABYTE, files: 1, fields: 10 } as const;
+/**
+ * What a body may be at most, by what the door behind it takes: bytes; levels of objects and lists; keys of all objects together and of any one;
+ * values, those of lists included. Counted before a body is parsed, for a parser's and a validator's time grow with each of them.
+ */
+export type Intake = {
+  readonly bytes: number;
+  readonly depth: number;
+  readonly keys: number;
+  readonly keysOfOne: number;
+  readonly values: number;
+};
 
-/** 24 兆字节 */
-export const megabytes = (bytes: number): string => `${bytes / MEGABYTE} 兆字节`;
+export const INTAKES = {
+  /** A login, a step, a page's form. */
+  form: { bytes: 16 * KILOBYTE, depth: 3, keys: 32, keysOfOne: 32, values: 32 },
+  /** One thing, or the ids of 500. */
+  fields: { bytes: 64 * KILOBYTE, depth: 4, keys: 64, keysOfOne: 32, values: 1_000 },
+  /** Thousands of small things of one kind: areas, actors, files. */
+  list: { bytes: 2 * MEGABYTE, depth: 4, keys: 40_000, keysOfOne: 32, values: 60_000 },
+  /** A definition or a table as one text. */
+  text: { bytes: 3 * MEGABYTE, depth: 3, keys: 32, keysOfOne: 32, values: 32 },
+  /** A form with one file, which has limits of its own; anything else that is sent there is small. */
+  file: { bytes: 64 * KILOBYTE, depth: 3, keys: 32, keysOfOne: 32, values: 32 },
+} as const satisfies Record<string, Intake>;
+export type IntakeName = keyof typeof INTAKES;
+
+/** A form with a file: bytes of the file; files; its other fields, and bytes of the name and the value of each. */
+export const UPLOAD = { file: 24 * MEGABYTE, files: 1, fields: 10, fieldName: 100, fieldValue: KILOBYTE } as const;
+
+/** Parameters of an address. */
+export const MOST_PARAMETERS = 32;
+
+/** Characters of anything in a problem that the caller has chosen: a name of a field, a path, a detail. */
+export const LONGEST_TOLD = 400;
+
+/** 24 兆字节, 64 千字节 */
+export const sizeText = (bytes: number): string =>
+  bytes < MEGABYTE ? `${bytes / KILOBYTE} 千字节` : `${bytes / MEGABYTE} 兆字节`;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Refused, type ControlFault, type FileFault, type Folder } from '@fenming/application';
+import { FAULTS_NAMED, Refused, type ControlFault, type FileFault, type Folder } from '@fenming/application';
 import { findPersonalNumbers, withoutPersonalNumbers } from '@fenming/citizen';
 import { Conflict, Definite, OutcomeUnknown } from '@fenming/event-log';
 import type { DefinitionError } from '@fenming/programmes';
@@ -7,6 +7,9 @@ import { REFUSALS } from '@fenming/subsidy';
 import { MalformedCursor } from '@fenming/views';
 import { detailText, type Names } from '@fenming/words';
 import type { FastifyRequest } from 'fastify';
+import { intakeOf } from './access/doors';
+import { bodyTooLarge, TooLarge } from './intake/too-large';
+import { LONGEST_TOLD } from './limits';
 import { transportShape } from './transport-fault';
 
 /** One fault of a request: where (JSON pointer, line and pointer of a definition, or row and column of a roster), a stable code, and what to do. */
@@ -31,7 +34,9 @@ export type Problem = {
   readonly detail?: string;
   readonly instance?: string;
   readonly request_id: string;
+  /** The first of them; `errors_total` where there are more. */
   readonly errors?: readonly ProblemFault[];
+  readonly errors_total?: number;
 };
 
 /** Malformed input, with a pointer to each field. */
@@ -49,7 +54,7 @@ export const unknownField = (pointer: string): ProblemFault => ({
   message: '这里没有这一项，请删去，或改用接口说明中的名称。',
 });
 
-type Shape = Pick<Problem, 'status' | 'code' | 'title'> & { readonly detail?: string; readonly errors?: readonly ProblemFault[] };
+type Shape = Pick<Problem, 'status' | 'code' | 'title' | 'detail' | 'errors' | 'errors_total'>;
 
 /** A fault as an answer names it: `message` says what is wrong, `hint` what to do. */
 export const faultOf = (fault: FileFault | DefinitionError | ControlFault): ProblemFault => {
@@ -62,7 +67,14 @@ export const faultOf = (fault: FileFault | DefinitionError | ControlFault): Prob
   return { row, column, value, code, message: reason, hint };
 };
 
-const refusalShape = ({ refusal, faults }: Refused, names: Names): Shape => {
+/** An answer names so many faults, and how many there are in all: nobody reads a thousand, and each costs its sender nothing. */
+const namedFaults = (faults: readonly ProblemFault[], total: number): Pick<Shape, 'errors' | 'errors_total'> => {
+  if (faults.length === 0) return {};
+  const errors = faults.slice(0, FAULTS_NAMED);
+  return total > errors.length ? { errors, errors_total: total } : { errors };
+};
+
+const refusalShape = ({ refusal, faults, total }: Refused, names: Names): Shape => {
   const { status, text } = REFUSALS[refusal.refused];
   const detail = detailText(refusal, names);
   return {
@@ -70,15 +82,21 @@ const refusalShape = ({ refusal, faults }: Refused, names: Names): Shape => {
     code: refusal.refused,
     title: text,
     ...(detail === undefined ? {} : { detail: withoutPersonalNumbers(detail) }),
-    ...(faults.length === 0 ? {} : { errors: faults.map(faultOf) }),
+    ...namedFaults(faults.slice(0, FAULTS_NAMED).map(faultOf), total),
   };
 };
 
 const MALFORMED = { status: 400, code: 'validation_failed', title: '请求内容不符合要求。' } as const;
 
-const shapeOf = (error: unknown, names: Names): Shape => {
+/** The web server's own refusal of a body that is longer than the door takes. */
+const isBodyTooLarge = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_BODY_TOO_LARGE';
+
+const shapeOf = (error: unknown, { method, routeOptions }: FastifyRequest, names: Names): Shape => {
   if (error instanceof Refused) return refusalShape(error, names);
-  if (error instanceof Malformed) return { ...MALFORMED, errors: error.faults };
+  if (error instanceof Malformed) return { ...MALFORMED, ...namedFaults(error.faults, error.faults.length) };
+  const large = isBodyTooLarge(error) ? bodyTooLarge(intakeOf(method, routeOptions.url).bytes) : error;
+  if (large instanceof TooLarge) return { status: 413, code: 'too_large', title: large.title };
   if (error instanceof MalformedCursor)
     return { status: 400, code: 'malformed_cursor', title: '翻页标记无效：请用上一页给出的标记，或不带标记从头读。' };
   if (error instanceof Definite && error.code === 'malformed')
@@ -106,12 +124,23 @@ export const namesIn = ({ rules, shipped }: Folder): Names => ({
     rules.latest(code)?.compiled.name ?? shipped.find(({ definition }) => definition.id === code)?.definition.name ?? code,
 });
 
+/** What its caller has chosen the length of. */
+const told = (text: string): string => (text.length > LONGEST_TOLD ? `${text.slice(0, LONGEST_TOLD)}…` : text);
+
+const toldBriefly = ({ detail, errors, ...shape }: Shape): Shape => ({
+  ...shape,
+  ...(detail === undefined ? {} : { detail: told(detail) }),
+  ...(errors === undefined
+    ? {}
+    : { errors: errors.map((fault) => (fault.pointer === undefined ? fault : { ...fault, pointer: told(fault.pointer) })) }),
+});
+
 export const problemOf = (error: unknown, request: FastifyRequest, folder: Folder): Problem => {
-  const shape = shapeOf(error, namesIn(folder));
+  const shape = toldBriefly(shapeOf(error, request, namesIn(folder)));
   return {
     type: `/problems/${shape.code}`,
     ...shape,
-    instance: withoutPersonalNumbers(pathOf(request)),
+    instance: told(withoutPersonalNumbers(pathOf(request))),
     request_id: requestIdOf(request),
   };
 };

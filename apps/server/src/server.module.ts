@@ -13,7 +13,6 @@ import {
   PayoutRunner,
   PayoutWork,
 } from '@fenming/application';
-import { AccessGuard } from './access/guard';
 import { KnownFields } from './access/known-fields';
 import { SessionsController } from './access/sessions.controller';
 import { AppropriationsController } from './appropriations/appropriations.controller';
@@ -79,7 +78,6 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
       providers: [
         { provide: Folder, useValue: folder },
         { provide: County, useValue: folder },
-        { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: KnownFields },
         { provide: APP_INTERCEPTOR, useClass: FreshViews },
         ...COMMAND_HANDLERS,

@@ -7,10 +7,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Folder } from '@fenming/application';
 import { withoutPersonalNumbers } from '@fenming/citizen';
+import { guardEntrance } from './access/entrance';
 import { securityHeaders } from './access/headers';
 import type { Cluster } from './queue/cluster';
 import { describeDoors } from './description';
-import { LIMITS } from './limits';
+import { readBodies } from './intake/parsers';
+import { INTAKES, UPLOAD } from './limits';
 import { Malformed, unknownField, type ProblemFault } from './problem';
 import { answerProblem, ProblemFilter } from './problem-filter';
 import { answerUnread } from './transport-fault';
@@ -31,13 +33,24 @@ const faultOf = (pointer: string, code: string, message: string): ProblemFault =
   return { pointer, code, message: withoutPersonalNumbers(message) };
 };
 
+/** Long enough for the largest file over a village's line; whoever sends for longer sends nothing. */
+const REQUEST_MS = 300_000;
+
+const UPLOAD_LIMITS = {
+  fileSize: UPLOAD.file,
+  // The second file is let in as far as the door that says that one too many came.
+  files: UPLOAD.files + 1,
+  fields: UPLOAD.fields,
+  fieldNameSize: UPLOAD.fieldName,
+  fieldSize: UPLOAD.fieldValue,
+  headerPairs: 20,
+};
+
 /** The HTTP doors of one open folder: API under /api/v1, pages, documentation. It does not listen yet. */
 export const createServer = async (folder: Folder, cluster?: Cluster): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({
-    bodyLimit: LIMITS.body,
-    // A field that is named like a property of every object reaches the guard, which refuses it by its name.
-    onProtoPoisoning: 'ignore',
-    onConstructorPoisoning: 'ignore',
+    bodyLimit: INTAKES.form.bytes,
+    requestTimeout: REQUEST_MS,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       void answerProblem(error, request, reply, folder),
     clientErrorHandler: answerUnread,
@@ -47,8 +60,9 @@ export const createServer = async (folder: Folder, cluster?: Cluster): Promise<N
     abortOnError: false,
   });
   await app.register(fastifyCookie);
-  // The second file is let in as far as the door that says that one too many came.
-  await app.register(fastifyMultipart, { limits: { fileSize: LIMITS.file, files: LIMITS.files + 1, fields: LIMITS.fields } });
+  guardEntrance(adapter.getInstance(), folder);
+  readBodies(app);
+  await app.register(fastifyMultipart, { limits: UPLOAD_LIMITS });
   adapter.getInstance().addHook('onSend', securityHeaders);
   app.useGlobalPipes(
     new ValidationPipe({

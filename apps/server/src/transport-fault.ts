@@ -2,17 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { HttpException } from '@nestjs/common';
 import { REFUSALS } from '@fenming/subsidy';
-import { LIMITS, megabytes } from './limits';
+import { sizeText, UPLOAD } from './limits';
 
 type Told = { readonly status: number; readonly code: string; readonly title: string };
 
 /** What the web server says in English before any door is reached, by its code. */
 const BY_CODE: Readonly<Record<string, string>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: `请求内容太大：不超过 ${megabytes(LIMITS.body)}，请分几次办理。`,
-  FST_REQ_FILE_TOO_LARGE: `文件太大：一个文件不超过 ${megabytes(LIMITS.file)}，请拆成几个文件分次上传。`,
+  FST_REQ_FILE_TOO_LARGE: `文件太大：一个文件不超过 ${sizeText(UPLOAD.file)}，请拆成几个文件分次上传。`,
   FST_FILES_LIMIT: '一次只能上传一个文件。',
-  FST_FIELDS_LIMIT: `表单的栏目太多：至多 ${LIMITS.fields} 项。`,
-  FST_PARTS_LIMIT: `表单的栏目太多：至多 ${LIMITS.fields} 项和一个文件。`,
+  FST_FIELDS_LIMIT: `表单的栏目太多：至多 ${UPLOAD.fields} 项。`,
+  FST_PARTS_LIMIT: `表单的栏目太多：至多 ${UPLOAD.fields} 项和一个文件。`,
   FST_PROTO_VIOLATION: '表单中有一栏的名称这里没有（程序语言的保留词），请删去。',
   FST_INVALID_MULTIPART_CONTENT_TYPE: '这里要上传文件：请用表单（multipart/form-data）发送。',
   FST_ERR_CTP_EMPTY_JSON_BODY: '请求没有内容：请发送 JSON 对象。',
@@ -24,7 +23,7 @@ const BY_STATUS: Readonly<Record<number, string>> = {
   404: '没有这个网址。',
   405: '这个网址不能这样访问。',
   406: '这里要上传文件：请用表单（multipart/form-data）发送。',
-  413: `请求内容太大：不超过 ${megabytes(LIMITS.body)}，文件不超过 ${megabytes(LIMITS.file)}。`,
+  413: '请求内容太大，请分几次办理。',
   414: '网址太长。',
   415: '请求的内容类型不对：请发送 JSON，上传文件的地方用表单。',
 };

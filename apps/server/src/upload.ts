@@ -1,5 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { withoutPersonalNumbers } from '@fenming/citizen';
+import { TooLarge } from './intake/too-large';
+import { sizeText, UPLOAD } from './limits';
 import { Malformed, unknownField } from './problem';
 
 export type Upload = { readonly fields: Readonly<Record<string, string>>; readonly bytes: Buffer };
@@ -17,12 +19,16 @@ const read = async (request: FastifyRequest): Promise<Upload> => {
     if (part.type === 'file') {
       if (bytes !== undefined) throw several('/file', '一次只能交一份文件，收到了不止一份，都没有办理。');
       bytes = await part.toBuffer();
-    } else if (fields.has(part.fieldname)) throw several(`/${part.fieldname}`, '这一项填了不止一次。');
-    else if (typeof part.value === 'string') fields.set(part.fieldname, part.value);
+    } else if (part.fieldnameTruncated || part.valueTruncated || typeof part.value !== 'string') throw tooLong();
+    else if (fields.has(part.fieldname)) throw several(`/${part.fieldname}`, '这一项填了不止一次。');
+    else fields.set(part.fieldname, part.value);
   }
   if (bytes === undefined) throw new Malformed([{ pointer: '/file', code: 'missing', message: '没有收到文件。' }]);
   return { fields: Object.fromEntries(fields), bytes };
 };
+
+const tooLong = (): TooLarge =>
+  new TooLarge(`表单中有一栏太长：名称不超过 ${UPLOAD.fieldName} 字节，内容应为不超过 ${sizeText(UPLOAD.fieldValue)} 的文字。`);
 
 const several = (pointer: string, message: string): Malformed => new Malformed([{ pointer, code: 'several', message }]);
 
@@ -31,7 +37,7 @@ const CALLED: Readonly<Record<string, string>> = { programme: '项目代码', ye
 /** A multipart form with one file and no fields but those named. Throws Malformed when there is no file, and for any other field. */
 export const readUpload = async (request: FastifyRequest, known: readonly string[]): Promise<Upload> => {
   const upload = await read(request).catch((error: unknown) => {
-    throw error instanceof Malformed || hasStatus(error) ? error : broken();
+    throw error instanceof Malformed || error instanceof TooLarge || hasStatus(error) ? error : broken();
   });
   const unknown = Object.keys(upload.fields).filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Malformed(unknown.map((name) => unknownField(`/${withoutPersonalNumbers(name)}`)));

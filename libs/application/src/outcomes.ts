@@ -10,11 +10,18 @@ export type PersonOutcome = {
   readonly detail?: string;
 };
 
-/** The command was refused by a rule; the door turns it into a problem with the code's status and sentence. */
+/** Faults that a refusal names; more would only make its answer long. */
+export const FAULTS_NAMED = 100;
+
+/**
+ * The command was refused by a rule; the door turns it into a problem with the code's status and sentence. `total`: how many faults there are, where
+ * `faults` are only the first of them.
+ */
 export class Refused extends Error {
   constructor(
     readonly refusal: Refusal,
     readonly faults: readonly (FileFault | DefinitionError | ControlFault)[] = [],
+    readonly total = faults.length,
   ) {
     super(refusal.refused);
     this.name = 'Refused';

@@ -85,14 +85,12 @@ const sayDoors = ({ terminal }: Desk, url: string, logins: readonly Login[], por
   if (logins.length > 0) reportLogins(terminal, logins);
   else terminal.say('  登录账号在第一次启动时显示过；重设密码：fenming user password <账号>，例如 shenpi');
   if (port !== 0 && !url.endsWith(`:${port}`)) terminal.say(`  端口 ${port} 已被占用，改用空闲端口。`);
-  terminal.out(`  打开 ${url}   接口文档 ${url}/docs   停止: Ctrl-C`);
+  terminal.out(`  打开 ${url}   接口文档 ${url}/docs（登录后）   停止: Ctrl-C`);
 };
-
-type Health = { readonly events?: number };
 
 /** The log's length: told by the engine, or counted by the replay of a first start. */
 const sayEvents = async ({ terminal }: Desk, api: Api, finishedBefore: boolean): Promise<void> => {
-  const { events } = await fetch(`${api.url}/health/ready`).then(async (response) => (await response.json()) as Health);
+  const { events } = await api.ready();
   if (events !== undefined) terminal.out(`  事件 ${events.toLocaleString('en-US')} 条`);
   else if (!finishedBefore) reportReplay(terminal, await replayAll(api));
 };

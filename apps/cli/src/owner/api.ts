@@ -1,6 +1,7 @@
 import { ApiProblem, Unreachable, type Problem } from './problem';
 
 /** `key`: the Idempotency-Key under which a repeated call does nothing twice. */
+export type Readiness = { readonly events?: number };
 export type Sending = { readonly key?: string };
 export type Upload = { readonly fields: Readonly<Record<string, string>>; readonly fileName: string; readonly bytes: Buffer };
 
@@ -10,6 +11,8 @@ export type Api = {
   /** The same engine, spoken to by another actor. */
   readonly as: (token: string) => Api;
   readonly get: <Answer>(path: string) => Promise<Answer>;
+  /** Whether the engine is ready, and how far its log is. */
+  readonly ready: () => Promise<Readiness>;
   readonly post: <Answer>(path: string, body: object, sending?: Sending) => Promise<Answer>;
   readonly upload: <Answer>(path: string, upload: Upload, sending?: Sending) => Promise<Answer>;
   readonly bytes: (path: string) => Promise<Buffer>;
@@ -101,6 +104,7 @@ export const connectApi = (url: string, token: string): Api => {
   return {
     url,
     as: (other) => connectApi(url, other),
+    ready: async () => json(await call(`${url}/health/ready`, { method: 'GET', headers: headers() })),
     get: async (path) => json(await call(address(path), { method: 'GET', headers: headers() })),
     post: (path, body, sending) =>
       renewed(sending?.key, async (key) =>

@@ -18,6 +18,8 @@ export type Problem = {
   readonly detail?: string;
   readonly request_id?: string;
   readonly errors?: readonly ProblemFault[];
+  /** How many there are, where `errors` names only the first of them. */
+  readonly errors_total?: number;
 };
 
 /** The engine answered, and the answer was no. */

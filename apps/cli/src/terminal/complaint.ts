@@ -16,22 +16,23 @@ const COLUMNS: readonly FaultColumn[] = [
 ];
 
 /** Faults of the rows of a file as a table: where, what stands there, why, what to do. A column in which nothing stands is left out. */
-export const rowFaultLines = (faults: readonly ProblemFault[]): readonly string[] => {
+export const rowFaultLines = (faults: readonly ProblemFault[], total = faults.length): readonly string[] => {
   const shown = faults.slice(0, MOST_SHOWN);
   const columns = COLUMNS.filter(({ cell }) => shown.some((fault) => cell(fault) !== ''));
   const rows = shown.map((fault) => columns.map(({ cell }) => cell(fault)));
-  return [...tableLines(columns, rows), ...(faults.length > MOST_SHOWN ? [`  …… 共 ${faults.length} 处`] : [])];
+  return [...tableLines(columns, rows), ...(total > shown.length ? [`  …… 共 ${total} 处`] : [])];
 };
 
 const fieldFaultLine = ({ pointer, message = '', hint = '' }: ProblemFault): string =>
   `  ${pointer === undefined ? WHOLE_FILE : fieldName(pointer)}：${hint === '' ? message : `${message.replace(/。$/u, '')}。${hint}`}`;
 
 /** The faults of a definition have a line, and the command that sent the definition knows of which file. */
-const faultLines = (faults: readonly ProblemFault[]): readonly string[] => {
+const faultLines = (faults: readonly ProblemFault[], total: number): readonly string[] => {
   const untold = faults.filter(({ line }) => line === undefined);
   const rows = untold.filter(({ row }) => row !== undefined);
   const others = untold.filter(({ row }) => row === undefined);
-  return [...(rows.length > 0 ? rowFaultLines(rows) : []), ...others.map(fieldFaultLine)];
+  const unnamed = total - faults.length;
+  return [...(rows.length > 0 ? rowFaultLines(rows, rows.length + unnamed) : []), ...others.map(fieldFaultLine)];
 };
 
 /** A path that was mistyped is the commonest failure of all, and Node tells it in English. */
@@ -43,7 +44,11 @@ export const sentenceOf = (error: unknown): string => {
 /** All that is said of a command that failed: the reason first, then every fault, then what can be done about it. */
 export const complaintLines = (error: unknown): readonly string[] => {
   if (!(error instanceof ApiProblem)) return [sentenceOf(error)];
-  const { title, detail, errors = [], request_id } = error.problem;
+  const { title, detail, errors = [], errors_total = errors.length, request_id } = error.problem;
   const number = request_id === undefined ? '' : `  [请求号 ${request_id}]`;
-  return [`${title}${detail === undefined ? '' : `（${detail}）`}${number}`, ...faultLines(errors), ...error.advice];
+  return [
+    `${title}${detail === undefined ? '' : `（${detail}）`}${number}`,
+    ...faultLines(errors, errors_total),
+    ...error.advice,
+  ];
 };

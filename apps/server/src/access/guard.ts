@@ -1,18 +1,14 @@
-import { createParamDecorator, Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
-import { Folder, Refused, type Caller } from '@fenming/application';
-import { areaContains, findPersonalNumbers, type AreaCode } from '@fenming/citizen';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { Refused, type Caller } from '@fenming/application';
+import { areaContains, type AreaCode } from '@fenming/citizen';
 import { derivedId, type Asked } from '@fenming/subsidy';
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { pathOf, requestIdOf } from '../problem';
+import { requestIdOf } from '../problem';
 
 export const SESSION_COOKIE = 'fenming_session';
 
 export type AuthedRequest = FastifyRequest & { asked?: Omit<Asked, 'at'> };
-
-/** Marks a door that answers without an actor: health, login, documentation. */
-export const Open = (): ReturnType<typeof SetMetadata> => SetMetadata('open', true);
 
 /** The bearer token, or the session of a browser. */
 export const tokenOf = (request: FastifyRequest): string | undefined => {
@@ -20,26 +16,6 @@ export const tokenOf = (request: FastifyRequest): string | undefined => {
   if (authorization?.startsWith('Bearer ') === true) return authorization.slice(7);
   return request.cookies[SESSION_COOKIE];
 };
-
-/** Every call has an actor with a role and an area. */
-@Injectable()
-export class AccessGuard implements CanActivate {
-  constructor(
-    private readonly folder: Folder,
-    private readonly reflector: Reflector,
-  ) {}
-
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = context.switchToHttp().getRequest<AuthedRequest>();
-    if (findPersonalNumbers(pathOf(request)).length > 0) throw new Refused({ refused: 'personal_number' });
-    const token = tokenOf(request);
-    const asked = token === undefined ? undefined : await this.folder.askedBy(token);
-    if (asked !== undefined) request.asked = asked;
-    if (this.reflector.getAllAndOverride<boolean>('open', [context.getHandler(), context.getClass()])) return true;
-    if (asked === undefined) throw new Refused({ refused: 'unauthenticated' });
-    return true;
-  }
-}
 
 /** The actor of the request, and the id under which its command is recorded: from the Idempotency-Key where there is one. */
 export const callerOf = (request: AuthedRequest): Caller => {

@@ -4,7 +4,6 @@ import { Folder, Refused } from '@fenming/application';
 import { ordinaryText } from '@fenming/citizen';
 import type { ActorId } from '@fenming/subsidy';
 import { Typed } from '../validators';
-import { Open } from './guard';
 
 export class LoginBody {
   @Typed(64, 'jingban') actor!: string;
@@ -25,7 +24,6 @@ export const openSession = async (folder: Folder, { actor, password }: LoginBody
 export class SessionsController {
   constructor(private readonly folder: Folder) {}
 
-  @Open()
   @Post()
   async login(@Body() body: LoginBody): Promise<{ token: string }> {
     return { token: await openSession(this.folder, body) };

@@ -10,11 +10,12 @@ const ADVICE: Readonly<Record<number, string>> = {
 };
 
 /** A refusal or a fault in front of a person: the sentence, what to do, and the way back. */
-export const errorPage = ({ title, status, detail, errors = [], request_id }: Problem): Html =>
+export const errorPage = ({ title, status, detail, errors = [], errors_total, request_id }: Problem): Html =>
   html` <h1>${status === 404 ? '没有找到' : status >= 500 ? '没有办成' : '不能这样办理'}</h1>
     <div class="alert" role="alert">
       <b>${title}</b>${detail === undefined ? undefined : html`（${detail}）`}
       ${errors.map(({ pointer, message, hint }) => html`<br />${pointer === undefined ? '' : `${pointer.slice(1)}：`}${message}${hint}`)}
+      ${errors_total === undefined ? undefined : html`<br />共 ${errors_total} 处，以上是前 ${errors.length} 处。`}
     </div>
     ${ADVICE[status] === undefined ? undefined : html`<p>${ADVICE[status]}</p>`}
     <p class="no-print"><a href="/">返回首页</a></p>

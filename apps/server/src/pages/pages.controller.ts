@@ -2,7 +2,7 @@ import { Body, Controller, Get, Header, HttpCode, Param, Post, Req, Res } from '
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Folder, Refused } from '@fenming/application';
-import { Open, SESSION_COOKIE, type AuthedRequest } from '../access/guard';
+import { SESSION_COOKIE, type AuthedRequest } from '../access/guard';
 import { LoginBody, openSession } from '../access/sessions.controller';
 import { problemOf } from '../problem';
 import { thisYear, yearShown } from '../year-shown';
@@ -20,7 +20,6 @@ const HTML = 'text/html; charset=utf-8';
 export class PagesController {
   constructor(private readonly folder: Folder) {}
 
-  @Open()
   @Get()
   home(@Req() request: AuthedRequest, @Res() reply: FastifyReply): void {
     const newest = this.folder.views
@@ -31,14 +30,12 @@ export class PagesController {
     void reply.redirect(request.asked === undefined ? '/login' : `/years/${year}`, 302);
   }
 
-  @Open()
   @Get('login')
   @Header('content-type', HTML)
   login(@Req() request: AuthedRequest): string {
     return page(this.frame('登录', request), loginPage(undefined));
   }
 
-  @Open()
   @Post('login')
   @HttpCode(200)
   async open(@Body() body: LoginBody, @Req() request: AuthedRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -57,7 +54,6 @@ export class PagesController {
     }
   }
 
-  @Open()
   @Post('logout')
   logout(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const token = request.cookies[SESSION_COOKIE];

@@ -14,7 +14,7 @@ import {
   type RequestAnswered,
 } from '@fenming/subsidy';
 import { Folder } from '../folder/folder';
-import { orRefused, Refused } from '../outcomes';
+import { FAULTS_NAMED, orRefused, Refused } from '../outcomes';
 import type { Caller } from '../executor';
 
 export type MoneyRequest = {
@@ -26,7 +26,12 @@ export type MoneyRequest = {
 };
 export type MoneyAnswer = { readonly body: JsonObject; readonly replayed: boolean };
 type Answer = Omit<RequestAnswered['data'], 'requestId'>;
-type Kept = { readonly refused: Refusal['refused']; readonly detail?: string; readonly faults?: Refused['faults'] };
+type Kept = {
+  readonly refused: Refusal['refused'];
+  readonly detail?: string;
+  readonly faults?: Refused['faults'];
+  readonly total?: number;
+};
 
 /** The refusal that this very request got before: it is answered alike, and nothing is tried again. */
 export class RefusedBefore extends Refused {}
@@ -111,19 +116,18 @@ const CUT_OFF: Answer = {
   body: kept({ refused: 'request_interrupted' }),
 };
 
-/** Of a file with thousands of faults the first are enough to mend it; the values that stood there are personal and are not kept. */
-const FAULTS_KEPT = 200;
-
 const failureOf = (error: unknown): Answer => {
   if (error instanceof Conflict) return { status: REFUSALS.version_conflict.status, body: kept({ refused: 'version_conflict' }) };
   if (!(error instanceof Refused)) return CUT_OFF;
-  const { refusal, faults } = error;
-  const some = faults.slice(0, FAULTS_KEPT).map((fault) => ('value' in fault ? { ...fault, value: '' } : fault));
-  return { status: REFUSALS[refusal.refused].status, body: kept({ ...refusal, faults: some }) };
+  const { refusal, faults, total } = error;
+  // Of a file with thousands of faults the first are enough to mend it; the values that stood there are personal and are not kept.
+  const some = faults.slice(0, FAULTS_NAMED).map((fault) => ('value' in fault ? { ...fault, value: '' } : fault));
+  const more = total > some.length ? { total } : {};
+  return { status: REFUSALS[refusal.refused].status, body: kept({ ...refusal, faults: some, ...more }) };
 };
 
 const replayOf = ({ status, body }: Answer): MoneyAnswer => {
   if (status < 300) return { body: JSON.parse(body) as JsonObject, replayed: true };
-  const { faults = [], ...refusal } = JSON.parse(body) as Kept;
-  throw new RefusedBefore(refusal, faults);
+  const { faults = [], total, ...refusal } = JSON.parse(body) as Kept;
+  throw new RefusedBefore(refusal, faults, total);
 };

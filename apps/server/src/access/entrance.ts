@@ -1,0 +1,51 @@
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
+import { Refused, type Folder } from '@fenming/application';
+import { findPersonalNumbers } from '@fenming/citizen';
+import type { Role } from '@fenming/subsidy';
+import { INTAKES } from '../limits';
+import { pathOf } from '../problem';
+import { answerProblem } from '../problem-filter';
+import { doorOf, type Door } from './doors';
+import { tokenOf, type AuthedRequest } from './guard';
+
+/** The roles that a door is for; nothing where the role does not matter. */
+const rolesOf = ({ admits }: Door): readonly Role[] => (typeof admits === 'string' ? [] : admits);
+
+/** Who asks, and whether this door is theirs, before a byte of the body is read. @throws Refused */
+const admit = async (request: FastifyRequest, folder: Folder, door: Door): Promise<void> => {
+  if (findPersonalNumbers(pathOf(request)).length > 0) throw new Refused({ refused: 'personal_number' });
+  const token = tokenOf(request);
+  const asked = token === undefined ? undefined : await folder.askedBy(token);
+  if (asked !== undefined) (request as AuthedRequest).asked = asked;
+  if (door.admits === 'anybody') return;
+  if (asked === undefined) throw new Refused({ refused: 'unauthenticated' });
+  const roles = rolesOf(door);
+  if (roles.length > 0 && !roles.includes(asked.role)) throw new Refused({ refused: 'forbidden_role', detail: roles[0] ?? '' });
+};
+
+/** A door that nobody has declared would let in whoever comes, with whatever they bring. */
+const declared = ({ method, url }: Pick<RouteOptions, 'method' | 'url'>): Door => {
+  const doors = [method].flat().map((one) => doorOf(one, url));
+  const [door] = doors;
+  if (door === undefined || doors.includes(undefined)) throw new Error(`${String(method)} ${url} is no declared door`);
+  return door;
+};
+
+/** Stands in front of every route, those of libraries included: to be called before the first of them is made. */
+export const guardEntrance = (server: FastifyInstance, folder: Folder): void => {
+  server.addHook('onRoute', (route) => {
+    route.bodyLimit = INTAKES[declared(route).takes].bytes;
+  });
+  server.addHook('onRequest', async (request, reply) => {
+    const { url } = request.routeOptions;
+    // What is nowhere has nothing to hide, and no door that could read what was brought.
+    if (url === undefined || request.is404) return;
+    try {
+      await admit(request, folder, declared({ method: request.method, url }));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      // Nest's filters do not reach the routes of every library.
+      return answerProblem(error, request, reply, folder);
+    }
+  });
+};
