@@ -184,7 +184,7 @@ export class AppointActorsHandler implements ICommandHandler<AppointActors> {
       caller,
     );
     const appointed = actors.filter((_, i) => !('refused' in (outcomes[i] ?? {})));
-    const tokens = this.equip(appointed);
+    const tokens = await this.equip(appointed);
     return actors.map(({ id }, i) => {
       const outcome = outcomes[i];
       if (outcome === undefined || 'refused' in outcome) return { id, outcome: 'refused', code: outcome?.refused ?? 'not_found' };
@@ -209,11 +209,11 @@ export class AppointActorsHandler implements ICommandHandler<AppointActors> {
   }
 
   /** Passwords for people and fresh tokens for services, for those alone whose appointment stands. */
-  private equip(appointed: readonly NewActor[]): ReadonlyMap<ActorId, string> {
+  private async equip(appointed: readonly NewActor[]): Promise<ReadonlyMap<ActorId, string>> {
     const { access } = this.folder;
     for (const { id, password } of appointed) {
       this.folder.appointmentChanged(id);
-      if (password !== undefined) access.setPassword(id, password);
+      if (password !== undefined) await access.setPassword(id, password);
     }
     const services = appointed.filter(({ kind }) => kind === 'service').map(({ id }) => id);
     const tokens = access.issueTokens(services, 'service');

@@ -15,7 +15,7 @@ export { OtherProfile, profileOf, type Profile } from './folder/open-log';
 export type { Version } from './folder/rules';
 export { FolderOwned, ownerUrl } from './folder/owner-lock';
 export { Executor, type Caller } from './executor';
-export { FAULTS_NAMED, Refused, type ControlFault, type FileFault, type PersonOutcome } from './outcomes';
+export { FAULTS_NAMED, Later, Refused, type ControlFault, type FileFault, type PersonOutcome } from './outcomes';
 export {
   AdvanceClock,
   AppointActors,

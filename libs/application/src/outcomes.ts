@@ -28,6 +28,16 @@ export class Refused extends Error {
   }
 }
 
+/** Nothing is wrong with what was asked, only with the moment. `seconds`: when to ask again (Retry-After, RFC 9110). */
+export class Later extends Refused {
+  constructor(
+    refusal: Refusal,
+    readonly seconds: number,
+  ) {
+    super(refusal);
+  }
+}
+
 /** A fault of an uploaded file, where it stands and how to mend it. Values of personal columns are masked. */
 export type FileFault = {
   readonly row: number;

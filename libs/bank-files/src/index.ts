@@ -34,5 +34,5 @@ export { readBankFile, type ReceivedFile, type ReceivedPayment } from './read-ba
 export { writeBankReturn } from './write-bank-return';
 export type { NamedLine, ReturnHead, ReturnLine } from './return-line';
 export { readBankReturn, type BankReturn, type BankReturnReading } from './read-bank-return';
-export { matchReturn, type ReturnMatch, type SentLine } from './match-return';
+export { matchInSteps, matchReturn, type ReturnMatch, type SentLine } from './match-return';
 export type { ReturnFault, ReturnFaultCode } from './return-fault';

@@ -13,8 +13,10 @@ export type SentLine = {
   readonly payeeName?: string;
   readonly answered?: string;
 };
+/** `faults` are the first of `total`. */
 export type ReturnMatch =
-  { readonly ok: true; readonly lines: readonly ReturnLine[] } | { readonly ok: false; readonly faults: readonly ReturnFault[] };
+  | { readonly ok: true; readonly lines: readonly ReturnLine[] }
+  | { readonly ok: false; readonly faults: readonly ReturnFault[]; readonly total: number };
 /** What is compared of a return; the rest of it says nothing about the lines. */
 export type ReturnToMatch = Pick<BankReturn, 'lines'> & Partial<Pick<BankReturn, 'firstRow' | 'unnamed' | 'ofWhole'>>;
 
@@ -25,21 +27,41 @@ export type ReturnToMatch = Pick<BankReturn, 'lines'> & Partial<Pick<BankReturn,
  * when lines are missing or the bank has counted otherwise.
  */
 export function matchReturn(sent: ReadonlyMap<number, SentLine>, read: ReturnToMatch): ReturnMatch {
+  const matching = matchInSteps(sent, read);
+  for (;;) {
+    const step = matching.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+const LINES_PER_STEP = 500;
+const MOST_FAULTS = 1_000;
+
+/** The same, with a pause after every few hundred lines for whoever has others to answer meanwhile. */
+export function* matchInSteps(sent: ReadonlyMap<number, SentLine>, read: ReturnToMatch): Generator<void, ReturnMatch> {
   const named = new Set<number>();
-  const faults = read.lines.flatMap((line, index) => {
+  const faults: ReturnFault[] = [];
+  let total = 0;
+  const note = (fault: ReturnFault): void => {
+    total += 1;
+    if (total <= MOST_FAULTS) faults.push(fault);
+  };
+  for (const [index, line] of read.lines.entries()) {
     const place = { row: index + (read.firstRow ?? 2), repeated: named.has(line.lineNo) };
     named.add(line.lineNo);
-    return lineFault(line, sent.get(line.lineNo), place) ?? [];
-  });
+    const fault = lineFault(line, sent.get(line.lineNo), place);
+    if (fault !== undefined) note(fault);
+    if (index % LINES_PER_STEP === LINES_PER_STEP - 1) yield;
+  }
   const waiting = [...sent].filter(([lineNo, { answered }]) => answered === undefined && !named.has(lineNo));
-  if (read.unnamed === undefined && waiting.length > 0) faults.push(missingLines(sent, waiting));
-  if (faults.length > 0) return { ok: false, faults };
+  if (read.unnamed === undefined && waiting.length > 0) note(missingLines(sent, waiting));
+  if (total > 0) return { ok: false, faults, total };
   const lines = [
     ...read.lines.map((line) => paid(line, sent)),
     ...waiting.map(([lineNo, line]) => unnamedLine(lineNo, line, read)),
   ];
   const wrong = wholeFaults(sent, read, { lines, unnamed: waiting.length });
-  return wrong.length === 0 ? { ok: true, lines } : { ok: false, faults: wrong };
+  return wrong.length === 0 ? { ok: true, lines } : { ok: false, faults: wrong, total: wrong.length };
 }
 
 const paid = (line: NamedLine, sent: ReadonlyMap<number, SentLine>): ReturnLine => ({

@@ -31,6 +31,8 @@ export type BankReturnReading =
 
 /** Reads a bank's return as a whole or not at all: one fault anywhere and no line of it is handed on. Lines keep the file's order. */
 export function readBankReturn(profile: BankProfile, bytes: Buffer): BankReturnReading {
+  const long = tooManyRecords(profile, bytes);
+  if (long !== undefined) return { ok: false, faults: [long] };
   const cut = profile.layout === 'iso20022' ? cutPain002(profile, bytes) : cutRecords(profile, bytes);
   if ('code' in cut) return { ok: false, faults: [cut] };
   const reading = linesOf(profile, cut);
@@ -51,6 +53,19 @@ export function readBankReturn(profile: BankProfile, bytes: Buffer): BankReturnR
     ...(unnamed === undefined ? {} : { unnamed }),
     ofWhole: totals.ofWhole,
   };
+}
+
+/** Rows of titles, header and trailer beside the lines, and blank ones that an editor leaves at the end. */
+const SPARE_RECORDS = 1_000;
+const LINE_FEED = 0x0a;
+
+/** Counted before the file is cut: lines of one character each would fill the memory. */
+function tooManyRecords({ layout, maxLines }: BankProfile, bytes: Buffer): ReturnFault | undefined {
+  const most = maxLines + SPARE_RECORDS;
+  let records = 0;
+  if (layout !== 'iso20022') for (const byte of bytes) if (byte === LINE_FEED) records += 1;
+  if (records <= most) return undefined;
+  return returnFault('return_too_many_lines', { row: most, column: '文件' }, `明细超过 ${maxLines} 笔`);
 }
 
 type LineReading =

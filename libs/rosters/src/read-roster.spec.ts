@@ -12,6 +12,7 @@ describe('a sound row', () => {
     const reading = await rural(ruralRow({ 证明日期: '1962年3月11日' }));
     expect(reading).toEqual({
       fileFaults: [],
+      moreWarnings: 0,
       counts: { sheet: 2, heading: 1, taken: 1, refused: 0, skipped: 0, blank: 0 },
       faults: [],
       rows: [

@@ -25,6 +25,8 @@ export type RosterReading = {
   readonly fileFaults: readonly RowFault[];
   readonly rows: readonly RosterRow[];
   readonly faults: readonly RowFault[];
+  /** Warnings beyond those that `faults` names. */
+  readonly moreWarnings: number;
   readonly counts: RowCounts;
 };
 
@@ -45,6 +47,10 @@ export async function readRoster(bytes: Buffer, programme: RosterProgramme, give
 type Given = Circumstances & { readonly programme: RosterProgramme };
 type Key = { readonly holds: Named['holds']; readonly key: string };
 const MOST_NAMED = 10;
+/** Of a list with so many rows at fault another column or another file is meant: it is not read to its end. */
+const MOST_REFUSED = 10_000;
+const MOST_WARNINGS = 10_000;
+const MOST_FILE_FAULTS = 1_000;
 
 /** One list being read, row by row as the file unpacks. */
 class ListReading {
@@ -53,6 +59,7 @@ class ListReading {
   private readonly hidden: number[] = [];
   private readonly unnamed = new Set<number>();
   private readonly firstRow = new Map<string, number>();
+  private warnings = 0;
   private readonly count = { sheet: 0, heading: 0, taken: 0, refused: 0, skipped: 0, blank: 0 };
 
   constructor(
@@ -66,11 +73,15 @@ class ListReading {
   async read(workbook: Workbook): Promise<RosterReading> {
     const outline = await workbook.outline(this.list.sheet);
     const merged = new MergedCells(outline.merges, this.list.header.last);
-    for await (const rows of workbook.rows(this.list.sheet, outline)) for (const row of rows) this.take(row, merged);
+    for await (const rows of workbook.rows(this.list.sheet, outline)) {
+      for (const row of rows) this.take(row, merged);
+      if (this.count.refused > MOST_REFUSED) return refusedFile([fileFault(TOO_MANY_FAULTS), ...this.faults.filter(isError)]);
+    }
     if (this.count.taken + this.count.refused === 0) return refusedFile([fileFault(NO_ROWS), ...this.faults]);
     this.noteColumns(outline);
     if (this.hidden.length > 0) this.faults.push(warning(this.hidden[0] ?? 0, hiddenRows(this.hidden)));
-    return { fileFaults: [], rows: inOrder(this.rows), faults: inOrder(this.faults), counts: this.count };
+    const moreWarnings = Math.max(0, this.warnings - MOST_WARNINGS);
+    return { fileFaults: [], rows: inOrder(this.rows), faults: inOrder(this.faults), moreWarnings, counts: this.count };
   }
 
   private take(row: SheetRow, merged: MergedCells): void {
@@ -100,7 +111,7 @@ class ListReading {
     if (this.isBlank(row)) return this.beside(row);
     const kind = notAPerson(row, this.list);
     if (kind === undefined) return this.person(cells);
-    this.faults.push(warning(row.row, skipped(kind)));
+    this.note([warning(row.row, skipped(kind))]);
     if (kind === 'total') this.compareTotal(row);
     return 'skipped';
   }
@@ -109,7 +120,7 @@ class ListReading {
   private beside(row: SheetRow): 'blank' | 'skipped' | 'refused' {
     const kind = besideTheList(row, this.list);
     if (kind === undefined) return 'blank';
-    this.faults.push(kind === 'person' ? { ...warning(row.row, SLIPPED), severity: 'error' } : warning(row.row, BESIDE));
+    this.note([kind === 'person' ? { ...warning(row.row, SLIPPED), severity: 'error' } : warning(row.row, BESIDE)]);
     return kind === 'person' ? 'refused' : 'skipped';
   }
 
@@ -134,10 +145,18 @@ class ListReading {
   private person(cells: RowCells): 'taken' | 'refused' {
     const { row, named } = cells.mostlyBlank ? unrecognised(cells) : readRow(cells, this.given.programme, this.given);
     this.noteDuplicates(cells, keysOf(this.given.programme, named, row));
-    this.faults.push(...cells.faults);
+    this.note(cells.faults);
     if (row === undefined || !cells.sound) return 'refused';
     this.rows.push(row);
     return 'taken';
+  }
+
+  /** All errors, and the first warnings: each of a hundred thousand passbooks may have some. */
+  private note(faults: readonly RowFault[]): void {
+    for (const fault of faults) {
+      if (!isError(fault)) this.warnings += 1;
+      if (isError(fault) || this.warnings <= MOST_WARNINGS) this.faults.push(fault);
+    }
   }
 
   private noteDuplicates(cells: RowCells, keys: readonly Key[]): void {
@@ -211,8 +230,16 @@ function duplicate(earlier: number): Wrong {
   return { code: 'duplicate_person', reason: `与第 ${earlier} 行是同一人`, hint: '一人只能列一次，请核对后删去多余的一行' };
 }
 
+const isError = ({ severity }: RowFault): boolean => severity === 'error';
+
 function refusedFile(fileFaults: readonly RowFault[]): RosterReading {
-  return { fileFaults, rows: [], faults: [], counts: { sheet: 0, heading: 0, taken: 0, refused: 0, skipped: 0, blank: 0 } };
+  return {
+    fileFaults: fileFaults.slice(0, MOST_FILE_FAULTS),
+    rows: [],
+    faults: [],
+    moreWarnings: 0,
+    counts: { sheet: 0, heading: 0, taken: 0, refused: 0, skipped: 0, blank: 0 },
+  };
 }
 
 const ABOVE_HEADER: Wrong = {
@@ -234,5 +261,10 @@ const BESIDE: Wrong = {
   code: 'row_skipped',
   reason: '这一行只在名单各列之外有字，没有读取',
   hint: '无须处理；若是对象，请把各格移到对应的列下后重新上传',
+};
+const TOO_MANY_FAULTS: Wrong = {
+  code: 'too_many_faults',
+  reason: `有错误的行超过 ${MOST_REFUSED} 行，没有再往下读`,
+  hint: '请先核对是不是这个项目的名单、各列有没有错位，改正后重新上传',
 };
 const NO_ROWS: Wrong = { code: 'no_rows', reason: '表头下面没有名单', hint: '请填写名单后重新上传' };

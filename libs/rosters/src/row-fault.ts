@@ -1,7 +1,7 @@
 import { maskAccount, maskCitizenId, maskName, withoutPersonalNumbers, type AccountFault, type IdFault } from '@fenming/citizen';
 import type { RosterColumn } from './roster-columns';
 
-/** Stable codes. Of the file: up to `no_rows`; of a cell or row: from `cell_error` on; warnings: from `column_unknown` on. */
+/** Stable codes. Of the file: up to `too_many_faults`; of a cell or row: from `cell_error` on; warnings: from `column_unknown` on. */
 export type FaultCode =
   | 'not_xlsx'
   | 'file_too_large'
@@ -13,6 +13,7 @@ export type FaultCode =
   | 'column_repeated'
   | 'column_not_allowed'
   | 'no_rows'
+  | 'too_many_faults'
   | 'cell_error'
   | 'cell_unreadable'
   | 'formula_without_result'

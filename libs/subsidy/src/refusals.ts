@@ -1,6 +1,6 @@
 /**
  * Every reason the engine may give for not doing something: its HTTP status and the sentence a user reads (zh-CN).
- * 403 = not yours to do, 409 = not in this state, 412 = changed since you looked, 422 = a rule says no.
+ * 403 = not yours to do, 409 = not in this state, 412 = changed since you looked, 422 = a rule says no, 429 = you ask too often.
  */
 export const REFUSALS = {
   not_found: { status: 404, text: '没有找到这条记录。' },
@@ -39,6 +39,7 @@ export const REFUSALS = {
   duplicate_file: { status: 409, text: '这份文件已经导入过，没有重复导入。' },
   import_refused: { status: 422, text: '文件中有错误，整份文件没有导入；请改正后重新上传，或明确选择只导入正确的行。' },
   file_damaged_ids: { status: 422, text: '文件中的身份证号已被电子表格损坏：末几位数字已丢失，无法恢复。整份文件没有导入。' },
+  file_beyond_reading: { status: 422, text: '文件展开后太大，读不完，没有导入；请拆成几个文件分次上传。' },
   file_unreadable: { status: 422, text: '文件无法读取，或缺少必需的列。' },
   already_enrolled: { status: 409, text: '此人本年度已在本项目名单中。' },
   village_differs: { status: 409, text: '此人登记在另一个村，与名单不同；目前还不能在系统里办理迁移。' },
@@ -122,6 +123,8 @@ export const REFUSALS = {
   backup_failed: { status: 503, text: '备份没有完成，没有留下可用的备份。' },
   personal_number: { status: 400, text: '网址和文字说明中不能有身份证号、银行账号或手机号。' },
   unauthenticated: { status: 401, text: '请先登录。' },
+  logins_slowed: { status: 429, text: '登录失败的次数太多，要等一会儿才能再试。' },
+  busy: { status: 503, text: '现在要办的事太多，这一件没有办理，请稍后再试。' },
   idempotency_key_missing: { status: 400, text: '资金操作必须带 Idempotency-Key。' },
   request_running: { status: 409, text: '同一个请求正在办理，请稍后再试。' },
   request_interrupted: {

@@ -1,16 +1,24 @@
 import { createHash } from 'node:crypto';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { dateOf } from '@fenming/calendar';
-import { areaLevel, comparisonKey, type AreaCode } from '@fenming/citizen';
+import type { AreaCode } from '@fenming/citizen';
 import type { ProgrammeId } from '@fenming/programmes';
-import { readRoster, type RosterReading, type RosterRow, type RowCounts, type VillageLookup } from '@fenming/rosters';
+import type { RosterReading, RosterRow, RowCounts } from '@fenming/rosters';
 import { derivedId, isRefusal, rosterImportDecider, streams, type ImportStarted } from '@fenming/subsidy';
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
-import { orRefused, Refused, type FileFault } from '../outcomes';
+import { FAULTS_NAMED, orRefused, Refused, type FileFault } from '../outcomes';
 import { nameDifferences, withNameDifferences } from './name-differences';
 import { applyRows } from './roster-applications';
-import { hindrancesOf, leftOutOf, refuseElsewhere, withHindrances, type JudgedRoster, type LeftOut } from './roster-hindrances';
+import {
+  hindrancesOf,
+  leftOutOf,
+  refuseElsewhere,
+  refuseUnread,
+  withHindrances,
+  type JudgedRoster,
+  type LeftOut,
+} from './roster-hindrances';
 
 export type RosterFile = {
   readonly programme: ProgrammeId;
@@ -34,6 +42,8 @@ export type ImportedRoster = {
   readonly counts: RowCounts;
   readonly villages: readonly { readonly village: AreaCode; readonly name: string; readonly accepted: number }[];
   readonly warnings: readonly FileFault[];
+  /** Of which `warnings` are the first. */
+  readonly warningsInAll: number;
 };
 
 export class ImportRoster extends Command<ImportedRoster> {
@@ -78,7 +88,9 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
     const it: Import = { file, importId, fileHash, stream: streams.rosterImports(file.programme, file.year) };
     const before = await this.startedBefore(it, caller);
     const day = dateOf(this.folder.executor.asked(caller).at);
-    const sheet = await readRoster(file.bytes, programme, { villages: this.villageLookup(), day });
+    const { facts, hasSpouse, unit } = programme;
+    const { areas } = this.folder.countyState();
+    const sheet = await this.folder.reading.roster({ bytes: file.bytes, programme: { facts, hasSpouse, unit }, areas, day });
     const plan = before === undefined ? await this.plan(sheet, it, caller) : continued(sheet, before);
     refuseElsewhere(plan.rows, caller);
     // The file's own id is the command id: after a crash the same file repeats the same commands, whoever uploads it.
@@ -135,6 +147,7 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
     const result = { importId, programme: file.programme, year: file.year, accepted: accepted.length, refused: codes };
     const completing = { ...caller, commandId: `${importId}/complete` };
     orRefused(await this.folder.executor.one(rosterImportDecider, stream, { do: 'complete', result }, completing));
+    const warnings = judged.faults.filter(({ severity }) => severity === 'warning');
     return {
       importId,
       number,
@@ -144,7 +157,8 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
       refused,
       counts: { ...judged.counts, taken: accepted.length, refused: leftOut.length + refused.length },
       villages: this.byVillage(accepted),
-      warnings: judged.faults.filter(({ severity }) => severity === 'warning'),
+      warnings: warnings.slice(0, FAULTS_NAMED),
+      warningsInAll: warnings.length + judged.moreWarnings,
     };
   }
 
@@ -155,22 +169,11 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
     const inOrder = [...counts].toSorted(([one], [other]) => (one < other ? -1 : 1));
     return inOrder.map(([village, accepted]) => ({ village, name: areas[village] ?? '', accepted }));
   }
-
-  private villageLookup(): VillageLookup {
-    const { areas } = this.folder.countyState();
-    const codes = new Map<string, string>();
-    const townships = new Map(Object.entries(areas).filter(([code]) => code.length === 9));
-    for (const [code, name] of Object.entries(areas)) {
-      const village = code as Parameters<typeof areaLevel>[0];
-      if (areaLevel(village) === 'village') codes.set(placeKey(townships.get(code.slice(0, 9)) ?? '', name), code);
-    }
-    return (township, village) => codes.get(placeKey(township, village)) as ReturnType<VillageLookup>;
-  }
 }
 
 /** A file that was cut off goes on as it was decided then: some of its rows are in the log, and it cannot be refused as a whole any more. */
 const continued = (sheet: RosterReading, { leftOut }: Started): Plan => {
-  if (sheet.fileFaults.length > 0) throw new Refused({ refused: 'file_unreadable' }, sheet.fileFaults);
+  refuseUnread(sheet.fileFaults);
   const left = new Set(leftOut.map(({ row }) => row));
   const errors = new Map<number, LeftOut>();
   for (const fault of sheet.faults)
@@ -187,5 +190,3 @@ const continued = (sheet: RosterReading, { leftOut }: Started): Plan => {
 const LEFT_OUT_BEFORE = '这份文件上次导入时已决定留下这一行。';
 
 const leftOutFor = ({ row, code, reason, hint }: FileFault): LeftOut => ({ row, code, message: reason, hint });
-
-const placeKey = (township: string, village: string): string => `${comparisonKey(township)}/${comparisonKey(village)}`;

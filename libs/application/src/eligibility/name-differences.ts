@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { comparisonKey, maskName, type CitizenId } from '@fenming/citizen';
 import type { RosterReading, RosterRow } from '@fenming/rosters';
 import { personDecider, streams } from '@fenming/subsidy';
@@ -10,7 +11,8 @@ type Fault = RosterReading['faults'][number];
 type Written = { readonly name: string; readonly row?: number };
 type Named = { readonly citizenId: CitizenId; readonly name: string; readonly row: number; readonly column: string };
 
-const AT_A_TIME = 1000;
+/** So many people are asked for at once; between two times others get their turn. */
+const AT_A_TIME = 250;
 
 /**
  * Where a roster gives a citizen id another name than the register, or than an earlier row, has for it. One of the two is the wrong person or
@@ -21,6 +23,7 @@ export const nameDifferences = async (folder: Folder, rows: readonly RosterRow[]
   const faults: Fault[] = [];
   const written = new Map<CitizenId, Written>();
   for (const slice of slices(rows.flatMap(namedIn), AT_A_TIME)) {
+    await nextTurn();
     const fresh = [...new Set(slice.map(({ citizenId }) => citizenId))].filter((id) => !written.has(id));
     for (const [id, name] of await registeredNames(folder, fresh)) written.set(id, { name });
     for (const named of slice) {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { areaContains, type CitizenId } from '@fenming/citizen';
 import type { ProgrammeId } from '@fenming/programmes';
 import type { RosterReading, RosterRow } from '@fenming/rosters';
@@ -20,7 +21,8 @@ export type JudgedRoster = Omit<RosterReading, 'faults'> & { readonly faults: re
 export type LeftOut = { readonly row: number; readonly code: string; readonly message: string; readonly hint: string };
 type Target = { readonly programme: ProgrammeId; readonly year: number; readonly importId: string };
 
-const AT_A_TIME = 1000;
+/** So many rows are asked for at once; between two times others get their turn. */
+const AT_A_TIME = 250;
 
 /**
  * Whom the county's own record would not take: people who are on the list already, live elsewhere, or have left. It is asked for all rows
@@ -34,6 +36,7 @@ export const hindrancesOf = async (
 ): Promise<readonly FileFault[]> => {
   const faults: FileFault[] = [];
   for (const slice of slices(rows, AT_A_TIME)) {
+    await nextTurn();
     const persons = vault.findPersons(slice.map(({ citizenId }) => citizenId));
     const known = slice.flatMap((row) => applicationOf(row, persons, target) ?? []);
     const states = await executor.states(
@@ -88,9 +91,15 @@ export const withHindrances = (reading: JudgedRoster, hindrances: readonly FileF
   };
 };
 
+/** Nothing of a file is taken that cannot be read, or of which so much is wrong that it was not read to its end. */
+export const refuseUnread = (fileFaults: RosterReading['fileFaults']): void => {
+  const endless = fileFaults.some(({ code }) => code === 'too_many_faults');
+  if (fileFaults.length > 0) throw new Refused({ refused: endless ? 'import_refused' : 'file_unreadable' }, fileFaults);
+};
+
 /** What is left out of a file, one finding for each row; nothing of a file is taken that cannot be read, or has faults that nobody accepted. */
 export const leftOutOf = ({ fileFaults, faults }: JudgedRoster, acceptGoodRows: boolean): readonly LeftOut[] => {
-  if (fileFaults.length > 0) throw new Refused({ refused: 'file_unreadable' }, fileFaults);
+  refuseUnread(fileFaults);
   const errors = faults.filter(({ severity }) => severity === 'error');
   if (errors.some(({ code }) => code === 'id_damaged')) throw new Refused({ refused: 'file_damaged_ids' }, errors);
   if (errors.length > 0 && !acceptGoodRows) throw new Refused({ refused: 'import_refused' }, errors);

@@ -1,17 +1,20 @@
 import type Database from '@fenming/sqlite';
-import { createHash, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '@fenming/event-log';
 import type { ActorId } from '@fenming/subsidy';
+import { Hashing } from './hashing';
 
 const SESSION_HOURS = 8;
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
-const derive = (password: string, salt: Buffer): Buffer => scryptSync(password, salt, 32);
+const digestOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+/** Tokens are found by their hash: how long that takes says nothing about a token. */
+const hashOf = (secret: string): string => digestOf(secret).toString('hex');
 
 /** Credentials, apart from the log: who may act is evidence, how they prove it is not. Secrets are stored as hashes only. */
 export class Access {
   private readonly database: Database.Database;
+  private readonly hashing = new Hashing();
   private operator: string | undefined;
   private readonly cache = new Map<string, { readonly actor: ActorId; readonly expires: number }>();
 
@@ -29,6 +32,12 @@ export class Access {
   /** The bearer token of the `system` actor, readable by the owner of the folder only. */
   operatorToken(): string {
     return (this.operator ??= this.readOperatorToken());
+  }
+
+  /** Takes equally long for every token; an empty one is nobody's. */
+  isOperatorToken(token: string): boolean {
+    const own = this.operatorToken();
+    return timingSafeEqual(digestOf(token), digestOf(own)) && own !== '';
   }
 
   private readOperatorToken(): string {
@@ -72,18 +81,18 @@ export class Access {
     this.database.prepare('DELETE FROM token WHERE hash = ?').run(hashOf(token));
   }
 
-  setPassword(actor: ActorId, password: string): void {
+  /** @throws Later */
+  async setPassword(actor: ActorId, password: string): Promise<void> {
     const salt = randomBytes(16);
-    this.database
-      .prepare('INSERT OR REPLACE INTO password (actor, salt, hash) VALUES (?, ?, ?)')
-      .run(actor, salt, derive(password, salt));
+    const hash = await this.hashing.derive(password, salt);
+    this.database.prepare('INSERT OR REPLACE INTO password (actor, salt, hash) VALUES (?, ?, ?)').run(actor, salt, hash);
   }
 
-  /** Takes as long for an unknown actor as for a wrong password. */
-  passwordMatches(actor: ActorId, password: string): boolean {
+  /** Takes as long for an unknown actor as for a wrong password. @throws Later */
+  async passwordMatches(actor: ActorId, password: string): Promise<boolean> {
     const stored = this.database.prepare('SELECT salt, hash FROM password WHERE actor = ?').get(actor) as
       { salt: Buffer; hash: Buffer } | undefined;
-    const derived = derive(password, stored?.salt ?? Buffer.alloc(16));
+    const derived = await this.hashing.derive(password, stored?.salt ?? Buffer.alloc(16));
     return stored !== undefined && timingSafeEqual(derived, stored.hash);
   }
 

@@ -15,6 +15,7 @@ import { banksOf, readBankProfiles, type BankProfiles } from './bank-profiles';
 import { OWN_CATALOGUE, readShipped, type Shipped } from './catalogue';
 import { County } from './county';
 import { openLiveViews } from './live-views';
+import { FileReading } from '../reading/file-reading';
 import { openLog, type Profile } from './open-log';
 import { takeOwnership, type OwnerLock } from './owner-lock';
 import type { Version } from './rules';
@@ -38,6 +39,8 @@ export type FolderOptions = Profile & { readonly dir: string; readonly catalogue
 @Injectable()
 export class Folder extends County {
   readonly views: Views;
+  /** Reads what people send, away from the thread that answers them. */
+  readonly reading = new FileReading();
   private readonly projector: Projector;
 
   private constructor(private readonly parts: Parts) {
@@ -134,7 +137,7 @@ export class Folder extends County {
 
   /** The actor behind a bearer token, as deciders know it. */
   async askedBy(token: string): Promise<Omit<Asked, 'at'> | undefined> {
-    if (token === this.access.operatorToken()) return { by: 'system' as ActorId, role: 'system', area: this.countyCode() };
+    if (this.access.isOperatorToken(token)) return { by: 'system' as ActorId, role: 'system', area: this.countyCode() };
     const actor = this.access.actorOfToken(token);
     const appointment = actor === undefined ? undefined : await this.appointment(actor);
     if (appointment === undefined) return undefined;
@@ -143,6 +146,7 @@ export class Folder extends County {
   }
 
   async close(): Promise<void> {
+    await this.reading.close();
     await this.projector.stop();
     await this.log.close();
     this.views.close();

@@ -1,12 +1,14 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { fenText } from '@fenming/money';
 import {
-  matchReturn,
-  readBankReturn,
+  matchInSteps,
   type BankProfile,
   type BankReturn,
   type NamedLine,
   type ReturnLine,
+  type ReturnMatch,
+  type SentLine,
 } from '@fenming/bank-files';
 import {
   batchDecider,
@@ -61,7 +63,7 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
     if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found' });
     const recordCaller = { ...caller, commandId: `${caller.commandId}/recorded` };
     const profile = this.profileOf(state);
-    const read = this.read(profile, bytes);
+    const read = await this.read(profile, bytes);
     const already = causes.includes(recordCaller.commandId);
     const lines = already ? await this.recorded(state, read) : await this.matched(state, read, profile);
     if (!already) {
@@ -86,11 +88,11 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
     return chunk;
   }
 
-  private read(profile: BankProfile, bytes: Buffer): BankReturn {
-    const read = readBankReturn(profile, bytes);
+  private async read(profile: BankProfile, bytes: Buffer): Promise<BankReturn> {
+    const read = await this.folder.reading.bankReturn({ bytes, profile });
     if (read.ok) return read;
-    const onlyRepeats = read.faults.every(({ code }) => code === 'return_duplicate_line');
-    throw new Refused({ refused: onlyRepeats ? 'return_duplicate_line' : 'bank_file_refused' }, read.faults);
+    const { faults, total, onlyRepeats } = read;
+    throw new Refused({ refused: onlyRepeats ? 'return_duplicate_line' : 'bank_file_refused' }, faults, total);
   }
 
   private profileOf({ files: [sent], stage }: BatchState): BankProfile {
@@ -103,8 +105,8 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
   private async matched(state: BatchState, read: BankReturn, profile: BankProfile): Promise<readonly ResultLine[]> {
     if (state.resultFiles.includes(read.sha256)) throw new Refused({ refused: 'duplicate_file' });
     if (read.batchNo === undefined) await this.refuseOfAnother(state, read.sha256);
-    const match = matchReturn(await new SentLines(this.folder, profile).answeredBy(state, read), read);
-    if (!match.ok) throw new Refused({ refused: firstCode(match.faults) }, match.faults);
+    const match = await matched(await new SentLines(this.folder, profile).answeredBy(state, read), read);
+    if (!match.ok) throw new Refused({ refused: firstCode(match.faults) }, match.faults, match.total);
     if (match.lines.length === 0) throw new Refused({ refused: 'return_answered_line' });
     return match.lines.map(resultOf);
   }
@@ -133,6 +135,16 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
     return lines;
   }
 }
+
+/** Others get their turn while a long return is compared. */
+const matched = async (sent: ReadonlyMap<number, SentLine>, read: BankReturn): Promise<ReturnMatch> => {
+  const matching = matchInSteps(sent, read);
+  for (;;) {
+    const step = matching.next();
+    if (step.done === true) return step.value;
+    await nextTurn();
+  }
+};
 
 const resultOf = (line: ReturnLine): ResultLine => {
   const { lineNo, outcome, reason, amountFen } = line;

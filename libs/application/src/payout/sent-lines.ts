@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileNumber, planParts, type BankProfile, type BankReturn, type SentLine } from '@fenming/bank-files';
 import { dateOf, instant } from '@fenming/calendar';
 import { parseFenText } from '@fenming/money';
@@ -35,7 +36,7 @@ export class SentLines {
       sent.set(lineNo, { amountFen: parseFenText(amountFen), ...(isAnswered ? { answered: '已有最终结果' } : {}) });
       if (payeesTold.has(lineNo)) roster.set(lineNo, line);
     }
-    this.addPayees(sent, roster);
+    await this.addPayees(sent, roster);
     await this.addAnswers(state, sent, read);
     return sent;
   }
@@ -59,17 +60,20 @@ export class SentLines {
   private async *sent(state: BatchState): AsyncGenerator<{ readonly line: RosterLine; readonly part: number }> {
     const held = new Set(state.exceptions.map(({ lineNo }) => lineNo));
     let ordinal = 0;
-    for await (const lines of this.book.chunks(state))
+    for await (const lines of this.book.chunks(state)) {
+      await nextTurn();
       for (const line of lines) {
         if (held.has(line.lineNo)) continue;
         yield { line, part: Math.floor(ordinal / this.profile.maxLines) + 1 };
         ordinal += 1;
       }
+    }
   }
 
   /** Payees are unsealed only where the bank repeats them. */
-  private addPayees(sent: Map<number, SentLine>, roster: ReadonlyMap<number, RosterLine>): void {
+  private async addPayees(sent: Map<number, SentLine>, roster: ReadonlyMap<number, RosterLine>): Promise<void> {
     for (const some of slices([...roster.values()], SOME_PAYEES)) {
+      await nextTurn();
       const payees = payeesOf(this.folder, some);
       some.forEach(({ lineNo }, index) => {
         const [line, payee] = [sent.get(lineNo), payees[index]];

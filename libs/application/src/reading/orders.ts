@@ -1,0 +1,27 @@
+import type { BankProfile, BankReturn, NamedLine, ReturnFault } from '@fenming/bank-files';
+import type { RosterProgramme, RosterReading, RosterRow, RowFault } from '@fenming/rosters';
+
+/** A roster to read. `areas`: the county's names by code. */
+export type RosterOrder = {
+  readonly bytes: Uint8Array;
+  readonly programme: RosterProgramme;
+  readonly areas: Readonly<Record<string, string>>;
+  readonly day: string;
+};
+export type ReturnOrder = { readonly bytes: Uint8Array; readonly profile: BankProfile };
+export type Order = ({ readonly read: 'roster' } & RosterOrder) | ({ readonly read: 'return' } & ReturnOrder);
+
+/** What was read, in one text for what is small and texts of some hundred items for what is long: a text crosses a thread faster than its objects. */
+export type Reply =
+  | { readonly failed: string }
+  | { readonly head: string; readonly items: readonly Uint8Array[]; readonly faults: readonly Uint8Array[] };
+
+/** A roster without its rows and its faults. */
+export type RosterHead = Omit<RosterReading, 'rows' | 'faults'>;
+export type RosterItems = { readonly items: RosterRow; readonly faults: RowFault };
+
+/** A return without its lines; with faults, how many there are of which the first are named. */
+export type ReturnHead =
+  | ({ readonly ok: true } & Omit<BankReturn, 'lines'>)
+  | { readonly ok: false; readonly total: number; readonly onlyRepeats: boolean };
+export type ReturnItems = { readonly items: NamedLine; readonly faults: ReturnFault };

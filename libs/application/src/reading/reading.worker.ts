@@ -1,0 +1,55 @@
+import { parentPort, type MessagePort } from 'node:worker_threads';
+import { readBankReturn } from '@fenming/bank-files';
+import { workInTheBackground } from '@fenming/event-log';
+import { readRoster } from '@fenming/rosters';
+import { FAULTS_NAMED, slices } from '../outcomes';
+import type { Order, Reply, ReturnHead, ReturnOrder, RosterHead, RosterOrder } from './orders';
+import { villagesOf } from './villages';
+
+/** So many rows a text: read in turns by the thread that answers people, a few milliseconds each. */
+const ITEMS_PER_TEXT = 250;
+
+const textsOf = (items: readonly object[]): readonly Uint8Array[] =>
+  [...slices(items, ITEMS_PER_TEXT)].map((some) => new TextEncoder().encode(JSON.stringify(some)));
+
+const rosterOf = async ({ bytes, programme, areas, day }: RosterOrder): Promise<Reply> => {
+  const { rows, faults, ...head } = await readRoster(Buffer.from(bytes), programme, { villages: villagesOf(areas), day });
+  return { head: JSON.stringify(head satisfies RosterHead), items: textsOf(rows), faults: textsOf(faults) };
+};
+
+const returnOf = ({ bytes, profile }: ReturnOrder): Reply => {
+  const reading = readBankReturn(profile, Buffer.from(bytes));
+  if (!reading.ok) {
+    const { faults } = reading;
+    const onlyRepeats = faults.every(({ code }) => code === 'return_duplicate_line');
+    const head: ReturnHead = { ok: false, total: faults.length, onlyRepeats };
+    return { head: JSON.stringify(head), items: [], faults: textsOf(faults.slice(0, FAULTS_NAMED)) };
+  }
+  const { lines, ...head } = reading;
+  return { head: JSON.stringify(head satisfies ReturnHead), items: textsOf(lines), faults: [] };
+};
+
+const replyTo = async (order: Order): Promise<Reply> => {
+  try {
+    return order.read === 'roster' ? await rosterOf(order) : returnOf(order);
+  } catch (error) {
+    return { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+};
+
+const serve = (port: MessagePort): void => {
+  port.on('message', (order: Order) => {
+    void replyTo(order).then((reply) => {
+      const texts = 'failed' in reply ? [] : [...reply.items, ...reply.faults];
+      port.postMessage(
+        reply,
+        texts.map(({ buffer }) => buffer as ArrayBuffer),
+      );
+    });
+  });
+};
+
+if (parentPort !== null) {
+  workInTheBackground();
+  serve(parentPort);
+}
