@@ -6,6 +6,7 @@ import { BankProfilesWrong, Folder, FolderOwned, OtherProfile, profileOf } from 
 import { Definite, NativeBuildMissing } from '@fenming/event-log';
 import { sentenceOfFileFault } from '@fenming/words';
 import type { Cluster } from './queue/cluster';
+import { ProxyMisnamed, trustedProxies } from './trusted-proxies';
 import { AddressUnusable, createServer, listenOnFreePort } from './server';
 
 /**
@@ -33,9 +34,10 @@ const main = async (): Promise<void> => {
   if (values.data === undefined) throw new Unplaced('请用 --data 指明数据目录。');
   const dir = resolve(values.data);
   const catalogue = values.catalogue === undefined ? {} : { catalogue: resolve(values.catalogue) };
+  const proxies = trustedProxies(process.env);
   const folder = await Folder.open({ dir, ...catalogue, ...profileOf(process.env) });
   folder.access.operatorToken();
-  const server = await createServer(folder, await clusterOf(folder));
+  const server = await createServer(folder, { cluster: await clusterOf(folder), proxies });
   const url = await listenOnFreePort(server, { host: values.host, port: Number(values.port) });
   writeFileSync(join(dir, 'owner.url'), `${url}\n`);
   const stop = async (): Promise<void> => {
@@ -59,7 +61,7 @@ const isUnconfigured = (error: unknown): error is Error => error instanceof Erro
 const sentenceOf = (error: unknown): string => {
   if (isDamage(error)) return DAMAGED;
   if (error instanceof Definite) return `事件日志打不开：${error.message}`;
-  const known = [AddressUnusable, Unplaced, BankProfilesWrong, FolderOwned, OtherProfile, NativeBuildMissing].some(
+  const known = [AddressUnusable, ProxyMisnamed, Unplaced, BankProfilesWrong, FolderOwned, OtherProfile, NativeBuildMissing].some(
     (kind) => error instanceof kind,
   );
   if (error instanceof Error && (known || isUnconfigured(error))) return error.message;

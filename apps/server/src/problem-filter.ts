@@ -30,8 +30,10 @@ const asPage = (problem: Problem, request: FastifyRequest, reply: FastifyReply, 
 };
 
 /** Sends a problem as whoever asked can read it. */
-export const sendProblem = (problem: Problem, request: FastifyRequest, reply: FastifyReply, folder: Folder): FastifyReply =>
-  isPerson(request) ? asPage(problem, request, reply, folder) : asJson(problem, reply);
+export const sendProblem = (problem: Problem, request: FastifyRequest, reply: FastifyReply, folder: Folder): FastifyReply => {
+  if (problem.retry_after !== undefined) void reply.header('retry-after', problem.retry_after);
+  return isPerson(request) ? asPage(problem, request, reply, folder) : asJson(problem, reply);
+};
 
 /** The same answer where Nest's filters do not reach. */
 export const answerProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply, folder: Folder): FastifyReply =>

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { FAULTS_NAMED, Refused, type ControlFault, type FileFault, type Folder } from '@fenming/application';
+import { FAULTS_NAMED, Later, Refused, type ControlFault, type FileFault, type Folder } from '@fenming/application';
 import { findPersonalNumbers, withoutPersonalNumbers } from '@fenming/citizen';
 import { Conflict, Definite, OutcomeUnknown } from '@fenming/event-log';
 import type { DefinitionError } from '@fenming/programmes';
@@ -10,7 +10,7 @@ import type { FastifyRequest } from 'fastify';
 import { intakeOf } from './access/doors';
 import { bodyTooLarge, TooLarge } from './intake/too-large';
 import { LONGEST_TOLD } from './limits';
-import { transportShape } from './transport-fault';
+import { isBodyTooLarge, transportShape } from './transport-fault';
 
 /** One fault of a request: where (JSON pointer, line and pointer of a definition, or row and column of a roster), a stable code, and what to do. */
 export type ProblemFault = {
@@ -37,6 +37,8 @@ export type Problem = {
   /** The first of them; `errors_total` where there are more. */
   readonly errors?: readonly ProblemFault[];
   readonly errors_total?: number;
+  /** Seconds after which to ask again, also in the header Retry-After. */
+  readonly retry_after?: number;
 };
 
 /** Malformed input, with a pointer to each field. */
@@ -54,7 +56,7 @@ export const unknownField = (pointer: string): ProblemFault => ({
   message: '这里没有这一项，请删去，或改用接口说明中的名称。',
 });
 
-type Shape = Pick<Problem, 'status' | 'code' | 'title' | 'detail' | 'errors' | 'errors_total'>;
+type Shape = Pick<Problem, 'status' | 'code' | 'title' | 'detail' | 'errors' | 'errors_total' | 'retry_after'>;
 
 /** A fault as an answer names it: `message` says what is wrong, `hint` what to do. */
 export const faultOf = (fault: FileFault | DefinitionError | ControlFault): ProblemFault => {
@@ -74,7 +76,8 @@ const namedFaults = (faults: readonly ProblemFault[], total: number): Pick<Shape
   return total > errors.length ? { errors, errors_total: total } : { errors };
 };
 
-const refusalShape = ({ refusal, faults, total }: Refused, names: Names): Shape => {
+const refusalShape = (error: Refused, names: Names): Shape => {
+  const { refusal, faults, total } = error;
   const { status, text } = REFUSALS[refusal.refused];
   const detail = detailText(refusal, names);
   return {
@@ -83,14 +86,11 @@ const refusalShape = ({ refusal, faults, total }: Refused, names: Names): Shape 
     title: text,
     ...(detail === undefined ? {} : { detail: withoutPersonalNumbers(detail) }),
     ...namedFaults(faults.slice(0, FAULTS_NAMED).map(faultOf), total),
+    ...(error instanceof Later ? { retry_after: error.seconds } : {}),
   };
 };
 
 const MALFORMED = { status: 400, code: 'validation_failed', title: '请求内容不符合要求。' } as const;
-
-/** The web server's own refusal of a body that is longer than the door takes. */
-const isBodyTooLarge = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_BODY_TOO_LARGE';
 
 const shapeOf = (error: unknown, { method, routeOptions }: FastifyRequest, names: Names): Shape => {
   if (error instanceof Refused) return refusalShape(error, names);

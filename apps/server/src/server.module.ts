@@ -14,6 +14,7 @@ import {
   PayoutWork,
 } from '@fenming/application';
 import { KnownFields } from './access/known-fields';
+import { Logins } from './access/logins';
 import { SessionsController } from './access/sessions.controller';
 import { AppropriationsController } from './appropriations/appropriations.controller';
 import { LedgerController } from './appropriations/ledger.controller';
@@ -83,6 +84,7 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
         ...COMMAND_HANDLERS,
         Backups,
         DryRuns,
+        Logins,
         EligibilityAnswers,
         WhyDoor,
         MoneyRequests,

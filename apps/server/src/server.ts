@@ -46,11 +46,19 @@ const UPLOAD_LIMITS = {
   headerPairs: 20,
 };
 
+/** Whatever carries payouts elsewhere, and the proxies that TLS ends at. */
+export type Surroundings = { readonly cluster?: Cluster | undefined; readonly proxies?: readonly string[] };
+
 /** The HTTP doors of one open folder: API under /api/v1, pages, documentation. It does not listen yet. */
-export const createServer = async (folder: Folder, cluster?: Cluster): Promise<NestFastifyApplication> => {
+export const createServer = async (
+  folder: Folder,
+  { cluster, proxies = [] }: Surroundings = {},
+): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({
     bodyLimit: INTAKES.form.bytes,
     requestTimeout: REQUEST_MS,
+    // Nobody else is believed about who asks from where, and whether by TLS.
+    trustProxy: proxies.length > 0 && [...proxies],
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       void answerProblem(error, request, reply, folder),
     clientErrorHandler: answerUnread,

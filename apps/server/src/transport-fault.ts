@@ -23,7 +23,6 @@ const BY_STATUS: Readonly<Record<number, string>> = {
   404: '没有这个网址。',
   405: '这个网址不能这样访问。',
   406: '这里要上传文件：请用表单（multipart/form-data）发送。',
-  413: '请求内容太大，请分几次办理。',
   414: '网址太长。',
   415: '请求的内容类型不对：请发送 JSON，上传文件的地方用表单。',
 };
@@ -42,6 +41,9 @@ const statusOf = (error: unknown): number | undefined => {
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** The web server's own refusal of a body that is longer than the door takes; what a form's reader refuses has a sentence of its own. */
+export const isBodyTooLarge = (error: unknown): boolean => statusOf(error) === 413 && BY_CODE[codeOf(error)] === undefined;
 
 /** A request that failed before or outside the rules, in words; what is nobody's mistake outside is a fault of ours. */
 export const transportShape = (error: unknown): Told => {

@@ -64,6 +64,7 @@ export class ImportsController {
       sheet_rows: imported.counts,
       villages: imported.villages,
       warnings: imported.warnings.map(faultOf),
+      warnings_total: imported.warningsInAll,
       log_position: position,
     };
   }

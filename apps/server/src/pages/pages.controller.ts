@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import type { CookieSerializeOptions } from '@fastify/cookie';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Folder, Refused } from '@fenming/application';
 import { SESSION_COOKIE, type AuthedRequest } from '../access/guard';
-import { LoginBody, openSession } from '../access/sessions.controller';
+import { LoginBody, Logins } from '../access/logins';
 import { problemOf } from '../problem';
 import { thisYear, yearShown } from '../year-shown';
 import { frameOf } from './frame';
@@ -13,12 +14,25 @@ import { moneyPage } from './money.page';
 import { yearPage } from './year.page';
 
 const HTML = 'text/html; charset=utf-8';
+/** A login that did not succeed is told beside the form: a wrong password, too many of them, too many people. */
+const AT_THE_DOOR: readonly number[] = [401, 429, 503];
+
+/** Where TLS is in front, the browser sends the session over nothing else. */
+const sessionCookie = ({ protocol }: FastifyRequest): CookieSerializeOptions => ({
+  path: '/',
+  httpOnly: true,
+  sameSite: 'strict',
+  secure: protocol === 'https',
+});
 
 /** Server-rendered pages over the same commands as the API; they need no script. */
 @ApiExcludeController()
 @Controller()
 export class PagesController {
-  constructor(private readonly folder: Folder) {}
+  constructor(
+    private readonly folder: Folder,
+    private readonly logins: Logins,
+  ) {}
 
   @Get()
   home(@Req() request: AuthedRequest, @Res() reply: FastifyReply): void {
@@ -40,15 +54,14 @@ export class PagesController {
   @HttpCode(200)
   async open(@Body() body: LoginBody, @Req() request: AuthedRequest, @Res() reply: FastifyReply): Promise<void> {
     try {
-      const token = await openSession(this.folder, body);
-      void reply
-        .setCookie(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict', maxAge: 8 * 3600 })
-        .redirect('/', 303);
+      const token = await this.logins.open(body, request.ip);
+      void reply.setCookie(SESSION_COOKIE, token, { ...sessionCookie(request), maxAge: 8 * 3600 }).redirect('/', 303);
     } catch (error) {
       const problem = problemOf(error, request, this.folder);
-      if (problem.status !== 401) throw error;
+      if (!AT_THE_DOOR.includes(problem.status)) throw error;
+      if (problem.retry_after !== undefined) void reply.header('retry-after', problem.retry_after);
       void reply
-        .status(401)
+        .status(problem.status)
         .type(HTML)
         .send(page(this.frame('登录', request), loginPage(problem)));
     }
@@ -58,7 +71,7 @@ export class PagesController {
   logout(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     const token = request.cookies[SESSION_COOKIE];
     if (token !== undefined) this.folder.access.revokeToken(token);
-    void reply.clearCookie(SESSION_COOKIE, { path: '/' }).redirect('/login', 303);
+    void reply.clearCookie(SESSION_COOKIE, sessionCookie(request)).redirect('/login', 303);
   }
 
   @Get('years/:year')

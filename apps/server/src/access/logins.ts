@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { Folder, Later, Refused } from '@fenming/application';
+import { ordinaryText } from '@fenming/citizen';
+import type { ActorId } from '@fenming/subsidy';
+import { Typed } from '../validators';
+import { Attempts } from './attempts';
+
+export class LoginBody {
+  @Typed(64, 'jingban') actor!: string;
+  @Typed(200) password!: string;
+}
+
+/** Ten slips of a person; then 120 guesses an hour, which guess no password. */
+const OF_ACCOUNT = { burst: 10, everyMs: 30_000 };
+/** An office behind one address; then a guess every two seconds, whosever account it is for. */
+const OF_ADDRESS = { burst: 30, everyMs: 2_000 };
+
+/** The way in by account and password. Wrong ones are slowed, by account and by address; the memory for it is bounded and dies with the process. */
+@Injectable()
+export class Logins {
+  private readonly accounts = new Attempts(OF_ACCOUNT);
+  private readonly addresses = new Attempts(OF_ADDRESS);
+
+  constructor(private readonly folder: Folder) {}
+
+  /** The token of a new session; the same answer for an unknown actor and a wrong password. @throws Refused, Later */
+  async open({ actor, password }: LoginBody, address: string): Promise<string> {
+    // Accounts are small ASCII letters; an input method that was left on types them wide, and phones begin with a capital.
+    const id = ordinaryText(actor).normalize('NFKC').toLowerCase() as ActorId;
+    const network = networkOf(address);
+    this.take(id, network);
+    if (!(await this.matches(id, password, network))) throw new Refused({ refused: 'unauthenticated' });
+    this.accounts.forget(id);
+    this.addresses.giveBack(network);
+    return this.folder.access.issueToken(id, 'person');
+  }
+
+  /** Counted before it is judged, for a hundred guesses at once are a hundred guesses. */
+  private take(id: ActorId, network: string): void {
+    refuseFor(this.addresses.take(network));
+    const wait = this.accounts.take(id);
+    if (wait > 0) this.addresses.giveBack(network);
+    refuseFor(wait);
+  }
+
+  private async matches(id: ActorId, password: string, network: string): Promise<boolean> {
+    try {
+      return (await this.folder.access.passwordMatches(id, password)) && (await this.folder.appointment(id)) !== undefined;
+    } catch (error) {
+      // What was not judged was no guess.
+      this.accounts.giveBack(id);
+      this.addresses.giveBack(network);
+      throw error;
+    }
+  }
+}
+
+const refuseFor = (waitMs: number): void => {
+  const seconds = Math.ceil(waitMs / 1000);
+  if (seconds > 0) throw new Later({ refused: 'logins_slowed', detail: `${seconds} 秒后` }, seconds);
+};
+
+/** One subscriber has a whole network of IPv6 addresses (RFC 6177). */
+const networkOf = (address: string): string => (address.includes('.') ? address : address.split(':').slice(0, 4).join(':'));
