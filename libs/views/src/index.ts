@@ -33,3 +33,4 @@ export { PAYMENT_STATES, type PaymentState } from './payments/payments.table';
 export type { ProgrammeVersion } from './programmes/programmes.questions';
 export type { Recovery } from './recoveries/recoveries.questions';
 export type { TimelineEntry } from './timeline/timeline.questions';
+export { TABLES } from './tables';

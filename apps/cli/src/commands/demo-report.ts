@@ -4,6 +4,7 @@ import { STAND_IN, type Login } from '../demo/drive/staff';
 import type { Progress } from '../demo/drive/drive';
 import { beijing } from '../terminal/clock';
 import { tableLines } from '../terminal/table';
+import { differenceText } from './difference-words';
 import { outFinding } from './controls-report';
 import type { Terminal } from '../terminal/terminal';
 
@@ -61,8 +62,7 @@ export const reportReplay = (terminal: Terminal, replayed: Replay): void => {
   const { digest, events, differences, findings } = replayed;
   terminal.out(`  事件 ${events.toLocaleString('en-US')} 条  ${verdictOf(terminal, replayed)}`);
   terminal.out(`  重放摘要 ${digest}`);
-  for (const { table, key, column, live, rebuilt } of differences.slice(0, SHOWN))
-    terminal.out(`    ${table} [${key}] ${column}：现有 ${JSON.stringify(live)}，重建 ${JSON.stringify(rebuilt)}`);
+  for (const difference of differences.slice(0, SHOWN)) terminal.out(`    ${differenceText(difference)}`);
   if (findings.length > 0) terminal.out(`  ${terminal.bad(`✗ 日志有疑点 ${findings.length} 条`)}`);
   for (const finding of findings.slice(0, SHOWN)) outFinding(terminal, finding);
   const more = Math.max(0, findings.length - SHOWN) + Math.max(0, differences.length - SHOWN);
