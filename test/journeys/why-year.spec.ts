@@ -196,5 +196,6 @@ describe('the page why', () => {
     expect(words(list)).toContain('RURAL_REWARD-2023-1-00006');
     expect(words(list)).not.toContain('RURAL_REWARD-2023-1-00003');
     expect((await open('/cases?year=2023&area=991002101', 'clerk-991002101202')).status).toBe(403);
+    expect((await open('/cases?year=2023&programme=NOPE')).status).toBe(404);
   });
 });

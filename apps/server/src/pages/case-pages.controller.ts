@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Folder, type Caller } from '@fenming/application';
+import { Folder, Refused, type Caller } from '@fenming/application';
 import { Actor, visibleArea, type AuthedRequest } from '../access/guard';
 import { WhyDoor } from '../eligibility/why.door';
 import { Malformed, problemOf } from '../problem';
@@ -43,6 +43,8 @@ export class CasePagesController {
     const year = yearShown(this.folder, query.year);
     const area = visibleArea(caller, query.area);
     const programme = chosen(query.programme);
+    if (programme !== undefined && !this.folder.rules.adopted().includes(programme))
+      throw new Refused({ refused: 'programme_not_adopted', detail: programme });
     const found = this.folder.views.enrolments({
       area,
       year,

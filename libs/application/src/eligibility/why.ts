@@ -91,8 +91,9 @@ export class EligibilityAnswers {
     const answer = answerOf(state, year, excludedBy, assessment);
     const { contentHash, documentNo, effectiveFrom, compiled: programme } = governing;
     const status = this.statusOf(one);
-    const determined = Object.values(state.entitlements).find((entitlement) => entitlement.year === year);
-    const owesNothing = OWED_NOTHING.includes(answer) || (answer === 'exited' && determined === undefined);
+    const entitlement = Object.values(state.entitlements).find((each) => each.year === year);
+    const owesNothing = OWED_NOTHING.includes(answer) || (answer === 'exited' && entitlement === undefined);
+    const determined = owesNothing ? undefined : entitlement;
     const amountFen = owesNothing ? ZERO_FEN : (determined?.amountFen ?? assessment.amountFen);
     const origin = originOf(events, year);
     const told = { status, answer, programme, excludedBy, amountFen, determined: determined !== undefined };
