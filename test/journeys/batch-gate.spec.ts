@@ -16,12 +16,13 @@ let hall: Hall;
 let locked: Locked;
 const path = (rest = ''): string => `/batches/${locked.batch_id}${rest}`;
 
-/** The releaser at the command line. */
-const run = (): Promise<Ended> => {
-  const file = join(hall.dir, 'releaser.token');
-  writeFileSync(file, hall.tokenOf('finance-releaser'), { mode: 0o600 });
-  return fenming('batch', 'run', locked.batch_id, '--token-file', file, '--data', hall.dir);
+/** An office at the command line. */
+const typed = (step: string, office: 'finance-checker' | 'finance-releaser'): Promise<Ended> => {
+  const file = join(hall.dir, `${office}.token`);
+  writeFileSync(file, hall.tokenOf(office), { mode: 0o600 });
+  return fenming('batch', step, locked.batch_id, '--token-file', file, '--data', hall.dir);
 };
+const run = (): Promise<Ended> => typed('run', 'finance-releaser');
 
 beforeAll(async () => {
   hall = await openRuralYear();
@@ -67,6 +68,14 @@ describe('a log into which somebody has written money that nobody was entitled t
     expect((await hall.operator.get(path('/controls'))).json()).toMatchObject({ totals: { fails: 1 } });
     const page = (await hall.operator.ask('GET', path())).text;
     expect(page).toContain('1 条公式不成立，资金不能再往下走 ✗');
+  });
+});
+
+describe('a batch whose list is locked no more', () => {
+  it('is not checked: the command is told where it stands, not which digest it lacks', async () => {
+    await hall.seat('finance-checker').act(path('/send-back'), { reason: '合计有误' });
+    const { code, err } = await typed('check', 'finance-checker');
+    expect([code, err]).toEqual([5, expect.stringContaining('批次当前状态不能办理这一步。（当前为“草稿”）')]);
   });
 });
 

@@ -63,13 +63,16 @@ export const showProgress = async (api: Api, terminal: Terminal, id: string): Pr
 
 type Roster = { readonly roster: { readonly hash: string } | null };
 
+/** What is signed: where no list is locked, a digest that none has, and the answer says where the batch stands. */
+export const rosterHash = (roster: Roster['roster']): string => roster?.hash ?? '0'.repeat(64);
+
 /** Releases an approved batch, and follows it until its payments are made or it is paused; a batch that runs already is only followed. */
 export const run = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode> => {
   const { state, paused, roster } = await api.get<BatchProgress & Roster>(pathOf(id));
   // Takes up a run that was cut off, and says why where it may not go on: a bar alone would stand still without a word.
   if (state === 'released' && !paused) await api.post(pathOf(id, '/resume'), {}, { key: randomUUID() });
   if (state === 'released' || state === 'instructed') return showProgress(api, terminal, id);
-  const body = { roster_hash: roster?.hash ?? '0'.repeat(64) };
+  const body = { roster_hash: rosterHash(roster) };
   let answered = false;
   const released = api.post(pathOf(id, '/release'), body, { key: keyOf('release', id, body.roster_hash) });
   const answer = released.finally(() => (answered = true)).catch(() => undefined);

@@ -7,7 +7,7 @@ import { speakAs } from '../owner/session';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { readBytes } from '../terminal/file';
 import type { Terminal } from '../terminal/terminal';
-import { keyOf, pathOf, showProgress } from './batch-run';
+import { keyOf, pathOf, rosterHash, showProgress } from './batch-run';
 import { withEngine, withSpeaker, withStanding, yearOf, yuanOf, type Shell } from './command';
 import { onBatch, type Acting } from './on-batch';
 import { sayShortage, type Shortage } from './shortage';
@@ -50,7 +50,7 @@ const create = async (api: Api, terminal: Terminal, programme: string, year: num
 /** Where a batch stands is part of the key: the same step taken anew after it was sent back is another request. */
 const standing = async (api: Api, id: string): Promise<{ readonly hash: string; readonly steps: number }> => {
   const { roster, steps } = await api.get<BatchFile>(pathOf(id));
-  return { hash: roster?.hash ?? '', steps: steps.length };
+  return { hash: rosterHash(roster), steps: steps.length };
 };
 
 const lock = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode> => {
