@@ -13,6 +13,7 @@ describe('the list of what the bank has received', () => {
     ['with its header as it is written in the help', `文件名,SHA-256,笔数,金额（元）\r\n${A}\r\n`, 2],
     ['without one', A, 1],
     ['as a spreadsheet saves it', `\uFEFF${A}\r\n\r\n`, 1],
+    ['with the mark that ends a file of old systems', `${A}\r\n\u001A`, 1],
     ['with quotes and spaces around', `"DF_REWARD-2023-991001-1.txt" , ${SHA.toUpperCase()} , "3" , "2,880.00"`, 1],
   ])('is read %s', (_how, text, line) => {
     expect(named(text)).toEqual([[line, ...FIRST.slice(1)]]);
@@ -26,6 +27,12 @@ describe('the list of what the bank has received', () => {
     expect(named([A, B].join(lineEnd))).toEqual([FIRST, [2, 'DF_REWARD-2023-991001-2.txt', 1, 96_000]]);
     expect(named(`文件名,SHA-256,笔数,金额${lineEnd}${A}${lineEnd}`)).toEqual([[2, ...FIRST.slice(1)]]);
     expect(named(`文件名,SHA-256,笔数,金额\r${A}${lineEnd}`)).toEqual([[2, ...FIRST.slice(1)]]);
+  });
+
+  it.each(['\uFEFF', ''])('is refused as UTF-16, and nothing of it is repeated', (mark) => {
+    const reading = (): unknown => readReceivedFiles(Buffer.from(`${mark}${A}\r\n`, 'utf16le'));
+    expect(reading).toThrow(/UTF-16/);
+    expect(reading).not.toThrow(/\0/);
   });
 
   it.each([
@@ -47,6 +54,9 @@ describe('the list of what the bank has received', () => {
     ['a title above', `已收送盘文件清单,,,\n${A}`, '缺少SHA-256'],
     ['a header that is not the header', `文件,摘要,笔数,金额\n${A}`, '文件名“文件”'],
     ['empty columns alone', ',,,', '缺少文件名'],
+    ['a character nobody sees', A.replace('DF_', 'DF\0_'), '第 1 行有空字符'],
+    ['a character that a terminal obeys', A.replace('DF_', '\u001B[2JDF_'), '第 1 行有控制字符'],
+    ['the mark of an end before its end', `\u001A${A}`, '第 1 行有控制字符'],
   ])('with %s is refused with its line, and nothing of it is taken', (_what, text, why) => {
     for (const list of [text, `${text}\n${B}`]) {
       expect(() => read(list)).toThrow(/第 1 行/);

@@ -30,6 +30,10 @@ type Fault = { readonly line: number; readonly said: string };
 type Line = { readonly line: number; readonly text: string };
 
 const [LF, CR] = [10, 13];
+/** How old systems end a text file, after its last line. */
+const CTRL_Z = '\u001A';
+/** Nothing of such a line is repeated: a terminal would obey it. */
+const CONTROL = /[^\P{Cc}\t]/u;
 
 /**
  * Lines end with LF, CRLF, or with CR as old Macs saved them. Bytes that are no UTF-8 are most often GB18030, in which a spreadsheet saves by default;
@@ -40,15 +44,18 @@ const linesOf = (bytes: Buffer): readonly (Line | Fault)[] => {
   for (let start = 0; start < bytes.length;) {
     const end = bytes.subarray(start).findIndex((byte) => byte === LF || byte === CR);
     const until = end < 0 ? bytes.length : start + end;
-    lines.push(decoded(bytes.subarray(start, until), lines.length + 1));
+    lines.push(decoded(bytes.subarray(start, until), lines.length + 1, until === bytes.length));
     start = until + (bytes[until] === CR && bytes[until + 1] === LF ? 2 : 1);
   }
   return lines;
 };
 
-const decoded = (bytes: Buffer, line: number): Line | Fault => {
-  if (!isUtf8(bytes)) return { line, said: '不是 UTF-8 文字（可能存成了 GBK/GB18030 或 Unicode）' };
-  const text = bytes.toString('utf8');
+const decoded = (bytes: Buffer, line: number, last: boolean): Line | Fault => {
+  if (!isUtf8(bytes)) return { line, said: '不是 UTF-8 文字（可能存成了 GBK/GB18030 或 UTF-16）' };
+  const whole = bytes.toString('utf8');
+  const text = last && whole.endsWith(CTRL_Z) ? whole.slice(0, -1) : whole;
+  if (text.includes('\0')) return { line, said: '有空字符（可能存成了 UTF-16，或在传送中损坏）' };
+  if (CONTROL.test(text)) return { line, said: '有控制字符，文件在传送中损坏，或不是文本文件' };
   return { line, text: line === 1 ? text.replace(/^\uFEFF/, '') : text };
 };
 
