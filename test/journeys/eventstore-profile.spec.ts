@@ -51,9 +51,9 @@ describe('a county whose log is kept in EventStoreDB', () => {
   });
 
   it('ends its year with the digest, the totals and the events of the county in one process', async () => {
-    const remote = { EVENTSTORE_URL: store.url };
+    const remote = { FENMING_EVENTSTORE_URL: store.url };
     const [embedded, cluster] = await Promise.all([
-      fenming(['demo', '--data', here, ...DEMO], { EVENTSTORE_URL: '' }),
+      fenming(['demo', '--data', here, ...DEMO], { FENMING_EVENTSTORE_URL: '' }),
       fenming(['demo', '--data', there, ...DEMO], remote),
     ]);
     expect(JSON.parse(cluster) as Report).toEqual(JSON.parse(embedded));
@@ -61,7 +61,15 @@ describe('a county whose log is kept in EventStoreDB', () => {
   });
 
   it('is not opened as if it were a county in one process, nor the other way round', async () => {
-    expect(await fenming(['audit', 'replay', '--data', there], { EVENTSTORE_URL: '' }, 1)).toContain('记录在 EventStoreDB 中');
-    expect(await fenming(['audit', 'replay', '--data', here], { EVENTSTORE_URL: store.url }, 1)).toContain('log.sqlite');
+    expect(await fenming(['audit', 'replay', '--data', there], { FENMING_EVENTSTORE_URL: '' }, 1)).toContain(
+      '记录在 EventStoreDB 中',
+    );
+    expect(await fenming(['audit', 'replay', '--data', here], { FENMING_EVENTSTORE_URL: store.url }, 1)).toContain('log.sqlite');
+  });
+
+  it('is found under the name that the setting once had, with one line that says the new one', async () => {
+    const said = await fenming(['audit', 'replay', '--data', here], { EVENTSTORE_URL: store.url }, 1);
+    expect(said).toContain('log.sqlite');
+    expect(said.match(/已改名为 FENMING_EVENTSTORE_URL/g)).toHaveLength(1);
   });
 });

@@ -11,12 +11,12 @@ import { startInVain, startWorkers, type Worker } from './worker';
 let redis: RedisServer;
 let log: EventLog;
 let peer: Peer;
-let places: { readonly EVENTSTORE_URL: string; readonly REDIS_URL: string };
+let places: { readonly FENMING_EVENTSTORE_URL: string; readonly FENMING_REDIS_URL: string };
 beforeAll(async () => {
   redis = await startRedis();
   log = openMemoryLog(PEER_LOG_OPTIONS);
   peer = await startPeer({ log });
-  places = { EVENTSTORE_URL: peer.connectionString, REDIS_URL: redis.url };
+  places = { FENMING_EVENTSTORE_URL: peer.connectionString, FENMING_REDIS_URL: redis.url };
 });
 afterAll(async () => {
   await peer.stop();
@@ -90,9 +90,9 @@ describe('a county whose payouts two workers carry', () => {
 
 describe('two servers of one county', () => {
   it('see at once what the other has decided about rules, staff and time', async () => {
-    const hall = await openRuralYear({ env: { EVENTSTORE_URL: await another() } });
+    const hall = await openRuralYear({ env: { FENMING_EVENTSTORE_URL: await another() } });
     const dir = newFolder();
-    const other = await startServer({ dir, env: { EVENTSTORE_URL: peers.at(-1)?.connectionString ?? '' } });
+    const other = await startServer({ dir, env: { FENMING_EVENTSTORE_URL: peers.at(-1)?.connectionString ?? '' } });
     const programmes = await other.operator.read<{ data: readonly object[] }>('/programmes');
     expect(programmes).toEqual(await hall.operator.read('/programmes'));
     await hall.operator.act('/county/clock', { to: '2023-03-01T01:00:00.000Z' });
@@ -113,7 +113,7 @@ describe('two servers of one county', () => {
 describe('a queue that cannot be used as it is', () => {
   const bothRefuse = async (env: Readonly<Record<string, string>>, sentence: string): Promise<void> => {
     const dir = newFolder();
-    const server = await startServerInVain({ dir, env: { EVENTSTORE_URL: '', REDIS_URL: '', ...env } });
+    const server = await startServerInVain({ dir, env: { FENMING_EVENTSTORE_URL: '', FENMING_REDIS_URL: '', ...env } });
     removeFolder(dir);
     for (const { code, said } of [server, await startInVain(env)]) {
       expect(said).toContain(sentence);
@@ -125,25 +125,30 @@ describe('a queue that cannot be used as it is', () => {
 
   it('is refused when it may drop jobs', async () => {
     const evicting = await startRedis('allkeys-lru');
-    await bothRefuse({ ...places, REDIS_URL: evicting.url }, 'CONFIG SET maxmemory-policy noeviction');
+    await bothRefuse({ ...places, FENMING_REDIS_URL: evicting.url }, 'CONFIG SET maxmemory-policy noeviction');
     await evicting.stop();
   });
 
   it.each([
-    ['where nothing answers', 'redis://:secret@127.0.0.1:1/0', '连不上 REDIS_URL 所指的 Redis'],
-    ['under an address that is none', 'http://:secret@127.0.0.1:1/0', 'REDIS_URL 不是 Redis 地址'],
-  ])('is refused %s, and its address is not printed', (_, REDIS_URL, sentence) => bothRefuse({ ...places, REDIS_URL }, sentence));
+    ['where nothing answers', 'redis://:secret@127.0.0.1:1/0', '连不上 FENMING_REDIS_URL 所指的 Redis'],
+    ['under an address that is none', 'http://:secret@127.0.0.1:1/0', 'FENMING_REDIS_URL 不是 Redis 地址'],
+  ])('is refused %s, and its address is not printed', (_, FENMING_REDIS_URL, sentence) =>
+    bothRefuse({ ...places, FENMING_REDIS_URL }, sentence),
+  );
 
   it('is refused with a wrong password, which is not printed', () =>
-    bothRefuse({ ...places, REDIS_URL: redis.url.replace('//', '//nobody:secret@') }, '连不上 REDIS_URL 所指的 Redis'));
+    bothRefuse(
+      { ...places, FENMING_REDIS_URL: redis.url.replace('//', '//nobody:secret@') },
+      '连不上 FENMING_REDIS_URL 所指的 Redis',
+    ));
 
   it('is refused over a log that is a file of the server', () =>
-    bothRefuse({ REDIS_URL: redis.url }, '设置了 REDIS_URL 而没有 EVENTSTORE_URL'));
+    bothRefuse({ FENMING_REDIS_URL: redis.url }, '设置了 FENMING_REDIS_URL 而没有 FENMING_EVENTSTORE_URL'));
 
   it('is what a worker cannot do without', async () => {
-    expect(await startInVain({ EVENTSTORE_URL: places.EVENTSTORE_URL })).toMatchObject({
+    expect(await startInVain({ FENMING_EVENTSTORE_URL: places.FENMING_EVENTSTORE_URL })).toMatchObject({
       code: 78,
-      said: expect.stringContaining('没有设置 REDIS_URL') as string,
+      said: expect.stringContaining('没有设置 FENMING_REDIS_URL') as string,
     });
   });
 });

@@ -59,7 +59,7 @@ export const overRedis = async (count: number): Promise<Cluster> => {
   const redis = await startRedis();
   const peerLog = openMemoryLog(PEER_LOG_OPTIONS);
   const peer = await startPeer({ log: peerLog });
-  const places = { EVENTSTORE_URL: peer.connectionString, REDIS_URL: redis.url };
+  const places = { FENMING_EVENTSTORE_URL: peer.connectionString, FENMING_REDIS_URL: redis.url };
   const county = await Folder.open({ dir: newFolder(), eventStoreUrl: peer.connectionString });
   await openCounty(county);
   await county.caughtUp();

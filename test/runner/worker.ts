@@ -15,12 +15,12 @@ export type Worker = {
   readonly signal: (signal: NodeJS.Signals) => void;
   readonly kill: () => Promise<void>;
 };
-/** `EVENTSTORE_URL` and `REDIS_URL`; what is left out is unset. */
-export type Places = { readonly EVENTSTORE_URL?: string; readonly REDIS_URL?: string };
+/** `FENMING_EVENTSTORE_URL` and `FENMING_REDIS_URL`; what is left out is unset. */
+export type Places = { readonly FENMING_EVENTSTORE_URL?: string; readonly FENMING_REDIS_URL?: string };
 
 const launch = (places: Places, ...options: readonly string[]): ChildProcess => {
   if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: run \`npm run build\` first.`);
-  const env = { ...process.env, EVENTSTORE_URL: '', REDIS_URL: '', ...places };
+  const env = { ...process.env, FENMING_EVENTSTORE_URL: '', FENMING_REDIS_URL: '', ...places };
   const child = fork(PROGRAM, options, { env, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   // A worker that a failed test leaves behind ends with the test run.
   for (const handle of [child, child.channel, child.stdout as Socket, child.stderr as Socket]) handle?.unref();

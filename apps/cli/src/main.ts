@@ -1,7 +1,9 @@
+import { takeOldNames } from '@fenming/words';
 import { runCommandLine } from './program';
 import { outlastReaders } from './terminal/outlast-readers';
 
 outlastReaders();
+takeOldNames(process.env, (sentence) => process.stderr.write(`${sentence}\n`));
 void runCommandLine(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BankProfilesWrong, Folder, FolderOwned, OtherProfile, profileOf } from '@fenming/application';
 import { Definite, NativeBuildMissing } from '@fenming/event-log';
-import { sentenceOfFileFault } from '@fenming/words';
+import { sentenceOfFileFault, takeOldNames } from '@fenming/words';
 import type { Cluster } from './queue/cluster';
 import { ProxyMisnamed, trustedProxies } from './trusted-proxies';
 import { AddressUnusable, createServer, listenOnFreePort } from './server';
@@ -20,9 +20,12 @@ class Unplaced extends Error {}
 
 /** The queue's libraries take a third of a second to load, which only a cluster has to spare. */
 const clusterOf = async (folder: Folder): Promise<Cluster | undefined> =>
-  process.env['REDIS_URL'] === undefined ? undefined : (await import('./queue/cluster.js')).openCluster(folder, process.env);
+  process.env['FENMING_REDIS_URL'] === undefined
+    ? undefined
+    : (await import('./queue/cluster.js')).openCluster(folder, process.env);
 
 const main = async (): Promise<void> => {
+  takeOldNames(process.env, (sentence) => process.stderr.write(`${sentence}\n`));
   const { values } = parseArgs({
     options: {
       data: { type: 'string' },

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { County } from '@fenming/application';
 import { openEventStoreLog } from '@fenming/event-log';
 import { redisUrlOf, refuseUnfitRedis, Unconfigured } from '@fenming/payout-queue';
+import { takeOldNames } from '@fenming/words';
 import { WorkerModule } from './worker.module';
 
 /** Exit codes follow sysexits: 78 = the environment names no log or no queue, 1 = failure. */
@@ -22,16 +23,17 @@ const readOptions = () => {
   });
   const redisUrl = redisUrlOf(process.env);
   if (redisUrl === undefined)
-    throw new Unconfigured('没有设置 REDIS_URL：工作进程从 Redis 队列领取要办的批次；单机运行不需要工作进程。');
+    throw new Unconfigured('没有设置 FENMING_REDIS_URL：工作进程从 Redis 队列领取要办的批次；单机运行不需要工作进程。');
   const concurrency = positive('concurrency', values.concurrency);
   return { redisUrl, concurrency, lockSeconds: positive('lock-seconds', values['lock-seconds']) };
 };
 
 /** A worker keeps nothing: it reads the log, appends to it, and may be killed at any instant. */
 const main = async (): Promise<void> => {
+  takeOldNames(process.env, (sentence) => process.stderr.write(`${sentence}\n`));
   const options = readOptions();
   await refuseUnfitRedis(options.redisUrl);
-  const log = await openEventStoreLog(process.env['EVENTSTORE_URL'] ?? '');
+  const log = await openEventStoreLog(process.env['FENMING_EVENTSTORE_URL'] ?? '');
   const county = new County(log);
   await county.countyChanged();
   const app = await NestFactory.createApplicationContext(WorkerModule.of(county, options), {

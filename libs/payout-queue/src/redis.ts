@@ -15,12 +15,14 @@ const LONGEST_PAUSE_MS = 5_000;
  * The Redis that the environment names, if any; an empty variable counts as none. @throws Unconfigured when it is no Redis address, and
  * where the log is a file: that has one owner, and no worker elsewhere could read it.
  */
-export const redisUrlOf = ({ REDIS_URL: url, EVENTSTORE_URL: log }: NodeJS.ProcessEnv): string | undefined => {
+export const redisUrlOf = ({ FENMING_REDIS_URL: url, FENMING_EVENTSTORE_URL: log }: NodeJS.ProcessEnv): string | undefined => {
   if (url === undefined || url === '') return undefined;
   if (log === undefined || log === '')
-    throw new Unconfigured('设置了 REDIS_URL 而没有 EVENTSTORE_URL：数据目录里的事件库只归一个进程，别处的工作进程读不到。');
+    throw new Unconfigured(
+      '设置了 FENMING_REDIS_URL 而没有 FENMING_EVENTSTORE_URL：数据目录里的事件库只归一个进程，别处的工作进程读不到。',
+    );
   if (!/^rediss?:\/\//.test(url) || !URL.canParse(url))
-    throw new Unconfigured('REDIS_URL 不是 Redis 地址，应为 redis://[用户:密码@]主机:端口/库号，加密连接为 rediss://。');
+    throw new Unconfigured('FENMING_REDIS_URL 不是 Redis 地址，应为 redis://[用户:密码@]主机:端口/库号，加密连接为 rediss://。');
   return url;
 };
 
@@ -42,7 +44,7 @@ export const refuseUnfitRedis = async (url: string): Promise<void> => {
     if (policy !== 'noeviction') throw new Unconfigured(evictionSentence(policy ?? '未知'));
   } catch (error) {
     if (error instanceof Unconfigured) throw error;
-    throw new Unconfigured(`连不上 REDIS_URL 所指的 Redis：${reason}`, { cause: error });
+    throw new Unconfigured(`连不上 FENMING_REDIS_URL 所指的 Redis：${reason}`, { cause: error });
   } finally {
     redis.disconnect();
   }

@@ -5,3 +5,4 @@ export { clockText } from './clock-text';
 export { sentenceOfFileFault } from './file-faults';
 export { RATE_LAYER_NAMES, unitsText } from './rate-words';
 export { detailText, type Names } from './refusal-details';
+export { takeOldNames } from './settings';

@@ -10,16 +10,16 @@ export class OtherProfile extends Error {
   constructor(folder: string, kept: 'sqlite' | 'eventstore') {
     super(
       kept === 'sqlite'
-        ? `数据目录 ${folder} 的记录在本目录的 log.sqlite 中，不在 EventStoreDB 中；请去掉 EVENTSTORE_URL，或使用另一个数据目录。`
-        : `数据目录 ${folder} 的记录在 EventStoreDB 中；请设置 EVENTSTORE_URL 后再启动。`,
+        ? `数据目录 ${folder} 的记录在本目录的 log.sqlite 中，不在 EventStoreDB 中；请去掉 FENMING_EVENTSTORE_URL，或使用另一个数据目录。`
+        : `数据目录 ${folder} 的记录在 EventStoreDB 中；请设置 FENMING_EVENTSTORE_URL 后再启动。`,
     );
     this.name = 'OtherProfile';
   }
 }
 
 /** The profile that the environment asks for. An empty variable counts as none. */
-export const profileOf = ({ EVENTSTORE_URL }: NodeJS.ProcessEnv): Profile =>
-  EVENTSTORE_URL === undefined || EVENTSTORE_URL === '' ? {} : { eventStoreUrl: EVENTSTORE_URL };
+export const profileOf = ({ FENMING_EVENTSTORE_URL }: NodeJS.ProcessEnv): Profile =>
+  FENMING_EVENTSTORE_URL === undefined || FENMING_EVENTSTORE_URL === '' ? {} : { eventStoreUrl: FENMING_EVENTSTORE_URL };
 
 /** @throws OtherProfile, and what the log says of a file or a server that it cannot use. */
 export const openLog = async (dir: string, { eventStoreUrl }: Profile): Promise<EventLog> => {
