@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EventStoreDBClient } from '@eventstore/db-client';
 import {
   MAX_APPEND_BYTES,
   openEventStoreLog,
@@ -21,6 +23,9 @@ jest.setTimeout(Number(process.env['FENMING_TEST_TIMEOUT_MS'] ?? 300_000));
 
 export const COUNTS = counts[process.env['FENMING_COUNTS'] === 'long' ? 'long' : 'ci'];
 
+/** Takes events away from a stream of five, as only somebody beside the log can. */
+export type Damage = (stream: string) => Promise<void>;
+
 /** One adapter under the contract: a fresh log for each test, and the few things that differ by adapter. */
 export type LogHarness = {
   readonly log: () => EventLog;
@@ -30,6 +35,8 @@ export type LogHarness = {
   readonly holdWriter: (() => () => void) | undefined;
   /** Positions are 1, 2, 3, … without gaps. */
   readonly contiguous: boolean;
+  /** By what was done to the stream. */
+  readonly damages: Readonly<Record<string, Damage>>;
   readonly start: () => void | Promise<void>;
   readonly end: () => Promise<void>;
 };
@@ -37,10 +44,19 @@ export type LogHarness = {
 export function memoryHarness(): LogHarness {
   let log: EventLog | undefined;
   let gate = Promise.resolve();
+  let lost: (revision: number) => boolean = () => false;
+  const lose = (which: typeof lost): Damage => {
+    return async () => void (lost = which);
+  };
   return {
     log: () => opened(log),
     reopen: undefined,
     contiguous: true,
+    damages: {
+      'without its beginning': lose((revision) => revision < 3),
+      'with a hole': lose((revision) => revision === 1),
+      'without any event': lose(() => true),
+    },
     holdWriter: () => {
       const { promise, resolve } = hold();
       gate = promise;
@@ -48,7 +64,11 @@ export function memoryHarness(): LogHarness {
     },
     start: () => {
       gate = Promise.resolve();
-      log = openMemoryLog({ beforeRecording: () => gate });
+      lost = () => false;
+      log = openMemoryLog({
+        beforeRecording: () => gate,
+        isLost: ({ stream, revision }) => stream === 'enrolment-1' && lost(revision),
+      });
     },
     end: () => opened(log).close(),
   };
@@ -69,6 +89,11 @@ export function sqliteHarness(): SqliteHarness {
       return log;
     },
     contiguous: true,
+    damages: {
+      'without its beginning': async (stream) => removeRows(file(), stream, 'revision < 3'),
+      'with a hole': async (stream) => removeRows(file(), stream, 'revision = 1'),
+      'without any event': async (stream) => removeRows(file(), stream, 'true'),
+    },
     holdWriter: () => holdFile(file()),
     start: () => {
       folder = mkdtempSync(join(tmpdir(), 'fenming-log-'));
@@ -102,6 +127,7 @@ export function eventStoreHarness(deadlineMs?: number): EventStoreHarness {
       return parts.log;
     },
     contiguous: false,
+    damages: serverDamages(() => started().peer.connectionString),
     holdWriter: () => {
       const { promise, resolve } = hold();
       gate = promise;
@@ -119,6 +145,36 @@ export function eventStoreHarness(deadlineMs?: number): EventStoreHarness {
       await peer.stop();
       await store.close();
     },
+  };
+}
+
+/** A program that has the file, and takes rows out of it although the log's triggers forbid it. */
+function removeRows(file: string, stream: string, which: string): void {
+  const other = new Database(file);
+  other.exec('DROP TRIGGER events_are_never_deleted');
+  other.prepare(`DELETE FROM events WHERE stream = ? AND ${which}`).run(stream);
+  other.close();
+}
+
+/** What the administrator of an EventStoreDB can do to a stream. `nameOf`: the stream as the server knows it. */
+export function serverDamages(where: () => string, nameOf = (stream: string) => stream): LogHarness['damages'] {
+  const told = (act: (client: EventStoreDBClient, stream: string) => Promise<unknown>): Damage => {
+    return async (stream) => {
+      const client = EventStoreDBClient.connectionString(where());
+      await act(client, nameOf(stream));
+      await client.dispose();
+    };
+  };
+  return {
+    'cut to its last events ($maxCount)': told((client, stream) => client.setStreamMetadata(stream, { maxCount: 2 })),
+    'cut off before a revision ($tb)': told((client, stream) => client.setStreamMetadata(stream, { truncateBefore: 3 })),
+    'cut off behind its end ($tb)': told((client, stream) => client.setStreamMetadata(stream, { truncateBefore: 9 })),
+    'of which nothing is young enough ($maxAge)': told(async (client, stream) => {
+      await client.setStreamMetadata(stream, { maxAge: 1 });
+      await sleep(1_100);
+    }),
+    'softly deleted': told((client, stream) => client.deleteStream(stream)),
+    'with a tombstone': told((client, stream) => client.tombstoneStream(stream)),
   };
 }
 

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { Conflict, type AppendItem, type EventLog, type NewEvent, type Position, type RecordedEvent } from '@fenming/event-log';
+import {
+  Conflict,
+  HistoryIncomplete,
+  type AppendItem,
+  type EventLog,
+  type NewEvent,
+  type Position,
+  type RecordedEvent,
+} from '@fenming/event-log';
 import { item } from './event-log.harness';
 
 const DAY_MS = 86_400_000;
@@ -32,22 +40,32 @@ export function alone(log: EventLog, run: Run): EventLog {
   });
   const read = (events: readonly RecordedEvent[]): readonly RecordedEvent[] =>
     events.map((event) => ({ ...at(event, (instant) => shifted(instant, -run.shiftMs)), stream: back(event.stream) }));
+  const named = (error: unknown): never => {
+    throw error instanceof HistoryIncomplete ? new HistoryIncomplete(back(error.stream), error.reason) : error;
+  };
   const after = <Start>(position: Start | 'start') => (position === 'start' ? run.start : position);
   return {
     append: (given) =>
       log.append(give(given)).catch((error: unknown) => {
-        throw error instanceof Conflict ? new Conflict(given.stream, error.expected, error.actual) : error;
+        return error instanceof Conflict
+          ? Promise.reject(new Conflict(given.stream, error.expected, error.actual))
+          : named(error);
       }),
     appendMany: async (items) => log.appendMany(items.map(give)),
-    readStream: async (stream, part) => read(await log.readStream(out(stream), part)),
+    readStream: async (stream, part) => read(await log.readStream(out(stream), part).catch(named)),
     readStreams: async (streams) =>
-      new Map([...(await log.readStreams(streams.map(out)))].map(([name, events]) => [back(name), read(events)])),
+      new Map([...(await log.readStreams(streams.map(out)).catch(named))].map(([name, events]) => [back(name), read(events)])),
     lastRevisions: async (streams) =>
       new Map([...(await log.lastRevisions(streams.map(out)))].map(([name, revision]) => [back(name), revision])),
     readAll: async (position, limit) => read(await log.readAll(after(position), limit)),
     head: async () => {
       const head = await log.head();
       return head === run.start ? undefined : head;
+    },
+    doubts: async () => {
+      const { incomplete, foreign } = await log.doubts();
+      const mine = incomplete.filter(({ stream }) => stream.endsWith(run.suffix));
+      return { incomplete: mine.map((each) => ({ ...each, stream: back(each.stream) })), foreign };
     },
     subscribe: (options, handler) =>
       log.subscribe({ ...options, after: after(options.after) }, (events) => handler(read(events))),

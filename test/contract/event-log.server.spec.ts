@@ -1,7 +1,7 @@
 import { openEventStoreLog, openMemoryLog, type EventLog } from '@fenming/event-log';
 import { PEER_LOG_OPTIONS, startPeer, type Peer } from '../eventstore-peer/server';
 import { eventLogContract } from './event-log.contract';
-import type { LogHarness } from './event-log.harness';
+import { serverDamages, type LogHarness } from './event-log.harness';
 import { alone, beginRun, type Run } from './event-log.run';
 
 /**
@@ -41,6 +41,10 @@ const harness: LogHarness = {
   },
   holdWriter: undefined,
   contiguous: false,
+  damages: serverDamages(
+    () => named ?? peer?.connectionString ?? '',
+    (stream) => `${stream}${run?.suffix ?? ''}`,
+  ),
   start: async () => {
     run = undefined;
     await open();

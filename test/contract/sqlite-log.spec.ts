@@ -149,3 +149,36 @@ describe('the floor of the clock', () => {
     expect(() => openSqliteLog(harness.file(), { clockFloor: 'yesterday' })).toThrow('clockFloor');
   });
 });
+
+describe('a file out of which rows were taken', () => {
+  const taken = (statement: string): void =>
+    meddle((other) => {
+      for (const table of ['events', 'streams']) other.exec(`DROP TRIGGER ${table}_are_never_deleted`);
+      other.exec(statement);
+    });
+  beforeEach(async () => {
+    for (const stream of ['enrolment-1', 'enrolment-2', 'enrolment-3'])
+      await harness.log().append(item(stream, 'none', event(), event()));
+  });
+
+  it.each([
+    ['of one stream, and its name', 'DELETE FROM events WHERE first = 3; DELETE FROM streams WHERE first = 3'],
+    ['of the end', 'DELETE FROM events WHERE position > 4'],
+    ['of the beginning', 'DELETE FROM events WHERE position < 2'],
+    ['of all', 'DELETE FROM events'],
+  ])('%s, is noticed by whoever reads everything, and is not opened again', async (_which, statement) => {
+    taken(statement);
+    const GONE = { name: 'HistoryIncomplete', stream: '$all' };
+    await expect(harness.log().readAll('start', 10)).rejects.toMatchObject(GONE);
+    await expect(harness.log().append(item('enrolment-4', 'none'))).rejects.toMatchObject(GONE);
+    expect(() => openSqliteLog(harness.file())).toThrow(expect.objectContaining(GONE));
+  });
+
+  it('stops whoever follows it, at the gap', async () => {
+    taken('DELETE FROM events WHERE position = 4');
+    const stopped = new Promise((resolve) => {
+      harness.log().subscribe({ after: 'start', batchSize: 3, onStopped: resolve }, () => {});
+    });
+    expect(await stopped).toMatchObject({ name: 'HistoryIncomplete' });
+  });
+});

@@ -31,6 +31,9 @@ export class EventSource {
   firstReadable(stream: string): number {
     const state = this.table.stream(stream);
     if (state === undefined) return 0;
-    return Math.max(state.truncateBefore, state.numbers.length - state.maxCount, 0);
+    const oldest = Date.now() - state.maxAgeMs;
+    const young = state.times.findIndex((time) => time >= oldest);
+    const tooOld = young < 0 ? state.times.length : young;
+    return Math.max(state.truncateBefore, state.numbers.length - state.maxCount, tooOld, 0);
   }
 }

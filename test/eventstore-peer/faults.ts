@@ -10,6 +10,11 @@ export const FAULTS = [
   'cancelledRead',
   /** Answers that another node leads. */
   'notLeader',
+  /**
+   * Stands as a node that follows and lags by `events`: a read that asks for the leader is told who leads, every other one sees the log
+   * as it was.
+   */
+  'behind',
   /** Waits `ms` before an answer: each append's, and the first message of a read. */
   'slow',
   /** Records an append and answers it only when this fault is cleared. */
@@ -33,7 +38,9 @@ export type FaultOptions = {
   readonly ms?: number;
   /** `cleanEnd` and `cancelledRead` of reads and subscriptions: only after so many events of the call were sent. */
   readonly after?: number;
-  /** `notLeader`: where the leader is said to be. */
+  /** `behind`: how many of the last events it does not have yet. */
+  readonly events?: number;
+  /** `notLeader` and `behind`: where the leader is said to be. */
   readonly leader?: { readonly host: string; readonly port: number };
 };
 

@@ -3,7 +3,7 @@ import type { Metadata } from '@grpc/grpc-js';
 import { denial, type Users } from './access';
 import type { Connections } from './connections';
 import type { EventSource } from './event-source';
-import type { Faults, Target } from './faults';
+import type { FaultOptions, Faults, Target } from './faults';
 import type { Node } from './members';
 import { refusals, type PeerRefusal } from './refusals';
 import type { StreamTable } from './stream-table';
@@ -40,8 +40,19 @@ export function notLeading(node: Node, { metadata }: Pick<Caller, 'metadata'>): 
 export function struckDown({ faults }: Parts, target: Target): PeerRefusal | undefined {
   if (faults.take('unavailable', target)) return refusals.unavailable();
   const elsewhere = faults.take('notLeader', target);
-  if (elsewhere === undefined) return undefined;
-  const { host, port } = elsewhere.leader ?? { host: '127.0.0.1', port: 2113 };
+  return elsewhere === undefined ? undefined : ledBy(elsewhere);
+}
+
+/** How many of the last events a read does not see. @throws PeerRefusal where it asks for the leader of a node that follows */
+export function lagOf({ faults }: Parts, caller: Caller, target: Target): number {
+  const behind = faults.take('behind', target);
+  if (behind === undefined) return 0;
+  if (caller.metadata.get('requires-leader')[0] === 'true') throw ledBy(behind);
+  return behind.events ?? 0;
+}
+
+function ledBy({ leader }: FaultOptions): PeerRefusal {
+  const { host, port } = leader ?? { host: '127.0.0.1', port: 2113 };
   return refusals.notLeader(host, port);
 }
 

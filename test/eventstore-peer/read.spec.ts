@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   BACKWARDS,
   END,
@@ -134,5 +135,36 @@ describe('deleting', () => {
     expect(await rig.client.getStreamMetadata('vault-3')).toMatchObject({ metadata: { truncateBefore: 2 } });
     await rig.client.setStreamMetadata('vault-3', { maxCount: 1 });
     expect((await collect(rig.client.readStream('vault-3'))).map(({ event }) => event?.revision)).toEqual([4n]);
+  });
+
+  it('of what is older than the stream’s metadata allows hides that from the stream, and not from everything', async () => {
+    await rig.client.appendToStream('vault-4', payments(2));
+    await sleep(1_100);
+    await rig.client.appendToStream('vault-4', paid('1'));
+    await rig.client.setStreamMetadata('vault-4', { maxAge: 1 });
+    expect((await collect(rig.client.readStream('vault-4'))).map(({ event }) => event?.revision)).toEqual([2n]);
+    const all = await collect(rig.client.readAll());
+    expect(all.filter(({ event }) => event?.streamId === 'vault-4')).toHaveLength(3);
+  });
+
+  it('of everything by the stream’s metadata leaves a stream that is there and empty', async () => {
+    await rig.client.appendToStream('vault-5', payments(2));
+    await rig.client.setStreamMetadata('vault-5', { truncateBefore: 7 });
+    expect(await collect(rig.client.readStream('vault-5'))).toEqual([]);
+    expect(await collect(rig.client.readStream('vault-5', { direction: BACKWARDS, fromRevision: END }))).toEqual([]);
+  });
+
+  it('shows in everything: the metadata of a stream, and the end of one for good', async () => {
+    await rig.client.appendToStream('vault-6', paid('1'));
+    await rig.client.deleteStream('vault-6');
+    await rig.client.appendToStream('vault-7', paid('1'));
+    await rig.client.tombstoneStream('vault-7');
+    const all = (await collect(rig.client.readAll())).map(({ event }) => [event?.streamId, event?.type]);
+    expect(all).toEqual(
+      expect.arrayContaining([
+        ['$$vault-6', '$metadata'],
+        ['vault-7', '$streamDeleted'],
+      ]),
+    );
   });
 });

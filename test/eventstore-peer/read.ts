@@ -5,7 +5,7 @@ import type { EventSource } from './event-source';
 import type { Target } from './faults';
 import { filterOf } from './filter';
 import { Outlet } from './outlet';
-import { slowDown, turnedAway, type Parts } from './parts';
+import { lagOf, slowDown, turnedAway, type Parts } from './parts';
 import { numberAt } from './positions';
 import type { PeerRecord } from './records';
 import { PeerRefusal, refusals } from './refusals';
@@ -38,9 +38,10 @@ async function serve(parts: Parts, call: ReadCall, outlet: Outlet<ReadResp>): Pr
   if (parts.faults.take('silent', target)) return false;
   await slowDown(parts, target);
   if (ofStream !== undefined && parts.table.stream(stream)?.tombstoned === true) throw refusals.streamDeleted(stream);
+  const lag = ofStream === undefined && !options.hasSubscription() ? lagOf(parts, call, target) : 0;
   if (options.hasSubscription()) await subscribe(parts, options, outlet);
   else if (ofStream !== undefined && !canBeRead(parts, stream)) await outlet.send(notFound(stream));
-  else await sendAll(parts, target, readRecords(parts, options, stream), outlet);
+  else await sendAll(parts, target, readRecords(parts, options, { stream, lag }), outlet);
   return true;
 }
 
@@ -60,13 +61,17 @@ async function sendAll(
   if (parts.faults.take('cancelledRead', target, sent)) throw refusals.cancelled();
 }
 
-function readRecords({ source, table }: Parts, options: ReadReq.Options, stream: string): AsyncIterable<PeerRecord> {
+type Asked = { readonly stream: string; readonly lag: number };
+
+function readRecords({ source, table }: Parts, options: ReadReq.Options, { stream, lag }: Asked): AsyncIterable<PeerRecord> {
   const count = Number(options.getCount());
   const backwards = options.getReadDirection() === ReadReq.Options.ReadDirection.BACKWARDS;
   const ofStream = options.getStream();
   if (ofStream === undefined) {
-    const wants = filterOf(options)?.wants ?? (() => true);
-    return matching(pagesOfAll(source, firstNumber(options, table.committed), backwards), wants, count);
+    const known = table.committed - lag;
+    const wanted = filterOf(options)?.wants ?? (() => true);
+    const wants = (record: PeerRecord): boolean => record.number <= known && wanted(record);
+    return matching(pagesOfAll(source, firstNumber(options, known), backwards), wants, count);
   }
   const last = table.lastCommittedOf(stream);
   const from = ofStream.hasEnd() ? last : ofStream.hasStart() ? 0 : Number(ofStream.getRevision());

@@ -51,7 +51,7 @@ export const PEER_LOG_OPTIONS = { maxAppendBytes: 8 * MAX_APPEND_BYTES };
 
 /**
  * A stand-in for EventStoreDB in tests: it speaks the streams protocol over one of our own event logs. It is no database server: no
- * projections, no links, no persistent subscriptions (gRPC answers UNIMPLEMENTED), `$maxAge` and access lists are not obeyed. A peer by
+ * projections, no links, no persistent subscriptions (gRPC answers UNIMPLEMENTED), access lists are not obeyed. A peer by
  * itself leads always; several over one log are a cluster (cluster.ts).
  * @throws what the system says of a port that is taken.
  */

@@ -7,15 +7,20 @@ export type StreamState = {
   /** Ids and numbers of its events by revision; a tombstone is not among them. */
   readonly ids: string[];
   readonly numbers: number[];
+  /** When each was recorded, in milliseconds since 1970. */
+  readonly times: number[];
   /** Events below this revision are not read any more; DELETED after a soft delete. */
   truncateBefore: number;
   maxCount: number;
+  /** Events older than so many milliseconds are not read any more. */
+  maxAgeMs: number;
   /** What `$$stream` says last, without `$tb`. */
   metadata: Readonly<Record<string, unknown>>;
   tombstoned: boolean;
 };
 
 export const DELETED = Number.MAX_SAFE_INTEGER;
+const TICKS_PER_MS = 10_000n;
 const LOAD_PAGE = 5_000;
 /** EventStoreDB recognises a retry without an exact revision only by the events that it wrote lately. */
 const RECENT_IDS = 100_000;
@@ -75,7 +80,8 @@ export class StreamTable {
     return place?.stream === name ? place.revision : undefined;
   }
 
-  enter(name: string, event: ProposedEvent): void {
+  /** `created`: .NET ticks since 1970. */
+  enter(name: string, event: ProposedEvent, created: string): void {
     this.head += 1;
     const state = this.stateOf(name);
     if (event.tombstone === true) {
@@ -84,19 +90,21 @@ export class StreamTable {
     }
     state.ids.push(event.id);
     state.numbers.push(this.head);
+    state.times.push(Number(BigInt(created) / TICKS_PER_MS));
     this.remember(event.id, name, state.ids.length - 1);
     if (name.startsWith('$$')) readMetadata(this.stateOf(name.slice(2)), event);
   }
 
   private enterRecorded(record: PeerRecord): void {
-    this.enter(record.stream, record);
+    this.enter(record.stream, record, record.created);
     if (record.number !== this.head) throw new Error(`event ${this.head} of the log has number ${record.number}`);
   }
 
   private stateOf(name: string): StreamState {
     const known = this.streams.get(name);
     if (known !== undefined) return known;
-    const state = { ids: [], numbers: [], truncateBefore: 0, maxCount: DELETED, metadata: {}, tombstoned: false };
+    const everything = { truncateBefore: 0, maxCount: DELETED, maxAgeMs: DELETED };
+    const state = { ids: [], numbers: [], times: [], ...everything, metadata: {}, tombstoned: false };
     this.streams.set(name, state);
     return state;
   }
@@ -109,11 +117,12 @@ export class StreamTable {
   }
 }
 
-/** `$tb` and `$maxCount` change what can be read; `$maxAge` and access lists are kept but not obeyed. */
+/** `$tb`, `$maxCount` and `$maxAge` (seconds) change what can be read; access lists are kept but not obeyed. */
 function readMetadata(state: StreamState, event: ProposedEvent): void {
   const { $tb: truncateBefore, ...metadata } = parseObject(event.data);
   state.truncateBefore = typeof truncateBefore === 'number' ? Math.min(truncateBefore, DELETED) : 0;
   state.maxCount = typeof metadata['$maxCount'] === 'number' ? metadata['$maxCount'] : DELETED;
+  state.maxAgeMs = typeof metadata['$maxAge'] === 'number' ? metadata['$maxAge'] * 1_000 : DELETED;
   state.metadata = metadata;
 }
 

@@ -119,7 +119,7 @@ export class Plan {
       expected: last < 0 ? 'none' : last,
       events: events.map((event) => toPortEvent(event, stream, this.created, this.meta)),
     });
-    for (const event of events) this.table.enter(stream, event);
+    for (const event of events) this.table.enter(stream, event, this.created);
   }
 
   private end({ kind, stream, expected }: Write): Written {

@@ -2,15 +2,23 @@ import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { BankProfilesWrong, Folder, FolderOwned, OtherProfile, profileOf } from '@fenming/application';
-import { Definite, NativeBuildMissing } from '@fenming/event-log';
+import {
+  BankProfilesWrong,
+  EX_NOT_WHOLE,
+  Folder,
+  FolderOwned,
+  OtherProfile,
+  profileOf,
+  sentenceOfGap,
+} from '@fenming/application';
+import { Definite, HistoryIncomplete, NativeBuildMissing } from '@fenming/event-log';
 import { sentenceOfFileFault, takeOldNames } from '@fenming/words';
 import type { Cluster } from './queue/cluster';
 import { ProxyMisnamed, trustedProxies } from './trusted-proxies';
 import { AddressUnusable, createServer, listenOnFreePort } from './server';
 
 /**
- * Exit codes follow sysexits and clig.dev: 69 = the folder has another owner, or its log cannot be reached; 78 = the queue cannot be used
+ * Exit codes follow sysexits and clig.dev: 4 = events are missing in the log; 69 = the folder has another owner, or its log cannot be reached; 78 = the queue cannot be used
  * as it is; 1 = failure.
  */
 const EXIT = { failure: 1, unavailable: 69, unconfigured: 78 } as const;
@@ -63,6 +71,7 @@ const isUnconfigured = (error: unknown): error is Error => error instanceof Erro
 /** What a person can mend is said in a sentence; anything else with the place where it happened. */
 const sentenceOf = (error: unknown): string => {
   if (isDamage(error)) return DAMAGED;
+  if (error instanceof HistoryIncomplete) return sentenceOfGap(error);
   if (error instanceof Definite) return `事件日志打不开：${error.message}`;
   const known = [AddressUnusable, ProxyMisnamed, Unplaced, BankProfilesWrong, FolderOwned, OtherProfile, NativeBuildMissing].some(
     (kind) => error instanceof kind,
@@ -78,5 +87,6 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 main().catch((error: unknown) => {
   process.stderr.write(`${sentenceOf(error)}\n`);
   if (isUnconfigured(error)) process.exit(EXIT.unconfigured);
+  if (error instanceof HistoryIncomplete) process.exit(EX_NOT_WHOLE);
   process.exit(error instanceof FolderOwned || error instanceof Definite ? EXIT.unavailable : EXIT.failure);
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { FAULTS_NAMED, Later, Refused, type ControlFault, type FileFault, type Folder } from '@fenming/application';
 import { findPersonalNumbers, withoutPersonalNumbers } from '@fenming/citizen';
-import { Conflict, Definite, OutcomeUnknown } from '@fenming/event-log';
+import { Conflict, Definite, HistoryIncomplete, OutcomeUnknown } from '@fenming/event-log';
 import type { DefinitionError } from '@fenming/programmes';
 import { REFUSALS } from '@fenming/subsidy';
 import { MalformedCursor } from '@fenming/views';
@@ -99,6 +99,8 @@ const shapeOf = (error: unknown, { method, routeOptions }: FastifyRequest, names
   if (large instanceof TooLarge) return { status: 413, code: 'too_large', title: large.title };
   if (error instanceof MalformedCursor)
     return { status: 400, code: 'malformed_cursor', title: '翻页标记无效：请用上一页给出的标记，或不带标记从头读。' };
+  if (error instanceof HistoryIncomplete)
+    return refusalShape(new Refused({ refused: 'history_incomplete', detail: error.stream }), names);
   if (error instanceof Definite && error.code === 'malformed')
     return { ...MALFORMED, detail: '日志位置无效：请用事件列表中给出的位置' };
   if (error instanceof Definite || error instanceof OutcomeUnknown)

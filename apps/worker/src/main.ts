@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
 import { County } from '@fenming/application';
 import { openEventStoreLog } from '@fenming/event-log';
+import { isOurStream } from '@fenming/subsidy';
 import { redisUrlOf, refuseUnfitRedis, Unconfigured } from '@fenming/payout-queue';
 import { takeOldNames } from '@fenming/words';
 import { WorkerModule } from './worker.module';
@@ -33,7 +34,7 @@ const main = async (): Promise<void> => {
   takeOldNames(process.env, (sentence) => process.stderr.write(`${sentence}\n`));
   const options = readOptions();
   await refuseUnfitRedis(options.redisUrl);
-  const log = await openEventStoreLog(process.env['FENMING_EVENTSTORE_URL'] ?? '');
+  const log = await openEventStoreLog(process.env['FENMING_EVENTSTORE_URL'] ?? '', { isOurs: isOurStream });
   const county = new County(log);
   await county.countyChanged();
   const app = await NestFactory.createApplicationContext(WorkerModule.of(county, options), {

@@ -1,6 +1,6 @@
 /** Where Nest meets the deciders: the data folder, every command, and the runner that carries released batches on. */
 export { auditControls, auditReplay, type AuditedReplay, type AuditFinding } from './audit/audit';
-export { sentenceOfDamage } from './audit/fault-words';
+export { sentenceOfDamage, sentenceOfGap } from './audit/fault-words';
 export { NoLog } from './audit/audited-log';
 export { Backups } from './backup/backups';
 export { ReconcileRestore, type ReconciledFile } from './backup/reconcile-restore';
@@ -9,7 +9,7 @@ export { LONGEST_VAULT_DAYS } from './backup/retention';
 export { takeBackup, type TakenBackup } from './backup/take-backup';
 export { COMMAND_HANDLERS } from './command-handlers';
 export { County } from './folder/county';
-export { Folder, type FolderOptions } from './folder/folder';
+export { EX_NOT_WHOLE, Folder, type FolderOptions } from './folder/folder';
 export { BankProfilesWrong, bankMissing } from './folder/bank-profiles';
 export { OtherProfile, profileOf, type Profile } from './folder/open-log';
 export type { Version } from './folder/rules';

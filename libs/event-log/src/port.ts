@@ -89,6 +89,14 @@ export type Subscription = {
   readonly stop: () => Promise<void>;
 };
 
+/** At most a hundred streams are named. */
+export type LogDoubts = {
+  /** Streams of ours that have a gap, or of which the store was told to forget events. */
+  readonly incomplete: readonly { readonly stream: string; readonly reason: Gap }[];
+  /** Events of streams that are not ours, passed over while this process followed the log. */
+  readonly foreign: { readonly events: number; readonly streams: readonly string[] };
+};
+
 export interface EventLog {
   /** Appends to one stream. Throws Conflict, OutcomeUnknown or Definite. */
   append(
@@ -96,7 +104,10 @@ export interface EventLog {
   ): Promise<{ readonly outcome: 'appended' | 'already'; readonly revision: number; readonly position: Position }>;
   /** Appends each item atomically on its own, in input order; one outcome per item. Throws OutcomeUnknown or Definite only for the call as a whole. */
   appendMany(items: readonly AppendItem[]): Promise<readonly AppendOutcome[]>;
-  /** The events of one stream in revision order, all of them unless told from which revision and at most how many; empty when there are none. */
+  /**
+   * The events of one stream in revision order, all of them unless told from which revision and at most how many; empty when there are none.
+   * Every read throws HistoryIncomplete unless the revisions are whole from where it was asked to begin to the stream's last.
+   */
   readStream(stream: string, part?: StreamPart): Promise<readonly RecordedEvent[]>;
   /** Many streams at once, in one round trip per few hundred streams; a stream that does not exist has no entry, the others come in the order asked. */
   readStreams(streams: readonly string[]): Promise<ReadonlyMap<string, readonly RecordedEvent[]>>;
@@ -104,8 +115,17 @@ export interface EventLog {
   lastRevisions(streams: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** At most `limit` events after a position, in log order. */
   readAll(after: Position | 'start', limit: number): Promise<readonly RecordedEvent[]>;
-  /** The position of the last event, or undefined while the log is empty. */
+  /**
+   * The position of the last event, or undefined while the log is empty. Read-your-writes: it lies at or behind every append that anybody
+   * was answered before this call, through whichever process and node, for the node that leads is asked; where none leads it throws
+   * Definite('unavailable') rather than answer an older one. So do all other reads; only subscriptions may lag, and `caughtUp` waits for them.
+   */
   head(): Promise<Position | undefined>;
+  /**
+   * What speaks against the log's being whole, as far as this process has seen. Of a log that a server keeps, the first answer waits until
+   * everything in it was looked through for it; from then on it follows the log.
+   */
+  doubts(): Promise<LogDoubts>;
   subscribe(options: SubscriptionOptions, handler: Handler): Subscription;
   /** Finishes what was appended before, stops the subscriptions and lets the file go. */
   close(): Promise<void>;
@@ -134,10 +154,33 @@ export class OutcomeUnknown extends Error {
 /** The append can never succeed as it is (too large, malformed, log closed); nothing was recorded. */
 export class Definite extends Error {
   constructor(
-    readonly code: 'too_large' | 'malformed' | 'closed' | 'unavailable',
+    readonly code: 'too_large' | 'malformed' | 'closed' | 'unavailable' | 'history_incomplete',
     message: string,
   ) {
     super(message);
     this.name = 'Definite';
   }
 }
+
+/**
+ * Events that once stood in the log are not there any more: nobody may decide on what is left. `stream`: the stream that has the gap, or
+ * WHOLE_LOG where a place of the log is empty and nobody can say whose event stood there.
+ */
+export class HistoryIncomplete extends Definite {
+  constructor(
+    readonly stream: string,
+    readonly reason: Gap,
+  ) {
+    super('history_incomplete', `the history of ${stream} is not whole (${reason})`);
+    this.name = 'HistoryIncomplete';
+  }
+}
+
+/** No stream has this name: it begins with the sign that the store keeps for itself. */
+export const WHOLE_LOG = '$all';
+
+/**
+ * Why a history is not whole. `gap`: revisions are missing; `retention`: the store was told to forget events of the stream ($maxCount,
+ * $maxAge, $tb); `deleted`: the stream was deleted, softly or for good; `foreign`: another program wrote into it.
+ */
+export type Gap = 'gap' | 'retention' | 'deleted' | 'foreign';

@@ -131,6 +131,10 @@ export const REFUSALS = {
     status: 503,
     text: '办理中断，结果未定：请用同一个 Idempotency-Key 再发一次，已办的不会重复办理。',
   },
+  history_incomplete: {
+    status: 409,
+    text: '事件日志中有记录缺失、被删改或被设了保留期限，不能据此办理，这次什么都没有登记。请先核对日志（fenming audit controls），由管理员查明后再办理。',
+  },
   log_unavailable: { status: 503, text: '事件日志暂时不能写入或读取，本次办理的结果不确定，请稍后用同一请求重试。' },
   bank_unnamed: { status: 422, text: '没有指明代发银行，请指明送盘文件的格式。' },
   stale_read: { status: 503, text: '视图还没有更新到要求的位置，请稍后再试。' },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import counts from '../../../test/counts.json';
 import type { EnrolmentId, PersonId } from './decider';
-import { batchIdOf, derivedId, enrolmentIdOf, instructionEventId, noticeIdOf, streams } from './streams';
+import { batchIdOf, derivedId, enrolmentIdOf, instructionEventId, isOurStream, noticeIdOf, streams } from './streams';
 import { COUNTY, VILLAGE } from './subsidy.fixture';
 
 const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
@@ -70,5 +70,15 @@ describe('stream names', () => {
       'payoutBatch',
       'request',
     ]);
+  });
+});
+
+describe('a stream', () => {
+  it('of every kind is known as ours by its name, and that of another program is not', () => {
+    const names = Object.values(streams).map((name) =>
+      typeof name === 'string' ? name : (name as (...parts: readonly unknown[]) => string)('1', 2023, COUNTY),
+    );
+    expect(names.filter((name) => !isOurStream(name))).toEqual([]);
+    expect(['orders-1', 'persons-1', 'person', '$ce-person', '$$person-1'].filter(isOurStream)).toEqual([]);
   });
 });

@@ -36,6 +36,11 @@ export const streams = {
   request: (id: string) => `request-${id}`,
 } as const;
 
+const CATEGORIES = /^(county|calendar|actor|programme|person|enrolment|notice|rosterImport|appropriation|payoutBatch|request)-/;
+
+/** Whether a stream of this name can only be one of ours: what another program keeps in the same database is none of our business. */
+export const isOurStream = (name: string): boolean => CATEGORIES.test(name);
+
 /** At most one attempt of an entitlement is open or settled; the id of its instruction derives from these parts alone. */
 export const instructionEventId = (enrolmentId: string, entitlement: string, attempt: number): string =>
   derivedId('PaymentInstructed', enrolmentId, entitlement, attempt);

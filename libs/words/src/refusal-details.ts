@@ -44,6 +44,8 @@ const banksOffered: Said = (detail) => {
       : '本县还没有代发银行的格式：请把本县银行的格式文件放进数据目录的 bank-profiles/，再启动服务';
   return asked === '' ? there : `格式 ${asked}；${there}`;
 };
+/** A name that begins with the store's own sign is no stream's: nobody knows in which one the event stood. */
+const historyOf: Said = (detail) => (detail.startsWith('$') ? '日志的序号断开' : `记录 ${detail}`);
 const momentOf =
   (title: string): Said =>
   (detail) =>
@@ -72,6 +74,7 @@ const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   person_has_account: titled('账号'),
   county_already_open: plain,
   clock_backwards: momentOf('现在是'),
+  history_incomplete: historyOf,
   restored_unreconciled: momentOf('备份于'),
   version_overlaps: (detail) => `已采用的版本自 ${detail} 起执行`,
   version_changes_past: (detail) => `最早可以从 ${detail} 年度起`,

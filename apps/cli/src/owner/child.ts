@@ -1,11 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 
-/** The server did not come up. Its own sentence says why; `owned`: another process has the folder. */
+/** The server did not come up. Its own sentence says why; `owned`: another process has the folder; `exitCode`: what it ended with. */
 export class OwnerFailed extends Error {
   constructor(
     readonly owned: boolean,
     said: string,
+    readonly exitCode: number | null = null,
   ) {
     super(said === '' ? '分明服务没有启动。' : said);
     this.name = 'OwnerFailed';
@@ -51,7 +52,7 @@ const startOnce = ({ dir, port, host }: ChildOptions): Promise<OwnChild> =>
       else said += chunk.toString('utf8');
     });
     child.once('error', reject);
-    child.once('exit', (code) => reject(new OwnerFailed(code === EX_UNAVAILABLE, said.trim())));
+    child.once('exit', (code) => reject(new OwnerFailed(code === EX_UNAVAILABLE, said.trim(), code)));
     child.once('message', (message) => {
       if (!hasReady(message)) return;
       ready = true;

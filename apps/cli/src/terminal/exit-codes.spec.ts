@@ -12,6 +12,7 @@ describe('what a command says to a script', () => {
     ['the engine broke', refused(500), EXIT.failure],
     ['nobody answered', new Unreachable('http://127.0.0.1:1'), EXIT.unreachable],
     ['another process has the folder', new OwnerFailed(true, ''), EXIT.unreachable],
+    ['events are missing in the log', new OwnerFailed(false, '有记录缺失', 4), EXIT.verification],
     ['the native build is missing', new OwnerFailed(false, 'npm rebuild'), EXIT.failure],
     ['a folder was named where a file is meant', Object.assign(new Error('x'), { code: 'EISDIR' }), EXIT.usage],
     ['a file was named where a folder is meant', Object.assign(new Error('x'), { code: 'EEXIST' }), EXIT.usage],

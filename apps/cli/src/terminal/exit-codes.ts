@@ -30,6 +30,7 @@ export const exitCodeOf = (error: unknown): ExitCode => {
   if (error instanceof OtherCounty) return EXIT.refused;
   if (error instanceof ApiProblem) return error.refusedByRule ? EXIT.refused : EXIT.failure;
   if (error instanceof Unreachable) return EXIT.unreachable;
+  if (error instanceof OwnerFailed && error.exitCode === EXIT.verification) return EXIT.verification;
   if (error instanceof OwnerFailed) return error.owned ? EXIT.unreachable : EXIT.failure;
   return EXIT.failure;
 };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openEventStoreLog, openLogAudit, SqliteLog, type EventLog, type LoggedRow, type Position } from '@fenming/event-log';
 import type { LogFault } from '@fenming/findings';
+import { isOurStream } from '@fenming/subsidy';
 import { OtherProfile, type Profile } from '../folder/open-log';
 import { sentenceOfFault } from './fault-words';
 
@@ -32,7 +33,7 @@ export const openAuditedLog = async (dir: string, { eventStoreUrl }: Profile): P
   const file = join(dir, 'log.sqlite');
   if (eventStoreUrl === undefined && existsSync(join(dir, 'log.eventstore'))) throw new OtherProfile(dir, 'eventstore');
   if (eventStoreUrl !== undefined && existsSync(file)) throw new OtherProfile(dir, 'sqlite');
-  if (eventStoreUrl !== undefined) return ofLog(await openEventStoreLog(eventStoreUrl));
+  if (eventStoreUrl !== undefined) return ofLog(await openEventStoreLog(eventStoreUrl, { isOurs: isOurStream }));
   if (!existsSync(file)) throw new NoLog(dir);
   return ofFile(file);
 };

@@ -1,4 +1,12 @@
-import { NOT_A_LOG, type LogDamaged, type LogFault as FileFault, type RowFault } from '@fenming/event-log';
+import {
+  NOT_A_LOG,
+  WHOLE_LOG,
+  type Gap,
+  type HistoryIncomplete,
+  type LogDamaged,
+  type LogFault as FileFault,
+  type RowFault,
+} from '@fenming/event-log';
 import { titleOfEvent, type LogFault } from '@fenming/findings';
 import type { PoisonEvent } from '@fenming/views';
 
@@ -47,6 +55,19 @@ export const sentenceOfPoison = ({ message }: PoisonEvent): string => {
 export const sentenceOfStop = (poison: PoisonEvent): string =>
   `日志第 ${String(Number(poison.position) || poison.position)} 号事件“${titleOfEvent(poison.type)}”${sentenceOfPoison(poison)}。` +
   '账表到此为止，服务已停止，不再办理和放款。请先核对日志: fenming audit controls，再从备份恢复: fenming restore。';
+
+/** A log that is not whole, as whoever starts or runs the server is told. */
+export const sentenceOfGap = ({ stream, reason }: HistoryIncomplete): string =>
+  `事件日志${stream === WHOLE_LOG ? '' : `的 ${stream} `}${GAP_WORDS[reason]}，服务停止，不再办理和放款。` +
+  '请先核对日志: fenming audit controls，再从备份恢复: fenming restore。';
+
+/** What is wrong with the history of a stream, after its name and without a full stop (zh-CN). */
+export const GAP_WORDS: Readonly<Record<Gap, string>> = {
+  gap: '有记录缺失',
+  retention: '被设了保留期限，会丢失记录',
+  deleted: '被人删除',
+  foreign: '混入了其他程序的记录',
+};
 
 /** A damaged log file in one sentence. */
 export const sentenceOfDamage = ({ file, reason }: LogDamaged): string =>

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { makeFolder } from '@fenming/folders';
 import { comparisonKey } from '@fenming/citizen';
-import type { EventLog, Position, RecordedEvent } from '@fenming/event-log';
+import { HistoryIncomplete, type EventLog, type Position, type RecordedEvent } from '@fenming/event-log';
 import type { Programme, ProgrammeId } from '@fenming/programmes';
 import { countyDecider, streams, type ActorId, type Asked, type CountyRestored, type ReceivedFile } from '@fenming/subsidy';
 import { openVault, type Vault } from '@fenming/vault';
 import { PoisonEvent, type Projector, type Views } from '@fenming/views';
-import { sentenceOfStop } from '../audit/fault-words';
+import { sentenceOfGap, sentenceOfStop } from '../audit/fault-words';
 import { Access } from './access';
 import { orRefused, Refused } from '../outcomes';
 import { banksOf, readBankProfiles, type BankProfiles } from './bank-profiles';
@@ -158,8 +158,15 @@ export class Folder extends County {
 
 /** A view that cannot be trusted must not be served: the process ends, and starting again rebuilds it. A log that no view can take is for an auditor first. */
 const stopBecause = (error: Error): void => {
-  process.stderr.write(
-    `${error instanceof PoisonEvent ? sentenceOfStop(error) : `账表更新失败，服务停止：${error.stack ?? error.message}`}\n`,
-  );
-  process.exit(1);
+  process.stderr.write(`${sentenceOfEnd(error)}\n`);
+  process.exit(error instanceof HistoryIncomplete ? EX_NOT_WHOLE : 1);
+};
+
+/** What a server ends with whose log is not whole: 核验不符. */
+export const EX_NOT_WHOLE = 4;
+
+const sentenceOfEnd = (error: Error): string => {
+  if (error instanceof PoisonEvent) return sentenceOfStop(error);
+  if (error instanceof HistoryIncomplete) return sentenceOfGap(error);
+  return `账表更新失败，服务停止：${error.stack ?? error.message}`;
 };

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEventStoreLog, openSqliteLog, type EventLog } from '@fenming/event-log';
+import { isOurStream } from '@fenming/subsidy';
 
 /** Where the facts are kept. `eventStoreUrl`: esdb://… of the cluster profile; without it, a SQLite file in the folder. */
 export type Profile = { readonly eventStoreUrl?: string };
@@ -29,7 +30,7 @@ export const openLog = async (dir: string, { eventStoreUrl }: Profile): Promise<
     return openSqliteLog(file);
   }
   if (existsSync(file)) throw new OtherProfile(dir, 'sqlite');
-  const log = await openEventStoreLog(eventStoreUrl);
+  const log = await openEventStoreLog(eventStoreUrl, { isOurs: isOurStream });
   writeFileSync(marker, 'The events of this folder are kept in EventStoreDB.\n');
   return log;
 };

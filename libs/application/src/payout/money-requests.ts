@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { withoutPersonalNumbers } from '@fenming/citizen';
-import { canonicalJson, Conflict, type JsonObject } from '@fenming/event-log';
+import { canonicalJson, Conflict, HistoryIncomplete, type JsonObject } from '@fenming/event-log';
 import {
   derivedId,
   isFinal,
@@ -117,6 +117,8 @@ const CUT_OFF: Answer = {
 };
 
 const failureOf = (error: unknown): Answer => {
+  if (error instanceof HistoryIncomplete)
+    return { status: REFUSALS.history_incomplete.status, body: kept({ refused: 'history_incomplete', detail: error.stream }) };
   if (error instanceof Conflict) return { status: REFUSALS.version_conflict.status, body: kept({ refused: 'version_conflict' }) };
   if (!(error instanceof Refused)) return CUT_OFF;
   const { refusal, faults, total } = error;

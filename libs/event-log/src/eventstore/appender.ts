@@ -1,5 +1,6 @@
 import { liftAt, type SealedItem } from '../envelope';
-import { Definite, OutcomeUnknown, type AppendOutcome } from '../port';
+import type { Doubts } from '../doubts';
+import { Definite, HistoryIncomplete, OutcomeUnknown, type AppendOutcome } from '../port';
 import { numberOf, positionOf } from '../position';
 import { judge } from '../verdict';
 import { definite, isPassing, messageOf, pause, typeOf, type Connection } from './connection';
@@ -16,6 +17,13 @@ const RACES = 100;
 /** An append with its exact expected revision (-1: no stream), and the last event seen before it was sent. */
 type Exact = { readonly item: SealedItem; readonly expected: number; readonly seen: number };
 
+type Parts = {
+  readonly connection: Connection;
+  readonly reader: EventStoreReader;
+  readonly progress: Progress;
+  readonly doubts: Doubts;
+};
+
 /**
  * Appends at exact revisions, many on their way at once, one at a time per stream. An answer that does not come leaves the outcome
  * unknown: the stream is read back, and where nothing stands yet the same events are sent again under the same ids.
@@ -27,12 +35,15 @@ export class Appender {
   /** Asks once: who reads an append back tries again with the append itself. */
   private readonly readBack: EventStoreReader;
 
-  constructor(
-    private readonly connection: Connection,
-    private readonly reader: EventStoreReader,
-    private readonly progress: Progress,
-  ) {
-    this.readBack = new EventStoreReader(connection, progress, 1);
+  private readonly connection: Connection;
+  private readonly reader: EventStoreReader;
+  private readonly progress: Progress;
+
+  constructor({ connection, reader, progress, doubts }: Parts) {
+    this.connection = connection;
+    this.reader = reader;
+    this.progress = progress;
+    this.readBack = new EventStoreReader(connection, progress, doubts, 1);
   }
 
   record(items: readonly SealedItem[]): Promise<readonly AppendOutcome[]> {
@@ -99,13 +110,17 @@ export class Appender {
       } catch (error) {
         const conflict = conflictOf(error);
         if (conflict !== undefined) return conflict;
+        if (typeOf(error) === 'stream-deleted') throw new HistoryIncomplete(append.item.stream, 'deleted');
         const passing = isPassing(error);
         if (!passing && attempt === 1) throw refused(error);
         // An earlier attempt may have been recorded.
         if (!passing || attempt === TRIES) throw new OutcomeUnknown(`stream ${append.item.stream}: ${messageOf(error)}`);
         await pause(attempt);
       }
-      const found = await this.lookUp(append, this.readBack).catch(() => append.expected);
+      const found = await this.lookUp(append, this.readBack).catch((error: unknown) => {
+        if (error instanceof HistoryIncomplete) throw error;
+        return append.expected;
+      });
       if (typeof found === 'object') return found;
     }
   }
@@ -119,6 +134,8 @@ export class Appender {
     const { revision, commit } = await this.connection.inTime((client) =>
       appends.append(client, { stream: item.stream, expected, events }),
     );
+    // The server begins a stream anew behind the events of one that was softly deleted.
+    if (revision !== expected + events.length) throw new HistoryIncomplete(item.stream, 'deleted');
     return this.standing(revision, commit ?? (await this.numberAt(item.stream, revision)), seen);
   }
 

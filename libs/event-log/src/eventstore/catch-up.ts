@@ -1,10 +1,9 @@
 import type { Readable } from 'node:stream';
-import type { AllStreamSubscription, EventStoreDBClient, Position as ServerPosition } from '@eventstore/db-client';
+import type { AllStreamSubscription, EventStoreDBClient, Position as ServerPosition, ResolvedEvent } from '@eventstore/db-client';
 import type { RecordedEvent } from '../port';
-import { numberOf } from '../position';
 import type { Source } from '../subscription';
 import { definite, isPassing, pause, Silence, type Connection } from './connection';
-import { fromServerEvent, serverPosition } from './records';
+import { serverPosition } from './records';
 
 /** A subscription that is read slower than it is filled stops the server at this many events and lets it go on at half of them. */
 const MOST_WAITING = 4_096;
@@ -12,7 +11,18 @@ const MOST_WAITING = 4_096;
 const SETTLED_AFTER_MS = 40;
 const CHECKPOINT_EVERY_WINDOWS = 4;
 
-export type Start = { readonly after: number; readonly wake: () => void; readonly seen: (event: RecordedEvent) => void };
+export type Start = {
+  readonly after: number;
+  /** A regular expression for the types of the events wanted. */
+  readonly types: string;
+  readonly wake: () => void;
+  /** What is to be handed on of an event that was delivered. */
+  readonly take: (delivered: ResolvedEvent) => RecordedEvent | undefined;
+  /** Called when everything that was there has been delivered, again after each renewal. */
+  readonly onSettled?: () => void;
+  /** How long nothing may come before that is taken for the end, where the server does not say so; 40 milliseconds unless told. */
+  readonly quietMs?: number;
+};
 
 /**
  * A catch-up subscription to the whole log that renews itself: from the last event that arrived, or from the last checkpoint, when the
@@ -29,17 +39,13 @@ export class CatchUp implements Source {
   private failure: Error | undefined;
   private subscription: AllStreamSubscription | undefined;
   private settling: NodeJS.Timeout | undefined;
-  private readonly wake: () => void;
-  private readonly seen: (event: RecordedEvent) => void;
 
   constructor(
     private readonly connection: Connection,
-    { after, wake, seen }: Start,
+    private readonly start: Start,
   ) {
-    this.received = after;
-    this.resumeAfter = after;
-    this.wake = wake;
-    this.seen = seen;
+    this.received = start.after;
+    this.resumeAfter = start.after;
     this.subscribe();
   }
 
@@ -52,9 +58,13 @@ export class CatchUp implements Source {
     return events;
   }
 
+  /** Why it will deliver nothing more, where that is so. */
+  get failedWith(): Error | undefined {
+    return this.failure;
+  }
+
   close(): void {
     this.closed = true;
-    clearTimeout(this.settling);
     this.drop();
   }
 
@@ -64,7 +74,7 @@ export class CatchUp implements Source {
       fromPosition: this.resumeAfter === 0 ? 'start' : serverPosition(this.resumeAfter),
       filter: {
         filterOn: 'eventType',
-        regex: '^[^$].*',
+        regex: this.start.types,
         checkpointInterval: CHECKPOINT_EVERY_WINDOWS,
         checkpointReached: (from: AllStreamSubscription, position: ServerPosition) =>
           this.checkpoint(from, Number(position.commit)),
@@ -84,6 +94,7 @@ export class CatchUp implements Source {
       .on('confirmation', () => {
         clearTimeout(unanswered);
         this.attempts = 0;
+        this.settleSoon();
       })
       .on('data', (resolved) => this.subscription === subscription && this.take(resolved))
       .on('caughtUp', () => this.subscription === subscription && this.settle())
@@ -101,20 +112,20 @@ export class CatchUp implements Source {
     }, deadlineMs);
   }
 
-  private take(resolved: Parameters<typeof fromServerEvent>[0]): void {
+  private take(resolved: ResolvedEvent): void {
     try {
-      const event = fromServerEvent(resolved);
-      if (event === undefined || numberOf(event.position) <= this.received) return;
-      this.received = numberOf(event.position);
-      this.resumeAfter = Math.max(this.resumeAfter, this.received);
-      this.waiting.push(event);
-      this.seen(event);
+      const event = this.start.take(resolved);
+      const number = Number(resolved.event?.position?.commit ?? 0n);
+      if (number <= this.received) return;
+      this.received = number;
+      this.resumeAfter = Math.max(this.resumeAfter, number);
+      if (event !== undefined) this.waiting.push(event);
     } catch (error) {
       return this.fail(error);
     }
     if (this.waiting.length >= MOST_WAITING) this.subscription?.pause();
-    if (!this.settled) this.settleSoon();
-    this.wake();
+    this.settleSoon();
+    this.start.wake();
   }
 
   /**
@@ -124,17 +135,20 @@ export class CatchUp implements Source {
   private checkpoint(from: AllStreamSubscription, number: number): void {
     const { readableLength } = from as unknown as Readable;
     if (from === this.subscription && readableLength === 0) this.resumeAfter = Math.max(this.resumeAfter, number);
+    this.settleSoon();
   }
 
   private settle(): void {
     clearTimeout(this.settling);
     this.settled = true;
-    this.wake();
+    this.start.onSettled?.();
+    this.start.wake();
   }
 
   private settleSoon(): void {
+    if (this.settled) return;
     clearTimeout(this.settling);
-    this.settling = setTimeout(() => this.settle(), SETTLED_AFTER_MS);
+    this.settling = setTimeout(() => this.settle(), this.start.quietMs ?? SETTLED_AFTER_MS);
   }
 
   private renew(error: unknown): void {
@@ -143,7 +157,8 @@ export class CatchUp implements Source {
     if (error !== undefined && !isPassing(error)) return this.fail(error);
     this.attempts += 1;
     // What has arrived is handed on meanwhile.
-    this.settle();
+    this.settled = true;
+    this.start.wake();
     void pause(this.attempts).then(() => {
       if (!this.closed) this.subscribe();
     });
@@ -152,10 +167,11 @@ export class CatchUp implements Source {
   private fail(error: unknown): void {
     this.failure = definite(error);
     this.drop();
-    this.wake();
+    this.start.wake();
   }
 
   private drop(): void {
+    clearTimeout(this.settling);
     const { subscription } = this;
     this.subscription = undefined;
     if (subscription === undefined) return;

@@ -1,7 +1,9 @@
+import type { ResolvedEvent } from '@eventstore/db-client';
 import { accepted } from '../accepted';
 import { checkFloor, sealItems } from '../envelope';
+import { Doubts } from '../doubts';
 import { Definite, type AppendItem, type AppendOutcome, type EventLog, type Handler, type Position } from '../port';
-import type { StreamPart, Subscription, SubscriptionOptions } from '../port';
+import type { RecordedEvent, StreamPart, Subscription, SubscriptionOptions } from '../port';
 import { checkLimit, checkPart, numberOf, positionOf } from '../position';
 import { Subscriptions } from '../subscription';
 import { Appender } from './appender';
@@ -9,12 +11,16 @@ import { CatchUp } from './catch-up';
 import { Connection } from './connection';
 import { Progress } from './progress';
 import { EventStoreReader } from './reader';
+import { fromServerEvent, isForeign } from './records';
+import { Watch } from './watch';
 
 export type EventStoreLogOptions = {
   /** No event is recorded before this UTC instant. */
   readonly clockFloor?: string;
   /** Milliseconds that an answer may take before it counts as silence; 10,000 unless told. */
   readonly deadlineMs?: number;
+  /** Whether a stream of this name is one of this engine; every stream unless told. What others keep in theirs is passed over. */
+  readonly isOurs?: (stream: string) => boolean;
 };
 
 const DEADLINE_MS = 10_000;
@@ -23,35 +29,46 @@ const DEADLINE_MS = 10_000;
  * Opens the log kept in an EventStoreDB or KurrentDB (version 22.10 or later, a store of its own). `connectionString`: esdb://… with
  * TLS and credentials. Positions are sparse here. Several processes may append; an event is then recorded no earlier than what its
  * process has seen of the log, so that two clocks which differ may show between two processes by as much as an event takes to arrive.
- * @throws Definite('unavailable') when the server cannot be reached or holds events of another program at its end.
+ * @throws Definite('unavailable') when the server cannot be reached or no node leads.
  */
 export async function openEventStoreLog(connectionString: string, options: EventStoreLogOptions = {}): Promise<EventLog> {
   const progress = new Progress(checkFloor(options.clockFloor));
   const connection = await Connection.open(connectionString, options.deadlineMs ?? DEADLINE_MS);
-  const reader = new EventStoreReader(connection, progress);
+  const doubts = new Doubts(options.isOurs);
+  const reader = new EventStoreReader(connection, progress, doubts);
   try {
     await reader.headNumber();
   } catch (error) {
     await connection.close();
     throw error;
   }
-  return new EventStoreLog({ connection, reader, progress });
+  return new EventStoreLog({ connection, reader, progress, doubts });
 }
 
-type Parts = { readonly connection: Connection; readonly reader: EventStoreReader; readonly progress: Progress };
+type Parts = {
+  readonly connection: Connection;
+  readonly reader: EventStoreReader;
+  readonly progress: Progress;
+  readonly doubts: Doubts;
+};
+
+const NOT_THE_SERVERS = '^[^$].*';
 
 class EventStoreLog implements EventLog {
   private readonly appender: Appender;
   private readonly subscriptions: Subscriptions;
+  private readonly watch: Watch;
   private closing: Promise<void> | undefined;
 
   constructor(private readonly parts: Parts) {
-    const { connection, reader, progress } = parts;
-    this.appender = new Appender(connection, reader, progress);
+    const { connection, progress, doubts } = parts;
+    this.appender = new Appender(parts);
     this.subscriptions = new Subscriptions({
       headNumber: () => progress.head,
-      open: (after, wake) => new CatchUp(connection, { after, wake, seen: (event) => progress.see(event) }),
+      open: (after, wake) =>
+        new CatchUp(connection, { after, wake, types: NOT_THE_SERVERS, take: (delivered) => this.take(delivered) }),
     });
+    this.watch = new Watch(connection, doubts);
   }
 
   async append(item: AppendItem) {
@@ -60,22 +77,24 @@ class EventStoreLog implements EventLog {
 
   async appendMany(items: readonly AppendItem[]): Promise<readonly AppendOutcome[]> {
     this.refuseWhenClosed();
-    return this.appender.record(sealItems(items));
+    const sealed = sealItems(items);
+    this.parts.doubts.refuse(sealed);
+    return this.appender.record(sealed).catch(this.parts.doubts.keep);
   }
 
   async readStream(stream: string, part?: StreamPart) {
     this.refuseWhenClosed();
-    return this.parts.reader.readStream(stream, checkPart(part));
+    return this.parts.reader.readStream(stream, checkPart(part)).catch(this.parts.doubts.keep);
   }
 
   async readStreams(streams: readonly string[]) {
     this.refuseWhenClosed();
-    return this.parts.reader.readStreams(streams);
+    return this.parts.reader.readStreams(streams).catch(this.parts.doubts.keep);
   }
 
   async lastRevisions(streams: readonly string[]) {
     this.refuseWhenClosed();
-    return this.parts.reader.lastRevisions(streams);
+    return this.parts.reader.lastRevisions(streams).catch(this.parts.doubts.keep);
   }
 
   async readAll(after: Position | 'start', limit: number) {
@@ -89,6 +108,12 @@ class EventStoreLog implements EventLog {
     return number === 0 ? undefined : positionOf(number);
   }
 
+  async doubts() {
+    this.refuseWhenClosed();
+    await this.watch.looked;
+    return this.parts.doubts.answer();
+  }
+
   subscribe(options: SubscriptionOptions, handler: Handler): Subscription {
     this.refuseWhenClosed();
     return this.subscriptions.start(options, handler);
@@ -99,7 +124,21 @@ class EventStoreLog implements EventLog {
     return this.closing;
   }
 
+  /** An event of another program is passed over; nobody need know of it who follows ours. */
+  private take(delivered: ResolvedEvent): RecordedEvent | undefined {
+    const event = fromServerEvent(delivered);
+    if (event === undefined) return undefined;
+    const { doubts, progress } = this.parts;
+    if (!isForeign(event)) {
+      progress.see(event);
+      return event;
+    }
+    doubts.strange(event.stream, event.number);
+    return undefined;
+  }
+
   private async finish(): Promise<void> {
+    this.watch.close();
     await this.subscriptions.close();
     await this.appender.idle();
     await this.parts.connection.close();

@@ -1,17 +1,19 @@
 import { Readable } from 'node:stream';
 import type { EventStoreDBClient, ResolvedEvent } from '@eventstore/db-client';
-import type { RecordedEvent, StreamPart } from '../port';
+import type { Doubts } from '../doubts';
+import { HistoryIncomplete, type Gap, type RecordedEvent, type StreamPart } from '../port';
 import { CutShort, insist, Silence, typeOf, type Connection } from './connection';
 import { checkPart } from '../position';
 import type { Progress } from './progress';
-import { fromServerEvent, serverPosition } from './records';
+import { isWhole } from '../whole';
+import { fromServerEvent, isForeign, serverPosition, toldBy, type Foreign } from './records';
 
 const TRIES = 5;
 const STREAMS_AT_ONCE = 64;
 const FIRST_PAGE = 32;
 const LARGEST_PAGE = 4_096;
 
-type IsWhole = (events: readonly RecordedEvent[]) => boolean;
+type LooksWhole = (events: readonly RecordedEvent[]) => boolean;
 type Open = (client: EventStoreDBClient) => AsyncIterable<ResolvedEvent>;
 
 /** Reads that survive a server which goes away, ends early or says nothing. */
@@ -22,20 +24,25 @@ export class EventStoreReader {
   constructor(
     private readonly connection: Connection,
     private readonly progress: Progress,
+    private readonly doubts: Doubts,
     private readonly tries = TRIES,
   ) {}
 
-  /** A server that goes away may end an answer as if it were whole: the stream's last revision, asked beside it, tells. */
+  /**
+   * A server that goes away may end an answer as if it were whole: the stream's last revision, asked beside it, tells.
+   * @throws HistoryIncomplete
+   */
   async readStream(stream: string, { from, limit }: Required<StreamPart>): Promise<readonly RecordedEvent[]> {
-    const [first, tail] = await Promise.all([this.part(stream, from, limit), this.readTail(stream, 1)]);
+    const [first = [], last] = await Promise.all([this.part(stream, from, limit), this.lastOf(stream)]);
     const events = [...first];
-    const whole = Math.min(limit, (tail.at(-1)?.revision ?? -1) - from + 1);
-    while (events.length < whole)
-      events.push(...(await this.part(stream, from + events.length, whole - events.length, (more) => more.length > 0)));
-    return events;
+    const whole = Math.min(limit, last - from + 1);
+    while (events.length < whole && (events[0]?.revision ?? from) === from)
+      events.push(...(await this.more(stream, from + events.length, whole - events.length)));
+    if (isWhole(events, from)) return events;
+    throw new HistoryIncomplete(stream, (await this.toldOf(stream)) ?? 'gap');
   }
 
-  /** The stream's last events, in revision order. */
+  /** The stream's last events, in revision order. @throws HistoryIncomplete for a stream that was deleted or of which nothing is left */
   async readTail(stream: string, count: number): Promise<readonly RecordedEvent[]> {
     const options: object = { direction: 'backwards', fromRevision: 'end', maxCount: count };
     const newestFirst = await this.answer(
@@ -43,7 +50,10 @@ export class EventStoreReader {
       options,
       ([newest, ...older]) => newest !== undefined && older.length + 1 >= Math.min(count, newest.revision + 1),
     );
-    return newestFirst.toReversed();
+    if (newestFirst !== undefined) return newestFirst.toReversed();
+    // A stream that was softly deleted answers like one that never was; only what the server was told of it tells.
+    if ((await this.toldOf(stream)) === 'deleted') throw new HistoryIncomplete(stream, 'deleted');
+    return [];
   }
 
   readStreams(streams: readonly string[]): Promise<ReadonlyMap<string, readonly RecordedEvent[]>> {
@@ -53,6 +63,11 @@ export class EventStoreReader {
   async lastRevisions(streams: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const tails = await this.each(streams, (name) => this.readTail(name, 1));
     return new Map([...tails].map(([name, events]) => [name, events.at(-1)?.revision ?? 0]));
+  }
+
+  /** The last revision of a stream; -1 where it was not begun. */
+  private async lastOf(stream: string): Promise<number> {
+    return (await this.readTail(stream, 1)).at(-1)?.revision ?? -1;
   }
 
   /** Asks for many streams, some at once; those without an event have no entry. */
@@ -78,9 +93,11 @@ export class EventStoreReader {
       // The server answers the event at the place too, which the reader knows already.
       const maxCount = limit - events.length + 1;
       const page = await this.page(
-        (client) => client.readAll({ maxCount, fromPosition: place === 0 ? 'start' : serverPosition(place) }),
+        (client) =>
+          client.readAll({ requiresLeader: true, maxCount, fromPosition: place === 0 ? 'start' : serverPosition(place) }),
         ({ last }) => last > place || (last === place && place >= this.progress.head),
       );
+      for (const { stream, number } of page.foreign) this.doubts.strange(stream, number);
       for (const event of page.events) if (event.number > place && events.length < limit) events.push(event.recorded);
       if (page.last <= place) break;
       from = page.last;
@@ -95,7 +112,7 @@ export class EventStoreReader {
     for (let maxCount = FIRST_PAGE; ; maxCount = Math.min(LARGEST_PAGE, maxCount * 4)) {
       const fromPosition = Number.isFinite(from) ? serverPosition(from) : 'end';
       const page = await this.page(
-        (client) => client.readAll({ direction: 'backwards', maxCount, fromPosition }),
+        (client) => client.readAll({ requiresLeader: true, direction: 'backwards', maxCount, fromPosition }),
         ({ raw }) => raw > 0,
       );
       tail = Math.max(tail, page.first);
@@ -109,19 +126,57 @@ export class EventStoreReader {
     }
   }
 
-  private part(name: string, from: number, maxCount: number, isWhole?: IsWhole): Promise<readonly RecordedEvent[]> {
-    return this.answer(name, { fromRevision: BigInt(from), maxCount }, isWhole);
+  private part(
+    name: string,
+    from: number,
+    maxCount: number,
+    looksWhole?: LooksWhole,
+  ): Promise<readonly RecordedEvent[] | undefined> {
+    return this.answer(name, { fromRevision: BigInt(from), maxCount }, looksWhole);
   }
 
-  private answer(name: string, options: object, isWhole: IsWhole = () => true): Promise<readonly RecordedEvent[]> {
+  private async more(name: string, from: number, maxCount: number): Promise<readonly RecordedEvent[]> {
+    const events = await this.part(name, from, maxCount, (more) => more.length > 0);
+    if (events === undefined) throw new HistoryIncomplete(name, 'deleted');
+    return events;
+  }
+
+  /**
+   * Undefined where the stream was not begun. What is not whole is asked for again, unless the server was told to forget a part of the
+   * stream. @throws HistoryIncomplete
+   */
+  private answer(
+    name: string,
+    options: object,
+    looksWhole: LooksWhole = () => true,
+  ): Promise<readonly RecordedEvent[] | undefined> {
     return insist(async () => {
       try {
         const page = await this.collect((client) => client.readStream(name, { requiresLeader: true, ...options }));
+        if (page.foreign.length > 0) throw new HistoryIncomplete(name, 'foreign');
         const events = page.events.map(({ recorded }) => recorded);
-        if (!isWhole(events)) throw new CutShort();
+        if (!looksWhole(events)) throw await this.forgotten(name);
         return events;
       } catch (error) {
-        if (typeOf(error) === 'stream-not-found') return [];
+        if (typeOf(error) === 'stream-not-found') return undefined;
+        throw typeOf(error) === 'stream-deleted' ? new HistoryIncomplete(name, 'deleted') : error;
+      }
+    }, this.tries);
+  }
+
+  private async forgotten(name: string): Promise<Error> {
+    const reason = await this.toldOf(name);
+    return reason === undefined ? new CutShort() : new HistoryIncomplete(name, reason);
+  }
+
+  /** What the server was last told to forget of a stream. */
+  private toldOf(name: string): Promise<Gap | undefined> {
+    const latest: object = { direction: 'backwards', fromRevision: 'end', maxCount: 1, requiresLeader: true };
+    return insist(async () => {
+      try {
+        return (await this.collect((client) => client.readStream(`$$${name}`, latest))).told;
+      } catch (error) {
+        if (typeOf(error) === 'stream-not-found') return undefined;
         throw error;
       }
     }, this.tries);
@@ -141,17 +196,22 @@ export class EventStoreReader {
     answer.on('error', () => undefined);
     const { deadlineMs } = this.connection;
     const timer = setTimeout(() => answer.destroy(new Silence(deadlineMs)), deadlineMs);
-    const page = { raw: 0, first: 0, last: 0, events: [] as Found[] };
+    const page: Gathered = { raw: 0, first: 0, last: 0, events: [], foreign: [], told: undefined };
     try {
       for await (const resolved of answer) {
         timer.refresh();
         page.raw += 1;
         page.last = Number(resolved.commitPosition ?? resolved.event?.position?.commit ?? 0n);
         if (page.raw === 1) page.first = page.last;
-        const recorded = fromServerEvent(resolved);
-        if (recorded === undefined) continue;
-        this.progress.see(recorded);
-        page.events.push({ recorded, number: page.last });
+        page.told = toldBy(resolved)?.reason;
+        const delivered = fromServerEvent(resolved);
+        if (delivered === undefined) continue;
+        if (isForeign(delivered)) {
+          page.foreign.push(delivered);
+          continue;
+        }
+        this.progress.see(delivered);
+        page.events.push({ recorded: delivered, number: page.last });
       }
       // The streams of a client that was let go end as if they were whole.
       if (client !== this.connection.current) throw new CutShort();
@@ -166,8 +226,12 @@ export class EventStoreReader {
 }
 
 type Found = { readonly recorded: RecordedEvent; readonly number: number };
-/** One answer: how many events came, the raw places of the first and the last, and those that are ours. */
-type Page = { readonly raw: number; readonly first: number; readonly last: number; readonly events: readonly Found[] };
+/**
+ * One answer: how many events came, the raw places of the first and the last, those that are ours, those of another program, and what the
+ * last one tells of a stream where it is metadata.
+ */
+type Gathered = { raw: number; first: number; last: number; events: Found[]; foreign: Foreign[]; told: Gap | undefined };
+type Page = Readonly<Gathered>;
 
 const entryOf = (name: string, events: readonly RecordedEvent[]): [string, readonly RecordedEvent[]][] =>
   events.length === 0 ? [] : [[name, events]];

@@ -1,6 +1,6 @@
 import type { Position as ServerPosition, ResolvedEvent } from '@eventstore/db-client';
 import type { SealedEvent } from '../envelope';
-import { Definite, type EventMeta, type JsonObject, type RecordedEvent } from '../port';
+import { Definite, type EventMeta, type Gap, type JsonObject, type RecordedEvent } from '../port';
 import { positionOf } from '../position';
 import type { ServerEvent } from './append-calls';
 
@@ -13,15 +13,22 @@ export function toServerEvent({ id, type, schemaVersion, payload }: SealedEvent,
   return { id, type, data: payload, metadata: JSON.stringify(metadata) };
 }
 
-/** Undefined for the server's own events. @throws Definite('unavailable') for an event that another program wrote. */
-export function fromServerEvent({ event }: ResolvedEvent): RecordedEvent | undefined {
+/** What the server has delivered: an event of ours, one that another program wrote, or undefined for one of the server's own. */
+export type Delivered = RecordedEvent | Foreign | undefined;
+/** An event that this engine did not write; `number` is its place. */
+export type Foreign = { readonly foreign: true; readonly stream: string; readonly number: number };
+
+export const isForeign = (delivered: Delivered): delivered is Foreign => delivered !== undefined && 'foreign' in delivered;
+
+/** @throws Definite('unavailable') for a server that is too old. */
+export function fromServerEvent({ event }: ResolvedEvent): Delivered {
   if (event === undefined || event.type.startsWith('$') || event.streamId.startsWith('$')) return undefined;
   const { id, type, streamId: stream } = event;
-  const number = event.position?.commit;
-  if (number === undefined || number > BigInt(Number.MAX_SAFE_INTEGER))
+  const place = event.position?.commit;
+  if (place === undefined || place > BigInt(Number.MAX_SAFE_INTEGER))
     throw new Definite('unavailable', 'this EventStoreDB gives no position with an event: version 22.10 or later is needed');
-  if (!isOurs(event.metadata))
-    throw new Definite('unavailable', `the event at ${number} in EventStoreDB was not written by this engine`);
+  const number = Number(place);
+  if (!isOurs(event.metadata)) return { foreign: true, stream, number };
   const { schemaVersion, ...meta } = event.metadata;
   return {
     id,
@@ -31,7 +38,7 @@ export function fromServerEvent({ event }: ResolvedEvent): RecordedEvent | undef
     meta,
     stream,
     revision: Number(event.revision),
-    position: positionOf(Number(number)),
+    position: positionOf(number),
   };
 }
 
@@ -41,3 +48,24 @@ function isOurs(metadata: unknown): metadata is Metadata {
 
 /** A place in the server's global order: commit and prepare position of an event that was not part of an old explicit transaction. */
 export const serverPosition = (number: number): ServerPosition => ({ commit: BigInt(number), prepare: BigInt(number) });
+
+/** The stream of which the server's own event tells something, and what: that it was deleted for good, or what is to be forgotten of it. */
+export function toldBy({ event }: ResolvedEvent): { readonly stream: string; readonly reason: Gap | undefined } | undefined {
+  if (event === undefined) return undefined;
+  const { type, streamId } = event;
+  if (type === '$streamDeleted' && !streamId.startsWith('$')) return { stream: streamId, reason: 'deleted' };
+  if (type !== '$metadata' || !/^\$\$[^$]/.test(streamId)) return undefined;
+  return { stream: streamId.slice(2), reason: retentionIn(event.data) };
+}
+
+/**
+ * What a stream's metadata tells the server to forget: all before a revision ($tb, after a soft delete the largest there is), all but so
+ * many ($maxCount), all older than so many seconds ($maxAge).
+ */
+function retentionIn(metadata: unknown): Gap | undefined {
+  if (typeof metadata !== 'object' || metadata === null) return undefined;
+  const told = metadata as Readonly<Record<string, unknown>>;
+  const before = Number(told['$tb'] ?? 0);
+  if (before > Number.MAX_SAFE_INTEGER) return 'deleted';
+  return before > 0 || told['$maxCount'] !== undefined || told['$maxAge'] !== undefined ? 'retention' : undefined;
+}

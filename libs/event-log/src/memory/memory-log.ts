@@ -1,7 +1,8 @@
 import { accepted } from '../accepted';
+import { Doubts } from '../doubts';
 import { checkFloor, liftAt, openEvents, sealItems, type SealedItem, type StoredEvent } from '../envelope';
-import { Definite, type AppendItem, type AppendOutcome, type EventLog, type Handler, type Position } from '../port';
-import type { StreamPart, Subscription, SubscriptionOptions } from '../port';
+import { Definite, HistoryIncomplete, WHOLE_LOG, type AppendItem, type AppendOutcome, type EventLog } from '../port';
+import type { Handler, Position, RecordedEvent, StreamPart, Subscription, SubscriptionOptions } from '../port';
 import { checkLimit, checkPart, numberOf, positionOf } from '../position';
 import { Subscriptions } from '../subscription';
 import { judge } from '../verdict';
@@ -11,6 +12,8 @@ export type MemoryLogOptions = {
   readonly clockFloor?: string;
   /** MAX_APPEND_BYTES unless told. */
   readonly maxAppendBytes?: number;
+  /** Whether an event is not there any more: tests make holes with it. */
+  readonly isLost?: (event: Pick<StoredEvent, 'stream' | 'revision'>) => boolean;
   /** Awaited before each call is recorded; later calls wait behind it. Tests hold a writer open with it. */
   readonly beforeRecording?: () => Promise<void>;
 };
@@ -25,13 +28,14 @@ class MemoryLog implements EventLog {
   private readonly streams = new Map<string, StoredEvent[]>();
   private readonly subscriptions: Subscriptions;
   private lastAt: string;
+  private readonly met = new Doubts();
   private turn: Promise<unknown> = Promise.resolve();
   private closed = false;
 
   constructor(private readonly options: MemoryLogOptions) {
     this.lastAt = checkFloor(options.clockFloor);
     this.subscriptions = new Subscriptions({
-      open: () => ({ readAfter: (after, limit) => openEvents(this.events.slice(after, after + limit)) }),
+      open: () => ({ readAfter: (after, limit) => this.readAfter(after, limit) }),
       headNumber: () => this.events.length,
     });
   }
@@ -43,6 +47,8 @@ class MemoryLog implements EventLog {
   async appendMany(items: readonly AppendItem[]): Promise<readonly AppendOutcome[]> {
     this.refuseWhenClosed();
     const sealed = sealItems(items, this.options.maxAppendBytes);
+    this.met.refuse(sealed);
+    for (const { stream } of sealed) this.refuseWithoutEvents(stream);
     const turn = this.turn.then(async () => {
       await this.options.beforeRecording?.();
       return sealed.map((item) => this.record(item));
@@ -55,32 +61,38 @@ class MemoryLog implements EventLog {
 
   async readStream(stream: string, part?: StreamPart) {
     this.refuseWhenClosed();
-    const { from, limit } = checkPart(part);
-    return openEvents((this.streams.get(stream) ?? []).slice(from, from + limit));
+    return this.part(stream, checkPart(part));
   }
 
   async readStreams(streams: readonly string[]) {
     this.refuseWhenClosed();
     const found = streams.filter((stream) => this.streams.has(stream));
-    return new Map(found.map((stream) => [stream, openEvents(this.streams.get(stream) ?? [])]));
+    return new Map(found.map((stream) => [stream, this.part(stream, checkPart())]));
   }
 
   async lastRevisions(streams: readonly string[]) {
     this.refuseWhenClosed();
     return new Map(
-      streams.flatMap((stream) => (this.streams.has(stream) ? [[stream, (this.streams.get(stream)?.length ?? 0) - 1]] : [])),
+      streams.flatMap((stream) => {
+        const last = (this.streams.get(stream)?.length ?? 0) - 1;
+        return last < 0 ? [] : [[stream, this.part(stream, { from: last, limit: 1 })[0]?.revision ?? last] as const];
+      }),
     );
   }
 
   async readAll(after: Position | 'start', limit: number) {
     this.refuseWhenClosed();
-    const from = numberOf(after);
-    return openEvents(this.events.slice(from, from + checkLimit(limit)));
+    return this.readAfter(numberOf(after), checkLimit(limit));
   }
 
   async head() {
     this.refuseWhenClosed();
     return this.events.length === 0 ? undefined : positionOf(this.events.length);
+  }
+
+  async doubts() {
+    this.refuseWhenClosed();
+    return this.met.answer();
   }
 
   subscribe(options: SubscriptionOptions, handler: Handler): Subscription {
@@ -92,6 +104,22 @@ class MemoryLog implements EventLog {
     this.closed = true;
     await this.turn;
     await this.subscriptions.close();
+  }
+
+  private part(stream: string, { from, limit }: Required<StreamPart>): readonly RecordedEvent[] {
+    const asked = (this.streams.get(stream) ?? []).slice(from, from + limit);
+    if (asked.some((event) => this.isLost(event))) this.met.keep(new HistoryIncomplete(stream, 'gap'));
+    return openEvents(asked);
+  }
+
+  private readAfter(after: number, limit: number): readonly RecordedEvent[] {
+    const asked = this.events.slice(after, after + limit);
+    if (asked.some((event) => this.isLost(event))) this.met.keep(new HistoryIncomplete(WHOLE_LOG, 'gap'));
+    return openEvents(asked);
+  }
+
+  private isLost(event: StoredEvent): boolean {
+    return this.options.isLost?.(event) === true;
   }
 
   private record(item: SealedItem): AppendOutcome {
@@ -115,6 +143,12 @@ class MemoryLog implements EventLog {
     const record = { ...event, meta, stream, revision: stored.length, position };
     this.events.push(record);
     stored.push(record);
+  }
+
+  private refuseWithoutEvents(stream: string): void {
+    const stored = this.streams.get(stream);
+    if (stored !== undefined && this.options.isLost !== undefined && stored.every((event) => this.isLost(event)))
+      this.met.keep(new HistoryIncomplete(stream, 'gap'));
   }
 
   private refuseWhenClosed(): void {

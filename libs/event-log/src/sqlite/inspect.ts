@@ -83,7 +83,7 @@ function endsOf(file: string): InspectedLog {
   try {
     const events = reader.headNumber();
     const [first] = reader.readAfter(0, 1);
-    const [head] = reader.readAfter(events - 1, 1);
+    const [head] = reader.readAfter(Math.max(0, events - 1), 1);
     if (first === undefined || head === undefined) throw new LogDamaged(file, 'the log holds no event');
     return { events, first, head };
   } finally {

@@ -1,4 +1,5 @@
 import { accepted } from '../accepted';
+import { Doubts } from '../doubts';
 import { checkFloor } from '../envelope';
 import { Definite, type AppendItem, type AppendOutcome, type EventLog, type Handler, type Position } from '../port';
 import type { StreamPart, Subscription, SubscriptionOptions } from '../port';
@@ -20,26 +21,37 @@ export type SqliteLogOptions = {
 
 /**
  * Opens the log kept in one SQLite file, making the file when there is none. One log per file at a time.
- * @throws NativeBuildMissing, Definite('unavailable') when the file is not an event log, or what better-sqlite3 says of the path.
+ * @throws NativeBuildMissing, Definite('unavailable') when the file is not an event log, HistoryIncomplete when events were taken out of
+ * it, or what better-sqlite3 says of the path.
  */
 export function openSqliteLog(file: string, options: SqliteLogOptions = {}): SqliteLog {
   const clockFloor = checkFloor(options.clockFloor);
   prepareFile(file);
-  return new SqliteLog({ file, clockFloor, maxFileBytes: options.maxFileBytes }, options.maxAppendBytes);
+  const reader = new Reader(file);
+  try {
+    reader.checkNumbers();
+  } catch (error) {
+    reader.close();
+    throw error;
+  }
+  return new SqliteLog({ file, clockFloor, maxFileBytes: options.maxFileBytes }, reader, options.maxAppendBytes);
 }
 
 export class SqliteLog implements EventLog {
   readonly file: string;
-  private readonly reader: Reader;
   private readonly writer: WriterThread;
   private readonly subscriptions: Subscriptions;
   private readonly listeners: (() => void)[] = [];
+  private readonly met = new Doubts();
   private closing: Promise<void> | undefined;
 
-  constructor(options: WriterOptions, maxAppendBytes?: number) {
+  constructor(
+    options: WriterOptions,
+    private readonly reader: Reader,
+    maxAppendBytes?: number,
+  ) {
     this.file = options.file;
     this.writer = new WriterThread(options, () => this.committed(), maxAppendBytes);
-    this.reader = new Reader(options.file);
     this.subscriptions = new Subscriptions({
       headNumber: () => this.reader.headNumber(),
       open: () => ({ readAfter: (after, limit) => this.reader.readAfter(after, limit) }),
@@ -52,33 +64,43 @@ export class SqliteLog implements EventLog {
 
   async appendMany(items: readonly AppendItem[]): Promise<readonly AppendOutcome[]> {
     this.refuseWhenClosed();
-    return this.writer.append(items);
+    this.met.refuse(items);
+    const outcomes = await this.writer.append(items);
+    const nowhere = items.filter((_, index) => isNowhere(outcomes[index]));
+    // A stream whose events were taken away answers like one that never was.
+    if (nowhere.length > 0) this.kept(() => this.reader.lastRevisions(nowhere.map(({ stream }) => stream)));
+    return outcomes;
   }
 
   async readStream(stream: string, part?: StreamPart) {
     this.refuseWhenClosed();
-    return this.reader.readStream(stream, checkPart(part));
+    return this.kept(() => this.reader.readStream(stream, checkPart(part)));
   }
 
   async readStreams(streams: readonly string[]) {
     this.refuseWhenClosed();
-    return this.reader.readStreams(streams);
+    return this.kept(() => this.reader.readStreams(streams));
   }
 
   async lastRevisions(streams: readonly string[]) {
     this.refuseWhenClosed();
-    return this.reader.lastRevisions(streams);
+    return this.kept(() => this.reader.lastRevisions(streams));
   }
 
   async readAll(after: Position | 'start', limit: number) {
     this.refuseWhenClosed();
-    return this.reader.readAfter(numberOf(after), checkLimit(limit));
+    return this.kept(() => this.reader.readAfter(numberOf(after), checkLimit(limit)));
   }
 
   async head() {
     this.refuseWhenClosed();
     const number = this.reader.headNumber();
     return number === 0 ? undefined : positionOf(number);
+  }
+
+  async doubts() {
+    this.refuseWhenClosed();
+    return this.met.answer();
   }
 
   subscribe(options: SubscriptionOptions, handler: Handler): Subscription {
@@ -94,6 +116,14 @@ export class SqliteLog implements EventLog {
   close(): Promise<void> {
     this.closing ??= this.finish();
     return this.closing;
+  }
+
+  private kept<Answer>(read: () => Answer): Answer {
+    try {
+      return read();
+    } catch (error) {
+      return this.met.keep(error);
+    }
   }
 
   private async finish(): Promise<void> {
@@ -112,3 +142,5 @@ export class SqliteLog implements EventLog {
     if (this.closing !== undefined) throw new Definite('closed', 'the event log is closed');
   }
 }
+
+const isNowhere = (outcome: AppendOutcome | undefined): boolean => outcome?.outcome === 'conflict' && outcome.actual === 'none';

@@ -11,7 +11,10 @@ const CHECKPOINT_PAGES = 4_000;
 
 /** Where the log stood before a call. */
 export type Mark = { readonly number: number; readonly lastAt: string };
+/** `first` is 0 and `last` is -1 where it was not begun yet. */
 type Stream = { first: number; last: number };
+/** The place of a name in the list asked for, the stream's first number, and its last revision unless its events were taken away. */
+type Found = readonly [number, number, number | null];
 
 /**
  * The only writer of a log file. It runs in a thread of its own; everything here is synchronous.
@@ -101,8 +104,8 @@ export class Writer {
   private lookUp(names: readonly string[]): void {
     const unknown = names.filter((name) => !this.streams.has(name));
     for (const name of unknown) this.streams.set(name, { first: 0, last: -1 });
-    for (const [key, first, last] of this.statements.lookUp.all(JSON.stringify(unknown)) as readonly [number, number, number][]) {
-      this.streams.set(unknown[key] ?? '', { first, last });
+    for (const [key, first, last] of this.statements.lookUp.all(JSON.stringify(unknown)) as readonly Found[]) {
+      this.streams.set(unknown[key] ?? '', { first, last: last ?? -1 });
     }
   }
 
@@ -122,6 +125,8 @@ export class Writer {
     const stream = this.streams.get(name) ?? { first: 0, last: -1 };
     const ids = Array.from({ length: count }, (_, index) => part.id(event + index));
     const idsAt = (from: number, limit: number) => this.statements.idsAt.all(stream.first, from, limit) as string[];
+    // A stream that was begun and has no event any more: nothing is added to it, whatever was expected.
+    if (stream.first > 0 && stream.last < 0) return outcomes.add('conflict', -1, 0);
     const verdict = judge(part.expected(item), ids, { last: stream.last, idsAt });
     if ('conflict' in verdict) return outcomes.add('conflict', verdict.conflict, 0);
     if ('already' in verdict) return outcomes.add('already', verdict.already, this.numberAt(stream, verdict.already));

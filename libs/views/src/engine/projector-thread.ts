@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { Definite, openSqliteLogReader, workerFile, type Position } from '@fenming/event-log';
+import { Definite, HistoryIncomplete, openSqliteLogReader, workerFile, type Position } from '@fenming/event-log';
 import { belongTo } from './checkpoint';
 import { BATCH_SIZE, type Projector, type ProjectorOptions } from './projector';
 import type { ProjectorFiles, ProjectorOrder, ProjectorReport, ThreadOptions } from './projector-messages';
@@ -88,6 +88,7 @@ class ProjectorThread {
       const { position, type, reason } = report.poison;
       return this.fail(new PoisonEvent(position, type, reason));
     }
+    if ('incomplete' in report) return this.fail(new HistoryIncomplete(report.incomplete.stream, report.incomplete.reason));
     this.applied = report.applied;
     const reached = this.waiters.filter(({ until }) => until <= report.applied);
     this.waiters = this.waiters.filter(({ until }) => until > report.applied);

@@ -1,5 +1,5 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { openSqliteLogReader, workInTheBackground } from '@fenming/event-log';
+import { HistoryIncomplete, openSqliteLogReader, workInTheBackground } from '@fenming/event-log';
 import type { ProjectorOrder, ProjectorReport, ThreadOptions } from './projector-messages';
 import { openViewWriter, PoisonEvent } from './view-writer';
 
@@ -30,23 +30,27 @@ class ProjectorService {
 
   private applyNext(): void {
     this.next = undefined;
-    const events = this.log.readSome(this.after, this.options.batchSize);
-    const last = events.at(-1);
-    if (last === undefined) return;
     try {
+      const events = this.log.readSome(this.after, this.options.batchSize);
+      const last = events.at(-1);
+      if (last === undefined) return;
       this.views.apply(events);
+      this.after = last.position;
     } catch (error) {
       return this.giveUp(error);
     }
-    this.after = last.position;
-    this.report({ applied: last.position });
+    this.report({ applied: this.after });
     this.goOn();
   }
 
   private giveUp(error: unknown): void {
-    if (!(error instanceof PoisonEvent)) throw error;
-    const { position, type, cause } = error;
-    this.report({ poison: { position, type, reason: cause instanceof Error ? cause.message : String(cause) } });
+    if (error instanceof HistoryIncomplete) {
+      const { stream, reason } = error;
+      this.report({ incomplete: { stream, reason } });
+    } else if (error instanceof PoisonEvent) {
+      const { position, type, cause } = error;
+      this.report({ poison: { position, type, reason: cause instanceof Error ? cause.message : String(cause) } });
+    } else throw error;
     this.finish();
   }
 
