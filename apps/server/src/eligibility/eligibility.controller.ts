@@ -15,6 +15,12 @@ class EligibilityBody {
   @Maybe() @Typed(40) citizen_id?: string;
 }
 
+const ONE_OF_BOTH = ['/case_number', '/citizen_id'].map((pointer) => ({
+  pointer,
+  code: 'one_of',
+  message: '档案号（case_number）和身份证号（citizen_id）要写一项，也只能写一项。',
+}));
+
 @ApiTags('资格查询 eligibility')
 @Controller('api/v1/eligibility')
 export class EligibilityController {
@@ -23,6 +29,8 @@ export class EligibilityController {
   @Post('queries')
   @HttpCode(200)
   async query(@Body() { programme, year, case_number, citizen_id }: EligibilityBody, @Actor() caller: Caller): Promise<object> {
+    // One of the two would be ignored, and the answer be about somebody else than was meant.
+    if ((case_number === undefined) === (citizen_id === undefined)) throw new Malformed(ONE_OF_BOTH);
     if (case_number !== undefined) {
       const { enrolment_id: enrolment } = this.door.visibleCase(case_number, caller);
       return this.door.ask({ programme, year, enrolment }, caller);
