@@ -3,7 +3,7 @@ import { FAULTS_NAMED, Later, Refused, type ControlFault, type FileFault, type F
 import { findPersonalNumbers, withoutPersonalNumbers } from '@fenming/citizen';
 import { Conflict, Definite, HistoryIncomplete, OutcomeUnknown } from '@fenming/event-log';
 import type { DefinitionError } from '@fenming/programmes';
-import { REFUSALS } from '@fenming/subsidy';
+import { REFUSALS, type Refusal } from '@fenming/subsidy';
 import { MalformedCursor } from '@fenming/views';
 import { detailText, type Names } from '@fenming/words';
 import type { FastifyRequest } from 'fastify';
@@ -49,6 +49,19 @@ export class Malformed extends Error {
   }
 }
 
+/** A refusal of one value of the request: where it stands, and what could stand there. */
+export class RefusedAt extends Refused {
+  constructor(
+    refusal: Refusal,
+    readonly fault: ProblemFault,
+  ) {
+    super(refusal);
+  }
+}
+
+/** The pointer to a field or parameter (RFC 6901); a number of a person in place of a name is starred. */
+export const pointerTo = (name: string): string => `/${withoutPersonalNumbers(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+
 /** A field or parameter that the door does not know, at the pointer to it. */
 export const unknownField = (pointer: string): ProblemFault => ({
   pointer,
@@ -76,33 +89,60 @@ const namedFaults = (faults: readonly ProblemFault[], total: number): Pick<Shape
   return total > errors.length ? { errors, errors_total: total } : { errors };
 };
 
-const refusalShape = (error: Refused, names: Names): Shape => {
-  const { refusal, faults, total } = error;
+/** Where the request says what it asks for: the parameter or field that has this value. */
+const pointerIn = ({ params, query, body }: FastifyRequest, value: string): string | undefined => {
+  const given = [params, query, body].flatMap((part) => (typeof part === 'object' && part !== null ? Object.entries(part) : []));
+  const found = given.find(([, each]) => String(each) === value);
+  return found === undefined ? undefined : pointerTo(found[0]);
+};
+
+/** What a decider says of a batch that there is not, it says without its id: the address has it. */
+const namedBy = ({ refused, detail }: Refusal, { params }: FastifyRequest): string | undefined =>
+  detail ?? (refused === 'batch_not_found' ? (params as { readonly id?: string } | undefined)?.id : undefined);
+
+/** The faults of a refusal; of a thing that is not there, where the request names it. */
+const faultsIn = (refused: Refused, request: FastifyRequest): readonly ProblemFault[] => {
+  if (refused instanceof RefusedAt) return [refused.fault];
+  const { refusal, faults } = refused;
   const { status, text } = REFUSALS[refusal.refused];
-  const detail = detailText(refusal, names);
+  const named = status === 404 ? namedBy(refusal, request) : undefined;
+  const pointer = named === undefined ? undefined : pointerIn(request, named);
+  return pointer === undefined ? faults.slice(0, FAULTS_NAMED).map(faultOf) : [{ pointer, code: refusal.refused, message: text }];
+};
+
+const refusalShape = (refused: Refused, request: FastifyRequest, names: Names): Shape => {
+  const { refusal } = refused;
+  const { status, text } = REFUSALS[refusal.refused];
+  const named = namedBy(refusal, request);
+  const detail = detailText(named === undefined ? refusal : { ...refusal, detail: named }, names);
+  const errors = faultsIn(refused, request);
   return {
     status,
     code: refusal.refused,
     title: text,
     ...(detail === undefined ? {} : { detail: withoutPersonalNumbers(detail) }),
-    ...namedFaults(faults.slice(0, FAULTS_NAMED).map(faultOf), total),
-    ...(error instanceof Later ? { retry_after: error.seconds } : {}),
+    ...namedFaults(errors, Math.max(errors.length, refused.total)),
+    ...(refused instanceof Later ? { retry_after: refused.seconds } : {}),
   };
 };
 
 const MALFORMED = { status: 400, code: 'validation_failed', title: '请求内容不符合要求。' } as const;
+const CURSOR = {
+  status: 400,
+  code: 'malformed_cursor',
+  title: '翻页标记无效：请用上一页给出的标记，或不带标记从头读。',
+} as const;
 
-const shapeOf = (error: unknown, { method, routeOptions }: FastifyRequest, names: Names): Shape => {
-  if (error instanceof Refused) return refusalShape(error, names);
+const shapeOf = (error: unknown, request: FastifyRequest, names: Names): Shape => {
+  if (error instanceof Refused) return refusalShape(error, request, names);
   if (error instanceof Malformed) return { ...MALFORMED, ...namedFaults(error.faults, error.faults.length) };
+  const { method, routeOptions } = request;
   const large = isBodyTooLarge(error) ? bodyTooLarge(intakeOf(method, routeOptions.url).bytes) : error;
   if (large instanceof TooLarge) return { status: 413, code: 'too_large', title: large.title };
   if (error instanceof MalformedCursor)
-    return { status: 400, code: 'malformed_cursor', title: '翻页标记无效：请用上一页给出的标记，或不带标记从头读。' };
+    return { ...CURSOR, errors: [{ pointer: '/cursor', code: CURSOR.code, message: CURSOR.title }] };
   if (error instanceof HistoryIncomplete)
-    return refusalShape(new Refused({ refused: 'history_incomplete', detail: error.stream }), names);
-  if (error instanceof Definite && error.code === 'malformed')
-    return { ...MALFORMED, detail: '日志位置无效：请用事件列表中给出的位置' };
+    return refusalShape(new Refused({ refused: 'history_incomplete', detail: error.stream }), request, names);
   if (error instanceof Definite || error instanceof OutcomeUnknown)
     return { status: 503, code: 'log_unavailable', title: REFUSALS.log_unavailable.text };
   if (error instanceof Conflict) return { status: 412, code: 'version_conflict', title: REFUSALS.version_conflict.text };

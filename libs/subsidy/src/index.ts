@@ -37,6 +37,7 @@ export { regularEntitlement, ROLE_OF_LEVEL } from './eligibility/enrolment/confi
 export {
   changedSinceLock,
   drawsNothing,
+  HOLD_CAUSES,
   instruction,
   payable,
   type LockedLine,

@@ -23,6 +23,7 @@ export const REFUSALS = {
   clock_backwards: { status: 422, text: '模拟时钟只能向前走。' },
   area_conflict: { status: 409, text: '这个区划代码已登记为另一个名称。' },
   township_missing: { status: 422, text: '村所在的乡镇没有登记，请先登记乡镇，或在同一份清单里列出。' },
+  area_unknown: { status: 404, text: '本县没有登记这个区划代码。' },
   area_name_taken: { status: 409, text: '同一乡镇（县）里有两个区划同名。名单按名称认村，请在名称上区分开。' },
   actor_exists: { status: 409, text: '这个账号已经存在，岗位或辖区与本次登记不同。' },
   person_has_account: { status: 409, text: '此人已有另一个账号，一人只能有一个账号。' },

@@ -82,6 +82,7 @@ const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   definition_malformed: lineOf,
   examples_failed: lineOf,
   area_conflict: titled('区划代码'),
+  area_unknown: titled('区划代码'),
   area_name_taken: titled('区划代码'),
   duplicate_document: titled('文号'),
   carried_too_long: (detail) => `最早的是 ${detail} 年度的资金`,

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { Refused, type Folder } from '@fenming/application';
 import { findPersonalNumbers } from '@fenming/citizen';
-import type { Role } from '@fenming/subsidy';
+import { REFUSALS, type Role } from '@fenming/subsidy';
 import { INTAKES } from '../limits';
-import { pathOf } from '../problem';
+import { pathOf, pointerTo, RefusedAt } from '../problem';
 import { answerProblem } from '../problem-filter';
 import { doorOf, type Door } from './doors';
 import { tokenOf, type AuthedRequest } from './guard';
@@ -11,9 +11,19 @@ import { tokenOf, type AuthedRequest } from './guard';
 /** The roles that a door is for; nothing where the role does not matter. */
 const rolesOf = ({ admits }: Door): readonly Role[] => (typeof admits === 'string' ? [] : admits);
 
+/** Which part of the address it is, where it stands in one that the door reads. */
+const personalNumberIn = ({ params }: FastifyRequest): Refused => {
+  const refusal = { refused: 'personal_number' } as const;
+  const [name] = Object.entries(params ?? {}).find(([, value]) => findPersonalNumbers(String(value)).length > 0) ?? [];
+  const { text: message } = REFUSALS.personal_number;
+  return name === undefined
+    ? new Refused(refusal)
+    : new RefusedAt(refusal, { pointer: pointerTo(name), code: refusal.refused, message });
+};
+
 /** Who asks, and whether this door is theirs, before a byte of the body is read. @throws Refused */
 const admit = async (request: FastifyRequest, folder: Folder, door: Door): Promise<void> => {
-  if (findPersonalNumbers(pathOf(request)).length > 0) throw new Refused({ refused: 'personal_number' });
+  if (findPersonalNumbers(pathOf(request)).length > 0) throw personalNumberIn(request);
   const token = tokenOf(request);
   const asked = token === undefined ? undefined : await folder.askedBy(token);
   if (asked !== undefined) (request as AuthedRequest).asked = asked;

@@ -1,6 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { Refused, type Caller } from '@fenming/application';
-import { areaContains, type AreaCode } from '@fenming/citizen';
 import { derivedId, type Asked } from '@fenming/subsidy';
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
@@ -28,10 +27,3 @@ export const callerOf = (request: AuthedRequest): Caller => {
 export const Actor = createParamDecorator((_: unknown, context: ExecutionContext): Caller =>
   callerOf(context.switchToHttp().getRequest<AuthedRequest>()),
 );
-
-/** The area a reader may see: the one asked for when it lies in the actor's own, else refused; the whole own area when none was asked for. */
-export const visibleArea = ({ asked }: Caller, wanted?: string): AreaCode => {
-  if (wanted === undefined) return asked.area;
-  if (!areaContains(asked.area, wanted as AreaCode)) throw new Refused({ refused: 'forbidden_area' });
-  return wanted as AreaCode;
-};

@@ -6,6 +6,7 @@ import { BookDocument, CarryOver, CloseBudget, Folder, type Caller } from '@fenm
 import { documentNumber } from '@fenming/citizen';
 import type { JsonObject } from '@fenming/event-log';
 import { fen } from '@fenming/money';
+import { mustExist } from '../filters';
 import { MoneyDoor } from '../money';
 import { BudgetPage, paged } from '../page';
 import { AdjustmentBody, CarryOverBody, ClosureBody, fundingOf, LapseBody, ReceiptBody } from './appropriations.bodies';
@@ -25,6 +26,7 @@ export class AppropriationsController {
 
   @Get()
   list(@Query() { year, programme, ...page }: BudgetPage): object {
+    mustExist(this.folder, { programme, year });
     const documents = this.folder.views.appropriations(year, programme);
     return paged(documents, page, (one) => [one.programme, one.year, one.area, one.layer, one.document_no]);
   }

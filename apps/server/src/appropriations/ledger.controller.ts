@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Folder } from '@fenming/application';
+import { mustExist } from '../filters';
 import { BudgetPage, paged } from '../page';
 
 /** Where the money is, by layer, and every entry that moved it (双录账). */
@@ -11,6 +12,7 @@ export class LedgerController {
 
   @Get()
   ledger(@Query() { programme, year, ...page }: BudgetPage): object {
+    mustExist(this.folder, { programme, year });
     const books = this.folder.views.ledger({ programme, year });
     const shown = paged(books, page, (one) => [one.programme, one.year, one.area]);
     return { ...shown, balanced: books.every(({ balanced }) => balanced) };
@@ -18,6 +20,7 @@ export class LedgerController {
 
   @Get('postings')
   postings(@Query() { programme, year, limit, cursor }: BudgetPage): object {
+    mustExist(this.folder, { programme, year });
     return this.folder.views.postings({ programme, year, limit, cursor });
   }
 }

@@ -1,8 +1,9 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { controlsOf, replayOf, Folder, Refused, type Caller } from '@fenming/application';
-import type { Position } from '@fenming/event-log';
-import { Actor, visibleArea } from '../access/guard';
+import { Actor } from '../access/guard';
+import { mustExist, visibleArea } from '../filters';
+import { eventsAfter } from '../fresh-views';
 import { InYear, paged, PlacePage, Reading } from '../page';
 import { yearShown } from '../year-shown';
 import { InAddress, Maybe, Typed, Whole } from '../validators';
@@ -26,10 +27,11 @@ export class AuditController {
 
   @Get('balances')
   balances(@Query() { year, programme, area, ...page }: PlacePage, @Actor() caller: Caller): object {
+    mustExist(this.folder, { programme, year });
     const filter =
       area === undefined && caller.asked.area === this.folder.countyCode()
         ? { level: 'county' as const }
-        : { area: visibleArea(caller, area) };
+        : { area: visibleArea(this.folder, caller, area) };
     const balances = this.folder.views.balances({ year, programme, ...filter });
     return paged(balances, page, (one) => [one.programme, one.year, one.area]);
   }
@@ -43,7 +45,7 @@ export class AuditController {
   @Get('events')
   async events(@Query() { after, limit }: EventsQuery, @Actor() caller: Caller): Promise<object> {
     mustAudit(caller);
-    const events = await this.folder.log.readAll((after ?? 'start') as Position, limit + 1);
+    const events = await eventsAfter(this.folder, { pointer: '/after', position: after ?? 'start', limit: limit + 1 });
     const data = events.slice(0, limit);
     return { data, has_more: events.length > limit, next_cursor: data.at(-1)?.position ?? null };
   }

@@ -1,4 +1,5 @@
-import { BATCH_STAGES } from '@fenming/subsidy';
+import { REASON_TEXTS } from '@fenming/bank-files';
+import { BATCH_STAGES, HOLD_CAUSES } from '@fenming/subsidy';
 import { DIFFERENCES, PAYMENT_STATES } from '@fenming/views';
 import { BudgetPage, Paged, Reading } from '../page';
 import { AmountFen, Hash, Maybe, OneOf, ProgrammeCode, Text, Year } from '../validators';
@@ -20,10 +21,13 @@ export class BankBody {
 export class FileQuery extends Reading {
   @Maybe() @Text(200) file?: string;
 }
+/** Why a line came back from the bank, or was held back. */
+export const REASONS: readonly string[] = [...Object.keys(REASON_TEXTS), ...HOLD_CAUSES];
+
 /** `difference`: a step of the control totals, for the lines that make its difference. */
 export class PaymentsQuery extends Paged {
   @Maybe() @OneOf(PAYMENT_STATES) state?: string;
-  @Maybe() @Text(40) reason?: string;
+  @Maybe() @OneOf(REASONS) reason?: string;
   @Maybe() @OneOf(DIFFERENCES) difference?: string;
 }
 export class BatchesQuery extends BudgetPage {

@@ -24,6 +24,7 @@ import { fen, parseFenText } from '@fenming/money';
 import { batchDecider, REFUSALS, streams, totalsOf, type ControlTotals, type Step } from '@fenming/subsidy';
 import type { BatchFile } from '@fenming/views';
 import { Actor } from '../access/guard';
+import { mustExist } from '../filters';
 import { MoneyDoor } from '../money';
 import { paged } from '../page';
 import {
@@ -65,6 +66,7 @@ export class BatchesController {
 
   @Get('batches')
   list(@Query() { year, programme, state, ...page }: BatchesQuery): object {
+    mustExist(this.folder, { programme, year });
     const batches = this.folder.views.batches(year, programme).filter((batch) => state === undefined || batch.state === state);
     return paged(batches, page, ({ batch_id }) => batch_id);
   }
@@ -239,6 +241,7 @@ export class BatchesController {
     if (!['bank', 'finance-releaser', 'system'].includes(asked.role))
       throw new Refused({ refused: 'forbidden_role', detail: 'bank' });
     const { state } = await this.folder.executor.load(batchDecider, streams.payoutBatch(batch));
+    if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
     // The office may compare the file with what the bank has; the bank itself must not take it twice.
     const file = state.files.find((issued) => fileName === undefined || issued.fileName === fileName);
     if (asked.role === 'bank' && file !== undefined && this.folder.alreadySent(file))

@@ -1,9 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { ConfirmHolidayTable, Folder, noticesUntil, ProposeHolidayTable, Refused, type Caller } from '@fenming/application';
+import { ConfirmHolidayTable, Folder, noticesUntil, ProposeHolidayTable, type Caller } from '@fenming/application';
 import { lawfulWorkingDays, workingDaysOf, type HolidayTable } from '@fenming/calendar';
 import { Actor } from '../access/guard';
+import { RefusedAt } from '../problem';
 import { FileText, Hash, Year } from '../validators';
 
 const MAX_TEXT = 100_000;
@@ -50,10 +51,12 @@ export class CalendarController {
 
   /** The days of a year that differ from the week. */
   @Get(':year')
-  one(@Param('year', ParseIntPipe) year: number): object {
-    const found = this.folder.holidays.years().find(({ table }) => table.year === year);
-    if (found === undefined) throw new Refused({ refused: 'not_found', detail: String(year) });
-    return summaryOf(found.table);
+  one(@Param('year') year: string): object {
+    const tables = this.folder.holidays.years().map(({ table }) => table);
+    const found = tables.find((table) => String(table.year) === year);
+    if (found !== undefined) return summaryOf(found);
+    const message = `有节假日安排的年度：${tables.map((table) => table.year).join('、')}。`;
+    throw new RefusedAt({ refused: 'not_found', detail: year }, { pointer: '/year', code: 'not_found', message });
   }
 
   @Post('proposals')

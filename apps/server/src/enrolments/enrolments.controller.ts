@@ -6,7 +6,8 @@ import { areaContains } from '@fenming/citizen';
 import { LEVELS, REFUSALS, type EnrolmentId, type Level, type RefusalCode } from '@fenming/subsidy';
 import { STAGES } from '@fenming/views';
 import { detailText } from '@fenming/words';
-import { Actor, visibleArea } from '../access/guard';
+import { Actor } from '../access/guard';
+import { mustExist, visibleArea } from '../filters';
 import { Paged, paged, PlacePage } from '../page';
 import { namesIn } from '../problem';
 import { Maybe, OneOf, Text, Uuid, Uuids, Year } from '../validators';
@@ -36,7 +37,8 @@ export class EnrolmentsController {
 
   @Get('enrolments')
   list(@Query() { area, programme, year, stage, limit, cursor }: EnrolmentsQuery, @Actor() caller: Caller): object {
-    return this.folder.views.enrolments({ area: visibleArea(caller, area), programme, year, stage, limit, cursor });
+    mustExist(this.folder, { programme, year });
+    return this.folder.views.enrolments({ area: visibleArea(this.folder, caller, area), programme, year, stage, limit, cursor });
   }
 
   @Get('enrolments/:id')
@@ -78,7 +80,7 @@ export class EnrolmentsController {
 
   private visible(id: string, { asked }: Caller) {
     const found = this.folder.views.enrolment(id);
-    if (found === undefined || !areaContains(asked.area, found.village)) throw new Refused({ refused: 'not_found' });
+    if (found === undefined || !areaContains(asked.area, found.village)) throw new Refused({ refused: 'not_found', detail: id });
     return found;
   }
 }

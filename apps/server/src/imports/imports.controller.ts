@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { Folder, ImportRoster, type Caller } from '@fenming/application';
 import { writeTemplate } from '@fenming/rosters';
 import { Actor } from '../access/guard';
+import { mustExist } from '../filters';
 import { BudgetPage, paged, Reading } from '../page';
 import { faultOf } from '../problem';
 import { fieldOf, flagOfField, readUpload, yearOfField } from '../upload';
@@ -80,6 +81,7 @@ export class ImportsController {
 
   @Get()
   list(@Query() { year, programme, ...page }: BudgetPage): object {
+    mustExist(this.folder, { programme, year });
     return paged(this.folder.views.imports(year, programme), page, ({ import_id }) => import_id);
   }
 }

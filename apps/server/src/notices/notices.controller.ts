@@ -4,7 +4,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { Folder, PostNotice, RaiseObjection, ResolveObjection, type Caller } from '@fenming/application';
 import { areaCode } from '@fenming/citizen';
 import { LEVELS, type EnrolmentId, type Level, type NoticePosted } from '@fenming/subsidy';
-import { Actor, visibleArea } from '../access/guard';
+import { Actor } from '../access/guard';
+import { mustExist, visibleArea } from '../filters';
 import { paged, PlacePage } from '../page';
 import { Area, OneOf, ProgrammeCode, Text, Uuid, Year } from '../validators';
 
@@ -37,7 +38,8 @@ export class NoticesController {
 
   @Get('notices')
   list(@Query() { year, programme, area, ...page }: PlacePage, @Actor() caller: Caller): object {
-    const notices = this.folder.views.noticesIn({ year, programme, area: visibleArea(caller, area) });
+    mustExist(this.folder, { programme, year });
+    const notices = this.folder.views.noticesIn({ year, programme, area: visibleArea(this.folder, caller, area) });
     return paged(notices, page, ({ noticeId }) => noticeId, noticeBody);
   }
 

@@ -8,7 +8,8 @@ import { DIFFERENCES, isUnderWay, PAYMENT_STATES } from '@fenming/views';
 import { Actor, type AuthedRequest } from '../access/guard';
 import { withOneScript } from '../access/headers';
 import { problemOf } from '../problem';
-import { Maybe, OneOf, Text, Typed } from '../validators';
+import { REASONS } from '../batches/batches.bodies';
+import { Maybe, OneOf, Typed } from '../validators';
 import { batchPage, type BatchContent } from './batch/batch.page';
 import { CHUNKS_AT_A_LOOK, controlsPage } from './batch/controls';
 import { rowsPage } from './batch/rows.page';
@@ -21,7 +22,7 @@ const ROWS_AT_ONCE = 200;
 
 class RowQuery {
   @Maybe() @OneOf(PAYMENT_STATES) state?: string;
-  @Maybe() @Text(40) reason?: string;
+  @Maybe() @OneOf(REASONS) reason?: string;
   @Maybe() @OneOf(DIFFERENCES) difference?: string;
   @Maybe() @Typed(300) cursor?: string;
 }

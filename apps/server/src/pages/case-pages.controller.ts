@@ -1,9 +1,10 @@
 import { Controller, Get, Header, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Folder, Refused, type Caller } from '@fenming/application';
-import { Actor, visibleArea, type AuthedRequest } from '../access/guard';
+import { Folder, type Caller } from '@fenming/application';
+import { Actor, type AuthedRequest } from '../access/guard';
 import { WhyDoor } from '../eligibility/why.door';
+import { mustExist, visibleArea } from '../filters';
 import { Malformed, problemOf } from '../problem';
 import { Area, InAddress, Maybe, Typed, Year } from '../validators';
 import { yearShown } from '../year-shown';
@@ -41,10 +42,9 @@ export class CasePagesController {
   @Header('content-type', HTML)
   cases(@Query() query: CasesQuery, @Actor() caller: Caller, @Req() request: AuthedRequest): string {
     const year = yearShown(this.folder, query.year);
-    const area = visibleArea(caller, query.area);
+    const area = visibleArea(this.folder, caller, query.area);
     const programme = chosen(query.programme);
-    if (programme !== undefined && !this.folder.rules.adopted().includes(programme))
-      throw new Refused({ refused: 'programme_not_adopted', detail: programme });
+    mustExist(this.folder, programme === undefined ? {} : { programme });
     const found = this.folder.views.enrolments({
       area,
       year,

@@ -113,13 +113,18 @@ export class ProgrammesController {
 
   @Get(':id')
   one(@Param('id') id: string): object {
+    return shown(this.existing(id));
+  }
+
+  private existing(id: string): Version {
     const version = this.folder.rules.latest(id);
     if (version === undefined) throw new Refused({ refused: 'not_found', detail: id });
-    return shown(version);
+    return version;
   }
 
   @Get(':id/versions')
   versions(@Param('id') id: string, @Query() query: Paged): object {
+    this.existing(id);
     return paged(this.folder.views.programmeVersions({ programme: id, state: 'adopted' }), query, versionKey);
   }
 

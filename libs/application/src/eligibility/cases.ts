@@ -101,7 +101,7 @@ export class CorrectAccountHandler implements ICommandHandler<CorrectAccount> {
     const { executor, vault } = this.folder;
     const stream = streams.enrolment(enrolment);
     const { state } = await executor.load(enrolmentDecider, stream);
-    if (state.personId === undefined) throw new Refused({ refused: 'not_found' });
+    if (state.personId === undefined) throw new Refused({ refused: 'not_found', detail: enrolment });
     const unchanged = state.account !== undefined && unsealAccount(vault, state.personId, state.account.sealed) === account;
     const version = derivedId(caller.commandId, 'account');
     const recorded = state.accounts[version];
@@ -132,7 +132,7 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
     const { executor } = this.folder;
     const { state } = await executor.load(enrolmentDecider, streams.enrolment(enrolment));
     const { personId } = state;
-    if (personId === undefined) throw new Refused({ refused: 'not_found' });
+    if (personId === undefined) throw new Refused({ refused: 'not_found', detail: enrolment });
     const programmes = this.folder.rules.adopted().map((id) => enrolmentIdOf(personId, id));
     const all = programmes.map(streams.enrolment);
     // Not as last seen: another node may have enrolled the person since, and that enrolment's money must be held too.

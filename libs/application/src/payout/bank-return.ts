@@ -60,7 +60,7 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
   async execute({ file: { batch, bytes }, caller }: ImportBankReturn): Promise<ImportedResult> {
     const stream = streams.payoutBatch(batch);
     const { state, causes } = await this.folder.executor.load(batchDecider, stream);
-    if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found' });
+    if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
     const recordCaller = { ...caller, commandId: `${caller.commandId}/recorded` };
     const profile = this.profileOf(state);
     const read = await this.read(profile, bytes);

@@ -23,7 +23,7 @@ export const replayOf = ({ log, views }: Folder): Promise<AuditedReplay> =>
 export const controlsOfBatch = async (folder: Folder, batch: string): Promise<ControlReport> => {
   const stream = streams.payoutBatch(batch);
   const [opened] = await folder.log.readStream(stream, { limit: 1 });
-  if (opened === undefined) throw new Refused({ refused: 'batch_not_found' });
+  if (opened === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
   const { programme, year, area } = opened.payload as unknown as BatchOpened['data'];
   // What is recorded while the streams are read one after the other belongs to none of them.
   const head = (await folder.log.head()) ?? opened.position;

@@ -87,7 +87,7 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
     const { executor } = this.folder;
     const stream = streams.payoutBatch(batch);
     const { state, causes } = await executor.load(batchDecider, stream);
-    if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found' });
+    if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
     await this.folder.caughtUp();
     if (causes.includes(`${caller.commandId}/lock`) && state.roster !== undefined) {
       const leftOut: LeftOut[] = [];

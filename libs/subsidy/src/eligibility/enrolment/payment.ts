@@ -3,6 +3,7 @@ import { documentKey, documentNumber } from '@fenming/citizen';
 import { addFen, fen, fenText, ZERO_FEN, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import { firstRefusal, notOwnCase, permit } from '../../permission';
+import type { RefusalCode } from '../../refusals';
 import { derivedId } from '../../streams';
 import { paidOrOpen, payableYear, regularEntitlement } from './confirmation';
 import type { CorrectAccount, Displace, Exit, Instruct, ReceiveRecovery, RecordResult } from './enrolment.commands';
@@ -46,6 +47,23 @@ export const objectedSince = (state: EnrolmentState, year: number, revision: num
 
 /** What a locked roster says of an enrolment. `lockedAt`: its revision then. */
 export type LockedLine = Pick<Instruct, 'lockedAt' | 'year' | 'entitlement' | 'attempt' | 'amountFen' | 'accountVersion'>;
+
+/** Every cause for which a locked line can be held back or taken off: what the decisions below and those before them refuse with. */
+export const HOLD_CAUSES = [
+  'not_applied',
+  'enrolment_exited',
+  'rejected',
+  'objection_open',
+  'objected_since_lock',
+  'not_confirmed',
+  'level_order',
+  'notice_open',
+  'entitlement_missing',
+  'already_instructed',
+  'attempt_order',
+  'amount_changed',
+  'payee_changed',
+] as const satisfies readonly RefusalCode[];
 
 /** Why a locked line would no longer be paid as it was locked: only the same amount, payee and attempt may go out. */
 export const changedSinceLock = (state: EnrolmentState, line: LockedLine, asked: Asked): Refusal | undefined => {

@@ -1,0 +1,63 @@
+import type { Caller, Folder } from '@fenming/application';
+import { areaContains, type AreaCode } from '@fenming/citizen';
+import type { Refusal } from '@fenming/subsidy';
+import { RefusedAt } from './problem';
+import { thisYear } from './year-shown';
+
+/** More than so many are looked up in their own list. */
+const FEW = 30;
+
+const notThere = (
+  pointer: string,
+  refusal: Refusal,
+  { called, known }: { called: string; known: readonly string[] },
+): RefusedAt => {
+  const few = known.length === 0 ? `本县还没有${called}。` : `可用的${called}：${known.join('、')}。`;
+  return new RefusedAt(refusal, {
+    pointer,
+    code: refusal.refused,
+    message: known.length > FEW ? `请用列表中的${called}。` : few,
+  });
+};
+
+/** Throws Refused for a programme that the county has never adopted. */
+const mustBeAdopted = ({ rules, shipped }: Folder, programme: string): void => {
+  const known = rules.adopted();
+  if (known.includes(programme)) return;
+  const refused = shipped.some(({ definition }) => definition.id === programme) ? 'programme_not_adopted' : 'not_found';
+  throw notThere('/programme', { refused, detail: programme }, { called: '项目代码', known });
+};
+
+/** Throws Refused for a year that nothing was recorded for, unless it is this one or the next, for which work may begin. */
+const mustBeYear = (folder: Folder, year: number): void => {
+  const now = thisYear(folder);
+  const known = [...new Set([...folder.views.yearsKnown(), now, now + 1])].toSorted((a, b) => a - b);
+  if (known.includes(year)) return;
+  throw notThere('/year', { refused: 'year_unknown', detail: String(year) }, { called: '年度', known: known.map(String) });
+};
+
+/**
+ * What a list is asked for by must be something that the county has: a word that was mistyped is no empty list, out of which somebody would
+ * read that nothing is owed. Throws Refused.
+ */
+export const mustExist = (folder: Folder, { programme, year }: { readonly programme?: string; readonly year?: number }): void => {
+  if (programme !== undefined) mustBeAdopted(folder, programme);
+  if (year !== undefined) mustBeYear(folder, year);
+};
+
+/**
+ * The area that a reader may see: the one asked for, which the county has and which lies in the actor's own; the whole own area when none
+ * was asked for. Throws Refused.
+ */
+export const visibleArea = (folder: Folder, { asked }: Caller, wanted?: string): AreaCode => {
+  if (wanted === undefined || wanted === asked.area) return asked.area;
+  const area = wanted as AreaCode;
+  if (!areaContains(asked.area, area))
+    throw new RefusedAt(
+      { refused: 'forbidden_area' },
+      { pointer: '/area', code: 'forbidden_area', message: `您的辖区是 ${asked.area}。` },
+    );
+  const known = Object.keys(folder.countyState().areas).filter((code) => areaContains(asked.area, code as AreaCode));
+  if (known.includes(area)) return area;
+  throw notThere('/area', { refused: 'area_unknown', detail: area }, { called: '区划代码', known: known.toSorted() });
+};
