@@ -2,6 +2,7 @@ import type { Hall } from './hall';
 import type { Seat } from './seat';
 
 type Parameter = { readonly name: string; readonly in: 'query' | 'path' | 'header'; readonly required?: boolean };
+type Content = 'json' | 'upload' | 'nothing';
 type Schema = {
   readonly $ref?: string;
   readonly type?: string;
@@ -24,6 +25,10 @@ type Described = {
 export type Door = {
   readonly method: 'GET' | 'POST';
   readonly path: string;
+  /** As the description writes it, with the names of its parameters in braces. */
+  readonly address: string;
+  readonly required: readonly string[];
+  readonly takes: Content;
   readonly query: readonly string[];
   readonly body?: readonly string[];
   readonly upload: boolean;
@@ -66,13 +71,18 @@ export const documentedDoors = async (
 const doorOf = (path: string, method: string, operation: Operation, schemas: Described['components']['schemas']): Door => {
   const { parameters = [], requestBody } = operation;
   const json = requestBody?.content['application/json']?.schema.$ref?.split('/').at(-1);
+  const upload = requestBody?.content['multipart/form-data'] !== undefined;
+  const asked = parameters.filter((parameter) => parameter.in === 'query');
   return {
     method: method === 'get' ? 'GET' : 'POST',
     path: path.replaceAll(/\{\w+\}/g, NOBODY),
-    query: parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
+    address: path,
+    takes: upload ? 'upload' : json === undefined ? 'nothing' : 'json',
+    query: asked.map(({ name }) => name),
+    required: asked.flatMap(({ name, required }) => (required === true ? [name] : [])),
     ...(json === undefined ? {} : { body: Object.keys(schemas[json]?.properties ?? {}) }),
-    upload: requestBody?.content['multipart/form-data'] !== undefined,
     ...(operation['x-roles'] === undefined ? {} : { roles: operation['x-roles'] }),
+    upload,
   };
 };
 

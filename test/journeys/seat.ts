@@ -39,6 +39,7 @@ export class Answer {
   }
 }
 
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 export type Asking = { readonly body?: string | FormData | URLSearchParams; readonly headers?: Record<string, string> };
 type Upload = { readonly fields: Readonly<Record<string, string>>; readonly bytes: Buffer };
 
@@ -63,7 +64,7 @@ export class Seat {
   }
 
   /** Any request to any path of the server, as it is. */
-  async ask(method: 'GET' | 'POST', path: string, { body, headers = {} }: Asking = {}): Promise<Answer> {
+  async ask(method: Method, path: string, { body, headers = {} }: Asking = {}): Promise<Answer> {
     const authorization: Record<string, string> = this.token === undefined ? {} : { authorization: `Bearer ${this.token}` };
     const response = await fetch(`${this.url}${path}`, {
       method,

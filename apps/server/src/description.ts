@@ -10,9 +10,10 @@ const READING = {
   schema: { type: 'string', maxLength: 40 },
 } as const;
 
-/** Every reading door waits for a position (FreshViews), also those that take no parameters of their own. */
+/** Every reading door but health waits for a position (FreshViews), also those that take no parameters of their own. */
 const withReading = (document: OpenAPIObject): OpenAPIObject => {
-  for (const { get } of Object.values(document.paths)) {
+  for (const [path, { get }] of Object.entries(document.paths)) {
+    if (path.startsWith('/health')) continue;
     const parameters = get?.parameters ?? [];
     const says = parameters.some((parameter) => 'name' in parameter && parameter.name === READING.name);
     if (get !== undefined && !says) get.parameters = [...parameters, READING];

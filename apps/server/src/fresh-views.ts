@@ -1,10 +1,27 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Folder, Refused } from '@fenming/application';
-import type { Position } from '@fenming/event-log';
+import { Definite, type Position, type RecordedEvent } from '@fenming/event-log';
 import type { FastifyRequest } from 'fastify';
 import { from, switchMap, type Observable } from 'rxjs';
+import { isReading } from './access/request-shape';
+import { Malformed } from './problem';
 
 const WAIT_MS = 10_000;
+
+/** Health is asked after while the views lag behind, and before there are any. */
+export const waitsForViews = (request: FastifyRequest): boolean => isReading(request) && !request.url.startsWith('/health');
+
+type From = { readonly pointer: string; readonly position: string; readonly limit: number };
+
+/** The events after a position that stands in a parameter. Throws Malformed for what is no position of this log. */
+export const eventsAfter = async ({ log }: Folder, { pointer, position, limit }: From): Promise<readonly RecordedEvent[]> => {
+  try {
+    return await log.readAll(position as Position, limit);
+  } catch (error) {
+    if (!(error instanceof Definite && error.code === 'malformed')) throw error;
+    throw new Malformed([{ pointer, code: 'position', message: '日志位置无效：请用事件列表中给出的位置。' }]);
+  }
+};
 
 /** Read-your-writes: a read waits, bounded, until the views show the position it names, or the log's head when it names none. */
 @Injectable()
@@ -13,14 +30,14 @@ export class FreshViews implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    if (request.method !== 'GET' || request.url.startsWith('/health')) return next.handle();
+    if (!waitsForViews(request)) return next.handle();
     return from(this.wait(request)).pipe(switchMap(() => next.handle()));
   }
 
   private async wait(request: FastifyRequest): Promise<void> {
     const { min_position: wanted } = request.query as { readonly min_position?: string };
     // What is no position of this log would be waited for in vain; the log itself refuses it.
-    if (wanted !== undefined) await this.folder.log.readAll(wanted as Position, 1);
+    if (wanted !== undefined) await eventsAfter(this.folder, { pointer: '/min_position', position: wanted, limit: 1 });
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), WAIT_MS)));
     const fresh = this.folder.caughtUp(wanted as Position | undefined).then(() => 'fresh' as const);

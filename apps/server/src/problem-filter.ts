@@ -1,6 +1,14 @@
-import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import {
+  Catch,
+  Logger,
+  MethodNotAllowedException,
+  NotFoundException,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
 import type { Folder } from '@fenming/application';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { KnownRoutes } from './access/known-routes';
 import { errorPage } from './pages/error.page';
 import { frameOf } from './pages/frame';
 import { page } from './pages/layout';
@@ -50,15 +58,25 @@ const hearOut = (request: FastifyRequest, reply: FastifyReply): void => {
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('problem');
 
-  constructor(private readonly folder: Folder) {}
+  constructor(
+    private readonly folder: Folder,
+    private readonly routes: KnownRoutes,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const problem = problemOf(error, request, this.folder);
+    const methods = error instanceof NotFoundException ? this.routes.methodsAt(pathOf(request)) : [];
+    const problem = methods.length === 0 ? problemOf(error, request, this.folder) : this.otherwise(methods, request, reply);
     if (problem.status >= 500)
       this.logger.error(`${problem.request_id} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     if (problem.status === 413) hearOut(request, reply);
     void sendProblem(problem, request, reply, this.folder);
+  }
+
+  /** The router does not tell an address that there is not from one that takes other methods (RFC 9110, 15.5.6). */
+  private otherwise(methods: readonly string[], request: FastifyRequest, reply: FastifyReply): Problem {
+    void reply.header('allow', methods.join(', '));
+    return { ...problemOf(new MethodNotAllowedException(), request, this.folder), detail: `可用的方法：${methods.join('、')}` };
   }
 }

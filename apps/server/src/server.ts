@@ -9,20 +9,30 @@ import type { Folder } from '@fenming/application';
 import { withoutPersonalNumbers } from '@fenming/citizen';
 import { guardEntrance } from './access/entrance';
 import { securityHeaders } from './access/headers';
+import { KnownRoutes } from './access/known-routes';
 import type { Cluster } from './queue/cluster';
 import { describeDoors } from './description';
 import { readBodies } from './intake/parsers';
 import { INTAKES, UPLOAD } from './limits';
-import { Malformed, unknownField, type ProblemFault } from './problem';
+import { Malformed, pointerTo, unknownField, type ProblemFault } from './problem';
 import { answerProblem, ProblemFilter } from './problem-filter';
 import { answerUnread } from './transport-fault';
 import { ServerModule } from './server.module';
 
-/** The values of a request never reach an answer: messages name the field and the rule only, and a number in place of a name is starred. */
+/** A word of the kind that is chosen from: no name and no number of anybody. */
+const isWord = (value: unknown): value is string => typeof value === 'string' && /^[A-Za-z_]{1,40}$/.test(value);
+
+/**
+ * The values of a request never reach an answer, but a word that was none of the choices: messages name the field and the rule only, and a
+ * number in place of a name is starred.
+ */
 const faultsOf = (errors: readonly ValidationError[], path = ''): ProblemFault[] =>
-  errors.flatMap(({ property, constraints, children }) => {
-    const pointer = `${path}/${withoutPersonalNumbers(property)}`;
-    const own = Object.entries(constraints ?? {}).map(([code, message]) => faultOf(pointer, code, message));
+  errors.flatMap(({ property, constraints, children, value }) => {
+    const pointer = `${path}${pointerTo(property)}`;
+    const own = Object.entries(constraints ?? {}).map(([code, message]) => ({
+      ...faultOf(pointer, code, message),
+      ...(code === 'choice' && isWord(value) ? { value } : {}),
+    }));
     return [...own, ...faultsOf(children ?? [], pointer)];
   });
 
@@ -63,6 +73,8 @@ export const createServer = async (
       void answerProblem(error, request, reply, folder),
     clientErrorHandler: answerUnread,
   });
+  const routes = new KnownRoutes();
+  adapter.getInstance().addHook('onRoute', (route) => routes.add(route));
   const app = await NestFactory.create<NestFastifyApplication>(ServerModule.of(folder, cluster?.providers), adapter, {
     logger: ['error', 'warn'],
     abortOnError: false,
@@ -80,7 +92,7 @@ export const createServer = async (
       exceptionFactory: (errors) => new Malformed(faultsOf(errors)),
     }),
   );
-  app.useGlobalFilters(new ProblemFilter(folder));
+  app.useGlobalFilters(new ProblemFilter(folder, routes));
   describeDoors(app);
   await cluster?.mount(adapter.getInstance());
   await app.init();

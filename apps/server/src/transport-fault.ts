@@ -4,7 +4,8 @@ import { HttpException } from '@nestjs/common';
 import { REFUSALS } from '@fenming/subsidy';
 import { sizeText, UPLOAD } from './limits';
 
-type Told = { readonly status: number; readonly code: string; readonly title: string };
+type Fault = { readonly pointer: string; readonly code: string; readonly message: string };
+type Told = { readonly status: number; readonly code: string; readonly title: string; readonly errors?: readonly Fault[] };
 
 /** What the web server says in English before any door is reached, by its code. */
 const BY_CODE: Readonly<Record<string, string>> = {
@@ -13,23 +14,27 @@ const BY_CODE: Readonly<Record<string, string>> = {
   FST_FIELDS_LIMIT: `表单的栏目太多：至多 ${UPLOAD.fields} 项。`,
   FST_PARTS_LIMIT: `表单的栏目太多：至多 ${UPLOAD.fields} 项和一个文件。`,
   FST_PROTO_VIOLATION: '表单中有一栏的名称这里没有（程序语言的保留词），请删去。',
-  FST_INVALID_MULTIPART_CONTENT_TYPE: '这里要上传文件：请用表单（multipart/form-data）发送。',
   FST_ERR_CTP_EMPTY_JSON_BODY: '请求没有内容：请发送 JSON 对象。',
+  FST_ERR_CTP_INVALID_JSON_BODY: '请求无法读取：内容应为完整的 JSON 对象。',
+  FST_ERR_BAD_URL: '网址无法读取：其中有不完整的百分号编码。',
+  FST_ERR_MAX_PARAM_LENGTH: '网址太长：其中一段超过 100 个字符。',
 };
+/** What is wrong with the content as a whole, to which the empty pointer points (RFC 6901). */
+const OF_CONTENT: readonly string[] = ['FST_ERR_CTP_EMPTY_JSON_BODY', 'FST_ERR_CTP_INVALID_JSON_BODY'];
 const BY_STATUS: Readonly<Record<number, string>> = {
-  400: '请求无法读取：内容应为完整的 JSON 对象。',
+  400: '请求无法读取。',
   401: REFUSALS.unauthenticated.text,
   403: '没有权限。',
   404: '没有这个网址。',
   405: '这个网址不能这样访问。',
-  406: '这里要上传文件：请用表单（multipart/form-data）发送。',
   414: '网址太长。',
-  415: '请求的内容类型不对：请发送 JSON，上传文件的地方用表单。',
+  415: '请求的内容类型不对：请发送 JSON，上传文件的地方用表单（multipart/form-data）。',
 };
 const CODES: Readonly<Record<number, string>> = {
   401: 'unauthenticated',
   403: 'forbidden',
   404: 'not_found',
+  405: 'method_not_allowed',
   413: 'too_large',
 };
 
@@ -39,8 +44,11 @@ const statusOf = (error: unknown): number | undefined => {
   return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
 };
 
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
+/** The code of the web server, which the framework wraps into an error of its own. */
+const codeOf = (error: unknown): string => {
+  const of = error instanceof HttpException ? error.cause : error;
+  return typeof of === 'object' && of !== null && 'code' in of && typeof of.code === 'string' ? of.code : '';
+};
 
 /** The web server's own refusal of a body that is longer than the door takes; what a form's reader refuses has a sentence of its own. */
 export const isBodyTooLarge = (error: unknown): boolean => statusOf(error) === 413 && BY_CODE[codeOf(error)] === undefined;
@@ -49,8 +57,10 @@ export const isBodyTooLarge = (error: unknown): boolean => statusOf(error) === 4
 export const transportShape = (error: unknown): Told => {
   const status = statusOf(error);
   if (status === undefined || status >= 500) return { status: 500, code: 'fault', title: '系统故障，请凭请求号联系管理员。' };
-  const title = BY_CODE[codeOf(error)] ?? BY_STATUS[status] ?? '请求无法读取。';
-  return { status, code: CODES[status] ?? 'malformed_request', title };
+  const reason = codeOf(error);
+  const title = BY_CODE[reason] ?? BY_STATUS[status] ?? '请求无法读取。';
+  const told = { status, code: CODES[status] ?? 'malformed_request', title };
+  return OF_CONTENT.includes(reason) ? { ...told, errors: [{ pointer: '', code: 'json', message: title }] } : told;
 };
 
 /** A request that is no HTTP, or whose headers are too large, has neither a door nor a reply: the answer goes to the bare connection. */

@@ -1,8 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import { withoutPersonalNumbers } from '@fenming/citizen';
 import { TooLarge } from './intake/too-large';
 import { sizeText, UPLOAD } from './limits';
-import { Malformed, unknownField } from './problem';
+import { Malformed, pointerTo, unknownField } from './problem';
 
 export type Upload = { readonly fields: Readonly<Record<string, string>>; readonly bytes: Buffer };
 
@@ -20,7 +19,7 @@ const read = async (request: FastifyRequest): Promise<Upload> => {
       if (bytes !== undefined) throw several('/file', '一次只能交一份文件，收到了不止一份，都没有办理。');
       bytes = await part.toBuffer();
     } else if (part.fieldnameTruncated || part.valueTruncated || typeof part.value !== 'string') throw tooLong();
-    else if (fields.has(part.fieldname)) throw several(`/${part.fieldname}`, '这一项填了不止一次。');
+    else if (fields.has(part.fieldname)) throw several(pointerTo(part.fieldname), '这一项填了不止一次。');
     else fields.set(part.fieldname, part.value);
   }
   if (bytes === undefined) throw new Malformed([{ pointer: '/file', code: 'missing', message: '没有收到文件。' }]);
@@ -40,7 +39,7 @@ export const readUpload = async (request: FastifyRequest, known: readonly string
     throw error instanceof Malformed || error instanceof TooLarge || hasStatus(error) ? error : broken();
   });
   const unknown = Object.keys(upload.fields).filter((name) => !known.includes(name));
-  if (unknown.length > 0) throw new Malformed(unknown.map((name) => unknownField(`/${withoutPersonalNumbers(name)}`)));
+  if (unknown.length > 0) throw new Malformed(unknown.map((name) => unknownField(pointerTo(name))));
   return upload;
 };
 

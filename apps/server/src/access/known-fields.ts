@@ -1,12 +1,15 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
-import { withoutPersonalNumbers } from '@fenming/citizen';
 import type { FastifyRequest } from 'fastify';
-import { Malformed, unknownField, type ProblemFault } from '../problem';
+import { waitsForViews } from '../fresh-views';
+import { Malformed, pointerTo, unknownField, type ProblemFault } from '../problem';
+import { contentFaults, repeatedIn, unprintableIn, type Content } from './request-shape';
 
-/** Every GET waits for this one (FreshViews), also where nothing else is asked. */
+/** Every question waits for this one (FreshViews), also where nothing else is asked. */
 const READING = 'min_position';
+/** What a handler says of itself with ApiConsumes. */
+const CONSUMES = 'swagger/apiConsumes';
 
 /** Whether a handler declares that it takes the query, or the body, of its requests. */
 const takes = (context: ExecutionContext, what: RouteParamtypes): boolean => {
@@ -27,13 +30,25 @@ const inheritedIn = (given: unknown): readonly ProblemFault[] => {
     const [path, value] = at;
     if (typeof value !== 'object' || value === null) continue;
     for (const [name, inner] of Object.entries(value)) {
-      const pointer = `${path}/${withoutPersonalNumbers(name)}`;
+      const pointer = `${path}${pointerTo(name)}`;
       if (isInherited(name)) faults.push(unknownField(pointer));
       else open.push([pointer, inner]);
     }
   }
   return faults;
 };
+
+const contentOf = (context: ExecutionContext): Content => {
+  if (Reflect.hasMetadata(CONSUMES, context.getHandler())) return 'upload';
+  return takes(context, RouteParamtypes.BODY) ? 'json' : 'nothing';
+};
+
+const unknownIn = (context: ExecutionContext, { query, body }: FastifyRequest, mayWait: boolean): readonly ProblemFault[] => [
+  ...(takes(context, RouteParamtypes.QUERY)
+    ? inheritedIn(query)
+    : unasked(namesIn(query).filter((name) => name !== READING || !mayWait))),
+  ...(takes(context, RouteParamtypes.BODY) ? inheritedIn(body) : unasked(namesIn(body))),
+];
 
 /**
  * A door that takes no parameters, or no body, refuses what it is sent by name: a filter that is silently ignored answers another question
@@ -43,16 +58,16 @@ const inheritedIn = (given: unknown): readonly ProblemFault[] => {
 export class KnownFields implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const unknown = [
-      ...(takes(context, RouteParamtypes.QUERY)
-        ? inheritedIn(request.query)
-        : unasked(namesIn(request.query).filter((name) => name !== READING || request.method !== 'GET'))),
-      ...(takes(context, RouteParamtypes.BODY) ? inheritedIn(request.body) : unasked(namesIn(request.body))),
+    const content = contentFaults(request, contentOf(context));
+    if (content.length > 0) throw new Malformed(content);
+    const faults = [
+      ...unprintableIn(request.params),
+      ...repeatedIn(request.query),
+      ...unknownIn(context, request, waitsForViews(request)),
     ];
-    if (unknown.length > 0) throw new Malformed(unknown);
+    if (faults.length > 0) throw new Malformed(faults);
     return true;
   }
 }
 
-const unasked = (names: readonly string[]): readonly ProblemFault[] =>
-  names.map((name) => unknownField(`/${withoutPersonalNumbers(name)}`));
+const unasked = (names: readonly string[]): readonly ProblemFault[] => names.map((name) => unknownField(pointerTo(name)));
