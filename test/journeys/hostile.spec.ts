@@ -1,12 +1,15 @@
-import { COUNTY } from './county.people';
+import { ATTACKS, type Attack, type Target } from '../bench/hostile/attacks';
 import { documentedDoors, seatAt, type Door } from './doors';
-import { openHall, type Hall } from './hall';
+import type { Hall } from './hall';
+import { bankFile, lockRoster, signUpTo } from './payout';
+import { FARMERS, fund, openRuralYear, RURAL } from './rural-year';
 import { answerUnsent } from './unsent';
+import { confirmYear } from './walk';
 
 let hall: Hall;
 let posts: readonly Door[];
 beforeAll(async () => {
-  hall = await openHall(COUNTY, '2023-02-13');
+  hall = await openRuralYear();
   const { doors } = await documentedDoors(hall.operator);
   posts = doors.filter(({ method }) => method === 'POST');
 });
@@ -48,5 +51,73 @@ describe('who asks is asked first', () => {
       const { token } = seatAt(hall, door);
       expect([door.path, await unsent(door, token)]).toEqual([door.path, 'HTTP/1.1 413 Payload Too Large']);
     }
+  });
+});
+
+describe('what one caller does', () => {
+  let target: Target;
+  beforeAll(async () => {
+    await confirmYear(hall, RURAL);
+    await fund(hall, FARMERS.length);
+    const locked = await lockRoster(hall, RURAL);
+    await signUpTo(hall, 'release', locked);
+    await bankFile(hall, locked.batch_id);
+    const roles = ['health', 'bank', 'inspector'];
+    const tokens = { system: hall.token, ...Object.fromEntries(roles.map((role) => [role, hall.tokenOf(role)])) };
+    target = { url: hall.operator.url, tokens, batch: locked.batch_id };
+  });
+
+  const LONGEST_ANSWER = 64 * 1024;
+  const living = (): Promise<number> => hall.operator.ask('GET', '/health/live').then(({ status }) => status);
+  /** How many questions one after the other are answered before the attack is over. */
+  const answeredMeanwhile = async ({ send }: Attack): Promise<number> => {
+    let over = false;
+    const attack = send(target).finally(() => (over = true));
+    let answered = 0;
+    while (!over) {
+      expect(await living()).toBe(200);
+      answered += 1;
+    }
+    await attack;
+    return answered;
+  };
+
+  it.each(ATTACKS.map((attack) => [attack.name, attack] as const))(
+    '%s is refused in few words',
+    async (_name, { send, answers }) => {
+      const [told, alive] = await Promise.all([send(target), living()]);
+      expect(alive).toBe(200);
+      for (const { status, bytes } of told)
+        expect([answers.includes(status), status, bytes < LONGEST_ANSWER]).toEqual([true, status, true]);
+    },
+  );
+
+  it.each(ATTACKS.filter(({ slow }) => slow).map((attack) => [attack.name, attack] as const))(
+    '%s keeps nobody else waiting for its end',
+    async (_name, attack) => {
+      expect(await answeredMeanwhile(attack)).toBeGreaterThan(4);
+    },
+  );
+
+  it('leaves nothing behind: the county is as it was, and its batch waits for the bank', async () => {
+    const { state } = await hall.operator.read<{ state: string }>(`/batches/${target.batch}`);
+    expect(state).toBe('file_issued');
+  });
+
+  it('a password that is guessed at is guessed at ever more slowly, and the wait is told', async () => {
+    const stranger = hall.operator.as(undefined);
+    const guess = () => stranger.post('/sessions', { actor: 'somebody', password: 'wrong' });
+    const guesses = await Promise.all(Array.from({ length: 12 }, guess));
+    const slowed = guesses.filter(({ status }) => status === 429);
+    expect(slowed.length).toBeGreaterThanOrEqual(2);
+    for (const { headers, problem } of slowed) {
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+      expect([problem.code, problem.title]).toEqual(['logins_slowed', '登录失败的次数太多，要等一会儿才能再试。']);
+    }
+    const page = await stranger.ask('POST', '/login', {
+      body: new URLSearchParams({ actor: 'somebody', password: 'wrong' }),
+      headers: { accept: 'text/html' },
+    });
+    expect([page.status, page.text.includes('要等一会儿才能再试')]).toEqual([429, true]);
   });
 });

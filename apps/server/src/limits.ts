@@ -19,7 +19,7 @@ export const INTAKES = {
   /** One thing, or the ids of 500. */
   fields: { bytes: 64 * KILOBYTE, depth: 4, keys: 64, keysOfOne: 32, values: 1_000 },
   /** Thousands of small things of one kind: areas, actors, files. */
-  list: { bytes: 2 * MEGABYTE, depth: 4, keys: 40_000, keysOfOne: 32, values: 60_000 },
+  list: { bytes: 2 * MEGABYTE, depth: 4, keys: 12_000, keysOfOne: 8, values: 20_000 },
   /** A definition or a table as one text. */
   text: { bytes: 3 * MEGABYTE, depth: 3, keys: 32, keysOfOne: 32, values: 32 },
   /** A form with one file, which has limits of its own; anything else that is sent there is small. */

@@ -62,13 +62,21 @@ describe('a file is read in a thread of its own', () => {
   it('and those who wait are not without number', async () => {
     const bytes = await rosterOf(50);
     const order = { bytes, programme: PROGRAMME, areas: AREAS, day };
-    const told = await Promise.allSettled(Array.from({ length: 12 }, () => reading.roster(order)));
-    const refused = told.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
-    expect(refused.map((error) => error instanceof Later && error.refusal.refused)).toEqual(['busy', 'busy', 'busy', 'busy']);
+    const busyOf = async (limits: { readonly files: number; readonly bytes: number }): Promise<number> => {
+      const narrow = new FileReading({ ms: 60_000, megabytes: 1024, ...limits });
+      const told = await Promise.allSettled(Array.from({ length: 6 }, () => narrow.roster(order)));
+      await narrow.close();
+      const refused = told.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+      expect(refused.every((error) => error instanceof Later && error.refusal.refused === 'busy')).toBe(true);
+      return refused.length;
+    };
+    expect(await busyOf({ files: 4, bytes: 1e8 })).toBe(2);
+    expect(await busyOf({ files: 100, bytes: bytes.length * 3 })).toBe(3);
+    expect(await busyOf({ files: 100, bytes: 1 })).toBe(5);
   });
 
   it('and one that is too much for its reader is refused, and the next one read', async () => {
-    const limits = { waiting: 8, ms: 1, megabytes: 1024 };
+    const limits = { files: 8, bytes: 1e8, ms: 1, megabytes: 1024 };
     const hasty = new FileReading(limits);
     const order = { programme: PROGRAMME, areas: AREAS, day };
     const much = await rosterOf(9_000);

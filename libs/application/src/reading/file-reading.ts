@@ -6,8 +6,10 @@ import type { RosterReading } from '@fenming/rosters';
 import { Later, Refused } from '../outcomes';
 import type { Order, Reply, ReturnHead, ReturnItems, ReturnOrder, RosterHead, RosterItems, RosterOrder } from './orders';
 
-/** Files that wait for the one in hand. */
-const MOST_WAITING = 8;
+const MEGABYTE = 1024 * 1024;
+/** Files in hand and waiting, and the bytes of them all. */
+const MOST_FILES = 64;
+const MOST_BYTES = 128 * MEGABYTE;
 const RETRY_SECONDS = 30;
 /** What one file may take: the largest roster is read in a tenth of the time and half of the memory. */
 const MOST_MS = 180_000;
@@ -23,8 +25,8 @@ export type ReturnReading =
       readonly onlyRepeats: boolean;
     };
 
-type Limits = { readonly waiting: number; readonly ms: number; readonly megabytes: number };
-const LIMITS: Limits = { waiting: MOST_WAITING, ms: MOST_MS, megabytes: MOST_MEGABYTES };
+type Limits = { readonly files: number; readonly bytes: number; readonly ms: number; readonly megabytes: number };
+const LIMITS: Limits = { files: MOST_FILES, bytes: MOST_BYTES, ms: MOST_MS, megabytes: MOST_MEGABYTES };
 
 /**
  * Reads the files that people send, one after the other, in a thread of its own: what a file does to its reader, it does not do to those who ask
@@ -33,7 +35,8 @@ const LIMITS: Limits = { waiting: MOST_WAITING, ms: MOST_MS, megabytes: MOST_MEG
 export class FileReading {
   private worker: Worker | undefined;
   private last: Promise<unknown> = Promise.resolve();
-  private waiting = 0;
+  private files = 0;
+  private bytes = 0;
 
   constructor(private readonly limits: Limits = LIMITS) {}
 
@@ -59,8 +62,11 @@ export class FileReading {
   }
 
   private async inTurn(order: Order): Promise<Exclude<Reply, { readonly failed: string }>> {
-    if (this.waiting >= this.limits.waiting) throw new Later({ refused: 'busy' }, RETRY_SECONDS);
-    this.waiting += 1;
+    const { length } = order.bytes;
+    if (this.files >= this.limits.files || (this.files > 0 && this.bytes + length > this.limits.bytes))
+      throw new Later({ refused: 'busy' }, RETRY_SECONDS);
+    this.files += 1;
+    this.bytes += length;
     const read = this.last.then(() => this.read(order));
     this.last = read.catch(() => undefined);
     try {
@@ -68,7 +74,8 @@ export class FileReading {
       if ('failed' in reply) throw new Error(reply.failed);
       return reply;
     } finally {
-      this.waiting -= 1;
+      this.files -= 1;
+      this.bytes -= length;
     }
   }
 

@@ -1,0 +1,117 @@
+import { badReturn, badRoster, strangeReturn } from './files';
+
+/** What an attack needs of a county: bearer tokens by role, and a batch whose file has gone to the bank. */
+export type Target = { readonly url: string; readonly tokens: Readonly<Record<string, string>>; readonly batch: string };
+export type Told = { readonly status: number; readonly bytes: number };
+/** `answers`: the statuses that the attack may be answered with; `send` does it once, and resolves when all of it is answered. */
+export type Attack = {
+  readonly name: string;
+  readonly answers: readonly number[];
+  /** Takes long enough for others to ask something meanwhile. */
+  readonly slow?: true;
+  readonly send: (target: Target) => Promise<readonly Told[]>;
+};
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+const FORM_TYPE = { 'content-type': 'application/x-www-form-urlencoded' };
+const KEYS = 100_000;
+const DEEP = 1_000_000;
+const AT_ONCE = 40;
+
+type Sending = {
+  readonly path: string;
+  readonly role?: string;
+  readonly body: string | FormData;
+  readonly type?: Record<string, string>;
+};
+let keys = 0;
+
+const post = async ({ url, tokens }: Target, { path, role, body, type = {} }: Sending): Promise<Told> => {
+  const authorization: Record<string, string> = role === undefined ? {} : { authorization: `Bearer ${tokens[role]}` };
+  const key = { 'idempotency-key': `hostile-${process.pid}-${(keys += 1)}` };
+  const response = await fetch(`${url}${path}`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { ...authorization, ...key, ...type },
+    body,
+  });
+  return { status: response.status, bytes: (await response.arrayBuffer()).byteLength };
+};
+
+const unknownKeys = (): string => `{${Array.from({ length: KEYS }, (_, i) => `"k${i}":${i}`).join(',')}}`;
+const fields = (): string => Array.from({ length: KEYS }, (_, i) => `k${i}=${i}`).join('&');
+const upload = (bytes: Buffer, named: Readonly<Record<string, string>>): FormData => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(named)) form.append(name, value);
+  form.append('file', new Blob([new Uint8Array(bytes)]), 'file');
+  return form;
+};
+
+/** The same body to a door that anybody may knock at, and to one that is for others. */
+const fromAStranger = (name: string, body: () => string, type: Record<string, string>, answers: readonly number[]): Attack => ({
+  name,
+  answers,
+  send: async (target) => [
+    await post(target, { path: '/api/v1/sessions', body: body(), type }),
+    await post(target, { path: '/api/v1/deaths', body: body(), type }),
+    await post(target, { path: '/nowhere', body: body(), type }),
+  ],
+});
+
+const ROSTER = { programme: 'RURAL_REWARD', year: '2023' };
+const roster = (name: string, role: string, answers: readonly number[], file: () => Promise<Buffer>): Attack => ({
+  name,
+  answers,
+  send: async (target) => [await post(target, { path: '/api/v1/imports', role, body: upload(await file(), ROSTER) })],
+});
+const bankReturn = (name: string, role: string, answers: readonly number[], file: (batch: string) => Buffer): Attack => ({
+  name,
+  answers,
+  send: async (target) => {
+    const body = upload(file(target.batch), { batch_id: target.batch });
+    return [await post(target, { path: '/api/v1/bank-returns', role, body })];
+  },
+});
+
+const logins: Attack = {
+  name: '40 wrong logins at once',
+  answers: [401, 429, 503],
+  slow: true,
+  send: (target) =>
+    Promise.all(
+      Array.from({ length: AT_ONCE }, (_, i) => {
+        const body = JSON.stringify({ actor: `nobody-${i}`, password: 'wrong' });
+        return post(target, { path: '/api/v1/sessions', body, type: JSON_TYPE });
+      }),
+    ),
+};
+
+const PADDING = 90_000_000;
+const ROWS = 190_000;
+const RETURNED = 280_000;
+const MOST_RETURNED = 19_990;
+
+/** Everything that one caller, one file or one office has done to the product. */
+export const ATTACKS: readonly Attack[] = [
+  fromAStranger('100,000 unknown JSON keys', unknownKeys, JSON_TYPE, [401, 404, 413]),
+  fromAStranger('2 MB of nested braces', () => '{"a":'.repeat(DEEP / 2.5), JSON_TYPE, [401, 404, 413]),
+  fromAStranger('2 MB of nested lists', () => '['.repeat(2 * DEEP), JSON_TYPE, [401, 404, 413]),
+  fromAStranger('100,000 form fields', fields, FORM_TYPE, [401, 404, 413]),
+  {
+    name: '11,900 unknown keys in a list, by the operator',
+    answers: [400],
+    send: async (target) => {
+      const area = (i: number): object => Object.fromEntries(Array.from({ length: 7 }, (_, key) => [`k${i}-${key}`, key]));
+      const body = JSON.stringify({ areas: Array.from({ length: 1_700 }, (_, i) => area(i)) });
+      return [await post(target, { path: '/api/v1/county/areas', role: 'system', body, type: JSON_TYPE })];
+    },
+  },
+  logins,
+  { ...roster('a roster of 190,000 bad rows', 'health', [422], () => badRoster(ROWS)), slow: true },
+  { ...roster('a small workbook that unpacks to 90 MB', 'health', [422], () => badRoster(10, PADDING)), slow: true },
+  roster('the same from an office that imports nothing', 'bank', [403], () => badRoster(10, PADDING)),
+  bankReturn('a return of 280,000 bad lines', 'bank', [422], (batch) => badReturn(batch, RETURNED)),
+  bankReturn('a return of 19,990 bad lines', 'bank', [422], (batch) => badReturn(batch, MOST_RETURNED)),
+  bankReturn('a return of 19,990 lines that nobody sent', 'bank', [422], (batch) => strangeReturn(batch, MOST_RETURNED)),
+  bankReturn('the same from another office', 'inspector', [403], (batch) => strangeReturn(batch, MOST_RETURNED)),
+];

@@ -1,0 +1,55 @@
+import { execFileSync, fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Target } from './attacks';
+
+const ROOT = path.join(__dirname, '../../../..');
+const SERVER = path.join(ROOT, 'dist/apps/server/src/main.js');
+const SCALE = '0.01';
+const ROLES = ['health', 'bank', 'inspector'];
+
+/** A demo county after its year, a server over it, and a chair for each office that attacks. */
+export type BenchCounty = { readonly target: Target; readonly close: () => Promise<void> };
+
+export const openBenchCounty = async (): Promise<BenchCounty> => {
+  const dir = mkdtempSync(path.join(tmpdir(), 'fenming-hostile-'));
+  execFileSync(process.execPath, [path.join(ROOT, 'bin/fenming.js'), 'demo', '--scale', SCALE, '--data', dir, '-q'], {
+    stdio: ['ignore', 'ignore', 'ignore'],
+  });
+  const server = fork(SERVER, ['--data', dir, '--port', '0'], { stdio: 'inherit' });
+  const [{ ready: url }] = (await once(server, 'message')) as [{ readonly ready: string }];
+  const system = readFileSync(path.join(dir, 'operator.token'), 'utf8').trim();
+  const tokens = { system, ...(await seatsAt(url, system)) };
+  return { target: { url, tokens, batch: await batchAt(url, system) }, close: () => closing(server, dir) };
+};
+
+const closing = async (server: ChildProcess, dir: string): Promise<void> => {
+  server.kill('SIGTERM');
+  await once(server, 'exit');
+  rmSync(dir, { recursive: true });
+};
+
+const ask = async <Body>(url: string, token: string, body?: object): Promise<Body> => {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const response = await fetch(url, body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as Body;
+};
+
+const seatsAt = async (url: string, system: string): Promise<Readonly<Record<string, string>>> => {
+  const { code } = await ask<{ readonly code: string }>(`${url}/api/v1/county`, system);
+  const actors = ROLES.map((role) => ({ id: `bench-${role}`, title: '压力测试', role, area: code, kind: 'service' }));
+  const { data } = await ask<{ readonly data: readonly { readonly token?: string }[] }>(`${url}/api/v1/actors`, system, {
+    actors,
+  });
+  return Object.fromEntries(ROLES.map((role, i) => [role, data[i]?.token ?? '']));
+};
+
+const batchAt = async (url: string, system: string): Promise<string> => {
+  type Batches = { readonly data: readonly { readonly batch_id: string }[] };
+  const { data } = await ask<Batches>(`${url}/api/v1/batches?programme=RURAL_REWARD&year=2023`, system);
+  if (data[0] === undefined) throw new Error('the demo county has no batch');
+  return data[0].batch_id;
+};
