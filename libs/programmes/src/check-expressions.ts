@@ -42,7 +42,8 @@ export function declareTerms(
 const optional = (pointer: string, text: string | undefined, wanted: readonly ExpressionType[]): readonly Placed[] =>
   text === undefined ? [] : [{ pointer, text, wanted }];
 
-function placesOf(programme: Expressed): readonly Placed[] {
+/** Every expression of a programme but its terms. */
+export function placesOf(programme: Expressed): readonly Placed[] {
   return [
     ...programme.conditions.flatMap(({ appliesTo, when, change }, at) => [
       ...optional(`/conditions/${at}/appliesTo`, appliesTo, ['bool']),

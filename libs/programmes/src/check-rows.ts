@@ -56,7 +56,7 @@ function fundingFaults(raw: RawAmount, pointer: string): readonly Fault[] {
     return [
       {
         pointer: `${pointer}/funding`,
-        reason: `各级财政分担比例之和必须正好为 100%，且余数须归其中一级：${written}（${error.message}）`,
+        reason: `各级财政分担比例之和必须正好为 100%，每级只写一次，且余数须归其中一级：${written}，余数归 ${remainderTo}`,
       },
     ];
   }

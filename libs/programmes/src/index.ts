@@ -24,7 +24,7 @@ export type {
 } from './definition';
 export type { AmountLine, Assessment, Outcome, Programme, Question, Rung, Verdict } from './programme';
 export type { Entitlement } from './entitlement';
-export { type DefinitionReading, parseDefinition } from './parse-definition';
+export { type DefinitionReading, parseDefinition, parseProposal } from './parse-definition';
 export { compileProgramme } from './compile-programme';
 export { ProgrammeError } from './engine';
 export { standsInTheWay } from './ladder';

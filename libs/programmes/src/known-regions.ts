@@ -25,6 +25,9 @@ const REGIONS: Readonly<Record<string, Region>> = {
   sample: { name: '示例地区', within: 'national', invented: true },
 };
 
+/** Whether rows may speak for it: those of a region that nobody knows would hold nowhere, and nobody would notice. */
+export const isKnownRegion = (id: string): boolean => Object.hasOwn(REGIONS, id);
+
 export const regionName = (id: string): string => REGIONS[id]?.name ?? id;
 
 /** The regions that a county may name, with their names: 'henan 河南省'. */

@@ -2,6 +2,7 @@ import { Environment, type ASTNode } from '@marcbachmann/cel-js';
 import { parseYuan } from '@fenming/money';
 import { ageAt, anniversaryOf, dayOf, firstDayOf, lastDayOf, monthIndexOf, monthOfDay, yearOfDay } from './days';
 import type { FactDefinition, FactType } from './definition';
+import { expressionFault } from './expression-fault';
 
 /** What an expression of a programme file may yield. Days and months are integers inside, distinct types to the checker. */
 export type ExpressionType = 'bool' | 'int' | 'string' | 'date' | 'month';
@@ -129,7 +130,7 @@ export function checkExpression(
   choices: Choices,
 ): Checked | CheckFault {
   const verdict = environment.check(text);
-  if (!verdict.valid) return { ok: false, reason: `表达式有误：${verdict.error?.message.split('\n')[0] ?? text}` };
+  if (!verdict.valid) return { ok: false, reason: expressionFault(verdict.error) };
   const type = wanted.find((candidate) => candidate === String(verdict.type));
   if (type === undefined) {
     const names = wanted.map((candidate) => EXPECTED_ZH[candidate] ?? candidate).join('或');

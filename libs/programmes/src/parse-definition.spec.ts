@@ -138,9 +138,16 @@ describe('a programme file', () => {
       '1933-02-30',
     ],
     ['a fraction in an expression', 'when: eighty <= testDay', 'when: 1.5 > 1.0', '/conditions/0/when', '小数'],
-    ['comparing a date with a number', 'when: eighty <= testDay', 'when: birthDate <= 1933', '/conditions/0/when', '表达式有误'],
+    [
+      'comparing a date with a number',
+      'when: eighty <= testDay',
+      'when: birthDate <= 1933',
+      '/conditions/0/when',
+      '两边的类型不能这样比较',
+    ],
+    ['a sign of other languages', 'when: eighty <= testDay', 'when: hukou = "rural"', '/conditions/0/when', '不用的符号 ='],
     ['a term over itself', 'eighty: anniversary(birthDate, 80)', 'eighty: eighty', '/terms/eighty', 'eighty'],
-    ['an expression that does not parse', 'when: eighty <= testDay', 'when: eighty <=', '/conditions/0/when', '表达式有误'],
+    ['an expression that does not parse', 'when: eighty <= testDay', 'when: eighty <=', '/conditions/0/when', '没有写完'],
     ['a function nobody knows', 'when: eighty <= testDay', 'when: size(hukou) == 2', '/conditions/0/when', 'size'],
     ['a macro', 'when: eighty <= testDay', 'when: "[1].exists(i, i == 1)"', '/conditions/0/when', '不支持'],
     ['an unknown key', 'unit: person', 'unit: person\nrates: []', '/rates', 'rates'],
@@ -167,6 +174,25 @@ describe('a programme file', () => {
     const changed = WHOLE.replace(from, to).split('\n');
     const key = pointer.split('/').at(-1) ?? '';
     expect(changed[(first?.line ?? 0) - 1]).toContain(key);
+  });
+
+  it('is told in Chinese what is wrong with it', () => {
+    const slips = [
+      'birthday <= testDay',
+      'eighty = testDay',
+      'eighty <=',
+      'eighty <= 80',
+      'sum(eighty)',
+      'known(eighty) && 1',
+      '"x',
+    ];
+    const shares = ['{ province: 60, county: 30 }', '{ province: 60, county: x }'].map((funding) =>
+      broken('funding: { province: 60, county: 40 }', `funding: ${funding}`),
+    );
+    const reasons = [...slips.map((slip) => broken('when: eighty <= testDay', `when: '${slip}'`)), ...shares].flat();
+    expect(reasons.length).toBeGreaterThanOrEqual(9);
+    // Names of facts and functions, types and pairs of quotes are the rule language's own; sentences are not.
+    for (const { reason } of reasons) expect(reason).not.toMatch(/[a-z]+ [a-z]+ [a-z]+/i);
   });
 
   it('without a source is refused at the block that lacks it', () => {

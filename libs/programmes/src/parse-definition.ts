@@ -3,6 +3,7 @@ import type { PlainDate } from '@fenming/calendar';
 import { ZERO_FEN } from '@fenming/money';
 import { checkExpressions, type Fault } from './check-expressions';
 import { amountRow, checkAmounts, yuanIn } from './check-rows';
+import { checkProposal } from './check-proposal';
 import { checkRules } from './check-rules';
 import { checkShape } from './check-shape';
 import type { DefinitionError, Example, ProgrammeDefinition } from './definition';
@@ -14,10 +15,19 @@ export type DefinitionReading =
   | { readonly ok: false; readonly errors: readonly DefinitionError[] };
 
 /**
- * Reads one programme file. Every fault comes back with file, line, JSON pointer and a Chinese reason: first YAML, then the published
+ * Reads one programme file that the county has, or might have. Every fault comes back with file, line, JSON pointer and a Chinese reason: first YAML, then the published
  * schema, then rates, rules and expressions together. Nothing is thrown for a bad file, and nothing of a bad file is used.
  */
 export function parseDefinition(yamlText: string, file: string): DefinitionReading {
+  return read(yamlText, file, () => []);
+}
+
+/** Reads a programme file that nobody has adopted yet, and holds it to what is asked of a new one; faults as `parseDefinition`. */
+export function parseProposal(yamlText: string, file: string): DefinitionReading {
+  return read(yamlText, file, checkProposal);
+}
+
+function read(yamlText: string, file: string, checkMore: (raw: RawDefinition) => readonly Fault[]): DefinitionReading {
   const reading = readYaml(yamlText, file);
   if (!reading.ok) return reading;
   const { content, lineOf } = reading.yaml;
@@ -29,6 +39,8 @@ export function parseDefinition(yamlText: string, file: string): DefinitionReadi
   if (!shape.ok) return refuse(shape.faults);
   const faults = [...checkRules(shape.raw), ...checkAmounts(shape.raw), ...checkExpressions(shape.raw)];
   if (faults.length > 0) return refuse(faults);
+  const more = checkMore(shape.raw);
+  if (more.length > 0) return refuse(more);
   const contentHash = createHash('sha256').update(yamlText, 'utf8').digest('hex');
   return { ok: true, definition: { ...definitionOf(shape.raw, lineOf), file, contentHash, inForceLine: lineOf('/inForce') } };
 }

@@ -1,6 +1,6 @@
 import { catalogueConflicts } from './catalogue-conflicts';
 import type { DefinitionError, ProgrammeDefinition } from './definition';
-import { parseDefinition } from './parse-definition';
+import { parseProposal } from './parse-definition';
 
 /** One file of the catalogue as the caller read it; this room opens no files. */
 export type CatalogueFile = { readonly file: string; readonly text: string };
@@ -10,7 +10,7 @@ export type CatalogueReading =
 
 /** Reads a whole catalogue; one bad file refuses all, with the faults of every file, and so do two files in conflict. */
 export function readCatalogue(files: readonly CatalogueFile[]): CatalogueReading {
-  const readings = files.map(({ file, text }) => parseDefinition(text, file));
+  const readings = files.map(({ file, text }) => parseProposal(text, file));
   const errors = readings.flatMap((reading) => (reading.ok ? [] : reading.errors));
   if (errors.length > 0) return { ok: false, errors };
   const definitions = readings.flatMap((reading) => (reading.ok ? [reading.definition] : []));

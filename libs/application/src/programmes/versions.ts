@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PlainDate } from '@fenming/calendar';
-import { failingExamples, parseDefinition, type ProgrammeDefinition, type ProgrammeId } from '@fenming/programmes';
+import { failingExamples, parseProposal, type ProgrammeDefinition, type ProgrammeId } from '@fenming/programmes';
 import { programmeDecider, refuse, streams, type Refusal } from '@fenming/subsidy';
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
@@ -22,7 +22,7 @@ export type Proposed = {
 
 /** Throws Refused with file, line, pointer and reason for each fault of a malformed definition. */
 export const readDefinition = (text: string): ProgrammeDefinition => {
-  const reading = parseDefinition(text, 'programme.yaml');
+  const reading = parseProposal(text, 'programme.yaml');
   if (reading.ok) return reading.definition;
   const [first] = reading.errors;
   throw new Refused(refuse('definition_malformed', first === undefined ? '' : `${first.line}: ${first.reason}`), reading.errors);

@@ -1,0 +1,48 @@
+import type { ASTNode } from '@marcbachmann/cel-js';
+import { type Fault, placesOf } from './check-expressions';
+import type { Regional } from './definition';
+import { isKnownRegion, regionsOffered } from './known-regions';
+import { childrenOf, languageOf } from './language';
+import type { RawDefinition } from './raw-definition';
+
+const REGIONAL = [
+  'proration',
+  'onDeath',
+  'amounts',
+  'caps',
+  'incompatible',
+  'clawback',
+  'notices',
+  'examples',
+] as const satisfies readonly (keyof RawDefinition)[];
+
+/** A row for a misspelt region holds nowhere: the county would pay without it, and nothing else would tell. */
+function regionNameFaults(raw: RawDefinition): readonly Fault[] {
+  return REGIONAL.flatMap((key) =>
+    (raw[key] ?? []).flatMap(({ regions = [] }: Regional, row) =>
+      regions
+        .filter((region) => !isKnownRegion(region))
+        .map((region) => ({
+          pointer: `/${key}/${row}/regions`,
+          reason: `没有名为 "${region}" 的地区，可用：${regionsOffered(true).join('、')}`,
+        })),
+    ),
+  );
+}
+
+const namesIn = (node: ASTNode): readonly string[] => (node.op === 'id' ? [node.args] : childrenOf(node).flatMap(namesIn));
+
+/** What is asked of people and decides nothing is not asked: the least that the purpose needs (Personal Information Protection Law, article 6). */
+function unreadFaults(raw: RawDefinition): readonly Fault[] {
+  const language = languageOf(raw.facts);
+  const texts = [...Object.values(raw.terms ?? {}), ...placesOf(raw).map(({ text }) => text)];
+  const read = new Set(texts.flatMap((text) => namesIn(language.parse(text).ast)));
+  return raw.facts.flatMap(({ name, column }, at) =>
+    column === undefined || read.has(name)
+      ? []
+      : [{ pointer: `/facts/${at}/name`, reason: `没有一条规则用到事实 "${name}"，名单上不应收集“${column}”` }],
+  );
+}
+
+/** What a new text is held to beside being readable; one that was adopted before is read as it stands. Its expressions are sound. */
+export const checkProposal = (raw: RawDefinition): readonly Fault[] => [...regionNameFaults(raw), ...unreadFaults(raw)];
