@@ -9,7 +9,7 @@ import { PEER_LOG_OPTIONS, startPeer, type Peer } from '../eventstore-peer/serve
 
 const PASSWORD = 'geheim-4711';
 const MARK = '张三-6222021234567890';
-const NAMES = { clerk: PASSWORD };
+const NAMES = { clerk: { password: PASSWORD } };
 let folder = '';
 let store: EventLog;
 let peer: Peer;

@@ -63,7 +63,8 @@ class BatchSession {
 
   private open(correlationId: string, options: BatchAppendReq.Options): void {
     const stream = nameOf(options.getStreamIdentifier());
-    if (denial(this.parts.users, this.call.metadata)) return this.refuse(correlationId, stream, batchStatus.accessDenied());
+    if (denial(this.parts.users, this.call.metadata, { operation: 'append', stream }))
+      return this.refuse(correlationId, stream, batchStatus.accessDenied());
     const left = (options.getDeadline()?.toDate().getTime() ?? Number.POSITIVE_INFINITY) - Date.now();
     const timeOut = () => this.refuse(correlationId, stream, batchStatus.timeout());
     if (left <= 0) return timeOut();

@@ -27,7 +27,7 @@ export type Caller = { readonly metadata: Metadata; getPeer(): string };
 
 /** Why a call is turned away before it begins, if it is. */
 export function turnedAway(parts: Parts, caller: Caller, target: Target): PeerRefusal | undefined {
-  return denial(parts.users, caller.metadata) ?? notLeading(parts.node, caller) ?? struckDown(parts, target);
+  return denial(parts.users, caller.metadata, target) ?? notLeading(parts.node, caller) ?? struckDown(parts, target);
 }
 
 /** A call that asks for the leader is sent on to it; where none is known, or nobody hears this node, it is not ready. */

@@ -18,7 +18,7 @@ describe('the peer as a program of its own or behind TLS', () => {
     const tls = certificate();
     writeFileSync(join(folder, 'ca.pem'), tls.cert);
     // The client sends no password over a connection that is not encrypted.
-    const peer = await startPeer({ log: openMemoryLog(), tls, users: { admin: 'changeit' } });
+    const peer = await startPeer({ log: openMemoryLog(), tls, users: { admin: { password: 'changeit' } } });
     const stranger = connect(peer, `&tlsCAFile=${join(folder, 'ca.pem')}`);
     await expect(stranger.appendToStream('enrolment-1', paid('1'))).rejects.toBeInstanceOf(AccessDeniedError);
     await expect(collect(stranger.readAll())).rejects.toBeInstanceOf(AccessDeniedError);

@@ -5,6 +5,7 @@ import { SupportedMethod, SupportedMethods } from '@eventstore/db-client/generat
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb';
 import type { Empty } from '@eventstore/db-client/generated/shared_pb';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb';
+import type { Users } from './access';
 import { append } from './append';
 import { batchAppend } from './batch-append';
 import { Connections } from './connections';
@@ -28,8 +29,8 @@ export type PeerOptions = {
   readonly maxAppendBytes?: number;
   /** PEM texts. */
   readonly tls?: { readonly key: string; readonly cert: string };
-  /** Name → password. Without it everybody may do everything. */
-  readonly users?: Readonly<Record<string, string>>;
+  /** By name. Without them everybody may do everything. */
+  readonly users?: Users;
 };
 
 export type Peer = {

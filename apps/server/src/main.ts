@@ -10,6 +10,7 @@ import {
   OtherProfile,
   profileOf,
   sentenceOfGap,
+  sentenceOfLogFault,
 } from '@fenming/application';
 import { Definite, HistoryIncomplete, NativeBuildMissing } from '@fenming/event-log';
 import { sentenceOfFileFault, takeOldNames } from '@fenming/words';
@@ -33,6 +34,7 @@ const clusterOf = async (folder: Folder): Promise<Cluster | undefined> =>
     : (await import('./queue/cluster.js')).openCluster(folder, process.env);
 
 const main = async (): Promise<void> => {
+  process.noDeprecation = true;
   takeOldNames(process.env, (sentence) => process.stderr.write(`${sentence}\n`));
   const { values } = parseArgs({
     options: {
@@ -72,7 +74,7 @@ const isUnconfigured = (error: unknown): error is Error => error instanceof Erro
 const sentenceOf = (error: unknown): string => {
   if (isDamage(error)) return DAMAGED;
   if (error instanceof HistoryIncomplete) return sentenceOfGap(error);
-  if (error instanceof Definite) return `事件日志打不开：${error.message}`;
+  if (error instanceof Definite) return `事件日志打不开：${sentenceOfLogFault(error) ?? error.message}`;
   const known = [AddressUnusable, ProxyMisnamed, Unplaced, BankProfilesWrong, FolderOwned, OtherProfile, NativeBuildMissing].some(
     (kind) => error instanceof kind,
   );

@@ -6,7 +6,7 @@ import {
   type ArgumentsHost,
   type ExceptionFilter,
 } from '@nestjs/common';
-import type { Folder } from '@fenming/application';
+import { sentenceOfLogFault, type Folder } from '@fenming/application';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { KnownRoutes } from './access/known-routes';
 import { errorPage } from './pages/error.page';
@@ -68,7 +68,9 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const methods = error instanceof NotFoundException ? this.routes.methodsAt(pathOf(request)) : [];
     const problem = methods.length === 0 ? problemOf(error, request, this.folder) : this.otherwise(methods, request, reply);
-    if (problem.status >= 500)
+    const outage = sentenceOfLogFault(error);
+    if (outage !== undefined) this.logger.warn(`${problem.request_id} ${outage}`);
+    else if (problem.status >= 500)
       this.logger.error(`${problem.request_id} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     if (problem.status === 413) hearOut(request, reply);
     void sendProblem(problem, request, reply, this.folder);

@@ -1,15 +1,15 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
-import { County } from '@fenming/application';
-import { openEventStoreLog } from '@fenming/event-log';
+import { County, EX_NOT_WHOLE, sentenceOfGap, sentenceOfLogFault } from '@fenming/application';
+import { Definite, HistoryIncomplete, openEventStoreLog } from '@fenming/event-log';
 import { isOurStream } from '@fenming/subsidy';
 import { redisUrlOf, refuseUnfitRedis, Unconfigured } from '@fenming/payout-queue';
 import { takeOldNames } from '@fenming/words';
 import { WorkerModule } from './worker.module';
 
-/** Exit codes follow sysexits: 78 = the environment names no log or no queue, 1 = failure. */
-const EXIT = { failure: 1, unconfigured: 78 } as const;
+/** Exit codes follow sysexits: 69 = the log cannot be reached, 78 = the environment names no log or no queue, 1 = failure. */
+const EXIT = { failure: 1, unavailable: 69, unconfigured: 78 } as const;
 
 /** A number of an option, above zero. @throws Unconfigured */
 const positive = (name: string, text: string): number => {
@@ -31,6 +31,7 @@ const readOptions = () => {
 
 /** A worker keeps nothing: it reads the log, appends to it, and may be killed at any instant. */
 const main = async (): Promise<void> => {
+  process.noDeprecation = true;
   takeOldNames(process.env, (sentence) => process.stderr.write(`${sentence}\n`));
   const options = readOptions();
   await refuseUnfitRedis(options.redisUrl);
@@ -52,13 +53,21 @@ const main = async (): Promise<void> => {
   process.send?.({ ready: true });
 };
 
+/** What a person can mend is said in a sentence; anything else with the place where it happened. */
+const sentenceOf = (error: unknown): string => {
+  if (error instanceof Unconfigured) return error.message;
+  if (error instanceof HistoryIncomplete) return sentenceOfGap(error);
+  const sentence = sentenceOfLogFault(error);
+  if (sentence !== undefined) return `事件日志打不开：${sentence}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+};
+
 // Whoever read our words may close the pipe; that must not end a payment that is under way.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 main().catch((error: unknown) => {
-  const known = error instanceof Unconfigured;
-  process.stderr.write(
-    known ? `${error.message}\n` : `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
-  process.exit(known ? EXIT.unconfigured : EXIT.failure);
+  process.stderr.write(`${sentenceOf(error)}\n`);
+  if (error instanceof Unconfigured) process.exit(EXIT.unconfigured);
+  if (error instanceof HistoryIncomplete) process.exit(EX_NOT_WHOLE);
+  process.exit(error instanceof Definite ? EXIT.unavailable : EXIT.failure);
 });

@@ -11,6 +11,7 @@ export { COMMAND_HANDLERS } from './command-handlers';
 export { County } from './folder/county';
 export { EX_NOT_WHOLE, Folder, type FolderOptions } from './folder/folder';
 export { BankProfilesWrong, bankMissing } from './folder/bank-profiles';
+export { sentenceOfLogFault } from './folder/log-faults';
 export { OtherProfile, profileOf, type Profile } from './folder/open-log';
 export type { Version } from './folder/rules';
 export { FolderOwned, ownerUrl } from './folder/owner-lock';

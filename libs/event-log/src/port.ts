@@ -151,6 +151,15 @@ export class OutcomeUnknown extends Error {
   }
 }
 
+/** What the login of a log's server may not do: `read` or `append` the events of a stream; `$all`: of the whole log. */
+export type Right = { readonly to: 'read' | 'append'; readonly stream: string };
+
+/**
+ * Why a log that a server keeps cannot be used: nobody answers, or no node leads; the address says nothing that can be used; the server
+ * does not know the login, or does not grant it a right; it is too old; it refuses for another reason.
+ */
+export type Hindrance = 'unreachable' | 'address' | 'login' | 'rights' | 'version' | 'refused';
+
 /** The append can never succeed as it is (too large, malformed, log closed); nothing was recorded. */
 export class Definite extends Error {
   constructor(
@@ -184,3 +193,14 @@ export const WHOLE_LOG = '$all';
  * $maxAge, $tb); `deleted`: the stream was deleted, softly or for good; `foreign`: another program wrote into it.
  */
 export type Gap = 'gap' | 'retention' | 'deleted' | 'foreign';
+
+export class LogUnavailable extends Definite {
+  constructor(
+    readonly hindrance: Hindrance,
+    message: string,
+    /** The right that is wanting, with `rights`. */
+    readonly right?: Right,
+  ) {
+    super('unavailable', message);
+  }
+}

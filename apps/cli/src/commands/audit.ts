@@ -19,6 +19,11 @@ const auditing = async (desk: Desk, use: (application: Application) => Promise<E
     return await use(application);
   } catch (error) {
     if (named(error, 'NoLog')) throw new UsageError(error.message);
+    const away = application.sentenceOfLogFault(error);
+    if (away !== undefined) {
+      desk.terminal.complain(`${desk.terminal.bad('✗')} ${away}`);
+      return EXIT.unreachable;
+    }
     if (!named(error, 'LogDamaged')) throw error;
     const damaged = application.sentenceOfDamage(error as Damaged);
     if (desk.terminal.json) desk.terminal.outJson({ damaged });

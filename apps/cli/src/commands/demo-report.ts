@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Patience } from '../demo/patient';
 import { capitalNumerals, fen, formatYuan } from '@fenming/money';
 import { asPublished, totalsOf, type Replay, type YearLine } from '../demo/result';
 import { STAND_IN, type Login } from '../demo/drive/staff';
@@ -96,4 +98,14 @@ export const progressOn = (terminal: Terminal): Progress => {
     told = tenth;
     terminal.say(`${percent}%  ${beijing(at).slice(0, 10)}  ${title}`);
   };
+};
+
+/** Says once that a request waits for the log. */
+export const patienceOn = (terminal: Terminal): Patience => {
+  let told = false;
+  const say = (sentence: string): void => {
+    if (!told) terminal.say(sentence);
+    told = true;
+  };
+  return { now: Date.now, sleep, say };
 };

@@ -2,11 +2,12 @@ import type { Command } from 'commander';
 import type { Say } from '../language';
 import { LARGEST_SCALE, SMALLEST_SCALE } from '../demo/county/counts';
 import { replayAll, readYear, totalsOf } from '../demo/result';
+import { patiently } from '../demo/patient';
 import { runDemo } from '../demo/run-demo';
 import type { Api } from '../owner/api';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { withNewEngine, withStanding, type StandingOptions, type Desk, type Shell } from './command';
-import { agreesWithPublished, progressOn, reportLogins, reportReplay, reportYear } from './demo-report';
+import { agreesWithPublished, patienceOn, progressOn, reportLogins, reportReplay, reportYear } from './demo-report';
 
 export type DemoChoice = { readonly seed?: number; readonly scale?: number };
 
@@ -45,7 +46,8 @@ export const demoOptions = (command: Command, shell: Shell): Command =>
       scaleOf(shell.say),
     );
 
-const makeDemo = async (api: Api, { terminal, dir }: Desk, { seed, scale }: DemoChoice): Promise<ExitCode> => {
+const makeDemo = async (engine: Api, { terminal, dir }: Desk, { seed, scale }: DemoChoice): Promise<ExitCode> => {
+  const api = patiently(engine, patienceOn(terminal));
   const chosen = { dir, ...(seed === undefined ? {} : { seed }), ...(scale === undefined ? {} : { scale }) };
   const run = await runDemo(api, chosen, progressOn(terminal));
   terminal.overwrite('');

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { readYear, replayAll } from '../demo/result';
+import { patiently } from '../demo/patient';
 import { runDemo } from '../demo/run-demo';
 import type { Login } from '../demo/drive/staff';
 import { startChild, type ChildOptions, type OwnChild } from '../owner/child';
@@ -9,7 +10,7 @@ import { sayClock } from '../terminal/clock';
 import type { Say } from '../language';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { existing, withStanding, type StandingOptions, type Desk, type Shell } from './command';
-import { progressOn, reportLogins, reportReplay, reportYear } from './demo-report';
+import { patienceOn, progressOn, reportLogins, reportReplay, reportYear } from './demo-report';
 import { demoOptions, type DemoChoice } from './demo';
 
 type ServeOptions = StandingOptions & { readonly port?: number; readonly host?: string };
@@ -99,9 +100,10 @@ const sayEvents = async ({ terminal }: Desk, api: Api, finishedBefore: boolean):
 const start = async (desk: Desk, options: ServeOptions & DemoChoice): Promise<ExitCode> => {
   const place = placeOf(options);
   if (await refuseSecond(desk)) return EXIT.unreachable;
-  const { api, child } = await openOwner(desk.dir, place);
+  const { api: engine, child } = await openOwner(desk.dir, place);
   if (child === undefined) return EXIT.unreachable;
   const stopped = untilStopped(child);
+  const api = patiently(engine, patienceOn(desk.terminal));
   const { open, demo } = await api.get<{ readonly open: boolean; readonly demo?: boolean }>('/county');
   if (!open || demo === true) {
     const chosen = {

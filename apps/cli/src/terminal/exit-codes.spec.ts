@@ -2,7 +2,7 @@ import { OwnerFailed } from '../owner/child';
 import { ApiProblem, Unreachable } from '../owner/problem';
 import { EXIT, exitCodeOf, UsageError } from './exit-codes';
 
-const refused = (status: number) => new ApiProblem({ title: '', status, code: 'x' });
+const refused = (status: number, code = 'x') => new ApiProblem({ title: '', status, code });
 
 describe('what a command says to a script', () => {
   it.each([
@@ -10,6 +10,8 @@ describe('what a command says to a script', () => {
     ['it is not this office that may do it', refused(403), EXIT.refused],
     ['the roster changed in the meantime', refused(412), EXIT.refused],
     ['the engine broke', refused(500), EXIT.failure],
+    ['the log of the engine is away', refused(503, 'log_unavailable'), EXIT.unreachable],
+    ['a backup failed', refused(503, 'backup_failed'), EXIT.failure],
     ['nobody answered', new Unreachable('http://127.0.0.1:1'), EXIT.unreachable],
     ['another process has the folder', new OwnerFailed(true, ''), EXIT.unreachable],
     ['events are missing in the log', new OwnerFailed(false, '有记录缺失', 4), EXIT.verification],

@@ -1,4 +1,4 @@
-import { ApiProblem, Unreachable } from '../owner/problem';
+import { ApiProblem, isOutage, Unreachable } from '../owner/problem';
 import { OtherCounty } from '../demo/run-demo';
 import { OwnerFailed } from '../owner/child';
 import { NoCounty } from '../owner/owner';
@@ -28,6 +28,7 @@ export const exitCodeOf = (error: unknown): ExitCode => {
   if (error instanceof UsageError || error instanceof NoCounty || error instanceof RangeError || isWrongPath(error))
     return EXIT.usage;
   if (error instanceof OtherCounty) return EXIT.refused;
+  if (isOutage(error)) return EXIT.unreachable;
   if (error instanceof ApiProblem) return error.refusedByRule ? EXIT.refused : EXIT.failure;
   if (error instanceof Unreachable) return EXIT.unreachable;
   if (error instanceof OwnerFailed && error.exitCode === EXIT.verification) return EXIT.verification;

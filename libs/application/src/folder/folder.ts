@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { makeFolder } from '@fenming/folders';
 import { comparisonKey } from '@fenming/citizen';
-import { HistoryIncomplete, type EventLog, type Position, type RecordedEvent } from '@fenming/event-log';
+import { HistoryIncomplete, LogUnavailable, type EventLog, type Position, type RecordedEvent } from '@fenming/event-log';
 import type { Programme, ProgrammeId } from '@fenming/programmes';
 import { countyDecider, streams, type ActorId, type Asked, type CountyRestored, type ReceivedFile } from '@fenming/subsidy';
 import { openVault, type Vault } from '@fenming/vault';
@@ -42,10 +43,11 @@ export class Folder extends County {
   /** Reads what people send, away from the thread that answers them. */
   readonly reading = new FileReading();
   private readonly projector: Projector;
+  private closing = false;
 
   private constructor(private readonly parts: Parts) {
     super(parts.log);
-    const follow = { onStopped: stopBecause, onApplied: (events: readonly RecordedEvent[]) => this.changedBy(events) };
+    const follow = { onStopped: stopBecause, onApplied: (events: readonly RecordedEvent[]) => this.follow(events) };
     ({ views: this.views, projector: this.projector } = openLiveViews(join(parts.dir, 'views.sqlite'), parts.log, follow));
   }
 
@@ -145,7 +147,21 @@ export class Folder extends County {
     return { by: actorId, role, area, ...(personId === undefined ? {} : { person: personId }) };
   }
 
+  /** A log that is away for a moment is waited for: what has changed must be known before anything more is shown as done. */
+  private async follow(events: readonly RecordedEvent[]): Promise<void> {
+    for (;;) {
+      try {
+        return await this.changedBy(events);
+      } catch (error) {
+        if (!(error instanceof LogUnavailable) || error.hindrance !== 'unreachable') throw error;
+        if (this.closing) return;
+        await sleep(UNREACHABLE_PAUSE_MS);
+      }
+    }
+  }
+
   async close(): Promise<void> {
+    this.closing = true;
     await this.reading.close();
     await this.projector.stop();
     await this.log.close();
@@ -155,6 +171,8 @@ export class Folder extends County {
     this.parts.lock.release();
   }
 }
+
+const UNREACHABLE_PAUSE_MS = 500;
 
 /** A view that cannot be trusted must not be served: the process ends, and starting again rebuilds it. A log that no view can take is for an auditor first. */
 const stopBecause = (error: Error): void => {

@@ -112,7 +112,7 @@ export class Appender {
         if (conflict !== undefined) return conflict;
         if (typeOf(error) === 'stream-deleted') throw new HistoryIncomplete(append.item.stream, 'deleted');
         const passing = isPassing(error);
-        if (!passing && attempt === 1) throw refused(error);
+        if (!passing && attempt === 1) throw refused(error, append.item.stream);
         // An earlier attempt may have been recorded.
         if (!passing || attempt === TRIES) throw new OutcomeUnknown(`stream ${append.item.stream}: ${messageOf(error)}`);
         await pause(attempt);
@@ -176,8 +176,8 @@ function conflictOf(error: unknown): AppendOutcome | undefined {
   return { outcome: 'conflict', actual: actualVersion === 'no_stream' || actualVersion < 0n ? 'none' : Number(actualVersion) };
 }
 
-function refused(error: unknown): Error {
+function refused(error: unknown, stream: string): Error {
   if (typeOf(error) === 'maximum-append-size-exceeded')
     return new Definite('too_large', 'EventStoreDB is set to take smaller appends than this engine makes: raise MaxAppendSize');
-  return definite(error);
+  return definite(error, { to: 'append', stream });
 }

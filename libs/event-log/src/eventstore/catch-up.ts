@@ -165,7 +165,7 @@ export class CatchUp implements Source {
   }
 
   private fail(error: unknown): void {
-    this.failure = definite(error);
+    this.failure = definite(error, { to: 'read', stream: '$all' });
     this.drop();
     this.start.wake();
   }

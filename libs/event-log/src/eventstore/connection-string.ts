@@ -1,4 +1,4 @@
-import { Definite } from '../port';
+import { LogUnavailable } from '../port';
 
 /** esdb://name:password@hosts?settings. Without a second @: what follows the first would be taken for a host and named in errors. */
 const SHAPE = /^esdb(?:\+discover)?:\/\/(?:[^:@/?]+:[^@]+@)?[^@?]+(?:\?([^@]*))?$/;
@@ -31,8 +31,8 @@ export function checkConnectionString(text: string): void {
   if (shape === null) throw malformed();
   const names = (shape[1] ?? '').split('&').map((setting) => setting.split('=')[0] ?? '');
   if (names.some((name) => name !== '' && !SETTINGS.includes(name)))
-    throw new Definite('unavailable', `the EventStoreDB connection string may only set ${SETTINGS.join(', ')}`);
+    throw new LogUnavailable('address', `the EventStoreDB connection string may only set ${SETTINGS.join(', ')}`);
 }
 
-export const malformed = (): Definite =>
-  new Definite('unavailable', 'the EventStoreDB connection string is malformed, or names a certificate that is not there');
+export const malformed = (): LogUnavailable =>
+  new LogUnavailable('address', 'the EventStoreDB connection string is malformed, or names a certificate that is not there');

@@ -1,6 +1,6 @@
 import debug from 'debug';
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import { Definite } from '../port';
+import { Definite, LogUnavailable, type Right } from '../port';
 import type { AppendCalls } from './append-calls';
 import { checkConnectionString, malformed } from './connection-string';
 
@@ -133,23 +133,29 @@ async function letGo(client: EventStoreDBClient): Promise<void> {
 }
 
 /** Tries again while failures are passing ones; `tries` in all, with growing pauses. @throws Definite('unavailable') after the last. */
-export async function insist<Answer>(ask: () => Promise<Answer>, tries: number): Promise<Answer> {
+export async function insist<Answer>(ask: () => Promise<Answer>, tries: number, right: Right): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await ask();
     } catch (error) {
-      if (!isPassing(error)) throw definite(error);
-      if (attempt === tries) throw new Definite('unavailable', `EventStoreDB cannot be reached: ${messageOf(error)}`);
+      if (!isPassing(error)) throw definite(error, right);
+      if (attempt === tries) throw new LogUnavailable('unreachable', `EventStoreDB cannot be reached: ${messageOf(error)}`);
       await pause(attempt);
     }
   }
 }
 
 /** What the server refuses for good: no access, a stream that was deleted, a request that it does not know. */
-export function definite(error: unknown): Error {
+export function definite(error: unknown, right: Right): Error {
   if (error instanceof Definite) return error;
-  return new Definite('unavailable', `EventStoreDB refused: ${messageOf(error)}`);
+  const message = `EventStoreDB refused: ${messageOf(error)}`;
+  if (typeOf(error) !== 'access-denied') return new LogUnavailable('refused', message);
+  const { code } = error as { readonly code?: number };
+  return code === UNAUTHENTICATED ? new LogUnavailable('login', message) : new LogUnavailable('rights', message, right);
 }
+
+/** The gRPC status of a login that the server does not know. */
+const UNAUTHENTICATED = 16;
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

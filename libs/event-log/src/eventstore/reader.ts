@@ -150,18 +150,22 @@ export class EventStoreReader {
     options: object,
     looksWhole: LooksWhole = () => true,
   ): Promise<readonly RecordedEvent[] | undefined> {
-    return insist(async () => {
-      try {
-        const page = await this.collect((client) => client.readStream(name, { requiresLeader: true, ...options }));
-        if (page.foreign.length > 0) throw new HistoryIncomplete(name, 'foreign');
-        const events = page.events.map(({ recorded }) => recorded);
-        if (!looksWhole(events)) throw await this.forgotten(name);
-        return events;
-      } catch (error) {
-        if (typeOf(error) === 'stream-not-found') return undefined;
-        throw typeOf(error) === 'stream-deleted' ? new HistoryIncomplete(name, 'deleted') : error;
-      }
-    }, this.tries);
+    return insist(
+      async () => {
+        try {
+          const page = await this.collect((client) => client.readStream(name, { requiresLeader: true, ...options }));
+          if (page.foreign.length > 0) throw new HistoryIncomplete(name, 'foreign');
+          const events = page.events.map(({ recorded }) => recorded);
+          if (!looksWhole(events)) throw await this.forgotten(name);
+          return events;
+        } catch (error) {
+          if (typeOf(error) === 'stream-not-found') return undefined;
+          throw typeOf(error) === 'stream-deleted' ? new HistoryIncomplete(name, 'deleted') : error;
+        }
+      },
+      this.tries,
+      { to: 'read', stream: name },
+    );
   }
 
   private async forgotten(name: string): Promise<Error> {
@@ -172,20 +176,24 @@ export class EventStoreReader {
   /** What the server was last told to forget of a stream. */
   private toldOf(name: string): Promise<Gap | undefined> {
     const latest: object = { direction: 'backwards', fromRevision: 'end', maxCount: 1, requiresLeader: true };
-    return insist(async () => {
-      try {
-        return (await this.collect((client) => client.readStream(`$$${name}`, latest))).told;
-      } catch (error) {
-        if (typeOf(error) === 'stream-not-found') return undefined;
-        throw error;
-      }
-    }, this.tries);
+    return insist(
+      async () => {
+        try {
+          return (await this.collect((client) => client.readStream(`$$${name}`, latest))).told;
+        } catch (error) {
+          if (typeOf(error) === 'stream-not-found') return undefined;
+          throw error;
+        }
+      },
+      this.tries,
+      { to: 'read', stream: `$$${name}` },
+    );
   }
 
   /** An answer that looks as if it had ended early is asked for once more. */
   private async page(open: Open, looksWhole: (page: Page) => boolean): Promise<Page> {
-    const page = await insist(() => this.collect(open), this.tries);
-    return looksWhole(page) ? page : insist(() => this.collect(open), this.tries);
+    const page = await insist(() => this.collect(open), this.tries, { to: 'read', stream: '$all' });
+    return looksWhole(page) ? page : insist(() => this.collect(open), this.tries, { to: 'read', stream: '$all' });
   }
 
   /** Reads to the end of an answer; silence in the middle of it counts as silence. */

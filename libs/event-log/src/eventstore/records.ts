@@ -1,6 +1,6 @@
 import type { Position as ServerPosition, ResolvedEvent } from '@eventstore/db-client';
 import type { SealedEvent } from '../envelope';
-import { Definite, type EventMeta, type Gap, type JsonObject, type RecordedEvent } from '../port';
+import { LogUnavailable, type EventMeta, type Gap, type JsonObject, type RecordedEvent } from '../port';
 import { positionOf } from '../position';
 import type { ServerEvent } from './append-calls';
 
@@ -26,7 +26,7 @@ export function fromServerEvent({ event }: ResolvedEvent): Delivered {
   const { id, type, streamId: stream } = event;
   const place = event.position?.commit;
   if (place === undefined || place > BigInt(Number.MAX_SAFE_INTEGER))
-    throw new Definite('unavailable', 'this EventStoreDB gives no position with an event: version 22.10 or later is needed');
+    throw new LogUnavailable('version', 'this EventStoreDB gives no position with an event: version 22.10 or later is needed');
   const number = Number(place);
   if (!isOurs(event.metadata)) return { foreign: true, stream, number };
   const { schemaVersion, ...meta } = event.metadata;
