@@ -34,7 +34,7 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
   ['I-08', '原金额 0.01 元与核定的 960.00 元不符', change('EntitlementCorrected', { previousFen: '1' })],
   ['I-08', '超过应追回 0.01 元', change('RecoveryReceived', { amountFen: '48001' })],
   ['I-08', '没有文号或原因', change('AppropriationAdjusted', { reason: '' })],
-  ['I-09', '占用了 BID 2023 年度', change('FundsReserved', { programme: 'BID' })],
+  ['I-09', '占用了 第二补助 2023 年度', change('FundsReserved', { programme: 'BID' })],
   ['I-09', '中央占用 0.01 元', change('FundsReserved', { funding: { central: '1', province: '0', city: '0', county: '0' } })],
   ['I-09', '不属于本批', change('PaymentInstructed', { year: 2022 })],
   ['I-10', '第 1、2 次发放同时在途或到账', repeat('PaymentInstructed', { patch: { attempt: 2 } })],
@@ -69,7 +69,7 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
     ),
   ],
   ['I-14', '多发 480.00 元，已列追回 0.00 元', drop('RecoveryOpened', 0)],
-  ['I-15', '互斥的 AID', change('EnrolmentApplied', { personId: OTHER }, { nth: 24 + 8 })],
+  ['I-15', '互斥的 第一补助', change('EnrolmentApplied', { personId: OTHER }, { nth: 24 + 8 })],
   ['I-15', '本项目的另一笔', change('EnrolmentApplied', { secondPersonId: OTHER }, { nth: 10 })],
   ['I-16', '超过封顶线 1,500.00 元 420.00 元', change('EnrolmentApplied', { secondPersonId: OTHER }, { nth: 10 })],
   ['I-17', '公示 3 人，逐人登记 1 人', change('NoticePosted', { count: 3 })],
@@ -156,6 +156,12 @@ describe('the control formulas over a county’s year', () => {
 
   it.each(PLANTED)('%s finds: %s', (code, sentence, corrupt) => {
     expect(found(corrupt(LOG), code)).toContainEqual(expect.stringContaining(sentence));
+  });
+
+  it('call a programme by its name, and leave the numbers of cases and batches as they are', () => {
+    const sentences = PLANTED.flatMap(([code, , corrupt]) => found(corrupt(LOG), code)).join('\n');
+    expect(sentences).toMatch(/(?<![\w-])AID-\d/);
+    expect(sentences).not.toMatch(/(?<![\w-])(AID|BID)(?![\w-])/);
   });
 
   it('has a planted violation for every formula', () => {

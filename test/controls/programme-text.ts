@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto';
 
 type Terms = {
   readonly id: string;
+  readonly name: string;
   readonly rate: string;
   readonly unit: string;
   readonly funding: string;
   readonly more: string;
 };
 
-const textOf = ({ id, rate, unit, funding, more }: Terms): string => `id: ${id}
-name: 示例补助 ${id}
+const textOf = ({ id, name, rate, unit, funding, more }: Terms): string => `id: ${id}
+name: ${name}
 shortName: ${id}
 unit: person
 legalBasis:
@@ -59,6 +60,7 @@ const programme = (terms: Terms): ProgrammeText => {
 /** A yearly programme of three budgets with a cap, and a monthly one of the county alone that excludes it. */
 export const AID = programme({
   id: 'AID',
+  name: '第一补助',
   rate: '960.00',
   unit: 'person-year',
   funding: '{ central: 60, province: 20, county: 20 }',
@@ -66,6 +68,7 @@ export const AID = programme({
 });
 export const BID = programme({
   id: 'BID',
+  name: '第二补助',
   rate: '50.00',
   unit: 'person-month',
   funding: '{ county: 100 }',

@@ -15,7 +15,7 @@ import { sayShortage, type Shortage } from './shortage';
 type Locked = {
   readonly count: number;
   readonly sum_fen: number;
-  readonly left_out: readonly { readonly case_number: string; readonly code: string }[];
+  readonly left_out: readonly { readonly case_number: string; readonly message: string }[];
   readonly shortage: readonly Shortage[];
 };
 type Sum = { readonly count: number; readonly sum_fen: number };
@@ -60,7 +60,7 @@ const lock = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode>
   else {
     terminal.out(`  名单已锁定：${sumText(locked)}`);
     if (locked.left_out.length > 0) terminal.out(`  未列入 ${locked.left_out.length} 人`);
-    for (const { case_number, code } of locked.left_out) terminal.out(`    ${case_number}  ${code}`);
+    for (const { case_number, message } of locked.left_out) terminal.out(`    ${case_number}  ${message}`);
     sayShortage(terminal, locked.shortage);
   }
   terminal.say(`下一步: fenming batch submit ${id}`);

@@ -18,6 +18,8 @@ describe('what a command says to a script', () => {
     ['the native build is missing', new OwnerFailed(false, 'npm rebuild'), EXIT.failure],
     ['a folder was named where a file is meant', Object.assign(new Error('x'), { code: 'EISDIR' }), EXIT.usage],
     ['a file was named where a folder is meant', Object.assign(new Error('x'), { code: 'EEXIST' }), EXIT.usage],
+    ['a value is none that the engine takes', refused(400), EXIT.usage],
+    ['there is nothing of that name', refused(404), EXIT.usage],
     ['the command line is wrong', new UsageError('x'), EXIT.usage],
   ])('tells apart that %s', (_, error, code) => {
     expect(exitCodeOf(error)).toBe(code);

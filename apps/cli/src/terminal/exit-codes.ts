@@ -24,12 +24,19 @@ const WRONG_PATHS: readonly unknown[] = ['ENOENT', 'EISDIR', 'ENOTDIR', 'EEXIST'
 export const isWrongPath = (error: unknown): error is NodeJS.ErrnoException =>
   typeof error === 'object' && error !== null && 'code' in error && WRONG_PATHS.includes(error.code);
 
+/** What was typed is no such thing, or names nothing there is: the same mistake as one that the command line tells by itself. */
+const MISTYPED: readonly number[] = [400, 404];
+const exitCodeOfAnswer = ({ refusedByRule, problem }: ApiProblem): ExitCode => {
+  if (refusedByRule) return EXIT.refused;
+  return MISTYPED.includes(problem.status) ? EXIT.usage : EXIT.failure;
+};
+
 export const exitCodeOf = (error: unknown): ExitCode => {
   if (error instanceof UsageError || error instanceof NoCounty || error instanceof RangeError || isWrongPath(error))
     return EXIT.usage;
   if (error instanceof OtherCounty) return EXIT.refused;
   if (isOutage(error)) return EXIT.unreachable;
-  if (error instanceof ApiProblem) return error.refusedByRule ? EXIT.refused : EXIT.failure;
+  if (error instanceof ApiProblem) return exitCodeOfAnswer(error);
   if (error instanceof Unreachable) return EXIT.unreachable;
   if (error instanceof OwnerFailed && error.exitCode === EXIT.verification) return EXIT.verification;
   if (error instanceof OwnerFailed) return error.owned ? EXIT.unreachable : EXIT.failure;

@@ -177,10 +177,25 @@ function controls(scope: Scope, { facts, faults = [] }: ControlOptions): Watch<C
       const asked = new Map(
         formulas.map(({ code, tally, verdict }) => [code, attempt(tally, undefined, verdict) ?? tally.verdict('')]),
       );
-      const reports = CODES.map((code) => reportOf(code, asked.get(code) ?? NOT_ASKED));
+      const say = inNames(rules);
+      const reports = CODES.map((code) => reportOf(code, say(asked.get(code) ?? NOT_ASKED)));
       return { position, scope, events, formulas: reports, totals: totalsOf(reports) };
     },
   };
+}
+
+/** Findings say programmes by their names; in the number of a case or a batch, where a dash follows, the code stays. */
+function inNames(rules: Registers['rules']): (verdict: Verdict) => Verdict {
+  const codes = rules.programmes();
+  if (codes.length === 0) return (verdict) => verdict;
+  const anyCode = new RegExp(String.raw`(?<![\w-])(?:${codes.join('|')})(?![\w-])`, 'g');
+  return (verdict) => ({
+    ...verdict,
+    findings: verdict.findings.map((finding) => ({
+      ...finding,
+      sentence: finding.sentence.replaceAll(anyCode, (code) => rules.nameOf(code)),
+    })),
+  });
 }
 
 function reportOf(code: Code, { checked, found, findings, inapplicable }: Verdict): FormulaReport {

@@ -39,6 +39,12 @@ export class Rules {
     return [...this.adopted.keys()];
   }
 
+  /** What the county calls a programme by its latest text; its code where the log has no such text. */
+  nameOf(programme: string): string {
+    const hash = this.adopted.get(programme)?.at(-1)?.contentHash;
+    return (hash === undefined ? undefined : this.text(hash))?.definition.name ?? programme;
+  }
+
   /** The last day of a notice by the text and the holidays known at this point of the log; undefined where one of them is missing. */
   noticeEnd({ programme, year, level, postedOn }: NoticePosted['data']): string | undefined {
     const text = this.ofYear(programme, year);

@@ -99,7 +99,7 @@ export const takeOff = (state: BatchState, { lock, lines }: TakeOff): Decision<B
 
 /** The typed sum and its difference are said; that the approver has read the list is what typing it is for. */
 const mistyped = (typed: Fen | undefined, total: Fen): Refusal | undefined => {
-  if (typed === undefined) return refuse('total_mismatch', '输入的不是金额，请只写数字，如 1,234.56');
+  if (typed === undefined) return refuse('total_mismatch', '输入的不是金额，或大得没有这样的合计；请按元填写，如 1,234.56');
   if (typed === total) return undefined;
   const [more, less] = [typed - total, total - typed].map((beyond) => formatYuan(fen(Math.max(0, beyond))));
   return refuse('total_mismatch', `输入 ${formatYuan(typed)} 元，比名单合计${typed > total ? `多 ${more}` : `少 ${less}`} 元`);
