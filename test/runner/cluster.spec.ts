@@ -130,7 +130,7 @@ describe('a queue that cannot be used as it is', () => {
   });
 
   it.each([
-    ['where nothing answers', 'redis://:secret@127.0.0.1:1/0', '连不上 FENMING_REDIS_URL 所指的 Redis'],
+    ['where nothing answers', 'redis://:secret@127.0.0.1:1/0', '连不上 FENMING_REDIS_URL 所指的 Redis：那里没有服务。'],
     ['under an address that is none', 'http://:secret@127.0.0.1:1/0', 'FENMING_REDIS_URL 不是 Redis 地址'],
   ])('is refused %s, and its address is not printed', (_, FENMING_REDIS_URL, sentence) =>
     bothRefuse({ ...places, FENMING_REDIS_URL }, sentence),
@@ -139,11 +139,18 @@ describe('a queue that cannot be used as it is', () => {
   it('is refused with a wrong password, which is not printed', () =>
     bothRefuse(
       { ...places, FENMING_REDIS_URL: redis.url.replace('//', '//nobody:secret@') },
-      '连不上 FENMING_REDIS_URL 所指的 Redis',
+      '连不上 FENMING_REDIS_URL 所指的 Redis：用户或密码不对。',
     ));
 
   it('is refused over a log that is a file of the server', () =>
     bothRefuse({ FENMING_REDIS_URL: redis.url }, '设置了 FENMING_REDIS_URL 而没有 FENMING_EVENTSTORE_URL'));
+
+  it('does not help a worker whose log is not there: it says so in one sentence', async () => {
+    const nowhere = { FENMING_EVENTSTORE_URL: 'esdb://127.0.0.1:1?tls=false', FENMING_REDIS_URL: redis.url };
+    const { code, said } = await startInVain(nowhere);
+    expect(code).toBe(69);
+    expect(said.trim()).toMatch(/^事件日志打不开：连不上事件日志的服务器[^\n]*$/);
+  });
 
   it('is what a worker cannot do without', async () => {
     expect(await startInVain({ FENMING_EVENTSTORE_URL: places.FENMING_EVENTSTORE_URL })).toMatchObject({

@@ -36,8 +36,8 @@ export const connectionOf = (url: string) => ({
 /** @throws Unconfigured when Redis does not answer, or may drop jobs when its memory is full. */
 export const refuseUnfitRedis = async (url: string): Promise<void> => {
   const redis = new Redis(url, { lazyConnect: true, connectTimeout: CONNECT_WITHIN_MS, retryStrategy: () => null });
-  let reason = 'Redis 没有应答';
-  redis.on('error', ({ message }: Error) => (reason = message));
+  let reason = reasonOf('');
+  redis.on('error', ({ message }: Error) => (reason = reasonOf(message)));
   try {
     await redis.connect();
     const policy = /maxmemory_policy:(\S+)/.exec(await redis.info('memory'))?.[1];
@@ -48,6 +48,15 @@ export const refuseUnfitRedis = async (url: string): Promise<void> => {
   } finally {
     redis.disconnect();
   }
+};
+
+/** Its client speaks English. */
+const reasonOf = (message: string): string => {
+  if (/WRONGPASS|NOAUTH|invalid password/.test(message)) return '用户或密码不对。';
+  if (/ENOTFOUND|EAI_AGAIN/.test(message)) return '找不到这台主机。';
+  if (/ECONNREFUSED/.test(message)) return '那里没有服务。';
+  if (/certificate|SSL|TLS/i.test(message)) return '加密连接没有建立，请核对证书和 rediss://。';
+  return '没有应答。';
 };
 
 const evictionSentence = (policy: string): string =>

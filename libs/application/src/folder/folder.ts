@@ -16,6 +16,7 @@ import { banksOf, readBankProfiles, type BankProfiles } from './bank-profiles';
 import { OWN_CATALOGUE, readShipped, type Shipped } from './catalogue';
 import { County } from './county';
 import { openLiveViews } from './live-views';
+import { sentenceOfLogFault } from './log-faults';
 import { FileReading } from '../reading/file-reading';
 import { openLog, type Profile } from './open-log';
 import { takeOwnership, type OwnerLock } from './owner-lock';
@@ -177,14 +178,20 @@ const UNREACHABLE_PAUSE_MS = 500;
 /** A view that cannot be trusted must not be served: the process ends, and starting again rebuilds it. A log that no view can take is for an auditor first. */
 const stopBecause = (error: Error): void => {
   process.stderr.write(`${sentenceOfEnd(error)}\n`);
+  if (error instanceof LogUnavailable) process.exit(EX_UNAVAILABLE);
   process.exit(error instanceof HistoryIncomplete ? EX_NOT_WHOLE : 1);
 };
 
 /** What a server ends with whose log is not whole: 核验不符. */
 export const EX_NOT_WHOLE = 4;
 
+/** Of sysexits: the log's server cannot be used. */
+const EX_UNAVAILABLE = 69;
+
 const sentenceOfEnd = (error: Error): string => {
   if (error instanceof PoisonEvent) return sentenceOfStop(error);
   if (error instanceof HistoryIncomplete) return sentenceOfGap(error);
+  const fault = sentenceOfLogFault(error);
+  if (fault !== undefined) return `服务停止：${fault}`;
   return `账表更新失败，服务停止：${error.stack ?? error.message}`;
 };
