@@ -79,4 +79,17 @@ describe('numbers that may not be published', () => {
       { numRuns },
     );
   });
+
+  it('stars each of them where it stands, also where two forms find the same digits, and however many there are', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('1', '3', '9', '0', ' ', '-', 'x', '９', '村'), maxLength: 80 }), (text) => {
+        const starred = new Set(findPersonalNumbers(text).flatMap(({ at, length }) => Array.from({ length }, (_, i) => at + i)));
+        const expected = Array.from(text, (sign, at) => (starred.has(at) ? '*' : sign)).join('');
+        expect(withoutPersonalNumbers(text)).toBe(expected);
+      }),
+      { numRuns },
+    );
+    const many = '12345678901234567 '.repeat(20_000);
+    expect(withoutPersonalNumbers(many)).toBe(`${'*'.repeat(17)} `.repeat(20_000));
+  });
 });

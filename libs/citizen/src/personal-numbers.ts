@@ -34,10 +34,15 @@ export function findPersonalNumbers(text: string): readonly PersonalNumber[] {
 
 /** The text with a star for each character of every personal number in it. */
 export function withoutPersonalNumbers(text: string): string {
-  return findPersonalNumbers(text).reduce(
-    (left, { at, length }) => left.slice(0, at) + '*'.repeat(length) + left.slice(at + length),
-    text,
-  );
+  const parts: string[] = [];
+  let end = 0;
+  for (const { at, length } of findPersonalNumbers(text)) {
+    // Two forms may find the same digits.
+    const from = Math.max(at, end);
+    parts.push(text.slice(end, from), '*'.repeat(Math.max(0, at + length - from)));
+    end = Math.max(end, at + length);
+  }
+  return parts.join('') + text.slice(end);
 }
 
 function kindOfRun(run: string): PersonalNumberKind | undefined {

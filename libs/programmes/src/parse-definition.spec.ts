@@ -242,3 +242,19 @@ describe('a programme file', () => {
     ]);
   });
 });
+
+describe('a programme file that is wrong in every line', () => {
+  it('has each fault at its own line', () => {
+    const unknown = Array.from({ length: 3_000 }, (_, i) => `k${i}: ${i}`);
+    const reading = parseDefinition([...unknown, ''].join('\n'), 'x.yaml');
+    const lines = reading.ok ? [] : reading.errors.filter(({ pointer }) => /^\/k\d/.test(pointer)).map(({ line }) => line);
+    expect(lines.toSorted((one, other) => one - other)).toEqual(unknown.map((_, i) => i + 1));
+  });
+
+  it('is not read where it has more keys than any programme', () => {
+    const reading = parseDefinition('k: 1\n'.repeat(4_001), 'x.yaml');
+    expect(reading.ok ? [] : reading.errors.map(({ line, reason }) => [line, reason])).toEqual([
+      [1, '文件太大：冒号（每个键一个）超过 4000 个，请核对是不是项目文件'],
+    ]);
+  });
+});

@@ -1,4 +1,17 @@
-import { type Alias, isCollection, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document, visit } from 'yaml';
+import {
+  type Alias,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Pair,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 import type { DefinitionError } from './definition';
 
 /** A YAML file whose every value can still be found by line: pointers are RFC 6901. */
@@ -6,7 +19,14 @@ export type YamlFile = { readonly file: string; readonly content: unknown; reado
 export type YamlReading =
   { readonly ok: true; readonly yaml: YamlFile } | { readonly ok: false; readonly errors: readonly DefinitionError[] };
 
+/** The longest programme that is shipped has some six hundred; the reader of YAML compares each key of a map with every other. */
+const MOST_COLONS = 4_000;
+
 export function readYaml(text: string, file: string): YamlReading {
+  if (text.split(':', MOST_COLONS + 2).length > MOST_COLONS + 1) {
+    const reason = `文件太大：冒号（每个键一个）超过 ${MOST_COLONS} 个，请核对是不是项目文件`;
+    return { ok: false, errors: [{ file, line: 1, pointer: '', reason }] };
+  }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const faults = [
@@ -16,7 +36,8 @@ export function readYaml(text: string, file: string): YamlReading {
   if (faults.length > 0) {
     return { ok: false, errors: faults.map(({ at, reason }) => ({ file, line: lines.linePos(at).line, pointer: '', reason })) };
   }
-  const lineOf = (pointer: string): number => lineOfNode(document, lines, pointer);
+  const find = pairFinder();
+  const lineOf = (pointer: string): number => lineOfNode({ document, lines, find }, pointer);
   return { ok: true, yaml: { file, content: document.toJS(), lineOf } };
 }
 
@@ -40,13 +61,29 @@ export const segmentsOf = (pointer: string): readonly string[] =>
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 
+type FindPair = (map: YAMLMap, key: string) => Pair | undefined;
+type Located = { readonly document: Document; readonly lines: LineCounter; readonly find: FindPair };
+
+/** Each map is gone through once, however many of its keys are asked for: a file may be wrong in every one. */
+function pairFinder(): FindPair {
+  const known = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+  return (map, key) => {
+    let pairs = known.get(map);
+    if (pairs === undefined) {
+      pairs = new Map(map.items.flatMap((item) => (isScalar(item.key) ? [[String(item.key.value), item] as const] : [])));
+      known.set(map, pairs);
+    }
+    return pairs.get(key);
+  };
+}
+
 /** The line of the deepest part of the pointer that exists, so that a missing key points at the block that lacks it. */
-function lineOfNode(document: Document, lines: LineCounter, pointer: string): number {
+function lineOfNode({ document, lines, find }: Located, pointer: string): number {
   let node: unknown = document.contents;
   let offset = offsetOf(node) ?? 0;
   for (const segment of segmentsOf(pointer)) {
     if (!isCollection(node)) break;
-    const pair = isMap(node) ? node.items.find((item) => isScalar(item.key) && String(item.key.value) === segment) : undefined;
+    const pair = isMap(node) ? find(node, segment) : undefined;
     const next: unknown = pair?.value ?? (isSeq(node) ? node.items[Number(segment)] : undefined);
     offset = offsetOf(pair?.key) ?? offsetOf(next) ?? offset;
     if (next === undefined) break;

@@ -106,6 +106,23 @@ export const ATTACKS: readonly Attack[] = [
       return [await post(target, { path: '/api/v1/county/areas', role: 'system', body, type: JSON_TYPE })];
     },
   },
+  {
+    name: '20 addresses of 800 personal numbers',
+    answers: [404],
+    send: (target) =>
+      Promise.all(
+        Array.from({ length: 20 }, () => post(target, { path: `/nowhere/${'12345678901234567-'.repeat(800)}`, body: '' })),
+      ),
+  },
+  {
+    name: 'a definition of 30,000 unknown keys, by the inspector',
+    answers: [422],
+    send: async (target) => {
+      const text = Array.from({ length: 30_000 }, (_, i) => `k${i}: ${i}`).join('\n');
+      const body = JSON.stringify({ text, year: 2023 });
+      return [await post(target, { path: '/api/v1/programmes/dry-runs', role: 'inspector', body, type: JSON_TYPE })];
+    },
+  },
   logins,
   { ...roster('a roster of 190,000 bad rows', 'health', [422], () => badRoster(ROWS)), slow: true },
   { ...roster('a small workbook that unpacks to 90 MB', 'health', [422], () => badRoster(10, PADDING)), slow: true },

@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { Refused, type Folder } from '@fenming/application';
 import { findPersonalNumbers } from '@fenming/citizen';
 import { REFUSALS, type Role } from '@fenming/subsidy';
-import { INTAKES } from '../limits';
+import { TooLarge } from '../intake/too-large';
+import { INTAKES, MOST_PARAMETERS } from '../limits';
 import { pathOf, pointerTo, RefusedAt } from '../problem';
 import { answerProblem } from '../problem-filter';
 import { doorOf, type Door } from './doors';
@@ -33,6 +34,14 @@ const admit = async (request: FastifyRequest, folder: Folder, door: Door): Promi
   if (roles.length > 0 && !roles.includes(asked.role)) throw new Refused({ refused: 'forbidden_role', detail: roles[0] ?? '' });
 };
 
+/** An address asks a few things, or it is none of ours. */
+const refuseSprawling = ({ url }: FastifyRequest): void => {
+  const query = url.slice(pathLength(url));
+  if (query.split('&', MOST_PARAMETERS + 1).length > MOST_PARAMETERS)
+    throw new TooLarge(`网址里的参数太多：不超过 ${MOST_PARAMETERS} 项。`);
+};
+const pathLength = (url: string): number => (url.includes('?') ? url.indexOf('?') : url.length);
+
 /** A door that nobody has declared would let in whoever comes, with whatever they bring. */
 const declared = ({ method, url }: Pick<RouteOptions, 'method' | 'url'>): Door => {
   const doors = [method].flat().map((one) => doorOf(one, url));
@@ -52,8 +61,9 @@ export const guardEntrance = (server: FastifyInstance, folder: Folder): void => 
     if (url === undefined || request.is404) return;
     try {
       await admit(request, folder, declared({ method: request.method, url }));
+      refuseSprawling(request);
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      if (!(error instanceof Refused || error instanceof TooLarge)) throw error;
       // Nest's filters do not reach the routes of every library.
       return answerProblem(error, request, reply, folder);
     }

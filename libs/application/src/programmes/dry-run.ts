@@ -6,7 +6,7 @@ import { enrolmentDecider, streams, type EnrolmentId } from '@fenming/subsidy';
 import { assessEnrolment } from '../eligibility/proposal';
 import { Folder } from '../folder/folder';
 import { Refused } from '../outcomes';
-import { readDefinition } from './versions';
+import { readSentDefinition } from './versions';
 
 /**
  * People by what the draft would change for them; each is counted once. `unknown`: the draft asks for facts that are not on record.
@@ -48,7 +48,7 @@ export class DryRuns {
   constructor(private readonly folder: Folder) {}
 
   async run(text: string, year: number, area: AreaCode): Promise<DryRun> {
-    const definition = readDefinition(text);
+    const definition = await readSentDefinition(this.folder, text);
     const after = this.folder.rules.compile(definition);
     if (after === undefined) throw new Refused({ refused: 'programme_not_offered', detail: definition.id });
     const before = this.folder.programme(definition.id, year);

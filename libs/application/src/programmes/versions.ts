@@ -1,10 +1,17 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PlainDate } from '@fenming/calendar';
-import { failingExamples, parseProposal, type ProgrammeDefinition, type ProgrammeId } from '@fenming/programmes';
+import {
+  failingExamples,
+  parseProposal,
+  type DefinitionError,
+  type ProgrammeDefinition,
+  type ProgrammeId,
+} from '@fenming/programmes';
 import { programmeDecider, refuse, streams, type Refusal } from '@fenming/subsidy';
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused } from '../outcomes';
+import { DEFINITION_FILE } from '../reading/orders';
 
 /** What is proposed: one text of one's own, one shipped programme, or every shipped programme that holds in this county. */
 export type ProposedText = {
@@ -20,12 +27,23 @@ export type Proposed = {
   readonly outcome: 'proposed' | 'already';
 };
 
+const malformed = (errors: readonly DefinitionError[], total = errors.length): Refused => {
+  const [first] = errors;
+  return new Refused(refuse('definition_malformed', first === undefined ? '' : `${first.line}: ${first.reason}`), errors, total);
+};
+
 /** Throws Refused with file, line, pointer and reason for each fault of a malformed definition. */
-export const readDefinition = (text: string): ProgrammeDefinition => {
-  const reading = parseProposal(text, 'programme.yaml');
+const readDefinition = (text: string): ProgrammeDefinition => {
+  const reading = parseProposal(text, DEFINITION_FILE);
   if (reading.ok) return reading.definition;
-  const [first] = reading.errors;
-  throw new Refused(refuse('definition_malformed', first === undefined ? '' : `${first.line}: ${first.reason}`), reading.errors);
+  throw malformed(reading.errors);
+};
+
+/** The same of a text that somebody sent: one of faults alone takes a reader so long that it is looked through elsewhere first. */
+export const readSentDefinition = async ({ reading }: Folder, text: string): Promise<ProgrammeDefinition> => {
+  const { faults, total } = await reading.definitionFaults(text);
+  if (total > 0) throw malformed(faults, total);
+  return readDefinition(text);
 };
 
 /** A text whose own examples fail is neither proposed nor adopted, for nobody knows what its author meant. */
@@ -51,7 +69,7 @@ export class ProposeProgrammesHandler implements ICommandHandler<ProposeProgramm
   constructor(private readonly folder: Folder) {}
 
   async execute({ proposal, caller }: ProposeProgrammes): Promise<readonly Proposed[]> {
-    const candidates = this.candidates(proposal);
+    const candidates = await this.candidates(proposal);
     for (const { definition } of candidates) {
       throwIf(this.folder.rules.refusalOf(definition));
       refuseFailingExamples(definition);
@@ -70,8 +88,8 @@ export class ProposeProgrammesHandler implements ICommandHandler<ProposeProgramm
     });
   }
 
-  private candidates({ text, programme }: ProposedText): readonly Candidate[] {
-    if (text !== undefined) return [{ definition: readDefinition(text), text }];
+  private async candidates({ text, programme }: ProposedText): Promise<readonly Candidate[]> {
+    if (text !== undefined) return [{ definition: await readSentDefinition(this.folder, text), text }];
     const { shipped, rules } = this.folder;
     if (programme === undefined) return shipped.filter(({ definition }) => rules.holdsHere(definition));
     const found = shipped.filter(({ definition }) => definition.id === programme);

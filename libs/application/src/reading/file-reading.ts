@@ -2,9 +2,20 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { BankReturn } from '@fenming/bank-files';
 import { workerFile } from '@fenming/event-log';
+import type { DefinitionError } from '@fenming/programmes';
 import type { RosterReading } from '@fenming/rosters';
 import { Later, Refused } from '../outcomes';
-import type { Order, Reply, ReturnHead, ReturnItems, ReturnOrder, RosterHead, RosterItems, RosterOrder } from './orders';
+import type {
+  DefinitionHead,
+  Order,
+  Reply,
+  ReturnHead,
+  ReturnItems,
+  ReturnOrder,
+  RosterHead,
+  RosterItems,
+  RosterOrder,
+} from './orders';
 
 const MEGABYTE = 1024 * 1024;
 /** Files in hand and waiting, and the bytes of them all. */
@@ -56,13 +67,20 @@ export class FileReading {
     return { ...head, faults: await itemsOf<ReturnItems['faults']>(reply.faults) };
   }
 
+  /** The faults of a definition, the first of `total`; none where it is sound. @throws Later, Refused where it is more than can be read */
+  async definitionFaults(text: string): Promise<{ readonly faults: readonly DefinitionError[]; readonly total: number }> {
+    const reply = await this.inTurn({ read: 'definition', text });
+    const { total } = JSON.parse(reply.head) as DefinitionHead;
+    return { total, faults: await itemsOf<DefinitionError>(reply.faults) };
+  }
+
   async close(): Promise<void> {
     await this.worker?.terminate();
     this.worker = undefined;
   }
 
   private async inTurn(order: Order): Promise<Exclude<Reply, { readonly failed: string }>> {
-    const { length } = order.bytes;
+    const { length } = 'text' in order ? order.text : order.bytes;
     if (this.files >= this.limits.files || (this.files > 0 && this.bytes + length > this.limits.bytes))
       throw new Later({ refused: 'busy' }, RETRY_SECONDS);
     this.files += 1;

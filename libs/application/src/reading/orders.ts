@@ -9,7 +9,13 @@ export type RosterOrder = {
   readonly day: string;
 };
 export type ReturnOrder = { readonly bytes: Uint8Array; readonly profile: BankProfile };
-export type Order = ({ readonly read: 'roster' } & RosterOrder) | ({ readonly read: 'return' } & ReturnOrder);
+/** What a definition that somebody sent is called in its faults. */
+export const DEFINITION_FILE = 'programme.yaml';
+export type DefinitionOrder = { readonly text: string };
+export type Order =
+  | ({ readonly read: 'roster' } & RosterOrder)
+  | ({ readonly read: 'return' } & ReturnOrder)
+  | ({ readonly read: 'definition' } & DefinitionOrder);
 
 /** What was read, in one text for what is small and texts of some hundred items for what is long: a text crosses a thread faster than its objects. */
 export type Reply =
@@ -24,4 +30,6 @@ export type RosterItems = { readonly items: RosterRow; readonly faults: RowFault
 export type ReturnHead =
   | ({ readonly ok: true } & Omit<BankReturn, 'lines'>)
   | { readonly ok: false; readonly total: number; readonly onlyRepeats: boolean };
+/** How many faults a definition has; none where it is sound. */
+export type DefinitionHead = { readonly total: number };
 export type ReturnItems = { readonly items: NamedLine; readonly faults: ReturnFault };

@@ -1,9 +1,21 @@
 import { parentPort, type MessagePort } from 'node:worker_threads';
 import { readBankReturn } from '@fenming/bank-files';
 import { workInTheBackground } from '@fenming/event-log';
+import { parseProposal } from '@fenming/programmes';
 import { readRoster } from '@fenming/rosters';
+import { unreachable } from '@fenming/subsidy';
 import { FAULTS_NAMED, slices } from '../outcomes';
-import type { Order, Reply, ReturnHead, ReturnOrder, RosterHead, RosterOrder } from './orders';
+import {
+  DEFINITION_FILE,
+  type DefinitionHead,
+  type DefinitionOrder,
+  type Order,
+  type Reply,
+  type ReturnHead,
+  type ReturnOrder,
+  type RosterHead,
+  type RosterOrder,
+} from './orders';
 import { villagesOf } from './villages';
 
 /** So many rows a text: read in turns by the thread that answers people, a few milliseconds each. */
@@ -29,9 +41,29 @@ const returnOf = ({ bytes, profile }: ReturnOrder): Reply => {
   return { head: JSON.stringify(head satisfies ReturnHead), items: textsOf(lines), faults: [] };
 };
 
+const definitionOf = ({ text }: DefinitionOrder): Reply => {
+  const reading = parseProposal(text, DEFINITION_FILE);
+  const errors = reading.ok ? [] : reading.errors;
+  const head: DefinitionHead = { total: errors.length };
+  return { head: JSON.stringify(head), items: [], faults: textsOf(errors.slice(0, FAULTS_NAMED)) };
+};
+
+const answerTo = async (order: Order): Promise<Reply> => {
+  switch (order.read) {
+    case 'roster':
+      return rosterOf(order);
+    case 'return':
+      return returnOf(order);
+    case 'definition':
+      return definitionOf(order);
+    default:
+      return unreachable(order);
+  }
+};
+
 const replyTo = async (order: Order): Promise<Reply> => {
   try {
-    return order.read === 'roster' ? await rosterOf(order) : returnOf(order);
+    return await answerTo(order);
   } catch (error) {
     return { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
