@@ -19,7 +19,7 @@ export type YamlFile = { readonly file: string; readonly content: unknown; reado
 export type YamlReading =
   { readonly ok: true; readonly yaml: YamlFile } | { readonly ok: false; readonly errors: readonly DefinitionError[] };
 
-/** The longest programme that is shipped has some six hundred; the reader of YAML compares each key of a map with every other. */
+/** The longest programme that is shipped has some seven hundred; the reader of YAML compares each key of a map with every other. */
 const MOST_COLONS = 4_000;
 
 export function readYaml(text: string, file: string): YamlReading {
