@@ -13,6 +13,7 @@ function reading({ log, contiguous }: LogHarness): void {
     expect(await log().readStreams(['enrolment-1'])).toEqual(new Map());
     expect(await log().readAll('start', 10)).toEqual([]);
     expect(await log().head()).toBeUndefined();
+    expect(await log().last()).toBeUndefined();
   });
 
   it('comes in log order, a page at a time, with positions that compare as text', async () => {
@@ -29,6 +30,7 @@ function reading({ log, contiguous }: LogHarness): void {
     expect(new Set(pages).size).toBe(12);
     if (contiguous) expect(pages.map(Number)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
     expect(await log().head()).toBe(pages.at(-1));
+    expect(await log().last()).toMatchObject({ stream: 'enrolment-2', revision: 3, position: pages.at(-1) });
   });
 
   it('for many streams at once is the same as one by one', async () => {

@@ -62,6 +62,10 @@ export function alone(log: EventLog, run: Run): EventLog {
       const head = await log.head();
       return head === run.start ? undefined : head;
     },
+    last: async () => {
+      const last = await log.last();
+      return last === undefined || last.position === run.start ? undefined : read([last])[0];
+    },
     doubts: async () => {
       const { incomplete, foreign } = await log.doubts();
       const mine = incomplete.filter(({ stream }) => stream.endsWith(run.suffix));

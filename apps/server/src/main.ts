@@ -7,6 +7,7 @@ import {
   EX_NOT_WHOLE,
   Folder,
   FolderOwned,
+  OtherLog,
   OtherProfile,
   profileOf,
   sentenceOfGap,
@@ -75,9 +76,16 @@ const sentenceOf = (error: unknown): string => {
   if (isDamage(error)) return DAMAGED;
   if (error instanceof HistoryIncomplete) return sentenceOfGap(error);
   if (error instanceof Definite) return `事件日志打不开：${sentenceOfLogFault(error) ?? error.message}`;
-  const known = [AddressUnusable, ProxyMisnamed, Unplaced, BankProfilesWrong, FolderOwned, OtherProfile, NativeBuildMissing].some(
-    (kind) => error instanceof kind,
-  );
+  const known = [
+    AddressUnusable,
+    ProxyMisnamed,
+    Unplaced,
+    BankProfilesWrong,
+    FolderOwned,
+    OtherLog,
+    OtherProfile,
+    NativeBuildMissing,
+  ].some((kind) => error instanceof kind);
   if (error instanceof Error && (known || isUnconfigured(error))) return error.message;
   if (!(error instanceof Error)) return String(error);
   return sentenceOfFileFault(error) ?? error.stack ?? error.message;
@@ -89,6 +97,6 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 main().catch((error: unknown) => {
   process.stderr.write(`${sentenceOf(error)}\n`);
   if (isUnconfigured(error)) process.exit(EXIT.unconfigured);
-  if (error instanceof HistoryIncomplete) process.exit(EX_NOT_WHOLE);
+  if (error instanceof HistoryIncomplete || error instanceof OtherLog) process.exit(EX_NOT_WHOLE);
   process.exit(error instanceof FolderOwned || error instanceof Definite ? EXIT.unavailable : EXIT.failure);
 });

@@ -12,6 +12,8 @@ export { County } from './folder/county';
 export { EX_NOT_WHOLE, Folder, type FolderOptions } from './folder/folder';
 export { BankProfilesWrong, bankMissing } from './folder/bank-profiles';
 export { sentenceOfLogFault } from './folder/log-faults';
+export { OtherLog } from './folder/log-seen';
+export type { Alarm } from './folder/alarms';
 export { OtherProfile, profileOf, type Profile } from './folder/open-log';
 export type { Version } from './folder/rules';
 export { FolderOwned, ownerUrl } from './folder/owner-lock';

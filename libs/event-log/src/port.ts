@@ -121,6 +121,8 @@ export interface EventLog {
    * Definite('unavailable') rather than answer an older one. So do all other reads; only subscriptions may lag, and `caughtUp` waits for them.
    */
   head(): Promise<Position | undefined>;
+  /** The last event, as `head` finds it; undefined while the log is empty. */
+  last(): Promise<RecordedEvent | undefined>;
   /**
    * What speaks against the log's being whole, as far as this process has seen. Of a log that a server keeps, the first answer waits until
    * everything in it was looked through for it; from then on it follows the log.

@@ -4,7 +4,7 @@ import { MoneyError, parseTypedYuan, type Fen } from '@fenming/money';
 import { holdsCounty, NoCounty, openOwner, type Owner } from '../owner/owner';
 import type { Api } from '../owner/api';
 import { LANGUAGES, type Say } from '../language';
-import { sayClock } from '../terminal/clock';
+import { sayStanding } from '../terminal/clock';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { openTerminal, type Terminal } from '../terminal/terminal';
 
@@ -117,7 +117,7 @@ export const withNewEngine = async (desk: Desk, use: (api: Api) => Promise<ExitC
   const { end, interrupted } = endTogether(owner, desk);
   try {
     const code = await use(owner.api);
-    await sayClock(owner.api, desk.terminal);
+    await sayStanding(owner.api, desk.terminal);
     return code;
   } catch (error) {
     // Ctrl-C reaches the server too, so the request that was under way fails: that is no news.

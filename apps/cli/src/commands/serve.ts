@@ -6,7 +6,7 @@ import type { Login } from '../demo/drive/staff';
 import { startChild, type ChildOptions, type OwnChild } from '../owner/child';
 import type { Api } from '../owner/api';
 import { openOwner, runningOwner } from '../owner/owner';
-import { sayClock } from '../terminal/clock';
+import { sayStanding } from '../terminal/clock';
 import type { Say } from '../language';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { existing, withStanding, type StandingOptions, type Desk, type Shell } from './command';
@@ -118,7 +118,7 @@ const start = async (desk: Desk, options: ServeOptions & DemoChoice): Promise<Ex
     sayDoors(desk, child.url, logins, place.port);
   } else sayDoors(desk, child.url, [], place.port);
   sayOpenness(desk, place);
-  await sayClock(api, desk.terminal);
+  await sayStanding(api, desk.terminal);
   return stopped;
 };
 

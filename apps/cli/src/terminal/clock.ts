@@ -1,7 +1,13 @@
 import type { Api } from '../owner/api';
 import type { Terminal } from './terminal';
 
-type County = { readonly open: boolean; readonly name?: string; readonly now: string; readonly simulated: boolean };
+type County = {
+  readonly open: boolean;
+  readonly name?: string;
+  readonly now: string;
+  readonly simulated: boolean;
+  readonly alarms: readonly { readonly sentence: string }[];
+};
 
 /** UTC instant → Beijing time as people write it. */
 export const beijing = (instant: string): string => {
@@ -9,8 +15,9 @@ export const beijing = (instant: string): string => {
   return `${shifted.slice(0, 10)} ${shifted.slice(11, 16)}`;
 };
 
-/** Every output of a county on simulated time says so (house.md section 5). */
-export const sayClock = async (api: Api, terminal: Terminal): Promise<void> => {
-  const { name = '', now, simulated } = await api.get<County>('/county');
+/** Every output of a county on simulated time says so (house.md section 5), and every command says why no money moves. */
+export const sayStanding = async (api: Api, terminal: Terminal): Promise<void> => {
+  const { name = '', now, simulated, alarms } = await api.get<County>('/county');
+  for (const { sentence } of alarms) terminal.complain(`${terminal.bad('!')} ${sentence}`);
   if (simulated) terminal.say(`${name} · 模拟时钟 ${beijing(now)}`);
 };

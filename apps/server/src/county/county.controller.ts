@@ -65,7 +65,7 @@ export class CountyController {
   ) {}
 
   @Get('county')
-  county(): object {
+  async county(): Promise<object> {
     const { opened, restored, correction } = this.folder.countyState();
     return {
       ...opened,
@@ -75,6 +75,7 @@ export class CountyController {
       now: this.folder.clock.now(),
       simulated: this.folder.clock.simulated(),
       ...(restored === undefined ? {} : { restored: restored.reconciled ? 'reconciled' : 'unreconciled' }),
+      alarms: await this.folder.alarms(),
     };
   }
 

@@ -18,9 +18,13 @@ export class HealthController {
   async ready(@Req() { asked }: AuthedRequest): Promise<object> {
     if (asked === undefined) return { status: 'ok' };
     const { events } = this.folder.views.progress();
+    const { foreign } = await this.folder.log.doubts();
+    const alarms = await this.folder.alarms();
     return {
-      status: 'ok',
+      status: alarms.length === 0 ? 'ok' : 'alarm',
+      alarms,
       events,
+      foreign_events: foreign,
       log_position: (await this.folder.log.head()) ?? null,
       simulated_clock: this.folder.clock.simulated(),
     };

@@ -36,3 +36,19 @@ describe('an appointment that another node has ended', () => {
     expect(await again).toBeUndefined();
   });
 });
+
+describe('a county of whose log a part is gone', () => {
+  it('moves no money, and says in which record', async () => {
+    let gone = false;
+    const log = openMemoryLog({ isLost: ({ revision }) => gone && revision === 0 });
+    await record(log, 'none', 'ActorAppointed', { actorId: ACTOR, title: '经办', role: 'finance-maker', area, kind: 'person' });
+    const county = new County(log);
+    await expect(county.refuseToPay()).resolves.toBeUndefined();
+    gone = true;
+    await expect(log.readStream(streams.actor(ACTOR))).rejects.toThrow('not whole');
+    await expect(county.refuseToPay()).rejects.toMatchObject({
+      refusal: { refused: 'history_incomplete', detail: streams.actor(ACTOR) },
+    });
+    expect(await county.isInDoubt()).toBe(true);
+  });
+});

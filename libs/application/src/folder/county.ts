@@ -14,6 +14,7 @@ import {
   type CountyState,
 } from '@fenming/subsidy';
 import { Executor } from '../executor';
+import { Refused } from '../outcomes';
 import { FolderClock } from './clock';
 import { Holidays } from './holidays';
 import { Rules } from './rules';
@@ -49,6 +50,19 @@ export class County {
   /** True between a restore and its reconciliation: a bank file may have gone out that this log does not know. */
   awaitsReconciliation(): boolean {
     return awaitsReconciliation(this.state);
+  }
+
+  /** Whether a part of the log is not there, or may go: whoever pays then may pay twice. */
+  async isInDoubt(): Promise<boolean> {
+    return (await this.log.doubts()).incomplete.length > 0;
+  }
+
+  /** No money moves before the bank was asked after a restore, nor while a part of the log is in doubt. @throws Refused */
+  async refuseToPay(): Promise<void> {
+    if (this.awaitsReconciliation())
+      throw new Refused({ refused: 'restored_unreconciled', detail: this.state.restored?.backupTakenAt ?? '' });
+    const [first] = (await this.log.doubts()).incomplete;
+    if (first !== undefined) throw new Refused({ refused: 'history_incomplete', detail: first.stream });
   }
 
   /** Reads the county again after it was opened, its areas were registered or its clock moved. */

@@ -14,11 +14,13 @@ import { Access } from './access';
 import { orRefused, Refused } from '../outcomes';
 import { banksOf, readBankProfiles, type BankProfiles } from './bank-profiles';
 import { OWN_CATALOGUE, readShipped, type Shipped } from './catalogue';
+import { alarmsOf, type Alarm } from './alarms';
 import { County } from './county';
 import { openLiveViews } from './live-views';
 import { sentenceOfLogFault } from './log-faults';
 import { FileReading } from '../reading/file-reading';
 import { openLog, type Profile } from './open-log';
+import { LogKeeper } from './log-keeper';
 import { takeOwnership, type OwnerLock } from './owner-lock';
 import type { Version } from './rules';
 
@@ -45,6 +47,7 @@ export class Folder extends County {
   readonly reading = new FileReading();
   private readonly projector: Projector;
   private closing = false;
+  private readonly keeper = new LogKeeper(this);
 
   private constructor(private readonly parts: Parts) {
     super(parts.log);
@@ -63,6 +66,12 @@ export class Folder extends County {
     await folder.calendarChanged();
     await folder.caughtUp();
     for (const id of folder.views.programmesKnown()) await folder.programmeChanged(id);
+    try {
+      await folder.keeper.begin();
+    } catch (error) {
+      await folder.close();
+      throw error;
+    }
     return folder;
   }
 
@@ -121,10 +130,23 @@ export class Folder extends County {
     await this.countyChanged();
   }
 
-  /** No money leaves a restored folder before the bank was asked. */
-  refuseUntilReconciled(): void {
-    if (this.awaitsReconciliation())
-      throw new Refused({ refused: 'restored_unreconciled', detail: this.countyState().restored?.backupTakenAt ?? '' });
+  /** The log was put back to an earlier state, of which `last` is the end: what was recorded after it is missing, as after a restore. */
+  async markSetBack(last: RecordedEvent | undefined): Promise<void> {
+    const { opened, restored } = this.countyState();
+    if (last === undefined || opened === undefined || restored?.reconciled === false) return;
+    const personalData = restored?.personalData ?? true;
+    await this.markRestored({ backupHead: last.id, backupTakenAt: last.meta.at, personalData });
+  }
+
+  /** What everybody who works in this folder must know before anything else. */
+  async alarms(): Promise<readonly Alarm[]> {
+    const { incomplete } = await this.log.doubts();
+    return alarmsOf({
+      awaitsReconciliation: this.awaitsReconciliation(),
+      setBack: this.keeper.setBack,
+      unknownFiles: this.awaitsReconciliation() ? this.keeper.unknownFiles() : [],
+      incomplete,
+    });
   }
 
   /** Whether the bank has received this very file before the restore. Another file under a name that it has received is refused. */
@@ -163,6 +185,7 @@ export class Folder extends County {
 
   async close(): Promise<void> {
     this.closing = true;
+    await this.keeper.end();
     await this.reading.close();
     await this.projector.stop();
     await this.log.close();

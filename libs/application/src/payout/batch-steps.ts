@@ -56,7 +56,7 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
   }
 
   async execute({ step, caller }: TakeBatchStep): Promise<BatchReached> {
-    if (step.do === 'release') this.folder.refuseUntilReconciled();
+    if (step.do === 'release') await this.folder.refuseToPay();
     const { executor } = this.folder;
     const stream = streams.payoutBatch(step.batch);
     const { state, causes } = await executor.load(batchDecider, stream);
@@ -166,7 +166,7 @@ export class PauseBatchHandler implements ICommandHandler<PauseBatch> {
   ) {}
 
   async execute({ pause: { batch, reason, ...step }, caller }: PauseBatch): Promise<BatchReached> {
-    if (step.do === 'resume') this.folder.refuseUntilReconciled();
+    if (step.do === 'resume') await this.folder.refuseToPay();
     const command = step.do === 'pause' ? { do: step.do, reason } : { do: step.do };
     const [outcome] = await this.folder.executor.many(
       batchDecider,

@@ -45,7 +45,7 @@ export class PayoutWork {
   /** The pieces that the log says are still to be done now. */
   async outstanding(batch: string): Promise<readonly Piece[]> {
     const state = await this.load(batch);
-    if (this.mayNotGoOn(state)) return [];
+    if (await this.mayNotGoOn(state)) return [];
     if (state.stage === 'result_recorded') return [{ batch, chunk: 'result' }];
     if (state.stage !== 'released') return [];
     return state.chunks.flatMap(({ chunk }) => (state.instructedChunks.has(chunk) ? [] : [{ batch, chunk }]));
@@ -55,7 +55,7 @@ export class PayoutWork {
   async carryOut({ batch, chunk }: Piece): Promise<void> {
     await this.county.countyChanged();
     const state = await this.load(batch);
-    if (this.mayNotGoOn(state)) return;
+    if (await this.mayNotGoOn(state)) return;
     if (chunk === 'result') return this.applyResult(state);
     const locked = state.chunks.find((one) => one.chunk === chunk);
     if (state.stage === 'released' && locked !== undefined && !state.instructedChunks.has(chunk))
@@ -78,8 +78,8 @@ export class PayoutWork {
   }
 
   /** After a restore, facts that the backup did not hold are recorded again first; the reconciliation then goes on with the batches. */
-  private mayNotGoOn({ paused }: BatchState): boolean {
-    return paused || this.county.awaitsReconciliation();
+  private async mayNotGoOn({ paused }: BatchState): Promise<boolean> {
+    return paused || this.county.awaitsReconciliation() || (await this.county.isInDoubt());
   }
 
   private async load(batch: string): Promise<BatchState> {

@@ -108,6 +108,12 @@ class EventStoreLog implements EventLog {
     return number === 0 ? undefined : positionOf(number);
   }
 
+  async last() {
+    this.refuseWhenClosed();
+    await this.parts.reader.headNumber();
+    return this.parts.progress.last;
+  }
+
   async doubts() {
     this.refuseWhenClosed();
     await this.watch.looked;

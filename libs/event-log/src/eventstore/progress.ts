@@ -5,10 +5,14 @@ import { numberOf } from '../position';
 export class Progress {
   /** The number of the last event seen; 0 when the log was empty. */
   head = 0;
+  /** The last event that was read. */
+  last: RecordedEvent | undefined;
 
   constructor(private lastAt: string) {}
 
-  see({ position, meta }: Pick<RecordedEvent, 'position' | 'meta'>): void {
+  see(event: RecordedEvent): void {
+    const { position, meta } = event;
+    if (this.last === undefined || position > this.last.position) this.last = event;
     this.reach(numberOf(position));
     if (meta.at > this.lastAt) this.lastAt = meta.at;
   }

@@ -90,6 +90,11 @@ class MemoryLog implements EventLog {
     return this.events.length === 0 ? undefined : positionOf(this.events.length);
   }
 
+  async last() {
+    this.refuseWhenClosed();
+    return openEvents(this.events.slice(-1))[0];
+  }
+
   async doubts() {
     this.refuseWhenClosed();
     return this.met.answer();

@@ -20,6 +20,10 @@ export class Reader {
     return this.statements.head.get() as number;
   }
 
+  last(): RecordedEvent | undefined {
+    return openEvents(this.statements.lastEvent.all() as StoredEvent[])[0];
+  }
+
   readAfter(after: number, limit: number): readonly RecordedEvent[] {
     const head = this.headNumber();
     return this.page(this.statements.all.all(after, limit) as StoredEvent[], { after, head, isLast: (count) => count < limit });
@@ -97,6 +101,7 @@ function prepareStatements(database: Database) {
     numbers: database
       .prepare('SELECT position, (SELECT count(*) FROM events), (SELECT coalesce(max(position), 0) FROM events) FROM head')
       .raw(),
+    lastEvent: database.prepare(`SELECT ${COLUMNS} FROM events WHERE position = (SELECT position FROM head)`),
     all: database.prepare(`SELECT ${COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?`),
     stream: database.prepare(
       `SELECT ${COLUMNS} FROM events WHERE first = (SELECT first FROM streams WHERE name = ?) AND revision >= ? ORDER BY revision LIMIT ?`,

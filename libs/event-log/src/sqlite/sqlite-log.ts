@@ -98,6 +98,11 @@ export class SqliteLog implements EventLog {
     return number === 0 ? undefined : positionOf(number);
   }
 
+  async last() {
+    this.refuseWhenClosed();
+    return this.reader.last();
+  }
+
   async doubts() {
     this.refuseWhenClosed();
     return this.met.answer();

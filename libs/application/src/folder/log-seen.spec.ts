@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openMemoryLog, type EventLog } from '@fenming/event-log';
+import { alarmsOf } from './alarms';
+import { readSeen, seenOf, setBackOf, writeSeen, type Seen } from './log-seen';
+
+const meta = (at: string) => ({ at, actor: 'a', role: 'r', area: '991001', cause: 'c', correlation: 'c' });
+
+/** A log with the events of these ids, one a day. */
+const logOf = async (...ids: readonly number[]): Promise<EventLog> => {
+  const log = openMemoryLog();
+  for (const [index, id] of ids.entries()) {
+    const event = {
+      id: `00000000-0000-4000-8000-00000000000${id}`,
+      type: 'AreasRegistered',
+      schemaVersion: 1,
+      payload: {},
+      meta: meta(`2023-12-0${index + 1}T01:00:00.000Z`),
+    };
+    await log.append({ stream: 'county-self', expected: index === 0 ? 'none' : index - 1, events: [event] });
+  }
+  return log;
+};
+const seenIn = async (log: EventLog, events: number): Promise<Seen> => seenOf((await log.last())!, 'origin', events);
+
+describe('a log beside what a folder has seen of it', () => {
+  it('is as it was, or has grown', async () => {
+    const seen = await seenIn(await logOf(1, 2), 2);
+    expect(await setBackOf(await logOf(1, 2), seen, 2)).toBeUndefined();
+    expect(await setBackOf(await logOf(1, 2, 3), seen, 3)).toBeUndefined();
+  });
+
+  it('that ends before it was put back: so many are missing, from then until then', async () => {
+    const seen = await seenIn(await logOf(1, 2, 3), 3);
+    expect(await setBackOf(await logOf(1), seen, 1)).toEqual({
+      events: 2,
+      from: '2023-12-01T01:00:00.000Z',
+      until: '2023-12-03T01:00:00.000Z',
+    });
+  });
+
+  it('that was put back and has gone on holds another event there', async () => {
+    const seen = await seenIn(await logOf(1, 2), 2);
+    expect(await setBackOf(await logOf(1, 5, 6), seen, 3)).toMatchObject({ events: 0 });
+  });
+});
+
+describe('what a folder has seen', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'fenming-seen-'));
+  afterAll(() => rmSync(dir, { recursive: true }));
+
+  it('is kept in the folder, and refused in a sentence where nobody can read it', async () => {
+    expect(readSeen(dir)).toBeUndefined();
+    const seen = await seenIn(await logOf(1), 1);
+    writeSeen(dir, seen);
+    expect(readSeen(dir)).toEqual(seen);
+    writeFileSync(join(dir, 'log.seen'), '{"id":');
+    expect(() => readSeen(dir)).toThrow(/读不出来.*服务没有启动/);
+  });
+});
+
+describe('an alarm', () => {
+  const calm = { awaitsReconciliation: false, setBack: undefined, unknownFiles: [], incomplete: [] };
+
+  it('is said of nothing where all is well', () => {
+    expect(alarmsOf(calm)).toEqual([]);
+  });
+
+  it('names each record that is in doubt, and why', () => {
+    const incomplete = [
+      { stream: 'person-1', reason: 'deleted' as const },
+      { stream: '$all', reason: 'gap' as const },
+    ];
+    expect(alarmsOf({ ...calm, incomplete }).map(({ sentence }) => sentence)).toEqual([
+      '事件日志的 person-1 被人删除：查明以前不放款、不送盘。',
+      '事件日志有记录缺失：查明以前不放款、不送盘。',
+    ]);
+  });
+});

@@ -1,0 +1,84 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HistoryIncomplete, type EventLog, type RecordedEvent } from '@fenming/event-log';
+
+/** An event that this folder has durably seen, and the first of its log. `events`: how many it knew of at the least; `at`: when it was recorded. */
+export type Seen = {
+  readonly origin: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: string;
+  readonly id: string;
+  readonly at: string;
+  readonly events: number;
+};
+
+/** The log ends before the event that the folder has seen (`until`), or holds another one there; `from`: the log's own last event now. */
+export type SetBack = { readonly events: number; readonly from: string; readonly until: string };
+
+/** What the file beside the log says: what was seen, and what is missed until the county has reconciled. */
+type Kept = Seen & { readonly missed?: SetBack };
+
+/** What the folder has seen, and the log that was opened, do not go together; says what to do. */
+export class OtherLog extends Error {
+  override readonly name = 'OtherLog';
+}
+
+export const otherLog = (dir: string): OtherLog =>
+  new OtherLog(
+    `数据目录 ${dir} 见过的事件日志不是现在打开的这一份，或这一份是空的，服务没有启动。` +
+      '请接回原来的日志；原来的日志已丢失时，从备份恢复到一个空目录: fenming restore。',
+  );
+
+const unreadable = (file: string): OtherLog =>
+  new OtherLog(
+    `文件 ${file} 读不出来，不能确认事件日志没有被换回早先的状态，服务没有启动。` +
+      '请核对日志（fenming audit controls）并向银行核实已收到的送盘文件，再删去这个文件重新启动。',
+  );
+
+const fileOf = (dir: string): string => join(dir, 'log.seen');
+
+/** @throws OtherLog for a file that nobody can read */
+export const readSeen = (dir: string): Kept | undefined => {
+  const file = fileOf(dir);
+  if (!existsSync(file)) return undefined;
+  try {
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as Partial<Kept>;
+    if (typeof kept.origin === 'string' && typeof kept.id === 'string') return kept as Kept;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw unreadable(file);
+};
+
+/** Whole or not at all: a folder that forgot what it has seen would believe any log. */
+export const writeSeen = (dir: string, seen: Kept): void => {
+  const file = fileOf(dir);
+  writeFileSync(`${file}.part`, `${JSON.stringify(seen)}\n`, { mode: 0o600, flush: true });
+  renameSync(`${file}.part`, file);
+};
+
+export const seenOf = (last: RecordedEvent, origin: string, events: number): Seen => {
+  const { stream, revision, position, id, meta } = last;
+  return { origin, stream, revision, position, id, at: meta.at, events };
+};
+
+/**
+ * What the log lacks of what was seen; undefined where the event stands in its place. `events`: how many the log has now. A stream that has
+ * a gap is in doubt already, and nothing new.
+ */
+export const setBackOf = async (log: EventLog, seen: Seen, events: number): Promise<SetBack | undefined> => {
+  const last = await log.last();
+  if (last !== undefined && last.position >= seen.position && (await stands(log, seen))) return undefined;
+  return { events: Math.max(0, seen.events - events), from: last?.meta.at ?? '', until: seen.at };
+};
+
+const stands = async (log: EventLog, { stream, revision, position, id }: Seen): Promise<boolean> => {
+  try {
+    const [event] = await log.readStream(stream, { from: revision, limit: 1 });
+    return event?.id === id && event.position === position;
+  } catch (error) {
+    if (error instanceof HistoryIncomplete) return true;
+    throw error;
+  }
+};

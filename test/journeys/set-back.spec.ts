@@ -1,0 +1,127 @@
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDatabase, openSqliteLog } from '@fenming/event-log';
+import { PEER_LOG_OPTIONS, startPeer, type Peer } from '../eventstore-peer/server';
+import { fenming } from './command-line';
+import { newFolder, removeFolder, startInVain, startServer, type Server } from './real-server';
+
+const place = newFolder();
+afterAll(() => removeFolder(place));
+
+const COUNTY = { code: '991002', name: '样例县', demo: true, regions: ['national', 'henan'] };
+type Standing = { readonly restored?: string; readonly alarms: readonly { readonly code: string; readonly sentence: string }[] };
+
+/** A county whose log can be put back: where its file lies, and how a server over it is started. */
+type Store = {
+  readonly dir: string;
+  readonly file: string;
+  readonly start: () => Promise<Server>;
+  readonly rest: () => Promise<void>;
+};
+
+const inOneFile = (name: string): Store => {
+  const dir = join(place, name);
+  return { dir, file: join(dir, 'log.sqlite'), start: () => startServer({ dir }), rest: async () => undefined };
+};
+
+/** The peer keeps its events in a file, which its administrator may restore. */
+const inEventStore = (): Store => {
+  const file = join(place, 'peer.sqlite');
+  const dir = join(place, 'far');
+  let running: { readonly peer: Peer; readonly stop: () => Promise<void> } | undefined;
+  const begin = async (): Promise<string> => {
+    const log = openSqliteLog(file, PEER_LOG_OPTIONS);
+    const peer = await startPeer({ log });
+    const stop = async (): Promise<void> => {
+      await peer.stop();
+      await log.close();
+    };
+    running = { peer, stop };
+    return peer.connectionString;
+  };
+  const rest = async (): Promise<void> => {
+    await running?.stop();
+    running = undefined;
+  };
+  return { dir, file, rest, start: async () => startServer({ dir, env: { FENMING_EVENTSTORE_URL: await begin() } }) };
+};
+
+const putBack = ({ file }: Store, copy: string): void => {
+  for (const beside of ['-wal', '-shm']) rmSync(`${file}${beside}`, { force: true });
+  copyFileSync(copy, file);
+};
+const townships = (from: number) => Array.from({ length: 3 }, (_, n) => ({ code: `991002${from + n}`, name: `第${from + n}镇` }));
+
+describe.each([
+  ['in one file', inOneFile('county')],
+  ['in EventStoreDB', inEventStore()],
+])('a log kept %s that is put back to an earlier state', (_where, store) => {
+  const copy = join(place, `earlier-${_where}.sqlite`);
+  let server: Server;
+  afterAll(async () => {
+    await server.stop();
+    await store.rest();
+  });
+
+  it('closes the gate at the next start, and says what is missing and which files nobody knows', async () => {
+    server = await store.start();
+    await server.operator.act('/county', COUNTY);
+    expect(await server.operator.read('/county')).toMatchObject({ alarms: [] });
+    await server.stop();
+    await store.rest();
+    copyFileSync(store.file, copy);
+    server = await store.start();
+    for (const from of [101, 201, 301]) await server.operator.act('/county/areas', { areas: townships(from) });
+    writeFileSync(join(store.dir, 'outbox', 'FM20231215.txt'), 'stands for a bank file that went out');
+    await server.stop();
+    await store.rest();
+    putBack(store, copy);
+    server = await store.start();
+    const { restored, alarms } = await server.operator.read<Standing>('/county');
+    expect([restored, alarms.map(({ code }) => code)]).toEqual(['unreconciled', ['log_set_back']]);
+    expect(alarms[0]?.sentence).toMatch(/日志止于.*至少缺 3 条记录.*FM20231215\.txt.*reconcile-restore/);
+  });
+
+  it('still says so at the start after that, and in its health', async () => {
+    await server.stop();
+    await store.rest();
+    server = await store.start();
+    const health = (await server.operator.ask('GET', '/health/ready')).json();
+    expect(health).toMatchObject({ status: 'alarm', alarms: [{ code: 'log_set_back' }] });
+  });
+
+  it('is said by every command, reading ones too', async () => {
+    const { code, err } = await fenming('batch', 'list', '--data', store.dir);
+    expect([code, err]).toEqual([0, expect.stringContaining('事件日志被换回了早先的状态')]);
+  });
+});
+
+describe('a folder beside another log', () => {
+  it('is not opened, and the log is left as it is', async () => {
+    const [one, other] = [inOneFile('one'), inOneFile('other')];
+    for (const [store, code] of [
+      [one, '991002'],
+      [other, '991003'],
+    ] as const) {
+      const server = await store.start();
+      await server.operator.act('/county', { ...COUNTY, code });
+      await server.stop();
+    }
+    putBack(one, other.file);
+    const { code, said } = await startInVain({ dir: one.dir });
+    expect([code, said]).toEqual([4, expect.stringMatching(/^数据目录 .* 见过的事件日志不是现在打开的这一份.*\n$/)]);
+  });
+
+  it('is not opened beside one out of which events were taken, in one sentence', async () => {
+    const dir = join(place, 'holed');
+    mkdirSync(dir);
+    const server = await startServer({ dir });
+    await server.operator.act('/county', COUNTY);
+    await server.stop();
+    const database = openDatabase(join(dir, 'log.sqlite'), {});
+    database.exec('DROP TRIGGER events_are_never_deleted; DELETE FROM events WHERE position = 1');
+    database.close();
+    const { code, said } = await startInVain({ dir });
+    expect([code, said]).toEqual([4, expect.stringMatching(/^事件日志有记录缺失.*fenming audit controls.*\n$/)]);
+  });
+});
