@@ -12,6 +12,7 @@ import {
   profileOf,
   sentenceOfGap,
   sentenceOfLogFault,
+  StrangersVault,
 } from '@fenming/application';
 import { Definite, HistoryIncomplete, NativeBuildMissing } from '@fenming/event-log';
 import { sentenceOfFileFault, takeOldNames } from '@fenming/words';
@@ -85,6 +86,7 @@ const sentenceOf = (error: unknown): string => {
     OtherLog,
     OtherProfile,
     NativeBuildMissing,
+    StrangersVault,
   ].some((kind) => error instanceof kind);
   if (error instanceof Error && (known || isUnconfigured(error))) return error.message;
   if (!(error instanceof Error)) return String(error);

@@ -11,6 +11,7 @@ export { COMMAND_HANDLERS } from './command-handlers';
 export { County } from './folder/county';
 export { EX_NOT_WHOLE, Folder, type FolderOptions } from './folder/folder';
 export { BankProfilesWrong, bankMissing } from './folder/bank-profiles';
+export { StrangersVault } from './folder/known-persons';
 export { sentenceOfLogFault } from './folder/log-faults';
 export { OtherLog } from './folder/log-seen';
 export type { Alarm } from './folder/alarms';

@@ -12,6 +12,7 @@ import {
   enrolments,
   enrolmentsInStages,
   enrolmentsOfPerson,
+  personsEnrolled,
   stageCounts,
 } from './enrolments/enrolments.questions';
 import { imports } from './imports/imports.questions';
@@ -41,6 +42,7 @@ const QUESTIONS = {
   enrolment,
   enrolmentByCase,
   enrolmentsOfPerson,
+  personsEnrolled,
   timeline,
   notices,
   noticesIn,

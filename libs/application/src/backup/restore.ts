@@ -101,7 +101,7 @@ const fingerprintOf = (key: string): string | undefined => {
 };
 
 const markRestored = async (draft: string, { head, takenAt }: Manifest, personalData: boolean): Promise<void> => {
-  const folder = await Folder.open({ dir: draft });
+  const folder = await Folder.open({ dir: draft, withoutPersonalData: !personalData });
   try {
     await folder.markRestored({ backupHead: head, backupTakenAt: takenAt, personalData });
   } finally {

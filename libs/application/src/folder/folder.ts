@@ -16,6 +16,7 @@ import { banksOf, readBankProfiles, type BankProfiles } from './bank-profiles';
 import { OWN_CATALOGUE, readShipped, type Shipped } from './catalogue';
 import { alarmsOf, type Alarm } from './alarms';
 import { County } from './county';
+import { refuseStrangersVault, refuseWithoutVault } from './known-persons';
 import { openLiveViews } from './live-views';
 import { sentenceOfLogFault } from './log-faults';
 import { FileReading } from '../reading/file-reading';
@@ -34,7 +35,12 @@ type Parts = {
   readonly lock: OwnerLock;
 };
 
-export type FolderOptions = Profile & { readonly dir: string; readonly catalogue?: string };
+export type FolderOptions = Profile & {
+  readonly dir: string;
+  readonly catalogue?: string;
+  /** Opens a log that knows persons without their vault: only to say in it that it was restored so. */
+  readonly withoutPersonalData?: boolean;
+};
 
 /**
  * One county's data folder, owned by this process: the log, the views beside it, the vault, and the rules in force.
@@ -55,16 +61,19 @@ export class Folder extends County {
     ({ views: this.views, projector: this.projector } = openLiveViews(join(parts.dir, 'views.sqlite'), parts.log, follow));
   }
 
-  static async open({ dir, catalogue, ...profile }: FolderOptions): Promise<Folder> {
+  /** @throws FolderOwned, OtherProfile, BankProfilesWrong, StrangersVault, and what the log says of a file or a server that it cannot use. */
+  static async open({ dir, catalogue, withoutPersonalData = false, ...profile }: FolderOptions): Promise<Folder> {
     for (const sub of ['inbox', 'outbox']) makeFolder(join(dir, sub));
     const lock = takeOwnership(dir);
     const log = await openLog(dir, profile);
     const shipped = readShipped(catalogue ?? OWN_CATALOGUE);
     const banks = readBankProfiles(dir);
+    if (!withoutPersonalData) await refuseWithoutVault(dir, log);
     const folder = new Folder({ dir, log, vault: openVault(dir), access: new Access(dir), shipped, banks, lock });
     await folder.countyChanged();
     await folder.calendarChanged();
     await folder.caughtUp();
+    if (!withoutPersonalData && folder.countyState().restored?.personalData !== false) refuseStrangersVault(dir, folder.views);
     for (const id of folder.views.programmesKnown()) await folder.programmeChanged(id);
     try {
       await folder.keeper.begin();

@@ -123,3 +123,9 @@ function fileOf(reader: Reader, sql: string, values: Readonly<Record<string, str
     .all<Omit<EnrolmentFile, 'years'>>(sql, values)
     .map((row) => ({ ...row, years: reader.all<EnrolmentYearRow>(YEARS, { caseNumber: row.case_number }) }));
 }
+
+/** Everybody in whose name money may be paid, each once, in no particular order. */
+export function* personsEnrolled(reader: Reader): Generator<PersonId> {
+  const ids = 'SELECT person_id FROM enrolment UNION SELECT second_person_id FROM enrolment WHERE second_person_id IS NOT NULL';
+  for (const [id] of reader.rows(ids)) yield id as PersonId;
+}

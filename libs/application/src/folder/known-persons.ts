@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EventLog, Position } from '@fenming/event-log';
+import { unknownPersons } from '@fenming/vault';
+import type { Views } from '@fenming/views';
+import { County } from './county';
+
+/**
+ * The vault beside a log does not know the persons that the log speaks of: it is another folder's, an older copy, or none at all. Whoever
+ * worked with it would enrol everybody a second time, and no payee could be unsealed.
+ */
+export class StrangersVault extends Error {
+  /** `unknown`: how many persons the vault has never heard of; undefined where there is no vault. */
+  constructor(folder: string, unknown?: number) {
+    super(
+      `${unknown === undefined ? `数据目录 ${folder} 没有个人信息库` : `数据目录 ${folder} 的个人信息库不认识日志中的 ${unknown} 人`}，服务没有启动，没有登记任何事项。` +
+        '请把原服务器数据目录中的 vault.sqlite、vault.key 和 access.sqlite 一起放进本目录（原服务器先停止），或从最近的备份恢复: fenming restore。' +
+        '一个县只运行一台服务器；要办得更快，请增加办理进程。',
+    );
+    this.name = 'StrangersVault';
+  }
+}
+
+const vaultFile = (dir: string): string => join(dir, 'vault.sqlite');
+
+/** Before a vault is made where there was none: the log must not know anybody yet. @throws StrangersVault */
+export const refuseWithoutVault = async (dir: string, log: EventLog): Promise<void> => {
+  if (existsSync(vaultFile(dir)) || !(await knowsAnybody(log)) || (await isForReadingOnly(log))) return;
+  throw new StrangersVault(dir);
+};
+
+/** Everybody who is enrolled must be known here; whose key was destroyed is known. @throws StrangersVault */
+export const refuseStrangersVault = (dir: string, views: Views): void => {
+  const unknown = unknownPersons(vaultFile(dir), views.personsEnrolled());
+  if (unknown > 0) throw new StrangersVault(dir, unknown);
+};
+
+/** A county that was restored without personal data has a vault that knows nobody, and stands still. */
+const isForReadingOnly = async (log: EventLog): Promise<boolean> => {
+  const county = new County(log);
+  await county.countyChanged();
+  return county.countyState().restored?.personalData === false;
+};
+
+const EVENTS_AT_ONCE = 1_000;
+
+/** The first persons are registered early in the life of a county: the rest of a long log need not be read. */
+const knowsAnybody = async (log: EventLog): Promise<boolean> => {
+  for (let after: Position | 'start' = 'start'; ;) {
+    const events = await log.readAll(after, EVENTS_AT_ONCE);
+    if (events.some(({ type }) => type === 'PersonRegistered')) return true;
+    const last = events.at(-1);
+    if (last === undefined || events.length < EVENTS_AT_ONCE) return false;
+    after = last.position;
+  }
+};
