@@ -18,6 +18,9 @@ export type Server = {
   readonly said: () => string;
   /** Ends it as Ctrl-C would, and keeps the folder. */
   readonly stop: () => Promise<void>;
+  readonly signal: (signal: NodeJS.Signals) => void;
+  /** Resolves with the exit code when it has ended; null where a signal ended it. */
+  readonly ended: Promise<number | null>;
 };
 /** `env`: what the program's environment says besides, e.g. where the log and the queue are. */
 export type Start = {
@@ -69,7 +72,8 @@ export const startServer = async (start: Start): Promise<Server> => {
     child.kill('SIGINT');
     await exit;
   };
-  return { dir: start.dir, operator, token, said, stop };
+  const signal = (name: NodeJS.Signals): void => void child.kill(name);
+  return { dir: start.dir, operator, token, said, stop, signal, ended: exit.then(([code]) => code as number | null) };
 };
 
 /** Starts a server that is expected to give up: its exit code, and what it said. */

@@ -1,9 +1,10 @@
 import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { openMemoryLog, type EventLog } from '@fenming/event-log';
 import { PEER_LOG_OPTIONS, startPeer, type Peer } from '../eventstore-peer/server';
 import { factsOf, type Hall } from './hall';
-import { newFolder, removeFolder, startInVain, startServer } from './real-server';
+import { newFolder, removeFolder, startInVain, startServer, type Server } from './real-server';
 import { openRuralYear } from './rural-year';
 
 let log: EventLog;
@@ -72,5 +73,57 @@ describe('a server whose vault does not know the persons of the log', () => {
     for (const name of VAULT.slice(0, 2)) rmSync(join(own.dir, name));
     const { code, said } = await startInVain({ dir: own.dir, env: { FENMING_EVENTSTORE_URL: '' } });
     refusedAs(said, code, '没有个人信息库');
+  });
+});
+
+const OPENING = { code: '991002', name: '示例县', demo: true, regions: ['national'] };
+
+describe('the one server of a log', () => {
+  let own: Peer;
+  let ownLog: EventLog;
+  let env: Readonly<Record<string, string>>;
+  let first: Server;
+  beforeEach(async () => {
+    ownLog = openMemoryLog(PEER_LOG_OPTIONS);
+    own = await startPeer({ log: ownLog });
+    env = { FENMING_EVENTSTORE_URL: own.connectionString };
+    first = await startServer({ dir: emptyFolder(), env });
+  });
+  afterEach(async () => {
+    first.signal('SIGKILL');
+    await own.stop();
+    await ownLog.close();
+  });
+
+  it('keeps a second one from starting, which is told who holds it', async () => {
+    const { code, said } = await startInVain({ dir: emptyFolder(), env });
+    expect(said).toContain(`这个县已由另一台服务器办理（${hostname()} ${first.dir}`);
+    expect(said.trim().split('\n')).toHaveLength(1);
+    expect(code).toBe(69);
+    await first.operator.act('/county', OPENING);
+  });
+
+  it('is followed by the next one when it was killed', async () => {
+    first.signal('SIGKILL');
+    await first.ended;
+    const second = await startServer({ dir: emptyFolder(), env });
+    expect(second.said()).toContain('没有交出办理权');
+    await second.stop();
+  });
+
+  it('stops when another one has taken over while it stood still, and writes nothing more', async () => {
+    first.signal('SIGSTOP');
+    const second = await startServer({ dir: emptyFolder(), env });
+    const late = first.operator.act('/county', { ...OPENING, name: '迟到县' }).then(
+      () => 'written',
+      () => 'refused',
+    );
+    first.signal('SIGCONT');
+    expect(await first.ended).toBe(69);
+    expect(first.said()).toContain(`另一台服务器已接替办理（${hostname()} ${second.dir}`);
+    expect(await late).toBe('refused');
+    expect(await factsOf(second)).toEqual([]);
+    await second.operator.act('/county', OPENING);
+    await second.stop();
   });
 });

@@ -2,7 +2,7 @@ import { openMemoryLog, type EventLog } from '@fenming/event-log';
 import { PEER_LOG_OPTIONS, startPeer, type Peer } from '../eventstore-peer/server';
 import type { Hall } from '../journeys/hall';
 import { bankFile, lockRoster, returnFile, sendReturn, signUpTo, type Locked } from '../journeys/payout';
-import { newFolder, removeFolder, startInVain as startServerInVain, startServer } from '../journeys/real-server';
+import { newFolder, removeFolder, startInVain as startServerInVain } from '../journeys/real-server';
 import { DUE_FEN, FARMERS, fund, openRuralYear, RURAL } from '../journeys/rural-year';
 import { confirmYear } from '../journeys/walk';
 import { startRedis, type RedisServer } from './redis-server';
@@ -86,28 +86,6 @@ describe('a county whose payouts two workers carry', () => {
     const answer = await fetch(`${hall.operator.url}/ops/queues/api/${path}`, { method, headers });
     expect(await answer.json()).toMatchObject({ status: 403, code: 'forbidden_role' });
   });
-});
-
-describe('two servers of one county', () => {
-  it('see at once what the other has decided about rules, staff and time', async () => {
-    const hall = await openRuralYear({ env: { FENMING_EVENTSTORE_URL: await another() } });
-    const dir = newFolder();
-    const other = await startServer({ dir, env: { FENMING_EVENTSTORE_URL: peers.at(-1)?.connectionString ?? '' } });
-    const programmes = await other.operator.read<{ data: readonly object[] }>('/programmes');
-    expect(programmes).toEqual(await hall.operator.read('/programmes'));
-    await hall.operator.act('/county/clock', { to: '2023-03-01T01:00:00.000Z' });
-    expect(await other.operator.read('/county')).toEqual(await hall.operator.read('/county'));
-    await other.stop();
-    removeFolder(dir);
-    await hall.close();
-    for (const one of peers) await one.stop();
-  });
-  const peers: Peer[] = [];
-  const another = async (): Promise<string> => {
-    const one = await startPeer({ log: openMemoryLog(PEER_LOG_OPTIONS) });
-    peers.push(one);
-    return one.connectionString;
-  };
 });
 
 describe('a queue that cannot be used as it is', () => {

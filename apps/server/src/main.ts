@@ -12,13 +12,14 @@ import {
   profileOf,
   sentenceOfGap,
   sentenceOfLogFault,
+  sentenceOfSecond,
   StrangersVault,
 } from '@fenming/application';
-import { Definite, HistoryIncomplete, NativeBuildMissing } from '@fenming/event-log';
+import { Definite, HistoryIncomplete, NativeBuildMissing, WrittenElsewhere } from '@fenming/event-log';
 import { sentenceOfFileFault, takeOldNames } from '@fenming/words';
 import type { Cluster } from './queue/cluster';
 import { ProxyMisnamed, trustedProxies } from './trusted-proxies';
-import { AddressUnusable, createServer, listenOnFreePort } from './server';
+import { AddressUnusable, createServer, listenOnFreePort, type Place } from './server';
 
 /**
  * Exit codes follow sysexits and clig.dev: 4 = events are missing in the log; 69 = the folder has another owner, or its log cannot be reached; 78 = the queue cannot be used
@@ -34,6 +35,12 @@ const clusterOf = async (folder: Folder): Promise<Cluster | undefined> =>
   process.env['FENMING_REDIS_URL'] === undefined
     ? undefined
     : (await import('./queue/cluster.js')).openCluster(folder, process.env);
+
+const serve = async (folder: Folder, place: Place, proxies: readonly string[]) => {
+  folder.access.operatorToken();
+  const server = await createServer(folder, { cluster: await clusterOf(folder), proxies });
+  return { server, url: await listenOnFreePort(server, place) };
+};
 
 const main = async (): Promise<void> => {
   process.noDeprecation = true;
@@ -51,9 +58,11 @@ const main = async (): Promise<void> => {
   const catalogue = values.catalogue === undefined ? {} : { catalogue: resolve(values.catalogue) };
   const proxies = trustedProxies(process.env);
   const folder = await Folder.open({ dir, ...catalogue, ...profileOf(process.env) });
-  folder.access.operatorToken();
-  const server = await createServer(folder, { cluster: await clusterOf(folder), proxies });
-  const url = await listenOnFreePort(server, { host: values.host, port: Number(values.port) });
+  const { server, url } = await serve(folder, { host: values.host, port: Number(values.port) }, proxies).catch(async (error) => {
+    // Whoever starts next must not wait for a server that never was.
+    await folder.close();
+    throw error;
+  });
   writeFileSync(join(dir, 'owner.url'), `${url}\n`);
   const stop = async (): Promise<void> => {
     await server.close();
@@ -76,6 +85,7 @@ const isUnconfigured = (error: unknown): error is Error => error instanceof Erro
 const sentenceOf = (error: unknown): string => {
   if (isDamage(error)) return DAMAGED;
   if (error instanceof HistoryIncomplete) return sentenceOfGap(error);
+  if (error instanceof WrittenElsewhere) return sentenceOfSecond(error);
   if (error instanceof Definite) return `事件日志打不开：${sentenceOfLogFault(error) ?? error.message}`;
   const known = [
     AddressUnusable,

@@ -15,6 +15,7 @@ export { StrangersVault } from './folder/known-persons';
 export { sentenceOfLogFault } from './folder/log-faults';
 export { OtherLog } from './folder/log-seen';
 export type { Alarm } from './folder/alarms';
+export { sentenceOfSecond } from './folder/one-server';
 export { OtherProfile, profileOf, type Profile } from './folder/open-log';
 export type { Version } from './folder/rules';
 export { FolderOwned, ownerUrl } from './folder/owner-lock';

@@ -2,6 +2,7 @@ export * from './port';
 export { canonicalJson, NotCanonical, parseCanonical } from './canonical';
 export { EVENT_OVERHEAD_BYTES, MAX_APPEND_BYTES } from './envelope';
 export { openEventStoreLog, type EventStoreLogOptions } from './eventstore/eventstore-log';
+export type { Writer } from './eventstore/lease';
 export { openMemoryLog, type MemoryLogOptions } from './memory/memory-log';
 export { NativeBuildMissing, openDatabase } from './sqlite/native';
 export { openSqliteLogReader, type SqliteLogReader } from './sqlite/log-reader';

@@ -196,6 +196,15 @@ export const WHOLE_LOG = '$all';
  */
 export type Gap = 'gap' | 'retention' | 'deleted' | 'foreign';
 
+/** Another process is the one server that writes to this log. */
+export class WrittenElsewhere extends Definite {
+  /** `holder`: what it calls itself; empty where nobody knows. */
+  constructor(readonly holder: string) {
+    super('unavailable', `another server writes to this log: ${holder}`);
+    this.name = 'WrittenElsewhere';
+  }
+}
+
 export class LogUnavailable extends Definite {
   constructor(
     readonly hindrance: Hindrance,

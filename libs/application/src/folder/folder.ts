@@ -22,6 +22,7 @@ import { sentenceOfLogFault } from './log-faults';
 import { FileReading } from '../reading/file-reading';
 import { openLog, type Profile } from './open-log';
 import { LogKeeper } from './log-keeper';
+import { nameOfServer, sayWaiting, stopForAnother } from './one-server';
 import { takeOwnership, type OwnerLock } from './owner-lock';
 import type { Version } from './rules';
 
@@ -65,23 +66,31 @@ export class Folder extends County {
   static async open({ dir, catalogue, withoutPersonalData = false, ...profile }: FolderOptions): Promise<Folder> {
     for (const sub of ['inbox', 'outbox']) makeFolder(join(dir, sub));
     const lock = takeOwnership(dir);
-    const log = await openLog(dir, profile);
-    const shipped = readShipped(catalogue ?? OWN_CATALOGUE);
-    const banks = readBankProfiles(dir);
-    if (!withoutPersonalData) await refuseWithoutVault(dir, log);
-    const folder = new Folder({ dir, log, vault: openVault(dir), access: new Access(dir), shipped, banks, lock });
-    await folder.countyChanged();
-    await folder.calendarChanged();
-    await folder.caughtUp();
-    if (!withoutPersonalData && folder.countyState().restored?.personalData !== false) refuseStrangersVault(dir, folder.views);
-    for (const id of folder.views.programmesKnown()) await folder.programmeChanged(id);
+    const log = await openLog(dir, profile, { name: nameOfServer(dir), onLost: stopForAnother, onWaiting: sayWaiting });
+    let folder: Folder | undefined;
     try {
-      await folder.keeper.begin();
+      const shipped = readShipped(catalogue ?? OWN_CATALOGUE);
+      const banks = readBankProfiles(dir);
+      if (!withoutPersonalData) await refuseWithoutVault(dir, log);
+      folder = new Folder({ dir, log, vault: openVault(dir), access: new Access(dir), shipped, banks, lock });
+      await folder.begin(withoutPersonalData);
+      return folder;
     } catch (error) {
-      await folder.close();
+      // The next one must not wait for a server that never was.
+      await folder?.projector.stop();
+      await log.close();
+      lock.release();
       throw error;
     }
-    return folder;
+  }
+
+  private async begin(withoutPersonalData: boolean): Promise<void> {
+    await this.countyChanged();
+    await this.calendarChanged();
+    await this.caughtUp();
+    if (!withoutPersonalData && this.countyState().restored?.personalData !== false) refuseStrangersVault(this.dir, this.views);
+    for (const id of this.views.programmesKnown()) await this.programmeChanged(id);
+    await this.keeper.begin();
   }
 
   get dir(): string {

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openEventStoreLog, openSqliteLog, type EventLog } from '@fenming/event-log';
+import { openEventStoreLog, openSqliteLog, type EventLog, type Writer } from '@fenming/event-log';
 import { isOurStream } from '@fenming/subsidy';
 
 /** Where the facts are kept. `eventStoreUrl`: esdb://… of the cluster profile; without it, a SQLite file in the folder. */
@@ -22,15 +22,18 @@ export class OtherProfile extends Error {
 export const profileOf = ({ FENMING_EVENTSTORE_URL }: NodeJS.ProcessEnv): Profile =>
   FENMING_EVENTSTORE_URL === undefined || FENMING_EVENTSTORE_URL === '' ? {} : { eventStoreUrl: FENMING_EVENTSTORE_URL };
 
-/** @throws OtherProfile, and what the log says of a file or a server that it cannot use. */
-export const openLog = async (dir: string, { eventStoreUrl }: Profile): Promise<EventLog> => {
+/**
+ * Opens the log for the folder's server. A file has one owner by its folder's lock; a log on a server by its lease.
+ * @throws OtherProfile, and what the log says of a file or a server that it cannot use.
+ */
+export const openLog = async (dir: string, { eventStoreUrl }: Profile, writer: Writer): Promise<EventLog> => {
   const [file, marker] = [join(dir, 'log.sqlite'), join(dir, 'log.eventstore')];
   if (eventStoreUrl === undefined) {
     if (existsSync(marker)) throw new OtherProfile(dir, 'eventstore');
     return openSqliteLog(file);
   }
   if (existsSync(file)) throw new OtherProfile(dir, 'sqlite');
-  const log = await openEventStoreLog(eventStoreUrl, { isOurs: isOurStream });
+  const log = await openEventStoreLog(eventStoreUrl, { isOurs: isOurStream, writer });
   writeFileSync(marker, 'The events of this folder are kept in EventStoreDB.\n');
   return log;
 };

@@ -4,6 +4,7 @@ import { Definite, HistoryIncomplete, OutcomeUnknown, type AppendOutcome } from 
 import { numberOf, positionOf } from '../position';
 import { judge } from '../verdict';
 import { definite, isPassing, messageOf, pause, typeOf, type Connection } from './connection';
+import type { Lease } from './lease';
 import type { Progress } from './progress';
 import { EventStoreReader } from './reader';
 import { toServerEvent } from './records';
@@ -22,6 +23,7 @@ type Parts = {
   readonly reader: EventStoreReader;
   readonly progress: Progress;
   readonly doubts: Doubts;
+  readonly lease: Lease | undefined;
 };
 
 /**
@@ -38,8 +40,10 @@ export class Appender {
   private readonly connection: Connection;
   private readonly reader: EventStoreReader;
   private readonly progress: Progress;
+  private readonly lease: Lease | undefined;
 
-  constructor({ connection, reader, progress, doubts }: Parts) {
+  constructor({ connection, reader, progress, doubts, lease }: Parts) {
+    this.lease = lease;
     this.connection = connection;
     this.reader = reader;
     this.progress = progress;
@@ -126,6 +130,7 @@ export class Appender {
   }
 
   private async send({ item, expected, seen }: Exact): Promise<AppendOutcome> {
+    await this.lease?.confirm();
     const events = item.events.map((event) => {
       const at = this.progress.lift(event.at);
       return toServerEvent(event, at === event.at ? event.meta : liftAt(event.meta, at));

@@ -9,6 +9,7 @@ import { Subscriptions } from '../subscription';
 import { Appender } from './appender';
 import { CatchUp } from './catch-up';
 import { Connection } from './connection';
+import { Lease, type Writer } from './lease';
 import { Progress } from './progress';
 import { EventStoreReader } from './reader';
 import { fromServerEvent, isForeign } from './records';
@@ -21,6 +22,8 @@ export type EventStoreLogOptions = {
   readonly deadlineMs?: number;
   /** Whether a stream of this name is one of this engine; every stream unless told. What others keep in theirs is passed over. */
   readonly isOurs?: (stream: string) => boolean;
+  /** Opens the log for its one server, of which there is one at a time. A process that does the server's work in pieces needs none. */
+  readonly writer?: Writer;
 };
 
 const DEADLINE_MS = 10_000;
@@ -29,20 +32,22 @@ const DEADLINE_MS = 10_000;
  * Opens the log kept in an EventStoreDB or KurrentDB (version 22.10 or later, a store of its own). `connectionString`: esdb://… with
  * TLS and credentials. Positions are sparse here. Several processes may append; an event is then recorded no earlier than what its
  * process has seen of the log, so that two clocks which differ may show between two processes by as much as an event takes to arrive.
- * @throws Definite('unavailable') when the server cannot be reached or no node leads.
+ * @throws Definite('unavailable') when the server cannot be reached or no node leads; WrittenElsewhere for a second `writer`.
  */
 export async function openEventStoreLog(connectionString: string, options: EventStoreLogOptions = {}): Promise<EventLog> {
   const progress = new Progress(checkFloor(options.clockFloor));
   const connection = await Connection.open(connectionString, options.deadlineMs ?? DEADLINE_MS);
   const doubts = new Doubts(options.isOurs);
   const reader = new EventStoreReader(connection, progress, doubts);
+  let lease: Lease | undefined;
   try {
     await reader.headNumber();
+    if (options.writer !== undefined) lease = await Lease.take(connection, options.writer);
   } catch (error) {
     await connection.close();
     throw error;
   }
-  return new EventStoreLog({ connection, reader, progress, doubts });
+  return new EventStoreLog({ connection, reader, progress, doubts, lease });
 }
 
 type Parts = {
@@ -50,6 +55,7 @@ type Parts = {
   readonly reader: EventStoreReader;
   readonly progress: Progress;
   readonly doubts: Doubts;
+  readonly lease: Lease | undefined;
 };
 
 const NOT_THE_SERVERS = '^[^$].*';
@@ -147,6 +153,7 @@ class EventStoreLog implements EventLog {
     this.watch.close();
     await this.subscriptions.close();
     await this.appender.idle();
+    await this.parts.lease?.release();
     await this.parts.connection.close();
   }
 
