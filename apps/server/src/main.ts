@@ -8,6 +8,7 @@ import {
   Folder,
   FolderOwned,
   OtherLog,
+  FolderUnsound,
   OtherProfile,
   profileOf,
   sentenceOfGap,
@@ -16,6 +17,7 @@ import {
   StrangersVault,
 } from '@fenming/application';
 import { Definite, HistoryIncomplete, NativeBuildMissing, WrittenElsewhere } from '@fenming/event-log';
+import { NotAViewFile } from '@fenming/views';
 import { sentenceOfFileFault, takeOldNames } from '@fenming/words';
 import type { Cluster } from './queue/cluster';
 import { ProxyMisnamed, trustedProxies } from './trusted-proxies';
@@ -74,10 +76,10 @@ const main = async (): Promise<void> => {
   process.send?.({ ready: url });
 };
 
-const DAMAGED =
-  '数据目录里有文件已损坏，服务没有启动。请先核对日志: fenming audit controls；日志损坏时从备份恢复: fenming restore。';
+/** Found after the folder was looked through: the disk itself may be failing. */
+const DAMAGED = '数据目录里有文件已损坏，服务停止。请先核对日志: fenming audit controls；日志损坏时从备份恢复: fenming restore。';
 const isDamage = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && /^SQLITE_(CORRUPT|NOTADB)/.test(String(error.code));
+  typeof error === 'object' && error !== null && 'code' in error && /^SQLITE_(CORRUPT|NOTADB)/.test(String(error.code));
 
 const isUnconfigured = (error: unknown): error is Error => error instanceof Error && error.name === 'Unconfigured';
 
@@ -89,6 +91,7 @@ const sentenceOf = (error: unknown): string => {
   if (error instanceof Definite) return `事件日志打不开：${sentenceOfLogFault(error) ?? error.message}`;
   const known = [
     AddressUnusable,
+    FolderUnsound,
     ProxyMisnamed,
     Unplaced,
     BankProfilesWrong,
@@ -97,6 +100,7 @@ const sentenceOf = (error: unknown): string => {
     OtherProfile,
     NativeBuildMissing,
     StrangersVault,
+    NotAViewFile,
   ].some((kind) => error instanceof kind);
   if (error instanceof Error && (known || isUnconfigured(error))) return error.message;
   if (!(error instanceof Error)) return String(error);
@@ -106,9 +110,11 @@ const sentenceOf = (error: unknown): string => {
 // Whoever read our words may close the pipe; that must not end a payment that is under way.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
+const NOT_WHOLE = [HistoryIncomplete, OtherLog, FolderUnsound];
+
 main().catch((error: unknown) => {
   process.stderr.write(`${sentenceOf(error)}\n`);
   if (isUnconfigured(error)) process.exit(EXIT.unconfigured);
-  if (error instanceof HistoryIncomplete || error instanceof OtherLog) process.exit(EX_NOT_WHOLE);
+  if (NOT_WHOLE.some((kind) => error instanceof kind) || isDamage(error)) process.exit(EX_NOT_WHOLE);
   process.exit(error instanceof FolderOwned || error instanceof Definite ? EXIT.unavailable : EXIT.failure);
 });

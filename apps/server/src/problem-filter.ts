@@ -53,6 +53,9 @@ const hearOut = (request: FastifyRequest, reply: FastifyReply): void => {
   request.raw.resume();
 };
 
+/** A fault of ours, with the place where it happened; what has its own words has a known cause. */
+const tracedText = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+
 /** Every error leaves as a problem: as JSON for programs, as a page for people. A fault is logged with its request id and stack, never with the request's content. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -71,7 +74,7 @@ export class ProblemFilter implements ExceptionFilter {
     const outage = sentenceOfLogFault(error);
     if (outage !== undefined) this.logger.warn(`${problem.request_id} ${outage}`);
     else if (problem.status >= 500)
-      this.logger.error(`${problem.request_id} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      this.logger.error(`${problem.request_id} ${problem.status === 500 ? tracedText(error) : problem.title}`);
     if (problem.status === 413) hearOut(request, reply);
     void sendProblem(problem, request, reply, this.folder);
   }

@@ -4,7 +4,8 @@ import { findPersonalNumbers, withoutPersonalNumbers } from '@fenming/citizen';
 import { Conflict, Definite, HistoryIncomplete, OutcomeUnknown } from '@fenming/event-log';
 import type { DefinitionError } from '@fenming/programmes';
 import { REFUSALS, type Refusal } from '@fenming/subsidy';
-import { MalformedCursor } from '@fenming/views';
+import { VaultError } from '@fenming/vault';
+import { isDamage, MalformedCursor } from '@fenming/views';
 import { detailText, type Names } from '@fenming/words';
 import type { FastifyRequest } from 'fastify';
 import { intakeOf } from './access/doors';
@@ -126,6 +127,10 @@ const refusalShape = (refused: Refused, request: FastifyRequest, names: Names): 
   };
 };
 
+/** A page of a file that is not what SQLite wrote, or a person's key or content that does not open any more. */
+const isDamaged = (error: unknown): boolean =>
+  isDamage(error) || (error instanceof VaultError && ['tampered', 'person_unknown', 'store_damaged'].includes(error.code));
+
 const MALFORMED = { status: 400, code: 'validation_failed', title: '请求内容不符合要求。' } as const;
 const CURSOR = {
   status: 400,
@@ -145,6 +150,7 @@ const shapeOf = (error: unknown, request: FastifyRequest, names: Names): Shape =
     return refusalShape(new Refused({ refused: 'history_incomplete', detail: error.stream }), request, names);
   if (error instanceof Definite || error instanceof OutcomeUnknown)
     return { status: 503, code: 'log_unavailable', title: REFUSALS.log_unavailable.text };
+  if (isDamaged(error)) return { status: 503, code: 'data_damaged', title: REFUSALS.data_damaged.text };
   if (error instanceof Conflict) return { status: 412, code: 'version_conflict', title: REFUSALS.version_conflict.text };
   return transportShape(error);
 };

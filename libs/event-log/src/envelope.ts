@@ -1,5 +1,13 @@
 import { canonicalJson, NotCanonical } from './canonical';
-import { Definite, type AppendItem, type EventMeta, type JsonObject, type NewEvent, type RecordedEvent } from './port';
+import {
+  Definite,
+  HistoryIncomplete,
+  type AppendItem,
+  type EventMeta,
+  type JsonObject,
+  type NewEvent,
+  type RecordedEvent,
+} from './port';
 import { positionOf } from './position';
 
 /**
@@ -129,17 +137,29 @@ export function checkMeta(meta: EventMeta): void {
     throw new NotCanonical('no date', '/effectiveOn');
 }
 
-/** Turns rows back into events; events of one command share one meta text, which is then parsed once. */
+/**
+ * Turns rows back into events; events of one command share one meta text, which is then parsed once.
+ * @throws HistoryIncomplete where what stands in a row is no JSON any more
+ */
 export function openEvents(rows: readonly StoredEvent[]): readonly RecordedEvent[] {
   let metaText = '';
   let meta: EventMeta | undefined;
   return rows.map((row) => {
     if (meta === undefined || row.meta !== metaText) {
       metaText = row.meta;
-      meta = JSON.parse(metaText) as EventMeta;
+      meta = readJson(row, metaText) as EventMeta;
     }
     return openEvent(row, meta);
   });
+}
+
+/** A disk that damages the inside of a text leaves pages that SQLite finds sound. */
+function readJson({ stream }: StoredEvent, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new HistoryIncomplete(stream, 'unreadable');
+  }
 }
 
 function openEvent(row: StoredEvent, meta: EventMeta): RecordedEvent {
@@ -147,7 +167,7 @@ function openEvent(row: StoredEvent, meta: EventMeta): RecordedEvent {
     id: row.id,
     type: row.type,
     schemaVersion: row.schemaVersion,
-    payload: JSON.parse(row.payload) as JsonObject,
+    payload: readJson(row, row.payload) as JsonObject,
     meta,
     stream: row.stream,
     revision: row.revision,

@@ -192,9 +192,10 @@ export const WHOLE_LOG = '$all';
 
 /**
  * Why a history is not whole. `gap`: revisions are missing; `retention`: the store was told to forget events of the stream ($maxCount,
- * $maxAge, $tb); `deleted`: the stream was deleted, softly or for good; `foreign`: another program wrote into it.
+ * $maxAge, $tb); `unreadable`: what stands in an event cannot be read any more; `deleted`: the stream was deleted, softly or for good;
+ * `foreign`: another program wrote into it.
  */
-export type Gap = 'gap' | 'retention' | 'deleted' | 'foreign';
+export type Gap = 'gap' | 'unreadable' | 'retention' | 'deleted' | 'foreign';
 
 /** Another process is the one server that writes to this log. */
 export class WrittenElsewhere extends Definite {

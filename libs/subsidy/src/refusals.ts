@@ -136,6 +136,10 @@ export const REFUSALS = {
     status: 409,
     text: '事件日志中有记录缺失、被删改或被设了保留期限，不能据此办理，这次什么都没有登记。请先核对日志（fenming audit controls），由管理员查明后再办理。',
   },
+  data_damaged: {
+    status: 503,
+    text: '数据目录里有文件已损坏，这一项读不出来，没有办理。请管理员停止服务，核对日志（fenming audit controls），再从备份恢复。',
+  },
   log_unavailable: { status: 503, text: '事件日志暂时不能写入或读取，本次办理的结果不确定，请稍后用同一请求重试。' },
   bank_unnamed: { status: 422, text: '没有指明代发银行，请指明送盘文件的格式。' },
   stale_read: { status: 503, text: '视图还没有更新到要求的位置，请稍后再试。' },

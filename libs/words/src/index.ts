@@ -3,6 +3,7 @@ export { DEED_NAMES, EXCEPTION_FIXES, PAYMENT_STATES, ROLE_NAMES, STATE_NAMES, S
 export { EXIT_REASONS, LEVEL_NAMES, OBJECTION_KINDS, STAGE_NAMES } from './case-words';
 export { clockText } from './clock-text';
 export { sentenceOfFileFault } from './file-faults';
+export { sentenceOfFolderFault, type FolderFault } from './folder-faults';
 export { RATE_LAYER_NAMES, unitsText } from './rate-words';
 export { detailText, type Names } from './refusal-details';
 export { takeOldNames } from './settings';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { MoneyError, parseTypedYuan, type Fen } from '@fenming/money';
-import { holdsCounty, NoCounty, openOwner, type Owner } from '../owner/owner';
+import { openOwner, refuseCountyless, type Owner } from '../owner/owner';
 import type { Api } from '../owner/api';
 import { LANGUAGES, type Say } from '../language';
 import { sayStanding } from '../terminal/clock';
@@ -98,9 +98,9 @@ const endTogether = ({ child }: Owner, { terminal }: Desk): Ending => {
   return { end, interrupted: () => asked };
 };
 
-/** Looking must leave no trace: a folder that was mistyped is refused, and not made. Throws NoCounty. */
+/** Looking must leave no trace: a folder that was mistyped is refused, and not made. Throws NoCounty and FolderFaulty. */
 export const existing = (desk: Desk): Desk => {
-  if (!holdsCounty(desk.dir)) throw new NoCounty(desk.dir);
+  refuseCountyless(desk.dir);
   return desk;
 };
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { sentenceOfFolderFault, type FolderFault } from '@fenming/words';
 import { connectApi, type Api } from './api';
 import { startChild, type ChildOptions, type OwnChild } from './child';
 
@@ -28,13 +29,39 @@ export class NoCounty extends Error {
   }
 }
 
+/** A file of the folder is missing or damaged, so that nothing is done with it; says what to do. */
+export class FolderFaulty extends Error {
+  constructor(fault: FolderFault, file: string) {
+    super(sentenceOfFolderFault(fault, file));
+    this.name = 'FolderFaulty';
+  }
+}
+
 /** A folder's log, or the mark that its log is kept in EventStoreDB. */
 const TRACES = ['log.sqlite', 'log.eventstore'];
 export const holdsCounty = (dir: string): boolean => TRACES.some((name) => existsSync(path.join(dir, name)));
 
+/** What a county leaves beside its log: whoever sees it does not stand before an empty folder. */
+const BESIDE = ['vault.sqlite', 'vault.key', 'access.sqlite'];
+
+/** @throws NoCounty, FolderFaulty where a county has lost its log */
+export const refuseCountyless = (dir: string): void => {
+  if (holdsCounty(dir)) return;
+  if (BESIDE.some((name) => existsSync(path.join(dir, name))))
+    throw new FolderFaulty('log_missing', path.join(dir, 'log.sqlite'));
+  throw new NoCounty(dir);
+};
+
+/** The operator's token; undefined where there is none. @throws FolderFaulty where the file holds nothing */
+const tokenIn = (dir: string): string | undefined => {
+  const token = textOf(dir, 'operator.token');
+  if (token === '') throw new FolderFaulty('token_empty', path.join(dir, 'operator.token'));
+  return token;
+};
+
 /** The server that owns the folder, if one is running; a url left behind by a crash answers nothing. */
 export const runningOwner = async (dir: string): Promise<Api | undefined> => {
-  const [url, token] = [textOf(dir, 'owner.url'), textOf(dir, 'operator.token')];
+  const [url, token] = [textOf(dir, 'owner.url'), tokenIn(dir)];
   if (url === undefined || token === undefined || !(await answers(url))) return undefined;
   return connectApi(url, token);
 };
@@ -47,7 +74,7 @@ export const openOwner = async (dir: string, place: Omit<ChildOptions, 'dir'> = 
   const running = await runningOwner(dir);
   if (running !== undefined) return { api: running };
   const child = await startChild({ dir, ...place }, async () => (await runningOwner(dir)) !== undefined);
-  const token = textOf(dir, 'operator.token');
+  const token = tokenIn(dir);
   if (token === undefined) throw new Error(`${dir} 里没有 operator.token`);
   return { api: connectApi(child.url, token), child };
 };

@@ -1,12 +1,20 @@
 import type { Api } from './api';
+import { UsageError } from '../terminal/exit-codes';
 import { readBytes } from '../terminal/file';
 import { readSecret, secretIn } from '../terminal/secret';
 
 export type Speaker = { readonly as?: string; readonly passwordFile?: string; readonly tokenFile?: string };
 
+/** @throws UsageError for a file without a token: nothing said is not said as nobody */
+const tokenOf = (file: string): string => {
+  const token = readBytes(file).toString('utf8').trim();
+  if (token === '') throw new UsageError(`令牌文件 ${file} 是空的。`);
+  return token;
+};
+
 /** Speaks as somebody else than the operator: by a token or a password from a file, or by a password from the keyboard or stdin. Never by an argument. */
 export const speakAs = async (operator: Api, { as, passwordFile, tokenFile }: Speaker): Promise<Api> => {
-  if (tokenFile !== undefined) return operator.as(readBytes(tokenFile).toString('utf8').trim());
+  if (tokenFile !== undefined) return operator.as(tokenOf(tokenFile));
   if (as === undefined) return operator;
   const password = passwordFile === undefined ? await readSecret(`${as} 的密码：`) : secretIn(passwordFile);
   const { token } = await operator.post<{ readonly token: string }>('/sessions', { actor: as, password });

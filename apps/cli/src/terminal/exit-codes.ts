@@ -1,7 +1,7 @@
 import { ApiProblem, isOutage, Unreachable } from '../owner/problem';
 import { OtherCounty } from '../demo/run-demo';
 import { OwnerFailed } from '../owner/child';
-import { NoCounty } from '../owner/owner';
+import { FolderFaulty, NoCounty } from '../owner/owner';
 
 /** What the command says to scripts (ux.md section 5; 69 is EX_UNAVAILABLE of sysexits). */
 export const EXIT = {
@@ -34,6 +34,7 @@ const exitCodeOfAnswer = ({ refusedByRule, problem }: ApiProblem): ExitCode => {
 export const exitCodeOf = (error: unknown): ExitCode => {
   if (error instanceof UsageError || error instanceof NoCounty || error instanceof RangeError || isWrongPath(error))
     return EXIT.usage;
+  if (error instanceof FolderFaulty) return EXIT.verification;
   if (error instanceof OtherCounty) return EXIT.refused;
   if (isOutage(error)) return EXIT.unreachable;
   if (error instanceof ApiProblem) return exitCodeOfAnswer(error);

@@ -9,11 +9,11 @@ export const SESSION_COOKIE = 'fenming_session';
 
 export type AuthedRequest = FastifyRequest & { asked?: Omit<Asked, 'at'> };
 
-/** The bearer token, or the session of a browser. */
+/** The bearer token, or the session of a browser; whoever sends an empty one has none. */
 export const tokenOf = (request: FastifyRequest): string | undefined => {
   const { authorization } = request.headers;
-  if (authorization?.startsWith('Bearer ') === true) return authorization.slice(7);
-  return request.cookies[SESSION_COOKIE];
+  const token = authorization?.startsWith('Bearer ') === true ? authorization.slice(7) : request.cookies[SESSION_COOKIE];
+  return token === undefined || token.trim() === '' ? undefined : token;
 };
 
 /** The actor of the request, and the id under which its command is recorded: from the Idempotency-Key where there is one. */

@@ -64,6 +64,7 @@ export const sentenceOfGap = ({ stream, reason }: HistoryIncomplete): string =>
 /** What is wrong with the history of a stream, after its name and without a full stop (zh-CN). */
 export const GAP_WORDS: Readonly<Record<Gap, string>> = {
   gap: '有记录缺失',
+  unreadable: '有记录已损坏，读不出来',
   retention: '被设了保留期限，会丢失记录',
   deleted: '被人删除',
   foreign: '混入了其他程序的记录',

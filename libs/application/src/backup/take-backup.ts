@@ -4,6 +4,7 @@ import { makeFolder } from '@fenming/folders';
 import { copyDatabase, holdLog, inspectLog, LogDamaged, streamsOf, type HeldLog, type InspectedLog } from '@fenming/event-log';
 import type { CountyOpened } from '@fenming/subsidy';
 import { copyStore, fingerprintOfStore, unknownPersons } from '@fenming/vault';
+import { checkFolder, FolderUnsound } from '../folder/sound-folder';
 import { damaged, refused } from './backup-fault';
 import { settledFile, writeManifest, type Manifest } from './manifest';
 import { removeExpired } from './retention';
@@ -45,6 +46,7 @@ export const takeBackup = async (order: BackupOrder): Promise<TakenBackup> => {
   for (const to of [order.logTo, order.vaultTo])
     if (!relative(order.dir, to).startsWith('..')) throw refused('备份不能放在数据目录里面：目录丢失时备份也会一起丢失。');
   if (!existsSync(join(order.dir, 'log.sqlite'))) throw refused(`${order.dir} 里没有县的数据，没有可以备份的内容。`);
+  refuseUnsound(order.dir);
   for (const to of [order.logTo, order.vaultTo]) makeFolder(to, 0o700);
   const held = holdLog(join(order.dir, 'log.sqlite'));
   try {
@@ -59,6 +61,15 @@ export const takeBackup = async (order: BackupOrder): Promise<TakenBackup> => {
     return { name, ...parts, position, events, bytes, takenAt, keyFingerprint, removed };
   } finally {
     held.release();
+  }
+};
+
+/** What is damaged already is never kept as the newest backup. */
+const refuseUnsound = (dir: string): void => {
+  try {
+    checkFolder(dir);
+  } catch (error) {
+    throw error instanceof FolderUnsound ? damaged(`备份没有完成：${error.message}`) : error;
   }
 };
 

@@ -1,10 +1,11 @@
 import type Database from '@fenming/sqlite';
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '@fenming/event-log';
 import type { ActorId } from '@fenming/subsidy';
 import { Hashing } from './hashing';
+import { readToken, TOKEN_FILE } from './sound-folder';
 
 const SESSION_HOURS = 8;
 const digestOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
@@ -29,7 +30,7 @@ export class Access {
     `);
   }
 
-  /** The bearer token of the `system` actor, readable by the owner of the folder only. */
+  /** The bearer token of the `system` actor, readable by the owner of the folder only. @throws FolderUnsound `token_empty` */
   operatorToken(): string {
     return (this.operator ??= this.readOperatorToken());
   }
@@ -41,12 +42,12 @@ export class Access {
   }
 
   private readOperatorToken(): string {
-    const file = join(this.folder, 'operator.token');
+    const file = join(this.folder, TOKEN_FILE);
     if (!existsSync(file)) {
       writeFileSync(`${file}.new`, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true });
       renameSync(`${file}.new`, file);
     }
-    return readFileSync(file, 'utf8').trim();
+    return readToken(this.folder);
   }
 
   /** A new token; service actors' tokens do not end, a person's session does after eight hours. */

@@ -8,7 +8,7 @@ import { HistoryIncomplete, LogUnavailable, type EventLog, type Position, type R
 import type { Programme, ProgrammeId } from '@fenming/programmes';
 import { countyDecider, streams, type ActorId, type Asked, type CountyRestored, type ReceivedFile } from '@fenming/subsidy';
 import { openVault, type Vault } from '@fenming/vault';
-import { PoisonEvent, type Projector, type Views } from '@fenming/views';
+import { isDamage, PoisonEvent, type Projector, type Views } from '@fenming/views';
 import { sentenceOfGap, sentenceOfStop } from '../audit/fault-words';
 import { Access } from './access';
 import { orRefused, Refused } from '../outcomes';
@@ -25,6 +25,7 @@ import { LogKeeper } from './log-keeper';
 import { nameOfServer, sayWaiting, stopForAnother } from './one-server';
 import { takeOwnership, type OwnerLock } from './owner-lock';
 import type { Version } from './rules';
+import { checkFolder, type Soundness } from './sound-folder';
 
 type Parts = {
   readonly dir: string;
@@ -62,10 +63,11 @@ export class Folder extends County {
     ({ views: this.views, projector: this.projector } = openLiveViews(join(parts.dir, 'views.sqlite'), parts.log, follow));
   }
 
-  /** @throws FolderOwned, OtherProfile, BankProfilesWrong, StrangersVault, and what the log says of a file or a server that it cannot use. */
+  /** @throws FolderOwned, FolderUnsound, OtherProfile, BankProfilesWrong, StrangersVault, and what the log says of a file or a server that it cannot use. */
   static async open({ dir, catalogue, withoutPersonalData = false, ...profile }: FolderOptions): Promise<Folder> {
+    makeFolder(dir);
+    const lock = takeSound(dir, { logElsewhere: profile.eventStoreUrl !== undefined, withoutPersonalData });
     for (const sub of ['inbox', 'outbox']) makeFolder(join(dir, sub));
-    const lock = takeOwnership(dir);
     const log = await openLog(dir, profile, { name: nameOfServer(dir), onLost: stopForAnother, onWaiting: sayWaiting });
     let folder: Folder | undefined;
     try {
@@ -216,6 +218,18 @@ export class Folder extends County {
 
 const UNREACHABLE_PAUSE_MS = 500;
 
+/** @throws FolderOwned, FolderUnsound */
+const takeSound = (dir: string, soundness: Soundness): OwnerLock => {
+  const lock = takeOwnership(dir);
+  try {
+    checkFolder(dir, soundness);
+    return lock;
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+};
+
 /** A view that cannot be trusted must not be served: the process ends, and starting again rebuilds it. A log that no view can take is for an auditor first. */
 const stopBecause = (error: Error): void => {
   process.stderr.write(`${sentenceOfEnd(error)}\n`);
@@ -234,5 +248,6 @@ const sentenceOfEnd = (error: Error): string => {
   if (error instanceof HistoryIncomplete) return sentenceOfGap(error);
   const fault = sentenceOfLogFault(error);
   if (fault !== undefined) return `服务停止：${fault}`;
+  if (isDamage(error)) return '账表文件 views.sqlite 已损坏，服务停止。请重新启动，账表会由日志自动重建。';
   return `账表更新失败，服务停止：${error.stack ?? error.message}`;
 };

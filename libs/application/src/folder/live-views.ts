@@ -1,5 +1,6 @@
 import { SqliteLog, type EventLog, type RecordedEvent } from '@fenming/event-log';
 import {
+  discardDamaged,
   openReadOnlyViews,
   openViews,
   runProjector,
@@ -22,6 +23,7 @@ export function openLiveViews(file: string, log: EventLog, options: Following): 
     log.onCommit(projector.wake);
     return { views: openReadOnlyViews(file), projector };
   }
+  discardDamaged(file);
   const views = openViews(file);
   return { views, projector: runProjector(log, views, options) };
 }

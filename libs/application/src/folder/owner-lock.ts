@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase } from '@fenming/event-log';
+import { damageIn, openDatabase } from '@fenming/event-log';
+import { FolderUnsound, refuseReadOnly } from './sound-folder';
 
 /** Another process owns the data folder. `url` is where it answers, when it does. */
 export class FolderOwned extends Error {
@@ -22,17 +23,21 @@ export type OwnerLock = { readonly release: () => void };
 
 /**
  * Takes the folder for this process: an open exclusive SQLite transaction, which the operating system ends with the process.
- * A pid file would survive a crash and lie. Throws FolderOwned and NativeBuildMissing.
+ * A pid file would survive a crash and lie. Throws FolderOwned, FolderUnsound and NativeBuildMissing, and
+ * what node says of a folder that may not be written.
  */
 export const takeOwnership = (folder: string): OwnerLock => {
-  const database = openDatabase(join(folder, 'owner.lock'), { timeout: 0 });
+  refuseReadOnly(folder);
+  const file = join(folder, 'owner.lock');
+  const database = openDatabase(file, { timeout: 0 });
   try {
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     database.close();
     // The library's errors may be of another context than ours: their class tells nothing.
     const busy = typeof error === 'object' && error !== null && 'code' in error && error.code === 'SQLITE_BUSY';
-    throw busy ? new FolderOwned(folder, ownerUrl(folder)) : error;
+    if (busy) throw new FolderOwned(folder, ownerUrl(folder));
+    throw damageIn(error) === undefined ? error : new FolderUnsound('lock_damaged', file);
   }
   return { release: () => database.close() };
 };

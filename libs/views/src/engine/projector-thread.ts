@@ -3,6 +3,7 @@ import { Definite, HistoryIncomplete, openSqliteLogReader, workerFile, type Posi
 import { belongTo } from './checkpoint';
 import { BATCH_SIZE, type Projector, type ProjectorOptions } from './projector';
 import type { ProjectorFiles, ProjectorOrder, ProjectorReport, ThreadOptions } from './projector-messages';
+import { discardDamaged } from './view-file';
 import { openViewWriter, PoisonEvent } from './view-writer';
 
 type Waiter = { readonly until: Position; readonly resolve: () => void; readonly reject: (error: Error) => void };
@@ -28,6 +29,7 @@ export function runProjectorThread(
 function repair({ logFile, viewsFile }: ProjectorFiles): Position | undefined {
   const log = openSqliteLogReader(logFile);
   try {
+    discardDamaged(viewsFile);
     const views = openViewWriter(viewsFile);
     try {
       if (!belongTo(views.progress(), { head: log.head(), origin: log.readSome('start', 1)[0]?.id })) views.forget();

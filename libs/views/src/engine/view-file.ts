@@ -22,7 +22,7 @@ const schemaHash = (): string =>
 /** The file is a healthy database, but none of ours: nothing is touched. */
 export class NotAViewFile extends Error {
   constructor(readonly file: string) {
-    super(`not a view file of this engine, left alone: ${file}`);
+    super(`${file} 是别的程序的数据库，不是账表，没有改动。请把它移走再启动，账表会由日志重建。`);
     this.name = 'NotAViewFile';
   }
 }
@@ -42,6 +42,27 @@ export function openViewFile(file: string, { scratch = false } = {}): Database {
   db.pragma('wal_autocheckpoint = 4000');
   if (db.pragma('application_id', { simple: true }) === 0) db.transaction(createTables)(db);
   return db;
+}
+
+/**
+ * Looks through every page of a view file, and deletes one that is damaged anywhere: it is filled again from the log. To be called before
+ * anybody opens it. A file of another program is no business of ours; `openViewFile` refuses it.
+ */
+export function discardDamaged(file: string): void {
+  if (existsSync(file) && !isSound(file)) discard(file);
+}
+
+function isSound(file: string): boolean {
+  let db: Database | undefined;
+  try {
+    db = new Sqlite(file, { fileMustExist: true });
+    return db.pragma('integrity_check(1)', { simple: true }) === 'ok';
+  } catch (error) {
+    if (isDamage(error)) return false;
+    throw error;
+  } finally {
+    db?.close();
+  }
 }
 
 export function discard(file: string): void {
@@ -70,7 +91,8 @@ function fits(file: string): boolean {
     if (id !== VIEW_FILE && tables !== 0) throw new NotAViewFile(file);
     return tables === 0 || db.prepare('SELECT schema FROM checkpoint').pluck().get() === schemaHash();
   } catch (error) {
-    if (isDamage(error)) return false;
+    // Ours by its mark, and without the table that every one of ours has.
+    if (isDamage(error) || codeOf(error) === 'SQLITE_ERROR') return false;
     throw error;
   } finally {
     db?.close();
@@ -85,7 +107,8 @@ export function kindOf(reader: Reader): 'ours' | 'older' | 'unreadable' {
   return schema === schemaHash() ? 'ours' : 'older';
 }
 
-const isDamage = (error: unknown): boolean => /^SQLITE_(NOTADB|CORRUPT)/.test(codeOf(error));
+/** SQLite has met a page that it did not write like this. */
+export const isDamage = (error: unknown): boolean => /^SQLITE_(NOTADB|CORRUPT)/.test(codeOf(error));
 
 /** The file, one of its pages or its tables cannot be read as views, for whatever reason. */
 export const isUnreadable = (error: unknown): boolean =>
