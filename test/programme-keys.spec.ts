@@ -40,6 +40,7 @@ const EVERYTHING = {
   unit: 'household',
   hasSpouse: false,
   onceInALifetime: false,
+  sensitive: false,
   legalBasis: ['示例文件'],
   inForce: { from: '2020-01-01', to: '2030-12-31' },
   facts: [
@@ -113,6 +114,7 @@ const OTHER: Readonly<Record<string, unknown>> = {
   unit: 'person',
   hasSpouse: true,
   onceInALifetime: true,
+  sensitive: true,
   'inForce/from': '2025-01-01',
   'inForce/to': '2023-12-31',
   'facts/3/name': 'certifiedOn',
@@ -247,7 +249,7 @@ describe('every key of a programme file', () => {
     expect(answers(changed({ ...beside, [path]: OTHER[path] }))).not.toBe(before);
   });
 
-  it.each(['sensitive', 'wageLike', 'rates', 'notes'])('that nobody reads is refused by name (%s)', (key) => {
+  it.each(['secret', 'wageLike', 'rates', 'notes'])('that nobody reads is refused by name (%s)', (key) => {
     const reading = parseDefinition(changed({ [key]: true }), 'every.yaml');
     expect(reading).toMatchObject({ ok: false, errors: [{ pointer: `/${key}`, reason: `不认识的键 "${key}"` }] });
   });
@@ -255,7 +257,7 @@ describe('every key of a programme file', () => {
   it.each(['conditions/0', 'amounts/0', 'notices/0', 'examples/0', 'examples/0/expect', 'facts/0', 'clawback/0'])(
     'that nobody reads is refused in %s too',
     (place) => {
-      expect(parseDefinition(changed({ [`${place}/sensitive`]: true }), 'every.yaml')).toMatchObject({ ok: false });
+      expect(parseDefinition(changed({ [`${place}/secret`]: true }), 'every.yaml')).toMatchObject({ ok: false });
     },
   );
 });

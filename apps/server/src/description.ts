@@ -23,11 +23,11 @@ const withReading = (document: OpenAPIObject): OpenAPIObject => {
 
 /** Whom each door is for stands beside it, so that nobody has to try. */
 const withRoles = (document: OpenAPIObject): OpenAPIObject => {
-  for (const [path, operations] of Object.entries(document.paths)) {
-    const { post } = operations;
-    const admits = doorOf('POST', path.replaceAll(/\{(\w+)\}/g, ':$1'))?.admits;
-    if (post !== undefined && typeof admits === 'object') Object.assign(post, { 'x-roles': admits });
-  }
+  for (const [path, { get, post }] of Object.entries(document.paths))
+    for (const [method, operation] of Object.entries({ GET: get, POST: post })) {
+      const admits = doorOf(method, path.replaceAll(/\{(\w+)\}/g, ':$1'))?.admits;
+      if (operation !== undefined && typeof admits === 'object') Object.assign(operation, { 'x-roles': admits });
+    }
   return document;
 };
 

@@ -17,6 +17,7 @@ import {
   StrangersVault,
 } from '@fenming/application';
 import { Definite, HistoryIncomplete, NativeBuildMissing, WrittenElsewhere } from '@fenming/event-log';
+import { keepPrivate } from '@fenming/folders';
 import { NotAViewFile } from '@fenming/views';
 import { sentenceOfFileFault, takeOldNames } from '@fenming/words';
 import type { Cluster } from './queue/cluster';
@@ -46,6 +47,7 @@ const serve = async (folder: Folder, place: Place, proxies: readonly string[]) =
 
 const main = async (): Promise<void> => {
   process.noDeprecation = true;
+  keepPrivate();
   takeOldNames(process.env, (sentence) => process.stderr.write(`${sentence}\n`));
   const { values } = parseArgs({
     options: {

@@ -5,6 +5,7 @@ import { County, EX_NOT_WHOLE, sentenceOfGap, sentenceOfLogFault } from '@fenmin
 import { Definite, HistoryIncomplete, openEventStoreLog } from '@fenming/event-log';
 import { isOurStream } from '@fenming/subsidy';
 import { redisUrlOf, refuseUnfitRedis, Unconfigured } from '@fenming/payout-queue';
+import { keepPrivate } from '@fenming/folders';
 import { takeOldNames } from '@fenming/words';
 import { WorkerModule } from './worker.module';
 
@@ -32,6 +33,7 @@ const readOptions = () => {
 /** A worker keeps nothing: it reads the log, appends to it, and may be killed at any instant. */
 const main = async (): Promise<void> => {
   process.noDeprecation = true;
+  keepPrivate();
   takeOldNames(process.env, (sentence) => process.stderr.write(`${sentence}\n`));
   const options = readOptions();
   await refuseUnfitRedis(options.redisUrl);

@@ -8,7 +8,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('a folder that a person names', () => {
   it('is made with those above it, and left as it is where it is there', () => {
-    for (let time = 0; time < 2; time += 1) makeFolder(join(folder, 'a', 'b'), 0o700);
+    for (let time = 0; time < 2; time += 1) makeFolder(join(folder, 'a', 'b'));
     expect(statSync(join(folder, 'a')).mode & 0o777).toBe(0o700);
     expect(statSync(join(folder, 'a', 'b')).isDirectory()).toBe(true);
   });

@@ -1,20 +1,20 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { OWNER_ONLY } from './private';
 
 const isFolder = (dir: string): boolean => existsSync(dir) && statSync(dir).isDirectory();
 
 /**
- * Makes a folder and those above it that are missing. Node's own recursive mkdir never ends where the system says ENOENT of a folder whose
- * parent is there, as Linux does of `/proc/x`: a typed path must not hang a command, nor the server.
- * @param mode of every folder that is made
+ * Makes a folder and those above it that are missing, each for its owner alone. Node's own recursive mkdir never ends where the system says
+ * ENOENT of a folder whose parent is there, as Linux does of `/proc/x`: a typed path must not hang a command, nor the server.
  * @throws the error of mkdir: EEXIST where a file bears the name, ENOENT where no folder can be made
  */
-export const makeFolder = (dir: string, mode = 0o777): void => {
+export const makeFolder = (dir: string): void => {
   const wanted = resolve(dir);
   if (isFolder(wanted)) return;
-  if (dirname(wanted) !== wanted) makeFolder(dirname(wanted), mode);
+  if (dirname(wanted) !== wanted) makeFolder(dirname(wanted));
   try {
-    mkdirSync(wanted, { mode });
+    mkdirSync(wanted, { mode: OWNER_ONLY.folder });
   } catch (error) {
     // Somebody else may have made it in between.
     if (!isFolder(wanted)) throw error;

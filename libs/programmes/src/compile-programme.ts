@@ -25,7 +25,7 @@ export function compileProgramme(definition: ProgrammeDefinition, regions: reado
   const incompatibilities = decidingRows(definition.incompatible, regions, (row) => row.with);
   const notices = decidingRow(definition.notices, regions);
   if (notices === undefined) throw new ProgrammeError('The programme has no notice periods for these regions');
-  const { id, name, shortName, unit, contentHash, facts, hasSpouse, onceInALifetime, inForce } = definition;
+  const { id, name, shortName, unit, contentHash, facts, hasSpouse, onceInALifetime, sensitive, inForce } = definition;
   return {
     id,
     name,
@@ -38,6 +38,7 @@ export function compileProgramme(definition: ProgrammeDefinition, regions: reado
     facts,
     hasSpouse,
     onceInALifetime,
+    sensitive,
     incompatibleWith: incompatibilities.map((row) => row.with),
     incompatibilities,
     clawback: clawbackOf(definition, regions),

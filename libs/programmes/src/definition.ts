@@ -133,6 +133,7 @@ export type ProgrammeDefinition = {
   readonly unit: 'person' | 'household' | 'child';
   readonly hasSpouse: boolean;
   readonly onceInALifetime: boolean;
+  readonly sensitive: boolean;
   /** Pay for work rather than a benefit (N39); rules about public-payroll people must not fire on it. */
   readonly legalBasis: readonly string[];
   readonly inForce: { readonly from: PlainDate; readonly to?: PlainDate };

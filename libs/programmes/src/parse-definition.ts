@@ -52,6 +52,7 @@ function definitionOf(raw: RawDefinition, lineOf: (pointer: string) => number): 
     ...raw,
     hasSpouse: raw.hasSpouse ?? false,
     onceInALifetime: raw.onceInALifetime ?? false,
+    sensitive: raw.sensitive ?? false,
     inForce: raw.inForce as ProgrammeDefinition['inForce'],
     facts: raw.facts.map((fact) => ({ ...fact, required: fact.required ?? true })),
     terms: raw.terms ?? {},

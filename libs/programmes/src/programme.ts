@@ -82,6 +82,8 @@ export type Programme = {
   readonly hasSpouse: boolean;
   /** At most one award in a person's life, across years and counties. */
   readonly onceInALifetime: boolean;
+  /** To be on its list gives away what only those may know whose duty it is (PIPL art. 28, 34). */
+  readonly sensitive: boolean;
   readonly incompatibleWith: readonly ProgrammeId[];
   readonly incompatibilities: readonly IncompatibilityRow[];
   readonly clawback: Readonly<Partial<Record<ClawbackCause, ClawbackRow>>>;

@@ -52,6 +52,7 @@ export type RawExample = {
 export type RawDefinition = Pick<ProgrammeDefinition, 'id' | 'name' | 'shortName' | 'unit' | 'legalBasis'> & {
   readonly hasSpouse?: boolean;
   readonly onceInALifetime?: boolean;
+  readonly sensitive?: boolean;
   readonly inForce: { readonly from: string; readonly to?: string };
   readonly facts: readonly (Omit<FactDefinition, 'required'> & { readonly required?: boolean })[];
   readonly terms?: Readonly<Record<string, string>>;

@@ -168,6 +168,7 @@ export const PROGRAMME_SCHEMA: Shape = {
       unit: { enum: ['person', 'household', 'child'] },
       hasSpouse: { type: 'boolean', default: false },
       onceInALifetime: { type: 'boolean', default: false },
+      sensitive: { type: 'boolean', default: false },
       legalBasis: { ...list(text, 1), description: 'For readers: the documents on which the programme rests.' },
       inForce: closed(['from'], { from: plainDate, to: plainDate }),
       facts: list(fact, 1),

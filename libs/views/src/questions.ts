@@ -9,6 +9,7 @@ import type { Reader } from './engine/reader';
 import {
   enrolment,
   enrolmentByCase,
+  enrolmentIdOfPerson,
   enrolments,
   enrolmentsInStages,
   enrolmentsOfPerson,
@@ -20,7 +21,7 @@ import { ledger, postings } from './ledger/ledger.questions';
 import { notices, noticesIn } from './notices/notices.questions';
 import { objection, objections } from './objections/objections.questions';
 import { payeesOf } from './payees/payees.questions';
-import { exceptionsByCause, townshipSums } from './payments/payment-sums.questions';
+import { exceptionsByCause, rosterPart, townshipSums } from './payments/payment-sums.questions';
 import { failedByReason, linesAwaitingRelease, payments, paymentsOf, sentPart } from './payments/payments.questions';
 import { programmesKnown, programmeVersions } from './programmes/programmes.questions';
 import { recoveries } from './recoveries/recoveries.questions';
@@ -41,6 +42,7 @@ const QUESTIONS = {
   stageCounts,
   enrolment,
   enrolmentByCase,
+  enrolmentIdOfPerson,
   enrolmentsOfPerson,
   personsEnrolled,
   timeline,
@@ -63,6 +65,7 @@ const QUESTIONS = {
   sentPart,
   linesAwaitingRelease,
   townshipSums,
+  rosterPart,
   exceptionsByCause,
   ledger,
   postings,

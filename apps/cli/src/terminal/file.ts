@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { makeFolder } from '@fenming/folders';
+import { makeFolder, writePrivate } from '@fenming/folders';
 
 /** A file that was named on the command line. Of a folder that was named instead, Node does not say which. */
 export const readBytes = (file: string): Buffer => {
@@ -11,8 +11,8 @@ export const readBytes = (file: string): Buffer => {
   }
 };
 
-/** Writes a file where a person wants it, with the folders above it. */
+/** Writes a file where a person wants it, with the folders above it, for that person alone. */
 export const writeBytes = (file: string, bytes: Buffer): void => {
   makeFolder(path.dirname(file));
-  writeFileSync(file, bytes);
+  writePrivate(file, bytes);
 };

@@ -5,22 +5,34 @@ import { INTAKES, type Intake, type IntakeName } from '../limits';
  * Who may come in, and what they may bring. `anybody` need not say who they are; `everybody` is whoever is appointed; a list names the roles, the
  * one to turn to first. Whether a thing may be done, and where, the deciders say: this is asked before a byte of the body is read.
  */
-export type Door = { readonly admits: 'anybody' | 'everybody' | readonly Role[]; readonly takes: IntakeName };
+export type Door = {
+  readonly admits: 'anybody' | 'everybody' | readonly Role[];
+  readonly takes: IntakeName;
+  /** What it tells is of the whole county: whoever has a part of it only has another door. */
+  readonly wholeCounty?: true;
+};
 
 const CONFIRMERS: readonly Role[] = ['village', 'township', 'health'];
 const SECOND_PERSON: readonly Role[] = ['health', 'finance-approver'];
 const FINANCE: readonly Role[] = ['finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser'];
 
+/** Who may see whose case it is. The bank pays lines of a file, and knows no cases. */
+const CASE_READERS: readonly Role[] = ['village', 'township', 'health', ...FINANCE, 'inspector', 'system'];
+/** Facts of people, and what came of each: for those who confirm them, and for those who look after it. Finance pays, and needs none. */
+const FACT_READERS: readonly Role[] = ['village', 'township', 'health', 'inspector', 'system'];
+const COUNTY_OFFICES: readonly Role[] = ['health', ...FINANCE, 'inspector', 'system'];
+const AUDITORS: readonly Role[] = ['inspector', 'system'];
+
 const only = (role: Role, takes: IntakeName = 'fields'): Door => ({ admits: [role], takes });
 const oneOf = (admits: readonly Role[], takes: IntakeName = 'fields'): Door => ({ admits, takes });
 
-/** Every door through which something is brought in, by its route. One that is missing here keeps the server from starting. */
+/** Every door through which something is brought in, by its route. One that is missing here, or below, keeps the server from starting. */
 const POSTS: Readonly<Record<string, Door>> = {
   '/login': { admits: 'anybody', takes: 'form' },
   '/logout': { admits: 'anybody', takes: 'form' },
-  '/batches/:id/:step': { admits: 'everybody', takes: 'form' },
+  '/batches/:id/:step': { admits: FINANCE, takes: 'form', wholeCounty: true },
   '/api/v1/sessions': { admits: 'anybody', takes: 'form' },
-  '/api/v1/eligibility/queries': { admits: 'everybody', takes: 'fields' },
+  '/api/v1/eligibility/queries': oneOf(CASE_READERS),
 
   '/api/v1/county': only('system'),
   '/api/v1/county/areas': only('system', 'list'),
@@ -30,7 +42,7 @@ const POSTS: Readonly<Record<string, Door>> = {
   '/api/v1/actors': only('system', 'list'),
   '/api/v1/backups': only('system'),
   '/api/v1/restores/reconciliation': only('finance-checker', 'list'),
-  '/api/v1/audit/replays': oneOf(['inspector', 'system']),
+  '/api/v1/audit/replays': oneOf(AUDITORS),
 
   '/api/v1/programmes/proposals': oneOf(['health', 'system'], 'text'),
   '/api/v1/programmes/dry-runs': oneOf(['health', ...FINANCE, 'inspector', 'system'], 'text'),
@@ -69,19 +81,86 @@ const POSTS: Readonly<Record<string, Door>> = {
   '/api/v1/bank-returns': only('bank', 'file'),
 };
 
-/** What answers before anybody has said who they are: whether the server lives, and the way in. */
-const OPEN_TO_READ: readonly string[] = ['/', '/login', '/health/live', '/health/ready'];
+const ANYBODY: Door = { admits: 'anybody', takes: 'form' };
+const EVERYBODY: Door = { admits: 'everybody', takes: 'form' };
+const readBy = (admits: readonly Role[]): Door => ({ admits, takes: 'form' });
+const ofCounty = (admits: readonly Role[]): Door => ({ ...readBy(admits), wholeCounty: true });
+
+/** Every door through which something is read. What one of them tells somebody who has a part of the county only is that part (sight.ts). */
+const GETS: Readonly<Record<string, Door>> = {
+  // Whether the server lives, and the way in.
+  '/': ANYBODY,
+  '/login': ANYBODY,
+  '/health/live': ANYBODY,
+  '/health/ready': ANYBODY,
+
+  // What is nobody's in particular: the county, its places, its rules.
+  '/openapi.json': EVERYBODY,
+  '/api/v1/county': EVERYBODY,
+  '/api/v1/county/areas': EVERYBODY,
+  '/api/v1/programmes': EVERYBODY,
+  '/api/v1/programmes/catalogue': EVERYBODY,
+  '/api/v1/programmes/proposals': EVERYBODY,
+  '/api/v1/programmes/versions/:hash': EVERYBODY,
+  '/api/v1/programmes/:id': EVERYBODY,
+  '/api/v1/programmes/:id/versions': EVERYBODY,
+  '/api/v1/calendar': EVERYBODY,
+  '/api/v1/calendar/proposals': EVERYBODY,
+  '/api/v1/calendar/:year': EVERYBODY,
+  '/api/v1/bank-profiles': EVERYBODY,
+  '/api/v1/imports/template.xlsx': EVERYBODY,
+
+  // People, and lists of them.
+  '/cases': readBy(CASE_READERS),
+  '/why': readBy(CASE_READERS),
+  '/api/v1/enrolments': readBy(CASE_READERS),
+  '/api/v1/enrolments/:id': readBy(CASE_READERS),
+  '/api/v1/enrolments/:id/timeline': readBy(FACT_READERS),
+  '/api/v1/notices': readBy(CASE_READERS),
+  '/api/v1/imports': readBy(['health', 'township', ...AUDITORS]),
+
+  // Money by place and by line.
+  '/years/:year': readBy(CASE_READERS),
+  '/batches/:id/rows': readBy(CASE_READERS),
+  '/api/v1/years': readBy(CASE_READERS),
+  '/api/v1/balances': readBy(CASE_READERS),
+  '/api/v1/batches': EVERYBODY,
+  '/api/v1/batches/:id': EVERYBODY,
+  '/api/v1/batches/:id/payments': readBy(CASE_READERS),
+
+  // The county's money, and its papers.
+  '/years/:year/money': ofCounty(COUNTY_OFFICES),
+  '/batches/:id': ofCounty(COUNTY_OFFICES),
+  '/batches/:id/controls': ofCounty(COUNTY_OFFICES),
+  '/api/v1/appropriations': ofCounty(COUNTY_OFFICES),
+  '/api/v1/ledger': ofCounty(COUNTY_OFFICES),
+  '/api/v1/ledger/postings': ofCounty(COUNTY_OFFICES),
+  '/api/v1/batches/:id/control-totals': ofCounty(COUNTY_OFFICES),
+  '/api/v1/batches/:id/controls': ofCounty(COUNTY_OFFICES),
+  '/api/v1/batches/:id/failures': ofCounty(COUNTY_OFFICES),
+  '/api/v1/batches/:id/exceptions': ofCounty(COUNTY_OFFICES),
+  '/api/v1/batches/:id/approval-form.pdf': ofCounty(COUNTY_OFFICES),
+  // The bank waits for its file.
+  '/api/v1/batches/:id/progress': ofCounty([...COUNTY_OFFICES, 'bank']),
+  '/api/v1/bank-files/:id/cover.pdf': ofCounty([...COUNTY_OFFICES, 'bank']),
+  '/api/v1/bank-files/:id': ofCounty(['bank', 'finance-releaser', 'system']),
+
+  '/api/v1/actors': ofCounty(['system']),
+  '/api/v1/events': ofCounty(AUDITORS),
+  '/api/v1/controls': ofCounty(AUDITORS),
+};
 
 /** The board of the queue, whose routes a library makes. */
 export const BOARD_PATH = '/ops/queues';
+/** The page to try the doors from, likewise. */
+const DOCS_PATH = '/docs';
 
 const READS: readonly string[] = ['GET', 'HEAD'];
 
-/** The door of a route, as the router writes it (`/batches/:id`); undefined for a route that takes a body and that nobody has declared. */
+/** The door of a route, as the router writes it (`/batches/:id`); undefined for one that nobody has declared. */
 export const doorOf = (method: string, route: string): Door | undefined => {
-  if (READS.includes(method) && !route.startsWith(BOARD_PATH))
-    return { admits: OPEN_TO_READ.includes(route) ? 'anybody' : 'everybody', takes: 'form' };
   if (route.startsWith(BOARD_PATH)) return only('system', 'form');
+  if (READS.includes(method)) return route.startsWith(DOCS_PATH) ? EVERYBODY : GETS[route];
   return method === 'POST' ? POSTS[route] : undefined;
 };
 

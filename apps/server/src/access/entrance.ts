@@ -8,6 +8,7 @@ import { pathOf, pointerTo, RefusedAt } from '../problem';
 import { answerProblem } from '../problem-filter';
 import { doorOf, type Door } from './doors';
 import { tokenOf, type AuthedRequest } from './guard';
+import { seesWholeCounty } from './sight';
 
 /** The roles that a door is for; nothing where the role does not matter. */
 const rolesOf = ({ admits }: Door): readonly Role[] => (typeof admits === 'string' ? [] : admits);
@@ -32,6 +33,7 @@ const admit = async (request: FastifyRequest, folder: Folder, door: Door): Promi
   if (asked === undefined) throw new Refused({ refused: 'unauthenticated' });
   const roles = rolesOf(door);
   if (roles.length > 0 && !roles.includes(asked.role)) throw new Refused({ refused: 'forbidden_role', detail: roles[0] ?? '' });
+  if (door.wholeCounty === true && !seesWholeCounty(folder, asked)) throw new Refused({ refused: 'forbidden_area' });
 };
 
 /** An address asks a few things, or it is none of ours. */

@@ -22,8 +22,8 @@ import {
 import type { JsonObject } from '@fenming/event-log';
 import { fen, parseFenText } from '@fenming/money';
 import { batchDecider, REFUSALS, streams, totalsOf, type ControlTotals, type Step } from '@fenming/subsidy';
-import type { BatchFile } from '@fenming/views';
 import { Actor } from '../access/guard';
+import { batchesSeen, batchSeen, seesWholeCounty, within } from '../access/sight';
 import { mustExist } from '../filters';
 import { MoneyDoor } from '../money';
 import { paged } from '../page';
@@ -65,34 +65,35 @@ export class BatchesController {
   ) {}
 
   @Get('batches')
-  list(@Query() { year, programme, state, ...page }: BatchesQuery): object {
+  list(@Query() { year, programme, state, ...page }: BatchesQuery, @Actor() caller: Caller): object {
     mustExist(this.folder, { programme, year });
-    const batches = this.folder.views.batches(year, programme).filter((batch) => state === undefined || batch.state === state);
+    const all = batchesSeen(this.folder, caller, this.folder.views.batches(year, programme));
+    const batches = all.filter((batch) => state === undefined || batch.state === state);
     return paged(batches, page, ({ batch_id }) => batch_id);
   }
 
   @Get('batches/:id')
-  async one(@Param('id') id: string): Promise<object> {
-    const found = this.existing(id);
-    return { ...found, shortage: (await shortageOf(this.folder, id)).map(shortageAnswer) };
-  }
-
-  private existing(id: string): BatchFile {
-    const found = this.folder.views.batch(id);
-    if (found === undefined) throw new Refused({ refused: 'batch_not_found', detail: id });
-    return found;
+  async one(@Param('id') id: string, @Actor() caller: Caller): Promise<object> {
+    const found = batchSeen(this.folder, caller, id);
+    const shortage = seesWholeCounty(this.folder, caller.asked) ? await shortageOf(this.folder, id) : [];
+    return { ...found, shortage: shortage.map(shortageAnswer) };
   }
 
   @Get('batches/:id/control-totals')
-  controlTotals(@Param('id') id: string): object {
-    this.existing(id);
+  controlTotals(@Param('id') id: string, @Actor() caller: Caller): object {
+    batchSeen(this.folder, caller, id);
     return { rows: this.folder.views.controlTotals(id) };
   }
 
   @Get('batches/:id/payments')
-  payments(@Param('id') id: string, @Query() { state, reason, difference, limit, cursor }: PaymentsQuery): object {
-    this.existing(id);
-    return this.folder.views.payments({ batch: id, state, reason, difference, limit, cursor });
+  payments(
+    @Param('id') id: string,
+    @Query() { state, reason, difference, limit, cursor }: PaymentsQuery,
+    @Actor() caller: Caller,
+  ): object {
+    batchSeen(this.folder, caller, id);
+    const area = within(this.folder, caller.asked);
+    return this.folder.views.payments({ batch: id, ...area, state, reason, difference, limit, cursor });
   }
 
   @Post('batches')
@@ -238,8 +239,6 @@ export class BatchesController {
     @Query() { file: fileName }: FileQuery,
     @Actor() { asked }: Caller,
   ): Promise<Buffer> {
-    if (!['bank', 'finance-releaser', 'system'].includes(asked.role))
-      throw new Refused({ refused: 'forbidden_role', detail: 'bank' });
     const { state } = await this.folder.executor.load(batchDecider, streams.payoutBatch(batch));
     if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
     // The office may compare the file with what the bank has; the bank itself must not take it twice.

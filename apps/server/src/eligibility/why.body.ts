@@ -126,6 +126,9 @@ const lineBody = (line: Line): LineBody => ({
   sentence: lineSentence(line),
 });
 
+/** What is owed, decided and paid; neither the conditions nor the categories that the amount is made of. */
+export const withoutFacts = ({ excluded_by: _elsewhere, ...body }: WhyBody): WhyBody => ({ ...body, ladder: [], lines: [] });
+
 export const whyBody = (why: Why): WhyBody => ({
   status: why.status,
   answer: why.answer,

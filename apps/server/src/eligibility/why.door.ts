@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { EligibilityAnswers, Folder, Refused, type Caller, type WhyQuestion } from '@fenming/application';
 import { areaContains } from '@fenming/citizen';
 import type { EnrolmentFile } from '@fenming/views';
-import { whyBody, type WhyBody } from './why.body';
+import { seesFacts } from '../access/sight';
+import { whyBody, withoutFacts, type WhyBody } from './why.body';
 
 /** The question why, for whoever asks: through the API and on the page with the same answer and the same rights. Throws Refused. */
 @Injectable()
@@ -19,10 +20,9 @@ export class WhyDoor {
     return found;
   }
 
-  async ask(question: WhyQuestion, caller: Caller): Promise<WhyBody> {
-    const why = await this.answers.why(question);
-    // The case of another programme may lie elsewhere than the one that was named.
-    if (why.caseNumber !== undefined) this.visibleCase(why.caseNumber, caller);
-    return whyBody(why);
+  /** A case that lies elsewhere is answered for as one that there is not; those who only pay are told no facts. */
+  async ask(question: Omit<WhyQuestion, 'area'>, { asked }: Caller): Promise<WhyBody> {
+    const body = whyBody(await this.answers.why({ ...question, area: asked.area }));
+    return seesFacts(asked) ? body : withoutFacts(body);
   }
 }

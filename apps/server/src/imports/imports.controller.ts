@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { Folder, ImportRoster, type Caller } from '@fenming/application';
 import { writeTemplate } from '@fenming/rosters';
 import { Actor } from '../access/guard';
+import { importsSeen } from '../access/sight';
 import { mustExist } from '../filters';
 import { BudgetPage, paged, Reading } from '../page';
 import { faultOf } from '../problem';
@@ -80,8 +81,12 @@ export class ImportsController {
   }
 
   @Get()
-  list(@Query() { year, programme, ...page }: BudgetPage): object {
+  list(@Query() { year, programme, ...page }: BudgetPage, @Actor() caller: Caller): object {
     mustExist(this.folder, { programme, year });
-    return paged(this.folder.views.imports(year, programme), page, ({ import_id }) => import_id);
+    return paged(
+      importsSeen(this.folder, caller, this.folder.views.imports(year, programme)),
+      page,
+      ({ import_id }) => import_id,
+    );
   }
 }

@@ -7,6 +7,7 @@ import { controlsOfBatch, Folder, Refused, shortageOf, type Caller } from '@fenm
 import { DIFFERENCES, isUnderWay, PAYMENT_STATES } from '@fenming/views';
 import { Actor, type AuthedRequest } from '../access/guard';
 import { withOneScript } from '../access/headers';
+import { batchSeen, seesWholeCounty, within } from '../access/sight';
 import { problemOf } from '../problem';
 import { REASONS } from '../batches/batches.bodies';
 import { Maybe, OneOf, Typed } from '../validators';
@@ -44,12 +45,27 @@ export class BatchPagesController {
 
   @Get('rows')
   @Header('content-type', HTML)
-  rows(@Param('id') id: string, @Query() { cursor, ...filter }: RowQuery, @Req() request: AuthedRequest): string {
+  rows(
+    @Param('id') id: string,
+    @Query() { cursor, ...filter }: RowQuery,
+    @Actor() caller: Caller,
+    @Req() request: AuthedRequest,
+  ): string {
     const { views } = this.folder;
-    if (views.batchProgress(id) === undefined) throw new Refused({ refused: 'batch_not_found', detail: id });
-    const found = views.payments({ batch: id, ...filter, limit: ROWS_AT_ONCE, ...(cursor === undefined ? {} : { cursor }) });
+    const { year } = batchSeen(this.folder, caller, id);
+    const area = within(this.folder, caller.asked);
+    const back = seesWholeCounty(this.folder, caller.asked)
+      ? { href: `/batches/${id}`, title: '批次' }
+      : { href: `/years/${year}`, title: `${year} 年度` };
+    const found = views.payments({
+      batch: id,
+      ...area,
+      ...filter,
+      limit: ROWS_AT_ONCE,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
     const { areas } = this.folder.countyState();
-    return page(frameOf(this.folder, '明细', request), rowsPage({ batch: id, filter, page: found, areas }));
+    return page(frameOf(this.folder, '明细', request), rowsPage({ batch: id, back, filter, page: found, areas }));
   }
 
   @Get('controls')

@@ -2,9 +2,10 @@ import { Body, Controller, Get, Header, HttpCode, Param, Post, Req, Res } from '
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Folder, Refused } from '@fenming/application';
-import { SESSION_COOKIE, type AuthedRequest } from '../access/guard';
+import { Folder, Refused, type Caller } from '@fenming/application';
+import { Actor, SESSION_COOKIE, type AuthedRequest } from '../access/guard';
 import { LoginBody, Logins } from '../access/logins';
+import { batchesSeen, programmesSeen, seesWholeCounty, yearSeen } from '../access/sight';
 import { problemOf } from '../problem';
 import { thisYear, yearShown } from '../year-shown';
 import { frameOf } from './frame';
@@ -76,13 +77,13 @@ export class PagesController {
 
   @Get('years/:year')
   @Header('content-type', HTML)
-  year(@Param('year') text: string, @Req() request: AuthedRequest): string {
+  year(@Param('year') text: string, @Actor() caller: Caller, @Req() request: AuthedRequest): string {
     const year = this.yearIn(text);
-    const { views } = this.folder;
-    const programmes = this.folder.programmesOf(year);
-    const all = views.batches();
+    const programmes = programmesSeen(this.folder, caller, year);
+    const all = batchesSeen(this.folder, caller, this.folder.views.batches());
     const content = {
-      summary: views.yearSummary(year, programmes),
+      summary: yearSeen(this.folder, caller, year),
+      isWhole: seesWholeCounty(this.folder, caller.asked),
       batches: all.filter((one) => one.year === year),
       programmes,
       years: [...new Set(all.map((one) => one.year))],

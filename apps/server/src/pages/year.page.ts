@@ -4,7 +4,9 @@ import type { BatchListed, YearLine, YearSummary } from '@fenming/views';
 import { html, type Html } from './html';
 import { STATE_NAMES } from '@fenming/words';
 
+/** `isWhole`: of the whole county, and not of a part of it, which has no budget and no batches of its own. */
 export type YearContent = {
+  readonly isWhole: boolean;
   readonly summary: YearSummary;
   readonly batches: readonly BatchListed[];
   readonly programmes: readonly Programme[];
@@ -28,7 +30,7 @@ const line = (of: YearLine): Html =>
     <td>${of.name}</td>
     <td class="num">${of.beneficiaries.toLocaleString('zh-CN')} ${UNIT_NAMES[of.unit]}</td>
     ${MONEY.map(([column]) => html`<td class="num">${formatYuan(of[column])}</td>`)}
-    <td class="num">${formatYuan(of.remaining_fen)}</td>
+    <td class="num">${of.remaining_fen === null ? '—' : formatYuan(of.remaining_fen)}</td>
   </tr>`;
 
 const total = ({ lines, payments }: YearSummary): Html =>
@@ -39,21 +41,26 @@ const total = ({ lines, payments }: YearSummary): Html =>
     <td></td>
   </tr>`;
 
-const batchRow = (batch: BatchListed, name: string): Html =>
+const batchRow = (batch: BatchListed, name: string, isWhole: boolean): Html =>
   html` <tr>
-    <td><a href="/batches/${batch.batch_id}">${name}${batch.round === 1 ? '' : `（第 ${batch.round} 轮 · 补发）`}</a></td>
+    <td>
+      <a href="/batches/${batch.batch_id}${isWhole ? '' : '/rows'}"
+        >${name}${batch.round === 1 ? '' : `（第 ${batch.round} 轮 · 补发）`}</a
+      >
+    </td>
     <td>${STATE_NAMES[batch.state]}</td>
     <td class="num">${batch.roster?.count.toLocaleString('zh-CN') ?? '—'}</td>
     <td class="num">${batch.roster === null ? '—' : formatYuan(batch.roster.sum_fen)}</td>
   </tr>`;
 
 /** A year in one page: what was owed, what arrived, and every batch. */
-export const yearPage = ({ summary, batches, programmes, years }: YearContent): Html => {
+export const yearPage = ({ summary, batches, programmes, years, isWhole }: YearContent): Html => {
   const nameOf = (id: string): string => programmes.find((programme) => programme.id === id)?.name ?? id;
   const others = years.filter((year) => year !== summary.year);
   return html` <h1>${summary.year} 年度发放总览</h1>
     <p class="note no-print">
-      <a href="/years/${summary.year}/money">资金</a> <a href="/cases?year=${summary.year}">对象</a>
+      ${isWhole ? html`<a href="/years/${summary.year}/money">资金</a>` : undefined}
+      <a href="/cases?year=${summary.year}">对象</a>
       <a href="/why">资格查询</a> ${others.map((year) => html`<a href="/years/${year}">${year} 年度</a> `)}
     </p>
     <div class="scroll">
@@ -88,7 +95,7 @@ export const yearPage = ({ summary, batches, programmes, years }: YearContent): 
                 </tr>
               </thead>
               <tbody>
-                ${batches.map((batch) => batchRow(batch, nameOf(batch.programme)))}
+                ${batches.map((batch) => batchRow(batch, nameOf(batch.programme), isWhole))}
               </tbody>
             </table>
           </div>`

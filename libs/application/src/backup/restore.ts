@@ -32,7 +32,7 @@ export const restoreBackup = async (order: RestoreOrder): Promise<Restored> => {
   if (existsSync(dir) && readdirSync(dir).length > 0) throw refused(`目录 ${dir} 不是空的，没有恢复。请指定一个空目录。`);
   const draft = `${dir}.part`;
   rmSync(draft, { recursive: true, force: true });
-  makeFolder(draft, 0o700);
+  makeFolder(draft);
   try {
     const manifest = await restoreLog(order.log, draft);
     if (vault !== undefined) await restoreVault(vault, draft, manifest);

@@ -47,7 +47,7 @@ export const takeBackup = async (order: BackupOrder): Promise<TakenBackup> => {
     if (!relative(order.dir, to).startsWith('..')) throw refused('备份不能放在数据目录里面：目录丢失时备份也会一起丢失。');
   if (!existsSync(join(order.dir, 'log.sqlite'))) throw refused(`${order.dir} 里没有县的数据，没有可以备份的内容。`);
   refuseUnsound(order.dir);
-  for (const to of [order.logTo, order.vaultTo]) makeFolder(to, 0o700);
+  for (const to of [order.logTo, order.vaultTo]) makeFolder(to);
   const held = holdLog(join(order.dir, 'log.sqlite'));
   try {
     if (held.position === undefined) throw refused('这个数据目录还没有开设县，没有可以备份的内容。');
@@ -81,7 +81,7 @@ const expired = ({ logTo, vaultTo, keepLogDays, keepVaultDays }: BackupOrder, no
 /** Nothing is left of a copy that failed. */
 const copyParts = async (held: HeldLog, dir: string, { log, vault }: Parts, takenAt: string): Promise<Manifests> => {
   try {
-    for (const folder of [log, vault]) makeFolder(folder, 0o700);
+    for (const folder of [log, vault]) makeFolder(folder);
     await held.copyTo(join(log, 'log.sqlite'));
     held.release();
     await copyVault(dir, vault);

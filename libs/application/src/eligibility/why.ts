@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { dateOf, instant, yearOf, type PlainDate } from '@fenming/calendar';
-import type { CitizenId } from '@fenming/citizen';
+import { areaContains, type AreaCode, type CitizenId } from '@fenming/citizen';
 import type { RecordedEvent } from '@fenming/event-log';
 import { formatYuan, ZERO_FEN, type Fen } from '@fenming/money';
 import type { Assessment, Programme } from '@fenming/programmes';
@@ -55,6 +55,8 @@ export type WhyQuestion = {
   readonly year: number;
   readonly enrolment?: EnrolmentId;
   readonly citizenId?: CitizenId;
+  /** Where whoever asks may look: somebody from elsewhere is answered for like somebody unknown. */
+  readonly area: AreaCode;
 };
 
 /** "Why this amount, why nothing?": the rules asked again over the recorded facts, beside what was decided and paid. */
@@ -69,11 +71,11 @@ export class EligibilityAnswers {
     const version = this.versionOf(question.programme, year);
     if (typeof version === 'string') return outOfForce(version, year);
     const enrolment = await this.enrolmentAskedAbout(question);
-    if (enrolment === undefined) return this.notApplied(version.compiled, year);
+    if (enrolment === undefined) return this.notApplied({ ...question, programme: version.compiled });
     const { state } = await this.folder.executor.load(enrolmentDecider, streams.enrolment(enrolment));
     const governing = this.determinedBy(state, year) ?? version;
     const assessment = assessEnrolment(this.folder.vault, governing.compiled, state, year);
-    if (assessment === undefined) return this.notApplied(version.compiled, year, state);
+    if (assessment === undefined) return this.notApplied({ ...question, programme: version.compiled }, state);
     return this.answered(await this.caseOfYear({ enrolment, state, year, governing, assessment }));
   }
 
@@ -127,21 +129,28 @@ export class EligibilityAnswers {
   }
 
   /** The case of the programme that was asked about: a case number of another programme names the person, and nothing else. */
-  private async enrolmentAskedAbout({ enrolment, citizenId, programme }: WhyQuestion): Promise<EnrolmentId | undefined> {
+  private async enrolmentAskedAbout({ enrolment, citizenId, ...asked }: WhyQuestion): Promise<EnrolmentId | undefined> {
     if (enrolment === undefined) {
+      // Nobody's case is looked for as well, so that the time it takes does not tell who is known here.
       const person = citizenId === undefined ? undefined : this.folder.vault.findPersons([citizenId]).get(citizenId);
-      return person === undefined ? undefined : this.caseOf([person], programme);
+      return this.caseOf([person ?? NOBODY], asked);
     }
     const { state } = await this.folder.executor.load(enrolmentDecider, streams.enrolment(enrolment));
-    if (state.key?.programme === programme) return enrolment;
-    return this.caseOf([state.personId, state.secondPersonId], programme);
+    if (state.key?.programme === asked.programme) return enrolment;
+    return this.caseOf([state.personId, state.secondPersonId], asked);
   }
 
   /** A person stands in a case as the applicant or as the other parent. */
-  private caseOf(persons: readonly (PersonId | undefined)[], programme: string): EnrolmentId | undefined {
+  private caseOf(
+    persons: readonly (PersonId | undefined)[],
+    { programme, area }: Pick<WhyQuestion, 'programme' | 'area'>,
+  ): EnrolmentId | undefined {
     const known = persons.filter((person): person is PersonId => person !== undefined);
-    return known.flatMap((person) => this.folder.views.enrolmentsOfPerson(person)).find((one) => one.programme === programme)
-      ?.enrolment_id;
+    for (const personId of known) {
+      const found = this.folder.views.enrolmentIdOfPerson({ personId, programme, area });
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   private statusOf({ state, year, events, payments }: CaseOfYear): CaseStatus {
@@ -175,12 +184,13 @@ export class EligibilityAnswers {
   }
 
   /** No roster of the year has this case; whoever has left before is told so. */
-  private notApplied({ name }: Programme, year: number, state?: EnrolmentState): Why {
+  private notApplied({ programme: { name }, year, area }: NotApplied, state?: EnrolmentState): Why {
+    const here = areaContains(area, this.folder.countyCode()) ? '' : '在您的辖区';
     const begun = year <= yearOf(this.today()) ? '' : `${year} 年度还没有开始。`;
     const exit = state === undefined ? undefined : exitIn(state, year);
     const status =
       exit === undefined
-        ? { code: 'not_applied', sentence: `${begun}${year} 年度没有申报“${name}”。` }
+        ? { code: 'not_applied', sentence: `${begun}${year} 年度${here}没有申报“${name}”。` }
         : exited(exit, year, '这一年度没有申报。');
     const answer = exit === undefined ? 'not_applied' : 'exited';
     const sentence = exit === undefined ? status.sentence : `${year} 年度“${name}”：${status.sentence}`;
@@ -209,6 +219,9 @@ export class EligibilityAnswers {
     return undefined;
   }
 }
+
+type NotApplied = Pick<WhyQuestion, 'year' | 'area'> & { readonly programme: Programme };
+const NOBODY = '' as PersonId;
 
 const originOf = (events: readonly RecordedEvent[], year: number): FactOrigin | undefined => {
   const sealed = events.find(

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { makeFolder } from '@fenming/folders';
+import { makeFolder, mendRights } from '@fenming/folders';
 import { comparisonKey } from '@fenming/citizen';
 import { HistoryIncomplete, LogUnavailable, type EventLog, type Position, type RecordedEvent } from '@fenming/event-log';
 import type { Programme, ProgrammeId } from '@fenming/programmes';
@@ -68,6 +68,7 @@ export class Folder extends County {
     makeFolder(dir);
     const lock = takeSound(dir, { logElsewhere: profile.eventStoreUrl !== undefined, withoutPersonalData });
     for (const sub of ['inbox', 'outbox']) makeFolder(join(dir, sub));
+    mendRights(dir);
     const log = await openLog(dir, profile, { name: nameOfServer(dir), onLost: stopForAnother, onWaiting: sayWaiting });
     let folder: Folder | undefined;
     try {
@@ -134,6 +135,14 @@ export class Folder extends County {
     if (this.rules.versions(id).length > 0) throw new Refused({ refused: 'programme_not_in_force', detail: `${id} ${year}` });
     const known = this.shipped.some(({ definition }) => definition.id === id);
     throw new Refused({ refused: known ? 'programme_not_adopted' : 'not_found', detail: id });
+  }
+
+  /** Whether any text of a programme, adopted or shipped, says that it is: one adopted before the word was there is so all the same. */
+  isSensitive(id: ProgrammeId): boolean {
+    const shipped = this.shipped.find(({ definition }) => definition.id === id)?.definition.sensitive ?? false;
+    return (
+      shipped || this.rules.versions(id).some(({ contentHash }) => this.rules.byHash(contentHash)?.compiled.sensitive === true)
+    );
   }
 
   /** The programmes that govern a year, in the order of their ids. */

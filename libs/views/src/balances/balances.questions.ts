@@ -1,4 +1,4 @@
-import type { AreaCode, AreaLevel } from '@fenming/citizen';
+import { areaLevel, type AreaCode, type AreaLevel } from '@fenming/citizen';
 import { fen, ZERO_FEN, type Fen } from '@fenming/money';
 import type { Programme, ProgrammeId } from '@fenming/programmes';
 import { inside, where } from '../engine/filter';
@@ -106,7 +106,8 @@ export type YearLine = {
   readonly settled_fen: Fen;
   readonly recovered_fen: Fen;
   readonly recovering_fen: Fen;
-  readonly remaining_fen: Fen;
+  /** Of the county's budget; null for a part of the county, which has none. */
+  readonly remaining_fen: Fen | null;
 };
 export type YearSummary = {
   readonly year: number;
@@ -118,10 +119,14 @@ export type YearSummary = {
 
 type Described = Pick<Programme, 'id' | 'name' | 'unit'>;
 
-/** A county's year, one line per given programme in the given order, programmes without money included. */
-export function yearSummary(reader: Reader, year: number, programmes: readonly Described[]): YearSummary {
-  const rows = new Map(balances(reader, { year, level: 'county' }).map((row) => [row.programme, row]));
-  const lines = programmes.map(({ id, name, unit }) => yearLine(id, name, unit, rows.get(id)));
+/** The year of a county, or of one area in it: one line per given programme in the given order, programmes without money included. */
+export function yearSummary(reader: Reader, year: number, programmes: readonly Described[], area?: AreaCode): YearSummary {
+  const place = area === undefined ? { level: 'county' as const } : { area, level: areaLevel(area) };
+  const rows = new Map(balances(reader, { year, ...place }).map((row) => [row.programme, row]));
+  const lines = programmes.map((programme) => {
+    const line = yearLine(programme, rows.get(programme.id));
+    return area === undefined ? line : { ...line, remaining_fen: null };
+  });
   return {
     year,
     lines,
@@ -130,9 +135,9 @@ export function yearSummary(reader: Reader, year: number, programmes: readonly D
   };
 }
 
-function yearLine(programme: ProgrammeId, name: string, unit: Programme['unit'], row: Balance | undefined): YearLine {
+function yearLine({ id, name, unit }: Described, row: Balance | undefined): YearLine {
   return {
-    programme,
+    programme: id,
     name,
     unit,
     beneficiaries: row?.settled_count ?? 0,

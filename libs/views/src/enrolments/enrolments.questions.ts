@@ -118,6 +118,17 @@ export function enrolmentsOfPerson(reader: Reader, personId: PersonId): readonly
   return fileOf(reader, `${FILE} WHERE person_id = @personId OR second_person_id = @personId ORDER BY case_number`, { personId });
 }
 
+const OF_PERSON = `SELECT enrolment_id FROM enrolment WHERE (person_id = @personId OR second_person_id = @personId)
+  AND programme = @programme AND ${inside('village')} ORDER BY case_number LIMIT 1`;
+
+/** The enrolment of a person in a programme, where it lies in this area: somebody unknown and somebody from elsewhere are asked for alike. */
+export function enrolmentIdOfPerson(
+  reader: Reader,
+  asked: { readonly personId: PersonId; readonly programme: ProgrammeId; readonly area: string },
+): EnrolmentId | undefined {
+  return reader.first<{ readonly enrolment_id: EnrolmentId }>(OF_PERSON, asked)?.enrolment_id;
+}
+
 function fileOf(reader: Reader, sql: string, values: Readonly<Record<string, string>>): readonly EnrolmentFile[] {
   return reader
     .all<Omit<EnrolmentFile, 'years'>>(sql, values)

@@ -1,5 +1,6 @@
 import type { AreaCode } from '@fenming/citizen';
-import type { Fen } from '@fenming/money';
+import { ZERO_FEN, type Fen } from '@fenming/money';
+import { inside } from '../engine/filter';
 import type { Reader } from '../engine/reader';
 
 export type TownshipSum = { readonly township: AreaCode; readonly count: number; readonly sum_fen: Fen };
@@ -11,6 +12,14 @@ export function townshipSums(reader: Reader, batch: string): readonly TownshipSu
      FROM payment WHERE batch = @batch GROUP BY township ORDER BY township`,
     { batch },
   );
+}
+
+export type PartSum = { readonly count: number; readonly sum_fen: Fen };
+
+/** What a batch's locked roster holds for one area. */
+export function rosterPart(reader: Reader, batch: string, area: string): PartSum {
+  const sql = `SELECT count(*) AS count, coalesce(sum(amount_fen), 0) AS sum_fen FROM payment WHERE batch = @batch AND ${inside('village')}`;
+  return reader.first<PartSum>(sql, { batch, area }) ?? { count: 0, sum_fen: ZERO_FEN };
 }
 
 /** Lines that could not be paid as locked, under one cause: the code of the refusal. */

@@ -1,7 +1,7 @@
 import type { AreaCode } from '@fenming/citizen';
 import { fen, type Fen } from '@fenming/money';
 import type { EnrolmentId } from '@fenming/subsidy';
-import { where } from '../engine/filter';
+import { inside, where } from '../engine/filter';
 import { keyIn, pageOf, type Page } from '../engine/page';
 import type { Reader } from '../engine/reader';
 import type { PaymentState } from './payments.table';
@@ -25,6 +25,8 @@ const COLUMNS = 'batch AS batch_id, line_no, case_number, enrolment_id, village,
 /** `difference`: a step of the control totals; then the lines that make its difference. `reason`: of the bank, or the cause of an exception. */
 export type PaymentFilter = {
   readonly batch: string;
+  /** The lines of this area and of every area inside it. */
+  readonly area?: string;
   readonly state?: string;
   readonly reason?: string;
   readonly difference?: string;
@@ -49,17 +51,18 @@ export const DIFFERENCES: readonly string[] = [...DIFFERING.keys()];
 
 /** The lines of a batch in roster order. Throws MalformedCursor. */
 export function payments(reader: Reader, filter: PaymentFilter): Page<Payment> {
-  const { batch, state, reason, difference, limit, cursor } = filter;
+  const { batch, area, state, reason, difference, limit, cursor } = filter;
   const [after] = keyIn(cursor, 1) ?? [];
   const { where: condition, values } = where(
     {
       batch: 'batch = @batch',
+      area: inside('village'),
       state: 'state = @state',
       reason: 'reason = @reason',
       difference: DIFFERING.get(difference ?? '') ?? 'true',
       after: 'line_no > @after',
     },
-    { batch, state, reason, difference, after, limit: limit + 1 },
+    { batch, area, state, reason, difference, after, limit: limit + 1 },
   );
   const rows = reader.all<Payment>(`SELECT ${COLUMNS} FROM payment ${condition} ORDER BY line_no LIMIT @limit`, values);
   return pageOf(rows, limit, ({ line_no }) => [line_no]);

@@ -8,6 +8,8 @@ import { lineTable } from './held-up';
 export type RowFilter = { readonly state?: string; readonly reason?: string; readonly difference?: string };
 export type RowsContent = {
   readonly batch: string;
+  /** Where the reader came from: the page of the batch is the county's. */
+  readonly back: { readonly href: string; readonly title: string };
   readonly filter: RowFilter;
   readonly page: Page<Payment>;
   readonly areas: Readonly<Record<string, string>>;
@@ -20,9 +22,9 @@ const chosenBy = ({ state, reason, difference }: RowFilter): string => {
 };
 
 /** The lines behind a number of the batch page, a few hundred at a time. */
-export const rowsPage = ({ batch, filter, page, areas }: RowsContent): Html => {
+export const rowsPage = ({ batch, back, filter, page, areas }: RowsContent): Html => {
   const more = new URLSearchParams({ ...filter, cursor: page.next_cursor ?? '' });
-  return html`<p class="note no-print"><a href="/batches/${batch}">← 批次</a></p>
+  return html`<p class="note no-print"><a href="${back.href}">← ${back.title}</a></p>
     <h1>${chosenBy(filter)}</h1>
     <p class="note">批次 ${batch}</p>
     ${page.data.length === 0 ? html`<p class="good">没有这样的明细。</p>` : lineTable(page.data, areas)}

@@ -1,0 +1,73 @@
+import { Refused, type Caller, type Folder } from '@fenming/application';
+import { areaContains, type AreaCode } from '@fenming/citizen';
+import type { Programme } from '@fenming/programmes';
+import type { Asked, Role } from '@fenming/subsidy';
+import type { BatchFile, BatchListed, RosterImport, YearSummary } from '@fenming/views';
+
+type Viewer = Pick<Asked, 'role' | 'area'>;
+
+/** Whose area is the county, or who runs it before there is one. */
+export const seesWholeCounty = (folder: Pick<Folder, 'countyCode'>, { area }: Viewer): boolean =>
+  areaContains(area, folder.countyCode());
+
+/** A village confirms its people and posts their list; who of them is paid what, where the programme alone gives a grief away, is not its duty. */
+const WITHOUT_DUTY: readonly Role[] = ['village'];
+
+/** Whether the payments of a programme are for this reader, wherever they lie. */
+export const seesMoneyOf = (folder: Pick<Folder, 'isSensitive'>, { role }: Viewer, programme: string): boolean =>
+  !WITHOUT_DUTY.includes(role) || !folder.isSensitive(programme);
+
+/** Who pays, or puts the money in order: they see what is owed and paid, and none of the facts that it comes from. */
+const WITHOUT_FACTS: readonly Role[] = ['finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser', 'bank'];
+export const seesFacts = ({ role }: Viewer): boolean => !WITHOUT_FACTS.includes(role);
+
+/** The area that a list of lines is narrowed to; nothing for the whole county. */
+export const within = (folder: Folder, viewer: Viewer): { readonly area?: AreaCode } =>
+  seesWholeCounty(folder, viewer) ? {} : { area: viewer.area };
+
+/** A batch as it looks from a part of the county: that it is there and how far it is, and the sum of the lines that lie there. */
+const partOf = (batch: BatchFile, roster: BatchFile['roster']): BatchFile => ({
+  ...batch,
+  chunks: null,
+  chunks_done: 0,
+  roster,
+  files: [],
+  steps: batch.steps.map((step) => ({ ...step, count: null, sum_fen: null, hash: null, detail: null })),
+});
+
+/** One batch for a reader: one of a programme that is not for them is not there. Throws Refused. */
+export const batchSeen = (folder: Folder, { asked }: Pick<Caller, 'asked'>, id: string): BatchFile => {
+  const found = folder.views.batch(id);
+  if (found === undefined || !seesMoneyOf(folder, asked, found.programme))
+    throw new Refused({ refused: 'batch_not_found', detail: id });
+  if (seesWholeCounty(folder, asked)) return found;
+  const { count, sum_fen } = folder.views.rosterPart(id, asked.area);
+  return partOf(found, found.roster === null ? null : { count, sum_fen, hash: found.roster.hash });
+};
+
+/** The batches of a list; from a part of the county without the sums of all. */
+export const batchesSeen = (
+  folder: Folder,
+  { asked }: Pick<Caller, 'asked'>,
+  all: readonly BatchListed[],
+): readonly BatchListed[] => {
+  const known = all.filter(({ programme }) => seesMoneyOf(folder, asked, programme));
+  if (seesWholeCounty(folder, asked)) return known;
+  return known.map((batch) => ({ ...batch, roster: null, chunks: null, chunks_done: 0 }));
+};
+
+/** The programmes of a year whose money is for a reader. */
+export const programmesSeen = (folder: Folder, { asked }: Pick<Caller, 'asked'>, year: number): readonly Programme[] =>
+  folder.programmesOf(year).filter(({ id }) => seesMoneyOf(folder, asked, id));
+
+/** A year in the reader's own area. */
+export const yearSeen = (folder: Folder, caller: Pick<Caller, 'asked'>, year: number): YearSummary =>
+  folder.views.yearSummary(year, programmesSeen(folder, caller, year), within(folder, caller.asked).area);
+
+/** The files that came from the reader's own area: what was brought by somebody else is theirs to see. */
+export const importsSeen = (folder: Folder, { asked }: Caller, all: readonly RosterImport[]): readonly RosterImport[] => {
+  if (seesWholeCounty(folder, asked)) return all;
+  const here = folder.views.actors().filter(({ area }) => areaContains(asked.area, area));
+  const ids = new Set<string>(here.map(({ id }) => id));
+  return all.filter(({ actor }) => ids.has(actor));
+};
