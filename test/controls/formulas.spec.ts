@@ -13,6 +13,16 @@ const both =
   (first: Corruption, second: Corruption): Corruption =>
   (log) =>
     second(first(log));
+/** The operator gives an account anew once programmes are in force, as if nobody had to confirm it; `by` is who then confirms it in vain. */
+const givenAnew =
+  (actorId: string, by?: string): Corruption =>
+  (log) => {
+    const at = indexOf(log, 'RosterLocked');
+    const meta = { ...log[at]?.meta, actor: 'system', role: 'system' };
+    const credential = { actorId, change: 'anew', kind: 'password', awaitsConfirmation: false };
+    const confirmed = { type: 'ActorConfirmed', payload: { actorId, change: 'anew' }, meta: { ...meta, actor: by ?? '' } };
+    return log.toSpliced(at, 0, { type: 'CredentialSet', payload: credential, meta }, ...(by === undefined ? [] : [confirmed]));
+  };
 /** One commit records these and the next event: no reader sees them alone. */
 const MID_COMMIT = ['EntitlementCorrected', 'AppropriationCarriedOut'];
 
@@ -116,6 +126,9 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
   ['I-33', '审核本人在名单中收款', change('EnrolmentApplied', { personId: CHECKER }, { nth: 10 })],
   ['I-34', '任职为财政审批，应为财政审核', change('BatchChecked', {}, { actor: 'approver' })],
   ['I-34', '当时没有任职', drop('ActorAppointed', 1)],
+  ['I-34', '审批：approver 的账号重设后还没有经第二人确认', givenAnew('approver')],
+  ['I-34', '审批：approver 的账号重设后还没有经第二人确认', givenAnew('approver', 'approver')],
+  ['I-34', '审批：approver 的账号重设后还没有经第二人确认', givenAnew('approver', 'system')],
   ['I-34', '不含 991001101201', change('EligibilityConfirmed', {}, { actor: 'clerk-991001102201' })],
   ['I-35', '已提交时不能审批', drop('BatchChecked', 0)],
   ['I-35', '已放款时不能审批', moveBefore('BatchReleased', 0, 'BatchApproved')],
@@ -215,7 +228,7 @@ describe('the control formulas over a county’s year', () => {
 
 describe('the control formulas of one batch', () => {
   const BATCH = 'AID-2023-991001-1';
-  const NEEDED = /^(County|Actor|Appropriation|Funds)/;
+  const NEEDED = /^(Credential|County|Actor|Appropriation|Funds)/;
   const streamsOf = (log: Log): Log =>
     log.filter(
       ({ type, payload }) =>
@@ -229,6 +242,21 @@ describe('the control formulas of one batch', () => {
     const { formulas, totals } = batchControls(own);
     expect(totals).toMatchObject({ holds: 17, fails: 0, notApplicable: 13 });
     expect(formulas.flatMap(({ reason }) => reason ?? []).every((reason) => reason.includes('需要全部日志'))).toBe(true);
+  });
+
+  it('hold for an account given anew that another person has confirmed, and for steps carried out after their taker left', () => {
+    const left = (log: Log): Log => {
+      const at = indexOf(log, 'BatchReleased') + 1;
+      const payload = { actorId: 'releaser', reason: '调离' };
+      return log.toSpliced(at, 0, {
+        type: 'ActorDismissed',
+        payload,
+        meta: { ...log[at]?.meta, actor: 'system', role: 'system' },
+      });
+    };
+    expect(found(givenAnew('approver', 'checker')(LOG), 'I-34')).toEqual([]);
+    const deeds = found(left(LOG), 'I-34').map((sentence) => sentence.replace(/：.*/, '').split(' ').at(-1));
+    expect(new Set(deeds)).toEqual(new Set(['占用指标', '送盘', '放款']));
   });
 
   it('hold when several workers finish their chunks in another order, and free what was held back after the file has left', () => {
@@ -253,6 +281,7 @@ describe('the control formulas of one batch', () => {
     ['I-24', change('BankResultRecorded', { settled: { count: 1, sumFen: '1' } })],
     ['I-33', change('BatchReleased', {}, { actor: 'maker' })],
     ['I-34', drop('ActorAppointed', 2)],
+    ['I-34', both(givenAnew('approver'), change('CredentialSet', { awaitsConfirmation: true }))],
     ['I-35', drop('BatchChecked', 0)],
   ])('find what is wrong with it: %s', (code, corrupt) => {
     const report = batchControls(streamsOf(corrupt(LOG)));

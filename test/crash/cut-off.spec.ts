@@ -5,6 +5,7 @@ import { addDays, atHour, plainDate, type PlainDate } from '@fenming/calendar';
 import type { AreaCode } from '@fenming/citizen';
 import { drawDemoCounty } from '../../apps/cli/src/demo/county/demo-county';
 import { inboxFile } from '../../apps/cli/src/demo/inbox';
+import { keysIn } from '../../apps/cli/src/demo/drive/keys';
 import { appointStaff, type Staff } from '../../apps/cli/src/demo/drive/staff';
 import type { Api } from '../../apps/cli/src/owner/api';
 import { driveUntilKilled, startServer, startUnkilled, type Demo, type RunningServer } from './county-folder';
@@ -33,7 +34,7 @@ const killAt = (moment: Kill['moment'], type: string): Kill => ({
   note: join(folder, 'killed'),
 });
 
-const staffOf = (api: Api): Promise<Staff> => appointStaff(api, drawDemoCounty(DEMO.seed, DEMO.scale));
+const staffOf = (api: Api): Promise<Staff> => appointStaff(api, drawDemoCounty(DEMO.seed, DEMO.scale), keysIn(folder));
 
 describe('a public notice that a crash cut off', () => {
   const goTo = (api: Api, date: PlainDate): Promise<unknown> => api.post('/county/clock', { to: atHour(date, 9) });

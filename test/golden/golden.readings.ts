@@ -60,6 +60,7 @@ const BATCH = 'RURAL_REWARD-2023-991001-1';
 const TEXT = textOf('ProgrammeProposed', 'contentHash');
 const HOLIDAYS = textOf('HolidayTableProposed', 'contentHash');
 export const ROSTER_HASH = textOf('RosterLocked', 'hash');
+const CHANGE = textOf('CredentialSet', 'change');
 const SHARE = { central: 57600, province: 19200, city: 0, county: 19200 };
 const SHARES = { central: 172800, province: 57600, city: 0, county: 57600 };
 const payment = (state: string) => ({
@@ -110,6 +111,22 @@ export const READINGS: Record<Type, Reading> = {
     state: { appointment: { actorId: BY, role: 'finance-checker', area: '991001', kind: 'person' }, dismissed: false },
   },
   ActorDismissed: { read: actor, after: ['ActorAppointed'], state: { appointment: { actorId: BY }, dismissed: true } },
+  ActorReassigned: {
+    read: actor,
+    after: ['ActorAppointed'],
+    state: { appointment: { role: 'finance-approver', area: '991001', kind: 'person' }, awaited: CHANGE },
+  },
+  CredentialSet: {
+    read: actor,
+    after: ['ActorAppointed'],
+    state: { credential: { change: CHANGE, kind: 'password', by: BY }, awaited: CHANGE },
+  },
+  CredentialRevoked: { read: actor, after: ['ActorAppointed', 'CredentialSet'], state: { awaited: CHANGE } },
+  ActorConfirmed: {
+    read: actor,
+    after: ['ActorAppointed', 'CredentialSet'],
+    state: { credential: { change: CHANGE }, confirmed: CHANGE },
+  },
   PersonRegistered: {
     read: person,
     state: { registered: true, sealedIdentity: textOf('PersonRegistered', 'sealedIdentity') },

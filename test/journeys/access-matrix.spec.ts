@@ -25,6 +25,7 @@ const CHAIRS: Readonly<Record<string, string>> = {
 const REVIEWED: Readonly<Record<string, readonly string[]>> = {
   '-vthmcarbis': ['GET /health/live', 'GET /health/ready', 'POST /api/v1/sessions'],
   vthmcarbis: [
+    'GET /account',
     'GET /api/v1/bank-profiles',
     'GET /api/v1/batches',
     'GET /api/v1/batches/{id}',
@@ -40,6 +41,7 @@ const REVIEWED: Readonly<Record<string, readonly string[]>> = {
     'GET /api/v1/programmes/versions/{hash}',
     'GET /api/v1/programmes/{id}',
     'GET /api/v1/programmes/{id}/versions',
+    'POST /api/v1/own-password',
   ],
   vthmcaris: [
     'GET /api/v1/balances',
@@ -57,6 +59,8 @@ const REVIEWED: Readonly<Record<string, readonly string[]>> = {
   vthis: ['GET /api/v1/enrolments/{id}/timeline'],
   this: ['GET /api/v1/imports'],
   hmcaris: [
+    'GET /api/v1/actors',
+    'GET /api/v1/actors/{id}/changes',
     'GET /api/v1/appropriations',
     'GET /api/v1/batches/{id}/approval-form.pdf',
     'GET /api/v1/batches/{id}/control-totals',
@@ -73,9 +77,9 @@ const REVIEWED: Readonly<Record<string, readonly string[]>> = {
   hmcarbis: ['GET /api/v1/bank-files/{id}/cover.pdf', 'GET /api/v1/batches/{id}/progress'],
   rbs: ['GET /api/v1/bank-files/{id}'],
   is: ['GET /api/v1/controls', 'GET /api/v1/events', 'POST /api/v1/audit/replays'],
-  s: ['GET /api/v1/actors'],
 };
 const PAGES = [
+  '/account',
   '/years/{year}',
   '/years/{year}/money',
   '/cases',

@@ -29,7 +29,7 @@ let paid: readonly BankLine[];
 let instructed: readonly string[];
 
 const folder = (name: string): string => join(elsewhere, name);
-const again = async (dir: string): Promise<Hall> => takeSeats(await startServer({ dir }), COUNTY);
+const again = async (dir: string): Promise<Hall> => takeSeats(await startServer({ dir }), COUNTY, hall);
 const stateOf = async ({ operator }: Hall): Promise<string> =>
   (await operator.read<{ readonly state: string }>(`/batches/${locked.batch_id}`)).state;
 const recordedIn = async (where: Hall) => (await eventsOf(where)) as unknown as readonly RecordedEvent[];
@@ -101,7 +101,7 @@ describe('a county that dies while it instructs a batch, and is backed up as it 
     };
     const dying = await startToDie(hall.dir, kill);
     if (dying === 'killed') throw new Error('killed too early');
-    const last = await takeSeats({ ...hall, operator: hall.operator.at(dying.api.url) }, COUNTY);
+    const last = await takeSeats({ ...hall, operator: hall.operator.at(dying.api.url) }, COUNTY, hall);
     await expect(sign(last, 'release', locked)).rejects.toThrow();
     expect(await dying.ended).toBe('SIGKILL');
     backup = await fenmingJson<Backup>('backup', '--data', hall.dir, '--to', elsewhere);

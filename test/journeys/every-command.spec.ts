@@ -96,7 +96,7 @@ describe('every command, typed as its own help has it', () => {
     typed('init');
     bringBank();
     running.push(await serving('serve'));
-    typed('user add', 'user password', 'county show');
+    typed('user add', 'user list', 'user show', 'user password', 'county show');
     for (const [account, role, area] of STAFF)
       place.run(`fenming user add ${account} --role ${role} --area ${area} --title 岗位 --password-file passwords/${account}`);
     typed('county propose', 'county confirm');
@@ -173,6 +173,14 @@ describe('every command, typed as its own help has it', () => {
       `fenming appropriation lapse RURAL_REWARD 2026 --central ${rest / 100}.00 --document-no 县财〔2026〕11号 --on 2026-03-02 ${as('jingban')}`,
     );
     typed('appropriation close');
+  });
+
+  it('changes who acts, and a second person confirms it', () => {
+    file('passwords/fangkuan-new', 'fangkuan-2026-11-9\n');
+    typed('user own-password', 'user revoke');
+    place.run('fenming user password fangkuan --password-file passwords/fangkuan');
+    typed('user confirm', 'user move', 'user dismiss');
+    expect(place.run('fenming user show fangkuan')).toMatch(/第二人确认 +shenhe/);
   });
 
   it('makes the demo county and serves it', async () => {

@@ -21,7 +21,7 @@ export const behindClosedDoors = async (hall: Hall, work: (folder: Folder) => Pr
   } finally {
     await folder.close();
   }
-  return takeSeats(await startServer({ dir: hall.dir }), hall.county);
+  return takeSeats(await startServer({ dir: hall.dir }), hall.county, hall);
 };
 
 export const callerOf = (folder: Folder, role: Role, commandId: string): Caller => ({

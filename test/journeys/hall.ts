@@ -28,6 +28,8 @@ export type Hall = Server & {
   readonly county: County;
   readonly seat: (actor: string) => Seat;
   readonly tokenOf: (actor: string) => string;
+  /** Everybody's token: a machine is told it once. */
+  readonly tokens: ReadonlyMap<string, string>;
   readonly appoint: (...appointments: readonly Appointment[]) => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -60,6 +62,8 @@ const staffOf = ({ code, townships }: County): readonly Appointment[] => [
   ),
 ];
 
+const NOBODY_YET: Pick<Hall, 'tokens'> = { tokens: new Map() };
+
 /** Starts a server over a new folder and opens a county in it, everybody in office. `at`: the simulated day, in a demo county. */
 export const openHall = async (county: County, at?: string, env: Start['env'] = {}): Promise<Hall> => {
   const server = await startServer({ dir: newFolder(), env });
@@ -73,16 +77,29 @@ export const openHall = async (county: County, at?: string, env: Start['env'] = 
   return hall;
 };
 
-/** Gives everybody of an open county a chair in front of a server over its folder, also after a restart or a restore. */
-export const takeSeats = async (server: Server, county: County): Promise<Hall> => {
+/** The second person, who confirms whoever is appointed later in the year. */
+const WITNESS = { id: 'witness', title: '县纪委监委 专员', role: 'inspector', kind: 'person', password: 'sees-it-all' } as const;
+
+type Appointed = { readonly id: string; readonly token?: string; readonly unconfirmed?: string };
+
+/**
+ * Gives everybody of an open county a chair in front of a server over its folder. After a restart or a restore they come with the tokens that
+ * they were given `before`.
+ */
+export const takeSeats = async (server: Server, county: County, before: Pick<Hall, 'tokens'> = NOBODY_YET): Promise<Hall> => {
   const { operator } = server;
-  const tokens = new Map<string, string>();
+  const tokens = new Map(before.tokens);
+  const confirm = async ({ id, unconfirmed: change }: Appointed): Promise<void> => {
+    const { token } = await operator.act<{ token: string }>('/sessions', { actor: WITNESS.id, password: WITNESS.password });
+    await operator.as(token).act(`/actors/${id}/confirmation`, { change });
+  };
   const appoint = async (...appointments: readonly Appointment[]): Promise<void> => {
     const actors = appointments.map((appointment) => ({ kind: 'service', ...appointment }));
-    const { data } = await operator.act<{ data: readonly { id: string; token?: string }[] }>('/actors', { actors });
+    const { data } = await operator.act<{ data: readonly Appointed[] }>('/actors', { actors });
     for (const { id, token } of data) if (token !== undefined) tokens.set(id, token);
+    for (const appointed of data) if (appointed.unconfirmed !== undefined) await confirm(appointed);
   };
-  await appoint(...staffOf(county));
+  if (tokens.size === 0) await appoint(...staffOf(county), { ...WITNESS, area: county.code });
   const tokenOf = (actor: string): string => {
     const token = tokens.get(actor);
     if (token === undefined) throw new Error(`nobody is appointed as ${actor}`);
@@ -93,7 +110,7 @@ export const takeSeats = async (server: Server, county: County): Promise<Hall> =
     await server.stop();
     removeFolder(server.dir);
   };
-  return { ...server, county, seat, tokenOf, appoint, close };
+  return { ...server, county, seat, tokenOf, tokens, appoint, close };
 };
 
 export type Proposal = { readonly programme: string; readonly content_hash: string; readonly outcome: string };

@@ -136,12 +136,6 @@ describe('the year’s money', () => {
   });
 });
 
-/** The token of one more finance maker. */
-const newcomer = async (operator: Seat, id: string): Promise<string> => {
-  const actor = { id, title: '县财政局 经办', role: 'finance-maker', area: hall.county.code, kind: 'service' };
-  const { data } = await operator.act<{ data: readonly { token: string }[] }>('/actors', { actors: [actor] });
-  return data[0]?.token ?? '';
-};
 /** What the command line answers in this county. */
 const fenming = async (...argv: readonly string[]): Promise<string> => {
   const program = join(__dirname, '../../bin/fenming.js');
@@ -152,7 +146,7 @@ describe('the same at the command line', () => {
   it('books a document once, however often it is given, and shows where the money is', async () => {
     await moveClock(hall, '2024-02-10');
     const file = join(hall.dir, 'maker.token');
-    writeFileSync(file, await newcomer(hall.operator, 'maker-1'), { mode: 0o600 });
+    writeFileSync(file, hall.tokenOf('finance-maker'), { mode: 0o600 });
     const book = (verb: string, ...said: readonly string[]): Promise<string> =>
       fenming(verb, RURAL, '2024', ...said, '--on', '2023-02-10', '--token-file', file);
     const received = ['receive', '--layer', 'city', '--yuan', '1,000.05', '--document-no', '拨8号'] as const;
@@ -189,7 +183,7 @@ describe('a carry-over that a crash has cut off between its halves', () => {
 
     const server = await startServer({ dir: hall.dir });
     const { operator } = server;
-    const seat = operator.as(await newcomer(operator, 'maker-2'));
+    const seat = operator.as(hall.tokenOf('finance-maker'));
     const carrying = { programme: RURAL, year: 2024, document_no: '转2号', carried_on: '2023-02-10' };
     expect(await ledgerOf(seat, 2025)).toBeUndefined();
     await seat.act('/appropriations/carry-overs', { ...carrying, funding: { ...NONE, central_fen: 100 } });

@@ -284,3 +284,37 @@ describe('every page', () => {
       expect((await open(wide, await as('shenpi'))).text).toContain('@page { size: A4 landscape;');
   });
 });
+
+describe('one’s own account', () => {
+  const personal = (id: string, role: string) => ({
+    id,
+    role,
+    title: '县纪委监委',
+    area: '991002',
+    kind: 'person' as const,
+    password: `${id}-的密码`,
+  });
+
+  it('changes its password with the old one, and goes on in a new session', async () => {
+    await hall.appoint(personal('jiwei', 'inspector'), personal('malong', 'finance-checker'));
+    const own = await login('jiwei');
+    const change = (current: string) => submit('/account/password', { current, password: 'brand-new-one' }, own);
+    const wrong = await change('not-the-one');
+    expect([wrong.status, words(wrong).includes('原密码不对')]).toEqual([403, true]);
+    const changed = await change('jiwei-的密码');
+    expect([changed.status, words(changed).includes('密码已更改')]).toEqual([200, true]);
+    expect((await open('/account', own)).headers.get('location')).toBe('/login');
+    expect((await open('/account', changed.headers.get('set-cookie')?.split(';')[0] ?? '')).status).toBe(200);
+  });
+
+  it('shows who waits for a second person, and confirms them there', async () => {
+    const reset = { password: 'given-anew' };
+    const { unconfirmed } = await hall.operator.act<{ unconfirmed: string }>('/actors/jingban/credential', reset);
+    const session = await login('malong');
+    const shown = formOf(await open('/account', session), '/account/confirmation');
+    expect(shown).toMatchObject({ actor: 'jingban', change: unconfirmed });
+    const confirmed = await submit('/account/confirmation', shown, session);
+    expect([confirmed.status, words(confirmed).includes('账号 jingban 已确认')]).toEqual([200, true]);
+    expect((await open('/account', session)).text).not.toContain(unconfirmed);
+  });
+});

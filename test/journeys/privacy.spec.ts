@@ -99,7 +99,10 @@ describe('what goes wrong', () => {
   it('is told without the number, wherever the number was put', async () => {
     const { operator } = server;
     const bank = { id: 'bank-desk', title: '代发银行 柜台', role: 'bank', area: '991001', kind: 'service' };
-    const appointed = await operator.act<{ data: readonly { token?: string }[] }>('/actors', { actors: [bank] });
+    type Appointed = { readonly data: readonly { readonly token?: string; readonly unconfirmed?: string }[] };
+    const appointed = await operator.act<Appointed>('/actors', { actors: [bank] });
+    const change = appointed.data[0]?.unconfirmed;
+    await operator.as(await loginOf('jiwei')).act(`/actors/${bank.id}/confirmation`, { change });
     const before = await factsOf(server);
     const seatOf = async (actor: string): Promise<Seat> => operator.as(await loginOf(actor));
     const seats = {

@@ -18,7 +18,7 @@ import { addProgramme } from './commands/programme';
 import { addReconcileRestore } from './commands/reconcile-restore';
 import { addRestore } from './commands/restore';
 import { addServe } from './commands/serve';
-import { addUser } from './commands/user';
+import { addUser } from './commands/user/user';
 import { addVersion, ownVersion } from './commands/version';
 import { languageOf, sayIn, type Say } from './language';
 import { complaintLines, sentenceOf } from './terminal/complaint';

@@ -16,6 +16,7 @@ import {
 import { KnownFields } from './access/known-fields';
 import { Logins } from './access/logins';
 import { SessionsController } from './access/sessions.controller';
+import { ActorsController } from './actors/actors.controller';
 import { AppropriationsController } from './appropriations/appropriations.controller';
 import { LedgerController } from './appropriations/ledger.controller';
 import { AuditController } from './audit/audit.controller';
@@ -34,6 +35,7 @@ import { HealthController } from './health/health.controller';
 import { ImportsController } from './imports/imports.controller';
 import { MoneyDoor } from './money';
 import { NoticesController } from './notices/notices.controller';
+import { AccountPagesController } from './pages/account-pages.controller';
 import { BatchPagesController } from './pages/batch-pages.controller';
 import { CasePagesController } from './pages/case-pages.controller';
 import { PagesController } from './pages/pages.controller';
@@ -58,6 +60,7 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
         HealthController,
         SessionsController,
         CountyController,
+        ActorsController,
         ProgrammesController,
         CalendarController,
         ImportsController,
@@ -73,6 +76,7 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
         AuditController,
         BackupsController,
         PagesController,
+        AccountPagesController,
         BatchPagesController,
         CasePagesController,
       ],

@@ -1,8 +1,15 @@
+import { AppointActorsHandler } from './actors/appoint';
+import {
+  ChangeOwnPasswordHandler,
+  ConfirmActorHandler,
+  ResetCredentialHandler,
+  RevokeCredentialHandler,
+} from './actors/credentials';
+import { DismissActorHandler, ReassignActorHandler } from './actors/offices';
 import { ReconcileRestoreHandler } from './backup/reconcile-restore';
 import { ConfirmHolidayTableHandler, ProposeHolidayTableHandler } from './calendar/holiday-tables';
 import {
   AdvanceClockHandler,
-  AppointActorsHandler,
   ConfirmCountyCorrectionHandler,
   OpenCountyHandler,
   ProposeCountyCorrectionHandler,
@@ -39,6 +46,12 @@ export const COMMAND_HANDLERS = [
   RegisterAreasHandler,
   AdvanceClockHandler,
   AppointActorsHandler,
+  ResetCredentialHandler,
+  ChangeOwnPasswordHandler,
+  RevokeCredentialHandler,
+  ConfirmActorHandler,
+  ReassignActorHandler,
+  DismissActorHandler,
   ProposeProgrammesHandler,
   AdoptProgrammeHandler,
   ProposeHolidayTableHandler,

@@ -9,15 +9,25 @@ import {
   type Position,
   type RecordedEvent,
 } from '@fenming/event-log';
-import { derivedId, fold, isRefusal, type ActorId, type Asked, type Decider, type Fact, type Refusal } from '@fenming/subsidy';
+import { derivedId, fold, isRefusal, type Asked, type Decider, type Refusal } from '@fenming/subsidy';
 import type { Clock } from './folder/clock';
-import { KnownStreams, type Known } from './known-streams';
+import { factsOf, grown, KnownStreams, type Known } from './known-streams';
 import { eventId, newEvent, type Shaped } from './new-event';
 import { Refused } from './outcomes';
 import { Turns } from './turns';
 
-/** Who calls and under which command id: a repeated command has the same id and changes nothing twice. */
-export type Caller = { readonly asked: Omit<Asked, 'at'>; readonly commandId: string; readonly correlation: string };
+/**
+ * Who calls and under which command id: a repeated command has the same id and changes nothing twice. `decided`: what was decided before is
+ * carried out or written down, and the caller's authority at that time is what counts.
+ */
+export type Caller = {
+  readonly asked: Omit<Asked, 'at'>;
+  readonly commandId: string;
+  readonly correlation: string;
+  readonly decided?: true;
+};
+/** Whoever asked as their account stands at this moment, or why it decides nothing any more. */
+export type AuthorityNow = (asked: Omit<Asked, 'at'>) => Promise<Omit<Asked, 'at'> | Refusal>;
 
 /** Events were recorded now, or this very command was carried out before and nothing was left to do. */
 export type Done = { readonly done: 'recorded' | 'already'; readonly position?: Position };
@@ -41,12 +51,6 @@ const NEXT_PARTS = 2;
 /** How often a command re-reads and re-decides what somebody else changed in between. */
 const ATTEMPTS = 8;
 
-const factsOf = <Event>(events: readonly RecordedEvent[]): Fact<Event>[] =>
-  events.map(({ type, payload, schemaVersion, meta }) => {
-    if (schemaVersion !== 1) throw new Error(`no reader for ${type} version ${schemaVersion}`);
-    return { event: { type, data: payload } as Event, by: meta.actor as ActorId };
-  });
-
 @Injectable()
 export class Executor {
   private readonly known = new KnownStreams();
@@ -56,6 +60,7 @@ export class Executor {
   constructor(
     private readonly log: EventLog,
     private readonly clock: Clock,
+    private readonly authorityNow: AuthorityNow = async (asked) => asked,
   ) {}
 
   /** One stream as the log has it now: what was last seen of it, and what has come since. */
@@ -143,7 +148,9 @@ export class Executor {
     caller: Caller,
   ): Promise<Outcome> {
     const now = await this.load(decider, stream);
-    const prepared = this.prepare(decider, { stream, command: () => command }, now, caller);
+    const authorised = await this.authorised(caller);
+    if (isRefusal(authorised)) return authorised;
+    const prepared = this.prepare(decider, { stream, command: () => command }, now, authorised);
     if (!('append' in prepared)) return prepared;
     const outcome = await this.log.append(prepared.append);
     this.remember(decider, stream, { outcome, events: prepared.events, caller, commandId: prepared.commandId });
@@ -192,6 +199,13 @@ export class Executor {
     return { ...caller.asked, at: this.clock.now() };
   }
 
+  /** Asked last before a decision: an account that was dismissed, moved or given anew while its request was on its way decides as it stands now. */
+  private async authorised(caller: Caller): Promise<Caller | Refusal> {
+    if (caller.decided === true || caller.asked.role === 'system') return caller;
+    const asked = await this.authorityNow(caller.asked);
+    return isRefusal(asked) ? asked : { ...caller, asked };
+  }
+
   private meta(caller: Caller): EventMeta {
     if (this.standing !== undefined) throw new Refused(this.standing);
     const { by, role, area } = caller.asked;
@@ -215,12 +229,13 @@ export class Executor {
       pending.map(({ task }) => task.stream),
       freshness,
     );
+    const authorised = await this.authorised(caller);
     const again: (typeof pending)[number][] = [];
     const appends: ((typeof pending)[number] & Prepared<Event>)[] = [];
     for (const one of pending) {
       const now = states.get(one.task.stream);
       if (now === undefined) continue;
-      const prepared = this.prepare(decider, one.task, now, caller);
+      const prepared = isRefusal(authorised) ? authorised : this.prepare(decider, one.task, now, authorised);
       if ('append' in prepared) appends.push({ ...one, ...prepared });
       // What was last seen may be out of date: a refusal, or that nothing is left to do, counts only on what the log has now.
       else if (freshness === 'last-seen') again.push(one);
@@ -278,14 +293,3 @@ export class Executor {
     };
   }
 }
-
-/** A state with the events that came after it. */
-const grown = <State, Command, Event extends Shaped>(
-  decider: Decider<State, Command, Event>,
-  { state, revision, causes }: Known<State>,
-  events: readonly RecordedEvent[],
-): Known<State> => ({
-  state: fold({ ...decider, initial: state }, factsOf<Event>(events)),
-  revision: events.at(-1)?.revision ?? revision,
-  causes: [...causes, ...events.map(({ meta }) => meta.cause)],
-});

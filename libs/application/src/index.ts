@@ -22,16 +22,10 @@ export { FolderUnsound } from './folder/sound-folder';
 export { FolderOwned, ownerUrl } from './folder/owner-lock';
 export { Executor, type Caller } from './executor';
 export { FAULTS_NAMED, Later, Refused, type ControlFault, type FileFault, type PersonOutcome } from './outcomes';
-export {
-  AdvanceClock,
-  AppointActors,
-  ConfirmCountyCorrection,
-  OpenCounty,
-  ProposeCountyCorrection,
-  RegisterAreas,
-  type AppointedActor,
-  type NewActor,
-} from './county.commands';
+export { AppointActors, type AppointedActor, type NewActor } from './actors/appoint';
+export { ChangeOwnPassword, ConfirmActor, ResetCredential, RevokeCredential, type AccountNow } from './actors/credentials';
+export { DismissActor, ReassignActor } from './actors/offices';
+export { AdvanceClock, ConfirmCountyCorrection, OpenCounty, ProposeCountyCorrection, RegisterAreas } from './county.commands';
 export { CorrectAccount, RaiseObjection, ReceiveRecovery, RecordDeath, ResolveObjection } from './eligibility/cases';
 export { ConfirmEligibility, RejectEligibility } from './eligibility/confirmations';
 export { ImportRoster, type ImportedRoster } from './eligibility/import-roster';

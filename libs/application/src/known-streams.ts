@@ -1,3 +1,7 @@
+import type { RecordedEvent } from '@fenming/event-log';
+import { fold, type ActorId, type Decider, type Fact } from '@fenming/subsidy';
+import type { Shaped } from './new-event';
+
 /** A stream's state as it was last seen. `causes`: the command ids of its events, so that a repeated command is recognised. */
 export type Known<State> = { readonly state: State; readonly revision: number; readonly causes: readonly string[] };
 
@@ -19,3 +23,21 @@ export class KnownStreams {
     if (oldest !== undefined) this.streams.delete(oldest);
   }
 }
+
+/** Recorded events as deciders know them. Throws where a version has no reader. */
+export const factsOf = <Event>(events: readonly RecordedEvent[]): Fact<Event>[] =>
+  events.map(({ type, payload, schemaVersion, meta }) => {
+    if (schemaVersion !== 1) throw new Error(`no reader for ${type} version ${schemaVersion}`);
+    return { event: { type, data: payload } as Event, by: meta.actor as ActorId };
+  });
+
+/** A state with the events that came after it. */
+export const grown = <State, Command, Event extends Shaped>(
+  decider: Decider<State, Command, Event>,
+  { state, revision, causes }: Known<State>,
+  events: readonly RecordedEvent[],
+): Known<State> => ({
+  state: fold({ ...decider, initial: state }, factsOf<Event>(events)),
+  revision: events.at(-1)?.revision ?? revision,
+  causes: [...causes, ...events.map(({ meta }) => meta.cause)],
+});

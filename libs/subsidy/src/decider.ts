@@ -29,6 +29,8 @@ export type Asked = {
   readonly at: Instant;
   /** The official as a citizen, where he or she stands in the register too: nobody decides the own case. */
   readonly person?: PersonId;
+  /** The account was given anew and no second person has confirmed it: it takes no step that moves money. */
+  readonly unconfirmed?: true;
 };
 
 /** A refusal is a value: a stable code, and what a person needs to mend it. It never carries personal data. */

@@ -3,7 +3,14 @@ export * from './decider';
 export * from './refusals';
 export * from './streams';
 export * from './events';
-export { actorDecider, type ActorCommand, type ActorState, type Appointment } from './actor/actor.decider';
+export {
+  actorDecider,
+  authorityNow,
+  CONFIRMERS,
+  type ActorCommand,
+  type ActorState,
+  type Appointment,
+} from './actor/actor.decider';
 export {
   calendarDecider,
   type CalendarCommand,

@@ -1,11 +1,18 @@
 import { areaContains, type AreaCode } from '@fenming/citizen';
 import { refuse, type Asked, type PersonId, type Refusal, type Role } from './decider';
 
+/** Every office of the county decides about rules or money; villages and townships say who is there. */
+const WITHOUT_MONEY: readonly Role[] = ['village', 'township'];
+
+/** An account that the operator gave anew opens no money before a second person has confirmed it. */
+export const confirmedOnly = ({ unconfirmed }: Asked): Refusal | undefined =>
+  unconfirmed === true ? refuse('account_unconfirmed') : undefined;
+
 /** The one place where role and area are compared: the actor's area must contain the subject's. */
 export const permit = (asked: Asked, role: Role, subject: AreaCode): Refusal | undefined => {
   if (asked.role !== role) return refuse('forbidden_role', role);
   if (!areaContains(asked.area, subject)) return refuse('forbidden_area');
-  return undefined;
+  return WITHOUT_MONEY.includes(role) ? undefined : confirmedOnly(asked);
 };
 
 /** Nobody decides the own case (domain.md 4.7, rule D24). */

@@ -12,7 +12,7 @@ export type { Difference } from './engine/difference';
 export { replay, type LiveViewsFound, type Replay } from './engine/replay';
 export { MalformedCursor, pageWithin, type Page } from './engine/page';
 export type { Questions } from './questions';
-export type { Actor } from './actors/actors.questions';
+export type { AccountChange, AccountDeed, Actor } from './actors/actors.questions';
 export type { Appropriation } from './appropriations/appropriations.questions';
 export type { Balance, BalanceFilter, YearLine, YearSummary } from './balances/balances.questions';
 export type { BatchFile, BatchListed, BatchStep, RosterTotals, SentFile } from './batches/batches.questions';

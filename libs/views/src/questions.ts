@@ -1,4 +1,4 @@
-import { actors } from './actors/actors.questions';
+import { accountChanges, actors } from './actors/actors.questions';
 import { appropriations } from './appropriations/appropriations.questions';
 import { balances, yearSummary } from './balances/balances.questions';
 import { batch, batches, batchesInStates } from './batches/batches.questions';
@@ -33,6 +33,7 @@ const QUESTIONS = {
   yearsKnown,
   county,
   areas,
+  accountChanges,
   actors,
   programmeVersions,
   programmesKnown,

@@ -1,4 +1,4 @@
-import { ACTOR } from './actors/actors.table';
+import { ACTOR, ACTOR_CHANGE } from './actors/actors.table';
 import { APPROPRIATION } from './appropriations/appropriations.table';
 import { BALANCE, ENTITLEMENT } from './balances/balances.table';
 import { BANK_FILE, BATCH, BATCH_STEP, BATCH_TOTAL } from './batches/batches.table';
@@ -21,6 +21,7 @@ export const TABLES: readonly Table[] = [
   COUNTY,
   AREA,
   ACTOR,
+  ACTOR_CHANGE,
   PROGRAMME_VERSION,
   ROSTER_IMPORT,
   ENROLMENT,

@@ -27,6 +27,16 @@ export const ROLE_NAMES: Readonly<Record<string, string>> = {
   system: '系统',
 };
 
+/** What was done to an account, for its record. */
+export const ACCOUNT_DEEDS: Readonly<Record<string, string>> = {
+  appointed: '登记',
+  reassigned: '变更岗位或辖区',
+  equipped: '设置密码或令牌',
+  revoked: '收回密码或令牌',
+  confirmed: '第二人确认',
+  dismissed: '停用',
+};
+
 /** What somebody did, for the record of a batch. */
 export const DEED_NAMES: Readonly<Record<string, string>> = {
   opened: '开立批次',

@@ -1,5 +1,14 @@
 /** The Chinese word of every code that people meet: states, steps, roles, levels, and what a refusal adds; and what the system says of a file. */
-export { DEED_NAMES, EXCEPTION_FIXES, PAYMENT_STATES, ROLE_NAMES, STATE_NAMES, STEP_NAMES, STEPPER } from './batch-words';
+export {
+  ACCOUNT_DEEDS,
+  DEED_NAMES,
+  EXCEPTION_FIXES,
+  PAYMENT_STATES,
+  ROLE_NAMES,
+  STATE_NAMES,
+  STEP_NAMES,
+  STEPPER,
+} from './batch-words';
 export { EXIT_REASONS, LEVEL_NAMES, OBJECTION_KINDS, STAGE_NAMES } from './case-words';
 export { clockText } from './clock-text';
 export { sentenceOfFileFault } from './file-faults';

@@ -6,6 +6,7 @@ const TABLES: Readonly<Record<string, string>> = {
   county: '县',
   area: '区划',
   actor: '账号',
+  actor_change: '账号变更',
   programme_version: '项目规则',
   roster_import: '导入名单',
   enrolment: '对象',

@@ -8,7 +8,15 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   'county propose': 'fenming county propose --name 样例县 --region henan --as weijian --password-file passwords/weijian',
   'county confirm': 'fenming county confirm --as shenpi --password-file passwords/shenpi',
   'user add': 'fenming user add weijian --role health --area 991003 --title 县卫健委 --password-file passwords/weijian',
+  'user list': 'fenming user list',
+  'user show': 'fenming user show weijian',
   'user password': 'fenming user password weijian --password-file passwords/weijian',
+  'user own-password':
+    'fenming user own-password --as fangkuan --password-file passwords/fangkuan --new-password-file passwords/fangkuan-new',
+  'user revoke': 'fenming user revoke fangkuan --reason 手机丢失',
+  'user confirm': 'fenming user confirm fangkuan --as shenhe --password-file passwords/shenhe',
+  'user move': 'fenming user move zhen101 --role township --area 991003101 --title 青石镇计生办主任',
+  'user dismiss': 'fenming user dismiss cun201 --reason 调离',
   import: 'fenming import RURAL_REWARD.xlsx --programme RURAL_REWARD --year 2026 --as weijian --password-file passwords/weijian',
   confirm: 'fenming confirm --all --level village --year 2026 --as cun201 --password-file passwords/cun201',
   reject:

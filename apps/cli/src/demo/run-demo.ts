@@ -6,6 +6,7 @@ import type { Api } from '../owner/api';
 import { demoCatalogue } from './catalogue';
 import { drawDemoCounty } from './county/demo-county';
 import { countyNow, driveYear, isFinished, type Progress } from './drive/drive';
+import { keysIn } from './drive/keys';
 import type { Login } from './drive/staff';
 
 /** `dir`: the data folder whose inbox gets the county's files. */
@@ -58,6 +59,7 @@ export const runDemo = async (operator: Api, options: DemoOptions, progress: Pro
     programmes: demoCatalogue(await import('@fenming/programmes')),
     inbox,
     drawPassword,
+    keys: keysIn(options.dir),
     progress,
   });
   return { logins, finishedBefore: false, scale };

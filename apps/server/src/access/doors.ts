@@ -1,4 +1,4 @@
-import type { Role } from '@fenming/subsidy';
+import { CONFIRMERS as CONFIRMERS_OF_ACCOUNTS, type Role } from '@fenming/subsidy';
 import { INTAKES, type Intake, type IntakeName } from '../limits';
 
 /**
@@ -30,6 +30,8 @@ const oneOf = (admits: readonly Role[], takes: IntakeName = 'fields'): Door => (
 const POSTS: Readonly<Record<string, Door>> = {
   '/login': { admits: 'anybody', takes: 'form' },
   '/logout': { admits: 'anybody', takes: 'form' },
+  '/account/password': { admits: 'everybody', takes: 'form' },
+  '/account/confirmation': { admits: CONFIRMERS_OF_ACCOUNTS, takes: 'form' },
   '/batches/:id/:step': { admits: FINANCE, takes: 'form', wholeCounty: true },
   '/api/v1/sessions': { admits: 'anybody', takes: 'form' },
   '/api/v1/eligibility/queries': oneOf(CASE_READERS),
@@ -40,6 +42,12 @@ const POSTS: Readonly<Record<string, Door>> = {
   '/api/v1/county/corrections': oneOf(['health', 'system']),
   '/api/v1/county/corrections/:id/confirmation': oneOf(SECOND_PERSON),
   '/api/v1/actors': only('system', 'list'),
+  '/api/v1/actors/:id/credential': only('system'),
+  '/api/v1/actors/:id/revocation': only('system'),
+  '/api/v1/actors/:id/office': only('system'),
+  '/api/v1/actors/:id/dismissal': only('system'),
+  '/api/v1/actors/:id/confirmation': oneOf(CONFIRMERS_OF_ACCOUNTS),
+  '/api/v1/own-password': { admits: 'everybody', takes: 'fields' },
   '/api/v1/backups': only('system'),
   '/api/v1/restores/reconciliation': only('finance-checker', 'list'),
   '/api/v1/audit/replays': oneOf(AUDITORS),
@@ -96,6 +104,7 @@ const GETS: Readonly<Record<string, Door>> = {
 
   // What is nobody's in particular: the county, its places, its rules.
   '/openapi.json': EVERYBODY,
+  '/account': EVERYBODY,
   '/api/v1/county': EVERYBODY,
   '/api/v1/county/areas': EVERYBODY,
   '/api/v1/programmes': EVERYBODY,
@@ -145,7 +154,9 @@ const GETS: Readonly<Record<string, Door>> = {
   '/api/v1/bank-files/:id/cover.pdf': ofCounty([...COUNTY_OFFICES, 'bank']),
   '/api/v1/bank-files/:id': ofCounty(['bank', 'finance-releaser', 'system']),
 
-  '/api/v1/actors': ofCounty(['system']),
+  // Whoever may have to confirm an account sees which, and what was done to it.
+  '/api/v1/actors': ofCounty(['system', ...CONFIRMERS_OF_ACCOUNTS]),
+  '/api/v1/actors/:id/changes': ofCounty(['system', ...CONFIRMERS_OF_ACCOUNTS]),
   '/api/v1/events': ofCounty(AUDITORS),
   '/api/v1/controls': ofCounty(AUDITORS),
 };

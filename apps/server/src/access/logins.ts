@@ -27,12 +27,20 @@ export class Logins {
   async open({ actor, password }: LoginBody, address: string): Promise<string> {
     // Accounts are small ASCII letters; an input method that was left on types them wide, and phones begin with a capital.
     const id = ordinaryText(actor).normalize('NFKC').toLowerCase() as ActorId;
+    const token = await this.counted(id, address, () => this.folder.logIn(id, password));
+    if (token === undefined) throw new Refused({ refused: 'unauthenticated' });
+    return token;
+  }
+
+  /** A guess at the password of an account, whichever door it comes through; undefined where it was wrong. @throws Later */
+  async counted<Right>(id: ActorId, address: string, judge: () => Promise<Right | undefined>): Promise<Right | undefined> {
     const network = networkOf(address);
     this.take(id, network);
-    if (!(await this.matches(id, password, network))) throw new Refused({ refused: 'unauthenticated' });
+    const right = await this.judged(id, network, judge);
+    if (right === undefined) return undefined;
     this.accounts.forget(id);
     this.addresses.giveBack(network);
-    return this.folder.access.issueToken(id, 'person');
+    return right;
   }
 
   /** Counted before it is judged, for a hundred guesses at once are a hundred guesses. */
@@ -43,9 +51,9 @@ export class Logins {
     refuseFor(wait);
   }
 
-  private async matches(id: ActorId, password: string, network: string): Promise<boolean> {
+  private async judged<Right>(id: ActorId, network: string, judge: () => Promise<Right | undefined>): Promise<Right | undefined> {
     try {
-      return (await this.folder.access.passwordMatches(id, password)) && (await this.folder.appointment(id)) !== undefined;
+      return await judge();
     } catch (error) {
       // What was not judged was no guess.
       this.accounts.giveBack(id);

@@ -3,23 +3,19 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import {
   AdvanceClock,
-  AppointActors,
   ConfirmCountyCorrection,
   Folder,
   OpenCounty,
   ProposeCountyCorrection,
   RegisterAreas,
-  type AppointedActor,
   type Caller,
 } from '@fenming/application';
 import { instant } from '@fenming/calendar';
-import { areaCode, readCitizenId } from '@fenming/citizen';
+import { areaCode } from '@fenming/citizen';
 import { regionName } from '@fenming/programmes';
-import { ROLES, type ActorId, type Role } from '@fenming/subsidy';
 import { Actor } from '../access/guard';
 import { paged, Paged } from '../page';
-import { Malformed } from '../problem';
-import { ActorName, Area, Flag, ListOf, Maybe, Moment, OneOf, Text, Texts, Typed } from '../validators';
+import { Area, Flag, ListOf, Maybe, Moment, Text, Texts } from '../validators';
 
 class CountyBody {
   @Area() code!: string;
@@ -41,18 +37,6 @@ class AreasBody {
 }
 class ClockBody {
   @Moment() to!: string;
-}
-class ActorBody {
-  @ActorName() id!: string;
-  @Text(60) title!: string;
-  @OneOf(ROLES.filter((role) => role !== 'system')) role!: Role;
-  @Area() area!: string;
-  @OneOf(['person', 'service']) kind!: 'person' | 'service';
-  @Maybe() @Typed(18) citizen_id?: string;
-  @Maybe() @Typed(200) password?: string;
-}
-class ActorsBody {
-  @ListOf(ActorBody, 1000) actors!: ActorBody[];
 }
 
 @ApiTags('县 county')
@@ -136,38 +120,4 @@ export class CountyController {
     await this.bus.execute(new AdvanceClock(instant(to), caller));
     return this.county();
   }
-
-  @Get('actors')
-  actors(@Query() query: Paged): object {
-    return paged(
-      this.folder.views.actors(),
-      query,
-      ({ id }) => id,
-      ({ person_id: _sealed, ...actor }) => actor,
-    );
-  }
-
-  @Post('actors')
-  @HttpCode(200)
-  async appoint(@Body() { actors }: ActorsBody, @Actor() caller: Caller): Promise<{ data: readonly AppointedActor[] }> {
-    const appointed = actors.map(({ id, citizen_id, area, password, title, role, kind }, i) => ({
-      id: id as ActorId,
-      title,
-      role,
-      kind,
-      area: areaCode(area),
-      ...(citizen_id === undefined ? {} : { citizenId: citizenIdAt(citizen_id, i) }),
-      ...(password === undefined ? {} : { password }),
-    }));
-    return { data: await this.bus.execute(new AppointActors(appointed, caller)) };
-  }
 }
-
-const citizenIdAt = (text: string, i: number) => {
-  const reading = readCitizenId(text);
-  if (!reading.ok)
-    throw new Malformed([
-      { pointer: `/actors/${i}/citizen_id`, code: reading.code, message: reading.reason, hint: reading.hint },
-    ]);
-  return reading.id;
-};

@@ -70,7 +70,11 @@ export const page = (frame: Frame, body: Html): string => {
   const who =
     asked === undefined
       ? html`<a class="who" href="/login">登录</a>`
-      : html`<span class="who">${asked.by}（${ROLE_NAMES[asked.role] ?? asked.role}）</span>
+      : html`<span class="who"
+            ><a href="/account">${asked.by}（${ROLE_NAMES[asked.role] ?? asked.role}）</a>${
+              asked.unconfirmed === true ? html` <b>待第二人确认</b>` : undefined
+            }</span
+          >
           <form method="post" action="/logout"><button class="plain">退出</button></form>`;
   const clock = frame.simulated
     ? html`<div class="clock">模拟时钟 ${dateOf(frame.now)} · 演示县，数据全部为虚构</div>`

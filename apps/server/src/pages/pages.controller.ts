@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
-import type { CookieSerializeOptions } from '@fastify/cookie';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Folder, Refused, type Caller } from '@fenming/application';
-import { Actor, SESSION_COOKIE, type AuthedRequest } from '../access/guard';
+import { Actor, SESSION_COOKIE, tokenOf, type AuthedRequest } from '../access/guard';
 import { LoginBody, Logins } from '../access/logins';
+import { sessionCookie } from '../access/session-cookie';
 import { batchesSeen, programmesSeen, seesWholeCounty, yearSeen } from '../access/sight';
 import { problemOf } from '../problem';
 import { thisYear, yearShown } from '../year-shown';
@@ -17,14 +17,6 @@ import { yearPage } from './year.page';
 const HTML = 'text/html; charset=utf-8';
 /** A login that did not succeed is told beside the form: a wrong password, too many of them, too many people. */
 const AT_THE_DOOR: readonly number[] = [401, 429, 503];
-
-/** Where TLS is in front, the browser sends the session over nothing else. */
-const sessionCookie = ({ protocol }: FastifyRequest): CookieSerializeOptions => ({
-  path: '/',
-  httpOnly: true,
-  sameSite: 'strict',
-  secure: protocol === 'https',
-});
 
 /** Server-rendered pages over the same commands as the API; they need no script. */
 @ApiExcludeController()
@@ -56,7 +48,7 @@ export class PagesController {
   async open(@Body() body: LoginBody, @Req() request: AuthedRequest, @Res() reply: FastifyReply): Promise<void> {
     try {
       const token = await this.logins.open(body, request.ip);
-      void reply.setCookie(SESSION_COOKIE, token, { ...sessionCookie(request), maxAge: 8 * 3600 }).redirect('/', 303);
+      void reply.setCookie(SESSION_COOKIE, token, sessionCookie(request)).redirect('/', 303);
     } catch (error) {
       const problem = problemOf(error, request, this.folder);
       if (!AT_THE_DOOR.includes(problem.status)) throw error;
@@ -70,7 +62,8 @@ export class PagesController {
 
   @Post('logout')
   logout(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    const token = request.cookies[SESSION_COOKIE];
+    // Whoever came with a bearer token ends that one; a browser ends its session.
+    const token = tokenOf(request);
     if (token !== undefined) this.folder.access.revokeToken(token);
     void reply.clearCookie(SESSION_COOKIE, sessionCookie(request)).redirect('/login', 303);
   }

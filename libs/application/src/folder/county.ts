@@ -4,12 +4,14 @@ import type { EventLog, RecordedEvent } from '@fenming/event-log';
 import type { ProgrammeId } from '@fenming/programmes';
 import {
   actorDecider,
+  authorityNow,
   awaitsReconciliation,
   calendarDecider,
   countyDecider,
   programmeDecider,
   streams,
   type ActorId,
+  type ActorState,
   type Appointment,
   type CountyState,
 } from '@fenming/subsidy';
@@ -33,10 +35,10 @@ export class County {
   readonly holidays = new Holidays();
   readonly executor: Executor;
   private state: CountyState = countyDecider.initial;
-  private readonly appointments = new Map<ActorId, Promise<Appointment | undefined>>();
+  private readonly actors = new Map<ActorId, Promise<ActorState>>();
 
   constructor(readonly log: EventLog) {
-    this.executor = new Executor(log, this.clock);
+    this.executor = new Executor(log, this.clock, async (asked) => authorityNow(await this.actor(asked.by), asked));
   }
 
   countyState(): CountyState {
@@ -45,6 +47,11 @@ export class County {
 
   countyCode(): AreaCode {
     return this.state.opened?.code ?? NOWHERE;
+  }
+
+  /** The adoption of the first programme is the county's first decision about money: from then on nobody gives an account anew alone. */
+  moneyBegun(): boolean {
+    return this.rules.adopted().length > 0;
   }
 
   /** True between a restore and its reconciliation: a bank file may have gone out that this log does not know. */
@@ -87,23 +94,24 @@ export class County {
     this.rules.set(id, state);
   }
 
-  /** The answer is kept from when it was asked for: one that was on its way when the appointment changed is forgotten with it. */
-  appointment(actor: ActorId): Promise<Appointment | undefined> {
-    const known = this.appointments.get(actor);
+  /** The answer is kept from when it was asked for: one that was on its way when the account changed is forgotten with it. */
+  actor(actor: ActorId): Promise<ActorState> {
+    const known = this.actors.get(actor);
     if (known !== undefined) return known;
-    const read = this.readAppointment(actor);
-    this.appointments.set(actor, read);
-    read.catch(() => this.appointmentChanged(actor));
+    const read = this.executor.load(actorDecider, streams.actor(actor)).then(({ state }) => state);
+    this.actors.set(actor, read);
+    read.catch(() => this.actorChanged(actor));
     return read;
   }
 
-  appointmentChanged(actor: ActorId): void {
-    this.appointments.delete(actor);
+  /** Who may act now, in which office and area; undefined for whoever was never appointed, or was dismissed. */
+  async appointment(actor: ActorId): Promise<Appointment | undefined> {
+    const { appointment, dismissed } = await this.actor(actor);
+    return dismissed ? undefined : appointment;
   }
 
-  private async readAppointment(actor: ActorId): Promise<Appointment | undefined> {
-    const { state } = await this.executor.load(actorDecider, streams.actor(actor));
-    return state.dismissed ? undefined : state.appointment;
+  actorChanged(actor: ActorId): void {
+    this.actors.delete(actor);
   }
 
   /** Reads again what some events have changed: they may be another node's. */
@@ -113,7 +121,7 @@ export class County {
       if (stream === streams.county) await this.countyChanged();
       else if (stream === streams.calendar) await this.calendarChanged();
       else if (stream === streams.programme(id)) await this.programmeChanged(id);
-      else if (stream === streams.actor(id)) this.appointmentChanged(id as ActorId);
+      else if (stream === streams.actor(id)) this.actorChanged(id as ActorId);
     }
   }
 }

@@ -189,14 +189,30 @@ export class Folder extends County {
     return received.length > 0;
   }
 
-  /** The actor behind a bearer token, as deciders know it. */
+  /** The actor behind a bearer token, as deciders know it. A token counts as long as what it was given for: a reset, a restore or a dismissal ends it. */
   async askedBy(token: string): Promise<Omit<Asked, 'at'> | undefined> {
     if (this.access.isOperatorToken(token)) return { by: 'system' as ActorId, role: 'system', area: this.countyCode() };
-    const actor = this.access.actorOfToken(token);
-    const appointment = actor === undefined ? undefined : await this.appointment(actor);
-    if (appointment === undefined) return undefined;
+    const held = this.access.holderOf(token);
+    if (held === undefined) return undefined;
+    const { appointment, dismissed, credential, awaited } = await this.actor(held.actor);
+    if (appointment === undefined || dismissed || held.credential !== (credential?.change ?? '')) return undefined;
     const { actorId, role, area, personId } = appointment;
-    return { by: actorId, role, area, ...(personId === undefined ? {} : { person: personId }) };
+    return {
+      by: actorId,
+      role,
+      area,
+      ...(personId === undefined ? {} : { person: personId }),
+      ...(awaited === undefined ? {} : { unconfirmed: true as const }),
+    };
+  }
+
+  /** A new session of whoever knows the account's password. Takes as long for an account that nobody has. @throws Later */
+  async logIn(actor: ActorId, password: string): Promise<string | undefined> {
+    const credential = await this.access.credentialOf(actor, password);
+    if (credential === undefined) return undefined;
+    const { appointment, dismissed, credential: given } = await this.actor(actor);
+    const stands = appointment !== undefined && !dismissed && credential === (given?.change ?? '');
+    return stands ? this.access.openSession(actor, credential) : undefined;
   }
 
   /** A log that is away for a moment is waited for: what has changed must be known before anything more is shown as done. */

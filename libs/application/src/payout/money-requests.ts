@@ -104,7 +104,7 @@ export class MoneyRequests {
     const { commandId: requestId } = caller;
     const stream = streams.request(requestId);
     const { revision } = await this.folder.executor.load(requestDecider, stream);
-    const own = { ...caller, commandId: `${requestId}/answer/${revision}` };
+    const own = { ...caller, commandId: `${requestId}/answer/${revision}`, decided: true as const };
     orRefused(await this.folder.executor.one(requestDecider, stream, { do: 'answer', answer: { requestId, ...answer } }, own));
   }
 }

@@ -83,6 +83,16 @@ export const ELIGIBILITY = {
     fields: { actorId: text, title: text, role: text, area: text, kind: oneOf('person', 'service'), personId: optional(text) },
   },
   ActorDismissed: { title: '停用经办人', fields: { actorId: text, reason: text } },
+  ActorReassigned: {
+    title: '变更岗位或辖区',
+    fields: { actorId: text, title: text, role: text, area: text, change: text, awaitsConfirmation: flag },
+  },
+  CredentialSet: {
+    title: '设置密码或令牌',
+    fields: { actorId: text, change: text, kind: oneOf('password', 'token'), awaitsConfirmation: flag },
+  },
+  CredentialRevoked: { title: '收回密码或令牌', fields: { actorId: text, reason: text } },
+  ActorConfirmed: { title: '确认账号变更', fields: { actorId: text, change: text } },
   ProgrammeProposed: { title: '提出项目规则', fields: { ...version, text } },
   ProgrammeAdopted: { title: '采用项目规则', fields: version },
   RequestAccepted: { title: '受理请求', fields: { requestId: text, route: text, bodyHash: text } },

@@ -1,6 +1,7 @@
 import type { ActorId, PersonId } from '../decider';
-import { COUNTY, given, official, OTHER_COUNTY, outcome } from '../subsidy.fixture';
-import { actorDecider, type Appointment } from './actor.decider';
+import { COUNTY, given, official, OTHER_COUNTY, outcome, VILLAGE } from '../subsidy.fixture';
+import { confirmedOnly, permit } from '../permission';
+import { actorDecider, authorityNow, type Appointment } from './actor.decider';
 
 const system = official('system', 'system', COUNTY);
 const appointing = (rest: Partial<Appointment> = {}) =>
@@ -63,5 +64,107 @@ describe('dismissing an official', () => {
 
   it('needs somebody to dismiss', () => {
     expect(outcome(given(actorDecider).when(dismissing, system))).toBe('not_found');
+  });
+});
+
+const giving = (change: string, moneyBegun = true) => ({ do: 'equip', change, kind: 'password', moneyBegun }) as const;
+const equipped = appointed.after(giving('first', false), system);
+const reset = equipped.after(giving('second'), system);
+const inspector = official('jiwei', 'inspector', COUNTY);
+const confirmer = { ...appointing().appointment, actorId: 'jiwei' as ActorId, role: 'inspector' } as const;
+const confirming = (change = 'second', by: Partial<Appointment> = {}) =>
+  ({ do: 'confirm', change, confirmer: { ...confirmer, ...by } }) as const;
+const checker = official('checker-qian', 'finance-checker', COUNTY);
+
+describe('what an account proves itself with', () => {
+  it('is recorded by a name, and before the county decides about money it waits for nobody', () => {
+    expect(appointed.when(giving('first', false), system)).toEqual([
+      {
+        type: 'CredentialSet',
+        data: { actorId: 'checker-qian', change: 'first', kind: 'password', awaitsConfirmation: false },
+      },
+    ]);
+    expect(equipped.state.awaited).toBeUndefined();
+  });
+
+  it('bars the account from money once it was given anew, until a second person has confirmed this very change', () => {
+    expect(authorityNow(reset.state, checker)).toMatchObject({ unconfirmed: true });
+    expect(outcome(reset.when(confirming('first'), inspector))).toBe('change_unknown');
+    const confirmed = reset.after(confirming(), inspector);
+    expect(authorityNow(confirmed.state, { ...checker, unconfirmed: true })).not.toHaveProperty('unconfirmed');
+    expect(confirmed.when(confirming(), inspector)).toEqual([]);
+  });
+
+  it('is confirmed by a person of the county, and never by the operator, by oneself, by a machine or by one who waits too', () => {
+    const refused = (asked: typeof inspector, by: Partial<Appointment> = {}) =>
+      outcome(reset.when(confirming('second', by), asked));
+    expect(refused(system)).toBe('forbidden_role');
+    expect(refused(official('zhen', 'township', COUNTY))).toBe('forbidden_role');
+    expect(refused(official('jiwei', 'inspector', OTHER_COUNTY))).toBe('forbidden_area');
+    expect(refused(checker)).toBe('confirm_own');
+    expect(refused(inspector, { kind: 'service' })).toBe('confirm_by_machine');
+    expect(refused({ ...inspector, unconfirmed: true })).toBe('account_unconfirmed');
+  });
+
+  it('changed by oneself with the old one goes on waiting where it waited', () => {
+    const own = { do: 'change-own', change: 'own' } as const;
+    expect(outcome(equipped.when(own, official('other', 'finance-checker', COUNTY)))).toBe('forbidden_role');
+    expect(equipped.after(own, checker).state).toMatchObject({ credential: { change: 'own', by: 'checker-qian' } });
+    expect(equipped.after(own, checker).state.awaited).toBeUndefined();
+    expect(reset.after(own, checker).state.awaited).toBe('own');
+  });
+
+  it('is a password for a person and a token for a machine', () => {
+    expect(outcome(appointed.when({ ...giving('x'), kind: 'token' }, system))).toBe('credential_kind');
+  });
+
+  it('may be taken away at once, and is recorded once', () => {
+    const revoking = { do: 'revoke', reason: '手机丢失' } as const;
+    const revoked = reset.after(revoking, system);
+    expect(revoked.state).not.toHaveProperty('credential');
+    expect(revoked.state.awaited).toBe('second');
+    expect(revoked.when(revoking, system)).toEqual([]);
+  });
+
+  it('of a village waits for nobody: no step of a village decides about money', () => {
+    const village = given(actorDecider).after(appointing({ role: 'village', area: VILLAGE }), system);
+    expect(village.after(giving('later'), system).state.awaited).toBeUndefined();
+  });
+});
+
+describe('an account whose change waits', () => {
+  const waiting = { ...checker, unconfirmed: true } as const;
+
+  it('takes no step of an office of the county', () => {
+    expect(permit(waiting, 'finance-checker', COUNTY)).toEqual({ refused: 'account_unconfirmed' });
+    expect(permit(checker, 'finance-checker', COUNTY)).toBeUndefined();
+    expect(confirmedOnly(waiting)).toEqual({ refused: 'account_unconfirmed' });
+  });
+});
+
+describe('another office or area for the same account', () => {
+  const office = { title: '财政局审批岗', role: 'finance-approver', area: COUNTY } as const;
+  const moving = { do: 'reassign', office, change: 'moved', moneyBegun: true } as const;
+
+  it('is in force at once and waits for a second person', () => {
+    const moved = equipped.after(moving, system);
+    expect(moved.state).toMatchObject({ appointment: office, awaited: 'moved' });
+    expect(moved.when(moving, system)).toEqual([]);
+    expect(authorityNow(moved.state, checker)).toEqual({ refused: 'authority_ended' });
+  });
+
+  it('does not leave an office empty that a batch waits for, nor does a dismissal', () => {
+    const vacates = 'RURAL_REWARD-2023-991001-1';
+    expect(equipped.when({ ...moving, vacates }, system)).toEqual({ refused: 'office_vacated', detail: vacates });
+    expect(equipped.when({ ...dismissing, vacates }, system)).toEqual({ refused: 'office_vacated', detail: vacates });
+    const renamed = { ...moving, office: { ...office, role: 'finance-checker' }, vacates } as const;
+    expect(outcome(equipped.when(renamed, system))).toEqual(['ActorReassigned']);
+  });
+
+  it('is nothing for an account that was dismissed, whose requests decide nothing any more', () => {
+    const gone = equipped.after(dismissing, system);
+    for (const command of [moving, giving('late'), { do: 'revoke', reason: '调离' } as const])
+      expect(outcome(gone.when(command, system))).toBe('actor_dismissed');
+    expect(authorityNow(gone.state, checker)).toEqual({ refused: 'authority_ended' });
   });
 });

@@ -1,42 +1,203 @@
-import { refuse, unreachable, type Decider } from '../decider';
-import type { ActorAppointed, ActorEvent } from './actor.events';
+import { areaContains, type AreaCode } from '@fenming/citizen';
+import { refuse, unreachable, type ActorId, type Asked, type Decider, type Decision, type Refusal, type Role } from '../decider';
+import { confirmedOnly, firstRefusal } from '../permission';
+import type { ActorAppointed, ActorEvent, CredentialSet } from './actor.events';
 
 export type Appointment = ActorAppointed['data'];
-export type ActorState = { readonly appointment?: Appointment; readonly dismissed: boolean };
+export type Credential = Pick<CredentialSet['data'], 'change' | 'kind'> & { readonly by: ActorId };
+export type ActorState = {
+  readonly appointment?: Appointment;
+  readonly dismissed: boolean;
+  /** What the account proves itself with, by name. */
+  readonly credential?: Credential;
+  /** The change that a second person has to confirm before the account moves money again. */
+  readonly awaited?: string;
+  readonly confirmed?: string;
+};
+/** `moneyBegun`: whether the county has adopted a programme, its first step that decides about money. */
 export type ActorCommand =
-  { readonly do: 'appoint'; readonly appointment: Appointment } | { readonly do: 'dismiss'; readonly reason: string };
+  | { readonly do: 'appoint'; readonly appointment: Appointment }
+  | {
+      readonly do: 'equip';
+      readonly change: string;
+      readonly kind: 'password' | 'token';
+      readonly moneyBegun: boolean;
+    }
+  | { readonly do: 'change-own'; readonly change: string }
+  | { readonly do: 'revoke'; readonly reason: string }
+  | { readonly do: 'confirm'; readonly change: string; readonly confirmer?: Appointment }
+  | {
+      readonly do: 'reassign';
+      readonly office: { readonly title: string; readonly role: Role; readonly area: AreaCode };
+      readonly change: string;
+      readonly moneyBegun: boolean;
+      /** A batch that waits for this office, where no other account could take the step. */
+      readonly vacates?: string;
+    }
+  | { readonly do: 'dismiss'; readonly reason: string; readonly vacates?: string };
+
+type CommandOf<Name extends ActorCommand['do']> = Extract<ActorCommand, { readonly do: Name }>;
+
+/** Who may say that an account given anew is in the right hands: an office of the county, and never the operator who gave it. */
+export const CONFIRMERS: readonly Role[] = [
+  'inspector',
+  'health',
+  'finance-maker',
+  'finance-checker',
+  'finance-approver',
+  'finance-releaser',
+];
+/** A village takes no step that decides about money: its account is given anew without a second person. */
+const awaitsIn = (role: Role, moneyBegun: boolean): boolean => moneyBegun && role !== 'village';
 
 const same = (a: Appointment, b: Appointment): boolean =>
   a.role === b.role && a.area === b.area && a.kind === b.kind && a.personId === b.personId;
 
-/** Who may act, in which role and area: evidence as much as access, so it stands in the log. Credentials do not. */
+const appoint = ({ appointment: present, dismissed }: ActorState, appointment: Appointment): Decision<ActorEvent> => {
+  if (present === undefined) return [{ type: 'ActorAppointed', data: appointment }];
+  return same(present, appointment) && !dismissed ? [] : refuse('actor_exists', appointment.actorId);
+};
+
+/** The account as it stands, or why nothing can be done with it. */
+const standing = ({ appointment, dismissed }: ActorState): Appointment | Refusal => {
+  if (appointment === undefined) return refuse('not_found');
+  return dismissed ? refuse('actor_dismissed', appointment.actorId) : appointment;
+};
+
+const kindOf = ({ kind }: Appointment): Credential['kind'] => (kind === 'person' ? 'password' : 'token');
+
+const equip = (state: ActorState, { change, kind, moneyBegun }: CommandOf<'equip'>): Decision<ActorEvent> => {
+  const account = standing(state);
+  if ('refused' in account) return account;
+  if (kind !== kindOf(account)) return refuse('credential_kind', account.actorId);
+  const awaitsConfirmation = awaitsIn(account.role, moneyBegun) || state.awaited !== undefined;
+  return [{ type: 'CredentialSet', data: { actorId: account.actorId, change, kind, awaitsConfirmation } }];
+};
+
+/** One's own password, with the old one: what waited for a second person goes on waiting. */
+const changeOwn = (state: ActorState, { change }: CommandOf<'change-own'>, asked: Asked): Decision<ActorEvent> => {
+  const account = standing(state);
+  if ('refused' in account) return account;
+  const { actorId, kind } = account;
+  if (asked.by !== actorId || kind !== 'person') return refuse('forbidden_role');
+  const awaitsConfirmation = state.awaited !== undefined;
+  return [{ type: 'CredentialSet', data: { actorId, change, kind: 'password', awaitsConfirmation } }];
+};
+
+const confirm = (state: ActorState, { change, confirmer }: CommandOf<'confirm'>, asked: Asked): Decision<ActorEvent> => {
+  const account = standing(state);
+  if ('refused' in account) return account;
+  const samePerson = asked.person !== undefined && asked.person === account.personId;
+  const refusal = firstRefusal(
+    CONFIRMERS.includes(asked.role) ? undefined : refuse('forbidden_role', CONFIRMERS[0]),
+    areaContains(asked.area, account.area) ? undefined : refuse('forbidden_area'),
+    asked.by === account.actorId || samePerson ? refuse('confirm_own') : undefined,
+    confirmer?.kind === 'person' ? undefined : refuse('confirm_by_machine'),
+    confirmedOnly(asked),
+  );
+  if (refusal !== undefined) return refusal;
+  if (state.awaited === change) return [{ type: 'ActorConfirmed', data: { actorId: account.actorId, change } }];
+  return state.awaited === undefined && state.confirmed === change ? [] : refuse('change_unknown');
+};
+
+const reassign = (state: ActorState, command: CommandOf<'reassign'>): Decision<ActorEvent> => {
+  const account = standing(state);
+  if ('refused' in account) return account;
+  const { office, change, moneyBegun, vacates } = command;
+  const { actorId, title, role, area } = account;
+  if (title === office.title && role === office.role && area === office.area) return [];
+  if (vacates !== undefined && role !== office.role) return refuse('office_vacated', vacates);
+  const awaitsConfirmation = awaitsIn(office.role, moneyBegun) || state.awaited !== undefined;
+  return [{ type: 'ActorReassigned', data: { actorId, ...office, change, awaitsConfirmation } }];
+};
+
+const revoke = (state: ActorState, reason: string): Decision<ActorEvent> => {
+  const account = standing(state);
+  if ('refused' in account) return account;
+  return state.credential === undefined ? [] : [{ type: 'CredentialRevoked', data: { actorId: account.actorId, reason } }];
+};
+
+const dismiss = (state: ActorState, { reason, vacates }: CommandOf<'dismiss'>): Decision<ActorEvent> => {
+  if (state.appointment === undefined) return refuse('not_found');
+  if (state.dismissed) return [];
+  if (vacates !== undefined) return refuse('office_vacated', vacates);
+  return [{ type: 'ActorDismissed', data: { actorId: state.appointment.actorId, reason } }];
+};
+
+const decideAsOperator = (
+  state: ActorState,
+  command: Exclude<ActorCommand, CommandOf<'confirm' | 'change-own'>>,
+): Decision<ActorEvent> => {
+  switch (command.do) {
+    case 'appoint':
+      return appoint(state, command.appointment);
+    case 'equip':
+      return equip(state, command);
+    case 'reassign':
+      return reassign(state, command);
+    case 'revoke':
+      return revoke(state, command.reason);
+    case 'dismiss':
+      return dismiss(state, command);
+    default:
+      return unreachable(command);
+  }
+};
+
+const waitsFor = (
+  state: ActorState,
+  { change, awaitsConfirmation }: { readonly change: string; readonly awaitsConfirmation: boolean },
+): ActorState => {
+  const { awaited: _before, ...rest } = state;
+  return awaitsConfirmation ? { ...rest, awaited: change } : rest;
+};
+
+const evolve = (state: ActorState, event: ActorEvent, by: ActorId): ActorState => {
+  switch (event.type) {
+    case 'ActorAppointed':
+      return { appointment: event.data, dismissed: false };
+    case 'ActorDismissed':
+      return { ...state, dismissed: true };
+    case 'ActorReassigned': {
+      const { title, role, area } = event.data;
+      const { appointment } = state;
+      return appointment === undefined
+        ? state
+        : { ...waitsFor(state, event.data), appointment: { ...appointment, title, role, area } };
+    }
+    case 'CredentialSet': {
+      const { change, kind } = event.data;
+      return { ...waitsFor(state, event.data), credential: { change, kind, by } };
+    }
+    case 'CredentialRevoked': {
+      const { credential: _ended, ...rest } = state;
+      return rest;
+    }
+    case 'ActorConfirmed': {
+      const { awaited: _confirmed, ...rest } = state;
+      return { ...rest, confirmed: event.data.change };
+    }
+    default:
+      return unreachable(event);
+  }
+};
+
+/** Who may act, in which role and area, and with what they prove it by name: evidence as much as access, so it stands in the log. Secrets do not. */
 export const actorDecider: Decider<ActorState, ActorCommand, ActorEvent> = {
   initial: { dismissed: false },
-  evolve: (state, event) => {
-    switch (event.type) {
-      case 'ActorAppointed':
-        return { appointment: event.data, dismissed: false };
-      case 'ActorDismissed':
-        return { ...state, dismissed: true };
-      default:
-        return unreachable(event);
-    }
-  },
+  evolve,
   decide: (state, command, asked) => {
-    if (asked.role !== 'system') return refuse('forbidden_role', 'system');
-    switch (command.do) {
-      case 'appoint':
-        if (state.appointment === undefined) return [{ type: 'ActorAppointed', data: command.appointment }];
-        return same(state.appointment, command.appointment) && !state.dismissed
-          ? []
-          : refuse('actor_exists', command.appointment.actorId);
-      case 'dismiss':
-        if (state.appointment === undefined) return refuse('not_found');
-        return state.dismissed
-          ? []
-          : [{ type: 'ActorDismissed', data: { actorId: state.appointment.actorId, reason: command.reason } }];
-      default:
-        return unreachable(command);
-    }
+    if (command.do === 'confirm') return confirm(state, command, asked);
+    if (command.do === 'change-own') return changeOwn(state, command, asked);
+    return asked.role === 'system' ? decideAsOperator(state, command) : refuse('forbidden_role', 'system');
   },
+};
+
+/** Whoever asked, as the log has the account at this moment: a request that began before its account was dismissed or moved decides nothing any more. */
+export const authorityNow = (state: ActorState, asked: Omit<Asked, 'at'>): Omit<Asked, 'at'> | Refusal => {
+  const { appointment, dismissed, awaited } = state;
+  if (appointment === undefined || dismissed) return refuse('authority_ended');
+  if (appointment.role !== asked.role || appointment.area !== asked.area) return refuse('authority_ended');
+  const { unconfirmed: _before, ...rest } = asked;
+  return awaited === undefined ? rest : { ...rest, unconfirmed: true };
 };

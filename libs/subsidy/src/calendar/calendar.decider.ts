@@ -1,5 +1,6 @@
 import { documentNumber } from '@fenming/citizen';
 import { refuse, unreachable, type ActorId, type Asked, type Decider, type Decision } from '../decider';
+import { confirmedOnly } from '../permission';
 import type { CalendarEvent, HolidayTableProposed } from './calendar.events';
 
 export type ProposedTable = HolidayTableProposed['data'] & { readonly by: ActorId };
@@ -28,7 +29,10 @@ const propose = (state: CalendarState, said: HolidayTableProposed['data'], asked
 };
 
 const confirm = (state: CalendarState, year: number, contentHash: string, asked: Asked): Decision<CalendarEvent> => {
-  if (!CONFIRMERS.some((role) => role === asked.role)) return refuse('forbidden_role', 'finance-approver');
+  const forbidden = CONFIRMERS.some((role) => role === asked.role)
+    ? confirmedOnly(asked)
+    : refuse('forbidden_role', 'finance-approver');
+  if (forbidden !== undefined) return forbidden;
   const proposal = state.proposed[contentHash];
   if (proposal === undefined || proposal.year !== year)
     return state.confirmed[year]?.contentHash === contentHash ? [] : refuse('not_found', contentHash);

@@ -1,7 +1,7 @@
 import { areaContains } from '@fenming/citizen';
 import { readRegions, regionsOffered } from '@fenming/programmes';
 import { isRefusal, refuse, type Asked, type Decision, type Refusal, type Role } from '../decider';
-import { firstRefusal } from '../permission';
+import { confirmedOnly, firstRefusal } from '../permission';
 import type { CountyState, OpenedCounty } from './county.decider';
 import type { CountyEvent } from './county.events';
 
@@ -29,7 +29,7 @@ const CONFIRMERS: readonly Role[] = ['health', 'finance-approver'];
 
 const permitted = (roles: readonly Role[], { code }: OpenedCounty, asked: Asked): Refusal | undefined => {
   if (!roles.includes(asked.role)) return refuse('forbidden_role', roles[0]);
-  return asked.role === 'system' || areaContains(asked.area, code) ? undefined : refuse('forbidden_area');
+  return asked.role === 'system' || areaContains(asked.area, code) ? confirmedOnly(asked) : refuse('forbidden_area');
 };
 
 const untilAdopted = ({ adopted }: { readonly adopted: boolean }): Refusal | undefined =>

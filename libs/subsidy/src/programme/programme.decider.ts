@@ -1,7 +1,7 @@
 import { dateOf, plainDate, yearOf } from '@fenming/calendar';
 import { documentNumber } from '@fenming/citizen';
 import { refuse, unreachable, type ActorId, type Asked, type Decider, type Decision, type Refusal } from '../decider';
-import { firstRefusal } from '../permission';
+import { confirmedOnly, firstRefusal } from '../permission';
 import type { ProgrammeAdopted, ProgrammeEvent, ProgrammeProposed } from './programme.events';
 
 export type ProposedVersion = ProgrammeProposed['data'] & { readonly by: ActorId };
@@ -44,7 +44,7 @@ const adoptedBefore = ({ adopted }: ProgrammeState, contentHash: string): Decisi
 
 const propose = (state: ProgrammeState, said: ProgrammeProposed['data'], asked: Asked): Decision<ProgrammeEvent> => {
   const version = { ...said, documentNo: documentNumber(said.documentNo) };
-  const refusal = PROPOSERS.some((role) => role === asked.role) ? undefined : refuse('forbidden_role', 'health');
+  const refusal = PROPOSERS.some((role) => role === asked.role) ? confirmedOnly(asked) : refuse('forbidden_role', 'health');
   if (refusal !== undefined) return refusal;
   const before = adoptedBefore(state, version.contentHash);
   if (before !== undefined) return before;
@@ -54,7 +54,10 @@ const propose = (state: ProgrammeState, said: ProgrammeProposed['data'], asked: 
 };
 
 const adopt = (state: ProgrammeState, contentHash: string, asked: Asked): Decision<ProgrammeEvent> => {
-  if (!ADOPTERS.some((role) => role === asked.role)) return refuse('forbidden_role', 'finance-approver');
+  const forbidden = ADOPTERS.some((role) => role === asked.role)
+    ? confirmedOnly(asked)
+    : refuse('forbidden_role', 'finance-approver');
+  if (forbidden !== undefined) return forbidden;
   const proposal = state.proposed[contentHash];
   if (proposal === undefined) return refuse('not_found', contentHash);
   const before = adoptedBefore(state, contentHash);

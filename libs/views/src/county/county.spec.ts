@@ -38,14 +38,35 @@ describe('the county', () => {
     expect(views.areas('991001101').map(({ name }) => name)).toEqual(['东镇', '东村']);
   });
 
+  it('tells of an account what was done to it, and what a second person has to confirm', () => {
+    const to = new Recorder();
+    const actorId = 'zhang' as ActorId;
+    const [stream, change] = [streams.actor(actorId), 'c1'];
+    const office = { title: '审批岗', role: 'finance-approver' as const, area: code };
+    to.record(stream, { type: 'ActorAppointed', data: { actorId, ...office, role: 'finance-checker', kind: 'person' } });
+    to.record(stream, { type: 'CredentialSet', data: { actorId, change: 'c0', kind: 'password', awaitsConfirmation: false } });
+    to.record(stream, { type: 'ActorReassigned', data: { actorId, ...office, change, awaitsConfirmation: true } });
+    expect(given(to).actors()).toMatchObject([{ role: 'finance-approver', credential: 'password', awaited: change }]);
+    to.record(stream, { type: 'ActorConfirmed', data: { actorId, change } });
+    to.record(stream, { type: 'CredentialRevoked', data: { actorId, reason: '手机丢失' } });
+    const views = given(to);
+    expect(views.actors()).toMatchObject([{ credential: null, awaited: null }]);
+    expect(views.accountChanges(actorId).map(({ what, detail, unconfirmed }) => [what, detail, unconfirmed])).toEqual([
+      ['appointed', 'finance-checker', false],
+      ['equipped', 'password', false],
+      ['reassigned', 'finance-approver', true],
+      ['confirmed', null, false],
+      ['revoked', '手机丢失', false],
+    ]);
+  });
+
   it('keeps a dismissed actor on its list', () => {
     const to = new Recorder();
     const actorId = 'zhang' as ActorId;
     const actor = { actorId, title: '审核岗', role: 'finance-checker' as const, area: code, kind: 'person' as const };
     to.record(streams.actor(actorId), { type: 'ActorAppointed', data: { ...actor, personId: 'p1' as PersonId } });
     to.record(streams.actor(actorId), { type: 'ActorDismissed', data: { actorId, reason: '调离' } });
-    expect(given(to).actors()).toEqual([
-      { id: 'zhang', title: '审核岗', role: 'finance-checker', area: code, kind: 'person', dismissed: true, person_id: 'p1' },
-    ]);
+    const account = { id: 'zhang', title: '审核岗', role: 'finance-checker', area: code, kind: 'person', person_id: 'p1' };
+    expect(given(to).actors()).toEqual([{ ...account, dismissed: true, credential: null, awaited: null }]);
   });
 });

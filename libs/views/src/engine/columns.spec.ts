@@ -16,7 +16,8 @@ describe('every column of the views', () => {
      [
        "county: code (key), name (business), demo (business), regions (business), clock (volatile: recorded time)",
        "area: code (key), name (business), level (business)",
-       "actor: actor (key), title (business), role (business), area (business), kind (business), dismissed (business), person_id (volatile: random id)",
+       "actor: actor (key), title (business), role (business), area (business), kind (business), dismissed (business), credential (business), unconfirmed (business), awaited (volatile: random id), person_id (volatile: random id)",
+       "actor_change: actor (key), seq (key), what (business), by_actor (business), detail (business), unconfirmed (business), at (volatile: recorded time)",
        "programme_version: programme (key), content_hash (key), state (business), document_no (business), effective_from (business), proposed_by (business), adopted_by (business), proposed_at (volatile: recorded time), adopted_at (volatile: recorded time)",
        "roster_import: programme (key), year (key), number (key), rows (business), good_rows (business), accepted (business), left_out (business), refused (business), actor (business), import_id (volatile: random id), file_hash (volatile: covers compressed bytes), started_at (volatile: recorded time)",
        "enrolment: case_number (key), programme (business), village (business), township (business), exited_on (business), exit_reason (business), enrolment_id (volatile: random id), person_id (volatile: random id), second_person_id (volatile: random id), account_version (volatile: random id)",

@@ -4,6 +4,7 @@ import type { Api } from '../../owner/api';
 import type { DemoCounty } from '../county/demo-county';
 import { DEMO_REGIONS } from '../county/places';
 import { fillInbox } from '../inbox';
+import type { Keys } from './keys';
 import { CLOSING, OPENING, phasesFor, type Phase } from './phases';
 import { appointPeople, appointStaff, type Login } from './staff';
 
@@ -28,6 +29,7 @@ export type Drive = {
   readonly programmes: ReadonlyMap<ProgrammeId, Programme>;
   readonly inbox: string;
   readonly drawPassword: () => string;
+  readonly keys: Keys;
   readonly progress: Progress;
 };
 
@@ -64,29 +66,31 @@ const remaining = (phases: readonly Phase[], { simulated, now }: CountyNow): rea
 
 /**
  * Drives the county's year through the API as its staff would, or what is left of it after a run that was cut off.
- * Returns the logins for people; their passwords exist only here. Throws ApiProblem when a step is refused.
+ * Returns the logins for people; their passwords exist only here and, until the year is over, among the keys. Throws ApiProblem when a step is refused.
  */
 export const driveYear = async (drive: Drive): Promise<readonly Login[]> => {
-  const { operator, county, programmes, inbox, drawPassword, progress } = drive;
+  const { operator, county, programmes, inbox, keys, progress } = drive;
   const phases = phasesFor([...programmes.values()]);
   const left = remaining(phases, await countyNow(operator));
-  const of = phases.length + 2;
+  const of = phases.length + 1;
   const report = (title: string, at: Instant, index: number): void =>
-    progress({ title, at, done: of - left.length - 2 + index, of });
+    progress({ title, at, done: of - left.length - 1 + index, of });
   report('开设示例县，登记区划和岗位', OPENING, 0);
   // The clerks write their files while the engine, another process, opens the county.
-  const [staff] = await Promise.all([
-    openCounty(drive).then(() => appointStaff(operator, county)),
-    fillInbox(inbox, county, programmes),
-  ]);
+  // Everybody has an account before the first programme is adopted: later a second person would have to confirm each.
+  const equip = async () => {
+    await openCounty(drive);
+    const logins = await appointPeople(operator, county, drive);
+    return { logins, staff: await appointStaff(operator, county, keys) };
+  };
+  const [{ staff, logins }] = await Promise.all([equip(), fillInbox(inbox, county, programmes)]);
   const desk = { operator, staff, county, programmes, inbox };
   for (const [index, { at, title, run }] of left.entries()) {
     report(title, at, index + 1);
     await moveClock(drive, at);
     await run(desk);
   }
-  report('登记登录账号', CLOSING, left.length + 1);
-  const logins = await appointPeople(operator, county, drawPassword);
   await moveClock(drive, CLOSING);
+  keys.forget();
   return logins;
 };

@@ -1,5 +1,9 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Api } from '../../owner/api';
 import { drawDemoCounty } from '../county/demo-county';
+import { keysIn } from './keys';
 import { appointPeople, appointStaff, type Login } from './staff';
 
 type Sent = { readonly id: string; readonly title: string; readonly kind: string };
@@ -17,8 +21,14 @@ const operator = {
 describe('whoever the record of the demo county names', () => {
   it('either has a login that is shown, or is marked in id and title as the demo’s own stand-in', async () => {
     const county = drawDemoCounty(1, 0.01);
-    await appointStaff(operator, county);
-    const logins = await appointPeople(operator, county, () => 'abcd-efgh-ijkl');
+    const keys = keysIn(mkdtempSync(path.join(tmpdir(), 'fenming-keys-')));
+    await appointStaff(operator, county, keys);
+    const logins = await appointPeople(operator, county, { drawPassword: () => 'abcd-efgh-ijkl', keys });
+    const told = Object.keys(keys.kept().tokens).length;
+    await appointStaff(operator, county, keys);
+    expect(appointed).toHaveLength(told + logins.length);
+    keys.forget();
+    expect(keys.kept()).toEqual({ tokens: {}, passwords: {} });
     const shown = new Set(logins.map(({ id }: Login) => id));
     const unmarked = appointed.filter(({ id, title }) => !(id.startsWith('shili-') && title.endsWith('（示例代办）')));
     expect(unmarked.map(({ id }) => id)).toEqual([...shown]);

@@ -2,6 +2,7 @@ import type { AreaCode } from '@fenming/citizen';
 import { townshipOf } from '@fenming/citizen';
 import type { Api } from '../../owner/api';
 import type { DemoCounty } from '../county/demo-county';
+import type { Keys } from './keys';
 
 type Appointment = {
   readonly id: string;
@@ -11,12 +12,8 @@ type Appointment = {
   readonly kind: 'person' | 'service';
   readonly password?: string;
 };
-type Appointed = {
-  readonly id: string;
-  readonly outcome: 'done' | 'already' | 'refused';
-  readonly code?: string;
-  readonly token?: string;
-};
+type Given = { readonly id: string; readonly token?: string; readonly unconfirmed?: string };
+type Appointed = Given & { readonly outcome: 'done' | 'already' | 'refused'; readonly code?: string };
 
 /** Who acts for the county in the demo. Each is an actor of the engine with a role and an area, and speaks with an own token. */
 export type Staff = {
@@ -32,8 +29,8 @@ export type Staff = {
 
 const MOST_AT_ONCE = 500;
 
-/** Appoints in slices; repeating is harmless and gives fresh tokens. Throws when an appointment is refused. */
-export const appoint = async (operator: Api, actors: readonly Appointment[]): Promise<readonly Appointed[]> => {
+/** Appoints in slices; repeating is harmless. Throws when an appointment is refused. */
+const appoint = async (operator: Api, actors: readonly Appointment[]): Promise<readonly Appointed[]> => {
   const appointed: Appointed[] = [];
   for (let start = 0; start < actors.length; start += MOST_AT_ONCE) {
     const { data } = await operator.post<{ readonly data: readonly Appointed[] }>('/actors', {
@@ -44,6 +41,25 @@ export const appoint = async (operator: Api, actors: readonly Appointment[]): Pr
   const refused = appointed.find(({ outcome }) => outcome === 'refused');
   if (refused !== undefined) throw new Error(`账号 ${refused.id} 没有登记成功：${refused.code ?? ''}`);
   return appointed;
+};
+
+/** A token that was told to a run that did not live to keep it is given anew, as long as the county has adopted no programme. */
+const tokenOf = async (operator: Api, { id, token }: Appointed): Promise<readonly [string, string]> => {
+  if (token !== undefined) return [id, token];
+  const given = await operator.post<Given>(`/actors/${id}/credential`, {});
+  if (given.token === undefined || given.unconfirmed !== undefined)
+    throw new Error(`账号 ${id} 的令牌已丢失，示例县不能接着生成：请换一个数据目录`);
+  return [id, given.token];
+};
+
+const tokensOf = async (operator: Api, actors: readonly Appointment[], keys: Keys): Promise<Readonly<Record<string, string>>> => {
+  const { tokens } = keys.kept();
+  const missing = actors.filter(({ id }) => tokens[id] === undefined);
+  if (missing.length === 0) return tokens;
+  const fresh: [string, string][] = [];
+  for (const appointed of await appoint(operator, missing)) fresh.push([...(await tokenOf(operator, appointed))]);
+  keys.keep({ tokens: Object.fromEntries(fresh) });
+  return keys.kept().tokens;
 };
 
 /** Begins the id of every account that the demo itself works with, and ends its title: the record names them, and nobody can log in as one. */
@@ -84,13 +100,12 @@ const serviceActors = ({ places, code }: DemoCounty): readonly Appointment[] => 
   ...OFFICES.map((office) => standIn({ ...office, area: code })),
 ];
 
-export const appointStaff = async (operator: Api, county: DemoCounty): Promise<Staff> => {
-  const appointed = await appoint(operator, serviceActors(county));
-  const apis = new Map(appointed.map(({ id, token }) => [id, token === undefined ? undefined : operator.as(token)]));
+export const appointStaff = async (operator: Api, county: DemoCounty, keys: Keys): Promise<Staff> => {
+  const tokens = await tokensOf(operator, serviceActors(county), keys);
   const apiOf = (id: string): Api => {
-    const api = apis.get(`${STAND_IN.id}${id}`);
-    if (api === undefined) throw new Error(`账号 ${STAND_IN.id}${id} 没有令牌`);
-    return api;
+    const token = tokens[`${STAND_IN.id}${id}`];
+    if (token === undefined) throw new Error(`账号 ${STAND_IN.id}${id} 没有令牌`);
+    return operator.as(token);
   };
   const [health, maker, checker, approver, releaser, bank] = [
     'weijian',
@@ -112,7 +127,7 @@ export const appointStaff = async (operator: Api, county: DemoCounty): Promise<S
   };
 };
 
-/** Somebody who may log in on the pages. The password is random in every run and is stored nowhere but as the engine's hash. */
+/** Somebody who may log in on the pages. The password is random in every county; when its year is finished, it is stored nowhere but as the engine's hash. */
 export type Login = { readonly id: string; readonly title: string; readonly password: string };
 
 const people = ({ places, code }: DemoCounty): readonly Omit<Appointment, 'kind'>[] => {
@@ -131,8 +146,18 @@ const people = ({ places, code }: DemoCounty): readonly Omit<Appointment, 'kind'
   ];
 };
 
-export const appointPeople = async (operator: Api, county: DemoCounty, drawPassword: () => string): Promise<readonly Login[]> => {
-  const actors = people(county).map((person) => ({ ...person, kind: 'person' as const, password: drawPassword() }));
-  await appoint(operator, actors);
-  return actors.map(({ id, title, password }) => ({ id, title, password }));
+/** The passwords are kept before they are given: whoever goes on after a run that was cut off still knows them. */
+export const appointPeople = async (
+  operator: Api,
+  county: DemoCounty,
+  { drawPassword, keys }: { readonly drawPassword: () => string; readonly keys: Keys },
+): Promise<readonly Login[]> => {
+  const { passwords } = keys.kept();
+  const logins = people(county).map((person) => ({ ...person, password: passwords[person.id] ?? drawPassword() }));
+  keys.keep({ passwords: Object.fromEntries(logins.map(({ id, password }) => [id, password])) });
+  await appoint(
+    operator,
+    logins.map((login) => ({ ...login, kind: 'person' as const })),
+  );
+  return logins.map(({ id, title, password }) => ({ id, title, password }));
 };

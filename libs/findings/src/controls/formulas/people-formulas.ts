@@ -86,6 +86,11 @@ const ROLES_OF: { readonly [Type in keyof Payloads]?: (payload: object) => reado
   ObjectionDismissed: just('township', 'health'),
   EnrolmentExited: just('health'),
   AppropriationReceived: just('finance-maker'),
+  AppropriationAdjusted: just('finance-maker'),
+  AppropriationCarriedOut: just('finance-maker'),
+  AppropriationCarriedIn: just('finance-maker'),
+  AppropriationLapsed: just('finance-maker'),
+  AppropriationClosed: just('finance-maker'),
   FundsReserved: just('finance-releaser'),
   BatchOpened: just('finance-maker'),
   RosterLocked: just('finance-maker'),
@@ -117,6 +122,11 @@ const DEEDS: { readonly [Type in keyof typeof ROLES_OF]?: string } = {
   ObjectionDismissed: '异议不成立',
   EnrolmentExited: '退出',
   AppropriationReceived: '指标到账',
+  AppropriationAdjusted: '调整指标',
+  AppropriationCarriedOut: '结转转出',
+  AppropriationCarriedIn: '结转转入',
+  AppropriationLapsed: '缴回',
+  AppropriationClosed: '结账',
   FundsReserved: '占用指标',
   BatchOpened: '建立批次',
   RosterLocked: '锁定名单',
@@ -149,23 +159,41 @@ const OFFICES: Readonly<Record<string, string>> = {
   system: '系统',
 };
 
-/** I-34: whoever took a step was appointed then, not dismissed, in the role that the step asks for, and for the area it concerns. */
+/** Carried out by the engine for the person whose step was judged when it was taken: what became of the account since does not undo it. */
+const CARRIED_OUT: readonly string[] = ['PaymentInstructed', 'PaymentSettled', 'PaymentReturned'];
+/** Villages and townships say who is there; every other office decides about rules or money. */
+const WITHOUT_MONEY: readonly string[] = ['village', 'township'];
+
+/**
+ * I-34: whoever took a step was appointed then, not dismissed, in the role that the step asks for, and for the area it concerns; and nobody
+ * decided about money or rules by an account that was given anew and that no second person had confirmed.
+ */
 export function appointedActors({ actors }: Registers): Formula {
   const tally = new Tally('I-34');
-  const wrongWith = (roles: readonly string[], payload: object, { actor, role }: LogEvent['meta']): string | undefined => {
+  const wrongWith = (
+    roles: readonly string[],
+    payload: object,
+    { meta: { actor, role }, type }: LogEvent,
+  ): string | undefined => {
     if (roles.includes('system') && role === 'system') return undefined;
     const appointment = actors.of(actor);
+    const { village, area } = payload as { readonly village?: string; readonly area?: string };
+    const held = appointment?.offices.find(
+      (office) => roles.includes(office.role) && (village ?? area ?? '').startsWith(office.area),
+    );
+    if (CARRIED_OUT.includes(type) && held !== undefined) return undefined;
     if (appointment === undefined || appointment.dismissed) return '当时没有任职';
     if (!roles.includes(appointment.role) || (role !== undefined && role !== appointment.role))
       return `任职为${OFFICES[appointment.role] ?? appointment.role}，应为${roles.map((one) => OFFICES[one] ?? one).join('或')}`;
-    const { village, area } = payload as { readonly village?: string; readonly area?: string };
+    if (appointment.awaited !== undefined && !WITHOUT_MONEY.includes(appointment.role)) return '的账号重设后还没有经第二人确认';
     const place = village ?? area ?? appointment.area;
     return place.startsWith(appointment.area) ? undefined : `任职地区 ${appointment.area} 不含 ${place}`;
   };
   const ask =
     (deed: string, rolesOf: (payload: object) => readonly string[]) =>
-    (payload: object, { meta }: LogEvent): void => {
-      const wrong = wrongWith(rolesOf(payload), payload, meta);
+    (payload: object, event: LogEvent): void => {
+      const { meta } = event;
+      const wrong = wrongWith(rolesOf(payload), payload, event);
       if (wrong === undefined) return tally.check(undefined);
       const { batch, caseNumber } = payload as { readonly batch?: string; readonly caseNumber?: string };
       const subject = [batch === undefined ? '' : `批次 ${batch}`, caseNumber ?? '', deed]

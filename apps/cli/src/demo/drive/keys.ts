@@ -1,0 +1,37 @@
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+export type Kept = {
+  /** By account: the token that a stand-in was told once. */
+  readonly tokens: Readonly<Record<string, string>>;
+  /** By account: the password of somebody who may log in. */
+  readonly passwords: Readonly<Record<string, string>>;
+};
+
+/** What the demo's own accounts come in with, as long as its year is not finished: a run that was cut off goes on with the same. */
+export type Keys = {
+  readonly kept: () => Kept;
+  readonly keep: (more: Partial<Kept>) => void;
+  /** The year is over: nothing of it is left in clear. */
+  readonly forget: () => void;
+};
+
+const NONE: Kept = { tokens: {}, passwords: {} };
+const joined = (kept: Kept, { tokens, passwords }: Partial<Kept>): Kept => ({
+  tokens: { ...kept.tokens, ...tokens },
+  passwords: { ...kept.passwords, ...passwords },
+});
+
+/** In a file of the data folder that only its owner may read. */
+export const keysIn = (dir: string): Keys => {
+  const file = path.join(dir, 'demo-keys.json');
+  const kept = (): Kept => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Kept) : NONE);
+  return {
+    kept,
+    keep: (more) => {
+      writeFileSync(`${file}.new`, JSON.stringify(joined(kept(), more)), { mode: 0o600, flush: true });
+      renameSync(`${file}.new`, file);
+    },
+    forget: () => rmSync(file, { force: true }),
+  };
+};

@@ -1,0 +1,128 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import {
+  AppointActors,
+  ChangeOwnPassword,
+  ConfirmActor,
+  DismissActor,
+  Folder,
+  ReassignActor,
+  Refused,
+  ResetCredential,
+  RevokeCredential,
+  type AccountNow,
+  type AppointedActor,
+  type Caller,
+} from '@fenming/application';
+import { areaCode, readCitizenId } from '@fenming/citizen';
+import type { ActorId } from '@fenming/subsidy';
+import type { Actor as Account } from '@fenming/views';
+import { Actor } from '../access/guard';
+import { Logins } from '../access/logins';
+import { paged, Paged } from '../page';
+import { Malformed } from '../problem';
+import { ActorsBody, ChangeBody, CredentialBody, OfficeBody, OwnPasswordBody, WhyBody } from './actors.bodies';
+
+@ApiTags('账号 actors')
+@Controller('api/v1')
+export class ActorsController {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly folder: Folder,
+    private readonly logins: Logins,
+  ) {}
+
+  /** `awaited`: the change of the account that a second person has to confirm. `token_expires`, `token_used`: of a machine. */
+  @Get('actors')
+  actors(@Query() query: Paged): object {
+    const tokens = new Map(this.folder.access.tokens().map((token) => [token.actor, token]));
+    const shown = ({ person_id: _sealed, ...actor }: Account): object => {
+      const token = tokens.get(actor.id);
+      if (token === undefined) return actor;
+      const [expires, used] = [token.expires, token.used].map((at) => new Date(at).toISOString());
+      return { ...actor, token_expires: expires, token_used: used };
+    };
+    return paged(this.folder.views.actors(), query, ({ id }) => id, shown);
+  }
+
+  /** What was done to an account, by whom and when. */
+  @Get('actors/:id/changes')
+  changes(@Param('id') id: string, @Query() query: Paged): object {
+    const changes = this.folder.views.accountChanges(id).map((change, i) => ({ number: i + 1, ...change }));
+    if (changes.length === 0) throw new Refused({ refused: 'not_found', detail: id });
+    return paged(changes, query, ({ number }) => number);
+  }
+
+  @Post('actors')
+  @HttpCode(200)
+  async appoint(@Body() { actors }: ActorsBody, @Actor() caller: Caller): Promise<{ data: readonly AppointedActor[] }> {
+    const appointed = actors.map(({ id, citizen_id, area, password, title, role, kind }, i) => ({
+      id: id as ActorId,
+      title,
+      role,
+      kind,
+      area: areaCode(area),
+      ...(citizen_id === undefined ? {} : { citizenId: citizenIdAt(citizen_id, i) }),
+      ...(password === undefined ? {} : { password }),
+    }));
+    return { data: await this.bus.execute(new AppointActors(appointed, caller)) };
+  }
+
+  /** The operator gives an account another password or token: its sessions end, and it moves no money until a second person has confirmed it. */
+  @Post('actors/:id/credential')
+  @HttpCode(200)
+  reset(@Param('id') id: string, @Body() { password }: CredentialBody, @Actor() caller: Caller): Promise<AccountNow> {
+    return this.bus.execute(new ResetCredential(id as ActorId, password, caller));
+  }
+
+  /** Ends what an account comes in with, at once. */
+  @Post('actors/:id/revocation')
+  @HttpCode(200)
+  revoke(@Param('id') id: string, @Body() { reason }: WhyBody, @Actor() caller: Caller): Promise<AccountNow> {
+    return this.bus.execute(new RevokeCredential(id as ActorId, reason, caller));
+  }
+
+  /** A second person, never the operator, says that the account is in the hands of the one it was given to. */
+  @Post('actors/:id/confirmation')
+  @HttpCode(200)
+  confirm(@Param('id') id: string, @Body() { change }: ChangeBody, @Actor() caller: Caller): Promise<AccountNow> {
+    return this.bus.execute(new ConfirmActor(id as ActorId, change, caller));
+  }
+
+  @Post('actors/:id/office')
+  @HttpCode(200)
+  reassign(@Param('id') id: string, @Body() { area, ...office }: OfficeBody, @Actor() caller: Caller): Promise<AccountNow> {
+    return this.bus.execute(new ReassignActor(id as ActorId, { ...office, area: areaCode(area) }, caller));
+  }
+
+  @Post('actors/:id/dismissal')
+  @HttpCode(200)
+  dismiss(@Param('id') id: string, @Body() { reason }: WhyBody, @Actor() caller: Caller): Promise<AccountNow> {
+    return this.bus.execute(new DismissActor(id as ActorId, reason, caller));
+  }
+
+  /** One's own password, with the old one. All sessions end; the answer is a new one. */
+  @Post('own-password')
+  @HttpCode(200)
+  async changeOwn(
+    @Body() { current, password }: OwnPasswordBody,
+    @Actor() caller: Caller,
+    @Req() { ip }: FastifyRequest,
+  ): Promise<{ token: string }> {
+    const change = new ChangeOwnPassword(current, password, caller);
+    const token = await this.logins.counted(caller.asked.by, ip, () => this.bus.execute(change));
+    if (token === undefined) throw new Refused({ refused: 'password_wrong' });
+    return { token };
+  }
+}
+
+const citizenIdAt = (text: string, i: number) => {
+  const reading = readCitizenId(text);
+  if (!reading.ok)
+    throw new Malformed([
+      { pointer: `/actors/${i}/citizen_id`, code: reading.code, message: reading.reason, hint: reading.hint },
+    ]);
+  return reading.id;
+};

@@ -1,0 +1,100 @@
+import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { ChangeOwnPassword, ConfirmActor, Folder, Refused, type Caller } from '@fenming/application';
+import { CONFIRMERS, type ActorId } from '@fenming/subsidy';
+import { OwnPasswordBody } from '../actors/actors.bodies';
+import { Actor, SESSION_COOKIE, type AuthedRequest } from '../access/guard';
+import { Logins } from '../access/logins';
+import { sessionCookie } from '../access/session-cookie';
+import { problemOf } from '../problem';
+import { ActorName, Uuid } from '../validators';
+import { accountPage, type AccountContent } from './account.page';
+import { frameOf } from './frame';
+import { page } from './layout';
+
+const HTML = 'text/html; charset=utf-8';
+
+class ConfirmationForm {
+  @ActorName() actor!: string;
+  @Uuid() change!: string;
+}
+type Http = { readonly request: AuthedRequest; readonly reply: FastifyReply };
+type Said = Pick<AccountContent, 'problem' | 'done'>;
+
+/** One's own password, and the accounts that a second person has to confirm; over the same commands as the API. */
+@ApiExcludeController()
+@Controller('account')
+export class AccountPagesController {
+  constructor(
+    private readonly folder: Folder,
+    private readonly bus: CommandBus,
+    private readonly logins: Logins,
+  ) {}
+
+  @Get()
+  account(@Req() request: AuthedRequest, @Actor() caller: Caller, @Res() reply: FastifyReply): void {
+    this.send(caller, { request, reply });
+  }
+
+  @Post('password')
+  @HttpCode(200)
+  async password(
+    @Body() { current, password }: OwnPasswordBody,
+    @Actor() caller: Caller,
+    @Req() request: AuthedRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.answered(caller, { request, reply }, async () => {
+      const change = new ChangeOwnPassword(current, password, caller);
+      const token = await this.logins.counted(caller.asked.by, request.ip, () => this.bus.execute(change));
+      if (token === undefined) throw new Refused({ refused: 'password_wrong' });
+      void reply.setCookie(SESSION_COOKIE, token, sessionCookie(request));
+      return '密码已更改，其他登录全部结束。';
+    });
+  }
+
+  @Post('confirmation')
+  @HttpCode(200)
+  async confirm(
+    @Body() { actor, change }: ConfirmationForm,
+    @Actor() caller: Caller,
+    @Req() request: AuthedRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.answered(caller, { request, reply }, async () => {
+      await this.bus.execute(new ConfirmActor(actor as ActorId, change, caller));
+      return `账号 ${actor} 已确认。`;
+    });
+  }
+
+  /** What was done, or why not, above the same page. */
+  private async answered(caller: Caller, http: Http, act: () => Promise<string>): Promise<void> {
+    let said: Said;
+    try {
+      said = { done: await act() };
+    } catch (error) {
+      const problem = problemOf(error, http.request, this.folder);
+      if (problem.status >= 500) throw error;
+      said = { problem };
+    }
+    await this.folder.caughtUp();
+    this.send(caller, http, said);
+  }
+
+  private send({ asked }: Caller, { request, reply }: Http, said: Said = {}): void {
+    const { views } = this.folder;
+    const waiting = views.actors().filter(({ awaited, dismissed, id }) => awaited !== null && !dismissed && id !== asked.by);
+    const listed = waiting.map((account) => ({ account, last: views.accountChanges(account.id).at(-1) }));
+    const content = {
+      ...said,
+      changes: views.accountChanges(asked.by),
+      ...(CONFIRMERS.includes(asked.role) ? { waiting: listed } : {}),
+    };
+    void reply
+      .status(said.problem?.status ?? 200)
+      .type(HTML)
+      .send(page(frameOf(this.folder, '账号', request), accountPage(content)));
+  }
+}
