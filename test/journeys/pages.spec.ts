@@ -102,7 +102,7 @@ describe('logging in', () => {
   it('ends with logging out, for the browser and for the session', async () => {
     const cookie = await login('fangkuan');
     expect((await open('/years/2023', cookie)).status).toBe(200);
-    const answer = await submit('/logout', {}, cookie);
+    const answer = await submit('/logout', formOf(await open('/years/2023', cookie), '/logout'), cookie);
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/login']);
     expect(answer.headers.get('set-cookie')).toMatch(/=; .*(Max-Age=0|Expires=Thu, 01 Jan 1970)/);
     expect((await open('/years/2023', cookie)).headers.get('location')).toBe('/login');
@@ -148,7 +148,8 @@ describe('the page of a batch that waits for approval', () => {
     const before = await factsOf(hall);
     const page = await open(batchPath(), await as('shenpi'));
     const form = { ...formOf(page, `${batchPath()}/approve`), total_yuan: '5760' };
-    const answer = await submit(`${batchPath()}/approve`, form, await as('jingban'));
+    const own = formOf(await open(batchPath(), await as('jingban')), '/logout');
+    const answer = await submit(`${batchPath()}/approve`, { ...form, ...own }, await as('jingban'));
     expect(answer.status).toBe(403);
     expect(words(answer)).toContain('您的岗位不能办理这一步。');
     expect(await factsOf(hall)).toEqual(before);
@@ -161,8 +162,9 @@ describe('the page of a batch that waits for approval', () => {
     ['nothing at all', '', '理由不能为空。'],
   ])('is not sent back for %s', async (_what, body, told) => {
     const before = await factsOf(hall);
+    const { form_token = '' } = formOf(await open(batchPath(), await as('shenpi')), `${batchPath()}/send-back`);
     const answer = await stranger.ask('POST', `${batchPath()}/send-back`, {
-      body: new URLSearchParams(body),
+      body: new URLSearchParams(`${body}&form_token=${form_token}`),
       headers: { ...HTML, cookie: await as('shenpi') },
     });
     expect(answer.status).toBe(400);
@@ -298,7 +300,8 @@ describe('one’s own account', () => {
   it('changes its password with the old one, and goes on in a new session', async () => {
     await hall.appoint(personal('jiwei', 'inspector'), personal('malong', 'finance-checker'));
     const own = await login('jiwei');
-    const change = (current: string) => submit('/account/password', { current, password: 'brand-new-one' }, own);
+    const { form_token = '' } = formOf(await open('/account', own), '/account/password');
+    const change = (current: string) => submit('/account/password', { current, password: 'brand-new-one', form_token }, own);
     const wrong = await change('not-the-one');
     expect([wrong.status, words(wrong).includes('原密码不对')]).toEqual([403, true]);
     const changed = await change('jiwei-的密码');

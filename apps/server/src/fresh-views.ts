@@ -34,10 +34,18 @@ export class FreshViews implements NestInterceptor {
     return from(this.wait(request)).pipe(switchMap(() => next.handle()));
   }
 
+  /** What is no position of this log, or lies beyond its end, would be waited for in vain. Throws Malformed. */
+  private async refuseImpossible(position: string): Promise<void> {
+    const pointer = '/min_position';
+    await eventsAfter(this.folder, { pointer, position, limit: 1 });
+    const head = await this.folder.log.head();
+    if (head !== undefined && position <= head) return;
+    throw new Malformed([{ pointer, code: 'position', message: '日志还没有到这个位置：请用办理或事件列表答复中给出的位置。' }]);
+  }
+
   private async wait(request: FastifyRequest): Promise<void> {
     const { min_position: wanted } = request.query as { readonly min_position?: string };
-    // What is no position of this log would be waited for in vain; the log itself refuses it.
-    if (wanted !== undefined) await eventsAfter(this.folder, { pointer: '/min_position', position: wanted, limit: 1 });
+    if (wanted !== undefined) await this.refuseImpossible(wanted);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), WAIT_MS)));
     const fresh = this.folder.caughtUp(wanted as Position | undefined).then(() => 'fresh' as const);

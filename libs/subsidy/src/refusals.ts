@@ -6,6 +6,7 @@ export const REFUSALS = {
   not_found: { status: 404, text: '没有找到这条记录。' },
   year_unknown: { status: 404, text: '本县没有这个年度的数据。' },
   forbidden_role: { status: 403, text: '您的岗位不能办理这一步。' },
+  foreign_form: { status: 403, text: '这个请求不是从本系统当前打开的页面发出的，没有办理。请回到本系统的页面，刷新后重新提交。' },
   forbidden_area: { status: 403, text: '这不在您的辖区内。' },
   own_case: { status: 403, text: '本人不能办理与自己有关的事项，请由其他人办理。' },
   separation_of_duty: { status: 403, text: '同一批对象的各级确认、批次的经办、审核、审批、放款必须由不同的人办理。' },

@@ -8,6 +8,7 @@ import { pathOf, pointerTo, RefusedAt } from '../problem';
 import { answerProblem } from '../problem-filter';
 import { doorOf, type Door } from './doors';
 import { tokenOf, type AuthedRequest } from './guard';
+import { refuseForeign, refuseUnmarked } from './own-forms';
 import { seesWholeCounty } from './sight';
 
 /** The roles that a door is for; nothing where the role does not matter. */
@@ -26,6 +27,7 @@ const personalNumberIn = ({ params }: FastifyRequest): Refused => {
 /** Who asks, and whether this door is theirs, before a byte of the body is read. @throws Refused */
 const admit = async (request: FastifyRequest, folder: Folder, door: Door): Promise<void> => {
   if (findPersonalNumbers(pathOf(request)).length > 0) throw personalNumberIn(request);
+  refuseForeign(request);
   const token = tokenOf(request);
   const asked = token === undefined ? undefined : await folder.askedBy(token);
   if (asked !== undefined) (request as AuthedRequest).asked = asked;
@@ -67,6 +69,14 @@ export const guardEntrance = (server: FastifyInstance, folder: Folder): void => 
     } catch (error) {
       if (!(error instanceof Refused || error instanceof TooLarge)) throw error;
       // Nest's filters do not reach the routes of every library.
+      return answerProblem(error, request, reply, folder);
+    }
+  });
+  server.addHook('preValidation', async (request, reply) => {
+    try {
+      refuseUnmarked(request);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
       return answerProblem(error, request, reply, folder);
     }
   });

@@ -22,16 +22,26 @@ const namesIn = (given: unknown): readonly string[] => (typeof given === 'object
 /** Names that objects and classes of the language have: the validation takes them for declared, or drops them before it looks. */
 const isInherited = (name: string): boolean => name in Object.prototype || name === 'prototype';
 
-/** What is sent under such a name, however deep, at the pointer to it. No door declares one. */
-const inheritedIn = (given: unknown): readonly ProblemFault[] => {
+/** Half of a character of the outer planes: JSON can write it, and no text that is kept can hold it. */
+const HALF = /\p{Surrogate}/u;
+const broken = (pointer: string): ProblemFault => ({
+  pointer,
+  code: 'text',
+  message: '文字中有半个字符（残缺的 Unicode 代理项），请重新输入。',
+});
+
+/** What is sent under such a name, or in half characters, however deep, at the pointer to it. No door declares one. */
+const unfitIn = (given: unknown): readonly ProblemFault[] => {
   const faults: ProblemFault[] = [];
   const open: (readonly [pointer: string, value: unknown])[] = [['', given]];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     const [path, value] = at;
+    if (typeof value === 'string' && HALF.test(value)) faults.push(broken(path));
     if (typeof value !== 'object' || value === null) continue;
     for (const [name, inner] of Object.entries(value)) {
       const pointer = `${path}${pointerTo(name)}`;
-      if (isInherited(name)) faults.push(unknownField(pointer));
+      if (HALF.test(name)) faults.push(broken(path));
+      else if (isInherited(name)) faults.push(unknownField(pointer));
       else open.push([pointer, inner]);
     }
   }
@@ -45,9 +55,9 @@ const contentOf = (context: ExecutionContext): Content => {
 
 const unknownIn = (context: ExecutionContext, { query, body }: FastifyRequest, mayWait: boolean): readonly ProblemFault[] => [
   ...(takes(context, RouteParamtypes.QUERY)
-    ? inheritedIn(query)
+    ? unfitIn(query)
     : unasked(namesIn(query).filter((name) => name !== READING || !mayWait))),
-  ...(takes(context, RouteParamtypes.BODY) ? inheritedIn(body) : unasked(namesIn(body))),
+  ...(takes(context, RouteParamtypes.BODY) ? unfitIn(body) : unasked(namesIn(body))),
 ];
 
 /**

@@ -1,9 +1,11 @@
 import type { Folder } from '@fenming/application';
 import type { AuthedRequest } from '../access/guard';
+import { formTokenOf } from '../access/own-forms';
 import type { Frame } from './layout';
 
 /** What stands around a page: the county, its clock, and who is reading. */
-export const frameOf = (folder: Folder, title: string, { asked }: AuthedRequest): Frame => {
+export const frameOf = (folder: Folder, title: string, request: AuthedRequest): Frame => {
+  const { asked } = request;
   const { opened } = folder.countyState();
   const { clock } = folder;
   return {
@@ -12,6 +14,7 @@ export const frameOf = (folder: Folder, title: string, { asked }: AuthedRequest)
     demo: opened?.demo ?? false,
     simulated: clock.simulated(),
     now: clock.now(),
+    formToken: formTokenOf(request),
     ...(asked === undefined ? {} : { asked }),
   };
 };

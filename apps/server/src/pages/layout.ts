@@ -10,6 +10,8 @@ export type Frame = {
   readonly simulated: boolean;
   readonly now: Instant;
   readonly asked?: Omit<Asked, 'at'>;
+  /** Of the session that the page is made for. */
+  readonly formToken: string;
   /** 数据截至: how far the views are. */
   readonly position?: string;
   /** Its tables have more columns than an upright sheet is wide: it is printed across. */
@@ -64,6 +66,12 @@ const ACROSS = new Html(
   `@media print { @page { size: A4 landscape; margin: 15mm 12mm; } body { font-size: 10.5px; } th, td { padding: 3px 4px; } }`,
 );
 
+/** Every form bears the mark of the session that its page is made for: without it nothing is done. What people have typed opens no form, for it is escaped. */
+const marked = (content: Html, token: string): Html => {
+  const mark = html`<input type="hidden" name="form_token" value="${token}" />`.text;
+  return new Html(content.text.replaceAll(/<form\b[^>]*\bmethod="post"[^>]*>/g, (form) => form + mark));
+};
+
 /** A whole page: readable without script, in Chinese, and fit to be printed. */
 export const page = (frame: Frame, body: Html): string => {
   const { asked } = frame;
@@ -93,9 +101,9 @@ export const page = (frame: Frame, body: Html): string => {
         </style>
       </head>
       <body>
-        <header><a class="brand" href="/">分明</a><span>${frame.county}</span>${who}</header>
+        <header><a class="brand" href="/">分明</a><span>${frame.county}</span>${marked(who, frame.formToken)}</header>
         ${clock}
-        <main>${body}</main>
+        <main>${marked(body, frame.formToken)}</main>
       </body>
     </html>`.text;
 };
