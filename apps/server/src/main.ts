@@ -9,6 +9,7 @@ import {
   FolderOwned,
   OtherLog,
   FolderUnsound,
+  isDiskFull,
   OtherProfile,
   profileOf,
   sentenceOfGap,
@@ -41,6 +42,7 @@ const clusterOf = async (folder: Folder): Promise<Cluster | undefined> =>
 
 const serve = async (folder: Folder, place: Place, proxies: readonly string[]) => {
   folder.access.operatorToken();
+  for (const { sentence } of await folder.alarms()) process.stderr.write(`${sentence}\n`);
   const server = await createServer(folder, { cluster: await clusterOf(folder), proxies });
   return { server, url: await listenOnFreePort(server, place) };
 };
@@ -78,6 +80,7 @@ const main = async (): Promise<void> => {
   process.send?.({ ready: url });
 };
 
+const NO_ROOM = '磁盘已满，服务没有启动，没有登记任何事项：请在数据目录和临时目录所在的磁盘腾出空间再启动。';
 /** Found after the folder was looked through: the disk itself may be failing. */
 const DAMAGED = '数据目录里有文件已损坏，服务停止。请先核对日志: fenming audit controls；日志损坏时从备份恢复: fenming restore。';
 const isDamage = (error: unknown): boolean =>
@@ -88,6 +91,7 @@ const isUnconfigured = (error: unknown): error is Error => error instanceof Erro
 /** What a person can mend is said in a sentence; anything else with the place where it happened. */
 const sentenceOf = (error: unknown): string => {
   if (isDamage(error)) return DAMAGED;
+  if (isDiskFull(error)) return NO_ROOM;
   if (error instanceof HistoryIncomplete) return sentenceOfGap(error);
   if (error instanceof WrittenElsewhere) return sentenceOfSecond(error);
   if (error instanceof Definite) return `事件日志打不开：${sentenceOfLogFault(error) ?? error.message}`;

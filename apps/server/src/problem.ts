@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { FAULTS_NAMED, Later, Refused, type ControlFault, type FileFault, type Folder } from '@fenming/application';
+import { FAULTS_NAMED, isDiskFull, Later, Refused, type ControlFault, type FileFault, type Folder } from '@fenming/application';
 import { findPersonalNumbers, withoutPersonalNumbers } from '@fenming/citizen';
 import { Conflict, Definite, HistoryIncomplete, OutcomeUnknown } from '@fenming/event-log';
 import type { DefinitionError } from '@fenming/programmes';
@@ -148,6 +148,7 @@ const shapeOf = (error: unknown, request: FastifyRequest, names: Names): Shape =
     return { ...CURSOR, errors: [{ pointer: '/cursor', code: CURSOR.code, message: CURSOR.title }] };
   if (error instanceof HistoryIncomplete)
     return refusalShape(new Refused({ refused: 'history_incomplete', detail: error.stream }), request, names);
+  if (isDiskFull(error)) return { status: 507, code: 'disk_full', title: REFUSALS.disk_full.text };
   if (error instanceof Definite || error instanceof OutcomeUnknown)
     return { status: 503, code: 'log_unavailable', title: REFUSALS.log_unavailable.text };
   if (isDamaged(error)) return { status: 503, code: 'data_damaged', title: REFUSALS.data_damaged.text };

@@ -61,6 +61,8 @@ export class Executor {
     private readonly log: EventLog,
     private readonly clock: Clock,
     private readonly authorityNow: AuthorityNow = async (asked) => asked,
+    /** Throws Refused where the disk has no room for what is to be recorded. */
+    private readonly refuseWithoutRoom: () => void = () => undefined,
   ) {}
 
   /** One stream as the log has it now: what was last seen of it, and what has come since. */
@@ -208,6 +210,7 @@ export class Executor {
 
   private meta(caller: Caller): EventMeta {
     if (this.standing !== undefined) throw new Refused(this.standing);
+    this.refuseWithoutRoom();
     const { by, role, area } = caller.asked;
     const trueAt = this.clock.trueNow();
     const times = trueAt === undefined ? { at: this.clock.now() } : { at: this.clock.now(), trueAt };

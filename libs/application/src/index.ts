@@ -18,6 +18,7 @@ export type { Alarm } from './folder/alarms';
 export { sentenceOfSecond } from './folder/one-server';
 export { OtherProfile, profileOf, type Profile } from './folder/open-log';
 export type { Version } from './folder/rules';
+export { isDiskFull } from './folder/disk-room';
 export { FolderUnsound } from './folder/sound-folder';
 export { FolderOwned, ownerUrl } from './folder/owner-lock';
 export { Executor, type Caller } from './executor';

@@ -162,10 +162,10 @@ export type Right = { readonly to: 'read' | 'append'; readonly stream: string };
  */
 export type Hindrance = 'unreachable' | 'address' | 'login' | 'rights' | 'version' | 'refused';
 
-/** The append can never succeed as it is (too large, malformed, log closed); nothing was recorded. */
+/** The append can never succeed as it is (too large, malformed, log closed), or finds no room now (`full`); nothing was recorded. */
 export class Definite extends Error {
   constructor(
-    readonly code: 'too_large' | 'malformed' | 'closed' | 'unavailable' | 'history_incomplete',
+    readonly code: 'too_large' | 'malformed' | 'closed' | 'full' | 'unavailable' | 'history_incomplete',
     message: string,
   ) {
     super(message);

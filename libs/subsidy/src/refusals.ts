@@ -153,6 +153,10 @@ export const REFUSALS = {
     status: 409,
     text: '事件日志中有记录缺失、被删改或被设了保留期限，不能据此办理，这次什么都没有登记。请先核对日志（fenming audit controls），由管理员查明后再办理。',
   },
+  disk_full: {
+    status: 507,
+    text: '磁盘空间不够，这一项没有办理，什么都没有登记。请管理员腾出空间；腾出以后不用重启，用同一请求再办即可。',
+  },
   data_damaged: {
     status: 503,
     text: '数据目录里有文件已损坏，这一项读不出来，没有办理。请管理员停止服务，核对日志（fenming audit controls），再从备份恢复。',

@@ -15,6 +15,6 @@ export const frameOf = (folder: Folder, title: string, request: AuthedRequest): 
     simulated: clock.simulated(),
     now: clock.now(),
     formToken: formTokenOf(request),
-    ...(asked === undefined ? {} : { asked }),
+    ...(asked === undefined ? {} : { asked, alarms: folder.machineAlarms().map(({ sentence }) => sentence) }),
   };
 };

@@ -8,6 +8,8 @@ export type Frame = {
   readonly county: string;
   readonly demo: boolean;
   readonly simulated: boolean;
+  /** What is wrong with the machine. */
+  readonly alarms?: readonly string[];
   readonly now: Instant;
   readonly asked?: Omit<Asked, 'at'>;
   /** Of the session that the page is made for. */
@@ -102,7 +104,7 @@ export const page = (frame: Frame, body: Html): string => {
       </head>
       <body>
         <header><a class="brand" href="/">分明</a><span>${frame.county}</span>${marked(who, frame.formToken)}</header>
-        ${clock}
+        ${clock} ${(frame.alarms ?? []).map((sentence) => html`<div class="clock" role="alert">${sentence}</div>`)}
         <main>${marked(body, frame.formToken)}</main>
       </body>
     </html>`.text;

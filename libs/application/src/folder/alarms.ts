@@ -5,8 +5,11 @@ import { clockText } from '@fenming/words';
 import { GAP_WORDS } from '../audit/fault-words';
 import type { SetBack } from './log-seen';
 
-/** Why no money moves now: a stable code, and the sentence for people (zh-CN). */
-export type Alarm = { readonly code: 'log_set_back' | 'restored_unreconciled' | 'history_incomplete'; readonly sentence: string };
+/** Why no money moves now, or what is wrong with the machine: a stable code, and the sentence for people (zh-CN). */
+export type Alarm = {
+  readonly code: 'log_set_back' | 'restored_unreconciled' | 'history_incomplete' | 'disk_full' | 'clock_set_back';
+  readonly sentence: string;
+};
 
 export type Standing = {
   readonly awaitsReconciliation: boolean;
@@ -14,11 +17,15 @@ export type Standing = {
   /** Files in the outbox of which the log knows nothing. */
   readonly unknownFiles: readonly string[];
   readonly incomplete: LogDoubts['incomplete'];
+  readonly isDiskShort: boolean;
+  readonly ahead: Ahead | undefined;
 };
 
 const MOST_NAMED = 10;
+const DISK_SHORT = '数据目录所在磁盘空间不够：暂停一切登记和放款，仍可查看。请腾出空间，腾出以后自动恢复。';
 
-export const alarmsOf = ({ awaitsReconciliation, setBack, unknownFiles, incomplete }: Standing): readonly Alarm[] => [
+export const alarmsOf = ({ awaitsReconciliation, setBack, unknownFiles, incomplete, ...machine }: Standing): readonly Alarm[] => [
+  ...alarmsOfMachine(machine),
   ...(setBack === undefined ? [] : [{ code: 'log_set_back' as const, sentence: sentenceOfSetBack(setBack, unknownFiles) }]),
   ...(awaitsReconciliation && setBack === undefined
     ? [{ code: 'restored_unreconciled' as const, sentence: REFUSALS.restored_unreconciled.text }]
@@ -28,6 +35,27 @@ export const alarmsOf = ({ awaitsReconciliation, setBack, unknownFiles, incomple
     sentence: `事件日志${stream === WHOLE_LOG ? '' : `的 ${stream} `}${GAP_WORDS[reason]}：查明以前不放款、不送盘。`,
   })),
 ];
+
+/** What is wrong with the disk and the clock under the county. */
+export const alarmsOfMachine = ({ isDiskShort, ahead }: Pick<Standing, 'isDiskShort' | 'ahead'>): readonly Alarm[] => [
+  ...(isDiskShort ? [{ code: 'disk_full' as const, sentence: DISK_SHORT }] : []),
+  ...(ahead === undefined ? [] : [{ code: 'clock_set_back' as const, sentence: sentenceOfAhead(ahead) }]),
+];
+
+/** The last record is later than the clock of the machine says. */
+export type Ahead = { readonly at: string; readonly minutes: number };
+
+/** Clocks of machines that follow a time server differ by far less. */
+const TOLERATED_MINUTES = 5;
+
+/** By how much the last record lies after `now` (ms since 1970), where that is more than clocks differ by. */
+export const recordedAhead = (at: string, now: number): Ahead | undefined => {
+  const minutes = Math.floor((Date.parse(at) - now) / 60_000);
+  return minutes > TOLERATED_MINUTES ? { at, minutes } : undefined;
+};
+
+const sentenceOfAhead = ({ at, minutes }: Ahead): string =>
+  `本机时钟比日志最后一条记录（${told(at)}）慢 ${minutes.toLocaleString('en-US')} 分钟，可能被调回过：请校准系统时间。校准以前，新的登记按这条记录的时间记。`;
 
 const sentenceOfSetBack = ({ events, from, until }: SetBack, unknownFiles: readonly string[]): string => {
   const missing = events > 0 ? `至少缺 ${events.toLocaleString('en-US')} 条记录` : '其后的记录与现在的不同';

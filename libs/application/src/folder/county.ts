@@ -15,9 +15,10 @@ import {
   type Appointment,
   type CountyState,
 } from '@fenming/subsidy';
-import { Executor } from '../executor';
+import { Executor, type AuthorityNow } from '../executor';
 import { Refused } from '../outcomes';
 import { FolderClock } from './clock';
+import type { DiskRoom } from './disk-room';
 import { Holidays } from './holidays';
 import { Rules } from './rules';
 
@@ -37,8 +38,13 @@ export class County {
   private state: CountyState = countyDecider.initial;
   private readonly actors = new Map<ActorId, Promise<ActorState>>();
 
-  constructor(readonly log: EventLog) {
-    this.executor = new Executor(log, this.clock, async (asked) => authorityNow(await this.actor(asked.by), asked));
+  /** `room`: on the disk that the county is kept on; a county without a folder needs none. */
+  constructor(
+    readonly log: EventLog,
+    readonly room?: DiskRoom,
+  ) {
+    const authority: AuthorityNow = async (asked) => authorityNow(await this.actor(asked.by), asked);
+    this.executor = new Executor(log, this.clock, authority, () => room?.refuseWhenShort());
   }
 
   countyState(): CountyState {

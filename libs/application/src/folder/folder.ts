@@ -14,18 +14,18 @@ import { Access } from './access';
 import { orRefused, Refused } from '../outcomes';
 import { banksOf, readBankProfiles, type BankProfiles } from './bank-profiles';
 import { OWN_CATALOGUE, readShipped, type Shipped } from './catalogue';
-import { alarmsOf, type Alarm } from './alarms';
+import { alarmsOf, alarmsOfMachine, recordedAhead, type Alarm, type Standing } from './alarms';
 import { County } from './county';
 import { refuseStrangersVault, refuseWithoutVault } from './known-persons';
+import { DiskRoom } from './disk-room';
 import { openLiveViews } from './live-views';
 import { sentenceOfLogFault } from './log-faults';
 import { FileReading } from '../reading/file-reading';
 import { openLog, type Profile } from './open-log';
 import { LogKeeper } from './log-keeper';
 import { nameOfServer, sayWaiting, stopForAnother } from './one-server';
-import { takeOwnership, type OwnerLock } from './owner-lock';
+import { takeSound, type OwnerLock } from './owner-lock';
 import type { Version } from './rules';
-import { checkFolder, type Soundness } from './sound-folder';
 
 type Parts = {
   readonly dir: string;
@@ -35,6 +35,7 @@ type Parts = {
   readonly shipped: readonly Shipped[];
   readonly banks: BankProfiles;
   readonly lock: OwnerLock;
+  readonly room: DiskRoom;
 };
 
 export type FolderOptions = Profile & {
@@ -58,7 +59,7 @@ export class Folder extends County {
   private readonly keeper = new LogKeeper(this);
 
   private constructor(private readonly parts: Parts) {
-    super(parts.log);
+    super(parts.log, parts.room);
     const follow = { onStopped: stopBecause, onApplied: (events: readonly RecordedEvent[]) => this.follow(events) };
     ({ views: this.views, projector: this.projector } = openLiveViews(join(parts.dir, 'views.sqlite'), parts.log, follow));
   }
@@ -75,7 +76,16 @@ export class Folder extends County {
       const shipped = readShipped(catalogue ?? OWN_CATALOGUE);
       const banks = readBankProfiles(dir);
       if (!withoutPersonalData) await refuseWithoutVault(dir, log);
-      folder = new Folder({ dir, log, vault: openVault(dir), access: new Access(dir), shipped, banks, lock });
+      folder = new Folder({
+        dir,
+        log,
+        vault: openVault(dir),
+        access: new Access(dir),
+        shipped,
+        banks,
+        lock,
+        room: new DiskRoom(dir),
+      });
       await folder.begin(withoutPersonalData);
       return folder;
     } catch (error) {
@@ -175,7 +185,21 @@ export class Folder extends County {
       setBack: this.keeper.setBack,
       unknownFiles: this.awaitsReconciliation() ? this.keeper.unknownFiles() : [],
       incomplete,
+      ...this.machine(),
     });
+  }
+
+  /** What is wrong with the disk and the clock, for every page. */
+  machineAlarms(): readonly Alarm[] {
+    return alarmsOfMachine(this.machine());
+  }
+
+  /** A simulated clock has nothing to do with the machine's. */
+  private machine(): Pick<Standing, 'isDiskShort' | 'ahead'> {
+    const { lastAt } = this.keeper;
+    const ahead =
+      lastAt === undefined || this.clock.simulated() ? undefined : recordedAhead(lastAt, Date.parse(this.clock.now()));
+    return { isDiskShort: this.room?.isShort() === true, ahead };
   }
 
   /** Whether the bank has received this very file before the restore. Another file under a name that it has received is refused. */
@@ -242,18 +266,6 @@ export class Folder extends County {
 }
 
 const UNREACHABLE_PAUSE_MS = 500;
-
-/** @throws FolderOwned, FolderUnsound */
-const takeSound = (dir: string, soundness: Soundness): OwnerLock => {
-  const lock = takeOwnership(dir);
-  try {
-    checkFolder(dir, soundness);
-    return lock;
-  } catch (error) {
-    lock.release();
-    throw error;
-  }
-};
 
 /** A view that cannot be trusted must not be served: the process ends, and starting again rebuilds it. A log that no view can take is for an auditor first. */
 const stopBecause = (error: Error): void => {

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDiskFull } from './disk-room';
 import type { Folder } from './folder';
 import { otherLog, readSeen, seenOf, setBackOf, writeSeen, type SetBack } from './log-seen';
 
@@ -14,12 +15,14 @@ export class LogKeeper {
   private missed: SetBack | undefined;
   private turn: Promise<void> = Promise.resolve();
   private isLooking = false;
+  /** When the last event was recorded, as of some seconds ago. */
+  lastAt: string | undefined;
 
   constructor(private readonly folder: Folder) {}
 
   /** @throws OtherLog */
   async begin(): Promise<void> {
-    await this.look();
+    await this.lookWithRoom();
     this.timer = setInterval(() => this.lookAgain(), EVERY_MS);
     this.timer.unref();
   }
@@ -44,6 +47,15 @@ export class LogKeeper {
     return readdirSync(join(dir, 'outbox')).filter((name) => !name.endsWith('.part') && !known.has(name));
   }
 
+  /** A full disk keeps nobody from looking: what was seen is written when there is room. */
+  private async lookWithRoom(): Promise<void> {
+    try {
+      await this.look();
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+    }
+  }
+
   private lookAgain(): void {
     if (this.isLooking) return;
     this.isLooking = true;
@@ -57,6 +69,7 @@ export class LogKeeper {
     const { log, dir, views } = this.folder;
     const kept = readSeen(dir);
     const [last, [first]] = await Promise.all([log.last(), log.readAll('start', 1)]);
+    this.lastAt = last?.meta.at;
     if (kept !== undefined && kept.origin !== first?.id) throw otherLog(dir);
     if (last !== undefined) await this.folder.caughtUp(last.position);
     const { events } = views.progress();

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openMemoryLog, type EventLog } from '@fenming/event-log';
-import { alarmsOf } from './alarms';
+import { alarmsOf, recordedAhead } from './alarms';
 import { readSeen, seenOf, setBackOf, writeSeen, type Seen } from './log-seen';
 
 const meta = (at: string) => ({ at, actor: 'a', role: 'r', area: '991001', cause: 'c', correlation: 'c' });
@@ -61,10 +61,28 @@ describe('what a folder has seen', () => {
 });
 
 describe('an alarm', () => {
-  const calm = { awaitsReconciliation: false, setBack: undefined, unknownFiles: [], incomplete: [] };
+  const calm = {
+    awaitsReconciliation: false,
+    setBack: undefined,
+    unknownFiles: [],
+    incomplete: [],
+    isDiskShort: false,
+    ahead: undefined,
+  };
 
   it('is said of nothing where all is well', () => {
     expect(alarmsOf(calm)).toEqual([]);
+  });
+
+  it('says by how much the clock of the machine was set back, and that the disk has no room', () => {
+    const now = Date.parse('2026-03-02T01:00:00.000Z');
+    const ahead = recordedAhead('2026-03-02T04:00:00.000Z', now);
+    expect(recordedAhead('2026-03-02T01:05:00.000Z', now)).toBeUndefined();
+    const said = alarmsOf({ ...calm, isDiskShort: true, ahead }).map(({ code, sentence }) => [code, sentence]);
+    expect(said).toEqual([
+      ['disk_full', expect.stringContaining('磁盘空间不够')],
+      ['clock_set_back', expect.stringMatching(/2026-03-02.*慢 180 分钟/u)],
+    ]);
   });
 
   it('names each record that is in doubt, and why', () => {

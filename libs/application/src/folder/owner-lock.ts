@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { damageIn, openDatabase } from '@fenming/event-log';
-import { FolderUnsound, refuseReadOnly } from './sound-folder';
+import { checkFolder, FolderUnsound, refuseReadOnly, type Soundness } from './sound-folder';
 
 /** Another process owns the data folder. `url` is where it answers, when it does. */
 export class FolderOwned extends Error {
@@ -40,4 +40,16 @@ export const takeOwnership = (folder: string): OwnerLock => {
     throw damageIn(error) === undefined ? error : new FolderUnsound('lock_damaged', file);
   }
   return { release: () => database.close() };
+};
+
+/** Takes the folder, and looks through its files before anybody opens them. @throws as takeOwnership, and FolderUnsound */
+export const takeSound = (folder: string, soundness: Soundness): OwnerLock => {
+  const lock = takeOwnership(folder);
+  try {
+    checkFolder(folder, soundness);
+    return lock;
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
 };

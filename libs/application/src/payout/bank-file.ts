@@ -82,6 +82,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
 
   private async issueAll({ order: { batch, profile: wanted }, caller }: IssueBankFiles): Promise<readonly IssuedFile[]> {
     await this.folder.refuseToPay();
+    this.folder.room?.refuseWhenShort();
     const { state } = await this.folder.executor.load(batchDecider, streams.payoutBatch(batch));
     if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
     // Asked before a million payees are unsealed, and again by the decider.

@@ -65,6 +65,8 @@ export class MoneyRequests {
   /** Requests that were accepted and that a stop or a crash has cut off: nobody works on them any more. Sent again, they are carried out. */
   async closeCutOff(): Promise<void> {
     if (this.folder.countyState().restored?.personalData === false) return;
+    // A start with room answers them; sent again before, they are carried out all the same.
+    if (this.folder.room?.isShort() === true) return;
     for (const requestId of this.folder.views.openRequests()) {
       const asked = { by: 'system' as ActorId, role: 'system' as const, area: this.folder.countyCode() };
       await this.answer({ asked, commandId: requestId, correlation: 'start' }, CUT_OFF);

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { isDiskFull } from '../folder/disk-room';
 import { Folder } from '../folder/folder';
 import { PayoutWork, type Piece } from './payout-work';
 import { runOn } from './run-on';
@@ -28,6 +30,7 @@ export abstract class PayoutRunner {
 
 /** Chunks on their way at once: some are made while the log writes others, two of them a commit. */
 const LANES = 4;
+const ROOM_PAUSE_MS = 1000;
 
 /** The runner of the embedded profile: in this process, a few chunks at a time. */
 @Injectable()
@@ -64,13 +67,25 @@ export class InProcessRunner extends PayoutRunner {
     const lanes = await Promise.allSettled(Array.from({ length: LANES }, () => this.lane(queue)));
     const failed = lanes.find((lane) => lane.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
-    await this.work.freeHeldBack(batch);
+    await this.whenThereIsRoom(() => this.work.freeHeldBack(batch));
+  }
+
+  /** A piece that the disk had no room for was not begun, or not recorded: it is carried out when there is. */
+  private async whenThereIsRoom(work: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!isDiskFull(error) || this.draining) throw error;
+        await sleep(ROOM_PAUSE_MS, undefined, { ref: false });
+      }
+    }
   }
 
   private async lane(queue: IterableIterator<Piece>): Promise<void> {
     for (const piece of queue) {
       if (this.draining) return;
-      await this.work.carryOut(piece);
+      await this.whenThereIsRoom(() => this.work.carryOut(piece));
     }
   }
 }

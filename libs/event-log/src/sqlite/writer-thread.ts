@@ -80,7 +80,7 @@ export class WriterThread {
     if ('stopped' in reply) return this.stop(reply.stopped);
     const waiting = this.settle(reply.call);
     if ('refused' in reply) {
-      waiting?.reject(new Definite('unavailable', reply.refused));
+      waiting?.reject(new Definite(reply.full === true ? 'full' : 'unavailable', reply.refused));
     } else {
       waiting?.resolve(unpackOutcomes(reply.outcomes));
       this.onCommit();

@@ -18,7 +18,8 @@ type Found = readonly [number, number, number | null];
 
 /**
  * The only writer of a log file. It runs in a thread of its own; everything here is synchronous.
- * Whatever SQLite throws after `begin` means that what is on disk is unknown: the writer must not go on.
+ * Whatever SQLite throws after `begin` means that what is on disk is unknown, and the writer must not go on; except that there was no room,
+ * as long as `giveBack` finds the log as it was.
  */
 export class Writer {
   private readonly database: Database;
@@ -84,6 +85,14 @@ export class Writer {
     this.streams.clear();
     this.number = number;
     this.lastAt = lastAt;
+  }
+
+  /** Takes back the whole transaction after SQLite found no room for it; false where the log does not stand where it stood before. */
+  giveBack(): boolean {
+    if (this.database.inTransaction) this.database.exec('ROLLBACK');
+    this.streams.clear();
+    this.number = -1;
+    return this.statements.head.get() === this.begunAt;
   }
 
   close(): void {

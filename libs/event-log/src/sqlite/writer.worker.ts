@@ -4,6 +4,7 @@ import { codeOf, Writer, type Mark } from './writer';
 
 // Large enough that a payout waits for the disk once in two chunks, small enough that an interactive command slips in between.
 const EVENTS_PER_COMMIT = 2000;
+const NO_ROOM = 'there is no room for it on the disk';
 
 /** A call and the outcomes of its items so far. */
 type Call = { readonly call: number; readonly outcomes: Float64Array[] };
@@ -15,8 +16,10 @@ class WriterService {
   /** The transaction that is open: the whole calls in it, and how many events they and the arriving one have. */
   private open: { readonly done: Call[]; events: number } | undefined;
   private arriving: Arriving | undefined;
-  /** The call that was refused at its first part, because another process holds the file. */
-  private refused: number | undefined;
+  /** The call that was refused before its last part came: another process holds the file, or the disk is `full`. */
+  private refused: { readonly call: number; readonly full?: true } | undefined;
+  /** What is being recorded now. */
+  private taking: AppendPart | undefined;
 
   constructor(
     private readonly port: MessagePort,
@@ -29,6 +32,7 @@ class WriterService {
         for (let next: Order | undefined = order; next !== undefined; next = this.waiting()) this.follow(next);
         if (this.arriving === undefined) this.commit();
       } catch (error) {
+        if (codeOf(error) === 'SQLITE_FULL' && this.refuseForWantOfRoom()) return;
         const reason = error instanceof Error ? error.message : String(error);
         this.port.postMessage({ stopped: `the event log's writer stopped: ${codeOf(error)} ${reason}` });
         this.finish();
@@ -51,13 +55,29 @@ class WriterService {
     else this.take(order);
   }
 
+  /** Nothing of the open transaction was recorded, and all who wait for it are told so. False where that is not certain. */
+  private refuseForWantOfRoom(): boolean {
+    const { taking } = this;
+    const calls = [...(this.open?.done ?? []), ...(taking === undefined || taking.more ? [] : [taking])];
+    this.open = undefined;
+    this.arriving = undefined;
+    this.taking = undefined;
+    if (!this.writer.giveBack()) return false;
+    // Of a call whose later parts are still to come, the last one is answered.
+    if (taking?.more === true) this.refused = { call: taking.call, full: true };
+    for (const { call } of calls) this.port.postMessage({ call, refused: NO_ROOM, full: true });
+    return true;
+  }
+
   private take(part: AppendPart): void {
     if (!this.mayRecord(part)) return;
+    this.taking = part;
     const open = (this.open ??= { done: [], events: 0 });
     open.events += part.events.length / 2;
     if (part.more) this.arriving ??= { call: part.call, outcomes: [], mark: this.writer.mark() };
     const call: Call = this.arriving ?? { call: part.call, outcomes: [] };
     call.outcomes.push(...this.writer.record([part]));
+    this.taking = undefined;
     if (part.more) return;
     if (this.arriving !== undefined) this.writer.keep();
     this.arriving = undefined;
@@ -67,13 +87,16 @@ class WriterService {
   /** Opens a transaction for a call that finds none. */
   private mayRecord({ call, more }: AppendPart): boolean {
     if (this.refused === undefined && (this.open !== undefined || this.writer.begin())) return true;
-    this.refused = more ? call : undefined;
-    if (!more) this.port.postMessage({ call, refused: 'another process holds the log file' });
+    const refused = (this.refused ??= { call });
+    if (more) return false;
+    this.refused = undefined;
+    const reason = refused.full === true ? { refused: NO_ROOM, full: true } : { refused: 'another process holds the log file' };
+    this.port.postMessage({ call, ...reason });
     return false;
   }
 
   private abandon(call: number): void {
-    if (this.refused === call) this.refused = undefined;
+    if (this.refused?.call === call) this.refused = undefined;
     if (this.arriving?.call !== call) return;
     this.writer.takeBack(this.arriving.mark);
     this.arriving = undefined;

@@ -1,7 +1,10 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { HistoryIncomplete, openSqliteLogReader, workInTheBackground } from '@fenming/event-log';
 import type { ProjectorOrder, ProjectorReport, ThreadOptions } from './projector-messages';
+import { isFull } from './view-file';
 import { openViewWriter, PoisonEvent } from './view-writer';
+
+const ROOM_PAUSE_MS = 1000;
 
 /** The projector's thread: one batch a turn, so that an order is met between two batches. */
 class ProjectorService {
@@ -9,6 +12,7 @@ class ProjectorService {
   private readonly views;
   private after;
   private next: NodeJS.Immediate | undefined;
+  private pause: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly port: MessagePort,
@@ -37,10 +41,15 @@ class ProjectorService {
       this.views.apply(events);
       this.after = last.position;
     } catch (error) {
-      return this.giveUp(error);
+      return isFull(error) ? this.waitForRoom() : this.giveUp(error);
     }
     this.report({ applied: this.after });
     this.goOn();
+  }
+
+  /** The batch was taken back whole: it is tried again until the disk has room. */
+  private waitForRoom(): void {
+    this.pause = setTimeout(() => this.goOn(), ROOM_PAUSE_MS);
   }
 
   private giveUp(error: unknown): void {
@@ -60,6 +69,7 @@ class ProjectorService {
 
   private finish(): void {
     clearImmediate(this.next);
+    clearTimeout(this.pause);
     this.views.close();
     this.log.close();
     this.port.close();

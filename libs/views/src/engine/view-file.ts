@@ -110,6 +110,9 @@ export function kindOf(reader: Reader): 'ours' | 'older' | 'unreadable' {
 /** SQLite has met a page that it did not write like this. */
 export const isDamage = (error: unknown): boolean => /^SQLITE_(NOTADB|CORRUPT)/.test(codeOf(error));
 
+/** There was no room on the disk, and nothing was written. */
+export const isFull = (error: unknown): boolean => codeOf(error) === 'SQLITE_FULL';
+
 /** The file, one of its pages or its tables cannot be read as views, for whatever reason. */
 export const isUnreadable = (error: unknown): boolean =>
   /^(SQLITE_(NOTADB|CORRUPT|IOERR|ERROR|CANTOPEN)|EACCES|EPERM|EISDIR)/.test(codeOf(error));

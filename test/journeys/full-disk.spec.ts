@@ -1,0 +1,102 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { newFolder, removeFolder, startServer, type Server } from './real-server';
+
+const place = newFolder();
+const dir = join(place, 'county');
+const told = { disk: join(place, 'disk'), clock: join(place, 'clock') };
+const loaded = ['machine-disk.cjs', 'machine-clock.cjs'].map((name) => `--require ${join(__dirname, name)}`);
+const env = { NODE_OPTIONS: loaded.join(' '), FENMING_JOURNEY_DISK: told.disk, FENMING_JOURNEY_CLOCK: told.clock };
+
+/** Free bytes on the disk, or by how many milliseconds the clock is ahead; a program that reads it finds the one or the other whole. */
+const tell = (file: string, number: number): void => {
+  writeFileSync(`${file}.new`, String(number));
+  renameSync(`${file}.new`, file);
+};
+const ROOMY = 2 ** 40;
+const DAY_MS = 86_400_000;
+
+let server: Server;
+const open = async (): Promise<void> => {
+  server = await startServer({ dir, env });
+};
+beforeAll(async () => {
+  tell(told.disk, ROOMY);
+  tell(told.clock, DAY_MS);
+  await open();
+});
+afterAll(async () => {
+  await server.stop();
+  removeFolder(place);
+});
+
+type Answer = { readonly status: number; readonly type: string | null; readonly body: Readonly<Record<string, unknown>> };
+const asked = async (path: string, token = '', body?: object): Promise<Answer> => {
+  const headers = { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+  const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+  const response = await fetch(`${server.operator.url}${path}`, { headers, ...sent });
+  const answer = (await response.json()) as Answer['body'];
+  return { status: response.status, type: response.headers.get('content-type'), body: answer };
+};
+const recorded = (path: string, body: object): Promise<Answer> => asked(`/api/v1${path}`, server.token, body);
+const township = (number: number) => ({ areas: [{ code: `99100310${number}`, name: `青石${number}镇` }] });
+
+type Recorded = { readonly meta: { readonly at: string } };
+
+/** Disk and clock are looked at every few seconds at most; nothing is asserted before that has changed what is answered. */
+const untilReady = async (isSo: (answer: Answer) => boolean): Promise<void> => {
+  while (!isSo(await asked('/health/ready', server.token))) await sleep(50);
+};
+
+describe('a county whose disk runs out of room', () => {
+  it('refuses to record in words, says so to whoever watches, can be looked at, and goes on by itself', async () => {
+    const county = { code: '991003', name: '样县', demo: false, regions: ['national'] };
+    expect((await recorded('/county', county)).status).toBe(200);
+    tell(told.disk, 1024);
+    await untilReady(({ status }) => status === 503);
+    const refused = await recorded('/county/areas', township(1));
+    expect([refused.status, refused.type]).toEqual([507, expect.stringContaining('application/problem+json')]);
+    expect(refused.body).toMatchObject({ code: 'disk_full', title: expect.stringMatching(/磁盘空间不够.*没有登记/u) });
+    expect(await asked('/health/ready')).toMatchObject({ status: 503, body: { status: 'unready' } });
+    expect((await asked('/health/ready')).body).toEqual({ status: 'unready' });
+    const { body } = await asked('/health/ready', server.token);
+    expect(body).toMatchObject({ status: 'unready', alarms: [{ code: 'disk_full' }], events: 1 });
+    expect((await asked('/api/v1/county', server.token)).body).toMatchObject({ open: true, alarms: [{ code: 'disk_full' }] });
+    tell(told.disk, ROOMY);
+    await untilReady(({ status }) => status === 200);
+    expect((await recorded('/county/areas', township(1))).status).toBe(200);
+  });
+
+  it('is opened on a full disk, for looking, and says so at once', async () => {
+    await server.stop();
+    tell(told.disk, 0);
+    await open();
+    expect(server.said()).toMatch(/^数据目录所在磁盘空间不够.*\n$/u);
+    expect((await asked('/api/v1/county', server.token)).body).toMatchObject({ open: true, alarms: [{ code: 'disk_full' }] });
+    tell(told.disk, ROOMY);
+    await untilReady(({ status }) => status === 200);
+  });
+});
+
+describe('a county on a machine whose clock is set back', () => {
+  it('says so in its health and to every command, at the next start too, and records nothing earlier than what it has', async () => {
+    const times = async () => {
+      const { data } = (await asked('/api/v1/events', server.token)).body as { readonly data?: readonly Recorded[] };
+      return (data ?? []).map(({ meta }) => meta.at);
+    };
+    tell(told.clock, 0);
+    await untilReady(({ body }) => body['status'] === 'alarm');
+    const { body } = await asked('/api/v1/county', server.token);
+    expect(body).toMatchObject({
+      alarms: [{ code: 'clock_set_back', sentence: expect.stringContaining('本机时钟比日志最后一条记录') }],
+    });
+    expect((await recorded('/county/areas', township(2))).status).toBe(200);
+    const [first, ...later] = await times();
+    expect(later.length).toBeGreaterThan(1);
+    expect(later.filter((at) => at < (first ?? ''))).toEqual([]);
+    await server.stop();
+    await open();
+    expect(server.said()).toMatch(/^本机时钟比日志最后一条记录.*请校准系统时间.*\n$/u);
+  });
+});
