@@ -161,3 +161,34 @@ describe('a command carried out on the log', () => {
     expect((await executor.load(purse, 'purse-a')).state).toEqual({ fen: 10 });
   });
 });
+
+describe('a request that is on its way', () => {
+  const ended = refuse('authority_ended');
+  const tasks = ['a', 'b'].map((name) => ({ stream: `purse-${name}`, command: () => fill(10) }));
+
+  it('decides nothing once its account was dismissed, on one thing or on many', async () => {
+    const log = openMemoryLog();
+    const executor = new Executor(log, clock, async () => ended);
+    expect(await executor.one(purse, 'purse-a', fill(10), caller('c1'))).toEqual(ended);
+    expect(await executor.many(purse, tasks, caller('c2'))).toEqual([ended, ended]);
+    expect(await countOf(log)).toBe(0);
+  });
+
+  it('is decided with what its account is at that moment, between its first thing and its next', async () => {
+    const log = openMemoryLog();
+    let dismissed = false;
+    const executor = new Executor(log, clock, async (asked) => (dismissed ? ended : asked));
+    expect(await executor.one(purse, 'purse-a', fill(10), caller('c1'))).toMatchObject({ done: 'recorded' });
+    dismissed = true;
+    expect(await executor.one(purse, 'purse-a', fill(10), caller('c2'))).toEqual(ended);
+  });
+
+  it('carries out all the same what was decided before, and what the engine does by itself', async () => {
+    const log = openMemoryLog();
+    const executor = new Executor(log, clock, async () => ended);
+    const decided = { ...caller('c1'), decided: true } as const;
+    expect(await executor.one(purse, 'purse-a', fill(10), decided)).toMatchObject({ done: 'recorded' });
+    const system = { ...caller('c2'), asked: { ...caller('c2').asked, role: 'system' } } as const;
+    expect(await executor.one(purse, 'purse-a', fill(10), system)).toMatchObject({ done: 'recorded' });
+  });
+});
