@@ -28,6 +28,7 @@ export const callerOf = (folder: Folder, role: Role, commandId: string): Caller 
   asked: { by: role as string as ActorId, role, area: folder.countyCode() },
   commandId,
   correlation: commandId,
+  decided: true,
 });
 
 const recorded = (outcome: object): void => {
