@@ -36,6 +36,10 @@ describe('what is said of a file that cannot be used', () => {
     expect(sentenceOfFileFault(error)).toContain(said);
   });
 
+  it.each(['SQLITE_FULL', 'ENOSPC'])('says that there is no room where nobody knows for which file (%s)', (code) => {
+    expect(sentenceOfFileFault(Object.assign(new Error(code), { code, syscall: 'write' }))).toContain('磁盘已满，没有写完');
+  });
+
   it('is nothing of its own where no file is at fault, or nobody knows which', () => {
     expect(sentenceOfFileFault(Object.assign(new Error('x'), { code: 'EISDIR', syscall: 'read' }))).toBeUndefined();
     expect(sentenceOfFileFault(new Error('x'))).toBeUndefined();

@@ -14,6 +14,8 @@ const SENTENCES: Readonly<Record<string, (path: string) => string>> = {
   EROFS: (path) => `${path} 所在的磁盘是只读的。`,
 };
 
+const NO_ROOM = '磁盘已满，没有写完：请腾出空间再试；临时文件可用环境变量 TMPDIR 另指一个目录。';
+
 /** What is meant where a folder was to be made: nobody looked for a file. */
 const OF_FOLDERS: typeof SENTENCES = {
   ENOENT: (path) => `${path} 建不了：这里不能新建目录，请换一个位置。`,
@@ -23,6 +25,8 @@ const OF_FOLDERS: typeof SENTENCES = {
 /** What Node says in English of a file: which file, why, and what to do; undefined where the error is about something else. */
 export const sentenceOfFileFault = (error: Error): string | undefined => {
   const { code = '', syscall, path, dest } = error as FileFault;
+  // SQLite, and the system in the middle of a file, do not say which one.
+  if (code === 'SQLITE_FULL' || (code === 'ENOSPC' && path === undefined)) return NO_ROOM;
   if (path === undefined) return undefined;
   if (syscall === 'mkdtemp') return `临时目录 ${dirname(path)} 不存在或不能写：请用环境变量 TMPDIR 指定一个目录。`;
   const said = (syscall === 'mkdir' ? OF_FOLDERS[code] : undefined) ?? SENTENCES[code];
