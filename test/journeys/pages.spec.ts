@@ -307,7 +307,9 @@ describe('one’s own account', () => {
     const changed = await change('jiwei-的密码');
     expect([changed.status, words(changed).includes('密码已更改')]).toEqual([200, true]);
     expect((await open('/account', own)).headers.get('location')).toBe('/login');
-    expect((await open('/account', changed.headers.get('set-cookie')?.split(';')[0] ?? '')).status).toBe(200);
+    const session = changed.headers.get('set-cookie')?.split(';')[0] ?? '';
+    expect((await open('/account', session)).status).toBe(200);
+    expect((await submit('/logout', formOf(changed, '/logout'), session)).status).toBe(303);
   });
 
   it('shows who waits for a second person, and confirms them there', async () => {

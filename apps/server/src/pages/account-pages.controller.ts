@@ -51,6 +51,8 @@ export class AccountPagesController {
       const token = await this.logins.counted(caller.asked.by, request.ip, () => this.bus.execute(change));
       if (token === undefined) throw new Refused({ refused: 'password_wrong' });
       void reply.setCookie(SESSION_COOKIE, token, sessionCookie(request));
+      // The forms of the page that answers are those of the new session.
+      request.cookies[SESSION_COOKIE] = token;
       return '密码已更改，其他登录全部结束。';
     });
   }
