@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ResolvedEvent } from '@eventstore/db-client';
 import { WrittenElsewhere } from '../port';
-import { insist, isPassing, typeOf, type Connection } from './connection';
+import { CutShort, insist, isPassing, typeOf, type Connection } from './connection';
 
 /** Whoever writes to the log as its one server. */
 export type Writer = {
@@ -147,10 +148,14 @@ export class Lease {
       const [last] = await this.connection.inTime(async (client) => {
         const found: ResolvedEvent[] = [];
         const options = { direction: 'backwards', fromRevision: 'end', maxCount: 1, requiresLeader: true } as const;
-        for await (const resolved of client.readStream(STREAM, options)) found.push(resolved);
+        const answer = client.readStream(STREAM, options) as unknown as AsyncIterable<ResolvedEvent> & Readable;
+        // An error that comes when nobody waits for the answer any longer has nobody else to go to.
+        answer.on('error', () => undefined);
+        for await (const resolved of answer) found.push(resolved);
         return found;
       });
-      if (last?.event === undefined) return { revision: -1, entry: undefined };
+      // The streams of a client that was let go end as if they were whole: a stream that is not there is said to be so.
+      if (last?.event === undefined) throw new CutShort();
       return { revision: Number(last.event.revision), entry: last.event.data as unknown as Entry };
     } catch (error) {
       if (typeOf(error) === 'stream-not-found') return { revision: -1, entry: undefined };
