@@ -65,7 +65,7 @@ type Asked = { readonly stream: string; readonly lag: number };
 
 function readRecords({ source, table }: Parts, options: ReadReq.Options, { stream, lag }: Asked): AsyncIterable<PeerRecord> {
   const count = Number(options.getCount());
-  const backwards = options.getReadDirection() === ReadReq.Options.ReadDirection.BACKWARDS;
+  const backwards = isBackwards(options);
   const ofStream = options.getStream();
   if (ofStream === undefined) {
     const known = table.committed - lag;
@@ -78,13 +78,15 @@ function readRecords({ source, table }: Parts, options: ReadReq.Options, { strea
   return backwards ? backwardsThrough(source, stream, Math.min(from, last), count) : forwardsThrough(source, stream, from, count);
 }
 
-/** Reads include the event at the position they begin with. */
+/** A read forwards includes the event at the position it begins with; one backwards begins before it. */
 function firstNumber(options: ReadReq.Options, committed: number): number {
   const all = options.getAll();
   const position = all?.getPosition();
-  if (position !== undefined) return numberAt(position, committed);
+  if (position !== undefined) return numberAt(position, committed) - (isBackwards(options) ? 1 : 0);
   return all?.hasEnd() === true ? committed : 1;
 }
+
+const isBackwards = (options: ReadReq.Options): boolean => options.getReadDirection() === ReadReq.Options.ReadDirection.BACKWARDS;
 
 async function* pagesOfAll(source: EventSource, first: number, backwards: boolean): AsyncGenerator<PeerRecord> {
   for (let at = first; ; at += backwards ? -PAGE : PAGE) {

@@ -1,8 +1,10 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Folder, Refused } from '@fenming/application';
-import { Definite, type Position, type RecordedEvent } from '@fenming/event-log';
-import type { FastifyRequest } from 'fastify';
+import { instant, type Instant } from '@fenming/calendar';
+import { Definite, LogUnavailable, type Position, type RecordedEvent } from '@fenming/event-log';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, switchMap, type Observable } from 'rxjs';
+import type { AuthedRequest } from './access/guard';
 import { isReading } from './access/request-shape';
 import { Malformed } from './problem';
 
@@ -23,15 +25,26 @@ export const eventsAfter = async ({ log }: Folder, { pointer, position, limit }:
   }
 };
 
-/** Read-your-writes: a read waits, bounded, until the views show the position it names, or the log's head when it names none. */
+/** A log that is silent for so long is not waited for. */
+const LOG_WAIT_MS = 1_800;
+
+/**
+ * Read-your-writes: a read waits, bounded, until the views show the position it names, or the log's head when it names none. Where the log
+ * is silent, or the views lag for longer, the answer says until when it is true: in the header `Fenming-As-Of`, and at the top of a page.
+ */
 @Injectable()
 export class FreshViews implements NestInterceptor {
+  private freshAt = machineTime();
+  /** A question to the log that has been without an answer for too long: until it has one, no other is asked. */
+  private unanswered: Promise<unknown> | undefined;
+
   constructor(private readonly folder: Folder) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const http = context.switchToHttp();
+    const request = http.getRequest<AuthedRequest>();
     if (!waitsForViews(request)) return next.handle();
-    return from(this.wait(request)).pipe(switchMap(() => next.handle()));
+    return from(this.wait(request, http.getResponse<FastifyReply>())).pipe(switchMap(() => next.handle()));
   }
 
   /** What is no position of this log, or lies beyond its end, would be waited for in vain. Throws Malformed. */
@@ -43,14 +56,50 @@ export class FreshViews implements NestInterceptor {
     throw new Malformed([{ pointer, code: 'position', message: '日志还没有到这个位置：请用办理或事件列表答复中给出的位置。' }]);
   }
 
-  private async wait(request: FastifyRequest): Promise<void> {
+  private async wait(request: AuthedRequest, reply: FastifyReply): Promise<void> {
     const { min_position: wanted } = request.query as { readonly min_position?: string };
-    if (wanted !== undefined) await this.refuseImpossible(wanted);
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), WAIT_MS)));
-    const fresh = this.folder.caughtUp(wanted as Position | undefined).then(() => 'fresh' as const);
-    const outcome = await Promise.race([fresh, late]);
-    clearTimeout(timer);
-    if (outcome === 'late' && wanted !== undefined) throw new Refused({ refused: 'stale_read' });
+    if (wanted !== undefined) return this.reach(wanted);
+    const asked = machineTime();
+    if (await this.areFresh()) {
+      this.freshAt = asked;
+      return;
+    }
+    request.asOf = this.freshAt;
+    void reply.header('fenming-as-of', this.freshAt);
+  }
+
+  private async reach(wanted: string): Promise<void> {
+    await this.refuseImpossible(wanted);
+    const fresh = await within(WAIT_MS, this.folder.caughtUp(wanted as Position));
+    if (fresh === 'late') throw new Refused({ refused: 'stale_read' });
+  }
+
+  private async areFresh(): Promise<boolean> {
+    if (this.unanswered !== undefined) return false;
+    const answer = this.folder.log.head().catch(silentWhereAway);
+    const head = await within(LOG_WAIT_MS, answer);
+    if (head === 'late') {
+      this.unanswered ??= answer.catch(() => undefined).finally(() => (this.unanswered = undefined));
+      return false;
+    }
+    if (head === 'away') return false;
+    return head === undefined || (await within(WAIT_MS, this.folder.caughtUp(head))) !== 'late';
   }
 }
+
+const machineTime = (): Instant => instant(new Date().toISOString());
+
+const silentWhereAway = (error: unknown): 'away' => {
+  if (error instanceof LogUnavailable && error.hindrance === 'unreachable') return 'away';
+  throw error;
+};
+
+const within = async <Answer>(ms: number, answer: Promise<Answer>): Promise<Answer | 'late'> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), ms)));
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};

@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
+import { InjectQueue, OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
 import { Injectable, Logger } from '@nestjs/common';
 import { PayoutWork } from '@fenming/application';
 import { withoutPersonalNumbers } from '@fenming/citizen';
 import { Conflict } from '@fenming/event-log';
-import { causeOf, isPassing, type PieceJob } from '@fenming/payout-queue';
-import { UnrecoverableError, type Job } from 'bullmq';
+import { causeOf, isPassing, oncePerRetry, PAYOUT_QUEUE, type PieceJob } from '@fenming/payout-queue';
+import { Queue, UnrecoverableError, type Job } from 'bullmq';
 
 const CONFLICTS_BORNE = 20;
 const LONGEST_PAUSE_MS = 100;
@@ -15,9 +15,14 @@ const LONGEST_PAUSE_MS = 100;
 @Injectable()
 export class PieceCarrier extends WorkerHost {
   private readonly logger = new Logger('payout');
+  private readonly tell = oncePerRetry((line) => this.logger.warn(line));
 
-  constructor(private readonly work: PayoutWork) {
+  constructor(
+    private readonly work: PayoutWork,
+    @InjectQueue(PAYOUT_QUEUE) queue: Queue,
+  ) {
     super();
+    queue.on('error', ({ message }) => this.tell(message));
   }
 
   async process(job: Job<PieceJob, void>): Promise<void> {
@@ -43,7 +48,7 @@ export class PieceCarrier extends WorkerHost {
   /** Redis went away, or this worker was stopped for longer than it may hold a job: another one has the job then. */
   @OnWorkerEvent('error')
   onError({ message }: Error): void {
-    this.logger.warn(message);
+    this.tell(message);
   }
 
   @OnWorkerEvent('stalled')

@@ -1,11 +1,27 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PayoutRunner, type Folder, type PayoutWork, type Piece } from '@fenming/application';
-import type { PayoutQueue } from './payout-queue';
+import { PayoutRunner, type Alarm, type Folder, type PayoutWork, type Piece } from '@fenming/application';
+import type { PayoutQueue, Troubled } from './payout-queue';
 
 /** How often the log is asked whether a batch is done, and how often the queue whether it still has what is not. */
 const LOOK_EVERY_MS = 200;
 const LOOKS_PER_PUT = 10;
+/** A Redis that does not answer within this is away. */
+const ANSWERS_WITHIN_MS = 1_000;
+/** With the pauses between them, some ten minutes. */
+const MANY_ATTEMPTS = 25;
+const MOST_NAMED = 10;
+
+const SENTENCES = {
+  no_worker:
+    '没有办理进程连着队列，已放款的批次停着不动：请启动办理进程（node dist/apps/worker/src/main.js），启动后自动接着办。',
+  queue_away: '队列（Redis）没有应答，已放款的批次停着不动：请查看 Redis 是否在运行；恢复后自动接着办，不丢不重。',
+} as const;
+const alarmOf = (code: keyof typeof SENTENCES): Alarm => ({ code, sentence: SENTENCES[code] });
+const alarmOfEndless = ({ id, cause, attempts }: Troubled): Alarm => ({
+  code: 'piece_retried',
+  sentence: `批次任务 ${id} 已试 ${attempts} 次仍未办成（${cause}），还在重试：请查看办理进程的日志。`,
+});
 
 /**
  * The runner of the cluster profile: it wakes workers through the queue and watches the log. What the queue says counts for nothing but
@@ -15,6 +31,8 @@ export class BullRunner extends PayoutRunner {
   private readonly logger = new Logger('payout-queue');
   private readonly draining = new AbortController();
   private readonly active = new Set<Promise<void>>();
+  /** Pieces that were tried often and in vain when the log was last compared with the queue. */
+  private endless: readonly Troubled[] = [];
 
   constructor(
     folder: Folder,
@@ -40,13 +58,25 @@ export class BullRunner extends PayoutRunner {
       });
   }
 
+  /** Asked when a batch is released, and by whoever looks: a queue that nobody empties stands still without a word otherwise. */
+  override async alarms(): Promise<readonly Alarm[]> {
+    const late = sleep(ANSWERS_WITHIN_MS, undefined, { ref: false });
+    const workers = await Promise.race([this.queue.workers().catch(() => undefined), late]);
+    if (workers === undefined) return [alarmOf('queue_away')];
+    return [...(workers === 0 ? [alarmOf('no_worker')] : []), ...this.endless.map(alarmOfEndless)];
+  }
+
   /** Puts in again what the queue has lost, and ends what a worker was killed before it could. */
   async reconcile(): Promise<void> {
+    const endless: Troubled[] = [];
     for (const batch of this.unfinished())
       await this.told(batch, async () => {
+        const tried = await this.queue.retried(await this.work.outstanding(batch));
+        endless.push(...tried.filter(({ attempts }) => attempts >= MANY_ATTEMPTS).slice(0, MOST_NAMED));
         const count = await this.putMissing(batch);
         if (count > 0) this.logger.warn(`${batch}: ${count} pieces were missing in the queue`);
       });
+    this.endless = endless.slice(0, MOST_NAMED);
   }
 
   /** The pieces in hand are the workers' own: here nobody waits for them any longer. */

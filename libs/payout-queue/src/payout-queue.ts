@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Piece } from '@fenming/application';
 import { Queue, type JobsOptions } from 'bullmq';
 import { Redis } from 'ioredis';
-import { connectionOf, refuseUnfitRedis } from './redis';
+import { connectionOf, oncePerRetry, refuseUnfitRedis } from './redis';
 
 export const PAYOUT_QUEUE = 'payout';
 /** One county has one Redis database: all its servers and workers share these keys. */
@@ -23,6 +23,9 @@ const PIECE: JobsOptions = {
   stackTraceLimit: 1,
 };
 
+/** A piece that did not succeed. `cause`: in one word. */
+export type Troubled = { readonly id: string; readonly cause: string; readonly attempts: number };
+
 /** The pieces that wait for a worker. Whatever is lost of it can be put in again at any time. */
 export class PayoutQueue {
   constructor(
@@ -39,10 +42,18 @@ export class PayoutQueue {
   }
 
   /** The pieces among these that a worker has given up, with the cause. */
-  async failed(pieces: readonly Piece[]): Promise<readonly { readonly id: string; readonly cause: string }[]> {
-    const wanted = new Set(pieces.map(jobIdOf));
-    const failed = await this.jobs.getFailed();
-    return failed.flatMap(({ id = '', failedReason }) => (wanted.has(id) ? [{ id, cause: failedReason }] : []));
+  failed(pieces: readonly Piece[]): Promise<readonly Troubled[]> {
+    return this.inState('failed', pieces);
+  }
+
+  /** The pieces among these that wait to be tried again, with how often that was in vain and why the last time. */
+  retried(pieces: readonly Piece[]): Promise<readonly Troubled[]> {
+    return this.inState('delayed', pieces);
+  }
+
+  /** How many workers are connected. */
+  workers(): Promise<number> {
+    return this.jobs.getWorkersCount();
   }
 
   /** Takes out what was given up, so that it can be put in again. */
@@ -56,11 +67,20 @@ export class PayoutQueue {
   }
 
   private async missing(pieces: readonly Piece[]): Promise<readonly Piece[]> {
-    if (pieces.length === 0) return [];
-    const asked = this.redis.pipeline();
-    for (const piece of pieces) asked.exists(this.jobs.toKey(jobIdOf(piece)));
-    const answers = (await asked.exec()) ?? [];
-    return pieces.filter((_, i) => answers[i]?.[1] === 0);
+    const states = await this.states(pieces);
+    return pieces.filter((_, i) => states[i] === 'unknown');
+  }
+
+  private states(pieces: readonly Piece[]): Promise<readonly string[]> {
+    return Promise.all(pieces.map((piece) => this.jobs.getJobState(jobIdOf(piece))));
+  }
+
+  private async inState(state: 'failed' | 'delayed', pieces: readonly Piece[]): Promise<readonly Troubled[]> {
+    const states = await this.states(pieces);
+    const jobs = await Promise.all(pieces.filter((_, i) => states[i] === state).map((piece) => this.jobs.getJob(jobIdOf(piece))));
+    return jobs.flatMap((job) =>
+      job === undefined ? [] : [{ id: job.id ?? '', cause: job.failedReason, attempts: job.attemptsMade }],
+    );
   }
 }
 
@@ -71,6 +91,7 @@ export const openPayoutQueue = async (url: string): Promise<PayoutQueue> => {
   const redis = new Redis(address, options);
   const jobs = new Queue<PieceJob, void>(PAYOUT_QUEUE, { connection: redis, prefix: QUEUE_PREFIX });
   const logger = new Logger('payout-queue');
-  jobs.on('error', ({ message }) => logger.warn(message));
+  const told = oncePerRetry((line) => logger.warn(line));
+  jobs.on('error', ({ message }) => told(message));
   return new PayoutQueue(jobs, redis);
 };

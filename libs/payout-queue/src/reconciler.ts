@@ -4,7 +4,7 @@ import type { BullRunner } from './bull-runner';
 
 export const RECONCILE_SECONDS = 15;
 
-/** Compares the log with the queue for as long as the server runs. Several servers may do so at once: a piece has one job id. */
+/** Compares the log with the queue for as long as the server runs. A log has one server, and a county so one reconciler. */
 export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('payout-queue');
   private readonly stopping = new AbortController();

@@ -10,6 +10,7 @@ export class Unconfigured extends Error {
 
 const CONNECT_WITHIN_MS = 5_000;
 const LONGEST_PAUSE_MS = 5_000;
+const FIRST_PAUSE_MS = 200;
 
 /**
  * The Redis that the environment names, if any; an empty variable counts as none. @throws Unconfigured when it is no Redis address, and
@@ -30,8 +31,19 @@ export const redisUrlOf = ({ FENMING_REDIS_URL: url, FENMING_EVENTSTORE_URL: log
 export const connectionOf = (url: string) => ({
   url,
   maxRetriesPerRequest: null,
-  retryStrategy: (times: number): number => Math.min(times * 200, LONGEST_PAUSE_MS),
+  retryStrategy: (times: number): number => Math.min(times * FIRST_PAUSE_MS, LONGEST_PAUSE_MS),
 });
+
+/** Several connections of a process lose the same Redis together: what all of them say of one retry is told once. */
+export const oncePerRetry = (tell: (line: string) => void): ((line: string) => void) => {
+  let last = Number.NEGATIVE_INFINITY;
+  return (line) => {
+    const now = performance.now();
+    if (now - last < FIRST_PAUSE_MS / 2) return;
+    last = now;
+    tell(line);
+  };
+};
 
 /** @throws Unconfigured when Redis does not answer, or may drop jobs when its memory is full. */
 export const refuseUnfitRedis = async (url: string): Promise<void> => {

@@ -17,10 +17,14 @@ export const keyOf = (...parts: readonly (string | number)[]): string =>
 
 const number = (count: number): string => count.toLocaleString('en-US');
 
+/** Why a batch stands still although nothing is wrong with it. */
+type Standing = { readonly alarms?: readonly { readonly sentence: string }[] };
+
 /** Shows the progress until nothing is under way any more, and answers where the batch then is. */
 const follow = async (api: Api, terminal: Terminal, id: string): Promise<BatchProgress> => {
-  const now = await api.get<BatchProgress>(pathOf(id, '/progress'));
+  const now = await api.get<BatchProgress & Standing>(pathOf(id, '/progress'));
   if (!isUnderWay(now)) return now;
+  for (const { sentence } of now.alarms ?? []) terminal.complain(`${terminal.bad('!')} ${sentence}`);
   const back = now.state === 'result_recorded';
   const bar = progressBar(terminal, back ? '回盘' : '发放');
   try {

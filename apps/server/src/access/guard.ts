@@ -1,4 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Instant } from '@fenming/calendar';
 import { Refused, type Caller } from '@fenming/application';
 import { derivedId, type Asked } from '@fenming/subsidy';
 import { randomUUID } from 'node:crypto';
@@ -7,7 +8,8 @@ import { requestIdOf } from '../problem';
 
 export const SESSION_COOKIE = 'fenming_session';
 
-export type AuthedRequest = FastifyRequest & { asked?: Omit<Asked, 'at'> };
+/** `asOf`: since when the log has not answered, where what is shown may be older than it. */
+export type AuthedRequest = FastifyRequest & { asked?: Omit<Asked, 'at'>; asOf?: Instant };
 
 /** The bearer token, or the session of a browser; whoever sends an empty one has none. */
 export const tokenOf = (request: FastifyRequest): string | undefined => {

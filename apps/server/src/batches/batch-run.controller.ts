@@ -2,12 +2,13 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { controlsOfBatch, Folder, PauseBatch, Refused } from '@fenming/application';
+import { controlsOfBatch, Folder, PauseBatch, PayoutRunner, Refused } from '@fenming/application';
 import { isUnderWay } from '@fenming/views';
 import { MoneyDoor } from '../money';
 import { Paged, paged } from '../page';
 import { Text } from '../validators';
 import { ProgressFeed } from './progress';
+import { withAlarms } from './standing';
 
 class ReasonBody {
   @Text(200) reason!: string;
@@ -25,6 +26,7 @@ export class BatchRunController {
     private readonly folder: Folder,
     private readonly money: MoneyDoor,
     private readonly feed: ProgressFeed,
+    private readonly runner: PayoutRunner,
   ) {}
 
   @Post('pause')
@@ -53,11 +55,12 @@ export class BatchRunController {
   /** As JSON; or, for `Accept: text/event-stream`, as server-sent events until nothing is under way any more. */
   @Get('progress')
   @ApiProduces('application/json', 'text/event-stream')
-  progress(@Param('id') batch: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+  async progress(@Param('id') batch: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const seen = this.feed.now(batch);
     if (seen === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
     if (request.headers.accept?.includes('text/event-stream') !== true) {
-      void reply.send({ batch_id: batch, position: seen.position ?? null, ...seen.progress });
+      const alarms = isUnderWay(seen.progress) ? await this.runner.alarms() : [];
+      void reply.send(withAlarms({ batch_id: batch, position: seen.position ?? null, ...seen.progress }, alarms));
       return;
     }
     // 204 tells a browser that comes back for more that there is none.
@@ -91,10 +94,11 @@ export class BatchRunController {
     if (this.folder.views.batchProgress(batch) === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
   }
 
-  private turn(http: Http, pause: PauseBatch['pause']): Promise<object> {
-    return this.money.run(http, pause.do === 'pause' ? { reason: pause.reason } : {}, async (caller) => {
+  private async turn(http: Http, pause: PauseBatch['pause']): Promise<object> {
+    const answer = await this.money.run(http, pause.do === 'pause' ? { reason: pause.reason } : {}, async (caller) => {
       const { state, paused } = await this.bus.execute(new PauseBatch(pause, caller));
       return { batch_id: pause.batch, done: pause.do, state, paused };
     });
+    return pause.do === 'resume' ? withAlarms(answer, await this.runner.alarms()) : answer;
   }
 }

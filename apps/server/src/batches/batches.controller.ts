@@ -18,6 +18,7 @@ import {
   TakeBatchStep,
   type Caller,
   type IssuedFile,
+  PayoutRunner,
 } from '@fenming/application';
 import type { JsonObject } from '@fenming/event-log';
 import { fen, parseFenText } from '@fenming/money';
@@ -25,6 +26,7 @@ import { batchDecider, REFUSALS, streams, totalsOf, type ControlTotals, type Ste
 import { Actor } from '../access/guard';
 import { batchesSeen, batchSeen, seesWholeCounty, within } from '../access/sight';
 import { mustExist } from '../filters';
+import { withAlarms } from './standing';
 import { MoneyDoor } from '../money';
 import { paged } from '../page';
 import {
@@ -62,6 +64,7 @@ export class BatchesController {
     private readonly bus: CommandBus,
     private readonly folder: Folder,
     private readonly money: MoneyDoor,
+    private readonly runner: PayoutRunner,
   ) {}
 
   @Get('batches')
@@ -266,7 +269,8 @@ export class BatchesController {
     });
   }
 
-  private step(
+  /** A release says at once where nobody is there to make its payments; the receipt that is kept does not. */
+  private async step(
     http: { readonly request: FastifyRequest; readonly reply: FastifyReply },
     batch: string,
     step: Step['do'],
@@ -274,9 +278,10 @@ export class BatchesController {
   ): Promise<object> {
     const { roster_hash: hash, total_fen } = body;
     const typed = total_fen === undefined ? {} : { totalFen: fen(total_fen) };
-    return this.money.run(http, body, async (caller) => {
+    const answer = await this.money.run(http, body, async (caller) => {
       const { state } = await this.bus.execute(new TakeBatchStep({ batch, do: step, hash, ...typed }, caller));
       return { batch_id: batch, done: step, state };
     });
+    return step === 'release' ? withAlarms(answer, await this.runner.alarms()) : answer;
   }
 }

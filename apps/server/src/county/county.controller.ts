@@ -9,6 +9,7 @@ import {
   ProposeCountyCorrection,
   RegisterAreas,
   type Caller,
+  PayoutRunner,
 } from '@fenming/application';
 import { instant } from '@fenming/calendar';
 import { areaCode } from '@fenming/citizen';
@@ -45,6 +46,7 @@ export class CountyController {
   constructor(
     private readonly bus: CommandBus,
     private readonly folder: Folder,
+    private readonly runner: PayoutRunner,
   ) {}
 
   @Get('county')
@@ -58,7 +60,7 @@ export class CountyController {
       now: this.folder.clock.now(),
       simulated: this.folder.clock.simulated(),
       ...(restored === undefined ? {} : { restored: restored.reconciled ? 'reconciled' : 'unreconciled' }),
-      alarms: await this.folder.alarms(),
+      alarms: [...(await this.folder.alarms()), ...(await this.runner.alarms())],
     };
   }
 

@@ -3,7 +3,7 @@ import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res }
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { controlsOfBatch, Folder, Refused, shortageOf, type Caller } from '@fenming/application';
+import { controlsOfBatch, Folder, PayoutRunner, Refused, shortageOf, type Caller } from '@fenming/application';
 import { DIFFERENCES, isUnderWay, PAYMENT_STATES } from '@fenming/views';
 import { Actor, type AuthedRequest } from '../access/guard';
 import { withOneScript } from '../access/headers';
@@ -36,6 +36,7 @@ export class BatchPagesController {
   constructor(
     private readonly folder: Folder,
     private readonly bus: CommandBus,
+    private readonly runner: PayoutRunner,
   ) {}
 
   @Get()
@@ -124,6 +125,7 @@ export class BatchPagesController {
       returned: views.payments({ batch: id, state: 'returned', limit: ROWS_AT_ONCE }).data,
       heldBack: views.exceptionsByCause(id),
       ...(isSmall ? { controls: await controlsOfBatch(this.folder, id) } : {}),
+      alarms: isUnderWay(progress) ? await this.runner.alarms() : [],
       shortage: await shortageOf(this.folder, id),
       areas: this.folder.countyState().areas,
       banks: [...new Set([...(banks.standard === undefined ? [] : [banks.standard]), ...banks.byId.values()])],

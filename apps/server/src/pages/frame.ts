@@ -5,7 +5,7 @@ import type { Frame } from './layout';
 
 /** What stands around a page: the county, its clock, and who is reading. */
 export const frameOf = (folder: Folder, title: string, request: AuthedRequest): Frame => {
-  const { asked } = request;
+  const { asked, asOf } = request;
   const { opened } = folder.countyState();
   const { clock } = folder;
   return {
@@ -16,5 +16,6 @@ export const frameOf = (folder: Folder, title: string, request: AuthedRequest): 
     now: clock.now(),
     formToken: formTokenOf(request),
     ...(asked === undefined ? {} : { asked, alarms: folder.machineAlarms().map(({ sentence }) => sentence) }),
+    ...(asOf === undefined ? {} : { asOf }),
   };
 };

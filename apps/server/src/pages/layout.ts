@@ -1,6 +1,6 @@
 import { dateOf, type Instant } from '@fenming/calendar';
 import type { Asked } from '@fenming/subsidy';
-import { ROLE_NAMES } from '@fenming/words';
+import { clockText, ROLE_NAMES } from '@fenming/words';
 import { html, Html } from './html';
 
 export type Frame = {
@@ -14,8 +14,8 @@ export type Frame = {
   readonly asked?: Omit<Asked, 'at'>;
   /** Of the session that the page is made for. */
   readonly formToken: string;
-  /** 数据截至: how far the views are. */
-  readonly position?: string;
+  /** 数据截至: since when the log has not answered, by the machine's clock. */
+  readonly asOf?: Instant;
   /** Its tables have more columns than an upright sheet is wide: it is printed across. */
   readonly wide?: boolean;
   /** Something on the page is moving: a browser without script reads it again every few seconds. */
@@ -74,6 +74,10 @@ const marked = (content: Html, token: string): Html => {
   return new Html(content.text.replaceAll(/<form\b[^>]*\bmethod="post"[^>]*>/g, (form) => form + mark));
 };
 
+/** Printed with the page: who reads the sheet must know it too. */
+const staleNotice = (asOf: Instant): Html =>
+  html`<div class="clock" role="alert">数据截至 ${clockText(asOf)}（服务器时间）：事件日志没有应答，其后的变化还没有显示。</div>`;
+
 /** A whole page: readable without script, in Chinese, and fit to be printed. */
 export const page = (frame: Frame, body: Html): string => {
   const { asked } = frame;
@@ -105,6 +109,7 @@ export const page = (frame: Frame, body: Html): string => {
       <body>
         <header><a class="brand" href="/">分明</a><span>${frame.county}</span>${marked(who, frame.formToken)}</header>
         ${clock} ${(frame.alarms ?? []).map((sentence) => html`<div class="clock" role="alert">${sentence}</div>`)}
+        ${frame.asOf === undefined ? undefined : staleNotice(frame.asOf)}
         <main>${marked(body, frame.formToken)}</main>
       </body>
     </html>`.text;

@@ -7,7 +7,16 @@ import type { SetBack } from './log-seen';
 
 /** Why no money moves now, or what is wrong with the machine: a stable code, and the sentence for people (zh-CN). */
 export type Alarm = {
-  readonly code: 'log_set_back' | 'restored_unreconciled' | 'history_incomplete' | 'disk_full' | 'clock_set_back';
+  readonly code:
+    | 'log_set_back'
+    | 'restored_unreconciled'
+    | 'history_incomplete'
+    | 'disk_full'
+    | 'clock_set_back'
+    | 'log_silent'
+    | 'no_worker'
+    | 'queue_away'
+    | 'piece_retried';
   readonly sentence: string;
 };
 

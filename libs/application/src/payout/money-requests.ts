@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { withoutPersonalNumbers } from '@fenming/citizen';
-import { canonicalJson, Conflict, HistoryIncomplete, type JsonObject } from '@fenming/event-log';
+import { canonicalJson, Conflict, HistoryIncomplete, LogUnavailable, OutcomeUnknown, type JsonObject } from '@fenming/event-log';
 import {
   derivedId,
   isFinal,
@@ -79,8 +79,9 @@ export class MoneyRequests {
       await this.answer(caller, { status: 200, body: canonicalJson(body) });
       return body;
     } catch (error) {
+      // What has failed may be the log itself: then the next start answers in its place, and nobody waits here any longer.
+      if (error instanceof OutcomeUnknown || error instanceof LogUnavailable) throw error;
       const recorded = this.answer(caller, failureOf(error));
-      // What has failed may be the log itself: then the next start answers in its place.
       await (error instanceof Refused ? recorded : recorded.catch(() => undefined));
       throw error;
     }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import type { Alarm } from '../folder/alarms';
 import { isDiskFull } from '../folder/disk-room';
 import { Folder } from '../folder/folder';
 import { PayoutWork, type Piece } from './payout-work';
@@ -16,6 +17,11 @@ export abstract class PayoutRunner {
   abstract resume(batch: string): Promise<void>;
   /** Lets the pieces in hand end and takes no others. */
   abstract drain(): Promise<void>;
+
+  /** Why released batches may stand still although nothing is wrong with them; nothing in this process. */
+  alarms(): Promise<readonly Alarm[]> {
+    return Promise.resolve([]);
+  }
 
   /** Goes on with every batch that the log says is unfinished; a small one is done before the first request, a large one goes on by itself. */
   async resumeAll(): Promise<void> {

@@ -3,7 +3,7 @@ import type { Doubts } from '../doubts';
 import { Definite, HistoryIncomplete, OutcomeUnknown, type AppendOutcome } from '../port';
 import { numberOf, positionOf } from '../position';
 import { judge } from '../verdict';
-import { definite, isPassing, messageOf, pause, typeOf, type Connection } from './connection';
+import { definite, isPassing, isTooLate, messageOf, pause, typeOf, type Connection } from './connection';
 import type { Lease } from './lease';
 import type { Progress } from './progress';
 import { EventStoreReader } from './reader';
@@ -108,6 +108,7 @@ export class Appender {
   }
 
   private async settleExact(append: Exact): Promise<AppendOutcome> {
+    const began = performance.now();
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.send(append);
@@ -118,7 +119,8 @@ export class Appender {
         const passing = isPassing(error);
         if (!passing && attempt === 1) throw refused(error, append.item.stream);
         // An earlier attempt may have been recorded.
-        if (!passing || attempt === TRIES) throw new OutcomeUnknown(`stream ${append.item.stream}: ${messageOf(error)}`);
+        if (!passing || attempt === TRIES || isTooLate(began, error))
+          throw new OutcomeUnknown(`stream ${append.item.stream}: ${messageOf(error)}`);
         await pause(attempt);
       }
       const found = await this.lookUp(append, this.readBack).catch((error: unknown) => {

@@ -28,7 +28,7 @@ export const typeOf = (error: unknown): unknown =>
 
 /** The server did not answer in time. */
 export class Silence extends Error {
-  constructor(deadlineMs: number) {
+  constructor(readonly deadlineMs: number) {
     super(`no answer from EventStoreDB within ${deadlineMs} ms`);
     this.name = 'Silence';
   }
@@ -132,14 +132,26 @@ async function letGo(client: EventStoreDBClient): Promise<void> {
   );
 }
 
-/** Tries again while failures are passing ones; `tries` in all, with growing pauses. @throws Definite('unavailable') after the last. */
+/** How long a call of the log may take in all, milliseconds, before whoever waits for it is told. */
+const GIVE_UP_MS = 10_000;
+
+/** Whether another try after this failure could not end in time. `began`: by the machine's steady clock. */
+export const isTooLate = (began: number, error: unknown): boolean =>
+  performance.now() - began + (error instanceof Silence ? error.deadlineMs : 0) > GIVE_UP_MS;
+
+/**
+ * Tries again while failures are passing ones; `tries` in all, with growing pauses, and no longer than anybody waits.
+ * @throws Definite('unavailable') after the last.
+ */
 export async function insist<Answer>(ask: () => Promise<Answer>, tries: number, right: Right): Promise<Answer> {
+  const began = performance.now();
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await ask();
     } catch (error) {
       if (!isPassing(error)) throw definite(error, right);
-      if (attempt === tries) throw new LogUnavailable('unreachable', `EventStoreDB cannot be reached: ${messageOf(error)}`);
+      if (attempt === tries || isTooLate(began, error))
+        throw new LogUnavailable('unreachable', `EventStoreDB cannot be reached: ${messageOf(error)}`);
       await pause(attempt);
     }
   }

@@ -18,7 +18,7 @@ import { Watch } from './watch';
 export type EventStoreLogOptions = {
   /** No event is recorded before this UTC instant. */
   readonly clockFloor?: string;
-  /** Milliseconds that an answer may take before it counts as silence; 10,000 unless told. */
+  /** Milliseconds that an answer may take before it counts as silence; 3,000 unless told. A call gives up after three of them, 10 s at most. */
   readonly deadlineMs?: number;
   /** Whether a stream of this name is one of this engine; every stream unless told. What others keep in theirs is passed over. */
   readonly isOurs?: (stream: string) => boolean;
@@ -26,7 +26,7 @@ export type EventStoreLogOptions = {
   readonly writer?: Writer;
 };
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 3_000;
 
 /**
  * Opens the log kept in an EventStoreDB or KurrentDB (version 22.10 or later, a store of its own). `connectionString`: esdb://… with

@@ -1,4 +1,4 @@
-import type { Shortage } from '@fenming/application';
+import type { Alarm, Shortage } from '@fenming/application';
 import { dateOf, instant } from '@fenming/calendar';
 import type { ControlReport } from '@fenming/findings';
 import { fen, formatYuan } from '@fenming/money';
@@ -28,6 +28,8 @@ export type BatchContent = ActContent & {
   readonly areas: Readonly<Record<string, string>>;
   readonly problem?: Problem;
   readonly shortage: readonly Shortage[];
+  /** Why its payments may stand still. */
+  readonly alarms: readonly Alarm[];
   readonly nonce: string;
 };
 
@@ -82,6 +84,7 @@ export const batchPage = (content: BatchContent): Html => {
     <h1>${programme} ${batch.year} 年度${batch.round === 1 ? '' : `补发（第 ${batch.round} 轮）`}</h1>
     <p class="note">批次 ${batch.batch_id}</p>
     ${stepper(batch, totals)} ${problem === undefined ? undefined : alert(problem)} ${shortageWarning(content.shortage)}
+    ${content.alarms.map(({ sentence }) => html`<div class="alert" role="alert"><b>${sentence}</b></div>`)}
     ${live(batch.batch_id, content.progress, content.nonce)}
     <h2>控制数</h2>
     ${controlTotals(batch, totals)} ${acts(content)} ${files(batch, content.asked?.role ?? '')}

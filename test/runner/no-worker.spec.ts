@@ -1,0 +1,120 @@
+import { once } from 'node:events';
+import { fork, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Hall } from '../journeys/hall';
+import { lockRoster, sign, signUpTo } from '../journeys/payout';
+import { FARMERS, fund, openRuralYear, RURAL } from '../journeys/rural-year';
+import { confirmYear } from '../journeys/walk';
+import { startRedis, type RedisServer } from './redis-server';
+import { startInVain, startWorkers, type Places } from './worker';
+
+const PEER = join(__dirname, '../../dist-test/test/eventstore-peer/main.js');
+const NOBODY = { code: 'no_worker', sentence: expect.stringContaining('没有办理进程连着队列') as string };
+
+type Standing = { readonly status: string; readonly alarms: readonly object[] };
+
+let redis: RedisServer;
+let peer: ChildProcess;
+let places: Places;
+let hall: Hall;
+beforeAll(async () => {
+  redis = await startRedis();
+  peer = fork(PEER, ['--port', '0', '--store', 'memory'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const [{ ready }] = (await once(peer, 'message')) as [{ readonly ready: string }];
+  places = { FENMING_EVENTSTORE_URL: ready, FENMING_REDIS_URL: redis.url };
+  hall = await openRuralYear({ env: { ...places } });
+});
+afterAll(async () => {
+  await hall.close();
+  peer.kill('SIGKILL');
+  await redis.stop();
+});
+
+const ready = () => hall.operator.ask('GET', '/health/ready');
+
+describe('a release that no worker carries out', () => {
+  it('says so in its answer, on the page, in the progress, to every command and in health, and goes on when one comes', async () => {
+    await confirmYear(hall, RURAL);
+    await fund(hall, FARMERS.length);
+    const locked = await lockRoster(hall, RURAL);
+    await signUpTo(hall, 'approve', locked);
+    expect((await sign(hall, 'release', locked)).json()).toMatchObject({ done: 'release', state: 'released', alarms: [NOBODY] });
+    const path = `/batches/${locked.batch_id}`;
+    expect(await hall.operator.read(`${path}/progress`)).toMatchObject({ instructed: 0, alarms: [NOBODY] });
+    expect((await hall.operator.ask('GET', path)).text).toContain('没有办理进程连着队列');
+    expect(await hall.operator.read('/county')).toMatchObject({ alarms: [NOBODY] });
+    expect((await ready()).json<Standing>()).toMatchObject({ status: 'alarm', alarms: [NOBODY] });
+    const workers = await startWorkers(1, places);
+    let now = { state: 'released', alarms: [] as readonly object[] };
+    while (now.state === 'released') now = await hall.operator.read(`${path}/progress`);
+    expect(now).not.toHaveProperty('alarms');
+    expect((await ready()).json<Standing>()).toMatchObject({ status: 'ok', alarms: [] });
+    await Promise.all(workers.map((worker) => worker.stop()));
+  });
+
+  it('says that the queue is away', async () => {
+    redis.freeze();
+    expect(await hall.operator.read('/county')).toMatchObject({ alarms: [{ code: 'queue_away' }] });
+    redis.thaw();
+  });
+});
+
+describe('a log that stands still', () => {
+  afterEach(() => void peer.kill('SIGCONT'));
+
+  it('is not waited for by a reader, who is told until when it is true, nor by health; a write is told to come again', async () => {
+    peer.kill('SIGSTOP');
+    const opened = hall.operator.act('/county/clock', { to: '2023-12-01T01:00:00.000Z' }).then(
+      () => 'written',
+      (error: unknown) => String(error),
+    );
+    const order: string[] = [];
+    const [health, stranger, county, page] = await Promise.all([
+      ready().then((answer) => (order.push('health'), answer)),
+      hall.operator.as(undefined).ask('GET', '/health/ready'),
+      hall.operator.get('/county').then((answer) => (order.push('county'), answer)),
+      hall.operator.ask('GET', '/years/2023'),
+      opened.then(() => order.push('write')),
+    ]);
+    expect(order.at(-1)).toBe('write');
+    expect(health.status).toBe(503);
+    expect(health.json()).toMatchObject({ status: 'unready', alarms: [{ code: 'log_silent' }] });
+    expect([stranger.status, stranger.json()]).toEqual([503, { status: 'unready' }]);
+    expect([county.status, county.headers.get('fenming-as-of')]).toEqual([200, expect.stringMatching(/^20\d\d-.*Z$/)]);
+    expect(page.text).toContain('事件日志没有应答，其后的变化还没有显示');
+    expect(await opened).toContain('log_unavailable');
+    peer.kill('SIGCONT');
+    let again = await ready();
+    while (again.status !== 200) again = await ready();
+    expect((await hall.operator.get('/county')).headers.get('fenming-as-of')).toBeNull();
+  });
+});
+
+describe('a worker whose Redis is lost', () => {
+  it('says so in one line a retry, however many connections it has', async () => {
+    const other = await startRedis();
+    const [worker] = await startWorkers(1, { ...places, FENMING_REDIS_URL: other.url });
+    await other.stop();
+    const lines = (): readonly string[] => (worker?.said() ?? '').split('\n').filter((line) => line.trim() !== '');
+    while (lines().length < 6) await sleep(50);
+    await worker?.kill();
+    expect(lines().filter((line) => !/WARN.*ECONN/.test(line))).toEqual([]);
+    const seconds = lines().map((line) => /\d+:\d+:\d+/.exec(line)?.[0]);
+    // 0.2 + 0.4 + 0.6 + … seconds: three retries at most begin in one of them.
+    expect(Math.max(...seconds.map((one) => seconds.filter((other) => other === one).length))).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('a worker that finds no log', () => {
+  it('ends as a server does, in a sentence', async () => {
+    const other = await startRedis();
+    const { code, said } = await startInVain({
+      FENMING_REDIS_URL: other.url,
+      FENMING_EVENTSTORE_URL: 'esdb://127.0.0.1:1?tls=false',
+    });
+    expect(said.trim()).toMatch(/^事件日志打不开：连不上事件日志的服务器[^\n]*$/);
+    expect(code).toBe(69);
+    await other.stop();
+  });
+});
