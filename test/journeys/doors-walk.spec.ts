@@ -15,7 +15,14 @@ beforeAll(async () => {
   ({ doors } = await documentedDoors(hall.operator));
   const { batch_id } = await openBatch(hall, RURAL);
   const { enrolment_id } = await enrolmentAt(hall, RURAL, 2);
-  there = { batches: batch_id, 'bank-files': batch_id, enrolments: enrolment_id, programmes: RURAL, calendar: '2023' };
+  there = {
+    batches: batch_id,
+    'bank-files': batch_id,
+    enrolments: enrolment_id,
+    programmes: RURAL,
+    calendar: '2023',
+    actors: 'finance-approver',
+  };
 });
 afterAll(() => hall.close());
 
