@@ -73,6 +73,13 @@ describe.each(PASSING)('%s', (_fault, strike) => {
     ]);
   });
 
+  it('at the first of several items for one stream lets the others wait for it', async () => {
+    strike();
+    const outcomes = await log().appendMany(upTo(4).map((i) => numbered('enrolment-1', i === 0 ? 'none' : i - 1, i)));
+    expect(outcomes.map(({ outcome }) => outcome)).not.toContain('conflict');
+    expect(numbersOf(await log().readStream('enrolment-1'))).toEqual([0, 1, 2, 3]);
+  });
+
   it('in the middle of hundreds of items records each once, and each stream in its order', async () => {
     const streams = 40;
     const items = upTo(400).map((index) => {
