@@ -114,10 +114,13 @@ describe('what one caller does', () => {
       expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
       expect([problem.code, problem.title]).toEqual(['logins_slowed', '登录失败的次数太多，要等一会儿才能再试。']);
     }
-    const page = await stranger.ask('POST', '/login', {
-      body: new URLSearchParams({ actor: 'somebody', password: 'wrong' }),
-      headers: { accept: 'text/html' },
-    });
-    expect([page.status, page.text.includes('要等一会儿才能再试')]).toEqual([429, true]);
+    const atThePage = () =>
+      stranger.ask('POST', '/login', {
+        body: new URLSearchParams({ actor: 'somebody', password: 'wrong' }),
+        headers: { accept: 'text/html' },
+      });
+    const pages = (await Promise.all(Array.from({ length: 12 }, atThePage))).filter(({ status }) => status === 429);
+    expect(pages.length).toBeGreaterThan(0);
+    for (const { text } of pages) expect(text).toContain('要等一会儿才能再试');
   });
 });

@@ -89,6 +89,19 @@ describe('a county whose payouts two workers carry', () => {
 });
 
 describe('a queue that cannot be used as it is', () => {
+  // A folder without a vault beside a log that has persons would be refused first.
+  const empty = openMemoryLog(PEER_LOG_OPTIONS);
+  let fresh: Peer;
+  let unused: typeof places;
+  beforeAll(async () => {
+    fresh = await startPeer({ log: empty });
+    unused = { ...places, FENMING_EVENTSTORE_URL: fresh.connectionString };
+  });
+  afterAll(async () => {
+    await fresh.stop();
+    await empty.close();
+  });
+
   const bothRefuse = async (env: Readonly<Record<string, string>>, sentence: string): Promise<void> => {
     const dir = newFolder();
     const server = await startServerInVain({ dir, env: { FENMING_EVENTSTORE_URL: '', FENMING_REDIS_URL: '', ...env } });
@@ -103,7 +116,7 @@ describe('a queue that cannot be used as it is', () => {
 
   it('is refused when it may drop jobs', async () => {
     const evicting = await startRedis('allkeys-lru');
-    await bothRefuse({ ...places, FENMING_REDIS_URL: evicting.url }, 'CONFIG SET maxmemory-policy noeviction');
+    await bothRefuse({ ...unused, FENMING_REDIS_URL: evicting.url }, 'CONFIG SET maxmemory-policy noeviction');
     await evicting.stop();
   });
 
@@ -111,12 +124,12 @@ describe('a queue that cannot be used as it is', () => {
     ['where nothing answers', 'redis://:secret@127.0.0.1:1/0', '连不上 FENMING_REDIS_URL 所指的 Redis：那里没有服务。'],
     ['under an address that is none', 'http://:secret@127.0.0.1:1/0', 'FENMING_REDIS_URL 不是 Redis 地址'],
   ])('is refused %s, and its address is not printed', (_, FENMING_REDIS_URL, sentence) =>
-    bothRefuse({ ...places, FENMING_REDIS_URL }, sentence),
+    bothRefuse({ ...unused, FENMING_REDIS_URL }, sentence),
   );
 
   it('is refused with a wrong password, which is not printed', () =>
     bothRefuse(
-      { ...places, FENMING_REDIS_URL: redis.url.replace('//', '//nobody:secret@') },
+      { ...unused, FENMING_REDIS_URL: redis.url.replace('//', '//nobody:secret@') },
       '连不上 FENMING_REDIS_URL 所指的 Redis：用户或密码不对。',
     ));
 
