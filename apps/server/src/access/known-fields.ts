@@ -1,6 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
+import { unwritableIn } from '@fenming/citizen';
 import type { FastifyRequest } from 'fastify';
 import { waitsForViews } from '../fresh-views';
 import { Malformed, pointerTo, unknownField, type ProblemFault } from '../problem';
@@ -24,10 +25,10 @@ const isInherited = (name: string): boolean => name in Object.prototype || name 
 
 /** Half of a character of the outer planes: JSON can write it, and no text that is kept can hold it. */
 const HALF = /\p{Surrogate}/u;
-const broken = (pointer: string): ProblemFault => ({
+const broken = (pointer: string, text: string): ProblemFault => ({
   pointer,
   code: 'text',
-  message: '文字中有半个字符（残缺的 Unicode 代理项），请重新输入。',
+  message: `${unwritableIn(text) ?? '文字不完整'}。`,
 });
 
 /** What is sent under such a name, or in half characters, however deep, at the pointer to it. No door declares one. */
@@ -36,11 +37,11 @@ const unfitIn = (given: unknown): readonly ProblemFault[] => {
   const open: (readonly [pointer: string, value: unknown])[] = [['', given]];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     const [path, value] = at;
-    if (typeof value === 'string' && HALF.test(value)) faults.push(broken(path));
+    if (typeof value === 'string' && HALF.test(value)) faults.push(broken(path, value));
     if (typeof value !== 'object' || value === null) continue;
     for (const [name, inner] of Object.entries(value)) {
       const pointer = `${path}${pointerTo(name)}`;
-      if (HALF.test(name)) faults.push(broken(path));
+      if (HALF.test(name)) faults.push(broken(path, name));
       else if (isInherited(name)) faults.push(unknownField(pointer));
       else open.push([pointer, inner]);
     }
