@@ -29,9 +29,11 @@ export const placesOf = (events: readonly RecordedEvent[]): readonly string[] =>
 /** A step of an appropriation, a batch or a money request. */
 export const isPayoutStep = ({ stream }: RecordedEvent): boolean => /^(?:appropriation|payoutBatch|request)-/.test(stream);
 
-/** Sealing draws a fresh nonce each time, so that two seals of one content differ. */
-const withoutSeals = (payload: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(payload).filter(([name]) => !name.startsWith('sealed')));
+/** What is drawn anew each time: the nonce of a seal, and the name under which a password or a token is kept. */
+const isDrawn = (type: string, name: string): boolean =>
+  name.startsWith('sealed') || (type === 'CredentialSet' && name === 'change');
+const withoutDrawn = ({ type, payload }: RecordedEvent): JsonObject =>
+  Object.fromEntries(Object.entries(payload).filter(([name]) => !isDrawn(type, name)));
 
 /**
  * What happened in each stream, whatever happened beside it in others: everything that does not depend on who came first.
@@ -39,8 +41,7 @@ const withoutSeals = (payload: JsonObject): JsonObject =>
  */
 export const storiesOf = (events: readonly RecordedEvent[]): Readonly<Record<string, readonly string[]>> => {
   const stories: Record<string, string[]> = {};
-  for (const { stream, type, payload } of events)
-    (stories[stream] ??= []).push(`${type} ${JSON.stringify(withoutSeals(payload))}`);
+  for (const event of events) (stories[event.stream] ??= []).push(`${event.type} ${JSON.stringify(withoutDrawn(event))}`);
   return stories;
 };
 
