@@ -116,8 +116,11 @@ describe('a queue that cannot be used as it is', () => {
 
   it('is refused when it may drop jobs', async () => {
     const evicting = await startRedis('allkeys-lru');
-    await bothRefuse({ ...unused, FENMING_REDIS_URL: evicting.url }, 'CONFIG SET maxmemory-policy noeviction');
-    await evicting.stop();
+    try {
+      await bothRefuse({ ...unused, FENMING_REDIS_URL: evicting.url }, 'CONFIG SET maxmemory-policy noeviction');
+    } finally {
+      await evicting.stop();
+    }
   });
 
   it.each([
