@@ -19,7 +19,7 @@ import {
 } from '@fenming/application';
 import { Definite, HistoryIncomplete, NativeBuildMissing, WrittenElsewhere } from '@fenming/event-log';
 import { keepPrivate } from '@fenming/folders';
-import { NotAViewFile } from '@fenming/views';
+import { isDamage, NotAViewFile } from '@fenming/views';
 import { sentenceOfFileFault, takeOldNames } from '@fenming/words';
 import type { Cluster } from './queue/cluster';
 import { ProxyMisnamed, trustedProxies } from './trusted-proxies';
@@ -83,9 +83,6 @@ const main = async (): Promise<void> => {
 const NO_ROOM = '磁盘已满，服务没有启动，没有登记任何事项：请在数据目录和临时目录所在的磁盘腾出空间再启动。';
 /** Found after the folder was looked through: the disk itself may be failing. */
 const DAMAGED = '数据目录里有文件已损坏，服务停止。请先核对日志: fenming audit controls；日志损坏时从备份恢复: fenming restore。';
-const isDamage = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && /^SQLITE_(CORRUPT|NOTADB)/.test(String(error.code));
-
 const isUnconfigured = (error: unknown): error is Error => error instanceof Error && error.name === 'Unconfigured';
 
 /** What a person can mend is said in a sentence; anything else with the place where it happened. */

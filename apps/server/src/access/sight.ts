@@ -35,11 +35,18 @@ const partOf = (batch: BatchFile, roster: BatchFile['roster']): BatchFile => ({
   steps: batch.steps.map((step) => ({ ...step, count: null, sum_fen: null, hash: null, detail: null })),
 });
 
-/** One batch for a reader: one of a programme that is not for them is not there. Throws Refused. */
-export const batchSeen = (folder: Folder, { asked }: Pick<Caller, 'asked'>, id: string): BatchFile => {
+/** A batch that a reader may know of: one of a programme that is not for them is not there. Throws Refused. */
+export const visibleBatch = (folder: Folder, { asked }: Pick<Caller, 'asked'>, id: string): BatchFile => {
   const found = folder.views.batch(id);
   if (found === undefined || !seesMoneyOf(folder, asked, found.programme))
     throw new Refused({ refused: 'batch_not_found', detail: id });
+  return found;
+};
+
+/** A visible batch as it looks to the reader. Throws Refused. */
+export const batchSeen = (folder: Folder, caller: Pick<Caller, 'asked'>, id: string): BatchFile => {
+  const { asked } = caller;
+  const found = visibleBatch(folder, caller, id);
   if (seesWholeCounty(folder, asked)) return found;
   const { count, sum_fen } = folder.views.rosterPart(id, asked.area);
   return partOf(found, found.roster === null ? null : { count, sum_fen, hash: found.roster.hash });

@@ -24,7 +24,7 @@ import type { JsonObject } from '@fenming/event-log';
 import { fen, parseFenText } from '@fenming/money';
 import { batchDecider, REFUSALS, streams, totalsOf, type ControlTotals, type Step } from '@fenming/subsidy';
 import { Actor } from '../access/guard';
-import { batchesSeen, batchSeen, seesWholeCounty, within } from '../access/sight';
+import { batchesSeen, batchSeen, seesWholeCounty, visibleBatch, within } from '../access/sight';
 import { mustExist } from '../filters';
 import { withAlarms } from './standing';
 import { MoneyDoor } from '../money';
@@ -84,7 +84,7 @@ export class BatchesController {
 
   @Get('batches/:id/control-totals')
   controlTotals(@Param('id') id: string, @Actor() caller: Caller): object {
-    batchSeen(this.folder, caller, id);
+    visibleBatch(this.folder, caller, id);
     return { rows: this.folder.views.controlTotals(id) };
   }
 
@@ -94,7 +94,7 @@ export class BatchesController {
     @Query() { state, reason, difference, limit, cursor }: PaymentsQuery,
     @Actor() caller: Caller,
   ): object {
-    batchSeen(this.folder, caller, id);
+    visibleBatch(this.folder, caller, id);
     const area = within(this.folder, caller.asked);
     return this.folder.views.payments({ batch: id, ...area, state, reason, difference, limit, cursor });
   }

@@ -86,17 +86,25 @@ export class AccountPagesController {
   }
 
   private send({ asked }: Caller, { request, reply }: Http, said: Said = {}): void {
-    const { views } = this.folder;
-    const waiting = views.actors().filter(({ awaited, dismissed, id }) => awaited !== null && !dismissed && id !== asked.by);
-    const listed = waiting.map((account) => ({ account, last: views.accountChanges(account.id).at(-1) }));
     const content = {
       ...said,
-      changes: views.accountChanges(asked.by),
-      ...(CONFIRMERS.includes(asked.role) ? { waiting: listed } : {}),
+      changes: this.folder.views.accountChanges(asked.by),
+      ...(CONFIRMERS.includes(asked.role) ? { waiting: this.waitingBeside(asked.by) } : {}),
     };
+    const wait = said.problem?.retry_after;
+    if (wait !== undefined) void reply.header('retry-after', wait);
     void reply
       .status(said.problem?.status ?? 200)
       .type(HTML)
       .send(page(frameOf(this.folder, '账号', request), accountPage(content)));
+  }
+
+  /** The accounts that wait for a second person, who is never the one whose account it is. */
+  private waitingBeside(self: ActorId): AccountContent['waiting'] {
+    const { views } = this.folder;
+    return views
+      .actors()
+      .filter(({ awaited, dismissed, id }) => awaited !== null && !dismissed && id !== self)
+      .map((account) => ({ account, last: views.accountChanges(account.id).at(-1) }));
   }
 }

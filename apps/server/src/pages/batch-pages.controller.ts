@@ -7,7 +7,7 @@ import { controlsOfBatch, Folder, PayoutRunner, Refused, shortageOf, type Caller
 import { DIFFERENCES, isUnderWay, PAYMENT_STATES } from '@fenming/views';
 import { Actor, type AuthedRequest } from '../access/guard';
 import { withOneScript } from '../access/headers';
-import { batchSeen, seesWholeCounty, within } from '../access/sight';
+import { visibleBatch, seesWholeCounty, within } from '../access/sight';
 import { problemOf } from '../problem';
 import { REASONS } from '../batches/batches.bodies';
 import { Maybe, OneOf, Typed } from '../validators';
@@ -53,7 +53,7 @@ export class BatchPagesController {
     @Req() request: AuthedRequest,
   ): string {
     const { views } = this.folder;
-    const { year } = batchSeen(this.folder, caller, id);
+    const { year } = visibleBatch(this.folder, caller, id);
     const area = within(this.folder, caller.asked);
     const back = seesWholeCounty(this.folder, caller.asked)
       ? { href: `/batches/${id}`, title: '批次' }

@@ -78,7 +78,6 @@ export class CasePagesController {
     const caseNumber = chosen(query.case_number);
     const content = { asked: query, programmes: this.programmes() };
     if (caseNumber === undefined) return content;
-    await this.folder.caughtUp();
     const file = this.door.visibleCase(caseNumber, caller);
     const year = yearIn(query) ?? file.years.at(-1)?.year ?? Number(caseNumber.split('-')[1]);
     const programme = chosen(query.programme) ?? file.programme;

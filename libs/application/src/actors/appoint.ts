@@ -6,11 +6,13 @@ import {
   refuse,
   streams,
   type ActorId,
+  type ActorState,
   type Appointment,
   type PersonId,
   type Role,
 } from '@fenming/subsidy';
 import type { Caller, Outcome } from '../executor';
+import type { Known } from '../known-streams';
 import { Folder } from '../folder/folder';
 import { Refused } from '../outcomes';
 import { equip, type Equipped, type Given } from './equip';
@@ -72,18 +74,17 @@ export class AppointActorsHandler implements ICommandHandler<AppointActors> {
       actors.filter((_, i) => 'done' in (outcomes[i] ?? {})),
       caller,
     );
-    return Promise.all(actors.map(({ id }, i) => this.answer(id, outcomes[i], given.get(id))));
+    const states = await this.states(actors);
+    return actors.map(({ id }, i) =>
+      answerOf(id, outcomes[i], given.get(id)?.token, states.get(streams.actor(id))?.state.awaited),
+    );
   }
 
-  private async answer(id: ActorId, outcome: Outcome | undefined, given: Given | undefined): Promise<AppointedActor> {
-    if (outcome === undefined || 'refused' in outcome) return { id, outcome: 'refused', code: outcome?.refused ?? 'not_found' };
-    const { awaited } = await this.folder.actor(id);
-    return {
-      id,
-      outcome: outcome.done === 'already' ? 'already' : 'done',
-      ...(given?.token === undefined ? {} : { token: given.token }),
-      ...(awaited === undefined ? {} : { unconfirmed: awaited }),
-    };
+  private states(actors: readonly NewActor[]): Promise<ReadonlyMap<string, Known<ActorState>>> {
+    return this.folder.executor.states(
+      actorDecider,
+      actors.map(({ id }) => streams.actor(id)),
+    );
   }
 
   /** An official is known as a citizen from the first day: the roster on which he or she stands may come later. */
@@ -104,8 +105,9 @@ export class AppointActorsHandler implements ICommandHandler<AppointActors> {
   /** For those alone whose appointment stands, and who have nothing yet: also where a crash came between their event and their secret. */
   private async equip(appointed: readonly NewActor[], caller: Caller): Promise<ReadonlyMap<ActorId, Given>> {
     const accounts: Equipped[] = [];
+    const states = await this.states(appointed);
     for (const { id, kind, password } of appointed) {
-      const { credential } = await this.folder.actor(id);
+      const credential = states.get(streams.actor(id))?.state.credential;
       if (credential !== undefined && this.folder.access.holds({ actor: id, credential: credential.change })) continue;
       if (kind === 'service') accounts.push({ id });
       else if (password !== undefined) accounts.push({ id, password: await this.folder.access.derive(password) });
@@ -114,6 +116,21 @@ export class AppointActorsHandler implements ICommandHandler<AppointActors> {
     return new Map(accounts.map(({ id }, i) => [id, given[i] as Given]));
   }
 }
+
+const answerOf = (
+  id: ActorId,
+  outcome: Outcome | undefined,
+  token: string | undefined,
+  awaited: string | undefined,
+): AppointedActor => {
+  if (outcome === undefined || 'refused' in outcome) return { id, outcome: 'refused', code: outcome?.refused ?? 'not_found' };
+  return {
+    id,
+    outcome: outcome.done === 'already' ? 'already' : 'done',
+    ...(token === undefined ? {} : { token }),
+    ...(awaited === undefined ? {} : { unconfirmed: awaited }),
+  };
+};
 
 const credentialFault = ({ id, kind, password }: NewActor) => {
   if (password === undefined) return undefined;

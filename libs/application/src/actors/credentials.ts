@@ -1,16 +1,16 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { actorDecider, derivedId, streams, type ActorId } from '@fenming/subsidy';
+import { actorDecider, streams, type ActorId } from '@fenming/subsidy';
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused } from '../outcomes';
-import { equip } from './equip';
+import { changeOf, equip } from './equip';
 import { passwordFault } from './passwords';
 
 /** What came of an account: what a second person has to confirm, and a machine's token, said this once. */
 export type AccountNow = { readonly id: ActorId; readonly unconfirmed?: string; readonly token?: string };
 
 /** The account as it stands after a change, and nobody works by what was known of it before. */
-const accountNow = async (folder: Folder, id: ActorId, token?: string): Promise<AccountNow> => {
+export const accountNow = async (folder: Folder, id: ActorId, token?: string): Promise<AccountNow> => {
   folder.actorChanged(id);
   const { awaited } = await folder.actor(id);
   return { id, ...(awaited === undefined ? {} : { unconfirmed: awaited }), ...(token === undefined ? {} : { token }) };
@@ -65,7 +65,7 @@ export class ChangeOwnPasswordHandler implements ICommandHandler<ChangeOwnPasswo
     const { credential } = await this.folder.actor(by);
     if ((await access.credentialOf(by, current)) !== (credential?.change ?? '')) return undefined;
     const derived = await access.derive(password);
-    const change = derivedId(caller.commandId, 'credential', by);
+    const change = changeOf(caller, by);
     orRefused(await executor.one(actorDecider, streams.actor(by), { do: 'change-own', change }, caller));
     this.folder.actorChanged(by);
     access.setPassword({ actor: by, credential: change }, derived);

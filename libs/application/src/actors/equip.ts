@@ -32,7 +32,7 @@ export const equip = async (folder: Folder, accounts: readonly Equipped[], calle
 };
 
 /** The name of what this command gives to an account. */
-const changeOf = ({ commandId }: Caller, id: ActorId): string => derivedId(commandId, 'credential', id);
+export const changeOf = ({ commandId }: Caller, id: ActorId): string => derivedId(commandId, 'credential', id);
 
 const isRecorded = (outcome: Outcome | undefined): boolean =>
   outcome !== undefined && 'done' in outcome && outcome.done === 'recorded';

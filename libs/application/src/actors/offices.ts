@@ -5,7 +5,7 @@ import type { Actor } from '@fenming/views';
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
 import { orRefused } from '../outcomes';
-import type { AccountNow } from './credentials';
+import { accountNow, type AccountNow } from './credentials';
 
 /** The account has another office or area from now on. Its sessions end; whoever comes in anew stands there. */
 export class ReassignActor extends Command<AccountNow> {
@@ -27,11 +27,11 @@ export class ReassignActorHandler implements ICommandHandler<ReassignActor> {
     const change = derivedId(caller.commandId, 'office', id);
     const command = { do: 'reassign' as const, office, change, moneyBegun: folder.moneyBegun(), ...(await vacated(folder, id)) };
     const { done } = orRefused(await folder.executor.one(actorDecider, streams.actor(id), command, caller));
-    folder.actorChanged(id);
-    const { appointment, awaited } = await folder.actor(id);
+    const now = await accountNow(folder, id);
+    const { appointment } = await folder.actor(id);
     // A machine goes on with its token; a person who works at this moment has to see where the account stands now.
     if (done === 'recorded' && appointment?.kind === 'person') folder.access.endAll(id);
-    return { id, ...(awaited === undefined ? {} : { unconfirmed: awaited }) };
+    return now;
   }
 }
 

@@ -23,7 +23,7 @@ import { sentenceOfLogFault } from './log-faults';
 import { FileReading } from '../reading/file-reading';
 import { openLog, type Profile } from './open-log';
 import { LogKeeper } from './log-keeper';
-import { nameOfServer, sayWaiting, stopForAnother } from './one-server';
+import { EX_UNAVAILABLE, nameOfServer, sayWaiting, stopForAnother } from './one-server';
 import { takeSound, type OwnerLock } from './owner-lock';
 import type { Version } from './rules';
 
@@ -276,9 +276,6 @@ const stopBecause = (error: Error): void => {
 
 /** What a server ends with whose log is not whole: 核验不符. */
 export const EX_NOT_WHOLE = 4;
-
-/** Of sysexits: the log's server cannot be used. */
-const EX_UNAVAILABLE = 69;
 
 const sentenceOfEnd = (error: Error): string => {
   if (error instanceof PoisonEvent) return sentenceOfStop(error);

@@ -10,8 +10,8 @@ export const sentenceOfSecond = ({ holder }: WrittenElsewhere): string =>
   `这个县已由另一台服务器办理（${holder}），本服务器没有启动。一个县只运行一台服务器；要办得更快，请增加办理进程。` +
   '要换服务器，先停止原来那台，再启动这一台；原来那台失联的，启动后约 20 秒由这一台接替。';
 
-/** EX_UNAVAILABLE of sysexits: what a server ends with whose place another one has taken. */
-const EX_UNAVAILABLE = 69;
+/** Of sysexits: the log's server cannot be used, or another server has taken this one's place. */
+export const EX_UNAVAILABLE = 69;
 
 /** Nothing more is appended already; a server that cannot write must not go on to answer either. */
 export const stopForAnother = (holder: string): void => {
