@@ -193,6 +193,20 @@ describe('a village and a township', () => {
     }
   });
 
+  it('are led by no page to one that turns them away', async () => {
+    const [own] = inVillage();
+    const why = `/why?${new URLSearchParams({ case_number: own?.case_number ?? '' }).toString()}`;
+    for (const seat of [village(), township(), hall.seat('finance-maker')])
+      for (const from of ['/years/2023', '/cases', why, `/batches/${locked.batch_id}/rows`]) {
+        const { text } = await seat.ask('GET', from);
+        const links = new Set([...text.matchAll(/href="(\/[^"]*)"/g)].map(([, href]) => (href ?? '').replaceAll('&amp;', '&')));
+        expect([from, links.size > 0]).toEqual([from, true]);
+        const closed: string[] = [];
+        for (const link of links) if ((await seat.ask('GET', link)).status >= 400) closed.push(link);
+        expect([from, closed]).toEqual([from, []]);
+      }
+  });
+
   it('find nobody who lives elsewhere', async () => {
     const [stranger] = elsewhere();
     for (const seat of [village(), township()]) {

@@ -1,9 +1,11 @@
-import { COUNTY, ROSTERS } from './county.people';
+import { COUNTY, farmer, ROSTERS } from './county.people';
 import { openHall, moveClock, type Hall } from './hall';
 import { lockRoster, type Locked } from './payout';
-import { confirmYear, importRoster, line, rosterFile } from './walk';
+import type { Seat } from './seat';
+import { confirmYear, enrolmentsOf, importRoster, line, rosterFile, type Enrolment } from './walk';
 
 const SPECIAL = 'SPECIAL_ASSISTANCE';
+const RURAL = 'RURAL_REWARD';
 const VILLAGE = '991002101201';
 
 let hall: Hall;
@@ -13,6 +15,10 @@ beforeAll(async () => {
   const { applicants = [] } = ROSTERS.find(({ programme }) => programme === SPECIAL) ?? {};
   const rows = applicants.map(({ who, village, facts }) => line(hall, who, village, facts));
   await importRoster(hall, { programme: SPECIAL, bytes: await rosterFile(hall, SPECIAL, rows) });
+  // One of them applies for the rural reward as well, which special assistance takes the place of.
+  const [both] = applicants.filter(({ village }) => village === '上湾村');
+  const rural = both === undefined ? [] : [line(hall, both.who, both.village, farmer(1, 0))];
+  await importRoster(hall, { programme: RURAL, bytes: await rosterFile(hall, RURAL, rural) });
   await moveClock(hall, '2023-12-01');
   await confirmYear(hall, SPECIAL);
   locked = await lockRoster(hall, SPECIAL);
@@ -20,6 +26,11 @@ beforeAll(async () => {
 afterAll(() => hall.close());
 
 describe('the payments of a programme that gives a grief away', () => {
+  const caseIn = async (programme: string): Promise<Enrolment> => {
+    const found = (await enrolmentsOf(hall, programme)).find(({ village }) => village === VILLAGE);
+    if (found === undefined) throw new Error(`nobody of ${VILLAGE} has applied for ${programme}`);
+    return found;
+  };
   const seats = () => ({ village: hall.seat(`clerk-${VILLAGE}`), township: hall.seat(`officer-${VILLAGE.slice(0, 9)}`) });
 
   it('are not there for a village, which confirms its people and pays nobody', async () => {
@@ -30,6 +41,43 @@ describe('the payments of a programme that gives a grief away', () => {
     for (const each of ['/batches', '/balances', '/years']) expect((await village.get(each)).text).not.toContain(SPECIAL);
     expect((await village.ask('GET', '/years/2023')).text).not.toContain('特别扶助');
     expect((await village.get(`/enrolments?programme=${SPECIAL}`)).text).toContain(VILLAGE);
+  });
+
+  it('are told to a village in no list of cases, no case and no answer, though it is told how far its people are', async () => {
+    const { village, township } = seats();
+    const { case_number, enrolment_id } = await caseIn(SPECIAL);
+    const question = { programme: SPECIAL, year: 2023, case_number };
+    const page = `/why?${new URLSearchParams({ case_number }).toString()}`;
+    const asked = async (seat: Seat): Promise<readonly string[]> => [
+      (await seat.get(`/enrolments?programme=${SPECIAL}`)).text,
+      (await seat.get(`/enrolments/${enrolment_id}`)).text,
+      (await seat.get(`/enrolments/${enrolment_id}/timeline`)).text,
+      (await seat.post('/eligibility/queries', question)).text,
+      (await seat.ask('GET', `/cases?programme=${SPECIAL}`)).text,
+      (await seat.ask('GET', page)).text,
+    ];
+    const money = /(_fen":(?!null)|\d\.\d\d<|\d\.\d\d 元|批次)/;
+    expect((await asked(village)).map((text) => money.exec(text)?.[0])).toEqual(Array(6).fill(undefined));
+    expect((await asked(township)).map((text) => money.test(text))).toEqual(Array(6).fill(true));
+    const answer = await village.act<{ ladder: unknown[] }>('/eligibility/queries', question);
+    expect(answer).toMatchObject({ answer: 'eligible', amount_fen: null, status: { code: 'confirmed_county' } });
+    expect(answer.ladder.length).toBeGreaterThan(0);
+  });
+
+  it('are named beside another programme to whoever may know them, and to nobody else', async () => {
+    const { case_number } = await caseIn(RURAL);
+    const told = async (seat: Seat): Promise<readonly string[]> => {
+      const { sentence, ...answer } = await seat.act<{ sentence: string; answer: string; excluded_by?: string }>(
+        '/eligibility/queries',
+        { programme: RURAL, year: 2023, case_number },
+      );
+      return [answer.answer, answer.excluded_by ?? '-', /已享受.*$/.exec(sentence)?.[0] ?? sentence];
+    };
+    const { village, township } = seats();
+    for (const seat of [village, hall.seat('finance-maker')])
+      expect(await told(seat)).toEqual(['excluded', '-', '已享受另一项补助，两项不能兼得。']);
+    for (const seat of [township, hall.seat('health')])
+      expect(await told(seat)).toEqual(['excluded', SPECIAL, '已享受“计划生育家庭特别扶助”，两项不能兼得。']);
   });
 
   it('are there for the township in its own area, and for the county', async () => {

@@ -44,7 +44,8 @@ type Answer = {
   readonly version?: { readonly document_no: string; readonly effective_from: string; readonly content_hash: string };
   readonly ladder: readonly Rung[];
   readonly lines: readonly Line[];
-  readonly amount_fen: number;
+  /** Null for whom what is owed and paid is not. */
+  readonly amount_fen: number | null;
   readonly determined: boolean;
   readonly payments: readonly Payment[];
 };
@@ -76,7 +77,7 @@ const showLadder = (terminal: Terminal, ladder: readonly Rung[]): void => {
 
 /** Until the county has confirmed there is no amount, only what the rules would give. */
 const showAmount = (terminal: Terminal, { determined, lines, amount_fen }: Answer): void => {
-  if (lines.length === 0) return;
+  if (lines.length === 0 || amount_fen === null) return;
   const right = 'right' as const;
   const columns = [
     { title: '层级' },

@@ -2,7 +2,15 @@ import { Refused, type Caller, type Folder } from '@fenming/application';
 import { areaContains, type AreaCode } from '@fenming/citizen';
 import type { Programme } from '@fenming/programmes';
 import type { Asked, Role } from '@fenming/subsidy';
-import type { BatchFile, BatchListed, RosterImport, YearSummary } from '@fenming/views';
+import type {
+  BatchFile,
+  BatchListed,
+  EnrolmentFile,
+  EnrolmentListed,
+  RosterImport,
+  TimelineEntry,
+  YearSummary,
+} from '@fenming/views';
 
 type Viewer = Pick<Asked, 'role' | 'area'>;
 
@@ -61,6 +69,32 @@ export const batchesSeen = (
   const known = all.filter(({ programme }) => seesMoneyOf(folder, asked, programme));
   if (seesWholeCounty(folder, asked)) return known;
   return known.map((batch) => ({ ...batch, roster: null, chunks: null, chunks_done: 0 }));
+};
+
+/** A case of a list; without its amount where that is not for the reader. */
+export const listedSeen = (folder: Folder, { asked }: Pick<Caller, 'asked'>, one: EnrolmentListed): EnrolmentListed =>
+  seesMoneyOf(folder, asked, one.programme) ? one : { ...one, amount_fen: null };
+
+/** A case with its years, likewise. */
+export const caseSeen = (folder: Folder, { asked }: Pick<Caller, 'asked'>, one: EnrolmentFile): EnrolmentFile =>
+  seesMoneyOf(folder, asked, one.programme) ? one : { ...one, years: one.years.map((year) => ({ ...year, amount_fen: null })) };
+
+/** What happened to a case: without what is of money where that is not for the reader, and from a part of the county without the name of what is drawn instead. */
+export const timelineSeen = (
+  folder: Folder,
+  { asked }: Pick<Caller, 'asked'>,
+  { programme, case_number }: EnrolmentFile,
+): readonly TimelineEntry[] => {
+  const all = folder.views.timeline(case_number);
+  const told = seesMoneyOf(folder, asked, programme) ? all : all.filter(({ detail }) => !('amount_fen' in detail));
+  return seesWholeCounty(folder, asked) ? told : told.map(withoutOther);
+};
+
+const withoutOther = (entry: TimelineEntry): TimelineEntry => {
+  const { reason } = entry.detail;
+  return typeof reason === 'string' && reason.startsWith('displaced:')
+    ? { ...entry, detail: { ...entry.detail, reason: 'displaced' } }
+    : entry;
 };
 
 /** The programmes of a year whose money is for a reader. */

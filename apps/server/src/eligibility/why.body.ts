@@ -48,7 +48,8 @@ export type WhyBody = {
   readonly excluded_by?: string;
   readonly version?: { readonly content_hash: string; readonly document_no: string; readonly effective_from: string };
   readonly ladder: readonly RungBody[];
-  readonly amount_fen: Fen;
+  /** Null for whom what is owed and paid is not. */
+  readonly amount_fen: Fen | null;
   /** Whether the county has determined the amount; else it is what the rules would give. */
   readonly determined: boolean;
   readonly lines: readonly LineBody[];
@@ -127,7 +128,7 @@ const lineBody = (line: Line): LineBody => ({
 });
 
 /** What is owed, decided and paid; neither the conditions nor the categories that the amount is made of. */
-export const withoutFacts = ({ excluded_by: _elsewhere, ...body }: WhyBody): WhyBody => ({ ...body, ladder: [], lines: [] });
+export const withoutFacts = (body: WhyBody): WhyBody => ({ ...body, ladder: [], lines: [] });
 
 export const whyBody = (why: Why): WhyBody => ({
   status: why.status,
@@ -145,7 +146,7 @@ export const whyBody = (why: Why): WhyBody => ({
         },
       }),
   ladder: ladderOf(why),
-  amount_fen: why.amountFen,
+  amount_fen: why.amountFen ?? null,
   determined: why.determined,
   lines: (why.assessment?.lines ?? []).map(lineBody),
   funding: why.assessment?.funding ?? {},

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { EligibilityAnswers, Folder, Refused, type Caller, type WhyQuestion } from '@fenming/application';
 import { areaContains } from '@fenming/citizen';
+import type { ProgrammeId } from '@fenming/programmes';
 import type { EnrolmentFile } from '@fenming/views';
-import { seesFacts } from '../access/sight';
+import { seesFacts, seesMoneyOf } from '../access/sight';
 import { whyBody, withoutFacts, type WhyBody } from './why.body';
 
 /** The question why, for whoever asks: through the API and on the page with the same answer and the same rights. Throws Refused. */
@@ -20,9 +21,16 @@ export class WhyDoor {
     return found;
   }
 
-  /** A case that lies elsewhere is answered for as one that there is not; those who only pay are told no facts. */
-  async ask(question: Omit<WhyQuestion, 'area'>, { asked }: Caller): Promise<WhyBody> {
-    const body = whyBody(await this.answers.why({ ...question, area: asked.area }));
-    return seesFacts(asked) ? body : withoutFacts(body);
+  /** A case that lies elsewhere is answered for as one that there is not; those who only pay are told no facts, and those who do not pay no amount. */
+  async ask(question: Omit<WhyQuestion, 'sight'>, { asked }: Caller): Promise<WhyBody> {
+    const { folder } = this;
+    const facts = seesFacts(asked);
+    const sight = {
+      area: asked.area,
+      seesMoney: seesMoneyOf(folder, asked, question.programme),
+      seesOther: (programme: ProgrammeId) => facts && seesMoneyOf(folder, asked, programme),
+    };
+    const body = whyBody(await this.answers.why({ ...question, sight }));
+    return facts ? body : withoutFacts(body);
   }
 }

@@ -4,9 +4,10 @@ import { ApiTags } from '@nestjs/swagger';
 import { ConfirmEligibility, Folder, Refused, RejectEligibility, type Caller } from '@fenming/application';
 import { areaContains } from '@fenming/citizen';
 import { LEVELS, REFUSALS, type EnrolmentId, type Level, type RefusalCode } from '@fenming/subsidy';
-import { STAGES } from '@fenming/views';
+import { STAGES, type EnrolmentFile } from '@fenming/views';
 import { detailText } from '@fenming/words';
 import { Actor } from '../access/guard';
+import { caseSeen, listedSeen, seesMoneyOf, timelineSeen } from '../access/sight';
 import { mustExist, visibleArea } from '../filters';
 import { Paged, paged, PlacePage } from '../page';
 import { namesIn } from '../problem';
@@ -38,20 +39,22 @@ export class EnrolmentsController {
   @Get('enrolments')
   list(@Query() { area, programme, year, stage, limit, cursor }: EnrolmentsQuery, @Actor() caller: Caller): object {
     mustExist(this.folder, { programme, year });
-    return this.folder.views.enrolments({ area: visibleArea(this.folder, caller, area), programme, year, stage, limit, cursor });
+    const { folder } = this;
+    const page = folder.views.enrolments({ area: visibleArea(folder, caller, area), programme, year, stage, limit, cursor });
+    return { ...page, data: page.data.map((one) => listedSeen(folder, caller, one)) };
   }
 
   @Get('enrolments/:id')
   one(@Param('id') id: string, @Actor() caller: Caller): object {
-    const found = this.visible(id, caller);
+    const found = caseSeen(this.folder, caller, this.visible(id, caller));
     const { views } = this.folder;
-    return { ...found, objections: views.objections(found.case_number), recoveries: views.recoveries(found.case_number) };
+    const recoveries = seesMoneyOf(this.folder, caller.asked, found.programme) ? views.recoveries(found.case_number) : [];
+    return { ...found, objections: views.objections(found.case_number), recoveries };
   }
 
   @Get('enrolments/:id/timeline')
   timeline(@Param('id') id: string, @Query() query: Paged, @Actor() caller: Caller): object {
-    const { case_number } = this.visible(id, caller);
-    return paged(this.folder.views.timeline(case_number), query, ({ seq }) => seq);
+    return paged(timelineSeen(this.folder, caller, this.visible(id, caller)), query, ({ seq }) => seq);
   }
 
   @Post('confirmations')
@@ -78,7 +81,7 @@ export class EnrolmentsController {
     return { code, message: REFUSALS[code].text, ...(told === undefined ? {} : { detail: told }) };
   }
 
-  private visible(id: string, { asked }: Caller) {
+  private visible(id: string, { asked }: Caller): EnrolmentFile {
     const found = this.folder.views.enrolment(id);
     if (found === undefined || !areaContains(asked.area, found.village)) throw new Refused({ refused: 'not_found', detail: id });
     return found;

@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Folder, type Caller } from '@fenming/application';
 import { Actor, type AuthedRequest } from '../access/guard';
+import { listedSeen, seesWholeCounty } from '../access/sight';
 import { WhyDoor } from '../eligibility/why.door';
 import { mustExist, visibleArea } from '../filters';
 import { Malformed, problemOf } from '../problem';
@@ -54,7 +55,8 @@ export class CasePagesController {
     });
     const { areas } = this.folder.countyState();
     const programmes = this.folder.programmesOf(year);
-    const body = casesPage({ year, area, programme, page: found, areas, programmes });
+    const seen = { ...found, data: found.data.map((one) => listedSeen(this.folder, caller, one)) };
+    const body = casesPage({ year, area, programme, page: seen, areas, programmes });
     return page(frameOf(this.folder, `${year} 年度对象`, request), body);
   }
 
@@ -85,7 +87,8 @@ export class CasePagesController {
     const { areas } = this.folder.countyState();
     const place = `${areas[file.township] ?? ''}${areas[file.village] ?? ''}`;
     const name = this.folder.programme(programme, year)?.name ?? this.folder.rules.latest(programme)?.compiled.name ?? programme;
-    return { ...content, answer: { why, year, programme: name, place, years: file.years.map((one) => one.year) } };
+    const isWhole = seesWholeCounty(this.folder, caller.asked);
+    return { ...content, answer: { why, year, programme: name, place, isWhole, years: file.years.map((one) => one.year) } };
   }
 
   /** Everything that the county has adopted, by its newest text. */

@@ -14,6 +14,8 @@ export type WhyContent = {
     readonly year: number;
     readonly programme: string;
     readonly place: string;
+    /** Whether batches are shown as a whole, or only the lines of a part of the county. */
+    readonly isWhole: boolean;
     /** The years for which the case has applied. */
     readonly years: readonly number[];
   };
@@ -57,7 +59,7 @@ const lineRow = (line: LineBody): Html =>
 
 /** Until the county has determined an amount there is none, only what the rules would give. */
 const amount = ({ lines, amount_fen, determined }: WhyBody): Html | undefined => {
-  if (lines.length === 0) return undefined;
+  if (lines.length === 0 || amount_fen === null) return undefined;
   return html`<h2>金额怎么算</h2>
     <div class="scroll">
       <table>
@@ -131,16 +133,16 @@ const conditions = ({ ladder, version }: WhyBody): Html | undefined => {
     </div>`;
 };
 
-const paymentRow = ({ attempt, batch, line_no, amount_fen, state_text, reason_text }: PaymentBody): Html =>
+const paymentRow = ({ attempt, batch, line_no, amount_fen, state_text, reason_text }: PaymentBody, isWhole: boolean): Html =>
   html`<tr>
     <td class="num">${attempt}</td>
-    <td><a href="/batches/${batch}">${batch}</a> 第 ${line_no} 行</td>
+    <td><a href="/batches/${batch}${isWhole ? '' : '/rows'}">${batch}</a> 第 ${line_no} 行</td>
     <td class="num">${formatYuan(amount_fen)}</td>
     <td>${state_text}</td>
     <td>${reason_text}</td>
   </tr>`;
 
-const payments = ({ payments: lines }: WhyBody): Html =>
+const payments = ({ payments: lines }: WhyBody, isWhole: boolean): Html =>
   html`<h2>发放</h2>
     ${
       lines.length === 0
@@ -157,13 +159,13 @@ const payments = ({ payments: lines }: WhyBody): Html =>
                 </tr>
               </thead>
               <tbody>
-                ${lines.map(paymentRow)}
+                ${lines.map((one) => paymentRow(one, isWhole))}
               </tbody>
             </table>
           </div>`
     }`;
 
-const answered = ({ why, year, programme, place, years }: NonNullable<WhyContent['answer']>): Html => {
+const answered = ({ why, year, programme, place, isWhole, years }: NonNullable<WhyContent['answer']>): Html => {
   const { case_number } = why;
   const others = case_number === undefined ? [] : years.filter((one) => one !== year);
   return html`<h1>${year} 年度 ${programme}</h1>
@@ -179,7 +181,7 @@ const answered = ({ why, year, programme, place, years }: NonNullable<WhyContent
       )}
     </p>
     <p role="status"><b>${why.sentence}</b></p>
-    ${amount(why)} ${conditions(why)} ${case_number === undefined ? undefined : payments(why)}`;
+    ${amount(why)} ${conditions(why)} ${case_number === undefined || why.amount_fen === null ? undefined : payments(why, isWhole)}`;
 };
 
 /** "Why this amount, why nothing?" of one case and year: the status first, then the arithmetic, the conditions and the payments. */

@@ -88,7 +88,8 @@ const after = (happenings: readonly Happening[], more: Partial<Known> & { readon
     ),
     events: events as unknown as readonly RecordedEvent[],
     payments: [],
-    programme: (code) => (code === 'SPECIAL_ASSISTANCE' ? '特别扶助' : code),
+    seesMoney: true,
+    otherProgramme: (code) => (code === 'SPECIAL_ASSISTANCE' ? '特别扶助' : code),
     ...known,
   });
 };
@@ -160,6 +161,27 @@ describe('the status of a year', () => {
   ])('ends the recorded reason “%s” like a sentence', (reason, said) => {
     const rejected = happened('2023-03-01', 'EligibilityRejected', { year: 2023, level: 'county', reason });
     expect(after([APPLIED, rejected]).sentence).toBe(`2023-03-01 县级，不予确认。${said}`);
+  });
+
+  it('tells whoever may not know another programme that there is one, and not which', () => {
+    const rejected = happened('2023-03-01', 'EligibilityRejected', {
+      year: 2023,
+      level: 'county',
+      reason: 'displaced:SPECIAL_ASSISTANCE',
+    });
+    expect(after([APPLIED, rejected], { otherProgramme: () => undefined }).sentence).toBe(
+      '2023-03-01 县级，不予确认。理由：已享受另一项补助，两项不能兼得。',
+    );
+  });
+
+  it.each([
+    ['when it is determined', CONFIRMED, line('settled')],
+    ['when it is on a list', [...CONFIRMED, INSTRUCTED], line('instructed')],
+    ['after a death', [...CONFIRMED, INSTRUCTED, SETTLED, died('2023-06-10')], line('settled')],
+  ])('tells whoever may not know the money how far the case came, and no amount, %s', (_when, happenings, lines) => {
+    const { code, sentence } = after(happenings, { ...lines, seesMoney: false });
+    expect(['confirmed_county', 'exited']).toContain(code);
+    expect(sentence).not.toMatch(/元|批次|核定|账户/);
   });
 
   it.each(['NAME_MISMATCH', 'NO_ACCOUNT', 'CLOSED', 'NOT_ACTIVATED', 'ID_MISMATCH', 'FORMAT', 'LIMIT'])(

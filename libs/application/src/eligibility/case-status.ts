@@ -14,8 +14,10 @@ export type Known = PaymentLines & {
   readonly state: EnrolmentState;
   /** The events of the case in this year, oldest first. */
   readonly events: readonly RecordedEvent[];
-  /** What a programme is called in this county. */
-  readonly programme: (code: string) => string;
+  /** Whether the one who is told may know what is owed and paid. */
+  readonly seesMoney: boolean;
+  /** What another programme is called in this county; undefined where the one who is told may not know of it. */
+  readonly otherProgramme: (code: string) => string | undefined;
 };
 
 const dayOf = (event: RecordedEvent | undefined): string => (event === undefined ? '' : dateOf(instant(event.meta.at)));
@@ -43,14 +45,19 @@ export const exited = (exit: NonNullable<EnrolmentState['exit']>, year: number, 
 
 const left = (known: Known): CaseStatus | undefined => {
   const exit = exitIn(known.state, known.year);
-  return exit === undefined ? undefined : exited(exit, known.year, moneyAtExit(known.state, known.year));
+  const money = known.seesMoney ? moneyAtExit(known.state, known.year) : '';
+  return exit === undefined ? undefined : exited(exit, known.year, money);
 };
 
+/** That somebody draws another programme, by its name or without it. */
+export const drawsOther = (name: string | undefined): string =>
+  name === undefined ? '已享受另一项补助，两项不能兼得。' : `已享受“${name}”，两项不能兼得。`;
+
 /** A decider records which programme took its place; people are told what that means. */
-const reasonOf = (event: RecordedEvent, { programme }: Known): string => {
+const reasonOf = (event: RecordedEvent, { otherProgramme }: Known): string => {
   const reason = textOf(event, 'reason');
   const [, by] = /^displaced:(.+)$/.exec(reason) ?? [];
-  return by === undefined ? ended(reason) : `已享受“${programme(by)}”，两项不能兼得。`;
+  return by === undefined ? ended(reason) : drawsOther(otherProgramme(by));
 };
 
 const turnedDown = (known: Known): CaseStatus | undefined => {
@@ -91,6 +98,8 @@ const determined = (known: Known): CaseStatus | undefined => {
     : { code: 'held', sentence: `${amount}，${held}。` };
 };
 
+const ofMoney = (known: Known): CaseStatus | undefined => (known.seesMoney ? (paid(known) ?? determined(known)) : undefined);
+
 const confirmed = (known: Known): CaseStatus | undefined => {
   const year = known.state.years[known.year];
   const level = LEVELS.findLast((one) => year?.confirmedBy[one] !== undefined);
@@ -122,7 +131,4 @@ const leftSince = ({ state: { exit } }: Known, status: CaseStatus): CaseStatus =
 
 /** The furthest that a case has come in a year, or why it goes no further. */
 export const statusOf = (known: Known): CaseStatus =>
-  leftSince(
-    known,
-    turnedDown(known) ?? left(known) ?? objected(known) ?? paid(known) ?? determined(known) ?? confirmed(known) ?? applied(known),
-  );
+  leftSince(known, turnedDown(known) ?? left(known) ?? objected(known) ?? ofMoney(known) ?? confirmed(known) ?? applied(known));

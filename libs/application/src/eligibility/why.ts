@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { dateOf, instant, yearOf, type PlainDate } from '@fenming/calendar';
 import { areaContains, type AreaCode, type CitizenId } from '@fenming/citizen';
 import type { RecordedEvent } from '@fenming/event-log';
-import { formatYuan, ZERO_FEN, type Fen } from '@fenming/money';
-import type { Assessment, Programme } from '@fenming/programmes';
+import { ZERO_FEN, type Fen } from '@fenming/money';
+import type { Assessment, Programme, ProgrammeId } from '@fenming/programmes';
 import {
   contestedBy,
   enrolmentDecider,
@@ -20,8 +20,8 @@ import { exclusiveOf } from './claims';
 import { exited, exitIn, statusOf, type CaseStatus } from './case-status';
 import { assessEnrolment } from './proposal';
 import { unsealAccount } from './sealed';
+import { sentenceOf, type Answer } from './why-sentence';
 
-export type Answer = 'eligible' | 'ineligible' | 'unknown' | 'not_applied' | 'rejected' | 'exited' | 'excluded' | 'out_of_force';
 /** The recorded event that sealed the facts of a year: where a reader of the log finds them. */
 export type FactOrigin = {
   readonly type: string;
@@ -39,15 +39,15 @@ export type Why = {
   readonly programme?: Programme;
   readonly caseNumber?: string;
   readonly assessment?: Assessment;
-  /** What is owed as determined by the county, or else what the rules would give; nothing to whoever was turned down. */
-  readonly amountFen: Fen;
+  /** What is owed as determined by the county, or else what the rules would give; nothing to whoever was turned down. Absent where it is not the asker's to know. */
+  readonly amountFen?: Fen;
   readonly determined: boolean;
   /** The version that governs: the one by which the amount was determined, else the one of the year. */
   readonly version?: Pick<Version, 'contentHash' | 'documentNo' | 'effectiveFrom'>;
   readonly origin?: FactOrigin;
-  /** The programme this person draws instead. */
+  /** The programme this person draws instead, where the asker may know of it. */
   readonly excludedBy?: string;
-  /** The lines of batches on which the case stood for the year, the newest last. */
+  /** The lines of batches on which the case stood for the year, the newest last; none where the money is not the asker's to know. */
   readonly payments: readonly Payment[];
 };
 export type WhyQuestion = {
@@ -55,8 +55,16 @@ export type WhyQuestion = {
   readonly year: number;
   readonly enrolment?: EnrolmentId;
   readonly citizenId?: CitizenId;
-  /** Where whoever asks may look: somebody from elsewhere is answered for like somebody unknown. */
+  readonly sight: Sight;
+};
+/** What whoever asks may be told. */
+export type Sight = {
+  /** Somebody from elsewhere is answered for like somebody unknown. */
   readonly area: AreaCode;
+  /** Whether they may know what is owed and paid by the programme that they ask about. */
+  readonly seesMoney: boolean;
+  /** Whether they may know that somebody of their area draws another programme. */
+  readonly seesOther: (programme: ProgrammeId) => boolean;
 };
 
 /** "Why this amount, why nothing?": the rules asked again over the recorded facts, beside what was decided and paid. */
@@ -76,20 +84,20 @@ export class EligibilityAnswers {
     const governing = this.determinedBy(state, year) ?? version;
     const assessment = assessEnrolment(this.folder.vault, governing.compiled, state, year);
     if (assessment === undefined) return this.notApplied({ ...question, programme: version.compiled }, state);
-    return this.answered(await this.caseOfYear({ enrolment, state, year, governing, assessment }));
+    return this.answered(await this.caseOfYear({ enrolment, state, year, governing, assessment, sight: question.sight }));
   }
 
   private async caseOfYear(found: Found): Promise<CaseOfYear> {
-    const { enrolment, state, year, governing } = found;
+    const { enrolment, state, year, governing, sight } = found;
     const events = await this.folder.log.readStream(streams.enrolment(enrolment));
-    const lines = this.folder.views.paymentsOf(state.key?.caseNumber ?? '');
+    const lines = sight.seesMoney ? this.folder.views.paymentsOf(state.key?.caseNumber ?? '') : [];
     const payments = lines.filter(({ entitlement }) => entitlement.startsWith(`${year}/`));
     const excludedBy = await this.excludedBy(enrolment, state, governing.compiled, year);
     return { ...found, events, payments, excludedBy };
   }
 
   private answered(one: CaseOfYear): Why {
-    const { state, year, governing, assessment, events, payments, excludedBy } = one;
+    const { state, year, governing, assessment, events, payments, excludedBy, sight } = one;
     const answer = answerOf(state, year, excludedBy, assessment);
     const { contentHash, documentNo, effectiveFrom, compiled: programme } = governing;
     const status = this.statusOf(one);
@@ -97,20 +105,23 @@ export class EligibilityAnswers {
     const owesNothing = OWED_NOTHING.includes(answer) || (answer === 'exited' && entitlement === undefined);
     const determined = owesNothing ? undefined : entitlement;
     const amountFen = owesNothing ? ZERO_FEN : (determined?.amountFen ?? assessment.amountFen);
+    const amount = sight.seesMoney ? { amountFen } : {};
     const origin = originOf(events, year);
-    const told = { status, answer, programme, excludedBy, amountFen, determined: determined !== undefined };
+    const other = excludedBy === undefined ? undefined : this.otherProgramme(one, excludedBy.id);
+    const told = { status, answer, programme, excludedBy, other, ...amount, determined: determined !== undefined };
     return {
       status,
       answer,
       sentence: `${year} 年度“${programme.name}”：${status.sentence}${sentenceOf(told)}`,
       programme,
       ...(state.key === undefined ? {} : { caseNumber: state.key.caseNumber }),
-      assessment: owesNothing ? { ...assessment, lines: [], funding: {} as Assessment['funding'] } : assessment,
-      amountFen,
+      assessment:
+        owesNothing || !sight.seesMoney ? { ...assessment, lines: [], funding: {} as Assessment['funding'] } : assessment,
+      ...amount,
       determined: determined !== undefined,
       version: { contentHash, documentNo, effectiveFrom },
       ...(origin === undefined ? {} : { origin }),
-      ...(excludedBy === undefined ? {} : { excludedBy: excludedBy.id }),
+      ...(excludedBy === undefined || other === undefined ? {} : { excludedBy: excludedBy.id }),
       payments,
     };
   }
@@ -129,7 +140,8 @@ export class EligibilityAnswers {
   }
 
   /** The case of the programme that was asked about: a case number of another programme names the person, and nothing else. */
-  private async enrolmentAskedAbout({ enrolment, citizenId, ...asked }: WhyQuestion): Promise<EnrolmentId | undefined> {
+  private async enrolmentAskedAbout({ enrolment, citizenId, ...question }: WhyQuestion): Promise<EnrolmentId | undefined> {
+    const asked = { programme: question.programme, area: question.sight.area };
     if (enrolment === undefined) {
       // Nobody's case is looked for as well, so that the time it takes does not tell who is known here.
       const person = citizenId === undefined ? undefined : this.folder.vault.findPersons([citizenId]).get(citizenId);
@@ -143,7 +155,7 @@ export class EligibilityAnswers {
   /** A person stands in a case as the applicant or as the other parent. */
   private caseOf(
     persons: readonly (PersonId | undefined)[],
-    { programme, area }: Pick<WhyQuestion, 'programme' | 'area'>,
+    { programme, area }: { readonly programme: ProgrammeId; readonly area: AreaCode },
   ): EnrolmentId | undefined {
     const known = persons.filter((person): person is PersonId => person !== undefined);
     for (const personId of known) {
@@ -153,7 +165,16 @@ export class EligibilityAnswers {
     return undefined;
   }
 
-  private statusOf({ state, year, events, payments }: CaseOfYear): CaseStatus {
+  /** The name of a programme that one of the unit's people draws instead; undefined where the asker may not know of it. */
+  private otherProgramme({ state, year, sight }: CaseOfYear, programme: ProgrammeId): string | undefined {
+    const mayKnow =
+      sight.seesOther(programme) &&
+      this.caseOf([state.personId, state.secondPersonId], { programme, area: sight.area }) !== undefined;
+    return mayKnow ? (this.folder.programme(programme, year)?.name ?? programme) : undefined;
+  }
+
+  private statusOf(one: CaseOfYear): CaseStatus {
+    const { state, year, events, payments, sight } = one;
     const ofYear = events.filter(({ payload }) => payload['year'] === year || payload['year'] === undefined);
     const line = payments.at(-1);
     const batch = line === undefined ? undefined : this.folder.views.batch(line.batch_id);
@@ -164,7 +185,8 @@ export class EligibilityAnswers {
       state,
       events: ofYear,
       payments,
-      programme: (code) => this.folder.programme(code, year)?.name ?? code,
+      seesMoney: sight.seesMoney,
+      otherProgramme: (code) => this.otherProgramme(one, code),
       ...(batch === undefined ? {} : { batch }),
       ...(accountTail === undefined ? {} : { accountTail }),
     });
@@ -184,8 +206,8 @@ export class EligibilityAnswers {
   }
 
   /** No roster of the year has this case; whoever has left before is told so. */
-  private notApplied({ programme: { name }, year, area }: NotApplied, state?: EnrolmentState): Why {
-    const here = areaContains(area, this.folder.countyCode()) ? '' : '在您的辖区';
+  private notApplied({ programme: { name }, year, sight }: NotApplied, state?: EnrolmentState): Why {
+    const here = areaContains(sight.area, this.folder.countyCode()) ? '' : '在您的辖区';
     const begun = year <= yearOf(this.today()) ? '' : `${year} 年度还没有开始。`;
     const exit = state === undefined ? undefined : exitIn(state, year);
     const status =
@@ -220,7 +242,7 @@ export class EligibilityAnswers {
   }
 }
 
-type NotApplied = Pick<WhyQuestion, 'year' | 'area'> & { readonly programme: Programme };
+type NotApplied = Pick<WhyQuestion, 'year' | 'sight'> & { readonly programme: Programme };
 const NOBODY = '' as PersonId;
 
 const originOf = (events: readonly RecordedEvent[], year: number): FactOrigin | undefined => {
@@ -238,6 +260,7 @@ type Found = {
   readonly year: number;
   readonly governing: Version;
   readonly assessment: Assessment;
+  readonly sight: Sight;
 };
 type CaseOfYear = Found & {
   readonly events: readonly RecordedEvent[];
@@ -265,31 +288,3 @@ const answerOf = (state: EnrolmentState, year: number, excludedBy: Programme | u
 
 /** Whoever was turned down, or draws another programme, is owed nothing by this one, whatever the rules would have given. */
 const OWED_NOTHING: readonly Answer[] = ['rejected', 'excluded'];
-
-const SAYS_IT_ALL: readonly string[] = ['rejected', 'exited'];
-
-type Told = {
-  readonly status: CaseStatus;
-  readonly answer: Answer;
-  readonly programme: Programme;
-  readonly excludedBy: Programme | undefined;
-  readonly amountFen: Fen;
-  readonly determined: boolean;
-};
-
-/** What the rules say, after the status; nothing where the status has said it all. */
-const sentenceOf = ({ status, answer, programme, excludedBy, amountFen, determined }: Told): string => {
-  const amount = `${formatYuan(amountFen)} 元`;
-  const sentences: Partial<Record<Answer, string>> = {
-    eligible: determined
-      ? `符合全部条件${status.sentence.includes(`核定 ${amount}`) ? '' : `，核定 ${amount}`}。`
-      : `按申报的事实测算符合全部条件，可得 ${amount}，逐级确认之后才核定。`,
-    ineligible: '按申报的事实有条件不符合，不能享受。',
-    unknown: '事实不全，暂时不能判断，未知不算符合。',
-    excluded:
-      excludedBy?.id === programme.id
-        ? '同一项目此人已经享受过，不能重复享受。'
-        : `已享受“${excludedBy?.name ?? ''}”，两项不能兼得。`,
-  };
-  return SAYS_IT_ALL.includes(status.code) ? '' : (sentences[answer] ?? '');
-};
