@@ -128,10 +128,26 @@ describe('why, while a year is paid', () => {
   });
 
   it('tells a death of the same year in that year and the next one', async () => {
-    await dies(6, '2023-03-03');
+    await dies(6, '2023-03-05');
     expect((await why(6)).sentence).toContain('2023 年度应发 240.00 元，已到账 960.00 元，多发 720.00 元，待追回。');
     expect(await why(6, 2024)).toMatchObject({ answer: 'exited', amount_fen: 0 });
-    expect((await why(6, 2024)).sentence).toContain('自 2023-03-03 起已退出（死亡），其后年度不再享受。');
+    expect((await why(6, 2024)).sentence).toContain('自 2023-03-05 起已退出（死亡），其后年度不再享受。');
+  });
+
+  it('tells the day of a death to nobody who pays and sees no facts, and shows it in no list', async () => {
+    const { enrolment_id, case_number } = await person(6);
+    const maker = hall.seat('finance-maker');
+    const asked = { programme: RURAL, year: 2023, case_number };
+    const told = await maker.act<Why>('/eligibility/queries', asked);
+    expect(told.sentence).toContain('2023 年已退出（死亡）。2023 年度应发 240.00 元');
+    const file = await maker.get(`/enrolments/${enrolment_id}`);
+    const events = await hall.seat('health').get(`/enrolments/${enrolment_id}/timeline`);
+    expect([file.json(), events.text]).toEqual([
+      expect.objectContaining({ exit_year: 2023, exit_reason: 'death' }),
+      expect.stringContaining('EnrolmentExited'),
+    ]);
+    const page = await open(`/why?case_number=${case_number}&year=2023`, 'finance-maker');
+    expect([JSON.stringify(told), file.text, events.text, page.text].join()).not.toContain('2023-03-05');
   });
 
   it('keeps to the year that was asked when somebody dies in a later one', async () => {

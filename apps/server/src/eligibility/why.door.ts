@@ -27,6 +27,7 @@ export class WhyDoor {
     const facts = seesFacts(asked);
     const sight = {
       area: asked.area,
+      seesFacts: facts,
       seesMoney: seesMoneyOf(folder, asked, question.programme),
       seesOther: (programme: ProgrammeId) => facts && seesMoneyOf(folder, asked, programme),
     };

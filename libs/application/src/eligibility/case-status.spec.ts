@@ -75,9 +75,12 @@ const LINE: Payment = {
   reason: null,
 };
 
+type Asked = Partial<Known> & { readonly on?: string; readonly seesFacts?: boolean };
+
 /** The status of a year after what has happened, as it is told on a day. */
-const after = (happenings: readonly Happening[], more: Partial<Known> & { readonly on?: string } = {}): CaseStatus => {
-  const { on = '2023-07-01', year = 2023, ...known } = more;
+const after = (happenings: readonly Happening[], more: Asked = {}): CaseStatus => {
+  const { on = '2023-07-01', year = 2023, seesFacts = true, ...known } = more;
+  const [left] = happenings.find(([, { type }]) => type === 'EnrolmentExited') ?? [];
   const events = happenings.map(([day, { type, data }]) => ({ type, payload: data, meta: { at: `${day}T01:00:00.000Z` } }));
   return statusOf({
     year,
@@ -88,6 +91,7 @@ const after = (happenings: readonly Happening[], more: Partial<Known> & { readon
     ),
     events: events as unknown as readonly RecordedEvent[],
     payments: [],
+    ...(left === undefined || !seesFacts ? {} : { exitDay: plainDate(left) }),
     seesMoney: true,
     otherProgramme: (code) => (code === 'SPECIAL_ASSISTANCE' ? '特别扶助' : code),
     ...known,
@@ -120,6 +124,17 @@ describe('the status of a year', () => {
       code: 'exited',
       sentence: '自 2023-11-02 起已退出（死亡），其后年度不再享受。',
     });
+  });
+
+  it('names the year alone to whoever is told no facts', () => {
+    const told = [2022, 2023, 2024].map(
+      (year) => after([...CONFIRMED, died('2023-06-10')], { year, on: '2024-04-01', seesFacts: false }).sentence,
+    );
+    expect(told).toEqual([
+      expect.stringMatching(/。2023 年已退出（死亡），没有办完的目前不能再往下办。$/),
+      '2023 年已退出（死亡）。2023 年度应发 960.00 元，没有发放，目前不能再列入批次。',
+      '2023 年已退出（死亡），其后年度不再享受。',
+    ]);
   });
 
   const corrected = happened('2023-06-20', 'EntitlementCorrected', {

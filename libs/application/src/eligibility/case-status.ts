@@ -14,6 +14,8 @@ export type Known = PaymentLines & {
   readonly state: EnrolmentState;
   /** The events of the case in this year, oldest first. */
   readonly events: readonly RecordedEvent[];
+  /** The day of the exit, for whoever may know it: it may be a day of death. Others are told the year. */
+  readonly exitDay?: PlainDate;
   /** Whether the one who is told may know what is owed and paid. */
   readonly seesMoney: boolean;
   /** What another programme is called in this county; undefined where the one who is told may not know of it. */
@@ -32,21 +34,23 @@ const ended = (text: string): string => (/[。！？.!?]$/.test(text) ? text : `
 
 /** The exit that counts in a year: one of a later year says nothing about it. */
 export const exitIn = ({ exit }: EnrolmentState, year: number): EnrolmentState['exit'] =>
-  exit !== undefined && yearOf(plainDate(exit.effectiveOn)) <= year ? exit : undefined;
+  exit !== undefined && exitYear(exit) <= year ? exit : undefined;
 
-const leftOn = ({ effectiveOn, reason }: NonNullable<EnrolmentState['exit']>): string =>
-  `自 ${effectiveOn} 起已退出（${EXIT_REASONS[reason] ?? reason}）`;
+type Exit = NonNullable<EnrolmentState['exit']>;
+const exitYear = ({ effectiveOn }: Exit): number => yearOf(plainDate(effectiveOn));
+const leftOn = (exit: Exit, day?: PlainDate): string =>
+  `${day === undefined ? `${exitYear(exit)} 年` : `自 ${day} 起`}已退出（${EXIT_REASONS[exit.reason] ?? exit.reason}）`;
 
 /** Of a year after the exit there is nothing more to say; in its own year some of the money may be due, or too much of it paid. */
-export const exited = (exit: NonNullable<EnrolmentState['exit']>, year: number, money: string): CaseStatus => ({
-  code: 'exited',
-  sentence: yearOf(plainDate(exit.effectiveOn)) < year ? `${leftOn(exit)}，其后年度不再享受。` : `${leftOn(exit)}。${money}`,
-});
+export const exited = (exit: Exit, { year, exitDay, money }: Pick<Known, 'year' | 'exitDay'> & { money: string }): CaseStatus => {
+  const left = leftOn(exit, exitDay);
+  return { code: 'exited', sentence: exitYear(exit) < year ? `${left}，其后年度不再享受。` : `${left}。${money}` };
+};
 
 const left = (known: Known): CaseStatus | undefined => {
   const exit = exitIn(known.state, known.year);
   const money = known.seesMoney ? moneyAtExit(known.state, known.year) : '';
-  return exit === undefined ? undefined : exited(exit, known.year, money);
+  return exit === undefined ? undefined : exited(exit, { ...known, money });
 };
 
 /** That somebody draws another programme, by its name or without it. */
@@ -124,10 +128,10 @@ const applied = (known: Known): CaseStatus => ({
 
 /** What a person who has left since can still expect of an earlier year: only what is on its way. */
 const ON_ITS_WAY: readonly string[] = ['instructed', 'settled', 'unknown', 'rejected', 'exited'];
-const leftSince = ({ state: { exit } }: Known, status: CaseStatus): CaseStatus =>
+const leftSince = ({ state: { exit }, exitDay }: Known, status: CaseStatus): CaseStatus =>
   exit === undefined || ON_ITS_WAY.includes(status.code)
     ? status
-    : { ...status, sentence: `${status.sentence}${leftOn(exit)}，没有办完的目前不能再往下办。` };
+    : { ...status, sentence: `${status.sentence}${leftOn(exit, exitDay)}，没有办完的目前不能再往下办。` };
 
 /** The furthest that a case has come in a year, or why it goes no further. */
 export const statusOf = (known: Known): CaseStatus =>

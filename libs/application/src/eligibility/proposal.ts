@@ -5,9 +5,11 @@ import { fundingText, type EnrolmentState, type Proposal } from '@fenming/subsid
 import type { Vault } from '@fenming/vault';
 import { unsealFacts } from './sealed';
 
+export const exitDayOf = ({ exit }: EnrolmentState): PlainDate | undefined =>
+  exit === undefined ? undefined : plainDate(exit.effectiveOn);
+
 /** The day of death, where the enrolment was left because of one. */
-const deathOf = ({ exit }: EnrolmentState): PlainDate | undefined =>
-  exit?.reason === 'death' ? plainDate(exit.effectiveOn) : undefined;
+const deathOf = (state: EnrolmentState): PlainDate | undefined => (state.exit?.reason === 'death' ? exitDayOf(state) : undefined);
 
 /** What the rules say of one enrolment's sealed facts; undefined where it did not apply that year. */
 export const assessEnrolment = (

@@ -17,8 +17,8 @@ import type { Payment } from '@fenming/views';
 import { Folder } from '../folder/folder';
 import type { Version } from '../folder/rules';
 import { exclusiveOf } from './claims';
-import { exited, exitIn, statusOf, type CaseStatus } from './case-status';
-import { assessEnrolment } from './proposal';
+import { exited, exitIn, statusOf, type CaseStatus, type Known } from './case-status';
+import { assessEnrolment, exitDayOf } from './proposal';
 import { unsealAccount } from './sealed';
 import { sentenceOf, type Answer } from './why-sentence';
 
@@ -61,6 +61,8 @@ export type WhyQuestion = {
 export type Sight = {
   /** Somebody from elsewhere is answered for like somebody unknown. */
   readonly area: AreaCode;
+  /** Whether they may know facts: the day of a death is one. */
+  readonly seesFacts: boolean;
   /** Whether they may know what is owed and paid by the programme that they ask about. */
   readonly seesMoney: boolean;
   /** Whether they may know that somebody of their area draws another programme. */
@@ -185,11 +187,17 @@ export class EligibilityAnswers {
       state,
       events: ofYear,
       payments,
+      ...this.exitDayTold(state, sight),
       seesMoney: sight.seesMoney,
       otherProgramme: (code) => this.otherProgramme(one, code),
       ...(batch === undefined ? {} : { batch }),
       ...(accountTail === undefined ? {} : { accountTail }),
     });
+  }
+
+  private exitDayTold(state: EnrolmentState, { seesFacts }: Sight): Pick<Known, 'exitDay'> {
+    const exitDay = seesFacts ? exitDayOf(state) : undefined;
+    return exitDay === undefined ? {} : { exitDay };
   }
 
   private today(): PlainDate {
@@ -211,9 +219,9 @@ export class EligibilityAnswers {
     const begun = year <= yearOf(this.today()) ? '' : `${year} 年度还没有开始。`;
     const exit = state === undefined ? undefined : exitIn(state, year);
     const status =
-      exit === undefined
+      state === undefined || exit === undefined
         ? { code: 'not_applied', sentence: `${begun}${year} 年度${here}没有申报“${name}”。` }
-        : exited(exit, year, '这一年度没有申报。');
+        : exited(exit, { year, ...this.exitDayTold(state, sight), money: '这一年度没有申报。' });
     const answer = exit === undefined ? 'not_applied' : 'exited';
     const sentence = exit === undefined ? status.sentence : `${year} 年度“${name}”：${status.sentence}`;
     const caseNumber = state?.key?.caseNumber;

@@ -7,7 +7,7 @@ const AT_YEAR = 'WHERE case_number = @caseNumber AND year = @year';
 const SET_ACCOUNT = 'UPDATE enrolment SET account_version = @accountVersion WHERE case_number = @caseNumber';
 /** The newest roster says who the other parent is; a former spouse is a party no longer. */
 const SET_SECOND = 'UPDATE enrolment SET second_person_id = @secondPersonId WHERE case_number = @caseNumber';
-const SET_EXIT = 'UPDATE enrolment SET exited_on = @effectiveOn, exit_reason = @reason WHERE case_number = @caseNumber';
+const SET_EXIT = 'UPDATE enrolment SET exit_year = @year, exit_reason = @reason WHERE case_number = @caseNumber';
 const SET_STAGE = `UPDATE enrolment_year SET stage = @stage ${AT_YEAR}`;
 const SET_NOTICE = `UPDATE enrolment_year SET stage = @stage, notice = @notice, closes_on = @closesOn ${AT_YEAR}`;
 const ADD_AMOUNT = `UPDATE enrolment_year SET amount_fen = coalesce(amount_fen, 0) + @added ${AT_YEAR}`;
@@ -57,10 +57,10 @@ export const enrolments = {
   ObjectionRaised: ({ caseNumber, year }) => [one(RAISE, { caseNumber, year })],
   ObjectionDismissed: ({ caseNumber, year }) => [one(DISMISS, { caseNumber, year })],
   ObjectionUpheld: ({ caseNumber, year }) => [one(UPHOLD, { caseNumber, year })],
-  EnrolmentExited: ({ caseNumber, effectiveOn, reason }) => [
-    one(SET_EXIT, { caseNumber, effectiveOn, reason }),
-    some(LEAVE, { caseNumber, year: Number(effectiveOn.slice(0, 4)) }),
-  ],
+  EnrolmentExited: ({ caseNumber, effectiveOn, reason }) => {
+    const year = Number(effectiveOn.slice(0, 4));
+    return [one(SET_EXIT, { caseNumber, year, reason }), some(LEAVE, { caseNumber, year })];
+  },
   EntitlementDetermined: ({ caseNumber, year, amountFen }) => [
     one(ADD_AMOUNT, { caseNumber, year, added: parseFenText(amountFen) }),
   ],

@@ -32,7 +32,7 @@ export type EnrolmentFile = {
   readonly programme: ProgrammeId;
   readonly village: AreaCode;
   readonly township: AreaCode;
-  readonly exited_on: string | null;
+  readonly exit_year: number | null;
   readonly exit_reason: string | null;
   readonly years: readonly EnrolmentYearRow[];
 };
@@ -99,7 +99,7 @@ export function stageCounts(
   );
 }
 
-const FILE = 'SELECT enrolment_id, case_number, programme, village, township, exited_on, exit_reason FROM enrolment';
+const FILE = 'SELECT enrolment_id, case_number, programme, village, township, exit_year, exit_reason FROM enrolment';
 const YEARS = `SELECT year, stage, amount_fen, notice, closes_on, objections_open
   FROM enrolment_year WHERE case_number = @caseNumber ORDER BY year`;
 

@@ -2,6 +2,7 @@ import { derivedId, type EnrolmentEvent, type PersonId } from '@fenming/subsidy'
 import { apply, confirmAtAllLevels, keyOf, type Case } from '../histories/cases.fixture';
 import { given, PLAIN } from '../histories/given.fixture';
 import { Recorder } from '../histories/recorder.fixture';
+import { TABLES } from '../tables';
 
 const YEAR = 2023;
 const AID = { programme: 'FIRST_AID', year: YEAR };
@@ -69,7 +70,7 @@ describe('enrolments', () => {
     say(story, 'EnrolmentRenewed', { year: 2024, importId: 'i2', row: 7, sealedFacts: 'sealed' });
     say(story, 'EnrolmentExited', { reason: 'moved', effectiveOn: '2024-02-01' });
     expect(stages(story)).toEqual(['2023 county_noticed', '2024 exited']);
-    expect(given(story.to).enrolment(story.one.enrolmentId)).toMatchObject({ exited_on: '2024-02-01', exit_reason: 'moved' });
+    expect(given(story.to).enrolment(story.one.enrolmentId)).toMatchObject({ exit_year: 2024, exit_reason: 'moved' });
   });
 
   it('are out from the year in which the exit counts', () => {
@@ -77,6 +78,15 @@ describe('enrolments', () => {
     confirmAtAllLevels(story.to, story.one, YEAR, PLAIN);
     say(story, 'EnrolmentExited', { reason: 'death', effectiveOn: '2023-06-12' });
     expect(stages(story)).toEqual(['2023 exited']);
+  });
+
+  it('leave no day of a death in any table', () => {
+    const story = begin();
+    say(story, 'EnrolmentExited', { reason: 'death', effectiveOn: '2023-06-12' });
+    const { reader } = given(story.to);
+    const rows = TABLES.flatMap(({ name }) => reader.all(`SELECT * FROM ${name}`));
+    expect(rows.length).toBeGreaterThan(2);
+    expect(JSON.stringify(rows)).not.toContain('06-12');
   });
 
   it('of one person are found in every programme, as applicant and as the other parent', () => {

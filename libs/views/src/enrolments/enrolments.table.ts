@@ -1,6 +1,6 @@
 import { business, key, table, volatile } from '../engine/table';
 
-/** One beneficiary unit in one programme. `exited_on`: the day from which the exit counts. */
+/** One beneficiary unit in one programme. `exit_year`: the year from which the exit counts; its day may be a day of death, which no view holds. */
 export const ENROLMENT = table(
   'enrolment',
   {
@@ -8,7 +8,7 @@ export const ENROLMENT = table(
     programme: business.text,
     village: business.text,
     township: business.text,
-    exited_on: business.textOrNull,
+    exit_year: business.integerOrNull,
     exit_reason: business.textOrNull,
     enrolment_id: volatile('random id').text,
     person_id: volatile('random id').text,

@@ -33,7 +33,7 @@ export const timeline = {
   ObjectionRaised: (said, event) => entry(said, event, { level: said.level, kind: said.kind, channel: said.channel }),
   ObjectionUpheld: (said, event) => entry(said, event, { reason: said.reason }),
   ObjectionDismissed: (said, event) => entry(said, event, { reason: said.reason }),
-  EnrolmentExited: (said, event) => entry(said, event, { reason: said.reason, effective_on: said.effectiveOn }),
+  EnrolmentExited: (said, event) => entry(said, event, { reason: said.reason }),
   EntitlementDetermined: (said, event) =>
     entry(said, event, { entitlement: said.entitlement, amount_fen: parseFenText(said.amountFen) }),
   EntitlementCorrected: (said, event) =>
