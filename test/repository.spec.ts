@@ -68,6 +68,14 @@ describe('the repository', () => {
     expect(records.map((file) => textOf(file).slice(0, 7))).toEqual(numbers.map((number) => `# ${number} `));
   });
 
+  it('refers a reader to no page that it does not hold', () => {
+    const held = new Set(tracked.map((file) => file.split('/').at(-1)));
+    const named = tracked
+      .filter((file) => /\.(ts|mjs|cjs|md|ya?ml|json)$/.test(file) && file !== 'package-lock.json')
+      .flatMap((file) => [...textOf(file).matchAll(/\b[\w-]+\.md\b/g)].map(([page]) => `${file}: ${page}`));
+    expect(named.filter((name) => !held.has(name.split(': ')[1]))).toEqual([]);
+  });
+
   it('declares every package that it loads, and what runs at a county declares it for there', () => {
     // The build lays the one weight that is printed into dist, and only a source file asks the package for it.
     const loaded = programs.flatMap((file) => packagesOf(file)).filter((name) => !name.startsWith('@expo-google-fonts/'));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileProgramme, type Facts, type Programme, type Question, readCatalogue } from '@fenming/programmes';
+import { compileProgramme, type Facts, parseDefinition, type Programme, type Question } from '@fenming/programmes';
 import { handWritten, type Tally } from './entitlement-by-hand';
 
 /**
@@ -15,11 +15,11 @@ export type BenchPerson = { readonly programme: BenchId; readonly question: Ques
 const CHUNK = 20_000;
 
 function programmes(): Readonly<Record<BenchId, Programme>> {
-  const reading = readCatalogue(
-    IDS.map((id) => ({ file: `${id}.yaml`, text: readFileSync(join(CATALOGUE, `${id}.yaml`), 'utf8') })),
-  );
-  if (!reading.ok) throw new Error(JSON.stringify(reading.errors));
-  const compiled = reading.definitions.map((definition) => [definition.id, compileProgramme(definition, ['national', 'demo'])]);
+  const compiled = IDS.map((id) => {
+    const reading = parseDefinition(readFileSync(join(CATALOGUE, `${id}.yaml`), 'utf8'), `${id}.yaml`);
+    if (!reading.ok) throw new Error(JSON.stringify(reading.errors));
+    return [id, compileProgramme(reading.definition, ['national', 'demo'])];
+  });
   return Object.fromEntries(compiled) as Record<BenchId, Programme>;
 }
 

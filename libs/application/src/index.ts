@@ -9,6 +9,7 @@ export { LONGEST_VAULT_DAYS } from './backup/retention';
 export { takeBackup, type TakenBackup } from './backup/take-backup';
 export { COMMAND_HANDLERS } from './command-handlers';
 export { County } from './folder/county';
+export { shippedSources } from './folder/catalogue';
 export { EX_NOT_WHOLE, Folder, type FolderOptions } from './folder/folder';
 export { BankProfilesWrong, bankMissing } from './folder/bank-profiles';
 export { StrangersVault } from './folder/known-persons';

@@ -1,7 +1,7 @@
 import { fen } from '@fenming/money';
 import type { DelimitedProfile } from './profile';
 
-/** The bank of the demo county: invented, in the shape that agent banks' own manuals describe (domain.md section 5.3). */
+/** The bank of the demo county: invented, in the shape that agent banks' own manuals describe. */
 export const DEMO_BANK: DelimitedProfile = {
   id: 'DEMO_BANK',
   name: '示例县农村商业银行',

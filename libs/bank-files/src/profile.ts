@@ -29,7 +29,7 @@ type Bank = {
   /** Times `maxAmountFen` must stay below 2^53, so that a full file can be summed. */
   readonly maxLines: number;
   readonly maxAmountFen: Fen;
-  /** In characters: a passbook prints only so many, four as a rule (domain.md section 5.3). */
+  /** In characters: a passbook prints only so many, four as a rule. */
   readonly maxRemarkLength: number;
   /** The code, or the codes, of a payment that has arrived. Codes may be words, such as 成功. */
   readonly settledCode: string | readonly string[];

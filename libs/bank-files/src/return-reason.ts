@@ -1,4 +1,4 @@
-/** Why a bank did not pay: the closed set that every bank's own codes are mapped to (domain.md section 5.4). */
+/** Why a bank did not pay: the closed set that every bank's own codes are mapped to. */
 export type ReturnReason =
   'NAME_MISMATCH' | 'NO_ACCOUNT' | 'CLOSED' | 'FROZEN' | 'NOT_ACTIVATED' | 'ID_MISMATCH' | 'FORMAT' | 'LIMIT' | 'UNKNOWN';
 

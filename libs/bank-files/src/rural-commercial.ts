@@ -1,7 +1,7 @@
 import { fen } from '@fenming/money';
 import type { DelimitedProfile } from './profile';
 
-/** A rural commercial bank: invented. Totals stand at both ends, and 5,000 lines a file are a limit that vendors quote (domain.md section 5.3). */
+/** A rural commercial bank: invented. Totals stand at both ends, and 5,000 lines a file are a limit that vendors quote. */
 export const RURAL_COMMERCIAL: DelimitedProfile = {
   id: 'RURAL_COMMERCIAL',
   name: '丹江农村商业银行',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { catalogueConflicts, definitionInForce, parseDefinition, type ProgrammeDefinition, readCatalogue } from './index';
+import { SHIPPED_SOURCES } from './sources.fixture';
 
 const text = (id: string): string => readFileSync(`${__dirname}/../catalogue/${id}.yaml`, 'utf8');
 function definition(content: string, file: string): ProgrammeDefinition {
@@ -26,10 +27,13 @@ describe('a catalogue', () => {
   });
 
   it('is refused when two definitions are in force for one year, with file, line, pointer and reason', () => {
-    const reading = readCatalogue([
-      { file: 'a.yaml', text: inForce('from: 2025-01-01, to: 2026-06-30') },
-      { file: 'b.yaml', text: inForce('from: 2026-07-01') },
-    ]);
+    const reading = readCatalogue(
+      [
+        { file: 'a.yaml', text: inForce('from: 2025-01-01, to: 2026-06-30') },
+        { file: 'b.yaml', text: inForce('from: 2026-07-01') },
+      ],
+      SHIPPED_SOURCES,
+    );
     const line =
       inForce('')
         .split('\n')

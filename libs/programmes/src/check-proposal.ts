@@ -1,9 +1,10 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { type Fault, placesOf } from './check-expressions';
-import type { Regional } from './definition';
+import type { Regional, Sources } from './definition';
 import { isKnownRegion, regionsOffered } from './known-regions';
 import { childrenOf, languageOf } from './language';
 import type { RawDefinition } from './raw-definition';
+import { sourceFaults } from './sources';
 
 const REGIONAL = [
   'proration',
@@ -45,4 +46,8 @@ function unreadFaults(raw: RawDefinition): readonly Fault[] {
 }
 
 /** What a new text is held to beside being readable; one that was adopted before is read as it stands. Its expressions are sound. */
-export const checkProposal = (raw: RawDefinition): readonly Fault[] => [...regionNameFaults(raw), ...unreadFaults(raw)];
+export const checkProposal = (raw: RawDefinition, shipped: Sources): readonly Fault[] => [
+  ...regionNameFaults(raw),
+  ...unreadFaults(raw),
+  ...sourceFaults(raw, shipped),
+];

@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { Fault } from './check-expressions';
 import type { RawDefinition } from './raw-definition';
-import { identifier, plainDate, PROGRAMME_SCHEMA, programmeId, region } from './schema';
+import { identifier, plainDate, PROGRAMME_SCHEMA, programmeId, region, sourceCode } from './schema';
 
 let compiled: ValidateFunction<RawDefinition> | undefined;
 
@@ -33,6 +33,7 @@ const WRITTEN_AS: Readonly<Record<string, string>> = {
   [identifier.pattern]: '应以小写英文字母开头，只用英文字母和数字，如 birthDate',
   [programmeId.pattern]: '应以大写英文字母开头，只用大写英文字母、数字和下划线，如 RURAL_REWARD',
   [region.pattern]: '应以小写英文字母开头，只用小写英文字母、数字和连字符，如 henan',
+  [sourceCode.pattern]: '应为依据来源的代码：以大写英文字母开头，只用英文字母和数字，如 N01',
 };
 
 const REASONS: Readonly<Record<string, (params: Readonly<Record<string, unknown>>) => string>> = {
@@ -53,7 +54,7 @@ const REASONS: Readonly<Record<string, (params: Readonly<Record<string, unknown>
   minProperties: () => '不能为空',
 };
 
-function faultOf({ keyword, params, instancePath, message }: ErrorObject): Fault {
+export function faultOf({ keyword, params, instancePath, message }: ErrorObject): Fault {
   const unknownKey = keyword === 'additionalProperties' ? `/${String(params['additionalProperty'])}` : '';
   return { pointer: `${instancePath}${unknownKey}`, reason: REASONS[keyword]?.(params) ?? `不符合格式：${message ?? keyword}` };
 }

@@ -25,7 +25,7 @@ export function compileProgramme(definition: ProgrammeDefinition, regions: reado
   const incompatibilities = decidingRows(definition.incompatible, regions, (row) => row.with);
   const notices = decidingRow(definition.notices, regions);
   if (notices === undefined) throw new ProgrammeError('The programme has no notice periods for these regions');
-  const { id, name, shortName, unit, contentHash, facts, hasSpouse, onceInALifetime, sensitive, inForce } = definition;
+  const { id, name, shortName, unit, contentHash, facts, hasSpouse, onceInALifetime, sensitive, inForce, sources } = definition;
   return {
     id,
     name,
@@ -35,6 +35,7 @@ export function compileProgramme(definition: ProgrammeDefinition, regions: reado
     regions,
     inForce,
     offered: engine.rules.rows.length > 0,
+    sources,
     facts,
     hasSpouse,
     onceInALifetime,

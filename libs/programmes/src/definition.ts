@@ -23,7 +23,19 @@ export type FactDefinition = {
   readonly required: boolean;
 };
 
-/** The legal footing of a rule or a rate: a clause for people and the id of the source it was read in (domain.md section 11). */
+/** A document that a rule was read in. `standing`: how far it may be quoted. */
+export type Source = {
+  readonly title: string;
+  readonly number?: string;
+  readonly date?: string;
+  /** Where the public can read it. */
+  readonly address?: string;
+  readonly standing: 'official' | 'press' | 'secondary' | 'assumption';
+};
+/** By code, such as N01. */
+export type Sources = Readonly<Record<string, Source>>;
+
+/** The legal footing of a rule or a rate: a clause for people and the codes of the sources it was read in. */
 export type Footing = { readonly clause: string; readonly source: string };
 /** A row that belongs to some regions; without regions it belongs to all. */
 export type Regional = { readonly regions?: readonly string[] };
@@ -134,8 +146,9 @@ export type ProgrammeDefinition = {
   readonly hasSpouse: boolean;
   readonly onceInALifetime: boolean;
   readonly sensitive: boolean;
-  /** Pay for work rather than a benefit (N39); rules about public-payroll people must not fire on it. */
   readonly legalBasis: readonly string[];
+  /** The county's own documents; those that are shipped stand in sources.yaml. */
+  readonly sources: Sources;
   readonly inForce: { readonly from: PlainDate; readonly to?: PlainDate };
   readonly facts: readonly FactDefinition[];
   readonly terms: Readonly<Record<string, string>>;

@@ -21,6 +21,8 @@ export type {
   ProgrammeId,
   ProrationPolicyId,
   RateLayer,
+  Source,
+  Sources,
 } from './definition';
 export type { AmountLine, Assessment, Outcome, Programme, Question, Rung, Verdict } from './programme';
 export type { Entitlement } from './entitlement';
@@ -32,6 +34,7 @@ export { PROGRAMME_SCHEMA } from './schema';
 export { type ExampleOutcome, failingExamples, runExamples } from './run-examples';
 export { type CatalogueFile, type CatalogueReading, readCatalogue } from './read-catalogue';
 export { catalogueConflicts, definitionInForce } from './catalogue-conflicts';
+export { readSources, sourcesOf, type SourcesReading } from './sources';
 export { type Choice, choosePaid, type Exclusion } from './exclusion';
 export { readRegions, regionName, regionsOffered, type RegionsReading } from './known-regions';
 export { recoveryOf, type Recovery } from './clawback';

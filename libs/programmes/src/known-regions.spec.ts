@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { compileProgramme, readCatalogue, readRegions, regionName, regionsOffered } from './index';
+import { SHIPPED_SOURCES } from './sources.fixture';
 
 const CATALOGUE = `${__dirname}/../catalogue`;
 const texts = readdirSync(CATALOGUE).map((file) => ({ file, text: readFileSync(`${CATALOGUE}/${file}`, 'utf8') }));
@@ -40,7 +41,7 @@ describe('the regions of a county', () => {
   });
 
   it('pay in a Henan county that the province manages directly as in the others, by another share', () => {
-    const reading = readCatalogue(texts);
+    const reading = readCatalogue(texts, SHIPPED_SOURCES);
     const definitions = reading.ok ? reading.definitions : [];
     const offered = (region: string): readonly string[] =>
       definitions.flatMap((definition) => {

@@ -6,7 +6,7 @@ import { amountRow, checkAmounts, yuanIn } from './check-rows';
 import { checkProposal } from './check-proposal';
 import { checkRules } from './check-rules';
 import { checkShape } from './check-shape';
-import type { DefinitionError, Example, ProgrammeDefinition } from './definition';
+import type { DefinitionError, Example, ProgrammeDefinition, Sources } from './definition';
 import type { RawDefinition, RawExample } from './raw-definition';
 import { readYaml } from './yaml-file';
 
@@ -22,9 +22,12 @@ export function parseDefinition(yamlText: string, file: string): DefinitionReadi
   return read(yamlText, file, () => []);
 }
 
-/** Reads a programme file that nobody has adopted yet, and holds it to what is asked of a new one; faults as `parseDefinition`. */
-export function parseProposal(yamlText: string, file: string): DefinitionReading {
-  return read(yamlText, file, checkProposal);
+/**
+ * Reads a programme file that nobody has adopted yet, and holds it to what is asked of a new one; faults as `parseDefinition`. `shipped`: the
+ * sources that it may cite beside its own.
+ */
+export function parseProposal(yamlText: string, file: string, shipped: Sources): DefinitionReading {
+  return read(yamlText, file, (raw) => checkProposal(raw, shipped));
 }
 
 function read(yamlText: string, file: string, checkMore: (raw: RawDefinition) => readonly Fault[]): DefinitionReading {
@@ -55,6 +58,7 @@ function definitionOf(raw: RawDefinition, lineOf: (pointer: string) => number): 
     sensitive: raw.sensitive ?? false,
     inForce: raw.inForce as ProgrammeDefinition['inForce'],
     facts: raw.facts.map((fact) => ({ ...fact, required: fact.required ?? true })),
+    sources: raw.sources ?? {},
     terms: raw.terms ?? {},
     categories: raw.categories ?? [],
     counts: raw.counts ?? [],

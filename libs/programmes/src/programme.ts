@@ -12,6 +12,7 @@ import type {
   NoticePeriods,
   ProgrammeId,
   RateLayer,
+  Sources,
 } from './definition';
 
 /** Who is asked about: the facts of one unit, the year of entitlement, and what has happened to the person since. */
@@ -78,6 +79,8 @@ export type Programme = {
   readonly inForce: { readonly from: PlainDate; readonly to?: PlainDate };
   /** False when no amount row speaks for these regions: the programme exists, but not here. */
   readonly offered: boolean;
+  /** The county's own documents that its rows cite. */
+  readonly sources: Sources;
   readonly facts: readonly FactDefinition[];
   readonly hasSpouse: boolean;
   /** At most one award in a person's life, across years and counties. */

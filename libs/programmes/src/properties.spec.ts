@@ -11,6 +11,7 @@ import {
   type Question,
   readCatalogue,
 } from './index';
+import { SHIPPED_SOURCES } from './sources.fixture';
 
 const runs = { numRuns: (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties };
 const folder = `${__dirname}/../catalogue`;
@@ -20,7 +21,10 @@ type Sampled = { readonly programme: Programme; readonly samples: readonly Facts
 
 /** Henan and demo never hold in one county; each region is taken alone with the nation, so that every row is met. */
 function catalogue(): readonly Sampled[] {
-  const reading = readCatalogue(readdirSync(folder).map((file) => ({ file, text: readFileSync(`${folder}/${file}`, 'utf8') })));
+  const reading = readCatalogue(
+    readdirSync(folder).map((file) => ({ file, text: readFileSync(`${folder}/${file}`, 'utf8') })),
+    SHIPPED_SOURCES,
+  );
   if (!reading.ok) throw new Error(JSON.stringify(reading.errors));
   return reading.definitions.flatMap((definition) => {
     const samples = definition.examples.map(({ facts }) => facts);

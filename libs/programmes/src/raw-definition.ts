@@ -14,6 +14,7 @@ import type {
   RateLayer,
   RateUnit,
   Regional,
+  Sources,
 } from './definition';
 
 type YamlNumber = string | number;
@@ -50,6 +51,7 @@ export type RawExample = {
 
 /** The content of a programme file after the schema has accepted it. */
 export type RawDefinition = Pick<ProgrammeDefinition, 'id' | 'name' | 'shortName' | 'unit' | 'legalBasis'> & {
+  readonly sources?: Sources;
   readonly hasSpouse?: boolean;
   readonly onceInALifetime?: boolean;
   readonly sensitive?: boolean;

@@ -1,5 +1,5 @@
 import { catalogueConflicts } from './catalogue-conflicts';
-import type { DefinitionError, ProgrammeDefinition } from './definition';
+import type { DefinitionError, ProgrammeDefinition, Sources } from './definition';
 import { parseProposal } from './parse-definition';
 
 /** One file of the catalogue as the caller read it; this room opens no files. */
@@ -9,8 +9,8 @@ export type CatalogueReading =
   | { readonly ok: false; readonly errors: readonly DefinitionError[] };
 
 /** Reads a whole catalogue; one bad file refuses all, with the faults of every file, and so do two files in conflict. */
-export function readCatalogue(files: readonly CatalogueFile[]): CatalogueReading {
-  const readings = files.map(({ file, text }) => parseProposal(text, file));
+export function readCatalogue(files: readonly CatalogueFile[], sources: Sources): CatalogueReading {
+  const readings = files.map(({ file, text }) => parseProposal(text, file, sources));
   const errors = readings.flatMap((reading) => (reading.ok ? [] : reading.errors));
   if (errors.length > 0) return { ok: false, errors };
   const definitions = readings.flatMap((reading) => (reading.ok ? [reading.definition] : []));

@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { compileProgramme, type Programme, readCatalogue } from './index';
+import { SHIPPED_SOURCES } from './sources.fixture';
 
 function programme(id: string, regions: readonly string[]): Programme {
-  const reading = readCatalogue([{ file: `${id}.yaml`, text: readFileSync(`${__dirname}/../catalogue/${id}.yaml`, 'utf8') }]);
+  const reading = readCatalogue(
+    [{ file: `${id}.yaml`, text: readFileSync(`${__dirname}/../catalogue/${id}.yaml`, 'utf8') }],
+    SHIPPED_SOURCES,
+  );
   const [definition] = reading.ok ? reading.definitions : [];
   if (definition === undefined) throw new Error(JSON.stringify(reading));
   return compileProgramme(definition, regions);

@@ -11,11 +11,15 @@ const expression = {
 export const plainDate = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' } as const;
 export const identifier = { type: 'string', pattern: '^[a-z][A-Za-z0-9]*$' } as const;
 export const programmeId = { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' } as const;
+export const sourceCode = { type: 'string', pattern: '^[A-Z][A-Za-z0-9]*$' } as const;
 export const region = { type: 'string', pattern: '^[a-z][a-z0-9-]*$' } as const;
 const regions = { type: 'array', items: region, minItems: 1, uniqueItems: true } as const;
 const footing = {
   clause: { ...text, description: 'For readers: the document and article, as a person would cite it.' },
-  source: { ...text, description: 'For readers: the id of the source in domain.md section 11, or "demo assumption, …".' },
+  source: {
+    ...text,
+    description: 'For readers: the codes of the sources, from sources.yaml or from `sources` of this file, such as "N01, N04".',
+  },
 } as const;
 const period = {
   type: 'object',
@@ -36,6 +40,21 @@ const closed = (required: readonly string[], properties: Shape): Shape => ({
 const list = (items: Shape, minItems = 0): Shape => ({ type: 'array', items, minItems });
 /** What a file may already say although no program acts on it yet: people decide each recovery, with the file before them. */
 const DECLARED = 'Declared: checked and kept, and decided by people until recoveries read it.';
+const sources = {
+  type: 'object',
+  description: 'For readers: the documents of a county of its own, by code; the others stand in sources.yaml.',
+  propertyNames: sourceCode,
+  additionalProperties: closed(['title', 'standing'], {
+    title: { ...text, description: 'For readers: what the document is called.' },
+    number: { ...text, description: 'For readers: such as 财社〔2022〕49号.' },
+    date: { ...plainDate, description: 'For readers: when it was issued.' },
+    address: { ...text, description: 'For readers: where the public can read it.' },
+    standing: {
+      enum: ['official', 'press', 'secondary', 'assumption'],
+      description: 'For readers: the text itself, a report, a summary or mirror, or what somebody assumed.',
+    },
+  }),
+} as const;
 const outcome = { enum: ['true', 'false', 'unknown', 'not_asked', true, false] } as const;
 
 const fact = closed(['name', 'type', 'title'], {
@@ -141,6 +160,9 @@ const example = closed(['title', 'regions', 'year', 'facts', 'expect'], {
   }),
 });
 
+/** The shape of sources.yaml. */
+export const SOURCES_SCHEMA: Shape = sources;
+
 export const PROGRAMME_SCHEMA: Shape = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   $id: 'https://fenming.invalid/schema/programme.schema.json',
@@ -170,6 +192,7 @@ export const PROGRAMME_SCHEMA: Shape = {
       onceInALifetime: { type: 'boolean', default: false },
       sensitive: { type: 'boolean', default: false },
       legalBasis: { ...list(text, 1), description: 'For readers: the documents on which the programme rests.' },
+      sources,
       inForce: closed(['from'], { from: plainDate, to: plainDate }),
       facts: list(fact, 1),
       terms: { type: 'object', propertyNames: identifier, additionalProperties: expression },

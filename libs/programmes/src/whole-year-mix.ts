@@ -11,7 +11,7 @@ const MOST_STEPS = 5_000_000;
 
 /**
  * Can a published total be so many people each paid one of these whole-year amounts? When it can, one mixture is shown; when it cannot,
- * somebody was paid for part of a year, or a layer that is not monthly is inside (domain.md section 3).
+ * somebody was paid for part of a year, or a layer that is not monthly is inside.
  */
 export function wholeYearMix(count: number, totalFen: Fen, wholeYear: readonly Fen[]): WholeYearMix {
   const amounts = [...new Set(wholeYear)].sort((a, b) => a - b);

@@ -15,7 +15,7 @@ export const permit = (asked: Asked, role: Role, subject: AreaCode): Refusal | u
   return WITHOUT_MONEY.includes(role) ? undefined : confirmedOnly(asked);
 };
 
-/** Nobody decides the own case (domain.md 4.7, rule D24). */
+/** Nobody decides the own case (rule D24). */
 export const notOwnCase = (asked: Asked, ...subjects: readonly (PersonId | undefined)[]): Refusal | undefined =>
   asked.person !== undefined && subjects.includes(asked.person) ? refuse('own_case') : undefined;
 

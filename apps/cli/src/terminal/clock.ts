@@ -15,7 +15,7 @@ export const beijing = (instant: string): string => {
   return `${shifted.slice(0, 10)} ${shifted.slice(11, 16)}`;
 };
 
-/** Every output of a county on simulated time says so (house.md section 5), and every command says why no money moves. */
+/** Every output of a county on simulated time says so, and every command says why no money moves. */
 export const sayStanding = async (api: Api, terminal: Terminal): Promise<void> => {
   const { name = '', now, simulated, alarms } = await api.get<County>('/county');
   for (const { sentence } of alarms) terminal.complain(`${terminal.bad('!')} ${sentence}`);

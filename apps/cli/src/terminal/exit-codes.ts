@@ -3,7 +3,7 @@ import { OtherCounty } from '../demo/run-demo';
 import { OwnerFailed } from '../owner/child';
 import { FolderFaulty, NoCounty } from '../owner/owner';
 
-/** What the command says to scripts (ux.md section 5; 69 is EX_UNAVAILABLE of sysexits). */
+/** What the command says to scripts (69 is EX_UNAVAILABLE of sysexits). */
 export const EXIT = {
   ok: 0,
   failure: 1,

@@ -1,6 +1,6 @@
-import type { Why } from '@fenming/application';
+import { shippedSources, type Why } from '@fenming/application';
 import { formatYuan, type Fen } from '@fenming/money';
-import type { Assessment, Outcome, Programme } from '@fenming/programmes';
+import { sourcesOf, type Assessment, type Outcome, type Programme } from '@fenming/programmes';
 import { PAYMENT_STATES, RATE_LAYER_NAMES, unitsText } from '@fenming/words';
 import { reasonText } from '../reason-text';
 
@@ -37,6 +37,8 @@ export type LineBody = Pick<Line, 'layer' | 'category' | 'from' | 'to' | 'units'
   readonly units_text: string;
   readonly rate_fen: Fen;
   readonly amount_fen: Fen;
+  /** The documents in which the line's rule was read, by what people call them. */
+  readonly sources: readonly string[];
   readonly sentence: string;
 };
 /** "Why this amount, why nothing?" as the API answers it and the page shows it: the status first. Amounts in fen. */
@@ -58,8 +60,13 @@ export type WhyBody = {
 };
 
 /** One line of the amount as people read it: months, units, rate, clause and where the clause was read. */
-const lineSentence = ({ layer, from, to, units, unit, rateFen, amountFen, clause, source }: Line): string =>
-  `${RATE_LAYER_NAMES[layer]}标准 ${from} 至 ${to}：${unitsText(units, unit)} × ${formatYuan(rateFen)} 元，计 ${formatYuan(amountFen)} 元（${clause}；来源 ${source}）`;
+const lineSentence = ({ layer, from, to, units, unit, rateFen, amountFen, clause }: Line, sources: readonly string[]): string =>
+  `${RATE_LAYER_NAMES[layer]}标准 ${from} 至 ${to}：${unitsText(units, unit)} × ${formatYuan(rateFen)} 元，计 ${formatYuan(amountFen)} 元（${clause}；来源：${sources.join('；')}）`;
+
+const namesOf = (cited: string, programme: Programme | undefined): readonly string[] =>
+  sourcesOf(cited, { ...shippedSources(), ...programme?.sources }).map(({ title, number }) =>
+    number === undefined ? title : `${number} ${title}`,
+  );
 
 type Rung = Assessment['ladder'][number];
 type Fact = Rung['facts'][number];
@@ -110,22 +117,26 @@ export const ladderOf = ({
     })),
   }));
 
-const lineBody = (line: Line): LineBody => ({
-  layer: line.layer,
-  layer_text: RATE_LAYER_NAMES[line.layer],
-  category: line.category,
-  from: line.from,
-  to: line.to,
-  units: line.units,
-  unit: line.unit,
-  units_text: unitsText(line.units, line.unit),
-  rate_fen: line.rateFen,
-  amount_fen: line.amountFen,
-  clause: line.clause,
-  source: line.source,
-  funding: line.funding,
-  sentence: lineSentence(line),
-});
+const lineBody = (line: Line, programme: Programme | undefined): LineBody => {
+  const sources = namesOf(line.source, programme);
+  return {
+    layer: line.layer,
+    layer_text: RATE_LAYER_NAMES[line.layer],
+    category: line.category,
+    from: line.from,
+    to: line.to,
+    units: line.units,
+    unit: line.unit,
+    units_text: unitsText(line.units, line.unit),
+    rate_fen: line.rateFen,
+    amount_fen: line.amountFen,
+    clause: line.clause,
+    source: line.source,
+    sources,
+    funding: line.funding,
+    sentence: lineSentence(line, sources),
+  };
+};
 
 /** What is owed, decided and paid; neither the conditions nor the categories that the amount is made of. */
 export const withoutFacts = (body: WhyBody): WhyBody => ({ ...body, ladder: [], lines: [] });
@@ -148,7 +159,7 @@ export const whyBody = (why: Why): WhyBody => ({
   ladder: ladderOf(why),
   amount_fen: why.amountFen ?? null,
   determined: why.determined,
-  lines: (why.assessment?.lines ?? []).map(lineBody),
+  lines: (why.assessment?.lines ?? []).map((line) => lineBody(line, why.programme)),
   funding: why.assessment?.funding ?? {},
   payments: why.payments.map(({ entitlement, attempt, batch_id, line_no, amount_fen, state, reason }) => ({
     entitlement,

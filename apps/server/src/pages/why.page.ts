@@ -54,7 +54,7 @@ const lineRow = (line: LineBody): Html =>
     <td>${line.units_text}</td>
     <td class="num">${arithmetic(line)}</td>
     <td class="num">${formatYuan(line.amount_fen)}</td>
-    <td>${line.clause}（来源 ${line.source}）</td>
+    <td>${line.clause}<br />来源：${line.sources.join('；')}</td>
   </tr>`;
 
 /** Until the county has determined an amount there is none, only what the rules would give. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { BackupFault } from './backup-fault';
 import { readManifest, type Manifest } from './manifest';
 
-/** A destroyed key lives on in older vault backups; after this many days nobody can have it any more (assurance.md 2.2). */
+/** A destroyed key lives on in older vault backups; after this many days nobody can have it any more. */
 export const LONGEST_VAULT_DAYS = 35;
 
 const NAME = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-\d{16}$/;

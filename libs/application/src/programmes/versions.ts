@@ -9,6 +9,7 @@ import {
 } from '@fenming/programmes';
 import { programmeDecider, refuse, streams, type Refusal } from '@fenming/subsidy';
 import type { Caller } from '../executor';
+import { shippedSources } from '../folder/catalogue';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused } from '../outcomes';
 import { DEFINITION_FILE } from '../reading/orders';
@@ -34,7 +35,7 @@ const malformed = (errors: readonly DefinitionError[], total = errors.length): R
 
 /** Throws Refused with file, line, pointer and reason for each fault of a malformed definition. */
 const readDefinition = (text: string): ProgrammeDefinition => {
-  const reading = parseProposal(text, DEFINITION_FILE);
+  const reading = parseProposal(text, DEFINITION_FILE, shippedSources());
   if (reading.ok) return reading.definition;
   throw malformed(reading.errors);
 };

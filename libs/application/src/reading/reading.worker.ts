@@ -4,6 +4,7 @@ import { workInTheBackground } from '@fenming/event-log';
 import { parseProposal } from '@fenming/programmes';
 import { readRoster } from '@fenming/rosters';
 import { unreachable } from '@fenming/subsidy';
+import { shippedSources } from '../folder/catalogue';
 import { FAULTS_NAMED, slices } from '../outcomes';
 import {
   DEFINITION_FILE,
@@ -42,7 +43,7 @@ const returnOf = ({ bytes, profile }: ReturnOrder): Reply => {
 };
 
 const definitionOf = ({ text }: DefinitionOrder): Reply => {
-  const reading = parseProposal(text, DEFINITION_FILE);
+  const reading = parseProposal(text, DEFINITION_FILE, shippedSources());
   const errors = reading.ok ? [] : reading.errors;
   const head: DefinitionHead = { total: errors.length };
   return { head: JSON.stringify(head), items: [], faults: textsOf(errors.slice(0, FAULTS_NAMED)) };

@@ -65,7 +65,7 @@ export const drawUrban = (registry: Registry, villages: readonly Village[]): App
   return { ...person, facts: urbanFacts(registry, person.identity) };
 };
 
-/** A married man's age does not count: the wife's does (domain.md 2.4), so his row states her birth date. */
+/** A married man's age does not count: the wife's does, so his row states her birth date. */
 const maritalFacts = (registry: Registry, identity: Identity, wifeBorn: readonly [number, number]): Facts => {
   const marital = registry.random.pick(['married', 'married', 'married', 'widowed', 'divorced']);
   if (marital !== 'married') return { marital };

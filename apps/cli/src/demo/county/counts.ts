@@ -1,4 +1,4 @@
-/** How many of everything a demo county has. At scale 1 these are the figures that the seed county published for 2023 (issue 2, domain.md section 3). */
+/** How many of everything a demo county has. At scale 1 these are the figures that the seed county published for 2023. */
 export type Counts = {
   readonly townships: number;
   readonly villages: number;

@@ -57,7 +57,7 @@ const drawRuralStory = (registry: Registry, { villages }: Places, count: number)
   const farming = villages.filter(({ community }) => !community);
   const recipients = times(count, () => drawRural(registry, farming, [1938, 1962]));
   const [first = drawRural(registry, farming, [1938, 1962]), ...rest] = recipients;
-  // Sixty on the last day of the year is sixty in that year (domain.md T10).
+  // Sixty on the last day of the year is sixty in that year.
   const lastDay = withIdentity(registry, first, '1963-12-31');
   const nearly60 = drawRural(registry, farming, [1964, 1964]);
   const manyChildren = drawRural(registry, farming, [1950, 1960]);

@@ -7,7 +7,7 @@ type EnrolmentFile = {
   readonly recoveries: readonly { readonly recovery_id: string; readonly amount_fen: number; readonly received_fen: number }[];
 };
 
-/** The family pays the half year back to county finance (domain.md 5.5). */
+/** The family pays the half year back to county finance. */
 export const receiveRecovery = async (desk: Desk): Promise<void> => {
   const { died } = desk.county.story;
   const enrolment = (await enrolmentsOf(desk, [died])).get(died);

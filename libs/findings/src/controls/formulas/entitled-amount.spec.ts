@@ -1,11 +1,15 @@
-import { compileProgramme, readCatalogue } from '@fenming/programmes';
+import { compileProgramme, readCatalogue, readSources } from '@fenming/programmes';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fundingText, type EnrolmentId, type EntitlementDetermined } from '@fenming/subsidy';
 import type { AreaCode } from '@fenming/citizen';
 import { recompute } from './entitled-amount';
 
 const folder = `${__dirname}/../../../../programmes/catalogue`;
-const reading = readCatalogue(readdirSync(folder).map((file) => ({ file, text: readFileSync(`${folder}/${file}`, 'utf8') })));
+const listed = readSources(readFileSync(`${folder}/../sources.yaml`, 'utf8'), 'sources.yaml');
+const reading = readCatalogue(
+  readdirSync(folder).map((file) => ({ file, text: readFileSync(`${folder}/${file}`, 'utf8') })),
+  listed.ok ? listed.sources : {},
+);
 const key = { enrolmentId: 'e' as EnrolmentId, caseNumber: 'c', programme: 'P', village: '991001101201' as AreaCode };
 
 describe('the entitlement recomputed from its lines', () => {

@@ -166,7 +166,7 @@ export const raiseObjection = (state: EnrolmentState, command: RaiseObjection, a
 };
 
 /**
- * The level at which it was raised investigates, or one above, but never through the person whose confirmation is disputed (domain.md 4.6).
+ * The level at which it was raised investigates, or one above, but never through the person whose confirmation is disputed.
  * An objection that is upheld undoes every confirmation, so that it is upheld at the highest of their levels or above.
  */
 export const resolveObjection = (state: EnrolmentState, command: ResolveObjection, asked: Asked): Decision<EnrolmentEvent> => {

@@ -1,0 +1,56 @@
+import { Ajv, type ValidateFunction } from 'ajv';
+import type { DefinitionError, Footing, Source, Sources } from './definition';
+import type { Fault } from './check-expressions';
+import { faultOf } from './check-shape';
+import type { RawDefinition } from './raw-definition';
+import { SOURCES_SCHEMA } from './schema';
+import { readYaml } from './yaml-file';
+
+export type SourcesReading =
+  { readonly ok: true; readonly sources: Sources } | { readonly ok: false; readonly errors: readonly DefinitionError[] };
+
+let compiled: ValidateFunction<Sources> | undefined;
+
+/** Reads the list of sources that is shipped beside the catalogue; faults with line, pointer and a Chinese reason. */
+export function readSources(yamlText: string, file: string): SourcesReading {
+  const reading = readYaml(yamlText, file);
+  if (!reading.ok) return reading;
+  const { content, lineOf } = reading.yaml;
+  const validate = (compiled ??= new Ajv({ allErrors: true, strict: true }).compile<Sources>(SOURCES_SCHEMA));
+  if (validate(content)) return { ok: true, sources: content };
+  const faults = (validate.errors ?? []).map(faultOf);
+  return { ok: false, errors: faults.map(({ pointer, reason }) => ({ file, line: lineOf(pointer), pointer, reason })) };
+}
+
+/** The codes that a row cites, such as `N01, N04`. */
+export const codesIn = (cited: string): readonly string[] => cited.split(',').map((code) => code.trim());
+
+/** The documents that a row cites, in its order. A text adopted before codes had to resolve may cite one that nobody lists: it stands for itself. */
+export const sourcesOf = (cited: string, sources: Sources): readonly (Pick<Source, 'title'> & Partial<Source>)[] =>
+  codesIn(cited).map((code) => sources[code] ?? { title: code });
+
+const CITING = [
+  'conditions',
+  'proration',
+  'onDeath',
+  'amounts',
+  'caps',
+  'incompatible',
+  'clawback',
+  'notices',
+] as const satisfies readonly (keyof RawDefinition)[];
+
+/** A code that nobody can look up proves nothing. */
+export function sourceFaults(raw: RawDefinition, shipped: Sources): readonly Fault[] {
+  const known = { ...shipped, ...raw.sources };
+  return CITING.flatMap((key) =>
+    (raw[key] ?? []).flatMap(({ source }: Footing, row) =>
+      codesIn(source)
+        .filter((code) => !Object.hasOwn(known, code))
+        .map((code) => ({
+          pointer: `/${key}/${row}/source`,
+          reason: `没有代码为 "${code}" 的依据来源；本县自己的文件，请在 sources 下写明代码和名称`,
+        })),
+    ),
+  );
+}
