@@ -45,18 +45,15 @@ const REVIEWED: Readonly<Record<string, readonly string[]>> = {
   ],
   vthmcaris: [
     'GET /api/v1/balances',
-    'GET /api/v1/batches/{id}/payments',
     'GET /api/v1/enrolments',
     'GET /api/v1/enrolments/{id}',
     'GET /api/v1/notices',
     'GET /api/v1/years',
-    'GET /batches/{id}/rows',
-    'GET /cases',
-    'GET /why',
     'GET /years/{year}',
     'POST /api/v1/eligibility/queries',
   ],
-  vthis: ['GET /api/v1/enrolments/{id}/timeline'],
+  vthmcari: ['GET /api/v1/batches/{id}/payments', 'GET /batches/{id}/rows', 'GET /cases', 'GET /why'],
+  vthi: ['GET /api/v1/enrolments/{id}/timeline'],
   this: ['GET /api/v1/imports'],
   hmcaris: [
     'GET /api/v1/actors',
@@ -75,7 +72,7 @@ const REVIEWED: Readonly<Record<string, readonly string[]>> = {
     'POST /api/v1/programmes/dry-runs',
   ],
   hmcarbis: ['GET /api/v1/bank-files/{id}/cover.pdf', 'GET /api/v1/batches/{id}/progress'],
-  rbs: ['GET /api/v1/bank-files/{id}'],
+  rb: ['GET /api/v1/bank-files/{id}'],
   is: ['GET /api/v1/controls', 'GET /api/v1/events', 'POST /api/v1/audit/replays'],
 };
 const PAGES = [

@@ -94,14 +94,15 @@ describe('a batch whose payments are being made', () => {
   });
 
   it('shows on its page that it stands still, and the missing lines behind the difference', async () => {
-    const page = (await hall.seat('finance-maker').ask('GET', path())).text;
+    const maker = hall.seat('finance-maker');
+    const page = (await maker.ask('GET', path())).text;
     expect(page).toContain('发放已暂停');
     expect(page).toContain('暂停和继续发放由财政放款办理。');
     expect(page).not.toContain('<script');
-    const rows = await hall.operator.read<{ data: readonly { line_no: number }[] }>(path('/payments?difference=instructed'));
+    const rows = await maker.read<{ data: readonly { line_no: number }[] }>(path('/payments?difference=instructed'));
     expect(rows.data.map(({ line_no }) => line_no)).toEqual([4, 5, 6]);
     expect(page).toContain(`href="${path('/rows?difference=instructed')}"`);
-    expect((await hall.operator.ask('GET', path('/rows?difference=instructed'))).text).toContain('造成“发放指令”差异的明细');
+    expect((await maker.ask('GET', path('/rows?difference=instructed'))).text).toContain('造成“发放指令”差异的明细');
   });
 
   it('goes on where it stopped when the releaser says so, and pays nobody twice', async () => {

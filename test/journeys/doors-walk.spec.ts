@@ -91,7 +91,7 @@ describe('a parameter that a door knows', () => {
           const others = door.required.filter((each) => each !== name).map((each) => `&${each}=${VALID[each]}`);
           const what = `${filled(door)}?${name}=${value}${others.join('')}`;
           const expected = { statuses: [400, 404], pointer: `/${name}` };
-          yield () => ({ what, answer: ask(door.method, what), expected });
+          yield () => ({ what, answer: ask(door.method, what, {}, door), expected });
         }
   };
 
@@ -104,7 +104,7 @@ describe('a parameter that a door knows', () => {
   });
 
   it('that is chosen from a list says the list, and what was given', async () => {
-    const { problem } = await hall.operator.get(`/batches/${there['batches']}/payments?reason=NO_SUCH`);
+    const { problem } = await hall.seat('health').get(`/batches/${there['batches']}/payments?reason=NO_SUCH`);
     expect(problem.errors).toMatchObject([
       { pointer: '/reason', value: 'NO_SUCH', message: expect.stringContaining('NO_ACCOUNT') },
     ]);

@@ -16,9 +16,9 @@ export const indiscretionsWith = (somebody: Citizen, seats: Seats): readonly Ind
   ...inFilesAndHeaders(somebody, seats),
 ];
 
-const inThePath = ({ id, account }: Citizen, { operator }: Seats): readonly Indiscretion[] => [
+const inThePath = ({ id, account }: Citizen, { operator, health }: Seats): readonly Indiscretion[] => [
   ['an id in the path', 400, () => operator.get(`/enrolments/${id}`)],
-  ['an account in the path', 400, () => operator.get(`/batches/${account}/payments`)],
+  ['an account in the path', 400, () => health.get(`/batches/${account}/payments`)],
   ['an id in the path of a page', 400, () => operator.ask('GET', `/batches/${id}`)],
   ['an id in the path of a money request', 400, () => operator.post(`/batches/${id}/submit`, { roster_hash: '0'.repeat(64) })],
   ['an id in a query', 400, () => operator.get(`/enrolments?area=${id}&citizen_id=${id}`)],

@@ -18,8 +18,10 @@ const FINANCE: readonly Role[] = ['finance-maker', 'finance-checker', 'finance-a
 
 /** Who may see whose case it is. The bank pays lines of a file, and knows no cases. */
 const CASE_READERS: readonly Role[] = ['village', 'township', 'health', ...FINANCE, 'inspector', 'system'];
-/** Facts of people, and what came of each: for those who confirm them, and for those who look after it. Finance pays, and needs none. */
-const FACT_READERS: readonly Role[] = ['village', 'township', 'health', 'inspector', 'system'];
+/** Facts of people, and what came of each: for those who confirm them, and for the inspector. Finance pays, and needs none; whoever runs the machine neither. */
+const FACT_READERS: readonly Role[] = ['health', 'township', 'village', 'inspector'];
+/** Who is paid what, person by person, and the pages that list people: not for whoever runs the machine. */
+const LINE_READERS: readonly Role[] = ['health', 'township', 'village', ...FINANCE, 'inspector'];
 const COUNTY_OFFICES: readonly Role[] = ['health', ...FINANCE, 'inspector', 'system'];
 const AUDITORS: readonly Role[] = ['inspector', 'system'];
 
@@ -120,8 +122,8 @@ const GETS: Readonly<Record<string, Door>> = {
   '/api/v1/imports/template.xlsx': EVERYBODY,
 
   // People, and lists of them.
-  '/cases': readBy(CASE_READERS),
-  '/why': readBy(CASE_READERS),
+  '/cases': readBy(LINE_READERS),
+  '/why': readBy(LINE_READERS),
   '/api/v1/enrolments': readBy(CASE_READERS),
   '/api/v1/enrolments/:id': readBy(CASE_READERS),
   '/api/v1/enrolments/:id/timeline': readBy(FACT_READERS),
@@ -130,12 +132,12 @@ const GETS: Readonly<Record<string, Door>> = {
 
   // Money by place and by line.
   '/years/:year': readBy(CASE_READERS),
-  '/batches/:id/rows': readBy(CASE_READERS),
+  '/batches/:id/rows': readBy(LINE_READERS),
   '/api/v1/years': readBy(CASE_READERS),
   '/api/v1/balances': readBy(CASE_READERS),
   '/api/v1/batches': EVERYBODY,
   '/api/v1/batches/:id': EVERYBODY,
-  '/api/v1/batches/:id/payments': readBy(CASE_READERS),
+  '/api/v1/batches/:id/payments': readBy(LINE_READERS),
 
   // The county's money, and its papers.
   '/years/:year/money': ofCounty(COUNTY_OFFICES),
@@ -152,7 +154,7 @@ const GETS: Readonly<Record<string, Door>> = {
   // The bank waits for its file.
   '/api/v1/batches/:id/progress': ofCounty([...COUNTY_OFFICES, 'bank']),
   '/api/v1/bank-files/:id/cover.pdf': ofCounty([...COUNTY_OFFICES, 'bank']),
-  '/api/v1/bank-files/:id': ofCounty(['bank', 'finance-releaser', 'system']),
+  '/api/v1/bank-files/:id': ofCounty(['bank', 'finance-releaser']),
 
   // Whoever may have to confirm an account sees which, and what was done to it.
   '/api/v1/actors': ofCounty(['system', ...CONFIRMERS_OF_ACCOUNTS]),

@@ -3,7 +3,7 @@ import type { BatchFile, SentFile } from '@fenming/views';
 import { html, type Html } from '../html';
 
 /** Who may have the file itself; its name, totals and cover are for everybody. */
-const MAY_HAVE_FILE = ['bank', 'finance-releaser', 'system'];
+const MAY_HAVE_FILE = ['bank', 'finance-releaser'];
 
 const fileRow = (batch: string, { file_name, count, sum_fen, sha256 }: SentFile, mayHave: boolean): Html => {
   const path = `/api/v1/bank-files/${batch}`;
