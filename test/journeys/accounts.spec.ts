@@ -43,6 +43,17 @@ const statusOf = async (seat: Seat): Promise<number> => (await seat.get('/county
 const recorded = async (type: string) => (await eventsOf(hall)).filter((event) => event.type === type);
 const adopting = { content_hash: '0'.repeat(64) };
 type Now = { readonly unconfirmed?: string; readonly token?: string };
+const waitingOf = async (actor: string): Promise<string | undefined> => {
+  const { data } = await hall.operator.read<{ data: readonly { id: string; awaited: string | null }[] }>('/actors?limit=500');
+  return data.find(({ id }) => id === actor)?.awaited ?? undefined;
+};
+/** Somebody comes in with what the operator gave them, and goes on with a password of their own. */
+const choose = async (id: string, current: string, password: string): Promise<Seat> => {
+  const { token } = await (
+    await seatOf({ id, password: current })
+  ).act<{ token: string }>('/own-password', { current, password });
+  return hall.operator.as(token);
+};
 const reset = (id: string, password?: string): Promise<Now> =>
   hall.operator.act(`/actors/${id}/credential`, password === undefined ? {} : { password });
 
@@ -69,18 +80,24 @@ describe('a password that the operator sets', () => {
   });
 
   it('is confirmed by another person who works by an account of their own, never by the operator nor oneself', async () => {
-    const { data } = await hall.operator.read<{ data: readonly { id: string; awaited: string | null }[] }>('/actors?limit=500');
-    const change = data.find(({ id }) => id === 'shenpi')?.awaited;
+    const given = await waitingOf('shenpi');
+    const early = async () => (await seatOf(SHENHE)).post('/actors/shenpi/confirmation', { change: given });
+    await expectRefusal(hall, early, { status: 409, code: 'password_not_own', detail: '账号 shenpi' });
+    const same = { current: 'taken-over', password: 'taken-over' };
+    const own = await seatOf({ id: 'shenpi', password: 'taken-over' });
+    await expectRefusal(hall, () => own.post('/own-password', same), { status: 422, code: 'password_unchanged' });
+    const chosen = await choose('shenpi', 'taken-over', 'known-to-me-alone');
+    const change = await waitingOf('shenpi');
     const confirm = (seat: Seat) => () => seat.post('/actors/shenpi/confirmation', { change });
     await expectRefusal(hall, confirm(hall.operator), { status: 403, code: 'forbidden_role' });
     await expectRefusal(hall, confirm(hall.seat('finance-maker')), { status: 403, code: 'confirm_by_machine' });
-    const own = await seatOf({ id: 'shenpi', password: 'taken-over' });
-    await expectRefusal(hall, confirm(own), { status: 403, code: 'confirm_own' });
+    await expectRefusal(hall, confirm(chosen), { status: 403, code: 'confirm_own' });
     await (await seatOf(SHENHE)).act('/actors/shenpi/confirmation', { change });
-    expect((await own.post('/programmes/RURAL_REWARD/adoptions', adopting)).problem.code).toBe('not_found');
+    expect((await chosen.post('/programmes/RURAL_REWARD/adoptions', adopting)).problem.code).toBe('not_found');
     const changes = await hall.operator.read<{ data: readonly { what: string; by: string }[] }>('/actors/shenpi/changes');
-    expect(changes.data.slice(-2).map(({ what, by }) => [what, by])).toEqual([
+    expect(changes.data.slice(-3).map(({ what, by }) => [what, by])).toEqual([
       ['equipped', 'system'],
+      ['equipped', 'shenpi'],
       ['confirmed', 'shenhe'],
     ]);
   });
@@ -170,6 +187,41 @@ describe('who acts no more, or elsewhere', () => {
     });
     const gone = await hall.operator.post('/actors/nobody/dismissal', { reason: '退休' });
     expect([gone.status, gone.problem.code]).toEqual([404, 'not_found']);
+  });
+});
+
+describe('whoever is the last who could confirm anybody', () => {
+  const WITNESS = { id: 'witness', title: '县纪委监委 专员', role: 'health', area };
+
+  it('is not given anew, moved, shut out or dismissed, and is told who can be confirmed before', async () => {
+    const others = (
+      await hall.operator.read<{ data: readonly { id: string; kind: string; awaited: string | null }[] }>('/actors?limit=500')
+    ).data;
+    for (const { id, kind, awaited } of others)
+      if (kind === 'person' && awaited === null && !['witness', 'shenhe', 'wang'].includes(id)) await reset(id, 'given-anew');
+    const both = ['shenhe', 'witness'].map((id) => hall.operator.post(`/actors/${id}/credential`, { password: 'given-at-once' }));
+    const answers = await Promise.all(both);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const last = answers[0]?.status === 409 ? 'shenhe' : 'witness';
+    const other = last === 'shenhe' ? 'witness' : 'shenhe';
+    const refusal = { status: 409, code: 'last_confirmer' };
+    const told = await expectRefusal(
+      hall,
+      () => hall.operator.post(`/actors/${last}/credential`, { password: 'given-anew' }),
+      refusal,
+    );
+    expect(told.detail).toContain(other);
+    const { id: _of, ...office } = WITNESS;
+    for (const [deed, body] of [
+      ['office', office],
+      ['revocation', { reason: '手机丢失' }],
+      ['dismissal', { reason: '调离' }],
+    ] as const)
+      await expectRefusal(hall, () => hall.operator.post(`/actors/${last}/${deed}`, body), refusal);
+    await choose(other, 'given-at-once', 'known-to-me-alone');
+    const seat = await seatOf({ id: last, password: last === 'shenhe' ? 'my-own-secret' : 'sees-it-all' });
+    await seat.act(`/actors/${other}/confirmation`, { change: await waitingOf(other) });
+    await hall.operator.act(`/actors/${last}/dismissal`, { reason: '调离' });
   });
 });
 

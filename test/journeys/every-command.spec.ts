@@ -177,9 +177,9 @@ describe('every command, typed as its own help has it', () => {
 
   it('changes who acts, and a second person confirms it', () => {
     file('passwords/fangkuan-new', 'fangkuan-2026-11-9\n');
-    typed('user own-password', 'user revoke');
+    typed('user revoke');
     place.run('fenming user password fangkuan --password-file passwords/fangkuan');
-    typed('user confirm', 'user move', 'user dismiss');
+    typed('user own-password', 'user confirm', 'user move', 'user dismiss');
     expect(place.run('fenming user show fangkuan')).toMatch(/第二人确认 +shenhe/);
   });
 

@@ -80,6 +80,9 @@ export const openHall = async (county: County, at?: string, env: Start['env'] = 
 /** The second person, who confirms whoever is appointed later in the year. */
 const WITNESS = { id: 'witness', title: '县纪委监委 专员', role: 'inspector', kind: 'person', password: 'sees-it-all' } as const;
 
+/** What the operator gives somebody who is appointed late, to come in with once. */
+const givenTo = (id: string): string => `given-to-${id}`;
+
 type Appointed = { readonly id: string; readonly token?: string; readonly unconfirmed?: string };
 
 /**
@@ -93,11 +96,28 @@ export const takeSeats = async (server: Server, county: County, before: Pick<Hal
     const { token } = await operator.act<{ token: string }>('/sessions', { actor: WITNESS.id, password: WITNESS.password });
     await operator.as(token).act(`/actors/${id}/confirmation`, { change });
   };
+  /** Whoever waits chooses a password of their own in place of the one that the operator knows. */
+  const choosePassword = async ({ id }: Appointed, password: string): Promise<Appointed> => {
+    const { token } = await operator.act<{ token: string }>('/sessions', { actor: id, password: givenTo(id) });
+    await operator.as(token).act('/own-password', { current: givenTo(id), password });
+    const { data } = await operator.read<{ data: readonly { id: string; awaited: string | null }[] }>('/actors?limit=500');
+    const change = data.find((account) => account.id === id)?.awaited ?? undefined;
+    return { id, ...(change === undefined ? {} : { unconfirmed: change }) };
+  };
   const appoint = async (...appointments: readonly Appointment[]): Promise<void> => {
-    const actors = appointments.map((appointment) => ({ kind: 'service', ...appointment }));
+    const isLate = tokens.size > 0;
+    const actors = appointments.map((one) => ({
+      kind: 'service',
+      ...one,
+      ...(isLate && one.password !== undefined ? { password: givenTo(one.id) } : {}),
+    }));
     const { data } = await operator.act<{ data: readonly Appointed[] }>('/actors', { actors });
     for (const { id, token } of data) if (token !== undefined) tokens.set(id, token);
-    for (const appointed of data) if (appointed.unconfirmed !== undefined) await confirm(appointed);
+    for (const appointed of data) {
+      const own = appointments.find(({ id }) => id === appointed.id)?.password;
+      const waiting = own === undefined || !isLate ? appointed : await choosePassword(appointed, own);
+      if (waiting.unconfirmed !== undefined) await confirm(waiting);
+    }
   };
   if (tokens.size === 0) await appoint(...staffOf(county), { ...WITNESS, area: county.code });
   const tokenOf = (actor: string): string => {

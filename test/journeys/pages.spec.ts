@@ -314,10 +314,16 @@ describe('one’s own account', () => {
 
   it('shows who waits for a second person, and confirms them there', async () => {
     const reset = { password: 'given-anew' };
-    const { unconfirmed } = await hall.operator.act<{ unconfirmed: string }>('/actors/jingban/credential', reset);
+    const { unconfirmed: given } = await hall.operator.act<{ unconfirmed: string }>('/actors/jingban/credential', reset);
     const session = await login('malong');
+    const early = await open('/account', session);
+    expect([early.text.includes(given), words(early).includes('更改以后才能确认')]).toEqual([true, true]);
+    const { token } = await hall.operator.act<{ token: string }>('/sessions', { actor: 'jingban', ...reset });
+    expect(words(await open('/account', `fenming_session=${token}`))).toContain('您的密码是管理员设的');
+    await hall.operator.as(token).act('/own-password', { current: reset.password, password: 'chosen-by-oneself' });
     const shown = formOf(await open('/account', session), '/account/confirmation');
-    expect(shown).toMatchObject({ actor: 'jingban', change: unconfirmed });
+    const unconfirmed = shown['change'] ?? '';
+    expect([shown['actor'], unconfirmed === given]).toEqual(['jingban', false]);
     const confirmed = await submit('/account/confirmation', shown, session);
     expect([confirmed.status, words(confirmed).includes('账号 jingban 已确认')]).toEqual([200, true]);
     expect((await open('/account', session)).text).not.toContain(unconfirmed);

@@ -76,6 +76,8 @@ const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   credential_kind: titled('账号'),
   password_too_short: titled('账号'),
   office_vacated: titled('批次'),
+  last_confirmer: (detail) => `可先确认账号 ${detail}`,
+  password_not_own: titled('账号'),
   county_already_open: plain,
   clock_backwards: momentOf('现在是'),
   history_incomplete: historyOf,

@@ -4,6 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ChangeOwnPassword, ConfirmActor, Folder, Refused, type Caller } from '@fenming/application';
 import { CONFIRMERS, type ActorId } from '@fenming/subsidy';
+import type { AccountChange } from '@fenming/views';
 import { OwnPasswordBody } from '../actors/actors.bodies';
 import { Actor, SESSION_COOKIE, type AuthedRequest } from '../access/guard';
 import { Logins } from '../access/logins';
@@ -86,9 +87,11 @@ export class AccountPagesController {
   }
 
   private send({ asked }: Caller, { request, reply }: Http, said: Said = {}): void {
+    const changes = this.folder.views.accountChanges(asked.by);
     const content = {
       ...said,
-      changes: this.folder.views.accountChanges(asked.by),
+      changes,
+      mustChange: asked.unconfirmed === true && isGiven(asked.by, changes),
       ...(CONFIRMERS.includes(asked.role) ? { waiting: this.waitingBeside(asked.by) } : {}),
     };
     const wait = said.problem?.retry_after;
@@ -105,6 +108,13 @@ export class AccountPagesController {
     return views
       .actors()
       .filter(({ awaited, dismissed, id }) => awaited !== null && !dismissed && id !== self)
-      .map((account) => ({ account, last: views.accountChanges(account.id).at(-1) }));
+      .map((account) => {
+        const changes = views.accountChanges(account.id);
+        return { account, last: changes.at(-1), isGiven: account.kind === 'person' && isGiven(account.id, changes) };
+      });
   }
 }
+
+/** Whether the account comes in with what somebody else gave it. */
+const isGiven = (id: ActorId, changes: readonly AccountChange[]): boolean =>
+  changes.findLast(({ what }) => what === 'equipped')?.by !== id;

@@ -3,12 +3,14 @@ import type { AccountChange, Actor } from '@fenming/views';
 import type { Problem } from '../problem';
 import { html, type Html } from './html';
 
-/** An account that waits, and what was done to it last. */
-export type Waiting = { readonly account: Actor; readonly last: AccountChange | undefined };
+/** An account that waits, and what was done to it last. `isGiven`: its password is the one that the operator gave, so nobody can confirm it yet. */
+export type Waiting = { readonly account: Actor; readonly last: AccountChange | undefined; readonly isGiven: boolean };
 export type AccountContent = {
   readonly problem?: Problem;
   readonly done?: string;
   readonly changes: readonly AccountChange[];
+  /** The account waits for a second person, and its password is the one that the operator gave. */
+  readonly mustChange: boolean;
   /** Undefined for whoever confirms nobody. */
   readonly waiting?: readonly Waiting[];
 };
@@ -52,7 +54,11 @@ const passwordForm = html`<form class="act" method="post" action="/account/passw
   <button>更改</button>
 </form>`;
 
-const waitingOne = ({ account, last }: Waiting): Html =>
+const mustChangeFirst = html`<div class="alert" role="alert">
+  <b>您的密码是管理员设的，管理员也知道。请先更改密码，再请另一人确认本账号；在此之前不能办理涉及资金和规则的事项。</b>
+</div>`;
+
+const waitingOne = ({ account, last, isGiven }: Waiting): Html =>
   html`<form class="act" method="post" action="/account/confirmation">
     <h3>${account.id}（${ROLE_NAMES[account.role] ?? account.role}，${account.title}）</h3>
     <p>
@@ -62,19 +68,26 @@ const waitingOne = ({ account, last }: Waiting): Html =>
           : html`${clockText(last.at)} ${last.by} ${ACCOUNT_DEEDS[last.what] ?? last.what}：${detailOf(last.detail)}`
       }
     </p>
-    <p class="note">请当面或打电话核实：这个账号确由本人掌握。确认以后，它才能办理涉及资金和规则的事项。</p>
+    <p class="note">
+      ${
+        isGiven
+          ? '本人还没有更改管理员设的密码，更改以后才能确认。'
+          : '请当面或打电话核实：这个账号确由本人掌握。确认以后，它才能办理涉及资金和规则的事项。'
+      }
+    </p>
     <input type="hidden" name="actor" value="${account.id}" /><input
       type="hidden"
       name="change"
       value="${account.awaited ?? ''}"
-    /><button>确认</button>
+    />${isGiven ? undefined : html`<button>确认</button>`}
   </form>`;
 
 /** One's own account, and the accounts that wait for a second person. */
-export const accountPage = ({ problem, done, changes, waiting }: AccountContent): Html =>
+export const accountPage = ({ problem, done, changes, mustChange, waiting }: AccountContent): Html =>
   html`<h1>账号</h1>
     ${problem === undefined ? undefined : html`<div class="alert" role="alert"><b>${sentenceOf(problem)}</b></div>`}
-    ${done === undefined ? undefined : html`<p class="good" role="status">${done}</p>`} ${passwordForm} ${ownRecord(changes)}
+    ${done === undefined ? undefined : html`<p class="good" role="status">${done}</p>`}
+    ${mustChange ? mustChangeFirst : undefined} ${passwordForm} ${ownRecord(changes)}
     ${
       waiting === undefined
         ? undefined

@@ -3,6 +3,7 @@ import { actorDecider, streams, type ActorId } from '@fenming/subsidy';
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused } from '../outcomes';
+import { keepingConfirmers } from './confirmers';
 import { changeOf, equip } from './equip';
 import { passwordFault } from './passwords';
 
@@ -35,7 +36,7 @@ export class ResetCredentialHandler implements ICommandHandler<ResetCredential> 
     const fault = password === undefined ? undefined : passwordFault(password, id);
     if (fault !== undefined) throw new Refused(fault);
     const derived = password === undefined ? {} : { password: await this.folder.access.derive(password) };
-    const [given] = await equip(this.folder, [{ id, ...derived }], caller);
+    const [given] = await keepingConfirmers(this.folder, id, (left) => equip(this.folder, [{ id, ...derived, ...left }], caller));
     if (given !== undefined) orRefused(given.outcome);
     return accountNow(this.folder, id, given?.token);
   }
@@ -64,6 +65,7 @@ export class ChangeOwnPasswordHandler implements ICommandHandler<ChangeOwnPasswo
     if (fault !== undefined) throw new Refused(fault);
     const { credential } = await this.folder.actor(by);
     if ((await access.credentialOf(by, current)) !== (credential?.change ?? '')) return undefined;
+    if (password.normalize('NFKC') === current.normalize('NFKC')) throw new Refused({ refused: 'password_unchanged' });
     const derived = await access.derive(password);
     const change = changeOf(caller, by);
     orRefused(await executor.one(actorDecider, streams.actor(by), { do: 'change-own', change }, caller));
@@ -89,7 +91,12 @@ export class RevokeCredentialHandler implements ICommandHandler<RevokeCredential
   constructor(private readonly folder: Folder) {}
 
   async execute({ id, reason, caller }: RevokeCredential): Promise<AccountNow> {
-    orRefused(await this.folder.executor.one(actorDecider, streams.actor(id), { do: 'revoke', reason }, caller));
+    const { folder } = this;
+    const command = { do: 'revoke' as const, reason };
+    const revoked = await keepingConfirmers(folder, id, (left) =>
+      folder.executor.one(actorDecider, streams.actor(id), { ...command, ...left }, caller),
+    );
+    orRefused(revoked);
     this.folder.access.endCredential(id);
     return accountNow(this.folder, id);
   }

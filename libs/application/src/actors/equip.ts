@@ -2,9 +2,10 @@ import { actorDecider, derivedId, streams, type ActorId } from '@fenming/subsidy
 import type { Caller, Outcome } from '../executor';
 import type { DerivedPassword } from '../folder/access';
 import type { Folder } from '../folder/folder';
+import type { NobodyLeft } from './confirmers';
 
 /** Somebody who gets a password, or a machine that gets a token. */
-export type Equipped = { readonly id: ActorId; readonly password?: DerivedPassword };
+export type Equipped = { readonly id: ActorId; readonly password?: DerivedPassword } & NobodyLeft;
 export type Given = { readonly outcome: Outcome; readonly change: string; readonly token?: string };
 
 /**
@@ -15,9 +16,9 @@ export const equip = async (folder: Folder, accounts: readonly Equipped[], calle
   const moneyBegun = folder.moneyBegun();
   const outcomes = await folder.executor.many(
     actorDecider,
-    accounts.map(({ id, password }) => {
+    accounts.map(({ id, password, ...left }) => {
       const kind = password === undefined ? ('token' as const) : ('password' as const);
-      const command = { do: 'equip' as const, change: changeOf(caller, id), kind, moneyBegun };
+      const command = { do: 'equip' as const, change: changeOf(caller, id), kind, moneyBegun, ...left };
       return { stream: streams.actor(id), command: () => command, part: 'credential' };
     }),
     caller,

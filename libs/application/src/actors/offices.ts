@@ -5,6 +5,7 @@ import type { Actor } from '@fenming/views';
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
 import { orRefused } from '../outcomes';
+import { keepingConfirmers } from './confirmers';
 import { accountNow, type AccountNow } from './credentials';
 
 /** The account has another office or area from now on. Its sessions end; whoever comes in anew stands there. */
@@ -26,7 +27,10 @@ export class ReassignActorHandler implements ICommandHandler<ReassignActor> {
     const { folder } = this;
     const change = derivedId(caller.commandId, 'office', id);
     const command = { do: 'reassign' as const, office, change, moneyBegun: folder.moneyBegun(), ...(await vacated(folder, id)) };
-    const { done } = orRefused(await folder.executor.one(actorDecider, streams.actor(id), command, caller));
+    const moved = await keepingConfirmers(folder, id, (left) =>
+      folder.executor.one(actorDecider, streams.actor(id), { ...command, ...left }, caller),
+    );
+    const { done } = orRefused(moved);
     const now = await accountNow(folder, id);
     const { appointment } = await folder.actor(id);
     // A machine goes on with its token; a person who works at this moment has to see where the account stands now.
@@ -53,7 +57,10 @@ export class DismissActorHandler implements ICommandHandler<DismissActor> {
   async execute({ id, reason, caller }: DismissActor): Promise<AccountNow> {
     const { folder } = this;
     const command = { do: 'dismiss' as const, reason, ...(await vacated(folder, id)) };
-    orRefused(await folder.executor.one(actorDecider, streams.actor(id), command, caller));
+    const dismissed = await keepingConfirmers(folder, id, (left) =>
+      folder.executor.one(actorDecider, streams.actor(id), { ...command, ...left }, caller),
+    );
+    orRefused(dismissed);
     folder.actorChanged(id);
     folder.access.endCredential(id);
     return { id };

@@ -12,6 +12,7 @@ import { isDamage, PoisonEvent, type Projector, type Views } from '@fenming/view
 import { sentenceOfGap, sentenceOfStop } from '../audit/fault-words';
 import { Access } from './access';
 import { orRefused, Refused } from '../outcomes';
+import { Turns } from '../turns';
 import { banksOf, readBankProfiles, type BankProfiles } from './bank-profiles';
 import { OWN_CATALOGUE, readShipped, type Shipped } from './catalogue';
 import { alarmsOf, alarmsOfMachine, recordedAhead, type Alarm, type Standing } from './alarms';
@@ -54,6 +55,8 @@ export class Folder extends County {
   readonly views: Views;
   /** Reads what people send, away from the thread that answers them. */
   readonly reading = new FileReading();
+  /** Whether somebody is left to confirm accounts is asked of all of them, so what changes them is done one after the other. */
+  readonly accountTurns = new Turns();
   private readonly projector: Projector;
   private closing = false;
   private readonly keeper = new LogKeeper(this);

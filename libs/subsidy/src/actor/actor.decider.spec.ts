@@ -71,6 +71,8 @@ const giving = (change: string, moneyBegun = true) => ({ do: 'equip', change, ki
 const equipped = appointed.after(giving('first', false), system);
 const reset = equipped.after(giving('second'), system);
 const inspector = official('jiwei', 'inspector', COUNTY);
+/** Whoever was given a password has changed it. */
+const chosen = reset.after({ do: 'change-own', change: 'own' }, official('checker-qian', 'finance-checker', COUNTY));
 const confirmer = { ...appointing().appointment, actorId: 'jiwei' as ActorId, role: 'inspector' } as const;
 const confirming = (change = 'second', by: Partial<Appointment> = {}) =>
   ({ do: 'confirm', change, confirmer: { ...confirmer, ...by } }) as const;
@@ -89,15 +91,40 @@ describe('what an account proves itself with', () => {
 
   it('bars the account from money once it was given anew, until a second person has confirmed this very change', () => {
     expect(authorityNow(reset.state, checker)).toMatchObject({ unconfirmed: true });
-    expect(outcome(reset.when(confirming('first'), inspector))).toBe('change_unknown');
-    const confirmed = reset.after(confirming(), inspector);
+    expect(outcome(chosen.when(confirming('first'), inspector))).toBe('change_unknown');
+    const confirmed = chosen.after(confirming('own'), inspector);
     expect(authorityNow(confirmed.state, { ...checker, unconfirmed: true })).not.toHaveProperty('unconfirmed');
-    expect(confirmed.when(confirming(), inspector)).toEqual([]);
+    expect(confirmed.when(confirming('own'), inspector)).toEqual([]);
+  });
+
+  it('is confirmed only where the operator does not know it: a person has chosen another password before', () => {
+    const known = { refused: 'password_not_own', detail: 'checker-qian' };
+    expect(reset.when(confirming(), inspector)).toEqual(known);
+    expect(outcome(chosen.when(confirming('own'), inspector))).toEqual(['ActorConfirmed']);
+    const again = chosen.after(confirming('own'), inspector).after(giving('third'), system);
+    expect(again.when(confirming('third'), inspector)).toEqual(known);
+    const bank = given(actorDecider).after(appointing({ kind: 'service' }), system);
+    const machine = bank.after({ ...giving('token'), kind: 'token' }, system);
+    expect(outcome(machine.when(confirming('token'), inspector))).toEqual(['ActorConfirmed']);
+  });
+
+  it.each([
+    ['giving it anew', giving('third')],
+    [
+      'another title',
+      { do: 'reassign', office: { title: '审核二岗', role: 'finance-checker', area: COUNTY }, change: 'm', moneyBegun: true },
+    ],
+    ['taking it away', { do: 'revoke', reason: '手机丢失' }],
+    ['a dismissal', { do: 'dismiss', reason: '退休' }],
+  ] as const)('never leaves the county without anybody who could confirm, not by %s', (_what, command) => {
+    const refused = { refused: 'last_confirmer', detail: 'shenhe' };
+    expect(equipped.when({ ...command, noConfirmerLeft: 'shenhe' }, system)).toEqual(refused);
+    expect(Array.isArray(equipped.when(command, system))).toBe(true);
   });
 
   it('is confirmed by a person of the county, and never by the operator, by oneself, by a machine or by one who waits too', () => {
     const refused = (asked: typeof inspector, by: Partial<Appointment> = {}) =>
-      outcome(reset.when(confirming('second', by), asked));
+      outcome(chosen.when(confirming('own', by), asked));
     expect(refused(system)).toBe('forbidden_role');
     expect(refused(official('zhen', 'township', COUNTY))).toBe('forbidden_role');
     expect(refused(official('jiwei', 'inspector', OTHER_COUNTY))).toBe('forbidden_area');

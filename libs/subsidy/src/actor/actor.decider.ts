@@ -14,7 +14,10 @@ export type ActorState = {
   readonly awaited?: string;
   readonly confirmed?: string;
 };
-/** `moneyBegun`: whether the county has adopted a programme, its first step that decides about money. */
+/**
+ * `moneyBegun`: whether the county has adopted a programme, its first step that decides about money. `noConfirmerLeft`: that nobody could confirm any
+ * account afterwards; names the accounts that wait and could be confirmed before, none where none waits.
+ */
 export type ActorCommand =
   | { readonly do: 'appoint'; readonly appointment: Appointment }
   | {
@@ -22,9 +25,10 @@ export type ActorCommand =
       readonly change: string;
       readonly kind: 'password' | 'token';
       readonly moneyBegun: boolean;
+      readonly noConfirmerLeft?: string;
     }
   | { readonly do: 'change-own'; readonly change: string }
-  | { readonly do: 'revoke'; readonly reason: string }
+  | { readonly do: 'revoke'; readonly reason: string; readonly noConfirmerLeft?: string }
   | { readonly do: 'confirm'; readonly change: string; readonly confirmer?: Appointment }
   | {
       readonly do: 'reassign';
@@ -33,8 +37,9 @@ export type ActorCommand =
       readonly moneyBegun: boolean;
       /** A batch that waits for this office, where no other account could take the step. */
       readonly vacates?: string;
+      readonly noConfirmerLeft?: string;
     }
-  | { readonly do: 'dismiss'; readonly reason: string; readonly vacates?: string };
+  | { readonly do: 'dismiss'; readonly reason: string; readonly vacates?: string; readonly noConfirmerLeft?: string };
 
 type CommandOf<Name extends ActorCommand['do']> = Extract<ActorCommand, { readonly do: Name }>;
 
@@ -66,10 +71,18 @@ const standing = ({ appointment, dismissed }: ActorState): Appointment | Refusal
 
 const kindOf = ({ kind }: Appointment): Credential['kind'] => (kind === 'person' ? 'password' : 'token');
 
-const equip = (state: ActorState, { change, kind, moneyBegun }: CommandOf<'equip'>): Decision<ActorEvent> => {
+/** Where every account waits for another, none is ever confirmed again. */
+const keepsConfirmer = (noConfirmerLeft: string | undefined): Refusal | undefined =>
+  noConfirmerLeft === undefined ? undefined : refuse('last_confirmer', noConfirmerLeft);
+
+const equip = (state: ActorState, { change, kind, moneyBegun, noConfirmerLeft }: CommandOf<'equip'>): Decision<ActorEvent> => {
   const account = standing(state);
   if ('refused' in account) return account;
-  if (kind !== kindOf(account)) return refuse('credential_kind', account.actorId);
+  const refusal = firstRefusal(
+    kind === kindOf(account) ? undefined : refuse('credential_kind', account.actorId),
+    keepsConfirmer(noConfirmerLeft),
+  );
+  if (refusal !== undefined) return refusal;
   const awaitsConfirmation = awaitsIn(account.role, moneyBegun) || state.awaited !== undefined;
   return [{ type: 'CredentialSet', data: { actorId: account.actorId, change, kind, awaitsConfirmation } }];
 };
@@ -84,6 +97,10 @@ const changeOwn = (state: ActorState, { change }: CommandOf<'change-own'>, asked
   return [{ type: 'CredentialSet', data: { actorId, change, kind: 'password', awaitsConfirmation } }];
 };
 
+/** The operator knows the password that he gave: until it is changed, nobody can say in whose hands the account is. */
+const passwordIsOwn = ({ credential }: ActorState, { kind, actorId }: Appointment): boolean =>
+  kind === 'service' || credential?.by === actorId;
+
 const confirm = (state: ActorState, { change, confirmer }: CommandOf<'confirm'>, asked: Asked): Decision<ActorEvent> => {
   const account = standing(state);
   if ('refused' in account) return account;
@@ -96,32 +113,42 @@ const confirm = (state: ActorState, { change, confirmer }: CommandOf<'confirm'>,
     confirmedOnly(asked),
   );
   if (refusal !== undefined) return refusal;
-  if (state.awaited === change) return [{ type: 'ActorConfirmed', data: { actorId: account.actorId, change } }];
-  return state.awaited === undefined && state.confirmed === change ? [] : refuse('change_unknown');
+  if (state.awaited !== change) return state.awaited === undefined && state.confirmed === change ? [] : refuse('change_unknown');
+  return passwordIsOwn(state, account)
+    ? [{ type: 'ActorConfirmed', data: { actorId: account.actorId, change } }]
+    : refuse('password_not_own', account.actorId);
 };
 
 const reassign = (state: ActorState, command: CommandOf<'reassign'>): Decision<ActorEvent> => {
   const account = standing(state);
   if ('refused' in account) return account;
-  const { office, change, moneyBegun, vacates } = command;
+  const { office, change, moneyBegun, vacates, noConfirmerLeft } = command;
   const { actorId, title, role, area } = account;
   if (title === office.title && role === office.role && area === office.area) return [];
-  if (vacates !== undefined && role !== office.role) return refuse('office_vacated', vacates);
+  const refusal = firstRefusal(
+    vacates !== undefined && role !== office.role ? refuse('office_vacated', vacates) : undefined,
+    keepsConfirmer(noConfirmerLeft),
+  );
+  if (refusal !== undefined) return refusal;
   const awaitsConfirmation = awaitsIn(office.role, moneyBegun) || state.awaited !== undefined;
   return [{ type: 'ActorReassigned', data: { actorId, ...office, change, awaitsConfirmation } }];
 };
 
-const revoke = (state: ActorState, reason: string): Decision<ActorEvent> => {
+const revoke = (state: ActorState, { reason, noConfirmerLeft }: CommandOf<'revoke'>): Decision<ActorEvent> => {
   const account = standing(state);
   if ('refused' in account) return account;
-  return state.credential === undefined ? [] : [{ type: 'CredentialRevoked', data: { actorId: account.actorId, reason } }];
+  if (state.credential === undefined) return [];
+  return keepsConfirmer(noConfirmerLeft) ?? [{ type: 'CredentialRevoked', data: { actorId: account.actorId, reason } }];
 };
 
-const dismiss = (state: ActorState, { reason, vacates }: CommandOf<'dismiss'>): Decision<ActorEvent> => {
+const dismiss = (state: ActorState, { reason, vacates, noConfirmerLeft }: CommandOf<'dismiss'>): Decision<ActorEvent> => {
   if (state.appointment === undefined) return refuse('not_found');
   if (state.dismissed) return [];
-  if (vacates !== undefined) return refuse('office_vacated', vacates);
-  return [{ type: 'ActorDismissed', data: { actorId: state.appointment.actorId, reason } }];
+  const refusal = firstRefusal(
+    vacates === undefined ? undefined : refuse('office_vacated', vacates),
+    keepsConfirmer(noConfirmerLeft),
+  );
+  return refusal ?? [{ type: 'ActorDismissed', data: { actorId: state.appointment.actorId, reason } }];
 };
 
 const decideAsOperator = (
@@ -136,7 +163,7 @@ const decideAsOperator = (
     case 'reassign':
       return reassign(state, command);
     case 'revoke':
-      return revoke(state, command.reason);
+      return revoke(state, command);
     case 'dismiss':
       return dismiss(state, command);
     default:

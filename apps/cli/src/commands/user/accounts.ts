@@ -71,7 +71,11 @@ export const reportAccount = (terminal: Terminal, account: AccountNow, done: str
   }
   if (account.unconfirmed !== undefined) {
     terminal.say('经第二人确认之前，这个账号不能办理涉及资金和规则的事项。');
-    terminal.say(`下一步（须由另一人）: fenming user confirm ${account.id} --as <账号>`);
+    if (account.token === undefined)
+      terminal.say(`下一步（本人，更改管理员设的密码）: fenming user own-password --as ${account.id}`);
+    terminal.say(
+      `${account.token === undefined ? '然后' : '下一步'}（须由另一人）: fenming user confirm ${account.id} --as <账号>`,
+    );
   }
   return EXIT.ok;
 };

@@ -1,0 +1,33 @@
+import { areaContains } from '@fenming/citizen';
+import { CONFIRMERS, type ActorId } from '@fenming/subsidy';
+import type { Actor } from '@fenming/views';
+import type { Folder } from '../folder/folder';
+
+/** The accounts that could be confirmed before, where nobody could confirm any account after this. */
+export type NobodyLeft = { readonly noConfirmerLeft?: string };
+
+const isOfConfirmers = ({ kind, role, dismissed }: Actor): boolean =>
+  kind === 'person' && !dismissed && CONFIRMERS.includes(role);
+
+/** Somebody who works by an account of their own, and may say so of another one. */
+const mayConfirm = (actor: Actor): boolean => isOfConfirmers(actor) && actor.credential !== null && actor.awaited === null;
+
+/** Whether the account is the last by which others can be confirmed: it would wait, or be gone, and with it everybody's way out. */
+const nobodyLeftBeside = async (folder: Folder, id: ActorId): Promise<NobodyLeft> => {
+  if (!folder.moneyBegun()) return {};
+  await folder.caughtUp();
+  const all = folder.views.actors();
+  const leaving = all.find((actor) => actor.id === id);
+  if (leaving === undefined || !mayConfirm(leaving)) return {};
+  const others = all.filter((actor) => actor.id !== id && isOfConfirmers(actor) && areaContains(actor.area, leaving.area));
+  if (others.some(mayConfirm)) return {};
+  const waiting = others.filter(({ awaited }) => awaited !== null);
+  return { noConfirmerLeft: waiting.map((actor) => actor.id).join('、') };
+};
+
+/** Two of them at once would each be let go because the other one is there: so one waits for the other. */
+export const keepingConfirmers = <Answer>(
+  folder: Folder,
+  id: ActorId,
+  change: (left: NobodyLeft) => Promise<Answer>,
+): Promise<Answer> => folder.accountTurns.take('accounts', async () => change(await nobodyLeftBeside(folder, id)));
