@@ -16,7 +16,7 @@ import {
 } from '@fenming/event-log';
 import Database from '@fenming/sqlite';
 import counts from '../counts.json';
-import { startPeer, type Peer } from '../eventstore-peer/server';
+import { PEER_LOG_OPTIONS, startPeer, type Peer } from '../eventstore-peer/server';
 
 // How long a disk takes is nobody's contract; this only ends a test that waits for what never comes.
 jest.setTimeout(Number(process.env['FENMING_TEST_TIMEOUT_MS'] ?? 300_000));
@@ -37,6 +37,8 @@ export type LogHarness = {
   readonly contiguous: boolean;
   /** By what was done to the stream. */
   readonly damages: Readonly<Record<string, Damage>>;
+  /** The answer puts the log back to what it is now, under whoever has it open; undefined where nobody can. */
+  readonly remember: (() => Promise<() => Promise<void>>) | undefined;
   readonly start: () => void | Promise<void>;
   readonly end: () => Promise<void>;
 };
@@ -51,6 +53,7 @@ export function memoryHarness(): LogHarness {
   return {
     log: () => opened(log),
     reopen: undefined,
+    remember: undefined,
     contiguous: true,
     damages: {
       'without its beginning': lose((revision) => revision < 3),
@@ -94,6 +97,10 @@ export function sqliteHarness(): SqliteHarness {
       'with a hole': async (stream) => removeRows(file(), stream, 'revision = 1'),
       'without any event': async (stream) => removeRows(file(), stream, 'true'),
     },
+    remember: async () => {
+      const head = numberOf(await opened(log).head());
+      return async () => removeBehind(file(), head);
+    },
     holdWriter: () => holdFile(file()),
     start: () => {
       folder = mkdtempSync(join(tmpdir(), 'fenming-log-'));
@@ -128,6 +135,18 @@ export function eventStoreHarness(deadlineMs?: number): EventStoreHarness {
     },
     contiguous: false,
     damages: serverDamages(() => started().peer.connectionString),
+    remember: async () => {
+      const kept = await started().store.readAll('start', 1_000);
+      return async () => {
+        const { log, peer, store } = started();
+        await peer.stop();
+        await store.close();
+        const earlier = openMemoryLog(PEER_LOG_OPTIONS);
+        for (const { stream, revision, position: _, ...event } of kept)
+          await earlier.append({ stream, expected: revision === 0 ? 'none' : revision - 1, events: [event] });
+        parts = { log, store: earlier, peer: await startPeer({ log: earlier, port: peer.port }) };
+      };
+    },
     holdWriter: () => {
       const { promise, resolve } = hold();
       gate = promise;
@@ -153,6 +172,17 @@ function removeRows(file: string, stream: string, which: string): void {
   const other = new Database(file);
   other.exec('DROP TRIGGER events_are_never_deleted');
   other.prepare(`DELETE FROM events WHERE stream = ? AND ${which}`).run(stream);
+  other.close();
+}
+
+/** An older state written into the file that is open, as `.restore` of sqlite3 does. */
+function removeBehind(file: string, head: number): void {
+  const other = new Database(file);
+  const triggers = other.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all() as string[];
+  for (const name of triggers) other.exec(`DROP TRIGGER ${name}`);
+  other.exec(
+    `DELETE FROM events WHERE position > ${head}; DELETE FROM streams WHERE first > ${head}; UPDATE head SET position = ${head}`,
+  );
   other.close();
 }
 
@@ -195,6 +225,8 @@ function hold(): { readonly promise: Promise<void>; readonly resolve: () => void
   });
   return { promise, resolve };
 }
+
+const numberOf = (position: string | undefined): number => Number(position ?? 0);
 
 function opened(log: EventLog | undefined): EventLog {
   if (log === undefined) throw new Error('no test has begun');

@@ -40,6 +40,7 @@ const harness: LogHarness = {
     return open();
   },
   holdWriter: undefined,
+  remember: undefined,
   contiguous: false,
   damages: serverDamages(
     () => named ?? peer?.connectionString ?? '',

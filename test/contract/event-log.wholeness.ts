@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventLog, LogDoubts } from '@fenming/event-log';
+import { WHOLE_LOG, type EventLog, type LogDoubts } from '@fenming/event-log';
 import { event, item, type Damage, type LogHarness } from './event-log.harness';
 
 /** What is taken away is missed by whoever reads it, and nothing is decided or recorded on what is left. */
-export function wholenessContract({ log, damages }: LogHarness): void {
+export function wholenessContract({ log, damages, remember }: LogHarness): void {
   describe.each(Object.entries(damages))('a stream %s', (_what, damage) => incomplete(log, damage));
+
+  if (remember !== undefined) describe('a log put back under who has it open', () => putBack(log, remember));
 
   it('is in doubt in no log that is whole', async () => {
     await log().append(item('enrolment-1', 'none', event(), event()));
@@ -42,6 +44,38 @@ function incomplete(log: () => EventLog, damage: Damage): void {
   it('is named by whoever asks what is in doubt', async () => {
     const { incomplete: named } = await namedInDoubt(log());
     expect(named).toEqual([{ stream: 'enrolment-1', reason: expect.stringMatching(/^(gap|retention|deleted)$/) as string }]);
+  });
+}
+
+function putBack(log: () => EventLog, remember: NonNullable<LogHarness['remember']>): void {
+  const ofWhole = async () => (await log().doubts()).incomplete.filter(({ stream }) => stream === WHOLE_LOG);
+
+  it('is in doubt from the next question on, and stays so when it has grown', async () => {
+    await log().append(item('enrolment-1', 'none', event(), event()));
+    const goBack = await remember();
+    await log().append(item('enrolment-1', 1));
+    expect(await ofWhole()).toEqual([]);
+    await goBack();
+    expect(await ofWhole()).toEqual([{ stream: WHOLE_LOG, reason: 'set_back' }]);
+    for (const expected of [1, 2]) await log().append(item('enrolment-1', expected));
+    expect(await ofWhole()).toHaveLength(1);
+  });
+
+  it('misses also what was never asked after', async () => {
+    await log().append(item('enrolment-1', 'none'));
+    const goBack = await remember();
+    await log().append(item('enrolment-2', 'none'));
+    await goBack();
+    expect(await ofWhole()).toEqual([{ stream: WHOLE_LOG, reason: 'set_back' }]);
+  });
+
+  it('is another one where not even its first event stands, and takes nothing more', async () => {
+    const goBack = await remember();
+    await log().append(item('enrolment-1', 'none'));
+    expect(await ofWhole()).toEqual([]);
+    await goBack();
+    expect(await ofWhole()).toEqual([{ stream: WHOLE_LOG, reason: 'replaced' }]);
+    await expect(log().append(item('enrolment-1', 'none'))).rejects.toMatchObject({ name: 'HistoryIncomplete' });
   });
 }
 

@@ -61,6 +61,19 @@ describe('the lease of the one server that writes', () => {
     for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(WrittenElsewhere);
   });
 
+  it('is not lost to another server where the log is not the one any more in which it was taken', async () => {
+    const { log, lostTo } = await opened('first');
+    await log.append(item('kept', 'none', event()));
+    const { port } = peer;
+    await peer.stop();
+    await store.close();
+    store = openMemoryLog(PEER_LOG_OPTIONS);
+    peer = await startPeer({ log: store, port });
+    await sleep(LONG_MS);
+    await expect(log.append(item('kept', 0, event()))).rejects.toMatchObject({ name: 'HistoryIncomplete', reason: 'replaced' });
+    expect(lostTo).toEqual([]);
+  });
+
   it('is nothing that readers of the log see', async () => {
     const { log } = await opened('first');
     await log.append(item('seen', 'none', event()));

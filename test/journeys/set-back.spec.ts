@@ -1,5 +1,6 @@
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase, openSqliteLog } from '@fenming/event-log';
 import { PEER_LOG_OPTIONS, startPeer, type Peer } from '../eventstore-peer/server';
 import { fenming } from './command-line';
@@ -17,21 +18,39 @@ type Store = {
   readonly file: string;
   readonly start: () => Promise<Server>;
   readonly rest: () => Promise<void>;
+  /** Copies the log that a server has open; the answer puts the copy in its place under that server. */
+  readonly copyUnder: () => Promise<() => Promise<void>>;
+};
+
+const copyOf = (file: string): string => {
+  const copy = `${file}.copy`;
+  const database = openDatabase(file, {});
+  database.exec(`VACUUM INTO '${copy}'`);
+  database.close();
+  return copy;
 };
 
 const inOneFile = (name: string): Store => {
   const dir = join(place, name);
-  return { dir, file: join(dir, 'log.sqlite'), start: () => startServer({ dir }), rest: async () => undefined };
+  const file = join(dir, 'log.sqlite');
+  const copyUnder = async () => {
+    const copy = copyOf(file);
+    return async () => {
+      for (const beside of ['-wal', '-shm']) rmSync(`${file}${beside}`, { force: true });
+      renameSync(copy, file);
+    };
+  };
+  return { dir, file, copyUnder, start: () => startServer({ dir }), rest: async () => undefined };
 };
 
 /** The peer keeps its events in a file, which its administrator may restore. */
-const inEventStore = (): Store => {
-  const file = join(place, 'peer.sqlite');
-  const dir = join(place, 'far');
+const inEventStore = (name: string): Store => {
+  const file = join(place, `${name}.sqlite`);
+  const dir = join(place, name);
   let running: { readonly peer: Peer; readonly stop: () => Promise<void> } | undefined;
-  const begin = async (): Promise<string> => {
+  const begin = async (port = 0): Promise<string> => {
     const log = openSqliteLog(file, PEER_LOG_OPTIONS);
-    const peer = await startPeer({ log });
+    const peer = await startPeer({ log, port });
     const stop = async (): Promise<void> => {
       await peer.stop();
       await log.close();
@@ -43,10 +62,19 @@ const inEventStore = (): Store => {
     await running?.stop();
     running = undefined;
   };
-  return { dir, file, rest, start: async () => startServer({ dir, env: { FENMING_EVENTSTORE_URL: await begin() } }) };
+  const copyUnder = async () => {
+    const copy = copyOf(file);
+    return async () => {
+      const port = running?.peer.port;
+      await rest();
+      putBack({ file }, copy);
+      await begin(port);
+    };
+  };
+  return { dir, file, rest, copyUnder, start: async () => startServer({ dir, env: { FENMING_EVENTSTORE_URL: await begin() } }) };
 };
 
-const putBack = ({ file }: Store, copy: string): void => {
+const putBack = ({ file }: Pick<Store, 'file'>, copy: string): void => {
   for (const beside of ['-wal', '-shm']) rmSync(`${file}${beside}`, { force: true });
   copyFileSync(copy, file);
 };
@@ -54,7 +82,7 @@ const townships = (from: number) => Array.from({ length: 3 }, (_, n) => ({ code:
 
 describe.each([
   ['in one file', inOneFile('county')],
-  ['in EventStoreDB', inEventStore()],
+  ['in EventStoreDB', inEventStore('far')],
 ])('a log kept %s that is put back to an earlier state', (_where, store) => {
   const copy = join(place, `earlier-${_where}.sqlite`);
   let server: Server;
@@ -93,6 +121,44 @@ describe.each([
   it('is said by every command, reading ones too', async () => {
     const { code, err } = await fenming('batch', 'list', '--data', store.dir);
     expect([code, err]).toEqual([0, expect.stringContaining('事件日志被换回了早先的状态')]);
+  });
+});
+
+const CHANGED = '事件日志在运行中被换';
+
+describe.each([
+  ['in one file', inOneFile('running')],
+  ['in EventStoreDB', inEventStore('running-far')],
+])('a log kept %s that is put back under a running server', (_where, store) => {
+  let server: Server;
+  afterAll(async () => {
+    await server.stop();
+    await store.rest();
+  });
+
+  it('closes it: nothing more is recorded, and stderr, health and each page say so', async () => {
+    server = await store.start();
+    await server.operator.act('/county', COUNTY);
+    await server.operator.read('/county');
+    const putBackNow = await store.copyUnder();
+    for (const from of [101, 201]) await server.operator.act('/county/areas', { areas: townships(from) });
+    await putBackNow();
+    while (!server.said().includes(CHANGED)) await sleep(50);
+    const health = (await server.operator.ask('GET', '/health/ready')).json();
+    expect(health).toMatchObject({ status: 'alarm', alarms: [{ code: 'log_replaced' }] });
+    const { problem } = await server.operator.post('/county/areas', { areas: townships(301) });
+    expect(problem).toMatchObject({ status: 409, code: 'history_incomplete' });
+    expect((await server.operator.ask('GET', '/account')).text).toContain(CHANGED);
+  });
+
+  it('is told once, and what it misses at the next start', async () => {
+    expect(server.said().split(CHANGED)).toHaveLength(2);
+    await server.stop();
+    await store.rest();
+    server = await store.start();
+    const { restored, alarms } = await server.operator.read<Standing>('/county');
+    expect([restored, alarms.map(({ code }) => code)]).toEqual(['unreconciled', ['log_set_back']]);
+    expect(alarms[0]?.sentence).toMatch(/日志止于.*至少缺 2 条记录.*reconcile-restore/);
   });
 });
 

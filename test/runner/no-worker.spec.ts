@@ -2,6 +2,9 @@ import { once } from 'node:events';
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openEventStoreLog, openMemoryLog } from '@fenming/event-log';
+import { item } from '../contract/event-log.harness';
+import { PEER_LOG_OPTIONS, startPeer } from '../eventstore-peer/server';
 import type { Hall } from '../journeys/hall';
 import { lockRoster, sign, signUpTo } from '../journeys/payout';
 import { FARMERS, fund, openRuralYear, RURAL } from '../journeys/rural-year';
@@ -103,6 +106,23 @@ describe('a worker whose Redis is lost', () => {
     const seconds = lines().map((line) => /\d+:\d+:\d+/.exec(line)?.[0]);
     // 0.2 + 0.4 + 0.6 + … seconds: three retries at most begin in one of them.
     expect(Math.max(...seconds.map((one) => seconds.filter((other) => other === one).length))).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('a worker whose log is put back', () => {
+  it('ends, for what it knows of batches and accounts is of the former one', async () => {
+    const first = openMemoryLog(PEER_LOG_OPTIONS);
+    const before = await startPeer({ log: first });
+    const log = await openEventStoreLog(before.connectionString);
+    await log.append(item('payoutBatch-1', 'none'));
+    const [worker] = await startWorkers(1, { ...places, FENMING_EVENTSTORE_URL: before.connectionString });
+    await Promise.all([log.close(), before.stop(), first.close()]);
+    const store = openMemoryLog(PEER_LOG_OPTIONS);
+    const after = await startPeer({ log: store, port: before.port });
+    while (worker?.alive() === true) await sleep(50);
+    expect(worker?.said()).toContain('事件日志在运行中被换成了另一份，办理进程停止');
+    await after.stop();
+    await store.close();
   });
 });
 

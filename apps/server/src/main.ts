@@ -42,7 +42,7 @@ const clusterOf = async (folder: Folder): Promise<Cluster | undefined> =>
 
 const serve = async (folder: Folder, place: Place, proxies: readonly string[]) => {
   folder.access.operatorToken();
-  for (const { sentence } of await folder.alarms()) process.stderr.write(`${sentence}\n`);
+  folder.sayAlarms();
   const server = await createServer(folder, { cluster: await clusterOf(folder), proxies });
   return { server, url: await listenOnFreePort(server, place) };
 };

@@ -47,6 +47,7 @@ const IN_PROCESS: readonly Provider[] = [{ provide: PayoutRunner, useClass: InPr
 @Module({})
 export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
+    private readonly folder: Folder,
     private readonly runner: PayoutRunner,
     private readonly requests: MoneyRequests,
   ) {}
@@ -102,6 +103,7 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** What a crash cut off goes on before the first request is answered. */
   async onApplicationBootstrap(): Promise<void> {
+    this.folder.whenDoubtIsOver(() => void this.runner.resumeAll());
     await this.runner.resumeAll();
     await this.requests.closeCutOff();
   }

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
-import { County, EX_NOT_WHOLE, sentenceOfGap, sentenceOfLogFault } from '@fenming/application';
-import { Definite, HistoryIncomplete, openEventStoreLog } from '@fenming/event-log';
+import { County, EX_NOT_WHOLE, GAP_WORDS, isInPlace, sentenceOfGap, sentenceOfLogFault } from '@fenming/application';
+import { Definite, HistoryIncomplete, openEventStoreLog, type EventLog } from '@fenming/event-log';
 import { isOurStream } from '@fenming/subsidy';
 import { redisUrlOf, refuseUnfitRedis, Unconfigured } from '@fenming/payout-queue';
 import { keepPrivate } from '@fenming/folders';
@@ -30,6 +30,22 @@ const readOptions = () => {
   return { redisUrl, concurrency, lockSeconds: positive('lock-seconds', values['lock-seconds']) };
 };
 
+const LOOK_EVERY_MS = 3_000;
+
+/** What a worker knows of rosters and accounts is of the log that it has read: where that is not there any more it ends, and is started anew. */
+const watch = async (log: EventLog): Promise<void> => {
+  const look = async (): Promise<void> => {
+    const { incomplete } = await log.doubts();
+    const moved = incomplete.find(({ reason }) => isInPlace(reason));
+    if (moved === undefined) return;
+    process.stderr.write(`事件日志${GAP_WORDS[moved.reason]}，办理进程停止：请核对日志，再重新启动办理进程。\n`);
+    process.exit(EX_NOT_WHOLE);
+  };
+  await look();
+  // A log that is away is asked again; whoever works with it is told.
+  setInterval(() => void look().catch(() => undefined), LOOK_EVERY_MS).unref();
+};
+
 /** A worker keeps nothing: it reads the log, appends to it, and may be killed at any instant. */
 const main = async (): Promise<void> => {
   process.noDeprecation = true;
@@ -44,6 +60,7 @@ const main = async (): Promise<void> => {
     logger: ['error', 'warn'],
     abortOnError: false,
   });
+  await watch(log);
   const stop = async (): Promise<void> => {
     // Ends the pieces in hand and takes no others.
     await app.close();

@@ -53,7 +53,7 @@ const ATTEMPTS = 8;
 
 @Injectable()
 export class Executor {
-  private readonly known = new KnownStreams();
+  readonly known = new KnownStreams();
   private standing: Refusal | undefined;
   private readonly turns = new Turns();
 

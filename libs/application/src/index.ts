@@ -1,6 +1,6 @@
 /** Where Nest meets the deciders: the data folder, every command, and the runner that carries released batches on. */
 export { auditControls, auditReplay, type AuditedReplay, type AuditFinding } from './audit/audit';
-export { sentenceOfDamage, sentenceOfGap } from './audit/fault-words';
+export { GAP_WORDS, sentenceOfDamage, sentenceOfGap } from './audit/fault-words';
 export { NoLog } from './audit/audited-log';
 export { Backups } from './backup/backups';
 export { ReconcileRestore, type ReconciledFile } from './backup/reconcile-restore';
@@ -15,7 +15,7 @@ export { BankProfilesWrong, bankMissing } from './folder/bank-profiles';
 export { StrangersVault } from './folder/known-persons';
 export { sentenceOfLogFault } from './folder/log-faults';
 export { OtherLog } from './folder/log-seen';
-export type { Alarm } from './folder/alarms';
+export { isInPlace, type Alarm } from './folder/alarms';
 export { sentenceOfSecond } from './folder/one-server';
 export { OtherProfile, profileOf, type Profile } from './folder/open-log';
 export type { Version } from './folder/rules';

@@ -15,6 +15,11 @@ export class KnownStreams {
     return this.streams.get(stream);
   }
 
+  /** For a log that is not any more what was read of it. */
+  clear(): void {
+    this.streams.clear();
+  }
+
   set(stream: string, known: Known<unknown>): void {
     this.streams.delete(stream);
     this.streams.set(stream, known);

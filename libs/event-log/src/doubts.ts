@@ -28,13 +28,24 @@ export class Doubts {
     this.foreign.set(stream, { events: known.events + 1, last: number });
   }
 
+  /** Another log was found in this one's place, or this one as it once was. */
+  putInPlace(reason: 'replaced' | 'set_back'): void {
+    this.incomplete.set(WHOLE_LOG, reason);
+  }
+
+  /** What is wrong with the log as a whole. */
+  get ofWhole(): Gap | undefined {
+    return this.incomplete.get(WHOLE_LOG);
+  }
+
   /** @throws HistoryIncomplete for the first stream that is known to have a gap, or of which the store may forget events */
   refuse(items: readonly { readonly stream: string }[]): void {
     if (this.incomplete.size === 0) return;
     for (const { stream } of items)
       for (const name of [stream, WHOLE_LOG]) {
         const reason = this.incomplete.get(name);
-        if (reason !== undefined) throw new HistoryIncomplete(name, reason);
+        // That it was set back must be recorded in the log itself; who appends decides on what is there.
+        if (reason !== undefined && reason !== 'set_back') throw new HistoryIncomplete(name, reason);
       }
   }
 

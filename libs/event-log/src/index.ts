@@ -1,4 +1,5 @@
 export * from './port';
+export { stands } from './continuity';
 export { canonicalJson, NotCanonical, parseCanonical } from './canonical';
 export { EVENT_OVERHEAD_BYTES, MAX_APPEND_BYTES } from './envelope';
 export { openEventStoreLog, type EventStoreLogOptions } from './eventstore/eventstore-log';

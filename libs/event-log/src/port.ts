@@ -124,8 +124,8 @@ export interface EventLog {
   /** The last event, as `head` finds it; undefined while the log is empty. */
   last(): Promise<RecordedEvent | undefined>;
   /**
-   * What speaks against the log's being whole, as far as this process has seen. Of a log that a server keeps, the first answer waits until
-   * everything in it was looked through for it; from then on it follows the log.
+   * What speaks against the log's being whole, as far as this process has seen; looks whether what it has seen still stands there. Of a
+   * log that a server keeps, the first answer waits until everything in it was looked through for it; from then on it follows the log.
    */
   doubts(): Promise<LogDoubts>;
   subscribe(options: SubscriptionOptions, handler: Handler): Subscription;
@@ -193,9 +193,10 @@ export const WHOLE_LOG = '$all';
 /**
  * Why a history is not whole. `gap`: revisions are missing; `retention`: the store was told to forget events of the stream ($maxCount,
  * $maxAge, $tb); `unreadable`: what stands in an event cannot be read any more; `deleted`: the stream was deleted, softly or for good;
- * `foreign`: another program wrote into it.
+ * `foreign`: another program wrote into it. Of the whole log, under a process that has it open: `replaced`: another log stands in its
+ * place; `set_back`: it does not hold any more what this process has seen of it.
  */
-export type Gap = 'gap' | 'unreadable' | 'retention' | 'deleted' | 'foreign';
+export type Gap = 'gap' | 'unreadable' | 'retention' | 'deleted' | 'foreign' | 'replaced' | 'set_back';
 
 /** Another process is the one server that writes to this log. */
 export class WrittenElsewhere extends Definite {

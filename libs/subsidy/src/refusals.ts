@@ -160,7 +160,7 @@ export const REFUSALS = {
   },
   history_incomplete: {
     status: 409,
-    text: '事件日志中有记录缺失、被删改或被设了保留期限，不能据此办理，这次什么都没有登记。请先核对日志（fenming audit controls），由管理员查明后再办理。',
+    text: '事件日志中有记录缺失、被删改、被换过或被设了保留期限，不能据此办理，这次什么都没有登记。请先核对日志（fenming audit controls），由管理员查明后再办理。',
   },
   disk_full: {
     status: 507,

@@ -2,7 +2,7 @@
 export type { Checkpoint } from './engine/checkpoint';
 export { openReadOnlyViews, openViews, type Views } from './engine/views';
 export { PoisonEvent, type ViewWriter } from './engine/view-writer';
-export { discardDamaged, isDamage, NotAViewFile } from './engine/view-file';
+export { discard, discardDamaged, isDamage, NotAViewFile } from './engine/view-file';
 export { runProjector, type Projector, type ProjectorOptions } from './engine/projector';
 export { runProjectorThread } from './engine/projector-thread';
 export type { ProjectorFiles } from './engine/projector-messages';

@@ -1,7 +1,7 @@
 import { accountChanges, actors } from './actors/actors.questions';
 import { appropriations } from './appropriations/appropriations.questions';
 import { balances, yearSummary } from './balances/balances.questions';
-import { batch, batches, batchesInStates } from './batches/batches.questions';
+import { bankFiles, batch, batches, batchesInStates } from './batches/batches.questions';
 import { batchProgress } from './batches/progress.questions';
 import { controlTotals } from './batches/control-totals.questions';
 import { areas, county } from './county/county.questions';
@@ -57,6 +57,7 @@ const QUESTIONS = {
   batches,
   batchesInStates,
   batch,
+  bankFiles,
   batchProgress,
   controlTotals,
   payments,

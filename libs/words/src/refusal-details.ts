@@ -45,7 +45,7 @@ const banksOffered: Said = (detail) => {
   return asked === '' ? there : `格式 ${asked}；${there}`;
 };
 /** A name that begins with the store's own sign is no stream's: nobody knows in which one the event stood. */
-const historyOf: Said = (detail) => (detail.startsWith('$') ? '日志的序号断开' : `记录 ${detail}`);
+const historyOf: Said = (detail) => (detail.startsWith('$') ? '整个日志' : `记录 ${detail}`);
 const momentOf =
   (title: string): Said =>
   (detail) =>

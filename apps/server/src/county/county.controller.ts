@@ -60,7 +60,7 @@ export class CountyController {
       now: this.folder.clock.now(),
       simulated: this.folder.clock.simulated(),
       ...(restored === undefined ? {} : { restored: restored.reconciled ? 'reconciled' : 'unreconciled' }),
-      alarms: [...(await this.folder.alarms()), ...(await this.runner.alarms())],
+      alarms: [...this.folder.alarms(), ...(await this.runner.alarms())],
     };
   }
 

@@ -42,12 +42,9 @@ export class HealthController {
     const { events } = this.folder.views.progress();
     const simulated = { simulated_clock: this.folder.clock.simulated() };
     if (head === 'late') return { status: 'unready', alarms: [SILENT], events, log_position: null, ...simulated };
-    const [{ foreign }, ofFolder, ofRunner] = await Promise.all([
-      this.folder.log.doubts(),
-      this.folder.alarms(),
-      this.runner.alarms(),
-    ]);
-    const alarms = [...ofFolder, ...ofRunner];
+    const [doubts, ofRunner] = await Promise.all([this.folder.log.doubts(), this.runner.alarms()]);
+    const { foreign } = doubts;
+    const alarms = [...this.folder.alarms(doubts), ...ofRunner];
     const status = isShort ? 'unready' : alarms.length === 0 ? 'ok' : 'alarm';
     return { status, alarms, events, foreign_events: foreign, log_position: head ?? null, ...simulated };
   }

@@ -15,7 +15,7 @@ export const frameOf = (folder: Folder, title: string, request: AuthedRequest): 
     simulated: clock.simulated(),
     now: clock.now(),
     formToken: formTokenOf(request),
-    ...(asked === undefined ? {} : { asked, alarms: folder.machineAlarms().map(({ sentence }) => sentence) }),
+    ...(asked === undefined ? {} : { asked, alarms: folder.alarms().map(({ sentence }) => sentence) }),
     ...(asOf === undefined ? {} : { asOf }),
   };
 };

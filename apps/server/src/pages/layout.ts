@@ -8,7 +8,7 @@ export type Frame = {
   readonly county: string;
   readonly demo: boolean;
   readonly simulated: boolean;
-  /** What is wrong with the machine. */
+  /** What is wrong with the log or the machine. */
   readonly alarms?: readonly string[];
   readonly now: Instant;
   readonly asked?: Omit<Asked, 'at'>;

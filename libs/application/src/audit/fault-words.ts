@@ -68,6 +68,8 @@ export const GAP_WORDS: Readonly<Record<Gap, string>> = {
   retention: '被设了保留期限，会丢失记录',
   deleted: '被人删除',
   foreign: '混入了其他程序的记录',
+  replaced: '在运行中被换成了另一份',
+  set_back: '在运行中被换回了早先的状态',
 };
 
 /** A damaged log file in one sentence. */

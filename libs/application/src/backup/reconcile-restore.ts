@@ -61,8 +61,7 @@ export class ReconcileRestoreHandler implements ICommandHandler<ReconcileRestore
 
   /** The bank files that the log knows, by name. */
   private issuedFiles(): ReadonlyMap<string, ReceivedFile> {
-    const { views } = this.folder;
-    const files = views.batches().flatMap(({ batch_id }) => views.batch(batch_id)?.files ?? []);
+    const files = this.folder.views.bankFiles();
     return new Map(
       files.map(({ file_name: fileName, sha256, count, sum_fen }) => [
         fileName,

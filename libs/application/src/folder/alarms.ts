@@ -1,5 +1,5 @@
 import { isInstant } from '@fenming/calendar';
-import { WHOLE_LOG, type LogDoubts } from '@fenming/event-log';
+import { WHOLE_LOG, type Gap, type LogDoubts } from '@fenming/event-log';
 import { REFUSALS } from '@fenming/subsidy';
 import { clockText } from '@fenming/words';
 import { GAP_WORDS } from '../audit/fault-words';
@@ -11,6 +11,7 @@ export type Alarm = {
     | 'log_set_back'
     | 'restored_unreconciled'
     | 'history_incomplete'
+    | 'log_replaced'
     | 'disk_full'
     | 'clock_set_back'
     | 'log_silent'
@@ -31,22 +32,36 @@ export type Standing = {
 };
 
 const MOST_NAMED = 10;
+const LEFT =
+  '停止一切登记、放款和送盘，页面显示的还是换以前的内容。请接回原来的日志，再重新启动服务；启动时会核对，并说明缺什么、怎么办。';
 const DISK_SHORT = '数据目录所在磁盘空间不够：暂停一切登记和放款，仍可查看。请腾出空间，腾出以后自动恢复。';
 
 export const alarmsOf = ({ awaitsReconciliation, setBack, unknownFiles, incomplete, ...machine }: Standing): readonly Alarm[] => [
   ...alarmsOfMachine(machine),
   ...(setBack === undefined ? [] : [{ code: 'log_set_back' as const, sentence: sentenceOfSetBack(setBack, unknownFiles) }]),
-  ...(awaitsReconciliation && setBack === undefined
+  ...(awaitsReconciliation && setBack === undefined && !incomplete.some(({ reason }) => isInPlace(reason))
     ? [{ code: 'restored_unreconciled' as const, sentence: REFUSALS.restored_unreconciled.text }]
     : []),
-  ...incomplete.map(({ stream, reason }) => ({
-    code: 'history_incomplete' as const,
-    sentence: `事件日志${stream === WHOLE_LOG ? '' : `的 ${stream} `}${GAP_WORDS[reason]}：查明以前不放款、不送盘。`,
-  })),
+  ...incomplete.map(alarmOfDoubt),
 ];
 
+/** What tells an alarm that lasts from a new one. */
+export const keyOf = ({ code, sentence }: Alarm): string => (code === 'history_incomplete' ? sentence : code);
+
+const alarmOfDoubt = ({ stream, reason }: LogDoubts['incomplete'][number]): Alarm => {
+  if (isInPlace(reason)) return { code: 'log_replaced', sentence: `事件日志${GAP_WORDS[reason]}：${LEFT}` };
+  const named = stream === WHOLE_LOG ? '' : `的 ${stream} `;
+  return {
+    code: 'history_incomplete',
+    sentence: `事件日志${named}${GAP_WORDS[reason]}：查明以前不放款、不送盘，查明后自动接着办。`,
+  };
+};
+
+/** Whether another log, or this one as it once was, stands under a process that has read more. */
+export const isInPlace = (reason: Gap): reason is 'replaced' | 'set_back' => reason === 'replaced' || reason === 'set_back';
+
 /** What is wrong with the disk and the clock under the county. */
-export const alarmsOfMachine = ({ isDiskShort, ahead }: Pick<Standing, 'isDiskShort' | 'ahead'>): readonly Alarm[] => [
+const alarmsOfMachine = ({ isDiskShort, ahead }: Pick<Standing, 'isDiskShort' | 'ahead'>): readonly Alarm[] => [
   ...(isDiskShort ? [{ code: 'disk_full' as const, sentence: DISK_SHORT }] : []),
   ...(ahead === undefined ? [] : [{ code: 'clock_set_back' as const, sentence: sentenceOfAhead(ahead) }]),
 ];

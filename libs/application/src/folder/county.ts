@@ -14,6 +14,7 @@ import {
   type ActorState,
   type Appointment,
   type CountyState,
+  type Refusal,
 } from '@fenming/subsidy';
 import { Executor, type AuthorityNow } from '../executor';
 import { Refused } from '../outcomes';
@@ -37,6 +38,9 @@ export class County {
   readonly executor: Executor;
   private state: CountyState = countyDecider.initial;
   private readonly actors = new Map<ActorId, Promise<ActorState>>();
+  private closedFor: Refusal | undefined;
+  private hasWaited = false;
+  private readonly waiting: (() => void)[] = [];
 
   /** `room`: on the disk that the county is kept on; a county without a folder needs none. */
   constructor(
@@ -67,7 +71,31 @@ export class County {
 
   /** Whether a part of the log is not there, or may go: whoever pays then may pay twice. */
   async isInDoubt(): Promise<boolean> {
-    return (await this.log.doubts()).incomplete.length > 0;
+    const inDoubt = (await this.log.doubts()).incomplete.length > 0;
+    this.hasWaited ||= inDoubt;
+    return inDoubt;
+  }
+
+  /** Whoever stood still because a part of the log was in doubt is called when none is any more. */
+  whenDoubtIsOver(goOn: () => void): void {
+    this.waiting.push(goOn);
+  }
+
+  doubtIsOver(): void {
+    if (!this.hasWaited) return;
+    this.hasWaited = false;
+    for (const goOn of this.waiting) goOn();
+  }
+
+  /** Whether this process records nothing more. */
+  isClosed(): boolean {
+    return this.closedFor !== undefined;
+  }
+
+  /** From now on this process records nothing. */
+  closeFor(reason: Refusal): void {
+    this.closedFor = reason;
+    this.executor.standStill(reason);
   }
 
   /** No money moves before the bank was asked after a restore, nor while a part of the log is in doubt. @throws Refused */
@@ -83,7 +111,8 @@ export class County {
     const { state } = await this.executor.load(countyDecider, streams.county);
     this.state = state;
     this.rules.setRegions(state.opened?.regions ?? []);
-    this.executor.standStill(state.restored?.personalData === false ? { refused: 'without_personal_data' } : undefined);
+    const bare: Refusal | undefined = state.restored?.personalData === false ? { refused: 'without_personal_data' } : undefined;
+    this.executor.standStill(this.closedFor ?? bare);
     if (state.clock === undefined) this.clock.followMachine();
     else this.clock.simulate(state.clock);
   }

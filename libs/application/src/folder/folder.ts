@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { makeFolder, mendRights } from '@fenming/folders';
 import { comparisonKey } from '@fenming/citizen';
-import { HistoryIncomplete, LogUnavailable, type EventLog, type Position, type RecordedEvent } from '@fenming/event-log';
+import { HistoryIncomplete, LogUnavailable, type EventLog, type LogDoubts, type Position } from '@fenming/event-log';
+import type { RecordedEvent } from '@fenming/event-log';
 import type { Programme, ProgrammeId } from '@fenming/programmes';
 import { countyDecider, streams, type ActorId, type Asked, type CountyRestored, type ReceivedFile } from '@fenming/subsidy';
 import { openVault, type Vault } from '@fenming/vault';
@@ -15,15 +16,16 @@ import { orRefused, Refused } from '../outcomes';
 import { Turns } from '../turns';
 import { banksOf, readBankProfiles, type BankProfiles } from './bank-profiles';
 import { OWN_CATALOGUE, readShipped, type Shipped } from './catalogue';
-import { alarmsOf, alarmsOfMachine, recordedAhead, type Alarm, type Standing } from './alarms';
+import type { Alarm } from './alarms';
 import { County } from './county';
 import { refuseStrangersVault, refuseWithoutVault } from './known-persons';
 import { DiskRoom } from './disk-room';
-import { openLiveViews } from './live-views';
+import { discardViews, openLiveViews } from './live-views';
 import { sentenceOfLogFault } from './log-faults';
 import { FileReading } from '../reading/file-reading';
 import { openLog, type Profile } from './open-log';
 import { LogKeeper } from './log-keeper';
+import { isSetBack } from './log-seen';
 import { EX_UNAVAILABLE, nameOfServer, sayWaiting, stopForAnother } from './one-server';
 import { takeSound, type OwnerLock } from './owner-lock';
 import type { Version } from './rules';
@@ -63,8 +65,11 @@ export class Folder extends County {
 
   private constructor(private readonly parts: Parts) {
     super(parts.log, parts.room);
-    const follow = { onStopped: stopBecause, onApplied: (events: readonly RecordedEvent[]) => this.follow(events) };
-    ({ views: this.views, projector: this.projector } = openLiveViews(join(parts.dir, 'views.sqlite'), parts.log, follow));
+    const follow = {
+      onStopped: (error: Error) => void this.stopBecause(error),
+      onApplied: (events: readonly RecordedEvent[]) => this.follow(events),
+    };
+    ({ views: this.views, projector: this.projector } = openLiveViews(parts.dir, parts.log, follow));
   }
 
   /** @throws FolderOwned, FolderUnsound, OtherProfile, BankProfilesWrong, StrangersVault, and what the log says of a file or a server that it cannot use. */
@@ -79,6 +84,8 @@ export class Folder extends County {
       const shipped = readShipped(catalogue ?? OWN_CATALOGUE);
       const banks = readBankProfiles(dir);
       if (!withoutPersonalData) await refuseWithoutVault(dir, log);
+      // They may show what this log does not know, however long it has grown since.
+      if (await isSetBack(dir, log)) discardViews(dir);
       folder = new Folder({
         dir,
         log,
@@ -121,8 +128,9 @@ export class Folder extends County {
     return this.parts.access;
   }
 
-  /** Resolves when the views show everything up to a position, or up to the log's head. */
+  /** Resolves when the views show everything up to a position, or up to the log's head; at once where they follow the log no longer. */
   async caughtUp(position?: Position): Promise<void> {
+    if (this.isClosed()) return;
     const target = position ?? (await this.log.head());
     if (target !== undefined) await this.projector.caughtUp(target);
   }
@@ -180,29 +188,14 @@ export class Folder extends County {
     await this.markRestored({ backupHead: last.id, backupTakenAt: last.meta.at, personalData });
   }
 
-  /** What everybody who works in this folder must know before anything else. */
-  async alarms(): Promise<readonly Alarm[]> {
-    const { incomplete } = await this.log.doubts();
-    return alarmsOf({
-      awaitsReconciliation: this.awaitsReconciliation(),
-      setBack: this.keeper.setBack,
-      unknownFiles: this.awaitsReconciliation() ? this.keeper.unknownFiles() : [],
-      incomplete,
-      ...this.machine(),
-    });
+  /** What everybody who works in this folder must know before anything else. `doubts`: as found some seconds ago, unless told. */
+  alarms(doubts?: LogDoubts): readonly Alarm[] {
+    return this.keeper.alarms(doubts);
   }
 
-  /** What is wrong with the disk and the clock, for every page. */
-  machineAlarms(): readonly Alarm[] {
-    return alarmsOfMachine(this.machine());
-  }
-
-  /** A simulated clock has nothing to do with the machine's. */
-  private machine(): Pick<Standing, 'isDiskShort' | 'ahead'> {
-    const { lastAt } = this.keeper;
-    const ahead =
-      lastAt === undefined || this.clock.simulated() ? undefined : recordedAhead(lastAt, Date.parse(this.clock.now()));
-    return { isDiskShort: this.room?.isShort() === true, ahead };
+  /** Says on stderr each of them that begins. */
+  sayAlarms(): void {
+    this.keeper.sayAlarms();
   }
 
   /** Whether the bank has received this very file before the restore. Another file under a name that it has received is refused. */
@@ -255,6 +248,11 @@ export class Folder extends County {
     }
   }
 
+  /** What no view can take may be of another log that was put under this server: that is told otherwise, and looked at after a start. */
+  private async stopBecause(error: Error): Promise<void> {
+    if (!(await this.keeper.findsMoved().catch(() => false))) endBecause(error);
+  }
+
   async close(): Promise<void> {
     this.closing = true;
     await this.keeper.end();
@@ -271,7 +269,7 @@ export class Folder extends County {
 const UNREACHABLE_PAUSE_MS = 500;
 
 /** A view that cannot be trusted must not be served: the process ends, and starting again rebuilds it. A log that no view can take is for an auditor first. */
-const stopBecause = (error: Error): void => {
+const endBecause = (error: Error): void => {
   process.stderr.write(`${sentenceOfEnd(error)}\n`);
   if (error instanceof LogUnavailable) process.exit(EX_UNAVAILABLE);
   process.exit(error instanceof HistoryIncomplete ? EX_NOT_WHOLE : 1);

@@ -1,27 +1,36 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { WHOLE_LOG, type LogDoubts } from '@fenming/event-log';
+import { alarmsOf, isInPlace, keyOf, recordedAhead, type Alarm, type Standing } from './alarms';
 import { isDiskFull } from './disk-room';
 import type { Folder } from './folder';
-import { otherLog, readSeen, seenOf, setBackOf, writeSeen, type SetBack } from './log-seen';
+import { otherLog, readSeen, seenOf, setBackOf, writeSeen, type Kept, type SetBack } from './log-seen';
 
 const EVERY_MS = 3_000;
 
 /**
  * Keeps the place of an event that the folder has durably seen, apart from the views and without a word to the disk a commit, and compares
- * it with the log: at the start, every few seconds and at rest.
+ * it with the log: at the start, every few seconds and at rest. Whoever works here is told what is wrong.
  */
 export class LogKeeper {
   private timer: NodeJS.Timeout | undefined;
+  private kept: Kept | undefined;
+  private origin: string | undefined;
   private missed: SetBack | undefined;
+  private unknownFiles: readonly string[] = [];
+  private doubts: LogDoubts = { incomplete: [], foreign: { events: 0, streams: [] } };
+  private hasLeft = false;
+  private said: ReadonlySet<string> = new Set();
   private turn: Promise<void> = Promise.resolve();
   private isLooking = false;
   /** When the last event was recorded, as of some seconds ago. */
-  lastAt: string | undefined;
+  private lastAt: string | undefined;
 
   constructor(private readonly folder: Folder) {}
 
   /** @throws OtherLog */
   async begin(): Promise<void> {
+    this.kept = readSeen(this.folder.dir);
     await this.lookWithRoom();
     this.timer = setInterval(() => this.lookAgain(), EVERY_MS);
     this.timer.unref();
@@ -33,18 +42,38 @@ export class LogKeeper {
     await this.look().catch(() => undefined);
   }
 
-  /** What the log lacks, as long as the county has not reconciled. */
-  get setBack(): SetBack | undefined {
-    return this.folder.awaitsReconciliation() ? this.missed : undefined;
+  alarms({ incomplete } = this.doubts): readonly Alarm[] {
+    const awaitsReconciliation = this.folder.awaitsReconciliation();
+    return alarmsOf({
+      awaitsReconciliation,
+      setBack: awaitsReconciliation ? this.missed : undefined,
+      unknownFiles: this.unknownFiles,
+      incomplete,
+      ...this.machine(),
+    });
   }
 
-  /** Files in the outbox of which the log knows nothing: they may have gone to the bank. */
-  unknownFiles(): readonly string[] {
-    const { views, dir } = this.folder;
-    const known = new Set(
-      views.batches().flatMap(({ batch_id }) => (views.batch(batch_id)?.files ?? []).map(({ file_name }) => file_name)),
-    );
-    return readdirSync(join(dir, 'outbox')).filter((name) => !name.endsWith('.part') && !known.has(name));
+  /** Whether the log is not the one any more that this process has read; nothing is recorded then. */
+  async findsMoved(): Promise<boolean> {
+    const { incomplete } = await this.folder.log.doubts();
+    const moved = incomplete.map(({ reason }) => reason).find(isInPlace);
+    if (moved !== undefined) await this.leave(moved);
+    return moved !== undefined;
+  }
+
+  /** Each once, when it begins. */
+  sayAlarms(): void {
+    const alarms = this.alarms();
+    for (const alarm of alarms) if (!this.said.has(keyOf(alarm))) process.stderr.write(`${alarm.sentence}\n`);
+    this.said = new Set(alarms.map(keyOf));
+  }
+
+  /** A simulated clock has nothing to do with the machine's. */
+  private machine(): Pick<Standing, 'isDiskShort' | 'ahead'> {
+    const { room, clock } = this.folder;
+    const ahead =
+      this.lastAt === undefined || clock.simulated() ? undefined : recordedAhead(this.lastAt, Date.parse(clock.now()));
+    return { isDiskShort: room?.isShort() === true, ahead };
   }
 
   /** A full disk keeps nobody from looking: what was seen is written when there is room. */
@@ -62,25 +91,90 @@ export class LogKeeper {
     // A log that cannot be reached now is asked again; whoever works with it is told.
     this.turn = this.look()
       .catch(() => undefined)
-      .finally(() => (this.isLooking = false));
+      .finally(() => {
+        this.isLooking = false;
+        this.sayAlarms();
+      });
   }
 
   private async look(): Promise<void> {
-    const { log, dir, views } = this.folder;
-    const kept = readSeen(dir);
+    this.doubts = await this.folder.log.doubts();
+    const moved = this.doubts.incomplete.map(({ reason }) => reason).find(isInPlace);
+    if (moved !== undefined) return this.leave(moved);
+    if (this.doubts.incomplete.length === 0) this.folder.doubtIsOver();
+    await this.compare();
+    this.unknownFiles = this.folder.awaitsReconciliation() ? this.filesUnknown() : [];
+  }
+
+  /**
+   * The log under this process is not the one any more that it has read: its tables, and all that it knows, are of the former one. Nothing
+   * is recorded until the next start, which compares anew; a log that was set back is told first that no money may move, for every node.
+   */
+  private async leave(reason: 'replaced' | 'set_back'): Promise<void> {
+    if (this.hasLeft) return;
+    this.hasLeft = true;
+    const { folder } = this;
+    try {
+      await this.keepLast(reason);
+      if (reason === 'replaced') return;
+      folder.executor.known.clear();
+      await folder.countyChanged();
+      await folder.markSetBack(await folder.log.last());
+    } finally {
+      folder.closeFor({ refused: 'history_incomplete', detail: WHOLE_LOG });
+    }
+  }
+
+  /** What this server knew, for the next start to compare with; a file that was replaced can still be read by who has it open. */
+  private async keepLast(reason: 'replaced' | 'set_back'): Promise<void> {
+    const { log, views } = this.folder;
     const [last, [first]] = await Promise.all([log.last(), log.readAll('start', 1)]);
-    this.lastAt = last?.meta.at;
-    if (kept !== undefined && kept.origin !== first?.id) throw otherLog(dir);
-    if (last !== undefined) await this.folder.caughtUp(last.position);
+    if (last === undefined || first === undefined || first.id !== (this.origin ?? first.id)) return;
     const { events } = views.progress();
-    const setBack = kept === undefined ? undefined : await setBackOf(log, kept, events);
-    this.missed = setBack ?? kept?.missed;
+    const left = { events, from: last.meta.at, until: this.lastAt ?? last.meta.at };
+    this.keep({ ...seenOf(last, first.id, events), ...(reason === 'set_back' ? { left } : {}) });
+  }
+
+  /** What a server knew that found the log set back under it, and this log does not hold; the mark itself is not what it knew. */
+  private missedThen({ events, ...span }: SetBack): SetBack {
+    return { events: Math.max(0, events - (this.folder.views.progress().events - 1)), ...span };
+  }
+
+  private async compare(): Promise<void> {
+    const { log, dir, views } = this.folder;
+    const { kept } = this;
+    const last = await log.last();
+    this.lastAt = last?.meta.at;
+    this.origin ??= (await log.readAll('start', 1))[0]?.id;
+    if (kept !== undefined && kept.origin !== this.origin) throw otherLog(dir);
+    if (last !== undefined) await this.folder.caughtUp(last.position);
+    const setBack = kept === undefined ? undefined : await setBackOf(log, kept, views.progress().events);
+    this.missed = setBack ?? (kept?.left === undefined ? kept?.missed : this.missedThen(kept.left));
     // The gate stands in the log, so that every node and whoever opens the folder later finds it closed.
     if (setBack !== undefined) await this.folder.markSetBack(last);
     if (!this.folder.awaitsReconciliation()) this.missed = undefined;
     const now = setBack === undefined ? last : await log.last();
-    if (now === undefined || first === undefined || (setBack === undefined && now.id === kept?.id)) return;
-    const missed = this.missed === undefined ? {} : { missed: this.missed };
-    writeSeen(dir, { ...seenOf(now, first.id, views.progress().events), ...missed });
+    if (
+      now === undefined ||
+      this.origin === undefined ||
+      (setBack === undefined && now.id === kept?.id && kept.left === undefined)
+    )
+      return;
+    this.keep({
+      ...seenOf(now, this.origin, views.progress().events),
+      ...(this.missed === undefined ? {} : { missed: this.missed }),
+    });
+  }
+
+  private keep(seen: Kept): void {
+    writeSeen(this.folder.dir, seen);
+    this.kept = seen;
+  }
+
+  /** Files in the outbox of which the log knows nothing: they may have gone to the bank. */
+  private filesUnknown(): readonly string[] {
+    const { views, dir } = this.folder;
+    const known = new Set(views.bankFiles().map(({ file_name }) => file_name));
+    return readdirSync(join(dir, 'outbox')).filter((name) => !name.endsWith('.part') && !known.has(name));
   }
 }

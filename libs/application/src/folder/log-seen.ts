@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HistoryIncomplete, type EventLog, type RecordedEvent } from '@fenming/event-log';
+import { stands, type EventLog, type RecordedEvent } from '@fenming/event-log';
 
 /** An event that this folder has durably seen, and the first of its log. `events`: how many it knew of at the least; `at`: when it was recorded. */
 export type Seen = {
@@ -16,8 +16,11 @@ export type Seen = {
 /** The log ends before the event that the folder has seen (`until`), or holds another one there; `from`: the log's own last event now. */
 export type SetBack = { readonly events: number; readonly from: string; readonly until: string };
 
-/** What the file beside the log says: what was seen, and what is missed until the county has reconciled. */
-type Kept = Seen & { readonly missed?: SetBack };
+/**
+ * What the file beside the log says: what was seen, and what is missed until the county has reconciled. `left`: a server found the log set
+ * back under it; `events` are then all that it knew.
+ */
+export type Kept = Seen & { readonly missed?: SetBack; readonly left?: SetBack };
 
 /** What the folder has seen, and the log that was opened, do not go together; says what to do. */
 export class OtherLog extends Error {
@@ -73,12 +76,9 @@ export const setBackOf = async (log: EventLog, seen: Seen, events: number): Prom
   return { events: Math.max(0, seen.events - events), from: last?.meta.at ?? '', until: seen.at };
 };
 
-const stands = async (log: EventLog, { stream, revision, position, id }: Seen): Promise<boolean> => {
-  try {
-    const [event] = await log.readStream(stream, { from: revision, limit: 1 });
-    return event?.id === id && event.position === position;
-  } catch (error) {
-    if (error instanceof HistoryIncomplete) return true;
-    throw error;
-  }
+/** Whether the log is not the one, or not any more the one, that the folder has seen. */
+export const isSetBack = async (dir: string, log: EventLog): Promise<boolean> => {
+  const seen = readSeen(dir);
+  if (seen === undefined) return false;
+  return seen.left !== undefined || (await setBackOf(log, seen, seen.events)) !== undefined;
 };

@@ -1,6 +1,7 @@
 import type { ResolvedEvent } from '@eventstore/db-client';
 import { accepted } from '../accepted';
 import { checkFloor, sealItems } from '../envelope';
+import { Continuity } from '../continuity';
 import { Doubts } from '../doubts';
 import { Definite, type AppendItem, type AppendOutcome, type EventLog, type Handler, type Position } from '../port';
 import type { RecordedEvent, StreamPart, Subscription, SubscriptionOptions } from '../port';
@@ -64,11 +65,21 @@ class EventStoreLog implements EventLog {
   private readonly appender: Appender;
   private readonly subscriptions: Subscriptions;
   private readonly watch: Watch;
+  private readonly continuity: Continuity;
   private closing: Promise<void> | undefined;
 
   constructor(private readonly parts: Parts) {
-    const { connection, progress, doubts } = parts;
+    const { connection, reader, progress, doubts } = parts;
     this.appender = new Appender(parts);
+    this.continuity = new Continuity(
+      {
+        first: async () => (await reader.readAfter(0, 1))[0],
+        last: () => reader.last(),
+        readStream: (stream, part) => reader.readStream(stream, checkPart(part)),
+      },
+      doubts,
+      () => (progress.head === 0 ? undefined : positionOf(progress.head)),
+    );
     this.subscriptions = new Subscriptions({
       headNumber: () => progress.head,
       open: (after, wake) =>
@@ -116,13 +127,13 @@ class EventStoreLog implements EventLog {
 
   async last() {
     this.refuseWhenClosed();
-    await this.parts.reader.headNumber();
-    return this.parts.progress.last;
+    return this.parts.reader.last();
   }
 
   async doubts() {
     this.refuseWhenClosed();
     await this.watch.looked;
+    await this.continuity.look();
     return this.parts.doubts.answer();
   }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ResolvedEvent } from '@eventstore/db-client';
-import { WrittenElsewhere } from '../port';
+import { HistoryIncomplete, WHOLE_LOG, WrittenElsewhere } from '../port';
 import { CutShort, insist, isPassing, typeOf, type Connection } from './connection';
 
 /** Whoever writes to the log as its one server. */
@@ -48,7 +48,7 @@ export class Lease {
   private readonly patience: number;
   private revision = -1;
   private lookedAt: Moment = now();
-  private lost: WrittenElsewhere | undefined;
+  private lost: Error | undefined;
   private looking: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
 
@@ -96,7 +96,7 @@ export class Lease {
       const asked = now();
       const { revision, entry } = await this.tail();
       if (entry?.id === this.id && entry.state === 'held') return this.confirmed(revision, asked);
-      if (entry?.state !== 'claimed' || entry.against.id !== this.id) return this.lose(entry);
+      if (entry?.state !== 'claimed' || entry.against.id !== this.id) return this.lose(entry, await this.stood());
       if (await this.put(revision, { state: 'held' })) return this.confirmed(revision + 1, asked);
     }
   }
@@ -106,14 +106,18 @@ export class Lease {
     this.lookedAt = asked;
   }
 
-  private lose(entry: Entry | undefined): never {
+  /** `stood`: whether the log still holds what this server wrote; otherwise it is not the log any more in which it had the lease. */
+  private lose(entry: Entry | undefined, stood: boolean): never {
     clearInterval(this.timer);
+    if (this.lost !== undefined) throw this.lost;
     const holder = entry?.name ?? '';
-    if (this.lost === undefined) {
-      this.lost = new WrittenElsewhere(holder);
-      this.writer.onLost(holder);
-    }
+    this.lost = stood ? new WrittenElsewhere(holder) : new HistoryIncomplete(WHOLE_LOG, 'replaced');
+    if (stood) this.writer.onLost(holder);
     throw this.lost;
+  }
+
+  private async stood(): Promise<boolean> {
+    return (await this.entryAt(this.revision)).entry?.id === this.id;
   }
 
   private async acquire(): Promise<void> {
@@ -143,11 +147,17 @@ export class Lease {
     return this.insistOnPut(revision, { state: 'claimed', against: { id: entry.id, name: entry.name } });
   }
 
-  private async tail(): Promise<Tail> {
+  private tail(): Promise<Tail> {
+    return this.entryAt('end');
+  }
+
+  /** The entry at a revision, or the last one before it. */
+  private async entryAt(revision: number | 'end'): Promise<Tail> {
+    const fromRevision = revision === 'end' ? revision : BigInt(revision);
     try {
       const [last] = await this.connection.inTime(async (client) => {
         const found: ResolvedEvent[] = [];
-        const options = { direction: 'backwards', fromRevision: 'end', maxCount: 1, requiresLeader: true } as const;
+        const options = { direction: 'backwards', fromRevision, maxCount: 1, requiresLeader: true } as const;
         const answer = client.readStream(STREAM, options) as unknown as AsyncIterable<ResolvedEvent> & Readable;
         // An error that comes when nobody waits for the answer any longer has nobody else to go to.
         answer.on('error', () => undefined);

@@ -105,8 +105,14 @@ export class EventStoreReader {
     return events;
   }
 
-  /** The number of the last event, 0 in an empty log. Only what was written since the last call is looked at. */
+  /** The number of the last event, 0 in an empty log. */
   async headNumber(): Promise<number> {
+    await this.last();
+    return this.progress.head;
+  }
+
+  /** The last event; undefined in an empty log. Only what was written since the last call is looked at. */
+  async last(): Promise<RecordedEvent | undefined> {
     let tail = 0;
     let from = Number.POSITIVE_INFINITY;
     for (let maxCount = FIRST_PAGE; ; maxCount = Math.min(LARGEST_PAGE, maxCount * 4)) {
@@ -119,8 +125,7 @@ export class EventStoreReader {
       const [newest] = page.events;
       if (newest !== undefined || page.raw === 0 || page.last <= this.scanned || page.last >= from) {
         this.scanned = Math.max(this.scanned, tail);
-        if (newest !== undefined) this.progress.see(newest.recorded);
-        return this.progress.head;
+        return newest?.recorded ?? this.progress.last;
       }
       from = page.last;
     }

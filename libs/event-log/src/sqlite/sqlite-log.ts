@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import { accepted } from '../accepted';
+import { Continuity, furthest } from '../continuity';
 import { Doubts } from '../doubts';
 import { checkFloor } from '../envelope';
 import { Definite, type AppendItem, type AppendOutcome, type EventLog, type Handler, type Position } from '../port';
@@ -39,10 +41,14 @@ export function openSqliteLog(file: string, options: SqliteLogOptions = {}): Sql
 
 export class SqliteLog implements EventLog {
   readonly file: string;
+  /** Of the file that is open: appends go there, whatever is put in its place. */
+  private readonly identity: string;
   private readonly writer: WriterThread;
   private readonly subscriptions: Subscriptions;
   private readonly listeners: (() => void)[] = [];
   private readonly met = new Doubts();
+  private reached: Position | undefined;
+  private readonly continuity: Continuity;
   private closing: Promise<void> | undefined;
 
   constructor(
@@ -51,6 +57,11 @@ export class SqliteLog implements EventLog {
     maxAppendBytes?: number,
   ) {
     this.file = options.file;
+    this.identity = identityOf(options.file);
+    const first = async () => this.reader.readAfter(0, 1)[0];
+    const last = async () => this.reader.last();
+    const readStream = async (stream: string, part?: StreamPart) => this.reader.readStream(stream, checkPart(part));
+    this.continuity = new Continuity({ first, last, readStream }, this.met, () => this.reached);
     this.writer = new WriterThread(options, () => this.committed(), maxAppendBytes);
     this.subscriptions = new Subscriptions({
       headNumber: () => this.reader.headNumber(),
@@ -66,6 +77,7 @@ export class SqliteLog implements EventLog {
     this.refuseWhenClosed();
     this.met.refuse(items);
     const outcomes = await this.writer.append(items);
+    this.reached = furthest(outcomes, this.reached);
     const nowhere = items.filter((_, index) => isNowhere(outcomes[index]));
     // A stream whose events were taken away answers like one that never was.
     if (nowhere.length > 0) this.kept(() => this.reader.lastRevisions(nowhere.map(({ stream }) => stream)));
@@ -105,6 +117,8 @@ export class SqliteLog implements EventLog {
 
   async doubts() {
     this.refuseWhenClosed();
+    if (identityOf(this.file) !== this.identity) this.met.putInPlace('replaced');
+    await this.continuity.look();
     return this.met.answer();
   }
 
@@ -147,5 +161,11 @@ export class SqliteLog implements EventLog {
     if (this.closing !== undefined) throw new Definite('closed', 'the event log is closed');
   }
 }
+
+/** Empty where nothing is there any more. */
+const identityOf = (file: string): string => {
+  const found = statSync(file, { throwIfNoEntry: false, bigint: true });
+  return found === undefined ? '' : `${found.dev}/${found.ino}`;
+};
 
 const isNowhere = (outcome: AppendOutcome | undefined): boolean => outcome?.outcome === 'conflict' && outcome.actual === 'none';

@@ -50,7 +50,8 @@ type StoredStep = Omit<BatchStep, 'detail'> & { readonly detail: string | null }
 
 const BATCH =
   'SELECT batch AS batch_id, programme, year, area, round, state, paused, chunks, chunks_done, count, sum_fen, hash FROM batch';
-const FILES = 'SELECT file_name, profile, count, sum_fen, sha256 FROM bank_file WHERE batch = @batch ORDER BY file_name';
+const FILE = 'SELECT file_name, profile, count, sum_fen, sha256 FROM bank_file';
+const FILES = `${FILE} WHERE batch = @batch ORDER BY file_name`;
 const STEPS = `SELECT step, at, actor, role, count, sum_fen, hash, detail FROM batch_step WHERE batch = @batch ORDER BY seq`;
 
 const listed = ({ count, sum_fen, hash, paused, ...batch }: Stored): BatchListed => ({
@@ -72,6 +73,11 @@ export function batchesInStates(reader: Reader, states: readonly BatchStage[]): 
     { states: JSON.stringify(states) },
   );
   return rows.map(({ batch }) => batch);
+}
+
+/** Every file that the log knows to have gone to a bank. */
+export function bankFiles(reader: Reader): readonly SentFile[] {
+  return reader.all<SentFile>(`${FILE} ORDER BY file_name`);
 }
 
 /** One batch with everything that was done to it, sent-back rounds included. */
