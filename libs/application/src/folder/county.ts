@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AreaCode } from '@fenming/citizen';
-import type { EventLog, RecordedEvent } from '@fenming/event-log';
+import type { EventLog, LogDoubts, RecordedEvent } from '@fenming/event-log';
 import type { ProgrammeId } from '@fenming/programmes';
 import {
   actorDecider,
@@ -39,7 +39,7 @@ export class County {
   private state: CountyState = countyDecider.initial;
   private readonly actors = new Map<ActorId, Promise<ActorState>>();
   private closedFor: Refusal | undefined;
-  private hasWaited = false;
+  private wasInDoubt = false;
   private readonly waiting: (() => void)[] = [];
 
   /** `room`: on the disk that the county is kept on; a county without a folder needs none. */
@@ -71,19 +71,23 @@ export class County {
 
   /** Whether a part of the log is not there, or may go: whoever pays then may pay twice. */
   async isInDoubt(): Promise<boolean> {
-    const inDoubt = (await this.log.doubts()).incomplete.length > 0;
-    this.hasWaited ||= inDoubt;
-    return inDoubt;
+    return (await this.doubts()).incomplete.length > 0;
   }
 
-  /** Whoever stood still because a part of the log was in doubt is called when none is any more. */
+  async doubts(): Promise<LogDoubts> {
+    const doubts = await this.log.doubts();
+    this.wasInDoubt ||= doubts.incomplete.length > 0;
+    return doubts;
+  }
+
+  /** Called when no part of the log is in doubt any more: whatever stood still for it goes on. */
   whenDoubtIsOver(goOn: () => void): void {
     this.waiting.push(goOn);
   }
 
   doubtIsOver(): void {
-    if (!this.hasWaited) return;
-    this.hasWaited = false;
+    if (!this.wasInDoubt) return;
+    this.wasInDoubt = false;
     for (const goOn of this.waiting) goOn();
   }
 
@@ -102,7 +106,7 @@ export class County {
   async refuseToPay(): Promise<void> {
     if (this.awaitsReconciliation())
       throw new Refused({ refused: 'restored_unreconciled', detail: this.state.restored?.backupTakenAt ?? '' });
-    const [first] = (await this.log.doubts()).incomplete;
+    const [first] = (await this.doubts()).incomplete;
     if (first !== undefined) throw new Refused({ refused: 'history_incomplete', detail: first.stream });
   }
 

@@ -98,7 +98,7 @@ export class LogKeeper {
   }
 
   private async look(): Promise<void> {
-    this.doubts = await this.folder.log.doubts();
+    this.doubts = await this.folder.doubts();
     const moved = this.doubts.incomplete.map(({ reason }) => reason).find(isInPlace);
     if (moved !== undefined) return this.leave(moved);
     if (this.doubts.incomplete.length === 0) this.folder.doubtIsOver();
