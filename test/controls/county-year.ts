@@ -353,7 +353,7 @@ class Story {
         const { lineNo } = line;
         const key = this.key(plan, line.person);
         if (of.round === 1 && fateOf(line.person) === 'dies before') {
-          yield this.by('health', 'health', 'EnrolmentExited', { ...key, reason: 'death', effectiveOn: '2022-12-30' });
+          yield this.by('health', 'health', 'EnrolmentExited', { ...key, reason: 'death', year: 2022, sealedDay: 'sealed' });
           const corrected = {
             year: YEAR,
             entitlement: ENTITLEMENT,
@@ -434,7 +434,7 @@ class Story {
       const key = this.key(plan, person);
       const half = fen(plan.amount / 2);
       const recovery = { recoveryId: idOf(60 + plan.kind, person), year: YEAR, amountFen: half };
-      yield this.by('health', 'health', 'EnrolmentExited', { ...key, reason: 'death', effectiveOn: '2023-05-30' });
+      yield this.by('health', 'health', 'EnrolmentExited', { ...key, reason: 'death', year: 2023, sealedDay: 'sealed' });
       const corrected = { year: YEAR, entitlement: ENTITLEMENT, previousFen: fen(plan.amount), amountFen: half, reason: 'death' };
       yield this.by('health', 'health', 'EntitlementCorrected', { ...key, ...corrected });
       yield this.by('health', 'health', 'RecoveryOpened', { ...key, ...recovery, entitlement: ENTITLEMENT, reason: 'death' });

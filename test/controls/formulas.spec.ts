@@ -1,8 +1,9 @@
-import { batchControls, checkControls, controlReport, type Code, type LogEvent } from '@fenming/findings';
+import { batchControls, checkControls, controlReport, type Code, type ControlOptions, type LogEvent } from '@fenming/findings';
 import { change, changeLine, drop, indexOf, moveBefore, repeat, type Corruption, type Log } from './corruption';
 import { countyYear } from './county-year';
 import { BID } from './programme-text';
 
+type Exit = { readonly enrolmentId: string; readonly year: number; readonly sealedDay: string };
 const LOG: Log = [...countyYear({ people: 24, linesPerChunk: 5 })];
 const payloadAt = (index: number) => LOG[index]?.payload as Readonly<Record<string, string>> | undefined;
 const OTHER = payloadAt(indexOf(LOG, 'EnrolmentApplied', 9))?.['personId'];
@@ -22,6 +23,16 @@ const givenAnew =
     const credential = { actorId, change: 'anew', kind: 'password', awaitsConfirmation: false };
     const confirmed = { type: 'ActorConfirmed', payload: { actorId, change: 'anew' }, meta: { ...meta, actor: by ?? '' } };
     return log.toSpliced(at, 0, { type: 'CredentialSet', payload: credential, meta }, ...(by === undefined ? [] : [confirmed]));
+  };
+/** The nth exit as a log has it from before days were sealed. */
+const exitInClear =
+  (nth: number, effectiveOn: string): Corruption =>
+  (log) => {
+    const at = indexOf(log, 'EnrolmentExited', nth);
+    const event = log[at];
+    if (event === undefined) throw new Error('no exit');
+    const { sealedDay: _sealed, year: _year, ...exit } = event.payload as Exit;
+    return log.with(at, { ...event, schemaVersion: 1, payload: { ...exit, effectiveOn } });
   };
 /** One commit records these and the next event: no reader sees them alone. */
 const MID_COMMIT = ['EntitlementCorrected', 'AppropriationCarriedOut'];
@@ -72,11 +83,13 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
   ['I-13', '账户不是在册的一版', change('AccountRecorded', { accountVersion: 'other' }, { nth: 9 })],
   [
     'I-14',
+    '2022 年已退出，仍发放 202301 起的补助',
+    both(change('EnrolmentExited', { year: 2022 }, { nth: 1 }), moveBefore('EnrolmentExited', 1, 'PaymentInstructed')),
+  ],
+  [
+    'I-14',
     '202212 已退出，仍发放 202301 起的补助',
-    both(
-      change('EnrolmentExited', { effectiveOn: '2022-12-01' }, { nth: 1 }),
-      moveBefore('EnrolmentExited', 1, 'PaymentInstructed'),
-    ),
+    both(exitInClear(1, '2022-12-01'), moveBefore('EnrolmentExited', 1, 'PaymentInstructed')),
   ],
   ['I-14', '多发 480.00 元，已列追回 0.00 元', drop('RecoveryOpened', 0)],
   ['I-15', '互斥的 第一补助', change('EnrolmentApplied', { personId: OTHER }, { nth: 24 + 8 })],
@@ -197,6 +210,39 @@ describe('the control formulas over a county’s year', () => {
     expect(checkControls(LOG, { facts }).map(({ sentence }) => sentence)).toEqual([]);
     const denied = controlReport(LOG, { facts: () => ({ listed: false }) }).formulas.find(({ code }) => code === 'I-11');
     expect(denied?.findings[0]?.sentence).toContain('按事实计算应为 0.00 元，记为 960.00 元，相差 960.00 元');
+  });
+
+  it('say what they did not check because a day is sealed, and check it where the caller can open it', () => {
+    const reasons = (log: Log, options?: ControlOptions) =>
+      controlReport(log, options).formulas.flatMap(({ code, state, reason }) =>
+        reason === undefined ? [] : [`${code} ${state} ${reason}`],
+      );
+    const sealed = 'I-11 holds 因死亡更正的 4 笔没有复算：所依据的事实是密封的';
+    expect(reasons(LOG)).toEqual([sealed]);
+    const facts = () => ({ listed: true });
+    expect(reasons(LOG, { facts })).toEqual([sealed]);
+    const days: Readonly<Record<string, string>> = { 2022: '2022-12-30', 2023: '2023-05-30' };
+    const exits = LOG.filter(({ type }) => type === 'EnrolmentExited').map(({ payload }) => payload as Exit);
+    const exitDay = (asked: string) => days[exits.find(({ enrolmentId }) => enrolmentId === asked)?.year ?? ''];
+    expect(reasons(LOG, { facts, exitDay })).toEqual([]);
+    const wrong = change('EntitlementCorrected', { amountFen: '29999' }, { nth: -1 })(LOG);
+    const opened = controlReport(wrong, { facts, exitDay }).formulas.find(({ code }) => code === 'I-11');
+    expect(opened?.findings[0]?.sentence).toContain('更正金额：按事实计算应为 300.00 元，记为 299.99 元');
+  });
+
+  it('do not check a time later in the year of an exit whose day is sealed, and say so', () => {
+    const late: Corruption = (log) =>
+      log.map((event) => {
+        if (event.type !== 'EntitlementDetermined') return event;
+        const { lines } = event.payload as { readonly lines: readonly object[] };
+        return { ...event, payload: { ...event.payload, lines: lines.map((line) => ({ ...line, from: '2023-07' })) } };
+      });
+    const leftBefore = both(late, moveBefore('EnrolmentExited', 1, 'PaymentInstructed'));
+    const report = controlReport(leftBefore(LOG)).formulas.find(({ code }) => code === 'I-14');
+    expect(report).toMatchObject({ state: 'holds', reason: '退出当年的 1 笔没有核对到月：退出日期是密封的' });
+    expect(found(leftBefore(exitInClear(1, '2023-05-30')(LOG)), 'I-14')).toEqual([
+      expect.stringContaining('202305 已退出，仍发放 202307 起的补助'),
+    ]);
   });
 
   it('add up the files of a batch that the bank takes in parts', () => {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { findPersonalNumbers } from '@fenming/citizen';
 import { canonicalJson, parseCanonical } from '@fenming/event-log';
 import { unreadable } from '@fenming/findings';
-import { rosterHash, type RosterLine } from '@fenming/subsidy';
+import { rosterHash, schemaVersionOf, type RosterLine } from '@fenming/subsidy';
 import { READINGS, ROSTER_HASH, sampleOf } from './golden.readings';
 
 /**
@@ -10,46 +10,59 @@ import { READINGS, ROSTER_HASH, sampleOf } from './golden.readings';
  * longer understands one breaks a county's past.
  */
 const TYPES = Object.keys(READINGS) as (keyof typeof READINGS)[];
+const SAMPLES = TYPES.flatMap((type) =>
+  Array.from({ length: schemaVersionOf(type) }, (_, before) => [type, before + 1] as const),
+);
 
 describe('the golden samples', () => {
   it('hold every event type that can have happened, and no other', () => {
     const files = readdirSync(__dirname).filter((file) => file.endsWith('.json'));
-    expect(files.sort()).toEqual(TYPES.map((type) => `${type}.v1.json`).sort());
+    expect(files.sort()).toEqual(SAMPLES.map(([type, version]) => `${type}.v${version}.json`).sort());
   });
 
-  it.each(TYPES)('%s says its type and version', (type) => {
-    expect(Object.keys(sampleOf(type))).toEqual(['type', 'schemaVersion', 'payload']);
-    expect(sampleOf(type)).toMatchObject({ type, schemaVersion: 1 });
+  it.each(SAMPLES)('%s.v%i says its type and version', (type, version) => {
+    expect(Object.keys(sampleOf(type, version))).toEqual(['type', 'schemaVersion', 'payload']);
+    expect(sampleOf(type, version)).toMatchObject({ type, schemaVersion: version });
   });
 
-  it.each(TYPES)('%s survives its canonical bytes', (type) => {
-    const { payload } = sampleOf(type);
+  it.each(SAMPLES)('%s.v%i survives its canonical bytes', (type, version) => {
+    const { payload } = sampleOf(type, version);
     const text = canonicalJson(payload);
     expect(parseCanonical(text)).toEqual(payload);
     expect(canonicalJson(parseCanonical(text))).toBe(text);
   });
 
-  it.each(TYPES)('%s names amounts in fen as decimal texts', (type) => {
-    for (const [name, value] of amountsOf(sampleOf(type).payload))
+  it.each(SAMPLES)('%s.v%i names amounts in fen as decimal texts', (type, version) => {
+    for (const [name, value] of amountsOf(sampleOf(type, version).payload))
       expect([name, value]).toEqual([name, expect.stringMatching(/^-?\d+$/)]);
   });
 
-  it.each(TYPES)('%s carries no citizen id, account or phone in clear', (type) => {
-    expect(findPersonalNumbers(withoutCodes(JSON.stringify(sampleOf(type))))).toEqual([]);
+  it.each(SAMPLES)('%s.v%i carries no citizen id, account or phone in clear', (type, version) => {
+    expect(findPersonalNumbers(withoutCodes(JSON.stringify(sampleOf(type, version))))).toEqual([]);
   });
 
-  it.each(TYPES)('%s is an event that an auditor can read', (type) => {
-    const { schemaVersion, payload } = sampleOf(type);
+  it.each(SAMPLES)('%s.v%i is an event that an auditor can read', (type, version) => {
+    const { schemaVersion, payload } = sampleOf(type, version);
     expect(unreadable({ type, schemaVersion, payload, meta: { actor: 'a' } })).toBeUndefined();
     const [name] = Object.keys(payload);
     const cut = Object.fromEntries(Object.entries(payload).filter(([key]) => key !== name));
     expect(unreadable({ type, schemaVersion, payload: cut, meta: { actor: 'a' } })).toContain(name);
-    expect(unreadable({ type, schemaVersion: 2, payload, meta: { actor: 'a' } })).toContain('不认识的事件版本 2');
+    const next = schemaVersionOf(type) + 1;
+    expect(unreadable({ type, schemaVersion: next, payload, meta: { actor: 'a' } })).toContain(`不认识的事件版本 ${next}`);
   });
 
-  it.each(TYPES)('%s is still read as it was meant', (type) => {
+  it.each(SAMPLES)('%s.v%i is still read as it was meant', (type, version) => {
     const { read, after = [], state } = READINGS[type];
-    expect(read([...after, type].map(sampleOf))).toMatchObject(state);
+    expect(read([...after.map((before) => sampleOf(before)), sampleOf(type, version)])).toMatchObject(state);
+  });
+
+  it('keep the day of an exit as it was recorded: in clear once, sealed today', () => {
+    const { read } = READINGS.EnrolmentExited;
+    const days = [1, 2].map((version) => read([sampleOf('EnrolmentExited', version)]));
+    expect(days).toMatchObject([
+      { exit: { day: { effectiveOn: '2023-06-11' } } },
+      { exit: { day: { sealedDay: sampleOf('EnrolmentExited').payload['sealedDay'] } } },
+    ]);
   });
 
   it('tell of a roster whose hash is still the one that was signed', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { writeRoster } from '@fenming/rosters';
 import { drawDemoCounty, type DemoCounty } from '../../apps/cli/src/demo/county/demo-county';
+import { DIED_ON } from '../../apps/cli/src/demo/drive/cases';
 import { runDemo, type DemoRun } from '../../apps/cli/src/demo/run-demo';
 import { accountOf, citizen, fifteenDigits } from './citizens';
 import { apiOf, PROGRAMMES } from './demo-year';
@@ -10,7 +11,7 @@ import { factsOf } from './hall';
 import { newFolder, removeFolder, startServer, type Server } from './real-server';
 import { indiscretionsWith } from './indiscretions';
 import type { Answer, Seat } from './seat';
-import { accountSecret, found, hayOf, idSecret, nameSecret, type Hay, type Secret } from './secrets';
+import { accountSecret, daySecret, found, hayOf, idSecret, nameSecret, type Hay, type Secret } from './secrets';
 
 const [SEED, SCALE] = [7, 0.001];
 
@@ -31,6 +32,7 @@ const secretsOf = ({ rosters, damaged, story }: DemoCounty): readonly Secret[] =
     ...[...people].map(({ citizenId }) => idSecret(citizenId)),
     ...[...accounts].map(accountSecret),
     ...[...names].map(nameSecret),
+    daySecret(DIED_ON),
     ...[OFFICIAL, PLANTED].flatMap(({ id, account, name }) => [idSecret(id), accountSecret(account), nameSecret(name)]),
   ];
 };

@@ -32,6 +32,7 @@ export const accountSecret = (account: string): Secret => ({
   of: `account …${account.slice(-4)}`,
   needles: numberWritten(account),
 });
+export const daySecret = (day: string): Secret => ({ of: `day ${day}`, needles: numberWritten(day) });
 export const nameSecret = (name: string): Secret => {
   const littleEndian = Buffer.from(name, 'utf16le');
   const encodings = [Buffer.from(name), iconv.encode(name, 'gb18030'), littleEndian, Buffer.from(littleEndian).swap16()];

@@ -1,4 +1,5 @@
 import type { County } from '@fenming/application';
+import { plainDate } from '@fenming/calendar';
 import type { AppendItem, JsonObject } from '@fenming/event-log';
 import { fen } from '@fenming/money';
 import {
@@ -194,7 +195,8 @@ export const die = (county: County, line: RosterLine): Promise<void> =>
   tell(county, line, office(officialOf('county')), {
     do: 'exit',
     reason: 'death',
-    effectiveOn: '2023-06-11',
+    effectiveOn: plainDate('2023-06-11'),
+    sealedDay: 'sealed',
     reassessed: [{ year: YEAR, amountFen: fen(DUE) }],
   });
 

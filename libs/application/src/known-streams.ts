@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@fenming/event-log';
-import { fold, type ActorId, type Decider, type Fact } from '@fenming/subsidy';
+import { fold, presentPayload, type ActorId, type Decider, type Fact } from '@fenming/subsidy';
 import type { Shaped } from './new-event';
 
 /** A stream's state as it was last seen. `causes`: the command ids of its events, so that a repeated command is recognised. */
@@ -31,9 +31,11 @@ export class KnownStreams {
 
 /** Recorded events as deciders know them. Throws where a version has no reader. */
 export const factsOf = <Event>(events: readonly RecordedEvent[]): Fact<Event>[] =>
-  events.map(({ type, payload, schemaVersion, meta }) => {
-    if (schemaVersion !== 1) throw new Error(`no reader for ${type} version ${schemaVersion}`);
-    return { event: { type, data: payload } as Event, by: meta.actor as ActorId };
+  events.map((event) => {
+    const { type, schemaVersion, meta } = event;
+    const data = presentPayload(event);
+    if (data === undefined) throw new Error(`no reader for ${type} version ${schemaVersion}`);
+    return { event: { type, data } as Event, by: meta.actor as ActorId };
   });
 
 /** A state with the events that came after it. */

@@ -1,5 +1,5 @@
 import type { EventMeta, JsonObject, NewEvent } from '@fenming/event-log';
-import { derivedId, instructionEventId, type SubsidyEvent } from '@fenming/subsidy';
+import { derivedId, instructionEventId, schemaVersionOf, type SubsidyEvent } from '@fenming/subsidy';
 
 /** What every decided event has. */
 export type Shaped = { readonly type: string; readonly data: object };
@@ -7,7 +7,7 @@ export type Shaped = { readonly type: string; readonly data: object };
 export const newEvent = (event: Shaped, id: string, meta: EventMeta): NewEvent => ({
   id,
   type: event.type,
-  schemaVersion: 1,
+  schemaVersion: schemaVersionOf(event.type),
   payload: event.data as JsonObject,
   meta,
 });

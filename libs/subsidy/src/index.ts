@@ -3,6 +3,7 @@ export * from './decider';
 export * from './refusals';
 export * from './streams';
 export * from './events';
+export { presentPayload, schemaVersionOf } from './versions';
 export {
   actorDecider,
   authorityNow,

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '@fenming/event-log';
+import { presentPayload } from '@fenming/subsidy';
 import { actors } from './actors/actors.projection';
 import { appropriations } from './appropriations/appropriations.projection';
 import { balances } from './balances/balances.projection';
@@ -59,12 +60,15 @@ export type NoEventIsForgotten = Nothing<Forgotten>;
 type Handle = (said: RecordedEvent['payload'], event: RecordedEvent) => readonly Change[];
 
 const HANDLERS: ReadonlyMap<string, readonly Handle[]> = collect(PROJECTIONS);
-const SCHEMA_VERSION = 1;
 
-export const isKnown = ({ type, schemaVersion }: RecordedEvent): boolean =>
-  schemaVersion === SCHEMA_VERSION && HANDLERS.has(type);
-
-export const handlersOf = (type: string): readonly Handle[] => HANDLERS.get(type) ?? [];
+/** What an event does to the rows. Throws RangeError where no projection knows its type or its version. */
+export function changesOf(event: RecordedEvent): readonly Change[] {
+  const said = presentPayload(event);
+  const handlers = HANDLERS.get(event.type);
+  if (said === undefined || handlers === undefined)
+    throw new RangeError(`no projection knows this type in schema version ${event.schemaVersion}`);
+  return handlers.flatMap((handle) => handle(said, event));
+}
 
 function collect(projections: readonly Projection[]): ReadonlyMap<string, readonly Handle[]> {
   const handlers = new Map<string, Handle[]>(NOT_SHOWN.map((type) => [type, []]));

@@ -61,7 +61,10 @@ const EARLY = happened('2022-12-01', 'EnrolmentNoticed', {
 const INSTRUCTED = happened('2023-06-01', 'PaymentInstructed', { ...MONEY, accountVersion: 'a1' });
 const SETTLED = happened('2023-06-02', 'PaymentSettled', MONEY);
 const returned = (reason: string): Happening => happened('2023-06-02', 'PaymentReturned', { ...MONEY, reason });
-const died = (on: string): Happening => happened(on, 'EnrolmentExited', { reason: 'death', effectiveOn: on });
+const died = (on: string): Happening => [
+  on,
+  { type: 'EnrolmentExited', data: { ...KEY, reason: 'death', year: Number(on.slice(0, 4)), sealedDay: '' } },
+];
 const LINE: Payment = {
   batch_id: BATCH,
   line_no: 1,

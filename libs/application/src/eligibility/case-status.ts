@@ -1,4 +1,4 @@
-import { dateOf, instant, plainDate, yearOf, type PlainDate } from '@fenming/calendar';
+import { dateOf, instant, yearOf, type PlainDate } from '@fenming/calendar';
 import type { RecordedEvent } from '@fenming/event-log';
 import { formatYuan } from '@fenming/money';
 import { LEVELS, type EnrolmentState, type Level } from '@fenming/subsidy';
@@ -34,17 +34,16 @@ const ended = (text: string): string => (/[。！？.!?]$/.test(text) ? text : `
 
 /** The exit that counts in a year: one of a later year says nothing about it. */
 export const exitIn = ({ exit }: EnrolmentState, year: number): EnrolmentState['exit'] =>
-  exit !== undefined && exitYear(exit) <= year ? exit : undefined;
+  exit !== undefined && exit.year <= year ? exit : undefined;
 
 type Exit = NonNullable<EnrolmentState['exit']>;
-const exitYear = ({ effectiveOn }: Exit): number => yearOf(plainDate(effectiveOn));
 const leftOn = (exit: Exit, day?: PlainDate): string =>
-  `${day === undefined ? `${exitYear(exit)} 年` : `自 ${day} 起`}已退出（${EXIT_REASONS[exit.reason] ?? exit.reason}）`;
+  `${day === undefined ? `${exit.year} 年` : `自 ${day} 起`}已退出（${EXIT_REASONS[exit.reason] ?? exit.reason}）`;
 
 /** Of a year after the exit there is nothing more to say; in its own year some of the money may be due, or too much of it paid. */
 export const exited = (exit: Exit, { year, exitDay, money }: Pick<Known, 'year' | 'exitDay'> & { money: string }): CaseStatus => {
   const left = leftOn(exit, exitDay);
-  return { code: 'exited', sentence: exitYear(exit) < year ? `${left}，其后年度不再享受。` : `${left}。${money}` };
+  return { code: 'exited', sentence: exit.year < year ? `${left}，其后年度不再享受。` : `${left}。${money}` };
 };
 
 const left = (known: Known): CaseStatus | undefined => {

@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { plainDate, yearOf } from '@fenming/calendar';
+import { yearOf, type PlainDate } from '@fenming/calendar';
 import type { Account } from '@fenming/citizen';
 import { ZERO_FEN, type Fen } from '@fenming/money';
 import {
@@ -11,13 +11,14 @@ import {
   type EnrolmentId,
   type EnrolmentState,
   type Level,
+  type PersonId,
 } from '@fenming/subsidy';
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused } from '../outcomes';
 import { takeOffLists } from '../payout/locked-lists';
 import { assessEnrolment } from './proposal';
-import { sealAccount, unsealAccount } from './sealed';
+import { sealAccount, sealDay, unsealAccount } from './sealed';
 
 export class RaiseObjection extends Command<{ readonly objectionId: string }> {
   constructor(
@@ -116,7 +117,7 @@ export class CorrectAccountHandler implements ICommandHandler<CorrectAccount> {
 
 export class RecordDeath extends Command<void> {
   constructor(
-    readonly death: { readonly enrolment: EnrolmentId; readonly diedOn: string; readonly source: string },
+    readonly death: { readonly enrolment: EnrolmentId; readonly diedOn: PlainDate; readonly source: string },
     readonly caller: Caller,
   ) {
     super();
@@ -129,7 +130,7 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
   constructor(private readonly folder: Folder) {}
 
   async execute({ death: { enrolment, diedOn, source }, caller }: RecordDeath): Promise<void> {
-    const { executor } = this.folder;
+    const { executor, vault } = this.folder;
     const { state } = await executor.load(enrolmentDecider, streams.enrolment(enrolment));
     const { personId } = state;
     if (personId === undefined) throw new Refused({ refused: 'not_found', detail: enrolment });
@@ -139,22 +140,24 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
     const enrolled = [...(await executor.states(enrolmentDecider, all, 'now'))]
       .filter(([, known]) => known.revision >= 0)
       .map(([stream]) => stream);
-    const tasks = enrolled.map((stream) => ({ stream, command: (now: EnrolmentState) => this.exit(now, diedOn) }));
+    const tasks = enrolled.map((stream) => ({ stream, command: (now: EnrolmentState) => this.exit(now, personId, diedOn) }));
     for (const outcome of await executor.many(enrolmentDecider, tasks, caller)) orRefused(outcome);
-    orRefused(await executor.one(personDecider, streams.person(personId), { do: 'record-death', diedOn, source }, caller));
+    const death = { do: 'record-death' as const, sealedDay: sealDay(vault, personId, 'death', diedOn), source };
+    orRefused(await executor.one(personDecider, streams.person(personId), death, caller));
     await takeOffLists(this.folder, programmes, caller);
   }
 
-  private exit(state: EnrolmentState, diedOn: string) {
-    const died = plainDate(diedOn);
-    const due = Object.values(state.entitlements).filter(({ year }) => year >= yearOf(died));
+  private exit(state: EnrolmentState, personId: PersonId, diedOn: PlainDate) {
+    const { rules, vault } = this.folder;
+    const due = Object.values(state.entitlements).filter(({ year }) => year >= yearOf(diedOn));
     // The text by which a year was determined also says what a death makes of it, whatever has been adopted since.
     const reassessed = due.map(({ year, programmeHash }) => {
-      const programme = this.folder.rules.byHash(programmeHash)?.compiled;
-      const assessed = programme === undefined ? undefined : assessEnrolment(this.folder.vault, programme, state, year, died);
+      const programme = rules.byHash(programmeHash)?.compiled;
+      const assessed = programme === undefined ? undefined : assessEnrolment(vault, programme, state, year, diedOn);
       return { year, amountFen: assessed?.amountFen ?? ZERO_FEN };
     });
-    return { do: 'exit' as const, reason: 'death', effectiveOn: diedOn, reassessed };
+    const sealedDay = sealDay(vault, personId, 'exit', diedOn);
+    return { do: 'exit' as const, reason: 'death', effectiveOn: diedOn, sealedDay, reassessed };
   }
 }
 

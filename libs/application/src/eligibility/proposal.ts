@@ -3,13 +3,18 @@ import { plainDate, type PlainDate } from '@fenming/calendar';
 import { standsInTheWay, type Assessment, type Programme } from '@fenming/programmes';
 import { fundingText, type EnrolmentState, type Proposal } from '@fenming/subsidy';
 import type { Vault } from '@fenming/vault';
-import { unsealFacts } from './sealed';
+import { unsealDay, unsealFacts } from './sealed';
 
-export const exitDayOf = ({ exit }: EnrolmentState): PlainDate | undefined =>
-  exit === undefined ? undefined : plainDate(exit.effectiveOn);
+/** The day from which an exit counts; before days were sealed it was recorded in clear. */
+export const exitDayOf = (vault: Vault, { exit, personId }: EnrolmentState): PlainDate | undefined => {
+  if (exit === undefined || personId === undefined) return undefined;
+  const { day } = exit;
+  return 'sealedDay' in day ? unsealDay(vault, personId, 'exit', day.sealedDay) : plainDate(day.effectiveOn);
+};
 
 /** The day of death, where the enrolment was left because of one. */
-const deathOf = (state: EnrolmentState): PlainDate | undefined => (state.exit?.reason === 'death' ? exitDayOf(state) : undefined);
+const deathOf = (vault: Vault, state: EnrolmentState): PlainDate | undefined =>
+  state.exit?.reason === 'death' ? exitDayOf(vault, state) : undefined;
 
 /** What the rules say of one enrolment's sealed facts; undefined where it did not apply that year. */
 export const assessEnrolment = (
@@ -17,7 +22,7 @@ export const assessEnrolment = (
   programme: Programme,
   state: EnrolmentState,
   year: number,
-  diedOn: PlainDate | undefined = deathOf(state),
+  diedOn: PlainDate | undefined = deathOf(vault, state),
 ): Assessment | undefined => {
   const applied = state.years[year];
   if (applied === undefined || state.personId === undefined) return undefined;

@@ -1,3 +1,4 @@
+import { plainDate, type PlainDate } from '@fenming/calendar';
 import type { JsonObject } from '@fenming/event-log';
 import type { Facts } from '@fenming/programmes';
 import type { PersonId } from '@fenming/subsidy';
@@ -22,6 +23,14 @@ export const sealAccount = (vault: Vault, person: PersonId, account: string): st
 export const unsealAccount = (vault: Vault, person: PersonId, sealed: string): string => {
   const { account } = vault.unseal(person, 'account', sealed) as { readonly account: string };
   return account;
+};
+
+/** The day of a death in the person's record, and the day from which an exit counts. */
+type SealedDay = 'death' | 'exit';
+export const sealDay = (vault: Vault, person: PersonId, of: SealedDay, day: PlainDate): string => vault.seal(person, of, { day });
+export const unsealDay = (vault: Vault, person: PersonId, of: SealedDay, sealed: string): PlainDate => {
+  const { day } = vault.unseal(person, of, sealed) as { readonly day: string };
+  return plainDate(day);
 };
 
 type SealedPayee = { readonly personId: PersonId; readonly sealedIdentity: string; readonly sealedAccount: string };

@@ -196,7 +196,7 @@ export class EligibilityAnswers {
   }
 
   private exitDayTold(state: EnrolmentState, { seesFacts }: Sight): Pick<Known, 'exitDay'> {
-    const exitDay = seesFacts ? exitDayOf(state) : undefined;
+    const exitDay = seesFacts ? exitDayOf(this.folder.vault, state) : undefined;
     return exitDay === undefined ? {} : { exitDay };
   }
 

@@ -1,4 +1,5 @@
 import { CalendarError } from '@fenming/calendar';
+import { presentPayload, schemaVersionOf } from '@fenming/subsidy';
 import { watch, type Handlers, type LogEvent, type LogEvents, type Payloads, type Watch } from '../log-event';
 import { TITLES, type Code, type Finding, type Formula, type Here, type Tally, type Verdict } from './finding';
 import { bankAnswers } from './formulas/bank-answers';
@@ -12,12 +13,13 @@ import { exclusiveProgrammes, householdCap } from './formulas/person-formulas';
 import { orderedSteps } from './formulas/step-formulas';
 import { Bookkeeper } from './ledger/bookkeeper';
 import { balancedPostings, carriedOver, closedBooks, neverNegative, sourcesEqualPlaces, zeroSum } from './ledger/ledger-formulas';
-import { Registers, type FactsOf, type Scope } from './register/registers';
+import { Registers, type ExitDayOf, type FactsOf, type Scope } from './register/registers';
 import { titleOfEvent } from '../shapes/unreadable';
 
 export type ControlOptions = {
   /** For a caller that has the keys: then I-11 asks the rules again about the facts themselves. */
   readonly facts?: FactsOf;
+  readonly exitDay?: ExitDayOf;
   /** What is wrong with the log as a whole, by whoever can look into its file: gaps, events that stand twice. */
   readonly faults?: readonly LogFault[];
 };
@@ -26,7 +28,7 @@ export type FormulaReport = {
   readonly code: Code;
   readonly title: string;
   readonly state: 'holds' | 'fails' | 'not-applicable';
-  /** Why a formula is not applicable. */
+  /** Why a formula is not applicable, or what of it could not be checked and why. */
   readonly reason?: string;
   /** How many subjects the formula was asked about: "holds" over none would say nothing. */
   readonly checked: number;
@@ -149,8 +151,8 @@ function attempt<Answer>(tally: Tally, event: LogEvent | undefined, run: () => A
   }
 }
 
-function controls(scope: Scope, { facts, faults = [] }: ControlOptions): Watch<ControlReport> {
-  const registers = new Registers(scope, facts);
+function controls(scope: Scope, { facts, exitDay, faults = [] }: ControlOptions): Watch<ControlReport> {
+  const registers = new Registers(scope, { facts, exitDay });
   const bookkeeper = new Bookkeeper(registers);
   const whole = wholeLog(faults);
   const times = risingTimes();
@@ -170,7 +172,9 @@ function controls(scope: Scope, { facts, faults = [] }: ControlOptions): Watch<C
       bookkeeper.ledger.posting = undefined;
       times.sees(event);
       if (!whole.reads(event)) return;
-      for (const { handle, tally } of listeners.get(event.type) ?? []) attempt(tally, event, () => handle(event.payload, event));
+      const { type, payload, schemaVersion = schemaVersionOf(type) } = event;
+      const said = presentPayload({ type, payload, schemaVersion }) ?? payload;
+      for (const { handle, tally } of listeners.get(type) ?? []) attempt(tally, event, () => handle(said, event));
     },
     answer: () => {
       here.position = undefined;
@@ -198,10 +202,10 @@ function inNames(rules: Registers['rules']): (verdict: Verdict) => Verdict {
   });
 }
 
-function reportOf(code: Code, { checked, found, findings, inapplicable }: Verdict): FormulaReport {
-  const title = TITLES[code];
-  if (inapplicable !== undefined) return { code, title, state: 'not-applicable', reason: inapplicable, checked, found, findings };
-  return { code, title, state: found === 0 ? 'holds' : 'fails', checked, found, findings };
+function reportOf(code: Code, { checked, found, findings, inapplicable, unchecked = inapplicable }: Verdict): FormulaReport {
+  const state = inapplicable !== undefined ? 'not-applicable' : found === 0 ? 'holds' : 'fails';
+  const reason = unchecked === undefined ? {} : { reason: unchecked };
+  return { code, title: TITLES[code], state, ...reason, checked, found, findings };
 }
 
 function totalsOf(reports: readonly FormulaReport[]): ControlReport['totals'] {

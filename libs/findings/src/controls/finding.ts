@@ -58,6 +58,8 @@ export type Verdict = {
   readonly findings: readonly Finding[];
   /** Why the formula says nothing about this log. */
   readonly inapplicable?: string;
+  /** What it could not check, and why (zh-CN, without a full stop). */
+  readonly unchecked?: string;
 };
 
 /** One formula: what it looks at, and what it has to say at the end. A handler sees the registers as they were before its event. */

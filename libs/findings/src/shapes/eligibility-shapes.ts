@@ -15,11 +15,19 @@ import {
   text,
   year,
   type Fields,
+  type Shape,
 } from './shape';
 
-/** What an event is called by those who look at the log, and what its payload must hold. */
-export type EventShape<Content> = { readonly title: string; readonly fields: Fields<Content> };
-export type ShapesOf<Types extends keyof Payloads> = { readonly [Type in Types]: EventShape<Payloads[Type]> };
+/** What an event is called by those who look at the log, and what its payload must hold; `earlier`: in each version before. */
+export type EventShape<Content> = {
+  readonly title: string;
+  readonly fields: Fields<Content>;
+  readonly earlier?: readonly Shape[];
+};
+/** A log holds days that were recorded in clear; today they are sealed. */
+type Today<Content> = [Extract<Content, Sealed>] extends [never] ? Content : Extract<Content, Sealed>;
+type Sealed = { readonly sealedDay: string };
+export type ShapesOf<Types extends keyof Payloads> = { readonly [Type in Types]: EventShape<Today<Payloads[Type]>> };
 
 export const level = oneOf('village', 'township', 'county');
 export const funding = record<FundingText>({ central: amount, province: amount, city: amount, county: amount });
@@ -100,7 +108,11 @@ export const ELIGIBILITY = {
   PersonRegistered: { title: '登记身份', fields: { personId: text, sealedIdentity: text } },
   ProgrammeClaimed: { title: '登记申领', fields: { programme: text, enrolmentId: text, year } },
   ClaimReleased: { title: '让出申领', fields: { programme: text, enrolmentId: text, year, by: text } },
-  DeathRecorded: { title: '登记死亡', fields: { diedOn: date, source: text } },
+  DeathRecorded: {
+    title: '登记死亡',
+    fields: { sealedDay: text, source: text },
+    earlier: [record<DeathInClear>({ diedOn: date, source: text })],
+  },
   ImportStarted: {
     title: '导入花名册',
     fields: {
@@ -148,7 +160,11 @@ export const ELIGIBILITY = {
   ObjectionRaised: { title: '提出异议', fields: { ...key, objectionId: text, year, level, kind: text, channel: text } },
   ObjectionUpheld: { title: '异议成立', fields: resolved },
   ObjectionDismissed: { title: '异议不成立', fields: resolved },
-  EnrolmentExited: { title: '退出', fields: { ...key, reason: text, effectiveOn: date } },
+  EnrolmentExited: {
+    title: '退出',
+    fields: { ...key, reason: text, year, sealedDay: text },
+    earlier: [record<ExitInClear>({ ...key, reason: text, effectiveOn: date })],
+  },
   EntitlementDetermined: {
     title: '核定',
     fields: { ...key, year, entitlement: text, amountFen: amount, funding, lines: listOf(line), programmeHash: text },
@@ -184,4 +200,6 @@ export const ELIGIBILITY = {
   },
 } as const satisfies Partial<ShapesOf<keyof Payloads>>;
 
+type DeathInClear = { readonly diedOn: string; readonly source: string };
+type ExitInClear = EnrolmentKey & { readonly reason: string; readonly effectiveOn: string };
 type AreaNamed = Payloads['AreasRegistered']['areas'][number];

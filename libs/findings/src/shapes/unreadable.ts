@@ -6,22 +6,27 @@ import { record, type Shape } from './shape';
 
 /** Fails to compile, naming the type, when an event has no shape: what nobody can read nobody can audit. */
 const SHAPES: ShapesOf<keyof Payloads> = { ...ELIGIBILITY, ...PAYOUT };
-const KNOWN_VERSION = 1;
 
-type Known = { readonly title: string; readonly shape: Shape };
+/** One shape a version, the first one first. */
+type Known = { readonly title: string; readonly shapes: readonly Shape[] };
 const EVENTS: ReadonlyMap<string, Known> = new Map(
-  Object.entries(SHAPES).map(([type, { title, fields }]) => [type, { title, shape: record(fields as never) }]),
+  Object.entries(SHAPES).map(([type, { title, fields, earlier = [] }]) => [
+    type,
+    { title, shapes: [...earlier, record(fields as never)] },
+  ]),
 );
 
 /** What an event is called (zh-CN); its own name where nobody knows it. */
 export const titleOfEvent = (type: string): string => EVENTS.get(type)?.title ?? type;
 
 /** Why nobody can read this event (zh-CN, without a full stop), or undefined: its kind, its version, or what its payload lacks. */
-export function unreadable({ type, payload, schemaVersion = KNOWN_VERSION }: LogEvent): string | undefined {
+export function unreadable({ type, payload, schemaVersion }: LogEvent): string | undefined {
   const known = EVENTS.get(type);
   if (known === undefined) return `不认识的事件种类“${shown(type)}”`;
-  if (schemaVersion !== KNOWN_VERSION) return `不认识的事件版本 ${schemaVersion}（本程序认识第 ${KNOWN_VERSION} 版）`;
-  const wrong = known.shape(payload, '');
+  const newest = known.shapes.length;
+  const shape = known.shapes[(schemaVersion ?? newest) - 1];
+  if (shape === undefined) return `不认识的事件版本 ${schemaVersion}（本程序认识到第 ${newest} 版）`;
+  const wrong = shape(payload, '');
   return wrong === undefined ? undefined : `内容不全或不对：${shown(placeOf(wrong))}`;
 }
 

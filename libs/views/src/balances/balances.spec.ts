@@ -60,7 +60,7 @@ describe('balances', () => {
 
   it.each([
     ['a rejection', 'EligibilityRejected', { year: YEAR, level: 'county', reason: '不符合条件' }],
-    ['an exit', 'EnrolmentExited', { reason: 'moved', effectiveOn: '2023-08-01' }],
+    ['an exit', 'EnrolmentExited', { reason: 'moved', year: 2023, sealedDay: 'sealed' }],
   ] as const)('owes nothing any more after %s before any payment', (_name, type, more) => {
     const story = determined();
     say(story, type, more);
@@ -78,14 +78,14 @@ describe('balances', () => {
   it('takes an amount off once, however often eligibility is lost', () => {
     const story = determined();
     say(story, 'EligibilityRejected', { year: YEAR, level: 'county', reason: '不符合条件' });
-    say(story, 'EnrolmentExited', { reason: 'death', effectiveOn: '2023-08-01' });
+    say(story, 'EnrolmentExited', { reason: 'death', year: 2023, sealedDay: 'sealed' });
     expect(countyRow(story)).toMatchObject({ due_fen: 0, due_count: 0 });
   });
 
   it('keeps what was paid as due when somebody leaves later, until the amount is corrected', () => {
     const story = determined();
     pay(story);
-    say(story, 'EnrolmentExited', { reason: 'death', effectiveOn: '2023-06-12' });
+    say(story, 'EnrolmentExited', { reason: 'death', year: 2023, sealedDay: 'sealed' });
     expect(countyRow(story)).toMatchObject({ due_fen: AMOUNT, due_count: 1, settled_fen: AMOUNT });
     const entitlement = `${YEAR}/regular/regular`;
     say(story, 'EntitlementCorrected', { year: YEAR, entitlement, previousFen: '24000', amountFen: '12000', reason: 'death' });
@@ -96,7 +96,7 @@ describe('balances', () => {
     const story = determined();
     returned(story);
     expect(countyRow(story)).toMatchObject({ due_fen: AMOUNT, due_count: 1, returned_fen: AMOUNT });
-    say(story, 'EnrolmentExited', { reason: 'moved', effectiveOn: '2023-12-01' });
+    say(story, 'EnrolmentExited', { reason: 'moved', year: 2023, sealedDay: 'sealed' });
     expect(countyRow(story)).toMatchObject({ due_fen: 0, due_count: 0 });
   });
 
@@ -109,7 +109,7 @@ describe('balances', () => {
 
   it('does not owe again what is corrected after eligibility was lost', () => {
     const story = determined();
-    say(story, 'EnrolmentExited', { reason: 'death', effectiveOn: '2023-06-12' });
+    say(story, 'EnrolmentExited', { reason: 'death', year: 2023, sealedDay: 'sealed' });
     const entitlement = `${YEAR}/regular/regular`;
     say(story, 'EntitlementCorrected', { year: YEAR, entitlement, previousFen: '24000', amountFen: '12000', reason: 'death' });
     expect(countyRow(story)).toMatchObject({ due_fen: 0, due_count: 0 });

@@ -1,6 +1,6 @@
 import type { Database } from '@fenming/sqlite';
 import type { Position, RecordedEvent } from '@fenming/event-log';
-import { handlersOf, isKnown } from '../projections';
+import { changesOf } from '../projections';
 import { checkpointIn, type Checkpoint } from './checkpoint';
 import { readerOf, type Reader } from './reader';
 import { openRowWriter, type RowWriter } from './row-writer';
@@ -71,10 +71,7 @@ function applying(db: Database, rows: RowWriter, progress: () => Checkpoint): Vi
 
 function applyOne(rows: RowWriter, event: RecordedEvent): void {
   try {
-    if (!isKnown(event)) throw new RangeError(`no projection knows this type in schema version ${event.schemaVersion}`);
-    for (const handle of handlersOf(event.type)) {
-      for (const change of handle(event.payload, event)) rows.write(change);
-    }
+    for (const change of changesOf(event)) rows.write(change);
   } catch (error) {
     throw new PoisonEvent(event.position, event.type, error);
   }

@@ -57,10 +57,10 @@ export const enrolments = {
   ObjectionRaised: ({ caseNumber, year }) => [one(RAISE, { caseNumber, year })],
   ObjectionDismissed: ({ caseNumber, year }) => [one(DISMISS, { caseNumber, year })],
   ObjectionUpheld: ({ caseNumber, year }) => [one(UPHOLD, { caseNumber, year })],
-  EnrolmentExited: ({ caseNumber, effectiveOn, reason }) => {
-    const year = Number(effectiveOn.slice(0, 4));
-    return [one(SET_EXIT, { caseNumber, year, reason }), some(LEAVE, { caseNumber, year })];
-  },
+  EnrolmentExited: ({ caseNumber, year, reason }) => [
+    one(SET_EXIT, { caseNumber, year, reason }),
+    some(LEAVE, { caseNumber, year }),
+  ],
   EntitlementDetermined: ({ caseNumber, year, amountFen }) => [
     one(ADD_AMOUNT, { caseNumber, year, added: parseFenText(amountFen) }),
   ],

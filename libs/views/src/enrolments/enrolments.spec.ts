@@ -68,7 +68,7 @@ describe('enrolments', () => {
     const story = begin();
     confirmAtAllLevels(story.to, story.one, YEAR, PLAIN);
     say(story, 'EnrolmentRenewed', { year: 2024, importId: 'i2', row: 7, sealedFacts: 'sealed' });
-    say(story, 'EnrolmentExited', { reason: 'moved', effectiveOn: '2024-02-01' });
+    say(story, 'EnrolmentExited', { reason: 'moved', year: 2024, sealedDay: 'sealed' });
     expect(stages(story)).toEqual(['2023 county_noticed', '2024 exited']);
     expect(given(story.to).enrolment(story.one.enrolmentId)).toMatchObject({ exit_year: 2024, exit_reason: 'moved' });
   });
@@ -76,14 +76,19 @@ describe('enrolments', () => {
   it('are out from the year in which the exit counts', () => {
     const story = begin();
     confirmAtAllLevels(story.to, story.one, YEAR, PLAIN);
-    say(story, 'EnrolmentExited', { reason: 'death', effectiveOn: '2023-06-12' });
+    say(story, 'EnrolmentExited', { reason: 'death', year: 2023, sealedDay: 'sealed' });
     expect(stages(story)).toEqual(['2023 exited']);
   });
 
-  it('leave no day of a death in any table', () => {
-    const story = begin();
-    say(story, 'EnrolmentExited', { reason: 'death', effectiveOn: '2023-06-12' });
-    const { reader } = given(story.to);
+  it('leave no day of a death in any table, also where the log has it in clear', () => {
+    const { to, one } = begin();
+    say({ to, one }, 'EnrolmentExited', { reason: 'death', year: 2023, sealedDay: 'sealed' });
+    const exited = to.events.at(-1);
+    if (exited === undefined) throw new Error('nobody left');
+    const payload = { ...keyOf(one), reason: 'death', effectiveOn: '2023-06-12' };
+    const views = given({ events: [...to.events.slice(0, -1), { ...exited, schemaVersion: 1, payload }] });
+    expect(views.enrolment(one.enrolmentId)).toMatchObject({ exit_year: 2023, years: [{ year: 2023, stage: 'exited' }] });
+    const { reader } = views;
     const rows = TABLES.flatMap(({ name }) => reader.all(`SELECT * FROM ${name}`));
     expect(rows.length).toBeGreaterThan(2);
     expect(JSON.stringify(rows)).not.toContain('06-12');

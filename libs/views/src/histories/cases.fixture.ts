@@ -105,7 +105,7 @@ export function leave(to: Recorder, one: Case, year: number, choose: Choose): vo
   if (one.exited) return;
   one.exited = true;
   one.eligible = false;
-  to.record(one.stream, { type: 'EnrolmentExited', data: { ...keyOf(one), reason: 'death', effectiveOn: `${year}-06-12` } });
+  to.record(one.stream, { type: 'EnrolmentExited', data: { ...keyOf(one), reason: 'death', year, sealedDay: 'sealed' } });
   if (one.amount === 0 || choose(3) === 0) return;
   const entitlement = entitlementOf(year);
   const amount = one.amount / 2;

@@ -1,5 +1,5 @@
 import type { EventLog, EventMeta, JsonObject, Position, RecordedEvent } from '@fenming/event-log';
-import { derivedId, type SubsidyEvent } from '@fenming/subsidy';
+import { derivedId, schemaVersionOf, type SubsidyEvent } from '@fenming/subsidy';
 
 /** Picks a whole number from 0 up to, not including, `below`. A seed or a property test stands behind it. */
 export type Choose = (below: number) => number;
@@ -20,7 +20,7 @@ export class Recorder {
     this.events.push({
       id: derivedId(this.name, number),
       type,
-      schemaVersion: 1,
+      schemaVersion: schemaVersionOf(type),
       payload: data as unknown as JsonObject,
       meta: this.meta(number, by),
       stream,

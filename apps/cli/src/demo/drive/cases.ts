@@ -83,9 +83,10 @@ export const correctAccounts = async (desk: Desk): Promise<void> => {
   }
 };
 
+export const DIED_ON = '2023-06-11';
 /** Learnt in January 2024 from the crematoria's list: the half year paid after the death has to come back. */
 export const recordDeath = async (desk: Desk): Promise<void> => {
   const { enrolment_id } = await enrolmentOf(desk, desk.county.story.died);
-  const death = { enrolment_id, died_on: '2023-06-11', source: '民政部门火化名单比对' };
+  const death = { enrolment_id, died_on: DIED_ON, source: '民政部门火化名单比对' };
   await desk.staff.health.post('/deaths', death, { key: stepKey(desk, FIRST_YEAR, 'death') });
 };

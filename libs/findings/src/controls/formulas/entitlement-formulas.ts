@@ -40,7 +40,7 @@ export function oneAttempt({ cases }: Registers): Formula {
  * line's rate, unit and period stand in the text of the rules that the log holds for this county; units × rate is the line's amount;
  * the lines add up to what was determined; its split is that of the rows' shares (a capped amount: their sum). Which categories and how
  * many units the facts give, and over which months, cannot be recomputed without keys: a caller that has them passes `facts`, and then
- * the whole answer of the rules is compared, at the determination and at a correction after a death.
+ * the whole answer of the rules is compared, at the determination and, with the day of the exit (`exitDay`), at a correction after a death.
  * A payment is of the amount that stands when it is instructed, and is what its locked line says.
  */
 export function ruledAmounts(registers: Registers): Formula {
@@ -59,6 +59,7 @@ export function ruledAmounts(registers: Registers): Formula {
   };
   const diedOn = new Map<number, string>();
   const hashes = new Map<number, string>();
+  let sealed = 0;
   return {
     code: 'I-11',
     tally,
@@ -69,15 +70,21 @@ export function ruledAmounts(registers: Registers): Formula {
         if (registers.facts !== undefined) hashes.set(cases.ids.slotOf(enrolmentId), programmeHash);
         tally.check(wrong === undefined ? undefined : `${caseNumber} 核定金额：${wrong}。`, { caseNumber });
       },
-      EnrolmentExited: ({ enrolmentId, reason, effectiveOn }) => {
-        if (reason === 'death') diedOn.set(cases.ids.slotOf(enrolmentId), effectiveOn);
+      EnrolmentExited: (exited) => {
+        const { enrolmentId, reason } = exited;
+        const day = 'effectiveOn' in exited ? exited.effectiveOn : registers.exitDay?.(enrolmentId);
+        if (reason === 'death' && day !== undefined) diedOn.set(cases.ids.slotOf(enrolmentId), day);
       },
       EntitlementCorrected: (corrected) => {
-        const { caseNumber, enrolmentId, reason } = corrected;
+        const { caseNumber, enrolmentId, year, reason } = corrected;
+        if (reason !== 'death') return;
         const slot = cases.ids.slotOf(enrolmentId);
-        const text = rules.text(hashes.get(slot) ?? '');
-        if (reason !== 'death' || text === undefined) return;
-        const wrong = recomputeFromFacts(registers, corrected, text, diedOn.get(slot));
+        const [text, day] = [rules.text(hashes.get(slot) ?? ''), diedOn.get(slot)];
+        if (text === undefined || day === undefined || registers.facts?.(enrolmentId, year) === undefined) {
+          sealed += 1;
+          return;
+        }
+        const wrong = recomputeFromFacts(registers, corrected, text, day);
         tally.check(wrong === undefined ? undefined : `${caseNumber} 更正金额：${wrong}。`, { caseNumber });
       },
       PaymentInstructed: ({ batch, lineNo, caseNumber, enrolmentId, entitlement, amountFen }) => {
@@ -91,7 +98,10 @@ export function ruledAmounts(registers: Registers): Formula {
         tally.check(amount === due && amount === line ? undefined : text(), { batch, caseNumber, rows: [{ lineNo }] });
       },
     },
-    verdict: () => tally.verdict('还没有核定和发放'),
+    verdict: () => {
+      const unchecked = sealed === 0 ? {} : { unchecked: `因死亡更正的 ${sealed} 笔没有复算：所依据的事实是密封的` };
+      return { ...tally.verdict('还没有核定和发放'), ...unchecked };
+    },
   };
 }
 
@@ -115,12 +125,22 @@ export function oneVersion({ rules }: Registers): Formula {
   };
 }
 
+/** Whether a month (yyyymm) comes after an exit, as the register of cases has it; undefined where that would take the sealed day. */
+const comesAfter = (month: number, exit: number): boolean | undefined => {
+  if (exit === 0) return false;
+  const sealedYear = exit % 100 === 0 ? exit / 100 : undefined;
+  if (sealedYear !== Math.floor(month / 100)) return month > exit;
+  return month % 100 === 1 ? false : undefined;
+};
+
 /**
- * I-14: nobody is paid for a time that begins after a death or an exit that was known. What is learnt later: paid beyond what is due is
- * claimed back to the fen (received and outstanding together; the log knows no waiver).
+ * I-14: nobody is paid for a time that begins after a death or an exit that was known. Where its day is sealed, a time that begins later
+ * in the same year is not checked. What is learnt later: paid beyond what is due is claimed back to the fen (received and outstanding
+ * together; the log knows no waiver).
  */
 export function afterExit({ cases }: Registers): Formula {
   const tally = new Tally('I-14');
+  let sealed = 0;
   /** Claims that were ever paid beyond what is due, by slot, with the case number: few. */
   const overpaid = new Map<string, { readonly slot: number; readonly entitlement: string; readonly caseNumber: string }>();
   const look = (enrolmentId: string, entitlement: string, caseNumber: string, change: { paid?: bigint; due?: bigint }): void => {
@@ -135,9 +155,15 @@ export function afterExit({ cases }: Registers): Formula {
     on: {
       PaymentInstructed: ({ enrolmentId, entitlement, caseNumber, batch, lineNo }) => {
         const slot = cases.ids.find(enrolmentId);
-        const [left, from] = [cases.exitMonth.get(slot), cases.claim(entitlement).from.get(slot)];
-        const text = (): string => `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${left} 已退出，仍发放 ${from} 起的补助。`;
-        tally.check(left !== 0 && from > left ? text() : undefined, { batch, caseNumber, rows: [{ lineNo }] });
+        const [left, from] = [cases.exit.get(slot), cases.claim(entitlement).from.get(slot)];
+        const isAfter = comesAfter(from, left);
+        if (isAfter === undefined) {
+          sealed += 1;
+          return;
+        }
+        const when = left % 100 === 0 ? `${left / 100} 年` : `${left} `;
+        const text = (): string => `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${when}已退出，仍发放 ${from} 起的补助。`;
+        tally.check(isAfter ? text() : undefined, { batch, caseNumber, rows: [{ lineNo }] });
       },
       PaymentSettled: ({ enrolmentId, entitlement, caseNumber, amountFen }) =>
         look(enrolmentId, entitlement, caseNumber, { paid: fenOf(amountFen) }),
@@ -159,7 +185,8 @@ export function afterExit({ cases }: Registers): Formula {
           `${caseNumber} 多发 ${yuanText(owed)} 元，已列追回 ${yuanText(claimed)} 元，相差 ${yuanText(owed - claimed)} 元。`;
         if (owed !== claimed) asked.find(text(), { caseNumber });
       }
-      return asked.verdict(NO_PAYMENTS);
+      const unchecked = sealed === 0 ? {} : { unchecked: `退出当年的 ${sealed} 笔没有核对到月：退出日期是密封的` };
+      return { ...asked.verdict(NO_PAYMENTS), ...unchecked };
     },
   };
 }

@@ -27,7 +27,7 @@ export function verifiedPeople({ cases }: Registers): Formula {
     if ((steps & APPLIED) === 0) return '没有当年申报';
     if (cases.registered.get(cases.person.get(slot)) === 0) return '没有登记身份';
     if ((steps & ALL_CONFIRMED) !== ALL_CONFIRMED) return '没有三级确认';
-    if ((steps & REJECTED) !== 0 || cases.exitMonth.get(slot) !== 0) return '资格已取消或已退出';
+    if ((steps & REJECTED) !== 0 || cases.exit.get(slot) !== 0) return '资格已取消或已退出';
     return cases.account.get(slot) === (hash32(accountVersion) | 1) ? undefined : '账户不是在册的一版';
   };
   return {
@@ -183,7 +183,7 @@ export function nobodyLeftOut({ cases, rosters }: Registers): Formula {
   const reasoned = ({ caseNumber, reason }: { readonly caseNumber: string; readonly reason: string }): void =>
     tally.check(reason === '' ? `${caseNumber} 未列入而没有原因。` : undefined, { caseNumber });
   const couldBePaid = (slot: number, { year, programme, today }: { year: number; programme: number; today: number }): boolean => {
-    if (cases.programme.get(slot) !== programme || cases.exitMonth.get(slot) !== 0 || cases.account.get(slot) === 0) return false;
+    if (cases.programme.get(slot) !== programme || cases.exit.get(slot) !== 0 || cases.account.get(slot) === 0) return false;
     const sheet = cases.year(year);
     const claims = cases.claim(`${year}/regular/regular`);
     return (

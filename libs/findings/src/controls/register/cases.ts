@@ -51,8 +51,8 @@ export class Cases {
   readonly person = new Ints();
   readonly second = new Ints();
   readonly registered = new Ints();
-  /** The month of the exit (yyyymm), 0 while enrolled. */
-  readonly exitMonth = new Ints();
+  /** When the exit counts, 0 while enrolled: its month (yyyymm), or its year (yyyy00) where the day is sealed. */
+  readonly exit = new Ints();
   /** hash32 of the account version on record. */
   readonly account = new Ints();
   /** Who last changed the account after it was first recorded, by case: few. */
@@ -103,7 +103,10 @@ export class Cases {
       this.reject(enrolmentId, year);
     },
     ObjectionDismissed: ({ enrolmentId, year }) => void this.year(year).objections.add(this.ids.slotOf(enrolmentId), -1),
-    EnrolmentExited: ({ enrolmentId, effectiveOn }) => this.exitMonth.set(this.ids.slotOf(enrolmentId), monthNumber(effectiveOn)),
+    EnrolmentExited: (exited) => {
+      const month = 'effectiveOn' in exited ? monthNumber(exited.effectiveOn) : exited.year * 100;
+      this.exit.set(this.ids.slotOf(exited.enrolmentId), month);
+    },
     EntitlementDetermined: ({ enrolmentId, entitlement, year, amountFen, lines }) => {
       const slot = this.ids.slotOf(enrolmentId);
       const claims = this.claim(entitlement);

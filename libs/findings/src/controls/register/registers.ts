@@ -10,6 +10,9 @@ export type Scope = 'log' | 'batch';
 /** Opens the sealed facts of a case for a caller that has the keys; undefined where they were shredded. */
 export type FactsOf = (enrolmentId: string, year: number) => Facts | undefined;
 
+/** Opens the sealed day of the exit from a case (PlainDate), like `FactsOf`. */
+export type ExitDayOf = (enrolmentId: string) => string | undefined;
+
 /** What all formulas of one run look things up in. */
 export class Registers {
   readonly cases = new Cases();
@@ -17,8 +20,14 @@ export class Registers {
   readonly rules = new Rules();
   readonly actors = new Actors();
 
+  readonly facts: FactsOf | undefined;
+  readonly exitDay: ExitDayOf | undefined;
+
   constructor(
     readonly scope: Scope,
-    readonly facts?: FactsOf,
-  ) {}
+    opened: { readonly facts?: FactsOf | undefined; readonly exitDay?: ExitDayOf | undefined },
+  ) {
+    this.facts = opened.facts;
+    this.exitDay = opened.exitDay;
+  }
 }

@@ -1,3 +1,4 @@
+import type { PlainDate } from '@fenming/calendar';
 import type { Fen } from '@fenming/money';
 import type { ProgrammeId } from '@fenming/programmes';
 import type { PersonId, Refusal } from '../../decider';
@@ -65,11 +66,12 @@ export type CorrectAccount = {
   readonly sealed: string;
   readonly unchanged: boolean;
 };
-/** `reassessed`: what each determined year comes to once the cause of the exit is known, in fen. */
+/** `sealedDay`: `effectiveOn`, sealed with the person's key. `reassessed`: what each determined year comes to once the cause of the exit is known, in fen. */
 export type Exit = {
   readonly do: 'exit';
   readonly reason: string;
-  readonly effectiveOn: string;
+  readonly effectiveOn: PlainDate;
+  readonly sealedDay: string;
   readonly reassessed: readonly { readonly year: number; readonly amountFen: Fen }[];
 };
 /** `lockedAt`: the enrolment's revision when the roster was locked. */

@@ -96,7 +96,10 @@ export type ObjectionDismissed = Of<
   'ObjectionDismissed',
   { readonly objectionId: string; readonly year: number; readonly reason: string }
 >;
-export type EnrolmentExited = Of<'EnrolmentExited', { readonly reason: string; readonly effectiveOn: string }>;
+/** The day from which an exit counts (PlainDate), sealed with the person's key: it may be a day of death. Version 1 had it in clear. */
+export type ExitDay = { readonly sealedDay: string } | { readonly effectiveOn: string };
+/** `year`: of the day from which it counts, for it decides where the case stands in each year. */
+export type EnrolmentExited = Of<'EnrolmentExited', { readonly reason: string; readonly year: number } & ExitDay>;
 /** `entitlement` is period/kind/cause, e.g. `2023/regular/regular`; `programmeHash` names the definition that was used. */
 export type EntitlementDetermined = Of<
   'EntitlementDetermined',

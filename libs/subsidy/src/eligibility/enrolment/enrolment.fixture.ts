@@ -1,3 +1,4 @@
+import { plainDate } from '@fenming/calendar';
 import { fen, fenText, type Fen } from '@fenming/money';
 import type { ActorId, Asked, EnrolmentId, Fact, PersonId } from '../../decider';
 import { COUNTY, given, official, TOWNSHIP, VILLAGE, type Story } from '../../subsidy.fixture';
@@ -136,7 +137,8 @@ export const answering = (outcome: RecordResult['outcome'], batch = 'batch-1', r
 export const dying = (comesTo: number): Exit => ({
   do: 'exit',
   reason: 'death',
-  effectiveOn: '2023-05-11',
+  effectiveOn: plainDate('2023-05-11'),
+  sealedDay: 'sealed-day',
   reassessed: [{ year: 2023, amountFen: fen(comesTo) }],
 });
 

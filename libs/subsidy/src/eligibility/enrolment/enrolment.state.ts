@@ -1,7 +1,7 @@
 import { documentKey } from '@fenming/citizen';
 import { fen, parseFenText, type Fen } from '@fenming/money';
 import { unreachable, type ActorId, type PersonId } from '../../decider';
-import type { EnrolmentEvent, EnrolmentKey, FundingText, Level } from './enrolment.events';
+import type { EnrolmentEvent, EnrolmentKey, ExitDay, FundingText, Level } from './enrolment.events';
 
 export type Notice = { readonly noticeId: string; readonly postedOn: string; readonly closesOn: string };
 /** `corrected`: why the amount is no longer the one that was determined. */
@@ -49,8 +49,8 @@ export type EnrolmentState = {
   readonly entitlements: Readonly<Record<string, Entitlement>>;
   readonly openObjections: Readonly<Record<string, { readonly year: number; readonly level: Level }>>;
   readonly exited: boolean;
-  /** Why and from which day (PlainDate) the exit counts. */
-  readonly exit?: { readonly reason: string; readonly effectiveOn: string };
+  /** Why and from when the exit counts. */
+  readonly exit?: { readonly reason: string; readonly year: number; readonly day: ExitDay };
   /** The account on record, and every earlier version: a file already released names the one that was locked. */
   readonly account?: { readonly version: string; readonly sealed: string };
   readonly accounts: Readonly<Record<string, string>>;
@@ -98,6 +98,9 @@ const withPayment = (
     payment.entitlement === entitlement && payment.attempt === attempt ? { ...payment, state: outcome } : payment,
   ),
 });
+
+const exitDay = (data: ExitDay): ExitDay =>
+  'sealedDay' in data ? { sealedDay: data.sealedDay } : { effectiveOn: data.effectiveOn };
 
 const keyOf = ({ enrolmentId, caseNumber, programme, village }: EnrolmentKey): EnrolmentKey => ({
   enrolmentId,
@@ -155,7 +158,7 @@ const evolve = (state: EnrolmentState, event: EnrolmentEvent, by: ActorId): Enro
     case 'ObjectionDismissed':
       return withoutObjection(state, data.objectionId);
     case 'EnrolmentExited':
-      return { ...state, exited: true, exit: { reason: data.reason, effectiveOn: data.effectiveOn } };
+      return { ...state, exited: true, exit: { reason: data.reason, year: data.year, day: exitDay(data) } };
     case 'EntitlementDetermined':
       return {
         ...state,

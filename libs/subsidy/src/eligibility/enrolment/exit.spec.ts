@@ -28,7 +28,7 @@ const recoveryOf = ({ state }: EnrolmentStory) => {
 describe('a death that is learnt after the payment', () => {
   it('ends the enrolment, corrects the amount and claims back exactly what was paid beyond it', () => {
     expect(paid().when(dying(48000), health)).toEqual([
-      { type: 'EnrolmentExited', data: { ...KEY, reason: 'death', effectiveOn: '2023-05-11' } },
+      { type: 'EnrolmentExited', data: { ...KEY, reason: 'death', year: 2023, sealedDay: 'sealed-day' } },
       {
         type: 'EntitlementCorrected',
         data: {

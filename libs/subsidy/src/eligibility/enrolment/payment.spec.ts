@@ -1,3 +1,4 @@
+import { plainDate } from '@fenming/calendar';
 import { fen } from '@fenming/money';
 import { given, outcome } from '../../subsidy.fixture';
 import { enrolmentDecider } from './enrolment.decider';
@@ -97,7 +98,7 @@ describe('instructing a locked line', () => {
   it('is refused for somebody who left, was rejected, or is objected to since the lock', () => {
     const rejection = { do: 'reject', year: 2023, level: 'county', reason: '资料有误' } as const;
     const died = readyToPay().after(
-      { do: 'exit', reason: 'death', effectiveOn: '2023-05-01', reassessed: [] },
+      { do: 'exit', reason: 'death', effectiveOn: plainDate('2023-05-01'), sealedDay: 's', reassessed: [] },
       officialOf('county'),
     );
     const rejected = readyToPay().after(rejection, officialOf('county'));

@@ -1,4 +1,4 @@
-import { dateOf } from '@fenming/calendar';
+import { dateOf, yearOf } from '@fenming/calendar';
 import { documentKey, documentNumber } from '@fenming/citizen';
 import { addFen, fen, fenText, ZERO_FEN, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
@@ -183,7 +183,7 @@ export const exit = (state: EnrolmentState, command: Exit, asked: Asked): Decisi
   const { key } = state;
   if (key === undefined) return refuse('not_applied');
   if (state.exited) return [];
-  const { reason, effectiveOn, reassessed } = command;
+  const { reason, effectiveOn, sealedDay, reassessed } = command;
   const refusal = firstRefusal(
     permit(asked, 'health', key.village),
     notOwnCase(asked, state.personId, state.secondPersonId),
@@ -191,7 +191,7 @@ export const exit = (state: EnrolmentState, command: Exit, asked: Asked): Decisi
   );
   if (refusal !== undefined) return refusal;
   return [
-    { type: 'EnrolmentExited', data: { ...key, reason, effectiveOn } },
+    { type: 'EnrolmentExited', data: { ...key, reason, year: yearOf(effectiveOn), sealedDay } },
     ...reassessed.flatMap(({ year, amountFen }) => corrected(state, key, year, amountFen, reason)),
   ];
 };

@@ -21,12 +21,12 @@ describe('a person', () => {
   });
 
   it('dies once', () => {
-    const death = { do: 'record-death', diedOn: '2023-05-11', source: '民政殡葬信息' } as const;
+    const death = { do: 'record-death', sealedDay: 'sealed', source: '民政殡葬信息' } as const;
     expect(registered.when(death, health)).toEqual([
-      { type: 'DeathRecorded', data: { diedOn: '2023-05-11', source: '民政殡葬信息' } },
+      { type: 'DeathRecorded', data: { sealedDay: 'sealed', source: '民政殡葬信息' } },
     ]);
     const story = registered.after(death, health);
-    expect(story.state.diedOn).toBe('2023-05-11');
+    expect(story.state.died).toBe(true);
     expect(story.when(death, health)).toEqual([]);
   });
 });

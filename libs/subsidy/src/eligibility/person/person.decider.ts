@@ -7,7 +7,7 @@ export type PersonState = {
   readonly registered: boolean;
   readonly sealedIdentity?: string;
   readonly claims: readonly Claim[];
-  readonly diedOn?: string;
+  readonly died: boolean;
 };
 
 /** What excludes a programme: others that it cannot be drawn together with in one year, and which of the two is then kept. */
@@ -25,7 +25,7 @@ export type ClaimProgramme = {
 export type PersonCommand =
   | { readonly do: 'register'; readonly personId: PersonId; readonly sealedIdentity: string }
   | ClaimProgramme
-  | { readonly do: 'record-death'; readonly diedOn: string; readonly source: string };
+  | { readonly do: 'record-death'; readonly sealedDay: string; readonly source: string };
 
 const sameClaim = (a: Claim, b: Claim): boolean => a.enrolmentId === b.enrolmentId && a.year === b.year;
 
@@ -38,7 +38,7 @@ const evolve = (state: PersonState, event: PersonEvent): PersonState => {
     case 'ClaimReleased':
       return { ...state, claims: state.claims.filter((claim) => !sameClaim(claim, event.data)) };
     case 'DeathRecorded':
-      return { ...state, diedOn: event.data.diedOn };
+      return { ...state, died: true };
     default:
       return unreachable(event);
   }
@@ -75,7 +75,7 @@ const claimProgramme = (state: PersonState, command: ClaimProgramme): Decision<P
  * once-in-a-lifetime award once.
  */
 export const personDecider: Decider<PersonState, PersonCommand, PersonEvent> = {
-  initial: { registered: false, claims: [] },
+  initial: { registered: false, claims: [], died: false },
   evolve,
   decide: (state, command) => {
     switch (command.do) {
@@ -86,9 +86,7 @@ export const personDecider: Decider<PersonState, PersonCommand, PersonEvent> = {
       case 'claim':
         return claimProgramme(state, command);
       case 'record-death':
-        return state.diedOn === undefined
-          ? [{ type: 'DeathRecorded', data: { diedOn: command.diedOn, source: command.source } }]
-          : [];
+        return state.died ? [] : [{ type: 'DeathRecorded', data: { sealedDay: command.sealedDay, source: command.source } }];
       default:
         return unreachable(command);
     }

@@ -20,9 +20,10 @@ export type ClaimReleased = {
     readonly by: ProgrammeId;
   };
 };
+/** `sealedDay`: the day of the death, sealed with the person's own key. Version 1 had it in clear. */
 export type DeathRecorded = {
   readonly type: 'DeathRecorded';
-  readonly data: { readonly diedOn: string; readonly source: string };
+  readonly data: { readonly source: string } & ({ readonly sealedDay: string } | { readonly diedOn: string });
 };
 
 export type PersonEvent = PersonRegistered | ProgrammeClaimed | ClaimReleased | DeathRecorded;
