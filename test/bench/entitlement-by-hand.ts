@@ -1,8 +1,7 @@
-import type { BenchPerson } from './entitlement';
+import type { Question } from '@fenming/programmes';
 
 /** Fen by budget; sums of a bench stay far below 2^53. */
 export type Tally = { amount: number; central: number; province: number; city: number; county: number };
-type Question = BenchPerson['question'];
 
 /** Death cuts the year: the last month paid, by the programme's own rule. 0 when the person died in an earlier year. */
 function lastMonth({ year, diedOn }: Question, rule: (month: number) => number): number {
@@ -133,6 +132,8 @@ function fee(question: Question, tally: Tally): void {
 }
 
 const BY_HAND = { RURAL_REWARD: rural, URBAN_ONLY_CHILD: urban, SPECIAL_ASSISTANCE: special, ONLY_CHILD_FEE: fee } as const;
+export type BenchId = keyof typeof BY_HAND;
+export type BenchPerson = { readonly programme: BenchId; readonly question: Question };
 
 /** The same four programmes in the demo county for 2022-2024, as one would write them without a rule engine. */
 export function handWritten(crowd: readonly BenchPerson[], tally: Tally): void {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileProgramme, type Facts, parseDefinition, type Programme, type Question } from '@fenming/programmes';
-import { handWritten, type Tally } from './entitlement-by-hand';
+import { handWritten, type BenchId, type BenchPerson, type Tally } from './entitlement-by-hand';
 
 /**
  * bench:entitlement -- --n 1000000: people of four programmes mixed, assessed by the catalogue with the ladder off and on, and by the same
@@ -9,8 +9,6 @@ import { handWritten, type Tally } from './entitlement-by-hand';
  */
 const CATALOGUE = join(__dirname, '../../libs/programmes/catalogue');
 const IDS = ['RURAL_REWARD', 'URBAN_ONLY_CHILD', 'SPECIAL_ASSISTANCE', 'ONLY_CHILD_FEE'] as const;
-export type BenchId = (typeof IDS)[number];
-export type BenchPerson = { readonly programme: BenchId; readonly question: Question };
 
 const CHUNK = 20_000;
 

@@ -6,14 +6,13 @@ import {
   type AppendOutcome,
   type EventLog,
   type EventMeta,
-  type Position,
   type RecordedEvent,
 } from '@fenming/event-log';
 import { derivedId, fold, isRefusal, type Asked, type Decider, type Refusal } from '@fenming/subsidy';
 import type { Clock } from './folder/clock';
 import { factsOf, grown, KnownStreams, type Known } from './known-streams';
 import { eventId, newEvent, type Shaped } from './new-event';
-import { Refused } from './outcomes';
+import { Refused, type Outcome } from './outcomes';
 import { Turns } from './turns';
 
 /**
@@ -28,10 +27,6 @@ export type Caller = {
 };
 /** Whoever asked as their account stands at this moment, or why it decides nothing any more. */
 export type AuthorityNow = (asked: Omit<Asked, 'at'>) => Promise<Omit<Asked, 'at'> | Refusal>;
-
-/** Events were recorded now, or this very command was carried out before and nothing was left to do. */
-export type Done = { readonly done: 'recorded' | 'already'; readonly position?: Position };
-export type Outcome = Done | Refusal;
 
 /** One stream and the command for it, decided against the state that was read. `part` tells two tasks on one stream apart. */
 export type Task<State, Command> = {

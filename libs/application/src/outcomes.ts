@@ -1,6 +1,10 @@
+import type { Position } from '@fenming/event-log';
 import type { DefinitionError } from '@fenming/programmes';
 import type { EnrolmentId, Refusal, RefusalCode } from '@fenming/subsidy';
-import type { Done, Outcome } from './executor';
+
+/** Events were recorded now, or this very command was carried out before and nothing was left to do. */
+export type Done = { readonly done: 'recorded' | 'already'; readonly position?: Position };
+export type Outcome = Done | Refusal;
 
 /** One outcome per person of a list command. */
 export type PersonOutcome = {

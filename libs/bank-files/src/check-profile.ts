@@ -1,12 +1,10 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { LineCounter, parseDocument, type Document } from 'yaml';
-import { failedCodes, settledCodes, type BankProfile, type Column, type RecordProfile } from './profile';
+import { failedCodes, settledCodes, type BankProfile, type Column, type ProfileFault, type RecordProfile } from './profile';
 import { FIELD_TITLES, PROFILE_SCHEMAS, WRITTEN_AS } from './profile-schema';
 import { mayRepeat, returnFaults } from './check-return';
 import { REASON_TEXTS, type ReturnReason } from './return-reason';
 
-/** `pointer` is a JSON pointer into the profile, `reason` is Chinese, and `line` is that of the text, where it was read from one. */
-export type ProfileFault = { readonly pointer: string; readonly reason: string; readonly line?: number };
 export type ProfileReading =
   { readonly ok: true; readonly profile: BankProfile } | { readonly ok: false; readonly faults: readonly ProfileFault[] };
 

@@ -1,5 +1,4 @@
-import { failedCodes, isConstant, type BankProfile, type RecordProfile } from './profile';
-import type { ProfileFault } from './check-profile';
+import { failedCodes, isConstant, type BankProfile, type ProfileFault, type RecordProfile } from './profile';
 import { textRecords } from './text-record';
 
 /** Rules over several fields of a profile, without which a return could be taken for that of another batch, or for whole when it is not. */

@@ -6,11 +6,12 @@ export type {
   HeaderField,
   Iso20022Profile,
   LineField,
+  ProfileFault,
   ReturnField,
   ReturnHeaderField,
 } from './profile';
 export { BANK_PROFILES } from './bank-profiles';
-export { profileFaultText, readProfile, type ProfileFault, type ProfileReading } from './check-profile';
+export { profileFaultText, readProfile, type ProfileReading } from './check-profile';
 export { protections } from './check-return';
 export { DEMO_BANK } from './demo-bank';
 export { ISO_20022_BANK } from './iso-bank';

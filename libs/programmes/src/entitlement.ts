@@ -1,9 +1,25 @@
 import type { Month } from '@fenming/calendar';
 import { addFen, type Fen, fen, splitByShares, sumFen, ZERO_FEN } from '@fenming/money';
 import { monthIndexOf, monthText } from './days';
-import { type AmountRow, type CapRow, type Counted, FUNDING_LAYERS, type FundingLayer } from './definition';
-import type { AmountLine, Verdict } from './programme';
+import { type AmountRow, type CapRow, type Counted, FUNDING_LAYERS, type FundingLayer, type RateLayer } from './definition';
 import { firstOf, lastOf, type MonthSpan, monthsIn, overlap, spanOf } from './proration';
+
+export type Verdict = 'eligible' | 'ineligible' | 'unknown';
+
+/** units × rateFen = amountFen, except that a '…-year/12' line is units × rateFen ÷ 12 rounded half up to the fen. */
+export type AmountLine = {
+  readonly layer: RateLayer;
+  readonly category: string;
+  readonly from: Month;
+  readonly to: Month;
+  readonly units: number;
+  readonly unit: string;
+  readonly rateFen: Fen;
+  readonly amountFen: Fen;
+  readonly clause: string;
+  readonly source: string;
+  readonly funding: Readonly<Partial<Record<FundingLayer, Fen>>>;
+};
 
 /** An answer without its ladder. Amounts in fen; funding has all four budgets. */
 export type Entitlement = {

@@ -24,8 +24,8 @@ export type {
   Source,
   Sources,
 } from './definition';
-export type { AmountLine, Assessment, Outcome, Programme, Question, Rung, Verdict } from './programme';
-export type { Entitlement } from './entitlement';
+export type { Assessment, Outcome, Programme, Question, Rung } from './programme';
+export type { AmountLine, Entitlement, Verdict } from './entitlement';
 export { type DefinitionReading, parseDefinition, parseProposal } from './parse-definition';
 export { compileProgramme } from './compile-programme';
 export { ProgrammeError } from './engine';

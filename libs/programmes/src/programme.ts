@@ -1,6 +1,6 @@
-import type { Month, PlainDate } from '@fenming/calendar';
+import type { PlainDate } from '@fenming/calendar';
 import type { Fen } from '@fenming/money';
-import type { Entitlement } from './entitlement';
+import type { AmountLine, Entitlement, Verdict } from './entitlement';
 import type {
   ClawbackCause,
   ClawbackRow,
@@ -11,7 +11,6 @@ import type {
   IncompatibilityRow,
   NoticePeriods,
   ProgrammeId,
-  RateLayer,
   Sources,
 } from './definition';
 
@@ -30,7 +29,6 @@ export type Question = {
 
 /** `not_asked`: the condition is for other categories of people, and does not stand in this one's way. */
 export type Outcome = 'true' | 'false' | 'unknown' | 'not_asked';
-export type Verdict = 'eligible' | 'ineligible' | 'unknown';
 
 /** One step of the explanation, for people: the sentence and clause it rests on, the facts it used, and what would change it. */
 export type Rung = {
@@ -42,21 +40,6 @@ export type Rung = {
   readonly facts: readonly { readonly name: string; readonly title: string; readonly value: FactValue | null }[];
   /** '2024-03 年满 60 周岁', or which fact to supply. */
   readonly wouldChange?: string;
-};
-
-/** units × rateFen = amountFen, except that a '…-year/12' line is units × rateFen ÷ 12 rounded half up to the fen. */
-export type AmountLine = {
-  readonly layer: RateLayer;
-  readonly category: string;
-  readonly from: Month;
-  readonly to: Month;
-  readonly units: number;
-  readonly unit: string;
-  readonly rateFen: Fen;
-  readonly amountFen: Fen;
-  readonly clause: string;
-  readonly source: string;
-  readonly funding: Readonly<Partial<Record<FundingLayer, Fen>>>;
 };
 
 export type Assessment = {

@@ -3,7 +3,8 @@ import { compileProgramme } from './compile-programme';
 import type { DefinitionError, Example, ProgrammeDefinition } from './definition';
 import { ProgrammeError } from './engine';
 import { ExpressionError } from './evaluate';
-import type { Assessment, Outcome, Verdict } from './programme';
+import type { Verdict } from './entitlement';
+import type { Assessment, Outcome } from './programme';
 
 /** One example of a programme file, asked and compared; `differences` are Chinese sentences and empty when the example holds. */
 export type ExampleOutcome = {

@@ -19,7 +19,8 @@ export {
   type ConfirmedTable,
   type ProposedTable,
 } from './calendar/calendar.decider';
-export { countyDecider, type CountyCommand, type CountyState } from './county/county.decider';
+export { countyDecider, type CountyCommand } from './county/county.decider';
+export type { CountyState } from './county/county.state';
 export { awaitsReconciliation } from './county/restore';
 export {
   programmeDecider,

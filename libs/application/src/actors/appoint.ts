@@ -11,10 +11,10 @@ import {
   type PersonId,
   type Role,
 } from '@fenming/subsidy';
-import type { Caller, Outcome } from '../executor';
+import type { Caller } from '../executor';
 import type { Known } from '../known-streams';
 import { Folder } from '../folder/folder';
-import { Refused } from '../outcomes';
+import { Refused, type Outcome } from '../outcomes';
 import { equip, type Equipped, type Given } from './equip';
 import { passwordFault } from './passwords';
 

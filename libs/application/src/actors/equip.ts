@@ -1,7 +1,8 @@
 import { actorDecider, derivedId, streams, type ActorId } from '@fenming/subsidy';
-import type { Caller, Outcome } from '../executor';
+import type { Caller } from '../executor';
 import type { DerivedPassword } from '../folder/access';
 import type { Folder } from '../folder/folder';
+import type { Outcome } from '../outcomes';
 import type { NobodyLeft } from './confirmers';
 
 /** Somebody who gets a password, or a machine that gets a token. */

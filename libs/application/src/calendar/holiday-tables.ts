@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { readHolidayFile, type HolidayFault } from '@fenming/calendar';
 import { calendarDecider, streams, type HolidayTableProposed } from '@fenming/subsidy';
-import type { Caller, Done } from '../executor';
+import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
-import { orRefused, Refused, type FileFault } from '../outcomes';
+import { orRefused, Refused, type Done, type FileFault } from '../outcomes';
 
 type Table = HolidayTableProposed['data'];
 export type TableProposed = Pick<Table, 'year' | 'contentHash'> & { readonly outcome: 'proposed' | 'already' };

@@ -1,13 +1,16 @@
 import { Logger } from '@nestjs/common';
-import type { PayoutRunner } from './payout-runner';
+import type { Alarm } from '../folder/alarms';
 
 /** How long the one who started a run waits for its end: a small batch is done before the answer, a large one goes on by itself. */
 const WAIT_MS = 10_000;
 
+/** What can be asked of a runner from outside its own run. */
+type Runner = { resume(batch: string): Promise<void>; alarms(): Promise<readonly Alarm[]> };
+
 const logger = new Logger('payout');
 
 /** Starts or resumes a batch's run. Should it fail, it is told in the engine's own words and resumed by the next start, step or resumption. */
-export const runOn = async (runner: PayoutRunner, batch: string, correlation: string, waitMs = WAIT_MS): Promise<void> => {
+export const runOn = async (runner: Runner, batch: string, correlation: string, waitMs = WAIT_MS): Promise<void> => {
   const run = runner.resume(batch).catch((error: unknown) => {
     logger.error(`${correlation} ${batch} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   });

@@ -1,6 +1,6 @@
 import { areaContains, areaLevel, comparisonKey, townshipOf, type AreaCode } from '@fenming/citizen';
 import { refuse, type Decision } from '../decider';
-import type { CountyState } from './county.decider';
+import type { CountyState } from './county.state';
 import type { CountyEvent } from './county.events';
 
 type Area = { readonly code: AreaCode; readonly name: string };

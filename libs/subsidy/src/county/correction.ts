@@ -2,7 +2,7 @@ import { areaContains } from '@fenming/citizen';
 import { readRegions, regionsOffered } from '@fenming/programmes';
 import { isRefusal, refuse, type Asked, type Decision, type Refusal, type Role } from '../decider';
 import { confirmedOnly, firstRefusal } from '../permission';
-import type { CountyState, OpenedCounty } from './county.decider';
+import type { CountyState, OpenedCounty } from './county.state';
 import type { CountyEvent } from './county.events';
 
 /** `adopted`: whether the county has adopted a programme. From then on amounts were decided by its regions. */

@@ -8,27 +8,10 @@ import {
   type ConfirmCorrection,
   type ProposeCorrection,
 } from './correction';
-import type { CountyCorrectionProposed, CountyEvent, CountyRestored, ReceivedFile } from './county.events';
+import type { CountyEvent } from './county.events';
+import type { CountyState } from './county.state';
 import { markRestored, reconcileRestore, type MarkRestored, type ReconcileRestore } from './restore';
 
-export type OpenedCounty = {
-  readonly code: AreaCode;
-  readonly name: string;
-  readonly demo: boolean;
-  readonly regions: readonly string[];
-};
-export type CountyState = {
-  readonly opened?: OpenedCounty;
-  /** What waits for a second person. */
-  readonly correction?: CountyCorrectionProposed['data'] & { readonly by: ActorId };
-  readonly areas: Readonly<Record<string, string>>;
-  /** The simulated instant of a demo county. */
-  readonly clock?: string;
-  /** The last restore from a backup. Until it is reconciled no money leaves: a bank file may have gone out that this log does not know. */
-  readonly restored?: CountyRestored['data'] & { readonly reconciled: boolean };
-  /** By file name, what the bank had received when a restored folder was reconciled. */
-  readonly received: Readonly<Record<string, ReceivedFile>>;
-};
 export type CountyCommand =
   | MarkRestored
   | ReconcileRestore

@@ -1,7 +1,7 @@
 import { documentNumber } from '@fenming/citizen';
 import { refuse, type Asked, type Decision } from '../decider';
 import { firstRefusal, permit } from '../permission';
-import type { CountyState } from './county.decider';
+import type { CountyState } from './county.state';
 import type { CountyEvent, CountyRestored, ReceivedFile } from './county.events';
 
 export type MarkRestored = { readonly do: 'mark-restored' } & CountyRestored['data'];
