@@ -66,6 +66,13 @@ const WRONG: readonly (readonly [string, string, string, string])[] = [
   ],
   ['a line without roster', `DELETE FROM events WHERE type = 'RosterChunkLocked'`, 'I-22', '不在锁定的名单中'],
   ['a batch without opening', `DELETE FROM events WHERE type = 'BatchOpened'`, 'I-35', '未开始时不能'],
+  [
+    'an earlier state of it',
+    `DELETE FROM events WHERE position > (SELECT position - 3 FROM head); UPDATE head SET position = position - 3;
+     DELETE FROM streams WHERE first > (SELECT position FROM head)`,
+    'I-38',
+    '至少缺 3 条：日志被换回过早先的状态',
+  ],
   ['a missing event', `DELETE FROM events WHERE position = 100`, 'I-38', '之前缺 1 条事件'],
   [
     'events in another order',

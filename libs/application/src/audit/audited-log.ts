@@ -1,11 +1,21 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { openEventStoreLog, openLogAudit, SqliteLog, type EventLog, type LoggedRow, type Position } from '@fenming/event-log';
+import {
+  openEventStoreLog,
+  openLogAudit,
+  SqliteLog,
+  type EventLog,
+  type LogAudit,
+  type LoggedRow,
+  type Position,
+} from '@fenming/event-log';
 import type { LogFault } from '@fenming/findings';
 import { isOurStream } from '@fenming/subsidy';
 import { OtherProfile, type Profile } from '../folder/open-log';
+import type { Kept } from '../folder/log-seen';
 import { sentenceOfFault } from './fault-words';
+import { faultsBeside, lackingInFile, lackingInLog, seenIn, type Lacking, type SeenBefore } from './seen-before';
 
 /** A log as auditors read it: every row, readable or not, at one moment, and by itself: no views, no vault, no running server. */
 export type AuditedLog = {
@@ -33,28 +43,42 @@ export const openAuditedLog = async (dir: string, { eventStoreUrl }: Profile): P
   const file = join(dir, 'log.sqlite');
   if (eventStoreUrl === undefined && existsSync(join(dir, 'log.eventstore'))) throw new OtherProfile(dir, 'eventstore');
   if (eventStoreUrl !== undefined && existsSync(file)) throw new OtherProfile(dir, 'sqlite');
-  if (eventStoreUrl !== undefined) return ofLog(await openEventStoreLog(eventStoreUrl, { isOurs: isOurStream }));
+  // Before the log: a server may go on to write in both.
+  const seen = seenIn(dir);
+  if (eventStoreUrl !== undefined) {
+    const log = await openEventStoreLog(eventStoreUrl, { isOurs: isOurStream });
+    return besideSeen(ofLog(log), seen, (known) => lackingInLog(log, known));
+  }
   if (!existsSync(file)) throw new NoLog(dir);
-  return ofFile(file);
+  const audit = openLogAudit(file);
+  return besideSeen(ofFile(audit), seen, async (known) => lackingInFile(audit, known));
+};
+
+/** What the folder has seen is looked for too. */
+const besideSeen = async (log: AuditedLog, seen: SeenBefore, lacking: (seen: Kept) => Promise<Lacking>): Promise<AuditedLog> => {
+  try {
+    const faults = await faultsBeside(seen, lacking);
+    return { ...log, faults: () => [...log.faults(), ...faults] };
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
 };
 
 /** The log of a folder that this process has open; it stays open. A file is read by a connection of its own. */
 export const auditedLogOf = (log: EventLog): AuditedLog =>
-  log instanceof SqliteLog ? ofFile(log.file) : { ...ofLog(log), close: () => Promise.resolve() };
+  log instanceof SqliteLog ? ofFile(openLogAudit(log.file)) : { ...ofLog(log), close: () => Promise.resolve() };
 
-const ofFile = (file: string): AuditedLog => {
-  const audit = openLogAudit(file);
-  return {
-    rows: async function* () {
-      for (const rows of audit.rows()) {
-        yield rows;
-        await nextTurn();
-      }
-    },
-    faults: () => audit.faults().map((fault) => sentenceOfFault(fault)),
-    close: () => Promise.resolve(audit.close()),
-  };
-};
+const ofFile = (audit: LogAudit): AuditedLog => ({
+  rows: async function* () {
+    for (const rows of audit.rows()) {
+      yield rows;
+      await nextTurn();
+    }
+  },
+  faults: () => audit.faults().map((fault) => sentenceOfFault(fault)),
+  close: () => Promise.resolve(audit.close()),
+});
 
 /** A server of events numbers them itself and keeps no gaps; what it hands out, its client has parsed. */
 const ofLog = (log: EventLog): AuditedLog => ({

@@ -14,6 +14,10 @@ export type LogAudit = {
   readonly rows: () => Generator<readonly LoggedRow[]>;
   /** What is wrong with the order and the number of the events. Throws LogDamaged. */
   readonly faults: () => readonly LogFault[];
+  /** The id of the event at a position; undefined where none stands. */
+  readonly idAt: (position: string) => string | undefined;
+  /** How many events there are, and when the last one was recorded; empty where nobody can read that. */
+  readonly extent: () => { readonly events: number; readonly until: string };
   readonly close: () => void;
 };
 
@@ -41,8 +45,20 @@ export function openLogAudit(file: string): LogAudit {
       }
     },
     faults: () => reading(() => faultsIn(database)),
+    idAt: (position) =>
+      reading(() => database.prepare('SELECT id FROM events WHERE position = ?').pluck().get(Number(position)) as string),
+    extent: () => reading(() => extentOf(database)),
     close,
   };
+}
+
+function extentOf(database: Database): { readonly events: number; readonly until: string } {
+  const events = database.prepare('SELECT count(*) FROM events').pluck().get() as number;
+  const until = database
+    .prepare(`SELECT iif(json_valid(meta), meta ->> 'at', '') FROM events ORDER BY position DESC LIMIT 1`)
+    .pluck()
+    .get();
+  return { events, until: typeof until === 'string' ? until : '' };
 }
 
 function openApart(file: string): { readonly database: Database; readonly close: () => void } {
