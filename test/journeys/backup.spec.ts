@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { restoreBackup } from '@fenming/application';
@@ -92,6 +92,7 @@ describe('a backup of a county at work', () => {
 describe('a county that dies while it instructs a batch, and is backed up as it lies', () => {
   it('goes on after the backup: the bank gets its file and pays', async () => {
     await hall.stop();
+    copyFileSync(join(hall.dir, 'log.sqlite'), folder('approved.sqlite'));
     const kill = {
       events: 1,
       type: 'ChunkInstructed',
@@ -186,5 +187,23 @@ describe('a county that dies while it instructs a batch, and is backed up as it 
     expect((await issue(other)).problem).toMatchObject({ code: 'control_total_mismatch', detail: sent.file_name });
     expect(readdirSync(join(dir, 'outbox'))).toEqual([]);
     await other.stop();
+  });
+});
+
+describe('a county whose log is put back to before a release', () => {
+  it('moves no money until the checker has said what the bank received, and then all of it, once', async () => {
+    await hall.stop();
+    copyFileSync(folder('approved.sqlite'), join(hall.dir, 'log.sqlite'));
+    hall = await again(hall.dir);
+    const { alarms } = await hall.operator.read<{ readonly alarms: readonly { readonly sentence: string }[] }>('/county');
+    expect(alarms.map(({ sentence }) => sentence)).toEqual([expect.stringContaining(sent.file_name)]);
+    expect((await sign(hall, 'release', locked)).problem).toMatchObject({ status: 409, code: 'restored_unreconciled' });
+    expect((await reconcileWith(sent, hall)).json()).toMatchObject({ bank_files: [{ file_name: sent.file_name, known: false }] });
+    expect(await hall.operator.read('/county')).toMatchObject({ restored: 'reconciled', alarms: [] });
+    expect((await sign(hall, 'release', locked)).status).toBe(200);
+    expect((await issue(hall)).json()).toMatchObject({ sha256: sent.sha256, already_sent: true });
+    await settle(hall);
+    expect(await instructionsOf(hall)).toEqual(instructed);
+    expect(doubledPayments(await recordedIn(hall))).toEqual([]);
   });
 });
