@@ -3,7 +3,7 @@ import { documentedDoors, seatAt, type Door } from './doors';
 import type { Hall } from './hall';
 import { bankFile, lockRoster, signUpTo } from './payout';
 import { FARMERS, fund, openRuralYear, RURAL } from './rural-year';
-import { answerUnsent } from './unsent';
+import { answerUnsent, holdUnsent } from './unsent';
 import { confirmYear } from './walk';
 
 let hall: Hall;
@@ -102,6 +102,25 @@ describe('what one caller does', () => {
   it('leaves nothing behind: the county is as it was, and its batch waits for the bank', async () => {
     const { state } = await hall.operator.read<{ state: string }>(`/batches/${target.batch}`);
     expect(state).toBe('file_issued');
+  });
+
+  it('files that are sent and never end take no place from others, and those of one account are so many', async () => {
+    const [door] = posts.filter(({ path }) => path === '/api/v1/imports');
+    const [health, township] = ['health', 'officer-991002101'].map((actor) => hall.tokenOf(actor));
+    const sending = (token = '') => ({ path: door?.path ?? '', type: 'multipart/form-data; boundary=b', length: 1000, token });
+    const held = Array.from({ length: 5 }, () => holdUnsent(hall.operator.url, sending(health)));
+    // The one too many is answered, and the four that wait for their bytes are not.
+    expect(await Promise.race(held.map(({ answer }) => answer))).toBe('HTTP/1.1 503 Service Unavailable');
+    const { status, headers, problem } = await hall.seat('health').upload('/imports', { fields: {}, bytes: Buffer.from('x') });
+    expect([status, headers.get('retry-after'), problem.code]).toEqual([503, '30', 'uploads_waiting']);
+    const other = await hall.operator.as(township).upload('/imports', { fields: {}, bytes: Buffer.from('x') });
+    expect(other.status).toBe(400);
+    for (const { answer, end } of held) {
+      answer.catch(() => undefined);
+      end();
+    }
+    const again = () => hall.seat('health').upload('/imports', { fields: {}, bytes: Buffer.from('x') });
+    while ((await again()).status === 503);
   });
 
   it('a password that is guessed at is guessed at ever more slowly, and the wait is told', async () => {

@@ -95,7 +95,7 @@ describe('a refusal is said in Chinese, without code, expression or English', ()
     for (const [path, limit] of [
       ['/api/v1/deaths', '64 千字节'],
       ['/api/v1/county/areas', '2 兆字节'],
-      ['/api/v1/programmes/proposals', '3 兆字节'],
+      ['/api/v1/programmes/proposals', '1 兆字节'],
     ]) {
       const door = doors.find((one) => one.path === path);
       const large = door && (await send(door, { source: 'x'.repeat(4_000_000) }));

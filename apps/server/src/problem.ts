@@ -44,7 +44,11 @@ export type Problem = {
 
 /** Malformed input, with a pointer to each field. */
 export class Malformed extends Error {
-  constructor(readonly faults: readonly ProblemFault[]) {
+  /** @param faults the first of `total` */
+  constructor(
+    readonly faults: readonly ProblemFault[],
+    readonly total = faults.length,
+  ) {
     super('validation_failed');
     this.name = 'Malformed';
   }
@@ -140,7 +144,7 @@ const CURSOR = {
 
 const shapeOf = (error: unknown, request: FastifyRequest, names: Names): Shape => {
   if (error instanceof Refused) return refusalShape(error, request, names);
-  if (error instanceof Malformed) return { ...MALFORMED, ...namedFaults(error.faults, error.faults.length) };
+  if (error instanceof Malformed) return { ...MALFORMED, ...namedFaults(error.faults, error.total) };
   const { method, routeOptions } = request;
   const large = isBodyTooLarge(error) ? bodyTooLarge(intakeOf(method, routeOptions.url).bytes) : error;
   if (large instanceof TooLarge) return { status: 413, code: 'too_large', title: large.title };

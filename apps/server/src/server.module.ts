@@ -33,6 +33,7 @@ import { WhyDoor } from './eligibility/why.door';
 import { EnrolmentsController } from './enrolments/enrolments.controller';
 import { HealthController } from './health/health.controller';
 import { ImportsController } from './imports/imports.controller';
+import { UploadsInHand } from './intake/uploads-in-hand';
 import { MoneyDoor } from './money';
 import { NoticesController } from './notices/notices.controller';
 import { AccountPagesController } from './pages/account-pages.controller';
@@ -85,6 +86,7 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
         { provide: Folder, useValue: folder },
         { provide: County, useValue: folder },
         { provide: APP_GUARD, useClass: KnownFields },
+        { provide: APP_INTERCEPTOR, useClass: UploadsInHand },
         { provide: APP_INTERCEPTOR, useClass: FreshViews },
         ...COMMAND_HANDLERS,
         Backups,

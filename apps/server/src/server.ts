@@ -1,12 +1,10 @@
 import { isIPv6, type AddressInfo } from 'node:net';
 import fastifyCookie from '@fastify/cookie';
 import fastifyMultipart from '@fastify/multipart';
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Folder } from '@fenming/application';
-import { withoutPersonalNumbers } from '@fenming/citizen';
 import { guardEntrance } from './access/entrance';
 import { securityHeaders } from './access/headers';
 import { KnownRoutes } from './access/known-routes';
@@ -14,34 +12,10 @@ import type { Cluster } from './queue/cluster';
 import { describeDoors } from './description';
 import { readBodies } from './intake/parsers';
 import { INTAKES, UPLOAD } from './limits';
-import { Malformed, pointerTo, unknownField, type ProblemFault } from './problem';
 import { answerProblem, ProblemFilter } from './problem-filter';
 import { answerUnread } from './transport-fault';
 import { ServerModule } from './server.module';
-
-/** A word of the kind that is chosen from: no name and no number of anybody. */
-const isWord = (value: unknown): value is string => typeof value === 'string' && /^[A-Za-z_]{1,40}$/.test(value);
-
-/**
- * The values of a request never reach an answer, but a word that was none of the choices: messages name the field and the rule only, and a
- * number in place of a name is starred.
- */
-const faultsOf = (errors: readonly ValidationError[], path = ''): ProblemFault[] =>
-  errors.flatMap(({ property, constraints, children, value }) => {
-    const pointer = `${path}${pointerTo(property)}`;
-    const own = Object.entries(constraints ?? {}).map(([code, message]) => ({
-      ...faultOf(pointer, code, message),
-      ...(code === 'choice' && isWord(value) ? { value } : {}),
-    }));
-    return [...own, ...faultsOf(children ?? [], pointer)];
-  });
-
-/** The library's own sentences are English, and all say that something else came than an object. */
-const faultOf = (pointer: string, code: string, message: string): ProblemFault => {
-  if (code === 'whitelistValidation') return unknownField(pointer);
-  if (!/\p{Script=Han}/u.test(message)) return { pointer, code, message: '应为一个对象。' };
-  return { pointer, code, message: withoutPersonalNumbers(message) };
-};
+import { Validation } from './validation';
 
 /** Long enough for the largest file over a village's line; whoever sends for longer sends nothing. */
 const REQUEST_MS = 300_000;
@@ -84,14 +58,7 @@ export const createServer = async (
   readBodies(app);
   await app.register(fastifyMultipart, { limits: UPLOAD_LIMITS });
   adapter.getInstance().addHook('onSend', securityHeaders);
-  app.useGlobalPipes(
-    new ValidationPipe({
-      whitelist: true,
-      forbidNonWhitelisted: true,
-      transform: true,
-      exceptionFactory: (errors) => new Malformed(faultsOf(errors)),
-    }),
-  );
+  app.useGlobalPipes(new Validation());
   app.useGlobalFilters(new ProblemFilter(folder, routes));
   describeDoors(app);
   await cluster?.mount(adapter.getInstance());

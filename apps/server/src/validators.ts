@@ -27,11 +27,14 @@ const wholeFrom =
   (value: unknown): boolean =>
     typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
 
+/** What is too long is refused for that, and not looked through any more. */
+const isShort = (value: unknown, max: number): value is string => isText(value) && value.length <= max;
+
 /** Free text goes into the log in clear and for ever: who is meant stands in the case, not in a remark. */
-export const NoPersonalNumber = (): PropertyDecorator =>
+const NoPersonalNumber = (max: number): PropertyDecorator =>
   holds(
     'personal_number',
-    (value) => !isText(value) || findPersonalNumbers(value).length === 0,
+    (value) => !isShort(value, max) || findPersonalNumbers(value).length === 0,
     '不能填写身份证号、银行账号或手机号。',
   );
 
@@ -45,11 +48,11 @@ export const Typed = (max: number, example?: string): PropertyDecorator =>
   );
 
 /** The log keeps whole characters only, and whoever reads it in ten years sees what was written. */
-const Writable = (): PropertyDecorator =>
+const Writable = (max: number): PropertyDecorator =>
   ValidateBy({
     name: 'writable',
     validator: {
-      validate: (value) => !isText(value) || unwritableIn(value) === undefined,
+      validate: (value) => !isShort(value, max) || unwritableIn(value) === undefined,
       defaultMessage: (given) => `${unwritableIn(String(given?.value)) ?? ''}。`,
     },
   });
@@ -60,15 +63,15 @@ const Writable = (): PropertyDecorator =>
  */
 export const Text = (max: number, example?: string): PropertyDecorator =>
   applyDecorators(
-    Transform(({ value }: { readonly value: unknown }) => (isText(value) ? ordinaryText(value) : value)),
+    Transform(({ value }: { readonly value: unknown }) => (isShort(value, 2 * max) ? ordinaryText(value) : value)),
     shaped(
       'text',
       { type: String, minLength: 1, maxLength: max, ...(example === undefined ? {} : { example }) },
       (value) => isText(value) && /\S/.test(value) && value.length <= max && isPlain(value),
       `应为不超过 ${max} 字的文字，不能为空，不能有控制字符。`,
     ),
-    Writable(),
-    NoPersonalNumber(),
+    Writable(max),
+    NoPersonalNumber(max),
   );
 
 /** The text of a file, whose spaces and line ends mean something: kept byte for byte. */
@@ -80,8 +83,8 @@ export const FileText = (max: number): PropertyDecorator =>
       (value) => isText(value) && /\S/.test(value) && value.length <= max && isPlain(value),
       `应为不超过 ${max} 字的文字，不能为空，不能有控制字符。`,
     ),
-    Writable(),
-    NoPersonalNumber(),
+    Writable(max),
+    NoPersonalNumber(max),
   );
 
 export const Year = (): PropertyDecorator =>
@@ -140,7 +143,7 @@ export const ActorName = (): PropertyDecorator =>
       matching(/^[a-z][a-z0-9._-]{1,63}$/),
       '账号由小写字母、数字、点、横线组成，以字母开头，2 至 64 位。',
     ),
-    NoPersonalNumber(),
+    NoPersonalNumber(64),
   );
 
 export const FileName = (): PropertyDecorator =>
@@ -151,7 +154,7 @@ export const FileName = (): PropertyDecorator =>
       matching(/^[\w.-]{1,120}$/),
       '应为送盘文件名：字母、数字、点、横线，不超过 120 位。',
     ),
-    NoPersonalNumber(),
+    NoPersonalNumber(120),
   );
 
 /** A whole number of something that is counted. */
@@ -199,14 +202,25 @@ const isRecord = (value: unknown): boolean => typeof value === 'object' && value
 
 type Class = new () => object;
 
+/** A list of objects, by the name of the field: what may be a list at all, and the kind of its items, which are looked at piece by piece (Validation). */
+export type ItemList = {
+  readonly name: string;
+  readonly kind: Class;
+  readonly isList: (value: unknown) => value is readonly object[];
+};
+const LISTS = new Map<unknown, readonly ItemList[]>();
+export const listsOf = (body: unknown): readonly ItemList[] => LISTS.get(body) ?? [];
+
 /** A list of objects of one kind. */
-export const ListOf = (kind: Class, max: number): PropertyDecorator =>
-  applyDecorators(
+export const ListOf = (kind: Class, max: number): PropertyDecorator => {
+  const isListOf = (value: unknown): value is readonly object[] => isList(value, 0, max) && value.every(isRecord);
+  return applyDecorators(
     ApiProperty({ type: [kind], maxItems: max }),
-    holds('list', (value) => isList(value, 0, max) && value.every(isRecord), `应为对象的列表，${sizeOf(0, max)}。`),
-    ValidateNested({ each: true, message: '每一项应为一个对象。' }),
-    Type(() => kind),
+    holds('list', isListOf, `应为对象的列表，${sizeOf(0, max)}。`),
+    (body: object, name: string | symbol) =>
+      void LISTS.set(body.constructor, [...listsOf(body.constructor), { name: String(name), kind, isList: isListOf }]),
   );
+};
 
 /** One object inside another. */
 export const Nested = (kind: Class): PropertyDecorator =>

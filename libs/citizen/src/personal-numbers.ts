@@ -100,20 +100,25 @@ function numbersIn(searched: string): readonly PersonalNumber[] {
   return [...runs, ...grouped, ...[...searched.matchAll(SEGMENT)].flatMap(idsInGroups)];
 }
 
+const ID_LENGTH = 18;
+const [ZERO, NINE, SMALL_X, LARGE_X] = ['0', '9', 'x', 'X'].map((sign) => sign.charCodeAt(0)) as [number, number, number, number];
+const isIdSign = (sign: number): boolean => (sign >= ZERO && sign <= NINE) || sign === SMALL_X || sign === LARGE_X;
+
 /** Ids in groups that nobody has thought of: 18 characters from the beginning of a group to the end of one, with a birth date and the right end. */
 function idsInGroups({ 0: segment, index }: RegExpExecArray): readonly PersonalNumber[] {
-  const signs = [...segment.matchAll(/[\dx]/gi)];
-  const isNext = (i: number): boolean => (signs[i]?.index ?? 0) === (signs[i - 1]?.index ?? -2) + 1;
-  return signs.flatMap((first, i): readonly PersonalNumber[] => {
-    const last = signs[i + 17];
-    if (last === undefined || isNext(i) || isNext(i + 18)) return [];
-    const id = signs
-      .slice(i, i + 18)
-      .map(([sign]) => sign)
-      .join('')
-      .toUpperCase();
-    return isWholeId(id) ? [{ kind: 'citizen_id', at: index + first.index, length: last.index - first.index + 1 }] : [];
-  });
+  if (segment.length < ID_LENGTH) return [];
+  const places: number[] = [];
+  for (let at = 0; at < segment.length; at += 1) if (isIdSign(segment.charCodeAt(at))) places.push(at);
+  const signs = segment.replaceAll(/[^\dx]/gi, '').toUpperCase();
+  const isNext = (i: number): boolean => places[i] === (places[i - 1] ?? -2) + 1;
+  const found: PersonalNumber[] = [];
+  for (const [i, first] of places.entries()) {
+    const last = places[i + ID_LENGTH - 1];
+    if (last === undefined) break;
+    if (isNext(i) || isNext(i + ID_LENGTH) || !isWholeId(signs.slice(i, i + ID_LENGTH))) continue;
+    found.push({ kind: 'citizen_id', at: index + first, length: last - first + 1 });
+  }
+  return found;
 }
 
 const isWholeId = (id: string): boolean =>

@@ -151,6 +151,10 @@ export const REFUSALS = {
   personal_number: { status: 400, text: '网址和文字说明中不能有身份证号、银行账号或手机号。' },
   unauthenticated: { status: 401, text: '请先登录。' },
   logins_slowed: { status: 429, text: '登录失败的次数太多，要等一会儿才能再试。' },
+  uploads_waiting: {
+    status: 503,
+    text: '同时在接收、读取的文件太多（本账号的，或全县合计），这一份没有接收，请稍后再试。',
+  },
   busy: { status: 503, text: '现在要办的事太多，这一件没有办理，请稍后再试。' },
   idempotency_key_missing: { status: 400, text: '资金操作必须带 Idempotency-Key。' },
   request_running: { status: 409, text: '同一个请求正在办理，请稍后再试。' },

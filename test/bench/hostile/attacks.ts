@@ -91,6 +91,17 @@ const ROWS = 190_000;
 const RETURNED = 280_000;
 const MOST_RETURNED = 19_990;
 
+/** An area with seven keys that nobody knows. */
+const strange = (i: number): object => Object.fromEntries(Array.from({ length: 7 }, (_, key) => [`k${i}-${key}`, key]));
+const areas = (name: string, answers: readonly number[], list: () => readonly unknown[]): Attack => ({
+  name,
+  answers,
+  send: async (target) => {
+    const body = JSON.stringify({ areas: list() });
+    return [await post(target, { path: '/api/v1/county/areas', role: 'system', body, type: JSON_TYPE })];
+  },
+});
+
 /** Everything that one caller, one file or one office has done to the product. */
 export const ATTACKS: readonly Attack[] = [
   fromAStranger('100,000 unknown JSON keys', unknownKeys, JSON_TYPE, [401, 404, 413]),
@@ -98,14 +109,14 @@ export const ATTACKS: readonly Attack[] = [
   fromAStranger('2 MB of nested lists', () => '['.repeat(2 * DEEP), JSON_TYPE, [401, 404, 413]),
   fromAStranger('100,000 form fields', fields, FORM_TYPE, [401, 404, 413]),
   {
-    name: '11,900 unknown keys in a list, by the operator',
-    answers: [400],
-    send: async (target) => {
-      const area = (i: number): object => Object.fromEntries(Array.from({ length: 7 }, (_, key) => [`k${i}-${key}`, key]));
-      const body = JSON.stringify({ areas: Array.from({ length: 1_700 }, (_, i) => area(i)) });
-      return [await post(target, { path: '/api/v1/county/areas', role: 'system', body, type: JSON_TYPE })];
-    },
+    ...areas('11,900 unknown keys in a list, by the operator', [400], () => Array.from({ length: 1_700 }, (_, i) => strange(i))),
+    slow: true,
   },
+  areas('5,000 areas of which none is right', [400], () => Array.from({ length: 5_000 }, (_, i) => ({ code: i, name: i }))),
+  areas('a list of 19,000 numbers', [400], () => Array.from({ length: 19_000 }, (_, i) => i)),
+  areas('a list of 19,000 lists', [400], () => Array.from({ length: 19_000 }, () => [])),
+  areas('a name of 2 MB', [413], () => [{ code: '991001101', name: '1-'.repeat(DEEP) }]),
+  areas('an unknown key of 2 MB', [413], () => [{ ['1-'.repeat(DEEP)]: 1 }]),
   {
     name: '20 addresses of 800 personal numbers',
     answers: [404],
@@ -115,10 +126,10 @@ export const ATTACKS: readonly Attack[] = [
       ),
   },
   {
-    name: 'a definition of 30,000 unknown keys, by the inspector',
+    name: 'a definition of 8,000 unknown keys, by the inspector',
     answers: [422],
     send: async (target) => {
-      const text = Array.from({ length: 30_000 }, (_, i) => `k${i}: ${i}`).join('\n');
+      const text = Array.from({ length: 8_000 }, (_, i) => `k${i}: ${i}`).join('\n');
       const body = JSON.stringify({ text, year: 2023 });
       return [await post(target, { path: '/api/v1/programmes/dry-runs', role: 'inspector', body, type: JSON_TYPE })];
     },

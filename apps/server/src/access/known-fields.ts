@@ -34,20 +34,21 @@ const broken = (pointer: string, text: string): ProblemFault => ({
 /** What is sent under such a name, or in half characters, however deep, at the pointer to it. No door declares one. */
 const unfitIn = (given: unknown): readonly ProblemFault[] => {
   const faults: ProblemFault[] = [];
-  const open: (readonly [pointer: string, value: unknown])[] = [['', given]];
+  const open: (readonly [path: readonly string[], value: unknown])[] = [[[], given]];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     const [path, value] = at;
-    if (typeof value === 'string' && HALF.test(value)) faults.push(broken(path, value));
+    if (typeof value === 'string' && HALF.test(value)) faults.push(broken(pointerOf(path), value));
     if (typeof value !== 'object' || value === null) continue;
     for (const [name, inner] of Object.entries(value)) {
-      const pointer = `${path}${pointerTo(name)}`;
-      if (HALF.test(name)) faults.push(broken(path, name));
-      else if (isInherited(name)) faults.push(unknownField(pointer));
-      else open.push([pointer, inner]);
+      if (HALF.test(name)) faults.push(broken(pointerOf(path), name));
+      else if (isInherited(name)) faults.push(unknownField(pointerOf([...path, name])));
+      else open.push([[...path, name], inner]);
     }
   }
   return faults;
 };
+
+const pointerOf = (path: readonly string[]): string => path.map(pointerTo).join('');
 
 const contentOf = (context: ExecutionContext): Content => {
   if (Reflect.hasMetadata(CONSUMES, context.getHandler())) return 'upload';

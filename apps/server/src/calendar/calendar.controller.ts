@@ -7,7 +7,7 @@ import { Actor } from '../access/guard';
 import { RefusedAt } from '../problem';
 import { FileText, Hash, Year } from '../validators';
 
-const MAX_TEXT = 100_000;
+const MAX_TEXT = 20_000;
 
 class TableBody {
   @FileText(MAX_TEXT) text!: string;

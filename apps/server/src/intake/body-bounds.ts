@@ -1,13 +1,15 @@
-import type { Intake } from '../limits';
+import { sizeText, type Intake } from '../limits';
 import { TooLarge } from './too-large';
 
 const [QUOTE, BACKSLASH, COLON, COMMA] = ['"', '\\', ':', ','].map((sign) => sign.charCodeAt(0));
 const [OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = ['{', '}', '[', ']'].map((sign) => sign.charCodeAt(0));
 const AMPERSAND = '&'.charCodeAt(0);
 
-type Counted = { depth: number; keys: number; keysOfOne: number; values: number };
+type Counted = { name: number; text: number; depth: number; keys: number; keysOfOne: number; values: number };
 
-const wordsOf = ({ depth, keys, keysOfOne, values }: Intake): Readonly<Record<keyof Counted, string>> => ({
+const wordsOf = ({ name, text, depth, keys, keysOfOne, values }: Intake): Readonly<Record<keyof Counted, string>> => ({
+  name: `请求内容里有一栏的名称太长：不超过 ${name} 字节。`,
+  text: `请求内容里有一段文字太长：这里不超过 ${sizeText(text)}。`,
   depth: `请求内容的层级太深：这里不超过 ${depth} 层。`,
   keys: `请求内容的栏目太多：这里总共不超过 ${keys} 项，请分几次办理。`,
   keysOfOne: `请求内容的栏目太多：一个对象不超过 ${keysOfOne} 项。`,
@@ -26,15 +28,19 @@ const endOfText = (bytes: Buffer, start: number): number => {
  * is the parser's to say. @throws TooLarge
  */
 export const refuseSprawlingJson = (bytes: Buffer, intake: Intake): void => {
-  const counted: Counted = { depth: 0, keys: 0, keysOfOne: 0, values: 1 };
+  const counted: Counted = { name: 0, text: 0, depth: 0, keys: 0, keysOfOne: 0, values: 1 };
   const keysInside: number[] = [];
   const refuse = (measure: keyof Counted): void => {
     if (counted[measure] > intake[measure]) throw new TooLarge(wordsOf(intake)[measure]);
   };
   for (let at = 0; at < bytes.length; at += 1) {
     const sign = bytes[at];
-    if (sign === QUOTE) at = endOfText(bytes, at);
-    else if (sign === OPEN_OBJECT || sign === OPEN_LIST) {
+    if (sign === QUOTE) {
+      const end = endOfText(bytes, at);
+      counted.text = end - at - 1;
+      refuse('text');
+      at = end;
+    } else if (sign === OPEN_OBJECT || sign === OPEN_LIST) {
       counted.depth = keysInside.push(0);
       refuse('depth');
     } else if (sign === CLOSE_OBJECT || sign === CLOSE_LIST) keysInside.pop();
@@ -42,6 +48,8 @@ export const refuseSprawlingJson = (bytes: Buffer, intake: Intake): void => {
       counted.keys += 1;
       counted.keysOfOne = (keysInside.pop() ?? 0) + 1;
       keysInside.push(counted.keysOfOne);
+      counted.name = counted.text;
+      refuse('name');
       refuse('keysOfOne');
       refuse('keys');
     } else if (sign === COMMA) {

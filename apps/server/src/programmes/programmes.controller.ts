@@ -18,7 +18,7 @@ import { Paged, paged, YearPage } from '../page';
 import { Malformed } from '../problem';
 import { Day, FileText, Hash, Maybe, ProgrammeCode, Text, Year } from '../validators';
 
-const MAX_TEXT = 400_000;
+const MAX_TEXT = 100_000;
 
 /** Without `text`: what is shipped with this release, one programme or the whole catalogue. */
 class ProposalBody {
