@@ -281,6 +281,17 @@ describe('every page', () => {
     }
   });
 
+  it('of an address that nobody can read is a page too, before anybody is known', async () => {
+    for (const path of ['/%E0%A4%A', '/years/%ff', '/%', '/years/2023?programme=%E0%A4%A']) {
+      const answer = await open(path, await as('shenpi'));
+      expect([path, answer.status, answer.headers.get('content-type')]).toEqual([path, 400, 'text/html; charset=utf-8']);
+      expect([path, answer.headers.get('content-security-policy')]).toEqual([
+        path,
+        expect.stringContaining("default-src 'none'"),
+      ]);
+    }
+  });
+
   it('of a year and of its money has many columns of sums, and is printed across', async () => {
     for (const wide of ['/years/2023', '/years/2023/money'])
       expect((await open(wide, await as('shenpi'))).text).toContain('@page { size: A4 landscape;');

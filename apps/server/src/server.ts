@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Folder } from '@fenming/application';
 import { guardEntrance } from './access/entrance';
-import { securityHeaders } from './access/headers';
+import { addSecurityHeaders, securityHeaders } from './access/headers';
 import { KnownRoutes } from './access/known-routes';
 import type { Cluster } from './queue/cluster';
 import { describeDoors } from './description';
@@ -43,8 +43,11 @@ export const createServer = async (
     requestTimeout: REQUEST_MS,
     // Nobody else is believed about who asks from where, and whether by TLS.
     trustProxy: proxies.length > 0 && [...proxies],
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      void answerProblem(error, request, reply, folder),
+    // Before any hook has run.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      addSecurityHeaders(request, reply);
+      void answerProblem(error, request, reply, folder);
+    },
     clientErrorHandler: answerUnread,
   });
   const routes = new KnownRoutes();

@@ -15,7 +15,7 @@ export const withOneScript = (nonce: string): string => `${PAGES}; script-src 'n
 /** RFC 6797: a browser that has come by TLS comes by nothing else for a year. */
 const YEAR_SECONDS = 31_536_000;
 
-export const securityHeaders = async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
+export const addSecurityHeaders = (request: FastifyRequest, reply: FastifyReply): void => {
   const own = (name: string, value: string): string => String(reply.getHeader(name) ?? value);
   void reply
     .header('x-request-id', requestIdOf(request))
@@ -24,5 +24,10 @@ export const securityHeaders = async (request: FastifyRequest, reply: FastifyRep
     .header('referrer-policy', 'no-referrer')
     .header('cache-control', own('cache-control', 'no-store'));
   if (request.protocol === 'https') void reply.header('strict-transport-security', `max-age=${YEAR_SECONDS}`);
+};
+
+/** As a hook of every answer. */
+export const securityHeaders = async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
+  addSecurityHeaders(request, reply);
   return payload;
 };

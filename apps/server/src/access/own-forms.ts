@@ -5,9 +5,12 @@ import { pathOf } from '../problem';
 import { SESSION_COOKIE } from './guard';
 import { isReading, isRecord } from './request-shape';
 
-/** A form of ours carries it: bound to the session, and of no use to anybody who has not got that. Empty without a session. */
-export const formTokenOf = ({ cookies }: FastifyRequest): string => {
-  const session = cookies[SESSION_COOKIE];
+/**
+ * A form of ours carries it: bound to the session, and of no use to anybody who has not got that. Empty without a session. An address that cannot be
+ * read is answered before its cookies are.
+ */
+export const formTokenOf = ({ cookies }: Partial<Pick<FastifyRequest, 'cookies'>>): string => {
+  const session = cookies?.[SESSION_COOKIE];
   return session === undefined ? '' : createHash('sha256').update(`form ${session}`).digest('base64url');
 };
 
