@@ -1,10 +1,18 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { auditControls } from '@fenming/application';
 import { openEventStoreLog, type EventLog, type LogDoubts } from '@fenming/event-log';
+import { fenmingIn } from '../journeys/command-line';
 import { event, eventStoreHarness, item } from './event-log.harness';
 
 /** What others do in the database in which the log is kept: their own events, and what they tell the server of our streams. */
 const harness = eventStoreHarness(700);
+const place = mkdtempSync(join(tmpdir(), 'fenming-others-'));
+beforeAll(() => writeFileSync(join(place, 'log.eventstore'), ''));
+afterAll(() => rmSync(place, { recursive: true }));
 let log: EventLog;
 let client: EventStoreDBClient;
 
@@ -62,6 +70,21 @@ describe('events of another program', () => {
     const { foreign, incomplete } = await until((doubts) => doubts.foreign.events >= 44);
     expect({ foreign, incomplete }).toEqual({ foreign: { events: 44, streams: ['orders-1', 'orders-2'] }, incomplete: [] });
     await subscription.stop();
+  });
+
+  it('are counted and named by an audit, behind our last one too, and are no fault', async () => {
+    await theirs('orders-1', 3);
+    await log.append(item('enrolment-1', 'none'));
+    await theirs('orders-2');
+    const url = harness.peer().connectionString;
+    const before = await auditControls(place, { eventStoreUrl: url });
+    expect(before.foreign_events).toEqual({ events: 4, streams: ['orders-1', 'orders-2'] });
+    const { out } = await fenmingIn({ FENMING_EVENTSTORE_URL: url }, 'audit', 'controls', '--data', place);
+    expect(out.replaceAll(/\n\s*/g, '')).toContain('另有其他程序的记录 4 条（orders-1、orders-2），没有核对，不影响本县的记录');
+    await theirs('enrolment-1');
+    const after = await auditControls(place, { eventStoreUrl: url });
+    expect(after.totals.found).toBe(before.totals.found + 1);
+    expect(JSON.stringify(after.formulas)).toContain('enrolment-1 混入了其他程序的记录');
   });
 
   it('at the end of the log do not keep it from being opened', async () => {

@@ -7,10 +7,16 @@ export type Ended = { readonly code: number; readonly out: string; readonly err:
 const PROGRAM = join(__dirname, '../../bin/fenming.js');
 
 /** Runs the built `fenming` command as an operator would, and answers how it ended. */
-export const fenming = (...words: readonly string[]): Promise<Ended> =>
+export const fenming = (...words: readonly string[]): Promise<Ended> => fenmingIn({}, ...words);
+
+/** The same with more in its environment. */
+export const fenmingIn = (more: Readonly<Record<string, string>>, ...words: readonly string[]): Promise<Ended> =>
   new Promise((resolve) => {
-    const child = execFile(process.execPath, [PROGRAM, ...words], { cwd: tmpdir() }, (_error, out, err) =>
-      resolve({ code: child.exitCode ?? -1, out, err }),
+    const child = execFile(
+      process.execPath,
+      [PROGRAM, ...words],
+      { cwd: tmpdir(), env: { ...process.env, ...more } },
+      (_error, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
     );
   });
 

@@ -16,6 +16,8 @@ type Formula = {
 export type Controls = {
   readonly position: string | null;
   readonly events: number;
+  /** Where the whole log was read. */
+  readonly foreign_events?: { readonly events: number; readonly streams: readonly string[] };
   readonly formulas: readonly Formula[];
   readonly totals: { readonly holds: number; readonly fails: number; readonly notApplicable: number; readonly found: number };
 };
@@ -35,7 +37,19 @@ export const outFinding = (terminal: Terminal, finding: AuditFinding): void => {
   for (const line of folded(findingLine(terminal, finding), 4, process.stdout.columns)) terminal.out(line);
 };
 
-export const reportControls = (terminal: Terminal, { events, position, formulas, totals }: Controls): void => {
+/** Streams of others that are named; --json has a hundred. */
+const MOST_NAMED = 10;
+
+const sentenceOfForeign = ({ events, streams }: NonNullable<Controls['foreign_events']>): string => {
+  const more = streams.length > MOST_NAMED ? ' 等' : '';
+  const named = streams.slice(0, MOST_NAMED).join('、');
+  return `注意：事件库里另有其他程序的记录 ${events.toLocaleString('en-US')} 条（${named}${more}），没有核对，不影响本县的记录。`;
+};
+
+export const reportControls = (
+  terminal: Terminal,
+  { events, position, formulas, totals, foreign_events: foreign }: Controls,
+): void => {
   const rows = formulas.map(({ code, title, state, reason, checked, found }) => {
     const result = { holds: '成立', fails: `疑点 ${found} 条`, 'not-applicable': '不适用' }[state];
     return [code, checked.toLocaleString('en-US'), result, reason === undefined ? title : `${title}（${reason}）`];
@@ -47,4 +61,5 @@ export const reportControls = (terminal: Terminal, { events, position, formulas,
   }
   const counted = `事件 ${events.toLocaleString('en-US')} 条（至第 ${position === null ? 0 : numberOf(position)} 号）：成立 ${totals.holds}，不成立 ${totals.fails}，不适用 ${totals.notApplicable}`;
   terminal.out(`  ${totals.found === 0 ? terminal.good(`✓ ${counted}`) : terminal.bad(`✗ ${counted}`)}`);
+  if (foreign !== undefined && foreign.events > 0) terminal.out(`  ${sentenceOfForeign(foreign)}`);
 };

@@ -17,6 +17,8 @@ const SILENT: Alarm = {
 @ApiTags('健康 health')
 @Controller('health')
 export class HealthController {
+  /** By the machine's clock. */
+  private readonly startedAt = new Date().toISOString();
   private looking: Promise<Position | undefined> | undefined;
 
   constructor(
@@ -46,7 +48,9 @@ export class HealthController {
     const { foreign } = doubts;
     const alarms = [...this.folder.alarms(doubts), ...ofRunner];
     const status = isShort ? 'unready' : alarms.length === 0 ? 'ok' : 'alarm';
-    return { status, alarms, events, foreign_events: foreign, log_position: head ?? null, ...simulated };
+    // What was passed over before that is counted by `audit controls`.
+    const passedOver = { ...foreign, since: this.startedAt };
+    return { status, alarms, events, foreign_events: passedOver, log_position: head ?? null, ...simulated };
   }
 
   /** One look serves all who ask meanwhile. */

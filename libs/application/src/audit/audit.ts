@@ -10,12 +10,13 @@ import {
   type ControlReport,
   type FormulaReport,
   type LogEvent,
+  type LogFault,
   type RecomputedBalance,
   type Watch,
 } from '@fenming/findings';
 import { replay, type Difference, type LiveViewsFound, type PoisonEvent, type TableDigest } from '@fenming/views';
 import type { Profile } from '../folder/open-log';
-import { openAuditedLog, type AuditedLog } from './audited-log';
+import { openAuditedLog, type AuditedLog, type Foreign } from './audited-log';
 import { ROW_FAULTS, sentenceOfPoison } from './fault-words';
 
 /** One finding of an audit: `code` of its formula, `position` of the event where there is one. */
@@ -35,24 +36,31 @@ export type AuditedReplay = {
   readonly findings: readonly AuditFinding[];
 };
 
+/** `foreign_events`: of other programs in the same store, passed over by every formula; no fault of the log. At most a hundred streams are named. */
+export type AuditedControls = ControlReport & { readonly foreign_events: Foreign };
+
 /** All control formulas over the log of a folder. Throws NoLog, LogDamaged, OtherProfile. */
-export const auditControls = (dir: string, profile: Profile): Promise<ControlReport> =>
+export const auditControls = (dir: string, profile: Profile): Promise<AuditedControls> =>
   withLog(openAuditedLog(dir, profile), controlsOver);
 
 /** Rebuilds every view of a folder from its log, and checks the log. Throws NoLog, LogDamaged, OtherProfile. */
 export const auditReplay = (dir: string, profile: Profile): Promise<AuditedReplay> =>
   withLog(openAuditedLog(dir, profile), (log) => replayOver(log, join(dir, 'views.sqlite')));
 
-export const controlsOver = async (log: AuditedLog): Promise<ControlReport> => {
-  const controls = watchControls({ faults: log.faults() });
+export const controlsOver = async (log: AuditedLog): Promise<AuditedControls> => {
+  const faults: LogFault[] = [];
+  const controls = watchControls({ faults });
   for await (const rows of log.rows()) for (const row of rows) controls.see(eventOf(row));
-  return controls.answer();
+  faults.push(...(await log.faults()));
+  return { ...controls.answer(), foreign_events: await log.foreign() };
 };
 
 /** Views, balances and formulas in one pass: a log of millions of events is read once. */
 export const replayOver = async (log: AuditedLog, liveFile: string): Promise<AuditedReplay> => {
-  const watching = { controls: watchControls({ faults: log.faults() }), balances: watchBalances() };
+  const faults: LogFault[] = [];
+  const watching = { controls: watchControls({ faults }), balances: watchBalances() };
   const { balances, poison, ...rebuilt } = await replay(watched(log, watching), liveFile);
+  faults.push(...(await log.faults()));
   const recomputed = watching.balances.answer();
   return {
     ...rebuilt,

@@ -7,6 +7,7 @@ import {
   SqliteLog,
   type EventLog,
   type LogAudit,
+  type LogDoubts,
   type LoggedRow,
   type Position,
 } from '@fenming/event-log';
@@ -14,16 +15,20 @@ import type { LogFault } from '@fenming/findings';
 import { isOurStream } from '@fenming/subsidy';
 import { OtherProfile, type Profile } from '../folder/open-log';
 import type { Kept } from '../folder/log-seen';
-import { sentenceOfFault } from './fault-words';
+import { sentenceOfDoubt, sentenceOfFault } from './fault-words';
 import { faultsBeside, lackingInFile, lackingInLog, seenIn, type Lacking, type SeenBefore } from './seen-before';
 
 /** A log as auditors read it: every row, readable or not, at one moment, and by itself: no views, no vault, no running server. */
 export type AuditedLog = {
   readonly rows: () => AsyncGenerator<readonly LoggedRow[]>;
-  /** What is wrong with the log as a whole. Throws LogDamaged. */
-  readonly faults: () => readonly LogFault[];
+  /** What is wrong with the log as a whole, asked when its rows have been read. Throws LogDamaged. */
+  readonly faults: () => Promise<readonly LogFault[]>;
+  /** The events of other programs that were passed over with the rows. */
+  readonly foreign: () => Promise<Foreign>;
   readonly close: () => Promise<void>;
 };
+
+export type Foreign = LogDoubts['foreign'];
 
 /** There is no log in the folder. */
 export class NoLog extends Error {
@@ -58,7 +63,7 @@ export const openAuditedLog = async (dir: string, { eventStoreUrl }: Profile): P
 const besideSeen = async (log: AuditedLog, seen: SeenBefore, lacking: (seen: Kept) => Promise<Lacking>): Promise<AuditedLog> => {
   try {
     const faults = await faultsBeside(seen, lacking);
-    return { ...log, faults: () => [...log.faults(), ...faults] };
+    return { ...log, faults: async () => [...(await log.faults()), ...faults] };
   } catch (error) {
     await log.close();
     throw error;
@@ -76,11 +81,12 @@ const ofFile = (audit: LogAudit): AuditedLog => ({
       await nextTurn();
     }
   },
-  faults: () => audit.faults().map((fault) => sentenceOfFault(fault)),
+  faults: async () => audit.faults().map((fault) => sentenceOfFault(fault)),
+  foreign: async () => ({ events: 0, streams: [] }),
   close: () => Promise.resolve(audit.close()),
 });
 
-/** A server of events numbers them itself and keeps no gaps; what it hands out, its client has parsed. */
+/** A server of events numbers them itself; what it was told to forget, and what others wrote among ours, it tells. What it hands out, its client has parsed. */
 const ofLog = (log: EventLog): AuditedLog => ({
   rows: async function* () {
     const head = await log.head();
@@ -92,7 +98,10 @@ const ofLog = (log: EventLog): AuditedLog => ({
       yield events.map((event) => ({ position: event.position, type: event.type, event }));
       after = last.position;
     }
+    // Only what was read is counted: also what others have written behind our last event.
+    await log.readAll(after ?? 'start', EVENTS_AT_ONCE);
   },
-  faults: () => [],
+  faults: async () => (await log.doubts()).incomplete.map(sentenceOfDoubt),
+  foreign: async () => (await log.doubts()).foreign,
   close: () => log.close(),
 });

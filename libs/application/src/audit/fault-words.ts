@@ -4,6 +4,7 @@ import {
   type Gap,
   type HistoryIncomplete,
   type LogDamaged,
+  type LogDoubts,
   type LogFault as FileFault,
   type RowFault,
 } from '@fenming/event-log';
@@ -71,6 +72,11 @@ export const GAP_WORDS: Readonly<Record<Gap, string>> = {
   replaced: '在运行中被换成了另一份',
   set_back: '在运行中被换回了早先的状态',
 };
+
+/** The same as a finding. */
+export const sentenceOfDoubt = ({ stream, reason }: LogDoubts['incomplete'][number]): LogFault => ({
+  sentence: `${stream === WHOLE_LOG ? '事件日志' : stream} ${GAP_WORDS[reason]}。`,
+});
 
 /** A damaged log file in one sentence. */
 export const sentenceOfDamage = ({ file, reason }: LogDamaged): string =>

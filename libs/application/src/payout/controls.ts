@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventLog, Position, RecordedEvent } from '@fenming/event-log';
 import { batchControls, type ControlReport } from '@fenming/findings';
-import { controlsOver, replayOver, withLog, type AuditedReplay } from '../audit/audit';
+import { controlsOver, replayOver, withLog, type AuditedControls, type AuditedReplay } from '../audit/audit';
 import { auditedLogOf } from '../audit/audited-log';
 import { streams, type BatchOpened } from '@fenming/subsidy';
 import type { Folder } from '../folder/folder';
@@ -13,7 +13,8 @@ const BATCH_EVENTS_AT_ONCE = 2;
 const TOLD = 20;
 
 /** All control formulas over the whole log, in one pass, whatever somebody has done to it. */
-export const controlsOf = ({ log }: Folder): Promise<ControlReport> => withLog(Promise.resolve(auditedLogOf(log)), controlsOver);
+export const controlsOf = ({ log }: Folder): Promise<AuditedControls> =>
+  withLog(Promise.resolve(auditedLogOf(log)), controlsOver);
 
 /** Rebuilds every view from the log and compares it with the live ones, and checks the log. */
 export const replayOf = ({ log, views }: Folder): Promise<AuditedReplay> =>

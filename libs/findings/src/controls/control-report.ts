@@ -20,7 +20,7 @@ export type ControlOptions = {
   /** For a caller that has the keys: then I-11 asks the rules again about the facts themselves. */
   readonly facts?: FactsOf;
   readonly exitDay?: ExitDayOf;
-  /** What is wrong with the log as a whole, by whoever can look into its file: gaps, events that stand twice. */
+  /** What is wrong with the log as a whole, by whoever can look into its store: gaps, events that stand twice. Looked at with the answer. */
   readonly faults?: readonly LogFault[];
 };
 
