@@ -140,7 +140,7 @@ describe('an audit of a folder that has only its log', () => {
   it.each([
     ['views and vault are gone', () => undefined, 'missing'],
     ['views and vault are garbage', (file: string) => writeFileSync(file, Buffer.alloc(20_000, 0x5a)), 'unreadable'],
-  ] as const)('finds nothing where %s', async (what, put, live) => {
+  ] as const)('finds nothing, and proves nothing of tables that it cannot read, where %s', async (what, put, live) => {
     const dir = copied(what.replaceAll(' ', '-'));
     for (const name of ['views.sqlite', 'vault.sqlite', 'vault.key', 'access.sqlite', 'operator.token']) {
       for (const ending of ['', '-wal', '-shm']) rmSync(join(dir, `${name}${ending}`), { force: true });
@@ -148,7 +148,10 @@ describe('an audit of a folder that has only its log', () => {
     }
     const { findings, replayed } = await audited(dir);
     expect([findings, replayed.live, replayed.findings, replayed.differences]).toEqual([[], live, [], []]);
-    expect([await codeOf(dir, 'controls'), await codeOf(dir, 'replay')]).toEqual([0, 0]);
+    expect(await codeOf(dir, 'controls')).toBe(0);
+    const { code, out } = await fenming('audit', 'replay', '--data', dir);
+    expect([code, out]).toEqual([4, expect.stringContaining('没有核对')]);
+    expect(out).not.toContain('✓');
   });
 
   it('says in one sentence that the file itself is damaged', async () => {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { inOneList } from '../demo/result';
+import { inOneList, isProved } from '../demo/result';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { existing, withStanding, type Desk, type Shell, type StandingOptions } from './command';
 import { reportControls } from './controls-report';
@@ -40,7 +40,7 @@ const replay = (desk: Desk): Promise<ExitCode> =>
     if (desk.terminal.json) desk.terminal.outJson(replayed);
     else reportReplay(desk.terminal, replayed);
     desk.terminal.say(WHAT_A_REBUILD_ANSWERS);
-    return replayed.differences.length + replayed.findings.length === 0 ? EXIT.ok : EXIT.verification;
+    return isProved(replayed) ? EXIT.ok : EXIT.verification;
   });
 
 const controls = (desk: Desk): Promise<ExitCode> =>
@@ -57,8 +57,8 @@ export const addAudit = (program: Command, { say, finish }: Shell): void => {
     .command('replay')
     .description(
       say(
-        '由日志重建全部账表，与现有账表逐格比较，并核对日志（不符时退出码 4）；日志本身是否被改写，重建答不了',
-        'rebuild every table from the log, compare it with those shown and check the log (exit 4 on a difference); it cannot tell whether the log itself was rewritten',
+        '由日志重建全部账表，与现有账表逐格比较，并核对日志（不符或没有可比的账表时退出码 4）；日志本身是否被改写，重建答不了',
+        'rebuild every table from the log, compare it with those shown and check the log (exit 4 on a difference, or with nothing to compare); it cannot tell whether the log itself was rewritten',
       ),
     );
   withStanding(replaying, say).action((options: StandingOptions) => finish(replay, options));

@@ -48,13 +48,13 @@ export const WHAT_A_REBUILD_ANSWERS =
   '说明: 重建能查出账表与日志不符、日志自相矛盾；有人把日志改写得前后一致时，重建的账表随之改变，查不出来。';
 
 const LIVE: Readonly<Record<Exclude<Replay['live'], 'compared'>, string>> = {
-  missing: '没有现有账表可比（下次启动时由日志重建）',
-  older: '现有账表是另一版本程序的，没有比较（下次启动时由日志重建）',
-  unreadable: '现有账表读不出来，没有比较（账表可由日志重建，日志不受影响）',
+  missing: '没有现有账表（下次启动时由日志重建，再核对一次即可）',
+  older: '现有账表是另一版本程序的（下次启动时由日志重建，再核对一次即可）',
+  unreadable: '现有账表读不出来（日志不受影响；下次启动时由日志重建，再核对一次即可）',
 };
 
 const verdictOf = (terminal: Terminal, { live, differences }: Replay): string => {
-  if (live !== 'compared') return `${terminal.good('✓ 已从事件重建')}；${LIVE[live]}`;
+  if (live !== 'compared') return terminal.bad(`✗ 已从事件重建，但没有可比的账表，没有核对：${LIVE[live]}`);
   return differences.length === 0
     ? terminal.good('✓ 从事件重建，与现有账表逐格一致')
     : terminal.bad(`✗ 重建与现有账表有 ${differences.length} 处不同`);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Say } from '../language';
 import { LARGEST_SCALE, SMALLEST_SCALE } from '../demo/county/counts';
-import { replayAll, readYear, totalsOf } from '../demo/result';
+import { isProved, readYear, replayAll, totalsOf } from '../demo/result';
 import { patiently } from '../demo/patient';
 import { runDemo } from '../demo/run-demo';
 import type { Api } from '../owner/api';
@@ -62,7 +62,7 @@ const makeDemo = async (engine: Api, { terminal, dir }: Desk, { seed, scale }: D
   }
   if (run.logins.length > 0) reportLogins(terminal, run.logins);
   terminal.say('下一步: fenming batch list');
-  const agrees = replay.differences.length === 0 && (run.scale !== 1 || agreesWithPublished(lines));
+  const agrees = isProved(replay) && (run.scale !== 1 || agreesWithPublished(lines));
   return agrees ? EXIT.ok : EXIT.verification;
 };
 

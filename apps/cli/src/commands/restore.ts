@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { fen, formatYuan, sumFen } from '@fenming/money';
-import { replayAll } from '../demo/result';
+import { isProved, replayAll } from '../demo/result';
 import type { Api } from '../owner/api';
 import { everyRow } from '../owner/every-row';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
@@ -85,7 +85,7 @@ const verify = (desk: Desk, restored: object): Promise<ExitCode> =>
       reportTotals(desk.terminal, batches);
     }
     const different = batches.some((batch) => isFinished(batch) && differenceOf(batch) !== 0);
-    return different || replay.differences.length + replay.findings.length > 0 ? EXIT.verification : EXIT.ok;
+    return !different && isProved(replay) ? EXIT.ok : EXIT.verification;
   });
 
 const restore = async (desk: Desk, log: string, options: RestoreOptions): Promise<ExitCode> => {
@@ -109,7 +109,7 @@ const restore = async (desk: Desk, log: string, options: RestoreOptions): Promis
 
 const NEXT =
   '  备份之后可能已有送盘文件发往银行：核对之前不能放款、送盘。\n' +
-  '下一步: 请银行出具已收到的送盘文件清单，由财务审核岗登记: fenming reconcile-restore <清单.csv> --document <银行复函文号> --as <账号>';
+  '下一步: 请银行出具已收到的送盘文件清单，由财政审核登记: fenming reconcile-restore <清单.csv> --document <银行复函文号> --as <账号>';
 
 export const addRestore = (program: Command, { say, finish }: Shell): void => {
   const command = program

@@ -55,6 +55,10 @@ export const inOneList = ({ digest, events, live, differences, recomputed, findi
   return { digest, events, live, differences: [...differences, ...recomputed.differences], findings };
 };
 
+/** Whether the tables shown were compared, and are what a log without a doubt says: a rebuild that met none has proved nothing of them. */
+export const isProved = ({ live, differences, findings }: Replay): boolean =>
+  live === 'compared' && differences.length + findings.length === 0;
+
 /** Has the engine rebuild everything from its log and compare. */
 export const replayAll = async (operator: Api): Promise<Replay> => inOneList(await operator.post<Audit>('/audit/replays', {}));
 
