@@ -3,7 +3,7 @@ import { FAULTS_NAMED, isDiskFull, Later, Refused, type ControlFault, type FileF
 import { findPersonalNumbers, withoutPersonalNumbers } from '@fenming/citizen';
 import { Conflict, Definite, HistoryIncomplete, OutcomeUnknown } from '@fenming/event-log';
 import type { DefinitionError } from '@fenming/programmes';
-import { REFUSALS, type Refusal } from '@fenming/subsidy';
+import { REFUSALS, type Refusal, type RefusalCode } from '@fenming/subsidy';
 import { VaultError } from '@fenming/vault';
 import { isDamage, MalformedCursor } from '@fenming/views';
 import { detailText, type Names } from '@fenming/words';
@@ -176,6 +176,12 @@ export const namesIn = ({ rules, shipped }: Folder): Names => ({
   programme: (code) =>
     rules.latest(code)?.compiled.name ?? shipped.find(({ definition }) => definition.id === code)?.definition.name ?? code,
 });
+
+/** Why one of a list was refused: its code, the sentence, and what a person needs to mend it. */
+export const rowRefusal = (refusal: Refusal, names: Names): { code: RefusalCode; message: string; detail?: string } => {
+  const detail = detailText(refusal, names);
+  return { code: refusal.refused, message: REFUSALS[refusal.refused].text, ...(detail === undefined ? {} : { detail }) };
+};
 
 /** What its caller has chosen the length of. */
 const told = (text: string): string => (text.length > LONGEST_TOLD ? `${text.slice(0, LONGEST_TOLD)}…` : text);

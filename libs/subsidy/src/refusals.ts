@@ -27,6 +27,11 @@ export const REFUSALS = {
   area_unknown: { status: 404, text: '本县没有登记这个区划代码。' },
   area_name_taken: { status: 409, text: '同一乡镇（县）里有两个区划同名。名单按名称认村，请在名称上区分开。' },
   actor_exists: { status: 409, text: '这个账号已经存在，岗位或辖区与本次登记不同。' },
+  office_area_level: {
+    status: 422,
+    text: '辖区与岗位不相配：村级经办须是一个村（12 位代码），乡镇经办须是一个乡镇（9 位），其余岗位须是县（6 位）。',
+  },
+  office_area_unknown: { status: 422, text: '本县登记的区划里没有这个辖区：请核对代码，或先登记这个乡镇、村。' },
   actor_dismissed: { status: 409, text: '这个账号已经停用。接任的人另用一个账号。' },
   authority_ended: { status: 403, text: '您的账号在办理期间已停用，或岗位、辖区已变更，这一步没有办理。请重新登录。' },
   account_unconfirmed: {

@@ -73,6 +73,8 @@ const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   actor_exists: titled('账号'),
   person_has_account: titled('账号'),
   actor_dismissed: titled('账号'),
+  office_area_level: titled('辖区'),
+  office_area_unknown: titled('辖区'),
   credential_kind: titled('账号'),
   password_too_short: titled('账号'),
   office_vacated: titled('批次'),

@@ -13,16 +13,15 @@ import {
   ResetCredential,
   RevokeCredential,
   type AccountNow,
-  type AppointedActor,
   type Caller,
 } from '@fenming/application';
 import { areaCode, readCitizenId } from '@fenming/citizen';
-import type { ActorId } from '@fenming/subsidy';
+import { refuse, type ActorId } from '@fenming/subsidy';
 import type { Actor as Account } from '@fenming/views';
 import { Actor } from '../access/guard';
 import { Logins } from '../access/logins';
 import { paged, Paged } from '../page';
-import { Malformed } from '../problem';
+import { Malformed, namesIn, rowRefusal } from '../problem';
 import { ActorsBody, ChangeBody, CredentialBody, OfficeBody, OwnPasswordBody, WhyBody } from './actors.bodies';
 
 @ApiTags('账号 actors')
@@ -57,7 +56,7 @@ export class ActorsController {
 
   @Post('actors')
   @HttpCode(200)
-  async appoint(@Body() { actors }: ActorsBody, @Actor() caller: Caller): Promise<{ data: readonly AppointedActor[] }> {
+  async appoint(@Body() { actors }: ActorsBody, @Actor() caller: Caller): Promise<{ data: readonly object[] }> {
     const appointed = actors.map(({ id, citizen_id, area, password, title, role, kind }, i) => ({
       id: id as ActorId,
       title,
@@ -67,7 +66,12 @@ export class ActorsController {
       ...(citizen_id === undefined ? {} : { citizenId: citizenIdAt(citizen_id, i) }),
       ...(password === undefined ? {} : { password }),
     }));
-    return { data: await this.bus.execute(new AppointActors(appointed, caller)) };
+    const outcomes = await this.bus.execute(new AppointActors(appointed, caller));
+    const data = outcomes.map(({ code, detail, ...answer }) => ({
+      ...answer,
+      ...(code === undefined ? {} : rowRefusal(refuse(code, detail), namesIn(this.folder))),
+    }));
+    return { data };
   }
 
   /** The operator gives an account another password or token: its sessions end, and it moves no money until a second person has confirmed it. */

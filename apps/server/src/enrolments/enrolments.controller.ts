@@ -3,14 +3,13 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ConfirmEligibility, Folder, Refused, RejectEligibility, type Caller } from '@fenming/application';
 import { areaContains } from '@fenming/citizen';
-import { LEVELS, REFUSALS, type EnrolmentId, type Level, type RefusalCode } from '@fenming/subsidy';
+import { LEVELS, refuse, type EnrolmentId, type Level } from '@fenming/subsidy';
 import { STAGES, type EnrolmentFile } from '@fenming/views';
-import { detailText } from '@fenming/words';
 import { Actor } from '../access/guard';
 import { caseSeen, listedSeen, seesMoneyOf, timelineSeen } from '../access/sight';
 import { mustExist, visibleArea } from '../filters';
 import { Paged, paged, PlacePage } from '../page';
-import { namesIn } from '../problem';
+import { namesIn, rowRefusal } from '../problem';
 import { Maybe, OneOf, Text, Uuid, Uuids, Year } from '../validators';
 
 class EnrolmentsQuery extends PlacePage {
@@ -64,7 +63,7 @@ export class EnrolmentsController {
     const data = outcomes.map(({ enrolmentId, outcome, code, detail }) => ({
       enrolment_id: enrolmentId,
       outcome: outcome === 'done' ? 'confirmed' : outcome,
-      ...(code === undefined ? {} : this.reasonOf(code, detail)),
+      ...(code === undefined ? {} : rowRefusal(refuse(code, detail), namesIn(this.folder))),
     }));
     return { data, log_position: await this.folder.log.head() };
   }
@@ -74,11 +73,6 @@ export class EnrolmentsController {
   async reject(@Body() { level, year, enrolment_id, reason }: RejectionBody, @Actor() caller: Caller): Promise<object> {
     await this.bus.execute(new RejectEligibility({ enrolment: enrolment_id, level, year, reason }, caller));
     return { log_position: await this.folder.log.head() };
-  }
-
-  private reasonOf(code: RefusalCode, detail: string | undefined): object {
-    const told = detailText({ refused: code, ...(detail === undefined ? {} : { detail }) }, namesIn(this.folder));
-    return { code, message: REFUSALS[code].text, ...(told === undefined ? {} : { detail: told }) };
   }
 
   private visible(id: string, { asked }: Caller): EnrolmentFile {

@@ -8,7 +8,9 @@ import {
   type ActorId,
   type ActorState,
   type Appointment,
+  type KnownAreas,
   type PersonId,
+  type RefusalCode,
   type Role,
 } from '@fenming/subsidy';
 import type { Caller } from '../executor';
@@ -32,7 +34,8 @@ export type NewActor = {
 export type AppointedActor = {
   readonly id: ActorId;
   readonly outcome: 'done' | 'already' | 'refused';
-  readonly code?: string;
+  readonly code?: RefusalCode;
+  readonly detail?: string;
   readonly token?: string;
   readonly unconfirmed?: string;
 };
@@ -60,12 +63,13 @@ export class AppointActorsHandler implements ICommandHandler<AppointActors> {
     if (fault !== undefined) throw new Refused(fault);
     const persons = this.admit(actors, caller);
     const taken = await this.accounts();
+    const known = this.folder.knownAreas();
     const outcomes = await this.folder.executor.many(
       actorDecider,
       actors.map(({ id, title, role, area, kind, citizenId }) => {
         const personId = citizenId === undefined ? undefined : persons.get(citizenId);
         const appointment = { actorId: id, title, role, area, kind, ...(personId === undefined ? {} : { personId }) };
-        return { stream: streams.actor(id), command: () => onlyAccount(appointment, taken) };
+        return { stream: streams.actor(id), command: () => onlyAccount(appointment, known, taken) };
       }),
       caller,
     );
@@ -123,7 +127,10 @@ const answerOf = (
   token: string | undefined,
   awaited: string | undefined,
 ): AppointedActor => {
-  if (outcome === undefined || 'refused' in outcome) return { id, outcome: 'refused', code: outcome?.refused ?? 'not_found' };
+  if (outcome === undefined || 'refused' in outcome) {
+    const { refused: code, detail } = outcome ?? refuse('not_found');
+    return { id, outcome: 'refused', code, ...(detail === undefined ? {} : { detail }) };
+  }
   return {
     id,
     outcome: outcome.done === 'already' ? 'already' : 'done',
@@ -138,10 +145,10 @@ const credentialFault = ({ id, kind, password }: NewActor) => {
 };
 
 /** One person, one account: with two, the four signatures under a batch could be one person's. */
-const onlyAccount = (appointment: Appointment, taken: Map<string, ActorId>) => {
+const onlyAccount = (appointment: Appointment, known: KnownAreas, taken: Map<string, ActorId>) => {
   const { personId, actorId } = appointment;
   const present = personId === undefined ? undefined : taken.get(personId);
   if (present !== undefined && present !== actorId) return refuse('person_has_account', present);
   if (personId !== undefined) taken.set(personId, actorId);
-  return { do: 'appoint' as const, appointment };
+  return { do: 'appoint' as const, appointment, known };
 };

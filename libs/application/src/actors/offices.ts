@@ -26,7 +26,9 @@ export class ReassignActorHandler implements ICommandHandler<ReassignActor> {
   async execute({ id, office, caller }: ReassignActor): Promise<AccountNow> {
     const { folder } = this;
     const change = derivedId(caller.commandId, 'office', id);
-    const command = { do: 'reassign' as const, office, change, moneyBegun: folder.moneyBegun(), ...(await vacated(folder, id)) };
+    const known = folder.knownAreas();
+    const moneyBegun = folder.moneyBegun();
+    const command = { do: 'reassign' as const, office, known, change, moneyBegun, ...(await vacated(folder, id)) };
     const moved = await keepingConfirmers(folder, id, (left) =>
       folder.executor.one(actorDecider, streams.actor(id), { ...command, ...left }, caller),
     );

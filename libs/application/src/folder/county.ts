@@ -14,6 +14,7 @@ import {
   type ActorState,
   type Appointment,
   type CountyState,
+  type KnownAreas,
   type Refusal,
 } from '@fenming/subsidy';
 import { Executor, type AuthorityNow } from '../executor';
@@ -57,6 +58,11 @@ export class County {
 
   countyCode(): AreaCode {
     return this.state.opened?.code ?? NOWHERE;
+  }
+
+  knownAreas(): KnownAreas {
+    const { opened, areas } = this.state;
+    return { ...(opened === undefined ? {} : { county: opened.code }), areas };
   }
 
   /** The adoption of the first programme is the county's first decision about money: from then on nobody gives an account anew alone. */

@@ -1,9 +1,10 @@
 import type { ActorId, PersonId } from '../decider';
-import { COUNTY, given, official, OTHER_COUNTY, outcome, VILLAGE } from '../subsidy.fixture';
+import { COUNTY, given, official, OTHER_COUNTY, OTHER_VILLAGE, outcome, TOWNSHIP, VILLAGE } from '../subsidy.fixture';
 import { confirmedOnly, permit } from '../permission';
 import { actorDecider, authorityNow, type Appointment } from './actor.decider';
 
 const system = official('system', 'system', COUNTY);
+const known = { county: COUNTY, areas: { [TOWNSHIP]: '河口镇', [VILLAGE]: '张家村' } };
 const appointing = (rest: Partial<Appointment> = {}) =>
   ({
     do: 'appoint',
@@ -15,6 +16,7 @@ const appointing = (rest: Partial<Appointment> = {}) =>
       kind: 'person',
       ...rest,
     },
+    known,
   }) as const;
 const dismissing = { do: 'dismiss', reason: '调离' } as const;
 const appointed = given(actorDecider).after(appointing(), system);
@@ -45,6 +47,29 @@ describe('appointing an official', () => {
     const inspector = official('auditor-he', 'inspector', COUNTY);
     expect(outcome(given(actorDecider).when(appointing(), inspector))).toBe('forbidden_role');
     expect(outcome(appointed.when(dismissing, inspector))).toBe('forbidden_role');
+  });
+});
+
+describe('an office and its area', () => {
+  const [unknown, wrongLevel] = ['office_area_unknown', 'office_area_level'];
+  it.each([
+    ['a village that is not registered', 'village', OTHER_VILLAGE, unknown],
+    ['another county', 'health', OTHER_COUNTY, unknown],
+    ['a village clerk over the whole county', 'village', COUNTY, wrongLevel],
+    ['a village clerk over a township', 'village', TOWNSHIP, wrongLevel],
+    ['a township over a village', 'township', VILLAGE, wrongLevel],
+    ['a checker over one village', 'finance-checker', VILLAGE, wrongLevel],
+  ] as const)('do not go together: %s', (_, role, area, refused) => {
+    const refusal = { refused, detail: area };
+    expect(given(actorDecider).when(appointing({ role, area }), system)).toEqual(refusal);
+    const moving = { do: 'reassign', office: { title: '新岗', role, area }, known, change: 'm', moneyBegun: false } as const;
+    expect(appointed.when(moving, system)).toEqual(refusal);
+  });
+
+  it('go together where the area is registered, or before any is', () => {
+    expect(outcome(given(actorDecider).when(appointing({ role: 'village', area: VILLAGE }), system))).toEqual(['ActorAppointed']);
+    const early = { ...appointing({ role: 'village', area: OTHER_VILLAGE }), known: { county: COUNTY, areas: {} } };
+    expect(outcome(given(actorDecider).when(early, system))).toEqual(['ActorAppointed']);
   });
 });
 
@@ -112,7 +137,13 @@ describe('what an account proves itself with', () => {
     ['giving it anew', giving('third')],
     [
       'another title',
-      { do: 'reassign', office: { title: '审核二岗', role: 'finance-checker', area: COUNTY }, change: 'm', moneyBegun: true },
+      {
+        do: 'reassign',
+        office: { title: '审核二岗', role: 'finance-checker', area: COUNTY },
+        known,
+        change: 'm',
+        moneyBegun: true,
+      },
     ],
     ['taking it away', { do: 'revoke', reason: '手机丢失' }],
     ['a dismissal', { do: 'dismiss', reason: '退休' }],
@@ -171,7 +202,7 @@ describe('an account whose change waits', () => {
 
 describe('another office or area for the same account', () => {
   const office = { title: '财政局审批岗', role: 'finance-approver', area: COUNTY } as const;
-  const moving = { do: 'reassign', office, change: 'moved', moneyBegun: true } as const;
+  const moving = { do: 'reassign', office, known, change: 'moved', moneyBegun: true } as const;
 
   it('is in force at once and waits for a second person', () => {
     const moved = equipped.after(moving, system);

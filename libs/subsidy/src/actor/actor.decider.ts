@@ -2,6 +2,7 @@ import { areaContains, type AreaCode } from '@fenming/citizen';
 import { refuse, unreachable, type ActorId, type Asked, type Decider, type Decision, type Refusal, type Role } from '../decider';
 import { confirmedOnly, firstRefusal } from '../permission';
 import type { ActorAppointed, ActorEvent, CredentialSet } from './actor.events';
+import { officeRefusal, type KnownAreas } from './office';
 
 export type Appointment = ActorAppointed['data'];
 export type Credential = Pick<CredentialSet['data'], 'change' | 'kind'> & { readonly by: ActorId };
@@ -19,7 +20,7 @@ export type ActorState = {
  * account afterwards; names the accounts that wait and could be confirmed before, none where none waits.
  */
 export type ActorCommand =
-  | { readonly do: 'appoint'; readonly appointment: Appointment }
+  | { readonly do: 'appoint'; readonly appointment: Appointment; readonly known: KnownAreas }
   | {
       readonly do: 'equip';
       readonly change: string;
@@ -33,6 +34,7 @@ export type ActorCommand =
   | {
       readonly do: 'reassign';
       readonly office: { readonly title: string; readonly role: Role; readonly area: AreaCode };
+      readonly known: KnownAreas;
       readonly change: string;
       readonly moneyBegun: boolean;
       /** A batch that waits for this office, where no other account could take the step. */
@@ -58,8 +60,11 @@ const awaitsIn = (role: Role, moneyBegun: boolean): boolean => moneyBegun && rol
 const same = (a: Appointment, b: Appointment): boolean =>
   a.role === b.role && a.area === b.area && a.kind === b.kind && a.personId === b.personId;
 
-const appoint = ({ appointment: present, dismissed }: ActorState, appointment: Appointment): Decision<ActorEvent> => {
-  if (present === undefined) return [{ type: 'ActorAppointed', data: appointment }];
+const appoint = (
+  { appointment: present, dismissed }: ActorState,
+  { appointment, known }: CommandOf<'appoint'>,
+): Decision<ActorEvent> => {
+  if (present === undefined) return officeRefusal(appointment, known) ?? [{ type: 'ActorAppointed', data: appointment }];
   return same(present, appointment) && !dismissed ? [] : refuse('actor_exists', appointment.actorId);
 };
 
@@ -122,10 +127,11 @@ const confirm = (state: ActorState, { change, confirmer }: CommandOf<'confirm'>,
 const reassign = (state: ActorState, command: CommandOf<'reassign'>): Decision<ActorEvent> => {
   const account = standing(state);
   if ('refused' in account) return account;
-  const { office, change, moneyBegun, vacates, noConfirmerLeft } = command;
+  const { office, known, change, moneyBegun, vacates, noConfirmerLeft } = command;
   const { actorId, title, role, area } = account;
   if (title === office.title && role === office.role && area === office.area) return [];
   const refusal = firstRefusal(
+    officeRefusal(office, known),
     vacates !== undefined && role !== office.role ? refuse('office_vacated', vacates) : undefined,
     keepsConfirmer(noConfirmerLeft),
   );
@@ -157,7 +163,7 @@ const decideAsOperator = (
 ): Decision<ActorEvent> => {
   switch (command.do) {
     case 'appoint':
-      return appoint(state, command.appointment);
+      return appoint(state, command);
     case 'equip':
       return equip(state, command);
     case 'reassign':

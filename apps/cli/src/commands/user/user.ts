@@ -17,7 +17,12 @@ import {
   type AccountNow,
 } from './accounts';
 
-type Appointed = AccountNow & { readonly outcome: 'done' | 'already' | 'refused'; readonly code?: string };
+type Appointed = AccountNow & {
+  readonly outcome: 'done' | 'already' | 'refused';
+  readonly code?: string;
+  readonly message?: string;
+  readonly detail?: string;
+};
 type Office = { readonly role: string; readonly area: string; readonly title: string };
 type PasswordFile = { readonly passwordFile?: string };
 type AddOptions = StandingOptions & Office & PasswordFile & { readonly service?: boolean };
@@ -33,7 +38,9 @@ const add = async (api: Api, terminal: Terminal, id: string, options: AddOptions
   if (appointed === undefined) throw new Error('服务没有回答登记结果');
   if (appointed.outcome !== 'refused')
     return reportAccount(terminal, appointed, appointed.outcome === 'done' ? '已登记' : '已经登记过，密码或令牌没有更换');
-  terminal.complain(`账号 ${id} 已经存在，岗位或辖区与本次登记不同；变更岗位或辖区: fenming user move ${id}`);
+  const { code, message = '', detail } = appointed;
+  const why = code === 'actor_exists' ? `${message}变更岗位或辖区: fenming user move ${id}` : message;
+  terminal.complain(`${terminal.bad('✗')} 账号 ${id} 没有登记：${why}${detail === undefined ? '' : `（${detail}）`}`);
   return EXIT.refused;
 };
 
