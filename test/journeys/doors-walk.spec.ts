@@ -117,6 +117,46 @@ describe('a parameter that a door knows', () => {
   });
 });
 
+describe('a cursor', () => {
+  const INVENTED = ['x', ...['["zzz"]', '[1.5]', '[1,2,3,4]'].map((key) => Buffer.from(key).toString('base64url'))];
+  const OTHERS: Readonly<Record<string, string>> = { ...VALID, area: '991002101', stage: 'applied', state: 'opened' };
+  const lists = (): readonly Door[] => doors.filter(({ query }) => query.includes('cursor'));
+  const read = (door: Door, query: string): Promise<Answer> => ask('GET', `${filled(door)}?${query}`, {}, door);
+
+  it('is good for the list that gave it and what that was asked by, and for nothing else', async () => {
+    const given = new Map<Door, string>();
+    for (const door of lists()) {
+      const { next_cursor } = (await read(door, 'limit=1')).json<{ readonly next_cursor: string | null }>();
+      if (next_cursor === null) continue;
+      given.set(door, next_cursor);
+      expect([door.address, (await read(door, `limit=2&cursor=${next_cursor}`)).status]).toEqual([door.address, 200]);
+    }
+    expect(given.size).toBeGreaterThan(7);
+    const asking = function* (): Generator<() => Case> {
+      for (const door of lists()) {
+        const foreign = [...given].flatMap(([from, cursor]) => (from === door ? [] : [cursor]));
+        const changed = door.query.flatMap((name) =>
+          given.has(door) && name in OTHERS ? [`${given.get(door)}&${name}=${OTHERS[name]}`] : [],
+        );
+        for (const cursor of [...foreign, ...INVENTED, ...changed]) {
+          const [what, expected] = [`${door.address}?cursor=${cursor}`, { statuses: [400], pointer: '/cursor' }];
+          yield () => ({ what, answer: read(door, `cursor=${cursor}`), expected });
+        }
+      }
+    };
+    expect(await amiss(asking())).toEqual([]);
+  });
+
+  it('of another list is refused in words by the pages of people and lines too', async () => {
+    const { next_cursor } = await hall.operator.read<{ next_cursor: string }>('/county/areas?limit=1');
+    for (const page of ['/cases', `/batches/${there['batches']}/rows`]) {
+      const answer = await hall.seat('health').ask('GET', `${page}?cursor=${next_cursor}`, { headers: { accept: 'text/html' } });
+      expect([page, answer.status]).toEqual([page, 400]);
+      expect(answer.text).toContain('这个游标不是本列表给出的');
+    }
+  });
+});
+
 describe('an address', () => {
   const WRONG = ['abc', '-1', '0', '1e3', '2023.5', '%00', '%0A', 'a%2Fb', '%20', '..%2F..', 'toString', '123456789012345'];
   const parameterOf = ({ address }: Door): string | undefined => /\{(\w+)\}/.exec(address)?.[1];

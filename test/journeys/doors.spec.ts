@@ -112,14 +112,9 @@ describe('a list', () => {
     }
   });
 
-  it('takes 500 rows and no more, and no cursor of another list', async () => {
-    const { next_cursor } = await hall.operator.read<{ next_cursor: string }>('/county/areas?limit=1');
-    for (const { path } of lists().filter((door) => !door.path.includes('0000-'))) {
+  it('takes 500 rows and no more', async () => {
+    for (const { path } of lists().filter((door) => !door.path.includes('0000-')))
       expect([path, (await hall.operator.ask('GET', `${path}?limit=501`)).status]).toEqual([path, 400]);
-      if (path.endsWith('/county/areas')) continue;
-      const foreign = await hall.operator.ask('GET', `${path}?cursor=${next_cursor}`);
-      expect([path, foreign.status, foreign.problem.code]).toEqual([path, 400, 'malformed_cursor']);
-    }
   });
 
   it('is chosen by what it is of, and not by what it is never of', async () => {

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { pageWithin, type Page as PageOf } from '@fenming/views';
+import { pageWithin, type List, type Page as PageOf } from '@fenming/views';
 import { Area, InAddress, Maybe, ProgrammeCode, Typed, Whole, Year } from './validators';
 
 /** What any reading door takes: how far the views must be before it answers. */
@@ -35,13 +35,19 @@ export class PlacePage extends BudgetPage {
   @Maybe() @Area() area?: string;
 }
 
-/** One page of a list that stands in memory whole, in an order that `keyOf` names the rows of. Throws MalformedCursor. */
+type Key = string | number;
+/** A list that stands in memory whole, in an order that `key` names the rows of. */
+type Listed<Row, Shown> = List & {
+  readonly key: (row: Row) => Key | readonly Key[];
+  readonly shown?: (row: Row) => Shown;
+};
+
+/** One page of such a list. Throws ForeignCursor and OutdatedCursor. */
 export const paged = <Row, Shown = Row>(
   rows: readonly Row[],
   { limit, cursor }: Pick<Paged, 'limit' | 'cursor'>,
-  keyOf: (row: Row) => string | number | readonly (string | number)[],
-  shown?: (row: Row) => Shown,
+  { key, shown, ...list }: Listed<Row, Shown>,
 ): PageOf<Row | Shown> => {
-  const page = pageWithin(rows, { limit, ...(cursor === undefined ? {} : { cursor }) }, (row) => [keyOf(row)].flat());
+  const page = pageWithin(list, rows, { limit, ...(cursor === undefined ? {} : { cursor }) }, (row) => [key(row)].flat());
   return shown === undefined ? page : { ...page, data: page.data.map(shown) };
 };

@@ -5,7 +5,7 @@ import { Conflict, Definite, HistoryIncomplete, OutcomeUnknown } from '@fenming/
 import type { DefinitionError } from '@fenming/programmes';
 import { REFUSALS, type Refusal, type RefusalCode } from '@fenming/subsidy';
 import { VaultError } from '@fenming/vault';
-import { isDamage, MalformedCursor } from '@fenming/views';
+import { ForeignCursor, isDamage, OutdatedCursor } from '@fenming/views';
 import { detailText, type Names } from '@fenming/words';
 import type { FastifyRequest } from 'fastify';
 import { intakeOf } from './access/doors';
@@ -136,11 +136,23 @@ const isDamaged = (error: unknown): boolean =>
   isDamage(error) || (error instanceof VaultError && ['tampered', 'person_unknown', 'store_damaged'].includes(error.code));
 
 const MALFORMED = { status: 400, code: 'validation_failed', title: '请求内容不符合要求。' } as const;
-const CURSOR = {
+/** A cursor that the list cannot go on from. */
+const cursorShape = (code: string, title: string, message: string): Shape => ({
   status: 400,
-  code: 'malformed_cursor',
-  title: '翻页标记无效：请用上一页给出的标记，或不带标记从头读。',
-} as const;
+  code,
+  title,
+  errors: [{ pointer: '/cursor', code, message }],
+});
+const FOREIGN = cursorShape(
+  'malformed_cursor',
+  '这个游标不是本列表给出的，或给出之后换了查询条件：请条件不变地用上一页给出的游标，或不带游标从头读。',
+  '应为本列表上一页的 next_cursor，原样填写。',
+);
+const OUTDATED = cursorShape(
+  'outdated_cursor',
+  '这个游标所指的一行已不在本列表中，列表在此期间变了：请不带游标从头读。',
+  '请去掉这一项。',
+);
 
 const shapeOf = (error: unknown, request: FastifyRequest, names: Names): Shape => {
   if (error instanceof Refused) return refusalShape(error, request, names);
@@ -148,8 +160,8 @@ const shapeOf = (error: unknown, request: FastifyRequest, names: Names): Shape =
   const { method, routeOptions } = request;
   const large = isBodyTooLarge(error) ? bodyTooLarge(intakeOf(method, routeOptions.url).bytes) : error;
   if (large instanceof TooLarge) return { status: 413, code: 'too_large', title: large.title };
-  if (error instanceof MalformedCursor)
-    return { ...CURSOR, errors: [{ pointer: '/cursor', code: CURSOR.code, message: CURSOR.title }] };
+  if (error instanceof ForeignCursor) return FOREIGN;
+  if (error instanceof OutdatedCursor) return OUTDATED;
   if (error instanceof HistoryIncomplete)
     return refusalShape(new Refused({ refused: 'history_incomplete', detail: error.stream }), request, names);
   if (isDiskFull(error)) return { status: 507, code: 'disk_full', title: REFUSALS.disk_full.text };

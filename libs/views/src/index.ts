@@ -10,7 +10,7 @@ export { digest, type TableDigest, type ViewDigest } from './engine/digest';
 export { compareViews } from './engine/compare';
 export type { Difference } from './engine/difference';
 export { replay, type LiveViewsFound, type Replay } from './engine/replay';
-export { MalformedCursor, pageWithin, type Page } from './engine/page';
+export { ForeignCursor, OutdatedCursor, pageWithin, type List, type Page } from './engine/page';
 export type { Questions } from './questions';
 export type { AccountChange, AccountDeed, Actor } from './actors/actors.questions';
 export type { Appropriation } from './appropriations/appropriations.questions';

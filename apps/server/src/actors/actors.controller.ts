@@ -43,7 +43,7 @@ export class ActorsController {
       const [expires, used] = [token.expires, token.used].map((at) => new Date(at).toISOString());
       return { ...actor, token_expires: expires, token_used: used };
     };
-    return paged(this.folder.views.actors(), query, ({ id }) => id, shown);
+    return paged(this.folder.views.actors(), query, { name: 'actors', key: ({ id }) => id, shown });
   }
 
   /** What was done to an account, by whom and when. */
@@ -51,7 +51,7 @@ export class ActorsController {
   changes(@Param('id') id: string, @Query() query: Paged): object {
     const changes = this.folder.views.accountChanges(id).map((change, i) => ({ number: i + 1, ...change }));
     if (changes.length === 0) throw new Refused({ refused: 'not_found', detail: id });
-    return paged(changes, query, ({ number }) => number);
+    return paged(changes, query, { name: 'changes', by: { actor: id }, key: ({ number }) => number });
   }
 
   @Post('actors')

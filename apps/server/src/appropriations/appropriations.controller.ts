@@ -28,7 +28,11 @@ export class AppropriationsController {
   list(@Query() { year, programme, ...page }: BudgetPage): object {
     mustExist(this.folder, { programme, year });
     const documents = this.folder.views.appropriations(year, programme);
-    return paged(documents, page, (one) => [one.programme, one.year, one.area, one.layer, one.document_no]);
+    return paged(documents, page, {
+      name: 'appropriations',
+      by: { programme, year },
+      key: (one) => [one.programme, one.year, one.area, one.layer, one.document_no],
+    });
   }
 
   /** 登记指标 */

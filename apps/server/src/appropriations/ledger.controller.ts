@@ -14,7 +14,11 @@ export class LedgerController {
   ledger(@Query() { programme, year, ...page }: BudgetPage): object {
     mustExist(this.folder, { programme, year });
     const books = this.folder.views.ledger({ programme, year });
-    const shown = paged(books, page, (one) => [one.programme, one.year, one.area]);
+    const shown = paged(books, page, {
+      name: 'ledger',
+      by: { programme, year },
+      key: (one) => [one.programme, one.year, one.area],
+    });
     return { ...shown, balanced: books.every(({ balanced }) => balanced) };
   }
 

@@ -29,7 +29,8 @@ export class AuditController {
         : { area: visibleArea(this.folder, caller, area) };
     const all = this.folder.views.balances({ year, programme, ...filter });
     const balances = all.filter((one) => seesMoneyOf(this.folder, caller.asked, one.programme));
-    return paged(balances, page, (one) => [one.programme, one.year, one.area]);
+    const by = { year, programme, ...filter };
+    return paged(balances, page, { name: 'balances', by, key: (one) => [one.programme, one.year, one.area] });
   }
 
   @Get('years')

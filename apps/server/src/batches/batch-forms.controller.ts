@@ -31,14 +31,14 @@ export class BatchFormsController {
   @Get('bank-profiles')
   profiles(@Query() query: Paged): object {
     const { byId, standard } = this.folder.banks;
-    const key = ({ id }: BankProfile): string => id;
-    return paged([...byId.values()], query, key, ({ id, name, layout, maxLines, maxAmountFen }) => ({
+    const shown = ({ id, name, layout, maxLines, maxAmountFen }: BankProfile): object => ({
       id,
       name,
       layout,
       max_lines: maxLines,
       max_amount_fen: maxAmountFen,
       standard: id === standard?.id,
-    }));
+    });
+    return paged([...byId.values()], query, { name: 'bank-profiles', key: ({ id }) => id, shown });
   }
 }

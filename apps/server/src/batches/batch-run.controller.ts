@@ -81,13 +81,15 @@ export class BatchRunController {
   @Get('failures')
   failures(@Param('id') batch: string, @Query() query: Paged): object {
     this.mustExist(batch);
-    return paged(this.folder.views.failedByReason(batch), query, ({ reason }) => reason);
+    const failed = this.folder.views.failedByReason(batch);
+    return paged(failed, query, { name: 'failures', by: { batch }, key: ({ reason }) => reason });
   }
 
   @Get('exceptions')
   exceptions(@Param('id') batch: string, @Query() query: Paged): object {
     this.mustExist(batch);
-    return paged(this.folder.views.exceptionsByCause(batch), query, ({ cause }) => cause);
+    const heldBack = this.folder.views.exceptionsByCause(batch);
+    return paged(heldBack, query, { name: 'exceptions', by: { batch }, key: ({ cause }) => cause });
   }
 
   private mustExist(batch: string): void {

@@ -72,7 +72,7 @@ export class BatchesController {
     mustExist(this.folder, { programme, year });
     const all = batchesSeen(this.folder, caller, this.folder.views.batches(year, programme));
     const batches = all.filter((batch) => state === undefined || batch.state === state);
-    return paged(batches, page, ({ batch_id }) => batch_id);
+    return paged(batches, page, { name: 'batches', by: { year, programme, state }, key: ({ batch_id }) => batch_id });
   }
 
   @Get('batches/:id')

@@ -96,12 +96,8 @@ export class CountyController {
   areas(@Query() query: Paged): object {
     const { areas } = this.folder.countyState();
     const codes = Object.keys(areas).toSorted();
-    return paged(
-      codes,
-      query,
-      (code) => code,
-      (code) => ({ code, name: areas[code] }),
-    );
+    const shown = (code: string): object => ({ code, name: areas[code] });
+    return paged(codes, query, { name: 'areas', key: (code) => code, shown });
   }
 
   @Post('county/areas')

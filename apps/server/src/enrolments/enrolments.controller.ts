@@ -53,7 +53,8 @@ export class EnrolmentsController {
 
   @Get('enrolments/:id/timeline')
   timeline(@Param('id') id: string, @Query() query: Paged, @Actor() caller: Caller): object {
-    return paged(timelineSeen(this.folder, caller, this.visible(id, caller)), query, ({ seq }) => seq);
+    const entries = timelineSeen(this.folder, caller, this.visible(id, caller));
+    return paged(entries, query, { name: 'timeline', by: { enrolment: id }, key: ({ seq }) => seq });
   }
 
   @Post('confirmations')

@@ -83,10 +83,7 @@ export class ImportsController {
   @Get()
   list(@Query() { year, programme, ...page }: BudgetPage, @Actor() caller: Caller): object {
     mustExist(this.folder, { programme, year });
-    return paged(
-      importsSeen(this.folder, caller, this.folder.views.imports(year, programme)),
-      page,
-      ({ import_id }) => import_id,
-    );
+    const imports = importsSeen(this.folder, caller, this.folder.views.imports(year, programme));
+    return paged(imports, page, { name: 'imports', by: { year, programme }, key: ({ import_id }) => import_id });
   }
 }

@@ -39,8 +39,9 @@ export class NoticesController {
   @Get('notices')
   list(@Query() { year, programme, area, ...page }: PlacePage, @Actor() caller: Caller): object {
     mustExist(this.folder, { programme, year });
-    const notices = this.folder.views.noticesIn({ year, programme, area: visibleArea(this.folder, caller, area) });
-    return paged(notices, page, ({ noticeId }) => noticeId, noticeBody);
+    const by = { year, programme, area: visibleArea(this.folder, caller, area) };
+    const notices = this.folder.views.noticesIn(by);
+    return paged(notices, page, { name: 'notices', by, key: ({ noticeId }) => noticeId, shown: noticeBody });
   }
 
   @Post('notices')

@@ -49,7 +49,7 @@ export class ProgrammesController {
   list(@Query() { year, ...page }: YearPage): object {
     const { rules } = this.folder;
     const versions = rules.adopted().flatMap((id) => (year === undefined ? rules.latest(id) : rules.ofYear(id, year)) ?? []);
-    return paged(versions, page, ({ compiled }) => compiled.id, shown);
+    return paged(versions, page, { name: 'programmes', by: { year }, key: ({ compiled }) => compiled.id, shown });
   }
 
   /** What is shipped with this release and holds in this county, adopted or not. */
@@ -57,24 +57,24 @@ export class ProgrammesController {
   catalogue(@Query() query: Paged): object {
     const { shipped, rules } = this.folder;
     const offered = shipped.filter(({ definition }) => rules.holdsHere(definition));
-    return paged(
-      offered,
-      query,
-      ({ definition }) => definition.id,
-      ({ definition: { id, name, contentHash, inForce } }) => ({
+    return paged(offered, query, {
+      name: 'catalogue',
+      key: ({ definition }) => definition.id,
+      shown: ({ definition: { id, name, contentHash, inForce } }) => ({
         id,
         name,
         content_hash: contentHash,
         in_force: inForce,
         adopted: rules.versions(id).some((version) => version.contentHash === contentHash),
       }),
-    );
+    });
   }
 
   /** What waits for a second person. */
   @Get('proposals')
   proposals(@Query() query: Paged): object {
-    return paged(this.folder.views.programmeVersions({ state: 'proposed' }), query, versionKey);
+    const waiting = this.folder.views.programmeVersions({ state: 'proposed' });
+    return paged(waiting, query, { name: 'proposals', key: versionKey });
   }
 
   @Post('proposals')
@@ -122,7 +122,8 @@ export class ProgrammesController {
   @Get(':id/versions')
   versions(@Param('id') id: string, @Query() query: Paged): object {
     this.existing(id);
-    return paged(this.folder.views.programmeVersions({ programme: id, state: 'adopted' }), query, versionKey);
+    const adopted = this.folder.views.programmeVersions({ programme: id, state: 'adopted' });
+    return paged(adopted, query, { name: 'versions', by: { programme: id }, key: versionKey });
   }
 
   @Post(':id/adoptions')

@@ -55,16 +55,17 @@ const CONDITIONS = {
 };
 const ORDER = 'ORDER BY y.programme, y.year, y.village, y.case_number';
 
-/** Enrolments by programme, year, village and case number. Throws MalformedCursor. */
+/** Enrolments by programme, year, village and case number. Throws ForeignCursor. */
 export function enrolments(
   reader: Reader,
   { cursor, limit, ...filter }: EnrolmentFilter & { readonly limit: number; readonly cursor?: string },
 ): Page<EnrolmentListed> {
-  const [afterProgramme, afterYear, afterVillage, afterCase] = keyIn(cursor, 4) ?? [];
+  const list = { name: 'enrolments', by: filter };
+  const [afterProgramme, afterYear, afterVillage, afterCase] = keyIn(list, cursor) ?? [];
   const after = { afterProgramme, afterYear, afterVillage, afterCase };
   const { where: condition, values } = where(CONDITIONS, { ...filter, ...after, limit: limit + 1 });
   const rows = reader.all<EnrolmentListed>(`${LISTED} ${condition} ${ORDER} LIMIT @limit`, values);
-  return pageOf(rows, limit, ({ programme, year, village, case_number }) => [programme, year, village, case_number]);
+  return pageOf(list, rows, limit, ({ programme, year, village, case_number }) => [programme, year, village, case_number]);
 }
 
 /** Everybody of a list who stands in one of these stages, by village and case number. */

@@ -128,11 +128,14 @@ describe('enrolments', () => {
     expect(seen).toEqual([...new Set(seen)].sort());
   });
 
-  it('refuse a cursor that no list handed out', () => {
-    const views = given(begin().to);
-    const foreign = Buffer.from('["x"]').toString('base64url');
-    for (const cursor of ['', 'nonsense', foreign])
-      expect(() => views.enrolments({ limit: 5, cursor })).toThrow('not a cursor of this list');
+  it('refuse a cursor that was handed out when they were asked for by something else', () => {
+    const to = new Recorder();
+    for (let row = 2; row < 5; row += 1) apply(to, AID, row);
+    const views = given(to);
+    const cursor = views.enrolments({ ...AID, limit: 1 }).next_cursor ?? '';
+    expect(views.enrolments({ ...AID, limit: 2, cursor }).data).toHaveLength(2);
+    for (const other of [{}, { ...AID, area: '991001' }, { ...AID, stage: 'applied' }])
+      expect(() => views.enrolments({ ...other, limit: 2, cursor })).toThrow('not a cursor of this list');
   });
 
   it('are listed and counted by stage for an area and everything inside it', () => {

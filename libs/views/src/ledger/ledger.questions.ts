@@ -120,12 +120,13 @@ export type LedgerPosting = Sum & {
 };
 const COLUMNS = 'position, at, programme, year, area, kind, cause, nth, layer, debit, credit, amount_fen';
 
-/** The postings in the order of the log. Throws MalformedCursor. */
+/** The postings in the order of the log. Throws ForeignCursor. */
 export function postings(
   reader: Reader,
   { programme, year, limit, cursor }: LedgerFilter & { readonly limit: number; readonly cursor?: string },
 ): Page<LedgerPosting> {
-  const [position, kind, layer] = keyIn(cursor, 3) ?? [];
+  const list = { name: 'postings', by: { programme, year } };
+  const [position, kind, layer] = keyIn(list, cursor) ?? [];
   const { where: condition, values } = where(
     { ...CONDITIONS, position: '(position, kind, layer) > (@position, @kind, @layer)' },
     { programme, year, position, kind, layer, limit: limit + 1 },
@@ -134,5 +135,5 @@ export function postings(
     `SELECT ${COLUMNS} FROM posting ${condition} ORDER BY position, kind, layer LIMIT @limit`,
     values,
   );
-  return pageOf(rows, limit, (row) => [row.position, row.kind, row.layer]);
+  return pageOf(list, rows, limit, (row) => [row.position, row.kind, row.layer]);
 }

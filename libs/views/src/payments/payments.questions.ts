@@ -49,23 +49,24 @@ const DIFFERING: ReadonlyMap<string, string> = new Map(
 /** The steps whose difference has lines to show. */
 export const DIFFERENCES: readonly string[] = [...DIFFERING.keys()];
 
-/** The lines of a batch in roster order. Throws MalformedCursor. */
+/** The lines of a batch in roster order. Throws ForeignCursor. */
 export function payments(reader: Reader, filter: PaymentFilter): Page<Payment> {
-  const { batch, area, state, reason, difference, limit, cursor } = filter;
-  const [after] = keyIn(cursor, 1) ?? [];
+  const { limit, cursor, ...by } = filter;
+  const list = { name: 'payments', by };
+  const [after] = keyIn(list, cursor) ?? [];
   const { where: condition, values } = where(
     {
       batch: 'batch = @batch',
       area: inside('village'),
       state: 'state = @state',
       reason: 'reason = @reason',
-      difference: DIFFERING.get(difference ?? '') ?? 'true',
+      difference: DIFFERING.get(by.difference ?? '') ?? 'true',
       after: 'line_no > @after',
     },
-    { batch, area, state, reason, difference, after, limit: limit + 1 },
+    { ...by, after, limit: limit + 1 },
   );
   const rows = reader.all<Payment>(`SELECT ${COLUMNS} FROM payment ${condition} ORDER BY line_no LIMIT @limit`, values);
-  return pageOf(rows, limit, ({ line_no }) => [line_no]);
+  return pageOf(list, rows, limit, ({ line_no }) => [line_no]);
 }
 
 /** Every line on which an enrolment ever stood, in the order of entitlement, attempt and round: the tenth round comes after the second. */
