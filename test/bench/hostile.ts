@@ -2,13 +2,14 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as after } from 'node:timers/promises';
-import { ATTACKS, type Told } from './hostile/attacks';
+import { ATTACKS, WORK, type Told } from './hostile/attacks';
 import { Callers, type Calling, type Waits } from './hostile/callers';
 import { openBenchCounty } from './hostile/county';
 
 /**
  * bench:hostile: ten callers, in a process of their own, ask a server of a demo county every 50 ms whether it lives and what somebody is entitled to,
- * at rest and during each attack. Printed are their p99 and their longest wait, counted from when a question was due.
+ * at rest, during each attack and during a large import. Printed are their p99 and their longest wait, counted from when a question was due.
+ * `npm run bench:hostile -- roster` runs those alone whose name holds the word.
  */
 const TARGET_P99_MS = 100;
 /** Long enough for a hundred questions, however soon an attack is answered. */
@@ -62,7 +63,8 @@ const main = async (): Promise<void> => {
   const calling = { url: target.url, token: target.tokens['inspector'] ?? '' };
   const measured: Measured[] = [];
   try {
-    const all = [{ name: 'at rest', send: () => Promise.resolve([]) }, ...ATTACKS];
+    const wanted = [...ATTACKS, ...WORK].filter(({ name }) => name.includes(process.argv[2] ?? ''));
+    const all = [{ name: 'at rest', send: () => Promise.resolve([]) }, ...wanted];
     for (const { name, send } of all) {
       measured.push({ attack: name, ...(await whileCalling(calling, () => send(target))) });
       console.log(lineOf(measured.at(-1) as Measured));

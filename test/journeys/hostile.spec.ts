@@ -104,10 +104,11 @@ describe('what one caller does', () => {
     expect(state).toBe('file_issued');
   });
 
-  it('files that are sent and never end take no place from others, and those of one account are so many', async () => {
+  it('files that are sent and never end take no place from others, and those of one account are so large together', async () => {
+    const FULL = 24 * 1024 * 1024;
     const [door] = posts.filter(({ path }) => path === '/api/v1/imports');
     const [health, township] = ['health', 'officer-991002101'].map((actor) => hall.tokenOf(actor));
-    const sending = (token = '') => ({ path: door?.path ?? '', type: 'multipart/form-data; boundary=b', length: 1000, token });
+    const sending = (token = '') => ({ path: door?.path ?? '', type: 'multipart/form-data; boundary=b', length: FULL, token });
     const held = Array.from({ length: 5 }, () => holdUnsent(hall.operator.url, sending(health)));
     // The one too many is answered, and the four that wait for their bytes are not.
     expect(await Promise.race(held.map(({ answer }) => answer))).toBe('HTTP/1.1 503 Service Unavailable');

@@ -36,8 +36,8 @@ export type IntakeName = keyof typeof INTAKES;
 /** A form with a file: bytes of the file; files; its other fields, and bytes of the name and the value of each. */
 export const UPLOAD = { file: 24 * MEGABYTE, files: 1, fields: 10, fieldName: 100, fieldValue: KILOBYTE } as const;
 
-/** Files on their way or being read: of one account, and bytes of them all. */
-export const UPLOADS_IN_HAND = { ofOne: 4, bytes: 8 * UPLOAD.file } as const;
+/** Files on their way or being read: how many of one account, and the bytes of these and of them all. */
+export const UPLOADS_IN_HAND = { files: 32, ofOne: 4 * UPLOAD.file, ofAll: 8 * UPLOAD.file } as const;
 
 /** Parameters of an address. */
 export const MOST_PARAMETERS = 32;

@@ -1,4 +1,4 @@
-import { badReturn, badRoster, strangeReturn } from './files';
+import { badReturn, badRoster, goodRoster, strangeReturn } from './files';
 
 /** What an attack needs of a county: bearer tokens by role, and a batch whose file has gone to the bank. */
 export type Target = { readonly url: string; readonly tokens: Readonly<Record<string, string>>; readonly batch: string };
@@ -142,4 +142,26 @@ export const ATTACKS: readonly Attack[] = [
   bankReturn('a return of 19,990 bad lines', 'bank', [422], (batch) => badReturn(batch, MOST_RETURNED)),
   bankReturn('a return of 19,990 lines that nobody sent', 'bank', [422], (batch) => strangeReturn(batch, MOST_RETURNED)),
   bankReturn('the same from another office', 'inspector', [403], (batch) => strangeReturn(batch, MOST_RETURNED)),
+];
+
+type Areas = { readonly data: readonly { readonly code: string; readonly name: string }[] };
+const villageAt = async ({ url, tokens }: Target): Promise<{ readonly township: string; readonly village: string }> => {
+  const headers = { authorization: `Bearer ${tokens['health']}` };
+  const { data } = (await (await fetch(`${url}/api/v1/county/areas?limit=500`, { headers })).json()) as Areas;
+  const village = data.find(({ code }) => code.length === 12);
+  const township = data.find(({ code }) => village?.code.startsWith(code) === true && code.length === 9);
+  return { township: township?.name ?? '', village: village?.name ?? '' };
+};
+
+const GOOD_ROWS = 20_000;
+/** What an office does on its busiest day; it changes the county, so it comes last. */
+export const WORK: readonly Attack[] = [
+  {
+    name: 'a roster of 20,000 good rows',
+    answers: [200, 201],
+    send: async (target) => {
+      const body = upload(await goodRoster(GOOD_ROWS, await villageAt(target)), { ...ROSTER, year: '2024' });
+      return [await post(target, { path: '/api/v1/imports', role: 'health', body })];
+    },
+  },
 ];

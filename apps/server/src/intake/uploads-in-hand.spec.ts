@@ -4,9 +4,11 @@ import { InHand } from './uploads-in-hand';
 
 const [HERE, THERE] = ['xiang101', 'xiang102'] as [ActorId, ActorId];
 
+const MOST = { files: 2, ofOne: 700, ofAll: 1000 };
+
 describe('files that are in hand', () => {
   it('are so many of one account, and others still bring theirs', () => {
-    const files = new InHand({ ofOne: 2, bytes: 1000 });
+    const files = new InHand(MOST);
     const [first] = [files.take(HERE, 1), files.take(HERE, 1)];
     expect(() => files.take(HERE, 1)).toThrow(Later);
     expect(() => files.take(THERE, 1)).not.toThrow();
@@ -14,12 +16,13 @@ describe('files that are in hand', () => {
     expect(() => files.take(HERE, 1)).not.toThrow();
   });
 
-  it('are so many bytes in all, whoever brings them, and one is always taken', () => {
-    const files = new InHand({ ofOne: 9, bytes: 1000 });
+  it('are so many bytes of one account and in all, and one is always taken', () => {
+    const files = new InHand(MOST);
     const large = files.take(HERE, 5000);
     expect(() => files.take(THERE, 1)).toThrow(Later);
     large();
     files.take(HERE, 600);
+    expect(() => files.take(HERE, 101)).toThrow(Later);
     expect(() => files.take(THERE, 401)).toThrow(Later);
     expect(() => files.take(THERE, 400)).not.toThrow();
   });

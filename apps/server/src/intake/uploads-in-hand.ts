@@ -8,28 +8,33 @@ import { UPLOAD, UPLOADS_IN_HAND } from '../limits';
 
 const RETRY_SECONDS = 30;
 
-/** Files that are on their way here or are being read, whose bytes are all in memory: so many of one account, and so many bytes in all. */
+type Held = { readonly files: number; readonly bytes: number };
+const NOTHING: Held = { files: 0, bytes: 0 };
+
+/** Files that are on their way here or are being read, whose bytes are all in memory. Whoever brings nothing else may bring one of any size. */
 export class InHand {
   private bytes = 0;
-  private readonly ofAccount = new Map<ActorId, number>();
+  private readonly ofAccount = new Map<ActorId, Held>();
 
-  constructor(private readonly most: { readonly ofOne: number; readonly bytes: number } = UPLOADS_IN_HAND) {}
+  constructor(private readonly most: Readonly<Record<keyof typeof UPLOADS_IN_HAND, number>> = UPLOADS_IN_HAND) {}
 
-  /** Answers what is to be called when the file is done with. One file is always taken. Throws Later. */
+  /** Answers what is to be called when the file is done with. Throws Later. */
   take(account: ActorId, bytes: number): () => void {
-    const before = this.ofAccount.get(account) ?? 0;
-    if (before >= this.most.ofOne || (this.bytes > 0 && this.bytes + bytes > this.most.bytes))
+    const before = this.ofAccount.get(account) ?? NOTHING;
+    const { files, ofOne, ofAll } = this.most;
+    const isMore = (held: number, most: number): boolean => held > 0 && held + bytes > most;
+    if (before.files >= files || isMore(before.bytes, ofOne) || isMore(this.bytes, ofAll))
       throw new Later({ refused: 'uploads_waiting' }, RETRY_SECONDS);
-    this.ofAccount.set(account, before + 1);
-    this.bytes += bytes;
-    return () => this.release(account, bytes);
+    this.hold(account, { files: 1, bytes });
+    return () => this.hold(account, { files: -1, bytes: -bytes });
   }
 
-  private release(account: ActorId, bytes: number): void {
-    const left = (this.ofAccount.get(account) ?? 1) - 1;
-    if (left === 0) this.ofAccount.delete(account);
-    else this.ofAccount.set(account, left);
-    this.bytes -= bytes;
+  private hold(account: ActorId, more: Held): void {
+    const before = this.ofAccount.get(account) ?? NOTHING;
+    const now = { files: before.files + more.files, bytes: before.bytes + more.bytes };
+    if (now.files === 0) this.ofAccount.delete(account);
+    else this.ofAccount.set(account, now);
+    this.bytes += more.bytes;
   }
 }
 

@@ -12,13 +12,19 @@ const isOfConfirmers = ({ kind, role, dismissed }: Actor): boolean =>
 /** Somebody who works by an account of their own, and may say so of another one. */
 const mayConfirm = (actor: Actor): boolean => isOfConfirmers(actor) && actor.credential !== null && actor.awaited === null;
 
+/** Where the file of the accounts was lost, what the log says was given opens nothing any more. */
+const comesIn = async (folder: Folder, actor: ActorId): Promise<boolean> => {
+  const { credential } = await folder.actor(actor);
+  return folder.access.holds({ actor, credential: credential?.change ?? '' });
+};
+
 /** Whether the account is the last by which others can be confirmed: it would wait, or be gone, and with it everybody's way out. */
 const nobodyLeftBeside = async (folder: Folder, id: ActorId): Promise<NobodyLeft> => {
   if (!folder.moneyBegun()) return {};
   await folder.caughtUp();
   const all = folder.views.actors();
   const leaving = all.find((actor) => actor.id === id);
-  if (leaving === undefined || !mayConfirm(leaving)) return {};
+  if (leaving === undefined || !mayConfirm(leaving) || !(await comesIn(folder, id))) return {};
   const others = all.filter((actor) => actor.id !== id && isOfConfirmers(actor) && areaContains(actor.area, leaving.area));
   if (others.some(mayConfirm)) return {};
   const waiting = others.filter(({ awaited }) => awaited !== null);
