@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fen, formatYuan } from '@fenming/money';
 import { isUnderWay, type BatchFile, type BatchProgress } from '@fenming/views';
 import type { Api } from '../owner/api';
+import { hasCode } from '../owner/problem';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { progressBar } from '../terminal/progress-bar';
 import type { Terminal } from '../terminal/terminal';
@@ -70,11 +71,18 @@ type Roster = { readonly roster: { readonly hash: string } | null };
 /** What is signed: where no list is locked, a digest that none has, and the answer says where the batch stands. */
 export const rosterHash = (roster: Roster['roster']): string => roster?.hash ?? '0'.repeat(64);
 
+/** What was made since it was looked at needs nobody to go on. */
+const takeUp = async (api: Api, id: string): Promise<void> => {
+  await api.post(pathOf(id, '/resume'), {}, { key: randomUUID() }).catch((error: unknown) => {
+    if (!hasCode(error, 'batch_state')) throw error;
+  });
+};
+
 /** Releases an approved batch, and follows it until its payments are made or it is paused; a batch that runs already is only followed. */
 export const run = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode> => {
   const { state, paused, roster } = await api.get<BatchProgress & Roster>(pathOf(id));
   // Takes up a run that was cut off, and says why where it may not go on: a bar alone would stand still without a word.
-  if (state === 'released' && !paused) await api.post(pathOf(id, '/resume'), {}, { key: randomUUID() });
+  if (state === 'released' && !paused) await takeUp(api, id);
   if (state === 'released' || state === 'instructed') return showProgress(api, terminal, id);
   const body = { roster_hash: rosterHash(roster) };
   let answered = false;

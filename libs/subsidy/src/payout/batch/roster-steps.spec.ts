@@ -245,6 +245,24 @@ describe('a batch that is sent back', () => {
   });
 });
 
+describe('a batch that is resumed', () => {
+  const resuming = { do: 'resume' } as const;
+
+  it('goes on from where it was paused, and goes on as it is while its payments or their results are being recorded', () => {
+    const paused = at('released').after({ do: 'pause', reason: '核实' }, releaser);
+    expect(outcome(paused.when(resuming, releaser))).toEqual(['BatchResumed']);
+    for (const stage of ['released', 'result_recorded'] as const) expect(at(stage).when(resuming, releaser)).toEqual([]);
+  });
+
+  it.each(['opened', 'locked', 'approved', 'instructed', 'file_issued', 'closed'] as const)(
+    'is refused where nothing is under way that could go on (%s)',
+    (stage) => {
+      expect(at(stage).when(resuming, releaser)).toEqual({ refused: 'batch_state', detail: stage });
+      expect(outcome(at(stage).when(resuming, maker))).toBe('forbidden_role');
+    },
+  );
+});
+
 describe('a batch that nobody opened', () => {
   it('cannot be locked, signed or sent back', () => {
     const none = given(batchDecider);

@@ -136,5 +136,8 @@ export const resume = (state: BatchState, asked: Asked): Decision<BatchEvent> =>
   if (state.opened === undefined) return refuse('batch_not_found');
   const refusal = permit(asked, 'finance-releaser', state.opened.area);
   if (refusal !== undefined) return refusal;
-  return state.paused ? [{ type: 'BatchResumed', data: state.opened }] : [];
+  if (state.paused) return [{ type: 'BatchResumed', data: state.opened }];
+  // What is under way goes on already; a run that was cut off is taken up again this way.
+  const underWay = inStage(state, 'released', 'result_recorded');
+  return 'refused' in underWay ? underWay : [];
 };
