@@ -1,3 +1,4 @@
+import { ROLE_NAMES } from '@fenming/words';
 import { documentedDoors } from './doors';
 import type { Hall } from './hall';
 import { FARMERS, fund, openRuralYear, RURAL } from './rural-year';
@@ -156,13 +157,25 @@ describe('the doors', () => {
     const wrong: string[] = [];
     for (const { method, address, roles } of doors.filter((door) => door.method === 'POST' && door.roles !== undefined))
       for (const [letter, seat] of everybody()) {
-        const { status } = await knock(seat, [method, address]);
+        const { status, problem } = await knock(seat, [method, address]);
         const isIn = status !== 401 && status !== 403;
         if (isIn !== roles?.includes(roleOf[letter] ?? '')) wrong.push(`${address} ${roleOf[letter]} ${status}`);
+        if (problem.code === 'forbidden_role' && !namesAll(problem.detail, roles)) wrong.push(`${address} ${problem.detail}`);
       }
     expect(wrong).toEqual([]);
   });
+
+  it('lead everybody who comes in to a first page that is open to them', async () => {
+    for (const [letter, seat] of everybody()) {
+      const first = (await seat.ask('GET', '/')).headers.get('location') ?? '';
+      expect([letter, first, (await seat.ask('GET', first)).status]).toEqual([letter, first, 200]);
+    }
+  });
 });
+
+/** Whoever is turned away hears whom to ask: all of them, and nobody else. */
+const namesAll = (detail: string | undefined, roles: readonly string[] | undefined): boolean =>
+  roles?.every((role) => detail?.includes(role === 'system' ? '系统管理员' : (ROLE_NAMES[role] ?? '-'))) === true;
 
 type Line = { readonly case_number: string; readonly village: string };
 type Listed = { readonly data: readonly Line[] };

@@ -2,6 +2,7 @@
 export * from './decider';
 export * from './refusals';
 export * from './streams';
+export { forbiddenRole } from './permission';
 export * from './events';
 export { presentPayload, schemaVersionOf } from './versions';
 export {

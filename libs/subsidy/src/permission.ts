@@ -8,11 +8,15 @@ const WITHOUT_MONEY: readonly Role[] = ['village', 'township'];
 export const confirmedOnly = ({ unconfirmed }: Asked): Refusal | undefined =>
   unconfirmed === true ? refuse('account_unconfirmed') : undefined;
 
+/** Names all offices that may: whoever is turned away must know whom to ask. */
+export const forbiddenRole = (roles: readonly Role[]): Refusal => refuse('forbidden_role', roles.join(','));
+
 /** The one place where role and area are compared: the actor's area must contain the subject's. */
-export const permit = (asked: Asked, role: Role, subject: AreaCode): Refusal | undefined => {
-  if (asked.role !== role) return refuse('forbidden_role', role);
+export const permit = (asked: Asked, office: Role | readonly Role[], subject: AreaCode): Refusal | undefined => {
+  const offices = [office].flat();
+  if (!offices.includes(asked.role)) return forbiddenRole(offices);
   if (!areaContains(asked.area, subject)) return refuse('forbidden_area');
-  return WITHOUT_MONEY.includes(role) ? undefined : confirmedOnly(asked);
+  return WITHOUT_MONEY.includes(asked.role) ? undefined : confirmedOnly(asked);
 };
 
 /** Nobody decides the own case (rule D24). */

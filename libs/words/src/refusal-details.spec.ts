@@ -18,6 +18,10 @@ describe('the detail of a refusal', () => {
     ['programme_not_offered', 'RURAL_REWARD', '“农村奖扶”'],
     ['decided_above', 'county', '县级已确认或受理'],
     ['level_order', 'township', '乡级的公示'],
+    ['forbidden_role', 'bank', '应由代发银行办理'],
+    ['forbidden_role', 'health,finance-approver', '应由卫健委或财政审批办理'],
+    ['forbidden_role', 'village,township,health', '应由村级经办、乡镇经办或卫健委办理'],
+    ['forbidden_role', 'system', '应由系统管理员办理'],
   ] as const)('of %s says %s as %s', (refused, detail, said) => {
     expect(detailText({ refused, detail }, names)).toBe(said);
   });

@@ -27,6 +27,14 @@ const stageOf: Said = (detail) => {
   return name === undefined ? detail : `当前为“${name}”`;
 };
 
+/** In a record the engine's own reactions are the system's as well; whoever is to be asked is a person. */
+const OFFICES: typeof ROLE_NAMES = { ...ROLE_NAMES, system: '系统管理员' };
+const officesOf: Said = (detail) => {
+  const offices = detail.split(',').map((role) => OFFICES[role] ?? role);
+  const last = offices.pop() ?? '';
+  return `应由${offices.length === 0 ? last : `${offices.join('、')}或${last}`}办理`;
+};
+
 const partOf: Said = (detail) => {
   const [, done, all] = /^(\d+)\/(\d+)$/.exec(detail) ?? [];
   return done === undefined ? detail : `已有结果 ${done}，共 ${all}`;
@@ -55,7 +63,7 @@ const momentOf =
 const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   not_found: titled('查的是'),
   year_unknown: (detail) => `年度 ${detail}`,
-  forbidden_role: (detail) => `应由${ROLE_NAMES[detail] ?? detail}办理`,
+  forbidden_role: officesOf,
   already_awarded: (detail) => `${detail} 年度`,
   year_not_begun: (detail) => `${detail} 年度`,
   year_out_of_reach: (detail) => `${detail} 年度`,

@@ -2,8 +2,8 @@ import { CONFIRMERS as CONFIRMERS_OF_ACCOUNTS, type Role } from '@fenming/subsid
 import { INTAKES, type Intake, type IntakeName } from '../limits';
 
 /**
- * Who may come in, and what they may bring. `anybody` need not say who they are; `everybody` is whoever is appointed; a list names the roles, the
- * one to turn to first. Whether a thing may be done, and where, the deciders say: this is asked before a byte of the body is read.
+ * Who may come in, and what they may bring. `anybody` need not say who they are; `everybody` is whoever is appointed; a list names the roles.
+ * Whether a thing may be done, and where, the deciders say: this is asked before a byte of the body is read.
  */
 export type Door = {
   readonly admits: 'anybody' | 'everybody' | readonly Role[];
@@ -175,6 +175,12 @@ export const doorOf = (method: string, route: string): Door | undefined => {
   if (route.startsWith(BOARD_PATH)) return only('system', 'form');
   if (READS.includes(method)) return route.startsWith(DOCS_PATH) ? EVERYBODY : GETS[route];
   return method === 'POST' ? POSTS[route] : undefined;
+};
+
+/** Whether a role may come in at a door; nobody may where there is none. */
+export const admits = (method: string, route: string, role: Role): boolean => {
+  const who = doorOf(method, route)?.admits;
+  return typeof who === 'string' || who?.includes(role) === true;
 };
 
 /** What the door behind a request takes; where there is no door, as little as any. */

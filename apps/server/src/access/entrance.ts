@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { Refused, type Folder } from '@fenming/application';
 import { findPersonalNumbers } from '@fenming/citizen';
-import { REFUSALS, type Role } from '@fenming/subsidy';
+import { forbiddenRole, REFUSALS, type Role } from '@fenming/subsidy';
 import { TooLarge } from '../intake/too-large';
 import { INTAKES, MOST_PARAMETERS } from '../limits';
 import { pathOf, pointerTo, RefusedAt } from '../problem';
@@ -34,7 +34,7 @@ const admit = async (request: FastifyRequest, folder: Folder, door: Door): Promi
   if (door.admits === 'anybody') return;
   if (asked === undefined) throw new Refused({ refused: 'unauthenticated' });
   const roles = rolesOf(door);
-  if (roles.length > 0 && !roles.includes(asked.role)) throw new Refused({ refused: 'forbidden_role', detail: roles[0] ?? '' });
+  if (roles.length > 0 && !roles.includes(asked.role)) throw new Refused(forbiddenRole(roles));
   if (door.wholeCounty === true && !seesWholeCounty(folder, asked)) throw new Refused({ refused: 'forbidden_area' });
 };
 

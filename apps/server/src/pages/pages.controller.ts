@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Folder, Refused, type Caller } from '@fenming/application';
 import { Actor, SESSION_COOKIE, tokenOf, type AuthedRequest } from '../access/guard';
+import { admits } from '../access/doors';
 import { LoginBody, Logins } from '../access/logins';
 import { sessionCookie } from '../access/session-cookie';
 import { batchesSeen, programmesSeen, seesWholeCounty, yearSeen } from '../access/sight';
@@ -17,6 +18,12 @@ import { yearPage } from './year.page';
 const HTML = 'text/html; charset=utf-8';
 /** A login that did not succeed is told beside the form: a wrong password, too many of them, too many people. */
 const AT_THE_DOOR: readonly number[] = [401, 429, 503];
+
+/** The first page of whoever has come in is one that is open to them: the bank reads no year. */
+const homeOf = ({ asked }: AuthedRequest, year: number): string => {
+  if (asked === undefined) return '/login';
+  return admits('GET', '/years/:year', asked.role) ? `/years/${year}` : '/account';
+};
 
 /** Server-rendered pages over the same commands as the API; they need no script. */
 @ApiExcludeController()
@@ -34,7 +41,7 @@ export class PagesController {
       .filter(({ state }) => state === 'closed')
       .at(-1)?.year;
     const year = newest ?? thisYear(this.folder);
-    void reply.redirect(request.asked === undefined ? '/login' : `/years/${year}`, 302);
+    void reply.redirect(homeOf(request, year), 302);
   }
 
   @Get('login')

@@ -3,6 +3,7 @@ import type { AreaCode, CitizenId } from '@fenming/citizen';
 import {
   actorDecider,
   derivedId,
+  forbiddenRole,
   refuse,
   streams,
   type ActorId,
@@ -58,7 +59,7 @@ export class AppointActorsHandler implements ICommandHandler<AppointActors> {
   constructor(private readonly folder: Folder) {}
 
   async execute({ actors, caller }: AppointActors): Promise<readonly AppointedActor[]> {
-    if (caller.asked.role !== 'system') throw new Refused({ refused: 'forbidden_role', detail: 'system' });
+    if (caller.asked.role !== 'system') throw new Refused(forbiddenRole(['system']));
     const fault = actors.map(credentialFault).find((one) => one !== undefined);
     if (fault !== undefined) throw new Refused(fault);
     const persons = this.admit(actors, caller);

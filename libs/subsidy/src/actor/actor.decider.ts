@@ -1,6 +1,6 @@
 import { areaContains, type AreaCode } from '@fenming/citizen';
 import { refuse, unreachable, type ActorId, type Asked, type Decider, type Decision, type Refusal, type Role } from '../decider';
-import { confirmedOnly, firstRefusal } from '../permission';
+import { confirmedOnly, firstRefusal, forbiddenRole } from '../permission';
 import type { ActorAppointed, ActorEvent, CredentialSet } from './actor.events';
 import { officeRefusal, type KnownAreas } from './office';
 
@@ -111,7 +111,7 @@ const confirm = (state: ActorState, { change, confirmer }: CommandOf<'confirm'>,
   if ('refused' in account) return account;
   const samePerson = asked.person !== undefined && asked.person === account.personId;
   const refusal = firstRefusal(
-    CONFIRMERS.includes(asked.role) ? undefined : refuse('forbidden_role', CONFIRMERS[0]),
+    CONFIRMERS.includes(asked.role) ? undefined : forbiddenRole(CONFIRMERS),
     areaContains(asked.area, account.area) ? undefined : refuse('forbidden_area'),
     asked.by === account.actorId || samePerson ? refuse('confirm_own') : undefined,
     confirmer?.kind === 'person' ? undefined : refuse('confirm_by_machine'),
@@ -222,7 +222,7 @@ export const actorDecider: Decider<ActorState, ActorCommand, ActorEvent> = {
   decide: (state, command, asked) => {
     if (command.do === 'confirm') return confirm(state, command, asked);
     if (command.do === 'change-own') return changeOwn(state, command, asked);
-    return asked.role === 'system' ? decideAsOperator(state, command) : refuse('forbidden_role', 'system');
+    return asked.role === 'system' ? decideAsOperator(state, command) : forbiddenRole(['system']);
   },
 };
 

@@ -1,6 +1,6 @@
 import { documentNumber } from '@fenming/citizen';
-import { refuse, unreachable, type ActorId, type Asked, type Decider, type Decision } from '../decider';
-import { confirmedOnly } from '../permission';
+import { refuse, unreachable, type ActorId, type Asked, type Decider, type Decision, type Role } from '../decider';
+import { confirmedOnly, forbiddenRole } from '../permission';
 import type { CalendarEvent, HolidayTableProposed } from './calendar.events';
 
 export type ProposedTable = HolidayTableProposed['data'] & { readonly by: ActorId };
@@ -16,11 +16,11 @@ export type CalendarCommand =
   | { readonly do: 'propose'; readonly table: HolidayTableProposed['data'] }
   | { readonly do: 'confirm'; readonly year: number; readonly contentHash: string };
 
-const PROPOSERS = ['health', 'system'] as const;
-const CONFIRMERS = ['health', 'finance-approver'] as const;
+const PROPOSERS: readonly Role[] = ['health', 'system'];
+const CONFIRMERS: readonly Role[] = ['health', 'finance-approver'];
 
 const propose = (state: CalendarState, said: HolidayTableProposed['data'], asked: Asked): Decision<CalendarEvent> => {
-  if (!PROPOSERS.some((role) => role === asked.role)) return refuse('forbidden_role', 'health');
+  if (!PROPOSERS.includes(asked.role)) return forbiddenRole(PROPOSERS);
   const table = { ...said, documentNo: documentNumber(said.documentNo) };
   const known = [state.confirmed[table.year], state.proposed[table.contentHash]];
   const same = (one: ProposedTable | undefined): boolean =>
@@ -29,9 +29,7 @@ const propose = (state: CalendarState, said: HolidayTableProposed['data'], asked
 };
 
 const confirm = (state: CalendarState, year: number, contentHash: string, asked: Asked): Decision<CalendarEvent> => {
-  const forbidden = CONFIRMERS.some((role) => role === asked.role)
-    ? confirmedOnly(asked)
-    : refuse('forbidden_role', 'finance-approver');
+  const forbidden = CONFIRMERS.includes(asked.role) ? confirmedOnly(asked) : forbiddenRole(CONFIRMERS);
   if (forbidden !== undefined) return forbidden;
   const proposal = state.proposed[contentHash];
   if (proposal === undefined || proposal.year !== year)

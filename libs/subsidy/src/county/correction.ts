@@ -1,7 +1,7 @@
 import { areaContains } from '@fenming/citizen';
 import { readRegions, regionsOffered } from '@fenming/programmes';
 import { isRefusal, refuse, type Asked, type Decision, type Refusal, type Role } from '../decider';
-import { confirmedOnly, firstRefusal } from '../permission';
+import { confirmedOnly, firstRefusal, forbiddenRole } from '../permission';
 import type { CountyState, OpenedCounty } from './county.state';
 import type { CountyEvent } from './county.events';
 
@@ -28,7 +28,7 @@ const PROPOSERS: readonly Role[] = ['health', 'system'];
 const CONFIRMERS: readonly Role[] = ['health', 'finance-approver'];
 
 const permitted = (roles: readonly Role[], { code }: OpenedCounty, asked: Asked): Refusal | undefined => {
-  if (!roles.includes(asked.role)) return refuse('forbidden_role', roles[0]);
+  if (!roles.includes(asked.role)) return forbiddenRole(roles);
   return asked.role === 'system' || areaContains(asked.area, code) ? confirmedOnly(asked) : refuse('forbidden_area');
 };
 

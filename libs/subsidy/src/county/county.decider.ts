@@ -10,6 +10,7 @@ import {
 } from './correction';
 import type { CountyEvent } from './county.events';
 import type { CountyState } from './county.state';
+import { forbiddenRole } from '../permission';
 import { markRestored, reconcileRestore, type MarkRestored, type ReconcileRestore } from './restore';
 
 export type CountyCommand =
@@ -86,7 +87,7 @@ export const countyDecider: Decider<CountyState, CountyCommand, CountyEvent> = {
     const { opened } = state;
     if (opened !== undefined && command.do === 'propose-correction') return proposeCorrection(opened, command, asked);
     if (opened !== undefined && command.do === 'confirm-correction') return confirmCorrection(state, opened, command, asked);
-    if (asked.role !== 'system') return refuse('forbidden_role', 'system');
+    if (asked.role !== 'system') return forbiddenRole(['system']);
     if (command.do === 'open') return open(state, command);
     if (opened === undefined || command.do === 'propose-correction' || command.do === 'confirm-correction')
       return refuse('county_not_open');

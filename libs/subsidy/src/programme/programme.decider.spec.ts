@@ -31,7 +31,10 @@ describe('proposing the rules of a programme', () => {
   });
 
   it('is for the health commission, or the operator on its behalf', () => {
-    expect(given(programmeDecider).when(proposing('first'), approver)).toEqual({ refused: 'forbidden_role', detail: 'health' });
+    expect(given(programmeDecider).when(proposing('first'), approver)).toEqual({
+      refused: 'forbidden_role',
+      detail: 'health,system',
+    });
     expect(outcome(given(programmeDecider).when(proposing('first'), official('system', 'system', COUNTY)))).toEqual([
       'ProgrammeProposed',
     ]);

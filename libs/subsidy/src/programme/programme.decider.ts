@@ -1,7 +1,7 @@
 import { dateOf, plainDate, yearOf } from '@fenming/calendar';
 import { documentNumber } from '@fenming/citizen';
-import { refuse, unreachable, type ActorId, type Asked, type Decider, type Decision, type Refusal } from '../decider';
-import { confirmedOnly, firstRefusal } from '../permission';
+import { refuse, unreachable, type ActorId, type Asked, type Decider, type Decision, type Refusal, type Role } from '../decider';
+import { confirmedOnly, firstRefusal, forbiddenRole } from '../permission';
 import type { ProgrammeAdopted, ProgrammeEvent, ProgrammeProposed } from './programme.events';
 
 export type ProposedVersion = ProgrammeProposed['data'] & { readonly by: ActorId };
@@ -17,8 +17,8 @@ export type ProgrammeCommand =
   | { readonly do: 'propose'; readonly version: ProgrammeProposed['data'] }
   | { readonly do: 'adopt'; readonly contentHash: string };
 
-const PROPOSERS = ['health', 'system'] as const;
-const ADOPTERS = ['health', 'finance-approver'] as const;
+const PROPOSERS: readonly Role[] = ['health', 'system'];
+const ADOPTERS: readonly Role[] = ['health', 'finance-approver'];
 
 /**
  * The version that governs a year: the last one that began by its end. A right is assessed by the year, and a rate that changes within it
@@ -44,7 +44,7 @@ const adoptedBefore = ({ adopted }: ProgrammeState, contentHash: string): Decisi
 
 const propose = (state: ProgrammeState, said: ProgrammeProposed['data'], asked: Asked): Decision<ProgrammeEvent> => {
   const version = { ...said, documentNo: documentNumber(said.documentNo) };
-  const refusal = PROPOSERS.some((role) => role === asked.role) ? confirmedOnly(asked) : refuse('forbidden_role', 'health');
+  const refusal = PROPOSERS.includes(asked.role) ? confirmedOnly(asked) : forbiddenRole(PROPOSERS);
   if (refusal !== undefined) return refusal;
   const before = adoptedBefore(state, version.contentHash);
   if (before !== undefined) return before;
@@ -54,9 +54,7 @@ const propose = (state: ProgrammeState, said: ProgrammeProposed['data'], asked: 
 };
 
 const adopt = (state: ProgrammeState, contentHash: string, asked: Asked): Decision<ProgrammeEvent> => {
-  const forbidden = ADOPTERS.some((role) => role === asked.role)
-    ? confirmedOnly(asked)
-    : refuse('forbidden_role', 'finance-approver');
+  const forbidden = ADOPTERS.includes(asked.role) ? confirmedOnly(asked) : forbiddenRole(ADOPTERS);
   if (forbidden !== undefined) return forbidden;
   const proposal = state.proposed[contentHash];
   if (proposal === undefined) return refuse('not_found', contentHash);

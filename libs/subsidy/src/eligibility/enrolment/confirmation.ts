@@ -177,9 +177,7 @@ export const resolveObjection = (state: EnrolmentState, command: ResolveObjectio
   const confirmers = disputed?.confirmedBy ?? {};
   const acting = asked.role === 'health' ? 'county' : 'township';
   const refusal = firstRefusal(
-    asked.role === 'township' || asked.role === 'health'
-      ? permit(asked, asked.role, state.key.village)
-      : refuse('forbidden_role'),
+    permit(asked, ['township', 'health'], state.key.village),
     notOwnCase(asked, state.personId, state.secondPersonId),
     Object.values(confirmers).includes(asked.by) ? refuse('objection_handler') : undefined,
     notAbove(acting, objection.level),

@@ -1,4 +1,5 @@
-import { refuse, unreachable, type Decider } from '../../decider';
+import { refuse, unreachable, type Decider, type Role } from '../../decider';
+import { forbiddenRole } from '../../permission';
 import { yearInReach } from '../../years';
 import type { ImportCompleted, ImportStarted, RosterImportEvent } from './roster-import.events';
 
@@ -8,6 +9,8 @@ export type RosterImportState = { readonly files: Readonly<Record<string, Roster
 export type RosterImportCommand =
   | { readonly do: 'start'; readonly file: Omit<ImportStarted['data'], 'number'> }
   | { readonly do: 'complete'; readonly result: ImportCompleted['data'] };
+
+const IMPORTERS: readonly Role[] = ['health', 'township'];
 
 /** A roster file is numbered and started once; after a crash the same file goes on where it stopped. */
 export const rosterImportDecider: Decider<RosterImportState, RosterImportCommand, RosterImportEvent> = {
@@ -27,7 +30,7 @@ export const rosterImportDecider: Decider<RosterImportState, RosterImportCommand
     }
   },
   decide: (state, command, asked) => {
-    if (asked.role !== 'health' && asked.role !== 'township') return refuse('forbidden_role', 'health');
+    if (!IMPORTERS.includes(asked.role)) return forbiddenRole(IMPORTERS);
     switch (command.do) {
       case 'start': {
         const refusal = yearInReach(command.file.year, asked);

@@ -219,7 +219,9 @@ describe('a batch that is sent back', () => {
 
   it('cannot be called back once it is released, nor by anybody outside finance', () => {
     expect(outcome(at('released').when(back, releaser))).toBe('batch_state');
-    expect(outcome(at('submitted').when(back, official('officer-gao', 'health', COUNTY)))).toBe('forbidden_role');
+    const detail = 'finance-maker,finance-checker,finance-approver,finance-releaser';
+    const stranger = official('officer-gao', 'health', COUNTY);
+    expect(at('submitted').when(back, stranger)).toEqual({ refused: 'forbidden_role', detail });
     expect(outcome(at('submitted').when(back, { ...checker, area: OTHER_COUNTY }))).toBe('forbidden_area');
   });
 

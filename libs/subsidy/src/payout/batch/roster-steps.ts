@@ -116,11 +116,12 @@ export const noteMistyped = (state: BatchState, { hash, typedFen }: NoteMistyped
   return permit(asked, 'finance-approver', ready.opened.area) ?? [{ type: 'TotalMistyped', data }];
 };
 
+const FINANCE: readonly Role[] = Object.values(STEPS).map(({ role }) => role);
+
 export const sendBack = (state: BatchState, { reason }: SendBack, asked: Asked): Decision<BatchEvent> => {
   const ready = inStage(state, ...AWAITING_RELEASE);
   if ('refused' in ready) return ready;
-  const mayCorrect: readonly Role[] = ['finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser'];
-  const refusal = mayCorrect.includes(asked.role) ? permit(asked, asked.role, ready.opened.area) : refuse('forbidden_role');
+  const refusal = permit(asked, FINANCE, ready.opened.area);
   return refusal ?? [{ type: 'BatchSentBack', data: { ...ready.opened, reason } }];
 };
 
