@@ -63,6 +63,11 @@ const words = ({ text }: Answer): string =>
     .replace(/<style>.*?<\/style>/s, '')
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ');
+/** What a refusal says, without the number of its request. */
+const alertOf = ({ text }: Answer): string => {
+  const [, alert = 'no alert'] = /<div class="alert" role="alert">(.*?)<\/div>/s.exec(text) ?? [];
+  return alert.replace(/<small>.*<\/small>/s, '').replaceAll(/<[^>]*>|\s+/g, ' ');
+};
 /** The fields of the form that posts to a path, as the page fills them in. */
 const formOf = ({ text }: Answer, action: string): Record<string, string> => {
   const [, form = ''] = new RegExp(`<form[^>]*action="${action}"[^>]*>(.*?)</form>`, 's').exec(text) ?? [];
@@ -156,10 +161,10 @@ describe('the page of a batch that waits for approval', () => {
   });
 
   it.each([
-    ['no reason', 'reason=', '理由不能为空。'],
-    ['a blank reason', 'reason=%20%20', '理由不能为空。'],
+    ['no reason', 'reason=', '理由：不能为空。'],
+    ['a blank reason', 'reason=%20%20', '理由：不能为空。'],
     ['two reasons', 'reason=a&reason=b', '应为不超过 200 字的文字。'],
-    ['nothing at all', '', '理由不能为空。'],
+    ['nothing at all', '', '理由：不能为空。'],
   ])('is not sent back for %s', async (_what, body, told) => {
     const before = await factsOf(hall);
     const { form_token = '' } = formOf(await open(batchPath(), await as('shenpi')), `${batchPath()}/send-back`);
@@ -168,7 +173,8 @@ describe('the page of a batch that waits for approval', () => {
       headers: { ...HTML, cookie: await as('shenpi') },
     });
     expect(answer.status).toBe(400);
-    expect(answer.text).toContain(told);
+    expect(words(answer)).toContain(told);
+    expect(alertOf(answer)).not.toMatch(/[a-z_]{3}/);
     expect(await factsOf(hall)).toEqual(before);
   });
 
@@ -289,6 +295,26 @@ describe('every page', () => {
         path,
         expect.stringContaining("default-src 'none'"),
       ]);
+    }
+  });
+
+  it('of a refusal says it once, in Chinese, without a property, an option or a code of the engine', async () => {
+    for (const path of [
+      '/cases?foo=1',
+      '/cases?area=991002999',
+      '/cases?cursor=1',
+      '/cases?year=1',
+      '/why?case_number=1',
+      '/batches/1',
+      `${batchPath()}/rows?reason=1`,
+      `${batchPath()}/rows?difference=1`,
+    ]) {
+      const answer = await open(path, await as('shenpi'));
+      expect([path, answer.status >= 400, alertOf(answer).match(/[a-z_]{3,}/g)]).toEqual([path, true, null]);
+      const sentences = alertOf(answer)
+        .split(/[。（）：]/u)
+        .filter((one) => one.trim().length > 4);
+      expect(sentences).toEqual([...new Set(sentences)]);
     }
   });
 

@@ -184,6 +184,12 @@ describe('a request that is not well formed', () => {
     expect(new Set(errors?.map((fault) => fault.pointer))).toEqual(new Set([pointer]));
   });
 
+  it('says once what two rules of a field say alike', async () => {
+    const carrying = () => hall.seat('finance-maker').post('/appropriations/carry-overs', { funding: 'x' });
+    const { errors } = await expectRefusal(hall, carrying, { status: 400, code: 'validation_failed' });
+    expect(errors?.filter(({ pointer }) => pointer === '/funding')).toMatchObject([{ message: '应为一个对象。' }]);
+  });
+
   it('points at a count that no register can hold', async () => {
     const received = { file_name: 'DF_1.txt', sha256: '0'.repeat(64), count: 1e300, sum_fen: 1 };
     const body = { document_no: '1号', bank_files: [received] };

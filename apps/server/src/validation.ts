@@ -17,12 +17,16 @@ const isWord = (value: unknown): value is string => typeof value === 'string' &&
 const faultsOf = (errors: readonly ValidationError[], path = ''): ProblemFault[] =>
   errors.flatMap(({ property, constraints, children, value }) => {
     const pointer = `${path}${pointerTo(property)}`;
-    const own = Object.entries(constraints ?? {}).map(([code, message]) => ({
+    const own = distinct(constraints).map(([code, message]) => ({
       ...faultOf(pointer, code, message),
       ...(code === 'choice' && isWord(value) ? { value } : {}),
     }));
     return [...own, ...faultsOf(children ?? [], pointer)];
   });
+
+/** Two rules of one field may say the same. */
+const distinct = (constraints: ValidationError['constraints'] = {}): readonly (readonly [code: string, message: string])[] =>
+  Object.entries(constraints).filter(([, message], i, all) => all.findIndex(([, other]) => other === message) === i);
 
 /** The library's own sentences are English, and all say that something else came than an object. */
 const faultOf = (pointer: string, code: string, message: string): ProblemFault => {
@@ -36,7 +40,7 @@ const KNOWN_ONLY = { whitelist: true, forbidNonWhitelisted: true } as const;
 const AT_A_TIME = 10;
 
 const countOf = (errors: readonly ValidationError[]): number =>
-  errors.reduce((sum, { constraints, children }) => sum + Object.keys(constraints ?? {}).length + countOf(children ?? []), 0);
+  errors.reduce((sum, { constraints, children }) => sum + distinct(constraints).length + countOf(children ?? []), 0);
 
 /** What is wrong with a body: the faults that an answer names, and how many there are. */
 class Wrong {

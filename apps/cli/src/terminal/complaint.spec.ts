@@ -47,6 +47,17 @@ describe('what the command says of a refusal', () => {
     expect(said(refusal([{ pointer, code: 'x', message: '不对' }]))).toContain(`  ${name}：不对`);
   });
 
+  it('says once what is not there, and calls no part of an address by another thing’s name', () => {
+    const title = '没有这个批次。';
+    const errors = [{ pointer: '/id', code: 'batch_not_found', message: title }];
+    const absent = new ApiProblem({ title, detail: '批次 X', status: 404, code: 'batch_not_found', errors });
+    expect(said(absent)).toBe('没有这个批次。（批次 X）');
+    expect(said(refusal([{ pointer: '/id', code: 'text', message: '网址里不能有控制字符。' }]))).toContain(
+      '  编号：网址里不能有',
+    );
+    expect(said(refusal([{ pointer: '/actors/0/id', code: 'actor', message: '不对' }]))).toContain('  账号：不对');
+  });
+
   it('ends with what this command can do about it', () => {
     expect(complaintLines(refusal([], ['只导入正确的行: 加上 --accept-good-rows'])).at(-1)).toBe(
       '只导入正确的行: 加上 --accept-good-rows',

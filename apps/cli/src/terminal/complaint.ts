@@ -1,4 +1,4 @@
-import { sentenceOfFileFault } from '@fenming/words';
+import { faultsBeyond, sentenceOfFileFault } from '@fenming/words';
 import { fieldName } from './field-names';
 import { ApiProblem, type ProblemFault } from '../owner/problem';
 import { tableLines, type Column } from './table';
@@ -45,10 +45,11 @@ export const sentenceOf = (error: unknown): string => {
 export const complaintLines = (error: unknown): readonly string[] => {
   if (!(error instanceof ApiProblem)) return [sentenceOf(error)];
   const { title, detail, errors = [], errors_total = errors.length, request_id } = error.problem;
+  const told = faultsBeyond(title, errors);
   const number = request_id === undefined ? '' : `  [请求号 ${request_id}]`;
   return [
     `${title}${detail === undefined ? '' : `（${detail}）`}${number}`,
-    ...faultLines(errors, errors_total),
+    ...faultLines(told, errors_total - errors.length + told.length),
     ...error.advice,
   ];
 };

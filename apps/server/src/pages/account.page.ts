@@ -2,6 +2,7 @@ import { ACCOUNT_DEEDS, clockText, ROLE_NAMES } from '@fenming/words';
 import type { AccountChange, Actor } from '@fenming/views';
 import type { Problem } from '../problem';
 import { html, type Html } from './html';
+import { told } from './told';
 
 /** An account that waits, and what was done to it last. `isGiven`: its password is the one that the operator gave, so nobody can confirm it yet. */
 export type Waiting = { readonly account: Actor; readonly last: AccountChange | undefined; readonly isGiven: boolean };
@@ -15,7 +16,6 @@ export type AccountContent = {
   readonly waiting?: readonly Waiting[];
 };
 
-const sentenceOf = ({ title, detail }: Problem): string => `${title}${detail === undefined ? '' : `（${detail}）`}`;
 const detailOf = (detail: string | null): string =>
   detail === null ? '' : ({ ...ROLE_NAMES, password: '密码', token: '令牌' }[detail] ?? detail);
 
@@ -85,7 +85,7 @@ const waitingOne = ({ account, last, isGiven }: Waiting): Html =>
 /** One's own account, and the accounts that wait for a second person. */
 export const accountPage = ({ problem, done, changes, mustChange, waiting }: AccountContent): Html =>
   html`<h1>账号</h1>
-    ${problem === undefined ? undefined : html`<div class="alert" role="alert"><b>${sentenceOf(problem)}</b></div>`}
+    ${problem === undefined ? undefined : html`<div class="alert" role="alert">${told(problem)}</div>`}
     ${done === undefined ? undefined : html`<p class="good" role="status">${done}</p>`}
     ${mustChange ? mustChangeFirst : undefined} ${passwordForm} ${ownRecord(changes)}
     ${

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem';
 import { html, type Html } from './html';
+import { told } from './told';
 
 /** What to do where the sentence of the problem does not say it. */
 const ADVICE: Readonly<Record<number, string>> = {
@@ -10,13 +11,11 @@ const ADVICE: Readonly<Record<number, string>> = {
 };
 
 /** A refusal or a fault in front of a person: the sentence, what to do, and the way back. */
-export const errorPage = ({ title, status, detail, errors = [], errors_total, request_id }: Problem): Html =>
-  html` <h1>${status === 404 ? '没有找到' : status >= 500 ? '没有办成' : '不能这样办理'}</h1>
-    <div class="alert" role="alert">
-      <b>${title}</b>${detail === undefined ? undefined : html`（${detail}）`}
-      ${errors.map(({ pointer, message, hint }) => html`<br />${pointer === undefined ? '' : `${pointer.slice(1)}：`}${message}${hint}`)}
-      ${errors_total === undefined ? undefined : html`<br />共 ${errors_total} 处，以上是前 ${errors.length} 处。`}
-    </div>
+export const errorPage = (problem: Problem): Html => {
+  const { status, request_id } = problem;
+  return html` <h1>${status === 404 ? '没有找到' : status >= 500 ? '没有办成' : '不能这样办理'}</h1>
+    <div class="alert" role="alert">${told(problem)}</div>
     ${ADVICE[status] === undefined ? undefined : html`<p>${ADVICE[status]}</p>`}
     <p class="no-print"><a href="/">返回首页</a></p>
     <p class="note">请求号 ${request_id}</p>`;
+};

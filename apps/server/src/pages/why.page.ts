@@ -3,6 +3,7 @@ import type { Outcome, Programme } from '@fenming/programmes';
 import type { FactBody, LineBody, PaymentBody, RungBody, WhyBody } from '../eligibility/why.body';
 import type { Problem } from '../problem';
 import { html, type Html } from './html';
+import { told } from './told';
 
 export type WhyContent = {
   /** What was typed, as it was typed. */
@@ -189,14 +190,7 @@ export const whyPage = (content: WhyContent): Html => {
   const { problem, answer } = content;
   return html`<p class="note no-print"><a href="/">← 首页</a> <a href="/cases">对象名册</a></p>
     ${answer === undefined ? html`<h1>资格查询：为什么是这个金额</h1>` : answered(answer)}
-    ${
-      problem === undefined
-        ? undefined
-        : html`<div class="alert" role="alert">
-            <b>${problem.title}</b>${problem.detail === undefined ? undefined : html`（${problem.detail}）`}
-            ${problem.errors?.map(({ message }) => html`<br />${message}`)}
-          </div>`
-    }
+    ${problem === undefined ? undefined : html`<div class="alert" role="alert">${told(problem)}</div>`}
     ${
       answer === undefined
         ? question(content)

@@ -2,11 +2,11 @@ import type { Alarm, Shortage } from '@fenming/application';
 import { dateOf, instant } from '@fenming/calendar';
 import type { ControlReport } from '@fenming/findings';
 import { fen, formatYuan } from '@fenming/money';
-import { REFUSALS, type RefusalCode } from '@fenming/subsidy';
 import type { BatchProgress, BatchStep, ControlTotal, ExceptionGroup, FailedGroup, Payment } from '@fenming/views';
 import type { Problem } from '../../problem';
-import { DEED_NAMES, ROLE_NAMES, STATE_NAMES } from '@fenming/words';
+import { DEED_NAMES, ROLE_NAMES } from '@fenming/words';
 import { html, type Html } from '../html';
+import { told } from '../told';
 import { acts, type ActContent } from './acts';
 import { controlsPanel } from './controls';
 import { files } from './files';
@@ -63,13 +63,7 @@ const stepRow = (step: BatchStep): Html =>
   </tr>`;
 
 const alert = (problem: Problem): Html =>
-  html`<div class="alert" role="alert">
-    <b>${problem.title}</b>${problem.detail === undefined ? undefined : html`（${detailOf(problem.detail)}）`}
-    ${problem.errors?.map(({ code, message }) => html`<br />${code} ${message}`)}<br /><small>请求号 ${problem.request_id}</small>
-  </div>`;
-
-const detailOf = (detail: string): string =>
-  detail in REFUSALS ? REFUSALS[detail as RefusalCode].text : (STATE_NAMES[detail] ?? ROLE_NAMES[detail] ?? detail);
+  html`<div class="alert" role="alert">${told(problem)}<br /><small>请求号 ${problem.request_id}</small></div>`;
 
 const nothingReturned = ({ failures: groups, batch, totals }: BatchContent): boolean =>
   groups.length === 0 &&

@@ -69,7 +69,7 @@ export const commandIdOf = ({ request_id = '' }: Form): string =>
 const reasonOf = ({ reason: typed = '' }: Form): string => {
   const reason = ordinaryText(typed);
   if (findPersonalNumbers(reason).length > 0) throw new Refused({ refused: 'personal_number' });
-  if (reason === '') throw new Malformed([{ pointer: '/reason', code: 'matches', message: '理由不能为空。' }]);
+  if (reason === '') throw new Malformed([{ pointer: '/reason', code: 'text', message: '不能为空。' }]);
   const unwritable = unwritableIn(reason);
   if (unwritable !== undefined) throw new Malformed([{ pointer: '/reason', code: 'writable', message: `${unwritable}。` }]);
   return reason;
