@@ -18,6 +18,11 @@ function meddle<Answer>(act: (other: Database.Database) => Answer): Answer {
   }
 }
 
+/** The first event, written once more by another program. */
+const ONE_BESIDE = `INSERT INTO streams VALUES ('by-the-other', 2);
+  INSERT INTO events SELECT 2, 2, 0, 'by-the-other', id, type, schema_version, payload, replace(meta, '2023-', '2024-') FROM events;
+  UPDATE head SET position = 2`;
+
 describe('the file of the log', () => {
   it.each([
     ['change an event', "UPDATE events SET payload = '{}' WHERE position = 1"],
@@ -79,6 +84,25 @@ describe('the file of the log', () => {
 });
 
 describe('a second writer with events of its own', () => {
+  const writtenBeside = () => meddle((other) => other.exec(ONE_BESIDE));
+  const ofWhole = async () => (await harness.log().doubts()).incomplete;
+  const WRITTEN = [{ stream: '$all', reason: 'written' }];
+
+  it('is noticed where the log writes nothing itself, which then takes nothing more', async () => {
+    await harness.log().append(item('enrolment-1', 'none'));
+    expect(await ofWhole()).toEqual([]);
+    writtenBeside();
+    expect(await ofWhole()).toEqual(WRITTEN);
+    await expect(harness.log().append(item('enrolment-2', 'none'))).rejects.toMatchObject({ name: 'HistoryIncomplete' });
+  });
+
+  it('is noticed also where the log has written since', async () => {
+    await harness.log().append(item('enrolment-1', 'none'));
+    writtenBeside();
+    await harness.log().append(item('enrolment-2', 'none'));
+    expect(await ofWhole()).toEqual(WRITTEN);
+  });
+
   it('commits late without taking a place from anybody or being missed by a subscriber', async () => {
     await harness.log().append(item('enrolment-1', 'none'));
     const seen: string[] = [];
@@ -86,9 +110,7 @@ describe('a second writer with events of its own', () => {
       .log()
       .subscribe({ after: 'start' }, (events) => void seen.push(...events.map(({ stream }) => stream)));
     const other = new Database(harness.file());
-    other.exec(`BEGIN IMMEDIATE; INSERT INTO streams VALUES ('by-the-other', 2);
-      INSERT INTO events SELECT 2, 2, 0, 'by-the-other', id, type, schema_version, payload, replace(meta, '2023-', '2024-') FROM events;
-      UPDATE head SET position = 2`);
+    other.exec(`BEGIN IMMEDIATE; ${ONE_BESIDE}`);
     const mine = harness.log().append(item('enrolment-2', 'none'));
     expect(await harness.log().readAll('start', 10)).toHaveLength(1);
     // By then the log's own writer waits for the lock.

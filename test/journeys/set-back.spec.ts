@@ -162,6 +162,45 @@ describe.each([
   });
 });
 
+describe('a log into which another program writes under a running server', () => {
+  /** The last event once more. */
+  const oneMore = (
+    first: string,
+    revision: string,
+    stream: string,
+    type: string,
+  ): string => `INSERT INTO events SELECT position + 1,
+    ${first}, ${revision}, ${stream}, '00000000-0000-4000-8000-000000000001', ${type}, schema_version, payload, meta
+    FROM events ORDER BY position DESC LIMIT 1; UPDATE head SET position = position + 1`;
+  const KNOWN = oneMore('first', 'revision + 1', 'stream', 'type');
+  const UNKNOWN = `INSERT INTO streams SELECT 'notice-1', position + 1 FROM head;
+    ${oneMore('position + 1', '0', `'notice-1'`, `'CountyPainted'`)}`;
+  const BESIDE = '事件日志在运行中被别的程序写入了记录';
+
+  it.each([
+    ['what the tables can take', KNOWN],
+    ['what they cannot take', UNKNOWN],
+  ])('answers and closes after %s, and can be stopped', async (what, written) => {
+    const store = inOneFile(what.replaceAll(' ', '-'));
+    const server = await store.start();
+    const { operator } = server;
+    await operator.act('/county', COUNTY);
+    await operator.act('/county/clock', { to: '2030-01-01T01:00:00.000Z' });
+    const database = openDatabase(store.file, {});
+    database.exec(written);
+    database.close();
+    expect(await operator.ask('POST', '/api/v1/audit/replays')).toMatchObject({ status: 200 });
+    while (!server.said().includes(BESIDE)) await sleep(50);
+    const health = (await operator.ask('GET', '/health/ready')).json();
+    expect(health).toMatchObject({ status: 'alarm', alarms: [{ code: 'log_written' }] });
+    const { problem } = await operator.post('/county/areas', { areas: townships(301) });
+    expect(problem).toMatchObject({ status: 409, code: 'history_incomplete' });
+    expect((await operator.ask('GET', '/account')).text).toContain(BESIDE);
+    server.signal('SIGTERM');
+    expect(await server.ended).toBe(0);
+  });
+});
+
 describe('a folder beside another log', () => {
   it('is not opened, and the log is left as it is', async () => {
     const [one, other] = [inOneFile('one'), inOneFile('other')];

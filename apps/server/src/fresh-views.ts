@@ -25,6 +25,11 @@ export const eventsAfter = async ({ log }: Folder, { pointer, position, limit }:
   }
 };
 
+/** Waits until the views show everything up to a position, or up to the log's head. Throws Refused('stale_read') where that takes too long. */
+export const caughtUpInTime = async (folder: Folder, position?: Position): Promise<void> => {
+  if ((await within(WAIT_MS, folder.caughtUp(position))) === 'late') throw new Refused({ refused: 'stale_read' });
+};
+
 /** A log that is silent for so long is not waited for. */
 const LOG_WAIT_MS = 1_800;
 
@@ -70,8 +75,7 @@ export class FreshViews implements NestInterceptor {
 
   private async reach(wanted: string): Promise<void> {
     await this.refuseImpossible(wanted);
-    const fresh = await within(WAIT_MS, this.folder.caughtUp(wanted as Position));
-    if (fresh === 'late') throw new Refused({ refused: 'stale_read' });
+    await caughtUpInTime(this.folder, wanted as Position);
   }
 
   private async areFresh(): Promise<boolean> {

@@ -71,6 +71,7 @@ const main = async (): Promise<void> => {
   });
   writeFileSync(join(dir, 'owner.url'), `${url}\n`);
   const stop = async (): Promise<void> => {
+    setTimeout(endByForce, STOP_WITHIN_MS).unref();
     await server.close();
     await folder.close();
     process.exit(0);
@@ -78,6 +79,13 @@ const main = async (): Promise<void> => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
   process.once('disconnect', () => void stop());
   process.send?.({ ready: url });
+};
+
+/** Longer than any answer that is under way takes; what a killed server leaves is whole. */
+const STOP_WITHIN_MS = 60_000;
+const endByForce = (): never => {
+  process.stderr.write('服务一分钟内没有停下来，已强行结束；没有得到回答的请求，请在重新启动后用同一请求重试。\n');
+  process.exit(EXIT.failure);
 };
 
 const NO_ROOM = '磁盘已满，服务没有启动，没有登记任何事项：请在数据目录和临时目录所在的磁盘腾出空间再启动。';

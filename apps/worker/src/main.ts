@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
-import { County, EX_NOT_WHOLE, GAP_WORDS, isInPlace, sentenceOfGap, sentenceOfLogFault } from '@fenming/application';
+import { County, EX_NOT_WHOLE, GAP_WORDS, isMeddling, sentenceOfGap, sentenceOfLogFault } from '@fenming/application';
 import { Definite, HistoryIncomplete, openEventStoreLog, type EventLog } from '@fenming/event-log';
 import { isOurStream } from '@fenming/subsidy';
 import { redisUrlOf, refuseUnfitRedis, Unconfigured } from '@fenming/payout-queue';
@@ -36,7 +36,7 @@ const LOOK_EVERY_MS = 3_000;
 const watch = async (log: EventLog): Promise<void> => {
   const look = async (): Promise<void> => {
     const { incomplete } = await log.doubts();
-    const moved = incomplete.find(({ reason }) => isInPlace(reason));
+    const moved = incomplete.find(({ reason }) => isMeddling(reason));
     if (moved === undefined) return;
     process.stderr.write(`事件日志${GAP_WORDS[moved.reason]}，办理进程停止：请核对日志，再重新启动办理进程。\n`);
     process.exit(EX_NOT_WHOLE);

@@ -45,9 +45,9 @@ export class Continuity {
     this.first ??= await this.origin();
     const reached = this.reached();
     const last = await this.log.last();
-    if (this.first !== undefined && !(await stands(this.log, this.first))) return this.doubts.putInPlace('replaced');
+    if (this.first !== undefined && !(await stands(this.log, this.first))) return this.doubts.meddledWith('replaced');
     const isShort = reached !== undefined && (last === undefined || last.position < reached);
-    if (isShort || (this.last !== undefined && !(await stands(this.log, this.last)))) return this.doubts.putInPlace('set_back');
+    if (isShort || (this.last !== undefined && !(await stands(this.log, this.last)))) return this.doubts.meddledWith('set_back');
     this.last = last;
   }
 

@@ -1,4 +1,4 @@
-import { HistoryIncomplete, WHOLE_LOG, type Gap, type LogDoubts } from './port';
+import { HistoryIncomplete, WHOLE_LOG, type Gap, type LogDoubts, type Meddling } from './port';
 
 const MOST_NAMED = 100;
 
@@ -28,8 +28,8 @@ export class Doubts {
     this.foreign.set(stream, { events: known.events + 1, last: number });
   }
 
-  /** Another log was found in this one's place, or this one as it once was. */
-  putInPlace(reason: 'replaced' | 'set_back'): void {
+  /** Somebody else was found to have changed the log. */
+  meddledWith(reason: Meddling): void {
     this.incomplete.set(WHOLE_LOG, reason);
   }
 

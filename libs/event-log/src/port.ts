@@ -194,9 +194,11 @@ export const WHOLE_LOG = '$all';
  * Why a history is not whole. `gap`: revisions are missing; `retention`: the store was told to forget events of the stream ($maxCount,
  * $maxAge, $tb); `unreadable`: what stands in an event cannot be read any more; `deleted`: the stream was deleted, softly or for good;
  * `foreign`: another program wrote into it. Of the whole log, under a process that has it open: `replaced`: another log stands in its
- * place; `set_back`: it does not hold any more what this process has seen of it.
+ * place; `set_back`: it does not hold any more what this process has seen of it; `written`: it has one writer, and somebody else wrote.
  */
-export type Gap = 'gap' | 'unreadable' | 'retention' | 'deleted' | 'foreign' | 'replaced' | 'set_back';
+export type Gap = 'gap' | 'unreadable' | 'retention' | 'deleted' | 'foreign' | Meddling;
+/** What somebody else has done to the whole log under the process that has it open. */
+export type Meddling = 'replaced' | 'set_back' | 'written';
 
 /** Another process is the one server that writes to this log. */
 export class WrittenElsewhere extends Definite {

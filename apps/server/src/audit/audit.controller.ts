@@ -4,7 +4,7 @@ import { controlsOf, replayOf, Folder, type Caller } from '@fenming/application'
 import { Actor } from '../access/guard';
 import { seesMoneyOf, yearSeen } from '../access/sight';
 import { mustExist, visibleArea } from '../filters';
-import { eventsAfter } from '../fresh-views';
+import { caughtUpInTime, eventsAfter } from '../fresh-views';
 import { InYear, paged, PlacePage, Reading } from '../page';
 import { yearShown } from '../year-shown';
 import { InAddress, Maybe, Typed, Whole } from '../validators';
@@ -54,7 +54,7 @@ export class AuditController {
   @Post('audit/replays')
   @HttpCode(200)
   async replay(): Promise<object> {
-    await this.folder.caughtUp();
+    await caughtUpInTime(this.folder);
     return replayOf(this.folder);
   }
 }

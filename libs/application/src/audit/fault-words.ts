@@ -71,6 +71,7 @@ export const GAP_WORDS: Readonly<Record<Gap, string>> = {
   foreign: '混入了其他程序的记录',
   replaced: '在运行中被换成了另一份',
   set_back: '在运行中被换回了早先的状态',
+  written: '在运行中被别的程序写入了记录',
 };
 
 /** The same as a finding. */

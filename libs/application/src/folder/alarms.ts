@@ -1,5 +1,5 @@
 import { isInstant } from '@fenming/calendar';
-import { WHOLE_LOG, type Gap, type LogDoubts } from '@fenming/event-log';
+import { WHOLE_LOG, type Gap, type LogDoubts, type Meddling } from '@fenming/event-log';
 import { REFUSALS } from '@fenming/subsidy';
 import { clockText } from '@fenming/words';
 import { GAP_WORDS } from '../audit/fault-words';
@@ -12,6 +12,7 @@ export type Alarm = {
     | 'restored_unreconciled'
     | 'history_incomplete'
     | 'log_replaced'
+    | 'log_written'
     | 'disk_full'
     | 'clock_set_back'
     | 'log_silent'
@@ -34,12 +35,14 @@ export type Standing = {
 const MOST_NAMED = 10;
 const LEFT =
   '停止一切登记、放款和送盘，页面显示的还是换以前的内容。请接回原来的日志，再重新启动服务；启动时会核对，并说明缺什么、怎么办。';
+const WRITTEN =
+  '停止一切登记、放款和送盘。请查明是谁写入的，停止服务，核对日志: fenming audit controls；有不符的从备份恢复: fenming restore，没有不符的重新启动服务即可。';
 const DISK_SHORT = '数据目录所在磁盘空间不够：暂停一切登记和放款，仍可查看。请腾出空间，腾出以后自动恢复。';
 
 export const alarmsOf = ({ awaitsReconciliation, setBack, unknownFiles, incomplete, ...machine }: Standing): readonly Alarm[] => [
   ...alarmsOfMachine(machine),
   ...(setBack === undefined ? [] : [{ code: 'log_set_back' as const, sentence: sentenceOfSetBack(setBack, unknownFiles) }]),
-  ...(awaitsReconciliation && setBack === undefined && !incomplete.some(({ reason }) => isInPlace(reason))
+  ...(awaitsReconciliation && setBack === undefined && !incomplete.some(({ reason }) => isMeddling(reason))
     ? [{ code: 'restored_unreconciled' as const, sentence: REFUSALS.restored_unreconciled.text }]
     : []),
   ...incomplete.map(alarmOfDoubt),
@@ -49,7 +52,8 @@ export const alarmsOf = ({ awaitsReconciliation, setBack, unknownFiles, incomple
 export const keyOf = ({ code, sentence }: Alarm): string => (code === 'history_incomplete' ? sentence : code);
 
 const alarmOfDoubt = ({ stream, reason }: LogDoubts['incomplete'][number]): Alarm => {
-  if (isInPlace(reason)) return { code: 'log_replaced', sentence: `事件日志${GAP_WORDS[reason]}：${LEFT}` };
+  if (reason === 'written') return { code: 'log_written', sentence: `事件日志${GAP_WORDS[reason]}：${WRITTEN}` };
+  if (isMeddling(reason)) return { code: 'log_replaced', sentence: `事件日志${GAP_WORDS[reason]}：${LEFT}` };
   const named = stream === WHOLE_LOG ? '' : `的 ${stream} `;
   return {
     code: 'history_incomplete',
@@ -57,8 +61,9 @@ const alarmOfDoubt = ({ stream, reason }: LogDoubts['incomplete'][number]): Alar
   };
 };
 
-/** Whether another log, or this one as it once was, stands under a process that has read more. */
-export const isInPlace = (reason: Gap): reason is 'replaced' | 'set_back' => reason === 'replaced' || reason === 'set_back';
+/** Whether somebody else has changed the log under a process that has read it. */
+export const isMeddling = (reason: Gap): reason is Meddling =>
+  reason === 'replaced' || reason === 'set_back' || reason === 'written';
 
 /** What is wrong with the disk and the clock under the county. */
 const alarmsOfMachine = ({ isDiskShort, ahead }: Pick<Standing, 'isDiskShort' | 'ahead'>): readonly Alarm[] => [

@@ -4,13 +4,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { makeFolder, mendRights } from '@fenming/folders';
 import { comparisonKey } from '@fenming/citizen';
-import { HistoryIncomplete, LogUnavailable, type EventLog, type LogDoubts, type Position } from '@fenming/event-log';
+import { LogUnavailable, type EventLog, type LogDoubts, type Position } from '@fenming/event-log';
 import type { RecordedEvent } from '@fenming/event-log';
 import type { Programme, ProgrammeId } from '@fenming/programmes';
-import { countyDecider, streams, type ActorId, type Asked, type CountyRestored, type ReceivedFile } from '@fenming/subsidy';
+import {
+  countyDecider,
+  streams,
+  type ActorId,
+  type Asked,
+  type CountyRestored,
+  type ReceivedFile,
+  type Refusal,
+} from '@fenming/subsidy';
 import { openVault, type Vault } from '@fenming/vault';
-import { isDamage, PoisonEvent, type Projector, type Views } from '@fenming/views';
-import { sentenceOfGap, sentenceOfStop } from '../audit/fault-words';
+import type { Projector, Views } from '@fenming/views';
 import { Access } from './access';
 import { orRefused, Refused } from '../outcomes';
 import { Turns } from '../turns';
@@ -21,12 +28,12 @@ import { County } from './county';
 import { refuseStrangersVault, refuseWithoutVault } from './known-persons';
 import { DiskRoom } from './disk-room';
 import { discardViews, openLiveViews } from './live-views';
-import { sentenceOfLogFault } from './log-faults';
+import { endBecause } from './ending';
 import { FileReading } from '../reading/file-reading';
 import { openLog, type Profile } from './open-log';
 import { LogKeeper } from './log-keeper';
 import { isSetBack } from './log-seen';
-import { EX_UNAVAILABLE, nameOfServer, sayWaiting, stopForAnother } from './one-server';
+import { nameOfServer, sayWaiting, stopForAnother } from './one-server';
 import { takeSound, type OwnerLock } from './owner-lock';
 import type { Version } from './rules';
 
@@ -132,7 +139,22 @@ export class Folder extends County {
   async caughtUp(position?: Position): Promise<void> {
     if (this.isClosed()) return;
     const target = position ?? (await this.log.head());
-    if (target !== undefined) await this.projector.caughtUp(target);
+    if (target === undefined) return;
+    try {
+      await this.projector.caughtUp(target);
+    } catch (error) {
+      if (!this.isClosed() && !(await this.findsMeddling())) throw error;
+    }
+  }
+
+  /** Nobody waits any longer for tables that follow the log no more. */
+  override closeFor(reason: Refusal): void {
+    super.closeFor(reason);
+    void this.projector.stop();
+  }
+
+  private findsMeddling(): Promise<boolean> {
+    return this.keeper.findsMeddling().catch(() => false);
   }
 
   /** The definitions this folder was opened with, for a county to propose; what is in force stands in the log. */
@@ -250,12 +272,14 @@ export class Folder extends County {
 
   /** What no view can take may be of another log that was put under this server: that is told otherwise, and looked at after a start. */
   private async stopBecause(error: Error): Promise<void> {
-    if (!(await this.keeper.findsMoved().catch(() => false))) endBecause(error);
+    if (!(await this.findsMeddling())) endBecause(error);
   }
 
   async close(): Promise<void> {
     this.closing = true;
+    const late = setTimeout(() => void this.projector.stop(), LAST_LOOK_MS);
     await this.keeper.end();
+    clearTimeout(late);
     await this.reading.close();
     await this.projector.stop();
     await this.log.close();
@@ -267,22 +291,5 @@ export class Folder extends County {
 }
 
 const UNREACHABLE_PAUSE_MS = 500;
-
-/** A view that cannot be trusted must not be served: the process ends, and starting again rebuilds it. A log that no view can take is for an auditor first. */
-const endBecause = (error: Error): void => {
-  process.stderr.write(`${sentenceOfEnd(error)}\n`);
-  if (error instanceof LogUnavailable) process.exit(EX_UNAVAILABLE);
-  process.exit(error instanceof HistoryIncomplete ? EX_NOT_WHOLE : 1);
-};
-
-/** What a server ends with whose log is not whole: 核验不符. */
-export const EX_NOT_WHOLE = 4;
-
-const sentenceOfEnd = (error: Error): string => {
-  if (error instanceof PoisonEvent) return sentenceOfStop(error);
-  if (error instanceof HistoryIncomplete) return sentenceOfGap(error);
-  const fault = sentenceOfLogFault(error);
-  if (fault !== undefined) return `服务停止：${fault}`;
-  if (isDamage(error)) return '账表文件 views.sqlite 已损坏，服务停止。请重新启动，账表会由日志自动重建。';
-  return `账表更新失败，服务停止：${error.stack ?? error.message}`;
-};
+/** Whoever stops waits no longer than this for the tables to follow the log. */
+const LAST_LOOK_MS = 10_000;

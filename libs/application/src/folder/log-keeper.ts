@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { WHOLE_LOG, type LogDoubts } from '@fenming/event-log';
-import { alarmsOf, isInPlace, keyOf, recordedAhead, type Alarm, type Standing } from './alarms';
+import { WHOLE_LOG, type LogDoubts, type Meddling } from '@fenming/event-log';
+import { alarmsOf, isMeddling, keyOf, recordedAhead, type Alarm, type Standing } from './alarms';
 import { isDiskFull } from './disk-room';
 import type { Folder } from './folder';
 import { otherLog, readSeen, seenOf, setBackOf, writeSeen, type Kept, type SetBack } from './log-seen';
@@ -53,10 +53,10 @@ export class LogKeeper {
     });
   }
 
-  /** Whether the log is not the one any more that this process has read; nothing is recorded then. */
-  async findsMoved(): Promise<boolean> {
+  /** Whether somebody else has changed the log under this process; nothing is recorded then. */
+  async findsMeddling(): Promise<boolean> {
     const { incomplete } = await this.folder.log.doubts();
-    const moved = incomplete.map(({ reason }) => reason).find(isInPlace);
+    const moved = incomplete.map(({ reason }) => reason).find(isMeddling);
     if (moved !== undefined) await this.leave(moved);
     return moved !== undefined;
   }
@@ -99,7 +99,7 @@ export class LogKeeper {
 
   private async look(): Promise<void> {
     this.doubts = await this.folder.doubts();
-    const moved = this.doubts.incomplete.map(({ reason }) => reason).find(isInPlace);
+    const moved = this.doubts.incomplete.map(({ reason }) => reason).find(isMeddling);
     if (moved !== undefined) return this.leave(moved);
     if (this.doubts.incomplete.length === 0) this.folder.doubtIsOver();
     await this.compare();
@@ -107,14 +107,15 @@ export class LogKeeper {
   }
 
   /**
-   * The log under this process is not the one any more that it has read: its tables, and all that it knows, are of the former one. Nothing
-   * is recorded until the next start, which compares anew; a log that was set back is told first that no money may move, for every node.
+   * Somebody else has changed the log under this process: its tables, and all that it knows, are of the former one. Nothing is recorded
+   * until the next start, which compares anew; a log that was set back is told first that no money may move, for every node.
    */
-  private async leave(reason: 'replaced' | 'set_back'): Promise<void> {
+  private async leave(reason: Meddling): Promise<void> {
     if (this.hasLeft) return;
     this.hasLeft = true;
     const { folder } = this;
     try {
+      if (reason === 'written') return;
       await this.keepLast(reason);
       if (reason === 'replaced') return;
       folder.executor.known.clear();
@@ -126,7 +127,7 @@ export class LogKeeper {
   }
 
   /** What this server knew, for the next start to compare with; a file that was replaced can still be read by who has it open. */
-  private async keepLast(reason: 'replaced' | 'set_back'): Promise<void> {
+  private async keepLast(reason: Exclude<Meddling, 'written'>): Promise<void> {
     const { log, views } = this.folder;
     const [last, [first]] = await Promise.all([log.last(), log.readAll('start', 1)]);
     if (last === undefined || first === undefined || first.id !== (this.origin ?? first.id)) return;

@@ -26,9 +26,9 @@ export type WriterOptions = {
   readonly maxFileBytes: number | undefined;
 };
 
-/** `refused`: nothing of the call was recorded; `full`: for want of room, and later calls may find some. `stopped`: the writer does nothing any more; what it had not answered is unknown. */
+/** `beside`: somebody else wrote into the file since the writer last did. `refused`: nothing of the call was recorded; `full`: for want of room, and later calls may find some. `stopped`: the writer does nothing any more; what it had not answered is unknown. */
 export type Reply =
-  | { readonly call: number; readonly outcomes: readonly Float64Array[] }
+  | { readonly call: number; readonly outcomes: readonly Float64Array[]; readonly beside?: true }
   | { readonly call: number; readonly refused: string; readonly full?: true }
   | { readonly stopped: string };
 

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { accepted } from '../accepted';
-import { Continuity, furthest } from '../continuity';
+import { Continuity } from '../continuity';
 import { Doubts } from '../doubts';
 import { checkFloor } from '../envelope';
 import { Definite, type AppendItem, type AppendOutcome, type EventLog, type Handler, type Position } from '../port';
@@ -47,7 +47,8 @@ export class SqliteLog implements EventLog {
   private readonly subscriptions: Subscriptions;
   private readonly listeners: (() => void)[] = [];
   private readonly met = new Doubts();
-  private reached: Position | undefined;
+  /** The number of the last event when the log was opened. */
+  private readonly openedAt: number;
   private readonly continuity: Continuity;
   private closing: Promise<void> | undefined;
 
@@ -58,10 +59,11 @@ export class SqliteLog implements EventLog {
   ) {
     this.file = options.file;
     this.identity = identityOf(options.file);
+    this.openedAt = this.reader.headNumber();
     const first = async () => this.reader.readAfter(0, 1)[0];
     const last = async () => this.reader.last();
     const readStream = async (stream: string, part?: StreamPart) => this.reader.readStream(stream, checkPart(part));
-    this.continuity = new Continuity({ first, last, readStream }, this.met, () => this.reached);
+    this.continuity = new Continuity({ first, last, readStream }, this.met, () => this.writer.reached);
     this.writer = new WriterThread(options, () => this.committed(), maxAppendBytes);
     this.subscriptions = new Subscriptions({
       headNumber: () => this.reader.headNumber(),
@@ -77,7 +79,6 @@ export class SqliteLog implements EventLog {
     this.refuseWhenClosed();
     this.met.refuse(items);
     const outcomes = await this.writer.append(items);
-    this.reached = furthest(outcomes, this.reached);
     const nowhere = items.filter((_, index) => isNowhere(outcomes[index]));
     // A stream whose events were taken away answers like one that never was.
     if (nowhere.length > 0) this.kept(() => this.reader.lastRevisions(nowhere.map(({ stream }) => stream)));
@@ -117,8 +118,11 @@ export class SqliteLog implements EventLog {
 
   async doubts() {
     this.refuseWhenClosed();
-    if (identityOf(this.file) !== this.identity) this.met.putInPlace('replaced');
+    if (identityOf(this.file) !== this.identity) this.met.meddledWith('replaced');
     await this.continuity.look();
+    // Asked in this order: what is on its way when the head is read may already stand in it.
+    const isOnlyWriter = this.writer.isOnlyWriter(this.reader.headNumber(), this.openedAt);
+    if (!isOnlyWriter && this.met.ofWhole === undefined) this.met.meddledWith('written');
     return this.met.answer();
   }
 

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { furthest } from '../continuity';
 import { sealItems } from '../envelope';
-import { Definite, OutcomeUnknown, type AppendItem, type AppendOutcome } from '../port';
+import { Definite, OutcomeUnknown, type AppendItem, type AppendOutcome, type Position } from '../port';
 import { workerFile } from '../worker-file';
 import { packPart, unpackOutcomes, type Reply, type WriterOptions } from './messages';
 
@@ -18,6 +19,8 @@ export class WriterThread {
   private calls = 0;
   private sending: Promise<void> | undefined;
   private fault: string | undefined;
+  private isAlone = true;
+  private last: Position | undefined;
 
   constructor(
     options: WriterOptions,
@@ -35,6 +38,17 @@ export class WriterThread {
     });
     // An idle log must not keep a process alive; a waiting append must.
     this.worker.unref();
+  }
+
+  /** The place of the last event that this writer was answered. */
+  get reached(): Position | undefined {
+    return this.last;
+  }
+
+  /** Whether the writer has met no other; `head`: the log's last number now, which is another's where it lies beyond what is known and nothing is on its way. */
+  isOnlyWriter(head: number, known: number): boolean {
+    const isOnItsWay = this.waiting.size > 0 || this.fault !== undefined;
+    return this.isAlone && (isOnItsWay || head <= Math.max(known, Number(this.last ?? 0)));
   }
 
   /**
@@ -82,7 +96,10 @@ export class WriterThread {
     if ('refused' in reply) {
       waiting?.reject(new Definite(reply.full === true ? 'full' : 'unavailable', reply.refused));
     } else {
-      waiting?.resolve(unpackOutcomes(reply.outcomes));
+      const outcomes = unpackOutcomes(reply.outcomes);
+      if (reply.beside === true) this.isAlone = false;
+      this.last = furthest(outcomes, this.last);
+      waiting?.resolve(outcomes);
       this.onCommit();
     }
   }

@@ -29,6 +29,9 @@ export class Writer {
   private number = -1;
   private begunAt = -1;
   private lastAt = '';
+  /** The number of the last event when the writer last let the file go. */
+  private leftAt: number;
+  private isAlone = true;
 
   constructor(private readonly options: WriterOptions) {
     this.database = openDatabase(options.file, { timeout: BUSY_MILLISECONDS, fileMustExist: true });
@@ -37,6 +40,12 @@ export class Writer {
     this.database.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     if (options.maxFileBytes !== undefined) this.limitFile(options.maxFileBytes);
     this.statements = prepareStatements(this.database);
+    this.leftAt = this.statements.head.get() as number;
+  }
+
+  /** Whether nobody else has ever added to the file meanwhile. */
+  get isOnlyWriter(): boolean {
+    return this.isAlone;
   }
 
   /** Begins a transaction; false when another process holds the file too long. */
@@ -51,6 +60,8 @@ export class Writer {
     if (head !== this.number) this.lastAt = this.readLastAt(head);
     this.number = head;
     this.begunAt = head;
+    if (head > this.leftAt) this.isAlone = false;
+    this.leftAt = head;
     return true;
   }
 
@@ -66,6 +77,7 @@ export class Writer {
     // A commit of nothing but retries and conflicts writes nothing and waits for no disk.
     if (this.number !== this.begunAt) this.statements.setHead.run(this.number);
     this.statements.commit.run();
+    this.leftAt = this.number;
     this.streams.clear();
   }
 

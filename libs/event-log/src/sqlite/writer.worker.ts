@@ -105,7 +105,8 @@ class WriterService {
   private commit(): void {
     if (this.open === undefined) return;
     this.writer.commit();
-    for (const { call, outcomes } of this.open.done) this.port.postMessage({ call, outcomes });
+    const beside = this.writer.isOnlyWriter ? {} : { beside: true };
+    for (const { call, outcomes } of this.open.done) this.port.postMessage({ call, outcomes, ...beside });
     this.open = undefined;
   }
 

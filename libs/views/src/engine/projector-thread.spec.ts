@@ -64,6 +64,17 @@ describe('the projector in a thread of its own', () => {
     views.close();
   });
 
+  it('comes also to what another program has written into the file, of which nobody told it', async () => {
+    await appendAll(log, events.slice(0, 20));
+    const projector = runProjectorThread({ logFile: log.file, viewsFile }, { onStopped: never });
+    await projector.caughtUp(await head());
+    const other = openSqliteLog(log.file);
+    await appendAll(other, events.slice(20, 30));
+    await projector.caughtUp(await head());
+    await Promise.all([projector.stop(), other.close()]);
+    expect(shown().events).toBe(30);
+  });
+
   it('stops after the batch in hand, and goes on from its checkpoint', async () => {
     await appendAll(log, events);
     const first = run(never, 7);

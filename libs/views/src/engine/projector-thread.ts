@@ -71,6 +71,8 @@ class ProjectorThread {
     if (this.applied !== undefined && this.applied >= position) return Promise.resolve();
     if (this.ending !== undefined) return Promise.reject(this.ending);
     this.worker.ref();
+    // Whoever writes into the file beside its log wakes nobody.
+    this.wake();
     return new Promise((resolve, reject) => this.waiters.push({ until: position, resolve, reject }));
   }
 
