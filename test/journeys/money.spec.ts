@@ -98,8 +98,16 @@ describe('the year’s money', () => {
     await hall.seat('finance-checker').act(`/batches/${locked.batch_id}/reconcile`, {});
     const back = { document_no: '缴1号', lapsed_on: '2023-02-10', funding: { ...NONE, province_fen: SHARE.province } };
     expect((await book('lapses', back)).status).toBe(200);
+    const left = await expectRefusal(hall, () => book('closures', closing), { status: 409, code: 'money_left' });
+    expect(left.detail).toMatch(/^还有可用资金：中央 .* 元、省级 .* 元、县级 .* 元$/u);
+    const { layers = [], total: sums } = (await ledgerOf(maker())) ?? {};
+    const funding = { ...NONE, ...Object.fromEntries(layers.map(({ layer, available_fen }) => [`${layer}_fen`, available_fen])) };
+    expect((await book('lapses', { ...back, document_no: '缴3号', funding })).status).toBe(200);
     expect((await book('closures', closing)).status).toBe(200);
-    expect(await ledgerOf(maker())).toMatchObject({ closed_on: '2023-02-10', total: { lapsed_fen: SHARE.province } });
+    expect(await ledgerOf(maker())).toMatchObject({
+      closed_on: '2023-02-10',
+      total: { lapsed_fen: SHARE.province + (sums?.available_fen ?? 0), available_fen: 0 },
+    });
     const late = [
       () => book('lapses', { ...back, document_no: '缴2号' }),
       () => book('closures', closing),
@@ -151,8 +159,8 @@ describe('the same at the command line', () => {
       fenming(verb, RURAL, '2024', ...said, '--on', '2023-02-10', '--token-file', file);
     const received = ['receive', '--layer', 'city', '--yuan', '1,000.05', '--document-no', '拨8号'] as const;
     expect([await book(...received), await book(...received)]).toEqual([
-      expect.stringContaining('已入账'),
-      expect.stringContaining('已入账'),
+      expect.stringContaining('指标已登记'),
+      expect.stringContaining('指标已登记'),
     ]);
     await book('adjust', '--layer', 'city', '--yuan', '-0.05', '--document-no', '调8号', '--reason', '据实结算');
     await book('lapse', '--city', '400', '--document-no', '缴8号');

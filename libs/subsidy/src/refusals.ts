@@ -115,6 +115,10 @@ export const REFUSALS = {
   day_not_reached: { status: 422, text: '没有这一天，或这一天还没有到。' },
   carried_too_long: { status: 422, text: '结转资金连续两年未用完，不能再结转，应作为结余资金缴回（预算法第四十二条）。' },
   money_under_way: { status: 409, text: '还有批次的资金已预留或在途，不能结账。' },
+  money_left: {
+    status: 409,
+    text: '账上还有可用资金，没有结账：结账以后不能再记账。请先结转下年（fenming appropriation carry）或缴回财政（fenming appropriation lapse）；结转两年仍未用完的只能缴回（预算法第四十二条）。',
+  },
   appropriation_closed: { status: 409, text: '这个项目该年度的资金已经结账，不能再记账。' },
   budget_exceeded: { status: 422, text: '指标余额不足，不能放款。' },
   batch_exists: { status: 409, text: '这个项目、年度的批次已经存在，或前一批次还没有办结。' },

@@ -103,6 +103,7 @@ const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   duplicate_document: titled('文号'),
   carried_too_long: (detail) => `最早的是 ${detail} 年度的资金`,
   money_under_way: titled('批次'),
+  money_left: (detail) => `还有可用资金：${detail}`,
   appropriation_closed: (detail) => `${detail} 年度`,
   batch_exists: titled('批次'),
   batch_not_found: titled('批次'),

@@ -26,14 +26,14 @@ const keyOf = (path: string, body: object): string =>
     .update(`${path}\n${JSON.stringify(body)}`)
     .digest('hex');
 
-type Posting = { readonly path: string; readonly body: object; readonly speaker: Speaker };
+type Posting = { readonly path: string; readonly done: string; readonly body: object; readonly speaker: Speaker };
 
-const book = async ({ dir, terminal }: Desk, { path, body, speaker }: Posting): Promise<ExitCode> =>
+const book = async ({ dir, terminal }: Desk, { path, done, body, speaker }: Posting): Promise<ExitCode> =>
   withEngine({ dir, terminal }, async (operator) => {
     const api = await speakAs(operator, speaker);
     const booked = await api.post<object>(`/appropriations${path}`, body, { key: keyOf(path, body) });
     if (terminal.json) terminal.outJson(booked);
-    else terminal.out('  已入账');
+    else terminal.out(`  ${done}`);
     terminal.say('下一步: fenming appropriation ledger');
     return EXIT.ok;
   });
@@ -110,36 +110,36 @@ export const addAppropriation = (program: Command, shell: Shell): void => {
   const group = program.command('appropriation').description(say('指标与资金账', 'appropriations and the ledger'));
   const adding = <Options extends DocumentOptions>(
     command: Command,
-    path: string,
+    { path, done }: Pick<Posting, 'path' | 'done'>,
     bodyOf: (options: Options) => object,
   ): Command =>
     command.action((programme: string, year: string, options: Options) => {
       const budget: Budget = { programme, year: yearOf(say)(year) };
       const body = { ...budget, document_no: options.documentNo, ...bodyOf(options) };
-      return finish((desk) => book(desk, { path, body, speaker: options }), options);
+      return finish((desk) => book(desk, { path, done, body, speaker: options }), options);
     });
 
   const receiving = documentCommand(group, 'receive', say('登记到账指标', 'book money that has arrived'), shell);
-  adding<LayerOptions>(withLayer(receiving, shell), '', ({ layer, yuan: amount_fen, on }) => {
+  adding<LayerOptions>(withLayer(receiving, shell), { path: '', done: '指标已登记' }, ({ layer, yuan: amount_fen, on }) => {
     return { layer, amount_fen, arrived_on: on };
   });
   const adjusting = documentCommand(group, 'adjust', say('调整指标', 'adjust what a layer gives'), shell);
   adjusting.requiredOption('--reason <理由>', say('调整理由', 'reason'));
   adding<LayerOptions & { readonly reason: string }>(
     withLayer(adjusting, shell),
-    '/adjustments',
+    { path: '/adjustments', done: '指标已调整' },
     ({ layer, yuan: amount_fen, reason, on }) => ({ layer, amount_fen, reason, adjusted_on: on }),
   );
   const carrying = documentCommand(group, 'carry', say('结转下年', 'carry over to the next year'), shell);
-  adding<DocumentOptions & Layers>(withLayers(carrying, shell), '/carry-overs', (options) => {
+  adding<DocumentOptions & Layers>(withLayers(carrying, shell), { path: '/carry-overs', done: '已结转下年' }, (options) => {
     return { funding: fundingOf(options), carried_on: options.on };
   });
   const lapsing = documentCommand(group, 'lapse', say('结余缴回财政', 'hand money back to the treasury'), shell);
-  adding<DocumentOptions & Layers>(withLayers(lapsing, shell), '/lapses', (options) => {
+  adding<DocumentOptions & Layers>(withLayers(lapsing, shell), { path: '/lapses', done: '已登记缴回' }, (options) => {
     return { funding: fundingOf(options), lapsed_on: options.on };
   });
   const closing = documentCommand(group, 'close', say('年度结账', 'close the books of the year'), shell);
-  adding<DocumentOptions>(closing, '/closures', ({ on }) => ({ closed_on: on }));
+  adding<DocumentOptions>(closing, { path: '/closures', done: '已结账，这一年度不再记账' }, ({ on }) => ({ closed_on: on }));
 
   const showing = group
     .command('ledger')

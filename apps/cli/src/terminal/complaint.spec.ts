@@ -23,6 +23,14 @@ describe('what the command says of a refusal', () => {
       );
   });
 
+  it('says of a control formula that does not hold which one it is, and of no file', () => {
+    const fault = { code: 'I-06', message: '农村奖扶 2026 年度结账时还有可用 96.00 元。', hint: '已结账的项目年度没有可用资金' };
+    expect(said(refusal([fault]))).toContain(
+      '\n  控制公式 I-06：农村奖扶 2026 年度结账时还有可用 96.00 元。已结账的项目年度没有可用资金',
+    );
+    expect(said(refusal([fault]))).not.toContain('整份文件：');
+  });
+
   it('shows the first thirty of many rows, and says how many there are', () => {
     const many = Array.from({ length: 31 }, (_, i) => ({ row: i + 2, code: 'x', message: '有误' }));
     expect(said(refusal(many))).toContain('\n  31  ');

@@ -23,8 +23,17 @@ export const rowFaultLines = (faults: readonly ProblemFault[], total = faults.le
   return [...tableLines(columns, rows), ...(total > shown.length ? [`  …… 共 ${total} 处`] : [])];
 };
 
-const fieldFaultLine = ({ pointer, message = '', hint = '' }: ProblemFault): string =>
-  `  ${pointer === undefined ? WHOLE_FILE : fieldName(pointer)}：${hint === '' ? message : `${message.replace(/。$/u, '')}。${hint}`}`;
+/** A control formula that does not hold (`I-06`) is about the county, and there may be no file at all. */
+const isControl = ({ code }: ProblemFault): boolean => /^I-\d+$/.test(code);
+const placeOf = (fault: ProblemFault): string => {
+  const { pointer, code } = fault;
+  if (isControl(fault)) return `控制公式 ${code}`;
+  return pointer === undefined ? WHOLE_FILE : fieldName(pointer);
+};
+const fieldFaultLine = (fault: ProblemFault): string => {
+  const { message = '', hint = '' } = fault;
+  return `  ${placeOf(fault)}：${hint === '' ? message : `${message.replace(/。$/u, '')}。${hint}`}`;
+};
 
 /** The faults of a definition have a line, and the command that sent the definition knows of which file. */
 const faultLines = (faults: readonly ProblemFault[], total: number): readonly string[] => {

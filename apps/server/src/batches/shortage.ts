@@ -2,9 +2,10 @@ import type { Shortage } from '@fenming/application';
 import type { JsonObject } from '@fenming/event-log';
 
 /** What a layer of finance lacks for a locked list. */
-export const shortageAnswer = ({ layer, neededFen, availableFen, missingFen }: Shortage): JsonObject => ({
+export const shortageAnswer = ({ layer, neededFen, availableFen, missingFen, closed }: Shortage): JsonObject => ({
   layer,
   needed_fen: neededFen,
   available_fen: availableFen,
   missing_fen: missingFen,
+  closed,
 });

@@ -18,6 +18,8 @@ export type Shortage = {
   readonly neededFen: Fen;
   readonly availableFen: Fen;
   readonly missingFen: Fen;
+  /** The books of the year are closed: no money is added to them any more. */
+  readonly closed: boolean;
 };
 
 /** From the lock to the release: before there is no sum, afterwards the money is reserved. */
@@ -30,10 +32,13 @@ export const shortageOf = async ({ executor }: Folder, batch: string): Promise<r
   const { programme, year, area } = opened;
   const { state } = await executor.load(appropriationDecider, streams.appropriation(programme, year, area));
   const missing = shortOf(state, batch, parseFunding(roster.funding));
-  return FUNDING_LAYERS.filter((layer) => missing[layer] > 0).map((layer) => ofLayer(roster.funding, layer, missing[layer]));
+  return FUNDING_LAYERS.filter((layer) => missing[layer] > 0).map((layer) => ({
+    ...ofLayer(roster.funding, layer, missing[layer]),
+    closed: state.closed,
+  }));
 };
 
-const ofLayer = (funding: FundingText, layer: FundingLayer, missingFen: Fen): Shortage => {
+const ofLayer = (funding: FundingText, layer: FundingLayer, missingFen: Fen): Omit<Shortage, 'closed'> => {
   const neededFen = parseFenText(funding[layer]);
   return { layer, neededFen, availableFen: (neededFen - missingFen) as Fen, missingFen };
 };

@@ -8,6 +8,8 @@ export const shortageWarning = (shortage: readonly Shortage[]): Html | undefined
   shortage.length === 0
     ? undefined
     : html`<div class="alert" role="status">
-        <b>指标余额不足，补足之前不能放款。</b>
+        <b
+          >指标余额不足，${shortage.some(({ closed }) => closed) ? '而该年度的资金已经结账，不能再补足：这一批次不能放款' : '补足之前不能放款'}。</b
+        >
         ${shortage.map(({ layer, neededFen, availableFen, missingFen }) => html`<br />${LAYER_NAMES[layer]}：名单需 ${formatYuan(neededFen)} 元，可用 ${formatYuan(availableFen)} 元，还缺 ${formatYuan(missingFen)} 元`)}
       </div>`;

@@ -174,7 +174,7 @@ export function closedBooks(bookkeeper: Bookkeeper, { scope }: Registers): Formu
       ...afterPosting(bookkeeper, (posting) => {
         if (closed.size === 0 || posting.what === '追回') return;
         for (const books of posting.touched)
-          if (closed.has(books)) tally.find(`${titleOf(books)}已关账，之后又有${subjectOf(posting)}。`, placeOf(posting));
+          if (closed.has(books)) tally.find(`${titleOf(books)}已结账，之后又有${subjectOf(posting)}。`, placeOf(posting));
       }),
       AppropriationClosed: ({ programme, year, area }) => {
         const books = bookkeeper.ledger.at(programme, year, area);
@@ -184,10 +184,10 @@ export function closedBooks(bookkeeper: Bookkeeper, { scope }: Registers): Formu
         const text = left
           .map((account) => `${ACCOUNT_TITLES[account] ?? account} ${yuanText(books.total(account))} 元`)
           .join('、');
-        tally.check(left.length === 0 ? undefined : `${titleOf(books)}关账时还有${text}。`);
+        tally.check(left.length === 0 ? undefined : `${titleOf(books)}结账时还有${text}。`);
       },
     },
-    verdict: () => tally.verdict('没有已关账的项目年度'),
+    verdict: () => tally.verdict('没有已结账的项目年度'),
   };
 }
 const ACCOUNT_TITLES: Readonly<Partial<Record<Account, string>>> = NEVER_NEGATIVE;

@@ -67,14 +67,16 @@ const closing = (...finished: readonly string[]): AppropriationCommand => ({
 });
 const nothing = given(appropriationDecider);
 const funded = nothing.after(receiving(60000), maker);
+const spent = funded.after(lapsing(funding(60000), '缴9号'), maker);
 
 describe('every document', () => {
   const all = [adjusting(1), lapsing(funding(1)), carryingOut(funding(1)), closing()];
 
   it.each(all)('is booked by the finance maker of the county alone ($do)', (command) => {
-    expect(outcome(funded.when(command, maker))).toHaveLength(1);
-    expect(outcome(funded.when(command, { ...maker, role: 'finance-checker' }))).toBe('forbidden_role');
-    expect(outcome(funded.when(command, { ...maker, area: OTHER_COUNTY }))).toBe('forbidden_area');
+    const before = command.do === 'close' ? spent : funded;
+    expect(outcome(before.when(command, maker))).toHaveLength(1);
+    expect(outcome(before.when(command, { ...maker, role: 'finance-checker' }))).toBe('forbidden_role');
+    expect(outcome(before.when(command, { ...maker, area: OTHER_COUNTY }))).toBe('forbidden_area');
   });
 
   it.each(all)('is not booked before its day ($do)', (command) => {
@@ -112,7 +114,7 @@ describe('every document', () => {
 
   it.each(spellings)('stands in the log as offices write it, though it was typed as %p', (typed) => {
     expect(nothing.when(receiving(1, 2023, typed), maker)).toMatchObject([{ data: { documentNo: '示财社〔2024〕1号' } }]);
-    expect(funded.when({ ...closing(), documentNo: typed } as AppropriationCommand, maker)).toMatchObject([
+    expect(spent.when({ ...closing(), documentNo: typed } as AppropriationCommand, maker)).toMatchObject([
       { data: { documentNo: '示财社〔2024〕1号' } },
     ]);
   });
@@ -232,14 +234,22 @@ describe('closing a year', () => {
   };
 
   it('waits for every batch that still holds money', () => {
-    const reserved = funded.after(reserving(50000), maker);
+    const reserved = funded.after(reserving(60000), maker);
     expect(reserved.when(closing(), maker)).toEqual({ refused: 'money_under_way', detail: 'batch-1' });
     expect(outcome(reserved.when(closing('batch-1'), maker))).toEqual(['AppropriationClosed']);
-    expect(outcome(reserved.after(freeing, maker).when(closing(), maker))).toEqual(['AppropriationClosed']);
+  });
+
+  it('waits for money that is left, names it by layer, and goes on when it is carried over or handed back', () => {
+    const left = funded.after(reserving(50000), maker);
+    expect(left.when(closing('batch-1'), maker)).toEqual({ refused: 'money_left', detail: '中央 100.00 元' });
+    for (const gone of [lapsing(funding(10000)), carryingOut(funding(10000))])
+      expect(outcome(left.after(gone, maker).when(closing('batch-1'), maker))).toEqual(['AppropriationClosed']);
+    const back = funded.after(reserving(60000), maker).after(freeing, maker);
+    expect(back.when(closing('batch-1'), maker)).toEqual({ refused: 'money_left', detail: '中央 500.00 元' });
   });
 
   it('ends every posting of the year', () => {
-    const closed = funded.after(reserving(50000), maker).after(closing('batch-1'), maker);
+    const closed = funded.after(reserving(60000), maker).after(closing('batch-1'), maker);
     const later = [
       receiving(1, 2023, '拨2号'),
       adjusting(1),

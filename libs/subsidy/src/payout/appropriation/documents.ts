@@ -1,6 +1,6 @@
 import { dateOf, isPlainDate } from '@fenming/calendar';
 import { documentKey } from '@fenming/citizen';
-import { fenText, type Fen } from '@fenming/money';
+import { fenText, formatYuan, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import { firstRefusal, permit } from '../../permission';
 import { yearBegun, yearInReach } from '../../years';
@@ -9,6 +9,7 @@ import {
   fundingOf,
   FUNDING_LAYERS,
   fundingTotal,
+  LAYER_NAMES,
   NO_FUNDING,
   sameFunding,
   subtractFunding,
@@ -138,6 +139,12 @@ export const carryIn = (
   ];
 };
 
+/** Nothing is booked to closed books any more: what is left there would be nobody's, neither spent nor the treasury's. */
+const nothingLeft = ({ available }: AppropriationState): Refusal | undefined => {
+  const left = layersOf(available).map((layer) => `${LAYER_NAMES[layer]} ${formatYuan(available[layer])} 元`);
+  return left.length === 0 ? undefined : refuse('money_left', left.join('、'));
+};
+
 export const close = (state: AppropriationState, purpose: Purpose, said: Close, asked: Asked): Decision<AppropriationEvent> => {
   const { documentNo, closedOn, finished } = said;
   const underWay = Object.keys(state.reserved).find(
@@ -147,6 +154,7 @@ export const close = (state: AppropriationState, purpose: Purpose, said: Close, 
     bookable(state, purpose, closedOn, asked),
     yearBegun(purpose.year, asked),
     underWay === undefined ? undefined : refuse('money_under_way', underWay),
+    nothingLeft(state),
   );
   return refusal ?? [{ type: 'AppropriationClosed', data: { ...purpose, documentNo, closedOn } }];
 };
