@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { County } from '@fenming/application';
 import { OutcomeUnknown, openEventStoreLog, type AppendItem, type EventLog, type RecordedEvent } from '@fenming/event-log';
+import type { ActorId } from '@fenming/subsidy';
+import { areaCode } from '@fenming/citizen';
 import { event, eventStoreHarness, item } from './event-log.harness';
+
+const SYSTEM = { by: 'system' as ActorId, role: 'system' as const, area: areaCode('991001') };
 
 /** Long enough for a busy machine, short enough that silence is noticed within a test. */
 const DEADLINE_MS = 700;
@@ -265,4 +270,44 @@ describe('closing the log', () => {
         if (answer.status === 'rejected') expect(['OutcomeUnknown', 'Definite']).toContain((answer.reason as Error).name);
     },
   );
+});
+
+describe('a server that stands still while two writes wait for one stream', () => {
+  const STILL = { name: 'Definite', code: 'unavailable' };
+  let patient: EventLog;
+  beforeEach(async () => {
+    patient = await openEventStoreLog(peer().connectionString, { deadlineMs: 300, giveUpMs: 1_000 });
+    peer().faults.set('silent');
+  });
+  afterEach(() => patient.close());
+
+  /** Who asks anew when the first write is given up has waited for less than who asked together with it. */
+  const isToldFirst = async (first: Promise<unknown>, second: Promise<unknown>): Promise<void> => {
+    const told: string[] = [];
+    const waiting = second.catch(() => told.push('second'));
+    await expect(first).rejects.toThrow();
+    await Promise.all([waiting, patient.head().catch(() => told.push('later'))]);
+    expect(told).toEqual(['second', 'later']);
+    await expect(second).rejects.toMatchObject(STILL);
+  };
+
+  it('tells the second with the first: it waits from when it was accepted, also for its place', async () => {
+    await isToldFirst(patient.append(numbered('enrolment-1', 'none', 0)), patient.append(numbered('enrolment-1', 0, 1)));
+  });
+
+  it('tells so the second command, which waits for its turn', async () => {
+    const { executor } = new County(patient);
+    const decide = () => [{ type: 'PaymentInstructed', data: {} }];
+    const decider = { initial: 0, evolve: (count: number) => count + 1, decide };
+    const command = (commandId: string) =>
+      executor.one(decider, 'enrolment-1', {}, { asked: SYSTEM, commandId, correlation: commandId, decided: true });
+    await isToldFirst(command('one'), command('two'));
+  });
+
+  it('is asked again by who waits when it has answered somebody', async () => {
+    const first = patient.append(numbered('enrolment-1', 'none', 0));
+    const second = patient.append(numbered('enrolment-1', 0, 1));
+    peer().faults.clear();
+    expect((await Promise.all([first, second])).map(({ revision }) => revision)).toEqual([0, 1]);
+  });
 });

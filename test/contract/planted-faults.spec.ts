@@ -89,7 +89,7 @@ const PLANTED: readonly Planted[] = [
   {
     name: 'an append without an answer is not read back and not sent again',
     file: 'eventstore/appender.js',
-    right: 'if (!passing || attempt === TRIES || (0, _connection.isTooLate)(began, error)) throw',
+    right: 'if (!passing || attempt === TRIES || this.connection.isTooLate(accepted, error)) throw',
     wrong: 'throw',
     spec: 'eventstore-faults',
     tests: 'a lost acknowledgement',
@@ -105,8 +105,8 @@ const PLANTED: readonly Planted[] = [
   {
     name: 'appends to one stream do not wait for each other',
     file: 'eventstore/appender.js',
-    right: 'before === undefined ? this.settle(item) : before.then(()=>this.settle(item))',
-    wrong: 'this.settle(item)',
+    right: 'before === undefined ? this.settle(item, accepted) : before.then(()=>this.settle(item, accepted))',
+    wrong: 'this.settle(item, accepted)',
     spec: 'eventstore-faults',
     tests: 'lets the others wait for it',
   },

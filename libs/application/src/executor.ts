@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import {
+  asOneRequest,
   Conflict,
   type AppendItem,
   type AppendOutcome,
@@ -123,7 +124,7 @@ export class Executor {
     command: Command,
     caller: Caller,
   ): Promise<Outcome> {
-    return this.turns.take(stream, async () => {
+    const inTurn = async (): Promise<Outcome> => {
       for (let attempt = 1; ; attempt += 1) {
         try {
           return await this.oneAsSeen(decider, stream, command, caller);
@@ -131,7 +132,8 @@ export class Executor {
           if (!(error instanceof Conflict) || attempt === ATTEMPTS) throw error;
         }
       }
-    });
+    };
+    return asOneRequest(() => this.turns.take(stream, inTurn));
   }
 
   /**

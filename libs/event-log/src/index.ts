@@ -8,6 +8,7 @@ export { openMemoryLog, type MemoryLogOptions } from './memory/memory-log';
 export { NativeBuildMissing, openDatabase } from './sqlite/native';
 export { openSqliteLogReader, type SqliteLogReader } from './sqlite/log-reader';
 export { openSqliteLog, SqliteLog, type SqliteLogOptions } from './sqlite/sqlite-log';
+export { asOneRequest } from './waiting';
 export { workerFile, workInTheBackground } from './worker-file';
 export { copyDatabase, holdLog, type HeldLog } from './sqlite/copy';
 export { damageIn, inspectLog, LogDamaged, streamsOf, type InspectedLog } from './sqlite/inspect';

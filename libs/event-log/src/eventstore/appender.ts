@@ -3,20 +3,21 @@ import type { Doubts } from '../doubts';
 import { Definite, HistoryIncomplete, OutcomeUnknown, type AppendOutcome } from '../port';
 import { numberOf, positionOf } from '../position';
 import { judge } from '../verdict';
-import { definite, isPassing, isTooLate, messageOf, pause, typeOf, type Connection } from './connection';
+import { definite, isPassing, messageOf, pause, typeOf, type Connection } from './connection';
 import type { Lease } from './lease';
 import type { Progress } from './progress';
 import { EventStoreReader } from './reader';
 import { toServerEvent } from './records';
 import { Window } from './window';
+import { acceptedAt } from '../waiting';
 
 /** How often an append whose outcome is unknown is read back and sent again before its caller is told so. */
 const TRIES = 4;
 /** How often an append that only asks for an existing stream may find that somebody else was first. */
 const RACES = 100;
 
-/** An append with its exact expected revision (-1: no stream), and the last event seen before it was sent. */
-type Exact = { readonly item: SealedItem; readonly expected: number; readonly seen: number };
+/** An append with its exact expected revision (-1: no stream), the last event seen before it was sent, and since when it waits. */
+type Exact = { readonly item: SealedItem; readonly expected: number; readonly seen: number; readonly accepted: number };
 
 type Parts = {
   readonly connection: Connection;
@@ -62,6 +63,7 @@ export class Appender {
   }
 
   private async recordAll(items: readonly SealedItem[]): Promise<readonly AppendOutcome[]> {
+    const accepted = acceptedAt();
     const sent: Promise<AppendOutcome>[] = [];
     let failed: unknown;
     for (const item of items) {
@@ -70,7 +72,7 @@ export class Appender {
         this.window.leave(item);
         break;
       }
-      const outcome = this.inLane(item).finally(() => this.window.leave(item));
+      const outcome = this.inLane(item, accepted).finally(() => this.window.leave(item));
       outcome.catch((error: unknown) => (failed ??= error));
       sent.push(outcome);
     }
@@ -81,9 +83,9 @@ export class Appender {
   }
 
   /** A second append to a stream waits for the first, so that its outcome is known to follow from it. */
-  private inLane(item: SealedItem): Promise<AppendOutcome> {
+  private inLane(item: SealedItem, accepted: number): Promise<AppendOutcome> {
     const before = this.lanes.get(item.stream);
-    const run = before === undefined ? this.settle(item) : before.then(() => this.settle(item));
+    const run = before === undefined ? this.settle(item, accepted) : before.then(() => this.settle(item, accepted));
     const lane = run.then(
       () => undefined,
       () => undefined,
@@ -95,20 +97,21 @@ export class Appender {
     return run;
   }
 
-  private async settle(item: SealedItem): Promise<AppendOutcome> {
+  private async settle(item: SealedItem, accepted: number): Promise<AppendOutcome> {
+    this.connection.refuseInVain(accepted);
     const { expected } = item;
     const seen = this.progress.head;
-    if (expected !== 'exists') return this.settleExact({ item, expected: expected === 'none' ? -1 : expected, seen });
+    if (expected !== 'exists') return this.settleExact({ item, expected: expected === 'none' ? -1 : expected, seen, accepted });
     for (let race = 1; ; race += 1) {
-      const found = await this.lookUp({ item, expected: 0, seen }, this.reader);
+      const found = await this.lookUp({ item, expected: 0, seen, accepted }, this.reader);
       if (typeof found === 'object') return found;
-      const outcome = await this.settleExact({ item, expected: found, seen });
+      const outcome = await this.settleExact({ item, expected: found, seen, accepted });
       if (outcome.outcome !== 'conflict' || race === RACES) return outcome;
     }
   }
 
   private async settleExact(append: Exact): Promise<AppendOutcome> {
-    const began = performance.now();
+    const { accepted } = append;
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.send(append);
@@ -119,7 +122,7 @@ export class Appender {
         const passing = isPassing(error);
         if (!passing && attempt === 1) throw refused(error, append.item.stream);
         // An earlier attempt may have been recorded.
-        if (!passing || attempt === TRIES || isTooLate(began, error))
+        if (!passing || attempt === TRIES || this.connection.isTooLate(accepted, error))
           throw new OutcomeUnknown(`stream ${append.item.stream}: ${messageOf(error)}`);
         await pause(attempt);
       }

@@ -1,6 +1,7 @@
 import debug from 'debug';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { Definite, LogUnavailable, type Right } from '../port';
+import { acceptedAt } from '../waiting';
 import type { AppendCalls } from './append-calls';
 import { checkConnectionString, malformed } from './connection-string';
 
@@ -48,17 +49,20 @@ export class CutShort extends Error {
  */
 export class Connection {
   private client: EventStoreDBClient;
+  /** Whether the last that was heard of the server is silence. */
+  private isSilent = false;
 
   private constructor(
     private readonly connect: () => EventStoreDBClient,
     readonly appends: AppendCalls,
     readonly deadlineMs: number,
+    private readonly giveUpMs: number,
   ) {
     this.client = connect();
   }
 
   /** @throws Definite('unavailable') for a connection string that the client cannot read; its text is not repeated. */
-  static async open(connectionString: string, deadlineMs: number): Promise<Connection> {
+  static async open(connectionString: string, deadlineMs: number, giveUpMs = GIVE_UP_MS): Promise<Connection> {
     checkConnectionString(connectionString);
     // The client prints its connection string, credentials and every payload when it is debugged: none of that may reach a log.
     debug.enable([process.env['DEBUG'], '-esdb', '-esdb:*'].filter(Boolean).join(','));
@@ -66,7 +70,7 @@ export class Connection {
     const { AppendCalls } = await import('./append-calls.js');
     const connect = () => attended(EventStoreDBClient.connectionString(connectionString));
     try {
-      return new Connection(connect, new AppendCalls(), deadlineMs);
+      return new Connection(connect, new AppendCalls(), deadlineMs, giveUpMs);
     } catch {
       throw malformed();
     }
@@ -84,7 +88,9 @@ export class Connection {
       timer = setTimeout(() => reject(new Silence(this.deadlineMs)), this.deadlineMs);
     });
     try {
-      return await Promise.race([ask(client), silence]);
+      const answer = await Promise.race([ask(client), silence]);
+      this.heard();
+      return answer;
     } catch (error) {
       this.replaceAfter(error, client);
       throw error;
@@ -93,8 +99,42 @@ export class Connection {
     }
   }
 
+  heard(): void {
+    this.isSilent = false;
+  }
+
+  /** Whether another try after this failure could not end in time. `accepted`: by the machine's steady clock. */
+  isTooLate(accepted: number, error: unknown): boolean {
+    return performance.now() - accepted + (error instanceof Silence ? error.deadlineMs : 0) > this.giveUpMs;
+  }
+
+  /** Whoever has waited long already does not ask a server that has just been silent. @throws Definite('unavailable'); nothing was sent */
+  refuseInVain(accepted: number): void {
+    if (this.isSilent && performance.now() - accepted + this.deadlineMs > this.giveUpMs)
+      throw unreachable(new Silence(this.deadlineMs));
+  }
+
+  /**
+   * Tries again while failures are passing ones; `tries` in all, with growing pauses, and no longer than anybody waits.
+   * @throws Definite('unavailable') after the last.
+   */
+  async insist<Answer>(ask: () => Promise<Answer>, tries: number, right: Right): Promise<Answer> {
+    const accepted = acceptedAt();
+    this.refuseInVain(accepted);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (!isPassing(error)) throw definite(error, right);
+        if (attempt === tries || this.isTooLate(accepted, error)) throw unreachable(error);
+        await pause(attempt);
+      }
+    }
+  }
+
   replaceAfter(error: unknown, client: EventStoreDBClient): void {
     if (!(error instanceof Silence) && typeOf(error) !== 'deadline-exceeded') return;
+    this.isSilent = true;
     if (client !== this.client) return;
     this.client = this.connect();
     void letGo(client);
@@ -132,30 +172,8 @@ async function letGo(client: EventStoreDBClient): Promise<void> {
   );
 }
 
-/** How long a call of the log may take in all, milliseconds, before whoever waits for it is told. */
+/** How long a request to the log may take in all, milliseconds, before whoever waits for it is told. */
 const GIVE_UP_MS = 10_000;
-
-/** Whether another try after this failure could not end in time. `began`: by the machine's steady clock. */
-export const isTooLate = (began: number, error: unknown): boolean =>
-  performance.now() - began + (error instanceof Silence ? error.deadlineMs : 0) > GIVE_UP_MS;
-
-/**
- * Tries again while failures are passing ones; `tries` in all, with growing pauses, and no longer than anybody waits.
- * @throws Definite('unavailable') after the last.
- */
-export async function insist<Answer>(ask: () => Promise<Answer>, tries: number, right: Right): Promise<Answer> {
-  const began = performance.now();
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!isPassing(error)) throw definite(error, right);
-      if (attempt === tries || isTooLate(began, error))
-        throw new LogUnavailable('unreachable', `EventStoreDB cannot be reached: ${messageOf(error)}`);
-      await pause(attempt);
-    }
-  }
-}
 
 /** What the server refuses for good: no access, a stream that was deleted, a request that it does not know. */
 export function definite(error: unknown, right: Right): Error {
@@ -168,6 +186,9 @@ export function definite(error: unknown, right: Right): Error {
 
 /** The gRPC status of a login that the server does not know. */
 const UNAUTHENTICATED = 16;
+
+const unreachable = (error: unknown): LogUnavailable =>
+  new LogUnavailable('unreachable', `EventStoreDB cannot be reached: ${messageOf(error)}`);
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

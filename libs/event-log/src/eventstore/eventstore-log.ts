@@ -19,8 +19,10 @@ import { Watch } from './watch';
 export type EventStoreLogOptions = {
   /** No event is recorded before this UTC instant. */
   readonly clockFloor?: string;
-  /** Milliseconds that an answer may take before it counts as silence; 3,000 unless told. A call gives up after three of them, 10 s at most. */
+  /** Milliseconds that an answer may take before it counts as silence; 3,000 unless told. */
   readonly deadlineMs?: number;
+  /** Milliseconds from the acceptance of a request within which it is told that the log is silent; 10,000 unless told. */
+  readonly giveUpMs?: number;
   /** Whether a stream of this name is one of this engine; every stream unless told. What others keep in theirs is passed over. */
   readonly isOurs?: (stream: string) => boolean;
   /** Opens the log for its one server, of which there is one at a time. A process that does the server's work in pieces needs none. */
@@ -37,7 +39,7 @@ const DEADLINE_MS = 3_000;
  */
 export async function openEventStoreLog(connectionString: string, options: EventStoreLogOptions = {}): Promise<EventLog> {
   const progress = new Progress(checkFloor(options.clockFloor));
-  const connection = await Connection.open(connectionString, options.deadlineMs ?? DEADLINE_MS);
+  const connection = await Connection.open(connectionString, options.deadlineMs ?? DEADLINE_MS, options.giveUpMs);
   const doubts = new Doubts(options.isOurs);
   const reader = new EventStoreReader(connection, progress, doubts);
   let lease: Lease | undefined;

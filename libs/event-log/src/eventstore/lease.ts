@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ResolvedEvent } from '@eventstore/db-client';
 import { HistoryIncomplete, WHOLE_LOG, WrittenElsewhere } from '../port';
-import { CutShort, insist, isPassing, typeOf, type Connection } from './connection';
+import { CutShort, isPassing, typeOf, type Connection } from './connection';
 
 /** Whoever writes to the log as its one server. */
 export type Writer = {
@@ -124,7 +124,7 @@ export class Lease {
     let waited: { readonly revision: number; readonly at: Moment } | undefined;
     for (let hasClaimed = false, hasSaid = false; ;) {
       const asked = now();
-      const { revision, entry } = await insist(() => this.tail(), TRIES, { to: 'read', stream: STREAM });
+      const { revision, entry } = await this.connection.insist(() => this.tail(), TRIES, { to: 'read', stream: STREAM });
       if (entry?.id === this.id && entry.state === 'held') return this.confirmed(revision, asked);
       if (entry?.state !== 'claimed') {
         if (entry?.state === 'held' && hasClaimed) throw new WrittenElsewhere(entry.name);
@@ -180,7 +180,7 @@ export class Lease {
         if (isPassing(error)) return false;
         throw error;
       });
-    return insist(put, 1, { to: 'append', stream: STREAM });
+    return this.connection.insist(put, 1, { to: 'append', stream: STREAM });
   }
 
   /** False where somebody else was first. */

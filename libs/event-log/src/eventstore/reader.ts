@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { EventStoreDBClient, ResolvedEvent } from '@eventstore/db-client';
 import type { Doubts } from '../doubts';
 import { HistoryIncomplete, type Gap, type RecordedEvent, type StreamPart } from '../port';
-import { CutShort, insist, Silence, typeOf, type Connection } from './connection';
+import { CutShort, Silence, typeOf, type Connection } from './connection';
 import { checkPart } from '../position';
 import type { Progress } from './progress';
 import { isWhole } from '../whole';
@@ -155,7 +155,7 @@ export class EventStoreReader {
     options: object,
     looksWhole: LooksWhole = () => true,
   ): Promise<readonly RecordedEvent[] | undefined> {
-    return insist(
+    return this.connection.insist(
       async () => {
         try {
           const page = await this.collect((client) => client.readStream(name, { requiresLeader: true, ...options }));
@@ -181,7 +181,7 @@ export class EventStoreReader {
   /** What the server was last told to forget of a stream. */
   private toldOf(name: string): Promise<Gap | undefined> {
     const latest: object = { direction: 'backwards', fromRevision: 'end', maxCount: 1, requiresLeader: true };
-    return insist(
+    return this.connection.insist(
       async () => {
         try {
           return (await this.collect((client) => client.readStream(`$$${name}`, latest))).told;
@@ -197,8 +197,8 @@ export class EventStoreReader {
 
   /** An answer that looks as if it had ended early is asked for once more. */
   private async page(open: Open, looksWhole: (page: Page) => boolean): Promise<Page> {
-    const page = await insist(() => this.collect(open), this.tries, { to: 'read', stream: '$all' });
-    return looksWhole(page) ? page : insist(() => this.collect(open), this.tries, { to: 'read', stream: '$all' });
+    const page = await this.connection.insist(() => this.collect(open), this.tries, { to: 'read', stream: '$all' });
+    return looksWhole(page) ? page : this.connection.insist(() => this.collect(open), this.tries, { to: 'read', stream: '$all' });
   }
 
   /** Reads to the end of an answer; silence in the middle of it counts as silence. */
@@ -213,6 +213,7 @@ export class EventStoreReader {
     try {
       for await (const resolved of answer) {
         timer.refresh();
+        this.connection.heard();
         page.raw += 1;
         page.last = Number(resolved.commitPosition ?? resolved.event?.position?.commit ?? 0n);
         if (page.raw === 1) page.first = page.last;
