@@ -73,7 +73,7 @@ const amiss = async (cases: Iterable<() => Case>): Promise<readonly string[]> =>
 };
 
 const BY_NAME: Readonly<Record<string, readonly string[]>> = {
-  limit: ['0', '501', '1e3', '-1', '99999999999999999999'],
+  limit: ['0', '501', '010', '1e3', '-1', '99999999999999999999'],
   programme: ['nope', 'NO_SUCH_AID'],
   year: ['soon', '-1', '99999999999999999999', '2099'],
   area: ['somewhere', `${COUNTY.code}999`],

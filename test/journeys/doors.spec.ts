@@ -56,9 +56,16 @@ describe('a question that a door does not answer', () => {
   });
 
   it('is refused by pages too, in a page', async () => {
-    const answer = await hall.operator.ask('GET', '/years/2023?programme=RURAL_REWARD', { headers: { accept: 'text/html' } });
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8']);
-    expect(answer.text).toContain('programme');
+    for (const address of [
+      '/years/2023?programme=RURAL_REWARD',
+      '/cases?programme=',
+      '/docs?programme=1',
+      '/openapi.json?programme=1',
+    ]) {
+      const answer = await hall.seat('health').ask('GET', address, { headers: { accept: 'text/html' } });
+      expect([address, answer.status, answer.headers.get('content-type')]).toEqual([address, 400, 'text/html; charset=utf-8']);
+      expect(answer.text).toContain('项目：');
+    }
   });
 
   it('is refused in a form and in a body that no door asks for', async () => {
@@ -83,7 +90,9 @@ describe('a list', () => {
   const lists = (): readonly Door[] => doors.filter(({ method, query }) => method === 'GET' && query.includes('cursor'));
 
   it('has one shape behind every door: rows, whether there are more, and the mark to go on from', async () => {
-    expect(lists().length).toBeGreaterThan(12);
+    expect(lists().map(({ address }) => address)).toEqual(
+      expect.arrayContaining(['/api/v1/calendar', '/api/v1/calendar/proposals']),
+    );
     for (const { path } of lists().filter((door) => !door.path.includes('0000-'))) {
       const page = (await hall.operator.ask('GET', `${path}?limit=1`)).json<Record<string, unknown>>();
       expect([path, Array.isArray(page['data']), typeof page['has_more'], 'next_cursor' in page]).toEqual([
@@ -110,6 +119,37 @@ describe('a list', () => {
       expect(whole.data.length).toBeGreaterThan(2);
       expect(rows).toEqual(whole.data);
     }
+  });
+
+  it('says in the description of the doors what its parameters mean, and how many rows come where none are asked for', async () => {
+    type Parameter = { readonly name: string; readonly description?: string; readonly schema: { readonly default?: number } };
+    type Described = {
+      readonly paths: Readonly<Record<string, { readonly get?: { readonly parameters?: readonly Parameter[] } }>>;
+    };
+    const { paths } = (await hall.operator.ask('GET', '/openapi.json')).json<Described>();
+    for (const [path, { get: { parameters = [] } = {} }] of Object.entries(paths))
+      for (const { name, description = '', schema } of parameters.filter((each) =>
+        ['cursor', 'after', 'limit'].includes(each.name),
+      ))
+        expect([path, name, /\p{Script=Han}/u.test(description), schema.default]).toEqual([
+          path,
+          name,
+          true,
+          name === 'limit' ? 100 : undefined,
+        ]);
+  });
+
+  it('of events that has nothing new gives back where it was asked from, and knows no place beyond its end', async () => {
+    type Feed = { readonly data: readonly object[]; readonly has_more: boolean; readonly next_cursor: string };
+    const feed = (after: string): Promise<Feed> => hall.operator.read(`/events?limit=500${after}`);
+    const { next_cursor: end, has_more } = await feed('');
+    expect(has_more).toBe(false);
+    expect(await feed(`&after=${end}`)).toEqual({ data: [], has_more: false, next_cursor: end });
+    const beyond = String(Number(end) + 1).padStart(end.length, '0');
+    expect((await hall.operator.get(`/events?after=${beyond}`)).problem).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '/after', code: 'position', message: expect.stringContaining('还没有到这个位置') }],
+    });
   });
 
   it('takes 500 rows and no more', async () => {

@@ -13,7 +13,8 @@ const WAIT_MS = 10_000;
 /** Health is asked after while the views lag behind, and before there are any. */
 export const waitsForViews = (request: FastifyRequest): boolean => isReading(request) && !request.url.startsWith('/health');
 
-type From = { readonly pointer: string; readonly position: string; readonly limit: number };
+type Place = { readonly pointer: string; readonly position: string };
+type From = Place & { readonly limit: number };
 
 /** The events after a position that stands in a parameter. Throws Malformed for what is no position of this log. */
 export const eventsAfter = async ({ log }: Folder, { pointer, position, limit }: From): Promise<readonly RecordedEvent[]> => {
@@ -28,6 +29,13 @@ export const eventsAfter = async ({ log }: Folder, { pointer, position, limit }:
 /** Waits until the views show everything up to a position, or up to the log's head. Throws Refused('stale_read') where that takes too long. */
 export const caughtUpInTime = async (folder: Folder, position?: Position): Promise<void> => {
   if ((await within(WAIT_MS, folder.caughtUp(position))) === 'late') throw new Refused({ refused: 'stale_read' });
+};
+
+/** Throws Malformed for a position of this log that lies beyond its end. */
+export const mustBeReached = async ({ log }: Folder, { pointer, position }: Place): Promise<void> => {
+  const head = await log.head();
+  if (head !== undefined && position <= head) return;
+  throw new Malformed([{ pointer, code: 'position', message: '日志还没有到这个位置：请用办理或事件列表答复中给出的位置。' }]);
 };
 
 /** A log that is silent for so long is not waited for. */
@@ -56,9 +64,7 @@ export class FreshViews implements NestInterceptor {
   private async refuseImpossible(position: string): Promise<void> {
     const pointer = '/min_position';
     await eventsAfter(this.folder, { pointer, position, limit: 1 });
-    const head = await this.folder.log.head();
-    if (head !== undefined && position <= head) return;
-    throw new Malformed([{ pointer, code: 'position', message: '日志还没有到这个位置：请用办理或事件列表答复中给出的位置。' }]);
+    await mustBeReached(this.folder, { pointer, position });
   }
 
   private async wait(request: AuthedRequest, reply: FastifyReply): Promise<void> {

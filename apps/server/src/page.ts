@@ -10,15 +10,23 @@ export class Reading {
   min_position?: string;
 }
 
-/** What any list takes: `limit` rows, and the `next_cursor` of the page before. */
-export class Paged extends Reading {
-  @ApiProperty({ default: 100 })
+/** At most `limit` rows at once. */
+export class Limited extends Reading {
+  @ApiProperty({ default: 100, description: '一次至多几行' })
   @Maybe()
   @InAddress()
   @Whole(1, 500)
   limit: number = 100;
+}
 
-  @Maybe() @Typed(300) cursor?: string;
+/** What any list takes: `limit` rows, and the `next_cursor` of the page before. */
+export class Paged extends Limited {
+  @ApiProperty({
+    description: '上一页的 next_cursor，原样填写，其他查询条件不变；只能用于给出它的列表，不填则从头读',
+  })
+  @Maybe()
+  @Typed(300)
+  cursor?: string;
 }
 
 /** One year of something that is no list. */

@@ -254,6 +254,6 @@ export const Maybe = (): PropertyDecorator =>
     ValidateIf((_, value) => value !== undefined),
   );
 
-/** A number in an address is text; what is no plain run of digits stays text, and is refused. */
+/** A number in an address is text; what is not written as people write a number stays text, and is refused. */
 export const InAddress = (): PropertyDecorator =>
-  Transform(({ value }: { value: unknown }) => (isText(value) && /^\d{1,15}$/.test(value) ? Number(value) : value));
+  Transform(({ value }: { value: unknown }) => (isText(value) && /^(0|[1-9]\d{0,14})$/.test(value) ? Number(value) : value));

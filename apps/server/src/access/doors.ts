@@ -183,6 +183,9 @@ export const admits = (method: string, route: string, role: Role): boolean => {
   return typeof who === 'string' || who?.includes(role) === true;
 };
 
+/** The description of the doors and its page, which a library answers: they take no parameters, and Nest's guards do not reach them. */
+export const isDescription = (route: string): boolean => route === '/openapi.json' || route.startsWith(DOCS_PATH);
+
 /** What the door behind a request takes; where there is no door, as little as any. */
 export const intakeOf = (method: string, route: string | undefined): Intake =>
   INTAKES[(route === undefined ? undefined : doorOf(method, route))?.takes ?? 'form'];

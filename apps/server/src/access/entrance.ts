@@ -4,11 +4,12 @@ import { findPersonalNumbers } from '@fenming/citizen';
 import { forbiddenRole, REFUSALS, type Role } from '@fenming/subsidy';
 import { TooLarge } from '../intake/too-large';
 import { INTAKES, MOST_PARAMETERS } from '../limits';
-import { pathOf, pointerTo, RefusedAt } from '../problem';
+import { Malformed, pathOf, pointerTo, RefusedAt } from '../problem';
 import { answerProblem } from '../problem-filter';
-import { doorOf, type Door } from './doors';
+import { doorOf, isDescription, type Door } from './doors';
 import { tokenOf, type AuthedRequest } from './guard';
 import { refuseForeign, refuseUnmarked } from './own-forms';
+import { isRecord, unasked } from './request-shape';
 import { seesWholeCounty } from './sight';
 
 /** The roles that a door is for; nothing where the role does not matter. */
@@ -44,6 +45,11 @@ const refuseSprawling = ({ url }: FastifyRequest): void => {
   if (query.split('&', MOST_PARAMETERS + 1).length > MOST_PARAMETERS)
     throw new TooLarge(`网址里的参数太多：不超过 ${MOST_PARAMETERS} 项。`);
 };
+/** @throws Malformed */
+const refuseUnasked = ({ query }: FastifyRequest): void => {
+  const names = isRecord(query) ? Object.keys(query) : [];
+  if (names.length > 0) throw new Malformed(unasked(names));
+};
 const pathLength = (url: string): number => (url.includes('?') ? url.indexOf('?') : url.length);
 
 /** A door that nobody has declared would let in whoever comes, with whatever they bring. */
@@ -66,8 +72,9 @@ export const guardEntrance = (server: FastifyInstance, folder: Folder): void => 
     try {
       await admit(request, folder, declared({ method: request.method, url }));
       refuseSprawling(request);
+      if (isDescription(url)) refuseUnasked(request);
     } catch (error) {
-      if (!(error instanceof Refused || error instanceof TooLarge)) throw error;
+      if (!(error instanceof Refused || error instanceof TooLarge || error instanceof Malformed)) throw error;
       // Nest's filters do not reach the routes of every library.
       return answerProblem(error, request, reply, folder);
     }

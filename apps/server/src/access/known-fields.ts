@@ -5,7 +5,7 @@ import { unwritableIn } from '@fenming/citizen';
 import type { FastifyRequest } from 'fastify';
 import { waitsForViews } from '../fresh-views';
 import { Malformed, pointerTo, unknownField, type ProblemFault } from '../problem';
-import { contentFaults, repeatedIn, unprintableIn, type Content } from './request-shape';
+import { contentFaults, repeatedIn, unasked, unprintableIn, type Content } from './request-shape';
 
 /** Every question waits for this one (FreshViews), also where nothing else is asked. */
 const READING = 'min_position';
@@ -81,5 +81,3 @@ export class KnownFields implements CanActivate {
     return true;
   }
 }
-
-const unasked = (names: readonly string[]): readonly ProblemFault[] => names.map((name) => unknownField(pointerTo(name)));

@@ -1,6 +1,6 @@
 import { UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { pathOf, pointerTo, type ProblemFault } from '../problem';
+import { pathOf, pointerTo, unknownField, type ProblemFault } from '../problem';
 
 /** What a door takes besides its address: a JSON object, a form with a file, or nothing. */
 export type Content = 'json' | 'upload' | 'nothing';
@@ -44,6 +44,9 @@ export const contentFaults = (request: FastifyRequest, content: Content): readon
   const isMissing = body === undefined && content === 'nothing';
   return [...charsetFaults(type), ...(isMissing || isRecord(body) ? [] : ofContent('object', '内容应为一个 JSON 对象。'))];
 };
+
+/** What a door is sent by names that it does not know. */
+export const unasked = (names: readonly string[]): readonly ProblemFault[] => names.map((name) => unknownField(pointerTo(name)));
 
 /** What stands twice in an address would count once, or as a list that nobody meant. */
 export const repeatedIn = (query: unknown): readonly ProblemFault[] =>

@@ -1,18 +1,23 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { controlsOf, replayOf, Folder, type Caller } from '@fenming/application';
 import { Actor } from '../access/guard';
 import { seesMoneyOf, yearSeen } from '../access/sight';
 import { mustExist, visibleArea } from '../filters';
-import { caughtUpInTime, eventsAfter } from '../fresh-views';
-import { InYear, paged, PlacePage, Reading } from '../page';
+import { caughtUpInTime, eventsAfter, mustBeReached } from '../fresh-views';
+import { InYear, Limited, paged, PlacePage } from '../page';
 import { yearShown } from '../year-shown';
-import { InAddress, Maybe, Typed, Whole } from '../validators';
+import { Maybe, Typed } from '../validators';
 
 /** The feed of the log: the events after a position, in their order. */
-class EventsQuery extends Reading {
-  @Maybe() @Typed(40) after?: string;
-  @Maybe() @InAddress() @Whole(1, 500) limit: number = 100;
+class EventsQuery extends Limited {
+  @ApiProperty({
+    description:
+      '从这个日志位置之后读起：上一次答复的 next_cursor，原样填写；没有新事件时答复给出同一个位置，不填则从第一个事件读起',
+  })
+  @Maybe()
+  @Typed(40)
+  after?: string;
 }
 
 @ApiTags('审计 audit')
@@ -40,9 +45,12 @@ export class AuditController {
 
   @Get('events')
   async events(@Query() { after, limit }: EventsQuery): Promise<object> {
-    const events = await eventsAfter(this.folder, { pointer: '/after', position: after ?? 'start', limit: limit + 1 });
+    const pointer = '/after';
+    const events = await eventsAfter(this.folder, { pointer, position: after ?? 'start', limit: limit + 1 });
+    if (events.length === 0 && after !== undefined) await mustBeReached(this.folder, { pointer, position: after });
     const data = events.slice(0, limit);
-    return { data, has_more: events.length > limit, next_cursor: data.at(-1)?.position ?? null };
+    // Whoever asks again and again keeps where they are, also when nothing has happened since.
+    return { data, has_more: events.length > limit, next_cursor: data.at(-1)?.position ?? after ?? null };
   }
 
   /** The control formulas over the whole log. */

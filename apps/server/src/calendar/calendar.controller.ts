@@ -1,9 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ConfirmHolidayTable, Folder, noticesUntil, ProposeHolidayTable, type Caller } from '@fenming/application';
 import { lawfulWorkingDays, workingDaysOf, type HolidayTable } from '@fenming/calendar';
 import { Actor } from '../access/guard';
+import { Paged, paged } from '../page';
 import { RefusedAt } from '../problem';
 import { FileText, Hash, Year } from '../validators';
 
@@ -27,26 +28,27 @@ export class CalendarController {
 
   /** The years in which working days can be counted, the notice each follows, and the last day on which every notice can be posted. */
   @Get()
-  years(): object {
-    const data = this.folder.holidays.years().map(({ table, own }) => ({
+  years(@Query() query: Paged): object {
+    const years = this.folder.holidays.years().map(({ table, own }) => ({
       ...summaryOf(table),
       ...(own === undefined
         ? { origin: 'release' }
         : { origin: 'county', content_hash: own.contentHash, proposed_by: own.by, confirmed_by: own.confirmedBy }),
     }));
     const until = noticesUntil(this.folder);
-    return { data, has_more: false, ...(until === undefined ? {} : { notices_until: until }) };
+    const page = paged(years, query, { name: 'calendar', key: ({ year }) => year });
+    return { ...page, ...(until === undefined ? {} : { notices_until: until }) };
   }
 
   /** What waits for a second person. */
   @Get('proposals')
-  proposals(): object {
-    const data = this.folder.holidays.proposed().map(({ table, proposal }) => ({
+  proposals(@Query() query: Paged): object {
+    const proposals = this.folder.holidays.proposed().map(({ table, proposal }) => ({
       ...summaryOf(table),
       content_hash: proposal.contentHash,
       proposed_by: proposal.by,
     }));
-    return { data, has_more: false };
+    return paged(proposals, query, { name: 'calendar/proposals', key: ({ year, content_hash }) => [year, content_hash] });
   }
 
   /** The days of a year that differ from the week. */
@@ -75,7 +77,7 @@ export class CalendarController {
 }
 
 /** `working_days` beside `lawful_working_days`: where they differ, a line is missing or the year had an extraordinary day off. */
-const summaryOf = (table: HolidayTable): object => ({
+const summaryOf = (table: HolidayTable) => ({
   year: table.year,
   title: table.title,
   document_no: table.documentNo,

@@ -7,7 +7,7 @@ import { listedSeen, seesWholeCounty } from '../access/sight';
 import { WhyDoor } from '../eligibility/why.door';
 import { mustExist, visibleArea } from '../filters';
 import { Malformed, problemOf } from '../problem';
-import { Area, InAddress, Maybe, Typed, Year } from '../validators';
+import { Area, InAddress, Maybe, ProgrammeCode, Typed, Year } from '../validators';
 import { yearShown } from '../year-shown';
 import { casesPage } from './cases.page';
 import { frameOf } from './frame';
@@ -25,7 +25,7 @@ class WhyQuery {
 }
 class CasesQuery {
   @Maybe() @InAddress() @Year() year?: number;
-  @Maybe() @Typed(50) programme?: string;
+  @Maybe() @ProgrammeCode() programme?: string;
   @Maybe() @Area() area?: string;
   @Maybe() @Typed(300) cursor?: string;
 }
@@ -44,7 +44,7 @@ export class CasePagesController {
   cases(@Query() query: CasesQuery, @Actor() caller: Caller, @Req() request: AuthedRequest): string {
     const year = yearShown(this.folder, query.year);
     const area = visibleArea(this.folder, caller, query.area);
-    const programme = chosen(query.programme);
+    const { programme } = query;
     mustExist(this.folder, programme === undefined ? {} : { programme });
     const found = this.folder.views.enrolments({
       area,

@@ -74,7 +74,7 @@ export class ProgrammesController {
   @Get('proposals')
   proposals(@Query() query: Paged): object {
     const waiting = this.folder.views.programmeVersions({ state: 'proposed' });
-    return paged(waiting, query, { name: 'proposals', key: versionKey });
+    return paged(waiting, query, { name: 'programmes/proposals', key: versionKey });
   }
 
   @Post('proposals')
