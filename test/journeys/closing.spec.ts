@@ -14,13 +14,20 @@ describe('a batch with a returned line that nobody will pay any more', () => {
     const { batch_id, ...locked } = await lockRoster(hall, RURAL);
     await signUpTo(hall, 'release', { batch_id, ...locked });
     const lines = await bankFile(hall, batch_id);
-    const answers = lines.map((line) => ({ ...line, verdict: line.lineNo === 1 ? ('CLOSED' as const) : ('settled' as const) }));
-    await sendReturn(hall, batch_id, returnFile(batch_id, answers));
+    const verdicts = lines.map((line) => ({ ...line, verdict: line.lineNo === 1 ? ('CLOSED' as const) : ('settled' as const) }));
+    await sendReturn(hall, batch_id, returnFile(batch_id, verdicts));
     await hall.seat('finance-checker').act(`/batches/${batch_id}/reconcile`, {});
     const close = () => hall.seat('finance-maker').post(`/batches/${batch_id}/close`, {});
     expect((await close()).status).toBe(409);
     const { enrolment_id } = await enrolmentAt(hall, RURAL, 2);
-    await hall.seat('health').act('/deaths', { enrolment_id, died_on: '2023-03-01', source: '死亡证明' });
+    const dies = (died_on: string) => hall.seat('health').post('/deaths', { enrolment_id, died_on, source: '死亡证明' });
+    const answers = [await dies('1899-01-01'), await dies('1951-01-10'), await dies('2023-03-01'), await dies('2023-03-02')];
+    expect(answers.map(({ status, problem }) => [status, problem.code])).toEqual([
+      [400, 'validation_failed'],
+      [422, 'day_before_birth'],
+      [200, undefined],
+      [409, 'exit_day_differs'],
+    ]);
     expect((await close()).status).toBe(200);
   });
 });

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { isInstant, isPlainDate } from '@fenming/calendar';
+import { isInstant, isOfOurTime, isPlainDate, plainDate } from '@fenming/calendar';
 import { findPersonalNumbers, ordinaryText, unwritableIn } from '@fenming/citizen';
 import { Transform, Type } from 'class-transformer';
 import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
@@ -110,17 +110,22 @@ export const Day = (): PropertyDecorator =>
   shaped(
     'day',
     { type: String, example: '2023-10-09' },
-    (value) => isText(value) && isPlainDate(value),
-    '应为历上有的日期，如 2023-10-09。',
+    (value) => isText(value) && isPlainDate(value) && isOfOurTime(value),
+    '应为历上有的日期，在 1900 与 2099 年之间，如 2023-10-09。',
   );
+
+const isMoment = (text: string): boolean => {
+  const complete = text.replace(/(:\d{2})Z$/, '$1.000Z');
+  return isInstant(complete) && isOfOurTime(plainDate(complete.slice(0, 10)));
+};
 
 /** An instant, also without its milliseconds. */
 export const Moment = (): PropertyDecorator =>
   shaped(
     'moment',
     { type: String, example: '2023-10-09T01:00:00.000Z' },
-    (value) => isText(value) && isInstant(value.replace(/(:\d{2})Z$/, '$1.000Z')),
-    '应为协调世界时的时刻，如 2023-10-09T01:00:00.000Z。',
+    (value) => isText(value) && isMoment(value),
+    '应为协调世界时的时刻，在 1900 与 2099 年之间，如 2023-10-09T01:00:00.000Z。',
   );
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,7 +1,7 @@
 /** Calendar: when something was recorded (Instant, UTC), when it counts (PlainDate, Month), and which days are working days. */
 export { CalendarError } from './calendar-error';
 export { type Instant, atHour, dateOf, instant, isInstant, startOfDay } from './instant';
-export { type PlainDate, addDays, daysBetween, isPlainDate, plainDate, yearEnd, yearStart } from './plain-date';
+export { type PlainDate, addDays, daysBetween, isOfOurTime, isPlainDate, plainDate, yearEnd, yearStart } from './plain-date';
 export {
   type Month,
   addMonths,

@@ -16,6 +16,11 @@ export function plainDate(text: string): PlainDate {
   return text;
 }
 
+/** A day that a person alive or a paper of an office can be about: of the years 1900 to 2099. What is typed beyond is a slip of the pen. */
+export function isOfOurTime(date: PlainDate): boolean {
+  return date >= '1900' && date < '2100';
+}
+
 /** The numbers of a date. Throws CalendarError when the text only claims to be one. */
 export function civilOf(date: PlainDate): Civil {
   const civil = readCivil(date);

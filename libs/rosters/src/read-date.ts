@@ -1,4 +1,4 @@
-import { isMonth, isPlainDate } from '@fenming/calendar';
+import { firstDay, isMonth, isOfOurTime, isPlainDate } from '@fenming/calendar';
 import { ordinaryText } from '@fenming/citizen';
 import type { Plain } from './workbook/cell';
 
@@ -17,7 +17,7 @@ const WEEKDAY = /(?:\()?(?:星期|周|礼拜)[一二三四五六日天](?:\))?$/
 export function dateIn(value: Plain): string | undefined {
   const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(dashed(value)) ?? [];
   const text = `${year}-${pad(month)}-${pad(day)}`;
-  return isPlainDate(text) && isOfOurTime(year) ? text : undefined;
+  return isPlainDate(text) && isOfOurTime(text) ? text : undefined;
 }
 
 /** As dates, without the day or with it. 2016.1 stays unread: it may be a 2016.10 whose zero Excel dropped. So does 40969, which is no month. */
@@ -27,7 +27,7 @@ export function monthIn(value: Plain): string | undefined {
   if (/^\d{4}\.\d$/.test(compact(value))) return undefined;
   const [, year = '', month = ''] = /^(\d{4})(?:-(?=\d)|(?=\d{2}$))(\d{1,2})$/.exec(dashed(value)) ?? [];
   const text = `${year}-${pad(month)}`;
-  return isMonth(text) && isOfOurTime(year) ? text : undefined;
+  return isMonth(text) && isOfOurTime(firstDay(text)) ? text : undefined;
 }
 
 /** A value as it is compared: no spaces, no marks that show nothing, no full-width signs. */
@@ -39,11 +39,6 @@ export function compact(value: Plain): string {
 
 function pad(digits: string): string {
   return digits.padStart(2, '0');
-}
-
-/** Nobody on a list was born before 1900, and eight digits that begin otherwise are no date. */
-function isOfOurTime(year: string): boolean {
-  return year >= '1900' && year <= '2099';
 }
 
 /** Every usual separator as a dash. */

@@ -113,6 +113,12 @@ export const REFUSALS = {
   amount_zero: { status: 422, text: '调整金额不能为零。' },
   available_exceeded: { status: 422, text: '超过该级可用指标余额：已预留、在途或已发放的资金不能调减、结转或缴回。' },
   day_not_reached: { status: 422, text: '没有这一天，或这一天还没有到。' },
+  day_too_early: { status: 422, text: '日期早于上一年度：一个年度的资金最早在上一年提前下达，请核对日期是否写错。' },
+  day_before_birth: { status: 422, text: '死亡日期早于此人的出生日期，没有登记。请按死亡证明或比对名单核对日期和人。' },
+  exit_day_differs: {
+    status: 409,
+    text: '此人的死亡已经登记，日期与这次的不同，没有更改。请按死亡证明核对；原来登记错了的，目前还不能在系统里更正。',
+  },
   carried_too_long: { status: 422, text: '结转资金连续两年未用完，不能再结转，应作为结余资金缴回（预算法第四十二条）。' },
   money_under_way: { status: 409, text: '还有批次的资金已预留或在途，不能结账。' },
   money_left: {

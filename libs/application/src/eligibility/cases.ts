@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { yearOf, type PlainDate } from '@fenming/calendar';
-import type { Account } from '@fenming/citizen';
+import { plainDate, yearOf, type PlainDate } from '@fenming/calendar';
+import { readCitizenId, type Account } from '@fenming/citizen';
 import { ZERO_FEN, type Fen } from '@fenming/money';
 import {
   derivedId,
@@ -10,6 +10,7 @@ import {
   streams,
   type EnrolmentId,
   type EnrolmentState,
+  type Exit,
   type Level,
   type PersonId,
 } from '@fenming/subsidy';
@@ -17,8 +18,8 @@ import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused } from '../outcomes';
 import { takeOffLists } from '../payout/locked-lists';
-import { assessEnrolment } from './proposal';
-import { sealAccount, sealDay, unsealAccount } from './sealed';
+import { assessEnrolment, deathOf } from './proposal';
+import { sealAccount, sealDay, unsealAccount, unsealIdentity } from './sealed';
 
 export class RaiseObjection extends Command<{ readonly objectionId: string }> {
   constructor(
@@ -134,20 +135,33 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
     const { state } = await executor.load(enrolmentDecider, streams.enrolment(enrolment));
     const { personId } = state;
     if (personId === undefined) throw new Refused({ refused: 'not_found', detail: enrolment });
+    const bornOn = await this.bornOn(personId);
     const programmes = this.folder.rules.adopted().map((id) => enrolmentIdOf(personId, id));
     const all = programmes.map(streams.enrolment);
     // Not as last seen: another node may have enrolled the person since, and that enrolment's money must be held too.
-    const enrolled = [...(await executor.states(enrolmentDecider, all, 'now'))]
-      .filter(([, known]) => known.revision >= 0)
-      .map(([stream]) => stream);
-    const tasks = enrolled.map((stream) => ({ stream, command: (now: EnrolmentState) => this.exit(now, personId, diedOn) }));
+    const enrolled = [...(await executor.states(enrolmentDecider, all, 'now'))].filter(([, known]) => known.revision >= 0);
+    const dead = { personId, diedOn, bornOn, recordedOn: this.recordedOn(enrolled.map(([, known]) => known.state)) };
+    const tasks = enrolled.map(([stream]) => ({ stream, command: (now: EnrolmentState) => this.exit(now, dead) }));
     for (const outcome of await executor.many(enrolmentDecider, tasks, caller)) orRefused(outcome);
     const death = { do: 'record-death' as const, sealedDay: sealDay(vault, personId, 'death', diedOn), source };
     orRefused(await executor.one(personDecider, streams.person(personId), death, caller));
     await takeOffLists(this.folder, programmes, caller);
   }
 
-  private exit(state: EnrolmentState, personId: PersonId, diedOn: PlainDate) {
+  /** The birth by the citizen id, whose own check says that there is such a day. */
+  private async bornOn(personId: PersonId): Promise<PlainDate | undefined> {
+    const { executor, vault } = this.folder;
+    const { sealedIdentity } = (await executor.load(personDecider, streams.person(personId))).state;
+    if (sealedIdentity === undefined) return undefined;
+    const reading = readCitizenId(unsealIdentity(vault, personId, sealedIdentity).citizenId);
+    return reading.ok ? plainDate(reading.birthDate) : undefined;
+  }
+
+  private recordedOn(states: readonly EnrolmentState[]): PlainDate | undefined {
+    return states.map((state) => deathOf(this.folder.vault, state)).find((day) => day !== undefined);
+  }
+
+  private exit(state: EnrolmentState, { personId, diedOn, bornOn, recordedOn }: Dead): Exit {
     const { rules, vault } = this.folder;
     const due = Object.values(state.entitlements).filter(({ year }) => year >= yearOf(diedOn));
     // The text by which a year was determined also says what a death makes of it, whatever has been adopted since.
@@ -157,9 +171,24 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
       return { year, amountFen: assessed?.amountFen ?? ZERO_FEN };
     });
     const sealedDay = sealDay(vault, personId, 'exit', diedOn);
-    return { do: 'exit' as const, reason: 'death', effectiveOn: diedOn, sealedDay, reassessed };
+    return {
+      do: 'exit',
+      reason: 'death',
+      effectiveOn: diedOn,
+      sealedDay,
+      reassessed,
+      ...(bornOn === undefined ? {} : { bornOn }),
+      ...(recordedOn === undefined ? {} : { recordedOn }),
+    };
   }
 }
+
+type Dead = {
+  readonly personId: PersonId;
+  readonly diedOn: PlainDate;
+  readonly bornOn: PlainDate | undefined;
+  readonly recordedOn: PlainDate | undefined;
+};
 
 export class ReceiveRecovery extends Command<void> {
   constructor(

@@ -13,7 +13,7 @@ export const exitDayOf = (vault: Vault, { exit, personId }: EnrolmentState): Pla
 };
 
 /** The day of death, where the enrolment was left because of one. */
-const deathOf = (vault: Vault, state: EnrolmentState): PlainDate | undefined =>
+export const deathOf = (vault: Vault, state: EnrolmentState): PlainDate | undefined =>
   state.exit?.reason === 'death' ? exitDayOf(vault, state) : undefined;
 
 /** What the rules say of one enrolment's sealed facts; undefined where it did not apply that year. */

@@ -66,12 +66,17 @@ export type CorrectAccount = {
   readonly sealed: string;
   readonly unchanged: boolean;
 };
-/** `sealedDay`: `effectiveOn`, sealed with the person's key. `reassessed`: what each determined year comes to once the cause of the exit is known, in fen. */
+/**
+ * `sealedDay`: `effectiveOn`, sealed with the person's key. `bornOn`: by the citizen id. `recordedOn`: the day that stands already in a case of this person. `reassessed`: what each determined year comes to once the cause of the exit is
+ * known, in fen.
+ */
 export type Exit = {
   readonly do: 'exit';
   readonly reason: string;
   readonly effectiveOn: PlainDate;
   readonly sealedDay: string;
+  readonly bornOn?: PlainDate;
+  readonly recordedOn?: PlainDate;
   readonly reassessed: readonly { readonly year: number; readonly amountFen: Fen }[];
 };
 /** `lockedAt`: the enrolment's revision when the roster was locked. */

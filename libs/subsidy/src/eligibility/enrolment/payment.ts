@@ -1,4 +1,4 @@
-import { dateOf, yearOf } from '@fenming/calendar';
+import { dateOf, isOfOurTime, yearOf } from '@fenming/calendar';
 import { documentKey, documentNumber } from '@fenming/citizen';
 import { addFen, fen, fenText, ZERO_FEN, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
@@ -178,18 +178,26 @@ const corrected = (
   return [correction, ...overpaid(key, { ...entitlement, amountFen, corrected: reason }, settledFen(state, entitlement.key))];
 };
 
+/** Nobody dies before the birth, and a day recorded once is not replaced by another without a word. */
+const plausibleDay = ({ effectiveOn, bornOn, recordedOn }: Exit, asked: Asked): Refusal | undefined =>
+  firstRefusal(
+    effectiveOn <= dateOf(asked.at) ? undefined : refuse('day_not_reached', effectiveOn),
+    isOfOurTime(effectiveOn) && effectiveOn >= (bornOn ?? effectiveOn) ? undefined : refuse('day_before_birth'),
+    recordedOn !== undefined && recordedOn !== effectiveOn ? refuse('exit_day_differs') : undefined,
+  );
+
 /** Leaving a programme: what the determined years come to once the cause is known is corrected with it. */
 export const exit = (state: EnrolmentState, command: Exit, asked: Asked): Decision<EnrolmentEvent> => {
   const { key } = state;
   if (key === undefined) return refuse('not_applied');
-  if (state.exited) return [];
   const { reason, effectiveOn, sealedDay, reassessed } = command;
   const refusal = firstRefusal(
     permit(asked, 'health', key.village),
     notOwnCase(asked, state.personId, state.secondPersonId),
-    effectiveOn <= dateOf(asked.at) ? undefined : refuse('day_not_reached', effectiveOn),
+    plausibleDay(command, asked),
   );
   if (refusal !== undefined) return refusal;
+  if (state.exited) return [];
   return [
     { type: 'EnrolmentExited', data: { ...key, reason, year: yearOf(effectiveOn), sealedDay } },
     ...reassessed.flatMap(({ year, amountFen }) => corrected(state, key, year, amountFen, reason)),

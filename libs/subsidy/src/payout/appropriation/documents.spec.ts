@@ -84,6 +84,15 @@ describe('every document', () => {
     expect(outcome(funded.when(command, earlier))).toBe('day_not_reached');
   });
 
+  it('is not booked on a day before the year in which its money was told at the earliest', () => {
+    const on = (arrivedOn: string) => ({ ...receiving(1, 2023, '早1号'), arrivedOn }) as AppropriationCommand;
+    expect(outcome(funded.when(on('2021-12-31'), maker))).toBe('day_too_early');
+    expect(outcome(funded.when({ ...adjusting(1), adjustedOn: '0001-01-01' } as AppropriationCommand, maker))).toBe(
+      'day_too_early',
+    );
+    expect(outcome(funded.when(on('2022-01-01'), maker))).toEqual(['AppropriationReceived']);
+  });
+
   it('is booked once in a layer, whatever it says', () => {
     const booked = nothing.after({ ...receiving(60000), documentNo: '一号' } as AppropriationCommand, maker);
     const again = [adjusting(1, '一号'), lapsing(funding(1), '一号'), carryingOut(funding(1), 2023, '一号')];

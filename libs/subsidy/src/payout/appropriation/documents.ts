@@ -1,4 +1,4 @@
-import { dateOf, isPlainDate } from '@fenming/calendar';
+import { dateOf, isPlainDate, yearOf, type PlainDate } from '@fenming/calendar';
 import { documentKey } from '@fenming/citizen';
 import { fenText, formatYuan, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
@@ -26,13 +26,17 @@ const YEARS_CARRIED = 2;
 /** 10 万亿元. Sums of sums must stay exact, and an amount that no county ever sees is a slip of the unit. */
 const MOST_FEN = 1_000_000_000_000_000;
 
+/** The money of a year comes in the year before at the earliest (提前下达). */
+const dayOfYear = (on: PlainDate, year: number): Refusal | undefined =>
+  yearOf(on) >= year - 1 ? undefined : refuse('day_too_early', on);
+
 /** Who may book what a document says, and on which day. */
 const bookable = (state: AppropriationState, { area, year }: Purpose, on: string, asked: Asked): Refusal | undefined =>
   firstRefusal(
     permit(asked, 'finance-maker', area),
     yearInReach(year, asked),
     state.closed ? refuse('appropriation_closed') : undefined,
-    isPlainDate(on) && on <= dateOf(asked.at) ? undefined : refuse('day_not_reached', on),
+    isPlainDate(on) && on <= dateOf(asked.at) ? dayOfYear(on, year) : refuse('day_not_reached', on),
   );
 
 const bookedOnce = (state: AppropriationState, funding: Funding, documentNo: string): Refusal | undefined =>

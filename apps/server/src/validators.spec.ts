@@ -1,0 +1,24 @@
+import 'reflect-metadata';
+import { validateSync } from 'class-validator';
+import { Day, Moment } from './validators';
+
+class Dated {
+  @Day() day = '2023-03-15';
+  @Moment() moment = '2023-03-15T01:00:00Z';
+}
+const faulty = (given: Partial<Dated>): readonly string[] =>
+  validateSync(Object.assign(new Dated(), given)).map(({ property }) => property);
+
+describe('a date that a door takes', () => {
+  it('is one of our time', () => {
+    for (const day of ['1900-01-01', '2023-03-15', '2099-12-31']) expect(faulty({ day })).toEqual([]);
+    for (const day of ['0001-01-01', '1899-12-31', '2100-01-01', '9999-12-31', '2023-02-30', '2023-3-15'])
+      expect(faulty({ day })).toEqual(['day']);
+  });
+
+  it('and so is a moment', () => {
+    expect(faulty({ moment: '2023-03-15T01:00:00.000Z' })).toEqual([]);
+    for (const moment of ['0001-01-01T01:00:00Z', '9999-12-31T16:00:00Z', '2023-03-15'])
+      expect(faulty({ moment })).toEqual(['moment']);
+  });
+});
