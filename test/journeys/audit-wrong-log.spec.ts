@@ -98,6 +98,9 @@ const WRONG: readonly (readonly [string, string, string, string])[] = [
   ],
   ['nobody who recorded it', `UPDATE events SET meta = '{}' WHERE position = 50`, 'I-38', '没有写全由谁、何时记录'],
   ['a position that cannot be', `UPDATE events SET position = 9223372036854775807 WHERE position = 50`, 'I-38', '的序号不可能'],
+  ['a log without its count', 'DELETE FROM head', 'I-38', '没有记下共有多少条事件'],
+  ['an emptied log', 'DELETE FROM events; DELETE FROM streams; UPDATE head SET position = 0', 'I-38', '日志是空的'],
+  ['a revision that cannot be', `UPDATE events SET revision = -3 WHERE position = 50`, 'I-38', '的编号或版本不可能'],
   ['nothing but the taken guards', 'SELECT 1', 'I-38', '禁止改写的保护被人去掉了'],
 ];
 

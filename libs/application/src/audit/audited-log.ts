@@ -14,9 +14,8 @@ import {
 import type { LogFault } from '@fenming/findings';
 import { isOurStream } from '@fenming/subsidy';
 import { OtherProfile, type Profile } from '../folder/open-log';
-import type { Kept } from '../folder/log-seen';
 import { sentenceOfDoubt, sentenceOfFault } from './fault-words';
-import { faultsBeside, lackingInFile, lackingInLog, seenIn, type Lacking, type SeenBefore } from './seen-before';
+import { faultsBeside, faultsOfEmpty, lackingInFile, lackingInLog, seenIn } from './seen-before';
 
 /** A log as auditors read it: every row, readable or not, at one moment, and by itself: no views, no vault, no running server. */
 export type AuditedLog = {
@@ -52,17 +51,21 @@ export const openAuditedLog = async (dir: string, { eventStoreUrl }: Profile): P
   const seen = seenIn(dir);
   if (eventStoreUrl !== undefined) {
     const log = await openEventStoreLog(eventStoreUrl, { isOurs: isOurStream });
-    return besideSeen(ofLog(log), seen, (known) => lackingInLog(log, known));
+    return besideSeen(ofLog(log), () => faultsBeside(seen, (known) => lackingInLog(log, known)));
   }
   if (!existsSync(file)) throw new NoLog(dir);
   const audit = openLogAudit(file);
-  return besideSeen(ofFile(audit), seen, async (known) => lackingInFile(audit, known));
+  const ofEmpty = () => (audit.extent().events === 0 ? faultsOfEmpty(dir) : []);
+  return besideSeen(ofFile(audit), async () => [
+    ...(await faultsBeside(seen, async (known) => lackingInFile(audit, known))),
+    ...ofEmpty(),
+  ]);
 };
 
 /** What the folder has seen is looked for too. */
-const besideSeen = async (log: AuditedLog, seen: SeenBefore, lacking: (seen: Kept) => Promise<Lacking>): Promise<AuditedLog> => {
+const besideSeen = async (log: AuditedLog, look: () => Promise<readonly LogFault[]>): Promise<AuditedLog> => {
   try {
-    const faults = await faultsBeside(seen, lacking);
+    const faults = await look();
     return { ...log, faults: async () => [...(await log.faults()), ...faults] };
   } catch (error) {
     await log.close();

@@ -20,7 +20,7 @@ export const ROW_FAULTS: Readonly<Record<RowFault, string>> = {
   not_canonical: '的内容不是本系统写入的字样（被别的程序改写过）',
 };
 
-const padded = (position: string): string => position.padStart(16, '0');
+const padded = (position: string): string => (/^\d+$/.test(position) ? position.padStart(16, '0') : position);
 
 /** A fault of the whole log as a finding says it. */
 export const sentenceOfFault = (fault: FileFault): LogFault => {
@@ -36,9 +36,11 @@ export const sentenceOfFault = (fault: FileFault): LogFault => {
     case 'id_twice':
       return { position: padded(fault.position), sentence: `与第 ${fault.first} 号是同一条事件，记录了两次。` };
     case 'lost_stream':
-      return { sentence: `${fault.stream} 有目录而没有最初的记录。` };
+      return { sentence: `日志的目录里有 ${fault.stream}，它的第一条记录却不在：被删去或改了名。` };
     case 'head':
       return { sentence: `日志自称共 ${fault.head} 条，最后一条是第 ${fault.last} 号：末尾被删改过。` };
+    case 'no_head':
+      return { sentence: `日志没有记下共有多少条事件（最后一条是第 ${fault.last} 号）：这一记录被人删去。` };
     case 'unguarded':
       return { sentence: `禁止改写的保护被人去掉了（${fault.triggers}）。` };
   }

@@ -1,6 +1,7 @@
 import { isInstant } from '@fenming/calendar';
 import type { EventLog, LogAudit } from '@fenming/event-log';
 import type { LogFault } from '@fenming/findings';
+import { checkStore, VaultError } from '@fenming/vault';
 import { clockText } from '@fenming/words';
 import { OtherLog, readSeen, setBackOf, type Kept, type SetBack } from '../folder/log-seen';
 
@@ -29,6 +30,17 @@ export const lackingInFile = (audit: LogAudit, seen: Kept): Lacking => {
   if (audit.idAt(seen.position) === seen.id) return undefined;
   const { events, until } = audit.extent();
   return { events: Math.max(0, seen.events - events), from: until, until: seen.at };
+};
+
+/** An empty log beside a vault that knows persons was emptied, or is another one. A vault that nobody can read says nothing. */
+export const faultsOfEmpty = (dir: string): readonly LogFault[] => {
+  try {
+    if (checkStore(dir) === 0) return [];
+  } catch (error) {
+    if (error instanceof VaultError) return [];
+    throw error;
+  }
+  return [{ sentence: '日志是空的，而个人信息库里已有人：日志被清空过，或不是原来的那一份。' }];
 };
 
 /** As findings say it. What is missed until the county has reconciled is found too. */

@@ -46,6 +46,8 @@ const seen = async (change: string) => {
   return { rows, faults };
 };
 
+const REST_OF_STREAM = { kind: 'stream_gap', position: '2', stream: 'person-1', missing: '1' };
+
 describe('an audited log file', () => {
   it('is read to its end without a fault where nobody has touched it, also while it is written', async () => {
     const audit = openLogAudit(file);
@@ -78,6 +80,7 @@ describe('an audited log file', () => {
     ['a missing beginning', 'DELETE FROM events WHERE position <= 3', { kind: 'missing_before', position: '4', missing: '3' }],
     ['a missing stream', 'DELETE FROM events WHERE position <= 3', { kind: 'lost_stream', stream: 'person-1' }],
     ['a missing end', 'DELETE FROM events WHERE position > 4', { kind: 'head', head: '6', last: '4' }],
+    ['a lost count of the events', 'DELETE FROM head', { kind: 'no_head', last: '6' }],
     [
       'events that have changed places',
       'UPDATE events SET position = -2 WHERE position = 2; UPDATE events SET position = 2 WHERE position = 3; UPDATE events SET position = 3 WHERE position = -2',
@@ -95,6 +98,11 @@ describe('an audited log file', () => {
     ],
   ])('tells %s', async (_what, change, fault) => {
     expect((await seen(change)).faults).toContainEqual(expect.objectContaining(fault));
+  });
+
+  it('counts no gap before a revision that cannot be', async () => {
+    const { rows, faults } = await seen('UPDATE events SET revision = -3 WHERE position = 1');
+    expect([rows[0]?.fault, faults.filter(({ kind }) => kind === 'stream_gap')]).toEqual(['identity', [REST_OF_STREAM]]);
   });
 
   it.each([

@@ -9,6 +9,7 @@ export type LogFault =
   | { readonly kind: 'id_twice'; readonly position: string; readonly first: string }
   | { readonly kind: 'lost_stream'; readonly stream: string }
   | { readonly kind: 'head'; readonly head: string; readonly last: string }
+  | { readonly kind: 'no_head'; readonly last: string }
   | { readonly kind: 'unguarded'; readonly triggers: string };
 
 /** Of each kind; more of them say nothing new. */
@@ -23,7 +24,7 @@ const QUERIES: readonly string[] = [
      SELECT CASE WHEN revision <> before + 1 THEN 'stream_gap' WHEN position < earlier THEN 'stream_order' END AS kind,
        position, stream, revision - before - 1 AS missing FROM (
        SELECT position, stream, revision, lag(revision, 1, -1) OVER stream AS before, lag(position, 1, 0) OVER stream AS earlier
-       FROM events WINDOW stream AS (PARTITION BY first ORDER BY revision)))
+       FROM events WHERE revision >= 0 WINDOW stream AS (PARTITION BY first ORDER BY revision)))
    WHERE kind IS NOT NULL`,
   `SELECT 'wrong_stream' AS kind, position, stream FROM events
    WHERE first IS NOT (SELECT streams.first FROM streams WHERE name = events.stream)`,
@@ -32,6 +33,7 @@ const QUERIES: readonly string[] = [
    WHERE NOT EXISTS (SELECT 1 FROM events WHERE position = streams.first AND revision = 0 AND stream = name)`,
   `SELECT 'head' AS kind, head.position AS head, last FROM head, (SELECT coalesce(max(position), 0) AS last FROM events)
    WHERE head.position <> last`,
+  `SELECT 'no_head' AS kind, coalesce(max(position), 0) AS last FROM events HAVING NOT EXISTS (SELECT 1 FROM head)`,
 ];
 
 /** The triggers that refuse every change (schema.ts): whoever rewrites a log must first take them away. */
