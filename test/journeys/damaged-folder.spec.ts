@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { auditReplay, Folder, FolderUnsound, OtherLog } from '@fenming/application';
+import { auditControls, auditReplay, Folder, FolderUnsound, OtherLog } from '@fenming/application';
 import { Definite, LogDamaged, openDatabase } from '@fenming/event-log';
 import { seeded, type Choose } from '../../libs/views/src/histories/recorder.fixture';
 import counts from '../counts.json';
@@ -74,6 +74,9 @@ const WAYS: Readonly<Record<string, (name: string) => void>> = {
 const all = (name: string, fault: string, except: Readonly<Record<string, string>> = {}) =>
   Object.keys(WAYS).map((way) => [name, way, except[way] ?? fault] as const);
 
+/** The head of a rollback journal that says that the log had no page. */
+const JOURNAL = Buffer.concat([Buffer.from('d9d505f920a163d7', 'hex'), Buffer.alloc(504)]);
+
 const FAULTS = [
   ...all('log.sqlite', 'log_damaged', { missing: 'log_missing', 'of no length': 'log_empty' }),
   ...all('vault.sqlite', 'vault_damaged', { missing: 'vault_missing', 'of no length': 'vault_missing' }),
@@ -99,11 +102,18 @@ describe('a folder of which a file is damaged', () => {
     ['the key of another vault', () => writeFileSync(at('vault.key'), Buffer.alloc(32, 7)), 'key_wrong'],
     ['nothing but blanks for the operator', () => writeFileSync(at('operator.token'), ' \n\t\n'), 'token_empty'],
     ['a token that can be guessed', () => writeFileSync(at('operator.token'), 'admin'), 'token_empty'],
+    ['a folder in place of the log', () => [rmSync, mkdirSync].forEach((act) => act(at('log.sqlite'))), 'log_no_file'],
+    ['a rollback journal beside the log', () => writeFileSync(at('log.sqlite-journal'), JOURNAL), 'log_journal'],
     ['neither log nor key', () => ['log.sqlite', 'vault.key'].forEach((name) => rmSync(at(name))), 'log_missing'],
     ['neither vault nor key', () => ['vault.sqlite', 'vault.key'].forEach((name) => rmSync(at(name))), 'vault_missing'],
   ])('is refused where it has %s', async (_, damage, fault) => {
     damage();
     expect(await opened()).toMatchObject({ fault });
+  });
+
+  it('is refused by the audit too where the log is of no length', async () => {
+    WAYS['of no length']?.('log.sqlite');
+    await expect(auditControls(dir, {})).rejects.toMatchObject({ fault: 'log_empty' });
   });
 
   it.each(Object.entries(WAYS))('builds its views anew where they are %s', async (_, damage) => {

@@ -6,6 +6,8 @@ export type FolderFault =
   | 'log_missing'
   | 'log_damaged'
   | 'log_empty'
+  | 'log_no_file'
+  | 'log_journal'
   | 'vault_missing'
   | 'vault_damaged'
   | 'key_missing'
@@ -25,6 +27,11 @@ const FROM_KEEPER = '请向密钥保管人取得属于这个目录的 vault.key 
 const SENTENCES: Readonly<Record<FolderFault, readonly [what: string, todo: string]>> = {
   log_missing: ['不见了，而县的其他文件还在', `请找回原处（不要新建）；找不回的，${RESTORE}`],
   log_damaged: ['已损坏', RESTORE],
+  log_no_file: ['是目录，不是文件', `请找回原来的 log.sqlite；找不回的，${RESTORE}`],
+  log_journal: [
+    '旁边有一个 log.sqlite-journal，不是本系统留下的，打开日志会被它改动',
+    '请先把整个数据目录原样留存，移走 log.sqlite-journal，再核对日志: fenming audit controls；有不符的用最近的备份恢复: fenming restore',
+  ],
   log_empty: ['是空的，而个人信息库里已有人', RESTORE],
   vault_missing: ['不见了或是空的，而日志里已有记录', FROM_VAULT_PART('vault.sqlite')],
   vault_damaged: ['已损坏', FROM_VAULT_PART('vault.sqlite')],

@@ -24,12 +24,17 @@ const auditing = async (desk: Desk, use: (application: Application) => Promise<E
       desk.terminal.complain(`${desk.terminal.bad('✗')} ${away}`);
       return EXIT.unreachable;
     }
-    if (!named(error, 'LogDamaged')) throw error;
-    const damaged = application.sentenceOfDamage(error as Damaged);
+    const damaged = sentenceOfDamage(application, error);
+    if (damaged === undefined) throw error;
     if (desk.terminal.json) desk.terminal.outJson({ damaged });
     desk.terminal.complain(`${desk.terminal.bad('✗')} ${damaged}`);
     return EXIT.verification;
   }
+};
+
+const sentenceOfDamage = (application: Application, error: unknown): string | undefined => {
+  if (named(error, 'FolderUnsound')) return error.message;
+  return named(error, 'LogDamaged') ? application.sentenceOfDamage(error as Damaged) : undefined;
 };
 
 const named = (error: unknown, name: string): error is Error => error instanceof Error && error.name === name;

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { faultOfLogFile } from '@fenming/folders';
 import { sentenceOfFolderFault, type FolderFault } from '@fenming/words';
 import { connectApi, type Api } from './api';
 import { startChild, type ChildOptions, type OwnChild } from './child';
@@ -44,8 +45,11 @@ export const holdsCounty = (dir: string): boolean => TRACES.some((name) => exist
 /** What a county leaves beside its log: whoever sees it does not stand before an empty folder. */
 const BESIDE = ['vault.sqlite', 'vault.key', 'access.sqlite'];
 
-/** @throws NoCounty, FolderFaulty where a county has lost its log */
+/** @throws NoCounty, FolderFaulty where a county has lost its log, and what node says of a folder that must not be looked into */
 export const refuseCountyless = (dir: string): void => {
+  if (statSync(dir, { throwIfNoEntry: false })?.isDirectory() === true) readdirSync(dir);
+  const fault = faultOfLogFile(dir);
+  if (fault !== undefined) throw new FolderFaulty(fault, path.join(dir, 'log.sqlite'));
   if (holdsCounty(dir)) return;
   if (BESIDE.some((name) => existsSync(path.join(dir, name))))
     throw new FolderFaulty('log_missing', path.join(dir, 'log.sqlite'));

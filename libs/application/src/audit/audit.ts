@@ -39,11 +39,11 @@ export type AuditedReplay = {
 /** `foreign_events`: of other programs in the same store, passed over by every formula; no fault of the log. At most a hundred streams are named. */
 export type AuditedControls = ControlReport & { readonly foreign_events: Foreign };
 
-/** All control formulas over the log of a folder. Throws NoLog, LogDamaged, OtherProfile. */
+/** All control formulas over the log of a folder. Throws NoLog, LogDamaged, FolderUnsound, OtherProfile. */
 export const auditControls = (dir: string, profile: Profile): Promise<AuditedControls> =>
   withLog(openAuditedLog(dir, profile), controlsOver);
 
-/** Rebuilds every view of a folder from its log, and checks the log. Throws NoLog, LogDamaged, OtherProfile. */
+/** Rebuilds every view of a folder from its log, and checks the log. Throws NoLog, LogDamaged, FolderUnsound, OtherProfile. */
 export const auditReplay = (dir: string, profile: Profile): Promise<AuditedReplay> =>
   withLog(openAuditedLog(dir, profile), (log) => replayOver(log, join(dir, 'views.sqlite')));
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
@@ -14,6 +14,7 @@ import {
 import type { LogFault } from '@fenming/findings';
 import { isOurStream } from '@fenming/subsidy';
 import { OtherProfile, type Profile } from '../folder/open-log';
+import { FolderUnsound } from '../folder/sound-folder';
 import { sentenceOfDoubt, sentenceOfFault } from './fault-words';
 import { faultsBeside, faultsOfEmpty, lackingInFile, lackingInLog, seenIn } from './seen-before';
 
@@ -41,7 +42,7 @@ const EVENTS_AT_ONCE = 1000;
 
 /**
  * Opens the log of a folder to read only, also beside a running server.
- * @throws NoLog, LogDamaged, OtherProfile
+ * @throws NoLog, LogDamaged, FolderUnsound, OtherProfile
  */
 export const openAuditedLog = async (dir: string, { eventStoreUrl }: Profile): Promise<AuditedLog> => {
   const file = join(dir, 'log.sqlite');
@@ -54,12 +55,20 @@ export const openAuditedLog = async (dir: string, { eventStoreUrl }: Profile): P
     return besideSeen(ofLog(log), () => faultsBeside(seen, (known) => lackingInLog(log, known)));
   }
   if (!existsSync(file)) throw new NoLog(dir);
+  refuseHollow(dir, file);
   const audit = openLogAudit(file);
   const ofEmpty = () => (audit.extent().events === 0 ? faultsOfEmpty(dir) : []);
   return besideSeen(ofFile(audit), async () => [
     ...(await faultsBeside(seen, async (known) => lackingInFile(audit, known))),
     ...ofEmpty(),
   ]);
+};
+
+/** SQLite takes a file of no length for a database that was just made. */
+const refuseHollow = (dir: string, file: string): void => {
+  if (statSync(file).size > 0) return;
+  if (faultsOfEmpty(dir).length > 0) throw new FolderUnsound('log_empty', file);
+  throw new NoLog(dir);
 };
 
 /** What the folder has seen is looked for too. */

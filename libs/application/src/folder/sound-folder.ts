@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkLogFile, damageIn, LogDamaged, openDatabase } from '@fenming/event-log';
+import { faultOfLogFile } from '@fenming/folders';
 import { checkStore, VaultError, type VaultFault } from '@fenming/vault';
 import { sentenceOfFolderFault, type FolderFault } from '@fenming/words';
 
@@ -69,6 +70,8 @@ function eventsIn(dir: string): number {
     if (!isNew(dir)) throw new FolderUnsound('log_missing', file);
     return 0;
   }
+  const fault = faultOfLogFile(dir);
+  if (fault !== undefined) throw new FolderUnsound(fault, file);
   try {
     return checkLogFile(file);
   } catch (error) {
