@@ -75,7 +75,7 @@ describe('a batch whose list is locked no more', () => {
   it('is not checked: the command is told where it stands, not which digest it lacks', async () => {
     await hall.seat('finance-checker').act(path('/send-back'), { reason: '合计有误' });
     const { code, err } = await typed('check', 'finance-checker');
-    expect([code, err]).toEqual([5, expect.stringContaining('批次当前状态不能办理这一步。（当前为“草稿”）')]);
+    expect([code, err]).toEqual([5, expect.stringContaining('批次当前状态不能办理这一步。（当前为“草稿”，下一步是锁定名单）')]);
   });
 });
 

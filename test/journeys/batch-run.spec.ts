@@ -64,7 +64,7 @@ describe('a batch whose payments are being made', () => {
     await expectRefusal(hall, () => hall.seat('finance-releaser').post(path('/pause'), { reason: '核实' }), {
       status: 409,
       code: 'batch_state',
-      detail: '当前为“已批准”',
+      detail: '当前为“已批准”，下一步是放款',
     });
   });
 

@@ -86,7 +86,7 @@ describe('logging in', () => {
     for (const actor of ['shenpi', 'nobody']) {
       const answer = await submit('/login', { actor, password: 'guess' });
       expect(answer.status).toBe(401);
-      expect(words(answer)).toContain('账号或密码不对，请重新输入。');
+      expect(words(answer)).toContain('账号或密码不对，或账号已停用，没有登录。');
       expect(answer.headers.get('set-cookie')).toBeNull();
     }
   });

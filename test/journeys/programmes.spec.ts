@@ -206,7 +206,7 @@ describe('a rate that changes from a date', () => {
       .act<{ data: readonly Proposal[] }>('/programmes/proposals', { ...PROPOSAL, text: RAISED });
     hash = data[0]?.content_hash ?? '';
     expect(data).toMatchObject([{ programme: RURAL, outcome: 'proposed' }]);
-    expect((await adopt(hash, 'health')).problem).toMatchObject({ status: 403, code: 'separation_of_duty' });
+    expect((await adopt(hash, 'health')).problem).toMatchObject({ status: 403, code: 'proposal_own' });
     expect((await adopt(hash, 'finance-approver')).json()).toMatchObject({ effective_from: '2024-01-01' });
   });
 

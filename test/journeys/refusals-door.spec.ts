@@ -53,7 +53,7 @@ describe('a stranger at the door', () => {
   it('does not learn whether an account exists', async () => {
     const login = (actor: string) => () => hall.operator.as(undefined).post('/sessions', { actor, password: 'wrong' });
     for (const actor of ['finance-maker', 'nobody'])
-      await expectRefusal(hall, login(actor), { status: 401, code: 'unauthenticated' });
+      await expectRefusal(hall, login(actor), { status: 401, code: 'login_wrong' });
   });
 });
 
@@ -66,7 +66,8 @@ describe("somebody else's village", () => {
     for (const path of [`/enrolments/${stranger.enrolment_id}`, `/enrolments/${stranger.enrolment_id}/timeline`])
       await expectRefusal(hall, () => clerk.get(path), { status: 404, code: 'not_found' });
     const question = { programme: RURAL, year: 2023, case_number: stranger.case_number };
-    await expectRefusal(hall, () => clerk.post('/eligibility/queries', question), { status: 404, code: 'not_found' });
+    const detail = `查的是 ${stranger.case_number}`;
+    await expectRefusal(hall, () => clerk.post('/eligibility/queries', question), { status: 404, code: 'not_found', detail });
     const before = await factsOf(hall);
     const list = { level: 'village', year: 2023, enrolments: [stranger.enrolment_id] };
     const { data } = await clerk.act<{ data: readonly Confirmed[] }>('/confirmations', list);
@@ -269,6 +270,16 @@ describe('the county and its clock', () => {
   it('takes in no place of another county', async () => {
     const foreign = () => hall.operator.post('/county/areas', { areas: [{ code: '991003101', name: '邻县的镇' }] });
     await expectRefusal(hall, foreign, { status: 403, code: 'forbidden_area', detail: '991003101' });
+  });
+
+  it('says which account there is not, whatever was to be done to it', async () => {
+    const doing = { dismissal: { reason: '调离' }, revocation: { reason: '遗失' } };
+    for (const [deed, body] of Object.entries(doing))
+      await expectRefusal(hall, () => hall.operator.post(`/actors/nobody/${deed}`, body), {
+        status: 404,
+        code: 'not_found',
+        detail: '查的是 nobody',
+      });
   });
 
   it('never goes back in time', async () => {

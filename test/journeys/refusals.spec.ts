@@ -110,7 +110,7 @@ describe('a batch on its way to the bank', () => {
     ['approve', 'finance-approver'],
     ['release', 'finance-releaser'],
   ] as const)('refuses to %s what has not been submitted', async (step, actor) => {
-    const refusal = { status: 409, code: 'batch_state', detail: '当前为“已锁定”' };
+    const refusal = { status: 409, code: 'batch_state', detail: '当前为“已锁定”，下一步是提交审核' };
     await expectRefusal(hall, () => post(actor, step, step === 'approve' ? approval() : signature()), refusal);
   });
 
@@ -152,7 +152,7 @@ describe('a batch on its way to the bank', () => {
     const { data } = await hall.operator.act<{ data: readonly object[] }>('/actors', {
       actors: [{ ...FANG, id: 'fang-again', role: 'finance-maker', kind: 'service' }],
     });
-    expect(data).toEqual([{ id: 'fang-again', outcome: 'refused', code: 'person_has_account' }]);
+    expect(data).toMatchObject([{ id: 'fang-again', outcome: 'refused', code: 'person_has_account', detail: '账号 fang' }]);
     expect(await factsOf(hall)).toEqual(before);
   });
 
@@ -193,7 +193,8 @@ describe('a batch on its way to the bank', () => {
       'rejected',
       async () => {
         const { enrolment_id } = await enrolmentAt(hall, RURAL, 5);
-        await hall.seat('health').act('/rejections', { level: 'county', year: 2023, enrolment_id, reason: '复核不符' });
+        const rejection = { level: 'county', year: 2023, enrolment_id, reason: '复核不符' };
+        expect(await hall.seat('health').act('/rejections', rejection)).toMatchObject({ taken_off: [locked.batch_id] });
       },
     ],
   } satisfies Record<string, [string, () => Promise<void>]>;
@@ -201,7 +202,7 @@ describe('a batch on its way to the bank', () => {
     'is no list any more after %s: the line leaves it by an event, and the others are locked and signed anew',
     async (_what, [cause, happens]) => {
       await happens();
-      const refusal = { status: 409, code: 'batch_state', detail: '当前为“草稿”' };
+      const refusal = { status: 409, code: 'batch_state', detail: '当前为“草稿”，下一步是锁定名单' };
       await expectRefusal(hall, () => post('finance-approver', 'approve', approval()), refusal);
       const { steps } = await hall.operator.read<{ steps: readonly { step: string; detail: object }[] }>(
         `/batches/${locked.batch_id}`,
@@ -232,7 +233,7 @@ describe('a batch on its way to the bank', () => {
   });
 
   it('refuses a second approval', async () => {
-    const refusal = { status: 409, code: 'batch_state', detail: '当前为“已批准”' };
+    const refusal = { status: 409, code: 'batch_state', detail: '当前为“已批准”，下一步是放款' };
     await expectRefusal(hall, () => post('finance-approver', 'approve', approval()), refusal);
   });
 
@@ -241,7 +242,7 @@ describe('a batch on its way to the bank', () => {
     await expectRefusal(hall, () => sign(hall, 'release', locked), {
       status: 409,
       code: 'batch_state',
-      detail: '当前为“待送盘”',
+      detail: '当前为“待送盘”，下一步是生成送盘文件',
     });
     const paid = (await eventsOf(hall)).filter(({ type }) => type === 'PaymentInstructed');
     expect(paid).toHaveLength(3);

@@ -67,6 +67,11 @@ describe('the commands', () => {
     ['backup --keep-vault-days x', '--keep-vault-days 应为天数，如 30\n'],
     ['init --county 12 --lang en', '--county should be a county code of 6 digits, such as 991003\n'],
     ['batch list --year 2025 --year 2026 --lang en', 'option --year may be given once only\n'],
+    [
+      'eligibility why foo',
+      '✗ 给出的不是档案号：应如 RURAL_REWARD-2023-1-00002；按身份证号查询的写“-”，并给出 --programme 和 --year\n',
+    ],
+    ['eligibility why - --year 2023', '✗ 按身份证号查询，须同时给出 --programme 和 --year\n'],
     ['eligibility why A B C', '参数太多：多出“B、C”，这个命令只带 1 个参数\n'],
     ['batch list 2026', '参数太多：多出“2026”，这个命令不带参数\n'],
   ])('say of a value that is none what it should be: %s', async (line, sentence) => {

@@ -101,9 +101,10 @@ const pointerIn = ({ params, query, body }: FastifyRequest, value: string): stri
   return found === undefined ? undefined : pointerTo(found[0]);
 };
 
-/** What a decider says of a batch that there is not, it says without its id: the address has it. */
+/** What a decider says of a batch or an account that there is not, it says without its id: the address has it. */
+const NAMED_BY_ADDRESS: readonly string[] = ['batch_not_found', 'not_found'];
 const namedBy = ({ refused, detail }: Refusal, { params }: FastifyRequest): string | undefined =>
-  detail ?? (refused === 'batch_not_found' ? (params as { readonly id?: string } | undefined)?.id : undefined);
+  detail ?? (NAMED_BY_ADDRESS.includes(refused) ? (params as { readonly id?: string } | undefined)?.id : undefined);
 
 /** The faults of a refusal; of a thing that is not there, where the request names it. */
 const faultsIn = (refused: Refused, request: FastifyRequest): readonly ProblemFault[] => {

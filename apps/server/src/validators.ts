@@ -67,8 +67,8 @@ export const Text = (max: number, example?: string): PropertyDecorator =>
     shaped(
       'text',
       { type: String, minLength: 1, maxLength: max, ...(example === undefined ? {} : { example }) },
-      (value) => isText(value) && /\S/.test(value) && value.length <= max && isPlain(value),
-      `应为不超过 ${max} 字的文字，不能为空，不能有控制字符。`,
+      (value) => isText(value) && /\S/.test(value) && value.length <= max,
+      `应为不超过 ${max} 字的文字，不能为空。`,
     ),
     Writable(max),
     NoPersonalNumber(max),

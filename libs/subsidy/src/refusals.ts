@@ -10,6 +10,7 @@ export const REFUSALS = {
   forbidden_area: { status: 403, text: '这不在您的辖区内。' },
   own_case: { status: 403, text: '本人不能办理与自己有关的事项，请由其他人办理。' },
   separation_of_duty: { status: 403, text: '同一批对象的各级确认、批次的经办、审核、审批、放款必须由不同的人办理。' },
+  proposal_own: { status: 403, text: '提出的人不能自己采用或确认，须由另一人办理。' },
   payee_in_batch: { status: 403, text: '您本人在这份名单里，不能经办、审核、审批或放款这一批次。' },
   county_already_open: { status: 409, text: '这个数据目录已经属于一个县，不能再开设。' },
   county_not_open: { status: 409, text: '这个数据目录还没有开设县。' },
@@ -165,6 +166,7 @@ export const REFUSALS = {
   backup_failed: { status: 503, text: '备份没有完成，没有留下可用的备份。' },
   personal_number: { status: 400, text: '网址和文字说明中不能有身份证号、银行账号或手机号。' },
   unauthenticated: { status: 401, text: '请先登录。' },
+  login_wrong: { status: 401, text: '账号或密码不对，或账号已停用，没有登录。' },
   logins_slowed: { status: 429, text: '登录失败的次数太多，要等一会儿才能再试。' },
   uploads_waiting: {
     status: 503,

@@ -14,6 +14,23 @@ export const STATE_NAMES: Readonly<Record<string, string>> = {
   closed: '已办结',
 };
 
+/** What comes next in each state, for whoever wanted another step. */
+export const NEXT_STEPS: Readonly<Record<string, string>> = {
+  none: '下一步是开立批次',
+  opened: '下一步是锁定名单',
+  locked: '下一步是提交审核',
+  submitted: '下一步是审核',
+  checked: '下一步是审批',
+  approved: '下一步是放款',
+  released: '请等发放指令生成完毕',
+  paused: '下一步是继续发放',
+  instructed: '下一步是生成送盘文件',
+  file_issued: '下一步是登记银行回盘文件',
+  result_recorded: '请等回盘登记完毕',
+  result_applied: '下一步是对账',
+  reconciled: '下一步是办结',
+};
+
 export const ROLE_NAMES: Readonly<Record<string, string>> = {
   village: '村级经办',
   township: '乡镇经办',

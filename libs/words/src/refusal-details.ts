@@ -1,6 +1,6 @@
 import { isInstant } from '@fenming/calendar';
 import { LEVELS, type Level, type Refusal, type RefusalCode } from '@fenming/subsidy';
-import { ROLE_NAMES, STATE_NAMES } from './batch-words';
+import { NEXT_STEPS, ROLE_NAMES, STATE_NAMES } from './batch-words';
 import { clockText } from './clock-text';
 import { LEVEL_NAMES } from './case-words';
 
@@ -24,7 +24,9 @@ const sentencesOf: Said = (detail) => detail.replaceAll(',', '；');
 const programmeOf: Said = (detail, { programme }) => `“${programme(detail)}”`;
 const stageOf: Said = (detail) => {
   const name = detail === 'paused' ? '暂停发放' : detail === 'none' ? '未开立' : STATE_NAMES[detail];
-  return name === undefined ? detail : `当前为“${name}”`;
+  if (name === undefined) return detail;
+  const next = NEXT_STEPS[detail];
+  return `当前为“${name}”${next === undefined ? '' : `，${next}`}`;
 };
 
 /** In a record the engine's own reactions are the system's as well; whoever is to be asked is a person. */

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { LEVEL_NAMES } from '@fenming/words';
 import type { Api } from '../owner/api';
 import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
@@ -11,11 +12,19 @@ type ConfirmOptions = LevelOptions & { readonly programme?: string; readonly are
 type Outcome = {
   readonly enrolment_id: string;
   readonly outcome: string;
+  readonly code?: string;
   readonly message?: string;
   readonly detail?: string;
 };
 
 const AT_ONCE = 500;
+
+/** Why nobody may be waiting at a level. */
+const BEFORE: Readonly<Record<Level, string>> = {
+  village: '名单还没有导入，或都已确认',
+  township: '村级还没有确认并公示，或乡级都已确认',
+  county: '乡级还没有确认并公示，或县级都已确认',
+};
 
 const chosen = (waiting: readonly Listed[], cases: readonly string[], all: boolean): readonly Listed[] => {
   if (all === cases.length > 0) throw new UsageError('请写明档案号，或用 --all 确认等待本级确认的全部对象');
@@ -36,12 +45,14 @@ const confirm = async (api: Api, terminal: Terminal, cases: readonly string[], o
   if (terminal.json) terminal.outJson({ confirmed: outcomes.length - refused.length, refused });
   else {
     terminal.out(`  已确认 ${outcomes.length - refused.length} 人，未能确认 ${refused.length} 人`);
+    if (outcomes.length === 0) terminal.out(`  没有等待${LEVEL_NAMES[level]}确认的对象：${BEFORE[level]}`);
     for (const { enrolment_id, message = '', detail } of refused) {
       const { case_number = '' } = waiting.find((each) => each.enrolment_id === enrolment_id) ?? {};
       terminal.out(`    ${case_number}  ${message}${detail === undefined ? '' : `（${detail}）`}`);
     }
   }
-  if (refused.length > 0) terminal.say('不符合条件的: fenming reject <档案号> --reason <理由>');
+  if (refused.some(({ code }) => code === 'conditions_not_met'))
+    terminal.say('不符合条件的: fenming reject <档案号> --reason <理由>');
   if (refused.length < outcomes.length) terminal.say(`下一步: fenming notice post --level ${level} --year ${year} --area <代码>`);
   return refused.length > 0 ? EXIT.partial : EXIT.ok;
 };
@@ -52,9 +63,13 @@ const reject = async (api: Api, terminal: Terminal, caseNumber: string, options:
   const { level, year, reason } = options;
   const found = (await enrolmentsAt(api, { year })).find(({ case_number }) => case_number === caseNumber);
   if (found === undefined) throw new UsageError(`本年度您的辖区里没有档案 ${caseNumber}`);
-  await api.post('/rejections', { level, year, enrolment_id: found.enrolment_id, reason });
-  if (terminal.json) terminal.outJson({ case_number: caseNumber, rejected: true });
-  else terminal.out(`  ${caseNumber} 已不予确认`);
+  const body = { level, year, enrolment_id: found.enrolment_id, reason };
+  const { taken_off } = await api.post<{ readonly taken_off: readonly string[] }>('/rejections', body);
+  if (terminal.json) terminal.outJson({ case_number: caseNumber, rejected: true, taken_off });
+  else {
+    terminal.out(`  ${caseNumber} 已不予确认`);
+    for (const batch of taken_off) terminal.out(`  已移出批次 ${batch} 的名单，这个批次回到草稿，须重新锁定、重新签批`);
+  }
   return EXIT.ok;
 };
 

@@ -130,7 +130,11 @@ const questionOf = async (subject: string, { programme, year }: WhyOptions): Pro
   const [, own, first] = /^([A-Z][A-Z0-9_]*)-(\d{4})-\d+-\d+$/.exec(subject) ?? [];
   const asked = { programme: programme ?? own, year: year ?? (first === undefined ? undefined : Number(first)) };
   if (asked.programme === undefined || asked.year === undefined || Number.isNaN(asked.year))
-    throw new UsageError('请给出档案号，或同时给出 --programme 和 --year');
+    throw new UsageError(
+      subject === '-'
+        ? '按身份证号查询，须同时给出 --programme 和 --year'
+        : '给出的不是档案号：应如 RURAL_REWARD-2023-1-00002；按身份证号查询的写“-”，并给出 --programme 和 --year',
+    );
   const named = { programme: asked.programme, year: asked.year };
   if (subject !== '-') return { ...named, case_number: subject };
   return { ...named, citizen_id: await readSecret('身份证号：') };

@@ -22,6 +22,13 @@ type ListOptions = StandingOptions & { readonly year: number; readonly programme
 type PostOptions = StandingOptions &
   Speaker & { readonly level: Level; readonly year: number; readonly area: string; readonly programme?: string };
 
+/** What follows on a notice over which nobody has objected. */
+const AFTER: Readonly<Record<Level, string>> = {
+  village: '由乡级确认',
+  township: '由县级确认',
+  county: '可以列入发放批次: fenming batch create --help',
+};
+
 const COLUMNS = [
   { title: '级别' },
   { title: '辖区' },
@@ -61,7 +68,7 @@ const post = async (api: Api, terminal: Terminal, options: PostOptions): Promise
   const posted: Notice[] = [];
   for (const programme of programmes) posted.push(await api.post<Notice>('/notices', { level, area, programme, year }));
   show(terminal, posted);
-  terminal.say('公示期满没有异议的，由上一级确认。');
+  terminal.say(`公示期满没有异议的，${AFTER[level]}。`);
   return EXIT.ok;
 };
 

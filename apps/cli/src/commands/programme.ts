@@ -41,7 +41,8 @@ const list = async (api: Api, terminal: Terminal): Promise<ExitCode> => {
     return EXIT.ok;
   }
   for (const line of tableLines(PROGRAMME_COLUMNS, programmeRows({ adopted, proposals, catalogue }))) terminal.out(line);
-  terminal.say('下一步: fenming programme show <代码>');
+  const next = adopted.length + proposals.length === 0 ? 'propose --help' : 'show <代码>';
+  terminal.say(`下一步: fenming programme ${next}`);
   return EXIT.ok;
 };
 

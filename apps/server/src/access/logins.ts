@@ -28,7 +28,7 @@ export class Logins {
     // Accounts are small ASCII letters; an input method that was left on types them wide, and phones begin with a capital.
     const id = ordinaryText(actor).normalize('NFKC').toLowerCase() as ActorId;
     const token = await this.counted(id, address, () => this.folder.logIn(id, password));
-    if (token === undefined) throw new Refused({ refused: 'unauthenticated' });
+    if (token === undefined) throw new Refused({ refused: 'login_wrong' });
     return token;
   }
 

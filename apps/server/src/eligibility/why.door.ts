@@ -17,7 +17,8 @@ export class WhyDoor {
   /** A case outside the caller's area is as unknown as one that does not exist. */
   visibleCase(caseNumber: string, { asked }: Caller): EnrolmentFile {
     const found = this.folder.views.enrolmentByCase(caseNumber);
-    if (found === undefined || !areaContains(asked.area, found.village)) throw new Refused({ refused: 'not_found' });
+    if (found === undefined || !areaContains(asked.area, found.village))
+      throw new Refused({ refused: 'not_found', detail: caseNumber });
     return found;
   }
 

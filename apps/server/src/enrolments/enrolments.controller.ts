@@ -72,8 +72,9 @@ export class EnrolmentsController {
   @Post('rejections')
   @HttpCode(200)
   async reject(@Body() { level, year, enrolment_id, reason }: RejectionBody, @Actor() caller: Caller): Promise<object> {
-    await this.bus.execute(new RejectEligibility({ enrolment: enrolment_id, level, year, reason }, caller));
-    return { log_position: await this.folder.log.head() };
+    const rejection = { enrolment: enrolment_id, level, year, reason };
+    const taken_off = await this.bus.execute(new RejectEligibility(rejection, caller));
+    return { taken_off, log_position: await this.folder.log.head() };
   }
 
   private visible(id: string, { asked }: Caller): EnrolmentFile {

@@ -1,13 +1,10 @@
 import type { Problem } from '../problem';
 import { html, type Html } from './html';
-
-/** Whether an account exists is not told. */
-const sentenceOf = ({ status, title, detail }: Problem): string =>
-  status === 401 ? '账号或密码不对，请重新输入。' : `${title}${detail === undefined ? '' : `（${detail}）`}`;
+import { told } from './told';
 
 export const loginPage = (problem: Problem | undefined): Html =>
   html` <h1>登录</h1>
-    ${problem === undefined ? undefined : html`<div class="alert" role="alert"><b>${sentenceOf(problem)}</b></div>`}
+    ${problem === undefined ? undefined : html`<div class="alert" role="alert">${told(problem)}</div>`}
     <form class="act" method="post" action="/login">
       <label for="actor">账号</label><input id="actor" name="actor" autocomplete="username" required />
       <label for="password">密码</label

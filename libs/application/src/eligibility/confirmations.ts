@@ -93,7 +93,8 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
 const personsOf = ({ personId, secondPersonId }: EnrolmentState): readonly PersonId[] =>
   [personId, secondPersonId].filter((person) => person !== undefined);
 
-export class RejectEligibility extends Command<void> {
+/** Answers the batches whose locked lists the person has left. */
+export class RejectEligibility extends Command<readonly string[]> {
   constructor(
     readonly rejection: {
       readonly enrolment: EnrolmentId;
@@ -111,10 +112,10 @@ export class RejectEligibility extends Command<void> {
 export class RejectEligibilityHandler implements ICommandHandler<RejectEligibility> {
   constructor(private readonly folder: Folder) {}
 
-  async execute({ rejection: { enrolment, ...rejection }, caller }: RejectEligibility): Promise<void> {
+  async execute({ rejection: { enrolment, ...rejection }, caller }: RejectEligibility): Promise<readonly string[]> {
     orRefused(
       await this.folder.executor.one(enrolmentDecider, streams.enrolment(enrolment), { do: 'reject', ...rejection }, caller),
     );
-    await takeOffLists(this.folder, [enrolment], caller);
+    return takeOffLists(this.folder, [enrolment], caller);
   }
 }

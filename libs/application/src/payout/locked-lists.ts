@@ -51,14 +51,21 @@ export const takeOff = async (
 
 /**
  * After something was recorded of these people: whoever stands on a locked list that is not released yet, and would no longer be paid as
- * locked, leaves it by an event that names the line and the cause. What a crash keeps from happening here is found at the approval.
+ * locked, leaves it by an event that names the line and the cause. Answers the batches whose lists have to be locked anew. What a crash keeps from happening here is found at the approval.
  */
-export const takeOffLists = async (folder: Folder, enrolments: readonly EnrolmentId[], caller: Caller): Promise<void> => {
+export const takeOffLists = async (
+  folder: Folder,
+  enrolments: readonly EnrolmentId[],
+  caller: Caller,
+): Promise<readonly string[]> => {
   await folder.caughtUp();
-  for (const some of slices(enrolments, LINES_PER_CHUNK)) await takeSomeOff(folder, some, caller);
+  const batches: string[] = [];
+  for (const some of slices(enrolments, LINES_PER_CHUNK)) batches.push(...(await takeSomeOff(folder, some, caller)));
+  return [...new Set(batches)];
 };
 
-const takeSomeOff = async (folder: Folder, enrolments: readonly EnrolmentId[], caller: Caller): Promise<void> => {
+const takeSomeOff = async (folder: Folder, enrolments: readonly EnrolmentId[], caller: Caller): Promise<readonly string[]> => {
+  const batches: string[] = [];
   const states = await folder.executor.states(enrolmentDecider, enrolments.map(streams.enrolment));
   const caseNumbers = [...states.values()].flatMap(({ state }) => state.key?.caseNumber ?? []);
   const standing = folder.views.linesAwaitingRelease(caseNumbers);
@@ -68,6 +75,9 @@ const takeSomeOff = async (folder: Folder, enrolments: readonly EnrolmentId[], c
     const lines: RosterLine[] = [];
     for await (const line of new RosterBook(folder.log).linesNumbered(state, wanted)) lines.push(line);
     const changed = await changedLines(folder, state, lines, caller);
-    if (changed.length > 0) await takeOff(folder, state, changed, caller);
+    if (changed.length === 0) continue;
+    await takeOff(folder, state, changed, caller);
+    batches.push(batch);
   }
+  return batches;
 };

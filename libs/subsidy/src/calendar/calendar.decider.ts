@@ -34,7 +34,7 @@ const confirm = (state: CalendarState, year: number, contentHash: string, asked:
   const proposal = state.proposed[contentHash];
   if (proposal === undefined || proposal.year !== year)
     return state.confirmed[year]?.contentHash === contentHash ? [] : refuse('not_found', contentHash);
-  if (proposal.by === asked.by) return refuse('separation_of_duty');
+  if (proposal.by === asked.by) return refuse('proposal_own');
   return [{ type: 'HolidayTableConfirmed', data: { year, contentHash } }];
 };
 

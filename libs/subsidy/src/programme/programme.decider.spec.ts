@@ -64,7 +64,7 @@ describe('proposing the rules of a programme', () => {
 
 describe('adopting them', () => {
   it('needs another person than the one who proposed', () => {
-    expect(proposed.when(adopting('first'), health)).toEqual({ refused: 'separation_of_duty' });
+    expect(proposed.when(adopting('first'), health)).toEqual({ refused: 'proposal_own' });
     expect(outcome(proposed.when(adopting('first'), colleague))).toEqual(['ProgrammeAdopted']);
     expect(outcome(proposed.when(adopting('first'), approver))).toEqual(['ProgrammeAdopted']);
   });

@@ -62,7 +62,7 @@ const adopt = (state: ProgrammeState, contentHash: string, asked: Asked): Decisi
   if (before !== undefined) return before;
   const { programme, documentNo, effectiveFrom } = proposal;
   const refusal = firstRefusal(
-    proposal.by === asked.by ? refuse('separation_of_duty') : undefined,
+    proposal.by === asked.by ? refuse('proposal_own') : undefined,
     begins(state, effectiveFrom, asked),
   );
   return refusal ?? [{ type: 'ProgrammeAdopted', data: { programme, contentHash, documentNo, effectiveFrom } }];
