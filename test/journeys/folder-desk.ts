@@ -10,10 +10,14 @@ import {
   type RosterLine,
 } from '@fenming/subsidy';
 import { takeSeats, type Hall } from './hall';
-import { startServer } from './real-server';
+import { startServer, type Start } from './real-server';
 
-/** Stops the county's server, works on its folder as the engine would, and starts it again with everybody back in their chairs. */
-export const behindClosedDoors = async (hall: Hall, work: (folder: Folder) => Promise<void>): Promise<Hall> => {
+/** Stops the county's server, works on its folder as the engine would, and starts it again (`env`: in this environment) with everybody back in their chairs. */
+export const behindClosedDoors = async (
+  hall: Hall,
+  work: (folder: Folder) => Promise<void>,
+  env: Start['env'] = {},
+): Promise<Hall> => {
   await hall.stop();
   const folder = await Folder.open({ dir: hall.dir });
   try {
@@ -21,7 +25,7 @@ export const behindClosedDoors = async (hall: Hall, work: (folder: Folder) => Pr
   } finally {
     await folder.close();
   }
-  return takeSeats(await startServer({ dir: hall.dir }), hall.county, hall);
+  return takeSeats(await startServer({ dir: hall.dir, env }), hall.county, hall);
 };
 
 export const callerOf = (folder: Folder, role: Role, commandId: string): Caller => ({

@@ -1,7 +1,12 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { BatchProgress } from '@fenming/views';
+import { behindClosedDoors, releaseOnly } from './folder-desk';
+import { lockRoster, signUpTo } from './payout';
 import { newFolder, removeFolder, startServer, type Server } from './real-server';
+import { DUE_FEN, FARMERS, fund, openRuralYear, RURAL } from './rural-year';
+import { confirmYear } from './walk';
 
 const place = newFolder();
 const dir = join(place, 'county');
@@ -76,6 +81,29 @@ describe('a county whose disk runs out of room', () => {
     expect((await asked('/api/v1/county', server.token)).body).toMatchObject({ open: true, alarms: [{ code: 'disk_full' }] });
     tell(told.disk, ROOMY);
     await untilReady(({ status }) => status === 200);
+  });
+});
+
+describe('a batch that is being paid when the disk runs out of room', () => {
+  it('stands still, can be looked at and not changed, and is paid by itself when there is room', async () => {
+    let hall = await openRuralYear();
+    await confirmYear(hall, RURAL);
+    await fund(hall, FARMERS.length);
+    const locked = await lockRoster(hall, RURAL);
+    await signUpTo(hall, 'approve', locked);
+    const path = `/batches/${locked.batch_id}`;
+    tell(told.disk, 1024);
+    const short = { ...env, NODE_OPTIONS: loaded[0] ?? '' };
+    hall = await behindClosedDoors(hall, (folder) => releaseOnly(folder, locked.batch_id), short);
+    const progress = () => hall.operator.read<BatchProgress>(`${path}/progress`);
+    const releaser = hall.seat('finance-releaser');
+    expect((await releaser.ask('GET', path)).text).toContain('磁盘空间不够');
+    expect((await releaser.post(`${path}/pause`, { reason: '核实' })).status).toBe(507);
+    expect(await progress()).toMatchObject({ state: 'released', paused: false, instructed: 0 });
+    tell(told.disk, ROOMY);
+    while ((await progress()).chunks_done < 1) await sleep(50);
+    expect(await progress()).toMatchObject({ instructed: FARMERS.length, sum_fen: FARMERS.length * DUE_FEN });
+    await hall.close();
   });
 });
 
