@@ -65,6 +65,7 @@ const enrol = async (hall: Hall, year: number): Promise<void> => {
 
 type Why = {
   readonly answer: string;
+  readonly sentence: string;
   readonly excluded_by?: string;
   readonly version?: { readonly content_hash: string };
   readonly amount_fen: number;
@@ -110,6 +111,11 @@ describe('a county adopts its rules', () => {
     await enrol(hall, 2023);
     const rows = [line(hall, chen, '二村', bereaved)];
     await importRoster(hall, { programme: SPECIAL, year: 2023, bytes: await rosterFile(hall, SPECIAL, rows) });
+    const both = [await why(hall, RURAL, 2023, chen), await why(hall, SPECIAL, 2023, chen)];
+    expect(both.map(({ sentence }) => /同一年度还申报了.*$/.exec(sentence)?.[0])).toEqual([
+      '同一年度还申报了“计划生育家庭特别扶助”，两项不能兼得，只能享受一项：都符合条件时按规定保留“计划生育家庭特别扶助”。',
+      '同一年度还申报了“农村部分计划生育家庭奖励扶助”，两项不能兼得，只能享受一项：都符合条件时按规定保留这一项。',
+    ]);
     const refused = await confirmYear(hall, RURAL, SPECIAL);
     expect([...refused.values()]).toEqual(['conditions_not_met', 'conditions_not_met']);
     expect(await enrolmentAt(hall, RURAL, 2)).toMatchObject({ stage: 'county_noticed', amount_fen: 96_000 });

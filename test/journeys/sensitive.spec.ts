@@ -71,13 +71,13 @@ describe('the payments of a programme that gives a grief away', () => {
         '/eligibility/queries',
         { programme: RURAL, year: 2023, case_number },
       );
-      return [answer.answer, answer.excluded_by ?? '-', /已享受.*$/.exec(sentence)?.[0] ?? sentence];
+      return [answer.answer, answer.excluded_by ?? '-', /已确认享受.*$/.exec(sentence)?.[0] ?? sentence];
     };
     const { village, township } = seats();
     for (const seat of [village, hall.seat('finance-maker')])
-      expect(await told(seat)).toEqual(['excluded', '-', '已享受另一项补助，两项不能兼得。']);
+      expect(await told(seat)).toEqual(['excluded', '-', '已确认享受另一项补助，两项不能兼得。']);
     for (const seat of [township, hall.seat('health')])
-      expect(await told(seat)).toEqual(['excluded', SPECIAL, '已享受“计划生育家庭特别扶助”，两项不能兼得。']);
+      expect(await told(seat)).toEqual(['excluded', SPECIAL, '已确认享受“计划生育家庭特别扶助”，两项不能兼得。']);
   });
 
   it('are there for the township in its own area, and for the county', async () => {

@@ -47,7 +47,7 @@ describe('why, while the people of a year are confirmed', () => {
     const { status, sentence } = await why(2, 2024);
     expect([status.code, sentence]).toEqual([
       'not_applied',
-      '2024 年度还没有开始。2024 年度没有申报“农村部分计划生育家庭奖励扶助”。',
+      '2024 年度还没有开始，没有申报“农村部分计划生育家庭奖励扶助”。',
     ]);
   });
 

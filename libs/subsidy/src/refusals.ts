@@ -98,7 +98,7 @@ export const REFUSALS = {
   objection_open: { status: 409, text: '有异议尚未处理完毕。' },
   objection_unknown: { status: 404, text: '没有这条异议，或已经处理完毕。' },
   objection_handler: { status: 403, text: '被反映的确认人不能处理对自己的异议。' },
-  incompatible_programme: { status: 422, text: '同一年度已享受不能兼得的项目。' },
+  incompatible_programme: { status: 422, text: '同一年度已确认享受不能兼得的项目。' },
   entitlement_missing: { status: 409, text: '还没有核定本年度金额。' },
   amount_changed: { status: 409, text: '核定金额与锁定名单不一致。' },
   payee_changed: { status: 409, text: '收款账户在名单锁定后变更。' },

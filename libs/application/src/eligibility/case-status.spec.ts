@@ -154,7 +154,11 @@ describe('the status of a year', () => {
   it.each([
     ['before anything was determined', [APPLIED], '退出之前没有核定金额，不再往下办。'],
     ['before payment', [...CONFIRMED, corrected], '2023 年度应发 480.00 元，没有发放，目前不能再列入批次。'],
-    ['while it was being paid', [...CONFIRMED, INSTRUCTED, corrected], '2023 年度应发 480.00 元，已发出 960.00 元，等银行回盘。'],
+    [
+      'while it was being paid',
+      [...CONFIRMED, INSTRUCTED, corrected],
+      '2023 年度应发 480.00 元，正在发放 960.00 元，等银行回盘。',
+    ],
     ['after payment', [...CONFIRMED, INSTRUCTED, SETTLED, corrected, claimed], '已到账 960.00 元，多发 480.00 元，待追回。'],
     [
       'after payment, some of it back',
@@ -175,7 +179,7 @@ describe('the status of a year', () => {
   it.each([
     ['户口在外县', '理由：户口在外县。'],
     ['户口在外县。', '理由：户口在外县。'],
-    ['displaced:SPECIAL_ASSISTANCE', '理由：已享受“特别扶助”，两项不能兼得。'],
+    ['displaced:SPECIAL_ASSISTANCE', '理由：已确认享受“特别扶助”，两项不能兼得。'],
   ])('ends the recorded reason “%s” like a sentence', (reason, said) => {
     const rejected = happened('2023-03-01', 'EligibilityRejected', { year: 2023, level: 'county', reason });
     expect(after([APPLIED, rejected]).sentence).toBe(`2023-03-01 县级，不予确认。${said}`);
@@ -188,8 +192,21 @@ describe('the status of a year', () => {
       reason: 'displaced:SPECIAL_ASSISTANCE',
     });
     expect(after([APPLIED, rejected], { otherProgramme: () => undefined }).sentence).toBe(
-      '2023-03-01 县级，不予确认。理由：已享受另一项补助，两项不能兼得。',
+      '2023-03-01 县级，不予确认。理由：已确认享受另一项补助，两项不能兼得。',
     );
+  });
+
+  it.each([
+    ['released', '送盘文件还没有送银行'],
+    ['instructed', '送盘文件还没有送银行'],
+    ['file_issued', '等银行回盘'],
+  ] as const)('waits for no answer of a bank that was given nothing (%s)', (state, said) => {
+    const batch = { state, paused: false };
+    expect(after([...CONFIRMED, INSTRUCTED], { ...line('instructed'), batch }).sentence).toBe(
+      `正在发放 960.00 元，批次 ${BATCH}，${said}。`,
+    );
+    const { sentence } = after([...CONFIRMED, INSTRUCTED, corrected, died('2023-06-10')], { ...line('instructed'), batch });
+    expect(sentence).toContain(`正在发放 960.00 元，${said}。`);
   });
 
   it.each([

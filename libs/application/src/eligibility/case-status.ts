@@ -48,13 +48,13 @@ export const exited = (exit: Exit, { year, exitDay, money }: Pick<Known, 'year' 
 
 const left = (known: Known): CaseStatus | undefined => {
   const exit = exitIn(known.state, known.year);
-  const money = known.seesMoney ? moneyAtExit(known.state, known.year) : '';
+  const money = known.seesMoney ? moneyAtExit(known) : '';
   return exit === undefined ? undefined : exited(exit, { ...known, money });
 };
 
-/** That somebody draws another programme, by its name or without it. */
+/** That the county has confirmed somebody for another programme, by its name or without it: whether it is paid yet is not known here. */
 export const drawsOther = (name: string | undefined): string =>
-  name === undefined ? '已享受另一项补助，两项不能兼得。' : `已享受“${name}”，两项不能兼得。`;
+  name === undefined ? '已确认享受另一项补助，两项不能兼得。' : `已确认享受“${name}”，两项不能兼得。`;
 
 /** A decider records which programme took its place; people are told what that means. */
 const reasonOf = (event: RecordedEvent, { otherProgramme }: Known): string => {

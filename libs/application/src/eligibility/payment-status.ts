@@ -45,6 +45,10 @@ const heldBack = ({ state, year }: Paid, { reason }: Payment): string => {
 const stage = ({ batch }: Paid): string =>
   batch === undefined ? '待发放' : batch.paused ? '批次暂停发放' : `批次${STATE_NAMES[batch.state] ?? ''}`;
 
+/** Instructed is not sent: the bank can answer only what it was given. */
+const awaits = ({ batch }: Pick<PaymentLines, 'batch'>): string =>
+  batch?.state === 'released' || batch?.state === 'instructed' ? '送盘文件还没有送银行' : '等银行回盘';
+
 /** Where the money of a year is, by the last line on which the case stood; undefined where it never stood on one. */
 export const paid = (known: Paid): CaseStatus | undefined => {
   const payment = known.payments.at(-1);
@@ -55,7 +59,7 @@ export const paid = (known: Paid): CaseStatus | undefined => {
   const account = known.accountTail === undefined ? '' : `（账户尾号 ${known.accountTail}）`;
   const sentences: Record<Payment['state'], string> = {
     locked: `已列入批次 ${batch}，${amount}，${stage(known)}。`,
-    instructed: `正在发放 ${amount}，批次 ${batch}，等银行回盘。`,
+    instructed: `正在发放 ${amount}，批次 ${batch}，${awaits(known)}。`,
     settled: `${dayOf(settled)} 已到账 ${amount}${account}，批次 ${batch}。`,
     returned: `${amount}被银行退回${cameBack(known, payment)}`,
     unknown: `${amount}已送银行，结果未明，批次 ${batch}，待财政经办向银行查询，查明之前不重发。`,
@@ -67,12 +71,13 @@ export const paid = (known: Paid): CaseStatus | undefined => {
 };
 
 /** What came of the year's money when the case was left in it. */
-export const moneyAtExit = (state: EnrolmentState, year: number): string => {
+export const moneyAtExit = ({ state, year, batch }: Pick<Paid, 'state' | 'year' | 'batch'>): string => {
   const entitlement = state.entitlements[regularEntitlement(year)];
   if (entitlement === undefined) return '退出之前没有核定金额，不再往下办。';
   const due = `${year} 年度应发 ${yuan(entitlement.amountFen)}`;
   const open = state.payments.find((payment) => payment.year === year && payment.state === 'open');
-  if (open !== undefined) return `${due}，已发出 ${yuan(open.amountFen)}，等银行回盘。`;
+  if (open !== undefined)
+    return `${due}，正在发放 ${yuan(open.amountFen)}，${awaits({ ...(batch === undefined ? {} : { batch }) })}。`;
   const arrived = settledFen(state, entitlement.key);
   if (arrived > 0) return `${due}，已到账 ${yuan(arrived)}${beyond(state, year, fen(arrived - entitlement.amountFen))}。`;
   return entitlement.amountFen > 0 ? `${due}，没有发放，目前不能再列入批次。` : `${due}。`;

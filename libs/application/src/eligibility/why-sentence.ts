@@ -1,6 +1,7 @@
 import { formatYuan, type Fen } from '@fenming/money';
 import type { Programme } from '@fenming/programmes';
 import { drawsOther, type CaseStatus } from './case-status';
+import type { Rival } from './rival';
 
 export type Answer = 'eligible' | 'ineligible' | 'unknown' | 'not_applied' | 'rejected' | 'exited' | 'excluded' | 'out_of_force';
 
@@ -12,7 +13,9 @@ type Told = {
   readonly answer: Answer;
   readonly programme: Programme;
   readonly excludedBy: Programme | undefined;
-  /** What the programme that excludes this one is called, where that may be told. */
+  /** Another application of the year that cannot be drawn beside this one. */
+  readonly rival: Rival | undefined;
+  /** What the programme that excludes this one, or its rival, is called, where that may be told. */
   readonly other: string | undefined;
   readonly amountFen?: Fen;
   readonly determined: boolean;
@@ -26,13 +29,26 @@ const eligibleFor = (amountFen: Fen | undefined, determined: boolean, status: Ca
     : `按申报的事实测算符合全部条件，可得 ${amount}，逐级确认之后才核定。`;
 };
 
+const onlyOneOf = ({ rival, other, programme, determined }: Told): string => {
+  if (rival === undefined || determined) return '';
+  const named = other === undefined ? '另一项补助' : `“${other}”`;
+  const kept = rival.keeps === programme.id ? '这一项' : named;
+  return `同一年度还申报了${named}，两项不能兼得，只能享受一项：都符合条件时按规定保留${kept}。`;
+};
+
+/** Somebody who turned the case down may have typed a reason that does not name the other programme. */
+const untold = ({ status, answer }: Told, exclusion: string): string =>
+  status.code === 'rejected' && answer === 'excluded' && !status.sentence.includes(exclusion) ? exclusion : '';
+
 /** What the rules say, after the status; nothing where the status has said it all. */
-export const sentenceOf = ({ status, answer, programme, excludedBy, other, amountFen, determined }: Told): string => {
+export const sentenceOf = (told: Told): string => {
+  const { status, answer, programme, excludedBy, other, amountFen, determined } = told;
+  const exclusion = excludedBy?.id === programme.id ? '同一项目此人已经享受过，不能重复享受。' : drawsOther(other);
   const sentences: Partial<Record<Answer, string>> = {
-    eligible: eligibleFor(amountFen, determined, status),
+    eligible: eligibleFor(amountFen, determined, status) + onlyOneOf(told),
     ineligible: '按申报的事实有条件不符合，不能享受。',
     unknown: '事实不全，暂时不能判断，未知不算符合。',
-    excluded: excludedBy?.id === programme.id ? '同一项目此人已经享受过，不能重复享受。' : drawsOther(other),
+    excluded: exclusion,
   };
-  return SAYS_IT_ALL.includes(status.code) ? '' : (sentences[answer] ?? '');
+  return SAYS_IT_ALL.includes(status.code) ? untold(told, exclusion) : (sentences[answer] ?? '');
 };

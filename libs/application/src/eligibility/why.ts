@@ -4,21 +4,13 @@ import { areaContains, type AreaCode, type CitizenId } from '@fenming/citizen';
 import type { RecordedEvent } from '@fenming/event-log';
 import { ZERO_FEN, type Fen } from '@fenming/money';
 import type { Assessment, Programme, ProgrammeId } from '@fenming/programmes';
-import {
-  contestedBy,
-  enrolmentDecider,
-  personDecider,
-  streams,
-  type EnrolmentId,
-  type EnrolmentState,
-  type PersonId,
-} from '@fenming/subsidy';
+import { enrolmentDecider, streams, type EnrolmentId, type EnrolmentState, type PersonId } from '@fenming/subsidy';
 import type { Payment } from '@fenming/views';
 import { Folder } from '../folder/folder';
 import type { Version } from '../folder/rules';
-import { exclusiveOf } from './claims';
 import { exited, exitIn, statusOf, type CaseStatus, type Known } from './case-status';
 import { assessEnrolment, exitDayOf } from './proposal';
+import { excluderOf, rivalOf, type Rival } from './rival';
 import { unsealAccount } from './sealed';
 import { sentenceOf, type Answer } from './why-sentence';
 
@@ -94,12 +86,13 @@ export class EligibilityAnswers {
     const events = await this.folder.log.readStream(streams.enrolment(enrolment));
     const lines = sight.seesMoney ? this.folder.views.paymentsOf(state.key?.caseNumber ?? '') : [];
     const payments = lines.filter(({ entitlement }) => entitlement.startsWith(`${year}/`));
-    const excludedBy = await this.excludedBy(enrolment, state, governing.compiled, year);
-    return { ...found, events, payments, excludedBy };
+    const excludedBy = await excluderOf(this.folder, { ...found, programme: governing.compiled });
+    const rival = excludedBy === undefined ? await rivalOf(this.folder, { ...found, programme: governing.compiled }) : undefined;
+    return { ...found, events, payments, excludedBy, rival };
   }
 
   private answered(one: CaseOfYear): Why {
-    const { state, year, governing, assessment, events, payments, excludedBy, sight } = one;
+    const { state, year, governing, assessment, events, payments, excludedBy, rival, sight } = one;
     const answer = answerOf(state, year, excludedBy, assessment);
     const { contentHash, documentNo, effectiveFrom, compiled: programme } = governing;
     const status = this.statusOf(one);
@@ -109,8 +102,9 @@ export class EligibilityAnswers {
     const amountFen = owesNothing ? ZERO_FEN : (determined?.amountFen ?? assessment.amountFen);
     const amount = sight.seesMoney ? { amountFen } : {};
     const origin = originOf(events, year);
-    const other = excludedBy === undefined ? undefined : this.otherProgramme(one, excludedBy.id);
-    const told = { status, answer, programme, excludedBy, other, ...amount, determined: determined !== undefined };
+    const beside = excludedBy?.id ?? rival?.programme;
+    const other = beside === undefined ? undefined : this.otherProgramme(one, beside);
+    const told = { status, answer, programme, excludedBy, rival, other, ...amount, determined: determined !== undefined };
     return {
       status,
       answer,
@@ -216,37 +210,16 @@ export class EligibilityAnswers {
   /** No roster of the year has this case; whoever has left before is told so. */
   private notApplied({ programme: { name }, year, sight }: NotApplied, state?: EnrolmentState): Why {
     const here = areaContains(sight.area, this.folder.countyCode()) ? '' : '在您的辖区';
-    const begun = year <= yearOf(this.today()) ? '' : `${year} 年度还没有开始。`;
+    const begun = year <= yearOf(this.today()) ? '' : '还没有开始，';
     const exit = state === undefined ? undefined : exitIn(state, year);
     const status =
       state === undefined || exit === undefined
-        ? { code: 'not_applied', sentence: `${begun}${year} 年度${here}没有申报“${name}”。` }
+        ? { code: 'not_applied', sentence: `${year} 年度${begun}${here}没有申报“${name}”。` }
         : exited(exit, { year, ...this.exitDayTold(state, sight), money: '这一年度没有申报。' });
     const answer = exit === undefined ? 'not_applied' : 'exited';
     const sentence = exit === undefined ? status.sentence : `${year} 年度“${name}”：${status.sentence}`;
     const caseNumber = state?.key?.caseNumber;
     return { ...without(answer, status, sentence), ...(caseNumber === undefined ? {} : { caseNumber }) };
-  }
-
-  /** Another programme that one of the unit's people has claimed this year, and that this one cannot be drawn beside. */
-  private async excludedBy(
-    enrolmentId: EnrolmentId,
-    { personId, secondPersonId }: EnrolmentState,
-    programme: Programme,
-    year: number,
-  ): Promise<Programme | undefined> {
-    const persons = [personId, secondPersonId].filter((person): person is PersonId => person !== undefined);
-    const { onceInALifetime } = programme;
-    const claim = { programme: programme.id, enrolmentId, year };
-    const command = { do: 'claim' as const, claim, exclusive: exclusiveOf(this.folder, programme, year), onceInALifetime };
-    for (const person of persons) {
-      const { state } = await this.folder.executor.load(personDecider, streams.person(person));
-      if (state.claims.some((own) => own.enrolmentId === enrolmentId && own.year === year)) continue;
-      // A programme that gives way to this one does not exclude it.
-      const [contest] = contestedBy(state, command).filter(({ gives }) => !gives);
-      if (contest !== undefined) return this.folder.programme(contest.claim.programme, contest.claim.year) ?? programme;
-    }
-    return undefined;
   }
 }
 
@@ -274,6 +247,7 @@ type CaseOfYear = Found & {
   readonly events: readonly RecordedEvent[];
   readonly payments: readonly Payment[];
   readonly excludedBy: Programme | undefined;
+  readonly rival: Rival | undefined;
 };
 
 const without = (answer: Answer, status: CaseStatus, sentence = status.sentence): Why => ({
