@@ -113,6 +113,8 @@ describe('a password that the operator sets', () => {
     const booking = () => hall.operator.as(data[0]?.token).post('/appropriations', MONEY);
     expect((await booking()).problem).toMatchObject({ status: 403, code: 'account_unconfirmed' });
     expect(await recorded('AppropriationReceived')).toEqual([]);
+    const confirm = async () => (await seatOf(SHENHE)).post('/actors/puppet/confirmation', { change: await waitingOf('puppet') });
+    await expectRefusal(hall, confirm, { status: 409, code: 'office_of_persons', detail: '账号 puppet' });
   });
 
   it.each(['', '       ', 'short', 'shenpi'])('is refused where it is no password: “%s”', async (password) => {

@@ -179,7 +179,11 @@ describe('every command, typed as its own help has it', () => {
     file('passwords/fangkuan-new', 'fangkuan-2026-11-9\n');
     typed('user revoke');
     place.run('fenming user password fangkuan --password-file passwords/fangkuan');
-    typed('user own-password', 'user confirm', 'user move', 'user dismiss');
+    typed('user own-password');
+    file('passwords/shenhe-new', 'shenhe-2026-11-9\n');
+    place.run('fenming user own-password --as shenhe --password-file passwords/shenhe --new-password-file passwords/shenhe-new');
+    copyFileSync(join(dir, 'passwords/shenhe-new'), join(dir, 'passwords/shenhe'));
+    typed('user confirm', 'user move', 'user dismiss');
     expect(place.run('fenming user show fangkuan')).toMatch(/第二人确认 +shenhe/);
   });
 

@@ -119,7 +119,10 @@ export const takeSeats = async (server: Server, county: County, before: Pick<Hal
       if (waiting.unconfirmed !== undefined) await confirm(waiting);
     }
   };
-  if (tokens.size === 0) await appoint(...staffOf(county), { ...WITNESS, area: county.code });
+  if (tokens.size === 0) {
+    await appoint(...staffOf(county), { ...WITNESS, area: county.code, password: givenTo(WITNESS.id) });
+    await choosePassword(WITNESS, WITNESS.password);
+  }
   const tokenOf = (actor: string): string => {
     const token = tokens.get(actor);
     if (token === undefined) throw new Error(`nobody is appointed as ${actor}`);

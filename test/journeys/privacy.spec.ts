@@ -56,13 +56,12 @@ const heard = async (place: string, answering: Promise<Answer>): Promise<Answer>
 };
 const isPublic = (path: string): boolean => !path.startsWith('inbox/') && !path.startsWith('outbox/');
 
-const loginOf = (id: string): Promise<string> => {
-  const password = demo.logins.find((login) => login.id === id)?.password ?? '';
-  return server.operator
+const passwordOf = (id: string): string => demo.logins.find((login) => login.id === id)?.password ?? '';
+const loginOf = (id: string): Promise<string> =>
+  server.operator
     .as(undefined)
-    .act<{ token: string }>('/sessions', { actor: id, password })
+    .act<{ token: string }>('/sessions', { actor: id, password: passwordOf(id) })
     .then(({ token }) => token);
-};
 
 describe('personal data of a year', () => {
   it('stands in clear in the county’s own files and in those for the bank, where this search finds it', () => {
@@ -104,7 +103,9 @@ describe('what goes wrong', () => {
     type Appointed = { readonly data: readonly { readonly token?: string; readonly unconfirmed?: string }[] };
     const appointed = await operator.act<Appointed>('/actors', { actors: [bank] });
     const change = appointed.data[0]?.unconfirmed;
-    await operator.as(await loginOf('jiwei')).act(`/actors/${bank.id}/confirmation`, { change });
+    const own = { current: passwordOf('fangkuan'), password: 'known-to-me-alone' };
+    const { token } = await operator.as(await loginOf('fangkuan')).act<{ token: string }>('/own-password', own);
+    await operator.as(token).act(`/actors/${bank.id}/confirmation`, { change });
     const before = await factsOf(server);
     const seatOf = async (actor: string): Promise<Seat> => operator.as(await loginOf(actor));
     const seats = {

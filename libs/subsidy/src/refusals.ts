@@ -28,6 +28,7 @@ export const REFUSALS = {
   area_unknown: { status: 404, text: '本县没有登记这个区划代码。' },
   area_name_taken: { status: 409, text: '同一乡镇（县）里有两个区划同名。名单按名称认村，请在名称上区分开。' },
   actor_exists: { status: 409, text: '这个账号已经存在，岗位或辖区与本次登记不同。' },
+  actor_name_reserved: { status: 422, text: '这个名称在记录里指系统管理员，不能用作账号；请另取一个。' },
   office_area_level: {
     status: 422,
     text: '辖区与岗位不相配：村级经办须是一个村（12 位代码），乡镇经办须是一个乡镇（9 位），其余岗位须是县（6 位）。',
@@ -42,6 +43,14 @@ export const REFUSALS = {
   change_unknown: { status: 404, text: '没有待确认的这一项账号变更；可能已经确认，或已被新的变更取代。' },
   confirm_own: { status: 403, text: '自己的账号须由另一人确认。' },
   confirm_by_machine: { status: 403, text: '账号变更须由人确认，对接系统的令牌不能确认。' },
+  own_password_first: {
+    status: 409,
+    text: '您还在用管理员设的密码，这个密码管理员也知道，所以不能确认他人的账号。请先更改自己的密码（fenming user own-password，或网页上的“账号”），再来确认。',
+  },
+  office_of_persons: {
+    status: 409,
+    text: '财政经办、审核、审批、放款须由本人用自己的密码办理。这是对接系统的账号，它的令牌管理员也知道，所以不能确认。请另为办理人登记个人账号。',
+  },
   last_confirmer: {
     status: 409,
     text: '这是本县唯一还能确认他人账号的人：照办以后，谁的账号都不能再确认，所以没有办理。请先由其确认卫健、财政或纪检另一位人员的账号（没有待确认的，先登记一位），再办这一项。',

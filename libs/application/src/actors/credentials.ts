@@ -118,8 +118,7 @@ export class ConfirmActorHandler implements ICommandHandler<ConfirmActor> {
   constructor(private readonly folder: Folder) {}
 
   async execute({ id, change, caller }: ConfirmActor): Promise<AccountNow> {
-    const confirmer = await this.folder.appointment(caller.asked.by);
-    const command = { do: 'confirm' as const, change, ...(confirmer === undefined ? {} : { confirmer }) };
+    const command = { do: 'confirm' as const, change, confirmer: await this.folder.actor(caller.asked.by) };
     orRefused(await this.folder.executor.one(actorDecider, streams.actor(id), command, caller));
     return accountNow(this.folder, id);
   }

@@ -24,16 +24,16 @@ describe('an appointment that another node has ended', () => {
       return events;
     };
     const county = new County(Object.assign(Object.create(log) as EventLog, { readStream }));
-    const asked = county.appointment(ACTOR);
+    const asked = county.actor(ACTOR);
     await nextTurn();
     await record(log, 0, 'ActorDismissed', { actorId: ACTOR });
     const changed = county.changedBy(await log.readAll('start', 10));
     answer();
     await Promise.all([asked, changed]);
-    const again = county.appointment(ACTOR);
+    const again = county.actor(ACTOR);
     await nextTurn();
     answer();
-    expect(await again).toBeUndefined();
+    expect(await again).toMatchObject({ dismissed: true });
   });
 });
 

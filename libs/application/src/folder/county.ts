@@ -12,7 +12,6 @@ import {
   streams,
   type ActorId,
   type ActorState,
-  type Appointment,
   type CountyState,
   type KnownAreas,
   type Refusal,
@@ -147,12 +146,6 @@ export class County {
     this.actors.set(actor, read);
     read.catch(() => this.actorChanged(actor));
     return read;
-  }
-
-  /** Who may act now, in which office and area; undefined for whoever was never appointed, or was dismissed. */
-  async appointment(actor: ActorId): Promise<Appointment | undefined> {
-    const { appointment, dismissed } = await this.actor(actor);
-    return dismissed ? undefined : appointment;
   }
 
   actorChanged(actor: ActorId): void {

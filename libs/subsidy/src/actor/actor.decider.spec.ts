@@ -43,6 +43,11 @@ describe('appointing an official', () => {
       expect(appointed.when(appointing(other), system)).toEqual({ refused: 'actor_exists', detail: 'checker-qian' });
   });
 
+  it.each(['system', 'operator'])('takes no name by which the record means the operator: %s', (name) => {
+    const taking = appointing({ actorId: name as ActorId });
+    expect(given(actorDecider).when(taking, system)).toEqual({ refused: 'actor_name_reserved', detail: name });
+  });
+
   it('is the work of the operator of the folder', () => {
     const inspector = official('auditor-he', 'inspector', COUNTY);
     expect(outcome(given(actorDecider).when(appointing(), inspector))).toBe('forbidden_role');
@@ -98,9 +103,10 @@ const reset = equipped.after(giving('second'), system);
 const inspector = official('jiwei', 'inspector', COUNTY);
 /** Whoever was given a password has changed it. */
 const chosen = reset.after({ do: 'change-own', change: 'own' }, official('checker-qian', 'finance-checker', COUNTY));
-const confirmer = { ...appointing().appointment, actorId: 'jiwei' as ActorId, role: 'inspector' } as const;
-const confirming = (change = 'second', by: Partial<Appointment> = {}) =>
-  ({ do: 'confirm', change, confirmer: { ...confirmer, ...by } }) as const;
+const jiwei = given(actorDecider).after(appointing({ actorId: 'jiwei' as ActorId, role: 'inspector' }), system);
+const jiweiGiven = jiwei.after(giving('of jiwei', false), system);
+const jiweiChosen = jiweiGiven.after({ do: 'change-own', change: 'own of jiwei' }, inspector);
+const confirming = (change = 'second', confirmer = jiweiChosen.state) => ({ do: 'confirm', change, confirmer }) as const;
 const checker = official('checker-qian', 'finance-checker', COUNTY);
 
 describe('what an account proves itself with', () => {
@@ -128,7 +134,29 @@ describe('what an account proves itself with', () => {
     expect(outcome(chosen.when(confirming('own'), inspector))).toEqual(['ActorConfirmed']);
     const again = chosen.after(confirming('own'), inspector).after(giving('third'), system);
     expect(again.when(confirming('third'), inspector)).toEqual(known);
-    const bank = given(actorDecider).after(appointing({ kind: 'service' }), system);
+  });
+
+  it('is confirmed by nobody whose own password the operator gave', () => {
+    const known = { refused: 'own_password_first', detail: 'jiwei' };
+    expect(chosen.when(confirming('own', jiweiGiven.state), inspector)).toEqual(known);
+    expect(chosen.when(confirming('own', jiwei.state), inspector)).toEqual(known);
+    expect(outcome(chosen.when(confirming('own', jiweiChosen.state), inspector))).toEqual(['ActorConfirmed']);
+  });
+
+  it.each(['finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser'] as const)(
+    'of a machine is not confirmed where the office signs or moves money: %s',
+    (role) => {
+      const machine = given(actorDecider).after(appointing({ kind: 'service', role }), system);
+      const token = { ...giving('token'), kind: 'token' } as const;
+      const refusal = { refused: 'office_of_persons', detail: 'checker-qian' };
+      expect(machine.after(token, system).when(confirming('token'), inspector)).toEqual(refusal);
+      const early = machine.after({ ...token, moneyBegun: false }, system);
+      expect(early.state.awaited).toBeUndefined();
+    },
+  );
+
+  it('of a machine in another office is confirmed', () => {
+    const bank = given(actorDecider).after(appointing({ kind: 'service', role: 'bank' }), system);
     const machine = bank.after({ ...giving('token'), kind: 'token' }, system);
     expect(outcome(machine.when(confirming('token'), inspector))).toEqual(['ActorConfirmed']);
   });
@@ -154,13 +182,13 @@ describe('what an account proves itself with', () => {
   });
 
   it('is confirmed by a person of the county, and never by the operator, by oneself, by a machine or by one who waits too', () => {
-    const refused = (asked: typeof inspector, by: Partial<Appointment> = {}) =>
-      outcome(chosen.when(confirming('own', by), asked));
+    const refused = (asked: typeof inspector, by = jiweiChosen.state) => outcome(chosen.when(confirming('own', by), asked));
+    const machine = given(actorDecider).after(appointing({ actorId: 'jiwei' as ActorId, kind: 'service' }), system);
     expect(refused(system)).toBe('forbidden_role');
     expect(refused(official('zhen', 'township', COUNTY))).toBe('forbidden_role');
     expect(refused(official('jiwei', 'inspector', OTHER_COUNTY))).toBe('forbidden_area');
     expect(refused(checker)).toBe('confirm_own');
-    expect(refused(inspector, { kind: 'service' })).toBe('confirm_by_machine');
+    expect(refused(inspector, machine.state)).toBe('confirm_by_machine');
     expect(refused({ ...inspector, unconfirmed: true })).toBe('account_unconfirmed');
   });
 

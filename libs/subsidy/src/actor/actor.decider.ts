@@ -30,7 +30,8 @@ export type ActorCommand =
     }
   | { readonly do: 'change-own'; readonly change: string }
   | { readonly do: 'revoke'; readonly reason: string; readonly noConfirmerLeft?: string }
-  | { readonly do: 'confirm'; readonly change: string; readonly confirmer?: Appointment }
+  /** `confirmer`: the account of whoever confirms, as it stands. */
+  | { readonly do: 'confirm'; readonly change: string; readonly confirmer: ActorState }
   | {
       readonly do: 'reassign';
       readonly office: { readonly title: string; readonly role: Role; readonly area: AreaCode };
@@ -54,6 +55,10 @@ export const CONFIRMERS: readonly Role[] = [
   'finance-approver',
   'finance-releaser',
 ];
+/** Whoever runs the server knows every token that he gives: who signs under money, or moves it, is somebody with a password that nobody else knows. */
+const OF_PERSONS: readonly Role[] = ['finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser'];
+/** What the record calls whoever runs the server: an account of that name would act as nobody. */
+const OF_THE_RECORD: readonly string[] = ['system', 'operator'];
 /** A village takes no step that decides about money: its account is given anew without a second person. */
 const awaitsIn = (role: Role, moneyBegun: boolean): boolean => moneyBegun && role !== 'village';
 
@@ -64,7 +69,14 @@ const appoint = (
   { appointment: present, dismissed }: ActorState,
   { appointment, known }: CommandOf<'appoint'>,
 ): Decision<ActorEvent> => {
-  if (present === undefined) return officeRefusal(appointment, known) ?? [{ type: 'ActorAppointed', data: appointment }];
+  if (present === undefined) {
+    const { actorId } = appointment;
+    const refusal = firstRefusal(
+      OF_THE_RECORD.includes(actorId) ? refuse('actor_name_reserved', actorId) : undefined,
+      officeRefusal(appointment, known),
+    );
+    return refusal ?? [{ type: 'ActorAppointed', data: appointment }];
+  }
   return same(present, appointment) && !dismissed ? [] : refuse('actor_exists', appointment.actorId);
 };
 
@@ -103,8 +115,19 @@ const changeOwn = (state: ActorState, { change }: CommandOf<'change-own'>, asked
 };
 
 /** The operator knows the password that he gave: until it is changed, nobody can say in whose hands the account is. */
-const passwordIsOwn = ({ credential }: ActorState, { kind, actorId }: Appointment): boolean =>
-  kind === 'service' || credential?.by === actorId;
+const passwordIsOwn = ({ appointment, credential }: ActorState): boolean =>
+  credential !== undefined && credential.by === appointment?.actorId;
+
+/** A person, by a password that nobody else knows: else whoever gave the one account would confirm it by another that he gave. */
+const mayVouch = (confirmer: ActorState, asked: Asked): Refusal | undefined => {
+  if (confirmer.appointment?.kind !== 'person') return refuse('confirm_by_machine');
+  return confirmedOnly(asked) ?? (passwordIsOwn(confirmer) ? undefined : refuse('own_password_first', asked.by));
+};
+
+const inOwnHands = (state: ActorState, { kind, role, actorId }: Appointment): Refusal | undefined => {
+  if (kind === 'service') return OF_PERSONS.includes(role) ? refuse('office_of_persons', actorId) : undefined;
+  return passwordIsOwn(state) ? undefined : refuse('password_not_own', actorId);
+};
 
 const confirm = (state: ActorState, { change, confirmer }: CommandOf<'confirm'>, asked: Asked): Decision<ActorEvent> => {
   const account = standing(state);
@@ -114,14 +137,11 @@ const confirm = (state: ActorState, { change, confirmer }: CommandOf<'confirm'>,
     CONFIRMERS.includes(asked.role) ? undefined : forbiddenRole(CONFIRMERS),
     areaContains(asked.area, account.area) ? undefined : refuse('forbidden_area'),
     asked.by === account.actorId || samePerson ? refuse('confirm_own') : undefined,
-    confirmer?.kind === 'person' ? undefined : refuse('confirm_by_machine'),
-    confirmedOnly(asked),
+    mayVouch(confirmer, asked),
   );
   if (refusal !== undefined) return refusal;
   if (state.awaited !== change) return state.awaited === undefined && state.confirmed === change ? [] : refuse('change_unknown');
-  return passwordIsOwn(state, account)
-    ? [{ type: 'ActorConfirmed', data: { actorId: account.actorId, change } }]
-    : refuse('password_not_own', account.actorId);
+  return inOwnHands(state, account) ?? [{ type: 'ActorConfirmed', data: { actorId: account.actorId, change } }];
 };
 
 const reassign = (state: ActorState, command: CommandOf<'reassign'>): Decision<ActorEvent> => {
