@@ -321,6 +321,9 @@ describe('the county and its clock', () => {
       status: 409,
       code: 'county_not_open',
     });
+    const early = { id: 'early', title: '卫健委', role: 'health', area: '999999', kind: 'person', password: 'before-the-county' };
+    const { data } = await server.operator.act<{ data: readonly object[] }>('/actors', { actors: [early] });
+    expect(data).toMatchObject([{ id: 'early', outcome: 'refused', code: 'county_not_open' }]);
     await server.stop();
     removeFolder(server.dir);
   });

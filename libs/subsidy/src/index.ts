@@ -13,7 +13,7 @@ export {
   type ActorState,
   type Appointment,
 } from './actor/actor.decider';
-export type { KnownAreas } from './actor/office';
+export { standsIn, type KnownAreas } from './actor/office';
 export {
   calendarDecider,
   type CalendarCommand,

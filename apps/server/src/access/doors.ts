@@ -3,13 +3,12 @@ import { INTAKES, type Intake, type IntakeName } from '../limits';
 
 /**
  * Who may come in, and what they may bring. `anybody` need not say who they are; `everybody` is whoever is appointed; a list names the roles.
+ * A role comes in only where it stands: one of the county by an account over all of it, a township's or a village's by one over a part of it.
  * Whether a thing may be done, and where, the deciders say: this is asked before a byte of the body is read.
  */
 export type Door = {
   readonly admits: 'anybody' | 'everybody' | readonly Role[];
   readonly takes: IntakeName;
-  /** What it tells is of the whole county: whoever has a part of it only has another door. */
-  readonly wholeCounty?: true;
 };
 
 const CONFIRMERS: readonly Role[] = ['village', 'township', 'health'];
@@ -34,7 +33,7 @@ const POSTS: Readonly<Record<string, Door>> = {
   '/logout': { admits: 'anybody', takes: 'form' },
   '/account/password': { admits: 'everybody', takes: 'form' },
   '/account/confirmation': { admits: CONFIRMERS_OF_ACCOUNTS, takes: 'form' },
-  '/batches/:id/:step': { admits: FINANCE, takes: 'form', wholeCounty: true },
+  '/batches/:id/:step': { admits: FINANCE, takes: 'form' },
   '/api/v1/sessions': { admits: 'anybody', takes: 'form' },
   '/api/v1/eligibility/queries': oneOf(CASE_READERS),
 
@@ -94,7 +93,6 @@ const POSTS: Readonly<Record<string, Door>> = {
 const ANYBODY: Door = { admits: 'anybody', takes: 'form' };
 const EVERYBODY: Door = { admits: 'everybody', takes: 'form' };
 const readBy = (admits: readonly Role[]): Door => ({ admits, takes: 'form' });
-const ofCounty = (admits: readonly Role[]): Door => ({ ...readBy(admits), wholeCounty: true });
 
 /** Every door through which something is read. What one of them tells somebody who has a part of the county only is that part (sight.ts). */
 const GETS: Readonly<Record<string, Door>> = {
@@ -140,27 +138,27 @@ const GETS: Readonly<Record<string, Door>> = {
   '/api/v1/batches/:id/payments': readBy(LINE_READERS),
 
   // The county's money, and its papers.
-  '/years/:year/money': ofCounty(COUNTY_OFFICES),
-  '/batches/:id': ofCounty(COUNTY_OFFICES),
-  '/batches/:id/controls': ofCounty(COUNTY_OFFICES),
-  '/api/v1/appropriations': ofCounty(COUNTY_OFFICES),
-  '/api/v1/ledger': ofCounty(COUNTY_OFFICES),
-  '/api/v1/ledger/postings': ofCounty(COUNTY_OFFICES),
-  '/api/v1/batches/:id/control-totals': ofCounty(COUNTY_OFFICES),
-  '/api/v1/batches/:id/controls': ofCounty(COUNTY_OFFICES),
-  '/api/v1/batches/:id/failures': ofCounty(COUNTY_OFFICES),
-  '/api/v1/batches/:id/exceptions': ofCounty(COUNTY_OFFICES),
-  '/api/v1/batches/:id/approval-form.pdf': ofCounty(COUNTY_OFFICES),
+  '/years/:year/money': readBy(COUNTY_OFFICES),
+  '/batches/:id': readBy(COUNTY_OFFICES),
+  '/batches/:id/controls': readBy(COUNTY_OFFICES),
+  '/api/v1/appropriations': readBy(COUNTY_OFFICES),
+  '/api/v1/ledger': readBy(COUNTY_OFFICES),
+  '/api/v1/ledger/postings': readBy(COUNTY_OFFICES),
+  '/api/v1/batches/:id/control-totals': readBy(COUNTY_OFFICES),
+  '/api/v1/batches/:id/controls': readBy(COUNTY_OFFICES),
+  '/api/v1/batches/:id/failures': readBy(COUNTY_OFFICES),
+  '/api/v1/batches/:id/exceptions': readBy(COUNTY_OFFICES),
+  '/api/v1/batches/:id/approval-form.pdf': readBy(COUNTY_OFFICES),
   // The bank waits for its file.
-  '/api/v1/batches/:id/progress': ofCounty([...COUNTY_OFFICES, 'bank']),
-  '/api/v1/bank-files/:id/cover.pdf': ofCounty([...COUNTY_OFFICES, 'bank']),
-  '/api/v1/bank-files/:id': ofCounty(['bank', 'finance-releaser']),
+  '/api/v1/batches/:id/progress': readBy([...COUNTY_OFFICES, 'bank']),
+  '/api/v1/bank-files/:id/cover.pdf': readBy([...COUNTY_OFFICES, 'bank']),
+  '/api/v1/bank-files/:id': readBy(['bank', 'finance-releaser']),
 
   // Whoever may have to confirm an account sees which, and what was done to it.
-  '/api/v1/actors': ofCounty(['system', ...CONFIRMERS_OF_ACCOUNTS]),
-  '/api/v1/actors/:id/changes': ofCounty(['system', ...CONFIRMERS_OF_ACCOUNTS]),
-  '/api/v1/events': ofCounty(AUDITORS),
-  '/api/v1/controls': ofCounty(AUDITORS),
+  '/api/v1/actors': readBy(['system', ...CONFIRMERS_OF_ACCOUNTS]),
+  '/api/v1/actors/:id/changes': readBy(['system', ...CONFIRMERS_OF_ACCOUNTS]),
+  '/api/v1/events': readBy(AUDITORS),
+  '/api/v1/controls': readBy(AUDITORS),
 };
 
 /** The board of the queue, whose routes a library makes. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { Refused, type Folder } from '@fenming/application';
 import { findPersonalNumbers } from '@fenming/citizen';
-import { forbiddenRole, REFUSALS, type Role } from '@fenming/subsidy';
+import { forbiddenRole, REFUSALS, standsIn, type Role } from '@fenming/subsidy';
 import { TooLarge } from '../intake/too-large';
 import { INTAKES, MOST_PARAMETERS } from '../limits';
 import { Malformed, pathOf, pointerTo, RefusedAt } from '../problem';
@@ -10,7 +10,6 @@ import { doorOf, isDescription, type Door } from './doors';
 import { tokenOf, type AuthedRequest } from './guard';
 import { refuseForeign, refuseUnmarked } from './own-forms';
 import { isRecord, unasked } from './request-shape';
-import { seesWholeCounty } from './sight';
 
 /** The roles that a door is for; nothing where the role does not matter. */
 const rolesOf = ({ admits }: Door): readonly Role[] => (typeof admits === 'string' ? [] : admits);
@@ -36,7 +35,8 @@ const admit = async (request: FastifyRequest, folder: Folder, door: Door): Promi
   if (asked === undefined) throw new Refused({ refused: 'unauthenticated' });
   const roles = rolesOf(door);
   if (roles.length > 0 && !roles.includes(asked.role)) throw new Refused(forbiddenRole(roles));
-  if (door.wholeCounty === true && !seesWholeCounty(folder, asked)) throw new Refused({ refused: 'forbidden_area' });
+  const { county } = folder.knownAreas();
+  if (county !== undefined && !standsIn(county, asked)) throw new Refused({ refused: 'forbidden_area' });
 };
 
 /** An address asks a few things, or it is none of ours. */
