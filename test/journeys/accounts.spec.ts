@@ -1,10 +1,10 @@
 import { COUNTY } from './county.people';
 import { lockRoster, signUpTo, type Locked } from './payout';
 import { expectRefusal } from './refusal';
-import { FARMERS, fund, openRuralYear, RURAL } from './rural-year';
+import { FARMERS, farmersFile, fund, openRuralYear, RURAL } from './rural-year';
 import { eventsOf, type Appointment, type Hall } from './hall';
 import type { Seat } from './seat';
-import { confirmYear } from './walk';
+import { confirmYear, enrolmentsOf } from './walk';
 
 const { code: area } = COUNTY;
 const person = (id: string, role: string): Appointment & { readonly password: string } => ({
@@ -115,6 +115,22 @@ describe('a password that the operator sets', () => {
     expect(await recorded('AppropriationReceived')).toEqual([]);
     const confirm = async () => (await seatOf(SHENHE)).post('/actors/puppet/confirmation', { change: await waitingOf('puppet') });
     await expectRefusal(hall, confirm, { status: 409, code: 'office_of_persons', detail: '账号 puppet' });
+  });
+
+  it('bars a village too, and whoever brings a roster, until they are confirmed', async () => {
+    const [, { code: village } = { code: '' }] = COUNTY.townships[0]?.villages ?? [];
+    const late = [
+      { id: 'ghost-village', title: '村专干', role: 'village', area: village, kind: 'service' },
+      { id: 'ghost-health', title: '卫健委', role: 'health', area, kind: 'service' },
+    ];
+    const { data } = await hall.operator.act<{ data: readonly Now[] }>('/actors', { actors: late });
+    const [clerk, health] = data.map(({ token }) => hall.operator.as(token)) as [Seat, Seat];
+    const enrolment_id = (await enrolmentsOf(hall, RURAL)).find((one) => one.village === village)?.enrolment_id;
+    const refusal = { status: 403, code: 'account_unconfirmed' };
+    const rejection = { level: 'village', year: 2023, enrolment_id, reason: '不在本村' };
+    await expectRefusal(hall, () => clerk.post('/rejections', rejection), refusal);
+    const roster = { fields: { programme: RURAL, year: '2023' }, bytes: await farmersFile(hall) };
+    await expectRefusal(hall, () => health.upload('/imports', roster), refusal);
   });
 
   it.each(['', '       ', 'short', 'shenpi'])('is refused where it is no password: “%s”', async (password) => {

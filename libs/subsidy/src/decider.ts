@@ -29,7 +29,7 @@ export type Asked = {
   readonly at: Instant;
   /** The official as a citizen, where he or she stands in the register too: nobody decides the own case. */
   readonly person?: PersonId;
-  /** The account was given anew and no second person has confirmed it: it takes no step that moves money. */
+  /** The account was given anew and no second person has confirmed it: it takes no step. */
   readonly unconfirmed?: true;
 };
 

@@ -1,10 +1,7 @@
 import { areaContains, type AreaCode } from '@fenming/citizen';
 import { refuse, type Asked, type PersonId, type Refusal, type Role } from './decider';
 
-/** Every office of the county decides about rules or money; villages and townships say who is there. */
-const WITHOUT_MONEY: readonly Role[] = ['village', 'township'];
-
-/** An account that the operator gave anew opens no money before a second person has confirmed it. */
+/** An account that the operator gave anew decides nothing before a second person has confirmed it. */
 export const confirmedOnly = ({ unconfirmed }: Asked): Refusal | undefined =>
   unconfirmed === true ? refuse('account_unconfirmed') : undefined;
 
@@ -16,7 +13,7 @@ export const permit = (asked: Asked, office: Role | readonly Role[], subject: Ar
   const offices = [office].flat();
   if (!offices.includes(asked.role)) return forbiddenRole(offices);
   if (!areaContains(asked.area, subject)) return refuse('forbidden_area');
-  return WITHOUT_MONEY.includes(asked.role) ? undefined : confirmedOnly(asked);
+  return confirmedOnly(asked);
 };
 
 /** Nobody decides the own case (rule D24). */

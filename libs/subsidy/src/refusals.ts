@@ -38,7 +38,7 @@ export const REFUSALS = {
   authority_ended: { status: 403, text: '您的账号在办理期间已停用，或岗位、辖区已变更，这一步没有办理。请重新登录。' },
   account_unconfirmed: {
     status: 403,
-    text: '您的账号由管理员重设（或新设）后还没有经第二人确认，暂时不能办理涉及资金和规则的事项。请先更改管理员设的密码（fenming user own-password，或网页上的“账号”），再请本县卫健、财政或纪检的另一位人员确认（fenming user confirm）。',
+    text: '您的账号由管理员重设（或新设）后还没有经第二人确认，暂时只能查询，不能办理。请先更改管理员设的密码（fenming user own-password，或网页上的“账号”），再请本县卫健、财政或纪检的另一位人员确认（fenming user confirm）。',
   },
   change_unknown: { status: 404, text: '没有待确认的这一项账号变更；可能已经确认，或已被新的变更取代。' },
   confirm_own: { status: 403, text: '自己的账号须由另一人确认。' },
@@ -64,7 +64,10 @@ export const REFUSALS = {
     text: '这是该岗位唯一可用的账号，还有批次等着这个岗位办理。请先登记接任的人；情况紧急时可以先停用密码和令牌（fenming user revoke），立即生效。',
   },
   credential_kind: { status: 422, text: '个人账号用密码，对接系统的账号用令牌，不能混用。' },
-  password_too_short: { status: 422, text: '密码至少 8 个字符，不能全是空格，也不能与账号相同。' },
+  password_too_short: {
+    status: 422,
+    text: '密码至少要有 8 个看得见的字符，不能是账号本身或账号的重复，也不能是同一个字符的重复。',
+  },
   password_wrong: { status: 403, text: '原密码不对，密码没有更改。' },
   password_unchanged: { status: 422, text: '新密码与原密码相同，密码没有更改。' },
   person_has_account: { status: 409, text: '此人已有另一个账号，一人只能有一个账号。' },

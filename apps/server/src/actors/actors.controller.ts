@@ -74,7 +74,7 @@ export class ActorsController {
     return { data };
   }
 
-  /** The operator gives an account another password or token: its sessions end, and it moves no money until a second person has confirmed it. */
+  /** The operator gives an account another password or token: its sessions end, and it decides nothing until a second person has confirmed it. */
   @Post('actors/:id/credential')
   @HttpCode(200)
   reset(@Param('id') id: string, @Body() { password }: CredentialBody, @Actor() caller: Caller): Promise<AccountNow> {

@@ -55,7 +55,7 @@ const passwordForm = html`<form class="act" method="post" action="/account/passw
 </form>`;
 
 const mustChangeFirst = html`<div class="alert" role="alert">
-  <b>您的密码是管理员设的，管理员也知道。请先更改密码，再请另一人确认本账号；在此之前不能办理涉及资金和规则的事项。</b>
+  <b>您的密码是管理员设的，管理员也知道。请先更改密码，再请另一人确认本账号；在此之前只能查询，不能办理。</b>
 </div>`;
 
 const waitingOne = ({ account, last, isGiven }: Waiting): Html =>
@@ -72,7 +72,7 @@ const waitingOne = ({ account, last, isGiven }: Waiting): Html =>
       ${
         isGiven
           ? '本人还没有更改管理员设的密码，更改以后才能确认。'
-          : '请当面或打电话核实：这个账号确由本人掌握。确认以后，它才能办理涉及资金和规则的事项。'
+          : '请当面或打电话核实：这个账号确由本人掌握。确认以后，它才能办理。'
       }
     </p>
     <input type="hidden" name="actor" value="${account.id}" /><input

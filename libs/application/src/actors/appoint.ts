@@ -31,7 +31,7 @@ export type NewActor = {
   readonly citizenId?: CitizenId;
   readonly password?: string;
 };
-/** `token`: of a machine, said this once. `unconfirmed`: the account moves no money before a second person has confirmed this change. */
+/** `token`: of a machine, said this once. `unconfirmed`: the account decides nothing before a second person has confirmed this change. */
 export type AppointedActor = {
   readonly id: ActorId;
   readonly outcome: 'done' | 'already' | 'refused';

@@ -1,7 +1,9 @@
-import type { ActorId, PersonId } from '../decider';
+import type { AreaCode } from '@fenming/citizen';
+import type { ActorId, PersonId, Role } from '../decider';
 import { COUNTY, given, official, OTHER_COUNTY, OTHER_VILLAGE, outcome, TOWNSHIP, VILLAGE } from '../subsidy.fixture';
 import { confirmedOnly, permit } from '../permission';
 import { actorDecider, authorityNow, type Appointment } from './actor.decider';
+import { standsIn } from './office';
 
 const system = official('system', 'system', COUNTY);
 const known = { county: COUNTY, areas: { [TOWNSHIP]: '河口镇', [VILLAGE]: '张家村' } };
@@ -71,6 +73,25 @@ describe('an office and its area', () => {
     expect(appointed.when(moving, system)).toEqual(refusal);
   });
 
+  it('do not go together in another county, nor before there is one', () => {
+    const elsewhere = { ...appointing({ role: 'village', area: VILLAGE }), known: { county: OTHER_COUNTY, areas: {} } };
+    expect(outcome(given(actorDecider).when(elsewhere, system))).toBe('office_area_unknown');
+    expect(outcome(given(actorDecider).when({ ...appointing(), known: { areas: {} } }, system))).toBe('county_not_open');
+  });
+
+  it.each([
+    ['village', COUNTY, VILLAGE, true],
+    ['village', OTHER_COUNTY, VILLAGE, false],
+    ['township', COUNTY, TOWNSHIP, true],
+    ['health', COUNTY, COUNTY, true],
+    ['health', COUNTY, OTHER_COUNTY, false],
+    ['finance-approver', COUNTY, VILLAGE, false],
+    ['inspector', OTHER_COUNTY, COUNTY, false],
+    ['bank', COUNTY, TOWNSHIP, false],
+  ] as const)('let a %s of the county %s work over %s: %s', (role, county, area, works) => {
+    expect(standsIn(county, { role, area })).toBe(works);
+  });
+
   it('go together where the area is registered, or before any is', () => {
     expect(outcome(given(actorDecider).when(appointing({ role: 'village', area: VILLAGE }), system))).toEqual(['ActorAppointed']);
     const early = { ...appointing({ role: 'village', area: OTHER_VILLAGE }), known: { county: COUNTY, areas: {} } };
@@ -101,6 +122,7 @@ const giving = (change: string, moneyBegun = true) => ({ do: 'equip', change, ki
 const equipped = appointed.after(giving('first', false), system);
 const reset = equipped.after(giving('second'), system);
 const inspector = official('jiwei', 'inspector', COUNTY);
+const ownOf = (role: Role, area: AreaCode) => official('checker-qian', role, area);
 /** Whoever was given a password has changed it. */
 const chosen = reset.after({ do: 'change-own', change: 'own' }, official('checker-qian', 'finance-checker', COUNTY));
 const jiwei = given(actorDecider).after(appointing({ actorId: 'jiwei' as ActorId, role: 'inspector' }), system);
@@ -212,17 +234,25 @@ describe('what an account proves itself with', () => {
     expect(revoked.when(revoking, system)).toEqual([]);
   });
 
-  it('of a village waits for nobody: no step of a village decides about money', () => {
+  it('of a village waits too, and the county confirms it: a village says who is there to be paid', () => {
     const village = given(actorDecider).after(appointing({ role: 'village', area: VILLAGE }), system);
-    expect(village.after(giving('later'), system).state.awaited).toBeUndefined();
+    const waiting = village.after(giving('later'), system).after({ do: 'change-own', change: 'own' }, ownOf('village', VILLAGE));
+    expect(waiting.state.awaited).toBe('own');
+    expect(outcome(waiting.when(confirming('own'), inspector))).toEqual(['ActorConfirmed']);
   });
 });
 
 describe('an account whose change waits', () => {
   const waiting = { ...checker, unconfirmed: true } as const;
 
-  it('takes no step of an office of the county', () => {
-    expect(permit(waiting, 'finance-checker', COUNTY)).toEqual({ refused: 'account_unconfirmed' });
+  it('takes no step of any office', () => {
+    for (const [role, area] of [
+      ['village', VILLAGE],
+      ['township', TOWNSHIP],
+      ['health', COUNTY],
+      ['finance-checker', COUNTY],
+    ] as const)
+      expect(permit({ ...waiting, role, area }, role, area)).toEqual({ refused: 'account_unconfirmed' });
     expect(permit(checker, 'finance-checker', COUNTY)).toBeUndefined();
     expect(confirmedOnly(waiting)).toEqual({ refused: 'account_unconfirmed' });
   });

@@ -11,7 +11,7 @@ export type ActorState = {
   readonly dismissed: boolean;
   /** What the account proves itself with, by name. */
   readonly credential?: Credential;
-  /** The change that a second person has to confirm before the account moves money again. */
+  /** The change that a second person has to confirm before the account decides anything again. */
   readonly awaited?: string;
   readonly confirmed?: string;
 };
@@ -59,8 +59,6 @@ export const CONFIRMERS: readonly Role[] = [
 const OF_PERSONS: readonly Role[] = ['finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser'];
 /** What the record calls whoever runs the server: an account of that name would act as nobody. */
 const OF_THE_RECORD: readonly string[] = ['system', 'operator'];
-/** A village takes no step that decides about money: its account is given anew without a second person. */
-const awaitsIn = (role: Role, moneyBegun: boolean): boolean => moneyBegun && role !== 'village';
 
 const same = (a: Appointment, b: Appointment): boolean =>
   a.role === b.role && a.area === b.area && a.kind === b.kind && a.personId === b.personId;
@@ -100,7 +98,7 @@ const equip = (state: ActorState, { change, kind, moneyBegun, noConfirmerLeft }:
     keepsConfirmer(noConfirmerLeft),
   );
   if (refusal !== undefined) return refusal;
-  const awaitsConfirmation = awaitsIn(account.role, moneyBegun) || state.awaited !== undefined;
+  const awaitsConfirmation = moneyBegun || state.awaited !== undefined;
   return [{ type: 'CredentialSet', data: { actorId: account.actorId, change, kind, awaitsConfirmation } }];
 };
 
@@ -156,7 +154,7 @@ const reassign = (state: ActorState, command: CommandOf<'reassign'>): Decision<A
     keepsConfirmer(noConfirmerLeft),
   );
   if (refusal !== undefined) return refusal;
-  const awaitsConfirmation = awaitsIn(office.role, moneyBegun) || state.awaited !== undefined;
+  const awaitsConfirmation = moneyBegun || state.awaited !== undefined;
   return [{ type: 'ActorReassigned', data: { actorId, ...office, change, awaitsConfirmation } }];
 };
 

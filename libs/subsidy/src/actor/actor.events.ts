@@ -35,7 +35,7 @@ export type CredentialSet = {
     readonly actorId: ActorId;
     readonly change: string;
     readonly kind: 'password' | 'token';
-    /** From now on until a second person has confirmed it, the account takes no step that moves money. */
+    /** From now on until a second person has confirmed it, the account takes no step. */
     readonly awaitsConfirmation: boolean;
   };
 };
@@ -44,7 +44,7 @@ export type CredentialRevoked = {
   readonly type: 'CredentialRevoked';
   readonly data: { readonly actorId: ActorId; readonly reason: string };
 };
-/** A second person says that the account is in the hands of the one it was given to, and may move money again. */
+/** A second person says that the account is in the hands of the one it was given to, and may decide again. */
 export type ActorConfirmed = {
   readonly type: 'ActorConfirmed';
   readonly data: { readonly actorId: ActorId; readonly change: string };

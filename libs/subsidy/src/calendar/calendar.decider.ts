@@ -20,7 +20,8 @@ const PROPOSERS: readonly Role[] = ['health', 'system'];
 const CONFIRMERS: readonly Role[] = ['health', 'finance-approver'];
 
 const propose = (state: CalendarState, said: HolidayTableProposed['data'], asked: Asked): Decision<CalendarEvent> => {
-  if (!PROPOSERS.includes(asked.role)) return forbiddenRole(PROPOSERS);
+  const forbidden = PROPOSERS.includes(asked.role) ? confirmedOnly(asked) : forbiddenRole(PROPOSERS);
+  if (forbidden !== undefined) return forbidden;
   const table = { ...said, documentNo: documentNumber(said.documentNo) };
   const known = [state.confirmed[table.year], state.proposed[table.contentHash]];
   const same = (one: ProposedTable | undefined): boolean =>

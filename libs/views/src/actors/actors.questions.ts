@@ -19,7 +19,7 @@ export type Actor = {
 type ActorRow = Omit<Actor, 'dismissed'> & { readonly dismissed: number };
 
 export type AccountDeed = 'appointed' | 'reassigned' | 'equipped' | 'revoked' | 'confirmed' | 'dismissed';
-/** One thing that was done to an account. `unconfirmed`: from then on it moved no money. */
+/** One thing that was done to an account. `unconfirmed`: from then on it decided nothing. */
 export type AccountChange = {
   readonly what: AccountDeed;
   readonly by: ActorId;

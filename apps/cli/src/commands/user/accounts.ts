@@ -44,8 +44,8 @@ export const roleOf =
 /** Refused before anybody is asked for anything else; the engine refuses it too. */
 export const newPassword = async (id: string, file?: string): Promise<string> => {
   const password = file === undefined ? await readSecret(`${id} 的新密码：`) : secretIn(file);
-  if (Array.from(password).length < SHORTEST_PASSWORD || password.trim() === '')
-    throw new UsageError(`密码至少 ${SHORTEST_PASSWORD} 个字符，不能全是空格`);
+  if (Array.from(password.trim()).length < SHORTEST_PASSWORD)
+    throw new UsageError(`密码至少要有 ${SHORTEST_PASSWORD} 个看得见的字符`);
   return password;
 };
 
@@ -70,7 +70,7 @@ export const reportAccount = (terminal: Terminal, account: AccountNow, done: str
     if (account.token !== undefined) terminal.out(`令牌（只显示这一次）：${account.token}`);
   }
   if (account.unconfirmed !== undefined) {
-    terminal.say('经第二人确认之前，这个账号不能办理涉及资金和规则的事项。');
+    terminal.say('经第二人确认之前，这个账号只能查询，不能办理。');
     if (account.token === undefined)
       terminal.say(`下一步（本人，更改管理员设的密码）: fenming user own-password --as ${account.id}`);
     terminal.say(

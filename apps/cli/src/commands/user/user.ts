@@ -132,7 +132,7 @@ const addCredentials = (user: Command, shell: Shell): void => {
     .command('password <账号>')
     .description(
       say(
-        '由管理员重设密码或更换令牌：结束全部登录，经第二人确认后才能办理资金',
+        '由管理员重设密码或更换令牌：结束全部登录，经第二人确认后才能办理',
         'reset a password or token; a second person confirms it',
       ),
     );

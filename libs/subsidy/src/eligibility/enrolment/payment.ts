@@ -2,7 +2,7 @@ import { dateOf, isOfOurTime, yearOf } from '@fenming/calendar';
 import { documentKey, documentNumber } from '@fenming/citizen';
 import { addFen, fen, fenText, ZERO_FEN, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
-import { confirmedOnly, firstRefusal, notOwnCase, permit } from '../../permission';
+import { firstRefusal, notOwnCase, permit } from '../../permission';
 import type { RefusalCode } from '../../refusals';
 import { derivedId } from '../../streams';
 import { paidOrOpen, payableYear, regularEntitlement } from './confirmation';
@@ -142,7 +142,6 @@ export const correctAccount = (state: EnrolmentState, command: CorrectAccount, a
   if (state.key === undefined) return refuse('not_applied');
   const refusal = firstRefusal(
     permit(asked, 'township', state.key.village),
-    confirmedOnly(asked),
     notOwnCase(asked, state.personId, state.secondPersonId),
     command.unchanged ? refuse('account_unchanged') : undefined,
   );

@@ -20,6 +20,12 @@ describe('a person', () => {
     expect(registered.when({ ...registering, sealedIdentity: 'sealed with another nonce' }, health)).toEqual([]);
   });
 
+  it('is registered, claimed for and dead by the word of no account that waits for a second person', () => {
+    const death = { do: 'record-death', sealedDay: 'sealed', source: '民政殡葬信息' } as const;
+    for (const command of [registering, claiming('RURAL', ['URBAN']), death])
+      expect(registered.when(command, { ...health, unconfirmed: true })).toEqual({ refused: 'account_unconfirmed' });
+  });
+
   it('dies once', () => {
     const death = { do: 'record-death', sealedDay: 'sealed', source: '民政殡葬信息' } as const;
     expect(registered.when(death, health)).toEqual([

@@ -1,5 +1,6 @@
 import type { IncompatibilityRow, ProgrammeId } from '@fenming/programmes';
 import { refuse, unreachable, type Decider, type Decision, type EnrolmentId, type PersonId } from '../../decider';
+import { confirmedOnly } from '../../permission';
 import type { PersonEvent } from './person.events';
 
 export type Claim = { readonly programme: ProgrammeId; readonly enrolmentId: EnrolmentId; readonly year: number };
@@ -77,7 +78,9 @@ const claimProgramme = (state: PersonState, command: ClaimProgramme): Decision<P
 export const personDecider: Decider<PersonState, PersonCommand, PersonEvent> = {
   initial: { registered: false, claims: [], died: false },
   evolve,
-  decide: (state, command) => {
+  decide: (state, command, asked) => {
+    const forbidden = confirmedOnly(asked);
+    if (forbidden !== undefined) return forbidden;
     switch (command.do) {
       case 'register':
         return state.registered

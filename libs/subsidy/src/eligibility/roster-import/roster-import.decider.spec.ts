@@ -41,6 +41,13 @@ describe('importing a roster file', () => {
     });
   });
 
+  it('is no work of an account that waits for a second person', () => {
+    const refusal = { refused: 'account_unconfirmed' };
+    const waiting = { ...health, unconfirmed: true } as const;
+    expect(given(rosterImportDecider).when(starting(), waiting)).toEqual(refusal);
+    expect(started.when(completing(), waiting)).toEqual(refusal);
+  });
+
   it('refuses the same file a second time', () => {
     expect(started.after(completing(), health).when(starting(), health)).toEqual({
       refused: 'duplicate_file',

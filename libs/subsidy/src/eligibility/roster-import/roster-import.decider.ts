@@ -1,5 +1,5 @@
 import { refuse, unreachable, type Decider, type Role } from '../../decider';
-import { forbiddenRole } from '../../permission';
+import { confirmedOnly, forbiddenRole } from '../../permission';
 import { yearInReach } from '../../years';
 import type { ImportCompleted, ImportStarted, RosterImportEvent } from './roster-import.events';
 
@@ -30,7 +30,8 @@ export const rosterImportDecider: Decider<RosterImportState, RosterImportCommand
     }
   },
   decide: (state, command, asked) => {
-    if (!IMPORTERS.includes(asked.role)) return forbiddenRole(IMPORTERS);
+    const forbidden = IMPORTERS.includes(asked.role) ? confirmedOnly(asked) : forbiddenRole(IMPORTERS);
+    if (forbidden !== undefined) return forbidden;
     switch (command.do) {
       case 'start': {
         const refusal = yearInReach(command.file.year, asked);
