@@ -37,6 +37,15 @@ const exitInClear =
 /** One commit records these and the next event: no reader sees them alone. */
 const MID_COMMIT = ['EntitlementCorrected', 'AppropriationCarriedOut'];
 
+const withPlace =
+  (code: string): Corruption =>
+  (log) =>
+    log.toSpliced(indexOf(log, 'CountyOpened') + 1, 0, {
+      type: 'AreasRegistered',
+      payload: { areas: [{ code, name: '某镇' }] },
+      meta: { actor: 'system', role: 'system' },
+    });
+
 /** One planted violation each: the formula that must find it, what is done to the log, and what the sentence says. */
 const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
   ['I-01', '借方 960.01 元、贷方 960.00 元，相差 0.01 元', change('PaymentSettled', { amountFen: '96001' })],
@@ -57,6 +66,7 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
   ['I-08', '没有文号或原因', change('AppropriationAdjusted', { reason: '' })],
   ['I-09', '占用了 第二补助 2023 年度', change('FundsReserved', { programme: 'BID' })],
   ['I-09', '中央占用 0.01 元', change('FundsReserved', { funding: { central: '1', province: '0', city: '0', county: '0' } })],
+  ['I-09', '不是这个对象申报时的编号', change('PaymentSettled', { caseNumber: 'BID-2023-1-00001' })],
   ['I-09', '不属于本批', change('PaymentInstructed', { year: 2022 })],
   ['I-10', '第 1、2 次发放同时在途或到账', repeat('PaymentInstructed', { patch: { attempt: 2 } })],
   [
@@ -76,6 +86,7 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
   ['I-11', '不在日志中', change('ProgrammeProposed', { text: 'id: AID' })],
   ['I-11', '核定 960.00 元，发放 0.01 元', change('PaymentInstructed', { amountFen: '1' })],
   ['I-12', `用了规则 ${BID.hash.slice(0, 12)}`, change('EntitlementDetermined', { programmeHash: BID.hash })],
+  ['I-12', '文本被改动过', change('ProgrammeProposed', { text: 'id: AID\n' })],
   ['I-12', '没有文号', change('ProgrammeAdopted', { documentNo: '' })],
   ['I-13', '没有登记身份', drop('PersonRegistered', 9)],
   ['I-13', '没有当年申报', drop('EnrolmentApplied', 9)],
@@ -137,6 +148,7 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
   ['I-24', '对账成功与到账登记不一致', change('BatchReconciled', { settled: { count: 1, sumFen: '1' } })],
   ['I-33', '经办、审核由同一人办理', change('BatchChecked', {}, { actor: 'maker' })],
   ['I-33', '审核本人在名单中收款', change('EnrolmentApplied', { personId: CHECKER }, { nth: 10 })],
+  ['I-34', '登记的区划 999999101 等 1 个不在本县', withPlace('999999101')],
   ['I-34', '任职为财政审批，应为财政审核', change('BatchChecked', {}, { actor: 'approver' })],
   ['I-34', '当时没有任职', drop('ActorAppointed', 1)],
   ['I-34', '审批：approver 的账号重设后还没有经第二人确认', givenAnew('approver')],

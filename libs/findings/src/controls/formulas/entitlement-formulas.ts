@@ -2,6 +2,7 @@ import type { EntitlementDetermined } from '@fenming/subsidy';
 import { Tally, type Formula } from '../finding';
 import { fenOf } from '../register/fundings';
 import type { Registers } from '../register/registers';
+import { Rules } from '../register/rules';
 import { recompute, recomputeFromFacts } from './entitled-amount';
 import { yuanText } from '../yuan-text';
 
@@ -105,7 +106,10 @@ export function ruledAmounts(registers: Registers): Formula {
   };
 }
 
-/** I-12: what is determined for a year uses the version then adopted for that year; a version in force has a document number. */
+/**
+ * I-12: what is determined for a year uses the version then adopted for that year; a version in force has a document number, and its text
+ * is the one that was proposed.
+ */
 export function oneVersion({ rules }: Registers): Formula {
   const tally = new Tally('I-12');
   return {
@@ -117,6 +121,10 @@ export function oneVersion({ rules }: Registers): Formula {
         const text = (): string =>
           `${caseNumber} 的 ${year} 年度核定用了规则 ${programmeHash.slice(0, 12)}，生效的是 ${governing?.slice(0, 12) ?? '（无）'}。`;
         tally.check(programmeHash === governing ? undefined : text(), { caseNumber });
+      },
+      ProgrammeProposed: ({ contentHash, text }) => {
+        const sentence = (): string => `规则 ${contentHash.slice(0, 12)} 的文本与这个摘要不符：文本被改动过。`;
+        tally.check(Rules.isHashOf(contentHash, text) ? undefined : sentence());
       },
       ProgrammeAdopted: ({ programme, documentNo }) =>
         tally.check(documentNo === '' ? `${programme} 的新版规则没有文号。` : undefined),

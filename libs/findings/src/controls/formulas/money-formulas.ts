@@ -1,3 +1,4 @@
+import type { PaymentSettled } from '@fenming/subsidy';
 import { Tally, type Formula } from '../finding';
 import { inMap } from '../register/columns';
 import { fenOf, LAYER_TITLES } from '../register/fundings';
@@ -101,14 +102,21 @@ export function exactCorrections({ cases }: Registers): Formula {
 
 /**
  * I-09: a batch takes money of its own programme, year and area only, as much of each budget as its roster says; and every payment is of
- * the programme and year of its batch, to a case of that programme.
+ * the programme and year of its batch, to a case of that programme, and what becomes of it is told of the same case.
  */
 export function ownPurpose({ cases, rosters }: Registers): Formula {
   const tally = new Tally('I-09');
+  const ofItsCase = ({ batch, lineNo, caseNumber, enrolmentId }: PaymentSettled['data']): void => {
+    const text = (): string => `批次 ${batch} 第 ${lineNo} 行：${caseNumber} 不是这个对象申报时的编号。`;
+    const place = { batch, caseNumber, rows: [{ lineNo }] };
+    tally.check(cases.mayBear(enrolmentId, caseNumber) ? undefined : text(), place);
+  };
   return {
     code: 'I-09',
     tally,
     on: {
+      PaymentSettled: ofItsCase,
+      PaymentReturned: ofItsCase,
       FundsReserved: ({ batch, programme, year, area, funding }) => {
         const roster = rosters.of(batch);
         if (roster === undefined) return;
@@ -123,7 +131,9 @@ export function ownPurpose({ cases, rosters }: Registers): Formula {
           tally.check(taken === needed ? undefined : text(), { batch });
         });
       },
-      PaymentInstructed: ({ batch, programme, year, caseNumber, enrolmentId, lineNo }) => {
+      PaymentInstructed: (payment) => {
+        ofItsCase(payment);
+        const { batch, programme, year, caseNumber, enrolmentId, lineNo } = payment;
         const place = rosters.of(batch)?.place;
         const own = cases.names.nameOf(cases.programme.get(cases.ids.find(enrolmentId)));
         const fits = place?.programme === programme && place.year === year && own === programme;

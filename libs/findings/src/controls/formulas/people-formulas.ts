@@ -166,7 +166,7 @@ const WITHOUT_MONEY: readonly string[] = ['village', 'township'];
 
 /**
  * I-34: whoever took a step was appointed then, not dismissed, in the role that the step asks for, and for the area it concerns; and nobody
- * decided about money or rules by an account that was given anew and that no second person had confirmed.
+ * decided about money or rules by an account that was given anew and that no second person had confirmed. The county's places lie in it.
  */
 export function appointedActors({ actors }: Registers): Formula {
   const tally = new Tally('I-34');
@@ -205,7 +205,18 @@ export function appointedActors({ actors }: Registers): Formula {
   const on = Object.fromEntries(
     Object.entries(ROLES_OF).map(([type, rolesOf]) => [type, ask(DEEDS[type as keyof typeof ROLES_OF] ?? type, rolesOf)]),
   );
-  return { code: 'I-34', tally, on: on as Handlers, verdict: () => tally.verdict('还没有办理步骤') };
+  let county = '';
+  const places: Handlers = {
+    CountyOpened: ({ code }) => {
+      county = code;
+    },
+    AreasRegistered: ({ areas }) => {
+      const outside = areas.filter(({ code }) => !code.startsWith(county));
+      const text = (): string => `登记的区划 ${outside[0]?.code} 等 ${outside.length} 个不在本县（${county}）。`;
+      tally.check(outside.length === 0 ? undefined : text());
+    },
+  };
+  return { code: 'I-34', tally, on: { ...(on as Handlers), ...places }, verdict: () => tally.verdict('还没有办理步骤') };
 }
 
 /**

@@ -48,6 +48,8 @@ export class Cases {
   readonly names = new Names();
   readonly programme = new Ints();
   readonly village = new Ints();
+  /** hash32 of the case number that the application was given. */
+  readonly number = new Ints();
   readonly person = new Ints();
   readonly second = new Ints();
   readonly registered = new Ints();
@@ -68,6 +70,12 @@ export class Cases {
     return inMap(this.claims, entitlement, () => new Claims());
   }
 
+  /** Whether a case may bear this number; one whose application is not known may bear any. */
+  mayBear(enrolmentId: string, caseNumber: string): boolean {
+    const given = this.number.get(this.ids.find(enrolmentId));
+    return given === 0 || given === (hash32(caseNumber) | 1);
+  }
+
   /** The persons behind a case: the beneficiary and the other parent of a household. */
   isPersonOf(slot: number, person: number): boolean {
     return person !== 0 && (this.person.get(slot) === person || this.second.get(slot) === person);
@@ -79,6 +87,7 @@ export class Cases {
       const slot = this.ids.slotOf(payload.enrolmentId);
       this.programme.set(slot, this.names.numberOf(payload.programme));
       this.village.set(slot, this.names.numberOf(payload.village));
+      this.number.set(slot, hash32(payload.caseNumber) | 1);
       this.person.set(slot, this.persons.slotOf(payload.personId));
       this.enter(slot, payload);
     },

@@ -25,6 +25,11 @@ export class Rules {
     return this.read.get(contentHash);
   }
 
+  /** Whether a text is the one that its hash, by which people adopt it, was taken of. */
+  static isHashOf(contentHash: string, text: string): boolean {
+    return createHash('sha256').update(text, 'utf8').digest('hex') === contentHash;
+  }
+
   /** The adopted version that governs a year: the last one that began by its end. */
   governing(programme: string, year: number): string | undefined {
     return this.adopted.get(programme)?.findLast(({ firstYear }) => firstYear <= year)?.contentHash;
@@ -89,7 +94,7 @@ export class Rules {
 
   private open(contentHash: string): Text | undefined {
     const text = this.texts.get(contentHash);
-    if (text === undefined || createHash('sha256').update(text, 'utf8').digest('hex') !== contentHash) return undefined;
+    if (text === undefined || !Rules.isHashOf(contentHash, text)) return undefined;
     const reading = parseDefinition(text, contentHash);
     if (!reading.ok) return undefined;
     return { definition: reading.definition, programme: compileProgramme(reading.definition, this.regions) };
