@@ -53,6 +53,12 @@ describe('a server that is told of no proxy', () => {
     await close(server);
   });
 
+  it('listens nowhere where the address is empty, as a variable that nobody has set leaves it: that would be everywhere', async () => {
+    const dir = newFolder();
+    expect(await startInVain({ dir, host: '' })).toEqual({ code: 1, said: expect.stringContaining('--host 的值是空的') });
+    removeFolder(dir);
+  });
+
   it('does not start where its name is none', async () => {
     const dir = newFolder();
     const { code, said } = await startInVain({ dir, env: { FENMING_TRUSTED_PROXIES: 'proxy.example' } });

@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,24 @@ const deeds = deedsIn(program);
 
 /** Those that begin a county, and those that have nothing to do with one. */
 const BEGINNERS = ['init', 'demo', 'start', 'restore', 'version', 'bank profiles show', 'bank profiles test'];
+
+/** What options that must be given take. */
+const VALUES: Readonly<Record<string, string>> = {
+  '--year': '2026',
+  '--level': 'county',
+  '--layer': 'county',
+  '--role': 'health',
+  '--total': '1',
+  '--yuan': '1',
+};
+
+const typed = async (argv: readonly string[]): Promise<{ readonly code: number; readonly said: string }> => {
+  const said: string[] = [];
+  const stderr = jest.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+  const code = await runCommandLine(argv);
+  stderr.mockRestore();
+  return { code, said: said.join('') };
+};
 
 describe('the commands', () => {
   it('have an example each, and no example speaks of a command that is gone', () => {
@@ -72,6 +91,9 @@ describe('the commands', () => {
       '✗ 给出的不是档案号：应如 RURAL_REWARD-2023-1-00002；按身份证号查询的写“-”，并给出 --programme 和 --year\n',
     ],
     ['eligibility why - --year 2023', '✗ 按身份证号查询，须同时给出 --programme 和 --year\n'],
+    ['batch failures X --by foo', '选项的值不对：--by <归类> 不能是“foo”，应为其中之一：reason\n'],
+    ['-V x', '参数太多：多出“x”，这个选项单独使用\n'],
+    ['--lang en --version batch list', 'too many arguments: batch, list; this option stands alone\n'],
     ['eligibility why A B C', '参数太多：多出“B、C”，这个命令只带 1 个参数\n'],
     ['batch list 2026', '参数太多：多出“2026”，这个命令不带参数\n'],
   ])('say of a value that is none what it should be: %s', async (line, sentence) => {
@@ -80,6 +102,51 @@ describe('the commands', () => {
     const code = await runCommandLine(line.split(' '));
     stderr.mockRestore();
     expect([code, said.join('')]).toEqual([2, sentence]);
+  });
+
+  it('refuse every option whose value is empty, as an unset variable leaves it, before they look at anything else', async () => {
+    const valued = new Map<string, Command>();
+    for (const deed of deeds)
+      for (const { long, required } of deed.options) if (required && long !== undefined) valued.set(long, deed);
+    expect(valued.size).toBeGreaterThan(30);
+    for (const [long, deed] of valued) {
+      const { code, said } = await typed([...wordsOf(deed).split(' '), long, '']);
+      expect([wordsOf(deed), code, said]).toEqual([
+        wordsOf(deed),
+        2,
+        `选项 ${long} 的值是空的：请写上值，或去掉这个选项（变量没有设置时也会这样）\n`,
+      ]);
+    }
+    expect((await typed(['batch', 'list', '--data', ' '])).code).toBe(2);
+    expect(await typed(['batch', 'list', '--data=', '--lang', 'en'])).toEqual({
+      code: 2,
+      said: 'the value of --data is empty: give one or leave the option out (an unset variable does this too)\n',
+    });
+  });
+
+  it('refuse an empty FENMING_DATA, which would be the current folder, unless a folder is named', async () => {
+    process.env['FENMING_DATA'] = '';
+    const [taken, named] = [await typed(['batch', 'list']), await typed(['batch', 'list', '--data', '/nowhere'])];
+    delete process.env['FENMING_DATA'];
+    expect(taken).toEqual({ code: 2, said: '环境变量 FENMING_DATA 是空的：请设为数据目录，或取消这个变量\n' });
+    expect([named.code, named.said]).toEqual([2, expect.stringContaining('/nowhere')]);
+  });
+
+  it('refuse an argument that is empty', async () => {
+    const withArguments = deeds.filter(({ registeredArguments: [first] }) => first !== undefined && first.parseArg === undefined);
+    expect(withArguments.length).toBeGreaterThan(20);
+    for (const deed of withArguments) {
+      const mandatory = deed.options.flatMap(({ long, mandatory: must }) => (must && long !== undefined ? [long] : []));
+      const [name] = deed.registeredArguments;
+      const others = deed.registeredArguments.slice(1).map(() => '2026');
+      const { code, said } = await typed([
+        ...wordsOf(deed).split(' '),
+        '',
+        ...others,
+        ...mandatory.flatMap((long) => [long, VALUES[long] ?? 'x']),
+      ]);
+      expect([wordsOf(deed), code, said]).toEqual([wordsOf(deed), 2, `参数 ${name?.name()} 是空的\n`]);
+    }
   });
 
   it('take an amount with its unit, as the page does', async () => {

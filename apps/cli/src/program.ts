@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { Command, CommanderError } from 'commander';
 import { addAppropriation } from './commands/appropriation';
 import { addAudit } from './commands/audit';
@@ -117,6 +118,62 @@ const refuseTwice = (command: Command, say: Say): void => {
   }
 };
 
+/** Hears of an option before Commander reads its value: a command is an EventEmitter, which its types do not say. */
+const before = (command: Command, event: string, hear: (value: unknown) => void): void =>
+  void (command as Command & EventEmitter).prependListener(event, hear);
+
+const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
+
+/** What an unset variable of a script leaves would be taken for the current folder, for all addresses, for everything. Asked before the value is read. */
+const refuseEmpty = (command: Command, say: Say): void => {
+  for (const option of command.options) {
+    const { long } = option;
+    if (!option.required) continue;
+    before(command, `option:${option.name()}`, (value) => {
+      if (isBlank(value))
+        throw new UsageError(
+          say(
+            `选项 ${long} 的值是空的：请写上值，或去掉这个选项（变量没有设置时也会这样）`,
+            `the value of ${long} is empty: give one or leave the option out (an unset variable does this too)`,
+          ),
+        );
+    });
+  }
+};
+
+/** The same of its arguments, and of the variables that stand for its options. */
+const refuseEmptyAround = (command: Command, say: Say): void => {
+  for (const option of command.options) {
+    const name = option.attributeName();
+    if (command.getOptionValueSource(name) === 'env' && isBlank(command.getOptionValue(name)))
+      throw new UsageError(
+        say(
+          `环境变量 ${option.envVar} 是空的：请设为数据目录，或取消这个变量`,
+          `the variable ${option.envVar} is empty: name the data folder in it, or unset it`,
+        ),
+      );
+  }
+  const empty = command.args.findIndex(isBlank);
+  const name = command.registeredArguments[empty]?.name();
+  if (empty >= 0) throw new UsageError(say(`参数 ${name} 是空的`, `the argument ${name} is empty`));
+};
+
+/** Whoever asks for the version asks for nothing else; Commander answers before it reads the rest. */
+const refuseBesideVersion = (program: Command, say: Say): void => {
+  before(program, 'option:version', () => {
+    const { rawArgs } = program as Command & { readonly rawArgs: readonly string[] };
+    const words = rawArgs.filter((word, i) => !OF_VERSION.test(word) && rawArgs[i - 1] !== '--lang');
+    if (words.length > 0)
+      throw new UsageError(
+        say(
+          `参数太多：多出“${words.join('、')}”，这个选项单独使用`,
+          `too many arguments: ${words.join(', ')}; this option stands alone`,
+        ),
+      );
+  });
+};
+const OF_VERSION = /^(-V|--version|--lang(=.*)?)$/;
+
 /** Commander tells how many words there were, and not which of them are too many. */
 const surplus = ({ args, registeredArguments: { length } }: Command, say: Say): UsageError => {
   const words = args.slice(length).join(say('、', ', '));
@@ -172,7 +229,10 @@ export const buildProgram = (say: Say, finish: Shell['finish']): Command => {
     });
     each.configureOutput({ outputError: () => undefined });
     refuseTwice(each, say);
+    refuseEmpty(each, say);
   });
+  refuseBesideVersion(program, say);
+  program.hook('preAction', (_program, deed) => refuseEmptyAround(deed, say));
   for (const deed of deedsIn(program))
     deed.addHelpText('after', `\n${say('例子', 'Example')}:\n  ${EXAMPLES[wordsOf(deed)] ?? ''}`);
   return program;

@@ -31,7 +31,7 @@ import { AddressUnusable, createServer, listenOnFreePort, type Place } from './s
  */
 const EXIT = { failure: 1, unavailable: 69, unconfigured: 78 } as const;
 
-/** Nobody said where the county's data lies; the folder that happens to be the current one is no answer. */
+/** Nobody said where the county's data lies, or who may reach it: an empty word would be the current folder, or everybody. */
 class Unplaced extends Error {}
 
 /** The queue's libraries take a third of a second to load, which only a cluster has to spare. */
@@ -60,6 +60,8 @@ const main = async (): Promise<void> => {
     },
   });
   if (values.data === undefined) throw new Unplaced('请用 --data 指明数据目录。');
+  const empty = Object.entries(values).find(([, value]) => value.trim() === '');
+  if (empty !== undefined) throw new Unplaced(`--${empty[0]} 的值是空的：请写上值，或去掉这个选项（变量没有设置时也会这样）。`);
   const dir = resolve(values.data);
   const catalogue = values.catalogue === undefined ? {} : { catalogue: resolve(values.catalogue) };
   const proxies = trustedProxies(process.env);

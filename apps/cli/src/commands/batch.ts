@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { fen, formatYuan } from '@fenming/money';
 import type { Api } from '../owner/api';
 import { everyRow } from '../owner/every-row';
@@ -180,7 +180,11 @@ const addReading = (batch: Command, { say, finish }: Shell): void => {
     batch
       .command('failures <id>')
       .description(say('退票的原因、由谁更正', 'why payments came back, and who mends it'))
-      .option('--by <reason>', say('按原因归类（唯一的归类）', 'grouped by reason, the only grouping'), 'reason'),
+      .addOption(
+        new Option('--by <归类>', say('按原因归类（唯一的归类）', 'grouped by reason, the only grouping'))
+          .choices(['reason'])
+          .default('reason'),
+      ),
     shell,
     (api, terminal, { id }) => failures(api, terminal, id),
   );

@@ -27,9 +27,11 @@ export const languageOption = (say: Say): Option =>
 
 export const withStanding = (command: Command, say: Say): Command =>
   command
-    .option(
-      '--data <dir>',
-      say('数据目录（默认取环境变量 FENMING_DATA，没有则为 data）', 'data folder (default $FENMING_DATA, else data)'),
+    .addOption(
+      new Option(
+        '--data <dir>',
+        say('数据目录（默认取环境变量 FENMING_DATA，没有则为 data）', 'data folder (default $FENMING_DATA, else data)'),
+      ).env('FENMING_DATA'),
     )
     .option('--json', say('结果以一个 JSON 对象输出到标准输出', 'print the result as one JSON object'))
     .option('--no-color', say('不用颜色', 'no colours'))
@@ -72,7 +74,7 @@ export const yuanOf =
 /** Collects an option that may be given several times. */
 export const each = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
 
-export const openDesk = ({ data = process.env['FENMING_DATA'] ?? 'data', ...options }: StandingOptions): Desk => ({
+export const openDesk = ({ data = 'data', ...options }: StandingOptions): Desk => ({
   terminal: openTerminal(options),
   dir: path.resolve(data),
 });
