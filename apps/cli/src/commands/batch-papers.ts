@@ -75,9 +75,10 @@ export const bankFiles = async (
         sha256.slice(0, 12),
       ]),
     );
+  const files = `/bank-files/${encodeURIComponent(id)}`;
   if (out !== undefined)
     for (const { file_name } of issued.files)
-      save(terminal, path.join(out, file_name), await api.bytes(`/bank-files/${id}?file=${encodeURIComponent(file_name)}`));
+      save(terminal, path.join(out, file_name), await api.bytes(`${files}?file=${encodeURIComponent(file_name)}`));
   if (issued.files.some(({ already_sent }) => already_sent))
     terminal.say('  恢复之前银行已经收到这些文件，不要再次交给银行；等待回盘即可。');
   else terminal.say(`下一步: fenming batch cover ${id}`);

@@ -102,7 +102,7 @@ const suggestBatch = async (api: Api, terminal: Terminal, id: string): Promise<v
 
 const totals = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode> => {
   const { rows } = await api
-    .get<{ readonly rows: readonly Row[] }>(`/batches/${encodeURIComponent(id)}/control-totals`)
+    .get<{ readonly rows: readonly Row[] }>(pathOf(id, '/control-totals'))
     .catch(async (error: unknown) => {
       if (hasCode(error, 'batch_not_found', 'not_found')) await suggestBatch(api, terminal, id);
       throw error;
@@ -206,7 +206,10 @@ const addReading = (batch: Command, { say, finish }: Shell): void => {
     shell,
     (api, terminal, { id, file, out }) => {
       const query = file === undefined ? '' : `?file=${encodeURIComponent(file)}`;
-      return paper(api, terminal, { from: `/bank-files/${id}/cover.pdf${query}`, to: out ?? `${file ?? id}-封面.pdf` });
+      return paper(api, terminal, {
+        from: `/bank-files/${encodeURIComponent(id)}/cover.pdf${query}`,
+        to: out ?? `${file ?? id}-封面.pdf`,
+      });
     },
   );
 };

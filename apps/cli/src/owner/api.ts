@@ -1,4 +1,4 @@
-import { ApiProblem, Unreachable, type Problem } from './problem';
+import { ApiProblem, NotAnId, Unreachable, type Problem } from './problem';
 
 /** `key`: the Idempotency-Key under which a repeated call does nothing twice. */
 export type Readiness = { readonly events?: number };
@@ -94,7 +94,15 @@ const renewed = async <Answer>(key: string | undefined, ask: (key: string | unde
 };
 
 export const connectApi = (url: string, token: string): Api => {
-  const address = (path: string): string => `${url}/api/v1${path}`;
+  const address = (path: string): string => {
+    const [steps = ''] = path.split('?');
+    const astray = steps
+      .slice(1)
+      .split('/')
+      .find((step) => ['', '.', '..'].includes(step));
+    if (astray !== undefined) throw new NotAnId(astray);
+    return `${url}/api/v1${path}`;
+  };
   const headers = (key?: string): Record<string, string> => ({
     authorization: `Bearer ${token}`,
     ...(key === undefined ? {} : { 'idempotency-key': key }),

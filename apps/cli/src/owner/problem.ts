@@ -53,6 +53,14 @@ export class ApiProblem extends Error {
   }
 }
 
+/** What was typed cannot stand in an address, where nothing, one dot and two dots lead elsewhere. */
+export class NotAnId extends Error {
+  constructor(typed: string) {
+    super(`“${typed}”不是编号：请用列表中给出的编号。`);
+    this.name = 'NotAnId';
+  }
+}
+
 /** Nobody answered: the engine is not running, or was stopped during the call. */
 export class Unreachable extends Error {
   constructor(url: string, options?: ErrorOptions) {

@@ -1,4 +1,4 @@
-import { ApiProblem, isOutage, Unreachable } from '../owner/problem';
+import { ApiProblem, isOutage, NotAnId, Unreachable } from '../owner/problem';
 import { OtherCounty } from '../demo/run-demo';
 import { OwnerFailed } from '../owner/child';
 import { FolderFaulty, NoCounty } from '../owner/owner';
@@ -31,9 +31,10 @@ const exitCodeOfAnswer = ({ refusedByRule, problem }: ApiProblem): ExitCode => {
   return MISTYPED.includes(problem.status) ? EXIT.usage : EXIT.failure;
 };
 
+const MISTAKES = [UsageError, NotAnId, NoCounty, RangeError];
+
 export const exitCodeOf = (error: unknown): ExitCode => {
-  if (error instanceof UsageError || error instanceof NoCounty || error instanceof RangeError || isWrongPath(error))
-    return EXIT.usage;
+  if (MISTAKES.some((mistake) => error instanceof mistake) || isWrongPath(error)) return EXIT.usage;
   if (error instanceof FolderFaulty) return EXIT.verification;
   if (error instanceof OtherCounty) return EXIT.refused;
   if (isOutage(error)) return EXIT.unreachable;
