@@ -1,5 +1,5 @@
-import { fen, formatYuan } from '@fenming/money';
 import type { Difference } from '../demo/result';
+import { cellText, columnTitle, keyText } from './column-words';
 
 /** What a clerk calls the tables that are shown. */
 const TABLES: Readonly<Record<string, string>> = {
@@ -30,48 +30,11 @@ const TABLES: Readonly<Record<string, string>> = {
   open_request: '未答复的请求',
   payee: '收款人',
   identity: '身份',
-};
-
-const COLUMNS: Readonly<Record<string, string>> = {
-  amount_fen: '金额',
-  sum_fen: '合计',
-  appropriated_fen: '下达',
-  adjusted_fen: '调整',
-  due_fen: '应发金额',
-  due_count: '应发笔数',
-  instructed_fen: '在途金额',
-  settled_fen: '到账金额',
-  settled_count: '到账笔数',
-  returned_fen: '退票金额',
-  reissued_fen: '补发金额',
-  recovered_fen: '追回金额',
-  central_fen: '中央资金',
-  province_fen: '省级资金',
-  city_fen: '市级资金',
-  county_fen: '县级资金',
-  count: '笔数',
-  name: '名称',
-  state: '状态',
-  status: '状态',
-  year: '年度',
-  reason: '原因',
-  village: '村',
-  area: '区划',
-  title: '名称',
-};
-
-const amountOf = (value: unknown): string | undefined => {
-  const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
-  return /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? `${formatYuan(fen(Number(text)))} 元` : undefined;
-};
-
-const valueText = (column: string, value: unknown): string => {
-  if (value === null || value === undefined) return '没有';
-  return (
-    (column.endsWith('_fen') ? amountOf(value) : undefined) ?? (typeof value === 'string' ? `“${value}”` : JSON.stringify(value))
-  );
+  checkpoint: '账表进度',
 };
 
 /** One cell that is shown otherwise than the log says, in words; amounts in yuan. `--json` has tables and columns as the engine calls them. */
-export const differenceText = ({ table, key, column, live, rebuilt }: Difference): string =>
-  `${TABLES[table] ?? table} [${key}] ${COLUMNS[column] ?? column}：现有 ${valueText(column, live)}，重建 ${valueText(column, rebuilt)}`;
+export const differenceText = ({ table, key, column, live, rebuilt }: Difference): string => {
+  const title = columnTitle(table, column) ?? column;
+  return `${TABLES[table] ?? table} [${keyText(table, key)}] ${title}：现有 ${cellText(table, column, live)}，重建 ${cellText(table, column, rebuilt)}`;
+};
