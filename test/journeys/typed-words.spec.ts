@@ -81,6 +81,8 @@ describe('a citizen id that is known under another name', () => {
     const { errors } = await expectRefusal(hall, () => importing(2025, [other, renamed]), refusal);
     expect(errors).toMatchObject([{ row: 3, column: '姓名', code: 'name_differs', value: '金*钰' }]);
     expect(errors?.[0]?.message).toBe('同一身份证号本县已登记的姓名是“金*玉”，与本行不同');
+    const hidden = await expectRefusal(hall, () => importing(2025, [{ ...known, name: '金闻玉' }]), refusal);
+    expect(hidden.errors?.[0]?.message).toContain('不同的是隐去的字');
   });
 
   it('keeps its name when the importer says that it is the same person, and the log says who was meant', async () => {

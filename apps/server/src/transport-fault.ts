@@ -9,7 +9,7 @@ type Told = { readonly status: number; readonly code: string; readonly title: st
 
 /** What the web server says in English before any door is reached, by its code. */
 const BY_CODE: Readonly<Record<string, string>> = {
-  FST_REQ_FILE_TOO_LARGE: `文件太大：一个文件不超过 ${sizeText(UPLOAD.file)}，请拆成几个文件分次上传。`,
+  FST_REQ_FILE_TOO_LARGE: `文件太大：一个文件不超过 ${sizeText(UPLOAD.file)}。名单请分成几份上传；银行的回盘不能拆，请核对是不是本批次的回盘文件。`,
   FST_FILES_LIMIT: '一次只能上传一个文件。',
   FST_FIELDS_LIMIT: `表单的栏目太多：至多 ${UPLOAD.fields} 项。`,
   FST_PARTS_LIMIT: `表单的栏目太多：至多 ${UPLOAD.fields} 项和一个文件。`,

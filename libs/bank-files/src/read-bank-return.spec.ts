@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import counts from '../../../test/counts.json';
 import { DEMO_BANK } from './demo-bank';
 import { readBankReturn, type BankReturnReading } from './read-bank-return';
+import { returnFault } from './return-fault';
 import { REASON_TEXTS, type ReturnReason } from './return-reason';
 import type { ReturnLine } from './return-line';
 import { writeBankReturn } from './write-bank-return';
@@ -145,6 +146,15 @@ describe('the return file is refused as a whole', () => {
   it('without repeating a name or an account that slipped into the wrong column', () => {
     const slipped = edit(3, '2|9720.00', '王示例|990000000000');
     expect(faultsOf(readBankReturn(DEMO_BANK, slipped)).map((fault) => fault.value)).toEqual(['***', '************']);
+  });
+
+  it.each([
+    ['4 笔', '4 笔'],
+    ['1,961.00 元', '1,961.00 元'],
+    ['王示例 元', '*** *'],
+    ['990000000000 笔', '************ *'],
+  ])('with the number that it counts, and nothing else: %s', (value, shown) => {
+    expect(returnFault('control_total_mismatch', { row: 1, column: '总笔数', value }, '').value).toBe(shown);
   });
 
   it('whatever single byte of it changed, unless it says the same as before', () => {

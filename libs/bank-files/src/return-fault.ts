@@ -31,7 +31,7 @@ const HINTS: Record<ReturnFaultCode, string> = {
   return_truncated: '请向银行重新下载完整的文件',
   return_malformed: '请先核对这家银行的文件格式与此文件是否一致；一致的，请银行重新导出',
   return_digest_mismatch: '文件在传送中被改动，请向银行重新索取原文件',
-  return_amount: '请银行更正；这家银行的金额本来就是这样写的，请改文件格式里的 returnAmounts',
+  return_amount: '请银行更正；这家银行的金额本来就是这样写的，请管理员更正文件格式里的回盘金额写法',
   return_too_many_lines: '请核对是否为本批次的回盘文件',
   return_unknown_line: '请核对是否为本批次的回盘文件',
   return_answered_line: '这一笔不用再回盘；银行的结果有变的，请向银行要书面说明',
@@ -56,8 +56,12 @@ export function returnFault(
   };
 }
 
+/** A number of payments or an amount, as we write it. */
+const COUNTED = /^(?:\d{1,9} 笔|\d{1,3}(?:,\d{3})*\.\d{2} 元)$/u;
+
 /** A file whose columns have slipped shows a name or an account where a number should be; no honest value here has letters or 12 digits in a row. */
 function shown(value: string): string {
+  if (COUNTED.test(value)) return value;
   const starred = value.replaceAll(/\p{L}|\p{M}|\d{12,}/gu, (found) => '*'.repeat(found.length));
   return withoutPersonalNumbers(starred).slice(0, 40);
 }

@@ -63,6 +63,11 @@ describe("a bank's return is refused, whatever it ends with, when", () => {
     ['a null character stands at its end', (text) => `${text}\0`, 'return_malformed@6 行内有空字符（NUL）'],
     ['Ctrl-Z stands in its middle', (text) => text.replace('\r\n2|', '\u001A\r\n2|'), 'return_malformed@2 行内有控制字符'],
     ['its digest is that of nothing', (text) => text.replace(/[0-9a-f]{64}/, '0'.repeat(64)), 'return_digest_mismatch@5'],
+    [
+      'its last row has more than its digest',
+      (text) => text.replace('文件校验|', '文件校验|3|960.00|'),
+      'return_malformed@5 末行',
+    ],
     ['only Ctrl-Z is left of it', () => '\u001A', 'return_truncated@1 文件是空的'],
   ])('%s', (_, change, fault) => {
     expect(faultsOf(readBankReturn(DEMO_BANK, changed(change)))).toContainEqual(expect.stringContaining(fault));

@@ -14,7 +14,7 @@ export function cutRecords(profile: RecordProfile, bytes: Buffer): CutReturn | R
   const firstRow = (returnHeader === undefined ? 0 : 1) + titleRows + 1;
   const last = rows.at(-1);
   const trailer = returnTrailer === undefined || last === undefined ? undefined : returnTrailer.cut(last.text);
-  if (returnTrailer !== undefined && trailer === undefined) return missingTrailer(profile, returnTrailer, last);
+  if (returnTrailer !== undefined && trailer === undefined) return missingTrailer(profile, returnTrailer, rows);
   const header = returnHeader?.cut(rows[0]?.text ?? '');
   if (returnHeader !== undefined && header === undefined)
     return rows.length === 0 ? empty() : malformed(1, `首行${returnHeader.mismatch(rows[0]?.text ?? '')}`);
@@ -63,9 +63,12 @@ function unnamedOf({ unlisted }: RecordProfile): Unnamed | undefined {
 
 const empty = (): ReturnFault => wholeFile('return_truncated', '文件是空的');
 
-function missingTrailer(profile: RecordProfile, record: TextRecord<string>, last: Row | undefined): ReturnFault {
+function missingTrailer(profile: RecordProfile, record: TextRecord<string>, rows: readonly Row[]): ReturnFault {
+  const last = rows.at(-1);
   if (last === undefined) return empty();
   const title = profile.layout === 'delimited' ? profile.trailerTitle : profile.returnTrailer?.type;
+  if (profile.layout === 'delimited' && title !== undefined && last.text.startsWith(title))
+    return malformed(rows.length, `末行${record.mismatch(last.text)}`);
   const begins = title === undefined || title === '' ? '' : `以“${title}”开头的`;
   return wholeFile('return_truncated', `文件没有${begins}末行（${record.mismatch(last.text)}）`);
 }

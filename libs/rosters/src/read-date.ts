@@ -1,4 +1,4 @@
-import { firstDay, isMonth, isOfOurTime, isPlainDate } from '@fenming/calendar';
+import { firstDay, isMonth, isOfOurTime, isPlainDate, type PlainDate } from '@fenming/calendar';
 import { ordinaryText } from '@fenming/citizen';
 import type { Plain } from './workbook/cell';
 
@@ -15,9 +15,20 @@ const WEEKDAY = /(?:\()?(?:星期|周|礼拜)[一二三四五六日天](?:\))?$/
  * behind it or not. Undefined where more than one day could be meant; a bare number such as 22716 is not guessed at.
  */
 export function dateIn(value: Plain): string | undefined {
+  const day = dayIn(value);
+  return day !== undefined && isOfOurTime(day) ? day : undefined;
+}
+
+/** A day written as it should be, in a year in which nobody on a list can have lived. */
+export function isOfAnotherTime(value: Plain): boolean {
+  const day = dayIn(value);
+  return day !== undefined && !isOfOurTime(day);
+}
+
+function dayIn(value: Plain): PlainDate | undefined {
   const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(dashed(value)) ?? [];
   const text = `${year}-${pad(month)}-${pad(day)}`;
-  return isPlainDate(text) && isOfOurTime(text) ? text : undefined;
+  return isPlainDate(text) ? text : undefined;
 }
 
 /** As dates, without the day or with it. 2016.1 stays unread: it may be a 2016.10 whose zero Excel dropped. So does 40969, which is no month. */

@@ -65,6 +65,22 @@ describe('a date', () => {
   });
 });
 
+describe('what is said of a value', () => {
+  const saidOf = (type: FactDefinition['type'], value: Plain): string => {
+    const reading = readFact(fact(type), value);
+    return reading.ok ? '' : reading.wrong.reason;
+  };
+
+  it.each<[FactDefinition['type'], Plain, string]>([
+    ['integer', '-1', '不是 0 至 999999 的整数'],
+    ['date', '2999-01-01', '年份不在 1900 至 2099 之间'],
+    ['date', '1800-01-01', '年份不在 1900 至 2099 之间'],
+    ['date', '1962-02-30', '不是有效的日期'],
+  ])('is true of a %s %p', (type, value, reason) => {
+    expect(saidOf(type, value)).toBe(reason);
+  });
+});
+
 describe('a month', () => {
   it.each<Plain>(['1985-06', '1985/6', '1985.06', '1985年6月', '198506', 198506, 1985.06, '1985-06-15', '19850615'])(
     'is the same month written as %p',

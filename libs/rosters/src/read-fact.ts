@@ -1,5 +1,5 @@
 import type { FactDefinition, FactValue } from '@fenming/programmes';
-import { compact, dateIn, monthIn } from './read-date';
+import { compact, dateIn, isOfAnotherTime, monthIn } from './read-date';
 import type { Wrong } from './row-fault';
 import type { Plain } from './workbook/cell';
 
@@ -9,7 +9,7 @@ export type FactReading = { readonly ok: true; readonly value: FactValue } | { r
 export function readFact(fact: FactDefinition, value: Plain): FactReading {
   switch (fact.type) {
     case 'date':
-      return orWrong(dateIn(value), DATE);
+      return orWrong(dateIn(value), isOfAnotherTime(value) ? ANOTHER_TIME : DATE);
     case 'month':
       return orWrong(monthIn(value), MONTH);
     case 'integer':
@@ -44,5 +44,6 @@ function readChoice(fact: FactDefinition, value: Plain): FactReading {
 }
 
 const DATE: Wrong = { code: 'date_format', reason: '不是有效的日期', hint: '请写成 1962-03-11 这样的形式，单元格设为文本' };
+const ANOTHER_TIME: Wrong = { code: 'date_format', reason: '年份不在 1900 至 2099 之间', hint: '请按登记材料核对年份' };
 const MONTH: Wrong = { code: 'month_format', reason: '不是有效的年月', hint: '请写成 1985-06 这样的形式，单元格设为文本' };
-const INTEGER: Wrong = { code: 'integer_format', reason: '不是整数', hint: '请填 0 或正整数' };
+const INTEGER: Wrong = { code: 'integer_format', reason: '不是 0 至 999999 的整数', hint: '请填 0 或正整数，如 2' };

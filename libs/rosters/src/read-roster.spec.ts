@@ -158,6 +158,11 @@ describe('a faulty row', () => {
     expect(where(await fee(feeRow(change)))).toEqual([[2, column, code]]);
   });
 
+  it('does not say that there is a township of that name', async () => {
+    const [fault] = (await rural(ruralRow({ 乡镇: '红石镇' }))).faults;
+    expect(fault).toMatchObject({ code: 'village_unknown', reason: expect.stringContaining('区划里没有“红石镇”的“') as string });
+  });
+
   it('names everything that is wrong with it at once', async () => {
     const reading = await rural(ruralRow({ 姓名: '', 性别: '女', 村: '张家村', 户口性质: '' }));
     expect(where(reading).map((place) => (place as unknown[])[1])).toEqual(['姓名', '性别', '村', '户口性质']);

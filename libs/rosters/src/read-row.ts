@@ -56,7 +56,7 @@ function readVillage(cells: RowCells, villages: VillageLookup): AreaCode | undef
   if (code === undefined)
     cells.error(cells.column('village'), {
       ...VILLAGE_UNKNOWN,
-      reason: `“${maskedValue('township', township)}”没有这个村（社区）`,
+      reason: `本县登记的区划里没有“${maskedValue('township', township)}”的“${maskedValue('village', village)}”`,
     });
   return code;
 }

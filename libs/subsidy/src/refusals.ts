@@ -85,7 +85,7 @@ export const REFUSALS = {
   import_refused: { status: 422, text: '文件中有错误，整份文件没有导入；请改正后重新上传，或明确选择只导入正确的行。' },
   file_damaged_ids: { status: 422, text: '文件中的身份证号已被电子表格损坏：末几位数字已丢失，无法恢复。整份文件没有导入。' },
   file_beyond_reading: { status: 422, text: '文件展开后太大，读不完，没有导入；请拆成几个文件分次上传。' },
-  file_unreadable: { status: 422, text: '文件无法读取，或缺少必需的列。' },
+  file_unreadable: { status: 422, text: '名单的文件或表头有错误，整份文件没有导入；请按下列各处改正后重新上传。' },
   already_enrolled: { status: 409, text: '此人本年度已在本项目名单中。' },
   village_differs: { status: 409, text: '此人登记在另一个村，与名单不同；目前还不能在系统里办理迁移。' },
   not_applied: { status: 409, text: '此人本年度没有申报这个项目。' },

@@ -73,13 +73,14 @@ const registeredNames = async (
 };
 
 const differs = ({ name, row, column }: Named, before: Written): Fault => {
+  const shown = maskName(before.name);
   const where = before.row === undefined ? '本县已登记' : `本表第 ${before.row} 行`;
   return {
     row,
     column,
     value: maskName(name),
     code: 'name_differs',
-    reason: `同一身份证号${where}的姓名是“${maskName(before.name)}”，与本行不同`,
+    reason: `同一身份证号${where}的姓名是“${shown}”，与本行不同${shown === maskName(name) ? '（不同的是隐去的字）' : ''}`,
     hint: '请按身份证原件核对：号码错的改号码，姓名错的改姓名；核实为同一人的，导入时选择“同一人，沿用先登记的姓名”',
     severity: 'error',
   };
