@@ -45,10 +45,7 @@ const words = ({ text }: Response): string =>
 describe('why, while the people of a year are confirmed', () => {
   it('says of a year to come that it has not begun', async () => {
     const { status, sentence } = await why(2, 2024);
-    expect([status.code, sentence]).toEqual([
-      'not_applied',
-      '2024 年度还没有开始，没有申报“农村部分计划生育家庭奖励扶助”。',
-    ]);
+    expect([status.code, sentence]).toEqual(['not_applied', '2024 年度还没有开始，没有申报“农村部分计划生育家庭奖励扶助”。']);
   });
 
   it('tells at which level somebody was turned down, and calls nothing due', async () => {
