@@ -44,6 +44,8 @@ export const ROLE_NAMES: Readonly<Record<string, string>> = {
   system: '系统',
 };
 
+/** Who did something to an account, for its record: no reaction of the engine ever does. */
+export const handlerOf = (actor: string): string => (actor === 'system' ? '系统管理员' : actor);
 /** What was done to an account, for its record. */
 export const ACCOUNT_DEEDS: Readonly<Record<string, string>> = {
   appointed: '登记',

@@ -4,6 +4,7 @@ export {
   DEED_NAMES,
   EXCEPTION_FIXES,
   PAYMENT_STATES,
+  handlerOf,
   ROLE_NAMES,
   STATE_NAMES,
   STEP_NAMES,

@@ -91,7 +91,8 @@ export class AccountPagesController {
     const content = {
       ...said,
       changes,
-      mustChange: asked.unconfirmed === true && isGiven(asked.by, changes),
+      isGiven: isGiven(asked.by, changes),
+      waits: asked.unconfirmed === true,
       ...(CONFIRMERS.includes(asked.role) ? { waiting: this.waitingBeside(asked.by) } : {}),
     };
     const wait = said.problem?.retry_after;
@@ -110,11 +111,13 @@ export class AccountPagesController {
       .filter(({ awaited, dismissed, id }) => awaited !== null && !dismissed && id !== self)
       .map((account) => {
         const changes = views.accountChanges(account.id);
-        return { account, last: changes.at(-1), isGiven: account.kind === 'person' && isGiven(account.id, changes) };
+        return { account, last: changes.at(-1), isGiven: isGiven(account.id, changes) };
       });
   }
 }
 
-/** Whether the account comes in with what somebody else gave it. */
-const isGiven = (id: ActorId, changes: readonly AccountChange[]): boolean =>
-  changes.findLast(({ what }) => what === 'equipped')?.by !== id;
+/** Whether the account comes in with a password that somebody else gave it. */
+const isGiven = (id: ActorId, changes: readonly AccountChange[]): boolean => {
+  const last = changes.findLast(({ what }) => what === 'equipped');
+  return last !== undefined && last.detail === 'password' && last.by !== id;
+};

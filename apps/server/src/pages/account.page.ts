@@ -1,4 +1,4 @@
-import { ACCOUNT_DEEDS, clockText, ROLE_NAMES } from '@fenming/words';
+import { ACCOUNT_DEEDS, clockText, handlerOf, ROLE_NAMES } from '@fenming/words';
 import type { AccountChange, Actor } from '@fenming/views';
 import type { Problem } from '../problem';
 import { html, type Html } from './html';
@@ -10,8 +10,10 @@ export type AccountContent = {
   readonly problem?: Problem;
   readonly done?: string;
   readonly changes: readonly AccountChange[];
-  /** The account waits for a second person, and its password is the one that the operator gave. */
-  readonly mustChange: boolean;
+  /** The password is the one that the operator gave. */
+  readonly isGiven: boolean;
+  /** The account waits for a second person. */
+  readonly waits: boolean;
   /** Undefined for whoever confirms nobody. */
   readonly waiting?: readonly Waiting[];
 };
@@ -37,7 +39,7 @@ const ownRecord = (changes: readonly AccountChange[]): Html =>
               html`<tr>
                 <td>${clockText(at)}</td>
                 <td>${ACCOUNT_DEEDS[what] ?? what}</td>
-                <td>${by}</td>
+                <td>${handlerOf(by)}</td>
                 <td>${detailOf(detail)}</td>
               </tr>`,
           )}
@@ -49,14 +51,19 @@ const passwordForm = html`<form class="act" method="post" action="/account/passw
   <h3>更改密码</h3>
   <label for="current">原密码</label
   ><input id="current" name="current" type="password" autocomplete="current-password" required />
-  <label for="password">新密码（至少 8 个字符）</label
+  <label for="password">新密码（至少 8 个看得见的字符）</label
   ><input id="password" name="password" type="password" autocomplete="new-password" minlength="8" required />
   <button>更改</button>
 </form>`;
 
-const mustChangeFirst = html`<div class="alert" role="alert">
-  <b>您的密码是管理员设的，管理员也知道。请先更改密码，再请另一人确认本账号；在此之前只能查询，不能办理。</b>
-</div>`;
+const changeFirst = (waits: boolean): Html =>
+  html`<div class="alert" role="alert">
+    <b
+      >您的密码是管理员设的，管理员也知道。请先更改密码${
+        waits ? '，再请另一人确认本账号；在此之前只能查询，不能办理。' : '；更改以前，您不能确认他人的账号。'
+      }</b
+    >
+  </div>`;
 
 const waitingOne = ({ account, last, isGiven }: Waiting): Html =>
   html`<form class="act" method="post" action="/account/confirmation">
@@ -65,7 +72,7 @@ const waitingOne = ({ account, last, isGiven }: Waiting): Html =>
       ${
         last === undefined
           ? undefined
-          : html`${clockText(last.at)} ${last.by} ${ACCOUNT_DEEDS[last.what] ?? last.what}：${detailOf(last.detail)}`
+          : html`${clockText(last.at)} ${handlerOf(last.by)} ${ACCOUNT_DEEDS[last.what] ?? last.what}：${detailOf(last.detail)}`
       }
     </p>
     <p class="note">
@@ -83,11 +90,11 @@ const waitingOne = ({ account, last, isGiven }: Waiting): Html =>
   </form>`;
 
 /** One's own account, and the accounts that wait for a second person. */
-export const accountPage = ({ problem, done, changes, mustChange, waiting }: AccountContent): Html =>
+export const accountPage = ({ problem, done, changes, isGiven, waits, waiting }: AccountContent): Html =>
   html`<h1>账号</h1>
     ${problem === undefined ? undefined : html`<div class="alert" role="alert">${told(problem)}</div>`}
     ${done === undefined ? undefined : html`<p class="good" role="status">${done}</p>`}
-    ${mustChange ? mustChangeFirst : undefined} ${passwordForm} ${ownRecord(changes)}
+    ${isGiven ? changeFirst(waits) : undefined} ${passwordForm} ${ownRecord(changes)}
     ${
       waiting === undefined
         ? undefined

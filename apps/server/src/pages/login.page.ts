@@ -12,4 +12,5 @@ export const loginPage = (problem: Problem | undefined): Html =>
         登录
       </button>
     </form>
+    <p class="note">密码如是管理员设的，管理员也知道：登录以后请先点页面上方的账号名称，更改密码。</p>
     <p class="note">演示县的账号和密码在启动时打印在终端上。</p>`;

@@ -1,5 +1,5 @@
 import type { Instant } from '@fenming/calendar';
-import { ACCOUNT_DEEDS, clockText, ROLE_NAMES } from '@fenming/words';
+import { ACCOUNT_DEEDS, clockText, handlerOf, ROLE_NAMES } from '@fenming/words';
 import { ROLES } from '@fenming/subsidy';
 import type { Api } from '../../owner/api';
 import { everyRow } from '../../owner/every-row';
@@ -84,7 +84,8 @@ const stateOf = ({ dismissed, credential, awaited, token_expires: expires }: Acc
   if (dismissed) return '已停用';
   if (credential === null) return '没有密码或令牌';
   if (awaited !== null) return '待第二人确认';
-  if (credential === 'token') return expires === undefined ? '令牌已到期' : `令牌有效至 ${expires.slice(0, 10)}`;
+  if (credential === 'token')
+    return expires === undefined ? '没有可用的令牌（已退出或到期）' : `令牌有效至 ${expires.slice(0, 10)}`;
   return '可用';
 };
 
@@ -112,7 +113,7 @@ export const showAccount = async (api: Api, terminal: Terminal, id: string): Pro
     const rows = changes.map(({ at, what, by, detail }) => [
       clockText(at),
       ACCOUNT_DEEDS[what] ?? what,
-      by,
+      handlerOf(by),
       detail === null ? '' : (DETAILS[detail] ?? detail),
     ]);
     for (const line of tableLines(
