@@ -107,6 +107,13 @@ describe('a password that the operator sets', () => {
       actors: [{ ...SHENPI, password: 'once-more' }],
     });
     expect(again.data).toEqual([{ id: 'shenpi', outcome: 'already' }]);
+    const bare = { id: 'bare', title: '财政局', role: 'finance-maker', area, kind: 'person' };
+    const appointing = async (rest: object) =>
+      (await hall.operator.act<{ data: readonly object[] }>('/actors', { actors: [{ ...bare, ...rest }] })).data;
+    const set = { password: 'said-the-second-time' };
+    expect(await appointing({})).toEqual([{ id: 'bare', outcome: 'done' }]);
+    expect(await appointing(set)).toMatchObject([{ id: 'bare', outcome: 'done', unconfirmed: expect.any(String) as string }]);
+    expect(await appointing(set)).toMatchObject([{ id: 'bare', outcome: 'already' }]);
     expect(await tokenOf('shenpi', 'once-more')).toBeUndefined();
     const puppet = { id: 'puppet', title: '财政局', role: 'finance-maker', area, kind: 'service' };
     const { data } = await hall.operator.act<{ data: readonly Now[] }>('/actors', { actors: [puppet] });

@@ -80,9 +80,7 @@ export class AppointActorsHandler implements ICommandHandler<AppointActors> {
       caller,
     );
     const states = await this.states(actors);
-    return actors.map(({ id }, i) =>
-      answerOf(id, outcomes[i], given.get(id)?.token, states.get(streams.actor(id))?.state.awaited),
-    );
+    return actors.map(({ id }, i) => answerOf(id, outcomes[i], given.get(id), states.get(streams.actor(id))?.state.awaited));
   }
 
   private states(actors: readonly NewActor[]): Promise<ReadonlyMap<string, Known<ActorState>>> {
@@ -125,16 +123,18 @@ export class AppointActorsHandler implements ICommandHandler<AppointActors> {
 const answerOf = (
   id: ActorId,
   outcome: Outcome | undefined,
-  token: string | undefined,
+  given: Given | undefined,
   awaited: string | undefined,
 ): AppointedActor => {
   if (outcome === undefined || 'refused' in outcome) {
     const { refused: code, detail } = outcome ?? refuse('not_found');
     return { id, outcome: 'refused', code, ...(detail === undefined ? {} : { detail }) };
   }
+  const { token } = given ?? {};
+  const isEquipped = given !== undefined && 'done' in given.outcome;
   return {
     id,
-    outcome: outcome.done === 'already' ? 'already' : 'done',
+    outcome: outcome.done === 'already' && !isEquipped ? 'already' : 'done',
     ...(token === undefined ? {} : { token }),
     ...(awaited === undefined ? {} : { unconfirmed: awaited }),
   };
