@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PayoutWork, type Alarm } from '@fenming/application';
 import { streams, type EnrolmentId, type RosterLine } from '@fenming/subsidy';
-import { jobIdOf } from '@fenming/payout-queue';
+import { BullRunner, jobIdOf } from '@fenming/payout-queue';
 import { randomFor } from '../../apps/cli/src/demo/county/random';
 import counts from '../counts.json';
 import { begun, chunksDone, expectPaidOnce } from './paid';
@@ -85,6 +86,30 @@ describe('a batch is paid once each, whatever becomes of the queue', () => {
     await cluster.replenish();
     while ((await chunksDone(cluster.county, batch)) < batch.chunks) await sleep(50);
     await expectPaidOnce(cluster.county, batch);
+  });
+
+  it('is told of while its pieces are tried often and in vain, and goes on', async () => {
+    const { county, queue, peer, runner } = cluster;
+    const batch = await prepareBatch(county, 'IN_VAIN', { lines: 2, perChunk: 2 });
+    await release(county, batch);
+    await county.caughtUp();
+    const impatient = new BullRunner(county, new PayoutWork(county), queue, 2);
+    peer.faults.set('unavailable', { stream: '^enrolment-', operation: 'append' });
+    const running = runner().resume(batch.id);
+    let alarms: readonly Alarm[] = [];
+    while (alarms.length === 0) {
+      await sleep(100);
+      await impatient.reconcile();
+      alarms = await impatient.alarms();
+    }
+    const sentence = expect.stringMatching(/^批次任务 \S+ 已试 \d+ 次仍未办成（事件日志[^）]+），还在重试/) as string;
+    expect(alarms[0]).toEqual({ code: 'piece_retried', sentence });
+    expect(await runner().alarms()).toEqual([]);
+    peer.faults.clear();
+    await running;
+    await impatient.reconcile();
+    expect(await impatient.alarms()).toEqual([]);
+    await expectPaidOnce(county, batch);
   });
 
   it('goes on with another worker where one was killed in the middle of a chunk', async () => {

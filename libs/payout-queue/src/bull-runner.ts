@@ -18,9 +18,15 @@ const SENTENCES = {
   queue_away: '队列（Redis）没有应答，已放款的批次停着不动：请查看 Redis 是否在运行；恢复后自动接着办，不丢不重。',
 } as const;
 const alarmOf = (code: keyof typeof SENTENCES): Alarm => ({ code, sentence: SENTENCES[code] });
+/** What is tried again, in words. */
+const CAUSES: Readonly<Record<string, string>> = {
+  unavailable: '事件日志连不上',
+  outcome_unknown: '事件日志没有应答',
+  conflict: '总有别处先改',
+};
 const alarmOfEndless = ({ id, cause, attempts }: Troubled): Alarm => ({
   code: 'piece_retried',
-  sentence: `批次任务 ${id} 已试 ${attempts} 次仍未办成（${cause}），还在重试：请查看办理进程的日志。`,
+  sentence: `批次任务 ${id} 已试 ${attempts} 次仍未办成（${CAUSES[cause] ?? cause}），还在重试：请查看办理进程的日志。`,
 });
 
 /**
@@ -38,6 +44,8 @@ export class BullRunner extends PayoutRunner {
     folder: Folder,
     private readonly work: PayoutWork,
     private readonly queue: PayoutQueue,
+    /** After so many in vain a piece is told of. */
+    private readonly manyAttempts = MANY_ATTEMPTS,
   ) {
     super(folder);
   }
@@ -72,7 +80,7 @@ export class BullRunner extends PayoutRunner {
     for (const batch of this.unfinished())
       await this.told(batch, async () => {
         const tried = await this.queue.retried(await this.work.outstanding(batch));
-        endless.push(...tried.filter(({ attempts }) => attempts >= MANY_ATTEMPTS).slice(0, MOST_NAMED));
+        endless.push(...tried.filter(({ attempts }) => attempts >= this.manyAttempts).slice(0, MOST_NAMED));
         const count = await this.putMissing(batch);
         if (count > 0) this.logger.warn(`${batch}: ${count} pieces were missing in the queue`);
       });
