@@ -1,11 +1,12 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Folder, Refused } from '@fenming/application';
 import { instant, type Instant } from '@fenming/calendar';
-import { Definite, LogUnavailable, type Position, type RecordedEvent } from '@fenming/event-log';
+import { Definite, type Position, type RecordedEvent } from '@fenming/event-log';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, switchMap, type Observable } from 'rxjs';
 import type { AuthedRequest } from './access/guard';
 import { isReading } from './access/request-shape';
+import { LogHead, within } from './log-head';
 import { Malformed } from './problem';
 
 const WAIT_MS = 10_000;
@@ -38,9 +39,6 @@ export const mustBeReached = async ({ log }: Folder, { pointer, position }: Plac
   throw new Malformed([{ pointer, code: 'position', message: '日志还没有到这个位置：请用办理或事件列表答复中给出的位置。' }]);
 };
 
-/** A log that is silent for so long is not waited for. */
-const LOG_WAIT_MS = 1_800;
-
 /**
  * Read-your-writes: a read waits, bounded, until the views show the position it names, or the log's head when it names none. Where the log
  * is silent, or the views lag for longer, the answer says until when it is true: in the header `Fenming-As-Of`, and at the top of a page.
@@ -48,10 +46,11 @@ const LOG_WAIT_MS = 1_800;
 @Injectable()
 export class FreshViews implements NestInterceptor {
   private freshAt = machineTime();
-  /** A question to the log that has been without an answer for too long: until it has one, no other is asked. */
-  private unanswered: Promise<unknown> | undefined;
 
-  constructor(private readonly folder: Folder) {}
+  constructor(
+    private readonly folder: Folder,
+    private readonly head: LogHead,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
@@ -85,31 +84,10 @@ export class FreshViews implements NestInterceptor {
   }
 
   private async areFresh(): Promise<boolean> {
-    if (this.unanswered !== undefined) return false;
-    const answer = this.folder.log.head().catch(silentWhereAway);
-    const head = await within(LOG_WAIT_MS, answer);
-    if (head === 'late') {
-      this.unanswered ??= answer.catch(() => undefined).finally(() => (this.unanswered = undefined));
-      return false;
-    }
-    if (head === 'away') return false;
+    const head = await this.head.ask();
+    if (head === 'silent') return false;
     return head === undefined || (await within(WAIT_MS, this.folder.caughtUp(head))) !== 'late';
   }
 }
 
 const machineTime = (): Instant => instant(new Date().toISOString());
-
-const silentWhereAway = (error: unknown): 'away' => {
-  if (error instanceof LogUnavailable && error.hindrance === 'unreachable') return 'away';
-  throw error;
-};
-
-const within = async <Answer>(ms: number, answer: Promise<Answer>): Promise<Answer | 'late'> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), ms)));
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-};

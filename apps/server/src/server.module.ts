@@ -42,6 +42,7 @@ import { CasePagesController } from './pages/case-pages.controller';
 import { PagesController } from './pages/pages.controller';
 import { ProgrammesController } from './programmes/programmes.controller';
 import { FreshViews } from './fresh-views';
+import { LogHead } from './log-head';
 
 const IN_PROCESS: readonly Provider[] = [{ provide: PayoutRunner, useClass: InProcessRunner }];
 
@@ -91,6 +92,7 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
         ...COMMAND_HANDLERS,
         Backups,
         DryRuns,
+        LogHead,
         Logins,
         EligibilityAnswers,
         WhyDoor,

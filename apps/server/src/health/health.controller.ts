@@ -1,13 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Folder, PayoutRunner, type Alarm } from '@fenming/application';
-import { LogUnavailable, type Position } from '@fenming/event-log';
+import { LogUnavailable } from '@fenming/event-log';
 import type { AuthedRequest } from '../access/guard';
-
-/** Whoever asks whether this server is ready asks often, and takes silence for no. */
-const ANSWERS_WITHIN_MS = 1_800;
+import { LogHead } from '../log-head';
 
 const SILENT: Alarm = {
   code: 'log_silent',
@@ -19,11 +16,11 @@ const SILENT: Alarm = {
 export class HealthController {
   /** By the machine's clock. */
   private readonly startedAt = new Date().toISOString();
-  private looking: Promise<Position | undefined> | undefined;
 
   constructor(
     private readonly folder: Folder,
     private readonly runner: PayoutRunner,
+    private readonly head: LogHead,
   ) {}
 
   @Get('live')
@@ -37,34 +34,23 @@ export class HealthController {
    */
   @Get('ready')
   async ready(@Req() { asked }: AuthedRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    const head = await inTime(this.head());
+    const head = await this.head.ask().catch(silentWhereUnavailable);
     const isShort = this.folder.room?.isShort() === true;
-    if (head === 'late' || isShort) void reply.status(503);
-    if (asked === undefined) return { status: head === 'late' || isShort ? 'unready' : 'ok' };
+    if (head === 'silent' || isShort) void reply.status(503);
+    if (asked === undefined) return { status: head === 'silent' || isShort ? 'unready' : 'ok' };
     const { events } = this.folder.views.progress();
     const simulated = { simulated_clock: this.folder.clock.simulated() };
-    if (head === 'late') return { status: 'unready', alarms: [SILENT], events, log_position: null, ...simulated };
-    const [doubts, ofRunner] = await Promise.all([this.folder.log.doubts(), this.runner.alarms()]);
-    const { foreign } = doubts;
-    const alarms = [...this.folder.alarms(doubts), ...ofRunner];
+    if (head === 'silent') return { status: 'unready', alarms: [SILENT], events, log_position: null, ...simulated };
+    const alarms = [...this.folder.alarms(), ...(await this.runner.alarms())];
     const status = isShort ? 'unready' : alarms.length === 0 ? 'ok' : 'alarm';
     // What was passed over before that is counted by `audit controls`.
-    const passedOver = { ...foreign, since: this.startedAt };
+    const passedOver = { ...this.folder.foreignEvents(), since: this.startedAt };
     return { status, alarms, events, foreign_events: passedOver, log_position: head ?? null, ...simulated };
-  }
-
-  /** One look serves all who ask meanwhile. */
-  private head(): Promise<Position | undefined> {
-    this.looking ??= this.folder.log.head().finally(() => (this.looking = undefined));
-    return this.looking;
   }
 }
 
-const inTime = async (looking: Promise<Position | undefined>): Promise<Position | undefined | 'late'> => {
-  const late = sleep(ANSWERS_WITHIN_MS, 'late' as const, { ref: false });
-  const away = (error: unknown): 'late' => {
-    if (error instanceof LogUnavailable) return 'late';
-    throw error;
-  };
-  return Promise.race([looking.catch(away), late]);
+/** Also one that refuses to be read does not let this server work. */
+const silentWhereUnavailable = (error: unknown): 'silent' => {
+  if (error instanceof LogUnavailable) return 'silent';
+  throw error;
 };

@@ -210,9 +210,13 @@ export class Folder extends County {
     await this.markRestored({ backupHead: last.id, backupTakenAt: last.meta.at, personalData });
   }
 
-  /** What everybody who works in this folder must know before anything else. `doubts`: as found some seconds ago, unless told. */
-  alarms(doubts?: LogDoubts): readonly Alarm[] {
-    return this.keeper.alarms(doubts);
+  /** What everybody who works in this folder must know before anything else. Of the log as it was found at most some seconds ago. */
+  alarms(): readonly Alarm[] {
+    return this.keeper.alarms();
+  }
+
+  foreignEvents(): LogDoubts['foreign'] {
+    return this.keeper.foreign;
   }
 
   /** Says on stderr each of them that begins. */

@@ -42,7 +42,12 @@ export class LogKeeper {
     await this.look().catch(() => undefined);
   }
 
-  alarms({ incomplete } = this.doubts): readonly Alarm[] {
+  get foreign(): LogDoubts['foreign'] {
+    return this.doubts.foreign;
+  }
+
+  alarms(): readonly Alarm[] {
+    const { incomplete } = this.doubts;
     const awaitsReconciliation = this.folder.awaitsReconciliation();
     return alarmsOf({
       awaitsReconciliation,
