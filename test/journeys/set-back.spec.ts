@@ -201,6 +201,22 @@ describe('a log into which another program writes under a running server', () =>
   });
 });
 
+describe('a log out of which events are taken under a running server', () => {
+  it('is told to whoever reads it as one that cannot be read whole', async () => {
+    const store = inOneFile('torn');
+    const server = await store.start();
+    await server.operator.act('/county', COUNTY);
+    const database = openDatabase(store.file, {});
+    database.exec('DROP TRIGGER events_are_never_deleted; DELETE FROM events WHERE position = 1');
+    database.close();
+    const { problem } = await server.operator.ask('GET', '/api/v1/events');
+    expect(problem).toMatchObject({ status: 409, title: expect.stringContaining('读不全') as string });
+    expect(problem.title).not.toContain('登记');
+    server.signal('SIGTERM');
+    await server.ended;
+  });
+});
+
 describe('a folder beside another log', () => {
   it('is not opened, and the log is left as it is', async () => {
     const [one, other] = [inOneFile('one'), inOneFile('other')];

@@ -155,6 +155,9 @@ const OUTDATED = cursorShape(
   '请去掉这一项。',
 );
 
+/** Whoever only asked wanted to record nothing. */
+const READ_OF_GAPS = '事件日志中有记录缺失或被删改，这里读不全。请先核对日志（fenming audit controls），由管理员查明。';
+
 const shapeOf = (error: unknown, request: FastifyRequest, names: Names): Shape => {
   if (error instanceof Refused) return refusalShape(error, request, names);
   if (error instanceof Malformed) return { ...MALFORMED, ...namedFaults(error.faults, error.total) };
@@ -163,8 +166,10 @@ const shapeOf = (error: unknown, request: FastifyRequest, names: Names): Shape =
   if (large instanceof TooLarge) return { status: 413, code: 'too_large', title: large.title };
   if (error instanceof ForeignCursor) return FOREIGN;
   if (error instanceof OutdatedCursor) return OUTDATED;
-  if (error instanceof HistoryIncomplete)
-    return refusalShape(new Refused({ refused: 'history_incomplete', detail: error.stream }), request, names);
+  if (error instanceof HistoryIncomplete) {
+    const shape = refusalShape(new Refused({ refused: 'history_incomplete', detail: error.stream }), request, names);
+    return method === 'GET' || method === 'HEAD' ? { ...shape, title: READ_OF_GAPS } : shape;
+  }
   if (isDiskFull(error)) return { status: 507, code: 'disk_full', title: REFUSALS.disk_full.text };
   if (error instanceof Definite || error instanceof OutcomeUnknown)
     return { status: 503, code: 'log_unavailable', title: REFUSALS.log_unavailable.text };
