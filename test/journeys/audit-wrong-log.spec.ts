@@ -123,7 +123,12 @@ describe('an audit of a log that somebody has rewritten', () => {
     const last = findings.find(({ code }) => code === 'I-10')?.position;
     expect(last).toMatch(/^\d{16}$/);
     expect(replayed.findings).toContainEqual(expect.objectContaining({ code: 'I-43', position: last }));
-    expect([await codeOf(dir, 'controls'), await codeOf(dir, 'replay')]).toEqual([4, 4]);
+    expect([await codeOf(dir, 'controls'), replayed.events, replayed.applied]).toEqual([4, Number(last), Number(last) - 1]);
+    const told = await fenming('audit', 'replay', '--data', dir);
+    expect(told.code).toBe(4);
+    expect(told.out).toMatch(new RegExp(`事件 ${Number(last).toLocaleString('en-US')} 条`));
+    expect(told.out).toMatch(/重放摘要 [0-9a-f]{64}（只算登记进了账表的 .* 条；另 1 条登记不进）/);
+    expect(told.out).toMatch(/另行计算的有 3 处不同\n.*到账金额：重建 [\d,.]+ 元，另算 [\d,.]+ 元/);
     const { code, err } = await fenming('batch', 'list', '--data', dir);
     expect([code, err]).toEqual([1, expect.stringContaining(`日志第 ${Number(last)} 号事件“到账”`)]);
     expect(err).not.toContain(' at ');

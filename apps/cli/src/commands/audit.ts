@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { inOneList, isProved } from '../demo/result';
+import { isProved } from '../demo/result';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { existing, withStanding, type Desk, type Shell, type StandingOptions } from './command';
 import { reportControls } from './controls-report';
@@ -41,7 +41,7 @@ const named = (error: unknown, name: string): error is Error => error instanceof
 
 const replay = (desk: Desk): Promise<ExitCode> =>
   auditing(desk, async ({ auditReplay, profileOf }) => {
-    const replayed = inOneList(await auditReplay(desk.dir, profileOf(process.env)));
+    const replayed = await auditReplay(desk.dir, profileOf(process.env));
     if (desk.terminal.json) desk.terminal.outJson(replayed);
     else reportReplay(desk.terminal, replayed);
     desk.terminal.say(WHAT_A_REBUILD_ANSWERS);

@@ -6,7 +6,7 @@ import { STAND_IN, type Login } from '../demo/drive/staff';
 import type { Progress } from '../demo/drive/drive';
 import { beijing } from '../terminal/clock';
 import { tableLines } from '../terminal/table';
-import { differenceText } from './difference-words';
+import { differenceText, recomputedText } from './difference-words';
 import { outFinding } from './controls-report';
 import type { Terminal } from '../terminal/terminal';
 
@@ -61,13 +61,19 @@ const verdictOf = (terminal: Terminal, { live, differences }: Replay): string =>
 };
 
 export const reportReplay = (terminal: Terminal, replayed: Replay): void => {
-  const { digest, events, differences, findings } = replayed;
+  const { digest, events, applied, differences, recomputed, findings } = replayed;
+  const left = events - applied;
   terminal.out(`  事件 ${events.toLocaleString('en-US')} 条  ${verdictOf(terminal, replayed)}`);
-  terminal.out(`  重放摘要 ${digest}`);
+  terminal.out(
+    `  重放摘要 ${digest}${left === 0 ? '' : `（只算登记进了账表的 ${applied.toLocaleString('en-US')} 条；另 ${left} 条登记不进）`}`,
+  );
   for (const difference of differences.slice(0, SHOWN)) terminal.out(`    ${differenceText(difference)}`);
+  const { length } = recomputed.differences;
+  if (length > 0) terminal.out(`  ${terminal.bad(`✗ 重建的年度汇总与按日志另行计算的有 ${length} 处不同`)}`);
+  for (const difference of recomputed.differences.slice(0, SHOWN)) terminal.out(`    ${recomputedText(difference)}`);
   if (findings.length > 0) terminal.out(`  ${terminal.bad(`✗ 日志有疑点 ${findings.length} 条`)}`);
   for (const finding of findings.slice(0, SHOWN)) outFinding(terminal, finding);
-  const more = Math.max(0, findings.length - SHOWN) + Math.max(0, differences.length - SHOWN);
+  const more = [findings, differences, recomputed.differences].reduce((sum, list) => sum + Math.max(0, list.length - SHOWN), 0);
   if (more > 0) terminal.out(`    还有 ${more} 条，见 --json`);
 };
 

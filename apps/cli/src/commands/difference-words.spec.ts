@@ -1,5 +1,5 @@
 import { TABLES } from '@fenming/views';
-import { differenceText } from './difference-words';
+import { differenceText, recomputedText } from './difference-words';
 
 describe('a cell that is shown otherwise than the log says', () => {
   it('is told in words, its amounts in yuan', () => {
@@ -14,6 +14,11 @@ describe('a cell that is shown otherwise than the log says', () => {
     expect(differenceText({ ...posting, live: 'adjusted', rebuilt: 'available' })).toBe(
       '资金账 [R / 2023 / 991001 / 调增 / 文1号 / 1 / 中央] 贷方：现有 调整，重建 可用',
     );
+  });
+
+  it('is told apart from a figure that was computed a second time, which has nothing to do with what is shown', () => {
+    const figure = { table: 'balance', key: 'R / 2023 / 991001', column: 'settled_fen', rebuilt: '96000', recomputed: '192000' };
+    expect(recomputedText(figure)).toBe('年度汇总 [R / 2023 / 991001] 到账金额：重建 960.00 元，另算 1,920.00 元');
   });
 
   it('says of one that is on one side only that the other has none', () => {

@@ -1,4 +1,4 @@
-import type { Difference } from '../demo/result';
+import type { Difference, RecomputedDifference } from '../demo/result';
 import { cellText, columnTitle, keyText } from './column-words';
 
 /** What a clerk calls the tables that are shown. */
@@ -34,7 +34,12 @@ const TABLES: Readonly<Record<string, string>> = {
 };
 
 /** One cell that is shown otherwise than the log says, in words; amounts in yuan. `--json` has tables and columns as the engine calls them. */
-export const differenceText = ({ table, key, column, live, rebuilt }: Difference): string => {
-  const title = columnTitle(table, column) ?? column;
-  return `${TABLES[table] ?? table} [${keyText(table, key)}] ${title}：现有 ${cellText(table, column, live)}，重建 ${cellText(table, column, rebuilt)}`;
-};
+export const differenceText = ({ live, rebuilt, ...cell }: Difference): string =>
+  `${placeText(cell)}：现有 ${cellText(cell.table, cell.column, live)}，重建 ${cellText(cell.table, cell.column, rebuilt)}`;
+
+/** A figure that the rebuilt tables have otherwise than whoever adds up the log without them. */
+export const recomputedText = ({ rebuilt, recomputed, ...cell }: RecomputedDifference): string =>
+  `${placeText(cell)}：重建 ${cellText(cell.table, cell.column, rebuilt)}，另算 ${cellText(cell.table, cell.column, recomputed)}`;
+
+const placeText = ({ table, key, column }: Pick<Difference, 'table' | 'key' | 'column'>): string =>
+  `${TABLES[table] ?? table} [${keyText(table, key)}] ${columnTitle(table, column) ?? column}`;

@@ -19,20 +19,26 @@ import type { Profile } from '../folder/open-log';
 import { openAuditedLog, type AuditedLog, type Foreign } from './audited-log';
 import { ROW_FAULTS, sentenceOfPoison } from './fault-words';
 
+/** A figure of a balance that the rebuilt table has otherwise than the second computation. */
+export type RecomputedDifference = Pick<Difference, 'table' | 'key' | 'column' | 'rebuilt'> & { readonly recomputed: string };
+
 /** One finding of an audit: `code` of its formula, `position` of the event where there is one. */
 export type AuditFinding = { readonly code: string; readonly sentence: string; readonly position?: string };
 
 /**
  * What a rebuild answers: whether the tables that are shown are what the log says, and whether the log can be true. It does not answer
- * whether the log itself was altered: tables rebuilt from an altered log agree with it.
+ * whether the log itself was altered: tables rebuilt from an altered log agree with it. `events`: those in the log; `applied`: those that
+ * the rebuilt tables could take, which alone `digest` and `tables` are of. `recomputed`: the balances of the rebuilt tables against those
+ * computed a second time from the log, without tables.
  */
 export type AuditedReplay = {
   readonly digest: string;
   readonly events: number;
+  readonly applied: number;
   readonly tables: readonly TableDigest[];
   readonly live: LiveViewsFound;
   readonly differences: readonly Difference[];
-  readonly recomputed: { readonly balances: number; readonly differences: readonly Difference[] };
+  readonly recomputed: { readonly balances: number; readonly differences: readonly RecomputedDifference[] };
   readonly findings: readonly AuditFinding[];
 };
 
@@ -59,16 +65,16 @@ export const controlsOver = async (log: AuditedLog): Promise<AuditedControls> =>
 export const replayOver = async (log: AuditedLog, liveFile: string): Promise<AuditedReplay> => {
   const faults: LogFault[] = [];
   const watching = { controls: watchControls({ faults }), balances: watchBalances() };
-  const { balances, poison, ...rebuilt } = await replay(watched(log, watching), liveFile);
+  const { balances, poison, events: applied, ...rebuilt } = await replay(watched(log, watching), liveFile);
   faults.push(...(await log.faults()));
   const recomputed = watching.balances.answer();
+  const { events, formulas } = watching.controls.answer();
   return {
     ...rebuilt,
+    events,
+    applied,
     recomputed: { balances: recomputed.length, differences: compareBalances(recomputed, balances).map(inTermsOfTables) },
-    findings: [
-      ...poison.map(findingOf),
-      ...watching.controls.answer().formulas.flatMap(({ findings }: FormulaReport) => findings),
-    ],
+    findings: [...poison.map(findingOf), ...formulas.flatMap(({ findings }: FormulaReport) => findings)],
   };
 };
 
@@ -116,11 +122,10 @@ const findingOf = (poison: PoisonEvent): AuditFinding => ({
   sentence: `“${titleOfEvent(poison.type)}”${sentenceOfPoison(poison)}。`,
 });
 
-/** Named like a difference of the rebuild: what the view shows against what the log says. */
-const inTermsOfTables = ({ programme, year, area, figure, shown, recomputed }: BalanceDifference): Difference => ({
+const inTermsOfTables = ({ programme, year, area, figure, shown, recomputed }: BalanceDifference): RecomputedDifference => ({
   table: 'balance',
   key: `${programme} / ${year} / ${area}`,
   column: figure,
-  live: shown,
-  rebuilt: recomputed,
+  rebuilt: shown,
+  recomputed,
 });
