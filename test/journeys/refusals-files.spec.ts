@@ -4,7 +4,7 @@ import { farmer } from './county.people';
 import type { Hall } from './hall';
 import { bankFile, lockRoster, returnFile, sendReturn, signUpTo, type BankLine, type Verdict } from './payout';
 import { expectRefusal } from './refusal';
-import { freshKey } from './seat';
+import { freshKey, type Answer } from './seat';
 import { DUE_FEN, farmerLine, FARMERS, farmersFile, fund, openRuralYear, RURAL } from './rural-year';
 import { confirmYear, enrolmentAt, line, rosterFile, tryImport } from './walk';
 
@@ -77,6 +77,24 @@ describe('a roster file', () => {
     await expectRefusal(hall, by('officer-991002101'), { status: 403, code: 'forbidden_area' });
     for (const actor of ['clerk-991002102201', 'finance-maker', 'finance-approver', 'bank', 'inspector'])
       await expectRefusal(hall, by(actor), { status: 403, code: 'forbidden_role' });
+  });
+
+  it('tells nothing about people of another area: not that they are known, not their name, not that their list was brought', async () => {
+    const officer = hall.seat('officer-991002101');
+    const by = async (change: RosterSheetRow): Promise<Answer> =>
+      tryImport(hall, { programme: RURAL, bytes: await fileWith(change) }, officer);
+    const told = ({ status, problem: { code, detail, errors } }: Answer) => ({ status, code, detail, errors });
+    const known = { 姓名: '雷巧珍', 性别: '女', 身份证号: FARMERS[5]?.who.id ?? '' };
+    const there = { 村: '石坡村', 乡镇: '西山乡' };
+    expect(told(await by({ ...known, ...there }))).toEqual(told(await by(there)));
+    const list = await tryImport(hall, { programme: RURAL, bytes: await farmersFile(hall) }, officer);
+    expect(told(list)).toMatchObject({ status: 403, code: 'forbidden_area' });
+    // In a row of the own village as well: one answer, whatever stands against the person there.
+    for (const own of [known, { ...known, 姓名: '甘露生' }])
+      expect(told(await by(own))).toMatchObject({
+        code: 'import_refused',
+        errors: [{ row: 2, column: '整行', value: '', code: 'case_elsewhere', message: '这一行的人不能由您的辖区申报。' }],
+      });
   });
 
   it('without a file, a year or a programme that exists is malformed', async () => {

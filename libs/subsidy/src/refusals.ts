@@ -87,6 +87,7 @@ export const REFUSALS = {
   file_beyond_reading: { status: 422, text: '文件展开后太大，读不完，没有导入；请拆成几个文件分次上传。' },
   file_unreadable: { status: 422, text: '名单的文件或表头有错误，整份文件没有导入；请按下列各处改正后重新上传。' },
   already_enrolled: { status: 409, text: '此人本年度已在本项目名单中。' },
+  case_elsewhere: { status: 403, text: '这一行的人不能由您的辖区申报。' },
   village_differs: { status: 409, text: '此人登记在另一个村，与名单不同；目前还不能在系统里办理迁移。' },
   not_applied: { status: 409, text: '此人本年度没有申报这个项目。' },
   enrolment_exited: { status: 409, text: '此人已退出本项目。' },

@@ -4,13 +4,14 @@ import { dateOf } from '@fenming/calendar';
 import type { AreaCode } from '@fenming/citizen';
 import type { ProgrammeId } from '@fenming/programmes';
 import type { RosterReading, RosterRow, RowCounts } from '@fenming/rosters';
-import { derivedId, isRefusal, rosterImportDecider, streams, type ImportStarted } from '@fenming/subsidy';
+import { derivedId, isRefusal, rosterImportDecider, streams, type ImportStarted, type Refusal } from '@fenming/subsidy';
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
 import { FAULTS_NAMED, orRefused, Refused, type FileFault } from '../outcomes';
 import { nameDifferences, withNameDifferences } from './name-differences';
 import { applyRows } from './roster-applications';
 import {
+  casesElsewhere,
   hindrancesOf,
   leftOutOf,
   refuseElsewhere,
@@ -86,13 +87,16 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
     const fileHash = createHash('sha256').update(file.bytes).digest('hex');
     const importId = derivedId('import', file.programme, file.year, fileHash);
     const it: Import = { file, importId, fileHash, stream: streams.rosterImports(file.programme, file.year) };
-    const before = await this.startedBefore(it, caller);
+    const { before, refusal } = await this.startedBefore(it, caller);
+    if (refusal !== undefined && refusal.refused !== 'duplicate_file') throw new Refused(refusal);
     const day = dateOf(this.folder.executor.asked(caller).at);
     const { facts, hasSpouse, unit } = programme;
     const { areas } = this.folder.countyState();
     const sheet = await this.folder.reading.roster({ bytes: file.bytes, programme: { facts, hasSpouse, unit }, areas, day });
+    // Nothing is told about people of another area, not even that somebody has brought their list.
+    refuseElsewhere(sheet.rows, caller);
+    if (refusal !== undefined) throw new Refused(refusal);
     const plan = before === undefined ? await this.plan(sheet, it, caller) : continued(sheet, before);
-    refuseElsewhere(plan.rows, caller);
     // The file's own id is the command id: after a crash the same file repeats the same commands, whoever uploads it.
     const importer = { ...caller, commandId: importId };
     const number = await this.start(it, plan, importer);
@@ -100,22 +104,26 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
     return this.complete(it, number, { ...plan, refused: [...plan.refused, ...hindered.map(leftOutFor)] }, importer);
   }
 
-  /** The start that stands in the log of a file that was cut off. Whoever may not import is told so before anything about the people of the file. */
-  private async startedBefore({ file, importId, fileHash, stream }: Import, caller: Caller): Promise<Started | undefined> {
+  /** The start that stands in the log of a file that was cut off, and what stands against starting it now, whoever is in it. */
+  private async startedBefore(
+    { file, importId, fileHash, stream }: Import,
+    caller: Caller,
+  ): Promise<{ readonly before: Started | undefined; readonly refusal?: Refusal }> {
     const { executor } = this.folder;
     const { state } = await executor.load(rosterImportDecider, stream);
     const probe = { importId, programme: file.programme, year: file.year, fileHash, rows: 0, goodRows: 0, leftOut: [] };
     const decision = rosterImportDecider.decide(state, { do: 'start', file: probe }, executor.asked(caller));
-    if (isRefusal(decision)) throw new Refused(decision);
-    return state.files[importId]?.started;
+    const before = state.files[importId]?.started;
+    return isRefusal(decision) ? { before, refusal: decision } : { before };
   }
 
   /** Everything that can stand against a row is asked before the first one is recorded. */
   private async plan(sheet: RosterReading, { file, importId }: Import, caller: Caller): Promise<Plan> {
-    const differences = await nameDifferences(this.folder, sheet.rows);
-    const samePeople = file.samePeople === true;
-    const named = withNameDifferences(sheet, differences, samePeople);
     const target = { programme: file.programme, year: file.year, importId };
+    const own = withHindrances(sheet, await casesElsewhere(this.folder, sheet.rows, target, caller));
+    const differences = await nameDifferences(this.folder, own.rows, caller);
+    const samePeople = file.samePeople === true;
+    const named = withNameDifferences(own, differences, samePeople);
     const judged = withHindrances(named, await hindrancesOf(this.folder, named.rows, target, caller));
     const leftOut = leftOutOf(judged, file.acceptGoodRows);
     return { rows: judged.rows, leftOut, refused: [], judged, samePeople: samePeople ? differences.map(({ row }) => row) : [] };

@@ -1,9 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { comparisonKey, maskName, type CitizenId } from '@fenming/citizen';
+import { areaContains, comparisonKey, maskName, type CitizenId } from '@fenming/citizen';
 import type { RosterReading, RosterRow } from '@fenming/rosters';
 import { personDecider, streams } from '@fenming/subsidy';
+import type { Caller } from '../executor';
 import type { Folder } from '../folder/folder';
 import { slices } from '../outcomes';
+import type { JudgedRoster } from './roster-hindrances';
 import { unsealIdentity } from './sealed';
 
 type Fault = RosterReading['faults'][number];
@@ -17,11 +19,16 @@ const AT_A_TIME = 250;
 /**
  * Where a roster gives a citizen id another name than the register, or than an earlier row, has for it. One of the two is the wrong person or
  * an old name, and only somebody with the papers can tell: silently kept, the first spelling would be paid for ever. How a name was typed is
- * no difference.
+ * no difference. What the register has is told to the county alone: the person may live anywhere in it.
  */
-export const nameDifferences = async (folder: Folder, rows: readonly RosterRow[]): Promise<readonly Fault[]> => {
+export const nameDifferences = async (
+  folder: Folder,
+  rows: readonly RosterRow[],
+  { asked }: Caller,
+): Promise<readonly Fault[]> => {
   const faults: Fault[] = [];
   const written = new Map<CitizenId, Written>();
+  const isTold = areaContains(asked.area, folder.countyCode());
   for (const slice of slices(rows.flatMap(namedIn), AT_A_TIME)) {
     await nextTurn();
     const fresh = [...new Set(slice.map(({ citizenId }) => citizenId))].filter((id) => !written.has(id));
@@ -29,18 +36,14 @@ export const nameDifferences = async (folder: Folder, rows: readonly RosterRow[]
     for (const named of slice) {
       const before = written.get(named.citizenId);
       if (before === undefined) written.set(named.citizenId, named);
-      else if (comparisonKey(before.name) !== comparisonKey(named.name)) faults.push(differs(named, before));
+      else if (comparisonKey(before.name) !== comparisonKey(named.name)) faults.push(differs(named, before, isTold));
     }
   }
   return faults;
 };
 
 /** Takes the rows with another name out of a reading, or leaves them in as a warning where a person has decided that they are the same people. */
-export const withNameDifferences = (
-  reading: RosterReading,
-  differences: readonly Fault[],
-  samePeople: boolean,
-): RosterReading => {
+export const withNameDifferences = (reading: JudgedRoster, differences: readonly Fault[], samePeople: boolean): JudgedRoster => {
   const severity = samePeople ? ('warning' as const) : ('error' as const);
   const out = new Set(samePeople ? [] : differences.map(({ row }) => row));
   return {
@@ -72,15 +75,18 @@ const registeredNames = async (
   );
 };
 
-const differs = ({ name, row, column }: Named, before: Written): Fault => {
+const differs = ({ name, row, column }: Named, before: Written, isTold: boolean): Fault => {
   const shown = maskName(before.name);
+  const isShown = isTold || before.row !== undefined;
   const where = before.row === undefined ? '本县已登记' : `本表第 ${before.row} 行`;
   return {
     row,
     column,
     value: maskName(name),
     code: 'name_differs',
-    reason: `同一身份证号${where}的姓名是“${shown}”，与本行不同${shown === maskName(name) ? '（不同的是隐去的字）' : ''}`,
+    reason: isShown
+      ? `同一身份证号${where}的姓名是“${shown}”，与本行不同${shown === maskName(name) ? '（不同的是隐去的字）' : ''}`
+      : `同一身份证号${where}的姓名与本行不同`,
     hint: '请按身份证原件核对：号码错的改号码，姓名错的改姓名；核实为同一人的，导入时选择“同一人，沿用先登记的姓名”',
     severity: 'error',
   };

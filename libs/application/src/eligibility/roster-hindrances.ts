@@ -9,6 +9,7 @@ import {
   REFUSALS,
   streams,
   type Apply,
+  type EnrolmentState,
   type PersonId,
   type RefusalCode,
 } from '@fenming/subsidy';
@@ -24,15 +25,40 @@ type Target = { readonly programme: ProgrammeId; readonly year: number; readonly
 /** So many rows are asked for at once; between two times others get their turn. */
 const AT_A_TIME = 250;
 
+/** The caller's own rows of people whose case of this programme lies in another area: whatever stands against them there, one answer says it. */
+export const casesElsewhere = (
+  folder: Folder,
+  rows: readonly RosterRow[],
+  target: Target,
+  { asked }: Caller,
+): Promise<readonly FileFault[]> =>
+  judged(folder, rows, target, ({ key }) =>
+    key === undefined || areaContains(asked.area, key.village) ? undefined : 'case_elsewhere',
+  );
+
 /**
  * Whom the county's own record would not take: people who are on the list already, live elsewhere, or have left. It is asked for all rows
  * before the first of them is recorded, so that a file goes in whole or not at all.
  */
-export const hindrancesOf = async (
-  { vault, executor }: Folder,
+export const hindrancesOf = (
+  folder: Folder,
   rows: readonly RosterRow[],
   target: Target,
   caller: Caller,
+): Promise<readonly FileFault[]> => {
+  const asked = folder.executor.asked(caller);
+  return judged(folder, rows, target, (state, command) => {
+    const decision = enrolmentDecider.decide(state, command, asked);
+    return isRefusal(decision) ? decision.refused : undefined;
+  });
+};
+
+/** What stands against the rows of people who are known, as `against` says of each of their cases. */
+const judged = async (
+  { vault, executor }: Folder,
+  rows: readonly RosterRow[],
+  target: Target,
+  against: (state: EnrolmentState, command: Apply) => RefusalCode | undefined,
 ): Promise<readonly FileFault[]> => {
   const faults: FileFault[] = [];
   for (const slice of slices(rows, AT_A_TIME)) {
@@ -45,12 +71,8 @@ export const hindrancesOf = async (
       'now',
     );
     for (const { stream, row, command } of known) {
-      const decision = enrolmentDecider.decide(
-        states.get(stream)?.state ?? enrolmentDecider.initial,
-        command,
-        executor.asked(caller),
-      );
-      if (isRefusal(decision)) faults.push(hindrance(row, decision.refused));
+      const refused = against(states.get(stream)?.state ?? enrolmentDecider.initial, command);
+      if (refused !== undefined) faults.push(hindrance(row, refused));
     }
   }
   return faults;
@@ -116,6 +138,7 @@ export const hindrance = (row: number, code: RefusalCode): FileFault => {
 
 const HINTS: Partial<Record<RefusalCode, string>> = {
   already_enrolled: '请从名单里删去这一行',
+  case_elsewhere: '请核对身份证号和所在的村；核对无误的，请报县卫健部门办理，其余的行可以照常导入',
   village_differs: '请按登记的村填写；确已迁出的，暂不要列入',
   enrolment_exited: '请从名单里删去这一行，并核对退出的记录',
   forbidden_area: '请只导入本辖区的人',
