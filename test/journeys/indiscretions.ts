@@ -38,7 +38,7 @@ const inTheBody = ({ id, account, name }: Citizen, { operator, village, township
     ['an id that is wrong by one digit', 400, asking({ citizen_id: `${id.slice(0, 17)}?` })],
     ['an id of nobody', 200, asking({ citizen_id: id })],
     ['an account that is none', 400, correcting(`${account}O`)],
-    ['an account for nobody', 404, correcting(account)],
+    ['an account for nobody', 403, correcting(account)],
     ['an id and an account as a login', 401, () => operator.as(undefined).post('/sessions', { actor: id, password: account })],
   ];
 };
@@ -73,7 +73,7 @@ const inFilesAndHeaders = ({ id, account }: Citizen, { township, health, bank }:
     ['an id as a programme', 404, roster(id)],
     ['an id instead of a roster', 422, roster(RURAL.programme)],
     ['an id as a batch', 404, () => bank.upload('/bank-returns', { fields: { batch_id: id }, bytes: Buffer.from(account) })],
-    ['an id as a request id', 404, () => township.ask('POST', '/api/v1/account-corrections', { body: correction, headers })],
+    ['an id as a request id', 403, () => township.ask('POST', '/api/v1/account-corrections', { body: correction, headers })],
     ['an id as an Idempotency-Key', 403, () => health.post('/batches', RURAL, id)],
   ];
 };

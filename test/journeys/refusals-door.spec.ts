@@ -75,6 +75,34 @@ describe("somebody else's village", () => {
     expect(await factsOf(hall)).toEqual(before);
   });
 
+  it('has no notice that a clerk could ask about, and no case that is told from one which there is not', async () => {
+    const clerk = hall.seat('clerk-991002101201');
+    const notice = (level: string, area: string) => () => clerk.post('/notices', { level, area, programme: RURAL, year: 2023 });
+    await hall.seat('clerk-991002102201').act('/confirmations', {
+      level: 'village',
+      year: 2023,
+      enrolments: [(await enrolmentAt(hall, RURAL, 7)).enrolment_id],
+    });
+    const posting = { level: 'village', area: '991002102201', programme: RURAL, year: 2023 };
+    await hall.seat('clerk-991002102201').act('/notices', posting);
+    for (const area of ['991002102201', '991002101202', '991002101'])
+      await expectRefusal(hall, notice('village', area), { status: 403, code: 'forbidden_area' });
+    await expectRefusal(hall, notice('county', '991002'), { status: 403, code: 'forbidden_role' });
+    const known = (await enrolmentAt(hall, RURAL, 7)).enrolment_id;
+    const unknown = '00000000-0000-4000-8000-000000000000';
+    for (const enrolment_id of [known, unknown]) {
+      const act = (path: string, level: string, more: object) => () =>
+        clerk.post(path, { enrolment_id, year: 2023, level, ...more });
+      const refusal = { status: 403, code: 'forbidden_area' };
+      await expectRefusal(hall, act('/rejections', 'village', { reason: '不符' }), refusal);
+      await expectRefusal(hall, act('/objections', 'village', { kind: 'facts_wrong', channel: 'phone' }), refusal);
+      await expectRefusal(hall, act('/rejections', 'township', { reason: '不符' }), { status: 403, code: 'forbidden_role' });
+    }
+    const list = { level: 'village', year: 2023, enrolments: [known, unknown] };
+    const { data } = await clerk.act<{ data: readonly Confirmed[] }>('/confirmations', list);
+    expect(data.map(({ code }) => code)).toEqual(['forbidden_area', 'forbidden_area']);
+  });
+
   it('is not in the lists that a clerk asks for without naming a place', async () => {
     const { data } = await hall
       .seat('clerk-991002101201')

@@ -2,7 +2,7 @@
 export * from './decider';
 export * from './refusals';
 export * from './streams';
-export { forbiddenRole } from './permission';
+export { forbiddenRole, permit, permitCase } from './permission';
 export * from './events';
 export { presentPayload, schemaVersionOf } from './versions';
 export {
@@ -44,7 +44,7 @@ export {
 export { enrolmentDecider } from './eligibility/enrolment/enrolment.decider';
 export type * from './eligibility/enrolment/enrolment.commands';
 export { settledFen, type EnrolmentState } from './eligibility/enrolment/enrolment.state';
-export { regularEntitlement, ROLE_OF_LEVEL } from './eligibility/enrolment/confirmation';
+export { permitLevel, regularEntitlement, ROLE_OF_LEVEL } from './eligibility/enrolment/confirmation';
 export {
   changedSinceLock,
   drawsNothing,

@@ -6,6 +6,7 @@ import {
   derivedId,
   enrolmentDecider,
   enrolmentIdOf,
+  permitCase,
   personDecider,
   streams,
   type EnrolmentId,
@@ -103,6 +104,8 @@ export class CorrectAccountHandler implements ICommandHandler<CorrectAccount> {
     const { executor, vault } = this.folder;
     const stream = streams.enrolment(enrolment);
     const { state } = await executor.load(enrolmentDecider, stream);
+    const barred = permitCase(executor.asked(caller), 'township', state.key?.village);
+    if (barred !== undefined) throw new Refused(barred);
     if (state.personId === undefined) throw new Refused({ refused: 'not_found', detail: enrolment });
     const unchanged = state.account !== undefined && unsealAccount(vault, state.personId, state.account.sealed) === account;
     const version = derivedId(caller.commandId, 'account');

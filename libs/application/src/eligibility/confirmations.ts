@@ -2,8 +2,10 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import {
   enrolmentDecider,
   isRefusal,
+  permitLevel,
   refuse,
   streams,
+  type Asked,
   type Confirm,
   type EnrolmentId,
   type EnrolmentState,
@@ -36,11 +38,12 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
   async execute({ list, caller }: ConfirmEligibility): Promise<readonly PersonOutcome[]> {
     const enrolments = [...new Set(list.enrolments)];
     const hindrances = list.level === 'county' ? await this.claim(enrolments, list, caller) : new Map<EnrolmentId, Refusal>();
+    const asked = this.folder.executor.asked(caller);
     const outcomes = await this.folder.executor.many(
       enrolmentDecider,
       enrolments.map((id) => ({
         stream: streams.enrolment(id),
-        command: (state: EnrolmentState) => this.confirmation(state, list, hindrances.get(id)),
+        command: (state: EnrolmentState) => this.confirmation(state, list, asked, hindrances.get(id)),
       })),
       caller,
     );
@@ -51,8 +54,11 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
   private confirmation(
     state: EnrolmentState,
     { level, year }: ConfirmEligibility['list'],
+    asked: Asked,
     hindrance?: Refusal,
   ): Confirm | Refusal {
+    const barred = permitLevel(asked, level, state);
+    if (barred !== undefined) return barred;
     if (state.key === undefined) return refuse('not_applied');
     const programme = this.folder.programme(state.key.programme, year);
     if (programme === undefined) return refuse('programme_not_in_force', state.key.programme);
@@ -80,7 +86,7 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
     const hindrances = new Map<EnrolmentId, Refusal>();
     const claimants = enrolments.flatMap((id) => {
       const state = states.get(streams.enrolment(id))?.state ?? enrolmentDecider.initial;
-      const command = this.confirmation(state, list);
+      const command = this.confirmation(state, list, asked);
       const decision = isRefusal(command) ? command : enrolmentDecider.decide(state, command, asked);
       if (isRefusal(decision)) hindrances.set(id, decision);
       const programme = this.folder.programme(state.key?.programme ?? '', list.year);

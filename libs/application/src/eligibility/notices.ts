@@ -8,6 +8,8 @@ import {
   isRefusal,
   noticeDecider,
   noticeIdOf,
+  permit,
+  ROLE_OF_LEVEL,
   streams,
   type EnrolmentId,
   type EnrolmentState,
@@ -44,6 +46,8 @@ export class PostNoticeHandler implements ICommandHandler<PostNotice> {
 
   async execute({ list, caller }: PostNotice): Promise<NoticePosted['data']> {
     const { level, area, programme, year } = list;
+    const barred = permit(this.folder.executor.asked(caller), ROLE_OF_LEVEL[level], area);
+    if (barred !== undefined) throw new Refused(barred);
     await this.folder.caughtUp();
     const posted = this.folder.views.notices(list);
     const noticeId = noticeIdOf(level, area, programme, year, posted.length + 1);

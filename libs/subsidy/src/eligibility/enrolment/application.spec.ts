@@ -124,7 +124,7 @@ describe('the account that is paid', () => {
     expect(outcome(enrolled.when({ ...correction, unchanged: true }, officialOf('township')))).toBe('account_unchanged');
   });
 
-  it('cannot be corrected for somebody who never applied', () => {
-    expect(outcome(given(enrolmentDecider).when(correction, officialOf('township')))).toBe('not_applied');
+  it('cannot be corrected for somebody who never applied, who is answered for like somebody of another township', () => {
+    expect(outcome(given(enrolmentDecider).when(correction, officialOf('township')))).toBe('forbidden_area');
   });
 });

@@ -6,11 +6,13 @@ import {
   applied,
   confirmed,
   confirming,
+  dying,
   ELIGIBLE,
   KEY,
   officialOf,
   paid,
   PERSON,
+  raising,
   readyToPay,
   releaser,
   through,
@@ -65,7 +67,20 @@ describe('confirming eligibility', () => {
 
   it('knows only the years that were applied for', () => {
     expect(outcome(enrolled.when(confirming('village', { year: 2024 }), officialOf('village')))).toBe('not_applied');
-    expect(outcome(given(enrolmentDecider).when(confirming('village'), officialOf('village')))).toBe('not_applied');
+  });
+
+  it('says nothing of a case to whom it is not, not even whether there is one', () => {
+    const nobody = given(enrolmentDecider);
+    const gone = readyToPay().after(dying(0), officialOf('county'));
+    for (const level of ['village', 'township'] as const) {
+      const stranger = { ...officialOf(level), area: level === 'village' ? OTHER_VILLAGE : OTHER_TOWNSHIP };
+      for (const command of [confirming(level), raising({ level }), { do: 'reject', year: 2023, level, reason: '不符' } as const])
+        expect([nobody, gone, enrolled].map((story) => outcome(story.when(command, stranger)))).toEqual(
+          Array.from({ length: 3 }, () => 'forbidden_area'),
+        );
+    }
+    expect(outcome(nobody.when(confirming('township'), officialOf('village')))).toBe('forbidden_role');
+    expect(outcome(nobody.when(confirming('county'), officialOf('county')))).toBe('not_applied');
   });
 });
 

@@ -1,7 +1,7 @@
 import { dateOf } from '@fenming/calendar';
 import { fenText } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
-import { firstRefusal, notOwnCase, permit } from '../../permission';
+import { firstRefusal, notOwnCase, permitCase } from '../../permission';
 import type { Apply, Confirm, PutOnNotice, RaiseObjection, Reject, ResolveObjection } from './enrolment.commands';
 import { LEVELS, type EnrolmentEvent, type EnrolmentKey, type Level } from './enrolment.events';
 import type { EnrolmentState, EnrolmentYear } from './enrolment.state';
@@ -10,6 +10,10 @@ export const ROLE_OF_LEVEL = { village: 'village', township: 'township', county:
 
 /** The regular entitlement of a year: period / kind / cause. */
 export const regularEntitlement = (year: number): string => `${year}/regular/regular`;
+
+/** Role and area come before anything that is told of a case. */
+export const permitLevel = (asked: Asked, level: Level, { key }: Pick<EnrolmentState, 'key'>): Refusal | undefined =>
+  permitCase(asked, ROLE_OF_LEVEL[level], key?.village);
 
 type Known = { readonly key: EnrolmentKey; readonly year: EnrolmentYear };
 
@@ -79,10 +83,11 @@ const proposalHolds = ({ proposal }: Confirm): Refusal | undefined => {
 
 export const confirm = (state: EnrolmentState, command: Confirm, asked: Asked): Decision<EnrolmentEvent> => {
   const { year, level, proposal, hindrance } = command;
+  const barred = permitLevel(asked, level, state);
+  if (barred !== undefined) return barred;
   const enrolled = known(state, year);
   if ('refused' in enrolled) return enrolled;
   const refusal = firstRefusal(
-    permit(asked, ROLE_OF_LEVEL[level], enrolled.key.village),
     notOwnCase(asked, state.personId, state.secondPersonId),
     enrolled.year.confirmedBy[level] === undefined ? undefined : refuse('already_confirmed'),
     previousLevelEnded(enrolled.year, level, asked),
@@ -122,10 +127,11 @@ const notAbove = (acting: Level, decided: Level | undefined): Refusal | undefine
 
 export const reject = (state: EnrolmentState, command: Reject, asked: Asked): Decision<EnrolmentEvent> => {
   const { year, level, reason } = command;
+  const barred = permitLevel(asked, level, state);
+  if (barred !== undefined) return barred;
   const enrolled = known(state, year);
   if ('refused' in enrolled) return enrolled;
   const refusal = firstRefusal(
-    permit(asked, ROLE_OF_LEVEL[level], enrolled.key.village),
     notOwnCase(asked, state.personId, state.secondPersonId),
     notAbove(level, confirmedLevel(enrolled.year)),
     paidOrOpen(state, year) ? refuse('already_instructed') : undefined,
@@ -138,12 +144,11 @@ export const paidOrOpen = (state: EnrolmentState, year: number): boolean =>
 
 export const putOnNotice = (state: EnrolmentState, command: PutOnNotice, asked: Asked): Decision<EnrolmentEvent> => {
   const { year, level, noticeId, postedOn, closesOn } = command;
+  const barred = permitLevel(asked, level, state);
+  if (barred !== undefined) return barred;
   const enrolled = known(state, year);
   if ('refused' in enrolled) return enrolled;
-  const refusal = firstRefusal(
-    permit(asked, ROLE_OF_LEVEL[level], enrolled.key.village),
-    enrolled.year.confirmedBy[level] === undefined ? refuse('not_confirmed') : undefined,
-  );
+  const refusal = firstRefusal(enrolled.year.confirmedBy[level] === undefined ? refuse('not_confirmed') : undefined);
   if (refusal !== undefined) return refusal;
   const present = enrolled.year.notices[level];
   if (present !== undefined && present.noticeId !== noticeId) return refuse('already_noticed');
@@ -154,11 +159,12 @@ export const putOnNotice = (state: EnrolmentState, command: PutOnNotice, asked: 
 
 export const raiseObjection = (state: EnrolmentState, command: RaiseObjection, asked: Asked): Decision<EnrolmentEvent> => {
   const { objectionId, year, level, kind, channel } = command;
+  const barred = permitLevel(asked, level, state);
+  if (barred !== undefined) return barred;
   const enrolled = known(state, year);
   if ('refused' in enrolled) return enrolled;
   if (state.openObjections[objectionId] !== undefined) return [];
   const refusal = firstRefusal(
-    permit(asked, ROLE_OF_LEVEL[level], enrolled.key.village),
     enrolled.year.notices[level] === undefined ? refuse('level_order', level) : undefined,
     paidOrOpen(state, year) ? refuse('notice_closed') : undefined,
   );
@@ -171,13 +177,14 @@ export const raiseObjection = (state: EnrolmentState, command: RaiseObjection, a
  */
 export const resolveObjection = (state: EnrolmentState, command: ResolveObjection, asked: Asked): Decision<EnrolmentEvent> => {
   const { objectionId, outcome, reason } = command;
+  const barred = permitCase(asked, ['township', 'health'], state.key?.village);
+  if (barred !== undefined) return barred;
   const objection = state.openObjections[objectionId];
   if (state.key === undefined || objection === undefined) return refuse('objection_unknown');
   const disputed = state.years[objection.year];
   const confirmers = disputed?.confirmedBy ?? {};
   const acting = asked.role === 'health' ? 'county' : 'township';
   const refusal = firstRefusal(
-    permit(asked, ['township', 'health'], state.key.village),
     notOwnCase(asked, state.personId, state.secondPersonId),
     Object.values(confirmers).includes(asked.by) ? refuse('objection_handler') : undefined,
     notAbove(acting, objection.level),

@@ -152,6 +152,6 @@ describe('settling an objection', () => {
   it('happens once', () => {
     const story = open.after(resolving('dismissed'), investigator);
     expect(outcome(story.when(resolving('upheld'), investigator))).toBe('objection_unknown');
-    expect(outcome(given(enrolmentDecider).when(resolving('upheld'), investigator))).toBe('objection_unknown');
+    expect(outcome(given(enrolmentDecider).when(resolving('upheld'), officialOf('county')))).toBe('not_applied');
   });
 });

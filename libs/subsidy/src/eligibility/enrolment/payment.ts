@@ -2,7 +2,7 @@ import { dateOf, isOfOurTime, yearOf } from '@fenming/calendar';
 import { documentKey, documentNumber } from '@fenming/citizen';
 import { addFen, fen, fenText, ZERO_FEN, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
-import { firstRefusal, notOwnCase, permit } from '../../permission';
+import { firstRefusal, notOwnCase, permit, permitCase } from '../../permission';
 import type { RefusalCode } from '../../refusals';
 import { derivedId } from '../../streams';
 import { paidOrOpen, payableYear, regularEntitlement } from './confirmation';
@@ -139,9 +139,10 @@ const overpaid = (
 };
 
 export const correctAccount = (state: EnrolmentState, command: CorrectAccount, asked: Asked): Decision<EnrolmentEvent> => {
+  const barred = permitCase(asked, 'township', state.key?.village);
+  if (barred !== undefined) return barred;
   if (state.key === undefined) return refuse('not_applied');
   const refusal = firstRefusal(
-    permit(asked, 'township', state.key.village),
     notOwnCase(asked, state.personId, state.secondPersonId),
     command.unchanged ? refuse('account_unchanged') : undefined,
   );
