@@ -1,10 +1,12 @@
 import 'reflect-metadata';
 import { validateSync } from 'class-validator';
-import { Day, Moment } from './validators';
+import { Day, Moment, NoDay, NoDayOfDeath } from './validators';
 
 class Dated {
   @Day() day = '2023-03-15';
   @Moment() moment = '2023-03-15T01:00:00Z';
+  @NoDay() source = '民政火化名单比对';
+  @NoDayOfDeath() reason = '2023年3月15日入户核查属实';
 }
 const faulty = (given: Partial<Dated>): readonly string[] =>
   validateSync(Object.assign(new Dated(), given)).map(({ property }) => property);
@@ -20,5 +22,13 @@ describe('a date that a door takes', () => {
     expect(faulty({ moment: '2023-03-15T01:00:00.000Z' })).toEqual([]);
     for (const moment of ['0001-01-01T01:00:00Z', '9999-12-31T16:00:00Z', '2023-03-15'])
       expect(faulty({ moment })).toEqual(['moment']);
+  });
+});
+
+describe('a day of death', () => {
+  it('stands in no text that is kept in clear', () => {
+    expect(faulty({ source: '2023年8月17日病故；2023-08-17' })).toEqual(['source']);
+    expect(faulty({ reason: '已于二〇二三年八月十七日病故' })).toEqual(['reason']);
+    expect(faulty({ reason: '已病故，户口已注销', source: '民政2023年8月火化名单' })).toEqual([]);
   });
 });

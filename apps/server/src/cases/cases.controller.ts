@@ -10,12 +10,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Actor } from '../access/guard';
 import { MoneyDoor } from '../money';
 import { Malformed } from '../problem';
-import { AmountFen, Day, Text, Typed, Uuid } from '../validators';
+import { AmountFen, Day, NoDay, Text, Typed, Uuid } from '../validators';
 
 class DeathBody {
   @Uuid() enrolment_id!: EnrolmentId;
   @Day() died_on!: string;
-  @Text(100, '民政火化名单比对') source!: string;
+  @NoDay() @Text(100, '民政火化名单比对') source!: string;
 }
 class AccountBody {
   @Uuid() enrolment_id!: EnrolmentId;

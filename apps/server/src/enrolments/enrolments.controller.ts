@@ -10,7 +10,7 @@ import { caseSeen, listedSeen, seesMoneyOf, timelineSeen } from '../access/sight
 import { mustExist, visibleArea } from '../filters';
 import { Paged, paged, PlacePage } from '../page';
 import { namesIn, rowRefusal } from '../problem';
-import { Maybe, OneOf, Text, Uuid, Uuids, Year } from '../validators';
+import { Maybe, NoDayOfDeath, OneOf, Text, Uuid, Uuids, Year } from '../validators';
 
 class EnrolmentsQuery extends PlacePage {
   @Maybe() @OneOf(STAGES) stage?: string;
@@ -24,7 +24,7 @@ class RejectionBody {
   @OneOf(LEVELS) level!: Level;
   @Year() year!: number;
   @Uuid() enrolment_id!: EnrolmentId;
-  @Text(200) reason!: string;
+  @NoDayOfDeath() @Text(200) reason!: string;
 }
 
 @ApiTags('对象 enrolments')
