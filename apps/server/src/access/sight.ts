@@ -7,6 +7,7 @@ import type {
   BatchListed,
   EnrolmentFile,
   EnrolmentListed,
+  Objection,
   RosterImport,
   TimelineEntry,
   YearSummary,
@@ -78,6 +79,10 @@ export const listedSeen = (folder: Folder, { asked }: Pick<Caller, 'asked'>, one
 /** A case with its years, likewise. */
 export const caseSeen = (folder: Folder, { asked }: Pick<Caller, 'asked'>, one: EnrolmentFile): EnrolmentFile =>
   seesMoneyOf(folder, asked, one.programme) ? one : { ...one, years: one.years.map((year) => ({ ...year, amount_fen: null })) };
+
+/** An objection; without the words of the decision about it where these are not for the reader. */
+export const objectionSeen = ({ asked }: Pick<Caller, 'asked'>, one: Objection): Objection =>
+  seesFacts(asked) ? one : { ...one, reason: null };
 
 /** What happened to a case: without what is of money where that is not for the reader, and from a part of the county without the name of what is drawn instead. */
 export const timelineSeen = (

@@ -78,7 +78,7 @@ const LINE: Payment = {
   reason: null,
 };
 
-type Asked = Partial<Known> & { readonly on?: string; readonly seesFacts?: boolean };
+type Asked = Partial<Known> & { readonly on?: string };
 
 /** The status of a year after what has happened, as it is told on a day. */
 const after = (happenings: readonly Happening[], more: Asked = {}): CaseStatus => {
@@ -95,6 +95,7 @@ const after = (happenings: readonly Happening[], more: Asked = {}): CaseStatus =
     events: events as unknown as readonly RecordedEvent[],
     payments: [],
     ...(left === undefined || !seesFacts ? {} : { exitDay: plainDate(left) }),
+    seesFacts,
     seesMoney: true,
     otherProgramme: (code) => (code === 'SPECIAL_ASSISTANCE' ? '特别扶助' : code),
     ...known,
@@ -183,6 +184,8 @@ describe('the status of a year', () => {
   ])('ends the recorded reason “%s” like a sentence', (reason, said) => {
     const rejected = happened('2023-03-01', 'EligibilityRejected', { year: 2023, level: 'county', reason });
     expect(after([APPLIED, rejected]).sentence).toBe(`2023-03-01 县级，不予确认。${said}`);
+    const toPayers = reason.startsWith('displaced') ? said : '';
+    expect(after([APPLIED, rejected], { seesFacts: false }).sentence).toBe(`2023-03-01 县级，不予确认。${toPayers}`);
   });
 
   it('tells whoever may not know another programme that there is one, and not which', () => {

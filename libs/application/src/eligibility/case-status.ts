@@ -16,6 +16,8 @@ export type Known = PaymentLines & {
   readonly events: readonly RecordedEvent[];
   /** The day of the exit, for whoever may know it: it may be a day of death. Others are told the year. */
   readonly exitDay?: PlainDate;
+  /** Whether the one who is told may know facts, which the words of a reason are full of. */
+  readonly seesFacts: boolean;
   /** Whether the one who is told may know what is owed and paid. */
   readonly seesMoney: boolean;
   /** What another programme is called in this county; undefined where the one who is told may not know of it. */
@@ -56,11 +58,12 @@ const left = (known: Known): CaseStatus | undefined => {
 export const drawsOther = (name: string | undefined): string =>
   name === undefined ? '已确认享受另一项补助，两项不能兼得。' : `已确认享受“${name}”，两项不能兼得。`;
 
-/** A decider records which programme took its place; people are told what that means. */
-const reasonOf = (event: RecordedEvent, { otherProgramme }: Known): string => {
+/** A decider records which programme took its place; people are told what that means. What somebody typed is for those who see facts. */
+const reasonOf = (event: RecordedEvent, { otherProgramme, seesFacts }: Known): string => {
   const reason = textOf(event, 'reason');
   const [, by] = /^displaced:(.+)$/.exec(reason) ?? [];
-  return by === undefined ? ended(reason) : drawsOther(otherProgramme(by));
+  if (by !== undefined) return `理由：${drawsOther(otherProgramme(by))}`;
+  return seesFacts ? `理由：${ended(reason)}` : '';
 };
 
 const turnedDown = (known: Known): CaseStatus | undefined => {
@@ -68,7 +71,7 @@ const turnedDown = (known: Known): CaseStatus | undefined => {
   if (known.state.years[known.year]?.rejected !== true || event === undefined) return undefined;
   const level = event.payload['level'];
   const by = event.type === 'ObjectionUpheld' ? '异议成立' : LEVEL_NAMES[level as Level];
-  return { code: 'rejected', sentence: `${dayOf(event)} ${by}，不予确认。理由：${reasonOf(event, known)}` };
+  return { code: 'rejected', sentence: `${dayOf(event)} ${by}，不予确认。${reasonOf(event, known)}` };
 };
 
 const objected = (known: Known): CaseStatus | undefined => {

@@ -182,6 +182,7 @@ export class EligibilityAnswers {
       events: ofYear,
       payments,
       ...this.exitDayTold(state, sight),
+      seesFacts: sight.seesFacts,
       seesMoney: sight.seesMoney,
       otherProgramme: (code) => this.otherProgramme(one, code),
       ...(batch === undefined ? {} : { batch }),
