@@ -76,8 +76,7 @@ export const moneyAtExit = ({ state, year, batch }: Pick<Paid, 'state' | 'year' 
   if (entitlement === undefined) return '退出之前没有核定金额，不再往下办。';
   const due = `${year} 年度应发 ${yuan(entitlement.amountFen)}`;
   const open = state.payments.find((payment) => payment.year === year && payment.state === 'open');
-  if (open !== undefined)
-    return `${due}，正在发放 ${yuan(open.amountFen)}，${awaits(batch === undefined ? {} : { batch })}。`;
+  if (open !== undefined) return `${due}，正在发放 ${yuan(open.amountFen)}，${awaits(batch === undefined ? {} : { batch })}。`;
   const arrived = settledFen(state, entitlement.key);
   if (arrived > 0) return `${due}，已到账 ${yuan(arrived)}${beyond(state, year, fen(arrived - entitlement.amountFen))}。`;
   return entitlement.amountFen > 0 ? `${due}，没有发放，目前不能再列入批次。` : `${due}。`;
