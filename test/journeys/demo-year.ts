@@ -5,7 +5,7 @@ import type { DemoCounty } from '../../apps/cli/src/demo/county/demo-county';
 import { DEMO_REGIONS } from '../../apps/cli/src/demo/county/places';
 import { OPENING, phasesFor } from '../../apps/cli/src/demo/drive/phases';
 import { keysIn } from '../../apps/cli/src/demo/drive/keys';
-import { appointStaff } from '../../apps/cli/src/demo/drive/staff';
+import { appointPeople, appointStaff } from '../../apps/cli/src/demo/drive/staff';
 import { fillInbox } from '../../apps/cli/src/demo/inbox';
 import { connectApi, type Api } from '../../apps/cli/src/owner/api';
 import { newFolder, removeFolder, startServer, type Server } from './real-server';
@@ -39,7 +39,9 @@ export const lockDemoYear = async (
   });
   const areas = [...county.places.townships, ...county.places.villages].map(({ code, name }) => ({ code, name }));
   await operator.post('/county/areas', { areas });
-  const desk = { operator, staff: await appointStaff(operator, county, keysIn(dir)), county, programmes: PROGRAMMES, inbox };
+  const keys = keysIn(dir);
+  await appointPeople(operator, county, { drawPassword: () => 'abcd-efgh-ijkl', keys });
+  const desk = { operator, staff: await appointStaff(operator, county, keys), county, programmes: PROGRAMMES, inbox };
   for (const { at, title, run } of phasesFor([...PROGRAMMES.values()])) {
     await operator.post('/county/clock', { to: at });
     await run(desk);

@@ -355,4 +355,25 @@ describe('the county and its clock', () => {
     await server.stop();
     removeFolder(server.dir);
   });
+
+  it('adopts no programme before somebody could confirm an account', async () => {
+    const server: Server = await startServer({ dir: newFolder() });
+    const { operator } = server;
+    const { code: area, name, regions } = COUNTY;
+    await operator.act('/county', { code: area, name, demo: false, regions });
+    const machine = (id: string) => ({ id, title: id, role: id, area, kind: 'service' });
+    type Machines = { readonly data: readonly { readonly token: string }[] };
+    const { data } = await operator.act<Machines>('/actors', { actors: ['health', 'finance-approver'].map(machine) });
+    const [health, approver] = data.map(({ token }) => operator.as(token));
+    const proposing = { programme: 'RURAL_REWARD', document_no: '县卫健〔2023〕1号', effective_from: '2023-01-01' };
+    const proposed = await health?.act<{ data: readonly { content_hash: string }[] }>('/programmes/proposals', proposing);
+    const adoption = { content_hash: proposed?.data[0]?.content_hash };
+    const adopt = (): Promise<Answer> => (approver ?? operator).post('/programmes/RURAL_REWARD/adoptions', adoption);
+    await expectRefusal(server, adopt, { status: 409, code: 'confirmer_missing' });
+    const person = { id: 'jiwei', title: '县纪委监委', role: 'inspector', area, kind: 'person', password: 'sees-it-all' };
+    await operator.act('/actors', { actors: [person] });
+    expect((await adopt()).status).toBe(200);
+    await server.stop();
+    removeFolder(server.dir);
+  });
 });

@@ -68,7 +68,8 @@ export async function openCounty({ bus, folder }: Engine, people: number): Promi
   const actors = Object.entries(STAFF).map(([id, role]) => {
     return { id: id as ActorId, title: id, role, area: COUNTY, kind: 'service' as const };
   });
-  const appointed = await bus.execute(new AppointActors(actors, system()));
+  const witness = { id: 'witness' as ActorId, title: '县纪委监委', role: 'inspector', area: COUNTY, kind: 'person' } as const;
+  const appointed = await bus.execute(new AppointActors([...actors, { ...witness, password: 'sees-it-all' }], system()));
   const documents = { documentNo: '县卫健〔2023〕1号', effectiveFrom: plainDate('2023-01-01') };
   const [proposed] = await bus.execute(new ProposeProgrammes({ programme: PROGRAMME, ...documents }, callerOf('health')));
   await bus.execute(new AdoptProgramme(PROGRAMME, proposed?.contentHash ?? '', callerOf('approver')));

@@ -31,6 +31,12 @@ const nobodyLeftBeside = async (folder: Folder, id: ActorId): Promise<NobodyLeft
   return { noConfirmerLeft: waiting.map((actor) => actor.id).join('、') };
 };
 
+/** Whether anybody could confirm an account once that is asked of everybody: without one, whoever is appointed later would wait for ever. */
+export const hasConfirmer = async (folder: Folder): Promise<boolean> => {
+  await folder.caughtUp();
+  return folder.views.actors().some(mayConfirm);
+};
+
 /** Two of them at once would each be let go because the other one is there: so one waits for the other. */
 export const keepingConfirmers = <Answer>(
   folder: Folder,

@@ -8,6 +8,7 @@ import {
   type ProgrammeId,
 } from '@fenming/programmes';
 import { programmeDecider, refuse, streams, type Refusal } from '@fenming/subsidy';
+import { hasConfirmer } from '../actors/confirmers';
 import type { Caller } from '../executor';
 import { shippedSources } from '../folder/catalogue';
 import { Folder } from '../folder/folder';
@@ -119,6 +120,7 @@ export class AdoptProgrammeHandler implements ICommandHandler<AdoptProgramme> {
     const { state } = await this.folder.executor.load(programmeDecider, stream);
     const proposal = state.proposed[contentHash];
     if (proposal !== undefined) this.lookAgain(readDefinition(proposal.text));
+    if (!this.folder.moneyBegun() && !(await hasConfirmer(this.folder))) throw new Refused({ refused: 'confirmer_missing' });
     orRefused(await this.folder.executor.one(programmeDecider, stream, { do: 'adopt', contentHash }, caller));
     await this.folder.programmeChanged(programme);
   }
