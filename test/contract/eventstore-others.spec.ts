@@ -84,7 +84,7 @@ describe('events of another program', () => {
     await theirs('enrolment-1');
     const after = await auditControls(place, { eventStoreUrl: url });
     expect(after.totals.found).toBe(before.totals.found + 1);
-    expect(JSON.stringify(after.formulas)).toContain('enrolment-1 混入了其他程序的记录');
+    expect(JSON.stringify(after.formulas)).toContain('案卷 1 混入了其他程序的记录');
   });
 
   it('at the end of the log do not keep it from being opened', async () => {

@@ -49,7 +49,7 @@ const withPlace =
 /** One planted violation each: the formula that must find it, what is done to the log, and what the sentence says. */
 const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
   ['I-01', '借方 960.01 元、贷方 960.00 元，相差 0.01 元', change('PaymentSettled', { amountFen: '96001' })],
-  ['I-01', '金额不是正整数', change('AppropriationReceived', { amountFen: '0.5' })],
+  ['I-01', '金额应大于零并精确到分', change('AppropriationReceived', { amountFen: '0.5' })],
   ['I-02', '全部账户合计为 0.01 元', change('PaymentSettled', { amountFen: '96001' })],
   ['I-03', '去向比来源多 -0.01 元', change('PaymentReturned', { amountFen: '95999' })],
   ['I-03', '还占用 576.00 元没有发放也没有释放', drop('FundsFreed', 0)],
@@ -160,16 +160,20 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
   ['I-35', '上一级没有确认和公示就确认', drop('EligibilityConfirmed', 9)],
   ['I-35', '第 0 次发放之后是第 2 次', change('PaymentInstructed', { attempt: 2 })],
   ['I-36', '账户由审批人更改', change('AccountRecorded', {}, { nth: 24, actor: 'approver' })],
-  ['I-38', '“CountyPainted”不认识的事件种类', repeat('CountyOpened', { as: 'CountyPainted' })],
-  ['I-38', '“到账”内容不全或不对：amountFen', change('PaymentSettled', { amountFen: 96_000 })],
+  ['I-38', '不认识的事件种类“CountyPainted”', repeat('CountyOpened', { as: 'CountyPainted' })],
+  ['I-38', '“到账”内容不全或不对：金额', change('PaymentSettled', { amountFen: 96_000 })],
   [
     'I-38',
-    '“写入名单”内容不全或不对：lines 第 2 项 funding central',
+    '“写入名单”内容不全或不对：行 第 2 项 各级资金 中央资金',
     changeLine('RosterChunkLocked', { funding: {} }, { line: 1 }),
   ],
-  ['I-38', '“发放”内容不全或不对：lineNo', change('PaymentInstructed', { lineNo: 2 ** 40 })],
-  ['I-38', '“回盘”内容不全或不对：sum', change('BankResultRecorded', { sum: '1' })],
-  ['I-39', '早于前面已有的', change('BatchChecked', {}, { at: '2023-01-01T00:00:00.000Z' })],
+  ['I-38', '“发放”内容不全或不对：序号', change('PaymentInstructed', { lineNo: 2 ** 40 })],
+  ['I-38', '“回盘”内容不全或不对：合计', change('BankResultRecorded', { sum: '1' })],
+  [
+    'I-39',
+    '记录时间 2023-01-01 08:00:00（北京时间）早于前面已有的',
+    change('BatchChecked', {}, { at: '2023-01-01T00:00:00.000Z' }),
+  ],
 ];
 
 describe('the control formulas over a county’s year', () => {

@@ -88,7 +88,7 @@ const WRONG: readonly (readonly [string, string, string, string])[] = [
     'an amount that is a number',
     `UPDATE events SET payload = json_set(payload, '$.amountFen', 96000) WHERE type = 'PaymentSettled'`,
     'I-38',
-    '内容不全或不对：amountFen',
+    '内容不全或不对：金额',
   ],
   [
     'a wrong amount',

@@ -7,7 +7,7 @@ import { newFolder, removeFolder, startServer, type Server } from '../journeys/r
 import { chunksDone } from './paid';
 import { openCounty, prepareBatch, release } from './released-batch';
 
-const IN_DOUBT = '事件日志的 payoutBatch-other 被设了保留期限，会丢失记录';
+const IN_DOUBT = '事件日志的批次 other 被设了保留期限，会丢失记录';
 
 const dir = newFolder();
 const store = openMemoryLog(PEER_LOG_OPTIONS);

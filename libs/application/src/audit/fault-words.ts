@@ -20,6 +20,29 @@ export const ROW_FAULTS: Readonly<Record<RowFault, string>> = {
   not_canonical: '的内容不是本系统写入的字样（被别的程序改写过）',
 };
 
+const CATEGORIES: Readonly<Record<string, string>> = {
+  county: '本县设置',
+  calendar: '节假日安排',
+  actor: '账号',
+  programme: '项目',
+  person: '人员',
+  enrolment: '案卷',
+  notice: '公示',
+  rosterImport: '导入名单',
+  appropriation: '指标',
+  payoutBatch: '批次',
+  request: '请求',
+};
+
+/** A stream by what it is of: `案卷 a0675bbb-…`; one of no category that is ours keeps its name. */
+export const streamText = (stream: string): string => {
+  const at = stream.indexOf('-');
+  const word = CATEGORIES[stream.slice(0, at)];
+  if (word === undefined) return ` ${stream} `;
+  const id = stream.slice(at + 1);
+  return id === 'self' ? `“${word}”` : `${word} ${id} `;
+};
+
 const padded = (position: string): string => (/^\d+$/.test(position) ? position.padStart(16, '0') : position);
 
 /** A fault of the whole log as a finding says it. */
@@ -28,21 +51,21 @@ export const sentenceOfFault = (fault: FileFault): LogFault => {
     case 'missing_before':
       return { position: padded(fault.position), sentence: `之前缺 ${fault.missing} 条事件（序号断开）。` };
     case 'stream_gap':
-      return { position: padded(fault.position), sentence: `${fault.stream} 的记录在它之前缺 ${fault.missing} 条。` };
+      return { position: padded(fault.position), sentence: `${streamText(fault.stream)}的记录在它之前缺 ${fault.missing} 条。` };
     case 'stream_order':
-      return { position: padded(fault.position), sentence: `${fault.stream} 的记录前后次序颠倒。` };
+      return { position: padded(fault.position), sentence: `${streamText(fault.stream)}的记录前后次序颠倒。` };
     case 'wrong_stream':
-      return { position: padded(fault.position), sentence: `记在 ${fault.stream} 名下，但不属于它。` };
+      return { position: padded(fault.position), sentence: `记在${streamText(fault.stream)}名下，但不属于它。` };
     case 'id_twice':
       return { position: padded(fault.position), sentence: `与第 ${fault.first} 号是同一条事件，记录了两次。` };
     case 'lost_stream':
-      return { sentence: `日志的目录里有 ${fault.stream}，它的第一条记录却不在：被删去或改了名。` };
+      return { sentence: `日志的目录里有${streamText(fault.stream)}，它的第一条记录却不在：被删去或改了名。` };
     case 'head':
       return { sentence: `日志自称共 ${fault.head} 条，最后一条是第 ${fault.last} 号：末尾被删改过。` };
     case 'no_head':
       return { sentence: `日志没有记下共有多少条事件（最后一条是第 ${fault.last} 号）：这一记录被人删去。` };
     case 'unguarded':
-      return { sentence: `禁止改写的保护被人去掉了（${fault.triggers}）。` };
+      return { sentence: '禁止改写的保护被人去掉了：日志里的记录可以被改动。' };
   }
 };
 
@@ -61,7 +84,7 @@ export const sentenceOfStop = (poison: PoisonEvent): string =>
 
 /** A log that is not whole, as whoever starts or runs the server is told. */
 export const sentenceOfGap = ({ stream, reason }: HistoryIncomplete): string =>
-  `事件日志${stream === WHOLE_LOG ? '' : `的 ${stream} `}${GAP_WORDS[reason]}，服务停止，不再办理和放款。` +
+  `事件日志${stream === WHOLE_LOG ? '' : `的${streamText(stream)}`}${GAP_WORDS[reason]}，服务停止，不再办理和放款。` +
   '请先核对日志: fenming audit controls，再从备份恢复: fenming restore。';
 
 /** What is wrong with the history of a stream, after its name and without a full stop (zh-CN). */
@@ -78,7 +101,7 @@ export const GAP_WORDS: Readonly<Record<Gap, string>> = {
 
 /** The same as a finding. */
 export const sentenceOfDoubt = ({ stream, reason }: LogDoubts['incomplete'][number]): LogFault => ({
-  sentence: `${stream === WHOLE_LOG ? '事件日志' : stream} ${GAP_WORDS[reason]}。`,
+  sentence: `${stream === WHOLE_LOG ? '事件日志' : streamText(stream)}${GAP_WORDS[reason]}。`,
 });
 
 /** A damaged log file in one sentence. */

@@ -2,7 +2,7 @@ import type { Handlers } from '../log-event';
 
 /** The control formulas, by their number in the list that auditors know. */
 export const TITLES = {
-  'I-01': '每笔分录借贷相等，金额为正整数（分）',
+  'I-01': '每笔分录借贷相等，金额大于零并精确到分',
   'I-02': '全部账户合计恒为零',
   'I-03': '指标来源等于指标去向（分项目、年度、层级）',
   'I-04': '可用、占用、在途、到账、退回任何时刻不为负',

@@ -2,6 +2,7 @@ import { withoutPersonalNumbers } from '@fenming/citizen';
 import type { LogEvent, Payloads } from '../log-event';
 import { ELIGIBILITY, type ShapesOf } from './eligibility-shapes';
 import { PAYOUT } from './payout-shapes';
+import { FIELD_NAMES } from './field-names';
 import { record, type Shape } from './shape';
 
 /** Fails to compile, naming the type, when an event has no shape: what nobody can read nobody can audit. */
@@ -15,6 +16,9 @@ const EVENTS: ReadonlyMap<string, Known> = new Map(
     { title, shapes: [...earlier, record(fields as never)] },
   ]),
 );
+
+/** Whether anybody knows events of this kind. */
+export const isKnownEvent = (type: string): boolean => EVENTS.has(type);
 
 /** What an event is called (zh-CN); its own name where nobody knows it. */
 export const titleOfEvent = (type: string): string => EVENTS.get(type)?.title ?? type;
@@ -33,11 +37,11 @@ export function unreadable({ type, payload, schemaVersion }: LogEvent): string |
 /** Somebody who edits a log may write anything anywhere, also a citizen id where a name belongs. */
 const shown = (text: string): string => withoutPersonalNumbers(text.slice(0, 80));
 
-/** `lines.3.amountFen` as people say it: the fields keep the names by which a technician finds them. */
+/** `lines.3.amountFen` as people say it. */
 const placeOf = (path: string): string =>
   path === ''
     ? '没有内容'
     : path
         .split('.')
-        .map((part) => (/^\d+$/.test(part) ? `第 ${part} 项` : part))
+        .map((part) => (/^\d+$/.test(part) ? `第 ${part} 项` : (FIELD_NAMES[part] ?? part)))
         .join(' ');

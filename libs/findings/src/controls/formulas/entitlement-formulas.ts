@@ -4,6 +4,7 @@ import { fenOf } from '../register/fundings';
 import type { Registers } from '../register/registers';
 import { Rules } from '../register/rules';
 import { recompute, recomputeFromFacts } from './entitled-amount';
+import { entitlementText } from '../words';
 import { yuanText } from '../yuan-text';
 
 const NO_PAYMENTS = '还没有发放';
@@ -20,14 +21,14 @@ export function oneAttempt({ cases }: Registers): Formula {
         const claims = cases.claim(entitlement);
         const before = claims.attempt.get(slot);
         const text = (): string =>
-          `${caseNumber} 的同一笔补助（${entitlement}）有第 ${before}、${attempt} 次发放同时在途或到账。`;
+          `${caseNumber} 的同一笔补助（${entitlementText(entitlement)}）有第 ${before}、${attempt} 次发放同时在途或到账。`;
         tally.check(claims.standing.get(slot) > 0 ? text() : undefined, { batch, caseNumber });
       },
       PaymentSettled: ({ enrolmentId, caseNumber, entitlement, attempt, batch }) => {
         const slot = cases.ids.slotOf(enrolmentId);
         const claims = cases.claim(entitlement);
         const later = claims.attempt.get(slot);
-        const subject = `${caseNumber} 的同一笔补助（${entitlement}）第 ${attempt} 次发放到账时，`;
+        const subject = `${caseNumber} 的同一笔补助（${entitlementText(entitlement)}）第 ${attempt} 次发放到账时，`;
         const before = claims.arrived.get(slot) > 0 ? `${subject}此前已经到账过。` : undefined;
         tally.check(later > attempt ? `${subject}第 ${later} 次已经发出。` : before, { batch, caseNumber });
       },

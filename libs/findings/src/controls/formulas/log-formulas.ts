@@ -1,6 +1,7 @@
 import type { LogEvent } from '../../log-event';
-import { titleOfEvent, unreadable } from '../../shapes/unreadable';
+import { isKnownEvent, titleOfEvent, unreadable } from '../../shapes/unreadable';
 import { Tally, type Formula, type Here } from '../finding';
+import { momentText } from '../words';
 
 /** Something wrong with the log that no single event shows (zh-CN, a whole sentence), and where. */
 export type LogFault = Here & { readonly sentence: string };
@@ -18,7 +19,9 @@ export function wholeLog(faults: readonly LogFault[]): WholeLog {
     reads: (event) => {
       const wrong = event.wrong ?? unreadable(event);
       const said = wrong ?? event.doubt;
-      tally.check(said === undefined ? undefined : `“${titleOfEvent(event.type)}”${said}。`);
+      // Of a kind that nobody knows, its name is all that can be said, once.
+      const title = isKnownEvent(event.type) || event.wrong !== undefined ? `“${titleOfEvent(event.type)}”` : '';
+      tally.check(said === undefined ? undefined : `${title}${said}。`);
       return wrong === undefined;
     },
     verdict: () => {
@@ -42,7 +45,7 @@ export function risingTimes(): Formula & { readonly sees: (event: LogEvent) => v
     on: {},
     sees: ({ meta: { at } }) => {
       if (at === undefined) return;
-      tally.check(at < latest ? `记录时间 ${at} 早于前面已有的 ${latest}。` : undefined);
+      tally.check(at < latest ? `记录时间 ${momentText(at)}早于前面已有的 ${momentText(latest)}。` : undefined);
       if (at > latest) latest = at;
     },
     verdict: () => tally.verdict('日志里没有记录时间'),

@@ -5,6 +5,7 @@ import { fenOf, LAYER_TITLES } from '../register/fundings';
 import type { Registers } from '../register/registers';
 import type { Bookkeeper } from '../ledger/bookkeeper';
 import { titleOf } from '../ledger/ledger-formulas';
+import { entitlementText } from '../words';
 import { yuanText } from '../yuan-text';
 
 type Sums = { payments: bigint; persons: bigint };
@@ -79,13 +80,15 @@ export function exactCorrections({ cases }: Registers): Formula {
         const sentence = (): string =>
           known
             ? `${caseNumber} 更正所指的原金额 ${yuanText(previousFen)} 元与核定的 ${yuanText(stood)} 元不符。`
-            : `${caseNumber} 更正了从未核定的补助（${entitlement}）。`;
+            : `${caseNumber} 更正了从未核定的补助（${entitlementText(entitlement)}）。`;
         tally.check(known && fenOf(previousFen) === stood ? undefined : sentence(), { caseNumber });
       },
       RecoveryOpened: ({ recoveryId, caseNumber, enrolmentId, entitlement, amountFen }) => {
         outstanding.set(recoveryId, fenOf(amountFen));
         const known = cases.claim(entitlement).determined.get(cases.ids.find(enrolmentId)) !== 0;
-        tally.check(known ? undefined : `${caseNumber} 追回所指的补助（${entitlement}）从未核定。`, { caseNumber });
+        tally.check(known ? undefined : `${caseNumber} 追回所指的补助（${entitlementText(entitlement)}）从未核定。`, {
+          caseNumber,
+        });
       },
       RecoveryReceived: ({ recoveryId, caseNumber, amountFen, documentNo }) => {
         const left = (outstanding.get(recoveryId) ?? 0n) - fenOf(amountFen);

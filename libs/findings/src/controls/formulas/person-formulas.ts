@@ -44,11 +44,14 @@ export function exclusiveProgrammes(registers: Registers): Formula {
       ProgrammeAdopted: () => rivals.clear(),
       PaymentInstructed: ({ programme, year, enrolmentId, caseNumber, batch }) => {
         const others = inMap(rivals, `${programme} ${year}`, () => rivalsOf(registers, programme, year));
+        // Both parents of a household may clash in the same way: that is one finding.
+        const told = new Set<string>();
         for (const person of personsOf(registers, enrolmentId)) {
           const clash = [programme, ...others].find((other) => held(other, year).get(person) > 0);
           const what = clash === programme ? '本项目的另一笔' : `互斥的 ${clash}`;
           const text = (): string => `${caseNumber} 的受益人 ${year} 年度在 ${programme} 之外还享受着${what}。`;
-          tally.check(clash === undefined ? undefined : text(), { batch, caseNumber });
+          tally.check(clash === undefined || told.has(clash) ? undefined : text(), { batch, caseNumber });
+          if (clash !== undefined) told.add(clash);
           held(programme, year).add(person, 1);
         }
       },

@@ -57,7 +57,7 @@ export function balancedPostings(bookkeeper: Bookkeeper): Formula {
         debit === credit
           ? undefined
           : `借方 ${yuanText(debit)} 元、贷方 ${yuanText(credit)} 元，相差 ${yuanText(debit - credit)} 元`;
-      const wrong = malformed ? '金额不是正整数（分）' : unequal;
+      const wrong = malformed ? '金额应大于零并精确到分' : unequal;
       tally.check(wrong === undefined ? undefined : `${subjectOf(posting)}：${wrong}。`, placeOf(posting));
     }),
     verdict: () => tally.verdict(EMPTY),
