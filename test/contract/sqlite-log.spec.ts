@@ -152,13 +152,24 @@ describe('a disk that is full', () => {
 });
 
 describe('a writer that dies', () => {
-  it('leaves the outcome of what it was given unknown, and refuses what comes later', async () => {
+  it('leaves the outcome of what it was given unknown, refuses what comes later, and says that it has stopped', async () => {
     const file = `${harness.file()}.gone`;
-    const log = openSqliteLog(file);
+    const said: string[] = [];
+    const log = openSqliteLog(file, { onStopped: (fault) => said.push(fault) });
     rmSync(file);
     await expect(log.append(item('enrolment-1', 'none'))).rejects.toMatchObject({ name: 'OutcomeUnknown' });
     await expect(log.append(item('enrolment-1', 'none'))).rejects.toMatchObject({ name: 'Definite', code: 'unavailable' });
     await log.close();
+    expect(said).toEqual([expect.stringContaining('writer')]);
+  });
+
+  it('is not one that is closed', async () => {
+    await harness.log().close();
+    const said: string[] = [];
+    const log = openSqliteLog(harness.file(), { onStopped: (fault) => said.push(fault) });
+    await log.append(item('enrolment-1', 'none'));
+    await log.close();
+    expect(said).toEqual([]);
   });
 });
 

@@ -147,7 +147,7 @@ const cursorShape = (code: string, title: string, message: string): Shape => ({
 const FOREIGN = cursorShape(
   'malformed_cursor',
   '这个游标不是本列表给出的，或给出之后换了查询条件：请条件不变地用上一页给出的游标，或不带游标从头读。',
-  '应为本列表上一页的 next_cursor，原样填写。',
+  '应为本列表上一页给出的游标，原样填写。',
 );
 const OUTDATED = cursorShape(
   'outdated_cursor',

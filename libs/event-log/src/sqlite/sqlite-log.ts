@@ -19,6 +19,8 @@ export type SqliteLogOptions = {
   readonly maxFileBytes?: number;
   /** MAX_APPEND_BYTES unless told. */
   readonly maxAppendBytes?: number;
+  /** The disk failed in the midst of a write: what is recorded is unknown, and nothing is appended any more. */
+  readonly onStopped?: (fault: string) => void;
 };
 
 /**
@@ -36,7 +38,7 @@ export function openSqliteLog(file: string, options: SqliteLogOptions = {}): Sql
     reader.close();
     throw error;
   }
-  return new SqliteLog({ file, clockFloor, maxFileBytes: options.maxFileBytes }, reader, options.maxAppendBytes);
+  return new SqliteLog({ file, clockFloor, maxFileBytes: options.maxFileBytes }, reader, options);
 }
 
 export class SqliteLog implements EventLog {
@@ -55,7 +57,7 @@ export class SqliteLog implements EventLog {
   constructor(
     options: WriterOptions,
     private readonly reader: Reader,
-    maxAppendBytes?: number,
+    { maxAppendBytes, onStopped }: Pick<SqliteLogOptions, 'maxAppendBytes' | 'onStopped'>,
   ) {
     this.file = options.file;
     this.identity = identityOf(options.file);
@@ -64,7 +66,7 @@ export class SqliteLog implements EventLog {
     const last = async () => this.reader.last();
     const readStream = async (stream: string, part?: StreamPart) => this.reader.readStream(stream, checkPart(part));
     this.continuity = new Continuity({ first, last, readStream }, this.met, () => this.writer.reached);
-    this.writer = new WriterThread(options, () => this.committed(), maxAppendBytes);
+    this.writer = new WriterThread(options, { onCommit: () => this.committed(), onStopped }, maxAppendBytes);
     this.subscriptions = new Subscriptions({
       headNumber: () => this.reader.headNumber(),
       open: () => ({ readAfter: (after, limit) => this.reader.readAfter(after, limit) }),

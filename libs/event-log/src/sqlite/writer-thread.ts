@@ -19,12 +19,13 @@ export class WriterThread {
   private calls = 0;
   private sending: Promise<void> | undefined;
   private fault: string | undefined;
+  private closing = false;
   private isAlone = true;
   private last: Position | undefined;
 
   constructor(
     options: WriterOptions,
-    private readonly onCommit: () => void,
+    private readonly told: { readonly onCommit: () => void; readonly onStopped?: ((fault: string) => void) | undefined },
     private readonly maxAppendBytes?: number,
   ) {
     this.worker = new Worker(workerFile(__filename, 'writer.worker.js'), { workerData: options });
@@ -70,6 +71,7 @@ export class WriterThread {
   }
 
   async close(): Promise<void> {
+    this.closing = true;
     this.worker.ref();
     await this.sending;
     this.worker.postMessage('close');
@@ -100,7 +102,7 @@ export class WriterThread {
       if (reply.beside === true) this.isAlone = false;
       this.last = furthest(outcomes, this.last);
       waiting?.resolve(outcomes);
-      this.onCommit();
+      this.told.onCommit();
     }
   }
 
@@ -112,9 +114,11 @@ export class WriterThread {
   }
 
   private stop(fault: string): void {
+    const isFirst = this.fault === undefined;
     this.fault ??= fault;
     const lost = [...this.waiting.values()];
     this.waiting.clear();
     for (const { reject } of lost) reject(new OutcomeUnknown(this.fault));
+    if (isFirst && !this.closing) this.told.onStopped?.(fault);
   }
 }
