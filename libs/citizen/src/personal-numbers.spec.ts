@@ -44,6 +44,30 @@ describe('numbers that may not be published', () => {
     ['电话幺三八零零零零一二三四', ['phone 幺三八零零零零一二三四']],
     ['13800001234一事', ['phone 13800001234']],
     ['卡⑥②①⑦⓪⓪⓪⓪①②③④⑤⑥⑦⑧', ['account ⑥②①⑦⓪⓪⓪⓪①②③④⑤⑥⑦⑧']],
+    ['证 1101 0119 9001 0110 15', ['citizen_id 1101 0119 9001 0110 15']],
+    ['证 1101 0119 9013 0110 15', ['citizen_id 1101 0119 9013 0110 15']],
+    ['证 110 101 199 001 011 015', ['citizen_id 110 101 199 001 011 015']],
+    ['证 11 01 01 19 90 01 01 10 15', ['citizen_id 11 01 01 19 90 01 01 10 15']],
+    ['证 110105/19491231/002X', ['citizen_id 110105/19491231/002X']],
+    ['证 110105，19491231，002X', ['citizen_id 110105，19491231，002X']],
+    ['证 110105、19491231、002X', ['citizen_id 110105、19491231、002X']],
+    ['证 110105*19491231*002X', ['citizen_id 110105*19491231*002X']],
+    ['证 (110105)(19491231)002X', ['citizen_id 110105)(19491231)002X']],
+    ['卡 62284804 02564890019', ['account 62284804 02564890019']],
+    ['卡 622848-0402564890019', ['account 622848-0402564890019']],
+    ['卡 62 28 48 04 02 56 48 90 01 9', ['account 62 28 48 04 02 56 48 90 01 9']],
+    ['卡 622 848 040 256 489 001 9', ['account 622 848 040 256 489 001 9']],
+    ['卡 6228、4804、0256、4890、019', ['account 6228、4804、0256、4890、019']],
+    ['卡 6228*4804*0256*4890*019', ['account 6228*4804*0256*4890*019']],
+    ['卡 (6228)4804(0256)4890', ['account 6228)4804(0256)4890']],
+    ['电话 139 12345678', ['phone 139 12345678']],
+    ['电话 1391234-5678', ['phone 1391234-5678']],
+    ['电话 13 91 23 45 67 8', ['phone 13 91 23 45 67 8']],
+    ['电话 139/1234/5678', ['phone 139/1234/5678']],
+    ['电话 (139)1234 5678', ['phone 139)1234 5678']],
+    ['卡 𝟔𝟐𝟏𝟕𝟎𝟎𝟎𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖 甲', ['account 𝟔𝟐𝟏𝟕𝟎𝟎𝟎𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖']],
+    ['电话 ١٣٨٠٠٠٠١٢٣٤', ['phone ١٣٨٠٠٠٠١٢٣٤']],
+    ['电话 १३८००००१२३४', ['phone १३८००००१२३४']],
     ['张三13800001234、李四11010519491231002X', ['phone 13800001234', 'citizen_id 11010519491231002X']],
   ])('finds them in %s', (text, expected) => {
     expect(found(text)).toEqual(expected);
@@ -66,6 +90,13 @@ describe('numbers that may not be published', () => {
     '20230315 20230324 20231231，2023-03 2023-04 2023-05 2023-06',
     '3600、4800、5400、6000 元，960 + 960 + 1180 = 3100',
     '财社 2023-1001-0012，批次 991002-2023-0001-0012',
+    '每人 150 20230315，150 元 2023 年，1350000 2023',
+    '标准 180、240、360、480、600、720 元，1500、960、3600 元，2,400/3,600/4,800',
+    '人数 13、14、15、16、17、8；15 20 30 45 60',
+    '6200、4800、5400、6000 元，6200.00 4800.00 5400.00 6000.00',
+    '（2023）1001-0012 号，县财预（2023）12 号（2024）13 号',
+    '每人 5300 991001001200，9910 991001001200',
+    '2023/03/15，2023/03/24、2023/12/31；2024.01.01*2',
     '流水 550e8400-e29b-41d4-a716-446655440000',
   ])('leaves %p alone', (text) => {
     expect(found(text)).toEqual([]);
@@ -78,6 +109,44 @@ describe('numbers that may not be published', () => {
         expect(findPersonalNumbers(`${before}11010519491231002X${after}`)).toEqual([
           { kind: 'citizen_id', at: before.length, length: 18 },
         ]);
+      }),
+      { numRuns },
+    );
+  });
+
+  it('finds it however its digits are grouped, by whatever stands between them', () => {
+    const separator = fc.constantFrom(' ', '-', '.', '·', '/', '、', '，', '*', ')(', '\u200b', ' - ');
+    const size = fc.integer({ min: 1, max: 4 });
+    fc.assert(
+      fc.property(fc.constantFrom('11010519491231002X', '110101199001011015'), size, separator, (id, each, mark) => {
+        const grouped = (id.match(new RegExp(`.{1,${each}}`, 'g')) ?? []).join(mark);
+        expect(found(`证 ${grouped} 甲`)).toEqual([`citizen_id ${grouped}`]);
+      }),
+      { numRuns },
+    );
+  });
+
+  it('leaves documents, days, amounts and places alone, one after the other', () => {
+    const day = fc
+      .date({ min: new Date('2015-01-01T00:00:00Z'), max: new Date('2030-12-31T00:00:00Z'), noInvalidDate: true })
+      .map((date) => date.toISOString().slice(0, 10));
+    const yuan = fc.integer({ min: 100, max: 99_999_999 });
+    const said = fc.oneof(
+      day,
+      day.map((one) => one.replaceAll('-', '/')),
+      day.map((one) => `${one.slice(0, 4)}年${one.slice(5, 7)}月${one.slice(8)}日`),
+      yuan.map((fen) => `${(fen / 100).toFixed(2)} 元`),
+      yuan.map((whole) => `${whole.toLocaleString('en')} 元`),
+      fc
+        .tuple(fc.integer({ min: 2015, max: 2030 }), fc.integer({ min: 1, max: 999 }))
+        .map(([year, no]) => `县财预〔${year}〕${no}号`),
+      fc.integer({ min: 1, max: 9999 }).map((no) => `第 ${no} 行`),
+      fc.integer({ min: 200, max: 399 }).map((village) => `村 991003101${village}`),
+    );
+    const list = fc.array(said, { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(list, fc.constantFrom('、', '，', ' ', '；', ' / '), (all, mark) => {
+        expect(found(all.join(mark))).toEqual([]);
       }),
       { numRuns },
     );

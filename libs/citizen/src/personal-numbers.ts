@@ -1,6 +1,7 @@
 import { readBirthDate } from './birth-date';
 import { checkCharacter } from './check-character';
 import { halfWidth } from './cleaning';
+import { groupedNumbers, SEPARATED } from './grouped-numbers';
 
 export type PersonalNumberKind = 'citizen_id' | 'account' | 'phone';
 /** Where a number that may not be published stands in the text, in UTF-16 units. */
@@ -9,17 +10,7 @@ export type PersonalNumber = { readonly kind: PersonalNumberKind; readonly at: n
 // Digests and random ids contain long digit runs by chance; they are blanked, keeping positions, before anything is looked for.
 const RANDOM_IDS = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b(?=\d*[a-f])[0-9a-f]{32,128}\b/gi;
 const DIGIT_RUN = /(?<!\d)\d{17}x|\d{11,}/gi;
-/** What people and forms put between the digits of one number: spaces, dots, dashes, and marks that show nothing. Commas part amounts. */
-const BETWEEN = String.raw`[\s._·•‧・。\-\u2010-\u2015\u2212~\p{Default_Ignorable_Code_Point}]{1,3}`;
-const form = (pattern: string): RegExp => new RegExp(`(?<!\\d)${pattern.replaceAll('~', BETWEEN)}(?!\\d)`, 'giu');
-const GROUPED: readonly { readonly kind: PersonalNumberKind; readonly form: RegExp }[] = [
-  { kind: 'citizen_id', form: form(String.raw`\d{6}~(?:18|19|20)\d{2}(?:~)?\d{4}~\d{3}[\dx]`) },
-  // A card starts with 3 to 9, which keeps lists of years such as "2023 2024 2025 2026" out.
-  { kind: 'account', form: form(String.raw`[3-9]\d{3}(?:~\d{4}){3}(?:(?:~)?\d{1,3})?`) },
-  { kind: 'phone', form: form(String.raw`1[3-9]\d~\d{4}~\d{4}`) },
-  { kind: 'phone', form: form(String.raw`1[3-9]\d{2}~\d{4}~\d{3}`) },
-];
-const SEGMENT = new RegExp(`[\\dx](?:(?:${BETWEEN})?[\\dx])*`, 'giu');
+const SEGMENT = new RegExp(`[\\dx](?:(?:${SEPARATED})?[\\dx])*`, 'giu');
 
 /** 〇 to 九, and as they stand on money. */
 const NUMERALS = ['〇零○', '一壹弌幺', '二贰貳', '三叁參', '四肆', '五伍', '六陆陸', '七柒', '八捌', '九玖'];
@@ -28,12 +19,36 @@ const VALUE: ReadonlyMap<string, string> = new Map(
 );
 const NUMERAL = new RegExp(`[${NUMERALS.join('')}]`, 'g');
 
-/** Digits of any script and form as ASCII (１, ①, ١), position for position. */
-const plainDigits = (text: string): string =>
-  halfWidth(text).replaceAll(/(?![0-9])[\p{Nd}\p{No}]/gu, (sign) => {
-    const plain = sign.normalize('NFKC');
-    return sign.length === 1 && /^[0-9]$/.test(plain) ? plain : sign;
-  });
+/** A text with its digits as ASCII; `offsets`: where each unit of it, and its end, stand in the text that was given. */
+type Plain = { readonly text: string; readonly offsets?: readonly number[] };
+
+/** The value of a decimal digit of any script. Unicode begins each ten of them at a code point that ends in 0 or in 6. */
+const valueOf = (sign: string): string | undefined => {
+  const plain = sign.normalize('NFKC');
+  if (/^[0-9]$/.test(plain)) return plain;
+  if (!/^\p{Nd}$/u.test(sign)) return undefined;
+  const code = sign.codePointAt(0) ?? 0;
+  const row = code - (code % 16);
+  return String(/^\p{Nd}$/u.test(String.fromCodePoint(row)) ? code - row : code - row - 6);
+};
+
+/** Digits of any script and form as ASCII: １, ①, ١, 𝟏. */
+const plainDigits = (given: string): Plain => {
+  const text = halfWidth(given).replaceAll(/(?![0-9])[\p{Nd}\p{No}]/gu, (sign) =>
+    sign.length === 1 ? (valueOf(sign) ?? sign) : sign,
+  );
+  if (!/(?=[\u{10000}-\u{10FFFF}])\p{Nd}/u.test(text)) return { text };
+  const offsets: number[] = [];
+  let plain = '';
+  let at = 0;
+  for (const sign of text) {
+    const written = sign.length === 1 ? sign : (valueOf(sign) ?? sign);
+    for (let i = 0; i < written.length; i += 1) offsets.push(at + i);
+    plain += written;
+    at += sign.length;
+  }
+  return { text: plain, offsets: [...offsets, at] };
+};
 
 /**
  * Finds citizen ids (15, 17 or 18 characters), accounts (15 digits and more) and mobile numbers in a text about to be published, in order of
@@ -42,7 +57,14 @@ const plainDigits = (text: string): string =>
  * to be printed.
  */
 export function findPersonalNumbers(text: string): readonly PersonalNumber[] {
-  const plain = plainDigits(text).replaceAll(RANDOM_IDS, (id) => '#'.repeat(id.length));
+  const { text: digits, offsets } = plainDigits(text);
+  const found = findIn(digits.replaceAll(RANDOM_IDS, (id) => '#'.repeat(id.length)));
+  if (offsets === undefined) return found;
+  const placeOf = (at: number): number => offsets[at] ?? text.length;
+  return found.map(({ kind, at, length }) => ({ kind, at: placeOf(at), length: placeOf(at + length) - placeOf(at) }));
+}
+
+function findIn(plain: string): readonly PersonalNumber[] {
   // A numeral may also be the word that follows a number, so both readings are looked through.
   const read = plain.replaceAll(NUMERAL, (sign) => VALUE.get(sign) ?? sign);
   const found = longest(numbersIn(plain));
@@ -92,12 +114,7 @@ function numbersIn(searched: string): readonly PersonalNumber[] {
     const kind = kindOfRun(run[0]);
     return kind ? [{ kind, at: run.index, length: run[0].length }] : [];
   });
-  const grouped = GROUPED.flatMap(({ kind, form: written }) =>
-    [...searched.matchAll(written)]
-      .filter(([match]) => kind !== 'citizen_id' || readBirthDate(match.replaceAll(/[^\dx]/gi, '').slice(6, 14)) !== undefined)
-      .map((match) => ({ kind, at: match.index, length: match[0].length })),
-  );
-  return [...runs, ...grouped, ...[...searched.matchAll(SEGMENT)].flatMap(idsInGroups)];
+  return [...runs, ...groupedNumbers(searched), ...[...searched.matchAll(SEGMENT)].flatMap(idsInGroups)];
 }
 
 const ID_LENGTH = 18;
