@@ -64,6 +64,19 @@ describe('the payments of a programme that gives a grief away', () => {
     expect(answer.ladder.length).toBeGreaterThan(0);
   });
 
+  it('are told to whoever runs the machine of no person, but as batches and sums', async () => {
+    const { case_number, enrolment_id } = await caseIn(SPECIAL);
+    const question = { programme: SPECIAL, year: 2023, case_number };
+    const { operator } = hall;
+    const told = [
+      (await operator.get(`/enrolments?programme=${SPECIAL}`)).text,
+      (await operator.get(`/enrolments/${enrolment_id}`)).text,
+      (await operator.post('/eligibility/queries', question)).text,
+    ];
+    expect(told.map((text) => /(_fen":(?!null)|\d\.\d\d 元)/.exec(text)?.[0])).toEqual([undefined, undefined, undefined]);
+    expect(await operator.read(`/batches/${locked.batch_id}`)).toMatchObject({ roster: { sum_fen: locked.sum_fen } });
+  });
+
   it('are named beside another programme to whoever may know them, and to nobody else', async () => {
     const { case_number } = await caseIn(RURAL);
     const told = async (seat: Seat): Promise<readonly string[]> => {

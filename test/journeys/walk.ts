@@ -56,8 +56,13 @@ export const tryImport = (hall: Hall, file: RosterFile, by: Seat = hall.seat('he
 export const importRoster = (hall: Hall, file: RosterFile): Promise<Imported> =>
   hall.seat('health').send<Imported>('/imports', uploadOf(file));
 
-export const enrolmentsOf = async ({ operator }: Hall, programme: string, year = 2023): Promise<readonly Enrolment[]> =>
-  (await operator.read<{ data: readonly Enrolment[] }>(`/enrolments?programme=${programme}&year=${year}&limit=500`)).data;
+export const enrolmentsOf = async (
+  { operator }: Hall,
+  programme: string,
+  year = 2023,
+  reader = operator,
+): Promise<readonly Enrolment[]> =>
+  (await reader.read<{ data: readonly Enrolment[] }>(`/enrolments?programme=${programme}&year=${year}&limit=500`)).data;
 
 /** The enrolment of the person in a row of the year's n-th roster file. */
 export const enrolmentAt = async (hall: Hall, programme: string, row: number, file = 1): Promise<Enrolment> => {
