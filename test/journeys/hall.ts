@@ -98,8 +98,10 @@ export const takeSeats = async (server: Server, county: County, before: Pick<Hal
   };
   /** Whoever waits chooses a password of their own in place of the one that the operator knows. */
   const choosePassword = async ({ id }: Appointed, password: string): Promise<Appointed> => {
-    const { token } = await operator.act<{ token: string }>('/sessions', { actor: id, password: givenTo(id) });
-    await operator.as(token).act('/own-password', { current: givenTo(id), password });
+    const given = await operator.act<{ token: string }>('/sessions', { actor: id, password: givenTo(id) });
+    const own = { current: givenTo(id), password };
+    const { token } = await operator.as(given.token).act<{ token: string }>('/own-password', own);
+    tokens.set(id, token);
     const { data } = await operator.read<{ data: readonly { id: string; awaited: string | null }[] }>('/actors?limit=500');
     const change = data.find((account) => account.id === id)?.awaited ?? undefined;
     return { id, ...(change === undefined ? {} : { unconfirmed: change }) };

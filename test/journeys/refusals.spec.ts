@@ -14,6 +14,8 @@ const FANG: Appointment = {
   title: '县财政局 审批',
   role: 'finance-approver',
   area: '991002',
+  kind: 'person',
+  password: 'known-to-fang-alone',
   citizen_id: FARMERS[0]?.who.id ?? '',
 };
 const STEPS: readonly Step[] = ['submit', 'check', 'approve', 'release'];
@@ -150,7 +152,7 @@ describe('a batch on its way to the bank', () => {
   it('gives one person no second account, so that the four signatures are those of four people', async () => {
     const before = await factsOf(hall);
     const { data } = await hall.operator.act<{ data: readonly object[] }>('/actors', {
-      actors: [{ ...FANG, id: 'fang-again', role: 'finance-maker', kind: 'service' }],
+      actors: [{ ...FANG, id: 'fang-again', role: 'finance-maker' }],
     });
     expect(data).toMatchObject([{ id: 'fang-again', outcome: 'refused', code: 'person_has_account', detail: '账号 fang' }]);
     expect(await factsOf(hall)).toEqual(before);
