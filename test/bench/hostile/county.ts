@@ -1,4 +1,4 @@
-import { execFileSync, fork, type ChildProcess } from 'node:child_process';
+import { fork, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,13 +15,13 @@ export type BenchCounty = { readonly target: Target; readonly close: () => Promi
 
 export const openBenchCounty = async (): Promise<BenchCounty> => {
   const dir = mkdtempSync(path.join(tmpdir(), 'fenming-hostile-'));
-  execFileSync(process.execPath, [path.join(ROOT, 'bin/fenming.js'), 'demo', '--scale', SCALE, '--data', dir, '-q'], {
-    stdio: ['ignore', 'ignore', 'ignore'],
-  });
+  const command = [path.join(ROOT, 'bin/fenming.js'), 'demo', '--scale', SCALE, '--data', dir, '-q'];
+  const { stderr } = spawnSync(process.execPath, command, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+  const password = /^\s*jiwei\b.*?(\S+)\s*$/m.exec(stderr)?.[1] ?? '';
   const server = fork(SERVER, ['--data', dir, '--port', '0'], { stdio: 'inherit' });
   const [{ ready: url }] = (await once(server, 'message')) as [{ readonly ready: string }];
   const system = readFileSync(path.join(dir, 'operator.token'), 'utf8').trim();
-  const tokens = { system, ...(await seatsAt(url, system)) };
+  const tokens = { system, ...(await seatsAt(url, system, password)) };
   return { target: { url, tokens, batch: await batchAt(url, system) }, close: () => closing(server, dir) };
 };
 
@@ -38,12 +38,17 @@ const ask = async <Body>(url: string, token: string, body?: object): Promise<Bod
   return (await response.json()) as Body;
 };
 
-const seatsAt = async (url: string, system: string): Promise<Readonly<Record<string, string>>> => {
+/** Machines that an inspector of the county has confirmed, for one that waits does nothing. `password`: the inspector's, as it was given. */
+const seatsAt = async (url: string, system: string, password: string): Promise<Readonly<Record<string, string>>> => {
   const { code } = await ask<{ readonly code: string }>(`${url}/api/v1/county`, system);
   const actors = ROLES.map((role) => ({ id: `bench-${role}`, title: '压力测试', role, area: code, kind: 'service' }));
-  const { data } = await ask<{ readonly data: readonly { readonly token?: string }[] }>(`${url}/api/v1/actors`, system, {
-    actors,
-  });
+  type Appointed = { readonly id: string; readonly token?: string; readonly unconfirmed?: string };
+  const { data } = await ask<{ readonly data: readonly Appointed[] }>(`${url}/api/v1/actors`, system, { actors });
+  type Session = { readonly token: string };
+  const given = await ask<Session>(`${url}/api/v1/sessions`, '', { actor: 'jiwei', password });
+  const own = { current: password, password: 'known-to-me-alone' };
+  const { token } = await ask<Session>(`${url}/api/v1/own-password`, given.token, own);
+  for (const { id, unconfirmed: change } of data) await ask(`${url}/api/v1/actors/${id}/confirmation`, token, { change });
   return Object.fromEntries(ROLES.map((role, i) => [role, data[i]?.token ?? '']));
 };
 
