@@ -65,12 +65,15 @@ describe('the commands', () => {
       'reject X --level bogus --reason x',
       '选项的值不对：--level <级别> 不能是“bogus”，应为其中之一：village、township、county\n',
     ],
-    ['batch approve X --total abc', '选项的值不对：--total <元> 不能是“abc”，应为金额（元），如 960.00\n'],
+    [
+      'batch approve X --total abc',
+      '选项的值不对：--total <元> 不能是“abc”，应为金额（元），如 960.00，最多 90,071,992,547,409.91\n',
+    ],
     ['batch list --lang fr', '选项的值不对：--lang <语言> 不能是“fr”，应为其中之一：zh、en\n'],
     ['--lang fr version', '选项的值不对：--lang <语言> 不能是“fr”，应为其中之一：zh、en\n'],
     [
       'batch approve X --total abc --lang en',
-      "option '--total <元>' argument 'abc' is invalid. It should be an amount in yuan, such as 960.00\n",
+      "option '--total <元>' argument 'abc' is invalid. It should be an amount in yuan, such as 960.00, 90,071,992,547,409.91 at most\n",
     ],
     [
       'confirm --all --year 2026 --level 9 --lang en',

@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { isInstant, isOfOurTime, isPlainDate, namesDay, plainDate } from '@fenming/calendar';
 import { findPersonalNumbers, ordinaryText, unwritableIn } from '@fenming/citizen';
+import { fen, formatYuan } from '@fenming/money';
 import { Transform, Type } from 'class-transformer';
 import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 
@@ -190,13 +191,15 @@ export const Whole = (min: number, max = Number.MAX_SAFE_INTEGER): PropertyDecor
     max === Number.MAX_SAFE_INTEGER ? `应为不小于 ${min} 的整数。` : `应为 ${min} 至 ${max} 的整数。`,
   );
 
+const MOST_YUAN = formatYuan(fen(Number.MAX_SAFE_INTEGER));
+
 /** Whole fen as a JSON integer. */
 export const AmountFen = (min: 0 | 1 = 0): PropertyDecorator =>
   shaped(
     'amount',
     { type: 'integer', example: 96000, description: 'fen' },
     wholeFrom(min, Number.MAX_SAFE_INTEGER),
-    `应为以分计的金额：${min === 0 ? '不小于零' : '大于零'}的整数。`,
+    `应为${min === 0 ? '不小于零' : '大于零'}的金额，到分为止，最多 ${MOST_YUAN} 元。`,
   );
 
 /** Fen by which something is raised or lowered. */
@@ -205,7 +208,7 @@ export const ChangeFen = (): PropertyDecorator =>
     'amount',
     { type: 'integer', example: -96000, description: 'fen; 调减为负' },
     wholeFrom(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
-    '应为以分计的整数，调减为负。',
+    `应为金额，到分为止，调减为负，最多 ${MOST_YUAN} 元。`,
   );
 
 export const Flag = (): PropertyDecorator =>

@@ -60,7 +60,9 @@ describe('a bank profile', () => {
   it('that is no YAML at all is refused with the line', () => {
     expect(readProfile('id: BANK\nname: [1\n b: }')).toMatchObject({
       ok: false,
-      faults: expect.arrayContaining([{ pointer: '', line: 3, reason: '不是有效的 YAML：缩进不对，同一层的各行须左对齐' }]),
+      faults: expect.arrayContaining([
+        { pointer: '', line: 3, reason: '不是有效的 YAML：缩进不对（同一层的各行须左对齐），或括号没有写完' },
+      ]),
     });
   });
 });

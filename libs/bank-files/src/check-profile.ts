@@ -30,7 +30,7 @@ function validatorOf(layout: unknown): ValidateFunction<BankProfile> | undefined
 
 /** What the reader of YAML calls its errors. */
 const SYNTAX: Readonly<Record<string, string>> = {
-  BAD_INDENT: '缩进不对，同一层的各行须左对齐',
+  BAD_INDENT: '缩进不对（同一层的各行须左对齐），或括号没有写完',
   TAB_AS_INDENT: '缩进用了制表符，请改用空格',
   DUPLICATE_KEY: '同一个字段写了两次',
   MISSING_CHAR: '缺少引号、括号或冒号后的空格',

@@ -215,8 +215,23 @@ describe('a programme file', () => {
   it('that is not YAML, or names a key twice, is refused at its line', () => {
     expect(broken('unit: person\n', 'unit: [person\n')).toMatchObject([{ line: expect.any(Number), pointer: '' }]);
     expect(broken('unit: person\n', 'unit: person\nname: 二\n')).toMatchObject([
-      { line: 5, reason: expect.stringContaining('YAML') },
+      { line: 5, reason: '不是有效的 YAML：同一个键写了两次' },
     ]);
+  });
+
+  it.each([
+    'unit: [person',
+    'unit: { a: 1',
+    'unit: "person',
+    'unit: @person',
+    '\tunit: person',
+    'unit: person: x',
+    '- a\nb: 1',
+    '%YAML 9',
+  ])('that is no YAML (%j) is told in words alone', (text) => {
+    const reasons = faults(text).map(({ reason }) => reason);
+    expect(reasons.length).toBeGreaterThan(0);
+    for (const reason of reasons) expect(reason.replaceAll(/YAML|"[^"]*"/g, '')).not.toMatch(/[A-Za-z]{2}/);
   });
 
   it('with an alias is refused, because a rule must stand where it is used', () => {

@@ -22,6 +22,15 @@ export type YamlReading =
 /** The longest programme that is shipped has some seven hundred; the reader of YAML compares each key of a map with every other. */
 const MOST_COLONS = 4_000;
 
+/** What the library calls its errors. */
+const SYNTAX: Readonly<Record<string, string>> = {
+  BAD_INDENT: '缩进不对（同一层的各行须左对齐），或括号没有写完',
+  MISSING_CHAR: '缺少引号、括号，或冒号后的空格',
+  DUPLICATE_KEY: '同一个键写了两次',
+  TAB_AS_INDENT: '缩进用了制表符，请改用空格',
+};
+const OTHERWISE = '写法不完整，或有多余的符号';
+
 export function readYaml(text: string, file: string): YamlReading {
   if (text.split(':', MOST_COLONS + 2).length > MOST_COLONS + 1) {
     const reason = `文件太大：冒号（每个键一个）超过 ${MOST_COLONS} 个，请核对是不是项目文件`;
@@ -30,7 +39,7 @@ export function readYaml(text: string, file: string): YamlReading {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const faults = [
-    ...document.errors.map(({ pos, message }) => ({ at: pos[0], reason: `不是有效的 YAML：${message}` })),
+    ...document.errors.map(({ pos, code }) => ({ at: pos[0], reason: `不是有效的 YAML：${SYNTAX[code] ?? OTHERWISE}` })),
     ...aliasFaults(document),
   ];
   if (faults.length > 0) {

@@ -78,7 +78,7 @@ export const REFUSALS = {
   programme_not_adopted: { status: 404, text: '本县还没有采用这个项目。' },
   programme_not_in_force: { status: 422, text: '这个项目在该年度没有生效的规则。' },
   programme_not_offered: { status: 422, text: '这个项目在本县没有适用的标准或规则。' },
-  definition_malformed: { status: 422, text: '项目定义有错误，没有采用。' },
+  definition_malformed: { status: 422, text: '项目文件有错误，请照所列逐处改正。' },
   examples_failed: { status: 422, text: '项目文件自带的例子与规则算得的结果不符，没有采用；请改正规则或例子。' },
   definition_conflict: { status: 422, text: '项目定义与本县已采用的项目相互矛盾。' },
   version_overlaps: { status: 409, text: '同一时期只能有一份生效的规则：新版本的生效日期必须晚于已采用的版本。' },
@@ -168,7 +168,7 @@ export const REFUSALS = {
   returns_waiting: { status: 409, text: '还有退票没有补发到账，不能办结。' },
   restored_unreconciled: {
     status: 409,
-    text: '本数据目录由备份恢复，备份之后可能已有送盘文件发往银行。请财务审核岗先向银行核实已收到的送盘文件，登记恢复核对后再放款、送盘。',
+    text: '本数据目录由备份恢复，备份之后可能已有送盘文件发往银行。请财政审核先向银行核实已收到的送盘文件，登记恢复核对后再放款、送盘。',
   },
   already_sent: { status: 409, text: '恢复核对表明银行已收到这份送盘文件，不能再次送出。' },
   received_none_unsaid: {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { MoneyError, parseTypedYuan, type Fen } from '@fenming/money';
+import { type Fen, fen, formatYuan, MoneyError, parseTypedYuan } from '@fenming/money';
 import { openOwner, refuseCountyless, type Owner } from '../owner/owner';
 import type { Api } from '../owner/api';
 import { LANGUAGES, type Say } from '../language';
@@ -67,7 +67,10 @@ export const yuanOf =
       return parseTypedYuan(text);
     } catch (error) {
       if (!(error instanceof MoneyError)) throw error;
-      throw new InvalidArgumentError(say('应为金额（元），如 960.00', 'It should be an amount in yuan, such as 960.00'));
+      const most = formatYuan(fen(Number.MAX_SAFE_INTEGER));
+      throw new InvalidArgumentError(
+        say(`应为金额（元），如 960.00，最多 ${most}`, `It should be an amount in yuan, such as 960.00, ${most} at most`),
+      );
     }
   };
 

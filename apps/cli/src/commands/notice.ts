@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { LEVEL_NAMES } from '@fenming/words';
 import type { Api } from '../owner/api';
+import { everyRow } from '../owner/every-row';
 import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
@@ -8,6 +9,7 @@ import type { Terminal } from '../terminal/terminal';
 import { withEngine, withSpeaker, withStanding, yearOf, type Shell, type StandingOptions } from './command';
 import { withLevel, withProgramme } from './confirm';
 import { enrolmentsAt, STAGE_CONFIRMED, type Level } from './enrolments';
+import { programmeNames } from './programme-names';
 
 type Notice = {
   readonly notice_id: string;
@@ -18,6 +20,7 @@ type Notice = {
   readonly posted_on: string;
   readonly closes_on: string;
 };
+type Area = { readonly code: string; readonly name: string };
 type ListOptions = StandingOptions & { readonly year: number; readonly programme?: string; readonly area?: string };
 type PostOptions = StandingOptions &
   Speaker & { readonly level: Level; readonly year: number; readonly area: string; readonly programme?: string };
@@ -38,12 +41,20 @@ const COLUMNS = [
   { title: '公示期至' },
 ];
 
-const show = (terminal: Terminal, notices: readonly Notice[]): void => {
+/** What people call the areas of the county, by their codes. */
+const areaNames = async (api: Api): Promise<(code: string) => string> => {
+  const [{ code, name }, areas] = await Promise.all([api.get<Area>('/county'), everyRow<Area>(api, '/county/areas')]);
+  const names = new Map([{ code, name }, ...areas].map((area) => [area.code, area.name]));
+  return (asked) => names.get(asked) ?? asked;
+};
+
+const show = async (api: Api, terminal: Terminal, notices: readonly Notice[]): Promise<void> => {
   if (terminal.json) return terminal.outJson({ notices });
+  const [areaOf, programmeOf] = [await areaNames(api), await programmeNames(api)];
   const rows = notices.map(({ level, area, programme, count, posted_on, closes_on }) => [
     LEVEL_NAMES[level],
-    area,
-    programme,
+    areaOf(area),
+    programmeOf(programme),
     count.toLocaleString('en-US'),
     posted_on,
     closes_on,
@@ -52,10 +63,7 @@ const show = (terminal: Terminal, notices: readonly Notice[]): void => {
 };
 
 const list = async (api: Api, terminal: Terminal, { year, programme, area }: ListOptions): Promise<ExitCode> => {
-  const query = new URLSearchParams({ year: String(year) });
-  if (programme !== undefined) query.set('programme', programme);
-  if (area !== undefined) query.set('area', area);
-  show(terminal, (await api.get<{ readonly data: readonly Notice[] }>(`/notices?${query.toString()}`)).data);
+  await show(api, terminal, await everyRow<Notice>(api, '/notices', { year, programme, area }));
   return EXIT.ok;
 };
 
@@ -67,7 +75,7 @@ const post = async (api: Api, terminal: Terminal, options: PostOptions): Promise
   if (programmes.length === 0) throw new UsageError('本级没有已确认而未公示的对象。先确认: fenming confirm --help');
   const posted: Notice[] = [];
   for (const programme of programmes) posted.push(await api.post<Notice>('/notices', { level, area, programme, year }));
-  show(terminal, posted);
+  await show(api, terminal, posted);
   terminal.say(`公示期满没有异议的，${AFTER[level]}。`);
   return EXIT.ok;
 };

@@ -5,6 +5,7 @@ import { fen, formatYuan, sumFen } from '@fenming/money';
 import { isProved, replayAll } from '../demo/result';
 import type { Api } from '../owner/api';
 import { everyRow } from '../owner/every-row';
+import { beijing } from '../terminal/clock';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
@@ -100,7 +101,7 @@ const restore = async (desk: Desk, log: string, options: RestoreOptions): Promis
   });
   const restored = { data: dir, county, position, events, taken_at: takenAt, personal_data: personalData };
   if (!terminal.json)
-    terminal.out(`${terminal.good('✓')} 已恢复 ${events.toLocaleString('en-US')} 条事件（${takenAt} 的备份）到 ${dir}`);
+    terminal.out(`${terminal.good('✓')} 已恢复 ${events.toLocaleString('en-US')} 条事件（${beijing(takenAt)} 的备份）到 ${dir}`);
   if (options.verify !== true && terminal.json) terminal.outJson(restored);
   const code = options.verify === true ? await verify(desk, restored) : EXIT.ok;
   terminal.say(personalData ? NEXT : '  没有恢复个人信息库：只供查阅账目，不能办理业务。');

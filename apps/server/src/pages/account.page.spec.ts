@@ -27,6 +27,10 @@ describe('the page of one’s own account', () => {
 
 describe('the page of the login', () => {
   it('says what to do with a password that the operator gave', () => {
-    expect(loginPage(undefined).text).toContain('密码如是管理员设的，管理员也知道');
+    expect(loginPage(undefined, false).text).toContain('密码如是管理员设的，管理员也知道');
+  });
+
+  it('speaks of a demo county in a demo county alone', () => {
+    expect([true, false].map((demo) => loginPage(undefined, demo).text.includes('演示县'))).toEqual([true, false]);
   });
 });

@@ -2,7 +2,7 @@ import type { Problem } from '../problem';
 import { html, type Html } from './html';
 import { told } from './told';
 
-export const loginPage = (problem: Problem | undefined): Html =>
+export const loginPage = (problem: Problem | undefined, demo: boolean): Html =>
   html` <h1>登录</h1>
     ${problem === undefined ? undefined : html`<div class="alert" role="alert">${told(problem)}</div>`}
     <form class="act" method="post" action="/login">
@@ -13,4 +13,4 @@ export const loginPage = (problem: Problem | undefined): Html =>
       </button>
     </form>
     <p class="note">密码如是管理员设的，管理员也知道：登录以后请先点页面上方的账号名称，更改密码。</p>
-    <p class="note">演示县的账号和密码在启动时打印在终端上。</p>`;
+    ${demo ? html`<p class="note">演示县的账号和密码在启动时打印在终端上。</p>` : undefined}`;

@@ -47,7 +47,7 @@ export class PagesController {
   @Get('login')
   @Header('content-type', HTML)
   login(@Req() request: AuthedRequest): string {
-    return page(this.frame('登录', request), loginPage(undefined));
+    return page(this.frame('登录', request), loginPage(undefined, this.isDemo()));
   }
 
   @Post('login')
@@ -63,7 +63,7 @@ export class PagesController {
       void reply
         .status(problem.status)
         .type(HTML)
-        .send(page(this.frame('登录', request), loginPage(problem)));
+        .send(page(this.frame('登录', request), loginPage(problem, this.isDemo())));
     }
   }
 
@@ -110,6 +110,10 @@ export class PagesController {
     const year = /^20\d\d$/.test(text) ? Number(text) : undefined;
     if (year === undefined) throw new Refused({ refused: 'year_unknown', detail: text });
     return yearShown(this.folder, year);
+  }
+
+  private isDemo(): boolean {
+    return this.folder.countyState().opened?.demo ?? false;
   }
 
   private frame(title: string, request: AuthedRequest): Frame {

@@ -89,7 +89,7 @@ const sentenceOfAhead = ({ at, minutes }: Ahead): string =>
 const sentenceOfSetBack = ({ events, from, until }: SetBack, unknownFiles: readonly string[]): string => {
   const missing = events > 0 ? `至少缺 ${events.toLocaleString('en-US')} 条记录` : '其后的记录与现在的不同';
   const span = from === '' ? `本目录见过 ${told(until)} 的记录` : `日志止于 ${told(from)}，本目录见过 ${told(until)} 的记录`;
-  return `事件日志被换回了早先的状态：${span}，${missing}。${outboxWords(unknownFiles)}核对以前不能放款、送盘：请财务审核岗先向银行核实已收到的送盘文件，再登记 fenming reconcile-restore。`;
+  return `事件日志被换回了早先的状态：${span}，${missing}。${outboxWords(unknownFiles)}核对以前不能放款、送盘：请财政审核先向银行核实已收到的送盘文件，再登记 fenming reconcile-restore。`;
 };
 
 const told = (at: string): string => (isInstant(at) ? clockText(at) : at);
