@@ -202,6 +202,9 @@ const mistake = (error: CommanderError, say: Say): string => {
   return say(`${told}：${named}${expected(english)}${meant === undefined ? '' : `\n是不是要用: ${meant}`}`, english);
 };
 
+/** What the library puts into a usage by itself. */
+const inChinese = (usage: string): string => usage.replace('[options]', '[选项]').replace('[command]', '[命令]');
+
 /** All commands with their helps; `finish` runs one and takes its exit code. */
 export const buildProgram = (say: Say, finish: Shell['finish']): Command => {
   const program = new Command('fenming').description(
@@ -223,6 +226,8 @@ export const buildProgram = (say: Say, finish: Shell['finish']): Command => {
       .showSuggestionAfterError();
     each.configureHelp({
       styleTitle: (title) => say(TITLES[title] ?? title, title),
+      styleUsage: (usage) => say(inChinese(usage), usage),
+      styleSubcommandTerm: (term) => say(inChinese(term), term),
       displayWidth,
       optionDescription: ({ description, argChoices = [] }) =>
         argChoices.some((choice) => !description.includes(choice)) ? `${description} ${argChoices.join('、')}` : description,

@@ -112,18 +112,18 @@ export const addSteps = (batch: Command, shell: Shell): void => {
       options,
     );
   });
-  onBatch(batch.command('lock <id>').description(say('锁定名单', 'lock the roster')), shell, (api, terminal, { id }) =>
+  onBatch(batch.command('lock <批次>').description(say('锁定名单', 'lock the roster')), shell, (api, terminal, { id }) =>
     lock(api, terminal, id),
   );
-  onBatch(batch.command('submit <id>').description(say('提交审核', 'submit')), shell, (api, terminal, { id }) =>
+  onBatch(batch.command('submit <批次>').description(say('提交审核', 'submit')), shell, (api, terminal, { id }) =>
     sign(api, terminal, id, { step: 'submit', done: '已提交，待审核', next: 'check' }),
   );
-  onBatch(batch.command('check <id>').description(say('审核', 'check')), shell, (api, terminal, { id }) =>
+  onBatch(batch.command('check <批次>').description(say('审核', 'check')), shell, (api, terminal, { id }) =>
     sign(api, terminal, id, { step: 'check', done: '已审核，待审批', next: 'approve' }),
   );
   onBatch<Acting & { readonly total: Fen }>(
     batch
-      .command('approve <id>')
+      .command('approve <批次>')
       .description(say('审批；须输入合计金额', 'approve; the total has to be typed'))
       .requiredOption('--total <元>', say('名单的合计金额（元）', 'total of the roster in yuan'), yuanOf(say)),
     shell,
@@ -132,7 +132,7 @@ export const addSteps = (batch: Command, shell: Shell): void => {
   );
   onBatch<Acting & { readonly reason: string }>(
     batch
-      .command('send-back <id>')
+      .command('send-back <批次>')
       .description(say('退回更正', 'send back to be corrected'))
       .requiredOption('--reason <理由>', say('理由', 'why')),
     shell,
@@ -144,15 +144,15 @@ export const addSteps = (batch: Command, shell: Shell): void => {
 const addBankSteps = (batch: Command, shell: Shell): void => {
   const { say, finish } = shell;
   const returning = batch
-    .command('bank-return <id> <文件>')
+    .command('bank-return <批次> <文件>')
     .description(say('登记银行回盘文件（有退票或未知时退出码 3）', 'record the bank’s answer (exit 3 when some failed)'));
   withStanding(withSpeaker(returning, shell), say).action((id: string, file: string, options: Acting) =>
     finish((desk) => withEngine(desk, async (api) => takeReturn(await speakAs(api, options), desk.terminal, id, file)), options),
   );
-  onBatch(batch.command('reconcile <id>').description(say('对账', 'reconcile')), shell, (api, terminal, { id }) =>
+  onBatch(batch.command('reconcile <批次>').description(say('对账', 'reconcile')), shell, (api, terminal, { id }) =>
     take(api, terminal, id, { step: 'reconcile', done: '对账相符', next: 'close' }),
   );
-  onBatch(batch.command('close <id>').description(say('办结', 'close')), shell, (api, terminal, { id }) =>
+  onBatch(batch.command('close <批次>').description(say('办结', 'close')), shell, (api, terminal, { id }) =>
     take(api, terminal, id, { step: 'close', done: '已办结' }),
   );
 };

@@ -141,7 +141,7 @@ export const addBatch = (program: Command, shell: Shell): void => {
     shell.finish((desk) => withEngine(desk, (api) => list(api, desk.terminal, options.year)), options),
   );
   const totalling = batch
-    .command('totals <id>')
+    .command('totals <批次>')
     .description(
       shell.say(
         '各步骤的笔数、金额和差异（有差异时退出码 4）',
@@ -159,7 +159,7 @@ export const addBatch = (program: Command, shell: Shell): void => {
 const addReading = (batch: Command, { say, finish }: Shell): void => {
   const shell = { say, finish };
   const add = (name: string, description: string, use: Parameters<typeof onBatch<Acting>>[2]): void =>
-    onBatch(batch.command(`${name} <id>`).description(description), shell, use);
+    onBatch(batch.command(`${name} <批次>`).description(description), shell, use);
   add(
     'progress',
     say('跟着看发放进度（有暂缓或退票时退出码 3）', 'follow the payments (exit 3 when some failed)'),
@@ -178,7 +178,7 @@ const addReading = (batch: Command, { say, finish }: Shell): void => {
   );
   onBatch(
     batch
-      .command('failures <id>')
+      .command('failures <批次>')
       .description(say('退票的原因、由谁更正', 'why payments came back, and who mends it'))
       .addOption(
         new Option('--by <归类>', say('按原因归类（唯一的归类）', 'grouped by reason, the only grouping'))
@@ -190,7 +190,7 @@ const addReading = (batch: Command, { say, finish }: Shell): void => {
   );
   onBatch<Acting & { readonly out?: string }>(
     batch
-      .command('approval-form <id>')
+      .command('approval-form <批次>')
       .description(say('发放审批表（PDF）', 'the approval form as PDF'))
       .option('--out <文件>', say('存到哪个文件', 'where to')),
     shell,
@@ -199,7 +199,7 @@ const addReading = (batch: Command, { say, finish }: Shell): void => {
   );
   onBatch<Acting & { readonly out?: string; readonly file?: string }>(
     batch
-      .command('cover <id>')
+      .command('cover <批次>')
       .description(say('代发清单封面（PDF）', 'the cover of a bank file as PDF'))
       .option('--file <文件名>', say('哪一份送盘文件（默认第一份）', 'which bank file (default the first)'))
       .option('--out <文件>', say('存到哪个文件', 'where to')),
@@ -218,7 +218,7 @@ const addActing = (batch: Command, shell: Shell): void => {
   const { say } = shell;
   onBatch(
     batch
-      .command('run <id>')
+      .command('run <批次>')
       .description(
         say('放款并跟到发放完毕（有暂缓时退出码 3）', 'release and follow to the end (exit 3 when some were held back)'),
       ),
@@ -227,18 +227,18 @@ const addActing = (batch: Command, shell: Shell): void => {
   );
   onBatch<Acting & { readonly reason: string }>(
     batch
-      .command('pause <id>')
+      .command('pause <批次>')
       .description(say('暂停发放', 'stop the payments after those in hand'))
       .requiredOption('--reason <理由>', say('理由', 'why')),
     shell,
     (api, terminal, { id, reason }) => turn(api, terminal, { id, do: 'pause', reason }),
   );
-  onBatch(batch.command('resume <id>').description(say('继续发放', 'let the payments go on')), shell, (api, terminal, { id }) =>
+  onBatch(batch.command('resume <批次>').description(say('继续发放', 'let the payments go on')), shell, (api, terminal, { id }) =>
     turn(api, terminal, { id, do: 'resume' }),
   );
   onBatch<Acting & { readonly profile?: string; readonly out?: string }>(
     batch
-      .command('bank-file <id>')
+      .command('bank-file <批次>')
       .description(say('生成送盘文件', 'make the files for the bank'))
       .option('--profile <银行>', say('文件格式，见 fenming bank profiles list', 'file layout, see fenming bank profiles list'))
       .option('--out <目录>', say('同时存到这个目录', 'also save them into this folder')),
