@@ -122,6 +122,13 @@ describe.each([
     const { code, err } = await fenming('batch', 'list', '--data', store.dir);
     expect([code, err]).toEqual([0, expect.stringContaining('事件日志被换回了早先的状态')]);
   });
+
+  it('is said by a backup, which is a copy of what is left; of a log that lies elsewhere there is none', async () => {
+    const { out, err } = await fenming('backup', '--to', join(place, 'backups'), '--data', store.dir);
+    const isHere = store.file === join(store.dir, 'log.sqlite');
+    expect(out).toEqual(isHere ? expect.stringContaining('已备份') : '');
+    expect(err).toMatch(isHere ? /日志被换回过早先的状态/ : /没有县的数据/);
+  });
 });
 
 const CHANGED = '事件日志在运行中被换';

@@ -168,7 +168,7 @@ export const REFUSALS = {
   returns_waiting: { status: 409, text: '还有退票没有补发到账，不能办结。' },
   restored_unreconciled: {
     status: 409,
-    text: '本数据目录由备份恢复，备份之后可能已有送盘文件发往银行。请财政审核先向银行核实已收到的送盘文件，登记恢复核对后再放款、送盘。',
+    text: '事件日志回到了早先的状态（由备份恢复，或被换回），其后可能已有送盘文件发往银行。请财政审核先向银行核实已收到的送盘文件，登记恢复核对后再放款、送盘。',
   },
   already_sent: { status: 409, text: '恢复核对表明银行已收到这份送盘文件，不能再次送出。' },
   received_none_unsaid: {
@@ -177,7 +177,7 @@ export const REFUSALS = {
   },
   received_twice: { status: 422, text: '清单中同一份送盘文件列了两次，请核对是否漏了另一份。' },
   received_not_ours: { status: 422, text: '清单中的文件名不是本县任何一家代发银行的送盘文件名，请照银行收到的文件名逐字填写。' },
-  not_restored: { status: 409, text: '本数据目录不是由备份恢复的，不需要恢复核对。' },
+  not_restored: { status: 409, text: '事件日志没有回到早先的状态，不需要恢复核对。' },
   without_personal_data: { status: 409, text: '本数据目录恢复时没有个人信息库，只供查阅，不能办理业务。' },
   backup_refused: { status: 409, text: '不能这样备份。' },
   backup_failed: { status: 503, text: '备份没有完成，没有留下可用的备份。' },

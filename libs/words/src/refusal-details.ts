@@ -96,7 +96,7 @@ const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   county_already_open: plain,
   clock_backwards: momentOf('现在是'),
   history_incomplete: historyOf,
-  restored_unreconciled: momentOf('备份于'),
+  restored_unreconciled: momentOf('日志止于'),
   version_overlaps: (detail) => `已采用的版本自 ${detail} 起执行`,
   version_changes_past: (detail) => `最早可以从 ${detail} 年度起`,
   version_superseded: titled('版本'),

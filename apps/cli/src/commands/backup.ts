@@ -23,6 +23,7 @@ type Taken = {
   readonly taken_at: string;
   readonly key_fingerprint: string;
   readonly removed: readonly string[];
+  readonly warnings: readonly string[];
 };
 
 /** A destroyed personal key must be gone from every backup after so many days. */
@@ -78,6 +79,7 @@ const take = async (
 
 const backup = async ({ dir, terminal }: Desk, options: BackupOptions): Promise<ExitCode> => {
   const taken = await take(dir, options);
+  for (const warning of taken.warnings) terminal.complain(`${terminal.bad('!')} ${warning}`);
   if (terminal.json) terminal.outJson(taken);
   else {
     const { events, position, log, vault, bytes, removed, key_fingerprint } = taken;

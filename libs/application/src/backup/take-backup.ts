@@ -1,9 +1,19 @@
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { makeFolder } from '@fenming/folders';
-import { copyDatabase, holdLog, inspectLog, LogDamaged, streamsOf, type HeldLog, type InspectedLog } from '@fenming/event-log';
+import {
+  copyDatabase,
+  holdLog,
+  inspectLog,
+  LogDamaged,
+  openLogAudit,
+  streamsOf,
+  type HeldLog,
+  type InspectedLog,
+} from '@fenming/event-log';
 import type { CountyOpened } from '@fenming/subsidy';
 import { copyStore, fingerprintOfStore, unknownPersons } from '@fenming/vault';
+import { faultsBeside, lackingInFile, seenIn } from '../audit/seen-before';
 import { checkFolder, FolderUnsound } from '../folder/sound-folder';
 import { damaged, refused } from './backup-fault';
 import { settledFile, writeManifest, type Manifest } from './manifest';
@@ -29,6 +39,8 @@ export type TakenBackup = {
   readonly keyFingerprint: string;
   /** Folders of backups that were kept long enough and are deleted now. */
   readonly removed: readonly string[];
+  /** What the log lacks of what this folder has seen of it: such a copy is no newer state than the one before it. */
+  readonly warnings: readonly string[];
 };
 
 type Parts = { readonly log: string; readonly vault: string };
@@ -58,7 +70,8 @@ export const takeBackup = async (order: BackupOrder): Promise<TakenBackup> => {
     const bytes = [...manifests.log.files, ...manifests.vault.files].reduce((sum, file) => sum + file.bytes, 0);
     const keyFingerprint = manifests.vault.key?.fingerprint ?? '';
     const removed = expired(order, takenAt, origin);
-    return { name, ...parts, position, events, bytes, takenAt, keyFingerprint, removed };
+    const warnings = await lackingNow(order.dir);
+    return { name, ...parts, position, events, bytes, takenAt, keyFingerprint, removed, warnings };
   } finally {
     held.release();
   }
@@ -70,6 +83,16 @@ const refuseUnsound = (dir: string): void => {
     checkFolder(dir);
   } catch (error) {
     throw error instanceof FolderUnsound ? damaged(`备份没有完成：${error.message}`) : error;
+  }
+};
+
+const lackingNow = async (dir: string): Promise<readonly string[]> => {
+  const seen = seenIn(dir);
+  const audit = openLogAudit(join(dir, 'log.sqlite'));
+  try {
+    return (await faultsBeside(seen, async (known) => lackingInFile(audit, known))).map(({ sentence }) => sentence);
+  } finally {
+    audit.close();
   }
 };
 

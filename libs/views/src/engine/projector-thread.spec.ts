@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqliteLog, type Position, type RecordedEvent, type SqliteLog } from '@fenming/event-log';
+import { openDatabase, openSqliteLog, type Position, type RecordedEvent, type SqliteLog } from '@fenming/event-log';
 import { history } from '../histories/history.fixture';
 import { appendAll, seeded } from '../histories/recorder.fixture';
 import { digest } from './digest';
@@ -100,6 +100,19 @@ describe('the projector in a thread of its own', () => {
       'event 0000000000000021 (CountyPainted) stops the views: no projection knows this type in schema version 1',
     ]);
     expect(shown().events).toBe(20);
+  });
+
+  it('stops when SQLite cannot read the log any more, and tells by which code', async () => {
+    await appendAll(log, events.slice(0, 20));
+    const reasons: Error[] = [];
+    const projector = run((error) => reasons.push(error));
+    await projector.caughtUp(await head());
+    const other = openDatabase(log.file, {});
+    other.exec('DROP TABLE events');
+    other.close();
+    await expect(projector.caughtUp('0000000000000021' as Position)).rejects.toMatchObject({ code: 'SQLITE_ERROR' });
+    await projector.stop();
+    expect(reasons.map(({ message }) => message)).toEqual([expect.stringContaining('SQLITE_ERROR')]);
   });
 
   it.each([

@@ -42,6 +42,13 @@ function repair({ logFile, viewsFile }: ProjectorFiles): Position | undefined {
   }
 }
 
+/** What SQLite throws comes out of a thread as an object with its code alone. */
+const asError = (error: unknown): Error => {
+  if (error instanceof Error) return error;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error);
+  return Object.assign(new Error(`the projector's thread failed: ${code}`), { code });
+};
+
 /** The caller's side of the thread: who waits for which position, and what a dead thread means to them. */
 class ProjectorThread {
   private readonly worker: Worker;
@@ -56,7 +63,7 @@ class ProjectorThread {
   ) {
     this.worker = new Worker(workerFile(__filename, 'projector.worker.js'), { workerData: options });
     this.worker.on('message', (report: ProjectorReport) => this.receive(report));
-    this.worker.on('error', (error: unknown) => this.fail(error instanceof Error ? error : new Error(String(error))));
+    this.worker.on('error', (error: unknown) => this.fail(asError(error)));
     this.ended = new Promise((resolve) => {
       this.worker.once('exit', () => {
         this.fail(new Error("the projector's thread has ended"));
