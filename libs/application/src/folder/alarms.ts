@@ -2,7 +2,7 @@ import { isInstant } from '@fenming/calendar';
 import { WHOLE_LOG, type Gap, type LogDoubts, type Meddling } from '@fenming/event-log';
 import { REFUSALS } from '@fenming/subsidy';
 import { clockText } from '@fenming/words';
-import { GAP_WORDS } from '../audit/fault-words';
+import { GAP_WORDS, streamText } from '../audit/fault-words';
 import type { SetBack } from './log-seen';
 
 /** Why no money moves now, or what is wrong with the machine: a stable code, and the sentence for people (zh-CN). */
@@ -54,7 +54,7 @@ export const keyOf = ({ code, sentence }: Alarm): string => (code === 'history_i
 const alarmOfDoubt = ({ stream, reason }: LogDoubts['incomplete'][number]): Alarm => {
   if (reason === 'written') return { code: 'log_written', sentence: `事件日志${GAP_WORDS[reason]}：${WRITTEN}` };
   if (isMeddling(reason)) return { code: 'log_replaced', sentence: `事件日志${GAP_WORDS[reason]}：${LEFT}` };
-  const named = stream === WHOLE_LOG ? '' : `的 ${stream} `;
+  const named = stream === WHOLE_LOG ? '' : `的${streamText(stream)}`;
   return {
     code: 'history_incomplete',
     sentence: `事件日志${named}${GAP_WORDS[reason]}：查明以前不放款、不送盘，查明后自动接着办。`,

@@ -91,7 +91,7 @@ describe('an alarm', () => {
       { stream: '$all', reason: 'gap' as const },
     ];
     expect(alarmsOf({ ...calm, incomplete }).map(({ sentence }) => sentence)).toEqual([
-      '事件日志的 person-1 被人删除：查明以前不放款、不送盘，查明后自动接着办。',
+      '事件日志的人员 1 被人删除：查明以前不放款、不送盘，查明后自动接着办。',
       '事件日志有记录缺失：查明以前不放款、不送盘，查明后自动接着办。',
     ]);
   });
