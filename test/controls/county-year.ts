@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { HOLIDAY_TABLES, periodEnd, plainDate, workingCalendar } from '@fenming/calendar';
 import type { LogEvent } from '@fenming/findings';
+import { idOf } from './following-id';
 import { AID, BID, type ProgrammeText } from './programme-text';
 
 /**
@@ -32,12 +33,6 @@ const FATES: readonly Fate[] = [
 ];
 const fateOf = (person: number): Fate => FATES[person % 1000] ?? 'plain';
 
-const hex = (value: number): string => (value >>> 0).toString(16).padStart(8, '0');
-/** An id that looks random and follows from its parts. */
-const idOf = (kind: number, number: number): string => {
-  const [a, b] = [hex(Math.imul(number + 1, 0x9e3779b1)), hex(Math.imul(number + kind * 7919, 0x85ebca6b))];
-  return `${a}-${b.slice(0, 4)}-8${b.slice(5)}-a${a.slice(5)}-${hex(kind)}${b.slice(4)}`;
-};
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 const fen = (amount: number): string => String(amount);
 

@@ -135,7 +135,7 @@ describe('numbers that may not be published', () => {
       day,
       day.map((one) => one.replaceAll('-', '/')),
       day.map((one) => `${one.slice(0, 4)}年${one.slice(5, 7)}月${one.slice(8)}日`),
-      yuan.map((fen) => `${(fen / 100).toFixed(2)} 元`),
+      yuan.map((cents) => `${Math.trunc(cents / 100)}.${String(cents % 100).padStart(2, '0')} 元`),
       yuan.map((whole) => `${whole.toLocaleString('en')} 元`),
       fc
         .tuple(fc.integer({ min: 2015, max: 2030 }), fc.integer({ min: 1, max: 999 }))

@@ -3,19 +3,10 @@ import { type Fault, placesOf } from './check-expressions';
 import type { Regional, Sources } from './definition';
 import { isKnownRegion, regionsOffered } from './known-regions';
 import { childrenOf, languageOf } from './language';
-import type { RawDefinition } from './raw-definition';
+import { RULE_ROWS, type RawDefinition } from './raw-definition';
 import { sourceFaults } from './sources';
 
-const REGIONAL = [
-  'proration',
-  'onDeath',
-  'amounts',
-  'caps',
-  'incompatible',
-  'clawback',
-  'notices',
-  'examples',
-] as const satisfies readonly (keyof RawDefinition)[];
+const REGIONAL = [...RULE_ROWS, 'examples'] as const;
 
 /** A row for a misspelt region holds nowhere: the county would pay without it, and nothing else would tell. */
 function regionNameFaults(raw: RawDefinition): readonly Fault[] {

@@ -70,3 +70,14 @@ export type RawDefinition = Pick<ProgrammeDefinition, 'id' | 'name' | 'shortName
   readonly notices: readonly (Footing & Regional & NoticePeriods)[];
   readonly examples: readonly RawExample[];
 };
+
+/** The keys whose rows state a rule for a region, with its clause and source. */
+export const RULE_ROWS = [
+  'proration',
+  'onDeath',
+  'amounts',
+  'caps',
+  'incompatible',
+  'clawback',
+  'notices',
+] as const satisfies readonly (keyof RawDefinition)[];

@@ -2,7 +2,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import type { DefinitionError, Footing, Source, Sources } from './definition';
 import type { Fault } from './check-expressions';
 import { faultOf } from './check-shape';
-import type { RawDefinition } from './raw-definition';
+import { RULE_ROWS, type RawDefinition } from './raw-definition';
 import { SOURCES_SCHEMA } from './schema';
 import { readYaml } from './yaml-file';
 
@@ -29,16 +29,7 @@ export const codesIn = (cited: string): readonly string[] => cited.split(',').ma
 export const sourcesOf = (cited: string, sources: Sources): readonly (Pick<Source, 'title'> & Partial<Source>)[] =>
   codesIn(cited).map((code) => sources[code] ?? { title: code });
 
-const CITING = [
-  'conditions',
-  'proration',
-  'onDeath',
-  'amounts',
-  'caps',
-  'incompatible',
-  'clawback',
-  'notices',
-] as const satisfies readonly (keyof RawDefinition)[];
+const CITING = ['conditions', ...RULE_ROWS] as const;
 
 /** A code that nobody can look up proves nothing. */
 export function sourceFaults(raw: RawDefinition, shipped: Sources): readonly Fault[] {
