@@ -114,6 +114,19 @@ describe('a request that cannot be meant', () => {
     expect(login.status).toBe(400);
   });
 
+  it('with half a character in a form, or bytes that are no character, is told so too', async () => {
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    for (const half of ['%ED%A0%80', '%FF', 'a%C3'])
+      for (const body of [`actor=${half}&password=x`, `actor=jingban&password=${half}`]) {
+        const login = await hall.operator.as(undefined).ask('POST', '/login', { body, headers: form });
+        expect([body, login.status]).toEqual([body, 400]);
+      }
+    const raw = Buffer.from([...Buffer.from('{"actor":"'), 0xed, 0xa0, 0x80, ...Buffer.from('","password":"x"}')]);
+    const headers = { 'content-type': 'application/json' };
+    const login = await fetch(`${hall.operator.url}/api/v1/sessions`, { method: 'POST', headers, body: raw });
+    expect(login.status).toBe(400);
+  });
+
   /** What comes back for bytes of which the end never comes; the client closes its side. */
   const cutOff = (head: readonly string[], body: string): Promise<string> =>
     new Promise((resolve, reject) => {

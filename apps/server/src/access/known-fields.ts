@@ -23,8 +23,8 @@ const namesIn = (given: unknown): readonly string[] => (typeof given === 'object
 /** Names that objects and classes of the language have: the validation takes them for declared, or drops them before it looks. */
 const isInherited = (name: string): boolean => name in Object.prototype || name === 'prototype';
 
-/** Half of a character of the outer planes: JSON can write it, and no text that is kept can hold it. */
-const HALF = /\p{Surrogate}/u;
+/** Half of a character, which JSON can write; and the sign that stands where bytes, or what a form spelt with %, were no character at all. */
+const HALF = /[\p{Surrogate}\uFFFD]/u;
 const broken = (pointer: string, text: string): ProblemFault => ({
   pointer,
   code: 'text',
