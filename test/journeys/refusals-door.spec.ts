@@ -71,7 +71,7 @@ describe("somebody else's village", () => {
     const before = await factsOf(hall);
     const list = { level: 'village', year: 2023, enrolments: [stranger.enrolment_id] };
     const { data } = await clerk.act<{ data: readonly Confirmed[] }>('/confirmations', list);
-    expect(data).toMatchObject([{ outcome: 'refused', code: 'forbidden_area' }]);
+    expect(data).toMatchObject([{ outcome: 'refused', code: 'not_found' }]);
     expect(await factsOf(hall)).toEqual(before);
   });
 
@@ -93,14 +93,14 @@ describe("somebody else's village", () => {
     for (const enrolment_id of [known, unknown]) {
       const act = (path: string, level: string, more: object) => () =>
         clerk.post(path, { enrolment_id, year: 2023, level, ...more });
-      const refusal = { status: 403, code: 'forbidden_area' };
+      const refusal = { status: 404, code: 'not_found' };
       await expectRefusal(hall, act('/rejections', 'village', { reason: '不符' }), refusal);
       await expectRefusal(hall, act('/objections', 'village', { kind: 'facts_wrong', channel: 'phone' }), refusal);
       await expectRefusal(hall, act('/rejections', 'township', { reason: '不符' }), { status: 403, code: 'forbidden_role' });
     }
     const list = { level: 'village', year: 2023, enrolments: [known, unknown] };
     const { data } = await clerk.act<{ data: readonly Confirmed[] }>('/confirmations', list);
-    expect(data.map(({ code }) => code)).toEqual(['forbidden_area', 'forbidden_area']);
+    expect(data.map(({ code }) => code)).toEqual(['not_found', 'not_found']);
   });
 
   it('is not in the lists that a clerk asks for without naming a place', async () => {

@@ -206,7 +206,7 @@ describe("the bank's return file", () => {
       hall.seat(actor).post('/account-corrections', { enrolment_id, account });
     const mine = FARMERS[0]?.who.account ?? '';
     await expectRefusal(hall, correcting('officer-991002101', mine), { status: 409, code: 'account_unchanged' });
-    await expectRefusal(hall, correcting('officer-991002102', '9900001234567890'), { status: 403, code: 'forbidden_area' });
+    await expectRefusal(hall, correcting('officer-991002102', '9900001234567890'), { status: 404, code: 'not_found' });
     await expectRefusal(hall, correcting('finance-maker', '9900001234567890'), { status: 403, code: 'forbidden_role' });
     const malformed = await expectRefusal(hall, correcting('officer-991002101', '99000O123'), {
       status: 400,

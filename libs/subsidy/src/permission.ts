@@ -16,17 +16,13 @@ export const permit = (asked: Asked, office: Role | readonly Role[], subject: Ar
   return confirmedOnly(asked);
 };
 
-/** Offices of a part of the county; every other is the county's. */
-const OF_A_PART: readonly Role[] = ['village', 'township'];
-
 /**
- * The same for a case, asked before anything is told of it. Whoever has a part of the county hears of a case that there is not what is said of
- * one elsewhere: `village` is that of the case, absent where there is none.
+ * The same for a case, asked before anything is told of it: one that lies elsewhere is as unknown to whoever writes as to whoever reads.
+ * `village` is that of the case, absent where there is none.
  */
-export const permitCase = (asked: Asked, office: Role | readonly Role[], village: AreaCode | undefined): Refusal | undefined => {
-  if (village !== undefined) return permit(asked, office, village);
-  return permit(asked, office, asked.area) ?? refuse(OF_A_PART.includes(asked.role) ? 'forbidden_area' : 'not_applied');
-};
+export const permitCase = (asked: Asked, office: Role | readonly Role[], village: AreaCode | undefined): Refusal | undefined =>
+  permit(asked, office, asked.area) ??
+  (village !== undefined && areaContains(asked.area, village) ? undefined : refuse('not_found'));
 
 /** Nobody decides the own case (rule D24). */
 export const notOwnCase = (asked: Asked, ...subjects: readonly (PersonId | undefined)[]): Refusal | undefined =>

@@ -116,7 +116,7 @@ describe('the account that is paid', () => {
       },
     ]);
     expect(outcome(enrolled.when(correction, officialOf('county')))).toBe('forbidden_role');
-    expect(outcome(enrolled.when(correction, { ...officialOf('township'), area: OTHER_VILLAGE }))).toBe('forbidden_area');
+    expect(outcome(enrolled.when(correction, { ...officialOf('township'), area: OTHER_VILLAGE }))).toBe('not_found');
     expect(outcome(enrolled.when(correction, { ...officialOf('township'), person: person.PERSON }))).toBe('own_case');
   });
 
@@ -125,6 +125,6 @@ describe('the account that is paid', () => {
   });
 
   it('cannot be corrected for somebody who never applied, who is answered for like somebody of another township', () => {
-    expect(outcome(given(enrolmentDecider).when(correction, officialOf('township')))).toBe('forbidden_area');
+    expect(outcome(given(enrolmentDecider).when(correction, officialOf('township')))).toBe('not_found');
   });
 });

@@ -76,11 +76,11 @@ describe('confirming eligibility', () => {
       const stranger = { ...officialOf(level), area: level === 'village' ? OTHER_VILLAGE : OTHER_TOWNSHIP };
       for (const command of [confirming(level), raising({ level }), { do: 'reject', year: 2023, level, reason: '不符' } as const])
         expect([nobody, gone, enrolled].map((story) => outcome(story.when(command, stranger)))).toEqual(
-          Array.from({ length: 3 }, () => 'forbidden_area'),
+          Array.from({ length: 3 }, () => 'not_found'),
         );
     }
     expect(outcome(nobody.when(confirming('township'), officialOf('village')))).toBe('forbidden_role');
-    expect(outcome(nobody.when(confirming('county'), officialOf('county')))).toBe('not_applied');
+    expect(outcome(nobody.when(confirming('county'), officialOf('county')))).toBe('not_found');
   });
 });
 
@@ -135,7 +135,7 @@ describe('a public notice', () => {
   it('is put up by its own level', () => {
     const story = enrolled.and(confirmed('village'));
     expect(outcome(story.when(posting('village'), officialOf('township')))).toBe('forbidden_role');
-    expect(outcome(story.when(posting('village'), { ...officialOf('village'), area: OTHER_VILLAGE }))).toBe('forbidden_area');
+    expect(outcome(story.when(posting('village'), { ...officialOf('village'), area: OTHER_VILLAGE }))).toBe('not_found');
   });
 
   it('is recorded once: the same notice again is no event, another one is refused', () => {
@@ -157,7 +157,7 @@ describe('who may confirm', () => {
   it.each(LEVELS)('only the office of the %s, in its own area', (level) => {
     const story = given(enrolmentDecider, applied(), ...LEVELS.slice(0, LEVELS.indexOf(level)).flatMap((each) => through(each)));
     const elsewhere = { village: OTHER_VILLAGE, township: OTHER_TOWNSHIP, county: OTHER_COUNTY }[level];
-    expect(outcome(story.when(confirming(level), { ...officialOf(level), area: elsewhere }))).toBe('forbidden_area');
+    expect(outcome(story.when(confirming(level), { ...officialOf(level), area: elsewhere }))).toBe('not_found');
     expect(outcome(story.when(confirming(level), official('auditor-he', 'inspector', officialOf(level).area)))).toBe(
       'forbidden_role',
     );
@@ -235,7 +235,7 @@ describe('rejecting eligibility', () => {
       { type: 'EligibilityRejected', data: { ...KEY, year: 2023, level: 'township', reason: '户口性质不符' } },
     ]);
     expect(outcome(enrolled.when(rejecting, officialOf('village')))).toBe('forbidden_role');
-    expect(outcome(enrolled.when(rejecting, { ...officialOf('township'), area: OTHER_TOWNSHIP }))).toBe('forbidden_area');
+    expect(outcome(enrolled.when(rejecting, { ...officialOf('township'), area: OTHER_TOWNSHIP }))).toBe('not_found');
     expect(outcome(enrolled.when(rejecting, { ...officialOf('township'), person: PERSON }))).toBe('own_case');
   });
 

@@ -48,7 +48,7 @@ describe('an objection to a public notice', () => {
       },
     ]);
     expect(outcome(posted.when(raising(), officialOf('township')))).toBe('forbidden_role');
-    expect(outcome(posted.when(raising(), { ...officialOf('village'), area: OTHER_VILLAGE }))).toBe('forbidden_area');
+    expect(outcome(posted.when(raising(), { ...officialOf('village'), area: OTHER_VILLAGE }))).toBe('not_found');
   });
 
   it('needs a notice to object to', () => {
@@ -124,7 +124,7 @@ describe('settling an objection', () => {
 
   it('is the work of township or health officials of the area', () => {
     expect(outcome(open.when(resolving('upheld'), officialOf('village')))).toBe('forbidden_role');
-    expect(outcome(open.when(resolving('upheld'), { ...investigator, area: OTHER_TOWNSHIP }))).toBe('forbidden_area');
+    expect(outcome(open.when(resolving('upheld'), { ...investigator, area: OTHER_TOWNSHIP }))).toBe('not_found');
     expect(outcome(open.when(resolving('upheld'), officialOf('county')))).toEqual(['ObjectionUpheld']);
   });
 
@@ -152,6 +152,6 @@ describe('settling an objection', () => {
   it('happens once', () => {
     const story = open.after(resolving('dismissed'), investigator);
     expect(outcome(story.when(resolving('upheld'), investigator))).toBe('objection_unknown');
-    expect(outcome(given(enrolmentDecider).when(resolving('upheld'), officialOf('county')))).toBe('not_applied');
+    expect(outcome(given(enrolmentDecider).when(resolving('upheld'), officialOf('county')))).toBe('not_found');
   });
 });
