@@ -1,7 +1,6 @@
-/** Help speaks Chinese, or English with `--lang en`. Read before the commands are described, because descriptions are texts. */
-export const LANGUAGES = ['zh', 'en'] as const;
-export type Language = (typeof LANGUAGES)[number];
+import type { Language } from '@fenming/words';
 
+/** Help speaks Chinese, or English with `--lang en`. Read before the commands are described, because descriptions are texts. */
 export const languageOf = (argv: readonly string[]): Language => {
   const index = argv.findIndex((argument) => argument === '--lang' || argument.startsWith('--lang='));
   const wanted = argv[index]?.split('=')[1] ?? (index < 0 ? undefined : argv[index + 1]);

@@ -3,14 +3,15 @@ import { FAULTS_NAMED, isDiskFull, Later, Refused, type ControlFault, type FileF
 import { findPersonalNumbers, withoutPersonalNumbers } from '@fenming/citizen';
 import { Conflict, Definite, HistoryIncomplete, OutcomeUnknown } from '@fenming/event-log';
 import type { DefinitionError } from '@fenming/programmes';
-import { REFUSALS, type Refusal, type RefusalCode } from '@fenming/subsidy';
+import { type Refusal, type RefusalCode } from '@fenming/subsidy';
 import { VaultError } from '@fenming/vault';
 import { ForeignCursor, isDamage, OutdatedCursor } from '@fenming/views';
-import { detailText, type Names } from '@fenming/words';
+import { detailText, type Names, refusalText } from '@fenming/words';
 import type { FastifyRequest } from 'fastify';
 import { intakeOf } from './access/doors';
 import { bodyTooLarge, TooLarge } from './intake/too-large';
 import { LONGEST_TOLD } from './limits';
+import { REFUSAL_STATUS } from './refusal-status';
 import { isBodyTooLarge, transportShape } from './transport-fault';
 
 /** One fault of a request: where (JSON pointer, line and pointer of a definition, or row and column of a roster), a stable code, and what to do. */
@@ -110,22 +111,22 @@ const namedBy = ({ refused, detail }: Refusal, { params }: FastifyRequest): stri
 const faultsIn = (refused: Refused, request: FastifyRequest): readonly ProblemFault[] => {
   if (refused instanceof RefusedAt) return [refused.fault];
   const { refusal, faults } = refused;
-  const { status, text } = REFUSALS[refusal.refused];
-  const named = status === 404 ? namedBy(refusal, request) : undefined;
+  const named = REFUSAL_STATUS[refusal.refused] === 404 ? namedBy(refusal, request) : undefined;
   const pointer = named === undefined ? undefined : pointerIn(request, named);
-  return pointer === undefined ? faults.slice(0, FAULTS_NAMED).map(faultOf) : [{ pointer, code: refusal.refused, message: text }];
+  return pointer === undefined
+    ? faults.slice(0, FAULTS_NAMED).map(faultOf)
+    : [{ pointer, code: refusal.refused, message: refusalText(refusal.refused) }];
 };
 
 const refusalShape = (refused: Refused, request: FastifyRequest, names: Names): Shape => {
   const { refusal } = refused;
-  const { status, text } = REFUSALS[refusal.refused];
   const named = namedBy(refusal, request);
   const detail = detailText(named === undefined ? refusal : { ...refusal, detail: named }, names);
   const errors = faultsIn(refused, request);
   return {
-    status,
+    status: REFUSAL_STATUS[refusal.refused],
     code: refusal.refused,
-    title: text,
+    title: refusalText(refusal.refused),
     ...(detail === undefined ? {} : { detail: withoutPersonalNumbers(detail) }),
     ...namedFaults(errors, Math.max(errors.length, refused.total)),
     ...(refused instanceof Later ? { retry_after: refused.seconds } : {}),
@@ -158,6 +159,8 @@ const OUTDATED = cursorShape(
 /** Whoever only asked wanted to record nothing. */
 const READ_OF_GAPS = '事件日志中有记录缺失或被删改，这里读不全。请先核对日志（fenming audit controls），由管理员查明。';
 
+const coded = (code: RefusalCode): Shape => ({ status: REFUSAL_STATUS[code], code, title: refusalText(code) });
+
 const shapeOf = (error: unknown, request: FastifyRequest, names: Names): Shape => {
   if (error instanceof Refused) return refusalShape(error, request, names);
   if (error instanceof Malformed) return { ...MALFORMED, ...namedFaults(error.faults, error.total) };
@@ -170,11 +173,10 @@ const shapeOf = (error: unknown, request: FastifyRequest, names: Names): Shape =
     const shape = refusalShape(new Refused({ refused: 'history_incomplete', detail: error.stream }), request, names);
     return method === 'GET' || method === 'HEAD' ? { ...shape, title: READ_OF_GAPS } : shape;
   }
-  if (isDiskFull(error)) return { status: 507, code: 'disk_full', title: REFUSALS.disk_full.text };
-  if (error instanceof Definite || error instanceof OutcomeUnknown)
-    return { status: 503, code: 'log_unavailable', title: REFUSALS.log_unavailable.text };
-  if (isDamaged(error)) return { status: 503, code: 'data_damaged', title: REFUSALS.data_damaged.text };
-  if (error instanceof Conflict) return { status: 412, code: 'version_conflict', title: REFUSALS.version_conflict.text };
+  if (isDiskFull(error)) return coded('disk_full');
+  if (error instanceof Definite || error instanceof OutcomeUnknown) return coded('log_unavailable');
+  if (isDamaged(error)) return coded('data_damaged');
+  if (error instanceof Conflict) return coded('version_conflict');
   return transportShape(error);
 };
 
@@ -198,7 +200,7 @@ export const namesIn = ({ rules, shipped }: Folder): Names => ({
 /** Why one of a list was refused: its code, the sentence, and what a person needs to mend it. */
 export const rowRefusal = (refusal: Refusal, names: Names): { code: RefusalCode; message: string; detail?: string } => {
   const detail = detailText(refusal, names);
-  return { code: refusal.refused, message: REFUSALS[refusal.refused].text, ...(detail === undefined ? {} : { detail }) };
+  return { code: refusal.refused, message: refusalText(refusal.refused), ...(detail === undefined ? {} : { detail }) };
 };
 
 /** What its caller has chosen the length of. */

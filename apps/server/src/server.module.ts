@@ -42,6 +42,7 @@ import { CasePagesController } from './pages/case-pages.controller';
 import { PagesController } from './pages/pages.controller';
 import { ProgrammesController } from './programmes/programmes.controller';
 import { FreshViews } from './fresh-views';
+import { REFUSAL_STATUS } from './refusal-status';
 import { LogHead } from './log-head';
 
 const IN_PROCESS: readonly Provider[] = [{ provide: PayoutRunner, useClass: InProcessRunner }];
@@ -96,7 +97,11 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
         Logins,
         EligibilityAnswers,
         WhyDoor,
-        MoneyRequests,
+        {
+          provide: MoneyRequests,
+          inject: [Folder],
+          useFactory: (county: Folder) => new MoneyRequests(county, REFUSAL_STATUS),
+        },
         MoneyDoor,
         ProgressFeed,
         PayoutWork,

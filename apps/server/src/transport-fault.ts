@@ -1,7 +1,7 @@
+import { refusalText } from '@fenming/words';
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { HttpException } from '@nestjs/common';
-import { REFUSALS } from '@fenming/subsidy';
 import { sizeText, UPLOAD } from './limits';
 
 type Fault = { readonly pointer: string; readonly code: string; readonly message: string };
@@ -23,7 +23,7 @@ const BY_CODE: Readonly<Record<string, string>> = {
 const OF_CONTENT: readonly string[] = ['FST_ERR_CTP_EMPTY_JSON_BODY', 'FST_ERR_CTP_INVALID_JSON_BODY'];
 const BY_STATUS: Readonly<Record<number, string>> = {
   400: '请求无法读取。',
-  401: REFUSALS.unauthenticated.text,
+  401: refusalText('unauthenticated'),
   403: '没有权限。',
   404: '没有这个网址。',
   405: '这个网址不能这样访问。',

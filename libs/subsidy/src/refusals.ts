@@ -1,218 +1,176 @@
-/**
- * Every reason the engine may give for not doing something: its HTTP status and the sentence a user reads (zh-CN).
- * 403 = not yours to do, 409 = not in this state, 412 = changed since you looked, 422 = a rule says no, 429 = you ask too often.
- */
-export const REFUSALS = {
-  not_found: { status: 404, text: '没有找到这条记录。' },
-  year_unknown: { status: 404, text: '本县没有这个年度的数据。' },
-  forbidden_role: { status: 403, text: '您的岗位不能办理这一步。' },
-  foreign_form: { status: 403, text: '这个请求不是从本系统当前打开的页面发出的，没有办理。请回到本系统的页面，刷新后重新提交。' },
-  forbidden_area: { status: 403, text: '这不在您的辖区内。' },
-  own_case: { status: 403, text: '本人不能办理与自己有关的事项，请由其他人办理。' },
-  separation_of_duty: { status: 403, text: '同一批对象的各级确认、批次的经办、审核、审批、放款必须由不同的人办理。' },
-  proposal_own: { status: 403, text: '提出的人不能自己采用或确认，须由另一人办理。' },
-  payee_in_batch: { status: 403, text: '您本人在这份名单里，不能经办、审核、审批或放款这一批次。' },
-  county_already_open: { status: 409, text: '这个数据目录已经属于一个县，不能再开设。' },
-  county_not_open: { status: 409, text: '这个数据目录还没有开设县。' },
-  region_missing: { status: 422, text: '没有指明本县执行哪个地方的标准；只执行国家标准的，请写明 national。' },
-  region_unknown: { status: 422, text: '没有这个地区的标准。' },
-  regions_apart: { status: 422, text: '一个县只属于一个地方：这两个地区互不包含，标准不能相加。' },
-  programmes_adopted: { status: 409, text: '本县已采用项目，金额已按现有标准核定，县名和地区不能再更正。' },
-  correction_empty: { status: 422, text: '与现有的县名和地区相同，没有要更正的。' },
-  correction_unknown: { status: 404, text: '没有待确认的这一项更正；可能已经确认，或已被新的更正取代。' },
-  correction_own: { status: 403, text: '县名和地区的更正须由另一人确认。' },
-  not_demo: { status: 403, text: '只有演示县可以使用模拟时钟。' },
-  clock_backwards: { status: 422, text: '模拟时钟只能向前走。' },
-  area_conflict: { status: 409, text: '这个区划代码已登记为另一个名称。' },
-  township_missing: { status: 422, text: '村所在的乡镇没有登记，请先登记乡镇，或在同一份清单里列出。' },
-  area_unknown: { status: 404, text: '本县没有登记这个区划代码。' },
-  area_name_taken: { status: 409, text: '同一乡镇（县）里有两个区划同名。名单按名称认村，请在名称上区分开。' },
-  actor_exists: { status: 409, text: '这个账号已经存在，岗位或辖区与本次登记不同。' },
-  actor_name_reserved: { status: 422, text: '这个名称在记录里指系统管理员，不能用作账号；请另取一个。' },
-  office_area_level: {
-    status: 422,
-    text: '辖区与岗位不相配：村级经办须是一个村（12 位代码），乡镇经办须是一个乡镇（9 位），其余岗位须是县（6 位）。',
-  },
-  office_area_unknown: { status: 422, text: '本县登记的区划里没有这个辖区：请核对代码，或先登记这个乡镇、村。' },
-  actor_dismissed: { status: 409, text: '这个账号已经停用。接任的人另用一个账号。' },
-  authority_ended: { status: 403, text: '您的账号在办理期间已停用，或岗位、辖区已变更，这一步没有办理。请重新登录。' },
-  account_unconfirmed: {
-    status: 403,
-    text: '您的账号由管理员重设（或新设）后还没有经第二人确认，暂时只能查询，不能办理。请先更改管理员设的密码（fenming user own-password，或网页上的“账号”），再请本县卫健、财政或纪检的另一位人员确认（fenming user confirm）。',
-  },
-  change_unknown: { status: 404, text: '没有待确认的这一项账号变更；可能已经确认，或已被新的变更取代。' },
-  confirm_own: { status: 403, text: '自己的账号须由另一人确认。' },
-  confirm_by_machine: { status: 403, text: '账号变更须由人确认，对接系统的令牌不能确认。' },
-  own_password_first: {
-    status: 409,
-    text: '您还在用管理员设的密码，这个密码管理员也知道，所以不能确认他人的账号。请先更改自己的密码（fenming user own-password，或网页上的“账号”），再来确认。',
-  },
-  office_of_persons: {
-    status: 409,
-    text: '财政经办、审核、审批、放款须由本人用自己的密码办理。这是对接系统的账号，它的令牌管理员也知道，所以不能确认。请另为办理人登记个人账号。',
-  },
-  last_confirmer: {
-    status: 409,
-    text: '这是本县唯一还能确认他人账号的人：照办以后，谁的账号都不能再确认，所以没有办理。请先由其确认卫健、财政或纪检另一位人员的账号（没有待确认的，先登记一位），再办这一项。',
-  },
-  confirmer_missing: {
-    status: 409,
-    text: '采用第一个项目以后，新设和重设的账号都须经第二人确认，而本县还没有能确认的人。请先为卫健、财政或纪检至少一人登记个人账号并设密码（fenming user add），再采用项目。',
-  },
-  password_not_own: {
-    status: 409,
-    text: '本人还没有更改管理员设的密码，这个密码管理员也知道，所以不能确认。请本人先更改密码（fenming user own-password，或网页上的“账号”）。',
-  },
-  office_vacated: {
-    status: 409,
-    text: '这是该岗位唯一可用的账号，还有批次等着这个岗位办理。请先登记接任的人；情况紧急时可以先停用密码和令牌（fenming user revoke），立即生效。',
-  },
-  credential_kind: { status: 422, text: '个人账号用密码，对接系统的账号用令牌，不能混用。' },
-  password_too_short: {
-    status: 422,
-    text: '密码至少要有 8 个看得见的字符，不能是账号本身或账号的重复，也不能是同一个字符的重复。',
-  },
-  password_wrong: { status: 403, text: '原密码不对，密码没有更改。' },
-  password_unchanged: { status: 422, text: '新密码与原密码相同，密码没有更改。' },
-  person_has_account: { status: 409, text: '此人已有另一个账号，一人只能有一个账号。' },
-  programme_not_adopted: { status: 404, text: '本县还没有采用这个项目。' },
-  programme_not_in_force: { status: 422, text: '这个项目在该年度没有生效的规则。' },
-  programme_not_offered: { status: 422, text: '这个项目在本县没有适用的标准或规则。' },
-  definition_malformed: { status: 422, text: '项目文件有错误，请照所列逐处改正。' },
-  examples_failed: { status: 422, text: '项目文件自带的例子与规则算得的结果不符，没有采用；请改正规则或例子。' },
-  definition_conflict: { status: 422, text: '项目定义与本县已采用的项目相互矛盾。' },
-  version_overlaps: { status: 409, text: '同一时期只能有一份生效的规则：新版本的生效日期必须晚于已采用的版本。' },
-  version_changes_past: { status: 422, text: '新版本不能改变已经过去的年度。' },
-  version_superseded: { status: 409, text: '这份内容曾经采用，已被新版本取代；如需恢复，请在文件中注明依据后重新提出。' },
-  already_awarded: { status: 422, text: '一次性项目，此人已经享受过。' },
-  duplicate_file: { status: 409, text: '这份文件已经导入过，没有重复导入。' },
-  import_refused: { status: 422, text: '文件中有错误，整份文件没有导入；请改正后重新上传，或明确选择只导入正确的行。' },
-  file_damaged_ids: { status: 422, text: '文件中的身份证号已被电子表格损坏：末几位数字已丢失，无法恢复。整份文件没有导入。' },
-  file_beyond_reading: { status: 422, text: '文件展开后太大，读不完，没有导入；请拆成几个文件分次上传。' },
-  file_unreadable: { status: 422, text: '名单的文件或表头有错误，整份文件没有导入；请按下列各处改正后重新上传。' },
-  already_enrolled: { status: 409, text: '此人本年度已在本项目名单中。' },
-  case_elsewhere: { status: 403, text: '这一行的人不能由您的辖区申报。' },
-  village_differs: { status: 409, text: '此人登记在另一个村，与名单不同；目前还不能在系统里办理迁移。' },
-  not_applied: { status: 409, text: '此人本年度没有申报这个项目。' },
-  enrolment_exited: { status: 409, text: '此人已退出本项目。' },
-  conditions_not_met: { status: 422, text: '不符合资格条件，不能确认。' },
-  facts_missing: { status: 422, text: '事实不全，暂时不能判断资格，请补充材料。' },
-  decided_above: { status: 403, text: '上级已经确认或受理，下级不能改变；请报上级办理。' },
-  level_order: { status: 409, text: '应先张贴的公示还没有张贴（先由该级确认，再公示）。' },
-  already_confirmed: { status: 409, text: '这一级已经确认过。' },
-  not_confirmed: { status: 409, text: '这一级还没有确认，不能公示。' },
-  already_noticed: { status: 409, text: '这一级已经公示过。' },
-  rejected: { status: 409, text: '本年度资格已被不予确认。' },
-  holiday_table_missing: {
-    status: 422,
-    text: '公示期要数到的年份还没有节假日安排，数不出届满日，因此没有确认，也没有公示。请先由一人导入该年的放假通知（fenming calendar import），再由另一人确认。',
-  },
-  holiday_table_malformed: { status: 422, text: '节假日文件有错误，整份文件没有导入；请按下列各行改正后重新导入。' },
-  notice_open: { status: 409, text: '公示期还没有届满。' },
-  notice_closed: { status: 409, text: '公示期已满，请按信访程序反映。' },
-  notice_empty: { status: 409, text: '本级没有可以公示的对象。' },
-  objected_since_lock: { status: 409, text: '名单锁定之后有人提出过异议，本批次不发放，待下一批次办理。' },
-  objection_open: { status: 409, text: '有异议尚未处理完毕。' },
-  objection_unknown: { status: 404, text: '没有这条异议，或已经处理完毕。' },
-  objection_handler: { status: 403, text: '被反映的确认人不能处理对自己的异议。' },
-  incompatible_programme: { status: 422, text: '同一年度已确认享受不能兼得的项目。' },
-  entitlement_missing: { status: 409, text: '还没有核定本年度金额。' },
-  amount_changed: { status: 409, text: '核定金额与锁定名单不一致。' },
-  payee_changed: { status: 409, text: '收款账户在名单锁定后变更。' },
-  already_instructed: { status: 409, text: '这笔补助已经发放或正在发放中。' },
-  attempt_order: { status: 409, text: '发放次序不符：上一次发放还没有最终结果。' },
-  payment_unknown: { status: 409, text: '没有这笔发放，或其结果已经登记。' },
-  account_unchanged: { status: 409, text: '账户没有变化。' },
-  recovery_unknown: { status: 404, text: '没有这笔追回，或已经追回完毕。' },
-  recovery_exceeds: { status: 422, text: '追回金额超过尚欠金额。' },
-  duplicate_document: { status: 409, text: '这个文号或凭证号已经登记过，没有重复登记。' },
-  amount_not_positive: { status: 422, text: '金额必须大于零。' },
-  amount_too_large: { status: 422, text: '金额过大，请核对单位是元还是分。' },
-  amount_zero: { status: 422, text: '调整金额不能为零。' },
-  available_exceeded: { status: 422, text: '超过该级可用指标余额：已预留、在途或已发放的资金不能调减、结转或缴回。' },
-  day_not_reached: { status: 422, text: '没有这一天，或这一天还没有到。' },
-  day_too_early: { status: 422, text: '日期早于上一年度：一个年度的资金最早在上一年提前下达，请核对日期是否写错。' },
-  day_before_birth: { status: 422, text: '死亡日期早于此人的出生日期，没有登记。请按死亡证明或比对名单核对日期和人。' },
-  exit_day_differs: {
-    status: 409,
-    text: '此人的死亡已经登记，日期与这次的不同，没有更改。请按死亡证明核对；原来登记错了的，目前还不能在系统里更正。',
-  },
-  carried_too_long: { status: 422, text: '结转资金连续两年未用完，不能再结转，应作为结余资金缴回（预算法第四十二条）。' },
-  money_under_way: { status: 409, text: '还有批次的资金已预留或在途，不能结账。' },
-  money_left: {
-    status: 409,
-    text: '账上还有可用资金，没有结账：结账以后不能再记账。请先结转下年（fenming appropriation carry）或缴回财政（fenming appropriation lapse）；结转两年仍未用完的只能缴回（预算法第四十二条）。',
-  },
-  appropriation_closed: { status: 409, text: '这个项目该年度的资金已经结账，不能再记账。' },
-  budget_exceeded: { status: 422, text: '指标余额不足，不能放款。' },
-  batch_exists: { status: 409, text: '这个项目、年度的批次已经存在，或前一批次还没有办结。' },
-  year_not_begun: { status: 422, text: '这个年度还没有开始：补助到了应发的年度才能开立批次、锁定名单、签批、放款和结账。' },
-  year_out_of_reach: { status: 422, text: '年度太远：只能提前办理到下一个年度，请核对年度是否写错。' },
-  batch_not_found: { status: 404, text: '没有这个批次。' },
-  batch_state: { status: 409, text: '批次当前状态不能办理这一步。' },
-  bank_unknown: { status: 422, text: '没有这家银行的文件格式。' },
-  bank_file_unwritable: { status: 422, text: '名单中有这家银行的文件不接受的内容，没有生成送盘文件。' },
-  bank_differs: { status: 409, text: '这个批次已按另一家银行的格式送盘，一个批次只能送一家银行。' },
-  roster_empty: { status: 422, text: '名单为空，没有可以锁定的对象。' },
-  roster_changed: { status: 412, text: '名单在您打开之后发生变化，请重新核对。' },
-  total_mismatch: { status: 422, text: '输入的合计金额与名单合计不符。' },
-  control_total_mismatch: { status: 422, text: '笔数、合计或摘要值与名单不符。' },
-  controls_failed: { status: 409, text: '控制公式不成立，先查明疑点再办理这一步。' },
-  bank_file_refused: { status: 422, text: '回盘文件有误，整份文件没有导入。' },
-  return_unknown_line: { status: 422, text: '回盘文件中有送盘文件以外的行，整份文件没有导入。' },
-  return_answered_line: { status: 409, text: '回盘文件中有已经有最终结果的行，整份文件没有导入。' },
-  return_wrong_payee: { status: 422, text: '回盘文件中有账号或户名与送盘不同的行，整份文件没有导入。' },
-  return_duplicate_line: { status: 422, text: '回盘文件中有重复的行，整份文件没有导入。' },
-  return_wrong_amount: { status: 422, text: '回盘文件中有金额与送盘不符的行，整份文件没有导入。' },
-  results_incomplete: { status: 409, text: '还有没有最终结果的发放，不能对账。' },
-  returns_waiting: { status: 409, text: '还有退票没有补发到账，不能办结。' },
-  restored_unreconciled: {
-    status: 409,
-    text: '事件日志回到了早先的状态（由备份恢复，或被换回），其后可能已有送盘文件发往银行。请财政审核先向银行核实已收到的送盘文件，登记恢复核对后再放款、送盘。',
-  },
-  already_sent: { status: 409, text: '恢复核对表明银行已收到这份送盘文件，不能再次送出。' },
-  received_none_unsaid: {
-    status: 422,
-    text: '银行已收到的送盘文件清单是空的：只有银行确认一份也没有收到时才能这样登记，并须同时写明（none_received）；清单不空时不能写明。',
-  },
-  received_twice: { status: 422, text: '清单中同一份送盘文件列了两次，请核对是否漏了另一份。' },
-  received_not_ours: { status: 422, text: '清单中的文件名不是本县任何一家代发银行的送盘文件名，请照银行收到的文件名逐字填写。' },
-  not_restored: { status: 409, text: '事件日志没有回到早先的状态，不需要恢复核对。' },
-  without_personal_data: { status: 409, text: '本数据目录恢复时没有个人信息库，只供查阅，不能办理业务。' },
-  backup_refused: { status: 409, text: '不能这样备份。' },
-  backup_failed: { status: 503, text: '备份没有完成，没有留下可用的备份。' },
-  personal_number: { status: 400, text: '网址和文字说明中不能有身份证号、银行账号或手机号。' },
-  unauthenticated: { status: 401, text: '请先登录。' },
-  login_wrong: { status: 401, text: '账号或密码不对，或账号已停用，没有登录。' },
-  logins_slowed: { status: 429, text: '登录失败的次数太多，要等一会儿才能再试。' },
-  uploads_waiting: {
-    status: 503,
-    text: '同时在接收、读取的文件太多（本账号的，或全县合计），这一份没有接收，请稍后再试。',
-  },
-  busy: { status: 503, text: '现在要办的事太多，这一件没有办理，请稍后再试。' },
-  idempotency_key_missing: { status: 400, text: '资金操作必须带 Idempotency-Key。' },
-  request_running: { status: 409, text: '同一个请求正在办理，请稍后再试。' },
-  request_interrupted: {
-    status: 503,
-    text: '办理中断，结果未定：请用同一个 Idempotency-Key 再发一次，已办的不会重复办理。',
-  },
-  history_incomplete: {
-    status: 409,
-    text: '事件日志中有记录缺失、被删改、被换过或被设了保留期限，不能据此办理，这次什么都没有登记。请先核对日志（fenming audit controls），由管理员查明后再办理。',
-  },
-  disk_full: {
-    status: 507,
-    text: '磁盘空间不够，这一项没有办理，什么都没有登记。请管理员腾出空间；腾出以后不用重启，用同一请求再办即可。',
-  },
-  data_damaged: {
-    status: 503,
-    text: '数据目录里有文件已损坏，这一项读不出来，没有办理。请管理员停止服务，核对日志（fenming audit controls），再从备份恢复。',
-  },
-  log_unavailable: { status: 503, text: '事件日志暂时不能写入或读取，本次办理的结果不确定，请稍后用同一请求重试。' },
-  bank_unnamed: { status: 422, text: '没有指明代发银行，请指明送盘文件的格式。' },
-  stale_read: { status: 503, text: '视图还没有更新到要求的位置，请稍后再试。' },
-  idempotency_conflict: { status: 422, text: '同一个 Idempotency-Key 已用于另一份内容。' },
-  version_conflict: { status: 412, text: '内容在您打开之后发生变化，请刷新后重试。' },
-} as const satisfies Record<string, { readonly status: number; readonly text: string }>;
+/** Every reason the engine may give for not doing something, as stable codes. Their words stand in the room `words`, their HTTP statuses at the door. */
+export type RefusalCode = AccountCode | CountyCode | RulebookCode | EligibilityCode | PayoutCode | BackupCode | RequestCode;
 
-export type RefusalCode = keyof typeof REFUSALS;
+/** An account, an appointment or a password. */
+export type AccountCode =
+  | 'actor_exists'
+  | 'actor_name_reserved'
+  | 'office_area_level'
+  | 'office_area_unknown'
+  | 'actor_dismissed'
+  | 'authority_ended'
+  | 'account_unconfirmed'
+  | 'change_unknown'
+  | 'confirm_own'
+  | 'confirm_by_machine'
+  | 'own_password_first'
+  | 'office_of_persons'
+  | 'last_confirmer'
+  | 'confirmer_missing'
+  | 'password_not_own'
+  | 'office_vacated'
+  | 'credential_kind'
+  | 'password_too_short'
+  | 'password_wrong'
+  | 'password_unchanged'
+  | 'person_has_account';
+
+/** The county, its areas and its clock. */
+export type CountyCode =
+  | 'county_already_open'
+  | 'county_not_open'
+  | 'region_missing'
+  | 'region_unknown'
+  | 'regions_apart'
+  | 'programmes_adopted'
+  | 'correction_empty'
+  | 'correction_unknown'
+  | 'correction_own'
+  | 'not_demo'
+  | 'clock_backwards'
+  | 'area_conflict'
+  | 'township_missing'
+  | 'area_unknown'
+  | 'area_name_taken';
+
+/** Programmes, their versions and the holiday calendar. */
+export type RulebookCode =
+  | 'proposal_own'
+  | 'programme_not_adopted'
+  | 'programme_not_in_force'
+  | 'programme_not_offered'
+  | 'definition_malformed'
+  | 'examples_failed'
+  | 'definition_conflict'
+  | 'version_overlaps'
+  | 'version_changes_past'
+  | 'version_superseded'
+  | 'holiday_table_missing'
+  | 'holiday_table_malformed';
+
+/** Rosters, cases, confirmations, notices and objections. */
+export type EligibilityCode =
+  | 'own_case'
+  | 'separation_of_duty'
+  | 'already_awarded'
+  | 'duplicate_file'
+  | 'import_refused'
+  | 'file_damaged_ids'
+  | 'file_beyond_reading'
+  | 'file_unreadable'
+  | 'already_enrolled'
+  | 'case_elsewhere'
+  | 'village_differs'
+  | 'not_applied'
+  | 'enrolment_exited'
+  | 'conditions_not_met'
+  | 'facts_missing'
+  | 'decided_above'
+  | 'level_order'
+  | 'already_confirmed'
+  | 'not_confirmed'
+  | 'already_noticed'
+  | 'rejected'
+  | 'notice_open'
+  | 'notice_closed'
+  | 'notice_empty'
+  | 'objection_open'
+  | 'objection_unknown'
+  | 'objection_handler'
+  | 'incompatible_programme'
+  | 'account_unchanged'
+  | 'recovery_unknown'
+  | 'recovery_exceeds'
+  | 'day_before_birth'
+  | 'exit_day_differs';
+
+/** Money: appropriations, batches, bank files and returns. */
+export type PayoutCode =
+  | 'payee_in_batch'
+  | 'objected_since_lock'
+  | 'entitlement_missing'
+  | 'amount_changed'
+  | 'payee_changed'
+  | 'already_instructed'
+  | 'attempt_order'
+  | 'payment_unknown'
+  | 'duplicate_document'
+  | 'amount_not_positive'
+  | 'amount_too_large'
+  | 'amount_zero'
+  | 'available_exceeded'
+  | 'day_not_reached'
+  | 'day_too_early'
+  | 'carried_too_long'
+  | 'money_under_way'
+  | 'money_left'
+  | 'appropriation_closed'
+  | 'budget_exceeded'
+  | 'batch_exists'
+  | 'year_not_begun'
+  | 'year_out_of_reach'
+  | 'batch_not_found'
+  | 'batch_state'
+  | 'bank_unknown'
+  | 'bank_file_unwritable'
+  | 'bank_differs'
+  | 'roster_empty'
+  | 'roster_changed'
+  | 'total_mismatch'
+  | 'control_total_mismatch'
+  | 'controls_failed'
+  | 'bank_file_refused'
+  | 'return_unknown_line'
+  | 'return_answered_line'
+  | 'return_wrong_payee'
+  | 'return_duplicate_line'
+  | 'return_wrong_amount'
+  | 'results_incomplete'
+  | 'returns_waiting'
+  | 'already_sent'
+  | 'bank_unnamed';
+
+/** Restores and backups. */
+export type BackupCode =
+  | 'restored_unreconciled'
+  | 'received_none_unsaid'
+  | 'received_twice'
+  | 'received_not_ours'
+  | 'not_restored'
+  | 'without_personal_data'
+  | 'backup_refused'
+  | 'backup_failed';
+
+/** A request as such: who asks, how, and whether the engine can answer now. */
+export type RequestCode =
+  | 'not_found'
+  | 'year_unknown'
+  | 'forbidden_role'
+  | 'foreign_form'
+  | 'forbidden_area'
+  | 'personal_number'
+  | 'unauthenticated'
+  | 'login_wrong'
+  | 'logins_slowed'
+  | 'uploads_waiting'
+  | 'busy'
+  | 'idempotency_key_missing'
+  | 'request_running'
+  | 'request_interrupted'
+  | 'history_incomplete'
+  | 'disk_full'
+  | 'data_damaged'
+  | 'log_unavailable'
+  | 'stale_read'
+  | 'idempotency_conflict'
+  | 'version_conflict';

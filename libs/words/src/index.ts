@@ -17,4 +17,6 @@ export { sentenceOfFileFault } from './file-faults';
 export { sentenceOfFolderFault, type FolderFault } from './folder-faults';
 export { RATE_LAYER_NAMES, unitsText } from './rate-words';
 export { detailText, type Names } from './refusal-details';
+export { isRefusalCode, refusalText } from './refusal-words';
 export { takeOldNames } from './settings';
+export { LANGUAGES, type Language, type Word, type Words } from './word';

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { REASON_TEXTS, type ReturnReason } from '@fenming/bank-files';
 import { fen, formatYuan } from '@fenming/money';
-import { REFUSALS, type RefusalCode } from '@fenming/subsidy';
 import type { ExceptionGroup, FailedGroup, SentFile } from '@fenming/views';
+import { isRefusalCode, refusalText } from '@fenming/words';
 import type { Api } from '../owner/api';
 import { everyRow } from '../owner/every-row';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
@@ -45,7 +45,7 @@ export const exceptions = async (api: Api, terminal: Terminal, id: string): Prom
       terminal,
       [{ title: '原因' }, right('笔数'), right('金额（元）')],
       data.map(({ cause, count, sum_fen }) => [
-        cause in REFUSALS ? REFUSALS[cause as RefusalCode].text : cause,
+        isRefusalCode(cause) ? refusalText(cause) : cause,
         number(count),
         formatYuan(fen(sum_fen)),
       ]),

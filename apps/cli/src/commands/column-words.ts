@@ -3,15 +3,17 @@ import { isInstant } from '@fenming/calendar';
 import { titleOfEvent } from '@fenming/findings';
 import { fen, formatYuan } from '@fenming/money';
 import { regionName } from '@fenming/programmes';
-import { LAYER_NAMES, REFUSALS, type RefusalCode } from '@fenming/subsidy';
+import { LAYER_NAMES } from '@fenming/subsidy';
 import {
   ACCOUNT_DEEDS,
   clockText,
   DEED_NAMES,
   EXIT_REASONS,
+  isRefusalCode,
   LEVEL_NAMES,
   OBJECTION_KINDS,
   PAYMENT_STATES,
+  refusalText,
   ROLE_NAMES,
   STAGE_NAMES,
   STATE_NAMES,
@@ -39,7 +41,7 @@ const regions: Said = (json) => {
 /** Why something came back, was held back, left or is claimed back; a sentence that somebody typed stands for itself. */
 const reason: Said = (code) =>
   REASON_TEXTS[code as ReturnReason]?.text ??
-  (code in REFUSALS ? REFUSALS[code as RefusalCode].text.replace(/。$/u, '') : undefined) ??
+  (isRefusalCode(code) ? refusalText(code).replace(/。$/u, '') : undefined) ??
   among(EXIT_REASONS, { roster: '按名单', correction: '更正', returned: '退票' })(code.replace(/^displaced:/u, '享受另一项目：'));
 
 const POSTINGS: Words = {

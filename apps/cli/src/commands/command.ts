@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { type Fen, fen, formatYuan, MoneyError, parseTypedYuan } from '@fenming/money';
+import { LANGUAGES } from '@fenming/words';
 import { openOwner, refuseCountyless, type Owner } from '../owner/owner';
 import type { Api } from '../owner/api';
-import { LANGUAGES, type Say } from '../language';
+import type { Say } from '../language';
 import { sayStanding } from '../terminal/clock';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { openTerminal, type Terminal } from '../terminal/terminal';

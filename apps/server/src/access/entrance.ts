@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { Refused, type Folder } from '@fenming/application';
 import { findPersonalNumbers } from '@fenming/citizen';
-import { forbiddenRole, REFUSALS, standsIn, type Role } from '@fenming/subsidy';
+import { forbiddenRole, standsIn, type Role } from '@fenming/subsidy';
+import { refusalText } from '@fenming/words';
 import { TooLarge } from '../intake/too-large';
 import { INTAKES, MOST_PARAMETERS } from '../limits';
 import { Malformed, pathOf, pointerTo, RefusedAt } from '../problem';
@@ -18,7 +19,7 @@ const rolesOf = ({ admits }: Door): readonly Role[] => (typeof admits === 'strin
 const personalNumberIn = ({ params }: FastifyRequest): Refused => {
   const refusal = { refused: 'personal_number' } as const;
   const [name] = Object.entries(params ?? {}).find(([, value]) => findPersonalNumbers(String(value)).length > 0) ?? [];
-  const { text: message } = REFUSALS.personal_number;
+  const message = refusalText('personal_number');
   return name === undefined
     ? new Refused(refusal)
     : new RefusedAt(refusal, { pointer: pointerTo(name), code: refusal.refused, message });

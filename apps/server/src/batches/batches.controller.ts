@@ -22,7 +22,8 @@ import {
 } from '@fenming/application';
 import type { JsonObject } from '@fenming/event-log';
 import { fen, parseFenText } from '@fenming/money';
-import { batchDecider, REFUSALS, streams, totalsOf, type ControlTotals, type Step } from '@fenming/subsidy';
+import { batchDecider, streams, totalsOf, type ControlTotals, type Step } from '@fenming/subsidy';
+import { refusalText } from '@fenming/words';
 import { Actor } from '../access/guard';
 import { batchesSeen, batchSeen, seesWholeCounty, visibleBatch, within } from '../access/sight';
 import { mustExist } from '../filters';
@@ -123,7 +124,7 @@ export class BatchesController {
   ): Promise<object> {
     return this.money.run({ request, reply }, {}, async (caller) => {
       const { count, sumFen, hash, leftOut, shortage } = await this.bus.execute(new LockRoster(batch, caller));
-      const left_out = leftOut.map(({ caseNumber, code }) => ({ case_number: caseNumber, code, message: REFUSALS[code].text }));
+      const left_out = leftOut.map(({ caseNumber, code }) => ({ case_number: caseNumber, code, message: refusalText(code) }));
       return { ...totals({ count, sumFen }), roster_hash: hash, left_out, shortage: shortage.map(shortageAnswer) };
     });
   }

@@ -2,9 +2,9 @@ import { dateOf, instant } from '@fenming/calendar';
 import { REASON_TEXTS, type ReturnReason } from '@fenming/bank-files';
 import type { RecordedEvent } from '@fenming/event-log';
 import { fen, formatYuan, sumFen, type Fen } from '@fenming/money';
-import { REFUSALS, regularEntitlement, settledFen, type EnrolmentState, type RefusalCode } from '@fenming/subsidy';
+import { regularEntitlement, settledFen, type EnrolmentState } from '@fenming/subsidy';
 import type { BatchListed, Payment } from '@fenming/views';
-import { EXCEPTION_FIXES, STATE_NAMES } from '@fenming/words';
+import { EXCEPTION_FIXES, isRefusalCode, refusalText, STATE_NAMES } from '@fenming/words';
 import type { CaseStatus } from './case-status';
 
 export type PaymentLines = {
@@ -33,8 +33,8 @@ const cameBack = ({ events, state }: Paid, { reason, batch_id }: Payment): strin
 
 /** Why a line was held back at its turn, and what follows; an objection that is over holds nothing back any more. */
 const heldBack = ({ state, year }: Paid, { reason }: Payment): string => {
-  if (reason === null || !(reason in REFUSALS)) return '。';
-  const cause = REFUSALS[reason as RefusalCode].text;
+  if (reason === null || !isRefusalCode(reason)) return '。';
+  const cause = refusalText(reason);
   if (state.exited) return `：${cause}`;
   const isOver = reason === 'objection_open' && !Object.values(state.openObjections).some((objection) => objection.year === year);
   if (isOver) return '：当时有异议没有处理完毕。异议已经处理，待列入下一批次。';

@@ -6,13 +6,13 @@ import {
   enrolmentDecider,
   enrolmentIdOf,
   isRefusal,
-  REFUSALS,
   streams,
   type Apply,
   type EnrolmentState,
   type PersonId,
   type RefusalCode,
 } from '@fenming/subsidy';
+import { refusalText } from '@fenming/words';
 import type { Caller } from '../executor';
 import type { Folder } from '../folder/folder';
 import { Refused, slices, type FileFault } from '../outcomes';
@@ -133,7 +133,7 @@ export const leftOutOf = ({ fileFaults, faults }: JudgedRoster, acceptGoodRows: 
 /** A refusal as the finding of a row. */
 export const hindrance = (row: number, code: RefusalCode): FileFault => {
   const hint = HINTS[code] ?? '请核对后重新上传，或只导入其余的行';
-  return { row, column: '整行', value: '', code, reason: REFUSALS[code].text, hint, severity: 'error' };
+  return { row, column: '整行', value: '', code, reason: refusalText(code), hint, severity: 'error' };
 };
 
 const HINTS: Partial<Record<RefusalCode, string>> = {

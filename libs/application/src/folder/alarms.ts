@@ -1,7 +1,6 @@
 import { isInstant } from '@fenming/calendar';
 import { WHOLE_LOG, type Gap, type LogDoubts, type Meddling } from '@fenming/event-log';
-import { REFUSALS } from '@fenming/subsidy';
-import { clockText } from '@fenming/words';
+import { clockText, refusalText } from '@fenming/words';
 import { GAP_WORDS, streamText } from '../audit/fault-words';
 import type { SetBack } from './log-seen';
 
@@ -43,7 +42,7 @@ export const alarmsOf = ({ awaitsReconciliation, setBack, unknownFiles, incomple
   ...alarmsOfMachine(machine),
   ...(setBack === undefined ? [] : [{ code: 'log_set_back' as const, sentence: sentenceOfSetBack(setBack, unknownFiles) }]),
   ...(awaitsReconciliation && setBack === undefined && !incomplete.some(({ reason }) => isMeddling(reason))
-    ? [{ code: 'restored_unreconciled' as const, sentence: REFUSALS.restored_unreconciled.text }]
+    ? [{ code: 'restored_unreconciled' as const, sentence: refusalText('restored_unreconciled') }]
     : []),
   ...incomplete.map(alarmOfDoubt),
 ];

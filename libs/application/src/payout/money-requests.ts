@@ -5,12 +5,12 @@ import { canonicalJson, Conflict, HistoryIncomplete, LogUnavailable, OutcomeUnkn
 import {
   derivedId,
   isFinal,
-  REFUSALS,
   requestDecider,
   streams,
   type ActorId,
   type Asked,
   type Refusal,
+  type RefusalCode,
   type RequestAnswered,
 } from '@fenming/subsidy';
 import { Folder } from '../folder/folder';
@@ -45,7 +45,11 @@ export class RefusedBefore extends Refused {}
 export class MoneyRequests {
   private readonly running = new Set<string>();
 
-  constructor(private readonly folder: Folder) {}
+  /** `statuses`: of the door that answers, in whose terms an answer is recorded. */
+  constructor(
+    private readonly folder: Folder,
+    private readonly statuses: Readonly<Record<RefusalCode, number>>,
+  ) {}
 
   /** @throws Refused, and RefusedBefore for a request that was refused already. */
   async run(request: MoneyRequest, perform: (caller: Caller) => Promise<JsonObject>): Promise<MoneyAnswer> {
@@ -69,7 +73,7 @@ export class MoneyRequests {
     if (this.folder.room?.isShort() === true) return;
     for (const requestId of this.folder.views.openRequests()) {
       const asked = { by: 'system' as ActorId, role: 'system' as const, area: this.folder.countyCode() };
-      await this.answer({ asked, commandId: requestId, correlation: 'start' }, CUT_OFF);
+      await this.answer({ asked, commandId: requestId, correlation: 'start' }, this.refused(CUT_OFF));
     }
   }
 
@@ -81,10 +85,14 @@ export class MoneyRequests {
     } catch (error) {
       // What has failed may be the log itself: then the next start answers in its place, and nobody waits here any longer.
       if (error instanceof OutcomeUnknown || error instanceof LogUnavailable) throw error;
-      const recorded = this.answer(caller, failureOf(error));
+      const recorded = this.answer(caller, this.refused(failureOf(error)));
       await (error instanceof Refused ? recorded : recorded.catch(() => undefined));
       throw error;
     }
+  }
+
+  private refused(kept: Kept): Answer {
+    return { status: this.statuses[kept.refused], body: keptText(kept) };
   }
 
   private async accept(requestId: string, { asked, correlation, route, body }: MoneyRequest): Promise<Answer | undefined> {
@@ -112,23 +120,20 @@ export class MoneyRequests {
   }
 }
 
-const kept = (refusal: Kept): string => withoutPersonalNumbers(canonicalJson(JSON.parse(JSON.stringify(refusal)) as JsonObject));
+const keptText = (refusal: Kept): string =>
+  withoutPersonalNumbers(canonicalJson(JSON.parse(JSON.stringify(refusal)) as JsonObject));
 
-const CUT_OFF: Answer = {
-  status: REFUSALS.request_interrupted.status,
-  body: kept({ refused: 'request_interrupted' }),
-};
+const CUT_OFF: Kept = { refused: 'request_interrupted' };
 
-const failureOf = (error: unknown): Answer => {
-  if (error instanceof HistoryIncomplete)
-    return { status: REFUSALS.history_incomplete.status, body: kept({ refused: 'history_incomplete', detail: error.stream }) };
-  if (error instanceof Conflict) return { status: REFUSALS.version_conflict.status, body: kept({ refused: 'version_conflict' }) };
+const failureOf = (error: unknown): Kept => {
+  if (error instanceof HistoryIncomplete) return { refused: 'history_incomplete', detail: error.stream };
+  if (error instanceof Conflict) return { refused: 'version_conflict' };
   if (!(error instanceof Refused)) return CUT_OFF;
   const { refusal, faults, total } = error;
   // Of a file with thousands of faults the first are enough to mend it; the values that stood there are personal and are not kept.
   const some = faults.slice(0, FAULTS_NAMED).map((fault) => ('value' in fault ? { ...fault, value: '' } : fault));
   const more = total > some.length ? { total } : {};
-  return { status: REFUSALS[refusal.refused].status, body: kept({ ...refusal, faults: some, ...more }) };
+  return { ...refusal, faults: some, ...more };
 };
 
 const replayOf = ({ status, body }: Answer): MoneyAnswer => {

@@ -1,0 +1,24 @@
+import type { RefusalCode } from '@fenming/subsidy';
+import { ACCOUNT_REFUSALS } from './refusals/account';
+import { BACKUP_REFUSALS } from './refusals/backup';
+import { COUNTY_REFUSALS } from './refusals/county';
+import { ELIGIBILITY_REFUSALS } from './refusals/eligibility';
+import { PAYOUT_REFUSALS } from './refusals/payout';
+import { REQUEST_REFUSALS } from './refusals/request';
+import { RULEBOOK_REFUSALS } from './refusals/rulebook';
+import type { Language, Words } from './word';
+
+export const REFUSAL_WORDS: Words<RefusalCode> = {
+  ...ACCOUNT_REFUSALS,
+  ...COUNTY_REFUSALS,
+  ...RULEBOOK_REFUSALS,
+  ...ELIGIBILITY_REFUSALS,
+  ...PAYOUT_REFUSALS,
+  ...BACKUP_REFUSALS,
+  ...REQUEST_REFUSALS,
+};
+
+export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSAL_WORDS, code);
+
+/** The sentence of a refusal: why it was not done, and what to do. */
+export const refusalText = (code: RefusalCode, language: Language = 'zh'): string => REFUSAL_WORDS[code][language];

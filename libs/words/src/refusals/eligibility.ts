@@ -1,0 +1,84 @@
+import type { EligibilityCode } from '@fenming/subsidy';
+import type { Words } from '../word';
+
+/** What is refused about rosters, cases, confirmations, notices and objections. */
+export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
+  own_case: {
+    zh: '本人不能办理与自己有关的事项，请由其他人办理。',
+    en: 'Nobody decides on a matter of their own; somebody else does.',
+  },
+  separation_of_duty: {
+    zh: '同一批对象的各级确认、批次的经办、审核、审批、放款必须由不同的人办理。',
+    en: 'Confirming at each level, and making, checking, approving and releasing one batch, is done by different people.',
+  },
+  already_awarded: { zh: '一次性项目，此人已经享受过。', en: 'This programme is paid once, and this person has had it.' },
+  duplicate_file: { zh: '这份文件已经导入过，没有重复导入。', en: 'This file was imported before and was not imported again.' },
+  import_refused: {
+    zh: '文件中有错误，整份文件没有导入；请改正后重新上传，或明确选择只导入正确的行。',
+    en: 'The file has faults and nothing was imported; correct it and upload it again, or choose to import the good rows only.',
+  },
+  file_damaged_ids: {
+    zh: '文件中的身份证号已被电子表格损坏：末几位数字已丢失，无法恢复。整份文件没有导入。',
+    en: 'A spreadsheet has damaged the citizen ids in this file: their last digits are lost and cannot be recovered. Nothing was imported.',
+  },
+  file_beyond_reading: {
+    zh: '文件展开后太大，读不完，没有导入；请拆成几个文件分次上传。',
+    en: 'Unpacked, the file is too large to be read, and was not imported; split it and upload the parts.',
+  },
+  file_unreadable: {
+    zh: '名单的文件或表头有错误，整份文件没有导入；请按下列各处改正后重新上传。',
+    en: 'The roster file or its header has faults and nothing was imported; correct the places listed and upload it again.',
+  },
+  already_enrolled: {
+    zh: '此人本年度已在本项目名单中。',
+    en: 'This person is on the list of this programme for the year already.',
+  },
+  case_elsewhere: { zh: '这一行的人不能由您的辖区申报。', en: 'The person in this row is not yours to apply for.' },
+  village_differs: {
+    zh: '此人登记在另一个村，与名单不同；目前还不能在系统里办理迁移。',
+    en: 'This person is registered in another village than the list says; a move cannot be entered in the system yet.',
+  },
+  not_applied: { zh: '此人本年度没有申报这个项目。', en: 'This person has not applied for this programme this year.' },
+  enrolment_exited: { zh: '此人已退出本项目。', en: 'This person has left the programme.' },
+  conditions_not_met: { zh: '不符合资格条件，不能确认。', en: 'The conditions are not met, so eligibility cannot be confirmed.' },
+  facts_missing: {
+    zh: '事实不全，暂时不能判断资格，请补充材料。',
+    en: 'Facts are missing, so eligibility cannot be judged yet; add the documents.',
+  },
+  decided_above: {
+    zh: '上级已经确认或受理，下级不能改变；请报上级办理。',
+    en: 'A higher level has confirmed or accepted it, and a lower one cannot change it; take it to the higher level.',
+  },
+  level_order: {
+    zh: '应先张贴的公示还没有张贴（先由该级确认，再公示）。',
+    en: 'A notice that comes before this step has not been posted yet (that level confirms first, then posts).',
+  },
+  already_confirmed: { zh: '这一级已经确认过。', en: 'This level has confirmed it already.' },
+  not_confirmed: { zh: '这一级还没有确认，不能公示。', en: 'This level has not confirmed it yet, so no notice can be posted.' },
+  already_noticed: { zh: '这一级已经公示过。', en: 'This level has posted its notice already.' },
+  rejected: { zh: '本年度资格已被不予确认。', en: 'Eligibility for this year has been refused.' },
+  notice_open: { zh: '公示期还没有届满。', en: 'The notice period has not ended yet.' },
+  notice_closed: { zh: '公示期已满，请按信访程序反映。', en: 'The notice period has ended; raise it by the petition procedure.' },
+  notice_empty: { zh: '本级没有可以公示的对象。', en: 'There is nobody to be posted at this level.' },
+  objection_open: { zh: '有异议尚未处理完毕。', en: 'An objection has not been decided yet.' },
+  objection_unknown: { zh: '没有这条异议，或已经处理完毕。', en: 'There is no such objection, or it has been decided.' },
+  objection_handler: {
+    zh: '被反映的确认人不能处理对自己的异议。',
+    en: 'Whoever confirmed the case cannot decide an objection to it.',
+  },
+  incompatible_programme: {
+    zh: '同一年度已确认享受不能兼得的项目。',
+    en: 'A programme that cannot be drawn together with this one has been confirmed for the same year.',
+  },
+  account_unchanged: { zh: '账户没有变化。', en: 'This is the present account.' },
+  recovery_unknown: { zh: '没有这笔追回，或已经追回完毕。', en: 'There is no such recovery, or it has been received in full.' },
+  recovery_exceeds: { zh: '追回金额超过尚欠金额。', en: 'The amount is more than is still to be recovered.' },
+  day_before_birth: {
+    zh: '死亡日期早于此人的出生日期，没有登记。请按死亡证明或比对名单核对日期和人。',
+    en: "The day of death is before the person's birth, so it was not recorded. Check the day and the person against the death certificate or the matching list.",
+  },
+  exit_day_differs: {
+    zh: '此人的死亡已经登记，日期与这次的不同，没有更改。请按死亡证明核对；原来登记错了的，目前还不能在系统里更正。',
+    en: 'The death of this person is recorded already, with another day; nothing was changed. Check it against the death certificate; a wrong record cannot be corrected in the system yet.',
+  },
+};

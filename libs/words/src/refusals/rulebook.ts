@@ -1,0 +1,45 @@
+import type { RulebookCode } from '@fenming/subsidy';
+import type { Words } from '../word';
+
+/** What is refused about programmes, their versions and the holiday calendar. */
+export const RULEBOOK_REFUSALS: Words<RulebookCode> = {
+  proposal_own: {
+    zh: '提出的人不能自己采用或确认，须由另一人办理。',
+    en: 'Whoever proposed it cannot adopt or confirm it; another person does.',
+  },
+  programme_not_adopted: { zh: '本县还没有采用这个项目。', en: 'The county has not adopted this programme.' },
+  programme_not_in_force: { zh: '这个项目在该年度没有生效的规则。', en: 'The programme has no rules in force for this year.' },
+  programme_not_offered: {
+    zh: '这个项目在本县没有适用的标准或规则。',
+    en: 'The programme has no rate or rule that holds in this county.',
+  },
+  definition_malformed: {
+    zh: '项目文件有错误，请照所列逐处改正。',
+    en: 'The programme file has faults; correct each place listed.',
+  },
+  examples_failed: {
+    zh: '项目文件自带的例子与规则算得的结果不符，没有采用；请改正规则或例子。',
+    en: 'The rules do not give what the examples of the programme file say, so it was not adopted; correct the rules or the examples.',
+  },
+  definition_conflict: {
+    zh: '项目定义与本县已采用的项目相互矛盾。',
+    en: 'The definition contradicts a programme that the county has adopted.',
+  },
+  version_overlaps: {
+    zh: '同一时期只能有一份生效的规则：新版本的生效日期必须晚于已采用的版本。',
+    en: 'Only one version of the rules is in force at a time: a new version takes effect later than the adopted one.',
+  },
+  version_changes_past: { zh: '新版本不能改变已经过去的年度。', en: 'A new version cannot change years that are past.' },
+  version_superseded: {
+    zh: '这份内容曾经采用，已被新版本取代；如需恢复，请在文件中注明依据后重新提出。',
+    en: 'This text was adopted once and a newer version has replaced it; to bring it back, note the reason in the file and propose it again.',
+  },
+  holiday_table_missing: {
+    zh: '公示期要数到的年份还没有节假日安排，数不出届满日，因此没有确认，也没有公示。请先由一人导入该年的放假通知（fenming calendar import），再由另一人确认。',
+    en: 'The notice runs into a year whose public holidays are not known, so its last day cannot be counted: nothing was confirmed and no notice posted. One person imports the holiday notice of that year (fenming calendar import), another confirms it.',
+  },
+  holiday_table_malformed: {
+    zh: '节假日文件有错误，整份文件没有导入；请按下列各行改正后重新导入。',
+    en: 'The holiday file has faults and nothing was imported; correct the lines listed and import it again.',
+  },
+};
