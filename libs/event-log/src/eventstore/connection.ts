@@ -103,9 +103,13 @@ export class Connection {
     this.isSilent = false;
   }
 
-  /** Whether another try after this failure could not end in time. `accepted`: by the machine's steady clock. */
+  /**
+   * Whether another try after this failure could not end in time; one at a server that is silent lasts as long as silence does. Another
+   * request that met it first may have ended this one's call, whose failure then looks like any. `accepted`: by the machine's steady clock.
+   */
   isTooLate(accepted: number, error: unknown): boolean {
-    return performance.now() - accepted + (error instanceof Silence ? error.deadlineMs : 0) > this.giveUpMs;
+    const another = error instanceof Silence || this.isSilent ? this.deadlineMs : 0;
+    return performance.now() - accepted + another > this.giveUpMs;
   }
 
   /** Whoever has waited long already does not ask a server that has just been silent. @throws Definite('unavailable'); nothing was sent */
