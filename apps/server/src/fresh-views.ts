@@ -1,9 +1,9 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import { Folder, Refused } from '@fenming/application';
-import { instant, type Instant } from '@fenming/calendar';
-import { Definite, type Position, type RecordedEvent } from '@fenming/event-log';
+import { Folder, machineNow, Refused } from '@fenming/application';
+import { Definite, isPosition, type Position, type RecordedEvent } from '@fenming/event-log';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, switchMap, type Observable } from 'rxjs';
+import { isQuestion } from './access/doors';
 import type { AuthedRequest } from './access/guard';
 import { isReading } from './access/request-shape';
 import { LogHead, within } from './log-head';
@@ -12,7 +12,9 @@ import { Malformed } from './problem';
 const WAIT_MS = 10_000;
 
 /** Health is asked after while the views lag behind, and before there are any. */
-export const waitsForViews = (request: FastifyRequest): boolean => isReading(request) && !request.url.startsWith('/health');
+const isHealth = ({ url }: FastifyRequest): boolean => url.startsWith('/health');
+/** What may be asked as of a position. */
+export const waitsForViews = (request: FastifyRequest): boolean => isReading(request) && !isHealth(request);
 
 type Place = { readonly pointer: string; readonly position: string };
 type From = Place & { readonly limit: number };
@@ -23,9 +25,12 @@ export const eventsAfter = async ({ log }: Folder, { pointer, position, limit }:
     return await log.readAll(position as Position, limit);
   } catch (error) {
     if (!(error instanceof Definite && error.code === 'malformed')) throw error;
-    throw new Malformed([{ pointer, code: 'position', message: '日志位置无效：请用事件列表中给出的位置。' }]);
+    throw noPosition(pointer);
   }
 };
+
+const noPosition = (pointer: string): Malformed =>
+  new Malformed([{ pointer, code: 'position', message: '日志位置无效：请用事件列表中给出的位置。' }]);
 
 /** Waits until the views show everything up to a position, or up to the log's head. Throws Refused('stale_read') where that takes too long. */
 export const caughtUpInTime = async (folder: Folder, position?: Position): Promise<void> => {
@@ -33,8 +38,9 @@ export const caughtUpInTime = async (folder: Folder, position?: Position): Promi
 };
 
 /** Throws Malformed for a position of this log that lies beyond its end. */
-export const mustBeReached = async ({ log }: Folder, { pointer, position }: Place): Promise<void> => {
-  const head = await log.head();
+export const mustBeReached = async ({ log }: Folder, place: Place): Promise<void> => refuseBeyond(await log.head(), place);
+
+const refuseBeyond = (head: Position | undefined, { pointer, position }: Place): void => {
   if (head !== undefined && position <= head) return;
   throw new Malformed([{ pointer, code: 'position', message: '日志还没有到这个位置：请用办理或事件列表答复中给出的位置。' }]);
 };
@@ -45,8 +51,6 @@ export const mustBeReached = async ({ log }: Folder, { pointer, position }: Plac
  */
 @Injectable()
 export class FreshViews implements NestInterceptor {
-  private freshAt = machineTime();
-
   constructor(
     private readonly folder: Folder,
     private readonly head: LogHead,
@@ -55,39 +59,41 @@ export class FreshViews implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const request = http.getRequest<AuthedRequest>();
-    if (!waitsForViews(request)) return next.handle();
+    if (!isQuestion(request) || isHealth(request)) return next.handle();
     return from(this.wait(request, http.getResponse<FastifyReply>())).pipe(switchMap(() => next.handle()));
-  }
-
-  /** What is no position of this log, or lies beyond its end, would be waited for in vain. Throws Malformed. */
-  private async refuseImpossible(position: string): Promise<void> {
-    const pointer = '/min_position';
-    await eventsAfter(this.folder, { pointer, position, limit: 1 });
-    await mustBeReached(this.folder, { pointer, position });
   }
 
   private async wait(request: AuthedRequest, reply: FastifyReply): Promise<void> {
     const { min_position: wanted } = request.query as { readonly min_position?: string };
-    if (wanted !== undefined) return this.reach(wanted);
-    const asked = machineTime();
-    if (await this.areFresh()) {
-      this.freshAt = asked;
-      return;
-    }
-    request.asOf = this.freshAt;
-    void reply.header('fenming-as-of', this.freshAt);
+    const isFresh = wanted === undefined ? await this.areFresh() : await this.reach(wanted);
+    if (isFresh) return;
+    request.asOf = this.folder.wholeUntil.instant;
+    void reply.header('fenming-as-of', request.asOf);
   }
 
-  private async reach(wanted: string): Promise<void> {
-    await this.refuseImpossible(wanted);
-    await caughtUpInTime(this.folder, wanted as Position);
+  /**
+   * What is no position of this log, or lies beyond its end, would be waited for in vain; of a log that is silent the tables have come so
+   * far or not. Answers whether they show all that there is. @throws Malformed, and Refused where they cannot be waited for
+   */
+  private async reach(position: string): Promise<boolean> {
+    const pointer = '/min_position';
+    if (!isPosition(position)) throw noPosition(pointer);
+    const head = await this.head.ask();
+    if (head === 'silent') {
+      if ((this.folder.views.progress().position ?? '') < position) throw new Refused({ refused: 'read_unavailable' });
+      return false;
+    }
+    refuseBeyond(head, { pointer, position });
+    await caughtUpInTime(this.folder, position);
+    return true;
   }
 
   private async areFresh(): Promise<boolean> {
+    const asked = machineNow();
     const head = await this.head.ask();
     if (head === 'silent') return false;
-    return head === undefined || (await within(WAIT_MS, this.folder.caughtUp(head))) !== 'late';
+    if (head !== undefined && (await within(WAIT_MS, this.folder.caughtUp(head))) === 'late') return false;
+    if (!this.folder.isClosed()) this.folder.wholeUntil.confirm(asked);
+    return true;
   }
 }
-
-const machineTime = (): Instant => instant(new Date().toISOString());

@@ -8,7 +8,7 @@ import { VaultError } from '@fenming/vault';
 import { ForeignCursor, isDamage, OutdatedCursor } from '@fenming/views';
 import { detailText, type Names, refusalText } from '@fenming/words';
 import type { FastifyRequest } from 'fastify';
-import { intakeOf } from './access/doors';
+import { intakeOf, recordsNothing } from './access/doors';
 import { bodyTooLarge, TooLarge } from './intake/too-large';
 import { LONGEST_TOLD } from './limits';
 import { REFUSAL_STATUS } from './refusal-status';
@@ -171,10 +171,11 @@ const shapeOf = (error: unknown, request: FastifyRequest, names: Names): Shape =
   if (error instanceof OutdatedCursor) return OUTDATED;
   if (error instanceof HistoryIncomplete) {
     const shape = refusalShape(new Refused({ refused: 'history_incomplete', detail: error.stream }), request, names);
-    return method === 'GET' || method === 'HEAD' ? { ...shape, title: READ_OF_GAPS } : shape;
+    return recordsNothing(request) ? { ...shape, title: READ_OF_GAPS } : shape;
   }
   if (isDiskFull(error)) return coded('disk_full');
-  if (error instanceof Definite || error instanceof OutcomeUnknown) return coded('log_unavailable');
+  if (error instanceof Definite || error instanceof OutcomeUnknown)
+    return coded(recordsNothing(request) ? 'read_unavailable' : 'log_unavailable');
   if (isDamaged(error)) return coded('data_damaged');
   if (error instanceof Conflict) return coded('version_conflict');
   return transportShape(error);

@@ -154,6 +154,7 @@ export const REFUSAL_STATUS = {
   disk_full: 507,
   data_damaged: 503,
   log_unavailable: 503,
+  read_unavailable: 503,
   bank_unnamed: 422,
   stale_read: 503,
   idempotency_conflict: 422,

@@ -1,6 +1,7 @@
 export * from './port';
 export { stands } from './continuity';
 export { canonicalJson, NotCanonical, parseCanonical } from './canonical';
+export { isPosition } from './position';
 export { EVENT_OVERHEAD_BYTES, MAX_APPEND_BYTES } from './envelope';
 export { openEventStoreLog, type EventStoreLogOptions } from './eventstore/eventstore-log';
 export type { Writer } from './eventstore/lease';

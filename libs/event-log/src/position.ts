@@ -8,6 +8,9 @@ export function positionOf(number: number): Position {
   return String(number).padStart(WIDTH, '0') as Position;
 }
 
+/** Whether a text has the shape of a position; whether this log has come so far is another question. */
+export const isPosition = (text: string): text is Position => SHAPE.test(text);
+
 /**
  * The number behind a position that this log handed out; `start` lies before the first event, which is number 1.
  * @throws Definite('malformed') for a token of another log.

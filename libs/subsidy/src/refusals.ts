@@ -171,6 +171,7 @@ export type RequestCode =
   | 'disk_full'
   | 'data_damaged'
   | 'log_unavailable'
+  | 'read_unavailable'
   | 'stale_read'
   | 'idempotency_conflict'
   | 'version_conflict';

@@ -7,3 +7,7 @@ export const clockText = (moment: Instant): string => {
   const hour = (Number(moment.slice(11, 13)) + SHANGHAI_HOURS) % 24;
   return `${dateOf(moment)} ${String(hour).padStart(2, '0')}:${moment.slice(14, 16)}`;
 };
+
+/** Of what is shown while the log is silent, or while the tables have not come so far. By the machine's clock, which the county's may not follow. */
+export const asOfSentence = (asOf: Instant): string =>
+  `数据截至 ${clockText(asOf)}:${asOf.slice(17, 19)}（服务器时间）：事件日志没有应答，或账表还没有跟上，其后的变化没有显示。`;

@@ -107,7 +107,7 @@ const totals = async (api: Api, terminal: Terminal, id: string): Promise<ExitCod
       if (hasCode(error, 'batch_not_found', 'not_found')) await suggestBatch(api, terminal, id);
       throw error;
     });
-  const { shortage } = await api.get<{ readonly shortage: readonly Shortage[] }>(pathOf(id));
+  const { shortage } = await api.get<{ readonly shortage: readonly Shortage[] | null }>(pathOf(id));
   const differing = rows.filter(({ difference_fen }) => difference_fen !== 0);
   if (terminal.json) terminal.outJson({ batch_id: id, rows, shortage });
   else {
@@ -126,7 +126,8 @@ const totals = async (api: Api, terminal: Terminal, id: string): Promise<ExitCod
       hash?.slice(0, 12) ?? '',
     ]);
     for (const line of tableLines(columns, cells)) terminal.out(line);
-    sayShortage(terminal, shortage);
+    if (shortage === null) terminal.out('  指标够不够付：事件日志没有应答，没有核对。');
+    else sayShortage(terminal, shortage);
   }
   return differing.length === 0 ? EXIT.ok : EXIT.verification;
 };

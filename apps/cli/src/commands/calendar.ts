@@ -106,7 +106,7 @@ const confirm = async (operator: Api, terminal: Terminal, { year, version = '', 
   const content_hash = meant.length === 1 && only !== undefined ? only.content_hash : version;
   if (!/^[0-9a-f]{64}$/.test(content_hash))
     throw new UsageError(`没有待确认的 ${year} 年版本${version && ` ${version}`}，见 fenming calendar list`);
-  const confirmed = await api.post('/calendar/confirmations', { year, content_hash });
+  const confirmed = await api.post<object>('/calendar/confirmations', { year, content_hash });
   if (terminal.json) terminal.outJson(confirmed);
   else terminal.out(`  已确认  ${year} 年的节假日安排，此后张贴的公示按它计算`);
   return EXIT.ok;

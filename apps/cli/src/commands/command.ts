@@ -5,7 +5,7 @@ import { LANGUAGES } from '@fenming/words';
 import { openOwner, refuseCountyless, type Owner } from '../owner/owner';
 import type { Api } from '../owner/api';
 import type { Say } from '../language';
-import { sayStanding } from '../terminal/clock';
+import { sayAsOf, sayStanding } from '../terminal/clock';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { openTerminal, type Terminal } from '../terminal/terminal';
 
@@ -121,8 +121,10 @@ export const withEngine = async (desk: Desk, use: (api: Api) => Promise<ExitCode
 export const withNewEngine = async (desk: Desk, use: (api: Api) => Promise<ExitCode>): Promise<ExitCode> => {
   const owner = await openOwner(desk.dir);
   const { end, interrupted } = endTogether(owner, desk);
+  desk.terminal.dateBy(owner.api.asOf);
   try {
     const code = await use(owner.api);
+    sayAsOf(owner.api, desk.terminal);
     await sayStanding(owner.api, desk.terminal);
     return code;
   } catch (error) {

@@ -18,6 +18,7 @@ const engineAwayFor = (ms: number) => {
   };
   const engine: Api = {
     url: '',
+    asOf: () => undefined,
     as: () => engine,
     ready: () => answer('/health/ready'),
     get: (path) => answer(path),

@@ -8,6 +8,8 @@ export type Upload = { readonly fields: Readonly<Record<string, string>>; readon
 /** The engine's HTTP API as one actor speaks it. Every method throws ApiProblem when refused and Unreachable when nobody answers. */
 export type Api = {
   readonly url: string;
+  /** Until when what it has answered is whole, where that was said of any of it: its log was silent, or its tables behind. UTC. */
+  readonly asOf: () => string | undefined;
   /** The same engine, spoken to by another actor. */
   readonly as: (token: string) => Api;
   readonly get: <Answer>(path: string) => Promise<Answer>;
@@ -31,10 +33,25 @@ const problemOf = async (response: Response): Promise<Problem> => {
   }
 };
 
-const call = async (address: string, init: Call): Promise<Response> => {
+/** The oldest that was said of any answer: what is shown together is no newer. */
+class Staleness {
+  private oldest: string | undefined;
+
+  get asOf(): string | undefined {
+    return this.oldest;
+  }
+
+  hear({ headers }: Response): void {
+    const said = headers.get('fenming-as-of');
+    if (said !== null && (this.oldest === undefined || said < this.oldest)) this.oldest = said;
+  }
+}
+
+const call = async (address: string, init: Call, staleness?: Staleness): Promise<Response> => {
   const response = await fetch(address, init).catch((cause: unknown) => {
     throw new Unreachable(new URL(address).origin, { cause });
   });
+  staleness?.hear(response);
   const replayed = response.headers.get('idempotency-replayed') === 'true';
   if (!response.ok) throw new ApiProblem(await problemOf(response), { replayed });
   return response;
@@ -93,7 +110,7 @@ const renewed = async <Answer>(key: string | undefined, ask: (key: string | unde
   }
 };
 
-export const connectApi = (url: string, token: string): Api => {
+export const connectApi = (url: string, token: string, staleness = new Staleness()): Api => {
   const address = (path: string): string => {
     const [steps = ''] = path.split('?');
     const astray = steps
@@ -109,15 +126,17 @@ export const connectApi = (url: string, token: string): Api => {
   });
   const json = async <Answer>(response: Response): Promise<Answer> =>
     bodyOf(response, async (answered) => (await answered.json()) as Answer);
+  const ask = (path: string, init: Call): Promise<Response> => call(address(path), init, staleness);
   return {
     url,
-    as: (other) => connectApi(url, other),
+    asOf: () => staleness.asOf,
+    as: (other) => connectApi(url, other, staleness),
     ready: async () => json(await call(`${url}/health/ready`, { method: 'GET', headers: headers() })),
-    get: async (path) => json(await call(address(path), { method: 'GET', headers: headers() })),
+    get: async (path) => json(await ask(path, { method: 'GET', headers: headers() })),
     post: (path, body, sending) =>
       renewed(sending?.key, async (key) =>
         json(
-          await call(address(path), {
+          await ask(path, {
             method: 'POST',
             headers: { ...headers(key), 'content-type': 'application/json' },
             body: JSON.stringify(body),
@@ -126,11 +145,11 @@ export const connectApi = (url: string, token: string): Api => {
       ),
     upload: (path, upload, sending) =>
       renewed(sending?.key, async (key) =>
-        json(await call(address(path), { method: 'POST', headers: headers(key), body: formOf(upload) })),
+        json(await ask(path, { method: 'POST', headers: headers(key), body: formOf(upload) })),
       ),
-    events: (path) => told(() => call(address(path), { method: 'GET', headers: { ...headers(), accept: 'text/event-stream' } })),
+    events: (path) => told(() => ask(path, { method: 'GET', headers: { ...headers(), accept: 'text/event-stream' } })),
     bytes: async (path) =>
-      bodyOf(await call(address(path), { method: 'GET', headers: headers() }), async (answered) =>
+      bodyOf(await ask(path, { method: 'GET', headers: headers() }), async (answered) =>
         Buffer.from(await answered.arrayBuffer()),
       ),
   };

@@ -73,4 +73,5 @@ export const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
   error instanceof ApiProblem && codes.includes(error.code);
 
 /** The engine answered that its log, or what it shows of it, is away for a moment, and that the same request may be made again. */
-export const isOutage = (error: unknown): error is ApiProblem => hasCode(error, 'log_unavailable', 'stale_read');
+export const isOutage = (error: unknown): error is ApiProblem =>
+  hasCode(error, 'log_unavailable', 'read_unavailable', 'stale_read');

@@ -1,3 +1,5 @@
+import { instant } from '@fenming/calendar';
+import { asOfSentence } from '@fenming/words';
 import type { Api } from '../owner/api';
 import type { Terminal } from './terminal';
 
@@ -13,6 +15,12 @@ type County = {
 export const beijing = (instant: string): string => {
   const shifted = new Date(Date.parse(instant) + 8 * 3_600_000).toISOString();
   return `${shifted.slice(0, 10)} ${shifted.slice(11, 16)}`;
+};
+
+/** Stands in the result itself, which may be kept or handed on; under --json the object says it. */
+export const sayAsOf = ({ asOf }: Api, terminal: Terminal): void => {
+  const until = asOf();
+  if (until !== undefined && !terminal.json) terminal.out(`${terminal.bad('!')} ${asOfSentence(instant(until))}`);
 };
 
 /** Every output of a county on simulated time says so, and every command says why no money moves. */

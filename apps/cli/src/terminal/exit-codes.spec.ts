@@ -11,6 +11,7 @@ describe('what a command says to a script', () => {
     ['the roster changed in the meantime', refused(412), EXIT.refused],
     ['the engine broke', refused(500), EXIT.failure],
     ['the log of the engine is away', refused(503, 'log_unavailable'), EXIT.unreachable],
+    ['the log of the engine cannot be read', refused(503, 'read_unavailable'), EXIT.unreachable],
     ['a backup failed', refused(503, 'backup_failed'), EXIT.failure],
     ['nobody answered', new Unreachable('http://127.0.0.1:1'), EXIT.unreachable],
     ['another process has the folder', new OwnerFailed(true, ''), EXIT.unreachable],

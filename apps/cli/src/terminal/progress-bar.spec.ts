@@ -6,6 +6,7 @@ const unwatched = (said: string[]): Terminal => ({
   watched: false,
   out: () => undefined,
   outJson: () => undefined,
+  dateBy: () => undefined,
   say: (line) => said.push(line),
   complain: () => undefined,
   overwrite: () => undefined,

@@ -3,8 +3,10 @@ export type Terminal = {
   readonly json: boolean;
   /** A line of the result. */
   readonly out: (line: string) => void;
-  /** One JSON object: the whole result of a command under --json. */
-  readonly outJson: (value: unknown) => void;
+  /** One JSON object: the whole result of a command under --json, with `as_of` where it may be older than now. */
+  readonly outJson: (value: object) => void;
+  /** Who knows until when the results are whole, UTC; undefined while nothing is said against their being of now. */
+  readonly dateBy: (asOf: () => string | undefined) => void;
   /** Talk; silent under --quiet. */
   readonly say: (line: string) => void;
   /** Errors are said even under --quiet. */
@@ -27,11 +29,15 @@ const paint =
 export const openTerminal = ({ json = false, color = true, quiet = false }: TerminalOptions): Terminal => {
   const colours = color && process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
   const watched = process.stderr.isTTY && !json;
+  let asOf: () => string | undefined = () => undefined;
   return {
     json,
     watched,
     out: (line) => process.stdout.write(`${line}\n`),
-    outJson: (value) => process.stdout.write(`${JSON.stringify(value)}\n`),
+    outJson: (value) => process.stdout.write(`${JSON.stringify({ ...value, as_of: asOf() })}\n`),
+    dateBy: (source) => {
+      asOf = source;
+    },
     say: (line) => {
       if (!quiet) process.stderr.write(`${line}\n`);
     },

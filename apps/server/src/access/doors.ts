@@ -1,4 +1,5 @@
 import { CONFIRMERS as CONFIRMERS_OF_ACCOUNTS, type Role } from '@fenming/subsidy';
+import type { FastifyRequest } from 'fastify';
 import { INTAKES, type Intake, type IntakeName } from '../limits';
 
 /**
@@ -160,6 +161,17 @@ const GETS: Readonly<Record<string, Door>> = {
   '/api/v1/events': readBy(AUDITORS),
   '/api/v1/controls': readBy(AUDITORS),
 };
+
+/** What is asked by POST, since a question may hold personal data or a whole text, and records nothing. */
+const QUESTIONS: readonly string[] = ['/api/v1/eligibility/queries', '/api/v1/programmes/dry-runs'];
+/** Likewise, and waits for the tables or reads the log by itself. */
+const OTHERS_THAT_RECORD_NOTHING: readonly string[] = ['/api/v1/audit/replays', '/api/v1/sessions', '/login'];
+
+/** Whether somebody only asks: whatever happens, nothing was recorded. */
+export const isQuestion = ({ method, routeOptions: { url = '' } }: FastifyRequest): boolean =>
+  READS.includes(method) || (method === 'POST' && QUESTIONS.includes(url));
+export const recordsNothing = (request: FastifyRequest): boolean =>
+  isQuestion(request) || OTHERS_THAT_RECORD_NOTHING.includes(request.routeOptions.url ?? '');
 
 /** The board of the queue, whose routes a library makes. */
 export const BOARD_PATH = '/ops/queues';

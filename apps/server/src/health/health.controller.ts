@@ -1,15 +1,10 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Folder, PayoutRunner, type Alarm } from '@fenming/application';
+import { Folder, LOG_SILENT, PayoutRunner } from '@fenming/application';
 import { LogUnavailable } from '@fenming/event-log';
 import type { AuthedRequest } from '../access/guard';
 import { LogHead } from '../log-head';
-
-const SILENT: Alarm = {
-  code: 'log_silent',
-  sentence: '事件日志没有应答：现在不能办理，页面上的数据只到上次应答为止。请查看日志服务器是否在运行；恢复后自动接着办。',
-};
 
 @ApiTags('健康 health')
 @Controller('health')
@@ -40,7 +35,10 @@ export class HealthController {
     if (asked === undefined) return { status: head === 'silent' || isShort ? 'unready' : 'ok' };
     const { events } = this.folder.views.progress();
     const simulated = { simulated_clock: this.folder.clock.simulated() };
-    if (head === 'silent') return { status: 'unready', alarms: [SILENT], events, log_position: null, ...simulated };
+    if (head === 'silent') {
+      const asOf = this.folder.wholeUntil.instant;
+      return { status: 'unready', alarms: [LOG_SILENT], as_of: asOf, events, log_position: null, ...simulated };
+    }
     const alarms = [...this.folder.alarms(), ...(await this.runner.alarms())];
     const status = isShort ? 'unready' : alarms.length === 0 ? 'ok' : 'alarm';
     // What was passed over before that is counted by `audit controls`.

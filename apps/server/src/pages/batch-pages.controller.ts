@@ -111,10 +111,12 @@ export class BatchPagesController {
       .send(page({ ...frameOf(this.folder, title, request), readAgain: follows }, body));
   }
 
-  private async content(id: string, { asked }: AuthedRequest, nonce: string): Promise<BatchContent> {
+  private async content(id: string, { asked, asOf }: AuthedRequest, nonce: string): Promise<BatchContent> {
     const { views, banks } = this.folder;
     const [found, progress] = [views.batch(id), views.batchProgress(id)];
     if (found === undefined || progress === undefined) throw new Refused({ refused: 'batch_not_found', detail: id });
+    // Of a log that is silent there is what the tables show: the formulas have a page of their own, and the books are not asked.
+    const isSilent = asOf !== undefined;
     const isSmall = progress.chunks > 0 && progress.chunks <= CHUNKS_AT_A_LOOK;
     return {
       batch: found,
@@ -124,9 +126,9 @@ export class BatchPagesController {
       failures: views.failedByReason(id),
       returned: views.payments({ batch: id, state: 'returned', limit: ROWS_AT_ONCE }).data,
       heldBack: views.exceptionsByCause(id),
-      ...(isSmall ? { controls: await controlsOfBatch(this.folder, id) } : {}),
+      ...(isSmall && !isSilent ? { controls: await controlsOfBatch(this.folder, id) } : {}),
       alarms: isUnderWay(progress) ? await this.runner.alarms() : [],
-      shortage: await shortageOf(this.folder, id),
+      shortage: isSilent ? [] : await shortageOf(this.folder, id),
       areas: this.folder.countyState().areas,
       banks: [...new Set([...(banks.standard === undefined ? [] : [banks.standard]), ...banks.byId.values()])],
       bankKnown: banks.standard !== undefined,

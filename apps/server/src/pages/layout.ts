@@ -1,6 +1,6 @@
 import { dateOf, type Instant } from '@fenming/calendar';
 import type { Asked } from '@fenming/subsidy';
-import { clockText, ROLE_NAMES } from '@fenming/words';
+import { asOfSentence, ROLE_NAMES } from '@fenming/words';
 import { html, Html } from './html';
 
 export type Frame = {
@@ -75,8 +75,7 @@ const marked = (content: Html, token: string): Html => {
 };
 
 /** Printed with the page: who reads the sheet must know it too. */
-const staleNotice = (asOf: Instant): Html =>
-  html`<div class="clock" role="alert">数据截至 ${clockText(asOf)}（服务器时间）：事件日志没有应答，其后的变化还没有显示。</div>`;
+const staleNotice = (asOf: Instant): Html => html`<div class="clock" role="alert">${asOfSentence(asOf)}</div>`;
 
 /** A whole page: readable without script, in Chinese, and fit to be printed. */
 export const page = (frame: Frame, body: Html): string => {

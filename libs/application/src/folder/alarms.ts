@@ -31,6 +31,13 @@ export type Standing = {
   readonly ahead: Ahead | undefined;
 };
 
+/** Of whoever keeps the log: told by health, and by a server when it begins. */
+export const LOG_SILENT: Alarm = {
+  code: 'log_silent',
+  sentence: '事件日志没有应答：现在不能办理，页面上的数据只到上次应答为止。请查看日志服务器是否在运行；恢复后自动接着办。',
+};
+export const LOG_ANSWERS_AGAIN = '事件日志恢复应答，接着办理。';
+
 const MOST_NAMED = 10;
 const LEFT =
   '停止一切登记、放款和送盘，页面显示的还是换以前的内容。请接回原来的日志，再重新启动服务；启动时会核对，并说明缺什么、怎么办。';

@@ -1,4 +1,5 @@
 import { instant, type Instant } from '@fenming/calendar';
+import { machineNow } from './whole-until';
 
 /** The folder's clock. `trueNow` is set only where the clock is simulated: the machine's own time, kept beside it. */
 export type Clock = {
@@ -6,8 +7,6 @@ export type Clock = {
   readonly trueNow: () => Instant | undefined;
   readonly simulated: () => boolean;
 };
-
-const machineNow = (): Instant => instant(new Date().toISOString());
 
 /** Follows the machine until a demo county advances its simulated clock; from then on only its events move time. */
 export class FolderClock implements Clock {

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { makeFolder, mendRights } from '@fenming/folders';
 import { comparisonKey } from '@fenming/citizen';
-import { LogUnavailable, type EventLog, type LogDoubts, type Position } from '@fenming/event-log';
-import type { RecordedEvent } from '@fenming/event-log';
+import type { EventLog, LogDoubts, Position, RecordedEvent } from '@fenming/event-log';
 import type { Programme, ProgrammeId } from '@fenming/programmes';
 import {
   countyDecider,
@@ -36,6 +34,8 @@ import { isSetBack } from './log-seen';
 import { nameOfServer, sayWaiting, stopForAnother } from './one-server';
 import { takeSound, type OwnerLock } from './owner-lock';
 import type { Version } from './rules';
+import { waitingForLog } from './waiting-for-log';
+import { WholeUntil } from './whole-until';
 
 type Parts = {
   readonly dir: string;
@@ -62,6 +62,7 @@ export type FolderOptions = Profile & {
 @Injectable()
 export class Folder extends County {
   readonly views: Views;
+  readonly wholeUntil = new WholeUntil();
   /** Reads what people send, away from the thread that answers them. */
   readonly reading = new FileReading();
   /** Whether somebody is left to confirm accounts is asked of all of them, so what changes them is done one after the other. */
@@ -262,16 +263,11 @@ export class Folder extends County {
   }
 
   /** A log that is away for a moment is waited for: what has changed must be known before anything more is shown as done. */
-  private async follow(events: readonly RecordedEvent[]): Promise<void> {
-    for (;;) {
-      try {
-        return await this.changedBy(events);
-      } catch (error) {
-        if (!(error instanceof LogUnavailable) || error.hindrance !== 'unreachable') throw error;
-        if (this.closing) return;
-        await sleep(UNREACHABLE_PAUSE_MS);
-      }
-    }
+  private follow(events: readonly RecordedEvent[]): Promise<void> {
+    return waitingForLog(
+      () => this.changedBy(events),
+      () => this.closing,
+    );
   }
 
   /** What no view can take may be of another log that was put under this server: that is told otherwise, and looked at after a start. */
@@ -294,6 +290,5 @@ export class Folder extends County {
   }
 }
 
-const UNREACHABLE_PAUSE_MS = 500;
 /** Whoever stops waits no longer than this for the tables to follow the log. */
 const LAST_LOOK_MS = 10_000;

@@ -1,10 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { WHOLE_LOG, type LogDoubts, type Meddling } from '@fenming/event-log';
-import { alarmsOf, isMeddling, keyOf, recordedAhead, type Alarm, type Standing } from './alarms';
+import { LogUnavailable, WHOLE_LOG, type LogDoubts, type Meddling } from '@fenming/event-log';
+import { alarmsOf, isMeddling, keyOf, LOG_ANSWERS_AGAIN, LOG_SILENT, recordedAhead, type Alarm, type Standing } from './alarms';
 import { isDiskFull } from './disk-room';
 import type { Folder } from './folder';
 import { otherLog, readSeen, seenOf, setBackOf, writeSeen, type Kept, type SetBack } from './log-seen';
+import { machineNow } from './whole-until';
 
 const EVERY_MS = 3_000;
 
@@ -23,6 +24,7 @@ export class LogKeeper {
   private said: ReadonlySet<string> = new Set();
   private turn: Promise<void> = Promise.resolve();
   private isLooking = false;
+  private isSilent = false;
   /** When the last event was recorded, as of some seconds ago. */
   private lastAt: string | undefined;
 
@@ -73,6 +75,12 @@ export class LogKeeper {
     this.said = new Set(alarms.map(keyOf));
   }
 
+  /** Each once, when it begins and when it is over. */
+  private sayOfLog(isSilent: boolean): void {
+    if (isSilent !== this.isSilent) process.stderr.write(`${isSilent ? LOG_SILENT.sentence : LOG_ANSWERS_AGAIN}\n`);
+    this.isSilent = isSilent;
+  }
+
   /** A simulated clock has nothing to do with the machine's. */
   private machine(): Pick<Standing, 'isDiskShort' | 'ahead'> {
     const { room, clock } = this.folder;
@@ -95,7 +103,10 @@ export class LogKeeper {
     this.isLooking = true;
     // A log that cannot be reached now is asked again; whoever works with it is told.
     this.turn = this.look()
-      .catch(() => undefined)
+      .then(
+        () => this.sayOfLog(false),
+        (error: unknown) => this.sayOfLog(error instanceof LogUnavailable),
+      )
       .finally(() => {
         this.isLooking = false;
         this.sayAlarms();
@@ -149,11 +160,13 @@ export class LogKeeper {
   private async compare(): Promise<void> {
     const { log, dir, views } = this.folder;
     const { kept } = this;
+    const asked = machineNow();
     const last = await log.last();
     this.lastAt = last?.meta.at;
     this.origin ??= (await log.readAll('start', 1))[0]?.id;
     if (kept !== undefined && kept.origin !== this.origin) throw otherLog(dir);
     if (last !== undefined) await this.folder.caughtUp(last.position);
+    if (!this.folder.isClosed()) this.folder.wholeUntil.confirm(asked);
     const setBack = kept === undefined ? undefined : await setBackOf(log, kept, views.progress().events);
     this.missed = setBack ?? (kept?.left === undefined ? kept?.missed : this.missedThen(kept.left));
     // The gate stands in the log, so that every node and whoever opens the folder later finds it closed.

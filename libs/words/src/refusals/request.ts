@@ -57,6 +57,10 @@ export const REQUEST_REFUSALS: Words<RequestCode> = {
     zh: '事件日志暂时不能写入或读取，本次办理的结果不确定，请稍后用同一请求重试。',
     en: 'The event log can neither be written nor read at this moment, and the outcome is not known. Send the same request again later.',
   },
+  read_unavailable: {
+    zh: '事件日志没有应答，这一项现在看不了。查看不改动任何内容，请稍后再看。',
+    en: 'The event log does not answer, and this cannot be shown now. Looking changes nothing; try again later.',
+  },
   stale_read: {
     zh: '视图还没有更新到要求的位置，请稍后再试。',
     en: 'What is shown has not come as far as was asked for; try again later.',
