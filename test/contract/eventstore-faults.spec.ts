@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { EventStoreDBClient } from '@eventstore/db-client';
 import { County } from '@fenming/application';
 import { OutcomeUnknown, openEventStoreLog, type AppendItem, type EventLog, type RecordedEvent } from '@fenming/event-log';
 import type { ActorId } from '@fenming/subsidy';
@@ -201,6 +202,33 @@ describe('a read that the server ends in the middle', () => {
     cut();
     const head = await log().head();
     expect(head).toBe((await everything()).at(-1)?.position);
+  });
+
+  it.each([1, 2, 4])('of all is read on also by who has not seen the end, cut %i times one after the other', async (times) => {
+    await log().append(item('batch-1', 'none', ...upTo(9).map((index) => event({ payload: { index } }))));
+    const all = await everything();
+    const cut = (after: number) => peer().faults.set('cleanEnd', { times, after, operation: 'read', stream: '^\\$all$' });
+    const before = await openEventStoreLog(peer().connectionString, { deadlineMs: DEADLINE_MS });
+    await log().append(numbered('enrolment-1', 'none', 9));
+    cut(1);
+    const behind = await before.readAll(all.at(-1)!.position, 64);
+    cut(0);
+    const whole = await before.readAll('start', 64);
+    cut(0);
+    const fresh = await openEventStoreLog(peer().connectionString, { deadlineMs: DEADLINE_MS });
+    const head = await fresh.head();
+    for (const one of [before, fresh]) await one.close();
+    expect([numbersOf(behind), numbersOf(whole)]).toEqual([[9], upTo(10)]);
+    expect(head).toBe(whole.at(-1)?.position);
+  });
+
+  it('of what the server was told of a stream does not hide that the stream was deleted', async () => {
+    await log().append(numbered('enrolment-1', 'none', 0));
+    const client = EventStoreDBClient.connectionString(peer().connectionString);
+    await client.deleteStream('enrolment-1');
+    peer().faults.set('cleanEnd', { times: 2, operation: 'read', stream: '^\\$\\$enrolment-1$' });
+    await expect(log().readStream('enrolment-1')).rejects.toMatchObject({ name: 'HistoryIncomplete', reason: 'deleted' });
+    await client.dispose();
   });
 
   it.each(CUTS)('does not hide that an append stands: %s after %i events', async (fault, after) => {

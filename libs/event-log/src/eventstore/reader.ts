@@ -3,7 +3,7 @@ import type { EventStoreDBClient, ResolvedEvent } from '@eventstore/db-client';
 import type { Doubts } from '../doubts';
 import { HistoryIncomplete, type Gap, type RecordedEvent, type StreamPart } from '../port';
 import { CutShort, Silence, typeOf, type Connection } from './connection';
-import { checkPart } from '../position';
+import { checkPart, numberOf } from '../position';
 import type { Progress } from './progress';
 import { isWhole } from '../whole';
 import { fromServerEvent, isForeign, serverPosition, toldBy, type Foreign } from './records';
@@ -85,21 +85,17 @@ export class EventStoreReader {
     return new Map(names.flatMap((name, index) => entryOf(name, found[index] ?? [])));
   }
 
-  /** At most `limit` events after a place. The server's own events in between are skipped, page by page, until one brings nothing new. */
+  /**
+   * At most `limit` events after a place. The server's own events in between are skipped, page by page, until one brings nothing new. A
+   * server that goes away may end such a page as if it were whole: the last event, asked beside it, tells.
+   */
   async readAfter(after: number, limit: number): Promise<readonly RecordedEvent[]> {
     const events: RecordedEvent[] = [];
     for (let from = after; events.length < limit;) {
-      const place = from;
-      // The server answers the event at the place too, which the reader knows already.
-      const maxCount = limit - events.length + 1;
-      const page = await this.page(
-        (client) =>
-          client.readAll({ requiresLeader: true, maxCount, fromPosition: place === 0 ? 'start' : serverPosition(place) }),
-        ({ last }) => last > place || (last === place && place >= this.progress.head),
-      );
+      const page = await this.pageAfter(from, limit - events.length);
       for (const { stream, number } of page.foreign) this.doubts.strange(stream, number);
-      for (const event of page.events) if (event.number > place && events.length < limit) events.push(event.recorded);
-      if (page.last <= place) break;
+      for (const event of page.events) if (event.number > from && events.length < limit) events.push(event.recorded);
+      if (page.last <= from) break;
       from = page.last;
     }
     return events;
@@ -117,10 +113,7 @@ export class EventStoreReader {
     let from = Number.POSITIVE_INFINITY;
     for (let maxCount = FIRST_PAGE; ; maxCount = Math.min(LARGEST_PAGE, maxCount * 4)) {
       const fromPosition = Number.isFinite(from) ? serverPosition(from) : 'end';
-      const page = await this.page(
-        (client) => client.readAll({ requiresLeader: true, direction: 'backwards', maxCount, fromPosition }),
-        ({ raw }) => raw > 0,
-      );
+      const page = await this.pageBefore(fromPosition, maxCount);
       tail = Math.max(tail, page.first);
       const [newest] = page.events;
       if (newest !== undefined || page.raw === 0 || page.last <= this.scanned || page.last >= from) {
@@ -184,7 +177,9 @@ export class EventStoreReader {
     return this.connection.insist(
       async () => {
         try {
-          return (await this.collect((client) => client.readStream(`$$${name}`, latest))).told;
+          const page = await this.collect((client) => client.readStream(`$$${name}`, latest));
+          if (page.raw === 0) throw new CutShort();
+          return page.told;
         } catch (error) {
           if (typeOf(error) === 'stream-not-found') return undefined;
           throw error;
@@ -195,10 +190,34 @@ export class EventStoreReader {
     );
   }
 
-  /** An answer that looks as if it had ended early is asked for once more. */
-  private async page(open: Open, looksWhole: (page: Page) => boolean): Promise<Page> {
-    const page = await this.connection.insist(() => this.collect(open), this.tries, { to: 'read', stream: '$all' });
-    return looksWhole(page) ? page : this.connection.insist(() => this.collect(open), this.tries, { to: 'read', stream: '$all' });
+  /** What stands in the log from a place on, that place included; it brings nothing new only where nothing of ours stands behind. */
+  private pageAfter(place: number, limit: number): Promise<Page> {
+    const fromPosition = place === 0 ? 'start' : serverPosition(place);
+    return this.ofAll(async () => {
+      // The event at the place is answered too.
+      const page = await this.collect((client) => client.readAll({ requiresLeader: true, maxCount: limit + 1, fromPosition }));
+      if (page.last <= place && !(await this.endsAt(place))) throw new CutShort();
+      return page;
+    });
+  }
+
+  /** Whether nothing of ours stands behind a place. */
+  private async endsAt(place: number): Promise<boolean> {
+    const last = await this.last();
+    return last === undefined || numberOf(last.position) <= place;
+  }
+
+  /** Backwards, an answer of nothing is also that of an empty log: it is believed when it has come each time. */
+  private async pageBefore(fromPosition: ReturnType<typeof serverPosition> | 'end', maxCount: number): Promise<Page> {
+    const open: Open = (client) => client.readAll({ requiresLeader: true, direction: 'backwards', maxCount, fromPosition });
+    for (let attempt = 1; ; attempt += 1) {
+      const page = await this.ofAll(() => this.collect(open));
+      if (page.raw > 0 || attempt === this.tries) return page;
+    }
+  }
+
+  private ofAll(ask: () => Promise<Page>): Promise<Page> {
+    return this.connection.insist(ask, this.tries, { to: 'read', stream: '$all' });
   }
 
   /** Reads to the end of an answer; silence in the middle of it counts as silence. */
