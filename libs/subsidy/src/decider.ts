@@ -34,21 +34,22 @@ export type Asked = {
 };
 
 /** A refusal is a value: a stable code, and what a person needs to mend it. It never carries personal data. */
-export type Refusal = { readonly refused: RefusalCode; readonly detail?: string };
+export type Refusal<Code extends RefusalCode = RefusalCode> = { readonly refused: Code; readonly detail?: string };
 
-export const refuse = (refused: RefusalCode, detail?: string): Refusal =>
+export const refuse = <Code extends RefusalCode>(refused: Code, detail?: string): Refusal<Code> =>
   detail === undefined ? { refused } : { refused, detail };
 
 export const isRefusal = (value: unknown): value is Refusal => typeof value === 'object' && value !== null && 'refused' in value;
 
-export type Decision<Event> = readonly Event[] | Refusal;
+export type Decision<Event, Code extends RefusalCode = RefusalCode> = readonly Event[] | Refusal<Code>;
 
-export type Decider<State, Command, Event> = {
+/** `Code`: the reasons it may give for not doing something; no other one compiles. */
+export type Decider<State, Command, Event, Code extends RefusalCode = RefusalCode> = {
   readonly initial: State;
   /** `by` is the actor of the recorded event: who confirmed matters to who may confirm next. */
   readonly evolve: (state: State, event: Event, by: ActorId) => State;
   /** No events means: this has already happened and nothing is left to do. */
-  readonly decide: (state: State, command: Command, asked: Asked) => Decision<Event>;
+  readonly decide: (state: State, command: Command, asked: Asked) => Decision<Event, Code>;
 };
 
 /** A recorded event with the actor of its envelope. */

@@ -1,5 +1,6 @@
 /** Every reason the engine may give for not doing something, as stable codes. Their words stand in the room `words`, their HTTP statuses at the door. */
-export type RefusalCode = AccountCode | CountyCode | RulebookCode | EligibilityCode | PayoutCode | BackupCode | RequestCode;
+export type RefusalCode =
+  PermissionCode | AccountCode | CountyCode | RulebookCode | EligibilityCode | PayoutCode | BackupCode | RequestCode;
 
 /** An account, an appointment or a password. */
 export type AccountCode =
@@ -9,7 +10,6 @@ export type AccountCode =
   | 'office_area_unknown'
   | 'actor_dismissed'
   | 'authority_ended'
-  | 'account_unconfirmed'
   | 'change_unknown'
   | 'confirm_own'
   | 'confirm_by_machine'
@@ -60,8 +60,6 @@ export type RulebookCode =
 
 /** Rosters, cases, confirmations, notices and objections. */
 export type EligibilityCode =
-  | 'own_case'
-  | 'separation_of_duty'
   | 'already_awarded'
   | 'duplicate_file'
   | 'import_refused'
@@ -153,11 +151,8 @@ export type BackupCode =
 
 /** A request as such: who asks, how, and whether the engine can answer now. */
 export type RequestCode =
-  | 'not_found'
   | 'year_unknown'
-  | 'forbidden_role'
   | 'foreign_form'
-  | 'forbidden_area'
   | 'personal_number'
   | 'unauthenticated'
   | 'login_wrong'
@@ -175,3 +170,19 @@ export type RequestCode =
   | 'stale_read'
   | 'idempotency_conflict'
   | 'version_conflict';
+
+/** Who may take a step: of a case that lies elsewhere nobody learns that it is there. */
+export type PermissionCode =
+  'not_found' | 'forbidden_role' | 'forbidden_area' | 'account_unconfirmed' | 'own_case' | 'separation_of_duty';
+
+/** What each decider may say. */
+export type ActorCode = PermissionCode | AccountCode | 'county_not_open';
+export type CountyDeciderCode = PermissionCode | CountyCode | BackupCode | 'control_total_mismatch';
+export type ProgrammeCode = PermissionCode | RulebookCode;
+export type CalendarCode = PermissionCode | RulebookCode;
+export type PersonCode = PermissionCode | EligibilityCode;
+export type EnrolmentCode = PermissionCode | EligibilityCode | PayoutCode;
+export type NoticeCode = PermissionCode | EligibilityCode;
+export type RosterImportCode = PermissionCode | EligibilityCode | 'year_out_of_reach';
+export type AppropriationCode = PermissionCode | PayoutCode;
+export type BatchCode = PermissionCode | PayoutCode | 'duplicate_file';

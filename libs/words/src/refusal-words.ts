@@ -4,11 +4,13 @@ import { BACKUP_REFUSALS } from './refusals/backup';
 import { COUNTY_REFUSALS } from './refusals/county';
 import { ELIGIBILITY_REFUSALS } from './refusals/eligibility';
 import { PAYOUT_REFUSALS } from './refusals/payout';
+import { PERMISSION_REFUSALS } from './refusals/permission';
 import { REQUEST_REFUSALS } from './refusals/request';
 import { RULEBOOK_REFUSALS } from './refusals/rulebook';
 import type { Language, Words } from './word';
 
 export const REFUSAL_WORDS: Words<RefusalCode> = {
+  ...PERMISSION_REFUSALS,
   ...ACCOUNT_REFUSALS,
   ...COUNTY_REFUSALS,
   ...RULEBOOK_REFUSALS,

@@ -66,13 +66,7 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
     if (isRefusal(period)) return period;
     const assessment = assessEnrolment(this.folder.vault, programme, state, year);
     if (assessment === undefined) return refuse('not_applied');
-    return {
-      do: 'confirm',
-      year,
-      level,
-      proposal: proposalOf(programme, assessment),
-      ...(hindrance === undefined ? {} : { hindrance }),
-    };
+    return hindrance ?? { do: 'confirm', year, level, proposal: proposalOf(programme, assessment) };
   }
 
   /**

@@ -1,5 +1,6 @@
 import { areaContains, type AreaCode } from '@fenming/citizen';
 import { refuse, unreachable, type ActorId, type Asked, type Decider, type Decision, type Refusal, type Role } from '../decider';
+import type { ActorCode } from '../refusals';
 import { confirmedOnly, firstRefusal, forbiddenRole } from '../permission';
 import type { ActorAppointed, ActorEvent, CredentialSet } from './actor.events';
 import { officeRefusal, type KnownAreas } from './office';
@@ -66,7 +67,7 @@ const same = (a: Appointment, b: Appointment): boolean =>
 const appoint = (
   { appointment: present, dismissed }: ActorState,
   { appointment, known }: CommandOf<'appoint'>,
-): Decision<ActorEvent> => {
+): Decision<ActorEvent, ActorCode> => {
   if (present === undefined) {
     const { actorId } = appointment;
     const refusal = firstRefusal(
@@ -79,7 +80,7 @@ const appoint = (
 };
 
 /** The account as it stands, or why nothing can be done with it. */
-const standing = ({ appointment, dismissed }: ActorState): Appointment | Refusal => {
+const standing = ({ appointment, dismissed }: ActorState): Appointment | Refusal<ActorCode> => {
   if (appointment === undefined) return refuse('not_found');
   return dismissed ? refuse('actor_dismissed', appointment.actorId) : appointment;
 };
@@ -87,10 +88,13 @@ const standing = ({ appointment, dismissed }: ActorState): Appointment | Refusal
 const kindOf = ({ kind }: Appointment): Credential['kind'] => (kind === 'person' ? 'password' : 'token');
 
 /** Where every account waits for another, none is ever confirmed again. */
-const keepsConfirmer = (noConfirmerLeft: string | undefined): Refusal | undefined =>
+const keepsConfirmer = (noConfirmerLeft: string | undefined): Refusal<ActorCode> | undefined =>
   noConfirmerLeft === undefined ? undefined : refuse('last_confirmer', noConfirmerLeft);
 
-const equip = (state: ActorState, { change, kind, moneyBegun, noConfirmerLeft }: CommandOf<'equip'>): Decision<ActorEvent> => {
+const equip = (
+  state: ActorState,
+  { change, kind, moneyBegun, noConfirmerLeft }: CommandOf<'equip'>,
+): Decision<ActorEvent, ActorCode> => {
   const account = standing(state);
   if ('refused' in account) return account;
   const refusal = firstRefusal(
@@ -103,7 +107,7 @@ const equip = (state: ActorState, { change, kind, moneyBegun, noConfirmerLeft }:
 };
 
 /** One's own password, with the old one: what waited for a second person goes on waiting. */
-const changeOwn = (state: ActorState, { change }: CommandOf<'change-own'>, asked: Asked): Decision<ActorEvent> => {
+const changeOwn = (state: ActorState, { change }: CommandOf<'change-own'>, asked: Asked): Decision<ActorEvent, ActorCode> => {
   const account = standing(state);
   if ('refused' in account) return account;
   const { actorId, kind } = account;
@@ -117,17 +121,21 @@ const passwordIsOwn = ({ appointment, credential }: ActorState): boolean =>
   credential !== undefined && credential.by === appointment?.actorId;
 
 /** A person, by a password that nobody else knows: else whoever gave the one account would confirm it by another that he gave. */
-const mayVouch = (confirmer: ActorState, asked: Asked): Refusal | undefined => {
+const mayVouch = (confirmer: ActorState, asked: Asked): Refusal<ActorCode> | undefined => {
   if (confirmer.appointment?.kind !== 'person') return refuse('confirm_by_machine');
   return confirmedOnly(asked) ?? (passwordIsOwn(confirmer) ? undefined : refuse('own_password_first', asked.by));
 };
 
-const inOwnHands = (state: ActorState, { kind, role, actorId }: Appointment): Refusal | undefined => {
+const inOwnHands = (state: ActorState, { kind, role, actorId }: Appointment): Refusal<ActorCode> | undefined => {
   if (kind === 'service') return OF_PERSONS.includes(role) ? refuse('office_of_persons', actorId) : undefined;
   return passwordIsOwn(state) ? undefined : refuse('password_not_own', actorId);
 };
 
-const confirm = (state: ActorState, { change, confirmer }: CommandOf<'confirm'>, asked: Asked): Decision<ActorEvent> => {
+const confirm = (
+  state: ActorState,
+  { change, confirmer }: CommandOf<'confirm'>,
+  asked: Asked,
+): Decision<ActorEvent, ActorCode> => {
   const account = standing(state);
   if ('refused' in account) return account;
   const samePerson = asked.person !== undefined && asked.person === account.personId;
@@ -142,7 +150,7 @@ const confirm = (state: ActorState, { change, confirmer }: CommandOf<'confirm'>,
   return inOwnHands(state, account) ?? [{ type: 'ActorConfirmed', data: { actorId: account.actorId, change } }];
 };
 
-const reassign = (state: ActorState, command: CommandOf<'reassign'>): Decision<ActorEvent> => {
+const reassign = (state: ActorState, command: CommandOf<'reassign'>): Decision<ActorEvent, ActorCode> => {
   const account = standing(state);
   if ('refused' in account) return account;
   const { office, known, change, moneyBegun, vacates, noConfirmerLeft } = command;
@@ -158,14 +166,17 @@ const reassign = (state: ActorState, command: CommandOf<'reassign'>): Decision<A
   return [{ type: 'ActorReassigned', data: { actorId, ...office, change, awaitsConfirmation } }];
 };
 
-const revoke = (state: ActorState, { reason, noConfirmerLeft }: CommandOf<'revoke'>): Decision<ActorEvent> => {
+const revoke = (state: ActorState, { reason, noConfirmerLeft }: CommandOf<'revoke'>): Decision<ActorEvent, ActorCode> => {
   const account = standing(state);
   if ('refused' in account) return account;
   if (state.credential === undefined) return [];
   return keepsConfirmer(noConfirmerLeft) ?? [{ type: 'CredentialRevoked', data: { actorId: account.actorId, reason } }];
 };
 
-const dismiss = (state: ActorState, { reason, vacates, noConfirmerLeft }: CommandOf<'dismiss'>): Decision<ActorEvent> => {
+const dismiss = (
+  state: ActorState,
+  { reason, vacates, noConfirmerLeft }: CommandOf<'dismiss'>,
+): Decision<ActorEvent, ActorCode> => {
   if (state.appointment === undefined) return refuse('not_found');
   if (state.dismissed) return [];
   const refusal = firstRefusal(
@@ -178,7 +189,7 @@ const dismiss = (state: ActorState, { reason, vacates, noConfirmerLeft }: Comman
 const decideAsOperator = (
   state: ActorState,
   command: Exclude<ActorCommand, CommandOf<'confirm' | 'change-own'>>,
-): Decision<ActorEvent> => {
+): Decision<ActorEvent, ActorCode> => {
   switch (command.do) {
     case 'appoint':
       return appoint(state, command);
@@ -234,7 +245,7 @@ const evolve = (state: ActorState, event: ActorEvent, by: ActorId): ActorState =
 };
 
 /** Who may act, in which role and area, and with what they prove it by name: evidence as much as access, so it stands in the log. Secrets do not. */
-export const actorDecider: Decider<ActorState, ActorCommand, ActorEvent> = {
+export const actorDecider: Decider<ActorState, ActorCommand, ActorEvent, ActorCode> = {
   initial: { dismissed: false },
   evolve,
   decide: (state, command, asked) => {
@@ -245,7 +256,7 @@ export const actorDecider: Decider<ActorState, ActorCommand, ActorEvent> = {
 };
 
 /** Whoever asked, as the log has the account at this moment: a request that began before its account was dismissed or moved decides nothing any more. */
-export const authorityNow = (state: ActorState, asked: Omit<Asked, 'at'>): Omit<Asked, 'at'> | Refusal => {
+export const authorityNow = (state: ActorState, asked: Omit<Asked, 'at'>): Omit<Asked, 'at'> | Refusal<ActorCode> => {
   const { appointment, dismissed, awaited } = state;
   if (appointment === undefined || dismissed) return refuse('authority_ended');
   if (appointment.role !== asked.role || appointment.area !== asked.area) return refuse('authority_ended');

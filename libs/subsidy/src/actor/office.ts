@@ -1,5 +1,6 @@
 import { areaContains, areaLevel, type AreaCode, type AreaLevel } from '@fenming/citizen';
 import { refuse, type Refusal, type Role } from '../decider';
+import type { ActorCode } from '../refusals';
 
 /** An office, and the townships and villages of the county by code: none before they are registered. */
 type Office = { readonly role: Role; readonly area: AreaCode };
@@ -8,7 +9,7 @@ export type KnownAreas = { readonly county?: AreaCode; readonly areas: Readonly<
 const levelOf = (role: Role): AreaLevel => (role === 'village' || role === 'township' ? role : 'county');
 
 /** An office stands over one area of its own level: a village clerk over a whole county would confirm for every village. */
-export const officeRefusal = (office: Office, { county, areas }: KnownAreas): Refusal | undefined => {
+export const officeRefusal = (office: Office, { county, areas }: KnownAreas): Refusal<ActorCode> | undefined => {
   const { role, area } = office;
   if (county === undefined) return refuse('county_not_open');
   if (areaLevel(area) !== levelOf(role)) return refuse('office_area_level', area);

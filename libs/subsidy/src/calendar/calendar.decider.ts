@@ -1,5 +1,6 @@
 import { documentNumber } from '@fenming/citizen';
 import { refuse, unreachable, type ActorId, type Asked, type Decider, type Decision, type Role } from '../decider';
+import type { CalendarCode } from '../refusals';
 import { confirmedOnly, forbiddenRole } from '../permission';
 import type { CalendarEvent, HolidayTableProposed } from './calendar.events';
 
@@ -19,7 +20,11 @@ export type CalendarCommand =
 const PROPOSERS: readonly Role[] = ['health', 'system'];
 const CONFIRMERS: readonly Role[] = ['health', 'finance-approver'];
 
-const propose = (state: CalendarState, said: HolidayTableProposed['data'], asked: Asked): Decision<CalendarEvent> => {
+const propose = (
+  state: CalendarState,
+  said: HolidayTableProposed['data'],
+  asked: Asked,
+): Decision<CalendarEvent, CalendarCode> => {
   const forbidden = PROPOSERS.includes(asked.role) ? confirmedOnly(asked) : forbiddenRole(PROPOSERS);
   if (forbidden !== undefined) return forbidden;
   const table = { ...said, documentNo: documentNumber(said.documentNo) };
@@ -29,7 +34,12 @@ const propose = (state: CalendarState, said: HolidayTableProposed['data'], asked
   return known.some(same) ? [] : [{ type: 'HolidayTableProposed', data: table }];
 };
 
-const confirm = (state: CalendarState, year: number, contentHash: string, asked: Asked): Decision<CalendarEvent> => {
+const confirm = (
+  state: CalendarState,
+  year: number,
+  contentHash: string,
+  asked: Asked,
+): Decision<CalendarEvent, CalendarCode> => {
   const forbidden = CONFIRMERS.includes(asked.role) ? confirmedOnly(asked) : forbiddenRole(CONFIRMERS);
   if (forbidden !== undefined) return forbidden;
   const proposal = state.proposed[contentHash];
@@ -45,7 +55,7 @@ const confirmed = (state: CalendarState, { year, contentHash }: { year: number; 
 };
 
 /** The county's own holiday tables: one person brings a year's notice, another one confirms it. They count before those of this release. */
-export const calendarDecider: Decider<CalendarState, CalendarCommand, CalendarEvent> = {
+export const calendarDecider: Decider<CalendarState, CalendarCommand, CalendarEvent, CalendarCode> = {
   initial: { proposed: {}, confirmed: {} },
   evolve: (state, event, by) => {
     switch (event.type) {

@@ -1,5 +1,6 @@
 import { areaContains, areaLevel, comparisonKey, townshipOf, type AreaCode } from '@fenming/citizen';
 import { refuse, type Decision } from '../decider';
+import type { CountyDeciderCode } from '../refusals';
 import type { CountyState } from './county.state';
 import type { CountyEvent } from './county.events';
 
@@ -10,7 +11,11 @@ export type RegisterAreas = { readonly do: 'register-areas'; readonly areas: rea
  * Townships and villages of the county, whole or not at all. Within the list too a code has one name, and a village lies in a township
  * that is known: nobody above it could ever confirm its people.
  */
-export const registerAreas = (state: CountyState, county: AreaCode, { areas }: RegisterAreas): Decision<CountyEvent> => {
+export const registerAreas = (
+  state: CountyState,
+  county: AreaCode,
+  { areas }: RegisterAreas,
+): Decision<CountyEvent, CountyDeciderCode> => {
   const outside = areas.find(({ code }) => !areaContains(county, code));
   if (outside !== undefined) return refuse('forbidden_area', outside.code);
   const names = new Map<string, string>(Object.entries(state.areas));

@@ -1,6 +1,7 @@
 import { areaContains } from '@fenming/citizen';
 import { readRegions, regionsOffered } from '@fenming/programmes';
 import { isRefusal, refuse, type Asked, type Decision, type Refusal, type Role } from '../decider';
+import type { CountyDeciderCode } from '../refusals';
 import { confirmedOnly, firstRefusal, forbiddenRole } from '../permission';
 import type { CountyState, OpenedCounty } from './county.state';
 import type { CountyEvent } from './county.events';
@@ -16,7 +17,7 @@ export type ProposeCorrection = {
 export type ConfirmCorrection = { readonly do: 'confirm-correction'; readonly correction: string; readonly adopted: boolean };
 
 /** The regions of a county in words of the catalogue, or why these are none. */
-export const regionsOrRefusal = (named: readonly string[], demo: boolean): readonly string[] | Refusal => {
+export const regionsOrRefusal = (named: readonly string[], demo: boolean): readonly string[] | Refusal<CountyDeciderCode> => {
   if (named.length === 0) return refuse('region_missing', regionsOffered(demo).join('、'));
   const reading = readRegions(named, demo);
   if (reading.ok) return reading.regions;
@@ -27,16 +28,20 @@ export const regionsOrRefusal = (named: readonly string[], demo: boolean): reado
 const PROPOSERS: readonly Role[] = ['health', 'system'];
 const CONFIRMERS: readonly Role[] = ['health', 'finance-approver'];
 
-const permitted = (roles: readonly Role[], { code }: OpenedCounty, asked: Asked): Refusal | undefined => {
+const permitted = (roles: readonly Role[], { code }: OpenedCounty, asked: Asked): Refusal<CountyDeciderCode> | undefined => {
   if (!roles.includes(asked.role)) return forbiddenRole(roles);
   return asked.role === 'system' || areaContains(asked.area, code) ? confirmedOnly(asked) : refuse('forbidden_area');
 };
 
-const untilAdopted = ({ adopted }: { readonly adopted: boolean }): Refusal | undefined =>
+const untilAdopted = ({ adopted }: { readonly adopted: boolean }): Refusal<CountyDeciderCode> | undefined =>
   adopted ? refuse('programmes_adopted') : undefined;
 
 /** One person says what is wrong in the county's name or regions; a later proposal takes the place of an earlier one. */
-export const proposeCorrection = (opened: OpenedCounty, command: ProposeCorrection, asked: Asked): Decision<CountyEvent> => {
+export const proposeCorrection = (
+  opened: OpenedCounty,
+  command: ProposeCorrection,
+  asked: Asked,
+): Decision<CountyEvent, CountyDeciderCode> => {
   const { correction, name = opened.name } = command;
   const regions = regionsOrRefusal(command.regions ?? opened.regions, opened.demo);
   const refusal = firstRefusal(
@@ -57,7 +62,7 @@ export const confirmCorrection = (
   opened: OpenedCounty,
   command: ConfirmCorrection,
   asked: Asked,
-): Decision<CountyEvent> => {
+): Decision<CountyEvent, CountyDeciderCode> => {
   const refusal = firstRefusal(
     permitted(CONFIRMERS, opened, asked),
     untilAdopted(command),

@@ -1,5 +1,6 @@
 import type { AreaCode } from '@fenming/citizen';
 import { isRefusal, refuse, unreachable, type ActorId, type Asked, type Decider, type Decision } from '../decider';
+import type { CountyDeciderCode } from '../refusals';
 import { registerAreas, type RegisterAreas } from './areas';
 import {
   confirmCorrection,
@@ -62,7 +63,7 @@ const evolve = (state: CountyState, event: CountyEvent, by: ActorId): CountyStat
   }
 };
 
-const open = (state: CountyState, command: Extract<CountyCommand, { do: 'open' }>): Decision<CountyEvent> => {
+const open = (state: CountyState, command: Extract<CountyCommand, { do: 'open' }>): Decision<CountyEvent, CountyDeciderCode> => {
   const { code, name, demo, clock } = command;
   const { opened } = state;
   if (clock !== undefined && !demo) return refuse('not_demo');
@@ -79,7 +80,7 @@ const open = (state: CountyState, command: Extract<CountyCommand, { do: 'open' }
 };
 
 /** Opens the folder for one county. Simulated time exists only where the first event says that it is a demo county, and moves only forward. */
-export const countyDecider: Decider<CountyState, CountyCommand, CountyEvent> = {
+export const countyDecider: Decider<CountyState, CountyCommand, CountyEvent, CountyDeciderCode> = {
   initial: { areas: {}, received: {} },
   evolve,
   decide: (state, command, asked: Asked) => {

@@ -1,5 +1,6 @@
 import { documentNumber } from '@fenming/citizen';
 import { refuse, type Asked, type Decision } from '../decider';
+import type { CountyDeciderCode } from '../refusals';
 import { firstRefusal, permit } from '../permission';
 import type { CountyState } from './county.state';
 import type { CountyEvent, CountyRestored, ReceivedFile } from './county.events';
@@ -17,7 +18,11 @@ export type ReconcileRestore = {
 /** No money leaves a restored folder before somebody has asked the bank what it has received. */
 export const awaitsReconciliation = ({ restored }: CountyState): boolean => restored?.reconciled === false;
 
-export const markRestored = ({ backupHead, backupTakenAt, personalData }: MarkRestored): Decision<CountyEvent> => [
+export const markRestored = ({
+  backupHead,
+  backupTakenAt,
+  personalData,
+}: MarkRestored): Decision<CountyEvent, CountyDeciderCode> => [
   { type: 'CountyRestored', data: { backupHead, backupTakenAt, personalData } },
 ];
 
@@ -27,7 +32,11 @@ const same = (a: ReceivedFile, b: ReceivedFile): boolean => a.sha256 === b.sha25
  * The checker, who has released nothing, answers for what the bank has received. A file that contradicts the log, or an earlier answer,
  * is no reconciliation. Later files may be added the same way.
  */
-export const reconcileRestore = (state: CountyState, command: ReconcileRestore, asked: Asked): Decision<CountyEvent> => {
+export const reconcileRestore = (
+  state: CountyState,
+  command: ReconcileRestore,
+  asked: Asked,
+): Decision<CountyEvent, CountyDeciderCode> => {
   if (state.opened === undefined || state.restored === undefined) return refuse('not_restored');
   const { bankFiles, noneReceived } = command;
   const contradicted = bankFiles.find(({ received, issued }, i) => {

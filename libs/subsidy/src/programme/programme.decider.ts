@@ -1,6 +1,7 @@
 import { dateOf, plainDate, yearOf } from '@fenming/calendar';
 import { documentNumber } from '@fenming/citizen';
 import { refuse, unreachable, type ActorId, type Asked, type Decider, type Decision, type Refusal, type Role } from '../decider';
+import type { ProgrammeCode } from '../refusals';
 import { confirmedOnly, firstRefusal, forbiddenRole } from '../permission';
 import type { ProgrammeAdopted, ProgrammeEvent, ProgrammeProposed } from './programme.events';
 
@@ -28,7 +29,7 @@ export const versionOfYear = ({ adopted }: ProgrammeState, year: number): Adopte
   adopted.findLast(({ effectiveFrom }) => yearOf(plainDate(effectiveFrom)) <= year);
 
 /** Versions only follow one another, and none reaches back into a year that is over: what was decided then stays explained. */
-const begins = ({ adopted }: ProgrammeState, effectiveFrom: string, asked: Asked): Refusal | undefined => {
+const begins = ({ adopted }: ProgrammeState, effectiveFrom: string, asked: Asked): Refusal<ProgrammeCode> | undefined => {
   const last = adopted.at(-1);
   if (last === undefined) return undefined;
   if (effectiveFrom <= last.effectiveFrom) return refuse('version_overlaps', last.effectiveFrom);
@@ -37,12 +38,16 @@ const begins = ({ adopted }: ProgrammeState, effectiveFrom: string, asked: Asked
 };
 
 /** A text that was in force and was replaced does not come back unseen: whoever wants it again writes why into the file. */
-const adoptedBefore = ({ adopted }: ProgrammeState, contentHash: string): Decision<ProgrammeEvent> | undefined => {
+const adoptedBefore = ({ adopted }: ProgrammeState, contentHash: string): Decision<ProgrammeEvent, ProgrammeCode> | undefined => {
   if (!adopted.some((version) => version.contentHash === contentHash)) return undefined;
   return adopted.at(-1)?.contentHash === contentHash ? [] : refuse('version_superseded', contentHash);
 };
 
-const propose = (state: ProgrammeState, said: ProgrammeProposed['data'], asked: Asked): Decision<ProgrammeEvent> => {
+const propose = (
+  state: ProgrammeState,
+  said: ProgrammeProposed['data'],
+  asked: Asked,
+): Decision<ProgrammeEvent, ProgrammeCode> => {
   const version = { ...said, documentNo: documentNumber(said.documentNo) };
   const refusal = PROPOSERS.includes(asked.role) ? confirmedOnly(asked) : forbiddenRole(PROPOSERS);
   if (refusal !== undefined) return refusal;
@@ -53,7 +58,7 @@ const propose = (state: ProgrammeState, said: ProgrammeProposed['data'], asked: 
   return begins(state, version.effectiveFrom, asked) ?? [{ type: 'ProgrammeProposed', data: version }];
 };
 
-const adopt = (state: ProgrammeState, contentHash: string, asked: Asked): Decision<ProgrammeEvent> => {
+const adopt = (state: ProgrammeState, contentHash: string, asked: Asked): Decision<ProgrammeEvent, ProgrammeCode> => {
   const forbidden = ADOPTERS.includes(asked.role) ? confirmedOnly(asked) : forbiddenRole(ADOPTERS);
   if (forbidden !== undefined) return forbidden;
   const proposal = state.proposed[contentHash];
@@ -69,7 +74,7 @@ const adopt = (state: ProgrammeState, contentHash: string, asked: Asked): Decisi
 };
 
 /** The rules of one programme as this county holds them: one person proposes a text, another puts it in force from a day. */
-export const programmeDecider: Decider<ProgrammeState, ProgrammeCommand, ProgrammeEvent> = {
+export const programmeDecider: Decider<ProgrammeState, ProgrammeCommand, ProgrammeEvent, ProgrammeCode> = {
   initial: { proposed: {}, adopted: [] },
   evolve: (state, event, by) => {
     switch (event.type) {

@@ -1,4 +1,5 @@
 import { refuse, unreachable, type Decider } from '../decider';
+import type { RequestCode } from '../refusals';
 import type { RequestAccepted, RequestAnswered, RequestEvent } from './request.events';
 
 export type RequestState = { readonly accepted?: RequestAccepted['data']; readonly answered?: RequestAnswered['data'] };
@@ -13,7 +14,7 @@ export type RequestCommand =
 export const isFinal = ({ status }: RequestAnswered['data']): boolean => status < 500 && status !== 412;
 
 /** A money request under its Idempotency-Key: same key and body, same answer; another body is refused. */
-export const requestDecider: Decider<RequestState, RequestCommand, RequestEvent> = {
+export const requestDecider: Decider<RequestState, RequestCommand, RequestEvent, RequestCode> = {
   initial: {},
   evolve: (state, event) => {
     switch (event.type) {

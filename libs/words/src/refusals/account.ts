@@ -27,10 +27,6 @@ export const ACCOUNT_REFUSALS: Words<AccountCode> = {
     zh: '您的账号在办理期间已停用，或岗位、辖区已变更，这一步没有办理。请重新登录。',
     en: 'Your account was ended, or its office or area changed, while this was on its way; nothing was done. Log in again.',
   },
-  account_unconfirmed: {
-    zh: '您的账号由管理员重设（或新设）后还没有经第二人确认，暂时只能查询，不能办理。请先更改管理员设的密码（fenming user own-password，或网页上的“账号”），再请本县卫健、财政或纪检的另一位人员确认（fenming user confirm）。',
-    en: 'Your account was set up or reset by the administrator and no second person has confirmed it yet: you can read, but take no step. Change the given password first (fenming user own-password, or “账号” on the web page), then ask another person of the health commission, the finance bureau or discipline inspection to confirm it (fenming user confirm).',
-  },
   change_unknown: {
     zh: '没有待确认的这一项账号变更；可能已经确认，或已被新的变更取代。',
     en: 'No such change of an account waits to be confirmed; it may be confirmed already, or replaced by a later one.',

@@ -3,14 +3,6 @@ import type { Words } from '../word';
 
 /** What is refused about rosters, cases, confirmations, notices and objections. */
 export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
-  own_case: {
-    zh: '本人不能办理与自己有关的事项，请由其他人办理。',
-    en: 'Nobody decides on a matter of their own; somebody else does.',
-  },
-  separation_of_duty: {
-    zh: '同一批对象的各级确认、批次的经办、审核、审批、放款必须由不同的人办理。',
-    en: 'Confirming at each level, and making, checking, approving and releasing one batch, is done by different people.',
-  },
   already_awarded: { zh: '一次性项目，此人已经享受过。', en: 'This programme is paid once, and this person has had it.' },
   duplicate_file: { zh: '这份文件已经导入过，没有重复导入。', en: 'This file was imported before and was not imported again.' },
   import_refused: {

@@ -3,14 +3,11 @@ import type { Words } from '../word';
 
 /** What is refused about a request as such: who asks, how, and whether the engine can answer now. */
 export const REQUEST_REFUSALS: Words<RequestCode> = {
-  not_found: { zh: '没有找到这条记录。', en: 'There is no such record.' },
   year_unknown: { zh: '本县没有这个年度的数据。', en: 'The county has nothing for this year.' },
-  forbidden_role: { zh: '您的岗位不能办理这一步。', en: 'Your office does not take this step.' },
   foreign_form: {
     zh: '这个请求不是从本系统当前打开的页面发出的，没有办理。请回到本系统的页面，刷新后重新提交。',
     en: 'This request did not come from a page of this system that is open now, so nothing was done. Go back to the page, reload it and send it again.',
   },
-  forbidden_area: { zh: '这不在您的辖区内。', en: 'This is not in your area.' },
   personal_number: {
     zh: '网址和文字说明中不能有身份证号、银行账号或手机号。',
     en: 'Addresses and remarks must not have a citizen id, an account or a phone number in them.',

@@ -212,19 +212,6 @@ describe('what is never confirmed', () => {
       detail: 'breach_birth',
     });
   });
-
-  it('a person who draws an incompatible programme this year', () => {
-    const story = enrolled.and(...through('township'));
-    expect(
-      story.when(
-        confirming('county', { hindrance: { refused: 'incompatible_programme', detail: 'URBAN_ONLY_CHILD' } }),
-        officialOf('county'),
-      ),
-    ).toEqual({
-      refused: 'incompatible_programme',
-      detail: 'URBAN_ONLY_CHILD',
-    });
-  });
 });
 
 describe('rejecting eligibility', () => {

@@ -1,6 +1,7 @@
 import { dateOf } from '@fenming/calendar';
 import { fenText } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
+import type { EnrolmentCode } from '../../refusals';
 import { firstRefusal, notOwnCase, permitCase } from '../../permission';
 import type { Apply, Confirm, PutOnNotice, RaiseObjection, Reject, ResolveObjection } from './enrolment.commands';
 import { LEVELS, type EnrolmentEvent, type EnrolmentKey, type Level } from './enrolment.events';
@@ -12,12 +13,15 @@ export const ROLE_OF_LEVEL = { village: 'village', township: 'township', county:
 export const regularEntitlement = (year: number): string => `${year}/regular/regular`;
 
 /** Role and area come before anything that is told of a case. */
-export const permitLevel = (asked: Asked, level: Level, { key }: Pick<EnrolmentState, 'key'>): Refusal | undefined =>
-  permitCase(asked, ROLE_OF_LEVEL[level], key?.village);
+export const permitLevel = (
+  asked: Asked,
+  level: Level,
+  { key }: Pick<EnrolmentState, 'key'>,
+): Refusal<EnrolmentCode> | undefined => permitCase(asked, ROLE_OF_LEVEL[level], key?.village);
 
 type Known = { readonly key: EnrolmentKey; readonly year: EnrolmentYear };
 
-const known = (state: EnrolmentState, year: number): Known | Refusal => {
+const known = (state: EnrolmentState, year: number): Known | Refusal<EnrolmentCode> => {
   const found = state.years[year];
   if (state.key === undefined || found === undefined) return refuse('not_applied');
   if (state.exited) return refuse('enrolment_exited');
@@ -25,18 +29,18 @@ const known = (state: EnrolmentState, year: number): Known | Refusal => {
   return { key: state.key, year: found };
 };
 
-const openObjection = (state: EnrolmentState, year: number): Refusal | undefined =>
+const openObjection = (state: EnrolmentState, year: number): Refusal<EnrolmentCode> | undefined =>
   Object.values(state.openObjections).some((objection) => objection.year === year) ? refuse('objection_open') : undefined;
 
 /** A notice is open through the end of its last day; the next step may come from the day after. */
-export const noticeEnded = (year: EnrolmentYear, level: Level, asked: Asked): Refusal | undefined => {
+export const noticeEnded = (year: EnrolmentYear, level: Level, asked: Asked): Refusal<EnrolmentCode> | undefined => {
   const notice = year.notices[level];
   if (notice === undefined) return refuse('level_order', level);
   return dateOf(asked.at) > notice.closesOn ? undefined : refuse('notice_open', notice.closesOn);
 };
 
 /** Confirmed at all three levels, each noticed and ended, and nobody objects: the one test before money. */
-export const payableYear = (state: EnrolmentState, year: number, asked: Asked): Known | Refusal => {
+export const payableYear = (state: EnrolmentState, year: number, asked: Asked): Known | Refusal<EnrolmentCode> => {
   const enrolled = known(state, year);
   if ('refused' in enrolled) return enrolled;
   const hold = firstRefusal(
@@ -47,7 +51,7 @@ export const payableYear = (state: EnrolmentState, year: number, asked: Asked): 
   return hold ?? enrolled;
 };
 
-export const apply = (state: EnrolmentState, command: Apply): Decision<EnrolmentEvent> => {
+export const apply = (state: EnrolmentState, command: Apply): Decision<EnrolmentEvent, EnrolmentCode> => {
   const { year, importId, row, sealedFacts, personId, secondPersonId, account } = command;
   if (state.years[year] !== undefined) return refuse('already_enrolled');
   if (state.exited) return refuse('enrolment_exited');
@@ -68,21 +72,21 @@ export const apply = (state: EnrolmentState, command: Apply): Decision<Enrolment
   ];
 };
 
-const previousLevelEnded = (year: EnrolmentYear, level: Level, asked: Asked): Refusal | undefined => {
+const previousLevelEnded = (year: EnrolmentYear, level: Level, asked: Asked): Refusal<EnrolmentCode> | undefined => {
   const previous = LEVELS[LEVELS.indexOf(level) - 1];
   return previous === undefined ? undefined : noticeEnded(year, previous, asked);
 };
 
-const sameOfficial = (year: EnrolmentYear, asked: Asked): Refusal | undefined =>
+const sameOfficial = (year: EnrolmentYear, asked: Asked): Refusal<EnrolmentCode> | undefined =>
   Object.values(year.confirmedBy).includes(asked.by) ? refuse('separation_of_duty') : undefined;
 
-const proposalHolds = ({ proposal }: Confirm): Refusal | undefined => {
+const proposalHolds = ({ proposal }: Confirm): Refusal<EnrolmentCode> | undefined => {
   if (proposal.verdict === 'eligible') return undefined;
   return refuse(proposal.verdict === 'unknown' ? 'facts_missing' : 'conditions_not_met', proposal.failing.join(','));
 };
 
-export const confirm = (state: EnrolmentState, command: Confirm, asked: Asked): Decision<EnrolmentEvent> => {
-  const { year, level, proposal, hindrance } = command;
+export const confirm = (state: EnrolmentState, command: Confirm, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
+  const { year, level, proposal } = command;
   const barred = permitLevel(asked, level, state);
   if (barred !== undefined) return barred;
   const enrolled = known(state, year);
@@ -94,7 +98,6 @@ export const confirm = (state: EnrolmentState, command: Confirm, asked: Asked): 
     openObjection(state, year),
     sameOfficial(enrolled.year, asked),
     proposalHolds(command),
-    hindrance,
   );
   if (refusal !== undefined) return refusal;
   const confirmed: EnrolmentEvent = { type: 'EligibilityConfirmed', data: { ...enrolled.key, year, level } };
@@ -122,10 +125,10 @@ const confirmedLevel = ({ confirmedBy }: EnrolmentYear): Level | undefined =>
   LEVELS.findLast((level) => confirmedBy[level] !== undefined);
 
 /** A lower level never undoes what a higher one has decided: `decided` stands at the level of whoever acts, or below. */
-const notAbove = (acting: Level, decided: Level | undefined): Refusal | undefined =>
+const notAbove = (acting: Level, decided: Level | undefined): Refusal<EnrolmentCode> | undefined =>
   decided !== undefined && LEVELS.indexOf(decided) > LEVELS.indexOf(acting) ? refuse('decided_above', decided) : undefined;
 
-export const reject = (state: EnrolmentState, command: Reject, asked: Asked): Decision<EnrolmentEvent> => {
+export const reject = (state: EnrolmentState, command: Reject, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
   const { year, level, reason } = command;
   const barred = permitLevel(asked, level, state);
   if (barred !== undefined) return barred;
@@ -142,7 +145,11 @@ export const reject = (state: EnrolmentState, command: Reject, asked: Asked): De
 export const paidOrOpen = (state: EnrolmentState, year: number): boolean =>
   state.payments.some((payment) => payment.year === year && payment.state !== 'returned');
 
-export const putOnNotice = (state: EnrolmentState, command: PutOnNotice, asked: Asked): Decision<EnrolmentEvent> => {
+export const putOnNotice = (
+  state: EnrolmentState,
+  command: PutOnNotice,
+  asked: Asked,
+): Decision<EnrolmentEvent, EnrolmentCode> => {
   const { year, level, noticeId, postedOn, closesOn } = command;
   const barred = permitLevel(asked, level, state);
   if (barred !== undefined) return barred;
@@ -157,7 +164,11 @@ export const putOnNotice = (state: EnrolmentState, command: PutOnNotice, asked: 
   return [{ type: 'EnrolmentNoticed', data: { ...enrolled.key, year, level, noticeId, postedOn, closesOn } }];
 };
 
-export const raiseObjection = (state: EnrolmentState, command: RaiseObjection, asked: Asked): Decision<EnrolmentEvent> => {
+export const raiseObjection = (
+  state: EnrolmentState,
+  command: RaiseObjection,
+  asked: Asked,
+): Decision<EnrolmentEvent, EnrolmentCode> => {
   const { objectionId, year, level, kind, channel } = command;
   const barred = permitLevel(asked, level, state);
   if (barred !== undefined) return barred;
@@ -175,7 +186,11 @@ export const raiseObjection = (state: EnrolmentState, command: RaiseObjection, a
  * The level at which it was raised investigates, or one above, but never through the person whose confirmation is disputed.
  * An objection that is upheld undoes every confirmation, so that it is upheld at the highest of their levels or above.
  */
-export const resolveObjection = (state: EnrolmentState, command: ResolveObjection, asked: Asked): Decision<EnrolmentEvent> => {
+export const resolveObjection = (
+  state: EnrolmentState,
+  command: ResolveObjection,
+  asked: Asked,
+): Decision<EnrolmentEvent, EnrolmentCode> => {
   const { objectionId, outcome, reason } = command;
   const barred = permitCase(asked, ['township', 'health'], state.key?.village);
   if (barred !== undefined) return barred;

@@ -1,7 +1,7 @@
 import type { PlainDate } from '@fenming/calendar';
 import type { Fen } from '@fenming/money';
 import type { ProgrammeId } from '@fenming/programmes';
-import type { PersonId, Refusal } from '../../decider';
+import type { PersonId } from '../../decider';
 import type { AmountLineText, EnrolmentKey, FundingText, Level } from './enrolment.events';
 
 /** What the rules say about one enrolment and year: proposed by the machine, confirmed by a person (PIPL art. 24). */
@@ -27,13 +27,11 @@ export type Apply = {
   /** The account as this roster states it. Undefined where it is the one on record. */
   readonly account?: { readonly version: string; readonly sealed: string };
 };
-/** `hindrance`: what the person's other programmes say against it, found when the programme was claimed. */
 export type Confirm = {
   readonly do: 'confirm';
   readonly year: number;
   readonly level: Level;
   readonly proposal: Proposal;
-  readonly hindrance?: Refusal;
 };
 export type Reject = { readonly do: 'reject'; readonly year: number; readonly level: Level; readonly reason: string };
 /** Another programme, which the rules keep, takes the place of this one for a year. */

@@ -1,11 +1,12 @@
 import { unreachable, type Asked, type Decider, type Decision } from '../../decider';
+import type { EnrolmentCode } from '../../refusals';
 import { apply, confirm, putOnNotice, raiseObjection, reject, resolveObjection } from './confirmation';
 import type { EnrolmentCommand } from './enrolment.commands';
 import type { EnrolmentEvent } from './enrolment.events';
 import { evolveEnrolment, NO_ENROLMENT, type EnrolmentState } from './enrolment.state';
 import { correctAccount, displace, exit, instruct, receiveRecovery, recordResult } from './payment';
 
-const decide = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked): Decision<EnrolmentEvent> => {
+const decide = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
   switch (command.do) {
     case 'apply':
       return apply(state, command);
@@ -37,7 +38,7 @@ const decide = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked):
 };
 
 /** One beneficiary unit in one programme: its own stream is the one place that guards its money. */
-export const enrolmentDecider: Decider<EnrolmentState, EnrolmentCommand, EnrolmentEvent> = {
+export const enrolmentDecider: Decider<EnrolmentState, EnrolmentCommand, EnrolmentEvent, EnrolmentCode> = {
   initial: NO_ENROLMENT,
   evolve: evolveEnrolment,
   decide,

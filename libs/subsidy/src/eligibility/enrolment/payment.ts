@@ -2,8 +2,8 @@ import { dateOf, isOfOurTime, yearOf } from '@fenming/calendar';
 import { documentKey, documentNumber } from '@fenming/citizen';
 import { addFen, fen, fenText, ZERO_FEN, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
+import type { EnrolmentCode, RefusalCode } from '../../refusals';
 import { firstRefusal, notOwnCase, permit, permitCase } from '../../permission';
-import type { RefusalCode } from '../../refusals';
 import { derivedId } from '../../streams';
 import { paidOrOpen, payableYear, regularEntitlement } from './confirmation';
 import type { CorrectAccount, Displace, Exit, Instruct, ReceiveRecovery, RecordResult } from './enrolment.commands';
@@ -22,12 +22,12 @@ const attemptsOf = (state: EnrolmentState, entitlement: string): readonly Paymen
   state.payments.filter((payment) => payment.entitlement === entitlement);
 
 /** An attempt may follow only one that came back: open and unknown ones are asked about, never sent again. */
-const nextAttempt = (state: EnrolmentState, entitlement: string): number | Refusal => {
+const nextAttempt = (state: EnrolmentState, entitlement: string): number | Refusal<EnrolmentCode> => {
   const attempts = attemptsOf(state, entitlement);
   return attempts.every((payment) => payment.state === 'returned') ? attempts.length + 1 : refuse('already_instructed');
 };
 
-export const payable = (state: EnrolmentState, year: number, asked: Asked): Payable | Refusal => {
+export const payable = (state: EnrolmentState, year: number, asked: Asked): Payable | Refusal<EnrolmentCode> => {
   const cleared = payableYear(state, year, asked);
   if ('refused' in cleared) return cleared;
   const entitlement = state.entitlements[regularEntitlement(year)];
@@ -66,7 +66,7 @@ export const HOLD_CAUSES = [
 ] as const satisfies readonly RefusalCode[];
 
 /** Why a locked line would no longer be paid as it was locked: only the same amount, payee and attempt may go out. */
-export const changedSinceLock = (state: EnrolmentState, line: LockedLine, asked: Asked): Refusal | undefined => {
+export const changedSinceLock = (state: EnrolmentState, line: LockedLine, asked: Asked): Refusal<EnrolmentCode> | undefined => {
   const now = payable(state, line.year, asked);
   if ('refused' in now) return now;
   return firstRefusal(
@@ -79,7 +79,7 @@ export const changedSinceLock = (state: EnrolmentState, line: LockedLine, asked:
 };
 
 /** The locked line is decided again against what is known now. */
-export const instruct = (state: EnrolmentState, command: Instruct, asked: Asked): Decision<EnrolmentEvent> => {
+export const instruct = (state: EnrolmentState, command: Instruct, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
   const { entitlement, attempt, batch } = command;
   const made = attemptsOf(state, entitlement).find((payment) => payment.attempt === attempt);
   if (made !== undefined) return made.batch === batch ? [] : refuse('already_instructed');
@@ -111,7 +111,7 @@ export const instruction = (key: EnrolmentKey, line: Omit<Instruct, 'do' | 'lock
   return { type: 'PaymentInstructed', data };
 };
 
-export const recordResult = (state: EnrolmentState, command: RecordResult): Decision<EnrolmentEvent> => {
+export const recordResult = (state: EnrolmentState, command: RecordResult): Decision<EnrolmentEvent, EnrolmentCode> => {
   const payment = state.payments.find(({ batch, lineNo }) => batch === command.batch && lineNo === command.lineNo);
   if (state.key === undefined || payment === undefined) return refuse('payment_unknown');
   const outcome = command.outcome === 'settled' ? 'settled' : 'returned';
@@ -138,7 +138,11 @@ const overpaid = (
   return [{ type: 'RecoveryOpened', data: { ...key, recoveryId, year, entitlement, amountFen: fenText(beyond), reason } }];
 };
 
-export const correctAccount = (state: EnrolmentState, command: CorrectAccount, asked: Asked): Decision<EnrolmentEvent> => {
+export const correctAccount = (
+  state: EnrolmentState,
+  command: CorrectAccount,
+  asked: Asked,
+): Decision<EnrolmentEvent, EnrolmentCode> => {
   const barred = permitCase(asked, 'township', state.key?.village);
   if (barred !== undefined) return barred;
   if (state.key === undefined) return refuse('not_applied');
@@ -179,7 +183,7 @@ const corrected = (
 };
 
 /** Nobody dies before the birth, and a day recorded once is not replaced by another without a word. */
-const plausibleDay = ({ effectiveOn, bornOn, recordedOn }: Exit, asked: Asked): Refusal | undefined =>
+const plausibleDay = ({ effectiveOn, bornOn, recordedOn }: Exit, asked: Asked): Refusal<EnrolmentCode> | undefined =>
   firstRefusal(
     effectiveOn <= dateOf(asked.at) ? undefined : refuse('day_not_reached', effectiveOn),
     isOfOurTime(effectiveOn) && effectiveOn >= (bornOn ?? effectiveOn) ? undefined : refuse('day_before_birth'),
@@ -187,7 +191,7 @@ const plausibleDay = ({ effectiveOn, bornOn, recordedOn }: Exit, asked: Asked): 
   );
 
 /** Leaving a programme: what the determined years come to once the cause is known is corrected with it. */
-export const exit = (state: EnrolmentState, command: Exit, asked: Asked): Decision<EnrolmentEvent> => {
+export const exit = (state: EnrolmentState, command: Exit, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
   const { key } = state;
   if (key === undefined) return refuse('not_applied');
   const { reason, effectiveOn, sealedDay, reassessed } = command;
@@ -209,7 +213,11 @@ export const drawsNothing = (state: EnrolmentState, year: number): boolean =>
   !paidOrOpen(state, year) && (state.exited || state.years[year] === undefined || state.years[year].rejected);
 
 /** Gives way to a programme that the rules keep. Money that went out is settled by people first: it is never taken back unseen. */
-export const displace = (state: EnrolmentState, { year, by }: Displace, asked: Asked): Decision<EnrolmentEvent> => {
+export const displace = (
+  state: EnrolmentState,
+  { year, by }: Displace,
+  asked: Asked,
+): Decision<EnrolmentEvent, EnrolmentCode> => {
   const { key } = state;
   if (key === undefined) return refuse('not_applied');
   if (drawsNothing(state, year)) return [];
@@ -224,7 +232,11 @@ export const displace = (state: EnrolmentState, { year, by }: Displace, asked: A
   return [rejected, ...corrected(state, key, year, ZERO_FEN, reason)];
 };
 
-export const receiveRecovery = (state: EnrolmentState, command: ReceiveRecovery, asked: Asked): Decision<EnrolmentEvent> => {
+export const receiveRecovery = (
+  state: EnrolmentState,
+  command: ReceiveRecovery,
+  asked: Asked,
+): Decision<EnrolmentEvent, EnrolmentCode> => {
   const { recoveryId, amountFen } = command;
   const documentNo = documentNumber(command.documentNo);
   const recovery = state.recoveries[recoveryId];

@@ -1,4 +1,5 @@
 import { refuse, unreachable, type Decider } from '../../decider';
+import type { NoticeCode } from '../../refusals';
 import { permit } from '../../permission';
 import { ROLE_OF_LEVEL } from '../enrolment/confirmation';
 import type { NoticeEvent, NoticePosted } from './notice.events';
@@ -7,7 +8,7 @@ export type NoticeState = { readonly posted?: NoticePosted['data'] };
 export type NoticeCommand = { readonly do: 'post'; readonly notice: NoticePosted['data'] };
 
 /** The notice as a document; that each person stood on it is recorded in the person's own enrolment. */
-export const noticeDecider: Decider<NoticeState, NoticeCommand, NoticeEvent> = {
+export const noticeDecider: Decider<NoticeState, NoticeCommand, NoticeEvent, NoticeCode> = {
   initial: {},
   evolve: (_state, event) => {
     switch (event.type) {

@@ -1,5 +1,6 @@
 import type { IncompatibilityRow, ProgrammeId } from '@fenming/programmes';
 import { refuse, unreachable, type Decider, type Decision, type EnrolmentId, type PersonId } from '../../decider';
+import type { PersonCode } from '../../refusals';
 import { confirmedOnly } from '../../permission';
 import type { PersonEvent } from './person.events';
 
@@ -58,7 +59,7 @@ export const contestedBy = ({ claims }: PersonState, { claim, exclusive, onceInA
     return rows.length === 0 ? [] : [{ claim: other, gives: rows.every(({ keeps }) => keeps === claim.programme) }];
   });
 
-const claimProgramme = (state: PersonState, command: ClaimProgramme): Decision<PersonEvent> => {
+const claimProgramme = (state: PersonState, command: ClaimProgramme): Decision<PersonEvent, PersonCode> => {
   const { claim, ended = [] } = command;
   if (state.claims.some((known) => sameClaim(known, claim))) return [];
   const contested = contestedBy(state, command).map((contest) => contest.claim);
@@ -75,7 +76,7 @@ const claimProgramme = (state: PersonState, command: ClaimProgramme): Decision<P
  * The person's own stream guards what no single enrolment can see: one programme of an incompatible pair a year (rule D04), and a
  * once-in-a-lifetime award once.
  */
-export const personDecider: Decider<PersonState, PersonCommand, PersonEvent> = {
+export const personDecider: Decider<PersonState, PersonCommand, PersonEvent, PersonCode> = {
   initial: { registered: false, claims: [], died: false },
   evolve,
   decide: (state, command, asked) => {

@@ -1,4 +1,5 @@
 import { refuse, unreachable, type Decider, type Role } from '../../decider';
+import type { RosterImportCode } from '../../refusals';
 import { confirmedOnly, forbiddenRole } from '../../permission';
 import { yearInReach } from '../../years';
 import type { ImportCompleted, ImportStarted, RosterImportEvent } from './roster-import.events';
@@ -13,7 +14,7 @@ export type RosterImportCommand =
 const IMPORTERS: readonly Role[] = ['health', 'township'];
 
 /** A roster file is numbered and started once; after a crash the same file goes on where it stopped. */
-export const rosterImportDecider: Decider<RosterImportState, RosterImportCommand, RosterImportEvent> = {
+export const rosterImportDecider: Decider<RosterImportState, RosterImportCommand, RosterImportEvent, RosterImportCode> = {
   initial: { files: {} },
   evolve: (state, event) => {
     switch (event.type) {

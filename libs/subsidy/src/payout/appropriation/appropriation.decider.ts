@@ -1,5 +1,6 @@
 import { documentNumber } from '@fenming/citizen';
 import { unreachable, type Asked, type Decider, type Decision } from '../../decider';
+import type { AppropriationCode } from '../../refusals';
 import type { AppropriationCommand } from './appropriation.commands';
 import type { AppropriationEvent } from './appropriation.events';
 import { evolve, NO_MONEY, type AppropriationState } from './appropriation.state';
@@ -10,7 +11,11 @@ import { free, reserve } from './reservations';
 const asWritten = (command: AppropriationCommand): AppropriationCommand =>
   'documentNo' in command ? { ...command, documentNo: documentNumber(command.documentNo) } : command;
 
-const decide = (state: AppropriationState, said: AppropriationCommand, asked: Asked): Decision<AppropriationEvent> => {
+const decide = (
+  state: AppropriationState,
+  said: AppropriationCommand,
+  asked: Asked,
+): Decision<AppropriationEvent, AppropriationCode> => {
   const command = asWritten(said);
   const { programme, year, area } = command;
   const purpose = { programme, year, area };
@@ -40,7 +45,7 @@ const decide = (state: AppropriationState, said: AppropriationCommand, asked: As
  * The money of a programme × fiscal year, by layer. A batch can never take more than each of its layers still has, nor give back
  * more than it took, and no money leaves its programme: it is paid, carried to the next year, or handed back.
  */
-export const appropriationDecider: Decider<AppropriationState, AppropriationCommand, AppropriationEvent> = {
+export const appropriationDecider: Decider<AppropriationState, AppropriationCommand, AppropriationEvent, AppropriationCode> = {
   initial: NO_MONEY,
   evolve,
   decide,

@@ -2,6 +2,7 @@ import { dateOf, isPlainDate, yearOf, type PlainDate } from '@fenming/calendar';
 import { documentKey } from '@fenming/citizen';
 import { fenText, formatYuan, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
+import type { AppropriationCode } from '../../refusals';
 import { firstRefusal, permit } from '../../permission';
 import { yearBegun, yearInReach } from '../../years';
 import {
@@ -27,11 +28,16 @@ const YEARS_CARRIED = 2;
 const MOST_FEN = 1_000_000_000_000_000;
 
 /** The money of a year comes in the year before at the earliest (提前下达). */
-const dayOfYear = (on: PlainDate, year: number): Refusal | undefined =>
+const dayOfYear = (on: PlainDate, year: number): Refusal<AppropriationCode> | undefined =>
   yearOf(on) >= year - 1 ? undefined : refuse('day_too_early', on);
 
 /** Who may book what a document says, and on which day. */
-const bookable = (state: AppropriationState, { area, year }: Purpose, on: string, asked: Asked): Refusal | undefined =>
+const bookable = (
+  state: AppropriationState,
+  { area, year }: Purpose,
+  on: string,
+  asked: Asked,
+): Refusal<AppropriationCode> | undefined =>
   firstRefusal(
     permit(asked, 'finance-maker', area),
     yearInReach(year, asked),
@@ -39,16 +45,16 @@ const bookable = (state: AppropriationState, { area, year }: Purpose, on: string
     isPlainDate(on) && on <= dateOf(asked.at) ? dayOfYear(on, year) : refuse('day_not_reached', on),
   );
 
-const bookedOnce = (state: AppropriationState, funding: Funding, documentNo: string): Refusal | undefined =>
+const bookedOnce = (state: AppropriationState, funding: Funding, documentNo: string): Refusal<AppropriationCode> | undefined =>
   bookedAs(funding, documentNo).some((booked) => state.documents.includes(booked))
     ? refuse('duplicate_document', documentNo)
     : undefined;
 
-const plausible = ({ incoming }: AppropriationState, amountFen: Fen): Refusal | undefined =>
+const plausible = ({ incoming }: AppropriationState, amountFen: Fen): Refusal<AppropriationCode> | undefined =>
   fundingTotal(incoming) + Math.abs(amountFen) > MOST_FEN ? refuse('amount_too_large') : undefined;
 
 /** Money that leaves is some money, of layers that have it. */
-const leaving = ({ available }: AppropriationState, funding: Funding): Refusal | undefined => {
+const leaving = ({ available }: AppropriationState, funding: Funding): Refusal<AppropriationCode> | undefined => {
   const some = layersOf(funding).length > 0 && FUNDING_LAYERS.every((layer) => funding[layer] >= 0);
   return some ? within(funding, available, 'available_exceeded') : refuse('amount_not_positive');
 };
@@ -58,7 +64,7 @@ export const receive = (
   purpose: Purpose,
   said: Receive,
   asked: Asked,
-): Decision<AppropriationEvent> => {
+): Decision<AppropriationEvent, AppropriationCode> => {
   const { layer, documentNo, arrivedOn } = said;
   const amountFen = fenText(said.amountFen);
   const refusal = firstRefusal(
@@ -70,7 +76,12 @@ export const receive = (
   return refusal ?? [{ type: 'AppropriationReceived', data: { ...purpose, layer, amountFen, documentNo, arrivedOn } }];
 };
 
-export const adjust = (state: AppropriationState, purpose: Purpose, said: Adjust, asked: Asked): Decision<AppropriationEvent> => {
+export const adjust = (
+  state: AppropriationState,
+  purpose: Purpose,
+  said: Adjust,
+  asked: Asked,
+): Decision<AppropriationEvent, AppropriationCode> => {
   const { layer, documentNo, reason, adjustedOn } = said;
   const amountFen = fenText(said.amountFen);
   const funding = fundingOf(layer, amountFen);
@@ -84,7 +95,12 @@ export const adjust = (state: AppropriationState, purpose: Purpose, said: Adjust
   return refusal ?? [{ type: 'AppropriationAdjusted', data: { ...purpose, layer, amountFen, documentNo, reason, adjustedOn } }];
 };
 
-export const lapse = (state: AppropriationState, purpose: Purpose, said: Lapse, asked: Asked): Decision<AppropriationEvent> => {
+export const lapse = (
+  state: AppropriationState,
+  purpose: Purpose,
+  said: Lapse,
+  asked: Asked,
+): Decision<AppropriationEvent, AppropriationCode> => {
   const { funding, documentNo, lapsedOn } = said;
   const refusal = firstRefusal(
     bookable(state, purpose, lapsedOn, asked),
@@ -103,7 +119,7 @@ export const carryOut = (
   purpose: Purpose,
   said: CarryOut,
   asked: Asked,
-): Decision<AppropriationEvent> => {
+): Decision<AppropriationEvent, AppropriationCode> => {
   const { funding, documentNo, carriedOn } = said;
   if (alreadyCarried(state.carriedOut, said)) return permit(asked, 'finance-maker', purpose.area) ?? [];
   const toYear = purpose.year + 1;
@@ -128,7 +144,7 @@ export const carryIn = (
   purpose: Purpose,
   said: CarryIn,
   asked: Asked,
-): Decision<AppropriationEvent> => {
+): Decision<AppropriationEvent, AppropriationCode> => {
   const { funding, documentNo, carriedOn, since } = said;
   const refusal = permit(asked, 'finance-maker', purpose.area);
   if (refusal !== undefined) return refusal;
@@ -144,12 +160,17 @@ export const carryIn = (
 };
 
 /** Nothing is booked to closed books any more: what is left there would be nobody's, neither spent nor the treasury's. */
-const nothingLeft = ({ available }: AppropriationState): Refusal | undefined => {
+const nothingLeft = ({ available }: AppropriationState): Refusal<AppropriationCode> | undefined => {
   const left = layersOf(available).map((layer) => `${LAYER_NAMES[layer]} ${formatYuan(available[layer])} 元`);
   return left.length === 0 ? undefined : refuse('money_left', left.join('、'));
 };
 
-export const close = (state: AppropriationState, purpose: Purpose, said: Close, asked: Asked): Decision<AppropriationEvent> => {
+export const close = (
+  state: AppropriationState,
+  purpose: Purpose,
+  said: Close,
+  asked: Asked,
+): Decision<AppropriationEvent, AppropriationCode> => {
   const { documentNo, closedOn, finished } = said;
   const underWay = Object.keys(state.reserved).find(
     (batch) => !finished.includes(batch) && layersOf(heldBy(state, batch)).length > 0,

@@ -1,7 +1,7 @@
 import { fen, formatYuan } from '@fenming/money';
 import type { FundingLayer } from '@fenming/programmes';
 import { refuse, type Decision, type Refusal } from '../../decider';
-import type { RefusalCode } from '../../refusals';
+import type { AppropriationCode } from '../../refusals';
 import {
   FUNDING_LAYERS,
   fundingText,
@@ -20,7 +20,7 @@ const exceeding = (funding: Funding, limit: Funding): FundingLayer | undefined =
   FUNDING_LAYERS.find((layer) => funding[layer] > limit[layer]);
 
 /** The refusal that names every layer that has too little, and by how much: no layer lends to another. */
-export const within = (funding: Funding, limit: Funding, code: RefusalCode): Refusal | undefined => {
+export const within = (funding: Funding, limit: Funding, code: AppropriationCode): Refusal<AppropriationCode> | undefined => {
   const missing = beyond(funding, limit);
   const short = FUNDING_LAYERS.filter((layer) => missing[layer] > 0);
   const said = short.map((layer) => {
@@ -48,7 +48,7 @@ export const reserve = (
   state: AppropriationState,
   purpose: Purpose,
   { batch, funding }: Reserve,
-): Decision<AppropriationEvent> => {
+): Decision<AppropriationEvent, AppropriationCode> => {
   const before = state.reserved[batch];
   if (before !== undefined && sameFunding(before, funding)) return [];
   if (state.closed) return refuse('appropriation_closed');
@@ -58,7 +58,11 @@ export const reserve = (
   return short ?? [{ type: 'FundsReserved', data: { ...purpose, batch, funding: fundingText(funding) } }];
 };
 
-export const free = (state: AppropriationState, purpose: Purpose, command: Free): Decision<AppropriationEvent> => {
+export const free = (
+  state: AppropriationState,
+  purpose: Purpose,
+  command: Free,
+): Decision<AppropriationEvent, AppropriationCode> => {
   const { batch, funding, reason, reference } = command;
   if (state.freed[batch]?.[reference] !== undefined) return [];
   if (state.closed) return refuse('appropriation_closed');

@@ -1,5 +1,6 @@
 import { parseFenText } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
+import type { BatchCode } from '../../refusals';
 import { firstRefusal, permit } from '../../permission';
 import type { CloseBatch, IssueFile, MarkApplied, RecordChunk, RecordResultChunk, RecordResultFile } from './batch.commands';
 import type { BatchEvent } from './batch.events';
@@ -8,7 +9,7 @@ import { answered, answersAgain, joinSheets } from './answer-sheet';
 import { filesTotals, type BatchState } from './batch.state';
 import { addTotals, sameTotals } from './control-totals';
 
-export const recordChunk = (state: BatchState, { chunk, totals, exceptions }: RecordChunk): Decision<BatchEvent> => {
+export const recordChunk = (state: BatchState, { chunk, totals, exceptions }: RecordChunk): Decision<BatchEvent, BatchCode> => {
   if (state.instructedChunks.has(chunk)) return [];
   const ready = inStage(state, 'released');
   if ('refused' in ready) return ready;
@@ -16,10 +17,10 @@ export const recordChunk = (state: BatchState, { chunk, totals, exceptions }: Re
 };
 
 /** Whoever may issue the files of a batch may have them written again, and nobody else: they hold personal data in clear. */
-export const mayIssue = ({ opened }: BatchState, asked: Asked): Refusal | undefined =>
+export const mayIssue = ({ opened }: BatchState, asked: Asked): Refusal<BatchCode> | undefined =>
   opened === undefined ? refuse('batch_not_found') : permit(asked, 'finance-releaser', opened.area);
 
-export const issueFile = (state: BatchState, { file }: IssueFile, asked: Asked): Decision<BatchEvent> => {
+export const issueFile = (state: BatchState, { file }: IssueFile, asked: Asked): Decision<BatchEvent, BatchCode> => {
   const forbidden = mayIssue(state, asked);
   if (forbidden !== undefined) return forbidden;
   const issued = state.files.find(({ fileName }) => fileName === file.fileName);
@@ -43,7 +44,7 @@ export const recordResultChunk = (
   state: BatchState,
   { sha256, chunk, lines }: RecordResultChunk,
   asked: Asked,
-): Decision<BatchEvent> => {
+): Decision<BatchEvent, BatchCode> => {
   if (state.resultFiles.includes(sha256)) return refuse('duplicate_file');
   const ready = inStage(state, 'file_issued', 'result_applied');
   if ('refused' in ready) return ready;
@@ -53,7 +54,11 @@ export const recordResultChunk = (
   return [{ type: 'BankResultChunkRecorded', data: { ...ready.opened, sha256, chunk, lines } }];
 };
 
-export const recordResult = (state: BatchState, { sha256, chunks }: RecordResultFile, asked: Asked): Decision<BatchEvent> => {
+export const recordResult = (
+  state: BatchState,
+  { sha256, chunks }: RecordResultFile,
+  asked: Asked,
+): Decision<BatchEvent, BatchCode> => {
   if (state.resultFiles.includes(sha256)) return refuse('duplicate_file');
   const ready = inStage(state, 'file_issued', 'result_applied');
   if ('refused' in ready) return ready;
@@ -69,14 +74,14 @@ export const recordResult = (state: BatchState, { sha256, chunks }: RecordResult
   return refusal ?? [{ type: 'BankResultRecorded', data: { ...ready.opened, sha256, chunks, settled, failed, unknown } }];
 };
 
-export const markApplied = (state: BatchState, { sha256 }: MarkApplied): Decision<BatchEvent> => {
+export const markApplied = (state: BatchState, { sha256 }: MarkApplied): Decision<BatchEvent, BatchCode> => {
   if (state.appliedFiles.includes(sha256)) return [];
   const ready = inStage(state, 'result_recorded');
   return 'refused' in ready ? ready : [{ type: 'BankResultApplied', data: { ...ready.opened, sha256 } }];
 };
 
 /** Every line sent has one final answer: settled + failed = instructed, in count and in sum (control formula I-24). */
-export const reconcile = (state: BatchState, asked: Asked): Decision<BatchEvent> => {
+export const reconcile = (state: BatchState, asked: Asked): Decision<BatchEvent, BatchCode> => {
   const ready = inStage(state, 'result_applied');
   if ('refused' in ready) return ready;
   const { settled, failed } = state.answers;
@@ -89,7 +94,7 @@ export const reconcile = (state: BatchState, asked: Asked): Decision<BatchEvent>
   return refusal ?? [{ type: 'BatchReconciled', data: { ...ready.opened, settled, failed } }];
 };
 
-export const close = (state: BatchState, { waiting }: CloseBatch, asked: Asked): Decision<BatchEvent> => {
+export const close = (state: BatchState, { waiting }: CloseBatch, asked: Asked): Decision<BatchEvent, BatchCode> => {
   const ready = inStage(state, 'reconciled');
   if ('refused' in ready) return ready;
   const refusal = firstRefusal(

@@ -1,11 +1,12 @@
 import { unreachable, type Asked, type Decider, type Decision } from '../../decider';
+import type { BatchCode } from '../../refusals';
 import { close, issueFile, markApplied, recordChunk, recordResult, recordResultChunk, reconcile } from './bank-steps';
 import type { BatchCommand } from './batch.commands';
 import type { BatchEvent } from './batch.events';
 import { evolveBatch, NO_BATCH, type BatchState } from './batch.state';
 import { lockChunk, lockRoster, noteMistyped, openBatch, pause, resume, sendBack, step, takeOff } from './roster-steps';
 
-const decide = (state: BatchState, command: BatchCommand, asked: Asked): Decision<BatchEvent> => {
+const decide = (state: BatchState, command: BatchCommand, asked: Asked): Decision<BatchEvent, BatchCode> => {
   switch (command.do) {
     case 'open':
       return openBatch(state, command, asked);
@@ -48,4 +49,8 @@ const decide = (state: BatchState, command: BatchCommand, asked: Asked): Decisio
 };
 
 /** One payout of one programme, year and county, from the locked list to the reconciled bank result. */
-export const batchDecider: Decider<BatchState, BatchCommand, BatchEvent> = { initial: NO_BATCH, evolve: evolveBatch, decide };
+export const batchDecider: Decider<BatchState, BatchCommand, BatchEvent, BatchCode> = {
+  initial: NO_BATCH,
+  evolve: evolveBatch,
+  decide,
+};

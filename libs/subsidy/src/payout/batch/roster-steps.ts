@@ -1,5 +1,6 @@
 import { fen, fenText, formatYuan, parseFenText, type Fen } from '@fenming/money';
 import { refuse, type ActorId, type Asked, type Decision, type Refusal, type Role } from '../../decider';
+import type { BatchCode } from '../../refusals';
 import { firstRefusal, permit } from '../../permission';
 import { yearBegun } from '../../years';
 import { fundingText, parseFunding, sumFunding } from '../funding';
@@ -14,12 +15,16 @@ export const LINES_PER_CHUNK = 1000;
 
 type Ready = { readonly opened: BatchOpened['data'] };
 
-export const inStage = (state: BatchState, ...stages: readonly BatchStage[]): Ready | Refusal => {
+export const inStage = (state: BatchState, ...stages: readonly BatchStage[]): Ready | Refusal<BatchCode> => {
   if (state.opened === undefined) return refuse('batch_not_found');
   return stages.includes(state.stage) ? { opened: state.opened } : refuse('batch_state', state.stage);
 };
 
-export const openBatch = (state: BatchState, { batch, previousFinished }: OpenBatch, asked: Asked): Decision<BatchEvent> => {
+export const openBatch = (
+  state: BatchState,
+  { batch, previousFinished }: OpenBatch,
+  asked: Asked,
+): Decision<BatchEvent, BatchCode> => {
   const refusal = firstRefusal(
     permit(asked, 'finance-maker', batch.area),
     yearBegun(batch.year, asked),
@@ -30,7 +35,11 @@ export const openBatch = (state: BatchState, { batch, previousFinished }: OpenBa
 };
 
 /** A lock that was cut off goes on where its chunks agree; a changed list starts the next lock. */
-export const lockChunk = (state: BatchState, { lock, chunk, lines }: LockChunk, asked: Asked): Decision<BatchEvent> => {
+export const lockChunk = (
+  state: BatchState,
+  { lock, chunk, lines }: LockChunk,
+  asked: Asked,
+): Decision<BatchEvent, BatchCode> => {
   const ready = inStage(state, 'opened');
   if ('refused' in ready) return ready;
   const refusal = firstRefusal(permit(asked, 'finance-maker', ready.opened.area), yearBegun(ready.opened.year, asked));
@@ -41,7 +50,7 @@ export const lockChunk = (state: BatchState, { lock, chunk, lines }: LockChunk, 
   return [{ type: 'RosterChunkLocked', data: { ...ready.opened, lock, chunk, lines } }];
 };
 
-export const lockRoster = (state: BatchState, { lock }: LockRoster, asked: Asked): Decision<BatchEvent> => {
+export const lockRoster = (state: BatchState, { lock }: LockRoster, asked: Asked): Decision<BatchEvent, BatchCode> => {
   const ready = inStage(state, 'opened');
   if ('refused' in ready) return ready;
   const refusal = firstRefusal(permit(asked, 'finance-maker', ready.opened.area), yearBegun(ready.opened.year, asked));
@@ -65,7 +74,7 @@ const STEPS = {
 const otherDutyOf = (state: BatchState, duty: Duty, actor: ActorId): boolean =>
   Object.entries(state.duties).some(([other, by]) => other !== duty && by === actor);
 
-export const step = (state: BatchState, command: Step, asked: Asked): Decision<BatchEvent> => {
+export const step = (state: BatchState, command: Step, asked: Asked): Decision<BatchEvent, BatchCode> => {
   const { from, role, duty, type } = STEPS[command.do];
   const ready = inStage(state, from);
   if ('refused' in ready) {
@@ -91,14 +100,14 @@ export const step = (state: BatchState, command: Step, asked: Asked): Decision<B
 export const AWAITING_RELEASE = ['locked', 'submitted', 'checked', 'approved'] as const satisfies readonly BatchStage[];
 
 /** Needs nobody's leave: it follows from what has been recorded of the people on the lines. After the release they become exceptions. */
-export const takeOff = (state: BatchState, { lock, lines }: TakeOff): Decision<BatchEvent> => {
+export const takeOff = (state: BatchState, { lock, lines }: TakeOff): Decision<BatchEvent, BatchCode> => {
   const ready = inStage(state, ...AWAITING_RELEASE);
   if ('refused' in ready || lock !== state.lock || lines.length === 0) return [];
   return [{ type: 'LinesTakenOff', data: { ...ready.opened, lock, lines } }];
 };
 
 /** The typed sum and its difference are said; that the approver has read the list is what typing it is for. */
-const mistyped = (typed: Fen | undefined, total: Fen): Refusal | undefined => {
+const mistyped = (typed: Fen | undefined, total: Fen): Refusal<BatchCode> | undefined => {
   if (typed === undefined) return refuse('total_mismatch', '输入的不是金额，或大得没有这样的合计；请按元填写，如 1,234.56');
   if (typed === total) return undefined;
   const [more, less] = [typed - total, total - typed].map((beyond) => formatYuan(fen(Math.max(0, beyond))));
@@ -106,7 +115,11 @@ const mistyped = (typed: Fen | undefined, total: Fen): Refusal | undefined => {
 };
 
 /** A wrong total is a fact of the batch: it is kept, and moves nothing. */
-export const noteMistyped = (state: BatchState, { hash, typedFen }: NoteMistyped, asked: Asked): Decision<BatchEvent> => {
+export const noteMistyped = (
+  state: BatchState,
+  { hash, typedFen }: NoteMistyped,
+  asked: Asked,
+): Decision<BatchEvent, BatchCode> => {
   const ready = inStage(state, 'checked');
   const { roster } = state;
   if ('refused' in ready || roster === undefined || roster.hash !== hash) return [];
@@ -118,14 +131,14 @@ export const noteMistyped = (state: BatchState, { hash, typedFen }: NoteMistyped
 
 const FINANCE: readonly Role[] = Object.values(STEPS).map(({ role }) => role);
 
-export const sendBack = (state: BatchState, { reason }: SendBack, asked: Asked): Decision<BatchEvent> => {
+export const sendBack = (state: BatchState, { reason }: SendBack, asked: Asked): Decision<BatchEvent, BatchCode> => {
   const ready = inStage(state, ...AWAITING_RELEASE);
   if ('refused' in ready) return ready;
   const refusal = permit(asked, FINANCE, ready.opened.area);
   return refusal ?? [{ type: 'BatchSentBack', data: { ...ready.opened, reason } }];
 };
 
-export const pause = (state: BatchState, { reason }: Pause, asked: Asked): Decision<BatchEvent> => {
+export const pause = (state: BatchState, { reason }: Pause, asked: Asked): Decision<BatchEvent, BatchCode> => {
   const ready = inStage(state, 'released');
   if ('refused' in ready) return ready;
   const refusal = permit(asked, 'finance-releaser', ready.opened.area);
@@ -133,7 +146,7 @@ export const pause = (state: BatchState, { reason }: Pause, asked: Asked): Decis
   return state.paused ? [] : [{ type: 'BatchPaused', data: { ...ready.opened, reason } }];
 };
 
-export const resume = (state: BatchState, asked: Asked): Decision<BatchEvent> => {
+export const resume = (state: BatchState, asked: Asked): Decision<BatchEvent, BatchCode> => {
   if (state.opened === undefined) return refuse('batch_not_found');
   const refusal = permit(asked, 'finance-releaser', state.opened.area);
   if (refusal !== undefined) return refusal;
