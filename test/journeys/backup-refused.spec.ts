@@ -70,6 +70,28 @@ describe('a backup with one changed byte', () => {
     },
   );
 
+  it.each(['log.sqlite', 'manifest.json'])('is not restored where a folder bears the name of its %s', async (name) => {
+    const log = folder(`no-file-${name}`);
+    cpSync(backup.log, log, { recursive: true });
+    rmSync(join(log, name));
+    mkdirSync(join(log, name));
+    expect(await restoreInVain(log, backup.vault)).toMatch(new RegExp(`^damaged .*${name}`));
+  });
+
+  it('is told in Chinese where what was named is no backup, no key or no folder', async () => {
+    const file = folder('a-file');
+    writeFileSync(file, '');
+    const parts = ['--vault', backup.vault, '--key', key()];
+    const never = ['--data', folder('never')];
+    for (const [words, said] of [
+      [[file, ...parts, ...never], `${file} 是文件，不是目录。`],
+      [[backup.log, '--vault', file, '--key', key(), ...never], `${file} 是文件，不是目录。`],
+      [[backup.log, '--vault', backup.vault, '--key', elsewhere, ...never], `找不到密钥文件 ${elsewhere}。`],
+      [[backup.log, ...parts, '--data', file], `${file} 不是目录，没有恢复。`],
+    ] as const)
+      expect((await fenming('restore', ...words)).err).toContain(said);
+  });
+
   it('is not restored when its manifest never came to be written', async () => {
     const log = folder('unfinished');
     cpSync(backup.log, log, { recursive: true });

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, type ExecFileOptions } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,11 +11,18 @@ export const fenming = (...words: readonly string[]): Promise<Ended> => fenmingI
 
 /** The same with more in its environment. */
 export const fenmingIn = (more: Readonly<Record<string, string>>, ...words: readonly string[]): Promise<Ended> =>
+  run({ env: { ...process.env, ...more } }, words);
+
+/** The same by another user of the machine. */
+export const fenmingAs = (user: Pick<ExecFileOptions, 'uid' | 'gid'>, ...words: readonly string[]): Promise<Ended> =>
+  run(user, words);
+
+const run = (options: ExecFileOptions, words: readonly string[]): Promise<Ended> =>
   new Promise((resolve) => {
     const child = execFile(
       process.execPath,
       [PROGRAM, ...words],
-      { cwd: tmpdir(), env: { ...process.env, ...more } },
+      { cwd: tmpdir(), ...options, encoding: 'utf8' },
       (_error, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
     );
   });

@@ -53,7 +53,7 @@ const hearOut = (request: FastifyRequest, reply: FastifyReply): void => {
   request.raw.resume();
 };
 
-/** A fault of ours, with the place where it happened; what has its own words has a known cause. */
+/** A fault of ours, with the place where it happened. */
 const tracedText = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 /** Every error leaves as a problem: as JSON for programs, as a page for people. A fault is logged with its request id and stack, never with the request's content. */
@@ -73,8 +73,9 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = methods.length === 0 ? problemOf(error, request, this.folder) : this.otherwise(methods, request, reply);
     const outage = sentenceOfLogFault(error);
     if (outage !== undefined) this.logger.warn(`${problem.request_id} ${outage}`);
-    else if (problem.status >= 500)
-      this.logger.error(`${problem.request_id} ${problem.status === 500 ? tracedText(error) : problem.title}`);
+    // What has its own words is told to whoever asked, and by the alarms.
+    else if (problem.status === 500 || problem.code === 'data_damaged')
+      this.logger.error(`${problem.request_id} ${tracedText(error)}`);
     if (problem.status === 413) hearOut(request, reply);
     void sendProblem(problem, request, reply, this.folder);
   }

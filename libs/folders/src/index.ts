@@ -1,4 +1,4 @@
 /** Folders that are made where people name them. */
-export { faultOfLogFile } from './log-file';
-export { makeFolder } from './make-folder';
+export { isFile, isFolder, makeFolder } from './make-folder';
 export { keepPrivate, mendRights, writePrivate } from './private';
+export { misshapenIn, OF_THE_LOG, refuseUnusable, type Misshape } from './shapes';

@@ -1,8 +1,11 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, type Stats } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { OWNER_ONLY } from './private';
 
-const isFolder = (dir: string): boolean => existsSync(dir) && statSync(dir).isDirectory();
+const found = (path: string): Stats | undefined => (existsSync(path) ? statSync(path) : undefined);
+export const isFolder = (path: string): boolean => found(path)?.isDirectory() === true;
+/** A file that can be read to its end: on a pipe one would wait for ever. */
+export const isFile = (path: string): boolean => found(path)?.isFile() === true;
 
 /**
  * Makes a folder and those above it that are missing, each for its owner alone. Node's own recursive mkdir never ends where the system says

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sentenceOfFileFault } from './file-faults';
@@ -20,6 +20,7 @@ describe('what is said of a file that cannot be used', () => {
     ['is not there', () => readFileSync(join(folder, 'typo')), `找不到文件 ${join(folder, 'typo')}`],
     ['is a folder', () => copyFileSync(folder, join(folder, 'copy')), '是目录，不是文件'],
     ['bears the name of a folder that is to be made', () => mkdirSync(__filename), `${__filename} 是文件，不是目录`],
+    ['is a file that was taken for a folder', () => readdirSync(__filename), `${__filename} 是文件，不是目录`],
     ['is a folder that can lie nowhere', () => mkdirSync(join(folder, 'no', 'x')), `${join(folder, 'no', 'x')} 建不了`],
     ['has a name that no disk takes', () => readFileSync(join(folder, 'x'.repeat(300))), '文件名太长'],
     ['would lie below a file', () => readFileSync(join(__filename, 'below')), '的上级不是目录'],
@@ -38,6 +39,15 @@ describe('what is said of a file that cannot be used', () => {
 
   it.each(['SQLITE_FULL', 'ENOSPC'])('says that there is no room where nobody knows for which file (%s)', (code) => {
     expect(sentenceOfFileFault(Object.assign(new Error(code), { code, syscall: 'write' }))).toContain('磁盘已满，没有写完');
+  });
+
+  it.each([
+    ['SQLITE_CANTOPEN', '打不开或不能写'],
+    ['SQLITE_READONLY_DBMOVED', '打不开或不能写'],
+    ['SQLITE_IOERR_FSYNC', '磁盘读写出错'],
+    ['SQLITE_BUSY', '正被别的程序使用'],
+  ])('is Chinese where SQLite says it in English and names no file (%s)', (code, said) => {
+    expect(sentenceOfFileFault(Object.assign(new Error('unable to open database file'), { code }))).toContain(said);
   });
 
   it('is nothing of its own where no file is at fault, or nobody knows which', () => {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { OF_THE_LOG } from '@fenming/folders';
 import { isProved } from '../demo/result';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { existing, withStanding, type Desk, type Shell, type StandingOptions } from './command';
@@ -13,7 +14,7 @@ type Damaged = Error & Parameters<Application['sentenceOfDamage']>[0];
  * damaged log that it is damaged. The library is loaded only here, for that takes most of a second; hence its errors are known by name.
  */
 const auditing = async (desk: Desk, use: (application: Application) => Promise<ExitCode>): Promise<ExitCode> => {
-  existing(desk);
+  existing(desk, OF_THE_LOG);
   const application = await import('@fenming/application');
   try {
     return await use(application);

@@ -104,9 +104,9 @@ const endTogether = ({ child }: Owner, { terminal }: Desk): Ending => {
   return { end, interrupted: () => asked };
 };
 
-/** Looking must leave no trace: a folder that was mistyped is refused, and not made. Throws NoCounty and FolderFaulty. */
-export const existing = (desk: Desk): Desk => {
-  refuseCountyless(desk.dir);
+/** Looking must leave no trace: a folder that was mistyped is refused, and not made. Throws NoCounty and FolderFaulty, as `refuseCountyless`. */
+export const existing = (desk: Desk, only?: RegExp): Desk => {
+  refuseCountyless(desk.dir, only);
   return desk;
 };
 

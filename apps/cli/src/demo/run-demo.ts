@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeFolder } from '@fenming/folders';
 import type { Api } from '../owner/api';
+import { FolderFaulty } from '../owner/owner';
 import { demoCatalogue } from './catalogue';
 import { drawDemoCounty } from './county/demo-county';
 import { countyNow, driveYear, isFinished, type Progress } from './drive/drive';
@@ -21,8 +22,18 @@ type Chosen = { readonly seed: number; readonly scale: number };
 
 /** Which demo a folder holds, written before its first event: a later run must go on with the same people. */
 const chosenFile = (dir: string): string => path.join(dir, 'demo.json');
-const readChosen = (dir: string): Chosen | undefined =>
-  existsSync(chosenFile(dir)) ? (JSON.parse(readFileSync(chosenFile(dir), 'utf8')) as Chosen) : undefined;
+/** @throws FolderFaulty where nobody can read what was chosen */
+const readChosen = (dir: string): Chosen | undefined => {
+  const file = chosenFile(dir);
+  if (!existsSync(file)) return undefined;
+  try {
+    const chosen = JSON.parse(readFileSync(file, 'utf8')) as Partial<Chosen> | null;
+    if (typeof chosen?.seed === 'number' && typeof chosen.scale === 'number') return chosen as Chosen;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new FolderFaulty('demo_damaged', file);
+};
 
 const choose = ({ dir, seed, scale }: DemoOptions, open: boolean): Chosen => {
   const before = readChosen(dir);

@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { faultOfLogFile } from '@fenming/folders';
+import { misshapenIn } from '@fenming/folders';
 import { sentenceOfFolderFault, type FolderFault } from '@fenming/words';
 import { connectApi, type Api } from './api';
 import { startChild, type ChildOptions, type OwnChild } from './child';
@@ -45,11 +45,18 @@ export const holdsCounty = (dir: string): boolean => TRACES.some((name) => exist
 /** What a county leaves beside its log: whoever sees it does not stand before an empty folder. */
 const BESIDE = ['vault.sqlite', 'vault.key', 'access.sqlite'];
 
-/** @throws NoCounty, FolderFaulty where a county has lost its log, and what node says of a folder that must not be looked into */
-export const refuseCountyless = (dir: string): void => {
-  if (statSync(dir, { throwIfNoEntry: false })?.isDirectory() === true) readdirSync(dir);
-  const fault = faultOfLogFile(dir);
-  if (fault !== undefined) throw new FolderFaulty(fault, path.join(dir, 'log.sqlite'));
+/** What cannot be one of the county's files is told before anybody opens it, or waits on it. @throws FolderFaulty */
+const refuseMisshapen = (dir: string, only?: RegExp): void => {
+  const found = misshapenIn(dir, only);
+  if (found !== undefined) throw new FolderFaulty(found.fault, found.file);
+};
+
+/**
+ * `only`: the files that are looked at, where not all of them are read.
+ * @throws NoCounty, FolderFaulty where a county has lost its log, and what node says of a folder that must not be looked into
+ */
+export const refuseCountyless = (dir: string, only?: RegExp): void => {
+  refuseMisshapen(dir, only);
   if (holdsCounty(dir)) return;
   if (BESIDE.some((name) => existsSync(path.join(dir, name))))
     throw new FolderFaulty('log_missing', path.join(dir, 'log.sqlite'));
@@ -65,6 +72,7 @@ const tokenIn = (dir: string): string | undefined => {
 
 /** The server that owns the folder, if one is running; a url left behind by a crash answers nothing. */
 export const runningOwner = async (dir: string): Promise<Api | undefined> => {
+  refuseMisshapen(dir);
   const [url, token] = [textOf(dir, 'owner.url'), tokenIn(dir)];
   if (url === undefined || token === undefined || !(await answers(url))) return undefined;
   return connectApi(url, token);

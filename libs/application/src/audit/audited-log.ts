@@ -12,9 +12,10 @@ import {
   type Position,
 } from '@fenming/event-log';
 import type { LogFault } from '@fenming/findings';
+import { OF_THE_LOG } from '@fenming/folders';
 import { isOurStream } from '@fenming/subsidy';
 import { OtherProfile, type Profile } from '../folder/open-log';
-import { FolderUnsound } from '../folder/sound-folder';
+import { FolderUnsound, refuseMisshapen } from '../folder/sound-folder';
 import { sentenceOfDoubt, sentenceOfFault } from './fault-words';
 import { faultsBeside, faultsOfEmpty, lackingInFile, lackingInLog, seenIn } from './seen-before';
 
@@ -46,6 +47,7 @@ const EVENTS_AT_ONCE = 1000;
  */
 export const openAuditedLog = async (dir: string, { eventStoreUrl }: Profile): Promise<AuditedLog> => {
   const file = join(dir, 'log.sqlite');
+  refuseMisshapen(dir, OF_THE_LOG);
   if (eventStoreUrl === undefined && existsSync(join(dir, 'log.eventstore'))) throw new OtherProfile(dir, 'eventstore');
   if (eventStoreUrl !== undefined && existsSync(file)) throw new OtherProfile(dir, 'sqlite');
   // Before the log: a server may go on to write in both.

@@ -1,16 +1,7 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  createReadStream,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, createReadStream, fsyncSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isFile } from '@fenming/folders';
 import { canonicalJson, type JsonObject } from '@fenming/event-log';
 import { damaged } from './backup-fault';
 
@@ -52,7 +43,7 @@ export const writeManifest = (folder: string, manifest: Manifest): void => {
 /** Reads a part's manifest. Throws BackupFault `damaged` where there is none or one byte of it has changed. */
 export const readManifest = (folder: string, part: Manifest['part']): Manifest => {
   const file = join(folder, MANIFEST);
-  if (!existsSync(file)) throw damaged(`${folder} 里没有 manifest.json，不是一份完整的备份。`);
+  if (!isFile(file)) throw damaged(`${folder} 里没有 manifest.json，不是一份完整的备份。`);
   const text = readFileSync(file, 'utf8');
   const manifest = parsed(text);
   if (manifest === undefined || render(manifest) !== text) throw damaged(`备份清单 ${file} 已被改动。`);

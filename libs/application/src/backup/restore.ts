@@ -1,6 +1,6 @@
-import { copyFileSync, existsSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, lstatSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeFolder } from '@fenming/folders';
+import { isFile, isFolder, makeFolder } from '@fenming/folders';
 import { inspectLog, LogDamaged } from '@fenming/event-log';
 import { fingerprintOfKey, unknownPersons, VaultError } from '@fenming/vault';
 import { Folder } from '../folder/folder';
@@ -29,6 +29,8 @@ export type Restored = {
  */
 export const restoreBackup = async (order: RestoreOrder): Promise<Restored> => {
   const { dir, vault } = order;
+  if (lstatSync(dir, { throwIfNoEntry: false }) !== undefined && !isFolder(dir))
+    throw refused(`${dir} 不是目录，没有恢复。请指定一个空目录。`);
   if (existsSync(dir) && readdirSync(dir).length > 0) throw refused(`目录 ${dir} 不是空的，没有恢复。请指定一个空目录。`);
   const draft = `${dir}.part`;
   rmSync(draft, { recursive: true, force: true });
@@ -55,7 +57,7 @@ const copyPart = async (folder: string, manifest: Manifest, draft: string): Prom
   if (manifest.files.map(({ name }) => name).join() !== FILES[manifest.part].join())
     throw damaged(`备份清单 ${join(folder, 'manifest.json')} 列出的文件不是一份备份应有的文件。`);
   for (const { name } of manifest.files) {
-    if (!existsSync(join(folder, name))) throw damaged(`备份缺少文件 ${join(folder, name)}。`);
+    if (!isFile(join(folder, name))) throw damaged(`备份缺少文件 ${join(folder, name)}。`);
     copyFileSync(join(folder, name), join(draft, name));
   }
   await checkFiles(folder, manifest, draft);
@@ -83,7 +85,7 @@ const restoreVault = async ({ folder, key }: NonNullable<RestoreOrder['vault']>,
       `${folder} 早于日志备份（${manifest.takenAt} 早于 ${log.takenAt}），缺少其后登记的人。请用同时或更晚的个人信息库备份；` +
         '只为查阅账目，可用 --without-personal-data。',
     );
-  if (!existsSync(key)) throw refused(`找不到密钥文件 ${key}。密钥不在备份里，请向保管人取得。`);
+  if (!isFile(key)) throw refused(`找不到密钥文件 ${key}。密钥不在备份里，请向保管人取得。`);
   if (fingerprintOf(key) !== manifest.key?.fingerprint) throw refused(`密钥文件 ${key} 不属于这份备份。`);
   await copyPart(folder, manifest, draft);
   copyFileSync(key, join(draft, 'vault.key'));

@@ -1,6 +1,6 @@
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, constants, existsSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { makeFolder } from '@fenming/folders';
+import { makeFolder, refuseUnusable } from '@fenming/folders';
 import {
   copyDatabase,
   holdLog,
@@ -14,7 +14,7 @@ import {
 import type { CountyOpened } from '@fenming/subsidy';
 import { copyStore, fingerprintOfStore, unknownPersons } from '@fenming/vault';
 import { faultsBeside, lackingInFile, seenIn } from '../audit/seen-before';
-import { checkFolder, FolderUnsound } from '../folder/sound-folder';
+import { checkFolder, FolderUnsound, refuseMisshapen } from '../folder/sound-folder';
 import { damaged, refused } from './backup-fault';
 import { settledFile, writeManifest, type Manifest } from './manifest';
 import { removeExpired } from './retention';
@@ -77,9 +77,11 @@ export const takeBackup = async (order: BackupOrder): Promise<TakenBackup> => {
   }
 };
 
-/** What is damaged already is never kept as the newest backup. */
+/** What is damaged already is never kept as the newest backup. Whoever may not read a file is told which. */
 const refuseUnsound = (dir: string): void => {
   try {
+    refuseMisshapen(dir);
+    refuseUnusable(dir, constants.R_OK);
     checkFolder(dir);
   } catch (error) {
     throw error instanceof FolderUnsound ? damaged(`备份没有完成：${error.message}`) : error;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BANK_PROFILES, DEMO_BANK } from '@fenming/bank-files';
@@ -43,6 +43,14 @@ describe("a county's own banks", () => {
     write('bank.json', { id: 'OWN_BANK' });
     write('bank-old.json', { id: 'OWN_BANK', maxLines: 100 });
     expect(() => readBankProfiles(dir)).toThrow('两个文件都写着 id OWN_BANK');
+  });
+
+  it('are not read where a folder bears the name of one, or a link to nothing', () => {
+    mkdirSync(join(dir, 'bank-profiles', 'own.yaml'));
+    expect(() => readBankProfiles(dir)).toThrow('own.yaml 不是文件：请移出这个目录');
+    rmSync(join(dir, 'bank-profiles', 'own.yaml'), { recursive: true });
+    symlinkSync(join(dir, 'nowhere'), join(dir, 'bank-profiles', 'own.json'));
+    expect(() => readBankProfiles(dir)).toThrow('own.json 不是文件');
   });
 
   it('are not passed over where the name of a file ends otherwise: its county would send to another bank', () => {

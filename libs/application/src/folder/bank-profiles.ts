@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { BANK_PROFILES, DEMO_BANK, profileFaultText, readProfile, type BankProfile } from '@fenming/bank-files';
 import { Refused } from '../outcomes';
@@ -43,6 +43,8 @@ export const readBankProfiles = (dir: string): BankProfiles => {
     throw new BankProfilesWrong(
       `${join(folder, other)} 不是银行格式文件：文件名应以 .yaml、.yml 或 .json 结尾；别的文件请移出这个目录`,
     );
+  const noFile = files.find((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isFile() !== true);
+  if (noFile !== undefined) throw new BankProfilesWrong(`${join(folder, noFile)} 不是文件：请移出这个目录`);
   const own = files.sort().map((name) => {
     const bytes = readFileSync(join(folder, name));
     if (!isUtf8(bytes)) throw new BankProfilesWrong(`${join(folder, name)} 不是 UTF-8 编码：请另存为 UTF-8`);

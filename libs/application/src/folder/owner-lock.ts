@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { damageIn, openDatabase } from '@fenming/event-log';
-import { checkFolder, FolderUnsound, refuseReadOnly, type Soundness } from './sound-folder';
+import { refuseUnusable } from '@fenming/folders';
+import { checkFolder, FolderUnsound, refuseMisshapen, type Soundness } from './sound-folder';
 
 /** Another process owns the data folder. `url` is where it answers, when it does. */
 export class FolderOwned extends Error {
@@ -27,7 +28,8 @@ export type OwnerLock = { readonly release: () => void };
  * what node says of a folder that may not be written.
  */
 export const takeOwnership = (folder: string): OwnerLock => {
-  refuseReadOnly(folder);
+  refuseMisshapen(folder);
+  refuseUnusable(folder);
   const file = join(folder, 'owner.lock');
   const database = openDatabase(file, { timeout: 0 });
   try {

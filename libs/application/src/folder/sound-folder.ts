@@ -1,7 +1,7 @@
-import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkLogFile, damageIn, LogDamaged, openDatabase } from '@fenming/event-log';
-import { faultOfLogFile } from '@fenming/folders';
+import { misshapenIn } from '@fenming/folders';
 import { checkStore, VaultError, type VaultFault } from '@fenming/vault';
 import { sentenceOfFolderFault, type FolderFault } from '@fenming/words';
 
@@ -25,6 +25,7 @@ export type Soundness = { readonly logElsewhere?: boolean; readonly withoutPerso
  * @throws FolderUnsound
  */
 export function checkFolder(dir: string, { logElsewhere = false, withoutPersonalData = false }: Soundness = {}): void {
+  refuseMisshapen(dir);
   const begun = logElsewhere ? existsSync(join(dir, 'log.eventstore')) && !isNew(dir) : eventsIn(dir) > 0;
   const persons = personsIn(dir, begun && !withoutPersonalData);
   if (!begun && !logElsewhere && persons > 0) throw new FolderUnsound('log_empty', join(dir, 'log.sqlite'));
@@ -51,17 +52,10 @@ export function readToken(dir: string): string {
 const isNew = (dir: string): boolean =>
   ['vault.sqlite', 'vault.key', 'access.sqlite'].every((name) => !existsSync(join(dir, name)));
 
-const OURS = /^(log|vault|access|views)\.sqlite|^(vault\.key|operator\.token)$/;
-
-/** @throws what node says of a folder of which somebody else may write a file, or nobody: EACCES or EROFS with its path */
-export function refuseReadOnly(dir: string): void {
-  for (const path of [
-    dir,
-    ...readdirSync(dir)
-      .filter((name) => OURS.test(name))
-      .map((name) => join(dir, name)),
-  ])
-    accessSync(path, constants.W_OK);
+/** What cannot be one of the county's files is told before anybody opens it. @throws FolderUnsound */
+export function refuseMisshapen(dir: string, only?: RegExp): void {
+  const found = misshapenIn(dir, only);
+  if (found !== undefined) throw new FolderUnsound(found.fault, found.file);
 }
 
 function eventsIn(dir: string): number {
@@ -70,8 +64,6 @@ function eventsIn(dir: string): number {
     if (!isNew(dir)) throw new FolderUnsound('log_missing', file);
     return 0;
   }
-  const fault = faultOfLogFile(dir);
-  if (fault !== undefined) throw new FolderUnsound(fault, file);
   try {
     return checkLogFile(file);
   } catch (error) {

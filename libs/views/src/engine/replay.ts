@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, statSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -111,6 +111,8 @@ function holdLive(liveFile: string, rebuiltFile: string): Live {
 type OpenLive = { readonly comparison: Comparison; readonly position: Position | '' };
 
 function openLive(liveFile: string, rebuiltFile: string): OpenLive | Exclude<LiveViewsFound, 'compared' | 'missing'> {
+  // On a pipe one would wait for ever.
+  if (!statSync(liveFile).isFile()) return 'unreadable';
   let comparison: Comparison | undefined;
   try {
     comparison = openComparison(liveFile, rebuiltFile);
