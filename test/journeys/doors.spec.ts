@@ -76,6 +76,16 @@ describe('a question that a door does not answer', () => {
     expect([sent.status, namedBy(sent.problem)]).toEqual([400, ['/rows']]);
   });
 
+  it.each(['start', 'head', '0', '-1', '1'])(
+    'after %s is not asked of the log, which gives every event a place of its own',
+    async (word) => {
+      for (const question of [`/events?after=${word}`, `/county?min_position=${word}`]) {
+        const { status, problem } = await hall.operator.get(question);
+        expect([question, status, problem.errors?.map(({ code }) => code)]).toEqual([question, 400, ['position']]);
+      }
+    },
+  );
+
   it('is not one of those that the description promises', async () => {
     for (const door of doors)
       for (const name of door.query) {

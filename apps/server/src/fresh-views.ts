@@ -17,12 +17,14 @@ const isHealth = ({ url }: FastifyRequest): boolean => url.startsWith('/health')
 export const waitsForViews = (request: FastifyRequest): boolean => isReading(request) && !isHealth(request);
 
 type Place = { readonly pointer: string; readonly position: string };
-type From = Place & { readonly limit: number };
+type From = Pick<Place, 'pointer'> & { readonly position: string | undefined; readonly limit: number };
 
-/** The events after a position that stands in a parameter. Throws Malformed for what is no position of this log. */
+/** The events after a position that stands in a parameter; from the first on where it names none. Throws Malformed for what is no position of this log. */
 export const eventsAfter = async ({ log }: Folder, { pointer, position, limit }: From): Promise<readonly RecordedEvent[]> => {
+  // The log's own word for its beginning is no position that anybody was given.
+  if (position === 'start') throw noPosition(pointer);
   try {
-    return await log.readAll(position as Position, limit);
+    return await log.readAll((position ?? 'start') as Position, limit);
   } catch (error) {
     if (!(error instanceof Definite && error.code === 'malformed')) throw error;
     throw noPosition(pointer);

@@ -46,7 +46,7 @@ export class AuditController {
   @Get('events')
   async events(@Query() { after, limit }: EventsQuery): Promise<object> {
     const pointer = '/after';
-    const events = await eventsAfter(this.folder, { pointer, position: after ?? 'start', limit: limit + 1 });
+    const events = await eventsAfter(this.folder, { pointer, position: after, limit: limit + 1 });
     if (events.length === 0 && after !== undefined) await mustBeReached(this.folder, { pointer, position: after });
     const data = events.slice(0, limit);
     // Whoever asks again and again keeps where they are, also when nothing has happened since.
