@@ -144,7 +144,7 @@ describe('a county that dies while it instructs a batch, and is backed up as it 
     writeFileSync(list, written());
     const token = join(elsewhere, 'checker.token');
     writeFileSync(token, restored.tokenOf('finance-checker'));
-    const words = ['reconcile-restore', list, '--document', '行函〔2023〕7号', '--data', restored.dir, '--token-file', token];
+    const words = ['reconcile-restore', list, '--document-no', '行函〔2023〕7号', '--data', restored.dir, '--token-file', token];
     const { code, err } = await fenming(...words);
     expect([code, err]).toEqual([2, expect.stringContaining(said)]);
     const body = { document_no: '行函〔2023〕7号', bank_files: [] };
@@ -158,7 +158,7 @@ describe('a county that dies while it instructs a batch, and is backed up as it 
     writeFileSync(list, `文件名,SHA-256,笔数,金额\n${sent.file_name},${sent.sha256},${sent.count},${sent.sum_fen / 100}.00\n`);
     const token = join(elsewhere, 'checker.token');
     writeFileSync(token, restored.tokenOf('finance-checker'));
-    const words = ['reconcile-restore', list, '--document', '行函〔2023〕7号', '--data', restored.dir, '--token-file', token];
+    const words = ['reconcile-restore', list, '--document-no', '行函〔2023〕7号', '--data', restored.dir, '--token-file', token];
     expect(await fenmingJson(...words)).toMatchObject({ unknown: 1, bank_files: [{ file_name: sent.file_name, known: false }] });
     expect(await stateOf(restored)).toBe('instructed');
 

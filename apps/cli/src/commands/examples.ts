@@ -80,6 +80,6 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   backup: 'fenming backup --to backups',
   restore: 'fenming restore backups --vault backups --key vault.key --data restored --verify',
   'reconcile-restore':
-    'fenming reconcile-restore received.csv --document 行函〔2026〕7号 --data restored --as shenhe --password-file passwords/shenhe',
+    'fenming reconcile-restore received.csv --document-no 行函〔2026〕7号 --data restored --as shenhe --password-file passwords/shenhe',
   version: 'fenming version',
 };

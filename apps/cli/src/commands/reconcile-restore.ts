@@ -9,7 +9,7 @@ import type { Terminal } from '../terminal/terminal';
 import { withEngine, withSpeaker, withStanding, type Shell, type StandingOptions } from './command';
 import { agreeOnNone, readReceivedFiles, type ListedFile } from './received-files';
 
-type ReconcileOptions = StandingOptions & Speaker & { readonly document: string; readonly noneReceived?: boolean };
+type ReconcileOptions = StandingOptions & Speaker & { readonly documentNo: string; readonly noneReceived?: boolean };
 type BankFile = Omit<ListedFile, 'line'>;
 type Reconciled = { readonly bank_files: readonly (BankFile & { readonly known: boolean })[]; readonly unknown: number };
 
@@ -37,7 +37,7 @@ const reconcile = async (
   const checker = await speakAs(api, options);
   const files = listed.map(({ line: _line, ...received }) => received);
   const body = {
-    document_no: options.document,
+    document_no: options.documentNo,
     bank_files: files,
     ...(options.noneReceived === true ? { none_received: true } : {}),
   };
@@ -67,7 +67,7 @@ export const addReconcileRestore = (program: Command, { say, finish }: Shell): v
         'after a restore, record which bank files the bank has received (UTF-8, a line each: name,SHA-256,count,yuan; for none an empty file and --none-received)',
       ),
     )
-    .requiredOption('--document <文号>', say('银行复函文号', 'number of the bank’s letter'))
+    .requiredOption('--document-no <文号>', say('银行复函文号', 'number of the bank’s letter'))
     .option(
       '--none-received',
       say('银行复函确认一份送盘文件也没有收到（清单须为空文件）', 'the bank has received no file at all (the list is empty)'),

@@ -110,7 +110,7 @@ const restore = async (desk: Desk, log: string, options: RestoreOptions): Promis
 
 const NEXT =
   '  备份之后可能已有送盘文件发往银行：核对之前不能放款、送盘。\n' +
-  '下一步: 请银行出具已收到的送盘文件清单，由财政审核登记: fenming reconcile-restore <清单.csv> --document <银行复函文号> --as <账号>';
+  '下一步: 请银行出具已收到的送盘文件清单，由财政审核登记: fenming reconcile-restore <清单.csv> --document-no <银行复函文号> --as <账号>';
 
 export const addRestore = (program: Command, { say, finish }: Shell): void => {
   const command = program
