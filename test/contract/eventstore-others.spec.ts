@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { auditControls } from '@fenming/application';
+import { derivedId } from '@fenming/subsidy';
 import { openEventStoreLog, type EventLog, type LogDoubts } from '@fenming/event-log';
 import { fenmingIn } from '../journeys/command-line';
 import { event, eventStoreHarness, item } from './event-log.harness';
@@ -73,18 +74,19 @@ describe('events of another program', () => {
   });
 
   it('are counted and named by an audit, behind our last one too, and are no fault', async () => {
+    const mine = `enrolment-${derivedId('1')}`;
     await theirs('orders-1', 3);
-    await log.append(item('enrolment-1', 'none'));
+    await log.append(item(mine, 'none'));
     await theirs('orders-2');
     const url = harness.peer().connectionString;
     const before = await auditControls(place, { eventStoreUrl: url });
     expect(before.foreign_events).toEqual({ events: 4, streams: ['orders-1', 'orders-2'] });
     const { out } = await fenmingIn({ FENMING_EVENTSTORE_URL: url }, 'audit', 'controls', '--data', place);
     expect(out.replaceAll(/\n\s*/g, '')).toContain('另有其他程序的记录 4 条（orders-1、orders-2），没有核对，不影响本县的记录');
-    await theirs('enrolment-1');
+    await theirs(mine);
     const after = await auditControls(place, { eventStoreUrl: url });
     expect(after.totals.found).toBe(before.totals.found + 1);
-    expect(JSON.stringify(after.formulas)).toContain('案卷 1 混入了其他程序的记录');
+    expect(JSON.stringify(after.formulas)).toContain(`案卷 ${derivedId('1')} 混入了其他程序的记录`);
   });
 
   it('at the end of the log do not keep it from being opened', async () => {
@@ -106,6 +108,21 @@ describe('events of another program', () => {
     expect(seen).toEqual(['enrolment-1', 'enrolment-2']);
     expect((await log.doubts()).incomplete).toEqual([{ stream: 'enrolment-1', reason: 'foreign' }]);
     await subscription.stop();
+  });
+
+  it('in a stream that is named like ours and that they began are not ours: counted, named, and nothing is in doubt', async () => {
+    await theirs('enrolment-7', 2);
+    await log.append(item('enrolment-1', 'none'));
+    const NOT_OURS = { incomplete: [], foreign: { events: 3, streams: ['enrolment-7'] } };
+    for (const reader of [log, await open()]) {
+      const subscription = reader.subscribe({ after: 'start' }, () => undefined);
+      if (reader === log) await theirs('enrolment-7');
+      expect(await until(({ foreign }) => foreign.events === 3, reader)).toEqual(NOT_OURS);
+      await expect(reader.readStream('enrolment-7')).rejects.toMatchObject({ name: 'HistoryIncomplete', reason: 'foreign' });
+      await expect(reader.append(item('enrolment-7', 'none'))).rejects.toThrow();
+      expect(await reader.doubts()).toEqual(NOT_OURS);
+      await subscription.stop();
+    }
   });
 });
 

@@ -5,10 +5,12 @@ const MOST_NAMED = 100;
 /** What one open log has met that speaks against its being whole. It knows places by their numbers. */
 export class Doubts {
   private readonly incomplete = new Map<string, Gap>();
-  /** The streams of other programs: how many of their events were passed over, and the last of them. */
+  /** The events of other programs by stream: how many were met, and the place of the last of them. */
   private readonly foreign = new Map<string, { events: number; last: number }>();
+  /** Named as ours are named, and another program's from their first event on. */
+  private readonly namesakes = new Set<string>();
 
-  constructor(private readonly isOurs: (stream: string) => boolean = () => true) {}
+  constructor(private readonly isNamedAsOurs: (stream: string) => boolean = () => true) {}
 
   /** What the store was last told to do with a stream; undefined where it is to keep everything. */
   told(stream: string, reason: Gap | undefined): void {
@@ -19,13 +21,21 @@ export class Doubts {
 
   /** An event of another program, at a place of the log: in a stream of ours it is a gap, elsewhere it is passed over and counted once. */
   strange(stream: string, number: number): void {
-    if (this.isOurs(stream)) {
-      this.incomplete.set(stream, 'foreign');
-      return;
-    }
+    if (this.isOurs(stream)) this.incomplete.set(stream, 'foreign');
     const known = this.foreign.get(stream) ?? { events: 0, last: 0 };
     if (number <= known.last) return;
     this.foreign.set(stream, { events: known.events + 1, last: number });
+  }
+
+  /** The streams named as ours are named in which another program has written. */
+  get mixed(): readonly string[] {
+    return [...this.incomplete].filter(([, reason]) => reason === 'foreign').map(([stream]) => stream);
+  }
+
+  /** Another program began the stream: nothing of ours ever stood in it, nor can it. */
+  isNamesake(stream: string): void {
+    this.namesakes.add(stream);
+    this.incomplete.delete(stream);
   }
 
   /** Somebody else was found to have changed the log. */
@@ -51,15 +61,21 @@ export class Doubts {
 
   /** Keeps in mind what a read has found, and throws it on. */
   readonly keep = (error: unknown): never => {
-    if (error instanceof HistoryIncomplete && !this.incomplete.has(error.stream)) this.incomplete.set(error.stream, error.reason);
+    if (error instanceof HistoryIncomplete && !this.namesakes.has(error.stream) && !this.incomplete.has(error.stream))
+      this.incomplete.set(error.stream, error.reason);
     throw error;
   };
 
   answer(): LogDoubts {
-    const events = [...this.foreign.values()].reduce((sum, each) => sum + each.events, 0);
+    const foreign = [...this.foreign].filter(([stream]) => !this.incomplete.has(stream));
+    const events = foreign.reduce((sum, [, each]) => sum + each.events, 0);
     return {
       incomplete: [...this.incomplete].slice(0, MOST_NAMED).map(([stream, reason]) => ({ stream, reason })),
-      foreign: { events, streams: [...this.foreign.keys()].slice(0, MOST_NAMED) },
+      foreign: { events, streams: foreign.slice(0, MOST_NAMED).map(([stream]) => stream) },
     };
+  }
+
+  private isOurs(stream: string): boolean {
+    return this.isNamedAsOurs(stream) && !this.namesakes.has(stream);
   }
 }

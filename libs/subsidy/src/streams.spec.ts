@@ -75,10 +75,21 @@ describe('stream names', () => {
 
 describe('a stream', () => {
   it('of every kind is known as ours by its name, and that of another program is not', () => {
-    const names = Object.values(streams).map((name) =>
-      typeof name === 'string' ? name : (name as (...parts: readonly unknown[]) => string)('1', 2023, COUNTY),
+    const id = derivedId('1');
+    const ids = { programme: 'REWARD', notice: noticeIdOf('village', VILLAGE, 'REWARD', 2023, 1), actor: 'cun201' };
+    const given = { ...ids, rosterImports: 'REWARD', appropriation: 'REWARD', payoutBatch: batchIdOf('REWARD', 2023, COUNTY, 1) };
+    const names = Object.entries(streams).map(([kind, name]) =>
+      typeof name === 'string'
+        ? name
+        : (name as (...parts: readonly unknown[]) => string)((given as Record<string, string>)[kind] ?? id, 2023, COUNTY),
     );
     expect(names.filter((name) => !isOurStream(name))).toEqual([]);
     expect(['orders-1', 'persons-1', 'person', '$ce-person', '$$person-1'].filter(isOurStream)).toEqual([]);
+  });
+
+  it('with an id that this engine never gives is not ours, whatever its kind', () => {
+    const id = derivedId('1');
+    const names = ['person-zzz', `person-${id}0`, `x-person-${id}`, 'county-1', 'programme-reward', 'payoutBatch-1', 'notice-x'];
+    expect(names.filter(isOurStream)).toEqual([]);
   });
 });

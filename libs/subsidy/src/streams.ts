@@ -36,10 +36,15 @@ export const streams = {
   request: (id: string) => `request-${id}`,
 } as const;
 
-const CATEGORIES = /^(county|calendar|actor|programme|person|enrolment|notice|rosterImport|appropriation|payoutBatch|request)-/;
+const UUID = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const PROGRAMME = '[A-Z][A-Z0-9_]*';
+const NAMES = new RegExp(
+  `^((county|calendar)-self|actor-.+|(person|enrolment|request)-${UUID}|programme-${PROGRAMME}` +
+    `|(rosterImport|appropriation)-${PROGRAMME}\\..+|(notice|payoutBatch)-${PROGRAMME}-.+)$`,
+);
 
-/** Whether a stream of this name can only be one of ours: what another program keeps in the same database is none of our business. */
-export const isOurStream = (name: string): boolean => CATEGORIES.test(name);
+/** Whether a stream of this name can be one of ours: what another program keeps in the same database is none of our business. */
+export const isOurStream = (name: string): boolean => NAMES.test(name);
 
 /** At most one attempt of an entitlement is open or settled; the id of its instruction derives from these parts alone. */
 export const instructionEventId = (enrolmentId: string, entitlement: string, attempt: number): string =>

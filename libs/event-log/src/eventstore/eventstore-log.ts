@@ -23,7 +23,7 @@ export type EventStoreLogOptions = {
   readonly deadlineMs?: number;
   /** Milliseconds from the acceptance of a request within which it is told that the log is silent; 10,000 unless told. */
   readonly giveUpMs?: number;
-  /** Whether a stream of this name is one of this engine; every stream unless told. What others keep in theirs is passed over. */
+  /** Whether a stream of this name can be one of this engine; every stream unless told. What others keep in theirs is passed over. */
   readonly isOurs?: (stream: string) => boolean;
   /** Opens the log for its one server, of which there is one at a time. A process that does the server's work in pieces needs none. */
   readonly writer?: Writer;
@@ -68,6 +68,8 @@ class EventStoreLog implements EventLog {
   private readonly subscriptions: Subscriptions;
   private readonly watch: Watch;
   private readonly continuity: Continuity;
+  /** Streams with events of another program, of which it is known who began them. */
+  private readonly judged = new Set<string>();
   private closing: Promise<void> | undefined;
 
   constructor(private readonly parts: Parts) {
@@ -136,6 +138,7 @@ class EventStoreLog implements EventLog {
     this.refuseWhenClosed();
     await this.watch.looked;
     await this.continuity.look();
+    await this.tellNamesakes();
     return this.parts.doubts.answer();
   }
 
@@ -160,6 +163,15 @@ class EventStoreLog implements EventLog {
     }
     doubts.strange(event.stream, event.number);
     return undefined;
+  }
+
+  /** Each stream in which another program has written is looked at once: who began it does not change. */
+  private async tellNamesakes(): Promise<void> {
+    const { doubts, reader } = this.parts;
+    for (const stream of doubts.mixed.filter((name) => !this.judged.has(name))) {
+      if (await reader.isNamesake(stream)) doubts.isNamesake(stream);
+      this.judged.add(stream);
+    }
   }
 
   private async finish(): Promise<void> {

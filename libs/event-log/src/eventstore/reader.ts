@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { EventStoreDBClient, ResolvedEvent } from '@eventstore/db-client';
 import type { Doubts } from '../doubts';
-import { HistoryIncomplete, type Gap, type RecordedEvent, type StreamPart } from '../port';
+import { HistoryIncomplete, LogUnavailable, type Gap, type RecordedEvent, type StreamPart } from '../port';
 import { CutShort, Silence, typeOf, type Connection } from './connection';
 import { checkPart, numberOf } from '../position';
 import type { Progress } from './progress';
@@ -169,6 +169,24 @@ export class EventStoreReader {
   private async forgotten(name: string): Promise<Error> {
     const reason = await this.toldOf(name);
     return reason === undefined ? new CutShort() : new HistoryIncomplete(name, reason);
+  }
+
+  /**
+   * Whether another program began a stream that is named as ours are named. We begin one only where there is none, so nothing of ours
+   * ever stood in it.
+   */
+  async isNamesake(stream: string): Promise<boolean> {
+    const first: object = { fromRevision: 0n, maxCount: 1, requiresLeader: true };
+    try {
+      const page = await this.connection.insist(() => this.collect((client) => client.readStream(stream, first)), this.tries, {
+        to: 'read',
+        stream,
+      });
+      return page.foreign.some(({ revision }) => revision === 0);
+    } catch (error) {
+      if (error instanceof LogUnavailable && error.hindrance !== 'refused') throw error;
+      return false;
+    }
   }
 
   /** What the server was last told to forget of a stream. */

@@ -16,7 +16,12 @@ export function toServerEvent({ id, type, schemaVersion, payload }: SealedEvent,
 /** What the server has delivered: an event of ours, one that another program wrote, or undefined for one of the server's own. */
 export type Delivered = RecordedEvent | Foreign | undefined;
 /** An event that this engine did not write; `number` is its place. */
-export type Foreign = { readonly foreign: true; readonly stream: string; readonly number: number };
+export type Foreign = {
+  readonly foreign: true;
+  readonly stream: string;
+  readonly number: number;
+  readonly revision: number;
+};
 
 export const isForeign = (delivered: Delivered): delivered is Foreign => delivered !== undefined && 'foreign' in delivered;
 
@@ -28,7 +33,7 @@ export function fromServerEvent({ event }: ResolvedEvent): Delivered {
   if (place === undefined || place > BigInt(Number.MAX_SAFE_INTEGER))
     throw new LogUnavailable('version', 'this EventStoreDB gives no position with an event: version 22.10 or later is needed');
   const number = Number(place);
-  if (!isOurs(event.metadata)) return { foreign: true, stream, number };
+  if (!isOurs(event.metadata)) return { foreign: true, stream, number, revision: Number(event.revision) };
   const { schemaVersion, ...meta } = event.metadata;
   return {
     id,
