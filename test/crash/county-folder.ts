@@ -97,7 +97,7 @@ export const driveYear = async (folder: string, { demo, look }: Drive): Promise<
   try {
     await look?.(server.api);
     const report = await startDriver(folder, demo).report;
-    return { report, events: await readLog(server.api) };
+    return { report, events: readLog(folder) };
   } finally {
     await server.stop();
   }

@@ -42,8 +42,8 @@ describe('a public notice that a crash cut off', () => {
   type Standing = { readonly village: AreaCode; readonly programme: string; readonly enrolments: readonly string[] };
 
   /** Who was put on a notice that was never posted, with the village where it was to hang. */
-  const standingOn = async (api: Api): Promise<Standing> => {
-    const noticed = (await readLog(api)).filter(({ type }) => type === 'EnrolmentNoticed');
+  const standingOn = (): Standing => {
+    const noticed = readLog(folder).filter(({ type }) => type === 'EnrolmentNoticed');
     const [first] = noticed;
     if (first === undefined) throw new Error('nobody was put on a notice');
     const together = noticed.filter(({ payload }) => payload['noticeId'] === first.payload['noticeId']);
@@ -58,7 +58,7 @@ describe('a public notice that a crash cut off', () => {
     await driveUntilKilled(folder, { demo: DEMO, kill: killAt('before', 'NoticePosted') });
     running = await startUnkilled(folder);
     const { api } = running;
-    const { village, programme, enrolments } = await standingOn(api);
+    const { village, programme, enrolments } = standingOn();
     const staff = await staffOf(api);
     const confirm = async (): Promise<readonly (string | undefined)[]> => {
       const confirmation = { level: 'township', year: 2023, enrolments };
@@ -89,7 +89,7 @@ describe('a roster whose lock was not answered because of a crash', () => {
     running = first;
     const { health, maker } = await staffOf(first.api);
     type Listed = { readonly data: readonly { readonly enrolment_id: string; readonly case_number: string }[] };
-    const { data } = await first.api.get<Listed>('/enrolments?programme=RURAL_REWARD&year=2023&stage=county_noticed');
+    const { data } = await health.get<Listed>('/enrolments?programme=RURAL_REWARD&year=2023&stage=county_noticed');
     const [{ enrolment_id, case_number } = { enrolment_id: '', case_number: '' }] = data;
     await health.post('/objections', { enrolment_id, year: 2023, level: 'county', kind: 'should_not_receive', channel: 'phone' });
     const { batch_id } = await maker.post<{ readonly batch_id: string }>('/batches', PROGRAMME, { key: 'open' });
@@ -111,7 +111,7 @@ describe('a roster whose import a crash cut off', () => {
     await driveUntilKilled(folder, { demo: DEMO, kill: killAt('before', 'ImportCompleted') });
     running = await startUnkilled(folder);
     const { api } = running;
-    const before = await readLog(api);
+    const before = readLog(folder);
     const started = before.find(({ type }) => type === 'ImportStarted');
     if (started === undefined || before.some(({ type }) => type === 'ImportCompleted')) throw new Error('not cut off half-way');
     const roster = drawDemoCounty(DEMO.seed, DEMO.scale).rosters.find(
@@ -123,7 +123,7 @@ describe('a roster whose import a crash cut off', () => {
     const bytes = inboxFile(join(folder, 'inbox'), roster);
     const answer = await health.upload<Answered>('/imports', { fields, fileName: roster.fileName, bytes });
     expect([answer.rows, answer.accepted, answer.refused]).toEqual([started.payload['rows'], started.payload['goodRows'], []]);
-    const after = (await readLog(api)).filter(({ type }) => type === 'EnrolmentApplied');
+    const after = readLog(folder).filter(({ type }) => type === 'EnrolmentApplied');
     expect(new Set(after.map(({ stream }) => stream)).size).toBe(after.length);
     expect(after.length).toBe(started.payload['goodRows']);
   });

@@ -23,9 +23,11 @@ jest.setTimeout(900_000);
 const folder = mkdtempSync(join(tmpdir(), 'fenming-year-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+type Look = { readonly api: Api; readonly dir: string; readonly before: readonly string[]; readonly note: string };
+
 /** After a restart: nothing recorded is lost or changed, nobody is paid twice, and the views are what the log says. */
-const nothingLost = async (api: Api, before: readonly string[], note: string): Promise<readonly string[]> => {
-  const events = await readLog(api);
+const nothingLost = async ({ api, dir, before, note }: Look): Promise<readonly string[]> => {
+  const events = readLog(dir);
   const onDisk = existsSync(note) ? Number(readFileSync(note, 'utf8')) : 0;
   expect(events.length).toBeGreaterThanOrEqual(onDisk);
   const now = placesOf(events);
@@ -38,7 +40,7 @@ const nothingLost = async (api: Api, before: readonly string[], note: string): P
 const driveThroughKills = async (dir: string, kills: readonly Kill[]): Promise<DrivenYear> => {
   let places: readonly string[] = [];
   const look = async (api: Api): Promise<void> => {
-    places = await nothingLost(api, places, kills[0]?.note ?? '');
+    places = await nothingLost({ api, dir, before: places, note: kills[0]?.note ?? '' });
   };
   for (const kill of kills) await driveUntilKilled(dir, { demo: DEMO, kill, look });
   return driveYear(dir, { demo: DEMO, look });

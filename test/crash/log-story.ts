@@ -1,17 +1,13 @@
-import type { JsonObject, RecordedEvent } from '@fenming/event-log';
-import type { Api } from '../../apps/cli/src/owner/api';
+import { join } from 'node:path';
+import { openSqliteLogReader, type JsonObject, type RecordedEvent } from '@fenming/event-log';
 
-type Page = { readonly data: readonly RecordedEvent[]; readonly has_more: boolean; readonly next_cursor: string | null };
-
-/** The whole log as GET /events gives it. */
-export const readLog = async (api: Api): Promise<readonly RecordedEvent[]> => {
+/** The whole log of a folder, as of the last commit; its server may run. */
+export const readLog = (folder: string): readonly RecordedEvent[] => {
+  const reader = openSqliteLogReader(join(folder, 'log.sqlite'));
   const events: RecordedEvent[] = [];
-  let after: string | null = null;
-  do {
-    const page: Page = await api.get(`/events?limit=500${after === null ? '' : `&after=${after}`}`);
-    events.push(...page.data);
-    after = page.has_more ? page.next_cursor : null;
-  } while (after !== null);
+  for (let more = reader.readSome('start', 500); more.length > 0; more = reader.readSome(events.at(-1)?.position ?? 'start', 500))
+    events.push(...more);
+  reader.close();
   return events;
 };
 

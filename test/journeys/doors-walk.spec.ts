@@ -291,9 +291,9 @@ describe('a question about one person', () => {
     const { case_number } = await enrolmentAt(hall, RURAL, 2);
     const question = { programme: RURAL, year: 2023 };
     for (const person of [{}, { case_number, citizen_id: '991002195101110019' }]) {
-      const { problem } = await hall.operator.post('/eligibility/queries', { ...question, ...person });
+      const { problem } = await hall.seat('health').post('/eligibility/queries', { ...question, ...person });
       expect(problem).toMatchObject({ status: 400, errors: [{ pointer: '/case_number' }, { pointer: '/citizen_id' }] });
     }
-    expect((await hall.operator.post('/eligibility/queries', { ...question, case_number })).status).toBe(200);
+    expect((await hall.seat('health').post('/eligibility/queries', { ...question, case_number })).status).toBe(200);
   });
 });

@@ -50,7 +50,7 @@ describe('a question that a door does not answer', () => {
 
   it('is refused where another door does answer it', async () => {
     for (const question of ['/events?cursor=x', '/events?programme=RURAL_REWARD', '/imports?area=991002', '/county?year=2023']) {
-      const { status, problem } = await hall.operator.get(question);
+      const { status, problem } = await hall.seat('inspector').get(question);
       expect([question, status, namedBy(problem).length]).toEqual([question, 400, 1]);
     }
   });
@@ -104,7 +104,7 @@ describe('a list', () => {
       expect.arrayContaining(['/api/v1/calendar', '/api/v1/calendar/proposals']),
     );
     for (const { path } of lists().filter((door) => !door.path.includes('0000-'))) {
-      const page = (await hall.operator.ask('GET', `${path}?limit=1`)).json<Record<string, unknown>>();
+      const page = (await hall.seat('inspector').ask('GET', `${path}?limit=1`)).json<Record<string, unknown>>();
       expect([path, Array.isArray(page['data']), typeof page['has_more'], 'next_cursor' in page]).toEqual([
         path,
         true,
@@ -151,12 +151,12 @@ describe('a list', () => {
 
   it('of events that has nothing new gives back where it was asked from, and knows no place beyond its end', async () => {
     type Feed = { readonly data: readonly object[]; readonly has_more: boolean; readonly next_cursor: string };
-    const feed = (after: string): Promise<Feed> => hall.operator.read(`/events?limit=500${after}`);
+    const feed = (after: string): Promise<Feed> => hall.seat('inspector').read(`/events?limit=500${after}`);
     const { next_cursor: end, has_more } = await feed('');
     expect(has_more).toBe(false);
     expect(await feed(`&after=${end}`)).toEqual({ data: [], has_more: false, next_cursor: end });
     const beyond = String(Number(end) + 1).padStart(end.length, '0');
-    expect((await hall.operator.get(`/events?after=${beyond}`)).problem).toMatchObject({
+    expect((await hall.seat('inspector').get(`/events?after=${beyond}`)).problem).toMatchObject({
       status: 400,
       errors: [{ pointer: '/after', code: 'position', message: expect.stringContaining('还没有到这个位置') }],
     });
@@ -164,7 +164,7 @@ describe('a list', () => {
 
   it('takes 500 rows and no more', async () => {
     for (const { path } of lists().filter((door) => !door.path.includes('0000-')))
-      expect([path, (await hall.operator.ask('GET', `${path}?limit=501`)).status]).toEqual([path, 400]);
+      expect([path, (await hall.seat('inspector').ask('GET', `${path}?limit=501`)).status]).toEqual([path, 400]);
   });
 
   it('is chosen by what it is of, and not by what it is never of', async () => {
@@ -175,7 +175,7 @@ describe('a list', () => {
     expect(await ids('state=closed')).toBe(0);
     expect(await ids('year=2024')).toBe(0);
     for (const query of ['/batches?state=ready', '/enrolments?stage=done'])
-      expect((await hall.operator.get(query)).problem).toMatchObject({ status: 400, code: 'validation_failed' });
+      expect((await hall.seat('inspector').get(query)).problem).toMatchObject({ status: 400, code: 'validation_failed' });
   });
 });
 

@@ -41,7 +41,8 @@ export const seatAt = (
   { operator, seat, county }: Pick<Hall, 'operator' | 'seat' | 'county'>,
   { roles = [] }: { readonly roles?: readonly string[] | undefined },
 ): Seat => {
-  const role = roles.includes('system') ? 'system' : (roles[0] ?? 'system');
+  // Who stands over the county is sent away for no place.
+  const role = ['system', 'health'].find((each) => roles.includes(each)) ?? roles[0] ?? 'system';
   const [township] = county.townships;
   const actors: Readonly<Record<string, string>> = {
     township: `officer-${township?.code}`,

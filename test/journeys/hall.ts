@@ -161,12 +161,12 @@ export type LoggedEvent = {
   readonly payload: Readonly<Record<string, unknown>>;
 };
 
-/** The whole log, as an inspector may read it. */
-export const eventsOf = async ({ operator }: Pick<Server, 'operator'>): Promise<readonly LoggedEvent[]> => {
+/** The whole log, as the inspector may read it. */
+export const eventsOf = async ({ seat }: Pick<Hall, 'seat'>): Promise<readonly LoggedEvent[]> => {
   const events: LoggedEvent[] = [];
   for (let more = true; more;) {
     const after = events.at(-1)?.position;
-    const page = await operator.read<{ data: readonly LoggedEvent[]; has_more: boolean }>(
+    const page = await seat('inspector').read<{ data: readonly LoggedEvent[]; has_more: boolean }>(
       `/events?limit=500${after === undefined ? '' : `&after=${after}`}`,
     );
     events.push(...page.data);
@@ -179,8 +179,8 @@ export const eventsOf = async ({ operator }: Pick<Server, 'operator'>): Promise<
  * Every fact of the log in order. The receipt and the answer of a money request are kept also when the request is refused; they say that
  * somebody asked, and are left out here.
  */
-export const factsOf = async (server: Pick<Server, 'operator'>): Promise<readonly string[]> =>
-  (await eventsOf(server))
+export const factsOf = async (hall: Pick<Hall, 'seat'>): Promise<readonly string[]> =>
+  (await eventsOf(hall))
     .filter(({ type }) => type !== 'RequestAccepted' && type !== 'RequestAnswered')
     .map(({ type, stream, revision }) => `${type} ${stream} ${revision}`);
 

@@ -17,13 +17,13 @@ export const indiscretionsWith = (somebody: Citizen, seats: Seats): readonly Ind
 ];
 
 const inThePath = ({ id, account }: Citizen, { operator, health }: Seats): readonly Indiscretion[] => [
-  ['an id in the path', 400, () => operator.get(`/enrolments/${id}`)],
+  ['an id in the path', 400, () => health.get(`/enrolments/${id}`)],
   ['an account in the path', 400, () => health.get(`/batches/${account}/payments`)],
   ['an id in the path of a page', 400, () => operator.ask('GET', `/batches/${id}`)],
   ['an id in the path of a money request', 400, () => operator.post(`/batches/${id}/submit`, { roster_hash: '0'.repeat(64) })],
-  ['an id in a query', 400, () => operator.get(`/enrolments?area=${id}&citizen_id=${id}`)],
-  ['an id as the name of a filter', 400, () => operator.get(`/enrolments?${id}=1`)],
-  ['an id as a cursor', 400, () => operator.get(`/enrolments?cursor=${id}`)],
+  ['an id in a query', 400, () => health.get(`/enrolments?area=${id}&citizen_id=${id}`)],
+  ['an id as the name of a filter', 400, () => health.get(`/enrolments?${id}=1`)],
+  ['an id as a cursor', 400, () => health.get(`/enrolments?cursor=${id}`)],
 ];
 
 const inTheBody = ({ id, account, name }: Citizen, { operator, village, township, health }: Seats): readonly Indiscretion[] => {
@@ -38,7 +38,7 @@ const inTheBody = ({ id, account, name }: Citizen, { operator, village, township
     ['an id that is wrong by one digit', 400, asking({ citizen_id: `${id.slice(0, 17)}?` })],
     ['an id of nobody', 200, asking({ citizen_id: id })],
     ['an account that is none', 400, correcting(`${account}O`)],
-    ['an account for nobody', 403, correcting(account)],
+    ['an account for nobody', 404, correcting(account)],
     ['an id and an account as a login', 401, () => operator.as(undefined).post('/sessions', { actor: id, password: account })],
   ];
 };
@@ -73,7 +73,7 @@ const inFilesAndHeaders = ({ id, account }: Citizen, { township, health, bank }:
     ['an id as a programme', 404, roster(id)],
     ['an id instead of a roster', 422, roster(RURAL.programme)],
     ['an id as a batch', 404, () => bank.upload('/bank-returns', { fields: { batch_id: id }, bytes: Buffer.from(account) })],
-    ['an id as a request id', 403, () => township.ask('POST', '/api/v1/account-corrections', { body: correction, headers })],
+    ['an id as a request id', 404, () => township.ask('POST', '/api/v1/account-corrections', { body: correction, headers })],
     ['an id as an Idempotency-Key', 403, () => health.post('/batches', RURAL, id)],
   ];
 };

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { behindClosedDoors } from './folder-desk';
-import type { Hall } from './hall';
+import { eventsOf, type Hall } from './hall';
 import { lockRoster, sendReturn, signUpTo } from './payout';
 import { expectRefusal } from './refusal';
 import { DUE_FEN, FARMERS, fund, openRuralYear, RURAL } from './rural-year';
@@ -84,10 +84,7 @@ describe('a bank whose return names neither its batch nor its totals', () => {
       unknown: total(1),
       unregistered: [{ code: '账户类别不符', count: 1, lines: [2] }],
     });
-    const { data } = await hall.operator.read<{ data: readonly { type: string; data: { lines?: readonly object[] } }[] }>(
-      '/events?limit=500',
-    );
-    expect(JSON.stringify(data)).toContain('"bankCode":"账户类别不符"');
+    expect(JSON.stringify(await eventsOf(hall))).toContain('"bankCode":"账户类别不符"');
   });
 
   it('answers that line later, and no line a second time', async () => {

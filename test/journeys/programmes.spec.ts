@@ -288,7 +288,9 @@ describe('a county that is opened again', () => {
     writeFileSync(join(shipped, 'RURAL_REWARD.yaml'), withRate(SHIPPED, "'500.00'"));
     const again = await startServer({ dir: hall.dir, catalogue: shipped });
     const asked = { programme: RURAL, year: 2024, citizen_id: bo.id };
-    expect(await again.operator.act('/eligibility/queries', asked)).toMatchObject({ amount_fen: 108_000 });
+    expect(await again.operator.as(hall.tokenOf('health')).act('/eligibility/queries', asked)).toMatchObject({
+      amount_fen: 108_000,
+    });
     expect(await again.operator.read('/programmes/catalogue')).toMatchObject({ data: [{ id: RURAL, adopted: false }] });
     await again.stop();
     rmSync(shipped, { recursive: true });

@@ -213,12 +213,14 @@ describe('a log out of which events are taken under a running server', () => {
     const store = inOneFile('torn');
     const server = await store.start();
     await server.operator.act('/county', COUNTY);
+    const jiwei = { id: 'jiwei', title: '县纪委监委', role: 'inspector', area: COUNTY.code, kind: 'service' };
+    const { data } = await server.operator.act<{ data: readonly { token: string }[] }>('/actors', { actors: [jiwei] });
     // The tables have taken what is about to go: one that they still had to read would end the server.
     expect(await server.operator.ask('POST', '/api/v1/audit/replays')).toMatchObject({ status: 200 });
     const database = openDatabase(store.file, {});
     database.exec('DROP TRIGGER events_are_never_deleted; DELETE FROM events WHERE position = 1');
     database.close();
-    const { problem } = await server.operator.ask('GET', '/api/v1/events');
+    const { problem } = await server.operator.as(data[0]?.token).ask('GET', '/api/v1/events');
     expect(problem).toMatchObject({ status: 409, title: expect.stringContaining('读不全') as string });
     expect(problem.title).not.toContain('登记');
     server.signal('SIGTERM');

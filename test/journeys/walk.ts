@@ -57,10 +57,10 @@ export const importRoster = (hall: Hall, file: RosterFile): Promise<Imported> =>
   hall.seat('health').send<Imported>('/imports', uploadOf(file));
 
 export const enrolmentsOf = async (
-  { operator }: Hall,
+  hall: Hall,
   programme: string,
   year = 2023,
-  reader = operator,
+  reader = hall.seat('health'),
 ): Promise<readonly Enrolment[]> =>
   (await reader.read<{ data: readonly Enrolment[] }>(`/enrolments?programme=${programme}&year=${year}&limit=500`)).data;
 

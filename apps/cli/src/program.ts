@@ -22,6 +22,7 @@ import { addServe } from './commands/serve';
 import { addUser } from './commands/user/user';
 import { addVersion, ownVersion } from './commands/version';
 import { languageOf, sayIn, type Say } from './language';
+import { advisingSpeaker, type Speaker } from './owner/session';
 import { complaintLines, sentenceOf } from './terminal/complaint';
 import { displayWidth } from './terminal/width';
 import { EXIT, exitCodeOf, UsageError, type ExitCode } from './terminal/exit-codes';
@@ -67,7 +68,7 @@ const OVERVIEW = (say: Say): string => `
 ${say('例子', 'Examples')}:
   fenming demo                         ${say('生成示例县并走完一年', 'make the demo county and drive its year')}
   fenming batch list                   ${say('看有哪些批次', 'see the batches')}
-  fenming eligibility why RURAL_REWARD-2023-1-00002
+  fenming eligibility why RURAL_REWARD-2023-1-00002 --as weijian
   fenming audit replay --json          ${say('从事件重建并核对', 'rebuild from the log and compare')}
 ${say('退出码', 'Exit codes')}: ${say(
   '0 成功 · 1 故障 · 2 用法 · 3 部分成功 · 4 核验不符 · 5 规则不准 · 69 服务不可用 · 130 中断',
@@ -81,12 +82,12 @@ const complain = ({ terminal }: Desk, error: unknown): void => {
   for (const line of details) terminal.complain(line);
 };
 
-const guarded = async (run: (desk: Desk) => Promise<ExitCode>, options: StandingOptions): Promise<ExitCode> => {
+const guarded = async (run: (desk: Desk) => Promise<ExitCode>, options: StandingOptions & Speaker): Promise<ExitCode> => {
   const desk = openDesk(options);
   try {
     return await run(desk);
   } catch (error) {
-    complain(desk, error);
+    complain(desk, advisingSpeaker(error, options));
     return exitCodeOf(error);
   }
 };

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { capitalNumerals, fen, formatYuan } from '@fenming/money';
 import type { Api } from '../owner/api';
+import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { readSecret } from '../terminal/secret';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
-import { withStanding, withEngine, yearOf, type StandingOptions, type Shell } from './command';
+import { withEngine, withSpeaker, withStanding, yearOf, type StandingOptions, type Shell } from './command';
 
 type Rung = {
   readonly outcome: 'true' | 'false' | 'unknown' | 'not_asked';
@@ -123,7 +124,7 @@ const why = async (api: Api, terminal: Terminal, question: Question): Promise<Ex
   return EXIT.ok;
 };
 
-type WhyOptions = StandingOptions & { readonly programme?: string; readonly year?: number };
+type WhyOptions = StandingOptions & Speaker & { readonly programme?: string; readonly year?: number };
 
 /** A case number names its programme and first year; a citizen id is typed or piped in, because arguments are seen by everybody on the machine. */
 const questionOf = async (subject: string, { programme, year }: WhyOptions): Promise<Question> => {
@@ -152,10 +153,10 @@ export const addEligibility = (program: Command, shell: Shell): void => {
     )
     .option('--programme <代码>', shell.say('项目代码，默认取自档案号', 'programme, by default that of the case number'))
     .option('--year <yyyy>', shell.say('年度，默认取自档案号', 'year, by default that of the case number'), yearOf(shell.say));
-  withStanding(asking, shell.say).action((subject: string, options: WhyOptions) =>
+  withStanding(withSpeaker(asking, shell), shell.say).action((subject: string, options: WhyOptions) =>
     shell.finish(async (desk) => {
       const question = await questionOf(subject, options);
-      return withEngine(desk, (api) => why(api, desk.terminal, question));
+      return withEngine(desk, async (api) => why(await speakAs(api, options), desk.terminal, question));
     }, options),
   );
 };

@@ -21,7 +21,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   confirm: 'fenming confirm --all --level village --year 2026 --as cun201 --password-file passwords/cun201',
   reject:
     'fenming reject RURAL_REWARD-2026-1-00002 --level township --year 2026 --reason 不符合条件 --as zhen101 --password-file passwords/zhen101',
-  'notice list': 'fenming notice list --year 2026',
+  'notice list': 'fenming notice list --year 2026 --as weijian --password-file passwords/weijian',
   'notice post':
     'fenming notice post --level village --area 991003101201 --year 2026 --as cun201 --password-file passwords/cun201',
   'appropriation receive':
@@ -69,12 +69,12 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   'programme propose':
     'fenming programme propose --document-no 县卫健〔2026〕1号 --from 2026-01-01 --as weijian --password-file passwords/weijian',
   'programme adopt': 'fenming programme adopt RURAL_REWARD --as shenpi --password-file passwords/shenpi',
-  'programme dry-run': 'fenming programme dry-run RURAL_REWARD.yaml --year 2026',
+  'programme dry-run': 'fenming programme dry-run RURAL_REWARD.yaml --year 2026 --as weijian --password-file passwords/weijian',
   'calendar list': 'fenming calendar list',
   'calendar show': 'fenming calendar show 2026',
   'calendar import': 'fenming calendar import holidays-2027.csv --as weijian --password-file passwords/weijian',
   'calendar confirm': 'fenming calendar confirm 2027 --as shenpi --password-file passwords/shenpi',
-  'eligibility why': 'fenming eligibility why RURAL_REWARD-2026-1-00002',
+  'eligibility why': 'fenming eligibility why RURAL_REWARD-2026-1-00002 --as weijian --password-file passwords/weijian',
   'audit replay': 'fenming audit replay',
   'audit controls': 'fenming audit controls',
   backup: 'fenming backup --to backups',

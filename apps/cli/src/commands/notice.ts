@@ -21,7 +21,7 @@ type Notice = {
   readonly closes_on: string;
 };
 type Area = { readonly code: string; readonly name: string };
-type ListOptions = StandingOptions & { readonly year: number; readonly programme?: string; readonly area?: string };
+type ListOptions = StandingOptions & Speaker & { readonly year: number; readonly programme?: string; readonly area?: string };
 type PostOptions = StandingOptions &
   Speaker & { readonly level: Level; readonly year: number; readonly area: string; readonly programme?: string };
 
@@ -88,8 +88,8 @@ export const addNotice = (program: Command, shell: Shell): void => {
     .description(say('列出公示和公示期', 'list the notices and when they end'))
     .requiredOption('--year <年>', say('年度', 'year'), yearOf(say))
     .option('--area <代码>', say('只看这个辖区', 'this area alone'));
-  withStanding(withProgramme(listing, shell), say).action((options: ListOptions) =>
-    finish((desk) => withEngine(desk, (api) => list(api, desk.terminal, options)), options),
+  withStanding(withSpeaker(withProgramme(listing, shell), shell), say).action((options: ListOptions) =>
+    finish((desk) => withEngine(desk, async (api) => list(await speakAs(api, options), desk.terminal, options)), options),
   );
   const posting = notice
     .command('post')

@@ -215,7 +215,11 @@ export const addProgramme = (program: Command, shell: Shell): void => {
     .command('dry-run <文件.yaml>')
     .description(say('用草案试算某年度的全部对象，不写入任何记录', 'try a draft on the people of a year; nothing is written'))
     .requiredOption('--year <年>', say('年度', 'year'), yearOf(say));
-  withStanding(trying, say).action((file: string, options: StandingOptions & { readonly year: number }) =>
-    shell.finish((desk) => withEngine(desk, (api) => dryRun(api, desk.terminal, file, options.year)), options),
+  withStanding(withSpeaker(trying, shell), say).action(
+    (file: string, options: StandingOptions & Speaker & { readonly year: number }) =>
+      shell.finish(
+        (desk) => withEngine(desk, async (api) => dryRun(await speakAs(api, options), desk.terminal, file, options.year)),
+        options,
+      ),
   );
 };

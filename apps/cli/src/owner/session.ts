@@ -1,4 +1,5 @@
 import type { Api } from './api';
+import { ApiProblem } from './problem';
 import { UsageError } from '../terminal/exit-codes';
 import { readBytes } from '../terminal/file';
 import { readSecret, secretIn } from '../terminal/secret';
@@ -11,6 +12,12 @@ const tokenOf = (file: string): string => {
   if (token === '') throw new UsageError(`令牌文件 ${file} 是空的。`);
   return token;
 };
+
+/** Whoever runs the machine takes no step and asks about nobody: a command without an account is turned away, and says how to name one. */
+export const advisingSpeaker = (error: unknown, { as, tokenFile }: Speaker): unknown =>
+  error instanceof ApiProblem && error.code === 'forbidden_role' && error.advice.length === 0 && (as ?? tokenFile) === undefined
+    ? error.advising('以上述岗位的账号办理或查询: 加上 --as <账号>')
+    : error;
 
 /** Speaks as somebody else than the operator: by a token or a password from a file, or by a password from the keyboard or stdin. Never by an argument. */
 export const speakAs = async (operator: Api, { as, passwordFile, tokenFile }: Speaker): Promise<Api> => {

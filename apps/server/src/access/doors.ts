@@ -16,14 +16,17 @@ const CONFIRMERS: readonly Role[] = ['village', 'township', 'health'];
 const SECOND_PERSON: readonly Role[] = ['health', 'finance-approver'];
 const FINANCE: readonly Role[] = ['finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser'];
 
-/** Who may see whose case it is. The bank pays lines of a file, and knows no cases. */
-const CASE_READERS: readonly Role[] = ['village', 'township', 'health', ...FINANCE, 'inspector', 'system'];
-/** Facts of people, and what came of each: for those who confirm them, and for the inspector. Finance pays, and needs none; whoever runs the machine neither. */
+/** Who may see whose case it is, and who is paid what. The bank pays lines of a file, and knows no cases; whoever runs the machine has no duty towards them. */
+const CASE_READERS: readonly Role[] = ['village', 'township', 'health', ...FINANCE, 'inspector'];
+/** Facts of people, and what came of each: for those who confirm them, and for the inspector. Finance pays, and needs none. */
 const FACT_READERS: readonly Role[] = ['health', 'township', 'village', 'inspector'];
-/** Who is paid what, person by person, and the pages that list people: not for whoever runs the machine. */
-const LINE_READERS: readonly Role[] = ['health', 'township', 'village', ...FINANCE, 'inspector'];
+/** Sums by place and year, of which whoever runs the machine sees whether they add up. */
+const SUM_READERS: readonly Role[] = [...CASE_READERS, 'system'];
 const COUNTY_OFFICES: readonly Role[] = ['health', ...FINANCE, 'inspector', 'system'];
-const AUDITORS: readonly Role[] = ['inspector', 'system'];
+/** The log itself says what happened to whom. */
+const AUDITORS: readonly Role[] = ['inspector'];
+/** Whether log, tables and control formulas agree: the machine's health, asked by whoever runs it too. */
+const CHECKERS: readonly Role[] = ['inspector', 'system'];
 
 const only = (role: Role, takes: IntakeName = 'fields'): Door => ({ admits: [role], takes });
 const oneOf = (admits: readonly Role[], takes: IntakeName = 'fields'): Door => ({ admits, takes });
@@ -52,10 +55,10 @@ const POSTS: Readonly<Record<string, Door>> = {
   '/api/v1/own-password': { admits: 'everybody', takes: 'fields' },
   '/api/v1/backups': only('system'),
   '/api/v1/restores/reconciliation': only('finance-checker', 'list'),
-  '/api/v1/audit/replays': oneOf(AUDITORS),
+  '/api/v1/audit/replays': oneOf(CHECKERS),
 
   '/api/v1/programmes/proposals': oneOf(['health', 'system'], 'text'),
-  '/api/v1/programmes/dry-runs': oneOf(['health', ...FINANCE, 'inspector', 'system'], 'text'),
+  '/api/v1/programmes/dry-runs': oneOf(['health', ...FINANCE, 'inspector'], 'text'),
   '/api/v1/programmes/:id/adoptions': oneOf(SECOND_PERSON),
   '/api/v1/calendar/proposals': oneOf(['health', 'system'], 'text'),
   '/api/v1/calendar/confirmations': oneOf(SECOND_PERSON),
@@ -121,8 +124,8 @@ const GETS: Readonly<Record<string, Door>> = {
   '/api/v1/imports/template.xlsx': EVERYBODY,
 
   // People, and lists of them.
-  '/cases': readBy(LINE_READERS),
-  '/why': readBy(LINE_READERS),
+  '/cases': readBy(CASE_READERS),
+  '/why': readBy(CASE_READERS),
   '/api/v1/enrolments': readBy(CASE_READERS),
   '/api/v1/enrolments/:id': readBy(CASE_READERS),
   '/api/v1/enrolments/:id/timeline': readBy(FACT_READERS),
@@ -130,13 +133,13 @@ const GETS: Readonly<Record<string, Door>> = {
   '/api/v1/imports': readBy(['health', 'township', ...AUDITORS]),
 
   // Money by place and by line.
-  '/years/:year': readBy(CASE_READERS),
-  '/batches/:id/rows': readBy(LINE_READERS),
-  '/api/v1/years': readBy(CASE_READERS),
-  '/api/v1/balances': readBy(CASE_READERS),
+  '/years/:year': readBy(SUM_READERS),
+  '/batches/:id/rows': readBy(CASE_READERS),
+  '/api/v1/years': readBy(SUM_READERS),
+  '/api/v1/balances': readBy(SUM_READERS),
   '/api/v1/batches': EVERYBODY,
   '/api/v1/batches/:id': EVERYBODY,
-  '/api/v1/batches/:id/payments': readBy(LINE_READERS),
+  '/api/v1/batches/:id/payments': readBy(CASE_READERS),
 
   // The county's money, and its papers.
   '/years/:year/money': readBy(COUNTY_OFFICES),
@@ -159,7 +162,7 @@ const GETS: Readonly<Record<string, Door>> = {
   '/api/v1/actors': readBy(['system', ...CONFIRMERS_OF_ACCOUNTS]),
   '/api/v1/actors/:id/changes': readBy(['system', ...CONFIRMERS_OF_ACCOUNTS]),
   '/api/v1/events': readBy(AUDITORS),
-  '/api/v1/controls': readBy(AUDITORS),
+  '/api/v1/controls': readBy(CHECKERS),
 };
 
 /** What is asked by POST, since a question may hold personal data or a whole text, and records nothing. */

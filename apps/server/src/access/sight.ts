@@ -26,10 +26,6 @@ const WITHOUT_DUTY: readonly Role[] = ['village'];
 export const seesMoneyOf = (folder: Pick<Folder, 'isSensitive'>, { role }: Viewer, programme: string): boolean =>
   !WITHOUT_DUTY.includes(role) || !folder.isSensitive(programme);
 
-/** The same of one person's amounts: whoever runs the machine sees batches and sums of every programme, and nobody whom such money goes to. */
-export const seesAmountsOf = (folder: Pick<Folder, 'isSensitive'>, viewer: Viewer, programme: string): boolean =>
-  seesMoneyOf(folder, viewer, programme) && (viewer.role !== 'system' || !folder.isSensitive(programme));
-
 /** Who pays, or puts the money in order: they see what is owed and paid, and none of the facts that it comes from. */
 const WITHOUT_FACTS: readonly Role[] = ['finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser', 'bank'];
 export const seesFacts = ({ role }: Viewer): boolean => !WITHOUT_FACTS.includes(role);
@@ -78,11 +74,11 @@ export const batchesSeen = (
 
 /** A case of a list; without its amount where that is not for the reader. */
 export const listedSeen = (folder: Folder, { asked }: Pick<Caller, 'asked'>, one: EnrolmentListed): EnrolmentListed =>
-  seesAmountsOf(folder, asked, one.programme) ? one : { ...one, amount_fen: null };
+  seesMoneyOf(folder, asked, one.programme) ? one : { ...one, amount_fen: null };
 
 /** A case with its years, likewise. */
 export const caseSeen = (folder: Folder, { asked }: Pick<Caller, 'asked'>, one: EnrolmentFile): EnrolmentFile =>
-  seesAmountsOf(folder, asked, one.programme) ? one : { ...one, years: one.years.map((year) => ({ ...year, amount_fen: null })) };
+  seesMoneyOf(folder, asked, one.programme) ? one : { ...one, years: one.years.map((year) => ({ ...year, amount_fen: null })) };
 
 /** An objection; without the words of the decision about it where these are not for the reader. */
 export const objectionSeen = ({ asked }: Pick<Caller, 'asked'>, one: Objection): Objection =>

@@ -3,7 +3,7 @@ import { EligibilityAnswers, Folder, Refused, type Caller, type WhyQuestion } fr
 import { areaContains } from '@fenming/citizen';
 import type { ProgrammeId } from '@fenming/programmes';
 import type { EnrolmentFile } from '@fenming/views';
-import { seesAmountsOf, seesFacts } from '../access/sight';
+import { seesMoneyOf, seesFacts } from '../access/sight';
 import { whyBody, withoutFacts, type WhyBody } from './why.body';
 
 /** The question why, for whoever asks: through the API and on the page with the same answer and the same rights. Throws Refused. */
@@ -29,8 +29,8 @@ export class WhyDoor {
     const sight = {
       area: asked.area,
       seesFacts: facts,
-      seesMoney: seesAmountsOf(folder, asked, question.programme),
-      seesOther: (programme: ProgrammeId) => facts && seesAmountsOf(folder, asked, programme),
+      seesMoney: seesMoneyOf(folder, asked, question.programme),
+      seesOther: (programme: ProgrammeId) => facts && seesMoneyOf(folder, asked, programme),
     };
     const body = whyBody(await this.answers.why({ ...question, sight }));
     return facts ? body : withoutFacts(body);

@@ -6,7 +6,7 @@ import { areaContains } from '@fenming/citizen';
 import { LEVELS, refuse, type EnrolmentId, type Level } from '@fenming/subsidy';
 import { STAGES, type EnrolmentFile } from '@fenming/views';
 import { Actor } from '../access/guard';
-import { caseSeen, listedSeen, objectionSeen, seesAmountsOf, timelineSeen } from '../access/sight';
+import { caseSeen, listedSeen, objectionSeen, seesMoneyOf, timelineSeen } from '../access/sight';
 import { mustExist, visibleArea } from '../filters';
 import { Paged, paged, PlacePage } from '../page';
 import { namesIn, rowRefusal } from '../problem';
@@ -47,7 +47,7 @@ export class EnrolmentsController {
   one(@Param('id') id: string, @Actor() caller: Caller): object {
     const found = caseSeen(this.folder, caller, this.visible(id, caller));
     const { views } = this.folder;
-    const recoveries = seesAmountsOf(this.folder, caller.asked, found.programme) ? views.recoveries(found.case_number) : [];
+    const recoveries = seesMoneyOf(this.folder, caller.asked, found.programme) ? views.recoveries(found.case_number) : [];
     const objections = views.objections(found.case_number).map((one) => objectionSeen(caller, one));
     return { ...found, objections, recoveries };
   }

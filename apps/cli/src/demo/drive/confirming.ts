@@ -41,7 +41,7 @@ const confirmList = async ({ api }: Office, { level, year }: Round, list: readon
 
 const confirmProgramme = async (desk: Desk, round: Round): Promise<void> => {
   const { level, year, programme } = round;
-  const waiting = await listEnrolments(desk.operator, { programme, year, stage: STAGE_BEFORE[level] });
+  const waiting = await listEnrolments(desk.staff.health, { programme, year, stage: STAGE_BEFORE[level] });
   const lists = [...groupBy(waiting, ({ village }) => areaOf(level, village)).values()].flatMap((list) =>
     slicesOf(list, MOST_AT_ONCE),
   );
@@ -53,7 +53,7 @@ const confirmProgramme = async (desk: Desk, round: Round): Promise<void> => {
 
 /** Posting again answers the notice that stands, and completes one that was cut off: so every area with somebody to name posts. */
 const postNotices = async (desk: Desk, { level, year, programme }: Round): Promise<void> => {
-  const listed = await listEnrolments(desk.operator, { programme, year });
+  const listed = await listEnrolments(desk.staff.health, { programme, year });
   const named = listed.filter(({ stage }) => stage === `${level}_confirmed` || stage === `${level}_noticed`);
   const villages = [...groupBy(named, ({ village }) => areaOf(level, village)).values()].flatMap(([first]) =>
     first === undefined ? [] : [first.village],

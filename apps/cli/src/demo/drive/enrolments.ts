@@ -38,7 +38,9 @@ export const enrolmentsOf = async (
 ): Promise<ReadonlyMap<Applicant, ListedEnrolment>> => {
   const found = new Map<Applicant, ListedEnrolment>();
   for (const roster of new Set(applicants.map((applicant) => firstRoster(desk, applicant)))) {
-    const listed = new Map((await listEnrolments(desk.operator, roster)).map((enrolment) => [enrolment.case_number, enrolment]));
+    const listed = new Map(
+      (await listEnrolments(desk.staff.health, roster)).map((enrolment) => [enrolment.case_number, enrolment]),
+    );
     for (const applicant of applicants.filter((each) => roster.applicants.includes(each))) {
       const enrolment = listed.get(caseNumberOf(roster, applicant));
       if (enrolment === undefined) throw new Error(`没有找到档案 ${caseNumberOf(roster, applicant)}`);

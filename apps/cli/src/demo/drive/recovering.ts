@@ -12,7 +12,7 @@ export const receiveRecovery = async (desk: Desk): Promise<void> => {
   const { died } = desk.county.story;
   const enrolment = (await enrolmentsOf(desk, [died])).get(died);
   if (enrolment === undefined) return;
-  const { recoveries } = await desk.operator.get<EnrolmentFile>(`/enrolments/${enrolment.enrolment_id}`);
+  const { recoveries } = await desk.staff.maker.get<EnrolmentFile>(`/enrolments/${enrolment.enrolment_id}`);
   const [recovery] = recoveries;
   if (recovery?.amount_fen !== parseYuan('480')) throw new Error('六月死亡一案应追回 480.00 元');
   await desk.staff.maker.post(
