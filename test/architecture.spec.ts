@@ -85,6 +85,14 @@ describe('the house keeps its rules', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('keeps the engine of the views free of any view: a question is one folder and one line in the list', () => {
+    const engine = sources.filter((file) => file.startsWith('libs/views/src/engine/') && !isSpec(file));
+    expect(engine.filter((file) => importsOf(file).some((name) => name.startsWith('../')))).toEqual([]);
+    const nouns = filesUnder('libs/views/src').filter((file) => file.endsWith('/view.ts') && !file.includes('/engine/'));
+    const listed = importsOf('libs/views/src/view-list.ts').filter((name) => name.endsWith('/view'));
+    expect(listed.sort()).toEqual(nouns.map((file) => `./${relative('libs/views/src', file).replace('.ts', '')}`).sort());
+  });
+
   it('asks for SQLite in one place, which knows the edition for this Node', () => {
     const everywhere = [...sources, ...filesUnder('test').filter((file) => file.endsWith('.ts'))];
     const wrong = everywhere.filter((file) => !file.startsWith('libs/sqlite/') && importsOf(file).includes('better-sqlite3'));

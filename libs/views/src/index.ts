@@ -1,17 +1,24 @@
 /** Views: a disposable lens on the log, one SQLite file per node, and the questions it answers. No personal data. */
 export type { Checkpoint } from './engine/checkpoint';
-export { openReadOnlyViews, openViews, type Views } from './engine/views';
+export {
+  compareViews,
+  digest,
+  openReadOnlyViews,
+  openViews,
+  replay,
+  runProjectorThread,
+  TABLES,
+  type Questions,
+  type Views,
+} from './county-views';
 export { PoisonEvent, type ViewWriter } from './engine/view-writer';
 export { discard, discardDamaged, isDamage, NotAViewFile } from './engine/view-file';
 export { runProjector, type Projector, type ProjectorOptions } from './engine/projector';
-export { runProjectorThread } from './engine/projector-thread';
 export type { ProjectorFiles } from './engine/projector-messages';
-export { digest, type TableDigest, type ViewDigest } from './engine/digest';
-export { compareViews } from './engine/compare';
+export type { TableDigest, ViewDigest } from './engine/digest';
 export type { Difference } from './engine/difference';
-export { replay, type LiveViewsFound, type Replay } from './engine/replay';
+export type { LiveViewsFound } from './engine/replay';
 export { ForeignCursor, OutdatedCursor, pageWithin, type List, type Page } from './engine/page';
-export type { Questions } from './questions';
 export type { AccountChange, AccountDeed, Actor } from './actors/actors.questions';
 export type { Appropriation } from './appropriations/appropriations.questions';
 export type { Balance, BalanceFilter, YearLine, YearSummary } from './balances/balances.questions';
@@ -33,4 +40,3 @@ export { PAYMENT_STATES, type PaymentState } from './payments/payments.table';
 export type { ProgrammeVersion } from './programmes/programmes.questions';
 export type { Recovery } from './recoveries/recoveries.questions';
 export type { TimelineEntry } from './timeline/timeline.questions';
-export { TABLES } from './tables';

@@ -65,7 +65,7 @@ export const controlsOver = async (log: AuditedLog): Promise<AuditedControls> =>
 export const replayOver = async (log: AuditedLog, liveFile: string): Promise<AuditedReplay> => {
   const faults: LogFault[] = [];
   const watching = { controls: watchControls({ faults }), balances: watchBalances() };
-  const { balances, poison, events: applied, ...rebuilt } = await replay(watched(log, watching), liveFile);
+  const { answer: balances, poison, events: applied, ...rebuilt } = await replay(watched(log, watching), liveFile);
   faults.push(...(await log.faults()));
   const recomputed = watching.balances.answer();
   const { events, formulas } = watching.controls.answer();

@@ -1,4 +1,4 @@
-import { TABLES } from '../tables';
+import { TABLES } from '../county-views';
 import type { Column } from './table';
 
 const standingOf = ({ key, standing, because }: Column): string =>

@@ -1,5 +1,4 @@
 import Sqlite, { readApart } from '@fenming/sqlite';
-import { TABLES } from '../tables';
 import { keyText, type Difference } from './difference';
 import { pairMovedRows, type LoneRow } from './moved-rows';
 import { readerOf, type Reader } from './reader';
@@ -16,8 +15,8 @@ export type Comparison = {
 const LIMIT = 1000;
 
 /** Names every cell in which two view files of the same log differ: table by table, in key order. Both are only read. */
-export function compareViews(live: string, rebuilt: string, limit = LIMIT): readonly Difference[] {
-  const comparison = openComparison(live, rebuilt);
+export function compareViews(live: string, rebuilt: string, tables: readonly Table[], limit = LIMIT): readonly Difference[] {
+  const comparison = openComparison(live, rebuilt, tables);
   try {
     return comparison.differences(limit);
   } finally {
@@ -26,25 +25,28 @@ export function compareViews(live: string, rebuilt: string, limit = LIMIT): read
 }
 
 /** Opens both to read only, and writes nothing beside the live one. */
-export function openComparison(live: string, rebuilt: string): Comparison {
+export function openComparison(live: string, rebuilt: string, tables: readonly Table[]): Comparison {
   const { path, release } = readApart(live);
   try {
-    return comparisonOf(path, rebuilt, release);
+    return comparisonOf(openBoth(path, rebuilt), tables, release);
   } catch (error) {
     release();
     throw error;
   }
 }
 
-function comparisonOf(live: string, rebuilt: string, release: () => void): Comparison {
+function openBoth(live: string, rebuilt: string): Reader {
   const db = new Sqlite(live, { readonly: true, fileMustExist: true });
   db.prepare('ATTACH DATABASE ? AS rebuilt').run(rebuilt);
-  const reader = readerOf(db);
+  return readerOf(db);
+}
+
+function comparisonOf(reader: Reader, tables: readonly Table[], release: () => void): Comparison {
   return {
     live: reader,
     differences: (limit = LIMIT) => {
       const found: Difference[] = [];
-      for (const table of TABLES) found.push(...differencesIn(reader, table, limit - found.length));
+      for (const table of tables) found.push(...differencesIn(reader, table, limit - found.length));
       return found;
     },
     close: () => {

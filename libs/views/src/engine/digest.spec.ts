@@ -1,7 +1,6 @@
+import { digest, openViews, type Views } from '../county-views';
 import { history } from '../histories/history.fixture';
 import { seeded } from '../histories/recorder.fixture';
-import { digest } from './digest';
-import { openViews, type Views } from './views';
 import type { RecordedEvent } from '@fenming/event-log';
 
 const events = history(seeded(11), { people: 6 });

@@ -2,12 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase, openSqliteLog, type Position, type RecordedEvent, type SqliteLog } from '@fenming/event-log';
+import { digest, openReadOnlyViews, openViewWriter, runProjectorThread } from '../county-views';
 import { history } from '../histories/history.fixture';
 import { appendAll, seeded } from '../histories/recorder.fixture';
-import { digest } from './digest';
-import { runProjectorThread } from './projector-thread';
-import { openViewWriter, PoisonEvent } from './view-writer';
-import { openReadOnlyViews } from './views';
+import { PoisonEvent } from './view-writer';
 
 const events = history(seeded(5), { people: 5 });
 const strange: RecordedEvent = {

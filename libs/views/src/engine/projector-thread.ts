@@ -1,12 +1,16 @@
 import { Worker } from 'node:worker_threads';
-import { Definite, HistoryIncomplete, openSqliteLogReader, workerFile, type Position } from '@fenming/event-log';
+import { Definite, HistoryIncomplete, openSqliteLogReader, type Position } from '@fenming/event-log';
 import { belongTo } from './checkpoint';
+import type { Lens } from './lens';
 import { BATCH_SIZE, type Projector, type ProjectorOptions } from './projector';
 import type { ProjectorFiles, ProjectorOrder, ProjectorReport, ThreadOptions } from './projector-messages';
 import { discardDamaged } from './view-file';
 import { openViewWriter, PoisonEvent } from './view-writer';
 
 type Waiter = { readonly until: Position; readonly resolve: () => void; readonly reject: (error: Error) => void };
+
+/** `workerFile`: the thread's program, which calls `projectInThread` with the same lens. */
+export type ThreadedLens = { readonly lens: Lens; readonly workerFile: string };
 
 /**
  * Keeps the views of a log file up to date in a thread of its own, from their checkpoint on. When this returns, the view file exists and
@@ -15,9 +19,10 @@ type Waiter = { readonly until: Position; readonly resolve: () => void; readonly
  */
 export function runProjectorThread(
   files: ProjectorFiles,
+  { lens, workerFile }: ThreadedLens,
   { onStopped, batchSize = BATCH_SIZE }: ProjectorOptions,
 ): Projector & { readonly wake: () => void } {
-  const thread = new ProjectorThread({ ...files, batchSize }, repair(files), onStopped);
+  const thread = new ProjectorThread({ ...files, batchSize, workerFile }, repair(files, lens), onStopped);
   return {
     caughtUp: (position) => thread.caughtUp(position),
     stop: () => thread.stop(),
@@ -26,11 +31,11 @@ export function runProjectorThread(
 }
 
 /** Done here and not in the thread, because nobody may read the views before. Answers how far they have come. */
-function repair({ logFile, viewsFile }: ProjectorFiles): Position | undefined {
+function repair({ logFile, viewsFile }: ProjectorFiles, lens: Lens): Position | undefined {
   const log = openSqliteLogReader(logFile);
   try {
     discardDamaged(viewsFile);
-    const views = openViewWriter(viewsFile);
+    const views = openViewWriter(viewsFile, lens);
     try {
       if (!belongTo(views.progress(), { head: log.head(), origin: log.readSome('start', 1)[0]?.id })) views.forget();
       return views.progress().position;
@@ -57,11 +62,11 @@ class ProjectorThread {
   private ending: Error | undefined;
 
   constructor(
-    options: ThreadOptions,
+    { workerFile, ...options }: ThreadOptions & Pick<ThreadedLens, 'workerFile'>,
     private applied: Position | undefined,
     private readonly onStopped: (error: Error) => void,
   ) {
-    this.worker = new Worker(workerFile(__filename, 'projector.worker.js'), { workerData: options });
+    this.worker = new Worker(workerFile, { workerData: options });
     this.worker.on('message', (report: ProjectorReport) => this.receive(report));
     this.worker.on('error', (error: unknown) => this.fail(asError(error)));
     this.ended = new Promise((resolve) => {

@@ -1,9 +1,9 @@
 import { openMemoryLog, type EventLog, type Position } from '@fenming/event-log';
+import { digest, openViewWriter } from '../county-views';
 import { history } from '../histories/history.fixture';
 import { appendAll, Recorder, seeded } from '../histories/recorder.fixture';
-import { digest } from './digest';
 import { runProjector } from './projector';
-import { openViewWriter, PoisonEvent, type ViewWriter } from './view-writer';
+import { PoisonEvent, type ViewWriter } from './view-writer';
 
 const events = history(seeded(5), { people: 5 });
 const never = (error: Error): void => {

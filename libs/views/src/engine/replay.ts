@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Position, RecordedEvent } from '@fenming/event-log';
-import { balances, type Balance } from '../balances/balances.questions';
 import { openComparison, type Comparison } from './compare';
 import type { Difference } from './difference';
+import type { Lens } from './lens';
+import type { Reader } from './reader';
 import { digest, type TableDigest } from './digest';
 import { isUnreadable, kindOf } from './view-file';
 import { openViewWriter, PoisonEvent, type ViewWriter } from './view-writer';
@@ -13,12 +14,12 @@ import { openViewWriter, PoisonEvent, type ViewWriter } from './view-writer';
 /** What became of the live views: compared cell by cell, or why not. A missing or older file is no fault: it is rebuilt when it is needed. */
 export type LiveViewsFound = 'compared' | 'missing' | 'older' | 'unreadable';
 
-/** `digest`, `tables`, `events` and `balances` are those of the views rebuilt from the whole log. */
-export type Replay = {
+/** `digest`, `tables`, `events` and `answer` are those of the views rebuilt from the whole log. */
+export type Replay<Answer> = {
   readonly digest: string;
   readonly events: number;
   readonly tables: readonly TableDigest[];
-  readonly balances: readonly Balance[];
+  readonly answer: Answer;
   readonly live: LiveViewsFound;
   /** No differences: the live views are what the log says, as far as they have come. */
   readonly differences: readonly Difference[];
@@ -27,18 +28,25 @@ export type Replay = {
 };
 
 type Events = readonly RecordedEvent[];
+type Found = Pick<Replay<never>, 'live' | 'differences'>;
+/** `ask`: a question to the rebuilt views, before they are deleted. */
+type Asking<Answer> = { readonly lens: Lens; readonly ask: (reader: Reader) => Answer };
 
 /**
  * Rebuilds all views from a log in a fresh file, and compares every column with the live ones at the moment to which these have come.
  * The live file is only read, and may go on meanwhile or be damaged. Events come in the order of the log.
  */
-export async function replay(batches: AsyncIterable<Events>, liveFile: string): Promise<Replay> {
+export async function replay<Answer>(
+  batches: AsyncIterable<Events>,
+  liveFile: string,
+  { lens, ask }: Asking<Answer>,
+): Promise<Replay<Answer>> {
   const folder = mkdtempSync(join(tmpdir(), 'fenming-replay-'));
   const file = join(folder, 'views.sqlite');
-  const rebuilt = openViewWriter(file, { scratch: true });
-  const live = holdLive(liveFile, file);
+  const rebuilt = openViewWriter(file, lens, { scratch: true });
+  const live = holdLive(liveFile, file, lens);
   try {
-    return await replayInto(batches, rebuilt, live);
+    return { ...(await replayInto(batches, rebuilt, { live, lens })), answer: ask(rebuilt.reader) };
   } finally {
     live.release();
     rebuilt.close();
@@ -46,7 +54,11 @@ export async function replay(batches: AsyncIterable<Events>, liveFile: string): 
   }
 }
 
-async function replayInto(batches: AsyncIterable<Events>, rebuilt: ViewWriter, live: Live): Promise<Replay> {
+async function replayInto(
+  batches: AsyncIterable<Events>,
+  rebuilt: ViewWriter,
+  { live, lens }: { readonly live: Live; readonly lens: Lens },
+): Promise<Omit<Replay<never>, 'answer'>> {
   const poison: PoisonEvent[] = [];
   for await (const events of batches) {
     const shown = events.findIndex(({ position }) => position > live.position);
@@ -57,8 +69,7 @@ async function replayInto(batches: AsyncIterable<Events>, rebuilt: ViewWriter, l
     await nextTurn();
   }
   live.compareWith(rebuilt);
-  const whole = { ...digest(rebuilt), events: rebuilt.progress().events, balances: balances(rebuilt.reader) };
-  return { ...whole, ...live.found(), poison };
+  return { ...digest(rebuilt, lens.tables), events: rebuilt.progress().events, ...live.found(), poison };
 }
 
 /** The events one by one where they do not go all together: what is wrong with one of them must not hide the rest. */
@@ -80,13 +91,13 @@ type Live = {
   readonly position: Position | '';
   /** Compares once, the first time it is asked. */
   readonly compareWith: (rebuilt: ViewWriter) => void;
-  readonly found: () => Pick<Replay, 'live' | 'differences'>;
+  readonly found: () => Found;
   readonly release: () => void;
 };
 
 /** Stays at one moment of the live views from now on until they are compared: the log is read meanwhile. */
-function holdLive(liveFile: string, rebuiltFile: string): Live {
-  const opened = existsSync(liveFile) ? openLive(liveFile, rebuiltFile) : 'missing';
+function holdLive(liveFile: string, rebuiltFile: string, lens: Lens): Live {
+  const opened = existsSync(liveFile) ? openLive(liveFile, rebuiltFile, lens) : 'missing';
   if (typeof opened === 'string')
     return {
       position: '',
@@ -94,7 +105,7 @@ function holdLive(liveFile: string, rebuiltFile: string): Live {
       found: () => ({ live: opened, differences: [] }),
       release: () => undefined,
     };
-  let found: Pick<Replay, 'live' | 'differences'> | undefined;
+  let found: Found | undefined;
   let held = true;
   const release = (): void => {
     if (held) opened.comparison.close();
@@ -110,14 +121,18 @@ function holdLive(liveFile: string, rebuiltFile: string): Live {
 
 type OpenLive = { readonly comparison: Comparison; readonly position: Position | '' };
 
-function openLive(liveFile: string, rebuiltFile: string): OpenLive | Exclude<LiveViewsFound, 'compared' | 'missing'> {
+function openLive(
+  liveFile: string,
+  rebuiltFile: string,
+  { tables }: Lens,
+): OpenLive | Exclude<LiveViewsFound, 'compared' | 'missing'> {
   // On a pipe one would wait for ever.
   if (!statSync(liveFile).isFile()) return 'unreadable';
   let comparison: Comparison | undefined;
   try {
-    comparison = openComparison(liveFile, rebuiltFile);
+    comparison = openComparison(liveFile, rebuiltFile, tables);
     comparison.live.hold();
-    const kind = kindOf(comparison.live);
+    const kind = kindOf(comparison.live, tables);
     if (kind === 'ours') return { comparison, position: positionIn(comparison) };
     comparison.close();
     return kind;
@@ -131,7 +146,7 @@ function openLive(liveFile: string, rebuiltFile: string): OpenLive | Exclude<Liv
 const positionIn = ({ live }: Comparison): Position | '' =>
   live.first<{ readonly position: Position | null }>('SELECT position FROM main.checkpoint')?.position ?? '';
 
-function compareAt({ comparison, position }: OpenLive, rebuilt: ViewWriter): Pick<Replay, 'live' | 'differences'> {
+function compareAt({ comparison, position }: OpenLive, rebuilt: ViewWriter): Found {
   const reached = rebuilt.progress().position ?? '';
   try {
     // An event that no view could take is behind the rebuilt views as well.

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import Sqlite, { type Database } from '@fenming/sqlite';
-import { TABLES } from '../tables';
 import type { Reader } from './reader';
+import type { Table } from './table';
 
 /** Raised when a projection fills the same tables otherwise: view files of the older kind are then rebuilt. */
 const PROJECTIONS_VERSION = 1;
@@ -14,9 +14,9 @@ const CHECKPOINT = `CREATE TABLE checkpoint (
   one INTEGER PRIMARY KEY CHECK (one = 1), schema TEXT NOT NULL, position TEXT, origin TEXT, events INTEGER NOT NULL
 )`;
 
-const schemaHash = (): string =>
+const schemaHash = (tables: readonly Table[]): string =>
   createHash('sha256')
-    .update(JSON.stringify([PROJECTIONS_VERSION, CHECKPOINT, TABLES.map(({ ddl }) => ddl)]))
+    .update(JSON.stringify([PROJECTIONS_VERSION, CHECKPOINT, tables.map(({ ddl }) => ddl)]))
     .digest('hex');
 
 /** The file is a healthy database, but none of ours: nothing is touched. */
@@ -31,8 +31,8 @@ export class NotAViewFile extends Error {
  * Opens the view file for its one writer. A file of an older schema, or one that is damaged, is a lens that no longer fits: it is
  * deleted and filled again from the log. `scratch`: a file that nobody needs after a crash is written without syncs.
  */
-export function openViewFile(file: string, { scratch = false } = {}): Database {
-  if (existsSync(file) && !fits(file)) discard(file);
+export function openViewFile(file: string, tables: readonly Table[], { scratch = false } = {}): Database {
+  if (existsSync(file) && !fits(file, tables)) discard(file);
   const db = new Sqlite(file);
   // A scratch file is kept by nobody, but a batch that fails in it must still be taken back.
   db.pragma(scratch ? 'journal_mode = MEMORY' : 'journal_mode = WAL');
@@ -40,7 +40,7 @@ export function openViewFile(file: string, { scratch = false } = {}): Database {
   db.pragma(scratch ? 'synchronous = OFF' : 'synchronous = NORMAL');
   db.pragma('cache_size = -32768');
   db.pragma('wal_autocheckpoint = 4000');
-  if (db.pragma('application_id', { simple: true }) === 0) db.transaction(createTables)(db);
+  if (db.pragma('application_id', { simple: true }) === 0) db.transaction(createTables)(db, tables);
   return db;
 }
 
@@ -70,26 +70,26 @@ export function discard(file: string): void {
 }
 
 /** Empties every table and the checkpoint, so that the next event is the first one again. */
-export function empty(db: Database): void {
-  for (const { name } of TABLES) db.exec(`DELETE FROM ${name}`);
+export function empty(db: Database, tables: readonly Table[]): void {
+  for (const { name } of tables) db.exec(`DELETE FROM ${name}`);
   db.exec('UPDATE checkpoint SET position = NULL, origin = NULL, events = 0');
 }
 
-function createTables(db: Database): void {
+function createTables(db: Database, tables: readonly Table[]): void {
   db.exec(CHECKPOINT);
-  for (const { ddl } of TABLES) for (const statement of ddl) db.exec(statement);
-  db.prepare('INSERT INTO checkpoint (one, schema, events) VALUES (1, ?, 0)').run(schemaHash());
+  for (const { ddl } of tables) for (const statement of ddl) db.exec(statement);
+  db.prepare('INSERT INTO checkpoint (one, schema, events) VALUES (1, ?, 0)').run(schemaHash(tables));
   db.pragma(`application_id = ${VIEW_FILE}`);
 }
 
-function fits(file: string): boolean {
+function fits(file: string, tables: readonly Table[]): boolean {
   let db: Database | undefined;
   try {
     db = new Sqlite(file, { fileMustExist: true });
     const id: unknown = db.pragma('application_id', { simple: true });
-    const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
-    if (id !== VIEW_FILE && tables !== 0) throw new NotAViewFile(file);
-    return tables === 0 || db.prepare('SELECT schema FROM checkpoint').pluck().get() === schemaHash();
+    const isEmpty = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
+    if (id !== VIEW_FILE && !isEmpty) throw new NotAViewFile(file);
+    return isEmpty || db.prepare('SELECT schema FROM checkpoint').pluck().get() === schemaHash(tables);
   } catch (error) {
     // Ours by its mark, and without the table that every one of ours has.
     if (isDamage(error) || codeOf(error) === 'SQLITE_ERROR') return false;
@@ -100,11 +100,11 @@ function fits(file: string): boolean {
 }
 
 /** Whether an open file holds views of this program, of another version of it, or something else. */
-export function kindOf(reader: Reader): 'ours' | 'older' | 'unreadable' {
+export function kindOf(reader: Reader, tables: readonly Table[]): 'ours' | 'older' | 'unreadable' {
   const id = reader.first<{ readonly application_id: number }>('PRAGMA main.application_id')?.application_id;
   if (id !== VIEW_FILE) return 'unreadable';
   const { schema } = reader.first<{ readonly schema: string }>('SELECT schema FROM main.checkpoint') ?? {};
-  return schema === schemaHash() ? 'ours' : 'older';
+  return schema === schemaHash(tables) ? 'ours' : 'older';
 }
 
 /** SQLite has met a page that it did not write like this. */

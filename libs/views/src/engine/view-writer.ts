@@ -1,7 +1,7 @@
 import type { Database } from '@fenming/sqlite';
 import type { Position, RecordedEvent } from '@fenming/event-log';
-import { changesOf } from '../projections';
 import { checkpointIn, type Checkpoint } from './checkpoint';
+import type { Lens } from './lens';
 import { readerOf, type Reader } from './reader';
 import { openRowWriter, type RowWriter } from './row-writer';
 import { empty, openViewFile } from './view-file';
@@ -36,27 +36,29 @@ export class PoisonEvent extends Error {
 }
 
 /** Opens or creates the view file. `scratch`: written without syncs, for a rebuild that is deleted afterwards. */
-export function openViewWriter(file: string, options: { readonly scratch?: boolean } = {}): ViewWriter {
-  const db = openViewFile(file, options);
+export function openViewWriter(file: string, lens: Lens, options: { readonly scratch?: boolean } = {}): ViewWriter {
+  const db = openViewFile(file, lens.tables, options);
   const reader = readerOf(db);
   const progress = (): Checkpoint => checkpointIn(reader);
   return {
-    apply: applying(db, openRowWriter(db), progress),
+    apply: applying(db, { rows: openRowWriter(db), lens, progress }),
     progress,
-    forget: () => db.transaction(empty)(db),
+    forget: () => db.transaction(empty)(db, lens.tables),
     reader,
     close: reader.close,
   };
 }
 
-function applying(db: Database, rows: RowWriter, progress: () => Checkpoint): ViewWriter['apply'] {
+type Applying = { readonly rows: RowWriter; readonly lens: Lens; readonly progress: () => Checkpoint };
+
+function applying(db: Database, { rows, lens, progress }: Applying): ViewWriter['apply'] {
   const advance = db.prepare('UPDATE checkpoint SET position = ?, origin = coalesce(origin, ?), events = events + ?');
   const applyAll = db.transaction((events: readonly RecordedEvent[]) => {
     const { position } = progress();
     const fresh = position === undefined ? events : events.filter((event) => event.position > position);
     const last = fresh.at(-1);
     if (last === undefined) return;
-    for (const event of fresh) applyOne(rows, event);
+    for (const event of fresh) applyOne(rows, lens, event);
     flush(rows, last);
     advance.run(last.position, fresh[0]?.id, fresh.length);
   });
@@ -69,9 +71,9 @@ function applying(db: Database, rows: RowWriter, progress: () => Checkpoint): Vi
   };
 }
 
-function applyOne(rows: RowWriter, event: RecordedEvent): void {
+function applyOne(rows: RowWriter, lens: Lens, event: RecordedEvent): void {
   try {
-    for (const change of changesOf(event)) rows.write(change);
+    for (const change of lens.changesOf(event)) rows.write(change);
   } catch (error) {
     throw new PoisonEvent(event.position, event.type, error);
   }

@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from '@fenming/sqlite';
 import type { RecordedEvent } from '@fenming/event-log';
+import { digest, openReadOnlyViews, openViews } from '../county-views';
 import { history } from '../histories/history.fixture';
 import { seeded } from '../histories/recorder.fixture';
-import { digest } from './digest';
 import { NotAViewFile } from './view-file';
 import { PoisonEvent } from './view-writer';
-import { openReadOnlyViews, openViews } from './views';
 
 const events = history(seeded(3), { people: 6 });
 const middle = Math.floor(events.length / 2);

@@ -2,7 +2,7 @@ import { derivedId, type EnrolmentEvent, type PersonId } from '@fenming/subsidy'
 import { apply, confirmAtAllLevels, keyOf, type Case } from '../histories/cases.fixture';
 import { given, PLAIN } from '../histories/given.fixture';
 import { Recorder } from '../histories/recorder.fixture';
-import { TABLES } from '../tables';
+import { TABLES } from '../county-views';
 
 const YEAR = 2023;
 const AID = { programme: 'FIRST_AID', year: YEAR };

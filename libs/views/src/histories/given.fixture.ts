@@ -1,4 +1,4 @@
-import { openViews } from '../engine/views';
+import { openViews } from '../county-views';
 import type { Choose, Recorder } from './recorder.fixture';
 
 /** The views after a recorded history, in memory. */

@@ -7,7 +7,7 @@ import { given, PLAIN } from '../histories/given.fixture';
 import { history } from '../histories/history.fixture';
 import { payRound } from '../histories/payout.fixture';
 import { Recorder, seeded, type Choose } from '../histories/recorder.fixture';
-import { openViews } from '../engine/views';
+import { openViews } from '../county-views';
 import type { Ledger, LedgerPosting } from './ledger.questions';
 
 const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;

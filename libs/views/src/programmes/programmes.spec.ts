@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject, Position, RecordedEvent } from '@fenming/event-log';
 import { streams, type ProgrammeEvent } from '@fenming/subsidy';
-import { openViews, type Views } from '../engine/views';
+import { openViews, type Views } from '../county-views';
 
 const folder = mkdtempSync(join(tmpdir(), 'fenming-views-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,5 +1,6 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { HistoryIncomplete, openSqliteLogReader, workInTheBackground } from '@fenming/event-log';
+import type { Lens } from './lens';
 import type { ProjectorOrder, ProjectorReport, ThreadOptions } from './projector-messages';
 import { isFull } from './view-file';
 import { openViewWriter, PoisonEvent } from './view-writer';
@@ -17,9 +18,10 @@ class ProjectorService {
   constructor(
     private readonly port: MessagePort,
     private readonly options: ThreadOptions,
+    lens: Lens,
   ) {
     this.log = openSqliteLogReader(options.logFile);
-    this.views = openViewWriter(options.viewsFile);
+    this.views = openViewWriter(options.viewsFile, lens);
     this.after = this.views.progress().position ?? ('start' as const);
   }
 
@@ -76,7 +78,9 @@ class ProjectorService {
   }
 }
 
-if (parentPort !== null) {
+/** The whole program of a projector's thread; nothing where this is no thread. */
+export function projectInThread(lens: Lens): void {
+  if (parentPort === null) return;
   workInTheBackground();
-  new ProjectorService(parentPort, workerData as ThreadOptions).run();
+  new ProjectorService(parentPort, workerData as ThreadOptions, lens).run();
 }

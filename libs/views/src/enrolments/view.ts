@@ -1,0 +1,28 @@
+import { view } from '../engine/view';
+import { enrolments as projection } from './enrolments.projection';
+import {
+  enrolments,
+  enrolmentsInStages,
+  stageCounts,
+  enrolment,
+  enrolmentByCase,
+  enrolmentIdOfPerson,
+  enrolmentsOfPerson,
+  personsEnrolled,
+} from './enrolments.questions';
+import { ENROLMENT, ENROLMENT_YEAR } from './enrolments.table';
+
+export const enrolmentsView = view({
+  tables: [ENROLMENT, ENROLMENT_YEAR],
+  projection,
+  questions: {
+    enrolments,
+    enrolmentsInStages,
+    stageCounts,
+    enrolment,
+    enrolmentByCase,
+    enrolmentIdOfPerson,
+    enrolmentsOfPerson,
+    personsEnrolled,
+  },
+});

@@ -1,0 +1,4 @@
+import { projectInThread } from './engine/projector-service';
+import { LENS } from './view-list';
+
+projectInThread(LENS);

@@ -1,0 +1,60 @@
+import { actorsView } from './actors/view';
+import { appropriationsView } from './appropriations/view';
+import { balancesView } from './balances/view';
+import { batchesView } from './batches/view';
+import { countyView } from './county/view';
+import { enrolmentsView } from './enrolments/view';
+import { importsView } from './imports/view';
+import { ledgerView } from './ledger/view';
+import { noticesView } from './notices/view';
+import { objectionsView } from './objections/view';
+import { payeesView } from './payees/view';
+import { paymentsView } from './payments/view';
+import { programmesView } from './programmes/view';
+import { recoveriesView } from './recoveries/view';
+import { requestsView } from './requests/view';
+import { timelineView } from './timeline/view';
+import { yearsView } from './years/view';
+import { lensOf, type KnownTo } from './engine/lens';
+import type { EventType } from './engine/change';
+
+/** Every view, in the order in which digests and differences name their tables. */
+export const VIEWS = [
+  countyView,
+  actorsView,
+  programmesView,
+  importsView,
+  enrolmentsView,
+  timelineView,
+  noticesView,
+  objectionsView,
+  balancesView,
+  appropriationsView,
+  batchesView,
+  paymentsView,
+  ledgerView,
+  payeesView,
+  recoveriesView,
+  requestsView,
+  yearsView,
+] as const;
+
+/** Events that no question is asked about yet. They are known, and they change no row. */
+const NOT_SHOWN = [
+  'CountyCorrectionProposed',
+  // The calendar is read from its own stream.
+  'HolidayTableProposed',
+  'HolidayTableConfirmed',
+  'CountyRestored',
+  'RestoreReconciled',
+  'ProgrammeClaimed',
+  'ClaimReleased',
+  'DeathRecorded',
+] as const satisfies readonly EventType[];
+
+type Forgotten = Exclude<EventType, KnownTo<(typeof VIEWS)[number]> | (typeof NOT_SHOWN)[number]>;
+type Nothing<Left extends never> = Left;
+/** Fails to compile, naming the type, when an event is neither projected nor declared as not shown. */
+export type NoEventIsForgotten = Nothing<Forgotten>;
+
+export const LENS = lensOf(VIEWS, NOT_SHOWN);
