@@ -140,13 +140,24 @@ describe('a password that the operator sets', () => {
     await expectRefusal(hall, () => health.upload('/imports', roster), refusal);
   });
 
-  it.each(['', '       ', 'short', 'shenpi'])('is refused where it is no password: “%s”', async (password) => {
-    const refusal = { status: 422, code: 'password_too_short' };
-    const fresh = person('fresh', 'inspector');
+  it.each([
+    ['', 'password_too_short'],
+    ['       ', 'password_too_short'],
+    ['short', 'password_too_short'],
+    ['12345678', 'password_guessable'],
+    ['Password123', 'password_guessable'],
+    ['shenpi2023', 'password_guessable'],
+    ['finance-approver', 'password_guessable'],
+    ['县财政局12345', 'password_guessable'],
+  ])('is refused at every door where it is no password: “%s”', async (password, code) => {
+    const refusal = { status: 422, code };
+    const fresh = person('shenpi2', 'finance-approver');
     await expectRefusal(hall, () => hall.operator.post('/actors', { actors: [{ ...fresh, password }] }), refusal);
     await expectRefusal(hall, () => hall.operator.post('/actors/shenpi/credential', { password }), refusal);
     const own = await seatOf(SHENHE);
-    await expectRefusal(hall, () => own.post('/own-password', { current: SHENHE.password, password }), refusal);
+    const guessable = password.replace('shenpi', 'shenhe').replace('approver', 'checker');
+    const change = { current: SHENHE.password, password: guessable };
+    await expectRefusal(hall, () => own.post('/own-password', change), refusal);
   });
 });
 

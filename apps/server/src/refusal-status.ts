@@ -47,6 +47,7 @@ export const REFUSAL_STATUS = {
   office_vacated: 409,
   credential_kind: 422,
   password_too_short: 422,
+  password_guessable: 422,
   password_wrong: 403,
   password_unchanged: 422,
   person_has_account: 409,

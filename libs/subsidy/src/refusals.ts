@@ -21,6 +21,7 @@ export type AccountCode =
   | 'office_vacated'
   | 'credential_kind'
   | 'password_too_short'
+  | 'password_guessable'
   | 'password_wrong'
   | 'password_unchanged'
   | 'person_has_account';

@@ -87,6 +87,7 @@ const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   office_area_unknown: titled('辖区'),
   credential_kind: titled('账号'),
   password_too_short: titled('账号'),
+  password_guessable: titled('账号'),
   office_vacated: titled('批次'),
   last_confirmer: (detail) => `可先确认账号 ${detail}`,
   password_not_own: titled('账号'),

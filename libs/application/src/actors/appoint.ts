@@ -140,9 +140,9 @@ const answerOf = (
   };
 };
 
-const credentialFault = ({ id, kind, password }: NewActor) => {
+const credentialFault = ({ id, kind, password, role, title }: NewActor) => {
   if (password === undefined) return undefined;
-  return kind === 'service' ? refuse('credential_kind', id) : passwordFault(password, id);
+  return kind === 'service' ? refuse('credential_kind', id) : passwordFault(password, id, role, title);
 };
 
 /** One person, one account: with two, the four signatures under a batch could be one person's. */

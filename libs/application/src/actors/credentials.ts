@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { actorDecider, streams, type ActorId } from '@fenming/subsidy';
+import { actorDecider, streams, type ActorId, type Appointment } from '@fenming/subsidy';
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused } from '../outcomes';
@@ -17,6 +17,10 @@ export const accountNow = async (folder: Folder, id: ActorId, token?: string): P
   return { id, ...(awaited === undefined ? {} : { unconfirmed: awaited }), ...(token === undefined ? {} : { token }) };
 };
 
+/** What an account goes by beside its own name. */
+const namesOf = (appointment: Appointment | undefined): readonly string[] =>
+  appointment === undefined ? [] : [appointment.role, appointment.title];
+
 /** The operator gives an account another password, or a machine another token. */
 export class ResetCredential extends Command<AccountNow> {
   constructor(
@@ -33,7 +37,8 @@ export class ResetCredentialHandler implements ICommandHandler<ResetCredential> 
   constructor(private readonly folder: Folder) {}
 
   async execute({ id, password, caller }: ResetCredential): Promise<AccountNow> {
-    const fault = password === undefined ? undefined : passwordFault(password, id);
+    const { appointment } = await this.folder.actor(id);
+    const fault = password === undefined ? undefined : passwordFault(password, id, ...namesOf(appointment));
     if (fault !== undefined) throw new Refused(fault);
     const derived = password === undefined ? {} : { password: await this.folder.access.derive(password) };
     const [given] = await keepingConfirmers(this.folder, id, (left) => equip(this.folder, [{ id, ...derived, ...left }], caller));
@@ -61,9 +66,9 @@ export class ChangeOwnPasswordHandler implements ICommandHandler<ChangeOwnPasswo
   async execute({ current, password, caller }: ChangeOwnPassword): Promise<string | undefined> {
     const { by } = caller.asked;
     const { access, executor } = this.folder;
-    const fault = passwordFault(password, by);
+    const { appointment, credential } = await this.folder.actor(by);
+    const fault = passwordFault(password, by, ...namesOf(appointment));
     if (fault !== undefined) throw new Refused(fault);
-    const { credential } = await this.folder.actor(by);
     if ((await access.credentialOf(by, current)) !== (credential?.change ?? '')) return undefined;
     if (password.normalize('NFKC') === current.normalize('NFKC')) throw new Refused({ refused: 'password_unchanged' });
     const derived = await access.derive(password);

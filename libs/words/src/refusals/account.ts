@@ -65,8 +65,12 @@ export const ACCOUNT_REFUSALS: Words<AccountCode> = {
     en: 'A personal account has a password, the account of a connected system a token; the two cannot be mixed.',
   },
   password_too_short: {
-    zh: '密码至少要有 8 个看得见的字符，不能是账号本身或账号的重复，也不能是同一个字符的重复。',
-    en: "A password has at least 8 visible characters, and is neither the account's own name (once or repeated) nor one character over and over.",
+    zh: '密码太短：至少要有 8 个看得见的字符。',
+    en: 'The password is too short: it has at least 8 visible characters.',
+  },
+  password_guessable: {
+    zh: '这个密码太容易被猜到：它是常见的密码，或者主要由连续、重复的字符和数字、年份、账号或岗位的名称组成。请另换一个，例如把几个互不相干的词连在一起。',
+    en: 'This password is guessed too easily: it is a common one, or little else than sequences, repetitions, a year, or a name of the account or its office. Choose another one, such as several unrelated words in a row.',
   },
   password_wrong: { zh: '原密码不对，密码没有更改。', en: 'The present password is wrong; the password was not changed.' },
   password_unchanged: {
