@@ -130,8 +130,8 @@ const PLANTED: readonly Planted[] = [
   {
     name: 'a page begins with the event it is to come after',
     file: 'eventstore/reader.js',
-    right: 'if (event.number > place && events.length < limit)',
-    wrong: 'if (event.number >= place && events.length < limit)',
+    right: 'if (event.number > from && events.length < limit)',
+    wrong: 'if (event.number >= from && events.length < limit)',
     spec: 'event-log',
     tests: 'EventStoreDB what is read comes in log order',
   },
@@ -151,8 +151,8 @@ function plant(name: string, change?: Pick<Planted, 'file' | 'right' | 'wrong'>)
   const folder = join(place, 'event-log/src');
   rmSync(place, { recursive: true, force: true });
   cpSync(COMPILED, folder, { recursive: true });
-  // The one room that the event log asks for lies where it does in dist.
-  cpSync(join(LIBS, 'sqlite'), join(place, 'sqlite'), { recursive: true });
+  // The rooms that the event log asks for lie where they do in dist.
+  for (const room of ['sqlite', 'threads']) cpSync(join(LIBS, room), join(place, room), { recursive: true });
   if (change !== undefined) {
     const file = join(folder, change.file);
     const parts = readFileSync(file, 'utf8').split(change.right);

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditControls, auditReplay } from '@fenming/application';
-import { openDatabase } from '@fenming/event-log';
+import { openDatabase } from '@fenming/sqlite';
 import { fenming } from './command-line';
 
 const folder = mkdtempSync(join(tmpdir(), 'audit-'));

@@ -3,7 +3,8 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, sta
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditControls, auditReplay, Folder, FolderUnsound, OtherLog } from '@fenming/application';
-import { Definite, LogDamaged, openDatabase } from '@fenming/event-log';
+import { Definite, LogDamaged } from '@fenming/event-log';
+import { openDatabase } from '@fenming/sqlite';
 import { seeded, type Choose } from '../../libs/views/src/histories/recorder.fixture';
 import counts from '../counts.json';
 import { fenming } from './command-line';

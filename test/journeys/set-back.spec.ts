@@ -1,7 +1,8 @@
 import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openDatabase, openSqliteLog } from '@fenming/event-log';
+import { openDatabase } from '@fenming/sqlite';
+import { openSqliteLog } from '@fenming/event-log';
 import { PEER_LOG_OPTIONS, startPeer, type Peer } from '../eventstore-peer/server';
 import { fenming } from './command-line';
 import { newFolder, removeFolder, startInVain, startServer, type Server } from './real-server';

@@ -17,7 +17,8 @@ import {
   sentenceOfSecond,
   StrangersVault,
 } from '@fenming/application';
-import { Definite, HistoryIncomplete, NativeBuildMissing, WrittenElsewhere } from '@fenming/event-log';
+import { Definite, HistoryIncomplete, WrittenElsewhere } from '@fenming/event-log';
+import { NativeBuildMissing } from '@fenming/sqlite';
 import { keepPrivate } from '@fenming/folders';
 import { isDamage, NotAViewFile } from '@fenming/views';
 import { sentenceOfFileFault, takeOldNames } from '@fenming/words';

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@fenming/event-log';
-import { workerFile } from '@fenming/event-log';
+import { workerFile } from '@fenming/threads';
 import { balances, type Balance } from './balances/balances.questions';
 import * as engine from './engine/views';
 import { compareViews as compare } from './engine/compare';

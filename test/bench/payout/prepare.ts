@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { LockRoster, OpenBatch, TakeBatchStep } from '@fenming/application';
-import { openDatabase } from '@fenming/event-log';
+import { openDatabase } from '@fenming/sqlite';
 import { fen } from '@fenming/money';
 import { batchDecider, streams, type RosterChunkLocked } from '@fenming/subsidy';
 import { BATCH, callerOf, openCounty, openEngine, PROGRAMME, YEAR, type Engine } from './county';

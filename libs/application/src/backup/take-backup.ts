@@ -1,16 +1,8 @@
 import { chmodSync, constants, existsSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { makeFolder, refuseUnusable } from '@fenming/folders';
-import {
-  copyDatabase,
-  holdLog,
-  inspectLog,
-  LogDamaged,
-  openLogAudit,
-  streamsOf,
-  type HeldLog,
-  type InspectedLog,
-} from '@fenming/event-log';
+import { copyDatabase } from '@fenming/sqlite';
+import { holdLog, inspectLog, LogDamaged, openLogAudit, streamsOf, type HeldLog, type InspectedLog } from '@fenming/event-log';
 import type { CountyOpened } from '@fenming/subsidy';
 import { copyStore, fingerprintOfStore, unknownPersons } from '@fenming/vault';
 import { faultsBeside, lackingInFile, seenIn } from '../audit/seen-before';

@@ -2,7 +2,7 @@ import type Database from '@fenming/sqlite';
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { chmodSync, existsSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase } from '@fenming/event-log';
+import { openDatabase } from '@fenming/sqlite';
 import type { ActorId } from '@fenming/subsidy';
 import { Hashing } from './hashing';
 import { readToken, TOKEN_FILE } from './sound-folder';

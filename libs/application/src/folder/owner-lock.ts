@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { damageIn, openDatabase } from '@fenming/event-log';
+import { damageIn } from '@fenming/event-log';
+import { openDatabase } from '@fenming/sqlite';
 import { refuseUnusable } from '@fenming/folders';
 import { checkFolder, FolderUnsound, refuseMisshapen, type Soundness } from './sound-folder';
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkLogFile, damageIn, LogDamaged, openDatabase } from '@fenming/event-log';
+import { checkLogFile, damageIn, LogDamaged } from '@fenming/event-log';
+import { openDatabase } from '@fenming/sqlite';
 import { misshapenIn } from '@fenming/folders';
 import { checkStore, VaultError, type VaultFault } from '@fenming/vault';
 import { sentenceOfFolderFault, type FolderFault } from '@fenming/words';

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { workerFile } from '@fenming/event-log';
+import { workerFile } from '@fenming/threads';
 import type { PayeeLine } from '@fenming/views';
 import type { Payee } from '../eligibility/sealed';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { workInTheBackground } from '@fenming/event-log';
+import { workInTheBackground } from '@fenming/threads';
 import { openVault } from '@fenming/vault';
 import { openReadOnlyViews, type PayeeLine } from '@fenming/views';
 import { payeesOf } from './payees';

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { BankReturn } from '@fenming/bank-files';
-import { workerFile } from '@fenming/event-log';
+import { workerFile } from '@fenming/threads';
 import type { DefinitionError } from '@fenming/programmes';
 import type { RosterReading } from '@fenming/rosters';
 import { Later, Refused } from '../outcomes';

@@ -1,6 +1,6 @@
 import { parentPort, type MessagePort } from 'node:worker_threads';
 import { readBankReturn } from '@fenming/bank-files';
-import { workInTheBackground } from '@fenming/event-log';
+import { workInTheBackground } from '@fenming/threads';
 import { parseProposal } from '@fenming/programmes';
 import { readRoster } from '@fenming/rosters';
 import { unreachable } from '@fenming/subsidy';

@@ -2,9 +2,9 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NewEvent } from '../port';
-import { copyDatabase, holdLog } from './copy';
+import { holdLog } from './hold';
 import { inspectLog, streamsOf } from './inspect';
-import { openDatabase } from './native';
+import { openDatabase, copyDatabase } from '@fenming/sqlite';
 import { openSqliteLog } from './sqlite-log';
 
 const META = { at: '2023-01-03T00:00:00.000Z', actor: 'a', role: 'system', area: '991001', cause: 'c', correlation: 'c' };

@@ -1,7 +1,6 @@
-import type { Database } from '@fenming/sqlite';
+import { openDatabase, type Database } from '@fenming/sqlite';
 import { canonicalJson, parseCanonical } from '../canonical';
 import type { RecordedEvent } from '../port';
-import { openDatabase } from './native';
 import { Reader } from './reader';
 
 /** A log file that cannot have been written by a log: which file, and what is wrong with it. */

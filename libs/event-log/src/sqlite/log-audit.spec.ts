@@ -2,10 +2,9 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NewEvent } from '../port';
-import { copyDatabase } from './copy';
 import { LogDamaged } from './inspect';
 import { openLogAudit } from './log-audit';
-import { openDatabase } from './native';
+import { openDatabase, copyDatabase } from '@fenming/sqlite';
 import { openSqliteLog } from './sqlite-log';
 
 const META = { at: '2023-01-03T00:00:00.000Z', actor: 'a', role: 'system', area: '991001', cause: 'c', correlation: 'c' };

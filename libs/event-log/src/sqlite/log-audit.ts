@@ -1,8 +1,7 @@
-import { readApart, type Database } from '@fenming/sqlite';
+import { openDatabase, readApart, type Database } from '@fenming/sqlite';
 import { LogDamaged, damageIn } from './inspect';
 import { faultsIn, type LogFault } from './log-faults';
 import { rowsOf, type LoggedRow } from './log-rows';
-import { openDatabase } from './native';
 import { isLogFile } from './schema';
 
 /** The reason of LogDamaged where the file is no event log of this version. */

@@ -1,8 +1,7 @@
-import type { Database } from '@fenming/sqlite';
+import { openDatabase, type Database } from '@fenming/sqlite';
 import { openEvents, type StoredEvent } from '../envelope';
 import { HistoryIncomplete, WHOLE_LOG, type RecordedEvent, type StreamPart } from '../port';
 import { wholeLog, wholeStream } from '../whole';
-import { openDatabase } from './native';
 
 const COLUMNS = 'position, stream, revision, id, type, schema_version AS schemaVersion, payload, meta';
 

@@ -1,6 +1,5 @@
-import type { Database } from '@fenming/sqlite';
+import { openDatabase, type Database } from '@fenming/sqlite';
 import { Definite } from '../port';
-import { openDatabase } from './native';
 
 const FORMAT = 1;
 // 'FMLG' in ASCII: `file` and a careless open of another SQLite file can tell the log by it.

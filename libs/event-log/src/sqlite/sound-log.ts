@@ -1,7 +1,6 @@
-import type { Database } from '@fenming/sqlite';
+import { openDatabase, type Database } from '@fenming/sqlite';
 import { damageIn, LogDamaged } from './inspect';
 import { NOT_A_LOG } from './log-audit';
-import { openDatabase } from './native';
 import { isLogFile } from './schema';
 
 /**

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { furthest } from '../continuity';
 import { sealItems } from '../envelope';
 import { Definite, OutcomeUnknown, type AppendItem, type AppendOutcome, type Position } from '../port';
-import { workerFile } from '../worker-file';
+import { workerFile } from '@fenming/threads';
 import { packPart, unpackOutcomes, type Reply, type WriterOptions } from './messages';
 
 /** While the writer records one part of a long call, this side canonicalises the next. */

@@ -1,8 +1,7 @@
-import type { Database } from '@fenming/sqlite';
+import { openDatabase, type Database } from '@fenming/sqlite';
 import { liftAt } from '../envelope';
 import { judge } from '../verdict';
 import { OutcomeWriter, PartReader, type AppendPart, type WriterOptions } from './messages';
-import { openDatabase } from './native';
 
 // Someone else may hold the file for a while (a backup, a second process by mistake); the writer waits this long.
 const BUSY_MILLISECONDS = 30_000;

@@ -1,5 +1,6 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import { HistoryIncomplete, openSqliteLogReader, workInTheBackground } from '@fenming/event-log';
+import { HistoryIncomplete, openSqliteLogReader } from '@fenming/event-log';
+import { workInTheBackground } from '@fenming/threads';
 import type { Lens } from './lens';
 import type { ProjectorOrder, ProjectorReport, ThreadOptions } from './projector-messages';
 import { isFull } from './view-file';

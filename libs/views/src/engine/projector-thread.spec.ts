@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase, openSqliteLog, type Position, type RecordedEvent, type SqliteLog } from '@fenming/event-log';
+import { openDatabase } from '@fenming/sqlite';
+import { openSqliteLog, type Position, type RecordedEvent, type SqliteLog } from '@fenming/event-log';
 import { digest, openReadOnlyViews, openViewWriter, runProjectorThread } from '../county-views';
 import { history } from '../histories/history.fixture';
 import { appendAll, seeded } from '../histories/recorder.fixture';

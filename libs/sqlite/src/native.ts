@@ -1,4 +1,4 @@
-import Database from '@fenming/sqlite';
+import Database from './edition';
 
 /** better-sqlite3 is installed but its compiled part is missing or was compiled for another Node. */
 export class NativeBuildMissing extends Error {

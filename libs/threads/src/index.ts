@@ -1,0 +1,2 @@
+/** Worker threads, for whoever must stay quick: where their programs lie, and who goes first. */
+export { workerFile, workInTheBackground } from './worker-file';
