@@ -117,10 +117,10 @@ describe('events of another program', () => {
     for (const reader of [log, await open()]) {
       const subscription = reader.subscribe({ after: 'start' }, () => undefined);
       if (reader === log) await theirs('enrolment-7');
-      expect(await until(({ foreign }) => foreign.events === 3, reader)).toEqual(NOT_OURS);
+      expect(await until(({ foreign }) => foreign.events === 3, reader)).toMatchObject(NOT_OURS);
       await expect(reader.readStream('enrolment-7')).rejects.toMatchObject({ name: 'HistoryIncomplete', reason: 'foreign' });
       await expect(reader.append(item('enrolment-7', 'none'))).rejects.toThrow();
-      expect(await reader.doubts()).toEqual(NOT_OURS);
+      expect(await reader.doubts()).toMatchObject(NOT_OURS);
       await subscription.stop();
     }
   });

@@ -1,8 +1,10 @@
 import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openDatabase } from '@fenming/sqlite';
+import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { openSqliteLog } from '@fenming/event-log';
+import { openDatabase } from '@fenming/sqlite';
+import { derivedId } from '@fenming/subsidy';
 import { PEER_LOG_OPTIONS, startPeer, type Peer } from '../eventstore-peer/server';
 import { fenming } from './command-line';
 import { newFolder, removeFolder, startInVain, startServer, type Server } from './real-server';
@@ -12,6 +14,10 @@ afterAll(() => removeFolder(place));
 
 const COUNTY = { code: '991002', name: '样例县', demo: true, regions: ['national', 'henan'] };
 type Standing = { readonly restored?: string; readonly alarms: readonly { readonly code: string; readonly sentence: string }[] };
+
+type Health = Pick<Standing, 'alarms'> & {
+  readonly foreign_events: { readonly events: number; readonly streams: readonly string[] };
+};
 
 /** A county whose log can be put back: where its file lies, and how a server over it is started. */
 type Store = {
@@ -45,7 +51,7 @@ const inOneFile = (name: string): Store => {
 };
 
 /** The peer keeps its events in a file, which its administrator may restore. */
-const inEventStore = (name: string): Store => {
+const inEventStore = (name: string): Store & { readonly where: () => string } => {
   const file = join(place, `${name}.sqlite`);
   const dir = join(place, name);
   let running: { readonly peer: Peer; readonly stop: () => Promise<void> } | undefined;
@@ -72,7 +78,8 @@ const inEventStore = (name: string): Store => {
       await begin(port);
     };
   };
-  return { dir, file, rest, copyUnder, start: async () => startServer({ dir, env: { FENMING_EVENTSTORE_URL: await begin() } }) };
+  const start = async () => startServer({ dir, env: { FENMING_EVENTSTORE_URL: await begin() } });
+  return { dir, file, rest, copyUnder, start, where: () => running?.peer.connectionString ?? '' };
 };
 
 const putBack = ({ file }: Pick<Store, 'file'>, copy: string): void => {
@@ -124,11 +131,29 @@ describe.each([
     expect([code, err]).toEqual([0, expect.stringContaining('事件日志被换回了早先的状态')]);
   });
 
+  it('is noticed also when what the folder has seen was deleted with it, and the tables too', async () => {
+    await server.stop();
+    await store.rest();
+    putBack(store, copy);
+    for (const name of ['log.seen', 'views.sqlite']) rmSync(join(store.dir, name));
+    server = await store.start();
+    const { restored, alarms } = await server.operator.read<Standing>('/county');
+    expect([restored, alarms]).toEqual([
+      'unreconciled',
+      [
+        {
+          code: 'log_set_back',
+          sentence: expect.stringMatching(/log\.seen 不见了.*FM20231215\.txt.*reconcile-restore/) as string,
+        },
+      ],
+    ]);
+  });
+
   it('is said by a backup, which is a copy of what is left; of a log that lies elsewhere there is none', async () => {
     const { out, err } = await fenming('backup', '--to', join(place, 'backups'), '--data', store.dir);
     const isHere = store.file === join(store.dir, 'log.sqlite');
     expect(out).toEqual(isHere ? expect.stringContaining('已备份') : '');
-    expect(err).toMatch(isHere ? /日志被换回过早先的状态/ : /没有县的数据/);
+    expect(err).toMatch(isHere ? /log\.seen 不见了/ : /没有县的数据/);
   });
 });
 
@@ -206,6 +231,43 @@ describe('a log into which another program writes under a running server', () =>
     expect((await operator.ask('GET', '/account')).text).toContain(BESIDE);
     server.signal('SIGTERM');
     expect(await server.ended).toBe(0);
+  });
+
+  it('is remembered when the server is started again: no money moves before it was looked into', async () => {
+    const store = inOneFile('what-the-tables-can-take');
+    const server = await store.start();
+    const { restored, alarms } = await server.operator.read<Standing>('/county');
+    expect([restored, alarms.map(({ code }) => code)]).toEqual(['unreconciled', ['log_written']]);
+    await server.stop();
+  });
+});
+
+describe('events of another program in EventStoreDB', () => {
+  const NAMESAKE = `person-${derivedId('nobody')}`;
+
+  it('are remembered when the server is started again: in a stream of ours as a doubt, in theirs by their number', async () => {
+    const store = inEventStore('mixed');
+    let server = await store.start();
+    await server.operator.act('/county', COUNTY);
+    const shenhe = { id: 'shenhe', role: 'finance-checker', area: COUNTY.code, title: '财政审核', kind: 'person' };
+    await server.operator.act('/actors', { actors: [{ ...shenhe, password: 'shenhe-2023-2-13' }] });
+    const client = EventStoreDBClient.connectionString(store.where());
+    const theirs = (stream: string) => client.appendToStream(stream, jsonEvent({ type: 'OrderPlaced', data: {} }));
+    for (const stream of ['orders-1', 'orders-1', 'county-1', NAMESAKE, 'actor-shenhe']) await theirs(stream);
+    await client.dispose();
+    const standing = async () => {
+      const { alarms, foreign_events } = (await server.operator.ask('GET', '/health/ready')).json<Health>();
+      return { codes: alarms.map(({ code }) => code), ...foreign_events };
+    };
+    const SAID = { codes: ['history_incomplete'], events: 4, streams: ['orders-1', 'county-1', NAMESAKE] };
+    while ((await standing()).events < 4) await sleep(50);
+    expect(await standing()).toEqual(SAID);
+    await server.stop();
+    await store.rest();
+    server = await store.start();
+    expect(await standing()).toEqual(SAID);
+    await server.stop();
+    await store.rest();
   });
 });
 

@@ -1,4 +1,5 @@
-import { HistoryIncomplete, WHOLE_LOG, type Gap, type LogDoubts, type Meddling } from './port';
+import { HistoryIncomplete, WHOLE_LOG, type Gap, type LogDoubts, type Meddling, type PassedOver } from './port';
+import { numberOf, positionOf } from './position';
 
 const MOST_NAMED = 100;
 
@@ -10,7 +11,10 @@ export class Doubts {
   /** Named as ours are named, and another program's from their first event on. */
   private readonly namesakes = new Set<string>();
 
-  constructor(private readonly isNamedAsOurs: (stream: string) => boolean = () => true) {}
+  constructor(
+    private readonly isNamedAsOurs: (stream: string) => boolean = () => true,
+    private readonly before?: PassedOver,
+  ) {}
 
   /** What the store was last told to do with a stream; undefined where it is to keep everything. */
   told(stream: string, reason: Gap | undefined): void {
@@ -22,7 +26,7 @@ export class Doubts {
   /** An event of another program, at a place of the log: in a stream of ours it is a gap, elsewhere it is passed over and counted once. */
   strange(stream: string, number: number): void {
     if (this.isOurs(stream)) this.incomplete.set(stream, 'foreign');
-    const known = this.foreign.get(stream) ?? { events: 0, last: 0 };
+    const known = this.foreign.get(stream) ?? { events: 0, last: this.counted };
     if (number <= known.last) return;
     this.foreign.set(stream, { events: known.events + 1, last: number });
   }
@@ -67,12 +71,20 @@ export class Doubts {
   };
 
   answer(): LogDoubts {
-    const foreign = [...this.foreign].filter(([stream]) => !this.incomplete.has(stream));
-    const events = foreign.reduce((sum, [, each]) => sum + each.events, 0);
+    const foreign = [...this.foreign].filter(([stream, { events }]) => events > 0 && !this.incomplete.has(stream));
+    const events = foreign.reduce((sum, [, each]) => sum + each.events, this.before?.events ?? 0);
+    const until = foreign.reduce((far, [, { last }]) => Math.max(far, last), this.counted);
+    const streams = [...new Set([...(this.before?.streams ?? []), ...foreign.map(([stream]) => stream)])];
     return {
       incomplete: [...this.incomplete].slice(0, MOST_NAMED).map(([stream, reason]) => ({ stream, reason })),
-      foreign: { events, streams: foreign.slice(0, MOST_NAMED).map(([stream]) => stream) },
+      foreign: { events, streams: streams.slice(0, MOST_NAMED) },
+      ...(until === 0 ? {} : { foreignUntil: positionOf(until) }),
     };
+  }
+
+  /** The place up to which they were counted before. */
+  private get counted(): number {
+    return this.before === undefined ? 0 : numberOf(this.before.until);
   }
 
   private isOurs(stream: string): boolean {

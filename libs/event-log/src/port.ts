@@ -93,9 +93,14 @@ export type Subscription = {
 export type LogDoubts = {
   /** Streams of ours that have a gap, or of which the store was told to forget events. */
   readonly incomplete: readonly { readonly stream: string; readonly reason: Gap }[];
-  /** Events of streams that are not ours, passed over while this process followed the log. */
+  /** Events of streams that are not ours, passed over while the log was followed: by this process, and before it as it was told. */
   readonly foreign: { readonly events: number; readonly streams: readonly string[] };
+  /** The place of the last of them. */
+  readonly foreignUntil?: Position;
 };
+
+/** The events of other programs that were passed over, all of them up to a place, for who opens the log again. */
+export type PassedOver = LogDoubts['foreign'] & { readonly until: Position };
 
 export interface EventLog {
   /** Appends to one stream. Throws Conflict, OutcomeUnknown or Definite. */

@@ -3,17 +3,17 @@ import type { EventLog, LogAudit } from '@fenming/event-log';
 import type { LogFault } from '@fenming/findings';
 import { checkStore, VaultError } from '@fenming/vault';
 import { clockText } from '@fenming/words';
-import { OtherLog, readSeen, setBackOf, type Kept, type SetBack } from '../folder/log-seen';
+import { isForgotten, OtherLog, readSeen, setBackOf, type Kept, type SetBack } from '../folder/log-seen';
 
-/** What a folder has seen of its log; undefined where it has seen nothing, and `unreadable` where nobody can tell. */
-export type SeenBefore = Kept | 'unreadable' | undefined;
+/** What a folder has seen of its log; undefined where it has seen nothing, and `unreadable` or `forgotten` where nobody can tell. */
+export type SeenBefore = Kept | 'unreadable' | 'forgotten' | undefined;
 
 /** What a log lacks of what was seen: it is another one, or was set back. */
 export type Lacking = SetBack | 'other' | undefined;
 
 export const seenIn = (dir: string): SeenBefore => {
   try {
-    return readSeen(dir);
+    return isForgotten(dir) ? 'forgotten' : readSeen(dir);
   } catch (error) {
     if (error instanceof OtherLog) return 'unreadable';
     throw error;
@@ -47,6 +47,7 @@ export const faultsOfEmpty = (dir: string): readonly LogFault[] => {
 export const faultsBeside = async (seen: SeenBefore, lacking: (seen: Kept) => Promise<Lacking>): Promise<readonly LogFault[]> => {
   if (seen === undefined) return [];
   if (seen === 'unreadable') return [{ sentence: '文件 log.seen 读不出来，不能确认日志没有被换回早先的状态。' }];
+  if (seen === 'forgotten') return [{ sentence: FORGOTTEN }];
   const { left } = seen;
   const found = (await lacking(seen)) ?? (left === undefined ? seen.missed : { ...left, events: 0 });
   if (found === undefined) return [];
@@ -54,7 +55,11 @@ export const faultsBeside = async (seen: SeenBefore, lacking: (seen: Kept) => Pr
   return [{ sentence: sentenceOf(found) }];
 };
 
-const sentenceOf = ({ events, from, until }: SetBack): string => {
+const FORGOTTEN = '文件 log.seen 不见了，不能确认日志没有被换回早先的状态，请先向银行核实已收到的送盘文件。';
+
+const sentenceOf = ({ events, from, until, cause }: SetBack): string => {
+  if (cause === 'forgotten') return FORGOTTEN;
+  if (cause === 'written') return '日志在服务运行中被别的程序写入过记录：请查明是谁写入的，并先向银行核实已收到的送盘文件。';
   const missing = events > 0 ? `，至少缺 ${events.toLocaleString('en-US')} 条` : '';
   const end = from !== '' && from < until ? `日志止于 ${told(from)}，而本目录见过` : '日志里没有本目录见过的';
   return `${end} ${told(until)} 的记录${missing}：日志被换回过早先的状态，请先向银行核实已收到的送盘文件。`;

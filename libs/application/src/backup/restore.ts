@@ -4,6 +4,7 @@ import { isFile, isFolder, makeFolder } from '@fenming/folders';
 import { inspectLog, LogDamaged } from '@fenming/event-log';
 import { fingerprintOfKey, unknownPersons, VaultError } from '@fenming/vault';
 import { Folder } from '../folder/folder';
+import { noteNew } from '../folder/log-seen';
 import { damaged, refused } from './backup-fault';
 import { checkFiles, readManifest, type Manifest } from './manifest';
 import { personsOf } from './take-backup';
@@ -35,6 +36,7 @@ export const restoreBackup = async (order: RestoreOrder): Promise<Restored> => {
   const draft = `${dir}.part`;
   rmSync(draft, { recursive: true, force: true });
   makeFolder(draft);
+  noteNew(draft);
   try {
     const manifest = await restoreLog(order.log, draft);
     if (vault !== undefined) await restoreVault(vault, draft, manifest);

@@ -47,7 +47,7 @@ const DISK_SHORT = '数据目录所在磁盘空间不够：暂停一切登记和
 
 export const alarmsOf = ({ awaitsReconciliation, setBack, unknownFiles, incomplete, ...machine }: Standing): readonly Alarm[] => [
   ...alarmsOfMachine(machine),
-  ...(setBack === undefined ? [] : [{ code: 'log_set_back' as const, sentence: sentenceOfSetBack(setBack, unknownFiles) }]),
+  ...(setBack === undefined ? [] : [alarmOfSetBack(setBack, unknownFiles)]),
   ...(awaitsReconciliation && setBack === undefined && !incomplete.some(({ reason }) => isMeddling(reason))
     ? [{ code: 'restored_unreconciled' as const, sentence: refusalText('restored_unreconciled') }]
     : []),
@@ -92,10 +92,26 @@ export const recordedAhead = (at: string, now: number): Ahead | undefined => {
 const sentenceOfAhead = ({ at, minutes }: Ahead): string =>
   `本机时钟比日志最后一条记录（${told(at)}）慢 ${minutes.toLocaleString('en-US')} 分钟，可能被调回过：请校准系统时间。校准以前，新的登记按这条记录的时间记。`;
 
-const sentenceOfSetBack = ({ events, from, until }: SetBack, unknownFiles: readonly string[]): string => {
+const RECONCILE = '核对以前不能放款、送盘：请财政审核先向银行核实已收到的送盘文件，再登记 fenming reconcile-restore。';
+const RECONCILE_WRITTEN = `请查明是谁写入的，核对日志: fenming audit controls；有不符的从备份恢复: fenming restore。${RECONCILE}`;
+
+const alarmOfSetBack = (setBack: SetBack, unknownFiles: readonly string[]): Alarm => {
+  const isWritten = setBack.cause === 'written';
+  const next = isWritten ? RECONCILE_WRITTEN : RECONCILE;
+  return {
+    code: isWritten ? 'log_written' : 'log_set_back',
+    sentence: `${causeOf(setBack)}${outboxWords(unknownFiles)}${next}`,
+  };
+};
+
+/** What was found of the log, as far as anybody knows. */
+const causeOf = ({ events, from, until, cause }: SetBack): string => {
+  if (cause === 'written') return '事件日志在服务运行中被别的程序写入过记录。';
+  if (cause === 'forgotten')
+    return `数据目录里的文件 log.seen 不见了（它记着日志已经到了哪里），不能确认事件日志没有被换回早先的状态；现在的日志止于 ${told(from)}。`;
   const missing = events > 0 ? `至少缺 ${events.toLocaleString('en-US')} 条记录` : '其后的记录与现在的不同';
   const span = from === '' ? `本目录见过 ${told(until)} 的记录` : `日志止于 ${told(from)}，本目录见过 ${told(until)} 的记录`;
-  return `事件日志被换回了早先的状态：${span}，${missing}。${outboxWords(unknownFiles)}核对以前不能放款、送盘：请财政审核先向银行核实已收到的送盘文件，再登记 fenming reconcile-restore。`;
+  return `事件日志被换回了早先的状态：${span}，${missing}。`;
 };
 
 const told = (at: string): string => (isInstant(at) ? clockText(at) : at);

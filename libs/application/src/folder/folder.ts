@@ -30,7 +30,7 @@ import { endBecause } from './ending';
 import { FileReading } from '../reading/file-reading';
 import { openLog, type Profile } from './open-log';
 import { LogKeeper } from './log-keeper';
-import { isSetBack } from './log-seen';
+import { isSetBack, noteNew } from './log-seen';
 import { nameOfServer, sayWaiting, stopForAnother } from './one-server';
 import { takeSound, type OwnerLock } from './owner-lock';
 import type { Version } from './rules';
@@ -84,6 +84,7 @@ export class Folder extends County {
   static async open({ dir, catalogue, withoutPersonalData = false, ...profile }: FolderOptions): Promise<Folder> {
     makeFolder(dir);
     const lock = takeSound(dir, { logElsewhere: profile.eventStoreUrl !== undefined, withoutPersonalData });
+    noteNew(dir);
     for (const sub of ['inbox', 'outbox']) makeFolder(join(dir, sub));
     mendRights(dir);
     const log = await openLog(dir, profile, { name: nameOfServer(dir), onLost: stopForAnother, onWaiting: sayWaiting });

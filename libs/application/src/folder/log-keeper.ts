@@ -1,10 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { LogUnavailable, WHOLE_LOG, type LogDoubts, type Meddling } from '@fenming/event-log';
+import {
+  HistoryIncomplete,
+  LogUnavailable,
+  WHOLE_LOG,
+  type LogDoubts,
+  type Meddling,
+  type RecordedEvent,
+} from '@fenming/event-log';
 import { alarmsOf, isMeddling, keyOf, LOG_ANSWERS_AGAIN, LOG_SILENT, recordedAhead, type Alarm, type Standing } from './alarms';
 import { isDiskFull } from './disk-room';
 import type { Folder } from './folder';
-import { otherLog, readSeen, seenOf, setBackOf, writeSeen, type Kept, type SetBack } from './log-seen';
+import { isForgotten, otherLog, readSeen, seenOf, setBackOf, writeSeen, type Kept, type Seen, type SetBack } from './log-seen';
 import { machineNow } from './whole-until';
 
 const EVERY_MS = 3_000;
@@ -16,6 +23,7 @@ const EVERY_MS = 3_000;
 export class LogKeeper {
   private timer: NodeJS.Timeout | undefined;
   private kept: Kept | undefined;
+  private isForgotten = false;
   private origin: string | undefined;
   private missed: SetBack | undefined;
   private unknownFiles: readonly string[] = [];
@@ -33,6 +41,8 @@ export class LogKeeper {
   /** @throws OtherLog */
   async begin(): Promise<void> {
     this.kept = readSeen(this.folder.dir);
+    this.isForgotten = isForgotten(this.folder.dir);
+    await this.doubtAgain();
     await this.lookWithRoom();
     this.timer = setInterval(() => this.lookAgain(), EVERY_MS);
     this.timer.unref();
@@ -131,9 +141,8 @@ export class LogKeeper {
     this.hasLeft = true;
     const { folder } = this;
     try {
-      if (reason === 'written') return;
       await this.keepLast(reason);
-      if (reason === 'replaced') return;
+      if (reason !== 'set_back') return;
       folder.executor.known.clear();
       await folder.countyChanged();
       await folder.markSetBack(await folder.log.last());
@@ -143,18 +152,38 @@ export class LogKeeper {
   }
 
   /** What this server knew, for the next start to compare with; a file that was replaced can still be read by who has it open. */
-  private async keepLast(reason: Exclude<Meddling, 'written'>): Promise<void> {
+  private async keepLast(reason: Meddling): Promise<void> {
     const { log, views } = this.folder;
     const [last, [first]] = await Promise.all([log.last(), log.readAll('start', 1)]);
     if (last === undefined || first === undefined || first.id !== (this.origin ?? first.id)) return;
     const { events } = views.progress();
     const left = { events, from: last.meta.at, until: this.lastAt ?? last.meta.at };
-    this.keep({ ...seenOf(last, first.id, events), ...(reason === 'set_back' ? { left } : {}) });
+    const found = { set_back: { left }, written: { left: { ...left, cause: 'written' as const } }, replaced: {} };
+    this.keep({ ...this.besides(seenOf(last, first.id, events)), ...found[reason] });
   }
 
-  /** What a server knew that found the log set back under it, and this log does not hold; the mark itself is not what it knew. */
+  /** What a server knew that found the log changed under it, and this log does not hold; the mark itself is not what it knew. */
   private missedThen({ events, ...span }: SetBack): SetBack {
     return { events: Math.max(0, events - (this.folder.views.progress().events - 1)), ...span };
+  }
+
+  /** What was in doubt is read again: the log keeps in mind what it finds, and what is whole by now is in doubt no more. */
+  private async doubtAgain(): Promise<void> {
+    for (const stream of this.kept?.doubted ?? [])
+      await this.folder.log.readStream(stream).catch((error: unknown) => {
+        if (!(error instanceof HistoryIncomplete)) throw error;
+      });
+  }
+
+  /** What the folder keeps beside the place that it has seen. */
+  private besides(seen: Seen): Kept {
+    const { incomplete, foreign, foreignUntil: until } = this.doubts;
+    const doubted = incomplete.map(({ stream }) => stream).filter((stream) => stream !== WHOLE_LOG);
+    return {
+      ...seen,
+      ...(doubted.length === 0 ? {} : { doubted }),
+      ...(until === undefined ? {} : { foreign: { ...foreign, until } }),
+    };
   }
 
   private async compare(): Promise<void> {
@@ -167,27 +196,29 @@ export class LogKeeper {
     if (kept !== undefined && kept.origin !== this.origin) throw otherLog(dir);
     if (last !== undefined) await this.folder.caughtUp(last.position);
     if (!this.folder.isClosed()) this.folder.wholeUntil.confirm(asked);
-    const setBack = kept === undefined ? undefined : await setBackOf(log, kept, views.progress().events);
+    const setBack = kept === undefined ? this.forgotten(last) : await setBackOf(log, kept, views.progress().events);
     this.missed = setBack ?? (kept?.left === undefined ? kept?.missed : this.missedThen(kept.left));
     // The gate stands in the log, so that every node and whoever opens the folder later finds it closed.
-    if (setBack !== undefined) await this.folder.markSetBack(last);
+    const isNews = setBack !== undefined || kept?.left !== undefined;
+    if (isNews) await this.folder.markSetBack(last);
     if (!this.folder.awaitsReconciliation()) this.missed = undefined;
-    const now = setBack === undefined ? last : await log.last();
-    if (
-      now === undefined ||
-      this.origin === undefined ||
-      (setBack === undefined && now.id === kept?.id && kept.left === undefined)
-    )
-      return;
+    const now = isNews ? await log.last() : last;
+    if (now === undefined || this.origin === undefined) return;
     this.keep({
-      ...seenOf(now, this.origin, views.progress().events),
+      ...this.besides(seenOf(now, this.origin, views.progress().events)),
       ...(this.missed === undefined ? {} : { missed: this.missed }),
     });
   }
 
+  private forgotten(last: RecordedEvent | undefined): SetBack | undefined {
+    if (!this.isForgotten || last === undefined) return undefined;
+    return { events: 0, from: last.meta.at, until: '', cause: 'forgotten' };
+  }
+
   private keep(seen: Kept): void {
-    writeSeen(this.folder.dir, seen);
+    if (JSON.stringify(seen) !== JSON.stringify(this.kept)) writeSeen(this.folder.dir, seen);
     this.kept = seen;
+    this.isForgotten = false;
   }
 
   /** Files in the outbox of which the log knows nothing: they may have gone to the bank. */

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openMemoryLog, type EventLog } from '@fenming/event-log';
 import { alarmsOf, recordedAhead } from './alarms';
-import { readSeen, seenOf, setBackOf, writeSeen, type Seen } from './log-seen';
+import { isForgotten, noteNew, readSeen, seenOf, setBackOf, writeSeen, type Seen } from './log-seen';
 
 const meta = (at: string) => ({ at, actor: 'a', role: 'r', area: '991001', cause: 'c', correlation: 'c' });
 
@@ -58,6 +58,18 @@ describe('what a folder has seen', () => {
     writeFileSync(join(dir, 'log.seen'), '{"id":');
     expect(() => readSeen(dir)).toThrow(/读不出来.*服务没有启动/);
   });
+
+  it('is nothing in a new folder, and forgotten in one that has lost the file', () => {
+    const fresh = join(dir, 'fresh');
+    mkdirSync(fresh);
+    expect(isForgotten(fresh)).toBe(false);
+    noteNew(fresh);
+    writeFileSync(join(fresh, 'vault.sqlite'), 'stands for the vault, which is made after the note');
+    expect([isForgotten(fresh), readSeen(fresh)]).toEqual([false, undefined]);
+    rmSync(join(fresh, 'log.seen'));
+    noteNew(fresh);
+    expect(isForgotten(fresh)).toBe(true);
+  });
 });
 
 describe('an alarm', () => {
@@ -82,6 +94,18 @@ describe('an alarm', () => {
     expect(said).toEqual([
       ['disk_full', expect.stringContaining('磁盘空间不够')],
       ['clock_set_back', expect.stringMatching(/2026-03-02.*慢 180 分钟/u)],
+    ]);
+  });
+
+  it('that nobody knows any more what was seen, or that another program wrote, says what is to be done', () => {
+    const at = { events: 0, from: '2026-03-02T04:00:00.000Z', until: '' };
+    const said = (cause: 'forgotten' | 'written') =>
+      alarmsOf({ ...calm, awaitsReconciliation: true, setBack: { ...at, cause } }).map(({ code, sentence }) => [code, sentence]);
+    expect(said('forgotten')).toEqual([
+      ['log_set_back', expect.stringMatching(/log\.seen 不见了.*止于 2026-03-02.*reconcile-restore/u)],
+    ]);
+    expect(said('written')).toEqual([
+      ['log_written', expect.stringMatching(/被别的程序写入过.*audit controls.*reconcile-restore/u)],
     ]);
   });
 

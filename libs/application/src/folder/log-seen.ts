@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stands, type EventLog, type RecordedEvent } from '@fenming/event-log';
+import { stands, type EventLog, type PassedOver, type RecordedEvent } from '@fenming/event-log';
+import { isNew } from './sound-folder';
 
 /** An event that this folder has durably seen, and the first of its log. `events`: how many it knew of at the least; `at`: when it was recorded. */
 export type Seen = {
@@ -13,14 +14,28 @@ export type Seen = {
   readonly events: number;
 };
 
-/** The log ends before the event that the folder has seen (`until`), or holds another one there; `from`: the log's own last event now. */
-export type SetBack = { readonly events: number; readonly from: string; readonly until: string };
+/**
+ * The log ends before the event that the folder has seen (`until`), or holds another one there; `from`: the log's own last event now.
+ * `cause`, where it is another: nobody knows any more what was seen (`until` is empty), or another program wrote into the log.
+ */
+export type SetBack = {
+  readonly events: number;
+  readonly from: string;
+  readonly until: string;
+  readonly cause?: 'forgotten' | 'written';
+};
 
 /**
- * What the file beside the log says: what was seen, and what is missed until the county has reconciled. `left`: a server found the log set
- * back under it; `events` are then all that it knew.
+ * What the file beside the log says: what was seen, and what is missed until the county has reconciled. `left`: a server found that somebody
+ * else had changed the log under it; `events` are then all that it knew. `doubted`: the streams that were in doubt; `foreign`: the events of
+ * other programs that were passed over.
  */
-export type Kept = Seen & { readonly missed?: SetBack; readonly left?: SetBack };
+export type Kept = Seen & {
+  readonly missed?: SetBack;
+  readonly left?: SetBack;
+  readonly doubted?: readonly string[];
+  readonly foreign?: PassedOver;
+};
 
 /** What the folder has seen, and the log that was opened, do not go together; says what to do. */
 export class OtherLog extends Error {
@@ -36,26 +51,38 @@ export const otherLog = (dir: string): OtherLog =>
 const unreadable = (file: string): OtherLog =>
   new OtherLog(
     `文件 ${file} 读不出来，不能确认事件日志没有被换回早先的状态，服务没有启动。` +
-      '请核对日志（fenming audit controls）并向银行核实已收到的送盘文件，再删去这个文件重新启动。',
+      '请核对日志（fenming audit controls），删去这个文件再重新启动；启动后由财政审核向银行核实已收到的送盘文件，登记 fenming reconcile-restore。',
   );
 
 const fileOf = (dir: string): string => join(dir, 'log.seen');
 
-/** @throws OtherLog for a file that nobody can read */
+/** A folder that has seen nothing yet says so from its first opening on: one that has no such file has lost it. */
+const NOTHING = { origin: '', id: '' };
+
+export const noteNew = (dir: string): void => {
+  if (isNew(dir) && !existsSync(fileOf(dir))) write(dir, NOTHING);
+};
+
+/** Whether it was taken away what the folder has seen, so that any log might be believed. */
+export const isForgotten = (dir: string): boolean => !existsSync(fileOf(dir)) && !isNew(dir);
+
+/** Undefined where nothing was seen yet, or nobody knows any more what. @throws OtherLog for a file that nobody can read */
 export const readSeen = (dir: string): Kept | undefined => {
   const file = fileOf(dir);
   if (!existsSync(file)) return undefined;
   try {
     const kept = JSON.parse(readFileSync(file, 'utf8')) as Partial<Kept>;
-    if (typeof kept.origin === 'string' && typeof kept.id === 'string') return kept as Kept;
+    if (typeof kept.origin === 'string' && typeof kept.id === 'string') return kept.origin === '' ? undefined : (kept as Kept);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
   throw unreadable(file);
 };
 
-/** Whole or not at all: a folder that forgot what it has seen would believe any log. */
-export const writeSeen = (dir: string, seen: Kept): void => {
+export const writeSeen = (dir: string, seen: Kept): void => write(dir, seen);
+
+/** Whole or not at all: nobody could tell a file that was cut off from one that was meddled with. */
+const write = (dir: string, seen: Kept | typeof NOTHING): void => {
   const file = fileOf(dir);
   writeFileSync(`${file}.part`, `${JSON.stringify(seen)}\n`, { mode: 0o600, flush: true });
   renameSync(`${file}.part`, file);
@@ -79,6 +106,6 @@ export const setBackOf = async (log: EventLog, seen: Seen, events: number): Prom
 /** Whether the log is not the one, or not any more the one, that the folder has seen. */
 export const isSetBack = async (dir: string, log: EventLog): Promise<boolean> => {
   const seen = readSeen(dir);
-  if (seen === undefined) return false;
+  if (seen === undefined) return isForgotten(dir);
   return seen.left !== undefined || (await setBackOf(log, seen, seen.events)) !== undefined;
 };

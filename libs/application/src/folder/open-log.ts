@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEventStoreLog, openSqliteLog, type EventLog, type Writer } from '@fenming/event-log';
 import { isOurStream } from '@fenming/subsidy';
+import { readSeen } from './log-seen';
 import { EX_UNAVAILABLE } from './one-server';
 
 /** Where the facts are kept. `eventStoreUrl`: esdb://… of the cluster profile; without it, a SQLite file in the folder. */
@@ -45,7 +46,7 @@ export const openLog = async (dir: string, { eventStoreUrl }: Profile, writer: W
     return openSqliteLog(file, { onStopped: stopForDisk });
   }
   if (existsSync(file)) throw new OtherProfile(dir, 'sqlite');
-  const log = await openEventStoreLog(eventStoreUrl, { isOurs: isOurStream, writer });
+  const log = await openEventStoreLog(eventStoreUrl, { isOurs: isOurStream, passedOver: readSeen(dir)?.foreign, writer });
   writeFileSync(marker, 'The events of this folder are kept in EventStoreDB.\n');
   return log;
 };

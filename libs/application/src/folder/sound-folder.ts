@@ -50,7 +50,7 @@ export function readToken(dir: string): string {
 }
 
 /** Killed while it was opened for the first time: nothing but the mark is there. */
-const isNew = (dir: string): boolean =>
+export const isNew = (dir: string): boolean =>
   ['vault.sqlite', 'vault.key', 'access.sqlite'].every((name) => !existsSync(join(dir, name)));
 
 /** What cannot be one of the county's files is told before anybody opens it. @throws FolderUnsound */

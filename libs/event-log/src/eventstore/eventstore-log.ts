@@ -4,7 +4,7 @@ import { checkFloor, sealItems } from '../envelope';
 import { Continuity } from '../continuity';
 import { Doubts } from '../doubts';
 import { Definite, type AppendItem, type AppendOutcome, type EventLog, type Handler, type Position } from '../port';
-import type { RecordedEvent, StreamPart, Subscription, SubscriptionOptions } from '../port';
+import type { PassedOver, RecordedEvent, StreamPart, Subscription, SubscriptionOptions } from '../port';
 import { checkLimit, checkPart, numberOf, positionOf } from '../position';
 import { Subscriptions } from '../subscription';
 import { Appender } from './appender';
@@ -25,6 +25,8 @@ export type EventStoreLogOptions = {
   readonly giveUpMs?: number;
   /** Whether a stream of this name can be one of this engine; every stream unless told. What others keep in theirs is passed over. */
   readonly isOurs?: (stream: string) => boolean;
+  /** What was passed over when the log was open before; it is counted on from there. */
+  readonly passedOver?: PassedOver | undefined;
   /** Opens the log for its one server, of which there is one at a time. A process that does the server's work in pieces needs none. */
   readonly writer?: Writer;
 };
@@ -40,7 +42,7 @@ const DEADLINE_MS = 3_000;
 export async function openEventStoreLog(connectionString: string, options: EventStoreLogOptions = {}): Promise<EventLog> {
   const progress = new Progress(checkFloor(options.clockFloor));
   const connection = await Connection.open(connectionString, options.deadlineMs ?? DEADLINE_MS, options.giveUpMs);
-  const doubts = new Doubts(options.isOurs);
+  const doubts = new Doubts(options.isOurs, options.passedOver);
   const reader = new EventStoreReader(connection, progress, doubts);
   let lease: Lease | undefined;
   try {
