@@ -1,14 +1,19 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BatchProgress } from '@fenming/views';
 import { readLog } from '../crash/log-story';
+import { fenming } from './command-line';
 import { behindClosedDoors, releaseOnly } from './folder-desk';
 import { lockRoster, signUpTo } from './payout';
 import { newFolder, removeFolder, startServer, type Server } from './real-server';
 import { DUE_FEN, FARMERS, fund, openRuralYear, RURAL } from './rural-year';
 import { confirmYear } from './walk';
 
+const PROGRAM = join(__dirname, '../../bin/fenming.js');
 const place = newFolder();
 const dir = join(place, 'county');
 const told = { disk: join(place, 'disk'), clock: join(place, 'clock') };
@@ -62,7 +67,11 @@ describe('a county whose disk runs out of room', () => {
     await untilReady(({ body }) => JSON.stringify(body).includes('disk_full'));
     const refused = await recorded('/county/areas', township(1));
     expect([refused.status, refused.type]).toEqual([507, expect.stringContaining('application/problem+json')]);
-    expect(refused.body).toMatchObject({ code: 'disk_full', title: expect.stringMatching(/磁盘空间不够.*没有登记/u) });
+    expect(refused.body).toMatchObject({
+      detail: '现在可用 0 MB，至少要有 64 MB',
+      code: 'disk_full',
+      title: expect.stringMatching(/磁盘空间不够.*没有登记/u),
+    });
     expect(await asked('/health/ready')).toMatchObject({ status: 503, body: { status: 'unready' } });
     expect((await asked('/health/ready')).body).toEqual({ status: 'unready' });
     const { body } = await asked('/health/ready', server.token);
@@ -77,10 +86,27 @@ describe('a county whose disk runs out of room', () => {
     await server.stop();
     tell(told.disk, 0);
     await open();
-    expect(server.said()).toMatch(/^数据目录所在磁盘空间不够.*\n$/u);
+    expect(server.said()).toMatch(/^数据目录所在磁盘空间不够（现在可用 0 MB，至少要有 64 MB）.*\n$/u);
     expect((await asked('/api/v1/county', server.token)).body).toMatchObject({ open: true, alarms: [{ code: 'disk_full' }] });
     tell(told.disk, ROOMY);
     await untilReady(({ status }) => status === 200);
+    while (!server.said().includes('磁盘又有了空间：恢复登记和放款。\n')) await sleep(50);
+  });
+
+  it('is told so by the command that starts it, beside its address', async () => {
+    await server.stop();
+    tell(told.disk, 0);
+    const child = spawn(process.execPath, [PROGRAM, 'serve', '--port', '0', '--data', dir], { env: { ...process.env, ...env } });
+    const said = text(child.stderr);
+    await once(child.stdout, 'data');
+    child.kill('SIGINT');
+    const [code] = (await once(child, 'exit')) as [number];
+    expect([code, await said]).toEqual([
+      0,
+      expect.stringMatching(/空间不够（现在可用 0 MB，至少要有 64 MB）：暂停一切登记和放款/u),
+    ]);
+    tell(told.disk, ROOMY);
+    await open();
   });
 });
 
@@ -115,6 +141,12 @@ describe('a county on a machine whose clock is set back', () => {
     expect(body).toMatchObject({
       alarms: [{ code: 'clock_set_back', sentence: expect.stringContaining('本机时钟比日志最后一条记录') }],
     });
+    const listed = await fenming('batch', 'list', '--data', dir);
+    expect([listed.code, listed.err]).toEqual([0, expect.stringMatching(/^! 本机时钟比日志最后一条记录.*慢 1,4\d\d 分钟/mu)]);
+    const page = await fetch(`${server.operator.url}/years/2026`, {
+      headers: { authorization: `Bearer ${server.token}`, accept: 'text/html' },
+    });
+    expect(await page.text()).toContain('本机时钟比日志最后一条记录');
     expect((await recorded('/county/areas', township(2))).status).toBe(200);
     const [first, ...later] = readLog(server.dir).map(({ meta }) => meta.at);
     expect(later.length).toBeGreaterThan(1);

@@ -6,7 +6,7 @@ import {
   type ArgumentsHost,
   type ExceptionFilter,
 } from '@nestjs/common';
-import { sentenceOfLogFault, type Folder } from '@fenming/application';
+import { endForDisk, isWriteFailed, sentenceOfLogFault, type Folder } from '@fenming/application';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { KnownRoutes } from './access/known-routes';
 import { errorPage } from './pages/error.page';
@@ -77,6 +77,7 @@ export class ProblemFilter implements ExceptionFilter {
     else if (problem.status === 500 || problem.code === 'data_damaged')
       this.logger.error(`${problem.request_id} ${tracedText(error)}`);
     if (problem.status === 413) hearOut(request, reply);
+    if (isWriteFailed(error)) reply.raw.once('close', () => endForDisk('数据', error.code));
     void sendProblem(problem, request, reply, this.folder);
   }
 

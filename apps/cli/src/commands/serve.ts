@@ -54,7 +54,7 @@ const withPlace = (command: Command, shell: Shell): Command =>
       ),
     );
 
-/** Ctrl-C is how a server is meant to be stopped, so it ends with 0. */
+/** Ctrl-C is how a server is meant to be stopped, so it ends with 0; a server that ends by itself has said why, and its code says which kind of thing it was. */
 const untilStopped = async (child: OwnChild): Promise<ExitCode> => {
   let asked = false;
   const stop = (): void => {
@@ -62,9 +62,12 @@ const untilStopped = async (child: OwnChild): Promise<ExitCode> => {
     void child.stop();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
-  await child.ended;
-  return asked ? EXIT.ok : EXIT.failure;
+  const code = await child.ended;
+  if (asked) return EXIT.ok;
+  return SAID_BY_THE_SERVER.find((known) => known === code) ?? EXIT.failure;
 };
+
+const SAID_BY_THE_SERVER = [EXIT.verification, EXIT.unreachable] as const;
 
 const refuseSecond = async ({ dir, terminal }: Desk): Promise<boolean> => {
   const running = await runningOwner(dir);
@@ -77,6 +80,8 @@ const serve = async (desk: Desk, place: Place): Promise<ExitCode> => {
   const child = await startChild({ dir: desk.dir, ...place }, () => Promise.resolve(false));
   if (desk.terminal.json) desk.terminal.outJson({ url: child.url });
   else desk.terminal.out(child.url);
+  // Whoever starts a server that records nothing must not take it for one that does.
+  if (child.said !== '') desk.terminal.complain(child.said);
   sayOpenness(desk, place);
   desk.terminal.say('停止: Ctrl-C');
   return untilStopped(child);

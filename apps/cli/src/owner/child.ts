@@ -15,9 +15,11 @@ export class OwnerFailed extends Error {
 
 export type OwnChild = {
   readonly url: string;
+  /** What it had to say before it was ready; empty where all is well. */
+  readonly said: string;
   readonly stop: () => Promise<void>;
-  /** Resolves when the server has ended by itself. */
-  readonly ended: Promise<void>;
+  /** Resolves when the server has ended by itself, with what it ended with. */
+  readonly ended: Promise<number | null>;
 };
 
 /** dist/apps/server beside dist/apps/cli. */
@@ -33,7 +35,7 @@ export type ChildOptions = { readonly dir: string; readonly port: number; readon
 const hasReady = (message: unknown): message is { readonly ready: string } =>
   typeof message === 'object' && message !== null && 'ready' in message && typeof message.ready === 'string';
 
-const ended = (child: ChildProcess): Promise<void> => new Promise((resolve) => void child.once('exit', () => resolve()));
+const ended = (child: ChildProcess): Promise<number | null> => new Promise((resolve) => void child.once('exit', resolve));
 
 /** Lists of hundreds of people are short-lived: with a larger young generation (MB) far fewer of them are copied around. */
 const YOUNG_GENERATION = ['--max-semi-space-size=64'];
@@ -57,11 +59,11 @@ const startOnce = ({ dir, port, host }: ChildOptions): Promise<OwnChild> =>
       if (!hasReady(message)) return;
       ready = true;
       const end = ended(child);
-      const stop = (): Promise<void> => {
+      const stop = async (): Promise<void> => {
         if (child.connected) child.disconnect();
-        return end;
+        await end;
       };
-      resolve({ url: message.ready, stop, ended: end });
+      resolve({ url: message.ready, said: said.trim(), stop, ended: end });
     });
   });
 

@@ -2,6 +2,7 @@ import { isInstant } from '@fenming/calendar';
 import { WHOLE_LOG, type Gap, type LogDoubts, type Meddling } from '@fenming/event-log';
 import { clockText, refusalText } from '@fenming/words';
 import { GAP_WORDS, streamText } from '../audit/fault-words';
+import { shortageText, type Shortage } from './disk-room';
 import type { SetBack } from './log-seen';
 
 /** Why no money moves now, or what is wrong with the machine: a stable code, and the sentence for people (zh-CN). */
@@ -27,7 +28,7 @@ export type Standing = {
   /** Files in the outbox of which the log knows nothing. */
   readonly unknownFiles: readonly string[];
   readonly incomplete: LogDoubts['incomplete'];
-  readonly isDiskShort: boolean;
+  readonly shortage: Shortage | undefined;
   readonly ahead: Ahead | undefined;
 };
 
@@ -43,7 +44,8 @@ const LEFT =
   '停止一切登记、放款和送盘，页面显示的还是换以前的内容。请接回原来的日志，再重新启动服务；启动时会核对，并说明缺什么、怎么办。';
 const WRITTEN =
   '停止一切登记、放款和送盘。请查明是谁写入的，停止服务，核对日志: fenming audit controls；有不符的从备份恢复: fenming restore，没有不符的重新启动服务即可。';
-const DISK_SHORT = '数据目录所在磁盘空间不够：暂停一切登记和放款，仍可查看。请腾出空间，腾出以后自动恢复。';
+const sentenceOfShortage = (shortage: Shortage): string =>
+  `数据目录所在磁盘空间不够（${shortageText(shortage)}）：暂停一切登记和放款，仍可查看。请腾出空间，腾出以后自动恢复。`;
 
 export const alarmsOf = ({ awaitsReconciliation, setBack, unknownFiles, incomplete, ...machine }: Standing): readonly Alarm[] => [
   ...alarmsOfMachine(machine),
@@ -53,6 +55,12 @@ export const alarmsOf = ({ awaitsReconciliation, setBack, unknownFiles, incomple
     : []),
   ...incomplete.map(alarmOfDoubt),
 ];
+
+/** What is said when an alarm of the machine is over: whoever watched it need not ask again. */
+export const OVER: Partial<Record<Alarm['code'], string>> = {
+  disk_full: '数据目录所在磁盘又有了空间：恢复登记和放款。',
+  clock_set_back: '本机时钟已不早于日志最后一条记录。',
+};
 
 /** What tells an alarm that lasts from a new one. */
 export const keyOf = ({ code, sentence }: Alarm): string => (code === 'history_incomplete' ? sentence : code);
@@ -72,8 +80,8 @@ export const isMeddling = (reason: Gap): reason is Meddling =>
   reason === 'replaced' || reason === 'set_back' || reason === 'written';
 
 /** What is wrong with the disk and the clock under the county. */
-const alarmsOfMachine = ({ isDiskShort, ahead }: Pick<Standing, 'isDiskShort' | 'ahead'>): readonly Alarm[] => [
-  ...(isDiskShort ? [{ code: 'disk_full' as const, sentence: DISK_SHORT }] : []),
+const alarmsOfMachine = ({ shortage, ahead }: Pick<Standing, 'shortage' | 'ahead'>): readonly Alarm[] => [
+  ...(shortage === undefined ? [] : [{ code: 'disk_full' as const, sentence: sentenceOfShortage(shortage) }]),
   ...(ahead === undefined ? [] : [{ code: 'clock_set_back' as const, sentence: sentenceOfAhead(ahead) }]),
 ];
 

@@ -1,4 +1,4 @@
-import { DiskRoom, isDiskFull, RESERVE_BYTES } from './disk-room';
+import { DiskRoom, isDiskFull, isWriteFailed, RESERVE_BYTES } from './disk-room';
 
 describe('room on the disk of a folder', () => {
   it('is asked for once a second; below the reserve nothing new is begun, and with room again it goes on by itself', () => {
@@ -14,7 +14,9 @@ describe('room on the disk of a folder', () => {
     room.refuseWhenShort();
     expect(asked).toBe(1);
     now = 1000;
-    expect(() => room.refuseWhenShort()).toThrow(expect.objectContaining({ refusal: { refused: 'disk_full' } }));
+    expect(() => room.refuseWhenShort()).toThrow(
+      expect.objectContaining({ refusal: { refused: 'disk_full', detail: '现在可用 63 MB，至少要有 64 MB' } }),
+    );
     free = RESERVE_BYTES;
     now = 2000;
     expect(room.isShort()).toBe(false);
@@ -25,6 +27,16 @@ describe('room on the disk of a folder', () => {
     expect(['SQLITE_FULL', 'ENOSPC', 'EIO'].map((code) => isDiskFull(Object.assign(new Error(code), { code })))).toEqual([
       true,
       true,
+      false,
+    ]);
+  });
+
+  it('is another thing than a disk that fails under a write, which no later write makes good', () => {
+    const failed = (code: string) => isWriteFailed(Object.assign(new Error(code), { code }));
+    expect(['SQLITE_IOERR_WRITE', 'SQLITE_IOERR_FSYNC', 'SQLITE_IOERR_READ', 'SQLITE_FULL'].map(failed)).toEqual([
+      true,
+      true,
+      false,
       false,
     ]);
   });

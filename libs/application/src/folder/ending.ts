@@ -1,11 +1,25 @@
 import { HistoryIncomplete, LogUnavailable } from '@fenming/event-log';
 import { isDamage, PoisonEvent } from '@fenming/views';
 import { sentenceOfGap, sentenceOfStop } from '../audit/fault-words';
+import { isWriteFailed } from './disk-room';
 import { sentenceOfLogFault } from './log-faults';
 import { EX_UNAVAILABLE } from './one-server';
 
+/**
+ * A write that failed once may be half on the disk, and a sync that failed is not repeated by the next one that succeeds: nothing that this process
+ * would answer can be relied on. `what`: whose write it was. Of `fault` its code alone is told.
+ */
+export const endForDisk = (what: string, fault: string): never => {
+  const code = /\b(SQLITE_[A-Z_]+|E[A-Z]{2,})\b/.exec(fault)?.[0];
+  process.stderr.write(
+    `${what}没有写进磁盘，服务停止：正在办的是否已登记不确定。请检查磁盘，重新启动，再用同一请求办理，已登记的不会重复。${code === undefined ? '' : `（${code}）`}\n`,
+  );
+  process.exit(EX_UNAVAILABLE);
+};
+
 /** A view that cannot be trusted must not be served: the process ends, and starting again rebuilds it. A log that no view can take is for an auditor first. */
 export const endBecause = (error: Error): void => {
+  if (isWriteFailed(error)) endForDisk('账表', error.code);
   process.stderr.write(`${sentenceOfEnd(error)}\n`);
   if (error instanceof LogUnavailable) process.exit(EX_UNAVAILABLE);
   process.exit(error instanceof HistoryIncomplete ? EX_NOT_WHOLE : 1);

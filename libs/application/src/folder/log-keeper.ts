@@ -8,7 +8,17 @@ import {
   type Meddling,
   type RecordedEvent,
 } from '@fenming/event-log';
-import { alarmsOf, isMeddling, keyOf, LOG_ANSWERS_AGAIN, LOG_SILENT, recordedAhead, type Alarm, type Standing } from './alarms';
+import {
+  alarmsOf,
+  isMeddling,
+  keyOf,
+  LOG_ANSWERS_AGAIN,
+  LOG_SILENT,
+  OVER,
+  recordedAhead,
+  type Alarm,
+  type Standing,
+} from './alarms';
 import { isDiskFull } from './disk-room';
 import type { Folder } from './folder';
 import { isForgotten, otherLog, readSeen, seenOf, setBackOf, writeSeen, type Kept, type Seen, type SetBack } from './log-seen';
@@ -29,7 +39,7 @@ export class LogKeeper {
   private unknownFiles: readonly string[] = [];
   private doubts: LogDoubts = { incomplete: [], foreign: { events: 0, streams: [] } };
   private hasLeft = false;
-  private said: ReadonlySet<string> = new Set();
+  private said: ReadonlyMap<string, Alarm['code']> = new Map();
   private turn: Promise<void> = Promise.resolve();
   private isLooking = false;
   private isSilent = false;
@@ -78,11 +88,13 @@ export class LogKeeper {
     return moved !== undefined;
   }
 
-  /** Each once, when it begins. */
+  /** Each once, when it begins; one of the machine also when it is over. */
   sayAlarms(): void {
-    const alarms = this.alarms();
-    for (const alarm of alarms) if (!this.said.has(keyOf(alarm))) process.stderr.write(`${alarm.sentence}\n`);
-    this.said = new Set(alarms.map(keyOf));
+    const now = new Map(this.alarms().map((alarm) => [keyOf(alarm), alarm]));
+    const begun = [...now].filter(([key]) => !this.said.has(key)).map(([, { sentence }]) => sentence);
+    const over = [...this.said].filter(([key]) => !now.has(key)).flatMap(([, code]) => OVER[code] ?? []);
+    for (const sentence of [...begun, ...over]) process.stderr.write(`${sentence}\n`);
+    this.said = new Map([...now].map(([key, { code }]) => [key, code]));
   }
 
   /** Each once, when it begins and when it is over. */
@@ -92,11 +104,11 @@ export class LogKeeper {
   }
 
   /** A simulated clock has nothing to do with the machine's. */
-  private machine(): Pick<Standing, 'isDiskShort' | 'ahead'> {
+  private machine(): Pick<Standing, 'shortage' | 'ahead'> {
     const { room, clock } = this.folder;
     const ahead =
       this.lastAt === undefined || clock.simulated() ? undefined : recordedAhead(this.lastAt, Date.parse(clock.now()));
-    return { isDiskShort: room?.isShort() === true, ahead };
+    return { shortage: room?.shortage(), ahead };
   }
 
   /** A full disk keeps nobody from looking: what was seen is written when there is room. */

@@ -78,7 +78,7 @@ describe('an alarm', () => {
     setBack: undefined,
     unknownFiles: [],
     incomplete: [],
-    isDiskShort: false,
+    shortage: undefined,
     ahead: undefined,
   };
 
@@ -90,9 +90,11 @@ describe('an alarm', () => {
     const now = Date.parse('2026-03-02T01:00:00.000Z');
     const ahead = recordedAhead('2026-03-02T04:00:00.000Z', now);
     expect(recordedAhead('2026-03-02T01:05:00.000Z', now)).toBeUndefined();
-    const said = alarmsOf({ ...calm, isDiskShort: true, ahead }).map(({ code, sentence }) => [code, sentence]);
+    const said = alarmsOf({ ...calm, shortage: { free: 12.9 * 2 ** 20, needed: 64 * 2 ** 20 }, ahead }).map(
+      ({ code, sentence }) => [code, sentence],
+    );
     expect(said).toEqual([
-      ['disk_full', expect.stringContaining('磁盘空间不够')],
+      ['disk_full', expect.stringContaining('磁盘空间不够（现在可用 12 MB，至少要有 64 MB）')],
       ['clock_set_back', expect.stringMatching(/2026-03-02.*慢 180 分钟/u)],
     ]);
   });

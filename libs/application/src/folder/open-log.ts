@@ -2,8 +2,8 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEventStoreLog, openSqliteLog, type EventLog, type Writer } from '@fenming/event-log';
 import { isOurStream } from '@fenming/subsidy';
+import { endForDisk } from './ending';
 import { readSeen } from './log-seen';
-import { EX_UNAVAILABLE } from './one-server';
 
 /** Where the facts are kept. `eventStoreUrl`: esdb://… of the cluster profile; without it, a SQLite file in the folder. */
 export type Profile = { readonly eventStoreUrl?: string };
@@ -20,17 +20,6 @@ export class OtherProfile extends Error {
   }
 }
 
-/**
- * A write that failed once may be half on the disk, and a sync that failed is not repeated by the next one that succeeds: nothing that this process
- * would answer can be relied on.
- */
-const stopForDisk = (fault: string): void => {
-  process.stderr.write(
-    `日志没有写进磁盘，服务停止：正在办的是否已登记不确定。请检查磁盘，重新启动，再用同一请求办理，已登记的不会重复。（${fault}）\n`,
-  );
-  process.exit(EX_UNAVAILABLE);
-};
-
 /** The profile that the environment asks for. An empty variable counts as none. */
 export const profileOf = ({ FENMING_EVENTSTORE_URL }: NodeJS.ProcessEnv): Profile =>
   FENMING_EVENTSTORE_URL === undefined || FENMING_EVENTSTORE_URL === '' ? {} : { eventStoreUrl: FENMING_EVENTSTORE_URL };
@@ -43,7 +32,7 @@ export const openLog = async (dir: string, { eventStoreUrl }: Profile, writer: W
   const [file, marker] = [join(dir, 'log.sqlite'), join(dir, 'log.eventstore')];
   if (eventStoreUrl === undefined) {
     if (existsSync(marker)) throw new OtherProfile(dir, 'eventstore');
-    return openSqliteLog(file, { onStopped: stopForDisk });
+    return openSqliteLog(file, { onStopped: (fault) => endForDisk('日志', fault) });
   }
   if (existsSync(file)) throw new OtherProfile(dir, 'sqlite');
   const log = await openEventStoreLog(eventStoreUrl, { isOurs: isOurStream, passedOver: readSeen(dir)?.foreign, writer });
