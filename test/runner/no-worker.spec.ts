@@ -36,6 +36,21 @@ afterAll(async () => {
 
 const ready = () => hall.operator.ask('GET', '/health/ready');
 
+describe('a queue without a worker', () => {
+  it('is nothing to be told of while nothing is released, but for the number in the health', async () => {
+    expect((await ready()).json()).toMatchObject({ status: 'ok', alarms: [], workers: 0 });
+    expect(await hall.operator.read('/county')).toMatchObject({ alarms: [] });
+  });
+
+  it('is told of where the queue itself is away, for a release would stand still', async () => {
+    redis.freeze();
+    const [county, health] = await Promise.all([hall.operator.read('/county'), ready()]).finally(() => redis.thaw());
+    const sentence = expect.stringContaining('现在放款，批次会停着不动') as string;
+    expect(county).toMatchObject({ alarms: [{ code: 'queue_away', sentence }] });
+    expect(health.json()).toMatchObject({ status: 'alarm', workers: null });
+  });
+});
+
 describe('a release that no worker carries out', () => {
   it('says so in its answer, on the page, in the progress, to every command and in health, and goes on when one comes', async () => {
     await confirmYear(hall, RURAL);
@@ -52,14 +67,8 @@ describe('a release that no worker carries out', () => {
     let now = { state: 'released', alarms: [] as readonly object[] };
     while (now.state === 'released') now = await hall.operator.read(`${path}/progress`);
     expect(now).not.toHaveProperty('alarms');
-    expect((await ready()).json<Standing>()).toMatchObject({ status: 'ok', alarms: [] });
+    expect((await ready()).json()).toMatchObject({ status: 'ok', alarms: [], workers: 1 });
     await Promise.all(workers.map((worker) => worker.stop()));
-  });
-
-  it('says that the queue is away', async () => {
-    redis.freeze();
-    expect(await hall.operator.read('/county')).toMatchObject({ alarms: [{ code: 'queue_away' }] });
-    redis.thaw();
   });
 });
 
@@ -95,15 +104,20 @@ describe('a log that stands still', () => {
 });
 
 describe('a worker whose Redis is lost', () => {
-  it('says so in one line a retry, however many connections it has', async () => {
+  it('says so in one line a retry, however many connections it has, and once when it is back, in Chinese', async () => {
     const other = await startRedis();
     const [worker] = await startWorkers(1, { ...places, FENMING_REDIS_URL: other.url });
-    await other.stop();
     const lines = (): readonly string[] => (worker?.said() ?? '').split('\n').filter((line) => line.trim() !== '');
-    while (lines().length < 6) await sleep(50);
-    await worker?.kill();
-    expect(lines().filter((line) => !/WARN.*(ECONN|EPIPE)/.test(line))).toEqual([]);
-    const seconds = lines().map((line) => /\d+:\d+:\d+/.exec(line)?.[0]);
+    await other.outage(async () => {
+      while (lines().length < 6) await sleep(50);
+    });
+    while (lines().at(-1)?.includes('队列（Redis）已恢复，接着办理。') !== true) await sleep(50);
+    await worker?.stop();
+    await other.stop();
+    const [lost, back] = [lines().slice(0, -1), lines().slice(-1)];
+    expect(back).toEqual([expect.stringContaining('队列（Redis）已恢复')]);
+    expect(lost.filter((line) => !/WARN.*连不上队列（Redis）：\p{Script=Han}+。正在重连/u.test(line))).toEqual([]);
+    const seconds = lost.map((line) => /\d+:\d+:\d+/.exec(line)?.[0]);
     // 0.2 + 0.4 + 0.6 + … seconds: three retries at most begin in one of them.
     expect(Math.max(...seconds.map((one) => seconds.filter((other) => other === one).length))).toBeLessThanOrEqual(3);
   });

@@ -9,6 +9,8 @@ export type RedisServer = {
   readonly url: string;
   /** Kills it and starts an empty one at the same port. */
   readonly loseAll: () => Promise<void>;
+  /** Kills it, and starts an empty one at the same port when that is over. */
+  readonly outage: (during: () => Promise<void>) => Promise<void>;
   /** Stops its clock, as a host that swaps or moves does; `thaw` lets it go on. */
   readonly freeze: () => void;
   readonly thaw: () => void;
@@ -54,12 +56,15 @@ export const startRedis = async (policy = 'noeviction'): Promise<RedisServer> =>
   const dir = mkdtempSync(join(tmpdir(), 'fenming-redis-'));
   const port = await freePort();
   let child = await launch(port, dir, policy);
+  const outage = async (during: () => Promise<void>): Promise<void> => {
+    await kill(child);
+    await during();
+    child = await launch(port, dir, policy);
+  };
   return {
     url: `redis://127.0.0.1:${port}/0`,
-    loseAll: async () => {
-      await kill(child);
-      child = await launch(port, dir, policy);
-    },
+    loseAll: () => outage(() => Promise.resolve()),
+    outage,
     freeze: () => void child.kill('SIGSTOP'),
     thaw: () => void child.kill('SIGCONT'),
     stop: async () => {

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
-import { County, EX_NOT_WHOLE, GAP_WORDS, isMeddling, sentenceOfGap, sentenceOfLogFault } from '@fenming/application';
+import { County, EX_NOT_WHOLE, GAP_WORDS, isMeddling, LogNews, sentenceOfGap, sentenceOfLogFault } from '@fenming/application';
 import { Definite, HistoryIncomplete, openEventStoreLog, type EventLog } from '@fenming/event-log';
 import { isOurStream } from '@fenming/subsidy';
 import { redisUrlOf, refuseUnfitRedis, Unconfigured } from '@fenming/payout-queue';
@@ -31,6 +31,7 @@ const readOptions = () => {
 };
 
 const LOOK_EVERY_MS = 3_000;
+const SILENT = '事件日志没有应答：办理停着，恢复后自动接着办，不会重复。请查看日志服务器是否在运行。';
 
 /** What a worker knows of rosters and accounts is of the log that it has read: where that is not there any more it ends, and is started anew. */
 const watch = async (log: EventLog): Promise<void> => {
@@ -42,8 +43,14 @@ const watch = async (log: EventLog): Promise<void> => {
     process.exit(EX_NOT_WHOLE);
   };
   await look();
-  // A log that is away is asked again; whoever works with it is told.
-  setInterval(() => void look().catch(() => undefined), LOOK_EVERY_MS).unref();
+  // A log that is away is asked again; whoever runs the worker is told once.
+  const news = new LogNews(SILENT);
+  const lookAgain = (): Promise<void> =>
+    look().then(
+      () => news.heard(),
+      (error: unknown) => news.heard(error),
+    );
+  setInterval(() => void lookAgain(), LOOK_EVERY_MS).unref();
 };
 
 /** A worker keeps nothing: it reads the log, appends to it, and may be killed at any instant. */

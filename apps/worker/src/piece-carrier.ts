@@ -2,10 +2,11 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InjectQueue, OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
 import { Injectable, Logger } from '@nestjs/common';
-import { PayoutWork } from '@fenming/application';
+import { PayoutWork, Refused } from '@fenming/application';
 import { withoutPersonalNumbers } from '@fenming/citizen';
 import { Conflict } from '@fenming/event-log';
-import { causeOf, isPassing, oncePerRetry, PAYOUT_QUEUE, type PieceJob } from '@fenming/payout-queue';
+import { causeOf, isPassing, PAYOUT_QUEUE, RedisNews, toldOf, type PieceJob } from '@fenming/payout-queue';
+import { refusalText } from '@fenming/words';
 import { Queue, UnrecoverableError, type Job } from 'bullmq';
 
 const CONFLICTS_BORNE = 20;
@@ -15,14 +16,15 @@ const LONGEST_PAUSE_MS = 100;
 @Injectable()
 export class PieceCarrier extends WorkerHost {
   private readonly logger = new Logger('payout');
-  private readonly tell = oncePerRetry((line) => this.logger.warn(line));
+  private readonly news = new RedisNews((line) => this.logger.warn(line));
 
   constructor(
     private readonly work: PayoutWork,
     @InjectQueue(PAYOUT_QUEUE) queue: Queue,
   ) {
     super();
-    queue.on('error', ({ message }) => this.tell(message));
+    queue.on('error', ({ message }) => this.news.heard(message));
+    queue.getBackend().on('ready', () => this.news.back());
   }
 
   async process(job: Job<PieceJob, void>): Promise<void> {
@@ -48,19 +50,21 @@ export class PieceCarrier extends WorkerHost {
   /** Redis went away, or this worker was stopped for longer than it may hold a job: another one has the job then. */
   @OnWorkerEvent('error')
   onError({ message }: Error): void {
-    this.tell(message);
+    this.news.heard(message);
   }
 
   @OnWorkerEvent('stalled')
   onStalled(id: string): void {
-    this.logger.warn(`${id} was left by its worker and is carried out again`);
+    this.logger.warn(`任务 ${id} 的办理进程中断了，重新办理，已办的不会重复。`);
   }
 
   /** The queue is told the cause alone; the whole error goes to this worker's own log, under the job's id. */
   private failureOf(error: unknown, { id = '', attemptsMade }: Job<PieceJob, void>): Error {
     const cause = causeOf(error);
-    const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.logger.error(`${id} attempt ${attemptsMade + 1}: ${cause}\n${withoutPersonalNumbers(told)}`);
+    const why = error instanceof Refused ? refusalText(error.refusal.refused) : withoutPersonalNumbers(toldOf(error));
+    const times = `任务 ${id} 第 ${attemptsMade + 1} 次没有办成`;
+    if (isPassing(error)) this.logger.warn(`${times}，稍后自动再办：${why}`);
+    else this.logger.error(`${times}，不再自动重试（${cause}）：${why}`);
     return isPassing(error) ? new Error(cause) : new UnrecoverableError(cause);
   }
 }

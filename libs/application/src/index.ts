@@ -14,6 +14,7 @@ export { endForDisk, EX_NOT_WHOLE } from './folder/ending';
 export { Folder, type FolderOptions } from './folder/folder';
 export { BankProfilesWrong, bankMissing } from './folder/bank-profiles';
 export { StrangersVault } from './folder/known-persons';
+export { LogNews } from './folder/log-news';
 export { sentenceOfLogFault } from './folder/log-faults';
 export { OtherLog } from './folder/log-seen';
 export { isMeddling, LOG_SILENT, type Alarm } from './folder/alarms';

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PayoutRunner, type Alarm, type Folder, type PayoutWork, type Piece } from '@fenming/application';
+import { toldOf } from './failure';
 import type { PayoutQueue, Troubled } from './payout-queue';
 
 /** How often the log is asked whether a batch is done, and how often the queue whether it still has what is not. */
@@ -12,12 +13,15 @@ const ANSWERS_WITHIN_MS = 1_000;
 const MANY_ATTEMPTS = 25;
 const MOST_NAMED = 10;
 
-const SENTENCES = {
-  no_worker:
-    '没有办理进程连着队列，已放款的批次停着不动：请启动办理进程（node dist/apps/worker/src/main.js），启动后自动接着办。',
-  queue_away: '队列（Redis）没有应答，已放款的批次停着不动：请查看 Redis 是否在运行；恢复后自动接着办，不丢不重。',
-} as const;
-const alarmOf = (code: keyof typeof SENTENCES): Alarm => ({ code, sentence: SENTENCES[code] });
+const NO_WORKER: Alarm = {
+  code: 'no_worker',
+  sentence: '没有办理进程连着队列，已放款的批次停着不动：请启动办理进程（node dist/apps/worker/src/main.js），启动后自动接着办。',
+};
+/** `waits`: whether anything stands still for it. */
+const queueAway = (waits: boolean): Alarm => ({
+  code: 'queue_away',
+  sentence: `队列（Redis）没有应答，${waits ? '已放款的批次停着不动' : '现在放款，批次会停着不动'}：请查看 Redis 是否在运行；恢复后自动接着办，不丢不重。`,
+});
 /** What is tried again, in words. */
 const CAUSES: Readonly<Record<string, string>> = {
   unavailable: '事件日志连不上',
@@ -68,10 +72,14 @@ export class BullRunner extends PayoutRunner {
 
   /** Asked when a batch is released, and by whoever looks: a queue that nobody empties stands still without a word otherwise. */
   override async alarms(): Promise<readonly Alarm[]> {
-    const late = sleep(ANSWERS_WITHIN_MS, undefined, { ref: false });
-    const workers = await Promise.race([this.queue.workers().catch(() => undefined), late]);
-    if (workers === undefined) return [alarmOf('queue_away')];
-    return [...(workers === 0 ? [alarmOf('no_worker')] : []), ...this.endless.map(alarmOfEndless)];
+    const [waits, workers] = [this.active.size > 0 || this.isWaitedFor(), await this.workers()];
+    if (workers === 'away') return [queueAway(waits)];
+    return [...(workers === 0 && waits ? [NO_WORKER] : []), ...this.endless.map(alarmOfEndless)];
+  }
+
+  override workers(): Promise<number | 'away'> {
+    const late = sleep(ANSWERS_WITHIN_MS, 'away' as const, { ref: false });
+    return Promise.race([this.queue.workers().catch(() => 'away' as const), late]);
   }
 
   /** Puts in again what the queue has lost, and ends what a worker was killed before it could. */
@@ -82,7 +90,7 @@ export class BullRunner extends PayoutRunner {
         const tried = await this.queue.retried(await this.work.outstanding(batch));
         endless.push(...tried.filter(({ attempts }) => attempts >= this.manyAttempts).slice(0, MOST_NAMED));
         const count = await this.putMissing(batch);
-        if (count > 0) this.logger.warn(`${batch}: ${count} pieces were missing in the queue`);
+        if (count > 0) this.logger.warn(`批次 ${batch} 有 ${count} 个任务不在队列里，已补入。`);
       });
     this.endless = endless.slice(0, MOST_NAMED);
   }
@@ -99,7 +107,7 @@ export class BullRunner extends PayoutRunner {
     try {
       await carryOn();
     } catch (error) {
-      this.logger.error(`${batch}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      this.logger.error(`批次 ${batch} 没能接着办，稍后再试：${toldOf(error)}`);
     }
   }
 

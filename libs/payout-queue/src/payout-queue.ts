@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Piece } from '@fenming/application';
 import { Queue, type JobsOptions } from 'bullmq';
 import { Redis } from 'ioredis';
-import { connectionOf, oncePerRetry, refuseUnfitRedis } from './redis';
+import { connectionOf, RedisNews, refuseUnfitRedis } from './redis';
 
 export const PAYOUT_QUEUE = 'payout';
 /** One county has one Redis database: all its servers and workers share these keys. */
@@ -91,7 +91,8 @@ export const openPayoutQueue = async (url: string): Promise<PayoutQueue> => {
   const redis = new Redis(address, options);
   const jobs = new Queue<PieceJob, void>(PAYOUT_QUEUE, { connection: redis, prefix: QUEUE_PREFIX });
   const logger = new Logger('payout-queue');
-  const told = oncePerRetry((line) => logger.warn(line));
-  jobs.on('error', ({ message }) => told(message));
+  const news = new RedisNews((line) => logger.warn(line));
+  jobs.on('error', ({ message }) => news.heard(message));
+  redis.on('ready', () => news.back());
   return new PayoutQueue(jobs, redis);
 };

@@ -1,6 +1,7 @@
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BullRunner } from './bull-runner';
+import { toldOf } from './failure';
 
 export const RECONCILE_SECONDS = 15;
 
@@ -32,6 +33,6 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Redis or the log is away: the next round finds what this one could not. */
   private report(error: unknown): void {
-    if (!this.stopping.signal.aborted) this.logger.warn(error instanceof Error ? error.message : String(error));
+    if (!this.stopping.signal.aborted) this.logger.warn(`没能核对队列，稍后再核对：${toldOf(error)}`);
   }
 }

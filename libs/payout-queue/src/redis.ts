@@ -34,16 +34,35 @@ export const connectionOf = (url: string) => ({
   retryStrategy: (times: number): number => Math.min(times * FIRST_PAUSE_MS, LONGEST_PAUSE_MS),
 });
 
-/** Several connections of a process lose the same Redis together: what all of them say of one retry is told once. */
-export const oncePerRetry = (tell: (line: string) => void): ((line: string) => void) => {
-  let last = Number.NEGATIVE_INFINITY;
-  return (line) => {
-    const now = performance.now();
-    if (now - last < FIRST_PAUSE_MS / 2) return;
-    last = now;
-    tell(line);
-  };
-};
+/**
+ * What a process says of the queue's Redis: a line a retry while it is lost, and one when it is back. Several connections lose and find the
+ * same Redis together, and what all of them say of one retry is told once.
+ */
+export class RedisNews {
+  private last = Number.NEGATIVE_INFINITY;
+  private isLost = false;
+
+  /** `now`: any clock that only goes forward, in ms. */
+  constructor(
+    private readonly tell: (line: string) => void,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** `message`: of the client, in English. */
+  heard(message: string): void {
+    if (/\block\b/i.test(message)) return this.tell('有任务停顿过久，已由别处接着办，不会重复。');
+    this.isLost = true;
+    const now = this.now();
+    if (now - this.last < FIRST_PAUSE_MS / 2) return;
+    this.last = now;
+    this.tell(`连不上队列（Redis）：${reasonOf(message)}正在重连，恢复后自动接着办，不丢不重。`);
+  }
+
+  back(): void {
+    if (this.isLost) this.tell('队列（Redis）已恢复，接着办理。');
+    this.isLost = false;
+  }
+}
 
 /** @throws Unconfigured when Redis does not answer, or may drop jobs when its memory is full. */
 export const refuseUnfitRedis = async (url: string): Promise<void> => {
@@ -67,6 +86,7 @@ const reasonOf = (message: string): string => {
   if (/WRONGPASS|NOAUTH|invalid password/.test(message)) return '用户或密码不对。';
   if (/ENOTFOUND|EAI_AGAIN/.test(message)) return '找不到这台主机。';
   if (/ECONNREFUSED/.test(message)) return '那里没有服务。';
+  if (/ECONNRESET|EPIPE|closed/i.test(message)) return '连接断开了。';
   if (/certificate|SSL|TLS/i.test(message)) return '加密连接没有建立，请核对证书和 rediss://。';
   return '没有应答。';
 };

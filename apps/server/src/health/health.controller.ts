@@ -36,9 +36,12 @@ export class HealthController {
       const asOf = this.folder.wholeUntil.instant;
       return { status: 'unready', alarms: [LOG_SILENT], as_of: asOf, events, log_position: null, ...simulated };
     }
-    const alarms = [...this.folder.alarms(), ...(await this.runner.alarms())];
+    const [ofRunner, workers] = await Promise.all([this.runner.alarms(), this.runner.workers()]);
+    const alarms = [...this.folder.alarms(), ...ofRunner];
     const status = isShort ? 'unready' : alarms.length === 0 ? 'ok' : 'alarm';
-    return { status, alarms, events, foreign_events: this.folder.foreignEvents(), log_position: head ?? null, ...simulated };
+    const working = workers === undefined ? {} : { workers: workers === 'away' ? null : workers };
+    const foreign = this.folder.foreignEvents();
+    return { status, alarms, ...working, events, foreign_events: foreign, log_position: head ?? null, ...simulated };
   }
 }
 

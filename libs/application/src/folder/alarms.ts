@@ -37,7 +37,6 @@ export const LOG_SILENT: Alarm = {
   code: 'log_silent',
   sentence: '事件日志没有应答：现在不能办理，页面上的数据只到上次应答为止。请查看日志服务器是否在运行；恢复后自动接着办。',
 };
-export const LOG_ANSWERS_AGAIN = '事件日志恢复应答，接着办理。';
 
 const MOST_NAMED = 10;
 const LEFT =

@@ -1,26 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  HistoryIncomplete,
-  LogUnavailable,
-  WHOLE_LOG,
-  type LogDoubts,
-  type Meddling,
-  type RecordedEvent,
-} from '@fenming/event-log';
-import {
-  alarmsOf,
-  isMeddling,
-  keyOf,
-  LOG_ANSWERS_AGAIN,
-  LOG_SILENT,
-  OVER,
-  recordedAhead,
-  type Alarm,
-  type Standing,
-} from './alarms';
+import { HistoryIncomplete, WHOLE_LOG, type LogDoubts, type Meddling, type RecordedEvent } from '@fenming/event-log';
+import { alarmsOf, isMeddling, keyOf, LOG_SILENT, OVER, recordedAhead, type Alarm, type Standing } from './alarms';
 import { isDiskFull } from './disk-room';
 import type { Folder } from './folder';
+import { LogNews } from './log-news';
 import { isForgotten, otherLog, readSeen, seenOf, setBackOf, writeSeen, type Kept, type Seen, type SetBack } from './log-seen';
 import { machineNow } from './whole-until';
 
@@ -42,7 +26,7 @@ export class LogKeeper {
   private said: ReadonlyMap<string, Alarm['code']> = new Map();
   private turn: Promise<void> = Promise.resolve();
   private isLooking = false;
-  private isSilent = false;
+  private readonly news = new LogNews(LOG_SILENT.sentence);
   /** When the last event was recorded, as of some seconds ago. */
   private lastAt: string | undefined;
 
@@ -97,12 +81,6 @@ export class LogKeeper {
     this.said = new Map([...now].map(([key, { code }]) => [key, code]));
   }
 
-  /** Each once, when it begins and when it is over. */
-  private sayOfLog(isSilent: boolean): void {
-    if (isSilent !== this.isSilent) process.stderr.write(`${isSilent ? LOG_SILENT.sentence : LOG_ANSWERS_AGAIN}\n`);
-    this.isSilent = isSilent;
-  }
-
   /** A simulated clock has nothing to do with the machine's. */
   private machine(): Pick<Standing, 'shortage' | 'ahead'> {
     const { room, clock } = this.folder;
@@ -126,8 +104,8 @@ export class LogKeeper {
     // A log that cannot be reached now is asked again; whoever works with it is told.
     this.turn = this.look()
       .then(
-        () => this.sayOfLog(false),
-        (error: unknown) => this.sayOfLog(error instanceof LogUnavailable),
+        () => this.news.heard(),
+        (error: unknown) => this.news.heard(error),
       )
       .finally(() => {
         this.isLooking = false;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { isUnderWay } from '@fenming/views';
 import type { Alarm } from '../folder/alarms';
 import { isDiskFull } from '../folder/disk-room';
 import { Folder } from '../folder/folder';
@@ -23,9 +24,19 @@ export abstract class PayoutRunner {
     return Promise.resolve([]);
   }
 
+  /** How many workers are connected, where workers elsewhere do the work; `away`: the queue does not say. */
+  workers(): Promise<number | 'away' | undefined> {
+    return Promise.resolve(undefined);
+  }
+
   /** Goes on with every batch that the log says is unfinished; a small one is done before the first request, a large one goes on by itself. */
   async resumeAll(): Promise<void> {
     for (const batch of this.unfinished()) await runOn(this, batch, 'start');
+  }
+
+  /** Whether a batch has something to be done for it now. */
+  protected isWaitedFor(): boolean {
+    return this.folder.views.batches().some(isUnderWay);
   }
 
   /** Also one that is applied: of a batch whose every line was held back, the money may still have to be freed. */
