@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openEventStoreLog, openMemoryLog } from '@fenming/event-log';
@@ -13,6 +13,7 @@ import { startRedis, type RedisServer } from './redis-server';
 import { startInVain, startWorkers, type Places } from './worker';
 
 const PEER = join(__dirname, '../../dist-test/test/eventstore-peer/main.js');
+const COMMAND = join(__dirname, '../../bin/fenming.js');
 const NOBODY = { code: 'no_worker', sentence: expect.stringContaining('没有办理进程连着队列') as string };
 
 type Standing = { readonly status: string; readonly alarms: readonly object[] };
@@ -33,6 +34,15 @@ afterAll(async () => {
   peer.kill('SIGKILL');
   await redis.stop();
 });
+
+/** A command that goes on for a while, and what it has said so far. */
+const follow = (...words: readonly string[]) => {
+  const command = spawn(process.execPath, [COMMAND, ...words]);
+  const said = { out: '', err: '' };
+  command.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString('utf8')));
+  command.stderr.on('data', (chunk: Buffer) => (said.err += chunk.toString('utf8')));
+  return { said, ended: once(command, 'close').then(([code]) => code as number | null) };
+};
 
 const ready = () => hall.operator.ask('GET', '/health/ready');
 
@@ -63,11 +73,17 @@ describe('a release that no worker carries out', () => {
     expect((await hall.operator.ask('GET', path)).text).toContain('没有办理进程连着队列');
     expect(await hall.operator.read('/county')).toMatchObject({ alarms: [NOBODY] });
     expect((await ready()).json<Standing>()).toMatchObject({ status: 'alarm', alarms: [NOBODY] });
+    const following = follow('batch', 'progress', locked.batch_id, '--data', hall.dir);
+    while (!following.said.err.includes('没有办理进程连着队列')) await sleep(50);
+    peer.kill('SIGSTOP');
+    while (!following.said.err.includes('数据截至')) await sleep(50);
+    peer.kill('SIGCONT');
     const workers = await startWorkers(1, places);
     let now = { state: 'released', alarms: [] as readonly object[] };
     while (now.state === 'released') now = await hall.operator.read(`${path}/progress`);
     expect(now).not.toHaveProperty('alarms');
     expect((await ready()).json()).toMatchObject({ status: 'ok', alarms: [], workers: 1 });
+    expect([await following.ended, following.said.out]).toEqual([0, expect.not.stringContaining('数据截至')]);
     await Promise.all(workers.map((worker) => worker.stop()));
   });
 });

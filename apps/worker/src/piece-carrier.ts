@@ -2,10 +2,10 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InjectQueue, OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
 import { Injectable, Logger } from '@nestjs/common';
-import { PayoutWork, Refused } from '@fenming/application';
+import { PayoutWork, Refused, toldOf } from '@fenming/application';
 import { withoutPersonalNumbers } from '@fenming/citizen';
 import { Conflict } from '@fenming/event-log';
-import { causeOf, isPassing, PAYOUT_QUEUE, RedisNews, toldOf, type PieceJob } from '@fenming/payout-queue';
+import { causeOf, isPassing, PAYOUT_QUEUE, RedisNews, type PieceJob } from '@fenming/payout-queue';
 import { refusalText } from '@fenming/words';
 import { Queue, UnrecoverableError, type Job } from 'bullmq';
 

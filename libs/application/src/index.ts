@@ -15,7 +15,7 @@ export { Folder, type FolderOptions } from './folder/folder';
 export { BankProfilesWrong, bankMissing } from './folder/bank-profiles';
 export { StrangersVault } from './folder/known-persons';
 export { LogNews } from './folder/log-news';
-export { sentenceOfLogFault } from './folder/log-faults';
+export { sentenceOfLogFault, toldOf } from './folder/log-faults';
 export { OtherLog } from './folder/log-seen';
 export { isMeddling, LOG_SILENT, type Alarm } from './folder/alarms';
 export { sentenceOfSecond } from './folder/one-server';

@@ -1,7 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PayoutRunner, type Alarm, type Folder, type PayoutWork, type Piece } from '@fenming/application';
-import { toldOf } from './failure';
+import { PayoutRunner, toldOf, type Alarm, type Folder, type PayoutWork, type Piece } from '@fenming/application';
 import type { PayoutQueue, Troubled } from './payout-queue';
 
 /** How often the log is asked whether a batch is done, and how often the queue whether it still has what is not. */

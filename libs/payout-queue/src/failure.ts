@@ -1,4 +1,4 @@
-import { Refused, sentenceOfLogFault } from '@fenming/application';
+import { Refused } from '@fenming/application';
 import { Conflict, Definite, OutcomeUnknown } from '@fenming/event-log';
 
 /** Whether the piece may well succeed when it is carried out again as it is: nobody knows yet how it ended, or others were first. */
@@ -11,12 +11,6 @@ export const causeOf = (error: unknown): string => {
   if (error instanceof Definite) return error.code;
   if (error instanceof OutcomeUnknown) return 'outcome_unknown';
   return error instanceof Conflict ? 'conflict' : 'fault';
-};
-
-/** What whoever runs the machines is told of a failure: in words where its cause is known, and otherwise with the place where it happened. */
-export const toldOf = (error: unknown): string => {
-  if (error instanceof Conflict) return '别处先改了同一份记录。';
-  return sentenceOfLogFault(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
 };
 
 const FIRST_PAUSE_MS = 250;

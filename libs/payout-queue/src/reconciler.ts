@@ -1,7 +1,7 @@
+import { toldOf } from '@fenming/application';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BullRunner } from './bull-runner';
-import { toldOf } from './failure';
 
 export const RECONCILE_SECONDS = 15;
 

@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { instant } from '@fenming/calendar';
 import { fen, formatYuan } from '@fenming/money';
 import { isUnderWay, type BatchFile, type BatchProgress } from '@fenming/views';
+import { asOfSentence } from '@fenming/words';
 import type { Api } from '../owner/api';
 import { hasCode } from '../owner/problem';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
@@ -25,18 +27,52 @@ type Standing = { readonly alarms?: readonly { readonly sentence: string }[] };
 const follow = async (api: Api, terminal: Terminal, id: string): Promise<BatchProgress> => {
   const now = await api.get<BatchProgress & Standing>(pathOf(id, '/progress'));
   if (!isUnderWay(now)) return now;
-  for (const { sentence } of now.alarms ?? []) terminal.complain(`${terminal.bad('!')} ${sentence}`);
+  const sayHindrances = hindrancesOn(terminal, api.asOf);
+  sayHindrances(now);
   const back = now.state === 'result_recorded';
   const bar = progressBar(terminal, back ? '回盘' : '发放');
+  const path = pathOf(id, '/progress');
+  const look = async (): Promise<void> => sayHindrances(await api.get<Standing>(path));
   try {
-    for await (const { lines, instructed, exceptions, settled, failed } of api.events<BatchProgress>(pathOf(id, '/progress')))
+    for await (const { lines, instructed, exceptions, settled, failed } of lookingUp(api.events<BatchProgress>(path), look))
       if (back) bar.show(settled + failed, instructed, `成功 ${number(settled)} 失败 ${number(failed)}`);
       else bar.show(instructed + exceptions, lines, `暂缓 ${number(exceptions)}`);
   } finally {
     bar.end();
   }
-  return api.get<BatchProgress>(pathOf(id, '/progress'));
+  return api.get<BatchProgress>(path);
 };
+
+/** Says each when it begins: a bar alone would stand still without a word. */
+const hindrancesOn = (terminal: Terminal, asOf: Api['asOf']): ((standing: Standing) => void) => {
+  let before: readonly string[] = [];
+  return ({ alarms = [] }) => {
+    const until = asOf();
+    const stale = until === undefined ? [] : [asOfSentence(instant(until))];
+    const now = [...alarms.map(({ sentence }) => sentence), ...stale];
+    for (const sentence of now) if (!before.includes(sentence)) terminal.complain(`${terminal.bad('!')} ${sentence}`);
+    before = now;
+  };
+};
+
+const LOOK_AFTER_MS = 5_000;
+
+/** What is told, and a look after every five seconds in which nothing was. */
+async function* lookingUp<Told>(told: AsyncIterable<Told>, look: () => Promise<void>): AsyncGenerator<Told> {
+  const feed = told[Symbol.asyncIterator]();
+  let next = feed.next();
+  for (;;) {
+    // Where the look fails first, nobody takes what comes of it any more.
+    next.catch(() => undefined);
+    const came = await Promise.race([next, sleep(LOOK_AFTER_MS)]);
+    if (came === undefined) await look();
+    else if (came.done === true) return;
+    else {
+      yield came.value;
+      next = feed.next();
+    }
+  }
+}
 
 const NEXT: Readonly<Record<string, string>> = {
   instructed: 'bank-file',

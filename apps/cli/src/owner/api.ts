@@ -33,17 +33,18 @@ const problemOf = async (response: Response): Promise<Problem> => {
   }
 };
 
-/** The oldest that was said of any answer: what is shown together is no newer. */
+/** What was last said of each question: what is shown together is no newer than the oldest answer in it. */
 class Staleness {
-  private oldest: string | undefined;
+  private readonly said = new Map<string, string>();
 
   get asOf(): string | undefined {
-    return this.oldest;
+    return [...this.said.values()].sort()[0];
   }
 
-  hear({ headers }: Response): void {
-    const said = headers.get('fenming-as-of');
-    if (said !== null && (this.oldest === undefined || said < this.oldest)) this.oldest = said;
+  hear(address: string, { headers }: Response): void {
+    const asOf = headers.get('fenming-as-of');
+    if (asOf === null) this.said.delete(address);
+    else this.said.set(address, asOf);
   }
 }
 
@@ -51,7 +52,7 @@ const call = async (address: string, init: Call, staleness?: Staleness): Promise
   const response = await fetch(address, init).catch((cause: unknown) => {
     throw new Unreachable(new URL(address).origin, { cause });
   });
-  staleness?.hear(response);
+  staleness?.hear(address, response);
   const replayed = response.headers.get('idempotency-replayed') === 'true';
   if (!response.ok) throw new ApiProblem(await problemOf(response), { replayed });
   return response;

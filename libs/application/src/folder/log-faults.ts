@@ -1,4 +1,4 @@
-import { LogUnavailable, OutcomeUnknown, type Hindrance } from '@fenming/event-log';
+import { Conflict, LogUnavailable, OutcomeUnknown, type Hindrance } from '@fenming/event-log';
 
 const SENTENCES: Readonly<Record<Exclude<Hindrance, 'rights'>, string>> = {
   unreachable: '连不上事件日志的服务器，或者它们还没有选出主节点。请查看服务器是否都在运行、网络是否相通，稍后再试。',
@@ -21,4 +21,10 @@ export const sentenceOfLogFault = (error: unknown): string | undefined => {
   if (error instanceof LogUnavailable) return error.hindrance === 'rights' ? rightSentence(error) : SENTENCES[error.hindrance];
   if (error instanceof OutcomeUnknown) return '事件日志没有回答，这次写入的结果不确定；用同一请求重试即可。';
   return undefined;
+};
+
+/** What whoever runs the machines is told of a failure: in words where its cause is known, and otherwise with the place where it happened. */
+export const toldOf = (error: unknown): string => {
+  if (error instanceof Conflict) return '别处先改了同一份记录。';
+  return sentenceOfLogFault(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
 };

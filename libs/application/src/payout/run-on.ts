@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Alarm } from '../folder/alarms';
+import { toldOf } from '../folder/log-faults';
 
 /** How long the one who started a run waits for its end: a small batch is done before the answer, a large one goes on by itself. */
 const WAIT_MS = 10_000;
@@ -12,7 +13,7 @@ const logger = new Logger('payout');
 /** Starts or resumes a batch's run. Should it fail, it is told in the engine's own words and resumed by the next start, step or resumption. */
 export const runOn = async (runner: Runner, batch: string, correlation: string, waitMs = WAIT_MS): Promise<void> => {
   const run = runner.resume(batch).catch((error: unknown) => {
-    logger.error(`${correlation} ${batch} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    logger.error(`${correlation} 批次 ${batch} 没有办完，下次启动或继续办理时接着办：${toldOf(error)}`);
   });
   let timer: NodeJS.Timeout | undefined;
   const waited = new Promise<void>((resolve) => (timer = setTimeout(resolve, waitMs)));
