@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EventStoreDBClient } from '@eventstore/db-client';
 import { openEventStoreLog, openMemoryLog, type EventLog } from '@fenming/event-log';
 import { certificate } from '../eventstore-peer/certificate.fixture';
 import type { Target } from '../eventstore-peer/faults';
@@ -16,7 +17,23 @@ const USERS = {
   reader: may(({ operation }) => operation !== 'append'),
   blind: may(({ operation }) => operation === 'append'),
   townsman: may(({ stream }) => stream !== 'county-1'),
+  fenming: may((target) => isGranted('fenming', target)),
+  stranger: may((target) => isGranted('stranger', target)),
 };
+
+/** Who may do what, as the command has written it into the server. */
+type Acl = Readonly<Partial<Record<'$r' | '$w' | '$d' | '$mr' | '$mw', string | readonly string[]>>>;
+let acls: { readonly ofStreams: Acl; readonly ofSystem: Acl; readonly ofAll: Acl } | undefined;
+
+/** A server's rule (its documentation, "Access control lists"): a stream's metadata has rights of its own, and so has the whole log. */
+function isGranted(login: string, { operation, stream }: Target): boolean {
+  if (acls === undefined) return false;
+  const isMeta = stream.startsWith('$$');
+  const acl =
+    stream === '$all' ? acls.ofAll : (isMeta ? stream.slice(2) : stream).startsWith('$') ? acls.ofSystem : acls.ofStreams;
+  const right = operation === 'delete' ? '$d' : operation === 'append' ? (isMeta ? '$mw' : '$w') : isMeta ? '$mr' : '$r';
+  return [acl[right] ?? []].flat().includes(login);
+}
 let folder = '';
 let store: EventLog;
 let peer: Peer;
@@ -89,6 +106,35 @@ describe('the command that gives the engine its rights', () => {
     expect(code).toBe(0);
     expect(await told('$userStreamAcl')).toContain('fenming');
     expect(said).not.toContain(PASSWORD);
+  });
+
+  it('lets the engine do its whole work, and neither delete nor shorten a stream, and a stranger nothing', async () => {
+    await give(addressOf('admin'));
+    const written = (await store.readAll('start', 1_000)).map(({ payload }) => payload as { stream?: string; data?: string });
+    const dataWith = (word: string) => JSON.parse(written.findLast(({ data }) => data?.includes(word))?.data ?? '{}') as object;
+    const { $userStreamAcl: ofStreams, $systemStreamAcl: ofSystem } = dataWith('$userStreamAcl') as Record<string, Acl>;
+    const { $acl: ofAll } = dataWith('$acl"') as Record<string, Acl>;
+    acls = { ofStreams: ofStreams ?? {}, ofSystem: ofSystem ?? {}, ofAll: ofAll ?? {} };
+    const log = await openEventStoreLog(addressOf('fenming'), {
+      deadlineMs: 2_000,
+      writer: { name: 'one', onLost: () => undefined },
+    });
+    await log.append(item('enrolment-1', 'none'));
+    await log.append(item('enrolment-1', 'exists'));
+    const seen: number[] = [];
+    const subscription = log.subscribe({ after: 'start' }, (events) => void seen.push(events.length));
+    await subscription.caughtUp((await log.head())!);
+    expect([await log.readStream('enrolment-1'), await log.readStream('enrolment-2')].map(({ length }) => length)).toEqual([
+      2, 0,
+    ]);
+    expect((await log.doubts()).incomplete).toEqual([]);
+    await log.close();
+    const client = EventStoreDBClient.connectionString(addressOf('fenming'));
+    const shortened = [client.deleteStream('enrolment-1'), client.tombstoneStream('enrolment-1')];
+    for (const attempt of [...shortened, client.setStreamMetadata('enrolment-1', { maxCount: 1 })])
+      await expect(attempt).rejects.toMatchObject({ type: 'access-denied' });
+    await client.dispose();
+    await expect(opened('stranger')).rejects.toMatchObject({ hindrance: 'rights', right: { to: 'read', stream: '$all' } });
   });
 
   it('says that it has no effect on a server that asks nobody who he is', async () => {
