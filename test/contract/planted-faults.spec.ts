@@ -143,6 +143,14 @@ const PLANTED: readonly Planted[] = [
     spec: 'eventstore-faults',
     tests: 'is read on: cleanEnd',
   },
+  {
+    name: 'a page of all that brings nothing new is taken for the end',
+    file: 'eventstore/reader.js',
+    right: 'if (page.last <= place && !await this.endsAt(place)) throw new _connection.CutShort();',
+    wrong: '',
+    spec: 'eventstore-faults',
+    tests: 'of all is read on also',
+  },
 ];
 
 /** A copy of the compiled event log, inside the repository so that it finds its packages; with one line changed, once. */
