@@ -12,6 +12,7 @@ import {
   type AppendItem,
   type EventLog,
   type EventMeta,
+  type MemoryLogOptions,
   type NewEvent,
 } from '@fenming/event-log';
 import Database from '@fenming/sqlite';
@@ -47,13 +48,17 @@ export function memoryHarness(): LogHarness {
   let log: EventLog | undefined;
   let gate = Promise.resolve();
   let lost: (revision: number) => boolean = () => false;
+  let kept: NonNullable<MemoryLogOptions['kept']> = [];
   const lose = (which: typeof lost): Damage => {
     return async () => void (lost = which);
   };
   return {
     log: () => opened(log),
     reopen: undefined,
-    remember: undefined,
+    remember: async () => {
+      const { length } = kept;
+      return async () => void kept.splice(length);
+    },
     contiguous: true,
     damages: {
       'without its beginning': lose((revision) => revision < 3),
@@ -68,7 +73,9 @@ export function memoryHarness(): LogHarness {
     start: () => {
       gate = Promise.resolve();
       lost = () => false;
+      kept = [];
       log = openMemoryLog({
+        kept,
         beforeRecording: () => gate,
         isLost: ({ stream, revision }) => stream === 'enrolment-1' && lost(revision),
       });

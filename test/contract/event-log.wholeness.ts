@@ -61,6 +61,19 @@ function putBack(log: () => EventLog, remember: NonNullable<LogHarness['remember
     expect(await ofWhole()).toHaveLength(1);
   });
 
+  it('is in doubt also where it has grown beyond what was there before anybody asked', async () => {
+    await log().append(item('enrolment-1', 'none', event(), event()));
+    const goBack = await remember();
+    await log().append(item('enrolment-1', 1));
+    await goBack();
+    const grown = [1, 2, 3].map((expected) => item('enrolment-1', expected));
+    for (const each of grown)
+      await log()
+        .append(each)
+        .catch((error: Error) => error);
+    expect(await ofWhole()).toEqual([{ stream: WHOLE_LOG, reason: 'set_back' }]);
+  });
+
   it('misses also what was never asked after', async () => {
     await log().append(item('enrolment-1', 'none'));
     const goBack = await remember();

@@ -1,5 +1,5 @@
 import type { Doubts } from './doubts';
-import { HistoryIncomplete, type AppendOutcome, type EventLog, type Position, type RecordedEvent } from './port';
+import { HistoryIncomplete, type AppendItem, type AppendOutcome, type EventLog, type Position, type RecordedEvent } from './port';
 
 /** An event by its place. */
 type Place = Pick<RecordedEvent, 'stream' | 'revision' | 'id'> & { readonly position: string };
@@ -25,14 +25,46 @@ export const furthest = (outcomes: readonly AppendOutcome[], before: Position | 
 export class Continuity {
   private first: Place | undefined;
   private last: Place | undefined;
+  /** The last event that this process was answered, and the last that it knew when the log's server went away. */
+  private answered: Place | undefined;
+  private before: Place | undefined;
   private looking: Promise<void> | undefined;
 
   constructor(
     private readonly log: Pick<EventLog, 'last' | 'readStream'> & { readonly first: () => Promise<RecordedEvent | undefined> },
     private readonly doubts: Doubts,
-    /** The place of the last event that this process was answered or has read. */
-    private readonly reached: () => Position | undefined,
+    /** The last event that this process has read. */
+    private readonly read: () => Place | undefined = () => undefined,
   ) {}
+
+  /** Keeps the furthest of the events that were answered. */
+  note(items: readonly AppendItem[], outcomes: readonly AppendOutcome[]): void {
+    for (const [index, outcome] of outcomes.entries()) {
+      const item = items[index];
+      if (item === undefined || !('position' in outcome) || outcome.position <= (this.answered?.position ?? '')) continue;
+      const { revision, position } = outcome;
+      this.answered = { stream: item.stream, id: item.events.at(-1)?.id ?? '', revision, position };
+    }
+  }
+
+  /** The same of a log with one writer: what it appends lies behind all that was answered before, unless the log was set back meanwhile. */
+  noteInOrder(items: readonly AppendItem[], outcomes: readonly AppendOutcome[]): void {
+    const before = this.answered?.position ?? '';
+    if (outcomes.some((outcome) => outcome.outcome === 'appended' && outcome.position <= before))
+      this.doubts.meddledWith('set_back');
+    this.note(items, outcomes);
+  }
+
+  /** The server of the log went away. What is known now must stand there when it is back, however far it has grown by then. */
+  wentAway(): void {
+    this.before ??= this.reached();
+  }
+
+  private reached(): Place | undefined {
+    const read = this.read();
+    const { answered } = this;
+    return read === undefined || (answered !== undefined && answered.position > read.position) ? answered : read;
+  }
 
   /** One look serves all who ask meanwhile. What was found once stays found: the process knows things that the log does not. */
   look(): Promise<void> {
@@ -44,11 +76,19 @@ export class Continuity {
     if (this.doubts.ofWhole !== undefined) return;
     this.first ??= await this.origin();
     const reached = this.reached();
+    const { before } = this;
     const last = await this.log.last();
     if (this.first !== undefined && !(await stands(this.log, this.first))) return this.doubts.meddledWith('replaced');
-    const isShort = reached !== undefined && (last === undefined || last.position < reached);
-    if (isShort || (this.last !== undefined && !(await stands(this.log, this.last)))) return this.doubts.meddledWith('set_back');
+    const isShort = reached !== undefined && (last === undefined || last.position < reached.position);
+    if (isShort || !(await this.stand([reached, before, this.last]))) return this.doubts.meddledWith('set_back');
     this.last = last;
+    if (this.before === before) this.before = undefined;
+  }
+
+  private async stand(known: readonly (Place | undefined)[]): Promise<boolean> {
+    const places = new Map(known.flatMap((place) => (place === undefined ? [] : [[place.id, place]])));
+    for (const place of places.values()) if (!(await stands(this.log, place))) return false;
+    return true;
   }
 
   /** A log whose beginning is missing is in doubt already. */

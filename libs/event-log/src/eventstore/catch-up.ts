@@ -20,6 +20,8 @@ export type Start = {
   readonly take: (delivered: ResolvedEvent) => RecordedEvent | undefined;
   /** Called when everything that was there has been delivered, again after each renewal. */
   readonly onSettled?: () => void;
+  /** Called when the server has ended the subscription, before it is renewed. */
+  readonly onEnd?: () => void;
   /** How long nothing may come before that is taken for the end, where the server does not say so; 40 milliseconds unless told. */
   readonly quietMs?: number;
 };
@@ -154,6 +156,7 @@ export class CatchUp implements Source {
   private renew(error: unknown): void {
     this.drop();
     if (this.closed) return;
+    this.start.onEnd?.();
     if (error !== undefined && !isPassing(error)) return this.fail(error);
     this.attempts += 1;
     // What has arrived is handed on meanwhile.

@@ -84,14 +84,14 @@ class EventStoreLog implements EventLog {
         readStream: (stream, part) => reader.readStream(stream, checkPart(part)),
       },
       doubts,
-      () => (progress.head === 0 ? undefined : positionOf(progress.head)),
+      () => progress.last,
     );
     this.subscriptions = new Subscriptions({
       headNumber: () => progress.head,
       open: (after, wake) =>
         new CatchUp(connection, { after, wake, types: NOT_THE_SERVERS, take: (delivered) => this.take(delivered) }),
     });
-    this.watch = new Watch(connection, doubts);
+    this.watch = new Watch(connection, doubts, () => this.continuity.wentAway());
   }
 
   async append(item: AppendItem) {
@@ -102,7 +102,9 @@ class EventStoreLog implements EventLog {
     this.refuseWhenClosed();
     const sealed = sealItems(items);
     this.parts.doubts.refuse(sealed);
-    return this.appender.record(sealed).catch(this.parts.doubts.keep);
+    const outcomes = await this.appender.record(sealed).catch(this.parts.doubts.keep);
+    this.continuity.note(items, outcomes);
+    return outcomes;
   }
 
   async readStream(stream: string, part?: StreamPart) {

@@ -11,7 +11,8 @@ export class Watch {
   readonly looked: Promise<void>;
   private readonly source: CatchUp;
 
-  constructor(connection: Connection, doubts: Doubts) {
+  /** `onEnd`: called when the server ends what it delivers, as one does that goes away. */
+  constructor(connection: Connection, doubts: Doubts, onEnd: () => void) {
     let resolve = (): void => {};
     let reject = (_error: unknown): void => {};
     this.looked = new Promise((done, failed) => ([resolve, reject] = [done, failed]));
@@ -27,6 +28,7 @@ export class Watch {
         return undefined;
       },
       onSettled: resolve,
+      onEnd,
       wake: () => {
         const failure = this.source.failedWith;
         if (failure !== undefined) reject(failure);

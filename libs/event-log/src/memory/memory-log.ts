@@ -1,4 +1,5 @@
 import { accepted } from '../accepted';
+import { Continuity } from '../continuity';
 import { Doubts } from '../doubts';
 import { checkFloor, liftAt, openEvents, sealItems, type SealedItem, type StoredEvent } from '../envelope';
 import { Definite, HistoryIncomplete, WHOLE_LOG, type AppendItem, type AppendOutcome, type EventLog } from '../port';
@@ -14,6 +15,8 @@ export type MemoryLogOptions = {
   readonly maxAppendBytes?: number;
   /** Whether an event is not there any more: tests make holes with it. */
   readonly isLost?: (event: Pick<StoredEvent, 'stream' | 'revision'>) => boolean;
+  /** Where it keeps its events: tests set the log back by taking away the last of them. */
+  readonly kept?: StoredEvent[];
   /** Awaited before each call is recorded; later calls wait behind it. Tests hold a writer open with it. */
   readonly beforeRecording?: () => Promise<void>;
 };
@@ -24,16 +27,23 @@ export function openMemoryLog(options: MemoryLogOptions = {}): EventLog {
 }
 
 class MemoryLog implements EventLog {
-  private readonly events: StoredEvent[] = [];
+  private readonly events: StoredEvent[];
+  /** How many events its streams are made of. */
+  private known = 0;
   private readonly streams = new Map<string, StoredEvent[]>();
   private readonly subscriptions: Subscriptions;
   private lastAt: string;
   private readonly met = new Doubts();
+  private readonly continuity: Continuity;
   private turn: Promise<unknown> = Promise.resolve();
   private closed = false;
 
   constructor(private readonly options: MemoryLogOptions) {
     this.lastAt = checkFloor(options.clockFloor);
+    this.events = options.kept ?? [];
+    const first = async () => openEvents(this.events.slice(0, 1))[0];
+    const readStream = async (stream: string, part?: StreamPart) => this.part(stream, checkPart(part));
+    this.continuity = new Continuity({ first, last: () => this.last(), readStream }, this.met);
     this.subscriptions = new Subscriptions({
       open: () => ({ readAfter: (after, limit) => this.readAfter(after, limit) }),
       headNumber: () => this.events.length,
@@ -55,6 +65,7 @@ class MemoryLog implements EventLog {
     });
     this.turn = turn.catch(() => undefined);
     const outcomes = await turn;
+    this.continuity.noteInOrder(items, outcomes);
     this.subscriptions.wake();
     return outcomes;
   }
@@ -97,6 +108,7 @@ class MemoryLog implements EventLog {
 
   async doubts() {
     this.refuseWhenClosed();
+    await this.continuity.look();
     return this.met.answer();
   }
 
@@ -112,6 +124,7 @@ class MemoryLog implements EventLog {
   }
 
   private part(stream: string, { from, limit }: Required<StreamPart>): readonly RecordedEvent[] {
+    this.forgetWhatWent();
     const asked = (this.streams.get(stream) ?? []).slice(from, from + limit);
     if (asked.some((event) => this.isLost(event))) this.met.keep(new HistoryIncomplete(stream, 'gap'));
     return openEvents(asked);
@@ -128,6 +141,7 @@ class MemoryLog implements EventLog {
   }
 
   private record(item: SealedItem): AppendOutcome {
+    this.forgetWhatWent();
     const stored = this.streams.get(item.stream) ?? [];
     const ids = item.events.map(({ id }) => id);
     const idsAt = (from: number, count: number) => stored.slice(from, from + count).map(({ id }) => id);
@@ -147,7 +161,19 @@ class MemoryLog implements EventLog {
     const position = this.events.length + 1;
     const record = { ...event, meta, stream, revision: stored.length, position };
     this.events.push(record);
+    this.known = this.events.length;
     stored.push(record);
+  }
+
+  /** The streams are made of what is kept. */
+  private forgetWhatWent(): void {
+    if (this.events.length >= this.known) return;
+    this.known = this.events.length;
+    for (const [stream, stored] of this.streams) {
+      const left = stored.filter(({ position }) => position <= this.known);
+      if (left.length > 0) this.streams.set(stream, left);
+      else this.streams.delete(stream);
+    }
   }
 
   private refuseWithoutEvents(stream: string): void {

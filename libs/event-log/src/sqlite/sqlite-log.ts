@@ -65,7 +65,7 @@ export class SqliteLog implements EventLog {
     const first = async () => this.reader.readAfter(0, 1)[0];
     const last = async () => this.reader.last();
     const readStream = async (stream: string, part?: StreamPart) => this.reader.readStream(stream, checkPart(part));
-    this.continuity = new Continuity({ first, last, readStream }, this.met, () => this.writer.reached);
+    this.continuity = new Continuity({ first, last, readStream }, this.met);
     this.writer = new WriterThread(options, { onCommit: () => this.committed(), onStopped }, maxAppendBytes);
     this.subscriptions = new Subscriptions({
       headNumber: () => this.reader.headNumber(),
@@ -81,6 +81,7 @@ export class SqliteLog implements EventLog {
     this.refuseWhenClosed();
     this.met.refuse(items);
     const outcomes = await this.writer.append(items);
+    this.continuity.noteInOrder(items, outcomes);
     const nowhere = items.filter((_, index) => isNowhere(outcomes[index]));
     // A stream whose events were taken away answers like one that never was.
     if (nowhere.length > 0) this.kept(() => this.reader.lastRevisions(nowhere.map(({ stream }) => stream)));
