@@ -26,6 +26,8 @@ export type VaultKeys = {
   readonly citizenIndex: Buffer;
   /** Keys the tags by which two accounts are compared without being read. */
   readonly accountTag: Buffer;
+  /** Keys the marks on the secrets by which people come in. */
+  readonly accessMark: Buffer;
   /** Kept in the store to notice a key file that belongs to another one. */
   readonly fingerprint: Buffer;
 };
@@ -102,6 +104,7 @@ function deriveKeys(master: Buffer): VaultKeys {
     wrapping: derive('wrapping'),
     citizenIndex: derive('citizen-index'),
     accountTag: derive('account-tag'),
+    accessMark: derive('access-mark'),
     fingerprint: derive('fingerprint'),
   };
   master.fill(0);

@@ -34,6 +34,8 @@ export type Vault = {
   unsealAll(boxes: readonly Sealed[]): readonly JsonObject[];
   /** Equal for equal accounts and for nothing else, hex. For memory and the vault's own tables only: never into an event or a view. */
   accountTag(account: Account): string;
+  /** What nobody can put under these words who has not the key of this vault: hex. */
+  mark(words: readonly string[]): string;
   /** Shreds the person's key and the ways to find the person by citizen id, durably and without return. Throws `person_unknown`. */
   destroyPersonKey(personId: PersonId): void;
   close(): void;
@@ -101,6 +103,10 @@ class SqliteVault implements Vault {
 
   accountTag(account: Account): string {
     return hmac(this.keys.accountTag, account).toString('hex');
+  }
+
+  mark(words: readonly string[]): string {
+    return hmac(this.keys.accessMark, JSON.stringify(words)).toString('hex');
   }
 
   destroyPersonKey(personId: PersonId): void {

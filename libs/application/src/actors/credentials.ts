@@ -71,11 +71,11 @@ export class ChangeOwnPasswordHandler implements ICommandHandler<ChangeOwnPasswo
     if (fault !== undefined) throw new Refused(fault);
     if ((await access.credentialOf(by, current)) !== (credential?.change ?? '')) return undefined;
     if (password.normalize('NFKC') === current.normalize('NFKC')) throw new Refused({ refused: 'password_unchanged' });
-    const derived = await access.derive(password);
+    const derived = await access.deriveOwn(by, password);
     const change = changeOf(caller, by);
     orRefused(await executor.one(actorDecider, streams.actor(by), { do: 'change-own', change }, caller));
     this.folder.actorChanged(by);
-    access.setPassword({ actor: by, credential: change }, derived);
+    access.setOwnPassword({ actor: by, credential: change }, derived);
     return access.openSession(by, change);
   }
 }

@@ -1,6 +1,6 @@
 import { actorDecider, derivedId, streams, type ActorId } from '@fenming/subsidy';
 import type { Caller } from '../executor';
-import type { DerivedPassword } from '../folder/access';
+import type { DerivedPassword } from '../folder/access-tables';
 import type { Folder } from '../folder/folder';
 import type { Outcome } from '../outcomes';
 import type { NobodyLeft } from './confirmers';

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from '@fenming/sqlite';
 import type { ActorId } from '@fenming/subsidy';
-import { Access, TOKEN_DAYS } from './access';
+import { createHmac } from 'node:crypto';
+import { Access } from './access';
+import { TOKEN_DAYS } from './access-tables';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -12,11 +14,16 @@ const MONDAY = Date.parse('2026-03-02T01:00:00.000Z');
 const CLERK = { actor: 'clerk' as ActorId, credential: 'c1' };
 const BANK = { actor: 'bank' as ActorId, credential: 'c2' };
 
+/** As the vault marks, by a key that lies elsewhere. */
+const MARKER = {
+  mark: (words: readonly string[]) => createHmac('sha256', 'elsewhere').update(JSON.stringify(words)).digest('hex'),
+};
+
 let folder: string;
 let access: Access;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'fenming-access-'));
-  access = new Access(folder);
+  access = new Access(folder, MARKER);
 });
 afterEach(() => {
   access.close();
@@ -40,7 +47,7 @@ describe('a session', () => {
   it('remembers its last use in the folder: another process goes by it', () => {
     const token = access.openSession(CLERK.actor, CLERK.credential, MONDAY);
     access.holderOf(token, MONDAY + 10 * MINUTE);
-    const elsewhere = new Access(folder);
+    const elsewhere = new Access(folder, MARKER);
     expect(elsewhere.holderOf(token, MONDAY + 20 * MINUTE)).toEqual(CLERK);
     elsewhere.close();
   });
@@ -87,10 +94,61 @@ describe('a folder of an earlier release', () => {
     old.prepare('INSERT INTO token VALUES (?, ?, ?)').run('abc', 'bank', Number.MAX_SAFE_INTEGER);
     old.prepare('INSERT INTO password VALUES (?, ?, ?)').run('clerk', Buffer.alloc(16), Buffer.alloc(32));
     old.close();
-    access = new Access(folder);
+    access = new Access(folder, MARKER);
     const [kept] = access.tokens();
     expect(kept).toMatchObject({ actor: 'bank', credential: '' });
     expect(kept?.expires).toBeLessThan(Date.now() + (TOKEN_DAYS + 1) * DAY);
     expect(access.holds({ actor: CLERK.actor, credential: '' })).toBe(true);
+  });
+});
+
+describe('a row of access.sqlite that somebody has changed', () => {
+  const change = (statement: string): void => {
+    access.close();
+    const file = new Database(join(folder, 'access.sqlite'));
+    file.exec(statement);
+    file.close();
+    access = new Access(folder, MARKER);
+  };
+
+  it('lets nobody in: a password copied to another account opens none of it', async () => {
+    access.setPassword(CLERK, await access.derive('right-horse'));
+    access.setPassword({ ...BANK, credential: 'c5' }, await access.derive('other-horse'));
+    change("UPDATE password SET (salt, hash) = (SELECT salt, hash FROM password WHERE actor = 'clerk') WHERE actor = 'bank'");
+    expect(await access.credentialOf(BANK.actor, 'right-horse')).toBeUndefined();
+    expect(access.holds({ ...BANK, credential: 'c5' })).toBe(false);
+    expect(await access.credentialOf(CLERK.actor, 'right-horse')).toBe('c1');
+  });
+
+  it('nor one that was put under a newer name, or derived by somebody who has not the key', async () => {
+    const { salt, hash } = await access.derive('own-horse');
+    access.setPassword(CLERK, { salt, hash });
+    change("UPDATE password SET credential = 'c2'");
+    expect(await access.credentialOf(CLERK.actor, 'own-horse')).toBeUndefined();
+    const hex = [salt, hash].map((bytes) => `x'${bytes.toString('hex')}'`).join(', ');
+    change(`INSERT INTO password (actor, salt, hash, credential) VALUES ('chief', ${hex}, 'c9')`);
+    expect(await access.credentialOf('chief' as ActorId, 'own-horse')).toBeUndefined();
+  });
+
+  it('nor a session or a token that was given to somebody else, or to another end', () => {
+    const session = access.openSession(CLERK.actor, CLERK.credential);
+    const [token = ''] = access.giveTokens([BANK]);
+    change("UPDATE token SET actor = 'chief' WHERE actor = 'clerk'; UPDATE token SET expires = expires + 1 WHERE actor = 'bank'");
+    expect([access.holderOf(session), access.holderOf(token)]).toEqual([undefined, undefined]);
+    expect([access.holds(BANK), access.tokens()]).toEqual([false, []]);
+  });
+});
+
+describe('a password that was handed over', () => {
+  it('is still known as that after its owner has changed it, and opens nothing', async () => {
+    access.setPassword(CLERK, await access.derive('handed-over'));
+    expect(await access.judge(CLERK.actor, 'handed-over')).toEqual({ credential: 'c1', wasGiven: false });
+    for (const [name, own] of Object.entries({ c2: 'own-horse', c3: 'next-horse' }))
+      access.setOwnPassword({ ...CLERK, credential: name }, await access.deriveOwn(CLERK.actor, own));
+    expect(await access.judge(CLERK.actor, 'next-horse')).toEqual({ credential: 'c3', wasGiven: false });
+    expect(await access.judge(CLERK.actor, 'handed-over')).toEqual({ wasGiven: true });
+    expect(await access.judge(CLERK.actor, 'own-horse')).toEqual({ wasGiven: false });
+    access.setPassword({ ...CLERK, credential: 'c4' }, await access.derive('handed-again'));
+    expect(await access.judge(CLERK.actor, 'handed-over')).toEqual({ wasGiven: false });
   });
 });

@@ -1,9 +1,20 @@
 import type Database from '@fenming/sqlite';
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmodSync, existsSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase } from '@fenming/sqlite';
 import type { ActorId } from '@fenming/subsidy';
+import {
+  openTables,
+  TOKEN_DAYS,
+  wordsOfPassword,
+  wordsOfToken,
+  type DerivedPassword,
+  type Holder,
+  type MarkedToken,
+  type Marker,
+  type PasswordRow,
+  type TokenRow,
+} from './access-tables';
 import { Hashing } from './hashing';
 import { readToken, TOKEN_FILE } from './sound-folder';
 
@@ -12,35 +23,18 @@ const IDLE_MS = 15 * 60_000;
 const SESSION_MS = 8 * 3_600_000;
 /** How far what is kept of the last use may be behind: not every reading of a page is written down. */
 const USE_KEPT_MS = 60_000;
-/** A machine's token is renewed once a year, by a person who looks whether it is still needed. */
-export const TOKEN_DAYS = 365;
 const DAY_MS = 86_400_000;
 
 const digestOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 /** Tokens are found by their hash: how long that takes says nothing about a token. */
 const hashOf = (secret: string): string => digestOf(secret).toString('hex');
 
-/** A password as it is kept: derived, with its salt. */
-export type DerivedPassword = { readonly salt: Buffer; readonly hash: Buffer };
-/** `credential`: the change in the log that this belongs to; empty for what is older than such changes. */
-export type Holder = { readonly actor: ActorId; readonly credential: string };
 /** When a machine's token ends and when it was last used; instants in milliseconds. */
 export type KeptToken = Holder & { readonly expires: number; readonly used: number };
-type TokenRow = Holder & { readonly kind: 'person' | 'service'; readonly expires: number; used: number };
-
-/** Tables of folders that were made before credentials stood in the log. */
-const ADDED = [
-  "ALTER TABLE password ADD COLUMN credential TEXT NOT NULL DEFAULT ''",
-  "ALTER TABLE token ADD COLUMN credential TEXT NOT NULL DEFAULT ''",
-  "ALTER TABLE token ADD COLUMN kind TEXT NOT NULL DEFAULT 'person'",
-  'ALTER TABLE token ADD COLUMN used INTEGER NOT NULL DEFAULT 0',
-];
-/** A token without an end gets one, counted from when this is first seen. */
-const MEND = 'UPDATE token SET kind = @kind, expires = @expires WHERE expires = @endless';
 
 /**
  * Credentials, apart from the log: who may act and what was given to whom is evidence, the secrets themselves are not. They are stored as
- * hashes only, each under the name that its event in the log has.
+ * hashes only, each under the name that its event in the log has, and with a mark by the vault's key on what the row says and of whom.
  */
 export class Access {
   private readonly database: Database.Database;
@@ -48,26 +42,15 @@ export class Access {
   private operator: string | undefined;
   private readonly cache = new Map<string, TokenRow>();
 
-  constructor(private readonly folder: string) {
-    const file = join(folder, 'access.sqlite');
-    this.database = openDatabase(file, {});
-    chmodSync(file, 0o600);
-    this.database.exec(`
-      PRAGMA journal_mode = WAL;
-      CREATE TABLE IF NOT EXISTS token (hash TEXT PRIMARY KEY, actor TEXT NOT NULL, expires INTEGER NOT NULL) STRICT;
-      CREATE TABLE IF NOT EXISTS password (actor TEXT PRIMARY KEY, salt BLOB NOT NULL, hash BLOB NOT NULL) STRICT;
-    `);
-    this.addColumns();
+  constructor(
+    private readonly folder: string,
+    private readonly marker: Marker,
+  ) {
+    this.database = openTables(join(folder, 'access.sqlite'), marker);
   }
 
-  private addColumns(): void {
-    const columns = this.database.prepare("SELECT name FROM pragma_table_info('token')").pluck().all();
-    if (columns.includes('credential')) return;
-    const ending = { kind: 'service', expires: Date.now() + TOKEN_DAYS * DAY_MS, endless: Number.MAX_SAFE_INTEGER };
-    this.database.transaction(() => {
-      for (const statement of ADDED) this.database.exec(statement);
-      this.database.prepare(MEND).run(ending);
-    })();
+  private isSound(words: readonly string[], mark: string): boolean {
+    return timingSafeEqual(digestOf(mark), digestOf(this.marker.mark(words)));
   }
 
   /** The bearer token of the `system` actor, readable by the owner of the folder only. @throws FolderUnsound `token_empty` */
@@ -107,9 +90,10 @@ export class Access {
 
   private insert(row: TokenRow): string {
     const token = randomBytes(32).toString('base64url');
-    const statement = `INSERT INTO token (hash, actor, expires, credential, kind, used)
-      VALUES (@hash, @actor, @expires, @credential, @kind, @used)`;
-    this.database.prepare(statement).run({ ...row, hash: hashOf(token) });
+    const statement = `INSERT INTO token (hash, actor, expires, credential, kind, used, mark)
+      VALUES (@hash, @actor, @expires, @credential, @kind, @used, @mark)`;
+    const kept = { ...row, hash: hashOf(token) };
+    this.database.prepare(statement).run({ ...kept, mark: this.marker.mark(wordsOfToken(kept)) });
     return token;
   }
 
@@ -127,9 +111,9 @@ export class Access {
   }
 
   private stored(hash: string): TokenRow | undefined {
-    const row = this.database.prepare('SELECT actor, credential, kind, expires, used FROM token WHERE hash = ?').get(hash) as
-      TokenRow | undefined;
-    if (row !== undefined) this.cache.set(hash, row);
+    const row = this.database.prepare('SELECT * FROM token WHERE hash = ?').get(hash) as MarkedToken | undefined;
+    if (row === undefined || !this.isSound(wordsOfToken(row), row.mark)) return undefined;
+    this.cache.set(hash, row);
     return row;
   }
 
@@ -163,39 +147,72 @@ export class Access {
 
   /** Machines' tokens that have not ended, by account. */
   tokens(now = Date.now()): readonly KeptToken[] {
-    const statement = `SELECT actor, credential, expires, used FROM token WHERE kind = 'service' AND expires > ? ORDER BY actor`;
-    return this.database.prepare(statement).all(now) as KeptToken[];
+    const statement = `SELECT * FROM token WHERE kind = 'service' AND expires > ? ORDER BY actor`;
+    return (this.database.prepare(statement).all(now) as MarkedToken[])
+      .filter((row) => this.isSound(wordsOfToken(row), row.mark))
+      .map(({ actor, credential, expires, used }) => ({ actor, credential, expires, used }));
+  }
+
+  private passwordOf(actor: ActorId): PasswordRow | undefined {
+    const row = this.database.prepare('SELECT * FROM password WHERE actor = ?').get(actor) as PasswordRow | undefined;
+    return row !== undefined && this.isSound(wordsOfPassword(row), row.mark) ? row : undefined;
   }
 
   /** Whether what the log calls by this name is here: a crash may have come between the two. */
   holds({ actor, credential }: Holder): boolean {
-    const statement = `SELECT 1 FROM password WHERE actor = @actor AND credential = @credential
-      UNION ALL SELECT 1 FROM token WHERE actor = @actor AND credential = @credential AND kind = 'service'`;
-    return this.database.prepare(statement).get({ actor, credential }) !== undefined;
+    const statement = `SELECT * FROM token WHERE actor = ? AND credential = ? AND kind = 'service'`;
+    const tokens = this.database.prepare(statement).all(actor, credential) as MarkedToken[];
+    return this.passwordOf(actor)?.credential === credential || tokens.some((row) => this.isSound(wordsOfToken(row), row.mark));
   }
 
   /** @throws Later */
-  async derive(password: string): Promise<DerivedPassword> {
-    const salt = randomBytes(16);
+  async derive(password: string, salt: Buffer = randomBytes(16)): Promise<DerivedPassword> {
     return { salt, hash: await this.hashing.derive(password, salt) };
   }
 
-  /** Puts a password in place of the one before and ends all sessions. */
-  setPassword({ actor, credential }: Holder, { salt, hash }: DerivedPassword): void {
+  /** One's own password keeps the salt of the one that was handed over, so that one derivation tells whether either is meant. @throws Later */
+  deriveOwn(actor: ActorId, password: string): Promise<DerivedPassword> {
+    return this.derive(password, this.passwordOf(actor)?.salt);
+  }
+
+  /** Puts a password that somebody hands over in place of the one before and ends all sessions. */
+  setPassword(holder: Holder, derived: DerivedPassword): void {
+    this.keepPassword({ ...holder, ...derived, given: derived.hash });
+  }
+
+  /** Puts one's own in place of it, likewise; what was handed over is still known as that, and opens nothing. */
+  setOwnPassword(holder: Holder, derived: DerivedPassword): void {
+    const before = this.passwordOf(holder.actor);
+    const given = before?.salt.equals(derived.salt) === true ? before.given : null;
+    this.keepPassword({ ...holder, ...derived, given });
+  }
+
+  private keepPassword(row: Omit<PasswordRow, 'mark'>): void {
     this.database.transaction(() => {
-      this.endAll(actor);
+      this.endAll(row.actor);
       this.database
-        .prepare('INSERT OR REPLACE INTO password (actor, salt, hash, credential) VALUES (?, ?, ?, ?)')
-        .run(actor, salt, hash, credential);
+        .prepare(
+          `INSERT OR REPLACE INTO password (actor, salt, hash, credential, given, mark)
+            VALUES (@actor, @salt, @hash, @credential, @given, @mark)`,
+        )
+        .run({ ...row, mark: this.marker.mark(wordsOfPassword(row)) });
     })();
   }
 
-  /** The name of the credential whose password this is; takes as long for an unknown actor as for a wrong password. @throws Later */
-  async credentialOf(actor: ActorId, password: string): Promise<string | undefined> {
-    const stored = this.database.prepare('SELECT salt, hash, credential FROM password WHERE actor = ?').get(actor) as
-      (DerivedPassword & Pick<Holder, 'credential'>) | undefined;
+  /**
+   * What a password opens: the credential of this name, or nothing. `wasGiven`: it is the one that was handed over and has been changed since.
+   * Takes as long for an unknown actor as for a wrong password. @throws Later
+   */
+  async judge(actor: ActorId, password: string): Promise<{ readonly credential?: string; readonly wasGiven: boolean }> {
+    const stored = this.passwordOf(actor);
     const derived = await this.hashing.derive(password, stored?.salt ?? Buffer.alloc(16));
-    return stored !== undefined && timingSafeEqual(derived, stored.hash) ? stored.credential : undefined;
+    if (stored === undefined) return { wasGiven: false };
+    if (timingSafeEqual(derived, stored.hash)) return { credential: stored.credential, wasGiven: false };
+    return { wasGiven: stored.given !== null && timingSafeEqual(derived, stored.given) };
+  }
+
+  async credentialOf(actor: ActorId, password: string): Promise<string | undefined> {
+    return (await this.judge(actor, password)).credential;
   }
 
   close(): void {

@@ -95,11 +95,12 @@ export class Folder extends County {
       if (!withoutPersonalData) await refuseWithoutVault(dir, log);
       // They may show what this log does not know, however long it has grown since.
       if (await isSetBack(dir, log)) discardViews(dir);
+      const vault = openVault(dir);
       folder = new Folder({
         dir,
         log,
-        vault: openVault(dir),
-        access: new Access(dir),
+        vault,
+        access: new Access(dir, vault),
         shipped,
         banks,
         lock,
