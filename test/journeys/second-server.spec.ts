@@ -1,8 +1,9 @@
-import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { openMemoryLog, type EventLog } from '@fenming/event-log';
 import { PEER_LOG_OPTIONS, startPeer, type Peer } from '../eventstore-peer/server';
+import { fenmingIn } from './command-line';
 import { factsOf, type Hall } from './hall';
 import { newFolder, removeFolder, startInVain, startServer, type Server } from './real-server';
 import { openRuralYear } from './rural-year';
@@ -29,8 +30,10 @@ afterAll(async () => {
 });
 
 const VAULT = ['vault.sqlite', 'vault.key', 'access.sqlite', 'operator.token'];
+/** What whoever moves a server is told to take along. */
+const MOVED = [...VAULT, 'log.seen'];
 const bring = (from: string, to: string): void => {
-  for (const name of readdirSync(from).filter((each) => VAULT.includes(each))) copyFileSync(join(from, name), join(to, name));
+  for (const name of readdirSync(from).filter((each) => MOVED.includes(each))) copyFileSync(join(from, name), join(to, name));
 };
 
 /** One sentence that says what is wrong and what to do, and nothing of the program's insides. */
@@ -42,7 +45,7 @@ const refusedAs = (said: string, code: number | null, sentence: string): void =>
 };
 
 describe('a server whose vault does not know the persons of the log', () => {
-  it('refuses to start on an empty folder beside the log of a county, and makes no vault there', async () => {
+  it('refuses to start on an empty folder beside the log of a county, and leaves it empty', async () => {
     hall = await openRuralYear({ env: place() });
     folders.push(hall.dir);
     const before = await factsOf(hall);
@@ -50,11 +53,23 @@ describe('a server whose vault does not know the persons of the log', () => {
     const dir = emptyFolder();
     const { code, said } = await startInVain({ dir, env: place() });
     refusedAs(said, code, '没有个人信息库，服务没有启动');
-    expect(VAULT.slice(0, 2).filter((name) => existsSync(join(dir, name)))).toEqual([]);
+    expect(readdirSync(dir)).toEqual([]);
     bring(hall.dir, dir);
     const server = await startServer({ dir, env: place() });
     expect(await factsOf({ seat: (actor) => server.operator.as(hall.tokenOf(actor)) })).toEqual(before);
     await server.stop();
+  });
+
+  it.each([
+    ['init', '--county', '991003', '--name', '样县', '--region', 'national', '--areas'],
+    ['demo', '--scale', '0.02'],
+  ])('makes no folder for `%s` either', async (...words) => {
+    const [parent, areas] = [emptyFolder(), join(emptyFolder(), 'areas.csv')];
+    writeFileSync(areas, '991003101,青石镇\n');
+    const whole = words.at(-1) === '--areas' ? [...words, areas] : words;
+    const { code, err } = await fenmingIn(place(), ...whole, '--data', join(parent, 'counties', 'ours'));
+    expect([code, err]).toEqual([1, expect.stringContaining('没有个人信息库')]);
+    expect(readdirSync(parent)).toEqual([]);
   });
 
   it('refuses to start beside the vault of another county', async () => {
@@ -96,11 +111,25 @@ describe('the one server of a log', () => {
   });
 
   it('keeps a second one from starting, which is told who holds it', async () => {
-    const { code, said } = await startInVain({ dir: emptyFolder(), env });
+    const dir = emptyFolder();
+    const { code, said } = await startInVain({ dir, env });
     expect(said).toContain(`这个县已由另一台服务器办理（${hostname()} ${first.dir}`);
     expect(said.trim().split('\n')).toHaveLength(1);
-    expect(code).toBe(69);
+    expect([code, readdirSync(dir)]).toEqual([69, []]);
     await first.operator.act('/county', OPENING);
+  });
+
+  it('does not let another folder begin a county beside one that has no people yet, and no folder is made', async () => {
+    await first.operator.act('/county', OPENING);
+    await first.stop();
+    const [parent, areas] = [emptyFolder(), join(emptyFolder(), 'areas.csv')];
+    writeFileSync(areas, '991003101,青石镇\n');
+    const place = ['--data', join(parent, 'ours')];
+    const opened = ['--county', '991003', '--name', '样县', '--region', 'national', '--areas', areas];
+    const init = await fenmingIn(env, 'init', ...opened, ...place);
+    expect([init.code, init.err, readdirSync(parent)]).toEqual([5, expect.stringContaining('已经属于一个县') as string, []]);
+    const demo = await fenmingIn(env, 'demo', ...place);
+    expect([demo.code, demo.err, readdirSync(parent)]).toEqual([5, expect.stringContaining('不是演示县') as string, []]);
   });
 
   it('is followed by the next one when it was killed', async () => {

@@ -3,7 +3,8 @@ import type { Say } from '../language';
 import { LARGEST_SCALE, SMALLEST_SCALE } from '../demo/county/counts';
 import { isProved, readYear, replayAll, totalsOf } from '../demo/result';
 import { patiently } from '../demo/patient';
-import { runDemo } from '../demo/run-demo';
+import { OtherCounty, runDemo } from '../demo/run-demo';
+import { beginWhole } from '../owner/new-folder';
 import type { Api } from '../owner/api';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { withNewEngine, withStanding, type StandingOptions, type Desk, type Shell } from './command';
@@ -66,6 +67,14 @@ const makeDemo = async (engine: Api, { terminal, dir }: Desk, { seed, scale }: D
   return agrees ? EXIT.ok : EXIT.verification;
 };
 
+/** A demo that is cut off goes on in its folder; one that finds another county has nothing to do there. */
+const beginDemo = (desk: Desk, options: DemoChoice): Promise<ExitCode> =>
+  beginWhole(
+    desk.dir,
+    () => withNewEngine(desk, (api) => makeDemo(api, desk, options)),
+    (error) => error instanceof OtherCounty,
+  );
+
 export const addDemo = (program: Command, shell: Shell): void => {
   const command = program
     .command('demo')
@@ -76,6 +85,6 @@ export const addDemo = (program: Command, shell: Shell): void => {
       ),
     );
   withStanding(demoOptions(command, shell), shell.say).action((options: StandingOptions & DemoChoice) =>
-    shell.finish((desk) => withNewEngine(desk, (api) => makeDemo(api, desk, options)), options),
+    shell.finish((desk) => beginDemo(desk, options), options),
   );
 };

@@ -43,9 +43,12 @@ const report = async (api: Api, terminal: Terminal, county: County, areas: reado
   terminal.say('下一步: fenming user add <账号> --role health --area <县代码> --title <岗位>');
 };
 
-const init = async (api: Api, terminal: Terminal, options: InitOptions, areas: readonly Area[]): Promise<ExitCode> => {
+type Opening = { readonly options: InitOptions; readonly areas: readonly Area[]; readonly recorded: () => void };
+
+const init = async (api: Api, terminal: Terminal, { options, areas, recorded }: Opening): Promise<ExitCode> => {
   const { county: code, name, region: regions } = options;
   const county = await api.post<County>('/county', { code, name, demo: false, regions });
+  recorded();
   await api.post('/county/areas', { areas });
   await report(api, terminal, county, areas);
   return EXIT.ok;
@@ -71,7 +74,9 @@ export const addInit = (program: Command, shell: Shell): void => {
     shell.finish((desk) => {
       // Read before anything is made: a list with a fault leaves no half-made county behind.
       const areas = readAreas(readBytes(options.areas), options.county);
-      return beginWhole(desk.dir, () => withNewEngine(desk, (api) => init(api, desk.terminal, options, areas)));
+      return beginWhole(desk.dir, (recorded) =>
+        withNewEngine(desk, (api) => init(api, desk.terminal, { options, areas, recorded })),
+      );
     }, options),
   );
 };

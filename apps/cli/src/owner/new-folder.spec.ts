@@ -36,13 +36,25 @@ describe('a county that is refused at its opening', () => {
     expect(readdirSync(place).sort()).toEqual(['log.sqlite', 'outbox', 'vault.key']);
   });
 
-  it('keeps everything where the engine failed, or where the log is kept elsewhere', async () => {
+  it('leaves nothing either where the log is kept elsewhere and is of another county', async () => {
+    const dir = path.join(place, 'county');
+    mkdirSync(dir);
+    const begin = (): Promise<never> => {
+      writeFileSync(path.join(dir, 'log.eventstore'), '');
+      return refusedIn(dir, 409)();
+    };
+    await expect(beginWhole(dir, begin)).rejects.toThrow('没有这个地区的标准。');
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  it('keeps everything where the engine failed, or where something is recorded in a log that is kept elsewhere', async () => {
     const dir = path.join(place, 'county');
     await begun(dir, 500);
     expect(existsSync(path.join(dir, 'vault.key'))).toBe(true);
     const far = path.join(place, 'far');
     await expect(
-      beginWhole(far, () => {
+      beginWhole(far, (recorded) => {
+        recorded();
         mkdirSync(far);
         writeFileSync(path.join(far, 'log.eventstore'), '');
         return refusedIn(far, 422)();

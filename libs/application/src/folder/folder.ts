@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { makeFolder, mendRights } from '@fenming/folders';
+import { makeFolder } from '@fenming/folders';
 import { comparisonKey } from '@fenming/citizen';
 import type { EventLog, LogDoubts, Position, RecordedEvent } from '@fenming/event-log';
 import type { Programme, ProgrammeId } from '@fenming/programmes';
@@ -17,6 +16,7 @@ import {
 import { openVault, type Vault } from '@fenming/vault';
 import type { Projector, Views } from '@fenming/views';
 import { Access } from './access';
+import { asFound } from './as-found';
 import { orRefused, Refused } from '../outcomes';
 import { Turns } from '../turns';
 import { banksOf, readBankProfiles, type BankProfiles } from './bank-profiles';
@@ -27,10 +27,11 @@ import { refuseStrangersVault, refuseWithoutVault } from './known-persons';
 import { DiskRoom } from './disk-room';
 import { discardViews, openLiveViews } from './live-views';
 import { endBecause } from './ending';
+import { furnish } from './furnish';
 import { FileReading } from '../reading/file-reading';
 import { openLog, type Profile } from './open-log';
 import { LogKeeper } from './log-keeper';
-import { isSetBack, noteNew } from './log-seen';
+import { isSetBack } from './log-seen';
 import { nameOfServer, sayWaiting, stopForAnother } from './one-server';
 import { takeSound, type OwnerLock } from './owner-lock';
 import type { Version } from './rules';
@@ -82,14 +83,14 @@ export class Folder extends County {
 
   /** @throws FolderOwned, FolderUnsound, OtherProfile, BankProfilesWrong, StrangersVault, and what the log says of a file or a server that it cannot use. */
   static async open({ dir, catalogue, withoutPersonalData = false, ...profile }: FolderOptions): Promise<Folder> {
+    const leaveAsFound = asFound(dir);
     makeFolder(dir);
     const lock = takeSound(dir, { logElsewhere: profile.eventStoreUrl !== undefined, withoutPersonalData });
-    noteNew(dir);
-    for (const sub of ['inbox', 'outbox']) makeFolder(join(dir, sub));
-    mendRights(dir);
-    const log = await openLog(dir, profile, { name: nameOfServer(dir), onLost: stopForAnother, onWaiting: sayWaiting });
+    let log: EventLog | undefined;
     let folder: Folder | undefined;
     try {
+      furnish(dir);
+      log = await openLog(dir, profile, { name: nameOfServer(dir), onLost: stopForAnother, onWaiting: sayWaiting });
       const shipped = readShipped(catalogue ?? OWN_CATALOGUE);
       const banks = readBankProfiles(dir);
       if (!withoutPersonalData) await refuseWithoutVault(dir, log);
@@ -111,7 +112,8 @@ export class Folder extends County {
     } catch (error) {
       // The next one must not wait for a server that never was.
       await folder?.projector.stop();
-      await log.close();
+      await log?.close();
+      leaveAsFound();
       lock.release();
       throw error;
     }
