@@ -40,6 +40,10 @@ type Manifests = { readonly log: Manifest; readonly vault: Manifest };
 
 const KEPT = '密钥文件 vault.key 不在备份里，须由另一人另行保管；恢复时用 --key 指明。';
 
+const KEPT_BY_A_SERVER =
+  '这个县的事件日志在 EventStoreDB 中，这里只能备份日志在数据目录里的县。请先用 EventStoreDB 自己的备份保存日志，再停止服务，' +
+  '复制数据目录里的 vault.sqlite、access.sqlite 和 log.seen；vault.key 须由另一人另行保管。';
+
 /**
  * Copies a county's folder while it is worked in: first the log at one whole commit, then the vault, so that every key which an event of
  * the copied log needs is in the copied vault. The copies are checked before the manifests make them a backup. Bank files are not copied:
@@ -49,6 +53,7 @@ export const takeBackup = async (order: BackupOrder): Promise<TakenBackup> => {
   const takenAt = new Date().toISOString();
   for (const to of [order.logTo, order.vaultTo])
     if (!relative(order.dir, to).startsWith('..')) throw refused('备份不能放在数据目录里面：目录丢失时备份也会一起丢失。');
+  if (existsSync(join(order.dir, 'log.eventstore'))) throw refused(KEPT_BY_A_SERVER);
   if (!existsSync(join(order.dir, 'log.sqlite'))) throw refused(`${order.dir} 里没有县的数据，没有可以备份的内容。`);
   refuseUnsound(order.dir);
   for (const to of [order.logTo, order.vaultTo]) makeFolder(to);
