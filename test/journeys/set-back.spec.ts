@@ -195,19 +195,20 @@ describe.each([
   });
 });
 
+/** The last event once more. */
+const oneMore = (
+  first: string,
+  revision: string,
+  stream: string,
+  type: string,
+): string => `INSERT INTO events SELECT position + 1,
+  ${first}, ${revision}, ${stream}, '00000000-0000-4000-8000-000000000001', ${type}, schema_version, payload, meta
+  FROM events ORDER BY position DESC LIMIT 1; UPDATE head SET position = position + 1`;
+const KNOWN = oneMore('first', 'revision + 1', 'stream', 'type');
+const UNKNOWN = `INSERT INTO streams SELECT 'notice-1', position + 1 FROM head;
+  ${oneMore('position + 1', '0', `'notice-1'`, `'CountyPainted'`)}`;
+
 describe('a log into which another program writes under a running server', () => {
-  /** The last event once more. */
-  const oneMore = (
-    first: string,
-    revision: string,
-    stream: string,
-    type: string,
-  ): string => `INSERT INTO events SELECT position + 1,
-    ${first}, ${revision}, ${stream}, '00000000-0000-4000-8000-000000000001', ${type}, schema_version, payload, meta
-    FROM events ORDER BY position DESC LIMIT 1; UPDATE head SET position = position + 1`;
-  const KNOWN = oneMore('first', 'revision + 1', 'stream', 'type');
-  const UNKNOWN = `INSERT INTO streams SELECT 'notice-1', position + 1 FROM head;
-    ${oneMore('position + 1', '0', `'notice-1'`, `'CountyPainted'`)}`;
   const BESIDE = '事件日志在运行中被别的程序写入了记录';
 
   it.each([
@@ -236,6 +237,27 @@ describe('a log into which another program writes under a running server', () =>
   it('is remembered when the server is started again: no money moves before it was looked into', async () => {
     const store = inOneFile('what-the-tables-can-take');
     const server = await store.start();
+    const { restored, alarms } = await server.operator.read<Standing>('/county');
+    expect([restored, alarms.map(({ code }) => code)]).toEqual(['unreconciled', ['log_written']]);
+    await server.stop();
+  });
+});
+
+describe('a log into which another program writes while nobody has it open', () => {
+  it('is noticed at the next start, and by an audit before', async () => {
+    const store = inOneFile('at-rest');
+    let server = await store.start();
+    await server.operator.act('/county', COUNTY);
+    await server.operator.act('/county/clock', { to: '2030-01-01T01:00:00.000Z' });
+    await server.stop();
+    server = await store.start();
+    expect(await server.operator.read('/county')).toMatchObject({ alarms: [] });
+    await server.stop();
+    const database = openDatabase(store.file, {});
+    database.exec(KNOWN);
+    database.close();
+    expect((await fenming('audit', 'controls', '--data', store.dir)).out).toContain('日志被别的程序写入过记录');
+    server = await store.start();
     const { restored, alarms } = await server.operator.read<Standing>('/county');
     expect([restored, alarms.map(({ code }) => code)]).toEqual(['unreconciled', ['log_written']]);
     await server.stop();

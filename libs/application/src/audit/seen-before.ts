@@ -27,8 +27,11 @@ export const lackingInLog = async (log: EventLog, seen: Kept): Promise<Lacking> 
 
 export const lackingInFile = (audit: LogAudit, seen: Kept): Lacking => {
   if (audit.idAt('1') !== seen.origin) return 'other';
-  if (audit.idAt(seen.position) === seen.id) return undefined;
   const { events, until } = audit.extent();
+  if (audit.idAt(seen.position) === seen.id) {
+    const isWritten = seen.atRest === true && audit.idAt(String(Number(seen.position) + 1)) !== undefined;
+    return isWritten ? { events: 0, from: until, until: seen.at, cause: 'written' } : undefined;
+  }
   return { events: Math.max(0, seen.events - events), from: until, until: seen.at };
 };
 
@@ -59,7 +62,7 @@ const FORGOTTEN = '文件 log.seen 不见了，不能确认日志没有被换回
 
 const sentenceOf = ({ events, from, until, cause }: SetBack): string => {
   if (cause === 'forgotten') return FORGOTTEN;
-  if (cause === 'written') return '日志在服务运行中被别的程序写入过记录：请查明是谁写入的，并先向银行核实已收到的送盘文件。';
+  if (cause === 'written') return '日志被别的程序写入过记录：请查明是谁写入的，并先向银行核实已收到的送盘文件。';
   const missing = events > 0 ? `，至少缺 ${events.toLocaleString('en-US')} 条` : '';
   const end = from !== '' && from < until ? `日志止于 ${told(from)}，而本目录见过` : '日志里没有本目录见过的';
   return `${end} ${told(until)} 的记录${missing}：日志被换回过早先的状态，请先向银行核实已收到的送盘文件。`;

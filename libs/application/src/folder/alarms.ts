@@ -113,7 +113,7 @@ const alarmOfSetBack = (setBack: SetBack, unknownFiles: readonly string[]): Alar
 
 /** What was found of the log, as far as anybody knows. */
 const causeOf = ({ events, from, until, cause }: SetBack): string => {
-  if (cause === 'written') return '事件日志在服务运行中被别的程序写入过记录。';
+  if (cause === 'written') return '事件日志被别的程序写入过记录。';
   if (cause === 'forgotten')
     return `数据目录里的文件 log.seen 不见了（它记着日志已经到了哪里），不能确认事件日志没有被换回早先的状态；现在的日志止于 ${told(from)}。`;
   const missing = events > 0 ? `至少缺 ${events.toLocaleString('en-US')} 条记录` : '其后的记录与现在的不同';

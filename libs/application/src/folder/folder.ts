@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { makeFolder } from '@fenming/folders';
 import { comparisonKey } from '@fenming/citizen';
-import type { EventLog, LogDoubts, Position, RecordedEvent } from '@fenming/event-log';
+import { SqliteLog, type EventLog, type LogDoubts, type Position, type RecordedEvent } from '@fenming/event-log';
 import type { Programme, ProgrammeId } from '@fenming/programmes';
 import {
   countyDecider,
@@ -287,6 +287,7 @@ export class Folder extends County {
     await this.reading.close();
     await this.projector.stop();
     await this.log.close();
+    if (this.log instanceof SqliteLog) this.keeper.rest(this.log.reached);
     this.views.close();
     this.vault.close();
     this.access.close();

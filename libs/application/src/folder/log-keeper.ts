@@ -1,6 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { HistoryIncomplete, WHOLE_LOG, type LogDoubts, type Meddling, type RecordedEvent } from '@fenming/event-log';
+import {
+  HistoryIncomplete,
+  WHOLE_LOG,
+  type LogDoubts,
+  type Meddling,
+  type Position,
+  type RecordedEvent,
+} from '@fenming/event-log';
 import { alarmsOf, isMeddling, keyOf, LOG_SILENT, OVER, recordedAhead, type Alarm, type Standing } from './alarms';
 import { isDiskFull } from './disk-room';
 import type { Folder } from './folder';
@@ -18,6 +25,7 @@ export class LogKeeper {
   private timer: NodeJS.Timeout | undefined;
   private kept: Kept | undefined;
   private isForgotten = false;
+  private isAtRest = false;
   private origin: string | undefined;
   private missed: SetBack | undefined;
   private unknownFiles: readonly string[] = [];
@@ -45,7 +53,21 @@ export class LogKeeper {
   async end(): Promise<void> {
     clearInterval(this.timer);
     await this.turn;
-    await this.look().catch(() => undefined);
+    this.isAtRest = await this.look().then(
+      () => !this.hasLeft,
+      () => false,
+    );
+  }
+
+  /** Nothing more can be appended to a log that has no other writer. `reached`: the last event that was. */
+  rest(reached: Position | undefined): void {
+    const { kept } = this;
+    if (!this.isAtRest || kept === undefined || (reached !== undefined && reached > kept.position)) return;
+    try {
+      this.keep({ ...kept, atRest: true });
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+    }
   }
 
   get foreign(): LogDoubts['foreign'] {
@@ -186,7 +208,10 @@ export class LogKeeper {
     if (kept !== undefined && kept.origin !== this.origin) throw otherLog(dir);
     if (last !== undefined) await this.folder.caughtUp(last.position);
     if (!this.folder.isClosed()) this.folder.wholeUntil.confirm(asked);
-    const setBack = kept === undefined ? this.forgotten(last) : await setBackOf(log, kept, views.progress().events);
+    const setBack =
+      kept === undefined
+        ? this.forgotten(last)
+        : ((await setBackOf(log, kept, views.progress().events)) ?? writtenAtRest(kept, last));
     this.missed = setBack ?? (kept?.left === undefined ? kept?.missed : this.missedThen(kept.left));
     // The gate stands in the log, so that every node and whoever opens the folder later finds it closed.
     const isNews = setBack !== undefined || kept?.left !== undefined;
@@ -218,3 +243,9 @@ export class LogKeeper {
     return readdirSync(join(dir, 'outbox')).filter((name) => !name.endsWith('.part') && !known.has(name));
   }
 }
+
+/** A log that nobody had open has grown. */
+const writtenAtRest = (kept: Kept, last: RecordedEvent | undefined): SetBack | undefined =>
+  kept.atRest === true && last !== undefined && last.position > kept.position
+    ? { events: 0, from: last.meta.at, until: kept.at, cause: 'written' }
+    : undefined;

@@ -28,13 +28,14 @@ export type SetBack = {
 /**
  * What the file beside the log says: what was seen, and what is missed until the county has reconciled. `left`: a server found that somebody
  * else had changed the log under it; `events` are then all that it knew. `doubted`: the streams that were in doubt; `foreign`: the events of
- * other programs that were passed over.
+ * other programs that were passed over. `atRest`: whoever had the folder open has closed it, and appended nothing behind this event.
  */
 export type Kept = Seen & {
   readonly missed?: SetBack;
   readonly left?: SetBack;
   readonly doubted?: readonly string[];
   readonly foreign?: PassedOver;
+  readonly atRest?: true;
 };
 
 /** What the folder has seen, and the log that was opened, do not go together; says what to do. */

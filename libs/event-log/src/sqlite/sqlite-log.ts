@@ -134,6 +134,11 @@ export class SqliteLog implements EventLog {
     return this.subscriptions.start(options, handler);
   }
 
+  /** The place of the last event that this log has appended, also when it is closed. */
+  get reached(): Position | undefined {
+    return this.writer.reached;
+  }
+
   /** Tells whoever reads the file by itself, as another thread does, that the log grew. */
   onCommit(listener: () => void): void {
     this.listeners.push(listener);

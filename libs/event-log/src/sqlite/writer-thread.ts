@@ -41,6 +41,11 @@ export class WriterThread {
     this.worker.unref();
   }
 
+  /** The place of the last event that this writer was answered. */
+  get reached(): Position | undefined {
+    return this.last;
+  }
+
   /** Whether the writer has met no other; `head`: the log's last number now, which is another's where it lies beyond what is known and nothing is on its way. */
   isOnlyWriter(head: number, known: number): boolean {
     const isOnItsWay = this.waiting.size > 0 || this.fault !== undefined;
