@@ -11,7 +11,7 @@ import { confirmYear } from './walk';
 const PEER = join(__dirname, '../../dist-test/test/eventstore-peer/main.js');
 const AS_OF = /数据截至 \d{4}-\d\d-\d\d \d\d:\d\d:\d\d（服务器时间）/;
 const UTC = expect.stringMatching(/^20\d\d-.*Z$/) as string;
-const UNREAD = { code: 'read_unavailable', title: expect.stringContaining('查看不改动任何内容') as string };
+const UNREAD = { code: 'read_unavailable', title: expect.stringContaining('什么都没有改动') as string };
 
 let peer: ChildProcess;
 let hall: Hall;

@@ -17,7 +17,7 @@ export { StrangersVault } from './folder/known-persons';
 export { LogNews } from './folder/log-news';
 export { sentenceOfLogFault, toldOf } from './folder/log-faults';
 export { OtherLog } from './folder/log-seen';
-export { isMeddling, LOG_SILENT, type Alarm } from './folder/alarms';
+export { alarmOfLog, isMeddling, type Alarm } from './folder/alarms';
 export { sentenceOfSecond } from './folder/one-server';
 export { OtherProfile, profileOf, type Profile } from './folder/open-log';
 export type { Version } from './folder/rules';

@@ -1,7 +1,7 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Folder, LOG_SILENT, PayoutRunner } from '@fenming/application';
+import { alarmOfLog, Folder, PayoutRunner } from '@fenming/application';
 import { LogUnavailable } from '@fenming/event-log';
 import type { AuthedRequest } from '../access/guard';
 import { LogHead } from '../log-head';
@@ -26,15 +26,17 @@ export class HealthController {
    */
   @Get('ready')
   async ready(@Req() { asked }: AuthedRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    const head = await this.head.ask().catch(silentWhereUnavailable);
+    const head = await this.head.ask().catch(refusalOf);
+    const isAway = head === 'silent' || head instanceof LogUnavailable;
     const isShort = this.folder.room?.isShort() === true;
-    if (head === 'silent' || isShort) void reply.status(503);
-    if (asked === undefined) return { status: head === 'silent' || isShort ? 'unready' : 'ok' };
+    if (isAway || isShort) void reply.status(503);
+    if (asked === undefined) return { status: isAway || isShort ? 'unready' : 'ok' };
     const { events } = this.folder.views.progress();
     const simulated = { simulated_clock: this.folder.clock.simulated() };
-    if (head === 'silent') {
+    if (isAway) {
       const asOf = this.folder.wholeUntil.instant;
-      return { status: 'unready', alarms: [LOG_SILENT], as_of: asOf, events, log_position: null, ...simulated };
+      const alarms = [alarmOfLog(head), ...this.folder.alarms()];
+      return { status: 'unready', alarms, as_of: asOf, events, log_position: null, ...simulated };
     }
     const [ofRunner, workers] = await Promise.all([this.runner.alarms(), this.runner.workers()]);
     const alarms = [...this.folder.alarms(), ...ofRunner];
@@ -46,7 +48,7 @@ export class HealthController {
 }
 
 /** Also one that refuses to be read does not let this server work. */
-const silentWhereUnavailable = (error: unknown): 'silent' => {
-  if (error instanceof LogUnavailable) return 'silent';
+const refusalOf = (error: unknown): LogUnavailable => {
+  if (error instanceof LogUnavailable) return error;
   throw error;
 };

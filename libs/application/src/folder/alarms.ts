@@ -1,8 +1,9 @@
 import { isInstant } from '@fenming/calendar';
-import { WHOLE_LOG, type Gap, type LogDoubts, type Meddling } from '@fenming/event-log';
+import { LogUnavailable, WHOLE_LOG, type Gap, type LogDoubts, type Meddling } from '@fenming/event-log';
 import { clockText, refusalText } from '@fenming/words';
 import { GAP_WORDS, streamText } from '../audit/fault-words';
 import { shortageText, type Shortage } from './disk-room';
+import { sentenceOfLogFault } from './log-faults';
 import type { SetBack } from './log-seen';
 
 /** Why no money moves now, or what is wrong with the machine: a stable code, and the sentence for people (zh-CN). */
@@ -16,6 +17,7 @@ export type Alarm = {
     | 'disk_full'
     | 'clock_set_back'
     | 'log_silent'
+    | 'log_refused'
     | 'no_worker'
     | 'queue_away'
     | 'piece_retried';
@@ -36,6 +38,12 @@ export type Standing = {
 export const LOG_SILENT: Alarm = {
   code: 'log_silent',
   sentence: '事件日志没有应答：现在不能办理，页面上的数据只到上次应答为止。请查看日志服务器是否在运行；恢复后自动接着办。',
+};
+
+/** Why nobody can work with a log: it is silent, or refuses, and then what is wanting. */
+export const alarmOfLog = (error?: unknown): Alarm => {
+  const sentence = error instanceof LogUnavailable && error.hindrance !== 'unreachable' ? sentenceOfLogFault(error) : undefined;
+  return sentence === undefined ? LOG_SILENT : { code: 'log_refused', sentence };
 };
 
 const MOST_NAMED = 10;

@@ -55,8 +55,8 @@ export const REQUEST_REFUSALS: Words<RequestCode> = {
     en: 'The event log can neither be written nor read at this moment, and the outcome is not known. Send the same request again later.',
   },
   read_unavailable: {
-    zh: '事件日志没有应答，这一项现在看不了。查看不改动任何内容，请稍后再看。',
-    en: 'The event log does not answer, and this cannot be shown now. Looking changes nothing; try again later.',
+    zh: '事件日志没有应答，这一项现在没有结果。什么都没有改动，请稍后再试。',
+    en: 'The event log does not answer, so there is no result now. Nothing was changed; try again later.',
   },
   stale_read: {
     zh: '视图还没有更新到要求的位置，请稍后再试。',
