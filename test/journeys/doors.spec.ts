@@ -80,7 +80,7 @@ describe('a question that a door does not answer', () => {
     'after %s is not asked of the log, which gives every event a place of its own',
     async (word) => {
       for (const question of [`/events?after=${word}`, `/county?min_position=${word}`]) {
-        const { status, problem } = await hall.operator.get(question);
+        const { status, problem } = await hall.seat('inspector').get(question);
         expect([question, status, problem.errors?.map(({ code }) => code)]).toEqual([question, 400, ['position']]);
       }
     },

@@ -153,7 +153,7 @@ describe.each([
     const { out, err } = await fenming('backup', '--to', join(place, 'backups'), '--data', store.dir);
     const isHere = store.file === join(store.dir, 'log.sqlite');
     expect(out).toEqual(isHere ? expect.stringContaining('已备份') : '');
-    expect(err).toMatch(isHere ? /log\.seen 不见了/ : /没有县的数据/);
+    expect(err).toMatch(isHere ? /log\.seen 不见了/ : /在 EventStoreDB 中/);
   });
 });
 
