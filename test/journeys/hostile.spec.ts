@@ -83,7 +83,7 @@ describe('what one caller does', () => {
   };
 
   it.each(ATTACKS.map((attack) => [attack.name, attack] as const))(
-    '%s is refused in few words',
+    '%s is answered in few words',
     async (_name, { send, answers }) => {
       const [told, alive] = await Promise.all([send(target), living()]);
       expect(alive).toBe(200);

@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type OnApplicationBootstrap, type OnModuleD
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import {
+  Audits,
   Backups,
   COMMAND_HANDLERS,
   County,
@@ -91,6 +92,7 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
         { provide: APP_INTERCEPTOR, useClass: UploadsInHand },
         { provide: APP_INTERCEPTOR, useClass: FreshViews },
         ...COMMAND_HANDLERS,
+        Audits,
         Backups,
         DryRuns,
         LogHead,

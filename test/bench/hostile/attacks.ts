@@ -1,3 +1,4 @@
+import { MANY_AT_ONCE } from './many-at-once';
 import { badReturn, badRoster, goodRoster, strangeReturn } from './files';
 
 /** What an attack needs of a county: bearer tokens by role, and a batch whose file has gone to the bank. */
@@ -142,6 +143,7 @@ export const ATTACKS: readonly Attack[] = [
   bankReturn('a return of 19,990 bad lines', 'bank', [422], (batch) => badReturn(batch, MOST_RETURNED)),
   bankReturn('a return of 19,990 lines that nobody sent', 'bank', [422], (batch) => strangeReturn(batch, MOST_RETURNED)),
   bankReturn('the same from another office', 'inspector', [403], (batch) => strangeReturn(batch, MOST_RETURNED)),
+  ...MANY_AT_ONCE,
 ];
 
 type Areas = { readonly data: readonly { readonly code: string; readonly name: string }[] };

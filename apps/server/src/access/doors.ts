@@ -176,6 +176,18 @@ export const isQuestion = ({ method, routeOptions: { url = '' } }: FastifyReques
 export const recordsNothing = (request: FastifyRequest): boolean =>
   isQuestion(request) || OTHERS_THAT_RECORD_NOTHING.includes(request.routeOptions.url ?? '');
 
+/** Whether the server lives must be told at once; a batch is watched as long as it is paid; the rest has a queue of its own. */
+const NOT_QUICK: readonly string[] = [
+  '/health/live',
+  '/health/ready',
+  '/api/v1/batches/:id/progress',
+  '/api/v1/controls',
+  '/api/v1/programmes/dry-runs',
+];
+/** What is answered in some milliseconds, so that only very many of them keep anybody waiting. */
+export const isQuickQuestion = (request: FastifyRequest): boolean =>
+  isQuestion(request) && !NOT_QUICK.includes(request.routeOptions.url ?? '');
+
 /** The board of the queue, whose routes a library makes. */
 export const BOARD_PATH = '/ops/queues';
 /** The page to try the doors from, likewise. */

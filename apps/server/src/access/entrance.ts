@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { Refused, type Folder } from '@fenming/application';
 import { findPersonalNumbers } from '@fenming/citizen';
 import { forbiddenRole, standsIn, type Role } from '@fenming/subsidy';
@@ -7,8 +7,9 @@ import { TooLarge } from '../intake/too-large';
 import { INTAKES, MOST_PARAMETERS } from '../limits';
 import { Malformed, pathOf, pointerTo, RefusedAt } from '../problem';
 import { answerProblem } from '../problem-filter';
-import { doorOf, isDescription, type Door } from './doors';
+import { doorOf, isDescription, isQuickQuestion, type Door } from './doors';
 import { tokenOf, type AuthedRequest } from './guard';
+import { InHand, whenNobodyKnocks } from './in-hand';
 import { refuseForeign, refuseUnmarked } from './own-forms';
 import { isRecord, unasked } from './request-shape';
 
@@ -61,19 +62,36 @@ const declared = ({ method, url }: Pick<RouteOptions, 'method' | 'url'>): Door =
   return door;
 };
 
+/** Whoever asks, or the address of whoever does not say who they are. */
+const whoAsks = ({ asked, ip }: AuthedRequest): string => asked?.by ?? ip;
+
+/** The turn is over when it is answered, or when nobody waits for the answer any more. @throws Later */
+const waitForTurn = async (inHand: InHand, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  const over = new Promise<void>((resolve) => void reply.raw.once('close', resolve));
+  const leave = await inHand.enter(whoAsks(request));
+  void over.then(leave);
+};
+
 /** Stands in front of every route, those of libraries included: to be called before the first of them is made. */
 export const guardEntrance = (server: FastifyInstance, folder: Folder): void => {
   server.addHook('onRoute', (route) => {
     route.bodyLimit = INTAKES[declared(route).takes].bytes;
   });
+  let connections = 0;
+  server.server.on('connection', () => (connections += 1));
+  const inHand = new InHand(
+    undefined,
+    whenNobodyKnocks(() => connections),
+  );
   server.addHook('onRequest', async (request, reply) => {
     const { url } = request.routeOptions;
-    // What is nowhere has nothing to hide, and no door that could read what was brought.
-    if (url === undefined || request.is404) return;
     try {
+      // What is nowhere has nothing to hide, and no door that could read what was brought.
+      if (url === undefined || request.is404) return await waitForTurn(inHand, request, reply);
       await admit(request, folder, declared({ method: request.method, url }));
       refuseSprawling(request);
       if (isDescription(url)) refuseUnasked(request);
+      if (isQuickQuestion(request)) await waitForTurn(inHand, request, reply);
     } catch (error) {
       if (!(error instanceof Refused || error instanceof TooLarge || error instanceof Malformed)) throw error;
       // Nest's filters do not reach the routes of every library.

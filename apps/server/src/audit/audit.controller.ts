@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { controlsOf, replayOf, Folder, type Caller } from '@fenming/application';
+import { Audits, Folder, type Caller } from '@fenming/application';
 import { Actor } from '../access/guard';
 import { seesMoneyOf, yearSeen } from '../access/sight';
 import { mustExist, visibleArea } from '../filters';
@@ -23,7 +23,10 @@ class EventsQuery extends Limited {
 @ApiTags('审计 audit')
 @Controller('api/v1')
 export class AuditController {
-  constructor(private readonly folder: Folder) {}
+  constructor(
+    private readonly folder: Folder,
+    private readonly audits: Audits,
+  ) {}
 
   @Get('balances')
   balances(@Query() { year, programme, area, ...page }: PlacePage, @Actor() caller: Caller): object {
@@ -56,13 +59,13 @@ export class AuditController {
   /** The control formulas over the whole log. */
   @Get('controls')
   controls(): Promise<object> {
-    return controlsOf(this.folder);
+    return this.audits.controls();
   }
 
   @Post('audit/replays')
   @HttpCode(200)
   async replay(): Promise<object> {
     await caughtUpInTime(this.folder);
-    return replayOf(this.folder);
+    return this.audits.replay();
   }
 }

@@ -4,7 +4,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   openEventStoreLog,
   openLogAudit,
-  SqliteLog,
   type EventLog,
   type LogAudit,
   type LogDoubts,
@@ -39,7 +38,8 @@ export class NoLog extends Error {
   }
 }
 
-const EVENTS_AT_ONCE = 1000;
+/** Whoever serves people meanwhile takes them in without keeping anybody waiting. */
+const EVENTS_AT_ONCE = 200;
 
 /**
  * Opens the log of a folder to read only, also beside a running server.
@@ -84,9 +84,11 @@ const besideSeen = async (log: AuditedLog, look: () => Promise<readonly LogFault
   }
 };
 
-/** The log of a folder that this process has open; it stays open. A file is read by a connection of its own. */
-export const auditedLogOf = (log: EventLog): AuditedLog =>
-  log instanceof SqliteLog ? ofFile(openLogAudit(log.file)) : { ...ofLog(log), close: () => Promise.resolve() };
+/** A log that this process has open elsewhere; it stays open. */
+export const auditedLogOf = (log: EventLog): AuditedLog => ({ ...ofLog(log), close: () => Promise.resolve() });
+
+/** The log in a file, read by a connection of its own, also while somebody writes it. */
+export const auditedLogAt = (file: string): AuditedLog => ofFile(openLogAudit(file));
 
 const ofFile = (audit: LogAudit): AuditedLog => ({
   rows: async function* () {

@@ -1,8 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventLog, Position, RecordedEvent } from '@fenming/event-log';
 import { batchControls, type ControlReport } from '@fenming/findings';
-import { controlsOver, replayOver, withLog, type AuditedControls, type AuditedReplay } from '../audit/audit';
-import { auditedLogOf } from '../audit/audited-log';
 import { streams, type BatchOpened } from '@fenming/subsidy';
 import type { Folder } from '../folder/folder';
 import { Refused, type ControlFault } from '../outcomes';
@@ -11,14 +9,6 @@ import { Refused, type ControlFault } from '../outcomes';
 const BATCH_EVENTS_AT_ONCE = 2;
 /** Findings that a refusal tells; the report tells all. */
 const TOLD = 20;
-
-/** All control formulas over the whole log, in one pass, whatever somebody has done to it. */
-export const controlsOf = ({ log }: Folder): Promise<AuditedControls> =>
-  withLog(Promise.resolve(auditedLogOf(log)), controlsOver);
-
-/** Rebuilds every view from the log and compares it with the live ones, and checks the log. */
-export const replayOf = ({ log, views }: Folder): Promise<AuditedReplay> =>
-  withLog(Promise.resolve(auditedLogOf(log)), (audited) => replayOver(audited, views.file));
 
 /** The formulas of one batch, cheap enough for every step that moves money. Throws Refused('batch_not_found'). */
 export const controlsOfBatch = async (folder: Folder, batch: string): Promise<ControlReport> => {

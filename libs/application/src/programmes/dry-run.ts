@@ -1,11 +1,13 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { townshipOf, type AreaCode } from '@fenming/citizen';
 import { addFen, ZERO_FEN, type Fen } from '@fenming/money';
 import { failingExamples, type Assessment, type Programme, type ProgrammeId } from '@fenming/programmes';
-import { enrolmentDecider, streams, type EnrolmentId } from '@fenming/subsidy';
+import { enrolmentDecider, streams, type EnrolmentId, type EnrolmentState } from '@fenming/subsidy';
 import { assessEnrolment } from '../eligibility/proposal';
 import { Folder } from '../folder/folder';
-import { Refused } from '../outcomes';
+import { Later, Refused } from '../outcomes';
+import { Turns } from '../turns';
 import { readSentDefinition } from './versions';
 
 /**
@@ -38,16 +40,34 @@ export type DryRun = Tally & {
 };
 type Effect = Exclude<keyof Tally, 'people' | 'before_fen' | 'after_fen'>;
 type Counting = { people: number; before: Fen; after: Fen; readonly effects: Record<Effect, number> };
+type Enrolled = { readonly enrolment_id: EnrolmentId; readonly village: AreaCode };
+type Outcome = { readonly village: AreaCode; readonly before: Assessment | undefined; readonly after: Assessment };
 type Draft = { readonly before: Programme | undefined; readonly after: Programme; readonly year: number };
 
-const SLICE = 1000;
+/** Read at once. */
+const SLICE = 100;
+/** Unsealed and assessed twice before others get their turn. */
+const PIECE = 10;
+/** A county's roster takes some seconds; more who wait would wait longer than anybody does. */
+const MOST_WAITING = 8;
+const RETRY_SECONDS = 30;
 
 /** What a draft would cost and whom it would touch, over everybody on the year's rosters. Nothing is written. */
 @Injectable()
 export class DryRuns {
+  private readonly turns = new Turns();
+  private inHand = 0;
+
   constructor(private readonly folder: Folder) {}
 
+  /** One after the other. @throws Later where too many wait already */
   async run(text: string, year: number, area: AreaCode): Promise<DryRun> {
+    if (this.inHand > MOST_WAITING) throw new Later({ refused: 'busy' }, RETRY_SECONDS);
+    this.inHand += 1;
+    return this.turns.take('dry-run', () => this.tried(text, year, area)).finally(() => (this.inHand -= 1));
+  }
+
+  private async tried(text: string, year: number, area: AreaCode): Promise<DryRun> {
     const definition = await readSentDefinition(this.folder, text);
     const after = this.folder.rules.compile(definition);
     if (after === undefined) throw new Refused({ refused: 'programme_not_offered', detail: definition.id });
@@ -58,8 +78,8 @@ export class DryRuns {
     // Page by page: a county's roster never lies in memory as a whole.
     for (let cursor: string | undefined; ;) {
       const page = this.folder.views.enrolments({ ...list, ...(cursor === undefined ? {} : { cursor }) });
-      const outcomes = await this.compare(page.data, { before, after, year });
-      for (const { village, ...outcome } of outcomes) {
+      await nextTurn();
+      for await (const { village, ...outcome } of this.compare(page.data, { before, after, year })) {
         const township = townships.get(townshipOf(village)) ?? counting();
         townships.set(townshipOf(village), township);
         for (const tally of [all, township]) count(tally, outcome);
@@ -80,24 +100,31 @@ export class DryRuns {
   }
 
   /** One read per slice; who stands in it and what is sealed there is enough. */
-  private async compare(
-    slice: readonly { readonly enrolment_id: EnrolmentId; readonly village: AreaCode }[],
-    { before, after, year }: Draft,
-  ) {
-    const { executor, vault } = this.folder;
-    const states = await executor.peek(
+  private async *compare(slice: readonly Enrolled[], draft: Draft): AsyncGenerator<Outcome> {
+    const states = await this.folder.executor.peek(
       enrolmentDecider,
       slice.map(({ enrolment_id }) => streams.enrolment(enrolment_id)),
     );
-    return slice.flatMap(({ enrolment_id, village }) => {
-      const state = states.get(streams.enrolment(enrolment_id));
-      if (state === undefined) return [];
-      const then = before === undefined ? undefined : assessEnrolment(vault, before, state, year);
-      // Not confirmed although the conditions are met: an objection or another programme stands in the way, whatever the draft says.
-      if (then?.verdict === 'eligible' && state.years[year]?.rejected === true) return [];
-      const now = assessEnrolment(vault, after, state, year);
-      return now === undefined ? [] : [{ village, before: then, after: now }];
-    });
+    for (let from = 0; from < slice.length; from += PIECE) {
+      await nextTurn();
+      yield* slice
+        .slice(from, from + PIECE)
+        .flatMap((one) => this.outcomeOf(one, states.get(streams.enrolment(one.enrolment_id)), draft));
+    }
+  }
+
+  private outcomeOf(
+    { village }: Enrolled,
+    state: EnrolmentState | undefined,
+    { before, after, year }: Draft,
+  ): readonly Outcome[] {
+    if (state === undefined) return [];
+    const { vault } = this.folder;
+    const then = before === undefined ? undefined : assessEnrolment(vault, before, state, year);
+    // Not confirmed although the conditions are met: an objection or another programme stands in the way, whatever the draft says.
+    if (then?.verdict === 'eligible' && state.years[year]?.rejected === true) return [];
+    const now = assessEnrolment(vault, after, state, year);
+    return now === undefined ? [] : [{ village, before: then, after: now }];
   }
 }
 
@@ -108,7 +135,7 @@ const counting = (): Counting => ({
   effects: { winners: 0, losers: 0, unchanged: 0, newly_eligible: 0, newly_ineligible: 0, not_eligible: 0, unknown: 0 },
 });
 
-const count = (tally: Counting, outcome: { readonly before: Assessment | undefined; readonly after: Assessment }): void => {
+const count = (tally: Counting, outcome: Omit<Outcome, 'village'>): void => {
   tally.people += 1;
   tally.before = addFen(tally.before, outcome.before?.amountFen ?? ZERO_FEN);
   tally.after = addFen(tally.after, outcome.after.amountFen);
