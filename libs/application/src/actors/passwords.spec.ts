@@ -51,6 +51,7 @@ describe('a password', () => {
     '8 个字符 的密码也行',
     'known-to-me-alone',
     'shenhe101-2023-2-13',
+    'shenhe101-2026-3-2',
     '东山的柿子熟了三回',
     'kX9-vPq2_Lm7',
     'abcd-efgh-ijkl',

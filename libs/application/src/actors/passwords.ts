@@ -28,7 +28,7 @@ const ROWS = FORTH.flatMap((row) => [row, Array.from(row).toReversed().join('')]
 const SHORTEST_RUN = 3;
 
 const YEAR_OR_DAY = /(?<!\d)(19|20)\d\d((0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))?(?!\d)/g;
-const REPEATED = /(.)\1{2,}|(.{2,6}?)\2+/gu;
+const REPEATED = /([^\0])\1{2,}|([^\0]{2,6}?)\2+/gu;
 /** Stands where something was that is guessed at one go; no password that can be seen holds it. */
 const ONE = '\u0000';
 
