@@ -29,7 +29,7 @@ beforeAll(async () => {
       title: '县财政局',
       area: '991002',
       kind: 'person' as const,
-      password: `${id}-的密码`,
+      password: `${id}-的钥匙在门口`,
     })),
   );
   await confirmYear(hall, RURAL);
@@ -46,7 +46,7 @@ const open = (path: string, cookie = ''): Promise<Answer> => stranger.ask('GET',
 
 /** The cookie that a browser would send from now on. */
 const login = async (actor: string): Promise<string> => {
-  const answer = await submit('/login', { actor, password: `${actor}-的密码` });
+  const answer = await submit('/login', { actor, password: `${actor}-的钥匙在门口` });
   return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
 };
 const cookies = new Map<string, string>();
@@ -97,7 +97,7 @@ describe('logging in', () => {
   });
 
   it('leads to the year, with a session that no script and no other site can use', async () => {
-    const answer = await submit('/login', { actor: 'shenpi', password: 'shenpi-的密码' });
+    const answer = await submit('/login', { actor: 'shenpi', password: 'shenpi-的钥匙在门口' });
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/']);
     expect(answer.headers.get('set-cookie')).toMatch(/HttpOnly; SameSite=Strict/);
     const home = await open('/', await as('shenpi'));
@@ -331,7 +331,7 @@ describe('one’s own account', () => {
     title: '县纪委监委',
     area: '991002',
     kind: 'person' as const,
-    password: `${id}-的密码`,
+    password: `${id}-的钥匙在门口`,
   });
 
   it('changes its password with the old one, and goes on in a new session', async () => {
@@ -341,7 +341,7 @@ describe('one’s own account', () => {
     const change = (current: string) => submit('/account/password', { current, password: 'brand-new-one', form_token }, own);
     const wrong = await change('not-the-one');
     expect([wrong.status, words(wrong).includes('原密码不对')]).toEqual([403, true]);
-    const changed = await change('jiwei-的密码');
+    const changed = await change('jiwei-的钥匙在门口');
     expect([changed.status, words(changed).includes('密码已更改')]).toEqual([200, true]);
     expect((await open('/account', own)).headers.get('location')).toBe('/login');
     const session = changed.headers.get('set-cookie')?.split(';')[0] ?? '';

@@ -8,6 +8,7 @@ export const GUESSED_FIRST: readonly string[] = `
   520 521 5211 147258369 159753 741852963 112233 11223344 1122 2233 3344 110 119 114 888 666 168 a1b2c3d4 a1b2c3 1a2b3c
   china zhongguo beijing shanghai henan taobao baidu wangyi tencent weixin google microsoft windows
   密码 口令 管理员 中国 我爱你 你好 分明
+  财政 审核 审批 经办 放款 卫健 卫健委 纪委 监委 纪检 乡镇 计生 银行 caizheng shenhe shenpi jingban fangkuan weijian jiwei yinhang
 `
   .trim()
   .split(/\s+/);

@@ -42,6 +42,7 @@ describe('a password', () => {
     ['the name and a year', 'shenhe101-2023'],
     ['the office', 'finance-checker'],
     ['the title and a number', '县财政局12345'],
+    ['the office in words and a year', '财政审核2024'],
   ])('is refused where it is %s: it is tried first', (_, password) => {
     const refusal = { refused: 'password_guessable', detail: 'shenhe101' };
     expect(passwordFault(password, 'shenhe101', 'finance-checker', '县财政局')).toEqual(refusal);
