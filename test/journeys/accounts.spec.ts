@@ -100,6 +100,17 @@ describe('a password that the operator sets', () => {
       ['equipped', 'shenpi'],
       ['confirmed', 'shenhe'],
     ]);
+    const handedOver = () => hall.operator.as(undefined).post('/sessions', { actor: 'shenpi', password: 'taken-over' });
+    const told = await expectRefusal(hall, handedOver, { status: 401, code: 'password_changed' });
+    expect(told.detail).toMatch(/^更改的时间： \d{4}-\d\d-\d\d \d\d:\d\d/);
+    const page = await hall.operator.as(undefined).ask('POST', '/login', {
+      body: new URLSearchParams({ actor: 'shenpi', password: 'taken-over' }),
+    });
+    expect([page.status, page.text.includes('如果不是您本人更改的'), page.text.includes('更改的时间')]).toEqual([
+      401,
+      true,
+      true,
+    ]);
   });
 
   it('is not set by appointing again, and an account appointed during the year waits as well', async () => {

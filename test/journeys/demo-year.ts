@@ -40,7 +40,8 @@ export const lockDemoYear = async (
   const areas = [...county.places.townships, ...county.places.villages].map(({ code, name }) => ({ code, name }));
   await operator.post('/county/areas', { areas });
   const keys = keysIn(dir);
-  await appointPeople(operator, county, { drawPassword: () => 'abcd-efgh-ijkl', keys });
+  let drawn = 0;
+  await appointPeople(operator, county, { drawPassword: () => `abcd-efgh-ijkl-${(drawn += 1)}`, keys });
   const desk = { operator, staff: await appointStaff(operator, county, keys), county, programmes: PROGRAMMES, inbox };
   for (const { at, title, run } of phasesFor([...PROGRAMMES.values()])) {
     await operator.post('/county/clock', { to: at });

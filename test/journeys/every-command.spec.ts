@@ -99,6 +99,11 @@ describe('every command, typed as its own help has it', () => {
     typed('user add', 'user list', 'user show', 'user password', 'county show');
     for (const [account, role, area] of STAFF)
       place.run(`fenming user add ${account} --role ${role} --area ${area} --title 岗位 --password-file passwords/${account}`);
+    for (const account of ['weijian', ...STAFF.map(([name]) => name)]) {
+      file('own', `${account}-2026-4-9\n`);
+      place.run(`fenming user own-password ${as(account)} --new-password-file own`);
+      copyFileSync(join(dir, 'own'), join(dir, `passwords/${account}`));
+    }
     typed('county propose', 'county confirm');
     expect(place.run('fenming county show')).toContain('样例县（991003）\n  执行的标准：国家标准、河南省');
   });

@@ -260,13 +260,16 @@ describe('a request that is not well formed', () => {
 
   it('for a page, a year or a record that does not exist is answered in words', async () => {
     for (const path of ['/nothing', '/programmes/NO_SUCH', '/batches/NO_SUCH-2023-991002-1', '/enrolments/nobody'])
-      await expectRefusal(hall, () => hall.operator.get(path), {
+      await expectRefusal(hall, () => hall.seat('health').get(path), {
         status: 404,
         code: path.startsWith('/batches') ? 'batch_not_found' : 'not_found',
       });
     for (const path of ['/batches?year=soon', '/enrolments?limit=501', '/enrolments?colour=red'])
-      await expectRefusal(hall, () => hall.operator.get(path), { status: 400, code: 'validation_failed' });
-    await expectRefusal(hall, () => hall.operator.get('/enrolments?cursor=elsewhere'), { status: 400, code: 'malformed_cursor' });
+      await expectRefusal(hall, () => hall.seat('health').get(path), { status: 400, code: 'validation_failed' });
+    await expectRefusal(hall, () => hall.seat('health').get('/enrolments?cursor=elsewhere'), {
+      status: 400,
+      code: 'malformed_cursor',
+    });
   });
 });
 
@@ -372,6 +375,9 @@ describe('the county and its clock', () => {
     await expectRefusal(server, adopt, { status: 409, code: 'confirmer_missing' });
     const person = { id: 'jiwei', title: '县纪委监委', role: 'inspector', area, kind: 'person', password: 'sees-it-all' };
     await operator.act('/actors', { actors: [person] });
+    await expectRefusal(server, adopt, { status: 409, code: 'confirmer_missing' });
+    const { token } = await operator.act<{ token: string }>('/sessions', { actor: person.id, password: person.password });
+    await operator.as(token).act('/own-password', { current: person.password, password: 'known-to-me-alone' });
     expect((await adopt()).status).toBe(200);
     await server.stop();
     removeFolder(server.dir);

@@ -28,6 +28,7 @@ export { FolderOwned, ownerUrl } from './folder/owner-lock';
 export { Executor, type Caller } from './executor';
 export { FAULTS_NAMED, Later, Refused, type ControlFault, type FileFault, type PersonOutcome } from './outcomes';
 export { AppointActors, type AppointedActor, type NewActor } from './actors/appoint';
+export { logIn } from './actors/log-in';
 export { ChangeOwnPassword, ConfirmActor, ResetCredential, RevokeCredential, type AccountNow } from './actors/credentials';
 export { DismissActor, ReassignActor } from './actors/offices';
 export { AdvanceClock, ConfirmCountyCorrection, OpenCounty, ProposeCountyCorrection, RegisterAreas } from './county.commands';

@@ -31,6 +31,8 @@ export type Asked = {
   readonly person?: PersonId;
   /** The account was given anew and no second person has confirmed it: it takes no step. */
   readonly unconfirmed?: true;
+  /** The password is the one that somebody else gave, who knows it too: it takes no step either. */
+  readonly passwordGiven?: true;
 };
 
 /** A refusal is a value: a stable code, and what a person needs to mend it. It never carries personal data. */

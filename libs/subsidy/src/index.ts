@@ -8,6 +8,8 @@ export { presentPayload, schemaVersionOf } from './versions';
 export {
   actorDecider,
   authorityNow,
+  barsOf,
+  passwordIsOwn,
   CONFIRMERS,
   type ActorCommand,
   type ActorState,

@@ -2,9 +2,11 @@ import { areaContains, type AreaCode } from '@fenming/citizen';
 import { refuse, type Asked, type PersonId, type Refusal, type Role } from './decider';
 import type { PermissionCode, RefusalCode } from './refusals';
 
-/** An account that the operator gave anew decides nothing before a second person has confirmed it. */
-export const confirmedOnly = ({ unconfirmed }: Asked): Refusal<PermissionCode> | undefined =>
-  unconfirmed === true ? refuse('account_unconfirmed') : undefined;
+/** An account that the operator gave anew decides nothing before a second person has confirmed it, nor one whose password the operator knows. */
+export const confirmedOnly = ({ unconfirmed, passwordGiven }: Asked): Refusal<PermissionCode> | undefined => {
+  if (unconfirmed === true) return refuse('account_unconfirmed');
+  return passwordGiven === true ? refuse('own_password_first') : undefined;
+};
 
 /** Names all offices that may: whoever is turned away must know whom to ask. */
 export const forbiddenRole = (roles: readonly Role[]): Refusal<PermissionCode> => refuse('forbidden_role', roles.join(','));

@@ -13,7 +13,6 @@ export type AccountCode =
   | 'change_unknown'
   | 'confirm_own'
   | 'confirm_by_machine'
-  | 'own_password_first'
   | 'office_of_persons'
   | 'last_confirmer'
   | 'confirmer_missing'
@@ -157,6 +156,7 @@ export type RequestCode =
   | 'personal_number'
   | 'unauthenticated'
   | 'login_wrong'
+  | 'password_changed'
   | 'logins_slowed'
   | 'uploads_waiting'
   | 'busy'
@@ -174,7 +174,13 @@ export type RequestCode =
 
 /** Who may take a step: of a case that lies elsewhere nobody learns that it is there. */
 export type PermissionCode =
-  'not_found' | 'forbidden_role' | 'forbidden_area' | 'account_unconfirmed' | 'own_case' | 'separation_of_duty';
+  | 'not_found'
+  | 'forbidden_role'
+  | 'forbidden_area'
+  | 'account_unconfirmed'
+  | 'own_password_first'
+  | 'own_case'
+  | 'separation_of_duty';
 
 /** What each decider may say. */
 export type ActorCode = PermissionCode | AccountCode | 'county_not_open';

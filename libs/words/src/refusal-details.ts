@@ -96,6 +96,7 @@ const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   actor_name_reserved: titled('账号'),
   county_already_open: plain,
   clock_backwards: momentOf('现在是'),
+  password_changed: momentOf('更改的时间：'),
   history_incomplete: historyOf,
   restored_unreconciled: momentOf('日志止于'),
   version_overlaps: (detail) => `已采用的版本自 ${detail} 起执行`,

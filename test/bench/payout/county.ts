@@ -4,6 +4,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import {
   AdoptProgramme,
   AppointActors,
+  ChangeOwnPassword,
   BookDocument,
   Folder,
   OpenCounty,
@@ -70,6 +71,8 @@ export async function openCounty({ bus, folder }: Engine, people: number): Promi
   });
   const witness = { id: 'witness' as ActorId, title: '县纪委监委', role: 'inspector', area: COUNTY, kind: 'person' } as const;
   const appointed = await bus.execute(new AppointActors([...actors, { ...witness, password: 'sees-it-all' }], system()));
+  const asked = { by: witness.id, role: witness.role, area: COUNTY };
+  await bus.execute(new ChangeOwnPassword('sees-it-all', 'known-to-me-alone', { ...system(), asked }));
   const documents = { documentNo: '县卫健〔2023〕1号', effectiveFrom: plainDate('2023-01-01') };
   const [proposed] = await bus.execute(new ProposeProgrammes({ programme: PROGRAMME, ...documents }, callerOf('health')));
   await bus.execute(new AdoptProgramme(PROGRAMME, proposed?.contentHash ?? '', callerOf('approver')));

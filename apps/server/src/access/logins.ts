@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Folder, Later, Refused } from '@fenming/application';
+import { Folder, Later, logIn, Refused } from '@fenming/application';
 import { ordinaryText } from '@fenming/citizen';
-import type { ActorId } from '@fenming/subsidy';
+import type { ActorId, Refusal } from '@fenming/subsidy';
 import { Typed } from '../validators';
 import { Attempts } from './attempts';
 
@@ -27,9 +27,22 @@ export class Logins {
   async open({ actor, password }: LoginBody, address: string): Promise<string> {
     // Accounts are small ASCII letters; an input method that was left on types them wide, and phones begin with a capital.
     const id = ordinaryText(actor).normalize('NFKC').toLowerCase() as ActorId;
-    const token = await this.counted(id, address, () => this.folder.logIn(id, password));
-    if (token === undefined) throw new Refused({ refused: 'login_wrong' });
+    let wasGiven = false;
+    const token = await this.counted(id, address, async () => {
+      const opened = await logIn(this.folder, id, password);
+      ({ wasGiven } = opened);
+      return opened.token;
+    });
+    if (token === undefined) throw new Refused(wasGiven ? this.changedSince(id) : { refused: 'login_wrong' });
     return token;
+  }
+
+  /** Whoever has what was handed over hears when it was changed: it may have been by somebody else, and nobody but the owner can tell. */
+  private changedSince(id: ActorId): Refusal {
+    const changes = this.folder.views.accountChanges(id).filter(({ what }) => what === 'equipped');
+    const given = changes.findLastIndex(({ by }) => by !== id);
+    const at = changes[given + 1]?.at;
+    return { refused: 'password_changed', ...(at === undefined ? {} : { detail: at }) };
   }
 
   /** A guess at the password of an account, whichever door it comes through; undefined where it was wrong. @throws Later */

@@ -107,18 +107,19 @@ export class ActorsController {
     return this.bus.execute(new DismissActor(id as ActorId, reason, caller));
   }
 
-  /** One's own password, with the old one. All sessions end; the answer is a new one. */
+  /** One's own password, with the old one. All sessions end; the answer is a new one, and what a second person has to confirm. */
   @Post('own-password')
   @HttpCode(200)
   async changeOwn(
     @Body() { current, password }: OwnPasswordBody,
     @Actor() caller: Caller,
     @Req() { ip }: FastifyRequest,
-  ): Promise<{ token: string }> {
+  ): Promise<{ token: string; unconfirmed?: string }> {
     const change = new ChangeOwnPassword(current, password, caller);
     const token = await this.logins.counted(caller.asked.by, ip, () => this.bus.execute(change));
     if (token === undefined) throw new Refused({ refused: 'password_wrong' });
-    return { token };
+    const { awaited } = await this.folder.actor(caller.asked.by);
+    return { token, ...(awaited === undefined ? {} : { unconfirmed: awaited }) };
   }
 }
 

@@ -92,7 +92,7 @@ export class AccountPagesController {
       ...said,
       changes,
       isGiven: isGiven(asked.by, changes),
-      waits: asked.unconfirmed === true,
+      waits: this.folder.views.actors().some(({ id, awaited }) => id === asked.by && awaited !== null),
       ...(CONFIRMERS.includes(asked.role) ? { waiting: this.waitingBeside(asked.by) } : {}),
     };
     const wait = said.problem?.retry_after;

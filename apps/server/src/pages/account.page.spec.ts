@@ -14,7 +14,9 @@ const shown = (rest: Partial<AccountContent> = {}): string =>
 
 describe('the page of one’s own account', () => {
   it('says that a password which the operator gave is to be changed, also where the account waits for nobody', () => {
-    expect(shown()).toContain('您的密码是管理员设的，管理员也知道。请先更改密码；更改以前，您不能确认他人的账号。');
+    expect(shown()).toContain(
+      '您的密码是管理员设的，管理员也知道。请先更改密码；在此之前只能查询，不能办理，也不能确认他人的账号。',
+    );
     expect(shown({ waits: true })).toContain('请先更改密码，再请另一人确认本账号');
     expect(shown({ isGiven: false, waits: true })).not.toContain('您的密码是管理员设的');
   });

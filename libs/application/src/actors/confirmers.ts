@@ -1,5 +1,5 @@
 import { areaContains } from '@fenming/citizen';
-import { CONFIRMERS, type ActorId } from '@fenming/subsidy';
+import { CONFIRMERS, passwordIsOwn, type ActorId } from '@fenming/subsidy';
 import type { Actor } from '@fenming/views';
 import type { Folder } from '../folder/folder';
 
@@ -9,8 +9,12 @@ export type NobodyLeft = { readonly noConfirmerLeft?: string };
 const isOfConfirmers = ({ kind, role, dismissed }: Actor): boolean =>
   kind === 'person' && !dismissed && CONFIRMERS.includes(role);
 
-/** Somebody who works by an account of their own, and may say so of another one. */
-const mayConfirm = (actor: Actor): boolean => isOfConfirmers(actor) && actor.credential !== null && actor.awaited === null;
+/** Somebody who works by an account of their own, with a password that nobody gave them, and may say so of another one. */
+const mayConfirm = async (folder: Folder, actor: Actor): Promise<boolean> =>
+  isOfConfirmers(actor) && actor.awaited === null && passwordIsOwn(await folder.actor(actor.id));
+
+const anyMayConfirm = async (folder: Folder, actors: readonly Actor[]): Promise<boolean> =>
+  (await Promise.all(actors.map((actor) => mayConfirm(folder, actor)))).includes(true);
 
 /** Where the file of the accounts was lost, what the log says was given opens nothing any more. */
 const comesIn = async (folder: Folder, actor: ActorId): Promise<boolean> => {
@@ -24,9 +28,9 @@ const nobodyLeftBeside = async (folder: Folder, id: ActorId): Promise<NobodyLeft
   await folder.caughtUp();
   const all = folder.views.actors();
   const leaving = all.find((actor) => actor.id === id);
-  if (leaving === undefined || !mayConfirm(leaving) || !(await comesIn(folder, id))) return {};
+  if (leaving === undefined || !(await mayConfirm(folder, leaving)) || !(await comesIn(folder, id))) return {};
   const others = all.filter((actor) => actor.id !== id && isOfConfirmers(actor) && areaContains(actor.area, leaving.area));
-  if (others.some(mayConfirm)) return {};
+  if (await anyMayConfirm(folder, others)) return {};
   const waiting = others.filter(({ awaited }) => awaited !== null);
   return { noConfirmerLeft: waiting.map((actor) => actor.id).join('、') };
 };
@@ -34,7 +38,17 @@ const nobodyLeftBeside = async (folder: Folder, id: ActorId): Promise<NobodyLeft
 /** Whether anybody could confirm an account once that is asked of everybody: without one, whoever is appointed later would wait for ever. */
 export const hasConfirmer = async (folder: Folder): Promise<boolean> => {
   await folder.caughtUp();
-  return folder.views.actors().some(mayConfirm);
+  return anyMayConfirm(folder, folder.views.actors());
+};
+
+/** Whether the county decides about money, and somebody else could say that this account is in the right hands. */
+export const isConfirmable = async (folder: Folder, id: ActorId): Promise<boolean> => {
+  if (!folder.moneyBegun()) return false;
+  await folder.caughtUp();
+  return anyMayConfirm(
+    folder,
+    folder.views.actors().filter((actor) => actor.id !== id),
+  );
 };
 
 /** Two of them at once would each be let go because the other one is there: so one waits for the other. */

@@ -3,7 +3,7 @@ import { actorDecider, streams, type ActorId, type Appointment } from '@fenming/
 import type { Caller } from '../executor';
 import { Folder } from '../folder/folder';
 import { orRefused, Refused } from '../outcomes';
-import { keepingConfirmers } from './confirmers';
+import { isConfirmable, keepingConfirmers } from './confirmers';
 import { changeOf, equip } from './equip';
 import { passwordFault } from './passwords';
 
@@ -73,7 +73,8 @@ export class ChangeOwnPasswordHandler implements ICommandHandler<ChangeOwnPasswo
     if (password.normalize('NFKC') === current.normalize('NFKC')) throw new Refused({ refused: 'password_unchanged' });
     const derived = await access.deriveOwn(by, password);
     const change = changeOf(caller, by);
-    orRefused(await executor.one(actorDecider, streams.actor(by), { do: 'change-own', change }, caller));
+    const confirmable = await isConfirmable(this.folder, by);
+    orRefused(await executor.one(actorDecider, streams.actor(by), { do: 'change-own', change, confirmable }, caller));
     this.folder.actorChanged(by);
     access.setOwnPassword({ actor: by, credential: change }, derived);
     return access.openSession(by, change);

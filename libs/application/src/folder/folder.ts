@@ -5,6 +5,7 @@ import { comparisonKey } from '@fenming/citizen';
 import { SqliteLog, type EventLog, type LogDoubts, type Position, type RecordedEvent } from '@fenming/event-log';
 import type { Programme, ProgrammeId } from '@fenming/programmes';
 import {
+  barsOf,
   countyDecider,
   streams,
   type ActorId,
@@ -245,7 +246,8 @@ export class Folder extends County {
     if (this.access.isOperatorToken(token)) return { by: 'system' as ActorId, role: 'system', area: this.countyCode() };
     const held = this.access.holderOf(token);
     if (held === undefined) return undefined;
-    const { appointment, dismissed, credential, awaited } = await this.actor(held.actor);
+    const state = await this.actor(held.actor);
+    const { appointment, dismissed, credential } = state;
     if (appointment === undefined || dismissed || held.credential !== (credential?.change ?? '')) return undefined;
     const { actorId, role, area, personId } = appointment;
     return {
@@ -253,17 +255,8 @@ export class Folder extends County {
       role,
       area,
       ...(personId === undefined ? {} : { person: personId }),
-      ...(awaited === undefined ? {} : { unconfirmed: true as const }),
+      ...barsOf(state),
     };
-  }
-
-  /** A new session of whoever knows the account's password. Takes as long for an account that nobody has. @throws Later */
-  async logIn(actor: ActorId, password: string): Promise<string | undefined> {
-    const credential = await this.access.credentialOf(actor, password);
-    if (credential === undefined) return undefined;
-    const { appointment, dismissed, credential: given } = await this.actor(actor);
-    const stands = appointment !== undefined && !dismissed && credential === (given?.change ?? '');
-    return stands ? this.access.openSession(actor, credential) : undefined;
   }
 
   /** A log that is away for a moment is waited for: what has changed must be known before anything more is shown as done. */

@@ -124,10 +124,13 @@ const reset = equipped.after(giving('second'), system);
 const inspector = official('jiwei', 'inspector', COUNTY);
 const ownOf = (role: Role, area: AreaCode) => official('checker-qian', role, area);
 /** Whoever was given a password has changed it. */
-const chosen = reset.after({ do: 'change-own', change: 'own' }, official('checker-qian', 'finance-checker', COUNTY));
+const chosen = reset.after(
+  { do: 'change-own', change: 'own', confirmable: false },
+  official('checker-qian', 'finance-checker', COUNTY),
+);
 const jiwei = given(actorDecider).after(appointing({ actorId: 'jiwei' as ActorId, role: 'inspector' }), system);
 const jiweiGiven = jiwei.after(giving('of jiwei', false), system);
-const jiweiChosen = jiweiGiven.after({ do: 'change-own', change: 'own of jiwei' }, inspector);
+const jiweiChosen = jiweiGiven.after({ do: 'change-own', change: 'own of jiwei', confirmable: false }, inspector);
 const confirming = (change = 'second', confirmer = jiweiChosen.state) => ({ do: 'confirm', change, confirmer }) as const;
 const checker = official('checker-qian', 'finance-checker', COUNTY);
 
@@ -215,11 +218,25 @@ describe('what an account proves itself with', () => {
   });
 
   it('changed by oneself with the old one goes on waiting where it waited', () => {
-    const own = { do: 'change-own', change: 'own' } as const;
+    const own = { do: 'change-own', change: 'own', confirmable: false } as const;
     expect(outcome(equipped.when(own, official('other', 'finance-checker', COUNTY)))).toBe('forbidden_role');
     expect(equipped.after(own, checker).state).toMatchObject({ credential: { change: 'own', by: 'checker-qian' } });
     expect(equipped.after(own, checker).state.awaited).toBeUndefined();
     expect(reset.after(own, checker).state.awaited).toBe('own');
+  });
+
+  it('that the operator gave takes no step, and waits when it is changed after the county has begun to decide about money', () => {
+    expect(authorityNow(equipped.state, checker)).toMatchObject({ passwordGiven: true });
+    expect(confirmedOnly({ ...checker, passwordGiven: true })).toEqual({ refused: 'own_password_first' });
+    const own = { do: 'change-own', change: 'own' } as const;
+    const early = equipped.after({ ...own, confirmable: false }, checker);
+    expect(authorityNow(early.state, { ...checker, passwordGiven: true })).not.toHaveProperty('passwordGiven');
+    const late = equipped.after({ ...own, confirmable: true }, checker);
+    expect(authorityNow(late.state, checker)).toMatchObject({ unconfirmed: true });
+    expect(outcome(late.when(confirming('own'), inspector))).toEqual(['ActorConfirmed']);
+    const again = { do: 'change-own', change: 'next', confirmable: true } as const;
+    expect(early.after(again, checker).state.awaited).toBeUndefined();
+    expect(authorityNow(appointed.state, checker)).not.toHaveProperty('passwordGiven');
   });
 
   it('is a password for a person and a token for a machine', () => {
@@ -236,7 +253,9 @@ describe('what an account proves itself with', () => {
 
   it('of a village waits too, and the county confirms it: a village says who is there to be paid', () => {
     const village = given(actorDecider).after(appointing({ role: 'village', area: VILLAGE }), system);
-    const waiting = village.after(giving('later'), system).after({ do: 'change-own', change: 'own' }, ownOf('village', VILLAGE));
+    const waiting = village
+      .after(giving('later'), system)
+      .after({ do: 'change-own', change: 'own', confirmable: false }, ownOf('village', VILLAGE));
     expect(waiting.state.awaited).toBe('own');
     expect(outcome(waiting.when(confirming('own'), inspector))).toEqual(['ActorConfirmed']);
   });

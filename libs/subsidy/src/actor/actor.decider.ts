@@ -29,7 +29,8 @@ export type ActorCommand =
       readonly moneyBegun: boolean;
       readonly noConfirmerLeft?: string;
     }
-  | { readonly do: 'change-own'; readonly change: string }
+  /** `confirmable`: the county decides about money, and somebody else can confirm this account. */
+  | { readonly do: 'change-own'; readonly change: string; readonly confirmable: boolean }
   | { readonly do: 'revoke'; readonly reason: string; readonly noConfirmerLeft?: string }
   /** `confirmer`: the account of whoever confirms, as it stands. */
   | { readonly do: 'confirm'; readonly change: string; readonly confirmer: ActorState }
@@ -106,18 +107,29 @@ const equip = (
   return [{ type: 'CredentialSet', data: { actorId: account.actorId, change, kind, awaitsConfirmation } }];
 };
 
-/** One's own password, with the old one: what waited for a second person goes on waiting. */
-const changeOwn = (state: ActorState, { change }: CommandOf<'change-own'>, asked: Asked): Decision<ActorEvent, ActorCode> => {
+/**
+ * One's own password, with the old one: what waited for a second person goes on waiting. In place of one that the operator gave it waits too, where the
+ * county decides about money already: whoever changed it may be the operator, and a second person asks the owner.
+ */
+const changeOwn = (
+  state: ActorState,
+  { change, confirmable }: CommandOf<'change-own'>,
+  asked: Asked,
+): Decision<ActorEvent, ActorCode> => {
   const account = standing(state);
   if ('refused' in account) return account;
   const { actorId, kind } = account;
   if (asked.by !== actorId || kind !== 'person') return refuse('forbidden_role');
-  const awaitsConfirmation = state.awaited !== undefined;
+  const awaitsConfirmation = state.awaited !== undefined || (confirmable && isGiven(state));
   return [{ type: 'CredentialSet', data: { actorId, change, kind: 'password', awaitsConfirmation } }];
 };
 
+/** The password is one that somebody else gave. What is older than the record of who gave it is not called so. */
+const isGiven = ({ appointment, credential }: ActorState): boolean =>
+  credential?.kind === 'password' && credential.by !== appointment?.actorId;
+
 /** The operator knows the password that he gave: until it is changed, nobody can say in whose hands the account is. */
-const passwordIsOwn = ({ appointment, credential }: ActorState): boolean =>
+export const passwordIsOwn = ({ appointment, credential }: ActorState): boolean =>
   credential !== undefined && credential.by === appointment?.actorId;
 
 /** A person, by a password that nobody else knows: else whoever gave the one account would confirm it by another that he gave. */
@@ -255,11 +267,17 @@ export const actorDecider: Decider<ActorState, ActorCommand, ActorEvent, ActorCo
   },
 };
 
+/** What keeps an account from taking a step, though it reads what its office reads. */
+export const barsOf = (state: ActorState): Pick<Asked, 'unconfirmed' | 'passwordGiven'> => ({
+  ...(state.awaited === undefined ? {} : { unconfirmed: true as const }),
+  ...(isGiven(state) ? { passwordGiven: true as const } : {}),
+});
+
 /** Whoever asked, as the log has the account at this moment: a request that began before its account was dismissed or moved decides nothing any more. */
 export const authorityNow = (state: ActorState, asked: Omit<Asked, 'at'>): Omit<Asked, 'at'> | Refusal<ActorCode> => {
-  const { appointment, dismissed, awaited } = state;
+  const { appointment, dismissed } = state;
   if (appointment === undefined || dismissed) return refuse('authority_ended');
   if (appointment.role !== asked.role || appointment.area !== asked.area) return refuse('authority_ended');
-  const { unconfirmed: _before, ...rest } = asked;
-  return awaited === undefined ? rest : { ...rest, unconfirmed: true };
+  const { unconfirmed: _unconfirmed, passwordGiven: _given, ...rest } = asked;
+  return { ...rest, ...barsOf(state) };
 };

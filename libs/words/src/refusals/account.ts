@@ -36,10 +36,6 @@ export const ACCOUNT_REFUSALS: Words<AccountCode> = {
     zh: '账号变更须由人确认，对接系统的令牌不能确认。',
     en: 'A change of an account is confirmed by a person; the token of a connected system cannot confirm it.',
   },
-  own_password_first: {
-    zh: '您还在用管理员设的密码，这个密码管理员也知道，所以不能确认他人的账号。请先更改自己的密码（fenming user own-password，或网页上的“账号”），再来确认。',
-    en: "You still use the password that the administrator gave you and knows, so you cannot confirm anybody's account. Change your own password first (fenming user own-password, or “账号” on the web page).",
-  },
   office_of_persons: {
     zh: '财政经办、审核、审批、放款须由本人用自己的密码办理。这是对接系统的账号，它的令牌管理员也知道，所以不能确认。请另为办理人登记个人账号。',
     en: 'Making, checking, approving and releasing payments is done by a person with a password of their own. This is the account of a connected system, whose token the administrator knows, so it cannot be confirmed. Set up a personal account for whoever holds the office.',
@@ -49,8 +45,8 @@ export const ACCOUNT_REFUSALS: Words<AccountCode> = {
     en: "This is the only person left who can confirm accounts: after this nobody's account could be confirmed any more, so nothing was done. First confirm the account of another person of the health commission, the finance bureau or discipline inspection (appoint one if none waits).",
   },
   confirmer_missing: {
-    zh: '采用第一个项目以后，新设和重设的账号都须经第二人确认，而本县还没有能确认的人。请先为卫健、财政或纪检至少一人登记个人账号并设密码（fenming user add），再采用项目。',
-    en: 'Once the first programme is adopted, every new or reset account has to be confirmed by a second person, and the county has nobody who can. First set up a personal account with a password for at least one person of the health commission, the finance bureau or discipline inspection (fenming user add), then adopt the programme.',
+    zh: '采用第一个项目以后，新设和重设的账号都须经第二人确认，而本县还没有能确认的人。请先为卫健、财政或纪检至少一人登记个人账号并设密码（fenming user add），由本人更改密码（fenming user own-password），再采用项目。',
+    en: 'Once the first programme is adopted, every new or reset account has to be confirmed by a second person, and the county has nobody who can. First set up a personal account with a password for at least one person of the health commission, the finance bureau or discipline inspection (fenming user add), who changes that password (fenming user own-password), then adopt the programme.',
   },
   password_not_own: {
     zh: '本人还没有更改管理员设的密码，这个密码管理员也知道，所以不能确认。请本人先更改密码（fenming user own-password，或网页上的“账号”）。',

@@ -17,6 +17,10 @@ export const REQUEST_REFUSALS: Words<RequestCode> = {
     zh: '账号或密码不对，或账号已停用，没有登录。',
     en: 'The account or the password is wrong, or the account has ended; you are not logged in.',
   },
+  password_changed: {
+    zh: '管理员交给您的这个密码已被更改，没有登录。如果不是您本人更改的，请立即告诉本县纪检监察和财政、卫健的同事：不要确认这个账号，并请管理员收回（fenming user revoke）后重新设密码。',
+    en: 'The password that the administrator handed to you has been changed; you are not logged in. If you did not change it yourself, tell discipline inspection and your colleagues at once not to confirm this account, and have it taken back (fenming user revoke) and given anew.',
+  },
   logins_slowed: {
     zh: '登录失败的次数太多，要等一会儿才能再试。',
     en: 'Too many logins have failed; wait a while before the next.',

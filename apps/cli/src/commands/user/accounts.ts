@@ -70,14 +70,16 @@ export const reportAccount = (terminal: Terminal, account: AccountNow, done: str
     if (account.token !== undefined) terminal.out(`令牌（只显示这一次）：${account.token}`);
   }
   if (account.unconfirmed !== undefined) {
-    terminal.say('经第二人确认之前，这个账号只能查询，不能办理。');
-    if (account.token === undefined)
-      terminal.say(`下一步（本人，更改管理员设的密码）: fenming user own-password --as ${account.id}`);
-    terminal.say(
-      `${account.token === undefined ? '然后' : '下一步'}（须由另一人）: fenming user confirm ${account.id} --as <账号>`,
-    );
+    const isPerson = account.token === undefined;
+    if (isPerson) terminal.say(`下一步（本人，更改管理员设的密码）: fenming user own-password --as ${account.id}`);
+    sayConfirmation(terminal, account.id, isPerson ? '然后' : '下一步');
   }
   return EXIT.ok;
+};
+
+export const sayConfirmation = (terminal: Terminal, id: string, when: '下一步' | '然后'): void => {
+  terminal.say('经第二人确认之前，这个账号只能查询，不能办理。');
+  terminal.say(`${when}（须由另一人）: fenming user confirm ${id} --as <账号>`);
 };
 
 const stateOf = ({ dismissed, credential, awaited, token_expires: expires }: Account): string => {

@@ -12,6 +12,7 @@ import {
   newPassword,
   pathOf,
   reportAccount,
+  sayConfirmation,
   roleOf,
   showAccount,
   type AccountNow,
@@ -58,8 +59,10 @@ const changeOwn = async (api: Api, terminal: Terminal, options: OwnOptions): Pro
     throw new UsageError('更改自己的密码：--as <账号> --password-file <原密码文件> --new-password-file <新密码文件>');
   const [current, password] = [secretIn(passwordFile), await newPassword(id, newPasswordFile)];
   const own = await speakAs(api, options);
-  await own.post('/own-password', { current, password });
-  return reportAccount(terminal, { id }, '密码已更改，其他登录全部结束');
+  const { unconfirmed } = await own.post<Omit<AccountNow, 'id'>>('/own-password', { current, password });
+  const code = reportAccount(terminal, { id }, '密码已更改，其他登录全部结束');
+  if (unconfirmed !== undefined) sayConfirmation(terminal, id, '下一步');
+  return code;
 };
 
 /** What waits is confirmed by its name: where something else was changed meanwhile, the engine refuses. */

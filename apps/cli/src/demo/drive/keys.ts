@@ -4,7 +4,9 @@ import path from 'node:path';
 export type Kept = {
   /** By account: the token that a stand-in was told once. */
   readonly tokens: Readonly<Record<string, string>>;
-  /** By account: the password of somebody who may log in. */
+  /** By account: what the operator gave somebody who may log in, to come in with once. */
+  readonly given: Readonly<Record<string, string>>;
+  /** By account: the password of their own. */
   readonly passwords: Readonly<Record<string, string>>;
 };
 
@@ -16,9 +18,10 @@ export type Keys = {
   readonly forget: () => void;
 };
 
-const NONE: Kept = { tokens: {}, passwords: {} };
-const joined = (kept: Kept, { tokens, passwords }: Partial<Kept>): Kept => ({
+const NONE: Kept = { tokens: {}, given: {}, passwords: {} };
+const joined = (kept: Kept, { tokens, given, passwords }: Partial<Kept>): Kept => ({
   tokens: { ...kept.tokens, ...tokens },
+  given: { ...kept.given, ...given },
   passwords: { ...kept.passwords, ...passwords },
 });
 

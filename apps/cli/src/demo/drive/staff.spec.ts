@@ -11,7 +11,8 @@ type Sent = { readonly id: string; readonly title: string; readonly kind: string
 /** An operator who appoints whoever is asked for, and remembers them. */
 const appointed: Sent[] = [];
 const operator = {
-  post: (_path: string, { actors }: { readonly actors: readonly Sent[] }) => {
+  post: (path: string, { actors }: { readonly actors: readonly Sent[] }) => {
+    if (path !== '/actors') return Promise.resolve({ token: 'session' });
     appointed.push(...actors);
     return Promise.resolve({ data: actors.map(({ id }) => ({ id, outcome: 'done', token: id })) });
   },
@@ -28,7 +29,7 @@ describe('whoever the record of the demo county names', () => {
     await appointStaff(operator, county, keys);
     expect(appointed).toHaveLength(told + logins.length);
     keys.forget();
-    expect(keys.kept()).toEqual({ tokens: {}, passwords: {} });
+    expect(keys.kept()).toEqual({ tokens: {}, given: {}, passwords: {} });
     const shown = new Set(logins.map(({ id }: Login) => id));
     const unmarked = appointed.filter(({ id, title }) => !(id.startsWith('shili-') && title.endsWith('（示例代办）')));
     expect(unmarked.map(({ id }) => id)).toEqual([...shown]);

@@ -1,6 +1,7 @@
 import type { AreaCode } from '@fenming/citizen';
 import { townshipOf } from '@fenming/citizen';
 import type { Api } from '../../owner/api';
+import { hasCode } from '../../owner/problem';
 import type { DemoCounty } from '../county/demo-county';
 import type { Keys } from './keys';
 
@@ -146,18 +147,48 @@ const people = ({ places, code }: DemoCounty): readonly Omit<Appointment, 'kind'
   ];
 };
 
+type Owner = { readonly id: string; readonly given: string; readonly password: string };
+
+const sessionOf = async (operator: Api, actor: string, password: string): Promise<string> =>
+  (await operator.post<{ readonly token: string }>('/sessions', { actor, password })).token;
+
+/** Whoever is given a password comes in with it once and puts one of their own in its place: with the first one nobody takes a step. */
+const choosePassword = async (operator: Api, { id, given, password }: Owner): Promise<void> => {
+  const change = async (): Promise<void> => {
+    const token = await sessionOf(operator, id, given);
+    await operator.as(token).post('/own-password', { current: given, password });
+  };
+  try {
+    await change();
+  } catch (error) {
+    if (hasCode(error, 'password_changed')) return;
+    if (!hasCode(error, 'login_wrong')) throw error;
+    // Cut off between the record of a password and the password itself.
+    await operator.post(`/actors/${id}/credential`, { password: given });
+    await change();
+  }
+};
+
 /** The passwords are kept before they are given: whoever goes on after a run that was cut off still knows them. */
 export const appointPeople = async (
   operator: Api,
   county: DemoCounty,
   { drawPassword, keys }: { readonly drawPassword: () => string; readonly keys: Keys },
 ): Promise<readonly Login[]> => {
-  const { passwords } = keys.kept();
-  const logins = people(county).map((person) => ({ ...person, password: passwords[person.id] ?? drawPassword() }));
-  keys.keep({ passwords: Object.fromEntries(logins.map(({ id, password }) => [id, password])) });
+  const { given, passwords } = keys.kept();
+  const logins = people(county).map((person) => ({
+    ...person,
+    given: given[person.id] ?? drawPassword(),
+    password: passwords[person.id] ?? drawPassword(),
+  }));
+  keys.keep({
+    given: Object.fromEntries(logins.map((login) => [login.id, login.given])),
+    passwords: Object.fromEntries(logins.map(({ id, password }) => [id, password])),
+  });
   await appoint(
     operator,
-    logins.map((login) => ({ ...login, kind: 'person' as const })),
+    logins.map(({ given: password, ...login }) => ({ ...login, password, kind: 'person' as const })),
   );
+  for (const login of logins) await choosePassword(operator, login);
   return logins.map(({ id, title, password }) => ({ id, title, password }));
 };
