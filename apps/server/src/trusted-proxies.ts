@@ -8,7 +8,8 @@ export class ProxyMisnamed extends Error {
 const isNetwork = (text: string): boolean => {
   const [address = '', bits, ...rest] = text.split('/');
   if (isIP(address) === 0 || rest.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (isIPv4(address) ? 32 : 128));
+  // A network of everybody would believe whatever anybody says of where they come from.
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (isIPv4(address) ? 32 : 128));
 };
 
 /**

@@ -15,11 +15,16 @@ const OF_ACCOUNT = { burst: 10, everyMs: 30_000 };
 /** An office behind one address; then a guess every two seconds, whosever account it is for. */
 const OF_ADDRESS = { burst: 30, everyMs: 2_000 };
 
+/** Desks of a county's offices. */
+const MOST_KNOWN = 10_000;
+
 /** The way in by account and password. Wrong ones are slowed, by account and by address; the memory for it is bounded and dies with the process. */
 @Injectable()
 export class Logins {
   private readonly accounts = new Attempts(OF_ACCOUNT);
   private readonly addresses = new Attempts(OF_ADDRESS);
+  /** Accounts with an address that each has come in from: counted apart, so that whoever guesses elsewhere shuts nobody out of their own desk. */
+  private readonly known = new Set<string>();
 
   constructor(private readonly folder: Folder) {}
 
@@ -48,33 +53,48 @@ export class Logins {
   /** A guess at the password of an account, whichever door it comes through; undefined where it was wrong. @throws Later */
   async counted<Right>(id: ActorId, address: string, judge: () => Promise<Right | undefined>): Promise<Right | undefined> {
     const network = networkOf(address);
-    this.take(id, network);
-    const right = await this.judged(id, network, judge);
+    const account = this.known.has(pairOf(id, network)) ? pairOf(id, network) : id;
+    this.take(account, network);
+    const right = await this.judged(account, network, judge);
     if (right === undefined) return undefined;
-    this.accounts.forget(id);
+    this.accounts.forget(account);
     this.addresses.giveBack(network);
+    this.remember(pairOf(id, network));
     return right;
   }
 
   /** Counted before it is judged, for a hundred guesses at once are a hundred guesses. */
-  private take(id: ActorId, network: string): void {
+  private take(account: string, network: string): void {
     refuseFor(this.addresses.take(network));
-    const wait = this.accounts.take(id);
+    const wait = this.accounts.take(account);
     if (wait > 0) this.addresses.giveBack(network);
     refuseFor(wait);
   }
 
-  private async judged<Right>(id: ActorId, network: string, judge: () => Promise<Right | undefined>): Promise<Right | undefined> {
+  private async judged<Right>(
+    account: string,
+    network: string,
+    judge: () => Promise<Right | undefined>,
+  ): Promise<Right | undefined> {
     try {
       return await judge();
     } catch (error) {
       // What was not judged was no guess.
-      this.accounts.giveBack(id);
+      this.accounts.giveBack(account);
       this.addresses.giveBack(network);
       throw error;
     }
   }
+
+  private remember(pair: string): void {
+    this.known.delete(pair);
+    this.known.add(pair);
+    const [oldest] = this.known;
+    if (this.known.size > MOST_KNOWN && oldest !== undefined) this.known.delete(oldest);
+  }
 }
+
+const pairOf = (id: ActorId, network: string): string => `${id} ${network}`;
 
 const refuseFor = (waitMs: number): void => {
   const seconds = Math.ceil(waitMs / 1000);
