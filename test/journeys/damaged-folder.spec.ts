@@ -8,6 +8,7 @@ import { openDatabase } from '@fenming/sqlite';
 import { seeded, type Choose } from '../../libs/views/src/histories/recorder.fixture';
 import counts from '../counts.json';
 import { fenming } from './command-line';
+import { startServer } from './real-server';
 
 const root = mkdtempSync(join(tmpdir(), 'damaged-'));
 const county = join(root, 'county');
@@ -155,6 +156,33 @@ describe('whoever gives a command over a damaged folder', () => {
     expect([code, existsSync(at('log.sqlite'))]).toEqual([4, false]);
     expect(err).toMatch(/log\.sqlite 不见了/u);
   });
+});
+
+describe('a server under which its tables are damaged', () => {
+  it.each(['of no length', 'a text'])(
+    'ends with a sentence at the first question that meets it (%s), and answers after the next start',
+    async (way) => {
+      const server = await startServer({ dir });
+      WAYS[way]?.('views.sqlite');
+      const asked = ['/batches', '/ledger?year=2023', '/balances?year=2023', '/actors?limit=500'];
+      let over = false;
+      void server.ended.then(() => (over = true));
+      const statuses = new Set<number>();
+      while (!over)
+        for (const path of asked)
+          await server.operator.get(path).then(
+            ({ status }) => statuses.add(status),
+            () => undefined,
+          );
+      expect(await server.ended).toBe(1);
+      expect(server.said()).toMatch(/(views\.sqlite|数据目录里有文件)已损坏，服务停止。请重新启动.*账表会由日志自动重建/u);
+      expect(server.said()).not.toMatch(/ {4}at /);
+      expect([...statuses].filter((status) => status !== 200 && status !== 503)).toEqual([]);
+      const again = await startServer({ dir });
+      for (const path of asked) expect((await again.operator.get(path)).status).toBe(200);
+      await again.stop();
+    },
+  );
 });
 
 const SOME = ['log.sqlite', 'vault.sqlite', 'access.sqlite', 'views.sqlite', 'vault.key', 'operator.token'] as const;

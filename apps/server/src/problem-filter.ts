@@ -6,7 +6,8 @@ import {
   type ArgumentsHost,
   type ExceptionFilter,
 } from '@nestjs/common';
-import { endForDisk, isWriteFailed, sentenceOfLogFault, type Folder } from '@fenming/application';
+import { endForDamage, endForDisk, isWriteFailed, sentenceOfLogFault, type Folder } from '@fenming/application';
+import { isDamage } from '@fenming/views';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { KnownRoutes } from './access/known-routes';
 import { errorPage } from './pages/error.page';
@@ -74,9 +75,9 @@ export class ProblemFilter implements ExceptionFilter {
     const outage = sentenceOfLogFault(error);
     if (outage !== undefined) this.logger.warn(`${problem.request_id} ${outage}`);
     // What has its own words is told to whoever asked, and by the alarms.
-    else if (problem.status === 500 || problem.code === 'data_damaged')
-      this.logger.error(`${problem.request_id} ${tracedText(error)}`);
+    else if (problem.status === 500) this.logger.error(`${problem.request_id} ${tracedText(error)}`);
     if (problem.status === 413) hearOut(request, reply);
+    if (isDamage(error)) reply.raw.once('close', endForDamage);
     if (isWriteFailed(error)) reply.raw.once('close', () => endForDisk('数据', error.code));
     void sendProblem(problem, request, reply, this.folder);
   }

@@ -10,7 +10,7 @@ export { takeBackup, type TakenBackup } from './backup/take-backup';
 export { COMMAND_HANDLERS } from './command-handlers';
 export { County } from './folder/county';
 export { shippedSources } from './folder/catalogue';
-export { endForDisk, EX_NOT_WHOLE } from './folder/ending';
+export { endForDamage, endForDisk, EX_NOT_WHOLE } from './folder/ending';
 export { Folder, type FolderOptions } from './folder/folder';
 export { BankProfilesWrong, bankMissing } from './folder/bank-profiles';
 export { StrangersVault } from './folder/known-persons';

@@ -17,6 +17,14 @@ export const endForDisk = (what: string, fault: string): never => {
   process.exit(EX_UNAVAILABLE);
 };
 
+/** A page that SQLite did not write like this was met while a question was answered: the next start looks through every file. */
+export const endForDamage = (): never => {
+  process.stderr.write(
+    '数据目录里有文件已损坏，服务停止。请重新启动：账表会由日志自动重建；别的文件损坏的，会说明是哪一个、怎么办。\n',
+  );
+  process.exit(1);
+};
+
 /** A view that cannot be trusted must not be served: the process ends, and starting again rebuilds it. A log that no view can take is for an auditor first. */
 export const endBecause = (error: Error): void => {
   if (isWriteFailed(error)) endForDisk('账表', error.code);

@@ -51,8 +51,8 @@ export const REQUEST_REFUSALS: Words<RequestCode> = {
     en: 'The disk is too full: this was not done and nothing was recorded. The administrator makes room; then the same request can be sent again, without a restart.',
   },
   data_damaged: {
-    zh: '数据目录里有文件已损坏，这一项读不出来，没有办理。请管理员停止服务，核对日志（fenming audit controls），再从备份恢复。',
-    en: 'A file of the data folder is damaged and this cannot be read; nothing was done. The administrator stops the server, checks the log (fenming audit controls) and restores a backup.',
+    zh: '数据目录里有文件已损坏，这一项读不出来，没有办理。请管理员重新启动服务：账表会由日志自动重建，别的文件损坏的会说明是哪一个；再核对日志（fenming audit controls），有不符的从备份恢复。',
+    en: 'A file of the data folder is damaged and this cannot be read; nothing was done. The administrator starts the server again, which rebuilds the tables or says which other file it is, checks the log (fenming audit controls) and restores a backup where it differs.',
   },
   log_unavailable: {
     zh: '事件日志暂时不能写入或读取，本次办理的结果不确定，请稍后用同一请求重试。',
