@@ -264,7 +264,15 @@ describe('every key of a programme file', () => {
 
 describe('what a file says of a programme', () => {
   const root = join(__dirname, '..');
-  const sources = ['libs/application/src', 'libs/rosters/src', 'libs/findings/src', 'apps/server/src'].flatMap((folder) =>
+  const sources = [
+    'libs/county/src',
+    'libs/rulebook/src',
+    'libs/eligibility/src',
+    'libs/payout/src',
+    'libs/rosters/src',
+    'libs/findings/src',
+    'apps/server/src',
+  ].flatMap((folder) =>
     (readdirSync(join(root, folder), { recursive: true }) as string[])
       .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !file.endsWith('.fixture.ts'))
       .map((file) => readFileSync(join(root, folder, file), 'utf8')),

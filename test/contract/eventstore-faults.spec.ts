@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { County } from '@fenming/application';
+import { County } from '@fenming/county';
 import { OutcomeUnknown, openEventStoreLog, type AppendItem, type EventLog, type RecordedEvent } from '@fenming/event-log';
 import type { ActorId } from '@fenming/subsidy';
 import { areaCode } from '@fenming/citizen';

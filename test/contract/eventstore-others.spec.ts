@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { auditControls } from '@fenming/application';
+import { auditControls } from '@fenming/audit';
 import { derivedId } from '@fenming/subsidy';
 import { openEventStoreLog, type EventLog, type LogDoubts } from '@fenming/event-log';
 import { fenmingIn } from '../journeys/command-line';

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { auditControls, auditReplay } from '@fenming/application';
+import { auditControls, auditReplay } from '@fenming/audit';
 import { openDatabase } from '@fenming/sqlite';
 import { fenming } from './command-line';
 

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { restoreBackup } from '@fenming/application';
+import { restoreBackup } from '@fenming/backup';
 import { fenming, fenmingJson } from './command-line';
 import { COUNTY } from './county.people';
 import { moveClock, openHall, type Hall } from './hall';

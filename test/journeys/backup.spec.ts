@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { restoreBackup } from '@fenming/application';
+import { restoreBackup } from '@fenming/backup';
 import type { RecordedEvent } from '@fenming/event-log';
 import { startServer as startToDie } from '../crash/county-folder';
 import { doubledPayments } from '../crash/log-story';

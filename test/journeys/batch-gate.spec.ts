@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Folder } from '@fenming/application';
+import type { Folder } from '@fenming/county';
 import { streams } from '@fenming/subsidy';
 import type { BatchProgress } from '@fenming/views';
 import { fenming, type Ended } from './command-line';

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { auditControls } from '@fenming/application';
+import { auditControls } from '@fenming/audit';
 import { fenming } from './command-line';
 import { startServer } from './real-server';
 

@@ -1,4 +1,5 @@
-import { Folder, type Caller } from '@fenming/application';
+import { Folder } from '@fenming/county';
+import { type Caller } from '@fenming/commands';
 import {
   appropriationDecider,
   batchDecider,

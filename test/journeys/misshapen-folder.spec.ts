@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { auditReplay, Folder } from '@fenming/application';
+import { auditReplay } from '@fenming/audit';
+import { Folder } from '@fenming/county';
 import { fenming, fenmingAs } from './command-line';
 
 const root = mkdtempSync(join(tmpdir(), 'misshapen-'));

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Folder } from '@fenming/application';
+import { Folder } from '@fenming/county';
 import { fen } from '@fenming/money';
 import { appropriationDecider, streams, type ActorId } from '@fenming/subsidy';
 import type { Ledger, LedgerPosting, Page } from '@fenming/views';

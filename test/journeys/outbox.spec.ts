@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { enrolmentDecider, streams, type EnrolmentId } from '@fenming/subsidy';
 import type { BatchFile } from '@fenming/views';
-import { IssueBankFilesHandler } from '../../libs/application/src/payout/bank-file';
+import { IssueBankFilesHandler } from '../../libs/payout/src/bank-file';
 import { behindClosedDoors, callerOf, lockInChunks } from './folder-desk';
 import type { Hall } from './hall';
 import { lockRoster, signUpTo } from './payout';

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { addDays, plainDate } from '@fenming/calendar';
-import { County, Executor, InProcessRunner, PayoutWork, type Caller, type Folder } from '@fenming/application';
+import { County, type Folder } from '@fenming/county';
+import { Executor, type Caller } from '@fenming/commands';
+import { InProcessRunner, PayoutWork } from '@fenming/payout';
 import {
   appropriationDecider,
   batchDecider,
@@ -11,10 +13,10 @@ import {
   type EnrolmentId,
   type RosterLine,
 } from '@fenming/subsidy';
-import { RecordDeathHandler } from '../../libs/application/src/eligibility/cases';
-import { ConfirmEligibilityHandler } from '../../libs/application/src/eligibility/confirmations';
-import { PostNoticeHandler } from '../../libs/application/src/eligibility/notices';
-import { CloseBatchHandler, TakeBatchStepHandler } from '../../libs/application/src/payout/batch-steps';
+import { RecordDeathHandler } from '../../libs/eligibility/src/cases';
+import { ConfirmEligibilityHandler } from '../../libs/eligibility/src/confirmations';
+import { PostNoticeHandler } from '../../libs/eligibility/src/notices';
+import { CloseBatchHandler, TakeBatchStepHandler } from '../../libs/payout/src/batch-steps';
 import { behindClosedDoors, callerOf, releaseOnly } from './folder-desk';
 import { moveClock, type Hall } from './hall';
 import { bankFile, lockRoster, returnFile, sendReturn, signUpTo } from './payout';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { County } from '@fenming/application';
+import { County } from '@fenming/county';
 import { openEventStoreLog, openMemoryLog, type EventLog } from '@fenming/event-log';
 import { PEER_LOG_OPTIONS, startPeer, type Peer } from '../eventstore-peer/server';
 import { newFolder, removeFolder, startServer, type Server } from '../journeys/real-server';

@@ -1,4 +1,4 @@
-import type { County } from '@fenming/application';
+import type { County } from '@fenming/county';
 import type { RecordedEvent } from '@fenming/event-log';
 import { instructionEventId, streams, type ChunkInstructed, type ExceptionLine, type RosterLine } from '@fenming/subsidy';
 import { DUE, type ReleasedBatch } from './released-batch';

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PayoutWork, type Alarm } from '@fenming/application';
+import { PayoutWork } from '@fenming/payout';
+import { type Alarm } from '@fenming/county';
 import { streams, type EnrolmentId, type RosterLine } from '@fenming/subsidy';
 import { BullRunner, jobIdOf } from '@fenming/payout-queue';
 import { randomFor } from '../../apps/cli/src/demo/county/random';

@@ -1,4 +1,4 @@
-import type { County } from '@fenming/application';
+import type { County } from '@fenming/county';
 import { plainDate } from '@fenming/calendar';
 import type { AppendItem, JsonObject } from '@fenming/event-log';
 import { fen } from '@fenming/money';

@@ -1,7 +1,8 @@
 import { rmSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Folder, InProcessRunner, PayoutWork, type PayoutRunner } from '@fenming/application';
+import { Folder } from '@fenming/county';
+import { InProcessRunner, PayoutWork, type PayoutRunner } from '@fenming/payout';
 import { openMemoryLog } from '@fenming/event-log';
 import { BullRunner, openPayoutQueue, Reconciler, type PayoutQueue } from '@fenming/payout-queue';
 import { Redis } from 'ioredis';

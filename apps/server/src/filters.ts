@@ -1,4 +1,5 @@
-import type { Caller, Folder } from '@fenming/application';
+import type { Caller } from '@fenming/commands';
+import type { Folder } from '@fenming/county';
 import { areaContains, type AreaCode } from '@fenming/citizen';
 import type { Refusal } from '@fenming/subsidy';
 import { RefusedAt } from './problem';

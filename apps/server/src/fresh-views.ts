@@ -1,5 +1,6 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import { Folder, machineNow, Refused } from '@fenming/application';
+import { Folder, machineNow } from '@fenming/county';
+import { Refused } from '@fenming/commands';
 import { Definite, isPosition, type Position, type RecordedEvent } from '@fenming/event-log';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, switchMap, type Observable } from 'rxjs';

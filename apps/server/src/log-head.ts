@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Folder } from '@fenming/application';
+import { Folder } from '@fenming/county';
 import { LogUnavailable, type Position } from '@fenming/event-log';
 
 /** A log that is silent for so long is not waited for: whoever asks whether a server is ready takes two seconds of silence for no. */

@@ -16,7 +16,7 @@ import {
   sentenceOfLogFault,
   sentenceOfSecond,
   StrangersVault,
-} from '@fenming/application';
+} from '@fenming/county';
 import { Definite, HistoryIncomplete, WrittenElsewhere } from '@fenming/event-log';
 import { NativeBuildMissing } from '@fenming/sqlite';
 import { keepPrivate } from '@fenming/folders';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { MoneyRequests, Refused, RefusedBefore, type Caller } from '@fenming/application';
+import { MoneyRequests, RefusedBefore } from '@fenming/payout';
+import { Refused, type Caller } from '@fenming/commands';
 import type { JsonObject } from '@fenming/event-log';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf, type AuthedRequest } from './access/guard';

@@ -6,7 +6,7 @@ import {
   type ArgumentsHost,
   type ExceptionFilter,
 } from '@nestjs/common';
-import { endForDamage, endForDisk, isWriteFailed, sentenceOfLogFault, type Folder } from '@fenming/application';
+import { endForDamage, endForDisk, isWriteFailed, sentenceOfLogFault, type Folder } from '@fenming/county';
 import { isDamage } from '@fenming/views';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { KnownRoutes } from './access/known-routes';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { FAULTS_NAMED, isDiskFull, Later, Refused, type ControlFault, type FileFault, type Folder } from '@fenming/application';
+import { FAULTS_NAMED, Later, Refused, type ControlFault, type FileFault } from '@fenming/commands';
+import { isDiskFull, type Folder } from '@fenming/county';
 import { findPersonalNumbers, withoutPersonalNumbers } from '@fenming/citizen';
 import { Conflict, Definite, HistoryIncomplete, OutcomeUnknown } from '@fenming/event-log';
 import type { DefinitionError } from '@fenming/programmes';

@@ -1,19 +1,13 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type OnModuleDestroy, type Provider } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import {
-  Audits,
-  Backups,
-  COMMAND_HANDLERS,
-  County,
-  DryRuns,
-  EligibilityAnswers,
-  Folder,
-  InProcessRunner,
-  MoneyRequests,
-  PayoutRunner,
-  PayoutWork,
-} from '@fenming/application';
+import { Audits } from '@fenming/audit';
+import { BACKUP_HANDLERS, Backups } from '@fenming/backup';
+import { County, Folder } from '@fenming/county';
+import { RULEBOOK_HANDLERS, DryRuns } from '@fenming/rulebook';
+import { ELIGIBILITY_HANDLERS, EligibilityAnswers } from '@fenming/eligibility';
+import { PAYOUT_HANDLERS, InProcessRunner, MoneyRequests, PayoutRunner, PayoutWork } from '@fenming/payout';
+import { OFFICES_HANDLERS } from '@fenming/offices';
 import { KnownFields } from './access/known-fields';
 import { Logins } from './access/logins';
 import { SessionsController } from './access/sessions.controller';
@@ -91,7 +85,11 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
         { provide: APP_GUARD, useClass: KnownFields },
         { provide: APP_INTERCEPTOR, useClass: UploadsInHand },
         { provide: APP_INTERCEPTOR, useClass: FreshViews },
-        ...COMMAND_HANDLERS,
+        ...OFFICES_HANDLERS,
+        ...RULEBOOK_HANDLERS,
+        ...ELIGIBILITY_HANDLERS,
+        ...PAYOUT_HANDLERS,
+        ...BACKUP_HANDLERS,
         Audits,
         Backups,
         DryRuns,

@@ -4,7 +4,7 @@ import fastifyMultipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Folder } from '@fenming/application';
+import type { Folder } from '@fenming/county';
 import { guardEntrance } from './access/entrance';
 import { addSecurityHeaders, securityHeaders } from './access/headers';
 import { KnownRoutes } from './access/known-routes';

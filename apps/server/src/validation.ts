@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
-import { FAULTS_NAMED } from '@fenming/application';
+import { FAULTS_NAMED } from '@fenming/commands';
 import { withoutPersonalNumbers } from '@fenming/citizen';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';

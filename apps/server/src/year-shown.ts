@@ -1,5 +1,6 @@
 import { dateOf, yearOf } from '@fenming/calendar';
-import { Refused, type Folder } from '@fenming/application';
+import { Refused } from '@fenming/commands';
+import { type Folder } from '@fenming/county';
 
 export const thisYear = ({ clock }: Folder): number => yearOf(dateOf(clock.now()));
 

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
-import { County, EX_NOT_WHOLE, GAP_WORDS, isMeddling, LogNews, sentenceOfGap, sentenceOfLogFault } from '@fenming/application';
+import { County, EX_NOT_WHOLE, GAP_WORDS, isMeddling, LogNews, sentenceOfGap, sentenceOfLogFault } from '@fenming/county';
 import { Definite, HistoryIncomplete, openEventStoreLog, type EventLog } from '@fenming/event-log';
 import { isOurStream } from '@fenming/subsidy';
 import { redisUrlOf, refuseUnfitRedis, Unconfigured } from '@fenming/payout-queue';

@@ -1,6 +1,7 @@
 import { BullModule, Processor } from '@nestjs/bullmq';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { County, PayoutWork } from '@fenming/application';
+import { County } from '@fenming/county';
+import { PayoutWork } from '@fenming/payout';
 import { connectionOf, pauseBefore, PAYOUT_QUEUE, QUEUE_PREFIX } from '@fenming/payout-queue';
 import { PieceCarrier } from './piece-carrier';
 

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PayoutRunner, toldOf, type Alarm, type Folder, type PayoutWork, type Piece } from '@fenming/application';
+import { PayoutRunner, type PayoutWork, type Piece } from '@fenming/payout';
+import { toldOf, type Alarm, type Folder } from '@fenming/county';
 import type { PayoutQueue, Troubled } from './payout-queue';
 
 /** How often the log is asked whether a batch is done, and how often the queue whether it still has what is not. */

@@ -1,4 +1,4 @@
-import { Refused } from '@fenming/application';
+import { Refused } from '@fenming/commands';
 import { Conflict, Definite, OutcomeUnknown } from '@fenming/event-log';
 
 /** Whether the piece may well succeed when it is carried out again as it is: nobody knows yet how it ended, or others were first. */

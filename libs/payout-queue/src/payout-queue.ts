@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { Piece } from '@fenming/application';
+import type { Piece } from '@fenming/payout';
 import { Queue, type JobsOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import { connectionOf, RedisNews, refuseUnfitRedis } from './redis';

@@ -1,4 +1,4 @@
-import { toldOf } from '@fenming/application';
+import { toldOf } from '@fenming/county';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BullRunner } from './bull-runner';

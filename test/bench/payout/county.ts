@@ -1,18 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
-import {
-  AdoptProgramme,
-  AppointActors,
-  ChangeOwnPassword,
-  BookDocument,
-  Folder,
-  OpenCounty,
-  PayoutRunner,
-  ProposeProgrammes,
-  RegisterAreas,
-  type Caller,
-} from '@fenming/application';
+import { AdoptProgramme, ProposeProgrammes } from '@fenming/rulebook';
+import { AppointActors, ChangeOwnPassword, OpenCounty, RegisterAreas } from '@fenming/offices';
+import { BookDocument, PayoutRunner } from '@fenming/payout';
+import { Folder } from '@fenming/county';
+import { type Caller } from '@fenming/commands';
 import { plainDate } from '@fenming/calendar';
 import type { AreaCode } from '@fenming/citizen';
 import { fen } from '@fenming/money';

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { IssueBankFiles, TakeBatchStep } from '@fenming/application';
+import { IssueBankFiles, TakeBatchStep } from '@fenming/payout';
 import { BATCH, callerOf, openEngine } from './county';
 
 /** Run by bench:payout in a process of its own: releases the approved batch of `--dir`, waits for the views, and issues the bank files. */

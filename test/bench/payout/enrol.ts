@@ -1,5 +1,5 @@
 import type { AppendItem, EventMeta, JsonObject } from '@fenming/event-log';
-import type { Folder } from '@fenming/application';
+import type { Folder } from '@fenming/county';
 import { instant } from '@fenming/calendar';
 import { fenText } from '@fenming/money';
 import {

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, writeFileSync, writeSync } f
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { LockRoster, OpenBatch, TakeBatchStep } from '@fenming/application';
+import { LockRoster, OpenBatch, TakeBatchStep } from '@fenming/payout';
 import { openDatabase } from '@fenming/sqlite';
 import { fen } from '@fenming/money';
 import { batchDecider, streams, type RosterChunkLocked } from '@fenming/subsidy';

@@ -6,26 +6,26 @@ import { existing, withStanding, type Desk, type Shell, type StandingOptions } f
 import { reportControls } from './controls-report';
 import { reportReplay, WHAT_A_REBUILD_ANSWERS } from './demo-report';
 
-type Application = typeof import('@fenming/application');
-type Damaged = Error & Parameters<Application['sentenceOfDamage']>[0];
+type Auditing = typeof import('@fenming/audit') & typeof import('@fenming/county');
+type Damaged = Error & Parameters<Auditing['sentenceOfDamage']>[0];
 
 /**
  * Reads the log of the folder by itself: an audit needs no server, no views and no vault, stands beside a running server, and says of a
- * damaged log that it is damaged. The library is loaded only here, for that takes most of a second; hence its errors are known by name.
+ * damaged log that it is damaged. The rooms are loaded only here, for that takes most of a second; hence their errors are known by name.
  */
-const auditing = async (desk: Desk, use: (application: Application) => Promise<ExitCode>): Promise<ExitCode> => {
+const auditing = async (desk: Desk, use: (rooms: Auditing) => Promise<ExitCode>): Promise<ExitCode> => {
   existing(desk, OF_THE_LOG);
-  const application = await import('@fenming/application');
+  const rooms = { ...(await import('@fenming/audit')), ...(await import('@fenming/county')) };
   try {
-    return await use(application);
+    return await use(rooms);
   } catch (error) {
     if (named(error, 'NoLog')) throw new UsageError(error.message);
-    const away = application.sentenceOfLogFault(error);
+    const away = rooms.sentenceOfLogFault(error);
     if (away !== undefined) {
       desk.terminal.complain(`${desk.terminal.bad('✗')} ${away}`);
       return EXIT.unreachable;
     }
-    const damaged = sentenceOfDamage(application, error);
+    const damaged = sentenceOfDamage(rooms, error);
     if (damaged === undefined) throw error;
     if (desk.terminal.json) desk.terminal.outJson({ damaged });
     desk.terminal.complain(`${desk.terminal.bad('✗')} ${damaged}`);
@@ -33,9 +33,9 @@ const auditing = async (desk: Desk, use: (application: Application) => Promise<E
   }
 };
 
-const sentenceOfDamage = (application: Application, error: unknown): string | undefined => {
+const sentenceOfDamage = (rooms: Auditing, error: unknown): string | undefined => {
   if (named(error, 'FolderUnsound')) return error.message;
-  return named(error, 'LogDamaged') ? application.sentenceOfDamage(error as Damaged) : undefined;
+  return named(error, 'LogDamaged') ? rooms.sentenceOfDamage(error as Damaged) : undefined;
 };
 
 const named = (error: unknown, name: string): error is Error => error instanceof Error && error.name === name;

@@ -71,7 +71,7 @@ const take = async (
     const kept = { keep_vault_days: keepVaultDays, ...(keepLogDays === undefined ? {} : { keep_log_days: keepLogDays }) };
     return running.post<Taken>('/backups', { log_to, vault_to, ...kept });
   }
-  const { takeBackup } = await import('@fenming/application');
+  const { takeBackup } = await import('@fenming/backup');
   const kept = { keepVaultDays, ...(keepLogDays === undefined ? {} : { keepLogDays }) };
   const { takenAt, keyFingerprint, ...taken } = await takeBackup({ dir, logTo: log_to, vaultTo: vault_to, ...kept });
   return { ...taken, taken_at: takenAt, key_fingerprint: keyFingerprint };

@@ -93,7 +93,7 @@ const restore = async (desk: Desk, log: string, options: RestoreOptions): Promis
   const { terminal, dir } = desk;
   const vault = vaultOf(options);
   // Loaded here alone: no other command opens a folder in its own process, and loading takes most of a second.
-  const { restoreBackup } = await import('@fenming/application');
+  const { restoreBackup } = await import('@fenming/backup');
   const { county, position, events, takenAt, personalData } = await restoreBackup({
     log: partOf(log, 'log'),
     dir,

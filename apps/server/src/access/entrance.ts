@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
-import { Refused, type Folder } from '@fenming/application';
+import { Refused } from '@fenming/commands';
+import { type Folder } from '@fenming/county';
 import { findPersonalNumbers } from '@fenming/citizen';
 import { forbiddenRole, standsIn, type Role } from '@fenming/subsidy';
 import { refusalText } from '@fenming/words';

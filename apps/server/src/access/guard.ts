@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Instant } from '@fenming/calendar';
-import { Refused, type Caller } from '@fenming/application';
+import { Refused, type Caller } from '@fenming/commands';
 import { derivedId, type Asked } from '@fenming/subsidy';
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Later } from '@fenming/application';
+import { Later } from '@fenming/commands';
 
 type Hands = { busy: number; readonly waiting: (() => void)[] };
 type Limits = { readonly atOnce: number; readonly waiting: number };

@@ -1,4 +1,4 @@
-import type { Folder } from '@fenming/application';
+import type { Folder } from '@fenming/county';
 import type { ActorId } from '@fenming/subsidy';
 import { Logins } from './logins';
 

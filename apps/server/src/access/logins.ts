@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Folder, Later, logIn, Refused } from '@fenming/application';
+import { Folder } from '@fenming/county';
+import { Later, Refused } from '@fenming/commands';
+import { logIn } from '@fenming/offices';
 import { ordinaryText } from '@fenming/citizen';
 import type { ActorId, Refusal } from '@fenming/subsidy';
 import { Typed } from '../validators';

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { Refused } from '@fenming/application';
+import { Refused } from '@fenming/commands';
 import type { FastifyRequest } from 'fastify';
 import { pathOf } from '../problem';
 import { SESSION_COOKIE } from './guard';

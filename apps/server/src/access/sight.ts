@@ -1,4 +1,5 @@
-import { Refused, type Caller, type Folder } from '@fenming/application';
+import { Refused, type Caller } from '@fenming/commands';
+import { type Folder } from '@fenming/county';
 import { areaContains, type AreaCode } from '@fenming/citizen';
 import type { Programme } from '@fenming/programmes';
 import type { Asked, Role } from '@fenming/subsidy';

@@ -7,14 +7,13 @@ import {
   ChangeOwnPassword,
   ConfirmActor,
   DismissActor,
-  Folder,
   ReassignActor,
-  Refused,
   ResetCredential,
   RevokeCredential,
   type AccountNow,
-  type Caller,
-} from '@fenming/application';
+} from '@fenming/offices';
+import { Folder } from '@fenming/county';
+import { Refused, type Caller } from '@fenming/commands';
 import { areaCode, readCitizenId } from '@fenming/citizen';
 import { refuse, type ActorId } from '@fenming/subsidy';
 import type { Actor as Account } from '@fenming/views';

@@ -2,7 +2,9 @@ import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/
 import { CommandBus, type Command } from '@nestjs/cqrs';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { BookDocument, CarryOver, CloseBudget, Folder, type Caller } from '@fenming/application';
+import { BookDocument, CarryOver, CloseBudget } from '@fenming/payout';
+import { Folder } from '@fenming/county';
+import { type Caller } from '@fenming/commands';
 import { documentNumber } from '@fenming/citizen';
 import type { JsonObject } from '@fenming/event-log';
 import { fen } from '@fenming/money';

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Folder } from '@fenming/application';
+import { Folder } from '@fenming/county';
 import { mustExist } from '../filters';
 import { BudgetPage, paged } from '../page';
 

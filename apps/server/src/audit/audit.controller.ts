@@ -1,6 +1,8 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
-import { Audits, Folder, type Caller } from '@fenming/application';
+import { Audits } from '@fenming/audit';
+import { Folder } from '@fenming/county';
+import { type Caller } from '@fenming/commands';
 import { Actor } from '../access/guard';
 import { seesMoneyOf, yearSeen } from '../access/sight';
 import { mustExist, visibleArea } from '../filters';

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isAbsolute, resolve } from 'node:path';
-import { Backups, LONGEST_VAULT_DAYS, ReconcileRestore, type TakenBackup } from '@fenming/application';
+import { Backups, LONGEST_VAULT_DAYS, ReconcileRestore, type TakenBackup } from '@fenming/backup';
 import { fen, fenText, parseFenText } from '@fenming/money';
 import { MoneyDoor } from '../money';
 import { Malformed } from '../problem';

@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Folder } from '@fenming/application';
+import { Folder } from '@fenming/county';
 import type { BankProfile } from '@fenming/bank-files';
 import { Paged, paged } from '../page';
 import { FileQuery } from './batches.bodies';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bankMissing, Refused, type Folder } from '@fenming/application';
+import { bankMissing, type Folder } from '@fenming/county';
+import { Refused } from '@fenming/commands';
 import { instant } from '@fenming/calendar';
 import { fileNumber, planParts } from '@fenming/bank-files';
 import type { RecordedEvent } from '@fenming/event-log';

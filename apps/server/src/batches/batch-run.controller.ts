@@ -2,7 +2,9 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { controlsOfBatch, Folder, PauseBatch, PayoutRunner, Refused } from '@fenming/application';
+import { controlsOfBatch, PauseBatch, PayoutRunner } from '@fenming/payout';
+import { Folder } from '@fenming/county';
+import { Refused } from '@fenming/commands';
 import { isUnderWay } from '@fenming/views';
 import { MoneyDoor } from '../money';
 import { Paged, paged } from '../page';

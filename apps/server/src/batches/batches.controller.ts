@@ -5,21 +5,20 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   CloseBatch,
-  Folder,
   ImportBankReturn,
   IssueBankFiles,
   issuedBankFile,
   LockRoster,
   OpenBatch,
   ReconcileBatch,
-  Refused,
   SendBatchBack,
   shortageOf,
   TakeBatchStep,
-  type Caller,
   type IssuedFile,
   PayoutRunner,
-} from '@fenming/application';
+} from '@fenming/payout';
+import { Folder } from '@fenming/county';
+import { Refused, type Caller } from '@fenming/commands';
 import type { JsonObject } from '@fenming/event-log';
 import { fen, parseFenText } from '@fenming/money';
 import { batchDecider, streams, totalsOf, type ControlTotals, type Step } from '@fenming/subsidy';

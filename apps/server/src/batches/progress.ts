@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { PassThrough, type Readable } from 'node:stream';
-import { Folder } from '@fenming/application';
+import { Folder } from '@fenming/county';
 import { isUnderWay, type BatchProgress } from '@fenming/views';
 
 const LOOK_MS = 250;

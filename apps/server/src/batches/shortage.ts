@@ -1,4 +1,4 @@
-import type { Shortage } from '@fenming/application';
+import type { Shortage } from '@fenming/payout';
 import type { JsonObject } from '@fenming/event-log';
 
 /** What a layer of finance lacks for a locked list. */

@@ -1,4 +1,4 @@
-import type { Alarm } from '@fenming/application';
+import type { Alarm } from '@fenming/county';
 
 /** An answer about a batch, and why it may stand still; without such a reason it is as it always was. */
 export const withAlarms = <Answer extends object>(

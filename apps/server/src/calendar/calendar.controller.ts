@@ -1,7 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { ConfirmHolidayTable, Folder, noticesUntil, ProposeHolidayTable, type Caller } from '@fenming/application';
+import { ConfirmHolidayTable, ProposeHolidayTable } from '@fenming/rulebook';
+import { Folder } from '@fenming/county';
+import { noticesUntil } from '@fenming/eligibility';
+import { type Caller } from '@fenming/commands';
 import { lawfulWorkingDays, workingDaysOf, type HolidayTable } from '@fenming/calendar';
 import { Actor } from '../access/guard';
 import { Paged, paged } from '../page';

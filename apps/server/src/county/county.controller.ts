@@ -1,16 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  AdvanceClock,
-  ConfirmCountyCorrection,
-  Folder,
-  OpenCounty,
-  ProposeCountyCorrection,
-  RegisterAreas,
-  type Caller,
-  PayoutRunner,
-} from '@fenming/application';
+import { AdvanceClock, ConfirmCountyCorrection, OpenCounty, ProposeCountyCorrection, RegisterAreas } from '@fenming/offices';
+import { Folder } from '@fenming/county';
+import { type Caller } from '@fenming/commands';
+import { PayoutRunner } from '@fenming/payout';
 import { instant } from '@fenming/calendar';
 import { areaCode } from '@fenming/citizen';
 import { regionName } from '@fenming/programmes';

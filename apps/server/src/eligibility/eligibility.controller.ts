@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Caller } from '@fenming/application';
+import type { Caller } from '@fenming/commands';
 import { readCitizenId } from '@fenming/citizen';
 import { Actor } from '../access/guard';
 import { Malformed } from '../problem';

@@ -1,4 +1,5 @@
-import { shippedSources, type Why } from '@fenming/application';
+import { shippedSources } from '@fenming/county';
+import { type Why } from '@fenming/eligibility';
 import { formatYuan, type Fen } from '@fenming/money';
 import { sourcesOf, type Assessment, type Outcome, type Programme } from '@fenming/programmes';
 import { PAYMENT_STATES, RATE_LAYER_NAMES, unitsText } from '@fenming/words';

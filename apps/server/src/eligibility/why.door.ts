@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { EligibilityAnswers, Folder, Refused, type Caller, type WhyQuestion } from '@fenming/application';
+import { EligibilityAnswers, type WhyQuestion } from '@fenming/eligibility';
+import { Folder } from '@fenming/county';
+import { Refused, type Caller } from '@fenming/commands';
 import { areaContains } from '@fenming/citizen';
 import type { ProgrammeId } from '@fenming/programmes';
 import type { EnrolmentFile } from '@fenming/views';

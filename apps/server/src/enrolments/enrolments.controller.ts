@@ -1,7 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { ConfirmEligibility, Folder, Refused, RejectEligibility, type Caller } from '@fenming/application';
+import { ConfirmEligibility, RejectEligibility } from '@fenming/eligibility';
+import { Folder } from '@fenming/county';
+import { Refused, type Caller } from '@fenming/commands';
 import { areaContains } from '@fenming/citizen';
 import { LEVELS, refuse, type EnrolmentId, type Level } from '@fenming/subsidy';
 import { STAGES, type EnrolmentFile } from '@fenming/views';

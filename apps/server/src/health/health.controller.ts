@@ -1,7 +1,8 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { alarmOfLog, Folder, PayoutRunner } from '@fenming/application';
+import { alarmOfLog, Folder } from '@fenming/county';
+import { PayoutRunner } from '@fenming/payout';
 import { LogUnavailable } from '@fenming/event-log';
 import type { AuthedRequest } from '../access/guard';
 import { LogHead } from '../log-head';

@@ -1,4 +1,4 @@
-import { Later } from '@fenming/application';
+import { Later } from '@fenming/commands';
 import type { ActorId } from '@fenming/subsidy';
 import { InHand } from './uploads-in-hand';
 

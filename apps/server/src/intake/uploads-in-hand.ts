@@ -1,5 +1,5 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import { Later } from '@fenming/application';
+import { Later } from '@fenming/commands';
 import type { ActorId } from '@fenming/subsidy';
 import { finalize, type Observable } from 'rxjs';
 import { doorOf } from '../access/doors';

@@ -1,7 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { Folder, PostNotice, RaiseObjection, ResolveObjection, type Caller } from '@fenming/application';
+import { Folder } from '@fenming/county';
+import { PostNotice, RaiseObjection, ResolveObjection } from '@fenming/eligibility';
+import { type Caller } from '@fenming/commands';
 import { areaCode } from '@fenming/citizen';
 import { LEVELS, type EnrolmentId, type Level, type NoticePosted } from '@fenming/subsidy';
 import { Actor } from '../access/guard';

@@ -2,7 +2,9 @@ import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ChangeOwnPassword, ConfirmActor, Folder, Refused, type Caller } from '@fenming/application';
+import { ChangeOwnPassword, ConfirmActor } from '@fenming/offices';
+import { Folder } from '@fenming/county';
+import { Refused, type Caller } from '@fenming/commands';
 import { CONFIRMERS, type ActorId } from '@fenming/subsidy';
 import type { AccountChange } from '@fenming/views';
 import { OwnPasswordBody } from '../actors/actors.bodies';

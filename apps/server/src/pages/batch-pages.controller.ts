@@ -3,7 +3,9 @@ import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res }
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { controlsOfBatch, Folder, PayoutRunner, Refused, shortageOf, type Caller } from '@fenming/application';
+import { controlsOfBatch, PayoutRunner, shortageOf } from '@fenming/payout';
+import { Folder } from '@fenming/county';
+import { Refused, type Caller } from '@fenming/commands';
 import { DIFFERENCES, isUnderWay, PAYMENT_STATES } from '@fenming/views';
 import { Actor, type AuthedRequest } from '../access/guard';
 import { withOneScript } from '../access/headers';

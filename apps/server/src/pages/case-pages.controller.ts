@@ -1,7 +1,8 @@
 import { Controller, Get, Header, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Folder, type Caller } from '@fenming/application';
+import { Folder } from '@fenming/county';
+import { type Caller } from '@fenming/commands';
 import { Actor, type AuthedRequest } from '../access/guard';
 import { listedSeen, seesWholeCounty } from '../access/sight';
 import { WhyDoor } from '../eligibility/why.door';

@@ -1,4 +1,4 @@
-import type { Folder } from '@fenming/application';
+import type { Folder } from '@fenming/county';
 import type { AuthedRequest } from '../access/guard';
 import { formTokenOf } from '../access/own-forms';
 import type { Frame } from './layout';

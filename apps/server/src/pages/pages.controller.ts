@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Folder, Refused, type Caller } from '@fenming/application';
+import { Folder } from '@fenming/county';
+import { Refused, type Caller } from '@fenming/commands';
 import { Actor, SESSION_COOKIE, tokenOf, type AuthedRequest } from '../access/guard';
 import { admits } from '../access/doors';
 import { LoginBody, Logins } from '../access/logins';

@@ -1,16 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  AdoptProgramme,
-  DryRuns,
-  Folder,
-  ProposeProgrammes,
-  Refused,
-  type Caller,
-  type DryRun,
-  type Version,
-} from '@fenming/application';
+import { AdoptProgramme, DryRuns, ProposeProgrammes, type DryRun } from '@fenming/rulebook';
+import { Folder, type Version } from '@fenming/county';
+import { Refused, type Caller } from '@fenming/commands';
 import { CalendarError, plainDate, type PlainDate } from '@fenming/calendar';
 import type { ProgrammeVersion } from '@fenming/views';
 import { Actor } from '../access/guard';

@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
-import { PayoutRunner, PayoutWork, type Folder } from '@fenming/application';
+import { PayoutRunner, PayoutWork } from '@fenming/payout';
+import { type Folder } from '@fenming/county';
 import { BullRunner, openPayoutQueue, Reconciler, redisUrlOf } from '@fenming/payout-queue';
 import { mountBoard } from './board';
 

@@ -1,4 +1,5 @@
-import type { Alarm, Shortage } from '@fenming/application';
+import type { Alarm } from '@fenming/county';
+import type { Shortage } from '@fenming/payout';
 import { dateOf, instant } from '@fenming/calendar';
 import type { ControlReport } from '@fenming/findings';
 import { fen, formatYuan } from '@fenming/money';

@@ -6,11 +6,10 @@ import {
   LockRoster,
   PauseBatch,
   ReconcileBatch,
-  Refused,
   SendBatchBack,
   TakeBatchStep,
-  type Caller,
-} from '@fenming/application';
+} from '@fenming/payout';
+import { Refused, type Caller } from '@fenming/commands';
 import { findPersonalNumbers, ordinaryText, unwritableIn } from '@fenming/citizen';
 import { MoneyError, parseTypedYuan, type Fen } from '@fenming/money';
 import { Malformed } from '../../problem';

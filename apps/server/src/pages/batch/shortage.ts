@@ -1,4 +1,4 @@
-import type { Shortage } from '@fenming/application';
+import type { Shortage } from '@fenming/payout';
 import { formatYuan } from '@fenming/money';
 import { LAYER_NAMES } from '@fenming/subsidy';
 import { html, type Html } from '../html';

@@ -1,0 +1,64 @@
+import { Worker } from 'node:worker_threads';
+import { Injectable } from '@nestjs/common';
+import { LogDamaged, SqliteLog } from '@fenming/event-log';
+import { workerFile } from '@fenming/threads';
+import { Folder } from '@fenming/county';
+import { Turns } from '@fenming/commands';
+import { controlsOver, replayOver, withLog, type AuditedControls, type AuditedReplay } from './audit';
+import { auditedLogOf } from './audited-log';
+import type { AuditOrder, AuditReply } from './audit.worker';
+import { AskedTogether } from './asked-together';
+
+/**
+ * What auditors ask of a county that works on: its whole log is read, and rebuilt. Of each question one is worked at and one waits, however
+ * many ask; a log that is a file is read in a thread of its own, for a large county's takes minutes.
+ */
+@Injectable()
+export class Audits {
+  private readonly turns = new Turns();
+  private readonly both = {
+    controls: new AskedTogether(() => this.inTurn(() => this.workedOutControls())),
+    replay: new AskedTogether(() => this.inTurn(() => this.workedOutReplay())),
+  };
+
+  constructor(private readonly folder: Folder) {}
+
+  /** All control formulas over the whole log, in one pass, whatever somebody has done to it. @throws LogDamaged */
+  controls(): Promise<AuditedControls> {
+    return this.both.controls.ask();
+  }
+
+  /** Rebuilds every view from the log and compares it with the live ones, and checks the log. @throws LogDamaged */
+  replay(): Promise<AuditedReplay> {
+    return this.both.replay.ask();
+  }
+
+  private inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    return this.turns.take('audit', work);
+  }
+
+  private workedOutControls(): Promise<AuditedControls> {
+    const { log } = this.folder;
+    if (log instanceof SqliteLog) return inThread<AuditedControls>({ audit: 'controls', logFile: log.file });
+    return withLog(Promise.resolve(auditedLogOf(log)), controlsOver);
+  }
+
+  private workedOutReplay(): Promise<AuditedReplay> {
+    const { log, views } = this.folder;
+    if (log instanceof SqliteLog) return inThread<AuditedReplay>({ audit: 'replay', logFile: log.file, viewsFile: views.file });
+    return withLog(Promise.resolve(auditedLogOf(log)), (audited) => replayOver(audited, views.file));
+  }
+}
+
+const inThread = async <Answer>(workerData: AuditOrder): Promise<Answer> => {
+  const worker = new Worker(workerFile(__filename, 'audit.worker.js'), { workerData });
+  const reply = await new Promise<AuditReply>((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    // A log that needs more memory than there is ends the thread without a word.
+    worker.once('exit', (code) => reject(new Error(`the thread of an audit has ended with ${code}`)));
+  });
+  if ('answer' in reply) return JSON.parse(reply.answer) as Answer;
+  if ('damaged' in reply) throw new LogDamaged(reply.damaged.file, reply.damaged.reason);
+  throw Object.assign(new Error(reply.failed), reply.code === undefined ? {} : { code: reply.code });
+};

@@ -1,0 +1,71 @@
+import { isInstant } from '@fenming/calendar';
+import type { EventLog, LogAudit } from '@fenming/event-log';
+import type { LogFault } from '@fenming/findings';
+import { checkStore, VaultError } from '@fenming/vault';
+import { clockText } from '@fenming/words';
+import { isForgotten, OtherLog, readSeen, setBackOf, type Kept, type SetBack } from '@fenming/county';
+
+/** What a folder has seen of its log; undefined where it has seen nothing, and `unreadable` or `forgotten` where nobody can tell. */
+export type SeenBefore = Kept | 'unreadable' | 'forgotten' | undefined;
+
+/** What a log lacks of what was seen: it is another one, or was set back. */
+export type Lacking = SetBack | 'other' | undefined;
+
+export const seenIn = (dir: string): SeenBefore => {
+  try {
+    return isForgotten(dir) ? 'forgotten' : readSeen(dir);
+  } catch (error) {
+    if (error instanceof OtherLog) return 'unreadable';
+    throw error;
+  }
+};
+
+export const lackingInLog = async (log: EventLog, seen: Kept): Promise<Lacking> => {
+  const [first] = await log.readAll('start', 1);
+  return first?.id === seen.origin ? setBackOf(log, seen, seen.events) : 'other';
+};
+
+export const lackingInFile = (audit: LogAudit, seen: Kept): Lacking => {
+  if (audit.idAt('1') !== seen.origin) return 'other';
+  const { events, until } = audit.extent();
+  if (audit.idAt(seen.position) === seen.id) {
+    const isWritten = seen.atRest === true && audit.idAt(String(Number(seen.position) + 1)) !== undefined;
+    return isWritten ? { events: 0, from: until, until: seen.at, cause: 'written' } : undefined;
+  }
+  return { events: Math.max(0, seen.events - events), from: until, until: seen.at };
+};
+
+/** An empty log beside a vault that knows persons was emptied, or is another one. A vault that nobody can read says nothing. */
+export const faultsOfEmpty = (dir: string): readonly LogFault[] => {
+  try {
+    if (checkStore(dir) === 0) return [];
+  } catch (error) {
+    if (error instanceof VaultError) return [];
+    throw error;
+  }
+  return [{ sentence: '日志是空的，而个人信息库里已有人：日志被清空过，或不是原来的那一份。' }];
+};
+
+/** As findings say it. What is missed until the county has reconciled is found too. */
+export const faultsBeside = async (seen: SeenBefore, lacking: (seen: Kept) => Promise<Lacking>): Promise<readonly LogFault[]> => {
+  if (seen === undefined) return [];
+  if (seen === 'unreadable') return [{ sentence: '文件 log.seen 读不出来，不能确认日志没有被换回早先的状态。' }];
+  if (seen === 'forgotten') return [{ sentence: FORGOTTEN }];
+  const { left } = seen;
+  const found = (await lacking(seen)) ?? (left === undefined ? seen.missed : { ...left, events: 0 });
+  if (found === undefined) return [];
+  if (found === 'other') return [{ sentence: '本目录见过的不是这一份日志，或它的开头已不在：请接回原来的日志。' }];
+  return [{ sentence: sentenceOf(found) }];
+};
+
+const FORGOTTEN = '文件 log.seen 不见了，不能确认日志没有被换回早先的状态，请先向银行核实已收到的送盘文件。';
+
+const sentenceOf = ({ events, from, until, cause }: SetBack): string => {
+  if (cause === 'forgotten') return FORGOTTEN;
+  if (cause === 'written') return '日志被别的程序写入过记录：请查明是谁写入的，并先向银行核实已收到的送盘文件。';
+  const missing = events > 0 ? `，至少缺 ${events.toLocaleString('en-US')} 条` : '';
+  const end = from !== '' && from < until ? `日志止于 ${told(from)}，而本目录见过` : '日志里没有本目录见过的';
+  return `${end} ${told(until)} 的记录${missing}：日志被换回过早先的状态，请先向银行核实已收到的送盘文件。`;
+};
+
+const told = (at: string): string => (isInstant(at) ? clockText(at) : at);

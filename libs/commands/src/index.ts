@@ -1,0 +1,18 @@
+/** The executor: where deciders meet the log. It knows no county. */
+export type { Clock } from './clock';
+export { Executor, type AuthorityNow, type Caller } from './executor';
+export type { Known } from './known-streams';
+export {
+  FAULTS_NAMED,
+  Later,
+  orRefused,
+  personOutcome,
+  Refused,
+  slices,
+  type ControlFault,
+  type Done,
+  type FileFault,
+  type Outcome,
+  type PersonOutcome,
+} from './outcomes';
+export { Turns } from './turns';

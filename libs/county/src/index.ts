@@ -1,0 +1,32 @@
+/** One running county: its folder, the rules in force, the clock, who is appointed, and what is wrong with its log. */
+export type { DerivedPassword } from './access-tables';
+export { alarmOfLog, isMeddling, type Alarm } from './alarms';
+export { bankMissing, BankProfilesWrong } from './bank-profiles';
+export { shippedSources } from './catalogue';
+export { hasConfirmer, isConfirmable, keepingConfirmers, type NobodyLeft } from './confirmers';
+export { County } from './county';
+export { isDiskFull, isWriteFailed } from './disk-room';
+export { endForDamage, endForDisk, EX_NOT_WHOLE } from './ending';
+export {
+  GAP_WORDS,
+  ROW_FAULTS,
+  sentenceOfDamage,
+  sentenceOfDoubt,
+  sentenceOfFault,
+  sentenceOfGap,
+  sentenceOfPoison,
+} from './fault-words';
+export { Folder, type FolderOptions } from './folder';
+export { StrangersVault } from './known-persons';
+export { sentenceOfLogFault, toldOf } from './log-faults';
+export { LogNews } from './log-news';
+export { isForgotten, noteNew, OtherLog, readSeen, setBackOf, type Kept, type SetBack } from './log-seen';
+export { sentenceOfSecond } from './one-server';
+export { OtherProfile, profileOf, type Profile } from './open-log';
+export { FolderOwned, ownerUrl } from './owner-lock';
+export { assessEnrolment, deathOf, exitDayOf, proposalOf } from './proposal';
+export { DEFINITION_FILE } from './reading/orders';
+export type { Version } from './rules';
+export { sealAccount, sealDay, sealFacts, sealIdentity, unsealAccount, unsealIdentity, unsealPayees, type Payee } from './sealed';
+export { checkFolder, FolderUnsound, refuseMisshapen } from './sound-folder';
+export { machineNow } from './whole-until';

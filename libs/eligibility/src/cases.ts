@@ -1,0 +1,221 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { plainDate, yearOf, type PlainDate } from '@fenming/calendar';
+import { readCitizenId, type Account } from '@fenming/citizen';
+import { ZERO_FEN, type Fen } from '@fenming/money';
+import {
+  derivedId,
+  enrolmentDecider,
+  enrolmentIdOf,
+  permitCase,
+  personDecider,
+  streams,
+  type EnrolmentId,
+  type EnrolmentState,
+  type Exit,
+  type Level,
+  type PersonId,
+} from '@fenming/subsidy';
+import { orRefused, Refused, type Caller } from '@fenming/commands';
+import { assessEnrolment, deathOf, Folder, sealAccount, sealDay, unsealAccount, unsealIdentity } from '@fenming/county';
+import { takeOffLists } from '@fenming/payout';
+
+export class RaiseObjection extends Command<{ readonly objectionId: string }> {
+  constructor(
+    readonly objection: {
+      readonly enrolment: EnrolmentId;
+      readonly year: number;
+      readonly level: Level;
+      readonly kind: string;
+      readonly channel: string;
+    },
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(RaiseObjection)
+export class RaiseObjectionHandler implements ICommandHandler<RaiseObjection> {
+  constructor(private readonly folder: Folder) {}
+
+  async execute({ objection: { enrolment, ...objection }, caller }: RaiseObjection): Promise<{ readonly objectionId: string }> {
+    const objectionId = derivedId(caller.commandId, 'objection');
+    orRefused(
+      await this.folder.executor.one(
+        enrolmentDecider,
+        streams.enrolment(enrolment),
+        { do: 'raise-objection', objectionId, ...objection },
+        caller,
+      ),
+    );
+    await takeOffLists(this.folder, [enrolment], caller);
+    return { objectionId };
+  }
+}
+
+export class ResolveObjection extends Command<void> {
+  constructor(
+    readonly resolution: {
+      readonly enrolment: EnrolmentId;
+      readonly objectionId: string;
+      readonly outcome: 'upheld' | 'dismissed';
+      readonly reason: string;
+    },
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ResolveObjection)
+export class ResolveObjectionHandler implements ICommandHandler<ResolveObjection> {
+  constructor(private readonly folder: Folder) {}
+
+  async execute({ resolution: { enrolment, ...resolution }, caller }: ResolveObjection): Promise<void> {
+    orRefused(
+      await this.folder.executor.one(
+        enrolmentDecider,
+        streams.enrolment(enrolment),
+        { do: 'resolve-objection', ...resolution },
+        caller,
+      ),
+    );
+    await takeOffLists(this.folder, [enrolment], caller);
+  }
+}
+
+export class CorrectAccount extends Command<void> {
+  constructor(
+    readonly correction: { readonly enrolment: EnrolmentId; readonly account: Account },
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(CorrectAccount)
+export class CorrectAccountHandler implements ICommandHandler<CorrectAccount> {
+  constructor(private readonly folder: Folder) {}
+
+  async execute({ correction: { enrolment, account }, caller }: CorrectAccount): Promise<void> {
+    const { executor, vault } = this.folder;
+    const stream = streams.enrolment(enrolment);
+    const { state } = await executor.load(enrolmentDecider, stream);
+    const barred = permitCase(executor.asked(caller), 'township', state.key?.village);
+    if (barred !== undefined) throw new Refused(barred);
+    if (state.personId === undefined) throw new Refused({ refused: 'not_found', detail: enrolment });
+    const unchanged = state.account !== undefined && unsealAccount(vault, state.personId, state.account.sealed) === account;
+    const version = derivedId(caller.commandId, 'account');
+    const recorded = state.accounts[version];
+    // The same request once more is answered as before; another account under its Idempotency-Key would vanish without a word.
+    if (recorded !== undefined && unsealAccount(vault, state.personId, recorded) !== account)
+      throw new Refused({ refused: 'idempotency_conflict' });
+    const sealed = sealAccount(vault, state.personId, account);
+    orRefused(await executor.oneAsSeen(enrolmentDecider, stream, { do: 'correct-account', version, sealed, unchanged }, caller));
+    await takeOffLists(this.folder, [enrolment], caller);
+  }
+}
+
+export class RecordDeath extends Command<void> {
+  constructor(
+    readonly death: { readonly enrolment: EnrolmentId; readonly diedOn: PlainDate; readonly source: string },
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+/** A death counts as accepted only when its hold stands in every enrolment of the person; the person's own record comes last. */
+@CommandHandler(RecordDeath)
+export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
+  constructor(private readonly folder: Folder) {}
+
+  async execute({ death: { enrolment, diedOn, source }, caller }: RecordDeath): Promise<void> {
+    const { executor, vault } = this.folder;
+    const { state } = await executor.load(enrolmentDecider, streams.enrolment(enrolment));
+    const { personId } = state;
+    if (personId === undefined) throw new Refused({ refused: 'not_found', detail: enrolment });
+    const bornOn = await this.bornOn(personId);
+    const programmes = this.folder.rules.adopted().map((id) => enrolmentIdOf(personId, id));
+    const all = programmes.map(streams.enrolment);
+    // Not as last seen: another node may have enrolled the person since, and that enrolment's money must be held too.
+    const enrolled = [...(await executor.states(enrolmentDecider, all, 'now'))].filter(([, known]) => known.revision >= 0);
+    const dead = { personId, diedOn, bornOn, recordedOn: this.recordedOn(enrolled.map(([, known]) => known.state)) };
+    const tasks = enrolled.map(([stream]) => ({ stream, command: (now: EnrolmentState) => this.exit(now, dead) }));
+    for (const outcome of await executor.many(enrolmentDecider, tasks, caller)) orRefused(outcome);
+    const death = { do: 'record-death' as const, sealedDay: sealDay(vault, personId, 'death', diedOn), source };
+    orRefused(await executor.one(personDecider, streams.person(personId), death, caller));
+    await takeOffLists(this.folder, programmes, caller);
+  }
+
+  /** The birth by the citizen id, whose own check says that there is such a day. */
+  private async bornOn(personId: PersonId): Promise<PlainDate | undefined> {
+    const { executor, vault } = this.folder;
+    const { sealedIdentity } = (await executor.load(personDecider, streams.person(personId))).state;
+    if (sealedIdentity === undefined) return undefined;
+    const reading = readCitizenId(unsealIdentity(vault, personId, sealedIdentity).citizenId);
+    return reading.ok ? plainDate(reading.birthDate) : undefined;
+  }
+
+  private recordedOn(states: readonly EnrolmentState[]): PlainDate | undefined {
+    return states.map((state) => deathOf(this.folder.vault, state)).find((day) => day !== undefined);
+  }
+
+  private exit(state: EnrolmentState, { personId, diedOn, bornOn, recordedOn }: Dead): Exit {
+    const { rules, vault } = this.folder;
+    const due = Object.values(state.entitlements).filter(({ year }) => year >= yearOf(diedOn));
+    // The text by which a year was determined also says what a death makes of it, whatever has been adopted since.
+    const reassessed = due.map(({ year, programmeHash }) => {
+      const programme = rules.byHash(programmeHash)?.compiled;
+      const assessed = programme === undefined ? undefined : assessEnrolment(vault, programme, state, year, diedOn);
+      return { year, amountFen: assessed?.amountFen ?? ZERO_FEN };
+    });
+    const sealedDay = sealDay(vault, personId, 'exit', diedOn);
+    return {
+      do: 'exit',
+      reason: 'death',
+      effectiveOn: diedOn,
+      sealedDay,
+      reassessed,
+      ...(bornOn === undefined ? {} : { bornOn }),
+      ...(recordedOn === undefined ? {} : { recordedOn }),
+    };
+  }
+}
+
+type Dead = {
+  readonly personId: PersonId;
+  readonly diedOn: PlainDate;
+  readonly bornOn: PlainDate | undefined;
+  readonly recordedOn: PlainDate | undefined;
+};
+
+export class ReceiveRecovery extends Command<void> {
+  constructor(
+    readonly recovery: {
+      readonly enrolment: EnrolmentId;
+      readonly recoveryId: string;
+      readonly amountFen: Fen;
+      readonly documentNo: string;
+    },
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ReceiveRecovery)
+export class ReceiveRecoveryHandler implements ICommandHandler<ReceiveRecovery> {
+  constructor(private readonly folder: Folder) {}
+
+  async execute({ recovery: { enrolment, ...recovery }, caller }: ReceiveRecovery): Promise<void> {
+    orRefused(
+      await this.folder.executor.one(
+        enrolmentDecider,
+        streams.enrolment(enrolment),
+        { do: 'receive-recovery', ...recovery },
+        caller,
+      ),
+    );
+  }
+}

@@ -1,0 +1,119 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import {
+  enrolmentDecider,
+  isRefusal,
+  permitLevel,
+  refuse,
+  streams,
+  type Asked,
+  type Confirm,
+  type EnrolmentId,
+  type EnrolmentState,
+  type Level,
+  type PersonId,
+  type Refusal,
+} from '@fenming/subsidy';
+import { orRefused, personOutcome, type Caller, type PersonOutcome } from '@fenming/commands';
+import { assessEnrolment, Folder, proposalOf } from '@fenming/county';
+import { takeOffLists } from '@fenming/payout';
+import { claimProgrammes } from './claims';
+import { noticePeriod } from './notice-period';
+
+/** People work on lists: one request, one outcome per person. At most 500 enrolments. */
+export class ConfirmEligibility extends Command<readonly PersonOutcome[]> {
+  constructor(
+    readonly list: { readonly level: Level; readonly year: number; readonly enrolments: readonly EnrolmentId[] },
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ConfirmEligibility)
+export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibility> {
+  constructor(private readonly folder: Folder) {}
+
+  async execute({ list, caller }: ConfirmEligibility): Promise<readonly PersonOutcome[]> {
+    const enrolments = [...new Set(list.enrolments)];
+    const hindrances = list.level === 'county' ? await this.claim(enrolments, list, caller) : new Map<EnrolmentId, Refusal>();
+    const asked = this.folder.executor.asked(caller);
+    const outcomes = await this.folder.executor.many(
+      enrolmentDecider,
+      enrolments.map((id) => ({
+        stream: streams.enrolment(id),
+        command: (state: EnrolmentState) => this.confirmation(state, list, asked, hindrances.get(id)),
+      })),
+      caller,
+    );
+    return enrolments.map((id, i) => personOutcome(id, outcomes[i] ?? refuse('not_found')));
+  }
+
+  /** Whoever is confirmed is put on a notice next, so a notice that could not be posted stops the confirmation too. */
+  private confirmation(
+    state: EnrolmentState,
+    { level, year }: ConfirmEligibility['list'],
+    asked: Asked,
+    hindrance?: Refusal,
+  ): Confirm | Refusal {
+    const barred = permitLevel(asked, level, state);
+    if (barred !== undefined) return barred;
+    if (state.key === undefined) return refuse('not_applied');
+    const programme = this.folder.programme(state.key.programme, year);
+    if (programme === undefined) return refuse('programme_not_in_force', state.key.programme);
+    const period = noticePeriod(this.folder, programme, level);
+    if (isRefusal(period)) return period;
+    const assessment = assessEnrolment(this.folder.vault, programme, state, year);
+    if (assessment === undefined) return refuse('not_applied');
+    return hindrance ?? { do: 'confirm', year, level, proposal: proposalOf(programme, assessment) };
+  }
+
+  /**
+   * Claims the programme in the own stream of every person of each enrolment that can be confirmed now. What cannot has claimed nothing,
+   * so why not is its hindrance: it must not be confirmed a moment later, when another node has cleared the way.
+   */
+  private async claim(enrolments: readonly EnrolmentId[], list: ConfirmEligibility['list'], caller: Caller) {
+    const { executor } = this.folder;
+    const states = await executor.states(enrolmentDecider, enrolments.map(streams.enrolment), 'now');
+    const asked = executor.asked(caller);
+    const hindrances = new Map<EnrolmentId, Refusal>();
+    const claimants = enrolments.flatMap((id) => {
+      const state = states.get(streams.enrolment(id))?.state ?? enrolmentDecider.initial;
+      const command = this.confirmation(state, list, asked);
+      const decision = isRefusal(command) ? command : enrolmentDecider.decide(state, command, asked);
+      if (isRefusal(decision)) hindrances.set(id, decision);
+      const programme = this.folder.programme(state.key?.programme ?? '', list.year);
+      return programme === undefined || isRefusal(decision) ? [] : [{ id, programme, persons: personsOf(state) }];
+    });
+    return new Map([...hindrances, ...(await claimProgrammes(this.folder, claimants, list.year, caller))]);
+  }
+}
+
+const personsOf = ({ personId, secondPersonId }: EnrolmentState): readonly PersonId[] =>
+  [personId, secondPersonId].filter((person) => person !== undefined);
+
+/** Answers the batches whose locked lists the person has left. */
+export class RejectEligibility extends Command<readonly string[]> {
+  constructor(
+    readonly rejection: {
+      readonly enrolment: EnrolmentId;
+      readonly level: Level;
+      readonly year: number;
+      readonly reason: string;
+    },
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(RejectEligibility)
+export class RejectEligibilityHandler implements ICommandHandler<RejectEligibility> {
+  constructor(private readonly folder: Folder) {}
+
+  async execute({ rejection: { enrolment, ...rejection }, caller }: RejectEligibility): Promise<readonly string[]> {
+    orRefused(
+      await this.folder.executor.one(enrolmentDecider, streams.enrolment(enrolment), { do: 'reject', ...rejection }, caller),
+    );
+    return takeOffLists(this.folder, [enrolment], caller);
+  }
+}

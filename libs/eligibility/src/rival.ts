@@ -1,0 +1,56 @@
+import type { Programme, ProgrammeId } from '@fenming/programmes';
+import {
+  contestedBy,
+  enrolmentDecider,
+  personDecider,
+  streams,
+  type EnrolmentId,
+  type EnrolmentState,
+  type PersonId,
+} from '@fenming/subsidy';
+import type { Folder } from '@fenming/county';
+import { exitIn } from './case-status';
+import { exclusiveOf } from './claims';
+
+type Asked = {
+  readonly enrolment: EnrolmentId;
+  readonly state: EnrolmentState;
+  readonly programme: Programme;
+  readonly year: number;
+};
+
+const personsOf = ({ personId, secondPersonId }: EnrolmentState): readonly PersonId[] =>
+  [personId, secondPersonId].filter((person): person is PersonId => person !== undefined);
+
+/** Another programme that one of the unit's people has claimed this year, and that this one cannot be drawn beside. */
+export const excluderOf = async (folder: Folder, asked: Asked): Promise<Programme | undefined> => {
+  const { enrolment: enrolmentId, state: own, programme, year } = asked;
+  const { onceInALifetime } = programme;
+  const claim = { programme: programme.id, enrolmentId, year };
+  const command = { do: 'claim' as const, claim, exclusive: exclusiveOf(folder, programme, year), onceInALifetime };
+  for (const person of personsOf(own)) {
+    const { state } = await folder.executor.load(personDecider, streams.person(person));
+    if (state.claims.some((each) => each.enrolmentId === enrolmentId && each.year === year)) continue;
+    // A programme that gives way to this one does not exclude it.
+    const [contest] = contestedBy(state, command).filter(({ gives }) => !gives);
+    if (contest !== undefined) return folder.programme(contest.claim.programme, contest.claim.year) ?? programme;
+  }
+  return undefined;
+};
+
+/** Another programme that one of the unit's people applied for in the same year and that cannot be drawn beside; `keeps`: which of the two the rules keep. */
+export type Rival = { readonly programme: ProgrammeId; readonly keeps: ProgrammeId };
+
+/** Before the county confirms, nobody has claimed either programme: both would be called payable, and only one can be had. */
+export const rivalOf = async (folder: Folder, { state: own, programme, year }: Asked): Promise<Rival | undefined> => {
+  for (const { with: other, keeps } of exclusiveOf(folder, programme, year))
+    for (const personId of personsOf(own)) {
+      const found = folder.views.enrolmentIdOfPerson({ personId, programme: other, area: folder.countyCode() });
+      if (found === undefined) continue;
+      const { state } = await folder.executor.load(enrolmentDecider, streams.enrolment(found));
+      const applied = state.years[year];
+      if (applied !== undefined && applied.rejected !== true && exitIn(state, year) === undefined)
+        return { programme: other, keeps };
+    }
+  return undefined;
+};

@@ -1,0 +1,126 @@
+import type { CitizenId } from '@fenming/citizen';
+import type { Programme } from '@fenming/programmes';
+import type { RosterRow } from '@fenming/rosters';
+import {
+  derivedId,
+  enrolmentDecider,
+  enrolmentIdOf,
+  personDecider,
+  streams,
+  type Apply,
+  type EnrolmentState,
+  type PersonId,
+} from '@fenming/subsidy';
+import { orRefused, slices, type Caller, type FileFault } from '@fenming/commands';
+import { sealAccount, sealFacts, sealIdentity, unsealAccount, type Folder } from '@fenming/county';
+import { takeOffLists } from '@fenming/payout';
+import { hindrance } from './roster-hindrances';
+
+/** Where the rows of a file go. `number`: the file's own in its programme and year. */
+export type Target = {
+  readonly programme: Programme;
+  readonly year: number;
+  readonly importId: string;
+  readonly number: number;
+};
+type Known = ReadonlyMap<CitizenId, PersonId>;
+
+/** Sealing and deciding so many takes some 25 ms of the thread that answers people; of 500 it took 100. */
+const ROWS_PER_COMMIT = 100;
+
+/** Turns sound rows into applications. Answers the rows that were refused after all, because something changed since they were judged. */
+export const applyRows = async (
+  folder: Folder,
+  rows: readonly RosterRow[],
+  target: Target,
+  caller: Caller,
+): Promise<readonly FileFault[]> => {
+  const refused: FileFault[] = [];
+  for (const slice of slices(rows, ROWS_PER_COMMIT)) {
+    const persons = admit(folder, slice, caller.commandId);
+    await register(folder, slice, persons, caller);
+    refused.push(...(await apply(folder, slice, { persons, target, caller })));
+  }
+  return refused;
+};
+
+/** The vault knows the people before the log does: a person without a key could not be sealed. */
+const admit = ({ vault }: Folder, rows: readonly RosterRow[], commandId: string): Known =>
+  vault.admitPersons(
+    citizensOf(rows).map(({ citizenId, row, part }) => ({
+      citizenId,
+      personId: derivedId(commandId, 'person', row, part) as PersonId,
+    })),
+  );
+
+const register = async (
+  { vault, executor }: Folder,
+  rows: readonly RosterRow[],
+  persons: Known,
+  caller: Caller,
+): Promise<void> => {
+  const tasks = new Map<
+    PersonId,
+    { stream: string; command: () => { do: 'register'; personId: PersonId; sealedIdentity: string } }
+  >();
+  for (const { citizenId, name } of citizensOf(rows)) {
+    const personId = known(persons, citizenId);
+    tasks.set(personId, {
+      stream: streams.person(personId),
+      command: () => ({ do: 'register', personId, sealedIdentity: sealIdentity(vault, personId, { name, citizenId }) }),
+    });
+  }
+  for (const outcome of await executor.many(personDecider, [...tasks.values()], caller)) orRefused(outcome);
+};
+
+type Applying = { readonly persons: Known; readonly target: Target; readonly caller: Caller };
+
+const apply = async (folder: Folder, rows: readonly RosterRow[], applying: Applying): Promise<readonly FileFault[]> => {
+  const tasks = rows.map((row) => ({
+    stream: streams.enrolment(enrolmentIdOf(known(applying.persons, row.citizenId), applying.target.programme.id)),
+    command: (state: EnrolmentState) => application(folder, row, applying, state),
+  }));
+  const outcomes = await folder.executor.many(enrolmentDecider, tasks, applying.caller);
+  // A roster may bring another account for somebody who stands on a locked list of the year before.
+  await takeOffLists(
+    folder,
+    rows.map(({ citizenId }) => enrolmentIdOf(known(applying.persons, citizenId), applying.target.programme.id)),
+    applying.caller,
+  );
+  return outcomes.flatMap((outcome, i) => ('refused' in outcome ? [hindrance(rows[i]?.row ?? 0, outcome.refused)] : []));
+};
+
+const application = ({ vault }: Folder, row: RosterRow, { persons, target }: Applying, state: EnrolmentState): Apply => {
+  const { programme, year, importId, number } = target;
+  const personId = known(persons, row.citizenId);
+  const unchanged = state.account !== undefined && unsealAccount(vault, personId, state.account.sealed) === row.account;
+  const account = { version: derivedId(importId, 'account', row.row), sealed: sealAccount(vault, personId, row.account) };
+  return {
+    do: 'apply',
+    key: {
+      enrolmentId: enrolmentIdOf(personId, programme.id),
+      caseNumber: `${programme.id}-${year}-${number}-${String(row.row).padStart(5, '0')}`,
+      programme: programme.id,
+      village: row.village,
+    },
+    personId,
+    ...(row.spouse === undefined ? {} : { secondPersonId: known(persons, row.spouse.citizenId) }),
+    year,
+    importId,
+    row: row.row,
+    sealedFacts: sealFacts(vault, personId, row.facts),
+    ...(unchanged ? {} : { account }),
+  };
+};
+
+const citizensOf = (rows: readonly RosterRow[]): { citizenId: CitizenId; name: string; row: number; part: string }[] =>
+  rows.flatMap(({ citizenId, name, spouse, row }) => [
+    { citizenId, name, row, part: 'applicant' },
+    ...(spouse === undefined ? [] : [{ ...spouse, row, part: 'spouse' }]),
+  ]);
+
+const known = (persons: Known, citizenId: CitizenId): PersonId => {
+  const person = persons.get(citizenId);
+  if (person === undefined) throw new Error('a person was not admitted to the vault');
+  return person;
+};

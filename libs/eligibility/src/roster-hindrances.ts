@@ -1,0 +1,144 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { areaContains, type CitizenId } from '@fenming/citizen';
+import type { ProgrammeId } from '@fenming/programmes';
+import type { RosterReading, RosterRow } from '@fenming/rosters';
+import {
+  enrolmentDecider,
+  enrolmentIdOf,
+  isRefusal,
+  streams,
+  type Apply,
+  type EnrolmentState,
+  type PersonId,
+  type RefusalCode,
+} from '@fenming/subsidy';
+import { refusalText } from '@fenming/words';
+import { Refused, slices, type Caller, type FileFault } from '@fenming/commands';
+import type { Folder } from '@fenming/county';
+
+/** A roster's file as it was read, and what the county knows against some of its rows. */
+export type JudgedRoster = Omit<RosterReading, 'faults'> & { readonly faults: readonly FileFault[] };
+export type LeftOut = { readonly row: number; readonly code: string; readonly message: string; readonly hint: string };
+type Target = { readonly programme: ProgrammeId; readonly year: number; readonly importId: string };
+
+/** So many rows are asked for at once; between two times others get their turn. */
+const AT_A_TIME = 250;
+
+/** The caller's own rows of people whose case of this programme lies in another area: whatever stands against them there, one answer says it. */
+export const casesElsewhere = (
+  folder: Folder,
+  rows: readonly RosterRow[],
+  target: Target,
+  { asked }: Caller,
+): Promise<readonly FileFault[]> =>
+  judged(folder, rows, target, ({ key }) =>
+    key === undefined || areaContains(asked.area, key.village) ? undefined : 'case_elsewhere',
+  );
+
+/**
+ * Whom the county's own record would not take: people who are on the list already, live elsewhere, or have left. It is asked for all rows
+ * before the first of them is recorded, so that a file goes in whole or not at all.
+ */
+export const hindrancesOf = (
+  folder: Folder,
+  rows: readonly RosterRow[],
+  target: Target,
+  caller: Caller,
+): Promise<readonly FileFault[]> => {
+  const asked = folder.executor.asked(caller);
+  return judged(folder, rows, target, (state, command) => {
+    const decision = enrolmentDecider.decide(state, command, asked);
+    return isRefusal(decision) ? decision.refused : undefined;
+  });
+};
+
+/** What stands against the rows of people who are known, as `against` says of each of their cases. */
+const judged = async (
+  { vault, executor }: Folder,
+  rows: readonly RosterRow[],
+  target: Target,
+  against: (state: EnrolmentState, command: Apply) => RefusalCode | undefined,
+): Promise<readonly FileFault[]> => {
+  const faults: FileFault[] = [];
+  for (const slice of slices(rows, AT_A_TIME)) {
+    await nextTurn();
+    const persons = vault.findPersons(slice.map(({ citizenId }) => citizenId));
+    const known = slice.flatMap((row) => applicationOf(row, persons, target) ?? []);
+    const states = await executor.states(
+      enrolmentDecider,
+      known.map(({ stream }) => stream),
+      'now',
+    );
+    for (const { stream, row, command } of known) {
+      const refused = against(states.get(stream)?.state ?? enrolmentDecider.initial, command);
+      if (refused !== undefined) faults.push(hindrance(row, refused));
+    }
+  }
+  return faults;
+};
+
+/** The application as it would be made, with nothing sealed in it: whether it is refused does not depend on that. */
+const applicationOf = (
+  { citizenId, row, village }: RosterRow,
+  persons: ReadonlyMap<CitizenId, PersonId>,
+  { programme, year, importId }: Target,
+): { readonly stream: string; readonly row: number; readonly command: Apply } | undefined => {
+  const personId = persons.get(citizenId);
+  if (personId === undefined) return undefined;
+  const enrolmentId = enrolmentIdOf(personId, programme);
+  const key = { enrolmentId, caseNumber: '', programme, village };
+  return {
+    stream: streams.enrolment(enrolmentId),
+    row,
+    command: { do: 'apply', key, personId, year, importId, row, sealedFacts: '' },
+  };
+};
+
+/** Refuses a file with people of other areas than the caller's, and names them all. */
+export const refuseElsewhere = (rows: readonly RosterRow[], caller: Caller): void => {
+  const elsewhere = rows.filter(({ village }) => !areaContains(caller.asked.area, village));
+  if (elsewhere.length === 0) return;
+  const faults = elsewhere.map(({ row }) => hindrance(row, 'forbidden_area'));
+  throw new Refused({ refused: 'forbidden_area', detail: `第 ${elsewhere[0]?.row} 行` }, faults);
+};
+
+/** A reading without the rows that something stands against. */
+export const withHindrances = (reading: JudgedRoster, hindrances: readonly FileFault[]): JudgedRoster => {
+  const rows = new Set(hindrances.map(({ row }) => row));
+  return {
+    ...reading,
+    rows: reading.rows.filter(({ row }) => !rows.has(row)),
+    faults: [...reading.faults, ...hindrances].toSorted((one, other) => one.row - other.row),
+  };
+};
+
+/** Nothing of a file is taken that cannot be read, or of which so much is wrong that it was not read to its end. */
+export const refuseUnread = (fileFaults: RosterReading['fileFaults']): void => {
+  const endless = fileFaults.some(({ code }) => code === 'too_many_faults');
+  if (fileFaults.length > 0) throw new Refused({ refused: endless ? 'import_refused' : 'file_unreadable' }, fileFaults);
+};
+
+/** What is left out of a file, one finding for each row; nothing of a file is taken that cannot be read, or has faults that nobody accepted. */
+export const leftOutOf = ({ fileFaults, faults }: JudgedRoster, acceptGoodRows: boolean): readonly LeftOut[] => {
+  refuseUnread(fileFaults);
+  const errors = faults.filter(({ severity }) => severity === 'error');
+  if (errors.some(({ code }) => code === 'id_damaged')) throw new Refused({ refused: 'file_damaged_ids' }, errors);
+  if (errors.length > 0 && !acceptGoodRows) throw new Refused({ refused: 'import_refused' }, errors);
+  const first = new Map<number, LeftOut>();
+  for (const { row, code, reason, hint } of errors) if (!first.has(row)) first.set(row, { row, code, message: reason, hint });
+  return [...first.values()];
+};
+
+/** A refusal as the finding of a row. */
+export const hindrance = (row: number, code: RefusalCode): FileFault => {
+  const hint = HINTS[code] ?? '请核对后重新上传，或只导入其余的行';
+  return { row, column: '整行', value: '', code, reason: refusalText(code), hint, severity: 'error' };
+};
+
+const HINTS: Partial<Record<RefusalCode, string>> = {
+  already_enrolled: '请从名单里删去这一行',
+  case_elsewhere: '请核对身份证号和所在的村；核对无误的，请报县卫健部门办理，其余的行可以照常导入',
+  village_differs: '请按登记的村填写；确已迁出的，暂不要列入',
+  enrolment_exited: '请从名单里删去这一行，并核对退出的记录',
+  forbidden_area: '请只导入本辖区的人',
+};

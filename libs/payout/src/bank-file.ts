@@ -1,0 +1,248 @@
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { makeFolder } from '@fenming/folders';
+import { instant } from '@fenming/calendar';
+import type { Account, CitizenId } from '@fenming/citizen';
+import { fenText, parseFenText } from '@fenming/money';
+import {
+  BankFileError,
+  bankFileName,
+  planParts,
+  type BankFileHead,
+  type BankProfile,
+  type PartTotals,
+  type PaymentLine,
+  type WrittenFile,
+} from '@fenming/bank-files';
+import {
+  batchDecider,
+  mayIssue,
+  streams,
+  filesTotals,
+  type BankFileIssued,
+  type BatchState,
+  type ControlTotals,
+  type RosterLine,
+} from '@fenming/subsidy';
+import { orRefused, Refused, slices, type Caller } from '@fenming/commands';
+import { bankMissing, Folder } from '@fenming/county';
+import { refuseUnlessControlled } from './controls';
+import { OutboxFile, standsInOutbox } from './outbox';
+import { payeesOf } from './payees';
+import { PayeesThreads } from './payees-threads';
+import { RosterBook } from './roster-book';
+
+/** `alreadySent`: the bank has received this very file before the folder was restored; it must not be handed over again. */
+export type IssuedFile = ControlTotals & { readonly fileName: string; readonly sha256: string; readonly alreadySent: boolean };
+
+/** Writes the bank files of an instructed batch into the outbox, as many as the bank's limit asks for. Written again, they have the same bytes. */
+export class IssueBankFiles extends Command<readonly IssuedFile[]> {
+  constructor(
+    readonly order: { readonly batch: string; readonly profile?: string },
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+/** So many are unsealed at once, by this thread; more are worth the start of others. */
+const FEW_PAYEES = 500;
+const PAYEES_PER_LIST = 250;
+/** Lists on their way through the threads: enough that none of them waits, few enough for the memory. */
+const LISTS_AHEAD = 4;
+
+/** A finished file, still to be named and recorded. */
+type Finished = { readonly file: OutboxFile; readonly written: WrittenFile };
+/** `standing`: the first files of the batch, which need not be written again. */
+type Job = {
+  readonly state: BatchState;
+  readonly profile: BankProfile;
+  readonly head: BankFileHead;
+  readonly standing: readonly BankFileIssued['data'][];
+};
+
+@CommandHandler(IssueBankFiles)
+export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
+  private readonly book: RosterBook;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly folder: Folder) {
+    this.book = new RosterBook(folder.log);
+  }
+
+  /** One order after the other: two that write the same file at once would take it from under each other. */
+  execute(order: IssueBankFiles): Promise<readonly IssuedFile[]> {
+    const issued = this.last.then(() => this.issueAll(order));
+    this.last = issued.catch(() => undefined);
+    return issued;
+  }
+
+  private async issueAll({ order: { batch, profile: wanted }, caller }: IssueBankFiles): Promise<readonly IssuedFile[]> {
+    await this.folder.refuseToPay();
+    this.folder.room?.refuseWhenShort();
+    const { state } = await this.folder.executor.load(batchDecider, streams.payoutBatch(batch));
+    if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
+    // Asked before a million payees are unsealed, and again by the decider.
+    const forbidden = mayIssue(state, this.folder.executor.asked(caller));
+    if (forbidden !== undefined) throw new Refused(forbidden);
+    if (state.stage !== 'instructed' && state.files.length === 0)
+      throw new Refused({ refused: 'batch_state', detail: state.stage });
+    const profile = this.profileOf(state, wanted);
+    await refuseUnlessControlled(this.folder, batch);
+    const head = { batchNo: batch, paidFor: String(state.opened.year), releasedAt: await this.releasedAt(state) };
+    await this.folder.caughtUp();
+    const standing = this.standing(state, profile, head);
+    const issued = standing.map((file): IssuedFile => ({ ...file, alreadySent: this.folder.alreadySent(file) }));
+    for await (const finished of this.write({ state, profile, head, standing }))
+      issued.push(await this.issue(finished, { batch, profile }, caller));
+    return issued;
+  }
+
+  /**
+   * The first files that stand in the log and, whole, in the outbox. A run that was cut off between two files goes on with the next one,
+   * also where a programme's short name or a bank's layout has changed since.
+   */
+  private standing(state: BatchState, profile: BankProfile, head: BankFileHead): Job['standing'] {
+    const standing: BankFileIssued['data'][] = [];
+    for (const part of planParts(profile, state.instructed.count)) {
+      const file = state.files.find((issued) => issued.fileName === bankFileName(profile, head, part));
+      if (file === undefined || !standsInOutbox(this.folder, file)) break;
+      standing.push(file);
+    }
+    return standing;
+  }
+
+  /** All files of a batch go to one bank. */
+  private profileOf({ files: [first] }: BatchState, wanted: string | undefined): BankProfile {
+    const id = wanted ?? first?.profile;
+    const { banks } = this.folder;
+    const profile = id === undefined ? banks.standard : banks.byId.get(id);
+    if (profile === undefined) throw bankMissing(banks, id);
+    if (first !== undefined && first.profile !== profile.id)
+      throw new Refused({ refused: 'bank_differs', detail: first.profile });
+    return profile;
+  }
+
+  private async releasedAt({ opened, releasedAt }: BatchState) {
+    const part = { from: releasedAt ?? 0, limit: 1 };
+    const [released] = await this.folder.log.readStream(streams.payoutBatch(opened?.batch ?? ''), part);
+    if (released?.type !== 'BatchReleased') throw new Refused({ refused: 'batch_state', detail: 'released' });
+    return instant(released.meta.at);
+  }
+
+  /** The files, one after the other. */
+  private async *write(job: Job): AsyncGenerator<Finished> {
+    const outbox = join(this.folder.dir, 'outbox');
+    makeFolder(outbox);
+    const parts = this.partTotals(job);
+    let file: OutboxFile | undefined;
+    try {
+      for await (const payments of this.payments(job)) {
+        for (let at = 0; at < payments.length;) {
+          file ??= this.nextFile(outbox, job, parts.next().value);
+          const some = payments.slice(at, at + file.room);
+          file.add(some);
+          at += some.length;
+          if (file.room > 0) continue;
+          yield { file, written: await file.end() };
+          file = undefined;
+        }
+      }
+      // Fewer payments than announced: ending the file says so.
+      await file?.end();
+    } catch (error) {
+      throw error instanceof BankFileError ? new Refused({ refused: 'bank_file_unwritable', detail: error.message }) : error;
+    } finally {
+      // Personal data in clear does not stay behind in half a file.
+      file?.discard();
+    }
+  }
+
+  private nextFile(outbox: string, { profile, head }: Job, part: PartTotals | undefined): OutboxFile {
+    if (part === undefined) throw new Refused({ refused: 'control_total_mismatch', detail: head.batchNo });
+    return new OutboxFile(outbox, { profile, head, part });
+  }
+
+  /** What each header announces comes from the views; what is written comes from the log, and the writer compares the two. */
+  private *partTotals({ state, profile, standing }: Job): Generator<PartTotals, undefined> {
+    const parts = planParts(profile, state.instructed.count);
+    const batch = state.opened?.batch ?? '';
+    let after = 0;
+    for (const part of parts) {
+      const { count, sumFen, lastLine } = this.folder.views.sentPart({ batch, after, size: profile.maxLines });
+      if (count !== part.count) throw new Refused({ refused: 'control_total_mismatch', detail: batch });
+      if (part.part > standing.length) yield { ...part, sumFen };
+      after = lastLine;
+    }
+  }
+
+  /** Payees are unsealed only here, on their way into the file, under the account version that was locked: a few lists ahead of the file. */
+  private async *payments({ state, standing }: Job): AsyncGenerator<readonly PaymentLine[]> {
+    const { programme = '', year = 0 } = state.opened ?? {};
+    const remark = this.folder.programme(programme, year)?.shortName ?? '';
+    const threads = state.instructed.count > FEW_PAYEES ? new PayeesThreads(this.folder.dir) : undefined;
+    try {
+      const ahead: Promise<readonly PaymentLine[]>[] = [];
+      for await (const some of this.sent(state, standing)) {
+        const payments = this.unseal(some, remark, threads);
+        // It is waited for in its turn; until then nobody would hear that it failed.
+        payments.catch(() => undefined);
+        ahead.push(payments);
+        if (ahead.length > LISTS_AHEAD) yield await (ahead.shift() ?? []);
+      }
+      for (const payments of ahead) yield await payments;
+    } finally {
+      await threads?.close();
+    }
+  }
+
+  /** The lines that were instructed and do not stand in a file, some at a time. */
+  private async *sent(state: BatchState, standing: Job['standing']): AsyncGenerator<readonly RosterLine[]> {
+    let written = filesTotals({ files: standing }).count;
+    const held = new Set(state.exceptions.map(({ lineNo }) => lineNo));
+    for await (const chunk of this.book.chunks(state)) {
+      await nextTurn();
+      const sent = held.size === 0 ? chunk : chunk.filter(({ lineNo }) => !held.has(lineNo));
+      yield* slices(sent.slice(written), PAYEES_PER_LIST);
+      written = Math.max(0, written - sent.length);
+    }
+  }
+
+  private async unseal(
+    lines: readonly RosterLine[],
+    remark: string,
+    threads: PayeesThreads | undefined,
+  ): Promise<readonly PaymentLine[]> {
+    const asked = lines.map(({ caseNumber, accountVersion }) => ({ caseNumber, accountVersion }));
+    const payees = threads === undefined ? payeesOf(this.folder, asked) : await threads.payees(asked);
+    return lines.map(({ lineNo, amountFen }, index) => {
+      const payee = payees[index];
+      if (payee === undefined) throw new Error(`line ${lineNo} has no payee`);
+      const { account, name: payeeName, citizenId } = payee;
+      const paid = { account: account as Account, payeeName, citizenId: citizenId as CitizenId };
+      return { lineNo, ...paid, amountFen: parseFenText(amountFen), remark };
+    });
+  }
+
+  private async issue(
+    { file, written }: Finished,
+    { batch, profile }: { readonly batch: string; readonly profile: BankProfile },
+    caller: Caller,
+  ): Promise<IssuedFile> {
+    const { executor } = this.folder;
+    const { fileName, sha256, count, sumFen } = written;
+    const alreadySent = this.folder.alreadySent(written);
+    const totals = { count, sumFen: fenText(sumFen), fileName, sha256 };
+    const { part, parts } = file.part;
+    const numbered = parts === 1 ? {} : { part, parts };
+    const command = { do: 'issue-file' as const, file: { ...totals, profile: profile.id, ...numbered } };
+    const { state } = await executor.load(batchDecider, streams.payoutBatch(batch));
+    const decision = batchDecider.decide(state, command, executor.asked(caller));
+    if ('refused' in decision) throw new Refused(decision);
+    file.publish();
+    const own = { ...caller, commandId: `${caller.commandId}/${fileName}` };
+    orRefused(await executor.one(batchDecider, streams.payoutBatch(batch), command, own));
+    return { ...totals, alreadySent };
+  }
+}

@@ -1,0 +1,23 @@
+/** What can be done with money: appropriations, batches, bank files and returns, recoveries. */
+export { PAYOUT_HANDLERS } from './command-handlers';
+export { BookDocument, CarryOver, CloseBudget, type Budget } from './appropriations';
+export { IssueBankFiles, IssueBankFilesHandler, type IssuedFile } from './bank-file';
+export { ImportBankReturn, type ImportedResult } from './bank-return';
+export {
+  CloseBatch,
+  CloseBatchHandler,
+  PauseBatch,
+  ReconcileBatch,
+  SendBatchBack,
+  TakeBatchStep,
+  TakeBatchStepHandler,
+  type BatchReached,
+} from './batch-steps';
+export { controlsOfBatch } from './controls';
+export { takeOffLists } from './locked-lists';
+export { MoneyRequests, RefusedBefore } from './money-requests';
+export { issuedBankFile } from './outbox';
+export { InProcessRunner, PayoutRunner } from './payout-runner';
+export { PayoutWork, type Piece } from './payout-work';
+export { LockRoster, OpenBatch, type LockedRoster } from './rosters-lock';
+export { shortageOf, type Shortage } from './shortage';

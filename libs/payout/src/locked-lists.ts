@@ -1,0 +1,82 @@
+import { parseFenText } from '@fenming/money';
+import {
+  batchDecider,
+  changedSinceLock,
+  derivedId,
+  enrolmentDecider,
+  LINES_PER_CHUNK,
+  streams,
+  type BatchState,
+  type EnrolmentId,
+  type ExceptionLine,
+  type RosterLine,
+} from '@fenming/subsidy';
+import { orRefused, slices, type Caller } from '@fenming/commands';
+import type { Folder } from '@fenming/county';
+import { RosterBook } from './roster-book';
+
+/** Lines of a locked roster that would no longer be paid as they were locked, each with its cause. */
+export const changedLines = async (
+  { executor }: Folder,
+  { opened }: BatchState,
+  lines: readonly RosterLine[],
+  caller: Caller,
+): Promise<readonly ExceptionLine[]> => {
+  const asked = executor.asked(caller);
+  const names = lines.map(({ enrolmentId }) => streams.enrolment(enrolmentId));
+  const states = await executor.states(enrolmentDecider, names, 'now');
+  return lines.flatMap((line) => {
+    const state = states.get(streams.enrolment(line.enrolmentId))?.state ?? enrolmentDecider.initial;
+    const { lineNo, caseNumber, amountFen, revision: lockedAt } = line;
+    const locked = { ...line, lockedAt, year: opened?.year ?? 0, amountFen: parseFenText(amountFen) };
+    const cause = changedSinceLock(state, locked, asked)?.refused;
+    return cause === undefined ? [] : [{ lineNo, caseNumber, cause, amountFen }];
+  });
+};
+
+/** Takes lines off the list on which they were locked; a list that is released or locked anew meanwhile keeps what it has. */
+export const takeOff = async (
+  { executor }: Folder,
+  { opened, lock }: BatchState,
+  lines: readonly ExceptionLine[],
+  caller: Caller,
+): Promise<void> => {
+  const batch = opened?.batch ?? '';
+  const command = { do: 'take-off' as const, lock, lines: lines.slice(0, LINES_PER_CHUNK) };
+  const own = { ...caller, commandId: derivedId(caller.commandId, 'take-off', batch, lock) };
+  for (const outcome of await executor.many(batchDecider, [{ stream: streams.payoutBatch(batch), command: () => command }], own))
+    orRefused(outcome);
+};
+
+/**
+ * After something was recorded of these people: whoever stands on a locked list that is not released yet, and would no longer be paid as
+ * locked, leaves it by an event that names the line and the cause. Answers the batches whose lists have to be locked anew. What a crash keeps from happening here is found at the approval.
+ */
+export const takeOffLists = async (
+  folder: Folder,
+  enrolments: readonly EnrolmentId[],
+  caller: Caller,
+): Promise<readonly string[]> => {
+  await folder.caughtUp();
+  const batches: string[] = [];
+  for (const some of slices(enrolments, LINES_PER_CHUNK)) batches.push(...(await takeSomeOff(folder, some, caller)));
+  return [...new Set(batches)];
+};
+
+const takeSomeOff = async (folder: Folder, enrolments: readonly EnrolmentId[], caller: Caller): Promise<readonly string[]> => {
+  const batches: string[] = [];
+  const states = await folder.executor.states(enrolmentDecider, enrolments.map(streams.enrolment));
+  const caseNumbers = [...states.values()].flatMap(({ state }) => state.key?.caseNumber ?? []);
+  const standing = folder.views.linesAwaitingRelease(caseNumbers);
+  for (const batch of new Set(standing.map(({ batch_id }) => batch_id))) {
+    const { state } = await folder.executor.load(batchDecider, streams.payoutBatch(batch));
+    const wanted = new Set(standing.flatMap(({ batch_id, line_no }) => (batch_id === batch ? [line_no] : [])));
+    const lines: RosterLine[] = [];
+    for await (const line of new RosterBook(folder.log).linesNumbered(state, wanted)) lines.push(line);
+    const changed = await changedLines(folder, state, lines, caller);
+    if (changed.length === 0) continue;
+    await takeOff(folder, state, changed, caller);
+    batches.push(batch);
+  }
+  return batches;
+};

@@ -1,0 +1,233 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import type { AreaCode } from '@fenming/citizen';
+import { parseFenText } from '@fenming/money';
+import {
+  answerTo,
+  appropriationDecider,
+  batchDecider,
+  enrolmentDecider,
+  instruction,
+  parseFunding,
+  streams,
+  sumFunding,
+  totalsOf,
+  type ActorId,
+  type BatchState,
+  type ExceptionLine,
+  type Funding,
+  type Instruct,
+  type LockedChunk,
+  type ResultLine,
+  type Role,
+  type RosterLine,
+} from '@fenming/subsidy';
+import { orRefused, type Caller } from '@fenming/commands';
+import { County } from '@fenming/county';
+import { RosterBook } from './roster-book';
+
+/** A piece of a batch's work: one chunk to instruct, or the recorded bank result to write into the enrolments. */
+export type Piece = { readonly batch: string; readonly chunk: number | 'result' };
+
+/**
+ * What a released batch needs done. What is left to do is asked of the log alone, and every piece may be carried out again by anybody,
+ * also twice at the same moment: payments have the ids of their entitlements, and each is appended at its exact place.
+ */
+@Injectable()
+export class PayoutWork {
+  private readonly book: RosterBook;
+
+  constructor(private readonly county: County) {
+    this.book = new RosterBook(county.log);
+  }
+
+  /** The pieces that the log says are still to be done now. */
+  async outstanding(batch: string): Promise<readonly Piece[]> {
+    const state = await this.load(batch);
+    if (await this.mayNotGoOn(state)) return [];
+    if (state.stage === 'result_recorded') return [{ batch, chunk: 'result' }];
+    if (state.stage !== 'released') return [];
+    return state.chunks.flatMap(({ chunk }) => (state.instructedChunks.has(chunk) ? [] : [{ batch, chunk }]));
+  }
+
+  /** Does nothing when the piece is done already, or the batch is paused. */
+  async carryOut({ batch, chunk }: Piece): Promise<void> {
+    await this.county.countyChanged();
+    const state = await this.load(batch);
+    if (await this.mayNotGoOn(state)) return;
+    if (chunk === 'result') return this.applyResult(state);
+    const locked = state.chunks.find((one) => one.chunk === chunk);
+    if (state.stage === 'released' && locked !== undefined && !state.instructedChunks.has(chunk))
+      await this.instruct(state, locked);
+    await this.freeHeldBack(batch);
+  }
+
+  /** What a crash may have left after the last piece: the money of lines that were held back. */
+  async freeHeldBack(batch: string): Promise<void> {
+    const state = await this.load(batch);
+    const { opened, roster, exceptions } = state;
+    const allDone = roster !== undefined && state.instructedChunks.size === roster.chunks;
+    if (!allDone || opened === undefined || exceptions.length === 0) return;
+    // Asked again and again while a batch waits: what was freed already needs no reading of the roster.
+    const { programme, year, area } = opened;
+    const money = await this.county.executor.load(appropriationDecider, streams.appropriation(programme, year, area));
+    if (money.state.freed[batch]?.[roster.hash] !== undefined) return;
+    const held = new Set(exceptions.map(({ lineNo }) => lineNo));
+    await this.free(state, await this.fundingOf(state, held), { reason: 'held-back', reference: roster.hash });
+  }
+
+  /** After a restore, facts that the backup did not hold are recorded again first; the reconciliation then goes on with the batches. */
+  private async mayNotGoOn({ paused }: BatchState): Promise<boolean> {
+    return paused || this.county.awaitsReconciliation() || (await this.county.isInDoubt());
+  }
+
+  private async load(batch: string): Promise<BatchState> {
+    return (await this.county.executor.load(batchDecider, streams.payoutBatch(batch))).state;
+  }
+
+  private async instruct(state: BatchState, locked: LockedChunk): Promise<void> {
+    const { batch, caller } = await this.actingFor(state, state.releasedAt, 'instruct');
+    const lines = await this.book.lines(state, locked);
+    await nextTurn();
+    const exceptions = await this.instructLines(state, lines, caller);
+    const held = new Set(exceptions.map(({ lineNo }) => lineNo));
+    const totals = totalsOf(held.size === 0 ? lines : lines.filter(({ lineNo }) => !held.has(lineNo)));
+    const task = {
+      stream: streams.payoutBatch(batch),
+      command: () => ({ do: 'record-chunk' as const, chunk: locked.chunk, totals, exceptions }),
+    };
+    const recorded = { ...caller, commandId: `${caller.commandId}/${locked.chunk}` };
+    for (const outcome of await this.county.executor.many(batchDecider, [task], recorded)) orRefused(outcome);
+  }
+
+  /** Appends each payment at the revision of the locked roster; where the enrolment has moved on, the locked line is decided again. */
+  private async instructLines(
+    state: BatchState,
+    lines: readonly RosterLine[],
+    caller: Caller,
+  ): Promise<readonly ExceptionLine[]> {
+    const facts = lines.map((line) => ({
+      stream: streams.enrolment(line.enrolmentId),
+      expected: line.revision,
+      event: instructionOf(state, line),
+    }));
+    const outcomes = await this.county.executor.appendFacts(enrolmentDecider, facts, caller);
+    const moved = lines.filter((_, i) => outcomes[i]?.outcome === 'conflict');
+    if (moved.length === 0) return [];
+    const tasks = moved.map((line) => ({
+      stream: streams.enrolment(line.enrolmentId),
+      command: () => ({ do: 'instruct' as const, lockedAt: line.revision, ...lockedLine(state, line) }),
+    }));
+    const decided = await this.county.executor.many(enrolmentDecider, tasks, caller);
+    return moved.flatMap((line, i) => {
+      const outcome = decided[i];
+      if (outcome === undefined || !('refused' in outcome)) return [];
+      const { lineNo, caseNumber, amountFen } = line;
+      return [{ lineNo, caseNumber, cause: outcome.refused, amountFen }];
+    });
+  }
+
+  private async applyResult(state: BatchState): Promise<void> {
+    const { pending } = state;
+    if (pending === undefined || state.stage !== 'result_recorded') return;
+    const { batch, caller } = await this.actingFor(state, state.resultAt, 'result');
+    const own = { ...caller, commandId: `${caller.commandId}/${pending.sha256}` };
+    const failed = new Set<number>();
+    for (const revision of pending.chunks) {
+      const final = (await this.book.answers(state, revision)).filter(({ outcome }) => outcome !== 'unknown');
+      for (const { lineNo, outcome } of final) if (outcome === 'failed') failed.add(lineNo);
+      await this.settle(state, final, own);
+    }
+    if (failed.size > 0)
+      await this.free(state, await this.fundingOf(state, failed), { reason: 'returned', reference: pending.sha256 });
+    const task = {
+      stream: streams.payoutBatch(batch),
+      command: () => ({ do: 'mark-applied' as const, sha256: pending.sha256 }),
+    };
+    const applied = { ...own, commandId: `${own.commandId}/applied` };
+    for (const outcome of await this.county.executor.many(batchDecider, [task], applied)) orRefused(outcome);
+  }
+
+  private async settle(state: BatchState, answers: readonly ResultLine[], caller: Caller): Promise<void> {
+    const byLine = new Map<number, RosterLine>();
+    const wanted = new Set(answers.map(({ lineNo }) => lineNo));
+    for await (const line of this.book.linesNumbered(state, wanted)) byLine.set(line.lineNo, line);
+    const tasks = answers.map(({ lineNo, outcome, reason }) => ({
+      stream: streams.enrolment(enrolmentAt(byLine, lineNo)),
+      command: () => ({
+        do: 'record-result' as const,
+        batch: state.opened?.batch ?? '',
+        lineNo,
+        outcome: outcome === 'settled' ? ('settled' as const) : ('failed' as const),
+        ...(reason === undefined ? {} : { reason }),
+      }),
+    }));
+    for (const outcome of await this.county.executor.many(enrolmentDecider, tasks, caller)) orRefused(outcome);
+  }
+
+  private async fundingOf(state: BatchState, lines: ReadonlySet<number>): Promise<Funding> {
+    const each: Funding[] = [];
+    for await (const line of this.book.linesNumbered(state, lines)) each.push(parseFunding(line.funding));
+    return sumFunding(each);
+  }
+
+  private async free(
+    { opened }: BatchState,
+    funding: Funding,
+    why: { readonly reason: 'held-back' | 'returned'; readonly reference: string },
+  ): Promise<void> {
+    if (opened === undefined) return;
+    const { programme, year, area, batch } = opened;
+    const task = {
+      stream: streams.appropriation(programme, year, area),
+      command: () => ({ do: 'free' as const, programme, year, area, batch, funding, ...why }),
+    };
+    const caller = systemCaller(area, `free/${batch}/${why.reference}`);
+    for (const outcome of await this.county.executor.many(appropriationDecider, [task], caller)) orRefused(outcome);
+  }
+
+  /** The engine's reactions act for the person whose step they carry out, also after a restart. */
+  private async actingFor(
+    { opened }: BatchState,
+    step: number | undefined,
+    name: 'instruct' | 'result',
+  ): Promise<{ readonly batch: string; readonly caller: Caller }> {
+    const batch = opened?.batch ?? '';
+    const [event] = await this.county.log.readStream(streams.payoutBatch(batch), { from: step ?? 0, limit: 1 });
+    if (event === undefined || step === undefined) throw new Error(`batch ${batch} has no step to carry out`);
+    const { actor, role, area, correlation } = event.meta;
+    const asked = { by: actor as ActorId, role: role as Role, area: area as AreaCode };
+    return { batch, caller: { asked, commandId: `${name}/${batch}`, correlation, decided: true } };
+  }
+}
+
+const enrolmentAt = (byLine: ReadonlyMap<number, RosterLine>, lineNo: number): RosterLine['enrolmentId'] => {
+  const line = byLine.get(lineNo);
+  if (line === undefined) throw new Error(`line ${lineNo} is on no roster`);
+  return line.enrolmentId;
+};
+
+const lockedLine = (state: BatchState, line: RosterLine): Omit<Instruct, 'do' | 'lockedAt'> => {
+  const { entitlement, attempt, lineNo, amountFen, accountVersion } = line;
+  const { year, batch } = state.opened ?? { year: 0, batch: '' };
+  return { year, entitlement, attempt, batch, lineNo, amountFen: parseFenText(amountFen), accountVersion };
+};
+
+const instructionOf = (state: BatchState, line: RosterLine) => {
+  const { enrolmentId, caseNumber, village } = line;
+  return instruction({ enrolmentId, caseNumber, village, programme: state.opened?.programme ?? '' }, lockedLine(state, line));
+};
+
+const systemCaller = (area: AreaCode, commandId: string): Caller => ({
+  asked: { by: 'system' as ActorId, role: 'system', area },
+  commandId,
+  correlation: commandId,
+});
+
+/** Lines that came back, as the bank's answers say. */
+export const failedLines = ({ answers }: BatchState): ReadonlySet<number> => {
+  const failed = new Set<number>();
+  for (let lineNo = 1; lineNo < answers.byLine.length; lineNo += 1)
+    if (answerTo(answers, lineNo) === 'failed') failed.add(lineNo);
+  return failed;
+};

@@ -1,0 +1,23 @@
+import { Logger } from '@nestjs/common';
+import { toldOf, type Alarm } from '@fenming/county';
+
+/** How long the one who started a run waits for its end: a small batch is done before the answer, a large one goes on by itself. */
+const WAIT_MS = 10_000;
+
+/** What can be asked of a runner from outside its own run. */
+type Runner = { resume(batch: string): Promise<void>; alarms(): Promise<readonly Alarm[]> };
+
+const logger = new Logger('payout');
+
+/** Starts or resumes a batch's run. Should it fail, it is told in the engine's own words and resumed by the next start, step or resumption. */
+export const runOn = async (runner: Runner, batch: string, correlation: string, waitMs = WAIT_MS): Promise<void> => {
+  const run = runner.resume(batch).catch((error: unknown) => {
+    logger.error(`${correlation} 批次 ${batch} 没有办完，下次启动或继续办理时接着办：${toldOf(error)}`);
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const waited = new Promise<void>((resolve) => (timer = setTimeout(resolve, waitMs)));
+  // Where nobody works there is nothing to wait for: the answer says so.
+  const idle = runner.alarms().then((alarms) => (alarms.every(({ code }) => code === 'piece_retried') ? run : undefined));
+  await Promise.race([idle, run, waited]);
+  clearTimeout(timer);
+};

@@ -1,0 +1,105 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { fileNumber, planParts, type BankProfile, type BankReturn, type SentLine } from '@fenming/bank-files';
+import { dateOf, instant } from '@fenming/calendar';
+import { parseFenText } from '@fenming/money';
+import { answerTo, streams, type BatchState, type ResultLine, type RosterLine } from '@fenming/subsidy';
+import type { Folder } from '@fenming/county';
+import { Refused, slices } from '@fenming/commands';
+import { payeesOf } from './payees';
+import { RosterBook } from './roster-book';
+
+/** So many events of a batch are looked through at once, and so many payees unsealed. */
+const SOME_EVENTS = 100;
+const SOME_PAYEES = 250;
+
+/** What was sent in the files that a return answers, for comparison with it. */
+export class SentLines {
+  private readonly book: RosterBook;
+
+  constructor(
+    private readonly folder: Folder,
+    private readonly profile: BankProfile,
+  ) {
+    this.book = new RosterBook(folder.log);
+  }
+
+  /** By line number. @throws Refused where the return is that of another batch. */
+  async answeredBy(state: BatchState, read: BankReturn): Promise<ReadonlyMap<number, SentLine>> {
+    const parts = await this.partsOf(state, read);
+    const sent = new Map<number, SentLine>();
+    const roster = new Map<number, RosterLine>();
+    const payeesTold = new Set(read.lines.flatMap((line) => (tellsPayee(line) ? [line.lineNo] : [])));
+    for await (const { line, part } of this.sent(state)) {
+      if (!parts.has(part)) continue;
+      const { lineNo, amountFen } = line;
+      const isAnswered = answerTo(state.answers, lineNo) !== 'none';
+      sent.set(lineNo, { amountFen: parseFenText(amountFen), ...(isAnswered ? { answered: '已有最终结果' } : {}) });
+      if (payeesTold.has(lineNo)) roster.set(lineNo, line);
+    }
+    await this.addPayees(sent, roster);
+    await this.addAnswers(state, sent, read);
+    return sent;
+  }
+
+  /** A bank that writes no number of the file into its return means the parts whose lines it names. */
+  private async partsOf(state: BatchState, { batchNo, lines }: BankReturn): Promise<ReadonlySet<number>> {
+    const batch = state.opened?.batch ?? '';
+    const parts = planParts(this.profile, state.instructed.count);
+    if (batchNo !== undefined) {
+      const answered = parts.filter((part) => fileNumber(this.profile, batch, part) === batchNo);
+      if (answered.length > 0) return new Set(answered.map(({ part }) => part));
+      throw new Refused({ refused: 'bank_file_refused', detail: `这份回盘答复的是 ${batchNo}，不是本批次的送盘文件` });
+    }
+    const named = new Set(lines.map(({ lineNo }) => lineNo));
+    const found = new Set<number>();
+    for await (const { line, part } of this.sent(state)) if (named.has(line.lineNo)) found.add(part);
+    return found;
+  }
+
+  /** The lines that were sent, in order, each with the part it went out in. */
+  private async *sent(state: BatchState): AsyncGenerator<{ readonly line: RosterLine; readonly part: number }> {
+    const held = new Set(state.exceptions.map(({ lineNo }) => lineNo));
+    let ordinal = 0;
+    for await (const lines of this.book.chunks(state)) {
+      await nextTurn();
+      for (const line of lines) {
+        if (held.has(line.lineNo)) continue;
+        yield { line, part: Math.floor(ordinal / this.profile.maxLines) + 1 };
+        ordinal += 1;
+      }
+    }
+  }
+
+  /** Payees are unsealed only where the bank repeats them. */
+  private async addPayees(sent: Map<number, SentLine>, roster: ReadonlyMap<number, RosterLine>): Promise<void> {
+    for (const some of slices([...roster.values()], SOME_PAYEES)) {
+      await nextTurn();
+      const payees = payeesOf(this.folder, some);
+      some.forEach(({ lineNo }, index) => {
+        const [line, payee] = [sent.get(lineNo), payees[index]];
+        if (line !== undefined && payee !== undefined)
+          sent.set(lineNo, { ...line, account: payee.account, payeeName: payee.name });
+      });
+    }
+  }
+
+  /** Since when the lines that are answered once more have had their answer: looked up only then. */
+  private async addAnswers(state: BatchState, sent: Map<number, SentLine>, { lines }: BankReturn): Promise<void> {
+    const again = new Set(lines.flatMap(({ lineNo }) => (sent.get(lineNo)?.answered === undefined ? [] : [lineNo])));
+    const stream = streams.payoutBatch(state.opened?.batch ?? '');
+    for (let from = 0; again.size > 0 && from < state.length; from += SOME_EVENTS) {
+      for (const { type, payload, meta } of await this.folder.log.readStream(stream, { from, limit: SOME_EVENTS })) {
+        if (type !== 'BankResultChunkRecorded') continue;
+        for (const answer of (payload as unknown as { readonly lines: readonly ResultLine[] }).lines) {
+          const line = sent.get(answer.lineNo);
+          if (line === undefined || answer.outcome === 'unknown' || !again.has(answer.lineNo)) continue;
+          const [day, said] = [dateOf(instant(meta.at)), answer.outcome === 'settled' ? '成功' : '退票'];
+          sent.set(answer.lineNo, { ...line, answered: `已于 ${day} 有结果（${said}）` });
+        }
+      }
+    }
+  }
+}
+
+const tellsPayee = ({ account, payeeName }: BankReturn['lines'][number]): boolean =>
+  account !== undefined || payeeName !== undefined;

@@ -1,0 +1,10 @@
+import { ProposeHolidayTableHandler, ConfirmHolidayTableHandler } from './holiday-tables';
+import { ProposeProgrammesHandler, AdoptProgrammeHandler } from './versions';
+
+/** Everything that can be done here. */
+export const RULEBOOK_HANDLERS = [
+  ProposeProgrammesHandler,
+  AdoptProgrammeHandler,
+  ProposeHolidayTableHandler,
+  ConfirmHolidayTableHandler,
+] as const;

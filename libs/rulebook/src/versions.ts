@@ -1,0 +1,132 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { PlainDate } from '@fenming/calendar';
+import {
+  failingExamples,
+  parseProposal,
+  type DefinitionError,
+  type ProgrammeDefinition,
+  type ProgrammeId,
+} from '@fenming/programmes';
+import { programmeDecider, refuse, streams, type Refusal } from '@fenming/subsidy';
+import { DEFINITION_FILE, Folder, hasConfirmer, shippedSources } from '@fenming/county';
+import { orRefused, Refused, type Caller } from '@fenming/commands';
+
+/** What is proposed: one text of one's own, one shipped programme, or every shipped programme that holds in this county. */
+export type ProposedText = {
+  readonly text?: string;
+  readonly programme?: ProgrammeId;
+  readonly documentNo: string;
+  readonly effectiveFrom: PlainDate;
+};
+export type Proposed = {
+  readonly programme: ProgrammeId;
+  readonly name: string;
+  readonly contentHash: string;
+  readonly outcome: 'proposed' | 'already';
+};
+
+const malformed = (errors: readonly DefinitionError[], total = errors.length): Refused => {
+  const [first] = errors;
+  return new Refused(refuse('definition_malformed', first === undefined ? '' : `${first.line}: ${first.reason}`), errors, total);
+};
+
+/** Throws Refused with file, line, pointer and reason for each fault of a malformed definition. */
+const readDefinition = (text: string): ProgrammeDefinition => {
+  const reading = parseProposal(text, DEFINITION_FILE, shippedSources());
+  if (reading.ok) return reading.definition;
+  throw malformed(reading.errors);
+};
+
+/** The same of a text that somebody sent: one of faults alone takes a reader so long that it is looked through elsewhere first. */
+export const readSentDefinition = async ({ reading }: Folder, text: string): Promise<ProgrammeDefinition> => {
+  const { faults, total } = await reading.definitionFaults(text);
+  if (total > 0) throw malformed(faults, total);
+  return readDefinition(text);
+};
+
+/** A text whose own examples fail is neither proposed nor adopted, for nobody knows what its author meant. */
+const refuseFailingExamples = (definition: ProgrammeDefinition): void => {
+  const failing = failingExamples(definition);
+  const [first] = failing;
+  if (first !== undefined) throw new Refused(refuse('examples_failed', `${first.line}: ${first.reason}`), failing);
+};
+
+export class ProposeProgrammes extends Command<readonly Proposed[]> {
+  constructor(
+    readonly proposal: ProposedText,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+type Candidate = { readonly definition: ProgrammeDefinition; readonly text: string };
+
+@CommandHandler(ProposeProgrammes)
+export class ProposeProgrammesHandler implements ICommandHandler<ProposeProgrammes> {
+  constructor(private readonly folder: Folder) {}
+
+  async execute({ proposal, caller }: ProposeProgrammes): Promise<readonly Proposed[]> {
+    const candidates = await this.candidates(proposal);
+    for (const { definition } of candidates) {
+      throwIf(this.folder.rules.refusalOf(definition));
+      refuseFailingExamples(definition);
+    }
+    const { documentNo, effectiveFrom } = proposal;
+    const tasks = candidates.map(({ definition: { id, contentHash }, text }) => ({
+      stream: streams.programme(id),
+      command: () => ({ do: 'propose' as const, version: { programme: id, contentHash, text, documentNo, effectiveFrom } }),
+    }));
+    const outcomes = await this.folder.executor.many(programmeDecider, tasks, caller);
+    for (const { definition } of candidates) await this.folder.programmeChanged(definition.id);
+    return candidates.map(({ definition: { id, name, contentHash } }, i) => {
+      const outcome = outcomes[i];
+      const done = outcome === undefined ? 'already' : orRefused(outcome).done;
+      return { programme: id, name, contentHash, outcome: done === 'already' ? 'already' : 'proposed' };
+    });
+  }
+
+  private async candidates({ text, programme }: ProposedText): Promise<readonly Candidate[]> {
+    if (text !== undefined) return [{ definition: await readSentDefinition(this.folder, text), text }];
+    const { shipped, rules } = this.folder;
+    if (programme === undefined) return shipped.filter(({ definition }) => rules.holdsHere(definition));
+    const found = shipped.filter(({ definition }) => definition.id === programme);
+    if (found.length === 0) throw new Refused(refuse('not_found', programme));
+    return found;
+  }
+}
+
+export class AdoptProgramme extends Command<void> {
+  constructor(
+    readonly programme: ProgrammeId,
+    readonly contentHash: string,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+/** A proposal that was right when it was made may contradict what has been adopted since: it is looked at again. */
+@CommandHandler(AdoptProgramme)
+export class AdoptProgrammeHandler implements ICommandHandler<AdoptProgramme> {
+  constructor(private readonly folder: Folder) {}
+
+  async execute({ programme, contentHash, caller }: AdoptProgramme): Promise<void> {
+    const stream = streams.programme(programme);
+    const { state } = await this.folder.executor.load(programmeDecider, stream);
+    const proposal = state.proposed[contentHash];
+    if (proposal !== undefined) this.lookAgain(readDefinition(proposal.text));
+    if (!this.folder.moneyBegun() && !(await hasConfirmer(this.folder))) throw new Refused({ refused: 'confirmer_missing' });
+    orRefused(await this.folder.executor.one(programmeDecider, stream, { do: 'adopt', contentHash }, caller));
+    await this.folder.programmeChanged(programme);
+  }
+
+  private lookAgain(definition: ProgrammeDefinition): void {
+    throwIf(this.folder.rules.refusalOf(definition));
+    refuseFailingExamples(definition);
+  }
+}
+
+const throwIf = (refusal: Refusal | undefined): void => {
+  if (refusal !== undefined) throw new Refused(refusal);
+};
