@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordedEvent } from '@fenming/event-log';
-import { connectApi, type Api } from '../../apps/cli/src/owner/api';
+import { connectApi, type Api } from '../../libs/api-client/src/api';
 import type { Kill } from './kill-switch';
 import { readLog } from './log-story';
 

@@ -1,4 +1,4 @@
-import { randomFor } from '../../apps/cli/src/demo/county/random';
+import { randomFor } from '../../libs/demo-county/src/county/random';
 import type { Kill } from './kill-switch';
 
 const LONGEST_MILLISECONDS = 60;

@@ -9,7 +9,7 @@ import {
   type Position,
   type RecordedEvent,
 } from '@fenming/event-log';
-import { randomFor, type Random } from '../../apps/cli/src/demo/county/random';
+import { randomFor, type Random } from '../../libs/demo-county/src/county/random';
 import type { Answer, Asked, Seen } from './record';
 
 /**

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openEventStoreLog, openSqliteLog, type EventLog, type RecordedEvent } from '@fenming/event-log';
-import { randomFor, type Random } from '../../apps/cli/src/demo/county/random';
+import { randomFor, type Random } from '../../libs/demo-county/src/county/random';
 import type { FaultMessage } from '../eventstore-peer/faults';
 import { operationsOf, type Line, type Operation, type Seen } from './record';
 

@@ -1,5 +1,5 @@
-import type { Applicant } from '../../apps/cli/src/demo/county/applicants';
-import type { DemoCounty } from '../../apps/cli/src/demo/county/demo-county';
+import type { Applicant } from '../../libs/demo-county/src/county/applicants';
+import type { DemoCounty } from '../../libs/demo-county/src/county/demo-county';
 import type { Year } from './demo-year';
 
 /**

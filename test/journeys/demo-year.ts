@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import * as rules from '@fenming/programmes';
-import { demoCatalogue } from '../../apps/cli/src/demo/catalogue';
-import type { DemoCounty } from '../../apps/cli/src/demo/county/demo-county';
-import { DEMO_REGIONS } from '../../apps/cli/src/demo/county/places';
-import { OPENING, phasesFor } from '../../apps/cli/src/demo/drive/phases';
-import { keysIn } from '../../apps/cli/src/demo/drive/keys';
-import { appointPeople, appointStaff } from '../../apps/cli/src/demo/drive/staff';
-import { fillInbox } from '../../apps/cli/src/demo/inbox';
-import { connectApi, type Api } from '../../apps/cli/src/owner/api';
+import { demoCatalogue } from '../../libs/demo-county/src/catalogue';
+import type { DemoCounty } from '../../libs/demo-county/src/county/demo-county';
+import { DEMO_REGIONS } from '../../libs/demo-county/src/county/places';
+import { OPENING, phasesFor } from '../../libs/demo-county/src/drive/phases';
+import { keysIn } from '../../libs/demo-county/src/drive/keys';
+import { appointPeople, appointStaff } from '../../libs/demo-county/src/drive/staff';
+import { fillInbox } from '../../libs/demo-county/src/inbox';
+import { connectApi, type Api } from '../../libs/api-client/src/api';
 import { newFolder, removeFolder, startServer, type Server } from './real-server';
 
 export const PROGRAMMES = demoCatalogue(rules);

@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { drawDemoCounty, type DemoCounty } from '../../apps/cli/src/demo/county/demo-county';
-import type { Applicant } from '../../apps/cli/src/demo/county/applicants';
+import { drawDemoCounty, type DemoCounty } from '../../libs/demo-county/src/county/demo-county';
+import type { Applicant } from '../../libs/demo-county/src/county/applicants';
 import { byHand, RATES } from './by-hand';
 import { idOf } from './citizens';
 import { lockDemoYear, type Year } from './demo-year';

@@ -3,7 +3,7 @@ import { PayoutWork } from '@fenming/payout';
 import { type Alarm } from '@fenming/county';
 import { streams, type EnrolmentId, type RosterLine } from '@fenming/subsidy';
 import { BullRunner, jobIdOf } from '@fenming/payout-queue';
-import { randomFor } from '../../apps/cli/src/demo/county/random';
+import { randomFor } from '../../libs/demo-county/src/county/random';
 import counts from '../counts.json';
 import { begun, chunksDone, expectPaidOnce } from './paid';
 import { object, prepareBatch, release, type Alter, type ReleasedBatch } from './released-batch';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { OF_THE_LOG } from '@fenming/folders';
-import { isProved } from '../demo/result';
+import { isProved } from '@fenming/api-client';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { existing, withStanding, type Desk, type Shell, type StandingOptions } from './command';
 import { reportControls } from './controls-report';

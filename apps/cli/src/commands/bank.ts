@@ -25,7 +25,7 @@ import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import { writeBytes } from '../terminal/file';
 import { readText } from '../terminal/text-file';
-import { everyRow } from '../owner/every-row';
+import { everyRow } from '@fenming/api-client';
 import { withEngine, withStanding, type Desk, type Shell, type StandingOptions } from './command';
 
 const HEAD = { batchNo: 'SAMPLE-1', paidFor: '2023', releasedAt: instant('2023-10-12T01:00:00.000Z') };

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type Command } from 'commander';
 import { fen, formatYuan, type Fen } from '@fenming/money';
 import type { BatchFile } from '@fenming/views';
-import type { Api } from '../owner/api';
+import type { Api } from '@fenming/api-client';
 import { speakAs } from '../owner/session';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { readBytes } from '../terminal/file';

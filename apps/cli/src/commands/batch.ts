@@ -1,8 +1,6 @@
 import { Option, type Command } from 'commander';
 import { fen, formatYuan } from '@fenming/money';
-import type { Api } from '../owner/api';
-import { everyRow } from '../owner/every-row';
-import { hasCode } from '../owner/problem';
+import { everyRow, hasCode, type Api } from '@fenming/api-client';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { closest } from '../terminal/suggest';
 import { tableLines } from '../terminal/table';

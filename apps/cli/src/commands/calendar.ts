@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Api } from '../owner/api';
+import type { Api } from '@fenming/api-client';
 import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';

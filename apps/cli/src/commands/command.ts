@@ -3,7 +3,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { type Fen, fen, formatYuan, MoneyError, parseTypedYuan } from '@fenming/money';
 import { LANGUAGES } from '@fenming/words';
 import { openOwner, refuseCountyless, type Owner } from '../owner/owner';
-import type { Api } from '../owner/api';
+import type { Api } from '@fenming/api-client';
 import type { Say } from '../language';
 import { sayAsOf, sayStanding } from '../terminal/clock';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';

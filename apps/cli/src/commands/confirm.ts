@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { LEVEL_NAMES } from '@fenming/words';
-import type { Api } from '../owner/api';
+import type { Api } from '@fenming/api-client';
 import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import type { Terminal } from '../terminal/terminal';

@@ -1,4 +1,4 @@
-import type { AuditFinding } from '../demo/result';
+import type { AuditFinding } from '@fenming/api-client';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 import { folded } from '../terminal/width';

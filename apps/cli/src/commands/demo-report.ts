@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Patience } from '../demo/patient';
+import type { Patience, Replay } from '@fenming/api-client';
 import { capitalNumerals, fen, formatYuan } from '@fenming/money';
-import { asPublished, totalsOf, type Replay, type YearLine } from '../demo/result';
-import { STAND_IN, type Login } from '../demo/drive/staff';
-import type { Progress } from '../demo/drive/drive';
+import { asPublished, STAND_IN, totalsOf, type Login, type Progress, type YearLine } from '@fenming/demo-county';
 import { beijing } from '../terminal/clock';
 import { tableLines } from '../terminal/table';
 import { differenceText, recomputedText } from './difference-words';

@@ -1,11 +1,8 @@
 import type { Command } from 'commander';
 import type { Say } from '../language';
-import { LARGEST_SCALE, SMALLEST_SCALE } from '../demo/county/counts';
-import { isProved, readYear, replayAll, totalsOf } from '../demo/result';
-import { patiently } from '../demo/patient';
-import { OtherCounty, runDemo } from '../demo/run-demo';
+import { LARGEST_SCALE, OtherCounty, readYear, runDemo, SMALLEST_SCALE, totalsOf } from '@fenming/demo-county';
+import { isProved, patiently, replayAll, type Api } from '@fenming/api-client';
 import { beginWhole } from '../owner/new-folder';
-import type { Api } from '../owner/api';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { withNewEngine, withStanding, type StandingOptions, type Desk, type Shell } from './command';
 import { agreesWithPublished, patienceOn, progressOn, reportLogins, reportReplay, reportYear } from './demo-report';

@@ -1,4 +1,4 @@
-import type { Difference, RecomputedDifference } from '../demo/result';
+import type { Difference, RecomputedDifference } from '@fenming/api-client';
 import { cellText, columnTitle, keyText } from './column-words';
 
 /** What a clerk calls the tables that are shown. */

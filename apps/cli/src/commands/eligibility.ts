@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { capitalNumerals, fen, formatYuan } from '@fenming/money';
-import type { Api } from '../owner/api';
+import type { Api } from '@fenming/api-client';
 import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { readSecret } from '../terminal/secret';

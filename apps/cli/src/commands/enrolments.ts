@@ -1,4 +1,4 @@
-import type { Api } from '../owner/api';
+import type { Api } from '@fenming/api-client';
 
 export const LEVELS = ['village', 'township', 'county'] as const;
 export type Level = (typeof LEVELS)[number];

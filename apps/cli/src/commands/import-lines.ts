@@ -1,4 +1,4 @@
-import type { ProblemFault } from '../owner/problem';
+import type { ProblemFault } from '@fenming/api-client';
 
 export type RowLeft = { readonly row: number; readonly code: string; readonly message: string; readonly hint: string };
 

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
-import type { Api } from '../owner/api';
-import { ApiProblem, type ProblemFault } from '../owner/problem';
+import { ApiProblem, type Api, type ProblemFault } from '@fenming/api-client';
 import { speakAs, type Speaker } from '../owner/session';
 import { rowFaultLines } from '../terminal/complaint';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Say } from '../language';
-import type { Api } from '../owner/api';
+import type { Api } from '@fenming/api-client';
 import { beginWhole } from '../owner/new-folder';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { readBytes } from '../terminal/file';

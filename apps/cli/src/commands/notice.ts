@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { LEVEL_NAMES } from '@fenming/words';
-import type { Api } from '../owner/api';
-import { everyRow } from '../owner/every-row';
+import { everyRow, type Api } from '@fenming/api-client';
 import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Api } from '../owner/api';
+import type { Api } from '@fenming/api-client';
 import { speakAs, type Speaker } from '../owner/session';
 import type { ExitCode } from '../terminal/exit-codes';
 import type { Terminal } from '../terminal/terminal';

@@ -1,5 +1,4 @@
-import type { Api } from '../owner/api';
-import { everyRow } from '../owner/every-row';
+import { everyRow, type Api } from '@fenming/api-client';
 import type { ListedProgramme } from './programme-tables';
 
 /** What people call a programme, by its code: of those adopted, and of those that come with this release. */

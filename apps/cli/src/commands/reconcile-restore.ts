@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Command } from 'commander';
 import { speakAs, type Speaker } from '../owner/session';
-import type { Api } from '../owner/api';
-import { hasCode, type ApiProblem } from '../owner/problem';
+import { hasCode, type Api, type ApiProblem } from '@fenming/api-client';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { readBytes } from '../terminal/file';
 import type { Terminal } from '../terminal/terminal';

@@ -1,10 +1,7 @@
 import type { Command } from 'commander';
-import { readYear, replayAll } from '../demo/result';
-import { patiently } from '../demo/patient';
-import { runDemo } from '../demo/run-demo';
-import type { Login } from '../demo/drive/staff';
+import { readYear, runDemo, type Login } from '@fenming/demo-county';
+import { patiently, replayAll, type Api } from '@fenming/api-client';
 import { startChild, type ChildOptions, type OwnChild } from '../owner/child';
-import type { Api } from '../owner/api';
 import { openOwner, runningOwner } from '../owner/owner';
 import { sayStanding } from '../terminal/clock';
 import type { Say } from '../language';

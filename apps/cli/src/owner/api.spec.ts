@@ -1,6 +1,5 @@
 import { exitCodeOf } from '../terminal/exit-codes';
-import { connectApi } from './api';
-import { Unreachable } from './problem';
+import { connectApi, Unreachable } from '@fenming/api-client';
 
 /** Nobody answers there: whatever is asked for ends as unreachable. */
 const api = connectApi('http://127.0.0.1:1', 'a-token');

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beginWhole } from './new-folder';
-import { ApiProblem } from './problem';
+import { ApiProblem } from '@fenming/api-client';
 
 let place: string;
 beforeEach(() => (place = mkdtempSync(path.join(tmpdir(), 'fenming-begin-'))));

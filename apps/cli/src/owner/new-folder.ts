@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { holdsCounty } from './owner';
-import { ApiProblem } from './problem';
+import { ApiProblem } from '@fenming/api-client';
 
 const namesIn = (dir: string): readonly string[] => (existsSync(dir) ? readdirSync(dir) : []);
 const firstMissing = (dir: string): string => (existsSync(path.dirname(dir)) ? dir : firstMissing(path.dirname(dir)));

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { misshapenIn } from '@fenming/folders';
 import { sentenceOfFolderFault, type FolderFault } from '@fenming/words';
-import { connectApi, type Api } from './api';
+import { connectApi, type Api } from '@fenming/api-client';
 import { startChild, type ChildOptions, type OwnChild } from './child';
 
 const textOf = (dir: string, name: string): string | undefined => {

@@ -1,4 +1,4 @@
-import { ApiProblem } from './problem';
+import { ApiProblem } from '@fenming/api-client';
 import { advisingSpeaker } from './session';
 
 const turnedAway = new ApiProblem({

@@ -1,5 +1,4 @@
-import type { Api } from './api';
-import { ApiProblem } from './problem';
+import { ApiProblem, type Api } from '@fenming/api-client';
 import { UsageError } from '../terminal/exit-codes';
 import { readBytes } from '../terminal/file';
 import { readSecret, secretIn } from '../terminal/secret';

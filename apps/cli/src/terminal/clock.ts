@@ -1,6 +1,6 @@
 import { instant } from '@fenming/calendar';
 import { asOfSentence } from '@fenming/words';
-import type { Api } from '../owner/api';
+import type { Api } from '@fenming/api-client';
 import type { Terminal } from './terminal';
 
 type County = {

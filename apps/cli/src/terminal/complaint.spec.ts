@@ -1,4 +1,4 @@
-import { ApiProblem, type ProblemFault } from '../owner/problem';
+import { ApiProblem, type ProblemFault } from '@fenming/api-client';
 import { complaintLines, sentenceOf } from './complaint';
 
 const refusal = (errors?: readonly ProblemFault[], advice: readonly string[] = []): ApiProblem =>

@@ -1,6 +1,6 @@
 import { faultsBeyond, sentenceOfFileFault } from '@fenming/words';
 import { fieldName } from './field-names';
-import { ApiProblem, type ProblemFault } from '../owner/problem';
+import { ApiProblem, type ProblemFault } from '@fenming/api-client';
 import { tableLines, type Column } from './table';
 
 const MOST_SHOWN = 30;

@@ -1,5 +1,5 @@
 import { OwnerFailed } from '../owner/child';
-import { ApiProblem, Unreachable } from '../owner/problem';
+import { ApiProblem, Unreachable } from '@fenming/api-client';
 import { EXIT, exitCodeOf, UsageError } from './exit-codes';
 
 const refused = (status: number, code = 'x') => new ApiProblem({ title: '', status, code });

@@ -1,5 +1,5 @@
-import { ApiProblem, isOutage, NotAnId, Unreachable } from '../owner/problem';
-import { OtherCounty } from '../demo/run-demo';
+import { ApiProblem, isOutage, NotAnId, Unreachable } from '@fenming/api-client';
+import { DemoDamaged, OtherCounty } from '@fenming/demo-county';
 import { OwnerFailed } from '../owner/child';
 import { FolderFaulty, NoCounty } from '../owner/owner';
 
@@ -35,7 +35,7 @@ const MISTAKES = [UsageError, NotAnId, NoCounty, RangeError];
 
 export const exitCodeOf = (error: unknown): ExitCode => {
   if (MISTAKES.some((mistake) => error instanceof mistake) || isWrongPath(error)) return EXIT.usage;
-  if (error instanceof FolderFaulty) return EXIT.verification;
+  if (error instanceof FolderFaulty || error instanceof DemoDamaged) return EXIT.verification;
   if (error instanceof OtherCounty) return EXIT.refused;
   if (isOutage(error)) return EXIT.unreachable;
   if (error instanceof ApiProblem) return exitCodeOfAnswer(error);

@@ -1,8 +1,7 @@
 import type { Instant } from '@fenming/calendar';
 import { ACCOUNT_DEEDS, clockText, handlerOf, ROLE_NAMES } from '@fenming/words';
 import { ROLES } from '@fenming/subsidy';
-import type { Api } from '../../owner/api';
-import { everyRow } from '../../owner/every-row';
+import { everyRow, type Api } from '@fenming/api-client';
 import type { Say } from '../../language';
 import { EXIT, UsageError, type ExitCode } from '../../terminal/exit-codes';
 import { readSecret, secretIn } from '../../terminal/secret';

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Api } from '../../owner/api';
+import type { Api } from '@fenming/api-client';
 import { drawDemoCounty } from '../county/demo-county';
 import { keysIn } from './keys';
 import { appointPeople, appointStaff, type Login } from './staff';

@@ -1,8 +1,6 @@
-import type { Api, Sending } from '../owner/api';
-import { ApiProblem } from '../owner/problem';
+import { ApiProblem, patiently, type Api, type Sending } from '@fenming/api-client';
 import { exitCodeOf } from '../terminal/exit-codes';
 import { complaintLines } from '../terminal/complaint';
-import { patiently } from './patient';
 
 const AWAY = new ApiProblem({ title: '事件日志暂时不能写入或读取', status: 503, code: 'log_unavailable' });
 

@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { compileProgramme, parseDefinition, Programme, ProgrammeId } from '@fenming/programmes';
 import { DEMO_REGIONS } from './county/places';
 
-/** The same path from apps/cli/src/demo and from dist/apps/cli/src/demo: the build lays the catalogue beside the code. */
-const CATALOGUE = path.resolve(__dirname, '../../../../libs/programmes/catalogue');
+/** The same path from libs and from dist/libs: the build lays the catalogue beside the code. */
+const CATALOGUE = path.resolve(__dirname, '../../programmes/catalogue');
 
 /** The rule engine is handed in, because it takes long to load and most commands have no use for it. */
 export type Rules = { readonly compileProgramme: typeof compileProgramme; readonly parseDefinition: typeof parseDefinition };

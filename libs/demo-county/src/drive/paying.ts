@@ -1,8 +1,7 @@
 import { BANK_PROFILES } from '@fenming/bank-files';
 import { instant } from '@fenming/calendar';
 import type { ProgrammeId } from '@fenming/programmes';
-import type { Api } from '../../owner/api';
-import { everyRow } from '../../owner/every-row';
+import { everyRow, type Api } from '@fenming/api-client';
 import { answerBankFile, bankBookOf } from '../bank/bank-simulator';
 import { stepKey, type Desk } from './desk';
 

@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeFolder } from '@fenming/folders';
-import type { Api } from '../owner/api';
-import { FolderFaulty } from '../owner/owner';
+import type { Api } from '@fenming/api-client';
+import { sentenceOfFolderFault } from '@fenming/words';
 import { demoCatalogue } from './catalogue';
 import { drawDemoCounty } from './county/demo-county';
 import { countyNow, driveYear, isFinished, type Progress } from './drive/drive';
@@ -18,11 +18,14 @@ export type DemoRun = { readonly logins: readonly Login[]; readonly finishedBefo
 /** The folder holds a county that this demo did not make, or a demo of another seed or scale. */
 export class OtherCounty extends Error {}
 
+/** Nobody can read which demo the folder holds. */
+export class DemoDamaged extends Error {}
+
 type Chosen = { readonly seed: number; readonly scale: number };
 
 /** Which demo a folder holds, written before its first event: a later run must go on with the same people. */
 const chosenFile = (dir: string): string => path.join(dir, 'demo.json');
-/** @throws FolderFaulty where nobody can read what was chosen */
+/** @throws DemoDamaged where nobody can read what was chosen */
 const readChosen = (dir: string): Chosen | undefined => {
   const file = chosenFile(dir);
   if (!existsSync(file)) return undefined;
@@ -32,7 +35,7 @@ const readChosen = (dir: string): Chosen | undefined => {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  throw new FolderFaulty('demo_damaged', file);
+  throw new DemoDamaged(sentenceOfFolderFault('demo_damaged', file));
 };
 
 const choose = ({ dir, seed, scale }: DemoOptions, open: boolean): Chosen => {

@@ -1,7 +1,6 @@
 import type { AreaCode } from '@fenming/citizen';
 import { townshipOf } from '@fenming/citizen';
-import type { Api } from '../../owner/api';
-import { hasCode } from '../../owner/problem';
+import { hasCode, type Api } from '@fenming/api-client';
 import type { DemoCounty } from '../county/demo-county';
 import type { Keys } from './keys';
 

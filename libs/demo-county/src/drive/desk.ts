@@ -1,5 +1,5 @@
 import type { Programme, ProgrammeId } from '@fenming/programmes';
-import type { Api } from '../../owner/api';
+import type { Api } from '@fenming/api-client';
 import type { DemoCounty } from '../county/demo-county';
 import type { Staff } from './staff';
 

@@ -1,7 +1,6 @@
 import type { AreaCode } from '@fenming/citizen';
 import type { ProgrammeId } from '@fenming/programmes';
-import type { Api } from '../../owner/api';
-import { everyRow } from '../../owner/every-row';
+import { everyRow, type Api } from '@fenming/api-client';
 import type { Applicant } from '../county/applicants';
 import { sheetRowOf, type DemoRoster } from '../county/demo-county';
 import type { Desk } from './desk';

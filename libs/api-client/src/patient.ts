@@ -1,5 +1,5 @@
-import type { Api } from '../owner/api';
-import { isOutage } from '../owner/problem';
+import type { Api } from './api';
+import { isOutage } from './problem';
 
 /** `sleep` and `now` in milliseconds; `say` tells the person that a request waits. */
 export type Patience = {

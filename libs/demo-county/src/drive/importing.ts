@@ -1,4 +1,4 @@
-import { hasCode } from '../../owner/problem';
+import { hasCode } from '@fenming/api-client';
 import type { DemoRoster } from '../county/demo-county';
 import { inboxFile } from '../inbox';
 import type { Desk } from './desk';

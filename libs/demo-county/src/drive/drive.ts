@@ -1,6 +1,6 @@
 import type { Instant } from '@fenming/calendar';
 import type { Programme, ProgrammeId } from '@fenming/programmes';
-import type { Api } from '../../owner/api';
+import type { Api } from '@fenming/api-client';
 import type { DemoCounty } from '../county/demo-county';
 import { DEMO_REGIONS } from '../county/places';
 import { fillInbox } from '../inbox';

@@ -1,6 +1,6 @@
 import { townshipOf, type AreaCode } from '@fenming/citizen';
 import type { ProgrammeId } from '@fenming/programmes';
-import type { Api } from '../../owner/api';
+import type { Api } from '@fenming/api-client';
 import type { Desk } from './desk';
 import { listEnrolments, type ListedEnrolment } from './enrolments';
 import { forEachInFlight, groupBy, slicesOf } from './in-flight';
