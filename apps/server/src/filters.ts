@@ -3,7 +3,7 @@ import type { Folder } from '@fenming/county';
 import { areaContains, type AreaCode } from '@fenming/citizen';
 import type { Refusal } from '@fenming/subsidy';
 import { RefusedAt } from './problem';
-import { thisYear } from './year-shown';
+import { thisYear } from './years/year-shown';
 
 /** More than so many are looked up in their own list. */
 const FEW = 30;

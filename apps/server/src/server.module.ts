@@ -1,46 +1,48 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type OnModuleDestroy, type Provider } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { Audits } from '@fenming/audit';
-import { BACKUP_HANDLERS, Backups } from '@fenming/backup';
-import { County, Folder } from '@fenming/county';
-import { RULEBOOK_HANDLERS, DryRuns } from '@fenming/rulebook';
-import { ELIGIBILITY_HANDLERS, EligibilityAnswers } from '@fenming/eligibility';
-import { PAYOUT_HANDLERS, InProcessRunner, MoneyRequests, PayoutRunner, PayoutWork } from '@fenming/payout';
-import { OFFICES_HANDLERS } from '@fenming/offices';
+import { Folder } from '@fenming/county';
+import { MoneyRequests, PayoutRunner } from '@fenming/payout';
 import { KnownFields } from './access/known-fields';
-import { Logins } from './access/logins';
-import { SessionsController } from './access/sessions.controller';
-import { ActorsController } from './actors/actors.controller';
-import { AppropriationsController } from './appropriations/appropriations.controller';
-import { LedgerController } from './appropriations/ledger.controller';
-import { AuditController } from './audit/audit.controller';
-import { BackupsController } from './backups/backups.controller';
-import { BatchFormsController } from './batches/batch-forms.controller';
-import { BatchRunController } from './batches/batch-run.controller';
-import { ProgressFeed } from './batches/progress';
-import { BatchesController } from './batches/batches.controller';
-import { CalendarController } from './calendar/calendar.controller';
-import { CasesController } from './cases/cases.controller';
-import { CountyController } from './county/county.controller';
-import { EligibilityController } from './eligibility/eligibility.controller';
-import { WhyDoor } from './eligibility/why.door';
-import { EnrolmentsController } from './enrolments/enrolments.controller';
-import { HealthController } from './health/health.controller';
-import { ImportsController } from './imports/imports.controller';
-import { UploadsInHand } from './intake/uploads-in-hand';
-import { MoneyDoor } from './money';
-import { NoticesController } from './notices/notices.controller';
-import { AccountPagesController } from './pages/account-pages.controller';
-import { BatchPagesController } from './pages/batch-pages.controller';
-import { CasePagesController } from './pages/case-pages.controller';
-import { PagesController } from './pages/pages.controller';
-import { ProgrammesController } from './programmes/programmes.controller';
+import { AccessModule } from './access/access.module';
+import { ActorsModule } from './actors/actors.module';
+import { AppropriationsModule } from './appropriations/appropriations.module';
+import { AuditModule } from './audit/audit.module';
+import { BackupsModule } from './backups/backups.module';
+import { BatchesModule } from './batches/batches.module';
+import { CalendarModule } from './calendar/calendar.module';
+import { CasesModule } from './cases/cases.module';
+import { CountyModule } from './county/county.module';
+import { EligibilityModule } from './eligibility/eligibility.module';
+import { EnrolmentsModule } from './enrolments/enrolments.module';
+import { HealthModule } from './health/health.module';
+import { ImportsModule } from './imports/imports.module';
+import { NoticesModule } from './notices/notices.module';
+import { ProgrammesModule } from './programmes/programmes.module';
+import { YearsModule } from './years/years.module';
 import { FreshViews } from './fresh-views';
-import { REFUSAL_STATUS } from './refusal-status';
-import { LogHead } from './log-head';
+import { UploadsInHand } from './intake/uploads-in-hand';
+import { RunningCountyModule } from './running-county.module';
 
-const IN_PROCESS: readonly Provider[] = [{ provide: PayoutRunner, useClass: InProcessRunner }];
+/** The doors, one module a noun. */
+const DOORS = [
+  AccessModule,
+  ActorsModule,
+  AppropriationsModule,
+  AuditModule,
+  BackupsModule,
+  BatchesModule,
+  CalendarModule,
+  CasesModule,
+  CountyModule,
+  EligibilityModule,
+  EnrolmentsModule,
+  HealthModule,
+  ImportsModule,
+  NoticesModule,
+  ProgrammesModule,
+  YearsModule,
+];
 
 @Module({})
 export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
@@ -51,61 +53,14 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   /** `runner`: who provides the PayoutRunner, in this process unless told. */
-  static of(folder: Folder, runner = IN_PROCESS): DynamicModule {
+  static of(folder: Folder, runner?: readonly Provider[]): DynamicModule {
     return {
       module: ServerModule,
-      imports: [CqrsModule.forRoot()],
-      controllers: [
-        HealthController,
-        SessionsController,
-        CountyController,
-        ActorsController,
-        ProgrammesController,
-        CalendarController,
-        ImportsController,
-        EnrolmentsController,
-        NoticesController,
-        CasesController,
-        EligibilityController,
-        AppropriationsController,
-        LedgerController,
-        BatchesController,
-        BatchRunController,
-        BatchFormsController,
-        AuditController,
-        BackupsController,
-        PagesController,
-        AccountPagesController,
-        BatchPagesController,
-        CasePagesController,
-      ],
+      imports: [CqrsModule.forRoot(), RunningCountyModule.of(folder, runner), ...DOORS],
       providers: [
-        { provide: Folder, useValue: folder },
-        { provide: County, useValue: folder },
         { provide: APP_GUARD, useClass: KnownFields },
         { provide: APP_INTERCEPTOR, useClass: UploadsInHand },
         { provide: APP_INTERCEPTOR, useClass: FreshViews },
-        ...OFFICES_HANDLERS,
-        ...RULEBOOK_HANDLERS,
-        ...ELIGIBILITY_HANDLERS,
-        ...PAYOUT_HANDLERS,
-        ...BACKUP_HANDLERS,
-        Audits,
-        Backups,
-        DryRuns,
-        LogHead,
-        Logins,
-        EligibilityAnswers,
-        WhyDoor,
-        {
-          provide: MoneyRequests,
-          inject: [Folder],
-          useFactory: (county: Folder) => new MoneyRequests(county, REFUSAL_STATUS),
-        },
-        MoneyDoor,
-        ProgressFeed,
-        PayoutWork,
-        ...runner,
       ],
     };
   }

@@ -8,7 +8,7 @@ import { seesMoneyOf, yearSeen } from '../access/sight';
 import { mustExist, visibleArea } from '../filters';
 import { caughtUpInTime, eventsAfter, mustBeReached } from '../fresh-views';
 import { InYear, Limited, paged, PlacePage } from '../page';
-import { yearShown } from '../year-shown';
+import { yearShown } from '../years/year-shown';
 import { Maybe, Typed } from '../validators';
 
 /** The feed of the log: the events after a position, in their order. */

@@ -1,9 +1,9 @@
 import { capitalNumerals, formatYuan } from '@fenming/money';
 import type { Outcome, Programme } from '@fenming/programmes';
-import type { FactBody, LineBody, PaymentBody, RungBody, WhyBody } from '../eligibility/why.body';
+import type { FactBody, LineBody, PaymentBody, RungBody, WhyBody } from './why.body';
 import type { Problem } from '../problem';
-import { html, type Html } from './html';
-import { told } from './told';
+import { html, type Html } from '../pages/html';
+import { told } from '../pages/told';
 
 export type WhyContent = {
   /** What was typed, as it was typed. */

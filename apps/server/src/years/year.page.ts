@@ -1,7 +1,7 @@
 import { capitalNumerals, fen, formatYuan, sumFen } from '@fenming/money';
 import type { Programme } from '@fenming/programmes';
 import type { BatchListed, YearLine, YearSummary } from '@fenming/views';
-import { html, type Html } from './html';
+import { html, type Html } from '../pages/html';
 import { STATE_NAMES } from '@fenming/words';
 
 /** `isWhole`: of the whole county, and not of a part of it, which has no budget and no batches of its own. */

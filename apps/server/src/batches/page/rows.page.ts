@@ -1,7 +1,7 @@
 import type { Page, Payment } from '@fenming/views';
 import { PAYMENT_STATES, STEP_NAMES } from '@fenming/words';
 import { reasonText } from '../../reason-text';
-import { html, type Html } from '../html';
+import { html, type Html } from '../../pages/html';
 import { lineTable } from './held-up';
 
 /** What the rows are chosen by, as it stands in the address. */

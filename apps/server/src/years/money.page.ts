@@ -1,7 +1,7 @@
 import { formatYuan } from '@fenming/money';
 import { LAYER_NAMES } from '@fenming/subsidy';
 import type { Balance, Ledger, LedgerLine, LedgerSums } from '@fenming/views';
-import { html, type Html } from './html';
+import { html, type Html } from '../pages/html';
 
 export type MoneyContent = {
   readonly year: number;

@@ -3,8 +3,8 @@ import { formatYuan } from '@fenming/money';
 import type { ExceptionGroup, FailedGroup, Payment } from '@fenming/views';
 import { EXCEPTION_FIXES, PAYMENT_STATES } from '@fenming/words';
 import { reasonText } from '../../reason-text';
-import { html, type Html } from '../html';
-import { whyLink } from '../why-link';
+import { html, type Html } from '../../pages/html';
+import { whyLink } from '../../eligibility/why-link';
 
 type Areas = Readonly<Record<string, string>>;
 

@@ -1,8 +1,8 @@
 import { ACCOUNT_DEEDS, clockText, handlerOf, ROLE_NAMES } from '@fenming/words';
 import type { AccountChange, Actor } from '@fenming/views';
 import type { Problem } from '../problem';
-import { html, type Html } from './html';
-import { told } from './told';
+import { html, type Html } from '../pages/html';
+import { told } from '../pages/told';
 
 /** An account that waits, and what was done to it last. `isGiven`: its password is the one that the operator gave, so nobody can confirm it yet. */
 export type Waiting = { readonly account: Actor; readonly last: AccountChange | undefined; readonly isGiven: boolean };

@@ -4,7 +4,7 @@ import type { BankProfile } from '@fenming/bank-files';
 import type { Asked } from '@fenming/subsidy';
 import type { BatchFile } from '@fenming/views';
 import { ROLE_NAMES } from '@fenming/words';
-import { html, type Html } from '../html';
+import { html, type Html } from '../../pages/html';
 import type { Form } from './deeds';
 
 export type ActContent = {

@@ -7,15 +7,15 @@ import { Folder } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { CONFIRMERS, type ActorId } from '@fenming/subsidy';
 import type { AccountChange } from '@fenming/views';
-import { OwnPasswordBody } from '../actors/actors.bodies';
+import { OwnPasswordBody } from './actors.bodies';
 import { Actor, SESSION_COOKIE, type AuthedRequest } from '../access/guard';
 import { Logins } from '../access/logins';
 import { sessionCookie } from '../access/session-cookie';
 import { problemOf } from '../problem';
 import { ActorName, Uuid } from '../validators';
 import { accountPage, type AccountContent } from './account.page';
-import { frameOf } from './frame';
-import { page } from './layout';
+import { frameOf } from '../pages/frame';
+import { page } from '../pages/layout';
 
 const HTML = 'text/html; charset=utf-8';
 

@@ -1,20 +1,16 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Folder } from '@fenming/county';
-import { Refused, type Caller } from '@fenming/commands';
-import { Actor, SESSION_COOKIE, tokenOf, type AuthedRequest } from '../access/guard';
-import { admits } from '../access/doors';
-import { LoginBody, Logins } from '../access/logins';
-import { sessionCookie } from '../access/session-cookie';
-import { batchesSeen, programmesSeen, seesWholeCounty, yearSeen } from '../access/sight';
+import { SESSION_COOKIE, tokenOf, type AuthedRequest } from './guard';
+import { admits } from './doors';
+import { LoginBody, Logins } from './logins';
+import { sessionCookie } from './session-cookie';
 import { problemOf } from '../problem';
-import { thisYear, yearShown } from '../year-shown';
-import { frameOf } from './frame';
-import { page, type Frame } from './layout';
+import { thisYear } from '../years/year-shown';
+import { frameOf } from '../pages/frame';
+import { page, type Frame } from '../pages/layout';
 import { loginPage } from './login.page';
-import { moneyPage } from './money.page';
-import { yearPage } from './year.page';
 
 const HTML = 'text/html; charset=utf-8';
 /** A login that did not succeed is told beside the form: a wrong password, too many of them, too many people. */
@@ -26,10 +22,10 @@ const homeOf = ({ asked }: AuthedRequest, year: number): string => {
   return admits('GET', '/years/:year', asked.role) ? `/years/${year}` : '/account';
 };
 
-/** Server-rendered pages over the same commands as the API; they need no script. */
+/** Coming in and going out, in a browser without a script. */
 @ApiExcludeController()
 @Controller()
-export class PagesController {
+export class LoginPagesController {
   constructor(
     private readonly folder: Folder,
     private readonly logins: Logins,
@@ -74,43 +70,6 @@ export class PagesController {
     const token = tokenOf(request);
     if (token !== undefined) this.folder.access.revokeToken(token);
     void reply.clearCookie(SESSION_COOKIE, sessionCookie(request)).redirect('/login', 303);
-  }
-
-  @Get('years/:year')
-  @Header('content-type', HTML)
-  year(@Param('year') text: string, @Actor() caller: Caller, @Req() request: AuthedRequest): string {
-    const year = this.yearIn(text);
-    const programmes = programmesSeen(this.folder, caller, year);
-    const all = batchesSeen(this.folder, caller, this.folder.views.batches());
-    const content = {
-      summary: yearSeen(this.folder, caller, year),
-      isWhole: seesWholeCounty(this.folder, caller.asked),
-      batches: all.filter((one) => one.year === year),
-      programmes,
-      years: [...new Set(all.map((one) => one.year))],
-    };
-    return page({ ...this.frame(`${year} 年度`, request), wide: true }, yearPage(content));
-  }
-
-  @Get('years/:year/money')
-  @Header('content-type', HTML)
-  money(@Param('year') text: string, @Req() request: AuthedRequest): string {
-    const year = this.yearIn(text);
-    const { views } = this.folder;
-    const balances = new Map(views.balances({ year, level: 'county' }).map((row) => [row.programme, row]));
-    const books = views.ledger({ year }).map((one) => ({
-      ...one,
-      owed: balances.get(one.programme),
-      name: this.folder.programme(one.programme, one.year)?.name ?? one.programme,
-    }));
-    return page({ ...this.frame(`${year} 年度资金`, request), wide: true }, moneyPage({ year, books }));
-  }
-
-  /** The year of an address, where the county has something to show of it. */
-  private yearIn(text: string): number {
-    const year = /^20\d\d$/.test(text) ? Number(text) : undefined;
-    if (year === undefined) throw new Refused({ refused: 'year_unknown', detail: text });
-    return yearShown(this.folder, year);
   }
 
   private isDemo(): boolean {

@@ -1,5 +1,5 @@
 import type { ControlReport } from '@fenming/findings';
-import { html, type Html } from '../html';
+import { html, type Html } from '../../pages/html';
 
 type Formula = ControlReport['formulas'][number];
 

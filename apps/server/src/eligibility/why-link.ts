@@ -1,4 +1,4 @@
-import { html, type Html } from './html';
+import { html, type Html } from '../pages/html';
 
 /** A case number that leads to the answer "why this amount?". */
 export const whyLink = (caseNumber: string, year: number | string): Html =>

@@ -9,11 +9,11 @@ import { WhyDoor } from '../eligibility/why.door';
 import { mustExist, visibleArea } from '../filters';
 import { Malformed, problemOf } from '../problem';
 import { Area, InAddress, Maybe, ProgrammeCode, Typed, Year } from '../validators';
-import { yearShown } from '../year-shown';
+import { yearShown } from '../years/year-shown';
 import { casesPage } from './cases.page';
-import { frameOf } from './frame';
-import { page } from './layout';
-import { whyPage, type WhyContent } from './why.page';
+import { frameOf } from '../pages/frame';
+import { page } from '../pages/layout';
+import { whyPage, type WhyContent } from '../eligibility/why.page';
 
 const HTML = 'text/html; charset=utf-8';
 const ROWS_AT_ONCE = 200;

@@ -1,7 +1,7 @@
 import type { Shortage } from '@fenming/payout';
 import { formatYuan } from '@fenming/money';
 import { LAYER_NAMES } from '@fenming/subsidy';
-import { html, type Html } from '../html';
+import { html, type Html } from '../../pages/html';
 
 /** Said from the lock on: at the release it would be a refusal, after four people have signed. */
 export const shortageWarning = (shortage: readonly Shortage[]): Html | undefined =>

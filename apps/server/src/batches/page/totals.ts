@@ -1,7 +1,7 @@
 import { capitalNumerals, formatYuan } from '@fenming/money';
 import type { BatchFile, ControlTotal } from '@fenming/views';
 import { STATE_NAMES, STEP_NAMES, STEPPER } from '@fenming/words';
-import { html, type Html } from '../html';
+import { html, type Html } from '../../pages/html';
 
 /** The stage of the row of stages under which each state stands. */
 const SHOWN_AS: Readonly<Record<string, string>> = { released: 'instructed', result_recorded: 'result_applied' };

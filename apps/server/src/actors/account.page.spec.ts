@@ -1,6 +1,6 @@
 import type { AccountChange } from '@fenming/views';
 import { accountPage, type AccountContent } from './account.page';
-import { loginPage } from './login.page';
+import { loginPage } from '../access/login.page';
 
 const equipped = (by: string) => ({
   what: 'equipped',

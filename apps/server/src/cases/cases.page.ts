@@ -2,8 +2,8 @@ import { formatYuan } from '@fenming/money';
 import type { Programme } from '@fenming/programmes';
 import type { EnrolmentListed, Page } from '@fenming/views';
 import { STAGE_NAMES } from '@fenming/words';
-import { html, type Html } from './html';
-import { whyLink } from './why-link';
+import { html, type Html } from '../pages/html';
+import { whyLink } from '../eligibility/why-link';
 
 export type CasesContent = {
   readonly year: number;

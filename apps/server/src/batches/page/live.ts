@@ -1,6 +1,6 @@
 import { formatYuan } from '@fenming/money';
 import { isUnderWay, type BatchProgress } from '@fenming/views';
-import { html, Html } from '../html';
+import { html, Html } from '../../pages/html';
 
 const said = ({ state, lines, instructed, sum_fen, exceptions, chunks, chunks_done, settled, failed }: BatchProgress): string => {
   const number = (count: number): string => count.toLocaleString('zh-CN');

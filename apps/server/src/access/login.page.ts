@@ -1,6 +1,6 @@
 import type { Problem } from '../problem';
-import { html, type Html } from './html';
-import { told } from './told';
+import { html, type Html } from '../pages/html';
+import { told } from '../pages/told';
 
 export const loginPage = (problem: Problem | undefined, demo: boolean): Html =>
   html` <h1>登录</h1>

@@ -1,6 +1,6 @@
 import { formatYuan } from '@fenming/money';
 import type { BatchFile, SentFile } from '@fenming/views';
-import { html, type Html } from '../html';
+import { html, type Html } from '../../pages/html';
 
 /** Who may have the file itself; its name, totals and cover are for everybody. */
 const MAY_HAVE_FILE = ['bank', 'finance-releaser'];

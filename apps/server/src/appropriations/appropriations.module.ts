@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { AppropriationsController } from './appropriations.controller';
+import { LedgerController } from './ledger.controller';
+
+@Module({ controllers: [AppropriationsController, LedgerController] })
+export class AppropriationsModule {}

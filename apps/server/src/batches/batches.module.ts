@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { BatchFormsController } from './batch-forms.controller';
+import { BatchPagesController } from './batch-pages.controller';
+import { BatchRunController } from './batch-run.controller';
+import { BatchesController } from './batches.controller';
+import { ProgressFeed } from './progress';
+
+@Module({
+  controllers: [BatchesController, BatchRunController, BatchFormsController, BatchPagesController],
+  providers: [ProgressFeed],
+})
+export class BatchesModule {}

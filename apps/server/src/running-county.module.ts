@@ -1,0 +1,41 @@
+import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { BACKUP_HANDLERS } from '@fenming/backup';
+import { County, Folder } from '@fenming/county';
+import { ELIGIBILITY_HANDLERS, EligibilityAnswers } from '@fenming/eligibility';
+import { OFFICES_HANDLERS } from '@fenming/offices';
+import { InProcessRunner, MoneyRequests, PAYOUT_HANDLERS, PayoutRunner, PayoutWork } from '@fenming/payout';
+import { RULEBOOK_HANDLERS } from '@fenming/rulebook';
+import { Logins } from './access/logins';
+import { WhyDoor } from './eligibility/why.door';
+import { LogHead } from './log-head';
+import { MoneyDoor } from './money';
+import { REFUSAL_STATUS } from './refusal-status';
+
+const IN_PROCESS: readonly Provider[] = [{ provide: PayoutRunner, useClass: InProcessRunner }];
+
+/** The one county of this server, everything that can be done in it, and what carries its payouts: for the doors of every noun. */
+@Global()
+@Module({})
+export class RunningCountyModule {
+  /** `runner`: who provides the PayoutRunner, in this process unless told. */
+  static of(folder: Folder, runner = IN_PROCESS): DynamicModule {
+    const asked: readonly Provider[] = [
+      { provide: Folder, useValue: folder },
+      { provide: County, useValue: folder },
+      { provide: MoneyRequests, useFactory: () => new MoneyRequests(folder, REFUSAL_STATUS) },
+      MoneyDoor,
+      EligibilityAnswers,
+      Logins,
+      LogHead,
+      WhyDoor,
+      PayoutWork,
+      ...runner,
+    ];
+    const done = [...OFFICES_HANDLERS, ...RULEBOOK_HANDLERS, ...ELIGIBILITY_HANDLERS, ...PAYOUT_HANDLERS, ...BACKUP_HANDLERS];
+    return {
+      module: RunningCountyModule,
+      providers: [...asked, ...done],
+      exports: asked.map((provider) => ('provide' in provider ? provider.provide : provider)),
+    };
+  }
+}

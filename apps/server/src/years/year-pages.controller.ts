@@ -1,0 +1,61 @@
+import { Controller, Get, Header, Param, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Folder } from '@fenming/county';
+import { Refused, type Caller } from '@fenming/commands';
+import { Actor, type AuthedRequest } from '../access/guard';
+import { batchesSeen, programmesSeen, seesWholeCounty, yearSeen } from '../access/sight';
+import { yearShown } from './year-shown';
+import { frameOf } from '../pages/frame';
+import { page, type Frame } from '../pages/layout';
+import { moneyPage } from './money.page';
+import { yearPage } from './year.page';
+
+const HTML = 'text/html; charset=utf-8';
+
+/** A year and its money, as pages that need no script. */
+@ApiExcludeController()
+@Controller()
+export class YearPagesController {
+  constructor(private readonly folder: Folder) {}
+
+  @Get('years/:year')
+  @Header('content-type', HTML)
+  year(@Param('year') text: string, @Actor() caller: Caller, @Req() request: AuthedRequest): string {
+    const year = this.yearIn(text);
+    const programmes = programmesSeen(this.folder, caller, year);
+    const all = batchesSeen(this.folder, caller, this.folder.views.batches());
+    const content = {
+      summary: yearSeen(this.folder, caller, year),
+      isWhole: seesWholeCounty(this.folder, caller.asked),
+      batches: all.filter((one) => one.year === year),
+      programmes,
+      years: [...new Set(all.map((one) => one.year))],
+    };
+    return page({ ...this.frame(`${year} 年度`, request), wide: true }, yearPage(content));
+  }
+
+  @Get('years/:year/money')
+  @Header('content-type', HTML)
+  money(@Param('year') text: string, @Req() request: AuthedRequest): string {
+    const year = this.yearIn(text);
+    const { views } = this.folder;
+    const balances = new Map(views.balances({ year, level: 'county' }).map((row) => [row.programme, row]));
+    const books = views.ledger({ year }).map((one) => ({
+      ...one,
+      owed: balances.get(one.programme),
+      name: this.folder.programme(one.programme, one.year)?.name ?? one.programme,
+    }));
+    return page({ ...this.frame(`${year} 年度资金`, request), wide: true }, moneyPage({ year, books }));
+  }
+
+  /** The year of an address, where the county has something to show of it. */
+  private yearIn(text: string): number {
+    const year = /^20\d\d$/.test(text) ? Number(text) : undefined;
+    if (year === undefined) throw new Refused({ refused: 'year_unknown', detail: text });
+    return yearShown(this.folder, year);
+  }
+
+  private frame(title: string, request: AuthedRequest): Frame {
+    return frameOf(this.folder, title, request);
+  }
+}
