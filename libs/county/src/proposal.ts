@@ -21,8 +21,7 @@ export const assessEnrolment = (
   vault: Vault,
   programme: Programme,
   state: EnrolmentState,
-  year: number,
-  diedOn: PlainDate | undefined = deathOf(vault, state),
+  { year, diedOn = deathOf(vault, state) }: { readonly year: number; readonly diedOn?: PlainDate | undefined },
 ): Assessment | undefined => {
   const applied = state.years[year];
   if (applied === undefined || state.personId === undefined) return undefined;

@@ -167,7 +167,7 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
     // The text by which a year was determined also says what a death makes of it, whatever has been adopted since.
     const reassessed = due.map(({ year, programmeHash }) => {
       const programme = rules.byHash(programmeHash)?.compiled;
-      const assessed = programme === undefined ? undefined : assessEnrolment(vault, programme, state, year, diedOn);
+      const assessed = programme === undefined ? undefined : assessEnrolment(vault, programme, state, { year, diedOn });
       return { year, amountFen: assessed?.amountFen ?? ZERO_FEN };
     });
     const sealedDay = sealDay(vault, personId, 'exit', diedOn);

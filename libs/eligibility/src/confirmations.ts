@@ -62,7 +62,7 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
     if (programme === undefined) return refuse('programme_not_in_force', state.key.programme);
     const period = noticePeriod(this.folder, programme, level);
     if (isRefusal(period)) return period;
-    const assessment = assessEnrolment(this.folder.vault, programme, state, year);
+    const assessment = assessEnrolment(this.folder.vault, programme, state, { year });
     if (assessment === undefined) return refuse('not_applied');
     return hindrance ?? { do: 'confirm', year, level, proposal: proposalOf(programme, assessment) };
   }

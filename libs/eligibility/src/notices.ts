@@ -49,7 +49,7 @@ export class PostNoticeHandler implements ICommandHandler<PostNotice> {
     if (barred !== undefined) throw new Refused(barred);
     await this.folder.caughtUp();
     const posted = this.folder.views.notices(list);
-    const noticeId = noticeIdOf(level, area, programme, year, posted.length + 1);
+    const noticeId = noticeIdOf({ level, area, programme, year }, posted.length + 1);
     const listed = await this.listed(list, noticeId);
     const latest = posted.at(-1);
     if (listed.length === 0 && latest !== undefined) return latest;

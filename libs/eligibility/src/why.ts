@@ -73,7 +73,7 @@ export class EligibilityAnswers {
     if (enrolment === undefined) return this.notApplied({ ...question, programme: version.compiled });
     const { state } = await this.folder.executor.load(enrolmentDecider, streams.enrolment(enrolment));
     const governing = this.determinedBy(state, year) ?? version;
-    const assessment = assessEnrolment(this.folder.vault, governing.compiled, state, year);
+    const assessment = assessEnrolment(this.folder.vault, governing.compiled, state, { year });
     if (assessment === undefined) return this.notApplied({ ...question, programme: version.compiled }, state);
     return this.answered(await this.caseOfYear({ enrolment, state, year, governing, assessment, sight: question.sight }));
   }

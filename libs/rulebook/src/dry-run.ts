@@ -118,10 +118,10 @@ export class DryRuns {
   ): readonly Outcome[] {
     if (state === undefined) return [];
     const { vault } = this.folder;
-    const then = before === undefined ? undefined : assessEnrolment(vault, before, state, year);
+    const then = before === undefined ? undefined : assessEnrolment(vault, before, state, { year });
     // Not confirmed although the conditions are met: an objection or another programme stands in the way, whatever the draft says.
     if (then?.verdict === 'eligible' && state.years[year]?.rejected === true) return [];
-    const now = assessEnrolment(vault, after, state, year);
+    const now = assessEnrolment(vault, after, state, { year });
     return now === undefined ? [] : [{ village, before: then, after: now }];
   }
 }

@@ -37,10 +37,10 @@ describe('ids that follow from what they name', () => {
     expect(new Set([1, 2].map((round) => batchIdOf('REWARD', 2023, COUNTY, round))).size).toBe(2);
     expect(batchIdOf('REWARD', 2023, COUNTY, 1)).toContain('REWARD');
     const notices = [
-      noticeIdOf('village', VILLAGE, 'REWARD', 2023, 1),
-      noticeIdOf('village', VILLAGE, 'REWARD', 2023, 2),
-      noticeIdOf('township', VILLAGE, 'REWARD', 2023, 1),
-      noticeIdOf('village', VILLAGE, 'REWARD', 2024, 1),
+      noticeIdOf({ level: 'village', area: VILLAGE, programme: 'REWARD', year: 2023 }, 1),
+      noticeIdOf({ level: 'village', area: VILLAGE, programme: 'REWARD', year: 2023 }, 2),
+      noticeIdOf({ level: 'township', area: VILLAGE, programme: 'REWARD', year: 2023 }, 1),
+      noticeIdOf({ level: 'village', area: VILLAGE, programme: 'REWARD', year: 2024 }, 1),
     ];
     expect(new Set(notices).size).toBe(notices.length);
   });
@@ -76,7 +76,11 @@ describe('stream names', () => {
 describe('a stream', () => {
   it('of every kind is known as ours by its name, and that of another program is not', () => {
     const id = derivedId('1');
-    const ids = { programme: 'REWARD', notice: noticeIdOf('village', VILLAGE, 'REWARD', 2023, 1), actor: 'cun201' };
+    const ids = {
+      programme: 'REWARD',
+      notice: noticeIdOf({ level: 'village', area: VILLAGE, programme: 'REWARD', year: 2023 }, 1),
+      actor: 'cun201',
+    };
     const given = { ...ids, rosterImports: 'REWARD', appropriation: 'REWARD', payoutBatch: batchIdOf('REWARD', 2023, COUNTY, 1) };
     const names = Object.entries(streams).map(([kind, name]) =>
       typeof name === 'string'

@@ -18,7 +18,11 @@ export const enrolmentIdOf = (personId: PersonId, programme: ProgrammeId): Enrol
 export const batchIdOf = (programme: ProgrammeId, year: number, county: AreaCode, round: number): string =>
   `${programme}-${year}-${county}-${round}`;
 
-export const noticeIdOf = (level: Level, area: AreaCode, programme: ProgrammeId, year: number, number: number): string =>
+/** A list that is posted: whose, at which level, for what. */
+type PostedList = { readonly level: Level; readonly area: AreaCode; readonly programme: ProgrammeId; readonly year: number };
+
+/** Notices of one list are numbered from 1. */
+export const noticeIdOf = ({ level, area, programme, year }: PostedList, number: number): string =>
   `${programme}-${year}-${level}-${area}-${number}`;
 
 /** Stream names. EventStoreDB cuts the category at the first dash, so a category never holds one. */

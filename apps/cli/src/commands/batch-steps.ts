@@ -26,8 +26,8 @@ type Returned = {
   readonly unknown: Sum;
   readonly unregistered: readonly Unregistered[];
 };
-/** `next`: the command that whoever comes next gives. */
-type Deed = { readonly step: string; readonly done: string; readonly next?: string };
+/** `next`: the command that whoever comes next gives. `said`: what is said with the step. */
+type Step = { readonly step: string; readonly done: string; readonly next?: string; readonly said?: object };
 
 const sumText = ({ count, sum_fen }: Sum): string => `${count.toLocaleString('en-US')} 笔 ${formatYuan(fen(sum_fen))} 元`;
 
@@ -67,7 +67,7 @@ const lock = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode>
   return EXIT.ok;
 };
 
-const report = (terminal: Terminal, id: string, { done, next }: Deed, answer: object): ExitCode => {
+const report = (terminal: Terminal, id: string, { done, next }: Step, answer: object): ExitCode => {
   if (terminal.json) terminal.outJson(answer);
   else terminal.out(`  ${done}`);
   if (next !== undefined) terminal.say(`下一步: fenming batch ${next} ${id}`);
@@ -75,18 +75,20 @@ const report = (terminal: Terminal, id: string, { done, next }: Deed, answer: ob
 };
 
 /** A signature under the roster that is locked now. */
-const sign = async (api: Api, terminal: Terminal, id: string, deed: Deed, typed: object = {}): Promise<ExitCode> => {
+const sign = async (api: Api, terminal: Terminal, id: string, signed: Step): Promise<ExitCode> => {
+  const { step, said = {} } = signed;
   const { hash, steps } = await standing(api, id);
-  const body = { roster_hash: hash, ...typed };
-  const key = keyOf(deed.step, id, hash, steps, JSON.stringify(typed));
-  return report(terminal, id, deed, await api.post<object>(pathOf(id, `/${deed.step}`), body, { key }));
+  const body = { roster_hash: hash, ...said };
+  const key = keyOf(step, id, hash, steps, JSON.stringify(said));
+  return report(terminal, id, signed, await api.post<object>(pathOf(id, `/${step}`), body, { key }));
 };
 
 /** A step without a roster to sign. */
-const take = async (api: Api, terminal: Terminal, id: string, deed: Deed, body: object = {}): Promise<ExitCode> => {
+const take = async (api: Api, terminal: Terminal, id: string, taken: Step): Promise<ExitCode> => {
+  const { step, said = {} } = taken;
   const { steps } = await standing(api, id);
-  const key = keyOf(deed.step, id, steps);
-  return report(terminal, id, deed, await api.post<object>(pathOf(id, `/${deed.step}`), body, { key }));
+  const key = keyOf(step, id, steps);
+  return report(terminal, id, taken, await api.post<object>(pathOf(id, `/${step}`), said, { key }));
 };
 
 const takeReturn = async (api: Api, terminal: Terminal, id: string, file: string): Promise<ExitCode> => {
@@ -128,7 +130,7 @@ export const addSteps = (batch: Command, shell: Shell): void => {
       .requiredOption('--total <元>', say('名单的合计金额（元）', 'total of the roster in yuan'), yuanOf(say)),
     shell,
     (api, terminal, { id, total }) =>
-      sign(api, terminal, id, { step: 'approve', done: '已审批，待放款', next: 'run' }, { total_fen: total }),
+      sign(api, terminal, id, { step: 'approve', done: '已审批，待放款', next: 'run', said: { total_fen: total } }),
   );
   onBatch<Acting & { readonly reason: string }>(
     batch
@@ -136,7 +138,8 @@ export const addSteps = (batch: Command, shell: Shell): void => {
       .description(say('退回更正', 'send back to be corrected'))
       .requiredOption('--reason <理由>', say('理由', 'why')),
     shell,
-    (api, terminal, { id, reason }) => take(api, terminal, id, { step: 'send-back', done: '已退回', next: 'lock' }, { reason }),
+    (api, terminal, { id, reason }) =>
+      take(api, terminal, id, { step: 'send-back', done: '已退回', next: 'lock', said: { reason } }),
   );
   addBankSteps(batch, shell);
 };

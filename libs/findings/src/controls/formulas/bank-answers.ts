@@ -19,6 +19,17 @@ type Answers = {
   reconciled?: { readonly settled: Total; readonly failed: Total };
 };
 
+const noAnswers = (): Answers => ({
+  settled: nothing(),
+  returned: nothing(),
+  bankSettled: nothing(),
+  bankFailed: nothing(),
+  sent: nothing(),
+  final: new Ints(),
+  received: 0,
+  applied: 0,
+});
+
 /**
  * I-24: settled + failed + pending = sent, in count and in sum, and no line has two final answers. Lines in a result file that never
  * became whole are no answer.
@@ -26,17 +37,7 @@ type Answers = {
 export function bankAnswers({ rosters, scope }: Registers): Formula {
   const tally = new Tally('I-24');
   const sheets = new Map<string, Answers>();
-  const of = (batch: string): Answers =>
-    inMap(sheets, batch, () => ({
-      settled: nothing(),
-      returned: nothing(),
-      bankSettled: nothing(),
-      bankFailed: nothing(),
-      sent: nothing(),
-      final: new Ints(),
-      received: 0,
-      applied: 0,
-    }));
+  const of = (batch: string): Answers => inMap(sheets, batch, noAnswers);
   const answer = (which: 'settled' | 'returned', { batch, lineNo, caseNumber, amountFen }: PaymentSettled['data']): void => {
     add(of(batch)[which], amountFen);
     const state = rosters.of(batch)?.states.get(lineNo) ?? 0;

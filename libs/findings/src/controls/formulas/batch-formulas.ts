@@ -102,25 +102,27 @@ export function equalTotals({ rosters, scope }: Registers): Formula {
   };
 }
 
+const wrongWith = ({ rosters, cases }: Registers, payment: PaymentInstructed['data']): string | undefined => {
+  const { batch, lineNo, enrolmentId, attempt } = payment;
+  const roster = rosters.of(batch);
+  if (roster?.lockedAt === undefined || lineNo > roster.lines) return '不在锁定的名单中';
+  if ((roster.states.get(lineNo) & SENT) !== 0) return '发放了两次';
+  if (roster.cases.get(lineNo) !== cases.ids.find(enrolmentId)) return '不是名单上的对象';
+  const locked = roster.attempts.get(lineNo);
+  return locked === attempt ? undefined : `名单为第 ${locked} 次，发放为第 ${attempt} 次`;
+};
+
 /**
  * I-22: every approved line is sent once, and what is sent is a line of the locked list, to its case and as its attempt; a line is sent or
  * held back, never both; the files of a batch are numbered without a gap, and no file belongs to two batches. In the scope of one batch
  * the payments are not known, and only the numbering, what was held back and the files are asked.
  */
-export function oneFileALine({ cases, rosters, scope }: Registers): Formula {
+export function oneFileALine(registers: Registers): Formula {
+  const { rosters, scope } = registers;
   const tally = new Tally('I-22');
   const files = new Map<string, string>();
   const parts = new Map<string, { readonly of: number; readonly numbers: number[] }>();
   const place = (batch: string, lineNo: number) => ({ batch, rows: [{ lineNo }] });
-  const wrongWith = ({ batch, lineNo, enrolmentId, attempt }: PaymentInstructed['data']): string | undefined => {
-    const roster = rosters.of(batch);
-    if (roster?.lockedAt === undefined || lineNo > roster.lines) return '不在锁定的名单中';
-    if ((roster.states.get(lineNo) & SENT) !== 0) return '发放了两次';
-    if (roster.cases.get(lineNo) !== cases.ids.find(enrolmentId)) return '不是名单上的对象';
-    return roster.attempts.get(lineNo) === attempt
-      ? undefined
-      : `名单为第 ${roster.attempts.get(lineNo)} 次，发放为第 ${attempt} 次`;
-  };
   return {
     code: 'I-22',
     tally,
@@ -138,7 +140,7 @@ export function oneFileALine({ cases, rosters, scope }: Registers): Formula {
       },
       PaymentInstructed: (payment) => {
         const { batch, lineNo, caseNumber } = payment;
-        const wrong = wrongWith(payment);
+        const wrong = wrongWith(registers, payment);
         tally.check(wrong === undefined ? undefined : `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${wrong}。`, {
           ...place(batch, lineNo),
           caseNumber,

@@ -68,6 +68,7 @@ const MONEY_STEPS = {
 const LEVELS: readonly Level[] = ['village', 'township', 'county'];
 /** Which chunks of a locked roster are instructed, and how many payments they made. */
 type SentChunks = { readonly of: number; readonly done: Set<number>; count: number };
+const ALL_STEPS = [...Object.entries(STEPS), ...Object.entries(MONEY_STEPS)];
 type AtLevel = EnrolmentKey & { readonly year: number; readonly level: Level };
 
 /**
@@ -98,9 +99,7 @@ export function orderedSteps({ cases, scope }: Registers): Formula {
     chunks.set(name, chunk);
     tally.check(chunk === expected ? undefined : `批次 ${batch}：第 ${expected} 段之前出现了第 ${chunk} 段。`, { batch });
   };
-  const steps = Object.fromEntries(
-    [...Object.entries(STEPS), ...Object.entries(MONEY_STEPS)].map(([type, step]) => [type, take(step)]),
-  );
+  const steps = Object.fromEntries(ALL_STEPS.map(([type, step]) => [type, take(step)]));
   const instructing = take(MONEY_STEPS.PaymentInstructed);
   const needs = ({ enrolmentId, caseNumber, year }: AtLevel, bits: number, sentence: string): void => {
     const known = cases.year(year).steps.get(cases.ids.find(enrolmentId));

@@ -21,6 +21,8 @@ export type Account = (typeof SOURCES)[number] | (typeof PLACES)[number];
 export const UNSPLIT = 4;
 type Amounts = bigint[];
 
+type Side = { readonly layers: readonly bigint[]; readonly unsplit: bigint; readonly sign: 1n | -1n };
+
 /** The books of one programme × year × area. Sources are kept as credits, which are negative. */
 export class Books {
   closed = false;
@@ -79,14 +81,14 @@ export class Ledger {
   }
 
   debit(books: Books, account: Account, layers: readonly bigint[], unsplit = 0n): void {
-    this.post(books, account, layers, unsplit, 1n);
+    this.post(books, account, { layers, unsplit, sign: 1n });
   }
 
   credit(books: Books, account: Account, layers: readonly bigint[], unsplit = 0n): void {
-    this.post(books, account, layers, unsplit, -1n);
+    this.post(books, account, { layers, unsplit, sign: -1n });
   }
 
-  private post(books: Books, account: Account, layers: readonly bigint[], unsplit: bigint, sign: 1n | -1n): void {
+  private post(books: Books, account: Account, { layers, unsplit, sign }: Side): void {
     let sum = unsplit;
     layers.forEach((amount, layer) => {
       if (amount !== 0n) books.add(account, layer, sign * amount);

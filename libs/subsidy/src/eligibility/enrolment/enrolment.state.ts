@@ -1,6 +1,6 @@
 import { documentKey } from '@fenming/citizen';
 import { fen, parseFenText, type Fen } from '@fenming/money';
-import { unreachable, type ActorId, type PersonId } from '../../decider';
+import type { ActorId, PersonId } from '../../decider';
 import type { EnrolmentEvent, EnrolmentKey, ExitDay, FundingText, Level } from './enrolment.events';
 
 export type Notice = { readonly noticeId: string; readonly postedOn: string; readonly closesOn: string };
@@ -99,6 +99,11 @@ const withPayment = (
   ),
 });
 
+const withEntitlement = (state: EnrolmentState, entitlement: Entitlement): EnrolmentState => ({
+  ...state,
+  entitlements: { ...state.entitlements, [entitlement.key]: entitlement },
+});
+
 const exitDay = (data: ExitDay): ExitDay =>
   'sealedDay' in data ? { sealedDay: data.sealedDay } : { effectiveOn: data.effectiveOn };
 
@@ -109,110 +114,87 @@ const keyOf = ({ enrolmentId, caseNumber, programme, village }: EnrolmentKey): E
   village,
 });
 
-export const evolveEnrolment = (state: EnrolmentState, event: EnrolmentEvent, by: ActorId): EnrolmentState => ({
-  ...evolve(state, event, by),
-  events: state.events + 1,
-});
+type Evolves = {
+  readonly [Type in EnrolmentEvent['type']]: (
+    state: EnrolmentState,
+    data: Extract<EnrolmentEvent, { readonly type: Type }>['data'],
+    by: ActorId,
+  ) => EnrolmentState;
+};
 
-const evolve = (state: EnrolmentState, event: EnrolmentEvent, by: ActorId): EnrolmentState => {
-  const { type, data } = event;
-  switch (type) {
-    case 'EnrolmentApplied':
-      return withSecondPerson(
-        {
-          ...state,
-          key: keyOf(data),
-          personId: data.personId,
-          years: { ...state.years, [data.year]: applied(data.sealedFacts) },
-        },
-        data.secondPersonId,
-      );
-    case 'EnrolmentRenewed':
-      return withSecondPerson(
-        { ...state, years: { ...state.years, [data.year]: applied(data.sealedFacts) } },
-        data.secondPersonId,
-      );
-    case 'AccountRecorded':
-      return {
+const EVOLVES: Evolves = {
+  EnrolmentApplied: (state, data) =>
+    withSecondPerson(
+      {
         ...state,
-        account: { version: data.accountVersion, sealed: data.sealedAccount },
-        accounts: { ...state.accounts, [data.accountVersion]: data.sealedAccount },
-      };
-    case 'EligibilityConfirmed':
-      return withYear(state, data.year, (year) => ({ ...year, confirmedBy: { ...year.confirmedBy, [data.level]: by } }));
-    case 'EligibilityRejected':
-      return withYear(state, data.year, (year) => ({ ...year, rejected: true }));
-    case 'EnrolmentNoticed':
-      return withYear(state, data.year, (year) => ({
-        ...year,
-        notices: { ...year.notices, [data.level]: { noticeId: data.noticeId, postedOn: data.postedOn, closesOn: data.closesOn } },
-      }));
-    case 'ObjectionRaised':
-      return withYear(
-        { ...state, openObjections: { ...state.openObjections, [data.objectionId]: { year: data.year, level: data.level } } },
-        data.year,
-        (year) => ({ ...year, objectedAt: state.events }),
-      );
-    case 'ObjectionUpheld':
-      return withYear(withoutObjection(state, data.objectionId), data.year, (year) => ({ ...year, rejected: true }));
-    case 'ObjectionDismissed':
-      return withoutObjection(state, data.objectionId);
-    case 'EnrolmentExited':
-      return { ...state, exited: true, exit: { reason: data.reason, year: data.year, day: exitDay(data) } };
-    case 'EntitlementDetermined':
-      return {
-        ...state,
-        entitlements: {
-          ...state.entitlements,
-          [data.entitlement]: {
-            year: data.year,
-            key: data.entitlement,
-            amountFen: parseFenText(data.amountFen),
-            funding: data.funding,
-            programmeHash: data.programmeHash,
-          },
-        },
-      };
-    case 'EntitlementCorrected': {
-      const before = state.entitlements[data.entitlement];
-      if (before === undefined) return state;
-      const now = { ...before, amountFen: parseFenText(data.amountFen), corrected: data.reason };
-      return { ...state, entitlements: { ...state.entitlements, [data.entitlement]: now } };
-    }
-    case 'PaymentInstructed': {
-      const { entitlement, year, attempt, batch, lineNo } = data;
-      return {
-        ...state,
-        payments: [
-          ...state.payments,
-          { entitlement, year, attempt, batch, lineNo, amountFen: parseFenText(data.amountFen), state: 'open' },
-        ],
-      };
-    }
-    case 'PaymentSettled':
-      return withPayment(state, data.entitlement, data.attempt, 'settled');
-    case 'PaymentReturned':
-      return withPayment(state, data.entitlement, data.attempt, 'returned');
-    case 'RecoveryOpened': {
-      const { recoveryId, year } = data;
-      return {
-        ...state,
-        recoveries: {
-          ...state.recoveries,
-          [recoveryId]: { recoveryId, year, outstandingFen: parseFenText(data.amountFen), documents: [] },
-        },
-      };
-    }
-    case 'RecoveryReceived': {
-      const open = state.recoveries[data.recoveryId];
-      if (open === undefined) return state;
-      const outstandingFen = fen(open.outstandingFen - parseFenText(data.amountFen));
-      const documents = [...open.documents, documentKey(data.documentNo)];
-      return { ...state, recoveries: { ...state.recoveries, [data.recoveryId]: { ...open, outstandingFen, documents } } };
-    }
-    default:
-      return unreachable(type);
-  }
+        key: keyOf(data),
+        personId: data.personId,
+        years: { ...state.years, [data.year]: applied(data.sealedFacts) },
+      },
+      data.secondPersonId,
+    ),
+  EnrolmentRenewed: (state, { year, sealedFacts, secondPersonId }) =>
+    withSecondPerson({ ...state, years: { ...state.years, [year]: applied(sealedFacts) } }, secondPersonId),
+  AccountRecorded: (state, { accountVersion, sealedAccount }) => ({
+    ...state,
+    account: { version: accountVersion, sealed: sealedAccount },
+    accounts: { ...state.accounts, [accountVersion]: sealedAccount },
+  }),
+  EligibilityConfirmed: (state, data, by) =>
+    withYear(state, data.year, (year) => ({ ...year, confirmedBy: { ...year.confirmedBy, [data.level]: by } })),
+  EligibilityRejected: (state, data) => withYear(state, data.year, (year) => ({ ...year, rejected: true })),
+  EnrolmentNoticed: (state, { year: noticed, level, noticeId, postedOn, closesOn }) =>
+    withYear(state, noticed, (year) => ({ ...year, notices: { ...year.notices, [level]: { noticeId, postedOn, closesOn } } })),
+  ObjectionRaised: (state, { objectionId, year: objected, level }) =>
+    withYear(
+      { ...state, openObjections: { ...state.openObjections, [objectionId]: { year: objected, level } } },
+      objected,
+      (year) => ({ ...year, objectedAt: state.events }),
+    ),
+  ObjectionUpheld: (state, data) =>
+    withYear(withoutObjection(state, data.objectionId), data.year, (year) => ({ ...year, rejected: true })),
+  ObjectionDismissed: (state, { objectionId }) => withoutObjection(state, objectionId),
+  EnrolmentExited: (state, data) => ({
+    ...state,
+    exited: true,
+    exit: { reason: data.reason, year: data.year, day: exitDay(data) },
+  }),
+  EntitlementDetermined: (state, { entitlement: key, year, amountFen, funding, programmeHash }) =>
+    withEntitlement(state, { year, key, amountFen: parseFenText(amountFen), funding, programmeHash }),
+  EntitlementCorrected: (state, { entitlement, amountFen, reason }) => {
+    const before = state.entitlements[entitlement];
+    return before === undefined
+      ? state
+      : withEntitlement(state, { ...before, amountFen: parseFenText(amountFen), corrected: reason });
+  },
+  PaymentInstructed: (state, { entitlement, year, attempt, batch, lineNo, amountFen }) => ({
+    ...state,
+    payments: [
+      ...state.payments,
+      { entitlement, year, attempt, batch, lineNo, amountFen: parseFenText(amountFen), state: 'open' },
+    ],
+  }),
+  PaymentSettled: (state, { entitlement, attempt }) => withPayment(state, entitlement, attempt, 'settled'),
+  PaymentReturned: (state, { entitlement, attempt }) => withPayment(state, entitlement, attempt, 'returned'),
+  RecoveryOpened: (state, { recoveryId, year, amountFen }) => ({
+    ...state,
+    recoveries: {
+      ...state.recoveries,
+      [recoveryId]: { recoveryId, year, outstandingFen: parseFenText(amountFen), documents: [] },
+    },
+  }),
+  RecoveryReceived: (state, { recoveryId, amountFen, documentNo }) => {
+    const open = state.recoveries[recoveryId];
+    if (open === undefined) return state;
+    const outstandingFen = fen(open.outstandingFen - parseFenText(amountFen));
+    const documents = [...open.documents, documentKey(documentNo)];
+    return { ...state, recoveries: { ...state.recoveries, [recoveryId]: { ...open, outstandingFen, documents } } };
+  },
+};
+
+export const evolveEnrolment = (state: EnrolmentState, event: EnrolmentEvent, by: ActorId): EnrolmentState => {
+  const evolve = EVOLVES[event.type] as (state: EnrolmentState, data: EnrolmentEvent['data'], by: ActorId) => EnrolmentState;
+  return { ...evolve(state, event.data, by), events: state.events + 1 };
 };
 
 /** What has been paid and not come back, in fen. */

@@ -162,9 +162,7 @@ export const correctAccount = (
 const corrected = (
   state: EnrolmentState,
   key: EnrolmentKey,
-  year: number,
-  amountFen: Fen,
-  reason: string,
+  { year, amountFen, reason }: { readonly year: number; readonly amountFen: Fen; readonly reason: string },
 ): readonly EnrolmentEvent[] => {
   const entitlement = state.entitlements[regularEntitlement(year)];
   if (entitlement === undefined || entitlement.amountFen === amountFen) return [];
@@ -204,7 +202,7 @@ export const exit = (state: EnrolmentState, command: Exit, asked: Asked): Decisi
   if (state.exited) return [];
   return [
     { type: 'EnrolmentExited', data: { ...key, reason, year: yearOf(effectiveOn), sealedDay } },
-    ...reassessed.flatMap(({ year, amountFen }) => corrected(state, key, year, amountFen, reason)),
+    ...reassessed.flatMap(({ year, amountFen }) => corrected(state, key, { year, amountFen, reason })),
   ];
 };
 
@@ -229,7 +227,7 @@ export const displace = (
   if (refusal !== undefined) return refusal;
   const reason = `displaced:${by}`;
   const rejected: EnrolmentEvent = { type: 'EligibilityRejected', data: { ...key, year, level: 'county', reason } };
-  return [rejected, ...corrected(state, key, year, ZERO_FEN, reason)];
+  return [rejected, ...corrected(state, key, { year, amountFen: ZERO_FEN, reason })];
 };
 
 export const receiveRecovery = (
