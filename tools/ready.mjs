@@ -43,7 +43,7 @@ const isBuilt = () => {
   return builtAt >= Math.max(...SOURCES.map((source) => newest(inRoot(source))));
 };
 
-const run = (saying, program, args, failing, shell = false) => {
+const run = ({ saying, program, args, failing, shell = false }) => {
   process.stderr.write(`${saying}\n`);
   if (spawnSync(program, args, { cwd: root, stdio: ['ignore', 2, 2], shell }).status === 0) return;
   process.stderr.write(`${failing}\n`);
@@ -56,12 +56,18 @@ const [program, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['np
 
 if (!isInstalled()) {
   const failing = '依赖没有装好。安装需要联网和 C++ 编译环境（python3 make g++）；原因见上面的输出，改好后再运行一次。';
-  run(
-    '正在安装依赖（只在第一次或更新后，约需一两分钟）…',
+  run({
+    saying: '正在安装依赖（只在第一次或更新后，约需一两分钟）…',
     program,
-    [...first, 'ci', '--no-audit', '--no-fund'],
+    args: [...first, 'ci', '--no-audit', '--no-fund'],
     failing,
-    program === 'npm',
-  );
+    shell: program === 'npm',
+  });
 }
-if (!isBuilt()) run('正在编译…', process.execPath, [inRoot('tools/build.mjs')], '编译没有成功，原因见上面的输出。');
+if (!isBuilt())
+  run({
+    saying: '正在编译…',
+    program: process.execPath,
+    args: [inRoot('tools/build.mjs')],
+    failing: '编译没有成功，原因见上面的输出。',
+  });

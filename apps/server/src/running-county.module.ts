@@ -8,7 +8,6 @@ import { RULEBOOK_HANDLERS } from '@fenming/rulebook';
 import { Logins } from './access/logins';
 import { WhyDoor } from './eligibility/why.door';
 import { LogHead } from './log-head';
-import { MoneyDoor } from './money';
 import { REFUSAL_STATUS } from './refusal-status';
 
 const IN_PROCESS: readonly Provider[] = [{ provide: PayoutRunner, useClass: InProcessRunner }];
@@ -23,7 +22,6 @@ export class RunningCountyModule {
       { provide: Folder, useValue: folder },
       { provide: County, useValue: folder },
       { provide: MoneyRequests, useFactory: () => new MoneyRequests(folder, REFUSAL_STATUS) },
-      MoneyDoor,
       EligibilityAnswers,
       Logins,
       LogHead,

@@ -1,7 +1,6 @@
-import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { CommandBus, type Command } from '@nestjs/cqrs';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiTags } from '@nestjs/swagger';
 import { BookDocument, CarryOver, CloseBudget } from '@fenming/payout';
 import { Folder } from '@fenming/county';
 import { type Caller } from '@fenming/commands';
@@ -9,12 +8,10 @@ import { documentNumber } from '@fenming/citizen';
 import type { JsonObject } from '@fenming/event-log';
 import { fen } from '@fenming/money';
 import { mustExist } from '../filters';
-import { MoneyDoor } from '../money';
+import { Money, MovesMoney, type MoneyRequest } from '../money';
 import { BudgetPage, paged } from '../page';
 import { AdjustmentBody, CarryOverBody, ClosureBody, fundingOf, LapseBody, ReceiptBody } from './appropriations.bodies';
 
-const KEY = { name: 'Idempotency-Key', required: true };
-type Http = { readonly request: FastifyRequest; readonly reply: FastifyReply };
 type Document = { readonly programme: string; readonly year: number; readonly document_no: string };
 
 @ApiTags('指标 appropriations')
@@ -23,7 +20,6 @@ export class AppropriationsController {
   constructor(
     private readonly bus: CommandBus,
     private readonly folder: Folder,
-    private readonly money: MoneyDoor,
   ) {}
 
   @Get()
@@ -39,82 +35,53 @@ export class AppropriationsController {
 
   /** 登记指标 */
   @Post()
-  @HttpCode(200)
-  @ApiHeader(KEY)
-  receive(
-    @Body() body: ReceiptBody,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
+  @MovesMoney()
+  receive(@Body() body: ReceiptBody, @Money() money: MoneyRequest): Promise<object> {
     const { programme, year, layer, amount_fen, document_no: documentNo, arrived_on: arrivedOn } = body;
     const document = { do: 'receive' as const, layer, amountFen: fen(amount_fen), documentNo, arrivedOn };
-    return this.book({ request, reply }, body, (caller) => new BookDocument({ programme, year }, document, caller));
+    return this.book(money, body, (caller) => new BookDocument({ programme, year }, document, caller));
   }
 
   /** 调整指标（调减为负） */
   @Post('adjustments')
-  @HttpCode(200)
-  @ApiHeader(KEY)
-  adjust(
-    @Body() body: AdjustmentBody,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
+  @MovesMoney()
+  adjust(@Body() body: AdjustmentBody, @Money() money: MoneyRequest): Promise<object> {
     const { programme, year, layer, amount_fen, document_no: documentNo, reason, adjusted_on: adjustedOn } = body;
     const document = { do: 'adjust' as const, layer, amountFen: fen(amount_fen), documentNo, reason, adjustedOn };
-    return this.book({ request, reply }, body, (caller) => new BookDocument({ programme, year }, document, caller));
+    return this.book(money, body, (caller) => new BookDocument({ programme, year }, document, caller));
   }
 
   /** 结转下年 */
   @Post('carry-overs')
-  @HttpCode(200)
-  @ApiHeader(KEY)
-  carryOver(
-    @Body() body: CarryOverBody,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
+  @MovesMoney()
+  carryOver(@Body() body: CarryOverBody, @Money() money: MoneyRequest): Promise<object> {
     const { programme, year, document_no: documentNo, carried_on: carriedOn } = body;
     const document = { funding: fundingOf(body.funding), documentNo, carriedOn };
-    return this.book({ request, reply }, body, (caller) => new CarryOver({ programme, year }, document, caller));
+    return this.book(money, body, (caller) => new CarryOver({ programme, year }, document, caller));
   }
 
   /** 结余缴回财政 */
   @Post('lapses')
-  @HttpCode(200)
-  @ApiHeader(KEY)
-  lapse(
-    @Body() body: LapseBody,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
+  @MovesMoney()
+  lapse(@Body() body: LapseBody, @Money() money: MoneyRequest): Promise<object> {
     const { programme, year, document_no: documentNo, lapsed_on: lapsedOn } = body;
     const document = { do: 'lapse' as const, funding: fundingOf(body.funding), documentNo, lapsedOn };
-    return this.book({ request, reply }, body, (caller) => new BookDocument({ programme, year }, document, caller));
+    return this.book(money, body, (caller) => new BookDocument({ programme, year }, document, caller));
   }
 
   /** 年度结账 */
   @Post('closures')
-  @HttpCode(200)
-  @ApiHeader(KEY)
-  close(
-    @Body() body: ClosureBody,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
+  @MovesMoney()
+  close(@Body() body: ClosureBody, @Money() money: MoneyRequest): Promise<object> {
     const { programme, year, document_no: documentNo, closed_on: closedOn } = body;
-    return this.book(
-      { request, reply },
-      body,
-      (caller) => new CloseBudget({ programme, year }, { documentNo, closedOn }, caller),
-    );
+    return this.book(money, body, (caller) => new CloseBudget({ programme, year }, { documentNo, closedOn }, caller));
   }
 
   /** The answer repeats what was booked, under the number that the document was booked under. */
-  private book(http: Http, body: Document, command: (caller: Caller) => Command<void>): Promise<object> {
+  private book(money: MoneyRequest, body: Document, command: (caller: Caller) => Command<void>): Promise<object> {
     const asked = JSON.parse(JSON.stringify(body)) as JsonObject;
     const booked = { ...asked, document_no: documentNumber(body.document_no) };
-    return this.money.run(http, asked, async (caller) => {
+    return money.once(asked, async (caller) => {
       await this.bus.execute(command(caller));
       return booked;
     });

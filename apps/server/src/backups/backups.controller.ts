@@ -1,11 +1,10 @@
-import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiTags } from '@nestjs/swagger';
 import { isAbsolute, resolve } from 'node:path';
 import { Backups, LONGEST_VAULT_DAYS, ReconcileRestore, type TakenBackup } from '@fenming/backup';
 import { fen, fenText, parseFenText } from '@fenming/money';
-import { MoneyDoor } from '../money';
+import { Money, MovesMoney, type MoneyRequest } from '../money';
 import { Malformed } from '../problem';
 import { AmountFen, FileName, Flag, Hash, ListOf, Maybe, Text, Typed, Whole } from '../validators';
 
@@ -35,7 +34,6 @@ export class BackupsController {
   constructor(
     private readonly bus: CommandBus,
     private readonly backups: Backups,
-    private readonly money: MoneyDoor,
   ) {}
 
   @Post('backups')
@@ -52,13 +50,8 @@ export class BackupsController {
   }
 
   @Post('restores/reconciliation')
-  @HttpCode(200)
-  @ApiHeader({ name: 'Idempotency-Key', required: true })
-  reconcile(
-    @Body() body: ReconciliationBody,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
+  @MovesMoney()
+  reconcile(@Body() body: ReconciliationBody, @Money() money: MoneyRequest): Promise<object> {
     const bankFiles = body.bank_files.map(({ file_name, sha256, count, sum_fen }) => ({
       fileName: file_name,
       sha256,
@@ -66,7 +59,7 @@ export class BackupsController {
       sumFen: fenText(fen(sum_fen)),
     }));
     const answer = { documentNo: body.document_no, noneReceived: body.none_received ?? false, bankFiles };
-    return this.money.run({ request, reply }, answer, async (caller) => {
+    return money.once(answer, async (caller) => {
       const files = await this.bus.execute(new ReconcileRestore(answer, caller));
       const bank_files = files.map(({ fileName, sha256, count, sumFen, known }) => {
         return { file_name: fileName, sha256, count, sum_fen: parseFenText(sumFen), known };

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -10,13 +10,14 @@ import { DIFFERENCES, isUnderWay, PAYMENT_STATES } from '@fenming/views';
 import { Actor, type AuthedRequest } from '../access/guard';
 import { withOneScript } from '../access/headers';
 import { visibleBatch, seesWholeCounty, within } from '../access/sight';
+import { Money, MovesMoney, type MoneyRequest } from '../money';
 import { problemOf } from '../problem';
 import { REASONS } from './batches.bodies';
 import { Maybe, OneOf, Typed } from '../validators';
 import { batchPage, type BatchContent } from './page/batch.page';
 import { CHUNKS_AT_A_LOOK, controlsPage } from './page/controls';
 import { rowsPage } from './page/rows.page';
-import { batchDeed, commandIdOf, Form } from './page/deeds';
+import { commandOf, Form, formIdOf } from './page/form-commands';
 import { frameOf } from '../pages/frame';
 import { page } from '../pages/layout';
 
@@ -78,16 +79,21 @@ export class BatchPagesController {
   }
 
   @Post(':step')
-  @HttpCode(200)
+  @MovesMoney()
   async act(
     @Param() { id, step }: { readonly id: string; readonly step: string },
     @Body() form: Form,
-    @Actor() caller: Caller,
-    @Req() request: AuthedRequest,
+    @Money() money: MoneyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    const { request } = money;
     try {
-      await this.bus.execute(batchDeed({ batch: id, step }, form, { ...caller, commandId: commandIdOf(form) }));
+      const command = commandOf({ batch: id, step }, form);
+      const { request_id: _id, ...said } = form;
+      await money.onceAsForm(formIdOf(form), said, async (caller) => {
+        await this.bus.execute(command(caller));
+        return { batch_id: id, done: step };
+      });
       await this.folder.caughtUp();
       void reply.redirect(`/batches/${id}`, 303);
     } catch (error) {

@@ -1,12 +1,12 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { controlsOfBatch, PauseBatch, PayoutRunner } from '@fenming/payout';
 import { Folder } from '@fenming/county';
 import { Refused } from '@fenming/commands';
 import { isUnderWay } from '@fenming/views';
-import { MoneyDoor } from '../money';
+import { Money, MovesMoney, type MoneyRequest } from '../money';
 import { Paged, paged } from '../page';
 import { Text } from '../validators';
 import { ProgressFeed } from './progress';
@@ -15,9 +15,6 @@ import { withAlarms } from './standing';
 class ReasonBody {
   @Text(200) reason!: string;
 }
-type Http = { readonly request: FastifyRequest; readonly reply: FastifyReply };
-
-const KEY = { name: 'Idempotency-Key', required: true };
 
 /** A batch whose payments are being made: how far it is, what held it up, and stopping it. */
 @ApiTags('批次 batches')
@@ -26,32 +23,20 @@ export class BatchRunController {
   constructor(
     private readonly bus: CommandBus,
     private readonly folder: Folder,
-    private readonly money: MoneyDoor,
     private readonly feed: ProgressFeed,
     private readonly runner: PayoutRunner,
   ) {}
 
   @Post('pause')
-  @HttpCode(200)
-  @ApiHeader(KEY)
-  pause(
-    @Param('id') batch: string,
-    @Body() { reason }: ReasonBody,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
-    return this.turn({ request, reply }, { batch, do: 'pause', reason });
+  @MovesMoney()
+  pause(@Param('id') batch: string, @Body() { reason }: ReasonBody, @Money() money: MoneyRequest): Promise<object> {
+    return this.turn(money, { batch, do: 'pause', reason });
   }
 
   @Post('resume')
-  @HttpCode(200)
-  @ApiHeader(KEY)
-  resume(
-    @Param('id') batch: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
-    return this.turn({ request, reply }, { batch, do: 'resume', reason: '' });
+  @MovesMoney()
+  resume(@Param('id') batch: string, @Money() money: MoneyRequest): Promise<object> {
+    return this.turn(money, { batch, do: 'resume', reason: '' });
   }
 
   /** As JSON; or, for `Accept: text/event-stream`, as server-sent events until nothing is under way any more. */
@@ -98,8 +83,8 @@ export class BatchRunController {
     if (this.folder.views.batchProgress(batch) === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
   }
 
-  private async turn(http: Http, pause: PauseBatch['pause']): Promise<object> {
-    const answer = await this.money.run(http, pause.do === 'pause' ? { reason: pause.reason } : {}, async (caller) => {
+  private async turn(money: MoneyRequest, pause: PauseBatch['pause']): Promise<object> {
+    const answer = await money.once(pause.do === 'pause' ? { reason: pause.reason } : {}, async (caller) => {
       const { state, paused } = await this.bus.execute(new PauseBatch(pause, caller));
       return { batch_id: pause.batch, done: pause.do, state, paused };
     });

@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, Param, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiConsumes, ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { createHash } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   CloseBatch,
   ImportBankReturn,
@@ -27,7 +27,7 @@ import { Actor, type AuthedRequest } from '../access/guard';
 import { batchesSeen, batchSeen, seesWholeCounty, visibleBatch, within } from '../access/sight';
 import { mustExist } from '../filters';
 import { withAlarms } from './standing';
-import { MoneyDoor } from '../money';
+import { Money, MovesMoney, type MoneyRequest } from '../money';
 import { paged } from '../page';
 import {
   ApprovalBody,
@@ -42,7 +42,6 @@ import {
 import { shortageAnswer } from './shortage';
 import { fieldOf, readUpload } from '../upload';
 
-const KEY = { name: 'Idempotency-Key', required: true };
 /** All files together; name and digest stand beside the totals where there is only one. */
 const filesAnswer = (issued: readonly IssuedFile[]): JsonObject => {
   const files = issued.map(({ fileName, sha256, alreadySent, ...file }) => ({
@@ -63,7 +62,6 @@ export class BatchesController {
   constructor(
     private readonly bus: CommandBus,
     private readonly folder: Folder,
-    private readonly money: MoneyDoor,
     private readonly runner: PayoutRunner,
   ) {}
 
@@ -102,28 +100,18 @@ export class BatchesController {
   }
 
   @Post('batches')
-  @HttpCode(200)
-  @ApiHeader(KEY)
-  open(
-    @Body() body: OpenBatchBody,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
-    return this.money.run({ request, reply }, body, async (caller) => {
+  @MovesMoney()
+  open(@Body() body: OpenBatchBody, @Money() money: MoneyRequest): Promise<object> {
+    return money.once(body, async (caller) => {
       const { batch, round } = await this.bus.execute(new OpenBatch(body, caller));
       return { batch_id: batch, round };
     });
   }
 
   @Post('batches/:id/lock')
-  @HttpCode(200)
-  @ApiHeader(KEY)
-  lock(
-    @Param('id') batch: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
-    return this.money.run({ request, reply }, {}, async (caller) => {
+  @MovesMoney()
+  lock(@Param('id') batch: string, @Money() money: MoneyRequest): Promise<object> {
+    return money.once({}, async (caller) => {
       const { count, sumFen, hash, leftOut, shortage } = await this.bus.execute(new LockRoster(batch, caller));
       const left_out = leftOut.map(({ caseNumber, code }) => ({ case_number: caseNumber, code, message: refusalText(code) }));
       return { ...totals({ count, sumFen }), roster_hash: hash, left_out, shortage: shortage.map(shortageAnswer) };
@@ -131,106 +119,60 @@ export class BatchesController {
   }
 
   @Post('batches/:id/submit')
-  @HttpCode(200)
-  @ApiHeader(KEY)
-  submit(
-    @Param('id') batch: string,
-    @Body() body: HashBody,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
-    return this.step({ request, reply }, batch, 'submit', body);
+  @MovesMoney()
+  submit(@Param('id') batch: string, @Body() body: HashBody, @Money() money: MoneyRequest): Promise<object> {
+    return this.step(money, batch, 'submit', body);
   }
 
   @Post('batches/:id/check')
-  @HttpCode(200)
-  @ApiHeader(KEY)
-  check(
-    @Param('id') batch: string,
-    @Body() body: HashBody,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
-    return this.step({ request, reply }, batch, 'check', body);
+  @MovesMoney()
+  check(@Param('id') batch: string, @Body() body: HashBody, @Money() money: MoneyRequest): Promise<object> {
+    return this.step(money, batch, 'check', body);
   }
 
   @Post('batches/:id/approve')
-  @HttpCode(200)
-  @ApiHeader(KEY)
-  approve(
-    @Param('id') batch: string,
-    @Body() body: ApprovalBody,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
-    return this.step({ request, reply }, batch, 'approve', body);
+  @MovesMoney()
+  approve(@Param('id') batch: string, @Body() body: ApprovalBody, @Money() money: MoneyRequest): Promise<object> {
+    return this.step(money, batch, 'approve', body);
   }
 
   @Post('batches/:id/release')
-  @HttpCode(200)
-  @ApiHeader(KEY)
-  release(
-    @Param('id') batch: string,
-    @Body() body: HashBody,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
-    return this.step({ request, reply }, batch, 'release', body);
+  @MovesMoney()
+  release(@Param('id') batch: string, @Body() body: HashBody, @Money() money: MoneyRequest): Promise<object> {
+    return this.step(money, batch, 'release', body);
   }
 
   @Post('batches/:id/send-back')
-  @HttpCode(200)
-  @ApiHeader(KEY)
-  sendBack(
-    @Param('id') batch: string,
-    @Body() body: ReasonBody,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
-    return this.money.run({ request, reply }, body, async (caller) => {
+  @MovesMoney()
+  sendBack(@Param('id') batch: string, @Body() body: ReasonBody, @Money() money: MoneyRequest): Promise<object> {
+    return money.once(body, async (caller) => {
       await this.bus.execute(new SendBatchBack(batch, body.reason, caller));
       return { batch_id: batch, done: 'send-back' };
     });
   }
 
   @Post('batches/:id/bank-file')
-  @HttpCode(200)
-  @ApiHeader(KEY)
-  issueFile(
-    @Param('id') batch: string,
-    @Body() body: BankBody,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
-    return this.money.run({ request, reply }, body, async (caller) => {
+  @MovesMoney()
+  issueFile(@Param('id') batch: string, @Body() body: BankBody, @Money() money: MoneyRequest): Promise<object> {
+    return money.once(body, async (caller) => {
       const order = { batch, ...(body.profile === undefined ? {} : { profile: body.profile }) };
       return filesAnswer(await this.bus.execute(new IssueBankFiles(order, caller)));
     });
   }
 
   @Post('batches/:id/reconcile')
-  @HttpCode(200)
-  @ApiHeader(KEY)
-  reconcile(
-    @Param('id') batch: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
-    return this.money.run({ request, reply }, {}, async (caller) => {
+  @MovesMoney()
+  reconcile(@Param('id') batch: string, @Money() money: MoneyRequest): Promise<object> {
+    return money.once({}, async (caller) => {
       await this.bus.execute(new ReconcileBatch(batch, caller));
       return { batch_id: batch, done: 'reconcile' };
     });
   }
 
   @Post('batches/:id/close')
-  @HttpCode(200)
-  @ApiHeader(KEY)
-  close(
-    @Param('id') batch: string,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
-    return this.money.run({ request, reply }, {}, async (caller) => {
+  @MovesMoney()
+  close(@Param('id') batch: string, @Money() money: MoneyRequest): Promise<object> {
+    return money.once({}, async (caller) => {
       await this.bus.execute(new CloseBatch(batch, caller));
       return { batch_id: batch, done: 'close' };
     });
@@ -254,17 +196,16 @@ export class BatchesController {
   }
 
   @Post('bank-returns')
-  @HttpCode(200)
-  @ApiHeader(KEY)
+  @MovesMoney()
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: { type: 'object', properties: { batch_id: { type: 'string' }, file: { type: 'string', format: 'binary' } } },
   })
-  async bankReturn(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+  async bankReturn(@Req() request: FastifyRequest, @Money() money: MoneyRequest): Promise<object> {
     const upload = await readUpload(request, ['batch_id']);
     const batch = fieldOf(upload, 'batch_id');
     const fileHash = createHash('sha256').update(upload.bytes).digest('hex');
-    return this.money.run({ request, reply }, { batch_id: batch, file_hash: fileHash }, async (caller) => {
+    return money.once({ batch_id: batch, file_hash: fileHash }, async (caller) => {
       const result = await this.bus.execute(new ImportBankReturn({ batch, bytes: upload.bytes }, caller));
       const { settled, failed, unknown, unregistered } = result;
       return { settled: totals(settled), failed: totals(failed), unknown: totals(unknown), unregistered };
@@ -273,14 +214,14 @@ export class BatchesController {
 
   /** A release says at once where nobody is there to make its payments; the receipt that is kept does not. */
   private async step(
-    http: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+    money: MoneyRequest,
     batch: string,
     step: Step['do'],
     body: HashBody & { readonly total_fen?: number },
   ): Promise<object> {
     const { roster_hash: hash, total_fen } = body;
     const typed = total_fen === undefined ? {} : { totalFen: fen(total_fen) };
-    const answer = await this.money.run(http, body, async (caller) => {
+    const answer = await money.once(body, async (caller) => {
       const { state } = await this.bus.execute(new TakeBatchStep({ batch, do: step, hash, ...typed }, caller));
       return { batch_id: batch, done: step, state };
     });

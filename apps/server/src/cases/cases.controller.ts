@@ -1,6 +1,6 @@
-import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { dateOf, plainDate } from '@fenming/calendar';
 import { readAccount } from '@fenming/citizen';
 import { fen } from '@fenming/money';
@@ -8,9 +8,8 @@ import { CorrectAccount, ReceiveRecovery, RecordDeath } from '@fenming/eligibili
 import { Folder } from '@fenming/county';
 import { type Caller } from '@fenming/commands';
 import type { EnrolmentId } from '@fenming/subsidy';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Actor } from '../access/guard';
-import { MoneyDoor } from '../money';
+import { Money, MovesMoney, type MoneyRequest } from '../money';
 import { Malformed } from '../problem';
 import { AmountFen, Day, NoDay, Text, Typed, Uuid } from '../validators';
 
@@ -36,7 +35,6 @@ export class CasesController {
   constructor(
     private readonly bus: CommandBus,
     private readonly folder: Folder,
-    private readonly money: MoneyDoor,
   ) {}
 
   @Post('deaths')
@@ -60,15 +58,10 @@ export class CasesController {
   }
 
   @Post('recoveries')
-  @HttpCode(200)
-  @ApiHeader({ name: 'Idempotency-Key', required: true })
-  recovery(
-    @Body() body: RecoveryBody,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<object> {
+  @MovesMoney()
+  recovery(@Body() body: RecoveryBody, @Money() money: MoneyRequest): Promise<object> {
     const { enrolment_id, recovery_id, amount_fen, document_no } = body;
-    return this.money.run({ request, reply }, body, async (caller) => {
+    return money.once(body, async (caller) => {
       await this.bus.execute(
         new ReceiveRecovery(
           { enrolment: enrolment_id, recoveryId: recovery_id, amountFen: fen(amount_fen), documentNo: document_no },

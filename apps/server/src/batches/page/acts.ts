@@ -5,7 +5,7 @@ import type { Asked } from '@fenming/subsidy';
 import type { BatchFile } from '@fenming/views';
 import { ROLE_NAMES } from '@fenming/words';
 import { html, type Html } from '../../pages/html';
-import type { Form } from './deeds';
+import type { Form } from './form-commands';
 
 export type ActContent = {
   readonly batch: BatchFile;

@@ -24,44 +24,48 @@ export class Form {
   @Maybe() @Typed(200) reason?: string;
 }
 
-/** The command behind a form of the batch page. Throws Refused('not_found') for a step that there is not. */
-export const batchDeed = (
-  { batch, step }: { readonly batch: string; readonly step: string },
-  form: Form,
-  caller: Caller,
-): ICommand => {
+/** A command, once it is known who gives it and under which id. */
+type CommandOf = (caller: Caller) => ICommand;
+
+/** The command behind a form of the batch page. Throws Refused('not_found') for a step that there is not, and Malformed. */
+export const commandOf = ({ batch, step }: { readonly batch: string; readonly step: string }, form: Form): CommandOf => {
   const hash = form.roster_hash ?? '';
   switch (step) {
     case 'lock':
-      return new LockRoster(batch, caller);
+      return (caller) => new LockRoster(batch, caller);
     case 'submit':
     case 'check':
     case 'release':
-      return new TakeBatchStep({ batch, do: step, hash }, caller);
-    case 'approve':
-      return new TakeBatchStep({ batch, do: step, hash, ...typedTotal(form.total_yuan ?? '') }, caller);
-    case 'send-back':
-      return new SendBatchBack(batch, reasonOf(form), caller);
-    case 'pause':
-      return new PauseBatch({ batch, do: step, reason: reasonOf(form) }, caller);
+      return (caller) => new TakeBatchStep({ batch, do: step, hash }, caller);
+    case 'approve': {
+      const approval = { batch, do: step, hash, ...typedTotal(form.total_yuan ?? '') } as const;
+      return (caller) => new TakeBatchStep(approval, caller);
+    }
+    case 'send-back': {
+      const reason = reasonOf(form);
+      return (caller) => new SendBatchBack(batch, reason, caller);
+    }
+    case 'pause': {
+      const reason = reasonOf(form);
+      return (caller) => new PauseBatch({ batch, do: step, reason }, caller);
+    }
     case 'resume':
-      return new PauseBatch({ batch, do: step, reason: '' }, caller);
-    case 'bank-file':
-      return new IssueBankFiles(
-        { batch, ...(form.profile === undefined || form.profile === '' ? {} : { profile: form.profile }) },
-        caller,
-      );
+      return (caller) => new PauseBatch({ batch, do: step, reason: '' }, caller);
+    case 'bank-file': {
+      const order = { batch, ...(form.profile === undefined || form.profile === '' ? {} : { profile: form.profile }) };
+      return (caller) => new IssueBankFiles(order, caller);
+    }
     case 'reconcile':
-      return new ReconcileBatch(batch, caller);
+      return (caller) => new ReconcileBatch(batch, caller);
     case 'close':
-      return new CloseBatch(batch, caller);
+      return (caller) => new CloseBatch(batch, caller);
     default:
       throw new Refused({ refused: 'not_found', detail: step });
   }
 };
 
 /** The id that the form was rendered with: sent twice, it is done once. Anything else in its place is ignored. */
-export const commandIdOf = ({ request_id = '' }: Form): string =>
+export const formIdOf = ({ request_id = '' }: Form): string =>
   /^[0-9a-f-]{36}(-back|-pause)?$/.test(request_id) ? request_id : randomUUID();
 
 /** A reason goes into the log in clear, and is one. */
