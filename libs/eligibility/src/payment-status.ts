@@ -32,7 +32,7 @@ const cameBack = ({ events, state }: Paid, { reason, batch_id }: Payment): strin
 };
 
 /** Why a line was held back at its turn, and what follows; an objection that is over holds nothing back any more. */
-const heldBack = ({ state, year }: Paid, { reason }: Payment): string => {
+const exceptions = ({ state, year }: Paid, { reason }: Payment): string => {
   if (reason === null || !isRefusalCode(reason)) return '。';
   const cause = refusalText(reason);
   if (state.exited) return `：${cause}`;
@@ -63,7 +63,7 @@ export const paid = (known: Paid): CaseStatus | undefined => {
     settled: `${dayOf(settled)} 已到账 ${amount}${account}，批次 ${batch}。`,
     returned: `${amount}被银行退回${cameBack(known, payment)}`,
     unknown: `${amount}已送银行，结果未明，批次 ${batch}，待财政经办向银行查询，查明之前不重发。`,
-    exception: `批次 ${batch} 没有发放 ${amount}${heldBack(known, payment)}`,
+    exception: `批次 ${batch} 没有发放 ${amount}${exceptions(known, payment)}`,
   };
   const paused = state === 'locked' && known.batch?.paused === true;
   const codes: Partial<Record<Payment['state'], string>> = { locked: paused ? 'held' : 'in_batch', exception: 'held' };

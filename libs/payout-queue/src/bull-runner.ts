@@ -115,7 +115,7 @@ export class BullRunner extends PayoutRunner {
     await this.queue.forgetFailed(await this.work.outstanding(batch));
     for (let look = 0; !this.draining.signal.aborted; look += 1) {
       const pieces = await this.work.outstanding(batch);
-      if (pieces.length === 0) return this.work.freeHeldBack(batch);
+      if (pieces.length === 0) return this.work.freeExceptions(batch);
       if (look % LOOKS_PER_PUT === 0) await this.insist(pieces);
       await sleep(LOOK_EVERY_MS, undefined, { signal: this.draining.signal }).catch(() => undefined);
     }
@@ -129,7 +129,7 @@ export class BullRunner extends PayoutRunner {
 
   private async putMissing(batch: string): Promise<number> {
     const pieces = await this.work.outstanding(batch);
-    if (pieces.length === 0) await this.work.freeHeldBack(batch);
+    if (pieces.length === 0) await this.work.freeExceptions(batch);
     return this.queue.put(pieces);
   }
 }

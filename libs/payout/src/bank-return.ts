@@ -23,7 +23,7 @@ import {
 import { orRefused, Refused, slices, type Caller } from '@fenming/commands';
 import { bankMissing, Folder } from '@fenming/county';
 import { PayoutRunner } from './payout-runner';
-import { runOn } from './run-on';
+import { carryOn } from './carry-on';
 import { SentLines } from './sent-lines';
 
 /** A code of the bank that its profile does not know; its lines count as unknown. `lines`: the first of them; no `code` where it may be a name. */
@@ -69,7 +69,7 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
       const record = { do: 'record-result' as const, sha256: read.sha256, chunks };
       orRefused(await this.folder.executor.one(batchDecider, stream, record, recordCaller));
     }
-    await runOn(this.runner, batch, caller.correlation);
+    await carryOn(this.runner, batch, caller.correlation);
     const of = (outcome: string) => totalsOf(lines.filter((line) => line.outcome === outcome));
     const unregistered = unregisteredCodes(read);
     return { settled: of('settled'), failed: of('failed'), unknown: of('unknown'), unregistered };

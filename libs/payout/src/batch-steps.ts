@@ -25,7 +25,7 @@ import { changedLines, takeOff } from './locked-lists';
 import { failedLines } from './payout-work';
 import { PayoutRunner } from './payout-runner';
 import { RosterBook } from './roster-book';
-import { runOn } from './run-on';
+import { carryOn } from './carry-on';
 
 /** How far a batch has come when a command is answered. */
 export type BatchReached = { readonly state: BatchStage; readonly paused: boolean };
@@ -77,7 +77,7 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
       }
       orRefused(await executor.oneAsSeen(batchDecider, stream, command, caller));
     }
-    if (step.do === 'release') await runOn(this.runner, step.batch, caller.correlation);
+    if (step.do === 'release') await carryOn(this.runner, step.batch, caller.correlation);
     return reached(executor, step.batch);
   }
 
@@ -173,7 +173,7 @@ export class PauseBatchHandler implements ICommandHandler<PauseBatch> {
       caller,
     );
     if (outcome !== undefined) orRefused(outcome);
-    if (step.do === 'resume') await runOn(this.runner, batch, caller.correlation);
+    if (step.do === 'resume') await carryOn(this.runner, batch, caller.correlation);
     return reached(this.folder.executor, batch);
   }
 }

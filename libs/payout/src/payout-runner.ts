@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { isUnderWay } from '@fenming/views';
 import { Folder, isDiskFull, type Alarm } from '@fenming/county';
 import { PayoutWork, type Piece } from './payout-work';
-import { runOn } from './run-on';
+import { carryOn } from './carry-on';
 
 /**
  * Carries released batches on. Nothing that it knows matters: a run that is cut off at any instant goes on by being started again, here
@@ -29,7 +29,7 @@ export abstract class PayoutRunner {
 
   /** Goes on with every batch that the log says is unfinished; a small one is done before the first request, a large one goes on by itself. */
   async resumeAll(): Promise<void> {
-    for (const batch of this.unfinished()) await runOn(this, batch, 'start');
+    for (const batch of this.unfinished()) await carryOn(this, batch, 'start');
   }
 
   /** Whether a batch has something to be done for it now. */
@@ -82,7 +82,7 @@ export class InProcessRunner extends PayoutRunner {
     const lanes = await Promise.allSettled(Array.from({ length: LANES }, () => this.lane(queue)));
     const failed = lanes.find((lane) => lane.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
-    await this.whenThereIsRoom(() => this.work.freeHeldBack(batch));
+    await this.whenThereIsRoom(() => this.work.freeExceptions(batch));
   }
 
   /** A piece that the disk had no room for was not begun, or not recorded: it is carried out when there is. */

@@ -59,11 +59,11 @@ export class PayoutWork {
     const locked = state.chunks.find((one) => one.chunk === chunk);
     if (state.stage === 'released' && locked !== undefined && !state.instructedChunks.has(chunk))
       await this.instruct(state, locked);
-    await this.freeHeldBack(batch);
+    await this.freeExceptions(batch);
   }
 
   /** What a crash may have left after the last piece: the money of lines that were held back. */
-  async freeHeldBack(batch: string): Promise<void> {
+  async freeExceptions(batch: string): Promise<void> {
     const state = await this.load(batch);
     const { opened, roster, exceptions } = state;
     const allDone = roster !== undefined && state.instructedChunks.size === roster.chunks;

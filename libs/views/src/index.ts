@@ -19,7 +19,7 @@ export type { TableDigest, ViewDigest } from './engine/digest';
 export type { Difference } from './engine/difference';
 export type { LiveViewsFound } from './engine/replay';
 export { ForeignCursor, OutdatedCursor, pageWithin, type List, type Page } from './engine/page';
-export type { AccountChange, AccountDeed, Actor } from './actors/actors.questions';
+export type { AccountChange, AccountChangeKind, Actor } from './actors/actors.questions';
 export type { Appropriation } from './appropriations/appropriations.questions';
 export type { Balance, BalanceFilter, YearLine, YearSummary } from './balances/balances.questions';
 export type { BatchFile, BatchListed, BatchStep, RosterTotals, SentFile } from './batches/batches.questions';

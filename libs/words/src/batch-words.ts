@@ -47,7 +47,7 @@ export const ROLE_NAMES: Readonly<Record<string, string>> = {
 /** Who did something to an account, for its record: no reaction of the engine ever does. */
 export const handlerOf = (actor: string): string => (actor === 'system' ? '系统管理员' : actor);
 /** What was done to an account, for its record. */
-export const ACCOUNT_DEEDS: Readonly<Record<string, string>> = {
+export const ACCOUNT_CHANGES: Readonly<Record<string, string>> = {
   appointed: '登记',
   reassigned: '变更岗位或辖区',
   equipped: '设置密码或令牌',
@@ -57,7 +57,7 @@ export const ACCOUNT_DEEDS: Readonly<Record<string, string>> = {
 };
 
 /** What somebody did, for the record of a batch. */
-export const DEED_NAMES: Readonly<Record<string, string>> = {
+export const STEPS_TAKEN: Readonly<Record<string, string>> = {
   opened: '开立批次',
   locked: '锁定名单',
   submitted: '提交审核',

@@ -1,7 +1,7 @@
 /** The Chinese word of every code that people meet: states, steps, roles, levels, and what a refusal adds; and what the system says of a file. */
 export {
-  ACCOUNT_DEEDS,
-  DEED_NAMES,
+  ACCOUNT_CHANGES,
+  STEPS_TAKEN,
   EXCEPTION_FIXES,
   PAYMENT_STATES,
   handlerOf,

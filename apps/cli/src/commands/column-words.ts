@@ -5,9 +5,9 @@ import { fen, formatYuan } from '@fenming/money';
 import { regionName } from '@fenming/programmes';
 import { LAYER_NAMES } from '@fenming/subsidy';
 import {
-  ACCOUNT_DEEDS,
+  ACCOUNT_CHANGES,
   clockText,
-  DEED_NAMES,
+  STEPS_TAKEN,
   EXIT_REASONS,
   isRefusalCode,
   LEVEL_NAMES,
@@ -178,14 +178,14 @@ const EVERYWHERE: Readonly<Record<string, Column>> = {
   stage: ['进度', among(STAGE_NAMES)],
   started_at: ['开始时间', moment],
   state: ['状态', among(STATE_NAMES)],
-  step: ['步骤', among(DEED_NAMES, STEP_NAMES)],
+  step: ['步骤', among(STEPS_TAKEN, STEP_NAMES)],
   sum_fen: ['合计', yuan],
   title: ['岗位名称'],
   township: ['乡镇'],
   type: ['事项', titleOfEvent],
   unconfirmed: ['待第二人确认', yesNo],
   village: ['村'],
-  what: ['事项', among(ACCOUNT_DEEDS)],
+  what: ['事项', among(ACCOUNT_CHANGES)],
   year: ['年度'],
 };
 

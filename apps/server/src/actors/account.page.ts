@@ -1,4 +1,4 @@
-import { ACCOUNT_DEEDS, clockText, handlerOf, ROLE_NAMES } from '@fenming/words';
+import { ACCOUNT_CHANGES, clockText, handlerOf, ROLE_NAMES } from '@fenming/words';
 import type { AccountChange, Actor } from '@fenming/views';
 import type { Problem } from '../problem';
 import { html, type Html } from '../pages/html';
@@ -38,7 +38,7 @@ const ownRecord = (changes: readonly AccountChange[]): Html =>
             ({ at, what, by, detail }) =>
               html`<tr>
                 <td>${clockText(at)}</td>
-                <td>${ACCOUNT_DEEDS[what] ?? what}</td>
+                <td>${ACCOUNT_CHANGES[what] ?? what}</td>
                 <td>${handlerOf(by)}</td>
                 <td>${detailOf(detail)}</td>
               </tr>`,
@@ -72,7 +72,7 @@ const waitingOne = ({ account, last, isGiven }: Waiting): Html =>
       ${
         last === undefined
           ? undefined
-          : html`${clockText(last.at)} ${handlerOf(last.by)} ${ACCOUNT_DEEDS[last.what] ?? last.what}：${detailOf(last.detail)}`
+          : html`${clockText(last.at)} ${handlerOf(last.by)} ${ACCOUNT_CHANGES[last.what] ?? last.what}：${detailOf(last.detail)}`
       }
     </p>
     <p class="note">

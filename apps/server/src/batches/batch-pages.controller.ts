@@ -133,7 +133,7 @@ export class BatchPagesController {
       totals: views.controlTotals(id),
       failures: views.failedByReason(id),
       returned: views.payments({ batch: id, state: 'returned', limit: ROWS_AT_ONCE }).data,
-      heldBack: views.exceptionsByCause(id),
+      exceptions: views.exceptionsByCause(id),
       ...(isSmall && !isSilent ? { controls: await controlsOfBatch(this.folder, id) } : {}),
       alarms: isUnderWay(progress) ? await this.runner.alarms() : [],
       shortage: isSilent ? [] : await shortageOf(this.folder, id),

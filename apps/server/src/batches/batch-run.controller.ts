@@ -75,8 +75,8 @@ export class BatchRunController {
   @Get('exceptions')
   exceptions(@Param('id') batch: string, @Query() query: Paged): object {
     this.mustExist(batch);
-    const heldBack = this.folder.views.exceptionsByCause(batch);
-    return paged(heldBack, query, { name: 'exceptions', by: { batch }, key: ({ cause }) => cause });
+    const exceptions = this.folder.views.exceptionsByCause(batch);
+    return paged(exceptions, query, { name: 'exceptions', by: { batch }, key: ({ cause }) => cause });
   }
 
   private mustExist(batch: string): void {

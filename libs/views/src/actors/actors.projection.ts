@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@fenming/event-log';
 import { insert, one, some, type Change, type Projection } from '../engine/change';
-import type { AccountDeed } from './actors.questions';
+import type { AccountChangeKind } from './actors.questions';
 import { ACTOR } from './actors.table';
 
 const AT_ACTOR = 'WHERE actor = @actor';
@@ -15,7 +15,7 @@ const NOTE = `INSERT INTO actor_change (actor, seq, what, by_actor, detail, unco
 const note = (
   { meta }: RecordedEvent,
   actor: string,
-  what: AccountDeed,
+  what: AccountChangeKind,
   { detail = null, unconfirmed = 0 }: { readonly detail?: string | null; readonly unconfirmed?: 0 | 1 } = {},
 ): Change => some(NOTE, { actor, what, by: meta.actor, detail, unconfirmed, at: meta.at });
 

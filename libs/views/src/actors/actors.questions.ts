@@ -18,10 +18,10 @@ export type Actor = {
 };
 type ActorRow = Omit<Actor, 'dismissed'> & { readonly dismissed: number };
 
-export type AccountDeed = 'appointed' | 'reassigned' | 'equipped' | 'revoked' | 'confirmed' | 'dismissed';
+export type AccountChangeKind = 'appointed' | 'reassigned' | 'equipped' | 'revoked' | 'confirmed' | 'dismissed';
 /** One thing that was done to an account. `unconfirmed`: from then on it decided nothing. */
 export type AccountChange = {
-  readonly what: AccountDeed;
+  readonly what: AccountChangeKind;
   readonly by: ActorId;
   readonly detail: string | null;
   readonly unconfirmed: boolean;

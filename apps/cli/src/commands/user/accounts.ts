@@ -1,5 +1,5 @@
 import type { Instant } from '@fenming/calendar';
-import { ACCOUNT_DEEDS, clockText, handlerOf, ROLE_NAMES } from '@fenming/words';
+import { ACCOUNT_CHANGES, clockText, handlerOf, ROLE_NAMES } from '@fenming/words';
 import { ROLES } from '@fenming/subsidy';
 import { everyRow, type Api } from '@fenming/api-client';
 import type { Say } from '../../language';
@@ -113,7 +113,7 @@ export const showAccount = async (api: Api, terminal: Terminal, id: string): Pro
     terminal.out(`${id}：${account.title}（${ROLE_NAMES[account.role] ?? account.role}，${account.area}），${stateOf(account)}`);
     const rows = changes.map(({ at, what, by, detail }) => [
       clockText(at),
-      ACCOUNT_DEEDS[what] ?? what,
+      ACCOUNT_CHANGES[what] ?? what,
       handlerOf(by),
       detail === null ? '' : (DETAILS[detail] ?? detail),
     ]);

@@ -5,14 +5,14 @@ import type { ControlReport } from '@fenming/findings';
 import { fen, formatYuan } from '@fenming/money';
 import type { BatchProgress, BatchStep, ControlTotal, ExceptionGroup, FailedGroup, Payment } from '@fenming/views';
 import type { Problem } from '../../problem';
-import { DEED_NAMES, ROLE_NAMES } from '@fenming/words';
+import { STEPS_TAKEN, ROLE_NAMES } from '@fenming/words';
 import { html, type Html } from '../../pages/html';
 import { told } from '../../pages/told';
 import { acts, type ActContent } from './acts';
 import { controlsPanel } from './controls';
 import { files } from './files';
 import { reasonText } from '../../reason-text';
-import { exceptions, failures } from './held-up';
+import { exceptions, failures } from './exceptions';
 import { live } from './live';
 import { shortageWarning } from './shortage';
 import { controlTotals, stepper } from './totals';
@@ -23,7 +23,7 @@ export type BatchContent = ActContent & {
   readonly progress: BatchProgress;
   readonly failures: readonly FailedGroup[];
   readonly returned: readonly Payment[];
-  readonly heldBack: readonly ExceptionGroup[];
+  readonly exceptions: readonly ExceptionGroup[];
   /** Undefined where the roster is too large to be asked at every look. */
   readonly controls?: ControlReport;
   readonly areas: Readonly<Record<string, string>>;
@@ -56,7 +56,7 @@ const remarkOf = ({ step, detail }: BatchStep): string => {
 const stepRow = (step: BatchStep): Html =>
   html` <tr>
     <td>${dateOf(instant(step.at))}</td>
-    <td>${DEED_NAMES[step.step]}</td>
+    <td>${STEPS_TAKEN[step.step]}</td>
     <td>${step.actor}（${ROLE_NAMES[step.role] ?? step.role}）</td>
     <td class="num">${step.count?.toLocaleString('zh-CN') ?? ''}</td>
     <td class="num">${step.sum_fen === null ? '' : formatYuan(step.sum_fen)}</td>
@@ -83,7 +83,7 @@ export const batchPage = (content: BatchContent): Html => {
     ${live(batch.batch_id, content.progress, content.nonce)}
     <h2>控制数</h2>
     ${controlTotals(batch, totals)} ${acts(content)} ${files(batch, content.asked?.role ?? '')}
-    ${content.heldBack.length === 0 ? undefined : exceptions(batch.batch_id, content.heldBack)}
+    ${content.exceptions.length === 0 ? undefined : exceptions(batch.batch_id, content.exceptions)}
     ${content.failures.length === 0 ? undefined : failures(batch.batch_id, content.failures, content.returned, areas)}
     ${nothingReturned(content) ? html`<p class="good">没有退票，全部到账。</p>` : undefined}
     ${batch.roster === null ? undefined : controlsPanel(batch.batch_id, content.controls)}

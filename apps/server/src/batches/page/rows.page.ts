@@ -2,7 +2,7 @@ import type { Page, Payment } from '@fenming/views';
 import { PAYMENT_STATES, STEP_NAMES } from '@fenming/words';
 import { reasonText } from '../../reason-text';
 import { html, type Html } from '../../pages/html';
-import { lineTable } from './held-up';
+import { lineTable } from './exceptions';
 
 /** What the rows are chosen by, as it stands in the address. */
 export type RowFilter = { readonly state?: string; readonly reason?: string; readonly difference?: string };

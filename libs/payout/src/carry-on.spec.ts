@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { PayoutRunner } from './payout-runner';
-import { runOn } from './run-on';
+import { carryOn } from './carry-on';
 
 /** Fails once, as when a disk is full, and then does its work. */
 class Unlucky extends PayoutRunner {
@@ -20,9 +20,9 @@ describe('a run that fails after its release was answered', () => {
     const silent = (): void => undefined;
     Logger.overrideLogger({ error: (line: unknown) => said.push(line), warn: silent, log: silent });
     const runner = new Unlucky(undefined as never);
-    await runOn(runner, 'RURAL_REWARD-2023-991001-1', 'request-1');
+    await carryOn(runner, 'RURAL_REWARD-2023-991001-1', 'request-1');
     expect(said).toEqual([expect.stringMatching(/^request-1 RURAL_REWARD-2023-991001-1 Error: disk is full/)]);
-    await runOn(runner, 'RURAL_REWARD-2023-991001-1', 'request-2');
+    await carryOn(runner, 'RURAL_REWARD-2023-991001-1', 'request-2');
     expect([runner.runs, said.length]).toEqual([2, 1]);
   });
 });
@@ -41,7 +41,7 @@ class Endless extends PayoutRunner {
 describe('a run of very many payments', () => {
   it('goes on after the one who began it has been answered', async () => {
     const runner = new Endless(undefined as never);
-    await runOn(runner, 'RURAL_REWARD-2023-991001-1', 'request-1', 1);
+    await carryOn(runner, 'RURAL_REWARD-2023-991001-1', 'request-1', 1);
     runner.end();
   });
 });

@@ -10,7 +10,7 @@ type Runner = { resume(batch: string): Promise<void>; alarms(): Promise<readonly
 const logger = new Logger('payout');
 
 /** Starts or resumes a batch's run. Should it fail, it is told in the engine's own words and resumed by the next start, step or resumption. */
-export const runOn = async (runner: Runner, batch: string, correlation: string, waitMs = WAIT_MS): Promise<void> => {
+export const carryOn = async (runner: Runner, batch: string, correlation: string, waitMs = WAIT_MS): Promise<void> => {
   const run = runner.resume(batch).catch((error: unknown) => {
     logger.error(`${correlation} 批次 ${batch} 没有办完，下次启动或继续办理时接着办：${toldOf(error)}`);
   });
