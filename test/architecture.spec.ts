@@ -138,6 +138,15 @@ describe('the house keeps its rules', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('puts nothing in the place of what is missing where money moves', () => {
+    const money = sources.filter(
+      (file) =>
+        /^libs\/(commands|payout|subsidy\/src\/(payout|eligibility|programme))\//.test(file) && !isSpec(file) && !isFixture(file),
+    );
+    expect(money.length).toBeGreaterThan(30);
+    expect(money.filter((file) => /\?\? (''|0)(?![.\w])/.test(withoutComments(textOf(file))))).toEqual([]);
+  });
+
   it('keeps a file readable in one sitting', () => {
     const long = sources.filter((file) => textOf(file).split('\n').length > (isSpec(file) ? 500 : 300));
     expect(long).toEqual([]);

@@ -352,7 +352,7 @@ export const READINGS: Record<Type, Reading> = {
     after: [...ANSWERED, 'BankResultRecorded', 'BankResultApplied'],
     state: { stage: 'reconciled' },
   },
-  BatchClosed: { read: batch, after: ['BatchOpened'], state: { stage: 'closed' } },
+  BatchClosed: { read: batch, after: RELEASED, state: { stage: 'closed' } },
   RequestAccepted: {
     read: request,
     state: { accepted: { route: 'POST /api/v1/batches', bodyHash: textOf('RequestAccepted', 'bodyHash') } },

@@ -4,6 +4,7 @@ import {
   appropriationDecider,
   batchDecider,
   enrolmentDecider,
+  isLocked,
   parseFunding,
   streams,
   type ActorId,
@@ -62,7 +63,7 @@ export const lockInChunks = async (folder: Folder, batch: string, linesPerChunk:
 export const releaseOnly = async (folder: Folder, batch: string): Promise<void> => {
   const stream = streams.payoutBatch(batch);
   const { state } = await folder.executor.load(batchDecider, stream);
-  if (state.opened === undefined || state.roster === undefined) throw new Error('nothing is locked');
+  if (!isLocked(state)) throw new Error('nothing is locked');
   const { programme, year, area } = state.opened;
   const caller = callerOf(folder, 'finance-releaser', `release/${batch}`);
   const reserve = { do: 'reserve' as const, programme, year, area, batch, funding: parseFunding(state.roster.funding) };

@@ -5,6 +5,7 @@ import { fen } from '@fenming/money';
 import {
   appropriationDecider,
   batchDecider,
+  rosterOf,
   batchIdOf,
   derivedId,
   enrolmentDecider,
@@ -147,7 +148,7 @@ export const release = async (county: County, batch: ReleasedBatch): Promise<voi
   for (const step of ['submit', 'check', 'approve', 'release'] as const)
     await decide(county, batch, SIGNERS[step], {
       do: step,
-      hash: state.roster?.hash ?? '',
+      hash: rosterOf(state)?.hash ?? '',
       isPayee: false,
       changed: 0,
       ...(step === 'approve' ? { totalFen: fen(DUE * batch.lines.length) } : {}),

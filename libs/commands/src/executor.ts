@@ -164,11 +164,12 @@ export class Executor {
   ): Promise<readonly Outcome[]> {
     const outcomes: Outcome[] = Array.from({ length: tasks.length });
     let pending = tasks.map((task, index) => ({ task, index }));
-    for (let attempt = 1; pending.length > 0; attempt += 1) {
-      if (attempt > ATTEMPTS) throw new Conflict(pending[0]?.task.stream ?? '', 'exists', 'none');
+    for (let attempt = 1; ; attempt += 1) {
+      const [next] = pending;
+      if (next === undefined) return outcomes;
+      if (attempt > ATTEMPTS) throw new Conflict(next.task.stream, 'exists', 'none');
       pending = await this.round(decider, pending, { caller, outcomes, freshness: attempt === 1 ? 'last-seen' : 'now' });
     }
-    return outcomes;
   }
 
   /** Facts that the caller has decided already, e.g. the payments of a locked roster: appended as they are, each at its revision. */

@@ -115,6 +115,7 @@ export class CloseBudgetHandler implements ICommandHandler<CloseBudget> {
   /** A batch that was reconciled stays so, hence a view that lags behind only waits too long. */
   private async finished(batches: readonly string[]): Promise<readonly string[]> {
     await this.folder.caughtUp();
-    return batches.filter((batch) => ['reconciled', 'closed'].includes(this.folder.views.batch(batch)?.state ?? ''));
+    const found = batches.flatMap((batch) => this.folder.views.batch(batch) ?? []);
+    return found.flatMap(({ batch_id, state }) => (state === 'reconciled' || state === 'closed' ? [batch_id] : []));
   }
 }

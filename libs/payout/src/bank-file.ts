@@ -20,8 +20,9 @@ import {
   mayIssue,
   streams,
   filesTotals,
+  isReleased,
   type BankFileIssued,
-  type BatchState,
+  type ReleasedBatch,
   type ControlTotals,
   type RosterLine,
 } from '@fenming/subsidy';
@@ -56,7 +57,7 @@ const LISTS_AHEAD = 4;
 type Finished = { readonly file: OutboxFile; readonly written: WrittenFile };
 /** `standing`: the first files of the batch, which need not be written again. */
 type Job = {
-  readonly state: BatchState;
+  readonly state: ReleasedBatch;
   readonly profile: BankProfile;
   readonly head: BankFileHead;
   readonly standing: readonly BankFileIssued['data'][];
@@ -82,11 +83,11 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     await this.folder.refuseToPay();
     this.folder.room?.refuseWhenShort();
     const { state } = await this.folder.executor.load(batchDecider, streams.payoutBatch(batch));
-    if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
+    if (state.stage === 'none') throw new Refused({ refused: 'batch_not_found', detail: batch });
     // Asked before a million payees are unsealed, and again by the decider.
     const forbidden = mayIssue(state, this.folder.executor.asked(caller));
     if (forbidden !== undefined) throw new Refused(forbidden);
-    if (state.stage !== 'instructed' && state.files.length === 0)
+    if (!isReleased(state) || (state.stage !== 'instructed' && state.files.length === 0))
       throw new Refused({ refused: 'batch_state', detail: state.stage });
     const profile = this.profileOf(state, wanted);
     await refuseUnlessControlled(this.folder, batch);
@@ -103,7 +104,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
    * The first files that stand in the log and, whole, in the outbox. A run that was cut off between two files goes on with the next one,
    * also where a programme's short name or a bank's layout has changed since.
    */
-  private standing(state: BatchState, profile: BankProfile, head: BankFileHead): Job['standing'] {
+  private standing(state: ReleasedBatch, profile: BankProfile, head: BankFileHead): Job['standing'] {
     const standing: BankFileIssued['data'][] = [];
     for (const part of planParts(profile, state.instructed.count)) {
       const file = state.files.find((issued) => issued.fileName === bankFileName(profile, head, part));
@@ -114,7 +115,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   }
 
   /** All files of a batch go to one bank. */
-  private profileOf({ files: [first] }: BatchState, wanted: string | undefined): BankProfile {
+  private profileOf({ files: [first] }: ReleasedBatch, wanted: string | undefined): BankProfile {
     const id = wanted ?? first?.profile;
     const { banks } = this.folder;
     const profile = id === undefined ? banks.standard : banks.byId.get(id);
@@ -124,9 +125,9 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     return profile;
   }
 
-  private async releasedAt({ opened, releasedAt }: BatchState) {
-    const part = { from: releasedAt ?? 0, limit: 1 };
-    const [released] = await this.folder.log.readStream(streams.payoutBatch(opened?.batch ?? ''), part);
+  private async releasedAt({ opened, releasedAt }: ReleasedBatch) {
+    const part = { from: releasedAt, limit: 1 };
+    const [released] = await this.folder.log.readStream(streams.payoutBatch(opened.batch), part);
     if (released?.type !== 'BatchReleased') throw new Refused({ refused: 'batch_state', detail: 'released' });
     return instant(released.meta.at);
   }
@@ -167,7 +168,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   /** What each header announces comes from the views; what is written comes from the log, and the writer compares the two. */
   private *partTotals({ state, profile, standing }: Job): Generator<PartTotals, undefined> {
     const parts = planParts(profile, state.instructed.count);
-    const batch = state.opened?.batch ?? '';
+    const { batch } = state.opened;
     let after = 0;
     for (const part of parts) {
       const { count, sumFen, lastLine } = this.folder.views.sentPart({ batch, after, size: profile.maxLines });
@@ -179,8 +180,8 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
 
   /** Payees are unsealed only here, on their way into the file, under the account version that was locked: a few lists ahead of the file. */
   private async *payments({ state, standing }: Job): AsyncGenerator<readonly PaymentLine[]> {
-    const { programme = '', year = 0 } = state.opened ?? {};
-    const remark = this.folder.programme(programme, year)?.shortName ?? '';
+    const { programme, year } = state.opened;
+    const remark = this.folder.inForce(programme, year).compiled.shortName;
     const threads = state.instructed.count > FEW_PAYEES ? new PayeesThreads(this.folder.dir) : undefined;
     try {
       const ahead: Promise<readonly PaymentLine[]>[] = [];
@@ -198,7 +199,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   }
 
   /** The lines that were instructed and do not stand in a file, some at a time. */
-  private async *sent(state: BatchState, standing: Job['standing']): AsyncGenerator<readonly RosterLine[]> {
+  private async *sent(state: ReleasedBatch, standing: Job['standing']): AsyncGenerator<readonly RosterLine[]> {
     let written = filesTotals({ files: standing }).count;
     const held = new Set(state.exceptions.map(({ lineNo }) => lineNo));
     for await (const chunk of this.book.chunks(state)) {

@@ -15,7 +15,7 @@ import {
   streams,
   totalsOf,
   type BankResultChunkRecorded,
-  type BatchState,
+  type Batch,
   type ControlTotals,
   type RefusalCode,
   type ResultLine,
@@ -27,7 +27,7 @@ import { carryOn } from './carry-on';
 import { SentLines } from './sent-lines';
 
 /** A code of the bank that its profile does not know; its lines count as unknown. `lines`: the first of them; no `code` where it may be a name. */
-export type UnregisteredCode = { readonly code: string; readonly count: number; readonly lines: readonly number[] };
+export type UnregisteredCode = { readonly code?: string; readonly count: number; readonly lines: readonly number[] };
 export type ImportedResult = {
   readonly settled: ControlTotals;
   readonly failed: ControlTotals;
@@ -58,7 +58,7 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
   async execute({ file: { batch, bytes }, caller }: ImportBankReturn): Promise<ImportedResult> {
     const stream = streams.payoutBatch(batch);
     const { state, causes } = await this.folder.executor.load(batchDecider, stream);
-    if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
+    if (state.stage === 'none') throw new Refused({ refused: 'batch_not_found', detail: batch });
     const recordCaller = { ...caller, commandId: `${caller.commandId}/recorded` };
     const profile = this.profileOf(state);
     const read = await this.read(profile, bytes);
@@ -93,14 +93,14 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
     throw new Refused({ refused: onlyRepeats ? 'return_duplicate_line' : 'bank_file_refused' }, faults, total);
   }
 
-  private profileOf({ files: [sent], stage }: BatchState): BankProfile {
+  private profileOf({ files: [sent], stage }: Batch): BankProfile {
     const profile = sent === undefined ? undefined : this.folder.banks.byId.get(sent.profile);
     if (sent === undefined) throw new Refused({ refused: 'batch_state', detail: stage });
     if (profile === undefined) throw bankMissing(this.folder.banks, sent.profile);
     return profile;
   }
 
-  private async matched(state: BatchState, read: BankReturn, profile: BankProfile): Promise<readonly ResultLine[]> {
+  private async matched(state: Batch, read: BankReturn, profile: BankProfile): Promise<readonly ResultLine[]> {
     if (state.resultFiles.includes(read.sha256)) throw new Refused({ refused: 'duplicate_file' });
     if (read.batchNo === undefined) await this.refuseOfAnother(state, read.sha256);
     const match = await matched(await new SentLines(this.folder, profile).answeredBy(state, read), read);
@@ -110,9 +110,9 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
   }
 
   /** A return that names no batch fits last year's batch as well, where the same people were paid the same amounts. */
-  private async refuseOfAnother({ opened }: BatchState, sha256: string): Promise<void> {
+  private async refuseOfAnother({ opened }: Batch, sha256: string): Promise<void> {
     for (const { batch_id: other } of this.folder.views.batches()) {
-      if (other === opened?.batch) continue;
+      if (other === opened.batch) continue;
       const { state } = await this.folder.executor.load(batchDecider, streams.payoutBatch(other));
       if (state.resultFiles.includes(sha256))
         throw new Refused({ refused: 'duplicate_file', detail: `这份回盘已经导入批次 ${other}` });
@@ -120,11 +120,11 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
   }
 
   /** What was recorded of a file whose import was cut off afterwards. */
-  private async recorded({ opened, length }: BatchState, { sha256 }: BankReturn): Promise<readonly ResultLine[]> {
+  private async recorded({ opened, length }: Batch, { sha256 }: BankReturn): Promise<readonly ResultLine[]> {
     const lines: ResultLine[] = [];
     for (let from = 0; from < length; from += EVENTS_AT_ONCE) {
       const part = { from, limit: EVENTS_AT_ONCE };
-      for (const { type, payload } of await this.folder.log.readStream(streams.payoutBatch(opened?.batch ?? ''), part)) {
+      for (const { type, payload } of await this.folder.log.readStream(streams.payoutBatch(opened.batch), part)) {
         if (type !== 'BankResultChunkRecorded') continue;
         const chunk = payload as unknown as BankResultChunkRecorded['data'];
         if (chunk.sha256 === sha256) lines.push(...chunk.lines);
@@ -181,10 +181,10 @@ const CODES_NAMED = 20;
 const LINES_NAMED = 10;
 
 const unregisteredCodes = ({ lines }: BankReturn): readonly UnregisteredCode[] => {
-  const unknown = lines.flatMap((line) => (line.unregistered === undefined ? [] : [{ ...line, code: bankCodeOf(line) ?? '' }]));
+  const unknown = lines.flatMap((line) => (line.unregistered === undefined ? [] : [{ ...line, code: bankCodeOf(line) }]));
   const codes = new Set(unknown.map(({ code }) => code));
   return [...codes].slice(0, CODES_NAMED).map((code) => {
     const numbers = unknown.filter((line) => line.code === code).map(({ lineNo }) => lineNo);
-    return { code, count: numbers.length, lines: numbers.slice(0, LINES_NAMED) };
+    return { ...(code === undefined ? {} : { code }), count: numbers.length, lines: numbers.slice(0, LINES_NAMED) };
   });
 };

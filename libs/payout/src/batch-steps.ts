@@ -6,13 +6,16 @@ import {
   derivedId,
   drawsNothing,
   enrolmentDecider,
+  isLocked,
   isRefusal,
+  isReleased,
   LINES_PER_CHUNK,
   parseFunding,
   personDecider,
   streams,
   type BatchStage,
   type BatchState,
+  type ReleasedBatch,
   type EnrolmentId,
   type ExceptionLine,
   type RosterLine,
@@ -64,7 +67,7 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
       const command = { ...step, isPayee: await this.isPayee(state, caller), changed: changed.length };
       const decision = batchDecider.decide(state, command, executor.asked(caller));
       // What a crash kept from leaving the list when it happened leaves it now, and the list is locked and signed anew.
-      if (isRefusal(decision) && decision.refused === 'roster_changed' && changed.length > 0)
+      if (isRefusal(decision) && decision.refused === 'roster_changed' && changed.length > 0 && state.stage !== 'none')
         await takeOff(this.folder, state, changed, caller);
       if (isRefusal(decision) && decision.refused === 'total_mismatch') await this.noteMistyped(step, caller);
       refuseUnlessAllowed(decision);
@@ -84,7 +87,7 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
   /** Under an id of its own, so that the same form with the right total is not taken for done. */
   private async noteMistyped({ batch, hash, totalFen }: TakeBatchStep['step'], caller: Caller): Promise<void> {
     const command = { do: 'note-mistyped' as const, hash, ...(totalFen === undefined ? {} : { typedFen: totalFen }) };
-    const own = { ...caller, commandId: derivedId(caller.commandId, 'mistyped', totalFen ?? '') };
+    const own = { ...caller, commandId: derivedId(caller.commandId, 'mistyped', totalFen ?? 'no amount') };
     orRefused(await this.folder.executor.one(batchDecider, streams.payoutBatch(batch), command, own));
   }
 
@@ -93,7 +96,7 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
     if (asked.person === undefined) return false;
     const own = await this.folder.executor.load(personDecider, streams.person(asked.person));
     const claimed = new Set<EnrolmentId>(own.state.claims.map(({ enrolmentId }) => enrolmentId));
-    if (claimed.size === 0) return false;
+    if (claimed.size === 0 || state.stage === 'none') return false;
     for await (const lines of this.book.chunks(state)) if (lines.some(({ enrolmentId }) => claimed.has(enrolmentId))) return true;
     return false;
   }
@@ -101,6 +104,7 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
   /** A death, an objection, a corrected account since the lock. Only enrolments in which anything happened since are decided again. */
   private async changed(state: BatchState, caller: Caller): Promise<readonly ExceptionLine[]> {
     const changed: ExceptionLine[] = [];
+    if (state.stage === 'none') return changed;
     for await (const lines of this.book.chunks(state)) {
       const now = await this.folder.log.lastRevisions(lines.map(({ enrolmentId }) => streams.enrolment(enrolmentId)));
       const moved = lines.filter(({ enrolmentId, revision }) => now.get(streams.enrolment(enrolmentId)) !== revision);
@@ -109,8 +113,9 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
     return changed;
   }
 
-  private async reserve({ opened, roster }: BatchState, caller: Caller): Promise<void> {
-    if (opened === undefined || roster === undefined) throw new Refused({ refused: 'batch_state' });
+  private async reserve(state: BatchState, caller: Caller): Promise<void> {
+    if (!isLocked(state)) throw new Refused({ refused: 'batch_state', detail: state.stage });
+    const { opened, roster } = state;
     const { programme, year, area, batch } = opened;
     const command = { do: 'reserve' as const, programme, year, area, batch, funding: parseFunding(roster.funding) };
     orRefused(
@@ -215,16 +220,17 @@ export class CloseBatchHandler implements ICommandHandler<CloseBatch> {
     const stream = streams.payoutBatch(batch);
     const { state } = await executor.load(batchDecider, stream);
     if (state.stage === 'reconciled') await refuseUnlessControlled(this.folder, batch);
-    const failed: RosterLine[] = [];
-    for await (const line of new RosterBook(this.folder.log).linesNumbered(state, failedLines(state))) failed.push(line);
-    const waiting = await this.waiting(failed, state.opened?.year ?? 0);
+    const waiting = isReleased(state) ? await this.waiting(state) : 0;
     orRefused(await executor.oneAsSeen(batchDecider, stream, { do: 'close', waiting }, caller));
   }
 
   /** How many are still to be paid: not those that a later round has settled, perhaps on another node, nor those that get nothing any more. */
-  private async waiting(lines: readonly RosterLine[], year: number): Promise<number> {
+  private async waiting(state: ReleasedBatch): Promise<number> {
+    const { year } = state.opened;
+    const failed: RosterLine[] = [];
+    for await (const line of new RosterBook(this.folder.log).linesNumbered(state, failedLines(state))) failed.push(line);
     let waiting = 0;
-    for (const some of slices(lines, LINES_PER_CHUNK)) {
+    for (const some of slices(failed, LINES_PER_CHUNK)) {
       const enrolments = some.map(({ enrolmentId }) => streams.enrolment(enrolmentId));
       const states = await this.folder.executor.peek(enrolmentDecider, enrolments);
       waiting += some.filter(({ enrolmentId, entitlement }) => {

@@ -6,7 +6,7 @@ import {
   enrolmentDecider,
   LINES_PER_CHUNK,
   streams,
-  type BatchState,
+  type Batch,
   type EnrolmentId,
   type ExceptionLine,
   type RosterLine,
@@ -18,7 +18,7 @@ import { RosterBook } from './roster-book';
 /** Lines of a locked roster that would no longer be paid as they were locked, each with its cause. */
 export const changedLines = async (
   { executor }: Folder,
-  { opened }: BatchState,
+  { opened: { year } }: Batch,
   lines: readonly RosterLine[],
   caller: Caller,
 ): Promise<readonly ExceptionLine[]> => {
@@ -28,7 +28,7 @@ export const changedLines = async (
   return lines.flatMap((line) => {
     const state = states.get(streams.enrolment(line.enrolmentId))?.state ?? enrolmentDecider.initial;
     const { lineNo, caseNumber, amountFen, revision: lockedAt } = line;
-    const locked = { ...line, lockedAt, year: opened?.year ?? 0, amountFen: parseFenText(amountFen) };
+    const locked = { ...line, lockedAt, year, amountFen: parseFenText(amountFen) };
     const cause = changedSinceLock(state, locked, asked)?.refused;
     return cause === undefined ? [] : [{ lineNo, caseNumber, cause, amountFen }];
   });
@@ -37,11 +37,10 @@ export const changedLines = async (
 /** Takes lines off the list on which they were locked; a list that is released or locked anew meanwhile keeps what it has. */
 export const takeOff = async (
   { executor }: Folder,
-  { opened, lock }: BatchState,
+  { opened: { batch }, lock }: Batch,
   lines: readonly ExceptionLine[],
   caller: Caller,
 ): Promise<void> => {
-  const batch = opened?.batch ?? '';
   const command = { do: 'take-off' as const, lock, lines: lines.slice(0, LINES_PER_CHUNK) };
   const own = { ...caller, commandId: derivedId(caller.commandId, 'take-off', batch, lock) };
   for (const outcome of await executor.many(batchDecider, [{ stream: streams.payoutBatch(batch), command: () => command }], own))
@@ -70,6 +69,7 @@ const takeSomeOff = async (folder: Folder, enrolments: readonly EnrolmentId[], c
   const standing = folder.views.linesAwaitingRelease(caseNumbers);
   for (const batch of new Set(standing.map(({ batch_id }) => batch_id))) {
     const { state } = await folder.executor.load(batchDecider, streams.payoutBatch(batch));
+    if (state.stage === 'none') continue;
     const wanted = new Set(standing.flatMap(({ batch_id, line_no }) => (batch_id === batch ? [line_no] : [])));
     const lines: RosterLine[] = [];
     for await (const line of new RosterBook(folder.log).linesNumbered(state, wanted)) lines.push(line);

@@ -8,12 +8,14 @@ import {
   batchDecider,
   enrolmentDecider,
   instruction,
+  isReleased,
   parseFunding,
   streams,
   sumFunding,
   totalsOf,
   type ActorId,
   type BatchState,
+  type ReleasedBatch,
   type ExceptionLine,
   type Funding,
   type Instruct,
@@ -54,7 +56,7 @@ export class PayoutWork {
   async carryOut({ batch, chunk }: Piece): Promise<void> {
     await this.county.countyChanged();
     const state = await this.load(batch);
-    if (await this.mayNotGoOn(state)) return;
+    if (!isReleased(state) || (await this.mayNotGoOn(state))) return;
     if (chunk === 'result') return this.applyResult(state);
     const locked = state.chunks.find((one) => one.chunk === chunk);
     if (state.stage === 'released' && locked !== undefined && !state.instructedChunks.has(chunk))
@@ -65,9 +67,9 @@ export class PayoutWork {
   /** What a crash may have left after the last piece: the money of lines that were held back. */
   async freeExceptions(batch: string): Promise<void> {
     const state = await this.load(batch);
+    if (!isReleased(state)) return;
     const { opened, roster, exceptions } = state;
-    const allDone = roster !== undefined && state.instructedChunks.size === roster.chunks;
-    if (!allDone || opened === undefined || exceptions.length === 0) return;
+    if (state.instructedChunks.size !== roster.chunks || exceptions.length === 0) return;
     // Asked again and again while a batch waits: what was freed already needs no reading of the roster.
     const { programme, year, area } = opened;
     const money = await this.county.executor.load(appropriationDecider, streams.appropriation(programme, year, area));
@@ -85,7 +87,7 @@ export class PayoutWork {
     return (await this.county.executor.load(batchDecider, streams.payoutBatch(batch))).state;
   }
 
-  private async instruct(state: BatchState, locked: LockedChunk): Promise<void> {
+  private async instruct(state: ReleasedBatch, locked: LockedChunk): Promise<void> {
     const { batch, caller } = await this.actingFor(state, state.releasedAt, 'instruct');
     const lines = await this.book.lines(state, locked);
     await nextTurn();
@@ -102,7 +104,7 @@ export class PayoutWork {
 
   /** Appends each payment at the revision of the locked roster; where the enrolment has moved on, the locked line is decided again. */
   private async instructLines(
-    state: BatchState,
+    state: ReleasedBatch,
     lines: readonly RosterLine[],
     caller: Caller,
   ): Promise<readonly ExceptionLine[]> {
@@ -127,7 +129,7 @@ export class PayoutWork {
     });
   }
 
-  private async applyResult(state: BatchState): Promise<void> {
+  private async applyResult(state: ReleasedBatch): Promise<void> {
     const { pending } = state;
     if (pending === undefined || state.stage !== 'result_recorded') return;
     const { batch, caller } = await this.actingFor(state, state.resultAt, 'result');
@@ -148,7 +150,7 @@ export class PayoutWork {
     for (const outcome of await this.county.executor.many(batchDecider, [task], applied)) orRefused(outcome);
   }
 
-  private async settle(state: BatchState, answers: readonly ResultLine[], caller: Caller): Promise<void> {
+  private async settle(state: ReleasedBatch, answers: readonly ResultLine[], caller: Caller): Promise<void> {
     const byLine = new Map<number, RosterLine>();
     const wanted = new Set(answers.map(({ lineNo }) => lineNo));
     for await (const line of this.book.linesNumbered(state, wanted)) byLine.set(line.lineNo, line);
@@ -156,7 +158,7 @@ export class PayoutWork {
       stream: streams.enrolment(enrolmentAt(byLine, lineNo)),
       command: () => ({
         do: 'record-result' as const,
-        batch: state.opened?.batch ?? '',
+        batch: state.opened.batch,
         lineNo,
         outcome: outcome === 'settled' ? ('settled' as const) : ('failed' as const),
         ...(reason === undefined ? {} : { reason }),
@@ -165,18 +167,17 @@ export class PayoutWork {
     for (const outcome of await this.county.executor.many(enrolmentDecider, tasks, caller)) orRefused(outcome);
   }
 
-  private async fundingOf(state: BatchState, lines: ReadonlySet<number>): Promise<Funding> {
+  private async fundingOf(state: ReleasedBatch, lines: ReadonlySet<number>): Promise<Funding> {
     const each: Funding[] = [];
     for await (const line of this.book.linesNumbered(state, lines)) each.push(parseFunding(line.funding));
     return sumFunding(each);
   }
 
   private async free(
-    { opened }: BatchState,
+    { opened }: ReleasedBatch,
     funding: Funding,
     why: { readonly reason: 'held-back' | 'returned'; readonly reference: string },
   ): Promise<void> {
-    if (opened === undefined) return;
     const { programme, year, area, batch } = opened;
     const task = {
       stream: streams.appropriation(programme, year, area),
@@ -188,13 +189,13 @@ export class PayoutWork {
 
   /** The engine's reactions act for the person whose step they carry out, also after a restart. */
   private async actingFor(
-    { opened }: BatchState,
+    { opened: { batch } }: ReleasedBatch,
     step: number | undefined,
     name: 'instruct' | 'result',
   ): Promise<{ readonly batch: string; readonly caller: Caller }> {
-    const batch = opened?.batch ?? '';
-    const [event] = await this.county.log.readStream(streams.payoutBatch(batch), { from: step ?? 0, limit: 1 });
-    if (event === undefined || step === undefined) throw new Error(`batch ${batch} has no step to carry out`);
+    const [event] =
+      step === undefined ? [] : await this.county.log.readStream(streams.payoutBatch(batch), { from: step, limit: 1 });
+    if (event === undefined) throw new Error(`batch ${batch} has no step to carry out`);
     const { actor, role, area, correlation } = event.meta;
     const asked = { by: actor as ActorId, role: role as Role, area: area as AreaCode };
     return { batch, caller: { asked, commandId: `${name}/${batch}`, correlation, decided: true } };
@@ -207,15 +208,14 @@ const enrolmentAt = (byLine: ReadonlyMap<number, RosterLine>, lineNo: number): R
   return line.enrolmentId;
 };
 
-const lockedLine = (state: BatchState, line: RosterLine): Omit<Instruct, 'do' | 'lockedAt'> => {
+const lockedLine = ({ opened: { year, batch } }: ReleasedBatch, line: RosterLine): Omit<Instruct, 'do' | 'lockedAt'> => {
   const { entitlement, attempt, lineNo, amountFen, accountVersion } = line;
-  const { year, batch } = state.opened ?? { year: 0, batch: '' };
   return { year, entitlement, attempt, batch, lineNo, amountFen: parseFenText(amountFen), accountVersion };
 };
 
-const instructionOf = (state: BatchState, line: RosterLine) => {
+const instructionOf = (state: ReleasedBatch, line: RosterLine) => {
   const { enrolmentId, caseNumber, village } = line;
-  return instruction({ enrolmentId, caseNumber, village, programme: state.opened?.programme ?? '' }, lockedLine(state, line));
+  return instruction({ enrolmentId, caseNumber, village, programme: state.opened.programme }, lockedLine(state, line));
 };
 
 const systemCaller = (area: AreaCode, commandId: string): Caller => ({

@@ -2,7 +2,7 @@ import type { EventLog } from '@fenming/event-log';
 import {
   rosterHash,
   streams,
-  type BatchState,
+  type Batch,
   type LockedChunk,
   type ResultLine,
   type RosterChunkLocked,
@@ -14,18 +14,18 @@ export class RosterBook {
   constructor(private readonly log: EventLog) {}
 
   /** @throws Error when what the log says now is not what was locked. */
-  async lines({ opened }: BatchState, { revision, hash, chunk }: LockedChunk): Promise<readonly RosterLine[]> {
-    const { lines } = await this.payload<RosterChunkLocked['data']>(opened?.batch ?? '', revision);
-    if (rosterHash(lines) !== hash) throw new Error(`chunk ${chunk} of batch ${opened?.batch} is not what was locked`);
+  async lines({ opened: { batch } }: Batch, { revision, hash, chunk }: LockedChunk): Promise<readonly RosterLine[]> {
+    const { lines } = await this.payload<RosterChunkLocked['data']>(batch, revision);
+    if (rosterHash(lines) !== hash) throw new Error(`chunk ${chunk} of batch ${batch} is not what was locked`);
     return lines;
   }
 
-  async *chunks(state: BatchState): AsyncGenerator<readonly RosterLine[]> {
+  async *chunks(state: Batch): AsyncGenerator<readonly RosterLine[]> {
     for (const chunk of state.chunks) yield this.lines(state, chunk);
   }
 
   /** The lines with these numbers, from the chunks that hold any of them. */
-  async *linesNumbered(state: BatchState, wanted: ReadonlySet<number>): AsyncGenerator<RosterLine> {
+  async *linesNumbered(state: Batch, wanted: ReadonlySet<number>): AsyncGenerator<RosterLine> {
     for (const chunk of state.chunks) {
       if (!holdsAny(chunk, wanted)) continue;
       for (const line of await this.lines(state, chunk)) if (wanted.has(line.lineNo)) yield line;
@@ -33,8 +33,8 @@ export class RosterBook {
   }
 
   /** The lines of one chunk of a bank's result file. */
-  async answers({ opened }: BatchState, revision: number): Promise<readonly ResultLine[]> {
-    return (await this.payload<{ readonly lines: readonly ResultLine[] }>(opened?.batch ?? '', revision)).lines;
+  async answers({ opened: { batch } }: Batch, revision: number): Promise<readonly ResultLine[]> {
+    return (await this.payload<{ readonly lines: readonly ResultLine[] }>(batch, revision)).lines;
   }
 
   private async payload<Payload>(batch: string, revision: number): Promise<Payload> {

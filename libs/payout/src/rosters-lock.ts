@@ -8,9 +8,12 @@ import {
   LINES_PER_CHUNK,
   payable,
   rosterHash,
+  rosterOf,
   streams,
-  type BatchState,
+  type Batch,
+  type LockedBatch,
   type EnrolmentId,
+  type EnrolmentState,
   type RefusalCode,
   type RosterLine,
 } from '@fenming/subsidy';
@@ -40,7 +43,7 @@ export class OpenBatchHandler implements ICommandHandler<OpenBatch> {
       const batch = batchIdOf(programme, year, area, round);
       const now = await this.folder.executor.load(batchDecider, streams.payoutBatch(batch));
       const repeated = now.causes[0] === caller.commandId;
-      if (now.state.opened === undefined || repeated) {
+      if (now.state.stage === 'none' || repeated) {
         const previousFinished = round === 1 || repeated || (await this.finished(batchIdOf(programme, year, area, round - 1)));
         const command = { do: 'open' as const, batch: { batch, programme, year, area, round }, previousFinished };
         orRefused(await this.folder.executor.one(batchDecider, streams.payoutBatch(batch), command, caller));
@@ -86,34 +89,31 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
     const { executor } = this.folder;
     const stream = streams.payoutBatch(batch);
     const { state, causes } = await executor.load(batchDecider, stream);
-    if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
+    if (state.stage === 'none') throw new Refused({ refused: 'batch_not_found', detail: batch });
     await this.folder.caughtUp();
-    if (causes.includes(`${caller.commandId}/lock`) && state.roster !== undefined) {
+    const before = rosterOf(state);
+    if (causes.includes(`${caller.commandId}/lock`) && before !== undefined) {
       const leftOut: LeftOut[] = [];
       for await (const _lines of this.chunks(state, caller, leftOut)) continue;
-      return this.answer(batch, state.roster, leftOut);
+      return this.answer(batch, before, leftOut);
     }
     const { lock, leftOut } = await this.lockAll(state, caller);
     orRefused(
       await executor.one(batchDecider, stream, { do: 'lock-roster', lock }, { ...caller, commandId: `${caller.commandId}/lock` }),
     );
-    const locked = (await executor.load(batchDecider, stream)).state.roster;
+    const locked = rosterOf((await executor.load(batchDecider, stream)).state);
     if (locked === undefined) throw new Refused({ refused: 'batch_state' });
     return this.answer(batch, locked, leftOut);
   }
 
-  private async answer(
-    batch: string,
-    roster: NonNullable<BatchState['roster']>,
-    leftOut: readonly LeftOut[],
-  ): Promise<LockedRoster> {
+  private async answer(batch: string, roster: LockedBatch['roster'], leftOut: readonly LeftOut[]): Promise<LockedRoster> {
     const { count, sumFen, hash } = roster;
     return { count, sumFen, hash, leftOut, shortage: await shortageOf(this.folder, batch) };
   }
 
   /** A lock that was cut off is continued where its chunks still agree with the list; otherwise the next lock begins. */
-  private async lockAll(state: BatchState, caller: Caller): Promise<Locked> {
-    const cutOff = state.chunks.length > 0 && state.roster === undefined && !state.lockedOnce.includes(state.lock);
+  private async lockAll(state: Batch, caller: Caller): Promise<Locked> {
+    const cutOff = state.chunks.length > 0 && state.stage === 'opened' && !state.lockedOnce.includes(state.lock);
     const continued = cutOff ? await this.lockChunks(state, state.lock, caller) : undefined;
     const locked = continued ?? (await this.lockChunks(state, state.lock + 1, caller));
     if (locked === undefined) throw new Error('a new lock has no chunks to disagree with');
@@ -121,7 +121,7 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
   }
 
   /** Locks chunk after chunk; undefined when a chunk that is locked already is no longer what the list says. */
-  private async lockChunks(state: BatchState, lock: number, caller: Caller): Promise<Locked | undefined> {
+  private async lockChunks(state: Batch, lock: number, caller: Caller): Promise<Locked | undefined> {
     const { executor } = this.folder;
     const present = lock === state.lock ? state.chunks : [];
     const leftOut: LeftOut[] = [];
@@ -133,15 +133,18 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
       if (before !== undefined) continue;
       const chunkCaller = { ...caller, commandId: `${caller.commandId}/${lock}/${chunk}` };
       const command = { do: 'lock-chunk' as const, lock, chunk, lines };
-      orRefused(await executor.one(batchDecider, streams.payoutBatch(state.opened?.batch ?? ''), command, chunkCaller));
+      orRefused(await executor.one(batchDecider, streams.payoutBatch(state.opened.batch), command, chunkCaller));
     }
     if (chunk === 0) throw new Refused({ refused: 'roster_empty' });
     return present.length > chunk ? undefined : { lock, leftOut };
   }
 
   /** Everybody who may be paid now, in the order of village and case number, in chunks; who may not is added to `leftOut`. */
-  private async *chunks({ opened }: BatchState, caller: Caller, leftOut: LeftOut[]): AsyncGenerator<readonly RosterLine[]> {
-    const { programme, year, area } = opened ?? { programme: '', year: 0, area: this.folder.countyCode() };
+  private async *chunks(
+    { opened: { programme, year, area } }: Batch,
+    caller: Caller,
+    leftOut: LeftOut[],
+  ): AsyncGenerator<readonly RosterLine[]> {
     const stages = ['county_confirmed', 'county_noticed'] as const;
     const candidates = this.folder.views.enrolmentsInStages({ programme, year, area, stages });
     let lines: RosterLine[] = [];
@@ -165,7 +168,7 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
     return [...states.values()].map(
       ({ state, revision }): Omit<RosterLine, 'lineNo'> | { caseNumber: string; code: RefusalCode } => {
         const now = payable(state, year, asked);
-        if (isRefusal(now)) return { caseNumber: state.key?.caseNumber ?? '', code: now.refused };
+        if (isRefusal(now)) return { caseNumber: caseNumberOf(state), code: now.refused };
         const { key, entitlement, attempt, accountVersion } = now;
         const { enrolmentId, caseNumber, village } = key;
         const { amountFen, funding } = entitlement;
@@ -184,3 +187,9 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
     );
   }
 }
+
+/** A case that is on a list was applied for. */
+const caseNumberOf = ({ key }: EnrolmentState): string => {
+  if (key === undefined) throw new Error('a case on the list was never applied for');
+  return key.caseNumber;
+};

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileNumber, planParts, type BankProfile, type BankReturn, type SentLine } from '@fenming/bank-files';
 import { dateOf, instant } from '@fenming/calendar';
 import { parseFenText } from '@fenming/money';
-import { answerTo, streams, type BatchState, type ResultLine, type RosterLine } from '@fenming/subsidy';
+import { answerTo, streams, type Batch, type ResultLine, type RosterLine } from '@fenming/subsidy';
 import type { Folder } from '@fenming/county';
 import { Refused, slices } from '@fenming/commands';
 import { payeesOf } from './payees';
@@ -24,7 +24,7 @@ export class SentLines {
   }
 
   /** By line number. @throws Refused where the return is that of another batch. */
-  async answeredBy(state: BatchState, read: BankReturn): Promise<ReadonlyMap<number, SentLine>> {
+  async answeredBy(state: Batch, read: BankReturn): Promise<ReadonlyMap<number, SentLine>> {
     const parts = await this.partsOf(state, read);
     const sent = new Map<number, SentLine>();
     const roster = new Map<number, RosterLine>();
@@ -42,8 +42,8 @@ export class SentLines {
   }
 
   /** A bank that writes no number of the file into its return means the parts whose lines it names. */
-  private async partsOf(state: BatchState, { batchNo, lines }: BankReturn): Promise<ReadonlySet<number>> {
-    const batch = state.opened?.batch ?? '';
+  private async partsOf(state: Batch, { batchNo, lines }: BankReturn): Promise<ReadonlySet<number>> {
+    const batch = state.opened.batch;
     const parts = planParts(this.profile, state.instructed.count);
     if (batchNo !== undefined) {
       const answered = parts.filter((part) => fileNumber(this.profile, batch, part) === batchNo);
@@ -57,7 +57,7 @@ export class SentLines {
   }
 
   /** The lines that were sent, in order, each with the part it went out in. */
-  private async *sent(state: BatchState): AsyncGenerator<{ readonly line: RosterLine; readonly part: number }> {
+  private async *sent(state: Batch): AsyncGenerator<{ readonly line: RosterLine; readonly part: number }> {
     const held = new Set(state.exceptions.map(({ lineNo }) => lineNo));
     let ordinal = 0;
     for await (const lines of this.book.chunks(state)) {
@@ -84,9 +84,9 @@ export class SentLines {
   }
 
   /** Since when the lines that are answered once more have had their answer: looked up only then. */
-  private async addAnswers(state: BatchState, sent: Map<number, SentLine>, { lines }: BankReturn): Promise<void> {
+  private async addAnswers(state: Batch, sent: Map<number, SentLine>, { lines }: BankReturn): Promise<void> {
     const again = new Set(lines.flatMap(({ lineNo }) => (sent.get(lineNo)?.answered === undefined ? [] : [lineNo])));
-    const stream = streams.payoutBatch(state.opened?.batch ?? '');
+    const stream = streams.payoutBatch(state.opened.batch);
     for (let from = 0; again.size > 0 && from < state.length; from += SOME_EVENTS) {
       for (const { type, payload, meta } of await this.folder.log.readStream(stream, { from, limit: SOME_EVENTS })) {
         if (type !== 'BankResultChunkRecorded') continue;

@@ -3,10 +3,10 @@ import {
   appropriationDecider,
   batchDecider,
   FUNDING_LAYERS,
+  isLocked,
   parseFunding,
   shortOf,
   streams,
-  type BatchStage,
   type FundingText,
 } from '@fenming/subsidy';
 import type { FundingLayer } from '@fenming/programmes';
@@ -22,13 +22,14 @@ export type Shortage = {
   readonly closed: boolean;
 };
 
-/** From the lock to the release: before there is no sum, afterwards the money is reserved. */
-const WAITING: readonly BatchStage[] = ['locked', 'submitted', 'checked', 'approved'];
-
-/** Which layers are short for a batch that is not released yet, and by how much: said at the lock, before four people sign. */
+/**
+ * Which layers are short for a batch from its lock to its release, and by how much: said before four people sign. Before there is no sum,
+ * afterwards the money is reserved.
+ */
 export const shortageOf = async ({ executor }: Folder, batch: string): Promise<readonly Shortage[]> => {
-  const { opened, roster, stage } = (await executor.load(batchDecider, streams.payoutBatch(batch))).state;
-  if (opened === undefined || roster === undefined || !WAITING.includes(stage)) return [];
+  const locked = (await executor.load(batchDecider, streams.payoutBatch(batch))).state;
+  if (!isLocked(locked)) return [];
+  const { opened, roster } = locked;
   const { programme, year, area } = opened;
   const { state } = await executor.load(appropriationDecider, streams.appropriation(programme, year, area));
   const missing = shortOf(state, batch, parseFunding(roster.funding));

@@ -78,7 +78,20 @@ export { batchDecider } from './payout/batch/batch.decider';
 export { mayIssue } from './payout/batch/bank-steps';
 export type * from './payout/batch/batch.commands';
 export { answerTo, type AnswerSheet } from './payout/batch/answer-sheet';
-export { BATCH_STAGES, filesTotals, type BatchStage, type BatchState, type LockedChunk } from './payout/batch/batch.state';
+export {
+  AWAITING_RELEASE,
+  BATCH_STAGES,
+  filesTotals,
+  isLocked,
+  isReleased,
+  rosterOf,
+  type Batch,
+  type BatchStage,
+  type BatchState,
+  type LockedBatch,
+  type LockedChunk,
+  type ReleasedBatch,
+} from './payout/batch/batch.state';
 export { totalsOf } from './payout/batch/control-totals';
 export { LINES_PER_CHUNK } from './payout/batch/roster-steps';
 export { rosterHash } from './payout/batch/roster-hash';

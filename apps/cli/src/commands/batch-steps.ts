@@ -19,7 +19,7 @@ type Locked = {
   readonly shortage: readonly Shortage[];
 };
 type Sum = { readonly count: number; readonly sum_fen: number };
-type Unregistered = { readonly code: string; readonly count: number; readonly lines: readonly number[] };
+type Unregistered = { readonly code?: string; readonly count: number; readonly lines: readonly number[] };
 type Returned = {
   readonly settled: Sum;
   readonly failed: Sum;
@@ -33,7 +33,7 @@ const sumText = ({ count, sum_fen }: Sum): string => `${count.toLocaleString('en
 
 /** A code that the bank's profile does not know, for whoever asks the bank. */
 const unregisteredText = ({ code, count, lines }: Unregistered): string =>
-  `没有登记的结果码${code === '' ? '（见回盘文件）' : `“${code}”`}：${count} 笔（序号 ${lines.join('、')}${count > lines.length ? ' 等' : ''}）结果未知，请向银行问明，再由管理员登记到这家银行的文件格式里`;
+  `没有登记的结果码${code === undefined ? '（见回盘文件）' : `“${code}”`}：${count} 笔（序号 ${lines.join('、')}${count > lines.length ? ' 等' : ''}）结果未知，请向银行问明，再由管理员登记到这家银行的文件格式里`;
 
 const create = async (api: Api, terminal: Terminal, programme: string, year: number): Promise<ExitCode> => {
   const { data } = await api.get<{ readonly data: readonly { readonly programme: string }[] }>(`/batches?year=${year}`);

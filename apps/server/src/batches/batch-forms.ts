@@ -6,7 +6,7 @@ import { instant } from '@fenming/calendar';
 import { fileNumber, planParts } from '@fenming/bank-files';
 import type { RecordedEvent } from '@fenming/event-log';
 import { approvalForm, coverSheet, type ApprovalForm, type Origin, type Signature } from '@fenming/forms';
-import { batchDecider, parseFunding, streams, type BatchOpened, type BatchState } from '@fenming/subsidy';
+import { batchDecider, parseFunding, streams, type BatchOpened, type Batch, isReleased, rosterOf } from '@fenming/subsidy';
 import { parseFenText } from '@fenming/money';
 import type { BatchFile } from '@fenming/views';
 import { ROLE_NAMES, STEP_NAMES } from '@fenming/words';
@@ -19,12 +19,12 @@ const fontFile = (): string =>
 let font: Buffer | undefined;
 const chinese = (): Buffer => (font ??= readFileSync(fontFile()));
 
-type Opened = { readonly state: BatchState; readonly opened: BatchOpened['data']; readonly stream: string };
+type Opened = { readonly state: Batch; readonly opened: BatchOpened['data']; readonly stream: string };
 
 const load = async (folder: Folder, batch: string): Promise<Opened> => {
   const stream = streams.payoutBatch(batch);
   const { state } = await folder.executor.load(batchDecider, stream);
-  if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
+  if (state.stage === 'none') throw new Refused({ refused: 'batch_not_found', detail: batch });
   await folder.caughtUp();
   return { state, opened: state.opened, stream };
 };
@@ -59,7 +59,8 @@ const signatureOf = (folder: Folder, { steps }: BatchFile, step: keyof typeof SI
 export const approvalFormOf = async (folder: Folder, batch: string): Promise<Buffer> => {
   const { state, opened, stream } = await load(folder, batch);
   const found = folder.views.batch(batch);
-  if (state.roster === undefined || found === undefined) throw new Refused({ refused: 'batch_state', detail: state.stage });
+  const roster = rosterOf(state);
+  if (roster === undefined || found === undefined) throw new Refused({ refused: 'batch_state', detail: state.stage });
   const [last] = await folder.log.readStream(stream, { from: state.length - 1, limit: 1 });
   const version = folder.inForce(opened.programme, opened.year);
   const { areas } = folder.countyState();
@@ -69,7 +70,7 @@ export const approvalFormOf = async (folder: Folder, batch: string): Promise<Buf
     round: opened.round,
     policyVersion: `${version.documentNo}，自 ${version.effectiveFrom} 起执行`,
     policyHash: version.contentHash,
-    total: { count: state.roster.count, sumFen: parseFenText(state.roster.sumFen) },
+    total: { count: roster.count, sumFen: parseFenText(roster.sumFen) },
     controlTotals: folder.views.controlTotals(batch).map(({ step, count, sum_fen, difference_fen, hash }) => ({
       title: STEP_NAMES[step] ?? step,
       count,
@@ -77,7 +78,7 @@ export const approvalFormOf = async (folder: Folder, batch: string): Promise<Buf
       differenceFen: difference_fen,
       ...(hash === null ? {} : { digest: hash }),
     })),
-    funding: parseFunding(state.roster.funding),
+    funding: parseFunding(roster.funding),
     townships: folder.views
       .townshipSums(batch)
       .map(({ township, count, sum_fen }) => ({ name: areas[township] ?? township, count, sumFen: sum_fen })),
@@ -95,7 +96,8 @@ const EVENTS_AT_ONCE = 100;
 
 /** The entry that issued a file. It came after the release, and only small events did. */
 const issuedIn = async (folder: Folder, { state, stream }: Opened, fileName: string): Promise<RecordedEvent | undefined> => {
-  for (let from = state.releasedAt ?? 0; from < state.length; from += EVENTS_AT_ONCE) {
+  if (!isReleased(state)) return undefined;
+  for (let from = state.releasedAt; from < state.length; from += EVENTS_AT_ONCE) {
     const events = await folder.log.readStream(stream, { from, limit: EVENTS_AT_ONCE });
     const found = events.find(({ type, payload }) => type === 'BankFileIssued' && payload['fileName'] === fileName);
     if (found !== undefined) return found;

@@ -187,7 +187,7 @@ export class BatchesController {
     @Actor() { asked }: Caller,
   ): Promise<Buffer> {
     const { state } = await this.folder.executor.load(batchDecider, streams.payoutBatch(batch));
-    if (state.opened === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
+    if (state.stage === 'none') throw new Refused({ refused: 'batch_not_found', detail: batch });
     // The office may compare the file with what the bank has; the bank itself must not take it twice.
     const file = state.files.find((issued) => fileName === undefined || issued.fileName === fileName);
     if (asked.role === 'bank' && file !== undefined && this.folder.alreadySent(file))

@@ -81,8 +81,9 @@ export const programmeDecider: Decider<ProgrammeState, ProgrammeCommand, Program
       case 'ProgrammeProposed':
         return { ...state, proposed: { ...state.proposed, [event.data.contentHash]: { ...event.data, by } } };
       case 'ProgrammeAdopted': {
-        const text = state.proposed[event.data.contentHash]?.text ?? '';
-        return { ...state, adopted: [...state.adopted, { ...event.data, text }] };
+        const proposed = state.proposed[event.data.contentHash];
+        if (proposed === undefined) throw new Error(`${event.data.contentHash} was adopted and never proposed`);
+        return { ...state, adopted: [...state.adopted, { ...event.data, text: proposed.text }] };
       }
       default:
         return unreachable(event);

@@ -23,13 +23,17 @@ export const NO_ANSWERS: AnswerSheet = {
   byLine: new Uint8Array(0),
 };
 
-export const answerTo = ({ from, byLine }: AnswerSheet, lineNo: number): Answer => ANSWERS[byLine[lineNo - from] ?? 0] ?? 'none';
+/** The place of 'none' among the answers. */
+const NOT_ANSWERED = 0;
+
+export const answerTo = ({ from, byLine }: AnswerSheet, lineNo: number): Answer =>
+  ANSWERS[byLine[lineNo - from] ?? NOT_ANSWERED] ?? 'none';
 
 /** How many lines have a final answer, and their sum. */
 export const answered = ({ settled, failed }: AnswerSheet): ControlTotals => addTotals(settled, failed);
 
 export const sheetOf = (lines: readonly ResultLine[]): AnswerSheet => {
-  const from = lines.reduce((least, { lineNo }) => Math.min(least, lineNo), lines[0]?.lineNo ?? 0);
+  const from = lines.length === 0 ? 0 : lines.reduce((least, { lineNo }) => Math.min(least, lineNo), Infinity);
   const byLine = new Uint8Array(lines.reduce((most, { lineNo }) => Math.max(most, lineNo - from + 1), 0));
   const totals = { settled: NOTHING, failed: NOTHING, unknown: NOTHING };
   for (const { lineNo, outcome, amountFen } of lines) {
@@ -41,7 +45,7 @@ export const sheetOf = (lines: readonly ResultLine[]): AnswerSheet => {
 
 /** Whether a sheet answers a line that has its final answer. */
 export const answersAgain = (before: AnswerSheet, { from, byLine }: AnswerSheet): boolean =>
-  byLine.some((answer, index) => answer !== 0 && answerTo(before, from + index) !== 'none');
+  byLine.some((answer, index) => answer !== NOT_ANSWERED && answerTo(before, from + index) !== 'none');
 
 /** Both sheets together; what the later one answers stands. What was unknown is not carried on. */
 export const joinSheets = (sheets: readonly AnswerSheet[]): AnswerSheet => {

@@ -17,8 +17,8 @@ export const recordChunk = (state: BatchState, { chunk, totals, exceptions }: Re
 };
 
 /** Whoever may issue the files of a batch may have them written again, and nobody else: they hold personal data in clear. */
-export const mayIssue = ({ opened }: BatchState, asked: Asked): Refusal<BatchCode> | undefined =>
-  opened === undefined ? refuse('batch_not_found') : permit(asked, 'finance-releaser', opened.area);
+export const mayIssue = (state: BatchState, asked: Asked): Refusal<BatchCode> | undefined =>
+  state.stage === 'none' ? refuse('batch_not_found') : permit(asked, 'finance-releaser', state.opened.area);
 
 export const issueFile = (state: BatchState, { file }: IssueFile, asked: Asked): Decision<BatchEvent, BatchCode> => {
   const forbidden = mayIssue(state, asked);

@@ -2,7 +2,7 @@ import { given, OTHER_COUNTY, outcome } from '../../subsidy.fixture';
 import type { BatchCommand } from './batch.commands';
 import { batchDecider } from './batch.decider';
 import { at, BATCH, checker, HASH, maker, opening, TOTALS, WAY } from './batch.fixture';
-import { BATCH_STAGES } from './batch.state';
+import { BATCH_STAGES, rosterOf } from './batch.state';
 
 /** What a step answers that has happened already; every other one no longer fits the stage. */
 const AGAIN: { readonly [what in BatchCommand['do']]?: string | readonly string[] } = {
@@ -21,7 +21,7 @@ describe('the way of a batch', () => {
 
   it('carries the same count, sum and hash from the lock to the release', () => {
     const { state } = at('closed');
-    expect(state.roster).toMatchObject({ ...TOTALS, hash: HASH, chunks: 2, lock: 1 });
+    expect(rosterOf(state)).toMatchObject({ ...TOTALS, hash: HASH, chunks: 2, lock: 1 });
     expect(state.instructed).toEqual(TOTALS);
     expect(state.files).toMatchObject([TOTALS]);
     expect(state.duties).toEqual({

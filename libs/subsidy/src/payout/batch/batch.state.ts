@@ -48,21 +48,18 @@ export type LockedChunk = ControlTotals & {
 /** A chunk of a result file, likewise. */
 export type ArrivedChunk = { readonly revision: number; readonly sheet: AnswerSheet };
 
-export type BatchState = {
-  readonly stage: BatchStage;
+/** What every stage keeps. */
+type Kept = {
   /** How many events the batch has. */
   readonly length: number;
-  readonly opened?: BatchOpened['data'];
   /** Chunks of the lock in progress, or of the roster that is locked, and the digest of all their lines. */
   readonly chunks: readonly LockedChunk[];
   readonly digest: RosterDigest;
   readonly lock: number;
   /** Locks that were completed: a sent-back roster is never continued, only locked anew. */
   readonly lockedOnce: readonly number[];
-  readonly roster?: RosterLocked['data'];
   readonly duties: { readonly [duty in Duty]?: ActorId };
-  /** The revision of the event that released the batch, and of the one that recorded the last result: the engine goes on in their name. */
-  readonly releasedAt?: number;
+  /** The revision of the event that recorded the last result: the engine goes on in its name. */
   readonly resultAt?: number;
   readonly paused: boolean;
   readonly instructedChunks: ReadonlySet<number>;
@@ -79,7 +76,44 @@ export type BatchState = {
   readonly appliedFiles: readonly string[];
 };
 
-export const NO_BATCH: BatchState = {
+/** The stages in which a locked list waits for its signatures: it may still be corrected, and nothing of it has been paid. */
+export const AWAITING_RELEASE = ['locked', 'submitted', 'checked', 'approved'] as const satisfies readonly BatchStage[];
+type LockedStage = (typeof AWAITING_RELEASE)[number];
+type ReleasedStage = Exclude<BatchStage, 'none' | 'opened' | LockedStage>;
+const LOCKED_STAGES: ReadonlySet<BatchStage> = new Set(AWAITING_RELEASE);
+
+export type NoBatch = Kept & { readonly stage: 'none' };
+export type OpenedBatch = Kept & { readonly stage: 'opened'; readonly opened: BatchOpened['data'] };
+export type LockedBatch = Kept & {
+  readonly stage: LockedStage;
+  readonly opened: BatchOpened['data'];
+  readonly roster: RosterLocked['data'];
+};
+/** `releasedAt`: the revision of the event that released it. */
+export type ReleasedBatch = Kept & {
+  readonly stage: ReleasedStage;
+  readonly opened: BatchOpened['data'];
+  readonly roster: RosterLocked['data'];
+  readonly releasedAt: number;
+};
+/** A batch that there is. */
+export type Batch = OpenedBatch | LockedBatch | ReleasedBatch;
+export type BatchState = NoBatch | Batch;
+/** The state that a batch has in a stage. */
+export type BatchIn<Stage extends BatchStage> = Stage extends 'none'
+  ? NoBatch
+  : Stage extends 'opened'
+    ? OpenedBatch
+    : Stage extends LockedStage
+      ? LockedBatch
+      : ReleasedBatch;
+
+export const isLocked = (state: BatchState): state is LockedBatch => LOCKED_STAGES.has(state.stage);
+/** The list that is locked; none before the lock and after it was sent back. */
+export const rosterOf = (state: BatchState): RosterLocked['data'] | undefined => ('roster' in state ? state.roster : undefined);
+export const isReleased = (state: BatchState): state is ReleasedBatch => 'releasedAt' in state;
+
+export const NO_BATCH: NoBatch = {
   stage: 'none',
   length: 0,
   chunks: [],
@@ -102,7 +136,12 @@ export const NO_BATCH: BatchState = {
 export const filesTotals = ({ files }: Pick<BatchState, 'files'>): ControlTotals =>
   files.reduce<ControlTotals>(addTotals, NOTHING);
 
-const withChunkLocked = (state: BatchState, { lock, chunk, lines }: RosterChunkLocked['data']): BatchState => {
+/** An event stands where none can: the log contradicts itself, and nothing is decided on it. */
+const contradicts = ({ stage }: BatchState, { type, data }: BatchEvent): never => {
+  throw new Error(`batch ${data.batch} has ${type} in the stage ${stage}`);
+};
+
+const withChunkLocked = (state: OpenedBatch, { lock, chunk, lines }: RosterChunkLocked['data']): OpenedBatch => {
   const locked: LockedChunk = {
     chunk,
     revision: state.length,
@@ -116,30 +155,30 @@ const withChunkLocked = (state: BatchState, { lock, chunk, lines }: RosterChunkL
 };
 
 /** A batch of which every line was held back has nothing to send and nothing to wait for. */
-const stageAfterChunk = ({ roster }: BatchState, chunks: number, instructed: ControlTotals): BatchStage => {
-  if (chunks !== roster?.chunks) return 'released';
+const stageAfterChunk = ({ roster }: ReleasedBatch, chunks: number, instructed: ControlTotals): ReleasedStage => {
+  if (chunks !== roster.chunks) return 'released';
   return instructed.count === 0 ? 'result_applied' : 'instructed';
 };
 
-const withChunkInstructed = (state: BatchState, data: ChunkInstructed['data']): BatchState => {
+const withChunkInstructed = (state: ReleasedBatch, data: ChunkInstructed['data']): ReleasedBatch => {
   const instructedChunks = new Set(state.instructedChunks).add(data.chunk);
   const instructed = addTotals(state.instructed, data);
   const stage = stageAfterChunk(state, instructedChunks.size, instructed);
   return { ...state, stage, instructedChunks, instructed, exceptions: [...state.exceptions, ...data.exceptions] };
 };
 
-const withFile = (state: BatchState, file: BankFileIssued['data']): BatchState => {
+const withFile = (state: ReleasedBatch, file: BankFileIssued['data']): ReleasedBatch => {
   const files = [...state.files, file];
   const complete = filesTotals({ files }).count === state.instructed.count;
   return { ...state, stage: complete ? 'file_issued' : 'instructed', files };
 };
 
-const withChunkArrived = (state: BatchState, { sha256, chunk, lines }: BankResultChunkRecorded['data']): BatchState => {
+const withChunkArrived = (state: ReleasedBatch, { sha256, chunk, lines }: BankResultChunkRecorded['data']): ReleasedBatch => {
   const arrived: ArrivedChunk = { revision: state.length, sheet: sheetOf(lines) };
   return { ...state, arriving: { ...state.arriving, [sha256]: { ...state.arriving[sha256], [chunk]: arrived } } };
 };
 
-const withResults = (state: BatchState, sha256: string): BatchState => {
+const withResults = (state: ReleasedBatch, sha256: string): ReleasedBatch => {
   const { [sha256]: arrived = {}, ...arriving } = state.arriving;
   // Keys that are whole numbers are listed in their order, so the chunks come as in the file.
   const chunks = Object.values(arrived);
@@ -149,24 +188,52 @@ const withResults = (state: BatchState, sha256: string): BatchState => {
   return { ...state, stage: 'result_recorded', resultAt: state.length, answers, resultFiles, arriving, pending };
 };
 
-const withoutPending = ({ pending: _applied, ...state }: BatchState): BatchState => state;
+const withoutPending = ({ pending: _applied, ...state }: ReleasedBatch): ReleasedBatch => state;
 
-const signed = (state: BatchState, stage: BatchStage, duty: Duty, by: ActorId): BatchState => ({
+const signed = (state: LockedBatch, stage: LockedStage, duty: Duty, by: ActorId): LockedBatch => ({
   ...state,
   stage,
   duties: { ...state.duties, [duty]: by },
 });
 
+/** Locked anew after it was corrected: what was signed was another list. */
+const withdrawn = ({ roster: _withdrawn, ...state }: LockedBatch): OpenedBatch => ({ ...state, stage: 'opened', duties: {} });
+
+type Typed<Type extends BatchEvent['type']> = Extract<BatchEvent, { readonly type: Type }>;
+type OfOpened = Typed<'RosterChunkLocked' | 'RosterLocked'>;
+type OfLocked = Typed<
+  'BatchSubmitted' | 'BatchChecked' | 'BatchApproved' | 'TotalMistyped' | 'BatchSentBack' | 'LinesTakenOff' | 'BatchReleased'
+>;
+type OfReleased = Exclude<BatchEvent, OfOpened | OfLocked | Typed<'BatchOpened'>>;
+
 const evolve = (state: BatchState, event: BatchEvent, by: ActorId): BatchState => {
   switch (event.type) {
     case 'BatchOpened':
-      return { ...state, stage: 'opened', opened: event.data };
+      return state.stage === 'none' ? { ...state, stage: 'opened', opened: event.data } : contradicts(state, event);
     case 'RosterChunkLocked':
-      return withChunkLocked(state, event.data);
-    case 'RosterLocked': {
-      const lockedOnce = [...state.lockedOnce, event.data.lock];
-      return { ...state, stage: 'locked', roster: event.data, lockedOnce, duties: { maker: by } };
-    }
+    case 'RosterLocked':
+      return state.stage === 'opened' ? evolveOpened(state, event, by) : contradicts(state, event);
+    case 'BatchSubmitted':
+    case 'BatchChecked':
+    case 'BatchApproved':
+    case 'TotalMistyped':
+    case 'BatchSentBack':
+    case 'LinesTakenOff':
+    case 'BatchReleased':
+      return isLocked(state) ? evolveLocked(state, event, by) : contradicts(state, event);
+    default:
+      return isReleased(state) ? evolveReleased(state, event) : contradicts(state, event);
+  }
+};
+
+const evolveOpened = (state: OpenedBatch, event: OfOpened, by: ActorId): OpenedBatch | LockedBatch => {
+  if (event.type === 'RosterChunkLocked') return withChunkLocked(state, event.data);
+  const lockedOnce = [...state.lockedOnce, event.data.lock];
+  return { ...state, stage: 'locked', roster: event.data, lockedOnce, duties: { maker: by } };
+};
+
+const evolveLocked = (state: LockedBatch, event: OfLocked, by: ActorId): BatchState => {
+  switch (event.type) {
     case 'BatchSubmitted':
       return signed(state, 'submitted', 'maker', by);
     case 'BatchChecked':
@@ -176,12 +243,17 @@ const evolve = (state: BatchState, event: BatchEvent, by: ActorId): BatchState =
     case 'TotalMistyped':
       return state;
     case 'BatchSentBack':
-    case 'LinesTakenOff': {
-      const { roster: _withdrawn, ...rest } = state;
-      return { ...rest, stage: 'opened', duties: {} };
-    }
+    case 'LinesTakenOff':
+      return withdrawn(state);
     case 'BatchReleased':
-      return { ...signed(state, 'released', 'releaser', by), releasedAt: state.length };
+      return { ...state, stage: 'released', duties: { ...state.duties, releaser: by }, releasedAt: state.length };
+    default:
+      return unreachable(event);
+  }
+};
+
+const evolveReleased = (state: ReleasedBatch, event: OfReleased): ReleasedBatch => {
+  switch (event.type) {
     case 'BatchPaused':
       return { ...state, paused: true };
     case 'BatchResumed':

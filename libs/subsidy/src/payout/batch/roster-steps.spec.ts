@@ -29,6 +29,7 @@ const STEPS: readonly (readonly [Step['do'], BatchStage, Asked])[] = [
   ['approve', 'checked', approver],
   ['release', 'approved', releaser],
 ];
+import { rosterOf } from './batch.state';
 
 describe('locking the roster', () => {
   it('records every line with its payee and amount, then count, sum, hash and the money of each layer', () => {
@@ -67,7 +68,7 @@ describe('locking the roster', () => {
     const cutOff = at('opened').after(lockingChunk(1, CHUNKS[0]), maker);
     expect(cutOff.when(lockingChunk(1, CHUNKS[0]), maker)).toEqual([]);
     const locked = cutOff.after(lockingChunk(2, CHUNKS[1]), maker).after(locking(), maker);
-    expect(locked.state.roster).toMatchObject({ ...TOTALS, hash: HASH });
+    expect(rosterOf(locked.state)).toMatchObject({ ...TOTALS, hash: HASH });
   });
 
   it('does not mix two lists: a chunk that differs from the one locked under its number is refused', () => {
@@ -78,7 +79,7 @@ describe('locking the roster', () => {
   it('begins anew with the next lock when the list changed in between, and forgets the chunks before', () => {
     const cutOff = at('opened').after(lockingChunk(1, CHUNKS[0]), maker);
     const anew = cutOff.after(lockingChunk(1, [lineOf(1)], 2), maker).after(locking(2), maker);
-    expect(anew.state.roster).toMatchObject({ count: 1, sumFen: '96000', lock: 2 });
+    expect(rosterOf(anew.state)).toMatchObject({ count: 1, sumFen: '96000', lock: 2 });
     expect(outcome(cutOff.after(lockingChunk(1, [lineOf(1)], 2), maker).when(lockingChunk(2, CHUNKS[1]), maker))).toBe(
       'roster_changed',
     );
@@ -214,7 +215,7 @@ describe('a batch that is sent back', () => {
     expect(at(stage).when(back, by)).toEqual([{ type: 'BatchSentBack', data: { ...BATCH, reason: '村名有误' } }]);
     const { state } = at(stage).after(back, by);
     expect(state).toMatchObject({ stage: 'opened', duties: {} });
-    expect(state.roster).toBeUndefined();
+    expect(rosterOf(state)).toBeUndefined();
   });
 
   it('cannot be called back once it is released, nor by anybody outside finance', () => {
@@ -231,7 +232,7 @@ describe('a batch that is sent back', () => {
     expect(outcome(sentBack.when(lockingChunk(2, CHUNKS[1], 1), maker))).toBe('roster_changed');
     expect(outcome(sentBack.when(lockingChunk(3, [lineOf(4)], 1), maker))).toBe('roster_changed');
     const again = sentBack.after(lockingChunk(1, [lineOf(1), lineOf(2)], 2), maker).after(locking(2), maker);
-    expect(again.state.roster).toMatchObject({ count: 2, sumFen: '192000', lock: 2 });
+    expect(rosterOf(again.state)).toMatchObject({ count: 2, sumFen: '192000', lock: 2 });
     expect(again.state.chunks).toMatchObject([{ count: 2, revision: again.state.length - 2 }]);
   });
 

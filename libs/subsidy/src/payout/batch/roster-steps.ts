@@ -6,18 +6,21 @@ import { yearBegun } from '../../years';
 import { fundingText, parseFunding, sumFunding } from '../funding';
 import { addTotals, NOTHING } from './control-totals';
 import type { LockChunk, LockRoster, NoteMistyped, OpenBatch, Pause, SendBack, Step, TakeOff } from './batch.commands';
-import type { BatchEvent, BatchOpened, ControlTotals } from './batch.events';
+import type { BatchEvent, ControlTotals } from './batch.events';
 import { rosterHash } from './roster-hash';
-import type { BatchStage, BatchState, Duty } from './batch.state';
+import { AWAITING_RELEASE, type BatchIn, type BatchStage, type BatchState, type Duty } from './batch.state';
 
 /** A chunk event stays below 512 KiB; a line is about 350 bytes. */
 export const LINES_PER_CHUNK = 1000;
 
-type Ready = { readonly opened: BatchOpened['data'] };
-
-export const inStage = (state: BatchState, ...stages: readonly BatchStage[]): Ready | Refusal<BatchCode> => {
-  if (state.opened === undefined) return refuse('batch_not_found');
-  return stages.includes(state.stage) ? { opened: state.opened } : refuse('batch_state', state.stage);
+/** The batch, where it is in one of these stages. */
+export const inStage = <Stage extends Exclude<BatchStage, 'none'>>(
+  state: BatchState,
+  ...stages: readonly Stage[]
+): BatchIn<Stage> | Refusal<BatchCode> => {
+  if (state.stage === 'none') return refuse('batch_not_found');
+  const isThere = stages.some((stage) => stage === state.stage);
+  return isThere ? (state as BatchIn<Stage>) : refuse('batch_state', state.stage);
 };
 
 export const openBatch = (
@@ -28,7 +31,7 @@ export const openBatch = (
   const refusal = firstRefusal(
     permit(asked, 'finance-maker', batch.area),
     yearBegun(batch.year, asked),
-    state.opened === undefined ? undefined : refuse('batch_exists', state.opened.batch),
+    state.stage === 'none' ? undefined : refuse('batch_exists', state.opened.batch),
     previousFinished ? undefined : refuse('batch_exists'),
   );
   return refusal ?? [{ type: 'BatchOpened', data: batch }];
@@ -78,11 +81,10 @@ export const step = (state: BatchState, command: Step, asked: Asked): Decision<B
   const { from, role, duty, type } = STEPS[command.do];
   const ready = inStage(state, from);
   if ('refused' in ready) {
-    const mayAct = state.opened === undefined ? undefined : permit(asked, role, state.opened.area);
+    const mayAct = state.stage === 'none' ? undefined : permit(asked, role, state.opened.area);
     return mayAct ?? ready;
   }
-  const { roster } = state;
-  if (roster === undefined) return refuse('batch_state', state.stage);
+  const { roster } = ready;
   const refusal = firstRefusal(
     otherDutyOf(state, duty, asked.by) ? refuse('separation_of_duty') : undefined,
     permit(asked, role, ready.opened.area),
@@ -95,9 +97,6 @@ export const step = (state: BatchState, command: Step, asked: Asked): Decision<B
   const { count, sumFen, hash } = roster;
   return refusal ?? [{ type, data: { ...ready.opened, count, sumFen, hash } }];
 };
-
-/** The stages in which a locked list waits for its signatures: it may still be corrected, and nothing of it has been paid. */
-export const AWAITING_RELEASE = ['locked', 'submitted', 'checked', 'approved'] as const satisfies readonly BatchStage[];
 
 /** Needs nobody's leave: it follows from what has been recorded of the people on the lines. After the release they become exceptions. */
 export const takeOff = (state: BatchState, { lock, lines }: TakeOff): Decision<BatchEvent, BatchCode> => {
@@ -121,9 +120,8 @@ export const noteMistyped = (
   asked: Asked,
 ): Decision<BatchEvent, BatchCode> => {
   const ready = inStage(state, 'checked');
-  const { roster } = state;
-  if ('refused' in ready || roster === undefined || roster.hash !== hash) return [];
-  const { count, sumFen } = roster;
+  if ('refused' in ready || ready.roster.hash !== hash) return [];
+  const { count, sumFen } = ready.roster;
   const typed = typedFen === undefined ? {} : { typedFen: fenText(typedFen) };
   const data = { ...ready.opened, count, sumFen, hash, ...typed };
   return permit(asked, 'finance-approver', ready.opened.area) ?? [{ type: 'TotalMistyped', data }];
@@ -147,7 +145,7 @@ export const pause = (state: BatchState, { reason }: Pause, asked: Asked): Decis
 };
 
 export const resume = (state: BatchState, asked: Asked): Decision<BatchEvent, BatchCode> => {
-  if (state.opened === undefined) return refuse('batch_not_found');
+  if (state.stage === 'none') return refuse('batch_not_found');
   const refusal = permit(asked, 'finance-releaser', state.opened.area);
   if (refusal !== undefined) return refusal;
   if (state.paused) return [{ type: 'BatchResumed', data: state.opened }];
