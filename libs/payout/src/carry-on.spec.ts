@@ -21,7 +21,7 @@ describe('a run that fails after its release was answered', () => {
     Logger.overrideLogger({ error: (line: unknown) => said.push(line), warn: silent, log: silent });
     const runner = new Unlucky(undefined as never);
     await carryOn(runner, 'RURAL_REWARD-2023-991001-1', 'request-1');
-    expect(said).toEqual([expect.stringMatching(/^request-1 RURAL_REWARD-2023-991001-1 Error: disk is full/)]);
+    expect(said).toEqual([expect.stringMatching(/^request-1 批次 RURAL_REWARD-2023-991001-1 没有办完，.*Error: disk is full/)]);
     await carryOn(runner, 'RURAL_REWARD-2023-991001-1', 'request-2');
     expect([runner.runs, said.length]).toEqual([2, 1]);
   });
