@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { makeFolder } from '@fenming/folders';
 import { comparisonKey } from '@fenming/citizen';
@@ -268,7 +269,14 @@ export class Folder extends County {
 
   /** What no view can take may be of another log that was put under this server: that is told otherwise, and looked at after a start. */
   private async stopBecause(error: Error): Promise<void> {
-    if (!(await this.findsMeddling())) endBecause(error);
+    if (!(await this.findsMeddling())) await this.endWith(() => endBecause(error));
+  }
+
+  /** Lets the threads end first: one that is cut off inside SQLite ends the process with an abort of its own. */
+  async endWith(end: () => void): Promise<void> {
+    if (this.log instanceof SqliteLog)
+      await Promise.race([Promise.allSettled([this.projector.stop(), this.log.close()]), sleep(LAST_LOOK_MS)]);
+    end();
   }
 
   async close(): Promise<void> {
