@@ -5,6 +5,7 @@ import type { BankProfile } from '@fenming/bank-files';
 import { Paged, paged } from '../page';
 import { FileQuery } from './batches.bodies';
 import { approvalFormOf, coverOf } from './batch-forms';
+import { Printing } from './printing';
 
 const PDF = 'application/pdf';
 
@@ -12,20 +13,23 @@ const PDF = 'application/pdf';
 @ApiTags('批次 batches')
 @Controller('api/v1')
 export class BatchFormsController {
-  constructor(private readonly folder: Folder) {}
+  constructor(
+    private readonly folder: Folder,
+    private readonly printing: Printing,
+  ) {}
 
   @Get('batches/:id/approval-form.pdf')
   @Header('content-type', PDF)
   @ApiProduces(PDF)
-  approvalForm(@Param('id') batch: string): Promise<Buffer> {
-    return approvalFormOf(this.folder, batch);
+  async approvalForm(@Param('id') batch: string): Promise<Buffer> {
+    return this.printing.print({ paper: 'approval-form', content: await approvalFormOf(this.folder, batch) });
   }
 
   @Get('bank-files/:id/cover.pdf')
   @Header('content-type', PDF)
   @ApiProduces(PDF)
-  cover(@Param('id') batch: string, @Query() { file }: FileQuery): Promise<Buffer> {
-    return coverOf(this.folder, batch, file);
+  async cover(@Param('id') batch: string, @Query() { file }: FileQuery): Promise<Buffer> {
+    return this.printing.print({ paper: 'cover-sheet', content: await coverOf(this.folder, batch, file) });
   }
 
   @Get('bank-profiles')

@@ -1,23 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { bankMissing, type Folder } from '@fenming/county';
 import { Refused } from '@fenming/commands';
 import { instant } from '@fenming/calendar';
 import { fileNumber, planParts } from '@fenming/bank-files';
 import type { RecordedEvent } from '@fenming/event-log';
-import { approvalForm, coverSheet, type ApprovalForm, type Origin, type Signature } from '@fenming/forms';
+import type { ApprovalForm, CoverSheet, Origin, Signature } from '@fenming/forms';
 import { batchDecider, parseFunding, streams, type BatchOpened, type Batch, isReleased, rosterOf } from '@fenming/subsidy';
 import { parseFenText } from '@fenming/money';
 import type { BatchFile } from '@fenming/views';
 import { ROLE_NAMES, STEP_NAMES } from '@fenming/words';
-
-/** The build lays the one weight that is printed beside the code; run from source, the package that has all of them is at hand. */
-const fontFile = (): string =>
-  __filename.endsWith('.ts')
-    ? require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf')
-    : join(__dirname, '../../../../assets/NotoSansSC_400Regular.ttf');
-let font: Buffer | undefined;
-const chinese = (): Buffer => (font ??= readFileSync(fontFile()));
 
 type Opened = { readonly state: Batch; readonly opened: BatchOpened['data']; readonly stream: string };
 
@@ -56,7 +46,7 @@ const signatureOf = (folder: Folder, { steps }: BatchFile, step: keyof typeof SI
 };
 
 /** 发放审批表 as it stands at the last entry of the batch in the log: the same bytes until the next one. */
-export const approvalFormOf = async (folder: Folder, batch: string): Promise<Buffer> => {
+export const approvalFormOf = async (folder: Folder, batch: string): Promise<ApprovalForm> => {
   const { state, opened, stream } = await load(folder, batch);
   const found = folder.views.batch(batch);
   const roster = rosterOf(state);
@@ -64,7 +54,7 @@ export const approvalFormOf = async (folder: Folder, batch: string): Promise<Buf
   const [last] = await folder.log.readStream(stream, { from: state.length - 1, limit: 1 });
   const version = folder.inForce(opened.programme, opened.year);
   const { areas } = folder.countyState();
-  const form: ApprovalForm = {
+  return {
     origin: await originOf(folder, batch, last),
     ...namesOf(folder, opened),
     round: opened.round,
@@ -89,7 +79,6 @@ export const approvalFormOf = async (folder: Folder, batch: string): Promise<Buf
       release: signatureOf(folder, found, 'release'),
     },
   };
-  return approvalForm(form, chinese());
 };
 
 const EVENTS_AT_ONCE = 100;
@@ -106,7 +95,7 @@ const issuedIn = async (folder: Folder, { state, stream }: Opened, fileName: str
 };
 
 /** 银行代发清单封面 of one bank file of a batch, the first where none is named. */
-export const coverOf = async (folder: Folder, batch: string, fileName?: string): Promise<Buffer> => {
+export const coverOf = async (folder: Folder, batch: string, fileName?: string): Promise<CoverSheet> => {
   const loaded = await load(folder, batch);
   const { files, instructed, stage } = loaded.state;
   const index = fileName === undefined ? 0 : files.findIndex((one) => one.fileName === fileName);
@@ -116,18 +105,15 @@ export const coverOf = async (folder: Folder, batch: string, fileName?: string):
   const profile = folder.banks.byId.get(file.profile);
   if (profile === undefined) throw bankMissing(folder.banks, file.profile);
   const part = { part: index + 1, parts: planParts(profile, instructed.count).length };
-  return coverSheet(
-    {
-      origin: await originOf(folder, batch, await issuedIn(folder, loaded, file.fileName)),
-      ...namesOf(folder, loaded.opened),
-      bank: profile.name,
-      fileName: file.fileName,
-      fileNumber: fileNumber(profile, batch, part),
-      ...part,
-      count: file.count,
-      sumFen: parseFenText(file.sumFen),
-      sha256: file.sha256,
-    },
-    chinese(),
-  );
+  return {
+    origin: await originOf(folder, batch, await issuedIn(folder, loaded, file.fileName)),
+    ...namesOf(folder, loaded.opened),
+    bank: profile.name,
+    fileName: file.fileName,
+    fileNumber: fileNumber(profile, batch, part),
+    ...part,
+    count: file.count,
+    sumFen: parseFenText(file.sumFen),
+    sha256: file.sha256,
+  };
 };
