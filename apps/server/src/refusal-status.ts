@@ -4,7 +4,7 @@ import type { RefusalCode } from '@fenming/subsidy';
  * The HTTP status of every refusal: 403 = not yours to do, 409 = not in this state, 412 = changed since you looked, 422 = a rule says no,
  * 429 = you ask too often, 503 and 507 = the engine cannot at this moment.
  */
-export const REFUSAL_STATUS = {
+export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   not_found: 404,
   year_unknown: 404,
   forbidden_role: 403,
@@ -161,4 +161,4 @@ export const REFUSAL_STATUS = {
   stale_read: 503,
   idempotency_conflict: 422,
   version_conflict: 412,
-} as const satisfies Readonly<Record<RefusalCode, number>>;
+};

@@ -1,81 +1,86 @@
+import type { BatchStage, HOLD_CAUSES, Role } from '@fenming/subsidy';
+import { inChinese } from './word';
+
+type HoldCause = (typeof HOLD_CAUSES)[number];
+
 /** One Chinese term for each state, step and cause of a batch. */
-export const STATE_NAMES: Readonly<Record<string, string>> = {
-  opened: '草稿',
-  locked: '已锁定',
-  submitted: '待审核',
-  checked: '待审批',
-  approved: '已批准',
-  released: '正在发放',
-  instructed: '待送盘',
-  file_issued: '已送盘',
-  result_recorded: '正在回盘',
-  result_applied: '已回盘',
-  reconciled: '已对账',
-  closed: '已办结',
-};
+export const STATE_NAMES: Readonly<Record<string, string>> = inChinese<Exclude<BatchStage, 'none'>>({
+  opened: { zh: '草稿', en: 'draft' },
+  locked: { zh: '已锁定', en: 'locked' },
+  submitted: { zh: '待审核', en: 'to be checked' },
+  checked: { zh: '待审批', en: 'to be approved' },
+  approved: { zh: '已批准', en: 'approved' },
+  released: { zh: '正在发放', en: 'being paid' },
+  instructed: { zh: '待送盘', en: 'to be sent' },
+  file_issued: { zh: '已送盘', en: 'sent to the bank' },
+  result_recorded: { zh: '正在回盘', en: 'answer arriving' },
+  result_applied: { zh: '已回盘', en: 'answered' },
+  reconciled: { zh: '已对账', en: 'reconciled' },
+  closed: { zh: '已办结', en: 'closed' },
+});
 
 /** What comes next in each state, for whoever wanted another step. */
-export const NEXT_STEPS: Readonly<Record<string, string>> = {
-  none: '下一步是开立批次',
-  opened: '下一步是锁定名单',
-  locked: '下一步是提交审核',
-  submitted: '下一步是审核',
-  checked: '下一步是审批',
-  approved: '下一步是放款',
-  released: '请等发放指令生成完毕',
-  paused: '下一步是继续发放',
-  instructed: '下一步是生成送盘文件',
-  file_issued: '下一步是登记银行回盘文件',
-  result_recorded: '请等回盘登记完毕',
-  result_applied: '下一步是对账',
-  reconciled: '下一步是办结',
-};
+export const NEXT_STEPS: Readonly<Record<string, string>> = inChinese<Exclude<BatchStage, 'closed'> | 'paused'>({
+  none: { zh: '下一步是开立批次', en: 'open a batch next' },
+  opened: { zh: '下一步是锁定名单', en: 'lock the list next' },
+  locked: { zh: '下一步是提交审核', en: 'submit it next' },
+  submitted: { zh: '下一步是审核', en: 'check it next' },
+  checked: { zh: '下一步是审批', en: 'approve it next' },
+  approved: { zh: '下一步是放款', en: 'release it next' },
+  released: { zh: '请等发放指令生成完毕', en: 'wait until all payments are instructed' },
+  paused: { zh: '下一步是继续发放', en: 'resume it next' },
+  instructed: { zh: '下一步是生成送盘文件', en: 'make the bank file next' },
+  file_issued: { zh: '下一步是登记银行回盘文件', en: 'record the answer of the bank next' },
+  result_recorded: { zh: '请等回盘登记完毕', en: 'wait until the answer is recorded' },
+  result_applied: { zh: '下一步是对账', en: 'reconcile it next' },
+  reconciled: { zh: '下一步是办结', en: 'close it next' },
+});
 
-export const ROLE_NAMES: Readonly<Record<string, string>> = {
-  village: '村级经办',
-  township: '乡镇经办',
-  health: '卫健委',
-  'finance-maker': '财政经办',
-  'finance-checker': '财政审核',
-  'finance-approver': '财政审批',
-  'finance-releaser': '财政放款',
-  bank: '代发银行',
-  inspector: '纪检监察',
-  system: '系统',
-};
+export const ROLE_NAMES: Readonly<Record<string, string>> = inChinese<Role>({
+  village: { zh: '村级经办', en: 'village clerk' },
+  township: { zh: '乡镇经办', en: 'township clerk' },
+  health: { zh: '卫健委', en: 'health commission' },
+  'finance-maker': { zh: '财政经办', en: 'finance maker' },
+  'finance-checker': { zh: '财政审核', en: 'finance checker' },
+  'finance-approver': { zh: '财政审批', en: 'finance approver' },
+  'finance-releaser': { zh: '财政放款', en: 'finance releaser' },
+  bank: { zh: '代发银行', en: 'bank' },
+  inspector: { zh: '纪检监察', en: 'discipline inspector' },
+  system: { zh: '系统', en: 'system' },
+});
 
 /** Who did something to an account, for its record: no reaction of the engine ever does. */
 export const handlerOf = (actor: string): string => (actor === 'system' ? '系统管理员' : actor);
 /** What was done to an account, for its record. */
-export const ACCOUNT_CHANGES: Readonly<Record<string, string>> = {
-  appointed: '登记',
-  reassigned: '变更岗位或辖区',
-  equipped: '设置密码或令牌',
-  revoked: '收回密码或令牌',
-  confirmed: '第二人确认',
-  dismissed: '停用',
-};
+export const ACCOUNT_CHANGES: Readonly<Record<string, string>> = inChinese({
+  appointed: { zh: '登记', en: 'appointed' },
+  reassigned: { zh: '变更岗位或辖区', en: 'office or area changed' },
+  equipped: { zh: '设置密码或令牌', en: 'password or token given' },
+  revoked: { zh: '收回密码或令牌', en: 'password or token withdrawn' },
+  confirmed: { zh: '第二人确认', en: 'confirmed by a second person' },
+  dismissed: { zh: '停用', en: 'ended' },
+});
 
 /** What somebody did, for the record of a batch. */
-export const STEPS_TAKEN: Readonly<Record<string, string>> = {
-  opened: '开立批次',
-  locked: '锁定名单',
-  submitted: '提交审核',
-  checked: '审核通过',
-  approved: '审批同意',
-  total_mistyped: '审批合计输入有误',
-  sent_back: '退回更正',
-  lines_taken_off: '移出名单',
-  released: '放款',
-  paused: '暂停发放',
-  resumed: '继续发放',
-  instructed: '发放指令生成完毕',
-  file_issued: '生成送盘文件',
-  result_recorded: '收到回盘文件',
-  result_applied: '回盘登记完毕',
-  reconciled: '对账相符',
-  closed: '办结',
-};
+export const STEPS_TAKEN: Readonly<Record<string, string>> = inChinese({
+  opened: { zh: '开立批次', en: 'batch opened' },
+  locked: { zh: '锁定名单', en: 'list locked' },
+  submitted: { zh: '提交审核', en: 'submitted' },
+  checked: { zh: '审核通过', en: 'checked' },
+  approved: { zh: '审批同意', en: 'approved' },
+  total_mistyped: { zh: '审批合计输入有误', en: 'total mistyped' },
+  sent_back: { zh: '退回更正', en: 'sent back' },
+  lines_taken_off: { zh: '移出名单', en: 'lines taken off' },
+  released: { zh: '放款', en: 'released' },
+  paused: { zh: '暂停发放', en: 'paused' },
+  resumed: { zh: '继续发放', en: 'resumed' },
+  instructed: { zh: '发放指令生成完毕', en: 'all payments instructed' },
+  file_issued: { zh: '生成送盘文件', en: 'bank file made' },
+  result_recorded: { zh: '收到回盘文件', en: 'answer of the bank received' },
+  result_applied: { zh: '回盘登记完毕', en: 'answer recorded' },
+  reconciled: { zh: '对账相符', en: 'reconciled' },
+  closed: { zh: '办结', en: 'closed' },
+});
 
 export const STEPPER = [
   'opened',
@@ -90,41 +95,48 @@ export const STEPPER = [
   'closed',
 ] as const;
 
-export const STEP_NAMES: Readonly<Record<string, string>> = {
-  roster: '名单',
-  submitted: '提交',
-  checked: '审核',
-  approved: '审批',
-  released: '放款',
-  instructed: '发放指令',
-  exceptions: '暂缓',
-  bank_file: '送盘文件',
-  settled: '回盘成功',
-  failed: '回盘失败',
-  unknown: '结果未明',
-  reconciled: '对账',
-  reconciled_settled: '对账成功',
-  reconciled_failed: '对账退票',
-};
+export const STEP_NAMES: Readonly<Record<string, string>> = inChinese({
+  roster: { zh: '名单', en: 'list' },
+  submitted: { zh: '提交', en: 'submitted' },
+  checked: { zh: '审核', en: 'checked' },
+  approved: { zh: '审批', en: 'approved' },
+  released: { zh: '放款', en: 'released' },
+  instructed: { zh: '发放指令', en: 'instructed' },
+  exceptions: { zh: '暂缓', en: 'exceptions' },
+  bank_file: { zh: '送盘文件', en: 'bank files' },
+  settled: { zh: '回盘成功', en: 'settled' },
+  failed: { zh: '回盘失败', en: 'failed' },
+  unknown: { zh: '结果未明', en: 'outcome unknown' },
+  reconciled: { zh: '对账', en: 'reconciled' },
+  reconciled_settled: { zh: '对账成功', en: 'reconciled as settled' },
+  reconciled_failed: { zh: '对账退票', en: 'reconciled as returned' },
+});
 
-export const PAYMENT_STATES = {
-  locked: '待发放',
-  instructed: '在途',
-  settled: '已到账',
-  returned: '已退票',
-  unknown: '结果未明',
-  exception: '暂缓',
-} as const;
+export const PAYMENT_STATES = inChinese({
+  locked: { zh: '待发放', en: 'waiting' },
+  instructed: { zh: '在途', en: 'under way' },
+  settled: { zh: '已到账', en: 'arrived' },
+  returned: { zh: '已退票', en: 'returned' },
+  unknown: { zh: '结果未明', en: 'outcome unknown' },
+  exception: { zh: '暂缓', en: 'exception' },
+});
 
-/** Who has to act on a line that was held back, by the code of the refusal. */
-export const EXCEPTION_FIXES: Readonly<Record<string, string>> = {
-  payee_changed: '财政经办按新账户列入下一轮',
-  amount_changed: '卫健委核对金额后列入下一轮',
-  entitlement_missing: '卫健委核定金额',
-  objection_open: '卫健委处理异议',
-  enrolment_exited: '已退出，不再发放',
-  already_instructed: '财政经办核对：已在其他批次发放',
-  attempt_order: '财政经办等待上一次发放的结果',
-  rejected: '已不予确认，不再发放',
-  not_confirmed: '卫健委确认资格',
-};
+/** Who has to act on a line that was held back, and how, by its cause. */
+export const EXCEPTION_FIXES: Readonly<Record<string, string>> = inChinese<HoldCause>({
+  not_applied: { zh: '卫健委核对申报', en: 'the health commission checks the application' },
+  payee_changed: { zh: '财政经办按新账户列入下一轮', en: 'the finance maker lists it in the next round, with the new account' },
+  amount_changed: {
+    zh: '卫健委核对金额后列入下一轮',
+    en: 'listed in the next round once the health commission has checked the amount',
+  },
+  entitlement_missing: { zh: '卫健委核定金额', en: 'the health commission determines the amount' },
+  objection_open: { zh: '卫健委处理异议', en: 'the health commission decides the objection' },
+  objected_since_lock: { zh: '财政经办列入下一轮', en: 'the finance maker lists it in the next round' },
+  enrolment_exited: { zh: '已退出，不再发放', en: 'left, and not paid any more' },
+  already_instructed: { zh: '财政经办核对：已在其他批次发放', en: 'the finance maker checks: paid in another batch' },
+  attempt_order: { zh: '财政经办等待上一次发放的结果', en: 'the finance maker waits for the result of the attempt before' },
+  rejected: { zh: '已不予确认，不再发放', en: 'refused, and not paid any more' },
+  not_confirmed: { zh: '卫健委确认资格', en: 'the health commission confirms the eligibility' },
+  level_order: { zh: '该级张贴公示', en: 'that level posts its notice' },
+  notice_open: { zh: '公示期满后列入下一轮', en: 'listed in the next round once the notice period is over' },
+});

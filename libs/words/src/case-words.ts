@@ -1,27 +1,32 @@
 import type { Level } from '@fenming/subsidy';
+import { inChinese } from './word';
 
 /** The three levels at which a case is confirmed and posted. */
-export const LEVEL_NAMES: Readonly<Record<Level, string>> = { village: '村级', township: '乡级', county: '县级' };
+export const LEVEL_NAMES: Readonly<Record<Level, string>> = inChinese<Level>({
+  village: { zh: '村级', en: 'village' },
+  township: { zh: '乡级', en: 'township' },
+  county: { zh: '县级', en: 'county' },
+});
 
 /** Why a case has been left. */
-export const EXIT_REASONS: Readonly<Record<string, string>> = { death: '死亡' };
+export const EXIT_REASONS: Readonly<Record<string, string>> = inChinese({ death: { zh: '死亡', en: 'death' } });
 
 /** What an objection says. */
-export const OBJECTION_KINDS: Readonly<Record<string, string>> = {
-  should_not_receive: '不应享受',
-  amount_wrong: '金额不符',
-  facts_wrong: '信息有误',
-};
+export const OBJECTION_KINDS: Readonly<Record<string, string>> = inChinese({
+  should_not_receive: { zh: '不应享受', en: 'should not receive it' },
+  amount_wrong: { zh: '金额不符', en: 'wrong amount' },
+  facts_wrong: { zh: '信息有误', en: 'wrong facts' },
+});
 
 /** How far a case has come in a year, as a list says it. */
-export const STAGE_NAMES: Readonly<Record<string, string>> = {
-  applied: '已申报，待村级确认',
-  village_confirmed: '村级已确认',
-  village_noticed: '村级已公示',
-  township_confirmed: '乡级已确认',
-  township_noticed: '乡级已公示',
-  county_confirmed: '县级已确认',
-  county_noticed: '县级已公示',
-  rejected: '不予确认',
-  exited: '已退出',
-};
+export const STAGE_NAMES: Readonly<Record<string, string>> = inChinese({
+  applied: { zh: '已申报，待村级确认', en: 'applied, to be confirmed by the village' },
+  village_confirmed: { zh: '村级已确认', en: 'confirmed by the village' },
+  village_noticed: { zh: '村级已公示', en: 'posted in the village' },
+  township_confirmed: { zh: '乡级已确认', en: 'confirmed by the township' },
+  township_noticed: { zh: '乡级已公示', en: 'posted in the township' },
+  county_confirmed: { zh: '县级已确认', en: 'confirmed by the county' },
+  county_noticed: { zh: '县级已公示', en: 'posted in the county' },
+  rejected: { zh: '不予确认', en: 'refused' },
+  exited: { zh: '已退出', en: 'left' },
+});

@@ -6,3 +6,9 @@ export type Language = (typeof LANGUAGES)[number];
 export type Word = Readonly<Record<Language, string>>;
 /** A word for every code: a code without one in both languages does not compile. */
 export type Words<Code extends string> = Readonly<Record<Code, Word>>;
+
+/** The words of one language, by code. */
+export const inLanguage = <Code extends string>(words: Words<Code>, language: Language): Readonly<Record<Code, string>> =>
+  Object.fromEntries(Object.entries<Word>(words).map(([code, word]) => [code, word[language]])) as Record<Code, string>;
+
+export const inChinese = <Code extends string>(words: Words<Code>): Readonly<Record<Code, string>> => inLanguage(words, 'zh');
