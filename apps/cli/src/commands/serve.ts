@@ -75,13 +75,14 @@ const refuseSecond = async ({ dir, terminal }: Desk): Promise<boolean> => {
 const serve = async (desk: Desk, place: Place): Promise<ExitCode> => {
   if (await refuseSecond(desk)) return EXIT.unreachable;
   const child = await startChild({ dir: desk.dir, ...place }, () => Promise.resolve(false));
-  if (desk.terminal.json) desk.terminal.outJson({ url: child.url });
-  else desk.terminal.out(child.url);
+  const stopped = untilStopped(child);
   // Whoever starts a server that records nothing must not take it for one that does.
   if (child.said !== '') desk.terminal.complain(child.said);
+  if (desk.terminal.json) desk.terminal.outJson({ url: child.url });
+  else desk.terminal.out(child.url);
   sayOpenness(desk, place);
   desk.terminal.say('停止: Ctrl-C');
-  return untilStopped(child);
+  return stopped;
 };
 
 const sayDoors = ({ terminal }: Desk, url: string, logins: readonly Login[], port: number): void => {
