@@ -1,12 +1,12 @@
-import { readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { isFolder } from '@fenming/folders';
 
 /** What an opening makes before it knows whether it may open anything. */
 const MADE_FIRST = ['inbox', 'outbox', 'owner.lock', 'owner.lock-journal', 'log.eventstore', 'log.seen'];
 /** Whoever has a key may have sealed something with it. */
 const KEY = 'vault.key';
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 const namesIn = (dir: string): readonly string[] => (isFolder(dir) ? readdirSync(dir) : []);
 
 /** A folder and those above it that are not there yet, the innermost first. */
