@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { FAULTS_NAMED, Later, Refused, type ControlFault, type FileFault } from '@fenming/commands';
 import { isDiskFull, type Folder } from '@fenming/county';
-import { findPersonalNumbers, withoutPersonalNumbers } from '@fenming/citizen';
+import { withoutPersonalNumbers } from '@fenming/citizen';
 import { Conflict, Definite, HistoryIncomplete, OutcomeUnknown } from '@fenming/event-log';
 import type { DefinitionError } from '@fenming/programmes';
 import { type Refusal, type RefusalCode } from '@fenming/subsidy';
@@ -185,14 +184,6 @@ const shapeOf = (error: unknown, request: FastifyRequest, names: Names): Shape =
 /** The path alone: what is asked for may stand in the query. */
 export const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0] ?? '';
 
-/** The caller's own request id is kept, unless it is no id: it stands in the log beside every event of the request. */
-export const requestIdOf = (request: FastifyRequest): string => {
-  const given = request.headers['x-request-id'];
-  if (typeof given === 'string' && /^[\w.-]{1,80}$/.test(given) && findPersonalNumbers(given).length === 0) return given;
-  const holder = request as FastifyRequest & { fenmingId?: string };
-  return (holder.fenmingId ??= randomUUID());
-};
-
 /** What programmes are called in the county of a folder; a code that it does not know stays a code. */
 export const namesIn = ({ rules, shipped }: Folder): Names => ({
   programme: (code) =>
@@ -222,6 +213,6 @@ export const problemOf = (error: unknown, request: FastifyRequest, folder: Folde
     type: `/problems/${shape.code}`,
     ...shape,
     instance: told(withoutPersonalNumbers(pathOf(request))),
-    request_id: requestIdOf(request),
+    request_id: request.id,
   };
 };

@@ -7,6 +7,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { Folder } from '@fenming/county';
 import { guardEntrance } from './access/entrance';
 import { addSecurityHeaders, securityHeaders } from './access/headers';
+import { requestIdOf } from './access/request-id';
 import { KnownRoutes } from './access/known-routes';
 import type { Cluster } from './queue/cluster';
 import { describeDoors } from './description';
@@ -41,6 +42,7 @@ export const createServer = async (
   const adapter = new FastifyAdapter({
     bodyLimit: INTAKES.form.bytes,
     requestTimeout: REQUEST_MS,
+    genReqId: requestIdOf,
     // Nobody else is believed about who asks from where, and whether by TLS.
     trustProxy: proxies.length > 0 && [...proxies],
     // Before any hook has run.

@@ -4,7 +4,6 @@ import { Refused, type Caller } from '@fenming/commands';
 import { derivedId, type Asked } from '@fenming/subsidy';
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { requestIdOf } from '../problem';
 
 export const SESSION_COOKIE = 'fenming_session';
 
@@ -23,7 +22,7 @@ export const callerOf = (request: AuthedRequest): Caller => {
   if (request.asked === undefined) throw new Refused({ refused: 'unauthenticated' });
   const key = request.headers['idempotency-key'];
   const commandId = typeof key === 'string' ? derivedId('command', request.asked.by, request.url, key) : randomUUID();
-  return { asked: request.asked, commandId, correlation: requestIdOf(request) };
+  return { asked: request.asked, commandId, correlation: request.id };
 };
 
 export const Actor = createParamDecorator((_: unknown, context: ExecutionContext): Caller =>

@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { requestIdOf } from '../problem';
 
 /** Pages work without script and have no foreign source; the documentation and the queue board alone run their own, locally served. */
 const PAGES =
@@ -18,7 +17,7 @@ const YEAR_SECONDS = 31_536_000;
 export const addSecurityHeaders = (request: FastifyRequest, reply: FastifyReply): void => {
   const own = (name: string, value: string): string => String(reply.getHeader(name) ?? value);
   void reply
-    .header('x-request-id', requestIdOf(request))
+    .header('x-request-id', request.id)
     .header('content-security-policy', own('content-security-policy', isScripted(request.url) ? DOCS : PAGES))
     .header('x-content-type-options', 'nosniff')
     .header('referrer-policy', 'no-referrer')
