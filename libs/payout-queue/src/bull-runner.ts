@@ -1,7 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PayoutRunner, type PayoutWork, type Piece } from '@fenming/payout';
+import { unfinishedBatches, type PayoutRunner, type PayoutWork, type Piece } from '@fenming/payout';
 import { toldOf, type Alarm, type Folder } from '@fenming/county';
+import { isUnderWay } from '@fenming/views';
 import type { PayoutQueue, Troubled } from './payout-queue';
 
 /** How often the log is asked whether a batch is done, and how often the queue whether it still has what is not. */
@@ -37,7 +38,7 @@ const alarmOfEndless = ({ id, cause, attempts }: Troubled): Alarm => ({
  * The runner of the cluster profile: it wakes workers through the queue and watches the log. What the queue says counts for nothing but
  * a piece that a worker has given up.
  */
-export class BullRunner extends PayoutRunner {
+export class BullRunner implements PayoutRunner {
   private readonly logger = new Logger('payout-queue');
   private readonly draining = new AbortController();
   private readonly active = new Set<Promise<void>>();
@@ -45,14 +46,12 @@ export class BullRunner extends PayoutRunner {
   private endless: readonly Troubled[] = [];
 
   constructor(
-    folder: Folder,
+    private readonly folder: Folder,
     private readonly work: PayoutWork,
     private readonly queue: PayoutQueue,
     /** After so many in vain a piece is told of. */
     private readonly manyAttempts = MANY_ATTEMPTS,
-  ) {
-    super(folder);
-  }
+  ) {}
 
   /** @throws Error with the cause when workers have given up a piece; calling it again lets them try again. */
   async resume(batch: string): Promise<void> {
@@ -62,8 +61,8 @@ export class BullRunner extends PayoutRunner {
   }
 
   /** Wakes the workers for whatever the log says is unfinished, and does not wait for them: a server starts also where none is running. */
-  override async resumeAll(): Promise<void> {
-    for (const batch of this.unfinished())
+  async resumeAll(): Promise<void> {
+    for (const batch of unfinishedBatches(this.folder))
       await this.told(batch, async () => {
         await this.queue.forgetFailed(await this.work.outstanding(batch));
         await this.putMissing(batch);
@@ -71,13 +70,13 @@ export class BullRunner extends PayoutRunner {
   }
 
   /** Asked when a batch is released, and by whoever looks: a queue that nobody empties stands still without a word otherwise. */
-  override async alarms(): Promise<readonly Alarm[]> {
-    const [waits, workers] = [this.active.size > 0 || this.isWaitedFor(), await this.workers()];
+  async alarms(): Promise<readonly Alarm[]> {
+    const [waits, workers] = [this.active.size > 0 || this.folder.views.batches().some(isUnderWay), await this.workers()];
     if (workers === 'away') return [queueAway(waits)];
     return [...(workers === 0 && waits ? [NO_WORKER] : []), ...this.endless.map(alarmOfEndless)];
   }
 
-  override workers(): Promise<number | 'away'> {
+  workers(): Promise<number | 'away'> {
     const late = sleep(ANSWERS_WITHIN_MS, 'away' as const, { ref: false });
     return Promise.race([this.queue.workers().catch(() => 'away' as const), late]);
   }
@@ -85,7 +84,7 @@ export class BullRunner extends PayoutRunner {
   /** Puts in again what the queue has lost, and ends what a worker was killed before it could. */
   async reconcile(): Promise<void> {
     const endless: Troubled[] = [];
-    for (const batch of this.unfinished())
+    for (const batch of unfinishedBatches(this.folder))
       await this.told(batch, async () => {
         const tried = await this.queue.retried(await this.work.outstanding(batch));
         endless.push(...tried.filter(({ attempts }) => attempts >= this.manyAttempts).slice(0, MOST_NAMED));

@@ -1,17 +1,18 @@
 import { Logger } from '@nestjs/common';
-import { PayoutRunner } from './payout-runner';
 import { carryOn } from './carry-on';
 
 /** Fails once, as when a disk is full, and then does its work. */
-class Unlucky extends PayoutRunner {
+class Unlucky {
   runs = 0;
 
-  override async resume(): Promise<void> {
+  async resume(): Promise<void> {
     this.runs += 1;
     if (this.runs === 1) throw new Error('disk is full');
   }
 
-  override async drain(): Promise<void> {}
+  alarms(): Promise<readonly []> {
+    return Promise.resolve([]);
+  }
 }
 
 describe('a run that fails after its release was answered', () => {
@@ -19,7 +20,7 @@ describe('a run that fails after its release was answered', () => {
     const said: unknown[] = [];
     const silent = (): void => undefined;
     Logger.overrideLogger({ error: (line: unknown) => said.push(line), warn: silent, log: silent });
-    const runner = new Unlucky(undefined as never);
+    const runner = new Unlucky();
     await carryOn(runner, 'RURAL_REWARD-2023-991001-1', 'request-1');
     expect(said).toEqual([expect.stringMatching(/^request-1 批次 RURAL_REWARD-2023-991001-1 没有办完，.*Error: disk is full/)]);
     await carryOn(runner, 'RURAL_REWARD-2023-991001-1', 'request-2');
@@ -28,19 +29,21 @@ describe('a run that fails after its release was answered', () => {
 });
 
 /** A province: its run ends when it is told to. */
-class Endless extends PayoutRunner {
+class Endless {
   end: () => void = () => undefined;
 
-  override resume(): Promise<void> {
+  resume(): Promise<void> {
     return new Promise((resolve) => (this.end = resolve));
   }
 
-  override async drain(): Promise<void> {}
+  alarms(): Promise<readonly []> {
+    return Promise.resolve([]);
+  }
 }
 
 describe('a run of very many payments', () => {
   it('goes on after the one who began it has been answered', async () => {
-    const runner = new Endless(undefined as never);
+    const runner = new Endless();
     await carryOn(runner, 'RURAL_REWARD-2023-991001-1', 'request-1', 1);
     runner.end();
   });

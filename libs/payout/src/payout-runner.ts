@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { isUnderWay } from '@fenming/views';
 import { Folder, isDiskFull, type Alarm } from '@fenming/county';
 import { PayoutWork, type Piece } from './payout-work';
 import { carryOn } from './carry-on';
@@ -10,38 +9,21 @@ import { carryOn } from './carry-on';
  * or elsewhere.
  */
 export abstract class PayoutRunner {
-  constructor(private readonly folder: Folder) {}
-
   /** Sees to it that everything the log has to do for a batch is done; resolves when it is, or when the batch is paused. */
   abstract resume(batch: string): Promise<void>;
+  /** Goes on with every batch that the log says is unfinished. */
+  abstract resumeAll(): Promise<void>;
   /** Lets the pieces in hand end and takes no others. */
   abstract drain(): Promise<void>;
-
-  /** Why released batches may stand still although nothing is wrong with them; nothing in this process. */
-  alarms(): Promise<readonly Alarm[]> {
-    return Promise.resolve([]);
-  }
-
+  /** Why released batches may stand still although nothing is wrong with them. */
+  abstract alarms(): Promise<readonly Alarm[]>;
   /** How many workers are connected, where workers elsewhere do the work; `away`: the queue does not say. */
-  workers(): Promise<number | 'away' | undefined> {
-    return Promise.resolve(undefined);
-  }
-
-  /** Goes on with every batch that the log says is unfinished; a small one is done before the first request, a large one goes on by itself. */
-  async resumeAll(): Promise<void> {
-    for (const batch of this.unfinished()) await carryOn(this, batch, 'start');
-  }
-
-  /** Whether a batch has something to be done for it now. */
-  protected isWaitedFor(): boolean {
-    return this.folder.views.batches().some(isUnderWay);
-  }
-
-  /** Also one that is applied: of a batch whose every line was held back, the money may still have to be freed. */
-  protected unfinished(): readonly string[] {
-    return this.folder.views.batchesInStates(['released', 'instructed', 'result_recorded', 'result_applied']);
-  }
+  abstract workers(): Promise<number | 'away' | undefined>;
 }
+
+/** Also one that is applied: of a batch whose every line was held back, the money may still have to be freed. */
+export const unfinishedBatches = ({ views }: Folder): readonly string[] =>
+  views.batchesInStates(['released', 'instructed', 'result_recorded', 'result_applied']);
 
 /** Chunks on their way at once: some are made while the log writes others, two of them a commit. */
 const LANES = 4;
@@ -49,15 +31,27 @@ const ROOM_PAUSE_MS = 1000;
 
 /** The runner of the embedded profile: in this process, a few chunks at a time. */
 @Injectable()
-export class InProcessRunner extends PayoutRunner {
+export class InProcessRunner implements PayoutRunner {
   private readonly active = new Map<string, Promise<void>>();
   private draining = false;
 
   constructor(
-    folder: Folder,
+    private readonly folder: Folder,
     private readonly work: PayoutWork,
-  ) {
-    super(folder);
+  ) {}
+
+  /** A small batch is done before the first request, a large one goes on by itself. */
+  async resumeAll(): Promise<void> {
+    for (const batch of unfinishedBatches(this.folder)) await carryOn(this, batch, 'start');
+  }
+
+  /** Nothing stands still in this process. */
+  alarms(): Promise<readonly Alarm[]> {
+    return Promise.resolve([]);
+  }
+
+  workers(): Promise<undefined> {
+    return Promise.resolve(undefined);
   }
 
   /** One run per batch at a time in this process; a second caller waits for the first and then looks again. */
