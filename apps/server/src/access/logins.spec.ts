@@ -34,4 +34,20 @@ describe('logins that are guessed at', () => {
     });
     expect(await guessedUntilSlowed(logins, () => DESK)).toBe(10);
   });
+
+  it('by a neighbour behind the same address do not shut out whoever has come in there before, and do shut out who has not', async () => {
+    const logins = opened();
+    await logins.counted(APPROVER, DESK, right);
+    for (let guess = 0; guess < 30; guess += 1) await logins.counted(`nobody${guess}` as ActorId, DESK, wrong);
+    expect(await logins.counted(APPROVER, DESK, right)).toBe('in');
+    await expect(logins.counted('jingban' as ActorId, DESK, right)).rejects.toMatchObject({
+      refusal: { refused: 'logins_slowed' },
+    });
+  });
+
+  it('at the accounts that have come in from an address are slowed one by one', async () => {
+    const logins = opened();
+    await logins.counted(APPROVER, DESK, right);
+    expect(await guessedUntilSlowed(logins, () => DESK)).toBe(10);
+  });
 });

@@ -20,6 +20,9 @@ const OF_ADDRESS = { burst: 30, everyMs: 2_000 };
 /** Desks of a county's offices. */
 const MOST_KNOWN = 10_000;
 
+/** By what a guess is counted. Without a network: an account where it has come in before, whom a neighbour's guesses at the same address do not shut out. */
+type Guess = { readonly account: string; readonly network?: string };
+
 /** The way in by account and password. Wrong ones are slowed, by account and by address; the memory for it is bounded and dies with the process. */
 @Injectable()
 export class Logins {
@@ -55,37 +58,38 @@ export class Logins {
   /** A guess at the password of an account, whichever door it comes through; undefined where it was wrong. @throws Later */
   async counted<Right>(id: ActorId, address: string, judge: () => Promise<Right | undefined>): Promise<Right | undefined> {
     const network = networkOf(address);
-    const account = this.known.has(pairOf(id, network)) ? pairOf(id, network) : id;
-    this.take(account, network);
-    const right = await this.judged(account, network, judge);
+    const pair = pairOf(id, network);
+    const guess = this.known.has(pair) ? { account: pair } : { account: id, network };
+    this.take(guess);
+    const right = await this.judged(guess, judge);
     if (right === undefined) return undefined;
-    this.accounts.forget(account);
-    this.addresses.giveBack(network);
-    this.remember(pairOf(id, network));
+    this.accounts.forget(guess.account);
+    this.giveBackAddress(guess);
+    this.remember(pair);
     return right;
   }
 
   /** Counted before it is judged, for a hundred guesses at once are a hundred guesses. */
-  private take(account: string, network: string): void {
-    refuseFor(this.addresses.take(network));
-    const wait = this.accounts.take(account);
-    if (wait > 0) this.addresses.giveBack(network);
+  private take(guess: Guess): void {
+    if (guess.network !== undefined) refuseFor(this.addresses.take(guess.network));
+    const wait = this.accounts.take(guess.account);
+    if (wait > 0) this.giveBackAddress(guess);
     refuseFor(wait);
   }
 
-  private async judged<Right>(
-    account: string,
-    network: string,
-    judge: () => Promise<Right | undefined>,
-  ): Promise<Right | undefined> {
+  private async judged<Right>(guess: Guess, judge: () => Promise<Right | undefined>): Promise<Right | undefined> {
     try {
       return await judge();
     } catch (error) {
       // What was not judged was no guess.
-      this.accounts.giveBack(account);
-      this.addresses.giveBack(network);
+      this.accounts.giveBack(guess.account);
+      this.giveBackAddress(guess);
       throw error;
     }
+  }
+
+  private giveBackAddress({ network }: Guess): void {
+    if (network !== undefined) this.addresses.giveBack(network);
   }
 
   private remember(pair: string): void {
