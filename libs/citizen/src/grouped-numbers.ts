@@ -25,7 +25,8 @@ const FORMS: readonly Form[] = [
 
 /** Where the digits of one number stand in groups; `listed`: something between two of them parts the items of a list as well. */
 type Groups = { readonly signs: string; readonly sizes: readonly number[]; readonly listed: boolean };
-const SEGMENT = new RegExp(`[\\dx]+(?:${between(MARKS + LISTING)}[\\dx]+)+`, 'giu');
+/** Begins where a run of digits begins: a long run that no mark follows is looked at once, and not from each of its digits. */
+const SEGMENT = new RegExp(`(?<![\\dx])[\\dx]+(?:${between(MARKS + LISTING)}[\\dx]+)+`, 'giu');
 export const SEPARATED = between(MARKS + LISTING);
 
 /** The provinces of GB/T 2260, and the invented one of samples. */

@@ -74,6 +74,15 @@ const bankReturn = (name: string, role: string, answers: readonly number[], file
   },
 });
 
+const definition = (name: string, text: () => string): Attack => ({
+  name: `${name}, by the inspector`,
+  answers: [400, 422],
+  send: async (target) => {
+    const body = JSON.stringify({ text: text(), year: 2023 });
+    return [await post(target, { path: '/api/v1/programmes/dry-runs', role: 'inspector', body, type: JSON_TYPE })];
+  },
+});
+
 const logins: Attack = {
   name: '40 wrong logins at once',
   answers: [401, 429, 503],
@@ -127,14 +136,13 @@ export const ATTACKS: readonly Attack[] = [
       ),
   },
   {
-    name: 'a definition of 8,000 unknown keys, by the inspector',
-    answers: [422],
-    send: async (target) => {
-      const text = Array.from({ length: 8_000 }, (_, i) => `k${i}: ${i}`).join('\n');
-      const body = JSON.stringify({ text, year: 2023 });
-      return [await post(target, { path: '/api/v1/programmes/dry-runs', role: 'inspector', body, type: JSON_TYPE })];
-    },
+    name: '40 addresses of 15,000 digits',
+    answers: [401, 404],
+    send: (target) => Promise.all(Array.from({ length: 40 }, () => post(target, { path: `/${'1'.repeat(15_000)}`, body: '' }))),
   },
+  definition('a definition of 99,000 digits', () => '1'.repeat(99_000)),
+  definition('a definition of 33,000 numerals', () => '一二三'.repeat(11_000)),
+  definition('a definition of 8,000 unknown keys', () => Array.from({ length: 8_000 }, (_, i) => `k${i}: ${i}`).join('\n')),
   logins,
   { ...roster('a roster of 190,000 bad rows', 'health', [422], () => badRoster(ROWS)), slow: true },
   { ...roster('a small workbook that unpacks to 90 MB', 'health', [422], () => badRoster(10, PADDING)), slow: true },
