@@ -1,12 +1,12 @@
 import 'reflect-metadata';
 import { validateSync } from 'class-validator';
-import { Day, Moment, NoDay, NoDayOfDeath } from './validators';
+import { Day, Moment, NoDay, Text } from './validators';
 
 class Dated {
   @Day() day = '2023-03-15';
   @Moment() moment = '2023-03-15T01:00:00Z';
   @NoDay() source = '民政火化名单比对';
-  @NoDayOfDeath() reason = '2023年3月15日入户核查属实';
+  @Text(200) reason = '2023年3月15日入户核查属实';
 }
 const faulty = (given: Partial<Dated>): readonly string[] =>
   validateSync(Object.assign(new Dated(), given)).map(({ property }) => property);
@@ -26,8 +26,9 @@ describe('a date that a door takes', () => {
 });
 
 describe('a day of death', () => {
-  it('stands in no text that is kept in clear', () => {
+  it('stands in no text that is kept in clear, whichever door it comes through', () => {
     expect(faulty({ source: '2023年8月17日病故；2023-08-17' })).toEqual(['source']);
+    expect(faulty({ reason: '张某2023年6月11日去世，请退回' })).toEqual(['reason']);
     expect(faulty({ reason: '已于二〇二三年八月十七日病故' })).toEqual(['reason']);
     expect(faulty({ reason: '已病故，户口已注销', source: '民政2023年8月火化名单' })).toEqual([]);
   });

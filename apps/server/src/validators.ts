@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { isInstant, isOfOurTime, isPlainDate, namesDay, plainDate } from '@fenming/calendar';
+import { isInstant, isOfOurTime, isPlainDate, namesDay, namesDayOfDeath, plainDate } from '@fenming/calendar';
 import { findPersonalNumbers, ordinaryText, unwritableIn } from '@fenming/citizen';
 import { fen, formatYuan } from '@fenming/money';
 import { Transform, Type } from 'class-transformer';
@@ -39,6 +39,11 @@ const NoPersonalNumber = (max: number): PropertyDecorator =>
     '不能填写身份证号、银行账号或手机号。',
   );
 
+export const DEATH_IS_SEALED = '不能写死亡的日期：请写“已死亡”，日期由县卫健部门在死亡登记中填写，在那里封存保管。';
+/** For the same reason: a day of death is sealed in the case. */
+const NoDayOfDeath = (max: number): PropertyDecorator =>
+  holds('no_day_of_death', (value) => !isShort(value, max) || !namesDayOfDeath(value), DEATH_IS_SEALED);
+
 /** A text as somebody typed it, perhaps a secret or a number of a person: it is judged elsewhere, and stands in no log in clear. */
 export const Typed = (max: number, example?: string): PropertyDecorator =>
   shaped(
@@ -73,6 +78,7 @@ export const Text = (max: number, example?: string): PropertyDecorator =>
     ),
     Writable(max),
     NoPersonalNumber(max),
+    NoDayOfDeath(max),
   );
 
 /** No text of these doors may be longer. */
@@ -83,15 +89,6 @@ export const NoDay = (): PropertyDecorator =>
     'no_day',
     (value) => !isShort(value, MOST_LOOKED_THROUGH) || !namesDay(value),
     '不能写日期：死亡日期只填在“死亡日期”一项，在那里封存保管。',
-  );
-
-const OF_DEATH = /[死亡殁逝葬]|故去|病故|身故|亡故|去世|过世|离世|火化/u;
-/** A reason is kept in clear, and a day of death is no part of it. */
-export const NoDayOfDeath = (): PropertyDecorator =>
-  holds(
-    'no_day_of_death',
-    (value) => !isShort(value, MOST_LOOKED_THROUGH) || !OF_DEATH.test(value) || !namesDay(value),
-    '不能写死亡的日期：请写“已死亡”，日期由县卫健部门在死亡登记中填写，在那里封存保管。',
   );
 
 /** The text of a file, whose spaces and line ends mean something: kept byte for byte. */

@@ -14,7 +14,7 @@ export {
   monthsOfYear,
   yearOf,
 } from './month';
-export { namesDay } from './days-in-text';
+export { namesDay, namesDayOfDeath } from './days-in-text';
 export { ageOn, anniversary } from './anniversary';
 export type { HolidayTable } from './holidays/holiday-table';
 export { type HolidayReading, readHolidayFile } from './holidays/holiday-file';

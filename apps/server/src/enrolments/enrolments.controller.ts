@@ -12,7 +12,7 @@ import { caseSeen, listedSeen, objectionSeen, seesMoneyOf, timelineSeen } from '
 import { mustExist, visibleArea } from '../filters';
 import { Paged, paged, PlacePage } from '../page';
 import { namesIn, rowRefusal } from '../problem';
-import { Maybe, NoDayOfDeath, OneOf, Text, Uuid, Uuids, Year } from '../validators';
+import { Maybe, OneOf, Text, Uuid, Uuids, Year } from '../validators';
 
 class EnrolmentsQuery extends PlacePage {
   @Maybe() @OneOf(STAGES) stage?: string;
@@ -26,7 +26,7 @@ class RejectionBody {
   @OneOf(LEVELS) level!: Level;
   @Year() year!: number;
   @Uuid() enrolment_id!: EnrolmentId;
-  @NoDayOfDeath() @Text(200) reason!: string;
+  @Text(200) reason!: string;
 }
 
 @ApiTags('对象 enrolments')

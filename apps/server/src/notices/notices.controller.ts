@@ -9,7 +9,7 @@ import { LEVELS, type EnrolmentId, type Level, type NoticePosted } from '@fenmin
 import { Actor } from '../access/guard';
 import { mustExist, visibleArea } from '../filters';
 import { paged, PlacePage } from '../page';
-import { Area, NoDayOfDeath, OneOf, ProgrammeCode, Text, Uuid, Year } from '../validators';
+import { Area, OneOf, ProgrammeCode, Text, Uuid, Year } from '../validators';
 
 class NoticeBody {
   @OneOf(LEVELS) level!: Level;
@@ -27,7 +27,7 @@ class ObjectionBody {
 class ResolutionBody {
   @Uuid() enrolment_id!: EnrolmentId;
   @OneOf(['upheld', 'dismissed']) outcome!: 'upheld' | 'dismissed';
-  @NoDayOfDeath() @Text(200) reason!: string;
+  @Text(200) reason!: string;
 }
 
 @ApiTags('公示与异议 notices')

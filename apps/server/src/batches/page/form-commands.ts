@@ -10,10 +10,11 @@ import {
   TakeBatchStep,
 } from '@fenming/payout';
 import { Refused, type Caller } from '@fenming/commands';
+import { namesDayOfDeath } from '@fenming/calendar';
 import { findPersonalNumbers, ordinaryText, unwritableIn } from '@fenming/citizen';
 import { MoneyError, parseTypedYuan, type Fen } from '@fenming/money';
 import { Malformed } from '../../problem';
-import { Maybe, Typed } from '../../validators';
+import { DEATH_IS_SEALED, Maybe, Typed } from '../../validators';
 
 /** What the forms of the batch page send; each sends some of it. */
 export class Form {
@@ -75,6 +76,7 @@ const reasonOf = ({ reason: typed = '' }: Form): string => {
   if (reason === '') throw new Malformed([{ pointer: '/reason', code: 'text', message: '不能为空。' }]);
   const unwritable = unwritableIn(reason);
   if (unwritable !== undefined) throw new Malformed([{ pointer: '/reason', code: 'writable', message: `${unwritable}。` }]);
+  if (namesDayOfDeath(reason)) throw new Malformed([{ pointer: '/reason', code: 'no_day_of_death', message: DEATH_IS_SEALED }]);
   return reason;
 };
 

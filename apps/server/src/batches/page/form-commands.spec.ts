@@ -1,0 +1,16 @@
+import { Malformed } from '../../problem';
+import { commandOf } from './form-commands';
+
+const asked = (step: string, reason: string) => () => commandOf({ batch: 'RURAL_REWARD-2023-991002-1', step }, { reason });
+
+describe.each(['send-back', 'pause'])('the reason that the form of a batch gives to %s it', (step) => {
+  it('names no day of death, for the log keeps it in clear', () => {
+    expect(asked(step, '张某2023年6月11日去世，请退回')).toThrow(Malformed);
+    expect(asked(step, '6.11病故')).toThrow(Malformed);
+  });
+
+  it('may name a death, and the day of something else', () => {
+    expect(asked(step, '名单中一人已死亡，请退回')).not.toThrow();
+    expect(asked(step, '2023年6月11日银行系统停机')).not.toThrow();
+  });
+});
