@@ -4,7 +4,7 @@ import fastifyMultipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Folder } from '@fenming/county';
+import { StderrLogger, type Folder } from '@fenming/county';
 import { guardEntrance } from './access/entrance';
 import { addSecurityHeaders, securityHeaders } from './access/headers';
 import { requestIdOf } from './access/request-id';
@@ -55,7 +55,7 @@ export const createServer = async (
   const routes = new KnownRoutes();
   adapter.getInstance().addHook('onRoute', (route) => routes.add(route));
   const app = await NestFactory.create<NestFastifyApplication>(ServerModule.of(folder, cluster?.providers), adapter, {
-    logger: ['error', 'warn'],
+    logger: new StderrLogger(),
     abortOnError: false,
   });
   await app.register(fastifyCookie);

@@ -1,7 +1,16 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
-import { County, EX_NOT_WHOLE, GAP_WORDS, isMeddling, LogNews, sentenceOfGap, sentenceOfLogFault } from '@fenming/county';
+import {
+  County,
+  EX_NOT_WHOLE,
+  GAP_WORDS,
+  isMeddling,
+  LogNews,
+  sentenceOfGap,
+  sentenceOfLogFault,
+  StderrLogger,
+} from '@fenming/county';
 import { Definite, HistoryIncomplete, openEventStoreLog, type EventLog } from '@fenming/event-log';
 import { isOurStream } from '@fenming/subsidy';
 import { redisUrlOf, refuseUnfitRedis, Unconfigured } from '@fenming/payout-queue';
@@ -64,7 +73,7 @@ const main = async (): Promise<void> => {
   const county = new County(log);
   await county.countyChanged();
   const app = await NestFactory.createApplicationContext(WorkerModule.of(county, options), {
-    logger: ['error', 'warn'],
+    logger: new StderrLogger(),
     abortOnError: false,
   });
   await watch(log);

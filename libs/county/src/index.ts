@@ -29,4 +29,5 @@ export { DEFINITION_FILE } from './reading/orders';
 export type { Version } from './rules';
 export { sealAccount, sealDay, sealFacts, sealIdentity, unsealAccount, unsealIdentity, unsealPayees, type Payee } from './sealed';
 export { checkFolder, FolderUnsound, refuseMisshapen } from './sound-folder';
+export { StderrLogger } from './stderr-logger';
 export { machineNow } from './whole-until';
