@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { plainDate, yearOf, type PlainDate } from '@fenming/calendar';
 import { readCitizenId, type Account } from '@fenming/citizen';
-import { ZERO_FEN, type Fen } from '@fenming/money';
+import { ZERO_FEN } from '@fenming/money';
 import {
   derivedId,
   enrolmentDecider,
@@ -12,77 +12,11 @@ import {
   type EnrolmentId,
   type EnrolmentState,
   type Exit,
-  type Level,
   type PersonId,
 } from '@fenming/subsidy';
 import { orRefused, Refused, type Caller } from '@fenming/commands';
 import { assessEnrolment, deathOf, Folder, sealAccount, sealDay, unsealAccount, unsealIdentity } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
-
-export class RaiseObjection extends Command<{ readonly objectionId: string }> {
-  constructor(
-    readonly objection: {
-      readonly enrolment: EnrolmentId;
-      readonly year: number;
-      readonly level: Level;
-      readonly kind: string;
-      readonly channel: string;
-    },
-    readonly caller: Caller,
-  ) {
-    super();
-  }
-}
-
-@CommandHandler(RaiseObjection)
-export class RaiseObjectionHandler implements ICommandHandler<RaiseObjection> {
-  constructor(private readonly folder: Folder) {}
-
-  async execute({ objection: { enrolment, ...objection }, caller }: RaiseObjection): Promise<{ readonly objectionId: string }> {
-    const objectionId = derivedId(caller.commandId, 'objection');
-    orRefused(
-      await this.folder.executor.one(
-        enrolmentDecider,
-        streams.enrolment(enrolment),
-        { do: 'raise-objection', objectionId, ...objection },
-        caller,
-      ),
-    );
-    await takeOffLists(this.folder, [enrolment], caller);
-    return { objectionId };
-  }
-}
-
-export class ResolveObjection extends Command<void> {
-  constructor(
-    readonly resolution: {
-      readonly enrolment: EnrolmentId;
-      readonly objectionId: string;
-      readonly outcome: 'upheld' | 'dismissed';
-      readonly reason: string;
-    },
-    readonly caller: Caller,
-  ) {
-    super();
-  }
-}
-
-@CommandHandler(ResolveObjection)
-export class ResolveObjectionHandler implements ICommandHandler<ResolveObjection> {
-  constructor(private readonly folder: Folder) {}
-
-  async execute({ resolution: { enrolment, ...resolution }, caller }: ResolveObjection): Promise<void> {
-    orRefused(
-      await this.folder.executor.one(
-        enrolmentDecider,
-        streams.enrolment(enrolment),
-        { do: 'resolve-objection', ...resolution },
-        caller,
-      ),
-    );
-    await takeOffLists(this.folder, [enrolment], caller);
-  }
-}
 
 export class CorrectAccount extends Command<void> {
   constructor(
@@ -189,33 +123,3 @@ type Dead = {
   readonly bornOn: PlainDate | undefined;
   readonly recordedOn: PlainDate | undefined;
 };
-
-export class ReceiveRecovery extends Command<void> {
-  constructor(
-    readonly recovery: {
-      readonly enrolment: EnrolmentId;
-      readonly recoveryId: string;
-      readonly amountFen: Fen;
-      readonly documentNo: string;
-    },
-    readonly caller: Caller,
-  ) {
-    super();
-  }
-}
-
-@CommandHandler(ReceiveRecovery)
-export class ReceiveRecoveryHandler implements ICommandHandler<ReceiveRecovery> {
-  constructor(private readonly folder: Folder) {}
-
-  async execute({ recovery: { enrolment, ...recovery }, caller }: ReceiveRecovery): Promise<void> {
-    orRefused(
-      await this.folder.executor.one(
-        enrolmentDecider,
-        streams.enrolment(enrolment),
-        { do: 'receive-recovery', ...recovery },
-        caller,
-      ),
-    );
-  }
-}

@@ -13,9 +13,8 @@ import {
   type PersonId,
   type Refusal,
 } from '@fenming/subsidy';
-import { orRefused, personOutcome, type Caller, type PersonOutcome } from '@fenming/commands';
+import { personOutcome, type Caller, type PersonOutcome } from '@fenming/commands';
 import { assessEnrolment, Folder, proposalOf } from '@fenming/county';
-import { takeOffLists } from '@fenming/payout';
 import { claimProgrammes } from './claims';
 import { noticePeriod } from './notice-period';
 
@@ -90,30 +89,3 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
 
 const personsOf = ({ personId, secondPersonId }: EnrolmentState): readonly PersonId[] =>
   [personId, secondPersonId].filter((person) => person !== undefined);
-
-/** Answers the batches whose locked lists the person has left. */
-export class RejectEligibility extends Command<readonly string[]> {
-  constructor(
-    readonly rejection: {
-      readonly enrolment: EnrolmentId;
-      readonly level: Level;
-      readonly year: number;
-      readonly reason: string;
-    },
-    readonly caller: Caller,
-  ) {
-    super();
-  }
-}
-
-@CommandHandler(RejectEligibility)
-export class RejectEligibilityHandler implements ICommandHandler<RejectEligibility> {
-  constructor(private readonly folder: Folder) {}
-
-  async execute({ rejection: { enrolment, ...rejection }, caller }: RejectEligibility): Promise<readonly string[]> {
-    orRefused(
-      await this.folder.executor.one(enrolmentDecider, streams.enrolment(enrolment), { do: 'reject', ...rejection }, caller),
-    );
-    return takeOffLists(this.folder, [enrolment], caller);
-  }
-}

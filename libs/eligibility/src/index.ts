@@ -1,7 +1,8 @@
 /** What can be done with rosters, cases and confirmations; and why somebody gets what they get. */
 export { ELIGIBILITY_HANDLERS } from './command-handlers';
-export { CorrectAccount, RaiseObjection, ReceiveRecovery, RecordDeath, RecordDeathHandler, ResolveObjection } from './cases';
-export { ConfirmEligibility, ConfirmEligibilityHandler, RejectEligibility } from './confirmations';
+export { TakeCaseStep } from './case-step';
+export { CorrectAccount, RecordDeath, RecordDeathHandler } from './cases';
+export { ConfirmEligibility, ConfirmEligibilityHandler } from './confirmations';
 export { ImportRoster, type ImportedRoster } from './import-roster';
 export { noticesUntil } from './notice-period';
 export { PostNotice, PostNoticeHandler, type NoticeList } from './notices';

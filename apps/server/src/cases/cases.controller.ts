@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { dateOf, plainDate } from '@fenming/calendar';
 import { readAccount } from '@fenming/citizen';
 import { fen } from '@fenming/money';
-import { CorrectAccount, ReceiveRecovery, RecordDeath } from '@fenming/eligibility';
+import { CorrectAccount, RecordDeath, TakeCaseStep } from '@fenming/eligibility';
 import { Folder } from '@fenming/county';
 import { type Caller } from '@fenming/commands';
 import type { EnrolmentId } from '@fenming/subsidy';
@@ -62,12 +62,13 @@ export class CasesController {
   recovery(@Body() body: RecoveryBody, @Money() money: MoneyRequest): Promise<object> {
     const { enrolment_id, recovery_id, amount_fen, document_no } = body;
     return money.once(body, async (caller) => {
-      await this.bus.execute(
-        new ReceiveRecovery(
-          { enrolment: enrolment_id, recoveryId: recovery_id, amountFen: fen(amount_fen), documentNo: document_no },
-          caller,
-        ),
-      );
+      const step = {
+        do: 'receive-recovery' as const,
+        recoveryId: recovery_id,
+        amountFen: fen(amount_fen),
+        documentNo: document_no,
+      };
+      await this.bus.execute(new TakeCaseStep(enrolment_id, step, caller));
       return { recovery_id, amount_fen };
     });
   }

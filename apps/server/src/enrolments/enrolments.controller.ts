@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { ConfirmEligibility, RejectEligibility } from '@fenming/eligibility';
+import { ConfirmEligibility, TakeCaseStep } from '@fenming/eligibility';
 import { Folder } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { areaContains } from '@fenming/citizen';
@@ -75,8 +75,8 @@ export class EnrolmentsController {
   @Post('rejections')
   @HttpCode(200)
   async reject(@Body() { level, year, enrolment_id, reason }: RejectionBody, @Actor() caller: Caller): Promise<object> {
-    const rejection = { enrolment: enrolment_id, level, year, reason };
-    const taken_off = await this.bus.execute(new RejectEligibility(rejection, caller));
+    const step = { do: 'reject' as const, level, year, reason };
+    const taken_off = await this.bus.execute(new TakeCaseStep(enrolment_id, step, caller));
     return { taken_off, log_position: await this.folder.log.head() };
   }
 

@@ -2,10 +2,10 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { Folder } from '@fenming/county';
-import { PostNotice, RaiseObjection, ResolveObjection } from '@fenming/eligibility';
+import { PostNotice, TakeCaseStep } from '@fenming/eligibility';
 import { type Caller } from '@fenming/commands';
 import { areaCode } from '@fenming/citizen';
-import { LEVELS, type EnrolmentId, type Level, type NoticePosted } from '@fenming/subsidy';
+import { derivedId, LEVELS, type EnrolmentId, type Level, type NoticePosted } from '@fenming/subsidy';
 import { Actor } from '../access/guard';
 import { mustExist, visibleArea } from '../filters';
 import { paged, PlacePage } from '../page';
@@ -56,9 +56,9 @@ export class NoticesController {
   @Post('objections')
   @HttpCode(200)
   async raise(@Body() { enrolment_id, year, level, kind, channel }: ObjectionBody, @Actor() caller: Caller): Promise<object> {
-    const { objectionId } = await this.bus.execute(
-      new RaiseObjection({ enrolment: enrolment_id, year, level, kind, channel }, caller),
-    );
+    const objectionId = derivedId(caller.commandId, 'objection');
+    const step = { do: 'raise-objection' as const, objectionId, year, level, kind, channel };
+    await this.bus.execute(new TakeCaseStep(enrolment_id, step, caller));
     return { objection_id: objectionId, log_position: await this.folder.log.head() };
   }
 
@@ -69,7 +69,8 @@ export class NoticesController {
     @Body() { enrolment_id, outcome, reason }: ResolutionBody,
     @Actor() caller: Caller,
   ): Promise<object> {
-    await this.bus.execute(new ResolveObjection({ enrolment: enrolment_id, objectionId: id, outcome, reason }, caller));
+    const step = { do: 'resolve-objection' as const, objectionId: id, outcome, reason };
+    await this.bus.execute(new TakeCaseStep(enrolment_id, step, caller));
     return { log_position: await this.folder.log.head() };
   }
 }
