@@ -62,7 +62,7 @@ describe('a queue without a worker', () => {
 });
 
 describe('a release that no worker carries out', () => {
-  it('says so in its answer, on the page, in the progress, to every command and in health, and goes on when one comes', async () => {
+  it('says so in its answer, on the first page and its own, in the progress, to every command and in health, and goes on when one comes', async () => {
     await confirmYear(hall, RURAL);
     await fund(hall, FARMERS.length);
     const locked = await lockRoster(hall, RURAL);
@@ -70,7 +70,8 @@ describe('a release that no worker carries out', () => {
     expect((await sign(hall, 'release', locked)).json()).toMatchObject({ done: 'release', state: 'released', alarms: [NOBODY] });
     const path = `/batches/${locked.batch_id}`;
     expect(await hall.operator.read(`${path}/progress`)).toMatchObject({ instructed: 0, alarms: [NOBODY] });
-    expect((await hall.operator.ask('GET', path)).text).toContain('没有办理进程连着队列');
+    for (const page of [path, '/years/2023', '/years/2023/money'])
+      expect((await hall.operator.ask('GET', page)).text).toContain('没有办理进程连着队列');
     expect(await hall.operator.read('/county')).toMatchObject({ alarms: [NOBODY] });
     expect((await ready()).json<Standing>()).toMatchObject({ status: 'alarm', alarms: [NOBODY] });
     const following = follow('batch', 'progress', locked.batch_id, '--data', hall.dir);

@@ -2,6 +2,7 @@ import { Controller, Get, Header, Param, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Folder } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
+import { PayoutRunner } from '@fenming/payout';
 import { Actor, type AuthedRequest } from '../access/guard';
 import { batchesSeen, programmesSeen, seesWholeCounty, yearSeen } from '../access/sight';
 import { yearShown } from './year-shown';
@@ -16,11 +17,14 @@ const HTML = 'text/html; charset=utf-8';
 @ApiExcludeController()
 @Controller()
 export class YearPagesController {
-  constructor(private readonly folder: Folder) {}
+  constructor(
+    private readonly folder: Folder,
+    private readonly runner: PayoutRunner,
+  ) {}
 
   @Get('years/:year')
   @Header('content-type', HTML)
-  year(@Param('year') text: string, @Actor() caller: Caller, @Req() request: AuthedRequest): string {
+  async year(@Param('year') text: string, @Actor() caller: Caller, @Req() request: AuthedRequest): Promise<string> {
     const year = this.yearIn(text);
     const programmes = programmesSeen(this.folder, caller, year);
     const all = batchesSeen(this.folder, caller, this.folder.views.batches());
@@ -31,12 +35,12 @@ export class YearPagesController {
       programmes,
       years: [...new Set(all.map((one) => one.year))],
     };
-    return page({ ...this.frame(`${year} 年度`, request), wide: true }, yearPage(content));
+    return page({ ...(await this.frame(`${year} 年度`, request)), wide: true }, yearPage(content));
   }
 
   @Get('years/:year/money')
   @Header('content-type', HTML)
-  money(@Param('year') text: string, @Req() request: AuthedRequest): string {
+  async money(@Param('year') text: string, @Req() request: AuthedRequest): Promise<string> {
     const year = this.yearIn(text);
     const { views } = this.folder;
     const balances = new Map(views.balances({ year, level: 'county' }).map((row) => [row.programme, row]));
@@ -45,7 +49,7 @@ export class YearPagesController {
       owed: balances.get(one.programme),
       name: this.folder.programme(one.programme, one.year)?.name ?? one.programme,
     }));
-    return page({ ...this.frame(`${year} 年度资金`, request), wide: true }, moneyPage({ year, books }));
+    return page({ ...(await this.frame(`${year} 年度资金`, request)), wide: true }, moneyPage({ year, books }));
   }
 
   /** The year of an address, where the county has something to show of it. */
@@ -55,7 +59,10 @@ export class YearPagesController {
     return yearShown(this.folder, year);
   }
 
-  private frame(title: string, request: AuthedRequest): Frame {
-    return frameOf(this.folder, title, request);
+  /** Whoever comes in sees here first, also that released batches stand still. */
+  private async frame(title: string, request: AuthedRequest): Promise<Frame> {
+    const frame = frameOf(this.folder, title, request);
+    const standstill = (await this.runner.alarms()).map(({ sentence }) => sentence);
+    return { ...frame, alarms: [...(frame.alarms ?? []), ...standstill] };
   }
 }
