@@ -39,6 +39,9 @@ export const UPLOAD = { file: 24 * MEGABYTE, files: 1, fields: 10, fieldName: 10
 /** Files on their way or being read: how many of one account, and the bytes of these and of them all. */
 export const UPLOADS_IN_HAND = { files: 32, ofOne: 4 * UPLOAD.file, ofAll: 8 * UPLOAD.file } as const;
 
+/** What a file must come with at least, a grace apart: half of what a village's line does. Whoever sends less holds a place that others wait for. */
+export const LEAST_PACE = { graceSeconds: 10, bytesPerSecond: 16 * KILOBYTE } as const;
+
 /** Parameters of an address. */
 export const MOST_PARAMETERS = 32;
 

@@ -77,6 +77,8 @@ export class ProblemFilter implements ExceptionFilter {
     // What has its own words is told to whoever asked, and by the alarms.
     else if (problem.status === 500) this.logger.error(`${problem.request_id} ${tracedText(error)}`);
     if (problem.status === 413) hearOut(request, reply);
+    // Nobody hears out who sends for ever.
+    if (problem.status === 408) void reply.header('connection', 'close');
     const end = isDamage(error) ? endForDamage : isWriteFailed(error) ? () => endForDisk('数据', error.code) : undefined;
     if (end !== undefined) reply.raw.once('close', () => void this.folder.endWith(end));
     void sendProblem(problem, request, reply, this.folder);

@@ -9,6 +9,7 @@ import { ForeignCursor, isDamage, OutdatedCursor } from '@fenming/views';
 import { detailText, type Names, refusalText } from '@fenming/words';
 import type { FastifyRequest } from 'fastify';
 import { intakeOf, recordsNothing } from './access/doors';
+import { TooSlow } from './intake/pace';
 import { bodyTooLarge, TooLarge } from './intake/too-large';
 import { LONGEST_TOLD } from './limits';
 import { REFUSAL_STATUS } from './refusal-status';
@@ -167,6 +168,7 @@ const shapeOf = (error: unknown, request: FastifyRequest, names: Names): Shape =
   const { method, routeOptions } = request;
   const large = isBodyTooLarge(error) ? bodyTooLarge(intakeOf(method, routeOptions.url).bytes) : error;
   if (large instanceof TooLarge) return { status: 413, code: 'too_large', title: large.title };
+  if (error instanceof TooSlow) return { status: 408, code: 'too_slow', title: error.title };
   if (error instanceof ForeignCursor) return FOREIGN;
   if (error instanceof OutdatedCursor) return OUTDATED;
   if (error instanceof HistoryIncomplete) {

@@ -18,8 +18,8 @@ import { answerUnread } from './transport-fault';
 import { ServerModule } from './server.module';
 import { Validation } from './validation';
 
-/** Long enough for the largest file over a village's line; whoever sends for longer sends nothing. */
-const REQUEST_MS = 300_000;
+/** Long enough for the largest file over a village's line (24 MB at 32 KB a second); whoever sends for longer sends nothing. */
+const REQUEST_MS = 900_000;
 
 const UPLOAD_LIMITS = {
   fileSize: UPLOAD.file,

@@ -1,10 +1,11 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Later } from '@fenming/commands';
 import type { ActorId } from '@fenming/subsidy';
-import { finalize, type Observable } from 'rxjs';
+import { finalize, race, type Observable } from 'rxjs';
 import { doorOf } from '../access/doors';
 import { callerOf, type AuthedRequest } from '../access/guard';
 import { UPLOAD, UPLOADS_IN_HAND } from '../limits';
+import { slownessOf } from './pace';
 
 const RETRY_SECONDS = 30;
 
@@ -53,6 +54,6 @@ export class UploadsInHand implements NestInterceptor {
     const request = context.switchToHttp().getRequest<AuthedRequest>();
     if (doorOf(request.method, request.routeOptions.url ?? '')?.takes !== 'file') return next.handle();
     const release = this.inHand.take(callerOf(request).asked.by, promisedBy(request));
-    return next.handle().pipe(finalize(release));
+    return race(next.handle(), slownessOf(request.raw)).pipe(finalize(release));
   }
 }
