@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { newFolder, removeFolder, startInVain, startServer, type Server } from './real-server';
 import type { Answer } from './seat';
 
@@ -46,11 +47,13 @@ describe('a server behind a proxy that it is told of', () => {
 });
 
 describe('a server that is told of no proxy', () => {
-  it('believes nobody about it', async () => {
+  it('believes nobody about it, and says once that one stands in front', async () => {
     const server = await open({});
     expect((await page(server, forwarded('192.0.2.1'))).headers.get('strict-transport-security')).toBeNull();
     expect((await leaving(server, forwarded('192.0.2.1'))).headers.get('set-cookie')).not.toContain('Secure');
+    while (!server.said().includes('没有设置 FENMING_TRUSTED_PROXIES')) await setImmediate();
     await close(server);
+    expect(server.said().match(/没有设置 FENMING_TRUSTED_PROXIES/g)).toHaveLength(1);
   });
 
   it('listens nowhere where the address is empty, as a variable that nobody has set leaves it: that would be everywhere', async () => {

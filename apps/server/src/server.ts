@@ -16,6 +16,7 @@ import { INTAKES, UPLOAD } from './limits';
 import { answerProblem, ProblemFilter } from './problem-filter';
 import { answerUnread } from './transport-fault';
 import { ServerModule } from './server.module';
+import { unnamedProxies } from './trusted-proxies';
 import { Validation } from './validation';
 
 /** Long enough for the largest file over a village's line (24 MB at 32 KB a second); whoever sends for longer sends nothing. */
@@ -33,6 +34,14 @@ const UPLOAD_LIMITS = {
 
 /** Whatever carries payouts elsewhere, and the proxies that TLS ends at. */
 export type Surroundings = { readonly cluster?: Cluster | undefined; readonly proxies?: readonly string[] };
+
+const lookOutForProxies = (adapter: FastifyAdapter): void => {
+  const look = unnamedProxies();
+  adapter.getInstance().addHook('onRequest', (request, _reply, done) => {
+    look(request.headers);
+    done();
+  });
+};
 
 /** The HTTP doors of one open folder: API under /api/v1, pages, documentation. It does not listen yet. */
 export const createServer = async (
@@ -59,6 +68,7 @@ export const createServer = async (
     abortOnError: false,
   });
   await app.register(fastifyCookie);
+  if (proxies.length === 0) lookOutForProxies(adapter);
   guardEntrance(adapter.getInstance(), folder);
   readBodies(app);
   await app.register(fastifyMultipart, { limits: UPLOAD_LIMITS });
