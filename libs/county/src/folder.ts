@@ -30,7 +30,7 @@ import { discardViews, openLiveViews } from './live-views';
 import { endBecause } from './ending';
 import { furnish } from './furnish';
 import { FileReading } from './reading/file-reading';
-import { openLog, type Profile } from './open-log';
+import { openLog, refuseOtherProfile, type Profile } from './open-log';
 import { LogKeeper } from './log-keeper';
 import { isSetBack } from './log-seen';
 import { nameOfServer, sayWaiting, stopForAnother } from './one-server';
@@ -84,6 +84,7 @@ export class Folder extends County {
 
   /** @throws FolderOwned, FolderUnsound, OtherProfile, BankProfilesWrong, StrangersVault, and what the log says of a file or a server that it cannot use. */
   static async open({ dir, catalogue, withoutPersonalData = false, ...profile }: FolderOptions): Promise<Folder> {
+    refuseOtherProfile(dir, profile);
     const leaveAsFound = asFound(dir);
     makeFolder(dir);
     const lock = takeSound(dir, { logElsewhere: profile.eventStoreUrl !== undefined, withoutPersonalData });

@@ -24,17 +24,19 @@ export class OtherProfile extends Error {
 export const profileOf = ({ FENMING_EVENTSTORE_URL }: NodeJS.ProcessEnv): Profile =>
   FENMING_EVENTSTORE_URL === undefined || FENMING_EVENTSTORE_URL === '' ? {} : { eventStoreUrl: FENMING_EVENTSTORE_URL };
 
+/** Asked before anything is missed in the folder: what a setting was forgotten for is not lost. @throws OtherProfile */
+export const refuseOtherProfile = (dir: string, { eventStoreUrl }: Profile): void => {
+  if (eventStoreUrl === undefined && existsSync(join(dir, 'log.eventstore'))) throw new OtherProfile(dir, 'eventstore');
+  if (eventStoreUrl !== undefined && existsSync(join(dir, 'log.sqlite'))) throw new OtherProfile(dir, 'sqlite');
+};
+
 /**
  * Opens the log for the folder's server. A file has one owner by its folder's lock; a log on a server by its lease.
- * @throws OtherProfile, and what the log says of a file or a server that it cannot use.
+ * @throws what the log says of a file or a server that it cannot use.
  */
 export const openLog = async (dir: string, { eventStoreUrl }: Profile, writer: Writer): Promise<EventLog> => {
   const [file, marker] = [join(dir, 'log.sqlite'), join(dir, 'log.eventstore')];
-  if (eventStoreUrl === undefined) {
-    if (existsSync(marker)) throw new OtherProfile(dir, 'eventstore');
-    return openSqliteLog(file, { onStopped: (fault) => endForDisk('日志', fault) });
-  }
-  if (existsSync(file)) throw new OtherProfile(dir, 'sqlite');
+  if (eventStoreUrl === undefined) return openSqliteLog(file, { onStopped: (fault) => endForDisk('日志', fault) });
   const log = await openEventStoreLog(eventStoreUrl, { isOurs: isOurStream, passedOver: readSeen(dir)?.foreign, writer });
   writeFileSync(marker, 'The events of this folder are kept in EventStoreDB.\n');
   return log;

@@ -31,7 +31,10 @@ const FROM_KEEPER = '请向密钥保管人取得属于这个目录的 vault.key 
 const FIND = `请找回原处（不要新建）；找不回的，${RESTORE}`;
 
 const SENTENCES: Readonly<Record<ContentFault, readonly [what: string, todo: string]>> = {
-  log_missing: ['不见了，而县的其他文件还在', FIND],
+  log_missing: [
+    '不见了，而县的其他文件还在',
+    `日志在 EventStoreDB 中的，请设置 FENMING_EVENTSTORE_URL 再启动；在本目录的，${FIND}`,
+  ],
   log_damaged: ['已损坏', RESTORE],
   log_journal: [
     '旁边有一个 log.sqlite-journal，不是本系统留下的，打开日志会被它改动',

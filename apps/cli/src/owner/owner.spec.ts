@@ -55,6 +55,17 @@ describe('a folder that a command is given', () => {
     }
   });
 
+  it('that was moved is taken where the setting says that its log lies on a server; one that holds nothing is not', () => {
+    process.env['FENMING_EVENTSTORE_URL'] = 'esdb://127.0.0.1:2113?tls=false';
+    try {
+      expect(refusal(folderOf('moved', 'vault.sqlite', 'vault.key', 'access.sqlite', 'log.seen'))).toBeUndefined();
+      expect(refusal(folderOf('bare'))).toBeInstanceOf(NoCounty);
+    } finally {
+      delete process.env['FENMING_EVENTSTORE_URL'];
+    }
+    expect(sentenceOf(refusal(join(place, 'moved')))).toContain('请设置 FENMING_EVENTSTORE_URL');
+  });
+
   it('is a matter of rights where nobody may look into it, and no county is to be opened in it', () => {
     const dir = folderOf('closed', 'log.sqlite');
     chmodSync(dir, 0);

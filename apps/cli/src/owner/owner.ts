@@ -45,6 +45,9 @@ export const holdsCounty = (dir: string): boolean => TRACES.some((name) => exist
 /** What a county leaves beside its log: whoever sees it does not stand before an empty folder. */
 const BESIDE = ['vault.sqlite', 'vault.key', 'access.sqlite'];
 
+/** A folder that was moved has no mark yet: where its log is kept, the setting alone says. */
+const isLogElsewhere = (): boolean => (process.env['FENMING_EVENTSTORE_URL'] ?? '') !== '';
+
 /** What cannot be one of the county's files is told before anybody opens it, or waits on it. @throws FolderFaulty */
 const refuseMisshapen = (dir: string, only?: RegExp): void => {
   const found = misshapenIn(dir, only);
@@ -58,9 +61,8 @@ const refuseMisshapen = (dir: string, only?: RegExp): void => {
 export const refuseCountyless = (dir: string, only?: RegExp): void => {
   refuseMisshapen(dir, only);
   if (holdsCounty(dir)) return;
-  if (BESIDE.some((name) => existsSync(path.join(dir, name))))
-    throw new FolderFaulty('log_missing', path.join(dir, 'log.sqlite'));
-  throw new NoCounty(dir);
+  if (!BESIDE.some((name) => existsSync(path.join(dir, name)))) throw new NoCounty(dir);
+  if (!isLogElsewhere()) throw new FolderFaulty('log_missing', path.join(dir, 'log.sqlite'));
 };
 
 /** The operator's token; undefined where there is none. @throws FolderFaulty where the file holds nothing */
