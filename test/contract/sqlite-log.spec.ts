@@ -184,6 +184,28 @@ describe('the floor of the clock', () => {
   });
 });
 
+describe('a text that the disk has damaged inside a page', () => {
+  it.each([
+    ['the last event', 2],
+    ['one before it', 1],
+  ])('is a doubt from the moment that a read has met it: %s', async (_which, position) => {
+    await harness.log().append(item('enrolment-1', 'none', event()));
+    await harness.log().append(item('enrolment-2', 'none', event()));
+    meddle((other) =>
+      other.exec(`DROP TRIGGER events_are_never_changed; UPDATE events SET payload = '{"x' WHERE position = ${position}`),
+    );
+    const stream = `enrolment-${position}`;
+    await expect(harness.log().readStream(stream)).rejects.toThrow('not whole (unreadable)');
+    expect((await harness.log().doubts()).incomplete).toEqual([{ stream, reason: 'unreadable' }]);
+  });
+
+  it('is found by a look, where it is the last event', async () => {
+    await harness.log().append(item('enrolment-1', 'none', event()));
+    meddle((other) => other.exec(`DROP TRIGGER events_are_never_changed; UPDATE events SET payload = '{"x'`));
+    expect((await harness.log().doubts()).incomplete).toEqual([{ stream: 'enrolment-1', reason: 'unreadable' }]);
+  });
+});
+
 describe('a file out of which rows were taken', () => {
   const taken = (statement: string): void =>
     meddle((other) => {

@@ -74,6 +74,15 @@ export class Continuity {
 
   private async lookNow(): Promise<void> {
     if (this.doubts.ofWhole !== undefined) return;
+    try {
+      await this.compare().catch(this.doubts.keep);
+    } catch (error) {
+      // What nobody can read is in doubt from now on, and compared with nothing.
+      if (!(error instanceof HistoryIncomplete)) throw error;
+    }
+  }
+
+  private async compare(): Promise<void> {
     this.first ??= await this.origin();
     const reached = this.reached();
     const { before } = this;

@@ -63,8 +63,9 @@ export class SqliteLog implements EventLog {
     this.identity = identityOf(options.file);
     this.openedAt = this.reader.headNumber();
     const first = async () => this.reader.readAfter(0, 1)[0];
-    const last = async () => this.reader.last();
-    const readStream = async (stream: string, part?: StreamPart) => this.reader.readStream(stream, checkPart(part));
+    const last = async () => this.kept(() => this.reader.last());
+    const readStream = async (stream: string, part?: StreamPart) =>
+      this.kept(() => this.reader.readStream(stream, checkPart(part)));
     this.continuity = new Continuity({ first, last, readStream }, this.met);
     this.writer = new WriterThread(options, { onCommit: () => this.committed(), onStopped }, maxAppendBytes);
     this.subscriptions = new Subscriptions({
@@ -116,7 +117,7 @@ export class SqliteLog implements EventLog {
 
   async last() {
     this.refuseWhenClosed();
-    return this.reader.last();
+    return this.kept(() => this.reader.last());
   }
 
   async doubts() {
