@@ -58,7 +58,7 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
   }
 
   async execute({ step, caller }: TakeBatchStep): Promise<BatchReached> {
-    if (step.do === 'release') await this.folder.refuseToPay();
+    if (step.do === 'approve' || step.do === 'release') await this.folder.refuseToPay();
     const { executor } = this.folder;
     const stream = streams.payoutBatch(step.batch);
     const { state, causes } = await executor.load(batchDecider, stream);

@@ -4,8 +4,8 @@ import type { Words } from '../word';
 /** What is refused about restores and backups. */
 export const BACKUP_REFUSALS: Words<BackupCode> = {
   restored_unreconciled: {
-    zh: '事件日志回到了早先的状态（由备份恢复，或被换回），其后可能已有送盘文件发往银行。请财政审核先向银行核实已收到的送盘文件，登记恢复核对后再放款、送盘。',
-    en: 'The event log is back at an earlier state (restored from a backup, or put back), and files may have gone to the bank since. The finance checker first asks the bank which files it has received and records the comparison; then money can be released and sent.',
+    zh: '事件日志回到了早先的状态（由备份恢复，或被换回），其后可能已有送盘文件发往银行。请财政审核先向银行核实已收到的送盘文件，登记恢复核对后再审批、放款、送盘。',
+    en: 'The event log is back at an earlier state (restored from a backup, or put back), and files may have gone to the bank since. The finance checker first asks the bank which files it has received and records the comparison; then batches can be approved, and money released and sent.',
   },
   received_none_unsaid: {
     zh: '银行已收到的送盘文件清单是空的：只有银行确认一份也没有收到时才能这样登记，并须同时写明（none_received）；清单不空时不能写明。',
