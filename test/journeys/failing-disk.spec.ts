@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { auditControls } from '@fenming/audit';
 import { fenming } from './command-line';
-import { startServer } from './real-server';
+import { startInVain, startServer } from './real-server';
 
 jest.setTimeout(120_000);
 
@@ -70,5 +70,14 @@ describe('a server whose disk fails under a write', () => {
     expect(codes).toEqual(Array.from({ length: answered + 1 }, (_, i) => codeOf(i)));
     await server.stop();
     expect((await auditControls(dir, {})).formulas.filter(({ state }) => state === 'fails')).toEqual([]);
+  });
+});
+
+describe('a disk that fails under the note of how far the log has come', () => {
+  it('keeps the server from starting, with a sentence', async () => {
+    const env = { NODE_OPTIONS: `--require ${join(__dirname, 'machine-note.cjs')}` };
+    const { code, said } = await startInVain({ dir, env });
+    expect([code, said]).toEqual([69, expect.stringMatching(/^写不进磁盘，服务没有启动.*请检查.*磁盘.*（EIO）$/mu)]);
+    expect(said).not.toMatch(/ {4}at /);
   });
 });

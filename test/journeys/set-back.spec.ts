@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
@@ -154,6 +154,37 @@ describe.each([
     const isHere = store.file === join(store.dir, 'log.sqlite');
     expect(out).toEqual(isHere ? expect.stringContaining('已备份') : '');
     expect(err).toMatch(isHere ? /log\.seen 不见了/ : /在 EventStoreDB 中/);
+  });
+});
+
+describe('a file in the outbox that no event knows, beside a log that shows no sign of it', () => {
+  it('is named as an alarm from the start on, until it is gone', async () => {
+    const store = inOneFile('stray');
+    let server = await store.start();
+    await server.operator.act('/county', COUNTY);
+    await server.stop();
+    const file = join(store.dir, 'outbox', 'FM20231215.txt');
+    writeFileSync(file, 'stands for a file that was written, and whose event was not recorded');
+    server = await store.start();
+    const { restored, alarms } = await server.operator.read<Standing>('/county');
+    expect([restored, alarms]).toEqual([
+      undefined,
+      [{ code: 'file_unknown', sentence: expect.stringContaining('FM20231215.txt') as string }],
+    ]);
+    rmSync(file);
+    while ((await server.operator.read<Standing>('/county')).alarms.length > 0) await sleep(50);
+    await server.stop();
+  });
+});
+
+describe('a note that nothing was seen, beside a county that was opened long before', () => {
+  it('is never left behind by the opening of a county, though the server is killed at once', async () => {
+    const store = inOneFile('newborn');
+    const server = await store.start();
+    await server.operator.act('/county', COUNTY);
+    server.signal('SIGKILL');
+    await server.ended;
+    expect(JSON.parse(readFileSync(join(store.dir, 'log.seen'), 'utf8'))).toMatchObject({ stream: 'county-self', events: 1 });
   });
 });
 

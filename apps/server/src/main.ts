@@ -10,6 +10,7 @@ import {
   OtherLog,
   FolderUnsound,
   isDiskFull,
+  isWriteFailed,
   OtherProfile,
   profileOf,
   sentenceOfGap,
@@ -94,12 +95,14 @@ const endByForce = (): never => {
 const NO_ROOM = '磁盘已满，服务没有启动，没有登记任何事项：请在数据目录和临时目录所在的磁盘腾出空间再启动。';
 /** Found after the folder was looked through: the disk itself may be failing. */
 const DAMAGED = '数据目录里有文件已损坏，服务停止。请先核对日志: fenming audit controls；日志损坏时从备份恢复: fenming restore。';
+const FAILED = '写不进磁盘，服务没有启动，没有登记任何事项：请检查数据目录所在的磁盘，再重新启动。';
 const isUnconfigured = (error: unknown): error is Error => error instanceof Error && error.name === 'Unconfigured';
 
 /** What a person can mend is said in a sentence; anything else with the place where it happened. */
 const sentenceOf = (error: unknown): string => {
   if (isDamage(error)) return DAMAGED;
   if (isDiskFull(error)) return NO_ROOM;
+  if (isWriteFailed(error)) return `${FAILED}（${error.code}）`;
   if (error instanceof HistoryIncomplete) return sentenceOfGap(error);
   if (error instanceof WrittenElsewhere) return sentenceOfSecond(error);
   if (error instanceof Definite) return `事件日志打不开：${sentenceOfLogFault(error) ?? error.message}`;
@@ -130,5 +133,6 @@ main().catch((error: unknown) => {
   process.stderr.write(`${sentenceOf(error)}\n`);
   if (isUnconfigured(error)) process.exit(EXIT.unconfigured);
   if (NOT_WHOLE.some((kind) => error instanceof kind) || isDamage(error)) process.exit(EX_NOT_WHOLE);
-  process.exit(error instanceof FolderOwned || error instanceof Definite ? EXIT.unavailable : EXIT.failure);
+  const isUnavailable = error instanceof FolderOwned || error instanceof Definite || isWriteFailed(error);
+  process.exit(isUnavailable ? EXIT.unavailable : EXIT.failure);
 });

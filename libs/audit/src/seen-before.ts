@@ -58,7 +58,7 @@ export const faultsBeside = async (seen: SeenBefore, lacking: (seen: Kept) => Pr
   return [{ sentence: sentenceOf(found) }];
 };
 
-const FORGOTTEN = '文件 log.seen 不见了，不能确认日志没有被换回早先的状态，请先向银行核实已收到的送盘文件。';
+const FORGOTTEN = '文件 log.seen 不见了或是空的，不能确认日志没有被换回早先的状态，请先向银行核实已收到的送盘文件。';
 
 const sentenceOf = ({ events, from, until, cause }: SetBack): string => {
   if (cause === 'forgotten') return FORGOTTEN;

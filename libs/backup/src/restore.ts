@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isFile, isFolder, makeFolder } from '@fenming/folders';
 import { inspectLog, LogDamaged } from '@fenming/event-log';
 import { fingerprintOfKey, unknownPersons, VaultError } from '@fenming/vault';
-import { Folder, noteNew } from '@fenming/county';
+import { Folder, seenOf, writeSeen } from '@fenming/county';
 import { damaged, refused } from './backup-fault';
 import { checkFiles, readManifest, type Manifest } from './manifest';
 import { personsOf } from './take-backup';
@@ -35,7 +35,6 @@ export const restoreBackup = async (order: RestoreOrder): Promise<Restored> => {
   const draft = `${dir}.part`;
   rmSync(draft, { recursive: true, force: true });
   makeFolder(draft);
-  noteNew(draft);
   try {
     const manifest = await restoreLog(order.log, draft);
     if (vault !== undefined) await restoreVault(vault, draft, manifest);
@@ -72,6 +71,7 @@ const restoreLog = async (folder: string, draft: string): Promise<Manifest> => {
     const { position, id } = head;
     if (events !== manifest.events || first.id !== manifest.origin || position !== manifest.position || id !== manifest.head)
       throw damaged(`备份文件 ${join(folder, 'log.sqlite')} 的首尾事件与清单不符。`);
+    writeSeen(draft, seenOf(head, first.id, events));
   } catch (error) {
     throw error instanceof LogDamaged ? damaged(`备份文件 ${join(folder, 'log.sqlite')} 已损坏：${error.reason}`) : error;
   }

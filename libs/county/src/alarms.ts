@@ -12,6 +12,7 @@ export type Alarm = {
     | 'log_set_back'
     | 'restored_unreconciled'
     | 'history_incomplete'
+    | 'file_unknown'
     | 'log_replaced'
     | 'log_written'
     | 'disk_full'
@@ -27,7 +28,7 @@ export type Alarm = {
 export type Standing = {
   readonly awaitsReconciliation: boolean;
   readonly setBack: SetBack | undefined;
-  /** Files in the outbox of which the log knows nothing. */
+  /** Files in the outbox of which the log knows nothing: all while a reconciliation is awaited, and otherwise those that a start has found. */
   readonly unknownFiles: readonly string[];
   readonly incomplete: LogDoubts['incomplete'];
   readonly shortage: Shortage | undefined;
@@ -60,8 +61,16 @@ export const alarmsOf = ({ awaitsReconciliation, setBack, unknownFiles, incomple
   ...(awaitsReconciliation && setBack === undefined && !incomplete.some(({ reason }) => isMeddling(reason))
     ? [{ code: 'restored_unreconciled' as const, sentence: refusalText('restored_unreconciled') }]
     : []),
+  ...(awaitsReconciliation || unknownFiles.length === 0
+    ? []
+    : [{ code: 'file_unknown' as const, sentence: `${outboxWords(unknownFiles)}${STRAY}` }]),
   ...incomplete.map(alarmOfDoubt),
 ];
+
+/** A crash between the file and its event leaves one, and so does a log that was put back before its place was noted. */
+const STRAY =
+  '它或者是登记前中断留下的，或者日志被换回过早先的状态：请先向银行核实。银行没有收到的，重新生成同一批次的送盘文件即登记，不用的移走；' +
+  '银行已经收到的，停止服务，移走 log.seen 再启动，登记 fenming reconcile-restore 以后再放款、送盘。';
 
 /** What is said when an alarm of the machine is over: whoever watched it need not ask again. */
 export const OVER: Partial<Record<Alarm['code'], string>> = {
@@ -123,7 +132,7 @@ const alarmOfSetBack = (setBack: SetBack, unknownFiles: readonly string[]): Alar
 const causeOf = ({ events, from, until, cause }: SetBack): string => {
   if (cause === 'written') return '事件日志被别的程序写入过记录。';
   if (cause === 'forgotten')
-    return `数据目录里的文件 log.seen 不见了（它记着日志已经到了哪里），不能确认事件日志没有被换回早先的状态；现在的日志止于 ${told(from)}。`;
+    return `数据目录里的文件 log.seen 不见了或是空的（它记着日志已经到了哪里），不能确认事件日志没有被换回早先的状态；现在的日志止于 ${told(from)}。`;
   const missing = events > 0 ? `至少缺 ${events.toLocaleString('en-US')} 条记录` : '其后的记录与现在的不同';
   const span = from === '' ? `本目录见过 ${told(until)} 的记录` : `日志止于 ${told(from)}，本目录见过 ${told(until)} 的记录`;
   return `事件日志被换回了早先的状态：${span}，${missing}。`;

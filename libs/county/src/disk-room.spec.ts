@@ -39,5 +39,7 @@ describe('room on the disk of a folder', () => {
       false,
       false,
     ]);
+    const ofSystem = (syscall: string) => isWriteFailed(Object.assign(new Error('EIO'), { code: 'EIO', syscall }));
+    expect(['write', 'fsync', 'read'].map(ofSystem)).toEqual([true, true, false]);
   });
 });

@@ -58,8 +58,14 @@ export const isDiskFull = (error: unknown): boolean =>
 
 const FULL: readonly unknown[] = ['SQLITE_FULL', 'ENOSPC', 'EDQUOT', 'full'];
 
-/** The disk has failed under what was being written or synced, as SQLite says it: not for want of room. */
+/** The disk has failed under what was being written or synced, as SQLite or the system says it: not for want of room. */
 export const isWriteFailed = (error: unknown): error is { readonly code: string } =>
-  typeof error === 'object' && error !== null && 'code' in error && WRITE_FAILED.test(String(error.code));
+  typeof error === 'object' && error !== null && 'code' in error && (WRITE_FAILED.test(String(error.code)) || isUnwritten(error));
+
+const isUnwritten = ({ code, syscall }: { readonly code: unknown; readonly syscall?: unknown }): boolean =>
+  code === 'EIO' && UNREAD.every((call) => call !== syscall);
+
+/** What fails with EIO and has written nothing. */
+const UNREAD: readonly unknown[] = [undefined, 'read', 'scandir', 'stat', 'lstat'];
 
 const WRITE_FAILED = /^SQLITE_IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE|COMMIT_ATOMIC)$/;

@@ -99,16 +99,8 @@ export class Folder extends County {
       // They may show what this log does not know, however long it has grown since.
       if (await isSetBack(dir, log)) discardViews(dir);
       const vault = openVault(dir);
-      folder = new Folder({
-        dir,
-        log,
-        vault,
-        access: new Access(dir, vault),
-        shipped,
-        banks,
-        lock,
-        room: new DiskRoom(dir),
-      });
+      const access = new Access(dir, vault);
+      folder = new Folder({ dir, log, vault, access, shipped, banks, lock, room: new DiskRoom(dir) });
       await folder.begin(withoutPersonalData);
       return folder;
     } catch (error) {
@@ -224,6 +216,11 @@ export class Folder extends County {
 
   foreignEvents(): LogDoubts['foreign'] {
     return this.keeper.foreign;
+  }
+
+  /** Notes durably how far the log has come: before anything leaves the house that rests on what was recorded last. */
+  noteSeen(): Promise<void> {
+    return this.keeper.note();
   }
 
   /** Says on stderr each of them that begins. */

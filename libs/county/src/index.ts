@@ -20,7 +20,7 @@ export { Folder, type FolderOptions } from './folder';
 export { StrangersVault } from './known-persons';
 export { sentenceOfLogFault, toldOf } from './log-faults';
 export { LogNews } from './log-news';
-export { isForgotten, noteNew, OtherLog, readSeen, setBackOf, type Kept, type SetBack } from './log-seen';
+export { isForgotten, OtherLog, readSeen, seenOf, setBackOf, writeSeen, type Kept, type SetBack } from './log-seen';
 export { sentenceOfSecond } from './one-server';
 export { OtherProfile, profileOf, type Profile } from './open-log';
 export { FolderOwned, ownerUrl } from './owner-lock';

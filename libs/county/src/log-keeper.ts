@@ -9,7 +9,8 @@ import {
   type RecordedEvent,
 } from '@fenming/event-log';
 import { alarmsOf, isMeddling, keyOf, LOG_SILENT, OVER, recordedAhead, type Alarm, type Standing } from './alarms';
-import { isDiskFull } from './disk-room';
+import { isDiskFull, isWriteFailed } from './disk-room';
+import { endForDisk } from './ending';
 import type { Folder } from './folder';
 import { LogNews } from './log-news';
 import { isForgotten, otherLog, readSeen, seenOf, setBackOf, writeSeen, type Kept, type Seen, type SetBack } from './log-seen';
@@ -29,6 +30,8 @@ export class LogKeeper {
   private origin: string | undefined;
   private missed: SetBack | undefined;
   private unknownFiles: readonly string[] = [];
+  /** The files that the log did not know at the start; later ones may be on their way into it. */
+  private strayFiles: readonly string[] = [];
   private doubts: LogDoubts = { incomplete: [], foreign: { events: 0, streams: [] } };
   private hasLeft = false;
   private said: ReadonlyMap<string, Alarm['code']> = new Map();
@@ -43,11 +46,20 @@ export class LogKeeper {
   /** @throws OtherLog */
   async begin(): Promise<void> {
     this.kept = readSeen(this.folder.dir);
-    this.isForgotten = isForgotten(this.folder.dir);
+    // The first note, that nothing was seen, is replaced when a county is opened: long before its first decision about money.
+    this.isForgotten = isForgotten(this.folder.dir) || (this.kept === undefined && this.folder.moneyBegun());
+    this.strayFiles = this.filesUnknown();
     await this.doubtAgain();
     await this.lookWithRoom();
     this.timer = setInterval(() => this.lookAgain(), EVERY_MS);
     this.timer.unref();
+  }
+
+  /** Before anything leaves the house that rests on what was recorded last: whoever puts the log back from then on is found out. */
+  note(): Promise<void> {
+    const noted = this.turn.then(() => this.look());
+    this.turn = noted.catch(() => undefined);
+    return noted;
   }
 
   async end(): Promise<void> {
@@ -66,7 +78,7 @@ export class LogKeeper {
     try {
       this.keep({ ...kept, atRest: true });
     } catch (error) {
-      if (!isDiskFull(error)) throw error;
+      if (!isDiskFull(error) && !isWriteFailed(error)) throw error;
     }
   }
 
@@ -80,7 +92,7 @@ export class LogKeeper {
     return alarmsOf({
       awaitsReconciliation,
       setBack: awaitsReconciliation ? this.missed : undefined,
-      unknownFiles: this.unknownFiles,
+      unknownFiles: awaitsReconciliation ? this.unknownFiles : this.strayNow(),
       incomplete,
       ...this.machine(),
     });
@@ -124,15 +136,21 @@ export class LogKeeper {
     if (this.isLooking) return;
     this.isLooking = true;
     // A log that cannot be reached now is asked again; whoever works with it is told.
-    this.turn = this.look()
+    this.turn = this.turn
+      .then(() => this.look())
       .then(
         () => this.news.heard(),
-        (error: unknown) => this.news.heard(error),
+        (error: unknown) => this.heardOf(error),
       )
       .finally(() => {
         this.isLooking = false;
         this.sayAlarms();
       });
+  }
+
+  private heardOf(error: unknown): void {
+    this.news.heard(error);
+    if (isWriteFailed(error)) void this.folder.endWith(() => endForDisk('文件 log.seen ', error.code));
   }
 
   private async look(): Promise<void> {
@@ -236,10 +254,17 @@ export class LogKeeper {
     this.isForgotten = false;
   }
 
+  private strayNow(): readonly string[] {
+    if (this.strayFiles.length === 0) return [];
+    const unknown = this.filesUnknown();
+    return this.strayFiles.filter((name) => unknown.includes(name));
+  }
+
   /** Files in the outbox of which the log knows nothing: they may have gone to the bank. */
   private filesUnknown(): readonly string[] {
     const { views, dir } = this.folder;
-    const known = new Set(views.bankFiles().map(({ file_name }) => file_name));
+    const received = Object.values(this.folder.countyState().received).map(({ fileName }) => fileName);
+    const known = new Set([...views.bankFiles().map(({ file_name }) => file_name), ...received]);
     return readdirSync(join(dir, 'outbox')).filter((name) => !name.endsWith('.part') && !known.has(name));
   }
 }

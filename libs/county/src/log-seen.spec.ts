@@ -55,8 +55,10 @@ describe('what a folder has seen', () => {
     const seen = await seenIn(await logOf(1), 1);
     writeSeen(dir, seen);
     expect(readSeen(dir)).toEqual(seen);
-    writeFileSync(join(dir, 'log.seen'), '{"id":');
-    expect(() => readSeen(dir)).toThrow(/读不出来.*服务没有启动/);
+    for (const unreadable of ['{"id":', 'null', '[]', '{}', '{"origin":"a","id":"b"}', '{"origin":"","id":"","events":1}']) {
+      writeFileSync(join(dir, 'log.seen'), unreadable);
+      expect(() => readSeen(dir)).toThrow(/读不出来.*服务没有启动/);
+    }
   });
 
   it('is nothing in a new folder, and forgotten in one that has lost the file', () => {
@@ -108,6 +110,12 @@ describe('an alarm', () => {
     ]);
     expect(said('written')).toEqual([
       ['log_written', expect.stringMatching(/被别的程序写入过.*audit controls.*reconcile-restore/u)],
+    ]);
+  });
+
+  it('names a file in the outbox that the log does not know, where nothing else is wrong', () => {
+    expect(alarmsOf({ ...calm, unknownFiles: ['FM1.txt'] })).toEqual([
+      { code: 'file_unknown', sentence: expect.stringMatching(/^outbox\/ .*FM1\.txt.*向银行核实.*reconcile-restore/u) as string },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { stands, type EventLog, type PassedOver, type RecordedEvent } from '@fenming/event-log';
 import { isNew } from './sound-folder';
 
@@ -72,12 +73,22 @@ export const readSeen = (dir: string): Kept | undefined => {
   const file = fileOf(dir);
   if (!existsSync(file)) return undefined;
   try {
-    const kept = JSON.parse(readFileSync(file, 'utf8')) as Partial<Kept>;
-    if (typeof kept.origin === 'string' && typeof kept.id === 'string') return kept.origin === '' ? undefined : (kept as Kept);
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as unknown;
+    if (isDeepStrictEqual(kept, NOTHING)) return undefined;
+    if (isKept(kept)) return kept;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
   throw unreadable(file);
+};
+
+const isKept = (kept: unknown): kept is Kept => {
+  if (typeof kept !== 'object' || kept === null) return false;
+  const { origin, stream, position, id, at, revision, events } = kept as Partial<Record<keyof Seen, unknown>>;
+  return (
+    [origin, stream, position, id, at].every((word) => typeof word === 'string' && word !== '') &&
+    [revision, events].every((number) => Number.isSafeInteger(number))
+  );
 };
 
 export const writeSeen = (dir: string, seen: Kept): void => write(dir, seen);
@@ -107,6 +118,7 @@ export const setBackOf = async (log: EventLog, seen: Seen, events: number): Prom
 /** Whether the log is not the one, or not any more the one, that the folder has seen. */
 export const isSetBack = async (dir: string, log: EventLog): Promise<boolean> => {
   const seen = readSeen(dir);
-  if (seen === undefined) return isForgotten(dir);
+  // They may be of a later log than this one, as long as nobody knows how far it had come.
+  if (seen === undefined) return isForgotten(dir) || (await log.last()) !== undefined;
   return seen.left !== undefined || (await setBackOf(log, seen, seen.events)) !== undefined;
 };

@@ -31,6 +31,8 @@ export class OpenCountyHandler implements ICommandHandler<OpenCounty> {
     } finally {
       await this.folder.countyChanged();
     }
+    // From now on a note that nothing was seen is untrue.
+    await this.folder.noteSeen();
   }
 }
 

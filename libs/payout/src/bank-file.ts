@@ -97,6 +97,8 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     const issued = standing.map((file): IssuedFile => ({ ...file, alreadySent: this.folder.alreadySent(file) }));
     for await (const finished of this.write({ state, profile, head, standing }))
       issued.push(await this.issue(finished, { batch, profile }, caller));
+    // A log that is put back to before these files must be found out, also where this process dies now.
+    await this.folder.noteSeen();
     return issued;
   }
 
