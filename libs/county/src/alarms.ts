@@ -1,7 +1,7 @@
 import { isInstant } from '@fenming/calendar';
 import { LogUnavailable, WHOLE_LOG, type Gap, type LogDoubts, type Meddling } from '@fenming/event-log';
 import { clockText, refusalText } from '@fenming/words';
-import { GAP_WORDS, streamText } from './fault-words';
+import { GAP_WORDS, streamText, wayOutOf } from './fault-words';
 import { shortageText, type Shortage } from './disk-room';
 import { sentenceOfLogFault } from './log-faults';
 import type { SetBack } from './log-seen';
@@ -87,7 +87,7 @@ const alarmOfDoubt = ({ stream, reason }: LogDoubts['incomplete'][number]): Alar
   const named = stream === WHOLE_LOG ? '' : `的${streamText(stream)}`;
   return {
     code: 'history_incomplete',
-    sentence: `事件日志${named}${GAP_WORDS[reason]}：查明以前不放款、不送盘，查明后自动接着办。`,
+    sentence: `事件日志${named}${GAP_WORDS[reason]}：查明以前不审批、不放款、不送盘。${wayOutOf(reason)}${reason === 'retention' ? '取消后自动接着办。' : ''}`,
   };
 };
 

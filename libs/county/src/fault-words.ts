@@ -77,15 +77,28 @@ export const sentenceOfPoison = ({ message }: PoisonEvent): string => {
   return '内容登记不进账表';
 };
 
+/** How a log comes back, wherever it is kept. */
+export const RESTORE_LOG = '从备份恢复（日志在本目录的: fenming restore；在 EventStoreDB 中的，用该服务器自己的备份）';
+
 /** What the operator is told when the views stop: which event, and what to do. No figure is shown any more, and nothing can be paid. */
 export const sentenceOfStop = (poison: PoisonEvent): string =>
   `日志第 ${String(Number(poison.position) || poison.position)} 号事件“${titleOfEvent(poison.type)}”${sentenceOfPoison(poison)}。` +
-  '账表到此为止，服务已停止，不再办理和放款。请先核对日志: fenming audit controls，再从备份恢复: fenming restore。';
+  `账表到此为止，服务已停止，不再办理和放款。请先核对日志: fenming audit controls，再${RESTORE_LOG}。`;
 
 /** A log that is not whole, as whoever starts or runs the server is told. */
 export const sentenceOfGap = ({ stream, reason }: HistoryIncomplete): string =>
-  `事件日志${stream === WHOLE_LOG ? '' : `的${streamText(stream)}`}${GAP_WORDS[reason]}，服务停止，不再办理和放款。` +
-  '请先核对日志: fenming audit controls，再从备份恢复: fenming restore。';
+  `事件日志${stream === WHOLE_LOG ? '' : `的${streamText(stream)}`}${GAP_WORDS[reason]}，服务停止，不再办理和放款。${wayOutOf(reason)}`;
+
+const OF_THE_SERVER = '请先核对日志: fenming audit controls，再停止服务，用日志服务器自己的备份恢复。';
+/** What only a log on a server can be in, and how it ends. */
+const WAYS_OUT: Partial<Record<Gap, string>> = {
+  retention: '请日志服务器的管理员取消它的保留设置（$maxCount、$maxAge、$tb）。',
+  deleted: OF_THE_SERVER,
+  foreign: OF_THE_SERVER,
+};
+
+/** What ends a doubt, as a sentence. */
+export const wayOutOf = (reason: Gap): string => WAYS_OUT[reason] ?? `请先核对日志: fenming audit controls，再${RESTORE_LOG}。`;
 
 /** What is wrong with the history of a stream, after its name and without a full stop (zh-CN). */
 export const GAP_WORDS: Readonly<Record<Gap, string>> = {

@@ -14,7 +14,8 @@ export class StrangersVault extends Error {
   constructor(folder: string, unknown?: number) {
     super(
       `${unknown === undefined ? `数据目录 ${folder} 没有个人信息库` : `数据目录 ${folder} 的个人信息库不认识日志中的 ${unknown} 人`}，服务没有启动，没有登记任何事项。` +
-        '请把原服务器数据目录中的 vault.sqlite、vault.key、access.sqlite 和 log.seen 一起放进本目录（原服务器先停止），或从最近的备份恢复: fenming restore。' +
+        '请把原服务器数据目录中的 vault.sqlite、vault.key、access.sqlite 和 log.seen 一起放进本目录（原服务器先停止），或从最近的备份恢复（日志在本目录的: fenming restore；' +
+        '在 EventStoreDB 中的，取回手工备份的 vault.sqlite、access.sqlite、log.seen，连同 vault.key 放进本目录）。' +
         '一个县只运行一台服务器；要办得更快，请增加办理进程。',
     );
     this.name = 'StrangersVault';

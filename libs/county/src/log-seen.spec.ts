@@ -119,14 +119,17 @@ describe('an alarm', () => {
     ]);
   });
 
-  it('names each record that is in doubt, and why', () => {
+  it('names each record that is in doubt, why, and what ends it where the log is kept', () => {
     const incomplete = [
       { stream: 'person-1', reason: 'deleted' as const },
+      { stream: 'person-1', reason: 'retention' as const },
       { stream: '$all', reason: 'gap' as const },
     ];
-    expect(alarmsOf({ ...calm, incomplete }).map(({ sentence }) => sentence)).toEqual([
-      '事件日志的人员 1 被人删除：查明以前不放款、不送盘，查明后自动接着办。',
-      '事件日志有记录缺失：查明以前不放款、不送盘，查明后自动接着办。',
-    ]);
+    const [deleted, retention, gap] = alarmsOf({ ...calm, incomplete }).map(({ sentence }) => sentence);
+    expect(deleted).toMatch(/^事件日志的人员 1 被人删除：查明以前不审批、不放款、不送盘。.*日志服务器自己的备份恢复。$/u);
+    expect(retention).toMatch(/人员 1 被设了保留期限.*取消它的保留设置.*取消后自动接着办。$/u);
+    expect(gap).toMatch(/^事件日志有记录缺失：.*fenming restore；在 EventStoreDB 中的，用该服务器自己的备份/u);
+    for (const sentence of [deleted, retention]) expect(sentence).not.toContain('fenming restore');
+    for (const sentence of [deleted, gap]) expect(sentence).not.toContain('自动接着办');
   });
 });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { stands, type EventLog, type PassedOver, type RecordedEvent } from '@fenming/event-log';
+import { RESTORE_LOG } from './fault-words';
 import { isNew } from './sound-folder';
 
 /** An event that this folder has durably seen, and the first of its log. `events`: how many it knew of at the least; `at`: when it was recorded. */
@@ -47,7 +48,7 @@ export class OtherLog extends Error {
 export const otherLog = (dir: string): OtherLog =>
   new OtherLog(
     `数据目录 ${dir} 见过的事件日志不是现在打开的这一份，或这一份是空的，服务没有启动。` +
-      '请接回原来的日志；原来的日志已丢失时，从备份恢复到一个空目录: fenming restore。',
+      `请接回原来的日志；原来的日志已丢失时，${RESTORE_LOG}。`,
   );
 
 const unreadable = (file: string): OtherLog =>
