@@ -46,7 +46,9 @@ describe('a text', () => {
 });
 
 describe('a day of death', () => {
-  it.each(['2023年8月17日去世，请退回', '8.17病故'])('is named in %s', (text) => expect(namesDayOfDeath(text)).toBe(true));
+  it.each(['2023年8月17日去世，请退回', '8.17病故', '卒于8月17日', '八月十七人就不在了'])('is named in %s', (text) =>
+    expect(namesDayOfDeath(text)).toBe(true),
+  );
   it.each(['已死亡', '2023年8月17日核对', '2023年8月火化名单'])('is not named in %s', (text) =>
     expect(namesDayOfDeath(text)).toBe(false),
   );

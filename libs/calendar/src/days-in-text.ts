@@ -7,7 +7,7 @@ const MONTH = String.raw`(?:0?[1-9]|1[0-2])`;
 const DAY = String.raw`(?:[12]\d|3[01]|0?[1-9])`;
 /** What follows a number that is counted or measured: 3.5 元, 1-2 人, 1-3 月. */
 const COUNTED = String.raw`\s*(?:[元万亿%‰倍人次个项年版期号户天岁孩批月页份册条款章节]|周岁)`;
-const DEATH = String.raw`(?:[死亡殁逝葬]|故去|病故|身故|去世|过世|离世|火化)`;
+const DEATH = String.raw`(?:[死亡殁逝葬殒卒]|故去|病故|身故|去世|过世|离世|辞世|谢世|不在世|不在了|火化)`;
 const OF_DEATH = new RegExp(DEATH, 'u');
 const DAYS = new RegExp(
   [
