@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { restoreBackup } from '@fenming/backup';
@@ -109,6 +109,10 @@ describe('a county that dies while it instructs a batch, and is backed up as it 
     hall = await again(hall.dir);
     const file = (await issue(hall)).json<BankFile & { readonly already_sent: boolean }>();
     expect(file).toMatchObject({ ...PAID, already_sent: false });
+    // By the answer the folder has noted that it has seen the file: a log put back to before it is found out, whatever comes next.
+    const seen = JSON.parse(readFileSync(join(hall.dir, 'log.seen'), 'utf8')) as { readonly position: string };
+    const issued = (await recordedIn(hall)).find(({ type }) => type === 'BankFileIssued');
+    expect(seen.position >= (issued?.position ?? '9')).toBe(true);
     sent = { ...file, bytes: (await hall.seat('bank').get(`/bank-files/${locked.batch_id}`)).bytes };
     paid = await bankFile(hall, locked.batch_id);
     instructed = await instructionsOf(hall);
