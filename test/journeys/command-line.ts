@@ -13,17 +13,19 @@ export const fenming = (...words: readonly string[]): Promise<Ended> => fenmingI
 export const fenmingIn = (more: Readonly<Record<string, string>>, ...words: readonly string[]): Promise<Ended> =>
   run({ env: { ...process.env, ...more } }, words);
 
-/** The same by another user of the machine. */
-export const fenmingAs = (user: Pick<ExecFileOptions, 'uid' | 'gid'>, ...words: readonly string[]): Promise<Ended> =>
-  run(user, words);
+/** The same without the superuser's privilege to read and write any file at all. */
+export const fenmingByRightsOnly = (...words: readonly string[]): Promise<Ended> =>
+  process.getuid?.() === 0
+    ? run({}, words, ['setpriv', `--bounding-set=${OVERRIDES}`, `--inh-caps=${OVERRIDES}`])
+    : run({}, words);
 
-const run = (options: ExecFileOptions, words: readonly string[]): Promise<Ended> =>
+const OVERRIDES = '-dac_override,-dac_read_search';
+
+const run = (options: ExecFileOptions, words: readonly string[], before: readonly string[] = []): Promise<Ended> =>
   new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [PROGRAM, ...words],
-      { cwd: tmpdir(), ...options, encoding: 'utf8' },
-      (_error, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
+    const [command = process.execPath, ...rest] = [...before, process.execPath, PROGRAM, ...words];
+    const child = execFile(command, rest, { cwd: tmpdir(), ...options, encoding: 'utf8' }, (_error, out, err) =>
+      resolve({ code: child.exitCode ?? -1, out, err }),
     );
   });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditReplay } from '@fenming/audit';
 import { Folder } from '@fenming/county';
-import { fenming, fenmingAs } from './command-line';
+import { fenming, fenmingByRightsOnly } from './command-line';
 
 const root = mkdtempSync(join(tmpdir(), 'misshapen-'));
 const county = join(root, 'county');
@@ -82,14 +82,6 @@ describe('whoever gives a command over a folder in which something else bears a 
 });
 
 describe('whoever may not use a file', () => {
-  const isRoot = process.getuid?.() === 0;
-  const NOBODY = 65_534;
-  /** The superuser may use every file, so another has to ask. */
-  const asNobody = (...words: readonly string[]) => {
-    chmodSync(root, 0o755);
-    if (isRoot) spawnSync('chown', ['-R', `${NOBODY}:${NOBODY}`, dir]);
-    return fenmingAs(isRoot ? { uid: NOBODY, gid: NOBODY } : {}, ...words);
-  };
   const said = (path: string): string => `✗ 没有权限读写 ${path}：请换一个有权限的系统用户，或请管理员授权。\n`;
 
   it.each(['log.sqlite', 'vault.sqlite', 'access.sqlite', 'vault.key'])(
@@ -100,7 +92,7 @@ describe('whoever may not use a file', () => {
         ['serve', '--port', '0'],
         ['backup', '--to', join(root, 'of-nobody')],
       ]) {
-        const { code, out, err } = await asNobody(...words, '--data', dir);
+        const { code, out, err } = await fenmingByRightsOnly(...words, '--data', dir);
         expect([code, out, err]).toEqual([1, '', said(at(name))]);
       }
     },
@@ -110,10 +102,10 @@ describe('whoever may not use a file', () => {
     const shut = join(root, 'shut');
     mkdirSync(shut, { recursive: true });
     chmodSync(shut, 0o555);
-    expect(await asNobody('backup', '--to', join(shut, 'x'), '--data', dir)).toMatchObject({
+    expect(await fenmingByRightsOnly('backup', '--to', join(shut, 'x'), '--data', dir)).toMatchObject({
       code: 1,
       err: said(join(shut, 'x')),
     });
-    expect(await asNobody('demo', '--data', join(shut, 'y'))).toMatchObject({ code: 1, err: said(join(shut, 'y')) });
+    expect(await fenmingByRightsOnly('demo', '--data', join(shut, 'y'))).toMatchObject({ code: 1, err: said(join(shut, 'y')) });
   });
 });
