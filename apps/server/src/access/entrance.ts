@@ -1,14 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { Refused } from '@fenming/commands';
 import { type Folder } from '@fenming/county';
-import { findPersonalNumbers } from '@fenming/citizen';
-import { forbiddenRole, standsIn, type Role } from '@fenming/subsidy';
+import { areaContains, findPersonalNumbers, type AreaCode } from '@fenming/citizen';
+import { forbiddenRole, standsIn, type Asked, type Role } from '@fenming/subsidy';
 import { refusalText } from '@fenming/words';
 import { TooLarge } from '../intake/too-large';
 import { INTAKES, MOST_PARAMETERS } from '../limits';
 import { Malformed, pathOf, pointerTo, RefusedAt } from '../problem';
 import { answerProblem } from '../problem-filter';
-import { doorOf, isDescription, isQuickQuestion, type Door } from './doors';
+import type { Door } from './access-table';
+import { doorOf, isDescription, isQuickQuestion } from './doors';
 import { tokenOf, type AuthedRequest } from './guard';
 import { InHand, whenNobodyKnocks } from './in-hand';
 import { refuseForeign, refuseUnmarked } from './own-forms';
@@ -16,6 +17,10 @@ import { isRecord, unasked } from './request-shape';
 
 /** The roles that a door is for; nothing where the role does not matter. */
 const rolesOf = ({ admits }: Door): readonly Role[] => (typeof admits === 'string' ? [] : admits);
+
+/** Whether an office stands where its door reaches: a role of the county over all of it, one of a township or a village over a part of it, and no part at a door to the whole. */
+const reaches = ({ area }: Door, county: AreaCode, asked: Pick<Asked, 'role' | 'area'>): boolean =>
+  standsIn(county, asked) && (area !== 'county' || areaContains(asked.area, county));
 
 /** Which part of the address it is, where it stands in one that the door reads. */
 const personalNumberIn = ({ params }: FastifyRequest): Refused => {
@@ -39,7 +44,7 @@ const admit = async (request: FastifyRequest, folder: Folder, door: Door): Promi
   const roles = rolesOf(door);
   if (roles.length > 0 && !roles.includes(asked.role)) throw new Refused(forbiddenRole(roles));
   const { county } = folder.knownAreas();
-  if (county !== undefined && !standsIn(county, asked)) throw new Refused({ refused: 'forbidden_area' });
+  if (county !== undefined && !reaches(door, county, asked)) throw new Refused({ refused: 'forbidden_area' });
 };
 
 /** An address asks a few things, or it is none of ours. */

@@ -13,6 +13,7 @@ import type {
   TimelineEntry,
   YearSummary,
 } from '@fenming/views';
+import { hasSensitiveDuty } from './access-table';
 
 type Viewer = Pick<Asked, 'role' | 'area'>;
 
@@ -20,12 +21,9 @@ type Viewer = Pick<Asked, 'role' | 'area'>;
 export const seesWholeCounty = (folder: Pick<Folder, 'countyCode'>, { area }: Viewer): boolean =>
   areaContains(area, folder.countyCode());
 
-/** A village confirms its people and posts their list; who of them is paid what, where the programme alone gives a grief away, is not its duty. */
-const WITHOUT_DUTY: readonly Role[] = ['village'];
-
 /** Whether the payments of a programme are for this reader, wherever they lie. */
 export const seesMoneyOf = (folder: Pick<Folder, 'isSensitive'>, { role }: Viewer, programme: string): boolean =>
-  !WITHOUT_DUTY.includes(role) || !folder.isSensitive(programme);
+  hasSensitiveDuty(role) || !folder.isSensitive(programme);
 
 /** Who pays, or puts the money in order: they see what is owed and paid, and none of the facts that it comes from. */
 const WITHOUT_FACTS: readonly Role[] = ['finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser', 'bank'];

@@ -1,0 +1,188 @@
+import { CONFIRMERS as CONFIRMERS_OF_ACCOUNTS, type Role } from '@fenming/subsidy';
+import type { IntakeName } from '../limits';
+
+/** What an operation reaches: nothing that lies anywhere, what lies in the caller's own area, or the whole county, which admits none but whoever stands over it. */
+export type Reach = 'nowhere' | 'own' | 'county';
+/**
+ * What an operation tells of the people and the money of a sensitive programme: nothing; what the caller has a duty towards; or all of it,
+ * which admits nobody without that duty.
+ */
+export type Sensitivity = 'none' | 'duty' | 'all';
+
+/**
+ * Who may come in at an operation, what it reaches, what it tells, and what may be brought. `anybody` need not say who they are; `everybody` is whoever is
+ * appointed; a list names the roles. Whether a thing may be done, and where, the deciders say: this is asked before a byte of the body is read.
+ */
+export type Door = {
+  readonly admits: 'anybody' | 'everybody' | readonly Role[];
+  readonly area: Reach;
+  readonly sensitive: Sensitivity;
+  readonly takes: IntakeName;
+};
+
+/** A village confirms its people and posts their list; who of them is paid what, where the programme alone gives a grief away, is not its duty. */
+const WITHOUT_DUTY: readonly Role[] = ['village'];
+/** Whether a role has a duty towards the money of a programme that gives a grief away. */
+export const hasSensitiveDuty = (role: Role): boolean => !WITHOUT_DUTY.includes(role);
+
+const CONFIRMERS: readonly Role[] = ['village', 'township', 'health'];
+const SECOND_PERSON: readonly Role[] = ['health', 'finance-approver'];
+const FINANCE: readonly Role[] = ['finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser'];
+
+/** Who may see whose case it is, and who is paid what. The bank pays lines of a file, and knows no cases; whoever runs the machine has no duty towards them. */
+const CASE_READERS: readonly Role[] = ['village', 'township', 'health', ...FINANCE, 'inspector'];
+/** Facts of people, and what came of each: for those who confirm them, and for the inspector. Finance pays, and needs none. */
+const FACT_READERS: readonly Role[] = ['health', 'township', 'village', 'inspector'];
+/** Sums by place and year, of which whoever runs the machine sees whether they add up. */
+const SUM_READERS: readonly Role[] = [...CASE_READERS, 'system'];
+const COUNTY_OFFICES: readonly Role[] = ['health', ...FINANCE, 'inspector', 'system'];
+/** The log itself says what happened to whom. */
+const AUDITORS: readonly Role[] = ['inspector'];
+/** Whether log, tables and control formulas agree: the machine's health, asked by whoever runs it too. */
+const CHECKERS: readonly Role[] = ['inspector', 'system'];
+const SYSTEM: readonly Role[] = ['system'];
+const HEALTH: readonly Role[] = ['health'];
+const TOWNSHIP: readonly Role[] = ['township'];
+const MAKER: readonly Role[] = ['finance-maker'];
+const CHECKER: readonly Role[] = ['finance-checker'];
+const APPROVER: readonly Role[] = ['finance-approver'];
+const RELEASER: readonly Role[] = ['finance-releaser'];
+const BANK: readonly Role[] = ['bank'];
+
+type Row = (admits: Door['admits'], area: Reach, sensitive: Sensitivity, takes?: IntakeName) => Door;
+/** A question brings nothing but its address. */
+const read: Row = (admits, area, sensitive, takes = 'form') => ({ admits, area, sensitive, takes });
+const bring: Row = (admits, area, sensitive, takes = 'fields') => ({ admits, area, sensitive, takes });
+
+/**
+ * One row an operation, by the route as the router writes it: who, where, what of a sensitive programme, and what may be brought. The entrance is built from it; a
+ * route without a row keeps the server from starting.
+ */
+export const ACCESS: Readonly<Record<string, Door>> = {
+  // Whether the server lives, and the way in.
+  'GET /': read('anybody', 'nowhere', 'none'),
+  'GET /login': read('anybody', 'nowhere', 'none'),
+  'POST /login': bring('anybody', 'nowhere', 'none', 'form'),
+  'POST /logout': bring('anybody', 'nowhere', 'none', 'form'),
+  'POST /api/v1/sessions': bring('anybody', 'nowhere', 'none', 'form'),
+  'GET /health/live': read('anybody', 'nowhere', 'none'),
+  'GET /health/ready': read('anybody', 'nowhere', 'none'),
+  'GET /openapi.json': read('everybody', 'nowhere', 'none'),
+
+  // What is nobody's in particular: the county, its places, its rules.
+  'GET /api/v1/county': read('everybody', 'nowhere', 'none'),
+  'POST /api/v1/county': bring(SYSTEM, 'county', 'none'),
+  'GET /api/v1/county/areas': read('everybody', 'nowhere', 'none'),
+  'POST /api/v1/county/areas': bring(SYSTEM, 'county', 'none', 'list'),
+  'POST /api/v1/county/clock': bring(SYSTEM, 'county', 'none'),
+  'POST /api/v1/county/corrections': bring(['health', 'system'], 'county', 'none'),
+  'POST /api/v1/county/corrections/:id/confirmation': bring(SECOND_PERSON, 'county', 'none'),
+  'GET /api/v1/programmes': read('everybody', 'nowhere', 'none'),
+  'GET /api/v1/programmes/catalogue': read('everybody', 'nowhere', 'none'),
+  'GET /api/v1/programmes/proposals': read('everybody', 'nowhere', 'none'),
+  'POST /api/v1/programmes/proposals': bring(['health', 'system'], 'county', 'none', 'text'),
+  'POST /api/v1/programmes/dry-runs': bring(['health', ...FINANCE, 'inspector'], 'county', 'all', 'text'),
+  'GET /api/v1/programmes/versions/:hash': read('everybody', 'nowhere', 'none'),
+  'GET /api/v1/programmes/:id': read('everybody', 'nowhere', 'none'),
+  'GET /api/v1/programmes/:id/versions': read('everybody', 'nowhere', 'none'),
+  'POST /api/v1/programmes/:id/adoptions': bring(SECOND_PERSON, 'county', 'none'),
+  'GET /api/v1/calendar': read('everybody', 'nowhere', 'none'),
+  'GET /api/v1/calendar/proposals': read('everybody', 'nowhere', 'none'),
+  'POST /api/v1/calendar/proposals': bring(['health', 'system'], 'county', 'none', 'text'),
+  'POST /api/v1/calendar/confirmations': bring(SECOND_PERSON, 'county', 'none'),
+  'GET /api/v1/calendar/:year': read('everybody', 'nowhere', 'none'),
+  'GET /api/v1/bank-profiles': read('everybody', 'nowhere', 'none'),
+  'GET /api/v1/imports/template.xlsx': read('everybody', 'nowhere', 'none'),
+
+  // Accounts. Whoever may have to confirm one sees which, and what was done to it.
+  'GET /account': read('everybody', 'nowhere', 'none'),
+  'POST /account/password': bring('everybody', 'nowhere', 'none', 'form'),
+  'POST /account/confirmation': bring(CONFIRMERS_OF_ACCOUNTS, 'county', 'none', 'form'),
+  'POST /api/v1/own-password': bring('everybody', 'nowhere', 'none'),
+  'GET /api/v1/actors': read(['system', ...CONFIRMERS_OF_ACCOUNTS], 'county', 'none'),
+  'POST /api/v1/actors': bring(SYSTEM, 'county', 'none', 'list'),
+  'GET /api/v1/actors/:id/changes': read(['system', ...CONFIRMERS_OF_ACCOUNTS], 'county', 'none'),
+  'POST /api/v1/actors/:id/credential': bring(SYSTEM, 'county', 'none'),
+  'POST /api/v1/actors/:id/revocation': bring(SYSTEM, 'county', 'none'),
+  'POST /api/v1/actors/:id/office': bring(SYSTEM, 'county', 'none'),
+  'POST /api/v1/actors/:id/dismissal': bring(SYSTEM, 'county', 'none'),
+  'POST /api/v1/actors/:id/confirmation': bring(CONFIRMERS_OF_ACCOUNTS, 'county', 'none'),
+
+  // People, and lists of them.
+  'GET /cases': read(CASE_READERS, 'own', 'duty'),
+  'GET /why': read(CASE_READERS, 'own', 'duty'),
+  'POST /api/v1/eligibility/queries': bring(CASE_READERS, 'own', 'duty'),
+  'GET /api/v1/enrolments': read(CASE_READERS, 'own', 'duty'),
+  'GET /api/v1/enrolments/:id': read(CASE_READERS, 'own', 'duty'),
+  'GET /api/v1/enrolments/:id/timeline': read(FACT_READERS, 'own', 'duty'),
+  'GET /api/v1/notices': read(CASE_READERS, 'own', 'duty'),
+  'POST /api/v1/notices': bring(CONFIRMERS, 'own', 'duty'),
+  'GET /api/v1/imports': read(['health', 'township', ...AUDITORS], 'own', 'duty'),
+  'POST /api/v1/imports': bring(['health', 'township'], 'own', 'duty', 'file'),
+  'POST /api/v1/confirmations': bring(CONFIRMERS, 'own', 'duty'),
+  'POST /api/v1/rejections': bring(CONFIRMERS, 'own', 'duty'),
+  'POST /api/v1/objections': bring(CONFIRMERS, 'own', 'duty'),
+  'POST /api/v1/objections/:id/resolution': bring(['health', 'township'], 'own', 'duty'),
+  'POST /api/v1/deaths': bring(HEALTH, 'county', 'all'),
+  'POST /api/v1/account-corrections': bring(TOWNSHIP, 'own', 'duty'),
+  'POST /api/v1/recoveries': bring(MAKER, 'county', 'all'),
+
+  // Money by place and by line.
+  'GET /years/:year': read(SUM_READERS, 'own', 'duty'),
+  'GET /batches/:id/rows': read(CASE_READERS, 'own', 'duty'),
+  'GET /api/v1/years': read(SUM_READERS, 'own', 'duty'),
+  'GET /api/v1/balances': read(SUM_READERS, 'own', 'duty'),
+  'GET /api/v1/batches': read('everybody', 'own', 'duty'),
+  'GET /api/v1/batches/:id': read('everybody', 'own', 'duty'),
+  'GET /api/v1/batches/:id/payments': read(CASE_READERS, 'own', 'duty'),
+
+  // The county's money, and its papers.
+  'GET /years/:year/money': read(COUNTY_OFFICES, 'county', 'all'),
+  'GET /api/v1/appropriations': read(COUNTY_OFFICES, 'county', 'all'),
+  'POST /api/v1/appropriations': bring(MAKER, 'county', 'all'),
+  'POST /api/v1/appropriations/adjustments': bring(MAKER, 'county', 'all'),
+  'POST /api/v1/appropriations/carry-overs': bring(MAKER, 'county', 'all'),
+  'POST /api/v1/appropriations/lapses': bring(MAKER, 'county', 'all'),
+  'POST /api/v1/appropriations/closures': bring(MAKER, 'county', 'all'),
+  'GET /api/v1/ledger': read(COUNTY_OFFICES, 'county', 'all'),
+  'GET /api/v1/ledger/postings': read(COUNTY_OFFICES, 'county', 'all'),
+
+  // A batch, step by step.
+  'GET /batches/:id': read(COUNTY_OFFICES, 'county', 'all'),
+  'GET /batches/:id/controls': read(COUNTY_OFFICES, 'county', 'all'),
+  'POST /batches/:id/:step': bring(FINANCE, 'county', 'all', 'form'),
+  'GET /api/v1/batches/:id/control-totals': read(COUNTY_OFFICES, 'county', 'all'),
+  'GET /api/v1/batches/:id/controls': read(COUNTY_OFFICES, 'county', 'all'),
+  'GET /api/v1/batches/:id/failures': read(COUNTY_OFFICES, 'county', 'all'),
+  'GET /api/v1/batches/:id/exceptions': read(COUNTY_OFFICES, 'county', 'all'),
+  'GET /api/v1/batches/:id/approval-form.pdf': read(COUNTY_OFFICES, 'county', 'all'),
+  'POST /api/v1/batches': bring(MAKER, 'county', 'all'),
+  'POST /api/v1/batches/:id/lock': bring(MAKER, 'county', 'all'),
+  'POST /api/v1/batches/:id/submit': bring(MAKER, 'county', 'all'),
+  'POST /api/v1/batches/:id/check': bring(CHECKER, 'county', 'all'),
+  'POST /api/v1/batches/:id/approve': bring(APPROVER, 'county', 'all'),
+  'POST /api/v1/batches/:id/release': bring(RELEASER, 'county', 'all'),
+  'POST /api/v1/batches/:id/send-back': bring(FINANCE, 'county', 'all'),
+  'POST /api/v1/batches/:id/pause': bring(RELEASER, 'county', 'all'),
+  'POST /api/v1/batches/:id/resume': bring(RELEASER, 'county', 'all'),
+  'POST /api/v1/batches/:id/bank-file': bring(RELEASER, 'county', 'all'),
+  'POST /api/v1/batches/:id/reconcile': bring(CHECKER, 'county', 'all'),
+  'POST /api/v1/batches/:id/close': bring(MAKER, 'county', 'all'),
+
+  // The bank waits for its file.
+  'GET /api/v1/batches/:id/progress': read([...COUNTY_OFFICES, 'bank'], 'county', 'all'),
+  'GET /api/v1/bank-files/:id/cover.pdf': read([...COUNTY_OFFICES, 'bank'], 'county', 'all'),
+  'GET /api/v1/bank-files/:id': read(['bank', 'finance-releaser'], 'county', 'all'),
+  'POST /api/v1/bank-returns': bring(BANK, 'county', 'all', 'file'),
+
+  // The log, the control formulas, and what keeps the log safe.
+  'GET /api/v1/events': read(AUDITORS, 'county', 'all'),
+  'GET /api/v1/controls': read(CHECKERS, 'county', 'all'),
+  'POST /api/v1/audit/replays': bring(CHECKERS, 'county', 'none'),
+  'POST /api/v1/backups': bring(SYSTEM, 'county', 'none'),
+  'POST /api/v1/restores/reconciliation': bring(CHECKER, 'county', 'none', 'list'),
+};
+
+/** What a library answers: the board of the queue, and the page to try the doors from. */
+export const OF_THE_MACHINE = bring(SYSTEM, 'county', 'none', 'form');
+export const OF_EVERYBODY = read('everybody', 'nowhere', 'none');
