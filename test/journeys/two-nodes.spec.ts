@@ -16,7 +16,7 @@ import {
 import { RecordDeathHandler } from '../../libs/eligibility/src/cases';
 import { ConfirmEligibilityHandler } from '../../libs/eligibility/src/confirmations';
 import { PostNoticeHandler } from '../../libs/eligibility/src/notices';
-import { CloseBatchHandler, TakeBatchStepHandler } from '../../libs/payout/src/batch-steps';
+import { TakeBatchStepHandler } from '../../libs/payout/src/batch-steps';
 import { behindClosedDoors, callerOf, releaseOnly } from './folder-desk';
 import { moveClock, type Hall } from './hall';
 import { bankFile, lockRoster, returnFile, sendReturn, signUpTo } from './payout';
@@ -101,9 +101,12 @@ describe('a county whose log other nodes write too', () => {
         return folder.caughtUp(position);
       };
       const here = Object.assign(Object.create(folder) as Folder, { caughtUp });
-      const step = { batch: locked.batch_id, do: 'release' as const, hash: locked.roster_hash };
+      const { batch_id: batch, roster_hash: hash } = locked;
+      const step = { do: 'release', hash } as const;
       const release = new TakeBatchStepHandler(here, new InProcessRunner(folder, new PayoutWork(folder)));
-      await expect(release.execute({ step, caller: asking(folder, 'finance-releaser') } as never)).rejects.toThrow('batch_state');
+      await expect(release.execute({ batch, step, caller: asking(folder, 'finance-releaser') } as never)).rejects.toThrow(
+        'batch_state',
+      );
       const books = streams.appropriation(RURAL, 2023, folder.countyCode());
       expect((await elsewhere.load(appropriationDecider, books)).state.reserved).toEqual({});
     });
@@ -121,8 +124,10 @@ describe('a county whose log other nodes write too', () => {
     const second = await lockRoster(hall, RURAL);
     await signUpTo(hall, 'approve', second);
     hall = await behindClosedDoors(hall, async (folder) => {
-      const close = () =>
-        new CloseBatchHandler(folder).execute({ batch: first.batch_id, caller: asking(folder, 'finance-maker') } as never);
+      const steps = new TakeBatchStepHandler(folder, new InProcessRunner(folder, new PayoutWork(folder)));
+      const step = { do: 'close' } as const;
+      const caller = asking(folder, 'finance-maker');
+      const close = () => steps.execute({ batch: first.batch_id, step, caller } as never);
       await expect(close()).rejects.toThrow('returns_waiting');
       await releaseOnly(folder, second.batch_id);
       await payElsewhere(folder, second.batch_id);

@@ -5,6 +5,7 @@ import {
   streams,
   type Adjust,
   type AppropriationState,
+  type CarryIn,
   type CarryOut,
   type Close,
   type Lapse,
@@ -15,12 +16,14 @@ import { Folder } from '@fenming/county';
 
 /** The programme and fiscal year whose money it is. */
 export type Budget = { readonly programme: ProgrammeId; readonly year: number };
+/** Money received, adjusted, or handed back to the treasury; what is carried over to the next year; the end of a year's books. */
+export type BudgetDocument = Receive | Adjust | Lapse | CarryOut | Omit<Close, 'finished'>;
 
-/** Books one document: money received, adjusted, or handed back to the treasury. */
+/** Books one document. */
 export class BookDocument extends Command<void> {
   constructor(
     readonly budget: Budget,
-    readonly document: Receive | Adjust | Lapse,
+    readonly document: BudgetDocument,
     readonly caller: Caller,
   ) {
     super();
@@ -31,85 +34,51 @@ export class BookDocument extends Command<void> {
 export class BookDocumentHandler implements ICommandHandler<BookDocument> {
   constructor(private readonly folder: Folder) {}
 
-  async execute({ budget: { programme, year }, document, caller }: BookDocument): Promise<void> {
-    this.folder.inForce(programme, year);
+  async execute({ budget, document, caller }: BookDocument): Promise<void> {
+    this.folder.inForce(budget.programme, budget.year);
+    if (document.do === 'carry-out') return this.carryOver(budget, document, caller);
+    if (document.do === 'close') return this.close(budget, document, caller);
+    return this.book(budget, document, caller);
+  }
+
+  /**
+   * Carries available money of a year to the next. It leaves one stream and arrives in another: what a crash cuts off in between is
+   * found on the way by the next request under the same document, or at the latest when the next year is closed.
+   */
+  private async carryOver(budget: Budget, document: CarryOut, caller: Caller): Promise<void> {
+    const next = { ...budget, year: budget.year + 1 };
+    this.folder.inForce(next.programme, next.year);
+    if ((await this.booksOf(next)).closed) throw new Refused({ refused: 'appropriation_closed', detail: `${next.year}` });
+    await this.book(budget, document, caller);
+    await this.arrive(next, await this.booksOf(budget), caller);
+  }
+
+  /** Closes the books of a year: nothing is reserved or under way, and all that the year before gave away has arrived. */
+  private async close(budget: Budget, document: Omit<Close, 'finished'>, caller: Caller): Promise<void> {
+    await this.arrive(budget, await this.booksOf({ ...budget, year: budget.year - 1 }), caller);
+    const { reserved } = await this.booksOf(budget);
+    await this.book(budget, { ...document, finished: await this.finished(Object.keys(reserved)) }, caller);
+  }
+
+  /** Writes down in a year what the year before has given away; what has arrived already arrives no second time. */
+  private async arrive(budget: Budget, { carriedOut }: AppropriationState, caller: Caller): Promise<void> {
+    for (const carried of carriedOut) {
+      const half = { ...caller, commandId: `${caller.commandId}/${carried.documentNo}` };
+      await this.book(budget, { ...carried, do: 'carry-in' }, half);
+    }
+  }
+
+  private async book({ programme, year }: Budget, entry: Entry, caller: Caller): Promise<void> {
     const area = this.folder.countyCode();
+    const command = { programme, year, area, ...entry };
     const stream = streams.appropriation(programme, year, area);
-    const command = { programme, year, area, ...document };
     orRefused(await this.folder.executor.one(appropriationDecider, stream, command, caller));
   }
-}
 
-/** The books of one year, as the log has them now. */
-const open = async (folder: Folder, { programme, year }: Budget) => {
-  const purpose = { programme, year, area: folder.countyCode() };
-  const stream = streams.appropriation(programme, year, purpose.area);
-  const { state } = await folder.executor.load(appropriationDecider, stream);
-  return { purpose, stream, state };
-};
-
-/** Writes down in a year what the year before has given away; what has arrived already arrives no second time. */
-const arrive = async (folder: Folder, { programme, year }: Budget, from: AppropriationState, caller: Caller): Promise<void> => {
-  const { purpose, stream } = await open(folder, { programme, year });
-  for (const carried of from.carriedOut) {
-    const half = { ...caller, commandId: `${caller.commandId}/${carried.documentNo}` };
-    orRefused(await folder.executor.one(appropriationDecider, stream, { ...purpose, ...carried, do: 'carry-in' }, half));
-  }
-};
-
-/**
- * Carries available money of a year to the next. It leaves one stream and arrives in another: what a crash cuts off in between is
- * found on the way by the next request under the same document, or at the latest when the next year is closed.
- */
-export class CarryOver extends Command<void> {
-  constructor(
-    readonly budget: Budget,
-    readonly document: Omit<CarryOut, 'do'>,
-    readonly caller: Caller,
-  ) {
-    super();
-  }
-}
-
-@CommandHandler(CarryOver)
-export class CarryOverHandler implements ICommandHandler<CarryOver> {
-  constructor(private readonly folder: Folder) {}
-
-  async execute({ budget: { programme, year }, document, caller }: CarryOver): Promise<void> {
-    const { executor } = this.folder;
-    const next = { programme, year: year + 1 };
-    for (const one of [year, next.year]) this.folder.inForce(programme, one);
-    if ((await open(this.folder, next)).state.closed)
-      throw new Refused({ refused: 'appropriation_closed', detail: `${next.year}` });
-    const { purpose, stream } = await open(this.folder, { programme, year });
-    orRefused(await executor.one(appropriationDecider, stream, { ...purpose, ...document, do: 'carry-out' }, caller));
-    await arrive(this.folder, next, (await open(this.folder, { programme, year })).state, caller);
-  }
-}
-
-/** Closes the books of a year: nothing is reserved or under way, and all that the year before gave away has arrived. */
-export class CloseBudget extends Command<void> {
-  constructor(
-    readonly budget: Budget,
-    readonly document: Omit<Close, 'do' | 'finished'>,
-    readonly caller: Caller,
-  ) {
-    super();
-  }
-}
-
-@CommandHandler(CloseBudget)
-export class CloseBudgetHandler implements ICommandHandler<CloseBudget> {
-  constructor(private readonly folder: Folder) {}
-
-  async execute({ budget: { programme, year }, document, caller }: CloseBudget): Promise<void> {
-    this.folder.inForce(programme, year);
-    const before = await open(this.folder, { programme, year: year - 1 });
-    await arrive(this.folder, { programme, year }, before.state, caller);
-    const { purpose, stream, state } = await open(this.folder, { programme, year });
-    const finished = await this.finished(Object.keys(state.reserved));
-    const command = { ...purpose, ...document, do: 'close' as const, finished };
-    orRefused(await this.folder.executor.one(appropriationDecider, stream, command, caller));
+  /** The books of one year, as the log has them now. */
+  private async booksOf({ programme, year }: Budget): Promise<AppropriationState> {
+    const stream = streams.appropriation(programme, year, this.folder.countyCode());
+    return (await this.folder.executor.load(appropriationDecider, stream)).state;
   }
 
   /** A batch that was reconciled stays so, hence a view that lags behind only waits too long. */
@@ -119,3 +88,5 @@ export class CloseBudgetHandler implements ICommandHandler<CloseBudget> {
     return found.flatMap(({ batch_id, state }) => (state === 'reconciled' || state === 'closed' ? [batch_id] : []));
   }
 }
+
+type Entry = Receive | Adjust | Lapse | CarryOut | CarryIn | Close;

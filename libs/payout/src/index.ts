@@ -1,18 +1,9 @@
 /** What can be done with money: appropriations, batches, bank files and returns, recoveries. */
 export { PAYOUT_HANDLERS } from './command-handlers';
-export { BookDocument, CarryOver, CloseBudget, type Budget } from './appropriations';
+export { BookDocument, type Budget, type BudgetDocument } from './appropriations';
 export { IssueBankFiles, IssueBankFilesHandler, type IssuedFile } from './bank-file';
 export { ImportBankReturn, type ImportedResult } from './bank-return';
-export {
-  CloseBatch,
-  CloseBatchHandler,
-  PauseBatch,
-  ReconcileBatch,
-  SendBatchBack,
-  TakeBatchStep,
-  TakeBatchStepHandler,
-  type BatchReached,
-} from './batch-steps';
+export { TakeBatchStep, TakeBatchStepHandler, type BatchReached, type BatchStep } from './batch-steps';
 export { controlsOfBatch } from './controls';
 export { takeOffLists } from './locked-lists';
 export { MoneyRequests, RefusedBefore } from './money-requests';

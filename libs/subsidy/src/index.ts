@@ -68,6 +68,7 @@ export { shortOf } from './payout/appropriation/reservations';
 export type {
   Adjust,
   AppropriationCommand,
+  CarryIn,
   CarryOut,
   Close,
   Lapse,

@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const cpu = process.cpuUsage();
   const times = [performance.now()];
   const lap = (): number => times.push(performance.now());
-  await bus.execute(new TakeBatchStep({ batch: BATCH, do: 'release', hash: values.hash }, callerOf('releaser')));
+  await bus.execute(new TakeBatchStep(BATCH, { do: 'release', hash: values.hash }, callerOf('releaser')));
   // A release answers after ten seconds at the latest, and the run goes on.
   await runner.resume(BATCH);
   lap();

@@ -34,7 +34,7 @@ async function approve({ bus }: Engine): Promise<string> {
   await bus.execute(new OpenBatch({ programme: PROGRAMME, year: YEAR }, callerOf('maker')));
   const { hash, sumFen } = await bus.execute(new LockRoster(BATCH, callerOf('maker')));
   const sign = (by: 'maker' | 'checker' | 'approver', step: 'submit' | 'check' | 'approve'): Promise<unknown> =>
-    bus.execute(new TakeBatchStep({ batch: BATCH, do: step, hash, totalFen: fen(Number(sumFen)) }, callerOf(by)));
+    bus.execute(new TakeBatchStep(BATCH, { do: step, hash, totalFen: fen(Number(sumFen)) }, callerOf(by)));
   await sign('maker', 'submit');
   await sign('checker', 'check');
   await sign('approver', 'approve');

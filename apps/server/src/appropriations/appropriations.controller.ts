@@ -1,9 +1,8 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { CommandBus, type Command } from '@nestjs/cqrs';
+import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { BookDocument, CarryOver, CloseBudget } from '@fenming/payout';
+import { BookDocument, type BudgetDocument } from '@fenming/payout';
 import { Folder } from '@fenming/county';
-import { type Caller } from '@fenming/commands';
 import { documentNumber } from '@fenming/citizen';
 import type { JsonObject } from '@fenming/event-log';
 import { fen } from '@fenming/money';
@@ -12,7 +11,7 @@ import { Money, MovesMoney, type MoneyRequest } from '../money';
 import { BudgetPage, paged } from '../page';
 import { AdjustmentBody, CarryOverBody, ClosureBody, fundingOf, LapseBody, ReceiptBody } from './appropriations.bodies';
 
-type Document = { readonly programme: string; readonly year: number; readonly document_no: string };
+type DocumentBody = { readonly programme: string; readonly year: number; readonly document_no: string };
 
 @ApiTags('指标 appropriations')
 @Controller('api/v1/appropriations')
@@ -37,52 +36,53 @@ export class AppropriationsController {
   @Post()
   @MovesMoney()
   receive(@Body() body: ReceiptBody, @Money() money: MoneyRequest): Promise<object> {
-    const { programme, year, layer, amount_fen, document_no: documentNo, arrived_on: arrivedOn } = body;
+    const { layer, amount_fen, document_no: documentNo, arrived_on: arrivedOn } = body;
     const document = { do: 'receive' as const, layer, amountFen: fen(amount_fen), documentNo, arrivedOn };
-    return this.book(money, body, (caller) => new BookDocument({ programme, year }, document, caller));
+    return this.book(money, body, document);
   }
 
   /** 调整指标（调减为负） */
   @Post('adjustments')
   @MovesMoney()
   adjust(@Body() body: AdjustmentBody, @Money() money: MoneyRequest): Promise<object> {
-    const { programme, year, layer, amount_fen, document_no: documentNo, reason, adjusted_on: adjustedOn } = body;
+    const { layer, amount_fen, document_no: documentNo, reason, adjusted_on: adjustedOn } = body;
     const document = { do: 'adjust' as const, layer, amountFen: fen(amount_fen), documentNo, reason, adjustedOn };
-    return this.book(money, body, (caller) => new BookDocument({ programme, year }, document, caller));
+    return this.book(money, body, document);
   }
 
   /** 结转下年 */
   @Post('carry-overs')
   @MovesMoney()
   carryOver(@Body() body: CarryOverBody, @Money() money: MoneyRequest): Promise<object> {
-    const { programme, year, document_no: documentNo, carried_on: carriedOn } = body;
-    const document = { funding: fundingOf(body.funding), documentNo, carriedOn };
-    return this.book(money, body, (caller) => new CarryOver({ programme, year }, document, caller));
+    const { document_no: documentNo, carried_on: carriedOn } = body;
+    const document = { do: 'carry-out' as const, funding: fundingOf(body.funding), documentNo, carriedOn };
+    return this.book(money, body, document);
   }
 
   /** 结余缴回财政 */
   @Post('lapses')
   @MovesMoney()
   lapse(@Body() body: LapseBody, @Money() money: MoneyRequest): Promise<object> {
-    const { programme, year, document_no: documentNo, lapsed_on: lapsedOn } = body;
+    const { document_no: documentNo, lapsed_on: lapsedOn } = body;
     const document = { do: 'lapse' as const, funding: fundingOf(body.funding), documentNo, lapsedOn };
-    return this.book(money, body, (caller) => new BookDocument({ programme, year }, document, caller));
+    return this.book(money, body, document);
   }
 
   /** 年度结账 */
   @Post('closures')
   @MovesMoney()
   close(@Body() body: ClosureBody, @Money() money: MoneyRequest): Promise<object> {
-    const { programme, year, document_no: documentNo, closed_on: closedOn } = body;
-    return this.book(money, body, (caller) => new CloseBudget({ programme, year }, { documentNo, closedOn }, caller));
+    const { document_no: documentNo, closed_on: closedOn } = body;
+    return this.book(money, body, { do: 'close', documentNo, closedOn });
   }
 
   /** The answer repeats what was booked, under the number that the document was booked under. */
-  private book(money: MoneyRequest, body: Document, command: (caller: Caller) => Command<void>): Promise<object> {
+  private book(money: MoneyRequest, body: DocumentBody, document: BudgetDocument): Promise<object> {
+    const { programme, year } = body;
     const asked = JSON.parse(JSON.stringify(body)) as JsonObject;
     const booked = { ...asked, document_no: documentNumber(body.document_no) };
     return money.once(asked, async (caller) => {
-      await this.bus.execute(command(caller));
+      await this.bus.execute(new BookDocument({ programme, year }, document, caller));
       return booked;
     });
   }

@@ -2,9 +2,10 @@ import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/com
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { controlsOfBatch, PauseBatch, PayoutRunner } from '@fenming/payout';
+import { controlsOfBatch, PayoutRunner, TakeBatchStep } from '@fenming/payout';
 import { Folder } from '@fenming/county';
 import { Refused } from '@fenming/commands';
+import type { Pause, Resume } from '@fenming/subsidy';
 import { isUnderWay } from '@fenming/views';
 import { Money, MovesMoney, type MoneyRequest } from '../money';
 import { Paged, paged } from '../page';
@@ -30,13 +31,13 @@ export class BatchRunController {
   @Post('pause')
   @MovesMoney()
   pause(@Param('id') batch: string, @Body() { reason }: ReasonBody, @Money() money: MoneyRequest): Promise<object> {
-    return this.turn(money, { batch, do: 'pause', reason });
+    return this.turn(money, batch, { do: 'pause', reason });
   }
 
   @Post('resume')
   @MovesMoney()
   resume(@Param('id') batch: string, @Money() money: MoneyRequest): Promise<object> {
-    return this.turn(money, { batch, do: 'resume', reason: '' });
+    return this.turn(money, batch, { do: 'resume' });
   }
 
   /** As JSON; or, for `Accept: text/event-stream`, as server-sent events until nothing is under way any more. */
@@ -83,11 +84,12 @@ export class BatchRunController {
     if (this.folder.views.batchProgress(batch) === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
   }
 
-  private async turn(money: MoneyRequest, pause: PauseBatch['pause']): Promise<object> {
-    const answer = await money.once(pause.do === 'pause' ? { reason: pause.reason } : {}, async (caller) => {
-      const { state, paused } = await this.bus.execute(new PauseBatch(pause, caller));
-      return { batch_id: pause.batch, done: pause.do, state, paused };
+  private async turn(money: MoneyRequest, batch: string, step: Pause | Resume): Promise<object> {
+    const { do: done, ...said } = step;
+    const answer = await money.once(said, async (caller) => {
+      const { state, paused } = await this.bus.execute(new TakeBatchStep(batch, step, caller));
+      return { batch_id: batch, done, state, paused };
     });
-    return pause.do === 'resume' ? withAlarms(answer, await this.runner.alarms()) : answer;
+    return done === 'resume' ? withAlarms(answer, await this.runner.alarms()) : answer;
   }
 }

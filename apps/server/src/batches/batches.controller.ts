@@ -4,14 +4,11 @@ import type { FastifyRequest } from 'fastify';
 import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { createHash } from 'node:crypto';
 import {
-  CloseBatch,
   ImportBankReturn,
   IssueBankFiles,
   issuedBankFile,
   LockRoster,
   OpenBatch,
-  ReconcileBatch,
-  SendBatchBack,
   shortageOf,
   TakeBatchStep,
   type IssuedFile,
@@ -146,7 +143,7 @@ export class BatchesController {
   @MovesMoney()
   sendBack(@Param('id') batch: string, @Body() body: ReasonBody, @Money() money: MoneyRequest): Promise<object> {
     return money.once(body, async (caller) => {
-      await this.bus.execute(new SendBatchBack(batch, body.reason, caller));
+      await this.bus.execute(new TakeBatchStep(batch, { do: 'send-back', reason: body.reason }, caller));
       return { batch_id: batch, done: 'send-back' };
     });
   }
@@ -164,7 +161,7 @@ export class BatchesController {
   @MovesMoney()
   reconcile(@Param('id') batch: string, @Money() money: MoneyRequest): Promise<object> {
     return money.once({}, async (caller) => {
-      await this.bus.execute(new ReconcileBatch(batch, caller));
+      await this.bus.execute(new TakeBatchStep(batch, { do: 'reconcile' }, caller));
       return { batch_id: batch, done: 'reconcile' };
     });
   }
@@ -173,7 +170,7 @@ export class BatchesController {
   @MovesMoney()
   close(@Param('id') batch: string, @Money() money: MoneyRequest): Promise<object> {
     return money.once({}, async (caller) => {
-      await this.bus.execute(new CloseBatch(batch, caller));
+      await this.bus.execute(new TakeBatchStep(batch, { do: 'close' }, caller));
       return { batch_id: batch, done: 'close' };
     });
   }
@@ -222,7 +219,7 @@ export class BatchesController {
     const { roster_hash: hash, total_fen } = body;
     const typed = total_fen === undefined ? {} : { totalFen: fen(total_fen) };
     const answer = await money.once(body, async (caller) => {
-      const { state } = await this.bus.execute(new TakeBatchStep({ batch, do: step, hash, ...typed }, caller));
+      const { state } = await this.bus.execute(new TakeBatchStep(batch, { do: step, hash, ...typed }, caller));
       return { batch_id: batch, done: step, state };
     });
     return step === 'release' ? withAlarms(answer, await this.runner.alarms()) : answer;

@@ -1,14 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ICommand } from '@nestjs/cqrs';
-import {
-  CloseBatch,
-  IssueBankFiles,
-  LockRoster,
-  PauseBatch,
-  ReconcileBatch,
-  SendBatchBack,
-  TakeBatchStep,
-} from '@fenming/payout';
+import { IssueBankFiles, LockRoster, TakeBatchStep, type BatchStep } from '@fenming/payout';
 import { Refused, type Caller } from '@fenming/commands';
 import { namesDayOfDeath } from '@fenming/calendar';
 import { findPersonalNumbers, ordinaryText, unwritableIn } from '@fenming/citizen';
@@ -30,36 +22,36 @@ type CommandOf = (caller: Caller) => ICommand;
 
 /** The command behind a form of the batch page. Throws Refused('not_found') for a step that there is not, and Malformed. */
 export const commandOf = ({ batch, step }: { readonly batch: string; readonly step: string }, form: Form): CommandOf => {
-  const hash = form.roster_hash ?? '';
   switch (step) {
     case 'lock':
       return (caller) => new LockRoster(batch, caller);
-    case 'submit':
-    case 'check':
-    case 'release':
-      return (caller) => new TakeBatchStep({ batch, do: step, hash }, caller);
-    case 'approve': {
-      const approval = { batch, do: step, hash, ...typedTotal(form.total_yuan ?? '') } as const;
-      return (caller) => new TakeBatchStep(approval, caller);
-    }
-    case 'send-back': {
-      const reason = reasonOf(form);
-      return (caller) => new SendBatchBack(batch, reason, caller);
-    }
-    case 'pause': {
-      const reason = reasonOf(form);
-      return (caller) => new PauseBatch({ batch, do: step, reason }, caller);
-    }
-    case 'resume':
-      return (caller) => new PauseBatch({ batch, do: step, reason: '' }, caller);
     case 'bank-file': {
       const order = { batch, ...(form.profile === undefined || form.profile === '' ? {} : { profile: form.profile }) };
       return (caller) => new IssueBankFiles(order, caller);
     }
+    default: {
+      const taken = stepOf(step, form);
+      return (caller) => new TakeBatchStep(batch, taken, caller);
+    }
+  }
+};
+
+const stepOf = (step: string, form: Form): BatchStep => {
+  const hash = form.roster_hash ?? '';
+  switch (step) {
+    case 'submit':
+    case 'check':
+    case 'release':
+      return { do: step, hash };
+    case 'approve':
+      return { do: step, hash, ...typedTotal(form.total_yuan ?? '') };
+    case 'send-back':
+    case 'pause':
+      return { do: step, reason: reasonOf(form) };
+    case 'resume':
     case 'reconcile':
-      return (caller) => new ReconcileBatch(batch, caller);
     case 'close':
-      return (caller) => new CloseBatch(batch, caller);
+      return { do: step };
     default:
       throw new Refused({ refused: 'not_found', detail: step });
   }

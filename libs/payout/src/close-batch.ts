@@ -1,0 +1,35 @@
+import { batchDecider, drawsNothing, enrolmentDecider, isReleased, LINES_PER_CHUNK, streams } from '@fenming/subsidy';
+import type { ReleasedBatch, RosterLine } from '@fenming/subsidy';
+import { orRefused, slices, type Caller } from '@fenming/commands';
+import type { Folder } from '@fenming/county';
+import { refuseUnlessControlled } from './controls';
+import { failedLines } from './payout-work';
+import { RosterBook } from './roster-book';
+
+/** A batch is closed when every returned line has been settled by a later round, or its person has left and gets nothing any more. */
+export const closeBatch = async (folder: Folder, batch: string, caller: Caller): Promise<void> => {
+  const { executor } = folder;
+  const stream = streams.payoutBatch(batch);
+  const { state } = await executor.load(batchDecider, stream);
+  if (state.stage === 'reconciled') await refuseUnlessControlled(folder, batch);
+  const waiting = isReleased(state) ? await waitingLines(folder, state) : 0;
+  orRefused(await executor.oneAsSeen(batchDecider, stream, { do: 'close', waiting }, caller));
+};
+
+/** How many are still to be paid: not those that a later round has settled, perhaps on another node, nor those that get nothing any more. */
+const waitingLines = async (folder: Folder, state: ReleasedBatch): Promise<number> => {
+  const { year } = state.opened;
+  const failed: RosterLine[] = [];
+  for await (const line of new RosterBook(folder.log).linesNumbered(state, failedLines(state))) failed.push(line);
+  let waiting = 0;
+  for (const some of slices(failed, LINES_PER_CHUNK)) {
+    const enrolments = some.map(({ enrolmentId }) => streams.enrolment(enrolmentId));
+    const states = await folder.executor.peek(enrolmentDecider, enrolments);
+    waiting += some.filter(({ enrolmentId, entitlement }) => {
+      const now = states.get(streams.enrolment(enrolmentId)) ?? enrolmentDecider.initial;
+      const settled = now.payments.some((payment) => payment.entitlement === entitlement && payment.state === 'settled');
+      return !settled && !drawsNothing(now, year);
+    }).length;
+  }
+  return waiting;
+};
