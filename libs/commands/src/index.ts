@@ -3,6 +3,7 @@ export type { Clock } from './clock';
 export { Executor, type AuthorityNow, type Caller } from './executor';
 export type { Known } from './known-streams';
 export {
+  allOrRefused,
   FAULTS_NAMED,
   Later,
   orRefused,

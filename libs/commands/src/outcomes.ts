@@ -62,6 +62,11 @@ export const orRefused = (outcome: Outcome): Done => {
   return outcome;
 };
 
+/** The same of a command on many things, all of which must hold. */
+export const allOrRefused = (outcomes: readonly Outcome[]): void => {
+  for (const outcome of outcomes) orRefused(outcome);
+};
+
 export const personOutcome = (enrolmentId: EnrolmentId, outcome: Outcome): PersonOutcome => {
   if ('refused' in outcome) {
     const { refused: code, detail } = outcome;

@@ -14,7 +14,7 @@ import {
   type Exit,
   type PersonId,
 } from '@fenming/subsidy';
-import { orRefused, Refused, type Caller } from '@fenming/commands';
+import { allOrRefused, orRefused, Refused, type Caller } from '@fenming/commands';
 import { assessEnrolment, deathOf, Folder, sealAccount, sealDay, unsealAccount, unsealIdentity } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
 
@@ -76,7 +76,7 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
     const enrolled = [...(await executor.states(enrolmentDecider, all, 'now'))].filter(([, known]) => known.revision >= 0);
     const dead = { personId, diedOn, bornOn, recordedOn: this.recordedOn(enrolled.map(([, known]) => known.state)) };
     const tasks = enrolled.map(([stream]) => ({ stream, command: (now: EnrolmentState) => this.exit(now, dead) }));
-    for (const outcome of await executor.many(enrolmentDecider, tasks, caller)) orRefused(outcome);
+    allOrRefused(await executor.many(enrolmentDecider, tasks, caller));
     const death = { do: 'record-death' as const, sealedDay: sealDay(vault, personId, 'death', diedOn), source };
     orRefused(await executor.one(personDecider, streams.person(personId), death, caller));
     await takeOffLists(this.folder, programmes, caller);

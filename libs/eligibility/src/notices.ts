@@ -16,7 +16,7 @@ import {
   type Level,
   type NoticePosted,
 } from '@fenming/subsidy';
-import { orRefused, Refused, slices, type Caller } from '@fenming/commands';
+import { allOrRefused, orRefused, Refused, slices, type Caller } from '@fenming/commands';
 import { Folder } from '@fenming/county';
 import { noticePeriod } from './notice-period';
 
@@ -99,7 +99,7 @@ export class PostNoticeHandler implements ICommandHandler<PostNotice> {
     const command = { do: 'put-on-notice' as const, level, year, noticeId, postedOn, closesOn };
     for (const slice of slices(listed, 1000)) {
       const tasks = slice.map(({ id }) => ({ stream: streams.enrolment(id), command: () => command }));
-      for (const outcome of await this.folder.executor.many(enrolmentDecider, tasks, caller)) orRefused(outcome);
+      allOrRefused(await this.folder.executor.many(enrolmentDecider, tasks, caller));
     }
   }
 }

@@ -11,7 +11,7 @@ import {
   type EnrolmentState,
   type PersonId,
 } from '@fenming/subsidy';
-import { orRefused, slices, type Caller, type FileFault } from '@fenming/commands';
+import { allOrRefused, slices, type Caller, type FileFault } from '@fenming/commands';
 import { sealAccount, sealFacts, sealIdentity, unsealAccount, type Folder } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
 import { hindrance } from './roster-hindrances';
@@ -70,7 +70,7 @@ const register = async (
       command: () => ({ do: 'register', personId, sealedIdentity: sealIdentity(vault, personId, { name, citizenId }) }),
     });
   }
-  for (const outcome of await executor.many(personDecider, [...tasks.values()], caller)) orRefused(outcome);
+  allOrRefused(await executor.many(personDecider, [...tasks.values()], caller));
 };
 
 type Applying = { readonly persons: Known; readonly target: Target; readonly caller: Caller };

@@ -11,7 +11,7 @@ import {
   type ExceptionLine,
   type RosterLine,
 } from '@fenming/subsidy';
-import { orRefused, slices, type Caller } from '@fenming/commands';
+import { allOrRefused, slices, type Caller } from '@fenming/commands';
 import type { Folder } from '@fenming/county';
 import { RosterBook } from './roster-book';
 
@@ -43,8 +43,7 @@ export const takeOff = async (
 ): Promise<void> => {
   const command = { do: 'take-off' as const, lock, lines: lines.slice(0, LINES_PER_CHUNK) };
   const own = { ...caller, commandId: derivedId(caller.commandId, 'take-off', batch, lock) };
-  for (const outcome of await executor.many(batchDecider, [{ stream: streams.payoutBatch(batch), command: () => command }], own))
-    orRefused(outcome);
+  allOrRefused(await executor.many(batchDecider, [{ stream: streams.payoutBatch(batch), command: () => command }], own));
 };
 
 /**

@@ -24,7 +24,7 @@ import {
   type Role,
   type RosterLine,
 } from '@fenming/subsidy';
-import { orRefused, type Caller } from '@fenming/commands';
+import { allOrRefused, type Caller } from '@fenming/commands';
 import { County } from '@fenming/county';
 import { RosterBook } from './roster-book';
 
@@ -99,7 +99,7 @@ export class PayoutWork {
       command: () => ({ do: 'record-chunk' as const, chunk: locked.chunk, totals, exceptions }),
     };
     const recorded = { ...caller, commandId: `${caller.commandId}/${locked.chunk}` };
-    for (const outcome of await this.county.executor.many(batchDecider, [task], recorded)) orRefused(outcome);
+    allOrRefused(await this.county.executor.many(batchDecider, [task], recorded));
   }
 
   /** Appends each payment at the revision of the locked roster; where the enrolment has moved on, the locked line is decided again. */
@@ -147,7 +147,7 @@ export class PayoutWork {
       command: () => ({ do: 'mark-applied' as const, sha256: pending.sha256 }),
     };
     const applied = { ...own, commandId: `${own.commandId}/applied` };
-    for (const outcome of await this.county.executor.many(batchDecider, [task], applied)) orRefused(outcome);
+    allOrRefused(await this.county.executor.many(batchDecider, [task], applied));
   }
 
   private async settle(state: ReleasedBatch, answers: readonly ResultLine[], caller: Caller): Promise<void> {
@@ -164,7 +164,7 @@ export class PayoutWork {
         ...(reason === undefined ? {} : { reason }),
       }),
     }));
-    for (const outcome of await this.county.executor.many(enrolmentDecider, tasks, caller)) orRefused(outcome);
+    allOrRefused(await this.county.executor.many(enrolmentDecider, tasks, caller));
   }
 
   private async fundingOf(state: ReleasedBatch, lines: ReadonlySet<number>): Promise<Funding> {
@@ -184,7 +184,7 @@ export class PayoutWork {
       command: () => ({ do: 'free' as const, programme, year, area, batch, funding, ...why }),
     };
     const caller = systemCaller(area, `free/${batch}/${why.reference}`);
-    for (const outcome of await this.county.executor.many(appropriationDecider, [task], caller)) orRefused(outcome);
+    allOrRefused(await this.county.executor.many(appropriationDecider, [task], caller));
   }
 
   /** The engine's reactions act for the person whose step they carry out, also after a restart. */
