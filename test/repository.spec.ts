@@ -68,6 +68,12 @@ describe('the repository', () => {
     expect(records.map((file) => textOf(file).slice(0, 7))).toEqual(numbers.map((number) => `# ${number} `));
   });
 
+  it('says of every decision when it was taken, whether it holds, and what else was thought of', () => {
+    const records = tracked.filter((file) => file.startsWith('docs/decisions/'));
+    const line = /^Date: \d{4}-\d\d-\d\d\. Status: (in force|superseded by \d{4})\. Alternatives: \S/;
+    expect(records.filter((file) => !line.test(textOf(file).split('\n')[2] ?? ''))).toEqual([]);
+  });
+
   it('refers a reader to no page that it does not hold', () => {
     const held = new Set(tracked.map((file) => file.split('/').at(-1)));
     const named = tracked

@@ -1,26 +1,12 @@
+import { ChangeAccountHandler } from './account-change';
 import { AppointActorsHandler } from './appoint';
-import {
-  OpenCountyHandler,
-  ProposeCountyCorrectionHandler,
-  ConfirmCountyCorrectionHandler,
-  RegisterAreasHandler,
-  AdvanceClockHandler,
-} from './county.commands';
-import { ResetCredentialHandler, ChangeOwnPasswordHandler, RevokeCredentialHandler, ConfirmActorHandler } from './credentials';
-import { ReassignActorHandler, DismissActorHandler } from './offices';
+import { ChangeCountyHandler } from './county-change';
+import { ChangeOwnPasswordHandler } from './own-password';
 
 /** Everything that can be done here. */
 export const OFFICES_HANDLERS = [
-  OpenCountyHandler,
-  ProposeCountyCorrectionHandler,
-  ConfirmCountyCorrectionHandler,
-  RegisterAreasHandler,
-  AdvanceClockHandler,
+  ChangeCountyHandler,
   AppointActorsHandler,
-  ResetCredentialHandler,
+  ChangeAccountHandler,
   ChangeOwnPasswordHandler,
-  RevokeCredentialHandler,
-  ConfirmActorHandler,
-  ReassignActorHandler,
-  DismissActorHandler,
 ] as const;

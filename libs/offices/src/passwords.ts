@@ -1,4 +1,4 @@
-import type { Refusal } from '@fenming/subsidy';
+import type { Appointment, Refusal } from '@fenming/subsidy';
 import { GUESSED_FIRST } from './guessed-first';
 
 /** In characters that can be seen: 等保 2.0 asks for eight. */
@@ -75,3 +75,7 @@ export const passwordFault = (password: string, actor: string, ...also: readonly
   const own = [actor, ...also].map(seenOf);
   return partsOf(seen, own) < FEWEST_PARTS ? { refused: 'password_guessable', detail: actor } : undefined;
 };
+
+/** What an account goes by beside its own name. */
+export const namesOf = (appointment: Appointment | undefined): readonly string[] =>
+  appointment === undefined ? [] : [appointment.role, appointment.title];

@@ -1,10 +1,5 @@
-import { ProposeHolidayTableHandler, ConfirmHolidayTableHandler } from './holiday-tables';
+import { ChangeHolidaysHandler } from './holiday-tables';
 import { ProposeProgrammesHandler, AdoptProgrammeHandler } from './versions';
 
 /** Everything that can be done here. */
-export const RULEBOOK_HANDLERS = [
-  ProposeProgrammesHandler,
-  AdoptProgrammeHandler,
-  ProposeHolidayTableHandler,
-  ConfirmHolidayTableHandler,
-] as const;
+export const RULEBOOK_HANDLERS = [ProposeProgrammesHandler, AdoptProgrammeHandler, ChangeHolidaysHandler] as const;

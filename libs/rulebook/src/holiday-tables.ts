@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { readHolidayFile, type HolidayFault } from '@fenming/calendar';
 import { calendarDecider, streams, type HolidayTableProposed } from '@fenming/subsidy';
-import { orRefused, Refused, type Caller, type Done, type FileFault } from '@fenming/commands';
+import { orRefused, Refused, type Caller, type FileFault } from '@fenming/commands';
 import { Folder } from '@fenming/county';
 
 type Table = HolidayTableProposed['data'];
-export type TableProposed = Pick<Table, 'year' | 'contentHash'> & { readonly outcome: 'proposed' | 'already' };
+/** `isNew`: nobody had proposed or confirmed this very table before. */
+export type TableNow = Pick<Table, 'year' | 'contentHash'> & { readonly isNew: boolean };
 
 const HINT = '请对照国务院办公厅的放假通知改正。';
 const faultOf = ({ line: row, column, value, reason }: HolidayFault): FileFault => ({
@@ -27,44 +28,28 @@ const readTable = (text: string): Table => {
   return { year, contentHash, title, documentNo, holidays, workdays };
 };
 
-export class ProposeHolidayTable extends Command<TableProposed> {
+/** A year's holidays, proposed as a file; or confirmed by another person, as the very table that was read. */
+export type HolidayChange =
+  { readonly do: 'propose'; readonly text: string } | ({ readonly do: 'confirm' } & Pick<Table, 'year' | 'contentHash'>);
+
+export class ChangeHolidays extends Command<TableNow> {
   constructor(
-    readonly text: string,
+    readonly change: HolidayChange,
     readonly caller: Caller,
   ) {
     super();
   }
 }
 
-@CommandHandler(ProposeHolidayTable)
-export class ProposeHolidayTableHandler implements ICommandHandler<ProposeHolidayTable> {
+@CommandHandler(ChangeHolidays)
+export class ChangeHolidaysHandler implements ICommandHandler<ChangeHolidays> {
   constructor(private readonly folder: Folder) {}
 
-  async execute({ text, caller }: ProposeHolidayTable): Promise<TableProposed> {
-    const table = readTable(text);
-    const command = { do: 'propose' as const, table };
-    const { done }: Done = orRefused(await this.folder.executor.one(calendarDecider, streams.calendar, command, caller));
+  async execute({ change, caller }: ChangeHolidays): Promise<TableNow> {
+    const command = change.do === 'propose' ? { do: change.do, table: readTable(change.text) } : change;
+    const { done } = orRefused(await this.folder.executor.one(calendarDecider, streams.calendar, command, caller));
     await this.folder.calendarChanged();
-    const { year, contentHash } = table;
-    return { year, contentHash, outcome: done === 'already' ? 'already' : 'proposed' };
-  }
-}
-
-export class ConfirmHolidayTable extends Command<void> {
-  constructor(
-    readonly table: Pick<Table, 'year' | 'contentHash'>,
-    readonly caller: Caller,
-  ) {
-    super();
-  }
-}
-
-@CommandHandler(ConfirmHolidayTable)
-export class ConfirmHolidayTableHandler implements ICommandHandler<ConfirmHolidayTable> {
-  constructor(private readonly folder: Folder) {}
-
-  async execute({ table, caller }: ConfirmHolidayTable): Promise<void> {
-    orRefused(await this.folder.executor.one(calendarDecider, streams.calendar, { do: 'confirm', ...table }, caller));
-    await this.folder.calendarChanged();
+    const { year, contentHash } = 'table' in command ? command.table : command;
+    return { year, contentHash, isNew: done === 'recorded' };
   }
 }

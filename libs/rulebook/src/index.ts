@@ -1,5 +1,5 @@
 /** What can be done with programmes and the holiday calendar. */
 export { RULEBOOK_HANDLERS } from './command-handlers';
 export { DryRuns, type DryRun } from './dry-run';
-export { ConfirmHolidayTable, ProposeHolidayTable } from './holiday-tables';
+export { ChangeHolidays } from './holiday-tables';
 export { AdoptProgramme, ProposeProgrammes, type ProposedText } from './versions';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
 import { AdoptProgramme, ProposeProgrammes } from '@fenming/rulebook';
-import { AppointActors, ChangeOwnPassword, OpenCounty, RegisterAreas } from '@fenming/offices';
+import { AppointActors, ChangeCounty, ChangeOwnPassword } from '@fenming/offices';
 import { BookDocument, PayoutRunner } from '@fenming/payout';
 import { Folder } from '@fenming/county';
 import { type Caller } from '@fenming/commands';
@@ -57,8 +57,9 @@ export async function openEngine(dir: string): Promise<Engine> {
 export async function openCounty({ bus, folder }: Engine, people: number): Promise<ReadonlyMap<string, string>> {
   const system = (): Caller => callerOf('system');
   const county = { code: COUNTY, name: '示例县', demo: true, regions: ['national', 'demo'], clock: TODAY };
-  await bus.execute(new OpenCounty(county, system()));
-  await bus.execute(new RegisterAreas([{ code: `${COUNTY}101` as AreaCode, name: '第一镇' }], system()));
+  await bus.execute(new ChangeCounty({ do: 'open', ...county }, system()));
+  const areas = [{ code: `${COUNTY}101` as AreaCode, name: '第一镇' }];
+  await bus.execute(new ChangeCounty({ do: 'register-areas', areas }, system()));
   const actors = Object.entries(STAFF).map(([id, role]) => {
     return { id: id as ActorId, title: id, role, area: COUNTY, kind: 'service' as const };
   });

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { ChangeOwnPassword, ConfirmActor } from '@fenming/offices';
+import { ChangeAccount, ChangeOwnPassword } from '@fenming/offices';
 import { Folder } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { CONFIRMERS, type ActorId } from '@fenming/subsidy';
@@ -69,7 +69,7 @@ export class AccountPagesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.answered(caller, { request, reply }, async () => {
-      await this.bus.execute(new ConfirmActor(actor as ActorId, change, caller));
+      await this.bus.execute(new ChangeAccount(actor as ActorId, { do: 'confirm', change }, caller));
       return `账号 ${actor} 已确认。`;
     });
   }

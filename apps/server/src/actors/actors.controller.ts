@@ -2,16 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestj
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import {
-  AppointActors,
-  ChangeOwnPassword,
-  ConfirmActor,
-  DismissActor,
-  ReassignActor,
-  ResetCredential,
-  RevokeCredential,
-  type AccountNow,
-} from '@fenming/offices';
+import { AppointActors, ChangeAccount, ChangeOwnPassword, type AccountNow } from '@fenming/offices';
 import { Folder } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { areaCode, readCitizenId } from '@fenming/citizen';
@@ -77,33 +68,34 @@ export class ActorsController {
   @Post('actors/:id/credential')
   @HttpCode(200)
   reset(@Param('id') id: string, @Body() { password }: CredentialBody, @Actor() caller: Caller): Promise<AccountNow> {
-    return this.bus.execute(new ResetCredential(id as ActorId, password, caller));
+    return this.bus.execute(new ChangeAccount(id as ActorId, { do: 'equip', password }, caller));
   }
 
   /** Ends what an account comes in with, at once. */
   @Post('actors/:id/revocation')
   @HttpCode(200)
   revoke(@Param('id') id: string, @Body() { reason }: WhyBody, @Actor() caller: Caller): Promise<AccountNow> {
-    return this.bus.execute(new RevokeCredential(id as ActorId, reason, caller));
+    return this.bus.execute(new ChangeAccount(id as ActorId, { do: 'revoke', reason }, caller));
   }
 
   /** A second person, never the operator, says that the account is in the hands of the one it was given to. */
   @Post('actors/:id/confirmation')
   @HttpCode(200)
   confirm(@Param('id') id: string, @Body() { change }: ChangeBody, @Actor() caller: Caller): Promise<AccountNow> {
-    return this.bus.execute(new ConfirmActor(id as ActorId, change, caller));
+    return this.bus.execute(new ChangeAccount(id as ActorId, { do: 'confirm', change }, caller));
   }
 
   @Post('actors/:id/office')
   @HttpCode(200)
   reassign(@Param('id') id: string, @Body() { area, ...office }: OfficeBody, @Actor() caller: Caller): Promise<AccountNow> {
-    return this.bus.execute(new ReassignActor(id as ActorId, { ...office, area: areaCode(area) }, caller));
+    const change = { do: 'reassign' as const, office: { ...office, area: areaCode(area) } };
+    return this.bus.execute(new ChangeAccount(id as ActorId, change, caller));
   }
 
   @Post('actors/:id/dismissal')
   @HttpCode(200)
   dismiss(@Param('id') id: string, @Body() { reason }: WhyBody, @Actor() caller: Caller): Promise<AccountNow> {
-    return this.bus.execute(new DismissActor(id as ActorId, reason, caller));
+    return this.bus.execute(new ChangeAccount(id as ActorId, { do: 'dismiss', reason }, caller));
   }
 
   /** One's own password, with the old one. All sessions end; the answer is a new one, and what a second person has to confirm. */

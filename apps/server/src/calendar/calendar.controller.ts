@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { ConfirmHolidayTable, ProposeHolidayTable } from '@fenming/rulebook';
+import { ChangeHolidays } from '@fenming/rulebook';
 import { Folder } from '@fenming/county';
 import { noticesUntil } from '@fenming/eligibility';
 import { type Caller } from '@fenming/commands';
@@ -67,14 +67,14 @@ export class CalendarController {
   @Post('proposals')
   @HttpCode(200)
   async propose(@Body() { text }: TableBody, @Actor() caller: Caller): Promise<object> {
-    const { year, contentHash, outcome } = await this.bus.execute(new ProposeHolidayTable(text, caller));
-    return { year, content_hash: contentHash, outcome };
+    const { year, contentHash, isNew } = await this.bus.execute(new ChangeHolidays({ do: 'propose', text }, caller));
+    return { year, content_hash: contentHash, outcome: isNew ? 'proposed' : 'already' };
   }
 
   @Post('confirmations')
   @HttpCode(200)
   async confirm(@Body() { year, content_hash }: ConfirmationBody, @Actor() caller: Caller): Promise<object> {
-    await this.bus.execute(new ConfirmHolidayTable({ year, contentHash: content_hash }, caller));
+    await this.bus.execute(new ChangeHolidays({ do: 'confirm', year, contentHash: content_hash }, caller));
     return { year, content_hash };
   }
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { AdvanceClock, ConfirmCountyCorrection, OpenCounty, ProposeCountyCorrection, RegisterAreas } from '@fenming/offices';
+import { ChangeCounty } from '@fenming/offices';
 import { Folder } from '@fenming/county';
 import { type Caller } from '@fenming/commands';
 import { PayoutRunner } from '@fenming/payout';
@@ -61,12 +61,8 @@ export class CountyController {
   @Post('county')
   @HttpCode(200)
   async open(@Body() { code, name, demo, regions, clock }: CountyBody, @Actor() caller: Caller): Promise<object> {
-    await this.bus.execute(
-      new OpenCounty(
-        { code: areaCode(code), name, demo, regions, ...(clock === undefined ? {} : { clock: instant(clock) }) },
-        caller,
-      ),
-    );
+    const county = { code: areaCode(code), name, demo, regions, ...(clock === undefined ? {} : { clock: instant(clock) }) };
+    await this.bus.execute(new ChangeCounty({ do: 'open', ...county }, caller));
     return this.county();
   }
 
@@ -75,14 +71,14 @@ export class CountyController {
   @HttpCode(200)
   async proposeCorrection(@Body() { name, regions }: CorrectionBody, @Actor() caller: Caller): Promise<object> {
     const correction = { ...(name === undefined ? {} : { name }), ...(regions === undefined ? {} : { regions }) };
-    await this.bus.execute(new ProposeCountyCorrection(correction, caller));
+    await this.bus.execute(new ChangeCounty({ do: 'propose-correction', ...correction }, caller));
     return this.county();
   }
 
   @Post('county/corrections/:id/confirmation')
   @HttpCode(200)
   async confirmCorrection(@Param('id') id: string, @Actor() caller: Caller): Promise<object> {
-    await this.bus.execute(new ConfirmCountyCorrection(id, caller));
+    await this.bus.execute(new ChangeCounty({ do: 'confirm-correction', correction: id }, caller));
     return this.county();
   }
 
@@ -97,19 +93,15 @@ export class CountyController {
   @Post('county/areas')
   @HttpCode(200)
   async registerAreas(@Body() { areas }: AreasBody, @Actor() caller: Caller): Promise<object> {
-    await this.bus.execute(
-      new RegisterAreas(
-        areas.map(({ code, name }) => ({ code: areaCode(code), name })),
-        caller,
-      ),
-    );
+    const named = areas.map(({ code, name }) => ({ code: areaCode(code), name }));
+    await this.bus.execute(new ChangeCounty({ do: 'register-areas', areas: named }, caller));
     return { count: Object.keys(this.folder.countyState().areas).length };
   }
 
   @Post('county/clock')
   @HttpCode(200)
   async advanceClock(@Body() { to }: ClockBody, @Actor() caller: Caller): Promise<object> {
-    await this.bus.execute(new AdvanceClock(instant(to), caller));
+    await this.bus.execute(new ChangeCounty({ do: 'advance-clock', to: instant(to) }, caller));
     return this.county();
   }
 }

@@ -1,0 +1,40 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { actorDecider, streams } from '@fenming/subsidy';
+import { orRefused, Refused, type Caller } from '@fenming/commands';
+import { Folder, isConfirmable } from '@fenming/county';
+import { changeOf } from './equip';
+import { namesOf, passwordFault } from './passwords';
+
+/** A person changes the own password, with the old one. */
+export class ChangeOwnPassword extends Command<string | undefined> {
+  constructor(
+    readonly current: string,
+    readonly password: string,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+/** Answers a new session, for the one it was asked in ends with all the others; undefined where the old password is wrong. */
+@CommandHandler(ChangeOwnPassword)
+export class ChangeOwnPasswordHandler implements ICommandHandler<ChangeOwnPassword> {
+  constructor(private readonly folder: Folder) {}
+
+  async execute({ current, password, caller }: ChangeOwnPassword): Promise<string | undefined> {
+    const { by } = caller.asked;
+    const { access, executor } = this.folder;
+    const { appointment, credential } = await this.folder.actor(by);
+    const fault = passwordFault(password, by, ...namesOf(appointment));
+    if (fault !== undefined) throw new Refused(fault);
+    if ((await access.credentialOf(by, current)) !== (credential?.change ?? '')) return undefined;
+    if (password.normalize('NFKC') === current.normalize('NFKC')) throw new Refused({ refused: 'password_unchanged' });
+    const derived = await access.deriveOwn(by, password);
+    const change = changeOf(caller, by);
+    const confirmable = await isConfirmable(this.folder, by);
+    orRefused(await executor.one(actorDecider, streams.actor(by), { do: 'change-own', change, confirmable }, caller));
+    this.folder.actorChanged(by);
+    access.setOwnPassword({ actor: by, credential: change }, derived);
+    return access.openSession(by, change);
+  }
+}
