@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, fsyncSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, createReadStream, fsyncSync, openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isFile } from '@fenming/folders';
+import { isFile, writeWhole } from '@fenming/folders';
 import { canonicalJson, type JsonObject } from '@fenming/event-log';
 import { damaged } from './backup-fault';
 
@@ -34,11 +34,7 @@ const digestOf = (manifest: Manifest): string =>
     .digest('hex');
 const render = (manifest: Manifest): string => `${JSON.stringify({ ...manifest, digest: digestOf(manifest) }, null, 2)}\n`;
 
-export const writeManifest = (folder: string, manifest: Manifest): void => {
-  const file = join(folder, MANIFEST);
-  writeFileSync(`${file}.part`, render(manifest), { mode: 0o600, flush: true });
-  renameSync(`${file}.part`, file);
-};
+export const writeManifest = (folder: string, manifest: Manifest): void => writeWhole(join(folder, MANIFEST), render(manifest));
 
 /** Reads a part's manifest. Throws BackupFault `damaged` where there is none or one byte of it has changed. */
 export const readManifest = (folder: string, part: Manifest['part']): Manifest => {

@@ -1,6 +1,6 @@
 import type Database from '@fenming/sqlite';
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { existsSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ActorId } from '@fenming/subsidy';
 import {
@@ -15,6 +15,7 @@ import {
   type PasswordRow,
   type TokenRow,
 } from './access-tables';
+import { writeWhole } from '@fenming/folders';
 import { Hashing } from './hashing';
 import { readToken, TOKEN_FILE } from './sound-folder';
 
@@ -66,10 +67,7 @@ export class Access {
 
   private readOperatorToken(): string {
     const file = join(this.folder, TOKEN_FILE);
-    if (!existsSync(file)) {
-      writeFileSync(`${file}.new`, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true });
-      renameSync(`${file}.new`, file);
-    }
+    if (!existsSync(file)) writeWhole(file, randomBytes(32).toString('base64url'));
     return readToken(this.folder);
   }
 

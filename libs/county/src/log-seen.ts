@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { writeWhole } from '@fenming/folders';
 import { stands, type EventLog, type PassedOver, type RecordedEvent } from '@fenming/event-log';
 import { RESTORE_LOG } from './fault-words';
 import { isNew } from './sound-folder';
@@ -63,7 +64,7 @@ const fileOf = (dir: string): string => join(dir, 'log.seen');
 const NOTHING = { origin: '', id: '' };
 
 export const noteNew = (dir: string): void => {
-  if (isNew(dir) && !existsSync(fileOf(dir))) write(dir, NOTHING);
+  if (isNew(dir) && !existsSync(fileOf(dir))) writeSeen(dir, NOTHING);
 };
 
 /** Whether it was taken away what the folder has seen, so that any log might be believed. */
@@ -92,14 +93,8 @@ const isKept = (kept: unknown): kept is Kept => {
   );
 };
 
-export const writeSeen = (dir: string, seen: Kept): void => write(dir, seen);
-
 /** Whole or not at all: nobody could tell a file that was cut off from one that was meddled with. */
-const write = (dir: string, seen: Kept | typeof NOTHING): void => {
-  const file = fileOf(dir);
-  writeFileSync(`${file}.part`, `${JSON.stringify(seen)}\n`, { mode: 0o600, flush: true });
-  renameSync(`${file}.part`, file);
-};
+export const writeSeen = (dir: string, seen: Kept | typeof NOTHING): void => writeWhole(fileOf(dir), `${JSON.stringify(seen)}\n`);
 
 export const seenOf = (last: RecordedEvent, origin: string, events: number): Seen => {
   const { stream, revision, position, id, meta } = last;

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { makeFolder } from '@fenming/folders';
+import { makeFolder, writeWhole } from '@fenming/folders';
 import type { FactDefinition, FactValue, Programme, ProgrammeId } from '@fenming/programmes';
 import type { RosterSheetRow } from '@fenming/rosters';
 import type { Applicant } from './county/applicants';
@@ -63,9 +63,7 @@ const rosterBytes = async (roster: DemoRoster, programme: Programme, damage: Dam
 
 /** A file appears whole or not at all, and is never rewritten: the import knows it by its hash. */
 const writeOnce = async (file: string, write: () => Promise<Buffer>): Promise<void> => {
-  if (existsSync(file)) return;
-  writeFileSync(`${file}.part`, await write());
-  renameSync(`${file}.part`, file);
+  if (!existsSync(file)) writeWhole(file, await write());
 };
 
 /** Writes the county's own files into the inbox, as its clerks would hand them in. */

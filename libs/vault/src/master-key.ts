@@ -1,22 +1,10 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { chmodSync, existsSync, linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { OWNER_ONLY, syncFolder } from '@fenming/folders';
 import { VaultError } from './vault-error';
 
 const KEY_BYTES = 32;
-const OWNER_ONLY = 0o600;
 
 /** The working keys, each derived from the master for one purpose only (HKDF-SHA-256, RFC 5869). */
 export type VaultKeys = {
@@ -59,13 +47,13 @@ export function readKeys(file: string): VaultKeys {
 
 /** A restored backup often comes back readable by everybody. Windows has no such mode and is left alone. */
 export function restrictToOwner(file: string): void {
-  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) chmodSync(file, OWNER_ONLY);
+  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) chmodSync(file, OWNER_ONLY.file);
 }
 
 /** A crash leaves either no key or a whole one, and of two threads that start together the second takes the first one's. */
 function createKeyFile(folder: string, file: string): void {
   const draft = `${file}.${randomBytes(6).toString('hex')}.draft`;
-  writeDurably(draft, randomBytes(KEY_BYTES));
+  writeFileSync(draft, randomBytes(KEY_BYTES), { mode: OWNER_ONLY.file, flag: 'wx', flush: true });
   try {
     linkSync(draft, file);
   } catch (error) {
@@ -74,27 +62,6 @@ function createKeyFile(folder: string, file: string): void {
   }
   rmSync(draft, { force: true });
   syncFolder(folder);
-}
-
-function writeDurably(file: string, bytes: Buffer): void {
-  const handle = openSync(file, 'wx', OWNER_ONLY);
-  try {
-    writeSync(handle, bytes);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/** Makes the new name itself survive a power cut; Windows cannot open folders and does not need it. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }
 
 function deriveKeys(master: Buffer): VaultKeys {

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { writeWhole } from '@fenming/folders';
 
 export type Kept = {
   /** By account: the token that a stand-in was told once. */
@@ -31,10 +32,7 @@ export const keysIn = (dir: string): Keys => {
   const kept = (): Kept => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Kept) : NONE);
   return {
     kept,
-    keep: (more) => {
-      writeFileSync(`${file}.new`, JSON.stringify(joined(kept(), more)), { mode: 0o600, flush: true });
-      renameSync(`${file}.new`, file);
-    },
+    keep: (more) => writeWhole(file, JSON.stringify(joined(kept(), more))),
     forget: () => rmSync(file, { force: true }),
   };
 };
