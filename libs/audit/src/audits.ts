@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { Injectable } from '@nestjs/common';
 import { LogDamaged, SqliteLog } from '@fenming/event-log';
-import { workerFile } from '@fenming/threads';
+import { answerOf, workerFile } from '@fenming/threads';
 import { Folder } from '@fenming/county';
 import { Turns } from '@fenming/commands';
 import { controlsOver, replayOver, withLog, type AuditedControls, type AuditedReplay } from './audit';
@@ -52,12 +52,7 @@ export class Audits {
 
 const inThread = async <Answer>(workerData: AuditOrder): Promise<Answer> => {
   const worker = new Worker(workerFile(__filename, 'audit.worker.js'), { workerData });
-  const reply = await new Promise<AuditReply>((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    // A log that needs more memory than there is ends the thread without a word.
-    worker.once('exit', (code) => reject(new Error(`the thread of an audit has ended with ${code}`)));
-  });
+  const reply = await answerOf<AuditReply>(worker);
   if ('answer' in reply) return JSON.parse(reply.answer) as Answer;
   if ('damaged' in reply) throw new LogDamaged(reply.damaged.file, reply.damaged.reason);
   throw Object.assign(new Error(reply.failed), reply.code === undefined ? {} : { code: reply.code });

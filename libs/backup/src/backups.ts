@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { Injectable } from '@nestjs/common';
 import { Folder } from '@fenming/county';
-import { workerFile } from '@fenming/threads';
+import { answerOf, workerFile } from '@fenming/threads';
 import { Refused } from '@fenming/commands';
 import type { BackupOrder, TakenBackup } from './take-backup';
 
@@ -16,7 +15,7 @@ export class Backups {
   /** Throws Refused `backup_failed` with the reason; then there is no backup. */
   async take(order: Omit<BackupOrder, 'dir'>): Promise<TakenBackup> {
     const workerData: BackupOrder = { ...order, dir: this.folder.dir };
-    const [reply] = (await once(new Worker(workerFile(__filename, 'backup.worker.js'), { workerData }), 'message')) as [Reply];
+    const reply = await answerOf<Reply>(new Worker(workerFile(__filename, 'backup.worker.js'), { workerData }));
     if ('taken' in reply) return reply.taken;
     throw new Refused({ refused: reply.kind === 'refused' ? 'backup_refused' : 'backup_failed', detail: reply.message });
   }

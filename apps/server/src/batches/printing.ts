@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Turns } from '@fenming/commands';
 import type { ApprovalForm, CoverSheet } from '@fenming/forms';
-import { workerFile } from '@fenming/threads';
+import { answerOf, workerFile } from '@fenming/threads';
 
 /** A paper to be made: its kind, and all that stands on it. */
 export type Paper =
@@ -13,7 +12,7 @@ export type Printed = { readonly bytes: Uint8Array } | { readonly failed: string
 
 /** Makes papers one after the other in a thread of its own: each takes a tenth of a second, in which nobody else would be answered. */
 @Injectable()
-export class Printing implements OnModuleDestroy {
+export class Printing implements OnApplicationShutdown {
   private worker: Worker | undefined;
   private readonly turns = new Turns();
 
@@ -21,15 +20,15 @@ export class Printing implements OnModuleDestroy {
     return this.turns.take('paper', () => this.made(paper));
   }
 
-  async onModuleDestroy(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     await this.worker?.terminate();
   }
 
   private async made(paper: Paper): Promise<Buffer> {
     const worker = (this.worker ??= this.start());
-    const answered = once(worker, 'message') as Promise<[Printed]>;
+    const answered = answerOf<Printed>(worker);
     worker.postMessage(paper);
-    const [printed] = await answered;
+    const printed = await answered;
     if ('failed' in printed) throw new Error(printed.failed);
     return Buffer.from(printed.bytes);
   }
