@@ -5,8 +5,8 @@ import {
   County,
   EX_NOT_WHOLE,
   GAP_WORDS,
-  isMeddling,
   LogNews,
+  meddlingIn,
   sentenceOfGap,
   sentenceOfLogFault,
   StderrLogger,
@@ -45,10 +45,9 @@ const SILENT = '事件日志没有应答：办理停着，恢复后自动接着�
 /** What a worker knows of rosters and accounts is of the log that it has read: where that is not there any more it ends, and is started anew. */
 const watch = async (log: EventLog): Promise<void> => {
   const look = async (): Promise<void> => {
-    const { incomplete } = await log.doubts();
-    const moved = incomplete.find(({ reason }) => isMeddling(reason));
+    const moved = meddlingIn(await log.doubts());
     if (moved === undefined) return;
-    process.stderr.write(`事件日志${GAP_WORDS[moved.reason]}，办理进程停止：请核对日志，再重新启动办理进程。\n`);
+    process.stderr.write(`事件日志${GAP_WORDS[moved]}，办理进程停止：请核对日志，再重新启动办理进程。\n`);
     process.exit(EX_NOT_WHOLE);
   };
   await look();

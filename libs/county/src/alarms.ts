@@ -1,9 +1,9 @@
 import { isInstant } from '@fenming/calendar';
-import { LogUnavailable, WHOLE_LOG, type Gap, type LogDoubts, type Meddling } from '@fenming/event-log';
+import { WHOLE_LOG, type Gap, type LogDoubts, type Meddling } from '@fenming/event-log';
 import { clockText, refusalText } from '@fenming/words';
 import { GAP_WORDS, streamText, wayOutOf } from './fault-words';
 import { shortageText, type Shortage } from './disk-room';
-import { sentenceOfLogFault } from './log-faults';
+import { wantingIn } from './log-faults';
 import type { SetBack } from './log-seen';
 
 /** Why no money moves now, or what is wrong with the machine: a stable code, and the sentence for people (zh-CN). */
@@ -43,7 +43,7 @@ export const LOG_SILENT: Alarm = {
 
 /** Why nobody can work with a log: it is silent, or refuses, and then what is wanting. */
 export const alarmOfLog = (error?: unknown): Alarm => {
-  const sentence = error instanceof LogUnavailable && error.hindrance !== 'unreachable' ? sentenceOfLogFault(error) : undefined;
+  const sentence = wantingIn(error);
   return sentence === undefined ? LOG_SILENT : { code: 'log_refused', sentence };
 };
 
@@ -58,7 +58,7 @@ const sentenceOfShortage = (shortage: Shortage): string =>
 export const alarmsOf = ({ awaitsReconciliation, setBack, unknownFiles, incomplete, ...machine }: Standing): readonly Alarm[] => [
   ...alarmsOfMachine(machine),
   ...(setBack === undefined ? [] : [alarmOfSetBack(setBack, unknownFiles)]),
-  ...(awaitsReconciliation && setBack === undefined && !incomplete.some(({ reason }) => isMeddling(reason))
+  ...(awaitsReconciliation && setBack === undefined && meddlingIn({ incomplete }) === undefined
     ? [{ code: 'restored_unreconciled' as const, sentence: refusalText('restored_unreconciled') }]
     : []),
   ...(awaitsReconciliation || unknownFiles.length === 0
@@ -91,9 +91,11 @@ const alarmOfDoubt = ({ stream, reason }: LogDoubts['incomplete'][number]): Alar
   };
 };
 
-/** Whether somebody else has changed the log under a process that has read it. */
-export const isMeddling = (reason: Gap): reason is Meddling =>
-  reason === 'replaced' || reason === 'set_back' || reason === 'written';
+/** What somebody else has done to the log under a process that has read it. */
+export const meddlingIn = ({ incomplete }: Pick<LogDoubts, 'incomplete'>): Meddling | undefined =>
+  incomplete.map(({ reason }) => reason).find(isMeddling);
+
+const isMeddling = (reason: Gap): reason is Meddling => reason === 'replaced' || reason === 'set_back' || reason === 'written';
 
 /** What is wrong with the disk and the clock under the county. */
 const alarmsOfMachine = ({ shortage, ahead }: Pick<Standing, 'shortage' | 'ahead'>): readonly Alarm[] => [

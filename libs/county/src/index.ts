@@ -1,6 +1,6 @@
 /** One running county: its folder, the rules in force, the clock, who is appointed, and what is wrong with its log. */
 export type { DerivedPassword } from './access-tables';
-export { alarmOfLog, isMeddling, type Alarm } from './alarms';
+export { alarmOfLog, meddlingIn, type Alarm } from './alarms';
 export { bankMissing, BankProfilesWrong } from './bank-profiles';
 export { shippedSources } from './catalogue';
 export { hasConfirmer, isConfirmable, keepingConfirmers, type NobodyLeft } from './confirmers';

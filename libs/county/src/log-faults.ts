@@ -23,6 +23,10 @@ export const sentenceOfLogFault = (error: unknown): string | undefined => {
   return undefined;
 };
 
+/** What is wanting where a log refuses to work; nothing where it is only silent. */
+export const wantingIn = (error: unknown): string | undefined =>
+  error instanceof LogUnavailable && error.hindrance !== 'unreachable' ? sentenceOfLogFault(error) : undefined;
+
 /** What whoever runs the machines is told of a failure: in words where its cause is known, and otherwise with the place where it happened. */
 export const toldOf = (error: unknown): string => {
   if (error instanceof Conflict) return '别处先改了同一份记录。';

@@ -8,7 +8,7 @@ import {
   type Position,
   type RecordedEvent,
 } from '@fenming/event-log';
-import { alarmsOf, isMeddling, keyOf, LOG_SILENT, OVER, recordedAhead, type Alarm, type Standing } from './alarms';
+import { alarmsOf, keyOf, meddlingIn, LOG_SILENT, OVER, recordedAhead, type Alarm, type Standing } from './alarms';
 import { isDiskFull, isWriteFailed } from './disk-room';
 import { endForDisk } from './ending';
 import type { Folder } from './folder';
@@ -29,7 +29,8 @@ export class LogKeeper {
   private isAtRest = false;
   private origin: string | undefined;
   private missed: SetBack | undefined;
-  private unknownFiles: readonly string[] = [];
+  /** What lay in the outbox some seconds ago. */
+  private outbox: readonly string[] = [];
   /** The files that the log did not know at the start; later ones may be on their way into it. */
   private strayFiles: readonly string[] = [];
   private doubts: LogDoubts = { incomplete: [], foreign: { events: 0, streams: [] } };
@@ -48,6 +49,7 @@ export class LogKeeper {
     this.kept = readSeen(this.folder.dir);
     // The first note, that nothing was seen, is replaced when a county is opened: long before its first decision about money.
     this.isForgotten = isForgotten(this.folder.dir) || (this.kept === undefined && this.folder.moneyBegun());
+    this.outbox = filesIn(this.folder.dir);
     this.strayFiles = this.filesUnknown();
     await this.doubtAgain();
     await this.lookWithRoom();
@@ -92,7 +94,7 @@ export class LogKeeper {
     return alarmsOf({
       awaitsReconciliation,
       setBack: awaitsReconciliation ? this.missed : undefined,
-      unknownFiles: awaitsReconciliation ? this.unknownFiles : this.strayNow(),
+      unknownFiles: awaitsReconciliation ? this.filesUnknown() : this.strayNow(),
       incomplete,
       ...this.machine(),
     });
@@ -100,8 +102,7 @@ export class LogKeeper {
 
   /** Whether somebody else has changed the log under this process; nothing is recorded then. */
   async findsMeddling(): Promise<boolean> {
-    const { incomplete } = await this.folder.log.doubts();
-    const moved = incomplete.map(({ reason }) => reason).find(isMeddling);
+    const moved = meddlingIn(await this.folder.log.doubts());
     if (moved !== undefined) await this.leave(moved);
     return moved !== undefined;
   }
@@ -155,11 +156,11 @@ export class LogKeeper {
 
   private async look(): Promise<void> {
     this.doubts = await this.folder.doubts();
-    const moved = this.doubts.incomplete.map(({ reason }) => reason).find(isMeddling);
+    const moved = meddlingIn(this.doubts);
     if (moved !== undefined) return this.leave(moved);
     if (this.doubts.incomplete.length === 0) this.folder.doubtIsOver();
     await this.compare();
-    this.unknownFiles = this.folder.awaitsReconciliation() ? this.filesUnknown() : [];
+    this.outbox = filesIn(this.folder.dir);
   }
 
   /**
@@ -262,12 +263,14 @@ export class LogKeeper {
 
   /** Files in the outbox of which the log knows nothing: they may have gone to the bank. */
   private filesUnknown(): readonly string[] {
-    const { views, dir } = this.folder;
+    const { views } = this.folder;
     const received = Object.values(this.folder.countyState().received).map(({ fileName }) => fileName);
     const known = new Set([...views.bankFiles().map(({ file_name }) => file_name), ...received]);
-    return readdirSync(join(dir, 'outbox')).filter((name) => !name.endsWith('.part') && !known.has(name));
+    return this.outbox.filter((name) => !known.has(name));
   }
 }
+
+const filesIn = (dir: string): readonly string[] => readdirSync(join(dir, 'outbox')).filter((name) => !name.endsWith('.part'));
 
 /** A log that nobody had open has grown. */
 const writtenAtRest = (kept: Kept, last: RecordedEvent | undefined): SetBack | undefined =>

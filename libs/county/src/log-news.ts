@@ -1,5 +1,5 @@
 import { LogUnavailable } from '@fenming/event-log';
-import { sentenceOfLogFault } from './log-faults';
+import { wantingIn } from './log-faults';
 
 const ANSWERS_AGAIN = '事件日志恢复应答，接着办理。';
 
@@ -15,11 +15,7 @@ export class LogNews {
   /** `error`: what the last question to it failed with; nothing where it answered. */
   heard(error?: unknown): void {
     const isSilent = error instanceof LogUnavailable;
-    if (isSilent !== this.isSilent) this.tell(isSilent ? this.sentenceOf(error) : ANSWERS_AGAIN);
+    if (isSilent !== this.isSilent) this.tell(isSilent ? (wantingIn(error) ?? this.silence) : ANSWERS_AGAIN);
     this.isSilent = isSilent;
-  }
-
-  private sentenceOf(error: LogUnavailable): string {
-    return error.hindrance === 'unreachable' ? this.silence : (sentenceOfLogFault(error) ?? this.silence);
   }
 }

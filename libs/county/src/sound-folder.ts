@@ -94,7 +94,7 @@ function personsIn(dir: string, begun: boolean): number {
 
 /** The accounts may be made anew where the operator's token was taken away with them: a gesture that nobody makes by mistake. */
 function checkAccess(dir: string, begun: boolean): void {
-  const [file, token] = [join(dir, 'access.sqlite'), join(dir, 'operator.token')];
+  const [file, token] = [join(dir, 'access.sqlite'), join(dir, TOKEN_FILE)];
   if (!existsSync(file)) {
     if (begun && existsSync(token)) throw new FolderUnsound('access_missing', file);
     return;
