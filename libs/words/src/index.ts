@@ -11,7 +11,7 @@ export {
   STEPPER,
 } from './batch-words';
 export { EXIT_REASONS, LEVEL_NAMES, OBJECTION_KINDS, STAGE_NAMES } from './case-words';
-export { asOfSentence, clockText } from './clock-text';
+export { asOfSentence, clockText, SHORTAGE_UNKNOWN } from './clock-text';
 export { FIELD_NAMES, faultsBeyond } from './field-words';
 export { sentenceOfFileFault } from './file-faults';
 export { sentenceOfFolderFault, type FolderFault } from './folder-faults';

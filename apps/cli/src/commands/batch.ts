@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { fen, formatYuan } from '@fenming/money';
+import { SHORTAGE_UNKNOWN } from '@fenming/words';
 import { everyRow, hasCode, type Api } from '@fenming/api-client';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { closest } from '../terminal/suggest';
@@ -124,7 +125,7 @@ const totals = async (api: Api, terminal: Terminal, id: string): Promise<ExitCod
       hash?.slice(0, 12) ?? '',
     ]);
     for (const line of tableLines(columns, cells)) terminal.out(line);
-    if (shortage === null) terminal.out('  指标够不够付：事件日志没有应答，没有核对。');
+    if (shortage === null) terminal.out(`  ${SHORTAGE_UNKNOWN}`);
     else sayShortage(terminal, shortage);
   }
   return differing.length === 0 ? EXIT.ok : EXIT.verification;

@@ -3,7 +3,7 @@ import { Body, Controller, Get, Header, Param, Post, Query, Req, Res } from '@ne
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { controlsOfBatch, PayoutRunner, shortageOf } from '@fenming/payout';
+import { controlsOfBatch, PayoutRunner } from '@fenming/payout';
 import { Folder } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { DIFFERENCES, isUnderWay, PAYMENT_STATES } from '@fenming/views';
@@ -14,6 +14,7 @@ import { Money, MovesMoney, type MoneyRequest } from '../money';
 import { problemOf } from '../problem';
 import { REASONS } from './batches.bodies';
 import { Maybe, OneOf, Typed } from '../validators';
+import { shortageSeen } from './shortage';
 import { batchPage, type BatchContent } from './page/batch.page';
 import { CHUNKS_AT_A_LOOK, controlsPage } from './page/controls';
 import { rowsPage } from './page/rows.page';
@@ -123,7 +124,7 @@ export class BatchPagesController {
     const { views, banks } = this.folder;
     const [found, progress] = [views.batch(id), views.batchProgress(id)];
     if (found === undefined || progress === undefined) throw new Refused({ refused: 'batch_not_found', detail: id });
-    // Of a log that is silent there is what the tables show: the formulas have a page of their own, and the books are not asked.
+    // Of a log that is silent there is what the tables show: the formulas have a page of their own.
     const isSilent = asOf !== undefined;
     const isSmall = progress.chunks > 0 && progress.chunks <= CHUNKS_AT_A_LOOK;
     return {
@@ -136,7 +137,7 @@ export class BatchPagesController {
       exceptions: views.exceptionsByCause(id),
       ...(isSmall && !isSilent ? { controls: await controlsOfBatch(this.folder, id) } : {}),
       alarms: isUnderWay(progress) ? await this.runner.alarms() : [],
-      shortage: isSilent ? [] : await shortageOf(this.folder, id),
+      shortage: await shortageSeen(this.folder, found, asOf),
       areas: this.folder.countyState().areas,
       banks: [...new Set([...(banks.standard === undefined ? [] : [banks.standard]), ...banks.byId.values()])],
       bankKnown: banks.standard !== undefined,

@@ -9,7 +9,6 @@ import {
   issuedBankFile,
   LockRoster,
   OpenBatch,
-  shortageOf,
   TakeBatchStep,
   type IssuedFile,
   PayoutRunner,
@@ -36,7 +35,7 @@ import {
   PaymentsQuery,
   ReasonBody,
 } from './batches.bodies';
-import { shortageAnswer } from './shortage';
+import { shortageAnswer, shortageSeen } from './shortage';
 import { fieldOf, readUpload } from '../upload';
 
 /** All files together; name and digest stand beside the totals where there is only one. */
@@ -73,10 +72,8 @@ export class BatchesController {
   @Get('batches/:id')
   async one(@Param('id') id: string, @Actor() caller: Caller, @Req() { asOf }: AuthedRequest): Promise<object> {
     const found = batchSeen(this.folder, caller, id);
-    // The books are asked of the log: where that is silent, nobody knows whether they reach.
-    if (asOf !== undefined) return { ...found, shortage: null };
-    const shortage = seesWholeCounty(this.folder, caller.asked) ? await shortageOf(this.folder, id) : [];
-    return { ...found, shortage: shortage.map(shortageAnswer) };
+    const shortage = seesWholeCounty(this.folder, caller.asked) ? await shortageSeen(this.folder, found, asOf) : [];
+    return { ...found, shortage: shortage?.map(shortageAnswer) ?? null };
   }
 
   @Get('batches/:id/control-totals')

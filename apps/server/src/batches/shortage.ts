@@ -1,5 +1,24 @@
-import type { Shortage } from '@fenming/payout';
+import type { Instant } from '@fenming/calendar';
+import type { Folder } from '@fenming/county';
 import type { JsonObject } from '@fenming/event-log';
+import { shortageOf, type Shortage } from '@fenming/payout';
+import { AWAITING_RELEASE } from '@fenming/subsidy';
+import type { BatchListed } from '@fenming/views';
+
+const awaitsRelease = ({ state }: Pick<BatchListed, 'state'>): boolean => AWAITING_RELEASE.some((stage) => stage === state);
+
+/**
+ * What the layers of finance lack for a batch. The books are asked of the log: where that is silent (`asOf`), nobody knows whether they
+ * reach for a list that awaits its release (null).
+ */
+export const shortageSeen = (
+  folder: Folder,
+  batch: BatchListed,
+  asOf: Instant | undefined,
+): Promise<readonly Shortage[]> | null => {
+  if (asOf === undefined) return shortageOf(folder, batch.batch_id);
+  return awaitsRelease(batch) ? null : Promise.resolve([]);
+};
 
 /** What a layer of finance lacks for a locked list. */
 export const shortageAnswer = ({ layer, neededFen, availableFen, missingFen, closed }: Shortage): JsonObject => ({

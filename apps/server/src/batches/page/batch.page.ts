@@ -28,7 +28,7 @@ export type BatchContent = ActContent & {
   readonly controls?: ControlReport;
   readonly areas: Readonly<Record<string, string>>;
   readonly problem?: Problem;
-  readonly shortage: readonly Shortage[];
+  readonly shortage: readonly Shortage[] | null;
   /** Why its payments may stand still. */
   readonly alarms: readonly Alarm[];
   readonly nonce: string;

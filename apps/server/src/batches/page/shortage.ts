@@ -1,11 +1,13 @@
 import type { Shortage } from '@fenming/payout';
 import { formatYuan } from '@fenming/money';
 import { LAYER_NAMES } from '@fenming/subsidy';
+import { SHORTAGE_UNKNOWN } from '@fenming/words';
 import { html, type Html } from '../../pages/html';
 
-/** Said from the lock on: at the release it would be a refusal, after four people have signed. */
-export const shortageWarning = (shortage: readonly Shortage[]): Html | undefined =>
-  shortage.length === 0
+/** Said from the lock on: at the release it would be a refusal, after four people have signed. Null where nobody knows. */
+export const shortageWarning = (shortage: readonly Shortage[] | null): Html | undefined => {
+  if (shortage === null) return html`<div class="alert" role="status">${SHORTAGE_UNKNOWN}</div>`;
+  return shortage.length === 0
     ? undefined
     : html`<div class="alert" role="status">
         <b
@@ -13,3 +15,4 @@ export const shortageWarning = (shortage: readonly Shortage[]): Html | undefined
         >
         ${shortage.map(({ layer, neededFen, availableFen, missingFen }) => html`<br />${LAYER_NAMES[layer]}：名单需 ${formatYuan(neededFen)} 元，可用 ${formatYuan(availableFen)} 元，还缺 ${formatYuan(missingFen)} 元`)}
       </div>`;
+};
