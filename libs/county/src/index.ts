@@ -23,7 +23,7 @@ export { LogNews } from './log-news';
 export { isForgotten, OtherLog, readSeen, seenOf, setBackOf, writeSeen, type Kept, type SetBack } from './log-seen';
 export { sentenceOfSecond } from './one-server';
 export { OtherProfile, profileOf, type Profile } from './open-log';
-export { FolderOwned, ownerUrl } from './owner-lock';
+export { FolderOwned } from './owner-lock';
 export { assessEnrolment, deathOf, exitDayOf, proposalOf } from './proposal';
 export { DEFINITION_FILE } from './reading/orders';
 export type { Version } from './rules';

@@ -16,7 +16,7 @@ export class FolderOwned extends Error {
   }
 }
 
-export const ownerUrl = (folder: string): string | undefined => {
+const ownerUrl = (folder: string): string | undefined => {
   const file = join(folder, 'owner.url');
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
 };

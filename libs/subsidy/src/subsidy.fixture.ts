@@ -1,16 +1,6 @@
 import { atHour, plainDate } from '@fenming/calendar';
 import { areaCode, type AreaCode } from '@fenming/citizen';
-import {
-  fold,
-  isRefusal,
-  type ActorId,
-  type Asked,
-  type Decider,
-  type Decision,
-  type Fact,
-  type PersonId,
-  type Role,
-} from './decider';
+import { fold, isRefusal, type ActorId, type Asked, type Decider, type Decision, type Fact, type Role } from './decider';
 
 /** Invented places: area 9910 belongs to nobody. */
 export const COUNTY = areaCode('991001');
@@ -27,9 +17,6 @@ export const official = (by: string, role: Role, area: AreaCode, on = '2023-06-0
   area,
   at: atHour(plainDate(on), 9),
 });
-
-/** The same official as a citizen of the register. */
-export const alsoThePerson = (asked: Asked, person: PersonId): Asked => ({ ...asked, person });
 
 /** The story of one stream: what has happened, what somebody asks for, and what is then recorded. */
 export type Story<State, Command, Event> = {
