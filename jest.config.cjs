@@ -11,7 +11,7 @@ const esModules = [
   'content-disposition',
   '@marcbachmann',
 ];
-const plantedEventLog = process.env.FENMING_EVENT_LOG;
+const plantedEventLog = process.env.FENMING_TEST_EVENT_LOG;
 module.exports = {
   rootDir: __dirname,
   testEnvironment: 'node',

@@ -94,6 +94,14 @@ describe('the house keeps its rules', () => {
     expect(listed.sort()).toEqual(nouns.map((file) => `./${relative('libs/views/src', file).replace('.ts', '')}`).sort());
   });
 
+  it('asks the environment in one place, which refuses what it does not know', () => {
+    const asked = sources.filter((file) => !isSpec(file) && textOf(file).includes('process.env'));
+    // Former names are replaced before anything is read; colours and the trace of a client are not ours.
+    const mains = ['server', 'worker', 'cli'].map((app) => `apps/${app}/src/main.ts`);
+    const others = ['apps/cli/src/terminal/terminal.ts', 'libs/event-log/src/eventstore/connection.ts'];
+    expect(asked.sort()).toEqual([...mains, ...others, 'libs/settings/src/settings.ts'].sort());
+  });
+
   it('asks for SQLite in one place, which knows the edition for this Node', () => {
     const everywhere = [...sources, ...filesUnder('test').filter((file) => file.endsWith('.ts'))];
     const wrong = everywhere.filter((file) => !file.startsWith('libs/sqlite/') && importsOf(file).includes('better-sqlite3'));

@@ -8,7 +8,7 @@ import { history } from '../libs/views/src/histories/history.fixture';
 import { seeded } from '../libs/views/src/histories/recorder.fixture';
 import counts from './counts.json';
 
-const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
+const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 
 describe('the balances are computed twice by code that shares nothing', () => {
   let folder: string;

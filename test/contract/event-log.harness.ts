@@ -22,7 +22,7 @@ import { PEER_LOG_OPTIONS, startPeer, type Peer } from '../eventstore-peer/serve
 // How long a disk takes is nobody's contract; this only ends a test that waits for what never comes.
 jest.setTimeout(Number(process.env['FENMING_TEST_TIMEOUT_MS'] ?? 300_000));
 
-export const COUNTS = counts[process.env['FENMING_COUNTS'] === 'long' ? 'long' : 'ci'];
+export const COUNTS = counts[process.env['FENMING_TEST_COUNTS'] === 'long' ? 'long' : 'ci'];
 
 /** Takes events away from a stream of five, as only somebody beside the log can. */
 export type Damage = (stream: string) => Promise<void>;

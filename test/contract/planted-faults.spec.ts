@@ -177,7 +177,7 @@ async function examine(folder: string, spec: Planted['spec'], tests: string) {
   const told = ['--bail', '--silent', '--runInBand', '--forceExit', '--json', `--outputFile=${report}`];
   const child = spawn(process.execPath, [jest, `test/contract/${spec}.spec.ts`, '-t', tests, ...told], {
     cwd: ROOT,
-    env: { ...process.env, FENMING_EVENT_LOG: join(folder, 'index.js'), FENMING_TEST_TIMEOUT_MS: '8000' },
+    env: { ...process.env, FENMING_TEST_EVENT_LOG: join(folder, 'index.js'), FENMING_TEST_TIMEOUT_MS: '8000' },
     stdio: 'ignore',
   });
   await new Promise((resolve) => child.on('exit', resolve));

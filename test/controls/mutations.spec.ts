@@ -3,7 +3,7 @@ import { checkControls, type Code, type LogEvent } from '@fenming/findings';
 import counts from '../counts.json';
 import { countyYear } from './county-year';
 
-const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).controlMutations;
+const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).controlMutations;
 const LOG: readonly LogEvent[] = [...countyYear({ people: 24, linesPerChunk: 5 })];
 
 type Fields = Readonly<Record<string, unknown>>;

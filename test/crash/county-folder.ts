@@ -32,7 +32,7 @@ const endOf = async (child: ChildProcess): Promise<NodeJS.Signals | null> => {
 export const startServer = async (folder: string, kill?: Kill): Promise<RunningServer | 'killed'> => {
   const server = fork(compiled(SERVER), ['--data', folder, '--port', '0'], {
     execArgv: kill === undefined ? [] : ['--require', compiled(KILL_SWITCH)],
-    env: { ...process.env, ...(kill === undefined ? {} : { FENMING_KILL: JSON.stringify(kill) }) },
+    env: { ...process.env, ...(kill === undefined ? {} : { FENMING_TEST_KILL: JSON.stringify(kill) }) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = endOf(server);

@@ -10,7 +10,7 @@ import { drawKills } from './kill-plan';
 import type { Kill } from './kill-switch';
 import { doubledPayments, isCutOff, isPayoutStep, placesOf, readLog, storiesOf } from './log-story';
 
-const { kills: KILLS } = counts[process.env['FENMING_COUNTS'] === 'long' ? 'long' : 'ci'];
+const { kills: KILLS } = counts[process.env['FENMING_TEST_COUNTS'] === 'long' ? 'long' : 'ci'];
 const KILLS_PER_RUN = 5;
 const SEEDS = Array.from({ length: Math.ceil(KILLS / KILLS_PER_RUN) }, (_, index) => index + 1);
 

@@ -61,5 +61,5 @@ const watchCommits = (kill: Kill): void => {
   Database.prototype.prepare = watched as typeof Database.prototype.prepare;
 };
 
-const kill = process.env['FENMING_KILL'];
+const kill = process.env['FENMING_TEST_KILL'];
 if (kill !== undefined) watchCommits(JSON.parse(kill) as Kill);

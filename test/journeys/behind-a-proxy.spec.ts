@@ -66,9 +66,16 @@ describe('a server that is told of no proxy', () => {
     const dir = newFolder();
     const { code, said } = await startInVain({ dir, env: { FENMING_TRUSTED_PROXIES: 'proxy.example' } });
     expect([code, said.trim()]).toEqual([
-      1,
+      78,
       'FENMING_TRUSTED_PROXIES 应为代理的地址或网段，用逗号分开，如 127.0.0.1,10.0.0.0/8；“proxy.example”不是。',
     ]);
+    removeFolder(dir);
+  });
+
+  it('does not start under a setting that there is not', async () => {
+    const dir = newFolder();
+    const { code, said } = await startInVain({ dir, env: { FENMING_TRUSTED_PROXY: '127.0.0.1' } });
+    expect([code, said]).toEqual([78, expect.stringContaining('没有 FENMING_TRUSTED_PROXY 这个环境变量')]);
     removeFolder(dir);
   });
 });

@@ -218,7 +218,7 @@ const outcome = async (): Promise<string> => {
 };
 
 describe('a folder that is damaged anywhere', () => {
-  const { damages } = counts[process.env['FENMING_COUNTS'] === 'long' ? 'long' : 'ci'];
+  const { damages } = counts[process.env['FENMING_TEST_COUNTS'] === 'long' ? 'long' : 'ci'];
   const seeds = Array.from({ length: damages }, (_, seed) => seed + 1);
   it.each(seeds)('is equal, refused in a sentence, or found by the audit (seed %i)', async (seed) => {
     damageAnywhere(seeded(seed));

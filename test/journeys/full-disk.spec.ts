@@ -18,7 +18,7 @@ const place = newFolder();
 const dir = join(place, 'county');
 const told = { disk: join(place, 'disk'), clock: join(place, 'clock') };
 const loaded = ['machine-disk.cjs', 'machine-clock.cjs'].map((name) => `--require ${join(__dirname, name)}`);
-const env = { NODE_OPTIONS: loaded.join(' '), FENMING_JOURNEY_DISK: told.disk, FENMING_JOURNEY_CLOCK: told.clock };
+const env = { NODE_OPTIONS: loaded.join(' '), FENMING_TEST_JOURNEY_DISK: told.disk, FENMING_TEST_JOURNEY_CLOCK: told.clock };
 
 /** Free bytes on the disk, or by how many milliseconds the clock is ahead; a program that reads it finds the one or the other whole. */
 const tell = (file: string, number: number): void => {

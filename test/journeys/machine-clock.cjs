@@ -1,9 +1,9 @@
-// Loaded before a program (node --require) it sets the machine's clock for it: a real county has no other. FENMING_JOURNEY_CLOCK names a file
+// Loaded before a program (node --require) it sets the machine's clock for it: a real county has no other. FENMING_TEST_JOURNEY_CLOCK names a file
 // that says by how many milliseconds the clock is ahead. The product knows nothing of this.
 const { readFileSync } = require('node:fs');
 
 const RealDate = Date;
-const file = process.env.FENMING_JOURNEY_CLOCK;
+const file = process.env.FENMING_TEST_JOURNEY_CLOCK;
 const LOOK_EVERY_MS = 20;
 let ahead = 0;
 let looked = -Infinity;

@@ -1,4 +1,4 @@
-// Loaded before a program (node --require) it says how much room the machine's disk has: FENMING_JOURNEY_DISK names a file with the number
+// Loaded before a program (node --require) it says how much room the machine's disk has: FENMING_TEST_JOURNEY_DISK names a file with the number
 // of free bytes. The product knows nothing of this.
 const fs = require('node:fs');
 
@@ -7,5 +7,5 @@ const real = fs.statfsSync;
 fs.statfsSync = (path, ...words) => ({
   ...real(path, ...words),
   bsize: 1,
-  bavail: Number(fs.readFileSync(process.env.FENMING_JOURNEY_DISK, 'utf8')),
+  bavail: Number(fs.readFileSync(process.env.FENMING_TEST_JOURNEY_DISK, 'utf8')),
 });

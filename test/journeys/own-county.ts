@@ -31,7 +31,7 @@ const environmentOf = (dir: string): NodeJS.ProcessEnv => {
     ...process.env,
     PATH: `${bin}:${node}:${process.env['PATH'] ?? ''}`,
     NODE_OPTIONS: `--require ${join(__dirname, 'machine-clock.cjs')}`,
-    FENMING_JOURNEY_CLOCK: join(dir, '.clock'),
+    FENMING_TEST_JOURNEY_CLOCK: join(dir, '.clock'),
   };
 };
 

@@ -7,7 +7,7 @@ import { expectRefusal } from './refusal';
 import { DUE_FEN, FARMERS, fund, openRuralYear, RURAL } from './rural-year';
 import { confirmLevel, confirmYear, enrolmentAt, enrolmentsOf, seatOf, type Confirmed, type Notice } from './walk';
 
-const { parallelApprovals } = process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci;
+const { parallelApprovals } = process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci;
 /** An approver who is a farmer too. */
 const FANG: Appointment = {
   id: 'fang',

@@ -11,7 +11,7 @@ import { overRedis, type Cluster } from './rigs';
 
 jest.setTimeout(60_000);
 
-const { queueFaults: FAULTS } = counts[process.env['FENMING_COUNTS'] === 'long' ? 'long' : 'ci'];
+const { queueFaults: FAULTS } = counts[process.env['FENMING_TEST_COUNTS'] === 'long' ? 'long' : 'ci'];
 const SEED = 20_231_215;
 const SIZE = { lines: 60, perChunk: 5 };
 const LONGER_THAN_A_LOCK_MS = 2_500;

@@ -135,6 +135,13 @@ describe('the commands', () => {
     expect([named.code, named.said]).toEqual([2, expect.stringContaining('/nowhere')]);
   });
 
+  it('refuse a misspelt variable, which would be a setting that does nothing', async () => {
+    process.env['FENMING_DAT'] = '/county';
+    const taken = await typed(['batch', 'list']);
+    delete process.env['FENMING_DAT'];
+    expect(taken).toEqual({ code: 2, said: expect.stringContaining('没有 FENMING_DAT 这个环境变量') as string });
+  });
+
   it('refuse an argument that is empty', async () => {
     const withArguments = deeds.filter(({ registeredArguments: [first] }) => first !== undefined && first.parseArg === undefined);
     expect(withArguments.length).toBeGreaterThan(20);

@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import { Command, CommanderError } from 'commander';
+import { readSettings } from '@fenming/settings';
 import { addAppropriation } from './commands/appropriation';
 import { addAudit } from './commands/audit';
 import { addBank } from './commands/bank';
@@ -85,6 +86,7 @@ const complain = ({ terminal }: Desk, error: unknown): void => {
 const guarded = async (run: (desk: Desk) => Promise<ExitCode>, options: StandingOptions & Speaker): Promise<ExitCode> => {
   const desk = openDesk(options);
   try {
+    readSettings();
     return await run(desk);
   } catch (error) {
     complain(desk, advisingSpeaker(error, options));

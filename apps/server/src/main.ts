@@ -12,19 +12,18 @@ import {
   isDiskFull,
   isWriteFailed,
   OtherProfile,
-  profileOf,
   sentenceOfGap,
   sentenceOfLogFault,
   sentenceOfSecond,
   StrangersVault,
 } from '@fenming/county';
 import { Definite, HistoryIncomplete, WrittenElsewhere } from '@fenming/event-log';
+import { readSettings, Unconfigured, type Settings } from '@fenming/settings';
 import { NativeBuildMissing } from '@fenming/sqlite';
 import { keepPrivate } from '@fenming/folders';
 import { isDamage, NotAViewFile } from '@fenming/views';
 import { sentenceOfFileFault, takeOldNames } from '@fenming/words';
 import type { Cluster } from './queue/cluster';
-import { ProxyMisnamed, trustedProxies } from './trusted-proxies';
 import { AddressUnusable, createServer, listenOnFreePort, type Place } from './server';
 
 /**
@@ -37,15 +36,13 @@ const EXIT = { failure: 1, unavailable: 69, unconfigured: 78 } as const;
 class Unplaced extends Error {}
 
 /** The queue's libraries take a third of a second to load, which only a cluster has to spare. */
-const clusterOf = async (folder: Folder): Promise<Cluster | undefined> =>
-  process.env['FENMING_REDIS_URL'] === undefined
-    ? undefined
-    : (await import('./queue/cluster.js')).openCluster(folder, process.env);
+const clusterOf = async (folder: Folder, redisUrl: string | undefined): Promise<Cluster | undefined> =>
+  redisUrl === undefined ? undefined : (await import('./queue/cluster.js')).openCluster(folder, redisUrl);
 
-const serve = async (folder: Folder, place: Place, proxies: readonly string[]) => {
+const serve = async (folder: Folder, place: Place, { redisUrl, trustedProxies: proxies }: Settings) => {
   folder.access.operatorToken();
   folder.sayAlarms();
-  const server = await createServer(folder, { cluster: await clusterOf(folder), proxies });
+  const server = await createServer(folder, { cluster: await clusterOf(folder, redisUrl), proxies });
   return { server, url: await listenOnFreePort(server, place) };
 };
 
@@ -66,9 +63,9 @@ const main = async (): Promise<void> => {
   if (empty !== undefined) throw new Unplaced(`--${empty[0]} 的值是空的：请写上值，或去掉这个选项（变量没有设置时也会这样）。`);
   const dir = resolve(values.data);
   const catalogue = values.catalogue === undefined ? {} : { catalogue: resolve(values.catalogue) };
-  const proxies = trustedProxies(process.env);
-  const folder = await Folder.open({ dir, ...catalogue, ...profileOf(process.env) });
-  const { server, url } = await serve(folder, { host: values.host, port: Number(values.port) }, proxies).catch(async (error) => {
+  const settings = readSettings();
+  const folder = await Folder.open({ dir, ...catalogue, ...settings });
+  const { server, url } = await serve(folder, { host: values.host, port: Number(values.port) }, settings).catch(async (error) => {
     // Whoever starts next must not wait for a server that never was.
     await folder.close();
     throw error;
@@ -96,7 +93,6 @@ const NO_ROOM = '磁盘已满，服务没有启动，没有登记任何事项：
 /** Found after the folder was looked through: the disk itself may be failing. */
 const DAMAGED = '数据目录里有文件已损坏，服务停止。请先核对日志: fenming audit controls；日志损坏时从备份恢复: fenming restore。';
 const FAILED = '写不进磁盘，服务没有启动，没有登记任何事项：请检查数据目录所在的磁盘，再重新启动。';
-const isUnconfigured = (error: unknown): error is Error => error instanceof Error && error.name === 'Unconfigured';
 
 /** What a person can mend is said in a sentence; anything else with the place where it happened. */
 const sentenceOf = (error: unknown): string => {
@@ -109,7 +105,7 @@ const sentenceOf = (error: unknown): string => {
   const known = [
     AddressUnusable,
     FolderUnsound,
-    ProxyMisnamed,
+    Unconfigured,
     Unplaced,
     BankProfilesWrong,
     FolderOwned,
@@ -119,7 +115,7 @@ const sentenceOf = (error: unknown): string => {
     StrangersVault,
     NotAViewFile,
   ].some((kind) => error instanceof kind);
-  if (error instanceof Error && (known || isUnconfigured(error))) return error.message;
+  if (error instanceof Error && known) return error.message;
   if (!(error instanceof Error)) return String(error);
   return sentenceOfFileFault(error) ?? error.stack ?? error.message;
 };
@@ -131,7 +127,7 @@ const NOT_WHOLE = [HistoryIncomplete, OtherLog, FolderUnsound];
 
 main().catch((error: unknown) => {
   process.stderr.write(`${sentenceOf(error)}\n`);
-  if (isUnconfigured(error)) process.exit(EXIT.unconfigured);
+  if (error instanceof Unconfigured) process.exit(EXIT.unconfigured);
   if (NOT_WHOLE.some((kind) => error instanceof kind) || isDamage(error)) process.exit(EX_NOT_WHOLE);
   const isUnavailable = error instanceof FolderOwned || error instanceof Definite || isWriteFailed(error);
   process.exit(isUnavailable ? EXIT.unavailable : EXIT.failure);

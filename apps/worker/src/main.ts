@@ -13,7 +13,8 @@ import {
 } from '@fenming/county';
 import { Definite, HistoryIncomplete, openEventStoreLog, type EventLog } from '@fenming/event-log';
 import { isOurStream } from '@fenming/subsidy';
-import { redisUrlOf, refuseUnfitRedis, Unconfigured } from '@fenming/payout-queue';
+import { refuseUnfitRedis } from '@fenming/payout-queue';
+import { readSettings, Unconfigured } from '@fenming/settings';
 import { keepPrivate } from '@fenming/folders';
 import { takeOldNames } from '@fenming/words';
 import { WorkerModule } from './worker.module';
@@ -32,11 +33,11 @@ const readOptions = () => {
   const { values } = parseArgs({
     options: { concurrency: { type: 'string', default: '2' }, 'lock-seconds': { type: 'string', default: '30' } },
   });
-  const redisUrl = redisUrlOf(process.env);
+  const { eventStoreUrl = '', redisUrl } = readSettings();
   if (redisUrl === undefined)
     throw new Unconfigured('没有设置 FENMING_REDIS_URL：工作进程从 Redis 队列领取要办的批次；单机运行不需要工作进程。');
   const concurrency = positive('concurrency', values.concurrency);
-  return { redisUrl, concurrency, lockSeconds: positive('lock-seconds', values['lock-seconds']) };
+  return { eventStoreUrl, redisUrl, concurrency, lockSeconds: positive('lock-seconds', values['lock-seconds']) };
 };
 
 const LOOK_EVERY_MS = 3_000;
@@ -68,7 +69,7 @@ const main = async (): Promise<void> => {
   takeOldNames(process.env, (sentence) => process.stderr.write(`${sentence}\n`));
   const options = readOptions();
   await refuseUnfitRedis(options.redisUrl);
-  const log = await openEventStoreLog(process.env['FENMING_EVENTSTORE_URL'] ?? '', { isOurs: isOurStream });
+  const log = await openEventStoreLog(options.eventStoreUrl, { isOurs: isOurStream });
   const county = new County(log);
   await county.countyChanged();
   const app = await NestFactory.createApplicationContext(WorkerModule.of(county, options), {

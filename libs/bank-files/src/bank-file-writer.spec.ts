@@ -14,7 +14,7 @@ import { RURAL_COMMERCIAL } from './rural-commercial';
 import { writeBankFile } from './write-bank-file';
 import { readXml, type XmlElement } from './xml';
 
-const runs = { numRuns: counts[process.env.FENMING_COUNTS === 'long' ? 'long' : 'ci'].properties };
+const runs = { numRuns: counts[process.env.FENMING_TEST_COUNTS === 'long' ? 'long' : 'ci'].properties };
 const line = (lineNo: number, change: Partial<PaymentLine> = {}): PaymentLine => ({
   lineNo,
   account: accountOf(`99000000000000${String(lineNo).padStart(5, '0')}`),

@@ -9,7 +9,7 @@ import { readBankReturn } from './read-bank-return';
 import type { ReturnLine } from './return-line';
 import { writeBankReturn } from './write-bank-return';
 
-const runs = { numRuns: counts[process.env.FENMING_COUNTS === 'long' ? 'long' : 'ci'].properties };
+const runs = { numRuns: counts[process.env.FENMING_TEST_COUNTS === 'long' ? 'long' : 'ci'].properties };
 const head = { batchNo: HEAD.batchNo, answeredAt: ANSWERED_AT };
 const lines: readonly ReturnLine[] = [
   { lineNo: 1, amountFen: fen(96_000), outcome: 'settled', bankText: '成功' },

@@ -3,7 +3,7 @@ import iconv from 'iconv-lite';
 import counts from '../../../test/counts.json';
 import { encodeGb18030 } from './gb18030';
 
-const runs = { numRuns: counts[process.env.FENMING_COUNTS === 'long' ? 'long' : 'ci'].properties };
+const runs = { numRuns: counts[process.env.FENMING_TEST_COUNTS === 'long' ? 'long' : 'ci'].properties };
 
 describe('a text in GB18030', () => {
   it('has the bytes of the standard for every character there is', () => {

@@ -10,7 +10,7 @@ import { REASON_TEXTS, type ReturnReason } from './return-reason';
 import type { ReturnLine } from './return-line';
 import { writeBankReturn } from './write-bank-return';
 
-const runs = { numRuns: counts[process.env.FENMING_COUNTS === 'long' ? 'long' : 'ci'].properties };
+const runs = { numRuns: counts[process.env.FENMING_TEST_COUNTS === 'long' ? 'long' : 'ci'].properties };
 const head = { batchNo: 'B2023-001' };
 const lines: readonly ReturnLine[] = [
   { lineNo: 1, amountFen: fen(96_000), outcome: 'settled', bankText: '成功' },

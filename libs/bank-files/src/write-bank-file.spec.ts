@@ -8,7 +8,7 @@ import { DEMO_BANK } from './demo-bank';
 import type { PaymentLine } from './payment-line';
 import { writeBankFile } from './write-bank-file';
 
-const runs = { numRuns: counts[process.env.FENMING_COUNTS === 'long' ? 'long' : 'ci'].properties };
+const runs = { numRuns: counts[process.env.FENMING_TEST_COUNTS === 'long' ? 'long' : 'ci'].properties };
 const head = { batchNo: 'B2023-001', paidFor: '2023年奖扶' };
 const account = (text: string): Account => {
   const reading = readAccount(text);

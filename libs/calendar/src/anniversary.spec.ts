@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import counts from '../../../test/counts.json';
 import { addDays, ageOn, anniversary, CalendarError, lastDay, month, monthOf, plainDate } from './index';
 
-const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
+const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 const anyBirth = fc.integer({ min: 0, max: 36_524 }).map((days) => addDays(plainDate('1900-01-01'), days));
 const anyAge = fc.integer({ min: 1, max: 110 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import counts from '../../../test/counts.json';
 import { civilFromDays, daysFromCivil, daysInMonth, isLeapYear } from './civil';
 
-const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
+const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 
 describe('the Gregorian calendar in whole days', () => {
   it.each([

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import counts from '../../../test/counts.json';
 import { addDays, atHour, CalendarError, dateOf, instant, isInstant, plainDate, startOfDay } from './index';
 
-const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
+const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 const anyDate = fc.integer({ min: -20_000, max: 20_000 }).map((days) => addDays(plainDate('2000-02-29'), days));
 
 describe('instants', () => {

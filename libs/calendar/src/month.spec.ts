@@ -4,7 +4,7 @@ import {
   addDays, addMonths, CalendarError, firstDay, isMonth, lastDay, month, monthOf, monthsInclusive, monthsOfYear, plainDate, yearOf,
 } from './index'; // prettier-ignore
 
-const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
+const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 const anyMonth = fc
   .tuple(fc.integer({ min: 1900, max: 2100 }), fc.integer({ min: 1, max: 12 }))
   .map(([year, number]) => month(`${year}-${String(number).padStart(2, '0')}`));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import counts from '../../../test/counts.json';
 import { addDays, CalendarError, daysBetween, HOLIDAY_TABLES, type Period, periodEnd, plainDate, workingCalendar } from './index';
 
-const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
+const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 const calendar = workingCalendar(HOLIDAY_TABLES);
 const workingDays = (length: number): Period => ({ length, unit: 'working-day' });
 const calendarDays = (length: number): Period => ({ length, unit: 'calendar-day' });

@@ -12,7 +12,7 @@ import {
   yearStart,
 } from './index';
 
-const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
+const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 const calendar = workingCalendar(HOLIDAY_TABLES);
 
 const anyCoveredDate = fc.integer({ min: 0, max: 1300 }).map((days) => addDays(plainDate('2023-01-01'), days));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import counts from '../../../test/counts.json';
 import { checkCharacter, type CitizenIdReading, readAccount, readCitizenId } from './index';
 
-const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
+const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 
 /** The recursive form of ISO 7064 MOD 11-2, written differently from the weights of GB 11643 on purpose. */
 function withCheck(first17: string): string {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import counts from '../../../test/counts.json';
 import { maskAccount, maskCitizenId, maskName, maskPhone } from './index';
 
-const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
+const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 
 describe('masking', () => {
   it.each([

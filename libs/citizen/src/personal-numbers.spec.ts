@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import counts from '../../../test/counts.json';
 import { findPersonalNumbers, withoutPersonalNumbers } from './index';
 
-const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
+const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 
 function found(text: string): string[] {
   return findPersonalNumbers(text).map(({ kind, at, length }) => `${kind} ${text.slice(at, at + length)}`);

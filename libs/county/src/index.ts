@@ -22,7 +22,7 @@ export { sentenceOfLogFault, toldOf } from './log-faults';
 export { LogNews } from './log-news';
 export { isForgotten, OtherLog, readSeen, seenOf, setBackOf, writeSeen, type Kept, type SetBack } from './log-seen';
 export { sentenceOfSecond } from './one-server';
-export { OtherProfile, profileOf, type Profile } from './open-log';
+export { OtherProfile, type Profile } from './open-log';
 export { FolderOwned } from './owner-lock';
 export { assessEnrolment, deathOf, exitDayOf, proposalOf } from './proposal';
 export { DEFINITION_FILE } from './reading/orders';

@@ -20,10 +20,6 @@ export class OtherProfile extends Error {
   }
 }
 
-/** The profile that the environment asks for. An empty variable counts as none. */
-export const profileOf = ({ FENMING_EVENTSTORE_URL }: NodeJS.ProcessEnv): Profile =>
-  FENMING_EVENTSTORE_URL === undefined || FENMING_EVENTSTORE_URL === '' ? {} : { eventStoreUrl: FENMING_EVENTSTORE_URL };
-
 /** Asked before anything is missed in the folder: what a setting was forgotten for is not lost. @throws OtherProfile */
 export const refuseOtherProfile = (dir: string, { eventStoreUrl }: Profile): void => {
   if (eventStoreUrl === undefined && existsSync(join(dir, 'log.eventstore'))) throw new OtherProfile(dir, 'eventstore');

@@ -3,7 +3,7 @@ import counts from '../../../test/counts.json';
 import { canonicalJson, NotCanonical, parseCanonical } from './canonical';
 import type { Json } from './port';
 
-const runs = { numRuns: counts[process.env['FENMING_COUNTS'] === 'long' ? 'long' : 'ci'].properties };
+const runs = { numRuns: counts[process.env['FENMING_TEST_COUNTS'] === 'long' ? 'long' : 'ci'].properties };
 
 describe('the canonical text of an event (RFC 8785)', () => {
   it('sorts keys by UTF-16 code units, as the example of section 3.2.3 does', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import counts from '../../../test/counts.json';
 import { capitalNumerals, fen, MoneyError, parseYuan } from './index';
 
-const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
+const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 
 /** Zeros are what goes wrong here, so amounts are drawn digit by digit with many of them. */
 const anyAmount = fc

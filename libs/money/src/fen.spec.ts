@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import counts from '../../../test/counts.json';
 import { addFen, type Fen, fen, MoneyError, sumFen, sumFenExact, timesFen, ZERO_FEN } from './index';
 
-const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
+const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 const anyFen = fc.maxSafeInteger().map(fen);
 const largest = fen(Number.MAX_SAFE_INTEGER);
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import counts from '../../../test/counts.json';
 import { fen, MoneyError, plainYuan, type Rounding, roundToFen } from './index';
 
-const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
+const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 const roundings: Rounding[] = ['half-up', 'half-even', 'down', 'up'];
 
 describe('named rounding to the fen', () => {

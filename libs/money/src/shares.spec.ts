@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import counts from '../../../test/counts.json';
 import { type Fen, fen, MoneyError, type Share, splitByShares, timesFen } from './index';
 
-const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
+const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 
 type Layer = 'central' | 'province' | 'city' | 'county';
 const national: Share<Layer>[] = [

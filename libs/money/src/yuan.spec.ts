@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import counts from '../../../test/counts.json';
 import { type Fen, fen, fenText, formatYuan, MoneyError, parseFenText, parseTypedYuan, parseYuan, plainYuan } from './index';
 
-const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
+const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 const anyFen = fc.maxSafeInteger().map(fen);
 
 describe('yuan as people type it', () => {

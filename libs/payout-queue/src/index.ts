@@ -3,4 +3,4 @@ export { BullRunner } from './bull-runner';
 export { causeOf, isPassing, pauseBefore } from './failure';
 export { jobIdOf, openPayoutQueue, PAYOUT_QUEUE, PayoutQueue, QUEUE_PREFIX, type PieceJob, type Troubled } from './payout-queue';
 export { Reconciler, RECONCILE_SECONDS } from './reconciler';
-export { connectionOf, redisUrlOf, RedisNews, refuseUnfitRedis, Unconfigured } from './redis';
+export { connectionOf, RedisNews, refuseUnfitRedis } from './redis';

@@ -1,31 +1,9 @@
+import { Unconfigured } from '@fenming/settings';
 import { Redis } from 'ioredis';
-
-/** What the environment names is missing or cannot be used, said in a sentence for whoever runs it. No address is in it: it may hold a password. */
-export class Unconfigured extends Error {
-  constructor(sentence: string, options?: ErrorOptions) {
-    super(sentence, options);
-    this.name = 'Unconfigured';
-  }
-}
 
 const CONNECT_WITHIN_MS = 5_000;
 const LONGEST_PAUSE_MS = 5_000;
 const FIRST_PAUSE_MS = 200;
-
-/**
- * The Redis that the environment names, if any; an empty variable counts as none. @throws Unconfigured when it is no Redis address, and
- * where the log is a file: that has one owner, and no worker elsewhere could read it.
- */
-export const redisUrlOf = ({ FENMING_REDIS_URL: url, FENMING_EVENTSTORE_URL: log }: NodeJS.ProcessEnv): string | undefined => {
-  if (url === undefined || url === '') return undefined;
-  if (log === undefined || log === '')
-    throw new Unconfigured(
-      '设置了 FENMING_REDIS_URL 而没有 FENMING_EVENTSTORE_URL：数据目录里的事件库只归一个进程，别处的工作进程读不到。',
-    );
-  if (!/^rediss?:\/\//.test(url) || !URL.canParse(url))
-    throw new Unconfigured('FENMING_REDIS_URL 不是 Redis 地址，应为 redis://[用户:密码@]主机:端口/库号，加密连接为 rediss://。');
-  return url;
-};
 
 /** A connection that waits for a Redis which is away as long as it takes: nothing is lost meanwhile, for the queue holds no facts. */
 export const connectionOf = (url: string) => ({

@@ -25,7 +25,7 @@ import {
   yearOfDay,
 } from './days';
 
-const runs = { numRuns: (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties };
+const runs = { numRuns: (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties };
 
 /** Days that break date arithmetic more often than others: leap days, month ends, the turn of the year. */
 const edgy = fc.constantFrom('1960-02-29', '1963-12-31', '1964-01-01', '1963-02-28', '1974-06-30', '2000-02-29', '1900-02-28');

@@ -6,7 +6,7 @@ import type { AmountRow, CapRow, Counted, FundingLayer, RateUnit } from './defin
 import { entitlementOf } from './entitlement';
 import { spanOf } from './proration';
 
-const runs = { numRuns: (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties };
+const runs = { numRuns: (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties };
 const UNITS: readonly RateUnit[] = ['person-month', 'person-year', 'parent-month', 'household-year', 'child-month', 'once'];
 
 const anyMonth = fc

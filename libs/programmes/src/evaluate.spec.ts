@@ -6,7 +6,7 @@ import { type Compiled, emptyFrame, enter, factReader } from './frame';
 import { checkExpression, languageOf } from './language';
 import type { FactDefinition, Facts } from './definition';
 
-const runs = { numRuns: (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties };
+const runs = { numRuns: (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties };
 
 const FACTS = [
   { name: 'sons', type: 'integer' },

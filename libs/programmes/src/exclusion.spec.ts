@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import counts from '../../../test/counts.json';
 import { choosePaid, compileProgramme, parseDefinition, type Programme } from './index';
 
-const runs = { numRuns: (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties };
+const runs = { numRuns: (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties };
 
 function programme(id: string): Programme {
   const reading = parseDefinition(readFileSync(`${__dirname}/../catalogue/${id}.yaml`, 'utf8'), id);

@@ -13,7 +13,7 @@ import {
 } from './index';
 import { SHIPPED_SOURCES } from './sources.fixture';
 
-const runs = { numRuns: (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties };
+const runs = { numRuns: (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties };
 const folder = `${__dirname}/../catalogue`;
 const REGIONS = ['national', 'henan', 'demo', 'anhui', 'shitai', 'mian', 'hebei', 'sample'];
 

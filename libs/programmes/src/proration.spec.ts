@@ -6,7 +6,7 @@ import { payableMonths } from './months';
 import { monthsIn, NO_MONTHS, PRORATION_POLICIES, type ProrationTerms, spanOf } from './proration';
 import type { PlainDate } from '@fenming/calendar';
 
-const runs = { numRuns: (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties };
+const runs = { numRuns: (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties };
 const day = (text: string): Day => dayOf(text) ?? 0;
 
 type Asked = Partial<Omit<ProrationTerms, 'from'>> & { readonly from: string };

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import counts from '../../../test/counts.json';
 import { wholeYearMix } from './index';
 
-const runs = { numRuns: (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties };
+const runs = { numRuns: (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties };
 const yuan = (...amounts: readonly number[]) => amounts.map((amount) => fen(amount * 100));
 
 describe('a published total', () => {

@@ -5,7 +5,7 @@ import { fileOf, GIVEN, idOf, RURAL, ruralRow, tableOf, type Row } from './roste
 import { bookOf, rowXml, sheetOf, sheetXml, type GivenSheet } from './workbook/workbook.fixture';
 
 const read = (bytes: Buffer): Promise<RosterReading> => readRoster(bytes, RURAL, GIVEN);
-const runs = { numRuns: Math.ceil(counts[process.env.FENMING_COUNTS === 'long' ? 'long' : 'ci'].properties / 4) };
+const runs = { numRuns: Math.ceil(counts[process.env.FENMING_TEST_COUNTS === 'long' ? 'long' : 'ci'].properties / 4) };
 /** Thousands of files in a long run. */
 const PATIENCE = 1_800_000;
 const codes = (reading: RosterReading): string[] => reading.fileFaults.map((fault) => fault.code);

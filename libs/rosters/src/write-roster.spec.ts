@@ -11,7 +11,7 @@ import { textOf } from './workbook/cell';
 import { Workbook } from './workbook/workbook';
 import { writeRoster, writeTemplate, type RosterSheetRow } from './write-roster';
 
-const runs = { numRuns: Math.ceil(counts[process.env.FENMING_COUNTS === 'long' ? 'long' : 'ci'].properties / 10) };
+const runs = { numRuns: Math.ceil(counts[process.env.FENMING_TEST_COUNTS === 'long' ? 'long' : 'ci'].properties / 10) };
 /** Thousands of files in a long run. */
 const PATIENCE = 1_800_000;
 const row = (change: RosterSheetRow = {}): RosterSheetRow => ({

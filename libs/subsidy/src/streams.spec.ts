@@ -4,7 +4,7 @@ import type { EnrolmentId, PersonId } from './decider';
 import { batchIdOf, derivedId, enrolmentIdOf, instructionEventId, isOurStream, noticeIdOf, streams } from './streams';
 import { COUNTY, VILLAGE } from './subsidy.fixture';
 
-const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
+const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 const PERSON = 'person-zhang' as PersonId;
 const ENROLMENT = 'enrolment-zhang' as EnrolmentId;
 

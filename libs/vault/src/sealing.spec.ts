@@ -4,7 +4,7 @@ import counts from '../../../test/counts.json';
 import vectors from './aes-gcm.vectors.json';
 import { boundTo, decrypt, encrypt, sealJson, unsealJson, type JsonObject } from './sealing';
 
-const runs = { numRuns: counts[process.env.FENMING_COUNTS === 'long' ? 'long' : 'ci'].properties };
+const runs = { numRuns: counts[process.env.FENMING_TEST_COUNTS === 'long' ? 'long' : 'ci'].properties };
 const hex = (text: string): Buffer => Buffer.from(text, 'hex');
 const key = randomBytes(32);
 const bound = boundTo('person-1', 'identity');

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { OF_THE_LOG } from '@fenming/folders';
 import { isProved } from '@fenming/api-client';
+import { readSettings } from '@fenming/settings';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { existing, withStanding, type Desk, type Shell, type StandingOptions } from './command';
 import { reportControls } from './controls-report';
@@ -41,8 +42,8 @@ const sentenceOfDamage = (rooms: Auditing, error: unknown): string | undefined =
 const named = (error: unknown, name: string): error is Error => error instanceof Error && error.name === name;
 
 const replay = (desk: Desk): Promise<ExitCode> =>
-  auditing(desk, async ({ auditReplay, profileOf }) => {
-    const replayed = await auditReplay(desk.dir, profileOf(process.env));
+  auditing(desk, async ({ auditReplay }) => {
+    const replayed = await auditReplay(desk.dir, readSettings());
     if (desk.terminal.json) desk.terminal.outJson(replayed);
     else reportReplay(desk.terminal, replayed);
     desk.terminal.say(WHAT_A_REBUILD_ANSWERS);
@@ -50,8 +51,8 @@ const replay = (desk: Desk): Promise<ExitCode> =>
   });
 
 const controls = (desk: Desk): Promise<ExitCode> =>
-  auditing(desk, async ({ auditControls, profileOf }) => {
-    const report = await auditControls(desk.dir, profileOf(process.env));
+  auditing(desk, async ({ auditControls }) => {
+    const report = await auditControls(desk.dir, readSettings());
     if (desk.terminal.json) desk.terminal.outJson(report);
     else reportControls(desk.terminal, report);
     return report.totals.found === 0 ? EXIT.ok : EXIT.verification;

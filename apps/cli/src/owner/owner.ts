@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { misshapenIn } from '@fenming/folders';
+import { readSettings } from '@fenming/settings';
 import { sentenceOfFolderFault, type FolderFault } from '@fenming/words';
 import { connectApi, type Api } from '@fenming/api-client';
 import { startChild, type ChildOptions, type OwnChild } from './child';
@@ -46,7 +47,7 @@ export const holdsCounty = (dir: string): boolean => TRACES.some((name) => exist
 const BESIDE = ['vault.sqlite', 'vault.key', 'access.sqlite'];
 
 /** A folder that was moved has no mark yet: where its log is kept, the setting alone says. */
-const isLogElsewhere = (): boolean => (process.env['FENMING_EVENTSTORE_URL'] ?? '') !== '';
+const isLogElsewhere = (): boolean => readSettings().eventStoreUrl !== undefined;
 
 /** What cannot be one of the county's files is told before anybody opens it, or waits on it. @throws FolderFaulty */
 const refuseMisshapen = (dir: string, only?: RegExp): void => {

@@ -1,5 +1,6 @@
 import { ApiProblem, isOutage, NotAnId, Unreachable } from '@fenming/api-client';
 import { DemoDamaged, OtherCounty } from '@fenming/demo-county';
+import { Unconfigured } from '@fenming/settings';
 import { OwnerFailed } from '../owner/child';
 import { FolderFaulty, NoCounty } from '../owner/owner';
 
@@ -31,7 +32,7 @@ const exitCodeOfAnswer = ({ refusedByRule, problem }: ApiProblem): ExitCode => {
   return MISTYPED.includes(problem.status) ? EXIT.usage : EXIT.failure;
 };
 
-const MISTAKES = [UsageError, NotAnId, NoCounty, RangeError];
+const MISTAKES = [UsageError, NotAnId, NoCounty, RangeError, Unconfigured];
 
 export const exitCodeOf = (error: unknown): ExitCode => {
   if (MISTAKES.some((mistake) => error instanceof mistake) || isWrongPath(error)) return EXIT.usage;

@@ -2,17 +2,15 @@ import type { Provider } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { PayoutRunner, PayoutWork } from '@fenming/payout';
 import { type Folder } from '@fenming/county';
-import { BullRunner, openPayoutQueue, Reconciler, redisUrlOf } from '@fenming/payout-queue';
+import { BullRunner, openPayoutQueue, Reconciler } from '@fenming/payout-queue';
 import { mountBoard } from './board';
 
 /** What a server has more when workers elsewhere carry the payouts. */
 export type Cluster = { readonly providers: readonly Provider[]; readonly mount: (server: FastifyInstance) => Promise<void> };
 
-/** Nothing where the environment names no Redis. @throws Unconfigured */
-export const openCluster = async (folder: Folder, env: NodeJS.ProcessEnv): Promise<Cluster | undefined> => {
-  const url = redisUrlOf(env);
-  if (url === undefined) return undefined;
-  const queue = await openPayoutQueue(url);
+/** @throws Unconfigured */
+export const openCluster = async (folder: Folder, redisUrl: string): Promise<Cluster> => {
+  const queue = await openPayoutQueue(redisUrl);
   const providers: Provider[] = [
     { provide: PayoutRunner, useFactory: (work: PayoutWork) => new BullRunner(folder, work, queue), inject: [PayoutWork] },
     { provide: Reconciler, useFactory: (runner: BullRunner) => new Reconciler(runner), inject: [PayoutRunner] },

@@ -4,7 +4,7 @@ import counts from '../../../../test/counts.json';
 import { compareBalances } from './compare';
 import { recomputeBalances } from './recompute';
 
-const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
+const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 
 const key = { enrolmentId: 'e1', caseNumber: 'AID-2023-1-00002', programme: 'AID', village: '991001101201' };
 const claim = { year: 2023, entitlement: '2023/regular/regular' };

@@ -10,7 +10,7 @@ import counts from '../../../../test/counts.json';
 import { openComparison } from './compare';
 import type { Cell, Column, Table } from './table';
 
-const mutations = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).viewMutations;
+const mutations = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).viewMutations;
 const events = history(seeded(2), { people: 8 });
 
 type Mutation = {

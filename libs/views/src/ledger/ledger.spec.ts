@@ -10,7 +10,7 @@ import { Recorder, seeded, type Choose } from '../histories/recorder.fixture';
 import { openViews } from '../county-views';
 import type { Ledger, LedgerPosting } from './ledger.questions';
 
-const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
+const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 const AID = { programme: 'FIRST_AID', year: 2023 };
 const area = '991001' as AreaCode;
 const stream = streams.appropriation(AID.programme, AID.year, area);

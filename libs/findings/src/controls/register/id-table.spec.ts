@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import counts from '../../../../../test/counts.json';
 import { IdTable } from './id-table';
 
-const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
+const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 
 describe('the table of ids', () => {
   it('gives every id one slot from 1, and writes it out again', () => {

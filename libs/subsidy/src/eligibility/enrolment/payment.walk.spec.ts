@@ -18,7 +18,7 @@ import {
 } from './enrolment.fixture';
 import { settledFen, type EnrolmentState } from './enrolment.state';
 
-const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
+const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 
 type Step = readonly [EnrolmentCommand, Asked];
 /** A command, or what usually comes next from where the story stands, so that walks also get far. */

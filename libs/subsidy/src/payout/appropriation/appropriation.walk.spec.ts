@@ -8,7 +8,7 @@ import type { AppropriationCommand, CarryOut } from './appropriation.commands';
 import { appropriationDecider } from './appropriation.decider';
 import type { AppropriationEvent } from './appropriation.events';
 
-const numRuns = (process.env['FENMING_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
+const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 const maker = official('maker-zhao', 'finance-maker', COUNTY, '2026-03-01');
 const YEARS = [2021, 2022, 2023, 2024, 2025] as const;
 const DAY = '2021-03-01';
