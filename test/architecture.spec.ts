@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 const ROOT = join(__dirname, '..');
-const BASICS = ['money', 'calendar', 'citizen'];
-const PURE = ['money', 'calendar', 'citizen', 'programmes', 'subsidy', 'words', 'bank-files', 'forms', 'findings'];
+const BASICS = ['language', 'money', 'calendar', 'citizen'];
+const PURE = ['language', 'money', 'calendar', 'citizen', 'programmes', 'subsidy', 'words', 'bank-files', 'forms', 'findings'];
 
 const PAGE = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
 /** Left may import right, nothing else, and each of them does: the list that people read is the list that is enforced. */

@@ -5,10 +5,7 @@ import { join } from 'node:path';
 import { EXAMPLES } from './commands/examples';
 import { buildProgram, deedsIn, runCommandLine, wordsOf } from './program';
 
-const program = buildProgram(
-  (zh) => zh,
-  () => Promise.resolve(),
-);
+const program = buildProgram(() => Promise.resolve());
 const deeds = deedsIn(program);
 
 /** Those that begin a county, and those that have nothing to do with one. */
@@ -73,11 +70,11 @@ describe('the commands', () => {
     ['--lang fr version', '选项的值不对：--lang <语言> 不能是“fr”，应为其中之一：zh、en\n'],
     [
       'batch approve X --total abc --lang en',
-      "option '--total <元>' argument 'abc' is invalid. It should be an amount in yuan, such as 960.00, 90,071,992,547,409.91 at most\n",
+      "option '--total <yuan>' argument 'abc' is invalid. It should be an amount in yuan, such as 960.00, 90,071,992,547,409.91 at most\n",
     ],
     [
       'confirm --all --year 2026 --level 9 --lang en',
-      "option '--level <级别>' argument '9' is invalid. Allowed choices are village, township, county.\n",
+      "option '--level <level>' argument '9' is invalid. Allowed choices are village, township, county.\n",
     ],
     ['batch list --year 26 --lang en', 'a year has four digits, such as 2026, not "26"\n'],
     ['batch create X 26 --lang en', 'a year has four digits, such as 2026, not "26"\n'],

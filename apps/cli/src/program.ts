@@ -1,3 +1,4 @@
+import { say, speakAlways } from '@fenming/language';
 import type { EventEmitter } from 'node:events';
 import { Command, CommanderError } from 'commander';
 import { readSettings } from '@fenming/settings';
@@ -22,7 +23,7 @@ import { addRestore } from './commands/restore';
 import { addServe } from './commands/serve';
 import { addUser } from './commands/user/user';
 import { addVersion, ownVersion } from './commands/version';
-import { languageOf, sayIn, type Say } from './language';
+import { languageOf } from './language';
 import { advisingSpeaker, type Speaker } from './owner/session';
 import { complaintLines, sentenceOf } from './terminal/complaint';
 import { displayWidth } from './terminal/width';
@@ -65,7 +66,7 @@ const MISTAKES: Readonly<Record<string, string>> = {
   'commander.invalidArgument': '选项的值不对',
 };
 
-const OVERVIEW = (say: Say): string => `
+const OVERVIEW = (): string => `
 ${say('例子', 'Examples')}:
   fenming demo                         ${say('生成示例县并走完一年', 'make the demo county and drive its year')}
   fenming batch list                   ${say('看有哪些批次', 'see the batches')}
@@ -109,7 +110,7 @@ export const deedsIn = (program: Command): readonly Command[] =>
   program.commands.length === 0 ? [program] : program.commands.flatMap(deedsIn);
 
 /** Of an option that is given twice Commander keeps the last and forgets the first without a word. */
-const refuseTwice = (command: Command, say: Say): void => {
+const refuseTwice = (command: Command): void => {
   for (const option of command.options) {
     if (!option.required || option.parseArg === collected) continue;
     let given = 0;
@@ -128,7 +129,7 @@ const before = (command: Command, event: string, hear: (value: unknown) => void)
 const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
 
 /** What an unset variable of a script leaves would be taken for the current folder, for all addresses, for everything. Asked before the value is read. */
-const refuseEmpty = (command: Command, say: Say): void => {
+const refuseEmpty = (command: Command): void => {
   for (const option of command.options) {
     const { long } = option;
     if (!option.required) continue;
@@ -145,7 +146,7 @@ const refuseEmpty = (command: Command, say: Say): void => {
 };
 
 /** The same of its arguments, and of the variables that stand for its options. */
-const refuseEmptyAround = (command: Command, say: Say): void => {
+const refuseEmptyAround = (command: Command): void => {
   for (const option of command.options) {
     const name = option.attributeName();
     if (command.getOptionValueSource(name) === 'env' && isBlank(command.getOptionValue(name)))
@@ -162,7 +163,7 @@ const refuseEmptyAround = (command: Command, say: Say): void => {
 };
 
 /** Whoever asks for the version asks for nothing else; Commander answers before it reads the rest. */
-const refuseBesideVersion = (program: Command, say: Say): void => {
+const refuseBesideVersion = (program: Command): void => {
   before(program, 'option:version', () => {
     const { rawArgs } = program as Command & { readonly rawArgs: readonly string[] };
     const words = rawArgs.filter((word, i) => !OF_VERSION.test(word) && rawArgs[i - 1] !== '--lang');
@@ -178,7 +179,7 @@ const refuseBesideVersion = (program: Command, say: Say): void => {
 const OF_VERSION = /^(-V|--version|--lang(=.*)?)$/;
 
 /** Commander tells how many words there were, and not which of them are too many. */
-const surplus = ({ args, registeredArguments: { length } }: Command, say: Say): UsageError => {
+const surplus = ({ args, registeredArguments: { length } }: Command): UsageError => {
   const words = args.slice(length).join(say('、', ', '));
   const taken =
     length === 0
@@ -191,12 +192,13 @@ const surplus = ({ args, registeredArguments: { length } }: Command, say: Say): 
 const expected = (english: string): string => {
   const [, value = '', reason = ''] = /argument '(.*)' is invalid\. ([^]*)$/.exec(english) ?? [];
   const choices = /^Allowed choices are (.+)\.$/.exec(reason)?.[1];
-  const should = choices === undefined ? reason : `应为其中之一：${choices.replaceAll(', ', '、')}`;
-  return should === '' ? '' : ` 不能是“${value}”，${should}`;
+  const should =
+    choices === undefined ? reason : say(`应为其中之一：${choices.replaceAll(', ', '、')}`, `it should be one of ${choices}`);
+  return should === '' ? '' : say(` 不能是“${value}”，${should}`, ` cannot be “${value}”, ${should}`);
 };
 
 /** Commander speaks English; what it quotes, and the name it thinks was meant, are kept. */
-const mistake = (error: CommanderError, say: Say): string => {
+const mistake = (error: CommanderError): string => {
   const english = error.message.replace(/^error: /, '');
   const told = MISTAKES[error.code];
   const named = /'([^']+)'/.exec(english)?.[1] ?? '';
@@ -209,20 +211,20 @@ const mistake = (error: CommanderError, say: Say): string => {
 const inChinese = (usage: string): string => usage.replace('[options]', '[选项]').replace('[command]', '[命令]');
 
 /** All commands with their helps; `finish` runs one and takes its exit code. */
-export const buildProgram = (say: Say, finish: Shell['finish']): Command => {
+export const buildProgram = (finish: Shell['finish']): Command => {
   const program = new Command('fenming').description(
     say(
       '分明：计划生育奖励扶助资金的资格确认与发放',
       'Fenming: eligibility and payout of family-planning subsidies, clear to the cent',
     ),
   );
-  program.version(ownVersion(), '-V, --version', say('显示版本', 'show the version')).addOption(languageOption(say));
-  for (const add of COMMANDS) add(program, { say, finish });
-  program.addHelpText('after', OVERVIEW(say));
+  program.version(ownVersion(), '-V, --version', say('显示版本', 'show the version')).addOption(languageOption());
+  for (const add of COMMANDS) add(program, { finish });
+  program.addHelpText('after', OVERVIEW());
   forAll(program, (each) => {
     each
       .exitOverride((error) => {
-        throw error.code === 'commander.excessArguments' ? surplus(each, say) : error;
+        throw error.code === 'commander.excessArguments' ? surplus(each) : error;
       })
       .helpOption('-h, --help', say('显示帮助', 'show help'))
       .helpCommand(false)
@@ -233,35 +235,37 @@ export const buildProgram = (say: Say, finish: Shell['finish']): Command => {
       styleSubcommandTerm: (term) => say(inChinese(term), term),
       displayWidth,
       optionDescription: ({ description, argChoices = [] }) =>
-        argChoices.some((choice) => !description.includes(choice)) ? `${description} ${argChoices.join('、')}` : description,
+        argChoices.some((choice) => !description.includes(choice))
+          ? `${description} ${argChoices.join(say('、', ', '))}`
+          : description,
     });
     each.configureOutput({ outputError: () => undefined });
-    refuseTwice(each, say);
-    refuseEmpty(each, say);
+    refuseTwice(each);
+    refuseEmpty(each);
   });
-  refuseBesideVersion(program, say);
-  program.hook('preAction', (_program, deed) => refuseEmptyAround(deed, say));
+  refuseBesideVersion(program);
+  program.hook('preAction', (_program, deed) => refuseEmptyAround(deed));
   for (const deed of deedsIn(program))
     deed.addHelpText('after', `\n${say('例子', 'Example')}:\n  ${EXAMPLES[wordsOf(deed)] ?? ''}`);
   return program;
 };
 
 /** Help that was asked for is no mistake; a group of commands without one of them has shown its help already. */
-const misused = (error: unknown, say: Say): ExitCode => {
+const misused = (error: unknown): ExitCode => {
   if (!(error instanceof CommanderError)) {
     process.stderr.write(`${sentenceOf(error)}\n`);
     return exitCodeOf(error);
   }
   if (error.exitCode === 0) return EXIT.ok;
-  if (error.code !== 'commander.help') process.stderr.write(`${mistake(error, say)}\n`);
+  if (error.code !== 'commander.help') process.stderr.write(`${mistake(error)}\n`);
   return EXIT.usage;
 };
 
 /** Runs one command line (without node and script) and answers its exit code. */
 export const runCommandLine = async (argv: readonly string[]): Promise<ExitCode> => {
-  const say = sayIn(languageOf(argv));
+  speakAlways(languageOf(argv));
   let code: ExitCode = EXIT.ok;
-  const program = buildProgram(say, async (run, options) => {
+  const program = buildProgram(async (run, options) => {
     code = await guarded(run, options);
   });
   if (argv.length === 0) {
@@ -271,7 +275,7 @@ export const runCommandLine = async (argv: readonly string[]): Promise<ExitCode>
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
-    return misused(error, say);
+    return misused(error);
   }
   return code;
 };

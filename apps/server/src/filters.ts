@@ -1,3 +1,4 @@
+import { listed, say } from '@fenming/language';
 import type { Caller } from '@fenming/commands';
 import type { Folder } from '@fenming/county';
 import { areaContains, type AreaCode } from '@fenming/citizen';
@@ -13,11 +14,14 @@ const notThere = (
   refusal: Refusal,
   { called, known }: { called: string; known: readonly string[] },
 ): RefusedAt => {
-  const few = known.length === 0 ? `本县还没有${called}。` : `可用的${called}：${known.join('、')}。`;
+  const few =
+    known.length === 0
+      ? say(`本县还没有${called}。`, `This county has no ${called} yet.`)
+      : say(`可用的${called}：${listed(known)}。`, `There is ${called}: ${listed(known)}.`);
   return new RefusedAt(refusal, {
     pointer,
     code: refusal.refused,
-    message: known.length > FEW ? `请用列表中的${called}。` : few,
+    message: known.length > FEW ? say(`请用列表中的${called}。`, `Use a ${called} of the list.`) : few,
   });
 };
 
@@ -26,7 +30,7 @@ const mustBeAdopted = ({ rules, shipped }: Folder, programme: string): void => {
   const known = rules.adopted();
   if (known.includes(programme)) return;
   const refused = shipped.some(({ definition }) => definition.id === programme) ? 'programme_not_adopted' : 'not_found';
-  throw notThere('/programme', { refused, detail: programme }, { called: '项目代码', known });
+  throw notThere('/programme', { refused, detail: programme }, { called: say('项目代码', 'programme code'), known });
 };
 
 /** Throws Refused for a year that nothing was recorded for, unless it is this one or the next, for which work may begin. */
@@ -34,7 +38,11 @@ const mustBeYear = (folder: Folder, year: number): void => {
   const now = thisYear(folder);
   const known = [...new Set([...folder.views.yearsKnown(), now, now + 1])].toSorted((a, b) => a - b);
   if (known.includes(year)) return;
-  throw notThere('/year', { refused: 'year_unknown', detail: String(year) }, { called: '年度', known: known.map(String) });
+  throw notThere(
+    '/year',
+    { refused: 'year_unknown', detail: String(year) },
+    { called: say('年度', 'year'), known: known.map(String) },
+  );
 };
 
 /**
@@ -56,9 +64,13 @@ export const visibleArea = (folder: Folder, { asked }: Caller, wanted?: string):
   if (!areaContains(asked.area, area))
     throw new RefusedAt(
       { refused: 'forbidden_area' },
-      { pointer: '/area', code: 'forbidden_area', message: `您的辖区是 ${asked.area}。` },
+      { pointer: '/area', code: 'forbidden_area', message: say(`您的辖区是 ${asked.area}。`, `Your area is ${asked.area}.`) },
     );
   const known = Object.keys(folder.countyState().areas).filter((code) => areaContains(asked.area, code as AreaCode));
   if (known.includes(area)) return area;
-  throw notThere('/area', { refused: 'area_unknown', detail: area }, { called: '区划代码', known: known.toSorted() });
+  throw notThere(
+    '/area',
+    { refused: 'area_unknown', detail: area },
+    { called: say('区划代码', 'area code'), known: known.toSorted() },
+  );
 };

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Folder, machineNow } from '@fenming/county';
 import { Refused } from '@fenming/commands';
@@ -33,7 +34,13 @@ export const eventsAfter = async ({ log }: Folder, { pointer, position, limit }:
 };
 
 const noPosition = (pointer: string): Malformed =>
-  new Malformed([{ pointer, code: 'position', message: '日志位置无效：请用事件列表中给出的位置。' }]);
+  new Malformed([
+    {
+      pointer,
+      code: 'position',
+      message: say('日志位置无效：请用事件列表中给出的位置。', 'No position of the log: use one that the list of events gave.'),
+    },
+  ]);
 
 /** Waits until the views show everything up to a position, or up to the log's head. Throws Refused('stale_read') where that takes too long. */
 export const caughtUpInTime = async (folder: Folder, position?: Position): Promise<void> => {
@@ -45,7 +52,16 @@ export const mustBeReached = async ({ log }: Folder, place: Place): Promise<void
 
 const refuseBeyond = (head: Position | undefined, { pointer, position }: Place): void => {
   if (head !== undefined && position <= head) return;
-  throw new Malformed([{ pointer, code: 'position', message: '日志还没有到这个位置：请用办理或事件列表答复中给出的位置。' }]);
+  throw new Malformed([
+    {
+      pointer,
+      code: 'position',
+      message: say(
+        '日志还没有到这个位置：请用办理或事件列表答复中给出的位置。',
+        'The log has not come so far: use a position that an answer or the list of events gave.',
+      ),
+    },
+  ]);
 };
 
 /**

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 const KILOBYTE = 1024;
 const MEGABYTE = 1024 * KILOBYTE;
 
@@ -50,4 +51,6 @@ export const LONGEST_TOLD = 400;
 
 /** 24 兆字节, 64 千字节 */
 export const sizeText = (bytes: number): string =>
-  bytes < MEGABYTE ? `${bytes / KILOBYTE} 千字节` : `${bytes / MEGABYTE} 兆字节`;
+  bytes < MEGABYTE
+    ? say(`${bytes / KILOBYTE} 千字节`, `${bytes / KILOBYTE} KB`)
+    : say(`${bytes / MEGABYTE} 兆字节`, `${bytes / MEGABYTE} MB`);

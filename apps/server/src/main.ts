@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -58,9 +59,15 @@ const main = async (): Promise<void> => {
       catalogue: { type: 'string' },
     },
   });
-  if (values.data === undefined) throw new Unplaced('请用 --data 指明数据目录。');
+  if (values.data === undefined) throw new Unplaced(say('请用 --data 指明数据目录。', 'Name the data folder with --data.'));
   const empty = Object.entries(values).find(([, value]) => value.trim() === '');
-  if (empty !== undefined) throw new Unplaced(`--${empty[0]} 的值是空的：请写上值，或去掉这个选项（变量没有设置时也会这样）。`);
+  if (empty !== undefined)
+    throw new Unplaced(
+      say(
+        `--${empty[0]} 的值是空的：请写上值，或去掉这个选项（变量没有设置时也会这样）。`,
+        `The value of --${empty[0]} is empty: give one or leave the option out (an unset variable does this too).`,
+      ),
+    );
   const dir = resolve(values.data);
   const catalogue = values.catalogue === undefined ? {} : { catalogue: resolve(values.catalogue) };
   const settings = readSettings();
@@ -85,23 +92,44 @@ const main = async (): Promise<void> => {
 /** Longer than any answer that is under way takes; what a killed server leaves is whole. */
 const STOP_WITHIN_MS = 60_000;
 const endByForce = (): never => {
-  process.stderr.write('服务一分钟内没有停下来，已强行结束；没有得到回答的请求，请在重新启动后用同一请求重试。\n');
+  process.stderr.write(
+    say(
+      '服务一分钟内没有停下来，已强行结束；没有得到回答的请求，请在重新启动后用同一请求重试。\n',
+      'The server did not stop within a minute and was ended; whoever got no answer sends the same request again once it has started.\n',
+    ),
+  );
   process.exit(EXIT.failure);
 };
 
-const NO_ROOM = '磁盘已满，服务没有启动，没有登记任何事项：请在数据目录和临时目录所在的磁盘腾出空间再启动。';
+const noRoom = (): string =>
+  say(
+    '磁盘已满，服务没有启动，没有登记任何事项：请在数据目录和临时目录所在的磁盘腾出空间再启动。',
+    'The disk is full; the server did not start and recorded nothing: make room on the disks of the data folder and of the temporary folder, and start it again.',
+  );
 /** Found after the folder was looked through: the disk itself may be failing. */
-const DAMAGED = '数据目录里有文件已损坏，服务停止。请先核对日志: fenming audit controls；日志损坏时从备份恢复: fenming restore。';
-const FAILED = '写不进磁盘，服务没有启动，没有登记任何事项：请检查数据目录所在的磁盘，再重新启动。';
+const damaged = (): string =>
+  say(
+    '数据目录里有文件已损坏，服务停止。请先核对日志: fenming audit controls；日志损坏时从备份恢复: fenming restore。',
+    'A file in the data folder is damaged; the server stops. First check the log: fenming audit controls; where the log is damaged, restore a backup: fenming restore.',
+  );
+const failed = (): string =>
+  say(
+    '写不进磁盘，服务没有启动，没有登记任何事项：请检查数据目录所在的磁盘，再重新启动。',
+    'The disk cannot be written; the server did not start and recorded nothing: check the disk of the data folder and start it again.',
+  );
 
 /** What a person can mend is said in a sentence; anything else with the place where it happened. */
 const sentenceOf = (error: unknown): string => {
-  if (isDamage(error)) return DAMAGED;
-  if (isDiskFull(error)) return NO_ROOM;
-  if (isWriteFailed(error)) return `${FAILED}（${error.code}）`;
+  if (isDamage(error)) return damaged();
+  if (isDiskFull(error)) return noRoom();
+  if (isWriteFailed(error)) return `${failed()}（${error.code}）`;
   if (error instanceof HistoryIncomplete) return sentenceOfGap(error);
   if (error instanceof WrittenElsewhere) return sentenceOfSecond(error);
-  if (error instanceof Definite) return `事件日志打不开：${sentenceOfLogFault(error) ?? error.message}`;
+  if (error instanceof Definite)
+    return say(
+      `事件日志打不开：${sentenceOfLogFault(error) ?? error.message}`,
+      `The event log cannot be opened: ${sentenceOfLogFault(error) ?? error.message}`,
+    );
   const known = [
     AddressUnusable,
     FolderUnsound,

@@ -11,6 +11,7 @@ import {
 import { ApiHeader } from '@nestjs/swagger';
 import { createHash } from 'node:crypto';
 import type { Observable } from 'rxjs';
+import { speakIn } from '@fenming/language';
 import { Refused, type Caller } from '@fenming/commands';
 import { canonicalJson, type JsonObject } from '@fenming/event-log';
 import { MoneyRequests, RefusedBefore } from '@fenming/payout';
@@ -48,7 +49,8 @@ export class MoneyRequest {
     const { asked, correlation } = callerOf(this.request);
     const asking = { key, route: pathOf(this.request), body: { ...body } as JsonObject, asked, correlation };
     try {
-      const answer = await this.requests.run(asking, perform);
+      // The answer is kept in the log for whoever asks again, in whatever language: what is recorded is Chinese.
+      const answer = await this.requests.run(asking, (caller) => speakIn('zh', () => perform(caller)));
       if (answer.replayed) this.sayReplayed();
       return answer.body;
     } catch (error) {

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import {
   Catch,
   Logger,
@@ -79,7 +80,11 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status === 413) hearOut(request, reply);
     // Nobody hears out who sends for ever.
     if (problem.status === 408) void reply.header('connection', 'close');
-    const end = isDamage(error) ? endForDamage : isWriteFailed(error) ? () => endForDisk('数据', error.code) : undefined;
+    const end = isDamage(error)
+      ? endForDamage
+      : isWriteFailed(error)
+        ? () => endForDisk(say('数据', 'data'), error.code)
+        : undefined;
     if (end !== undefined) reply.raw.once('close', () => void this.folder.endWith(end));
     void sendProblem(problem, request, reply, this.folder);
   }
@@ -87,6 +92,9 @@ export class ProblemFilter implements ExceptionFilter {
   /** The router does not tell an address that there is not from one that takes other methods (RFC 9110, 15.5.6). */
   private otherwise(methods: readonly string[], request: FastifyRequest, reply: FastifyReply): Problem {
     void reply.header('allow', methods.join(', '));
-    return { ...problemOf(new MethodNotAllowedException(), request, this.folder), detail: `可用的方法：${methods.join('、')}` };
+    return {
+      ...problemOf(new MethodNotAllowedException(), request, this.folder),
+      detail: say(`可用的方法：${methods.join('、')}`, `Methods that there are: ${methods.join(', ')}`),
+    };
   }
 }

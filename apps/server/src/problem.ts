@@ -1,3 +1,4 @@
+import { say, speakIn } from '@fenming/language';
 import { FAULTS_NAMED, Later, Refused, type ControlFault, type FileFault } from '@fenming/commands';
 import { isDiskFull, type Folder } from '@fenming/county';
 import { withoutPersonalNumbers } from '@fenming/citizen';
@@ -9,6 +10,7 @@ import { ForeignCursor, isDamage, OutdatedCursor } from '@fenming/views';
 import { detailText, type Names, refusalText } from '@fenming/words';
 import type { FastifyRequest } from 'fastify';
 import { intakeOf, recordsNothing } from './access/doors';
+import { languageOf } from './access/languages';
 import { TooSlow } from './intake/pace';
 import { bodyTooLarge, TooLarge } from './intake/too-large';
 import { LONGEST_TOLD } from './limits';
@@ -28,7 +30,7 @@ export type ProblemFault = {
   readonly value?: string;
 };
 
-/** RFC 9457 problem details; `title` is the sentence for people (zh-CN), `code` the stable name for machines. */
+/** RFC 9457 problem details; `title` is the sentence for people in the language they asked for, `code` the stable name for machines. */
 export type Problem = {
   readonly type: string;
   readonly title: string;
@@ -73,7 +75,10 @@ export const pointerTo = (name: string): string => `/${withoutPersonalNumbers(na
 export const unknownField = (pointer: string): ProblemFault => ({
   pointer,
   code: 'unknown_field',
-  message: '这里没有这一项，请删去，或改用接口说明中的名称。',
+  message: say(
+    '这里没有这一项，请删去，或改用接口说明中的名称。',
+    'There is no such field here: remove it, or use a name of the API reference.',
+  ),
 });
 
 type Shape = Pick<Problem, 'status' | 'code' | 'title' | 'detail' | 'errors' | 'errors_total' | 'retry_after'>;
@@ -138,7 +143,11 @@ const refusalShape = (refused: Refused, request: FastifyRequest, names: Names): 
 const isDamaged = (error: unknown): boolean =>
   isDamage(error) || (error instanceof VaultError && ['tampered', 'person_unknown', 'store_damaged'].includes(error.code));
 
-const MALFORMED = { status: 400, code: 'validation_failed', title: '请求内容不符合要求。' } as const;
+const malformed = (): Shape => ({
+  status: 400,
+  code: 'validation_failed',
+  title: say('请求内容不符合要求。', 'The request is not what it should be.'),
+});
 /** A cursor that the list cannot go on from. */
 const cursorShape = (code: string, title: string, message: string): Shape => ({
   status: 400,
@@ -146,34 +155,46 @@ const cursorShape = (code: string, title: string, message: string): Shape => ({
   title,
   errors: [{ pointer: '/cursor', code, message }],
 });
-const FOREIGN = cursorShape(
-  'malformed_cursor',
-  '这个游标不是本列表给出的，或给出之后换了查询条件：请条件不变地用上一页给出的游标，或不带游标从头读。',
-  '应为本列表上一页给出的游标，原样填写。',
-);
-const OUTDATED = cursorShape(
-  'outdated_cursor',
-  '这个游标所指的一行已不在本列表中，列表在此期间变了：请不带游标从头读。',
-  '请去掉这一项。',
-);
+const foreign = (): Shape =>
+  cursorShape(
+    'malformed_cursor',
+    say(
+      '这个游标不是本列表给出的，或给出之后换了查询条件：请条件不变地用上一页给出的游标，或不带游标从头读。',
+      'This cursor was not given by this list, or the conditions have changed since: use the cursor of the page before with the same conditions, or none to read from the start.',
+    ),
+    say('应为本列表上一页给出的游标，原样填写。', 'It should be the cursor that the page before of this list gave, as it is.'),
+  );
+const outdated = (): Shape =>
+  cursorShape(
+    'outdated_cursor',
+    say(
+      '这个游标所指的一行已不在本列表中，列表在此期间变了：请不带游标从头读。',
+      'The row that this cursor points to is no longer in the list, which has changed meanwhile: read from the start without a cursor.',
+    ),
+    say('请去掉这一项。', 'Remove it.'),
+  );
 
 /** Whoever only asked wanted to record nothing. */
-const READ_OF_GAPS = '事件日志中有记录缺失或被删改，这里读不全。请先核对日志（fenming audit controls），由管理员查明。';
+const readOfGaps = (): string =>
+  say(
+    '事件日志中有记录缺失或被删改，这里读不全。请先核对日志（fenming audit controls），由管理员查明。',
+    'Records of the event log are missing or were changed, so this cannot be read whole. Have the log checked first (fenming audit controls), and the administrator find out why.',
+  );
 
 const coded = (code: RefusalCode): Shape => ({ status: REFUSAL_STATUS[code], code, title: refusalText(code) });
 
 const shapeOf = (error: unknown, request: FastifyRequest, names: Names): Shape => {
   if (error instanceof Refused) return refusalShape(error, request, names);
-  if (error instanceof Malformed) return { ...MALFORMED, ...namedFaults(error.faults, error.total) };
+  if (error instanceof Malformed) return { ...malformed(), ...namedFaults(error.faults, error.total) };
   const { method, routeOptions } = request;
   const large = isBodyTooLarge(error) ? bodyTooLarge(intakeOf(method, routeOptions.url).bytes) : error;
   if (large instanceof TooLarge) return { status: 413, code: 'too_large', title: large.title };
   if (error instanceof TooSlow) return { status: 408, code: 'too_slow', title: error.title };
-  if (error instanceof ForeignCursor) return FOREIGN;
-  if (error instanceof OutdatedCursor) return OUTDATED;
+  if (error instanceof ForeignCursor) return foreign();
+  if (error instanceof OutdatedCursor) return outdated();
   if (error instanceof HistoryIncomplete) {
     const shape = refusalShape(new Refused({ refused: 'history_incomplete', detail: error.stream }), request, names);
-    return recordsNothing(request) ? { ...shape, title: READ_OF_GAPS } : shape;
+    return recordsNothing(request) ? { ...shape, title: readOfGaps() } : shape;
   }
   if (isDiskFull(error)) return coded('disk_full');
   if (error instanceof Definite || error instanceof OutcomeUnknown)
@@ -210,7 +231,7 @@ const toldBriefly = ({ detail, errors, ...shape }: Shape): Shape => ({
 });
 
 export const problemOf = (error: unknown, request: FastifyRequest, folder: Folder): Problem => {
-  const shape = toldBriefly(shapeOf(error, request, namesIn(folder)));
+  const shape = speakIn(languageOf(request), () => toldBriefly(shapeOf(error, request, namesIn(folder))));
   return {
     type: `/problems/${shape.code}`,
     ...shape,

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { isIPv6, type AddressInfo } from 'node:net';
 import fastifyCookie from '@fastify/cookie';
 import fastifyMultipart from '@fastify/multipart';
@@ -6,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { StderrLogger, type Folder } from '@fenming/county';
 import { guardEntrance } from './access/entrance';
+import { speakToEach } from './access/languages';
 import { addSecurityHeaders, securityHeaders } from './access/headers';
 import { requestIdOf } from './access/request-id';
 import { KnownRoutes } from './access/known-routes';
@@ -69,6 +71,7 @@ export const createServer = async (
   });
   await app.register(fastifyCookie);
   if (proxies.length === 0) lookOutForProxies(adapter);
+  speakToEach(adapter.getInstance());
   guardEntrance(adapter.getInstance(), folder);
   readBodies(app);
   await app.register(fastifyMultipart, { limits: UPLOAD_LIMITS });
@@ -93,8 +96,14 @@ export class AddressUnusable extends Error {
 const unusable = ({ host, port }: Place, code: unknown): AddressUnusable =>
   new AddressUnusable(
     code === 'EACCES'
-      ? `没有权限使用端口 ${port}，请用 --port 换成 1024 以上的端口。`
-      : `本机没有地址 ${host}，请检查 --host；只在本机访问时不用写，容器里写 0.0.0.0。`,
+      ? say(
+          `没有权限使用端口 ${port}，请用 --port 换成 1024 以上的端口。`,
+          `No permission to use port ${port}: choose one above 1024 with --port.`,
+        )
+      : say(
+          `本机没有地址 ${host}，请检查 --host；只在本机访问时不用写，容器里写 0.0.0.0。`,
+          `This machine has no address ${host}, check --host; leave it out for this machine alone, and write 0.0.0.0 in a container.`,
+        ),
   );
 
 const NO_SUCH_PLACE: readonly unknown[] = ['EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND', 'EINVAL', 'EAI_AGAIN'];

@@ -1,3 +1,4 @@
+import { say, spoken } from '@fenming/language';
 import type { FastifyRequest } from 'fastify';
 import { TooLarge } from './intake/too-large';
 import { sizeText, UPLOAD } from './limits';
@@ -7,7 +8,16 @@ export type Upload = { readonly fields: Readonly<Record<string, string>>; readon
 
 /** A form that breaks off, or is none: the reader of forms says so in English and without a status. */
 const broken = (): Malformed =>
-  new Malformed([{ pointer: '/file', code: 'broken_form', message: '表单不完整，没有收到整份文件，请重新上传。' }]);
+  new Malformed([
+    {
+      pointer: '/file',
+      code: 'broken_form',
+      message: say(
+        '表单不完整，没有收到整份文件，请重新上传。',
+        'The form is incomplete, the file did not arrive as a whole: upload it again.',
+      ),
+    },
+  ]);
 
 const hasStatus = (error: unknown): boolean => typeof error === 'object' && error !== null && 'statusCode' in error;
 
@@ -16,22 +26,37 @@ const read = async (request: FastifyRequest): Promise<Upload> => {
   let bytes: Buffer | undefined;
   for await (const part of request.parts()) {
     if (part.type === 'file') {
-      if (bytes !== undefined) throw several('/file', '一次只能交一份文件，收到了不止一份，都没有办理。');
+      if (bytes !== undefined)
+        throw several(
+          '/file',
+          say('一次只能交一份文件，收到了不止一份，都没有办理。', 'One file is taken at a time; more came, and none was used.'),
+        );
       bytes = await part.toBuffer();
     } else if (part.fieldnameTruncated || part.valueTruncated || typeof part.value !== 'string') throw tooLong();
-    else if (fields.has(part.fieldname)) throw several(pointerTo(part.fieldname), '这一项填了不止一次。');
+    else if (fields.has(part.fieldname))
+      throw several(pointerTo(part.fieldname), say('这一项填了不止一次。', 'This field was given more than once.'));
     else fields.set(part.fieldname, part.value);
   }
-  if (bytes === undefined) throw new Malformed([{ pointer: '/file', code: 'missing', message: '没有收到文件。' }]);
+  if (bytes === undefined)
+    throw new Malformed([{ pointer: '/file', code: 'missing', message: say('没有收到文件。', 'No file came.') }]);
   return { fields: Object.fromEntries(fields), bytes };
 };
 
 const tooLong = (): TooLarge =>
-  new TooLarge(`表单中有一栏太长：名称不超过 ${UPLOAD.fieldName} 字节，内容应为不超过 ${sizeText(UPLOAD.fieldValue)} 的文字。`);
+  new TooLarge(
+    say(
+      `表单中有一栏太长：名称不超过 ${UPLOAD.fieldName} 字节，内容应为不超过 ${sizeText(UPLOAD.fieldValue)} 的文字。`,
+      `A field of the form is too long: a name has at most ${UPLOAD.fieldName} bytes, a value is text of at most ${sizeText(UPLOAD.fieldValue)}.`,
+    ),
+  );
 
 const several = (pointer: string, message: string): Malformed => new Malformed([{ pointer, code: 'several', message }]);
 
-const CALLED: Readonly<Record<string, string>> = { programme: '项目代码', year: '年度', batch_id: '批次编号' };
+const CALLED: Readonly<Record<string, string>> = spoken({
+  programme: { zh: '项目代码', en: 'programme code' },
+  year: { zh: '年度', en: 'year' },
+  batch_id: { zh: '批次编号', en: 'batch number' },
+});
 
 /** A multipart form with one file and no fields but those named. Throws Malformed when there is no file, and for any other field. */
 export const readUpload = async (request: FastifyRequest, known: readonly string[]): Promise<Upload> => {
@@ -47,7 +72,13 @@ export const readUpload = async (request: FastifyRequest, known: readonly string
 export const fieldOf = ({ fields }: Upload, name: string): string => {
   const value = fields[name];
   if (value === undefined || value === '')
-    throw new Malformed([{ pointer: `/${name}`, code: 'missing', message: `缺少${CALLED[name] ?? ` ${name}`}。` }]);
+    throw new Malformed([
+      {
+        pointer: `/${name}`,
+        code: 'missing',
+        message: say(`缺少${CALLED[name] ?? ` ${name}`}。`, `The ${CALLED[name] ?? ` ${name}`} is missing.`),
+      },
+    ]);
   return value;
 };
 
@@ -55,13 +86,18 @@ export const fieldOf = ({ fields }: Upload, name: string): string => {
 export const flagOfField = ({ fields }: Upload, name: string): boolean => {
   const value = fields[name] ?? 'false';
   if (value !== 'true' && value !== 'false')
-    throw new Malformed([{ pointer: `/${name}`, code: 'boolean', message: '只能是 true 或 false。' }]);
+    throw new Malformed([
+      { pointer: `/${name}`, code: 'boolean', message: say('只能是 true 或 false。', 'It can be true or false alone.') },
+    ]);
   return value === 'true';
 };
 
 /** A calendar year as a whole number. */
 export const yearOfField = (upload: Upload): number => {
   const year = fieldOf(upload, 'year');
-  if (!/^20\d\d$/.test(year)) throw new Malformed([{ pointer: '/year', code: 'year', message: '年度应为四位数字，如 2023。' }]);
+  if (!/^20\d\d$/.test(year))
+    throw new Malformed([
+      { pointer: '/year', code: 'year', message: say('年度应为四位数字，如 2023。', 'A year has four digits, such as 2023.') },
+    ]);
   return Number(year);
 };

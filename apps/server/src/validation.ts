@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { FAULTS_NAMED } from '@fenming/commands';
@@ -28,10 +29,12 @@ const faultsOf = (errors: readonly ValidationError[], path = ''): ProblemFault[]
 const distinct = (constraints: ValidationError['constraints'] = {}): readonly (readonly [code: string, message: string])[] =>
   Object.entries(constraints).filter(([, message], i, all) => all.findIndex(([, other]) => other === message) === i);
 
-/** The library's own sentences are English, and all say that something else came than an object. */
+/** The rules of the library itself, whose sentences are English alone. */
+const OF_THE_LIBRARY: readonly string[] = ['nestedValidation', 'unknownValue'];
+/** The library's own sentences all say that something else came than an object. */
 const faultOf = (pointer: string, code: string, message: string): ProblemFault => {
   if (code === 'whitelistValidation') return unknownField(pointer);
-  if (!/\p{Script=Han}/u.test(message)) return { pointer, code, message: '应为一个对象。' };
+  if (OF_THE_LIBRARY.includes(code)) return { pointer, code, message: say('应为一个对象。', 'It should be an object.') };
   return { pointer, code, message: withoutPersonalNumbers(message) };
 };
 

@@ -1,33 +1,17 @@
+import { say } from '@fenming/language';
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { isInstant, isOfOurTime, isPlainDate, namesDay, namesDayOfDeath, plainDate } from '@fenming/calendar';
 import { findPersonalNumbers, ordinaryText, unwritableIn } from '@fenming/citizen';
 import { fen, formatYuan } from '@fenming/money';
-import { Transform, Type } from 'class-transformer';
-import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { ValidateBy, ValidateIf } from 'class-validator';
+import { holds, isText, matching, shaped, UUID, wholeFrom } from './field-shape';
 
-/**
- * The shapes of fields, each with its OpenAPI description and one Chinese sentence that says what belongs there. The library's own
- * sentences are English, so nothing but this file asks it for a rule. No sentence repeats the value.
- */
-const holds = (name: string, test: (value: unknown) => boolean, sentence: string): PropertyDecorator =>
-  ValidateBy({ name, validator: { validate: test, defaultMessage: () => sentence } });
+export { ListOf, listsOf, Nested, Texts, Uuids, type ItemList } from './list-validators';
 
-const shaped = (name: string, api: ApiPropertyOptions, test: (value: unknown) => boolean, sentence: string): PropertyDecorator =>
-  applyDecorators(ApiProperty(api), holds(name, test, sentence));
-
-const isText = (value: unknown): value is string => typeof value === 'string';
 /** No text that anybody means holds a control character, and the log of a county is printed. */
 const isPlain = (text: string): boolean => !/\p{Cc}/u.test(text.replaceAll(/[\t\n\r]/g, ''));
-const matching =
-  (form: RegExp) =>
-  (value: unknown): boolean =>
-    isText(value) && form.test(value);
-const wholeFrom =
-  (min: number, max: number) =>
-  (value: unknown): boolean =>
-    typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
-
 /** What is too long is refused for that, and not looked through any more. */
 const isShort = (value: unknown, max: number): value is string => isText(value) && value.length <= max;
 
@@ -36,13 +20,17 @@ const NoPersonalNumber = (max: number): PropertyDecorator =>
   holds(
     'personal_number',
     (value) => !isShort(value, max) || findPersonalNumbers(value).length === 0,
-    '不能填写身份证号、银行账号或手机号。',
+    () => say('不能填写身份证号、银行账号或手机号。', 'No citizen id, bank account or mobile number can be written here.'),
   );
 
-export const DEATH_IS_SEALED = '不能写死亡的日期：请写“已死亡”，日期由县卫健部门在死亡登记中填写，在那里封存保管。';
+export const deathIsSealed = (): string =>
+  say(
+    '不能写死亡的日期：请写“已死亡”，日期由县卫健部门在死亡登记中填写，在那里封存保管。',
+    'A day of death cannot be written here: write that the person has died; the health commission records the day with the death, where it is kept sealed.',
+  );
 /** For the same reason: a day of death is sealed in the case. */
 const NoDayOfDeath = (max: number): PropertyDecorator =>
-  holds('no_day_of_death', (value) => !isShort(value, max) || !namesDayOfDeath(value), DEATH_IS_SEALED);
+  holds('no_day_of_death', (value) => !isShort(value, max) || !namesDayOfDeath(value), deathIsSealed);
 
 /** A text as somebody typed it, perhaps a secret or a number of a person: it is judged elsewhere, and stands in no log in clear. */
 export const Typed = (max: number, example?: string): PropertyDecorator =>
@@ -50,7 +38,7 @@ export const Typed = (max: number, example?: string): PropertyDecorator =>
     'text',
     { type: String, maxLength: max, ...(example === undefined ? {} : { example }) },
     (value) => isText(value) && value.length <= max,
-    `应为不超过 ${max} 字的文字。`,
+    () => say(`应为不超过 ${max} 字的文字。`, `It should be text of at most ${max} characters.`),
   );
 
 /** The log keeps whole characters only, and whoever reads it in ten years sees what was written. */
@@ -74,7 +62,7 @@ export const Text = (max: number, example?: string): PropertyDecorator =>
       'text',
       { type: String, minLength: 1, maxLength: max, ...(example === undefined ? {} : { example }) },
       (value) => isText(value) && /\S/.test(value) && value.length <= max,
-      `应为不超过 ${max} 字的文字，不能为空。`,
+      () => say(`应为不超过 ${max} 字的文字，不能为空。`, `It should be text of at most ${max} characters, and not empty.`),
     ),
     Writable(max),
     NoPersonalNumber(max),
@@ -88,7 +76,11 @@ export const NoDay = (): PropertyDecorator =>
   holds(
     'no_day',
     (value) => !isShort(value, MOST_LOOKED_THROUGH) || !namesDay(value),
-    '不能写日期：死亡日期只填在“死亡日期”一项，在那里封存保管。',
+    () =>
+      say(
+        '不能写日期：死亡日期只填在“死亡日期”一项，在那里封存保管。',
+        'No day can be written here: a day of death goes into the field for it alone, where it is kept sealed.',
+      ),
   );
 
 /** The text of a file, whose spaces and line ends mean something: kept byte for byte. */
@@ -98,29 +90,35 @@ export const FileText = (max: number): PropertyDecorator =>
       'text',
       { type: String, minLength: 1, maxLength: max },
       (value) => isText(value) && /\S/.test(value) && value.length <= max && isPlain(value),
-      `应为不超过 ${max} 字的文字，不能为空，不能有控制字符。`,
+      () =>
+        say(
+          `应为不超过 ${max} 字的文字，不能为空，不能有控制字符。`,
+          `It should be text of at most ${max} characters, not empty and without control characters.`,
+        ),
     ),
     Writable(max),
     NoPersonalNumber(max),
   );
 
 export const Year = (): PropertyDecorator =>
-  shaped('year', { type: Number, example: 2023 }, wholeFrom(2000, 2100), '应为四位数字的年度，在 2000 与 2100 之间。');
+  shaped('year', { type: Number, example: 2023 }, wholeFrom(2000, 2100), () =>
+    say('应为四位数字的年度，在 2000 与 2100 之间。', 'It should be a year of four digits, between 2000 and 2100.'),
+  );
 
 export const ProgrammeCode = (): PropertyDecorator =>
-  shaped(
-    'programme',
-    { type: String, example: 'RURAL_REWARD' },
-    matching(/^[A-Z][A-Z0-9_]{1,40}$/),
-    '应为项目代码：大写字母、数字和下划线，见项目列表。',
+  shaped('programme', { type: String, example: 'RURAL_REWARD' }, matching(/^[A-Z][A-Z0-9_]{1,40}$/), () =>
+    say(
+      '应为项目代码：大写字母、数字和下划线，见项目列表。',
+      'It should be the code of a programme, in capital letters, digits and underscores: see the list of programmes.',
+    ),
   );
 
 export const Area = (): PropertyDecorator =>
-  shaped(
-    'area',
-    { type: String, example: '991001101' },
-    matching(/^\d{6}((?!000)\d{3}){0,2}$/),
-    '应为 6 位、9 位或 12 位区划代码，末尾不补 000。',
+  shaped('area', { type: String, example: '991001101' }, matching(/^\d{6}((?!000)\d{3}){0,2}$/), () =>
+    say(
+      '应为 6 位、9 位或 12 位区划代码，末尾不补 000。',
+      'It should be an area code of 6, 9 or 12 digits, not filled up with 000.',
+    ),
   );
 
 export const Day = (): PropertyDecorator =>
@@ -128,7 +126,11 @@ export const Day = (): PropertyDecorator =>
     'day',
     { type: String, example: '2023-10-09' },
     (value) => isText(value) && isPlainDate(value) && isOfOurTime(value),
-    '应为历上有的日期，在 1900 与 2099 年之间，如 2023-10-09。',
+    () =>
+      say(
+        '应为历上有的日期，在 1900 与 2099 年之间，如 2023-10-09。',
+        'It should be a day of the calendar between 1900 and 2099, such as 2023-10-09.',
+      ),
   );
 
 const isMoment = (text: string): boolean => {
@@ -142,39 +144,41 @@ export const Moment = (): PropertyDecorator =>
     'moment',
     { type: String, example: '2023-10-09T01:00:00.000Z' },
     (value) => isText(value) && isMoment(value),
-    '应为协调世界时的时刻，在 1900 与 2099 年之间，如 2023-10-09T01:00:00.000Z。',
+    () =>
+      say(
+        '应为协调世界时的时刻，在 1900 与 2099 年之间，如 2023-10-09T01:00:00.000Z。',
+        'It should be a UTC instant between 1900 and 2099, such as 2023-10-09T01:00:00.000Z.',
+      ),
   );
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export const Uuid = (): PropertyDecorator =>
-  shaped('uuid', { type: String, format: 'uuid' }, matching(UUID), '应为列表中给出的编号（36 位）。');
+  shaped('uuid', { type: String, format: 'uuid' }, matching(UUID), () =>
+    say('应为列表中给出的编号（36 位）。', 'It should be an id as a list gives it (36 characters).'),
+  );
 
 export const Hash = (): PropertyDecorator =>
-  shaped(
-    'hash',
-    { type: String, description: 'SHA-256, hex' },
-    matching(/^[0-9a-f]{64}$/),
-    '应为 64 位摘要值，由数字和小写字母组成。',
+  shaped('hash', { type: String, description: 'SHA-256, hex' }, matching(/^[0-9a-f]{64}$/), () =>
+    say('应为 64 位摘要值，由数字和小写字母组成。', 'It should be a hash of 64 digits and lower-case letters.'),
   );
 
 export const ActorName = (): PropertyDecorator =>
   applyDecorators(
-    shaped(
-      'actor',
-      { type: String, example: 'jingban' },
-      matching(/^[a-z][a-z0-9._-]{1,63}$/),
-      '账号由小写字母、数字、点、横线组成，以字母开头，2 至 64 位。',
+    shaped('actor', { type: String, example: 'jingban' }, matching(/^[a-z][a-z0-9._-]{1,63}$/), () =>
+      say(
+        '账号由小写字母、数字、点、横线组成，以字母开头，2 至 64 位。',
+        'An account has 2 to 64 lower-case letters, digits, dots and hyphens and begins with a letter.',
+      ),
     ),
     NoPersonalNumber(64),
   );
 
 export const FileName = (): PropertyDecorator =>
   applyDecorators(
-    shaped(
-      'file_name',
-      { type: String, maxLength: 120 },
-      matching(/^[\w.-]{1,120}$/),
-      '应为送盘文件名：字母、数字、点、横线，不超过 120 位。',
+    shaped('file_name', { type: String, maxLength: 120 }, matching(/^[\w.-]{1,120}$/), () =>
+      say(
+        '应为送盘文件名：字母、数字、点、横线，不超过 120 位。',
+        'It should be the name of a bank file: letters, digits, dots and hyphens, at most 120.',
+      ),
     ),
     NoPersonalNumber(120),
   );
@@ -185,18 +189,20 @@ export const Whole = (min: number, max = Number.MAX_SAFE_INTEGER): PropertyDecor
     'whole',
     { type: 'integer', minimum: min, maximum: max },
     wholeFrom(min, max),
-    max === Number.MAX_SAFE_INTEGER ? `应为不小于 ${min} 的整数。` : `应为 ${min} 至 ${max} 的整数。`,
+    max === Number.MAX_SAFE_INTEGER
+      ? () => say(`应为不小于 ${min} 的整数。`, `It should be a whole number, ${min} or more.`)
+      : () => say(`应为 ${min} 至 ${max} 的整数。`, `It should be a whole number from ${min} to ${max}.`),
   );
 
 const MOST_YUAN = formatYuan(fen(Number.MAX_SAFE_INTEGER));
 
 /** Whole fen as a JSON integer. */
 export const AmountFen = (min: 0 | 1 = 0): PropertyDecorator =>
-  shaped(
-    'amount',
-    { type: 'integer', example: 96000, description: 'fen' },
-    wholeFrom(min, Number.MAX_SAFE_INTEGER),
-    `应为${min === 0 ? '不小于零' : '大于零'}的金额，到分为止，最多 ${MOST_YUAN} 元。`,
+  shaped('amount', { type: 'integer', example: 96000, description: 'fen' }, wholeFrom(min, Number.MAX_SAFE_INTEGER), () =>
+    say(
+      `应为${min === 0 ? '不小于零' : '大于零'}的金额，到分为止，最多 ${MOST_YUAN} 元。`,
+      `It should be an amount ${min === 0 ? 'of zero or more' : 'above zero'}, in whole fen, ${MOST_YUAN} yuan at most.`,
+    ),
   );
 
 /** Fen by which something is raised or lowered. */
@@ -205,70 +211,27 @@ export const ChangeFen = (): PropertyDecorator =>
     'amount',
     { type: 'integer', example: -96000, description: 'fen; 调减为负' },
     wholeFrom(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
-    `应为金额，到分为止，调减为负，最多 ${MOST_YUAN} 元。`,
+    () =>
+      say(
+        `应为金额，到分为止，调减为负，最多 ${MOST_YUAN} 元。`,
+        `It should be an amount in whole fen, negative to lower it, ${MOST_YUAN} yuan at most.`,
+      ),
   );
 
 export const Flag = (): PropertyDecorator =>
-  shaped('flag', { type: Boolean }, (value) => typeof value === 'boolean', '应为 true（是）或 false（否）。');
+  shaped(
+    'flag',
+    { type: Boolean },
+    (value) => typeof value === 'boolean',
+    () => say('应为 true（是）或 false（否）。', 'It should be true or false.'),
+  );
 
 export const OneOf = (values: readonly string[]): PropertyDecorator =>
   shaped(
     'choice',
     { type: String, enum: [...values] },
     (value) => isText(value) && values.includes(value),
-    `应为其中之一：${values.join('、')}。`,
-  );
-
-const isList = (value: unknown, min: number, max: number): value is readonly unknown[] =>
-  Array.isArray(value) && value.length >= min && value.length <= max;
-const sizeOf = (min: number, max: number): string => (min === 0 ? `至多 ${max} 项` : `${min} 至 ${max} 项`);
-const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-type Class = new () => object;
-
-/** A list of objects, by the name of the field: what may be a list at all, and the kind of its items, which are looked at piece by piece (Validation). */
-export type ItemList = {
-  readonly name: string;
-  readonly kind: Class;
-  readonly isList: (value: unknown) => value is readonly object[];
-};
-const LISTS = new Map<unknown, readonly ItemList[]>();
-export const listsOf = (body: unknown): readonly ItemList[] => LISTS.get(body) ?? [];
-
-/** A list of objects of one kind. */
-export const ListOf = (kind: Class, max: number): PropertyDecorator => {
-  const isListOf = (value: unknown): value is readonly object[] => isList(value, 0, max) && value.every(isRecord);
-  return applyDecorators(
-    ApiProperty({ type: [kind], maxItems: max }),
-    holds('list', isListOf, `应为对象的列表，${sizeOf(0, max)}。`),
-    (body: object, name: string | symbol) =>
-      void LISTS.set(body.constructor, [...listsOf(body.constructor), { name: String(name), kind, isList: isListOf }]),
-  );
-};
-
-/** One object inside another. */
-export const Nested = (kind: Class): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({ type: kind }),
-    holds('object', isRecord, '应为一个对象。'),
-    ValidateNested({ message: '应为一个对象。' }),
-    Type(() => kind),
-  );
-
-export const Uuids = (min: number, max: number): PropertyDecorator =>
-  shaped(
-    'uuids',
-    { type: [String], minItems: min, maxItems: max },
-    (value) => isList(value, min, max) && value.every(matching(UUID)),
-    `应为列表中给出的编号（36 位），${sizeOf(min, max)}。`,
-  );
-
-export const Texts = (max: number, length: number): PropertyDecorator =>
-  shaped(
-    'texts',
-    { type: [String], maxItems: max },
-    (value) => isList(value, 0, max) && value.every((text) => isText(text) && text.length <= length),
-    `应为文字的列表，至多 ${max} 项，每项不超过 ${length} 字。`,
+    () => say(`应为其中之一：${values.join('、')}。`, `It should be one of ${values.join(', ')}.`),
   );
 
 /** May be left out, which null is not. Stands above the shape, for the description is read from below. */

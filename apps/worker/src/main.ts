@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
@@ -25,7 +26,7 @@ const EXIT = { failure: 1, unavailable: 69, unconfigured: 78 } as const;
 /** A number of an option, above zero. @throws Unconfigured */
 const positive = (name: string, text: string): number => {
   const value = Number(text);
-  if (!(value > 0)) throw new Unconfigured(`--${name} 应为大于零的数。`);
+  if (!(value > 0)) throw new Unconfigured(say(`--${name} 应为大于零的数。`, `--${name} should be a number above zero.`));
   return value;
 };
 
@@ -35,25 +36,39 @@ const readOptions = () => {
   });
   const { eventStoreUrl = '', redisUrl } = readSettings();
   if (redisUrl === undefined)
-    throw new Unconfigured('没有设置 FENMING_REDIS_URL：工作进程从 Redis 队列领取要办的批次；单机运行不需要工作进程。');
+    throw new Unconfigured(
+      say(
+        '没有设置 FENMING_REDIS_URL：工作进程从 Redis 队列领取要办的批次；单机运行不需要工作进程。',
+        'FENMING_REDIS_URL is not set: a worker takes the batches to be paid from the Redis queue; a single machine needs none.',
+      ),
+    );
   const concurrency = positive('concurrency', values.concurrency);
   return { eventStoreUrl, redisUrl, concurrency, lockSeconds: positive('lock-seconds', values['lock-seconds']) };
 };
 
 const LOOK_EVERY_MS = 3_000;
-const SILENT = '事件日志没有应答：办理停着，恢复后自动接着办，不会重复。请查看日志服务器是否在运行。';
+const silent = (): string =>
+  say(
+    '事件日志没有应答：办理停着，恢复后自动接着办，不会重复。请查看日志服务器是否在运行。',
+    'The event log does not answer: work stands still, goes on by itself when it does, and nothing is done twice. See whether the server of the log is running.',
+  );
 
 /** What a worker knows of rosters and accounts is of the log that it has read: where that is not there any more it ends, and is started anew. */
 const watch = async (log: EventLog): Promise<void> => {
   const look = async (): Promise<void> => {
     const moved = meddlingIn(await log.doubts());
     if (moved === undefined) return;
-    process.stderr.write(`事件日志${GAP_WORDS[moved]}，办理进程停止：请核对日志，再重新启动办理进程。\n`);
+    process.stderr.write(
+      say(
+        `事件日志${GAP_WORDS[moved]}，办理进程停止：请核对日志，再重新启动办理进程。\n`,
+        `The event log ${GAP_WORDS[moved]}; the worker stops: check the log and start the worker again.\n`,
+      ),
+    );
     process.exit(EX_NOT_WHOLE);
   };
   await look();
   // A log that is away is asked again; whoever runs the worker is told once.
-  const news = new LogNews(SILENT);
+  const news = new LogNews(silent());
   const lookAgain = (): Promise<void> =>
     look().then(
       () => news.heard(),
@@ -93,7 +108,7 @@ const sentenceOf = (error: unknown): string => {
   if (error instanceof Unconfigured) return error.message;
   if (error instanceof HistoryIncomplete) return sentenceOfGap(error);
   const sentence = sentenceOfLogFault(error);
-  if (sentence !== undefined) return `事件日志打不开：${sentence}`;
+  if (sentence !== undefined) return say(`事件日志打不开：${sentence}`, `The event log cannot be opened: ${sentence}`);
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 };
 

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InjectQueue, OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
@@ -57,16 +58,22 @@ export class PieceCarrier extends WorkerHost {
 
   @OnWorkerEvent('stalled')
   onStalled(id: string): void {
-    this.logger.warn(`任务 ${id} 的办理进程中断了，重新办理，已办的不会重复。`);
+    this.logger.warn(
+      say(
+        `任务 ${id} 的办理进程中断了，重新办理，已办的不会重复。`,
+        `The worker of task ${id} broke off; it is done again, and what was done is not done twice.`,
+      ),
+    );
   }
 
   /** The queue is told the cause alone; the whole error goes to this worker's own log, under the job's id. */
   private failureOf(error: unknown, { id = '', attemptsMade }: Job<PieceJob, void>): Error {
     const cause = causeOf(error);
     const why = error instanceof Refused ? refusalText(error.refusal.refused) : withoutPersonalNumbers(toldOf(error));
-    const times = `任务 ${id} 第 ${attemptsMade + 1} 次没有办成`;
-    if (isPassing(error)) this.logger.warn(`${times}，稍后自动再办：${why}`);
-    else this.logger.error(`${times}，不再自动重试（${cause}）：${why}`);
+    const times = say(`任务 ${id} 第 ${attemptsMade + 1} 次没有办成`, `Task ${id} failed at attempt ${attemptsMade + 1}`);
+    if (isPassing(error)) this.logger.warn(say(`${times}，稍后自动再办：${why}`, `${times}; it will be tried again: ${why}`));
+    else
+      this.logger.error(say(`${times}，不再自动重试（${cause}）：${why}`, `${times}; it is not tried again (${cause}): ${why}`));
     return isPassing(error) ? new Error(cause) : new UnrecoverableError(cause);
   }
 }

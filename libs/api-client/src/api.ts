@@ -1,3 +1,4 @@
+import { spokenLanguage } from '@fenming/language';
 import { ApiProblem, NotAnId, Unreachable, type Problem } from './problem';
 
 /** `key`: the Idempotency-Key under which a repeated call does nothing twice. */
@@ -123,6 +124,7 @@ export const connectApi = (url: string, token: string, staleness = new Staleness
   };
   const headers = (key?: string): Record<string, string> => ({
     authorization: `Bearer ${token}`,
+    'accept-language': spokenLanguage(),
     ...(key === undefined ? {} : { 'idempotency-key': key }),
   });
   const json = async <Answer>(response: Response): Promise<Answer> =>

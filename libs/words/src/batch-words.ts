@@ -1,10 +1,10 @@
+import { say, spoken } from '@fenming/language';
 import type { BatchStage, HOLD_CAUSES, Role } from '@fenming/subsidy';
-import { inChinese } from './word';
 
 type HoldCause = (typeof HOLD_CAUSES)[number];
 
 /** One Chinese term for each state, step and cause of a batch. */
-export const STATE_NAMES: Readonly<Record<string, string>> = inChinese<Exclude<BatchStage, 'none'>>({
+export const STATE_NAMES: Readonly<Record<string, string>> = spoken<Exclude<BatchStage, 'none'>>({
   opened: { zh: '草稿', en: 'draft' },
   locked: { zh: '已锁定', en: 'locked' },
   submitted: { zh: '待审核', en: 'to be checked' },
@@ -20,7 +20,7 @@ export const STATE_NAMES: Readonly<Record<string, string>> = inChinese<Exclude<B
 });
 
 /** What comes next in each state, for whoever wanted another step. */
-export const NEXT_STEPS: Readonly<Record<string, string>> = inChinese<Exclude<BatchStage, 'closed'> | 'paused'>({
+export const NEXT_STEPS: Readonly<Record<string, string>> = spoken<Exclude<BatchStage, 'closed'> | 'paused'>({
   none: { zh: '下一步是开立批次', en: 'open a batch next' },
   opened: { zh: '下一步是锁定名单', en: 'lock the list next' },
   locked: { zh: '下一步是提交审核', en: 'submit it next' },
@@ -36,7 +36,7 @@ export const NEXT_STEPS: Readonly<Record<string, string>> = inChinese<Exclude<Ba
   reconciled: { zh: '下一步是办结', en: 'close it next' },
 });
 
-export const ROLE_NAMES: Readonly<Record<string, string>> = inChinese<Role>({
+export const ROLE_NAMES: Readonly<Record<string, string>> = spoken<Role>({
   village: { zh: '村级经办', en: 'village clerk' },
   township: { zh: '乡镇经办', en: 'township clerk' },
   health: { zh: '卫健委', en: 'health commission' },
@@ -50,9 +50,9 @@ export const ROLE_NAMES: Readonly<Record<string, string>> = inChinese<Role>({
 });
 
 /** Who did something to an account, for its record: no reaction of the engine ever does. */
-export const handlerOf = (actor: string): string => (actor === 'system' ? '系统管理员' : actor);
+export const handlerOf = (actor: string): string => (actor === 'system' ? say('系统管理员', 'the administrator') : actor);
 /** What was done to an account, for its record. */
-export const ACCOUNT_CHANGES: Readonly<Record<string, string>> = inChinese({
+export const ACCOUNT_CHANGES: Readonly<Record<string, string>> = spoken({
   appointed: { zh: '登记', en: 'appointed' },
   reassigned: { zh: '变更岗位或辖区', en: 'office or area changed' },
   equipped: { zh: '设置密码或令牌', en: 'password or token given' },
@@ -62,7 +62,7 @@ export const ACCOUNT_CHANGES: Readonly<Record<string, string>> = inChinese({
 });
 
 /** What somebody did, for the record of a batch. */
-export const STEPS_TAKEN: Readonly<Record<string, string>> = inChinese({
+export const STEPS_TAKEN: Readonly<Record<string, string>> = spoken({
   opened: { zh: '开立批次', en: 'batch opened' },
   locked: { zh: '锁定名单', en: 'list locked' },
   submitted: { zh: '提交审核', en: 'submitted' },
@@ -95,7 +95,7 @@ export const STEPPER = [
   'closed',
 ] as const;
 
-export const STEP_NAMES: Readonly<Record<string, string>> = inChinese({
+export const STEP_NAMES: Readonly<Record<string, string>> = spoken({
   roster: { zh: '名单', en: 'list' },
   submitted: { zh: '提交', en: 'submitted' },
   checked: { zh: '审核', en: 'checked' },
@@ -112,7 +112,7 @@ export const STEP_NAMES: Readonly<Record<string, string>> = inChinese({
   reconciled_failed: { zh: '对账退票', en: 'reconciled as returned' },
 });
 
-export const PAYMENT_STATES = inChinese({
+export const PAYMENT_STATES = spoken({
   locked: { zh: '待发放', en: 'waiting' },
   instructed: { zh: '在途', en: 'under way' },
   settled: { zh: '已到账', en: 'arrived' },
@@ -122,7 +122,7 @@ export const PAYMENT_STATES = inChinese({
 });
 
 /** Who has to act on a line that was held back, and how, by its cause. */
-export const EXCEPTION_FIXES: Readonly<Record<string, string>> = inChinese<HoldCause>({
+export const EXCEPTION_FIXES: Readonly<Record<string, string>> = spoken<HoldCause>({
   not_applied: { zh: '卫健委核对申报', en: 'the health commission checks the application' },
   payee_changed: { zh: '财政经办按新账户列入下一轮', en: 'the finance maker lists it in the next round, with the new account' },
   amount_changed: {

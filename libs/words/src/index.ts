@@ -1,4 +1,4 @@
-/** The Chinese word of every code that people meet: states, steps, roles, levels, and what a refusal adds; and what the system says of a file. */
+/** The word of every code that people meet, in the language of whoever reads it: states, steps, roles, levels, and what a refusal adds; and what the system says of a file. */
 export {
   ACCOUNT_CHANGES,
   STEPS_TAKEN,
@@ -11,7 +11,7 @@ export {
   STEPPER,
 } from './batch-words';
 export { EXIT_REASONS, LEVEL_NAMES, OBJECTION_KINDS, STAGE_NAMES } from './case-words';
-export { asOfSentence, clockText, SHORTAGE_UNKNOWN } from './clock-text';
+export { asOfSentence, clockText, shortageUnknown } from './clock-text';
 export { FIELD_NAMES, faultsBeyond } from './field-words';
 export { sentenceOfFileFault } from './file-faults';
 export { sentenceOfFolderFault, type FolderFault } from './folder-faults';
@@ -19,4 +19,3 @@ export { RATE_LAYER_NAMES, unitsText } from './rate-words';
 export { detailText, type Names } from './refusal-details';
 export { isRefusalCode, refusalText } from './refusal-words';
 export { takeOldNames } from './settings';
-export { LANGUAGES, type Language, type Word, type Words } from './word';

@@ -1,3 +1,4 @@
+import { eitherOf, listed, say } from '@fenming/language';
 import { isInstant } from '@fenming/calendar';
 import { LEVELS, type Level, type Refusal, type RefusalCode } from '@fenming/subsidy';
 import { NEXT_STEPS, ROLE_NAMES, STATE_NAMES } from './batch-words';
@@ -10,117 +11,126 @@ type Said = (detail: string, names: Names) => string;
 
 const plain: Said = (detail) => detail;
 const titled =
-  (title: string): Said =>
+  (zh: string, en: string): Said =>
   (detail) =>
-    `${title} ${detail}`;
-const lineOf: Said = (detail) => detail.replace(/^(\d+): /, '第 $1 行：');
+    `${say(zh, en)} ${detail}`;
+const lineOf: Said = (detail) => detail.replace(/^(\d+): /, say('第 $1 行：', 'line $1: '));
 const atLevel =
-  (after: string): Said =>
+  (zh: string, en: string): Said =>
   (detail) =>
-    isLevel(detail) ? `${LEVEL_NAMES[detail]}${after}` : detail;
+    isLevel(detail) ? say(`${LEVEL_NAMES[detail]}${zh}`, `${LEVEL_NAMES[detail]} ${en}`) : detail;
 const isLevel = (text: string): text is Level => LEVELS.some((level) => level === text);
 /** Conditions as their sentences, of which a decider makes one list. */
-const sentencesOf: Said = (detail) => detail.replaceAll(',', '；');
+const sentencesOf: Said = (detail) => detail.replaceAll(',', say('；', '; '));
 const programmeOf: Said = (detail, { programme }) => `“${programme(detail)}”`;
 const stageOf: Said = (detail) => {
-  const name = detail === 'paused' ? '暂停发放' : detail === 'none' ? '未开立' : STATE_NAMES[detail];
+  const name =
+    detail === 'paused' ? say('暂停发放', 'paused') : detail === 'none' ? say('未开立', 'not opened') : STATE_NAMES[detail];
   if (name === undefined) return detail;
   const next = NEXT_STEPS[detail];
-  return `当前为“${name}”${next === undefined ? '' : `，${next}`}`;
+  return say(
+    `当前为“${name}”${next === undefined ? '' : `，${next}`}`,
+    `it is “${name}” now${next === undefined ? '' : `; ${next}`}`,
+  );
 };
 
 /** In a record the engine's own reactions are the system's as well; whoever is to be asked is a person. */
-const OFFICES: typeof ROLE_NAMES = { ...ROLE_NAMES, system: '系统管理员' };
+const officesAsked = (): typeof ROLE_NAMES => ({ ...ROLE_NAMES, system: say('系统管理员', 'administrator') });
 const officesOf: Said = (detail) => {
-  const offices = detail.split(',').map((role) => OFFICES[role] ?? role);
-  const last = offices.pop() ?? '';
-  return `应由${offices.length === 0 ? last : `${offices.join('、')}或${last}`}办理`;
+  const offices = detail.split(',').map((role) => officesAsked()[role] ?? role);
+  return say(`应由${eitherOf(offices)}办理`, `done by the ${eitherOf(offices)}`);
 };
 
 const partOf: Said = (detail) => {
   const [, done, all] = /^(\d+)\/(\d+)$/.exec(detail) ?? [];
-  return done === undefined ? detail : `已有结果 ${done}，共 ${all}`;
+  return done === undefined ? detail : say(`已有结果 ${done}，共 ${all}`, `${done} of ${all} have a result`);
 };
 const programmeAndYear: Said = (detail, { programme }) => {
   const [code = '', year] = detail.split(' ');
-  return year === undefined ? `“${programme(code)}”` : `“${programme(code)}” ${year} 年度`;
+  return year === undefined
+    ? `“${programme(code)}”`
+    : say(`“${programme(code)}” ${year} 年度`, `“${programme(code)}” for ${year}`);
 };
 /** What was asked for, and the layouts that there are: a county that has none yet must learn where one is put. */
 const banksOffered: Said = (detail) => {
   const [asked = '', ...offered] = detail.split('\n');
   const there =
     offered.length > 0
-      ? `可用：${offered.join('、')}`
-      : '本县还没有代发银行的格式：请把本县银行的格式文件放进数据目录的 bank-profiles/，再启动服务';
-  return asked === '' ? there : `格式 ${asked}；${there}`;
+      ? say(`可用：${listed(offered)}`, `there are ${listed(offered)}`)
+      : say(
+          '本县还没有代发银行的格式：请把本县银行的格式文件放进数据目录的 bank-profiles/，再启动服务',
+          'this county has no format of its bank yet: put the format file of the bank into bank-profiles/ in the data folder and start the server again',
+        );
+  return asked === '' ? there : say(`格式 ${asked}；${there}`, `format ${asked}; ${there}`);
 };
 /** A name that begins with the store's own sign is no stream's: nobody knows in which one the event stood. */
-const historyOf: Said = (detail) => (detail.startsWith('$') ? '整个日志' : `记录 ${detail}`);
+const historyOf: Said = (detail) =>
+  detail.startsWith('$') ? say('整个日志', 'the whole log') : say(`记录 ${detail}`, `record ${detail}`);
 const momentOf =
-  (title: string): Said =>
+  (zh: string, en: string): Said =>
   (detail) =>
-    isInstant(detail) ? `${title} ${clockText(detail)}` : detail;
+    isInstant(detail) ? `${say(zh, en)} ${clockText(detail)}` : detail;
 
 /** How the detail of each refusal is said; a code that is not here carries a sentence, a name or a number of its own. */
 const DETAILS: { readonly [code in RefusalCode]?: Said } = {
-  not_found: titled('查的是'),
-  year_unknown: (detail) => `年度 ${detail}`,
+  not_found: titled('查的是', 'asked for'),
+  year_unknown: (detail) => say(`年度 ${detail}`, `year ${detail}`),
   forbidden_role: officesOf,
-  already_awarded: (detail) => `${detail} 年度`,
-  year_not_begun: (detail) => `${detail} 年度`,
-  year_out_of_reach: (detail) => `${detail} 年度`,
-  decided_above: atLevel('已确认或受理'),
+  already_awarded: (detail) => say(`${detail} 年度`, `year ${detail}`),
+  year_not_begun: (detail) => say(`${detail} 年度`, `year ${detail}`),
+  year_out_of_reach: (detail) => say(`${detail} 年度`, `year ${detail}`),
+  decided_above: atLevel('已确认或受理', 'level has confirmed or taken it up'),
   incompatible_programme: programmeOf,
   programme_not_in_force: programmeAndYear,
   programme_not_adopted: programmeOf,
   programme_not_offered: programmeOf,
-  duplicate_file: titled('导入编号'),
-  level_order: atLevel('的公示'),
+  duplicate_file: titled('导入编号', 'import number'),
+  level_order: atLevel('的公示', 'notice'),
   conditions_not_met: sentencesOf,
   facts_missing: sentencesOf,
-  notice_open: (detail) => `公示到 ${detail}`,
-  already_instructed: titled('档案号'),
-  actor_exists: titled('账号'),
-  person_has_account: titled('账号'),
-  actor_dismissed: titled('账号'),
-  office_area_level: titled('辖区'),
-  office_area_unknown: titled('辖区'),
-  credential_kind: titled('账号'),
-  password_too_short: titled('账号'),
-  password_guessable: titled('账号'),
-  office_vacated: titled('批次'),
-  last_confirmer: (detail) => `可先确认账号 ${detail}`,
-  password_not_own: titled('账号'),
-  own_password_first: titled('账号'),
-  office_of_persons: titled('账号'),
-  actor_name_reserved: titled('账号'),
+  notice_open: (detail) => say(`公示到 ${detail}`, `open until ${detail}`),
+  already_instructed: titled('档案号', 'case'),
+  actor_exists: titled('账号', 'account'),
+  person_has_account: titled('账号', 'account'),
+  actor_dismissed: titled('账号', 'account'),
+  office_area_level: titled('辖区', 'area'),
+  office_area_unknown: titled('辖区', 'area'),
+  credential_kind: titled('账号', 'account'),
+  password_too_short: titled('账号', 'account'),
+  password_guessable: titled('账号', 'account'),
+  office_vacated: titled('批次', 'batch'),
+  last_confirmer: (detail) => say(`可先确认账号 ${detail}`, `account ${detail} can be confirmed first`),
+  password_not_own: titled('账号', 'account'),
+  own_password_first: titled('账号', 'account'),
+  office_of_persons: titled('账号', 'account'),
+  actor_name_reserved: titled('账号', 'account'),
   county_already_open: plain,
-  clock_backwards: momentOf('现在是'),
-  password_changed: momentOf('更改的时间：'),
+  clock_backwards: momentOf('现在是', 'it is now'),
+  password_changed: momentOf('更改的时间：', 'changed at'),
   history_incomplete: historyOf,
-  restored_unreconciled: momentOf('日志止于'),
-  version_overlaps: (detail) => `已采用的版本自 ${detail} 起执行`,
-  version_changes_past: (detail) => `最早可以从 ${detail} 年度起`,
-  version_superseded: titled('版本'),
+  restored_unreconciled: momentOf('日志止于', 'the log ends at'),
+  version_overlaps: (detail) => say(`已采用的版本自 ${detail} 起执行`, `the adopted version is in force from ${detail}`),
+  version_changes_past: (detail) => say(`最早可以从 ${detail} 年度起`, `the earliest is the year ${detail}`),
+  version_superseded: titled('版本', 'version'),
   definition_malformed: lineOf,
   examples_failed: lineOf,
-  area_conflict: titled('区划代码'),
-  area_unknown: titled('区划代码'),
-  area_name_taken: titled('区划代码'),
-  duplicate_document: titled('文号'),
-  carried_too_long: (detail) => `最早的是 ${detail} 年度的资金`,
-  money_under_way: titled('批次'),
-  money_left: (detail) => `还有可用资金：${detail}`,
-  appropriation_closed: (detail) => `${detail} 年度`,
-  batch_exists: titled('批次'),
-  batch_not_found: titled('批次'),
+  area_conflict: titled('区划代码', 'area code'),
+  area_unknown: titled('区划代码', 'area code'),
+  area_name_taken: titled('区划代码', 'area code'),
+  duplicate_document: titled('文号', 'document'),
+  carried_too_long: (detail) => say(`最早的是 ${detail} 年度的资金`, `the oldest is money of ${detail}`),
+  money_under_way: titled('批次', 'batch'),
+  money_left: (detail) => say(`还有可用资金：${detail}`, `available yet: ${detail}`),
+  appropriation_closed: (detail) => say(`${detail} 年度`, `year ${detail}`),
+  batch_exists: titled('批次', 'batch'),
+  batch_not_found: titled('批次', 'batch'),
   batch_state: stageOf,
   results_incomplete: partOf,
-  returns_waiting: (detail) => `还有 ${detail} 笔`,
-  roster_changed: (detail) => `${detail} 人的情况有变`,
+  returns_waiting: (detail) => say(`还有 ${detail} 笔`, `${detail} more`),
+  roster_changed: (detail) => say(`${detail} 人的情况有变`, `${detail} persons have changed`),
   bank_unnamed: banksOffered,
   bank_unknown: banksOffered,
-  bank_differs: titled('格式'),
+  bank_differs: titled('格式', 'format'),
 };
 
 /** The detail of a refusal in words; undefined where it has none. */

@@ -1,3 +1,4 @@
+import { speakIn } from '@fenming/language';
 import { isRefusalCode, REFUSAL_WORDS, refusalText } from './refusal-words';
 
 describe('a refusal in words', () => {
@@ -19,7 +20,7 @@ describe('a refusal in words', () => {
 
   it('is Chinese unless English is asked for', () => {
     expect(refusalText('own_case')).toBe('本人不能办理与自己有关的事项，请由其他人办理。');
-    expect(refusalText('own_case', 'en')).toBe('Nobody decides on a matter of their own; somebody else does.');
+    expect(speakIn('en', () => refusalText('own_case'))).toBe('Nobody decides on a matter of their own; somebody else does.');
   });
 
   it('knows its codes, and nothing that every object has', () => {

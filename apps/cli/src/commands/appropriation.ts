@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { createHash } from 'node:crypto';
 import { Option, type Command } from 'commander';
 import { fen, formatYuan, type Fen } from '@fenming/money';
@@ -33,14 +34,30 @@ const book = async ({ dir, terminal }: Desk, { path, done, body, speaker }: Post
     const booked = await api.post<object>(`/appropriations${path}`, body, { key: keyOf(path, body) });
     if (terminal.json) terminal.outJson(booked);
     else terminal.out(`  ${done}`);
-    terminal.say('下一步: fenming appropriation ledger');
+    terminal.say(say('下一步: fenming appropriation ledger', 'Next: fenming appropriation ledger'));
     return EXIT.ok;
   });
 
-const COLUMNS = ['层级', '下达', '调整', '上年结转', '可用', '预留', '在途', '已发', '退票', '追回', '结转下年', '缴回'];
+const titles = () => [
+  say('层级', 'layer'),
+  say('下达', 'received'),
+  say('调整', 'adjusted'),
+  say('上年结转', 'brought forward'),
+  say('可用', 'available'),
+  say('预留', 'reserved'),
+  say('在途', 'under way'),
+  say('已发', 'paid'),
+  say('退票', 'returned'),
+  say('追回', 'recovered'),
+  say('结转下年', 'carried forward'),
+  say('缴回', 'paid back'),
+];
 
-const HOW_IT_ADDS_UP =
-  '说明: 下达 + 调整 + 上年结转 = 可用 + 预留 + 在途 + 已发 + 结转下年 + 缴回；退票已回到可用，追回的多发款已缴国库，两项只作说明。';
+const howItAddsUp = (): string =>
+  say(
+    '说明: 下达 + 调整 + 上年结转 = 可用 + 预留 + 在途 + 已发 + 结转下年 + 缴回；退票已回到可用，追回的多发款已缴国库，两项只作说明。',
+    'Note: received + adjusted + brought forward = available + reserved + under way + paid + carried forward + paid back; what was returned is available again and what was recovered went to the treasury: these two are shown for information.',
+  );
 
 const cells = (name: string, sums: LedgerSums): readonly string[] => [
   name,
@@ -62,11 +79,16 @@ const cells = (name: string, sums: LedgerSums): readonly string[] => [
 type Books = Omit<Ledger, 'programme'> & { readonly name: string };
 
 const sayBooks = (terminal: Terminal, { name, year, closed_on, balanced, layers, total }: Books): void => {
-  const state = closed_on === null ? '' : `  ${closed_on} 已结账`;
-  terminal.out(`${name} ${year} 年度${state}  ${balanced ? terminal.good('借贷相符') : terminal.bad('借贷不符')}`);
-  const columns = COLUMNS.map((title, i) => (i === 0 ? { title } : { title, align: 'right' as const }));
+  const state = closed_on === null ? '' : say(`  ${closed_on} 已结账`, `  closed on ${closed_on}`);
+  terminal.out(
+    say(
+      `${name} ${year} 年度${state}  ${balanced ? terminal.good(say('借贷相符', 'debits and credits agree')) : terminal.bad(say('借贷不符', 'debits and credits do not agree'))}`,
+      `${name} ${year}${state}  ${balanced ? terminal.good(say('借贷相符', 'debits and credits agree')) : terminal.bad(say('借贷不符', 'debits and credits do not agree'))}`,
+    ),
+  );
+  const columns = titles().map((title, i) => (i === 0 ? { title } : { title, align: 'right' as const }));
   const rows = layers.map((line) => cells(LAYER_NAMES[line.layer], line));
-  for (const line of tableLines(columns, [...rows, cells('合计', total)])) terminal.out(line);
+  for (const line of tableLines(columns, [...rows, cells(say('合计', 'total'), total)])) terminal.out(line);
 };
 
 type LedgerOptions = StandingOptions & { readonly programme?: string; readonly year?: number };
@@ -77,35 +99,52 @@ const ledger = async (api: Api, terminal: Terminal, { programme, year }: LedgerO
   const nameOf = await programmeNames(api);
   if (terminal.json) terminal.outJson({ data, balanced });
   else for (const books of data) sayBooks(terminal, { ...books, name: nameOf(books.programme) });
-  if (data.length > 0) terminal.say(HOW_IT_ADDS_UP);
-  if (data.length === 0) terminal.say('还没有登记指标。下一步: fenming appropriation receive --help');
+  if (data.length > 0) terminal.say(howItAddsUp());
+  if (data.length === 0)
+    terminal.say(
+      say(
+        '还没有登记指标。下一步: fenming appropriation receive --help',
+        'No appropriation has been recorded. Next: fenming appropriation receive --help',
+      ),
+    );
   return balanced ? EXIT.ok : EXIT.verification;
 };
 
 /** A command that books one document of a programme and year. */
-const documentCommand = (parent: Command, name: string, description: string, shell: Shell): Command => {
-  const { say } = shell;
+const documentCommand = (parent: Command, name: string, description: string): Command => {
   const command = parent
-    .command(`${name} <项目> <年度>`)
+    .command(say(`${name} <项目> <年度>`, `${name} <programme> <year>`))
     .description(description)
-    .requiredOption('--document-no <文号>', say('依据文号', 'document number'))
-    .requiredOption('--on <日期>', say('日期，如 2023-06-20', 'day, such as 2023-06-20'));
-  return withStanding(withSpeaker(command, shell), say);
+    .requiredOption(say('--document-no <文号>', '--document-no <number>'), say('依据文号', 'document number'))
+    .requiredOption(say('--on <日期>', '--on <date>'), say('日期，如 2023-06-20', 'day, such as 2023-06-20'));
+  return withStanding(withSpeaker(command));
 };
 
-const withLayer = (command: Command, { say }: Shell): Command =>
+const withLayer = (command: Command): Command =>
   command
-    .addOption(new Option('--layer <层级>', say('资金层级', 'funding layer')).choices(FUNDING_LAYERS).makeOptionMandatory())
-    .requiredOption('--yuan <金额>', say('金额（元）；调减为负', 'amount in yuan; negative takes back'), yuanOf(say));
+    .addOption(
+      new Option(say('--layer <层级>', '--layer <layer>'), say('资金层级', 'funding layer'))
+        .choices(FUNDING_LAYERS)
+        .makeOptionMandatory(),
+    )
+    .requiredOption(
+      say('--yuan <金额>', '--yuan <amount>'),
+      say('金额（元）；调减为负', 'amount in yuan; negative takes back'),
+      yuanOf,
+    );
 
-const withLayers = (command: Command, { say }: Shell): Command => {
+const withLayers = (command: Command): Command => {
   for (const layer of FUNDING_LAYERS)
-    command.option(`--${layer} <金额>`, say(`${LAYER_NAMES[layer]}资金（元）`, `${layer} money in yuan`), yuanOf(say));
+    command.option(
+      say(`--${layer} <金额>`, `--${layer} <amount>`),
+      say(`${LAYER_NAMES[layer]}资金（元）`, `${layer} money in yuan`),
+      yuanOf,
+    );
   return command;
 };
 
 export const addAppropriation = (program: Command, shell: Shell): void => {
-  const { say, finish } = shell;
+  const { finish } = shell;
   const group = program.command('appropriation').description(say('指标与资金账', 'appropriations and the ledger'));
   const adding = <Options extends DocumentOptions>(
     command: Command,
@@ -113,39 +152,55 @@ export const addAppropriation = (program: Command, shell: Shell): void => {
     bodyOf: (options: Options) => object,
   ): Command =>
     command.action((programme: string, year: string, options: Options) => {
-      const budget: Budget = { programme, year: yearOf(say)(year) };
+      const budget: Budget = { programme, year: yearOf(year) };
       const body = { ...budget, document_no: options.documentNo, ...bodyOf(options) };
       return finish((desk) => book(desk, { path, done, body, speaker: options }), options);
     });
 
-  const receiving = documentCommand(group, 'receive', say('登记到账指标', 'book money that has arrived'), shell);
-  adding<LayerOptions>(withLayer(receiving, shell), { path: '', done: '指标已登记' }, ({ layer, yuan: amount_fen, on }) => {
-    return { layer, amount_fen, arrived_on: on };
-  });
-  const adjusting = documentCommand(group, 'adjust', say('调整指标', 'adjust what a layer gives'), shell);
-  adjusting.requiredOption('--reason <理由>', say('调整理由', 'reason'));
+  const receiving = documentCommand(group, 'receive', say('登记到账指标', 'book money that has arrived'));
+  adding<LayerOptions>(
+    withLayer(receiving),
+    { path: '', done: say('指标已登记', 'Appropriation recorded') },
+    ({ layer, yuan: amount_fen, on }) => {
+      return { layer, amount_fen, arrived_on: on };
+    },
+  );
+  const adjusting = documentCommand(group, 'adjust', say('调整指标', 'adjust what a layer gives'));
+  adjusting.requiredOption(say('--reason <理由>', '--reason <reason>'), say('调整理由', 'reason'));
   adding<LayerOptions & { readonly reason: string }>(
-    withLayer(adjusting, shell),
-    { path: '/adjustments', done: '指标已调整' },
+    withLayer(adjusting),
+    { path: '/adjustments', done: say('指标已调整', 'Appropriation adjusted') },
     ({ layer, yuan: amount_fen, reason, on }) => ({ layer, amount_fen, reason, adjusted_on: on }),
   );
-  const carrying = documentCommand(group, 'carry', say('结转下年', 'carry over to the next year'), shell);
-  adding<DocumentOptions & Layers>(withLayers(carrying, shell), { path: '/carry-overs', done: '已结转下年' }, (options) => {
-    return { funding: fundingOf(options), carried_on: options.on };
-  });
-  const lapsing = documentCommand(group, 'lapse', say('结余缴回财政', 'hand money back to the treasury'), shell);
-  adding<DocumentOptions & Layers>(withLayers(lapsing, shell), { path: '/lapses', done: '已登记缴回' }, (options) => {
-    return { funding: fundingOf(options), lapsed_on: options.on };
-  });
-  const closing = documentCommand(group, 'close', say('年度结账', 'close the books of the year'), shell);
-  adding<DocumentOptions>(closing, { path: '/closures', done: '已结账，这一年度不再记账' }, ({ on }) => ({ closed_on: on }));
+  const carrying = documentCommand(group, 'carry', say('结转下年', 'carry over to the next year'));
+  adding<DocumentOptions & Layers>(
+    withLayers(carrying),
+    { path: '/carry-overs', done: say('已结转下年', 'Carried forward to the next year') },
+    (options) => {
+      return { funding: fundingOf(options), carried_on: options.on };
+    },
+  );
+  const lapsing = documentCommand(group, 'lapse', say('结余缴回财政', 'hand money back to the treasury'));
+  adding<DocumentOptions & Layers>(
+    withLayers(lapsing),
+    { path: '/lapses', done: say('已登记缴回', 'Paying back recorded') },
+    (options) => {
+      return { funding: fundingOf(options), lapsed_on: options.on };
+    },
+  );
+  const closing = documentCommand(group, 'close', say('年度结账', 'close the books of the year'));
+  adding<DocumentOptions>(
+    closing,
+    { path: '/closures', done: say('已结账，这一年度不再记账', 'Closed: nothing more is posted to this year') },
+    ({ on }) => ({ closed_on: on }),
+  );
 
   const showing = group
     .command('ledger')
     .description(say('各级资金在哪里（借贷不符时退出码 4）', 'where the money of each layer is (exit 4 when unbalanced)'))
-    .option('--programme <代码>', say('只看这个项目', 'only this programme'))
-    .option('--year <年>', say('只看这个年度', 'only this year'), yearOf(say));
-  withStanding(showing, say).action((options: LedgerOptions) =>
+    .option(say('--programme <代码>', '--programme <code>'), say('只看这个项目', 'only this programme'))
+    .option(say('--year <年>', '--year <year>'), say('只看这个年度', 'only this year'), yearOf);
+  withStanding(showing).action((options: LedgerOptions) =>
     finish((desk) => withEngine(desk, (api) => ledger(api, desk.terminal, options)), options),
   );
 };

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import type { Command } from 'commander';
 import { OF_THE_LOG } from '@fenming/folders';
 import { isProved } from '@fenming/api-client';
@@ -5,7 +6,7 @@ import { readSettings } from '@fenming/settings';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { existing, withStanding, type Desk, type Shell, type StandingOptions } from './command';
 import { reportControls } from './controls-report';
-import { reportReplay, WHAT_A_REBUILD_ANSWERS } from './demo-report';
+import { reportReplay, whatARebuildAnswers } from './demo-report';
 
 type Auditing = typeof import('@fenming/audit') & typeof import('@fenming/county');
 type Damaged = Error & Parameters<Auditing['sentenceOfDamage']>[0];
@@ -46,7 +47,7 @@ const replay = (desk: Desk): Promise<ExitCode> =>
     const replayed = await auditReplay(desk.dir, readSettings());
     if (desk.terminal.json) desk.terminal.outJson(replayed);
     else reportReplay(desk.terminal, replayed);
-    desk.terminal.say(WHAT_A_REBUILD_ANSWERS);
+    desk.terminal.say(whatARebuildAnswers());
     return isProved(replayed) ? EXIT.ok : EXIT.verification;
   });
 
@@ -58,7 +59,7 @@ const controls = (desk: Desk): Promise<ExitCode> =>
     return report.totals.found === 0 ? EXIT.ok : EXIT.verification;
   });
 
-export const addAudit = (program: Command, { say, finish }: Shell): void => {
+export const addAudit = (program: Command, { finish }: Shell): void => {
   const audit = program.command('audit').description(say('审计（只读日志，不需要启动服务）', 'audit (reads the log alone)'));
   const replaying = audit
     .command('replay')
@@ -68,7 +69,7 @@ export const addAudit = (program: Command, { say, finish }: Shell): void => {
         'rebuild every table from the log, compare it with those shown and check the log (exit 4 on a difference, or with nothing to compare); it cannot tell whether the log itself was rewritten',
       ),
     );
-  withStanding(replaying, say).action((options: StandingOptions) => finish(replay, options));
+  withStanding(replaying).action((options: StandingOptions) => finish(replay, options));
   const checking = audit
     .command('controls')
     .description(
@@ -77,5 +78,5 @@ export const addAudit = (program: Command, { say, finish }: Shell): void => {
         'check the log by the control formulas, naming the events (exit 4 on a finding or a damaged log)',
       ),
     );
-  withStanding(checking, say).action((options: StandingOptions) => finish(controls, options));
+  withStanding(checking).action((options: StandingOptions) => finish(controls, options));
 };

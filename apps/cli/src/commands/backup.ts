@@ -1,6 +1,6 @@
+import { say } from '@fenming/language';
 import path from 'node:path';
 import type { Command } from 'commander';
-import type { Say } from '../language';
 import { runningOwner } from '../owner/owner';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { backupFaults } from './backup-faults';
@@ -30,24 +30,22 @@ type Taken = {
 const LONGEST_VAULT_DAYS = 35;
 
 const daysOf =
-  (option: string, say: Say) =>
+  (option: string) =>
   (text: string): number => {
     if (!/^\d{1,5}$/.test(text))
       throw new UsageError(say(`${option} 应为天数，如 30`, `${option} should be a whole number of days`));
     return Number(text);
   };
-const vaultDaysOf =
-  (say: Say) =>
-  (text: string): number => {
-    const days = daysOf('--keep-vault-days', say)(text);
-    if (days <= LONGEST_VAULT_DAYS) return days;
-    throw new UsageError(
-      say(
-        `个人信息库的备份最多保留 ${LONGEST_VAULT_DAYS} 天`,
-        `backups of personal data are kept for at most ${LONGEST_VAULT_DAYS} days`,
-      ),
-    );
-  };
+const vaultDaysOf = (text: string): number => {
+  const days = daysOf('--keep-vault-days')(text);
+  if (days <= LONGEST_VAULT_DAYS) return days;
+  throw new UsageError(
+    say(
+      `个人信息库的备份最多保留 ${LONGEST_VAULT_DAYS} 天`,
+      `backups of personal data are kept for at most ${LONGEST_VAULT_DAYS} days`,
+    ),
+  );
+};
 
 /** Where the two parts go, as the server sees it. */
 const targetsOf = ({
@@ -56,7 +54,12 @@ const targetsOf = ({
   vaultTo = to,
 }: Pick<BackupOptions, 'to' | 'logTo' | 'vaultTo'>): { readonly log_to: string; readonly vault_to: string } => {
   if (logTo === undefined || vaultTo === undefined)
-    throw new UsageError('请用 --to，或同时用 --log-to 和 --vault-to 指明备份目录');
+    throw new UsageError(
+      say(
+        '请用 --to，或同时用 --log-to 和 --vault-to 指明备份目录',
+        'Name the folder of the backup with --to, or with --log-to and --vault-to together',
+      ),
+    );
   return { log_to: path.resolve(logTo), vault_to: path.resolve(vaultTo) };
 };
 
@@ -84,17 +87,32 @@ const backup = async ({ dir, terminal }: Desk, options: BackupOptions): Promise<
   else {
     const { events, position, log, vault, bytes, removed, key_fingerprint } = taken;
     const size = (bytes / 1_048_576).toFixed(1);
-    terminal.out(`${terminal.good('✓')} 已备份并核验 ${events.toLocaleString('en-US')} 条事件（至 ${position}），${size} MiB`);
-    terminal.out(`  事件日志   ${log}`);
-    terminal.out(`  个人信息库 ${vault}`);
-    for (const folder of removed) terminal.out(`  已过保留期，删除 ${folder}`);
-    terminal.say(`  密钥文件 vault.key（指纹 ${key_fingerprint.slice(0, 12)}）不在备份里，请由另一人另行保管。`);
+    terminal.out(
+      say(
+        `${terminal.good('✓')} 已备份并核验 ${events.toLocaleString('en-US')} 条事件（至 ${position}），${size} MiB`,
+        `${terminal.good('✓')} backed up and verified: ${events.toLocaleString('en-US')} events (up to ${position}), ${size} MiB`,
+      ),
+    );
+    terminal.out(say(`  事件日志   ${log}`, `  event log      ${log}`));
+    terminal.out(say(`  个人信息库 ${vault}`, `  personal data  ${vault}`));
+    for (const folder of removed) terminal.out(say(`  已过保留期，删除 ${folder}`, `  past its retention, removed: ${folder}`));
+    terminal.say(
+      say(
+        `  密钥文件 vault.key（指纹 ${key_fingerprint.slice(0, 12)}）不在备份里，请由另一人另行保管。`,
+        `  The key file vault.key (fingerprint ${key_fingerprint.slice(0, 12)}) is not in the backup: somebody else should keep it elsewhere.`,
+      ),
+    );
   }
-  terminal.say(`下一步: fenming restore ${taken.log} --vault ${taken.vault} --key <vault.key> --data <空目录> --verify`);
+  terminal.say(
+    say(
+      `下一步: fenming restore ${taken.log} --vault ${taken.vault} --key <vault.key> --data <空目录> --verify`,
+      `Next: fenming restore ${taken.log} --vault ${taken.vault} --key <vault.key> --data <empty folder> --verify`,
+    ),
+  );
   return EXIT.ok;
 };
 
-export const addBackup = (program: Command, { say, finish }: Shell): void => {
+export const addBackup = (program: Command, { finish }: Shell): void => {
   const command = program
     .command('backup')
     .description(
@@ -109,14 +127,14 @@ export const addBackup = (program: Command, { say, finish }: Shell): void => {
     .option(
       '--keep-vault-days <n>',
       say('个人信息库的备份保留几天（默认且最多 35）', 'days to keep personal data backups (default and at most 35)'),
-      vaultDaysOf(say),
+      vaultDaysOf,
     )
     .option(
       '--keep-log-days <n>',
       say('事件日志的备份保留几天（默认永久）', 'days to keep log backups (default for ever)'),
-      daysOf('--keep-log-days', say),
+      daysOf('--keep-log-days'),
     );
-  withStanding(command, say).action((options: BackupOptions) =>
+  withStanding(command).action((options: BackupOptions) =>
     finish((desk) => backupFaults(desk, () => backup(existing(desk), options)), options),
   );
 };

@@ -1,3 +1,4 @@
+import { same, say, spoken } from '@fenming/language';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
@@ -57,11 +58,26 @@ const sampleOf = (profile: BankProfile): BankFile => {
     return lineNo === 2 && reason !== undefined ? { ...paid, outcome: 'failed', reason } : { ...paid, outcome: 'settled' };
   });
   const back = readBankReturn(profile, writeBankReturn(profile, { batchNo, answeredAt: HEAD.releasedAt }, answers));
-  if (!back.ok) throw new Error(`回盘文件读不回来，${back.faults[0]?.reason ?? ''}`);
+  if (!back.ok)
+    throw new Error(
+      say(
+        `回盘文件读不回来，${back.faults[0]?.reason ?? ''}`,
+        `the bank return cannot be read back: ${back.faults[0]?.reason ?? ''}`,
+      ),
+    );
   const match = matchReturn(new Map(lines.map((line) => [line.lineNo, line])), back);
-  if (!match.ok) throw new Error(`回盘文件与送盘文件对不上，${match.faults[0]?.reason ?? ''}`);
+  if (!match.ok)
+    throw new Error(
+      say(
+        `回盘文件与送盘文件对不上，${match.faults[0]?.reason ?? ''}`,
+        `the bank return does not match the bank file: ${match.faults[0]?.reason ?? ''}`,
+      ),
+    );
   const same = answers.every(({ lineNo, outcome }) => match.lines.find((line) => line.lineNo === lineNo)?.outcome === outcome);
-  if (!same) throw new Error('回盘文件读回来的结果与写出的不同');
+  if (!same)
+    throw new Error(
+      say('回盘文件读回来的结果与写出的不同', 'what was read back from the bank return differs from what was written'),
+    );
   return file;
 };
 
@@ -78,7 +94,15 @@ const tested = (text: string): Tested => {
     return { ok: true, profile, sample: sampleOf(profile) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return { ok: false, faults: [{ pointer: '', reason: `样例不能写出并读回：${error.message}` }] };
+    return {
+      ok: false,
+      faults: [
+        {
+          pointer: '',
+          reason: say(`样例不能写出并读回：${error.message}`, `The sample cannot be written and read back: ${error.message}`),
+        },
+      ],
+    };
   }
 };
 
@@ -95,12 +119,27 @@ const test = async ({ terminal }: Desk, source: string, out: string): Promise<Ex
   const guards = protections(result.profile);
   if (terminal.json) terminal.outJson({ ok: true, id, name, sample: file, protections: guards });
   else {
-    terminal.out(`  ${terminal.good('✓')} ${name}（${id}）：每份至多 ${maxLines.toLocaleString('en-US')} 笔`);
-    terminal.out(`  样例 ${path.join(out, file.fileName)}：${file.count} 笔，${formatYuan(file.sumFen)} 元，已写出并读回`);
-    terminal.out('  导入回盘时：');
+    terminal.out(
+      say(
+        `  ${terminal.good('✓')} ${name}（${id}）：每份至多 ${maxLines.toLocaleString('en-US')} 笔`,
+        `  ${terminal.good('✓')} ${name} (${id}): at most ${maxLines.toLocaleString('en-US')} lines a file`,
+      ),
+    );
+    terminal.out(
+      say(
+        `  样例 ${path.join(out, file.fileName)}：${file.count} 笔，${formatYuan(file.sumFen)} 元，已写出并读回`,
+        `  sample ${path.join(out, file.fileName)}: ${file.count} lines, ${formatYuan(file.sumFen)} yuan, written and read back`,
+      ),
+    );
+    terminal.out(say('  导入回盘时：', '  When a bank return is imported:'));
     for (const guard of guards) terminal.out(`    ${guard}`);
   }
-  terminal.say('下一步: 请银行试读样例；无误后把格式文件放进数据目录的 bank-profiles/，再启动服务');
+  terminal.say(
+    say(
+      '下一步: 请银行试读样例；无误后把格式文件放进数据目录的 bank-profiles/，再启动服务',
+      'Next: have the bank try the samples; once they are right, put the format file into bank-profiles/ in the data folder and start the server again',
+    ),
+  );
   return EXIT.ok;
 };
 
@@ -112,11 +151,21 @@ type Listed = {
   readonly max_amount_fen: number;
   readonly standard: boolean;
 };
-const LAYOUTS: Readonly<Record<string, string>> = { delimited: '分隔符', fixed: '定长', iso20022: 'ISO 20022' };
+const LAYOUTS: Readonly<Record<string, string>> = spoken({
+  delimited: { zh: '分隔符', en: 'delimited' },
+  fixed: { zh: '定长', en: 'fixed width' },
+  iso20022: same('ISO 20022'),
+});
 
 const footOf = (listed: readonly Listed[]): string => {
-  if (listed.length === 0) return `本县还没有代发银行的格式。下一步: fenming bank profiles show ${RURAL_COMMERCIAL.id}`;
-  return listed.some(({ standard }) => standard) ? '* 不另外指明时用的格式' : '送盘时须指明格式: --profile <格式>';
+  if (listed.length === 0)
+    return say(
+      `本县还没有代发银行的格式。下一步: fenming bank profiles show ${RURAL_COMMERCIAL.id}`,
+      `This county has no format of its bank yet. Next: fenming bank profiles show ${RURAL_COMMERCIAL.id}`,
+    );
+  return listed.some(({ standard }) => standard)
+    ? say('* 不另外指明时用的格式', '* the format that is used unless another is named')
+    : say('送盘时须指明格式: --profile <格式>', 'A format must be named when a bank file is made: --profile <format>');
 };
 
 const list = (desk: Desk): Promise<ExitCode> =>
@@ -125,11 +174,11 @@ const list = (desk: Desk): Promise<ExitCode> =>
     if (desk.terminal.json) desk.terminal.outJson({ profiles: data });
     else {
       const columns = [
-        { title: '格式' },
-        { title: '银行' },
-        { title: '版式' },
-        { title: '每份笔数上限', align: 'right' as const },
-        { title: '单笔上限（元）', align: 'right' as const },
+        { title: say('格式', 'format') },
+        { title: say('银行', 'bank') },
+        { title: say('版式', 'layout') },
+        { title: say('每份笔数上限', 'most lines a file'), align: 'right' as const },
+        { title: say('单笔上限（元）', 'most a line (yuan)'), align: 'right' as const },
       ];
       const rows = data.map(({ id, name, layout, max_lines, max_amount_fen, standard }) => [
         standard ? `${id} *` : id,
@@ -147,36 +196,47 @@ const list = (desk: Desk): Promise<ExitCode> =>
 /** A shipped layout as the file of a bank of one's own begins: under another id, and without what this county's bank does otherwise. */
 const show = ({ terminal }: Desk, id: string): ExitCode => {
   const profile = BANK_PROFILES.get(id);
-  if (profile === undefined) throw new UsageError(`没有格式 ${id}。随版本附带的格式：${[...BANK_PROFILES.keys()].join('、')}`);
+  if (profile === undefined)
+    throw new UsageError(
+      say(
+        `没有格式 ${id}。随版本附带的格式：${[...BANK_PROFILES.keys()].join('、')}`,
+        `There is no format ${id}. Shipped formats: ${[...BANK_PROFILES.keys()].join(', ')}`,
+      ),
+    );
   if (terminal.json) terminal.outJson(profile);
   else terminal.out(stringify(profile).trimEnd());
-  terminal.say('下一步: 改成本县银行的格式（id 也要改），再检查: fenming bank profiles test <文件.yaml>');
+  terminal.say(
+    say(
+      '下一步: 改成本县银行的格式（id 也要改），再检查: fenming bank profiles test <文件.yaml>',
+      "Next: make it the format of the county's bank (with another id), then check it: fenming bank profiles test <file.yaml>",
+    ),
+  );
   return EXIT.ok;
 };
 
 export const addBank = (program: Command, shell: Shell): void => {
-  const { say, finish } = shell;
+  const { finish } = shell;
   const profiles = program
     .command('bank')
     .description(say('代发银行', 'banks'))
     .command('profiles')
     .description(say('银行文件格式', 'layouts of bank files'));
   const listing = profiles.command('list').description(say('列出本目录可用的格式', 'the layouts that this folder can use'));
-  withStanding(listing, say).action((options: StandingOptions) => finish(list, options));
+  withStanding(listing).action((options: StandingOptions) => finish(list, options));
   const showing = profiles
-    .command('show <格式>')
+    .command(say('show <格式>', 'show <format>'))
     .description(say('随版本附带的一种格式的全文，作为本县格式的底稿', 'a shipped layout in full, to begin one’s own from'));
-  withStanding(showing, say).action((id: string, options: StandingOptions) =>
+  withStanding(showing).action((id: string, options: StandingOptions) =>
     finish((desk) => Promise.resolve(show(desk, id)), options),
   );
   const testing = profiles
-    .command('test <文件.yaml>')
+    .command(say('test <文件.yaml>', 'test <file.yaml>'))
     .description(say('检查一份格式并写出样例（有误时退出码 4）', 'check a layout and write a sample (exit 4 when it is wrong)'))
     .option(
-      '--out <目录>',
+      say('--out <目录>', '--out <folder>'),
       say('样例存到哪个目录（默认与格式文件同一目录）', 'folder for the sample (default: beside the layout)'),
     );
-  withStanding(testing, say).action((source: string, options: StandingOptions & { readonly out?: string }) =>
+  withStanding(testing).action((source: string, options: StandingOptions & { readonly out?: string }) =>
     finish((desk) => test(desk, source, options.out ?? path.dirname(source)), options),
   );
 };

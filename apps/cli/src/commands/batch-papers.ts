@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import path from 'node:path';
 import { REASON_TEXTS, type ReturnReason } from '@fenming/bank-files';
 import { fen, formatYuan } from '@fenming/money';
@@ -21,11 +22,17 @@ const show = (terminal: Terminal, columns: readonly Column[], rows: readonly (re
 export const failures = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode> => {
   const data = await everyRow<FailedGroup>(api, pathOf(id, '/failures'));
   if (terminal.json) terminal.outJson({ batch_id: id, failures: data });
-  else if (data.length === 0) terminal.out('  没有退票');
+  else if (data.length === 0) terminal.out(say('  没有退票', '  no returns'));
   else
     show(
       terminal,
-      [{ title: '原因' }, right('笔数'), right('金额（元）'), right('已补发到账'), { title: '由谁更正' }],
+      [
+        { title: say('原因', 'reason') },
+        right(say('笔数', 'lines')),
+        right(say('金额（元）', 'amount (yuan)')),
+        right(say('已补发到账', 'reissued and arrived')),
+        { title: say('由谁更正', 'who corrects it') },
+      ],
       data.map(({ reason, count, sum_fen, settled_count }) => {
         const { text, fixBy } = REASON_TEXTS[reason as ReturnReason] ?? { text: reason, fixBy: '' };
         return [text, number(count), formatYuan(fen(sum_fen)), number(settled_count), fixBy];
@@ -38,11 +45,11 @@ export const failures = async (api: Api, terminal: Terminal, id: string): Promis
 export const exceptions = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode> => {
   const data = await everyRow<ExceptionGroup>(api, pathOf(id, '/exceptions'));
   if (terminal.json) terminal.outJson({ batch_id: id, exceptions: data });
-  else if (data.length === 0) terminal.out('  没有暂缓的行');
+  else if (data.length === 0) terminal.out(say('  没有暂缓的行', '  no lines held back'));
   else
     show(
       terminal,
-      [{ title: '原因' }, right('笔数'), right('金额（元）')],
+      [{ title: say('原因', 'reason') }, right(say('笔数', 'lines')), right(say('金额（元）', 'amount (yuan)'))],
       data.map(({ cause, count, sum_fen }) => [
         isRefusalCode(cause) ? refusalText(cause) : cause,
         number(count),
@@ -66,7 +73,12 @@ export const bankFiles = async (
   else
     show(
       terminal,
-      [{ title: '文件' }, right('笔数'), right('金额（元）'), { title: '摘要值' }],
+      [
+        { title: say('文件', 'file') },
+        right(say('笔数', 'lines')),
+        right(say('金额（元）', 'amount (yuan)')),
+        { title: say('摘要值', 'hash') },
+      ],
       issued.files.map(({ file_name, count, sum_fen, sha256 }) => [
         file_name,
         number(count),
@@ -79,8 +91,13 @@ export const bankFiles = async (
     for (const { file_name } of issued.files)
       save(terminal, path.join(out, file_name), await api.bytes(`${files}?file=${encodeURIComponent(file_name)}`));
   if (issued.files.some(({ already_sent }) => already_sent))
-    terminal.say('  恢复之前银行已经收到这些文件，不要再次交给银行；等待回盘即可。');
-  else terminal.say(`下一步: fenming batch cover ${id}`);
+    terminal.say(
+      say(
+        '  恢复之前银行已经收到这些文件，不要再次交给银行；等待回盘即可。',
+        '  The bank had received these files before the restore: do not hand them in again; wait for the bank return.',
+      ),
+    );
+  else terminal.say(say(`下一步: fenming batch cover ${id}`, `Next: fenming batch cover ${id}`));
   return EXIT.ok;
 };
 

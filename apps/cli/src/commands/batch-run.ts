@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { instant } from '@fenming/calendar';
@@ -29,13 +30,18 @@ const follow = async (api: Api, terminal: Terminal, id: string): Promise<BatchPr
   const sayHindrances = hindrancesOn(terminal, api.asOf);
   sayHindrances(now);
   const back = now.state === 'result_recorded';
-  const bar = progressBar(terminal, back ? '回盘' : '发放');
+  const bar = progressBar(terminal, back ? say('回盘', 'bank return') : say('发放', 'payout'));
   const path = pathOf(id, '/progress');
   const look = async (): Promise<void> => sayHindrances(await api.get<Standing>(path));
   try {
     for await (const { lines, instructed, exceptions, settled, failed } of lookingUp(api.events<BatchProgress>(path), look))
-      if (back) bar.show(settled + failed, instructed, `成功 ${number(settled)} 失败 ${number(failed)}`);
-      else bar.show(instructed + exceptions, lines, `暂缓 ${number(exceptions)}`);
+      if (back)
+        bar.show(
+          settled + failed,
+          instructed,
+          say(`成功 ${number(settled)} 失败 ${number(failed)}`, `settled ${number(settled)} failed ${number(failed)}`),
+        );
+      else bar.show(instructed + exceptions, lines, say(`暂缓 ${number(exceptions)}`, `held back ${number(exceptions)}`));
   } finally {
     bar.end();
   }
@@ -89,11 +95,22 @@ const report = (terminal: Terminal, id: string, now: BatchProgress): ExitCode =>
   const { paused, instructed, sum_fen, exceptions, settled, failed, files } = now;
   if (terminal.json) terminal.outJson({ batch_id: id, ...now });
   else {
-    terminal.out(`  发放指令 ${number(instructed)} 笔（${formatYuan(fen(sum_fen))} 元），暂缓 ${number(exceptions)} 笔`);
-    if (files > 0) terminal.out(`  送盘文件 ${files} 份，到账 ${number(settled)} 笔，退票 ${number(failed)} 笔`);
-    if (paused) terminal.out('  已暂停');
+    terminal.out(
+      say(
+        `  发放指令 ${number(instructed)} 笔（${formatYuan(fen(sum_fen))} 元），暂缓 ${number(exceptions)} 笔`,
+        `  ${number(instructed)} payments instructed (${formatYuan(fen(sum_fen))} yuan), ${number(exceptions)} held back`,
+      ),
+    );
+    if (files > 0)
+      terminal.out(
+        say(
+          `  送盘文件 ${files} 份，到账 ${number(settled)} 笔，退票 ${number(failed)} 笔`,
+          `  ${files} bank files, ${number(settled)} payments arrived, ${number(failed)} returned`,
+        ),
+      );
+    if (paused) terminal.out(say('  已暂停', '  paused'));
   }
-  terminal.say(`下一步: fenming batch ${nextStep(now)} ${id}`);
+  terminal.say(say(`下一步: fenming batch ${nextStep(now)} ${id}`, `Next: fenming batch ${nextStep(now)} ${id}`));
   return exceptions + failed > 0 ? EXIT.partial : EXIT.ok;
 };
 
@@ -146,7 +163,17 @@ export const turn = async (
     key: step.do === 'resume' ? randomUUID() : keyOf(step.do, id, steps.length, step.reason ?? ''),
   });
   if (terminal.json) terminal.outJson(answer);
-  else terminal.out(answer.paused ? '  已暂停：手上的一组做完后不再继续' : '  已继续');
-  terminal.say(`下一步: fenming batch ${answer.paused ? 'resume' : 'progress'} ${id}`);
+  else
+    terminal.out(
+      answer.paused
+        ? say('  已暂停：手上的一组做完后不再继续', '  Paused: nothing more is paid once the group in hand is done')
+        : say('  已继续', '  resumed'),
+    );
+  terminal.say(
+    say(
+      `下一步: fenming batch ${answer.paused ? 'resume' : 'progress'} ${id}`,
+      `Next: fenming batch ${answer.paused ? 'resume' : 'progress'} ${id}`,
+    ),
+  );
   return EXIT.ok;
 };

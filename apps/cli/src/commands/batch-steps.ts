@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import path from 'node:path';
 import { type Command } from 'commander';
 import { fen, formatYuan, type Fen } from '@fenming/money';
@@ -29,11 +30,18 @@ type Returned = {
 /** `next`: the command that whoever comes next gives. `said`: what is said with the step. */
 type Step = { readonly step: string; readonly done: string; readonly next?: string; readonly said?: object };
 
-const sumText = ({ count, sum_fen }: Sum): string => `${count.toLocaleString('en-US')} 笔 ${formatYuan(fen(sum_fen))} 元`;
+const sumText = ({ count, sum_fen }: Sum): string =>
+  say(
+    `${count.toLocaleString('en-US')} 笔 ${formatYuan(fen(sum_fen))} 元`,
+    `${count.toLocaleString('en-US')} lines, ${formatYuan(fen(sum_fen))} yuan`,
+  );
 
 /** A code that the bank's profile does not know, for whoever asks the bank. */
 const unregisteredText = ({ code, count, lines }: Unregistered): string =>
-  `没有登记的结果码${code === undefined ? '（见回盘文件）' : `“${code}”`}：${count} 笔（序号 ${lines.join('、')}${count > lines.length ? ' 等' : ''}）结果未知，请向银行问明，再由管理员登记到这家银行的文件格式里`;
+  say(
+    `没有登记的结果码${code === undefined ? say('（见回盘文件）', ' (see the bank return)') : `“${code}”`}：${count} 笔（序号 ${lines.join('、')}${count > lines.length ? say(' 等', ' and others') : ''}）结果未知，请向银行问明，再由管理员登记到这家银行的文件格式里`,
+    `Result code that is not registered${code === undefined ? say('（见回盘文件）', ' (see the bank return)') : `“${code}”`}: the outcome of ${count} lines (nos. ${lines.join(', ')}${lines.join('、')}) is unknown; ask the bank, then have the administrator register the code in the format file of this bank`,
+  );
 
 const create = async (api: Api, terminal: Terminal, programme: string, year: number): Promise<ExitCode> => {
   const { data } = await api.get<{ readonly data: readonly { readonly programme: string }[] }>(`/batches?year=${year}`);
@@ -42,8 +50,11 @@ const create = async (api: Api, terminal: Terminal, programme: string, year: num
   const key = keyOf('create', programme, year, before);
   const opened = await api.post<{ readonly batch_id: string; readonly round: number }>('/batches', { programme, year }, { key });
   if (terminal.json) terminal.outJson(opened);
-  else terminal.out(`  已开批 ${opened.batch_id}（第 ${opened.round} 轮）`);
-  terminal.say(`下一步: fenming batch lock ${opened.batch_id}`);
+  else
+    terminal.out(
+      say(`  已开批 ${opened.batch_id}（第 ${opened.round} 轮）`, `  opened batch ${opened.batch_id} (round ${opened.round})`),
+    );
+  terminal.say(say(`下一步: fenming batch lock ${opened.batch_id}`, `Next: fenming batch lock ${opened.batch_id}`));
   return EXIT.ok;
 };
 
@@ -58,19 +69,20 @@ const lock = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode>
   const locked = await api.post<Locked>(pathOf(id, '/lock'), {}, { key: keyOf('lock', id, steps) });
   if (terminal.json) terminal.outJson(locked);
   else {
-    terminal.out(`  名单已锁定：${sumText(locked)}`);
-    if (locked.left_out.length > 0) terminal.out(`  未列入 ${locked.left_out.length} 人`);
+    terminal.out(say(`  名单已锁定：${sumText(locked)}`, `  list locked: ${sumText(locked)}`));
+    if (locked.left_out.length > 0)
+      terminal.out(say(`  未列入 ${locked.left_out.length} 人`, `  ${locked.left_out.length} persons not listed`));
     for (const { case_number, message } of locked.left_out) terminal.out(`    ${case_number}  ${message}`);
     sayShortage(terminal, locked.shortage);
   }
-  terminal.say(`下一步: fenming batch submit ${id}`);
+  terminal.say(say(`下一步: fenming batch submit ${id}`, `Next: fenming batch submit ${id}`));
   return EXIT.ok;
 };
 
 const report = (terminal: Terminal, id: string, { done, next }: Step, answer: object): ExitCode => {
   if (terminal.json) terminal.outJson(answer);
   else terminal.out(`  ${done}`);
-  if (next !== undefined) terminal.say(`下一步: fenming batch ${next} ${id}`);
+  if (next !== undefined) terminal.say(say(`下一步: fenming batch ${next} ${id}`, `Next: fenming batch ${next} ${id}`));
   return EXIT.ok;
 };
 
@@ -97,7 +109,13 @@ const takeReturn = async (api: Api, terminal: Terminal, id: string, file: string
   const { settled, failed, unknown, unregistered } = await api.upload<Returned>('/bank-returns', upload, {
     key: keyOf('bank-return', id, bytes.toString('base64')),
   });
-  if (!terminal.json) terminal.out(`  回盘：到账 ${sumText(settled)}，退票 ${sumText(failed)}，结果未知 ${sumText(unknown)}`);
+  if (!terminal.json)
+    terminal.out(
+      say(
+        `  回盘：到账 ${sumText(settled)}，退票 ${sumText(failed)}，结果未知 ${sumText(unknown)}`,
+        `  bank return: arrived ${sumText(settled)}, returned ${sumText(failed)}, outcome unknown ${sumText(unknown)}`,
+      ),
+    );
   for (const each of terminal.json ? [] : unregistered) terminal.out(`  ${unregisteredText(each)}`);
   const code = await showProgress(api, terminal, id);
   return unknown.count > 0 ? EXIT.partial : code;
@@ -105,57 +123,71 @@ const takeReturn = async (api: Api, terminal: Terminal, id: string, file: string
 
 /** The steps from an empty batch to a closed one, each by its own office. */
 export const addSteps = (batch: Command, shell: Shell): void => {
-  const { say, finish } = shell;
-  const creating = batch.command('create <项目> <年度>').description(say('开立批次', 'open a batch'));
-  withStanding(withSpeaker(creating, shell), say).action((programme: string, year: string, options: Acting) => {
-    const asked = yearOf(say)(year);
+  const { finish } = shell;
+  const creating = batch
+    .command(say('create <项目> <年度>', 'create <programme> <year>'))
+    .description(say('开立批次', 'open a batch'));
+  withStanding(withSpeaker(creating)).action((programme: string, year: string, options: Acting) => {
+    const asked = yearOf(year);
     return finish(
       (desk) => withEngine(desk, async (api) => create(await speakAs(api, options), desk.terminal, programme, asked)),
       options,
     );
   });
-  onBatch(batch.command('lock <批次>').description(say('锁定名单', 'lock the roster')), shell, (api, terminal, { id }) =>
-    lock(api, terminal, id),
+  onBatch(
+    batch.command(say('lock <批次>', 'lock <batch>')).description(say('锁定名单', 'lock the roster')),
+    shell,
+    (api, terminal, { id }) => lock(api, terminal, id),
   );
-  onBatch(batch.command('submit <批次>').description(say('提交审核', 'submit')), shell, (api, terminal, { id }) =>
-    sign(api, terminal, id, { step: 'submit', done: '已提交，待审核', next: 'check' }),
+  onBatch(
+    batch.command(say('submit <批次>', 'submit <batch>')).description(say('提交审核', 'submit')),
+    shell,
+    (api, terminal, { id }) =>
+      sign(api, terminal, id, { step: 'submit', done: say('已提交，待审核', 'submitted, to be checked'), next: 'check' }),
   );
-  onBatch(batch.command('check <批次>').description(say('审核', 'check')), shell, (api, terminal, { id }) =>
-    sign(api, terminal, id, { step: 'check', done: '已审核，待审批', next: 'approve' }),
+  onBatch(batch.command(say('check <批次>', 'check <batch>')).description(say('审核', 'check')), shell, (api, terminal, { id }) =>
+    sign(api, terminal, id, { step: 'check', done: say('已审核，待审批', 'checked, to be approved'), next: 'approve' }),
   );
   onBatch<Acting & { readonly total: Fen }>(
     batch
-      .command('approve <批次>')
+      .command(say('approve <批次>', 'approve <batch>'))
       .description(say('审批；须输入合计金额', 'approve; the total has to be typed'))
-      .requiredOption('--total <元>', say('名单的合计金额（元）', 'total of the roster in yuan'), yuanOf(say)),
+      .requiredOption(say('--total <元>', '--total <yuan>'), say('名单的合计金额（元）', 'total of the roster in yuan'), yuanOf),
     shell,
     (api, terminal, { id, total }) =>
-      sign(api, terminal, id, { step: 'approve', done: '已审批，待放款', next: 'run', said: { total_fen: total } }),
+      sign(api, terminal, id, {
+        step: 'approve',
+        done: say('已审批，待放款', 'approved, to be released'),
+        next: 'run',
+        said: { total_fen: total },
+      }),
   );
   onBatch<Acting & { readonly reason: string }>(
     batch
-      .command('send-back <批次>')
+      .command(say('send-back <批次>', 'send-back <batch>'))
       .description(say('退回更正', 'send back to be corrected'))
-      .requiredOption('--reason <理由>', say('理由', 'why')),
+      .requiredOption(say('--reason <理由>', '--reason <reason>'), say('理由', 'why')),
     shell,
     (api, terminal, { id, reason }) =>
-      take(api, terminal, id, { step: 'send-back', done: '已退回', next: 'lock', said: { reason } }),
+      take(api, terminal, id, { step: 'send-back', done: say('已退回', 'sent back'), next: 'lock', said: { reason } }),
   );
   addBankSteps(batch, shell);
 };
 
 const addBankSteps = (batch: Command, shell: Shell): void => {
-  const { say, finish } = shell;
+  const { finish } = shell;
   const returning = batch
-    .command('bank-return <批次> <文件>')
+    .command(say('bank-return <批次> <文件>', 'bank-return <batch> <file>'))
     .description(say('登记银行回盘文件（有退票或未知时退出码 3）', 'record the bank’s answer (exit 3 when some failed)'));
-  withStanding(withSpeaker(returning, shell), say).action((id: string, file: string, options: Acting) =>
+  withStanding(withSpeaker(returning)).action((id: string, file: string, options: Acting) =>
     finish((desk) => withEngine(desk, async (api) => takeReturn(await speakAs(api, options), desk.terminal, id, file)), options),
   );
-  onBatch(batch.command('reconcile <批次>').description(say('对账', 'reconcile')), shell, (api, terminal, { id }) =>
-    take(api, terminal, id, { step: 'reconcile', done: '对账相符', next: 'close' }),
+  onBatch(
+    batch.command(say('reconcile <批次>', 'reconcile <batch>')).description(say('对账', 'reconcile')),
+    shell,
+    (api, terminal, { id }) => take(api, terminal, id, { step: 'reconcile', done: say('对账相符', 'reconciled'), next: 'close' }),
   );
-  onBatch(batch.command('close <批次>').description(say('办结', 'close')), shell, (api, terminal, { id }) =>
-    take(api, terminal, id, { step: 'close', done: '已办结' }),
+  onBatch(batch.command(say('close <批次>', 'close <batch>')).description(say('办结', 'close')), shell, (api, terminal, { id }) =>
+    take(api, terminal, id, { step: 'close', done: say('已办结', 'closed') }),
   );
 };

@@ -1,7 +1,8 @@
+import { say } from '@fenming/language';
 import { Option, type Command } from 'commander';
 import { fen, formatYuan } from '@fenming/money';
-import { SHORTAGE_UNKNOWN } from '@fenming/words';
 import { everyRow, hasCode, type Api } from '@fenming/api-client';
+import { shortageUnknown, STATE_NAMES, STEP_NAMES } from '@fenming/words';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { closest } from '../terminal/suggest';
 import { tableLines } from '../terminal/table';
@@ -30,35 +31,6 @@ type Row = {
   readonly hash: string | null;
 };
 
-const STATES: Readonly<Record<string, string>> = {
-  opened: '已开批',
-  locked: '已锁定',
-  submitted: '已提交，待审核',
-  checked: '已审核，待审批',
-  approved: '已审批，待放款',
-  released: '放款中',
-  instructed: '已放款，待送盘',
-  file_issued: '已送盘，待回盘',
-  result_recorded: '回盘登记中',
-  result_applied: '已回盘，待对账',
-  reconciled: '已对账',
-  closed: '已办结',
-};
-const STEPS: Readonly<Record<string, string>> = {
-  roster: '名单',
-  submitted: '提交',
-  checked: '审核',
-  approved: '审批',
-  released: '放款',
-  instructed: '发放',
-  exceptions: '未发放',
-  bank_file: '送盘',
-  settled: '成功',
-  failed: '退票',
-  unknown: '未知',
-  reconciled: '对账',
-};
-
 const batches = (api: Api, year?: number): Promise<readonly Batch[]> => everyRow<Batch>(api, '/batches', { year });
 
 const list = async (api: Api, terminal: Terminal, year?: number): Promise<ExitCode> => {
@@ -66,16 +38,16 @@ const list = async (api: Api, terminal: Terminal, year?: number): Promise<ExitCo
   if (terminal.json) terminal.outJson({ batches: found });
   else {
     const columns = [
-      { title: '批次' },
-      { title: '轮次', align: 'right' as const },
-      { title: '状态' },
-      { title: '笔数', align: 'right' as const },
-      { title: '金额（元）', align: 'right' as const },
+      { title: say('批次', 'batch') },
+      { title: say('轮次', 'round'), align: 'right' as const },
+      { title: say('状态', 'state') },
+      { title: say('笔数', 'lines'), align: 'right' as const },
+      { title: say('金额（元）', 'amount (yuan)'), align: 'right' as const },
     ];
     const rows = found.map(({ batch_id, round, state, roster }) => [
       batch_id,
       String(round),
-      STATES[state] ?? state,
+      STATE_NAMES[state] ?? state,
       roster === null ? '-' : roster.count.toLocaleString('en-US'),
       roster === null ? '-' : formatYuan(fen(roster.sum_fen)),
     ]);
@@ -85,8 +57,11 @@ const list = async (api: Api, terminal: Terminal, year?: number): Promise<ExitCo
   const shown = next ?? found[0];
   terminal.say(
     shown === undefined
-      ? '还没有批次。下一步: fenming batch create <项目> <年度>'
-      : `下一步: fenming batch totals ${shown.batch_id}`,
+      ? say(
+          '还没有批次。下一步: fenming batch create <项目> <年度>',
+          'There is no batch yet. Next: fenming batch create <programme> <year>',
+        )
+      : say(`下一步: fenming batch totals ${shown.batch_id}`, `Next: fenming batch totals ${shown.batch_id}`),
   );
   return EXIT.ok;
 };
@@ -96,7 +71,8 @@ const suggestBatch = async (api: Api, terminal: Terminal, id: string): Promise<v
     id,
     (await batches(api)).map(({ batch_id }) => batch_id),
   );
-  if (meant !== undefined) terminal.complain(`是不是要找: fenming batch totals ${meant}`);
+  if (meant !== undefined)
+    terminal.complain(say(`是不是要找: fenming batch totals ${meant}`, `Did you mean: fenming batch totals ${meant}`));
 };
 
 const totals = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode> => {
@@ -111,44 +87,41 @@ const totals = async (api: Api, terminal: Terminal, id: string): Promise<ExitCod
   if (terminal.json) terminal.outJson({ batch_id: id, rows, shortage });
   else {
     const columns = [
-      { title: '步骤' },
-      { title: '笔数', align: 'right' as const },
-      { title: '金额（元）', align: 'right' as const },
-      { title: '差异', align: 'right' as const },
-      { title: '摘要' },
+      { title: say('步骤', 'step') },
+      { title: say('笔数', 'lines'), align: 'right' as const },
+      { title: say('金额（元）', 'amount (yuan)'), align: 'right' as const },
+      { title: say('差异', 'difference'), align: 'right' as const },
+      { title: say('摘要', 'hash') },
     ];
     const cells = rows.map(({ step, count, sum_fen, difference_fen, hash }) => [
-      STEPS[step] ?? step,
+      STEP_NAMES[step] ?? step,
       count.toLocaleString('en-US'),
       formatYuan(fen(sum_fen)),
       formatYuan(fen(difference_fen)),
       hash?.slice(0, 12) ?? '',
     ]);
     for (const line of tableLines(columns, cells)) terminal.out(line);
-    if (shortage === null) terminal.out(`  ${SHORTAGE_UNKNOWN}`);
+    if (shortage === null) terminal.out(`  ${shortageUnknown()}`);
     else sayShortage(terminal, shortage);
   }
   return differing.length === 0 ? EXIT.ok : EXIT.verification;
 };
 
 export const addBatch = (program: Command, shell: Shell): void => {
-  const batch = program.command('batch').description(shell.say('发放批次', 'payout batches'));
+  const batch = program.command('batch').description(say('发放批次', 'payout batches'));
   const listing = batch
     .command('list')
-    .description(shell.say('列出批次', 'list the batches'))
-    .option('--year <yyyy>', shell.say('年度', 'year'), yearOf(shell.say));
-  withStanding(listing, shell.say).action((options: StandingOptions & { readonly year?: number }) =>
+    .description(say('列出批次', 'list the batches'))
+    .option('--year <yyyy>', say('年度', 'year'), yearOf);
+  withStanding(listing).action((options: StandingOptions & { readonly year?: number }) =>
     shell.finish((desk) => withEngine(desk, (api) => list(api, desk.terminal, options.year)), options),
   );
   const totalling = batch
-    .command('totals <批次>')
+    .command(say('totals <批次>', 'totals <batch>'))
     .description(
-      shell.say(
-        '各步骤的笔数、金额和差异（有差异时退出码 4）',
-        'count, sum and difference of each step (exit 4 on a difference)',
-      ),
+      say('各步骤的笔数、金额和差异（有差异时退出码 4）', 'count, sum and difference of each step (exit 4 on a difference)'),
     );
-  withStanding(totalling, shell.say).action((id: string, options: StandingOptions) =>
+  withStanding(totalling).action((id: string, options: StandingOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => totals(api, desk.terminal, id)), options),
   );
   addSteps(batch, shell);
@@ -156,10 +129,10 @@ export const addBatch = (program: Command, shell: Shell): void => {
   addActing(batch, shell);
 };
 
-const addReading = (batch: Command, { say, finish }: Shell): void => {
-  const shell = { say, finish };
+const addReading = (batch: Command, { finish }: Shell): void => {
+  const shell = { finish };
   const add = (name: string, description: string, use: Parameters<typeof onBatch<Acting>>[2]): void =>
-    onBatch(batch.command(`${name} <批次>`).description(description), shell, use);
+    onBatch(batch.command(say(`${name} <批次>`, `${name} <batch>`)).description(description), shell, use);
   add(
     'progress',
     say('跟着看发放进度（有暂缓或退票时退出码 3）', 'follow the payments (exit 3 when some failed)'),
@@ -178,10 +151,10 @@ const addReading = (batch: Command, { say, finish }: Shell): void => {
   );
   onBatch(
     batch
-      .command('failures <批次>')
+      .command(say('failures <批次>', 'failures <batch>'))
       .description(say('退票的原因、由谁更正', 'why payments came back, and who mends it'))
       .addOption(
-        new Option('--by <归类>', say('按原因归类（唯一的归类）', 'grouped by reason, the only grouping'))
+        new Option(say('--by <归类>', '--by <kind>'), say('按原因归类（唯一的归类）', 'grouped by reason, the only grouping'))
           .choices(['reason'])
           .default('reason'),
       ),
@@ -190,35 +163,40 @@ const addReading = (batch: Command, { say, finish }: Shell): void => {
   );
   onBatch<Acting & { readonly out?: string }>(
     batch
-      .command('approval-form <批次>')
+      .command(say('approval-form <批次>', 'approval-form <batch>'))
       .description(say('发放审批表（PDF）', 'the approval form as PDF'))
-      .option('--out <文件>', say('存到哪个文件', 'where to')),
+      .option(say('--out <文件>', '--out <file>'), say('存到哪个文件', 'where to')),
     shell,
     (api, terminal, { id, out }) =>
-      paper(api, terminal, { from: pathOf(id, '/approval-form.pdf'), to: out ?? `${id}-发放审批表.pdf` }),
+      paper(api, terminal, {
+        from: pathOf(id, '/approval-form.pdf'),
+        to: out ?? say(`${id}-发放审批表.pdf`, `${id}-approval-form.pdf`),
+      }),
   );
   onBatch<Acting & { readonly out?: string; readonly file?: string }>(
     batch
-      .command('cover <批次>')
+      .command(say('cover <批次>', 'cover <batch>'))
       .description(say('代发清单封面（PDF）', 'the cover of a bank file as PDF'))
-      .option('--file <文件名>', say('哪一份送盘文件（默认第一份）', 'which bank file (default the first)'))
-      .option('--out <文件>', say('存到哪个文件', 'where to')),
+      .option(
+        say('--file <文件名>', '--file <file name>'),
+        say('哪一份送盘文件（默认第一份）', 'which bank file (default the first)'),
+      )
+      .option(say('--out <文件>', '--out <file>'), say('存到哪个文件', 'where to')),
     shell,
     (api, terminal, { id, file, out }) => {
       const query = file === undefined ? '' : `?file=${encodeURIComponent(file)}`;
       return paper(api, terminal, {
         from: `/bank-files/${encodeURIComponent(id)}/cover.pdf${query}`,
-        to: out ?? `${file ?? id}-封面.pdf`,
+        to: out ?? say(`${file ?? id}-封面.pdf`, `${file ?? id}-cover.pdf`),
       });
     },
   );
 };
 
 const addActing = (batch: Command, shell: Shell): void => {
-  const { say } = shell;
   onBatch(
     batch
-      .command('run <批次>')
+      .command(say('run <批次>', 'run <batch>'))
       .description(
         say('放款并跟到发放完毕（有暂缓时退出码 3）', 'release and follow to the end (exit 3 when some were held back)'),
       ),
@@ -227,21 +205,26 @@ const addActing = (batch: Command, shell: Shell): void => {
   );
   onBatch<Acting & { readonly reason: string }>(
     batch
-      .command('pause <批次>')
+      .command(say('pause <批次>', 'pause <batch>'))
       .description(say('暂停发放', 'stop the payments after those in hand'))
-      .requiredOption('--reason <理由>', say('理由', 'why')),
+      .requiredOption(say('--reason <理由>', '--reason <reason>'), say('理由', 'why')),
     shell,
     (api, terminal, { id, reason }) => turn(api, terminal, { id, do: 'pause', reason }),
   );
-  onBatch(batch.command('resume <批次>').description(say('继续发放', 'let the payments go on')), shell, (api, terminal, { id }) =>
-    turn(api, terminal, { id, do: 'resume' }),
+  onBatch(
+    batch.command(say('resume <批次>', 'resume <batch>')).description(say('继续发放', 'let the payments go on')),
+    shell,
+    (api, terminal, { id }) => turn(api, terminal, { id, do: 'resume' }),
   );
   onBatch<Acting & { readonly profile?: string; readonly out?: string }>(
     batch
-      .command('bank-file <批次>')
+      .command(say('bank-file <批次>', 'bank-file <batch>'))
       .description(say('生成送盘文件', 'make the files for the bank'))
-      .option('--profile <银行>', say('文件格式，见 fenming bank profiles list', 'file layout, see fenming bank profiles list'))
-      .option('--out <目录>', say('同时存到这个目录', 'also save them into this folder')),
+      .option(
+        say('--profile <银行>', '--profile <bank>'),
+        say('文件格式，见 fenming bank profiles list', 'file layout, see fenming bank profiles list'),
+      )
+      .option(say('--out <目录>', '--out <folder>'), say('同时存到这个目录', 'also save them into this folder')),
     shell,
     (api, terminal, given) => bankFiles(api, terminal, given),
   );

@@ -1,3 +1,4 @@
+import { say, spoken } from '@fenming/language';
 import type { Command } from 'commander';
 import type { Api } from '@fenming/api-client';
 import { speakAs, type Speaker } from '../owner/session';
@@ -20,13 +21,24 @@ type Known = Table & { readonly origin: 'release' | 'county' };
 type Proposed = Table & { readonly content_hash: string; readonly proposed_by: string };
 type Lists<Row> = { readonly data: readonly Row[] };
 
-const ORIGINS = { release: '随版本附带', county: '本县确认' } as const;
-const COLUMNS = [{ title: '年度' }, { title: '工作日', align: 'right' as const }, { title: '状态' }, { title: '依据' }];
+const ORIGINS = spoken({
+  release: { zh: '随版本附带', en: 'shipped' },
+  county: { zh: '本县确认', en: 'confirmed by the county' },
+});
+const columns = () => [
+  { title: say('年度', 'year') },
+  { title: say('工作日', 'working days'), align: 'right' as const },
+  { title: say('状态', 'state') },
+  { title: say('依据', 'source') },
+];
 
 const sayDoubt = (terminal: Terminal, { year, working_days: working, lawful_working_days: lawful }: Table): void => {
   if (working !== lawful)
     terminal.complain(
-      `${year} 年有 ${working} 个工作日，按法定节假日天数应有 ${lawful} 个：请核对是否漏了一行，或当年另有放假。`,
+      say(
+        `${year} 年有 ${working} 个工作日，按法定节假日天数应有 ${lawful} 个：请核对是否漏了一行，或当年另有放假。`,
+        `${year} has ${working} working days and should have ${lawful} by the statutory holidays: check whether a line is missing, or whether there were other days off that year.`,
+      ),
     );
 };
 
@@ -46,13 +58,18 @@ const list = async (api: Api, terminal: Terminal): Promise<ExitCode> => {
   }
   const rows = [
     ...known.map((table) => rowOf(table, ORIGINS[table.origin])),
-    ...proposals.map((table) => rowOf(table, `待确认 ${table.content_hash.slice(0, 12)}`)),
+    ...proposals.map((table) =>
+      rowOf(table, say(`待确认 ${table.content_hash.slice(0, 12)}`, `to be confirmed ${table.content_hash.slice(0, 12)}`)),
+    ),
   ];
-  for (const line of tableLines(COLUMNS, rows)) terminal.out(line);
+  for (const line of tableLines(columns(), rows)) terminal.out(line);
   for (const table of [...known, ...proposals]) sayDoubt(terminal, table);
   if (notices_until !== undefined)
     terminal.say(
-      `按现有安排，公示最晚 ${notices_until} 张贴，再晚要先导入 ${(known.at(-1)?.year ?? 0) + 1} 年的放假通知: fenming calendar import <文件>`,
+      say(
+        `按现有安排，公示最晚 ${notices_until} 张贴，再晚要先导入 ${(known.at(-1)?.year ?? 0) + 1} 年的放假通知: fenming calendar import <文件>`,
+        `With the tables there are, notices can be posted until ${notices_until}; for later ones import the holiday notice of ${(known.at(-1)?.year ?? 0) + 1} first: fenming calendar import <file>`,
+      ),
     );
   return EXIT.ok;
 };
@@ -89,8 +106,16 @@ const bring = async (operator: Api, terminal: Terminal, file: string, speaker: S
   const { data } = await api.get<Lists<Proposed>>('/calendar/proposals');
   for (const table of data.filter(({ content_hash }) => content_hash === answer.content_hash)) sayDoubt(terminal, table);
   if (terminal.json) terminal.outJson(answer);
-  else terminal.out(`  ${answer.outcome === 'already' ? '已有' : '已提出'}  ${answer.year}  ${answer.content_hash}`);
-  terminal.say('下一步（须由另一人对照通知核对）: fenming calendar confirm <年度> --as <账号>');
+  else
+    terminal.out(
+      `  ${answer.outcome === 'already' ? say('已有', 'already there') : say('已提出', 'proposed')}  ${answer.year}  ${answer.content_hash}`,
+    );
+  terminal.say(
+    say(
+      '下一步（须由另一人对照通知核对）: fenming calendar confirm <年度> --as <账号>',
+      'Next (by another person, who checks it against the notice): fenming calendar confirm <year> --as <account>',
+    ),
+  );
   return EXIT.ok;
 };
 
@@ -101,52 +126,67 @@ const confirm = async (operator: Api, terminal: Terminal, { year, version = '', 
   const api = await speakAs(operator, speaker);
   const { data } = await api.get<Lists<Proposed>>('/calendar/proposals');
   const meant = data.filter((table) => table.year === year && table.content_hash.startsWith(version));
-  if (meant.length > 1) throw new UsageError(`${year} 年有 ${meant.length} 个版本待确认，请写明版本，见 fenming calendar list`);
+  if (meant.length > 1)
+    throw new UsageError(
+      say(
+        `${year} 年有 ${meant.length} 个版本待确认，请写明版本，见 fenming calendar list`,
+        `${meant.length} versions of ${year} are to be confirmed: name the version, see fenming calendar list`,
+      ),
+    );
   const [only] = meant;
   const content_hash = meant.length === 1 && only !== undefined ? only.content_hash : version;
   if (!/^[0-9a-f]{64}$/.test(content_hash))
-    throw new UsageError(`没有待确认的 ${year} 年版本${version && ` ${version}`}，见 fenming calendar list`);
+    throw new UsageError(
+      say(
+        `没有待确认的 ${year} 年版本${version && ` ${version}`}，见 fenming calendar list`,
+        `No version of ${year} is to be confirmed${version && ` ${version}`}, see fenming calendar list`,
+      ),
+    );
   const confirmed = await api.post<object>('/calendar/confirmations', { year, content_hash });
   if (terminal.json) terminal.outJson(confirmed);
-  else terminal.out(`  已确认  ${year} 年的节假日安排，此后张贴的公示按它计算`);
+  else
+    terminal.out(
+      say(
+        `  已确认  ${year} 年的节假日安排，此后张贴的公示按它计算`,
+        `  confirmed: the holiday table of ${year}; notices posted from now on are reckoned by it`,
+      ),
+    );
   return EXIT.ok;
 };
 
 const addWriting = (calendar: Command, shell: Shell): void => {
-  const { say } = shell;
   const importing = calendar
-    .command('import <文件>')
+    .command(say('import <文件>', 'import <file>'))
     .description(say('导入一年的放假通知，由另一人确认后生效', 'bring a year’s holiday notice; another person confirms it'));
-  withStanding(withSpeaker(importing, shell), say).action((file: string, options: StandingOptions & Speaker) =>
+  withStanding(withSpeaker(importing)).action((file: string, options: StandingOptions & Speaker) =>
     shell.finish((desk) => withEngine(desk, (api) => bring(api, desk.terminal, file, options)), options),
   );
   const confirming = calendar
-    .command('confirm <年度> [版本]')
+    .command(say('confirm <年度> [版本]', 'confirm <year> [version]'))
     .description(
       say('确认一年的节假日安排（须由另一人；只有一个待确认时不用写版本）', 'confirm a year’s holidays (by another person)'),
     );
-  withStanding(withSpeaker(confirming, shell), say).action(
+  withStanding(withSpeaker(confirming)).action(
     (year: string, version: string | undefined, options: StandingOptions & Speaker) => {
-      const asked = { ...options, year: yearOf(say)(year), ...(version === undefined ? {} : { version }) };
+      const asked = { ...options, year: yearOf(year), ...(version === undefined ? {} : { version }) };
       return shell.finish((desk) => withEngine(desk, (api) => confirm(api, desk.terminal, asked)), options);
     },
   );
 };
 
 export const addCalendar = (program: Command, shell: Shell): void => {
-  const { say } = shell;
   const calendar = program.command('calendar').description(say('节假日安排', 'holidays and working days'));
   const listing = calendar
     .command('list')
     .description(say('列出可以计算工作日的年度及其依据', 'the years whose working days are known, and by which notice'));
-  withStanding(listing, say).action((options: StandingOptions) =>
+  withStanding(listing).action((options: StandingOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => list(api, desk.terminal)), options),
   );
   const showing = calendar
-    .command('show <年度>')
+    .command(say('show <年度>', 'show <year>'))
     .description(say('按导入文件的写法打印一年的安排，可作下一年的样式', 'a year as its file: the pattern for the next one'));
-  withStanding(showing, say).action((year: string, options: StandingOptions) => {
-    const asked = yearOf(say)(year);
+  withStanding(showing).action((year: string, options: StandingOptions) => {
+    const asked = yearOf(year);
     return shell.finish((desk) => withEngine(desk, (api) => show(api, desk.terminal, asked)), options);
   });
   addWriting(calendar, shell);

@@ -1,3 +1,5 @@
+import { ACCOUNTS, AREA_LEVELS, POSTINGS } from './ledger-words';
+import { same, say, spoken, spokenLanguage, type Word } from '@fenming/language';
 import { REASON_TEXTS, type ReturnReason } from '@fenming/bank-files';
 import { isInstant } from '@fenming/calendar';
 import { titleOfEvent } from '@fenming/findings';
@@ -23,194 +25,209 @@ import {
 type Said = (text: string) => string;
 type Words = Readonly<Record<string, string>>;
 /** What a column is called, and how a value of it is said where it is no plain text or number. */
-type Column = readonly [title: string, said?: Said];
+type Column = readonly [title: Word, said?: Said];
 
 const among =
   (...words: readonly Words[]): Said =>
   (code) =>
     words.map((each) => each[code]).find((word) => word !== undefined) ?? code;
-const yesNo = among({ 0: '否', 1: '是' });
+const yesNo = among(spoken({ 0: { zh: '否', en: 'no' }, 1: { zh: '是', en: 'yes' } }));
 const moment: Said = (text) => (isInstant(text) ? clockText(text) : text);
 const yuan: Said = (text) =>
-  /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? `${formatYuan(fen(Number(text)))} 元` : text;
+  /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text))
+    ? say(`${formatYuan(fen(Number(text)))} 元`, `${formatYuan(fen(Number(text)))} yuan`)
+    : text;
 const regions: Said = (json) => {
   const ids = parsed(json);
-  return Array.isArray(ids) ? ids.map((id) => regionName(String(id))).join('、') : json;
+  return Array.isArray(ids) ? ids.map((id) => regionName(String(id))).join(say('、', ', ')) : json;
 };
 
 /** Why something came back, was held back, left or is claimed back; a sentence that somebody typed stands for itself. */
 const reason: Said = (code) =>
   REASON_TEXTS[code as ReturnReason]?.text ??
-  (isRefusalCode(code) ? refusalText(code).replace(/。$/u, '') : undefined) ??
-  among(EXIT_REASONS, { roster: '按名单', correction: '更正', returned: '退票' })(code.replace(/^displaced:/u, '享受另一项目：'));
-
-const POSTINGS: Words = {
-  received: '下达',
-  adjusted_up: '调增',
-  adjusted_down: '调减',
-  carried_in: '上年结转',
-  carried_out: '结转下年',
-  lapsed: '缴回',
-  reserved: '预留',
-  unreserved: '解除预留',
-  instructed: '发放指令',
-  held_back: '暂缓退回',
-  settled: '到账',
-  returned: '退票',
-  recovered: '追回',
-};
-const ACCOUNTS: Words = {
-  ...POSTINGS,
-  available: '可用',
-  appropriated: '下达',
-  adjusted: '调整',
-  in_transit: '在途',
-  treasury: '县国库',
-};
-const AREA_LEVELS: Words = { county: '县', township: '乡镇', village: '村' };
+  (isRefusalCode(code) ? refusalText(code).replace(/[。.]$/u, '') : undefined) ??
+  among(EXIT_REASONS, {
+    roster: say('按名单', 'by the list'),
+    correction: say('更正', 'correction'),
+    returned: say('退票', 'returned'),
+  })(code.replace(/^displaced:/u, say('享受另一项目：', 'receives another programme: ')));
 
 /** Columns whose name means the same wherever it stands. */
 const EVERYWHERE: Readonly<Record<string, Column>> = {
-  '(row)': ['整行', among({ present: '有', missing: '没有' })],
-  accepted: ['导入行数'],
-  account_version: ['账户版本'],
-  actor: ['账号'],
-  adjusted_fen: ['调整', yuan],
-  adopted_at: ['采用时间', moment],
-  adopted_by: ['采用人'],
-  amount_fen: ['金额', yuan],
-  appropriated_fen: ['下达', yuan],
-  area: ['辖区'],
-  arrived_on: ['到账日期'],
-  at: ['办理时间', moment],
-  attempt: ['第几次发放'],
-  awaited: ['待确认的变更'],
-  batch: ['批次'],
-  by_actor: ['办理人'],
-  case_number: ['档案号'],
-  cause: ['依据'],
-  central_fen: ['中央资金', yuan],
-  chunk: ['分段'],
-  chunks: ['分段数'],
-  chunks_done: ['已办分段数'],
-  city_fen: ['市级资金', yuan],
-  clock: ['模拟时钟', moment],
-  closed_at: ['办结时间', moment],
-  closed_on: ['结账日期'],
-  closes_on: ['公示届满日'],
-  code: ['区划代码'],
-  content_hash: ['规则版本'],
-  count: ['笔数'],
-  county_fen: ['县级资金', yuan],
-  channel: ['反映渠道'],
-  credential: ['登录方式', among({ password: '密码', token: '令牌' })],
-  credit: ['贷方', among(ACCOUNTS)],
-  debit: ['借方', among(ACCOUNTS)],
-  demo: ['演示县', yesNo],
-  detail: ['内容', (json) => contentText(json)],
-  dismissed: ['已停用', yesNo],
-  document_no: ['文号'],
-  due_count: ['应发笔数'],
-  due_fen: ['应发金额', yuan],
-  effective_from: ['生效日期'],
-  effective_on: ['生效日期'],
-  eligible: ['有资格', yesNo],
-  enrolment_id: ['对象编号'],
-  entitlement: ['补助'],
-  exit_reason: ['退出原因', among(EXIT_REASONS)],
-  exit_year: ['退出年度'],
-  file_hash: ['文件摘要'],
-  file_name: ['文件名'],
-  first_line: ['首行'],
-  good_rows: ['合格行数'],
-  hash: ['名单摘要'],
-  import_id: ['导入编号'],
-  instructed_count: ['已生成指令笔数'],
-  instructed_fen: ['在途金额', yuan],
-  kind: ['种类', among({ person: '个人', service: '对接系统' }, OBJECTION_KINDS, POSTINGS)],
-  last_line: ['末行'],
-  layer: ['资金层级', among(LAYER_NAMES)],
-  left_out: ['未列入的行', (json) => contentText(json)],
-  level: ['级别', among(LEVEL_NAMES)],
-  line_no: ['序号'],
-  list_hash: ['名单摘要'],
-  lock: ['锁定次数'],
-  name: ['名称'],
-  notice: ['公示编号'],
-  nth: ['次序'],
-  number: ['导入次序'],
-  objection_id: ['异议编号'],
-  objections_open: ['未办结的异议'],
-  opened_at: ['开立时间', moment],
-  origin: ['日志'],
-  paid: ['已在发放或已发放', yesNo],
-  paused: ['暂停发放', yesNo],
-  person_id: ['人员编号'],
-  position: ['事件号'],
-  posted_on: ['张贴日期'],
-  profile: ['银行文件格式'],
-  programme: ['项目'],
-  proposed_at: ['提出时间', moment],
-  proposed_by: ['提出人'],
-  province_fen: ['省级资金', yuan],
-  raised_at: ['提出时间', moment],
-  reason: ['原因', reason],
-  received_fen: ['已收回金额', yuan],
-  recovered_fen: ['追回金额', yuan],
-  recovery_id: ['追回编号'],
-  refused: ['有错误的行', (json) => contentText(json)],
-  regions: ['执行的标准', regions],
-  reissued_fen: ['补发金额', yuan],
-  request_id: ['请求号'],
-  resolved_at: ['办结时间', moment],
-  returned_fen: ['退票金额', yuan],
-  role: ['岗位', among(ROLE_NAMES)],
-  round: ['轮次'],
-  rows: ['行数'],
-  sealed_account: ['密封的账户'],
-  sealed_identity: ['密封的姓名和证件号'],
-  second_person_id: ['配偶的人员编号'],
-  sent_count: ['已送盘笔数'],
-  seq: ['次序'],
-  settled_count: ['到账笔数'],
-  settled_fen: ['到账金额', yuan],
-  sha256: ['文件摘要'],
-  stage: ['进度', among(STAGE_NAMES)],
-  started_at: ['开始时间', moment],
-  state: ['状态', among(STATE_NAMES)],
-  step: ['步骤', among(STEPS_TAKEN, STEP_NAMES)],
-  sum_fen: ['合计', yuan],
-  title: ['岗位名称'],
-  township: ['乡镇'],
-  type: ['事项', titleOfEvent],
-  unconfirmed: ['待第二人确认', yesNo],
-  village: ['村'],
-  what: ['事项', among(ACCOUNT_CHANGES)],
-  year: ['年度'],
+  '(row)': [
+    { zh: '整行', en: 'whole row' },
+    among(spoken({ present: { zh: '有', en: 'present' }, missing: { zh: '没有', en: 'missing' } })),
+  ],
+  accepted: [{ zh: '导入行数', en: 'lines imported' }],
+  account_version: [{ zh: '账户版本', en: 'version of the account' }],
+  actor: [{ zh: '账号', en: 'account' }],
+  adjusted_fen: [{ zh: '调整', en: 'adjusted' }, yuan],
+  adopted_at: [{ zh: '采用时间', en: 'adopted at' }, moment],
+  adopted_by: [{ zh: '采用人', en: 'adopted by' }],
+  amount_fen: [{ zh: '金额', en: 'amount' }, yuan],
+  appropriated_fen: [{ zh: '下达', en: 'received' }, yuan],
+  area: [{ zh: '辖区', en: 'area' }],
+  arrived_on: [{ zh: '到账日期', en: 'arrived on' }],
+  at: [{ zh: '办理时间', en: 'done at' }, moment],
+  attempt: [{ zh: '第几次发放', en: 'payment no.' }],
+  awaited: [{ zh: '待确认的变更', en: 'changes to be confirmed' }],
+  batch: [{ zh: '批次', en: 'batch' }],
+  by_actor: [{ zh: '办理人', en: 'done by' }],
+  case_number: [{ zh: '档案号', en: 'case' }],
+  cause: [{ zh: '依据', en: 'source' }],
+  central_fen: [{ zh: '中央资金', en: 'central funds' }, yuan],
+  chunk: [{ zh: '分段', en: 'chunk' }],
+  chunks: [{ zh: '分段数', en: 'chunks' }],
+  chunks_done: [{ zh: '已办分段数', en: 'chunks done' }],
+  city_fen: [{ zh: '市级资金', en: 'city funds' }, yuan],
+  clock: [{ zh: '模拟时钟', en: 'simulated clock' }, moment],
+  closed_at: [{ zh: '办结时间', en: 'closed at' }, moment],
+  closed_on: [{ zh: '结账日期', en: 'closed on' }],
+  closes_on: [{ zh: '公示届满日', en: 'notice open until' }],
+  code: [{ zh: '区划代码', en: 'area code' }],
+  content_hash: [{ zh: '规则版本', en: 'version of the rules' }],
+  count: [{ zh: '笔数', en: 'lines' }],
+  county_fen: [{ zh: '县级资金', en: 'county funds' }, yuan],
+  channel: [{ zh: '反映渠道', en: 'channel' }],
+  credential: [
+    { zh: '登录方式', en: 'logs in by' },
+    among(spoken({ password: { zh: '密码', en: 'password' }, token: { zh: '令牌', en: 'token' } })),
+  ],
+  credit: [{ zh: '贷方', en: 'credit' }, among(ACCOUNTS, POSTINGS)],
+  debit: [{ zh: '借方', en: 'debit' }, among(ACCOUNTS, POSTINGS)],
+  demo: [{ zh: '演示县', en: 'demo county' }, yesNo],
+  detail: [{ zh: '内容', en: 'details' }, (json) => contentText(json)],
+  dismissed: [{ zh: '已停用', en: 'ended' }, yesNo],
+  document_no: [{ zh: '文号', en: 'document' }],
+  due_count: [{ zh: '应发笔数', en: 'entitlements due' }],
+  due_fen: [{ zh: '应发金额', en: 'amount due' }, yuan],
+  effective_from: [{ zh: '生效日期', en: 'in force from' }],
+  effective_on: [{ zh: '生效日期', en: 'in force from' }],
+  eligible: [{ zh: '有资格', en: 'qualifies' }, yesNo],
+  enrolment_id: [{ zh: '对象编号', en: 'case id' }],
+  entitlement: [{ zh: '补助', en: 'benefit' }],
+  exit_reason: [{ zh: '退出原因', en: 'reason for leaving' }, among(EXIT_REASONS)],
+  exit_year: [{ zh: '退出年度', en: 'year of leaving' }],
+  file_hash: [{ zh: '文件摘要', en: 'hash of the file' }],
+  file_name: [{ zh: '文件名', en: 'file name' }],
+  first_line: [{ zh: '首行', en: 'first line' }],
+  good_rows: [{ zh: '合格行数', en: 'good lines' }],
+  hash: [{ zh: '名单摘要', en: 'hash of the list' }],
+  import_id: [{ zh: '导入编号', en: 'import number' }],
+  instructed_count: [{ zh: '已生成指令笔数', en: 'payments instructed' }],
+  instructed_fen: [{ zh: '在途金额', en: 'amount under way' }, yuan],
+  kind: [
+    { zh: '种类', en: 'kind' },
+    among(
+      spoken({ person: { zh: '个人', en: 'person' }, service: { zh: '对接系统', en: 'connected system' } }),
+      OBJECTION_KINDS,
+      POSTINGS,
+    ),
+  ],
+  last_line: [{ zh: '末行', en: 'last line' }],
+  layer: [{ zh: '资金层级', en: 'layer of funds' }, among(LAYER_NAMES)],
+  left_out: [{ zh: '未列入的行', en: 'lines left out' }, (json) => contentText(json)],
+  level: [{ zh: '级别', en: 'level' }, among(LEVEL_NAMES)],
+  line_no: [{ zh: '序号', en: 'no.' }],
+  list_hash: [{ zh: '名单摘要', en: 'hash of the list' }],
+  lock: [{ zh: '锁定次数', en: 'times locked' }],
+  name: [{ zh: '名称', en: 'name' }],
+  notice: [{ zh: '公示编号', en: 'notice number' }],
+  nth: [{ zh: '次序', en: 'order' }],
+  number: [{ zh: '导入次序', en: 'order of import' }],
+  objection_id: [{ zh: '异议编号', en: 'objection number' }],
+  objections_open: [{ zh: '未办结的异议', en: 'open objections' }],
+  opened_at: [{ zh: '开立时间', en: 'opened at' }, moment],
+  origin: [{ zh: '日志', en: 'log' }],
+  paid: [{ zh: '已在发放或已发放', en: 'paid or being paid' }, yesNo],
+  paused: [{ zh: '暂停发放', en: 'paused' }, yesNo],
+  person_id: [{ zh: '人员编号', en: 'person id' }],
+  position: [{ zh: '事件号', en: 'event number' }],
+  posted_on: [{ zh: '张贴日期', en: 'posted on' }],
+  profile: [{ zh: '银行文件格式', en: 'format of the bank' }],
+  programme: [{ zh: '项目', en: 'programme' }],
+  proposed_at: [{ zh: '提出时间', en: 'proposed at' }, moment],
+  proposed_by: [{ zh: '提出人', en: 'proposed by' }],
+  province_fen: [{ zh: '省级资金', en: 'province funds' }, yuan],
+  raised_at: [{ zh: '提出时间', en: 'raised at' }, moment],
+  reason: [{ zh: '原因', en: 'reason' }, reason],
+  received_fen: [{ zh: '已收回金额', en: 'amount received back' }, yuan],
+  recovered_fen: [{ zh: '追回金额', en: 'amount to recover' }, yuan],
+  recovery_id: [{ zh: '追回编号', en: 'recovery number' }],
+  refused: [{ zh: '有错误的行', en: 'lines with faults' }, (json) => contentText(json)],
+  regions: [{ zh: '执行的标准', en: 'rates that apply' }, regions],
+  reissued_fen: [{ zh: '补发金额', en: 'amount reissued' }, yuan],
+  request_id: [{ zh: '请求号', en: 'request number' }],
+  resolved_at: [{ zh: '办结时间', en: 'closed at' }, moment],
+  returned_fen: [{ zh: '退票金额', en: 'amount returned' }, yuan],
+  role: [{ zh: '岗位', en: 'office' }, among(ROLE_NAMES)],
+  round: [{ zh: '轮次', en: 'round' }],
+  rows: [{ zh: '行数', en: 'lines' }],
+  sealed_account: [{ zh: '密封的账户', en: 'sealed account' }],
+  sealed_identity: [{ zh: '密封的姓名和证件号', en: 'sealed name and id' }],
+  second_person_id: [{ zh: '配偶的人员编号', en: 'person id of the spouse' }],
+  sent_count: [{ zh: '已送盘笔数', en: 'lines sent' }],
+  seq: [{ zh: '次序', en: 'order' }],
+  settled_count: [{ zh: '到账笔数', en: 'lines arrived' }],
+  settled_fen: [{ zh: '到账金额', en: 'amount arrived' }, yuan],
+  sha256: [{ zh: '文件摘要', en: 'hash of the file' }],
+  stage: [{ zh: '进度', en: 'progress' }, among(STAGE_NAMES)],
+  started_at: [{ zh: '开始时间', en: 'started at' }, moment],
+  state: [{ zh: '状态', en: 'state' }, among(STATE_NAMES)],
+  step: [{ zh: '步骤', en: 'step' }, among(STEPS_TAKEN, STEP_NAMES)],
+  sum_fen: [{ zh: '合计', en: 'total' }, yuan],
+  title: [{ zh: '岗位名称', en: 'title of the office' }],
+  township: [{ zh: '乡镇', en: 'township' }],
+  type: [{ zh: '事项', en: 'what' }, titleOfEvent],
+  unconfirmed: [{ zh: '待第二人确认', en: 'to be confirmed by a second person' }, yesNo],
+  village: [{ zh: '村', en: 'village' }],
+  what: [{ zh: '事项', en: 'what' }, among(ACCOUNT_CHANGES)],
+  year: [{ zh: '年度', en: 'year' }],
 };
 
 /** Where a name means another thing in one table. */
 const IN_TABLE: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
-  actor_change: { detail: ['说明', among(ROLE_NAMES, { password: '密码', token: '令牌' })] },
-  area: { level: ['级别', among(AREA_LEVELS)] },
-  batch_total: { step: ['步骤', among(STEP_NAMES)] },
-  county: { code: ['县代码'], name: ['县名'] },
-  objection: { state: ['状态', among({ open: '待处理', upheld: '成立', dismissed: '不成立' })] },
-  payment: { state: ['状态', among(PAYMENT_STATES)] },
-  programme_version: { state: ['状态', among({ proposed: '已提出', adopted: '已采用' })] },
+  actor_change: {
+    detail: [
+      { zh: '说明', en: 'note' },
+      among(ROLE_NAMES, spoken({ password: { zh: '密码', en: 'password' }, token: { zh: '令牌', en: 'token' } })),
+    ],
+  },
+  area: { level: [{ zh: '级别', en: 'level' }, among(AREA_LEVELS)] },
+  batch_total: { step: [{ zh: '步骤', en: 'step' }, among(STEP_NAMES)] },
+  county: { code: [{ zh: '县代码', en: 'county code' }], name: [{ zh: '县名', en: 'county name' }] },
+  objection: {
+    state: [
+      { zh: '状态', en: 'state' },
+      among(
+        spoken({
+          open: { zh: '待处理', en: 'to be decided' },
+          upheld: { zh: '成立', en: 'upheld' },
+          dismissed: { zh: '不成立', en: 'dismissed' },
+        }),
+      ),
+    ],
+  },
+  payment: { state: [{ zh: '状态', en: 'state' }, among(PAYMENT_STATES)] },
+  programme_version: {
+    state: [
+      { zh: '状态', en: 'state' },
+      among(spoken({ proposed: { zh: '已提出', en: 'proposed' }, adopted: { zh: '已采用', en: 'adopted' } })),
+    ],
+  },
 };
 
 /** Fields that stand in the content of an entry and are no column of their own. */
 const IN_CONTENT: Readonly<Record<string, Column>> = {
-  code: ['代码', reason],
-  cause: ['原因', reason],
-  failed: ['回盘失败'],
-  lines: ['行'],
-  previous_fen: ['原金额', yuan],
-  row: ['名单行号'],
-  settled: ['回盘成功'],
-  typed_fen: ['输入的合计', yuan],
-  unknown: ['结果未明'],
+  code: [{ zh: '代码', en: 'code' }, reason],
+  cause: [{ zh: '原因', en: 'reason' }, reason],
+  failed: [{ zh: '回盘失败', en: 'returned by the bank' }],
+  lines: [{ zh: '行', en: 'line' }],
+  previous_fen: [{ zh: '原金额', en: 'former amount' }, yuan],
+  row: [{ zh: '名单行号', en: 'lines of the list' }],
+  settled: [{ zh: '回盘成功', en: 'settled by the bank' }],
+  typed_fen: [{ zh: '输入的合计', en: 'total typed' }, yuan],
+  unknown: [{ zh: '结果未明', en: 'outcome unknown' }],
 };
 
 const parsed = (json: string): unknown => {
@@ -221,32 +238,33 @@ const parsed = (json: string): unknown => {
   }
 };
 
-const said = (value: unknown, say: Said | undefined): string => {
-  if (value === null || value === undefined) return '没有';
-  if (Array.isArray(value)) return value.length === 0 ? '没有' : value.map((each) => said(each, say)).join('、');
+const said = (value: unknown, sayIt?: Said): string => {
+  if (value === null || value === undefined) return say('没有', 'none');
+  if (Array.isArray(value))
+    return value.length === 0 ? say('没有', 'none') : value.map((each) => said(each, sayIt)).join(say('、', ', '));
   if (typeof value === 'object')
     return Object.entries(value)
       .map(([name, each]) => {
-        const [title, sayIt] = IN_CONTENT[name] ?? EVERYWHERE[name] ?? [name];
-        return `${title} ${said(each, sayIt)}`;
+        const [title, sayIt] = IN_CONTENT[name] ?? EVERYWHERE[name] ?? [same(name)];
+        return `${title[spokenLanguage()]} ${said(each, sayIt)}`;
       })
-      .join('，');
+      .join(say('，', ', '));
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return say?.(text) ?? text;
+  return sayIt?.(text) ?? text;
 };
 const contentText = (json: string): string => said(parsed(json), undefined);
 
 const columnOf = (table: string, column: string): Column | undefined => IN_TABLE[table]?.[column] ?? EVERYWHERE[column];
 
 /** The word of a column; undefined where nobody gave it one. */
-export const columnTitle = (table: string, column: string): string | undefined => columnOf(table, column)?.[0];
+export const columnTitle = (table: string, column: string): string | undefined => columnOf(table, column)?.[0][spokenLanguage()];
 
 /** A cell in words: amounts in yuan, moments on the county's clock, codes by their words. What somebody typed stands in quotation marks. */
 export const cellText = (table: string, column: string, value: unknown): string => {
-  if (value === null || value === undefined) return '没有';
-  const say = columnOf(table, column)?.[1];
-  const text = said(value, say);
-  return say === undefined && typeof value === 'string' ? `“${text}”` : text;
+  if (value === null || value === undefined) return say('没有', 'none');
+  const sayIt = columnOf(table, column)?.[1];
+  const text = said(value, sayIt);
+  return sayIt === undefined && typeof value === 'string' ? `“${text}”` : text;
 };
 
 /** The business key of a row: of it, the kinds of a posting, the layers of money and the steps of a batch are codes. */

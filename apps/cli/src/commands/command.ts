@@ -1,10 +1,9 @@
+import { LANGUAGES, say } from '@fenming/language';
 import path from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { type Fen, fen, formatYuan, MoneyError, parseTypedYuan } from '@fenming/money';
-import { LANGUAGES } from '@fenming/words';
 import { openOwner, refuseCountyless, type Owner } from '../owner/owner';
 import type { Api } from '@fenming/api-client';
-import type { Say } from '../language';
 import { sayAsOf, sayStanding } from '../terminal/clock';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { openTerminal, type Terminal } from '../terminal/terminal';
@@ -17,16 +16,18 @@ export type StandingOptions = {
   readonly quiet?: boolean;
 };
 export type Desk = { readonly terminal: Terminal; readonly dir: string };
-/** What a command is built into: its parent, the language of its help, and where its exit code goes. */
+/** What a command is built into: its parent, and where its exit code goes. */
 export type Shell = {
-  readonly say: Say;
   readonly finish: (run: (desk: Desk) => Promise<ExitCode>, options: StandingOptions) => Promise<void>;
 };
 
-export const languageOption = (say: Say): Option =>
-  new Option('--lang <语言>', say('帮助的语言：zh 中文、en 英文', 'language of the help, zh or en')).choices(LANGUAGES);
+export const languageOption = (): Option =>
+  new Option(
+    say('--lang <语言>', '--lang <language>'),
+    say('所用的语言：zh 中文、en 英文', 'language to speak, zh or en'),
+  ).choices(LANGUAGES);
 
-export const withStanding = (command: Command, say: Say): Command =>
+export const withStanding = (command: Command): Command =>
   command
     .addOption(
       new Option(
@@ -37,43 +38,40 @@ export const withStanding = (command: Command, say: Say): Command =>
     .option('--json', say('结果以一个 JSON 对象输出到标准输出', 'print the result as one JSON object'))
     .option('--no-color', say('不用颜色', 'no colours'))
     .option('-q, --quiet', say('只输出结果', 'results only'))
-    .addOption(languageOption(say));
+    .addOption(languageOption());
 
 /** The options of a command that an official gives and not the operator. */
-export const withSpeaker = (command: Command, { say }: Shell): Command =>
+export const withSpeaker = (command: Command): Command =>
   command
     .option(
-      '--as <账号>',
+      say('--as <账号>', '--as <account>'),
       say('以此账号办理，密码从键盘或标准输入读取', 'act as this account; the password is read, never an argument'),
     )
-    .option('--password-file <文件>', say('密码在此文件的第一行', 'the password is the first line of this file'))
-    .option('--token-file <文件>', say('以此文件中的令牌办理', 'act by the token in this file'));
+    .option(
+      say('--password-file <文件>', '--password-file <file>'),
+      say('密码在此文件的第一行', 'the password is the first line of this file'),
+    )
+    .option(say('--token-file <文件>', '--token-file <file>'), say('以此文件中的令牌办理', 'act by the token in this file'));
 
 /** A year as people write it; anything else would be asked for as the year NaN. */
-export const yearOf =
-  (say: Say) =>
-  (text: string): number => {
-    if (!/^(19|20|21)\d{2}$/.test(text))
-      throw new UsageError(
-        say(`年度应为四位数字，如 2026，不是“${text}”`, `a year has four digits, such as 2026, not "${text}"`),
-      );
-    return Number(text);
-  };
+export const yearOf = (text: string): number => {
+  if (!/^(19|20|21)\d{2}$/.test(text))
+    throw new UsageError(say(`年度应为四位数字，如 2026，不是“${text}”`, `a year has four digits, such as 2026, not "${text}"`));
+  return Number(text);
+};
 
 /** An amount as people type it, with its unit or without. */
-export const yuanOf =
-  (say: Say) =>
-  (text: string): Fen => {
-    try {
-      return parseTypedYuan(text);
-    } catch (error) {
-      if (!(error instanceof MoneyError)) throw error;
-      const most = formatYuan(fen(Number.MAX_SAFE_INTEGER));
-      throw new InvalidArgumentError(
-        say(`应为金额（元），如 960.00，最多 ${most}`, `It should be an amount in yuan, such as 960.00, ${most} at most`),
-      );
-    }
-  };
+export const yuanOf = (text: string): Fen => {
+  try {
+    return parseTypedYuan(text);
+  } catch (error) {
+    if (!(error instanceof MoneyError)) throw error;
+    const most = formatYuan(fen(Number.MAX_SAFE_INTEGER));
+    throw new InvalidArgumentError(
+      say(`应为金额（元），如 960.00，最多 ${most}`, `It should be an amount in yuan, such as 960.00, ${most} at most`),
+    );
+  }
+};
 
 /** Collects an option that may be given several times. */
 export const each = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
@@ -92,7 +90,12 @@ const endTogether = ({ child }: Owner, { terminal }: Desk): Ending => {
   const interrupt = (): void => {
     asked = true;
     terminal.overwrite('');
-    terminal.complain('已中断，没有留下做了一半的事；再次运行同一命令会接着做。');
+    terminal.complain(
+      say(
+        '已中断，没有留下做了一半的事；再次运行同一命令会接着做。',
+        'Interrupted; nothing was left half done. The same command goes on where it stopped.',
+      ),
+    );
     void stop().finally(() => process.exit(EXIT.interrupted));
   };
   const signals = ['SIGINT', 'SIGTERM'] as const;

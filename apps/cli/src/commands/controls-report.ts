@@ -1,3 +1,4 @@
+import { listed, say } from '@fenming/language';
 import type { AuditFinding } from '@fenming/api-client';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
@@ -22,7 +23,13 @@ export type Controls = {
   readonly totals: { readonly holds: number; readonly fails: number; readonly notApplicable: number; readonly found: number };
 };
 
-const COLUMNS = [{ title: '公式' }, { title: '核对数', align: 'right' }, { title: '结果' }, { title: '内容' }] as const;
+const titles = () =>
+  [
+    { title: say('公式', 'formula') },
+    { title: say('核对数', 'checked'), align: 'right' },
+    { title: say('结果', 'result') },
+    { title: say('内容', 'subject') },
+  ] as const;
 /** Of one formula, so that its sentences do not hide the next one; --json has them all. */
 const SHOWN = 20;
 
@@ -31,7 +38,7 @@ const numberOf = (position: string): string => (/^\d{16}$/.test(position) ? Stri
 
 /** `I-10 第 31907 号事件：…`, or without a number where the finding is one of sums. */
 const findingLine = (terminal: Terminal, { code, position, sentence }: AuditFinding): string =>
-  `${terminal.bad(code)} ${position === undefined ? '' : `第 ${numberOf(position)} 号事件：`}${sentence}`;
+  `${terminal.bad(code)} ${position === undefined ? '' : say(`第 ${numberOf(position)} 号事件：`, `event ${numberOf(position)}: `)}${sentence}`;
 
 export const outFinding = (terminal: Terminal, finding: AuditFinding): void => {
   for (const line of folded(findingLine(terminal, finding), 4, process.stdout.columns)) terminal.out(line);
@@ -41,9 +48,12 @@ export const outFinding = (terminal: Terminal, finding: AuditFinding): void => {
 const MOST_NAMED = 10;
 
 const sentenceOfForeign = ({ events, streams }: NonNullable<Controls['foreign_events']>): string => {
-  const more = streams.length > MOST_NAMED ? ' 等' : '';
-  const named = streams.slice(0, MOST_NAMED).join('、');
-  return `注意：事件库里另有其他程序的记录 ${events.toLocaleString('en-US')} 条（${named}${more}），没有核对，不影响本县的记录。`;
+  const more = streams.length > MOST_NAMED ? say(' 等', ' and others') : '';
+  const named = listed(streams.slice(0, MOST_NAMED));
+  return say(
+    `注意：事件库里另有其他程序的记录 ${events.toLocaleString('en-US')} 条（${named}${more}），没有核对，不影响本县的记录。`,
+    `Note: the event store also holds ${events.toLocaleString('en-US')} records of other programs (${named}${more}); they were not checked and do not touch this county's.`,
+  );
 };
 
 export const reportControls = (
@@ -51,15 +61,23 @@ export const reportControls = (
   { events, position, formulas, totals, foreign_events: foreign }: Controls,
 ): void => {
   const rows = formulas.map(({ code, title, state, reason, checked, found }) => {
-    const result = { holds: '成立', fails: `疑点 ${found} 条`, 'not-applicable': '不适用' }[state];
+    const result = {
+      holds: say('成立', 'holds'),
+      fails: say(`疑点 ${found} 条`, `${found} findings`),
+      'not-applicable': say('不适用', 'not applicable'),
+    }[state];
     return [code, checked.toLocaleString('en-US'), result, reason === undefined ? title : `${title}（${reason}）`];
   });
-  for (const line of tableLines(COLUMNS, rows)) terminal.out(line);
+  for (const line of tableLines(titles(), rows)) terminal.out(line);
   for (const { code, findings, found } of formulas) {
     for (const finding of findings.slice(0, SHOWN)) outFinding(terminal, finding);
-    if (found > SHOWN) terminal.out(`    ${code} 还有 ${found - SHOWN} 条，见 --json`);
+    if (found > SHOWN)
+      terminal.out(say(`    ${code} 还有 ${found - SHOWN} 条，见 --json`, `    ${code} has ${found - SHOWN} more, see --json`));
   }
-  const counted = `事件 ${events.toLocaleString('en-US')} 条（至第 ${position === null ? 0 : numberOf(position)} 号）：成立 ${totals.holds}，不成立 ${totals.fails}，不适用 ${totals.notApplicable}`;
+  const counted = say(
+    `事件 ${events.toLocaleString('en-US')} 条（至第 ${position === null ? 0 : numberOf(position)} 号）：成立 ${totals.holds}，不成立 ${totals.fails}，不适用 ${totals.notApplicable}`,
+    `${events.toLocaleString('en-US')} events (up to no. ${position === null ? 0 : numberOf(position)}): ${totals.holds} hold, ${totals.fails} do not hold, ${totals.notApplicable} not applicable`,
+  );
   terminal.out(`  ${totals.found === 0 ? terminal.good(`✓ ${counted}`) : terminal.bad(`✗ ${counted}`)}`);
   if (foreign !== undefined && foreign.events > 0) terminal.out(`  ${sentenceOfForeign(foreign)}`);
 };

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import type { Terminal } from '../terminal/terminal';
 
 export type Correction = {
@@ -18,10 +19,13 @@ export type County = {
 
 /** Whose rates a county pays by, in words. */
 export const sayCounty = (terminal: Terminal, { region_names, correction }: County): void => {
-  terminal.out(`  执行的标准：${region_names.join('、')}`);
+  terminal.out(say(`  执行的标准：${region_names.join('、')}`, `  rates that apply: ${region_names.join(', ')}`));
   if (correction === undefined) return;
   terminal.out(
-    `  待确认的更正：县名 ${correction.name}，执行的标准 ${correction.region_names.join('、')}（${correction.by} 提出）`,
+    say(
+      `  待确认的更正：县名 ${correction.name}，执行的标准 ${correction.region_names.join('、')}（${correction.by} 提出）`,
+      `  correction to be confirmed: name ${correction.name}, rates ${correction.region_names.join(', ')} (proposed by ${correction.by})`,
+    ),
   );
-  terminal.out(`  编号 ${correction.correction}`);
+  terminal.out(say(`  编号 ${correction.correction}`, `  number ${correction.correction}`));
 };

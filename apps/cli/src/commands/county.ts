@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import type { Command } from 'commander';
 import type { Api } from '@fenming/api-client';
 import { speakAs, type Speaker } from '../owner/session';
@@ -10,37 +11,43 @@ type ProposeOptions = StandingOptions & Speaker & { readonly name?: string; read
 
 const show = (terminal: Terminal, county: County): ExitCode => {
   if (terminal.json) terminal.outJson(county);
-  else if (!county.open) terminal.out('  这个数据目录还没有开设县');
+  else if (!county.open) terminal.out(say('  这个数据目录还没有开设县', '  No county has been opened in this data folder yet'));
   else {
-    terminal.out(`${county.name}（${county.code}）${county.demo ? '  示例县' : ''}`);
+    terminal.out(`${county.name}（${county.code}）${county.demo ? say('  示例县', '  demo county') : ''}`);
     sayCounty(terminal, county);
   }
   return EXIT.ok;
 };
 
 const propose = async (api: Api, terminal: Terminal, { name, region }: ProposeOptions): Promise<ExitCode> => {
-  if (name === undefined && region === undefined) throw new UsageError('请用 --name 或 --region 说明要更正什么');
+  if (name === undefined && region === undefined)
+    throw new UsageError(say('请用 --name 或 --region 说明要更正什么', 'Say with --name or --region what is to be corrected'));
   const body = { ...(name === undefined ? {} : { name }), ...(region === undefined ? {} : { regions: region }) };
   const code = show(terminal, await api.post<County>('/county/corrections', body));
-  terminal.say('下一步（须由另一人）: fenming county confirm --as <账号>');
+  terminal.say(
+    say(
+      '下一步（须由另一人）: fenming county confirm --as <账号>',
+      'Next (by another person): fenming county confirm --as <account>',
+    ),
+  );
   return code;
 };
 
 /** Without an id, the one that waits: it is shown before it is confirmed, and the engine takes no other. */
 const confirm = async (api: Api, terminal: Terminal, id?: string): Promise<ExitCode> => {
   const waiting = id ?? (await api.get<County>('/county')).correction?.correction;
-  if (waiting === undefined) throw new UsageError('没有待确认的更正');
+  if (waiting === undefined) throw new UsageError(say('没有待确认的更正', 'No correction is to be confirmed'));
   return show(terminal, await api.post<County>(`/county/corrections/${encodeURIComponent(waiting)}/confirmation`, {}));
 };
 
 /** The county as it was opened, and its correction by two people until a programme is adopted. */
 export const addCounty = (program: Command, shell: Shell): void => {
-  const { say, finish } = shell;
+  const { finish } = shell;
   const county = program.command('county').description(say('本县的设置', 'the settings of the county'));
   const showing = county
     .command('show')
     .description(say('县名、代码、执行哪里的标准', 'name, code and whose rates are in force'));
-  withStanding(showing, say).action((options: StandingOptions) =>
+  withStanding(showing).action((options: StandingOptions) =>
     finish((desk) => withEngine(desk, async (api) => show(desk.terminal, await api.get<County>('/county'))), options),
   );
   const proposing = county
@@ -48,15 +55,19 @@ export const addCounty = (program: Command, shell: Shell): void => {
     .description(
       say('提出更正县名或地区（采用第一个项目之前）', 'propose to correct name or regions (until a programme is adopted)'),
     )
-    .option('--name <名称>', say('正确的县名', 'the right name'))
-    .option('--region <地区>', say('正确的地区，如 henan；可重复', 'the right region, such as henan; may be repeated'), each);
-  withStanding(withSpeaker(proposing, shell), say).action((options: ProposeOptions) =>
+    .option(say('--name <名称>', '--name <name>'), say('正确的县名', 'the right name'))
+    .option(
+      say('--region <地区>', '--region <region>'),
+      say('正确的地区，如 henan；可重复', 'the right region, such as henan; may be repeated'),
+      each,
+    );
+  withStanding(withSpeaker(proposing)).action((options: ProposeOptions) =>
     finish((desk) => withEngine(desk, async (api) => propose(await speakAs(api, options), desk.terminal, options)), options),
   );
   const confirming = county
-    .command('confirm [编号]')
+    .command(say('confirm [编号]', 'confirm [number]'))
     .description(say('确认一项更正（须由另一人）', 'confirm a correction (by another person)'));
-  withStanding(withSpeaker(confirming, shell), say).action((id: string | undefined, options: StandingOptions & Speaker) =>
+  withStanding(withSpeaker(confirming)).action((id: string | undefined, options: StandingOptions & Speaker) =>
     finish((desk) => withEngine(desk, async (api) => confirm(await speakAs(api, options), desk.terminal, id)), options),
   );
 };

@@ -1,3 +1,4 @@
+import { say, spoken } from '@fenming/language';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Patience, Replay } from '@fenming/api-client';
 import { capitalNumerals, fen, formatYuan } from '@fenming/money';
@@ -6,15 +7,20 @@ import { beijing } from '../terminal/clock';
 import { tableLines } from '../terminal/table';
 import { differenceText, recomputedText } from './difference-words';
 import { outFinding } from './controls-report';
+import type { Column } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 
-const UNITS = { person: '人', household: '户', child: '名' } as const;
-const COLUMNS = [
-  { title: '项目' },
-  { title: '对象', align: 'right' },
-  { title: '金额（元）', align: 'right' },
+const UNITS = spoken({
+  person: { zh: '人', en: 'persons' },
+  household: { zh: '户', en: 'families' },
+  child: { zh: '名', en: 'persons' },
+});
+const titles = (): readonly Column[] => [
+  { title: say('项目', 'programme') },
+  { title: say('对象', 'cases'), align: 'right' },
+  { title: say('金额（元）', 'amount (yuan)'), align: 'right' },
   { title: '' },
-] as const;
+];
 const counted = (count: number, unit: string): string => `${count.toLocaleString('en-US')} ${unit}`;
 
 /** The table of the year. Figures were published for the whole county only, so a smaller one has nothing to be compared with. */
@@ -22,7 +28,9 @@ export const reportYear = (terminal: Terminal, lines: readonly YearLine[], scale
   const { programmes, totalFen, payments } = totalsOf(lines);
   const mark = (agrees: boolean): string => {
     if (scale !== 1) return '';
-    return agrees ? terminal.good('✓ 与公开数一致') : terminal.bad('✗ 与公开数不符');
+    return agrees
+      ? terminal.good(say('✓ 与公开数一致', '✓ as published'))
+      : terminal.bad(say('✗ 与公开数不符', '✗ not as published'));
   };
   const rows = lines.map(({ name, unit, beneficiaries, settled_fen }, index) => {
     const total = programmes[index];
@@ -33,8 +41,13 @@ export const reportYear = (terminal: Terminal, lines: readonly YearLine[], scale
       mark(total !== undefined && asPublished(total)),
     ];
   });
-  const all = ['合计', counted(payments, '笔'), formatYuan(fen(totalFen)), mark(agreesWithPublished(lines))];
-  for (const line of tableLines(COLUMNS, [...rows, all])) terminal.out(line);
+  const all = [
+    say('合计', 'total'),
+    counted(payments, say('笔', 'payments')),
+    formatYuan(fen(totalFen)),
+    mark(agreesWithPublished(lines)),
+  ];
+  for (const line of tableLines(titles(), [...rows, all])) terminal.out(line);
   terminal.out(`  人民币${capitalNumerals(fen(totalFen))}`);
 };
 
@@ -42,51 +55,96 @@ export const agreesWithPublished = (lines: readonly YearLine[]): boolean =>
   lines.length === 4 && totalsOf(lines).programmes.every(asPublished);
 
 /** A rebuild is no proof against whoever rewrites the log itself: nobody may take it for one. */
-export const WHAT_A_REBUILD_ANSWERS =
-  '说明: 重建能查出账表与日志不符、日志自相矛盾；有人把日志改写得前后一致时，重建的账表随之改变，查不出来。';
+export const whatARebuildAnswers = (): string =>
+  say(
+    '说明: 重建能查出账表与日志不符、日志自相矛盾；有人把日志改写得前后一致时，重建的账表随之改变，查不出来。',
+    'Note: a rebuild finds tables that do not agree with the log, and a log that contradicts itself; where somebody rewrote the log consistently, the rebuilt tables follow it and nothing is found.',
+  );
 
-const LIVE: Readonly<Record<Exclude<Replay['live'], 'compared'>, string>> = {
-  missing: '没有现有账表（下次启动时由日志重建，再核对一次即可）',
-  older: '现有账表是另一版本程序的（下次启动时由日志重建，再核对一次即可）',
-  unreadable: '现有账表读不出来（日志不受影响；下次启动时由日志重建，再核对一次即可）',
-};
+const LIVE: Readonly<Record<Exclude<Replay['live'], 'compared'>, string>> = spoken({
+  missing: {
+    zh: '没有现有账表（下次启动时由日志重建，再核对一次即可）',
+    en: 'there are no tables (they are rebuilt from the log at the next start; check again then)',
+  },
+  older: {
+    zh: '现有账表是另一版本程序的（下次启动时由日志重建，再核对一次即可）',
+    en: 'the tables are of another version of the program (they are rebuilt from the log at the next start; check again then)',
+  },
+  unreadable: {
+    zh: '现有账表读不出来（日志不受影响；下次启动时由日志重建，再核对一次即可）',
+    en: 'the tables cannot be read (the log is unharmed; they are rebuilt from it at the next start; check again then)',
+  },
+});
 
 const verdictOf = (terminal: Terminal, { live, differences }: Replay): string => {
-  if (live !== 'compared') return terminal.bad(`✗ 已从事件重建，但没有可比的账表，没有核对：${LIVE[live]}`);
+  if (live !== 'compared')
+    return terminal.bad(
+      say(
+        `✗ 已从事件重建，但没有可比的账表，没有核对：${LIVE[live]}`,
+        `✗ rebuilt from the events, but there are no tables to compare with, so nothing was checked: ${LIVE[live]}`,
+      ),
+    );
   return differences.length === 0
-    ? terminal.good('✓ 从事件重建，与现有账表逐格一致')
-    : terminal.bad(`✗ 重建与现有账表有 ${differences.length} 处不同`);
+    ? terminal.good(say('✓ 从事件重建，与现有账表逐格一致', '✓ rebuilt from the events, cell by cell as the tables'))
+    : terminal.bad(
+        say(
+          `✗ 重建与现有账表有 ${differences.length} 处不同`,
+          `✗ the rebuild differs from the tables in ${differences.length} places`,
+        ),
+      );
 };
 
 export const reportReplay = (terminal: Terminal, replayed: Replay): void => {
   const { digest, events, applied, differences, recomputed, findings } = replayed;
   const left = events - applied;
-  terminal.out(`  事件 ${events.toLocaleString('en-US')} 条  ${verdictOf(terminal, replayed)}`);
   terminal.out(
-    `  重放摘要 ${digest}${left === 0 ? '' : `（只算登记进了账表的 ${applied.toLocaleString('en-US')} 条；另 ${left} 条登记不进）`}`,
+    say(
+      `  事件 ${events.toLocaleString('en-US')} 条  ${verdictOf(terminal, replayed)}`,
+      `  ${events.toLocaleString('en-US')} events  ${verdictOf(terminal, replayed)}`,
+    ),
+  );
+  terminal.out(
+    say(
+      `  重放摘要 ${digest}${left === 0 ? '' : say(`（只算登记进了账表的 ${applied.toLocaleString('en-US')} 条；另 ${left} 条登记不进）`, ` (of the ${applied.toLocaleString('en-US')} that are in the tables; ${left} more could not be taken in)`)}`,
+      `  replay digest ${digest}${left === 0 ? '' : say(`（只算登记进了账表的 ${applied.toLocaleString('en-US')} 条；另 ${left} 条登记不进）`, ` (of the ${applied.toLocaleString('en-US')} that are in the tables; ${left} more could not be taken in)`)}`,
+    ),
   );
   for (const difference of differences.slice(0, SHOWN)) terminal.out(`    ${differenceText(difference)}`);
   const { length } = recomputed.differences;
-  if (length > 0) terminal.out(`  ${terminal.bad(`✗ 重建的年度汇总与按日志另行计算的有 ${length} 处不同`)}`);
+  if (length > 0)
+    terminal.out(
+      `  ${terminal.bad(say(`✗ 重建的年度汇总与按日志另行计算的有 ${length} 处不同`, `✗ the rebuilt yearly totals differ in ${length} places from those reckoned from the log`))}`,
+    );
   for (const difference of recomputed.differences.slice(0, SHOWN)) terminal.out(`    ${recomputedText(difference)}`);
-  if (findings.length > 0) terminal.out(`  ${terminal.bad(`✗ 日志有疑点 ${findings.length} 条`)}`);
+  if (findings.length > 0)
+    terminal.out(`  ${terminal.bad(say(`✗ 日志有疑点 ${findings.length} 条`, `✗ ${findings.length} findings in the log`))}`);
   for (const finding of findings.slice(0, SHOWN)) outFinding(terminal, finding);
   const more = [findings, differences, recomputed.differences].reduce((sum, list) => sum + Math.max(0, list.length - SHOWN), 0);
-  if (more > 0) terminal.out(`    还有 ${more} 条，见 --json`);
+  if (more > 0) terminal.out(say(`    还有 ${more} 条，见 --json`, `    ${more} more, see --json`));
 };
 
 const SHOWN = 20;
 
 /** Shown even under --quiet: nobody can show them again. */
 export const reportLogins = (terminal: Terminal, logins: readonly Login[]): void => {
-  terminal.complain('  登录账号（密码每次随机，只显示这一次；忘记时：fenming user password <账号>）');
-  const columns = [{ title: '账号' }, { title: '岗位' }, { title: '密码' }];
+  terminal.complain(
+    say(
+      '  登录账号（密码每次随机，只显示这一次；忘记时：fenming user password <账号>）',
+      '  Accounts (the passwords are random and shown this once; forgotten: fenming user password <account>)',
+    ),
+  );
+  const columns = [{ title: say('账号', 'account') }, { title: say('岗位', 'role') }, { title: say('密码', 'password') }];
   for (const line of tableLines(
     columns,
     logins.map(({ id, title, password }) => [id, title, password]),
   ))
     terminal.complain(line);
-  terminal.complain(`  此前的手续由示例程序代办：账号以 ${STAND_IN.id} 开头，职务后注明${STAND_IN.title}，没有密码，不能登录`);
+  terminal.complain(
+    say(
+      `  此前的手续由示例程序代办：账号以 ${STAND_IN.id} 开头，职务后注明${STAND_IN.title}，没有密码，不能登录`,
+      `  What came before was done by the demo program: accounts that begin with ${STAND_IN.id}, with ${STAND_IN.title} after their title; they have no password and cannot log in`,
+    ),
+  );
 };
 
 /** A moving line for a person who watches; one line per tenth of the way otherwise. */

@@ -1,5 +1,5 @@
+import { say } from '@fenming/language';
 import type { Command } from 'commander';
-import type { Say } from '../language';
 import { LARGEST_SCALE, OtherCounty, readYear, runDemo, SMALLEST_SCALE, totalsOf } from '@fenming/demo-county';
 import { isProved, patiently, replayAll, type Api } from '@fenming/api-client';
 import { beginWhole } from '../owner/new-folder';
@@ -9,40 +9,32 @@ import { agreesWithPublished, patienceOn, progressOn, reportLogins, reportReplay
 
 export type DemoChoice = { readonly seed?: number; readonly scale?: number };
 
-const wholeNumber =
-  (say: Say) =>
-  (text: string): number => {
-    if (!/^\d{1,9}$/.test(text))
-      throw new UsageError(say('--seed 应为 0 至 999999999 的整数', '--seed should be a whole number from 0 to 999999999'));
-    return Number(text);
-  };
+const wholeNumber = (text: string): number => {
+  if (!/^\d{1,9}$/.test(text))
+    throw new UsageError(say('--seed 应为 0 至 999999999 的整数', '--seed should be a whole number from 0 to 999999999'));
+  return Number(text);
+};
 
-const scaleOf =
-  (say: Say) =>
-  (text: string): number => {
-    const scale = Number(text);
-    if (/^\d(\.\d{1,3})?$/.test(text) && scale >= SMALLEST_SCALE && scale <= LARGEST_SCALE) return scale;
-    const [from, to] = [SMALLEST_SCALE, LARGEST_SCALE];
-    throw new UsageError(
-      say(
-        `--scale 应为 ${from} 至 ${to}，最多三位小数，例如 0.1`,
-        `--scale should be ${from} to ${to}, with at most three decimals, such as 0.1`,
-      ),
-    );
-  };
+const scaleOf = (text: string): number => {
+  const scale = Number(text);
+  if (/^\d(\.\d{1,3})?$/.test(text) && scale >= SMALLEST_SCALE && scale <= LARGEST_SCALE) return scale;
+  const [from, to] = [SMALLEST_SCALE, LARGEST_SCALE];
+  throw new UsageError(
+    say(
+      `--scale 应为 ${from} 至 ${to}，最多三位小数，例如 0.1`,
+      `--scale should be ${from} to ${to}, with at most three decimals, such as 0.1`,
+    ),
+  );
+};
 
-export const demoOptions = (command: Command, shell: Shell): Command =>
+export const demoOptions = (command: Command): Command =>
   command
     .option(
       '--seed <n>',
-      shell.say('随机种子：同一种子生成同样的人（默认 1）', 'seed: the same seed gives the same people (default 1)'),
-      wholeNumber(shell.say),
+      say('随机种子：同一种子生成同样的人（默认 1）', 'seed: the same seed gives the same people (default 1)'),
+      wholeNumber,
     )
-    .option(
-      '--scale <s>',
-      shell.say('规模：0.1 为十分之一的县（默认 1）', 'scale: 0.1 is a county of a tenth (default 1)'),
-      scaleOf(shell.say),
-    );
+    .option('--scale <s>', say('规模：0.1 为十分之一的县（默认 1）', 'scale: 0.1 is a county of a tenth (default 1)'), scaleOf);
 
 const makeDemo = async (engine: Api, { terminal, dir }: Desk, { seed, scale }: DemoChoice): Promise<ExitCode> => {
   const api = patiently(engine, patienceOn(terminal));
@@ -59,7 +51,7 @@ const makeDemo = async (engine: Api, { terminal, dir }: Desk, { seed, scale }: D
     reportReplay(terminal, replay);
   }
   if (run.logins.length > 0) reportLogins(terminal, run.logins);
-  terminal.say('下一步: fenming batch list');
+  terminal.say(say('下一步: fenming batch list', 'Next: fenming batch list'));
   const agrees = isProved(replay) && (run.scale !== 1 || agreesWithPublished(lines));
   return agrees ? EXIT.ok : EXIT.verification;
 };
@@ -76,12 +68,12 @@ export const addDemo = (program: Command, shell: Shell): void => {
   const command = program
     .command('demo')
     .description(
-      shell.say(
+      say(
         '生成虚构的示例县，走完 2023 年的确认、公示和发放；中断后再次运行会接着做',
         'make the fictional county and drive its year; run again to go on after an interruption',
       ),
     );
-  withStanding(demoOptions(command, shell), shell.say).action((options: StandingOptions & DemoChoice) =>
+  withStanding(demoOptions(command)).action((options: StandingOptions & DemoChoice) =>
     shell.finish((desk) => beginDemo(desk, options), options),
   );
 };

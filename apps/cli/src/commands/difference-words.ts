@@ -1,45 +1,52 @@
+import { say, spoken } from '@fenming/language';
 import type { Difference, RecomputedDifference } from '@fenming/api-client';
 import { cellText, columnTitle, keyText } from './column-words';
 
 /** What a clerk calls the tables that are shown. */
-const TABLES: Readonly<Record<string, string>> = {
-  county: '县',
-  area: '区划',
-  actor: '账号',
-  actor_change: '账号变更',
-  programme_version: '项目规则',
-  roster_import: '导入名单',
-  enrolment: '对象',
-  enrolment_year: '对象年度',
-  timeline: '办理记录',
-  notice: '公示',
-  objection: '异议',
-  entitlement: '应发',
-  balance: '年度汇总',
-  appropriation: '指标',
-  batch: '批次',
-  batch_step: '批次步骤',
-  batch_total: '批次合计',
-  bank_file: '送盘文件',
-  payment: '发放',
-  posting: '资金账',
-  roster_chunk: '名单分段',
-  paid_chunk: '发放分段',
-  closed_year: '已结账年度',
-  recovery: '追回',
-  open_request: '未答复的请求',
-  payee: '收款人',
-  identity: '身份',
-  checkpoint: '账表进度',
-};
+const TABLES: Readonly<Record<string, string>> = spoken({
+  county: { zh: '县', en: 'county' },
+  area: { zh: '区划', en: 'areas' },
+  actor: { zh: '账号', en: 'accounts' },
+  actor_change: { zh: '账号变更', en: 'changes of accounts' },
+  programme_version: { zh: '项目规则', en: 'programme rules' },
+  roster_import: { zh: '导入名单', en: 'imported lists' },
+  enrolment: { zh: '对象', en: 'cases' },
+  enrolment_year: { zh: '对象年度', en: 'years of cases' },
+  timeline: { zh: '办理记录', en: 'records of what was done' },
+  notice: { zh: '公示', en: 'notices' },
+  objection: { zh: '异议', en: 'objections' },
+  entitlement: { zh: '应发', en: 'entitlements' },
+  balance: { zh: '年度汇总', en: 'yearly totals' },
+  appropriation: { zh: '指标', en: 'appropriations' },
+  batch: { zh: '批次', en: 'batches' },
+  batch_step: { zh: '批次步骤', en: 'steps of batches' },
+  batch_total: { zh: '批次合计', en: 'totals of batches' },
+  bank_file: { zh: '送盘文件', en: 'bank files' },
+  payment: { zh: '发放', en: 'payments' },
+  posting: { zh: '资金账', en: 'ledger' },
+  roster_chunk: { zh: '名单分段', en: 'chunks of lists' },
+  paid_chunk: { zh: '发放分段', en: 'chunks of payments' },
+  closed_year: { zh: '已结账年度', en: 'closed years' },
+  recovery: { zh: '追回', en: 'recoveries' },
+  open_request: { zh: '未答复的请求', en: 'unanswered requests' },
+  payee: { zh: '收款人', en: 'payees' },
+  identity: { zh: '身份', en: 'identities' },
+  checkpoint: { zh: '账表进度', en: 'progress of the tables' },
+});
 
 /** One cell that is shown otherwise than the log says, in words; amounts in yuan. `--json` has tables and columns as the engine calls them. */
 export const differenceText = ({ live, rebuilt, ...cell }: Difference): string =>
-  `${placeText(cell)}：现有 ${cellText(cell.table, cell.column, live)}，重建 ${cellText(cell.table, cell.column, rebuilt)}`;
+  say(
+    `${placeText(cell)}：现有 ${cellText(cell.table, cell.column, live)}，重建 ${cellText(cell.table, cell.column, rebuilt)}`,
+    `${placeText(cell)}: ${cellText(cell.table, cell.column, live)} in the tables, ${cellText(cell.table, cell.column, rebuilt)} rebuilt`,
+  );
 
 /** A figure that the rebuilt tables have otherwise than whoever adds up the log without them. */
 export const recomputedText = ({ rebuilt, recomputed, ...cell }: RecomputedDifference): string =>
-  `${placeText(cell)}：重建 ${cellText(cell.table, cell.column, rebuilt)}，另算 ${cellText(cell.table, cell.column, recomputed)}`;
+  say(
+    `${placeText(cell)}：重建 ${cellText(cell.table, cell.column, rebuilt)}，另算 ${cellText(cell.table, cell.column, recomputed)}`,
+    `${placeText(cell)}: ${cellText(cell.table, cell.column, rebuilt)} rebuilt, ${cellText(cell.table, cell.column, recomputed)} reckoned`,
+  );
 
 const placeText = ({ table, key, column }: Pick<Difference, 'table' | 'key' | 'column'>): string =>
   `${TABLES[table] ?? table} [${keyText(table, key)}] ${columnTitle(table, column) ?? column}`;

@@ -1,3 +1,4 @@
+import { say, spoken } from '@fenming/language';
 import type { Command } from 'commander';
 import { capitalNumerals, fen, formatYuan } from '@fenming/money';
 import type { Api } from '@fenming/api-client';
@@ -58,21 +59,27 @@ type Question = {
 };
 
 type Fact = Rung['facts'][number];
-const STATED: Readonly<Record<string, string>> = { EnrolmentApplied: '申报', EnrolmentRenewed: '年审' };
+const STATED: Readonly<Record<string, string>> = spoken({
+  EnrolmentApplied: { zh: '申报', en: 'application' },
+  EnrolmentRenewed: { zh: '年审', en: 'yearly review' },
+});
 const originText = ({ type, revision, date }: NonNullable<Fact['source']>): string =>
-  `（${date} ${STATED[type] ?? type}，第 ${revision + 1} 条记录）`;
+  say(
+    `（${date} ${STATED[type] ?? type}，第 ${revision + 1} 条记录）`,
+    ` (${date} ${STATED[type] ?? type}, record no. ${revision + 1})`,
+  );
 
 const factSaid = ({ title, text, known }: Fact): string => (known ? `${title} ${text}` : `？${title} ${text}`);
 
 const showLadder = (terminal: Terminal, ladder: readonly Rung[]): void => {
   const marks = { true: terminal.good('✓'), false: terminal.bad('✗'), unknown: '？', not_asked: '—' };
   for (const { outcome, sentence, clause, facts, wouldChange } of ladder) {
-    const known = facts.map(factSaid).join('，');
+    const known = facts.map(factSaid).join(say('，', ', '));
     const [origin] = facts.flatMap(({ source }) => source ?? []);
     const stated = known === '' ? '' : `  ${known}${origin === undefined ? '' : originText(origin)}`;
-    const apart = outcome === 'not_asked' ? '  不适用' : '';
+    const apart = outcome === 'not_asked' ? say('  不适用', '  does not apply') : '';
     terminal.out(`  ${marks[outcome]} ${sentence}（${clause}）${apart}${stated}`);
-    if (wouldChange !== undefined) terminal.out(`      若要改变：${wouldChange}`);
+    if (wouldChange !== undefined) terminal.out(say(`      若要改变：${wouldChange}`, `      To change it: ${wouldChange}`));
   }
 };
 
@@ -81,30 +88,40 @@ const showAmount = (terminal: Terminal, { determined, lines, amount_fen }: Answe
   if (lines.length === 0 || amount_fen === null) return;
   const right = 'right' as const;
   const columns = [
-    { title: '层级' },
-    { title: '期间' },
-    { title: '数量', align: right },
-    { title: '标准（元）', align: right },
-    { title: '金额（元）', align: right },
-    { title: '依据' },
+    { title: say('层级', 'tier') },
+    { title: say('期间', 'period') },
+    { title: say('数量', 'quantity'), align: right },
+    { title: say('标准（元）', 'rate (yuan)'), align: right },
+    { title: say('金额（元）', 'amount (yuan)'), align: right },
+    { title: say('依据', 'source') },
   ];
   const rows = lines.map(({ layer_text, from, to, units_text, rate_fen, amount_fen: amount, clause }) => [
     layer_text,
-    `${from} 至 ${to}`,
+    say(`${from} 至 ${to}`, `${from} to ${to}`),
     units_text,
     formatYuan(fen(rate_fen)),
     formatYuan(fen(amount)),
     clause,
   ]);
   for (const line of tableLines(columns, rows)) terminal.out(line);
-  const named = determined ? '应发' : '测算（尚未核定）';
-  terminal.out(`  ${named} ${formatYuan(fen(amount_fen))} 元（${capitalNumerals(fen(amount_fen))}）`);
+  const named = determined ? say('应发', 'entitlement') : say('测算（尚未核定）', 'computed (not determined yet)');
+  terminal.out(
+    say(
+      `  ${named} ${formatYuan(fen(amount_fen))} 元（${capitalNumerals(fen(amount_fen))}）`,
+      `  ${named} ${formatYuan(fen(amount_fen))} yuan (${capitalNumerals(fen(amount_fen))})`,
+    ),
+  );
 };
 
 const showPayments = (terminal: Terminal, payments: readonly Payment[]): void => {
   for (const { attempt, batch, amount_fen, state_text, reason_text } of payments) {
     const reason = reason_text === undefined ? '' : `（${reason_text.replace(/。$/, '')}）`;
-    terminal.out(`  第 ${attempt} 次发放  ${formatYuan(fen(amount_fen))} 元  ${state_text}${reason}  批次 ${batch}`);
+    terminal.out(
+      say(
+        `  第 ${attempt} 次发放  ${formatYuan(fen(amount_fen))} 元  ${state_text}${reason}  批次 ${batch}`,
+        `  payment no. ${attempt}  ${formatYuan(fen(amount_fen))} yuan  ${state_text}${reason}  batch ${batch}`,
+      ),
+    );
   }
 };
 
@@ -115,7 +132,10 @@ const why = async (api: Api, terminal: Terminal, question: Question): Promise<Ex
     terminal.out(answer.sentence);
     if (answer.version !== undefined)
       terminal.out(
-        `  规则：${answer.version.document_no}，${answer.version.effective_from} 起生效，版本 ${answer.version.content_hash.slice(0, 12)}`,
+        say(
+          `  规则：${answer.version.document_no}，${answer.version.effective_from} 起生效，版本 ${answer.version.content_hash.slice(0, 12)}`,
+          `  rule: ${answer.version.document_no}, in force from ${answer.version.effective_from}, version ${answer.version.content_hash.slice(0, 12)}`,
+        ),
       );
     showLadder(terminal, answer.ladder);
     showAmount(terminal, answer);
@@ -133,27 +153,33 @@ const questionOf = async (subject: string, { programme, year }: WhyOptions): Pro
   if (asked.programme === undefined || asked.year === undefined || Number.isNaN(asked.year))
     throw new UsageError(
       subject === '-'
-        ? '按身份证号查询，须同时给出 --programme 和 --year'
-        : '给出的不是档案号：应如 RURAL_REWARD-2023-1-00002；按身份证号查询的写“-”，并给出 --programme 和 --year',
+        ? say('按身份证号查询，须同时给出 --programme 和 --year', 'To ask by citizen id, give --programme and --year as well')
+        : say(
+            '给出的不是档案号：应如 RURAL_REWARD-2023-1-00002；按身份证号查询的写“-”，并给出 --programme 和 --year',
+            'This is no case number, which looks like RURAL_REWARD-2023-1-00002; to ask by citizen id write “-”, and give --programme and --year',
+          ),
     );
   const named = { programme: asked.programme, year: asked.year };
   if (subject !== '-') return { ...named, case_number: subject };
-  return { ...named, citizen_id: await readSecret('身份证号：') };
+  return { ...named, citizen_id: await readSecret(say('身份证号：', 'Citizen id: ')) };
 };
 
 export const addEligibility = (program: Command, shell: Shell): void => {
-  const eligibility = program.command('eligibility').description(shell.say('资格查询', 'eligibility'));
+  const eligibility = program.command('eligibility').description(say('资格查询', 'eligibility'));
   const asking = eligibility
-    .command('why <档案号>')
+    .command(say('why <档案号>', 'why <case>'))
     .description(
-      shell.say(
+      say(
         '为什么有（没有）资格，金额怎么算；档案号写“-”时从标准输入读身份证号',
         'why (not) eligible and how the amount comes about; "-" reads a citizen id from stdin',
       ),
     )
-    .option('--programme <代码>', shell.say('项目代码，默认取自档案号', 'programme, by default that of the case number'))
-    .option('--year <yyyy>', shell.say('年度，默认取自档案号', 'year, by default that of the case number'), yearOf(shell.say));
-  withStanding(withSpeaker(asking, shell), shell.say).action((subject: string, options: WhyOptions) =>
+    .option(
+      say('--programme <代码>', '--programme <code>'),
+      say('项目代码，默认取自档案号', 'programme, by default that of the case number'),
+    )
+    .option('--year <yyyy>', say('年度，默认取自档案号', 'year, by default that of the case number'), yearOf);
+  withStanding(withSpeaker(asking)).action((subject: string, options: WhyOptions) =>
     shell.finish(async (desk) => {
       const question = await questionOf(subject, options);
       return withEngine(desk, async (api) => why(await speakAs(api, options), desk.terminal, question));

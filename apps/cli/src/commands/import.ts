@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { ApiProblem, type Api, type ProblemFault } from '@fenming/api-client';
@@ -34,23 +35,50 @@ const report = (terminal: Terminal, imported: Imported): ExitCode => {
   if (terminal.json) terminal.outJson(imported);
   else
     terminal.out(
-      `共 ${rows} 行，导入 ${accepted} 行，留下 ${left_out.length} 行，不予受理 ${refused.length} 行，提醒 ${warnings.length} 处`,
+      say(
+        `共 ${rows} 行，导入 ${accepted} 行，留下 ${left_out.length} 行，不予受理 ${refused.length} 行，提醒 ${warnings.length} 处`,
+        `${rows} lines: ${accepted} imported, ${left_out.length} left out, ${refused.length} refused, ${warnings.length} warnings`,
+      ),
     );
-  terminal.say(`工作表共 ${sheet} 行：表头及以上 ${heading}，对象 ${rows}，合计、签字等跳过 ${skipped}，空白 ${blank}`);
-  if (accepted > 0) terminal.say(`各村导入: ${villages.map(({ name, accepted: some }) => `${name} ${some}`).join('，')}`);
+  terminal.say(
+    say(
+      `工作表共 ${sheet} 行：表头及以上 ${heading}，对象 ${rows}，合计、签字等跳过 ${skipped}，空白 ${blank}`,
+      `the sheet has ${sheet} lines: heading and above ${heading}, persons ${rows}, totals and signatures skipped ${skipped}, blank ${blank}`,
+    ),
+  );
+  if (accepted > 0)
+    terminal.say(
+      say(
+        `各村导入: ${villages.map(({ name, accepted: some }) => `${name} ${some}`).join('，')}`,
+        `Imported by village: ${villages.map(({ name, accepted: some }) => `${name} ${some}`).join(', ')}`,
+      ),
+    );
   for (const left of [...left_out, ...refused]) terminal.say(rowLeftLine(left));
   if (warnings.length > 0) for (const line of rowFaultLines(gathered(warnings))) terminal.complain(line);
-  if (accepted > 0) terminal.say('下一步: 各村确认与公示');
+  if (accepted > 0) terminal.say(say('下一步: 各村确认与公示', 'Next: the villages confirm and post'));
   return left_out.length + refused.length === 0 ? EXIT.ok : EXIT.partial;
 };
 
 const adviceOn = ({ code, problem: { errors = [] } }: ApiProblem): readonly string[] => {
-  if (code === 'forbidden_role') return ['名单由县卫健委或乡镇导入: 加上 --as <账号>'];
+  if (code === 'forbidden_role')
+    return [
+      say(
+        '名单由县卫健委或乡镇导入: 加上 --as <账号>',
+        'A list is imported by the county health commission or a township: add --as <account>',
+      ),
+    ];
   if (code !== 'import_refused') return [];
   const named = errors.some((fault) => fault.code === 'name_differs');
   return [
-    '只导入正确的行: 加上 --accept-good-rows',
-    ...(named ? ['经核实确为同一人，沿用先登记的姓名: 加上 --same-people'] : []),
+    say('只导入正确的行: 加上 --accept-good-rows', 'To import the right lines alone: add --accept-good-rows'),
+    ...(named
+      ? [
+          say(
+            '经核实确为同一人，沿用先登记的姓名: 加上 --same-people',
+            'Where it has been verified that they are the same person, keep the name that was registered first: add --same-people',
+          ),
+        ]
+      : []),
   ];
 };
 
@@ -76,19 +104,22 @@ const send = async (
 
 export const addImport = (program: Command, shell: Shell): void => {
   const command = program
-    .command('import <文件.xlsx>')
-    .description(shell.say('导入申报名单（有行未导入时退出码 3）', 'import a roster (exit 3 when rows were left out)'))
-    .requiredOption('--programme <代码>', shell.say('项目代码，如 RURAL_REWARD', 'programme, such as RURAL_REWARD'))
-    .requiredOption('--year <yyyy>', shell.say('年度', 'year'), yearOf(shell.say))
-    .option('--accept-good-rows', shell.say('有错误的行留下，只导入正确的行', 'leave faulty rows out and import the good ones'))
+    .command(say('import <文件.xlsx>', 'import <file.xlsx>'))
+    .description(say('导入申报名单（有行未导入时退出码 3）', 'import a roster (exit 3 when rows were left out)'))
+    .requiredOption(
+      say('--programme <代码>', '--programme <code>'),
+      say('项目代码，如 RURAL_REWARD', 'programme, such as RURAL_REWARD'),
+    )
+    .requiredOption('--year <yyyy>', say('年度', 'year'), yearOf)
+    .option('--accept-good-rows', say('有错误的行留下，只导入正确的行', 'leave faulty rows out and import the good ones'))
     .option(
       '--same-people',
-      shell.say(
+      say(
         '身份证号已以另一姓名登记的，已核实为同一人，沿用先登记的姓名',
         'those known under another name are the same people and keep the name they have',
       ),
     );
-  withStanding(withSpeaker(command, shell), shell.say).action((file: string, options: ImportOptions) =>
+  withStanding(withSpeaker(command)).action((file: string, options: ImportOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => send(api, desk.terminal, { ...options, file })), options),
   );
 };

@@ -1,3 +1,4 @@
+import { say, spoken } from '@fenming/language';
 import type { Command } from 'commander';
 import { LEVEL_NAMES } from '@fenming/words';
 import { everyRow, type Api } from '@fenming/api-client';
@@ -25,19 +26,22 @@ type PostOptions = StandingOptions &
   Speaker & { readonly level: Level; readonly year: number; readonly area: string; readonly programme?: string };
 
 /** What follows on a notice over which nobody has objected. */
-const AFTER: Readonly<Record<Level, string>> = {
-  village: '由乡级确认',
-  township: '由县级确认',
-  county: '可以列入发放批次: fenming batch create --help',
-};
+const AFTER: Readonly<Record<Level, string>> = spoken({
+  village: { zh: '由乡级确认', en: 'the township confirms' },
+  township: { zh: '由县级确认', en: 'the county confirms' },
+  county: {
+    zh: '可以列入发放批次: fenming batch create --help',
+    en: 'can be listed in a payout batch: fenming batch create --help',
+  },
+});
 
-const COLUMNS = [
-  { title: '级别' },
-  { title: '辖区' },
-  { title: '项目' },
-  { title: '人数', align: 'right' as const },
-  { title: '张贴' },
-  { title: '公示期至' },
+const columns = () => [
+  { title: say('级别', 'level') },
+  { title: say('辖区', 'area') },
+  { title: say('项目', 'programme') },
+  { title: say('人数', 'persons'), align: 'right' as const },
+  { title: say('张贴', 'posted') },
+  { title: say('公示期至', 'open until') },
 ];
 
 /** What people call the areas of the county, by their codes. */
@@ -58,7 +62,7 @@ const show = async (api: Api, terminal: Terminal, notices: readonly Notice[]): P
     posted_on,
     closes_on,
   ]);
-  for (const line of tableLines(COLUMNS, rows)) terminal.out(line);
+  for (const line of tableLines(columns(), rows)) terminal.out(line);
 };
 
 const list = async (api: Api, terminal: Terminal, { year, programme, area }: ListOptions): Promise<ExitCode> => {
@@ -71,30 +75,41 @@ const post = async (api: Api, terminal: Terminal, options: PostOptions): Promise
   const { level, area, year } = options;
   const confirmed = await enrolmentsAt(api, { ...options, stage: STAGE_CONFIRMED[level] });
   const programmes = [...new Set(confirmed.map(({ programme }) => programme))].toSorted();
-  if (programmes.length === 0) throw new UsageError('本级没有已确认而未公示的对象。先确认: fenming confirm --help');
+  if (programmes.length === 0)
+    throw new UsageError(
+      say(
+        '本级没有已确认而未公示的对象。先确认: fenming confirm --help',
+        'Nobody at this level is confirmed and not posted yet. Confirm first: fenming confirm --help',
+      ),
+    );
   const posted: Notice[] = [];
   for (const programme of programmes) posted.push(await api.post<Notice>('/notices', { level, area, programme, year }));
   await show(api, terminal, posted);
-  terminal.say(`公示期满没有异议的，${AFTER[level]}。`);
+  terminal.say(
+    say(
+      `公示期满没有异议的，${AFTER[level]}。`,
+      `Once the notice period is over, those whom nobody objected to: ${AFTER[level]}.`,
+    ),
+  );
   return EXIT.ok;
 };
 
 export const addNotice = (program: Command, shell: Shell): void => {
-  const { say, finish } = shell;
+  const { finish } = shell;
   const notice = program.command('notice').description(say('公示', 'public notices'));
   const listing = notice
     .command('list')
     .description(say('列出公示和公示期', 'list the notices and when they end'))
-    .requiredOption('--year <年>', say('年度', 'year'), yearOf(say))
-    .option('--area <代码>', say('只看这个辖区', 'this area alone'));
-  withStanding(withSpeaker(withProgramme(listing, shell), shell), say).action((options: ListOptions) =>
+    .requiredOption(say('--year <年>', '--year <year>'), say('年度', 'year'), yearOf)
+    .option(say('--area <代码>', '--area <code>'), say('只看这个辖区', 'this area alone'));
+  withStanding(withSpeaker(withProgramme(listing))).action((options: ListOptions) =>
     finish((desk) => withEngine(desk, async (api) => list(await speakAs(api, options), desk.terminal, options)), options),
   );
   const posting = notice
     .command('post')
     .description(say('张贴公示：本级已确认的对象', 'post a notice of those confirmed at this level'))
-    .requiredOption('--area <代码>', say('村、乡镇或县的代码', 'code of the village, township or county'));
-  withStanding(withSpeaker(withProgramme(withLevel(posting, shell), shell), shell), say).action((options: PostOptions) =>
+    .requiredOption(say('--area <代码>', '--area <code>'), say('村、乡镇或县的代码', 'code of the village, township or county'));
+  withStanding(withSpeaker(withProgramme(withLevel(posting)))).action((options: PostOptions) =>
     finish((desk) => withEngine(desk, async (api) => post(await speakAs(api, options), desk.terminal, options)), options),
   );
 };

@@ -10,7 +10,7 @@ type Use<Options> = (api: Api, terminal: Terminal, given: Options & { readonly i
 
 /** A command on one batch, spoken as whoever the options name. */
 export const onBatch = <Options extends Acting>(command: Command, shell: Shell, use: Use<Options>): void => {
-  withStanding(withSpeaker(command, shell), shell.say).action((id: string, options: Options) =>
+  withStanding(withSpeaker(command)).action((id: string, options: Options) =>
     shell.finish(
       (desk) => withEngine(desk, async (api) => use(await speakAs(api, options), desk.terminal, { ...options, id })),
       options,

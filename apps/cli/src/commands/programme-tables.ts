@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { fen, formatYuan } from '@fenming/money';
 import type { Column } from '../terminal/table';
 
@@ -14,24 +15,33 @@ export type ProgrammeLists = {
 /** Enough of a content hash to tell the texts of one county apart. */
 export const short = (hash: string): string => hash.slice(0, 12);
 
-export const PROGRAMME_COLUMNS: readonly Column[] = ['代码', '项目', '状态', '文号', '版本'].map((title) => ({ title }));
+export const programmeColumns = (): readonly Column[] =>
+  [say('代码', 'code'), say('项目', 'programme'), say('状态', 'state'), say('文号', 'document'), say('版本', 'version')].map(
+    (title) => ({ title }),
+  );
 
 /** Each text once, at the furthest that it has come: in force, waiting for the second person, or shipped and proposed by nobody. */
 export const programmeRows = ({ adopted, proposals, catalogue }: ProgrammeLists): readonly (readonly string[])[] => {
   const nameOf = (id: string): string => [...adopted, ...catalogue].find((programme) => programme.id === id)?.name ?? id;
   const known = new Set([...adopted.map(({ id }) => id), ...proposals.map(({ programme }) => programme)]);
   return [
-    ...adopted.map(({ id, name, document_no, content_hash }) => [id, name, '已采用', document_no, short(content_hash)]),
+    ...adopted.map(({ id, name, document_no, content_hash }) => [
+      id,
+      name,
+      say('已采用', 'adopted'),
+      document_no,
+      short(content_hash),
+    ]),
     ...proposals.map(({ programme, document_no, content_hash }) => [
       programme,
       nameOf(programme),
-      '待采用',
+      say('待采用', 'to be adopted'),
       document_no,
       short(content_hash),
     ]),
     ...catalogue
       .filter(({ id }) => !known.has(id))
-      .map(({ id, name, content_hash }) => [id, name, '未采用', '', short(content_hash)]),
+      .map(({ id, name, content_hash }) => [id, name, say('未采用', 'not adopted'), '', short(content_hash)]),
   ];
 };
 
@@ -49,25 +59,29 @@ export type Tally = {
 };
 
 const right = 'right' as const;
-const AMOUNTS = ['现行（元）', '草案（元）', '增减（元）'];
-/** After the number of people, everything that it is made of: whoever adds the columns up finds everybody. */
-const COUNTS: readonly (readonly [title: string, of: keyof Tally])[] = [
-  ['人数', 'people'],
-  ['增加', 'winners'],
-  ['减少', 'losers'],
-  ['不变', 'unchanged'],
-  ['新符合', 'newly_eligible'],
-  ['不再符合', 'newly_ineligible'],
-  ['仍不符合', 'not_eligible'],
-  ['不详', 'unknown'],
+const amounts = () => [
+  say('现行（元）', 'in force (yuan)'),
+  say('草案（元）', 'draft (yuan)'),
+  say('增减（元）', 'change (yuan)'),
 ];
-export const TALLY_COLUMNS: readonly Column[] = [
-  { title: '范围' },
-  ...[...AMOUNTS, ...COUNTS.map(([title]) => title)].map((title) => ({ title, align: right })),
+/** After the number of people, everything that it is made of: whoever adds the columns up finds everybody. */
+const counts = (): readonly (readonly [title: string, of: keyof Tally])[] => [
+  [say('人数', 'persons'), 'people'],
+  [say('增加', 'more'), 'winners'],
+  [say('减少', 'less'), 'losers'],
+  [say('不变', 'unchanged'), 'unchanged'],
+  [say('新符合', 'qualify anew'), 'newly_eligible'],
+  [say('不再符合', 'no longer qualify'), 'newly_ineligible'],
+  [say('仍不符合', 'still do not qualify'), 'not_eligible'],
+  [say('不详', 'uncertain'), 'unknown'],
+];
+export const tallyColumns = (): readonly Column[] => [
+  { title: say('范围', 'scope') },
+  ...[...amounts(), ...counts().map(([title]) => title)].map((title) => ({ title, align: right })),
 ];
 
 export const tallyRow = (title: string, tally: Tally): readonly string[] => [
   title,
   ...[tally.before_fen, tally.after_fen, tally.after_fen - tally.before_fen].map((amount) => formatYuan(fen(amount))),
-  ...COUNTS.map(([, of]) => tally[of].toLocaleString('en-US')),
+  ...counts().map(([, of]) => tally[of].toLocaleString('en-US')),
 ];

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import type { Command } from 'commander';
 import { ApiProblem, everyRow, type Api } from '@fenming/api-client';
 import { speakAs, type Speaker } from '../owner/session';
@@ -8,10 +9,10 @@ import type { Terminal } from '../terminal/terminal';
 import { paper } from './batch-papers';
 import { withSpeaker, withStanding, withEngine, yearOf, type StandingOptions, type Shell } from './command';
 import {
-  PROGRAMME_COLUMNS,
+  programmeColumns,
   programmeRows,
   short,
-  TALLY_COLUMNS,
+  tallyColumns,
   tallyRow,
   type AdoptedProgramme,
   type ListedProgramme,
@@ -38,9 +39,9 @@ const list = async (api: Api, terminal: Terminal): Promise<ExitCode> => {
     terminal.outJson({ adopted, proposals, catalogue });
     return EXIT.ok;
   }
-  for (const line of tableLines(PROGRAMME_COLUMNS, programmeRows({ adopted, proposals, catalogue }))) terminal.out(line);
-  const next = adopted.length + proposals.length === 0 ? 'propose --help' : 'show <代码>';
-  terminal.say(`下一步: fenming programme ${next}`);
+  for (const line of tableLines(programmeColumns(), programmeRows({ adopted, proposals, catalogue }))) terminal.out(line);
+  const next = adopted.length + proposals.length === 0 ? 'propose --help' : say('show <代码>', 'show <code>');
+  terminal.say(say(`下一步: fenming programme ${next}`, `Next: fenming programme ${next}`));
   return EXIT.ok;
 };
 
@@ -55,7 +56,13 @@ const show = async (api: Api, terminal: Terminal, subject: string): Promise<Exit
   const data = await everyRow<Version>(api, `/programmes/${encodeURIComponent(subject)}/versions`);
   if (terminal.json) terminal.outJson({ programme: subject, versions: data });
   else {
-    const columns = [{ title: '生效日期' }, { title: '文号' }, { title: '提出' }, { title: '采用' }, { title: '版本' }];
+    const columns = [
+      { title: say('生效日期', 'in force from') },
+      { title: say('文号', 'document') },
+      { title: say('提出', 'proposed') },
+      { title: say('采用', 'adopted') },
+      { title: say('版本', 'version') },
+    ];
     const rows = data.map((version) => [
       version.effective_from,
       version.document_no,
@@ -93,8 +100,15 @@ const propose = async (
   if (terminal.json) terminal.outJson({ proposals: answer.data });
   else
     for (const { programme: id, content_hash, outcome } of answer.data)
-      terminal.out(`  ${outcome === 'already' ? '已有' : '已提出'}  ${id}  ${content_hash}`);
-  terminal.say('下一步（须由另一人）: fenming programme adopt <代码> <版本> --as <账号>');
+      terminal.out(
+        `  ${outcome === 'already' ? say('已有', 'already there') : say('已提出', 'proposed')}  ${id}  ${content_hash}`,
+      );
+  terminal.say(
+    say(
+      '下一步（须由另一人）: fenming programme adopt <代码> <版本> --as <账号>',
+      'Next (by another person): fenming programme adopt <code> <version> --as <account>',
+    ),
+  );
   return EXIT.ok;
 };
 
@@ -104,10 +118,14 @@ const waitingVersion = async (api: Api, programme: string, named?: string): Prom
   const { data } = await api.get<Lists<Version>>('/programmes/proposals');
   const waiting = data.filter((version) => version.programme === programme && version.content_hash.startsWith(named ?? ''));
   const [only, ...others] = waiting;
-  if (only === undefined) throw new UsageError(`${programme} 没有待采用的这个版本`);
+  if (only === undefined)
+    throw new UsageError(say(`${programme} 没有待采用的这个版本`, `${programme} has no such version to be adopted`));
   if (others.length === 0) return only.content_hash;
   throw new UsageError(
-    `${programme} 有几个待采用的版本，请写明一个：${waiting.map(({ content_hash }) => content_hash).join('、')}`,
+    say(
+      `${programme} 有几个待采用的版本，请写明一个：${waiting.map(({ content_hash }) => content_hash).join('、')}`,
+      `${programme} has several versions to be adopted; name one: ${waiting.map(({ content_hash }) => content_hash).join(', ')}`,
+    ),
   );
 };
 
@@ -121,7 +139,13 @@ const adopt = async (
   const path = `/programmes/${encodeURIComponent(programme)}/adoptions`;
   const adopted = await api.post<Pick<Version, 'effective_from' | 'document_no'>>(path, { content_hash: hash });
   if (terminal.json) terminal.outJson(adopted);
-  else terminal.out(`  已采用  ${programme}  ${adopted.document_no}，${adopted.effective_from} 起生效，版本 ${short(hash)}`);
+  else
+    terminal.out(
+      say(
+        `  已采用  ${programme}  ${adopted.document_no}，${adopted.effective_from} 起生效，版本 ${short(hash)}`,
+        `  adopted  ${programme}  ${adopted.document_no}, in force from ${adopted.effective_from}, version ${short(hash)}`,
+      ),
+    );
   return EXIT.ok;
 };
 
@@ -142,40 +166,56 @@ const dryRun = async (api: Api, terminal: Terminal, file: string, year: number):
     terminal.outJson(result);
     return EXIT.ok;
   }
-  const rows = [tallyRow('全县', result), ...result.townships.map((township) => tallyRow(township.area, township))];
-  for (const line of tableLines(TALLY_COLUMNS, rows)) terminal.out(line);
+  const rows = [
+    tallyRow(say('全县', 'whole county'), result),
+    ...result.townships.map((township) => tallyRow(township.area, township)),
+  ];
+  for (const line of tableLines(tallyColumns(), rows)) terminal.out(line);
   const { examples, failing_examples: failing } = result;
   if (failing.length > 0)
-    terminal.say(`文件自带的 ${examples} 个例子有 ${failing.length} 个不成立，改正之前不能提出和采用。试算没有写入任何记录。`);
-  else terminal.say('试算没有写入任何记录。下一步: fenming programme propose <文件.yaml> --document-no <文号> --from <日期>');
+    terminal.say(
+      say(
+        `文件自带的 ${examples} 个例子有 ${failing.length} 个不成立，改正之前不能提出和采用。试算没有写入任何记录。`,
+        `${failing.length} of the ${examples} examples in the file do not hold; it cannot be proposed or adopted until they do. The dry run recorded nothing.`,
+      ),
+    );
+  else
+    terminal.say(
+      say(
+        '试算没有写入任何记录。下一步: fenming programme propose <文件.yaml> --document-no <文号> --from <日期>',
+        'The dry run recorded nothing. Next: fenming programme propose <file.yaml> --document-no <number> --from <date>',
+      ),
+    );
   return EXIT.ok;
 };
 
 const addWriting = (programme: Command, shell: Shell): void => {
-  const { say } = shell;
   const proposing = programme
-    .command('propose [文件.yaml]')
+    .command(say('propose [文件.yaml]', 'propose [file.yaml]'))
     .description(
       say('提出一份规则；不给文件时提出随版本附带的规则', 'propose rules; without a file, those shipped with this release'),
     )
-    .requiredOption('--document-no <文号>', say('依据文号', 'document number'))
-    .requiredOption('--from <日期>', say('生效日期，如 2024-01-01', 'first day in force'))
-    .option('--programme <代码>', say('只提出附带规则中的这一个项目', 'only this one of the shipped programmes'));
-  withStanding(withSpeaker(proposing, shell), say).action((file: string | undefined, options: ProposeOptions) =>
+    .requiredOption(say('--document-no <文号>', '--document-no <number>'), say('依据文号', 'document number'))
+    .requiredOption(say('--from <日期>', '--from <date>'), say('生效日期，如 2024-01-01', 'first day in force'))
+    .option(
+      say('--programme <代码>', '--programme <code>'),
+      say('只提出附带规则中的这一个项目', 'only this one of the shipped programmes'),
+    );
+  withStanding(withSpeaker(proposing)).action((file: string | undefined, options: ProposeOptions) =>
     shell.finish(
       (desk) => withEngine(desk, (api) => propose(api, desk.terminal, { ...options, ...(file === undefined ? {} : { file }) })),
       options,
     ),
   );
   const adopting = programme
-    .command('adopt <代码> [版本]')
+    .command(say('adopt <代码> [版本]', 'adopt <code> [version]'))
     .description(
       say(
         '采用一份已提出的规则（须由另一人）；只有一份待采用时不必写版本',
         'adopt proposed rules (by another person); the version need not be named when only one waits',
       ),
     );
-  withStanding(withSpeaker(adopting, shell), say).action(
+  withStanding(withSpeaker(adopting)).action(
     (programme: string, version: string | undefined, options: StandingOptions & Speaker) => {
       const asked = { programme, ...(version === undefined ? {} : { version }), ...options };
       return shell.finish((desk) => withEngine(desk, (api) => adopt(api, desk.terminal, asked)), options);
@@ -184,40 +224,38 @@ const addWriting = (programme: Command, shell: Shell): void => {
 };
 
 export const addProgramme = (program: Command, shell: Shell): void => {
-  const { say } = shell;
   const programme = program.command('programme').description(say('项目规则', 'programme rules'));
   const listing = programme.command('list').description(say('列出已采用和待采用的项目', 'adopted and waiting programmes'));
-  withStanding(listing, say).action((options: StandingOptions) =>
+  withStanding(listing).action((options: StandingOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => list(api, desk.terminal)), options),
   );
   const showing = programme
-    .command('show <代码或版本>')
+    .command(say('show <代码或版本>', 'show <code or version>'))
     .description(say('项目的各版本，或某一版本的全文', 'the versions of a programme, or the text of one'));
-  withStanding(showing, say).action((subject: string, options: StandingOptions) =>
+  withStanding(showing).action((subject: string, options: StandingOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => show(api, desk.terminal, subject)), options),
   );
   const filling = programme
-    .command('template <代码>')
+    .command(say('template <代码>', 'template <code>'))
     .description(
       say('一个项目的空白名单（.xlsx），附填写说明', 'the empty roster of a programme (.xlsx), with notes on each column'),
     )
-    .requiredOption('--year <年>', say('年度', 'year'), yearOf(say))
-    .option('--out <文件>', say('存到哪个文件', 'where to'));
-  withStanding(filling, say).action((id: string, options: StandingOptions & { readonly year: number; readonly out?: string }) => {
+    .requiredOption(say('--year <年>', '--year <year>'), say('年度', 'year'), yearOf)
+    .option(say('--out <文件>', '--out <file>'), say('存到哪个文件', 'where to'));
+  withStanding(filling).action((id: string, options: StandingOptions & { readonly year: number; readonly out?: string }) => {
     const from = `/imports/template.xlsx?${new URLSearchParams({ programme: id, year: String(options.year) }).toString()}`;
-    const to = options.out ?? `${id}-${options.year}-名单模板.xlsx`;
+    const to = options.out ?? say(`${id}-${options.year}-名单模板.xlsx`, `${id}-${options.year}-list-template.xlsx`);
     return shell.finish((desk) => withEngine(desk, (api) => paper(api, desk.terminal, { from, to })), options);
   });
   addWriting(programme, shell);
   const trying = programme
-    .command('dry-run <文件.yaml>')
+    .command(say('dry-run <文件.yaml>', 'dry-run <file.yaml>'))
     .description(say('用草案试算某年度的全部对象，不写入任何记录', 'try a draft on the people of a year; nothing is written'))
-    .requiredOption('--year <年>', say('年度', 'year'), yearOf(say));
-  withStanding(withSpeaker(trying, shell), say).action(
-    (file: string, options: StandingOptions & Speaker & { readonly year: number }) =>
-      shell.finish(
-        (desk) => withEngine(desk, async (api) => dryRun(await speakAs(api, options), desk.terminal, file, options.year)),
-        options,
-      ),
+    .requiredOption(say('--year <年>', '--year <year>'), say('年度', 'year'), yearOf);
+  withStanding(withSpeaker(trying)).action((file: string, options: StandingOptions & Speaker & { readonly year: number }) =>
+    shell.finish(
+      (desk) => withEngine(desk, async (api) => dryRun(await speakAs(api, options), desk.terminal, file, options.year)),
+      options,
+    ),
   );
 };

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { createHash } from 'node:crypto';
 import type { Command } from 'commander';
 import { speakAs, type Speaker } from '../owner/session';
@@ -17,7 +18,14 @@ const withLine = (files: readonly ListedFile[], error: unknown): unknown => {
   if (!hasCode(error, 'control_total_mismatch', 'received_not_ours', 'received_twice')) return error;
   const { title, detail } = (error as ApiProblem).problem;
   const wrong = files.find(({ file_name }) => file_name === detail);
-  return wrong === undefined ? error : new UsageError(`清单第 ${wrong.line} 行 ${wrong.file_name}：${title}没有登记。`);
+  return wrong === undefined
+    ? error
+    : new UsageError(
+        say(
+          `清单第 ${wrong.line} 行 ${wrong.file_name}：${title}没有登记。`,
+          `Line ${wrong.line} of the list, ${wrong.file_name}: ${title} Nothing was recorded.`,
+        ),
+      );
 };
 
 /** Read before anything is started or anybody is asked for a password. */
@@ -49,29 +57,38 @@ const reconcile = async (
   if (terminal.json) terminal.outJson({ bank_files, unknown });
   else {
     terminal.out(
-      `${terminal.good('✓')} 已登记恢复核对：银行已收到 ${bank_files.length} 份送盘文件，其中 ${unknown} 份是备份之后发出的`,
+      say(
+        `${terminal.good('✓')} 已登记恢复核对：银行已收到 ${bank_files.length} 份送盘文件，其中 ${unknown} 份是备份之后发出的`,
+        `${terminal.good('✓')} reconciliation after the restore recorded: the bank had received ${bank_files.length} bank files, ${unknown} of them sent after the backup`,
+      ),
     );
     for (const { file_name } of bank_files.filter(({ known }) => !known)) terminal.out(`  ${file_name}`);
-    if (unknown > 0) terminal.say('  这些批次请照原样补办；送盘文件须与银行收到的逐字节一致，已发出的不要再次交给银行。');
+    if (unknown > 0)
+      terminal.say(
+        say(
+          '  这些批次请照原样补办；送盘文件须与银行收到的逐字节一致，已发出的不要再次交给银行。',
+          '  Do again for these batches what was done; the bank files must be byte for byte those that the bank received, and what was sent is not handed in again.',
+        ),
+      );
   }
   return EXIT.ok;
 };
 
-export const addReconcileRestore = (program: Command, { say, finish }: Shell): void => {
+export const addReconcileRestore = (program: Command, { finish }: Shell): void => {
   const command = program
-    .command('reconcile-restore <清单.csv>')
+    .command(say('reconcile-restore <清单.csv>', 'reconcile-restore <list.csv>'))
     .description(
       say(
         '恢复之后登记银行已收到的送盘文件（UTF-8，每行：文件名,SHA-256,笔数,金额；一份也没有则为空文件并加 --none-received）',
         'after a restore, record which bank files the bank has received (UTF-8, a line each: name,SHA-256,count,yuan; for none an empty file and --none-received)',
       ),
     )
-    .requiredOption('--document-no <文号>', say('银行复函文号', 'number of the bank’s letter'))
+    .requiredOption(say('--document-no <文号>', '--document-no <number>'), say('银行复函文号', 'number of the bank’s letter'))
     .option(
       '--none-received',
       say('银行复函确认一份送盘文件也没有收到（清单须为空文件）', 'the bank has received no file at all (the list is empty)'),
     );
-  withStanding(withSpeaker(command, { say, finish }), say).action((file: string, options: ReconcileOptions) =>
+  withStanding(withSpeaker(command)).action((file: string, options: ReconcileOptions) =>
     finish(async (desk) => {
       const listed = listIn(file, options);
       return withEngine(desk, (api) => reconcile(api, desk.terminal, listed, options));

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
@@ -38,7 +39,10 @@ const vaultOf = ({
   if (withoutPersonalData === true) return undefined;
   if (vault === undefined || key === undefined)
     throw new UsageError(
-      '请用 --vault 指明个人信息库的备份，用 --key 指明密钥文件 vault.key；只为查阅账目，可用 --without-personal-data',
+      say(
+        '请用 --vault 指明个人信息库的备份，用 --key 指明密钥文件 vault.key；只为查阅账目，可用 --without-personal-data',
+        'Name the backup of the personal data with --vault and the key file vault.key with --key; to look at the books alone, use --without-personal-data',
+      ),
     );
   return { folder: partOf(vault, 'vault'), key: path.resolve(key) };
 };
@@ -60,14 +64,14 @@ const differenceOf = ({ rows }: BatchTotals): number => sumFen(rows.map(({ diffe
 const reportTotals = (terminal: Terminal, batches: readonly BatchTotals[]): void => {
   const right = 'right' as const;
   const columns = [
-    { title: '批次' },
-    { title: '笔数', align: right },
-    { title: '金额（元）', align: right },
-    { title: '差异', align: right },
+    { title: say('批次', 'batch') },
+    { title: say('笔数', 'lines'), align: right },
+    { title: say('金额（元）', 'amount (yuan)'), align: right },
+    { title: say('差异', 'difference'), align: right },
   ];
   const rows = batches.map((batch) => {
     const [{ count, sum_fen } = { count: 0, sum_fen: 0 }] = batch.rows;
-    const difference = isFinished(batch) ? formatYuan(fen(differenceOf(batch))) : '办理中';
+    const difference = isFinished(batch) ? formatYuan(fen(differenceOf(batch))) : say('办理中', 'under way');
     return [batch.batch_id, count.toLocaleString('en-US'), formatYuan(fen(sum_fen)), difference];
   });
   for (const line of tableLines(columns, rows)) terminal.out(line);
@@ -99,20 +103,38 @@ const restore = async (desk: Desk, log: string, options: RestoreOptions): Promis
   });
   const restored = { data: dir, county, position, events, taken_at: takenAt, personal_data: personalData };
   if (!terminal.json)
-    terminal.out(`${terminal.good('✓')} 已恢复 ${events.toLocaleString('en-US')} 条事件（${beijing(takenAt)} 的备份）到 ${dir}`);
+    terminal.out(
+      say(
+        `${terminal.good('✓')} 已恢复 ${events.toLocaleString('en-US')} 条事件（${beijing(takenAt)} 的备份）到 ${dir}`,
+        `${terminal.good('✓')} ${events.toLocaleString('en-US')} events (backup of ${beijing(takenAt)}) restored to ${dir}`,
+      ),
+    );
   if (options.verify !== true && terminal.json) terminal.outJson(restored);
   const code = options.verify === true ? await verify(desk, restored) : EXIT.ok;
-  terminal.say(personalData ? NEXT : '  没有恢复个人信息库：只供查阅账目，不能办理业务。');
+  terminal.say(
+    personalData
+      ? next()
+      : say(
+          '  没有恢复个人信息库：只供查阅账目，不能办理业务。',
+          '  The personal data was not restored: for looking at the books alone.',
+        ),
+  );
   return code;
 };
 
-const NEXT =
-  '  备份之后可能已有送盘文件发往银行：核对之前不能放款、送盘。\n' +
-  '下一步: 请银行出具已收到的送盘文件清单，由财政审核登记: fenming reconcile-restore <清单.csv> --document-no <银行复函文号> --as <账号>';
+const next = (): string =>
+  say(
+    '  备份之后可能已有送盘文件发往银行：核对之前不能放款、送盘。\n',
+    '  Bank files may have gone to the bank after the backup: nothing is released or sent before they are reconciled.\n',
+  ) +
+  say(
+    '下一步: 请银行出具已收到的送盘文件清单，由财政审核登记: fenming reconcile-restore <清单.csv> --document-no <银行复函文号> --as <账号>',
+    'Next: have the bank list the bank files it received; the finance checker records them: fenming reconcile-restore <list.csv> --document-no <letter of the bank> --as <account>',
+  );
 
-export const addRestore = (program: Command, { say, finish }: Shell): void => {
+export const addRestore = (program: Command, { finish }: Shell): void => {
   const command = program
-    .command('restore <日志备份>')
+    .command(say('restore <日志备份>', 'restore <backup of the log>'))
     .description(
       say(
         '把备份恢复到一个空目录（备份被改动时退出码 4，目录不空或不相配时 5）',
@@ -126,7 +148,7 @@ export const addRestore = (program: Command, { say, finish }: Shell): void => {
       '--without-personal-data',
       say('不恢复个人信息，只供查阅账目', 'restore without personal data, for looking at the accounts only'),
     );
-  withStanding(command, say).action((log: string, options: RestoreOptions) =>
+  withStanding(command).action((log: string, options: RestoreOptions) =>
     finish((desk) => backupFaults(desk, () => restore(desk, log, options)), options),
   );
 };

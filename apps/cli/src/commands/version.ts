@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
@@ -18,8 +19,8 @@ const versionFrom = (folder: string): string => {
 export const ownVersion = (): string => versionFrom(__dirname);
 
 export const addVersion = (program: Command, shell: Shell): void => {
-  const command = program.command('version').description(shell.say('版本', 'version'));
-  withStanding(command, shell.say).action((options: StandingOptions) =>
+  const command = program.command('version').description(say(say('版本', 'version'), 'version'));
+  withStanding(command).action((options: StandingOptions) =>
     shell.finish((desk) => {
       const version = { fenming: ownVersion(), node: process.versions.node };
       if (desk.terminal.json) desk.terminal.outJson(version);

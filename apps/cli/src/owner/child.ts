@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 
@@ -8,7 +9,7 @@ export class OwnerFailed extends Error {
     said: string,
     readonly exitCode: number | null = null,
   ) {
-    super(said === '' ? '分明服务没有启动。' : said);
+    super(said === '' ? say('分明服务没有启动。', 'The Fenming server did not start.') : said);
     this.name = 'OwnerFailed';
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { misshapenIn } from '@fenming/folders';
@@ -24,8 +25,14 @@ const answers = async (url: string): Promise<boolean> => {
 export class NoCounty extends Error {
   constructor(dir: string) {
     super(
-      `数据目录 ${dir} ${existsSync(dir) ? '里没有县' : '不存在'}，没有新建任何文件。` +
-        '请用 --data 指明数据目录；开设一个县: fenming init，生成示例县: fenming demo',
+      say(
+        `数据目录 ${dir} ${existsSync(dir) ? say('里没有县', 'holds no county') : say('不存在', 'does not exist')}，没有新建任何文件。`,
+        `The data folder ${dir} ${existsSync(dir) ? say('里没有县', 'holds no county') : say('不存在', 'does not exist')}; no file was made.`,
+      ) +
+        say(
+          '请用 --data 指明数据目录；开设一个县: fenming init，生成示例县: fenming demo',
+          'Name the data folder with --data; to open a county: fenming init, to make the demo county: fenming demo',
+        ),
     );
     this.name = 'NoCounty';
   }
@@ -90,6 +97,6 @@ export const openOwner = async (dir: string, place: Omit<ChildOptions, 'dir'> = 
   if (running !== undefined) return { api: running };
   const child = await startChild({ dir, ...place }, async () => (await runningOwner(dir)) !== undefined);
   const token = tokenIn(dir);
-  if (token === undefined) throw new Error(`${dir} 里没有 operator.token`);
+  if (token === undefined) throw new Error(say(`${dir} 里没有 operator.token`, `${dir} holds no operator.token`));
   return { api: connectApi(child.url, token), child };
 };

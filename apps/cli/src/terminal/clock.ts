@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { instant } from '@fenming/calendar';
 import { asOfSentence } from '@fenming/words';
 import type { Api } from '@fenming/api-client';
@@ -27,5 +28,5 @@ export const sayAsOf = ({ asOf }: Api, terminal: Terminal): void => {
 export const sayStanding = async (api: Api, terminal: Terminal): Promise<void> => {
   const { name = '', now, simulated, alarms } = await api.get<County>('/county');
   for (const { sentence } of alarms) terminal.complain(`${terminal.bad('!')} ${sentence}`);
-  if (simulated) terminal.say(`${name} · 模拟时钟 ${beijing(now)}`);
+  if (simulated) terminal.say(say(`${name} · 模拟时钟 ${beijing(now)}`, `${name} · simulated clock ${beijing(now)}`));
 };

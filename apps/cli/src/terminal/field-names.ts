@@ -1,3 +1,4 @@
+import { same, say, spoken } from '@fenming/language';
 import { FIELD_NAMES } from '@fenming/words';
 
 /** The option by which a field is given, where there is one. */
@@ -33,14 +34,14 @@ const OPTIONS: Readonly<Record<string, string>> = {
 };
 
 /** The columns of what is sent as a list of rows. */
-const COLUMNS: Readonly<Record<string, string>> = {
-  code: '代码',
-  name: '名称',
-  file_name: '文件名',
-  sha256: 'SHA-256',
-  count: '笔数',
-  sum_fen: '金额',
-};
+const COLUMNS: Readonly<Record<string, string>> = spoken({
+  code: { zh: '代码', en: 'code' },
+  name: { zh: '名称', en: 'name' },
+  file_name: { zh: '文件名', en: 'file name' },
+  sha256: same('SHA-256'),
+  count: { zh: '笔数', en: 'lines' },
+  sum_fen: { zh: '金额', en: 'amount' },
+});
 
 /** One account is sent as a list of one, of which nobody who typed it knows. */
 const LISTS_OF_ONE = ['actors', 'regions'];
@@ -57,6 +58,8 @@ export const fieldName = (pointer: string): string => {
   const field = parts.findLast((part) => !/^\d+$/.test(part)) ?? '';
   const named = list === 'actors' && field === 'id' ? nameOf(list) : nameOf(field);
   if (!/^\d+$/.test(index) || LISTS_OF_ONE.includes(list)) return named;
-  const item = `第 ${Number(index) + 1} 项`;
-  return parts.length === 2 ? `${named}${item}` : `${item}的${COLUMNS[field] ?? named}`;
+  const item = say(`第 ${Number(index) + 1} 项`, ` no. ${Number(index) + 1}`);
+  return parts.length === 2
+    ? `${named}${item}`
+    : say(`${item}的${COLUMNS[field] ?? named}`, `${COLUMNS[field] ?? named} of${item}`);
 };

@@ -1,3 +1,4 @@
+import { say, spoken } from '@fenming/language';
 import { EXIT } from './exit-codes';
 
 /** The two streams on which a command speaks. */
@@ -15,7 +16,10 @@ export const outlastReaders = (out: Spoken = process.stdout, err: Spoken = proce
     if (isClosedPipe(error) || lost) return;
     lost = true;
     process.stderr.write(
-      `✗ 输出没有写全：${REASONS[error.code ?? ''] ?? error.code ?? '写不进去'}。办理本身不受影响，请重新输出一次。\n`,
+      say(
+        `✗ 输出没有写全：${REASONS[error.code ?? ''] ?? error.code ?? say('写不进去', 'cannot be written')}。办理本身不受影响，请重新输出一次。\n`,
+        `✗ The output is not complete: ${REASONS[error.code ?? ''] ?? error.code ?? say('写不进去', 'cannot be written')}. What was done is done; print it once more.\n`,
+      ),
     );
     process.once('exit', () => {
       if (ending.exitCode === undefined || ending.exitCode === EXIT.ok) ending.exitCode = EXIT.failure;
@@ -27,9 +31,9 @@ export const outlastReaders = (out: Spoken = process.stdout, err: Spoken = proce
 
 const isClosedPipe = ({ code }: NodeJS.ErrnoException): boolean => code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED';
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: '磁盘已满',
-  EIO: '读写出错',
-  EFBIG: '文件太大',
-  EDQUOT: '磁盘配额已满',
-};
+const REASONS: Readonly<Record<string, string>> = spoken({
+  ENOSPC: { zh: '磁盘已满', en: 'the disk is full' },
+  EIO: { zh: '读写出错', en: 'reading or writing failed' },
+  EFBIG: { zh: '文件太大', en: 'the file is too big' },
+  EDQUOT: { zh: '磁盘配额已满', en: 'the disk quota is used up' },
+});

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { SingleBar } from 'cli-progress';
 import type { Terminal } from './terminal';
 
@@ -10,7 +11,10 @@ export const progressBar = (terminal: Terminal, title: string): Bar =>
 
 const drawnBar = (title: string): Bar => {
   const bar = new SingleBar({
-    format: `${title} {bar} {percentage}%  {value}/{total}  {tail}  余 {eta_formatted}`,
+    format: say(
+      `${title} {bar} {percentage}%  {value}/{total}  {tail}  余 {eta_formatted}`,
+      `${title} {bar} {percentage}%  {value}/{total}  {tail}  left {eta_formatted}`,
+    ),
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 20,

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { UsageError } from './exit-codes';
@@ -6,7 +7,8 @@ import { readBytes } from './file';
 /** The first line of a file. Throws UsageError when it is empty. */
 export const secretIn = (file: string): string => {
   const [first = ''] = readBytes(file).toString('utf8').split(/\r?\n/);
-  if (first === '') throw new UsageError(`${file} 的第一行是空的，没有读到密码`);
+  if (first === '')
+    throw new UsageError(say(`${file} 的第一行是空的，没有读到密码`, `The first line of ${file} is empty; no password was read`));
   return first;
 };
 
@@ -22,5 +24,7 @@ export const readSecret = async (prompt: string): Promise<string> => {
     lines.close();
     if (keyboard) process.stderr.write('\n');
   }
-  throw new UsageError('没有读到密码：请在键盘输入，或用管道从标准输入给出。');
+  throw new UsageError(
+    say('没有读到密码：请在键盘输入，或用管道从标准输入给出。', 'No password was read: type it, or pipe it to standard input.'),
+  );
 };

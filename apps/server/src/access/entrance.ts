@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { Refused } from '@fenming/commands';
 import { type Folder } from '@fenming/county';
@@ -51,7 +52,9 @@ const admit = async (request: FastifyRequest, folder: Folder, door: Door): Promi
 const refuseSprawling = ({ url }: FastifyRequest): void => {
   const query = url.slice(pathLength(url));
   if (query.split('&', MOST_PARAMETERS + 1).length > MOST_PARAMETERS)
-    throw new TooLarge(`网址里的参数太多：不超过 ${MOST_PARAMETERS} 项。`);
+    throw new TooLarge(
+      say(`网址里的参数太多：不超过 ${MOST_PARAMETERS} 项。`, `The address has too many parameters: at most ${MOST_PARAMETERS}.`),
+    );
 };
 /** @throws Malformed */
 const refuseUnasked = ({ query }: FastifyRequest): void => {

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
@@ -28,7 +29,7 @@ const HALF = /[\p{Surrogate}\uFFFD]/u;
 const broken = (pointer: string, text: string): ProblemFault => ({
   pointer,
   code: 'text',
-  message: `${unwritableIn(text) ?? '文字不完整'}。`,
+  message: `${unwritableIn(text) ?? say('文字不完整', 'The text is incomplete')}。`,
 });
 
 /** What is sent under such a name, or in half characters, however deep, at the pointer to it. No door declares one. */

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { Injectable } from '@nestjs/common';
 import { Folder } from '@fenming/county';
 import { Later, Refused } from '@fenming/commands';
@@ -104,7 +105,8 @@ const pairOf = (id: ActorId, network: string): string => `${id} ${network}`;
 
 const refuseFor = (waitMs: number): void => {
   const seconds = Math.ceil(waitMs / 1000);
-  if (seconds > 0) throw new Later({ refused: 'logins_slowed', detail: `${seconds} 秒后` }, seconds);
+  if (seconds > 0)
+    throw new Later({ refused: 'logins_slowed', detail: say(`${seconds} 秒后`, `in ${seconds} seconds`) }, seconds);
 };
 
 /** One subscriber has a whole network of IPv6 addresses (RFC 6177). */

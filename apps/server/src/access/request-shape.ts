@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { pathOf, pointerTo, unknownField, type ProblemFault } from '../problem';
@@ -24,7 +25,9 @@ const CHARSETS: readonly (string | undefined)[] = [undefined, 'utf-8', 'utf8', '
 
 const charsetFaults = (type: string): readonly ProblemFault[] => {
   const charset = /;\s*charset="?([^";\s]+)/i.exec(type)?.[1]?.toLowerCase();
-  return CHARSETS.includes(charset) ? [] : ofContent('charset', '内容的编码应为 UTF-8。');
+  return CHARSETS.includes(charset)
+    ? []
+    : ofContent('charset', say('内容的编码应为 UTF-8。', 'The content should be encoded in UTF-8.'));
 };
 
 /**
@@ -35,14 +38,22 @@ export const contentFaults = (request: FastifyRequest, content: Content): readon
   const { body, headers } = request;
   if (isReading(request))
     return Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined
-      ? ofContent('no_content', '查询不带内容：请把条件写在网址里。')
+      ? ofContent(
+          'no_content',
+          say('查询不带内容：请把条件写在网址里。', 'A question has no content: put what is asked for into the address.'),
+        )
       : [];
   const type = headers['content-type'] ?? '';
   const medium = type.split(';')[0]?.trim().toLowerCase() ?? '';
   if (pathOf(request).startsWith('/api/') && !MEDIA[content].includes(medium)) throw new UnsupportedMediaTypeException();
   if (content === 'upload') return [];
   const isMissing = body === undefined && content === 'nothing';
-  return [...charsetFaults(type), ...(isMissing || isRecord(body) ? [] : ofContent('object', '内容应为一个 JSON 对象。'))];
+  return [
+    ...charsetFaults(type),
+    ...(isMissing || isRecord(body)
+      ? []
+      : ofContent('object', say('内容应为一个 JSON 对象。', 'The content should be one JSON object.'))),
+  ];
 };
 
 /** What a door is sent by names that it does not know. */
@@ -52,10 +63,18 @@ export const unasked = (names: readonly string[]): readonly ProblemFault[] => na
 export const repeatedIn = (query: unknown): readonly ProblemFault[] =>
   Object.entries(isRecord(query) ? query : {})
     .filter(([, value]) => Array.isArray(value))
-    .map(([name]) => ({ pointer: pointerTo(name), code: 'several', message: '这一项写了不止一次，只能写一次。' }));
+    .map(([name]) => ({
+      pointer: pointerTo(name),
+      code: 'several',
+      message: say('这一项写了不止一次，只能写一次。', 'This is written more than once; write it once.'),
+    }));
 
 /** No address of ours holds a character that cannot be printed. */
 export const unprintableIn = (params: unknown): readonly ProblemFault[] =>
   Object.entries(isRecord(params) ? params : {})
     .filter(([, value]) => /\p{Cc}/u.test(String(value)))
-    .map(([name]) => ({ pointer: pointerTo(name), code: 'text', message: '网址里不能有控制字符。' }));
+    .map(([name]) => ({
+      pointer: pointerTo(name),
+      code: 'text',
+      message: say('网址里不能有控制字符。', 'There can be no control characters in an address.'),
+    }));

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -71,7 +72,7 @@ export class BackupsController {
 
 const absolute = (path: string, pointer: string): string => {
   if (isAbsolute(path)) return resolve(path);
-  throw new Malformed([{ pointer, code: 'path', message: '应为绝对路径。' }]);
+  throw new Malformed([{ pointer, code: 'path', message: say('应为绝对路径。', 'It should be an absolute path.') }]);
 };
 
 const answerOf = ({ takenAt, keyFingerprint, ...taken }: TakenBackup): object => ({

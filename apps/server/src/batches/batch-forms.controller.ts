@@ -1,5 +1,6 @@
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { speakIn } from '@fenming/language';
 import { Folder } from '@fenming/county';
 import type { BankProfile } from '@fenming/bank-files';
 import { Paged, paged } from '../page';
@@ -9,7 +10,7 @@ import { Printing } from './printing';
 
 const PDF = 'application/pdf';
 
-/** What people sign and hand over on paper, and the banks that files can be made for. */
+/** What people sign and hand over on paper, which is Chinese whoever asks for it, and the banks that files can be made for. */
 @ApiTags('批次 batches')
 @Controller('api/v1')
 export class BatchFormsController {
@@ -22,14 +23,17 @@ export class BatchFormsController {
   @Header('content-type', PDF)
   @ApiProduces(PDF)
   async approvalForm(@Param('id') batch: string): Promise<Buffer> {
-    return this.printing.print({ paper: 'approval-form', content: await approvalFormOf(this.folder, batch) });
+    return this.printing.print({
+      paper: 'approval-form',
+      content: await speakIn('zh', () => approvalFormOf(this.folder, batch)),
+    });
   }
 
   @Get('bank-files/:id/cover.pdf')
   @Header('content-type', PDF)
   @ApiProduces(PDF)
   async cover(@Param('id') batch: string, @Query() { file }: FileQuery): Promise<Buffer> {
-    return this.printing.print({ paper: 'cover-sheet', content: await coverOf(this.folder, batch, file) });
+    return this.printing.print({ paper: 'cover-sheet', content: await speakIn('zh', () => coverOf(this.folder, batch, file)) });
   }
 
   @Get('bank-profiles')

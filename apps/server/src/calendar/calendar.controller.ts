@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -60,7 +61,10 @@ export class CalendarController {
     const tables = this.folder.holidays.years().map(({ table }) => table);
     const found = tables.find((table) => String(table.year) === year);
     if (found !== undefined) return summaryOf(found);
-    const message = `有节假日安排的年度：${tables.map((table) => table.year).join('、')}。`;
+    const message = say(
+      `有节假日安排的年度：${tables.map((table) => table.year).join('、')}。`,
+      `Years with a holiday table: ${tables.map((table) => table.year).join(', ')}.`,
+    );
     throw new RefusedAt({ refused: 'not_found', detail: year }, { pointer: '/year', code: 'not_found', message });
   }
 

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -42,7 +43,13 @@ export class CasesController {
   async death(@Body() { enrolment_id, died_on, source }: DeathBody, @Actor() caller: Caller): Promise<object> {
     const diedOn = plainDate(died_on);
     if (diedOn > dateOf(this.folder.clock.now()))
-      throw new Malformed([{ pointer: '/died_on', code: 'future', message: '死亡日期不能晚于今天。' }]);
+      throw new Malformed([
+        {
+          pointer: '/died_on',
+          code: 'future',
+          message: say('死亡日期不能晚于今天。', 'The day of death cannot be later than today.'),
+        },
+      ]);
     await this.bus.execute(new RecordDeath({ enrolment: enrolment_id, diedOn, source }, caller));
     return { log_position: await this.folder.log.head() };
   }

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Caller } from '@fenming/commands';
@@ -18,7 +19,10 @@ class EligibilityBody {
 const ONE_OF_BOTH = ['/case_number', '/citizen_id'].map((pointer) => ({
   pointer,
   code: 'one_of',
-  message: '档案号（case_number）和身份证号（citizen_id）要写一项，也只能写一项。',
+  message: say(
+    '档案号（case_number）和身份证号（citizen_id）要写一项，也只能写一项。',
+    'Give a case number (case_number) or a citizen id (citizen_id), one and not both.',
+  ),
 }));
 
 @ApiTags('资格查询 eligibility')

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { shippedSources } from '@fenming/county';
 import { type Why } from '@fenming/eligibility';
 import { formatYuan, type Fen } from '@fenming/money';
@@ -62,7 +63,10 @@ export type WhyBody = {
 
 /** One line of the amount as people read it: months, units, rate, clause and where the clause was read. */
 const lineSentence = ({ layer, from, to, units, unit, rateFen, amountFen, clause }: Line, sources: readonly string[]): string =>
-  `${RATE_LAYER_NAMES[layer]}标准 ${from} 至 ${to}：${unitsText(units, unit)} × ${formatYuan(rateFen)} 元，计 ${formatYuan(amountFen)} 元（${clause}；来源：${sources.join('；')}）`;
+  say(
+    `${RATE_LAYER_NAMES[layer]}标准 ${from} 至 ${to}：${unitsText(units, unit)} × ${formatYuan(rateFen)} 元，计 ${formatYuan(amountFen)} 元（${clause}；来源：${sources.join('；')}）`,
+    `${RATE_LAYER_NAMES[layer]} rate from ${from} to ${to}: ${unitsText(units, unit)} × ${formatYuan(rateFen)} yuan makes ${formatYuan(amountFen)} yuan (${clause}; source: ${sources.join('; ')})`,
+  );
 
 const namesOf = (cited: string, programme: Programme | undefined): readonly string[] =>
   sourcesOf(cited, { ...shippedSources(), ...programme?.sources }).map(({ title, number }) =>
@@ -76,9 +80,9 @@ type Fact = Rung['facts'][number];
 const factText = ({ name, value }: Fact, programme: Programme | undefined): string => {
   const choices = Object.entries(programme?.facts.find((fact) => fact.name === name)?.choices ?? {});
   const [called] = choices.find(([, means]) => means === value) ?? [];
-  if (value === null) return '不详';
+  if (value === null) return say('不详', 'not known');
   if (called !== undefined) return called;
-  return typeof value === 'boolean' ? (value ? '是' : '否') : String(value);
+  return typeof value === 'boolean' ? (value ? say('是', 'yes') : say('否', 'no')) : String(value);
 };
 
 const together = (texts: readonly (string | undefined)[]): string | undefined => {

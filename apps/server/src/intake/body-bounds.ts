@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { sizeText, type Intake } from '../limits';
 import { TooLarge } from './too-large';
 
@@ -8,12 +9,27 @@ const AMPERSAND = '&'.charCodeAt(0);
 type Counted = { name: number; text: number; depth: number; keys: number; keysOfOne: number; values: number };
 
 const wordsOf = ({ name, text, depth, keys, keysOfOne, values }: Intake): Readonly<Record<keyof Counted, string>> => ({
-  name: `请求内容里有一栏的名称太长：不超过 ${name} 字节。`,
-  text: `请求内容里有一段文字太长：这里不超过 ${sizeText(text)}。`,
-  depth: `请求内容的层级太深：这里不超过 ${depth} 层。`,
-  keys: `请求内容的栏目太多：这里总共不超过 ${keys} 项，请分几次办理。`,
-  keysOfOne: `请求内容的栏目太多：一个对象不超过 ${keysOfOne} 项。`,
-  values: `请求内容的项目太多：这里不超过 ${values} 项，请分几次办理。`,
+  name: say(
+    `请求内容里有一栏的名称太长：不超过 ${name} 字节。`,
+    `A field of the request has too long a name: at most ${name} bytes.`,
+  ),
+  text: say(
+    `请求内容里有一段文字太长：这里不超过 ${sizeText(text)}。`,
+    `A text in the request is too long: at most ${sizeText(text)} here.`,
+  ),
+  depth: say(`请求内容的层级太深：这里不超过 ${depth} 层。`, `The request is nested too deeply: at most ${depth} levels here.`),
+  keys: say(
+    `请求内容的栏目太多：这里总共不超过 ${keys} 项，请分几次办理。`,
+    `The request has too many fields: at most ${keys} in all here; send it in parts.`,
+  ),
+  keysOfOne: say(
+    `请求内容的栏目太多：一个对象不超过 ${keysOfOne} 项。`,
+    `The request has too many fields: at most ${keysOfOne} in one object.`,
+  ),
+  values: say(
+    `请求内容的项目太多：这里不超过 ${values} 项，请分几次办理。`,
+    `The request has too many items: at most ${values} here; send it in parts.`,
+  ),
 });
 
 /** Where the text that begins at a quotation mark ends. */

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import type { IncomingMessage } from 'node:http';
 import { Observable } from 'rxjs';
 import { LEAST_PACE } from '../limits';
@@ -6,10 +7,17 @@ const SECOND_MS = 1_000;
 
 /** What was on its way came so slowly that others would wait for its place: 408, and the connection is closed. */
 export class TooSlow extends Error {
-  readonly title = '文件传得太慢，已停止接收，没有办理：请检查网络后重新上传，名单可以分成几份上传。';
   constructor() {
     super('too_slow');
     this.name = 'TooSlow';
+  }
+
+  /** Said when it is answered: the clock that found it slow knows of no reader. */
+  get title(): string {
+    return say(
+      '文件传得太慢，已停止接收，没有办理：请检查网络后重新上传，名单可以分成几份上传。',
+      'The file came too slowly; it was not taken and nothing was done: check the network and upload it again; a list can be uploaded in parts.',
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
@@ -138,7 +139,8 @@ const dayAt = (pointer: string, text: string): PlainDate => {
   try {
     return plainDate(text);
   } catch (error) {
-    if (error instanceof CalendarError) throw new Malformed([{ pointer, code: 'date', message: '没有这一天。' }]);
+    if (error instanceof CalendarError)
+      throw new Malformed([{ pointer, code: 'date', message: say('没有这一天。', 'There is no such day.') }]);
     throw error;
   }
 };

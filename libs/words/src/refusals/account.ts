@@ -1,5 +1,5 @@
 import type { AccountCode } from '@fenming/subsidy';
-import type { Words } from '../word';
+import type { Words } from '@fenming/language';
 
 /** What is refused about an account, an appointment or a password. */
 export const ACCOUNT_REFUSALS: Words<AccountCode> = {

@@ -1,5 +1,5 @@
 import type { BackupCode } from '@fenming/subsidy';
-import type { Words } from '../word';
+import type { Words } from '@fenming/language';
 
 /** What is refused about restores and backups. */
 export const BACKUP_REFUSALS: Words<BackupCode> = {

@@ -1,5 +1,5 @@
 import type { CountyCode } from '@fenming/subsidy';
-import type { Words } from '../word';
+import type { Words } from '@fenming/language';
 
 /** What is refused about the county, its areas and its clock. */
 export const COUNTY_REFUSALS: Words<CountyCode> = {

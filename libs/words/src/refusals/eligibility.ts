@@ -1,5 +1,5 @@
 import type { EligibilityCode } from '@fenming/subsidy';
-import type { Words } from '../word';
+import type { Words } from '@fenming/language';
 
 /** What is refused about rosters, cases, confirmations, notices and objections. */
 export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {

@@ -1,5 +1,5 @@
 import type { PayoutCode } from '@fenming/subsidy';
-import type { Words } from '../word';
+import type { Words } from '@fenming/language';
 
 /** What is refused about money: appropriations, batches, bank files and returns. */
 export const PAYOUT_REFUSALS: Words<PayoutCode> = {

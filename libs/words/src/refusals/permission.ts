@@ -1,5 +1,5 @@
 import type { PermissionCode } from '@fenming/subsidy';
-import type { Words } from '../word';
+import type { Words } from '@fenming/language';
 
 /** Who may take a step, and who may not. */
 export const PERMISSION_REFUSALS: Words<PermissionCode> = {

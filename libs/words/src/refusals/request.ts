@@ -1,5 +1,5 @@
 import type { RequestCode } from '@fenming/subsidy';
-import type { Words } from '../word';
+import type { Words } from '@fenming/language';
 
 /** What is refused about a request as such: who asks, how, and whether the engine can answer now. */
 export const REQUEST_REFUSALS: Words<RequestCode> = {

@@ -1,5 +1,5 @@
 import type { RulebookCode } from '@fenming/subsidy';
-import type { Words } from '../word';
+import type { Words } from '@fenming/language';
 
 /** What is refused about programmes, their versions and the holiday calendar. */
 export const RULEBOOK_REFUSALS: Words<RulebookCode> = {

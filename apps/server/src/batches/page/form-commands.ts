@@ -6,7 +6,7 @@ import { namesDayOfDeath } from '@fenming/calendar';
 import { findPersonalNumbers, ordinaryText, unwritableIn } from '@fenming/citizen';
 import { MoneyError, parseTypedYuan, type Fen } from '@fenming/money';
 import { Malformed } from '../../problem';
-import { DEATH_IS_SEALED, Maybe, Typed } from '../../validators';
+import { deathIsSealed, Maybe, Typed } from '../../validators';
 
 /** What the forms of the batch page send; each sends some of it. */
 export class Form {
@@ -68,7 +68,7 @@ const reasonOf = ({ reason: typed = '' }: Form): string => {
   if (reason === '') throw new Malformed([{ pointer: '/reason', code: 'text', message: '不能为空。' }]);
   const unwritable = unwritableIn(reason);
   if (unwritable !== undefined) throw new Malformed([{ pointer: '/reason', code: 'writable', message: `${unwritable}。` }]);
-  if (namesDayOfDeath(reason)) throw new Malformed([{ pointer: '/reason', code: 'no_day_of_death', message: DEATH_IS_SEALED }]);
+  if (namesDayOfDeath(reason)) throw new Malformed([{ pointer: '/reason', code: 'no_day_of_death', message: deathIsSealed() }]);
   return reason;
 };
 

@@ -1,12 +1,12 @@
 import type { Shortage } from '@fenming/payout';
 import { formatYuan } from '@fenming/money';
 import { LAYER_NAMES } from '@fenming/subsidy';
-import { SHORTAGE_UNKNOWN } from '@fenming/words';
+import { shortageUnknown } from '@fenming/words';
 import { html, type Html } from '../../pages/html';
 
 /** Said from the lock on: at the release it would be a refusal, after four people have signed. Null where nobody knows. */
 export const shortageWarning = (shortage: readonly Shortage[] | null): Html | undefined => {
-  if (shortage === null) return html`<div class="alert" role="status">${SHORTAGE_UNKNOWN}</div>`;
+  if (shortage === null) return html`<div class="alert" role="status">${shortageUnknown()}</div>`;
   return shortage.length === 0
     ? undefined
     : html`<div class="alert" role="status">

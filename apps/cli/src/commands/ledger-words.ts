@@ -1,0 +1,31 @@
+import { spoken } from '@fenming/language';
+
+/** What moves money of a year, as the ledger posts it. */
+export const POSTINGS: Readonly<Record<string, string>> = spoken({
+  received: { zh: '下达', en: 'received' },
+  adjusted_up: { zh: '调增', en: 'raised' },
+  adjusted_down: { zh: '调减', en: 'lowered' },
+  carried_in: { zh: '上年结转', en: 'brought forward' },
+  carried_out: { zh: '结转下年', en: 'carried forward' },
+  lapsed: { zh: '缴回', en: 'paid back' },
+  reserved: { zh: '预留', en: 'reserved' },
+  unreserved: { zh: '解除预留', en: 'no longer reserved' },
+  instructed: { zh: '发放指令', en: 'instructed' },
+  held_back: { zh: '暂缓退回', en: 'held back' },
+  settled: { zh: '到账', en: 'arrived' },
+  returned: { zh: '退票', en: 'returned' },
+  recovered: { zh: '追回', en: 'recovered' },
+});
+/** Where it lies. */
+export const ACCOUNTS: Readonly<Record<string, string>> = spoken({
+  available: { zh: '可用', en: 'available' },
+  appropriated: { zh: '下达', en: 'received' },
+  adjusted: { zh: '调整', en: 'adjusted' },
+  in_transit: { zh: '在途', en: 'under way' },
+  treasury: { zh: '县国库', en: 'county treasury' },
+});
+export const AREA_LEVELS: Readonly<Record<string, string>> = spoken({
+  county: { zh: '县', en: 'county' },
+  township: { zh: '乡镇', en: 'township' },
+  village: { zh: '村', en: 'village' },
+});

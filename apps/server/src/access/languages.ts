@@ -1,0 +1,46 @@
+import { AsyncResource } from 'node:async_hooks';
+import { negotiate } from '@fastify/accept-negotiator';
+import { LANGUAGES, speakIn, type Language } from '@fenming/language';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** As RFC 9110 names them in an answer. */
+const TAGS: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en' };
+
+/** Pages are for officials and stay Chinese; what programs ask, and what is nowhere, is answered in their language. */
+const isTranslated = ({ url, is404, headers: { accept = '' } }: FastifyRequest): boolean =>
+  (is404 || /^\/(api|health)\//.test(url)) && !accept.includes('text/html');
+
+/** The wanted language that the engine speaks; of `en-GB` the first part counts. Chinese where none is wanted, or none that it speaks. */
+export const languageAsked = (header: string | undefined): Language =>
+  (header === undefined ? null : negotiate(header.replaceAll(/-[a-z0-9-]+/gi, ''), [...LANGUAGES])) ?? 'zh';
+
+export const languageOf = (request: FastifyRequest): Language =>
+  isTranslated(request) ? languageAsked(request.headers['accept-language']) : 'zh';
+
+/** Says in which language an answer is, and that another caller may get it in another. */
+const sayLanguage = (request: FastifyRequest, reply: FastifyReply): void => {
+  if (!isTranslated(request)) return;
+  void reply.header('content-language', TAGS[languageOf(request)]).header('vary', 'Accept-Language');
+};
+
+const SPEECH = Symbol('speech');
+type Speaking = FastifyRequest & { [SPEECH]?: AsyncResource };
+
+/**
+ * Every request is answered in its language: what is said from here on, in whatever it calls. A body that is read comes in by events of the
+ * connection, which know of no request, so the language is taken up again behind it.
+ */
+export const speakToEach = (server: FastifyInstance): void => {
+  server.addHook('onRequest', (request: Speaking, reply, done) => {
+    sayLanguage(request, reply);
+    speakIn(languageOf(request), () => {
+      request[SPEECH] = new AsyncResource('fenming.language');
+      done();
+    });
+  });
+  server.addHook('preValidation', (request: Speaking, _reply, done) => {
+    const speech = request[SPEECH];
+    if (speech === undefined) done();
+    else speech.runInAsyncScope(done);
+  });
+};

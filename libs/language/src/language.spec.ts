@@ -1,0 +1,34 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { same, say, speakAlways, speakIn, spoken, spokenLanguage } from './index';
+
+afterEach(() => speakAlways('zh'));
+
+describe('the language of whoever reads', () => {
+  it('is Chinese where nobody asked for another', () => {
+    expect(say('已锁定', 'locked')).toBe('已锁定');
+  });
+
+  it('is that of each reader, however many are answered at once', async () => {
+    const answered = async (): Promise<string> => {
+      await nextTurn();
+      return say('已锁定', 'locked');
+    };
+    expect(await Promise.all([speakIn('en', answered), answered(), speakIn('zh', answered)])).toEqual([
+      'locked',
+      '已锁定',
+      '已锁定',
+    ]);
+  });
+
+  it('is the one of a whole process that has one reader, but for whoever asks it in another', () => {
+    speakAlways('en');
+    expect(spokenLanguage()).toBe('en');
+    expect(speakIn('zh', () => say('已锁定', 'locked'))).toBe('已锁定');
+  });
+
+  it('is asked when a word is looked up, and not when the table is made', () => {
+    const states = spoken({ locked: { zh: '已锁定', en: 'locked' }, id: same('A-1') });
+    expect(speakIn('en', () => ({ ...states }))).toEqual({ locked: 'locked', id: 'A-1' });
+    expect(states).toMatchObject({ locked: '已锁定', id: 'A-1' });
+  });
+});

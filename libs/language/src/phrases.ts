@@ -1,0 +1,17 @@
+import { say, spokenLanguage } from './language';
+
+/** Several things in a row: `甲、乙`, `a, b`. */
+export const listed = (words: readonly string[]): string => words.join(say('、', ', '));
+
+/** What there is to choose from: `甲或乙`, `a or b`. */
+export const eitherOf = (words: readonly string[]): string => {
+  const [first, last] = [words.slice(0, -1), words.at(-1) ?? ''];
+  return first.length === 0 ? last : `${listed(first)}${say('或', ' or ')}${last}`;
+};
+
+/** What is wrong, and then what to do about it. */
+export const withHint = (sentence: string, hint: string): string => {
+  if (hint === '') return sentence;
+  const said = sentence.replace(/[。.]$/u, '');
+  return spokenLanguage() === 'en' ? `${said}. ${hint}` : `${said}。${hint}`;
+};
