@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Folder } from '@fenming/county';
+import type { RunningCounty } from '@fenming/county';
 import { streams } from '@fenming/subsidy';
 import type { BatchProgress } from '@fenming/views';
 import { fenming, type Ended } from './command-line';
@@ -80,8 +80,8 @@ describe('a batch whose list is locked no more', () => {
 });
 
 /** One document more in the books of the programme, under a name that was never appointed. */
-const plant = async (folder: Folder): Promise<void> => {
-  const stream = streams.appropriation(RURAL, 2023, folder.countyCode());
+const plant = async (folder: RunningCounty): Promise<void> => {
+  const stream = streams.appropriation(RURAL, 2023, folder.code());
   const events = await folder.log.readStream(stream);
   const booked = events.find(({ type }) => type === 'AppropriationReceived');
   if (booked === undefined) throw new Error('no money has arrived');

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, unlinkSync, writeFileSy
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { PayoutWork } from '@fenming/payout';
-import { type Folder } from '@fenming/county';
+import { type RunningCounty } from '@fenming/county';
 import { DEMO_BANK, readBankFile, writeBankReturn } from '@fenming/bank-files';
 import { batchDecider, streams } from '@fenming/subsidy';
 import type { BatchFile, BatchProgress } from '@fenming/views';
@@ -51,7 +51,7 @@ const events = async function* (stream: Readable): AsyncGenerator<{ name: string
 };
 
 /** Whoever watches when the server stops is told that there is nothing more to come. */
-const endsWithTheServer = async (folder: Folder, id: string): Promise<void> => {
+const endsWithTheServer = async (folder: RunningCounty, id: string): Promise<void> => {
   const feed = new ProgressFeed(folder);
   const stream = feed.stream(id);
   feed.onModuleDestroy();

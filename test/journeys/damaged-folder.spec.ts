@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, sta
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditControls, auditReplay } from '@fenming/audit';
-import { Folder, FolderUnsound, OtherLog } from '@fenming/county';
+import { RunningCounty, FolderUnsound, OtherLog } from '@fenming/county';
 import { Definite, LogDamaged } from '@fenming/event-log';
 import { openDatabase } from '@fenming/sqlite';
 import { seeded, type Choose } from '../../libs/views/src/histories/recorder.fixture';
@@ -35,8 +35,8 @@ beforeEach(() => {
 /** Why the folder was not opened. */
 const opened = async (): Promise<Error | 'in doubt' | undefined> => {
   try {
-    const folder = await Folder.open({ dir });
-    const inDoubt = folder.awaitsReconciliation();
+    const folder = await RunningCounty.open({ dir });
+    const inDoubt = folder.gate.awaitsReconciliation();
     await folder.close();
     return inDoubt ? 'in doubt' : undefined;
   } catch (error) {

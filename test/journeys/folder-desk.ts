@@ -1,4 +1,4 @@
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { type Caller } from '@fenming/commands';
 import {
   appropriationDecider,
@@ -17,11 +17,11 @@ import { startServer, type Start } from './real-server';
 /** Stops the county's server, works on its folder as the engine would, and starts it again (`env`: in this environment) with everybody back in their chairs. */
 export const behindClosedDoors = async (
   hall: Hall,
-  work: (folder: Folder) => Promise<void>,
+  work: (folder: RunningCounty) => Promise<void>,
   env: Start['env'] = {},
 ): Promise<Hall> => {
   await hall.stop();
-  const folder = await Folder.open({ dir: hall.dir });
+  const folder = await RunningCounty.open({ dir: hall.dir });
   try {
     await work(folder);
   } finally {
@@ -30,8 +30,8 @@ export const behindClosedDoors = async (
   return takeSeats(await startServer({ dir: hall.dir, env }), hall.county, hall);
 };
 
-export const callerOf = (folder: Folder, role: Role, commandId: string): Caller => ({
-  asked: { by: role as string as ActorId, role, area: folder.countyCode() },
+export const callerOf = (folder: RunningCounty, role: Role, commandId: string): Caller => ({
+  asked: { by: role as string as ActorId, role, area: folder.code() },
   commandId,
   correlation: commandId,
   decided: true,
@@ -41,13 +41,13 @@ const recorded = (outcome: object): void => {
   if ('refused' in outcome) throw new Error(JSON.stringify(outcome));
 };
 
-const linesOf = async (folder: Folder, batch: string): Promise<readonly RosterLine[]> =>
+const linesOf = async (folder: RunningCounty, batch: string): Promise<readonly RosterLine[]> =>
   (await folder.log.readStream(streams.payoutBatch(batch)))
     .filter(({ type }) => type === 'RosterChunkLocked')
     .flatMap(({ payload }) => payload['lines'] as unknown as readonly RosterLine[]);
 
 /** Locks the lines of the batch's last lock once more, a few to a chunk: a real chunk has a thousand. */
-export const lockInChunks = async (folder: Folder, batch: string, linesPerChunk: number): Promise<void> => {
+export const lockInChunks = async (folder: RunningCounty, batch: string, linesPerChunk: number): Promise<void> => {
   const stream = streams.payoutBatch(batch);
   const lines = await linesOf(folder, batch);
   const decide = async (command: Parameters<typeof batchDecider.decide>[1], id: string): Promise<void> =>
@@ -60,7 +60,7 @@ export const lockInChunks = async (folder: Folder, batch: string, linesPerChunk:
 };
 
 /** Releases an approved batch and makes none of its payments: as if the power went right after. */
-export const releaseOnly = async (folder: Folder, batch: string): Promise<void> => {
+export const releaseOnly = async (folder: RunningCounty, batch: string): Promise<void> => {
   const stream = streams.payoutBatch(batch);
   const { state } = await folder.executor.load(batchDecider, stream);
   if (!isLocked(state)) throw new Error('nothing is locked');
@@ -73,7 +73,7 @@ export const releaseOnly = async (folder: Folder, batch: string): Promise<void> 
 };
 
 /** Another account for everybody on the list, recorded at the very moment of the release: too late to leave it, so that no line is paid. */
-export const changeAccountsUnseen = async (folder: Folder, batch: string): Promise<void> => {
+export const changeAccountsUnseen = async (folder: RunningCounty, batch: string): Promise<void> => {
   for (const { enrolmentId, lineNo } of await linesOf(folder, batch)) {
     const command = { do: 'correct-account' as const, version: `late-${lineNo}`, sealed: 'sealed', unchanged: false };
     const caller = callerOf(folder, 'township', `late/${lineNo}`);

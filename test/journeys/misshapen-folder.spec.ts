@@ -3,7 +3,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditReplay } from '@fenming/audit';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { fenming, fenmingByRightsOnly } from './command-line';
 
 const root = mkdtempSync(join(tmpdir(), 'misshapen-'));
@@ -48,7 +48,7 @@ describe('a folder in which something else bears the name of a file', () => {
     ['outbox', 'a file', 'is_file'],
   ] as const)('is refused where %s is %s, and what is there is left as it lies', async (name, other, fault) => {
     OTHERS[other](name);
-    await expect(Folder.open({ dir })).rejects.toMatchObject({ name: 'FolderUnsound', fault, file: at(name) });
+    await expect(RunningCounty.open({ dir })).rejects.toMatchObject({ name: 'FolderUnsound', fault, file: at(name) });
     expect(existsSync(at(name)) || other === 'a link to nothing').toBe(true);
   });
 });

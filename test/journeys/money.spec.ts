@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { fen } from '@fenming/money';
 import { appropriationDecider, streams, type ActorId } from '@fenming/subsidy';
 import type { Ledger, LedgerPosting, Page } from '@fenming/views';
@@ -179,8 +179,8 @@ describe('the same at the command line', () => {
 describe('a carry-over that a crash has cut off between its halves', () => {
   it('arrives when it is asked for again', async () => {
     await hall.stop();
-    const folder = await Folder.open({ dir: hall.dir });
-    const purpose = { programme: RURAL, year: 2024, area: folder.countyCode() };
+    const folder = await RunningCounty.open({ dir: hall.dir });
+    const purpose = { programme: RURAL, year: 2024, area: folder.code() };
     const funding = { central: fen(100), province: fen(0), city: fen(0), county: fen(0) };
     const said = { do: 'carry-out' as const, funding, documentNo: '转2号', carriedOn: '2023-02-10' };
     const asked = { by: 'finance-maker' as ActorId, role: 'finance-maker' as const, area: purpose.area };

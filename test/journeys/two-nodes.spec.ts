@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { addDays, plainDate } from '@fenming/calendar';
-import { County, type Folder } from '@fenming/county';
+import { County, type RunningCounty } from '@fenming/county';
 import { Executor, type Caller } from '@fenming/commands';
 import { InProcessRunner, PayoutWork } from '@fenming/payout';
 import {
@@ -27,7 +27,7 @@ let hall: Hall;
 beforeEach(async () => (hall = await openRuralYear()));
 afterEach(() => hall.close());
 
-const asking = (folder: Folder, role: Parameters<typeof callerOf>[1]): Caller => callerOf(folder, role, randomUUID());
+const asking = (folder: RunningCounty, role: Parameters<typeof callerOf>[1]): Caller => callerOf(folder, role, randomUUID());
 
 describe('a county whose log other nodes write too', () => {
   it('puts on a notice whom another node has confirmed', async () => {
@@ -35,7 +35,9 @@ describe('a county whose log other nodes write too', () => {
     const enrolments = farmers.map(({ enrolment_id }) => enrolment_id as EnrolmentId);
     hall = await behindClosedDoors(hall, async (folder) => {
       await folder.executor.states(enrolmentDecider, enrolments.map(streams.enrolment));
-      const elsewhere = Object.assign(Object.create(folder) as Folder, { executor: new Executor(folder.log, folder.clock) });
+      const elsewhere = Object.assign(Object.create(folder) as RunningCounty, {
+        executor: new Executor(folder.log, folder.clock),
+      });
       const list = { level: 'village' as const, year: 2023, programme: RURAL, area: FARMERS[0]?.village, enrolments };
       await new ConfirmEligibilityHandler(elsewhere).execute({ list, caller: asking(folder, 'village') } as never);
       const posting = new PostNoticeHandler(folder).execute({ list, caller: asking(folder, 'village') } as never);
@@ -95,19 +97,19 @@ describe('a county whose log other nodes write too', () => {
     hall = await behindClosedDoors(hall, async (folder) => {
       const stream = streams.payoutBatch(locked.batch_id);
       const elsewhere = new Executor(folder.log, folder.clock);
-      const caughtUp: Folder['caughtUp'] = async (position) => {
+      const caughtUp: RunningCounty['caughtUp'] = async (position) => {
         const sendingBack = { do: 'send-back' as const, reason: '名单有误' };
         await elsewhere.one(batchDecider, stream, sendingBack, asking(folder, 'finance-checker'));
         return folder.caughtUp(position);
       };
-      const here = Object.assign(Object.create(folder) as Folder, { caughtUp });
+      const here = Object.assign(Object.create(folder) as RunningCounty, { caughtUp });
       const { batch_id: batch, roster_hash: hash } = locked;
       const step = { do: 'release', hash } as const;
       const release = new TakeBatchStepHandler(here, new InProcessRunner(folder, new PayoutWork(folder)));
       await expect(release.execute({ batch, step, caller: asking(folder, 'finance-releaser') } as never)).rejects.toThrow(
         'batch_state',
       );
-      const books = streams.appropriation(RURAL, 2023, folder.countyCode());
+      const books = streams.appropriation(RURAL, 2023, folder.code());
       expect((await elsewhere.load(appropriationDecider, books)).state.reserved).toEqual({});
     });
   });
@@ -137,7 +139,7 @@ describe('a county whose log other nodes write too', () => {
 });
 
 /** Another node makes the payments of a released batch and writes down that the bank has settled them all. */
-const payElsewhere = async (folder: Folder, batch: string): Promise<void> => {
+const payElsewhere = async (folder: RunningCounty, batch: string): Promise<void> => {
   const work = new PayoutWork(new County(folder.log));
   await work.carryOut({ batch, chunk: 1 });
   const stream = streams.payoutBatch(batch);

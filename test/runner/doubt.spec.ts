@@ -38,7 +38,7 @@ describe('a released batch of a county whose log is in doubt', () => {
   it('waits, which stderr and each page say, and goes on by itself when the doubt is over', async () => {
     const county = new County(log);
     await openCounty(county);
-    await county.countyChanged();
+    await county.changed();
     await administrator.setStreamMetadata(OTHER, { maxCount: 5 });
     while (!server.said().includes(IN_DOUBT)) await sleep(50);
     const batch = await prepareBatch(county, 'rural-reward', { lines: 4, perChunk: 2 });

@@ -1,7 +1,7 @@
 import { rmSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { InProcessRunner, PayoutWork, type PayoutRunner } from '@fenming/payout';
 import { openMemoryLog } from '@fenming/event-log';
 import { BullRunner, openPayoutQueue, Reconciler, type PayoutQueue } from '@fenming/payout-queue';
@@ -13,7 +13,7 @@ import { startWorkers, type Worker } from './worker';
 
 /** A county on which released batches are carried out in one way or the other. */
 export type Rig = {
-  readonly county: Folder;
+  readonly county: RunningCounty;
   readonly runner: () => PayoutRunner;
   /** As at a shutdown: the pieces in hand end, and no others are begun. */
   readonly drain: () => Promise<void>;
@@ -34,9 +34,9 @@ export type Cluster = Rig & {
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'fenming-runner-'));
 
 export const inProcess = async (): Promise<Rig> => {
-  const county = await Folder.open({ dir: newFolder() });
+  const county = await RunningCounty.open({ dir: newFolder() });
   await openCounty(county);
-  await county.countyChanged();
+  await county.changed();
   let runner = new InProcessRunner(county, new PayoutWork(county));
   return {
     county,
@@ -61,7 +61,7 @@ export const overRedis = async (count: number): Promise<Cluster> => {
   const peerLog = openMemoryLog(PEER_LOG_OPTIONS);
   const peer = await startPeer({ log: peerLog });
   const places = { FENMING_EVENTSTORE_URL: peer.connectionString, FENMING_REDIS_URL: redis.url };
-  const county = await Folder.open({ dir: newFolder(), eventStoreUrl: peer.connectionString });
+  const county = await RunningCounty.open({ dir: newFolder(), eventStoreUrl: peer.connectionString });
   await openCounty(county);
   await county.caughtUp();
   const client = new Redis(redis.url);

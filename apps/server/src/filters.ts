@@ -1,6 +1,6 @@
 import { listed, say } from '@fenming/language';
 import type { Caller } from '@fenming/commands';
-import type { Folder } from '@fenming/county';
+import type { RunningCounty } from '@fenming/county';
 import { areaContains, type AreaCode } from '@fenming/citizen';
 import type { Refusal } from '@fenming/subsidy';
 import { RefusedAt } from './problem';
@@ -26,7 +26,7 @@ const notThere = (
 };
 
 /** Throws Refused for a programme that the county has never adopted. */
-const mustBeAdopted = ({ rules, shipped }: Folder, programme: string): void => {
+const mustBeAdopted = ({ rules, shipped }: RunningCounty, programme: string): void => {
   const known = rules.adopted();
   if (known.includes(programme)) return;
   const refused = shipped.some(({ definition }) => definition.id === programme) ? 'programme_not_adopted' : 'not_found';
@@ -34,7 +34,7 @@ const mustBeAdopted = ({ rules, shipped }: Folder, programme: string): void => {
 };
 
 /** Throws Refused for a year that nothing was recorded for, unless it is this one or the next, for which work may begin. */
-const mustBeYear = (folder: Folder, year: number): void => {
+const mustBeYear = (folder: RunningCounty, year: number): void => {
   const now = thisYear(folder);
   const known = [...new Set([...folder.views.yearsKnown(), now, now + 1])].toSorted((a, b) => a - b);
   if (known.includes(year)) return;
@@ -49,7 +49,10 @@ const mustBeYear = (folder: Folder, year: number): void => {
  * What a list is asked for by must be something that the county has: a word that was mistyped is no empty list, out of which somebody would
  * read that nothing is owed. Throws Refused.
  */
-export const mustExist = (folder: Folder, { programme, year }: { readonly programme?: string; readonly year?: number }): void => {
+export const mustExist = (
+  folder: RunningCounty,
+  { programme, year }: { readonly programme?: string; readonly year?: number },
+): void => {
   if (programme !== undefined) mustBeAdopted(folder, programme);
   if (year !== undefined) mustBeYear(folder, year);
 };
@@ -58,7 +61,7 @@ export const mustExist = (folder: Folder, { programme, year }: { readonly progra
  * The area that a reader may see: the one asked for, which the county has and which lies in the actor's own; the whole own area when none
  * was asked for. Throws Refused.
  */
-export const visibleArea = (folder: Folder, { asked }: Caller, wanted?: string): AreaCode => {
+export const visibleArea = (folder: RunningCounty, { asked }: Caller, wanted?: string): AreaCode => {
   if (wanted === undefined || wanted === asked.area) return asked.area;
   const area = wanted as AreaCode;
   if (!areaContains(asked.area, area))
@@ -66,7 +69,7 @@ export const visibleArea = (folder: Folder, { asked }: Caller, wanted?: string):
       { refused: 'forbidden_area' },
       { pointer: '/area', code: 'forbidden_area', message: say(`您的辖区是 ${asked.area}。`, `Your area is ${asked.area}.`) },
     );
-  const known = Object.keys(folder.countyState().areas).filter((code) => areaContains(asked.area, code as AreaCode));
+  const known = Object.keys(folder.state().areas).filter((code) => areaContains(asked.area, code as AreaCode));
   if (known.includes(area)) return area;
   throw notThere(
     '/area',

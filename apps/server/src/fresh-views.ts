@@ -1,6 +1,6 @@
 import { say } from '@fenming/language';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import { Folder, machineNow } from '@fenming/county';
+import { RunningCounty, machineNow } from '@fenming/county';
 import { Refused } from '@fenming/commands';
 import { Definite, isPosition, type Position, type RecordedEvent } from '@fenming/event-log';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -22,7 +22,10 @@ type Place = { readonly pointer: string; readonly position: string };
 type From = Pick<Place, 'pointer'> & { readonly position: string | undefined; readonly limit: number };
 
 /** The events after a position that stands in a parameter; from the first on where it names none. Throws Malformed for what is no position of this log. */
-export const eventsAfter = async ({ log }: Folder, { pointer, position, limit }: From): Promise<readonly RecordedEvent[]> => {
+export const eventsAfter = async (
+  { log }: RunningCounty,
+  { pointer, position, limit }: From,
+): Promise<readonly RecordedEvent[]> => {
   // The log's own word for its beginning is no position that anybody was given.
   if (position === 'start') throw noPosition(pointer);
   try {
@@ -43,12 +46,12 @@ const noPosition = (pointer: string): Malformed =>
   ]);
 
 /** Waits until the views show everything up to a position, or up to the log's head. Throws Refused('stale_read') where that takes too long. */
-export const caughtUpInTime = async (folder: Folder, position?: Position): Promise<void> => {
+export const caughtUpInTime = async (folder: RunningCounty, position?: Position): Promise<void> => {
   if ((await within(WAIT_MS, folder.caughtUp(position))) === 'late') throw new Refused({ refused: 'stale_read' });
 };
 
 /** Throws Malformed for a position of this log that lies beyond its end. */
-export const mustBeReached = async ({ log }: Folder, place: Place): Promise<void> => refuseBeyond(await log.head(), place);
+export const mustBeReached = async ({ log }: RunningCounty, place: Place): Promise<void> => refuseBeyond(await log.head(), place);
 
 const refuseBeyond = (head: Position | undefined, { pointer, position }: Place): void => {
   if (head !== undefined && position <= head) return;
@@ -71,7 +74,7 @@ const refuseBeyond = (head: Position | undefined, { pointer, position }: Place):
 @Injectable()
 export class FreshViews implements NestInterceptor {
   constructor(
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly head: LogHead,
   ) {}
 
@@ -112,7 +115,7 @@ export class FreshViews implements NestInterceptor {
     const head = await this.head.ask();
     if (head === 'silent') return false;
     if (head !== undefined && (await within(WAIT_MS, this.folder.caughtUp(head))) === 'late') return false;
-    if (!this.folder.isClosed()) this.folder.wholeUntil.confirm(asked);
+    if (!this.folder.gate.isClosed()) this.folder.wholeUntil.confirm(asked);
     return true;
   }
 }

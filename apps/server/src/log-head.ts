@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { LogUnavailable, type Position } from '@fenming/event-log';
 
 /** A log that is silent for so long is not waited for: whoever asks whether a server is ready takes two seconds of silence for no. */
@@ -11,7 +11,7 @@ export class LogHead {
   /** A question that has been without an answer for too long: until it has one, no other is asked. */
   private overdue: Promise<unknown> | undefined;
 
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   /**
    * Each asks anew, to see what was written before it. `silent`: there was no answer within 1.8 seconds, or the server cannot be reached.

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import {
   BankProfilesWrong,
   EX_NOT_WHOLE,
-  Folder,
+  RunningCounty,
   FolderOwned,
   OtherLog,
   FolderUnsound,
@@ -37,10 +37,10 @@ const EXIT = { failure: 1, unavailable: 69, unconfigured: 78 } as const;
 class Unplaced extends Error {}
 
 /** The queue's libraries take a third of a second to load, which only a cluster has to spare. */
-const clusterOf = async (folder: Folder, redisUrl: string | undefined): Promise<Cluster | undefined> =>
+const clusterOf = async (folder: RunningCounty, redisUrl: string | undefined): Promise<Cluster | undefined> =>
   redisUrl === undefined ? undefined : (await import('./queue/cluster.js')).openCluster(folder, redisUrl);
 
-const serve = async (folder: Folder, place: Place, { redisUrl, trustedProxies: proxies }: Settings) => {
+const serve = async (folder: RunningCounty, place: Place, { redisUrl, trustedProxies: proxies }: Settings) => {
   folder.access.operatorToken();
   folder.sayAlarms();
   const server = await createServer(folder, { cluster: await clusterOf(folder, redisUrl), proxies });
@@ -71,7 +71,7 @@ const main = async (): Promise<void> => {
   const dir = resolve(values.data);
   const catalogue = values.catalogue === undefined ? {} : { catalogue: resolve(values.catalogue) };
   const settings = readSettings();
-  const folder = await Folder.open({ dir, ...catalogue, ...settings });
+  const folder = await RunningCounty.open({ dir, ...catalogue, ...settings });
   const { server, url } = await serve(folder, { host: values.host, port: Number(values.port) }, settings).catch(async (error) => {
     // Whoever starts next must not wait for a server that never was.
     await folder.close();

@@ -7,7 +7,7 @@ import {
   type ArgumentsHost,
   type ExceptionFilter,
 } from '@nestjs/common';
-import { endForDamage, endForDisk, isWriteFailed, sentenceOfLogFault, type Folder } from '@fenming/county';
+import { endForDamage, endForDisk, isWriteFailed, sentenceOfLogFault, type RunningCounty } from '@fenming/county';
 import { isDamage } from '@fenming/views';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { KnownRoutes } from './access/known-routes';
@@ -31,7 +31,7 @@ const asJson = (problem: Problem, reply: FastifyReply): FastifyReply =>
     .send(JSON.stringify(problem));
 
 /** Whoever is not logged in is shown the door; everything else is a page with the sentence and the way back. */
-const asPage = (problem: Problem, request: FastifyRequest, reply: FastifyReply, folder: Folder): FastifyReply => {
+const asPage = (problem: Problem, request: FastifyRequest, reply: FastifyReply, folder: RunningCounty): FastifyReply => {
   if (problem.status === 401) return reply.redirect('/login', 303);
   return reply
     .status(problem.status)
@@ -40,14 +40,23 @@ const asPage = (problem: Problem, request: FastifyRequest, reply: FastifyReply, 
 };
 
 /** Sends a problem as whoever asked can read it. */
-export const sendProblem = (problem: Problem, request: FastifyRequest, reply: FastifyReply, folder: Folder): FastifyReply => {
+export const sendProblem = (
+  problem: Problem,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  folder: RunningCounty,
+): FastifyReply => {
   if (problem.retry_after !== undefined) void reply.header('retry-after', problem.retry_after);
   return isPerson(request) ? asPage(problem, request, reply, folder) : asJson(problem, reply);
 };
 
 /** The same answer where Nest's filters do not reach. */
-export const answerProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply, folder: Folder): FastifyReply =>
-  sendProblem(problemOf(error, request, folder), request, reply, folder);
+export const answerProblem = (
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  folder: RunningCounty,
+): FastifyReply => sendProblem(problemOf(error, request, folder), request, reply, folder);
 
 /** Whoever is still sending too much reads no answer before the end: the rest is taken and thrown away. */
 const hearOut = (request: FastifyRequest, reply: FastifyReply): void => {
@@ -64,7 +73,7 @@ export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('problem');
 
   constructor(
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly routes: KnownRoutes,
   ) {}
 

@@ -1,6 +1,6 @@
 import { say, speakIn } from '@fenming/language';
 import { FAULTS_NAMED, Later, Refused, type ControlFault, type FileFault } from '@fenming/commands';
-import { isDiskFull, type Folder } from '@fenming/county';
+import { isDiskFull, type RunningCounty } from '@fenming/county';
 import { withoutPersonalNumbers } from '@fenming/citizen';
 import { Conflict, Definite, HistoryIncomplete, OutcomeUnknown } from '@fenming/event-log';
 import type { DefinitionError } from '@fenming/programmes';
@@ -208,7 +208,7 @@ const shapeOf = (error: unknown, request: FastifyRequest, names: Names): Shape =
 export const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0] ?? '';
 
 /** What programmes are called in the county of a folder; a code that it does not know stays a code. */
-export const namesIn = ({ rules, shipped }: Folder): Names => ({
+export const namesIn = ({ rules, shipped }: RunningCounty): Names => ({
   programme: (code) =>
     rules.latest(code)?.compiled.name ?? shipped.find(({ definition }) => definition.id === code)?.definition.name ?? code,
 });
@@ -230,7 +230,7 @@ const toldBriefly = ({ detail, errors, ...shape }: Shape): Shape => ({
     : { errors: errors.map((fault) => (fault.pointer === undefined ? fault : { ...fault, pointer: told(fault.pointer) })) }),
 });
 
-export const problemOf = (error: unknown, request: FastifyRequest, folder: Folder): Problem => {
+export const problemOf = (error: unknown, request: FastifyRequest, folder: RunningCounty): Problem => {
   const shape = speakIn(languageOf(request), () => toldBriefly(shapeOf(error, request, namesIn(folder))));
   return {
     type: `/problems/${shape.code}`,

@@ -1,6 +1,6 @@
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { BACKUP_HANDLERS } from '@fenming/backup';
-import { County, Folder } from '@fenming/county';
+import { County, RunningCounty } from '@fenming/county';
 import { ELIGIBILITY_HANDLERS, EligibilityAnswers } from '@fenming/eligibility';
 import { OFFICES_HANDLERS } from '@fenming/offices';
 import { InProcessRunner, MoneyRequests, PAYOUT_HANDLERS, PayoutRunner, PayoutWork } from '@fenming/payout';
@@ -17,9 +17,9 @@ const IN_PROCESS: readonly Provider[] = [{ provide: PayoutRunner, useClass: InPr
 @Module({})
 export class RunningCountyModule {
   /** `runner`: who provides the PayoutRunner, in this process unless told. */
-  static of(folder: Folder, runner = IN_PROCESS): DynamicModule {
+  static of(folder: RunningCounty, runner = IN_PROCESS): DynamicModule {
     const asked: readonly Provider[] = [
-      { provide: Folder, useValue: folder },
+      { provide: RunningCounty, useValue: folder },
       { provide: County, useValue: folder },
       { provide: MoneyRequests, useFactory: () => new MoneyRequests(folder, REFUSAL_STATUS) },
       EligibilityAnswers,

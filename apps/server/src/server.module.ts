@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type OnModuleDestroy, type Provider } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { MoneyRequests, PayoutRunner } from '@fenming/payout';
 import { KnownFields } from './access/known-fields';
 import { AccessModule } from './access/access.module';
@@ -47,13 +47,13 @@ const DOORS = [
 @Module({})
 export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly runner: PayoutRunner,
     private readonly requests: MoneyRequests,
   ) {}
 
   /** `runner`: who provides the PayoutRunner, in this process unless told. */
-  static of(folder: Folder, runner?: readonly Provider[]): DynamicModule {
+  static of(folder: RunningCounty, runner?: readonly Provider[]): DynamicModule {
     return {
       module: ServerModule,
       imports: [CqrsModule.forRoot(), RunningCountyModule.of(folder, runner), ...DOORS],
@@ -67,7 +67,7 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** What a crash cut off goes on before the first request is answered. */
   async onApplicationBootstrap(): Promise<void> {
-    this.folder.whenDoubtIsOver(() => void this.runner.resumeAll());
+    this.folder.gate.whenDoubtIsOver(() => void this.runner.resumeAll());
     await this.runner.resumeAll();
     await this.requests.closeCutOff();
   }

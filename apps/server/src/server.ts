@@ -5,7 +5,7 @@ import fastifyMultipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { StderrLogger, type Folder } from '@fenming/county';
+import { StderrLogger, type RunningCounty } from '@fenming/county';
 import { guardEntrance } from './access/entrance';
 import { speakToEach } from './access/languages';
 import { addSecurityHeaders, securityHeaders } from './access/headers';
@@ -47,7 +47,7 @@ const lookOutForProxies = (adapter: FastifyAdapter): void => {
 
 /** The HTTP doors of one open folder: API under /api/v1, pages, documentation. It does not listen yet. */
 export const createServer = async (
-  folder: Folder,
+  folder: RunningCounty,
   { cluster, proxies = [] }: Surroundings = {},
 ): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({

@@ -86,7 +86,7 @@ const main = async (): Promise<void> => {
   await refuseUnfitRedis(options.redisUrl);
   const log = await openEventStoreLog(options.eventStoreUrl, { isOurs: isOurStream });
   const county = new County(log);
-  await county.countyChanged();
+  await county.changed();
   const app = await NestFactory.createApplicationContext(WorkerModule.of(county, options), {
     logger: new StderrLogger(),
     abortOnError: false,

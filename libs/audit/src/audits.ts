@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { Injectable } from '@nestjs/common';
 import { LogDamaged, SqliteLog } from '@fenming/event-log';
 import { answerOf, workerFile } from '@fenming/threads';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { Turns } from '@fenming/commands';
 import { controlsOver, replayOver, withLog, type AuditedControls, type AuditedReplay } from './audit';
 import { auditedLogOf } from './audited-log';
@@ -21,7 +21,7 @@ export class Audits {
     replay: new AskedTogether(() => this.inTurn(() => this.workedOutReplay())),
   };
 
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   /** All control formulas over the whole log, in one pass, whatever somebody has done to it. @throws LogDamaged */
   controls(): Promise<AuditedControls> {

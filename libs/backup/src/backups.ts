@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Injectable } from '@nestjs/common';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { answerOf, workerFile } from '@fenming/threads';
 import { Refused } from '@fenming/commands';
 import type { BackupOrder, TakenBackup } from './take-backup';
@@ -10,7 +10,7 @@ type Reply = { readonly taken: TakenBackup } | { readonly kind: 'damaged' | 'ref
 /** Backups of the folder that this process owns, taken while it goes on working. */
 @Injectable()
 export class Backups {
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   /** Throws Refused `backup_failed` with the reason; then there is no backup. */
   async take(order: Omit<BackupOrder, 'dir'>): Promise<TakenBackup> {

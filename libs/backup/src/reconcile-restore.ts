@@ -3,7 +3,7 @@ import { fenText } from '@fenming/money';
 import { bankFileNamed } from '@fenming/bank-files';
 import { countyDecider, streams, type ReceivedFile } from '@fenming/subsidy';
 import { orRefused, Refused, type Caller } from '@fenming/commands';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { PayoutRunner } from '@fenming/payout';
 
 /** What the bank has received, and whether the restored log knows of it. */
@@ -26,7 +26,7 @@ export class ReconcileRestore extends Command<readonly ReconciledFile[]> {
 @CommandHandler(ReconcileRestore)
 export class ReconcileRestoreHandler implements ICommandHandler<ReconcileRestore> {
   constructor(
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly runner: PayoutRunner,
   ) {}
 
@@ -43,7 +43,7 @@ export class ReconcileRestoreHandler implements ICommandHandler<ReconcileRestore
     });
     const command = { do: 'reconcile-restore' as const, documentNo, noneReceived, bankFiles: compared };
     orRefused(await this.folder.executor.one(countyDecider, streams.county, command, caller));
-    await this.folder.countyChanged();
+    await this.folder.changed();
     // What the backup caught half done was left standing until now: facts recorded again in between still count.
     await this.runner.resumeAll();
     return compared.map(({ received, ...known }) => ({ ...received, known: 'issued' in known }));

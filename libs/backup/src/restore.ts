@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isFile, isFolder, makeFolder } from '@fenming/folders';
 import { inspectLog, LogDamaged } from '@fenming/event-log';
 import { fingerprintOfKey, unknownPersons, VaultError } from '@fenming/vault';
-import { Folder, seenOf, writeSeen } from '@fenming/county';
+import { markAsRestored, RunningCounty, seenOf, writeSeen } from '@fenming/county';
 import { damaged, refused } from './backup-fault';
 import { checkFiles, readManifest, type Manifest } from './manifest';
 import { personsOf } from './take-backup';
@@ -104,9 +104,9 @@ const fingerprintOf = (key: string): string | undefined => {
 };
 
 const markRestored = async (draft: string, { head, takenAt }: Manifest, personalData: boolean): Promise<void> => {
-  const folder = await Folder.open({ dir: draft, withoutPersonalData: !personalData });
+  const folder = await RunningCounty.open({ dir: draft, withoutPersonalData: !personalData });
   try {
-    await folder.markRestored({ backupHead: head, backupTakenAt: takenAt, personalData });
+    await markAsRestored(folder, { backupHead: head, backupTakenAt: takenAt, personalData });
   } finally {
     await folder.close();
   }

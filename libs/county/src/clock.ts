@@ -3,7 +3,7 @@ import type { Clock } from '@fenming/commands';
 import { machineNow } from './whole-until';
 
 /** Follows the machine until a demo county advances its simulated clock; from then on only its events move time. */
-export class FolderClock implements Clock {
+export class CountyClock implements Clock {
   private simulatedNow: Instant | undefined;
 
   now(): Instant {

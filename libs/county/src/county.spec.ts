@@ -24,13 +24,13 @@ describe('an appointment that another node has ended', () => {
       return events;
     };
     const county = new County(Object.assign(Object.create(log) as EventLog, { readStream }));
-    const asked = county.actor(ACTOR);
+    const asked = county.appointments.of(ACTOR);
     await nextTurn();
     await record(log, 0, 'ActorDismissed', { actorId: ACTOR });
     const changed = county.changedBy(await log.readAll('start', 10));
     answer();
     await Promise.all([asked, changed]);
-    const again = county.actor(ACTOR);
+    const again = county.appointments.of(ACTOR);
     await nextTurn();
     answer();
     expect(await again).toMatchObject({ dismissed: true });
@@ -43,12 +43,12 @@ describe('a county of whose log a part is gone', () => {
     const log = openMemoryLog({ isLost: ({ revision }) => gone && revision === 0 });
     await record(log, 'none', 'ActorAppointed', { actorId: ACTOR, title: '经办', role: 'finance-maker', area, kind: 'person' });
     const county = new County(log);
-    await expect(county.refuseToPay()).resolves.toBeUndefined();
+    await expect(county.gate.refuseToPay()).resolves.toBeUndefined();
     gone = true;
     await expect(log.readStream(streams.actor(ACTOR))).rejects.toThrow('not whole');
-    await expect(county.refuseToPay()).rejects.toMatchObject({
+    await expect(county.gate.refuseToPay()).rejects.toMatchObject({
       refusal: { refused: 'history_incomplete', detail: streams.actor(ACTOR) },
     });
-    expect(await county.isInDoubt()).toBe(true);
+    expect(await county.gate.isInDoubt()).toBe(true);
   });
 });

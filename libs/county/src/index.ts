@@ -1,6 +1,7 @@
 /** One running county: its folder, the rules in force, the clock, who is appointed, and what is wrong with its log. */
 export type { DerivedPassword } from './access-tables';
 export { alarmOfLog, meddlingIn, type Alarm } from './alarms';
+export { askedBy } from './asked-by';
 export { bankMissing, BankProfilesWrong } from './bank-profiles';
 export { shippedSources } from './catalogue';
 export { hasConfirmer, isConfirmable, keepingConfirmers, type NobodyLeft } from './confirmers';
@@ -16,7 +17,6 @@ export {
   sentenceOfGap,
   sentenceOfPoison,
 } from './fault-words';
-export { Folder, type FolderOptions } from './folder';
 export { StrangersVault } from './known-persons';
 export { sentenceOfLogFault, toldOf } from './log-faults';
 export { LogNews } from './log-news';
@@ -26,7 +26,9 @@ export { OtherProfile, type Profile } from './open-log';
 export { FolderOwned } from './owner-lock';
 export { assessEnrolment, deathOf, exitDayOf, proposalOf } from './proposal';
 export { DEFINITION_FILE } from './reading/orders';
-export type { Version } from './rules';
+export type { Version } from './rules-in-force';
+export { RunningCounty, type CountyOptions } from './running-county';
+export { isAlreadySent, markAsRestored } from './restored';
 export { sealAccount, sealDay, sealFacts, sealIdentity, unsealAccount, unsealIdentity, unsealPayees, type Payee } from './sealed';
 export { checkFolder, FolderUnsound, refuseMisshapen } from './sound-folder';
 export { StderrLogger } from './stderr-logger';

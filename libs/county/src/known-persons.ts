@@ -39,8 +39,8 @@ export const refuseStrangersVault = (dir: string, views: Views): void => {
 /** A county that was restored without personal data has a vault that knows nobody, and stands still. */
 const isForReadingOnly = async (log: EventLog): Promise<boolean> => {
   const county = new County(log);
-  await county.countyChanged();
-  return county.countyState().restored?.personalData === false;
+  await county.changed();
+  return county.state().restored?.personalData === false;
 };
 
 const EVENTS_AT_ONCE = 1_000;

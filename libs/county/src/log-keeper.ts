@@ -11,7 +11,8 @@ import {
 import { alarmsOf, keyOf, meddlingIn, LOG_SILENT, OVER, recordedAhead, type Alarm, type Standing } from './alarms';
 import { isDiskFull, isWriteFailed } from './disk-room';
 import { endForDisk } from './ending';
-import type { Folder } from './folder';
+import type { RunningCounty } from './running-county';
+import { markSetBack } from './restored';
 import { LogNews } from './log-news';
 import { isForgotten, otherLog, readSeen, seenOf, setBackOf, writeSeen, type Kept, type Seen, type SetBack } from './log-seen';
 import { machineNow } from './whole-until';
@@ -42,14 +43,14 @@ export class LogKeeper {
   /** When the last event was recorded, as of some seconds ago. */
   private lastAt: string | undefined;
 
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly county: RunningCounty) {}
 
   /** @throws OtherLog */
   async begin(): Promise<void> {
-    this.kept = readSeen(this.folder.dir);
+    this.kept = readSeen(this.county.dir);
     // The first note, that nothing was seen, is replaced when a county is opened: long before its first decision about money.
-    this.isForgotten = isForgotten(this.folder.dir) || (this.kept === undefined && this.folder.moneyBegun());
-    this.outbox = filesIn(this.folder.dir);
+    this.isForgotten = isForgotten(this.county.dir) || (this.kept === undefined && this.county.rules.moneyBegun());
+    this.outbox = filesIn(this.county.dir);
     this.strayFiles = this.filesUnknown();
     await this.doubtAgain();
     await this.lookWithRoom();
@@ -90,7 +91,7 @@ export class LogKeeper {
 
   alarms(): readonly Alarm[] {
     const { incomplete } = this.doubts;
-    const awaitsReconciliation = this.folder.awaitsReconciliation();
+    const awaitsReconciliation = this.county.gate.awaitsReconciliation();
     return alarmsOf({
       awaitsReconciliation,
       setBack: awaitsReconciliation ? this.missed : undefined,
@@ -102,7 +103,7 @@ export class LogKeeper {
 
   /** Whether somebody else has changed the log under this process; nothing is recorded then. */
   async findsMeddling(): Promise<boolean> {
-    const moved = meddlingIn(await this.folder.log.doubts());
+    const moved = meddlingIn(await this.county.log.doubts());
     if (moved !== undefined) await this.leave(moved);
     return moved !== undefined;
   }
@@ -118,7 +119,7 @@ export class LogKeeper {
 
   /** A simulated clock has nothing to do with the machine's. */
   private machine(): Pick<Standing, 'shortage' | 'ahead'> {
-    const { room, clock } = this.folder;
+    const { room, clock } = this.county;
     const ahead =
       this.lastAt === undefined || clock.simulated() ? undefined : recordedAhead(this.lastAt, Date.parse(clock.now()));
     return { shortage: room?.shortage(), ahead };
@@ -151,16 +152,16 @@ export class LogKeeper {
 
   private heardOf(error: unknown): void {
     this.news.heard(error);
-    if (isWriteFailed(error)) void this.folder.endWith(() => endForDisk('文件 log.seen ', error.code));
+    if (isWriteFailed(error)) void this.county.endWith(() => endForDisk('文件 log.seen ', error.code));
   }
 
   private async look(): Promise<void> {
-    this.doubts = await this.folder.doubts();
+    this.doubts = await this.county.gate.doubts();
     const moved = meddlingIn(this.doubts);
     if (moved !== undefined) return this.leave(moved);
-    if (this.doubts.incomplete.length === 0) this.folder.doubtIsOver();
+    if (this.doubts.incomplete.length === 0) this.county.gate.doubtIsOver();
     await this.compare();
-    this.outbox = filesIn(this.folder.dir);
+    this.outbox = filesIn(this.county.dir);
   }
 
   /**
@@ -170,21 +171,21 @@ export class LogKeeper {
   private async leave(reason: Meddling): Promise<void> {
     if (this.hasLeft) return;
     this.hasLeft = true;
-    const { folder } = this;
+    const { county } = this;
     try {
       await this.keepLast(reason);
       if (reason !== 'set_back') return;
-      folder.executor.known.clear();
-      await folder.countyChanged();
-      await folder.markSetBack(await folder.log.last());
+      county.executor.known.clear();
+      await county.changed();
+      await markSetBack(county, await county.log.last());
     } finally {
-      folder.closeFor({ refused: 'history_incomplete', detail: WHOLE_LOG });
+      county.gate.closeFor({ refused: 'history_incomplete', detail: WHOLE_LOG });
     }
   }
 
   /** What this server knew, for the next start to compare with; a file that was replaced can still be read by who has it open. */
   private async keepLast(reason: Meddling): Promise<void> {
-    const { log, views } = this.folder;
+    const { log, views } = this.county;
     const [last, [first]] = await Promise.all([log.last(), log.readAll('start', 1)]);
     if (last === undefined || first === undefined || first.id !== (this.origin ?? first.id)) return;
     const { events } = views.progress();
@@ -195,13 +196,13 @@ export class LogKeeper {
 
   /** What a server knew that found the log changed under it, and this log does not hold; the mark itself is not what it knew. */
   private missedThen({ events, ...span }: SetBack): SetBack {
-    return { events: Math.max(0, events - (this.folder.views.progress().events - 1)), ...span };
+    return { events: Math.max(0, events - (this.county.views.progress().events - 1)), ...span };
   }
 
   /** What was in doubt is read again: the log keeps in mind what it finds, and what is whole by now is in doubt no more. */
   private async doubtAgain(): Promise<void> {
     for (const stream of this.kept?.doubted ?? [])
-      await this.folder.log.readStream(stream).catch((error: unknown) => {
+      await this.county.log.readStream(stream).catch((error: unknown) => {
         if (!(error instanceof HistoryIncomplete)) throw error;
       });
   }
@@ -218,15 +219,15 @@ export class LogKeeper {
   }
 
   private async compare(): Promise<void> {
-    const { log, dir, views } = this.folder;
+    const { log, dir, views } = this.county;
     const { kept } = this;
     const asked = machineNow();
     const last = await log.last();
     this.lastAt = last?.meta.at;
     this.origin ??= (await log.readAll('start', 1))[0]?.id;
     if (kept !== undefined && kept.origin !== this.origin) throw otherLog(dir);
-    if (last !== undefined) await this.folder.caughtUp(last.position);
-    if (!this.folder.isClosed()) this.folder.wholeUntil.confirm(asked);
+    if (last !== undefined) await this.county.caughtUp(last.position);
+    if (!this.county.gate.isClosed()) this.county.wholeUntil.confirm(asked);
     const setBack =
       kept === undefined
         ? this.forgotten(last)
@@ -234,8 +235,8 @@ export class LogKeeper {
     this.missed = setBack ?? (kept?.left === undefined ? kept?.missed : this.missedThen(kept.left));
     // The gate stands in the log, so that every node and whoever opens the folder later finds it closed.
     const isNews = setBack !== undefined || kept?.left !== undefined;
-    if (isNews) await this.folder.markSetBack(last);
-    if (!this.folder.awaitsReconciliation()) this.missed = undefined;
+    if (isNews) await markSetBack(this.county, last);
+    if (!this.county.gate.awaitsReconciliation()) this.missed = undefined;
     const now = isNews ? await log.last() : last;
     if (now === undefined || this.origin === undefined) return;
     this.keep({
@@ -250,7 +251,7 @@ export class LogKeeper {
   }
 
   private keep(seen: Kept): void {
-    if (JSON.stringify(seen) !== JSON.stringify(this.kept)) writeSeen(this.folder.dir, seen);
+    if (JSON.stringify(seen) !== JSON.stringify(this.kept)) writeSeen(this.county.dir, seen);
     this.kept = seen;
     this.isForgotten = false;
   }
@@ -263,8 +264,8 @@ export class LogKeeper {
 
   /** Files in the outbox of which the log knows nothing: they may have gone to the bank. */
   private filesUnknown(): readonly string[] {
-    const { views } = this.folder;
-    const received = Object.values(this.folder.countyState().received).map(({ fileName }) => fileName);
+    const { views } = this.county;
+    const received = Object.values(this.county.state().received).map(({ fileName }) => fileName);
     const known = new Set([...views.bankFiles().map(({ file_name }) => file_name), ...received]);
     return this.outbox.filter((name) => !known.has(name));
   }

@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { orRefused, type Caller } from '@fenming/commands';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
 import { enrolmentDecider, streams, type EnrolmentCommand, type EnrolmentId } from '@fenming/subsidy';
 
@@ -20,7 +20,7 @@ export class TakeCaseStep extends Command<readonly string[]> {
 
 @CommandHandler(TakeCaseStep)
 export class TakeCaseStepHandler implements ICommandHandler<TakeCaseStep> {
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   async execute({ enrolment, step, caller }: TakeCaseStep): Promise<readonly string[]> {
     orRefused(await this.folder.executor.one(enrolmentDecider, streams.enrolment(enrolment), step, caller));

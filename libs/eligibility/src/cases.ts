@@ -15,7 +15,7 @@ import {
   type PersonId,
 } from '@fenming/subsidy';
 import { allOrRefused, orRefused, Refused, type Caller } from '@fenming/commands';
-import { assessEnrolment, deathOf, Folder, sealAccount, sealDay, unsealAccount, unsealIdentity } from '@fenming/county';
+import { assessEnrolment, deathOf, RunningCounty, sealAccount, sealDay, unsealAccount, unsealIdentity } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
 
 export class CorrectAccount extends Command<void> {
@@ -29,7 +29,7 @@ export class CorrectAccount extends Command<void> {
 
 @CommandHandler(CorrectAccount)
 export class CorrectAccountHandler implements ICommandHandler<CorrectAccount> {
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   async execute({ correction: { enrolment, account }, caller }: CorrectAccount): Promise<void> {
     const { executor, vault } = this.folder;
@@ -62,7 +62,7 @@ export class RecordDeath extends Command<void> {
 /** A death counts as accepted only when its hold stands in every enrolment of the person; the person's own record comes last. */
 @CommandHandler(RecordDeath)
 export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   async execute({ death: { enrolment, diedOn, source }, caller }: RecordDeath): Promise<void> {
     const { executor, vault } = this.folder;

@@ -15,7 +15,7 @@ import {
   type Refusal,
 } from '@fenming/subsidy';
 import type { Caller } from '@fenming/commands';
-import type { Folder } from '@fenming/county';
+import type { RunningCounty } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
 
 /** An enrolment that is about to be confirmed, with everybody who would draw the programme by it: both parents of a household. */
@@ -24,9 +24,9 @@ type Made = { readonly claimant: Claimant; readonly person: PersonId; readonly c
 type Others = ReadonlyMap<string, { readonly state: EnrolmentState }>;
 
 /** What excludes a programme in a year, whichever of the two files says it. */
-export const exclusiveOf = (folder: Folder, programme: Programme, year: number): readonly Exclusive[] => [
+export const exclusiveOf = (folder: RunningCounty, programme: Programme, year: number): readonly Exclusive[] => [
   ...programme.incompatibilities,
-  ...folder
+  ...folder.rules
     .programmesOf(year)
     .filter(({ id }) => id !== programme.id)
     .flatMap(({ id, incompatibilities }) =>
@@ -39,7 +39,7 @@ export const exclusiveOf = (folder: Folder, programme: Programme, year: number):
  * way; one of a programme that the rules displace is ended first, in its own stream, where its payments are guarded.
  */
 export const claimProgrammes = async (
-  folder: Folder,
+  folder: RunningCounty,
   claimants: readonly Claimant[],
   year: number,
   caller: Caller,
@@ -66,7 +66,7 @@ export const claimProgrammes = async (
   return hindrances;
 };
 
-const commandOf = (folder: Folder, { id, programme }: Claimant, year: number): ClaimProgramme => ({
+const commandOf = (folder: RunningCounty, { id, programme }: Claimant, year: number): ClaimProgramme => ({
   do: 'claim',
   claim: { programme: programme.id, enrolmentId: id, year },
   exclusive: exclusiveOf(folder, programme, year),
@@ -75,7 +75,7 @@ const commandOf = (folder: Folder, { id, programme }: Claimant, year: number): C
 
 /** The contested claims that have ended or could be ended; what could not be ended is noted as a hindrance. */
 const endContested = async (
-  folder: Folder,
+  folder: RunningCounty,
   made: readonly Made[],
   hindrances: Map<EnrolmentId, Refusal>,
   caller: Caller,
@@ -112,7 +112,7 @@ const endContested = async (
 
 /** Displacing is rare, so it goes one by one. The hindrance names the case that people must end first. */
 const displace = async (
-  folder: Folder,
+  folder: RunningCounty,
   { enrolmentId, year }: Claim,
   { programme }: Claimant,
   caller: Caller,

@@ -14,7 +14,7 @@ import {
   type Refusal,
 } from '@fenming/subsidy';
 import { personOutcome, type Caller, type PersonOutcome } from '@fenming/commands';
-import { assessEnrolment, Folder, proposalOf } from '@fenming/county';
+import { assessEnrolment, RunningCounty, proposalOf } from '@fenming/county';
 import { claimProgrammes } from './claims';
 import { noticePeriod } from './notice-period';
 
@@ -30,7 +30,7 @@ export class ConfirmEligibility extends Command<readonly PersonOutcome[]> {
 
 @CommandHandler(ConfirmEligibility)
 export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibility> {
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   async execute({ list, caller }: ConfirmEligibility): Promise<readonly PersonOutcome[]> {
     const enrolments = [...new Set(list.enrolments)];
@@ -57,7 +57,7 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
     const barred = permitLevel(asked, level, state);
     if (barred !== undefined) return barred;
     if (state.key === undefined) return refuse('not_applied');
-    const programme = this.folder.programme(state.key.programme, year);
+    const programme = this.folder.rules.programme(state.key.programme, year);
     if (programme === undefined) return refuse('programme_not_in_force', state.key.programme);
     const period = noticePeriod(this.folder, programme, level);
     if (isRefusal(period)) return period;
@@ -80,7 +80,7 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
       const command = this.confirmation(state, list, asked);
       const decision = isRefusal(command) ? command : enrolmentDecider.decide(state, command, asked);
       if (isRefusal(decision)) hindrances.set(id, decision);
-      const programme = this.folder.programme(state.key?.programme ?? '', list.year);
+      const programme = this.folder.rules.programme(state.key?.programme ?? '', list.year);
       return programme === undefined || isRefusal(decision) ? [] : [{ id, programme, persons: personsOf(state) }];
     });
     return new Map([...hindrances, ...(await claimProgrammes(this.folder, claimants, list.year, caller))]);

@@ -6,7 +6,7 @@ import type { ProgrammeId } from '@fenming/programmes';
 import type { RosterReading, RosterRow, RowCounts } from '@fenming/rosters';
 import { derivedId, isRefusal, rosterImportDecider, streams, type ImportStarted, type Refusal } from '@fenming/subsidy';
 import { FAULTS_NAMED, orRefused, Refused, type Caller, type FileFault } from '@fenming/commands';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { nameDifferences, withNameDifferences } from './name-differences';
 import { applyRows } from './roster-applications';
 import {
@@ -72,7 +72,7 @@ type Plan = {
 export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   /** One file after the other: two with the same people, judged at the same time, would each find that nothing stands against it. */
   execute({ file, caller }: ImportRoster): Promise<ImportedRoster> {
@@ -82,7 +82,7 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
   }
 
   private async importFile(file: RosterFile, caller: Caller): Promise<ImportedRoster> {
-    const { compiled: programme } = this.folder.inForce(file.programme, file.year);
+    const { compiled: programme } = this.folder.rules.inForce(file.programme, file.year);
     const fileHash = createHash('sha256').update(file.bytes).digest('hex');
     const importId = derivedId('import', file.programme, file.year, fileHash);
     const it: Import = { file, importId, fileHash, stream: streams.rosterImports(file.programme, file.year) };
@@ -90,7 +90,7 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
     if (refusal !== undefined && refusal.refused !== 'duplicate_file') throw new Refused(refusal);
     const day = dateOf(this.folder.executor.asked(caller).at);
     const { facts, hasSpouse, unit } = programme;
-    const { areas } = this.folder.countyState();
+    const { areas } = this.folder.state();
     const sheet = await this.folder.reading.roster({ bytes: file.bytes, programme: { facts, hasSpouse, unit }, areas, day });
     // Nothing is told about people of another area, not even that somebody has brought their list.
     refuseElsewhere(sheet.rows, caller);
@@ -170,7 +170,7 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
   }
 
   private byVillage(rows: readonly RosterRow[]): ImportedRoster['villages'] {
-    const { areas } = this.folder.countyState();
+    const { areas } = this.folder.state();
     const counts = new Map<AreaCode, number>();
     for (const { village } of rows) counts.set(village, (counts.get(village) ?? 0) + 1);
     const inOrder = [...counts].toSorted(([one], [other]) => (one < other ? -1 : 1));

@@ -3,7 +3,7 @@ import { areaContains, comparisonKey, maskName, type CitizenId } from '@fenming/
 import type { RosterReading, RosterRow } from '@fenming/rosters';
 import { personDecider, streams } from '@fenming/subsidy';
 import { slices, type Caller } from '@fenming/commands';
-import { unsealIdentity, type Folder } from '@fenming/county';
+import { unsealIdentity, type RunningCounty } from '@fenming/county';
 import type { JudgedRoster } from './roster-hindrances';
 
 type Fault = RosterReading['faults'][number];
@@ -20,13 +20,13 @@ const AT_A_TIME = 250;
  * no difference. What the register has is told to the county alone: the person may live anywhere in it.
  */
 export const nameDifferences = async (
-  folder: Folder,
+  folder: RunningCounty,
   rows: readonly RosterRow[],
   { asked }: Caller,
 ): Promise<readonly Fault[]> => {
   const faults: Fault[] = [];
   const written = new Map<CitizenId, Written>();
-  const isTold = areaContains(asked.area, folder.countyCode());
+  const isTold = areaContains(asked.area, folder.code());
   for (const slice of slices(rows.flatMap(namedIn), AT_A_TIME)) {
     await nextTurn();
     const fresh = [...new Set(slice.map(({ citizenId }) => citizenId))].filter((id) => !written.has(id));
@@ -57,7 +57,7 @@ const namedIn = ({ citizenId, name, spouse, row }: RosterRow): readonly Named[] 
 ];
 
 const registeredNames = async (
-  { vault, executor }: Folder,
+  { vault, executor }: RunningCounty,
   ids: readonly CitizenId[],
 ): Promise<ReadonlyMap<CitizenId, string>> => {
   const persons = vault.findPersons(ids);

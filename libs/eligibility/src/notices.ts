@@ -17,7 +17,7 @@ import {
   type NoticePosted,
 } from '@fenming/subsidy';
 import { allOrRefused, orRefused, Refused, slices, type Caller } from '@fenming/commands';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { noticePeriod } from './notice-period';
 
 export type NoticeList = {
@@ -41,7 +41,7 @@ type Listed = { readonly id: EnrolmentId; readonly caseNumber: string };
 
 @CommandHandler(PostNotice)
 export class PostNoticeHandler implements ICommandHandler<PostNotice> {
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   async execute({ list, caller }: PostNotice): Promise<NoticePosted['data']> {
     const { level, area, programme, year } = list;
@@ -85,7 +85,7 @@ export class PostNoticeHandler implements ICommandHandler<PostNotice> {
   }
 
   private notice(list: NoticeList, noticeId: string, listed: readonly Listed[]): NoticePosted['data'] {
-    const { compiled: programme } = this.folder.inForce(list.programme, list.year);
+    const { compiled: programme } = this.folder.rules.inForce(list.programme, list.year);
     const period = noticePeriod(this.folder, programme, list.level);
     if (isRefusal(period)) throw new Refused(period);
     const listHash = createHash('sha256')

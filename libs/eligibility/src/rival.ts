@@ -8,7 +8,7 @@ import {
   type EnrolmentState,
   type PersonId,
 } from '@fenming/subsidy';
-import type { Folder } from '@fenming/county';
+import type { RunningCounty } from '@fenming/county';
 import { exitIn } from './case-status';
 import { exclusiveOf } from './claims';
 
@@ -23,7 +23,7 @@ const personsOf = ({ personId, secondPersonId }: EnrolmentState): readonly Perso
   [personId, secondPersonId].filter((person): person is PersonId => person !== undefined);
 
 /** Another programme that one of the unit's people has claimed this year, and that this one cannot be drawn beside. */
-export const excluderOf = async (folder: Folder, asked: Asked): Promise<Programme | undefined> => {
+export const excluderOf = async (folder: RunningCounty, asked: Asked): Promise<Programme | undefined> => {
   const { enrolment: enrolmentId, state: own, programme, year } = asked;
   const { onceInALifetime } = programme;
   const claim = { programme: programme.id, enrolmentId, year };
@@ -33,7 +33,7 @@ export const excluderOf = async (folder: Folder, asked: Asked): Promise<Programm
     if (state.claims.some((each) => each.enrolmentId === enrolmentId && each.year === year)) continue;
     // A programme that gives way to this one does not exclude it.
     const [contest] = contestedBy(state, command).filter(({ gives }) => !gives);
-    if (contest !== undefined) return folder.programme(contest.claim.programme, contest.claim.year) ?? programme;
+    if (contest !== undefined) return folder.rules.programme(contest.claim.programme, contest.claim.year) ?? programme;
   }
   return undefined;
 };
@@ -42,10 +42,10 @@ export const excluderOf = async (folder: Folder, asked: Asked): Promise<Programm
 export type Rival = { readonly programme: ProgrammeId; readonly keeps: ProgrammeId };
 
 /** Before the county confirms, nobody has claimed either programme: both would be called payable, and only one can be had. */
-export const rivalOf = async (folder: Folder, { state: own, programme, year }: Asked): Promise<Rival | undefined> => {
+export const rivalOf = async (folder: RunningCounty, { state: own, programme, year }: Asked): Promise<Rival | undefined> => {
   for (const { with: other, keeps } of exclusiveOf(folder, programme, year))
     for (const personId of personsOf(own)) {
-      const found = folder.views.enrolmentIdOfPerson({ personId, programme: other, area: folder.countyCode() });
+      const found = folder.views.enrolmentIdOfPerson({ personId, programme: other, area: folder.code() });
       if (found === undefined) continue;
       const { state } = await folder.executor.load(enrolmentDecider, streams.enrolment(found));
       const applied = state.years[year];

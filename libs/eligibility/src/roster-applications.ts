@@ -12,7 +12,7 @@ import {
   type PersonId,
 } from '@fenming/subsidy';
 import { allOrRefused, slices, type Caller, type FileFault } from '@fenming/commands';
-import { sealAccount, sealFacts, sealIdentity, unsealAccount, type Folder } from '@fenming/county';
+import { sealAccount, sealFacts, sealIdentity, unsealAccount, type RunningCounty } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
 import { hindrance } from './roster-hindrances';
 
@@ -30,7 +30,7 @@ const ROWS_PER_COMMIT = 100;
 
 /** Turns sound rows into applications. Answers the rows that were refused after all, because something changed since they were judged. */
 export const applyRows = async (
-  folder: Folder,
+  folder: RunningCounty,
   rows: readonly RosterRow[],
   target: Target,
   caller: Caller,
@@ -45,7 +45,7 @@ export const applyRows = async (
 };
 
 /** The vault knows the people before the log does: a person without a key could not be sealed. */
-const admit = ({ vault }: Folder, rows: readonly RosterRow[], commandId: string): Known =>
+const admit = ({ vault }: RunningCounty, rows: readonly RosterRow[], commandId: string): Known =>
   vault.admitPersons(
     citizensOf(rows).map(({ citizenId, row, part }) => ({
       citizenId,
@@ -54,7 +54,7 @@ const admit = ({ vault }: Folder, rows: readonly RosterRow[], commandId: string)
   );
 
 const register = async (
-  { vault, executor }: Folder,
+  { vault, executor }: RunningCounty,
   rows: readonly RosterRow[],
   persons: Known,
   caller: Caller,
@@ -75,7 +75,7 @@ const register = async (
 
 type Applying = { readonly persons: Known; readonly target: Target; readonly caller: Caller };
 
-const apply = async (folder: Folder, rows: readonly RosterRow[], applying: Applying): Promise<readonly FileFault[]> => {
+const apply = async (folder: RunningCounty, rows: readonly RosterRow[], applying: Applying): Promise<readonly FileFault[]> => {
   const tasks = rows.map((row) => ({
     stream: streams.enrolment(enrolmentIdOf(known(applying.persons, row.citizenId), applying.target.programme.id)),
     command: (state: EnrolmentState) => application(folder, row, applying, state),
@@ -90,7 +90,7 @@ const apply = async (folder: Folder, rows: readonly RosterRow[], applying: Apply
   return outcomes.flatMap((outcome, i) => ('refused' in outcome ? [hindrance(rows[i]?.row ?? 0, outcome.refused)] : []));
 };
 
-const application = ({ vault }: Folder, row: RosterRow, { persons, target }: Applying, state: EnrolmentState): Apply => {
+const application = ({ vault }: RunningCounty, row: RosterRow, { persons, target }: Applying, state: EnrolmentState): Apply => {
   const { programme, year, importId, number } = target;
   const personId = known(persons, row.citizenId);
   const unchanged = state.account !== undefined && unsealAccount(vault, personId, state.account.sealed) === row.account;

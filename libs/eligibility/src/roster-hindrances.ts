@@ -14,7 +14,7 @@ import {
 } from '@fenming/subsidy';
 import { refusalText } from '@fenming/words';
 import { Refused, slices, type Caller, type FileFault } from '@fenming/commands';
-import type { Folder } from '@fenming/county';
+import type { RunningCounty } from '@fenming/county';
 
 /** A roster's file as it was read, and what the county knows against some of its rows. */
 export type JudgedRoster = Omit<RosterReading, 'faults'> & { readonly faults: readonly FileFault[] };
@@ -26,7 +26,7 @@ const AT_A_TIME = 250;
 
 /** The caller's own rows of people whose case of this programme lies in another area: whatever stands against them there, one answer says it. */
 export const casesElsewhere = (
-  folder: Folder,
+  folder: RunningCounty,
   rows: readonly RosterRow[],
   target: Target,
   { asked }: Caller,
@@ -40,7 +40,7 @@ export const casesElsewhere = (
  * before the first of them is recorded, so that a file goes in whole or not at all.
  */
 export const hindrancesOf = (
-  folder: Folder,
+  folder: RunningCounty,
   rows: readonly RosterRow[],
   target: Target,
   caller: Caller,
@@ -54,7 +54,7 @@ export const hindrancesOf = (
 
 /** What stands against the rows of people who are known, as `against` says of each of their cases. */
 const judged = async (
-  { vault, executor }: Folder,
+  { vault, executor }: RunningCounty,
   rows: readonly RosterRow[],
   target: Target,
   against: (state: EnrolmentState, command: Apply) => RefusalCode | undefined,

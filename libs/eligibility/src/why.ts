@@ -6,7 +6,7 @@ import { ZERO_FEN, type Fen } from '@fenming/money';
 import type { Assessment, Programme, ProgrammeId } from '@fenming/programmes';
 import { enrolmentDecider, streams, type EnrolmentId, type EnrolmentState, type PersonId } from '@fenming/subsidy';
 import type { Payment } from '@fenming/views';
-import { assessEnrolment, exitDayOf, Folder, unsealAccount, type Version } from '@fenming/county';
+import { assessEnrolment, exitDayOf, RunningCounty, unsealAccount, type Version } from '@fenming/county';
 import { exited, exitIn, statusOf, type CaseStatus, type Known } from './case-status';
 import { excluderOf, rivalOf, type Rival } from './rival';
 import { sentenceOf, type Answer } from './why-sentence';
@@ -61,7 +61,7 @@ export type Sight = {
 /** "Why this amount, why nothing?": the rules asked again over the recorded facts, beside what was decided and paid. */
 @Injectable()
 export class EligibilityAnswers {
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   async why(question: WhyQuestion): Promise<Why> {
     const { year } = question;
@@ -124,7 +124,7 @@ export class EligibilityAnswers {
     const version = this.folder.rules.ofYear(programme, year);
     if (version !== undefined) return version;
     const latest = this.folder.rules.latest(programme);
-    return latest === undefined ? this.folder.inForce(programme, year) : latest.compiled.name;
+    return latest === undefined ? this.folder.rules.inForce(programme, year) : latest.compiled.name;
   }
 
   private determinedBy({ entitlements }: EnrolmentState, year: number): Version | undefined {
@@ -163,7 +163,7 @@ export class EligibilityAnswers {
     const mayKnow =
       sight.seesOther(programme) &&
       this.caseOf([state.personId, state.secondPersonId], { programme, area: sight.area }) !== undefined;
-    return mayKnow ? (this.folder.programme(programme, year)?.name ?? programme) : undefined;
+    return mayKnow ? (this.folder.rules.programme(programme, year)?.name ?? programme) : undefined;
   }
 
   private statusOf(one: CaseOfYear): CaseStatus {
@@ -207,7 +207,7 @@ export class EligibilityAnswers {
 
   /** No roster of the year has this case; whoever has left before is told so. */
   private notApplied({ programme: { name }, year, sight }: NotApplied, state?: EnrolmentState): Why {
-    const here = areaContains(sight.area, this.folder.countyCode()) ? '' : '在您的辖区';
+    const here = areaContains(sight.area, this.folder.code()) ? '' : '在您的辖区';
     const begun = year <= yearOf(this.today()) ? '' : '还没有开始，';
     const exit = state === undefined ? undefined : exitIn(state, year);
     const status =

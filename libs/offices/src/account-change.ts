@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { actorDecider, derivedId, streams, type ActorCommand, type ActorId } from '@fenming/subsidy';
 import { orRefused, Refused, type Caller, type Outcome } from '@fenming/commands';
-import { Folder, keepingConfirmers } from '@fenming/county';
+import { RunningCounty, keepingConfirmers } from '@fenming/county';
 import { equip } from './equip';
 import { namesOf, passwordFault } from './passwords';
 import { vacated } from './vacancy';
@@ -37,7 +37,7 @@ export class ChangeAccount extends Command<AccountNow> {
 
 @CommandHandler(ChangeAccount)
 export class ChangeAccountHandler implements ICommandHandler<ChangeAccount> {
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   async execute({ id, change, caller }: ChangeAccount): Promise<AccountNow> {
     if (change.do === 'equip') return this.equip(id, change.password, caller);
@@ -51,7 +51,7 @@ export class ChangeAccountHandler implements ICommandHandler<ChangeAccount> {
   }
 
   private async equip(id: ActorId, password: string | undefined, caller: Caller): Promise<AccountNow> {
-    const { appointment } = await this.folder.actor(id);
+    const { appointment } = await this.folder.appointments.of(id);
     const fault = password === undefined ? undefined : passwordFault(password, id, ...namesOf(appointment));
     if (fault !== undefined) throw new Refused(fault);
     const derived = password === undefined ? {} : { password: await this.folder.access.derive(password) };
@@ -63,7 +63,7 @@ export class ChangeAccountHandler implements ICommandHandler<ChangeAccount> {
   private async decide(id: ActorId, change: Exclude<AccountChange, { do: 'equip' }>, caller: Caller): Promise<Outcome> {
     const one = (command: ActorCommand): Promise<Outcome> =>
       this.folder.executor.one(actorDecider, streams.actor(id), command, caller);
-    if (change.do === 'confirm') return one({ ...change, confirmer: await this.folder.actor(caller.asked.by) });
+    if (change.do === 'confirm') return one({ ...change, confirmer: await this.folder.appointments.of(caller.asked.by) });
     const command = await this.leaving(id, change, caller);
     return keepingConfirmers(this.folder, id, (left) => one({ ...command, ...left }));
   }
@@ -73,20 +73,20 @@ export class ChangeAccountHandler implements ICommandHandler<ChangeAccount> {
     if (change.do === 'revoke') return change;
     const office = await vacated(this.folder, id);
     if (change.do === 'dismiss') return { ...change, ...office };
-    const [known, moneyBegun] = [this.folder.knownAreas(), this.folder.moneyBegun()];
+    const [known, moneyBegun] = [this.folder.areas(), this.folder.rules.moneyBegun()];
     return { ...change, change: derivedId(commandId, 'office', id), known, moneyBegun, ...office };
   }
 
   /** The account as it stands after a change, and nobody works by what was known of it before. */
   private async accountNow(id: ActorId): Promise<AccountNow> {
-    this.folder.actorChanged(id);
-    const { awaited } = await this.folder.actor(id);
+    this.folder.appointments.changed(id);
+    const { awaited } = await this.folder.appointments.of(id);
     return { id, ...(awaited === undefined ? {} : { unconfirmed: awaited }) };
   }
 
   /** A machine goes on with its token; a person who works at this moment has to see where the account stands now. */
   private async endSessions(id: ActorId): Promise<void> {
-    const { appointment } = await this.folder.actor(id);
+    const { appointment } = await this.folder.appointments.of(id);
     if (appointment?.kind === 'person') this.folder.access.endAll(id);
   }
 }

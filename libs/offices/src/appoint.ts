@@ -15,7 +15,7 @@ import {
   type Role,
 } from '@fenming/subsidy';
 import { Refused, type Caller, type Known, type Outcome } from '@fenming/commands';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { equip, type Equipped, type Given } from './equip';
 import { passwordFault } from './passwords';
 
@@ -54,7 +54,7 @@ export class AppointActors extends Command<readonly AppointedActor[]> {
  */
 @CommandHandler(AppointActors)
 export class AppointActorsHandler implements ICommandHandler<AppointActors> {
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   async execute({ actors, caller }: AppointActors): Promise<readonly AppointedActor[]> {
     if (caller.asked.role !== 'system') throw new Refused(forbiddenRole(['system']));
@@ -62,7 +62,7 @@ export class AppointActorsHandler implements ICommandHandler<AppointActors> {
     if (fault !== undefined) throw new Refused(fault);
     const persons = this.admit(actors, caller);
     const taken = await this.accounts();
-    const known = this.folder.knownAreas();
+    const known = this.folder.areas();
     const outcomes = await this.folder.executor.many(
       actorDecider,
       actors.map(({ id, title, role, area, kind, citizenId }) => {
@@ -72,7 +72,7 @@ export class AppointActorsHandler implements ICommandHandler<AppointActors> {
       }),
       caller,
     );
-    for (const { id } of actors) this.folder.actorChanged(id);
+    for (const { id } of actors) this.folder.appointments.changed(id);
     const given = await this.equip(
       actors.filter((_, i) => 'done' in (outcomes[i] ?? {})),
       caller,

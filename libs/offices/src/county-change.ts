@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { countyDecider, derivedId, isRefusal, streams, type CountyCommand } from '@fenming/subsidy';
 import { orRefused, Refused, slices, type Caller } from '@fenming/commands';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 
 type Of<Name extends CountyCommand['do']> = Extract<CountyCommand, { readonly do: Name }>;
 /**
@@ -24,22 +24,22 @@ export class ChangeCounty extends Command<void> {
 
 @CommandHandler(ChangeCounty)
 export class ChangeCountyHandler implements ICommandHandler<ChangeCounty> {
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   async execute({ change, caller }: ChangeCounty): Promise<void> {
     if (change.do === 'open') return this.open(change, caller);
     if (change.do === 'register-areas') await this.register(change, caller);
     else await this.decide(this.commandOf(change, caller), caller);
-    await this.folder.countyChanged();
+    await this.folder.changed();
   }
 
   private async open(county: Of<'open'>, caller: Caller): Promise<void> {
     // The first event of a demo county carries simulated time already: recording times never fall along the log.
-    if (county.clock !== undefined && this.folder.countyState().opened === undefined) this.folder.clock.simulate(county.clock);
+    if (county.clock !== undefined && this.folder.state().opened === undefined) this.folder.clock.simulate(county.clock);
     try {
       await this.decide(county, caller);
     } finally {
-      await this.folder.countyChanged();
+      await this.folder.changed();
     }
     // From now on a note that nothing was seen is untrue.
     await this.folder.noteSeen();
@@ -58,7 +58,7 @@ export class ChangeCountyHandler implements ICommandHandler<ChangeCounty> {
 
   private commandOf(change: Exclude<CountyChange, Of<'open' | 'register-areas'>>, { commandId }: Caller): CountyCommand {
     if (change.do === 'advance-clock') return change;
-    const adopted = this.folder.moneyBegun();
+    const adopted = this.folder.rules.moneyBegun();
     if (change.do === 'confirm-correction') return { ...change, adopted };
     return { ...change, correction: derivedId('county-correction', commandId), adopted };
   }

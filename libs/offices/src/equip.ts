@@ -1,6 +1,6 @@
 import { actorDecider, derivedId, streams, type ActorId } from '@fenming/subsidy';
 import type { Caller, Outcome } from '@fenming/commands';
-import type { DerivedPassword, Folder, NobodyLeft } from '@fenming/county';
+import type { DerivedPassword, RunningCounty, NobodyLeft } from '@fenming/county';
 
 /** Somebody who gets a password, or a machine that gets a token. */
 export type Equipped = { readonly id: ActorId; readonly password?: DerivedPassword } & NobodyLeft;
@@ -10,8 +10,8 @@ export type Given = { readonly outcome: Outcome; readonly change: string; readon
  * First the event, then the secret: a crash between the two leaves an account by which nobody comes in, and never a secret without a trace.
  * In the order of the accounts.
  */
-export const equip = async (folder: Folder, accounts: readonly Equipped[], caller: Caller): Promise<readonly Given[]> => {
-  const moneyBegun = folder.moneyBegun();
+export const equip = async (folder: RunningCounty, accounts: readonly Equipped[], caller: Caller): Promise<readonly Given[]> => {
+  const moneyBegun = folder.rules.moneyBegun();
   const outcomes = await folder.executor.many(
     actorDecider,
     accounts.map(({ id, password, ...left }) => {
@@ -36,11 +36,11 @@ export const changeOf = ({ commandId }: Caller, id: ActorId): string => derivedI
 const isRecorded = (outcome: Outcome | undefined): boolean =>
   outcome !== undefined && 'done' in outcome && outcome.done === 'recorded';
 
-const keep = (folder: Folder, given: readonly Equipped[], caller: Caller): ReadonlyMap<ActorId, string> => {
+const keep = (folder: RunningCounty, given: readonly Equipped[], caller: Caller): ReadonlyMap<ActorId, string> => {
   const { access } = folder;
   const machines: { readonly actor: ActorId; readonly credential: string }[] = [];
   for (const { id, password } of given) {
-    folder.actorChanged(id);
+    folder.appointments.changed(id);
     const holder = { actor: id, credential: changeOf(caller, id) };
     if (password === undefined) machines.push(holder);
     else access.setPassword(holder, password);

@@ -1,14 +1,14 @@
 import type { ActorId } from '@fenming/subsidy';
-import type { Folder } from '@fenming/county';
+import type { RunningCounty } from '@fenming/county';
 
 /** `wasGiven`: what was said is the password that was handed over, and it was changed since. */
 export type LoggedIn = { readonly token?: string; readonly wasGiven: boolean };
 
 /** A new session of whoever knows the account's password, or none. Takes as long for an account that nobody has. @throws Later */
-export const logIn = async (folder: Folder, actor: ActorId, password: string): Promise<LoggedIn> => {
+export const logIn = async (folder: RunningCounty, actor: ActorId, password: string): Promise<LoggedIn> => {
   const { credential, wasGiven } = await folder.access.judge(actor, password);
   if (credential === undefined && !wasGiven) return { wasGiven };
-  const { appointment, dismissed, credential: given } = await folder.actor(actor);
+  const { appointment, dismissed, credential: given } = await folder.appointments.of(actor);
   if (appointment === undefined || dismissed) return { wasGiven: false };
   const stands = credential !== undefined && credential === (given?.change ?? '');
   return stands ? { token: folder.access.openSession(actor, credential), wasGiven } : { wasGiven };

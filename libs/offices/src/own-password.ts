@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { actorDecider, streams } from '@fenming/subsidy';
 import { orRefused, Refused, type Caller } from '@fenming/commands';
-import { Folder, isConfirmable } from '@fenming/county';
+import { RunningCounty, isConfirmable } from '@fenming/county';
 import { changeOf } from './equip';
 import { namesOf, passwordFault } from './passwords';
 
@@ -19,12 +19,12 @@ export class ChangeOwnPassword extends Command<string | undefined> {
 /** Answers a new session, for the one it was asked in ends with all the others; undefined where the old password is wrong. */
 @CommandHandler(ChangeOwnPassword)
 export class ChangeOwnPasswordHandler implements ICommandHandler<ChangeOwnPassword> {
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   async execute({ current, password, caller }: ChangeOwnPassword): Promise<string | undefined> {
     const { by } = caller.asked;
     const { access, executor } = this.folder;
-    const { appointment, credential } = await this.folder.actor(by);
+    const { appointment, credential } = await this.folder.appointments.of(by);
     const fault = passwordFault(password, by, ...namesOf(appointment));
     if (fault !== undefined) throw new Refused(fault);
     if ((await access.credentialOf(by, current)) !== (credential?.change ?? '')) return undefined;
@@ -33,7 +33,7 @@ export class ChangeOwnPasswordHandler implements ICommandHandler<ChangeOwnPasswo
     const change = changeOf(caller, by);
     const confirmable = await isConfirmable(this.folder, by);
     orRefused(await executor.one(actorDecider, streams.actor(by), { do: 'change-own', change, confirmable }, caller));
-    this.folder.actorChanged(by);
+    this.folder.appointments.changed(by);
     access.setOwnPassword({ actor: by, credential: change }, derived);
     return access.openSession(by, change);
   }

@@ -1,7 +1,7 @@
 import { areaContains, type AreaCode } from '@fenming/citizen';
 import type { ActorId, BatchStage, Role } from '@fenming/subsidy';
 import type { Actor } from '@fenming/views';
-import type { Folder } from '@fenming/county';
+import type { RunningCounty } from '@fenming/county';
 
 /** Which offices a batch still needs, by the stage that it has reached; one that is not locked, or is closed, waits for nobody. */
 const NEEDED: Partial<Record<BatchStage, readonly Role[]>> = {
@@ -18,7 +18,7 @@ const NEEDED: Partial<Record<BatchStage, readonly Role[]>> = {
 };
 
 /** The batch that nobody could carry on without this account; nothing where there is none. */
-export const vacated = async (folder: Folder, id: ActorId): Promise<{ readonly vacates?: string }> => {
+export const vacated = async (folder: RunningCounty, id: ActorId): Promise<{ readonly vacates?: string }> => {
   await folder.caughtUp();
   const all = folder.views.actors();
   const leaving = all.find((actor) => actor.id === id);

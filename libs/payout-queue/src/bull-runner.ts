@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unfinishedBatches, type PayoutRunner, type PayoutWork, type Piece } from '@fenming/payout';
-import { toldOf, type Alarm, type Folder } from '@fenming/county';
+import { toldOf, type Alarm, type RunningCounty } from '@fenming/county';
 import { isUnderWay } from '@fenming/views';
 import type { PayoutQueue, Troubled } from './payout-queue';
 
@@ -46,7 +46,7 @@ export class BullRunner implements PayoutRunner {
   private endless: readonly Troubled[] = [];
 
   constructor(
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly work: PayoutWork,
     private readonly queue: PayoutQueue,
     /** After so many in vain a piece is told of. */

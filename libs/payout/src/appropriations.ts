@@ -12,7 +12,7 @@ import {
   type Receive,
 } from '@fenming/subsidy';
 import { orRefused, Refused, type Caller } from '@fenming/commands';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 
 /** The programme and fiscal year whose money it is. */
 export type Budget = { readonly programme: ProgrammeId; readonly year: number };
@@ -32,10 +32,10 @@ export class BookDocument extends Command<void> {
 
 @CommandHandler(BookDocument)
 export class BookDocumentHandler implements ICommandHandler<BookDocument> {
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   async execute({ budget, document, caller }: BookDocument): Promise<void> {
-    this.folder.inForce(budget.programme, budget.year);
+    this.folder.rules.inForce(budget.programme, budget.year);
     if (document.do === 'carry-out') return this.carryOver(budget, document, caller);
     if (document.do === 'close') return this.close(budget, document, caller);
     return this.book(budget, document, caller);
@@ -47,7 +47,7 @@ export class BookDocumentHandler implements ICommandHandler<BookDocument> {
    */
   private async carryOver(budget: Budget, document: CarryOut, caller: Caller): Promise<void> {
     const next = { ...budget, year: budget.year + 1 };
-    this.folder.inForce(next.programme, next.year);
+    this.folder.rules.inForce(next.programme, next.year);
     if ((await this.booksOf(next)).closed) throw new Refused({ refused: 'appropriation_closed', detail: `${next.year}` });
     await this.book(budget, document, caller);
     await this.arrive(next, await this.booksOf(budget), caller);
@@ -69,7 +69,7 @@ export class BookDocumentHandler implements ICommandHandler<BookDocument> {
   }
 
   private async book({ programme, year }: Budget, entry: Entry, caller: Caller): Promise<void> {
-    const area = this.folder.countyCode();
+    const area = this.folder.code();
     const command = { programme, year, area, ...entry };
     const stream = streams.appropriation(programme, year, area);
     orRefused(await this.folder.executor.one(appropriationDecider, stream, command, caller));
@@ -77,7 +77,7 @@ export class BookDocumentHandler implements ICommandHandler<BookDocument> {
 
   /** The books of one year, as the log has them now. */
   private async booksOf({ programme, year }: Budget): Promise<AppropriationState> {
-    const stream = streams.appropriation(programme, year, this.folder.countyCode());
+    const stream = streams.appropriation(programme, year, this.folder.code());
     return (await this.folder.executor.load(appropriationDecider, stream)).state;
   }
 

@@ -27,7 +27,7 @@ import {
   type RosterLine,
 } from '@fenming/subsidy';
 import { orRefused, Refused, slices, type Caller } from '@fenming/commands';
-import { bankMissing, Folder } from '@fenming/county';
+import { isAlreadySent, bankMissing, RunningCounty } from '@fenming/county';
 import { refuseUnlessControlled } from './controls';
 import { OutboxFile, standsInOutbox } from './outbox';
 import { payeesOf } from './payees';
@@ -68,7 +68,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   private readonly book: RosterBook;
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly folder: Folder) {
+  constructor(private readonly folder: RunningCounty) {
     this.book = new RosterBook(folder.log);
   }
 
@@ -80,7 +80,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   }
 
   private async issueAll({ order: { batch, profile: wanted }, caller }: IssueBankFiles): Promise<readonly IssuedFile[]> {
-    await this.folder.refuseToPay();
+    await this.folder.gate.refuseToPay();
     this.folder.room?.refuseWhenShort();
     const { state } = await this.folder.executor.load(batchDecider, streams.payoutBatch(batch));
     if (state.stage === 'none') throw new Refused({ refused: 'batch_not_found', detail: batch });
@@ -94,7 +94,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     const head = { batchNo: batch, paidFor: String(state.opened.year), releasedAt: await this.releasedAt(state) };
     await this.folder.caughtUp();
     const standing = this.standing(state, profile, head);
-    const issued = standing.map((file): IssuedFile => ({ ...file, alreadySent: this.folder.alreadySent(file) }));
+    const issued = standing.map((file): IssuedFile => ({ ...file, alreadySent: isAlreadySent(this.folder, file) }));
     for await (const finished of this.write({ state, profile, head, standing }))
       issued.push(await this.issue(finished, { batch, profile }, caller));
     // A log that is put back to before these files must be found out, also where this process dies now.
@@ -183,7 +183,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   /** Payees are unsealed only here, on their way into the file, under the account version that was locked: a few lists ahead of the file. */
   private async *payments({ state, standing }: Job): AsyncGenerator<readonly PaymentLine[]> {
     const { programme, year } = state.opened;
-    const remark = this.folder.inForce(programme, year).compiled.shortName;
+    const remark = this.folder.rules.inForce(programme, year).compiled.shortName;
     const threads = state.instructed.count > FEW_PAYEES ? new PayeesThreads(this.folder.dir) : undefined;
     try {
       const ahead: Promise<readonly PaymentLine[]>[] = [];
@@ -235,7 +235,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   ): Promise<IssuedFile> {
     const { executor } = this.folder;
     const { fileName, sha256, count, sumFen } = written;
-    const alreadySent = this.folder.alreadySent(written);
+    const alreadySent = isAlreadySent(this.folder, written);
     const totals = { count, sumFen: fenText(sumFen), fileName, sha256 };
     const { part, parts } = file.part;
     const numbered = parts === 1 ? {} : { part, parts };

@@ -21,7 +21,7 @@ import {
   type ResultLine,
 } from '@fenming/subsidy';
 import { orRefused, Refused, slices, type Caller } from '@fenming/commands';
-import { bankMissing, Folder } from '@fenming/county';
+import { bankMissing, RunningCounty } from '@fenming/county';
 import { PayoutRunner } from './payout-runner';
 import { carryOn } from './carry-on';
 import { SentLines } from './sent-lines';
@@ -51,7 +51,7 @@ const EVENTS_AT_ONCE = 100;
 @CommandHandler(ImportBankReturn)
 export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn> {
   constructor(
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly runner: PayoutRunner,
   ) {}
 

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { batchDecider, streams, type BatchCommand, type BatchStage } from '@fenming/subsidy';
 import { orRefused, type Caller } from '@fenming/commands';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { carryOn } from './carry-on';
 import { closeBatch } from './close-batch';
 import { PayoutRunner } from './payout-runner';
@@ -31,12 +31,12 @@ export class TakeBatchStep extends Command<BatchReached> {
 @CommandHandler(TakeBatchStep)
 export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
   constructor(
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly runner: PayoutRunner,
   ) {}
 
   async execute({ batch, step, caller }: TakeBatchStep): Promise<BatchReached> {
-    if (step.do === 'approve' || step.do === 'release' || step.do === 'resume') await this.folder.refuseToPay();
+    if (step.do === 'approve' || step.do === 'release' || step.do === 'resume') await this.folder.gate.refuseToPay();
     await this.take(batch, step, caller);
     if (step.do === 'release' || step.do === 'resume') await carryOn(this.runner, batch, caller.correlation);
     const { stage, paused } = (await this.folder.executor.load(batchDecider, streams.payoutBatch(batch))).state;

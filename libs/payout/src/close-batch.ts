@@ -1,13 +1,13 @@
 import { batchDecider, drawsNothing, enrolmentDecider, isReleased, LINES_PER_CHUNK, streams } from '@fenming/subsidy';
 import type { ReleasedBatch, RosterLine } from '@fenming/subsidy';
 import { orRefused, slices, type Caller } from '@fenming/commands';
-import type { Folder } from '@fenming/county';
+import type { RunningCounty } from '@fenming/county';
 import { refuseUnlessControlled } from './controls';
 import { failedLines } from './payout-work';
 import { RosterBook } from './roster-book';
 
 /** A batch is closed when every returned line has been settled by a later round, or its person has left and gets nothing any more. */
-export const closeBatch = async (folder: Folder, batch: string, caller: Caller): Promise<void> => {
+export const closeBatch = async (folder: RunningCounty, batch: string, caller: Caller): Promise<void> => {
   const { executor } = folder;
   const stream = streams.payoutBatch(batch);
   const { state } = await executor.load(batchDecider, stream);
@@ -17,7 +17,7 @@ export const closeBatch = async (folder: Folder, batch: string, caller: Caller):
 };
 
 /** How many are still to be paid: not those that a later round has settled, perhaps on another node, nor those that get nothing any more. */
-const waitingLines = async (folder: Folder, state: ReleasedBatch): Promise<number> => {
+const waitingLines = async (folder: RunningCounty, state: ReleasedBatch): Promise<number> => {
   const { year } = state.opened;
   const failed: RosterLine[] = [];
   for await (const line of new RosterBook(folder.log).linesNumbered(state, failedLines(state))) failed.push(line);

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventLog, Position, RecordedEvent } from '@fenming/event-log';
 import { batchControls, type ControlReport } from '@fenming/findings';
 import { streams, type BatchOpened } from '@fenming/subsidy';
-import type { Folder } from '@fenming/county';
+import type { RunningCounty } from '@fenming/county';
 import { Refused, type ControlFault } from '@fenming/commands';
 
 /** Of a batch's own stream most events are such chunks: a few at a time leave other requests their turn. */
@@ -11,7 +11,7 @@ const BATCH_EVENTS_AT_ONCE = 2;
 const TOLD = 20;
 
 /** The formulas of one batch, cheap enough for every step that moves money. Throws Refused('batch_not_found'). */
-export const controlsOfBatch = async (folder: Folder, batch: string): Promise<ControlReport> => {
+export const controlsOfBatch = async (folder: RunningCounty, batch: string): Promise<ControlReport> => {
   const stream = streams.payoutBatch(batch);
   const [opened] = await folder.log.readStream(stream, { limit: 1 });
   if (opened === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
@@ -26,7 +26,7 @@ export const controlsOfBatch = async (folder: Folder, batch: string): Promise<Co
 };
 
 /** Nothing that moves money goes on while a formula of the batch does not hold. Throws Refused('controls_failed') with the findings. */
-export const refuseUnlessControlled = async (folder: Folder, batch: string): Promise<void> => {
+export const refuseUnlessControlled = async (folder: RunningCounty, batch: string): Promise<void> => {
   const failing = (await controlsOfBatch(folder, batch)).formulas.filter(({ state }) => state === 'fails');
   if (failing.length === 0) return;
   const faults = failing.flatMap(({ code, title, findings }) =>

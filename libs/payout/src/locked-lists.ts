@@ -12,12 +12,12 @@ import {
   type RosterLine,
 } from '@fenming/subsidy';
 import { allOrRefused, slices, type Caller } from '@fenming/commands';
-import type { Folder } from '@fenming/county';
+import type { RunningCounty } from '@fenming/county';
 import { RosterBook } from './roster-book';
 
 /** Lines of a locked roster that would no longer be paid as they were locked, each with its cause. */
 export const changedLines = async (
-  { executor }: Folder,
+  { executor }: RunningCounty,
   { opened: { year } }: Batch,
   lines: readonly RosterLine[],
   caller: Caller,
@@ -36,7 +36,7 @@ export const changedLines = async (
 
 /** Takes lines off the list on which they were locked; a list that is released or locked anew meanwhile keeps what it has. */
 export const takeOff = async (
-  { executor }: Folder,
+  { executor }: RunningCounty,
   { opened: { batch }, lock }: Batch,
   lines: readonly ExceptionLine[],
   caller: Caller,
@@ -51,7 +51,7 @@ export const takeOff = async (
  * locked, leaves it by an event that names the line and the cause. Answers the batches whose lists have to be locked anew. What a crash keeps from happening here is found at the approval.
  */
 export const takeOffLists = async (
-  folder: Folder,
+  folder: RunningCounty,
   enrolments: readonly EnrolmentId[],
   caller: Caller,
 ): Promise<readonly string[]> => {
@@ -61,7 +61,11 @@ export const takeOffLists = async (
   return [...new Set(batches)];
 };
 
-const takeSomeOff = async (folder: Folder, enrolments: readonly EnrolmentId[], caller: Caller): Promise<readonly string[]> => {
+const takeSomeOff = async (
+  folder: RunningCounty,
+  enrolments: readonly EnrolmentId[],
+  caller: Caller,
+): Promise<readonly string[]> => {
   const batches: string[] = [];
   const states = await folder.executor.states(enrolmentDecider, enrolments.map(streams.enrolment));
   const caseNumbers = [...states.values()].flatMap(({ state }) => state.key?.caseNumber ?? []);

@@ -13,7 +13,7 @@ import {
   type RefusalCode,
   type RequestAnswered,
 } from '@fenming/subsidy';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { FAULTS_NAMED, orRefused, Refused, type Caller } from '@fenming/commands';
 
 export type MoneyRequest = {
@@ -46,7 +46,7 @@ export class MoneyRequests {
 
   /** `statuses`: of the door that answers, in whose terms an answer is recorded. */
   constructor(
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly statuses: Readonly<Record<RefusalCode, number>>,
   ) {}
 
@@ -67,11 +67,11 @@ export class MoneyRequests {
 
   /** Requests that were accepted and that a stop or a crash has cut off: nobody works on them any more. Sent again, they are carried out. */
   async closeCutOff(): Promise<void> {
-    if (this.folder.countyState().restored?.personalData === false) return;
+    if (this.folder.state().restored?.personalData === false) return;
     // A start with room answers them; sent again before, they are carried out all the same.
     if (this.folder.room?.isShort() === true) return;
     for (const requestId of this.folder.views.openRequests()) {
-      const asked = { by: 'system' as ActorId, role: 'system' as const, area: this.folder.countyCode() };
+      const asked = { by: 'system' as ActorId, role: 'system' as const, area: this.folder.code() };
       await this.answer({ asked, commandId: requestId, correlation: 'start' }, this.refused(CUT_OFF));
     }
   }

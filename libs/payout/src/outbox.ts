@@ -11,7 +11,7 @@ import {
   type WrittenFile,
 } from '@fenming/bank-files';
 import type { BatchState } from '@fenming/subsidy';
-import type { Folder } from '@fenming/county';
+import type { RunningCounty } from '@fenming/county';
 import { Refused } from '@fenming/commands';
 
 const synced = promisify(fsync);
@@ -73,13 +73,16 @@ export class OutboxFile {
 }
 
 /** Whether an issued file lies in the outbox with the bytes that the log says. */
-export const standsInOutbox = ({ dir }: Folder, { fileName, sha256 }: Pick<WrittenFile, 'fileName' | 'sha256'>): boolean => {
+export const standsInOutbox = (
+  { dir }: RunningCounty,
+  { fileName, sha256 }: Pick<WrittenFile, 'fileName' | 'sha256'>,
+): boolean => {
   const path = join(dir, 'outbox', fileName);
   return existsSync(path) && createHash('sha256').update(readFileSync(path)).digest('hex') === sha256;
 };
 
 /** An issued file's bytes, checked against the hash that the log holds. `fileName`: which one, where the batch went out in several. */
-export const issuedBankFile = (folder: Folder, state: BatchState, fileName?: string): Buffer => {
+export const issuedBankFile = (folder: RunningCounty, state: BatchState, fileName?: string): Buffer => {
   const file = state.files.find((issued) => fileName === undefined || issued.fileName === fileName);
   if (file === undefined && fileName !== undefined) throw new Refused({ refused: 'not_found', detail: fileName });
   if (file === undefined) throw new Refused({ refused: 'batch_state', detail: state.stage });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Folder, isDiskFull, type Alarm } from '@fenming/county';
+import { RunningCounty, isDiskFull, type Alarm } from '@fenming/county';
 import { PayoutWork, type Piece } from './payout-work';
 import { carryOn } from './carry-on';
 
@@ -22,7 +22,7 @@ export abstract class PayoutRunner {
 }
 
 /** Also one that is applied: of a batch whose every line was held back, the money may still have to be freed. */
-export const unfinishedBatches = ({ views }: Folder): readonly string[] =>
+export const unfinishedBatches = ({ views }: RunningCounty): readonly string[] =>
   views.batchesInStates(['released', 'instructed', 'result_recorded', 'result_applied']);
 
 /** Chunks on their way at once: some are made while the log writes others, two of them a commit. */
@@ -36,7 +36,7 @@ export class InProcessRunner implements PayoutRunner {
   private draining = false;
 
   constructor(
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly work: PayoutWork,
   ) {}
 

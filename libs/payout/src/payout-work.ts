@@ -54,7 +54,7 @@ export class PayoutWork {
 
   /** Does nothing when the piece is done already, or the batch is paused. */
   async carryOut({ batch, chunk }: Piece): Promise<void> {
-    await this.county.countyChanged();
+    await this.county.changed();
     const state = await this.load(batch);
     if (!isReleased(state) || (await this.mayNotGoOn(state))) return;
     if (chunk === 'result') return this.applyResult(state);
@@ -80,7 +80,7 @@ export class PayoutWork {
 
   /** After a restore, facts that the backup did not hold are recorded again first; the reconciliation then goes on with the batches. */
   private async mayNotGoOn({ paused }: BatchState): Promise<boolean> {
-    return paused || this.county.awaitsReconciliation() || (await this.county.isInDoubt());
+    return paused || this.county.gate.awaitsReconciliation() || (await this.county.gate.isInDoubt());
   }
 
   private async load(batch: string): Promise<BatchState> {

@@ -19,7 +19,7 @@ import {
 } from '@fenming/subsidy';
 import type { ProgrammeId } from '@fenming/programmes';
 import { orRefused, Refused, slices, type Caller } from '@fenming/commands';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { shortageOf, type Shortage } from './shortage';
 
 /** Opens the next round of a programme and year: round 1 pays the year, later rounds reissue what the bank returned. */
@@ -34,11 +34,11 @@ export class OpenBatch extends Command<{ readonly batch: string; readonly round:
 
 @CommandHandler(OpenBatch)
 export class OpenBatchHandler implements ICommandHandler<OpenBatch> {
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   async execute({ payout: { programme, year }, caller }: OpenBatch): Promise<{ readonly batch: string; readonly round: number }> {
-    this.folder.inForce(programme, year);
-    const area = this.folder.countyCode();
+    this.folder.rules.inForce(programme, year);
+    const area = this.folder.code();
     for (let round = 1; ; round += 1) {
       const batch = batchIdOf(programme, year, area, round);
       const now = await this.folder.executor.load(batchDecider, streams.payoutBatch(batch));
@@ -83,7 +83,7 @@ export class LockRoster extends Command<LockedRoster> {
 
 @CommandHandler(LockRoster)
 export class LockRosterHandler implements ICommandHandler<LockRoster> {
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   async execute({ batch, caller }: LockRoster): Promise<LockedRoster> {
     const { executor } = this.folder;

@@ -3,7 +3,7 @@ import { fileNumber, planParts, type BankProfile, type BankReturn, type SentLine
 import { dateOf, instant } from '@fenming/calendar';
 import { parseFenText } from '@fenming/money';
 import { answerTo, streams, type Batch, type ResultLine, type RosterLine } from '@fenming/subsidy';
-import type { Folder } from '@fenming/county';
+import type { RunningCounty } from '@fenming/county';
 import { Refused, slices } from '@fenming/commands';
 import { payeesOf } from './payees';
 import { RosterBook } from './roster-book';
@@ -17,7 +17,7 @@ export class SentLines {
   private readonly book: RosterBook;
 
   constructor(
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly profile: BankProfile,
   ) {
     this.book = new RosterBook(folder.log);

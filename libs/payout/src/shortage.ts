@@ -10,7 +10,7 @@ import {
   type FundingText,
 } from '@fenming/subsidy';
 import type { FundingLayer } from '@fenming/programmes';
-import type { Folder } from '@fenming/county';
+import type { RunningCounty } from '@fenming/county';
 
 /** A layer of finance whose money does not yet reach for a locked list. Fen. */
 export type Shortage = {
@@ -26,7 +26,7 @@ export type Shortage = {
  * Which layers are short for a batch from its lock to its release, and by how much: said before four people sign. Before there is no sum,
  * afterwards the money is reserved.
  */
-export const shortageOf = async ({ executor }: Folder, batch: string): Promise<readonly Shortage[]> => {
+export const shortageOf = async ({ executor }: RunningCounty, batch: string): Promise<readonly Shortage[]> => {
   const locked = (await executor.load(batchDecider, streams.payoutBatch(batch))).state;
   if (!isLocked(locked)) return [];
   const { opened, roster } = locked;

@@ -13,7 +13,7 @@ import {
   type Step,
 } from '@fenming/subsidy';
 import { orRefused, Refused, type Caller } from '@fenming/commands';
-import type { Folder } from '@fenming/county';
+import type { RunningCounty } from '@fenming/county';
 import { refuseUnlessControlled } from './controls';
 import { changedLines, takeOff } from './locked-lists';
 import { RosterBook } from './roster-book';
@@ -21,7 +21,7 @@ import { RosterBook } from './roster-book';
 /** A signature on a locked roster, against the hash that was on the actor's screen. The approver also types the total. */
 export type Signature = Omit<Step, 'isPayee' | 'changed'>;
 
-export const sign = async (folder: Folder, batch: string, signature: Signature, caller: Caller): Promise<void> => {
+export const sign = async (folder: RunningCounty, batch: string, signature: Signature, caller: Caller): Promise<void> => {
   const { executor } = folder;
   const stream = streams.payoutBatch(batch);
   const { state, causes } = await executor.load(batchDecider, stream);
@@ -45,14 +45,19 @@ export const sign = async (folder: Folder, batch: string, signature: Signature, 
 };
 
 /** Under an id of its own, so that the same form with the right total is not taken for done. */
-const noteMistyped = async (folder: Folder, batch: string, { hash, totalFen }: Signature, caller: Caller): Promise<void> => {
+const noteMistyped = async (
+  folder: RunningCounty,
+  batch: string,
+  { hash, totalFen }: Signature,
+  caller: Caller,
+): Promise<void> => {
   const command = { do: 'note-mistyped' as const, hash, ...(totalFen === undefined ? {} : { typedFen: totalFen }) };
   const own = { ...caller, commandId: derivedId(caller.commandId, 'mistyped', totalFen ?? 'no amount') };
   orRefused(await folder.executor.one(batchDecider, streams.payoutBatch(batch), command, own));
 };
 
 /** The actor's own enrolments of the year, as a beneficiary or the other parent, stand in the actor's person stream. */
-const isPayee = async (folder: Folder, state: BatchState, { asked }: Caller): Promise<boolean> => {
+const isPayee = async (folder: RunningCounty, state: BatchState, { asked }: Caller): Promise<boolean> => {
   if (asked.person === undefined) return false;
   const own = await folder.executor.load(personDecider, streams.person(asked.person));
   const claimed = new Set<EnrolmentId>(own.state.claims.map(({ enrolmentId }) => enrolmentId));
@@ -63,7 +68,7 @@ const isPayee = async (folder: Folder, state: BatchState, { asked }: Caller): Pr
 };
 
 /** A death, an objection, a corrected account since the lock. Only enrolments in which anything happened since are decided again. */
-const changedSinceLock = async (folder: Folder, state: BatchState, caller: Caller): Promise<readonly ExceptionLine[]> => {
+const changedSinceLock = async (folder: RunningCounty, state: BatchState, caller: Caller): Promise<readonly ExceptionLine[]> => {
   const changed: ExceptionLine[] = [];
   if (state.stage === 'none') return changed;
   for await (const lines of new RosterBook(folder.log).chunks(state)) {
@@ -74,7 +79,7 @@ const changedSinceLock = async (folder: Folder, state: BatchState, caller: Calle
   return changed;
 };
 
-const reserve = async (folder: Folder, state: BatchState, caller: Caller): Promise<void> => {
+const reserve = async (folder: RunningCounty, state: BatchState, caller: Caller): Promise<void> => {
   if (!isLocked(state)) throw new Refused({ refused: 'batch_state', detail: state.stage });
   const { opened, roster } = state;
   const { programme, year, area, batch } = opened;

@@ -4,7 +4,7 @@ import { townshipOf, type AreaCode } from '@fenming/citizen';
 import { addFen, ZERO_FEN, type Fen } from '@fenming/money';
 import { failingExamples, type Assessment, type Programme, type ProgrammeId } from '@fenming/programmes';
 import { enrolmentDecider, streams, type EnrolmentId, type EnrolmentState } from '@fenming/subsidy';
-import { assessEnrolment, Folder } from '@fenming/county';
+import { assessEnrolment, RunningCounty } from '@fenming/county';
 import { Later, Refused, Turns } from '@fenming/commands';
 import { readSentDefinition } from './versions';
 
@@ -56,7 +56,7 @@ export class DryRuns {
   private readonly turns = new Turns();
   private inHand = 0;
 
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   /** One after the other. @throws Later where too many wait already */
   async run(text: string, year: number, area: AreaCode): Promise<DryRun> {
@@ -69,7 +69,7 @@ export class DryRuns {
     const definition = await readSentDefinition(this.folder, text);
     const after = this.folder.rules.compile(definition);
     if (after === undefined) throw new Refused({ refused: 'programme_not_offered', detail: definition.id });
-    const before = this.folder.programme(definition.id, year);
+    const before = this.folder.rules.programme(definition.id, year);
     await this.folder.caughtUp();
     const [all, townships] = [counting(), new Map<AreaCode, Counting>()];
     const list = { programme: definition.id, year, area, limit: SLICE };

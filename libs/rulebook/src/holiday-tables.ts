@@ -3,7 +3,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { readHolidayFile, type HolidayFault } from '@fenming/calendar';
 import { calendarDecider, streams, type HolidayTableProposed } from '@fenming/subsidy';
 import { orRefused, Refused, type Caller, type FileFault } from '@fenming/commands';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 
 type Table = HolidayTableProposed['data'];
 /** `isNew`: nobody had proposed or confirmed this very table before. */
@@ -43,7 +43,7 @@ export class ChangeHolidays extends Command<TableNow> {
 
 @CommandHandler(ChangeHolidays)
 export class ChangeHolidaysHandler implements ICommandHandler<ChangeHolidays> {
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   async execute({ change, caller }: ChangeHolidays): Promise<TableNow> {
     const command = change.do === 'propose' ? { do: change.do, table: readTable(change.text) } : change;

@@ -8,7 +8,7 @@ import {
   type ProgrammeId,
 } from '@fenming/programmes';
 import { programmeDecider, refuse, streams, type Refusal } from '@fenming/subsidy';
-import { DEFINITION_FILE, Folder, hasConfirmer, shippedSources } from '@fenming/county';
+import { DEFINITION_FILE, RunningCounty, hasConfirmer, shippedSources } from '@fenming/county';
 import { orRefused, Refused, type Caller } from '@fenming/commands';
 
 /** What is proposed: one text of one's own, one shipped programme, or every shipped programme that holds in this county. */
@@ -38,7 +38,7 @@ const readDefinition = (text: string): ProgrammeDefinition => {
 };
 
 /** The same of a text that somebody sent: one of faults alone takes a reader so long that it is looked through elsewhere first. */
-export const readSentDefinition = async ({ reading }: Folder, text: string): Promise<ProgrammeDefinition> => {
+export const readSentDefinition = async ({ reading }: RunningCounty, text: string): Promise<ProgrammeDefinition> => {
   const { faults, total } = await reading.definitionFaults(text);
   if (total > 0) throw malformed(faults, total);
   return readDefinition(text);
@@ -64,7 +64,7 @@ type Candidate = { readonly definition: ProgrammeDefinition; readonly text: stri
 
 @CommandHandler(ProposeProgrammes)
 export class ProposeProgrammesHandler implements ICommandHandler<ProposeProgrammes> {
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   async execute({ proposal, caller }: ProposeProgrammes): Promise<readonly Proposed[]> {
     const candidates = await this.candidates(proposal);
@@ -109,14 +109,15 @@ export class AdoptProgramme extends Command<void> {
 /** A proposal that was right when it was made may contradict what has been adopted since: it is looked at again. */
 @CommandHandler(AdoptProgramme)
 export class AdoptProgrammeHandler implements ICommandHandler<AdoptProgramme> {
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   async execute({ programme, contentHash, caller }: AdoptProgramme): Promise<void> {
     const stream = streams.programme(programme);
     const { state } = await this.folder.executor.load(programmeDecider, stream);
     const proposal = state.proposed[contentHash];
     if (proposal !== undefined) this.lookAgain(readDefinition(proposal.text));
-    if (!this.folder.moneyBegun() && !(await hasConfirmer(this.folder))) throw new Refused({ refused: 'confirmer_missing' });
+    if (!this.folder.rules.moneyBegun() && !(await hasConfirmer(this.folder)))
+      throw new Refused({ refused: 'confirmer_missing' });
     orRefused(await this.folder.executor.one(programmeDecider, stream, { do: 'adopt', contentHash }, caller));
     await this.folder.programmeChanged(programme);
   }

@@ -4,7 +4,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { AdoptProgramme, ProposeProgrammes } from '@fenming/rulebook';
 import { AppointActors, ChangeCounty, ChangeOwnPassword } from '@fenming/offices';
 import { BookDocument, PayoutRunner } from '@fenming/payout';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { type Caller } from '@fenming/commands';
 import { plainDate } from '@fenming/calendar';
 import type { AreaCode } from '@fenming/citizen';
@@ -37,14 +37,14 @@ export const callerOf = (official: Official, commandId: string = randomUUID()): 
 
 /** The engine as the server runs it, without its doors. */
 export type Engine = {
-  readonly folder: Folder;
+  readonly folder: RunningCounty;
   readonly bus: CommandBus;
   readonly runner: PayoutRunner;
   readonly close: () => Promise<void>;
 };
 
 export async function openEngine(dir: string): Promise<Engine> {
-  const folder = await Folder.open({ dir });
+  const folder = await RunningCounty.open({ dir });
   const app = await NestFactory.createApplicationContext(ServerModule.of(folder), { logger: false });
   const close = async (): Promise<void> => {
     await app.close();

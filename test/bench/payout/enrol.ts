@@ -1,5 +1,5 @@
 import type { AppendItem, EventMeta, JsonObject } from '@fenming/event-log';
-import type { Folder } from '@fenming/county';
+import type { RunningCounty } from '@fenming/county';
 import { instant } from '@fenming/calendar';
 import { fenText } from '@fenming/money';
 import {
@@ -38,7 +38,7 @@ const FACTS = {
 } as const;
 
 /** Everybody registered, applied, confirmed and noticed at all three levels, as the deciders write it, a slice of people at a time. */
-export async function enrolEverybody(folder: Folder, people: number): Promise<void> {
+export async function enrolEverybody(folder: RunningCounty, people: number): Promise<void> {
   const enrolment = new Enrolment(folder);
   for (let from = 0; from < people; from += PER_COMMIT) {
     const numbers = Array.from({ length: Math.min(PER_COMMIT, people - from) }, (_, index) => from + index);
@@ -52,8 +52,8 @@ class Enrolment {
   private readonly proposal: Proposal;
   private readonly metas = new Map<Official, EventMeta>();
 
-  constructor(private readonly folder: Folder) {
-    const programme = this.folder.programme(PROGRAMME, YEAR);
+  constructor(private readonly folder: RunningCounty) {
+    const programme = this.folder.rules.programme(PROGRAMME, YEAR);
     if (programme === undefined) throw new Error('no programme is in force');
     const assessment = programme.assess({ facts: { ...FACTS, birthDate: '1950-01-01' }, year: YEAR });
     const lines = assessment.lines.map(({ source: _source, funding: _funding, ...line }) => ({

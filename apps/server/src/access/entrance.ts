@@ -1,7 +1,7 @@
 import { say } from '@fenming/language';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { Refused } from '@fenming/commands';
-import { type Folder } from '@fenming/county';
+import { askedBy, type RunningCounty } from '@fenming/county';
 import { areaContains, findPersonalNumbers, type AreaCode } from '@fenming/citizen';
 import { forbiddenRole, standsIn, type Asked, type Role } from '@fenming/subsidy';
 import { refusalText } from '@fenming/words';
@@ -34,17 +34,17 @@ const personalNumberIn = ({ params }: FastifyRequest): Refused => {
 };
 
 /** Who asks, and whether this door is theirs, before a byte of the body is read. @throws Refused */
-const admit = async (request: FastifyRequest, folder: Folder, door: Door): Promise<void> => {
+const admit = async (request: FastifyRequest, folder: RunningCounty, door: Door): Promise<void> => {
   if (findPersonalNumbers(pathOf(request)).length > 0) throw personalNumberIn(request);
   refuseForeign(request);
   const token = tokenOf(request);
-  const asked = token === undefined ? undefined : await folder.askedBy(token);
+  const asked = token === undefined ? undefined : await askedBy(folder, token);
   if (asked !== undefined) (request as AuthedRequest).asked = asked;
   if (door.admits === 'anybody') return;
   if (asked === undefined) throw new Refused({ refused: 'unauthenticated' });
   const roles = rolesOf(door);
   if (roles.length > 0 && !roles.includes(asked.role)) throw new Refused(forbiddenRole(roles));
-  const { county } = folder.knownAreas();
+  const { county } = folder.areas();
   if (county !== undefined && !reaches(door, county, asked)) throw new Refused({ refused: 'forbidden_area' });
 };
 
@@ -82,7 +82,7 @@ const waitForTurn = async (inHand: InHand, request: FastifyRequest, reply: Fasti
 };
 
 /** Stands in front of every route, those of libraries included: to be called before the first of them is made. */
-export const guardEntrance = (server: FastifyInstance, folder: Folder): void => {
+export const guardEntrance = (server: FastifyInstance, folder: RunningCounty): void => {
   server.addHook('onRoute', (route) => {
     route.bodyLimit = INTAKES[declared(route).takes].bytes;
   });

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { SESSION_COOKIE, tokenOf, type AuthedRequest } from './guard';
 import { admits } from './doors';
 import { LoginBody, Logins } from './logins';
@@ -27,7 +27,7 @@ const homeOf = ({ asked }: AuthedRequest, year: number): string => {
 @Controller()
 export class LoginPagesController {
   constructor(
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly logins: Logins,
   ) {}
 
@@ -73,7 +73,7 @@ export class LoginPagesController {
   }
 
   private isDemo(): boolean {
-    return this.folder.countyState().opened?.demo ?? false;
+    return this.folder.state().opened?.demo ?? false;
   }
 
   private frame(title: string, request: AuthedRequest): Frame {

@@ -1,4 +1,4 @@
-import type { Folder } from '@fenming/county';
+import type { RunningCounty } from '@fenming/county';
 import type { ActorId } from '@fenming/subsidy';
 import { Logins } from './logins';
 
@@ -18,7 +18,7 @@ const guessedUntilSlowed = async (logins: Logins, address: (guess: number) => st
 };
 
 describe('logins that are guessed at', () => {
-  const opened = () => new Logins({} as Folder);
+  const opened = () => new Logins({} as RunningCounty);
 
   it('from anywhere are slowed together, for they are for one account', async () => {
     expect(await guessedUntilSlowed(opened(), (guess) => `198.51.100.${guess}`)).toBe(10);

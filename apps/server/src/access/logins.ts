@@ -1,6 +1,6 @@
 import { say } from '@fenming/language';
 import { Injectable } from '@nestjs/common';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { Later, Refused } from '@fenming/commands';
 import { logIn } from '@fenming/offices';
 import { ordinaryText } from '@fenming/citizen';
@@ -32,7 +32,7 @@ export class Logins {
   /** Accounts with an address that each has come in from: counted apart, so that whoever guesses elsewhere shuts nobody out of their own desk. */
   private readonly known = new Set<string>();
 
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   /** The token of a new session; the same answer for an unknown actor and a wrong password. @throws Refused, Later */
   async open({ actor, password }: LoginBody, address: string): Promise<string> {

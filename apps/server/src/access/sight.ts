@@ -1,5 +1,5 @@
 import { Refused, type Caller } from '@fenming/commands';
-import { type Folder } from '@fenming/county';
+import { type RunningCounty } from '@fenming/county';
 import { areaContains, type AreaCode } from '@fenming/citizen';
 import type { Programme } from '@fenming/programmes';
 import type { Asked, Role } from '@fenming/subsidy';
@@ -18,19 +18,19 @@ import { hasSensitiveDuty } from './access-table';
 type Viewer = Pick<Asked, 'role' | 'area'>;
 
 /** Whose area is the county, or who runs it before there is one. */
-export const seesWholeCounty = (folder: Pick<Folder, 'countyCode'>, { area }: Viewer): boolean =>
-  areaContains(area, folder.countyCode());
+export const seesWholeCounty = (folder: Pick<RunningCounty, 'code'>, { area }: Viewer): boolean =>
+  areaContains(area, folder.code());
 
 /** Whether the payments of a programme are for this reader, wherever they lie. */
-export const seesMoneyOf = (folder: Pick<Folder, 'isSensitive'>, { role }: Viewer, programme: string): boolean =>
-  hasSensitiveDuty(role) || !folder.isSensitive(programme);
+export const seesMoneyOf = (folder: Pick<RunningCounty, 'rules'>, { role }: Viewer, programme: string): boolean =>
+  hasSensitiveDuty(role) || !folder.rules.isSensitive(programme);
 
 /** Who pays, or puts the money in order: they see what is owed and paid, and none of the facts that it comes from. */
 const WITHOUT_FACTS: readonly Role[] = ['finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser', 'bank'];
 export const seesFacts = ({ role }: Viewer): boolean => !WITHOUT_FACTS.includes(role);
 
 /** The area that a list of lines is narrowed to; nothing for the whole county. */
-export const within = (folder: Folder, viewer: Viewer): { readonly area?: AreaCode } =>
+export const within = (folder: RunningCounty, viewer: Viewer): { readonly area?: AreaCode } =>
   seesWholeCounty(folder, viewer) ? {} : { area: viewer.area };
 
 /** A batch as it looks from a part of the county: that it is there and how far it is, and the sum of the lines that lie there. */
@@ -44,7 +44,7 @@ const partOf = (batch: BatchFile, roster: BatchFile['roster']): BatchFile => ({
 });
 
 /** A batch that a reader may know of: one of a programme that is not for them is not there. Throws Refused. */
-export const visibleBatch = (folder: Folder, { asked }: Pick<Caller, 'asked'>, id: string): BatchFile => {
+export const visibleBatch = (folder: RunningCounty, { asked }: Pick<Caller, 'asked'>, id: string): BatchFile => {
   const found = folder.views.batch(id);
   if (found === undefined || !seesMoneyOf(folder, asked, found.programme))
     throw new Refused({ refused: 'batch_not_found', detail: id });
@@ -52,7 +52,7 @@ export const visibleBatch = (folder: Folder, { asked }: Pick<Caller, 'asked'>, i
 };
 
 /** A visible batch as it looks to the reader. Throws Refused. */
-export const batchSeen = (folder: Folder, caller: Pick<Caller, 'asked'>, id: string): BatchFile => {
+export const batchSeen = (folder: RunningCounty, caller: Pick<Caller, 'asked'>, id: string): BatchFile => {
   const { asked } = caller;
   const found = visibleBatch(folder, caller, id);
   if (seesWholeCounty(folder, asked)) return found;
@@ -62,7 +62,7 @@ export const batchSeen = (folder: Folder, caller: Pick<Caller, 'asked'>, id: str
 
 /** The batches of a list; from a part of the county without the sums of all. */
 export const batchesSeen = (
-  folder: Folder,
+  folder: RunningCounty,
   { asked }: Pick<Caller, 'asked'>,
   all: readonly BatchListed[],
 ): readonly BatchListed[] => {
@@ -72,11 +72,11 @@ export const batchesSeen = (
 };
 
 /** A case of a list; without its amount where that is not for the reader. */
-export const listedSeen = (folder: Folder, { asked }: Pick<Caller, 'asked'>, one: EnrolmentListed): EnrolmentListed =>
+export const listedSeen = (folder: RunningCounty, { asked }: Pick<Caller, 'asked'>, one: EnrolmentListed): EnrolmentListed =>
   seesMoneyOf(folder, asked, one.programme) ? one : { ...one, amount_fen: null };
 
 /** A case with its years, likewise. */
-export const caseSeen = (folder: Folder, { asked }: Pick<Caller, 'asked'>, one: EnrolmentFile): EnrolmentFile =>
+export const caseSeen = (folder: RunningCounty, { asked }: Pick<Caller, 'asked'>, one: EnrolmentFile): EnrolmentFile =>
   seesMoneyOf(folder, asked, one.programme) ? one : { ...one, years: one.years.map((year) => ({ ...year, amount_fen: null })) };
 
 /** An objection; without the words of the decision about it where these are not for the reader. */
@@ -85,7 +85,7 @@ export const objectionSeen = ({ asked }: Pick<Caller, 'asked'>, one: Objection):
 
 /** What happened to a case: without what is of money where that is not for the reader, and from a part of the county without the name of what is drawn instead. */
 export const timelineSeen = (
-  folder: Folder,
+  folder: RunningCounty,
   { asked }: Pick<Caller, 'asked'>,
   { programme, case_number }: EnrolmentFile,
 ): readonly TimelineEntry[] => {
@@ -102,15 +102,15 @@ const withoutOther = (entry: TimelineEntry): TimelineEntry => {
 };
 
 /** The programmes of a year whose money is for a reader. */
-export const programmesSeen = (folder: Folder, { asked }: Pick<Caller, 'asked'>, year: number): readonly Programme[] =>
-  folder.programmesOf(year).filter(({ id }) => seesMoneyOf(folder, asked, id));
+export const programmesSeen = (folder: RunningCounty, { asked }: Pick<Caller, 'asked'>, year: number): readonly Programme[] =>
+  folder.rules.programmesOf(year).filter(({ id }) => seesMoneyOf(folder, asked, id));
 
 /** A year in the reader's own area. */
-export const yearSeen = (folder: Folder, caller: Pick<Caller, 'asked'>, year: number): YearSummary =>
+export const yearSeen = (folder: RunningCounty, caller: Pick<Caller, 'asked'>, year: number): YearSummary =>
   folder.views.yearSummary(year, programmesSeen(folder, caller, year), within(folder, caller.asked).area);
 
 /** The files that came from the reader's own area: what was brought by somebody else is theirs to see. */
-export const importsSeen = (folder: Folder, { asked }: Caller, all: readonly RosterImport[]): readonly RosterImport[] => {
+export const importsSeen = (folder: RunningCounty, { asked }: Caller, all: readonly RosterImport[]): readonly RosterImport[] => {
   if (seesWholeCounty(folder, asked)) return all;
   const here = folder.views.actors().filter(({ area }) => areaContains(asked.area, area));
   const ids = new Set<string>(here.map(({ id }) => id));

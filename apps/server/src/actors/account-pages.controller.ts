@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ChangeAccount, ChangeOwnPassword } from '@fenming/offices';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { CONFIRMERS, type ActorId } from '@fenming/subsidy';
 import type { AccountChange } from '@fenming/views';
@@ -31,7 +31,7 @@ type Said = Pick<AccountContent, 'problem' | 'done'>;
 @Controller('account')
 export class AccountPagesController {
   constructor(
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly bus: CommandBus,
     private readonly logins: Logins,
   ) {}

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { AppointActors, ChangeAccount, ChangeOwnPassword, type AccountNow } from '@fenming/offices';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { areaCode, readCitizenId } from '@fenming/citizen';
 import { refuse, type ActorId } from '@fenming/subsidy';
@@ -19,7 +19,7 @@ import { ActorsBody, ChangeBody, CredentialBody, OfficeBody, OwnPasswordBody, Wh
 export class ActorsController {
   constructor(
     private readonly bus: CommandBus,
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly logins: Logins,
   ) {}
 
@@ -109,7 +109,7 @@ export class ActorsController {
     const change = new ChangeOwnPassword(current, password, caller);
     const token = await this.logins.counted(caller.asked.by, ip, () => this.bus.execute(change));
     if (token === undefined) throw new Refused({ refused: 'password_wrong' });
-    const { awaited } = await this.folder.actor(caller.asked.by);
+    const { awaited } = await this.folder.appointments.of(caller.asked.by);
     return { token, ...(awaited === undefined ? {} : { unconfirmed: awaited }) };
   }
 }

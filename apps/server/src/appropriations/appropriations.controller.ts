@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { BookDocument, type BudgetDocument } from '@fenming/payout';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { documentNumber } from '@fenming/citizen';
 import type { JsonObject } from '@fenming/event-log';
 import { fen } from '@fenming/money';
@@ -18,7 +18,7 @@ type DocumentBody = { readonly programme: string; readonly year: number; readonl
 export class AppropriationsController {
   constructor(
     private readonly bus: CommandBus,
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
   ) {}
 
   @Get()

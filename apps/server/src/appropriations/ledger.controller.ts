@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { mustExist } from '../filters';
 import { BudgetPage, paged } from '../page';
 
@@ -8,7 +8,7 @@ import { BudgetPage, paged } from '../page';
 @ApiTags('资金账 ledger')
 @Controller('api/v1/ledger')
 export class LedgerController {
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   @Get()
   ledger(@Query() { programme, year, ...page }: BudgetPage): object {

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Audits } from '@fenming/audit';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { type Caller } from '@fenming/commands';
 import { Actor } from '../access/guard';
 import { seesMoneyOf, yearSeen } from '../access/sight';
@@ -26,7 +26,7 @@ class EventsQuery extends Limited {
 @Controller('api/v1')
 export class AuditController {
   constructor(
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly audits: Audits,
   ) {}
 
@@ -34,7 +34,7 @@ export class AuditController {
   balances(@Query() { year, programme, area, ...page }: PlacePage, @Actor() caller: Caller): object {
     mustExist(this.folder, { programme, year });
     const filter =
-      area === undefined && caller.asked.area === this.folder.countyCode()
+      area === undefined && caller.asked.area === this.folder.code()
         ? { level: 'county' as const }
         : { area: visibleArea(this.folder, caller, area) };
     const all = this.folder.views.balances({ year, programme, ...filter });

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import { speakIn } from '@fenming/language';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import type { BankProfile } from '@fenming/bank-files';
 import { Paged, paged } from '../page';
 import { FileQuery } from './batches.bodies';
@@ -15,7 +15,7 @@ const PDF = 'application/pdf';
 @Controller('api/v1')
 export class BatchFormsController {
   constructor(
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly printing: Printing,
   ) {}
 

@@ -1,4 +1,4 @@
-import { bankMissing, type Folder } from '@fenming/county';
+import { bankMissing, type RunningCounty } from '@fenming/county';
 import { Refused } from '@fenming/commands';
 import { instant } from '@fenming/calendar';
 import { fileNumber, planParts } from '@fenming/bank-files';
@@ -11,7 +11,7 @@ import { ROLE_NAMES, STEP_NAMES } from '@fenming/words';
 
 type Opened = { readonly state: Batch; readonly opened: BatchOpened['data']; readonly stream: string };
 
-const load = async (folder: Folder, batch: string): Promise<Opened> => {
+const load = async (folder: RunningCounty, batch: string): Promise<Opened> => {
   const stream = streams.payoutBatch(batch);
   const { state } = await folder.executor.load(batchDecider, stream);
   if (state.stage === 'none') throw new Refused({ refused: 'batch_not_found', detail: batch });
@@ -19,16 +19,16 @@ const load = async (folder: Folder, batch: string): Promise<Opened> => {
   return { state, opened: state.opened, stream };
 };
 
-const originOf = async (folder: Folder, batch: string, shown: RecordedEvent | undefined): Promise<Origin> => {
+const originOf = async (folder: RunningCounty, batch: string, shown: RecordedEvent | undefined): Promise<Origin> => {
   const [first] = await folder.log.readAll('start', 1);
   if (first === undefined || shown === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
-  const demo = folder.countyState().opened?.demo ?? false;
+  const demo = folder.state().opened?.demo ?? false;
   return { batch, position: shown.position, logId: first.id, at: instant(shown.meta.at), demo };
 };
 
-const namesOf = (folder: Folder, { programme, year }: BatchOpened['data']) => ({
-  county: folder.countyState().opened?.name ?? '',
-  programme: folder.programme(programme, year)?.name ?? programme,
+const namesOf = (folder: RunningCounty, { programme, year }: BatchOpened['data']) => ({
+  county: folder.state().opened?.name ?? '',
+  programme: folder.rules.programme(programme, year)?.name ?? programme,
   year,
 });
 
@@ -36,7 +36,7 @@ const SIGNED = { submit: 'submitted', check: 'checked', approve: 'approved', rel
 const OFFICES = { submit: 'finance-maker', check: 'finance-checker', approve: 'finance-approver', release: 'finance-releaser' };
 
 /** Who has signed the roster that is locked now; what was signed before it was sent back does not count. */
-const signatureOf = (folder: Folder, { steps }: BatchFile, step: keyof typeof SIGNED): Signature => {
+const signatureOf = (folder: RunningCounty, { steps }: BatchFile, step: keyof typeof SIGNED): Signature => {
   const since = steps.findLastIndex((one) => one.step === 'locked');
   const signed = steps.slice(since).find((one) => one.step === SIGNED[step]);
   const role = ROLE_NAMES[OFFICES[step]] ?? '';
@@ -46,14 +46,14 @@ const signatureOf = (folder: Folder, { steps }: BatchFile, step: keyof typeof SI
 };
 
 /** 发放审批表 as it stands at the last entry of the batch in the log: the same bytes until the next one. */
-export const approvalFormOf = async (folder: Folder, batch: string): Promise<ApprovalForm> => {
+export const approvalFormOf = async (folder: RunningCounty, batch: string): Promise<ApprovalForm> => {
   const { state, opened, stream } = await load(folder, batch);
   const found = folder.views.batch(batch);
   const roster = rosterOf(state);
   if (roster === undefined || found === undefined) throw new Refused({ refused: 'batch_state', detail: state.stage });
   const [last] = await folder.log.readStream(stream, { from: state.length - 1, limit: 1 });
-  const version = folder.inForce(opened.programme, opened.year);
-  const { areas } = folder.countyState();
+  const version = folder.rules.inForce(opened.programme, opened.year);
+  const { areas } = folder.state();
   return {
     origin: await originOf(folder, batch, last),
     ...namesOf(folder, opened),
@@ -84,7 +84,11 @@ export const approvalFormOf = async (folder: Folder, batch: string): Promise<App
 const EVENTS_AT_ONCE = 100;
 
 /** The entry that issued a file. It came after the release, and only small events did. */
-const issuedIn = async (folder: Folder, { state, stream }: Opened, fileName: string): Promise<RecordedEvent | undefined> => {
+const issuedIn = async (
+  folder: RunningCounty,
+  { state, stream }: Opened,
+  fileName: string,
+): Promise<RecordedEvent | undefined> => {
   if (!isReleased(state)) return undefined;
   for (let from = state.releasedAt; from < state.length; from += EVENTS_AT_ONCE) {
     const events = await folder.log.readStream(stream, { from, limit: EVENTS_AT_ONCE });
@@ -95,7 +99,7 @@ const issuedIn = async (folder: Folder, { state, stream }: Opened, fileName: str
 };
 
 /** 银行代发清单封面 of one bank file of a batch, the first where none is named. */
-export const coverOf = async (folder: Folder, batch: string, fileName?: string): Promise<CoverSheet> => {
+export const coverOf = async (folder: RunningCounty, batch: string, fileName?: string): Promise<CoverSheet> => {
   const loaded = await load(folder, batch);
   const { files, instructed, stage } = loaded.state;
   const index = fileName === undefined ? 0 : files.findIndex((one) => one.fileName === fileName);

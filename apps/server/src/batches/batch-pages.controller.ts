@@ -4,7 +4,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { controlsOfBatch, PayoutRunner } from '@fenming/payout';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { DIFFERENCES, isUnderWay, PAYMENT_STATES } from '@fenming/views';
 import { Actor, type AuthedRequest } from '../access/guard';
@@ -38,7 +38,7 @@ type Http = { readonly request: AuthedRequest; readonly reply: FastifyReply };
 @Controller('batches/:id')
 export class BatchPagesController {
   constructor(
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly bus: CommandBus,
     private readonly runner: PayoutRunner,
   ) {}
@@ -69,7 +69,7 @@ export class BatchPagesController {
       limit: ROWS_AT_ONCE,
       ...(cursor === undefined ? {} : { cursor }),
     });
-    const { areas } = this.folder.countyState();
+    const { areas } = this.folder.state();
     return page(frameOf(this.folder, '明细', request), rowsPage({ batch: id, back, filter, page: found, areas }));
   }
 
@@ -130,7 +130,7 @@ export class BatchPagesController {
     return {
       batch: found,
       progress,
-      programme: this.folder.programme(found.programme, found.year)?.name ?? found.programme,
+      programme: this.folder.rules.programme(found.programme, found.year)?.name ?? found.programme,
       totals: views.controlTotals(id),
       failures: views.failedByReason(id),
       returned: views.payments({ batch: id, state: 'returned', limit: ROWS_AT_ONCE }).data,
@@ -138,7 +138,7 @@ export class BatchPagesController {
       ...(isSmall && !isSilent ? { controls: await controlsOfBatch(this.folder, id) } : {}),
       alarms: isUnderWay(progress) ? await this.runner.alarms() : [],
       shortage: await shortageSeen(this.folder, found, asOf),
-      areas: this.folder.countyState().areas,
+      areas: this.folder.state().areas,
       banks: [...new Set([...(banks.standard === undefined ? [] : [banks.standard]), ...banks.byId.values()])],
       bankKnown: banks.standard !== undefined,
       ...(asked === undefined ? {} : { asked }),

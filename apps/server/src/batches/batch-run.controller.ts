@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { controlsOfBatch, PayoutRunner, TakeBatchStep } from '@fenming/payout';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { Refused } from '@fenming/commands';
 import type { Pause, Resume } from '@fenming/subsidy';
 import { isUnderWay } from '@fenming/views';
@@ -23,7 +23,7 @@ class ReasonBody {
 export class BatchRunController {
   constructor(
     private readonly bus: CommandBus,
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly feed: ProgressFeed,
     private readonly runner: PayoutRunner,
   ) {}

@@ -13,7 +13,7 @@ import {
   type IssuedFile,
   PayoutRunner,
 } from '@fenming/payout';
-import { Folder } from '@fenming/county';
+import { isAlreadySent, RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import type { JsonObject } from '@fenming/event-log';
 import { fen, parseFenText } from '@fenming/money';
@@ -57,7 +57,7 @@ const totals = ({ count, sumFen }: ControlTotals): JsonObject => ({ count, sum_f
 export class BatchesController {
   constructor(
     private readonly bus: CommandBus,
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly runner: PayoutRunner,
   ) {}
 
@@ -184,7 +184,7 @@ export class BatchesController {
     if (state.stage === 'none') throw new Refused({ refused: 'batch_not_found', detail: batch });
     // The office may compare the file with what the bank has; the bank itself must not take it twice.
     const file = state.files.find((issued) => fileName === undefined || issued.fileName === fileName);
-    if (asked.role === 'bank' && file !== undefined && this.folder.alreadySent(file))
+    if (asked.role === 'bank' && file !== undefined && isAlreadySent(this.folder, file))
       throw new Refused({ refused: 'already_sent', detail: file.fileName });
     return issuedBankFile(this.folder, state, fileName);
   }

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { PassThrough, type Readable } from 'node:stream';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { isUnderWay, type BatchProgress } from '@fenming/views';
 
 const LOOK_MS = 250;
@@ -24,7 +24,7 @@ export class ProgressFeed implements OnModuleDestroy {
   private looks = 0;
   private lookedAt: string | undefined;
 
-  constructor(private readonly folder: Folder) {}
+  constructor(private readonly folder: RunningCounty) {}
 
   onModuleDestroy(): void {
     for (const { end } of this.listeners) end();

@@ -1,5 +1,5 @@
 import type { Instant } from '@fenming/calendar';
-import type { Folder } from '@fenming/county';
+import type { RunningCounty } from '@fenming/county';
 import type { JsonObject } from '@fenming/event-log';
 import { shortageOf, type Shortage } from '@fenming/payout';
 import { AWAITING_RELEASE } from '@fenming/subsidy';
@@ -12,7 +12,7 @@ const awaitsRelease = ({ state }: Pick<BatchListed, 'state'>): boolean => AWAITI
  * reach for a list that awaits its release (null).
  */
 export const shortageSeen = (
-  folder: Folder,
+  folder: RunningCounty,
   batch: BatchListed,
   asOf: Instant | undefined,
 ): Promise<readonly Shortage[]> | null => {

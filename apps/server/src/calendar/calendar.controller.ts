@@ -3,7 +3,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ChangeHolidays } from '@fenming/rulebook';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { noticesUntil } from '@fenming/eligibility';
 import { type Caller } from '@fenming/commands';
 import { lawfulWorkingDays, workingDaysOf, type HolidayTable } from '@fenming/calendar';
@@ -27,7 +27,7 @@ class ConfirmationBody {
 export class CalendarController {
   constructor(
     private readonly bus: CommandBus,
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
   ) {}
 
   /** The years in which working days can be counted, the notice each follows, and the last day on which every notice can be posted. */

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { type Caller } from '@fenming/commands';
 import { Actor, type AuthedRequest } from '../access/guard';
 import { listedSeen, seesWholeCounty } from '../access/sight';
@@ -36,7 +36,7 @@ class CasesQuery {
 @Controller()
 export class CasePagesController {
   constructor(
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly door: WhyDoor,
   ) {}
 
@@ -54,8 +54,8 @@ export class CasePagesController {
       ...(programme === undefined ? {} : { programme }),
       ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
     });
-    const { areas } = this.folder.countyState();
-    const programmes = this.folder.programmesOf(year);
+    const { areas } = this.folder.state();
+    const programmes = this.folder.rules.programmesOf(year);
     const seen = { ...found, data: found.data.map((one) => listedSeen(this.folder, caller, one)) };
     const body = casesPage({ year, area, programme, page: seen, areas, programmes });
     return page(frameOf(this.folder, `${year} 年度对象`, request), body);
@@ -85,9 +85,10 @@ export class CasePagesController {
     const year = yearIn(query) ?? file.years.at(-1)?.year ?? Number(caseNumber.split('-')[1]);
     const programme = chosen(query.programme) ?? file.programme;
     const why = await this.door.ask({ programme, year, enrolment: file.enrolment_id }, caller);
-    const { areas } = this.folder.countyState();
+    const { areas } = this.folder.state();
     const place = `${areas[file.township] ?? ''}${areas[file.village] ?? ''}`;
-    const name = this.folder.programme(programme, year)?.name ?? this.folder.rules.latest(programme)?.compiled.name ?? programme;
+    const name =
+      this.folder.rules.programme(programme, year)?.name ?? this.folder.rules.latest(programme)?.compiled.name ?? programme;
     const isWhole = seesWholeCounty(this.folder, caller.asked);
     return { ...content, answer: { why, year, programme: name, place, isWhole, years: file.years.map((one) => one.year) } };
   }

@@ -6,7 +6,7 @@ import { dateOf, plainDate } from '@fenming/calendar';
 import { readAccount } from '@fenming/citizen';
 import { fen } from '@fenming/money';
 import { CorrectAccount, RecordDeath, TakeCaseStep } from '@fenming/eligibility';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { type Caller } from '@fenming/commands';
 import type { EnrolmentId } from '@fenming/subsidy';
 import { Actor } from '../access/guard';
@@ -35,7 +35,7 @@ class RecoveryBody {
 export class CasesController {
   constructor(
     private readonly bus: CommandBus,
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
   ) {}
 
   @Post('deaths')

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ChangeCounty } from '@fenming/offices';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { type Caller } from '@fenming/commands';
 import { PayoutRunner } from '@fenming/payout';
 import { instant } from '@fenming/calendar';
@@ -39,13 +39,13 @@ class ClockBody {
 export class CountyController {
   constructor(
     private readonly bus: CommandBus,
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly runner: PayoutRunner,
   ) {}
 
   @Get('county')
   async county(): Promise<object> {
-    const { opened, restored, correction } = this.folder.countyState();
+    const { opened, restored, correction } = this.folder.state();
     return {
       ...opened,
       ...(opened === undefined ? {} : { region_names: opened.regions.map(regionName) }),
@@ -84,7 +84,7 @@ export class CountyController {
 
   @Get('county/areas')
   areas(@Query() query: Paged): object {
-    const { areas } = this.folder.countyState();
+    const { areas } = this.folder.state();
     const codes = Object.keys(areas).toSorted();
     const shown = (code: string): object => ({ code, name: areas[code] });
     return paged(codes, query, { name: 'areas', key: (code) => code, shown });
@@ -95,7 +95,7 @@ export class CountyController {
   async registerAreas(@Body() { areas }: AreasBody, @Actor() caller: Caller): Promise<object> {
     const named = areas.map(({ code, name }) => ({ code: areaCode(code), name }));
     await this.bus.execute(new ChangeCounty({ do: 'register-areas', areas: named }, caller));
-    return { count: Object.keys(this.folder.countyState().areas).length };
+    return { count: Object.keys(this.folder.state().areas).length };
   }
 
   @Post('county/clock')

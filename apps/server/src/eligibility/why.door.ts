@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EligibilityAnswers, type WhyQuestion } from '@fenming/eligibility';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { areaContains } from '@fenming/citizen';
 import type { ProgrammeId } from '@fenming/programmes';
@@ -13,7 +13,7 @@ import { whyBody, withoutFacts, type WhyBody } from './why.body';
 export class WhyDoor {
   constructor(
     private readonly answers: EligibilityAnswers,
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
   ) {}
 
   /** A case outside the caller's area is as unknown as one that does not exist. */

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ConfirmEligibility, TakeCaseStep } from '@fenming/eligibility';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { areaContains } from '@fenming/citizen';
 import { LEVELS, refuse, type EnrolmentId, type Level } from '@fenming/subsidy';
@@ -34,7 +34,7 @@ class RejectionBody {
 export class EnrolmentsController {
   constructor(
     private readonly bus: CommandBus,
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
   ) {}
 
   @Get('enrolments')

@@ -1,7 +1,7 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { alarmOfLog, Folder } from '@fenming/county';
+import { alarmOfLog, RunningCounty } from '@fenming/county';
 import { PayoutRunner } from '@fenming/payout';
 import { LogUnavailable } from '@fenming/event-log';
 import type { AuthedRequest } from '../access/guard';
@@ -11,7 +11,7 @@ import { LogHead } from '../log-head';
 @Controller('health')
 export class HealthController {
   constructor(
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly runner: PayoutRunner,
     private readonly head: LogHead,
   ) {}

@@ -2,7 +2,7 @@ import { Controller, Get, Header, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { ImportRoster } from '@fenming/eligibility';
 import { type Caller } from '@fenming/commands';
 import { writeTemplate } from '@fenming/rosters';
@@ -25,7 +25,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export class ImportsController {
   constructor(
     private readonly bus: CommandBus,
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
   ) {}
 
   @Post()
@@ -79,7 +79,7 @@ export class ImportsController {
   @Header('content-disposition', 'attachment; filename="roster-template.xlsx"')
   @ApiProduces(XLSX)
   template(@Query() { programme, year }: TemplateQuery): Promise<Buffer> {
-    return writeTemplate(this.folder.inForce(programme, year).compiled);
+    return writeTemplate(this.folder.rules.inForce(programme, year).compiled);
   }
 
   @Get()

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { PostNotice, TakeCaseStep } from '@fenming/eligibility';
 import { type Caller } from '@fenming/commands';
 import { areaCode } from '@fenming/citizen';
@@ -35,7 +35,7 @@ class ResolutionBody {
 export class NoticesController {
   constructor(
     private readonly bus: CommandBus,
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
   ) {}
 
   @Get('notices')

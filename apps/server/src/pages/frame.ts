@@ -1,12 +1,12 @@
-import type { Folder } from '@fenming/county';
+import type { RunningCounty } from '@fenming/county';
 import type { AuthedRequest } from '../access/guard';
 import { formTokenOf } from '../access/own-forms';
 import type { Frame } from './layout';
 
 /** What stands around a page: the county, its clock, and who is reading. */
-export const frameOf = (folder: Folder, title: string, request: AuthedRequest): Frame => {
+export const frameOf = (folder: RunningCounty, title: string, request: AuthedRequest): Frame => {
   const { asked, asOf } = request;
-  const { opened } = folder.countyState();
+  const { opened } = folder.state();
   const { clock } = folder;
   return {
     title,

@@ -3,7 +3,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { AdoptProgramme, DryRuns, ProposeProgrammes, type DryRun } from '@fenming/rulebook';
-import { Folder, type Version } from '@fenming/county';
+import { RunningCounty, type Version } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { CalendarError, plainDate, type PlainDate } from '@fenming/calendar';
 import type { ProgrammeVersion } from '@fenming/views';
@@ -34,7 +34,7 @@ class DryRunBody {
 export class ProgrammesController {
   constructor(
     private readonly bus: CommandBus,
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly dryRuns: DryRuns,
   ) {}
 

@@ -3,13 +3,13 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refused } from '@fenming/commands';
-import { type Folder } from '@fenming/county';
+import { type RunningCounty } from '@fenming/county';
 import type { PayoutQueue } from '@fenming/payout-queue';
 import { BOARD_PATH } from '../access/doors';
 import { answerProblem } from '../problem-filter';
 
 /** Bull Board for the system role, to look at and not to touch: what is to be done stands in the log, and is changed by commands alone. */
-export const mountBoard = async (server: FastifyInstance, folder: Folder, queue: PayoutQueue): Promise<void> => {
+export const mountBoard = async (server: FastifyInstance, folder: RunningCounty, queue: PayoutQueue): Promise<void> => {
   const board = new FastifyAdapter().setBasePath(BOARD_PATH);
   createBullBoard({
     queues: [new BullMQAdapter(queue.jobs, { readOnlyMode: true, allowRetries: false })],

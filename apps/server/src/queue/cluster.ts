@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { PayoutRunner, PayoutWork } from '@fenming/payout';
-import { type Folder } from '@fenming/county';
+import { type RunningCounty } from '@fenming/county';
 import { BullRunner, openPayoutQueue, Reconciler } from '@fenming/payout-queue';
 import { mountBoard } from './board';
 
@@ -9,7 +9,7 @@ import { mountBoard } from './board';
 export type Cluster = { readonly providers: readonly Provider[]; readonly mount: (server: FastifyInstance) => Promise<void> };
 
 /** @throws Unconfigured */
-export const openCluster = async (folder: Folder, redisUrl: string): Promise<Cluster> => {
+export const openCluster = async (folder: RunningCounty, redisUrl: string): Promise<Cluster> => {
   const queue = await openPayoutQueue(redisUrl);
   const providers: Provider[] = [
     { provide: PayoutRunner, useFactory: (work: PayoutWork) => new BullRunner(folder, work, queue), inject: [PayoutWork] },

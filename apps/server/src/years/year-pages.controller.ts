@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Param, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Folder } from '@fenming/county';
+import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { PayoutRunner } from '@fenming/payout';
 import { Actor, type AuthedRequest } from '../access/guard';
@@ -18,7 +18,7 @@ const HTML = 'text/html; charset=utf-8';
 @Controller()
 export class YearPagesController {
   constructor(
-    private readonly folder: Folder,
+    private readonly folder: RunningCounty,
     private readonly runner: PayoutRunner,
   ) {}
 
@@ -47,7 +47,7 @@ export class YearPagesController {
     const books = views.ledger({ year }).map((one) => ({
       ...one,
       owed: balances.get(one.programme),
-      name: this.folder.programme(one.programme, one.year)?.name ?? one.programme,
+      name: this.folder.rules.programme(one.programme, one.year)?.name ?? one.programme,
     }));
     return page({ ...(await this.frame(`${year} 年度资金`, request)), wide: true }, moneyPage({ year, books }));
   }

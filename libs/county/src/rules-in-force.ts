@@ -1,3 +1,4 @@
+import { Refused } from '@fenming/commands';
 import {
   catalogueConflicts,
   compileProgramme,
@@ -9,6 +10,8 @@ import {
 } from '@fenming/programmes';
 import { refuse, versionOfYear, type AdoptedVersion, type ProgrammeState, type Refusal } from '@fenming/subsidy';
 
+import type { Shipped } from './catalogue';
+
 /** An adopted text, read and ready to answer for this county. */
 export type Version = AdoptedVersion & { readonly definition: ProgrammeDefinition; readonly compiled: Programme };
 
@@ -19,10 +22,13 @@ type Compiled = Pick<Version, 'definition' | 'compiled'>;
  * The rules that this county has adopted. The year assessed selects the version: the last one that began by the end of that year, if the
  * text itself is in force then. Versions stay for ever, because old payments are explained by them.
  */
-export class Rules {
+export class RulesInForce {
   private readonly states = new Map<ProgrammeId, ProgrammeState>();
   private readonly texts = new Map<string, Compiled>();
   private regions: readonly string[] = [];
+
+  /** `shipped`: the definitions that the county could propose. */
+  constructor(private readonly shipped: readonly Shipped[]) {}
 
   setRegions(regions: readonly string[]): void {
     if (regions.join() !== this.regions.join()) this.texts.clear();
@@ -38,6 +44,11 @@ export class Rules {
     return [...this.states].flatMap(([id, { adopted }]) => (adopted.length === 0 ? [] : [id])).sort();
   }
 
+  /** The adoption of the first programme is the county's first decision about money: from then on nobody gives an account anew alone. */
+  moneyBegun(): boolean {
+    return this.adopted().length > 0;
+  }
+
   versions(id: ProgrammeId): readonly AdoptedVersion[] {
     return this.states.get(id)?.adopted ?? [];
   }
@@ -48,6 +59,31 @@ export class Rules {
     const adopted = state === undefined ? undefined : versionOfYear(state, year);
     const version = adopted === undefined ? undefined : this.ready(adopted);
     return version !== undefined && inForceIn(version.definition, year) ? version : undefined;
+  }
+
+  /** A programme as it governs a year; undefined when the county has no version for that year. */
+  programme(id: ProgrammeId, year: number): Programme | undefined {
+    return this.ofYear(id, year)?.compiled;
+  }
+
+  /** The programmes that govern a year, in the order of their ids. */
+  programmesOf(year: number): readonly Programme[] {
+    return this.adopted().flatMap((id) => this.programme(id, year) ?? []);
+  }
+
+  /** The version of a year, or the refusal that says what is missing. @throws Refused */
+  inForce(id: ProgrammeId, year: number): Version {
+    const version = this.ofYear(id, year);
+    if (version !== undefined) return version;
+    if (this.versions(id).length > 0) throw new Refused({ refused: 'programme_not_in_force', detail: `${id} ${year}` });
+    const isKnown = this.shipped.some(({ definition }) => definition.id === id);
+    throw new Refused({ refused: isKnown ? 'programme_not_adopted' : 'not_found', detail: id });
+  }
+
+  /** Whether any text of a programme, adopted or shipped, says that it is: one adopted before the word was there is so all the same. */
+  isSensitive(id: ProgrammeId): boolean {
+    const isShipped = this.shipped.find(({ definition }) => definition.id === id)?.definition.sensitive ?? false;
+    return isShipped || this.versions(id).some(({ contentHash }) => this.byHash(contentHash)?.compiled.sensitive === true);
   }
 
   latest(id: ProgrammeId): Version | undefined {
