@@ -2,22 +2,22 @@ import type { ExpectedRevision } from './expected-revision';
 import { DELETED, type StreamTable } from './stream-table';
 
 /** What becomes of a write. Revisions are -1 where the stream has no event. */
-export type Verdict =
+export type WriteVerdict =
   | { readonly kind: 'append' }
   | { readonly kind: 'already'; readonly revision: number }
   | { readonly kind: 'wrong'; readonly current: number }
   | { readonly kind: 'deleted' };
 
-const APPEND: Verdict = { kind: 'append' };
+const APPEND: WriteVerdict = { kind: 'append' };
 
 /**
  * EventStoreDB's rule for a write of events with these ids (IndexWriter.CheckCommit of its source, 23.10): with an exact revision a
  * retry is known by the ids at their places, else by ids written lately; what is known only in part is a wrong version.
  */
-export function judge(table: StreamTable, stream: string, expected: ExpectedRevision, ids: readonly string[]): Verdict {
+export function judge(table: StreamTable, stream: string, expected: ExpectedRevision, ids: readonly string[]): WriteVerdict {
   const state = table.stream(stream);
   const last = table.lastOf(stream);
-  const wrong: Verdict = { kind: 'wrong', current: last };
+  const wrong: WriteVerdict = { kind: 'wrong', current: last };
   if (state?.tombstoned === true) return { kind: 'deleted' };
   const softDeleted = state?.truncateBefore === DELETED;
   if (expected === 'stream_exists' && softDeleted) return { kind: 'deleted' };
@@ -32,7 +32,7 @@ export function judge(table: StreamTable, stream: string, expected: ExpectedRevi
   return unknown && softDeleted && expected === 'no_stream' ? APPEND : wrong;
 }
 
-function judgeByRecentIds(table: StreamTable, stream: string, ids: readonly string[]): Verdict {
+function judgeByRecentIds(table: StreamTable, stream: string, ids: readonly string[]): WriteVerdict {
   const revisions = ids.map((id) => table.recentRevisionOf(stream, id));
   if (revisions[0] === undefined) return APPEND;
   const last = revisions.at(-1);

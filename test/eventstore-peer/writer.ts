@@ -3,7 +3,7 @@ import type { AppendItem, EventLog } from '@fenming/event-log';
 import { createdNow, portStreamOf, toPortEvent, type ProposedEvent } from './records';
 import { DELETED, type StreamTable } from './stream-table';
 import type { ExpectedRevision } from './expected-revision';
-import { judge, type Verdict } from './verdict';
+import { judge, type WriteVerdict } from './verdict';
 
 export type Write = {
   readonly kind: 'append' | 'delete' | 'tombstone';
@@ -13,7 +13,8 @@ export type Write = {
 };
 
 /** `revision` is -1 and `number` 0 where an append of no events leaves the stream as it is. */
-export type Written = Exclude<Verdict, { kind: 'append' | 'already' }> | { kind: 'written'; revision: number; number: number };
+export type Written =
+  Exclude<WriteVerdict, { kind: 'append' | 'already' }> | { kind: 'written'; revision: number; number: number };
 
 type Waiting = { readonly write: Write; readonly resolve: (written: Written) => void; readonly reject: (error: unknown) => void };
 

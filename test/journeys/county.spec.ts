@@ -11,7 +11,7 @@ import {
   type BankAnswer,
   type BankLine,
   type Locked,
-  type Verdict,
+  type LineVerdict,
 } from './payout';
 import { confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile, tryImport } from './walk';
 
@@ -39,7 +39,7 @@ const rosterOf = (programme: string): Roster => {
 };
 const batches = new Map<string, Locked>();
 const sent = new Map<string, readonly BankLine[]>();
-const allSettled = (lines: readonly BankLine[], trouble: Readonly<Record<string, Verdict>> = {}) =>
+const allSettled = (lines: readonly BankLine[], trouble: Readonly<Record<string, LineVerdict>> = {}) =>
   lines.map(({ lineNo, fen, name }) => ({ lineNo, fen, verdict: trouble[name] ?? ('settled' as const) }));
 
 describe('a county whose rosters no generator has written', () => {
@@ -141,7 +141,7 @@ describe('a county whose rosters no generator has written', () => {
   });
 
   it('takes the bank’s answers: two accounts fail, one result is unknown at first and asked for again', async () => {
-    const trouble: Readonly<Record<string, Verdict>> = { 赵春生: 'NAME_MISMATCH', 钱月英: 'CLOSED', 何淑琴: 'unknown' };
+    const trouble: Readonly<Record<string, LineVerdict>> = { 赵春生: 'NAME_MISMATCH', 钱月英: 'CLOSED', 何淑琴: 'unknown' };
     for (const [programme, lines] of sent) {
       const batch = batches.get(programme)?.batch_id ?? '';
       const answer = await sendReturn(hall, batch, returnFile(batch, allSettled(lines, trouble)));

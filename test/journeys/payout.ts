@@ -74,10 +74,10 @@ export const bankFile = async (hall: Hall, batch: string): Promise<readonly Bank
 };
 
 /** What the bank says of a line: paid, not yet known, or why not. */
-export type Verdict = 'settled' | 'unknown' | ReturnReason;
+export type LineVerdict = 'settled' | 'unknown' | ReturnReason;
 export const returnFile = (
   batchNo: string,
-  lines: readonly { readonly lineNo: number; readonly fen: number; readonly verdict: Verdict }[],
+  lines: readonly { readonly lineNo: number; readonly fen: number; readonly verdict: LineVerdict }[],
 ): Buffer =>
   writeBankReturn(
     DEMO_BANK,

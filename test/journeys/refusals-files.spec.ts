@@ -2,7 +2,7 @@ import type { RosterSheetRow } from '@fenming/rosters';
 import { citizen } from './citizens';
 import { farmer } from './county.people';
 import type { Hall } from './hall';
-import { bankFile, lockRoster, returnFile, sendReturn, signUpTo, type BankLine, type Verdict } from './payout';
+import { bankFile, lockRoster, returnFile, sendReturn, signUpTo, type BankLine, type LineVerdict } from './payout';
 import { expectRefusal } from './refusal';
 import { freshKey, type Answer } from './seat';
 import { DUE_FEN, farmerLine, FARMERS, farmersFile, fund, openRuralYear, RURAL } from './rural-year';
@@ -131,14 +131,14 @@ describe("the bank's return file", () => {
     lines = await bankFile(hall, batch);
   });
   const settled = (some: readonly BankLine[] = lines) =>
-    some.map(({ lineNo, fen }) => ({ lineNo, fen, verdict: 'settled' as Verdict }));
+    some.map(({ lineNo, fen }) => ({ lineNo, fen, verdict: 'settled' as LineVerdict }));
   const returning =
     (answers: ReturnType<typeof settled>, batchNo = batch) =>
     () =>
       sendReturn(hall, batch, returnFile(batchNo, answers));
 
   it('with a line that was never sent is refused whole, and names it', async () => {
-    const stranger = { lineNo: 7, fen: DUE_FEN, verdict: 'settled' as Verdict };
+    const stranger = { lineNo: 7, fen: DUE_FEN, verdict: 'settled' as LineVerdict };
     const refusal = { status: 422, code: 'return_unknown_line', title: '回盘文件中有送盘文件以外的行，整份文件没有导入。' };
     const { errors } = await expectRefusal(hall, returning([...settled(), stranger]), refusal);
     expect(errors).toMatchObject([{ row: 8, column: '序号', value: '7', code: 'return_unknown_line' }]);

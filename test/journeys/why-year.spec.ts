@@ -1,6 +1,6 @@
 import { addDays, plainDate } from '@fenming/calendar';
 import { moveClock, type Hall } from './hall';
-import { bankFile, lockRoster, returnFile, sendReturn, signUpTo, type Locked, type Verdict } from './payout';
+import { bankFile, lockRoster, returnFile, sendReturn, signUpTo, type Locked, type LineVerdict } from './payout';
 import { fund, openRuralYear, RURAL } from './rural-year';
 import type { Answer as Response } from './seat';
 import { confirmLevel, enrolmentAt, seatOf, type Enrolment, type Level } from './walk';
@@ -102,7 +102,7 @@ describe('why, while a year is paid', () => {
   });
 
   it('tells what arrived where, what came back why, and who does what next', async () => {
-    const verdicts: readonly Verdict[] = ['settled', 'FROZEN', 'CLOSED', 'settled'];
+    const verdicts: readonly LineVerdict[] = ['settled', 'FROZEN', 'CLOSED', 'settled'];
     const sent = await bankFile(hall, locked.batch_id);
     const lines = sent.map(({ lineNo, fen }) => ({ lineNo, fen, verdict: verdicts[lineNo - 1] ?? 'settled' }));
     await sendReturn(hall, locked.batch_id, returnFile(locked.batch_id, lines));

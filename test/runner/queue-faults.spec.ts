@@ -28,7 +28,7 @@ const released = async (programme: string, alter?: Alter): Promise<ReleasedBatch
   return batch;
 };
 
-const pieces = ({ id, chunks }: ReleasedBatch) => Array.from({ length: chunks }, (_, i) => ({ batch: id, chunk: i + 1 }));
+const tasks = ({ id, chunks }: ReleasedBatch) => Array.from({ length: chunks }, (_, i) => ({ batch: id, chunk: i + 1 }));
 
 type Fault = (batch: ReleasedBatch) => Promise<unknown>;
 
@@ -49,10 +49,10 @@ const WAYS: Readonly<Record<string, Fault>> = {
   },
   'every job is there a second time': (batch) =>
     cluster.queue.jobs.addBulk(
-      pieces(batch).map((piece) => ({ name: 'piece', data: piece, opts: { jobId: `again.${jobIdOf(piece)}` } })),
+      tasks(batch).map((task) => ({ name: 'task', data: task, opts: { jobId: `again.${jobIdOf(task)}` } })),
     ),
   'jobs are removed by hand': async (batch) => {
-    for (const piece of pieces(batch)) await cluster.queue.jobs.remove(jobIdOf(piece));
+    for (const task of tasks(batch)) await cluster.queue.jobs.remove(jobIdOf(task));
   },
   'the locks of the jobs in hand are lost': async () => {
     for (const key of await cluster.client.keys('*:lock')) await cluster.client.del(key);
@@ -78,7 +78,7 @@ describe('a batch is paid once each, whatever becomes of the queue', () => {
     await expectPaidOnce(cluster.county, batch, { [SIZE.lines]: 'objection_open' });
   });
 
-  it('has its pieces enqueued again by the reconciler alone, where no server waits for it', async () => {
+  it('has its tasks enqueued again by the reconciler alone, where no server waits for it', async () => {
     await Promise.all(cluster.workers().map((worker) => worker.stop()));
     const batch = await released('ALONE');
     await cluster.county.caughtUp();
@@ -89,7 +89,7 @@ describe('a batch is paid once each, whatever becomes of the queue', () => {
     await expectPaidOnce(cluster.county, batch);
   });
 
-  it('is told of while its pieces are tried often and in vain, and goes on', async () => {
+  it('is told of while its tasks are tried often and in vain, and goes on', async () => {
     const { county, queue, peer, runner } = cluster;
     const batch = await prepareBatch(county, 'IN_VAIN', { lines: 2, perChunk: 2 });
     await release(county, batch);
@@ -127,7 +127,7 @@ describe('a batch is paid once each, whatever becomes of the queue', () => {
 });
 
 describe('what the queue tells', () => {
-  it('names a piece and nothing else, and keeps nothing of what is done', async () => {
+  it('names a task and nothing else, and keeps nothing of what is done', async () => {
     await Promise.all(cluster.workers().map((worker) => worker.stop()));
     const batch = await released('TELLS');
     const running = cluster.runner().resume(batch.id);
@@ -135,7 +135,7 @@ describe('what the queue tells', () => {
     const [job] = await cluster.queue.jobs.getWaiting();
     expect({ id: job?.id, name: job?.name, data: job?.data }).toEqual({
       id: `${batch.id}.${job?.data.chunk}`,
-      name: 'piece',
+      name: 'task',
       data: { batch: batch.id, chunk: job?.data.chunk },
     });
     await cluster.replenish();
@@ -144,13 +144,13 @@ describe('what the queue tells', () => {
     expect(await cluster.queue.jobs.getJobCountByTypes('completed', 'failed')).toBe(0);
   });
 
-  it('is the cause in one word where a piece was given up, which is tried again when somebody asks', async () => {
+  it('is the cause in one word where a task was given up, which is tried again when somebody asks', async () => {
     const batch = await released('SPOILT', ({ enrolmentId, ...line }) => ({
       ...line,
       enrolmentId: (line.lineNo === 7 ? '某人 的' : enrolmentId) as EnrolmentId,
     }));
     for (const _ of ['at first', 'again']) {
-      await expect(cluster.runner().resume(batch.id)).rejects.toThrow(`piece ${batch.id}.2 was given up: malformed`);
+      await expect(cluster.runner().resume(batch.id)).rejects.toThrow(`task ${batch.id}.2 was given up: malformed`);
       const [failed, ...others] = await cluster.queue.jobs.getFailed();
       expect(others).toEqual([]);
       expect(failed?.failedReason).toBe('malformed');

@@ -15,7 +15,7 @@ import { startWorkers, type Worker } from './worker';
 export type Rig = {
   readonly county: RunningCounty;
   readonly runner: () => PayoutRunner;
-  /** As at a shutdown: the pieces in hand end, and no others are begun. */
+  /** As at a shutdown: the tasks in hand end, and no others are begun. */
   readonly drain: () => Promise<void>;
   readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;

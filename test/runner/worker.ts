@@ -9,7 +9,7 @@ const PROGRAM = join(__dirname, '../../dist/apps/worker/src/main.js');
 export type Worker = {
   /** Everything that it has written so far. */
   readonly said: () => string;
-  /** Ends it as an operator would: with the pieces in hand done. */
+  /** Ends it as an operator would: with the tasks in hand done. */
   readonly stop: () => Promise<void>;
   readonly alive: () => boolean;
   readonly signal: (signal: NodeJS.Signals) => void;
@@ -33,7 +33,7 @@ const listenTo = (child: ChildProcess): (() => string) => {
   return () => Buffer.concat(chunks).toString('utf8');
 };
 
-/** A worker as `npm run build` made it; one that is silent for a second loses its pieces. */
+/** A worker as `npm run build` made it; one that is silent for a second loses its tasks. */
 export const startWorker = async (places: Places): Promise<Worker> => {
   const child = launch(places, '--lock-seconds', '1');
   const said = listenTo(child);

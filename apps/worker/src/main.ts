@@ -93,7 +93,7 @@ const main = async (): Promise<void> => {
   });
   await watch(log);
   const stop = async (): Promise<void> => {
-    // Ends the pieces in hand and takes no others.
+    // Ends the tasks in hand and takes no others.
     await app.close();
     await log.close();
     process.exit(0);

@@ -3,17 +3,17 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { County } from '@fenming/county';
 import { PayoutWork } from '@fenming/payout';
 import { connectionOf, pauseBefore, PAYOUT_QUEUE, QUEUE_PREFIX } from '@fenming/payout-queue';
-import { PieceCarrier } from './piece-carrier';
+import { TaskCarrier } from './task-carrier';
 
 export type WorkerOptions = {
   readonly redisUrl: string;
-  /** Pieces in hand at once. */
+  /** Tasks in hand at once. */
   readonly concurrency: number;
-  /** How long a worker that gives no sign of life keeps its pieces. */
+  /** How long a worker that gives no sign of life keeps its tasks. */
   readonly lockSeconds: number;
 };
 
-/** A piece that brings down so many workers in turn is given up, to be looked at. */
+/** A task that brings down so many workers in turn is given up, to be looked at. */
 const MOST_STALLS = 10;
 
 @Module({})
@@ -26,14 +26,14 @@ export class WorkerModule {
       stalledInterval: lockDuration / 2,
       maxStalledCount: MOST_STALLS,
       settings: { backoffStrategy: pauseBefore },
-    })(PieceCarrier);
+    })(TaskCarrier);
     return {
       module: WorkerModule,
       imports: [
         BullModule.forRoot({ connection: connectionOf(redisUrl), prefix: QUEUE_PREFIX }),
         BullModule.registerQueue({ name: PAYOUT_QUEUE }),
       ],
-      providers: [{ provide: County, useValue: county }, PayoutWork, PieceCarrier],
+      providers: [{ provide: County, useValue: county }, PayoutWork, TaskCarrier],
     };
   }
 }

@@ -11,7 +11,7 @@ import {
 } from '@fenming/event-log';
 import { derivedId, fold, isRefusal, type Asked, type Decider, type Refusal } from '@fenming/subsidy';
 import type { Clock } from './clock';
-import { factsOf, grown, KnownStreams, type Known } from './known-streams';
+import { factsOf, grown, KnownStreams, type KnownState } from './known-streams';
 import { eventId, newEvent, type Shaped } from './new-event';
 import { Refused, type Outcome } from './outcomes';
 import { Turns } from './turns';
@@ -65,16 +65,16 @@ export class Executor {
   async load<State, Command, Event extends Shaped>(
     decider: Decider<State, Command, Event>,
     stream: string,
-  ): Promise<Known<State>> {
-    const before = this.known.get(stream) as Known<State> | undefined;
-    let now: Known<State> = before ?? { state: decider.initial, revision: -1, causes: [] };
+  ): Promise<KnownState<State>> {
+    const before = this.known.get(stream) as KnownState<State> | undefined;
+    let now: KnownState<State> = before ?? { state: decider.initial, revision: -1, causes: [] };
     for (let limit = FIRST_PART, more = true; more; limit = NEXT_PARTS) {
       const events = await this.log.readStream(stream, { from: now.revision + 1, limit });
       if (events.length > 0) now = grown(decider, now, events);
       more = events.length === limit;
       if (more) await nextTurn();
     }
-    const meanwhile = this.known.get(stream) as Known<State> | undefined;
+    const meanwhile = this.known.get(stream) as KnownState<State> | undefined;
     // A slow answer must not set back what a quicker one has told since: a county's rules would be the former ones again.
     if (meanwhile !== undefined && meanwhile.revision > now.revision) return meanwhile;
     if (now.revision >= 0) this.known.set(stream, now);
@@ -86,14 +86,14 @@ export class Executor {
     decider: Decider<State, Command, Event>,
     names: readonly string[],
     freshness: 'last-seen' | 'now' = 'last-seen',
-  ): Promise<ReadonlyMap<string, Known<State>>> {
-    const states = new Map<string, Known<State>>();
+  ): Promise<ReadonlyMap<string, KnownState<State>>> {
+    const states = new Map<string, KnownState<State>>();
     const [only] = names;
     // A batch of a million payments is hundreds of megabytes: of one stream only what came since is read.
     if (only !== undefined && names.length === 1 && freshness === 'now') return states.set(only, await this.load(decider, only));
     for (const name of freshness === 'now' ? [] : names) {
       const known = this.known.get(name);
-      if (known !== undefined) states.set(name, known as Known<State>);
+      if (known !== undefined) states.set(name, known as KnownState<State>);
     }
     const unknown = names.filter((name) => !states.has(name));
     const found = unknown.length === 0 ? undefined : await this.log.readStreams(unknown);
@@ -263,7 +263,7 @@ export class Executor {
       readonly commandId: string;
     },
   ): void {
-    const before = this.known.get(stream) as Known<State> | undefined;
+    const before = this.known.get(stream) as KnownState<State> | undefined;
     const { outcome, events, caller, commandId } = done;
     const follows =
       outcome?.outcome === 'appended' && before !== undefined && outcome.revision === before.revision + events.length;
@@ -275,7 +275,7 @@ export class Executor {
   private prepare<State, Command, Event extends Shaped>(
     decider: Decider<State, Command, Event>,
     task: Task<State, Command>,
-    now: Known<State>,
+    now: KnownState<State>,
     caller: Caller,
   ): Outcome | Prepared<Event> {
     const commandId = task.part === undefined ? caller.commandId : derivedId(caller.commandId, task.part);

@@ -3,15 +3,15 @@ import { fold, presentPayload, type ActorId, type Decider, type Fact } from '@fe
 import type { Shaped } from './new-event';
 
 /** A stream's state as it was last seen. `causes`: the command ids of its events, so that a repeated command is recognised. */
-export type Known<State> = { readonly state: State; readonly revision: number; readonly causes: readonly string[] };
+export type KnownState<State> = { readonly state: State; readonly revision: number; readonly causes: readonly string[] };
 
 const CAPACITY = 60_000;
 
 /** The states of the streams used last, oldest use out first. Only a guess at the log: every append still names its revision. */
 export class KnownStreams {
-  private readonly streams = new Map<string, Known<unknown>>();
+  private readonly streams = new Map<string, KnownState<unknown>>();
 
-  get(stream: string): Known<unknown> | undefined {
+  get(stream: string): KnownState<unknown> | undefined {
     return this.streams.get(stream);
   }
 
@@ -20,7 +20,7 @@ export class KnownStreams {
     this.streams.clear();
   }
 
-  set(stream: string, known: Known<unknown>): void {
+  set(stream: string, known: KnownState<unknown>): void {
     this.streams.delete(stream);
     this.streams.set(stream, known);
     if (this.streams.size <= CAPACITY) return;
@@ -41,9 +41,9 @@ export const factsOf = <Event>(events: readonly RecordedEvent[]): Fact<Event>[] 
 /** A state with the events that came after it. */
 export const grown = <State, Command, Event extends Shaped>(
   decider: Decider<State, Command, Event>,
-  { state, revision, causes }: Known<State>,
+  { state, revision, causes }: KnownState<State>,
   events: readonly RecordedEvent[],
-): Known<State> => ({
+): KnownState<State> => ({
   state: fold({ ...decider, initial: state }, factsOf<Event>(events)),
   revision: events.at(-1)?.revision ?? revision,
   causes: [...causes, ...events.map(({ meta }) => meta.cause)],

@@ -25,7 +25,7 @@ export type Alarm = {
   readonly sentence: string;
 };
 
-export type Standing = {
+export type AlarmCauses = {
   readonly awaitsReconciliation: boolean;
   readonly setBack: SetBack | undefined;
   /** Files in the outbox of which the log knows nothing: all while a reconciliation is awaited, and otherwise those that a start has found. */
@@ -55,7 +55,13 @@ const WRITTEN =
 const sentenceOfShortage = (shortage: Shortage): string =>
   `数据目录所在磁盘空间不够（${shortageText(shortage)}）：暂停一切登记和放款，仍可查看。请腾出空间，腾出以后自动恢复。`;
 
-export const alarmsOf = ({ awaitsReconciliation, setBack, unknownFiles, incomplete, ...machine }: Standing): readonly Alarm[] => [
+export const alarmsOf = ({
+  awaitsReconciliation,
+  setBack,
+  unknownFiles,
+  incomplete,
+  ...machine
+}: AlarmCauses): readonly Alarm[] => [
   ...alarmsOfMachine(machine),
   ...(setBack === undefined ? [] : [alarmOfSetBack(setBack, unknownFiles)]),
   ...(awaitsReconciliation && setBack === undefined && meddlingIn({ incomplete }) === undefined
@@ -98,7 +104,7 @@ export const meddlingIn = ({ incomplete }: Pick<LogDoubts, 'incomplete'>): Meddl
 const isMeddling = (reason: Gap): reason is Meddling => reason === 'replaced' || reason === 'set_back' || reason === 'written';
 
 /** What is wrong with the disk and the clock under the county. */
-const alarmsOfMachine = ({ shortage, ahead }: Pick<Standing, 'shortage' | 'ahead'>): readonly Alarm[] => [
+const alarmsOfMachine = ({ shortage, ahead }: Pick<AlarmCauses, 'shortage' | 'ahead'>): readonly Alarm[] => [
   ...(shortage === undefined ? [] : [{ code: 'disk_full' as const, sentence: sentenceOfShortage(shortage) }]),
   ...(ahead === undefined ? [] : [{ code: 'clock_set_back' as const, sentence: sentenceOfAhead(ahead) }]),
 ];

@@ -8,7 +8,7 @@ import {
   type Position,
   type RecordedEvent,
 } from '@fenming/event-log';
-import { alarmsOf, keyOf, meddlingIn, LOG_SILENT, OVER, recordedAhead, type Alarm, type Standing } from './alarms';
+import { alarmsOf, keyOf, meddlingIn, LOG_SILENT, OVER, recordedAhead, type Alarm, type AlarmCauses } from './alarms';
 import { isDiskFull, isWriteFailed } from './disk-room';
 import { endForDisk } from './ending';
 import type { RunningCounty } from './running-county';
@@ -118,7 +118,7 @@ export class LogKeeper {
   }
 
   /** A simulated clock has nothing to do with the machine's. */
-  private machine(): Pick<Standing, 'shortage' | 'ahead'> {
+  private machine(): Pick<AlarmCauses, 'shortage' | 'ahead'> {
     const { room, clock } = this.county;
     const ahead =
       this.lastAt === undefined || clock.simulated() ? undefined : recordedAhead(this.lastAt, Date.parse(clock.now()));

@@ -7,9 +7,12 @@ import { DEMO_REGIONS } from './county/places';
 const CATALOGUE = path.resolve(__dirname, '../../programmes/catalogue');
 
 /** The rule engine is handed in, because it takes long to load and most commands have no use for it. */
-export type Rules = { readonly compileProgramme: typeof compileProgramme; readonly parseDefinition: typeof parseDefinition };
+export type ReadProgrammes = {
+  readonly compileProgramme: typeof compileProgramme;
+  readonly parseDefinition: typeof parseDefinition;
+};
 
-const compile = (file: string, rules: Rules): Programme => {
+const compile = (file: string, rules: ReadProgrammes): Programme => {
   const reading = rules.parseDefinition(readFileSync(path.join(CATALOGUE, file), 'utf8'), file);
   if (reading.ok) return rules.compileProgramme(reading.definition, DEMO_REGIONS);
   const [error] = reading.errors;
@@ -17,7 +20,7 @@ const compile = (file: string, rules: Rules): Programme => {
 };
 
 /** The programmes as they hold in the demo county: the columns of its rosters and the money it must ask for follow from them. */
-export const demoCatalogue = (rules: Rules): ReadonlyMap<ProgrammeId, Programme> => {
+export const demoCatalogue = (rules: ReadProgrammes): ReadonlyMap<ProgrammeId, Programme> => {
   const files = readdirSync(CATALOGUE).filter((file) => file.endsWith('.yaml'));
   return new Map(files.map((file) => compile(file, rules)).map((programme) => [programme.id, programme]));
 };

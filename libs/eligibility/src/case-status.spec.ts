@@ -4,7 +4,7 @@ import type { RecordedEvent } from '@fenming/event-log';
 import { fen } from '@fenming/money';
 import { enrolmentDecider, type ActorId, type EnrolmentEvent, type EnrolmentId, type PersonId } from '@fenming/subsidy';
 import type { Payment } from '@fenming/views';
-import { statusOf, type CaseStatus, type Known } from './case-status';
+import { statusOf, type CaseStatus, type CaseKnown } from './case-status';
 
 const KEY = {
   enrolmentId: 'e1' as EnrolmentId,
@@ -78,7 +78,7 @@ const LINE: Payment = {
   reason: null,
 };
 
-type Asked = Partial<Known> & { readonly on?: string };
+type Asked = Partial<CaseKnown> & { readonly on?: string };
 
 /** The status of a year after what has happened, as it is told on a day. */
 const after = (happenings: readonly Happening[], more: Asked = {}): CaseStatus => {
@@ -101,7 +101,7 @@ const after = (happenings: readonly Happening[], more: Asked = {}): CaseStatus =
     ...known,
   });
 };
-const line = (state: Payment['state'], reason: string | null = null): Pick<Known, 'payments'> => ({
+const line = (state: Payment['state'], reason: string | null = null): Pick<CaseKnown, 'payments'> => ({
   payments: [{ ...LINE, state, reason }],
 });
 

@@ -8,7 +8,7 @@ import { moneyAtExit, paid, type PaymentLines } from './payment-status';
 /** Where a case stands in a year: a stable code, and the sentence that people are told first. */
 export type CaseStatus = { readonly code: string; readonly sentence: string };
 
-export type Known = PaymentLines & {
+export type CaseKnown = PaymentLines & {
   readonly year: number;
   readonly today: PlainDate;
   readonly state: EnrolmentState;
@@ -29,7 +29,7 @@ const textOf = ({ payload }: RecordedEvent, name: string): string => {
   const text = payload[name];
   return typeof text === 'string' ? text : '';
 };
-const last = ({ events }: Known, ...types: readonly string[]): RecordedEvent | undefined =>
+const last = ({ events }: CaseKnown, ...types: readonly string[]): RecordedEvent | undefined =>
   events.findLast(({ type }) => types.includes(type));
 /** What somebody typed, ended like a sentence. */
 const ended = (text: string): string => (/[。！？.!?]$/.test(text) ? text : `${text}。`);
@@ -43,12 +43,15 @@ const leftOn = (exit: Exit, day?: PlainDate): string =>
   `${day === undefined ? `${exit.year} 年` : `自 ${day} 起`}已退出（${EXIT_REASONS[exit.reason] ?? exit.reason}）`;
 
 /** Of a year after the exit there is nothing more to say; in its own year some of the money may be due, or too much of it paid. */
-export const exited = (exit: Exit, { year, exitDay, money }: Pick<Known, 'year' | 'exitDay'> & { money: string }): CaseStatus => {
+export const exited = (
+  exit: Exit,
+  { year, exitDay, money }: Pick<CaseKnown, 'year' | 'exitDay'> & { money: string },
+): CaseStatus => {
   const left = leftOn(exit, exitDay);
   return { code: 'exited', sentence: exit.year < year ? `${left}，其后年度不再享受。` : `${left}。${money}` };
 };
 
-const left = (known: Known): CaseStatus | undefined => {
+const left = (known: CaseKnown): CaseStatus | undefined => {
   const exit = exitIn(known.state, known.year);
   const money = known.seesMoney ? moneyAtExit(known) : '';
   return exit === undefined ? undefined : exited(exit, { ...known, money });
@@ -59,14 +62,14 @@ export const drawsOther = (name: string | undefined): string =>
   name === undefined ? '已确认享受另一项补助，两项不能兼得。' : `已确认享受“${name}”，两项不能兼得。`;
 
 /** A decider records which programme took its place; people are told what that means. What somebody typed is for those who see facts. */
-const reasonOf = (event: RecordedEvent, { otherProgramme, seesFacts }: Known): string => {
+const reasonOf = (event: RecordedEvent, { otherProgramme, seesFacts }: CaseKnown): string => {
   const reason = textOf(event, 'reason');
   const [, by] = /^displaced:(.+)$/.exec(reason) ?? [];
   if (by !== undefined) return `理由：${drawsOther(otherProgramme(by))}`;
   return seesFacts ? `理由：${ended(reason)}` : '';
 };
 
-const turnedDown = (known: Known): CaseStatus | undefined => {
+const turnedDown = (known: CaseKnown): CaseStatus | undefined => {
   const event = last(known, 'EligibilityRejected', 'ObjectionUpheld');
   if (known.state.years[known.year]?.rejected !== true || event === undefined) return undefined;
   const level = event.payload['level'];
@@ -74,7 +77,7 @@ const turnedDown = (known: Known): CaseStatus | undefined => {
   return { code: 'rejected', sentence: `${dayOf(event)} ${by}，不予确认。${reasonOf(event, known)}` };
 };
 
-const objected = (known: Known): CaseStatus | undefined => {
+const objected = (known: CaseKnown): CaseStatus | undefined => {
   const open = Object.values(known.state.openObjections).find(({ year }) => year === known.year);
   if (open === undefined) return undefined;
   const raised = last(known, 'ObjectionRaised');
@@ -85,7 +88,7 @@ const objected = (known: Known): CaseStatus | undefined => {
 };
 
 /** Why an amount that is determined cannot be listed yet; undefined where it only waits for a batch. */
-const heldBecause = ({ state, year, today }: Known, amountFen: number): string | undefined => {
+const heldBecause = ({ state, year, today }: CaseKnown, amountFen: number): string | undefined => {
   const notice = state.years[year]?.notices.county;
   if (amountFen <= 0) return '没有可以发放的金额';
   if (state.account === undefined) return '没有收款账户，暂缓发放，待乡镇登记账户后列入批次';
@@ -94,7 +97,7 @@ const heldBecause = ({ state, year, today }: Known, amountFen: number): string |
   return year > yearOf(today) ? `${year} 年度开始后列入批次` : undefined;
 };
 
-const determined = (known: Known): CaseStatus | undefined => {
+const determined = (known: CaseKnown): CaseStatus | undefined => {
   const entitlement = Object.values(known.state.entitlements).find(({ year }) => year === known.year);
   if (entitlement === undefined) return undefined;
   const amount = `${dayOf(last(known, 'EntitlementDetermined'))} 核定 ${formatYuan(entitlement.amountFen)} 元`;
@@ -104,9 +107,9 @@ const determined = (known: Known): CaseStatus | undefined => {
     : { code: 'held', sentence: `${amount}，${held}。` };
 };
 
-const ofMoney = (known: Known): CaseStatus | undefined => (known.seesMoney ? (paid(known) ?? determined(known)) : undefined);
+const ofMoney = (known: CaseKnown): CaseStatus | undefined => (known.seesMoney ? (paid(known) ?? determined(known)) : undefined);
 
-const confirmed = (known: Known): CaseStatus | undefined => {
+const confirmed = (known: CaseKnown): CaseStatus | undefined => {
   const year = known.state.years[known.year];
   const level = LEVELS.findLast((one) => year?.confirmedBy[one] !== undefined);
   if (year === undefined || level === undefined) return undefined;
@@ -123,18 +126,18 @@ const confirmed = (known: Known): CaseStatus | undefined => {
   return { code: `confirmed_${level}`, sentence: `${day} ${LEVEL_NAMES[level]}已确认，${posted}${waits}。` };
 };
 
-const applied = (known: Known): CaseStatus => ({
+const applied = (known: CaseKnown): CaseStatus => ({
   code: 'applied',
   sentence: `${dayOf(last(known, 'EnrolmentApplied', 'EnrolmentRenewed'))} 已申报，还没有人确认，待村级确认。`,
 });
 
 /** What a person who has left since can still expect of an earlier year: only what is on its way. */
 const ON_ITS_WAY: readonly string[] = ['instructed', 'settled', 'unknown', 'rejected', 'exited'];
-const leftSince = ({ state: { exit }, exitDay }: Known, status: CaseStatus): CaseStatus =>
+const leftSince = ({ state: { exit }, exitDay }: CaseKnown, status: CaseStatus): CaseStatus =>
   exit === undefined || ON_ITS_WAY.includes(status.code)
     ? status
     : { ...status, sentence: `${status.sentence}${leftOn(exit, exitDay)}，没有办完的目前不能再往下办。` };
 
 /** The furthest that a case has come in a year, or why it goes no further. */
-export const statusOf = (known: Known): CaseStatus =>
+export const statusOf = (known: CaseKnown): CaseStatus =>
   leftSince(known, turnedDown(known) ?? left(known) ?? objected(known) ?? ofMoney(known) ?? confirmed(known) ?? applied(known));

@@ -23,7 +23,7 @@ export type Target = {
   readonly importId: string;
   readonly number: number;
 };
-type Known = ReadonlyMap<CitizenId, PersonId>;
+type PersonsById = ReadonlyMap<CitizenId, PersonId>;
 
 /** Sealing and deciding so many takes some 25 ms of the thread that answers people; of 500 it took 100. */
 const ROWS_PER_COMMIT = 100;
@@ -45,7 +45,7 @@ export const applyRows = async (
 };
 
 /** The vault knows the people before the log does: a person without a key could not be sealed. */
-const admit = ({ vault }: RunningCounty, rows: readonly RosterRow[], commandId: string): Known =>
+const admit = ({ vault }: RunningCounty, rows: readonly RosterRow[], commandId: string): PersonsById =>
   vault.admitPersons(
     citizensOf(rows).map(({ citizenId, row, part }) => ({
       citizenId,
@@ -56,7 +56,7 @@ const admit = ({ vault }: RunningCounty, rows: readonly RosterRow[], commandId: 
 const register = async (
   { vault, executor }: RunningCounty,
   rows: readonly RosterRow[],
-  persons: Known,
+  persons: PersonsById,
   caller: Caller,
 ): Promise<void> => {
   const tasks = new Map<
@@ -73,7 +73,7 @@ const register = async (
   allOrRefused(await executor.many(personDecider, [...tasks.values()], caller));
 };
 
-type Applying = { readonly persons: Known; readonly target: Target; readonly caller: Caller };
+type Applying = { readonly persons: PersonsById; readonly target: Target; readonly caller: Caller };
 
 const apply = async (folder: RunningCounty, rows: readonly RosterRow[], applying: Applying): Promise<readonly FileFault[]> => {
   const tasks = rows.map((row) => ({
@@ -119,7 +119,7 @@ const citizensOf = (rows: readonly RosterRow[]): { citizenId: CitizenId; name: s
     ...(spouse === undefined ? [] : [{ ...spouse, row, part: 'spouse' }]),
   ]);
 
-const known = (persons: Known, citizenId: CitizenId): PersonId => {
+const known = (persons: PersonsById, citizenId: CitizenId): PersonId => {
   const person = persons.get(citizenId);
   if (person === undefined) throw new Error('a person was not admitted to the vault');
   return person;

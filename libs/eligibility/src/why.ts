@@ -7,7 +7,7 @@ import type { Assessment, Programme, ProgrammeId } from '@fenming/programmes';
 import { enrolmentDecider, streams, type EnrolmentId, type EnrolmentState, type PersonId } from '@fenming/subsidy';
 import type { Payment } from '@fenming/views';
 import { assessEnrolment, exitDayOf, RunningCounty, unsealAccount, type Version } from '@fenming/county';
-import { exited, exitIn, statusOf, type CaseStatus, type Known } from './case-status';
+import { exited, exitIn, statusOf, type CaseStatus, type CaseKnown } from './case-status';
 import { excluderOf, rivalOf, type Rival } from './rival';
 import { sentenceOf, type Answer } from './why-sentence';
 
@@ -187,7 +187,7 @@ export class EligibilityAnswers {
     });
   }
 
-  private exitDayTold(state: EnrolmentState, { seesFacts }: Sight): Pick<Known, 'exitDay'> {
+  private exitDayTold(state: EnrolmentState, { seesFacts }: Sight): Pick<CaseKnown, 'exitDay'> {
     const exitDay = seesFacts ? exitDayOf(this.folder.vault, state) : undefined;
     return exitDay === undefined ? {} : { exitDay };
   }

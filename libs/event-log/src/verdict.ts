@@ -8,14 +8,14 @@ export type StreamOnRecord = {
 };
 
 /** Append from this revision; or it stands already, up to this revision; or somebody else was first and this is the last revision (-1: none). */
-export type Verdict = { readonly appendFrom: number } | { readonly already: number } | { readonly conflict: number };
+export type AppendVerdict = { readonly appendFrom: number } | { readonly already: number } | { readonly conflict: number };
 
 /**
  * The one rule of all adapters for appending events with these ids at an expected revision.
  * A retry is recognised by the ids stored where the append would have put them. With `exists` that place is known only
  * while nothing was appended after it, so the stream's tail is compared.
  */
-export function judge(expected: Expected, ids: readonly string[], stream: StreamOnRecord): Verdict {
+export function judge(expected: Expected, ids: readonly string[], stream: StreamOnRecord): AppendVerdict {
   const from = appendPlace(expected, ids.length, stream.last);
   if (expected !== 'exists' && stream.last === from - 1) return { appendFrom: from };
   const upTo = from + ids.length - 1;

@@ -14,7 +14,7 @@ import {
   type RefusalCode,
   type Role,
 } from '@fenming/subsidy';
-import { Refused, type Caller, type Known, type Outcome } from '@fenming/commands';
+import { Refused, type Caller, type KnownState, type Outcome } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
 import { equip, type Equipped, type Given } from './equip';
 import { passwordFault } from './passwords';
@@ -81,7 +81,7 @@ export class AppointActorsHandler implements ICommandHandler<AppointActors> {
     return actors.map(({ id }, i) => answerOf(id, outcomes[i], given.get(id), states.get(streams.actor(id))?.state.awaited));
   }
 
-  private states(actors: readonly NewActor[]): Promise<ReadonlyMap<string, Known<ActorState>>> {
+  private states(actors: readonly NewActor[]): Promise<ReadonlyMap<string, KnownState<ActorState>>> {
     return this.folder.executor.states(
       actorDecider,
       actors.map(({ id }) => streams.actor(id)),

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { unfinishedBatches, type PayoutRunner, type PayoutWork, type Piece } from '@fenming/payout';
+import { unfinishedBatches, type PayoutRunner, type PayoutWork, type PayoutTask } from '@fenming/payout';
 import { toldOf, type Alarm, type RunningCounty } from '@fenming/county';
 import { isUnderWay } from '@fenming/views';
 import type { PayoutQueue, Troubled } from './payout-queue';
@@ -36,24 +36,24 @@ const alarmOfEndless = ({ id, cause, attempts }: Troubled): Alarm => ({
 
 /**
  * The runner of the cluster profile: it wakes workers through the queue and watches the log. What the queue says counts for nothing but
- * a piece that a worker has given up.
+ * a task that a worker has given up.
  */
 export class BullRunner implements PayoutRunner {
   private readonly logger = new Logger('payout-queue');
   private readonly draining = new AbortController();
   private readonly active = new Set<Promise<void>>();
-  /** Pieces that were tried often and in vain when the log was last compared with the queue. */
+  /** Tasks that were tried often and in vain when the log was last compared with the queue. */
   private endless: readonly Troubled[] = [];
 
   constructor(
     private readonly folder: RunningCounty,
     private readonly work: PayoutWork,
     private readonly queue: PayoutQueue,
-    /** After so many in vain a piece is told of. */
+    /** After so many in vain a task is told of. */
     private readonly manyAttempts = MANY_ATTEMPTS,
   ) {}
 
-  /** @throws Error with the cause when workers have given up a piece; calling it again lets them try again. */
+  /** @throws Error with the cause when workers have given up a task; calling it again lets them try again. */
   async resume(batch: string): Promise<void> {
     const watch = this.watch(batch);
     this.active.add(watch);
@@ -94,7 +94,7 @@ export class BullRunner implements PayoutRunner {
     this.endless = endless.slice(0, MOST_NAMED);
   }
 
-  /** The pieces in hand are the workers' own: here nobody waits for them any longer. */
+  /** The tasks in hand are the workers' own: here nobody waits for them any longer. */
   async drain(): Promise<void> {
     this.draining.abort();
     await this.queue.close();
@@ -113,22 +113,22 @@ export class BullRunner implements PayoutRunner {
   private async watch(batch: string): Promise<void> {
     await this.queue.forgetFailed(await this.work.outstanding(batch));
     for (let look = 0; !this.draining.signal.aborted; look += 1) {
-      const pieces = await this.work.outstanding(batch);
-      if (pieces.length === 0) return this.work.freeExceptions(batch);
-      if (look % LOOKS_PER_PUT === 0) await this.insist(pieces);
+      const tasks = await this.work.outstanding(batch);
+      if (tasks.length === 0) return this.work.freeExceptions(batch);
+      if (look % LOOKS_PER_PUT === 0) await this.insist(tasks);
       await sleep(LOOK_EVERY_MS, undefined, { signal: this.draining.signal }).catch(() => undefined);
     }
   }
 
-  private async insist(pieces: readonly Piece[]): Promise<void> {
-    await this.queue.put(pieces);
-    const [failed] = await this.queue.failed(pieces);
-    if (failed !== undefined) throw new Error(`piece ${failed.id} was given up: ${failed.cause}`);
+  private async insist(tasks: readonly PayoutTask[]): Promise<void> {
+    await this.queue.put(tasks);
+    const [failed] = await this.queue.failed(tasks);
+    if (failed !== undefined) throw new Error(`task ${failed.id} was given up: ${failed.cause}`);
   }
 
   private async putMissing(batch: string): Promise<number> {
-    const pieces = await this.work.outstanding(batch);
-    if (pieces.length === 0) await this.work.freeExceptions(batch);
-    return this.queue.put(pieces);
+    const tasks = await this.work.outstanding(batch);
+    if (tasks.length === 0) await this.work.freeExceptions(batch);
+    return this.queue.put(tasks);
   }
 }

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import type { Piece } from '@fenming/payout';
+import type { PayoutTask } from '@fenming/payout';
 import { Queue, type JobsOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import { connectionOf, RedisNews, refuseUnfitRedis } from './redis';
@@ -8,14 +8,11 @@ export const PAYOUT_QUEUE = 'payout';
 /** One county has one Redis database: all its servers and workers share these keys. */
 export const QUEUE_PREFIX = 'fenming';
 
-/** A job says which piece, and nothing about it. */
-export type PieceJob = Piece;
-
-/** One job per piece at any time: a batch id has neither a colon nor the look of a number, both of which BullMQ refuses. */
-export const jobIdOf = ({ batch, chunk }: Piece): string => `${batch}.${chunk}`;
+/** One job per task at any time: a batch id has neither a colon nor the look of a number, both of which BullMQ refuses. */
+export const jobIdOf = ({ batch, chunk }: PayoutTask): string => `${batch}.${chunk}`;
 
 /** Only what has passed is tried again, so the tries need no end; the rest fails at once and stays to be seen. */
-const PIECE: JobsOptions = {
+const TASK: JobsOptions = {
   attempts: 1_000_000,
   backoff: { type: 'custom' },
   removeOnComplete: true,
@@ -23,32 +20,32 @@ const PIECE: JobsOptions = {
   stackTraceLimit: 1,
 };
 
-/** A piece that did not succeed. `cause`: in one word. */
+/** A task that did not succeed. `cause`: in one word. */
 export type Troubled = { readonly id: string; readonly cause: string; readonly attempts: number };
 
-/** The pieces that wait for a worker. Whatever is lost of it can be put in again at any time. */
+/** The tasks that wait for a worker. Whatever is lost of it can be put in again at any time. */
 export class PayoutQueue {
   constructor(
-    readonly jobs: Queue<PieceJob, void>,
+    readonly jobs: Queue<PayoutTask, void>,
     private readonly redis: Redis,
   ) {}
 
   /** Puts in those that are not in it. Answers how many these were. */
-  async put(pieces: readonly Piece[]): Promise<number> {
-    const missing = await this.missing(pieces);
-    const jobs = missing.map((piece) => ({ name: 'piece', data: piece, opts: { ...PIECE, jobId: jobIdOf(piece) } }));
+  async put(tasks: readonly PayoutTask[]): Promise<number> {
+    const missing = await this.missing(tasks);
+    const jobs = missing.map((task) => ({ name: 'task', data: task, opts: { ...TASK, jobId: jobIdOf(task) } }));
     if (jobs.length > 0) await this.jobs.addBulk(jobs);
     return jobs.length;
   }
 
-  /** The pieces among these that a worker has given up, with the cause. */
-  failed(pieces: readonly Piece[]): Promise<readonly Troubled[]> {
-    return this.inState('failed', pieces);
+  /** The tasks among these that a worker has given up, with the cause. */
+  failed(tasks: readonly PayoutTask[]): Promise<readonly Troubled[]> {
+    return this.inState('failed', tasks);
   }
 
-  /** The pieces among these that wait to be tried again, with how often that was in vain and why the last time. */
-  retried(pieces: readonly Piece[]): Promise<readonly Troubled[]> {
-    return this.inState('delayed', pieces);
+  /** The tasks among these that wait to be tried again, with how often that was in vain and why the last time. */
+  retried(tasks: readonly PayoutTask[]): Promise<readonly Troubled[]> {
+    return this.inState('delayed', tasks);
   }
 
   /** How many workers are connected. */
@@ -57,8 +54,8 @@ export class PayoutQueue {
   }
 
   /** Takes out what was given up, so that it can be put in again. */
-  async forgetFailed(pieces: readonly Piece[]): Promise<void> {
-    for (const { id } of await this.failed(pieces)) await this.jobs.remove(id);
+  async forgetFailed(tasks: readonly PayoutTask[]): Promise<void> {
+    for (const { id } of await this.failed(tasks)) await this.jobs.remove(id);
   }
 
   async close(): Promise<void> {
@@ -66,18 +63,18 @@ export class PayoutQueue {
     await this.jobs.close();
   }
 
-  private async missing(pieces: readonly Piece[]): Promise<readonly Piece[]> {
-    const states = await this.states(pieces);
-    return pieces.filter((_, i) => states[i] === 'unknown');
+  private async missing(tasks: readonly PayoutTask[]): Promise<readonly PayoutTask[]> {
+    const states = await this.states(tasks);
+    return tasks.filter((_, i) => states[i] === 'unknown');
   }
 
-  private states(pieces: readonly Piece[]): Promise<readonly string[]> {
-    return Promise.all(pieces.map((piece) => this.jobs.getJobState(jobIdOf(piece))));
+  private states(tasks: readonly PayoutTask[]): Promise<readonly string[]> {
+    return Promise.all(tasks.map((task) => this.jobs.getJobState(jobIdOf(task))));
   }
 
-  private async inState(state: 'failed' | 'delayed', pieces: readonly Piece[]): Promise<readonly Troubled[]> {
-    const states = await this.states(pieces);
-    const jobs = await Promise.all(pieces.filter((_, i) => states[i] === state).map((piece) => this.jobs.getJob(jobIdOf(piece))));
+  private async inState(state: 'failed' | 'delayed', tasks: readonly PayoutTask[]): Promise<readonly Troubled[]> {
+    const states = await this.states(tasks);
+    const jobs = await Promise.all(tasks.filter((_, i) => states[i] === state).map((task) => this.jobs.getJob(jobIdOf(task))));
     return jobs.flatMap((job) =>
       job === undefined ? [] : [{ id: job.id ?? '', cause: job.failedReason, attempts: job.attemptsMade }],
     );
@@ -89,7 +86,7 @@ export const openPayoutQueue = async (url: string): Promise<PayoutQueue> => {
   await refuseUnfitRedis(url);
   const { url: address, ...options } = connectionOf(url);
   const redis = new Redis(address, options);
-  const jobs = new Queue<PieceJob, void>(PAYOUT_QUEUE, { connection: redis, prefix: QUEUE_PREFIX });
+  const jobs = new Queue<PayoutTask, void>(PAYOUT_QUEUE, { connection: redis, prefix: QUEUE_PREFIX });
   const logger = new Logger('payout-queue');
   const news = new RedisNews((line) => logger.warn(line));
   jobs.on('error', ({ message }) => news.heard(message));

@@ -9,6 +9,6 @@ export { takeOffLists } from './locked-lists';
 export { MoneyRequests, RefusedBefore } from './money-requests';
 export { issuedBankFile } from './outbox';
 export { InProcessRunner, PayoutRunner, unfinishedBatches } from './payout-runner';
-export { PayoutWork, type Piece } from './payout-work';
+export { PayoutWork, type PayoutTask } from './payout-work';
 export { LockRoster, OpenBatch, type LockedRoster } from './rosters-lock';
 export { shortageOf, type Shortage } from './shortage';

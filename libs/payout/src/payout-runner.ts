@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { RunningCounty, isDiskFull, type Alarm } from '@fenming/county';
-import { PayoutWork, type Piece } from './payout-work';
+import { PayoutWork, type PayoutTask } from './payout-work';
 import { carryOn } from './carry-on';
 
 /**
@@ -13,7 +13,7 @@ export abstract class PayoutRunner {
   abstract resume(batch: string): Promise<void>;
   /** Goes on with every batch that the log says is unfinished. */
   abstract resumeAll(): Promise<void>;
-  /** Lets the pieces in hand end and takes no others. */
+  /** Lets the tasks in hand end and takes no others. */
   abstract drain(): Promise<void>;
   /** Why released batches may stand still although nothing is wrong with them. */
   abstract alarms(): Promise<readonly Alarm[]>;
@@ -79,7 +79,7 @@ export class InProcessRunner implements PayoutRunner {
     await this.whenThereIsRoom(() => this.work.freeExceptions(batch));
   }
 
-  /** A piece that the disk had no room for was not begun, or not recorded: it is carried out when there is. */
+  /** A task that the disk had no room for was not begun, or not recorded: it is carried out when there is. */
   private async whenThereIsRoom(work: () => Promise<void>): Promise<void> {
     for (;;) {
       try {
@@ -91,10 +91,10 @@ export class InProcessRunner implements PayoutRunner {
     }
   }
 
-  private async lane(queue: IterableIterator<Piece>): Promise<void> {
-    for (const piece of queue) {
+  private async lane(queue: IterableIterator<PayoutTask>): Promise<void> {
+    for (const task of queue) {
       if (this.draining) return;
-      await this.whenThereIsRoom(() => this.work.carryOut(piece));
+      await this.whenThereIsRoom(() => this.work.carryOut(task));
     }
   }
 }

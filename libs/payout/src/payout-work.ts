@@ -28,11 +28,11 @@ import { allOrRefused, type Caller } from '@fenming/commands';
 import { County } from '@fenming/county';
 import { RosterBook } from './roster-book';
 
-/** A piece of a batch's work: one chunk to instruct, or the recorded bank result to write into the enrolments. */
-export type Piece = { readonly batch: string; readonly chunk: number | 'result' };
+/** A task of a batch's work: one chunk to instruct, or the recorded bank result to write into the enrolments. */
+export type PayoutTask = { readonly batch: string; readonly chunk: number | 'result' };
 
 /**
- * What a released batch needs done. What is left to do is asked of the log alone, and every piece may be carried out again by anybody,
+ * What a released batch needs done. What is left to do is asked of the log alone, and every task may be carried out again by anybody,
  * also twice at the same moment: payments have the ids of their entitlements, and each is appended at its exact place.
  */
 @Injectable()
@@ -43,8 +43,8 @@ export class PayoutWork {
     this.book = new RosterBook(county.log);
   }
 
-  /** The pieces that the log says are still to be done now. */
-  async outstanding(batch: string): Promise<readonly Piece[]> {
+  /** The tasks that the log says are still to be done now. */
+  async outstanding(batch: string): Promise<readonly PayoutTask[]> {
     const state = await this.load(batch);
     if (await this.mayNotGoOn(state)) return [];
     if (state.stage === 'result_recorded') return [{ batch, chunk: 'result' }];
@@ -52,8 +52,8 @@ export class PayoutWork {
     return state.chunks.flatMap(({ chunk }) => (state.instructedChunks.has(chunk) ? [] : [{ batch, chunk }]));
   }
 
-  /** Does nothing when the piece is done already, or the batch is paused. */
-  async carryOut({ batch, chunk }: Piece): Promise<void> {
+  /** Does nothing when the task is done already, or the batch is paused. */
+  async carryOut({ batch, chunk }: PayoutTask): Promise<void> {
     await this.county.changed();
     const state = await this.load(batch);
     if (!isReleased(state) || (await this.mayNotGoOn(state))) return;
@@ -64,7 +64,7 @@ export class PayoutWork {
     await this.freeExceptions(batch);
   }
 
-  /** What a crash may have left after the last piece: the money of lines that were held back. */
+  /** What a crash may have left after the last task: the money of lines that were held back. */
   async freeExceptions(batch: string): Promise<void> {
     const state = await this.load(batch);
     if (!isReleased(state)) return;

@@ -1,7 +1,7 @@
 import { decidingRow, decidingRows, type Regions } from './regions';
 import { dayOf, yearOfDay, NEVER } from './days';
 import type { ClawbackCause, ClawbackRow, ProgrammeDefinition } from './definition';
-import { amountFor, compileRules, conditionsHold, ProgrammeError, type Rules } from './engine';
+import { amountFor, compileRules, conditionsHold, ProgrammeError, type CompiledRules } from './engine';
 import { type Entitlement, INELIGIBLE, UNKNOWN } from './entitlement';
 import { enter } from './frame';
 import {
@@ -56,7 +56,7 @@ function clawbackOf({ clawback }: ProgrammeDefinition, regions: Regions): Progra
 
 type Engine = {
   readonly definition: ProgrammeDefinition;
-  readonly rules: Rules;
+  readonly rules: CompiledRules;
   readonly firstYear: number;
   readonly lastYear: number;
   readonly titles: ReadonlyMap<string, ProgrammeDefinition['facts'][number]>;

@@ -26,7 +26,7 @@ export type CategoryRule = {
 export type CountRule = { readonly of: Counted; readonly count: Ready; readonly max: number };
 
 /** The rules of one programme in one county, compiled. */
-export type Rules = {
+export type CompiledRules = {
   readonly conditions: readonly ConditionRule[];
   readonly proration: ProrationRow;
   readonly death: DeathRow;
@@ -52,7 +52,7 @@ const required = <Row>(row: Row | undefined, what: string): Row => {
   return row;
 };
 
-export function compileRules(definition: ProgrammeDefinition, regions: Regions): Rules {
+export function compileRules(definition: ProgrammeDefinition, regions: Regions): CompiledRules {
   const compiler = expressionCompiler(definition);
   const proration = required(decidingRow(definition.proration, regions), 'proration');
   const death = required(decidingRow(definition.onDeath, regions), 'onDeath');
@@ -104,7 +104,7 @@ function categoryRules(
 }
 
 /** True, false or undefined (unknown) over all conditions; stops at the first false. */
-export function conditionsHold({ conditions, frame }: Rules): boolean | undefined {
+export function conditionsHold({ conditions, frame }: CompiledRules): boolean | undefined {
   let unknown = false;
   for (const { holds } of conditions) {
     const outcome = holds.run(frame);
@@ -115,7 +115,7 @@ export function conditionsHold({ conditions, frame }: Rules): boolean | undefine
 }
 
 /** The months in which the programme pays at all; undefined when a day it needs is unknown. */
-function spanOfYear({ from, until, months, frame }: Rules, question: Question): MonthSpan | undefined {
+function spanOfYear({ from, until, months, frame }: CompiledRules, question: Question): MonthSpan | undefined {
   const first = from.run(frame);
   const last = until.run(frame);
   return typeof first === 'number' && typeof last === 'number' ? payableMonths(months, question, first, last) : undefined;
@@ -131,7 +131,7 @@ function categorySpan(category: CategoryRule, span: MonthSpan, frame: Frame): Mo
 }
 
 /** The amount for a person whose conditions hold: looked up when the same months, categories and counts have been met before. */
-export function amountFor(rules: Rules, question: Question): Entitlement {
+export function amountFor(rules: CompiledRules, question: Question): Entitlement {
   const span = spanOfYear(rules, question);
   if (span === undefined) return UNKNOWN;
   if (span === NO_MONTHS) return INELIGIBLE;

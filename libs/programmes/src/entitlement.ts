@@ -4,7 +4,7 @@ import { monthIndexOf, monthText } from './days';
 import { type AmountRow, type CapRow, type Counted, FUNDING_LAYERS, type FundingLayer, type RateLayer } from './definition';
 import { firstOf, lastOf, type MonthSpan, monthsIn, overlap, spanOf } from './proration';
 
-export type Verdict = 'eligible' | 'ineligible' | 'unknown';
+export type EligibilityVerdict = 'eligible' | 'ineligible' | 'unknown';
 
 /** units × rateFen = amountFen, except that a '…-year/12' line is units × rateFen ÷ 12 rounded half up to the fen. */
 export type AmountLine = {
@@ -23,7 +23,7 @@ export type AmountLine = {
 
 /** An answer without its ladder. Amounts in fen; funding has all four budgets. */
 export type Entitlement = {
-  readonly verdict: Verdict;
+  readonly verdict: EligibilityVerdict;
   readonly lines: readonly AmountLine[];
   readonly amountFen: Fen;
   readonly funding: Readonly<Record<FundingLayer, Fen>>;
@@ -38,7 +38,7 @@ export type Payable = {
 
 const NO_FUNDING = { central: ZERO_FEN, province: ZERO_FEN, city: ZERO_FEN, county: ZERO_FEN } as const;
 
-const nothing = (verdict: Verdict): Entitlement =>
+const nothing = (verdict: EligibilityVerdict): Entitlement =>
   Object.freeze({ verdict, lines: [], amountFen: ZERO_FEN, funding: NO_FUNDING });
 export const INELIGIBLE = nothing('ineligible');
 export const UNKNOWN = nothing('unknown');

@@ -1,6 +1,6 @@
 import type { FactDefinition } from './definition';
 import { type Day, dayText, monthOfDay, monthText, yearOfDay } from './days';
-import type { ConditionRule, Rules } from './engine';
+import type { ConditionRule, CompiledRules } from './engine';
 import type { Frame } from './frame';
 import type { Value } from './language';
 import type { Outcome, Question, Rung } from './programme';
@@ -58,7 +58,7 @@ export const outOfForceRung = (year: number, from: string, to: string | undefine
 
 export const notOfferedRung = (): Rung => ownRung('offered', 'false', '本地区没有该项目的发放标准', '项目标准');
 
-export function aliveRung(rules: Rules, diedOn: Day, year: number): Rung {
+export function aliveRung(rules: CompiledRules, diedOn: Day, year: number): Rung {
   const alive = yearOfDay(diedOn) >= year;
   return ownRung(
     'alive',
@@ -68,10 +68,10 @@ export function aliveRung(rules: Rules, diedOn: Day, year: number): Rung {
   );
 }
 
-export const noMonthsRung = (rules: Rules): Rung =>
+export const noMonthsRung = (rules: CompiledRules): Rung =>
   ownRung('months', 'false', '本年度没有应计发的月份或适用的标准', rules.proration.clause);
 
-export function unknownAmountRung(rules: Rules, titles: FactTitles, question: Question): Rung {
+export function unknownAmountRung(rules: CompiledRules, titles: FactTitles, question: Question): Rung {
   const parts = [
     rules.from,
     rules.until,

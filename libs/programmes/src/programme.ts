@@ -1,6 +1,6 @@
 import type { PlainDate } from '@fenming/calendar';
 import type { Fen } from '@fenming/money';
-import type { AmountLine, Entitlement, Verdict } from './entitlement';
+import type { AmountLine, Entitlement, EligibilityVerdict } from './entitlement';
 import type {
   ClawbackCause,
   ClawbackRow,
@@ -43,7 +43,7 @@ export type Rung = {
 };
 
 export type Assessment = {
-  readonly verdict: Verdict;
+  readonly verdict: EligibilityVerdict;
   readonly ladder: readonly Rung[];
   /** Empty unless eligible; they add up to amountFen. */
   readonly lines: readonly AmountLine[];

@@ -3,7 +3,7 @@ import { compileProgramme } from './compile-programme';
 import type { DefinitionError, Example, ProgrammeDefinition } from './definition';
 import { ProgrammeError } from './engine';
 import { ExpressionError } from './evaluate';
-import type { Verdict } from './entitlement';
+import type { EligibilityVerdict } from './entitlement';
 import type { Assessment, Outcome } from './programme';
 
 /** One example of a programme file, asked and compared; `differences` are Chinese sentences and empty when the example holds. */
@@ -59,7 +59,7 @@ function assessed(definition: ProgrammeDefinition, example: Example): Assessment
   }
 }
 
-const VERDICTS: Readonly<Record<Verdict, string>> = { eligible: '符合', ineligible: '不符合', unknown: '不能判断' };
+const VERDICTS: Readonly<Record<EligibilityVerdict, string>> = { eligible: '符合', ineligible: '不符合', unknown: '不能判断' };
 const OUTCOMES: Readonly<Record<Outcome, string>> = { true: '成立', false: '不成立', unknown: '不能判断', not_asked: '不适用' };
 const yuan = (amountFen: Fen): string => `${formatYuan(amountFen)} 元`;
 

@@ -1,7 +1,7 @@
 import { CalendarError } from '@fenming/calendar';
 import { presentPayload, schemaVersionOf } from '@fenming/subsidy';
 import { watch, type Handlers, type LogEvent, type LogEvents, type Payloads, type Watch } from '../log-event';
-import { TITLES, type Code, type Finding, type Formula, type Here, type Tally, type Verdict } from './finding';
+import { TITLES, type Code, type Finding, type Formula, type Here, type Tally, type FormulaVerdict } from './finding';
 import { bankAnswers } from './formulas/bank-answers';
 import { equalTotals, oneFileALine, sameList } from './formulas/batch-formulas';
 import { afterExit, oneAttempt, oneVersion, ruledAmounts } from './formulas/entitlement-formulas';
@@ -122,7 +122,7 @@ const formulasOf = (registers: Registers, bookkeeper: Bookkeeper): readonly Form
 };
 
 const CODES = Object.keys(TITLES) as Code[];
-const NOT_ASKED: Verdict = { checked: 0, found: 0, findings: [], inapplicable: '需要全部日志，不在单批核对之内' };
+const NOT_ASKED: FormulaVerdict = { checked: 0, found: 0, findings: [], inapplicable: '需要全部日志，不在单批核对之内' };
 
 type Handler = (payload: object, event: LogEvent) => void;
 /** `tally` is told where the handler could make nothing of an event. */
@@ -189,7 +189,7 @@ function controls(scope: Scope, { facts, exitDay, faults = [] }: ControlOptions)
 }
 
 /** Findings say programmes by their names; in the number of a case or a batch, where a dash follows, the code stays. */
-function inNames(rules: Registers['rules']): (verdict: Verdict) => Verdict {
+function inNames(rules: Registers['rules']): (verdict: FormulaVerdict) => FormulaVerdict {
   const codes = rules.programmes();
   if (codes.length === 0) return (verdict) => verdict;
   const anyCode = new RegExp(String.raw`(?<![\w-])(?:${codes.join('|')})(?![\w-])`, 'g');
@@ -202,7 +202,10 @@ function inNames(rules: Registers['rules']): (verdict: Verdict) => Verdict {
   });
 }
 
-function reportOf(code: Code, { checked, found, findings, inapplicable, unchecked = inapplicable }: Verdict): FormulaReport {
+function reportOf(
+  code: Code,
+  { checked, found, findings, inapplicable, unchecked = inapplicable }: FormulaVerdict,
+): FormulaReport {
   const state = inapplicable !== undefined ? 'not-applicable' : found === 0 ? 'holds' : 'fails';
   const reason = unchecked === undefined ? {} : { reason: unchecked };
   return { code, title: TITLES[code], state, ...reason, checked, found, findings };

@@ -52,7 +52,7 @@ export type Finding = {
 export type Here = { position?: string | undefined };
 
 /** `checked`: how many subjects the formula was asked about; `found`: all findings, of which `findings` are the first ones. */
-export type Verdict = {
+export type FormulaVerdict = {
   readonly checked: number;
   readonly found: number;
   readonly findings: readonly Finding[];
@@ -63,7 +63,12 @@ export type Verdict = {
 };
 
 /** One formula: what it looks at, and what it has to say at the end. A handler sees the registers as they were before its event. */
-export type Formula = { readonly code: Code; readonly tally: Tally; readonly on: Handlers; readonly verdict: () => Verdict };
+export type Formula = {
+  readonly code: Code;
+  readonly tally: Tally;
+  readonly on: Handlers;
+  readonly verdict: () => FormulaVerdict;
+};
 
 /** A broken province must not fill the memory with findings; the number of all of them is kept. */
 const KEPT = 1000;
@@ -101,7 +106,7 @@ export class Tally {
   }
 
   /** With nothing to check the formula is not applicable, for the reason given: it is never silently green. */
-  verdict(whenNothing: string): Verdict {
+  verdict(whenNothing: string): FormulaVerdict {
     const { checked, found, findings } = this;
     return checked === 0 && found === 0 ? { checked, found, findings, inapplicable: whenNothing } : { checked, found, findings };
   }

@@ -9,8 +9,8 @@ import { record, type Shape } from './shape';
 const SHAPES: ShapesOf<keyof Payloads> = { ...ELIGIBILITY, ...PAYOUT };
 
 /** One shape a version, the first one first. */
-type Known = { readonly title: string; readonly shapes: readonly Shape[] };
-const EVENTS: ReadonlyMap<string, Known> = new Map(
+type KnownEvent = { readonly title: string; readonly shapes: readonly Shape[] };
+const EVENTS: ReadonlyMap<string, KnownEvent> = new Map(
   Object.entries(SHAPES).map(([type, { title, fields, earlier = [] }]) => [
     type,
     { title, shapes: [...earlier, record(fields as never)] },

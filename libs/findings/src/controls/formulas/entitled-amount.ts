@@ -3,7 +3,7 @@ import type { AmountRow, FundingLayer } from '@fenming/programmes';
 import type { AmountLineText, EntitlementDetermined } from '@fenming/subsidy';
 import { fenOf, LAYER_TITLES, LAYERS, layersOf, sumOf } from '../register/fundings';
 import type { Registers } from '../register/registers';
-import type { Text } from '../register/rules';
+import type { Text } from '../register/adopted-texts';
 import { yuanText } from '../yuan-text';
 
 /** Twelfths of a yearly rate, half a fen upwards. */

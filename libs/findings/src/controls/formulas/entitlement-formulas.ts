@@ -2,7 +2,7 @@ import type { EntitlementDetermined } from '@fenming/subsidy';
 import { Tally, type Formula } from '../finding';
 import { fenOf } from '../register/fundings';
 import type { Registers } from '../register/registers';
-import { Rules } from '../register/rules';
+import { AdoptedTexts } from '../register/adopted-texts';
 import { recompute, recomputeFromFacts } from './entitled-amount';
 import { entitlementText } from '../words';
 import { yuanText } from '../yuan-text';
@@ -125,7 +125,7 @@ export function oneVersion({ rules }: Registers): Formula {
       },
       ProgrammeProposed: ({ contentHash, text }) => {
         const sentence = (): string => `规则 ${contentHash.slice(0, 12)} 的文本与这个摘要不符：文本被改动过。`;
-        tally.check(Rules.isHashOf(contentHash, text) ? undefined : sentence());
+        tally.check(AdoptedTexts.isHashOf(contentHash, text) ? undefined : sentence());
       },
       ProgrammeAdopted: ({ programme, documentNo }) =>
         tally.check(documentNo === '' ? `${programme} 的新版规则没有文号。` : undefined),

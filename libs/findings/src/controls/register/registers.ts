@@ -2,7 +2,7 @@ import type { Facts } from '@fenming/programmes';
 import { Actors } from './actors';
 import { Cases } from './cases';
 import { Rosters } from './rosters';
-import { Rules } from './rules';
+import { AdoptedTexts } from './adopted-texts';
 
 /** `log`: every event. `batch`: only the streams of one batch, its appropriation, the actors and the county. */
 export type Scope = 'log' | 'batch';
@@ -17,7 +17,7 @@ export type ExitDayOf = (enrolmentId: string) => string | undefined;
 export class Registers {
   readonly cases = new Cases();
   readonly rosters = new Rosters(this.cases);
-  readonly rules = new Rules();
+  readonly rules = new AdoptedTexts();
   readonly actors = new Actors();
 
   readonly facts: FactsOf | undefined;

@@ -19,9 +19,9 @@ export const permitLevel = (
   { key }: Pick<EnrolmentState, 'key'>,
 ): Refusal<EnrolmentCode> | undefined => permitCase(asked, ROLE_OF_LEVEL[level], key?.village);
 
-type Known = { readonly key: EnrolmentKey; readonly year: EnrolmentYear };
+type YearOfCase = { readonly key: EnrolmentKey; readonly year: EnrolmentYear };
 
-const known = (state: EnrolmentState, year: number): Known | Refusal<EnrolmentCode> => {
+const known = (state: EnrolmentState, year: number): YearOfCase | Refusal<EnrolmentCode> => {
   const found = state.years[year];
   if (state.key === undefined || found === undefined) return refuse('not_applied');
   if (state.exited) return refuse('enrolment_exited');
@@ -40,7 +40,7 @@ export const noticeEnded = (year: EnrolmentYear, level: Level, asked: Asked): Re
 };
 
 /** Confirmed at all three levels, each noticed and ended, and nobody objects: the one test before money. */
-export const payableYear = (state: EnrolmentState, year: number, asked: Asked): Known | Refusal<EnrolmentCode> => {
+export const payableYear = (state: EnrolmentState, year: number, asked: Asked): YearOfCase | Refusal<EnrolmentCode> => {
   const enrolled = known(state, year);
   if ('refused' in enrolled) return enrolled;
   const hold = firstRefusal(

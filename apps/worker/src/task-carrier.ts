@@ -3,21 +3,21 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InjectQueue, OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
 import { Injectable, Logger } from '@nestjs/common';
-import { PayoutWork } from '@fenming/payout';
+import { PayoutWork, type PayoutTask } from '@fenming/payout';
 import { Refused } from '@fenming/commands';
 import { toldOf } from '@fenming/county';
 import { withoutPersonalNumbers } from '@fenming/citizen';
 import { Conflict } from '@fenming/event-log';
-import { causeOf, isPassing, PAYOUT_QUEUE, RedisNews, type PieceJob } from '@fenming/payout-queue';
+import { causeOf, isPassing, PAYOUT_QUEUE, RedisNews } from '@fenming/payout-queue';
 import { refusalText } from '@fenming/words';
 import { Queue, UnrecoverableError, type Job } from 'bullmq';
 
 const CONFLICTS_BORNE = 20;
 const LONGEST_PAUSE_MS = 100;
 
-/** Carries out one piece a job. A piece that comes twice, or to two workers at once, is done once: the log sees to that. */
+/** Carries out one task a job. A task that comes twice, or to two workers at once, is done once: the log sees to that. */
 @Injectable()
-export class PieceCarrier extends WorkerHost {
+export class TaskCarrier extends WorkerHost {
   private readonly logger = new Logger('payout');
   private readonly news = new RedisNews((line) => this.logger.warn(line));
 
@@ -30,7 +30,7 @@ export class PieceCarrier extends WorkerHost {
     queue.getBackend().on('ready', () => this.news.back());
   }
 
-  async process(job: Job<PieceJob, void>): Promise<void> {
+  async process(job: Job<PayoutTask, void>): Promise<void> {
     try {
       await this.carryOut(job.data);
     } catch (error) {
@@ -38,11 +38,11 @@ export class PieceCarrier extends WorkerHost {
     }
   }
 
-  /** Many workers end their chunks in one batch's stream: who was not first tries again at once, before the piece goes back to the queue. */
-  private async carryOut(piece: PieceJob): Promise<void> {
+  /** Many workers end their chunks in one batch's stream: who was not first tries again at once, before the task goes back to the queue. */
+  private async carryOut(task: PayoutTask): Promise<void> {
     for (let left = CONFLICTS_BORNE; ; left -= 1) {
       try {
-        return await this.work.carryOut(piece);
+        return await this.work.carryOut(task);
       } catch (error) {
         if (!(error instanceof Conflict) || left === 0) throw error;
         await sleep(randomInt(LONGEST_PAUSE_MS));
@@ -67,7 +67,7 @@ export class PieceCarrier extends WorkerHost {
   }
 
   /** The queue is told the cause alone; the whole error goes to this worker's own log, under the job's id. */
-  private failureOf(error: unknown, { id = '', attemptsMade }: Job<PieceJob, void>): Error {
+  private failureOf(error: unknown, { id = '', attemptsMade }: Job<PayoutTask, void>): Error {
     const cause = causeOf(error);
     const why = error instanceof Refused ? refusalText(error.refusal.refused) : withoutPersonalNumbers(toldOf(error));
     const times = say(`任务 ${id} 第 ${attemptsMade + 1} 次没有办成`, `Task ${id} failed at attempt ${attemptsMade + 1}`);

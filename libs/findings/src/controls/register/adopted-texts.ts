@@ -10,7 +10,7 @@ export type Text = { readonly definition: ProgrammeDefinition; readonly programm
 type Adoption = { readonly contentHash: string; readonly firstYear: number };
 
 /** The rules and the holidays as the log has them: every proposed text, and which were adopted from which year. */
-export class Rules {
+export class AdoptedTexts {
   regions: readonly string[] = [];
   private tables: readonly HolidayTable[] = HOLIDAY_TABLES;
   private workingDays = workingCalendar(HOLIDAY_TABLES);
@@ -94,7 +94,7 @@ export class Rules {
 
   private open(contentHash: string): Text | undefined {
     const text = this.texts.get(contentHash);
-    if (text === undefined || !Rules.isHashOf(contentHash, text)) return undefined;
+    if (text === undefined || !AdoptedTexts.isHashOf(contentHash, text)) return undefined;
     const reading = parseDefinition(text, contentHash);
     if (!reading.ok) return undefined;
     return { definition: reading.definition, programme: compileProgramme(reading.definition, this.regions) };
