@@ -75,6 +75,12 @@ describe('adding', () => {
     expect(changing(file, before, after)).toContain('libs/words/src/batch-words.ts');
   });
 
+  it('a field of a row that is answered asks for its description', () => {
+    const field = '  readonly recovery_id: string;\n';
+    const named = changing('libs/views/src/recoveries/recoveries.questions.ts', field, `${field}  readonly noted_on: string;\n`);
+    expect(named).toContain('apps/server/src/enrolments/enrolments.answers.ts');
+  });
+
   it('a question is one folder and one line', () => {
     mkdirSync(join(copy, 'libs/views/src/offices'));
     const ask = "reader.all<{ readonly role: string }>('SELECT DISTINCT role FROM actor ORDER BY role')";

@@ -1,6 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { doorOf } from './access/doors';
+import { SESSION_COOKIE } from './access/guard';
+import { describeAnswers } from './answers/description';
+import { operationsOf } from './answers/operations';
 
 const READING = {
   name: 'min_position',
@@ -21,25 +23,23 @@ const withReading = (document: OpenAPIObject): OpenAPIObject => {
   return document;
 };
 
-/** Whom each door is for stands beside it, so that nobody has to try. */
-const withRoles = (document: OpenAPIObject): OpenAPIObject => {
-  for (const [path, { get, post }] of Object.entries(document.paths))
-    for (const [method, operation] of Object.entries({ GET: get, POST: post })) {
-      const admits = doorOf(method, path.replaceAll(/\{(\w+)\}/g, ':$1'))?.admits;
-      if (operation !== undefined && typeof admits === 'object') Object.assign(operation, { 'x-roles': admits });
-    }
-  return document;
-};
-
-/** The OpenAPI description of the doors, at /openapi.json, and a page to try them. */
-export const describeDoors = (app: NestFastifyApplication): void => {
+/**
+ * The OpenAPI description of the doors. It is made when it is asked for; that every operation is declared whole is looked at now.
+ * @throws Error where one is not
+ */
+export const descriptionOf = (app: NestFastifyApplication): (() => OpenAPIObject) => {
+  const operations = operationsOf(app);
   const document = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
     .setTitle('分明 Fenming API')
     .setDescription('计划生育家庭奖励扶助资金：资格确认、公示、发放与审计。金额单位：分。')
     .setVersion('1')
     .addBearerAuth()
+    .addCookieAuth(SESSION_COOKIE, { type: 'apiKey' }, 'session')
     .build();
-  SwaggerModule.setup('docs', app, () => withRoles(withReading(SwaggerModule.createDocument(app, document))), {
-    jsonDocumentUrl: 'openapi.json',
-  });
+  return () => describeAnswers(withReading(SwaggerModule.createDocument(app, document)), operations);
 };
+
+/** The description at /openapi.json, and a page to try the doors from. */
+export const describeDoors = (app: NestFastifyApplication): void =>
+  SwaggerModule.setup('docs', app, descriptionOf(app), { jsonDocumentUrl: 'openapi.json' });

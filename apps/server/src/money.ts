@@ -28,7 +28,7 @@ export class MoneyRequest {
   ) {}
 
   /** `body`: what the key is bound to. A repeated answer says that it is one. @throws Refused */
-  async once(body: object, perform: (caller: Caller) => Promise<JsonObject>): Promise<JsonObject> {
+  async once<Answer extends object>(body: object, perform: (caller: Caller) => Promise<Answer>): Promise<Answer> {
     const key = this.request.headers['idempotency-key'];
     if (typeof key !== 'string' || key === '') throw new Refused({ refused: 'idempotency_key_missing' });
     return this.under(key, body, perform);
@@ -38,21 +38,27 @@ export class MoneyRequest {
    * The same for a form of a page, which has no header: its key follows from the id that it was rendered with and from what it says. Sent
    * twice, it is done once; mended, it is another request.
    */
-  onceAsForm(id: string, form: object, perform: (caller: Caller) => Promise<JsonObject>): Promise<JsonObject> {
+  onceAsForm<Answer extends object>(id: string, form: object, perform: (caller: Caller) => Promise<Answer>): Promise<Answer> {
     const said = createHash('sha256')
       .update(canonicalJson({ ...form } as JsonObject))
       .digest('hex');
     return this.under(`${id}/${said}`, form, perform);
   }
 
-  private async under(key: string, body: object, perform: (caller: Caller) => Promise<JsonObject>): Promise<JsonObject> {
+  /** What is answered is kept as JSON, and is the same when it is read again. */
+  private async under<Answer extends object>(
+    key: string,
+    body: object,
+    perform: (caller: Caller) => Promise<Answer>,
+  ): Promise<Answer> {
     const { asked, correlation } = callerOf(this.request);
     const asking = { key, route: pathOf(this.request), body: { ...body } as JsonObject, asked, correlation };
     try {
       // The answer is kept in the log for whoever asks again, in whatever language: what is recorded is Chinese.
-      const answer = await this.requests.run(asking, (caller) => speakIn('zh', () => perform(caller)));
+      const kept = async (caller: Caller) => (await perform(caller)) as unknown as JsonObject;
+      const answer = await this.requests.run(asking, (caller) => speakIn('zh', () => kept(caller)));
       if (answer.replayed) this.sayReplayed();
-      return answer.body;
+      return answer.body as unknown as Answer;
     } catch (error) {
       if (error instanceof RefusedBefore) this.sayReplayed();
       throw error;

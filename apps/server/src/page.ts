@@ -45,17 +45,21 @@ export class PlacePage extends BudgetPage {
 
 type Key = string | number;
 /** A list that stands in memory whole, in an order that `key` names the rows of. */
-type Listed<Row, Shown> = List & {
-  readonly key: (row: Row) => Key | readonly Key[];
-  readonly shown?: (row: Row) => Shown;
-};
+type Listed<Row> = List & { readonly key: (row: Row) => Key | readonly Key[] };
 
 /** One page of such a list. Throws ForeignCursor and OutdatedCursor. */
-export const paged = <Row, Shown = Row>(
+export const paged = <Row>(
   rows: readonly Row[],
   { limit, cursor }: Pick<Paged, 'limit' | 'cursor'>,
-  { key, shown, ...list }: Listed<Row, Shown>,
-): PageOf<Row | Shown> => {
-  const page = pageWithin(list, rows, { limit, ...(cursor === undefined ? {} : { cursor }) }, (row) => [key(row)].flat());
-  return shown === undefined ? page : { ...page, data: page.data.map(shown) };
+  { key, ...list }: Listed<Row>,
+): PageOf<Row> => pageWithin(list, rows, { limit, ...(cursor === undefined ? {} : { cursor }) }, (row) => [key(row)].flat());
+
+/** The same of rows that are answered otherwise than they stand there. */
+export const shownPaged = <Row, Shown>(
+  rows: readonly Row[],
+  query: Pick<Paged, 'limit' | 'cursor'>,
+  { shown, ...list }: Listed<Row> & { readonly shown: (row: Row) => Shown },
+): PageOf<Shown> => {
+  const page = paged(rows, query, list);
+  return { ...page, data: page.data.map(shown) };
 };

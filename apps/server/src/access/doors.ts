@@ -8,11 +8,14 @@ const QUESTIONS: readonly string[] = ['/api/v1/eligibility/queries', '/api/v1/pr
 /** Likewise, and waits for the tables or reads the log by itself. */
 const OTHERS_THAT_RECORD_NOTHING: readonly string[] = ['/api/v1/audit/replays', '/api/v1/sessions', '/login'];
 
-/** Whether somebody only asks: whatever happens, nothing was recorded. */
-export const isQuestion = ({ method, routeOptions: { url = '' } }: FastifyRequest): boolean =>
-  READS.includes(method) || (method === 'POST' && QUESTIONS.includes(url));
-export const recordsNothing = (request: FastifyRequest): boolean =>
-  isQuestion(request) || OTHERS_THAT_RECORD_NOTHING.includes(request.routeOptions.url ?? '');
+/** Whether somebody only asks at a route: whatever happens, nothing was recorded. */
+export const asks = (method: string, route: string): boolean =>
+  READS.includes(method) || (method === 'POST' && QUESTIONS.includes(route));
+export const records = (method: string, route: string): boolean =>
+  !asks(method, route) && !OTHERS_THAT_RECORD_NOTHING.includes(route);
+
+export const isQuestion = ({ method, routeOptions: { url = '' } }: FastifyRequest): boolean => asks(method, url);
+export const recordsNothing = ({ method, routeOptions: { url = '' } }: FastifyRequest): boolean => !records(method, url);
 
 /** Whether the server lives must be told at once; a batch is watched as long as it is paid; the rest has a queue of its own. */
 const NOT_QUICK: readonly string[] = [

@@ -2,16 +2,20 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestj
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { AppointActors, ChangeAccount, ChangeOwnPassword, type AccountNow } from '@fenming/offices';
+import { AppointActors, ChangeAccount, ChangeOwnPassword } from '@fenming/offices';
 import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { areaCode, readCitizenId } from '@fenming/citizen';
 import { refuse, type ActorId } from '@fenming/subsidy';
-import type { Actor as Account } from '@fenming/views';
+import type { Actor as Account, Page } from '@fenming/views';
 import { Actor } from '../access/guard';
 import { Logins } from '../access/logins';
-import { paged, Paged } from '../page';
+import { Answers } from '../answers/answers';
+import { ACCOUNT, CREDENTIAL } from '../answers/reasons';
+import { pageOf } from '../answers/page.answers';
+import { paged, Paged, shownPaged } from '../page';
 import { Malformed, namesIn, rowRefusal } from '../problem';
+import { AccountAnswer, AccountChangeAnswer, ActorAnswer, AppointmentsAnswer, OwnPasswordAnswer } from './actors.answers';
 import { ActorsBody, ChangeBody, CredentialBody, OfficeBody, OwnPasswordBody, WhyBody } from './actors.bodies';
 
 @ApiTags('账号 actors')
@@ -23,22 +27,22 @@ export class ActorsController {
     private readonly logins: Logins,
   ) {}
 
-  /** `awaited`: the change of the account that a second person has to confirm. `token_expires`, `token_used`: of a machine. */
   @Get('actors')
-  actors(@Query() query: Paged): object {
+  @Answers(pageOf(ActorAnswer))
+  actors(@Query() query: Paged): Page<ActorAnswer> {
     const tokens = new Map(this.folder.access.tokens().map((token) => [token.actor, token]));
-    const shown = ({ person_id: _sealed, ...actor }: Account): object => {
+    const shown = ({ person_id: _sealed, ...actor }: Account): ActorAnswer => {
       const token = tokens.get(actor.id);
       if (token === undefined) return actor;
-      const [expires, used] = [token.expires, token.used].map((at) => new Date(at).toISOString());
-      return { ...actor, token_expires: expires, token_used: used };
+      return { ...actor, token_expires: timeOf(token.expires), token_used: timeOf(token.used) };
     };
-    return paged(this.folder.views.actors(), query, { name: 'actors', key: ({ id }) => id, shown });
+    return shownPaged(this.folder.views.actors(), query, { name: 'actors', key: ({ id }) => id, shown });
   }
 
   /** What was done to an account, by whom and when. */
   @Get('actors/:id/changes')
-  changes(@Param('id') id: string, @Query() query: Paged): object {
+  @Answers(pageOf(AccountChangeAnswer), 'not_found')
+  changes(@Param('id') id: string, @Query() query: Paged): Page<AccountChangeAnswer> {
     const changes = this.folder.views.accountChanges(id).map((change, i) => ({ number: i + 1, ...change }));
     if (changes.length === 0) throw new Refused({ refused: 'not_found', detail: id });
     return paged(changes, query, { name: 'changes', by: { actor: id }, key: ({ number }) => number });
@@ -46,7 +50,8 @@ export class ActorsController {
 
   @Post('actors')
   @HttpCode(200)
-  async appoint(@Body() { actors }: ActorsBody, @Actor() caller: Caller): Promise<{ data: readonly object[] }> {
+  @Answers(AppointmentsAnswer, ...CREDENTIAL, 'county_not_open', 'person_has_account', 'actor_name_reserved')
+  async appoint(@Body() { actors }: ActorsBody, @Actor() caller: Caller): Promise<AppointmentsAnswer> {
     const appointed = actors.map(({ id, citizen_id, area, password, title, role, kind }, i) => ({
       id: id as ActorId,
       title,
@@ -67,45 +72,67 @@ export class ActorsController {
   /** The operator gives an account another password or token: its sessions end, and it decides nothing until a second person has confirmed it. */
   @Post('actors/:id/credential')
   @HttpCode(200)
-  reset(@Param('id') id: string, @Body() { password }: CredentialBody, @Actor() caller: Caller): Promise<AccountNow> {
+  @Answers(AccountAnswer, ...ACCOUNT, ...CREDENTIAL, 'last_confirmer')
+  reset(@Param('id') id: string, @Body() { password }: CredentialBody, @Actor() caller: Caller): Promise<AccountAnswer> {
     return this.bus.execute(new ChangeAccount(id as ActorId, { do: 'equip', password }, caller));
   }
 
   /** Ends what an account comes in with, at once. */
   @Post('actors/:id/revocation')
   @HttpCode(200)
-  revoke(@Param('id') id: string, @Body() { reason }: WhyBody, @Actor() caller: Caller): Promise<AccountNow> {
+  @Answers(AccountAnswer, ...ACCOUNT, 'last_confirmer')
+  revoke(@Param('id') id: string, @Body() { reason }: WhyBody, @Actor() caller: Caller): Promise<AccountAnswer> {
     return this.bus.execute(new ChangeAccount(id as ActorId, { do: 'revoke', reason }, caller));
   }
 
   /** A second person, never the operator, says that the account is in the hands of the one it was given to. */
   @Post('actors/:id/confirmation')
   @HttpCode(200)
-  confirm(@Param('id') id: string, @Body() { change }: ChangeBody, @Actor() caller: Caller): Promise<AccountNow> {
+  @Answers(
+    AccountAnswer,
+    ...ACCOUNT,
+    'change_unknown',
+    'confirm_own',
+    'confirm_by_machine',
+    'office_of_persons',
+    'password_not_own',
+  )
+  confirm(@Param('id') id: string, @Body() { change }: ChangeBody, @Actor() caller: Caller): Promise<AccountAnswer> {
     return this.bus.execute(new ChangeAccount(id as ActorId, { do: 'confirm', change }, caller));
   }
 
   @Post('actors/:id/office')
   @HttpCode(200)
-  reassign(@Param('id') id: string, @Body() { area, ...office }: OfficeBody, @Actor() caller: Caller): Promise<AccountNow> {
+  @Answers(
+    AccountAnswer,
+    ...ACCOUNT,
+    'county_not_open',
+    'office_area_level',
+    'office_area_unknown',
+    'office_vacated',
+    'last_confirmer',
+  )
+  reassign(@Param('id') id: string, @Body() { area, ...office }: OfficeBody, @Actor() caller: Caller): Promise<AccountAnswer> {
     const change = { do: 'reassign' as const, office: { ...office, area: areaCode(area) } };
     return this.bus.execute(new ChangeAccount(id as ActorId, change, caller));
   }
 
   @Post('actors/:id/dismissal')
   @HttpCode(200)
-  dismiss(@Param('id') id: string, @Body() { reason }: WhyBody, @Actor() caller: Caller): Promise<AccountNow> {
+  @Answers(AccountAnswer, ...ACCOUNT, 'office_vacated', 'last_confirmer')
+  dismiss(@Param('id') id: string, @Body() { reason }: WhyBody, @Actor() caller: Caller): Promise<AccountAnswer> {
     return this.bus.execute(new ChangeAccount(id as ActorId, { do: 'dismiss', reason }, caller));
   }
 
   /** One's own password, with the old one. All sessions end; the answer is a new one, and what a second person has to confirm. */
   @Post('own-password')
   @HttpCode(200)
+  @Answers(OwnPasswordAnswer, ...ACCOUNT, ...CREDENTIAL, 'password_wrong', 'password_unchanged', 'logins_slowed')
   async changeOwn(
     @Body() { current, password }: OwnPasswordBody,
     @Actor() caller: Caller,
     @Req() { ip }: FastifyRequest,
-  ): Promise<{ token: string; unconfirmed?: string }> {
+  ): Promise<OwnPasswordAnswer> {
     const change = new ChangeOwnPassword(current, password, caller);
     const token = await this.logins.counted(caller.asked.by, ip, () => this.bus.execute(change));
     if (token === undefined) throw new Refused({ refused: 'password_wrong' });
@@ -113,6 +140,8 @@ export class ActorsController {
     return { token, ...(awaited === undefined ? {} : { unconfirmed: awaited }) };
   }
 }
+
+const timeOf = (at: number): string => new Date(at).toISOString();
 
 const citizenIdAt = (text: string, i: number) => {
   const reading = readCitizenId(text);

@@ -4,11 +4,22 @@ import { ApiTags } from '@nestjs/swagger';
 import { BookDocument, type BudgetDocument } from '@fenming/payout';
 import { RunningCounty } from '@fenming/county';
 import { documentNumber } from '@fenming/citizen';
-import type { JsonObject } from '@fenming/event-log';
 import { fen } from '@fenming/money';
+import type { Page } from '@fenming/views';
+import { Answers } from '../answers/answers';
+import { DOCUMENT } from '../answers/reasons';
+import { pageOf } from '../answers/page.answers';
 import { mustExist } from '../filters';
 import { Money, MovesMoney, type MoneyRequest } from '../money';
 import { BudgetPage, paged } from '../page';
+import {
+  AdjustmentAnswer,
+  AppropriationAnswer,
+  CarryOverAnswer,
+  ClosureAnswer,
+  LapseAnswer,
+  ReceiptAnswer,
+} from './appropriations.answers';
 import { AdjustmentBody, CarryOverBody, ClosureBody, fundingOf, LapseBody, ReceiptBody } from './appropriations.bodies';
 
 type DocumentBody = { readonly programme: string; readonly year: number; readonly document_no: string };
@@ -22,7 +33,8 @@ export class AppropriationsController {
   ) {}
 
   @Get()
-  list(@Query() { year, programme, ...page }: BudgetPage): object {
+  @Answers(pageOf(AppropriationAnswer))
+  list(@Query() { year, programme, ...page }: BudgetPage): Page<AppropriationAnswer> {
     mustExist(this.folder, { programme, year });
     const documents = this.folder.views.appropriations(year, programme);
     return paged(documents, page, {
@@ -35,7 +47,8 @@ export class AppropriationsController {
   /** 登记指标 */
   @Post()
   @MovesMoney()
-  receive(@Body() body: ReceiptBody, @Money() money: MoneyRequest): Promise<object> {
+  @Answers(ReceiptAnswer, ...DOCUMENT, 'amount_not_positive', 'amount_too_large')
+  receive(@Body() body: ReceiptBody, @Money() money: MoneyRequest): Promise<ReceiptAnswer> {
     const { layer, amount_fen, document_no: documentNo, arrived_on: arrivedOn } = body;
     const document = { do: 'receive' as const, layer, amountFen: fen(amount_fen), documentNo, arrivedOn };
     return this.book(money, body, document);
@@ -44,7 +57,8 @@ export class AppropriationsController {
   /** 调整指标（调减为负） */
   @Post('adjustments')
   @MovesMoney()
-  adjust(@Body() body: AdjustmentBody, @Money() money: MoneyRequest): Promise<object> {
+  @Answers(AdjustmentAnswer, ...DOCUMENT, 'amount_zero', 'amount_too_large', 'available_exceeded')
+  adjust(@Body() body: AdjustmentBody, @Money() money: MoneyRequest): Promise<AdjustmentAnswer> {
     const { layer, amount_fen, document_no: documentNo, reason, adjusted_on: adjustedOn } = body;
     const document = { do: 'adjust' as const, layer, amountFen: fen(amount_fen), documentNo, reason, adjustedOn };
     return this.book(money, body, document);
@@ -53,7 +67,8 @@ export class AppropriationsController {
   /** 结转下年 */
   @Post('carry-overs')
   @MovesMoney()
-  carryOver(@Body() body: CarryOverBody, @Money() money: MoneyRequest): Promise<object> {
+  @Answers(CarryOverAnswer, ...DOCUMENT, 'amount_not_positive', 'available_exceeded', 'carried_too_long')
+  carryOver(@Body() body: CarryOverBody, @Money() money: MoneyRequest): Promise<CarryOverAnswer> {
     const { document_no: documentNo, carried_on: carriedOn } = body;
     const document = { do: 'carry-out' as const, funding: fundingOf(body.funding), documentNo, carriedOn };
     return this.book(money, body, document);
@@ -62,7 +77,8 @@ export class AppropriationsController {
   /** 结余缴回财政 */
   @Post('lapses')
   @MovesMoney()
-  lapse(@Body() body: LapseBody, @Money() money: MoneyRequest): Promise<object> {
+  @Answers(LapseAnswer, ...DOCUMENT, 'amount_not_positive', 'available_exceeded')
+  lapse(@Body() body: LapseBody, @Money() money: MoneyRequest): Promise<LapseAnswer> {
     const { document_no: documentNo, lapsed_on: lapsedOn } = body;
     const document = { do: 'lapse' as const, funding: fundingOf(body.funding), documentNo, lapsedOn };
     return this.book(money, body, document);
@@ -71,15 +87,16 @@ export class AppropriationsController {
   /** 年度结账 */
   @Post('closures')
   @MovesMoney()
-  close(@Body() body: ClosureBody, @Money() money: MoneyRequest): Promise<object> {
+  @Answers(ClosureAnswer, ...DOCUMENT, 'money_left', 'money_under_way')
+  close(@Body() body: ClosureBody, @Money() money: MoneyRequest): Promise<ClosureAnswer> {
     const { document_no: documentNo, closed_on: closedOn } = body;
     return this.book(money, body, { do: 'close', documentNo, closedOn });
   }
 
   /** The answer repeats what was booked, under the number that the document was booked under. */
-  private book(money: MoneyRequest, body: DocumentBody, document: BudgetDocument): Promise<object> {
+  private book<Body extends DocumentBody>(money: MoneyRequest, body: Body, document: BudgetDocument): Promise<Body> {
     const { programme, year } = body;
-    const asked = JSON.parse(JSON.stringify(body)) as JsonObject;
+    const asked = JSON.parse(JSON.stringify(body)) as Body;
     const booked = { ...asked, document_no: documentNumber(body.document_no) };
     return money.once(asked, async (caller) => {
       await this.bus.execute(new BookDocument({ programme, year }, document, caller));

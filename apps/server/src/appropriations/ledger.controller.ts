@@ -1,8 +1,12 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { RunningCounty } from '@fenming/county';
+import type { Page } from '@fenming/views';
+import { Answers } from '../answers/answers';
+import { pageOf } from '../answers/page.answers';
 import { mustExist } from '../filters';
 import { BudgetPage, paged } from '../page';
+import { LedgerAnswer, PostingAnswer } from './ledger.answers';
 
 /** Where the money is, by layer, and every entry that moved it (双录账). */
 @ApiTags('资金账 ledger')
@@ -11,7 +15,8 @@ export class LedgerController {
   constructor(private readonly folder: RunningCounty) {}
 
   @Get()
-  ledger(@Query() { programme, year, ...page }: BudgetPage): object {
+  @Answers(LedgerAnswer)
+  ledger(@Query() { programme, year, ...page }: BudgetPage): LedgerAnswer {
     mustExist(this.folder, { programme, year });
     const books = this.folder.views.ledger({ programme, year });
     const shown = paged(books, page, {
@@ -23,7 +28,8 @@ export class LedgerController {
   }
 
   @Get('postings')
-  postings(@Query() { programme, year, limit, cursor }: BudgetPage): object {
+  @Answers(pageOf(PostingAnswer))
+  postings(@Query() { programme, year, limit, cursor }: BudgetPage): Page<PostingAnswer> {
     mustExist(this.folder, { programme, year });
     return this.folder.views.postings({ programme, year, limit, cursor });
   }

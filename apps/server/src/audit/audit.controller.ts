@@ -3,13 +3,18 @@ import { ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Audits } from '@fenming/audit';
 import { RunningCounty } from '@fenming/county';
 import { type Caller } from '@fenming/commands';
+import type { Page } from '@fenming/views';
 import { Actor } from '../access/guard';
 import { seesMoneyOf, yearSeen } from '../access/sight';
+import { Answers } from '../answers/answers';
+import { pageOf } from '../answers/page.answers';
 import { mustExist, visibleArea } from '../filters';
 import { caughtUpInTime, eventsAfter, mustBeReached } from '../fresh-views';
 import { InYear, Limited, paged, PlacePage } from '../page';
 import { yearShown } from '../years/year-shown';
 import { Maybe, Typed } from '../validators';
+import { BalanceAnswer, EventsAnswer, YearAnswer } from './audit.answers';
+import { ControlsAnswer, ReplayAnswer } from './controls.answers';
 
 /** The feed of the log: the events after a position, in their order. */
 class EventsQuery extends Limited {
@@ -31,7 +36,8 @@ export class AuditController {
   ) {}
 
   @Get('balances')
-  balances(@Query() { year, programme, area, ...page }: PlacePage, @Actor() caller: Caller): object {
+  @Answers(pageOf(BalanceAnswer))
+  balances(@Query() { year, programme, area, ...page }: PlacePage, @Actor() caller: Caller): Page<BalanceAnswer> {
     mustExist(this.folder, { programme, year });
     const filter =
       area === undefined && caller.asked.area === this.folder.code()
@@ -44,12 +50,14 @@ export class AuditController {
   }
 
   @Get('years')
-  year(@Query() { year }: InYear, @Actor() caller: Caller): object {
+  @Answers(YearAnswer)
+  year(@Query() { year }: InYear, @Actor() caller: Caller): YearAnswer {
     return yearSeen(this.folder, caller, yearShown(this.folder, year));
   }
 
   @Get('events')
-  async events(@Query() { after, limit }: EventsQuery): Promise<object> {
+  @Answers(EventsAnswer)
+  async events(@Query() { after, limit }: EventsQuery): Promise<EventsAnswer> {
     const pointer = '/after';
     const events = await eventsAfter(this.folder, { pointer, position: after, limit: limit + 1 });
     if (events.length === 0 && after !== undefined) await mustBeReached(this.folder, { pointer, position: after });
@@ -60,13 +68,15 @@ export class AuditController {
 
   /** The control formulas over the whole log. */
   @Get('controls')
-  controls(): Promise<object> {
+  @Answers(ControlsAnswer)
+  controls(): Promise<ControlsAnswer> {
     return this.audits.controls();
   }
 
   @Post('audit/replays')
   @HttpCode(200)
-  async replay(): Promise<object> {
+  @Answers(ReplayAnswer, 'stale_read', 'read_unavailable', 'history_incomplete')
+  async replay(): Promise<ReplayAnswer> {
     await caughtUpInTime(this.folder);
     return this.audits.replay();
   }

@@ -5,9 +5,11 @@ import { ApiTags } from '@nestjs/swagger';
 import { isAbsolute, resolve } from 'node:path';
 import { Backups, LONGEST_VAULT_DAYS, ReconcileRestore, type TakenBackup } from '@fenming/backup';
 import { fen, fenText, parseFenText } from '@fenming/money';
+import { Answers } from '../answers/answers';
 import { Money, MovesMoney, type MoneyRequest } from '../money';
 import { Malformed } from '../problem';
 import { AmountFen, FileName, Flag, Hash, ListOf, Maybe, Text, Typed, Whole } from '../validators';
+import { BackupAnswer, ReconciliationAnswer } from './backups.answers';
 
 class BackupBody {
   @Typed(1000, '/backups/log') log_to!: string;
@@ -39,7 +41,8 @@ export class BackupsController {
 
   @Post('backups')
   @HttpCode(200)
-  async take(@Body() body: BackupBody): Promise<object> {
+  @Answers(BackupAnswer, 'backup_refused', 'backup_failed')
+  async take(@Body() body: BackupBody): Promise<BackupAnswer> {
     const { keep_vault_days: keepVaultDays = LONGEST_VAULT_DAYS, keep_log_days } = body;
     const taken = await this.backups.take({
       logTo: absolute(body.log_to, '/log_to'),
@@ -52,7 +55,15 @@ export class BackupsController {
 
   @Post('restores/reconciliation')
   @MovesMoney()
-  reconcile(@Body() body: ReconciliationBody, @Money() money: MoneyRequest): Promise<object> {
+  @Answers(
+    ReconciliationAnswer,
+    'not_restored',
+    'received_none_unsaid',
+    'received_twice',
+    'received_not_ours',
+    'control_total_mismatch',
+  )
+  reconcile(@Body() body: ReconciliationBody, @Money() money: MoneyRequest): Promise<ReconciliationAnswer> {
     const bankFiles = body.bank_files.map(({ file_name, sha256, count, sum_fen }) => ({
       fileName: file_name,
       sha256,
@@ -75,7 +86,7 @@ const absolute = (path: string, pointer: string): string => {
   throw new Malformed([{ pointer, code: 'path', message: say('应为绝对路径。', 'It should be an absolute path.') }]);
 };
 
-const answerOf = ({ takenAt, keyFingerprint, ...taken }: TakenBackup): object => ({
+const answerOf = ({ takenAt, keyFingerprint, ...taken }: TakenBackup): BackupAnswer => ({
   ...taken,
   taken_at: takenAt,
   key_fingerprint: keyFingerprint,

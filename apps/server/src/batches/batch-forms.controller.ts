@@ -1,9 +1,13 @@
-import { Controller, Get, Header, Param, Query } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { speakIn } from '@fenming/language';
 import { RunningCounty } from '@fenming/county';
 import type { BankProfile } from '@fenming/bank-files';
-import { Paged, paged } from '../page';
+import type { Page } from '@fenming/views';
+import { Answers, AnswersFile } from '../answers/answers';
+import { pageOf } from '../answers/page.answers';
+import { Paged, shownPaged } from '../page';
+import { BankProfileAnswer } from './bank-profiles.answers';
 import { FileQuery } from './batches.bodies';
 import { approvalFormOf, coverOf } from './batch-forms';
 import { Printing } from './printing';
@@ -20,8 +24,7 @@ export class BatchFormsController {
   ) {}
 
   @Get('batches/:id/approval-form.pdf')
-  @Header('content-type', PDF)
-  @ApiProduces(PDF)
+  @AnswersFile(PDF, 'batch_not_found', 'batch_state')
   async approvalForm(@Param('id') batch: string): Promise<Buffer> {
     return this.printing.print({
       paper: 'approval-form',
@@ -30,16 +33,16 @@ export class BatchFormsController {
   }
 
   @Get('bank-files/:id/cover.pdf')
-  @Header('content-type', PDF)
-  @ApiProduces(PDF)
+  @AnswersFile(PDF, 'batch_not_found', 'batch_state', 'not_found')
   async cover(@Param('id') batch: string, @Query() { file }: FileQuery): Promise<Buffer> {
     return this.printing.print({ paper: 'cover-sheet', content: await speakIn('zh', () => coverOf(this.folder, batch, file)) });
   }
 
   @Get('bank-profiles')
-  profiles(@Query() query: Paged): object {
+  @Answers(pageOf(BankProfileAnswer))
+  profiles(@Query() query: Paged): Page<BankProfileAnswer> {
     const { byId, standard } = this.folder.banks;
-    const shown = ({ id, name, layout, maxLines, maxAmountFen }: BankProfile): object => ({
+    const shown = ({ id, name, layout, maxLines, maxAmountFen }: BankProfile): BankProfileAnswer => ({
       id,
       name,
       layout,
@@ -47,6 +50,6 @@ export class BatchFormsController {
       max_amount_fen: maxAmountFen,
       standard: id === standard?.id,
     });
-    return paged([...byId.values()], query, { name: 'bank-profiles', key: ({ id }) => id, shown });
+    return shownPaged([...byId.values()], query, { name: 'bank-profiles', key: ({ id }) => id, shown });
   }
 }

@@ -1,15 +1,21 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { controlsOfBatch, PayoutRunner, TakeBatchStep } from '@fenming/payout';
 import { RunningCounty } from '@fenming/county';
 import { Refused } from '@fenming/commands';
 import type { Pause, Resume } from '@fenming/subsidy';
-import { isUnderWay } from '@fenming/views';
+import { isUnderWay, type Page } from '@fenming/views';
+import { BatchControlsAnswer } from '../audit/controls.answers';
+import { Answers, AnswersOrStreams } from '../answers/answers';
+import { BATCH } from '../answers/reasons';
+import { pageOf } from '../answers/page.answers';
 import { Money, MovesMoney, type MoneyRequest } from '../money';
 import { Paged, paged } from '../page';
 import { Text } from '../validators';
+import { BatchProgressAnswer, ExceptionsAnswer, FailuresAnswer } from './batch-run.answers';
+import { BatchTurnedAnswer } from './batches.answers';
 import { ProgressFeed } from './progress';
 import { withAlarms } from './standing';
 
@@ -30,25 +36,33 @@ export class BatchRunController {
 
   @Post('pause')
   @MovesMoney()
-  pause(@Param('id') batch: string, @Body() { reason }: ReasonBody, @Money() money: MoneyRequest): Promise<object> {
+  @Answers(BatchTurnedAnswer, ...BATCH)
+  pause(@Param('id') batch: string, @Body() { reason }: ReasonBody, @Money() money: MoneyRequest): Promise<BatchTurnedAnswer> {
     return this.turn(money, batch, { do: 'pause', reason });
   }
 
   @Post('resume')
   @MovesMoney()
-  resume(@Param('id') batch: string, @Money() money: MoneyRequest): Promise<object> {
+  @Answers(BatchTurnedAnswer, ...BATCH)
+  resume(@Param('id') batch: string, @Money() money: MoneyRequest): Promise<BatchTurnedAnswer> {
     return this.turn(money, batch, { do: 'resume' });
   }
 
   /** As JSON; or, for `Accept: text/event-stream`, as server-sent events until nothing is under way any more. */
   @Get('progress')
+  @AnswersOrStreams(BatchProgressAnswer, 'batch_not_found')
   @ApiProduces('application/json', 'text/event-stream')
+  @ApiNoContentResponse()
   async progress(@Param('id') batch: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const seen = this.feed.now(batch);
     if (seen === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
     if (request.headers.accept?.includes('text/event-stream') !== true) {
       const alarms = isUnderWay(seen.progress) ? await this.runner.alarms() : [];
-      void reply.send(withAlarms({ batch_id: batch, position: seen.position ?? null, ...seen.progress }, alarms));
+      const answer: BatchProgressAnswer = withAlarms(
+        { batch_id: batch, position: seen.position ?? null, ...seen.progress },
+        alarms,
+      );
+      void reply.send(answer);
       return;
     }
     // 204 tells a browser that comes back for more that there is none.
@@ -62,19 +76,22 @@ export class BatchRunController {
 
   /** The control formulas of this batch, as they are asked before its money moves. */
   @Get('controls')
-  controls(@Param('id') batch: string): Promise<object> {
+  @Answers(BatchControlsAnswer, 'batch_not_found')
+  controls(@Param('id') batch: string): Promise<BatchControlsAnswer> {
     return controlsOfBatch(this.folder, batch);
   }
 
   @Get('failures')
-  failures(@Param('id') batch: string, @Query() query: Paged): object {
+  @Answers(pageOf(FailuresAnswer), 'batch_not_found')
+  failures(@Param('id') batch: string, @Query() query: Paged): Page<FailuresAnswer> {
     this.mustExist(batch);
     const failed = this.folder.views.failedByReason(batch);
     return paged(failed, query, { name: 'failures', by: { batch }, key: ({ reason }) => reason });
   }
 
   @Get('exceptions')
-  exceptions(@Param('id') batch: string, @Query() query: Paged): object {
+  @Answers(pageOf(ExceptionsAnswer), 'batch_not_found')
+  exceptions(@Param('id') batch: string, @Query() query: Paged): Page<ExceptionsAnswer> {
     this.mustExist(batch);
     const exceptions = this.folder.views.exceptionsByCause(batch);
     return paged(exceptions, query, { name: 'exceptions', by: { batch }, key: ({ cause }) => cause });
@@ -84,7 +101,7 @@ export class BatchRunController {
     if (this.folder.views.batchProgress(batch) === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
   }
 
-  private async turn(money: MoneyRequest, batch: string, step: Pause | Resume): Promise<object> {
+  private async turn(money: MoneyRequest, batch: string, step: Pause | Resume): Promise<BatchTurnedAnswer> {
     const { do: done, ...said } = step;
     const answer = await money.once(said, async (caller) => {
       const { state, paused } = await this.bus.execute(new TakeBatchStep(batch, step, caller));

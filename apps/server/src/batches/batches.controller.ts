@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Header, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
-import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { createHash } from 'node:crypto';
 import {
   ImportBankReturn,
@@ -15,16 +15,31 @@ import {
 } from '@fenming/payout';
 import { isAlreadySent, RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
-import type { JsonObject } from '@fenming/event-log';
 import { fen, parseFenText } from '@fenming/money';
+import type { Page } from '@fenming/views';
 import { batchDecider, streams, totalsOf, type ControlTotals, type Step } from '@fenming/subsidy';
 import { refusalText } from '@fenming/words';
 import { Actor, type AuthedRequest } from '../access/guard';
 import { batchesSeen, batchSeen, seesWholeCounty, visibleBatch, within } from '../access/sight';
+import { Answers, AnswersFile } from '../answers/answers';
+import { BATCH, IN_FORCE, SIGNATURE } from '../answers/reasons';
+import { pageOf } from '../answers/page.answers';
 import { mustExist } from '../filters';
 import { withAlarms } from './standing';
 import { Money, MovesMoney, type MoneyRequest } from '../money';
 import { paged } from '../page';
+import {
+  BankReturnAnswer,
+  BatchAnswer,
+  BatchDoneAnswer,
+  BatchListedAnswer,
+  BatchReachedAnswer,
+  ControlTotalsAnswer,
+  IssuedFilesAnswer,
+  LockedRosterAnswer,
+  OpenedBatchAnswer,
+  PaymentAnswer,
+} from './batches.answers';
 import {
   ApprovalBody,
   BankBody,
@@ -39,7 +54,7 @@ import { shortageAnswer, shortageSeen } from './shortage';
 import { fieldOf, readUpload } from '../upload';
 
 /** All files together; name and digest stand beside the totals where there is only one. */
-const filesAnswer = (issued: readonly IssuedFile[]): JsonObject => {
+const filesAnswer = (issued: readonly IssuedFile[]): IssuedFilesAnswer => {
   const files = issued.map(({ fileName, sha256, alreadySent, ...file }) => ({
     file_name: fileName,
     sha256,
@@ -50,7 +65,7 @@ const filesAnswer = (issued: readonly IssuedFile[]): JsonObject => {
   const count = issued.reduce((sum, file) => sum + file.count, 0);
   return { ...(files.length === 1 ? files[0] : {}), ...totals({ ...all, count }), files };
 };
-const totals = ({ count, sumFen }: ControlTotals): JsonObject => ({ count, sum_fen: parseFenText(sumFen) });
+const totals = ({ count, sumFen }: ControlTotals) => ({ count, sum_fen: parseFenText(sumFen) });
 
 @ApiTags('批次 batches')
 @Controller('api/v1')
@@ -62,7 +77,8 @@ export class BatchesController {
   ) {}
 
   @Get('batches')
-  list(@Query() { year, programme, state, ...page }: BatchesQuery, @Actor() caller: Caller): object {
+  @Answers(pageOf(BatchListedAnswer))
+  list(@Query() { year, programme, state, ...page }: BatchesQuery, @Actor() caller: Caller): Page<BatchListedAnswer> {
     mustExist(this.folder, { programme, year });
     const all = batchesSeen(this.folder, caller, this.folder.views.batches(year, programme));
     const batches = all.filter((batch) => state === undefined || batch.state === state);
@@ -70,24 +86,27 @@ export class BatchesController {
   }
 
   @Get('batches/:id')
-  async one(@Param('id') id: string, @Actor() caller: Caller, @Req() { asOf }: AuthedRequest): Promise<object> {
+  @Answers(BatchAnswer, 'batch_not_found')
+  async one(@Param('id') id: string, @Actor() caller: Caller, @Req() { asOf }: AuthedRequest): Promise<BatchAnswer> {
     const found = batchSeen(this.folder, caller, id);
     const shortage = seesWholeCounty(this.folder, caller.asked) ? await shortageSeen(this.folder, found, asOf) : [];
     return { ...found, shortage: shortage?.map(shortageAnswer) ?? null };
   }
 
   @Get('batches/:id/control-totals')
-  controlTotals(@Param('id') id: string, @Actor() caller: Caller): object {
+  @Answers(ControlTotalsAnswer, 'batch_not_found')
+  controlTotals(@Param('id') id: string, @Actor() caller: Caller): ControlTotalsAnswer {
     visibleBatch(this.folder, caller, id);
     return { rows: this.folder.views.controlTotals(id) };
   }
 
   @Get('batches/:id/payments')
+  @Answers(pageOf(PaymentAnswer), 'batch_not_found')
   payments(
     @Param('id') id: string,
     @Query() { state, reason, difference, limit, cursor }: PaymentsQuery,
     @Actor() caller: Caller,
-  ): object {
+  ): Page<PaymentAnswer> {
     visibleBatch(this.folder, caller, id);
     const area = within(this.folder, caller.asked);
     return this.folder.views.payments({ batch: id, ...area, state, reason, difference, limit, cursor });
@@ -95,7 +114,8 @@ export class BatchesController {
 
   @Post('batches')
   @MovesMoney()
-  open(@Body() body: OpenBatchBody, @Money() money: MoneyRequest): Promise<object> {
+  @Answers(OpenedBatchAnswer, ...IN_FORCE, 'batch_exists', 'year_not_begun')
+  open(@Body() body: OpenBatchBody, @Money() money: MoneyRequest): Promise<OpenedBatchAnswer> {
     return money.once(body, async (caller) => {
       const { batch, round } = await this.bus.execute(new OpenBatch(body, caller));
       return { batch_id: batch, round };
@@ -104,7 +124,8 @@ export class BatchesController {
 
   @Post('batches/:id/lock')
   @MovesMoney()
-  lock(@Param('id') batch: string, @Money() money: MoneyRequest): Promise<object> {
+  @Answers(LockedRosterAnswer, ...BATCH, 'roster_empty', 'roster_changed', 'year_not_begun', 'separation_of_duty')
+  lock(@Param('id') batch: string, @Money() money: MoneyRequest): Promise<LockedRosterAnswer> {
     return money.once({}, async (caller) => {
       const { count, sumFen, hash, leftOut, shortage } = await this.bus.execute(new LockRoster(batch, caller));
       const left_out = leftOut.map(({ caseNumber, code }) => ({ case_number: caseNumber, code, message: refusalText(code) }));
@@ -114,31 +135,36 @@ export class BatchesController {
 
   @Post('batches/:id/submit')
   @MovesMoney()
-  submit(@Param('id') batch: string, @Body() body: HashBody, @Money() money: MoneyRequest): Promise<object> {
+  @Answers(BatchReachedAnswer, ...SIGNATURE)
+  submit(@Param('id') batch: string, @Body() body: HashBody, @Money() money: MoneyRequest): Promise<BatchReachedAnswer> {
     return this.step(money, batch, 'submit', body);
   }
 
   @Post('batches/:id/check')
   @MovesMoney()
-  check(@Param('id') batch: string, @Body() body: HashBody, @Money() money: MoneyRequest): Promise<object> {
+  @Answers(BatchReachedAnswer, ...SIGNATURE)
+  check(@Param('id') batch: string, @Body() body: HashBody, @Money() money: MoneyRequest): Promise<BatchReachedAnswer> {
     return this.step(money, batch, 'check', body);
   }
 
   @Post('batches/:id/approve')
   @MovesMoney()
-  approve(@Param('id') batch: string, @Body() body: ApprovalBody, @Money() money: MoneyRequest): Promise<object> {
+  @Answers(BatchReachedAnswer, ...SIGNATURE, 'total_mismatch')
+  approve(@Param('id') batch: string, @Body() body: ApprovalBody, @Money() money: MoneyRequest): Promise<BatchReachedAnswer> {
     return this.step(money, batch, 'approve', body);
   }
 
   @Post('batches/:id/release')
   @MovesMoney()
-  release(@Param('id') batch: string, @Body() body: HashBody, @Money() money: MoneyRequest): Promise<object> {
+  @Answers(BatchReachedAnswer, ...SIGNATURE, 'budget_exceeded', 'appropriation_closed', 'control_total_mismatch')
+  release(@Param('id') batch: string, @Body() body: HashBody, @Money() money: MoneyRequest): Promise<BatchReachedAnswer> {
     return this.step(money, batch, 'release', body);
   }
 
   @Post('batches/:id/send-back')
   @MovesMoney()
-  sendBack(@Param('id') batch: string, @Body() body: ReasonBody, @Money() money: MoneyRequest): Promise<object> {
+  @Answers(BatchDoneAnswer, ...BATCH)
+  sendBack(@Param('id') batch: string, @Body() body: ReasonBody, @Money() money: MoneyRequest): Promise<BatchDoneAnswer> {
     return money.once(body, async (caller) => {
       await this.bus.execute(new TakeBatchStep(batch, { do: 'send-back', reason: body.reason }, caller));
       return { batch_id: batch, done: 'send-back' };
@@ -147,7 +173,18 @@ export class BatchesController {
 
   @Post('batches/:id/bank-file')
   @MovesMoney()
-  issueFile(@Param('id') batch: string, @Body() body: BankBody, @Money() money: MoneyRequest): Promise<object> {
+  @Answers(
+    IssuedFilesAnswer,
+    ...BATCH,
+    'bank_unknown',
+    'bank_unnamed',
+    'bank_differs',
+    'bank_file_unwritable',
+    'control_total_mismatch',
+    'controls_failed',
+    'programme_not_in_force',
+  )
+  issueFile(@Param('id') batch: string, @Body() body: BankBody, @Money() money: MoneyRequest): Promise<IssuedFilesAnswer> {
     return money.once(body, async (caller) => {
       const order = { batch, ...(body.profile === undefined ? {} : { profile: body.profile }) };
       return filesAnswer(await this.bus.execute(new IssueBankFiles(order, caller)));
@@ -156,7 +193,8 @@ export class BatchesController {
 
   @Post('batches/:id/reconcile')
   @MovesMoney()
-  reconcile(@Param('id') batch: string, @Money() money: MoneyRequest): Promise<object> {
+  @Answers(BatchDoneAnswer, ...BATCH, 'results_incomplete', 'control_total_mismatch')
+  reconcile(@Param('id') batch: string, @Money() money: MoneyRequest): Promise<BatchDoneAnswer> {
     return money.once({}, async (caller) => {
       await this.bus.execute(new TakeBatchStep(batch, { do: 'reconcile' }, caller));
       return { batch_id: batch, done: 'reconcile' };
@@ -165,7 +203,8 @@ export class BatchesController {
 
   @Post('batches/:id/close')
   @MovesMoney()
-  close(@Param('id') batch: string, @Money() money: MoneyRequest): Promise<object> {
+  @Answers(BatchDoneAnswer, ...BATCH, 'returns_waiting')
+  close(@Param('id') batch: string, @Money() money: MoneyRequest): Promise<BatchDoneAnswer> {
     return money.once({}, async (caller) => {
       await this.bus.execute(new TakeBatchStep(batch, { do: 'close' }, caller));
       return { batch_id: batch, done: 'close' };
@@ -173,8 +212,14 @@ export class BatchesController {
   }
 
   @Get('bank-files/:id')
-  @Header('content-type', 'application/octet-stream')
-  @ApiProduces('application/octet-stream')
+  @AnswersFile(
+    'application/octet-stream',
+    'batch_not_found',
+    'batch_state',
+    'not_found',
+    'already_sent',
+    'control_total_mismatch',
+  )
   async bankFile(
     @Param('id') batch: string,
     @Query() { file: fileName }: FileQuery,
@@ -195,7 +240,21 @@ export class BatchesController {
   @ApiBody({
     schema: { type: 'object', properties: { batch_id: { type: 'string' }, file: { type: 'string', format: 'binary' } } },
   })
-  async bankReturn(@Req() request: FastifyRequest, @Money() money: MoneyRequest): Promise<object> {
+  @Answers(
+    BankReturnAnswer,
+    ...BATCH,
+    'bank_unknown',
+    'bank_file_refused',
+    'duplicate_file',
+    'return_unknown_line',
+    'return_answered_line',
+    'return_wrong_payee',
+    'return_duplicate_line',
+    'return_wrong_amount',
+    'results_incomplete',
+    'control_total_mismatch',
+  )
+  async bankReturn(@Req() request: FastifyRequest, @Money() money: MoneyRequest): Promise<BankReturnAnswer> {
     const upload = await readUpload(request, ['batch_id']);
     const batch = fieldOf(upload, 'batch_id');
     const fileHash = createHash('sha256').update(upload.bytes).digest('hex');
@@ -212,7 +271,7 @@ export class BatchesController {
     batch: string,
     step: Step['do'],
     body: HashBody & { readonly total_fen?: number },
-  ): Promise<object> {
+  ): Promise<BatchReachedAnswer> {
     const { roster_hash: hash, total_fen } = body;
     const typed = total_fen === undefined ? {} : { totalFen: fen(total_fen) };
     const answer = await money.once(body, async (caller) => {

@@ -1,6 +1,6 @@
 import type { Instant } from '@fenming/calendar';
 import type { RunningCounty } from '@fenming/county';
-import type { JsonObject } from '@fenming/event-log';
+import type { ShortageAnswer } from './batches.answers';
 import { shortageOf, type Shortage } from '@fenming/payout';
 import { AWAITING_RELEASE } from '@fenming/subsidy';
 import type { BatchListed } from '@fenming/views';
@@ -21,7 +21,7 @@ export const shortageSeen = (
 };
 
 /** What a layer of finance lacks for a locked list. */
-export const shortageAnswer = ({ layer, neededFen, availableFen, missingFen, closed }: Shortage): JsonObject => ({
+export const shortageAnswer = ({ layer, neededFen, availableFen, missingFen, closed }: Shortage): ShortageAnswer => ({
   layer,
   needed_fen: neededFen,
   available_fen: availableFen,

@@ -6,11 +6,22 @@ import { ChangeHolidays } from '@fenming/rulebook';
 import { RunningCounty } from '@fenming/county';
 import { noticesUntil } from '@fenming/eligibility';
 import { type Caller } from '@fenming/commands';
+import type { Page } from '@fenming/views';
 import { lawfulWorkingDays, workingDaysOf, type HolidayTable } from '@fenming/calendar';
 import { Actor } from '../access/guard';
+import { Answers } from '../answers/answers';
+import { pageOf } from '../answers/page.answers';
 import { Paged, paged } from '../page';
 import { RefusedAt } from '../problem';
 import { FileText, Hash, Year } from '../validators';
+import {
+  HolidayProposalAnswer,
+  HolidaysAnswer,
+  HolidaysConfirmedAnswer,
+  HolidaysProposedAnswer,
+  HolidayYearsAnswer,
+  type HolidayYearAnswer,
+} from './calendar.answers';
 
 const MAX_TEXT = 20_000;
 
@@ -32,8 +43,9 @@ export class CalendarController {
 
   /** The years in which working days can be counted, the notice each follows, and the last day on which every notice can be posted. */
   @Get()
-  years(@Query() query: Paged): object {
-    const years = this.folder.holidays.years().map(({ table, own }) => ({
+  @Answers(HolidayYearsAnswer)
+  years(@Query() query: Paged): HolidayYearsAnswer {
+    const years = this.folder.holidays.years().map(({ table, own }): HolidayYearAnswer => ({
       ...summaryOf(table),
       ...(own === undefined
         ? { origin: 'release' }
@@ -46,7 +58,8 @@ export class CalendarController {
 
   /** What waits for a second person. */
   @Get('proposals')
-  proposals(@Query() query: Paged): object {
+  @Answers(pageOf(HolidayProposalAnswer))
+  proposals(@Query() query: Paged): Page<HolidayProposalAnswer> {
     const proposals = this.folder.holidays.proposed().map(({ table, proposal }) => ({
       ...summaryOf(table),
       content_hash: proposal.contentHash,
@@ -57,7 +70,8 @@ export class CalendarController {
 
   /** The days of a year that differ from the week. */
   @Get(':year')
-  one(@Param('year') year: string): object {
+  @Answers(HolidaysAnswer, 'not_found')
+  one(@Param('year') year: string): HolidaysAnswer {
     const tables = this.folder.holidays.years().map(({ table }) => table);
     const found = tables.find((table) => String(table.year) === year);
     if (found !== undefined) return summaryOf(found);
@@ -70,20 +84,21 @@ export class CalendarController {
 
   @Post('proposals')
   @HttpCode(200)
-  async propose(@Body() { text }: TableBody, @Actor() caller: Caller): Promise<object> {
+  @Answers(HolidaysProposedAnswer, 'holiday_table_malformed', 'definition_conflict', 'version_changes_past')
+  async propose(@Body() { text }: TableBody, @Actor() caller: Caller): Promise<HolidaysProposedAnswer> {
     const { year, contentHash, isNew } = await this.bus.execute(new ChangeHolidays({ do: 'propose', text }, caller));
     return { year, content_hash: contentHash, outcome: isNew ? 'proposed' : 'already' };
   }
 
   @Post('confirmations')
   @HttpCode(200)
-  async confirm(@Body() { year, content_hash }: ConfirmationBody, @Actor() caller: Caller): Promise<object> {
+  @Answers(HolidaysConfirmedAnswer, 'not_found', 'proposal_own')
+  async confirm(@Body() { year, content_hash }: ConfirmationBody, @Actor() caller: Caller): Promise<HolidaysConfirmedAnswer> {
     await this.bus.execute(new ChangeHolidays({ do: 'confirm', year, contentHash: content_hash }, caller));
     return { year, content_hash };
   }
 }
 
-/** `working_days` beside `lawful_working_days`: where they differ, a line is missing or the year had an extraordinary day off. */
 const summaryOf = (table: HolidayTable) => ({
   year: table.year,
   title: table.title,

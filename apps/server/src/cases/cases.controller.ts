@@ -10,9 +10,13 @@ import { RunningCounty } from '@fenming/county';
 import { type Caller } from '@fenming/commands';
 import type { EnrolmentId } from '@fenming/subsidy';
 import { Actor } from '../access/guard';
+import { Answers } from '../answers/answers';
+import { CASE } from '../answers/reasons';
 import { Money, MovesMoney, type MoneyRequest } from '../money';
 import { Malformed } from '../problem';
 import { AmountFen, Day, NoDay, Text, Typed, Uuid } from '../validators';
+import { AccountCorrectionAnswer, RecoveryReceivedAnswer } from './cases.answers';
+import { RecordedAnswer } from '../notices/notices.answers';
 
 class DeathBody {
   @Uuid() enrolment_id!: EnrolmentId;
@@ -40,7 +44,8 @@ export class CasesController {
 
   @Post('deaths')
   @HttpCode(200)
-  async death(@Body() { enrolment_id, died_on, source }: DeathBody, @Actor() caller: Caller): Promise<object> {
+  @Answers(RecordedAnswer, ...CASE, 'day_not_reached', 'day_before_birth', 'exit_day_differs')
+  async death(@Body() { enrolment_id, died_on, source }: DeathBody, @Actor() caller: Caller): Promise<RecordedAnswer> {
     const diedOn = plainDate(died_on);
     if (diedOn > dateOf(this.folder.clock.now()))
       throw new Malformed([
@@ -56,7 +61,8 @@ export class CasesController {
 
   @Post('account-corrections')
   @HttpCode(200)
-  async account(@Body() { enrolment_id, account }: AccountBody, @Actor() caller: Caller): Promise<object> {
+  @Answers(AccountCorrectionAnswer, ...CASE, 'account_unchanged', 'idempotency_conflict')
+  async account(@Body() { enrolment_id, account }: AccountBody, @Actor() caller: Caller): Promise<AccountCorrectionAnswer> {
     const reading = readAccount(account);
     if (!reading.ok)
       throw new Malformed([{ pointer: '/account', code: reading.code, message: reading.reason, hint: reading.hint }]);
@@ -66,7 +72,8 @@ export class CasesController {
 
   @Post('recoveries')
   @MovesMoney()
-  recovery(@Body() body: RecoveryBody, @Money() money: MoneyRequest): Promise<object> {
+  @Answers(RecoveryReceivedAnswer, ...CASE, 'recovery_unknown', 'recovery_exceeds', 'amount_not_positive', 'duplicate_document')
+  recovery(@Body() body: RecoveryBody, @Money() money: MoneyRequest): Promise<RecoveryReceivedAnswer> {
     const { enrolment_id, recovery_id, amount_fen, document_no } = body;
     return money.once(body, async (caller) => {
       const step = {

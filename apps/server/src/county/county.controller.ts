@@ -4,13 +4,17 @@ import { ApiTags } from '@nestjs/swagger';
 import { ChangeCounty } from '@fenming/offices';
 import { RunningCounty } from '@fenming/county';
 import { type Caller } from '@fenming/commands';
+import type { Page } from '@fenming/views';
 import { PayoutRunner } from '@fenming/payout';
 import { instant } from '@fenming/calendar';
 import { areaCode } from '@fenming/citizen';
 import { regionName } from '@fenming/programmes';
 import { Actor } from '../access/guard';
-import { paged, Paged } from '../page';
+import { Answers } from '../answers/answers';
+import { pageOf } from '../answers/page.answers';
+import { Paged, shownPaged } from '../page';
 import { Area, Flag, ListOf, Maybe, Moment, Text, Texts } from '../validators';
+import { AreaAnswer, AreasAnswer, CountyAnswer } from './county.answers';
 
 class CountyBody {
   @Area() code!: string;
@@ -44,7 +48,8 @@ export class CountyController {
   ) {}
 
   @Get('county')
-  async county(): Promise<object> {
+  @Answers(CountyAnswer)
+  async county(): Promise<CountyAnswer> {
     const { opened, restored, correction } = this.folder.state();
     return {
       ...opened,
@@ -60,7 +65,8 @@ export class CountyController {
 
   @Post('county')
   @HttpCode(200)
-  async open(@Body() { code, name, demo, regions, clock }: CountyBody, @Actor() caller: Caller): Promise<object> {
+  @Answers(CountyAnswer, 'county_already_open', 'not_demo', 'region_missing', 'region_unknown', 'regions_apart')
+  async open(@Body() { code, name, demo, regions, clock }: CountyBody, @Actor() caller: Caller): Promise<CountyAnswer> {
     const county = { code: areaCode(code), name, demo, regions, ...(clock === undefined ? {} : { clock: instant(clock) }) };
     await this.bus.execute(new ChangeCounty({ do: 'open', ...county }, caller));
     return this.county();
@@ -69,7 +75,16 @@ export class CountyController {
   /** What is wrong in the county's name or regions; it stands when another person confirms it, until a programme is adopted. */
   @Post('county/corrections')
   @HttpCode(200)
-  async proposeCorrection(@Body() { name, regions }: CorrectionBody, @Actor() caller: Caller): Promise<object> {
+  @Answers(
+    CountyAnswer,
+    'county_not_open',
+    'programmes_adopted',
+    'correction_empty',
+    'region_missing',
+    'region_unknown',
+    'regions_apart',
+  )
+  async proposeCorrection(@Body() { name, regions }: CorrectionBody, @Actor() caller: Caller): Promise<CountyAnswer> {
     const correction = { ...(name === undefined ? {} : { name }), ...(regions === undefined ? {} : { regions }) };
     await this.bus.execute(new ChangeCounty({ do: 'propose-correction', ...correction }, caller));
     return this.county();
@@ -77,22 +92,25 @@ export class CountyController {
 
   @Post('county/corrections/:id/confirmation')
   @HttpCode(200)
-  async confirmCorrection(@Param('id') id: string, @Actor() caller: Caller): Promise<object> {
+  @Answers(CountyAnswer, 'county_not_open', 'programmes_adopted', 'correction_unknown', 'correction_own')
+  async confirmCorrection(@Param('id') id: string, @Actor() caller: Caller): Promise<CountyAnswer> {
     await this.bus.execute(new ChangeCounty({ do: 'confirm-correction', correction: id }, caller));
     return this.county();
   }
 
   @Get('county/areas')
-  areas(@Query() query: Paged): object {
+  @Answers(pageOf(AreaAnswer))
+  areas(@Query() query: Paged): Page<AreaAnswer> {
     const { areas } = this.folder.state();
     const codes = Object.keys(areas).toSorted();
-    const shown = (code: string): object => ({ code, name: areas[code] });
-    return paged(codes, query, { name: 'areas', key: (code) => code, shown });
+    const shown = (code: string): AreaAnswer => ({ code, name: areas[code] ?? code });
+    return shownPaged(codes, query, { name: 'areas', key: (code) => code, shown });
   }
 
   @Post('county/areas')
   @HttpCode(200)
-  async registerAreas(@Body() { areas }: AreasBody, @Actor() caller: Caller): Promise<object> {
+  @Answers(AreasAnswer, 'county_not_open', 'area_conflict', 'township_missing', 'area_name_taken')
+  async registerAreas(@Body() { areas }: AreasBody, @Actor() caller: Caller): Promise<AreasAnswer> {
     const named = areas.map(({ code, name }) => ({ code: areaCode(code), name }));
     await this.bus.execute(new ChangeCounty({ do: 'register-areas', areas: named }, caller));
     return { count: Object.keys(this.folder.state().areas).length };
@@ -100,7 +118,8 @@ export class CountyController {
 
   @Post('county/clock')
   @HttpCode(200)
-  async advanceClock(@Body() { to }: ClockBody, @Actor() caller: Caller): Promise<object> {
+  @Answers(CountyAnswer, 'county_not_open', 'not_demo', 'clock_backwards')
+  async advanceClock(@Body() { to }: ClockBody, @Actor() caller: Caller): Promise<CountyAnswer> {
     await this.bus.execute(new ChangeCounty({ do: 'advance-clock', to: instant(to) }, caller));
     return this.county();
   }

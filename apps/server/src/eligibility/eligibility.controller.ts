@@ -4,8 +4,11 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Caller } from '@fenming/commands';
 import { readCitizenId } from '@fenming/citizen';
 import { Actor } from '../access/guard';
+import { Answers } from '../answers/answers';
+import { IN_FORCE } from '../answers/reasons';
 import { Malformed } from '../problem';
 import { Maybe, ProgrammeCode, Typed, Year } from '../validators';
+import { WhyAnswer } from './eligibility.answers';
 import { WhyDoor } from './why.door';
 
 /** The person is named in the body, never in the URL: by case number or by citizen id. */
@@ -32,7 +35,11 @@ export class EligibilityController {
 
   @Post('queries')
   @HttpCode(200)
-  async query(@Body() { programme, year, case_number, citizen_id }: EligibilityBody, @Actor() caller: Caller): Promise<object> {
+  @Answers(WhyAnswer, ...IN_FORCE)
+  async query(
+    @Body() { programme, year, case_number, citizen_id }: EligibilityBody,
+    @Actor() caller: Caller,
+  ): Promise<WhyAnswer> {
     // One of the two would be ignored, and the answer be about somebody else than was meant.
     if ((case_number === undefined) === (citizen_id === undefined)) throw new Malformed(ONE_OF_BOTH);
     if (case_number !== undefined) {

@@ -6,13 +6,23 @@ import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { areaContains } from '@fenming/citizen';
 import { LEVELS, refuse, type EnrolmentId, type Level } from '@fenming/subsidy';
-import { STAGES, type EnrolmentFile } from '@fenming/views';
+import { STAGES, type EnrolmentFile, type Page } from '@fenming/views';
 import { Actor } from '../access/guard';
 import { caseSeen, listedSeen, objectionSeen, seesMoneyOf, timelineSeen } from '../access/sight';
+import { Answers } from '../answers/answers';
+import { CASE } from '../answers/reasons';
+import { pageOf } from '../answers/page.answers';
 import { mustExist, visibleArea } from '../filters';
 import { Paged, paged, PlacePage } from '../page';
 import { namesIn, rowRefusal } from '../problem';
 import { Maybe, OneOf, Text, Uuid, Uuids, Year } from '../validators';
+import {
+  ConfirmationsAnswer,
+  EnrolmentAnswer,
+  EnrolmentListedAnswer,
+  RejectionAnswer,
+  TimelineAnswer,
+} from './enrolments.answers';
 
 class EnrolmentsQuery extends PlacePage {
   @Maybe() @OneOf(STAGES) stage?: string;
@@ -38,7 +48,11 @@ export class EnrolmentsController {
   ) {}
 
   @Get('enrolments')
-  list(@Query() { area, programme, year, stage, limit, cursor }: EnrolmentsQuery, @Actor() caller: Caller): object {
+  @Answers(pageOf(EnrolmentListedAnswer))
+  list(
+    @Query() { area, programme, year, stage, limit, cursor }: EnrolmentsQuery,
+    @Actor() caller: Caller,
+  ): Page<EnrolmentListedAnswer> {
     mustExist(this.folder, { programme, year });
     const { folder } = this;
     const page = folder.views.enrolments({ area: visibleArea(folder, caller, area), programme, year, stage, limit, cursor });
@@ -46,7 +60,8 @@ export class EnrolmentsController {
   }
 
   @Get('enrolments/:id')
-  one(@Param('id') id: string, @Actor() caller: Caller): object {
+  @Answers(EnrolmentAnswer, 'not_found')
+  one(@Param('id') id: string, @Actor() caller: Caller): EnrolmentAnswer {
     const found = caseSeen(this.folder, caller, this.visible(id, caller));
     const { views } = this.folder;
     const recoveries = seesMoneyOf(this.folder, caller.asked, found.programme) ? views.recoveries(found.case_number) : [];
@@ -55,18 +70,20 @@ export class EnrolmentsController {
   }
 
   @Get('enrolments/:id/timeline')
-  timeline(@Param('id') id: string, @Query() query: Paged, @Actor() caller: Caller): object {
+  @Answers(pageOf(TimelineAnswer), 'not_found')
+  timeline(@Param('id') id: string, @Query() query: Paged, @Actor() caller: Caller): Page<TimelineAnswer> {
     const entries = timelineSeen(this.folder, caller, this.visible(id, caller));
     return paged(entries, query, { name: 'timeline', by: { enrolment: id }, key: ({ seq }) => seq });
   }
 
   @Post('confirmations')
   @HttpCode(200)
-  async confirm(@Body() { level, year, enrolments }: ConfirmationsBody, @Actor() caller: Caller): Promise<object> {
+  @Answers(ConfirmationsAnswer)
+  async confirm(@Body() { level, year, enrolments }: ConfirmationsBody, @Actor() caller: Caller): Promise<ConfirmationsAnswer> {
     const outcomes = await this.bus.execute(new ConfirmEligibility({ level, year, enrolments }, caller));
     const data = outcomes.map(({ enrolmentId, outcome, code, detail }) => ({
       enrolment_id: enrolmentId,
-      outcome: outcome === 'done' ? 'confirmed' : outcome,
+      outcome: outcome === 'done' ? ('confirmed' as const) : outcome,
       ...(code === undefined ? {} : rowRefusal(refuse(code, detail), namesIn(this.folder))),
     }));
     return { data, log_position: await this.folder.log.head() };
@@ -74,7 +91,8 @@ export class EnrolmentsController {
 
   @Post('rejections')
   @HttpCode(200)
-  async reject(@Body() { level, year, enrolment_id, reason }: RejectionBody, @Actor() caller: Caller): Promise<object> {
+  @Answers(RejectionAnswer, ...CASE, 'rejected', 'decided_above', 'already_instructed')
+  async reject(@Body() { level, year, enrolment_id, reason }: RejectionBody, @Actor() caller: Caller): Promise<RejectionAnswer> {
     const step = { do: 'reject' as const, level, year, reason };
     const taken_off = await this.bus.execute(new TakeCaseStep(enrolment_id, step, caller));
     return { taken_off, log_position: await this.folder.log.head() };

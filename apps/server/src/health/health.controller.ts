@@ -1,11 +1,13 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { alarmOfLog, RunningCounty } from '@fenming/county';
 import { PayoutRunner } from '@fenming/payout';
 import { LogUnavailable } from '@fenming/event-log';
 import type { AuthedRequest } from '../access/guard';
+import { Answers } from '../answers/answers';
 import { LogHead } from '../log-head';
+import { AliveAnswer, ReadyAnswer } from './health.answers';
 
 @ApiTags('健康 health')
 @Controller('health')
@@ -17,7 +19,8 @@ export class HealthController {
   ) {}
 
   @Get('live')
-  live(): object {
+  @Answers(AliveAnswer)
+  live(): AliveAnswer {
     return { status: 'ok' };
   }
 
@@ -26,7 +29,9 @@ export class HealthController {
    * who say who they are.
    */
   @Get('ready')
-  async ready(@Req() { asked }: AuthedRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+  @Answers(ReadyAnswer)
+  @ApiServiceUnavailableResponse({ schema: { $ref: '#/components/schemas/ReadyAnswer' } })
+  async ready(@Req() { asked }: AuthedRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyAnswer> {
     const head = await this.head.ask().catch(refusalOf);
     const isAway = head === 'silent' || head instanceof LogUnavailable;
     const isShort = this.folder.room?.isShort() === true;

@@ -1,18 +1,23 @@
 import { Controller, Get, Header, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { RunningCounty } from '@fenming/county';
 import { ImportRoster } from '@fenming/eligibility';
 import { type Caller } from '@fenming/commands';
 import { writeTemplate } from '@fenming/rosters';
+import type { Page } from '@fenming/views';
 import { Actor } from '../access/guard';
 import { importsSeen } from '../access/sight';
+import { Answers, AnswersFile } from '../answers/answers';
+import { IN_FORCE } from '../answers/reasons';
+import { pageOf } from '../answers/page.answers';
 import { mustExist } from '../filters';
 import { BudgetPage, paged, Reading } from '../page';
 import { faultOf } from '../problem';
 import { fieldOf, flagOfField, readUpload, yearOfField } from '../upload';
 import { InAddress, ProgrammeCode, Year } from '../validators';
+import { ImportAnswer, ImportedAnswer } from './imports.answers';
 
 class TemplateQuery extends Reading {
   @ProgrammeCode() programme!: string;
@@ -43,7 +48,18 @@ export class ImportsController {
       },
     },
   })
-  async import(@Req() request: FastifyRequest, @Actor() caller: Caller): Promise<object> {
+  @Answers(
+    ImportedAnswer,
+    ...IN_FORCE,
+    'year_out_of_reach',
+    'duplicate_file',
+    'import_refused',
+    'file_damaged_ids',
+    'file_beyond_reading',
+    'file_unreadable',
+    'county_not_open',
+  )
+  async import(@Req() request: FastifyRequest, @Actor() caller: Caller): Promise<ImportedAnswer> {
     const upload = await readUpload(request, ['programme', 'year', 'accept_good_rows', 'same_people']);
     const programme = fieldOf(upload, 'programme');
     const year = yearOfField(upload);
@@ -75,15 +91,15 @@ export class ImportsController {
 
   /** The empty roster of a programme, with the columns that the rules of that year ask for and a sheet that explains them. */
   @Get('template.xlsx')
-  @Header('content-type', XLSX)
   @Header('content-disposition', 'attachment; filename="roster-template.xlsx"')
-  @ApiProduces(XLSX)
+  @AnswersFile(XLSX, ...IN_FORCE)
   template(@Query() { programme, year }: TemplateQuery): Promise<Buffer> {
     return writeTemplate(this.folder.rules.inForce(programme, year).compiled);
   }
 
   @Get()
-  list(@Query() { year, programme, ...page }: BudgetPage, @Actor() caller: Caller): object {
+  @Answers(pageOf(ImportAnswer))
+  list(@Query() { year, programme, ...page }: BudgetPage, @Actor() caller: Caller): Page<ImportAnswer> {
     mustExist(this.folder, { programme, year });
     const imports = importsSeen(this.folder, caller, this.folder.views.imports(year, programme));
     return paged(imports, page, { name: 'imports', by: { year, programme }, key: ({ import_id }) => import_id });

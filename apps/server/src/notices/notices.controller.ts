@@ -5,11 +5,16 @@ import { RunningCounty } from '@fenming/county';
 import { PostNotice, TakeCaseStep } from '@fenming/eligibility';
 import { type Caller } from '@fenming/commands';
 import { areaCode } from '@fenming/citizen';
+import type { Page } from '@fenming/views';
 import { derivedId, LEVELS, type EnrolmentId, type Level, type NoticePosted } from '@fenming/subsidy';
 import { Actor } from '../access/guard';
 import { mustExist, visibleArea } from '../filters';
-import { paged, PlacePage } from '../page';
+import { Answers } from '../answers/answers';
+import { CASE, IN_FORCE } from '../answers/reasons';
+import { pageOf } from '../answers/page.answers';
+import { PlacePage, shownPaged } from '../page';
 import { Area, OneOf, ProgrammeCode, Text, Uuid, Year } from '../validators';
+import { NoticeAnswer, PostedNoticeAnswer, RaisedObjectionAnswer, RecordedAnswer } from './notices.answers';
 
 class NoticeBody {
   @OneOf(LEVELS) level!: Level;
@@ -39,23 +44,29 @@ export class NoticesController {
   ) {}
 
   @Get('notices')
-  list(@Query() { year, programme, area, ...page }: PlacePage, @Actor() caller: Caller): object {
+  @Answers(pageOf(NoticeAnswer))
+  list(@Query() { year, programme, area, ...page }: PlacePage, @Actor() caller: Caller): Page<NoticeAnswer> {
     mustExist(this.folder, { programme, year });
     const by = { year, programme, area: visibleArea(this.folder, caller, area) };
     const notices = this.folder.views.noticesIn(by);
-    return paged(notices, page, { name: 'notices', by, key: ({ noticeId }) => noticeId, shown: noticeBody });
+    return shownPaged(notices, page, { name: 'notices', by, key: ({ noticeId }) => noticeId, shown: noticeBody });
   }
 
   @Post('notices')
   @HttpCode(200)
-  async post(@Body() { level, area, programme, year }: NoticeBody, @Actor() caller: Caller): Promise<object> {
+  @Answers(PostedNoticeAnswer, ...IN_FORCE, 'notice_empty', 'already_noticed', 'holiday_table_missing', 'area_unknown')
+  async post(@Body() { level, area, programme, year }: NoticeBody, @Actor() caller: Caller): Promise<PostedNoticeAnswer> {
     const notice = await this.bus.execute(new PostNotice({ level, area: areaCode(area), programme, year }, caller));
     return { ...noticeBody(notice), log_position: await this.folder.log.head() };
   }
 
   @Post('objections')
   @HttpCode(200)
-  async raise(@Body() { enrolment_id, year, level, kind, channel }: ObjectionBody, @Actor() caller: Caller): Promise<object> {
+  @Answers(RaisedObjectionAnswer, ...CASE, 'rejected', 'level_order', 'notice_closed')
+  async raise(
+    @Body() { enrolment_id, year, level, kind, channel }: ObjectionBody,
+    @Actor() caller: Caller,
+  ): Promise<RaisedObjectionAnswer> {
     const objectionId = derivedId(caller.commandId, 'objection');
     const step = { do: 'raise-objection' as const, objectionId, year, level, kind, channel };
     await this.bus.execute(new TakeCaseStep(enrolment_id, step, caller));
@@ -64,11 +75,12 @@ export class NoticesController {
 
   @Post('objections/:id/resolution')
   @HttpCode(200)
+  @Answers(RecordedAnswer, ...CASE, 'objection_unknown', 'objection_handler')
   async resolve(
     @Param('id') id: string,
     @Body() { enrolment_id, outcome, reason }: ResolutionBody,
     @Actor() caller: Caller,
-  ): Promise<object> {
+  ): Promise<RecordedAnswer> {
     const step = { do: 'resolve-objection' as const, objectionId: id, outcome, reason };
     await this.bus.execute(new TakeCaseStep(enrolment_id, step, caller));
     return { log_position: await this.folder.log.head() };
@@ -76,7 +88,7 @@ export class NoticesController {
 }
 
 type Notice = NoticePosted['data'];
-const noticeBody = ({ noticeId, level, area, programme, year, count, listHash, postedOn, closesOn }: Notice): object => ({
+const noticeBody = ({ noticeId, level, area, programme, year, count, listHash, postedOn, closesOn }: Notice) => ({
   notice_id: noticeId,
   level,
   area,

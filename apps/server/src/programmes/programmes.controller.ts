@@ -2,15 +2,26 @@ import { say } from '@fenming/language';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { AdoptProgramme, DryRuns, ProposeProgrammes, type DryRun } from '@fenming/rulebook';
+import { AdoptProgramme, DryRuns, ProposeProgrammes } from '@fenming/rulebook';
 import { RunningCounty, type Version } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { CalendarError, plainDate, type PlainDate } from '@fenming/calendar';
-import type { ProgrammeVersion } from '@fenming/views';
+import type { Page, ProgrammeVersion } from '@fenming/views';
 import { Actor } from '../access/guard';
-import { Paged, paged, YearPage } from '../page';
+import { Answers } from '../answers/answers';
+import { pageOf } from '../answers/page.answers';
+import { Paged, paged, shownPaged, YearPage } from '../page';
 import { Malformed } from '../problem';
 import { Day, FileText, Hash, Maybe, ProgrammeCode, Text, Year } from '../validators';
+import {
+  AdoptionAnswer,
+  DryRunAnswer,
+  ProgrammeAnswer,
+  ProposalsAnswer,
+  ShippedAnswer,
+  VersionAnswer,
+  VersionTextAnswer,
+} from './programmes.answers';
 
 const MAX_TEXT = 100_000;
 
@@ -40,18 +51,20 @@ export class ProgrammesController {
 
   /** Of each adopted programme the version of a year, or the latest one. */
   @Get()
-  list(@Query() { year, ...page }: YearPage): object {
+  @Answers(pageOf(ProgrammeAnswer))
+  list(@Query() { year, ...page }: YearPage): Page<ProgrammeAnswer> {
     const { rules } = this.folder;
     const versions = rules.adopted().flatMap((id) => (year === undefined ? rules.latest(id) : rules.ofYear(id, year)) ?? []);
-    return paged(versions, page, { name: 'programmes', by: { year }, key: ({ compiled }) => compiled.id, shown });
+    return shownPaged(versions, page, { name: 'programmes', by: { year }, key: ({ compiled }) => compiled.id, shown });
   }
 
   /** What is shipped with this release and holds in this county, adopted or not. */
   @Get('catalogue')
-  catalogue(@Query() query: Paged): object {
+  @Answers(pageOf(ShippedAnswer))
+  catalogue(@Query() query: Paged): Page<ShippedAnswer> {
     const { shipped, rules } = this.folder;
     const offered = shipped.filter(({ definition }) => rules.holdsHere(definition));
-    return paged(offered, query, {
+    return shownPaged(offered, query, {
       name: 'catalogue',
       key: ({ definition }) => definition.id,
       shown: ({ definition: { id, name, contentHash, inForce } }) => ({
@@ -66,17 +79,28 @@ export class ProgrammesController {
 
   /** What waits for a second person. */
   @Get('proposals')
-  proposals(@Query() query: Paged): object {
+  @Answers(pageOf(VersionAnswer))
+  proposals(@Query() query: Paged): Page<VersionAnswer> {
     const waiting = this.folder.views.programmeVersions({ state: 'proposed' });
     return paged(waiting, query, { name: 'programmes/proposals', key: versionKey });
   }
 
   @Post('proposals')
   @HttpCode(200)
+  @Answers(
+    ProposalsAnswer,
+    'not_found',
+    'definition_malformed',
+    'examples_failed',
+    'definition_conflict',
+    'programme_not_offered',
+    'version_overlaps',
+    'version_changes_past',
+  )
   async propose(
     @Body() { programme, text, document_no, effective_from }: ProposalBody,
     @Actor() caller: Caller,
-  ): Promise<object> {
+  ): Promise<ProposalsAnswer> {
     const proposal = {
       documentNo: document_no,
       effectiveFrom: dayAt('/effective_from', effective_from),
@@ -89,13 +113,15 @@ export class ProgrammesController {
 
   @Post('dry-runs')
   @HttpCode(200)
-  async dryRun(@Body() { text, year }: DryRunBody, @Actor() { asked }: Caller): Promise<DryRun> {
+  @Answers(DryRunAnswer, 'not_found', 'definition_malformed', 'programme_not_offered', 'busy')
+  async dryRun(@Body() { text, year }: DryRunBody, @Actor() { asked }: Caller): Promise<DryRunAnswer> {
     return this.dryRuns.run(text, year, asked.area);
   }
 
   /** The text that a payment of whatever year was computed by, as it was adopted. */
   @Get('versions/:hash')
-  version(@Param('hash') hash: string): object {
+  @Answers(VersionTextAnswer, 'not_found')
+  version(@Param('hash') hash: string): VersionTextAnswer {
     const [known] = this.folder.views.programmeVersions({ contentHash: hash });
     const version = this.folder.rules.text(hash);
     if (known === undefined || version === undefined) throw new Refused({ refused: 'not_found', detail: hash });
@@ -103,7 +129,8 @@ export class ProgrammesController {
   }
 
   @Get(':id')
-  one(@Param('id') id: string): object {
+  @Answers(ProgrammeAnswer, 'not_found')
+  one(@Param('id') id: string): ProgrammeAnswer {
     return shown(this.existing(id));
   }
 
@@ -114,7 +141,8 @@ export class ProgrammesController {
   }
 
   @Get(':id/versions')
-  versions(@Param('id') id: string, @Query() query: Paged): object {
+  @Answers(pageOf(VersionAnswer), 'not_found')
+  versions(@Param('id') id: string, @Query() query: Paged): Page<VersionAnswer> {
     this.existing(id);
     const adopted = this.folder.views.programmeVersions({ programme: id, state: 'adopted' });
     return paged(adopted, query, { name: 'versions', by: { programme: id }, key: versionKey });
@@ -122,7 +150,16 @@ export class ProgrammesController {
 
   @Post(':id/adoptions')
   @HttpCode(200)
-  async adopt(@Param('id') id: string, @Body() { content_hash }: AdoptionBody, @Actor() caller: Caller): Promise<object> {
+  @Answers(
+    AdoptionAnswer,
+    'not_found',
+    'proposal_own',
+    'version_overlaps',
+    'version_changes_past',
+    'version_superseded',
+    'confirmer_missing',
+  )
+  async adopt(@Param('id') id: string, @Body() { content_hash }: AdoptionBody, @Actor() caller: Caller): Promise<AdoptionAnswer> {
     await this.bus.execute(new AdoptProgramme(id, content_hash, caller));
     const adopted = this.folder.rules.byHash(content_hash);
     return { programme: id, content_hash, effective_from: adopted?.effectiveFrom, document_no: adopted?.documentNo };
@@ -145,7 +182,7 @@ const dayAt = (pointer: string, text: string): PlainDate => {
   }
 };
 
-const shown = ({ compiled: programme, documentNo }: Version): object => ({
+const shown = ({ compiled: programme, documentNo }: Version): ProgrammeAnswer => ({
   id: programme.id,
   document_no: documentNo,
   name: programme.name,

@@ -1,0 +1,110 @@
+import type { Fen } from '@fenming/money';
+import type { Outcome } from '@fenming/programmes';
+import {
+  amountFen,
+  an,
+  day,
+  flag,
+  Has,
+  hash,
+  listOf,
+  manyOf,
+  MayHave,
+  nameIn,
+  oneOf,
+  open,
+  orNull,
+  scalar,
+  text,
+  whole,
+} from '../answers/fields';
+import type { FactBody, LineBody, PaymentBody, RungBody, WhyBody } from './why.body';
+
+const ANSWERS: Readonly<Record<WhyBody['answer'], true>> = {
+  eligible: true,
+  ineligible: true,
+  unknown: true,
+  not_applied: true,
+  rejected: true,
+  exited: true,
+  excluded: true,
+  out_of_force: true,
+};
+
+/** The recorded event that a fact was read from. */
+class OriginAnswer implements NonNullable<FactBody['source']> {
+  @Has(text) type!: string;
+  @Has(whole) revision!: number;
+  @Has(text) position!: string;
+  @Has(day) date!: NonNullable<FactBody['source']>['date'];
+}
+class KnownFactAnswer implements FactBody {
+  @Has(text) name!: string;
+  @Has(text) title!: string;
+  @Has(orNull(scalar)) value!: string | number | boolean | null;
+  @Has(flag) known!: boolean;
+  @Has(text) text!: string;
+  @MayHave(an(OriginAnswer)) source?: OriginAnswer;
+}
+/** One condition, the facts that it looked at, and what would change it. */
+class RungAnswer implements RungBody {
+  @Has(text) id!: string;
+  @Has(oneOf(['true', 'false', 'unknown', 'not_asked'])) outcome!: Outcome;
+  @Has(text) sentence!: string;
+  @Has(text) clause!: string;
+  @Has(listOf(KnownFactAnswer)) facts!: readonly KnownFactAnswer[];
+  @MayHave(text) wouldChange?: string;
+}
+/** One line of the amount: months, units, rate, clause, and where the clause was read. `funding`: what each layer of finance bears, in fen. */
+class LineAnswer implements LineBody {
+  @Has(oneOf(['national', 'province', 'city', 'county'])) layer!: LineBody['layer'];
+  @Has(text) layer_text!: string;
+  @Has(text) category!: string;
+  @Has(text) from!: LineBody['from'];
+  @Has(text) to!: LineBody['to'];
+  @Has(whole) units!: number;
+  @Has(text) unit!: string;
+  @Has(text) units_text!: string;
+  @Has(amountFen) rate_fen!: Fen;
+  @Has(amountFen) amount_fen!: Fen;
+  @Has(text) clause!: string;
+  @Has(text) source!: string;
+  @Has(manyOf(text)) sources!: readonly string[];
+  @Has(open) funding!: LineBody['funding'];
+  @Has(text) sentence!: string;
+}
+class PaidAnswer implements PaymentBody {
+  @Has(text) entitlement!: string;
+  @Has(whole) attempt!: number;
+  @Has(text) batch!: string;
+  @Has(whole) line_no!: number;
+  @Has(amountFen) amount_fen!: Fen;
+  @Has(text) state!: string;
+  @Has(text) state_text!: string;
+  @MayHave(text) reason_text?: string;
+}
+class StatusAnswer {
+  @Has(text) code!: string;
+  @Has(text) sentence!: string;
+}
+type Version = NonNullable<WhyBody['version']>;
+class GoverningAnswer implements Version {
+  @Has(hash) content_hash!: string;
+  @Has(text) document_no!: string;
+  @Has(day) effective_from!: string;
+}
+/** Why this amount, why nothing. `amount_fen`: null for whom it is not; `determined`: by the county, else it is what the rules would give. */
+export class WhyAnswer implements WhyBody {
+  @Has(an(StatusAnswer)) status!: StatusAnswer;
+  @Has(nameIn(ANSWERS)) answer!: WhyBody['answer'];
+  @Has(text) sentence!: string;
+  @MayHave(text) case_number?: string;
+  @MayHave(text) excluded_by?: string;
+  @MayHave(an(GoverningAnswer)) version?: GoverningAnswer;
+  @Has(listOf(RungAnswer)) ladder!: readonly RungAnswer[];
+  @Has(orNull(amountFen)) amount_fen!: Fen | null;
+  @Has(flag) determined!: boolean;
+  @Has(listOf(LineAnswer)) lines!: readonly LineAnswer[];
+  @Has(open) funding!: object;
+  @Has(listOf(PaidAnswer)) payments!: readonly PaidAnswer[];
+}

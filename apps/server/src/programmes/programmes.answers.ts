@@ -1,0 +1,125 @@
+import type { AreaCode } from '@fenming/citizen';
+import type { PlainDate } from '@fenming/calendar';
+import type { Fen } from '@fenming/money';
+import type { FactDefinition, Programme, ProgrammeId } from '@fenming/programmes';
+import type { DryRun } from '@fenming/rulebook';
+import type { ProgrammeVersion } from '@fenming/views';
+import {
+  amountFen,
+  an,
+  day,
+  flag,
+  Has,
+  hash,
+  listOf,
+  manyOf,
+  MayHave,
+  moment,
+  oneOf,
+  open,
+  orNull,
+  text,
+  whole,
+} from '../answers/fields';
+
+class InForceAnswer {
+  @Has(day) from!: PlainDate;
+  @MayHave(day) to?: PlainDate;
+}
+type Periods = Programme['noticePeriods'];
+class NoticePeriodsAnswer implements Periods {
+  @Has(open) village!: Periods['village'];
+  @Has(open) township!: Periods['township'];
+  @Has(open) county!: Periods['county'];
+}
+/** `choices`: what a roster calls them, and what the rules do. */
+class FactAnswer {
+  @Has(text) name!: string;
+  @Has(text) title!: string;
+  @Has(oneOf(['date', 'month', 'integer', 'boolean', 'choice'])) type!: FactDefinition['type'];
+  @MayHave(text) column?: string;
+  @MayHave(open) choices?: NonNullable<FactDefinition['choices']>;
+}
+export class ProgrammeAnswer {
+  @Has(text) id!: ProgrammeId;
+  @Has(text) document_no!: string;
+  @Has(text) name!: string;
+  @Has(text) short_name!: string;
+  @Has(oneOf(['person', 'household', 'child'])) unit!: Programme['unit'];
+  @Has(hash) content_hash!: string;
+  @Has(an(InForceAnswer)) in_force!: InForceAnswer;
+  @Has(manyOf(text)) incompatible_with!: readonly string[];
+  @Has(flag) once_in_a_lifetime!: boolean;
+  @Has(flag) sensitive!: boolean;
+  @Has(an(NoticePeriodsAnswer)) notice_periods!: NoticePeriodsAnswer;
+  @Has(listOf(FactAnswer)) facts!: readonly FactAnswer[];
+}
+/** What is shipped with this release. */
+export class ShippedAnswer {
+  @Has(text) id!: ProgrammeId;
+  @Has(text) name!: string;
+  @Has(hash) content_hash!: string;
+  @Has(an(InForceAnswer)) in_force!: InForceAnswer;
+  @Has(flag) adopted!: boolean;
+}
+export class VersionAnswer implements ProgrammeVersion {
+  @Has(text) programme!: ProgrammeId;
+  @Has(hash) content_hash!: string;
+  @Has(oneOf(['proposed', 'adopted'])) state!: ProgrammeVersion['state'];
+  @Has(text) document_no!: string;
+  @Has(day) effective_from!: string;
+  @Has(text) proposed_by!: string;
+  @Has(moment) proposed_at!: string;
+  @Has(orNull(text)) adopted_by!: string | null;
+  @Has(orNull(moment)) adopted_at!: string | null;
+}
+/** With the text that a payment of whatever year was computed by. */
+export class VersionTextAnswer extends VersionAnswer {
+  @Has(text) text!: string;
+}
+class ProposedAnswer {
+  @Has(text) programme!: ProgrammeId;
+  @Has(text) name!: string;
+  @Has(oneOf(['proposed', 'already'])) outcome!: 'proposed' | 'already';
+  @Has(hash) content_hash!: string;
+}
+export class ProposalsAnswer {
+  @Has(listOf(ProposedAnswer)) data!: readonly ProposedAnswer[];
+  @Has(flag) has_more!: boolean;
+}
+export class AdoptionAnswer {
+  @Has(text) programme!: string;
+  @Has(hash) content_hash!: string;
+  @MayHave(day) effective_from?: string;
+  @MayHave(text) document_no?: string;
+}
+
+/** People by what the draft would change for them; each is counted once. */
+class TallyAnswer {
+  @Has(whole) people!: number;
+  @Has(amountFen) before_fen!: Fen;
+  @Has(amountFen) after_fen!: Fen;
+  @Has(whole) winners!: number;
+  @Has(whole) losers!: number;
+  @Has(whole) unchanged!: number;
+  @Has(whole) newly_eligible!: number;
+  @Has(whole) newly_ineligible!: number;
+  @Has(whole) not_eligible!: number;
+  @Has(whole) unknown!: number;
+}
+class TownshipTallyAnswer extends TallyAnswer {
+  @Has(text) area!: AreaCode;
+}
+class FailingExampleAnswer {
+  @Has(whole) line!: number;
+  @Has(text) message!: string;
+}
+export class DryRunAnswer extends TallyAnswer implements DryRun {
+  @Has(text) programme!: ProgrammeId;
+  @Has(whole) year!: number;
+  @Has(hash) content_hash!: string;
+  @Has(orNull(hash)) before_hash!: string | null;
+  @Has(whole) examples!: number;
+  @Has(listOf(FailingExampleAnswer)) failing_examples!: readonly FailingExampleAnswer[];
+  @Has(listOf(TownshipTallyAnswer)) townships!: readonly TownshipTallyAnswer[];
+}
