@@ -1,3 +1,5 @@
+import { asDescribed } from './described';
+
 /** One fault of a refused request or file, as the API writes it. */
 export type Fault = {
   readonly code: string;
@@ -72,7 +74,8 @@ export class Seat {
       headers: { ...authorization, ...headers },
       ...(body === undefined ? {} : { body }),
     });
-    return new Answer(response.status, response.headers, Buffer.from(await response.arrayBuffer()));
+    const answer = new Answer(response.status, response.headers, Buffer.from(await response.arrayBuffer()));
+    return asDescribed(method, path, answer);
   }
 
   get(path: string): Promise<Answer> {
