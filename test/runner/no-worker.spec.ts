@@ -6,6 +6,7 @@ import { openEventStoreLog, openMemoryLog } from '@fenming/event-log';
 import { item } from '../contract/event-log.harness';
 import { PEER_LOG_OPTIONS, startPeer } from '../eventstore-peer/server';
 import type { Hall } from '../journeys/hall';
+import { newFolder, removeFolder, startServer } from '../journeys/real-server';
 import { lockRoster, sign, signUpTo } from '../journeys/payout';
 import { FARMERS, fund, openRuralYear, RURAL } from '../journeys/rural-year';
 import { confirmYear } from '../journeys/walk';
@@ -137,6 +138,25 @@ describe('a worker whose Redis is lost', () => {
     const seconds = lost.map((line) => /\d+:\d+:\d+/.exec(line)?.[0]);
     // 0.2 + 0.4 + 0.6 + … seconds: three retries at most begin in one of them.
     expect(Math.max(...seconds.map((one) => seconds.filter((other) => other === one).length))).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('a server whose Redis is lost', () => {
+  it('ends when it is told to, and waits for no Redis', async () => {
+    const other = await startRedis();
+    const store = openMemoryLog(PEER_LOG_OPTIONS);
+    const log = await startPeer({ log: store });
+    const dir = newFolder();
+    const env = { FENMING_EVENTSTORE_URL: log.connectionString, FENMING_REDIS_URL: other.url };
+    const server = await startServer({ dir, env });
+    await other.outage(async () => {
+      while (!server.said().includes('连不上队列（Redis）')) await sleep(50);
+      server.signal('SIGTERM');
+      expect(await server.ended).toBe(0);
+    });
+    await Promise.all([other.stop(), log.stop()]);
+    await store.close();
+    removeFolder(dir);
   });
 });
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { RunningCounty } from '@fenming/county';
 import { InProcessRunner, PayoutWork, type PayoutRunner } from '@fenming/payout';
 import { openMemoryLog } from '@fenming/event-log';
-import { BullRunner, openPayoutQueue, Reconciler, type PayoutQueue } from '@fenming/payout-queue';
+import { BullRunner, connectionOf, PAYOUT_QUEUE, PayoutQueue, QUEUE_PREFIX, Reconciler } from '@fenming/payout-queue';
+import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { PEER_LOG_OPTIONS, startPeer, type Peer } from '../eventstore-peer/server';
 import { startRedis, type RedisServer } from './redis-server';
@@ -66,7 +67,7 @@ export const overRedis = async (count: number): Promise<Cluster> => {
   await county.caughtUp();
   const client = new Redis(redis.url);
   client.on('error', () => undefined);
-  const queue = await openPayoutQueue(redis.url);
+  const queue = new PayoutQueue(new Queue(PAYOUT_QUEUE, { connection: connectionOf(redis.url), prefix: QUEUE_PREFIX }));
   const runner = new BullRunner(county, new PayoutWork(county), queue);
   const reconciler = new Reconciler(runner, RECONCILE_SECONDS);
   reconciler.onApplicationBootstrap();

@@ -37,13 +37,13 @@ const EXIT = { failure: 1, unavailable: 69, unconfigured: 78 } as const;
 class Unplaced extends Error {}
 
 /** The queue's libraries take a third of a second to load, which only a cluster has to spare. */
-const clusterOf = async (folder: RunningCounty, redisUrl: string | undefined): Promise<Cluster | undefined> =>
-  redisUrl === undefined ? undefined : (await import('./queue/cluster.js')).openCluster(folder, redisUrl);
+const clusterOf = async (redisUrl: string | undefined): Promise<Cluster | undefined> =>
+  redisUrl === undefined ? undefined : (await import('./queue/cluster.js')).openCluster(redisUrl);
 
 const serve = async (folder: RunningCounty, place: Place, { redisUrl, trustedProxies: proxies }: Settings) => {
   folder.access.operatorToken();
   folder.sayAlarms();
-  const server = await createServer(folder, { cluster: await clusterOf(folder, redisUrl), proxies });
+  const server = await createServer(folder, { cluster: await clusterOf(redisUrl), proxies });
   return { server, url: await listenOnFreePort(server, place) };
 };
 

@@ -10,14 +10,16 @@ import { WhyDoor } from './eligibility/why.door';
 import { LogHead } from './log-head';
 import { REFUSAL_STATUS } from './refusal-status';
 
-const IN_PROCESS: readonly Provider[] = [{ provide: PayoutRunner, useClass: InProcessRunner }];
+/** What provides the PayoutRunner, and the modules that it needs. */
+export type PayoutCarrier = { readonly imports: readonly DynamicModule[]; readonly providers: readonly Provider[] };
+const IN_PROCESS: PayoutCarrier = { imports: [], providers: [{ provide: PayoutRunner, useClass: InProcessRunner }] };
 
 /** The one county of this server, everything that can be done in it, and what carries its payouts: for the doors of every noun. */
 @Global()
 @Module({})
 export class RunningCountyModule {
-  /** `runner`: who provides the PayoutRunner, in this process unless told. */
-  static of(folder: RunningCounty, runner = IN_PROCESS): DynamicModule {
+  /** `runner`: in this process unless told. */
+  static of(folder: RunningCounty, { imports, providers: runner } = IN_PROCESS): DynamicModule {
     const asked: readonly Provider[] = [
       { provide: RunningCounty, useValue: folder },
       { provide: County, useValue: folder },
@@ -32,6 +34,7 @@ export class RunningCountyModule {
     const done = [...OFFICES_HANDLERS, ...RULEBOOK_HANDLERS, ...ELIGIBILITY_HANDLERS, ...PAYOUT_HANDLERS, ...BACKUP_HANDLERS];
     return {
       module: RunningCountyModule,
+      imports: [...imports],
       providers: [...asked, ...done],
       exports: asked.map((provider) => ('provide' in provider ? provider.provide : provider)),
     };

@@ -1,4 +1,4 @@
-import { Module, type DynamicModule, type OnApplicationBootstrap, type OnModuleDestroy, type Provider } from '@nestjs/common';
+import { Module, type DynamicModule, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { RunningCounty } from '@fenming/county';
@@ -22,7 +22,7 @@ import { ProgrammesModule } from './programmes/programmes.module';
 import { YearsModule } from './years/years.module';
 import { FreshViews } from './fresh-views';
 import { UploadsInHand } from './intake/uploads-in-hand';
-import { RunningCountyModule } from './running-county.module';
+import { RunningCountyModule, type PayoutCarrier } from './running-county.module';
 
 /** The doors, one module a noun. */
 const DOORS = [
@@ -52,8 +52,8 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly requests: MoneyRequests,
   ) {}
 
-  /** `runner`: who provides the PayoutRunner, in this process unless told. */
-  static of(folder: RunningCounty, runner?: readonly Provider[]): DynamicModule {
+  /** `runner`: what provides the PayoutRunner, in this process unless told. */
+  static of(folder: RunningCounty, runner?: PayoutCarrier): DynamicModule {
     return {
       module: ServerModule,
       imports: [CqrsModule.forRoot(), RunningCountyModule.of(folder, runner), ...DOORS],

@@ -65,7 +65,7 @@ export const createServer = async (
   });
   const routes = new KnownRoutes();
   adapter.getInstance().addHook('onRoute', (route) => routes.add(route));
-  const app = await NestFactory.create<NestFastifyApplication>(ServerModule.of(folder, cluster?.providers), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(ServerModule.of(folder, cluster), adapter, {
     logger: new StderrLogger(),
     abortOnError: false,
   });
@@ -79,7 +79,7 @@ export const createServer = async (
   app.useGlobalPipes(new Validation());
   app.useGlobalFilters(new ProblemFilter(folder, routes));
   describeDoors(app);
-  await cluster?.mount(adapter.getInstance());
+  await cluster?.mount(app);
   await app.init();
   await adapter.getInstance().ready();
   return app;

@@ -8,7 +8,7 @@ import { Refused } from '@fenming/commands';
 import { toldOf } from '@fenming/county';
 import { withoutPersonalNumbers } from '@fenming/citizen';
 import { Conflict } from '@fenming/event-log';
-import { causeOf, isPassing, PAYOUT_QUEUE, RedisNews } from '@fenming/payout-queue';
+import { causeOf, isPassing, newsOf, PAYOUT_QUEUE } from '@fenming/payout-queue';
 import { refusalText } from '@fenming/words';
 import { Queue, UnrecoverableError, type Job } from 'bullmq';
 
@@ -19,15 +19,14 @@ const LONGEST_PAUSE_MS = 100;
 @Injectable()
 export class TaskCarrier extends WorkerHost {
   private readonly logger = new Logger('payout');
-  private readonly news = new RedisNews((line) => this.logger.warn(line));
+  private readonly news: ReturnType<typeof newsOf>;
 
   constructor(
     private readonly work: PayoutWork,
     @InjectQueue(PAYOUT_QUEUE) queue: Queue,
   ) {
     super();
-    queue.on('error', ({ message }) => this.news.heard(message));
-    queue.getBackend().on('ready', () => this.news.back());
+    this.news = newsOf(queue, this.logger);
   }
 
   async process(job: Job<PayoutTask, void>): Promise<void> {

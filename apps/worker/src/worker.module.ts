@@ -1,8 +1,8 @@
-import { BullModule, Processor } from '@nestjs/bullmq';
+import { Processor } from '@nestjs/bullmq';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { County } from '@fenming/county';
 import { PayoutWork } from '@fenming/payout';
-import { connectionOf, pauseBefore, PAYOUT_QUEUE, QUEUE_PREFIX } from '@fenming/payout-queue';
+import { pauseBefore, PAYOUT_QUEUE, queueModules } from '@fenming/payout-queue';
 import { TaskCarrier } from './task-carrier';
 
 export type WorkerOptions = {
@@ -29,10 +29,7 @@ export class WorkerModule {
     })(TaskCarrier);
     return {
       module: WorkerModule,
-      imports: [
-        BullModule.forRoot({ connection: connectionOf(redisUrl), prefix: QUEUE_PREFIX }),
-        BullModule.registerQueue({ name: PAYOUT_QUEUE }),
-      ],
+      imports: [...queueModules(redisUrl)],
       providers: [{ provide: County, useValue: county }, PayoutWork, TaskCarrier],
     };
   }

@@ -106,6 +106,8 @@ export class BullRunner implements PayoutRunner {
     try {
       await carryOn();
     } catch (error) {
+      // What this process was asked when it ends is asked again by the next one.
+      if (this.draining.signal.aborted) return;
       this.logger.error(`批次 ${batch} 没能接着办，稍后再试：${toldOf(error)}`);
     }
   }

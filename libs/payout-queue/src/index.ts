@@ -1,6 +1,6 @@
 /** The payout over many machines: a queue that wakes workers and knows nothing. The log alone says what is to be done. */
 export { BullRunner } from './bull-runner';
 export { causeOf, isPassing, pauseBefore } from './failure';
-export { jobIdOf, openPayoutQueue, PAYOUT_QUEUE, PayoutQueue, QUEUE_PREFIX, type Troubled } from './payout-queue';
+export { jobIdOf, PAYOUT_QUEUE, PayoutQueue, QUEUE_PREFIX, queueModules, type Troubled } from './payout-queue';
 export { Reconciler, RECONCILE_SECONDS } from './reconciler';
-export { connectionOf, RedisNews, refuseUnfitRedis } from './redis';
+export { connectionOf, newsOf, refuseUnfitRedis } from './redis';

@@ -1,8 +1,8 @@
-import { Logger } from '@nestjs/common';
+import { BullModule, InjectQueue } from '@nestjs/bullmq';
+import { Injectable, Logger, type DynamicModule } from '@nestjs/common';
 import type { PayoutTask } from '@fenming/payout';
 import { Queue, type JobsOptions } from 'bullmq';
-import { Redis } from 'ioredis';
-import { connectionOf, RedisNews, refuseUnfitRedis } from './redis';
+import { connectionOf, newsOf } from './redis';
 
 export const PAYOUT_QUEUE = 'payout';
 /** One county has one Redis database: all its servers and workers share these keys. */
@@ -23,12 +23,18 @@ const TASK: JobsOptions = {
 /** A task that did not succeed. `cause`: in one word. */
 export type Troubled = { readonly id: string; readonly cause: string; readonly attempts: number };
 
+/** The queue, for the server that fills it and the workers that empty it. */
+export const queueModules = (redisUrl: string): readonly DynamicModule[] => [
+  BullModule.forRoot({ connection: connectionOf(redisUrl), prefix: QUEUE_PREFIX }),
+  BullModule.registerQueue({ name: PAYOUT_QUEUE }),
+];
+
 /** The tasks that wait for a worker. Whatever is lost of it can be put in again at any time. */
+@Injectable()
 export class PayoutQueue {
-  constructor(
-    readonly jobs: Queue<PayoutTask, void>,
-    private readonly redis: Redis,
-  ) {}
+  constructor(@InjectQueue(PAYOUT_QUEUE) readonly jobs: Queue<PayoutTask, void>) {
+    newsOf(jobs, new Logger('payout-queue'));
+  }
 
   /** Puts in those that are not in it. Answers how many these were. */
   async put(tasks: readonly PayoutTask[]): Promise<number> {
@@ -58,9 +64,9 @@ export class PayoutQueue {
     for (const { id } of await this.failed(tasks)) await this.jobs.remove(id);
   }
 
+  /** At once: a Redis that is away is not waited for. */
   async close(): Promise<void> {
-    this.redis.disconnect();
-    await this.jobs.close();
+    await this.jobs.getBackend().close(true);
   }
 
   private async missing(tasks: readonly PayoutTask[]): Promise<readonly PayoutTask[]> {
@@ -80,16 +86,3 @@ export class PayoutQueue {
     );
   }
 }
-
-/** @throws Unconfigured */
-export const openPayoutQueue = async (url: string): Promise<PayoutQueue> => {
-  await refuseUnfitRedis(url);
-  const { url: address, ...options } = connectionOf(url);
-  const redis = new Redis(address, options);
-  const jobs = new Queue<PayoutTask, void>(PAYOUT_QUEUE, { connection: redis, prefix: QUEUE_PREFIX });
-  const logger = new Logger('payout-queue');
-  const news = new RedisNews((line) => logger.warn(line));
-  jobs.on('error', ({ message }) => news.heard(message));
-  redis.on('ready', () => news.back());
-  return new PayoutQueue(jobs, redis);
-};

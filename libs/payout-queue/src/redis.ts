@@ -1,4 +1,6 @@
 import { Unconfigured } from '@fenming/settings';
+import type { Logger } from '@nestjs/common';
+import type { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 
 const CONNECT_WITHIN_MS = 5_000;
@@ -41,6 +43,14 @@ export class RedisNews {
     this.isLost = false;
   }
 }
+
+/** What the queue's own connection meets is told; others of the same process tell what they meet to the same. */
+export const newsOf = (queue: Queue, logger: Logger): RedisNews => {
+  const news = new RedisNews((line) => logger.warn(line));
+  queue.on('error', ({ message }) => news.heard(message));
+  queue.getBackend().on('ready', () => news.back());
+  return news;
+};
 
 /** @throws Unconfigured when Redis does not answer, or may drop jobs when its memory is full. */
 export const refuseUnfitRedis = async (url: string): Promise<void> => {

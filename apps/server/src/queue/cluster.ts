@@ -1,19 +1,31 @@
-import type { Provider } from '@nestjs/common';
-import type { FastifyInstance } from 'fastify';
+import type { DynamicModule, Provider } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PayoutRunner, PayoutWork } from '@fenming/payout';
-import { type RunningCounty } from '@fenming/county';
-import { BullRunner, openPayoutQueue, Reconciler } from '@fenming/payout-queue';
+import { RunningCounty } from '@fenming/county';
+import { BullRunner, PayoutQueue, queueModules, Reconciler, refuseUnfitRedis } from '@fenming/payout-queue';
 import { mountBoard } from './board';
 
 /** What a server has more when workers elsewhere carry the payouts. */
-export type Cluster = { readonly providers: readonly Provider[]; readonly mount: (server: FastifyInstance) => Promise<void> };
+export type Cluster = {
+  readonly imports: readonly DynamicModule[];
+  readonly providers: readonly Provider[];
+  readonly mount: (app: NestFastifyApplication) => Promise<void>;
+};
 
 /** @throws Unconfigured */
-export const openCluster = async (folder: RunningCounty, redisUrl: string): Promise<Cluster> => {
-  const queue = await openPayoutQueue(redisUrl);
-  const providers: Provider[] = [
-    { provide: PayoutRunner, useFactory: (work: PayoutWork) => new BullRunner(folder, work, queue), inject: [PayoutWork] },
-    { provide: Reconciler, useFactory: (runner: BullRunner) => new Reconciler(runner), inject: [PayoutRunner] },
-  ];
-  return { providers, mount: (server) => mountBoard(server, folder, queue) };
+export const openCluster = async (redisUrl: string): Promise<Cluster> => {
+  await refuseUnfitRedis(redisUrl);
+  return {
+    imports: queueModules(redisUrl),
+    providers: [
+      PayoutQueue,
+      {
+        provide: PayoutRunner,
+        useFactory: (folder: RunningCounty, work: PayoutWork, queue: PayoutQueue) => new BullRunner(folder, work, queue),
+        inject: [RunningCounty, PayoutWork, PayoutQueue],
+      },
+      { provide: Reconciler, useFactory: (runner: BullRunner) => new Reconciler(runner), inject: [PayoutRunner] },
+    ],
+    mount: (app) => mountBoard(app.getHttpAdapter().getInstance(), app.get(RunningCounty), app.get(PayoutQueue)),
+  };
 };
