@@ -155,6 +155,18 @@ describe('the house keeps its rules', () => {
     expect(money.filter((file) => /\?\? (''|0)(?![.\w])/.test(withoutComments(textOf(file))))).toEqual([]);
   });
 
+  it('extends no class of its own that does anything: kinds of errors, and lists of fields that a request may have', () => {
+    const own = new Map(sources.flatMap((file) => classesIn(textOf(file))).map((one) => [one.name, one]));
+    const isError = (name = ''): boolean => name === 'Error' || (own.has(name) && isError(own.get(name)?.extended));
+    const wrong = [...own.values()].filter(({ extended = '' }) => {
+      const above = own.get(extended);
+      return above !== undefined && !isError(extended) && METHOD.test(above.body);
+    });
+    const names = wrong.map(({ name, extended }) => `${name} extends ${extended}`);
+    // A county's data folder is still built upon what a worker knows of the county.
+    expect(names.filter((one) => one !== 'Folder extends County')).toEqual([]);
+  });
+
   it('keeps a file readable in one sitting', () => {
     const long = sources.filter((file) => textOf(file).split('\n').length > (isSpec(file) ? 500 : 300));
     expect(long).toEqual([]);
@@ -188,6 +200,13 @@ const leavesItsRoom = (file: string, name: string): boolean => {
   const target = join(file, '..', name).split('/').slice(0, 2).join('/');
   return target !== file.split('/').slice(0, 2).join('/');
 };
+
+type OwnClass = { readonly name: string; readonly extended: string | undefined; readonly body: string };
+const classesIn = (text: string): OwnClass[] =>
+  [...text.matchAll(/^(?:export )?(?:abstract )?class (\w+)(?:<[^>]*>)?(?: extends (\w+))?[^]*?\{$([^]*?)^\}/gm)].map(
+    ([, name = '', extended, body = '']) => ({ name, extended, body }),
+  );
+const METHOD = /^  (?!constructor)(?:(?:private|protected|public|async|static|get|set|override) )*\*?\w+(?:<[^>]*>)?\(/m;
 
 /** Event types are written `type: 'X'` or `Of<'X', …>`. */
 const eventTypesOf = (text: string): string[] =>
