@@ -163,8 +163,7 @@ describe('the house keeps its rules', () => {
       return above !== undefined && !isError(extended) && METHOD.test(above.body);
     });
     const names = wrong.map(({ name, extended }) => `${name} extends ${extended}`);
-    // A county's data folder is still built upon what a worker knows of the county.
-    expect(names.filter((one) => one !== 'Folder extends County')).toEqual([]);
+    expect(names).toEqual([]);
   });
 
   it('keeps a file readable in one sitting', () => {
