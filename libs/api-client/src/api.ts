@@ -1,4 +1,4 @@
-import { spokenLanguage } from '@fenming/language';
+import { say, spokenLanguage } from '@fenming/language';
 import { ApiProblem, NotAnId, Unreachable, type Problem } from './problem';
 
 /** `key`: the Idempotency-Key under which a repeated call does nothing twice. */
@@ -30,7 +30,14 @@ const problemOf = async (response: Response): Promise<Problem> => {
   try {
     return JSON.parse(text) as Problem;
   } catch {
-    return { title: `服务返回了意外的内容（HTTP ${response.status}）。`, status: response.status, code: 'unexpected_answer' };
+    return {
+      title: say(
+        `服务返回了意外的内容（HTTP ${response.status}）。`,
+        `The server answered something unexpected (HTTP ${response.status}).`,
+      ),
+      status: response.status,
+      code: 'unexpected_answer',
+    };
   }
 };
 

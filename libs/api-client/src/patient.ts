@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import type { Api } from './api';
 import { isOutage } from './problem';
 
@@ -12,16 +13,27 @@ const LONGEST_MS = 120_000;
 const PAUSE_MS = 2_000;
 
 /** Makes a request again, the very same one under its key, while the log is away: two minutes at most. Then throws the ApiProblem. */
-const insist = async <Answer>({ now, sleep, say }: Patience, ask: () => Promise<Answer>): Promise<Answer> => {
+const insist = async <Answer>({ now, sleep, say: tell }: Patience, ask: () => Promise<Answer>): Promise<Answer> => {
   const giveUpAt = now() + LONGEST_MS;
   for (;;) {
     try {
       return await ask();
     } catch (error) {
       if (!isOutage(error)) throw error;
-      if (now() >= giveUpAt) throw error.advising('已用同一请求重试两分钟。事件日志恢复以后，再次运行同一命令会接着做。');
+      if (now() >= giveUpAt)
+        throw error.advising(
+          say(
+            '已用同一请求重试两分钟。事件日志恢复以后，再次运行同一命令会接着做。',
+            'The same request was repeated for two minutes. Once the event log is back, the same command goes on where it stopped.',
+          ),
+        );
     }
-    say('事件日志暂时不能用，正在用同一请求重试，最多两分钟 …');
+    tell(
+      say(
+        '事件日志暂时不能用，正在用同一请求重试，最多两分钟 …',
+        'The event log cannot be used at present; the same request is repeated, for two minutes at most …',
+      ),
+    );
     await sleep(PAUSE_MS);
   }
 };

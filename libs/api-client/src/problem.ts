@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 /** One fault of a refused file or form: where it is, why, and what to do about it. Values are masked by the server. */
 export type ProblemFault = {
   readonly line?: number;
@@ -56,7 +57,7 @@ export class ApiProblem extends Error {
 /** What was typed cannot stand in an address, where nothing, one dot and two dots lead elsewhere. */
 export class NotAnId extends Error {
   constructor(typed: string) {
-    super(`“${typed}”不是编号：请用列表中给出的编号。`);
+    super(say(`“${typed}”不是编号：请用列表中给出的编号。`, `“${typed}” is no id: use one that a list gives.`));
     this.name = 'NotAnId';
   }
 }
@@ -64,7 +65,7 @@ export class NotAnId extends Error {
 /** Nobody answered: the engine is not running, or was stopped during the call. */
 export class Unreachable extends Error {
   constructor(url: string, options?: ErrorOptions) {
-    super(`连接不到分明服务（${url}）。`, options);
+    super(say(`连接不到分明服务（${url}）。`, `No Fenming server can be reached (${url}).`), options);
     this.name = 'Unreachable';
   }
 }

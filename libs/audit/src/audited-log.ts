@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -31,7 +32,12 @@ export type Foreign = LogDoubts['foreign'];
 /** There is no log in the folder. */
 export class NoLog extends Error {
   constructor(readonly folder: string) {
-    super(`目录 ${folder} 里没有事件日志（log.sqlite）。请用 --data 指明县的数据目录。`);
+    super(
+      say(
+        `目录 ${folder} 里没有事件日志（log.sqlite）。请用 --data 指明县的数据目录。`,
+        `There is no event log (log.sqlite) in the folder ${folder}. Name the data folder of the county with --data.`,
+      ),
+    );
     this.name = 'NoLog';
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, fsyncSync, openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -39,12 +40,24 @@ export const writeManifest = (folder: string, manifest: Manifest): void => write
 /** Reads a part's manifest. Throws BackupFault `damaged` where there is none or one byte of it has changed. */
 export const readManifest = (folder: string, part: Manifest['part']): Manifest => {
   const file = join(folder, MANIFEST);
-  if (!isFile(file)) throw damaged(`${folder} 里没有 manifest.json，不是一份完整的备份。`);
+  if (!isFile(file))
+    throw damaged(
+      say(
+        `${folder} 里没有 manifest.json，不是一份完整的备份。`,
+        `There is no manifest.json in ${folder}; this is no complete backup.`,
+      ),
+    );
   const text = readFileSync(file, 'utf8');
   const manifest = parsed(text);
-  if (manifest === undefined || render(manifest) !== text) throw damaged(`备份清单 ${file} 已被改动。`);
+  if (manifest === undefined || render(manifest) !== text)
+    throw damaged(say(`备份清单 ${file} 已被改动。`, `The manifest ${file} of the backup has been changed.`));
   if (manifest.schema !== 1 || manifest.part !== part)
-    throw damaged(`${file} 不是${part === 'log' ? '事件日志' : '个人信息库'}的备份清单。`);
+    throw damaged(
+      say(
+        `${file} 不是${part === 'log' ? say('事件日志', 'event log') : say('个人信息库', 'personal data')}的备份清单。`,
+        `${file} is no manifest of a backup of the ${part === 'log' ? say('事件日志', 'event log') : say('个人信息库', 'personal data')}.`,
+      ),
+    );
   return manifest;
 };
 
@@ -77,6 +90,11 @@ export const checkFiles = async (folder: string, { files }: Manifest, copies: st
   for (const { name, bytes, sha256 } of files) {
     const copy = join(copies, name);
     if (statSync(copy).size !== bytes || (await sha256Of(copy)) !== sha256)
-      throw damaged(`备份文件 ${join(folder, name)} 与清单不符：内容已被改动。`);
+      throw damaged(
+        say(
+          `备份文件 ${join(folder, name)} 与清单不符：内容已被改动。`,
+          `The file ${join(folder, name)} of the backup does not agree with the manifest: its content has been changed.`,
+        ),
+      );
   }
 };

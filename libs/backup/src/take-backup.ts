@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { chmodSync, constants, existsSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { makeFolder, refuseUnusable } from '@fenming/folders';
@@ -38,11 +39,21 @@ export type TakenBackup = {
 type Parts = { readonly log: string; readonly vault: string };
 type Manifests = { readonly log: Manifest; readonly vault: Manifest };
 
-const KEPT = '密钥文件 vault.key 不在备份里，须由另一人另行保管；恢复时用 --key 指明。';
+const theKept = (): string =>
+  say(
+    '密钥文件 vault.key 不在备份里，须由另一人另行保管；恢复时用 --key 指明。',
+    'The key file vault.key is not in the backup and has to be kept by somebody else; name it with --key when restoring.',
+  );
 
-const KEPT_BY_A_SERVER =
-  '这个县的事件日志在 EventStoreDB 中，这里只能备份日志在数据目录里的县。请先用 EventStoreDB 自己的备份保存日志，再停止服务，' +
-  '复制数据目录里的 vault.sqlite、access.sqlite 和 log.seen；vault.key 须由另一人另行保管。';
+const keptByAServer = (): string =>
+  say(
+    '这个县的事件日志在 EventStoreDB 中，这里只能备份日志在数据目录里的县。请先用 EventStoreDB 自己的备份保存日志，再停止服务，',
+    "The event log of this county is kept in EventStoreDB, and only counties whose log is in the data folder can be backed up here. First save the log with EventStoreDB's own backup, then stop the server ",
+  ) +
+  say(
+    '复制数据目录里的 vault.sqlite、access.sqlite 和 log.seen；vault.key 须由另一人另行保管。',
+    'and copy vault.sqlite, access.sqlite and log.seen of the data folder; vault.key has to be kept by somebody else.',
+  );
 
 /**
  * Copies a county's folder while it is worked in: first the log at one whole commit, then the vault, so that every key which an event of
@@ -52,14 +63,32 @@ const KEPT_BY_A_SERVER =
 export const takeBackup = async (order: BackupOrder): Promise<TakenBackup> => {
   const takenAt = new Date().toISOString();
   for (const to of [order.logTo, order.vaultTo])
-    if (!relative(order.dir, to).startsWith('..')) throw refused('备份不能放在数据目录里面：目录丢失时备份也会一起丢失。');
-  if (existsSync(join(order.dir, 'log.eventstore'))) throw refused(KEPT_BY_A_SERVER);
-  if (!existsSync(join(order.dir, 'log.sqlite'))) throw refused(`${order.dir} 里没有县的数据，没有可以备份的内容。`);
+    if (!relative(order.dir, to).startsWith('..'))
+      throw refused(
+        say(
+          '备份不能放在数据目录里面：目录丢失时备份也会一起丢失。',
+          'A backup cannot lie within the data folder: whatever loses the folder would lose the backup too.',
+        ),
+      );
+  if (existsSync(join(order.dir, 'log.eventstore'))) throw refused(keptByAServer());
+  if (!existsSync(join(order.dir, 'log.sqlite')))
+    throw refused(
+      say(
+        `${order.dir} 里没有县的数据，没有可以备份的内容。`,
+        `${order.dir} holds no data of a county; there is nothing to back up.`,
+      ),
+    );
   refuseUnsound(order.dir);
   for (const to of [order.logTo, order.vaultTo]) makeFolder(to);
   const held = holdLog(join(order.dir, 'log.sqlite'));
   try {
-    if (held.position === undefined) throw refused('这个数据目录还没有开设县，没有可以备份的内容。');
+    if (held.position === undefined)
+      throw refused(
+        say(
+          '这个数据目录还没有开设县，没有可以备份的内容。',
+          'No county has been opened in this data folder yet; there is nothing to back up.',
+        ),
+      );
     const name = `${takenAt.replaceAll(/[-:.]/g, '')}-${held.position}`;
     const parts = { log: join(order.logTo, name, 'log'), vault: join(order.vaultTo, name, 'vault') };
     const manifests = await copyParts(held, order.dir, parts, takenAt);
@@ -81,7 +110,9 @@ const refuseUnsound = (dir: string): void => {
     refuseUnusable(dir, constants.R_OK);
     checkFolder(dir);
   } catch (error) {
-    throw error instanceof FolderUnsound ? damaged(`备份没有完成：${error.message}`) : error;
+    throw error instanceof FolderUnsound
+      ? damaged(say(`备份没有完成：${error.message}`, `The backup was not completed: ${error.message}`))
+      : error;
   }
 };
 
@@ -109,11 +140,24 @@ const copyParts = async (held: HeldLog, dir: string, { log, vault }: Parts, take
     await copyVault(dir, vault);
     const inspected = inspectLog(join(log, 'log.sqlite'));
     const unknown = unknownPersons(join(vault, 'vault.sqlite'), personsOf(log));
-    if (unknown > 0) throw damaged(`个人信息库缺少日志中 ${unknown} 人的密钥，备份没有完成。`);
+    if (unknown > 0)
+      throw damaged(
+        say(
+          `个人信息库缺少日志中 ${unknown} 人的密钥，备份没有完成。`,
+          `The personal data lacks the keys of ${unknown} persons of the log; the backup was not completed.`,
+        ),
+      );
     return await writeManifests(takenAt, { log, vault }, inspected);
   } catch (error) {
     for (const folder of [log, vault]) rmSync(dirname(folder), { recursive: true, force: true });
-    throw error instanceof LogDamaged ? damaged(`事件日志已损坏，备份没有完成：${error.reason}`) : error;
+    throw error instanceof LogDamaged
+      ? damaged(
+          say(
+            `事件日志已损坏，备份没有完成：${error.reason}`,
+            `The event log is damaged; the backup was not completed: ${error.reason}`,
+          ),
+        )
+      : error;
   }
 };
 
@@ -143,7 +187,7 @@ const writeManifests = async (
     takenAt,
     software: softwareVersion(),
   };
-  const key = { file: 'vault.key' as const, fingerprint: fingerprintOfStore(join(vault, 'vault.sqlite')), kept: KEPT };
+  const key = { file: 'vault.key' as const, fingerprint: fingerprintOfStore(join(vault, 'vault.sqlite')), kept: theKept() };
   const vaultFiles = [await settledFile(vault, 'vault.sqlite'), await settledFile(vault, 'access.sqlite')];
   const manifests = {
     vault: { ...both, part: 'vault' as const, files: vaultFiles, key },

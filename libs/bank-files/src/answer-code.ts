@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { withoutPersonalNumbers } from '@fenming/citizen';
 import { failedCodes, settledCodes, type BankProfile } from './profile';
 import type { Answer } from './return-line';
@@ -12,5 +13,10 @@ export function answerOf(profile: BankProfile, { code, text }: { readonly code: 
   if (reason !== undefined) return { outcome: reason === 'UNKNOWN' ? 'unknown' : 'failed', reason, bankText };
   const unregistered = withoutPersonalNumbers(key === '' ? code : key).slice(0, 60);
   const said = text === undefined || text === '' || text === key ? '' : `：${bankText}`;
-  return { outcome: 'unknown', reason: 'UNKNOWN', bankText: `未登记的结果码 ${unregistered}${said}`, unregistered };
+  return {
+    outcome: 'unknown',
+    reason: 'UNKNOWN',
+    bankText: say(`未登记的结果码 ${unregistered}${said}`, `unregistered result code ${unregistered}${said}`),
+    unregistered,
+  };
 }

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { dateOf, type Instant } from '@fenming/calendar';
 import type { Fen } from '@fenming/money';
 import { BankFileError } from './bank-file-error';
@@ -43,7 +44,13 @@ export function shortened(text: string, maxLength: number): string {
 
 export function checkHead({ batchNo, paidFor }: BankFileHead): void {
   if ([batchNo, paidFor].every((text) => /^[\p{L}\p{N}_-]{1,60}$/u.test(text))) return;
-  throw new BankFileError('head', '批次号和用途只能由文字、数字、“-”和“_”组成，最长 60 字');
+  throw new BankFileError(
+    'head',
+    say(
+      '批次号和用途只能由文字、数字、“-”和“_”组成，最长 60 字',
+      'The batch number and the purpose can have letters, digits, “-” and “_” alone, at most 60',
+    ),
+  );
 }
 
 /** The day of the release in Asia/Shanghai, as eight digits. */
@@ -52,7 +59,14 @@ export function releaseDate(head: BankFileHead): string {
 }
 
 export function releaseInstant({ releasedAt }: BankFileHead): Instant {
-  if (releasedAt === undefined) throw new BankFileError('head', '该银行的文件要写明放款时间，批次尚未放款');
+  if (releasedAt === undefined)
+    throw new BankFileError(
+      'head',
+      say(
+        '该银行的文件要写明放款时间，批次尚未放款',
+        'The file of this bank says when money was released, and the batch has not been released',
+      ),
+    );
   return releasedAt;
 }
 

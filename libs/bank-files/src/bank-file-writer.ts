@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { createHash } from 'node:crypto';
 import { fen, formatYuan, ZERO_FEN, type Fen } from '@fenming/money';
 import { BankFileError } from './bank-file-error';
@@ -33,8 +34,15 @@ export class BankFileWriter {
   ) {
     checkHead(head);
     if (announced.count > profile.maxLines)
-      throw new BankFileError('too_many_lines', `${profile.name}每个文件最多 ${profile.maxLines} 笔，请把批次拆分`);
-    if (announced.count < 1) throw new BankFileError('no_lines', '批次里没有可发放的记录');
+      throw new BankFileError(
+        'too_many_lines',
+        say(
+          `${profile.name}每个文件最多 ${profile.maxLines} 笔，请把批次拆分`,
+          `${profile.name} takes at most ${profile.maxLines} lines a file: divide the batch`,
+        ),
+      );
+    if (announced.count < 1)
+      throw new BankFileError('no_lines', say('批次里没有可发放的记录', 'The batch has no line to be paid'));
     this.fileName = fileName(profile, head, announced);
     this.layout = profile.layout === 'iso20022' ? pain001(profile, head, announced) : recordFile(profile, head, announced);
   }
@@ -60,7 +68,10 @@ export class BankFileWriter {
     if (count !== announced.count || sumFen !== announced.sumFen)
       throw new BankFileError(
         'totals',
-        `首行写明 ${announced.count} 笔 ${formatYuan(announced.sumFen)} 元，实际写出 ${count} 笔 ${formatYuan(sumFen)} 元`,
+        say(
+          `首行写明 ${announced.count} 笔 ${formatYuan(announced.sumFen)} 元，实际写出 ${count} 笔 ${formatYuan(sumFen)} 元`,
+          `The first line says ${announced.count} lines of ${formatYuan(announced.sumFen)} yuan; ${count} lines of ${formatYuan(sumFen)} yuan were written`,
+        ),
       );
     const bytes = this.sealed(encodeText(this.layout.encoding, this.layout.end(this.payments.digest('hex'))));
     return { bytes, file: { fileName, count, sumFen, sha256: this.whole.digest('hex') } };

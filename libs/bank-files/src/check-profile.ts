@@ -1,3 +1,4 @@
+import { say, spoken } from '@fenming/language';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { failedCodes, settledCodes, type BankProfile, type Column, type ProfileFault, type RecordProfile } from './profile';
@@ -13,7 +14,7 @@ export function profileFaultText({ pointer, reason, line }: ProfileFault): strin
   const keys = pointer.split('/').slice(1);
   const title = keys.map((key) => FIELD_TITLES[key]).findLast((each) => each !== undefined);
   const field = keys.length === 0 ? '' : `${pointer}${title === undefined ? '' : `（${title}）`} `;
-  return `${line === undefined ? '' : `第 ${line} 行 `}${field}${reason}`;
+  return `${line === undefined ? '' : say(`第 ${line} 行 `, `line ${line} `)}${field}${reason}`;
 }
 
 const schemas: ReadonlyMap<unknown, object> = new Map(Object.entries(PROFILE_SCHEMAS));
@@ -29,26 +30,41 @@ function validatorOf(layout: unknown): ValidateFunction<BankProfile> | undefined
 }
 
 /** What the reader of YAML calls its errors. */
-const SYNTAX: Readonly<Record<string, string>> = {
-  BAD_INDENT: '缩进不对（同一层的各行须左对齐），或括号没有写完',
-  TAB_AS_INDENT: '缩进用了制表符，请改用空格',
-  DUPLICATE_KEY: '同一个字段写了两次',
-  MISSING_CHAR: '缺少引号、括号或冒号后的空格',
-};
+const SYNTAX: Readonly<Record<string, string>> = spoken({
+  BAD_INDENT: {
+    zh: '缩进不对（同一层的各行须左对齐），或括号没有写完',
+    en: 'the indentation is wrong (lines of one level start in one column), or a bracket is not closed',
+  },
+  TAB_AS_INDENT: { zh: '缩进用了制表符，请改用空格', en: 'there are tabs in the indentation: use spaces' },
+  DUPLICATE_KEY: { zh: '同一个字段写了两次', en: 'the same field is written twice' },
+  MISSING_CHAR: { zh: '缺少引号、括号或冒号后的空格', en: 'a quotation mark, a bracket or the space after a colon is missing' },
+});
 
 /** Reads the text of a bank profile, YAML or JSON, or names every place where it is wrong. */
 export function readProfile(text: string): ProfileReading {
   // Words are codes here: those of another encoding would be read as signs that no bank ever writes.
   const garbled = text.split('\n').findIndex((line) => line.includes('\uFFFD'));
   if (garbled >= 0)
-    return { ok: false, faults: [{ pointer: '', reason: '文件不是 UTF-8 编码，请用 UTF-8 另存', line: garbled + 1 }] };
+    return {
+      ok: false,
+      faults: [
+        {
+          pointer: '',
+          reason: say('文件不是 UTF-8 编码，请用 UTF-8 另存', 'the file is not UTF-8: save it as UTF-8'),
+          line: garbled + 1,
+        },
+      ],
+    };
   const lineCounter = new LineCounter();
   // A code such as 0012 is a key of four characters and not the number 12.
   const document = parseDocument(text, { lineCounter, stringKeys: true });
   if (document.errors.length > 0) {
     const faults = document.errors.map(({ code, linePos }) => ({
       pointer: '',
-      reason: `不是有效的 YAML：${SYNTAX[code] ?? '写法不完整或有多余的符号'}`,
+      reason: say(
+        `不是有效的 YAML：${SYNTAX[code] ?? say('写法不完整或有多余的符号', 'it is not complete, or has signs too many')}`,
+        `not valid YAML: ${SYNTAX[code] ?? say('写法不完整或有多余的符号', 'it is not complete, or has signs too many')}`,
+      ),
       line: linePos?.[0].line ?? 1,
     }));
     return { ok: false, faults };
@@ -73,41 +89,79 @@ function located(fault: ProfileFault, { document, lineCounter }: { document: Doc
 /** Reads a bank profile from parsed JSON or YAML, or names every place where it is wrong. */
 export function checkProfile(content: unknown): ProfileReading {
   if (typeof content !== 'object' || content === null || Array.isArray(content))
-    return { ok: false, faults: [{ pointer: '', reason: '应是“字段: 值”的列表；冒号用半角，后面空一格' }] };
+    return {
+      ok: false,
+      faults: [
+        {
+          pointer: '',
+          reason: say(
+            '应是“字段: 值”的列表；冒号用半角，后面空一格',
+            'it should be a list of “field: value”, with an ordinary colon and a space after it',
+          ),
+        },
+      ],
+    };
   const layout = 'layout' in content ? content.layout : undefined;
   const validate = validatorOf(layout);
   if (validate === undefined)
-    return { ok: false, faults: [{ pointer: '/layout', reason: `取值须为其中之一：${[...schemas.keys()].join('、')}` }] };
+    return {
+      ok: false,
+      faults: [
+        {
+          pointer: '/layout',
+          reason: say(
+            `取值须为其中之一：${[...schemas.keys()].join('、')}`,
+            `the value should be one of ${[...schemas.keys()].join(', ')}`,
+          ),
+        },
+      ],
+    };
   if (!validate(content)) return { ok: false, faults: (validate.errors ?? []).flatMap(shapeFaults) };
   const faults = [...limitFaults(content), ...codeFaults(content), ...fieldFaults(content), ...returnFaults(content)];
   return faults.length === 0 ? { ok: true, profile: content } : { ok: false, faults };
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  string: '文字（数字编码请加引号，如 "0000"）',
-  integer: '整数',
-  array: '列表',
-  object: '“字段: 值”的列表',
-  boolean: 'true 或 false',
-};
+const TYPES: Readonly<Record<string, string>> = spoken({
+  string: { zh: '文字（数字编码请加引号，如 "0000"）', en: 'text (codes of digits in quotation marks, such as "0000")' },
+  integer: { zh: '整数', en: 'a whole number' },
+  array: { zh: '列表', en: 'a list' },
+  object: { zh: '“字段: 值”的列表', en: 'a list of “field: value”' },
+  boolean: { zh: 'true 或 false', en: 'true or false' },
+});
 
 const REASONS: Readonly<Record<string, (params: Readonly<Record<string, unknown>>, key: string) => string>> = {
-  required: ({ missingProperty }) => `缺少必填项 "${String(missingProperty)}"`,
-  additionalProperties: ({ additionalProperty }) => `不认识的键 "${String(additionalProperty)}"`,
-  enum: ({ allowedValues }) => `取值须为其中之一：${(allowedValues as readonly string[]).map(shown).join('、')}`,
+  required: ({ missingProperty }) =>
+    say(`缺少必填项 "${String(missingProperty)}"`, `the required "${String(missingProperty)}" is missing`),
+  additionalProperties: ({ additionalProperty }) =>
+    say(`不认识的键 "${String(additionalProperty)}"`, `unknown key "${String(additionalProperty)}"`),
+  enum: ({ allowedValues }) =>
+    say(
+      `取值须为其中之一：${(allowedValues as readonly string[]).map(shown).join('、')}`,
+      `the value should be one of ${(allowedValues as readonly string[]).map(shown).join(', ')}`,
+    ),
   type: ({ type }) =>
-    `类型不对，应为${[type]
-      .flat()
-      .map((each) => TYPES[String(each)] ?? String(each))
-      .join('或')}`,
-  pattern: (_, key) => `写法不对，${WRITTEN_AS[key] ?? '有不接受的字符'}`,
-  minimum: ({ limit }) => `不得小于 ${String(limit)}`,
-  maximum: ({ limit }) => `不得大于 ${String(limit)}`,
-  minLength: () => '不得为空',
-  maxLength: ({ limit }) => `最长 ${String(limit)} 字`,
-  minItems: () => '至少要有一项',
-  minProperties: () => '至少要有一项',
-  uniqueItems: () => '不得重复',
+    say(
+      `类型不对，应为${[type]
+        .flat()
+        .map((each) => TYPES[String(each)] ?? String(each))
+        .join(say('或', ' or '))}`,
+      `wrong kind, it should be ${[type]
+        .flat()
+        .map((each) => TYPES[String(each)] ?? String(each))
+        .join(say('或', ' or '))}`,
+    ),
+  pattern: (_, key) =>
+    say(
+      `写法不对，${WRITTEN_AS[key] ?? say('有不接受的字符', 'there are characters that are not taken')}`,
+      `wrongly written: ${WRITTEN_AS[key] ?? say('有不接受的字符', 'there are characters that are not taken')}`,
+    ),
+  minimum: ({ limit }) => say(`不得小于 ${String(limit)}`, `should be ${String(limit)} or more`),
+  maximum: ({ limit }) => say(`不得大于 ${String(limit)}`, `should be ${String(limit)} or less`),
+  minLength: () => say('不得为空', 'cannot be empty'),
+  maxLength: ({ limit }) => say(`最长 ${String(limit)} 字`, `at most ${String(limit)} characters`),
+  minItems: () => say('至少要有一项', 'there should be one at least'),
+  minProperties: () => say('至少要有一项', 'there should be one at least'),
+  uniqueItems: () => say('不得重复', 'cannot be repeated'),
 };
 const shown = (value: string): string => {
   if (/[\r\n]/.test(value)) return JSON.stringify(value);
@@ -125,7 +179,15 @@ function shapeFaults({ keyword, params, instancePath }: ErrorObject): readonly P
 
 function limitFaults({ maxLines, maxAmountFen }: BankProfile): readonly ProfileFault[] {
   if (Number.isSafeInteger(maxLines * maxAmountFen)) return [];
-  return [{ pointer: '/maxLines', reason: '笔数上限乘以单笔上限过大，满额文件的合计无法精确表示' }];
+  return [
+    {
+      pointer: '/maxLines',
+      reason: say(
+        '笔数上限乘以单笔上限过大，满额文件的合计无法精确表示',
+        'most lines times most a line is too much: the total of a full file cannot be written exactly',
+      ),
+    },
+  ];
 }
 
 function codeFaults(profile: BankProfile): readonly ProfileFault[] {
@@ -134,12 +196,23 @@ function codeFaults(profile: BankProfile): readonly ProfileFault[] {
   return [
     ...settled
       .filter((code) => Object.hasOwn(returnCodes, code))
-      .map((code) => ({ pointer: '/returnCodes', reason: `成功码 ${code} 不能同时是失败码` })),
+      .map((code) => ({
+        pointer: '/returnCodes',
+        reason: say(`成功码 ${code} 不能同时是失败码`, `the success code ${code} cannot be a failure code as well`),
+      })),
     ...failedCodes(profile)
       .filter((code) => settled.includes(code))
-      .map((code) => ({ pointer: '/failedCode', reason: `成功码 ${code} 不能同时是失败码` })),
+      .map((code) => ({
+        pointer: '/failedCode',
+        reason: say(`成功码 ${code} 不能同时是失败码`, `the success code ${code} cannot be a failure code as well`),
+      })),
     ...(layout === 'iso20022' && settled.some((code) => code.startsWith('RJCT'))
-      ? [{ pointer: '/settledCode', reason: 'RJCT 表示拒绝，不能作为成功码' }]
+      ? [
+          {
+            pointer: '/settledCode',
+            reason: say('RJCT 表示拒绝，不能作为成功码', 'RJCT means refused and cannot be a success code'),
+          },
+        ]
       : []),
   ];
 }
@@ -147,7 +220,12 @@ function codeFaults(profile: BankProfile): readonly ProfileFault[] {
 type Part = { readonly at: string; readonly fields: readonly string[]; readonly needed: readonly string[] };
 
 /** Two lines may have one name, one account and one amount: only the number that was sent tells them apart. */
-const WHY_ANSWERED: Readonly<Record<string, string>> = { lineNo: '：回盘每一笔须写送盘的序号，否则认不出答复的是哪一笔' };
+const WHY_ANSWERED: Readonly<Record<string, string>> = spoken({
+  lineNo: {
+    zh: '：回盘每一笔须写送盘的序号，否则认不出答复的是哪一笔',
+    en: ': each line of a bank return has to bear the number of the line sent, or nobody knows which one is answered',
+  },
+});
 
 /** Without these fields a payment cannot be made, or its answer cannot be joined to it. */
 function fieldFaults(profile: BankProfile): readonly ProfileFault[] {
@@ -157,7 +235,10 @@ function fieldFaults(profile: BankProfile): readonly ProfileFault[] {
       .filter((field) => !fields.includes(field))
       .map((field) => ({
         pointer: at,
-        reason: `缺少字段 ${field}${at.startsWith('/return') ? (WHY_ANSWERED[field] ?? '') : ''}`,
+        reason: say(
+          `缺少字段 ${field}${at.startsWith('/return') ? (WHY_ANSWERED[field] ?? '') : ''}`,
+          `the field ${field} is missing${at.startsWith('/return') ? (WHY_ANSWERED[field] ?? '') : ''}`,
+        ),
       })),
   );
   return profile.layout === 'fixed' ? [...missing, ...columnFaults(profile)] : missing;
@@ -187,14 +268,26 @@ function columnFaults(profile: Extract<BankProfile, { layout: 'fixed' }>): reado
     const columns: readonly Column<string>[] = profile[kind]?.columns ?? [];
     return columns.flatMap(({ field, width, as }, index) => [
       ...(as === 'number' && !COUNTED.test(field)
-        ? [{ pointer: `/${kind}/columns/${index}/as`, reason: `${field} 不能补零` }]
+        ? [
+            {
+              pointer: `/${kind}/columns/${index}/as`,
+              reason: say(`${field} 不能补零`, `${field} cannot be filled up with zeros`),
+            },
+          ]
         : []),
-      ...(field === 'digest' && width < 64 ? [{ pointer: `/${kind}/columns/${index}/width`, reason: '校验值须有 64 字节' }] : []),
+      ...(field === 'digest' && width < 64
+        ? [{ pointer: `/${kind}/columns/${index}/width`, reason: say('校验值须有 64 字节', 'the checksum has to have 64 bytes') }]
+        : []),
       ...(field === 'batchNo' && width < profile.maxBatchNoLength
-        ? [{ pointer: `/${kind}/columns/${index}/width`, reason: '批次号栏窄于 maxBatchNoLength' }]
+        ? [
+            {
+              pointer: `/${kind}/columns/${index}/width`,
+              reason: say('批次号栏窄于 maxBatchNoLength', 'the column of the batch number is narrower than maxBatchNoLength'),
+            },
+          ]
         : []),
       ...(!mayRepeat(field) && columns.findIndex((other) => other.field === field) < index
-        ? [{ pointer: `/${kind}/columns/${index}/field`, reason: `字段 ${field} 重复` }]
+        ? [{ pointer: `/${kind}/columns/${index}/field`, reason: say(`字段 ${field} 重复`, `the field ${field} is there twice`) }]
         : []),
     ]);
   });

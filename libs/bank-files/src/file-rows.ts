@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { CTRL_Z, decodeText, encodeText, endsFile, markedEncoding, sha256, withoutEnding, type Encoding } from './encoding';
 import { failedCodes, settledCodes, type RecordProfile } from './profile';
 import { malformed, wholeFile, type ReturnFault } from './return-fault';
@@ -23,8 +24,15 @@ export function fileRows(profile: RecordProfile, bytes: Buffer): readonly Row[] 
   const rows = body === '' ? [] : splitRows(body, /[\r\n]/.test(ending) || ending.includes(CTRL_Z) ? profile.lineEnd : '');
   const strange = rows.findIndex((row) => /[^\P{Cc}\t]/u.test(row.text));
   if (strange < 0) return rows;
-  const what = rows[strange]?.text.includes('\0') === true ? '空字符（NUL）' : '控制字符';
-  return malformed(strange + 1, `行内有${what}，文件在传送中损坏，或不是文本文件`);
+  const what =
+    rows[strange]?.text.includes('\0') === true ? say('空字符（NUL）', 'null characters') : say('控制字符', 'control characters');
+  return malformed(
+    strange + 1,
+    say(
+      `行内有${what}，文件在传送中损坏，或不是文本文件`,
+      `there are ${what} in a line: the file was damaged on the way, or is no text file`,
+    ),
+  );
 }
 
 function splitRows(body: string, lastEnd: string): readonly Row[] {
@@ -42,13 +50,26 @@ function decoded(profile: RecordProfile, bytes: Buffer): string | ReturnFault {
   const { encoding } = profile;
   const other = encoding === 'utf-8' ? 'gb18030' : 'utf-8';
   const text = (markedEncoding(bytes) ?? encoding) === encoding ? decodeText(encoding, bytes) : undefined;
-  if (text === undefined) return wholeFile('return_encoding', `文件不是 ${nameOf(encoding)} 编码，或中间有不属于任何文字的字节`);
+  if (text === undefined)
+    return wholeFile(
+      'return_encoding',
+      say(
+        `文件不是 ${nameOf(encoding)} 编码，或中间有不属于任何文字的字节`,
+        `the file is not ${nameOf(encoding)}, or there are bytes in it that are no text`,
+      ),
+    );
   // Chinese in the other encoding usually decodes without complaint, into other characters; the words of this bank give it away.
   const words = knownWords(profile);
   if (words.length === 0 || words.some((word) => text.includes(word))) return text;
   const otherwise = decodeText(other, bytes);
   return otherwise !== undefined && words.some((word) => otherwise.includes(word))
-    ? wholeFile('return_encoding', `文件是 ${nameOf(other)} 编码，应为 ${nameOf(encoding)}`)
+    ? wholeFile(
+        'return_encoding',
+        say(
+          `文件是 ${nameOf(other)} 编码，应为 ${nameOf(encoding)}`,
+          `the file is ${nameOf(other)} and should be ${nameOf(encoding)}`,
+        ),
+      )
     : text;
 }
 

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { type Fen, fen, formatYuan, sumFenExact } from '@fenming/money';
 import { payeeDiffers } from './payee-match';
 import { returnFault, type ReturnFault } from './return-fault';
@@ -78,28 +79,57 @@ type Place = { readonly row: number; readonly repeated: boolean };
 
 function lineFault(line: NamedLine, sent: SentLine | undefined, { row, repeated }: Place): ReturnFault | undefined {
   const { lineNo, amountFen } = line;
-  const number = { row, column: '序号', value: String(lineNo) };
-  if (sent === undefined) return returnFault('return_unknown_line', number, `送盘文件里没有序号 ${lineNo}`);
-  if (repeated) return returnFault('return_duplicate_line', number, `序号 ${lineNo} 出现不止一次`);
-  if (sent.answered !== undefined) return returnFault('return_answered_line', number, `序号 ${lineNo} ${sent.answered}`);
+  const number = { row, column: say('序号', 'number'), value: String(lineNo) };
+  if (sent === undefined)
+    return returnFault(
+      'return_unknown_line',
+      number,
+      say(`送盘文件里没有序号 ${lineNo}`, `the bank file has no line number ${lineNo}`),
+    );
+  if (repeated)
+    return returnFault(
+      'return_duplicate_line',
+      number,
+      say(`序号 ${lineNo} 出现不止一次`, `the line number ${lineNo} is there more than once`),
+    );
+  if (sent.answered !== undefined)
+    return returnFault(
+      'return_answered_line',
+      number,
+      say(`序号 ${lineNo} ${sent.answered}`, `line number ${lineNo}: ${sent.answered}`),
+    );
   if (amountFen !== undefined && amountFen !== sent.amountFen) {
-    const amount = { row, column: '金额', value: formatYuan(amountFen) };
-    const reason = `序号 ${lineNo} 发放 ${formatYuan(sent.amountFen)} 元，回盘为 ${formatYuan(amountFen)} 元`;
+    const amount = { row, column: say('金额', 'amount'), value: formatYuan(amountFen) };
+    const reason = say(
+      `序号 ${lineNo} 发放 ${formatYuan(sent.amountFen)} 元，回盘为 ${formatYuan(amountFen)} 元`,
+      `line number ${lineNo} was sent with ${formatYuan(sent.amountFen)} yuan and comes back with ${formatYuan(amountFen)} yuan`,
+    );
     return returnFault('return_wrong_amount', amount, reason);
   }
   const differs = payeeDiffers(line, sent);
   if (differs === undefined) return undefined;
-  return returnFault('return_wrong_payee', { row, column: differs }, `序号 ${lineNo} 的${differs}与送盘的不是同一个`);
+  return returnFault(
+    'return_wrong_payee',
+    { row, column: differs },
+    say(`序号 ${lineNo} 的${differs}与送盘的不是同一个`, `the ${differs} of line number ${lineNo} is not the one that was sent`),
+  );
 }
 
 function missingLines(sent: ReadonlyMap<number, SentLine>, missing: readonly (readonly [number, SentLine])[]): ReturnFault {
   const named = `${missing
     .slice(0, 10)
     .map(([lineNo]) => lineNo)
-    .join('、')}${missing.length > 10 ? ' 等' : ''}`;
+    .join('、')}${missing.length > 10 ? say(' 等', ' and others') : ''}`;
   const awaited = [...sent.values()].filter(({ answered }) => answered === undefined).length;
-  const at = { row: 1, column: '总笔数', value: String(awaited - missing.length) };
-  return returnFault('control_total_mismatch', at, `等待结果 ${awaited} 笔，回盘缺 ${missing.length} 笔：序号 ${named}`);
+  const at = { row: 1, column: say('总笔数', 'number of lines'), value: String(awaited - missing.length) };
+  return returnFault(
+    'control_total_mismatch',
+    at,
+    say(
+      `等待结果 ${awaited} 笔，回盘缺 ${missing.length} 笔：序号 ${named}`,
+      `${awaited} results are awaited, and the return lacks ${missing.length}: numbers ${named}`,
+    ),
+  );
 }
 
 type Answered = { readonly lines: readonly ReturnLine[]; readonly unnamed: number };
@@ -121,9 +151,24 @@ function wholeFaults(
   const wrong = (Object.keys(TOTAL_TITLES) as TotalField[]).flatMap((field) => {
     const [stated, counted] = [ofWhole[field], found[field]];
     if (stated === undefined || counted === undefined || stated === counted) return [];
-    return [totalMismatch(field, stated, `按送盘应为 ${totalText(field, counted)}`)];
+    return [
+      totalMismatch(
+        field,
+        stated,
+        say(`按送盘应为 ${totalText(field, counted)}`, `by the bank file it should be ${totalText(field, counted)}`),
+      ),
+    ];
   });
   if (wrong.length > 0 || unnamed?.count === undefined || unnamed.count === left || !isFirst) return wrong;
-  const at = { row: 1, column: '总笔数', value: `${unnamed.count} 笔` };
-  return [returnFault('control_total_mismatch', at, `回盘没有列出的应有 ${unnamed.count} 笔，按送盘有 ${left} 笔`)];
+  const at = { row: 1, column: say('总笔数', 'number of lines'), value: say(`${unnamed.count} 笔`, `${unnamed.count} lines`) };
+  return [
+    returnFault(
+      'control_total_mismatch',
+      at,
+      say(
+        `回盘没有列出的应有 ${unnamed.count} 笔，按送盘有 ${left} 笔`,
+        `there should be ${unnamed.count} lines that the return does not list; by the bank file there are ${left}`,
+      ),
+    ),
+  ];
 }

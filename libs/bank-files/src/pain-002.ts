@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { readAmount } from './amount-text';
 import { answerOf } from './answer-code';
 import type { CutReturn, ReturnCells, Unnamed } from './cut-return';
@@ -82,21 +83,49 @@ function readReport(bytes: Buffer): Report | ReturnFault {
     const group = child(root, 'OrgnlGrpInfAndSts');
     if (document.name !== 'Document' || !REPORT.test(document.namespace) || root?.name !== 'CstmrPmtStsRpt')
       return otherMessage(document.namespace);
-    if (misplaced) return malformed(1, '有明细（TxInfAndSts）不在付款信息（OrgnlPmtInfAndSts）之内，无法确认答复的是哪些');
+    if (misplaced)
+      return malformed(
+        1,
+        say(
+          '有明细（TxInfAndSts）不在付款信息（OrgnlPmtInfAndSts）之内，无法确认答复的是哪些',
+          'there are lines (TxInfAndSts) outside the payment information (OrgnlPmtInfAndSts), so nobody knows what they answer',
+        ),
+      );
     if (leaf(group, 'OrgnlMsgId') === '' || group === undefined || !ANSWERED.test(leaf(group, 'OrgnlMsgNmId')))
-      return malformed(1, '没有原报文标识（OrgnlMsgId），或原报文不是付款指令（pain.001）');
+      return malformed(
+        1,
+        say(
+          '没有原报文标识（OrgnlMsgId），或原报文不是付款指令（pain.001）',
+          'there is no id of the original message (OrgnlMsgId), or it is no payment instruction (pain.001)',
+        ),
+      );
     return { group, payments, transactions: transactions.map((each) => within(group, each)) };
   } catch (fault) {
     if (!(fault instanceof XmlFault)) throw fault;
-    return wholeFile('return_malformed', `报文第 ${fault.line} 行：${fault.message}`);
+    return wholeFile(
+      'return_malformed',
+      say(`报文第 ${fault.line} 行：${fault.message}`, `line ${fault.line} of the message: ${fault.message}`),
+    );
   }
 }
 
 function otherMessage(namespace: string): ReturnFault {
   const message = MESSAGE.exec(namespace)?.[1];
   if (message === undefined || REPORT.test(namespace))
-    return wholeFile('return_malformed', '报文不是付款状态报告（pain.002.001，03 版或以后）');
-  return wholeFile('return_malformed', `报文是 ${message}，只读付款状态报告 pain.002.001 的 03 版或以后，请银行改发`);
+    return wholeFile(
+      'return_malformed',
+      say(
+        '报文不是付款状态报告（pain.002.001，03 版或以后）',
+        'the message is no payment status report (pain.002.001, version 03 or later)',
+      ),
+    );
+  return wholeFile(
+    'return_malformed',
+    say(
+      `报文是 ${message}，只读付款状态报告 pain.002.001 的 03 版或以后，请银行改发`,
+      `the message is ${message}; only payment status reports pain.002.001 from version 03 are read: have the bank send that`,
+    ),
+  );
 }
 
 /** A payment without a status of its own, under the status of what stands around it. */
@@ -154,14 +183,27 @@ function transactionOf(element: XmlElement): Transaction {
 }
 
 function transactionFault(element: XmlElement, amounts: readonly XmlElement[]): string | undefined {
-  if (element.children.filter(named('TxSts')).length > 1) return '状态（TxSts）写了不止一次';
+  if (element.children.filter(named('TxSts')).length > 1)
+    return say('状态（TxSts）写了不止一次', 'the status (TxSts) is written more than once');
   const inYuan = amounts.every(({ attributes }) => attributes['Ccy'] === 'CNY');
-  return amounts.length > 1 || !inYuan ? '原金额（InstdAmt）不是人民币，或写了不止一次' : undefined;
+  return amounts.length > 1 || !inYuan
+    ? say(
+        '原金额（InstdAmt）不是人民币，或写了不止一次',
+        'the original amount (InstdAmt) is not in renminbi, or is written more than once',
+      )
+    : undefined;
 }
 
 function cellsOf(transaction: Transaction, start: string, row: number): ReturnCells | ReturnFault {
   const { endToEndId, fault, reason: _, ...cells } = transaction;
-  if (!endToEndId.startsWith(start)) return malformed(row, '这一笔没有原端到端标识（OrgnlEndToEndId），或不属于所答复的送盘文件');
+  if (!endToEndId.startsWith(start))
+    return malformed(
+      row,
+      say(
+        '这一笔没有原端到端标识（OrgnlEndToEndId），或不属于所答复的送盘文件',
+        'this line has no end-to-end id (OrgnlEndToEndId), or none of the bank file it answers',
+      ),
+    );
   return fault === undefined ? { ...cells, lineNo: endToEndId.slice(start.length) } : malformed(row, fault);
 }
 
@@ -187,11 +229,17 @@ function unnamedOf(whole: XmlElement, { profile, claims, lines, stated }: Heard)
   const count = stated === undefined ? left.count : stated - lines.length;
   const counted = claims.size === 0 && stated === undefined ? {} : { count };
   const code = claims.size === 0 ? codeOf(whole) : left.count === count ? codeUnder(left.status, whole) : '';
-  if (code === '' || code === 'PART') return { outcome: 'unknown', reason: 'UNKNOWN', bankText: NOT_NAMED, ...counted };
-  return { ...answerOf(profile, { code, text: textOf(whole) || `${NOT_NAMED}，只答复了整份文件` }), ...counted };
+  if (code === '' || code === 'PART') return { outcome: 'unknown', reason: 'UNKNOWN', bankText: notNamed(), ...counted };
+  return {
+    ...answerOf(profile, {
+      code,
+      text: textOf(whole) || say(`${notNamed()}，只答复了整份文件`, `${notNamed()}, it answers the file as a whole`),
+    }),
+    ...counted,
+  };
 }
 
-const NOT_NAMED = '回盘没有列出这一笔';
+const notNamed = (): string => say('回盘没有列出这一笔', 'the return does not list this line');
 
 /** Only a rejection of all says why. */
 const codeUnder = (status: string | undefined, whole: XmlElement): string =>
@@ -203,6 +251,15 @@ function contradictions(whole: XmlElement, { profile, lines }: Heard): readonly 
   const settled = lines.filter((line) => settledCodes(profile).includes(line.status)).length;
   const others = settledCodes(profile).includes(status) ? lines.length - settled : status === 'RJCT' ? settled : 0;
   if (others === 0) return [];
-  const said = status === 'RJCT' ? '全部拒绝，明细里却有成功的' : '全部成功，明细里却有不成功的';
-  return [returnFault('control_total_mismatch', { row: 1, column: '整体状态' }, `报文写明${said}，共 ${others} 笔`)];
+  const said =
+    status === 'RJCT'
+      ? say('全部拒绝，明细里却有成功的', 'refused as a whole, while some lines succeeded')
+      : say('全部成功，明细里却有不成功的', 'successful as a whole, while some lines did not succeed');
+  return [
+    returnFault(
+      'control_total_mismatch',
+      { row: 1, column: say('整体状态', 'overall status') },
+      say(`报文写明${said}，共 ${others} 笔`, `the message says ${said}, for ${others} lines`),
+    ),
+  ];
 }

@@ -1,15 +1,16 @@
+import { say } from '@fenming/language';
 import { comparisonKey } from '@fenming/citizen';
 import type { NamedLine } from './return-line';
 
 type Payee = { readonly account?: string; readonly payeeName?: string };
 
 /**
- * Which part of the payee in a return is not that of the line sent, in Chinese. Banks often star the middle of an account or of a name; a name may be the
+ * Which part of the payee in a return is not that of the line sent, in a word. Banks often star the middle of an account or of a name; a name may be the
  * bank's own where it says that the names differ.
  */
-export function payeeDiffers(line: NamedLine, sent: Payee): '账号' | '户名' | undefined {
-  if (!sameWhereShown(line.account, sent.account)) return '账号';
-  if (line.reason !== 'NAME_MISMATCH' && !sameWhereShown(line.payeeName, sent.payeeName)) return '户名';
+export function payeeDiffers(line: NamedLine, sent: Payee): string | undefined {
+  if (!sameWhereShown(line.account, sent.account)) return say('账号', 'account');
+  if (line.reason !== 'NAME_MISMATCH' && !sameWhereShown(line.payeeName, sent.payeeName)) return say('户名', 'name');
   return undefined;
 }
 

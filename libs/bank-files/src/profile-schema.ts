@@ -1,3 +1,4 @@
+import { spoken } from '@fenming/language';
 import { REASON_TEXTS } from './return-reason';
 
 type Shape = Readonly<Record<string, unknown>>;
@@ -123,48 +124,57 @@ export const PROFILE_SCHEMAS: Readonly<Record<string, Shape>> = {
 };
 
 /** What each field is, for the person who writes a profile. */
-export const FIELD_TITLES: Readonly<Record<string, string>> = {
-  id: '格式代号',
-  name: '银行名称',
-  layout: '版式',
-  encoding: '编码',
-  delimiter: '分隔符',
-  endDelimiter: '行末是否也有分隔符',
-  quoted: '各栏是否加双引号',
-  lineEnd: '换行',
-  amounts: '送盘金额单位',
-  returnAmounts: '回盘金额写法',
-  fileName: '送盘文件名',
-  maxBatchNoLength: '批次号最长',
-  maxLines: '每份笔数上限',
-  maxAmountFen: '单笔上限（分）',
-  maxRemarkLength: '摘要最长',
-  settledCode: '成功码',
-  failedCode: '失败码',
-  returnCodes: '结果码对照',
-  unlisted: '回盘没有列出的怎么算',
-  titleRow: '送盘列标题行',
-  returnTitleRows: '回盘列标题行数',
-  header: '送盘首行',
-  fields: '送盘明细各栏',
-  payment: '送盘明细',
-  trailerTitle: '末行第一栏的文字',
-  trailer: '送盘末行',
-  returnHeader: '回盘首行',
-  returnFields: '回盘明细各栏',
-  returnLine: '回盘明细',
-  returnTrailer: '回盘末行',
-  debtor: '付款人',
-};
+export const FIELD_TITLES: Readonly<Record<string, string>> = spoken({
+  id: { zh: '格式代号', en: 'id of the format' },
+  name: { zh: '银行名称', en: 'name of the bank' },
+  layout: { zh: '版式', en: 'layout' },
+  encoding: { zh: '编码', en: 'encoding' },
+  delimiter: { zh: '分隔符', en: 'delimiter' },
+  endDelimiter: { zh: '行末是否也有分隔符', en: 'delimiter at the end of the line as well' },
+  quoted: { zh: '各栏是否加双引号', en: 'columns in double quotation marks' },
+  lineEnd: { zh: '换行', en: 'line end' },
+  amounts: { zh: '送盘金额单位', en: 'unit of amounts sent' },
+  returnAmounts: { zh: '回盘金额写法', en: 'how amounts come back' },
+  fileName: { zh: '送盘文件名', en: 'name of the bank file' },
+  maxBatchNoLength: { zh: '批次号最长', en: 'longest batch number' },
+  maxLines: { zh: '每份笔数上限', en: 'most lines a file' },
+  maxAmountFen: { zh: '单笔上限（分）', en: 'most a line (fen)' },
+  maxRemarkLength: { zh: '摘要最长', en: 'longest remark' },
+  settledCode: { zh: '成功码', en: 'success code' },
+  failedCode: { zh: '失败码', en: 'failure code' },
+  returnCodes: { zh: '结果码对照', en: 'table of result codes' },
+  unlisted: { zh: '回盘没有列出的怎么算', en: 'what becomes of lines that the return does not list' },
+  titleRow: { zh: '送盘列标题行', en: 'heading of the bank file' },
+  returnTitleRows: { zh: '回盘列标题行数', en: 'heading lines of the return' },
+  header: { zh: '送盘首行', en: 'first line of the bank file' },
+  fields: { zh: '送盘明细各栏', en: 'columns of the bank file' },
+  payment: { zh: '送盘明细', en: 'lines of the bank file' },
+  trailerTitle: { zh: '末行第一栏的文字', en: 'text of the first column of the last line' },
+  trailer: { zh: '送盘末行', en: 'last line of the bank file' },
+  returnHeader: { zh: '回盘首行', en: 'first line of the return' },
+  returnFields: { zh: '回盘明细各栏', en: 'columns of the return' },
+  returnLine: { zh: '回盘明细', en: 'lines of the return' },
+  returnTrailer: { zh: '回盘末行', en: 'last line of the return' },
+  debtor: { zh: '付款人', en: 'payer' },
+});
 
 /** How a field is written, where it is more than words. */
-export const WRITTEN_AS: Readonly<Record<string, string>> = {
-  id: '由大写字母、数字和“_”组成，以字母开头，如 XX_BANK',
-  fileName: '须含 {batchNo}，另可有字母、数字、“_”“.”“-”和 {paidFor}、{part}、{parts}、{date}，如 DF_{batchNo}.txt',
-  delimiter: '应为 | , ; ^ ~ ! # $ 或制表符中的一个或两个，如 "|"',
-  trailerTitle: '应全是汉字，如 合计',
-  type: '应为一至四位数字或大写字母，如 "1"',
-  account: '应为 10 至 32 位数字，加引号',
-  agent: '应为 12 位数字的行号，加引号',
-  titleRow: '应为一行文字，首尾没有空格',
-};
+export const WRITTEN_AS: Readonly<Record<string, string>> = spoken({
+  id: {
+    zh: '由大写字母、数字和“_”组成，以字母开头，如 XX_BANK',
+    en: 'made of capital letters, digits and “_”, beginning with a letter, such as XX_BANK',
+  },
+  fileName: {
+    zh: '须含 {batchNo}，另可有字母、数字、“_”“.”“-”和 {paidFor}、{part}、{parts}、{date}，如 DF_{batchNo}.txt',
+    en: 'needs {batchNo} and may have letters, digits, “_”, “.”, “-” and {paidFor}, {part}, {parts}, {date}, such as DF_{batchNo}.txt',
+  },
+  delimiter: {
+    zh: '应为 | , ; ^ ~ ! # $ 或制表符中的一个或两个，如 "|"',
+    en: 'should be one or two of | , ; ^ ~ ! # $ or a tab, such as "|"',
+  },
+  trailerTitle: { zh: '应全是汉字，如 合计', en: 'should be Chinese characters alone' },
+  type: { zh: '应为一至四位数字或大写字母，如 "1"', en: 'should be one to four digits or capital letters, such as "1"' },
+  account: { zh: '应为 10 至 32 位数字，加引号', en: 'should be 10 to 32 digits in quotation marks' },
+  agent: { zh: '应为 12 位数字的行号，加引号', en: 'should be a bank number of 12 digits in quotation marks' },
+  titleRow: { zh: '应为一行文字，首尾没有空格', en: 'should be one line of text without spaces at its ends' },
+});

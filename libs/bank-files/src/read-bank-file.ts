@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { type Fen, sumFen } from '@fenming/money';
 import { readAmount, type AmountUnit } from './amount-text';
 import { fileRows, sealedBy, type Row } from './file-rows';
@@ -31,7 +32,7 @@ function readRecords(profile: RecordProfile, bytes: Buffer): ReceivedFile {
   const first = (records.header === undefined ? 0 : 1) + (profile.titleRow === undefined ? 0 : 1);
   const details = rows.slice(first, records.trailer === undefined ? undefined : -1);
   if (trailer.digest !== undefined && !sealedBy(trailer.digest, details, profile, records.payment))
-    throw new Error('明细与末行的校验值不符');
+    throw new Error(say('明细与末行的校验值不符', 'the checksums of the lines and of the last line do not agree'));
   const payments = details.map(({ text }) => received(profile, records.payment.cut(text) ?? refused(records.payment, text)));
   const { count, sum } = { ...trailer, ...header };
   return { batchNo: header.batchNo ?? '', payments: counted(payments, count, readOptional(profile.amounts, sum)) };
@@ -81,7 +82,7 @@ function textAt(element: XmlElement | undefined, ...path: readonly string[]): st
 function received({ amounts }: Pick<RecordProfile, 'amounts'>, cells: Cells<LineField>): ReceivedPayment {
   const { lineNo = '', payeeName = '', account = '', amount = '', remark = '' } = cells;
   const amountFen = readAmount(amounts, amount);
-  if (amountFen === undefined) throw new Error(`序号 ${lineNo} 的金额不对`);
+  if (amountFen === undefined) throw new Error(say(`序号 ${lineNo} 的金额不对`, `the amount of line number ${lineNo} is wrong`));
   return { lineNo: Number(lineNo), payeeName, account, amountFen, remark };
 }
 
@@ -95,6 +96,7 @@ function counted(
   sum: Fen | undefined,
 ): readonly ReceivedPayment[] {
   const found = { count: String(payments.length), sum: sumFen(payments.map(({ amountFen }) => amountFen)) };
-  if (found.count !== (count ?? found.count) || found.sum !== (sum ?? found.sum)) throw new Error('笔数域或金额域与合计不符');
+  if (found.count !== (count ?? found.count) || found.sum !== (sum ?? found.sum))
+    throw new Error(say('笔数域或金额域与合计不符', 'the counts or amounts do not agree with the totals'));
   return payments;
 }

@@ -1,3 +1,4 @@
+import { say, spoken } from '@fenming/language';
 import { type Fen, sumFen } from '@fenming/money';
 import { type AmountForm, readAmount } from './amount-text';
 import { answerOf } from './answer-code';
@@ -65,7 +66,11 @@ function tooManyRecords({ layout, maxLines }: BankProfile, bytes: Buffer): Retur
   let records = 0;
   if (layout !== 'iso20022') for (const byte of bytes) if (byte === LINE_FEED) records += 1;
   if (records <= most) return undefined;
-  return returnFault('return_too_many_lines', { row: most, column: '文件' }, `明细超过 ${maxLines} 笔`);
+  return returnFault(
+    'return_too_many_lines',
+    { row: most, column: say('文件', 'file') },
+    say(`明细超过 ${maxLines} 笔`, `there are more than ${maxLines} lines`),
+  );
 }
 
 type LineReading =
@@ -73,10 +78,17 @@ type LineReading =
 
 function linesOf(profile: BankProfile, { lines: cut, faults, firstRow, unnamed }: CutReturn): LineReading {
   const { maxLines } = profile;
-  if (cut.length === 0 && unnamed === undefined) return { ok: false, faults: [...faults, malformed(firstRow, '没有明细')] };
+  if (cut.length === 0 && unnamed === undefined)
+    return { ok: false, faults: [...faults, malformed(firstRow, say('没有明细', 'there are no lines'))] };
   if (cut.length > maxLines) {
-    const at = { row: firstRow + maxLines, column: '文件' };
-    return { ok: false, faults: [...faults, returnFault('return_too_many_lines', at, `明细超过 ${maxLines} 笔`)] };
+    const at = { row: firstRow + maxLines, column: say('文件', 'file') };
+    return {
+      ok: false,
+      faults: [
+        ...faults,
+        returnFault('return_too_many_lines', at, say(`明细超过 ${maxLines} 笔`, `there are more than ${maxLines} lines`)),
+      ],
+    };
   }
   const read = cut.map((cells, index) => ('reason' in cells ? [cells] : readLine(profile, cells, index + firstRow)));
   const lines = read.filter((line): line is NamedLine => !Array.isArray(line));
@@ -88,26 +100,52 @@ function readLine(profile: BankProfile, cells: ReturnCells, row: number): NamedL
   const { lineNo, amount, code } = cells;
   const faults: ReturnFault[] = [];
   if (!/^0*[1-9]\d{0,8}$/.test(lineNo))
-    faults.push(returnFault('return_malformed', { row, column: '序号', value: lineNo }, '序号应为从 1 起的整数'));
+    faults.push(
+      returnFault(
+        'return_malformed',
+        { row, column: say('序号', 'number'), value: lineNo },
+        say('序号应为从 1 起的整数', 'the number should be a whole number from 1'),
+      ),
+    );
   const amountFen = amount === undefined ? undefined : readAmount(formOf(profile), amount);
   if (amount !== undefined && (amountFen === undefined || amountFen > profile.maxAmountFen))
-    faults.push(returnFault('return_amount', { row, column: '金额', value: amount }, amountReason(profile, amountFen)));
-  if (code === '') faults.push(returnFault('return_malformed', { row, column: '结果码' }, '结果码为空'));
+    faults.push(
+      returnFault('return_amount', { row, column: say('金额', 'amount'), value: amount }, amountReason(profile, amountFen)),
+    );
+  if (code === '')
+    faults.push(
+      returnFault(
+        'return_malformed',
+        { row, column: say('结果码', 'result code') },
+        say('结果码为空', 'the result code is empty'),
+      ),
+    );
   return faults.length > 0 ? faults : lineOf(profile, cells, amountFen);
 }
 
 const formOf = (profile: BankProfile): AmountForm =>
   profile.layout === 'iso20022' ? 'decimal' : (profile.returnAmounts ?? profile.amounts);
 
-const AMOUNT_FORMS: Readonly<Record<AmountForm, string>> = {
-  yuan: '金额应以元写，两位小数、大于零、不带千分位，如 960.00',
-  fen: '金额应以分写，是大于零的整数，如 960 元写 96000',
-  decimal: '金额应以元写，大于零，不细于一分',
-  'yuan-free': '金额应以元写，大于零，不细于一分，千分位逗号须在正确的位置',
-};
+const AMOUNT_FORMS: Readonly<Record<AmountForm, string>> = spoken({
+  yuan: {
+    zh: '金额应以元写，两位小数、大于零、不带千分位，如 960.00',
+    en: 'the amount should be in yuan with two decimals, above zero and without thousands separators, such as 960.00',
+  },
+  fen: {
+    zh: '金额应以分写，是大于零的整数，如 960 元写 96000',
+    en: 'the amount should be in fen, a whole number above zero, such as 96000 for 960 yuan',
+  },
+  decimal: { zh: '金额应以元写，大于零，不细于一分', en: 'the amount should be in yuan, above zero and no finer than a fen' },
+  'yuan-free': {
+    zh: '金额应以元写，大于零，不细于一分，千分位逗号须在正确的位置',
+    en: 'the amount should be in yuan, above zero and no finer than a fen, with thousands separators in their places',
+  },
+});
 
 const amountReason = (profile: BankProfile, amountFen: Fen | undefined): string =>
-  amountFen === undefined ? AMOUNT_FORMS[formOf(profile)] : `金额超过${profile.name}的单笔上限`;
+  amountFen === undefined
+    ? AMOUNT_FORMS[formOf(profile)]
+    : say(`金额超过${profile.name}的单笔上限`, `the amount exceeds what ${profile.name} takes a line`);
 
 function lineOf(profile: BankProfile, cells: ReturnCells, amountFen: Fen | undefined): NamedLine {
   const { lineNo, account, payeeName } = cells;
@@ -126,7 +164,13 @@ function duplicateFaults(lines: readonly NamedLine[], firstRow: number): readonl
     const earlier = seen.get(lineNo);
     if (earlier === undefined) seen.set(lineNo, index + firstRow);
     if (earlier === undefined) return [];
-    const at = { row: index + firstRow, column: '序号', value: String(lineNo) };
-    return [returnFault('return_duplicate_line', at, `序号 ${lineNo} 与第 ${earlier} 行重复`)];
+    const at = { row: index + firstRow, column: say('序号', 'number'), value: String(lineNo) };
+    return [
+      returnFault(
+        'return_duplicate_line',
+        at,
+        say(`序号 ${lineNo} 与第 ${earlier} 行重复`, `the number ${lineNo} is on line ${earlier} already`),
+      ),
+    ];
   });
 }

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { amountText } from './amount-text';
 import { BankFileError } from './bank-file-error';
 import { fileNumber, releaseDate, type BankFileHead, type PartTotals } from './bank-file-head';
@@ -53,5 +54,11 @@ function paymentText({ amounts }: RecordProfile, line: PaymentLine, field: LineF
 }
 
 function refuseHead(): never {
-  throw new BankFileError('head', '批次号、用途或合计不合银行首行、末行的格式或长度');
+  throw new BankFileError(
+    'head',
+    say(
+      '批次号、用途或合计不合银行首行、末行的格式或长度',
+      'the batch number, the purpose or a total does not fit the first or last line of the bank',
+    ),
+  );
 }

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import type { CutReturn, ReturnCells, Unnamed } from './cut-return';
 import { fileRows, sealedBy, type Row } from './file-rows';
 import type { RecordProfile, ReturnField } from './profile';
@@ -17,7 +18,12 @@ export function cutRecords(profile: RecordProfile, bytes: Buffer): CutReturn | R
   if (returnTrailer !== undefined && trailer === undefined) return missingTrailer(profile, returnTrailer, rows);
   const header = returnHeader?.cut(rows[0]?.text ?? '');
   if (returnHeader !== undefined && header === undefined)
-    return rows.length === 0 ? empty() : malformed(1, `首行${returnHeader.mismatch(rows[0]?.text ?? '')}`);
+    return rows.length === 0
+      ? empty()
+      : malformed(
+          1,
+          say(`首行${returnHeader.mismatch(rows[0]?.text ?? '')}`, `first line: ${returnHeader.mismatch(rows[0]?.text ?? '')}`),
+        );
   const details = rows.slice(firstRow - 1, returnTrailer === undefined ? undefined : -1);
   const cutOff = returnTrailer === undefined ? cutOffFault(profile, details.at(-1), records) : [];
   const unnamed = unnamedOf(profile);
@@ -40,7 +46,15 @@ export function cutRecords(profile: RecordProfile, bytes: Buffer): CutReturn | R
 const titleFaults = (titles: readonly Row[], firstTitle: number, record: TextRecord<ReturnField>): readonly ReturnFault[] =>
   titles.flatMap(({ text }, index) =>
     /^\s*\d+\s*$/.test(record.cut(text)?.lineNo ?? '')
-      ? [malformed(index + firstTitle, '这里应是列标题，却是一笔明细，请核对格式文件的 returnTitleRows')]
+      ? [
+          malformed(
+            index + firstTitle,
+            say(
+              '这里应是列标题，却是一笔明细，请核对格式文件的 returnTitleRows',
+              'here should be column headings, and there is a line: check returnTitleRows in the format file',
+            ),
+          ),
+        ]
       : [],
   );
 
@@ -58,19 +72,25 @@ function unnamedOf({ unlisted }: RecordProfile): Unnamed | undefined {
   if (unlisted === undefined) return undefined;
   return unlisted === 'settled'
     ? { outcome: 'settled' }
-    : { outcome: 'unknown', reason: 'UNKNOWN', bankText: '回盘没有列出这一笔' };
+    : { outcome: 'unknown', reason: 'UNKNOWN', bankText: say('回盘没有列出这一笔', 'the return does not list this line') };
 }
 
-const empty = (): ReturnFault => wholeFile('return_truncated', '文件是空的');
+const empty = (): ReturnFault => wholeFile('return_truncated', say('文件是空的', 'the file is empty'));
 
 function missingTrailer(profile: RecordProfile, record: TextRecord<string>, rows: readonly Row[]): ReturnFault {
   const last = rows.at(-1);
   if (last === undefined) return empty();
   const title = profile.layout === 'delimited' ? profile.trailerTitle : profile.returnTrailer?.type;
   if (profile.layout === 'delimited' && title !== undefined && last.text.startsWith(title))
-    return malformed(rows.length, `末行${record.mismatch(last.text)}`);
-  const begins = title === undefined || title === '' ? '' : `以“${title}”开头的`;
-  return wholeFile('return_truncated', `文件没有${begins}末行（${record.mismatch(last.text)}）`);
+    return malformed(rows.length, say(`末行${record.mismatch(last.text)}`, `last line: ${record.mismatch(last.text)}`));
+  const begins = title === undefined || title === '' ? '' : say(`以“${title}”开头的`, ` that begins with “${title}”`);
+  return wholeFile(
+    'return_truncated',
+    say(
+      `文件没有${begins}末行（${record.mismatch(last.text)}）`,
+      `the file has no last line${begins} (${record.mismatch(last.text)})`,
+    ),
+  );
 }
 
 /**
@@ -81,7 +101,12 @@ function cutOffFault(profile: RecordProfile, last: Row | undefined, { returnLine
   if (last === undefined || last.end !== '' || profile.layout === 'fixed') return [];
   const harmless = profile.failedCode === undefined ? ['text', 'ignored', 'remark'] : ['ignored', 'remark'];
   if (harmless.includes(returnLine.fields.at(-1) ?? '')) return [];
-  return [wholeFile('return_truncated', '最后一行没有换行，无法确认是否传完')];
+  return [
+    wholeFile(
+      'return_truncated',
+      say('最后一行没有换行，无法确认是否传完', 'the last line has no line end, so nobody knows whether all has come'),
+    ),
+  ];
 }
 
 type Seal = { readonly digest: string | undefined; readonly row: number; readonly record: TextRecord<string> };
@@ -89,5 +114,11 @@ type Seal = { readonly digest: string | undefined; readonly row: number; readonl
 /** A file can keep all its totals and still have been changed on the way. */
 function digestFaults(profile: RecordProfile, details: readonly Row[], { digest, row, record }: Seal): readonly ReturnFault[] {
   if (digest === undefined || sealedBy(digest, details, profile, record)) return [];
-  return [returnFault('return_digest_mismatch', { row, column: '校验值' }, '明细与末行的校验值不符')];
+  return [
+    returnFault(
+      'return_digest_mismatch',
+      { row, column: say('校验值', 'checksum') },
+      say('明细与末行的校验值不符', 'the checksums of the lines and of the last line do not agree'),
+    ),
+  ];
 }

@@ -1,3 +1,4 @@
+import { say, spoken } from '@fenming/language';
 import { fen, formatYuan } from '@fenming/money';
 import { readTotal, type AmountForm } from './amount-text';
 import type { ReturnHeaderField, TotalField } from './profile';
@@ -5,16 +6,16 @@ import { returnFault, type ReturnFault } from './return-fault';
 import { returnTotals, type ReturnLine, type NamedLine, type ReturnTotals } from './return-line';
 import type { Cells } from './text-record';
 
-export const TOTAL_TITLES: Readonly<Record<TotalField, string>> = {
-  count: '总笔数',
-  sum: '总金额',
-  settledCount: '成功笔数',
-  settledSum: '成功金额',
-  failedCount: '失败笔数',
-  failedSum: '失败金额',
-  unknownCount: '不明笔数',
-  unknownSum: '不明金额',
-};
+export const TOTAL_TITLES: Readonly<Record<TotalField, string>> = spoken({
+  count: { zh: '总笔数', en: 'number of lines' },
+  sum: { zh: '总金额', en: 'total amount' },
+  settledCount: { zh: '成功笔数', en: 'lines that succeeded' },
+  settledSum: { zh: '成功金额', en: 'amount that succeeded' },
+  failedCount: { zh: '失败笔数', en: 'lines that failed' },
+  failedSum: { zh: '失败金额', en: 'amount that failed' },
+  unknownCount: { zh: '不明笔数', en: 'lines unclear' },
+  unknownSum: { zh: '不明金额', en: 'amount unclear' },
+});
 const FIELDS = Object.keys(TOTAL_TITLES) as TotalField[];
 /** What a bank says of all it was sent, also of the lines that its return does not name. */
 const OF_THE_WHOLE: readonly TotalField[] = ['count', 'sum', 'settledCount', 'settledSum'];
@@ -24,11 +25,17 @@ export type StatedTotals = Readonly<Partial<ReturnTotals>>;
 export type TotalsReading = { readonly faults: readonly ReturnFault[]; readonly ofWhole: StatedTotals };
 
 export const totalText = (field: TotalField, value: number): string =>
-  field.endsWith('ount') ? `${value} 笔` : `${formatYuan(fen(value))} 元`;
+  field.endsWith('ount')
+    ? say(`${value} 笔`, `${value} lines`)
+    : say(`${formatYuan(fen(value))} 元`, `${formatYuan(fen(value))} yuan`);
 
 export function totalMismatch(field: TotalField, stated: number, found: string): ReturnFault {
   const [title, text] = [TOTAL_TITLES[field], totalText(field, stated)];
-  return returnFault('control_total_mismatch', { row: 1, column: title, value: text }, `回盘的${title}写 ${text}，${found}`);
+  return returnFault(
+    'control_total_mismatch',
+    { row: 1, column: title, value: text },
+    say(`回盘的${title}写 ${text}，${found}`, `the ${title} of the return is ${text}, ${found}`),
+  );
 }
 
 /** `partial`: whether the return may leave lines unnamed, and still count them. */
@@ -55,7 +62,10 @@ export function readTotals(
       totalMismatch(
         field,
         value,
-        `按明细应为 ${totalText(field, least)}${least === most ? '' : ` 至 ${totalText(field, most)}`}`,
+        say(
+          `按明细应为 ${totalText(field, least)}${least === most ? '' : say(` 至 ${totalText(field, most)}`, ` to ${totalText(field, most)}`)}`,
+          `by its lines it should be ${totalText(field, least)}${least === most ? '' : say(` 至 ${totalText(field, most)}`, ` to ${totalText(field, most)}`)}`,
+        ),
       ),
     ];
   });
@@ -78,7 +88,16 @@ function statedTotals(
     if (value !== undefined) stated[field] = value;
     else {
       const at = { row: 1, column: TOTAL_TITLES[field], value: text };
-      faults.push(returnFault('control_total_mismatch', at, `回盘的${TOTAL_TITLES[field]}不是${counted ? '整数' : '金额'}`));
+      faults.push(
+        returnFault(
+          'control_total_mismatch',
+          at,
+          say(
+            `回盘的${TOTAL_TITLES[field]}不是${counted ? say('整数', 'whole number') : say('金额', 'amount')}`,
+            `the ${TOTAL_TITLES[field]} of the return is no ${counted ? say('整数', 'whole number') : say('金额', 'amount')}`,
+          ),
+        ),
+      );
     }
   }
   return [stated, faults];
@@ -108,7 +127,16 @@ function partsFaults(stated: StatedTotals): readonly ReturnFault[] {
     const values = (['settled', 'failed', 'unknown'] as const).map((outcome) => stated[`${outcome}${kind}`]);
     const [total, together] = [stated[whole], values.reduce<number>((sum, value) => sum + (value ?? 0), 0)];
     if (total === undefined || values.includes(undefined) || total === together) return [];
-    return [totalMismatch(whole, total, `成功、失败、不明相加为 ${totalText(whole, together)}`)];
+    return [
+      totalMismatch(
+        whole,
+        total,
+        say(
+          `成功、失败、不明相加为 ${totalText(whole, together)}`,
+          `what succeeded, failed and is unclear makes ${totalText(whole, together)}`,
+        ),
+      ),
+    ];
   };
   return [...parts('Count', 'count'), ...parts('Sum', 'sum')];
 }

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { fen, formatYuan, sumFen, type Fen } from '@fenming/money';
 import { readTotal } from './amount-text';
 import { returnFault, type ReturnFault } from './return-fault';
@@ -18,7 +19,12 @@ export function claimsOf(group: XmlElement, payments: readonly XmlElement[]): Cl
     const [status, count, sumText] = [leaf(each, 'DtldSts'), leaf(each, 'DtldNbOfTxs'), leaf(each, 'DtldCtrlSum')];
     const sum = sumText === '' ? undefined : readTotal('decimal', sumText);
     if (!/^\d{1,9}$/.test(count) || status === '' || (sumText !== '' && sum === undefined))
-      return mismatch('分状态合计（NbOfTxsPerSts）里有不是数的笔数或金额');
+      return mismatch(
+        say(
+          '分状态合计（NbOfTxsPerSts）里有不是数的笔数或金额',
+          'the totals by status (NbOfTxsPerSts) have a count or an amount that is no number',
+        ),
+      );
     const before = claims.get(status);
     const together = before?.sum === undefined || sum === undefined ? undefined : fen(before.sum + sum);
     claims.set(status, { status, count: Number(count) + (before?.count ?? 0), sum: before === undefined ? sum : together });
@@ -34,12 +40,29 @@ export function statusFaults(claims: Claims, lines: readonly NamedStatus[], stat
     const some = lines.filter((line) => line.status === status);
     const claim = claims.get(status) ?? { status, count: 0, sum: undefined };
     return some.length > claim.count || !sameSum(claim, some)
-      ? [`${status} 写 ${claimText(claim)}，明细为 ${claimText({ status, count: some.length, sum: sumOf(some) })}`]
+      ? [
+          say(
+            `${status} 写 ${claimText(claim)}，明细为 ${claimText({ status, count: some.length, sum: sumOf(some) })}`,
+            `${status} says ${claimText(claim)}, its lines are ${claimText({ status, count: some.length, sum: sumOf(some) })}`,
+          ),
+        ]
       : [];
   });
   const all = [...claims.values()].reduce((sum, { count }) => sum + count, 0);
-  if (stated !== undefined && all > stated) wrong.push(`各状态相加 ${all} 笔，多于总笔数 ${stated}`);
-  return wrong.length === 0 ? [] : [mismatch(`分状态合计与明细不符：${wrong.join('；')}`)];
+  if (stated !== undefined && all > stated)
+    wrong.push(
+      say(`各状态相加 ${all} 笔，多于总笔数 ${stated}`, `the statuses add up to ${all} lines, more than the ${stated} in all`),
+    );
+  return wrong.length === 0
+    ? []
+    : [
+        mismatch(
+          say(
+            `分状态合计与明细不符：${wrong.join('；')}`,
+            `the totals by status do not agree with the lines: ${wrong.join('; ')}`,
+          ),
+        ),
+      ];
 }
 
 /** A sum is only wrong beside all the payments that it is of. */
@@ -63,5 +86,10 @@ export function leftOver(claims: Claims, lines: readonly NamedStatus[]): { reado
   return only === undefined || others.length > 0 ? { count } : { count, status: only.status };
 }
 
-const claimText = ({ count, sum }: Claim): string => `${count} 笔${sum === undefined ? '' : ` ${formatYuan(sum)} 元`}`;
-const mismatch = (reason: string): ReturnFault => returnFault('control_total_mismatch', { row: 1, column: '分状态合计' }, reason);
+const claimText = ({ count, sum }: Claim): string =>
+  say(
+    `${count} 笔${sum === undefined ? '' : say(` ${formatYuan(sum)} 元`, `, ${formatYuan(sum)} yuan`)}`,
+    `${count} lines${sum === undefined ? '' : say(` ${formatYuan(sum)} 元`, `, ${formatYuan(sum)} yuan`)}`,
+  );
+const mismatch = (reason: string): ReturnFault =>
+  returnFault('control_total_mismatch', { row: 1, column: say('分状态合计', 'totals by status') }, reason);

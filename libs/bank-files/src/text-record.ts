@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import iconv from 'iconv-lite';
 import { breaksText, byteLength, encodeText, withoutEnding, type Encoding } from './encoding';
 import { inQuotes, quotedCells } from './quoted-cells';
@@ -96,7 +97,11 @@ function delimited<Field extends string>(by: Separators, fields: readonly Field[
       const titled = titles.every((each, place) => cells[place] === each);
       return cells.length === count && titled ? byField(fields, cells.slice(titles.length)) : undefined;
     },
-    mismatch: (row) => `应有 ${count} 栏，实有 ${cellsOf(row).length} 栏`,
+    mismatch: (row) =>
+      say(
+        `应有 ${count} 栏，实有 ${cellsOf(row).length} 栏`,
+        `there should be ${count} columns, and there are ${cellsOf(row).length}`,
+      ),
     whole: (row) => row,
   };
 }
@@ -132,7 +137,10 @@ function fixed<Field extends string>(
       return cells === undefined ? undefined : byField(fields, cells);
     },
     mismatch: (row) =>
-      `应${type === '' ? '' : `以 ${type} 开头、`}共 ${width} 字节，实有 ${byteLength(encoding, row)} 字节，或有汉字跨栏`,
+      say(
+        `应${type === '' ? '' : say(`以 ${type} 开头、`, `, beginning with ${type}`)}共 ${width} 字节，实有 ${byteLength(encoding, row)} 字节，或有汉字跨栏`,
+        `there should be ${width} bytes${type === '' ? '' : say(`以 ${type} 开头、`, `, beginning with ${type}`)}, and there are ${byteLength(encoding, row)}, or a Chinese character lies across two columns`,
+      ),
     whole,
   };
 }

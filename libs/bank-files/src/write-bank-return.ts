@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { fen } from '@fenming/money';
 import { amountText } from './amount-text';
 import { breaksText, encodeText, sha256 } from './encoding';
@@ -70,18 +71,35 @@ function lineText(profile: RecordProfile, line: AnsweredLine, field: ReturnField
 }
 
 function refuse(field: string, because: 'breaks' | 'too_wide'): never {
-  throw new Error(`回盘的 ${field} 栏${because === 'too_wide' ? '放不下要写的内容' : '为空，或含有分隔符等不能写的字符'}`);
+  throw new Error(
+    say(
+      `回盘的 ${field} 栏${because === 'too_wide' ? say('放不下要写的内容', 'is too narrow for what is to be written') : say('为空，或含有分隔符等不能写的字符', 'is empty or has a delimiter or another sign that cannot be written')}`,
+      `the column ${field} of the return ${because === 'too_wide' ? say('放不下要写的内容', 'is too narrow for what is to be written') : say('为空，或含有分隔符等不能写的字符', 'is empty or has a delimiter or another sign that cannot be written')}`,
+    ),
+  );
 }
 
 /** The bank's code and sentence: where its code says only that a payment failed, the sentence is what the profile has a reason for. */
 function wordsOf(profile: BankProfile, line: ReturnLine): { readonly code: string; readonly text: string } {
   const { lineNo, outcome, reason = 'UNKNOWN', bankText } = line;
-  const text = bankText ?? (outcome === 'settled' ? '成功' : REASON_TEXTS[reason].text);
-  if (breaksText(text)) throw new Error(`回盘序号 ${lineNo} 的说明含有不能写的字符`);
+  const text = bankText ?? (outcome === 'settled' ? '成功' : REASON_TEXTS[reason].written);
+  if (breaksText(text))
+    throw new Error(
+      say(
+        `回盘序号 ${lineNo} 的说明含有不能写的字符`,
+        `the remark of line number ${lineNo} of the return has characters that cannot be written`,
+      ),
+    );
   if (outcome === 'settled') return { code: settledCodes(profile)[0] ?? '', text };
   const wanted = outcome === 'unknown' ? 'UNKNOWN' : reason;
   const code = Object.keys(profile.returnCodes).find((each) => profile.returnCodes[each] === wanted);
-  if (code === undefined) throw new Error(`returnCodes 里没有表示“${REASON_TEXTS[wanted].text}”的结果码`);
+  if (code === undefined)
+    throw new Error(
+      say(
+        `returnCodes 里没有表示“${REASON_TEXTS[wanted].text}”的结果码`,
+        `returnCodes has no result code for “${REASON_TEXTS[wanted].text}”`,
+      ),
+    );
   const [failed] = failedCodes(profile);
   return failed === undefined ? { code, text } : { code: failed, text: code };
 }

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { decodeText, endsFile, markedEncoding, withoutEnding, type Encoding } from './encoding';
 
 /** The name that a declaration gives, and the encoding that can read it: GB18030 holds both older standards. */
@@ -26,9 +27,16 @@ export function decodeXml(bytes: Buffer): { readonly text: string } | { readonly
   const marked = markedEncoding(bytes);
   const declared = DECLARED.exec(bytes.toString('latin1', 0, 200))?.[1]?.toLowerCase();
   const encoding = marked ?? encodingNamed(declared, bytes);
-  if (encoding === undefined) return { why: '报文声明的编码不是 UTF-8、GB18030、GBK 或 GB2312' };
+  if (encoding === undefined)
+    return {
+      why: say(
+        '报文声明的编码不是 UTF-8、GB18030、GBK 或 GB2312',
+        'the message says an encoding that is not UTF-8, GB18030, GBK or GB2312',
+      ),
+    };
   const text = decodeText(encoding, bytes);
-  if (text === undefined) return { why: `报文不是 ${encoding.toUpperCase()} 编码` };
+  if (text === undefined)
+    return { why: say(`报文不是 ${encoding.toUpperCase()} 编码`, `the message is not ${encoding.toUpperCase()}`) };
   return { text: withoutEnding(text, endsFile) };
 }
 

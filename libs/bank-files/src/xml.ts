@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { SaxesParser } from 'saxes';
 
 /** `name` is without its prefix, `namespace` what the prefix stands for; a leaf has text, any other element has children. */
@@ -53,10 +54,10 @@ export function readXml(document: string, take: Take = () => false): XmlElement 
   const stop = (why: string): never => {
     throw new XmlFault(parser.line, why);
   };
-  parser.on('doctype', () => stop('有文档类型声明（DOCTYPE），不接受'));
+  parser.on('doctype', () => stop(say('有文档类型声明（DOCTYPE），不接受', 'a document type (DOCTYPE) is not taken')));
   parser.on('error', ({ message }) => stop(reasonOf(message)));
   parser.on('opentag', ({ local, uri, attributes }) => {
-    if (open.length > MAX_DEPTH) stop('元素嵌套过深');
+    if (open.length > MAX_DEPTH) stop(say('元素嵌套过深', 'elements are nested too deeply'));
     const values = Object.values(attributes).map(({ name, value }) => [name, value] as const);
     const foreign = open.at(-1)?.foreign === true || uri !== (open[1]?.namespace ?? uri);
     open.push({ name: local, namespace: uri, foreign, attributes: Object.fromEntries(values), children: [], text: '' });
@@ -68,28 +69,31 @@ export function readXml(document: string, take: Take = () => false): XmlElement 
   for (let at = 0; at < document.length; at += PIECE) parser.write(document.slice(at, at + PIECE));
   parser.close();
   const [only] = root.children;
-  return only ?? stop('应有一个根元素');
+  return only ?? stop(say('应有一个根元素', 'there should be one root element'));
 }
 
 function close(open: Open[], take: Take, stop: (why: string) => never): void {
   const ended = open.pop();
   const parent = open.at(-1);
-  if (ended === undefined || parent === undefined) return stop('元素没有正确结束');
+  if (ended === undefined || parent === undefined) return stop(say('元素没有正确结束', 'an element is not ended rightly'));
   const { foreign, ...element } = ended;
   if (foreign) return;
   const text = ended.text.trim();
-  if (ended.children.length > 0 && text !== '') return stop('元素之间有文字');
+  if (ended.children.length > 0 && text !== '') return stop(say('元素之间有文字', 'there is text between elements'));
   const whole = { ...element, text };
   if (!take(whole, parent.name)) parent.children.push(whole);
 }
 
 /** The parser speaks English, and may quote the document. */
 function reasonOf(message: string): string {
-  if (/unclosed tag|unexpected end|document must contain a root/.test(message)) return '文件不完整，元素没有结束';
-  if (/unmatched closing tag|unexpected close tag/.test(message)) return '元素没有正确结束';
-  if (/entit/.test(message)) return '有不接受的实体';
-  if (/namespace|prefix/.test(message)) return '有没有声明的命名空间前缀';
-  return '不是有效的 XML';
+  if (/unclosed tag|unexpected end|document must contain a root/.test(message))
+    return say('文件不完整，元素没有结束', 'the file is not complete, an element is not ended');
+  if (/unmatched closing tag|unexpected close tag/.test(message))
+    return say('元素没有正确结束', 'an element is not ended rightly');
+  if (/entit/.test(message)) return say('有不接受的实体', 'there is an entity that is not taken');
+  if (/namespace|prefix/.test(message))
+    return say('有没有声明的命名空间前缀', 'there is a namespace prefix that is not declared');
+  return say('不是有效的 XML', 'not valid XML');
 }
 
 export const named =

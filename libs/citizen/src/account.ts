@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { cleanNumber } from './cleaning';
 import { endsWhereExcelCuts, isScientific, readLongNumber } from './spreadsheet-cell';
 import { strangeInNumber } from './typed-text';
@@ -14,15 +15,33 @@ const SHORTEST = 10;
 const LONGEST = 32;
 
 /** Reasons never quote the account. */
-const FAULTS: Record<AccountFault, { reason: string; hint: string }> = {
-  account_missing: { reason: '银行账号为空', hint: '请填写本人银行卡号或存折账号' },
-  account_damaged: {
-    reason: '银行账号已被电子表格改成数值，末几位已丢失，无法恢复',
-    hint: '请把该列设为“文本”格式，按银行卡或存折重新录入',
+const faults = (): Record<AccountFault, { reason: string; hint: string }> => ({
+  account_missing: {
+    reason: say('银行账号为空', 'the bank account is empty'),
+    hint: say('请填写本人银行卡号或存折账号', "write the number of the person's own bank card or passbook"),
   },
-  account_characters: { reason: '银行账号含有数字以外的字符', hint: '只能是数字，请按银行卡或存折核对' },
-  account_length: { reason: `银行账号位数不对，应为 ${SHORTEST} 至 ${LONGEST} 位`, hint: '请按银行卡或存折核对位数' },
-};
+  account_damaged: {
+    reason: say(
+      '银行账号已被电子表格改成数值，末几位已丢失，无法恢复',
+      'a spreadsheet has turned the bank account into a number; its last digits are lost and cannot be brought back',
+    ),
+    hint: say(
+      '请把该列设为“文本”格式，按银行卡或存折重新录入',
+      'make this column text and type it again from the bank card or passbook',
+    ),
+  },
+  account_characters: {
+    reason: say('银行账号含有数字以外的字符', 'the bank account has other characters than digits'),
+    hint: say('只能是数字，请按银行卡或存折核对', 'digits alone; check it against the bank card or passbook'),
+  },
+  account_length: {
+    reason: say(
+      `银行账号位数不对，应为 ${SHORTEST} 至 ${LONGEST} 位`,
+      `the bank account has a wrong number of digits; it should have ${SHORTEST} to ${LONGEST}`,
+    ),
+    hint: say('请按银行卡或存折核对位数', 'check the digits against the bank card or passbook'),
+  },
+});
 
 /**
  * Reads an account as people hand it in. A wrong Luhn digit is a warning only, because passbook accounts do not carry one;
@@ -62,5 +81,10 @@ function hasLuhnDigit(digits: string): boolean {
 }
 
 function refused(code: AccountFault, strange?: string): Extract<AccountReading, { ok: false }> {
-  return { ok: false, code, ...FAULTS[code], ...(strange && { reason: `银行账号${strange}` }) };
+  return {
+    ok: false,
+    code,
+    ...faults()[code],
+    ...(strange && { reason: say(`银行账号${strange}`, `the bank account: ${strange}`) }),
+  };
 }

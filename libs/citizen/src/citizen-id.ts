@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { readBirthDate } from './birth-date';
 import { checkCharacter } from './check-character';
 import { cleanNumber, type Repair } from './cleaning';
@@ -22,17 +23,38 @@ export type CitizenIdReading =
 type Refused = Extract<CitizenIdReading, { ok: false }>;
 
 /** Reasons never quote the number: they end in logs, error tables and answers to requests. */
-const FAULTS: Record<IdFault, { reason: string; hint: string }> = {
-  id_missing: { reason: '身份证号为空', hint: '请填写 18 位身份证号' },
-  id_damaged: {
-    reason: '身份证号已被电子表格改成数值，末几位已丢失，无法恢复',
-    hint: '请把该列设为“文本”格式，按身份证原件重新录入',
+const faults = (): Record<IdFault, { reason: string; hint: string }> => ({
+  id_missing: {
+    reason: say('身份证号为空', 'the citizen id is empty'),
+    hint: say('请填写 18 位身份证号', 'write the citizen id of 18 digits'),
   },
-  id_length: { reason: '身份证号位数不对，应为 18 位（旧证 15 位）', hint: '请按身份证原件核对位数' },
-  id_characters: { reason: '身份证号含有不应出现的字符', hint: '只能是数字，第 18 位可以是 X' },
-  id_birth_date: { reason: '身份证号中的出生日期不存在', hint: '请按身份证原件核对第 7 至 14 位' },
-  id_check_digit: { reason: '身份证号校验码不符', hint: '请按身份证原件核对每一位' },
-};
+  id_damaged: {
+    reason: say(
+      '身份证号已被电子表格改成数值，末几位已丢失，无法恢复',
+      'a spreadsheet has turned the citizen id into a number; its last digits are lost and cannot be brought back',
+    ),
+    hint: say('请把该列设为“文本”格式，按身份证原件重新录入', 'make this column text and type it again from the identity card'),
+  },
+  id_length: {
+    reason: say(
+      '身份证号位数不对，应为 18 位（旧证 15 位）',
+      'the citizen id has a wrong number of digits; it should have 18 (15 on old cards)',
+    ),
+    hint: say('请按身份证原件核对位数', 'check the digits against the identity card'),
+  },
+  id_characters: {
+    reason: say('身份证号含有不应出现的字符', 'the citizen id has characters that should not be there'),
+    hint: say('只能是数字，第 18 位可以是 X', 'digits alone; the 18th may be X'),
+  },
+  id_birth_date: {
+    reason: say('身份证号中的出生日期不存在', 'the birth date in the citizen id does not exist'),
+    hint: say('请按身份证原件核对第 7 至 14 位', 'check digits 7 to 14 against the identity card'),
+  },
+  id_check_digit: {
+    reason: say('身份证号校验码不符', 'the check digit of the citizen id is wrong'),
+    hint: say('请按身份证原件核对每一位', 'check each digit against the identity card'),
+  },
+});
 
 /**
  * Reads a citizen id as people hand it in: a text or spreadsheet cell with full-width digits, a lower-case x, apostrophes, spaces, or 15 digits.
@@ -70,12 +92,22 @@ function judge(eighteen: string, repairs: readonly Repair[]): CitizenIdReading {
   const birthDate = readBirthDate(eighteen.slice(6, 14));
   if (!birthDate)
     return refused('id_birth_date', {
-      hint: repairs.includes('upgraded_from_15') ? '请按身份证原件核对 15 位号码的第 7 至 12 位' : undefined,
+      hint: repairs.includes('upgraded_from_15')
+        ? say(
+            '请按身份证原件核对 15 位号码的第 7 至 12 位',
+            'check digits 7 to 12 of the 15-digit number against the identity card',
+          )
+        : undefined,
     });
   const right = checkCharacter(eighteen.slice(0, 17));
   if (eighteen.charAt(17) !== right) {
     if (endsWhereExcelCuts(eighteen)) return refused('id_damaged');
-    return refused('id_check_digit', { hint: `若前 17 位无误，第 18 位应为 ${right}；请按身份证原件核对每一位` });
+    return refused('id_check_digit', {
+      hint: say(
+        `若前 17 位无误，第 18 位应为 ${right}；请按身份证原件核对每一位`,
+        `if the first 17 digits are right, the 18th should be ${right}; check each digit against the identity card`,
+      ),
+    });
   }
   const sex: Sex = Number(eighteen.charAt(16)) % 2 === 1 ? 'male' : 'female';
   return { ok: true, id: eighteen as CitizenId, birthDate, sex, repairs };
@@ -84,6 +116,11 @@ function judge(eighteen: string, repairs: readonly Repair[]): CitizenIdReading {
 type Particulars = { readonly hint?: string | undefined; readonly strange?: string | undefined };
 
 function refused(code: IdFault, { hint, strange }: Particulars = {}): Refused {
-  const { reason, hint: usual } = FAULTS[code];
-  return { ok: false, code, reason: code === 'id_characters' && strange ? `身份证号${strange}` : reason, hint: hint ?? usual };
+  const { reason, hint: usual } = faults()[code];
+  return {
+    ok: false,
+    code,
+    reason: code === 'id_characters' && strange ? say(`身份证号${strange}`, `the citizen id: ${strange}`) : reason,
+    hint: hint ?? usual,
+  };
 }

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { halfWidth } from './cleaning';
 import { unifiedIdeographs } from './unified-ideographs';
 
@@ -33,7 +34,10 @@ export function comparisonKey(typed: string): string {
 /** A character as a refusal names it: by its place and code point, never by what stands around it. */
 export function characterNamed(text: string, character: string): string {
   const codePoint = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  return `第 ${Array.from(text).indexOf(character) + 1} 个字（U+${codePoint}）`;
+  return say(
+    `第 ${Array.from(text).indexOf(character) + 1} 个字（U+${codePoint}）`,
+    `character ${Array.from(text).indexOf(character) + 1} (U+${codePoint})`,
+  );
 }
 
 const NUMBER_AT_LEAST = 10;
@@ -42,14 +46,25 @@ const NUMBER_AT_LEAST = 10;
 export function strangeInNumber(number: string, strange: RegExp): string | undefined {
   const found = strange.exec(number)?.[0];
   if (found === undefined || number.replaceAll(/\D/g, '').length < NUMBER_AT_LEAST) return undefined;
-  return `${characterNamed(number, found)}不应出现`;
+  return say(`${characterNamed(number, found)}不应出现`, `${characterNamed(number, found)} should not be there`);
 }
 
 /** Why a text cannot be kept: the first character that another machine shows otherwise or not at all, in Chinese. Undefined where it can. */
 export function unwritableIn(text: string): string | undefined {
   const found = UNWRITABLE.exec(text)?.[0];
   if (found === undefined) return undefined;
-  if (/\p{Co}/u.test(found)) return `${characterNamed(text, found)}是自造字，各单位显示不一`;
-  if (/\p{Cs}/u.test(found)) return `${characterNamed(text, found)}只剩半个字符，转存文件时丢失了另一半`;
-  return `${characterNamed(text, found)}不是任何文字，转存文件时原字已经丢失`;
+  if (/\p{Co}/u.test(found))
+    return say(
+      `${characterNamed(text, found)}是自造字，各单位显示不一`,
+      `${characterNamed(text, found)} is of somebody's own making and looks different everywhere`,
+    );
+  if (/\p{Cs}/u.test(found))
+    return say(
+      `${characterNamed(text, found)}只剩半个字符，转存文件时丢失了另一半`,
+      `${characterNamed(text, found)} is half a character; the other half was lost when the file was saved`,
+    );
+  return say(
+    `${characterNamed(text, found)}不是任何文字，转存文件时原字已经丢失`,
+    `${characterNamed(text, found)} is no text; what stood there was lost when the file was saved`,
+  );
 }

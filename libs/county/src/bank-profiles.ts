@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { isUtf8 } from 'node:buffer';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -41,19 +42,31 @@ export const readBankProfiles = (dir: string): BankProfiles => {
   const other = files.find((name) => !/\.(ya?ml|json)$/.test(name));
   if (other !== undefined)
     throw new BankProfilesWrong(
-      `${join(folder, other)} 不是银行格式文件：文件名应以 .yaml、.yml 或 .json 结尾；别的文件请移出这个目录`,
+      say(
+        `${join(folder, other)} 不是银行格式文件：文件名应以 .yaml、.yml 或 .json 结尾；别的文件请移出这个目录`,
+        `${join(folder, other)} is no format file of a bank: its name should end in .yaml, .yml or .json; move other files out of this folder`,
+      ),
     );
   const noFile = files.find((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isFile() !== true);
-  if (noFile !== undefined) throw new BankProfilesWrong(`${join(folder, noFile)} 不是文件：请移出这个目录`);
+  if (noFile !== undefined)
+    throw new BankProfilesWrong(
+      say(`${join(folder, noFile)} 不是文件：请移出这个目录`, `${join(folder, noFile)} is no file: move it out of this folder`),
+    );
   const own = files.sort().map((name) => {
     const bytes = readFileSync(join(folder, name));
-    if (!isUtf8(bytes)) throw new BankProfilesWrong(`${join(folder, name)} 不是 UTF-8 编码：请另存为 UTF-8`);
+    if (!isUtf8(bytes))
+      throw new BankProfilesWrong(
+        say(`${join(folder, name)} 不是 UTF-8 编码：请另存为 UTF-8`, `${join(folder, name)} is not UTF-8: save it as UTF-8`),
+      );
     const reading = readProfile(bytes.toString('utf8'));
     if (reading.ok) return reading.profile;
     throw new BankProfilesWrong(reading.faults.map((fault) => `${join(folder, name)} ${profileFaultText(fault)}`).join('\n'));
   });
   const twice = own.find(({ id }, at) => own.findIndex((other) => other.id === id) < at);
-  if (twice !== undefined) throw new BankProfilesWrong(`${folder} 里有两个文件都写着 id ${twice.id}`);
+  if (twice !== undefined)
+    throw new BankProfilesWrong(
+      say(`${folder} 里有两个文件都写着 id ${twice.id}`, `Two files in ${folder} bear the id ${twice.id}`),
+    );
   const byId = new Map(own.map((profile) => [profile.id, profile]));
   const [standard, ...others] = own;
   return standard === undefined || others.length > 0 ? { byId } : { byId, standard };

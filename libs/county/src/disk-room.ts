@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { statfsSync } from 'node:fs';
 import { Refused } from '@fenming/commands';
 
@@ -12,7 +13,10 @@ export type Shortage = { readonly free: number; readonly needed: number };
 const MEGABYTE = 1024 * 1024;
 /** 现在可用 12 MB，至少要有 64 MB */
 export const shortageText = ({ free, needed }: Shortage): string =>
-  `现在可用 ${Math.floor(free / MEGABYTE)} MB，至少要有 ${needed / MEGABYTE} MB`;
+  say(
+    `现在可用 ${Math.floor(free / MEGABYTE)} MB，至少要有 ${needed / MEGABYTE} MB`,
+    `${Math.floor(free / MEGABYTE)} MB are free and there should be ${needed / MEGABYTE} MB`,
+  );
 
 const freeBytesOf: FreeBytes = (dir) => {
   const { bavail, bsize } = statfsSync(dir);

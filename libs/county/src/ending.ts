@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { HistoryIncomplete, LogUnavailable } from '@fenming/event-log';
 import { isDamage, PoisonEvent } from '@fenming/views';
 import { sentenceOfGap, sentenceOfStop } from './fault-words';
@@ -12,7 +13,10 @@ import { EX_UNAVAILABLE } from './one-server';
 export const endForDisk = (what: string, fault: string): never => {
   const code = /\b(SQLITE_[A-Z_]+|E[A-Z]{2,})\b/.exec(fault)?.[0];
   process.stderr.write(
-    `${what}没有写进磁盘，服务停止：正在办的是否已登记不确定。请检查磁盘，重新启动，再用同一请求办理，已登记的不会重复。${code === undefined ? '' : `（${code}）`}\n`,
+    say(
+      `${what}没有写进磁盘，服务停止：正在办的是否已登记不确定。请检查磁盘，重新启动，再用同一请求办理，已登记的不会重复。${code === undefined ? '' : `（${code}）`}\n`,
+      `The ${what} could not be written to the disk; the server stops. Whether what was being done is recorded is not certain: check the disk, start again and send the same request; nothing is recorded twice.${code === undefined ? '' : `（${code}）`}\n`,
+    ),
   );
   process.exit(EX_UNAVAILABLE);
 };
@@ -20,14 +24,17 @@ export const endForDisk = (what: string, fault: string): never => {
 /** A page that SQLite did not write like this was met while a question was answered: the next start looks through every file. */
 export const endForDamage = (): never => {
   process.stderr.write(
-    '数据目录里有文件已损坏，服务停止。请重新启动：账表会由日志自动重建；别的文件损坏的，会说明是哪一个、怎么办。\n',
+    say(
+      '数据目录里有文件已损坏，服务停止。请重新启动：账表会由日志自动重建；别的文件损坏的，会说明是哪一个、怎么办。\n',
+      'A file in the data folder is damaged; the server stops. Start it again: tables are rebuilt from the log, and of any other file it will say which one it is and what to do.\n',
+    ),
   );
   process.exit(1);
 };
 
 /** A view that cannot be trusted must not be served: the process ends, and starting again rebuilds it. A log that no view can take is for an auditor first. */
 export const endBecause = (error: Error): void => {
-  if (isWriteFailed(error)) endForDisk('账表', error.code);
+  if (isWriteFailed(error)) endForDisk(say('账表', 'tables'), error.code);
   process.stderr.write(`${sentenceOfEnd(error)}\n`);
   if (error instanceof LogUnavailable) process.exit(EX_UNAVAILABLE);
   process.exit(error instanceof HistoryIncomplete ? EX_NOT_WHOLE : 1);
@@ -40,7 +47,14 @@ const sentenceOfEnd = (error: Error): string => {
   if (error instanceof PoisonEvent) return sentenceOfStop(error);
   if (error instanceof HistoryIncomplete) return sentenceOfGap(error);
   const fault = sentenceOfLogFault(error);
-  if (fault !== undefined) return `服务停止：${fault}`;
-  if (isDamage(error)) return '账表文件 views.sqlite 已损坏，服务停止。请重新启动，账表会由日志自动重建。';
-  return `账表更新失败，服务停止：${error.stack ?? error.message}`;
+  if (fault !== undefined) return say(`服务停止：${fault}`, `The server stops: ${fault}`);
+  if (isDamage(error))
+    return say(
+      '账表文件 views.sqlite 已损坏，服务停止。请重新启动，账表会由日志自动重建。',
+      "The tables' file views.sqlite is damaged; the server stops. Start it again: the tables are rebuilt from the log.",
+    );
+  return say(
+    `账表更新失败，服务停止：${error.stack ?? error.message}`,
+    `The tables could not be brought up to date; the server stops: ${error.stack ?? error.message}`,
+  );
 };

@@ -8,7 +8,7 @@ import {
   type Position,
   type RecordedEvent,
 } from '@fenming/event-log';
-import { alarmsOf, keyOf, meddlingIn, LOG_SILENT, OVER, recordedAhead, type Alarm, type AlarmCauses } from './alarms';
+import { alarmsOf, keyOf, meddlingIn, logSilent, OVER, recordedAhead, type Alarm, type AlarmCauses } from './alarms';
 import { isDiskFull, isWriteFailed } from './disk-room';
 import { endForDisk } from './ending';
 import type { RunningCounty } from './running-county';
@@ -39,7 +39,7 @@ export class LogKeeper {
   private said: ReadonlyMap<string, Alarm['code']> = new Map();
   private turn: Promise<void> = Promise.resolve();
   private isLooking = false;
-  private readonly news = new LogNews(LOG_SILENT.sentence);
+  private readonly news = new LogNews(logSilent().sentence);
   /** When the last event was recorded, as of some seconds ago. */
   private lastAt: string | undefined;
 

@@ -1,9 +1,10 @@
+import { say } from '@fenming/language';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { writeWhole } from '@fenming/folders';
 import { stands, type EventLog, type PassedOver, type RecordedEvent } from '@fenming/event-log';
-import { RESTORE_LOG } from './fault-words';
+import { restoreLog } from './fault-words';
 import { isNew } from './sound-folder';
 
 /** An event that this folder has durably seen, and the first of its log. `events`: how many it knew of at the least; `at`: when it was recorded. */
@@ -48,14 +49,26 @@ export class OtherLog extends Error {
 
 export const otherLog = (dir: string): OtherLog =>
   new OtherLog(
-    `数据目录 ${dir} 见过的事件日志不是现在打开的这一份，或这一份是空的，服务没有启动。` +
-      `请接回原来的日志；原来的日志已丢失时，${RESTORE_LOG}。`,
+    say(
+      `数据目录 ${dir} 见过的事件日志不是现在打开的这一份，或这一份是空的，服务没有启动。`,
+      `The event log that the data folder ${dir} has seen is not the one that was opened, or that one is empty; the server did not start. `,
+    ) +
+      say(
+        `请接回原来的日志；原来的日志已丢失时，${restoreLog()}。`,
+        `Bring the former log back; where it is lost, ${restoreLog()}.`,
+      ),
   );
 
 const unreadable = (file: string): OtherLog =>
   new OtherLog(
-    `文件 ${file} 读不出来，不能确认事件日志没有被换回早先的状态，服务没有启动。` +
-      '请核对日志（fenming audit controls），删去这个文件再重新启动；启动后由财政审核向银行核实已收到的送盘文件，登记 fenming reconcile-restore。',
+    say(
+      `文件 ${file} 读不出来，不能确认事件日志没有被换回早先的状态，服务没有启动。`,
+      `The file ${file} cannot be read, so nobody can say that the event log was not put back to an earlier state; the server did not start. `,
+    ) +
+      say(
+        '请核对日志（fenming audit controls），删去这个文件再重新启动；启动后由财政审核向银行核实已收到的送盘文件，登记 fenming reconcile-restore。',
+        'Check the log (fenming audit controls), remove this file and start again; then the finance checker has the bank say which bank files it received and records fenming reconcile-restore.',
+      ),
   );
 
 const fileOf = (dir: string): string => join(dir, 'log.seen');

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEventStoreLog, openSqliteLog, type EventLog, type Writer } from '@fenming/event-log';
@@ -13,8 +14,14 @@ export class OtherProfile extends Error {
   constructor(folder: string, kept: 'sqlite' | 'eventstore') {
     super(
       kept === 'sqlite'
-        ? `数据目录 ${folder} 的记录在本目录的 log.sqlite 中，不在 EventStoreDB 中；请去掉 FENMING_EVENTSTORE_URL，或使用另一个数据目录。`
-        : `数据目录 ${folder} 的记录在 EventStoreDB 中；请设置 FENMING_EVENTSTORE_URL 后再启动。`,
+        ? say(
+            `数据目录 ${folder} 的记录在本目录的 log.sqlite 中，不在 EventStoreDB 中；请去掉 FENMING_EVENTSTORE_URL，或使用另一个数据目录。`,
+            `The records of the data folder ${folder} are in log.sqlite of this folder and not in EventStoreDB; unset FENMING_EVENTSTORE_URL, or use another data folder.`,
+          )
+        : say(
+            `数据目录 ${folder} 的记录在 EventStoreDB 中；请设置 FENMING_EVENTSTORE_URL 后再启动。`,
+            `The records of the data folder ${folder} are in EventStoreDB; set FENMING_EVENTSTORE_URL and start again.`,
+          ),
     );
     this.name = 'OtherProfile';
   }
@@ -32,7 +39,7 @@ export const refuseOtherProfile = (dir: string, { eventStoreUrl }: Profile): voi
  */
 export const openLog = async (dir: string, { eventStoreUrl }: Profile, writer: Writer): Promise<EventLog> => {
   const [file, marker] = [join(dir, 'log.sqlite'), join(dir, 'log.eventstore')];
-  if (eventStoreUrl === undefined) return openSqliteLog(file, { onStopped: (fault) => endForDisk('日志', fault) });
+  if (eventStoreUrl === undefined) return openSqliteLog(file, { onStopped: (fault) => endForDisk(say('日志', 'log'), fault) });
   const log = await openEventStoreLog(eventStoreUrl, { isOurs: isOurStream, passedOver: readSeen(dir)?.foreign, writer });
   writeFileSync(marker, 'The events of this folder are kept in EventStoreDB.\n');
   return log;

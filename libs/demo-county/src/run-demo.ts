@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -41,11 +42,19 @@ const readChosen = (dir: string): Chosen | undefined => {
 const choose = ({ dir, seed, scale }: DemoOptions, open: boolean): Chosen => {
   const before = readChosen(dir);
   if (open && before === undefined)
-    throw new OtherCounty(`数据目录 ${dir} 已属于一个县，不是演示县。请换一个目录：--data <目录>`);
+    throw new OtherCounty(
+      say(
+        `数据目录 ${dir} 已属于一个县，不是演示县。请换一个目录：--data <目录>`,
+        `The data folder ${dir} belongs to a county that is no demo county. Choose another folder: --data <folder>`,
+      ),
+    );
   const chosen = { seed: seed ?? before?.seed ?? 1, scale: scale ?? before?.scale ?? 1 };
   if (before !== undefined && (before.seed !== chosen.seed || before.scale !== chosen.scale))
     throw new OtherCounty(
-      `数据目录 ${dir} 里是 --seed ${before.seed} --scale ${before.scale} 的演示县。请去掉这两个选项，或换一个目录。`,
+      say(
+        `数据目录 ${dir} 里是 --seed ${before.seed} --scale ${before.scale} 的演示县。请去掉这两个选项，或换一个目录。`,
+        `The data folder ${dir} holds the demo county of --seed ${before.seed} --scale ${before.scale}. Leave these options out, or choose another folder.`,
+      ),
     );
   return chosen;
 };

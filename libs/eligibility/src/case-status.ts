@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { dateOf, instant, yearOf, type PlainDate } from '@fenming/calendar';
 import type { RecordedEvent } from '@fenming/event-log';
 import { formatYuan } from '@fenming/money';
@@ -40,7 +41,10 @@ export const exitIn = ({ exit }: EnrolmentState, year: number): EnrolmentState['
 
 type Exit = NonNullable<EnrolmentState['exit']>;
 const leftOn = (exit: Exit, day?: PlainDate): string =>
-  `${day === undefined ? `${exit.year} 年` : `自 ${day} 起`}已退出（${EXIT_REASONS[exit.reason] ?? exit.reason}）`;
+  say(
+    `${day === undefined ? say(`${exit.year} 年`, `in ${exit.year}`) : say(`自 ${day} 起`, `on ${day}`)}已退出（${EXIT_REASONS[exit.reason] ?? exit.reason}）`,
+    `Left ${day === undefined ? say(`${exit.year} 年`, `in ${exit.year}`) : say(`自 ${day} 起`, `on ${day}`)} (${EXIT_REASONS[exit.reason] ?? exit.reason})`,
+  );
 
 /** Of a year after the exit there is nothing more to say; in its own year some of the money may be due, or too much of it paid. */
 export const exited = (
@@ -48,7 +52,13 @@ export const exited = (
   { year, exitDay, money }: Pick<CaseKnown, 'year' | 'exitDay'> & { money: string },
 ): CaseStatus => {
   const left = leftOn(exit, exitDay);
-  return { code: 'exited', sentence: exit.year < year ? `${left}，其后年度不再享受。` : `${left}。${money}` };
+  return {
+    code: 'exited',
+    sentence:
+      exit.year < year
+        ? say(`${left}，其后年度不再享受。`, `${left}, and receives nothing in later years.`)
+        : `${left}。${money}`,
+  };
 };
 
 const left = (known: CaseKnown): CaseStatus | undefined => {
@@ -59,22 +69,30 @@ const left = (known: CaseKnown): CaseStatus | undefined => {
 
 /** That the county has confirmed somebody for another programme, by its name or without it: whether it is paid yet is not known here. */
 export const drawsOther = (name: string | undefined): string =>
-  name === undefined ? '已确认享受另一项补助，两项不能兼得。' : `已确认享受“${name}”，两项不能兼得。`;
+  name === undefined
+    ? say('已确认享受另一项补助，两项不能兼得。', 'Confirmed for another benefit; the two exclude each other.')
+    : say(`已确认享受“${name}”，两项不能兼得。`, `Confirmed for “${name}”; the two exclude each other.`);
 
 /** A decider records which programme took its place; people are told what that means. What somebody typed is for those who see facts. */
 const reasonOf = (event: RecordedEvent, { otherProgramme, seesFacts }: CaseKnown): string => {
   const reason = textOf(event, 'reason');
   const [, by] = /^displaced:(.+)$/.exec(reason) ?? [];
-  if (by !== undefined) return `理由：${drawsOther(otherProgramme(by))}`;
-  return seesFacts ? `理由：${ended(reason)}` : '';
+  if (by !== undefined) return say(`理由：${drawsOther(otherProgramme(by))}`, `Reason: ${drawsOther(otherProgramme(by))}`);
+  return seesFacts ? say(`理由：${ended(reason)}`, `Reason: ${ended(reason)}`) : '';
 };
 
 const turnedDown = (known: CaseKnown): CaseStatus | undefined => {
   const event = last(known, 'EligibilityRejected', 'ObjectionUpheld');
   if (known.state.years[known.year]?.rejected !== true || event === undefined) return undefined;
   const level = event.payload['level'];
-  const by = event.type === 'ObjectionUpheld' ? '异议成立' : LEVEL_NAMES[level as Level];
-  return { code: 'rejected', sentence: `${dayOf(event)} ${by}，不予确认。${reasonOf(event, known)}` };
+  const by = event.type === 'ObjectionUpheld' ? say('异议成立', 'objection upheld') : LEVEL_NAMES[level as Level];
+  return {
+    code: 'rejected',
+    sentence: say(
+      `${dayOf(event)} ${by}，不予确认。${reasonOf(event, known)}`,
+      `Refused ${by} on ${dayOf(event)}. ${reasonOf(event, known)}`,
+    ),
+  };
 };
 
 const objected = (known: CaseKnown): CaseStatus | undefined => {
@@ -82,28 +100,49 @@ const objected = (known: CaseKnown): CaseStatus | undefined => {
   if (open === undefined) return undefined;
   const raised = last(known, 'ObjectionRaised');
   const kind = raised === undefined ? undefined : OBJECTION_KINDS[textOf(raised, 'kind')];
-  const by = open.level === 'county' ? '县级' : '乡级或县级';
+  const by = open.level === 'county' ? say('县级', 'county') : say('乡级或县级', 'township or county');
   const what = kind === undefined ? '' : `（${kind}）`;
-  return { code: 'objection_open', sentence: `${dayOf(raised)} 收到异议${what}，待${by}处理，处理完毕之前不再往下办。` };
+  return {
+    code: 'objection_open',
+    sentence: say(
+      `${dayOf(raised)} 收到异议${what}，待${by}处理，处理完毕之前不再往下办。`,
+      `An objection${what} was received on ${dayOf(raised)} and waits for the ${by}; nothing goes on until it is decided.`,
+    ),
+  };
 };
 
 /** Why an amount that is determined cannot be listed yet; undefined where it only waits for a batch. */
 const heldBecause = ({ state, year, today }: CaseKnown, amountFen: number): string | undefined => {
   const notice = state.years[year]?.notices.county;
-  if (amountFen <= 0) return '没有可以发放的金额';
-  if (state.account === undefined) return '没有收款账户，暂缓发放，待乡镇登记账户后列入批次';
-  if (notice === undefined) return '县级还没有公示，公示期满后列入批次';
-  if (today <= notice.closesOn) return `县级公示到 ${notice.closesOn}，期满后列入批次`;
-  return year > yearOf(today) ? `${year} 年度开始后列入批次` : undefined;
+  if (amountFen <= 0) return say('没有可以发放的金额', 'there is no amount to be paid');
+  if (state.account === undefined)
+    return say(
+      '没有收款账户，暂缓发放，待乡镇登记账户后列入批次',
+      'there is no account to pay to, so it is held back; it is listed in a batch once the township has recorded one',
+    );
+  if (notice === undefined)
+    return say(
+      '县级还没有公示，公示期满后列入批次',
+      'the county has not posted it yet; it is listed in a batch once the notice period is over',
+    );
+  if (today <= notice.closesOn)
+    return say(
+      `县级公示到 ${notice.closesOn}，期满后列入批次`,
+      `the county's notice is open until ${notice.closesOn}; it is listed in a batch after that`,
+    );
+  return year > yearOf(today) ? say(`${year} 年度开始后列入批次`, `it is listed in a batch once ${year} has begun`) : undefined;
 };
 
 const determined = (known: CaseKnown): CaseStatus | undefined => {
   const entitlement = Object.values(known.state.entitlements).find(({ year }) => year === known.year);
   if (entitlement === undefined) return undefined;
-  const amount = `${dayOf(last(known, 'EntitlementDetermined'))} 核定 ${formatYuan(entitlement.amountFen)} 元`;
+  const amount = say(
+    `${dayOf(last(known, 'EntitlementDetermined'))} 核定 ${formatYuan(entitlement.amountFen)} 元`,
+    `${formatYuan(entitlement.amountFen)} yuan determined on ${dayOf(last(known, 'EntitlementDetermined'))}`,
+  );
   const held = heldBecause(known, entitlement.amountFen);
   return held === undefined
-    ? { code: 'determined', sentence: `${amount}，还没有列入批次。` }
+    ? { code: 'determined', sentence: say(`${amount}，还没有列入批次。`, `${amount}, not listed in a batch yet.`) }
     : { code: 'held', sentence: `${amount}，${held}。` };
 };
 
@@ -117,18 +156,27 @@ const confirmed = (known: CaseKnown): CaseStatus | undefined => {
   const notice = year.notices[level];
   const posted =
     notice === undefined
-      ? '还没有公示'
+      ? say('还没有公示', 'not posted yet')
       : known.today > notice.closesOn
-        ? `公示已于 ${notice.closesOn} 届满`
-        : `公示到 ${notice.closesOn}`;
-  const waits = next === undefined ? '' : `，待${LEVEL_NAMES[next]}确认`;
+        ? say(`公示已于 ${notice.closesOn} 届满`, `its notice was over on ${notice.closesOn}`)
+        : say(`公示到 ${notice.closesOn}`, `its notice is open until ${notice.closesOn}`);
+  const waits = next === undefined ? '' : say(`，待${LEVEL_NAMES[next]}确认`, `, to be confirmed by the ${LEVEL_NAMES[next]}`);
   const day = dayOf(last(known, 'EligibilityConfirmed'));
-  return { code: `confirmed_${level}`, sentence: `${day} ${LEVEL_NAMES[level]}已确认，${posted}${waits}。` };
+  return {
+    code: `confirmed_${level}`,
+    sentence: say(
+      `${day} ${LEVEL_NAMES[level]}已确认，${posted}${waits}。`,
+      `Confirmed by the ${LEVEL_NAMES[level]} on ${day}, ${posted}${waits}.`,
+    ),
+  };
 };
 
 const applied = (known: CaseKnown): CaseStatus => ({
   code: 'applied',
-  sentence: `${dayOf(last(known, 'EnrolmentApplied', 'EnrolmentRenewed'))} 已申报，还没有人确认，待村级确认。`,
+  sentence: say(
+    `${dayOf(last(known, 'EnrolmentApplied', 'EnrolmentRenewed'))} 已申报，还没有人确认，待村级确认。`,
+    `Applied on ${dayOf(last(known, 'EnrolmentApplied', 'EnrolmentRenewed'))}, confirmed by nobody yet, to be confirmed by the village.`,
+  ),
 });
 
 /** What a person who has left since can still expect of an earlier year: only what is on its way. */
@@ -136,7 +184,13 @@ const ON_ITS_WAY: readonly string[] = ['instructed', 'settled', 'unknown', 'reje
 const leftSince = ({ state: { exit }, exitDay }: CaseKnown, status: CaseStatus): CaseStatus =>
   exit === undefined || ON_ITS_WAY.includes(status.code)
     ? status
-    : { ...status, sentence: `${status.sentence}${leftOn(exit, exitDay)}，没有办完的目前不能再往下办。` };
+    : {
+        ...status,
+        sentence: say(
+          `${status.sentence}${leftOn(exit, exitDay)}，没有办完的目前不能再往下办。`,
+          `${status.sentence}${leftOn(exit, exitDay)}; what is not done yet cannot go on at present.`,
+        ),
+      };
 
 /** The furthest that a case has come in a year, or why it goes no further. */
 export const statusOf = (known: CaseKnown): CaseStatus =>

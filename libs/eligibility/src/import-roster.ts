@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { createHash } from 'node:crypto';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { dateOf } from '@fenming/calendar';
@@ -187,13 +188,14 @@ const continued = (sheet: RosterReading, { leftOut }: Started): Plan => {
     if (fault.severity === 'error' && !errors.has(fault.row)) errors.set(fault.row, leftOutFor(fault));
   return {
     rows: sheet.rows.filter(({ row }) => !left.has(row)),
-    leftOut: leftOut.map(({ row, code }) => errors.get(row) ?? { row, code, message: LEFT_OUT_BEFORE, hint: '' }),
+    leftOut: leftOut.map(({ row, code }) => errors.get(row) ?? { row, code, message: leftOutBefore(), hint: '' }),
     refused: [...errors.values()].filter(({ row }) => !left.has(row)),
     judged: sheet,
     samePeople: [],
   };
 };
 
-const LEFT_OUT_BEFORE = '这份文件上次导入时已决定留下这一行。';
+const leftOutBefore = (): string =>
+  say('这份文件上次导入时已决定留下这一行。', 'This line was left out on purpose when this file was imported before.');
 
 const leftOutFor = ({ row, code, reason, hint }: FileFault): LeftOut => ({ row, code, message: reason, hint });

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { areaContains, comparisonKey, maskName, type CitizenId } from '@fenming/citizen';
 import type { RosterReading, RosterRow } from '@fenming/rosters';
@@ -76,16 +77,25 @@ const registeredNames = async (
 const differs = ({ name, row, column }: Named, before: Written, isTold: boolean): Fault => {
   const shown = maskName(before.name);
   const isShown = isTold || before.row !== undefined;
-  const where = before.row === undefined ? '本县已登记' : `本表第 ${before.row} 行`;
+  const where =
+    before.row === undefined
+      ? say('本县已登记', 'as the county has registered it')
+      : say(`本表第 ${before.row} 行`, `on line ${before.row} of this list`);
   return {
     row,
     column,
     value: maskName(name),
     code: 'name_differs',
     reason: isShown
-      ? `同一身份证号${where}的姓名是“${shown}”，与本行不同${shown === maskName(name) ? '（不同的是隐去的字）' : ''}`
-      : `同一身份证号${where}的姓名与本行不同`,
-    hint: '请按身份证原件核对：号码错的改号码，姓名错的改姓名；核实为同一人的，导入时选择“同一人，沿用先登记的姓名”',
+      ? say(
+          `同一身份证号${where}的姓名是“${shown}”，与本行不同${shown === maskName(name) ? say('（不同的是隐去的字）', ' (in what is starred)') : ''}`,
+          `the name with the same citizen id ${where} is “${shown}” and differs from this line${shown === maskName(name) ? say('（不同的是隐去的字）', ' (in what is starred)') : ''}`,
+        )
+      : say(`同一身份证号${where}的姓名与本行不同`, `the name with the same citizen id ${where} differs from this line`),
+    hint: say(
+      '请按身份证原件核对：号码错的改号码，姓名错的改姓名；核实为同一人的，导入时选择“同一人，沿用先登记的姓名”',
+      'check it against the identity card: mend the number or the name, whichever is wrong; where they are verified to be the same person, choose “same person, keep the name registered first” when importing',
+    ),
     severity: 'error',
   };
 };

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { dateOf, instant } from '@fenming/calendar';
 import { REASON_TEXTS, type ReturnReason } from '@fenming/bank-files';
 import type { RecordedEvent } from '@fenming/event-log';
@@ -17,7 +18,7 @@ export type PaymentLines = {
 };
 type Paid = PaymentLines & { readonly year: number; readonly state: EnrolmentState; readonly events: readonly RecordedEvent[] };
 
-const yuan = (amount: Fen): string => `${formatYuan(amount)} 元`;
+const yuan = (amount: Fen): string => say(`${formatYuan(amount)} 元`, `${formatYuan(amount)} yuan`);
 const dayOf = (event: RecordedEvent | undefined): string => (event === undefined ? '' : dateOf(instant(event.meta.at)));
 
 /** An account that was corrected after the return has mended its cause. Where no new attempt may follow, none is promised, nor to whoever has left since. */
@@ -27,8 +28,15 @@ const cameBack = ({ events, state }: Paid, { reason, batch_id }: Payment): strin
   const told = REASON_TEXTS[reason as ReturnReason];
   if (told === undefined) return '。';
   if (state.exited) return `：${told.text}。`;
-  if (corrected !== undefined) return `：${told.text}。账户已于 ${dayOf(corrected)} 更正，待列入下一批次补发。`;
-  return `：${told.text}。下一步：${told.fixBy}${told.reissue ? '，之后由财政经办列入下一批次补发' : ''}。`;
+  if (corrected !== undefined)
+    return say(
+      `：${told.text}。账户已于 ${dayOf(corrected)} 更正，待列入下一批次补发。`,
+      `: ${told.text}. The account was corrected on ${dayOf(corrected)}; it will be reissued in the next batch.`,
+    );
+  return say(
+    `：${told.text}。下一步：${told.fixBy}${told.reissue ? say('，之后由财政经办列入下一批次补发', ', then the finance maker lists it in the next batch to be reissued') : ''}。`,
+    `: ${told.text}. Next: ${told.fixBy}${told.reissue ? say('，之后由财政经办列入下一批次补发', ', then the finance maker lists it in the next batch to be reissued') : ''}.`,
+  );
 };
 
 /** Why a line was held back at its turn, and what follows; an objection that is over holds nothing back any more. */
@@ -37,17 +45,27 @@ const exceptions = ({ state, year }: Paid, { reason }: Payment): string => {
   const cause = refusalText(reason);
   if (state.exited) return `：${cause}`;
   const isOver = reason === 'objection_open' && !Object.values(state.openObjections).some((objection) => objection.year === year);
-  if (isOver) return '：当时有异议没有处理完毕。异议已经处理，待列入下一批次。';
+  if (isOver)
+    return say(
+      '：当时有异议没有处理完毕。异议已经处理，待列入下一批次。',
+      ': an objection was open at the time. It has been decided; it will be listed in the next batch.',
+    );
   const next = EXCEPTION_FIXES[reason];
-  return `：${cause}${next === undefined ? '' : `下一步：${next}。`}`;
+  return `：${cause}${next === undefined ? '' : say(`下一步：${next}。`, `Next: ${next}.`)}`;
 };
 
 const stage = ({ batch }: Paid): string =>
-  batch === undefined ? '待发放' : batch.paused ? '批次暂停发放' : `批次${STATE_NAMES[batch.state] ?? ''}`;
+  batch === undefined
+    ? say('待发放', 'waiting to be paid')
+    : batch.paused
+      ? say('批次暂停发放', 'the batch is paused')
+      : say(`批次${STATE_NAMES[batch.state] ?? ''}`, `the batch is “${STATE_NAMES[batch.state] ?? ''}”`);
 
 /** Instructed is not sent: the bank can answer only what it was given. */
 const awaits = ({ batch }: Pick<PaymentLines, 'batch'>): string =>
-  batch?.state === 'released' || batch?.state === 'instructed' ? '送盘文件还没有送银行' : '等银行回盘';
+  batch?.state === 'released' || batch?.state === 'instructed'
+    ? say('送盘文件还没有送银行', 'the bank file has not been sent yet')
+    : say('等银行回盘', 'waiting for the bank return');
 
 /** Where the money of a year is, by the last line on which the case stood; undefined where it never stood on one. */
 export const paid = (known: Paid): CaseStatus | undefined => {
@@ -56,14 +74,27 @@ export const paid = (known: Paid): CaseStatus | undefined => {
   const { batch_id: batch, state } = payment;
   const amount = yuan(payment.amount_fen);
   const settled = known.events.findLast(({ type }) => type === 'PaymentSettled');
-  const account = known.accountTail === undefined ? '' : `（账户尾号 ${known.accountTail}）`;
+  const account =
+    known.accountTail === undefined ? '' : say(`（账户尾号 ${known.accountTail}）`, ` (account ending in ${known.accountTail})`);
   const sentences: Record<Payment['state'], string> = {
-    locked: `已列入批次 ${batch}，${amount}，${stage(known)}。`,
-    instructed: `正在发放 ${amount}，批次 ${batch}，${awaits(known)}。`,
-    settled: `${dayOf(settled)} 已到账 ${amount}${account}，批次 ${batch}。`,
-    returned: `${amount}被银行退回${cameBack(known, payment)}`,
-    unknown: `${amount}已送银行，结果未明，批次 ${batch}，待财政经办向银行查询，查明之前不重发。`,
-    exception: `批次 ${batch} 没有发放 ${amount}${exceptions(known, payment)}`,
+    locked: say(`已列入批次 ${batch}，${amount}，${stage(known)}。`, `Listed in batch ${batch} with ${amount}, ${stage(known)}.`),
+    instructed: say(
+      `正在发放 ${amount}，批次 ${batch}，${awaits(known)}。`,
+      `${amount} being paid in batch ${batch}, ${awaits(known)}.`,
+    ),
+    settled: say(
+      `${dayOf(settled)} 已到账 ${amount}${account}，批次 ${batch}。`,
+      `${amount} arrived on ${dayOf(settled)}${account}, batch ${batch}.`,
+    ),
+    returned: say(`${amount}被银行退回${cameBack(known, payment)}`, `${amount} returned by the bank${cameBack(known, payment)}`),
+    unknown: say(
+      `${amount}已送银行，结果未明，批次 ${batch}，待财政经办向银行查询，查明之前不重发。`,
+      `${amount} sent to the bank, outcome unknown, batch ${batch}; the finance maker asks the bank, and nothing is reissued before that.`,
+    ),
+    exception: say(
+      `批次 ${batch} 没有发放 ${amount}${exceptions(known, payment)}`,
+      `Batch ${batch} did not pay ${amount}${exceptions(known, payment)}`,
+    ),
   };
   const paused = state === 'locked' && known.batch?.paused === true;
   const codes: Partial<Record<Payment['state'], string>> = { locked: paused ? 'held' : 'in_batch', exception: 'held' };
@@ -73,13 +104,24 @@ export const paid = (known: Paid): CaseStatus | undefined => {
 /** What came of the year's money when the case was left in it. */
 export const moneyAtExit = ({ state, year, batch }: Pick<Paid, 'state' | 'year' | 'batch'>): string => {
   const entitlement = state.entitlements[regularEntitlement(year)];
-  if (entitlement === undefined) return '退出之前没有核定金额，不再往下办。';
-  const due = `${year} 年度应发 ${yuan(entitlement.amountFen)}`;
+  if (entitlement === undefined)
+    return say('退出之前没有核定金额，不再往下办。', 'No amount was determined before leaving; nothing goes on.');
+  const due = say(`${year} 年度应发 ${yuan(entitlement.amountFen)}`, `${yuan(entitlement.amountFen)} due for ${year}`);
   const open = state.payments.find((payment) => payment.year === year && payment.state === 'open');
-  if (open !== undefined) return `${due}，正在发放 ${yuan(open.amountFen)}，${awaits(batch === undefined ? {} : { batch })}。`;
+  if (open !== undefined)
+    return say(
+      `${due}，正在发放 ${yuan(open.amountFen)}，${awaits(batch === undefined ? {} : { batch })}。`,
+      `${due}, ${yuan(open.amountFen)} being paid, ${awaits(batch === undefined ? {} : { batch })}.`,
+    );
   const arrived = settledFen(state, entitlement.key);
-  if (arrived > 0) return `${due}，已到账 ${yuan(arrived)}${beyond(state, year, fen(arrived - entitlement.amountFen))}。`;
-  return entitlement.amountFen > 0 ? `${due}，没有发放，目前不能再列入批次。` : `${due}。`;
+  if (arrived > 0)
+    return say(
+      `${due}，已到账 ${yuan(arrived)}${beyond(state, year, fen(arrived - entitlement.amountFen))}。`,
+      `${due}, ${yuan(arrived)} arrived${beyond(state, year, fen(arrived - entitlement.amountFen))}.`,
+    );
+  return entitlement.amountFen > 0
+    ? say(`${due}，没有发放，目前不能再列入批次。`, `${due}, not paid, and cannot be listed in a batch at present.`)
+    : `${due}。`;
 };
 
 const beyond = ({ recoveries }: EnrolmentState, year: number, over: Fen): string => {
@@ -89,7 +131,10 @@ const beyond = ({ recoveries }: EnrolmentState, year: number, over: Fen): string
       .filter((recovery) => recovery.year === year)
       .map(({ outstandingFen }) => outstandingFen),
   );
-  if (outstanding === 0) return `，多发的 ${yuan(over)}已追回`;
-  if (outstanding === over) return `，多发 ${yuan(over)}，待追回`;
-  return `，多发 ${yuan(over)}，其中 ${formatYuan(fen(over - Number(outstanding)))} 元已追回，还有 ${formatYuan(outstanding)} 元待追回`;
+  if (outstanding === 0) return say(`，多发的 ${yuan(over)}已追回`, `, ${yuan(over)} overpaid and recovered`);
+  if (outstanding === over) return say(`，多发 ${yuan(over)}，待追回`, `, ${yuan(over)} overpaid, to be recovered`);
+  return say(
+    `，多发 ${yuan(over)}，其中 ${formatYuan(fen(over - Number(outstanding)))} 元已追回，还有 ${formatYuan(outstanding)} 元待追回`,
+    `, ${yuan(over)} overpaid, of which ${formatYuan(fen(over - Number(outstanding)))} yuan are recovered and ${formatYuan(outstanding)} yuan still to be`,
+  );
 };

@@ -1,3 +1,4 @@
+import { say, spoken } from '@fenming/language';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { areaContains, type CitizenId } from '@fenming/citizen';
 import type { ProgrammeId } from '@fenming/programmes';
@@ -99,7 +100,10 @@ export const refuseElsewhere = (rows: readonly RosterRow[], caller: Caller): voi
   const elsewhere = rows.filter(({ village }) => !areaContains(caller.asked.area, village));
   if (elsewhere.length === 0) return;
   const faults = elsewhere.map(({ row }) => hindrance(row, 'forbidden_area'));
-  throw new Refused({ refused: 'forbidden_area', detail: `第 ${elsewhere[0]?.row} 行` }, faults);
+  throw new Refused(
+    { refused: 'forbidden_area', detail: say(`第 ${elsewhere[0]?.row} 行`, `line ${elsewhere[0]?.row}`) },
+    faults,
+  );
 };
 
 /** A reading without the rows that something stands against. */
@@ -131,14 +135,25 @@ export const leftOutOf = ({ fileFaults, faults }: JudgedRoster, acceptGoodRows: 
 
 /** A refusal as the finding of a row. */
 export const hindrance = (row: number, code: RefusalCode): FileFault => {
-  const hint = HINTS[code] ?? '请核对后重新上传，或只导入其余的行';
-  return { row, column: '整行', value: '', code, reason: refusalText(code), hint, severity: 'error' };
+  const hint =
+    HINTS[code] ??
+    say('请核对后重新上传，或只导入其余的行', 'check it and upload the list again, or import the other lines alone');
+  return { row, column: say('整行', 'whole row'), value: '', code, reason: refusalText(code), hint, severity: 'error' };
 };
 
-const HINTS: Partial<Record<RefusalCode, string>> = {
-  already_enrolled: '请从名单里删去这一行',
-  case_elsewhere: '请核对身份证号和所在的村；核对无误的，请报县卫健部门办理，其余的行可以照常导入',
-  village_differs: '请按登记的村填写；确已迁出的，暂不要列入',
-  enrolment_exited: '请从名单里删去这一行，并核对退出的记录',
-  forbidden_area: '请只导入本辖区的人',
-};
+const HINTS: Partial<Record<RefusalCode, string>> = spoken({
+  already_enrolled: { zh: '请从名单里删去这一行', en: 'remove this line from the list' },
+  case_elsewhere: {
+    zh: '请核对身份证号和所在的村；核对无误的，请报县卫健部门办理，其余的行可以照常导入',
+    en: 'check the citizen id and the village; where both are right, tell the county health commission; the other lines can be imported as usual',
+  },
+  village_differs: {
+    zh: '请按登记的村填写；确已迁出的，暂不要列入',
+    en: 'write the village that is registered; whoever has moved away is not listed for now',
+  },
+  enrolment_exited: {
+    zh: '请从名单里删去这一行，并核对退出的记录',
+    en: 'remove this line from the list and check the record of leaving',
+  },
+  forbidden_area: { zh: '请只导入本辖区的人', en: 'import persons of your own area alone' },
+});

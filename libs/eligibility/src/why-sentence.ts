@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { formatYuan, type Fen } from '@fenming/money';
 import type { Programme } from '@fenming/programmes';
 import { drawsOther, type CaseStatus } from './case-status';
@@ -22,18 +23,33 @@ type Told = {
 };
 
 const eligibleFor = (amountFen: Fen | undefined, determined: boolean, status: CaseStatus): string => {
-  if (amountFen === undefined) return determined ? '符合全部条件。' : '按申报的事实符合全部条件，逐级确认之后才核定。';
-  const amount = `${formatYuan(amountFen)} 元`;
+  if (amountFen === undefined)
+    return determined
+      ? say('符合全部条件。', 'All conditions are met.')
+      : say(
+          '按申报的事实符合全部条件，逐级确认之后才核定。',
+          'By the facts applied with all conditions are met; the amount is determined once each level has confirmed.',
+        );
+  const amount = say(`${formatYuan(amountFen)} 元`, `${formatYuan(amountFen)} yuan`);
   return determined
-    ? `符合全部条件${status.sentence.includes(`核定 ${amount}`) ? '' : `，核定 ${amount}`}。`
-    : `按申报的事实测算符合全部条件，可得 ${amount}，逐级确认之后才核定。`;
+    ? say(
+        `符合全部条件${status.sentence.includes(`核定 ${amount}`) ? '' : say(`，核定 ${amount}`, `, ${amount} determined`)}。`,
+        `All conditions are met${status.sentence.includes(`核定 ${amount}`) ? '' : say(`，核定 ${amount}`, `, ${amount} determined`)}.`,
+      )
+    : say(
+        `按申报的事实测算符合全部条件，可得 ${amount}，逐级确认之后才核定。`,
+        `Reckoned from the facts applied with all conditions are met and ${amount} would be due; it is determined once each level has confirmed.`,
+      );
 };
 
 const onlyOneOf = ({ rival, other, programme, determined }: Told): string => {
   if (rival === undefined || determined) return '';
-  const named = other === undefined ? '另一项补助' : `“${other}”`;
-  const kept = rival.keeps === programme.id ? '这一项' : named;
-  return `同一年度还申报了${named}，两项不能兼得，只能享受一项：都符合条件时按规定保留${kept}。`;
+  const named = other === undefined ? say('另一项补助', 'another benefit') : `“${other}”`;
+  const kept = rival.keeps === programme.id ? say('这一项', 'this one') : named;
+  return say(
+    `同一年度还申报了${named}，两项不能兼得，只能享受一项：都符合条件时按规定保留${kept}。`,
+    `${named} was applied for in the same year; the two exclude each other: where both qualify, the rules keep ${kept}.`,
+  );
 };
 
 /** Somebody who turned the case down may have typed a reason that does not name the other programme. */
@@ -43,11 +59,20 @@ const untold = ({ status, answer }: Told, exclusion: string): string =>
 /** What the rules say, after the status; nothing where the status has said it all. */
 export const sentenceOf = (told: Told): string => {
   const { status, answer, programme, excludedBy, other, amountFen, determined } = told;
-  const exclusion = excludedBy?.id === programme.id ? '同一项目此人已经享受过，不能重复享受。' : drawsOther(other);
+  const exclusion =
+    excludedBy?.id === programme.id
+      ? say('同一项目此人已经享受过，不能重复享受。', 'This person has received this programme before; it is not given twice.')
+      : drawsOther(other);
   const sentences: Partial<Record<Answer, string>> = {
     eligible: eligibleFor(amountFen, determined, status) + onlyOneOf(told),
-    ineligible: '按申报的事实有条件不符合，不能享受。',
-    unknown: '事实不全，暂时不能判断，未知不算符合。',
+    ineligible: say(
+      '按申报的事实有条件不符合，不能享受。',
+      'By the facts applied with a condition is not met; nothing can be received.',
+    ),
+    unknown: say(
+      '事实不全，暂时不能判断，未知不算符合。',
+      'Facts are missing, so nobody can tell yet; what is not known does not count as met.',
+    ),
     excluded: exclusion,
   };
   return SAYS_IT_ALL.includes(status.code) ? untold(told, exclusion) : (sentences[answer] ?? '');

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { Injectable } from '@nestjs/common';
 import { dateOf, instant, yearOf, type PlainDate } from '@fenming/calendar';
 import { areaContains, type AreaCode, type CitizenId } from '@fenming/citizen';
@@ -105,7 +106,10 @@ export class EligibilityAnswers {
     return {
       status,
       answer,
-      sentence: `${year} 年度“${programme.name}”：${status.sentence}${sentenceOf(told)}`,
+      sentence: say(
+        `${year} 年度“${programme.name}”：${status.sentence}${sentenceOf(told)}`,
+        `“${programme.name}” in ${year}: ${status.sentence} ${sentenceOf(told)}`,
+      ),
       programme,
       ...(state.key === undefined ? {} : { caseNumber: state.key.caseNumber }),
       assessment:
@@ -207,15 +211,28 @@ export class EligibilityAnswers {
 
   /** No roster of the year has this case; whoever has left before is told so. */
   private notApplied({ programme: { name }, year, sight }: NotApplied, state?: EnrolmentState): Why {
-    const here = areaContains(sight.area, this.folder.code()) ? '' : '在您的辖区';
-    const begun = year <= yearOf(this.today()) ? '' : '还没有开始，';
+    const here = areaContains(sight.area, this.folder.code()) ? '' : say('在您的辖区', ' in your area');
+    const begun = year <= yearOf(this.today()) ? '' : say('还没有开始，', 'has not begun and ');
     const exit = state === undefined ? undefined : exitIn(state, year);
     const status =
       state === undefined || exit === undefined
-        ? { code: 'not_applied', sentence: `${year} 年度${begun}${here}没有申报“${name}”。` }
-        : exited(exit, { year, ...this.exitDayTold(state, sight), money: '这一年度没有申报。' });
+        ? {
+            code: 'not_applied',
+            sentence: say(
+              `${year} 年度${begun}${here}没有申报“${name}”。`,
+              `${year} ${begun}“${name}” was not applied for${here}.`,
+            ),
+          }
+        : exited(exit, {
+            year,
+            ...this.exitDayTold(state, sight),
+            money: say('这一年度没有申报。', 'Not applied for in this year.'),
+          });
     const answer = exit === undefined ? 'not_applied' : 'exited';
-    const sentence = exit === undefined ? status.sentence : `${year} 年度“${name}”：${status.sentence}`;
+    const sentence =
+      exit === undefined
+        ? status.sentence
+        : say(`${year} 年度“${name}”：${status.sentence}`, `“${name}” in ${year}: ${status.sentence}`);
     const caseNumber = state?.key?.caseNumber;
     return { ...without(answer, status, sentence), ...(caseNumber === undefined ? {} : { caseNumber }) };
   }
@@ -258,7 +275,10 @@ const without = (answer: Answer, status: CaseStatus, sentence = status.sentence)
 });
 
 const outOfForce = (name: string, year: number): Why =>
-  without('out_of_force', { code: 'out_of_force', sentence: `${year} 年度“${name}”在本县没有生效的规则。` });
+  without('out_of_force', {
+    code: 'out_of_force',
+    sentence: say(`${year} 年度“${name}”在本县没有生效的规则。`, `“${name}” has no rules in force in this county in ${year}.`),
+  });
 
 const answerOf = (state: EnrolmentState, year: number, excludedBy: Programme | undefined, { verdict }: Assessment): Answer => {
   if (excludedBy !== undefined) return 'excluded';

@@ -5,17 +5,20 @@ export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const reader = new AsyncLocalStorage<Language>();
-let usual: Language = 'zh';
+/** Set for a process and all that it starts: threads, and the server of a command line. */
+const VARIABLE = 'FENMING_LANG';
+
+const usual = (): Language => (process.env[VARIABLE] === 'en' ? 'en' : 'zh');
 
 /** The language of whoever reads what is being said now. */
-export const spokenLanguage = (): Language => reader.getStore() ?? usual;
+export const spokenLanguage = (): Language => reader.getStore() ?? usual();
 
 /** What is said during `act`, and in all that it starts, is said in this language: a request is answered in its own. */
 export const speakIn = <Result>(language: Language, act: () => Result): Result => reader.run(language, act);
 
-/** What a process speaks that has one reader alone: a command line. */
+/** What a process, and whatever it starts, speaks to those who asked for nothing: a command line has one reader. */
 export const speakAlways = (language: Language): void => {
-  usual = language;
+  process.env[VARIABLE] = language;
 };
 
 /** A sentence for people, in the language of whoever reads it. What is recorded is never said: the log has codes and figures. */

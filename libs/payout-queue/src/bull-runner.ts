@@ -1,3 +1,4 @@
+import { say, spoken } from '@fenming/language';
 import { Logger } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unfinishedBatches, type PayoutRunner, type PayoutWork, type PayoutTask } from '@fenming/payout';
@@ -14,24 +15,33 @@ const ANSWERS_WITHIN_MS = 1_000;
 const MANY_ATTEMPTS = 25;
 const MOST_NAMED = 10;
 
-const NO_WORKER: Alarm = {
+const noWorker = (): Alarm => ({
   code: 'no_worker',
-  sentence: '没有办理进程连着队列，已放款的批次停着不动：请启动办理进程（node dist/apps/worker/src/main.js），启动后自动接着办。',
-};
+  sentence: say(
+    '没有办理进程连着队列，已放款的批次停着不动：请启动办理进程（node dist/apps/worker/src/main.js），启动后自动接着办。',
+    'No worker is connected to the queue; batches that are released stand still: start a worker (node dist/apps/worker/src/main.js), and it goes on by itself.',
+  ),
+});
 /** `waits`: whether anything stands still for it. */
 const queueAway = (waits: boolean): Alarm => ({
   code: 'queue_away',
-  sentence: `队列（Redis）没有应答，${waits ? '已放款的批次停着不动' : '现在放款，批次会停着不动'}：请查看 Redis 是否在运行；恢复后自动接着办，不丢不重。`,
+  sentence: say(
+    `队列（Redis）没有应答，${waits ? say('已放款的批次停着不动', 'batches that are released stand still') : say('现在放款，批次会停着不动', 'a batch that is released now would stand still')}：请查看 Redis 是否在运行；恢复后自动接着办，不丢不重。`,
+    `The queue (Redis) does not answer; ${waits ? say('已放款的批次停着不动', 'batches that are released stand still') : say('现在放款，批次会停着不动', 'a batch that is released now would stand still')}: see whether Redis is running; it goes on by itself when it does, and nothing is lost or done twice.`,
+  ),
 });
 /** What is tried again, in words. */
-const CAUSES: Readonly<Record<string, string>> = {
-  unavailable: '事件日志连不上',
-  outcome_unknown: '事件日志没有应答',
-  conflict: '总有别处先改',
-};
+const CAUSES: Readonly<Record<string, string>> = spoken({
+  unavailable: { zh: '事件日志连不上', en: 'the event log cannot be reached' },
+  outcome_unknown: { zh: '事件日志没有应答', en: 'the event log does not answer' },
+  conflict: { zh: '总有别处先改', en: 'it is always changed elsewhere first' },
+});
 const alarmOfEndless = ({ id, cause, attempts }: Troubled): Alarm => ({
   code: 'piece_retried',
-  sentence: `批次任务 ${id} 已试 ${attempts} 次仍未办成（${CAUSES[cause] ?? cause}），还在重试：请查看办理进程的日志。`,
+  sentence: say(
+    `批次任务 ${id} 已试 ${attempts} 次仍未办成（${CAUSES[cause] ?? cause}），还在重试：请查看办理进程的日志。`,
+    `Task ${id} of a batch was tried ${attempts} times and is not done (${CAUSES[cause] ?? cause}); it is tried again: see the logs of the workers.`,
+  ),
 });
 
 /**
@@ -73,7 +83,7 @@ export class BullRunner implements PayoutRunner {
   async alarms(): Promise<readonly Alarm[]> {
     const [waits, workers] = [this.active.size > 0 || this.folder.views.batches().some(isUnderWay), await this.workers()];
     if (workers === 'away') return [queueAway(waits)];
-    return [...(workers === 0 && waits ? [NO_WORKER] : []), ...this.endless.map(alarmOfEndless)];
+    return [...(workers === 0 && waits ? [noWorker()] : []), ...this.endless.map(alarmOfEndless)];
   }
 
   workers(): Promise<number | 'away'> {
@@ -89,7 +99,13 @@ export class BullRunner implements PayoutRunner {
         const tried = await this.queue.retried(await this.work.outstanding(batch));
         endless.push(...tried.filter(({ attempts }) => attempts >= this.manyAttempts).slice(0, MOST_NAMED));
         const count = await this.putMissing(batch);
-        if (count > 0) this.logger.warn(`批次 ${batch} 有 ${count} 个任务不在队列里，已补入。`);
+        if (count > 0)
+          this.logger.warn(
+            say(
+              `批次 ${batch} 有 ${count} 个任务不在队列里，已补入。`,
+              `${count} tasks of batch ${batch} were not in the queue and were put back.`,
+            ),
+          );
       });
     this.endless = endless.slice(0, MOST_NAMED);
   }
@@ -108,7 +124,12 @@ export class BullRunner implements PayoutRunner {
     } catch (error) {
       // What this process was asked when it ends is asked again by the next one.
       if (this.draining.signal.aborted) return;
-      this.logger.error(`批次 ${batch} 没能接着办，稍后再试：${toldOf(error)}`);
+      this.logger.error(
+        say(
+          `批次 ${batch} 没能接着办，稍后再试：${toldOf(error)}`,
+          `Batch ${batch} could not go on, to be tried again: ${toldOf(error)}`,
+        ),
+      );
     }
   }
 

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { toldOf } from '@fenming/county';
 import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -33,6 +34,9 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Redis or the log is away: the next round finds what this one could not. */
   private report(error: unknown): void {
-    if (!this.stopping.signal.aborted) this.logger.warn(`没能核对队列，稍后再核对：${toldOf(error)}`);
+    if (!this.stopping.signal.aborted)
+      this.logger.warn(
+        say(`没能核对队列，稍后再核对：${toldOf(error)}`, `The queue could not be compared, to be tried again: ${toldOf(error)}`),
+      );
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { Unconfigured } from '@fenming/settings';
 import type { Logger } from '@nestjs/common';
 import type { Queue } from 'bullmq';
@@ -30,16 +31,27 @@ export class RedisNews {
 
   /** `message`: of the client, in English. */
   heard(message: string): void {
-    if (/\block\b/i.test(message)) return this.tell('有任务停顿过久，已由别处接着办，不会重复。');
+    if (/\block\b/i.test(message))
+      return this.tell(
+        say(
+          '有任务停顿过久，已由别处接着办，不会重复。',
+          'A task stood still for too long and was taken over elsewhere; nothing is done twice.',
+        ),
+      );
     this.isLost = true;
     const now = this.now();
     if (now - this.last < FIRST_PAUSE_MS / 2) return;
     this.last = now;
-    this.tell(`连不上队列（Redis）：${reasonOf(message)}正在重连，恢复后自动接着办，不丢不重。`);
+    this.tell(
+      say(
+        `连不上队列（Redis）：${reasonOf(message)}正在重连，恢复后自动接着办，不丢不重。`,
+        `The queue (Redis) cannot be reached: ${reasonOf(message)} Connecting again; it goes on by itself, and nothing is lost or done twice.`,
+      ),
+    );
   }
 
   back(): void {
-    if (this.isLost) this.tell('队列（Redis）已恢复，接着办理。');
+    if (this.isLost) this.tell(say('队列（Redis）已恢复，接着办理。', 'The queue (Redis) is back; work goes on.'));
     this.isLost = false;
   }
 }
@@ -60,10 +72,13 @@ export const refuseUnfitRedis = async (url: string): Promise<void> => {
   try {
     await redis.connect();
     const policy = /maxmemory_policy:(\S+)/.exec(await redis.info('memory'))?.[1];
-    if (policy !== 'noeviction') throw new Unconfigured(evictionSentence(policy ?? '未知'));
+    if (policy !== 'noeviction') throw new Unconfigured(evictionSentence(policy ?? say('未知', 'unknown')));
   } catch (error) {
     if (error instanceof Unconfigured) throw error;
-    throw new Unconfigured(`连不上 FENMING_REDIS_URL 所指的 Redis：${reason}`, { cause: error });
+    throw new Unconfigured(
+      say(`连不上 FENMING_REDIS_URL 所指的 Redis：${reason}`, `The Redis of FENMING_REDIS_URL cannot be reached: ${reason}`),
+      { cause: error },
+    );
   } finally {
     redis.disconnect();
   }
@@ -71,14 +86,24 @@ export const refuseUnfitRedis = async (url: string): Promise<void> => {
 
 /** Its client speaks English. */
 const reasonOf = (message: string): string => {
-  if (/WRONGPASS|NOAUTH|invalid password/.test(message)) return '用户或密码不对。';
-  if (/ENOTFOUND|EAI_AGAIN/.test(message)) return '找不到这台主机。';
-  if (/ECONNREFUSED/.test(message)) return '那里没有服务。';
-  if (/ECONNRESET|EPIPE|closed/i.test(message)) return '连接断开了。';
-  if (/certificate|SSL|TLS/i.test(message)) return '加密连接没有建立，请核对证书和 rediss://。';
-  return '没有应答。';
+  if (/WRONGPASS|NOAUTH|invalid password/.test(message)) return say('用户或密码不对。', 'user or password is wrong.');
+  if (/ENOTFOUND|EAI_AGAIN/.test(message)) return say('找不到这台主机。', 'there is no such machine.');
+  if (/ECONNREFUSED/.test(message)) return say('那里没有服务。', 'there is no server there.');
+  if (/ECONNRESET|EPIPE|closed/i.test(message)) return say('连接断开了。', 'the connection was closed.');
+  if (/certificate|SSL|TLS/i.test(message))
+    return say(
+      '加密连接没有建立，请核对证书和 rediss://。',
+      'no encrypted connection was made; check the certificate and rediss://.',
+    );
+  return say('没有应答。', 'it does not answer.');
 };
 
 const evictionSentence = (policy: string): string =>
-  `Redis 的 maxmemory-policy 是 ${policy}，内存不足时会悄悄丢弃任务，不能使用。` +
-  '请在 redis.conf 中写 maxmemory-policy noeviction，或执行 CONFIG SET maxmemory-policy noeviction，再启动。';
+  say(
+    `Redis 的 maxmemory-policy 是 ${policy}，内存不足时会悄悄丢弃任务，不能使用。`,
+    `The maxmemory-policy of Redis is ${policy}, which drops tasks without a word when memory is short, so it cannot be used. `,
+  ) +
+  say(
+    '请在 redis.conf 中写 maxmemory-policy noeviction，或执行 CONFIG SET maxmemory-policy noeviction，再启动。',
+    'Write maxmemory-policy noeviction into redis.conf, or run CONFIG SET maxmemory-policy noeviction, and start again.',
+  );

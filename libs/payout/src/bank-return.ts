@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { fenText } from '@fenming/money';
@@ -115,7 +116,10 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
       if (other === opened.batch) continue;
       const { state } = await this.folder.executor.load(batchDecider, streams.payoutBatch(other));
       if (state.resultFiles.includes(sha256))
-        throw new Refused({ refused: 'duplicate_file', detail: `这份回盘已经导入批次 ${other}` });
+        throw new Refused({
+          refused: 'duplicate_file',
+          detail: say(`这份回盘已经导入批次 ${other}`, `this bank return was imported for batch ${other} already`),
+        });
     }
   }
 

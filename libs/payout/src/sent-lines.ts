@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileNumber, planParts, type BankProfile, type BankReturn, type SentLine } from '@fenming/bank-files';
 import { dateOf, instant } from '@fenming/calendar';
@@ -33,7 +34,10 @@ export class SentLines {
       if (!parts.has(part)) continue;
       const { lineNo, amountFen } = line;
       const isAnswered = answerTo(state.answers, lineNo) !== 'none';
-      sent.set(lineNo, { amountFen: parseFenText(amountFen), ...(isAnswered ? { answered: '已有最终结果' } : {}) });
+      sent.set(lineNo, {
+        amountFen: parseFenText(amountFen),
+        ...(isAnswered ? { answered: say('已有最终结果', 'has its final result') } : {}),
+      });
       if (payeesTold.has(lineNo)) roster.set(lineNo, line);
     }
     await this.addPayees(sent, roster);
@@ -48,7 +52,13 @@ export class SentLines {
     if (batchNo !== undefined) {
       const answered = parts.filter((part) => fileNumber(this.profile, batch, part) === batchNo);
       if (answered.length > 0) return new Set(answered.map(({ part }) => part));
-      throw new Refused({ refused: 'bank_file_refused', detail: `这份回盘答复的是 ${batchNo}，不是本批次的送盘文件` });
+      throw new Refused({
+        refused: 'bank_file_refused',
+        detail: say(
+          `这份回盘答复的是 ${batchNo}，不是本批次的送盘文件`,
+          `this bank return answers ${batchNo}, which is no bank file of this batch`,
+        ),
+      });
     }
     const named = new Set(lines.map(({ lineNo }) => lineNo));
     const found = new Set<number>();
@@ -93,8 +103,14 @@ export class SentLines {
         for (const answer of (payload as unknown as { readonly lines: readonly ResultLine[] }).lines) {
           const line = sent.get(answer.lineNo);
           if (line === undefined || answer.outcome === 'unknown' || !again.has(answer.lineNo)) continue;
-          const [day, said] = [dateOf(instant(meta.at)), answer.outcome === 'settled' ? '成功' : '退票'];
-          sent.set(answer.lineNo, { ...line, answered: `已于 ${day} 有结果（${said}）` });
+          const [day, said] = [
+            dateOf(instant(meta.at)),
+            answer.outcome === 'settled' ? say('成功', 'settled') : say('退票', 'returned'),
+          ];
+          sent.set(answer.lineNo, {
+            ...line,
+            answered: say(`已于 ${day} 有结果（${said}）`, `has a result of ${day} (${said})`),
+          });
         }
       }
     }

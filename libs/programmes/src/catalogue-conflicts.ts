@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import type { DefinitionError, IncompatibilityRow, ProgrammeDefinition } from './definition';
 
 const yearsOf = ({ inForce }: ProgrammeDefinition): readonly [number, number] => [
@@ -9,7 +10,12 @@ const yearsOf = ({ inForce }: ProgrammeDefinition): readonly [number, number] =>
 function sameYears(a: ProgrammeDefinition, b: ProgrammeDefinition): string | undefined {
   const first = Math.max(yearsOf(a)[0], yearsOf(b)[0]);
   const last = Math.min(yearsOf(a)[1], yearsOf(b)[1]);
-  return first > last ? undefined : `${first} 年${last === first ? '' : last === 9999 ? '起' : ` 至 ${last} 年`}`;
+  return first > last
+    ? undefined
+    : say(
+        `${first} 年${last === first ? '' : last === 9999 ? say('起', ' and later') : say(` 至 ${last} 年`, ` to ${last}`)}`,
+        `${first}${last === first ? '' : last === 9999 ? say('起', ' and later') : say(` 至 ${last} 年`, ` to ${last}`)}`,
+      );
 }
 
 const shareARegion = (a: IncompatibilityRow, b: IncompatibilityRow): boolean =>
@@ -40,10 +46,21 @@ function conflict(earlier: ProgrammeDefinition, definition: ProgrammeDefinition)
       file,
       line,
       pointer: '/inForce',
-      reason: `${id} 在 ${years} 已有另一份定义（${earlier.file} 第 ${earlier.inForceLine} 行）`,
+      reason: say(
+        `${id} 在 ${years} 已有另一份定义（${earlier.file} 第 ${earlier.inForceLine} 行）`,
+        `${id} is defined for ${years} already (${earlier.file} line ${earlier.inForceLine})`,
+      ),
     };
   if (!contradicts(earlier, definition)) return undefined;
-  return { file, line, pointer: '/incompatible', reason: `${id} 与 ${earlier.id}（${earlier.file}）对保留哪个项目说法相反` };
+  return {
+    file,
+    line,
+    pointer: '/incompatible',
+    reason: say(
+      `${id} 与 ${earlier.id}（${earlier.file}）对保留哪个项目说法相反`,
+      `${id} and ${earlier.id} (${earlier.file}) say the opposite of which programme is kept`,
+    ),
+  };
 }
 
 /** The definition whose years in force include the year assessed; undefined when the programme was out of force. */

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import type { Environment } from '@marcbachmann/cel-js';
 import type { FactDefinition } from './definition';
 import { BUILT_INS, checkExpression, type Choices, choicesOf, type ExpressionType, FUNCTIONS, languageOf } from './language';
@@ -33,7 +34,8 @@ export function declareTerms(
   for (const [name, text] of Object.entries(terms)) {
     const checked = checkExpression(environment, text, ANY, choices);
     if (!checked.ok) faults.push({ pointer: `/terms/${name}`, reason: checked.reason });
-    else if (environment.hasVariable(name)) faults.push({ pointer: `/terms/${name}`, reason: `名称 "${name}" 已被占用` });
+    else if (environment.hasVariable(name))
+      faults.push({ pointer: `/terms/${name}`, reason: say(`名称 "${name}" 已被占用`, `the name "${name}" is taken`) });
     else environment.registerVariable(name, checked.type);
   }
   return faults;
@@ -71,7 +73,12 @@ export function placesOf(programme: Expressed): readonly Placed[] {
 export function checkExpressions(programme: Expressed): readonly Fault[] {
   const reserved = programme.facts.flatMap(({ name }, at) =>
     name in BUILT_INS || name in FUNCTIONS || name === 'known'
-      ? [{ pointer: `/facts/${at}/name`, reason: `"${name}" 是规则语言自己的名称` }]
+      ? [
+          {
+            pointer: `/facts/${at}/name`,
+            reason: say(`"${name}" 是规则语言自己的名称`, `"${name}" is a name of the rule language itself`),
+          },
+        ]
       : [],
   );
   if (reserved.length > 0) return reserved;

@@ -1,3 +1,4 @@
+import { listed, say } from '@fenming/language';
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { type Fault, placesOf } from './check-expressions';
 import type { Regional, Sources } from './definition';
@@ -16,7 +17,10 @@ function regionNameFaults(raw: RawDefinition): readonly Fault[] {
         .filter((region) => !isKnownRegion(region))
         .map((region) => ({
           pointer: `/${key}/${row}/regions`,
-          reason: `没有名为 "${region}" 的地区，可用：${regionsOffered(true).join('、')}`,
+          reason: say(
+            `没有名为 "${region}" 的地区，可用：${regionsOffered(true).join('、')}`,
+            `there is no region "${region}"; there are ${listed(regionsOffered(true))}`,
+          ),
         })),
     ),
   );
@@ -32,7 +36,15 @@ function unreadFaults(raw: RawDefinition): readonly Fault[] {
   return raw.facts.flatMap(({ name, column }, at) =>
     column === undefined || read.has(name)
       ? []
-      : [{ pointer: `/facts/${at}/name`, reason: `没有一条规则用到事实 "${name}"，名单上不应收集“${column}”` }],
+      : [
+          {
+            pointer: `/facts/${at}/name`,
+            reason: say(
+              `没有一条规则用到事实 "${name}"，名单上不应收集“${column}”`,
+              `no rule uses the fact "${name}"; the list should not collect “${column}”`,
+            ),
+          },
+        ],
   );
 }
 

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { isMonth, isPlainDate } from '@fenming/calendar';
 import type { Fault } from './check-expressions';
 import { yuanIn } from './check-rows';
@@ -5,7 +6,9 @@ import type { FactType, Regional } from './definition';
 import type { RawDefinition, RawExample } from './raw-definition';
 
 function doubles(names: readonly string[], pointerOf: (at: number) => string): readonly Fault[] {
-  return names.flatMap((name, at) => (names.indexOf(name) < at ? [{ pointer: pointerOf(at), reason: `"${name}" 重复` }] : []));
+  return names.flatMap((name, at) =>
+    names.indexOf(name) < at ? [{ pointer: pointerOf(at), reason: say(`"${name}" 重复`, `"${name}" is there twice`) }] : [],
+  );
 }
 
 function factFaults({ facts }: RawDefinition): readonly Fault[] {
@@ -13,40 +16,73 @@ function factFaults({ facts }: RawDefinition): readonly Fault[] {
     const pointer = `/facts/${at}`;
     // A fact without a column comes from a later event (a child's death, a further birth), so nobody can be asked for it at once.
     const nowhere = fact.column === undefined && fact.from === undefined && (fact.required ?? true);
-    if (nowhere) return [{ pointer, reason: `必填事实 "${fact.name}" 须写明名单列（column）或来源（from）` }];
+    if (nowhere)
+      return [
+        {
+          pointer,
+          reason: say(
+            `必填事实 "${fact.name}" 须写明名单列（column）或来源（from）`,
+            `the required fact "${fact.name}" needs a column of the list (column) or a source (from)`,
+          ),
+        },
+      ];
     const needsChoices = fact.type === 'choice' && fact.choices === undefined;
-    if (needsChoices) return [{ pointer, reason: `选项事实 "${fact.name}" 须写明 choices` }];
+    if (needsChoices)
+      return [{ pointer, reason: say(`选项事实 "${fact.name}" 须写明 choices`, `the choice "${fact.name}" needs its choices`) }];
     const wanted = fact.type === 'boolean' ? 'boolean' : 'string';
     const wrong = Object.entries(fact.choices ?? {}).find(([, value]) => typeof value !== wanted);
     return wrong === undefined
       ? []
-      : [{ pointer: `${pointer}/choices/${wrong[0]}`, reason: `"${wrong[0]}" 的取值类型与事实类型不符` }];
+      : [
+          {
+            pointer: `${pointer}/choices/${wrong[0]}`,
+            reason: say(`"${wrong[0]}" 的取值类型与事实类型不符`, `the value type of "${wrong[0]}" does not fit the fact`),
+          },
+        ];
   });
 }
 
 const dates = (entries: readonly (readonly [string, string | undefined])[]): readonly Fault[] =>
   entries.flatMap(([pointer, date]) =>
-    date === undefined || isPlainDate(date) ? [] : [{ pointer, reason: `没有 "${date}" 这一天` }],
+    date === undefined || isPlainDate(date)
+      ? []
+      : [{ pointer, reason: say(`没有 "${date}" 这一天`, `there is no day "${date}"`) }],
   );
 
 function periodFaults({ inForce, proration }: RawDefinition): readonly Fault[] {
   const scheme = proration.flatMap(({ policy, schemeFrom }, at) =>
     (policy === 'CHILDCARE_MONTHS') === (schemeFrom !== undefined)
       ? []
-      : [{ pointer: `/proration/${at}`, reason: 'schemeFrom 与计发办法 CHILDCARE_MONTHS 须同时出现' }],
+      : [
+          {
+            pointer: `/proration/${at}`,
+            reason: say(
+              'schemeFrom 与计发办法 CHILDCARE_MONTHS 须同时出现',
+              'schemeFrom and the method CHILDCARE_MONTHS go together',
+            ),
+          },
+        ],
   );
   const reversed =
-    inForce.to !== undefined && inForce.to < inForce.from ? [{ pointer: '/inForce/to', reason: '失效日期早于生效日期' }] : [];
+    inForce.to !== undefined && inForce.to < inForce.from
+      ? [{ pointer: '/inForce/to', reason: say('失效日期早于生效日期', 'it ends before it is in force') }]
+      : [];
   const schemeDates = proration.map(({ schemeFrom }, at) => [`/proration/${at}/schemeFrom`, schemeFrom] as const);
   return [...dates([['/inForce/from', inForce.from], ['/inForce/to', inForce.to], ...schemeDates]), ...reversed, ...scheme];
 }
 
 function exclusionFaults({ id, incompatible = [] }: RawDefinition): readonly Fault[] {
   return incompatible.flatMap((row, at) => {
-    if (row.with === id) return [{ pointer: `/incompatible/${at}/with`, reason: '项目不能与自己互斥' }];
+    if (row.with === id)
+      return [{ pointer: `/incompatible/${at}/with`, reason: say('项目不能与自己互斥', 'a programme cannot exclude itself') }];
     return row.keeps === id || row.keeps === row.with
       ? []
-      : [{ pointer: `/incompatible/${at}/keeps`, reason: `保留的项目须为 ${id} 或 ${row.with}` }];
+      : [
+          {
+            pointer: `/incompatible/${at}/keeps`,
+            reason: say(`保留的项目须为 ${id} 或 ${row.with}`, `the programme that is kept has to be ${id} or ${row.with}`),
+          },
+        ];
   });
 }
 
@@ -61,36 +97,63 @@ const FITS: Readonly<Record<FactType, (value: unknown) => boolean>> = {
 function exampleFaults(raw: RawDefinition, example: RawExample, pointer: string): readonly Fault[] {
   const facts = Object.entries(example.facts).flatMap(([name, value]) => {
     const fact = raw.facts.find((candidate) => candidate.name === name);
-    if (fact === undefined) return [{ pointer: `${pointer}/facts/${name}`, reason: `没有名为 "${name}" 的事实` }];
+    if (fact === undefined)
+      return [{ pointer: `${pointer}/facts/${name}`, reason: say(`没有名为 "${name}" 的事实`, `there is no fact "${name}"`) }];
     const chosen = fact.type !== 'choice' || Object.values(fact.choices ?? {}).includes(String(value));
     return FITS[fact.type](value) && chosen
       ? []
-      : [{ pointer: `${pointer}/facts/${name}`, reason: `"${String(value)}" 不是该事实的有效取值` }];
+      : [
+          {
+            pointer: `${pointer}/facts/${name}`,
+            reason: say(`"${String(value)}" 不是该事实的有效取值`, `"${String(value)}" is no value of this fact`),
+          },
+        ];
   });
   const ids = new Set(['alive', 'inForce', 'offered', 'months', 'amount', ...raw.conditions.map(({ id }) => id)]);
   const rungs = Object.keys(example.expect.outcomes ?? {}).filter((id) => !ids.has(id));
   const days = dates((['diedOn', 'confirmedOn', 'lostOn'] as const).map((key) => [`${pointer}/${key}`, example[key]] as const));
   const amount =
-    yuanIn(example.expect.amount) === undefined ? [{ pointer: `${pointer}/expect/amount`, reason: '不是最多两位小数的元' }] : [];
+    yuanIn(example.expect.amount) === undefined
+      ? [
+          {
+            pointer: `${pointer}/expect/amount`,
+            reason: say('不是最多两位小数的元', 'no amount of yuan with at most two decimals'),
+          },
+        ]
+      : [];
   return [
     ...facts,
-    ...rungs.map((id) => ({ pointer: `${pointer}/expect/outcomes/${id}`, reason: `没有名为 "${id}" 的条件` })),
+    ...rungs.map((id) => ({
+      pointer: `${pointer}/expect/outcomes/${id}`,
+      reason: say(`没有名为 "${id}" 的条件`, `there is no condition "${id}"`),
+    })),
     ...days,
     ...amount,
   ];
 }
 
-const NOWHERE = '（不限地区）';
+const theNowhere = (): string => say('（不限地区）', ' (any region)');
 
 /** Of the rows that state one rule, each region has at most one, and one without regions says what holds everywhere else. */
 function regionFaults(rows: readonly Regional[], pointer: string, needsDefault: boolean): readonly Fault[] {
   const seen = new Set<string>();
-  const doubled = rows.flatMap(({ regions = [NOWHERE] }, at) => {
+  const doubled = rows.flatMap(({ regions = [theNowhere()] }, at) => {
     const again = regions.filter((region) => seen.has(region));
     regions.forEach((region) => seen.add(region));
-    return again.map((region) => ({ pointer: `${pointer}/${at}`, reason: `地区 ${region} 有两行规定` }));
+    return again.map((region) => ({
+      pointer: `${pointer}/${at}`,
+      reason: say(`地区 ${region} 有两行规定`, `the region ${region} has two rows`),
+    }));
   });
-  const missing = needsDefault && !seen.has(NOWHERE) ? [{ pointer, reason: '须有一行不写 regions，作为其他地区的规定' }] : [];
+  const missing =
+    needsDefault && !seen.has(theNowhere())
+      ? [
+          {
+            pointer,
+            reason: say('须有一行不写 regions，作为其他地区的规定', 'one row has to be without regions, for all other regions'),
+          },
+        ]
+      : [];
   return [...doubled, ...missing];
 }
 
@@ -127,7 +190,9 @@ function ruleRowFaults({
 /** Everything about facts, periods, exclusions and examples that a schema cannot say. */
 export function checkRules(raw: RawDefinition): readonly Fault[] {
   const caps = (raw.caps ?? []).flatMap(({ perYear }, at) =>
-    yuanIn(perYear) === undefined ? [{ pointer: `/caps/${at}/perYear`, reason: '不是最多两位小数的元' }] : [],
+    yuanIn(perYear) === undefined
+      ? [{ pointer: `/caps/${at}/perYear`, reason: say('不是最多两位小数的元', 'no amount of yuan with at most two decimals') }]
+      : [],
   );
   return [
     ...doubles(

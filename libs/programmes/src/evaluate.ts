@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { NEVER } from './days';
 import { type Compiled, emptyFrame } from './frame';
@@ -41,14 +42,15 @@ export function compileExpression(node: ASTNode, scope: Scope): Compiled {
 
 function compileLiteral(literal: unknown): Compiled {
   const value = typeof literal === 'bigint' ? Number(literal) : literal;
-  if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new ExpressionError(`整数过大：${String(literal)}`);
+  if (typeof value === 'number' && !Number.isSafeInteger(value))
+    throw new ExpressionError(say(`整数过大：${String(literal)}`, `the whole number is too big: ${String(literal)}`));
   return constant(value as Value);
 }
 
 function compileName(name: string, scope: Scope): Compiled {
   if (name === 'never') return constant(NEVER);
   const reader = scope.get(name);
-  if (reader === undefined) throw new ExpressionError(`没有名为 "${name}" 的事实`);
+  if (reader === undefined) throw new ExpressionError(say(`没有名为 "${name}" 的事实`, `there is no fact "${name}"`));
   return reader;
 }
 
@@ -71,7 +73,8 @@ function disjunction(left: Compiled, right: Compiled): Compiled {
 }
 
 function choice([test, yes, no]: readonly Compiled[]): Compiled {
-  if (test === undefined || yes === undefined || no === undefined) throw new ExpressionError('? : 缺少部分');
+  if (test === undefined || yes === undefined || no === undefined)
+    throw new ExpressionError(say('? : 缺少部分', 'a part of ? : is missing'));
   return (frame) => {
     const answer = test(frame);
     return answer === undefined ? undefined : answer === true ? yes(frame) : no(frame);
@@ -109,7 +112,8 @@ function membership(needle: Compiled, list: readonly ASTNode[], scope: Scope): C
 
 /** Integer arithmetic leaves the safe range only by a mistake in the file; it stops rather than round. */
 function whole(value: number): number {
-  if (!Number.isSafeInteger(value)) throw new ExpressionError('整数运算超出安全范围');
+  if (!Number.isSafeInteger(value))
+    throw new ExpressionError(say('整数运算超出安全范围', 'the calculation leaves the safe range of whole numbers'));
   return value === 0 ? 0 : value;
 }
 
@@ -161,7 +165,8 @@ function againstLiteral(sign: string, left: Compiled, literal: Value): Compiled 
 
 function binary(sign: string, [left, right]: readonly ASTNode[], scope: Scope): Compiled {
   const operation = BINARY[sign];
-  if (operation === undefined || left === undefined || right === undefined) throw new ExpressionError(`不支持 "${sign}"`);
+  if (operation === undefined || left === undefined || right === undefined)
+    throw new ExpressionError(say(`不支持 "${sign}"`, `"${sign}" is not supported`));
   const asked = compileExpression(left, scope);
   const given = compileExpression(right, scope);
   return (isLiteral(right) ? againstLiteral(sign, asked, given(NOBODY)) : undefined) ?? lifted(operation, asked, given);
@@ -180,10 +185,10 @@ const constant =
 function compileCall(name: string, given: readonly ASTNode[], scope: Scope): Compiled {
   const parts = given.map((part) => compileExpression(part, scope));
   const [first, second] = parts;
-  if (first === undefined) throw new ExpressionError(`${name}() 缺少参数`);
+  if (first === undefined) throw new ExpressionError(say(`${name}() 缺少参数`, `${name}() lacks an argument`));
   if (name === 'known') return (frame) => first(frame) !== undefined;
   const signature = FUNCTIONS[name]?.find(({ takes }) => takes.length === parts.length);
-  if (signature === undefined) throw new ExpressionError(`没有函数 "${name}"`);
+  if (signature === undefined) throw new ExpressionError(say(`没有函数 "${name}"`, `there is no function "${name}"`));
   const run = signature.run as (...values: Value[]) => Value;
   if (given.every(isLiteral)) return constant(run(...parts.map((part) => part(NOBODY))));
   if (second !== undefined) return lifted(run as Operation, first, second);

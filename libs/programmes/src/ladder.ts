@@ -1,3 +1,4 @@
+import { listed, say } from '@fenming/language';
 import type { FactDefinition } from './definition';
 import { type Day, dayText, monthOfDay, monthText, yearOfDay } from './days';
 import type { ConditionRule, CompiledRules } from './engine';
@@ -23,7 +24,10 @@ const decidedBy = (outcome: Outcome, facts: Rung['facts']): Rung['facts'] =>
 /** Names what to supply: the facts that are absent, else all that the rule looks at (one of them is unreadable). */
 function supply(facts: Rung['facts']): string {
   const absent = facts.filter(({ value }) => value === null);
-  return `补充事实：${(absent.length > 0 ? absent : facts).map(({ title }) => title).join('、')}`;
+  return say(
+    `补充事实：${(absent.length > 0 ? absent : facts).map(({ title }) => title).join('、')}`,
+    `supply the facts: ${listed((absent.length > 0 ? absent : facts).map((fact) => fact.title))}`,
+  );
 }
 
 function changeOf({ definition, on }: ConditionRule, frame: Frame): string | undefined {
@@ -54,22 +58,44 @@ const ownRung = (id: string, outcome: Outcome, sentence: string, clause: string)
 });
 
 export const outOfForceRung = (year: number, from: string, to: string | undefined): Rung =>
-  ownRung('inForce', 'false', `${year} 年度不在项目有效期内（${from} 至 ${to ?? '今'}）`, '项目有效期');
+  ownRung(
+    'inForce',
+    'false',
+    say(
+      `${year} 年度不在项目有效期内（${from} 至 ${to ?? say('今', 'now')}）`,
+      `${year} is outside the period of the programme (${from} to ${to ?? say('今', 'now')})`,
+    ),
+    say('项目有效期', 'period of the programme'),
+  );
 
-export const notOfferedRung = (): Rung => ownRung('offered', 'false', '本地区没有该项目的发放标准', '项目标准');
+export const notOfferedRung = (): Rung =>
+  ownRung(
+    'offered',
+    'false',
+    say('本地区没有该项目的发放标准', 'there is no rate of this programme for this region'),
+    say('项目标准', 'rate of the programme'),
+  );
 
 export function aliveRung(rules: CompiledRules, diedOn: Day, year: number): Rung {
   const alive = yearOfDay(diedOn) >= year;
   return ownRung(
     'alive',
     alive ? 'true' : 'false',
-    `${dayText(diedOn)} 死亡${alive ? '，当年按规定计发至死亡时' : '，其后年度不再发放'}`,
+    say(
+      `${dayText(diedOn)} 死亡${alive ? say('，当年按规定计发至死亡时', ', paid for that year until the death') : say('，其后年度不再发放', ', and nothing is paid for later years')}`,
+      `died on ${dayText(diedOn)}${alive ? say('，当年按规定计发至死亡时', ', paid for that year until the death') : say('，其后年度不再发放', ', and nothing is paid for later years')}`,
+    ),
     rules.death.clause,
   );
 }
 
 export const noMonthsRung = (rules: CompiledRules): Rung =>
-  ownRung('months', 'false', '本年度没有应计发的月份或适用的标准', rules.proration.clause);
+  ownRung(
+    'months',
+    'false',
+    say('本年度没有应计发的月份或适用的标准', 'there is no month to be paid for in this year, or no rate that applies'),
+    rules.proration.clause,
+  );
 
 export function unknownAmountRung(rules: CompiledRules, titles: FactTitles, question: Question): Rung {
   const parts = [
@@ -82,7 +108,7 @@ export function unknownAmountRung(rules: CompiledRules, titles: FactTitles, ques
   return {
     id: 'amount',
     outcome: 'unknown',
-    sentence: '确定计发月份和标准所需的事实齐全',
+    sentence: say('确定计发月份和标准所需的事实齐全', 'the facts for the months and the rate are complete'),
     clause: rules.proration.clause,
     facts,
     wouldChange: supply(facts),

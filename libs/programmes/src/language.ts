@@ -1,3 +1,4 @@
+import { listed, say, spoken } from '@fenming/language';
 import { Environment, type ASTNode } from '@marcbachmann/cel-js';
 import { parseYuan } from '@fenming/money';
 import { ageAt, anniversaryOf, dayOf, firstDayOf, lastDayOf, monthIndexOf, monthOfDay, yearOfDay } from './days';
@@ -120,7 +121,13 @@ export const choicesOf = (facts: readonly Pick<FactDefinition, 'name' | 'type' |
       .map((fact) => [fact.name, new Set(Object.values(fact.choices ?? {}).filter((value) => typeof value === 'string'))]),
   );
 
-const EXPECTED_ZH: Readonly<Record<string, string>> = { bool: '是/否', int: '整数', string: '文字', date: '日期', month: '月份' };
+const EXPECTED_ZH: Readonly<Record<string, string>> = spoken({
+  bool: { zh: '是/否', en: 'yes or no' },
+  int: { zh: '整数', en: 'a whole number' },
+  string: { zh: '文字', en: 'text' },
+  date: { zh: '日期', en: 'a day' },
+  month: { zh: '月份', en: 'a month' },
+});
 
 /** Parses and type-checks one expression; `wanted` lists the result types allowed there. */
 export function checkExpression(
@@ -133,8 +140,14 @@ export function checkExpression(
   if (!verdict.valid) return { ok: false, reason: expressionFault(verdict.error) };
   const type = wanted.find((candidate) => candidate === String(verdict.type));
   if (type === undefined) {
-    const names = wanted.map((candidate) => EXPECTED_ZH[candidate] ?? candidate).join('或');
-    return { ok: false, reason: `表达式的结果应为${names}（${wanted.join(' | ')}），实为 ${String(verdict.type)}` };
+    const names = wanted.map((candidate) => EXPECTED_ZH[candidate] ?? candidate).join(say('或', ' or '));
+    return {
+      ok: false,
+      reason: say(
+        `表达式的结果应为${names}（${wanted.join(' | ')}），实为 ${String(verdict.type)}`,
+        `the result of the expression should be ${names} (${wanted.join(' | ')}) and is ${String(verdict.type)}`,
+      ),
+    };
   }
   const { ast } = environment.parse(text);
   const reason = faultIn(ast, choices);
@@ -152,7 +165,8 @@ export function childrenOf(node: ASTNode): readonly ASTNode[] {
 }
 
 function faultIn(node: ASTNode, choices: Choices): string | undefined {
-  if (!OPERATORS.has(node.op)) return `规则语言不支持 "${node.op}" 这种写法`;
+  if (!OPERATORS.has(node.op))
+    return say(`规则语言不支持 "${node.op}" 这种写法`, `the rule language does not support "${node.op}"`);
   return (
     listFault(node) ??
     literalFault(node) ??
@@ -163,23 +177,43 @@ function faultIn(node: ASTNode, choices: Choices): string | undefined {
 
 /** A list stands only on the right of `in`, which is all a rule needs of it. */
 function listFault(node: ASTNode): string | undefined {
-  if (node.op === 'in') return node.args[1].op === 'list' ? undefined : 'in 的右边须是方括号列表，如 in ["rural", "none"]';
-  return childrenOf(node).some(({ op }) => op === 'list') && node.op !== 'list' ? '方括号列表只能写在 in 的右边' : undefined;
+  if (node.op === 'in')
+    return node.args[1].op === 'list'
+      ? undefined
+      : say(
+          'in 的右边须是方括号列表，如 in ["rural", "none"]',
+          'to the right of in stands a list in square brackets, such as in ["rural", "none"]',
+        );
+  return childrenOf(node).some(({ op }) => op === 'list') && node.op !== 'list'
+    ? say('方括号列表只能写在 in 的右边', 'a list in square brackets stands to the right of in alone')
+    : undefined;
 }
 
 const LITERAL_READERS: Readonly<Record<string, (text: string) => unknown>> = { date: dayOf, month: monthIndexOf };
 
 function literalFault(node: ASTNode): string | undefined {
   if (node.op === 'value' && !['string', 'boolean', 'bigint'].includes(typeof node.args))
-    return '表达式里只能写整数、文字和 true/false，不能写小数';
+    return say(
+      '表达式里只能写整数、文字和 true/false，不能写小数',
+      'an expression can have whole numbers, texts and true/false alone, and no decimals',
+    );
   if (node.op !== 'call') return undefined;
   const [name, given] = node.args;
-  if (name === 'known') return given[0]?.op === 'id' ? undefined : 'known(…) 里只能写一个事实的名称';
-  if (name !== 'yuan' && !(name in LITERAL_READERS)) return name in FUNCTIONS ? undefined : `规则语言没有函数 "${name}"`;
+  if (name === 'known')
+    return given[0]?.op === 'id'
+      ? undefined
+      : say('known(…) 里只能写一个事实的名称', 'in known(…) stands the name of one fact alone');
+  if (name !== 'yuan' && !(name in LITERAL_READERS))
+    return name in FUNCTIONS ? undefined : say(`规则语言没有函数 "${name}"`, `the rule language has no function "${name}"`);
   const literal = given[0];
   if (literal?.op !== 'value' || typeof literal.args !== 'string')
-    return `${name}(…) 里只能直接写出文字，如 ${name}("2023-01${name === 'date' ? '-01' : ''}")`;
-  return readable(name, literal.args) ? undefined : `${name}("${literal.args}") 读不懂`;
+    return say(
+      `${name}(…) 里只能直接写出文字，如 ${name}("2023-01${name === 'date' ? '-01' : ''}")`,
+      `in ${name}(…) stands a text alone, such as ${name}("2023-01${name === 'date' ? '-01' : ''}")`,
+    );
+  return readable(name, literal.args)
+    ? undefined
+    : say(`${name}("${literal.args}") 读不懂`, `${name}("${literal.args}") cannot be read`);
 }
 
 function readable(name: string, text: string): boolean {
@@ -197,7 +231,10 @@ function choiceFault(node: ASTNode, choices: Choices): string | undefined {
   if (allowed === undefined) return undefined;
   for (const literal of right.op === 'list' ? right.args : [right]) {
     if (literal.op === 'value' && typeof literal.args === 'string' && !allowed.has(literal.args)) {
-      return `"${String(left.op === 'id' ? left.args : '')}" 没有 "${literal.args}" 这个取值（可取 ${[...allowed].join('、')}）`;
+      return say(
+        `"${String(left.op === 'id' ? left.args : '')}" 没有 "${literal.args}" 这个取值（可取 ${[...allowed].join('、')}）`,
+        `"${String(left.op === 'id' ? left.args : '')}" has no value "${literal.args}" (there is ${listed([...allowed])})`,
+      );
     }
   }
   return undefined;

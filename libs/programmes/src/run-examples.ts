@@ -1,3 +1,4 @@
+import { listed, say, spoken } from '@fenming/language';
 import { formatYuan, type Fen } from '@fenming/money';
 import { compileProgramme } from './compile-programme';
 import type { DefinitionError, Example, ProgrammeDefinition } from './definition';
@@ -22,7 +23,10 @@ export const runExamples = (definition: ProgrammeDefinition): readonly ExampleOu
 export const failingExamples = (definition: ProgrammeDefinition): readonly DefinitionError[] =>
   runExamples(definition).flatMap(({ example, differences }, at) => {
     if (differences.length === 0) return [];
-    const reason = `例子“${example.title}”不成立：${differences.join('；')}`;
+    const reason = say(
+      `例子“${example.title}”不成立：${differences.join('；')}`,
+      `the example “${example.title}” does not hold: ${differences.join('; ')}`,
+    );
     return [{ file: definition.file, line: example.line, pointer: `/examples/${at}`, reason }];
   });
 
@@ -33,11 +37,15 @@ function differencesOf(definition: ProgrammeDefinition, example: Example): reado
   const outcomes = new Map(found.ladder.map(({ id, outcome }) => [id, outcome]));
   const sentences = new Map(definition.conditions.map(({ id, sentence }) => [id, sentence]));
   return [
-    ...difference('结论', VERDICTS[expect.verdict], VERDICTS[found.verdict]),
-    ...difference('金额', yuan(expect.amountFen), yuan(found.amountFen)),
+    ...difference(say('结论', 'conclusion'), VERDICTS[expect.verdict], VERDICTS[found.verdict]),
+    ...difference(say('金额', 'amount'), yuan(expect.amountFen), yuan(found.amountFen)),
     ...Object.entries(expect.outcomes).flatMap(([id, outcome]) => {
       const got = outcomes.get(id);
-      return difference(`条件“${sentences.get(id) ?? id}”`, OUTCOMES[outcome], got === undefined ? '没有判断' : OUTCOMES[got]);
+      return difference(
+        say(`条件“${sentences.get(id) ?? id}”`, `the condition “${sentences.get(id) ?? id}”`),
+        OUTCOMES[outcome],
+        got === undefined ? say('没有判断', 'not judged') : OUTCOMES[got],
+      );
     }),
   ];
 }
@@ -53,15 +61,25 @@ function assessed(definition: ProgrammeDefinition, example: Example): Assessment
   try {
     return compileProgramme(definition, regions).assess({ facts, year, ...days });
   } catch (error) {
-    if (error instanceof ExpressionError) return `无法计算：${error.message}`;
-    if (error instanceof ProgrammeError) return `地区 ${regions.join('、')} 没有适用的规定`;
+    if (error instanceof ExpressionError) return say(`无法计算：${error.message}`, `it cannot be calculated: ${error.message}`);
+    if (error instanceof ProgrammeError)
+      return say(`地区 ${regions.join('、')} 没有适用的规定`, `no rule applies to the region ${listed(regions)}`);
     throw error;
   }
 }
 
-const VERDICTS: Readonly<Record<EligibilityVerdict, string>> = { eligible: '符合', ineligible: '不符合', unknown: '不能判断' };
-const OUTCOMES: Readonly<Record<Outcome, string>> = { true: '成立', false: '不成立', unknown: '不能判断', not_asked: '不适用' };
-const yuan = (amountFen: Fen): string => `${formatYuan(amountFen)} 元`;
+const VERDICTS: Readonly<Record<EligibilityVerdict, string>> = spoken({
+  eligible: { zh: '符合', en: 'qualifies' },
+  ineligible: { zh: '不符合', en: 'does not qualify' },
+  unknown: { zh: '不能判断', en: 'cannot be judged' },
+});
+const OUTCOMES: Readonly<Record<Outcome, string>> = spoken({
+  true: { zh: '成立', en: 'holds' },
+  false: { zh: '不成立', en: 'does not hold' },
+  unknown: { zh: '不能判断', en: 'cannot be judged' },
+  not_asked: { zh: '不适用', en: 'not applicable' },
+});
+const yuan = (amountFen: Fen): string => say(`${formatYuan(amountFen)} 元`, `${formatYuan(amountFen)} yuan`);
 
 const difference = (what: string, wanted: string, found: string): readonly string[] =>
-  wanted === found ? [] : [`${what}应为 ${wanted}，算得 ${found}`];
+  wanted === found ? [] : [say(`${what}应为 ${wanted}，算得 ${found}`, `${what} should be ${wanted} and is ${found}`)];

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { DefinitionError, Footing, Source, Sources } from './definition';
 import type { Fault } from './check-expressions';
@@ -40,7 +41,10 @@ export function sourceFaults(raw: RawDefinition, shipped: Sources): readonly Fau
         .filter((code) => !Object.hasOwn(known, code))
         .map((code) => ({
           pointer: `/${key}/${row}/source`,
-          reason: `没有代码为 "${code}" 的依据来源；本县自己的文件，请在 sources 下写明代码和名称`,
+          reason: say(
+            `没有代码为 "${code}" 的依据来源；本县自己的文件，请在 sources 下写明代码和名称`,
+            `there is no source with the code "${code}"; a document of the county's own is given with code and title under sources`,
+          ),
         })),
     ),
   );

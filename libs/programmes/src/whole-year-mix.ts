@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { type Fen, fen, formatYuan } from '@fenming/money';
 
 export type WholeYearMix =
@@ -16,19 +17,34 @@ const MOST_STEPS = 5_000_000;
 export function wholeYearMix(count: number, totalFen: Fen, wholeYear: readonly Fen[]): WholeYearMix {
   const amounts = [...new Set(wholeYear)].sort((a, b) => a - b);
   const [least] = amounts;
-  const refuse = (why: string): WholeYearMix => ({ reconcilable: false, reason: `不按月份无法还原：${why}` });
-  if (least === undefined || count < 1) return refuse('没有可用的全年标准或人数');
+  const refuse = (why: string): WholeYearMix => ({
+    reconcilable: false,
+    reason: say(`不按月份无法还原：${why}`, `It cannot be told by months: ${why}`),
+  });
+  if (least === undefined || count < 1)
+    return refuse(say('没有可用的全年标准或人数', 'there is no full-year rate, or no number of persons'));
   const step = amounts.reduce((common, amount) => gcd(common, amount), 0);
   if (totalFen % step !== 0)
-    return refuse(`总额 ${formatYuan(totalFen)} 元不是各档全年标准公因数 ${formatYuan(fen(step))} 元的整数倍`);
+    return refuse(
+      say(
+        `总额 ${formatYuan(totalFen)} 元不是各档全年标准公因数 ${formatYuan(fen(step))} 元的整数倍`,
+        `the total of ${formatYuan(totalFen)} yuan is no whole multiple of ${formatYuan(fen(step))} yuan, which divides all full-year rates`,
+      ),
+    );
   const above = (totalFen - least * count) / step;
   const most = (amounts.at(-1) ?? least) * count;
   if (above < 0 || totalFen > most)
-    return refuse(`${count} 人的总额应在 ${formatYuan(fen(least * count))} 元与 ${formatYuan(fen(most))} 元之间`);
+    return refuse(
+      say(
+        `${count} 人的总额应在 ${formatYuan(fen(least * count))} 元与 ${formatYuan(fen(most))} 元之间`,
+        `the total of ${count} persons should be between ${formatYuan(fen(least * count))} yuan and ${formatYuan(fen(most))} yuan`,
+      ),
+    );
   if (above > MOST_STEPS) throw new RangeError(`A total ${above} steps above the least is too large for wholeYearMix`);
   const raises = amounts.slice(1).map((amount) => (amount - least) / step);
   const chosen = fewestRaises(above, raises);
-  if (chosen === undefined || chosen.length > count) return refuse(`没有任何 ${count} 人的组合等于该总额`);
+  if (chosen === undefined || chosen.length > count)
+    return refuse(say(`没有任何 ${count} 人的组合等于该总额`, `no combination of ${count} persons makes this total`));
   const counted = amounts.map((amountFen, at) => ({
     amountFen,
     count: at === 0 ? count - chosen.length : chosen.filter((raise) => raise === raises[at - 1]).length,

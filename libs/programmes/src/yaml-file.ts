@@ -1,3 +1,4 @@
+import { say, spoken } from '@fenming/language';
 import {
   type Alias,
   isCollection,
@@ -23,23 +24,32 @@ export type YamlReading =
 const MOST_COLONS = 4_000;
 
 /** What the library calls its errors. */
-const SYNTAX: Readonly<Record<string, string>> = {
-  BAD_INDENT: '缩进不对（同一层的各行须左对齐），或括号没有写完',
-  MISSING_CHAR: '缺少引号、括号，或冒号后的空格',
-  DUPLICATE_KEY: '同一个键写了两次',
-  TAB_AS_INDENT: '缩进用了制表符，请改用空格',
-};
-const OTHERWISE = '写法不完整，或有多余的符号';
+const SYNTAX: Readonly<Record<string, string>> = spoken({
+  BAD_INDENT: {
+    zh: '缩进不对（同一层的各行须左对齐），或括号没有写完',
+    en: 'the indentation is wrong (lines of one level start in one column), or a bracket is not closed',
+  },
+  MISSING_CHAR: { zh: '缺少引号、括号，或冒号后的空格', en: 'a quotation mark, a bracket or the space after a colon is missing' },
+  DUPLICATE_KEY: { zh: '同一个键写了两次', en: 'the same key is written twice' },
+  TAB_AS_INDENT: { zh: '缩进用了制表符，请改用空格', en: 'there are tabs in the indentation: use spaces' },
+});
+const otherwise = (): string => say('写法不完整，或有多余的符号', 'it is not complete, or has signs too many');
 
 export function readYaml(text: string, file: string): YamlReading {
   if (text.split(':', MOST_COLONS + 2).length > MOST_COLONS + 1) {
-    const reason = `文件太大：冒号（每个键一个）超过 ${MOST_COLONS} 个，请核对是不是项目文件`;
+    const reason = say(
+      `文件太大：冒号（每个键一个）超过 ${MOST_COLONS} 个，请核对是不是项目文件`,
+      `the file is too big: more than ${MOST_COLONS} colons (one a key); check whether it is a programme`,
+    );
     return { ok: false, errors: [{ file, line: 1, pointer: '', reason }] };
   }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const faults = [
-    ...document.errors.map(({ pos, code }) => ({ at: pos[0], reason: `不是有效的 YAML：${SYNTAX[code] ?? OTHERWISE}` })),
+    ...document.errors.map(({ pos, code }) => ({
+      at: pos[0],
+      reason: say(`不是有效的 YAML：${SYNTAX[code] ?? otherwise()}`, `not valid YAML: ${SYNTAX[code] ?? otherwise()}`),
+    })),
     ...aliasFaults(document),
   ];
   if (faults.length > 0) {
@@ -60,7 +70,10 @@ function aliasFaults(document: Document): readonly { readonly at: number; readon
   });
   return aliases.map(({ range, source }) => ({
     at: range?.[0] ?? 0,
-    reason: `不使用 YAML 引用（*${source}），请把内容写在用到的地方`,
+    reason: say(
+      `不使用 YAML 引用（*${source}），请把内容写在用到的地方`,
+      `YAML references (*${source}) are not used: write the content where it is needed`,
+    ),
   }));
 }
 

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { HEADER_WITHIN, headerOf, type Header } from './list-header';
 import { claimsAmountOrVerdict, columnNamed, type RosterColumn } from './roster-columns';
 import { fileFault, maskedValue, type RowFault, type Wrong } from './row-fault';
@@ -13,7 +14,11 @@ export type RosterList = {
 };
 
 /** Where the empty roster is to be had. */
-const TEMPLATE = '模板可用 fenming programme template <项目代码> --year <年度> 取得';
+const theTemplate = (): string =>
+  say(
+    '模板可用 fenming programme template <项目代码> --year <年度> 取得',
+    'the template comes from fenming programme template <programme> --year <year>',
+  );
 export const NOTES_SHEET = '填写说明';
 
 /** A sheet with something on it, and the header of a list where it has one. */
@@ -28,7 +33,7 @@ export async function findList(workbook: Workbook, columns: readonly RosterColum
   // Reading the first of several lists would silently leave whole villages out.
   if (second !== undefined) return [fileFault(severalSheets(candidates))];
   const unread = sheets.filter(({ sheet }) => sheet !== found?.sheet).map(unreadSheet);
-  if (found === undefined) return [fileFault(NO_HEADER), ...unread.filter(({ code }) => code === 'sheet_hidden')];
+  if (found === undefined) return [fileFault(noHeader()), ...unread.filter(({ code }) => code === 'sheet_hidden')];
   return judgeColumns(found, columns, unread);
 }
 
@@ -80,32 +85,58 @@ function strangeColumn(row: number, text: string): RowFault {
 }
 
 function notAllowed(header: string): Wrong {
-  const reason = `名单里不能有“${header}”：金额、月数和资格结论由系统按政策算出`;
-  return { code: 'column_not_allowed', reason, hint: '请删去这一列后重新上传' };
+  const reason = say(
+    `名单里不能有“${header}”：金额、月数和资格结论由系统按政策算出`,
+    `a list cannot have “${header}”: amounts, months and conclusions are reckoned by the system`,
+  );
+  return {
+    code: 'column_not_allowed',
+    reason,
+    hint: say('请删去这一列后重新上传', 'remove this column and upload the list again'),
+  };
 }
 
 function unread(header: string): Wrong {
-  return { code: 'column_unknown', reason: `名单用不到“${header}”，没有读取`, hint: '无须处理；若是列名写错，请按模板改正' };
+  return {
+    code: 'column_unknown',
+    reason: say(`名单用不到“${header}”，没有读取`, `the list does not need “${header}”; it was not read`),
+    hint: say(
+      '无须处理；若是列名写错，请按模板改正',
+      'nothing needs to be done; if the name of a column is wrong, mend it after the template',
+    ),
+  };
 }
 
 function repeated(header: string): Wrong {
-  return { code: 'column_repeated', reason: `“${header}”出现不止一次`, hint: '请只保留一列' };
+  return {
+    code: 'column_repeated',
+    reason: say(`“${header}”出现不止一次`, `“${header}” is there more than once`),
+    hint: say('请只保留一列', 'keep one such column'),
+  };
 }
 
 function missing(header: string): Wrong {
-  return { code: 'column_missing', reason: `缺少“${header}”这一列`, hint: `请按模板的列名补齐，${TEMPLATE}` };
+  return {
+    code: 'column_missing',
+    reason: say(`缺少“${header}”这一列`, `the column “${header}” is missing`),
+    hint: say(`请按模板的列名补齐，${theTemplate()}`, `complete the columns after the template; ${theTemplate()}`),
+  };
 }
 
 function severalSheets(candidates: readonly Candidate[]): Wrong {
   const names = candidates.map(({ sheet }) => `“${maskedValue('fact', sheet.name)}”`).join('、');
-  return { code: 'several_sheets', reason: `有不止一张名单：${names}`, hint: '请把名单合并到一张工作表，或分成几个文件上传' };
+  return {
+    code: 'several_sheets',
+    reason: say(`有不止一张名单：${names}`, `there is more than one list: ${names}`),
+    hint: say('请把名单合并到一张工作表，或分成几个文件上传', 'put the list into one sheet, or upload several files'),
+  };
 }
 
 function unreadSheet({ sheet, header }: Filled): RowFault {
   const name = maskedValue('fact', sheet.name);
   return {
     row: 0,
-    column: '工作表',
+    column: say('工作表', 'sheet'),
     value: '',
     ...(sheet.hidden ? hiddenSheet(name, header) : ignoredSheet(name)),
     severity: 'warning',
@@ -113,16 +144,33 @@ function unreadSheet({ sheet, header }: Filled): RowFault {
 }
 
 function hiddenSheet(name: string, header: Header | undefined): Wrong {
-  const reason = `工作表“${name}”是隐藏的${header === undefined ? '' : '，其中有名单'}，没有读取`;
-  return { code: 'sheet_hidden', reason, hint: '若其中有应当导入的人，请取消隐藏并合并到名单里' };
+  const reason = say(
+    `工作表“${name}”是隐藏的${header === undefined ? '' : say('，其中有名单', ', has a list in it')}，没有读取`,
+    `the sheet “${name}” is hidden${header === undefined ? '' : say('，其中有名单', ', has a list in it')} and was not read`,
+  );
+  return {
+    code: 'sheet_hidden',
+    reason,
+    hint: say(
+      '若其中有应当导入的人，请取消隐藏并合并到名单里',
+      'if there are persons in it to be imported, show it and put them into the list',
+    ),
+  };
 }
 
 function ignoredSheet(name: string): Wrong {
-  return { code: 'sheet_ignored', reason: `工作表“${name}”没有名单的表头，没有读取`, hint: '若其中有名单，请补上表头' };
+  return {
+    code: 'sheet_ignored',
+    reason: say(`工作表“${name}”没有名单的表头，没有读取`, `the sheet “${name}” has no heading of a list and was not read`),
+    hint: say('若其中有名单，请补上表头', 'if there is a list in it, give it a heading'),
+  };
 }
 
-const NO_HEADER: Wrong = {
+const noHeader = (): Wrong => ({
   code: 'sheet_not_found',
-  reason: `前 ${HEADER_WITHIN} 行里找不到名单的表头`,
-  hint: `请把名单粘贴到模板里，保留表头；${TEMPLATE}`,
-};
+  reason: say(`前 ${HEADER_WITHIN} 行里找不到名单的表头`, `no heading of a list was found in the first ${HEADER_WITHIN} lines`),
+  hint: say(
+    `请把名单粘贴到模板里，保留表头；${theTemplate()}`,
+    `paste the list into the template and keep its heading; ${theTemplate()}`,
+  ),
+});

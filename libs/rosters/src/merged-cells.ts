@@ -1,5 +1,5 @@
 import type { RosterColumn } from './roster-columns';
-import type { Wrong } from './row-fault';
+import { wrongOf, type Wrong } from './row-fault';
 import { BLANK, textOf, type Cell } from './workbook/cell';
 import type { Merge } from './workbook/outline';
 import type { SheetRow } from './workbook/sheet-reader';
@@ -51,8 +51,10 @@ export class MergedCells {
   }
 }
 
-const COVERED: Wrong = {
-  code: 'cell_unreadable',
-  reason: '这一格被合并单元格盖住，里面另有内容，与显示的不同',
-  hint: '请取消合并，逐行填写后重新上传',
-};
+const COVERED: Wrong = wrongOf('cell_unreadable', {
+  reason: {
+    zh: '这一格被合并单元格盖住，里面另有内容，与显示的不同',
+    en: 'this cell is covered by a merged cell and holds something else than what is shown',
+  },
+  hint: { zh: '请取消合并，逐行填写后重新上传', en: 'undo the merging, fill in every line and upload the list again' },
+});

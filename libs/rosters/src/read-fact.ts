@@ -1,6 +1,7 @@
+import { say } from '@fenming/language';
 import type { FactDefinition, FactValue } from '@fenming/programmes';
 import { compact, dateIn, isOfAnotherTime, monthIn } from './read-date';
-import type { Wrong } from './row-fault';
+import { wrongOf, type Wrong } from './row-fault';
 import type { Plain } from './workbook/cell';
 
 export type FactReading = { readonly ok: true; readonly value: FactValue } | { readonly ok: false; readonly wrong: Wrong };
@@ -39,11 +40,33 @@ function readChoice(fact: FactDefinition, value: Plain): FactReading {
   const text = compact(value);
   const found = choices.find(([label, meant]) => (typeof value === 'boolean' ? meant === value : compact(label) === text));
   if (found !== undefined) return { ok: true, value: found[1] };
-  const hint = `只能填：${choices.map(([label]) => label).join('、')}`;
-  return { ok: false, wrong: { code: 'choice_unknown', reason: `${fact.column ?? fact.title}的内容不在可选范围内`, hint } };
+  const hint = say(
+    `只能填：${choices.map(([label]) => label).join('、')}`,
+    `one of these alone: ${choices.map(([label]) => label).join('、')}`,
+  );
+  return {
+    ok: false,
+    wrong: {
+      code: 'choice_unknown',
+      reason: say(`${fact.column ?? fact.title}的内容不在可选范围内`, `${fact.column ?? fact.title}: none of the choices`),
+      hint,
+    },
+  };
 }
 
-const DATE: Wrong = { code: 'date_format', reason: '不是有效的日期', hint: '请写成 1962-03-11 这样的形式，单元格设为文本' };
-const ANOTHER_TIME: Wrong = { code: 'date_format', reason: '年份不在 1900 至 2099 之间', hint: '请按登记材料核对年份' };
-const MONTH: Wrong = { code: 'month_format', reason: '不是有效的年月', hint: '请写成 1985-06 这样的形式，单元格设为文本' };
-const INTEGER: Wrong = { code: 'integer_format', reason: '不是 0 至 999999 的整数', hint: '请填 0 或正整数，如 2' };
+const DATE: Wrong = wrongOf('date_format', {
+  reason: { zh: '不是有效的日期', en: 'no valid day' },
+  hint: { zh: '请写成 1962-03-11 这样的形式，单元格设为文本', en: 'write it like 1962-03-11, in a text cell' },
+});
+const ANOTHER_TIME: Wrong = wrongOf('date_format', {
+  reason: { zh: '年份不在 1900 至 2099 之间', en: 'the year is not between 1900 and 2099' },
+  hint: { zh: '请按登记材料核对年份', en: 'check the year against what was registered' },
+});
+const MONTH: Wrong = wrongOf('month_format', {
+  reason: { zh: '不是有效的年月', en: 'no valid month' },
+  hint: { zh: '请写成 1985-06 这样的形式，单元格设为文本', en: 'write it like 1985-06, in a text cell' },
+});
+const INTEGER: Wrong = wrongOf('integer_format', {
+  reason: { zh: '不是 0 至 999999 的整数', en: 'no whole number from 0 to 999999' },
+  hint: { zh: '请填 0 或正整数，如 2', en: 'write 0 or a whole number above it, such as 2' },
+});

@@ -1,10 +1,11 @@
+import { say } from '@fenming/language';
 import { ordinaryText, type Account, type AreaCode, type CitizenId, type Sex } from '@fenming/citizen';
 import type { FactDefinition, Facts, FactSource, FactValue } from '@fenming/programmes';
 import { readFact } from './read-fact';
 import { readAccountIn, readId, readNameIn, readSex, type Citizen } from './read-person';
 import type { RosterColumn, RosterProgramme } from './roster-columns';
 import type { RowCells } from './row-cells';
-import { maskedValue, type Wrong } from './row-fault';
+import { maskedValue, type Wrong, wrongOf } from './row-fault';
 
 /** The village that a township and a village name stand for, undefined where there is none. Names come without any space. */
 export type VillageLookup = (township: string, village: string) => AreaCode | undefined;
@@ -55,8 +56,12 @@ function readVillage(cells: RowCells, villages: VillageLookup): AreaCode | undef
   const code = villages(township, village);
   if (code === undefined)
     cells.error(cells.column('village'), {
-      ...VILLAGE_UNKNOWN,
-      reason: `本县登记的区划里没有“${maskedValue('township', township)}”的“${maskedValue('village', village)}”`,
+      code: 'village_unknown',
+      hint: say('请按辖区内现行的乡镇、村名称填写', 'write the township and village as they are called at present'),
+      reason: say(
+        `本县登记的区划里没有“${maskedValue('township', township)}”的“${maskedValue('village', village)}”`,
+        `the county has registered no “${maskedValue('village', village)}” of “${maskedValue('township', township)}”`,
+      ),
     });
   return code;
 }
@@ -65,7 +70,11 @@ function readPlace(cells: RowCells, holds: 'township' | 'village'): string | und
   const column = cells.column(holds);
   const cell = cells.take(column);
   if (cell.state === 'blank')
-    cells.error(column, { code: `${holds}_missing`, reason: `${column.header}为空`, hint: '请按辖区名称填写' });
+    cells.error(column, {
+      code: `${holds}_missing`,
+      reason: say(`${column.header}为空`, `${column.header} is empty`),
+      hint: say('请按辖区名称填写', 'write it as the area is called'),
+    });
   return cell.state === 'filled' ? ordinaryText(String(cell.value)).replaceAll(' ', '') : undefined;
 }
 
@@ -113,7 +122,11 @@ function factFromId(source: FactSource, { citizen, spouse }: People): FactValue 
 function readFactCell(cells: RowCells, column: Extract<RosterColumn, { holds: 'fact' }>, day: string): FactValue | undefined {
   const cell = cells.take(column);
   if (cell.state === 'blank' && column.fact.required)
-    cells.error(column, { code: 'fact_missing', reason: `${column.header}为空`, hint: '请按登记材料填写' });
+    cells.error(column, {
+      code: 'fact_missing',
+      reason: say(`${column.header}为空`, `${column.header} is empty`),
+      hint: say('请按登记材料填写', 'write it as it was registered'),
+    });
   if (cell.state !== 'filled') return undefined;
   const reading = readFact(column.fact, cell.value);
   if (!reading.ok) cells.error(column, reading.wrong);
@@ -127,17 +140,18 @@ function isYetToCome({ title, column = title }: FactDefinition, value: FactValue
 }
 
 function bornLater(header: string, day: string): Wrong {
-  return { code: 'date_future', reason: `${header}晚于导入名单的日期 ${day}`, hint: '请按登记材料核对年份' };
+  return {
+    code: 'date_future',
+    reason: say(`${header}晚于导入名单的日期 ${day}`, `${header} is after the day of this list, ${day}`),
+    hint: say('请按登记材料核对年份', 'check the year against what was registered'),
+  };
 }
 
-const VILLAGE_UNKNOWN = { code: 'village_unknown', hint: '请按辖区内现行的乡镇、村名称填写' } as const;
-const SPOUSE_INCOMPLETE: Wrong = {
-  code: 'spouse_incomplete',
-  reason: '配偶姓名和身份证号只填了一项',
-  hint: '有配偶的两项都填，没有的两项都留空',
-};
-const SPOUSE_IS_APPLICANT: Wrong = {
-  code: 'spouse_is_applicant',
-  reason: '配偶与本人是同一个身份证号',
-  hint: '请核对两人的身份证号',
-};
+const SPOUSE_INCOMPLETE: Wrong = wrongOf('spouse_incomplete', {
+  reason: { zh: '配偶姓名和身份证号只填了一项', en: 'name and citizen id of a spouse: one alone is given' },
+  hint: { zh: '有配偶的两项都填，没有的两项都留空', en: 'with a spouse fill in both, without leave both empty' },
+});
+const SPOUSE_IS_APPLICANT: Wrong = wrongOf('spouse_is_applicant', {
+  reason: { zh: '配偶与本人是同一个身份证号', en: 'the spouse has the same citizen id as the person' },
+  hint: { zh: '请核对两人的身份证号', en: 'check the citizen ids of both' },
+});

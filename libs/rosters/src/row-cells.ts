@@ -1,6 +1,6 @@
 import { BLANK, textOf, type Cell } from './workbook/cell';
 import type { RosterColumn } from './roster-columns';
-import { maskedValue, type RowFault, type Wrong } from './row-fault';
+import { maskedValue, type RowFault, type Wrong, wrongOf } from './row-fault';
 
 type FactColumn = Extract<RosterColumn, { holds: 'fact' }>;
 
@@ -62,8 +62,7 @@ export class RowCells {
   }
 }
 
-const FORMULA: Wrong = {
-  code: 'formula_cell',
-  reason: '单元格是公式，按文件保存时的结果读取',
-  hint: '请确认结果正确，或改为数值',
-};
+const FORMULA: Wrong = wrongOf('formula_cell', {
+  reason: { zh: '单元格是公式，按文件保存时的结果读取', en: 'the cell is a formula and was read as the file has its result' },
+  hint: { zh: '请确认结果正确，或改为数值', en: 'make sure that the result is right, or write the value' },
+});

@@ -1,3 +1,4 @@
+import { say, spokenLanguage, type Words } from '@fenming/language';
 import { maskAccount, maskCitizenId, maskName, withoutPersonalNumbers, type AccountFault, type IdFault } from '@fenming/citizen';
 import type { RosterColumn } from './roster-columns';
 
@@ -56,7 +57,7 @@ export type FaultCode =
 
 /**
  * One thing to mend. `row` counts as Excel does (the first row under a header in row 1 is 2; 0 is the file as such); `column` is the header;
- * `reason` says what is wrong and `hint` what to do, both in Chinese. `value` is what stands there: citizen ids, accounts and names masked.
+ * `reason` says what is wrong and `hint` what to do, both in the language of whoever reads it. `value` is what stands there: citizen ids, accounts and names masked.
  */
 export type RowFault = {
   readonly row: number;
@@ -71,8 +72,19 @@ export type RowFault = {
 /** What is wrong with one value, before it is known where the value stands. */
 export type Wrong = { readonly code: FaultCode; readonly reason: string; readonly hint: string };
 
+/** Something wrong that is always the same; it is said when somebody reads it. */
+export const wrongOf = (code: FaultCode, { reason, hint }: Words<'reason' | 'hint'>): Wrong => ({
+  code,
+  get reason() {
+    return reason[spokenLanguage()];
+  },
+  get hint() {
+    return hint[spokenLanguage()];
+  },
+});
+
 /** A fault of the whole file; nothing else of it is read. */
-export function fileFault(wrong: Wrong, row = 0, column = '文件'): RowFault {
+export function fileFault(wrong: Wrong, row = 0, column = say('文件', 'file')): RowFault {
   return { row, column: withoutPersonalNumbers(column), value: '', ...wrong, severity: 'error' };
 }
 

@@ -1,3 +1,4 @@
+import { say, spoken } from '@fenming/language';
 import { ordinaryText } from '@fenming/citizen';
 import type { RosterList } from './find-list';
 import type { Wrong } from './row-fault';
@@ -58,11 +59,23 @@ export function statedTotal(row: SheetRow): number | undefined {
 }
 
 export function skipped(kind: NotAPerson): Wrong {
-  const reason = `这一行是${KINDS[kind]}，不是对象，没有读取`;
-  return { code: 'row_skipped', reason, hint: '无须处理；若是对象，请补齐后重新上传' };
+  const reason = say(`这一行是${KINDS[kind]}，不是对象，没有读取`, `this line is ${KINDS[kind]} and no person; it was not read`);
+  return {
+    code: 'row_skipped',
+    reason,
+    hint: say(
+      '无须处理；若是对象，请补齐后重新上传',
+      'nothing needs to be done; if it is a person, complete it and upload the list again',
+    ),
+  };
 }
 
-const KINDS: Readonly<Record<NotAPerson, string>> = { header: '重复的表头', total: '合计', signature: '签字栏', remark: '说明' };
+const KINDS: Readonly<Record<NotAPerson, string>> = spoken({
+  header: { zh: '重复的表头', en: 'a repeated heading' },
+  total: { zh: '合计', en: 'a total' },
+  signature: { zh: '签字栏', en: 'for signatures' },
+  remark: { zh: '说明', en: 'a note' },
+});
 
 function compact(text: string): string {
   return ordinaryText(text).normalize('NFKC').replaceAll(/\s/gu, '');

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { createHash } from 'node:crypto';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { readHolidayFile, type HolidayFault } from '@fenming/calendar';
@@ -9,14 +10,15 @@ type Table = HolidayTableProposed['data'];
 /** `isNew`: nobody had proposed or confirmed this very table before. */
 export type TableNow = Pick<Table, 'year' | 'contentHash'> & { readonly isNew: boolean };
 
-const HINT = '请对照国务院办公厅的放假通知改正。';
+const theHint = (): string =>
+  say('请对照国务院办公厅的放假通知改正。', 'Correct it after the holiday notice of the General Office of the State Council.');
 const faultOf = ({ line: row, column, value, reason }: HolidayFault): FileFault => ({
   row,
   column,
   value,
   code: 'holiday',
   reason,
-  hint: HINT,
+  hint: theHint(),
 });
 
 /** A holiday file as it would stand in the log. Throws Refused `holiday_table_malformed` with every fault and its line. */

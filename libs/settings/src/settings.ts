@@ -1,3 +1,4 @@
+import { listed, say } from '@fenming/language';
 import { isIP, isIPv4 } from 'node:net';
 
 /** What whoever runs a program has to mend before it starts, said in a sentence. No address is in it: it may hold a password. */
@@ -20,7 +21,7 @@ export type Settings = {
 };
 
 /** FENMING_DATA is read by the command line alone, which has an option of the same meaning. */
-const NAMES = ['FENMING_DATA', 'FENMING_EVENTSTORE_URL', 'FENMING_REDIS_URL', 'FENMING_TRUSTED_PROXIES'];
+const NAMES = ['FENMING_DATA', 'FENMING_EVENTSTORE_URL', 'FENMING_LANG', 'FENMING_REDIS_URL', 'FENMING_TRUSTED_PROXIES'];
 /** The tests' own, and what Kubernetes or Docker puts in for a service of that name without being asked. */
 const OF_OTHERS = /^FENMING_(TEST_|(\w+_)?SERVICE_(HOST|PORT)(_|$)|(\w+_)?PORT(_\d+_(TCP|UDP)(_|$)|$))/;
 
@@ -30,17 +31,17 @@ const OF_OTHERS = /^FENMING_(TEST_|(\w+_)?SERVICE_(HOST|PORT)(_|$)|(\w+_)?PORT(_
  */
 export const readSettings = (environment: Environment = process.env): Settings => {
   refuseUnknown(environment);
-  const eventStoreUrl = spoken(environment, 'FENMING_EVENTSTORE_URL');
-  const redisUrl = spoken(environment, 'FENMING_REDIS_URL');
+  const eventStoreUrl = valueOf(environment, 'FENMING_EVENTSTORE_URL');
+  const redisUrl = valueOf(environment, 'FENMING_REDIS_URL');
   if (redisUrl !== undefined) refuseRedis(redisUrl, eventStoreUrl);
   return {
     ...(eventStoreUrl === undefined ? {} : { eventStoreUrl }),
     ...(redisUrl === undefined ? {} : { redisUrl }),
-    trustedProxies: proxiesIn(spoken(environment, 'FENMING_TRUSTED_PROXIES') ?? ''),
+    trustedProxies: proxiesIn(valueOf(environment, 'FENMING_TRUSTED_PROXIES') ?? ''),
   };
 };
 
-const spoken = (environment: Environment, name: string): string | undefined =>
+const valueOf = (environment: Environment, name: string): string | undefined =>
   environment[name] === '' ? undefined : environment[name];
 
 /** A misspelt name would be a setting that does nothing: a county beside the one that was meant. */
@@ -49,24 +50,42 @@ const refuseUnknown = (environment: Environment): void => {
     (name) => name.startsWith('FENMING_') && !NAMES.includes(name) && !OF_OTHERS.test(name),
   );
   if (unknown !== undefined)
-    throw new Unconfigured(`没有 ${unknown} 这个环境变量：请改正名称，或取消这个变量；可用的有 ${NAMES.join('、')}。`);
+    throw new Unconfigured(
+      say(
+        `没有 ${unknown} 这个环境变量：请改正名称，或取消这个变量；可用的有 ${NAMES.join('、')}。`,
+        `There is no variable ${unknown}: correct its name, or unset it; there are ${listed(NAMES)}.`,
+      ),
+    );
 };
 
 /** A log in a file has one owner, and no worker elsewhere could read it. */
 const refuseRedis = (url: string, log: string | undefined): void => {
   if (log === undefined)
     throw new Unconfigured(
-      '设置了 FENMING_REDIS_URL 而没有 FENMING_EVENTSTORE_URL：数据目录里的事件库只归一个进程，别处的工作进程读不到。',
+      say(
+        '设置了 FENMING_REDIS_URL 而没有 FENMING_EVENTSTORE_URL：数据目录里的事件库只归一个进程，别处的工作进程读不到。',
+        'FENMING_REDIS_URL is set and FENMING_EVENTSTORE_URL is not: a log in the data folder belongs to one process, and workers elsewhere cannot read it.',
+      ),
     );
   if (!/^rediss?:\/\//.test(url) || !URL.canParse(url))
-    throw new Unconfigured('FENMING_REDIS_URL 不是 Redis 地址，应为 redis://[用户:密码@]主机:端口/库号，加密连接为 rediss://。');
+    throw new Unconfigured(
+      say(
+        'FENMING_REDIS_URL 不是 Redis 地址，应为 redis://[用户:密码@]主机:端口/库号，加密连接为 rediss://。',
+        'FENMING_REDIS_URL is no Redis address; it should be redis://[user:password@]host:port/database, or rediss:// when encrypted.',
+      ),
+    );
 };
 
 const proxiesIn = (text: string): readonly string[] => {
   const named = text.split(/[\s,]+/).filter((one) => one !== '');
   const wrong = named.find((one) => !isNetwork(one));
   if (wrong !== undefined)
-    throw new Unconfigured(`FENMING_TRUSTED_PROXIES 应为代理的地址或网段，用逗号分开，如 127.0.0.1,10.0.0.0/8；“${wrong}”不是。`);
+    throw new Unconfigured(
+      say(
+        `FENMING_TRUSTED_PROXIES 应为代理的地址或网段，用逗号分开，如 127.0.0.1,10.0.0.0/8；“${wrong}”不是。`,
+        `FENMING_TRUSTED_PROXIES should be addresses or networks of proxies divided by commas, such as 127.0.0.1,10.0.0.0/8; “${wrong}” is none.`,
+      ),
+    );
   return named;
 };
 

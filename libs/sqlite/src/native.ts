@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import Database from './edition';
 
 /** better-sqlite3 is installed but its compiled part is missing or was compiled for another Node. */
@@ -5,7 +6,10 @@ export class NativeBuildMissing extends Error {
   constructor(options?: ErrorOptions) {
     super(
       'The compiled part of better-sqlite3 is missing or belongs to another Node version: run `npm ci` with this Node. ' +
-        '缺少 better-sqlite3 的本机编译文件，或其 Node 版本不符：请用这个 Node 运行 `npm ci`（Node 20 还需要 python3、make、g++ 和这个 Node 的头文件；不能联网下载头文件时，用 `npm_config_nodedir` 指明 Node 的安装目录，如 /usr）。',
+        say(
+          '缺少 better-sqlite3 的本机编译文件，或其 Node 版本不符：请用这个 Node 运行 `npm ci`（Node 20 还需要 python3、make、g++ 和这个 Node 的头文件；不能联网下载头文件时，用 `npm_config_nodedir` 指明 Node 的安装目录，如 /usr）。',
+          'The compiled file of better-sqlite3 for this machine is missing, or is for another Node: run `npm ci` with this Node (Node 20 needs python3, make and g++ as well).',
+        ),
       options,
     );
     this.name = 'NativeBuildMissing';

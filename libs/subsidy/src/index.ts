@@ -74,7 +74,7 @@ export type {
   Lapse,
   Receive,
 } from './payout/appropriation/appropriation.commands';
-export { FUNDING_LAYERS, LAYER_NAMES, fundingText, parseFunding, sumFunding, type Funding } from './payout/funding';
+export { FUNDING_LAYERS, fundingText, parseFunding, sumFunding, type Funding } from './payout/funding';
 export { batchDecider } from './payout/batch/batch.decider';
 export { mayIssue } from './payout/batch/bank-steps';
 export type * from './payout/batch/batch.commands';

@@ -15,6 +15,7 @@ export { asOfSentence, clockText, shortageUnknown } from './clock-text';
 export { FIELD_NAMES, faultsBeyond } from './field-words';
 export { sentenceOfFileFault } from './file-faults';
 export { sentenceOfFolderFault, type FolderFault } from './folder-faults';
+export { LAYER_NAMES } from './money-details';
 export { RATE_LAYER_NAMES, unitsText } from './rate-words';
 export { detailText, type Names } from './refusal-details';
 export { isRefusalCode, refusalText } from './refusal-words';

@@ -3,6 +3,7 @@ import { isInstant } from '@fenming/calendar';
 import { LEVELS, type Level, type Refusal, type RefusalCode } from '@fenming/subsidy';
 import { NEXT_STEPS, ROLE_NAMES, STATE_NAMES } from './batch-words';
 import { clockText } from './clock-text';
+import { leftIn, mistypedBy, shortOf } from './money-details';
 import { LEVEL_NAMES } from './case-words';
 
 /** What a word of a refusal is called in this county: a programme by its code, a condition of a programme by its id. */
@@ -63,6 +64,12 @@ const banksOffered: Said = (detail) => {
         );
   return asked === '' ? there : say(`格式 ${asked}；${there}`, `format ${asked}; ${there}`);
 };
+const regionsOffered: Said = (detail) => listed(detail.split('\n'));
+/** What was asked for, and the regions that there are. */
+const unknownRegion: Said = (detail) => {
+  const [asked = '', ...offered] = detail.split('\n');
+  return offered.length === 0 ? detail : say(`${asked}；可用：${listed(offered)}`, `${asked}; there are ${listed(offered)}`);
+};
 /** A name that begins with the store's own sign is no stream's: nobody knows in which one the event stood. */
 const historyOf: Said = (detail) =>
   detail.startsWith('$') ? say('整个日志', 'the whole log') : say(`记录 ${detail}`, `record ${detail}`);
@@ -120,7 +127,13 @@ const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   duplicate_document: titled('文号', 'document'),
   carried_too_long: (detail) => say(`最早的是 ${detail} 年度的资金`, `the oldest is money of ${detail}`),
   money_under_way: titled('批次', 'batch'),
-  money_left: (detail) => say(`还有可用资金：${detail}`, `available yet: ${detail}`),
+  money_left: leftIn,
+  available_exceeded: shortOf,
+  budget_exceeded: shortOf,
+  total_mismatch: mistypedBy,
+  region_missing: regionsOffered,
+  region_unknown: unknownRegion,
+  regions_apart: regionsOffered,
   appropriation_closed: (detail) => say(`${detail} 年度`, `year ${detail}`),
   batch_exists: titled('批次', 'batch'),
   batch_not_found: titled('批次', 'batch'),

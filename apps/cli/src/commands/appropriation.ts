@@ -1,8 +1,9 @@
+import { LAYER_NAMES } from '@fenming/words';
 import { say } from '@fenming/language';
 import { createHash } from 'node:crypto';
 import { Option, type Command } from 'commander';
 import { fen, formatYuan, type Fen } from '@fenming/money';
-import { FUNDING_LAYERS, LAYER_NAMES } from '@fenming/subsidy';
+import { FUNDING_LAYERS } from '@fenming/subsidy';
 import type { Ledger, LedgerSums } from '@fenming/views';
 import { everyRow, type Api } from '@fenming/api-client';
 import { speakAs, type Speaker } from '../owner/session';

@@ -5,8 +5,8 @@ import { isInstant } from '@fenming/calendar';
 import { titleOfEvent } from '@fenming/findings';
 import { fen, formatYuan } from '@fenming/money';
 import { regionName } from '@fenming/programmes';
-import { LAYER_NAMES } from '@fenming/subsidy';
 import {
+  LAYER_NAMES,
   ACCOUNT_CHANGES,
   clockText,
   STEPS_TAKEN,

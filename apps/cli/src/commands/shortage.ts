@@ -1,7 +1,7 @@
+import { LAYER_NAMES } from '@fenming/words';
 import { say } from '@fenming/language';
 import { fen, formatYuan } from '@fenming/money';
 import type { FundingLayer } from '@fenming/programmes';
-import { LAYER_NAMES } from '@fenming/subsidy';
 import type { Terminal } from '../terminal/terminal';
 
 /** A layer of finance whose money does not reach yet for a locked list. */

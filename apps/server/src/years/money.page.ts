@@ -1,5 +1,5 @@
+import { LAYER_NAMES } from '@fenming/words';
 import { formatYuan } from '@fenming/money';
-import { LAYER_NAMES } from '@fenming/subsidy';
 import type { Balance, Ledger, LedgerLine, LedgerSums } from '@fenming/views';
 import { html, type Html } from '../pages/html';
 

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import type { PlainDate } from '../plain-date';
 import { yearOf } from '../month';
 import { readHolidayLines, type HolidayFault, type HolidayLines, type NamedDay } from './holiday-lines';
@@ -20,9 +21,28 @@ const at = ({ date, line, column }: NamedDay, reason: string): HolidayFault => (
 const missing = (column: string, reason: string): HolidayFault => ({ line: 0, column, value: '', reason });
 
 const headFaults = ({ year, title, documentNo }: HolidayLines): HolidayFault[] => [
-  ...(year === undefined ? [missing('年度', '没有“年度”一行，如：年度,2027')] : []),
-  ...(title === undefined ? [missing('文件', '没有“文件”一行，应写放假通知的标题')] : []),
-  ...(documentNo === undefined ? [missing('文号', '没有“文号”一行，应写放假通知的文号')] : []),
+  ...(year === undefined
+    ? [missing('年度', say('没有“年度”一行，如：年度,2027', 'there is no line “年度”, such as: 年度,2027'))]
+    : []),
+  ...(title === undefined
+    ? [
+        missing(
+          '文件',
+          say('没有“文件”一行，应写放假通知的标题', 'there is no line “文件”, which gives the title of the holiday notice'),
+        ),
+      ]
+    : []),
+  ...(documentNo === undefined
+    ? [
+        missing(
+          '文号',
+          say(
+            '没有“文号”一行，应写放假通知的文号',
+            'there is no line “文号”, which gives the document number of the holiday notice',
+          ),
+        ),
+      ]
+    : []),
 ];
 
 const dayFaults = ({ year, holidays, workdays }: HolidayLines): HolidayFault[] => {
@@ -30,10 +50,27 @@ const dayFaults = ({ year, holidays, workdays }: HolidayLines): HolidayFault[] =
   const faultOf = (day: NamedDay, kind: '放假' | '上班'): HolidayFault[] => {
     const before = seen.get(day.date);
     seen.set(day.date, kind);
-    if (year !== undefined && yearOf(day.date) !== year) return [at(day, `不在 ${year} 年，请写进那一年的文件`)];
-    if (before !== undefined) return [at(day, before === kind ? `这一天写了两次${kind}` : '这一天既写放假又写上班')];
+    if (year !== undefined && yearOf(day.date) !== year)
+      return [at(day, say(`不在 ${year} 年，请写进那一年的文件`, `is not in ${year}; write it into the file of that year`))];
+    if (before !== undefined)
+      return [
+        at(
+          day,
+          before === kind
+            ? say(`这一天写了两次${kind}`, `this day is written twice as ${kind}`)
+            : say('这一天既写放假又写上班', 'this day is written as a day off and as a working day'),
+        ),
+      ];
     if (kind === '上班' && !isWeekend(day.date))
-      return [at(day, `是${weekdayName(day.date)}，本来就上班；这里只写调休上班的周末`)];
+      return [
+        at(
+          day,
+          say(
+            `是${weekdayName(day.date)}，本来就上班；这里只写调休上班的周末`,
+            `is a ${weekdayName(day.date)} and a working day anyway; only weekends that are worked instead are written here`,
+          ),
+        ),
+      ];
     return [];
   };
   const named = [
@@ -47,7 +84,17 @@ const dayFaults = ({ year, holidays, workdays }: HolidayLines): HolidayFault[] =
 const absent = ({ year, holidays }: HolidayLines): HolidayFault[] => {
   const off = new Set<string>(holidays.map(({ date }) => date));
   return ALWAYS_OFF.flatMap(([day, name]) =>
-    year === undefined || off.has(`${year}-${day}`) ? [] : [missing('放假', `没有把${name} ${year}-${day} 列为放假，文件不完整`)],
+    year === undefined || off.has(`${year}-${day}`)
+      ? []
+      : [
+          missing(
+            '放假',
+            say(
+              `没有把${name} ${year}-${day} 列为放假，文件不完整`,
+              `${year}-${day} (${name}) is not listed as a day off, so the file is not complete`,
+            ),
+          ),
+        ],
   );
 };
 

@@ -1,3 +1,4 @@
+import { listed, say } from '@fenming/language';
 import { isPlainDate, type PlainDate } from '../plain-date';
 import { daysFrom } from './holiday-table';
 
@@ -23,7 +24,8 @@ type Line = { readonly number: number; readonly kind: string; readonly cells: re
 const LONGEST_SHOWN = 12;
 const MAX_BREAK = 31;
 /** A long text in a wrong file may be a citizen id: only short ones are repeated. */
-const shownOf = (text: string): string => (text.length <= LONGEST_SHOWN ? text : `（${text.length} 个字）`);
+const shownOf = (text: string): string =>
+  text.length <= LONGEST_SHOWN ? text : say(`（${text.length} 个字）`, ` (${text.length} characters)`);
 const unquoted = (cell: string): string =>
   cell
     .trim()
@@ -54,20 +56,42 @@ const dayOf = (cell: string): PlainDate | undefined => {
   return isPlainDate(text) ? text : undefined;
 };
 
-const NO_DAY = '没有这一天，应为 2027-01-01 这样的日期';
+const noDay = (): string =>
+  say('没有这一天，应为 2027-01-01 这样的日期', 'there is no such day; it should be a day like 2027-01-01');
 
 type Days = { readonly days: readonly NamedDay[] } | { readonly fault: HolidayFault };
 
 const daysOf = (line: Line): Days => {
   const [from = '', to = ''] = line.cells;
   const first = dayOf(from);
-  if (first === undefined) return { fault: fault(line, '起日', from, NO_DAY) };
+  if (first === undefined) return { fault: fault(line, say('起日', 'from'), from, noDay()) };
   const last = to === '' ? first : dayOf(to);
-  if (last === undefined) return { fault: fault(line, '止日', to, `${NO_DAY}；只有一天时留空，节日名称写在第四列`) };
-  if (last < first) return { fault: fault(line, '止日', to, '止日早于起日') };
+  if (last === undefined)
+    return {
+      fault: fault(
+        line,
+        say('止日', 'to'),
+        to,
+        say(
+          `${noDay()}；只有一天时留空，节日名称写在第四列`,
+          `${noDay()}; left empty for a single day, with the name of the holiday in the fourth column`,
+        ),
+      ),
+    };
+  if (last < first) return { fault: fault(line, say('止日', 'to'), to, say('止日早于起日', 'the last day is before the first')) };
   const days = daysFrom(first, last);
-  if (days.length > MAX_BREAK) return { fault: fault(line, '止日', to, `一次放假或上班不会有 ${days.length} 天`) };
-  return { days: days.map((date) => ({ date, line: line.number, column: date === first ? '起日' : '止日' })) };
+  if (days.length > MAX_BREAK)
+    return {
+      fault: fault(
+        line,
+        say('止日', 'to'),
+        to,
+        say(`一次放假或上班不会有 ${days.length} 天`, `nobody is off, or works instead, for ${days.length} days at a time`),
+      ),
+    };
+  return {
+    days: days.map((date) => ({ date, line: line.number, column: date === first ? say('起日', 'from') : say('止日', 'to') })),
+  };
 };
 
 type Read = {
@@ -77,13 +101,19 @@ type Read = {
 const headOf = (read: Read, line: Line): HolidayFault | undefined => {
   const { kind, rest } = line;
   const before = { 年度: read.year, 文件: read.title, 文号: read.documentNo }[kind];
-  if (before !== undefined) return fault(line, kind, rest, `“${kind}”写了两次`);
-  if (rest === '') return fault(line, kind, '', `“${kind}”后面没有内容`);
+  if (before !== undefined) return fault(line, kind, rest, say(`“${kind}”写了两次`, `“${kind}” is written twice`));
+  if (rest === '') return fault(line, kind, '', say(`“${kind}”后面没有内容`, `nothing stands after “${kind}”`));
   if (kind === '文件') read.title = rest;
   else if (kind === '文号') read.documentNo = rest;
   else {
     const year = /^(\d{4})年?$/.exec(rest.normalize('NFKC'))?.[1];
-    if (year === undefined || year < '2000' || year > '2100') return fault(line, kind, rest, '应为 2000 至 2100 的年份，如 2027');
+    if (year === undefined || year < '2000' || year > '2100')
+      return fault(
+        line,
+        kind,
+        rest,
+        say('应为 2000 至 2100 的年份，如 2027', 'it should be a year from 2000 to 2100, such as 2027'),
+      );
     read.year = Number(year);
   }
   return undefined;
@@ -94,7 +124,14 @@ const isKind = (kind: string): kind is Kind => KINDS.some((known) => known === k
 const take = (read: Read, line: Line): void => {
   const { kind } = line;
   if (!isKind(kind)) {
-    read.faults.push(fault(line, '类别', kind, `第一列应为 ${KINDS.join('、')} 之一`));
+    read.faults.push(
+      fault(
+        line,
+        say('类别', 'kind'),
+        kind,
+        say(`第一列应为 ${KINDS.join('、')} 之一`, `the first column should be one of ${listed(KINDS)}`),
+      ),
+    );
     return;
   }
   if (kind === '放假' || kind === '上班') {

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import type { AreaCode } from '@fenming/citizen';
 import type { ProgrammeId } from '@fenming/programmes';
 import { everyRow, type Api } from '@fenming/api-client';
@@ -42,7 +43,10 @@ export const enrolmentsOf = async (
     );
     for (const applicant of applicants.filter((each) => roster.applicants.includes(each))) {
       const enrolment = listed.get(caseNumberOf(roster, applicant));
-      if (enrolment === undefined) throw new Error(`没有找到档案 ${caseNumberOf(roster, applicant)}`);
+      if (enrolment === undefined)
+        throw new Error(
+          say(`没有找到档案 ${caseNumberOf(roster, applicant)}`, `There is no case ${caseNumberOf(roster, applicant)}`),
+        );
       found.set(applicant, enrolment);
     }
   }

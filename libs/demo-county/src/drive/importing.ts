@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { hasCode } from '@fenming/api-client';
 import type { DemoRoster } from '../county/demo-county';
 import { inboxFile } from '../inbox';
@@ -27,5 +28,7 @@ export const tryDamagedRoster = async (desk: Desk): Promise<void> => {
     (error: unknown) => error,
   );
   if (!hasCode(answer, 'file_damaged_ids'))
-    throw answer instanceof Error ? answer : new Error('被电子表格损坏的名单没有被拒绝。');
+    throw answer instanceof Error
+      ? answer
+      : new Error(say('被电子表格损坏的名单没有被拒绝。', 'The list that a spreadsheet had damaged was not refused.'));
 };

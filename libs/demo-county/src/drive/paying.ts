@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { BANK_PROFILES } from '@fenming/bank-files';
 import { instant } from '@fenming/calendar';
 import type { ProgrammeId } from '@fenming/programmes';
@@ -28,7 +29,13 @@ export const makeBatches = async (desk: Desk, { year, round }: Round, programmes
       { programme, year },
       { key: key('open') },
     );
-    if (opened.round !== round) throw new Error(`${programme} ${year} 应为第 ${round} 轮，实为第 ${opened.round} 轮`);
+    if (opened.round !== round)
+      throw new Error(
+        say(
+          `${programme} ${year} 应为第 ${round} 轮，实为第 ${opened.round} 轮`,
+          `${programme} ${year} should be at round ${round} and is at round ${opened.round}`,
+        ),
+      );
     const { roster_hash } = await maker.post<{ readonly roster_hash: string }>(
       `/batches/${opened.batch_id}/lock`,
       {},
@@ -48,7 +55,7 @@ const forEachBatch = async (desk: Desk, round: Round, step: (batch: Batch) => Pr
 };
 
 const hashOf = ({ batch_id, roster }: Batch): { readonly roster_hash: string } => {
-  if (roster === null) throw new Error(`批次 ${batch_id} 没有锁定的名单`);
+  if (roster === null) throw new Error(say(`批次 ${batch_id} 没有锁定的名单`, `Batch ${batch_id} has no locked list`));
   return { roster_hash: roster.hash };
 };
 
@@ -86,7 +93,8 @@ export const bankAnswers = (desk: Desk, round: Round): Promise<void> =>
     const { files } = await bank.get<{ readonly files: readonly File[] }>(`/batches/${batch_id}`);
     for (const [index, { file_name, profile: id }] of files.entries()) {
       const profile = BANK_PROFILES.get(id);
-      if (profile === undefined) throw new Error(`演示银行不认识文件格式 ${id}`);
+      if (profile === undefined)
+        throw new Error(say(`演示银行不认识文件格式 ${id}`, `The demo bank does not know the format ${id}`));
       const sent = await bank.bytes(`/bank-files/${batch_id}?file=${encodeURIComponent(file_name)}`);
       const bytes = answerBankFile(
         { profile, bytes: sent, receivedAt: instant(now) },

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { parseYuan } from '@fenming/money';
 import { FIRST_YEAR } from '../county/demo-county';
 import { stepKey, type Desk } from './desk';
@@ -14,7 +15,8 @@ export const receiveRecovery = async (desk: Desk): Promise<void> => {
   if (enrolment === undefined) return;
   const { recoveries } = await desk.staff.maker.get<EnrolmentFile>(`/enrolments/${enrolment.enrolment_id}`);
   const [recovery] = recoveries;
-  if (recovery?.amount_fen !== parseYuan('480')) throw new Error('六月死亡一案应追回 480.00 元');
+  if (recovery?.amount_fen !== parseYuan('480'))
+    throw new Error(say('六月死亡一案应追回 480.00 元', '480.00 yuan should be recovered for the death in June'));
   await desk.staff.maker.post(
     '/recoveries',
     {

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import type { AreaCode } from '@fenming/citizen';
 import { townshipOf } from '@fenming/citizen';
 import { hasCode, type Api } from '@fenming/api-client';
@@ -39,7 +40,13 @@ const appoint = async (operator: Api, actors: readonly Appointment[]): Promise<r
     appointed.push(...data);
   }
   const refused = appointed.find(({ outcome }) => outcome === 'refused');
-  if (refused !== undefined) throw new Error(`账号 ${refused.id} 没有登记成功：${refused.code ?? ''}`);
+  if (refused !== undefined)
+    throw new Error(
+      say(
+        `账号 ${refused.id} 没有登记成功：${refused.code ?? ''}`,
+        `The account ${refused.id} was not recorded: ${refused.code ?? ''}`,
+      ),
+    );
   return appointed;
 };
 
@@ -48,7 +55,12 @@ const tokenOf = async (operator: Api, { id, token }: Appointed): Promise<readonl
   if (token !== undefined) return [id, token];
   const given = await operator.post<Given>(`/actors/${id}/credential`, {});
   if (given.token === undefined || given.unconfirmed !== undefined)
-    throw new Error(`账号 ${id} 的令牌已丢失，示例县不能接着生成：请换一个数据目录`);
+    throw new Error(
+      say(
+        `账号 ${id} 的令牌已丢失，示例县不能接着生成：请换一个数据目录`,
+        `The token of the account ${id} is lost, and the demo county cannot go on: choose another data folder`,
+      ),
+    );
   return [id, given.token];
 };
 
@@ -104,7 +116,8 @@ export const appointStaff = async (operator: Api, county: DemoCounty, keys: Keys
   const tokens = await tokensOf(operator, serviceActors(county), keys);
   const apiOf = (id: string): Api => {
     const token = tokens[`${STAND_IN.id}${id}`];
-    if (token === undefined) throw new Error(`账号 ${STAND_IN.id}${id} 没有令牌`);
+    if (token === undefined)
+      throw new Error(say(`账号 ${STAND_IN.id}${id} 没有令牌`, `The account ${STAND_IN.id}${id} has no token`));
     return operator.as(token);
   };
   const [health, maker, checker, approver, releaser, bank] = [

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { CalendarError } from '@fenming/calendar';
 import { presentPayload, schemaVersionOf } from '@fenming/subsidy';
 import { watch, type Handlers, type LogEvent, type LogEvents, type Payloads, type Watch } from '../log-event';
@@ -122,7 +123,12 @@ const formulasOf = (registers: Registers, bookkeeper: Bookkeeper): readonly Form
 };
 
 const CODES = Object.keys(TITLES) as Code[];
-const NOT_ASKED: FormulaVerdict = { checked: 0, found: 0, findings: [], inapplicable: '需要全部日志，不在单批核对之内' };
+const notAsked = (): FormulaVerdict => ({
+  checked: 0,
+  found: 0,
+  findings: [],
+  inapplicable: say('需要全部日志，不在单批核对之内', 'needs the whole log and is not checked for one batch'),
+});
 
 type Handler = (payload: object, event: LogEvent) => void;
 /** `tally` is told where the handler could make nothing of an event. */
@@ -144,8 +150,14 @@ function attempt<Answer>(tally: Tally, event: LogEvent | undefined, run: () => A
     return run();
   } catch (error) {
     const year = error instanceof CalendarError ? error.missingYear : undefined;
-    const why = year === undefined ? '它与前面的记录合不上' : `没有 ${year} 年的节假日表`;
-    const what = event === undefined ? '这一项在末尾算不出来' : `这条“${titleOfEvent(event.type)}”核对不了`;
+    const why =
+      year === undefined
+        ? say('它与前面的记录合不上', 'it does not agree with the records before it')
+        : say(`没有 ${year} 年的节假日表`, `there is no holiday table of ${year}`);
+    const what =
+      event === undefined
+        ? say('这一项在末尾算不出来', 'this cannot be reckoned at the end')
+        : say(`这条“${titleOfEvent(event.type)}”核对不了`, `this “${titleOfEvent(event.type)}” cannot be checked`);
     tally.find(`${what}：${why}。`);
     return undefined;
   }
@@ -182,7 +194,7 @@ function controls(scope: Scope, { facts, exitDay, faults = [] }: ControlOptions)
         formulas.map(({ code, tally, verdict }) => [code, attempt(tally, undefined, verdict) ?? tally.verdict('')]),
       );
       const say = inNames(rules);
-      const reports = CODES.map((code) => reportOf(code, say(asked.get(code) ?? NOT_ASKED)));
+      const reports = CODES.map((code) => reportOf(code, say(asked.get(code) ?? notAsked())));
       return { position, scope, events, formulas: reports, totals: totalsOf(reports) };
     },
   };

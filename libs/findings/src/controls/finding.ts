@@ -1,38 +1,75 @@
+import { spoken } from '@fenming/language';
 import type { Handlers } from '../log-event';
 
 /** The control formulas, by their number in the list that auditors know. */
-export const TITLES = {
-  'I-01': '每笔分录借贷相等，金额大于零并精确到分',
-  'I-02': '全部账户合计恒为零',
-  'I-03': '指标来源等于指标去向（分项目、年度、层级）',
-  'I-04': '可用、占用、在途、到账、退回任何时刻不为负',
-  'I-05': '到账减追回等于逐人、逐村、逐镇合计',
-  'I-06': '已结账的项目年度没有可用、占用、在途和退回的资金，也不再记账',
-  'I-07': '结转转出等于下年转入，结转不超过两年',
-  'I-08': '更正和追回指明所更正的金额',
-  'I-09': '资金用于本项目、本年度、本地区',
-  'I-10': '同一对象同一笔补助至多一次有效发放',
-  'I-11': '金额等于规则按事实计算的结果',
-  'I-12': '同一项目年度只用一个规则版本，换版有文号',
-  'I-13': '名单上的人都有申报、身份和三级确认',
-  'I-14': '死亡或退出后不发放，多发的已列追回',
-  'I-15': '互斥项目不重复享受',
-  'I-16': '户内合计不超过封顶线',
-  'I-17': '公示名单、审批名单、批次名单一致',
-  'I-18': '公示满期，期间异议全部办结',
-  'I-19': '名单逐村合计等于镇、县合计',
-  'I-20': '申报人数等于列入加未列入（有原因）',
-  'I-21': '名单、签字、发放指令、送盘文件的笔数和金额一致',
-  'I-22': '名单每行恰在一个批次发放一次',
-  'I-23': '送审、审核、审批、放款签的是同一份名单，文件不换',
-  'I-24': '到账加退票加待定等于送盘',
-  'I-33': '经办、审核、审批、放款四人分离，且不是收款人',
-  'I-34': '每一步的岗位和地区当时有授权',
-  'I-35': '每一步按规定次序',
-  'I-36': '改账户的人不审批本批',
-  'I-38': '事件序号连续不断，每条都读得懂',
-  'I-39': '记录时间不倒退',
-} as const;
+export const TITLES = spoken({
+  'I-01': {
+    zh: '每笔分录借贷相等，金额大于零并精确到分',
+    en: 'each posting has equal debits and credits, amounts are above zero and in whole fen',
+  },
+  'I-02': { zh: '全部账户合计恒为零', en: 'all accounts always add up to zero' },
+  'I-03': {
+    zh: '指标来源等于指标去向（分项目、年度、层级）',
+    en: 'sources of appropriations equal their uses (by programme, year, layer)',
+  },
+  'I-04': {
+    zh: '可用、占用、在途、到账、退回任何时刻不为负',
+    en: 'available, reserved, under way, arrived and returned are never negative',
+  },
+  'I-05': {
+    zh: '到账减追回等于逐人、逐村、逐镇合计',
+    en: 'arrived less recovered equals the totals by person, village and township',
+  },
+  'I-06': {
+    zh: '已结账的项目年度没有可用、占用、在途和退回的资金，也不再记账',
+    en: 'a closed programme year has nothing available, reserved, under way or returned, and nothing is posted to it any more',
+  },
+  'I-07': {
+    zh: '结转转出等于下年转入，结转不超过两年',
+    en: 'what is carried out equals what is carried in, over two years at most',
+  },
+  'I-08': { zh: '更正和追回指明所更正的金额', en: 'corrections and recoveries name the amount that they correct' },
+  'I-09': { zh: '资金用于本项目、本年度、本地区', en: 'money is used for its own programme, year and region' },
+  'I-10': { zh: '同一对象同一笔补助至多一次有效发放', en: 'a benefit of a case has one valid payment at most' },
+  'I-11': { zh: '金额等于规则按事实计算的结果', en: 'amounts equal what the rules give by the facts' },
+  'I-12': {
+    zh: '同一项目年度只用一个规则版本，换版有文号',
+    en: 'a programme year is determined by one version of the rules, and a new version has a document number',
+  },
+  'I-13': {
+    zh: '名单上的人都有申报、身份和三级确认',
+    en: 'everybody on a list has an application, an identity and three confirmations',
+  },
+  'I-14': {
+    zh: '死亡或退出后不发放，多发的已列追回',
+    en: 'nothing is paid after death or leaving, and what was overpaid is to be recovered',
+  },
+  'I-15': { zh: '互斥项目不重复享受', en: 'programmes that exclude each other are not received together' },
+  'I-16': { zh: '户内合计不超过封顶线', en: 'what a household receives stays within the cap' },
+  'I-17': { zh: '公示名单、审批名单、批次名单一致', en: 'the lists posted, approved and paid are the same' },
+  'I-18': { zh: '公示满期，期间异议全部办结', en: 'notice periods were over and objections decided' },
+  'I-19': { zh: '名单逐村合计等于镇、县合计', en: 'the villages of a list add up to its townships and the county' },
+  'I-20': { zh: '申报人数等于列入加未列入（有原因）', en: 'applications equal those listed plus those left out (with a reason)' },
+  'I-21': {
+    zh: '名单、签字、发放指令、送盘文件的笔数和金额一致',
+    en: 'list, signatures, payments and bank files agree in lines and amounts',
+  },
+  'I-22': { zh: '名单每行恰在一个批次发放一次', en: 'each line of a list is paid once in one batch' },
+  'I-23': {
+    zh: '送审、审核、审批、放款签的是同一份名单，文件不换',
+    en: 'submitted, checked, approved and released is one and the same list, and files are not changed',
+  },
+  'I-24': { zh: '到账加退票加待定等于送盘', en: 'arrived plus returned plus open equals what was sent' },
+  'I-33': {
+    zh: '经办、审核、审批、放款四人分离，且不是收款人',
+    en: 'preparing, checking, approving and releasing are done by four persons who are not paid',
+  },
+  'I-34': { zh: '每一步的岗位和地区当时有授权', en: 'each step was done in a role and area that was assigned at the time' },
+  'I-35': { zh: '每一步按规定次序', en: 'steps follow in their order' },
+  'I-36': { zh: '改账户的人不审批本批', en: 'whoever changes an account does not approve its batch' },
+  'I-38': { zh: '事件序号连续不断，每条都读得懂', en: 'event numbers follow without a gap, and each event can be read' },
+  'I-39': { zh: '记录时间不倒退', en: 'times of record never go back' },
+});
 export type Code = keyof typeof TITLES;
 
 /** Where a formula does not hold: ids, line numbers, amounts in fen as decimal text. No personal data. */

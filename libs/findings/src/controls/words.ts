@@ -1,7 +1,11 @@
+import { say, spoken } from '@fenming/language';
 import { dateOf, isInstant } from '@fenming/calendar';
 
 const SHANGHAI_HOURS = 8;
-const KINDS: Readonly<Record<string, string>> = { regular: '年度补助', arrears: '补差' };
+const KINDS: Readonly<Record<string, string>> = spoken({
+  regular: { zh: '年度补助', en: 'yearly benefit' },
+  arrears: { zh: '补差', en: 'arrears' },
+});
 
 /** `2023/regular/regular` as people say it: the year, and what it is for. */
 export const entitlementText = (entitlement: string): string => {
@@ -14,5 +18,8 @@ export const entitlementText = (entitlement: string): string => {
 export const momentText = (at: string): string => {
   if (!isInstant(at)) return at;
   const hour = (Number(at.slice(11, 13)) + SHANGHAI_HOURS) % 24;
-  return `${dateOf(at)} ${String(hour).padStart(2, '0')}:${at.slice(14, 19)}（北京时间）`;
+  return say(
+    `${dateOf(at)} ${String(hour).padStart(2, '0')}:${at.slice(14, 19)}（北京时间）`,
+    `${dateOf(at)} ${String(hour).padStart(2, '0')}:${at.slice(14, 19)} (Beijing time)`,
+  );
 };

@@ -1,3 +1,4 @@
+import type { Word } from '@fenming/language';
 import type { AmountLineText, ControlTotals, EnrolmentKey, FundingText } from '@fenming/subsidy';
 import type { Payloads } from '../log-event';
 import {
@@ -20,7 +21,7 @@ import {
 
 /** What an event is called by those who look at the log, and what its payload must hold; `earlier`: in each version before. */
 export type EventShape<Content> = {
-  readonly title: string;
+  readonly title: Word;
   readonly fields: Fields<Content>;
   readonly earlier?: readonly Shape[];
 };
@@ -74,47 +75,74 @@ const correction = { correction: text, name: text, regions: listOf(text) } satis
 
 /** The county, its people and their confirmation. */
 export const ELIGIBILITY = {
-  CountyOpened: { title: '开县', fields: { code: text, name: text, demo: flag, regions: listOf(text) } },
-  CountyCorrectionProposed: { title: '提出更正县名和适用规定', fields: correction },
-  CountyCorrected: { title: '更正县名和适用规定', fields: correction },
-  AreasRegistered: { title: '登记区划', fields: { areas: listOf(record<AreaNamed>({ code: text, name: text })) } },
+  CountyOpened: {
+    title: { zh: '开县', en: 'county opened' },
+    fields: { code: text, name: text, demo: flag, regions: listOf(text) },
+  },
+  CountyCorrectionProposed: {
+    title: { zh: '提出更正县名和适用规定', en: 'correction of name and rates proposed' },
+    fields: correction,
+  },
+  CountyCorrected: { title: { zh: '更正县名和适用规定', en: 'name and rates corrected' }, fields: correction },
+  AreasRegistered: {
+    title: { zh: '登记区划', en: 'areas registered' },
+    fields: { areas: listOf(record<AreaNamed>({ code: text, name: text })) },
+  },
   HolidayTableProposed: {
-    title: '提出节假日安排',
+    title: { zh: '提出节假日安排', en: 'holiday table proposed' },
     fields: { year, contentHash: text, title: text, documentNo: text, holidays: listOf(date), workdays: listOf(date) },
   },
-  HolidayTableConfirmed: { title: '确认节假日安排', fields: { year, contentHash: text } },
-  ClockAdvanced: { title: '模拟时钟前进', fields: { to: instant } },
-  CountyRestored: { title: '从备份恢复', fields: { backupHead: text, backupTakenAt: text, personalData: flag } },
-  RestoreReconciled: { title: '恢复后核对送盘文件', fields: { documentNo: text, bankFiles: listOf(receivedFile) } },
+  HolidayTableConfirmed: { title: { zh: '确认节假日安排', en: 'holiday table confirmed' }, fields: { year, contentHash: text } },
+  ClockAdvanced: { title: { zh: '模拟时钟前进', en: 'simulated clock advanced' }, fields: { to: instant } },
+  CountyRestored: {
+    title: { zh: '从备份恢复', en: 'restored from a backup' },
+    fields: { backupHead: text, backupTakenAt: text, personalData: flag },
+  },
+  RestoreReconciled: {
+    title: { zh: '恢复后核对送盘文件', en: 'bank files reconciled after a restore' },
+    fields: { documentNo: text, bankFiles: listOf(receivedFile) },
+  },
   ActorAppointed: {
-    title: '任命经办人',
+    title: { zh: '任命经办人', en: 'account appointed' },
     fields: { actorId: text, title: text, role: text, area: text, kind: oneOf('person', 'service'), personId: optional(text) },
   },
-  ActorDismissed: { title: '停用经办人', fields: { actorId: text, reason: text } },
+  ActorDismissed: { title: { zh: '停用经办人', en: 'account ended' }, fields: { actorId: text, reason: text } },
   ActorReassigned: {
-    title: '变更岗位或辖区',
+    title: { zh: '变更岗位或辖区', en: 'office or area changed' },
     fields: { actorId: text, title: text, role: text, area: text, change: text, awaitsConfirmation: flag },
   },
   CredentialSet: {
-    title: '设置密码或令牌',
+    title: { zh: '设置密码或令牌', en: 'password or token set' },
     fields: { actorId: text, change: text, kind: oneOf('password', 'token'), awaitsConfirmation: flag },
   },
-  CredentialRevoked: { title: '收回密码或令牌', fields: { actorId: text, reason: text } },
-  ActorConfirmed: { title: '确认账号变更', fields: { actorId: text, change: text } },
-  ProgrammeProposed: { title: '提出项目规则', fields: { ...version, text } },
-  ProgrammeAdopted: { title: '采用项目规则', fields: version },
-  RequestAccepted: { title: '受理请求', fields: { requestId: text, route: text, bodyHash: text } },
-  RequestAnswered: { title: '答复请求', fields: { requestId: text, status: count, body: text } },
-  PersonRegistered: { title: '登记身份', fields: { personId: text, sealedIdentity: text } },
-  ProgrammeClaimed: { title: '登记申领', fields: { programme: text, enrolmentId: text, year } },
-  ClaimReleased: { title: '让出申领', fields: { programme: text, enrolmentId: text, year, by: text } },
+  CredentialRevoked: {
+    title: { zh: '收回密码或令牌', en: 'password or token withdrawn' },
+    fields: { actorId: text, reason: text },
+  },
+  ActorConfirmed: {
+    title: { zh: '确认账号变更', en: 'change of an account confirmed' },
+    fields: { actorId: text, change: text },
+  },
+  ProgrammeProposed: { title: { zh: '提出项目规则', en: 'programme rules proposed' }, fields: { ...version, text } },
+  ProgrammeAdopted: { title: { zh: '采用项目规则', en: 'programme rules adopted' }, fields: version },
+  RequestAccepted: {
+    title: { zh: '受理请求', en: 'request accepted' },
+    fields: { requestId: text, route: text, bodyHash: text },
+  },
+  RequestAnswered: { title: { zh: '答复请求', en: 'request answered' }, fields: { requestId: text, status: count, body: text } },
+  PersonRegistered: { title: { zh: '登记身份', en: 'person registered' }, fields: { personId: text, sealedIdentity: text } },
+  ProgrammeClaimed: { title: { zh: '登记申领', en: 'programme claimed' }, fields: { programme: text, enrolmentId: text, year } },
+  ClaimReleased: {
+    title: { zh: '让出申领', en: 'claim given up' },
+    fields: { programme: text, enrolmentId: text, year, by: text },
+  },
   DeathRecorded: {
-    title: '登记死亡',
+    title: { zh: '登记死亡', en: 'death recorded' },
     fields: { sealedDay: text, source: text },
     earlier: [record<DeathInClear>({ diedOn: date, source: text })],
   },
   ImportStarted: {
-    title: '导入花名册',
+    title: { zh: '导入花名册', en: 'list imported' },
     fields: {
       importId: text,
       programme: text,
@@ -128,11 +156,11 @@ export const ELIGIBILITY = {
     },
   },
   ImportCompleted: {
-    title: '花名册导入完毕',
+    title: { zh: '花名册导入完毕', en: 'import completed' },
     fields: { importId: text, programme: text, year, accepted: count, refused: listOf(row) },
   },
   EnrolmentApplied: {
-    title: '申报',
+    title: { zh: '申报', en: 'application' },
     fields: {
       ...key,
       personId: text,
@@ -144,48 +172,51 @@ export const ELIGIBILITY = {
     },
   },
   EnrolmentRenewed: {
-    title: '年审',
+    title: { zh: '年审', en: 'yearly review' },
     fields: { ...key, year, importId: text, row: count, sealedFacts: text, secondPersonId: optional(text) },
   },
   AccountRecorded: {
-    title: '登记账户',
+    title: { zh: '登记账户', en: 'account recorded' },
     fields: { ...key, accountVersion: text, sealedAccount: text, reason: oneOf('roster', 'correction') },
   },
-  EligibilityConfirmed: { title: '资格确认', fields: { ...key, year, level } },
-  EligibilityRejected: { title: '不予确认', fields: { ...key, year, level, reason: text } },
+  EligibilityConfirmed: { title: { zh: '资格确认', en: 'eligibility confirmed' }, fields: { ...key, year, level } },
+  EligibilityRejected: { title: { zh: '不予确认', en: 'eligibility refused' }, fields: { ...key, year, level, reason: text } },
   EnrolmentNoticed: {
-    title: '列入公示',
+    title: { zh: '列入公示', en: 'put on a notice' },
     fields: { ...key, year, level, noticeId: text, postedOn: date, closesOn: date },
   },
-  ObjectionRaised: { title: '提出异议', fields: { ...key, objectionId: text, year, level, kind: text, channel: text } },
-  ObjectionUpheld: { title: '异议成立', fields: resolved },
-  ObjectionDismissed: { title: '异议不成立', fields: resolved },
+  ObjectionRaised: {
+    title: { zh: '提出异议', en: 'objection raised' },
+    fields: { ...key, objectionId: text, year, level, kind: text, channel: text },
+  },
+  ObjectionUpheld: { title: { zh: '异议成立', en: 'objection upheld' }, fields: resolved },
+  ObjectionDismissed: { title: { zh: '异议不成立', en: 'objection dismissed' }, fields: resolved },
   EnrolmentExited: {
-    title: '退出',
+    title: { zh: '退出', en: 'left' },
     fields: { ...key, reason: text, year, sealedDay: text },
     earlier: [record<ExitInClear>({ ...key, reason: text, effectiveOn: date })],
   },
   EntitlementDetermined: {
-    title: '核定',
+    title: { zh: '核定', en: 'amount determined' },
     fields: { ...key, year, entitlement: text, amountFen: amount, funding, lines: listOf(line), programmeHash: text },
   },
   EntitlementCorrected: {
-    title: '更正核定',
+    title: { zh: '更正核定', en: 'amount corrected' },
     fields: { ...key, year, entitlement: text, previousFen: amount, amountFen: amount, reason: text },
   },
-  PaymentInstructed: { title: '发放', fields: { ...payment, accountVersion: text } },
-  PaymentSettled: { title: '到账', fields: payment },
-  PaymentReturned: { title: '退票', fields: { ...payment, reason: text } },
+  PaymentInstructed: { title: { zh: '发放', en: 'payment' }, fields: { ...payment, accountVersion: text } },
+  PaymentSettled: { title: { zh: '到账', en: 'arrived' }, fields: payment },
+  PaymentReturned: { title: { zh: '退票', en: 'returned' }, fields: { ...payment, reason: text } },
   RecoveryOpened: {
-    title: '列入追回',
+    title: { zh: '列入追回', en: 'recovery opened' },
     fields: { ...key, recoveryId: text, year, entitlement: text, amountFen: amount, reason: text },
   },
   RecoveryReceived: {
-    title: '追回到账',
+    title: { zh: '追回到账', en: 'recovery received' },
     fields: { ...key, recoveryId: text, year, amountFen: amount, documentNo: text },
   },
   NoticePosted: {
-    title: '张贴公示',
+    title: { zh: '张贴公示', en: 'notice posted' },
     fields: {
       noticeId: text,
       level,

@@ -1,3 +1,4 @@
+import { say, spokenLanguage, type Word } from '@fenming/language';
 import { withoutPersonalNumbers } from '@fenming/citizen';
 import type { LogEvent, Payloads } from '../log-event';
 import { ELIGIBILITY, type ShapesOf } from './eligibility-shapes';
@@ -9,7 +10,7 @@ import { record, type Shape } from './shape';
 const SHAPES: ShapesOf<keyof Payloads> = { ...ELIGIBILITY, ...PAYOUT };
 
 /** One shape a version, the first one first. */
-type KnownEvent = { readonly title: string; readonly shapes: readonly Shape[] };
+type KnownEvent = { readonly title: Word; readonly shapes: readonly Shape[] };
 const EVENTS: ReadonlyMap<string, KnownEvent> = new Map(
   Object.entries(SHAPES).map(([type, { title, fields, earlier = [] }]) => [
     type,
@@ -21,17 +22,23 @@ const EVENTS: ReadonlyMap<string, KnownEvent> = new Map(
 export const isKnownEvent = (type: string): boolean => EVENTS.has(type);
 
 /** What an event is called (zh-CN); its own name where nobody knows it. */
-export const titleOfEvent = (type: string): string => EVENTS.get(type)?.title ?? type;
+export const titleOfEvent = (type: string): string => EVENTS.get(type)?.title[spokenLanguage()] ?? type;
 
 /** Why nobody can read this event (zh-CN, without a full stop), or undefined: its kind, its version, or what its payload lacks. */
 export function unreadable({ type, payload, schemaVersion }: LogEvent): string | undefined {
   const known = EVENTS.get(type);
-  if (known === undefined) return `不认识的事件种类“${shown(type)}”`;
+  if (known === undefined) return say(`不认识的事件种类“${shown(type)}”`, `unknown kind of event “${shown(type)}”`);
   const newest = known.shapes.length;
   const shape = known.shapes[(schemaVersion ?? newest) - 1];
-  if (shape === undefined) return `不认识的事件版本 ${schemaVersion}（本程序认识到第 ${newest} 版）`;
+  if (shape === undefined)
+    return say(
+      `不认识的事件版本 ${schemaVersion}（本程序认识到第 ${newest} 版）`,
+      `unknown version ${schemaVersion} of the event (this program knows up to ${newest})`,
+    );
   const wrong = shape(payload, '');
-  return wrong === undefined ? undefined : `内容不全或不对：${shown(placeOf(wrong))}`;
+  return wrong === undefined
+    ? undefined
+    : say(`内容不全或不对：${shown(placeOf(wrong))}`, `the content is incomplete or wrong: ${shown(placeOf(wrong))}`);
 }
 
 /** Somebody who edits a log may write anything anywhere, also a citizen id where a name belongs. */
@@ -40,8 +47,8 @@ const shown = (text: string): string => withoutPersonalNumbers(text.slice(0, 80)
 /** `lines.3.amountFen` as people say it. */
 const placeOf = (path: string): string =>
   path === ''
-    ? '没有内容'
+    ? say('没有内容', 'no content')
     : path
         .split('.')
-        .map((part) => (/^\d+$/.test(part) ? `第 ${part} 项` : (FIELD_NAMES[part] ?? part)))
+        .map((part) => (/^\d+$/.test(part) ? say(`第 ${part} 项`, `item ${part}`) : (FIELD_NAMES[part] ?? part)))
         .join(' ');

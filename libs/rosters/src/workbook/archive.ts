@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { crc32 } from 'node:zlib';
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
 import { FileRefused, notXlsx, tooLarge } from './file-refused';
@@ -24,8 +25,14 @@ export class Archive {
   /** Throws FileRefused for bytes that are no sound archive, or larger than a roster can be. */
   static async open(bytes: Buffer, limits: Limits = LIMITS): Promise<Archive> {
     if (bytes.length > limits.packed)
-      throw tooLarge(`文件有 ${inMegabytes(bytes.length)} MB，上限 ${inMegabytes(limits.packed)} MB`);
-    if (bytes.subarray(0, OLD_OFFICE.length).equals(OLD_OFFICE)) throw notXlsx('文件是旧版 .xls 格式，或设有打开密码');
+      throw tooLarge(
+        say(
+          `文件有 ${inMegabytes(bytes.length)} MB，上限 ${inMegabytes(limits.packed)} MB`,
+          `the file has ${inMegabytes(bytes.length)} MB, and ${inMegabytes(limits.packed)} MB are taken`,
+        ),
+      );
+    if (bytes.subarray(0, OLD_OFFICE.length).equals(OLD_OFFICE))
+      throw notXlsx(say('文件是旧版 .xls 格式，或设有打开密码', 'the file is an old .xls, or needs a password to be opened'));
     const { zip, entries } = await orDamaged(() => directory(bytes, limits));
     if (!entries.has(ENTRY_POINT)) throw notXlsx();
     return new Archive(zip, entries, limits);
@@ -50,7 +57,13 @@ export class Archive {
     try {
       for await (const chunk of stream as AsyncIterable<Buffer>) {
         this.left -= chunk.length;
-        if (this.left < 0) throw tooLarge(`文件展开后超过 ${inMegabytes(this.limits.unpacked)} MB`);
+        if (this.left < 0)
+          throw tooLarge(
+            say(
+              `文件展开后超过 ${inMegabytes(this.limits.unpacked)} MB`,
+              `the file is bigger than ${inMegabytes(this.limits.unpacked)} MB when unpacked`,
+            ),
+          );
         checksum = crc32(chunk, checksum);
         yield chunk;
       }
@@ -70,7 +83,12 @@ async function directory(bytes: Buffer, limits: Limits): Promise<Directory> {
   const zip = await fromBufferPromise(bytes, { validateEntrySizes: true });
   const entries = new Map<string, Entry>();
   if (zip.entryCount > limits.entries)
-    throw tooLarge(`文件由 ${zip.entryCount} 个部件组成（图片各算一个），上限 ${limits.entries} 个`);
+    throw tooLarge(
+      say(
+        `文件由 ${zip.entryCount} 个部件组成（图片各算一个），上限 ${limits.entries} 个`,
+        `the file has ${zip.entryCount} parts (each picture counts), and ${limits.entries} are taken`,
+      ),
+    );
   for await (const entry of zip.eachEntry()) {
     // Names of parts differ in more than case (ECMA-376 part 2, 6.2.2.3). Of two with one name, readers disagree which one counts.
     const name = entry.fileName.replace(/^\//, '').toLowerCase();

@@ -1,5 +1,6 @@
+import { say } from '@fenming/language';
 import { addDays, plainDate } from '@fenming/calendar';
-import type { Wrong } from '../row-fault';
+import { wrongOf, type Wrong } from '../row-fault';
 import { unescaped, type RichText } from './rich-text';
 
 /** What a cell holds once formulas, links and formatted text are taken off. A date is the text of its day, YYYY-MM-DD. */
@@ -24,7 +25,7 @@ export type Surroundings = {
 /** Reads one cell (ECMA-376 part 1, 18.18.11). A formula counts as what it showed when the file was saved: that is what the clerk saw. */
 export function readCell(cell: WrittenCell, around: Surroundings): Cell {
   const { hasFormula, values, written } = cell.content;
-  if (values > 1) return broken(TWO_VALUES, '');
+  if (values > 1) return broken(twoValues(), '');
   if (hasFormula && neverCalculated(cell)) return broken(NEVER_CALCULATED, '');
   const text = written.v ?? written.t ?? '';
   if (text.trim() === '') return BLANK;
@@ -115,20 +116,37 @@ function broken(wrong: Wrong, text: string): Cell {
 }
 
 function errorValue(sign: string): Wrong {
-  return { code: 'cell_error', reason: `单元格是错误值 ${sign}`, hint: '请改正公式，或直接填写内容' };
+  return {
+    code: 'cell_error',
+    reason: say(`单元格是错误值 ${sign}`, `the cell is the error ${sign}`),
+    hint: say('请改正公式，或直接填写内容', 'mend the formula, or write the content'),
+  };
 }
 
-const UNREADABLE: Wrong = {
-  code: 'cell_unreadable',
-  reason: '单元格的内容在文件里已损坏，无法读取',
-  hint: '请在电子表格软件中打开，重新填写这一格后保存',
-};
-const TWO_VALUES: Wrong = { ...UNREADABLE, reason: '文件里这一格写有两个值，无法确定以哪个为准' };
-const NEVER_CALCULATED: Wrong = {
-  code: 'formula_without_result',
-  reason: '公式没有保存计算结果',
-  hint: '请在电子表格软件中打开并保存一次，或把公式改为数值',
-};
+const UNREADABLE: Wrong = wrongOf('cell_unreadable', {
+  reason: {
+    zh: '单元格的内容在文件里已损坏，无法读取',
+    en: 'the content of this cell is damaged in the file and cannot be read',
+  },
+  hint: {
+    zh: '请在电子表格软件中打开，重新填写这一格后保存',
+    en: 'open it in a spreadsheet program, fill in this cell again and save it',
+  },
+});
+const twoValues = (): Wrong => ({
+  ...UNREADABLE,
+  reason: say(
+    '文件里这一格写有两个值，无法确定以哪个为准',
+    'this cell has two values in the file, and nobody can tell which one counts',
+  ),
+});
+const NEVER_CALCULATED: Wrong = wrongOf('formula_without_result', {
+  reason: { zh: '公式没有保存计算结果', en: 'the formula was saved without its result' },
+  hint: {
+    zh: '请在电子表格软件中打开并保存一次，或把公式改为数值',
+    en: 'open and save it once in a spreadsheet program, or turn the formula into its value',
+  },
+});
 
 /** The text of a cell for people. */
 export function textOf(cell: Cell): string {

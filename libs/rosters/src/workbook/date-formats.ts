@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { contradictory } from './file-refused';
 import { attributeOf, nameOf, readXml, type Tag } from './xml';
 
@@ -21,7 +22,13 @@ export async function dateStyles(chunks: AsyncIterable<string>): Promise<Readonl
     if (name === 'numFmt' && parent === 'numFmts') codes.set(numberOf(tag), attributeOf(tag, 'formatCode') ?? '');
     if (name !== 'xf' || !path.includes('cellXfs')) return;
     // Cells name a style by its number: one that stands in several forms would give every cell after it another.
-    if (parent !== 'cellXfs') throw contradictory('文件的样式表里有一条写了不止一种形式，无法确定哪些格是日期');
+    if (parent !== 'cellXfs')
+      throw contradictory(
+        say(
+          '文件的样式表里有一条写了不止一种形式，无法确定哪些格是日期',
+          "an entry of the file's styles has more than one form, so nobody can tell which cells are days",
+        ),
+      );
     formats.push(numberOf(tag));
   };
   await readXml(chunks, { open, close: () => void path.pop() });

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { BLANK, readCell, type Cell, type Surroundings } from './cell';
 import { contradictory, notXlsx, tooManyRows } from './file-refused';
 import type { Limits } from './archive';
@@ -63,9 +64,21 @@ export class SheetReader {
   }
 
   private startRow(tag: Tag): void {
-    if (this.row !== undefined) throw contradictory(`第 ${this.row.row ?? this.last + 1} 行里面又套着一行`);
+    if (this.row !== undefined)
+      throw contradictory(
+        say(
+          `第 ${this.row.row ?? this.last + 1} 行里面又套着一行`,
+          `line ${this.row.row ?? this.last + 1} has another line within it`,
+        ),
+      );
     this.rows += 1;
-    if (this.rows > this.limits.rows) throw tooManyRows(`表中超过 ${this.limits.rows} 行（含空白的）`);
+    if (this.rows > this.limits.rows)
+      throw tooManyRows(
+        say(
+          `表中超过 ${this.limits.rows} 行（含空白的）`,
+          `the sheet has more than ${this.limits.rows} rows (empty ones included)`,
+        ),
+      );
     const r = attributeOf(tag, 'r');
     const hidden = flagOf(tag, 'hidden') || Number(attributeOf(tag, 'ht') ?? 1) === 0;
     this.row = { row: r === undefined ? undefined : rowNumber(r), hidden, cells: new Map(), column: 0 };
@@ -75,7 +88,7 @@ export class SheetReader {
     if (this.row === undefined || this.cell !== undefined) throw notXlsx();
     const { row = this.last + 1, hidden, cells } = this.row;
     if (row > LAST_ROW) throw notXlsx();
-    if (this.numbers.has(row)) throw contradictory(`文件里有两个第 ${row} 行`);
+    if (this.numbers.has(row)) throw contradictory(say(`文件里有两个第 ${row} 行`, `the file has two lines ${row}`));
     this.numbers.add(row);
     this.last = row;
     this.row = undefined;
@@ -83,9 +96,16 @@ export class SheetReader {
   }
 
   private startCell(tag: Tag): void {
-    if (this.row === undefined || this.cell !== undefined) throw contradictory('有单元格不在任何一行之内');
+    if (this.row === undefined || this.cell !== undefined)
+      throw contradictory(say('有单元格不在任何一行之内', 'there is a cell that is in no line'));
     this.cells += 1;
-    if (this.cells > this.limits.cells) throw tooManyRows(`表中超过 ${this.limits.cells} 个单元格（含空白的）`);
+    if (this.cells > this.limits.cells)
+      throw tooManyRows(
+        say(
+          `表中超过 ${this.limits.cells} 个单元格（含空白的）`,
+          `the sheet has more than ${this.limits.cells} cells (empty ones included)`,
+        ),
+      );
     const column = this.placeOf(attributeOf(tag, 'r'), this.row);
     const type = attributeOf(tag, 't') ?? 'n';
     this.cell = { column, type, style: Number(attributeOf(tag, 's') ?? 0), content: new RichText() };
@@ -97,7 +117,12 @@ export class SheetReader {
     if (reference !== undefined && digits === undefined) throw notXlsx();
     if (digits !== undefined) row.row ??= rowNumber(digits);
     if (digits !== undefined && row.row !== Number(digits))
-      throw contradictory(`单元格 ${String(letters).toUpperCase()}${digits} 写在第 ${row.row} 行里`);
+      throw contradictory(
+        say(
+          `单元格 ${String(letters).toUpperCase()}${digits} 写在第 ${row.row} 行里`,
+          `the cell ${String(letters).toUpperCase()}${digits} stands in line ${row.row}`,
+        ),
+      );
     row.column = letters === undefined ? row.column + 1 : columnNumber(letters);
     if (row.column > LAST_COLUMN) throw notXlsx();
     return row.column;
@@ -109,7 +134,13 @@ export class SheetReader {
     const cell = readCell(this.cell, this.around);
     this.cell = undefined;
     if (cell === BLANK) return;
-    if (this.row.cells.has(column)) throw contradictory(`第 ${this.row.row ?? this.last + 1} 行有一格写了两次`);
+    if (this.row.cells.has(column))
+      throw contradictory(
+        say(
+          `第 ${this.row.row ?? this.last + 1} 行有一格写了两次`,
+          `a cell of line ${this.row.row ?? this.last + 1} is there twice`,
+        ),
+      );
     this.row.cells.set(column, cell);
   }
 }

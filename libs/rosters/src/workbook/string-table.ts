@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { contradictory } from './file-refused';
 import { RichText } from './rich-text';
 import { nameOf, readXml, type Tag } from './xml';
@@ -22,7 +23,13 @@ export class StringTable {
       depth += 1;
       if (item !== undefined || nameOf(tag) !== 'si') return item?.open(tag);
       // Cells name a text by its number: one that stands in several forms, or elsewhere, would move every text after it to another cell.
-      if (depth !== DEPTH_OF_ITEMS) throw contradictory('文件的文字表里有一条写了不止一种形式，无法确定每格是哪一条');
+      if (depth !== DEPTH_OF_ITEMS)
+        throw contradictory(
+          say(
+            '文件的文字表里有一条写了不止一种形式，无法确定每格是哪一条',
+            "an entry of the file's texts has more than one form, so nobody can tell which one a cell has",
+          ),
+        );
       item = new RichText();
     };
     const close = (): void => {

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { Archive, type Limits } from './archive';
 import type { Surroundings } from './cell';
 import { dateStyles } from './date-formats';
@@ -48,7 +49,12 @@ export class Workbook {
     for await (const chunk of this.archive.text(part)) yield reader.write(chunk);
     reader.end();
     if (held !== undefined && (held.rows !== reader.rows || held.cells !== reader.cells))
-      throw contradictory(`文件里有 ${held.rows} 行、${held.cells} 格，只能读出 ${reader.rows} 行、${reader.cells} 格`);
+      throw contradictory(
+        say(
+          `文件里有 ${held.rows} 行、${held.cells} 格，只能读出 ${reader.rows} 行、${reader.cells} 格`,
+          `the file has ${held.rows} lines and ${held.cells} cells, of which ${reader.rows} lines and ${reader.cells} cells can be read`,
+        ),
+      );
   }
 }
 

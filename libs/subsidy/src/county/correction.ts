@@ -18,11 +18,11 @@ export type ConfirmCorrection = { readonly do: 'confirm-correction'; readonly co
 
 /** The regions of a county in words of the catalogue, or why these are none. */
 export const regionsOrRefusal = (named: readonly string[], demo: boolean): readonly string[] | Refusal<CountyDeciderCode> => {
-  if (named.length === 0) return refuse('region_missing', regionsOffered(demo).join('、'));
+  if (named.length === 0) return refuse('region_missing', regionsOffered(demo).join('\n'));
   const reading = readRegions(named, demo);
   if (reading.ok) return reading.regions;
-  if ('apart' in reading) return refuse('regions_apart', reading.apart.join('、'));
-  return refuse('region_unknown', `${reading.unknown}；可用：${regionsOffered(demo).join('、')}`);
+  if ('apart' in reading) return refuse('regions_apart', reading.apart.join('\n'));
+  return refuse('region_unknown', [reading.unknown, ...regionsOffered(demo)].join('\n'));
 };
 
 const PROPOSERS: readonly Role[] = ['health', 'system'];

@@ -35,14 +35,14 @@ describe('opening a county', () => {
       expect(regionsOf(regions)).toMatchObject([{ data: { regions: ['national', 'henan'] } }]);
     expect(regionsOf(['national'])).toMatchObject([{ data: { regions: ['national'] } }]);
     expect(regionsOf([])).toMatchObject({ refused: 'region_missing' });
-    expect(regionsOf(['henan', 'anhui'])).toEqual({ refused: 'regions_apart', detail: '河南省、安徽省' });
+    expect(regionsOf(['henan', 'anhui'])).toEqual({ refused: 'regions_apart', detail: '河南省\n安徽省' });
   });
 
   it('knows no region that the catalogue has no row for, and says which it has; invented ones belong to demo counties', () => {
     const split = given(countyDecider).when(opening({ regions: ['national', 'h', 'e', 'n', 'a', 'n'], demo: false }), system);
     expect(split).toMatchObject({
       refused: 'region_unknown',
-      detail: expect.stringMatching(/^h；可用：.*henan 河南省/) as string,
+      detail: expect.stringMatching(/^h\n.*henan 河南省/s) as string,
     });
     expect(outcome(given(countyDecider).when(opening({ regions: ['national', 'demo'], demo: false }), system))).toBe(
       'region_unknown',

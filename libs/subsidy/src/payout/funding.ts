@@ -3,13 +3,6 @@ import type { FundingLayer } from '@fenming/programmes';
 import type { FenText, FundingText } from '../eligibility/enrolment/enrolment.events';
 
 export const FUNDING_LAYERS = ['central', 'province', 'city', 'county'] as const satisfies readonly FundingLayer[];
-/** The layers as every screen and command names them (zh-CN). */
-export const LAYER_NAMES: Readonly<Record<FundingLayer, string>> = {
-  central: '中央',
-  province: '省级',
-  city: '市级',
-  county: '县级',
-};
 
 /** Fen per funding layer. */
 export type Funding = Readonly<Record<FundingLayer, Fen>>;

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import Sqlite, { type Database } from '@fenming/sqlite';
@@ -22,7 +23,12 @@ const schemaHash = (tables: readonly Table[]): string =>
 /** The file is a healthy database, but none of ours: nothing is touched. */
 export class NotAViewFile extends Error {
   constructor(readonly file: string) {
-    super(`${file} 是别的程序的数据库，不是账表，没有改动。请把它移走再启动，账表会由日志重建。`);
+    super(
+      say(
+        `${file} 是别的程序的数据库，不是账表，没有改动。请把它移走再启动，账表会由日志重建。`,
+        `${file} is a database of another program and no tables' file; it was not changed. Move it away and start again; the tables are rebuilt from the log.`,
+      ),
+    );
     this.name = 'NotAViewFile';
   }
 }

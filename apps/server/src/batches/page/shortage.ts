@@ -1,7 +1,6 @@
 import type { Shortage } from '@fenming/payout';
 import { formatYuan } from '@fenming/money';
-import { LAYER_NAMES } from '@fenming/subsidy';
-import { shortageUnknown } from '@fenming/words';
+import { LAYER_NAMES, shortageUnknown } from '@fenming/words';
 import { html, type Html } from '../../pages/html';
 
 /** Said from the lock on: at the release it would be a refusal, after four people have signed. Null where nobody knows. */

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import type { PaymentSettled } from '@fenming/subsidy';
 import { Tally, type Formula } from '../finding';
 import { inMap, Ints } from '../register/columns';
@@ -41,8 +42,12 @@ export function bankAnswers({ rosters, scope }: Registers): Formula {
   const answer = (which: 'settled' | 'returned', { batch, lineNo, caseNumber, amountFen }: PaymentSettled['data']): void => {
     add(of(batch)[which], amountFen);
     const state = rosters.of(batch)?.states.get(lineNo) ?? 0;
-    const wrong = (state & SENT) === 0 ? '没有发出就有结果' : '登记了两个最终结果';
-    const sentence = (): string => `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${wrong}。`;
+    const wrong =
+      (state & SENT) === 0
+        ? say('没有发出就有结果', 'there is a result of what was not sent')
+        : say('登记了两个最终结果', 'two final results were recorded');
+    const sentence = (): string =>
+      say(`批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${wrong}。`, `Batch ${batch} line ${lineNo} ${caseNumber}: ${wrong}.`);
     tally.check(state === SENT ? undefined : sentence(), { batch, caseNumber, rows: [{ lineNo }] });
   };
   const compare = (comparison: Comparison, batch: string, sheet: Answers): void => {
@@ -50,14 +55,30 @@ export function bankAnswers({ rosters, scope }: Registers): Formula {
     const byPayments = scope === 'log';
     if (byPayments && received > 0 && applied === received) {
       const differing = (outcome: number) => () => linesThatDiffer(rosters.of(batch), final, outcome);
-      comparison.of(batch, '到账登记与银行回盘成功', [settled, bankSettled], differing(SETTLED));
-      comparison.of(batch, '退票登记与银行回盘失败', [returned, bankFailed], differing(RETURNED));
+      comparison.of(
+        batch,
+        say('到账登记与银行回盘成功', "payments recorded as arrived and the bank's successes"),
+        [settled, bankSettled],
+        differing(SETTLED),
+      );
+      comparison.of(
+        batch,
+        say('退票登记与银行回盘失败', "returns recorded and the bank's failures"),
+        [returned, bankFailed],
+        differing(RETURNED),
+      );
     }
     if (reconciled === undefined) return;
     const [arrived, failed] = byPayments ? [settled, returned] : [bankSettled, bankFailed];
-    comparison.of(batch, '到账加退票与送盘文件', [plus(arrived, failed), sent]);
-    comparison.of(batch, '对账成功与到账登记', [reconciled.settled, arrived]);
-    comparison.of(batch, '对账退票与退票登记', [reconciled.failed, failed]);
+    comparison.of(batch, say('到账加退票与送盘文件', 'arrived plus returned and the bank files'), [plus(arrived, failed), sent]);
+    comparison.of(batch, say('对账成功与到账登记', 'reconciled as settled and recorded as arrived'), [
+      reconciled.settled,
+      arrived,
+    ]);
+    comparison.of(batch, say('对账退票与退票登记', 'reconciled as returned and recorded as returned'), [
+      reconciled.failed,
+      failed,
+    ]);
   };
   return {
     code: 'I-24',
@@ -73,11 +94,16 @@ export function bankAnswers({ rosters, scope }: Registers): Formula {
         addTotals(sheet.bankFailed, failed);
         const lines = rosters.of(batch)?.arriving.get(sha256) ?? [];
         const stated = settled.count + failed.count;
-        const counted = (): string => `批次 ${batch}：回盘逐行有 ${lines.length} 个最终结果，合计记为 ${stated} 个。`;
+        const counted = (): string =>
+          say(
+            `批次 ${batch}：回盘逐行有 ${lines.length} 个最终结果，合计记为 ${stated} 个。`,
+            `Batch ${batch}: the bank return has ${lines.length} final results line by line, and its total says ${stated}.`,
+          );
         tally.check(lines.length === stated ? undefined : counted(), { batch });
         for (const line of lines) {
           const twice = sheet.final.mark(line >> 1, (line & 1) === 0 ? RETURNED : SETTLED) !== 0;
-          const sentence = (): string => `批次 ${batch}：第 ${line >> 1} 行有两个最终结果。`;
+          const sentence = (): string =>
+            say(`批次 ${batch}：第 ${line >> 1} 行有两个最终结果。`, `Batch ${batch}: line ${line >> 1} has two final results.`);
           tally.check(twice ? sentence() : undefined, { batch, rows: [{ lineNo: line >> 1 }] });
         }
       },
@@ -92,7 +118,7 @@ export function bankAnswers({ rosters, scope }: Registers): Formula {
       const asked = tally.copy();
       const comparison = new Comparison(asked);
       for (const [batch, sheet] of sheets) compare(comparison, batch, sheet);
-      return asked.verdict('还没有银行结果');
+      return asked.verdict(say('还没有银行结果', 'there is no result of the bank yet'));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { say, spoken } from '@fenming/language';
 import type { BatchSubmitted, ChunkInstructed, PaymentInstructed } from '@fenming/subsidy';
 import { Tally, type Formula } from '../finding';
 import { hash32, inMap } from '../register/columns';
@@ -28,7 +29,12 @@ const newSheet = (): Sheet => ({
   fileCount: 0,
   parts: 1,
 });
-const STEPS = { BatchSubmitted: '提交', BatchChecked: '审核', BatchApproved: '审批', BatchReleased: '放款' } as const;
+const STEPS = spoken({
+  BatchSubmitted: { zh: '提交', en: 'submitted' },
+  BatchChecked: { zh: '审核', en: 'checked' },
+  BatchApproved: { zh: '审批', en: 'approved' },
+  BatchReleased: { zh: '放款', en: 'released' },
+});
 
 /**
  * I-21: list = signatures = payments made and held back = bank files, in count, in sum and, where lines are known, in the hash total of
@@ -43,20 +49,33 @@ export function equalTotals({ rosters, scope }: Registers): Formula {
     (step: string) =>
     ({ batch, ...signed }: BatchSubmitted['data']): void => {
       const { stated } = of(batch);
-      if (stated !== undefined) atOnce.of(batch, `${step}合计与名单`, [totalOf(signed), stated]);
+      if (stated !== undefined)
+        atOnce.of(batch, say(`${step}合计与名单`, `the total of “${step}” and the list`), [totalOf(signed), stated]);
     };
   const compare = (comparison: Comparison, batch: string, sheet: Sheet): void => {
     const { stated, locked } = sheet;
     if (stated === undefined) return;
     if (sheet.chunks < sheet.chunksOf && sheet.fileCount === 0) return;
-    comparison.of(batch, '分段合计加暂缓与名单', [plus(sheet.inChunks, sheet.held), stated]);
+    comparison.of(batch, say('分段合计加暂缓与名单', 'the chunks with what was held back and the list'), [
+      plus(sheet.inChunks, sheet.held),
+      stated,
+    ]);
     if (scope === 'log') {
-      comparison.of(batch, '发放指令与分段合计', [sheet.instructed, sheet.inChunks]);
-      comparison.of(batch, '发放指令加暂缓与名单', [plus(sheet.instructed, sheet.held), locked]);
-      comparison.accounts(batch, '发放指令加暂缓与名单', [plus(sheet.instructed, sheet.held), locked]);
+      comparison.of(batch, say('发放指令与分段合计', 'payments instructed and the chunks'), [sheet.instructed, sheet.inChunks]);
+      comparison.of(batch, say('发放指令加暂缓与名单', 'payments instructed with what was held back and the list'), [
+        plus(sheet.instructed, sheet.held),
+        locked,
+      ]);
+      comparison.accounts(batch, say('发放指令加暂缓与名单', 'payments instructed with what was held back and the list'), [
+        plus(sheet.instructed, sheet.held),
+        locked,
+      ]);
     }
     if (sheet.fileCount > 0 && sheet.fileCount >= sheet.parts)
-      comparison.of(batch, '送盘文件与发放指令', [sheet.files, scope === 'log' ? sheet.instructed : sheet.inChunks]);
+      comparison.of(batch, say('送盘文件与发放指令', 'bank files and payments instructed'), [
+        sheet.files,
+        scope === 'log' ? sheet.instructed : sheet.inChunks,
+      ]);
   };
   return {
     code: 'I-21',
@@ -71,7 +90,10 @@ export function equalTotals({ rosters, scope }: Registers): Formula {
         const sheet = of(batch);
         sheet.stated = totalOf(stated);
         sheet.chunksOf = chunks;
-        atOnce.of(batch, '名单逐行合计与锁定合计', [sheet.locked, sheet.stated]);
+        atOnce.of(batch, say('名单逐行合计与锁定合计', 'the lines of the list and its locked total'), [
+          sheet.locked,
+          sheet.stated,
+        ]);
       },
       BatchSubmitted: sign(STEPS.BatchSubmitted),
       BatchChecked: sign(STEPS.BatchChecked),
@@ -97,7 +119,7 @@ export function equalTotals({ rosters, scope }: Registers): Formula {
       const asked = tally.copy();
       const comparison = new Comparison(asked);
       for (const [batch, sheet] of sheets) compare(comparison, batch, sheet);
-      return asked.verdict('还没有锁定的名单');
+      return asked.verdict(say('还没有锁定的名单', 'no list has been locked yet'));
     },
   };
 }
@@ -105,11 +127,13 @@ export function equalTotals({ rosters, scope }: Registers): Formula {
 const wrongWith = ({ rosters, cases }: Registers, payment: PaymentInstructed['data']): string | undefined => {
   const { batch, lineNo, enrolmentId, attempt } = payment;
   const roster = rosters.of(batch);
-  if (roster?.lockedAt === undefined || lineNo > roster.lines) return '不在锁定的名单中';
-  if ((roster.states.get(lineNo) & SENT) !== 0) return '发放了两次';
-  if (roster.cases.get(lineNo) !== cases.ids.find(enrolmentId)) return '不是名单上的对象';
+  if (roster?.lockedAt === undefined || lineNo > roster.lines) return say('不在锁定的名单中', 'is not on the locked list');
+  if ((roster.states.get(lineNo) & SENT) !== 0) return say('发放了两次', 'was paid twice');
+  if (roster.cases.get(lineNo) !== cases.ids.find(enrolmentId)) return say('不是名单上的对象', 'is not the case of the list');
   const locked = roster.attempts.get(lineNo);
-  return locked === attempt ? undefined : `名单为第 ${locked} 次，发放为第 ${attempt} 次`;
+  return locked === attempt
+    ? undefined
+    : say(`名单为第 ${locked} 次，发放为第 ${attempt} 次`, `is payment no. ${locked} on the list and was paid as no. ${attempt}`);
 };
 
 /**
@@ -133,7 +157,12 @@ export function oneFileALine(registers: Registers): Formula {
         lines.forEach(({ lineNo }, at) => {
           const expected = before + at + 1;
           tally.check(
-            lineNo === expected ? undefined : `批次 ${batch}：名单第 ${expected} 行编号为 ${lineNo}。`,
+            lineNo === expected
+              ? undefined
+              : say(
+                  `批次 ${batch}：名单第 ${expected} 行编号为 ${lineNo}。`,
+                  `Batch ${batch}: line ${expected} of the list has the number ${lineNo}.`,
+                ),
             place(batch, lineNo),
           );
         });
@@ -141,33 +170,52 @@ export function oneFileALine(registers: Registers): Formula {
       PaymentInstructed: (payment) => {
         const { batch, lineNo, caseNumber } = payment;
         const wrong = wrongWith(registers, payment);
-        tally.check(wrong === undefined ? undefined : `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${wrong}。`, {
-          ...place(batch, lineNo),
-          caseNumber,
-        });
+        tally.check(
+          wrong === undefined
+            ? undefined
+            : say(
+                `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${wrong}。`,
+                `Batch ${batch} line ${lineNo} ${caseNumber}: ${wrong}.`,
+              ),
+          {
+            ...place(batch, lineNo),
+            caseNumber,
+          },
+        );
       },
       ChunkInstructed: ({ batch, chunk, exceptions }) => {
         const roster = rosters.of(batch);
         const held = new Set(exceptions.map(({ lineNo }) => lineNo));
         const [first, last] = roster?.chunks.get(chunk) ?? [1, 0];
         const stateOf = (lineNo: number): number => roster?.states.get(lineNo) ?? 0;
-        const say = (lineNo: number, wrong: string | undefined): void =>
-          tally.check(wrong && `批次 ${batch} 第 ${lineNo} 行：${wrong}。`, place(batch, lineNo));
+        const judge = (lineNo: number, wrong: string | undefined): void =>
+          tally.check(
+            wrong && say(`批次 ${batch} 第 ${lineNo} 行：${wrong}。`, `Batch ${batch} line ${lineNo}: ${wrong}.`),
+            place(batch, lineNo),
+          );
         for (const lineNo of held) {
-          const repeated = (stateOf(lineNo) & HELD) === 0 ? undefined : '暂缓了两次';
-          say(lineNo, lineNo < first || lineNo > last ? `不在第 ${chunk} 段而在其中暂缓` : repeated);
+          const repeated = (stateOf(lineNo) & HELD) === 0 ? undefined : say('暂缓了两次', 'was held back twice');
+          const outside = say(`不在第 ${chunk} 段而在其中暂缓`, `was held back in chunk ${chunk} and does not belong there`);
+          judge(lineNo, lineNo < first || lineNo > last ? outside : repeated);
         }
         for (let lineNo = first; scope === 'log' && lineNo <= last; lineNo += 1) {
           const sent = (stateOf(lineNo) & SENT) !== 0;
-          const neither = sent ? '既发放又暂缓' : '没有发放也没有暂缓';
-          say(lineNo, sent === held.has(lineNo) ? neither : undefined);
+          const neither = sent
+            ? say('既发放又暂缓', 'was paid and held back')
+            : say('没有发放也没有暂缓', 'was neither paid nor held back');
+          judge(lineNo, sent === held.has(lineNo) ? neither : undefined);
         }
       },
       BankFileIssued: (file: FilePart) => {
         const { batch, fileName, sha256, parts: of } = file;
         const part = rosters.partOf(file);
         const owner = inMap(files, sha256, () => `${batch} ${part}`);
-        tally.check(owner === `${batch} ${part}` ? undefined : `送盘文件 ${fileName} 已经属于 ${owner}。`, { batch });
+        tally.check(
+          owner === `${batch} ${part}`
+            ? undefined
+            : say(`送盘文件 ${fileName} 已经属于 ${owner}。`, `The bank file ${fileName} already belongs to ${owner}.`),
+          { batch },
+        );
         inMap(parts, batch, () => ({ of: of ?? Infinity, numbers: [] })).numbers.push(part);
       },
     },
@@ -175,10 +223,14 @@ export function oneFileALine(registers: Registers): Formula {
       const asked = tally.copy();
       for (const [batch, { of, numbers }] of parts) {
         const wrong = numbers.some((number) => number < 1 || number > of) || new Set(numbers).size < numbers.length;
-        const sentence = (): string => `批次 ${batch}：送盘文件的编号不对，已送第 ${numbers.join('、')} 个。`;
+        const sentence = (): string =>
+          say(
+            `批次 ${batch}：送盘文件的编号不对，已送第 ${numbers.join('、')} 个。`,
+            `Batch ${batch}: the bank files have wrong numbers; sent were ${numbers.join(', ')}.`,
+          );
         if (wrong) asked.find(sentence(), { batch });
       }
-      return asked.verdict('还没有锁定的名单');
+      return asked.verdict(say('还没有锁定的名单', 'no list has been locked yet'));
     },
   };
 }
@@ -194,7 +246,15 @@ export function sameList({ rosters }: Registers): Formula {
     (step: string) =>
     ({ batch, hash }: BatchSubmitted['data']): void => {
       const locked = rosters.of(batch)?.lockedAt?.hash;
-      tally.check(hash === locked ? undefined : `批次 ${batch}：${step}的名单摘要值与锁定名单不一致。`, { batch });
+      tally.check(
+        hash === locked
+          ? undefined
+          : say(
+              `批次 ${batch}：${step}的名单摘要值与锁定名单不一致。`,
+              `Batch ${batch}: the hash of the list in “${step}” is not that of the locked list.`,
+            ),
+        { batch },
+      );
     };
   return {
     code: 'I-23',
@@ -207,9 +267,17 @@ export function sameList({ rosters }: Registers): Formula {
       BankFileIssued: (file: FilePart) => {
         const { batch, sha256, fileName } = file;
         const first = inMap(files, `${batch} ${rosters.partOf(file)}`, () => sha256);
-        tally.check(first === sha256 ? undefined : `批次 ${batch}：送盘文件 ${fileName} 的内容换过。`, { batch });
+        tally.check(
+          first === sha256
+            ? undefined
+            : say(
+                `批次 ${batch}：送盘文件 ${fileName} 的内容换过。`,
+                `Batch ${batch}: the content of the bank file ${fileName} was changed.`,
+              ),
+          { batch },
+        );
       },
     },
-    verdict: () => tally.verdict('还没有签字'),
+    verdict: () => tally.verdict(say('还没有签字', 'nothing has been signed yet')),
   };
 }

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { plainDate } from '@fenming/calendar';
 import type { AmountRow, FundingLayer } from '@fenming/programmes';
 import type { AmountLineText, EntitlementDetermined } from '@fenming/subsidy';
@@ -46,7 +47,11 @@ function addLine(recomputed: Recomputed, line: AmountLineText, { definition, pro
     return undefined;
   }
   const row = definition.amounts.find((candidate) => holdsFor(candidate, line, programme.regions));
-  if (row === undefined) return `${line.from}～${line.to} 的标准 ${yuanText(line.rateFen)} 元（${line.category}）不在规则中`;
+  if (row === undefined)
+    return say(
+      `${line.from}～${line.to} 的标准 ${yuanText(line.rateFen)} 元（${line.category}）不在规则中`,
+      `the rate of ${yuanText(line.rateFen)} yuan (${line.category}) from ${line.from} to ${line.to} is not in the rules`,
+    );
   const amount = lineAmount(line);
   recomputed.amount += amount;
   const parts = splitBy(row, amount);
@@ -56,26 +61,40 @@ function addLine(recomputed: Recomputed, line: AmountLineText, { definition, pro
   const stated = fenOf(line.amountFen);
   return amount === stated
     ? undefined
-    : `${line.units} × ${yuanText(line.rateFen)} 元应为 ${yuanText(amount)} 元，记为 ${yuanText(stated)} 元，相差 ${yuanText(stated - amount)} 元`;
+    : say(
+        `${line.units} × ${yuanText(line.rateFen)} 元应为 ${yuanText(amount)} 元，记为 ${yuanText(stated)} 元，相差 ${yuanText(stated - amount)} 元`,
+        `${line.units} × ${yuanText(line.rateFen)} yuan should be ${yuanText(amount)} yuan and is noted as ${yuanText(stated)} yuan, ${yuanText(stated - amount)} yuan apart`,
+      );
 }
 
 /** The cap takes back what passes it; which budget bears the odd fen is the rule's own matter, so a capped split is checked by its sum. */
 function differenceOf({ amountFen, funding }: EntitlementDetermined['data'], recomputed: Recomputed): string | undefined {
   const [stated, due] = [fenOf(amountFen), recomputed.amount + recomputed.capped];
-  if (stated !== due) return `逐行合计 ${yuanText(due)} 元，核定 ${yuanText(stated)} 元，相差 ${yuanText(stated - due)} 元`;
+  if (stated !== due)
+    return say(
+      `逐行合计 ${yuanText(due)} 元，核定 ${yuanText(stated)} 元，相差 ${yuanText(stated - due)} 元`,
+      `the lines add up to ${yuanText(due)} yuan, ${yuanText(stated)} yuan were determined, ${yuanText(stated - due)} yuan apart`,
+    );
   const layers = layersOf(funding);
   if (sumOf(layers) !== stated)
-    return `各级资金合计 ${yuanText(sumOf(layers))} 元，核定 ${yuanText(stated)} 元，相差 ${yuanText(sumOf(layers) - stated)} 元`;
+    return say(
+      `各级资金合计 ${yuanText(sumOf(layers))} 元，核定 ${yuanText(stated)} 元，相差 ${yuanText(sumOf(layers) - stated)} 元`,
+      `the layers add up to ${yuanText(sumOf(layers))} yuan, ${yuanText(stated)} yuan were determined, ${yuanText(sumOf(layers) - stated)} yuan apart`,
+    );
   if (recomputed.capped !== 0n) return undefined;
   const at = layers.findIndex((amount, layer) => amount !== recomputed.layers[layer]);
   return at < 0
     ? undefined
-    : `${LAYER_TITLES[at]}分担应为 ${yuanText(recomputed.layers[at] ?? 0n)} 元，记为 ${yuanText(layers[at] ?? 0n)} 元`;
+    : say(
+        `${LAYER_TITLES[at]}分担应为 ${yuanText(recomputed.layers[at] ?? 0n)} 元，记为 ${yuanText(layers[at] ?? 0n)} 元`,
+        `the share of ${LAYER_TITLES[at]} should be ${yuanText(recomputed.layers[at] ?? 0n)} yuan and is noted as ${yuanText(layers[at] ?? 0n)} yuan`,
+      );
 }
 
 /** The entitlement recomputed from its own lines and the text of the rules; undefined where nothing differs. */
 export function recompute(determined: EntitlementDetermined['data'], text: Text): string | undefined {
-  if (determined.lines.length === 0) return fenOf(determined.amountFen) === 0n ? undefined : '没有计算明细';
+  if (determined.lines.length === 0)
+    return fenOf(determined.amountFen) === 0n ? undefined : say('没有计算明细', 'there is no calculation');
   const recomputed: Recomputed = { amount: 0n, layers: [0n, 0n, 0n, 0n], capped: 0n };
   for (const line of determined.lines) {
     const wrong = addLine(recomputed, line, text);
@@ -100,5 +119,8 @@ export function recomputeFromFacts(
   const stated = fenOf(amountFen);
   return due === stated
     ? undefined
-    : `按事实计算应为 ${yuanText(due)} 元，记为 ${yuanText(stated)} 元，相差 ${yuanText(stated - due)} 元`;
+    : say(
+        `按事实计算应为 ${yuanText(due)} 元，记为 ${yuanText(stated)} 元，相差 ${yuanText(stated - due)} 元`,
+        `by the facts it should be ${yuanText(due)} yuan and is noted as ${yuanText(stated)} yuan, ${yuanText(stated - due)} yuan apart`,
+      );
 }

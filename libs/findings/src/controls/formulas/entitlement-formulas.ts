@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import type { EntitlementDetermined } from '@fenming/subsidy';
 import { Tally, type Formula } from '../finding';
 import { fenOf } from '../register/fundings';
@@ -7,7 +8,7 @@ import { recompute, recomputeFromFacts } from './entitled-amount';
 import { entitlementText } from '../words';
 import { yuanText } from '../yuan-text';
 
-const NO_PAYMENTS = '还没有发放';
+const noPayments = (): string => say('还没有发放', 'nothing has been paid yet');
 
 /** I-10: of all attempts to pay one entitlement, at no moment more than one is on its way or has arrived, and none arrives twice. */
 export function oneAttempt({ cases }: Registers): Formula {
@@ -21,19 +22,29 @@ export function oneAttempt({ cases }: Registers): Formula {
         const claims = cases.claim(entitlement);
         const before = claims.attempt.get(slot);
         const text = (): string =>
-          `${caseNumber} 的同一笔补助（${entitlementText(entitlement)}）有第 ${before}、${attempt} 次发放同时在途或到账。`;
+          say(
+            `${caseNumber} 的同一笔补助（${entitlementText(entitlement)}）有第 ${before}、${attempt} 次发放同时在途或到账。`,
+            `${caseNumber}: of one benefit (${entitlementText(entitlement)}) payments no. ${before} and ${attempt} are under way or arrived at once.`,
+          );
         tally.check(claims.standing.get(slot) > 0 ? text() : undefined, { batch, caseNumber });
       },
       PaymentSettled: ({ enrolmentId, caseNumber, entitlement, attempt, batch }) => {
         const slot = cases.ids.slotOf(enrolmentId);
         const claims = cases.claim(entitlement);
         const later = claims.attempt.get(slot);
-        const subject = `${caseNumber} 的同一笔补助（${entitlementText(entitlement)}）第 ${attempt} 次发放到账时，`;
-        const before = claims.arrived.get(slot) > 0 ? `${subject}此前已经到账过。` : undefined;
-        tally.check(later > attempt ? `${subject}第 ${later} 次已经发出。` : before, { batch, caseNumber });
+        const subject = say(
+          `${caseNumber} 的同一笔补助（${entitlementText(entitlement)}）第 ${attempt} 次发放到账时，`,
+          `${caseNumber}: when payment no. ${attempt} of a benefit (${entitlementText(entitlement)}) arrived, `,
+        );
+        const before =
+          claims.arrived.get(slot) > 0 ? say(`${subject}此前已经到账过。`, `${subject}one had arrived before.`) : undefined;
+        tally.check(
+          later > attempt ? say(`${subject}第 ${later} 次已经发出。`, `${subject}no. ${later} had been sent.`) : before,
+          { batch, caseNumber },
+        );
       },
     },
-    verdict: () => tally.verdict(NO_PAYMENTS),
+    verdict: () => tally.verdict(noPayments()),
   };
 }
 
@@ -53,7 +64,11 @@ export function ruledAmounts(registers: Registers): Formula {
   const recomputed = (determined: EntitlementDetermined['data']): string | undefined => {
     const { programmeHash, amountFen, funding, lines } = determined;
     const text = rules.text(programmeHash);
-    if (text === undefined) return `所用规则（${programmeHash.slice(0, 12)}）不在日志中，或读不懂`;
+    if (text === undefined)
+      return say(
+        `所用规则（${programmeHash.slice(0, 12)}）不在日志中，或读不懂`,
+        `the rules used (${programmeHash.slice(0, 12)}) are not in the log or cannot be read`,
+      );
     const key = JSON.stringify([programmeHash, amountFen, funding, lines]);
     if (known.size > 100_000) known.clear();
     if (!known.has(key)) known.set(key, recompute(determined, text));
@@ -70,7 +85,12 @@ export function ruledAmounts(registers: Registers): Formula {
         const { caseNumber, enrolmentId, programmeHash } = determined;
         const wrong = recomputed(determined);
         if (registers.facts !== undefined) hashes.set(cases.ids.slotOf(enrolmentId), programmeHash);
-        tally.check(wrong === undefined ? undefined : `${caseNumber} 核定金额：${wrong}。`, { caseNumber });
+        tally.check(
+          wrong === undefined
+            ? undefined
+            : say(`${caseNumber} 核定金额：${wrong}。`, `${caseNumber} amount determined: ${wrong}.`),
+          { caseNumber },
+        );
       },
       EnrolmentExited: (exited) => {
         const { enrolmentId, reason } = exited;
@@ -87,22 +107,46 @@ export function ruledAmounts(registers: Registers): Formula {
           return;
         }
         const wrong = recomputeFromFacts(registers, corrected, text, day);
-        tally.check(wrong === undefined ? undefined : `${caseNumber} 更正金额：${wrong}。`, { caseNumber });
+        tally.check(
+          wrong === undefined
+            ? undefined
+            : say(`${caseNumber} 更正金额：${wrong}。`, `${caseNumber} amount corrected: ${wrong}.`),
+          { caseNumber },
+        );
       },
       PaymentInstructed: ({ batch, lineNo, caseNumber, enrolmentId, entitlement, amountFen }) => {
         const [amount, due] = [fenOf(amountFen), cases.claim(entitlement).due.get(cases.ids.find(enrolmentId))];
         const line = rosters.splitOf(rosters.of(batch), lineNo).amount;
-        const notDue = (): string => `核定 ${yuanText(due)} 元，发放 ${yuanText(amount)} 元，相差 ${yuanText(amount - due)} 元`;
+        const notDue = (): string =>
+          say(
+            `核定 ${yuanText(due)} 元，发放 ${yuanText(amount)} 元，相差 ${yuanText(amount - due)} 元`,
+            `${yuanText(due)} yuan determined, ${yuanText(amount)} yuan paid, ${yuanText(amount - due)} yuan apart`,
+          );
         const notLocked = (): string =>
-          `名单 ${yuanText(line)} 元，发放 ${yuanText(amount)} 元，相差 ${yuanText(amount - line)} 元`;
+          say(
+            `名单 ${yuanText(line)} 元，发放 ${yuanText(amount)} 元，相差 ${yuanText(amount - line)} 元`,
+            `${yuanText(line)} yuan listed, ${yuanText(amount)} yuan paid, ${yuanText(amount - line)} yuan apart`,
+          );
         const wrong = amount === due ? notLocked : notDue;
-        const text = (): string => `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${wrong()}。`;
+        const text = (): string =>
+          say(
+            `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${wrong()}。`,
+            `Batch ${batch} line ${lineNo} ${caseNumber}: ${wrong()}.`,
+          );
         tally.check(amount === due && amount === line ? undefined : text(), { batch, caseNumber, rows: [{ lineNo }] });
       },
     },
     verdict: () => {
-      const unchecked = sealed === 0 ? {} : { unchecked: `因死亡更正的 ${sealed} 笔没有复算：所依据的事实是密封的` };
-      return { ...tally.verdict('还没有核定和发放'), ...unchecked };
+      const unchecked =
+        sealed === 0
+          ? {}
+          : {
+              unchecked: say(
+                `因死亡更正的 ${sealed} 笔没有复算：所依据的事实是密封的`,
+                `${sealed} corrections after a death were not reckoned again: the facts are sealed`,
+              ),
+            };
+      return { ...tally.verdict(say('还没有核定和发放', 'nothing has been determined or paid yet')), ...unchecked };
     },
   };
 }
@@ -120,17 +164,28 @@ export function oneVersion({ rules }: Registers): Formula {
       EntitlementDetermined: ({ programme, year, caseNumber, programmeHash }) => {
         const governing = rules.governing(programme, year);
         const text = (): string =>
-          `${caseNumber} 的 ${year} 年度核定用了规则 ${programmeHash.slice(0, 12)}，生效的是 ${governing?.slice(0, 12) ?? '（无）'}。`;
+          say(
+            `${caseNumber} 的 ${year} 年度核定用了规则 ${programmeHash.slice(0, 12)}，生效的是 ${governing?.slice(0, 12) ?? say('（无）', ' (none)')}。`,
+            `${caseNumber}: the amount of ${year} was determined by rule ${programmeHash.slice(0, 12)}, and ${governing?.slice(0, 12) ?? say('（无）', ' (none)')} was in force.`,
+          );
         tally.check(programmeHash === governing ? undefined : text(), { caseNumber });
       },
       ProgrammeProposed: ({ contentHash, text }) => {
-        const sentence = (): string => `规则 ${contentHash.slice(0, 12)} 的文本与这个摘要不符：文本被改动过。`;
+        const sentence = (): string =>
+          say(
+            `规则 ${contentHash.slice(0, 12)} 的文本与这个摘要不符：文本被改动过。`,
+            `The text of rule ${contentHash.slice(0, 12)} does not have this hash: it was changed.`,
+          );
         tally.check(AdoptedTexts.isHashOf(contentHash, text) ? undefined : sentence());
       },
       ProgrammeAdopted: ({ programme, documentNo }) =>
-        tally.check(documentNo === '' ? `${programme} 的新版规则没有文号。` : undefined),
+        tally.check(
+          documentNo === ''
+            ? say(`${programme} 的新版规则没有文号。`, `${programme}: a new version of the rules has no document number.`)
+            : undefined,
+        ),
     },
-    verdict: () => tally.verdict('还没有核定'),
+    verdict: () => tally.verdict(say('还没有核定', 'nothing has been determined yet')),
   };
 }
 
@@ -170,8 +225,12 @@ export function afterExit({ cases }: Registers): Formula {
           sealed += 1;
           return;
         }
-        const when = left % 100 === 0 ? `${left / 100} 年` : `${left} `;
-        const text = (): string => `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${when}已退出，仍发放 ${from} 起的补助。`;
+        const when = left % 100 === 0 ? say(`${left / 100} 年`, `in ${left / 100}`) : `${left} `;
+        const text = (): string =>
+          say(
+            `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${when}已退出，仍发放 ${from} 起的补助。`,
+            `Batch ${batch} line ${lineNo} ${caseNumber}: left ${when}, and still paid for the time from ${from}.`,
+          );
         tally.check(isAfter ? text() : undefined, { batch, caseNumber, rows: [{ lineNo }] });
       },
       PaymentSettled: ({ enrolmentId, entitlement, caseNumber, amountFen }) =>
@@ -191,11 +250,22 @@ export function afterExit({ cases }: Registers): Formula {
         const beyond = claims.paid.get(slot) - claims.due.get(slot);
         const [owed, claimed] = [beyond > 0n ? beyond : 0n, claims.claimedBack.get(slot) ?? 0n];
         const text = (): string =>
-          `${caseNumber} 多发 ${yuanText(owed)} 元，已列追回 ${yuanText(claimed)} 元，相差 ${yuanText(owed - claimed)} 元。`;
+          say(
+            `${caseNumber} 多发 ${yuanText(owed)} 元，已列追回 ${yuanText(claimed)} 元，相差 ${yuanText(owed - claimed)} 元。`,
+            `${caseNumber}: ${yuanText(owed)} yuan overpaid, ${yuanText(claimed)} yuan to be recovered, ${yuanText(owed - claimed)} yuan apart.`,
+          );
         if (owed !== claimed) asked.find(text(), { caseNumber });
       }
-      const unchecked = sealed === 0 ? {} : { unchecked: `退出当年的 ${sealed} 笔没有核对到月：退出日期是密封的` };
-      return { ...asked.verdict(NO_PAYMENTS), ...unchecked };
+      const unchecked =
+        sealed === 0
+          ? {}
+          : {
+              unchecked: say(
+                `退出当年的 ${sealed} 笔没有核对到月：退出日期是密封的`,
+                `${sealed} payments of the year of leaving were not checked by month: the day is sealed`,
+              ),
+            };
+      return { ...asked.verdict(noPayments()), ...unchecked };
     },
   };
 }

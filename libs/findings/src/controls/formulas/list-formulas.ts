@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { createHash } from 'node:crypto';
 import type { RosterChunkLocked } from '@fenming/subsidy';
 import { Tally, type Formula } from '../finding';
@@ -7,13 +8,14 @@ import { fenOf } from '../register/fundings';
 import type { Registers } from '../register/registers';
 import { yuanText } from '../yuan-text';
 
-const NO_ROSTER = '还没有锁定的名单';
+const noRoster = (): string => say('还没有锁定的名单', 'no list has been locked yet');
 const ALL_CONFIRMED = APPLIED | CONFIRMED.village | CONFIRMED.township | CONFIRMED.county;
 const ALL_NOTICED = NOTICED.village | NOTICED.township | NOTICED.county;
 
 type Chunk = RosterChunkLocked['data'];
 type Line = Chunk['lines'][number];
-const lineTitle = ({ batch }: Chunk, { lineNo, caseNumber }: Line): string => `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}`;
+const lineTitle = ({ batch }: Chunk, { lineNo, caseNumber }: Line): string =>
+  say(`批次 ${batch} 第 ${lineNo} 行 ${caseNumber}`, `batch ${batch} line ${lineNo} ${caseNumber}`);
 const placeOf = ({ batch }: Chunk, { lineNo, caseNumber }: Line) => ({ batch, caseNumber, rows: [{ lineNo }] });
 
 /**
@@ -24,11 +26,13 @@ export function verifiedPeople({ cases }: Registers): Formula {
   const tally = new Tally('I-13');
   const wrongWith = (slot: number, year: number, accountVersion: string): string | undefined => {
     const steps = cases.year(year).steps.get(slot);
-    if ((steps & APPLIED) === 0) return '没有当年申报';
-    if (cases.registered.get(cases.person.get(slot)) === 0) return '没有登记身份';
-    if ((steps & ALL_CONFIRMED) !== ALL_CONFIRMED) return '没有三级确认';
-    if ((steps & REJECTED) !== 0 || cases.exit.get(slot) !== 0) return '资格已取消或已退出';
-    return cases.account.get(slot) === (hash32(accountVersion) | 1) ? undefined : '账户不是在册的一版';
+    if ((steps & APPLIED) === 0) return say('没有当年申报', 'has no application of the year');
+    if (cases.registered.get(cases.person.get(slot)) === 0) return say('没有登记身份', 'has no registered identity');
+    if ((steps & ALL_CONFIRMED) !== ALL_CONFIRMED) return say('没有三级确认', 'was not confirmed by the three levels');
+    if ((steps & REJECTED) !== 0 || cases.exit.get(slot) !== 0) return say('资格已取消或已退出', 'was refused or has left');
+    return cases.account.get(slot) === (hash32(accountVersion) | 1)
+      ? undefined
+      : say('账户不是在册的一版', 'has an account that is not on record');
   };
   return {
     code: 'I-13',
@@ -41,7 +45,7 @@ export function verifiedPeople({ cases }: Registers): Formula {
         }
       },
     },
-    verdict: () => tally.verdict(NO_ROSTER),
+    verdict: () => tally.verdict(noRoster()),
   };
 }
 
@@ -68,8 +72,18 @@ export function publishedLists({ cases, rosters, scope }: Registers): Formula {
         const listed = [...(open.get(noticeId) ?? [])].sort();
         open.delete(noticeId);
         const hash = createHash('sha256').update(listed.join('\n')).digest('hex');
-        const counted = listed.length === count ? '名单摘要值不一致' : `公示 ${count} 人，逐人登记 ${listed.length} 人`;
-        tally.check(listed.length === count && hash === listHash ? undefined : `公示 ${noticeId}：${counted}。`);
+        const counted =
+          listed.length === count
+            ? say('名单摘要值不一致', 'the hash of the list differs')
+            : say(
+                `公示 ${count} 人，逐人登记 ${listed.length} 人`,
+                `${count} persons posted, ${listed.length} recorded one by one`,
+              );
+        tally.check(
+          listed.length === count && hash === listHash
+            ? undefined
+            : say(`公示 ${noticeId}：${counted}。`, `Notice ${noticeId}: ${counted}.`),
+        );
       },
       RosterChunkLocked: (chunk) => {
         if (scope === 'batch') return;
@@ -77,17 +91,23 @@ export function publishedLists({ cases, rosters, scope }: Registers): Formula {
         for (const line of chunk.lines) {
           const stood = steps.get(cases.ids.find(line.enrolmentId)) & ALL_NOTICED;
           const posted = [...open.values()].every((listed) => !listed.has(line.caseNumber));
-          const wrong = posted ? '没有经过三级公示' : '所在的公示没有公示文书';
+          const wrong = posted
+            ? say('没有经过三级公示', 'was not posted at the three levels')
+            : say('所在的公示没有公示文书', 'stands on a notice that has no document');
           const fits = stood === ALL_NOTICED && posted;
           tally.check(fits ? undefined : `${lineTitle(chunk, line)}：${wrong}。`, placeOf(chunk, line));
         }
       },
       RosterLocked: ({ batch, hash }) => {
-        const text = (): string => `批次 ${batch}：锁定名单的摘要值与逐行计算的不一致。`;
+        const text = (): string =>
+          say(
+            `批次 ${batch}：锁定名单的摘要值与逐行计算的不一致。`,
+            `Batch ${batch}: the hash of the locked list is not the one reckoned line by line.`,
+          );
         tally.check(rosters.of(batch)?.digest() === hash ? undefined : text(), { batch });
       },
     },
-    verdict: () => tally.verdict('还没有公示和名单'),
+    verdict: () => tally.verdict(say('还没有公示和名单', 'there are no notices and lists yet')),
   };
 }
 
@@ -104,7 +124,10 @@ export function noticePeriods({ cases, rules }: Registers): Formula {
       NoticePosted: (notice) => {
         const end = rules.noticeEnd(notice);
         const text = (): string =>
-          `公示 ${notice.noticeId} 至 ${notice.closesOn} 止，规定到 ${end ?? '（当时没有规则，或没有该年的节假日安排）'}。`;
+          say(
+            `公示 ${notice.noticeId} 至 ${notice.closesOn} 止，规定到 ${end ?? say('（当时没有规则，或没有该年的节假日安排）', ' (no rule, or no holiday table of that year, at the time)')}。`,
+            `Notice ${notice.noticeId} ends on ${notice.closesOn} and should end on ${end ?? say('（当时没有规则，或没有该年的节假日安排）', ' (no rule, or no holiday table of that year, at the time)')}.`,
+          );
         tally.check(end !== undefined && notice.closesOn >= end ? undefined : text());
       },
       RosterChunkLocked: (chunk, { meta }) => {
@@ -112,18 +135,29 @@ export function noticePeriods({ cases, rules }: Registers): Formula {
         const today = chinaDay(meta.at ?? '');
         for (const line of chunk.lines) {
           const slot = cases.ids.find(line.enrolmentId);
-          const early = closesOn.get(slot) >= today ? `公示到 ${closesOn.get(slot)} 才满，${today} 已列入名单` : undefined;
-          const wrong = objections.get(slot) > 0 ? '列入名单时有异议没有办结' : early;
+          const early =
+            closesOn.get(slot) >= today
+              ? say(
+                  `公示到 ${closesOn.get(slot)} 才满，${today} 已列入名单`,
+                  `was listed on ${today}, while its notice was open until ${closesOn.get(slot)}`,
+                )
+              : undefined;
+          const wrong =
+            objections.get(slot) > 0 ? say('列入名单时有异议没有办结', 'was listed while an objection was open') : early;
           tally.check(wrong === undefined ? undefined : `${lineTitle(chunk, line)}：${wrong}。`, placeOf(chunk, line));
         }
       },
       PaymentInstructed: ({ batch, lineNo, caseNumber, enrolmentId, year }) => {
         const open = cases.year(year).objections.get(cases.ids.find(enrolmentId));
-        const text = (): string => `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：有 ${open} 个异议没有办结就发放。`;
+        const text = (): string =>
+          say(
+            `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：有 ${open} 个异议没有办结就发放。`,
+            `Batch ${batch} line ${lineNo} ${caseNumber}: paid while ${open} objections were open.`,
+          );
         tally.check(open > 0 ? text() : undefined, { batch, caseNumber, rows: [{ lineNo }] });
       },
     },
-    verdict: () => tally.verdict('还没有公示和名单'),
+    verdict: () => tally.verdict(say('还没有公示和名单', 'there are no notices and lists yet')),
   };
 }
 
@@ -147,7 +181,10 @@ export function villagesAddUp({ cases, scope }: Registers): Formula {
             scope === 'batch' ? line.village : cases.names.nameOf(cases.village.get(cases.ids.find(line.enrolmentId)));
           const fits = line.village.startsWith(chunk.area) && line.village === applied;
           const text = (): string =>
-            `${lineTitle(chunk, line)}：列在 ${line.village}，申报在 ${applied || '（无）'}，本批为 ${chunk.area}。`;
+            say(
+              `${lineTitle(chunk, line)}：列在 ${line.village}，申报在 ${applied || say('（无）', ' (none)')}，本批为 ${chunk.area}。`,
+              `${lineTitle(chunk, line)}: listed in ${line.village}, applied for in ${applied || say('（无）', ' (none)')}, the batch is of ${chunk.area}.`,
+            );
           tally.check(fits ? undefined : text(), placeOf(chunk, line));
           const sum = inMap(villages, applied, () => ({ count: 0, sum: 0n }));
           sum.count += 1;
@@ -160,11 +197,14 @@ export function villagesAddUp({ cases, scope }: Registers): Formula {
         const counted = villages.reduce((all, village) => all + village.count, 0);
         const summed = villages.reduce((all, village) => all + village.sum, 0n);
         const text = (): string =>
-          `批次 ${batch}：逐村合计 ${counted} 笔 ${yuanText(summed)} 元，名单 ${count} 笔 ${yuanText(sumFen)} 元，相差 ${yuanText(summed - fenOf(sumFen))} 元。`;
+          say(
+            `批次 ${batch}：逐村合计 ${counted} 笔 ${yuanText(summed)} 元，名单 ${count} 笔 ${yuanText(sumFen)} 元，相差 ${yuanText(summed - fenOf(sumFen))} 元。`,
+            `Batch ${batch}: the villages add up to ${counted} lines of ${yuanText(summed)} yuan, the list is ${count} lines of ${yuanText(sumFen)} yuan, ${yuanText(summed - fenOf(sumFen))} yuan apart.`,
+          );
         tally.check(counted === count && summed === fenOf(sumFen) ? undefined : text(), { batch });
       },
     },
-    verdict: () => tally.verdict(NO_ROSTER),
+    verdict: () => tally.verdict(noRoster()),
   };
 }
 
@@ -181,7 +221,10 @@ export function nobodyLeftOut({ cases, rosters }: Registers): Formula {
   const count = ({ importId }: { readonly importId: string }): void =>
     void applied.set(importId, (applied.get(importId) ?? 0) + 1);
   const reasoned = ({ caseNumber, reason }: { readonly caseNumber: string; readonly reason: string }): void =>
-    tally.check(reason === '' ? `${caseNumber} 未列入而没有原因。` : undefined, { caseNumber });
+    tally.check(
+      reason === '' ? say(`${caseNumber} 未列入而没有原因。`, `${caseNumber} was left out without a reason.`) : undefined,
+      { caseNumber },
+    );
   const couldBePaid = (slot: number, { year, programme, today }: { year: number; programme: number; today: number }): boolean => {
     if (cases.programme.get(slot) !== programme || cases.exit.get(slot) !== 0 || cases.account.get(slot) === 0) return false;
     const sheet = cases.year(year);
@@ -200,7 +243,11 @@ export function nobodyLeftOut({ cases, rosters }: Registers): Formula {
     on: {
       ImportStarted: ({ importId, rows: all, goodRows, leftOut }) => {
         rows.set(importId, goodRows);
-        const text = (): string => `花名册 ${importId}：${all} 行，采用 ${goodRows} 行，剔除 ${leftOut.length} 行，合不上。`;
+        const text = (): string =>
+          say(
+            `花名册 ${importId}：${all} 行，采用 ${goodRows} 行，剔除 ${leftOut.length} 行，合不上。`,
+            `List ${importId}: ${all} lines, ${goodRows} used, ${leftOut.length} left out; this does not add up.`,
+          );
         tally.check(goodRows + leftOut.length === all ? undefined : text());
       },
       EnrolmentApplied: count,
@@ -209,7 +256,10 @@ export function nobodyLeftOut({ cases, rosters }: Registers): Formula {
         const made = applied.get(importId) ?? 0;
         const good = rows.get(importId) ?? 0;
         const text = (): string =>
-          `花名册 ${importId}：采用 ${good} 行，登记申报 ${made} 人，记为接受 ${accepted} 人、退回 ${refused.length} 人。`;
+          say(
+            `花名册 ${importId}：采用 ${good} 行，登记申报 ${made} 人，记为接受 ${accepted} 人、退回 ${refused.length} 人。`,
+            `List ${importId}: ${good} lines used, ${made} persons applied for, ${accepted} noted as accepted and ${refused.length} as refused.`,
+          );
         tally.check(made === accepted && accepted + refused.length === good ? undefined : text());
       },
       EligibilityRejected: reasoned,
@@ -230,12 +280,16 @@ export function nobodyLeftOut({ cases, rosters }: Registers): Formula {
         for (const slot of payable.get(batch) ?? []) {
           const missing = listed.get(slot) === 0 && couldBePaid(slot, asked);
           const enrolmentId = cases.ids.idOf(slot);
-          const text = (): string => `批次 ${batch}：对象 ${enrolmentId} 已确认并公示期满，可以发放而没有列入名单。`;
+          const text = (): string =>
+            say(
+              `批次 ${batch}：对象 ${enrolmentId} 已确认并公示期满，可以发放而没有列入名单。`,
+              `Batch ${batch}: the case ${enrolmentId} is confirmed and its notice is over; it could be paid and is not listed.`,
+            );
           tally.check(missing ? text() : undefined, { batch, rows: [{ enrolmentId }] });
         }
         payable.delete(batch);
       },
     },
-    verdict: () => tally.verdict('还没有申报'),
+    verdict: () => tally.verdict(say('还没有申报', 'there are no applications yet')),
   };
 }

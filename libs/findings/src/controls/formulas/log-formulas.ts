@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import type { LogEvent } from '../../log-event';
 import { isKnownEvent, titleOfEvent, unreadable } from '../../shapes/unreadable';
 import { Tally, type Formula, type Here } from '../finding';
@@ -30,7 +31,7 @@ export function wholeLog(faults: readonly LogFault[]): WholeLog {
         asked.here = { position };
         asked.find(sentence);
       }
-      return asked.verdict('日志里没有事件');
+      return asked.verdict(say('日志里没有事件', 'there are no events in the log'));
     },
   };
 }
@@ -45,9 +46,16 @@ export function risingTimes(): Formula & { readonly sees: (event: LogEvent) => v
     on: {},
     sees: ({ meta: { at } }) => {
       if (at === undefined) return;
-      tally.check(at < latest ? `记录时间 ${momentText(at)}早于前面已有的 ${momentText(latest)}。` : undefined);
+      tally.check(
+        at < latest
+          ? say(
+              `记录时间 ${momentText(at)}早于前面已有的 ${momentText(latest)}。`,
+              `The time of record ${momentText(at)} is before ${momentText(latest)}, which came earlier.`,
+            )
+          : undefined,
+      );
       if (at > latest) latest = at;
     },
-    verdict: () => tally.verdict('日志里没有记录时间'),
+    verdict: () => tally.verdict(say('日志里没有记录时间', 'there are no times of record in the log')),
   };
 }

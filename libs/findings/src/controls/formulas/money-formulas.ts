@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import type { PaymentSettled } from '@fenming/subsidy';
 import { Tally, type Formula } from '../finding';
 import { inMap } from '../register/columns';
@@ -42,7 +43,10 @@ export function netPaid({ cases }: Registers, { ledger }: Bookkeeper): Formula {
       for (const [name, { payments, persons }] of villages) {
         const [programme = '', year = '', village = ''] = name.split(' ');
         const text = (): string =>
-          `${programme} ${year} 年度 ${village} 到账净额：按发放 ${yuanText(payments)} 元，按人 ${yuanText(persons)} 元，相差 ${yuanText(payments - persons)} 元。`;
+          say(
+            `${programme} ${year} 年度 ${village} 到账净额：按发放 ${yuanText(payments)} 元，按人 ${yuanText(persons)} 元，相差 ${yuanText(payments - persons)} 元。`,
+            `${programme} ${year} ${village}, net amount arrived: ${yuanText(payments)} yuan by payment, ${yuanText(persons)} yuan by person, ${yuanText(payments - persons)} yuan apart.`,
+          );
         asked.check(payments === persons ? undefined : text());
         for (const area of [village.slice(0, 9), village.slice(0, 6)]) {
           const place = `${programme} ${year} ${area}`;
@@ -53,10 +57,13 @@ export function netPaid({ cases }: Registers, { ledger }: Bookkeeper): Formula {
         const net = books.total('Settled') + books.total('Recovered');
         const persons = totals.get(`${books.programme} ${books.year} ${books.area}`) ?? 0n;
         const text = (): string =>
-          `${titleOf(books)}到账净额：账上 ${yuanText(net)} 元，逐人合计 ${yuanText(persons)} 元，相差 ${yuanText(net - persons)} 元。`;
+          say(
+            `${titleOf(books)}到账净额：账上 ${yuanText(net)} 元，逐人合计 ${yuanText(persons)} 元，相差 ${yuanText(net - persons)} 元。`,
+            `${titleOf(books)}, net amount arrived: ${yuanText(net)} yuan in the books, ${yuanText(persons)} yuan by person, ${yuanText(net - persons)} yuan apart.`,
+          );
         if (net !== 0n || persons !== 0n) asked.check(net === persons ? undefined : text());
       }
-      return asked.verdict('还没有到账');
+      return asked.verdict(say('还没有到账', 'nothing has arrived yet'));
     },
   };
 }
@@ -79,27 +86,59 @@ export function exactCorrections({ cases }: Registers): Formula {
         const known = claims.determined.get(slot) !== 0;
         const sentence = (): string =>
           known
-            ? `${caseNumber} 更正所指的原金额 ${yuanText(previousFen)} 元与核定的 ${yuanText(stood)} 元不符。`
-            : `${caseNumber} 更正了从未核定的补助（${entitlementText(entitlement)}）。`;
+            ? say(
+                `${caseNumber} 更正所指的原金额 ${yuanText(previousFen)} 元与核定的 ${yuanText(stood)} 元不符。`,
+                `${caseNumber}: the correction names ${yuanText(previousFen)} yuan as the former amount, and ${yuanText(stood)} yuan had been determined.`,
+              )
+            : say(
+                `${caseNumber} 更正了从未核定的补助（${entitlementText(entitlement)}）。`,
+                `${caseNumber}: a benefit was corrected that was never determined (${entitlementText(entitlement)}).`,
+              );
         tally.check(known && fenOf(previousFen) === stood ? undefined : sentence(), { caseNumber });
       },
       RecoveryOpened: ({ recoveryId, caseNumber, enrolmentId, entitlement, amountFen }) => {
         outstanding.set(recoveryId, fenOf(amountFen));
         const known = cases.claim(entitlement).determined.get(cases.ids.find(enrolmentId)) !== 0;
-        tally.check(known ? undefined : `${caseNumber} 追回所指的补助（${entitlementText(entitlement)}）从未核定。`, {
-          caseNumber,
-        });
+        tally.check(
+          known
+            ? undefined
+            : say(
+                `${caseNumber} 追回所指的补助（${entitlementText(entitlement)}）从未核定。`,
+                `${caseNumber}: a benefit is to be recovered that was never determined (${entitlementText(entitlement)}).`,
+              ),
+          {
+            caseNumber,
+          },
+        );
       },
       RecoveryReceived: ({ recoveryId, caseNumber, amountFen, documentNo }) => {
         const left = (outstanding.get(recoveryId) ?? 0n) - fenOf(amountFen);
         outstanding.set(recoveryId, left);
-        const beyond = left < 0n ? `${caseNumber} 收到的追回款超过应追回 ${yuanText(-left)} 元。` : undefined;
-        tally.check(documentNo === '' ? `${caseNumber} 的追回款没有凭证号。` : beyond, { caseNumber });
+        const beyond =
+          left < 0n
+            ? say(
+                `${caseNumber} 收到的追回款超过应追回 ${yuanText(-left)} 元。`,
+                `${caseNumber}: ${yuanText(-left)} yuan more were received back than had to be.`,
+              )
+            : undefined;
+        tally.check(
+          documentNo === ''
+            ? say(`${caseNumber} 的追回款没有凭证号。`, `${caseNumber}: the money received back has no voucher number.`)
+            : beyond,
+          { caseNumber },
+        );
       },
       AppropriationAdjusted: ({ programme, year, documentNo, reason }) =>
-        tally.check(documentNo === '' || reason === '' ? `${programme} ${year} 年度指标调整没有文号或原因。` : undefined),
+        tally.check(
+          documentNo === '' || reason === ''
+            ? say(
+                `${programme} ${year} 年度指标调整没有文号或原因。`,
+                `${programme} ${year}: an adjustment of the appropriation has no document number or reason.`,
+              )
+            : undefined,
+        ),
     },
-    verdict: () => tally.verdict('没有更正、追回或指标调整'),
+    verdict: () => tally.verdict(say('没有更正、追回或指标调整', 'there are no corrections, recoveries or adjustments')),
   };
 }
 
@@ -110,7 +149,11 @@ export function exactCorrections({ cases }: Registers): Formula {
 export function ownPurpose({ cases, rosters }: Registers): Formula {
   const tally = new Tally('I-09');
   const ofItsCase = ({ batch, lineNo, caseNumber, enrolmentId }: PaymentSettled['data']): void => {
-    const text = (): string => `批次 ${batch} 第 ${lineNo} 行：${caseNumber} 不是这个对象申报时的编号。`;
+    const text = (): string =>
+      say(
+        `批次 ${batch} 第 ${lineNo} 行：${caseNumber} 不是这个对象申报时的编号。`,
+        `Batch ${batch} line ${lineNo}: ${caseNumber} is not the number with which this case was applied for.`,
+      );
     const place = { batch, caseNumber, rows: [{ lineNo }] };
     tally.check(cases.mayBear(enrolmentId, caseNumber) ? undefined : text(), place);
   };
@@ -124,13 +167,24 @@ export function ownPurpose({ cases, rosters }: Registers): Formula {
         const roster = rosters.of(batch);
         if (roster === undefined) return;
         const own = roster.place.programme === programme && roster.place.year === year && roster.place.area === area;
-        tally.check(own ? undefined : `批次 ${batch} 占用了 ${programme} ${year} 年度（${area}）的指标。`, { batch });
+        tally.check(
+          own
+            ? undefined
+            : say(
+                `批次 ${batch} 占用了 ${programme} ${year} 年度（${area}）的指标。`,
+                `Batch ${batch} has reserved money of ${programme} ${year} (${area}).`,
+              ),
+          { batch },
+        );
         const wanted = roster.lockedAt?.funding;
         const layers = ['central', 'province', 'city', 'county'] as const;
         layers.forEach((layer, at) => {
           const [taken, needed] = [fenOf(funding[layer]), fenOf(wanted?.[layer])];
           const text = (): string =>
-            `批次 ${batch}：${LAYER_TITLES[at]}占用 ${yuanText(taken)} 元，名单需要 ${yuanText(needed)} 元，相差 ${yuanText(taken - needed)} 元。`;
+            say(
+              `批次 ${batch}：${LAYER_TITLES[at]}占用 ${yuanText(taken)} 元，名单需要 ${yuanText(needed)} 元，相差 ${yuanText(taken - needed)} 元。`,
+              `Batch ${batch}: ${LAYER_TITLES[at]} has ${yuanText(taken)} yuan reserved and the list needs ${yuanText(needed)} yuan, ${yuanText(taken - needed)} yuan apart.`,
+            );
           tally.check(taken === needed ? undefined : text(), { batch });
         });
       },
@@ -141,10 +195,13 @@ export function ownPurpose({ cases, rosters }: Registers): Formula {
         const own = cases.names.nameOf(cases.programme.get(cases.ids.find(enrolmentId)));
         const fits = place?.programme === programme && place.year === year && own === programme;
         const text = (): string =>
-          `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${programme} ${year} 年度的发放不属于本批（对象的项目为 ${own || '无'}）。`;
+          say(
+            `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${programme} ${year} 年度的发放不属于本批（对象的项目为 ${own || say('无', 'none')}）。`,
+            `Batch ${batch} line ${lineNo} ${caseNumber}: a payment of ${programme} ${year} does not belong to this batch (the case is of ${own || 'none'}).`,
+          );
         tally.check(fits ? undefined : text(), { batch, caseNumber, rows: [{ lineNo }] });
       },
     },
-    verdict: () => tally.verdict('还没有占用和发放'),
+    verdict: () => tally.verdict(say('还没有占用和发放', 'nothing has been reserved or paid yet')),
   };
 }

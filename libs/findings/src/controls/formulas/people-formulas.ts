@@ -1,3 +1,4 @@
+import { say, spoken } from '@fenming/language';
 import type { BatchSubmitted } from '@fenming/subsidy';
 import type { Handlers, LogEvent, Payloads } from '../../log-event';
 import { Tally, type Formula } from '../finding';
@@ -5,14 +6,14 @@ import { inMap } from '../register/columns';
 import type { Registers } from '../register/registers';
 import type { Roster } from '../register/rosters';
 
-const DUTIES = {
-  RosterLocked: '经办',
-  BatchSubmitted: '经办',
-  BatchChecked: '审核',
-  BatchApproved: '审批',
-  BatchReleased: '放款',
-} as const;
-const NO_SIGNATURE = '还没有签字';
+const DUTIES = spoken({
+  RosterLocked: { zh: '经办', en: 'preparing' },
+  BatchSubmitted: { zh: '经办', en: 'preparing' },
+  BatchChecked: { zh: '审核', en: 'checking' },
+  BatchApproved: { zh: '审批', en: 'approving' },
+  BatchReleased: { zh: '放款', en: 'releasing' },
+});
+const noSignature = (): string => say('还没有签字', 'nothing has been signed yet');
 
 type Signed = { readonly duty: string; readonly actor: string };
 
@@ -36,7 +37,8 @@ export function fourPeople({ actors, rosters, cases, scope }: Registers): Formul
     ({ batch }: { readonly batch: string }, { meta: { actor } }: LogEvent): void => {
       inMap(signatures, batch, () => []).push({ duty, actor });
       if (scope === 'batch') return;
-      const sentence = (): string => `批次 ${batch} 的${duty}本人在名单中收款。`;
+      const sentence = (): string =>
+        say(`批次 ${batch} 的${duty}本人在名单中收款。`, `Batch ${batch}: whoever did the ${duty} is paid by the list.`);
       tally.check(isPayee(rosters.of(batch), actor) ? sentence() : undefined, { batch });
     };
   return {
@@ -58,11 +60,15 @@ export function fourPeople({ actors, rosters, cases, scope }: Registers): Formul
         const dutiesOf = new Map<string, Set<string>>();
         for (const { duty, actor } of signed) inMap(dutiesOf, actors.whoIs(actor), () => new Set<string>()).add(duty);
         for (const held of dutiesOf.values()) {
-          const sentence = (): string => `批次 ${batch} 的${[...held].join('、')}由同一人办理。`;
+          const sentence = (): string =>
+            say(
+              `批次 ${batch} 的${[...held].join('、')}由同一人办理。`,
+              `Batch ${batch}: one person did the ${[...held].join(', ')}.`,
+            );
           asked.check(held.size > 1 ? sentence() : undefined, { batch });
         }
       }
-      return asked.verdict(NO_SIGNATURE);
+      return asked.verdict(noSignature());
     },
   };
 }
@@ -111,53 +117,53 @@ const ROLES_OF: { readonly [Type in keyof Payloads]?: (payload: object) => reado
 };
 
 /** What the steps are called by those who take them. */
-const DEEDS: { readonly [Type in keyof typeof ROLES_OF]?: string } = {
-  ProgrammeProposed: '提出项目规则',
-  ProgrammeAdopted: '采用项目规则',
-  EligibilityConfirmed: '资格确认',
-  EligibilityRejected: '不予确认',
-  NoticePosted: '公示',
-  ObjectionRaised: '登记异议',
-  ObjectionUpheld: '异议成立',
-  ObjectionDismissed: '异议不成立',
-  EnrolmentExited: '退出',
-  AppropriationReceived: '指标到账',
-  AppropriationAdjusted: '调整指标',
-  AppropriationCarriedOut: '结转转出',
-  AppropriationCarriedIn: '结转转入',
-  AppropriationLapsed: '缴回',
-  AppropriationClosed: '结账',
-  FundsReserved: '占用指标',
-  BatchOpened: '建立批次',
-  RosterLocked: '锁定名单',
-  BatchSubmitted: '提交',
-  BatchChecked: '审核',
-  BatchApproved: '审批',
-  TotalMistyped: '审批合计输入有误',
-  BatchSentBack: '退回',
-  BatchReleased: '放款',
-  PaymentInstructed: '发放',
-  PaymentSettled: '登记到账',
-  PaymentReturned: '登记退票',
-  BankFileIssued: '送盘',
-  BankResultRecorded: '回盘',
-  BatchReconciled: '对账',
-  BatchClosed: '办结',
-  RecoveryReceived: '追回到账',
-};
+const DEEDS: { readonly [Type in keyof typeof ROLES_OF]?: string } = spoken({
+  ProgrammeProposed: { zh: '提出项目规则', en: 'programme rules proposed' },
+  ProgrammeAdopted: { zh: '采用项目规则', en: 'programme rules adopted' },
+  EligibilityConfirmed: { zh: '资格确认', en: 'eligibility confirmed' },
+  EligibilityRejected: { zh: '不予确认', en: 'eligibility refused' },
+  NoticePosted: { zh: '公示', en: 'notice' },
+  ObjectionRaised: { zh: '登记异议', en: 'objection recorded' },
+  ObjectionUpheld: { zh: '异议成立', en: 'objection upheld' },
+  ObjectionDismissed: { zh: '异议不成立', en: 'objection dismissed' },
+  EnrolmentExited: { zh: '退出', en: 'left' },
+  AppropriationReceived: { zh: '指标到账', en: 'appropriation received' },
+  AppropriationAdjusted: { zh: '调整指标', en: 'appropriation adjusted' },
+  AppropriationCarriedOut: { zh: '结转转出', en: 'carried forward' },
+  AppropriationCarriedIn: { zh: '结转转入', en: 'brought forward' },
+  AppropriationLapsed: { zh: '缴回', en: 'paid back' },
+  AppropriationClosed: { zh: '结账', en: 'closed' },
+  FundsReserved: { zh: '占用指标', en: 'money reserved' },
+  BatchOpened: { zh: '建立批次', en: 'batch opened' },
+  RosterLocked: { zh: '锁定名单', en: 'list locked' },
+  BatchSubmitted: { zh: '提交', en: 'submitted' },
+  BatchChecked: { zh: '审核', en: 'checked' },
+  BatchApproved: { zh: '审批', en: 'approved' },
+  TotalMistyped: { zh: '审批合计输入有误', en: 'total mistyped' },
+  BatchSentBack: { zh: '退回', en: 'sent back' },
+  BatchReleased: { zh: '放款', en: 'released' },
+  PaymentInstructed: { zh: '发放', en: 'paid' },
+  PaymentSettled: { zh: '登记到账', en: 'arrival recorded' },
+  PaymentReturned: { zh: '登记退票', en: 'return recorded' },
+  BankFileIssued: { zh: '送盘', en: 'sent to the bank' },
+  BankResultRecorded: { zh: '回盘', en: 'bank return' },
+  BatchReconciled: { zh: '对账', en: 'reconciled' },
+  BatchClosed: { zh: '办结', en: 'closed' },
+  RecoveryReceived: { zh: '追回到账', en: 'recovery received' },
+});
 
-const OFFICES: Readonly<Record<string, string>> = {
-  village: '村级经办',
-  township: '乡镇经办',
-  health: '卫健委',
-  'finance-maker': '财政经办',
-  'finance-checker': '财政审核',
-  'finance-approver': '财政审批',
-  'finance-releaser': '财政放款',
-  bank: '代发银行',
-  inspector: '纪检监察',
-  system: '系统',
-};
+const OFFICES: Readonly<Record<string, string>> = spoken({
+  village: { zh: '村级经办', en: 'village clerk' },
+  township: { zh: '乡镇经办', en: 'township clerk' },
+  health: { zh: '卫健委', en: 'health commission' },
+  'finance-maker': { zh: '财政经办', en: 'finance maker' },
+  'finance-checker': { zh: '财政审核', en: 'finance checker' },
+  'finance-approver': { zh: '财政审批', en: 'finance approver' },
+  'finance-releaser': { zh: '财政放款', en: 'finance releaser' },
+  bank: { zh: '代发银行', en: 'bank' },
+  inspector: { zh: '纪检监察', en: 'discipline inspector' },
+  system: { zh: '系统', en: 'system' },
+});
 
 /** Carried out by the engine for the person whose step was judged when it was taken: what became of the account since does not undo it. */
 const CARRIED_OUT: readonly string[] = ['PaymentInstructed', 'PaymentSettled', 'PaymentReturned'];
@@ -182,12 +188,18 @@ export function appointedActors({ actors }: Registers): Formula {
       (office) => roles.includes(office.role) && (village ?? area ?? '').startsWith(office.area),
     );
     if (CARRIED_OUT.includes(type) && held !== undefined) return undefined;
-    if (appointment === undefined || appointment.dismissed) return '当时没有任职';
+    if (appointment === undefined || appointment.dismissed) return say('当时没有任职', 'had no office at the time');
     if (!roles.includes(appointment.role) || (role !== undefined && role !== appointment.role))
-      return `任职为${OFFICES[appointment.role] ?? appointment.role}，应为${roles.map((one) => OFFICES[one] ?? one).join('或')}`;
-    if (appointment.awaited !== undefined && !WITHOUT_MONEY.includes(appointment.role)) return '的账号重设后还没有经第二人确认';
+      return say(
+        `任职为${OFFICES[appointment.role] ?? appointment.role}，应为${roles.map((one) => OFFICES[one] ?? one).join(say('或', ' or '))}`,
+        `was ${OFFICES[appointment.role] ?? appointment.role} and should have been ${roles.map((one) => OFFICES[one] ?? one).join(' or ')}`,
+      );
+    if (appointment.awaited !== undefined && !WITHOUT_MONEY.includes(appointment.role))
+      return say('的账号重设后还没有经第二人确认', ' had a new password or token that no second person had confirmed');
     const place = village ?? area ?? appointment.area;
-    return place.startsWith(appointment.area) ? undefined : `任职地区 ${appointment.area} 不含 ${place}`;
+    return place.startsWith(appointment.area)
+      ? undefined
+      : say(`任职地区 ${appointment.area} 不含 ${place}`, `had the area ${appointment.area}, which does not hold ${place}`);
   };
   const ask =
     (deed: string, rolesOf: (payload: object) => readonly string[]) =>
@@ -196,7 +208,7 @@ export function appointedActors({ actors }: Registers): Formula {
       const wrong = wrongWith(rolesOf(payload), payload, event);
       if (wrong === undefined) return tally.check(undefined);
       const { batch, caseNumber } = payload as { readonly batch?: string; readonly caseNumber?: string };
-      const subject = [batch === undefined ? '' : `批次 ${batch}`, caseNumber ?? '', deed]
+      const subject = [batch === undefined ? '' : say(`批次 ${batch}`, `batch ${batch}`), caseNumber ?? '', deed]
         .filter((part) => part !== '')
         .join(' ');
       const place = { ...(batch === undefined ? {} : { batch }), ...(caseNumber === undefined ? {} : { caseNumber }) };
@@ -212,11 +224,20 @@ export function appointedActors({ actors }: Registers): Formula {
     },
     AreasRegistered: ({ areas }) => {
       const outside = areas.filter(({ code }) => !code.startsWith(county));
-      const text = (): string => `登记的区划 ${outside[0]?.code} 等 ${outside.length} 个不在本县（${county}）。`;
+      const text = (): string =>
+        say(
+          `登记的区划 ${outside[0]?.code} 等 ${outside.length} 个不在本县（${county}）。`,
+          `The area ${outside[0]?.code}, ${outside.length} in all, was registered and is not in this county (${county}).`,
+        );
       tally.check(outside.length === 0 ? undefined : text());
     },
   };
-  return { code: 'I-34', tally, on: { ...(on as Handlers), ...places }, verdict: () => tally.verdict('还没有办理步骤') };
+  return {
+    code: 'I-34',
+    tally,
+    on: { ...(on as Handlers), ...places },
+    verdict: () => tally.verdict(say('还没有办理步骤', 'nothing has been done yet')),
+  };
 }
 
 /**
@@ -235,10 +256,18 @@ export function accountsNotApprovedByChanger({ cases, rosters, actors }: Registe
         for (let lineNo = 1; lineNo <= (roster?.lines ?? 0); lineNo += 1) {
           const changer = cases.changedBy.get(roster?.cases.get(lineNo) ?? 0);
           const own = changer !== undefined && actors.whoIs(changer) === approver;
-          tally.check(own ? `批次 ${batch} 第 ${lineNo} 行的账户由审批人更改。` : undefined, { batch, rows: [{ lineNo }] });
+          tally.check(
+            own
+              ? say(
+                  `批次 ${batch} 第 ${lineNo} 行的账户由审批人更改。`,
+                  `Batch ${batch} line ${lineNo}: the account was changed by whoever approved.`,
+                )
+              : undefined,
+            { batch, rows: [{ lineNo }] },
+          );
         }
       },
     },
-    verdict: () => tally.verdict('还没有审批'),
+    verdict: () => tally.verdict(say('还没有审批', 'nothing has been approved yet')),
   };
 }

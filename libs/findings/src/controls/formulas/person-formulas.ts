@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { Tally, type Formula } from '../finding';
 import { Fens, inMap, Ints } from '../register/columns';
 import { fenOf } from '../register/fundings';
@@ -48,8 +49,15 @@ export function exclusiveProgrammes(registers: Registers): Formula {
         const told = new Set<string>();
         for (const person of personsOf(registers, enrolmentId)) {
           const clash = [programme, ...others].find((other) => held(other, year).get(person) > 0);
-          const what = clash === programme ? '本项目的另一笔' : `互斥的 ${clash}`;
-          const text = (): string => `${caseNumber} 的受益人 ${year} 年度在 ${programme} 之外还享受着${what}。`;
+          const what =
+            clash === programme
+              ? say('本项目的另一笔', 'another benefit of this programme')
+              : say(`互斥的 ${clash}`, `${clash}, which it excludes`);
+          const text = (): string =>
+            say(
+              `${caseNumber} 的受益人 ${year} 年度在 ${programme} 之外还享受着${what}。`,
+              `${caseNumber}: the person receives, in ${year} and besides ${programme}, ${what}.`,
+            );
           tally.check(clash === undefined || told.has(clash) ? undefined : text(), { batch, caseNumber });
           if (clash !== undefined) told.add(clash);
           held(programme, year).add(person, 1);
@@ -59,7 +67,7 @@ export function exclusiveProgrammes(registers: Registers): Formula {
         for (const person of personsOf(registers, enrolmentId)) held(programme, year).add(person, -1);
       },
     },
-    verdict: () => tally.verdict('还没有发放'),
+    verdict: () => tally.verdict(say('还没有发放', 'nothing has been paid yet')),
   };
 }
 
@@ -88,7 +96,10 @@ export function householdCap(registers: Registers): Formula {
     for (const person of personsOf(registers, enrolmentId)) {
       const sum = column.add(person, sign * fenOf(amountFen));
       const text = (): string =>
-        `${caseNumber} 所在户 ${year} 年度 ${programme} 合计 ${yuanText(sum)} 元，超过封顶线 ${yuanText(cap)} 元 ${yuanText(sum - cap)} 元。`;
+        say(
+          `${caseNumber} 所在户 ${year} 年度 ${programme} 合计 ${yuanText(sum)} 元，超过封顶线 ${yuanText(cap)} 元 ${yuanText(sum - cap)} 元。`,
+          `${caseNumber}: the household received ${yuanText(sum)} yuan of ${programme} in ${year}, ${yuanText(sum - cap)} yuan above the cap of ${yuanText(cap)} yuan.`,
+        );
       if (sign > 0n) tally.check(sum > cap ? text() : undefined, { batch, caseNumber });
     }
   };
@@ -100,6 +111,6 @@ export function householdCap(registers: Registers): Formula {
       PaymentInstructed: (payment) => add(payment, 1n),
       PaymentReturned: (payment) => add(payment, -1n),
     },
-    verdict: () => tally.verdict('已发放项目的规则文本没有封顶线'),
+    verdict: () => tally.verdict(say('已发放项目的规则文本没有封顶线', 'the rules of the programmes paid have no cap')),
   };
 }

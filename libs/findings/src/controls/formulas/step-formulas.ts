@@ -1,3 +1,4 @@
+import { say, spoken, type Word } from '@fenming/language';
 import type { EnrolmentKey, Level } from '@fenming/subsidy';
 import type { Handlers, Payloads } from '../../log-event';
 import { Tally, type Formula } from '../finding';
@@ -18,51 +19,59 @@ type Stage =
   | 'applied'
   | 'reconciled'
   | 'closed';
-const STAGE_TITLES: Readonly<Record<Stage, string>> = {
-  none: '未开始',
-  opened: '已建立',
-  locked: '名单已锁定',
-  submitted: '已提交',
-  checked: '已审核',
-  approved: '已审批',
-  released: '已放款',
-  sent: '已送盘',
-  answered: '已回盘',
-  applied: '回盘已登记',
-  reconciled: '已对账',
-  closed: '已办结',
-};
-type Step = { readonly title: string; readonly from: readonly Stage[]; readonly to?: Stage };
+const STAGE_TITLES: Readonly<Record<Stage, string>> = spoken({
+  none: { zh: '未开始', en: 'not begun' },
+  opened: { zh: '已建立', en: 'opened' },
+  locked: { zh: '名单已锁定', en: 'locked' },
+  submitted: { zh: '已提交', en: 'submitted' },
+  checked: { zh: '已审核', en: 'checked' },
+  approved: { zh: '已审批', en: 'approved' },
+  released: { zh: '已放款', en: 'released' },
+  sent: { zh: '已送盘', en: 'sent to the bank' },
+  answered: { zh: '已回盘', en: 'answered' },
+  applied: { zh: '回盘已登记', en: 'recorded' },
+  reconciled: { zh: '已对账', en: 'reconciled' },
+  closed: { zh: '已办结', en: 'closed' },
+});
+type Step = { readonly title: Word; readonly from: readonly Stage[]; readonly to?: Stage };
 
 /** The steps of a batch: after which stages each may come, and where it leads. */
 const STEPS = {
-  BatchOpened: { title: '建立', from: ['none'], to: 'opened' },
-  RosterChunkLocked: { title: '写入名单', from: ['opened'] },
-  RosterLocked: { title: '锁定名单', from: ['opened'], to: 'locked' },
-  BatchSubmitted: { title: '提交', from: ['locked'], to: 'submitted' },
-  BatchChecked: { title: '审核', from: ['submitted'], to: 'checked' },
-  BatchApproved: { title: '审批', from: ['checked'], to: 'approved' },
-  BatchSentBack: { title: '退回', from: ['locked', 'submitted', 'checked', 'approved'], to: 'opened' },
-  TotalMistyped: { title: '审批合计输入有误', from: ['checked'] },
-  LinesTakenOff: { title: '移出名单', from: ['locked', 'submitted', 'checked', 'approved'], to: 'opened' },
-  BatchReleased: { title: '放款', from: ['approved'], to: 'released' },
-  ChunkInstructed: { title: '分段发放', from: ['released'] },
+  BatchOpened: { title: { zh: '建立', en: 'opening' }, from: ['none'], to: 'opened' },
+  RosterChunkLocked: { title: { zh: '写入名单', en: 'writing the list' }, from: ['opened'] },
+  RosterLocked: { title: { zh: '锁定名单', en: 'locking the list' }, from: ['opened'], to: 'locked' },
+  BatchSubmitted: { title: { zh: '提交', en: 'submitting' }, from: ['locked'], to: 'submitted' },
+  BatchChecked: { title: { zh: '审核', en: 'checking' }, from: ['submitted'], to: 'checked' },
+  BatchApproved: { title: { zh: '审批', en: 'approving' }, from: ['checked'], to: 'approved' },
+  BatchSentBack: {
+    title: { zh: '退回', en: 'sending back' },
+    from: ['locked', 'submitted', 'checked', 'approved'],
+    to: 'opened',
+  },
+  TotalMistyped: { title: { zh: '审批合计输入有误', en: 'a mistyped total' }, from: ['checked'] },
+  LinesTakenOff: {
+    title: { zh: '移出名单', en: 'taking lines off' },
+    from: ['locked', 'submitted', 'checked', 'approved'],
+    to: 'opened',
+  },
+  BatchReleased: { title: { zh: '放款', en: 'releasing' }, from: ['approved'], to: 'released' },
+  ChunkInstructed: { title: { zh: '分段发放', en: 'paying a chunk' }, from: ['released'] },
   // Of several files, one may be answered before the next is issued.
-  BankFileIssued: { title: '送盘', from: ['released', 'sent', 'applied'], to: 'sent' },
-  BankResultChunkRecorded: { title: '回盘明细', from: ['sent', 'applied'] },
-  BankResultRecorded: { title: '回盘', from: ['sent', 'applied'], to: 'answered' },
-  BankResultApplied: { title: '登记回盘', from: ['answered'], to: 'applied' },
-  BatchReconciled: { title: '对账', from: ['applied'], to: 'reconciled' },
-  BatchClosed: { title: '办结', from: ['reconciled'], to: 'closed' },
+  BankFileIssued: { title: { zh: '送盘', en: 'sending to the bank' }, from: ['released', 'sent', 'applied'], to: 'sent' },
+  BankResultChunkRecorded: { title: { zh: '回盘明细', en: 'lines of a bank return' }, from: ['sent', 'applied'] },
+  BankResultRecorded: { title: { zh: '回盘', en: 'a bank return' }, from: ['sent', 'applied'], to: 'answered' },
+  BankResultApplied: { title: { zh: '登记回盘', en: 'recording a bank return' }, from: ['answered'], to: 'applied' },
+  BatchReconciled: { title: { zh: '对账', en: 'reconciling' }, from: ['applied'], to: 'reconciled' },
+  BatchClosed: { title: { zh: '办结', en: 'closing' }, from: ['reconciled'], to: 'closed' },
 } satisfies { readonly [Type in keyof Payloads]?: Step };
 /** At which stage of its batch money may be taken or given back, and a payment made or answered. */
 const MONEY_STEPS = {
-  FundsReserved: { title: '占用指标', from: ['approved'] },
+  FundsReserved: { title: { zh: '占用指标', en: 'reserving money' }, from: ['approved'] },
   // The money of lines that were held back is freed by itself, which may be after the file has left.
-  FundsFreed: { title: '释放指标', from: ['released', 'sent', 'answered', 'applied'] },
-  PaymentInstructed: { title: '发放', from: ['released'] },
-  PaymentSettled: { title: '到账', from: ['answered'] },
-  PaymentReturned: { title: '退票', from: ['answered'] },
+  FundsFreed: { title: { zh: '释放指标', en: 'freeing money' }, from: ['released', 'sent', 'answered', 'applied'] },
+  PaymentInstructed: { title: { zh: '发放', en: 'paying' }, from: ['released'] },
+  PaymentSettled: { title: { zh: '到账', en: 'arriving' }, from: ['answered'] },
+  PaymentReturned: { title: { zh: '退票', en: 'returning' }, from: ['answered'] },
 } satisfies { readonly [Type in keyof Payloads]?: Step };
 
 const LEVELS: readonly Level[] = ['village', 'township', 'county'];
@@ -84,8 +93,12 @@ export function orderedSteps({ cases, scope }: Registers): Formula {
       // In the scope of one batch, the others are known by their reservations alone.
       if (scope === 'batch' && to !== 'opened' && !stages.has(batch)) return;
       const stage = stages.get(batch) ?? 'none';
-      const line = lineNo === undefined ? '' : ` 第 ${lineNo} 行`;
-      const sentence = (): string => `批次 ${batch}${line}：${STAGE_TITLES[stage]}时不能${title}。`;
+      const line = lineNo === undefined ? '' : say(` 第 ${lineNo} 行`, ` line ${lineNo}`);
+      const sentence = (): string =>
+        say(
+          `批次 ${batch}${line}：${STAGE_TITLES[stage]}时不能${title.zh}。`,
+          `Batch ${batch}${line}: ${title.en} is not possible when it is ${STAGE_TITLES[stage]}.`,
+        );
       tally.check(from.includes(stage) ? undefined : sentence(), {
         batch,
         ...(lineNo === undefined ? {} : { rows: [{ lineNo }] }),
@@ -97,7 +110,15 @@ export function orderedSteps({ cases, scope }: Registers): Formula {
   const inOrder = (name: string, batch: string, chunk: number): void => {
     const expected = (chunks.get(name) ?? 0) + 1;
     chunks.set(name, chunk);
-    tally.check(chunk === expected ? undefined : `批次 ${batch}：第 ${expected} 段之前出现了第 ${chunk} 段。`, { batch });
+    tally.check(
+      chunk === expected
+        ? undefined
+        : say(
+            `批次 ${batch}：第 ${expected} 段之前出现了第 ${chunk} 段。`,
+            `Batch ${batch}: chunk ${chunk} came before chunk ${expected}.`,
+          ),
+      { batch },
+    );
   };
   const steps = Object.fromEntries(ALL_STEPS.map(([type, step]) => [type, take(step)]));
   const instructing = take(MONEY_STEPS.PaymentInstructed);
@@ -123,7 +144,12 @@ export function orderedSteps({ cases, scope }: Registers): Formula {
         take(STEPS.ChunkInstructed)(instructed);
         const { batch, chunk } = instructed;
         const all = inMap(sent, batch, () => ({ of: 0, done: new Set<number>(), count: 0 }));
-        tally.check(all.done.has(chunk) ? `批次 ${batch}：第 ${chunk} 段发放了两次。` : undefined, { batch });
+        tally.check(
+          all.done.has(chunk)
+            ? say(`批次 ${batch}：第 ${chunk} 段发放了两次。`, `Batch ${batch}: chunk ${chunk} was paid twice.`)
+            : undefined,
+          { batch },
+        );
         all.done.add(chunk);
         all.count += instructed.count;
         if (all.done.size === all.of && all.count === 0) stages.set(batch, 'applied');
@@ -131,18 +157,34 @@ export function orderedSteps({ cases, scope }: Registers): Formula {
       EligibilityConfirmed: (confirmed) => {
         const before = LEVELS[LEVELS.indexOf(confirmed.level) - 1];
         const bits = before === undefined ? APPLIED : CONFIRMED[before] | NOTICED[before];
-        needs(confirmed, bits, before === undefined ? '没有申报就确认' : '上一级没有确认和公示就确认');
+        needs(
+          confirmed,
+          bits,
+          before === undefined
+            ? say('没有申报就确认', 'was confirmed without an application')
+            : say('上一级没有确认和公示就确认', 'was confirmed before the level below had confirmed and posted'),
+        );
       },
-      EnrolmentNoticed: (noticed) => needs(noticed, CONFIRMED[noticed.level], '没有确认就公示'),
-      EntitlementDetermined: (determined) => needs({ ...determined, level: 'county' }, CONFIRMED.county, '没有县级确认就核定'),
+      EnrolmentNoticed: (noticed) =>
+        needs(noticed, CONFIRMED[noticed.level], say('没有确认就公示', 'was posted without being confirmed')),
+      EntitlementDetermined: (determined) =>
+        needs(
+          { ...determined, level: 'county' },
+          CONFIRMED.county,
+          say('没有县级确认就核定', 'was determined without being confirmed by the county'),
+        ),
       PaymentInstructed: (payment) => {
         instructing(payment);
         const { enrolmentId, entitlement, attempt, caseNumber, batch } = payment;
         const last = cases.claim(entitlement).attempt.get(cases.ids.find(enrolmentId));
-        const sentence = (): string => `${caseNumber}：第 ${last} 次发放之后是第 ${attempt} 次。`;
+        const sentence = (): string =>
+          say(
+            `${caseNumber}：第 ${last} 次发放之后是第 ${attempt} 次。`,
+            `${caseNumber}: after payment no. ${last} came no. ${attempt}.`,
+          );
         tally.check(attempt === last + 1 ? undefined : sentence(), { batch, caseNumber });
       },
     },
-    verdict: () => tally.verdict('还没有办理步骤'),
+    verdict: () => tally.verdict(say('还没有办理步骤', 'nothing has been done yet')),
   };
 }

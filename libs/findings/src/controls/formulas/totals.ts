@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import type { ControlTotals } from '@fenming/subsidy';
 import type { Tally } from '../finding';
 import { fenOf } from '../register/fundings';
@@ -21,7 +22,8 @@ export const plus = (a: Total, b: Total): Total => ({
   sum: a.sum + b.sum,
   accounts: (a.accounts + b.accounts) | 0,
 });
-const shown = ({ count, sum }: Total): string => `${count} 笔 ${yuanText(sum)} 元`;
+const shown = ({ count, sum }: Total): string =>
+  say(`${count} 笔 ${yuanText(sum)} 元`, `${count} lines of ${yuanText(sum)} yuan`);
 
 const NAMED = 20;
 
@@ -32,14 +34,28 @@ export class Comparison {
   /** `lines`: which lines of the batch make the difference, where the log tells; the first twenty are named. */
   of(batch: string, what: string, [left, right]: readonly [Total, Total], lines: () => readonly number[] = () => []): void {
     if (left.count === right.count && left.sum === right.sum) return this.tally.check(undefined);
-    const by = `相差 ${left.count - right.count} 笔 ${yuanText(left.sum - right.sum)} 元`;
+    const by = say(
+      `相差 ${left.count - right.count} 笔 ${yuanText(left.sum - right.sum)} 元`,
+      `${left.count - right.count} lines and ${yuanText(left.sum - right.sum)} yuan apart`,
+    );
     const named = lines().slice(0, NAMED);
-    const where = named.length === 0 ? '' : `，见第 ${named.join('、')} 行`;
-    const sentence = `批次 ${batch}：${what}不一致（${shown(left)}，${shown(right)}，${by}${where}）。`;
+    const where = named.length === 0 ? '' : say(`，见第 ${named.join('、')} 行`, `, see lines ${named.join(', ')}`);
+    const sentence = say(
+      `批次 ${batch}：${what}不一致（${shown(left)}，${shown(right)}，${by}${where}）。`,
+      `Batch ${batch}: ${what} do not agree (${shown(left)}, ${shown(right)}, ${by}${where}).`,
+    );
     return this.tally.check(sentence, { batch, ...(named.length === 0 ? {} : { rows: named.map((lineNo) => ({ lineNo })) }) });
   }
 
   accounts(batch: string, what: string, [left, right]: readonly [Total, Total]): void {
-    this.tally.check(left.accounts === right.accounts ? undefined : `批次 ${batch}：${what}的账户摘要合计不一致。`, { batch });
+    this.tally.check(
+      left.accounts === right.accounts
+        ? undefined
+        : say(
+            `批次 ${batch}：${what}的账户摘要合计不一致。`,
+            `Batch ${batch}: the account hashes of ${what} do not add up alike.`,
+          ),
+      { batch },
+    );
   }
 }

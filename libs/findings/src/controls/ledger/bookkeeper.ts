@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import type { FundingText, PaymentInstructed, PaymentSettled } from '@fenming/subsidy';
 import type { Handlers } from '../../log-event';
 import { inMap } from '../register/columns';
@@ -56,31 +57,46 @@ export class Bookkeeper {
     AppropriationReceived: (received) => {
       const { layer, amountFen, documentNo } = received;
       const amount = fenOf(amountFen);
-      this.ledger.begin({ what: `指标下达 ${documentNo}`, malformed: !isWhole(amountFen) || amount <= 0n });
+      this.ledger.begin({
+        what: say(`指标下达 ${documentNo}`, `appropriation received ${documentNo}`),
+        malformed: !isWhole(amountFen) || amount <= 0n,
+      });
       this.move(received, ['Appropriated', 'Available'], inLayer(layer, amount));
     },
     AppropriationAdjusted: (adjusted) => {
       const { layer, amountFen, documentNo } = adjusted;
       const amount = fenOf(amountFen);
-      this.ledger.begin({ what: `指标调整 ${documentNo}`, malformed: amount === 0n });
+      this.ledger.begin({
+        what: say(`指标调整 ${documentNo}`, `appropriation adjusted ${documentNo}`),
+        malformed: amount === 0n,
+      });
       this.move(adjusted, ['Adjusted', 'Available'], inLayer(layer, amount));
     },
     AppropriationCarriedIn: (carried) => {
-      this.ledger.begin({ what: `结转转入 ${carried.documentNo}`, malformed: !positive(carried.funding) });
+      this.ledger.begin({
+        what: say(`结转转入 ${carried.documentNo}`, `brought forward ${carried.documentNo}`),
+        malformed: !positive(carried.funding),
+      });
       this.move(carried, ['CarriedIn', 'Available'], layersOf(carried.funding));
     },
     AppropriationCarriedOut: (carried) => {
-      this.ledger.begin({ what: `结转转出 ${carried.documentNo}`, malformed: !positive(carried.funding) });
+      this.ledger.begin({
+        what: say(`结转转出 ${carried.documentNo}`, `carried forward ${carried.documentNo}`),
+        malformed: !positive(carried.funding),
+      });
       this.move(carried, ['Available', 'CarriedOut'], layersOf(carried.funding));
     },
     AppropriationLapsed: (lapsed) => {
-      this.ledger.begin({ what: `财政收回 ${lapsed.documentNo}`, malformed: !positive(lapsed.funding) });
+      this.ledger.begin({
+        what: say(`财政收回 ${lapsed.documentNo}`, `paid back ${lapsed.documentNo}`),
+        malformed: !positive(lapsed.funding),
+      });
       this.move(lapsed, ['Available', 'Lapsed'], layersOf(lapsed.funding));
     },
     FundsReserved: (reserved) => {
       const { batch, funding } = reserved;
       const money = this.of(batch);
-      this.ledger.begin({ what: '占用', batch, malformed: !positive(funding) });
+      this.ledger.begin({ what: say('占用', 'reserved'), batch, malformed: !positive(funding) });
       // A batch has one reservation: the next one takes the place of the first, whose money is there for it.
       this.move(reserved, ['Reserved', 'Available'], money.taken);
       this.move(reserved, ['Available', 'Reserved'], layersOf(funding));
@@ -93,7 +109,11 @@ export class Bookkeeper {
       const money = this.of(batch);
       // Of another batch, only the appropriation is known in the scope of one batch: what it paid still counts as reserved.
       const returned = reason === 'returned' && this.knows(batch);
-      this.ledger.begin({ what: reason === 'returned' ? '退票释放' : '暂缓释放', batch, malformed: !positive(funding) });
+      this.ledger.begin({
+        what: reason === 'returned' ? say('退票释放', 'freed by a return') : say('暂缓释放', 'freed by a held line'),
+        batch,
+        malformed: !positive(funding),
+      });
       this.move(freed, [returned ? 'Returned' : 'Reserved', 'Available'], layers);
       if (returned) money.returned = minus(money.returned, layers);
       else money.reserved = minus(money.reserved, layers);
@@ -101,7 +121,7 @@ export class Bookkeeper {
     RecoveryReceived: (received) => {
       const { programme, year, village, amountFen, caseNumber } = received;
       const books = this.books({ programme, year, area: village.slice(0, 6) });
-      this.ledger.begin({ what: '追回', caseNumber, malformed: !isWhole(amountFen) || fenOf(amountFen) <= 0n });
+      this.ledger.begin({ what: say('追回', 'recovered'), caseNumber, malformed: !isWhole(amountFen) || fenOf(amountFen) <= 0n });
       this.ledger.debit(books, 'BackAtTreasury', NOTHING, fenOf(amountFen));
       this.ledger.credit(books, 'Recovered', NOTHING, fenOf(amountFen));
     },
@@ -109,17 +129,17 @@ export class Bookkeeper {
 
   private readonly payments: Handlers = {
     PaymentInstructed: (payment) => {
-      const { split, own, batch } = this.payment('发放', payment);
+      const { split, own, batch } = this.payment(say('发放', 'paid'), payment);
       const money = this.of(payment.batch);
       this.pay(payment, split, [own, 'InTransit'], [batch, 'Reserved']);
       money.reserved = minus(money.reserved, split.layers);
     },
     PaymentSettled: (payment) => {
-      const { split, own } = this.payment('到账', payment);
+      const { split, own } = this.payment(say('到账', 'arrived'), payment);
       this.pay(payment, split, [own, 'Settled'], [own, 'InTransit']);
     },
     PaymentReturned: (payment) => {
-      const { split, own } = this.payment('退票', payment);
+      const { split, own } = this.payment(say('退票', 'returned'), payment);
       const money = this.of(payment.batch);
       this.pay(payment, split, [own, 'Returned'], [own, 'InTransit']);
       money.returned = plus(money.returned, split.layers);
@@ -137,7 +157,7 @@ export class Bookkeeper {
         roster,
         lines.filter((lineNo) => !held.has(lineNo)),
       );
-      this.ledger.begin({ what: `第 ${chunk} 段发放`, batch, malformed: !isWhole(sumFen) });
+      this.ledger.begin({ what: say(`第 ${chunk} 段发放`, `payment of chunk ${chunk}`), batch, malformed: !isWhole(sumFen) });
       this.ledger.debit(this.books(roster.place), 'InTransit', layers, fenOf(sumFen) - sumOf(layers));
       this.ledger.credit(this.books(roster.place), 'Reserved', layers);
       const money = this.of(batch);
@@ -153,7 +173,11 @@ export class Bookkeeper {
           answers.filter((answer) => (answer & 1) === bit).map((answer) => answer >> 1),
         );
       const [arrived, returned] = [of(1), of(0)];
-      this.ledger.begin({ what: '银行回盘', batch, malformed: !isWhole(settled.sumFen) || !isWhole(failed.sumFen) });
+      this.ledger.begin({
+        what: say('银行回盘', 'bank return'),
+        batch,
+        malformed: !isWhole(settled.sumFen) || !isWhole(failed.sumFen),
+      });
       const books = this.books(roster.place);
       this.ledger.debit(books, 'Settled', arrived, fenOf(settled.sumFen) - sumOf(arrived));
       this.ledger.debit(books, 'Returned', returned, fenOf(failed.sumFen) - sumOf(returned));

@@ -1,3 +1,4 @@
+import { say, spoken } from '@fenming/language';
 import type { Handlers, Payloads } from '../../log-event';
 import { Tally, type Formula } from '../finding';
 import { LAYER_TITLES, layersOf } from '../register/fundings';
@@ -21,7 +22,7 @@ const POSTING: readonly (keyof Payloads)[] = [
   'ChunkInstructed',
   'BankResultRecorded',
 ];
-const EMPTY = '日志中没有指标和资金事件';
+const empty = (): string => say('日志中没有指标和资金事件', 'there are no events of appropriations and money in the log');
 
 /** Asks after every event that posted, whatever it was. */
 export const afterPosting = ({ ledger }: Bookkeeper, ask: (posting: Posting) => void): Handlers =>
@@ -34,9 +35,15 @@ export const afterPosting = ({ ledger }: Bookkeeper, ask: (posting: Posting) => 
     ]),
   );
 
-export const titleOf = ({ programme, year, area }: Books): string => `${programme} ${year} 年度（${area}）`;
+export const titleOf = ({ programme, year, area }: Books): string =>
+  say(`${programme} ${year} 年度（${area}）`, `${programme} ${year} (${area})`);
 const subjectOf = ({ what, batch, caseNumber, lineNo }: Posting): string =>
-  [batch === undefined ? '' : `批次 ${batch}`, caseNumber ?? '', lineNo === undefined ? '' : `第 ${lineNo} 行`, what]
+  [
+    batch === undefined ? '' : say(`批次 ${batch}`, `batch ${batch}`),
+    caseNumber ?? '',
+    lineNo === undefined ? '' : say(`第 ${lineNo} 行`, `line ${lineNo}`),
+    what,
+  ]
     .filter((part) => part !== '')
     .join(' ');
 const placeOf = ({ batch, caseNumber, lineNo }: Posting) => ({
@@ -56,11 +63,14 @@ export function balancedPostings(bookkeeper: Bookkeeper): Formula {
       const unequal =
         debit === credit
           ? undefined
-          : `借方 ${yuanText(debit)} 元、贷方 ${yuanText(credit)} 元，相差 ${yuanText(debit - credit)} 元`;
-      const wrong = malformed ? '金额应大于零并精确到分' : unequal;
+          : say(
+              `借方 ${yuanText(debit)} 元、贷方 ${yuanText(credit)} 元，相差 ${yuanText(debit - credit)} 元`,
+              `debit ${yuanText(debit)} yuan, credit ${yuanText(credit)} yuan, ${yuanText(debit - credit)} yuan apart`,
+            );
+      const wrong = malformed ? say('金额应大于零并精确到分', 'an amount should be above zero and in whole fen') : unequal;
       tally.check(wrong === undefined ? undefined : `${subjectOf(posting)}：${wrong}。`, placeOf(posting));
     }),
-    verdict: () => tally.verdict(EMPTY),
+    verdict: () => tally.verdict(empty()),
   };
 }
 
@@ -73,11 +83,15 @@ export function zeroSum(bookkeeper: Bookkeeper): Formula {
     tally,
     on: afterPosting(bookkeeper, (posting) => {
       const { imbalance } = bookkeeper.ledger;
-      const sentence = (): string => `${subjectOf(posting)}之后全部账户合计为 ${yuanText(imbalance)} 元，应为零。`;
+      const sentence = (): string =>
+        say(
+          `${subjectOf(posting)}之后全部账户合计为 ${yuanText(imbalance)} 元，应为零。`,
+          `After ${subjectOf(posting)} all accounts add up to ${yuanText(imbalance)} yuan and not to zero.`,
+        );
       tally.check(imbalance === known ? undefined : sentence(), placeOf(posting));
       known = imbalance;
     }),
-    verdict: () => tally.verdict(EMPTY),
+    verdict: () => tally.verdict(empty()),
   };
 }
 
@@ -103,7 +117,13 @@ export function sourcesEqualPlaces(bookkeeper: Bookkeeper): Formula {
             const difference = differenceOf(books, layer);
             if (difference !== before[layer]) {
               const where = `${titleOf(books)}${LAYER_TITLES[layer]}`;
-              tally.find(`${subjectOf(posting)}之后，${where}去向比来源多 ${yuanText(difference)} 元。`, placeOf(posting));
+              tally.find(
+                say(
+                  `${subjectOf(posting)}之后，${where}去向比来源多 ${yuanText(difference)} 元。`,
+                  `After ${subjectOf(posting)} the uses of ${where} exceed its sources by ${yuanText(difference)} yuan.`,
+                ),
+                placeOf(posting),
+              );
             }
             before[layer] = difference;
           }
@@ -114,20 +134,33 @@ export function sourcesEqualPlaces(bookkeeper: Bookkeeper): Formula {
         const { reserved, returned } = bookkeeper.of(batch);
         reserved.forEach((amount, layer) => {
           const sentence = (): string =>
-            `批次 ${batch} 对账后，${LAYER_TITLES[layer]}还占用 ${yuanText(amount)} 元没有发放也没有释放。`;
+            say(
+              `批次 ${batch} 对账后，${LAYER_TITLES[layer]}还占用 ${yuanText(amount)} 元没有发放也没有释放。`,
+              `After batch ${batch} was reconciled, ${LAYER_TITLES[layer]} still has ${yuanText(amount)} yuan reserved that were neither paid nor freed.`,
+            );
           tally.check(amount === 0n ? undefined : sentence(), { batch });
         });
         returned.forEach((amount, layer) => {
-          const sentence = (): string => `批次 ${batch} 对账后，${LAYER_TITLES[layer]}还有退票 ${yuanText(amount)} 元没有释放。`;
+          const sentence = (): string =>
+            say(
+              `批次 ${batch} 对账后，${LAYER_TITLES[layer]}还有退票 ${yuanText(amount)} 元没有释放。`,
+              `After batch ${batch} was reconciled, ${LAYER_TITLES[layer]} still has ${yuanText(amount)} yuan returned that were not freed.`,
+            );
           tally.check(amount === 0n ? undefined : sentence(), { batch });
         });
       },
     },
-    verdict: () => tally.verdict(EMPTY),
+    verdict: () => tally.verdict(empty()),
   };
 }
 
-const NEVER_NEGATIVE = { Available: '可用', Reserved: '占用', InTransit: '在途', Settled: '到账', Returned: '退回' } as const;
+const NEVER_NEGATIVE = spoken({
+  Available: { zh: '可用', en: 'available' },
+  Reserved: { zh: '占用', en: 'reserved' },
+  InTransit: { zh: '在途', en: 'under way' },
+  Settled: { zh: '到账', en: 'arrived' },
+  Returned: { zh: '退回', en: 'returned' },
+});
 
 /** I-04: nothing is spent that is not there, not even for a moment; the account and the event that overdrew it are named. */
 export function neverNegative(bookkeeper: Bookkeeper): Formula {
@@ -141,7 +174,13 @@ export function neverNegative(bookkeeper: Bookkeeper): Formula {
       if (balance >= 0n) overdrawn.delete(name);
       else if (!overdrawn.has(name)) {
         overdrawn.add(name);
-        tally.find(`${subjectOf(posting)}之后，${name}为 ${yuanText(balance)} 元。`, placeOf(posting));
+        tally.find(
+          say(
+            `${subjectOf(posting)}之后，${name}为 ${yuanText(balance)} 元。`,
+            `After ${subjectOf(posting)} ${name} stands at ${yuanText(balance)} yuan.`,
+          ),
+          placeOf(posting),
+        );
       }
     }
   };
@@ -153,7 +192,7 @@ export function neverNegative(bookkeeper: Bookkeeper): Formula {
         for (const account of Object.keys(NEVER_NEGATIVE) as (keyof typeof NEVER_NEGATIVE)[]) look(posting, books, account);
       tally.check(undefined);
     }),
-    verdict: () => tally.verdict(EMPTY),
+    verdict: () => tally.verdict(empty()),
   };
 }
 
@@ -174,7 +213,14 @@ export function closedBooks(bookkeeper: Bookkeeper, { scope }: Registers): Formu
       ...afterPosting(bookkeeper, (posting) => {
         if (closed.size === 0 || posting.what === '追回') return;
         for (const books of posting.touched)
-          if (closed.has(books)) tally.find(`${titleOf(books)}已结账，之后又有${subjectOf(posting)}。`, placeOf(posting));
+          if (closed.has(books))
+            tally.find(
+              say(
+                `${titleOf(books)}已结账，之后又有${subjectOf(posting)}。`,
+                `${titleOf(books)} is closed, and there was ${subjectOf(posting)} after that.`,
+              ),
+              placeOf(posting),
+            );
       }),
       AppropriationClosed: ({ programme, year, area }) => {
         const books = bookkeeper.ledger.at(programme, year, area);
@@ -182,12 +228,21 @@ export function closedBooks(bookkeeper: Bookkeeper, { scope }: Registers): Formu
         const asked = scope === 'log' ? MUST_BE_EMPTY : MUST_BE_EMPTY.filter((account) => account !== 'Reserved');
         const left = asked.filter((account) => books.total(account) !== 0n);
         const text = left
-          .map((account) => `${ACCOUNT_TITLES[account] ?? account} ${yuanText(books.total(account))} 元`)
+          .map((account) =>
+            say(
+              `${ACCOUNT_TITLES[account] ?? account} ${yuanText(books.total(account))} 元`,
+              `${ACCOUNT_TITLES[account] ?? account} ${yuanText(books.total(account))} yuan`,
+            ),
+          )
           .join('、');
-        tally.check(left.length === 0 ? undefined : `${titleOf(books)}结账时还有${text}。`);
+        tally.check(
+          left.length === 0
+            ? undefined
+            : say(`${titleOf(books)}结账时还有${text}。`, `${titleOf(books)} was closed with ${text} left.`),
+        );
       },
     },
-    verdict: () => tally.verdict('没有已结账的项目年度'),
+    verdict: () => tally.verdict(say('没有已结账的项目年度', 'no programme year is closed')),
   };
 }
 const ACCOUNT_TITLES: Readonly<Partial<Record<Account, string>>> = NEVER_NEGATIVE;
@@ -211,12 +266,31 @@ export function carriedOver(): Formula {
     tally,
     on: {
       AppropriationCarriedOut: ({ programme, area, year, toYear, funding }) => {
-        add(`${programme}（${area}）${year} 年转 ${toYear} 年`, funding, 1n);
-        tally.check(toYear === year + 1 ? undefined : `${programme}（${area}）${year} 年的结转转到了 ${toYear} 年。`);
+        add(
+          say(`${programme}（${area}）${year} 年转 ${toYear} 年`, `${programme} (${area}) from ${year} to ${toYear}`),
+          funding,
+          1n,
+        );
+        tally.check(
+          toYear === year + 1
+            ? undefined
+            : say(
+                `${programme}（${area}）${year} 年的结转转到了 ${toYear} 年。`,
+                `${programme} (${area}): what was carried forward of ${year} went to ${toYear}.`,
+              ),
+        );
       },
       AppropriationCarriedIn: ({ programme, area, year, fromYear, funding, since }) => {
-        add(`${programme}（${area}）${fromYear} 年转 ${year} 年`, funding, -1n);
-        const sentence = (): string => `${programme}（${area}）${since} 年的资金结转到了 ${year} 年，超过两年。`;
+        add(
+          say(`${programme}（${area}）${fromYear} 年转 ${year} 年`, `${programme} (${area}) from ${fromYear} to ${year}`),
+          funding,
+          -1n,
+        );
+        const sentence = (): string =>
+          say(
+            `${programme}（${area}）${since} 年的资金结转到了 ${year} 年，超过两年。`,
+            `${programme} (${area}): money of ${since} was carried to ${year}, over more than two years.`,
+          );
         tally.check(year - since > MOST_YEARS ? sentence() : undefined);
       },
     },
@@ -224,9 +298,15 @@ export function carriedOver(): Formula {
       const asked = tally.copy();
       for (const [name, sums] of open)
         sums.forEach((difference, layer) => {
-          if (difference !== 0n) asked.find(`${name}：${LAYER_TITLES[layer]}转出比转入多 ${yuanText(difference)} 元。`);
+          if (difference !== 0n)
+            asked.find(
+              say(
+                `${name}：${LAYER_TITLES[layer]}转出比转入多 ${yuanText(difference)} 元。`,
+                `${name}: ${LAYER_TITLES[layer]} carried ${yuanText(difference)} yuan more out than in.`,
+              ),
+            );
         });
-      return asked.verdict('没有结转');
+      return asked.verdict(say('没有结转', 'nothing was carried forward'));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import type { Handlers, LogEvent } from '../../log-event';
 
 export type Appointment = {
@@ -25,7 +26,7 @@ export class Actors {
 
   /** The citizen behind an account, or the account itself: two accounts of one citizen are one person. */
   whoIs(actor: string): string {
-    return this.of(actor)?.personId ?? `账号 ${actor}`;
+    return this.of(actor)?.personId ?? say(`账号 ${actor}`, `account ${actor}`);
   }
 
   /** Asked of the log itself and not of what the event says of it: one that was written as if nobody had to confirm it is found too. */

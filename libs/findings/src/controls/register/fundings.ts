@@ -1,7 +1,14 @@
+import { spoken, type Word } from '@fenming/language';
 import type { FundingText } from '@fenming/subsidy';
 
 export const LAYERS = ['central', 'province', 'city', 'county'] as const;
-export const LAYER_TITLES = ['中央', '省级', '市级', '县级', '未分层'] as const;
+export const LAYER_TITLES = spoken({
+  0: { zh: '中央', en: 'central' },
+  1: { zh: '省级', en: 'province' },
+  2: { zh: '市级', en: 'city' },
+  3: { zh: '县级', en: 'county' },
+  4: { zh: '未分层', en: 'no layer' },
+} as Record<number, Word>);
 /** Fen by budget, in the order of LAYERS. */
 export type Layers = readonly [bigint, bigint, bigint, bigint];
 

@@ -108,14 +108,14 @@ describe('reserving money for a batch', () => {
     expect(outcome(funded.when(reserving('batch-1', funding(60000, 20000)), maker))).toEqual(['FundsReserved']);
     expect(funded.when(reserving('batch-1', funding(60001, 20000)), maker)).toEqual({
       refused: 'budget_exceeded',
-      detail: '中央需 600.01 元，可用 600.00 元，缺 0.01 元',
+      detail: 'central 60001 60000',
     });
   });
 
   it('does not lend from a rich layer to a poor one', () => {
     expect(funded.when(reserving('batch-1', funding(0, 0, 1)), maker)).toEqual({
       refused: 'budget_exceeded',
-      detail: '县级需 0.01 元，可用 0.00 元，缺 0.01 元',
+      detail: 'county 1 0',
     });
   });
 
@@ -125,7 +125,7 @@ describe('reserving money for a batch', () => {
     expect(shortOf(state, 'batch-1', funding(57600, 19200))).toEqual(funding(0));
     expect(outcome(funded.when(reserving('batch-3', funding(60001, 20001, 1)), maker))).toBe('budget_exceeded');
     expect(funded.when(reserving('batch-3', funding(60001, 20001, 1)), maker)).toMatchObject({
-      detail: expect.stringMatching(/中央.*缺 0.01 元；省级.*缺 0.01 元；县级.*缺 0.01 元/),
+      detail: 'central 60001 60000,province 20001 20000,county 1 0',
     });
   });
 

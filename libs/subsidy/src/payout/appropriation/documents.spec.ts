@@ -135,7 +135,7 @@ describe('an adjustment', () => {
     expect(funded.after(adjusting(-60000), maker).state.available).toEqual(funding(0));
     expect(funded.when(adjusting(-60001), maker)).toEqual({
       refused: 'available_exceeded',
-      detail: '中央需 600.01 元，可用 600.00 元，缺 0.01 元',
+      detail: 'central 60001 60000',
     });
   });
 
@@ -250,11 +250,11 @@ describe('closing a year', () => {
 
   it('waits for money that is left, names it by layer, and goes on when it is carried over or handed back', () => {
     const left = funded.after(reserving(50000), maker);
-    expect(left.when(closing('batch-1'), maker)).toEqual({ refused: 'money_left', detail: '中央 100.00 元' });
+    expect(left.when(closing('batch-1'), maker)).toEqual({ refused: 'money_left', detail: 'central 10000' });
     for (const gone of [lapsing(funding(10000)), carryingOut(funding(10000))])
       expect(outcome(left.after(gone, maker).when(closing('batch-1'), maker))).toEqual(['AppropriationClosed']);
     const back = funded.after(reserving(60000), maker).after(freeing, maker);
-    expect(back.when(closing('batch-1'), maker)).toEqual({ refused: 'money_left', detail: '中央 500.00 元' });
+    expect(back.when(closing('batch-1'), maker)).toEqual({ refused: 'money_left', detail: 'central 50000' });
   });
 
   it('ends every posting of the year', () => {

@@ -1,6 +1,6 @@
 import { dateOf, isPlainDate, yearOf, type PlainDate } from '@fenming/calendar';
 import { documentKey } from '@fenming/citizen';
-import { fenText, formatYuan, type Fen } from '@fenming/money';
+import { fenText, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import type { AppropriationCode } from '../../refusals';
 import { firstRefusal, permit } from '../../permission';
@@ -10,7 +10,6 @@ import {
   fundingOf,
   FUNDING_LAYERS,
   fundingTotal,
-  LAYER_NAMES,
   NO_FUNDING,
   sameFunding,
   subtractFunding,
@@ -161,8 +160,8 @@ export const carryIn = (
 
 /** Nothing is booked to closed books any more: what is left there would be nobody's, neither spent nor the treasury's. */
 const nothingLeft = ({ available }: AppropriationState): Refusal<AppropriationCode> | undefined => {
-  const left = layersOf(available).map((layer) => `${LAYER_NAMES[layer]} ${formatYuan(available[layer])} 元`);
-  return left.length === 0 ? undefined : refuse('money_left', left.join('、'));
+  const left = layersOf(available).map((layer) => `${layer} ${available[layer]}`);
+  return left.length === 0 ? undefined : refuse('money_left', left.join(','));
 };
 
 export const close = (

@@ -1,17 +1,8 @@
-import { fen, formatYuan } from '@fenming/money';
+import { fen } from '@fenming/money';
 import type { FundingLayer } from '@fenming/programmes';
 import { refuse, type Decision, type Refusal } from '../../decider';
 import type { AppropriationCode } from '../../refusals';
-import {
-  FUNDING_LAYERS,
-  fundingText,
-  LAYER_NAMES,
-  NO_FUNDING,
-  sameFunding,
-  subtractFunding,
-  sumFunding,
-  type Funding,
-} from '../funding';
+import { FUNDING_LAYERS, fundingText, NO_FUNDING, sameFunding, subtractFunding, sumFunding, type Funding } from '../funding';
 import type { Free, Purpose, Reserve } from './appropriation.commands';
 import type { AppropriationEvent } from './appropriation.events';
 import { availableTo, type AppropriationState } from './appropriation.state';
@@ -19,15 +10,12 @@ import { availableTo, type AppropriationState } from './appropriation.state';
 const exceeding = (funding: Funding, limit: Funding): FundingLayer | undefined =>
   FUNDING_LAYERS.find((layer) => funding[layer] > limit[layer]);
 
-/** The refusal that names every layer that has too little, and by how much: no layer lends to another. */
+/** The refusal that names every layer that has too little, what is needed of it and what there is: no layer lends to another. */
 export const within = (funding: Funding, limit: Funding, code: AppropriationCode): Refusal<AppropriationCode> | undefined => {
-  const missing = beyond(funding, limit);
-  const short = FUNDING_LAYERS.filter((layer) => missing[layer] > 0);
-  const said = short.map((layer) => {
-    const [needed, there, lacking] = [funding, limit, missing].map((each) => formatYuan(each[layer]));
-    return `${LAYER_NAMES[layer]}需 ${needed} 元，可用 ${there} 元，缺 ${lacking} 元`;
-  });
-  return short.length === 0 ? undefined : refuse(code, said.join('；'));
+  const short = FUNDING_LAYERS.filter((layer) => funding[layer] > limit[layer]);
+  return short.length === 0
+    ? undefined
+    : refuse(code, short.map((layer) => `${layer} ${funding[layer]} ${limit[layer]}`).join(','));
 };
 
 const beyond = (funding: Funding, limit: Funding): Funding => {

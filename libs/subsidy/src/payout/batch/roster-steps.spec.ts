@@ -143,7 +143,7 @@ describe('the approver', () => {
     const wrong = stepping('approve', { totalFen: fen(240001) });
     expect(at('checked').when(wrong, approver)).toEqual({
       refused: 'total_mismatch',
-      detail: '输入 2,400.01 元，比名单合计多 0.01 元',
+      detail: '240001/240000',
     });
     const { totalFen: _untyped, ...untyped } = stepping('approve');
     expect(outcome(at('checked').when(untyped, approver))).toBe('total_mismatch');

@@ -1,4 +1,4 @@
-import { fen, fenText, formatYuan, parseFenText, type Fen } from '@fenming/money';
+import { fenText, parseFenText, type Fen } from '@fenming/money';
 import { refuse, type ActorId, type Asked, type Decision, type Refusal, type Role } from '../../decider';
 import type { BatchCode } from '../../refusals';
 import { firstRefusal, permit } from '../../permission';
@@ -105,12 +105,12 @@ export const takeOff = (state: BatchState, { lock, lines }: TakeOff): Decision<B
   return [{ type: 'LinesTakenOff', data: { ...ready.opened, lock, lines } }];
 };
 
+/** What was typed is no amount. */
+const NO_AMOUNT = 'none';
 /** The typed sum and its difference are said; that the approver has read the list is what typing it is for. */
 const mistyped = (typed: Fen | undefined, total: Fen): Refusal<BatchCode> | undefined => {
-  if (typed === undefined) return refuse('total_mismatch', '输入的不是金额，或大得没有这样的合计；请按元填写，如 1,234.56');
-  if (typed === total) return undefined;
-  const [more, less] = [typed - total, total - typed].map((beyond) => formatYuan(fen(Math.max(0, beyond))));
-  return refuse('total_mismatch', `输入 ${formatYuan(typed)} 元，比名单合计${typed > total ? `多 ${more}` : `少 ${less}`} 元`);
+  if (typed === undefined) return refuse('total_mismatch', NO_AMOUNT);
+  return typed === total ? undefined : refuse('total_mismatch', `${typed}/${total}`);
 };
 
 /** A wrong total is a fact of the batch: it is kept, and moves nothing. */
