@@ -146,6 +146,12 @@ describe('the house keeps its rules', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('says nothing where things are decided, recorded and tabled: what is recorded has no language', () => {
+    const silent = sources.filter((file) => /^libs\/(subsidy|commands|event-log)\//.test(file) && !isSpec(file));
+    expect(silent.length).toBeGreaterThan(50);
+    expect(silent.filter((file) => importsOf(file).includes('@fenming/language'))).toEqual([]);
+  });
+
   it('puts nothing in the place of what is missing where money moves', () => {
     const money = sources.filter(
       (file) =>

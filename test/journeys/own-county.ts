@@ -21,7 +21,7 @@ const DAY_MS = 86_400_000;
 const LOOK_MS = 50;
 
 /** `fenming` on the path, and the clock in whatever Node runs. Passwords and everything else are the script's own. */
-const environmentOf = (dir: string): NodeJS.ProcessEnv => {
+const environmentOf = (dir: string, more: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
   const bin = join(dir, '.bin');
   mkdirSync(bin);
   writeFileSync(join(bin, 'fenming'), `#!/bin/sh\nexec "${process.execPath}" "${PROGRAM}" "$@"\n`);
@@ -29,6 +29,7 @@ const environmentOf = (dir: string): NodeJS.ProcessEnv => {
   const node = join(process.execPath, '..');
   return {
     ...process.env,
+    ...more,
     PATH: `${bin}:${node}:${process.env['PATH'] ?? ''}`,
     NODE_OPTIONS: `--require ${join(__dirname, 'machine-clock.cjs')}`,
     FENMING_TEST_JOURNEY_CLOCK: join(dir, '.clock'),
@@ -61,9 +62,10 @@ const bash = (script: string, dir: string, env: NodeJS.ProcessEnv): Promise<stri
     child.once('close', (code) => (code === 0 ? resolve(said) : reject(new Error(`the script ended with ${code}:\n${said}`))));
   });
 
-export const ownPlace = (): OwnPlace => {
+/** `more`: what the environment says besides. */
+export const ownPlace = (more: NodeJS.ProcessEnv = {}): OwnPlace => {
   const dir = mkdtempSync(join(tmpdir(), 'fenming-own-'));
-  const env = environmentOf(dir);
+  const env = environmentOf(dir, more);
   let ahead = 0;
   const moveTo = (milliseconds: number): void => {
     ahead = milliseconds;
@@ -85,7 +87,7 @@ export const ownPlace = (): OwnPlace => {
       );
     },
     run: (command, allowed = [0]) => {
-      const script = `set +e; ${command}; code=$?; case " ${allowed.join(' ')} " in *" $code "*) exit 0;; esac; echo "exit $code" >&2; exit 1`;
+      const script = `set +e; exec 2> >(tee -a .told >&2); ${command}; code=$?; case " ${allowed.join(' ')} " in *" $code "*) exit 0;; esac; echo "exit $code" >&2; exit 1`;
       return execFileSync('bash', ['-c', script], {
         cwd: dir,
         env: { ...env, FENMING_DATA: join(dir, 'county') },

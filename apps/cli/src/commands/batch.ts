@@ -177,10 +177,7 @@ const addReading = (batch: Command, { finish }: Shell): void => {
     batch
       .command(say('cover <批次>', 'cover <batch>'))
       .description(say('代发清单封面（PDF）', 'the cover of a bank file as PDF'))
-      .option(
-        say('--file <文件名>', '--file <file name>'),
-        say('哪一份送盘文件（默认第一份）', 'which bank file (default the first)'),
-      )
+      .option(say('--file <文件名>', '--file <name>'), say('哪一份送盘文件（默认第一份）', 'which bank file (default the first)'))
       .option(say('--out <文件>', '--out <file>'), say('存到哪个文件', 'where to')),
     shell,
     (api, terminal, { id, file, out }) => {

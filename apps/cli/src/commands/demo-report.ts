@@ -1,4 +1,4 @@
-import { say, spoken } from '@fenming/language';
+import { say, spoken, spokenLanguage } from '@fenming/language';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Patience, Replay } from '@fenming/api-client';
 import { capitalNumerals, fen, formatYuan } from '@fenming/money';
@@ -48,7 +48,8 @@ export const reportYear = (terminal: Terminal, lines: readonly YearLine[], scale
     mark(agreesWithPublished(lines)),
   ];
   for (const line of tableLines(titles(), [...rows, all])) terminal.out(line);
-  terminal.out(`  人民币${capitalNumerals(fen(totalFen))}`);
+  // Amounts in capitals are how a Chinese paper is kept from being changed; there is no such thing in English.
+  if (spokenLanguage() === 'zh') terminal.out(`  人民币${capitalNumerals(fen(totalFen))}`);
 };
 
 export const agreesWithPublished = (lines: readonly YearLine[]): boolean =>

@@ -108,7 +108,7 @@ const showAmount = (terminal: Terminal, { determined, lines, amount_fen }: Answe
   terminal.out(
     say(
       `  ${named} ${formatYuan(fen(amount_fen))} 元（${capitalNumerals(fen(amount_fen))}）`,
-      `  ${named} ${formatYuan(fen(amount_fen))} yuan (${capitalNumerals(fen(amount_fen))})`,
+      `  ${named} ${formatYuan(fen(amount_fen))} yuan`,
     ),
   );
 };

@@ -31,7 +31,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = spoken({
   'user confirm': same('fenming user confirm fangkuan --as shenhe --password-file passwords/shenhe'),
   'user move': {
     zh: 'fenming user move zhen101 --role township --area 991003101 --title 青石镇计生办主任',
-    en: 'fenming user move zhen101 --role township --area 991003101 --title "head of the township office" --password-file passwords/zhen101',
+    en: 'fenming user move zhen101 --role township --area 991003101 --title "head of the township office"',
   },
   'user dismiss': { zh: 'fenming user dismiss cun201 --reason 调离', en: 'fenming user dismiss cun201 --reason transferred' },
   import: same(

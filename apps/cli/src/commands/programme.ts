@@ -230,7 +230,7 @@ export const addProgramme = (program: Command, shell: Shell): void => {
     shell.finish((desk) => withEngine(desk, (api) => list(api, desk.terminal)), options),
   );
   const showing = programme
-    .command(say('show <代码或版本>', 'show <code or version>'))
+    .command(say('show <代码或版本>', 'show <code|version>'))
     .description(say('项目的各版本，或某一版本的全文', 'the versions of a programme, or the text of one'));
   withStanding(showing).action((subject: string, options: StandingOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => show(api, desk.terminal, subject)), options),

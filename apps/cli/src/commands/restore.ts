@@ -134,7 +134,7 @@ const next = (): string =>
 
 export const addRestore = (program: Command, { finish }: Shell): void => {
   const command = program
-    .command(say('restore <日志备份>', 'restore <backup of the log>'))
+    .command(say('restore <日志备份>', 'restore <log-backup>'))
     .description(
       say(
         '把备份恢复到一个空目录（备份被改动时退出码 4，目录不空或不相配时 5）',

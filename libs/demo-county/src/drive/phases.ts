@@ -64,11 +64,12 @@ const firstNotices = (days: NoticeDays): readonly Phase[] => [
 
 const ARRIVALS = { central: '2023-04-25', province: '2023-05-30', city: '2023-06-20', county: '2023-08-22' } as const;
 
-const funding: readonly Phase[] = LAYERS.map((layer) =>
-  phase(morning(ARRIVALS[layer]), say(`2023 指标到账（${layer}）`, `2023 appropriation received (${layer})`), (desk) =>
-    receiveAppropriations(desk, FIRST_YEAR, layer, ARRIVALS[layer]),
-  ),
-);
+const funding = (): readonly Phase[] =>
+  LAYERS.map((layer) =>
+    phase(morning(ARRIVALS[layer]), say(`2023 指标到账（${layer}）`, `2023 appropriation received (${layer})`), (desk) =>
+      receiveAppropriations(desk, FIRST_YEAR, layer, ARRIVALS[layer]),
+    ),
+  );
 
 const [REGULAR, REISSUE] = [1, 2].map((round) => ({ year: FIRST_YEAR, round })) as [
   { year: number; round: number },
@@ -148,7 +149,7 @@ export const phasesFor = (programmes: readonly Programme[]): readonly Phase[] =>
   return inOrder([
     ...applying(),
     ...firstNotices(noticeDays(plainDate('2023-02-13'), programmes)),
-    ...funding,
+    ...funding(),
     ...paying(),
     ...learning(),
     ...secondYear(noticeDays(plainDate('2024-02-26'), rural)),
