@@ -15,3 +15,6 @@ export const withHint = (sentence: string, hint: string): string => {
   const said = sentence.replace(/[。.]$/u, '');
   return spokenLanguage() === 'en' ? `${said}. ${hint}` : `${said}。${hint}`;
 };
+
+/** What stands in brackets behind a word; nothing where there is none. */
+export const aside = (text: string | undefined): string => (text === undefined ? '' : say(`（${text}）`, ` (${text})`));

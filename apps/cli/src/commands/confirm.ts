@@ -1,4 +1,4 @@
-import { say, spoken } from '@fenming/language';
+import { aside, say, spoken } from '@fenming/language';
 import { Option, type Command } from 'commander';
 import { LEVEL_NAMES } from '@fenming/words';
 import type { Api } from '@fenming/api-client';
@@ -73,7 +73,7 @@ const confirm = async (api: Api, terminal: Terminal, cases: readonly string[], o
       );
     for (const { enrolment_id, message = '', detail } of refused) {
       const { case_number = '' } = waiting.find((each) => each.enrolment_id === enrolment_id) ?? {};
-      terminal.out(`    ${case_number}  ${message}${detail === undefined ? '' : `（${detail}）`}`);
+      terminal.out(`    ${case_number}  ${message}${aside(detail)}`);
     }
   }
   if (refused.some(({ code }) => code === 'conditions_not_met'))

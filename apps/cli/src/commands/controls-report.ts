@@ -1,4 +1,4 @@
-import { listed, say } from '@fenming/language';
+import { aside, listed, say } from '@fenming/language';
 import type { AuditFinding } from '@fenming/api-client';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
@@ -66,7 +66,7 @@ export const reportControls = (
       fails: say(`疑点 ${found} 条`, `${found} findings`),
       'not-applicable': say('不适用', 'not applicable'),
     }[state];
-    return [code, checked.toLocaleString('en-US'), result, reason === undefined ? title : `${title}（${reason}）`];
+    return [code, checked.toLocaleString('en-US'), result, `${title}${aside(reason)}`];
   });
   for (const line of tableLines(titles(), rows)) terminal.out(line);
   for (const { code, findings, found } of formulas) {

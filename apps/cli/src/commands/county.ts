@@ -1,4 +1,4 @@
-import { say } from '@fenming/language';
+import { aside, say } from '@fenming/language';
 import type { Command } from 'commander';
 import type { Api } from '@fenming/api-client';
 import { speakAs, type Speaker } from '../owner/session';
@@ -13,7 +13,7 @@ const show = (terminal: Terminal, county: County): ExitCode => {
   if (terminal.json) terminal.outJson(county);
   else if (!county.open) terminal.out(say('  这个数据目录还没有开设县', '  No county has been opened in this data folder yet'));
   else {
-    terminal.out(`${county.name}（${county.code}）${county.demo ? say('  示例县', '  demo county') : ''}`);
+    terminal.out(`${county.name}${aside(county.code)}${county.demo ? say('  示例县', '  demo county') : ''}`);
     sayCounty(terminal, county);
   }
   return EXIT.ok;

@@ -1,4 +1,4 @@
-import { say, withHint } from '@fenming/language';
+import { aside, say, withHint } from '@fenming/language';
 import { faultsBeyond, sentenceOfFileFault } from '@fenming/words';
 import { fieldName } from './field-names';
 import { ApiProblem, type ProblemFault } from '@fenming/api-client';
@@ -57,9 +57,5 @@ export const complaintLines = (error: unknown): readonly string[] => {
   const { title, detail, errors = [], errors_total = errors.length, request_id } = error.problem;
   const told = faultsBeyond(title, errors);
   const number = request_id === undefined ? '' : say(`  [请求号 ${request_id}]`, `  [request ${request_id}]`);
-  return [
-    `${title}${detail === undefined ? '' : `（${detail}）`}${number}`,
-    ...faultLines(told, errors_total - errors.length + told.length),
-    ...error.advice,
-  ];
+  return [`${title}${aside(detail)}${number}`, ...faultLines(told, errors_total - errors.length + told.length), ...error.advice];
 };

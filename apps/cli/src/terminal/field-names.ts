@@ -1,4 +1,4 @@
-import { same, say, spoken } from '@fenming/language';
+import { aside, same, say, spoken } from '@fenming/language';
 import { FIELD_NAMES } from '@fenming/words';
 
 /** The option by which a field is given, where there is one. */
@@ -48,7 +48,7 @@ const LISTS_OF_ONE = ['actors', 'regions'];
 
 const nameOf = (field: string): string => {
   const [name, option] = [FIELD_NAMES[field] ?? field, OPTIONS[field]];
-  return option === undefined ? name : `${name}（${option}）`;
+  return `${name}${aside(option)}`;
 };
 
 /** `/areas/3/name` → `第 4 项的名称`; `/arrived_on` → `日期（--on）`. A field that is not listed keeps its own name. */

@@ -1,4 +1,4 @@
-import { listed, say, spokenLanguage, type Word } from '@fenming/language';
+import { type Word, aside, listed, say, spokenLanguage } from '@fenming/language';
 import type { Command } from 'commander';
 import type { Api } from '@fenming/api-client';
 import { speakAs, type Speaker } from '../../owner/session';
@@ -56,8 +56,8 @@ const add = async (api: Api, terminal: Terminal, id: string, options: AddOptions
       : message;
   terminal.complain(
     say(
-      `${terminal.bad('✗')} 账号 ${id} 没有登记：${why}${detail === undefined ? '' : `（${detail}）`}`,
-      `${terminal.bad('✗')} account ${id} was not recorded: ${why}${detail === undefined ? '' : `（${detail}）`}`,
+      `${terminal.bad('✗')} 账号 ${id} 没有登记：${why}${aside(detail)}`,
+      `${terminal.bad('✗')} account ${id} was not recorded: ${why}${aside(detail)}`,
     ),
   );
   return EXIT.refused;
