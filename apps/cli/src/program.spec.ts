@@ -7,6 +7,8 @@ import { buildProgram, deedsIn, runCommandLine, wordsOf } from './program';
 
 const program = buildProgram(() => Promise.resolve());
 const deeds = deedsIn(program);
+/** What one command line asked for stays with its process. */
+afterEach(() => void delete process.env['FENMING_LANG']);
 
 /** Those that begin a county, and those that have nothing to do with one. */
 const BEGINNERS = ['init', 'demo', 'start', 'restore', 'version', 'bank profiles show', 'bank profiles test'];
