@@ -7,7 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { StderrLogger, type RunningCounty } from '@fenming/county';
 import { guardEntrance } from './access/entrance';
-import { speakToEach } from './access/languages';
+import { sayLanguage, speakToEach } from './access/languages';
 import { addSecurityHeaders, securityHeaders } from './access/headers';
 import { requestIdOf } from './access/request-id';
 import { KnownRoutes } from './access/known-routes';
@@ -59,6 +59,7 @@ export const createServer = async (
     // Before any hook has run.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       addSecurityHeaders(request, reply);
+      sayLanguage(request, reply);
       void answerProblem(error, request, reply, folder);
     },
     clientErrorHandler: answerUnread,

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Injectable } from '@nestjs/common';
+import { readersEnvironment, spokenLanguage } from '@fenming/language';
 import { LogDamaged, SqliteLog } from '@fenming/event-log';
 import { answerOf, workerFile } from '@fenming/threads';
 import { RunningCounty } from '@fenming/county';
@@ -16,21 +17,26 @@ import { AskedTogether } from './asked-together';
 @Injectable()
 export class Audits {
   private readonly turns = new Turns();
-  private readonly both = {
-    controls: new AskedTogether(() => this.inTurn(() => this.workedOutControls())),
-    replay: new AskedTogether(() => this.inTurn(() => this.workedOutReplay())),
-  };
+  /** Whoever asks together reads the same sentences. */
+  private readonly both = { zh: this.asked(), en: this.asked() };
 
   constructor(private readonly folder: RunningCounty) {}
 
   /** All control formulas over the whole log, in one pass, whatever somebody has done to it. @throws LogDamaged */
   controls(): Promise<AuditedControls> {
-    return this.both.controls.ask();
+    return this.both[spokenLanguage()].controls.ask();
   }
 
   /** Rebuilds every view from the log and compares it with the live ones, and checks the log. @throws LogDamaged */
   replay(): Promise<AuditedReplay> {
-    return this.both.replay.ask();
+    return this.both[spokenLanguage()].replay.ask();
+  }
+
+  private asked(): { readonly controls: AskedTogether<AuditedControls>; readonly replay: AskedTogether<AuditedReplay> } {
+    return {
+      controls: new AskedTogether(() => this.inTurn(() => this.workedOutControls())),
+      replay: new AskedTogether(() => this.inTurn(() => this.workedOutReplay())),
+    };
   }
 
   private inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
@@ -51,7 +57,7 @@ export class Audits {
 }
 
 const inThread = async <Answer>(workerData: AuditOrder): Promise<Answer> => {
-  const worker = new Worker(workerFile(__filename, 'audit.worker.js'), { workerData });
+  const worker = new Worker(workerFile(__filename, 'audit.worker.js'), { workerData, env: readersEnvironment() });
   const reply = await answerOf<AuditReply>(worker);
   if ('answer' in reply) return JSON.parse(reply.answer) as Answer;
   if ('damaged' in reply) throw new LogDamaged(reply.damaged.file, reply.damaged.reason);

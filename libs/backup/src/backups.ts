@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Injectable } from '@nestjs/common';
+import { readersEnvironment } from '@fenming/language';
 import { RunningCounty } from '@fenming/county';
 import { answerOf, workerFile } from '@fenming/threads';
 import { Refused } from '@fenming/commands';
@@ -15,7 +16,8 @@ export class Backups {
   /** Throws Refused `backup_failed` with the reason; then there is no backup. */
   async take(order: Omit<BackupOrder, 'dir'>): Promise<TakenBackup> {
     const workerData: BackupOrder = { ...order, dir: this.folder.dir };
-    const reply = await answerOf<Reply>(new Worker(workerFile(__filename, 'backup.worker.js'), { workerData }));
+    const worker = new Worker(workerFile(__filename, 'backup.worker.js'), { workerData, env: readersEnvironment() });
+    const reply = await answerOf<Reply>(worker);
     if ('taken' in reply) return reply.taken;
     throw new Refused({ refused: reply.kind === 'refused' ? 'backup_refused' : 'backup_failed', detail: reply.message });
   }

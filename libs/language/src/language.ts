@@ -21,5 +21,8 @@ export const speakAlways = (language: Language): void => {
   process.env[VARIABLE] = language;
 };
 
+/** The environment of a thread that works for whoever is spoken to now. */
+export const readersEnvironment = (): NodeJS.ProcessEnv => ({ ...process.env, [VARIABLE]: spokenLanguage() });
+
 /** A sentence for people, in the language of whoever reads it. What is recorded is never said: the log has codes and figures. */
 export const say = (zh: string, en: string): string => (spokenLanguage() === 'en' ? en : zh);

@@ -18,7 +18,7 @@ export const languageOf = (request: FastifyRequest): Language =>
   isTranslated(request) ? languageAsked(request.headers['accept-language']) : 'zh';
 
 /** Says in which language an answer is, and that another caller may get it in another. */
-const sayLanguage = (request: FastifyRequest, reply: FastifyReply): void => {
+export const sayLanguage = (request: FastifyRequest, reply: FastifyReply): void => {
   if (!isTranslated(request)) return;
   void reply.header('content-language', TAGS[languageOf(request)]).header('vary', 'Accept-Language');
 };

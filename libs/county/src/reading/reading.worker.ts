@@ -1,3 +1,4 @@
+import { speakIn } from '@fenming/language';
 import { parentPort, type MessagePort } from 'node:worker_threads';
 import { readBankReturn } from '@fenming/bank-files';
 import { workInTheBackground } from '@fenming/threads';
@@ -11,6 +12,7 @@ import {
   type DefinitionHead,
   type DefinitionOrder,
   type Order,
+  type Posted,
   type Reply,
   type ReturnHead,
   type ReturnOrder,
@@ -71,8 +73,8 @@ const replyTo = async (order: Order): Promise<Reply> => {
 };
 
 const serve = (port: MessagePort): void => {
-  port.on('message', (order: Order) => {
-    void replyTo(order).then((reply) => {
+  port.on('message', ({ order, language }: Posted) => {
+    void speakIn(language, () => replyTo(order)).then((reply) => {
       const texts = 'failed' in reply ? [] : [...reply.items, ...reply.faults];
       port.postMessage(
         reply,
