@@ -96,9 +96,13 @@ describe('the house keeps its rules', () => {
 
   it('asks the environment in one place, which refuses what it does not know', () => {
     const asked = sources.filter((file) => !isSpec(file) && textOf(file).includes('process.env'));
-    // Former names are replaced before anything is read; colours and the trace of a client are not ours.
+    // Former names are replaced before anything is read; colours and the trace of a client are not ours; threads inherit the language.
     const mains = ['server', 'worker', 'cli'].map((app) => `apps/${app}/src/main.ts`);
-    const others = ['apps/cli/src/terminal/terminal.ts', 'libs/event-log/src/eventstore/connection.ts'];
+    const others = [
+      'apps/cli/src/terminal/terminal.ts',
+      'libs/event-log/src/eventstore/connection.ts',
+      'libs/language/src/language.ts',
+    ];
     expect(asked.sort()).toEqual([...mains, ...others, 'libs/settings/src/settings.ts'].sort());
   });
 

@@ -13,7 +13,8 @@ import { accountsNotApprovedByChanger, appointedActors, fourPeople } from './for
 import { exclusiveProgrammes, householdCap } from './formulas/person-formulas';
 import { orderedSteps } from './formulas/step-formulas';
 import { Bookkeeper } from './ledger/bookkeeper';
-import { balancedPostings, carriedOver, closedBooks, neverNegative, sourcesEqualPlaces, zeroSum } from './ledger/ledger-formulas';
+import { balancedPostings, closedBooks, neverNegative, sourcesEqualPlaces, zeroSum } from './ledger/ledger-formulas';
+import { carriedOver } from './ledger/carried-over';
 import { Registers, type ExitDayOf, type FactsOf, type Scope } from './register/registers';
 import { titleOfEvent } from '../shapes/unreadable';
 
