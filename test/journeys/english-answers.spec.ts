@@ -15,9 +15,29 @@ afterAll(() => hall.close());
 const ENGLISH = { 'accept-language': 'de, en-GB;q=0.8, zh-CN;q=0.3' };
 /** What the county, its areas, offices and documents are called, and the words of a holiday file. */
 const NAMES = [
-  ...['示例县', '县财政局', '县卫健委', '县纪委监委', '计生办', '代发银行', '专干', '专员', '经办', '审核', '审批', '放款'],
-  ...['农村商业银行', '丹江', '邮政储蓄支行', '示例市商业银行'],
-  ...['年度', '文件', '文号', '放假', '上班', '国务院办公厅关于', '年部分节假日安排的通知'],
+  '示例县',
+  '县财政局',
+  '县卫健委',
+  '县纪委监委',
+  '计生办',
+  '代发银行',
+  '专干',
+  '专员',
+  '经办',
+  '审核',
+  '审批',
+  '放款',
+  '农村商业银行',
+  '丹江',
+  '邮政储蓄支行',
+  '示例市商业银行',
+  '年度',
+  '文件',
+  '文号',
+  '放假',
+  '上班',
+  '国务院办公厅关于',
+  '年部分节假日安排的通知',
 ];
 
 /** Chinese that the caller did not write and that is no name. */

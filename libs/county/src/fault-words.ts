@@ -49,17 +49,14 @@ export const streamText = (stream: string): string => {
 
 const padded = (position: string): string => (/^\d+$/.test(position) ? position.padStart(16, '0') : position);
 
+const missingBefore = (missing: number | string): string =>
+  say(`之前缺 ${missing} 条事件（序号断开）。`, `lacks ${missing} events before it (the numbers do not follow).`);
+
 /** A fault of the whole log as a finding says it. */
 export const sentenceOfFault = (fault: FileFault): LogFault => {
   switch (fault.kind) {
     case 'missing_before':
-      return {
-        position: padded(fault.position),
-        sentence: say(
-          `之前缺 ${fault.missing} 条事件（序号断开）。`,
-          `lacks ${fault.missing} events before it (the numbers do not follow).`,
-        ),
-      };
+      return { position: padded(fault.position), sentence: missingBefore(fault.missing) };
     case 'stream_gap':
       return {
         position: padded(fault.position),

@@ -6,7 +6,8 @@ import { TITLES, type Code, type Finding, type Formula, type Here, type Tally, t
 import { bankAnswers } from './formulas/bank-answers';
 import { equalTotals, oneFileALine, sameList } from './formulas/batch-formulas';
 import { afterExit, oneAttempt, oneVersion, ruledAmounts } from './formulas/entitlement-formulas';
-import { noticePeriods, nobodyLeftOut, publishedLists, verifiedPeople, villagesAddUp } from './formulas/list-formulas';
+import { noticePeriods, publishedLists, verifiedPeople, villagesAddUp } from './formulas/list-formulas';
+import { nobodyLeftOut } from './formulas/left-out-formula';
 import { risingTimes, wholeLog, type LogFault } from './formulas/log-formulas';
 import { exactCorrections, netPaid, ownPurpose } from './formulas/money-formulas';
 import { accountsNotApprovedByChanger, appointedActors, fourPeople } from './formulas/people-formulas';

@@ -11,7 +11,7 @@ const KINDS: Readonly<Record<string, string>> = spoken({
 export const entitlementText = (entitlement: string): string => {
   const [period = '', kind = ''] = entitlement.split('/');
   const named = KINDS[kind];
-  return named === undefined ? entitlement : `${period} 年度${named.replace('年度', '')}`;
+  return named === undefined ? entitlement : say(`${period} 年度${named.replace('年度', '')}`, `${named} of ${period}`);
 };
 
 /** A moment on the county's clock, to the second: what came first is the question. */
@@ -23,3 +23,14 @@ export const momentText = (at: string): string => {
     `${dateOf(at)} ${String(hour).padStart(2, '0')}:${at.slice(14, 19)} (Beijing time)`,
   );
 };
+
+type Line = { readonly batch: string; readonly lineNo: number; readonly caseNumber?: string };
+
+/** What is wrong with a line of a batch. */
+export const onLine = ({ batch, lineNo, caseNumber }: Line, wrong: string): string => {
+  const named = caseNumber === undefined ? '' : ` ${caseNumber}`;
+  return say(`批次 ${batch} 第 ${lineNo} 行${named}：${wrong}。`, `Batch ${batch} line ${lineNo}${named}: ${wrong}.`);
+};
+
+/** What is wrong with a case. */
+export const onCase = (caseNumber: string, wrong: string): string => say(`${caseNumber}：${wrong}。`, `${caseNumber}: ${wrong}.`);

@@ -1,4 +1,5 @@
-import { say } from '@fenming/language';
+import { say, spoken } from '@fenming/language';
+import { onLine } from '../words';
 import type { PaymentSettled } from '@fenming/subsidy';
 import { Tally, type Formula } from '../finding';
 import { inMap, Ints } from '../register/columns';
@@ -31,6 +32,25 @@ const noAnswers = (): Answers => ({
   applied: 0,
 });
 
+const COMPARED = spoken({
+  arrivals: { zh: '到账登记与银行回盘成功', en: "payments recorded as arrived and the bank's successes" },
+  returns: { zh: '退票登记与银行回盘失败', en: "returns recorded and the bank's failures" },
+  files: { zh: '到账加退票与送盘文件', en: 'arrived plus returned and the bank files' },
+  settled: { zh: '对账成功与到账登记', en: 'reconciled as settled and recorded as arrived' },
+  failed: { zh: '对账退票与退票登记', en: 'reconciled as returned and recorded as returned' },
+});
+const WRONGLY = spoken({
+  unsent: { zh: '没有发出就有结果', en: 'there is a result of what was not sent' },
+  twice: { zh: '登记了两个最终结果', en: 'two final results were recorded' },
+});
+const miscounted = (batch: string, found: number, stated: number): string =>
+  say(
+    `批次 ${batch}：回盘逐行有 ${found} 个最终结果，合计记为 ${stated} 个。`,
+    `Batch ${batch}: the bank return has ${found} final results line by line, and its total says ${stated}.`,
+  );
+const answeredTwice = (batch: string, lineNo: number): string =>
+  say(`批次 ${batch}：第 ${lineNo} 行有两个最终结果。`, `Batch ${batch}: line ${lineNo} has two final results.`);
+
 /**
  * I-24: settled + failed + pending = sent, in count and in sum, and no line has two final answers. Lines in a result file that never
  * became whole are no answer.
@@ -42,12 +62,7 @@ export function bankAnswers({ rosters, scope }: Registers): Formula {
   const answer = (which: 'settled' | 'returned', { batch, lineNo, caseNumber, amountFen }: PaymentSettled['data']): void => {
     add(of(batch)[which], amountFen);
     const state = rosters.of(batch)?.states.get(lineNo) ?? 0;
-    const wrong =
-      (state & SENT) === 0
-        ? say('没有发出就有结果', 'there is a result of what was not sent')
-        : say('登记了两个最终结果', 'two final results were recorded');
-    const sentence = (): string =>
-      say(`批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${wrong}。`, `Batch ${batch} line ${lineNo} ${caseNumber}: ${wrong}.`);
+    const sentence = (): string => onLine({ batch, lineNo, caseNumber }, (state & SENT) === 0 ? WRONGLY.unsent : WRONGLY.twice);
     tally.check(state === SENT ? undefined : sentence(), { batch, caseNumber, rows: [{ lineNo }] });
   };
   const compare = (comparison: Comparison, batch: string, sheet: Answers): void => {
@@ -55,30 +70,14 @@ export function bankAnswers({ rosters, scope }: Registers): Formula {
     const byPayments = scope === 'log';
     if (byPayments && received > 0 && applied === received) {
       const differing = (outcome: number) => () => linesThatDiffer(rosters.of(batch), final, outcome);
-      comparison.of(
-        batch,
-        say('到账登记与银行回盘成功', "payments recorded as arrived and the bank's successes"),
-        [settled, bankSettled],
-        differing(SETTLED),
-      );
-      comparison.of(
-        batch,
-        say('退票登记与银行回盘失败', "returns recorded and the bank's failures"),
-        [returned, bankFailed],
-        differing(RETURNED),
-      );
+      comparison.of(batch, COMPARED.arrivals, [settled, bankSettled], differing(SETTLED));
+      comparison.of(batch, COMPARED.returns, [returned, bankFailed], differing(RETURNED));
     }
     if (reconciled === undefined) return;
     const [arrived, failed] = byPayments ? [settled, returned] : [bankSettled, bankFailed];
-    comparison.of(batch, say('到账加退票与送盘文件', 'arrived plus returned and the bank files'), [plus(arrived, failed), sent]);
-    comparison.of(batch, say('对账成功与到账登记', 'reconciled as settled and recorded as arrived'), [
-      reconciled.settled,
-      arrived,
-    ]);
-    comparison.of(batch, say('对账退票与退票登记', 'reconciled as returned and recorded as returned'), [
-      reconciled.failed,
-      failed,
-    ]);
+    comparison.of(batch, COMPARED.files, [plus(arrived, failed), sent]);
+    comparison.of(batch, COMPARED.settled, [reconciled.settled, arrived]);
+    comparison.of(batch, COMPARED.failed, [reconciled.failed, failed]);
   };
   return {
     code: 'I-24',
@@ -94,17 +93,10 @@ export function bankAnswers({ rosters, scope }: Registers): Formula {
         addTotals(sheet.bankFailed, failed);
         const lines = rosters.of(batch)?.arriving.get(sha256) ?? [];
         const stated = settled.count + failed.count;
-        const counted = (): string =>
-          say(
-            `批次 ${batch}：回盘逐行有 ${lines.length} 个最终结果，合计记为 ${stated} 个。`,
-            `Batch ${batch}: the bank return has ${lines.length} final results line by line, and its total says ${stated}.`,
-          );
-        tally.check(lines.length === stated ? undefined : counted(), { batch });
+        tally.check(lines.length === stated ? undefined : miscounted(batch, lines.length, stated), { batch });
         for (const line of lines) {
           const twice = sheet.final.mark(line >> 1, (line & 1) === 0 ? RETURNED : SETTLED) !== 0;
-          const sentence = (): string =>
-            say(`批次 ${batch}：第 ${line >> 1} 行有两个最终结果。`, `Batch ${batch}: line ${line >> 1} has two final results.`);
-          tally.check(twice ? sentence() : undefined, { batch, rows: [{ lineNo: line >> 1 }] });
+          tally.check(twice ? answeredTwice(batch, line >> 1) : undefined, { batch, rows: [{ lineNo: line >> 1 }] });
         }
       },
       BankResultApplied: ({ batch }) => {

@@ -1,4 +1,5 @@
 import { say, spoken } from '@fenming/language';
+import { onLine } from '../words';
 import type { BatchSubmitted, ChunkInstructed, PaymentInstructed } from '@fenming/subsidy';
 import { Tally, type Formula } from '../finding';
 import { hash32, inMap } from '../register/columns';
@@ -36,6 +37,15 @@ const STEPS = spoken({
   BatchReleased: { zh: '放款', en: 'released' },
 });
 
+const COMPARED = spoken({
+  chunks: { zh: '分段合计加暂缓与名单', en: 'the chunks with what was held back and the list' },
+  payments: { zh: '发放指令与分段合计', en: 'payments instructed and the chunks' },
+  list: { zh: '发放指令加暂缓与名单', en: 'payments instructed with what was held back and the list' },
+  files: { zh: '送盘文件与发放指令', en: 'bank files and payments instructed' },
+  lines: { zh: '名单逐行合计与锁定合计', en: 'the lines of the list and its locked total' },
+});
+const signedTotal = (step: string): string => say(`${step}合计与名单`, `the total of “${step}” and the list`);
+
 /**
  * I-21: list = signatures = payments made and held back = bank files, in count, in sum and, where lines are known, in the hash total of
  * their accounts. A step that a batch has not reached yet is not asked for.
@@ -49,33 +59,20 @@ export function equalTotals({ rosters, scope }: Registers): Formula {
     (step: string) =>
     ({ batch, ...signed }: BatchSubmitted['data']): void => {
       const { stated } = of(batch);
-      if (stated !== undefined)
-        atOnce.of(batch, say(`${step}合计与名单`, `the total of “${step}” and the list`), [totalOf(signed), stated]);
+      if (stated !== undefined) atOnce.of(batch, signedTotal(step), [totalOf(signed), stated]);
     };
   const compare = (comparison: Comparison, batch: string, sheet: Sheet): void => {
     const { stated, locked } = sheet;
     if (stated === undefined) return;
     if (sheet.chunks < sheet.chunksOf && sheet.fileCount === 0) return;
-    comparison.of(batch, say('分段合计加暂缓与名单', 'the chunks with what was held back and the list'), [
-      plus(sheet.inChunks, sheet.held),
-      stated,
-    ]);
+    comparison.of(batch, COMPARED.chunks, [plus(sheet.inChunks, sheet.held), stated]);
     if (scope === 'log') {
-      comparison.of(batch, say('发放指令与分段合计', 'payments instructed and the chunks'), [sheet.instructed, sheet.inChunks]);
-      comparison.of(batch, say('发放指令加暂缓与名单', 'payments instructed with what was held back and the list'), [
-        plus(sheet.instructed, sheet.held),
-        locked,
-      ]);
-      comparison.accounts(batch, say('发放指令加暂缓与名单', 'payments instructed with what was held back and the list'), [
-        plus(sheet.instructed, sheet.held),
-        locked,
-      ]);
+      comparison.of(batch, COMPARED.payments, [sheet.instructed, sheet.inChunks]);
+      comparison.of(batch, COMPARED.list, [plus(sheet.instructed, sheet.held), locked]);
+      comparison.accounts(batch, COMPARED.list, [plus(sheet.instructed, sheet.held), locked]);
     }
     if (sheet.fileCount > 0 && sheet.fileCount >= sheet.parts)
-      comparison.of(batch, say('送盘文件与发放指令', 'bank files and payments instructed'), [
-        sheet.files,
-        scope === 'log' ? sheet.instructed : sheet.inChunks,
-      ]);
+      comparison.of(batch, COMPARED.files, [sheet.files, scope === 'log' ? sheet.instructed : sheet.inChunks]);
   };
   return {
     code: 'I-21',
@@ -90,10 +87,7 @@ export function equalTotals({ rosters, scope }: Registers): Formula {
         const sheet = of(batch);
         sheet.stated = totalOf(stated);
         sheet.chunksOf = chunks;
-        atOnce.of(batch, say('名单逐行合计与锁定合计', 'the lines of the list and its locked total'), [
-          sheet.locked,
-          sheet.stated,
-        ]);
+        atOnce.of(batch, COMPARED.lines, [sheet.locked, sheet.stated]);
       },
       BatchSubmitted: sign(STEPS.BatchSubmitted),
       BatchChecked: sign(STEPS.BatchChecked),
@@ -136,6 +130,26 @@ const wrongWith = ({ rosters, cases }: Registers, payment: PaymentInstructed['da
     : say(`名单为第 ${locked} 次，发放为第 ${attempt} 次`, `is payment no. ${locked} on the list and was paid as no. ${attempt}`);
 };
 
+const WRONGLY = spoken({
+  twice: { zh: '暂缓了两次', en: 'was held back twice' },
+  both: { zh: '既发放又暂缓', en: 'was paid and held back' },
+  neither: { zh: '没有发放也没有暂缓', en: 'was neither paid nor held back' },
+});
+const outsideOf = (chunk: number): string =>
+  say(`不在第 ${chunk} 段而在其中暂缓`, `was held back in chunk ${chunk} and does not belong there`);
+const misnumbered = (batch: string, expected: number, lineNo: number): string =>
+  say(
+    `批次 ${batch}：名单第 ${expected} 行编号为 ${lineNo}。`,
+    `Batch ${batch}: line ${expected} of the list has the number ${lineNo}.`,
+  );
+const ownedBy = (fileName: string, owner: string): string =>
+  say(`送盘文件 ${fileName} 已经属于 ${owner}。`, `The bank file ${fileName} already belongs to ${owner}.`);
+const wrongNumbers = (batch: string, numbers: readonly number[]): string =>
+  say(
+    `批次 ${batch}：送盘文件的编号不对，已送第 ${numbers.join('、')} 个。`,
+    `Batch ${batch}: the bank files have wrong numbers; sent were ${numbers.join(', ')}.`,
+  );
+
 /**
  * I-22: every approved line is sent once, and what is sent is a line of the locked list, to its case and as its attempt; a line is sent or
  * held back, never both; the files of a batch are numbered without a gap, and no file belongs to two batches. In the scope of one batch
@@ -156,32 +170,13 @@ export function oneFileALine(registers: Registers): Formula {
         const before = roster?.lock === lock ? roster.lines : 0;
         lines.forEach(({ lineNo }, at) => {
           const expected = before + at + 1;
-          tally.check(
-            lineNo === expected
-              ? undefined
-              : say(
-                  `批次 ${batch}：名单第 ${expected} 行编号为 ${lineNo}。`,
-                  `Batch ${batch}: line ${expected} of the list has the number ${lineNo}.`,
-                ),
-            place(batch, lineNo),
-          );
+          tally.check(lineNo === expected ? undefined : misnumbered(batch, expected, lineNo), place(batch, lineNo));
         });
       },
       PaymentInstructed: (payment) => {
         const { batch, lineNo, caseNumber } = payment;
         const wrong = wrongWith(registers, payment);
-        tally.check(
-          wrong === undefined
-            ? undefined
-            : say(
-                `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${wrong}。`,
-                `Batch ${batch} line ${lineNo} ${caseNumber}: ${wrong}.`,
-              ),
-          {
-            ...place(batch, lineNo),
-            caseNumber,
-          },
-        );
+        tally.check(wrong && onLine({ batch, lineNo, caseNumber }, wrong), { ...place(batch, lineNo), caseNumber });
       },
       ChunkInstructed: ({ batch, chunk, exceptions }) => {
         const roster = rosters.of(batch);
@@ -189,33 +184,21 @@ export function oneFileALine(registers: Registers): Formula {
         const [first, last] = roster?.chunks.get(chunk) ?? [1, 0];
         const stateOf = (lineNo: number): number => roster?.states.get(lineNo) ?? 0;
         const judge = (lineNo: number, wrong: string | undefined): void =>
-          tally.check(
-            wrong && say(`批次 ${batch} 第 ${lineNo} 行：${wrong}。`, `Batch ${batch} line ${lineNo}: ${wrong}.`),
-            place(batch, lineNo),
-          );
+          tally.check(wrong && onLine({ batch, lineNo }, wrong), place(batch, lineNo));
         for (const lineNo of held) {
-          const repeated = (stateOf(lineNo) & HELD) === 0 ? undefined : say('暂缓了两次', 'was held back twice');
-          const outside = say(`不在第 ${chunk} 段而在其中暂缓`, `was held back in chunk ${chunk} and does not belong there`);
-          judge(lineNo, lineNo < first || lineNo > last ? outside : repeated);
+          const repeated = (stateOf(lineNo) & HELD) === 0 ? undefined : WRONGLY.twice;
+          judge(lineNo, lineNo < first || lineNo > last ? outsideOf(chunk) : repeated);
         }
         for (let lineNo = first; scope === 'log' && lineNo <= last; lineNo += 1) {
           const sent = (stateOf(lineNo) & SENT) !== 0;
-          const neither = sent
-            ? say('既发放又暂缓', 'was paid and held back')
-            : say('没有发放也没有暂缓', 'was neither paid nor held back');
-          judge(lineNo, sent === held.has(lineNo) ? neither : undefined);
+          judge(lineNo, sent === held.has(lineNo) ? (sent ? WRONGLY.both : WRONGLY.neither) : undefined);
         }
       },
       BankFileIssued: (file: FilePart) => {
         const { batch, fileName, sha256, parts: of } = file;
         const part = rosters.partOf(file);
         const owner = inMap(files, sha256, () => `${batch} ${part}`);
-        tally.check(
-          owner === `${batch} ${part}`
-            ? undefined
-            : say(`送盘文件 ${fileName} 已经属于 ${owner}。`, `The bank file ${fileName} already belongs to ${owner}.`),
-          { batch },
-        );
+        tally.check(owner === `${batch} ${part}` ? undefined : ownedBy(fileName, owner), { batch });
         inMap(parts, batch, () => ({ of: of ?? Infinity, numbers: [] })).numbers.push(part);
       },
     },
@@ -223,12 +206,7 @@ export function oneFileALine(registers: Registers): Formula {
       const asked = tally.copy();
       for (const [batch, { of, numbers }] of parts) {
         const wrong = numbers.some((number) => number < 1 || number > of) || new Set(numbers).size < numbers.length;
-        const sentence = (): string =>
-          say(
-            `批次 ${batch}：送盘文件的编号不对，已送第 ${numbers.join('、')} 个。`,
-            `Batch ${batch}: the bank files have wrong numbers; sent were ${numbers.join(', ')}.`,
-          );
-        if (wrong) asked.find(sentence(), { batch });
+        if (wrong) asked.find(wrongNumbers(batch, numbers), { batch });
       }
       return asked.verdict(say('还没有锁定的名单', 'no list has been locked yet'));
     },

@@ -5,7 +5,7 @@ import { fenOf } from '../register/fundings';
 import type { Registers } from '../register/registers';
 import { AdoptedTexts } from '../register/adopted-texts';
 import { recompute, recomputeFromFacts } from './entitled-amount';
-import { entitlementText } from '../words';
+import { onLine, entitlementText } from '../words';
 import { yuanText } from '../yuan-text';
 
 const noPayments = (): string => say('还没有发放', 'nothing has been paid yet');
@@ -48,6 +48,24 @@ export function oneAttempt({ cases }: Registers): Formula {
   };
 }
 
+const unreadRules = (hash: string): string =>
+  say(`所用规则（${hash}）不在日志中，或读不懂`, `the rules used (${hash}) are not in the log or cannot be read`);
+const notAsDue = (due: bigint, paid: bigint): string =>
+  say(
+    `核定 ${yuanText(due)} 元，发放 ${yuanText(paid)} 元，相差 ${yuanText(paid - due)} 元`,
+    `${yuanText(due)} yuan determined, ${yuanText(paid)} yuan paid, ${yuanText(paid - due)} yuan apart`,
+  );
+const notAsListed = (listed: bigint, paid: bigint): string =>
+  say(
+    `名单 ${yuanText(listed)} 元，发放 ${yuanText(paid)} 元，相差 ${yuanText(paid - listed)} 元`,
+    `${yuanText(listed)} yuan listed, ${yuanText(paid)} yuan paid, ${yuanText(paid - listed)} yuan apart`,
+  );
+const sealedFacts = (corrections: number): string =>
+  say(
+    `因死亡更正的 ${corrections} 笔没有复算：所依据的事实是密封的`,
+    `${corrections} corrections after a death were not reckoned again: the facts are sealed`,
+  );
+
 /**
  * I-11: the amount is what the rules make of the facts. In the log the facts are sealed, so without keys this much is recomputed: every
  * line's rate, unit and period stand in the text of the rules that the log holds for this county; units × rate is the line's amount;
@@ -64,11 +82,7 @@ export function ruledAmounts(registers: Registers): Formula {
   const recomputed = (determined: EntitlementDetermined['data']): string | undefined => {
     const { programmeHash, amountFen, funding, lines } = determined;
     const text = rules.text(programmeHash);
-    if (text === undefined)
-      return say(
-        `所用规则（${programmeHash.slice(0, 12)}）不在日志中，或读不懂`,
-        `the rules used (${programmeHash.slice(0, 12)}) are not in the log or cannot be read`,
-      );
+    if (text === undefined) return unreadRules(programmeHash.slice(0, 12));
     const key = JSON.stringify([programmeHash, amountFen, funding, lines]);
     if (known.size > 100_000) known.clear();
     if (!known.has(key)) known.set(key, recompute(determined, text));
@@ -85,12 +99,9 @@ export function ruledAmounts(registers: Registers): Formula {
         const { caseNumber, enrolmentId, programmeHash } = determined;
         const wrong = recomputed(determined);
         if (registers.facts !== undefined) hashes.set(cases.ids.slotOf(enrolmentId), programmeHash);
-        tally.check(
-          wrong === undefined
-            ? undefined
-            : say(`${caseNumber} 核定金额：${wrong}。`, `${caseNumber} amount determined: ${wrong}.`),
-          { caseNumber },
-        );
+        tally.check(wrong && say(`${caseNumber} 核定金额：${wrong}。`, `${caseNumber} amount determined: ${wrong}.`), {
+          caseNumber,
+        });
       },
       EnrolmentExited: (exited) => {
         const { enrolmentId, reason } = exited;
@@ -107,45 +118,20 @@ export function ruledAmounts(registers: Registers): Formula {
           return;
         }
         const wrong = recomputeFromFacts(registers, corrected, text, day);
-        tally.check(
-          wrong === undefined
-            ? undefined
-            : say(`${caseNumber} 更正金额：${wrong}。`, `${caseNumber} amount corrected: ${wrong}.`),
-          { caseNumber },
-        );
+        tally.check(wrong && say(`${caseNumber} 更正金额：${wrong}。`, `${caseNumber} amount corrected: ${wrong}.`), {
+          caseNumber,
+        });
       },
       PaymentInstructed: ({ batch, lineNo, caseNumber, enrolmentId, entitlement, amountFen }) => {
         const [amount, due] = [fenOf(amountFen), cases.claim(entitlement).due.get(cases.ids.find(enrolmentId))];
         const line = rosters.splitOf(rosters.of(batch), lineNo).amount;
-        const notDue = (): string =>
-          say(
-            `核定 ${yuanText(due)} 元，发放 ${yuanText(amount)} 元，相差 ${yuanText(amount - due)} 元`,
-            `${yuanText(due)} yuan determined, ${yuanText(amount)} yuan paid, ${yuanText(amount - due)} yuan apart`,
-          );
-        const notLocked = (): string =>
-          say(
-            `名单 ${yuanText(line)} 元，发放 ${yuanText(amount)} 元，相差 ${yuanText(amount - line)} 元`,
-            `${yuanText(line)} yuan listed, ${yuanText(amount)} yuan paid, ${yuanText(amount - line)} yuan apart`,
-          );
-        const wrong = amount === due ? notLocked : notDue;
-        const text = (): string =>
-          say(
-            `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：${wrong()}。`,
-            `Batch ${batch} line ${lineNo} ${caseNumber}: ${wrong()}.`,
-          );
+        const wrong = (): string => (amount === due ? notAsListed(line, amount) : notAsDue(due, amount));
+        const text = (): string => onLine({ batch, lineNo, caseNumber }, wrong());
         tally.check(amount === due && amount === line ? undefined : text(), { batch, caseNumber, rows: [{ lineNo }] });
       },
     },
     verdict: () => {
-      const unchecked =
-        sealed === 0
-          ? {}
-          : {
-              unchecked: say(
-                `因死亡更正的 ${sealed} 笔没有复算：所依据的事实是密封的`,
-                `${sealed} corrections after a death were not reckoned again: the facts are sealed`,
-              ),
-            };
+      const unchecked = sealed === 0 ? {} : { unchecked: sealedFacts(sealed) };
       return { ...tally.verdict(say('还没有核定和发放', 'nothing has been determined or paid yet')), ...unchecked };
     },
   };

@@ -1,4 +1,5 @@
 import { say, spoken, type Word } from '@fenming/language';
+import { onCase } from '../words';
 import type { EnrolmentKey, Level } from '@fenming/subsidy';
 import type { Handlers, Payloads } from '../../log-event';
 import { Tally, type Formula } from '../finding';
@@ -80,6 +81,26 @@ type SentChunks = { readonly of: number; readonly done: Set<number>; count: numb
 const ALL_STEPS = [...Object.entries(STEPS), ...Object.entries(MONEY_STEPS)];
 type AtLevel = EnrolmentKey & { readonly year: number; readonly level: Level };
 
+type Place = { readonly batch: string; readonly lineNo: number | undefined };
+const outOfStep = ({ batch, lineNo }: Place, { zh, en }: Word, stage: Stage): string => {
+  const line = lineNo === undefined ? '' : say(` 第 ${lineNo} 行`, ` line ${lineNo}`);
+  const now = STAGE_TITLES[stage];
+  return say(`批次 ${batch}${line}：${now}时不能${zh}。`, `Batch ${batch}${line}: ${en} is not possible when it is ${now}.`);
+};
+const tooEarly = (batch: string, chunk: number, expected: number): string =>
+  say(
+    `批次 ${batch}：第 ${expected} 段之前出现了第 ${chunk} 段。`,
+    `Batch ${batch}: chunk ${chunk} came before chunk ${expected}.`,
+  );
+const paidTwice = (batch: string, chunk: number): string =>
+  say(`批次 ${batch}：第 ${chunk} 段发放了两次。`, `Batch ${batch}: chunk ${chunk} was paid twice.`);
+const TOO_EARLY = spoken({
+  confirmed: { zh: '没有申报就确认', en: 'was confirmed without an application' },
+  confirmedAbove: { zh: '上一级没有确认和公示就确认', en: 'was confirmed before the level below had confirmed and posted' },
+  posted: { zh: '没有确认就公示', en: 'was posted without being confirmed' },
+  determined: { zh: '没有县级确认就核定', en: 'was determined without being confirmed by the county' },
+});
+
 /**
  * I-35: the steps of a batch, of its payments and of a confirmation come in the allowed order, nothing is skipped, and nothing follows the
  * end. A batch with nothing to send (every line held back) is not sent.
@@ -93,16 +114,8 @@ export function orderedSteps({ cases, scope }: Registers): Formula {
       // In the scope of one batch, the others are known by their reservations alone.
       if (scope === 'batch' && to !== 'opened' && !stages.has(batch)) return;
       const stage = stages.get(batch) ?? 'none';
-      const line = lineNo === undefined ? '' : say(` 第 ${lineNo} 行`, ` line ${lineNo}`);
-      const sentence = (): string =>
-        say(
-          `批次 ${batch}${line}：${STAGE_TITLES[stage]}时不能${title.zh}。`,
-          `Batch ${batch}${line}: ${title.en} is not possible when it is ${STAGE_TITLES[stage]}.`,
-        );
-      tally.check(from.includes(stage) ? undefined : sentence(), {
-        batch,
-        ...(lineNo === undefined ? {} : { rows: [{ lineNo }] }),
-      });
+      const place = lineNo === undefined ? { batch } : { batch, rows: [{ lineNo }] };
+      tally.check(from.includes(stage) ? undefined : outOfStep({ batch, lineNo }, title, stage), place);
       if (to !== undefined) stages.set(batch, to);
     };
   const sent = new Map<string, SentChunks>();
@@ -110,21 +123,13 @@ export function orderedSteps({ cases, scope }: Registers): Formula {
   const inOrder = (name: string, batch: string, chunk: number): void => {
     const expected = (chunks.get(name) ?? 0) + 1;
     chunks.set(name, chunk);
-    tally.check(
-      chunk === expected
-        ? undefined
-        : say(
-            `批次 ${batch}：第 ${expected} 段之前出现了第 ${chunk} 段。`,
-            `Batch ${batch}: chunk ${chunk} came before chunk ${expected}.`,
-          ),
-      { batch },
-    );
+    tally.check(chunk === expected ? undefined : tooEarly(batch, chunk, expected), { batch });
   };
   const steps = Object.fromEntries(ALL_STEPS.map(([type, step]) => [type, take(step)]));
   const instructing = take(MONEY_STEPS.PaymentInstructed);
   const needs = ({ enrolmentId, caseNumber, year }: AtLevel, bits: number, sentence: string): void => {
     const known = cases.year(year).steps.get(cases.ids.find(enrolmentId));
-    tally.check((known & bits) === bits ? undefined : `${caseNumber}：${sentence}。`, { caseNumber });
+    tally.check((known & bits) === bits ? undefined : onCase(caseNumber, sentence), { caseNumber });
   };
   return {
     code: 'I-35',
@@ -144,12 +149,7 @@ export function orderedSteps({ cases, scope }: Registers): Formula {
         take(STEPS.ChunkInstructed)(instructed);
         const { batch, chunk } = instructed;
         const all = inMap(sent, batch, () => ({ of: 0, done: new Set<number>(), count: 0 }));
-        tally.check(
-          all.done.has(chunk)
-            ? say(`批次 ${batch}：第 ${chunk} 段发放了两次。`, `Batch ${batch}: chunk ${chunk} was paid twice.`)
-            : undefined,
-          { batch },
-        );
+        tally.check(all.done.has(chunk) ? paidTwice(batch, chunk) : undefined, { batch });
         all.done.add(chunk);
         all.count += instructed.count;
         if (all.done.size === all.of && all.count === 0) stages.set(batch, 'applied');
@@ -157,32 +157,17 @@ export function orderedSteps({ cases, scope }: Registers): Formula {
       EligibilityConfirmed: (confirmed) => {
         const before = LEVELS[LEVELS.indexOf(confirmed.level) - 1];
         const bits = before === undefined ? APPLIED : CONFIRMED[before] | NOTICED[before];
-        needs(
-          confirmed,
-          bits,
-          before === undefined
-            ? say('没有申报就确认', 'was confirmed without an application')
-            : say('上一级没有确认和公示就确认', 'was confirmed before the level below had confirmed and posted'),
-        );
+        needs(confirmed, bits, before === undefined ? TOO_EARLY.confirmed : TOO_EARLY.confirmedAbove);
       },
-      EnrolmentNoticed: (noticed) =>
-        needs(noticed, CONFIRMED[noticed.level], say('没有确认就公示', 'was posted without being confirmed')),
-      EntitlementDetermined: (determined) =>
-        needs(
-          { ...determined, level: 'county' },
-          CONFIRMED.county,
-          say('没有县级确认就核定', 'was determined without being confirmed by the county'),
-        ),
+      EnrolmentNoticed: (noticed) => needs(noticed, CONFIRMED[noticed.level], TOO_EARLY.posted),
+      EntitlementDetermined: (determined) => needs({ ...determined, level: 'county' }, CONFIRMED.county, TOO_EARLY.determined),
       PaymentInstructed: (payment) => {
         instructing(payment);
         const { enrolmentId, entitlement, attempt, caseNumber, batch } = payment;
         const last = cases.claim(entitlement).attempt.get(cases.ids.find(enrolmentId));
-        const sentence = (): string =>
-          say(
-            `${caseNumber}：第 ${last} 次发放之后是第 ${attempt} 次。`,
-            `${caseNumber}: after payment no. ${last} came no. ${attempt}.`,
-          );
-        tally.check(attempt === last + 1 ? undefined : sentence(), { batch, caseNumber });
+        const jumped = (): string =>
+          say(`第 ${last} 次发放之后是第 ${attempt} 次`, `after payment no. ${last} came no. ${attempt}`);
+        tally.check(attempt === last + 1 ? undefined : onCase(caseNumber, jumped()), { batch, caseNumber });
       },
     },
     verdict: () => tally.verdict(say('还没有办理步骤', 'nothing has been done yet')),
