@@ -33,7 +33,7 @@ export type PayoutTask = { readonly batch: string; readonly chunk: number | 'res
 
 /**
  * What a released batch needs done. What is left to do is asked of the log alone, and every task may be carried out again by anybody,
- * also twice at the same moment: payments have the ids of their entitlements, and each is appended at its exact place.
+ * also twice at the same moment: the id of a payment follows from its case, entitlement and attempt, and each is appended at its exact place.
  */
 @Injectable()
 export class PayoutWork {

@@ -56,7 +56,7 @@ const noteMistyped = async (
   orRefused(await folder.executor.one(batchDecider, streams.payoutBatch(batch), command, own));
 };
 
-/** The actor's own enrolments of the year, as a beneficiary or the other parent, stand in the actor's person stream. */
+/** The actor's own cases, as a beneficiary or the other parent, stand in the actor's person stream. */
 const isPayee = async (folder: RunningCounty, state: BatchState, { asked }: Caller): Promise<boolean> => {
   if (asked.person === undefined) return false;
   const own = await folder.executor.load(personDecider, streams.person(asked.person));

@@ -50,6 +50,6 @@ const NAMES = new RegExp(
 /** Whether a stream of this name can be one of ours: what another program keeps in the same database is none of our business. */
 export const isOurStream = (name: string): boolean => NAMES.test(name);
 
-/** At most one attempt of an entitlement is open or settled; the id of its instruction derives from these parts alone. */
+/** The event id of an instruction: it follows from case, entitlement and attempt alone, so that two batches or workers can never make two. */
 export const instructionEventId = (enrolmentId: string, entitlement: string, attempt: number): string =>
   derivedId('PaymentInstructed', enrolmentId, entitlement, attempt);
