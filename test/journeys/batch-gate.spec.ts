@@ -35,7 +35,7 @@ afterAll(() => hall.close());
 
 describe('a batch of which every line is held back', () => {
   it('says why on its page and whose turn it is, and closes without a file for the bank', async () => {
-    hall = await behindClosedDoors(hall, (folder) => changeAccountsUnseen(folder, locked.batch_id));
+    hall = await behindClosedDoors(hall, (county) => changeAccountsUnseen(county, locked.batch_id));
     const { code, out, err } = await run();
     expect([code, out]).toEqual([3, expect.stringContaining('发放指令 0 笔（0.00 元），暂缓 6 笔')]);
     expect(err).not.toContain('✗');
@@ -80,9 +80,9 @@ describe('a batch whose list is locked no more', () => {
 });
 
 /** One document more in the books of the programme, under a name that was never appointed. */
-const plant = async (folder: RunningCounty): Promise<void> => {
-  const stream = streams.appropriation(RURAL, 2023, folder.code());
-  const events = await folder.log.readStream(stream);
+const plant = async (county: RunningCounty): Promise<void> => {
+  const stream = streams.appropriation(RURAL, 2023, county.code());
+  const events = await county.log.readStream(stream);
   const booked = events.find(({ type }) => type === 'AppropriationReceived');
   if (booked === undefined) throw new Error('no money has arrived');
   const { type, schemaVersion, payload, meta } = booked;
@@ -91,7 +91,7 @@ const plant = async (folder: RunningCounty): Promise<void> => {
     type,
     schemaVersion,
     payload: { ...payload, documentNo: '无此文号' },
-    meta: { ...meta, at: folder.clock.now(), actor: 'intruder' },
+    meta: { ...meta, at: county.clock.now(), actor: 'intruder' },
   };
-  await folder.log.append({ stream, expected: events.length - 1, events: [planted] });
+  await county.log.append({ stream, expected: events.length - 1, events: [planted] });
 };

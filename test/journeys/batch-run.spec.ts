@@ -37,7 +37,7 @@ beforeAll(async () => {
   mkdirSync(join(hall.dir, 'bank-profiles'));
   writeFileSync(join(hall.dir, 'bank-profiles', 'small.yaml'), stringify(SMALL_BANK));
   writeFileSync(join(hall.dir, 'bank-profiles', 'curt.yaml'), stringify(CURT_BANK));
-  hall = await behindClosedDoors(hall, (folder) => lockInChunks(folder, locked.batch_id, 3));
+  hall = await behindClosedDoors(hall, (county) => lockInChunks(county, locked.batch_id, 3));
   locked = { ...locked, roster_hash: (await batch()).roster?.hash ?? '' };
   await signUpTo(hall, 'approve', locked);
 });
@@ -51,8 +51,8 @@ const events = async function* (stream: Readable): AsyncGenerator<{ name: string
 };
 
 /** Whoever watches when the server stops is told that there is nothing more to come. */
-const endsWithTheServer = async (folder: RunningCounty, id: string): Promise<void> => {
-  const feed = new ProgressFeed(folder);
+const endsWithTheServer = async (county: RunningCounty, id: string): Promise<void> => {
+  const feed = new ProgressFeed(county);
   const stream = feed.stream(id);
   feed.onModuleDestroy();
   const names: string[] = [];
@@ -70,23 +70,23 @@ describe('a batch whose payments are being made', () => {
   });
 
   it('tells everybody who watches how far it is, and never less than before, until it is paused between two chunks', async () => {
-    hall = await behindClosedDoors(hall, async (folder) => {
-      await releaseOnly(folder, locked.batch_id);
-      await folder.caughtUp();
-      await endsWithTheServer(folder, locked.batch_id);
-      const feed = new ProgressFeed(folder);
+    hall = await behindClosedDoors(hall, async (county) => {
+      await releaseOnly(county, locked.batch_id);
+      await county.caughtUp();
+      await endsWithTheServer(county, locked.batch_id);
+      const feed = new ProgressFeed(county);
       const watching = [feed.stream(locked.batch_id), feed.stream(locked.batch_id)].map(events);
       const told = () => Promise.all(watching.map(async (one) => (await one.next()).value as { progress: BatchProgress }));
       for (const { progress: first } of await told())
         expect(first).toMatchObject({ state: 'released', lines: 6, instructed: 0, chunks: 2, chunks_done: 0 });
-      await new PayoutWork(folder).carryOut({ batch: locked.batch_id, chunk: 1 });
-      await folder.caughtUp();
+      await new PayoutWork(county).carryOut({ batch: locked.batch_id, chunk: 1 });
+      await county.caughtUp();
       let last = await told();
       while ((last[0]?.progress.chunks_done ?? 0) < 1) last = await told();
       for (const { progress: second } of last) expect(second).toMatchObject({ instructed: 3, sum_fen: 288_000, chunks_done: 1 });
       const pause = { do: 'pause' as const, reason: '银行系统检修' };
-      const caller = callerOf(folder, 'finance-releaser', 'pause');
-      await folder.executor.one(batchDecider, streams.payoutBatch(locked.batch_id), pause, caller);
+      const caller = callerOf(county, 'finance-releaser', 'pause');
+      await county.executor.one(batchDecider, streams.payoutBatch(locked.batch_id), pause, caller);
       for (const { progress: third } of await told()) expect(third).toMatchObject({ paused: true, instructed: 3 });
       for (const end of await told()) expect(end).toMatchObject({ name: 'end' });
       feed.onModuleDestroy();

@@ -35,9 +35,9 @@ beforeEach(() => {
 /** Why the folder was not opened. */
 const opened = async (): Promise<Error | 'in doubt' | undefined> => {
   try {
-    const folder = await RunningCounty.open({ dir });
-    const inDoubt = folder.gate.awaitsReconciliation();
-    await folder.close();
+    const county = await RunningCounty.open({ dir });
+    const inDoubt = county.gate.awaitsReconciliation();
+    await county.close();
     return inDoubt ? 'in doubt' : undefined;
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));

@@ -179,15 +179,15 @@ describe('the same at the command line', () => {
 describe('a carry-over that a crash has cut off between its halves', () => {
   it('arrives when it is asked for again', async () => {
     await hall.stop();
-    const folder = await RunningCounty.open({ dir: hall.dir });
-    const purpose = { programme: RURAL, year: 2024, area: folder.code() };
+    const county = await RunningCounty.open({ dir: hall.dir });
+    const purpose = { programme: RURAL, year: 2024, area: county.code() };
     const funding = { central: fen(100), province: fen(0), city: fen(0), county: fen(0) };
     const said = { do: 'carry-out' as const, funding, documentNo: '转2号', carriedOn: '2023-02-10' };
     const asked = { by: 'finance-maker' as ActorId, role: 'finance-maker' as const, area: purpose.area };
     const stream = streams.appropriation(RURAL, 2024, purpose.area);
     const caller = { asked, commandId: 'cut-off', correlation: 'cut-off' };
-    await folder.executor.one(appropriationDecider, stream, { ...purpose, ...said }, caller);
-    await folder.close();
+    await county.executor.one(appropriationDecider, stream, { ...purpose, ...said }, caller);
+    await county.close();
 
     const server = await startServer({ dir: hall.dir });
     const { operator } = server;

@@ -27,20 +27,20 @@ let hall: Hall;
 beforeEach(async () => (hall = await openRuralYear()));
 afterEach(() => hall.close());
 
-const asking = (folder: RunningCounty, role: Parameters<typeof callerOf>[1]): Caller => callerOf(folder, role, randomUUID());
+const asking = (county: RunningCounty, role: Parameters<typeof callerOf>[1]): Caller => callerOf(county, role, randomUUID());
 
 describe('a county whose log other nodes write too', () => {
   it('puts on a notice whom another node has confirmed', async () => {
     const farmers = (await enrolmentsOf(hall, RURAL)).filter(({ village }) => village === FARMERS[0]?.village);
     const enrolments = farmers.map(({ enrolment_id }) => enrolment_id as EnrolmentId);
-    hall = await behindClosedDoors(hall, async (folder) => {
-      await folder.executor.states(enrolmentDecider, enrolments.map(streams.enrolment));
-      const elsewhere = Object.assign(Object.create(folder) as RunningCounty, {
-        executor: new Executor(folder.log, folder.clock),
+    hall = await behindClosedDoors(hall, async (county) => {
+      await county.executor.states(enrolmentDecider, enrolments.map(streams.enrolment));
+      const elsewhere = Object.assign(Object.create(county) as RunningCounty, {
+        executor: new Executor(county.log, county.clock),
       });
       const list = { level: 'village' as const, year: 2023, programme: RURAL, area: FARMERS[0]?.village, enrolments };
-      await new ConfirmEligibilityHandler(elsewhere).execute({ list, caller: asking(folder, 'village') } as never);
-      const posting = new PostNoticeHandler(folder).execute({ list, caller: asking(folder, 'village') } as never);
+      await new ConfirmEligibilityHandler(elsewhere).execute({ list, caller: asking(county, 'village') } as never);
+      const posting = new PostNoticeHandler(county).execute({ list, caller: asking(county, 'village') } as never);
       expect(await posting).toMatchObject({ count: farmers.length });
     });
   });
@@ -52,18 +52,18 @@ describe('a county whose log other nodes write too', () => {
     }
     const [enrolment] = (await enrolmentsOf(hall, RURAL)).map(({ enrolment_id }) => enrolment_id as EnrolmentId);
     if (enrolment === undefined) throw new Error('nobody is enrolled');
-    hall = await behindClosedDoors(hall, async (folder) => {
+    hall = await behindClosedDoors(hall, async (county) => {
       const stream = streams.enrolment(enrolment);
       const objection = { objectionId: randomUUID(), year: 2023, level: 'township' as const, kind: '条件不符', channel: '来访' };
-      const township = asking(folder, 'township');
-      await folder.executor.one(enrolmentDecider, stream, { do: 'raise-objection', ...objection }, township);
+      const township = asking(county, 'township');
+      await county.executor.one(enrolmentDecider, stream, { do: 'raise-objection', ...objection }, township);
       const dismissal = { objectionId: objection.objectionId, outcome: 'dismissed' as const, reason: '查无实据' };
-      const elsewhere = new Executor(folder.log, folder.clock);
-      await elsewhere.one(enrolmentDecider, stream, { do: 'resolve-objection', ...dismissal }, asking(folder, 'health'));
+      const elsewhere = new Executor(county.log, county.clock);
+      await elsewhere.one(enrolmentDecider, stream, { do: 'resolve-objection', ...dismissal }, asking(county, 'health'));
       const list = { level: 'county' as const, year: 2023, enrolments: [enrolment] };
-      const [outcome] = await new ConfirmEligibilityHandler(folder).execute({ list, caller: asking(folder, 'health') } as never);
+      const [outcome] = await new ConfirmEligibilityHandler(county).execute({ list, caller: asking(county, 'health') } as never);
       expect(outcome).toMatchObject({ outcome: 'done' });
-      const { personId } = (await folder.executor.load(enrolmentDecider, stream)).state;
+      const { personId } = (await county.executor.load(enrolmentDecider, stream)).state;
       const person = await elsewhere.load(personDecider, streams.person(personId ?? ('' as never)));
       expect(person.state.claims).toMatchObject([{ enrolmentId: enrolment }]);
     });
@@ -72,19 +72,19 @@ describe('a county whose log other nodes write too', () => {
   it('holds the money of somebody who died also where another node has enrolled them meanwhile', async () => {
     const [enrolment] = (await enrolmentsOf(hall, RURAL)).map(({ enrolment_id }) => enrolment_id as EnrolmentId);
     if (enrolment === undefined) throw new Error('nobody is enrolled');
-    hall = await behindClosedDoors(hall, async (folder) => {
-      const { personId, key } = (await folder.executor.load(enrolmentDecider, streams.enrolment(enrolment))).state;
-      const programme = folder.rules.adopted().find((id) => id !== RURAL);
+    hall = await behindClosedDoors(hall, async (county) => {
+      const { personId, key } = (await county.executor.load(enrolmentDecider, streams.enrolment(enrolment))).state;
+      const programme = county.rules.adopted().find((id) => id !== RURAL);
       if (personId === undefined || key === undefined || programme === undefined) throw new Error('nothing else to enrol in');
       const enrolmentId = enrolmentIdOf(personId, programme);
       const stream = streams.enrolment(enrolmentId);
-      await folder.executor.states(enrolmentDecider, [stream]);
-      const elsewhere = new Executor(folder.log, folder.clock);
+      await county.executor.states(enrolmentDecider, [stream]);
+      const elsewhere = new Executor(county.log, county.clock);
       const row = { year: 2023, importId: randomUUID(), row: 2, sealedFacts: 'sealed' };
       const other = { ...key, enrolmentId, programme, caseNumber: `${programme}-2023-1-00002` };
-      await elsewhere.one(enrolmentDecider, stream, { do: 'apply', key: other, personId, ...row }, asking(folder, 'health'));
+      await elsewhere.one(enrolmentDecider, stream, { do: 'apply', key: other, personId, ...row }, asking(county, 'health'));
       const death = { enrolment, diedOn: '2023-02-10', source: '死亡证明' };
-      await new RecordDeathHandler(folder).execute({ death, caller: asking(folder, 'health') } as never);
+      await new RecordDeathHandler(county).execute({ death, caller: asking(county, 'health') } as never);
       expect((await elsewhere.load(enrolmentDecider, stream)).state.exited).toBe(true);
     });
   });
@@ -94,22 +94,22 @@ describe('a county whose log other nodes write too', () => {
     await fund(hall, FARMERS.length);
     const locked = await lockRoster(hall, RURAL);
     await signUpTo(hall, 'approve', locked);
-    hall = await behindClosedDoors(hall, async (folder) => {
+    hall = await behindClosedDoors(hall, async (county) => {
       const stream = streams.payoutBatch(locked.batch_id);
-      const elsewhere = new Executor(folder.log, folder.clock);
+      const elsewhere = new Executor(county.log, county.clock);
       const caughtUp: RunningCounty['caughtUp'] = async (position) => {
         const sendingBack = { do: 'send-back' as const, reason: '名单有误' };
-        await elsewhere.one(batchDecider, stream, sendingBack, asking(folder, 'finance-checker'));
-        return folder.caughtUp(position);
+        await elsewhere.one(batchDecider, stream, sendingBack, asking(county, 'finance-checker'));
+        return county.caughtUp(position);
       };
-      const here = Object.assign(Object.create(folder) as RunningCounty, { caughtUp });
+      const here = Object.assign(Object.create(county) as RunningCounty, { caughtUp });
       const { batch_id: batch, roster_hash: hash } = locked;
       const step = { do: 'release', hash } as const;
-      const release = new TakeBatchStepHandler(here, new InProcessRunner(folder, new PayoutWork(folder)));
-      await expect(release.execute({ batch, step, caller: asking(folder, 'finance-releaser') } as never)).rejects.toThrow(
+      const release = new TakeBatchStepHandler(here, new InProcessRunner(county, new PayoutWork(county)));
+      await expect(release.execute({ batch, step, caller: asking(county, 'finance-releaser') } as never)).rejects.toThrow(
         'batch_state',
       );
-      const books = streams.appropriation(RURAL, 2023, folder.code());
+      const books = streams.appropriation(RURAL, 2023, county.code());
       expect((await elsewhere.load(appropriationDecider, books)).state.reserved).toEqual({});
     });
   });
@@ -125,31 +125,31 @@ describe('a county whose log other nodes write too', () => {
     await hall.seat('finance-checker').act(`/batches/${first.batch_id}/reconcile`, {});
     const second = await lockRoster(hall, RURAL);
     await signUpTo(hall, 'approve', second);
-    hall = await behindClosedDoors(hall, async (folder) => {
-      const steps = new TakeBatchStepHandler(folder, new InProcessRunner(folder, new PayoutWork(folder)));
+    hall = await behindClosedDoors(hall, async (county) => {
+      const steps = new TakeBatchStepHandler(county, new InProcessRunner(county, new PayoutWork(county)));
       const step = { do: 'close' } as const;
-      const caller = asking(folder, 'finance-maker');
+      const caller = asking(county, 'finance-maker');
       const close = () => steps.execute({ batch: first.batch_id, step, caller } as never);
       await expect(close()).rejects.toThrow('returns_waiting');
-      await releaseOnly(folder, second.batch_id);
-      await payElsewhere(folder, second.batch_id);
+      await releaseOnly(county, second.batch_id);
+      await payElsewhere(county, second.batch_id);
       await close();
     });
   });
 });
 
 /** Another node makes the payments of a released batch and writes down that the bank has settled them all. */
-const payElsewhere = async (folder: RunningCounty, batch: string): Promise<void> => {
-  const work = new PayoutWork(new County(folder.log));
+const payElsewhere = async (county: RunningCounty, batch: string): Promise<void> => {
+  const work = new PayoutWork(new County(county.log));
   await work.carryOut({ batch, chunk: 1 });
   const stream = streams.payoutBatch(batch);
-  const { state } = await folder.executor.load(batchDecider, stream);
-  const chunk = (await folder.log.readStream(stream)).find(({ type }) => type === 'RosterChunkLocked');
+  const { state } = await county.executor.load(batchDecider, stream);
+  const chunk = (await county.log.readStream(stream)).find(({ type }) => type === 'RosterChunkLocked');
   const sent = chunk?.payload['lines'] as unknown as readonly RosterLine[];
   const lines = sent.map(({ lineNo, amountFen }) => ({ lineNo, amountFen, outcome: 'settled' as const }));
   const file = { ...state.instructed, fileName: `${batch}.txt`, sha256: 'file', profile: 'DEMO_BANK' };
   const decide = (command: Parameters<typeof batchDecider.decide>[1], role: 'finance-releaser' | 'bank') =>
-    folder.executor.one(batchDecider, stream, command, asking(folder, role));
+    county.executor.one(batchDecider, stream, command, asking(county, role));
   await decide({ do: 'issue-file', file }, 'finance-releaser');
   await decide({ do: 'record-result-chunk', sha256: 'result', chunk: 1, lines }, 'bank');
   await decide({ do: 'record-result', sha256: 'result', chunks: 1 }, 'bank');

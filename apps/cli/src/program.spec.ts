@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXAMPLES } from './commands/examples';
-import { buildProgram, deedsIn, runCommandLine, wordsOf } from './program';
+import { buildProgram, leavesOf, runCommandLine, wordsOf } from './program';
 
 const program = buildProgram(() => Promise.resolve());
-const deeds = deedsIn(program);
+const leaves = leavesOf(program);
 /** What one command line asked for stays with its process. */
 afterEach(() => void delete process.env['FENMING_LANG']);
 
@@ -33,21 +33,21 @@ const typed = async (argv: readonly string[]): Promise<{ readonly code: number; 
 
 describe('the commands', () => {
   it('have an example each, and no example speaks of a command that is gone', () => {
-    expect(Object.keys(EXAMPLES).toSorted()).toEqual(deeds.map(wordsOf).toSorted());
+    expect(Object.keys(EXAMPLES).toSorted()).toEqual(leaves.map(wordsOf).toSorted());
     const wrong = Object.entries(EXAMPLES).filter(([words, example]) => !`${example} `.startsWith(`fenming ${words} `));
     expect(wrong).toEqual([]);
   });
 
   it('show their example in their help', () => {
-    for (const deed of deeds) {
+    for (const leaf of leaves) {
       let help = '';
-      deed.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
-      expect(help).toContain(EXAMPLES[wordsOf(deed)]);
+      leaf.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+      expect(help).toContain(EXAMPLES[wordsOf(leaf)]);
     }
   });
 
   it('take no option for repeatable that keeps one value, and none for one that is a list: dots after a Chinese word mean nothing', () => {
-    const dotted = deeds.flatMap((deed) => deed.options.filter(({ flags, variadic }) => flags.includes('...') && !variadic));
+    const dotted = leaves.flatMap((leaf) => leaf.options.filter(({ flags, variadic }) => flags.includes('...') && !variadic));
     expect(dotted.map(({ flags }) => flags)).toEqual([]);
   });
 
@@ -108,13 +108,13 @@ describe('the commands', () => {
 
   it('refuse every option whose value is empty, as an unset variable leaves it, before they look at anything else', async () => {
     const valued = new Map<string, Command>();
-    for (const deed of deeds)
-      for (const { long, required } of deed.options) if (required && long !== undefined) valued.set(long, deed);
+    for (const leaf of leaves)
+      for (const { long, required } of leaf.options) if (required && long !== undefined) valued.set(long, leaf);
     expect(valued.size).toBeGreaterThan(30);
-    for (const [long, deed] of valued) {
-      const { code, said } = await typed([...wordsOf(deed).split(' '), long, '']);
-      expect([wordsOf(deed), code, said]).toEqual([
-        wordsOf(deed),
+    for (const [long, leaf] of valued) {
+      const { code, said } = await typed([...wordsOf(leaf).split(' '), long, '']);
+      expect([wordsOf(leaf), code, said]).toEqual([
+        wordsOf(leaf),
         2,
         `选项 ${long} 的值是空的：请写上值，或去掉这个选项（变量没有设置时也会这样）\n`,
       ]);
@@ -142,19 +142,21 @@ describe('the commands', () => {
   });
 
   it('refuse an argument that is empty', async () => {
-    const withArguments = deeds.filter(({ registeredArguments: [first] }) => first !== undefined && first.parseArg === undefined);
+    const withArguments = leaves.filter(
+      ({ registeredArguments: [first] }) => first !== undefined && first.parseArg === undefined,
+    );
     expect(withArguments.length).toBeGreaterThan(20);
-    for (const deed of withArguments) {
-      const mandatory = deed.options.flatMap(({ long, mandatory: must }) => (must && long !== undefined ? [long] : []));
-      const [name] = deed.registeredArguments;
-      const others = deed.registeredArguments.slice(1).map(() => '2026');
+    for (const leaf of withArguments) {
+      const mandatory = leaf.options.flatMap(({ long, mandatory: must }) => (must && long !== undefined ? [long] : []));
+      const [name] = leaf.registeredArguments;
+      const others = leaf.registeredArguments.slice(1).map(() => '2026');
       const { code, said } = await typed([
-        ...wordsOf(deed).split(' '),
+        ...wordsOf(leaf).split(' '),
         '',
         ...others,
         ...mandatory.flatMap((long) => [long, VALUES[long] ?? 'x']),
       ]);
-      expect([wordsOf(deed), code, said]).toEqual([wordsOf(deed), 2, `参数 ${name?.name()} 是空的\n`]);
+      expect([wordsOf(leaf), code, said]).toEqual([wordsOf(leaf), 2, `参数 ${name?.name()} 是空的\n`]);
     }
   });
 
@@ -167,7 +169,7 @@ describe('the commands', () => {
   });
 
   it('have no English in their help but what is typed', () => {
-    for (const deed of deeds) expect(deed.createHelp().formatHelp(deed, deed.createHelp())).not.toMatch(/choices:|default:/);
+    for (const leaf of leaves) expect(leaf.createHelp().formatHelp(leaf, leaf.createHelp())).not.toMatch(/choices:|default:/);
   });
 
   it.each(Object.entries(EXAMPLES).filter(([words]) => !BEGINNERS.includes(words)))(

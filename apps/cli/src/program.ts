@@ -8,7 +8,7 @@ import { addBank } from './commands/bank';
 import { addBackup } from './commands/backup';
 import { addBatch } from './commands/batch';
 import { addCalendar } from './commands/calendar';
-import { each as collected, languageOption, openDesk, type StandingOptions, type Desk, type Shell } from './commands/command';
+import { each as collected, languageOption, openDesk, type GlobalOptions, type Desk, type Shell } from './commands/command';
 import { addConfirm } from './commands/confirm';
 import { addCounty } from './commands/county';
 import { addDemo } from './commands/demo';
@@ -84,7 +84,7 @@ const complain = ({ terminal }: Desk, error: unknown): void => {
   for (const line of details) terminal.complain(line);
 };
 
-const guarded = async (run: (desk: Desk) => Promise<ExitCode>, options: StandingOptions & Speaker): Promise<ExitCode> => {
+const guarded = async (run: (desk: Desk) => Promise<ExitCode>, options: GlobalOptions & Speaker): Promise<ExitCode> => {
   const desk = openDesk(options);
   try {
     readSettings();
@@ -106,8 +106,8 @@ export const wordsOf = (command: Command): string =>
   command.parent === null ? '' : `${wordsOf(command.parent)} ${command.name()}`.trim();
 
 /** Every command that does something; a group of commands only shows them. */
-export const deedsIn = (program: Command): readonly Command[] =>
-  program.commands.length === 0 ? [program] : program.commands.flatMap(deedsIn);
+export const leavesOf = (program: Command): readonly Command[] =>
+  program.commands.length === 0 ? [program] : program.commands.flatMap(leavesOf);
 
 /** Of an option that is given twice Commander keeps the last and forgets the first without a word. */
 const refuseTwice = (command: Command): void => {
@@ -244,9 +244,9 @@ export const buildProgram = (finish: Shell['finish']): Command => {
     refuseEmpty(each);
   });
   refuseBesideVersion(program);
-  program.hook('preAction', (_program, deed) => refuseEmptyAround(deed));
-  for (const deed of deedsIn(program))
-    deed.addHelpText('after', `\n${say('例子', 'Example')}:\n  ${EXAMPLES[wordsOf(deed)] ?? ''}`);
+  program.hook('preAction', (_program, leaf) => refuseEmptyAround(leaf));
+  for (const leaf of leavesOf(program))
+    leaf.addHelpText('after', `\n${say('例子', 'Example')}:\n  ${EXAMPLES[wordsOf(leaf)] ?? ''}`);
   return program;
 };
 

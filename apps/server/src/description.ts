@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { SESSION_COOKIE } from './access/guard';
+import { SESSION_COOKIE } from './access/caller';
 import { describeAnswers } from './answers/description';
 import { operationsOf } from './answers/operations';
 

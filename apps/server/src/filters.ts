@@ -34,9 +34,9 @@ const mustBeAdopted = ({ rules, shipped }: RunningCounty, programme: string): vo
 };
 
 /** Throws Refused for a year that nothing was recorded for, unless it is this one or the next, for which work may begin. */
-const mustBeYear = (folder: RunningCounty, year: number): void => {
-  const now = thisYear(folder);
-  const known = [...new Set([...folder.views.yearsKnown(), now, now + 1])].toSorted((a, b) => a - b);
+const mustBeYear = (county: RunningCounty, year: number): void => {
+  const now = thisYear(county);
+  const known = [...new Set([...county.views.yearsKnown(), now, now + 1])].toSorted((a, b) => a - b);
   if (known.includes(year)) return;
   throw notThere(
     '/year',
@@ -50,18 +50,18 @@ const mustBeYear = (folder: RunningCounty, year: number): void => {
  * read that nothing is owed. Throws Refused.
  */
 export const mustExist = (
-  folder: RunningCounty,
+  county: RunningCounty,
   { programme, year }: { readonly programme?: string; readonly year?: number },
 ): void => {
-  if (programme !== undefined) mustBeAdopted(folder, programme);
-  if (year !== undefined) mustBeYear(folder, year);
+  if (programme !== undefined) mustBeAdopted(county, programme);
+  if (year !== undefined) mustBeYear(county, year);
 };
 
 /**
  * The area that a reader may see: the one asked for, which the county has and which lies in the actor's own; the whole own area when none
  * was asked for. Throws Refused.
  */
-export const visibleArea = (folder: RunningCounty, { asked }: Caller, wanted?: string): AreaCode => {
+export const visibleArea = (county: RunningCounty, { asked }: Caller, wanted?: string): AreaCode => {
   if (wanted === undefined || wanted === asked.area) return asked.area;
   const area = wanted as AreaCode;
   if (!areaContains(asked.area, area))
@@ -69,7 +69,7 @@ export const visibleArea = (folder: RunningCounty, { asked }: Caller, wanted?: s
       { refused: 'forbidden_area' },
       { pointer: '/area', code: 'forbidden_area', message: say(`您的辖区是 ${asked.area}。`, `Your area is ${asked.area}.`) },
     );
-  const known = Object.keys(folder.state().areas).filter((code) => areaContains(asked.area, code as AreaCode));
+  const known = Object.keys(county.state().areas).filter((code) => areaContains(asked.area, code as AreaCode));
   if (known.includes(area)) return area;
   throw notThere(
     '/area',

@@ -6,7 +6,7 @@ import { Definite, isPosition, type Position, type RecordedEvent } from '@fenmin
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, switchMap, type Observable } from 'rxjs';
 import { isQuestion } from './access/doors';
-import type { AuthedRequest } from './access/guard';
+import type { AuthedRequest } from './access/caller';
 import { isReading } from './access/request-shape';
 import { LogHead, within } from './log-head';
 import { Malformed } from './problem';
@@ -46,8 +46,8 @@ const noPosition = (pointer: string): Malformed =>
   ]);
 
 /** Waits until the views show everything up to a position, or up to the log's head. Throws Refused('stale_read') where that takes too long. */
-export const caughtUpInTime = async (folder: RunningCounty, position?: Position): Promise<void> => {
-  if ((await within(WAIT_MS, folder.caughtUp(position))) === 'late') throw new Refused({ refused: 'stale_read' });
+export const caughtUpInTime = async (county: RunningCounty, position?: Position): Promise<void> => {
+  if ((await within(WAIT_MS, county.caughtUp(position))) === 'late') throw new Refused({ refused: 'stale_read' });
 };
 
 /** Throws Malformed for a position of this log that lies beyond its end. */
@@ -74,7 +74,7 @@ const refuseBeyond = (head: Position | undefined, { pointer, position }: Place):
 @Injectable()
 export class FreshViews implements NestInterceptor {
   constructor(
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
     private readonly head: LogHead,
   ) {}
 
@@ -89,7 +89,7 @@ export class FreshViews implements NestInterceptor {
     const { min_position: wanted } = request.query as { readonly min_position?: string };
     const isFresh = wanted === undefined ? await this.areFresh() : await this.reach(wanted);
     if (isFresh) return;
-    request.asOf = this.folder.wholeUntil.instant;
+    request.asOf = this.county.wholeUntil.instant;
     void reply.header('fenming-as-of', request.asOf);
   }
 
@@ -102,11 +102,11 @@ export class FreshViews implements NestInterceptor {
     if (!isPosition(position)) throw noPosition(pointer);
     const head = await this.head.ask();
     if (head === 'silent') {
-      if ((this.folder.views.progress().position ?? '') < position) throw new Refused({ refused: 'read_unavailable' });
+      if ((this.county.views.progress().position ?? '') < position) throw new Refused({ refused: 'read_unavailable' });
       return false;
     }
     refuseBeyond(head, { pointer, position });
-    await caughtUpInTime(this.folder, position);
+    await caughtUpInTime(this.county, position);
     return true;
   }
 
@@ -114,8 +114,8 @@ export class FreshViews implements NestInterceptor {
     const asked = machineNow();
     const head = await this.head.ask();
     if (head === 'silent') return false;
-    if (head !== undefined && (await within(WAIT_MS, this.folder.caughtUp(head))) === 'late') return false;
-    if (!this.folder.gate.isClosed()) this.folder.wholeUntil.confirm(asked);
+    if (head !== undefined && (await within(WAIT_MS, this.county.caughtUp(head))) === 'late') return false;
+    if (!this.county.gate.isClosed()) this.county.wholeUntil.confirm(asked);
     return true;
   }
 }

@@ -11,7 +11,7 @@ export class LogHead {
   /** A question that has been without an answer for too long: until it has one, no other is asked. */
   private overdue: Promise<unknown> | undefined;
 
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   /**
    * Each asks anew, to see what was written before it. `silent`: there was no answer within 1.8 seconds, or the server cannot be reached.
@@ -19,7 +19,7 @@ export class LogHead {
    */
   async ask(): Promise<Position | undefined | 'silent'> {
     if (this.overdue !== undefined) return 'silent';
-    const answer = this.folder.log.head().catch(silentWhereAway);
+    const answer = this.county.log.head().catch(silentWhereAway);
     const head = await within(LOG_WAIT_MS, answer);
     if (head !== 'late') return head;
     this.overdue ??= answer.catch(() => undefined).finally(() => (this.overdue = undefined));

@@ -40,10 +40,10 @@ class Unplaced extends Error {}
 const clusterOf = async (redisUrl: string | undefined): Promise<Cluster | undefined> =>
   redisUrl === undefined ? undefined : (await import('./queue/cluster.js')).openCluster(redisUrl);
 
-const serve = async (folder: RunningCounty, place: Place, { redisUrl, trustedProxies: proxies }: Settings) => {
-  folder.access.operatorToken();
-  folder.sayAlarms();
-  const server = await createServer(folder, { cluster: await clusterOf(redisUrl), proxies });
+const serve = async (county: RunningCounty, place: Place, { redisUrl, trustedProxies: proxies }: Settings) => {
+  county.access.operatorToken();
+  county.sayAlarms();
+  const server = await createServer(county, { cluster: await clusterOf(redisUrl), proxies });
   return { server, url: await listenOnFreePort(server, place) };
 };
 
@@ -71,17 +71,17 @@ const main = async (): Promise<void> => {
   const dir = resolve(values.data);
   const catalogue = values.catalogue === undefined ? {} : { catalogue: resolve(values.catalogue) };
   const settings = readSettings();
-  const folder = await RunningCounty.open({ dir, ...catalogue, ...settings });
-  const { server, url } = await serve(folder, { host: values.host, port: Number(values.port) }, settings).catch(async (error) => {
+  const county = await RunningCounty.open({ dir, ...catalogue, ...settings });
+  const { server, url } = await serve(county, { host: values.host, port: Number(values.port) }, settings).catch(async (error) => {
     // Whoever starts next must not wait for a server that never was.
-    await folder.close();
+    await county.close();
     throw error;
   });
   writeFileSync(join(dir, 'owner.url'), `${url}\n`);
   const stop = async (): Promise<void> => {
     setTimeout(endByForce, STOP_WITHIN_MS).unref();
     await server.close();
-    await folder.close();
+    await county.close();
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());

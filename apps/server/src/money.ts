@@ -16,7 +16,7 @@ import { Refused, type Caller } from '@fenming/commands';
 import { canonicalJson, type JsonObject } from '@fenming/event-log';
 import { MoneyRequests, RefusedBefore } from '@fenming/payout';
 import type { FastifyReply } from 'fastify';
-import { callerOf, type AuthedRequest } from './access/guard';
+import { callerOf, type AuthedRequest } from './access/caller';
 import { pathOf } from './problem';
 
 /** A request that moves money: carried out once under its Idempotency-Key, and answered alike when it is sent again. */

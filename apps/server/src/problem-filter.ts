@@ -31,12 +31,12 @@ const asJson = (problem: Problem, reply: FastifyReply): FastifyReply =>
     .send(JSON.stringify(problem));
 
 /** Whoever is not logged in is shown the door; everything else is a page with the sentence and the way back. */
-const asPage = (problem: Problem, request: FastifyRequest, reply: FastifyReply, folder: RunningCounty): FastifyReply => {
+const asPage = (problem: Problem, request: FastifyRequest, reply: FastifyReply, county: RunningCounty): FastifyReply => {
   if (problem.status === 401) return reply.redirect('/login', 303);
   return reply
     .status(problem.status)
     .type('text/html; charset=utf-8')
-    .send(page(frameOf(folder, problem.title, request), errorPage(problem)));
+    .send(page(frameOf(county, problem.title, request), errorPage(problem)));
 };
 
 /** Sends a problem as whoever asked can read it. */
@@ -44,10 +44,10 @@ export const sendProblem = (
   problem: Problem,
   request: FastifyRequest,
   reply: FastifyReply,
-  folder: RunningCounty,
+  county: RunningCounty,
 ): FastifyReply => {
   if (problem.retry_after !== undefined) void reply.header('retry-after', problem.retry_after);
-  return isPerson(request) ? asPage(problem, request, reply, folder) : asJson(problem, reply);
+  return isPerson(request) ? asPage(problem, request, reply, county) : asJson(problem, reply);
 };
 
 /** The same answer where Nest's filters do not reach. */
@@ -55,8 +55,8 @@ export const answerProblem = (
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
-  folder: RunningCounty,
-): FastifyReply => sendProblem(problemOf(error, request, folder), request, reply, folder);
+  county: RunningCounty,
+): FastifyReply => sendProblem(problemOf(error, request, county), request, reply, county);
 
 /** Whoever is still sending too much reads no answer before the end: the rest is taken and thrown away. */
 const hearOut = (request: FastifyRequest, reply: FastifyReply): void => {
@@ -73,7 +73,7 @@ export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('problem');
 
   constructor(
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
     private readonly routes: KnownRoutes,
   ) {}
 
@@ -81,7 +81,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const methods = error instanceof NotFoundException ? this.routes.methodsAt(pathOf(request)) : [];
-    const problem = methods.length === 0 ? problemOf(error, request, this.folder) : this.otherwise(methods, request, reply);
+    const problem = methods.length === 0 ? problemOf(error, request, this.county) : this.otherwise(methods, request, reply);
     const outage = sentenceOfLogFault(error);
     if (outage !== undefined) this.logger.warn(`${problem.request_id} ${outage}`);
     // What has its own words is told to whoever asked, and by the alarms.
@@ -94,15 +94,15 @@ export class ProblemFilter implements ExceptionFilter {
       : isWriteFailed(error)
         ? () => endForDisk(say('数据', 'data'), error.code)
         : undefined;
-    if (end !== undefined) reply.raw.once('close', () => void this.folder.endWith(end));
-    void sendProblem(problem, request, reply, this.folder);
+    if (end !== undefined) reply.raw.once('close', () => void this.county.endWith(end));
+    void sendProblem(problem, request, reply, this.county);
   }
 
   /** The router does not tell an address that there is not from one that takes other methods (RFC 9110, 15.5.6). */
   private otherwise(methods: readonly string[], request: FastifyRequest, reply: FastifyReply): Problem {
     void reply.header('allow', methods.join(', '));
     return {
-      ...problemOf(new MethodNotAllowedException(), request, this.folder),
+      ...problemOf(new MethodNotAllowedException(), request, this.county),
       detail: say(`可用的方法：${methods.join('、')}`, `Methods that there are: ${methods.join(', ')}`),
     };
   }

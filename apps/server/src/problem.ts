@@ -230,8 +230,8 @@ const toldBriefly = ({ detail, errors, ...shape }: Shape): Shape => ({
     : { errors: errors.map((fault) => (fault.pointer === undefined ? fault : { ...fault, pointer: told(fault.pointer) })) }),
 });
 
-export const problemOf = (error: unknown, request: FastifyRequest, folder: RunningCounty): Problem => {
-  const shape = speakIn(languageOf(request), () => toldBriefly(shapeOf(error, request, namesIn(folder))));
+export const problemOf = (error: unknown, request: FastifyRequest, county: RunningCounty): Problem => {
+  const shape = speakIn(languageOf(request), () => toldBriefly(shapeOf(error, request, namesIn(county))));
   return {
     type: `/problems/${shape.code}`,
     ...shape,

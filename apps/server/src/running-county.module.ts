@@ -19,11 +19,11 @@ const IN_PROCESS: PayoutCarrier = { imports: [], providers: [{ provide: PayoutRu
 @Module({})
 export class RunningCountyModule {
   /** `runner`: in this process unless told. */
-  static of(folder: RunningCounty, { imports, providers: runner } = IN_PROCESS): DynamicModule {
+  static of(county: RunningCounty, { imports, providers: runner } = IN_PROCESS): DynamicModule {
     const asked: readonly Provider[] = [
-      { provide: RunningCounty, useValue: folder },
-      { provide: County, useValue: folder },
-      { provide: MoneyRequests, useFactory: () => new MoneyRequests(folder, REFUSAL_STATUS) },
+      { provide: RunningCounty, useValue: county },
+      { provide: County, useValue: county },
+      { provide: MoneyRequests, useFactory: () => new MoneyRequests(county, REFUSAL_STATUS) },
       EligibilityAnswers,
       Logins,
       LogHead,

@@ -47,16 +47,16 @@ const DOORS = [
 @Module({})
 export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
     private readonly runner: PayoutRunner,
     private readonly requests: MoneyRequests,
   ) {}
 
   /** `runner`: what provides the PayoutRunner, in this process unless told. */
-  static of(folder: RunningCounty, runner?: PayoutCarrier): DynamicModule {
+  static of(county: RunningCounty, runner?: PayoutCarrier): DynamicModule {
     return {
       module: ServerModule,
-      imports: [CqrsModule.forRoot(), RunningCountyModule.of(folder, runner), ...DOORS],
+      imports: [CqrsModule.forRoot(), RunningCountyModule.of(county, runner), ...DOORS],
       providers: [
         { provide: APP_GUARD, useClass: KnownFields },
         { provide: APP_INTERCEPTOR, useClass: UploadsInHand },
@@ -67,7 +67,7 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** What a crash cut off goes on before the first request is answered. */
   async onApplicationBootstrap(): Promise<void> {
-    this.folder.gate.whenDoubtIsOver(() => void this.runner.resumeAll());
+    this.county.gate.whenDoubtIsOver(() => void this.runner.resumeAll());
     await this.runner.resumeAll();
     await this.requests.closeCutOff();
   }

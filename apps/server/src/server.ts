@@ -47,7 +47,7 @@ const lookOutForProxies = (adapter: FastifyAdapter): void => {
 
 /** The HTTP doors of one open folder: API under /api/v1, pages, documentation. It does not listen yet. */
 export const createServer = async (
-  folder: RunningCounty,
+  county: RunningCounty,
   { cluster, proxies = [] }: Surroundings = {},
 ): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({
@@ -60,25 +60,25 @@ export const createServer = async (
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       addSecurityHeaders(request, reply);
       sayLanguage(request, reply);
-      void answerProblem(error, request, reply, folder);
+      void answerProblem(error, request, reply, county);
     },
     clientErrorHandler: answerUnread,
   });
   const routes = new KnownRoutes();
   adapter.getInstance().addHook('onRoute', (route) => routes.add(route));
-  const app = await NestFactory.create<NestFastifyApplication>(ServerModule.of(folder, cluster), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(ServerModule.of(county, cluster), adapter, {
     logger: new StderrLogger(),
     abortOnError: false,
   });
   await app.register(fastifyCookie);
   if (proxies.length === 0) lookOutForProxies(adapter);
   speakToEach(adapter.getInstance());
-  guardEntrance(adapter.getInstance(), folder);
+  guardEntrance(adapter.getInstance(), county);
   readBodies(app);
   await app.register(fastifyMultipart, { limits: UPLOAD_LIMITS });
   adapter.getInstance().addHook('onSend', securityHeaders);
   app.useGlobalPipes(new Validation());
-  app.useGlobalFilters(new ProblemFilter(folder, routes));
+  app.useGlobalFilters(new ProblemFilter(county, routes));
   describeDoors(app);
   await cluster?.mount(app);
   await app.init();

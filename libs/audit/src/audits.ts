@@ -20,7 +20,7 @@ export class Audits {
   /** Whoever asks together reads the same sentences. */
   private readonly both = { zh: this.asked(), en: this.asked() };
 
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   /** All control formulas over the whole log, in one pass, whatever somebody has done to it. @throws LogDamaged */
   controls(): Promise<AuditedControls> {
@@ -44,13 +44,13 @@ export class Audits {
   }
 
   private workedOutControls(): Promise<AuditedControls> {
-    const { log } = this.folder;
+    const { log } = this.county;
     if (log instanceof SqliteLog) return inThread<AuditedControls>({ audit: 'controls', logFile: log.file });
     return withLog(Promise.resolve(auditedLogOf(log)), controlsOver);
   }
 
   private workedOutReplay(): Promise<AuditedReplay> {
-    const { log, views } = this.folder;
+    const { log, views } = this.county;
     if (log instanceof SqliteLog) return inThread<AuditedReplay>({ audit: 'replay', logFile: log.file, viewsFile: views.file });
     return withLog(Promise.resolve(auditedLogOf(log)), (audited) => replayOver(audited, views.file));
   }

@@ -11,11 +11,11 @@ type Reply = { readonly taken: TakenBackup } | { readonly kind: 'damaged' | 'ref
 /** Backups of the folder that this process owns, taken while it goes on working. */
 @Injectable()
 export class Backups {
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   /** Throws Refused `backup_failed` with the reason; then there is no backup. */
   async take(order: Omit<BackupOrder, 'dir'>): Promise<TakenBackup> {
-    const workerData: BackupOrder = { ...order, dir: this.folder.dir };
+    const workerData: BackupOrder = { ...order, dir: this.county.dir };
     const worker = new Worker(workerFile(__filename, 'backup.worker.js'), { workerData, env: readersEnvironment() });
     const reply = await answerOf<Reply>(worker);
     if ('taken' in reply) return reply.taken;

@@ -26,7 +26,7 @@ export class ReconcileRestore extends Command<readonly ReconciledFile[]> {
 @CommandHandler(ReconcileRestore)
 export class ReconcileRestoreHandler implements ICommandHandler<ReconcileRestore> {
   constructor(
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
     private readonly runner: PayoutRunner,
   ) {}
 
@@ -34,7 +34,7 @@ export class ReconcileRestoreHandler implements ICommandHandler<ReconcileRestore
     answer: { documentNo, noneReceived, bankFiles },
     caller,
   }: ReconcileRestore): Promise<readonly ReconciledFile[]> {
-    await this.folder.caughtUp();
+    await this.county.caughtUp();
     const issued = this.issuedFiles();
     this.refuseStrangers(bankFiles, issued);
     const compared = bankFiles.map((received) => {
@@ -42,8 +42,8 @@ export class ReconcileRestoreHandler implements ICommandHandler<ReconcileRestore
       return own === undefined ? { received } : { received, issued: own };
     });
     const command = { do: 'reconcile-restore' as const, documentNo, noneReceived, bankFiles: compared };
-    orRefused(await this.folder.executor.one(countyDecider, streams.county, command, caller));
-    await this.folder.changed();
+    orRefused(await this.county.executor.one(countyDecider, streams.county, command, caller));
+    await this.county.changed();
     // What the backup caught half done was left standing until now: facts recorded again in between still count.
     await this.runner.resumeAll();
     return compared.map(({ received, ...known }) => ({ ...received, known: 'issued' in known }));
@@ -51,7 +51,7 @@ export class ReconcileRestoreHandler implements ICommandHandler<ReconcileRestore
 
   /** A name in which a sign is wrong would hide the file that the bank has: only names that one of the county's banks gives are believed. */
   private refuseStrangers(bankFiles: readonly ReceivedFile[], issued: ReadonlyMap<string, ReceivedFile>): void {
-    const banks = [...this.folder.banks.byId.values()];
+    const banks = [...this.county.banks.byId.values()];
     const stranger = bankFiles.find(
       ({ fileName }) => !issued.has(fileName) && !banks.some((bank) => bankFileNamed(bank, fileName)),
     );
@@ -60,7 +60,7 @@ export class ReconcileRestoreHandler implements ICommandHandler<ReconcileRestore
 
   /** The bank files that the log knows, by name. */
   private issuedFiles(): ReadonlyMap<string, ReceivedFile> {
-    const files = this.folder.views.bankFiles();
+    const files = this.county.views.bankFiles();
     return new Map(
       files.map(({ file_name: fileName, sha256, count, sum_fen }) => [
         fileName,

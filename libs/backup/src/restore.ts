@@ -152,10 +152,10 @@ const fingerprintOf = (key: string): string | undefined => {
 };
 
 const markRestored = async (draft: string, { head, takenAt }: Manifest, personalData: boolean): Promise<void> => {
-  const folder = await RunningCounty.open({ dir: draft, withoutPersonalData: !personalData });
+  const county = await RunningCounty.open({ dir: draft, withoutPersonalData: !personalData });
   try {
-    await markAsRestored(folder, { backupHead: head, backupTakenAt: takenAt, personalData });
+    await markAsRestored(county, { backupHead: head, backupTakenAt: takenAt, personalData });
   } finally {
-    await folder.close();
+    await county.close();
   }
 };

@@ -20,11 +20,11 @@ export class TakeCaseStep extends Command<readonly string[]> {
 
 @CommandHandler(TakeCaseStep)
 export class TakeCaseStepHandler implements ICommandHandler<TakeCaseStep> {
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   async execute({ enrolment, step, caller }: TakeCaseStep): Promise<readonly string[]> {
-    orRefused(await this.folder.executor.one(enrolmentDecider, streams.enrolment(enrolment), step, caller));
+    orRefused(await this.county.executor.one(enrolmentDecider, streams.enrolment(enrolment), step, caller));
     // Money that comes back changes nothing about who is paid.
-    return step.do === 'receive-recovery' ? [] : takeOffLists(this.folder, [enrolment], caller);
+    return step.do === 'receive-recovery' ? [] : takeOffLists(this.county, [enrolment], caller);
   }
 }

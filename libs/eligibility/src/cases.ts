@@ -29,10 +29,10 @@ export class CorrectAccount extends Command<void> {
 
 @CommandHandler(CorrectAccount)
 export class CorrectAccountHandler implements ICommandHandler<CorrectAccount> {
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   async execute({ correction: { enrolment, account }, caller }: CorrectAccount): Promise<void> {
-    const { executor, vault } = this.folder;
+    const { executor, vault } = this.county;
     const stream = streams.enrolment(enrolment);
     const { state } = await executor.load(enrolmentDecider, stream);
     const barred = permitCase(executor.asked(caller), 'township', state.key?.village);
@@ -46,7 +46,7 @@ export class CorrectAccountHandler implements ICommandHandler<CorrectAccount> {
       throw new Refused({ refused: 'idempotency_conflict' });
     const sealed = sealAccount(vault, state.personId, account);
     orRefused(await executor.oneAsSeen(enrolmentDecider, stream, { do: 'correct-account', version, sealed, unchanged }, caller));
-    await takeOffLists(this.folder, [enrolment], caller);
+    await takeOffLists(this.county, [enrolment], caller);
   }
 }
 
@@ -62,15 +62,15 @@ export class RecordDeath extends Command<void> {
 /** A death counts as accepted only when its hold stands in every enrolment of the person; the person's own record comes last. */
 @CommandHandler(RecordDeath)
 export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   async execute({ death: { enrolment, diedOn, source }, caller }: RecordDeath): Promise<void> {
-    const { executor, vault } = this.folder;
+    const { executor, vault } = this.county;
     const { state } = await executor.load(enrolmentDecider, streams.enrolment(enrolment));
     const { personId } = state;
     if (personId === undefined) throw new Refused({ refused: 'not_found', detail: enrolment });
     const bornOn = await this.bornOn(personId);
-    const programmes = this.folder.rules.adopted().map((id) => enrolmentIdOf(personId, id));
+    const programmes = this.county.rules.adopted().map((id) => enrolmentIdOf(personId, id));
     const all = programmes.map(streams.enrolment);
     // Not as last seen: another node may have enrolled the person since, and that enrolment's money must be held too.
     const enrolled = [...(await executor.states(enrolmentDecider, all, 'now'))].filter(([, known]) => known.revision >= 0);
@@ -79,12 +79,12 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
     allOrRefused(await executor.many(enrolmentDecider, tasks, caller));
     const death = { do: 'record-death' as const, sealedDay: sealDay(vault, personId, 'death', diedOn), source };
     orRefused(await executor.one(personDecider, streams.person(personId), death, caller));
-    await takeOffLists(this.folder, programmes, caller);
+    await takeOffLists(this.county, programmes, caller);
   }
 
   /** The birth by the citizen id, whose own check says that there is such a day. */
   private async bornOn(personId: PersonId): Promise<PlainDate | undefined> {
-    const { executor, vault } = this.folder;
+    const { executor, vault } = this.county;
     const { sealedIdentity } = (await executor.load(personDecider, streams.person(personId))).state;
     if (sealedIdentity === undefined) return undefined;
     const reading = readCitizenId(unsealIdentity(vault, personId, sealedIdentity).citizenId);
@@ -92,11 +92,11 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
   }
 
   private recordedOn(states: readonly EnrolmentState[]): PlainDate | undefined {
-    return states.map((state) => deathOf(this.folder.vault, state)).find((day) => day !== undefined);
+    return states.map((state) => deathOf(this.county.vault, state)).find((day) => day !== undefined);
   }
 
   private exit(state: EnrolmentState, { personId, diedOn, bornOn, recordedOn }: Dead): Exit {
-    const { rules, vault } = this.folder;
+    const { rules, vault } = this.county;
     const due = Object.values(state.entitlements).filter(({ year }) => year >= yearOf(diedOn));
     // The text by which a year was determined also says what a death makes of it, whatever has been adopted since.
     const reassessed = due.map(({ year, programmeHash }) => {

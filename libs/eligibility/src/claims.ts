@@ -24,9 +24,9 @@ type Made = { readonly claimant: Claimant; readonly person: PersonId; readonly c
 type Others = ReadonlyMap<string, { readonly state: EnrolmentState }>;
 
 /** What excludes a programme in a year, whichever of the two files says it. */
-export const exclusiveOf = (folder: RunningCounty, programme: Programme, year: number): readonly Exclusive[] => [
+export const exclusiveOf = (county: RunningCounty, programme: Programme, year: number): readonly Exclusive[] => [
   ...programme.incompatibilities,
-  ...folder.rules
+  ...county.rules
     .programmesOf(year)
     .filter(({ id }) => id !== programme.id)
     .flatMap(({ id, incompatibilities }) =>
@@ -39,18 +39,18 @@ export const exclusiveOf = (folder: RunningCounty, programme: Programme, year: n
  * way; one of a programme that the rules displace is ended first, in its own stream, where its payments are guarded.
  */
 export const claimProgrammes = async (
-  folder: RunningCounty,
+  county: RunningCounty,
   claimants: readonly Claimant[],
   year: number,
   caller: Caller,
 ): Promise<ReadonlyMap<EnrolmentId, Refusal>> => {
   const made = claimants.flatMap((claimant) =>
-    claimant.persons.map((person): Made => ({ claimant, person, command: commandOf(folder, claimant, year) })),
+    claimant.persons.map((person): Made => ({ claimant, person, command: commandOf(county, claimant, year) })),
   );
   const hindrances = new Map<EnrolmentId, Refusal>();
-  const ended = await endContested(folder, made, hindrances, caller);
+  const ended = await endContested(county, made, hindrances, caller);
   const open = made.filter(({ claimant }) => !hindrances.has(claimant.id));
-  const outcomes = await folder.executor.many(
+  const outcomes = await county.executor.many(
     personDecider,
     open.map(({ claimant, person, command }) => ({
       stream: streams.person(person),
@@ -66,21 +66,21 @@ export const claimProgrammes = async (
   return hindrances;
 };
 
-const commandOf = (folder: RunningCounty, { id, programme }: Claimant, year: number): ClaimProgramme => ({
+const commandOf = (county: RunningCounty, { id, programme }: Claimant, year: number): ClaimProgramme => ({
   do: 'claim',
   claim: { programme: programme.id, enrolmentId: id, year },
-  exclusive: exclusiveOf(folder, programme, year),
+  exclusive: exclusiveOf(county, programme, year),
   onceInALifetime: programme.onceInALifetime,
 });
 
 /** The contested claims that have ended or could be ended; what could not be ended is noted as a hindrance. */
 const endContested = async (
-  folder: RunningCounty,
+  county: RunningCounty,
   made: readonly Made[],
   hindrances: Map<EnrolmentId, Refusal>,
   caller: Caller,
 ): Promise<readonly Claim[]> => {
-  const { executor } = folder;
+  const { executor } = county;
   const persons = await executor.states(
     personDecider,
     made.map(({ person }) => streams.person(person)),
@@ -103,7 +103,7 @@ const endContested = async (
   const past = contests.filter(({ claim }) => ended(claim)).map(({ claim }) => claim);
   const toDisplace = contests.filter(({ claimant, claim }) => !ended(claim) && !blocked.has(claimant.id));
   for (const { claimant, claim } of toDisplace) {
-    const outcome = await displace(folder, claim, claimant, caller);
+    const outcome = await displace(county, claim, claimant, caller);
     if (outcome === undefined) past.push(claim);
     else hindrances.set(claimant.id, outcome);
   }
@@ -112,16 +112,16 @@ const endContested = async (
 
 /** Displacing is rare, so it goes one by one. The hindrance names the case that people must end first. */
 const displace = async (
-  folder: RunningCounty,
+  county: RunningCounty,
   { enrolmentId, year }: Claim,
   { programme }: Claimant,
   caller: Caller,
 ): Promise<Refusal | undefined> => {
   const command = { do: 'displace' as const, year, by: programme.id };
   const task = { stream: streams.enrolment(enrolmentId), command: () => command, part: `displace/${programme.id}` };
-  const [outcome] = await folder.executor.many(enrolmentDecider, [task], caller);
+  const [outcome] = await county.executor.many(enrolmentDecider, [task], caller);
   if (outcome === undefined || !('refused' in outcome)) {
-    await takeOffLists(folder, [enrolmentId], caller);
+    await takeOffLists(county, [enrolmentId], caller);
     return undefined;
   }
   return outcome.refused === 'already_instructed' ? refuse('incompatible_programme', outcome.detail) : outcome;

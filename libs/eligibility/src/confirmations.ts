@@ -30,13 +30,13 @@ export class ConfirmEligibility extends Command<readonly PersonOutcome[]> {
 
 @CommandHandler(ConfirmEligibility)
 export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibility> {
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   async execute({ list, caller }: ConfirmEligibility): Promise<readonly PersonOutcome[]> {
     const enrolments = [...new Set(list.enrolments)];
     const hindrances = list.level === 'county' ? await this.claim(enrolments, list, caller) : new Map<EnrolmentId, Refusal>();
-    const asked = this.folder.executor.asked(caller);
-    const outcomes = await this.folder.executor.many(
+    const asked = this.county.executor.asked(caller);
+    const outcomes = await this.county.executor.many(
       enrolmentDecider,
       enrolments.map((id) => ({
         stream: streams.enrolment(id),
@@ -57,11 +57,11 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
     const barred = permitLevel(asked, level, state);
     if (barred !== undefined) return barred;
     if (state.key === undefined) return refuse('not_applied');
-    const programme = this.folder.rules.programme(state.key.programme, year);
+    const programme = this.county.rules.programme(state.key.programme, year);
     if (programme === undefined) return refuse('programme_not_in_force', state.key.programme);
-    const period = noticePeriod(this.folder, programme, level);
+    const period = noticePeriod(this.county, programme, level);
     if (isRefusal(period)) return period;
-    const assessment = assessEnrolment(this.folder.vault, programme, state, { year });
+    const assessment = assessEnrolment(this.county.vault, programme, state, { year });
     if (assessment === undefined) return refuse('not_applied');
     return hindrance ?? { do: 'confirm', year, level, proposal: proposalOf(programme, assessment) };
   }
@@ -71,7 +71,7 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
    * so why not is its hindrance: it must not be confirmed a moment later, when another node has cleared the way.
    */
   private async claim(enrolments: readonly EnrolmentId[], list: ConfirmEligibility['list'], caller: Caller) {
-    const { executor } = this.folder;
+    const { executor } = this.county;
     const states = await executor.states(enrolmentDecider, enrolments.map(streams.enrolment), 'now');
     const asked = executor.asked(caller);
     const hindrances = new Map<EnrolmentId, Refusal>();
@@ -80,10 +80,10 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
       const command = this.confirmation(state, list, asked);
       const decision = isRefusal(command) ? command : enrolmentDecider.decide(state, command, asked);
       if (isRefusal(decision)) hindrances.set(id, decision);
-      const programme = this.folder.rules.programme(state.key?.programme ?? '', list.year);
+      const programme = this.county.rules.programme(state.key?.programme ?? '', list.year);
       return programme === undefined || isRefusal(decision) ? [] : [{ id, programme, persons: personsOf(state) }];
     });
-    return new Map([...hindrances, ...(await claimProgrammes(this.folder, claimants, list.year, caller))]);
+    return new Map([...hindrances, ...(await claimProgrammes(this.county, claimants, list.year, caller))]);
   }
 }
 

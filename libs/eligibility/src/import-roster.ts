@@ -73,7 +73,7 @@ type Plan = {
 export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   /** One file after the other: two with the same people, judged at the same time, would each find that nothing stands against it. */
   execute({ file, caller }: ImportRoster): Promise<ImportedRoster> {
@@ -83,16 +83,16 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
   }
 
   private async importFile(file: RosterFile, caller: Caller): Promise<ImportedRoster> {
-    const { compiled: programme } = this.folder.rules.inForce(file.programme, file.year);
+    const { compiled: programme } = this.county.rules.inForce(file.programme, file.year);
     const fileHash = createHash('sha256').update(file.bytes).digest('hex');
     const importId = derivedId('import', file.programme, file.year, fileHash);
     const it: Import = { file, importId, fileHash, stream: streams.rosterImports(file.programme, file.year) };
     const { before, refusal } = await this.startedBefore(it, caller);
     if (refusal !== undefined && refusal.refused !== 'duplicate_file') throw new Refused(refusal);
-    const day = dateOf(this.folder.executor.asked(caller).at);
+    const day = dateOf(this.county.executor.asked(caller).at);
     const { facts, hasSpouse, unit } = programme;
-    const { areas } = this.folder.state();
-    const sheet = await this.folder.reading.roster({ bytes: file.bytes, programme: { facts, hasSpouse, unit }, areas, day });
+    const { areas } = this.county.state();
+    const sheet = await this.county.reading.roster({ bytes: file.bytes, programme: { facts, hasSpouse, unit }, areas, day });
     // Nothing is told about people of another area, not even that somebody has brought their list.
     refuseElsewhere(sheet.rows, caller);
     if (refusal !== undefined) throw new Refused(refusal);
@@ -100,7 +100,7 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
     // The file's own id is the command id: after a crash the same file repeats the same commands, whoever uploads it.
     const importer = { ...caller, commandId: importId };
     const number = await this.start(it, plan, importer);
-    const hindered = await applyRows(this.folder, plan.rows, { programme, year: file.year, importId, number }, importer);
+    const hindered = await applyRows(this.county, plan.rows, { programme, year: file.year, importId, number }, importer);
     return this.complete(it, number, { ...plan, refused: [...plan.refused, ...hindered.map(leftOutFor)] }, importer);
   }
 
@@ -109,7 +109,7 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
     { file, importId, fileHash, stream }: Import,
     caller: Caller,
   ): Promise<{ readonly before: Started | undefined; readonly refusal?: Refusal }> {
-    const { executor } = this.folder;
+    const { executor } = this.county;
     const { state } = await executor.load(rosterImportDecider, stream);
     const probe = { importId, programme: file.programme, year: file.year, fileHash, rows: 0, goodRows: 0, leftOut: [] };
     const decision = rosterImportDecider.decide(state, { do: 'start', file: probe }, executor.asked(caller));
@@ -120,11 +120,11 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
   /** Everything that can stand against a row is asked before the first one is recorded. */
   private async plan(sheet: RosterReading, { file, importId }: Import, caller: Caller): Promise<Plan> {
     const target = { programme: file.programme, year: file.year, importId };
-    const own = withHindrances(sheet, await casesElsewhere(this.folder, sheet.rows, target, caller));
-    const differences = await nameDifferences(this.folder, own.rows, caller);
+    const own = withHindrances(sheet, await casesElsewhere(this.county, sheet.rows, target, caller));
+    const differences = await nameDifferences(this.county, own.rows, caller);
     const samePeople = file.samePeople === true;
     const named = withNameDifferences(own, differences, samePeople);
-    const judged = withHindrances(named, await hindrancesOf(this.folder, named.rows, target, caller));
+    const judged = withHindrances(named, await hindrancesOf(this.county, named.rows, target, caller));
     const leftOut = leftOutOf(judged, file.acceptGoodRows);
     return { rows: judged.rows, leftOut, refused: [], judged, samePeople: samePeople ? differences.map(({ row }) => row) : [] };
   }
@@ -141,8 +141,8 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
       ...(plan.samePeople.length > 0 ? { samePeople: plan.samePeople } : {}),
     };
     const starting = { ...caller, commandId: `${importId}/start` };
-    orRefused(await this.folder.executor.one(rosterImportDecider, stream, { do: 'start', file: started }, starting));
-    const { state } = await this.folder.executor.load(rosterImportDecider, stream);
+    orRefused(await this.county.executor.one(rosterImportDecider, stream, { do: 'start', file: started }, starting));
+    const { state } = await this.county.executor.load(rosterImportDecider, stream);
     return state.files[importId]?.started.number ?? 0;
   }
 
@@ -154,7 +154,7 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
     const { importId, file, stream } = it;
     const result = { importId, programme: file.programme, year: file.year, accepted: accepted.length, refused: codes };
     const completing = { ...caller, commandId: `${importId}/complete` };
-    orRefused(await this.folder.executor.one(rosterImportDecider, stream, { do: 'complete', result }, completing));
+    orRefused(await this.county.executor.one(rosterImportDecider, stream, { do: 'complete', result }, completing));
     const warnings = judged.faults.filter(({ severity }) => severity === 'warning');
     return {
       importId,
@@ -171,7 +171,7 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
   }
 
   private byVillage(rows: readonly RosterRow[]): ImportedRoster['villages'] {
-    const { areas } = this.folder.state();
+    const { areas } = this.county.state();
     const counts = new Map<AreaCode, number>();
     for (const { village } of rows) counts.set(village, (counts.get(village) ?? 0) + 1);
     const inOrder = [...counts].toSorted(([one], [other]) => (one < other ? -1 : 1));

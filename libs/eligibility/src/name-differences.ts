@@ -21,17 +21,17 @@ const AT_A_TIME = 250;
  * no difference. What the register has is told to the county alone: the person may live anywhere in it.
  */
 export const nameDifferences = async (
-  folder: RunningCounty,
+  county: RunningCounty,
   rows: readonly RosterRow[],
   { asked }: Caller,
 ): Promise<readonly Fault[]> => {
   const faults: Fault[] = [];
   const written = new Map<CitizenId, Written>();
-  const isTold = areaContains(asked.area, folder.code());
+  const isTold = areaContains(asked.area, county.code());
   for (const slice of slices(rows.flatMap(namedIn), AT_A_TIME)) {
     await nextTurn();
     const fresh = [...new Set(slice.map(({ citizenId }) => citizenId))].filter((id) => !written.has(id));
-    for (const [id, name] of await registeredNames(folder, fresh)) written.set(id, { name });
+    for (const [id, name] of await registeredNames(county, fresh)) written.set(id, { name });
     for (const named of slice) {
       const before = written.get(named.citizenId);
       if (before === undefined) written.set(named.citizenId, named);

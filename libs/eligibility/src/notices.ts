@@ -41,37 +41,37 @@ type Listed = { readonly id: EnrolmentId; readonly caseNumber: string };
 
 @CommandHandler(PostNotice)
 export class PostNoticeHandler implements ICommandHandler<PostNotice> {
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   async execute({ list, caller }: PostNotice): Promise<NoticePosted['data']> {
     const { level, area, programme, year } = list;
-    const barred = permit(this.folder.executor.asked(caller), ROLE_OF_LEVEL[level], area);
+    const barred = permit(this.county.executor.asked(caller), ROLE_OF_LEVEL[level], area);
     if (barred !== undefined) throw new Refused(barred);
-    await this.folder.caughtUp();
-    const posted = this.folder.views.notices(list);
+    await this.county.caughtUp();
+    const posted = this.county.views.notices(list);
     const noticeId = noticeIdOf({ level, area, programme, year }, posted.length + 1);
     const listed = await this.listed(list, noticeId);
     const latest = posted.at(-1);
     if (listed.length === 0 && latest !== undefined) return latest;
     const notice = this.notice(list, noticeId, listed);
-    const decision = noticeDecider.decide(noticeDecider.initial, { do: 'post', notice }, this.folder.executor.asked(caller));
+    const decision = noticeDecider.decide(noticeDecider.initial, { do: 'post', notice }, this.county.executor.asked(caller));
     if ('refused' in decision) throw new Refused(decision);
     // A notice that was cut off and goes on another day is another command: it gives everybody on it the same, whole period.
     await this.putOnNotice(listed, notice, { ...caller, commandId: derivedId('notice', noticeId, notice.closesOn) });
     const document = { ...caller, commandId: derivedId('notice', noticeId, 'posted') };
-    orRefused(await this.folder.executor.one(noticeDecider, streams.notice(noticeId), { do: 'post', notice }, document));
+    orRefused(await this.county.executor.one(noticeDecider, streams.notice(noticeId), { do: 'post', notice }, document));
     return notice;
   }
 
   /** Everybody confirmed at this level who stands on no notice of it yet, or on this very one, cut off half-way. */
   private async listed(list: NoticeList, noticeId: string): Promise<readonly Listed[]> {
-    const candidates = this.folder.views.enrolmentsInStages({
+    const candidates = this.county.views.enrolmentsInStages({
       ...list,
       stages: [`${list.level}_confirmed`, `${list.level}_noticed`],
     });
     const listed: Listed[] = [];
     for (const slice of slices(candidates, 1000)) {
-      const states = await this.folder.executor.states(
+      const states = await this.county.executor.states(
         enrolmentDecider,
         slice.map(({ enrolmentId }) => streams.enrolment(enrolmentId)),
         'now',
@@ -85,8 +85,8 @@ export class PostNoticeHandler implements ICommandHandler<PostNotice> {
   }
 
   private notice(list: NoticeList, noticeId: string, listed: readonly Listed[]): NoticePosted['data'] {
-    const { compiled: programme } = this.folder.rules.inForce(list.programme, list.year);
-    const period = noticePeriod(this.folder, programme, list.level);
+    const { compiled: programme } = this.county.rules.inForce(list.programme, list.year);
+    const period = noticePeriod(this.county, programme, list.level);
     if (isRefusal(period)) throw new Refused(period);
     const listHash = createHash('sha256')
       .update(listed.map(({ caseNumber }) => caseNumber).join('\n'))
@@ -99,7 +99,7 @@ export class PostNoticeHandler implements ICommandHandler<PostNotice> {
     const command = { do: 'put-on-notice' as const, level, year, noticeId, postedOn, closesOn };
     for (const slice of slices(listed, 1000)) {
       const tasks = slice.map(({ id }) => ({ stream: streams.enrolment(id), command: () => command }));
-      allOrRefused(await this.folder.executor.many(enrolmentDecider, tasks, caller));
+      allOrRefused(await this.county.executor.many(enrolmentDecider, tasks, caller));
     }
   }
 }

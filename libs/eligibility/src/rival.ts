@@ -23,17 +23,17 @@ const personsOf = ({ personId, secondPersonId }: EnrolmentState): readonly Perso
   [personId, secondPersonId].filter((person): person is PersonId => person !== undefined);
 
 /** Another programme that one of the unit's people has claimed this year, and that this one cannot be drawn beside. */
-export const excluderOf = async (folder: RunningCounty, asked: Asked): Promise<Programme | undefined> => {
+export const excluderOf = async (county: RunningCounty, asked: Asked): Promise<Programme | undefined> => {
   const { enrolment: enrolmentId, state: own, programme, year } = asked;
   const { onceInALifetime } = programme;
   const claim = { programme: programme.id, enrolmentId, year };
-  const command = { do: 'claim' as const, claim, exclusive: exclusiveOf(folder, programme, year), onceInALifetime };
+  const command = { do: 'claim' as const, claim, exclusive: exclusiveOf(county, programme, year), onceInALifetime };
   for (const person of personsOf(own)) {
-    const { state } = await folder.executor.load(personDecider, streams.person(person));
+    const { state } = await county.executor.load(personDecider, streams.person(person));
     if (state.claims.some((each) => each.enrolmentId === enrolmentId && each.year === year)) continue;
     // A programme that gives way to this one does not exclude it.
     const [contest] = contestedBy(state, command).filter(({ gives }) => !gives);
-    if (contest !== undefined) return folder.rules.programme(contest.claim.programme, contest.claim.year) ?? programme;
+    if (contest !== undefined) return county.rules.programme(contest.claim.programme, contest.claim.year) ?? programme;
   }
   return undefined;
 };
@@ -42,12 +42,12 @@ export const excluderOf = async (folder: RunningCounty, asked: Asked): Promise<P
 export type Rival = { readonly programme: ProgrammeId; readonly keeps: ProgrammeId };
 
 /** Before the county confirms, nobody has claimed either programme: both would be called payable, and only one can be had. */
-export const rivalOf = async (folder: RunningCounty, { state: own, programme, year }: Asked): Promise<Rival | undefined> => {
-  for (const { with: other, keeps } of exclusiveOf(folder, programme, year))
+export const rivalOf = async (county: RunningCounty, { state: own, programme, year }: Asked): Promise<Rival | undefined> => {
+  for (const { with: other, keeps } of exclusiveOf(county, programme, year))
     for (const personId of personsOf(own)) {
-      const found = folder.views.enrolmentIdOfPerson({ personId, programme: other, area: folder.code() });
+      const found = county.views.enrolmentIdOfPerson({ personId, programme: other, area: county.code() });
       if (found === undefined) continue;
-      const { state } = await folder.executor.load(enrolmentDecider, streams.enrolment(found));
+      const { state } = await county.executor.load(enrolmentDecider, streams.enrolment(found));
       const applied = state.years[year];
       if (applied !== undefined && applied.rejected !== true && exitIn(state, year) === undefined)
         return { programme: other, keeps };

@@ -30,16 +30,16 @@ const ROWS_PER_COMMIT = 100;
 
 /** Turns sound rows into applications. Answers the rows that were refused after all, because something changed since they were judged. */
 export const applyRows = async (
-  folder: RunningCounty,
+  county: RunningCounty,
   rows: readonly RosterRow[],
   target: Target,
   caller: Caller,
 ): Promise<readonly FileFault[]> => {
   const refused: FileFault[] = [];
   for (const slice of slices(rows, ROWS_PER_COMMIT)) {
-    const persons = admit(folder, slice, caller.commandId);
-    await register(folder, slice, persons, caller);
-    refused.push(...(await apply(folder, slice, { persons, target, caller })));
+    const persons = admit(county, slice, caller.commandId);
+    await register(county, slice, persons, caller);
+    refused.push(...(await apply(county, slice, { persons, target, caller })));
   }
   return refused;
 };
@@ -75,15 +75,15 @@ const register = async (
 
 type Applying = { readonly persons: PersonsById; readonly target: Target; readonly caller: Caller };
 
-const apply = async (folder: RunningCounty, rows: readonly RosterRow[], applying: Applying): Promise<readonly FileFault[]> => {
+const apply = async (county: RunningCounty, rows: readonly RosterRow[], applying: Applying): Promise<readonly FileFault[]> => {
   const tasks = rows.map((row) => ({
     stream: streams.enrolment(enrolmentIdOf(known(applying.persons, row.citizenId), applying.target.programme.id)),
-    command: (state: EnrolmentState) => application(folder, row, applying, state),
+    command: (state: EnrolmentState) => application(county, row, applying, state),
   }));
-  const outcomes = await folder.executor.many(enrolmentDecider, tasks, applying.caller);
+  const outcomes = await county.executor.many(enrolmentDecider, tasks, applying.caller);
   // A roster may bring another account for somebody who stands on a locked list of the year before.
   await takeOffLists(
-    folder,
+    county,
     rows.map(({ citizenId }) => enrolmentIdOf(known(applying.persons, citizenId), applying.target.programme.id)),
     applying.caller,
   );

@@ -27,12 +27,12 @@ const AT_A_TIME = 250;
 
 /** The caller's own rows of people whose case of this programme lies in another area: whatever stands against them there, one answer says it. */
 export const casesElsewhere = (
-  folder: RunningCounty,
+  county: RunningCounty,
   rows: readonly RosterRow[],
   target: Target,
   { asked }: Caller,
 ): Promise<readonly FileFault[]> =>
-  judged(folder, rows, target, ({ key }) =>
+  judged(county, rows, target, ({ key }) =>
     key === undefined || areaContains(asked.area, key.village) ? undefined : 'case_elsewhere',
   );
 
@@ -41,13 +41,13 @@ export const casesElsewhere = (
  * before the first of them is recorded, so that a file goes in whole or not at all.
  */
 export const hindrancesOf = (
-  folder: RunningCounty,
+  county: RunningCounty,
   rows: readonly RosterRow[],
   target: Target,
   caller: Caller,
 ): Promise<readonly FileFault[]> => {
-  const asked = folder.executor.asked(caller);
-  return judged(folder, rows, target, (state, command) => {
+  const asked = county.executor.asked(caller);
+  return judged(county, rows, target, (state, command) => {
     const decision = enrolmentDecider.decide(state, command, asked);
     return isRefusal(decision) ? decision.refused : undefined;
   });

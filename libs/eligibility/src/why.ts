@@ -62,30 +62,30 @@ export type Sight = {
 /** "Why this amount, why nothing?": the rules asked again over the recorded facts, beside what was decided and paid. */
 @Injectable()
 export class EligibilityAnswers {
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   async why(question: WhyQuestion): Promise<Why> {
     const { year } = question;
     // Whose case it is stands in the views, and must not be asked of yesterday's.
-    await this.folder.caughtUp();
+    await this.county.caughtUp();
     const version = this.versionOf(question.programme, year);
     if (typeof version === 'string') return outOfForce(version, year);
     const enrolment = await this.enrolmentAskedAbout(question);
     if (enrolment === undefined) return this.notApplied({ ...question, programme: version.compiled });
-    const { state } = await this.folder.executor.load(enrolmentDecider, streams.enrolment(enrolment));
+    const { state } = await this.county.executor.load(enrolmentDecider, streams.enrolment(enrolment));
     const governing = this.determinedBy(state, year) ?? version;
-    const assessment = assessEnrolment(this.folder.vault, governing.compiled, state, { year });
+    const assessment = assessEnrolment(this.county.vault, governing.compiled, state, { year });
     if (assessment === undefined) return this.notApplied({ ...question, programme: version.compiled }, state);
     return this.answered(await this.caseOfYear({ enrolment, state, year, governing, assessment, sight: question.sight }));
   }
 
   private async caseOfYear(found: Found): Promise<CaseOfYear> {
     const { enrolment, state, year, governing, sight } = found;
-    const events = await this.folder.log.readStream(streams.enrolment(enrolment));
-    const lines = sight.seesMoney ? this.folder.views.paymentsOf(state.key?.caseNumber ?? '') : [];
+    const events = await this.county.log.readStream(streams.enrolment(enrolment));
+    const lines = sight.seesMoney ? this.county.views.paymentsOf(state.key?.caseNumber ?? '') : [];
     const payments = lines.filter(({ entitlement }) => entitlement.startsWith(`${year}/`));
-    const excludedBy = await excluderOf(this.folder, { ...found, programme: governing.compiled });
-    const rival = excludedBy === undefined ? await rivalOf(this.folder, { ...found, programme: governing.compiled }) : undefined;
+    const excludedBy = await excluderOf(this.county, { ...found, programme: governing.compiled });
+    const rival = excludedBy === undefined ? await rivalOf(this.county, { ...found, programme: governing.compiled }) : undefined;
     return { ...found, events, payments, excludedBy, rival };
   }
 
@@ -125,15 +125,15 @@ export class EligibilityAnswers {
 
   /** The version of a year; its name where the county has the programme, but no rules for that year. Throws Refused where it has neither. */
   private versionOf(programme: string, year: number): Version | string {
-    const version = this.folder.rules.ofYear(programme, year);
+    const version = this.county.rules.ofYear(programme, year);
     if (version !== undefined) return version;
-    const latest = this.folder.rules.latest(programme);
-    return latest === undefined ? this.folder.rules.inForce(programme, year) : latest.compiled.name;
+    const latest = this.county.rules.latest(programme);
+    return latest === undefined ? this.county.rules.inForce(programme, year) : latest.compiled.name;
   }
 
   private determinedBy({ entitlements }: EnrolmentState, year: number): Version | undefined {
     const determined = Object.values(entitlements).find((entitlement) => entitlement.year === year);
-    return determined === undefined ? undefined : this.folder.rules.byHash(determined.programmeHash);
+    return determined === undefined ? undefined : this.county.rules.byHash(determined.programmeHash);
   }
 
   /** The case of the programme that was asked about: a case number of another programme names the person, and nothing else. */
@@ -141,10 +141,10 @@ export class EligibilityAnswers {
     const asked = { programme: question.programme, area: question.sight.area };
     if (enrolment === undefined) {
       // Nobody's case is looked for as well, so that the time it takes does not tell who is known here.
-      const person = citizenId === undefined ? undefined : this.folder.vault.findPersons([citizenId]).get(citizenId);
+      const person = citizenId === undefined ? undefined : this.county.vault.findPersons([citizenId]).get(citizenId);
       return this.caseOf([person ?? NOBODY], asked);
     }
-    const { state } = await this.folder.executor.load(enrolmentDecider, streams.enrolment(enrolment));
+    const { state } = await this.county.executor.load(enrolmentDecider, streams.enrolment(enrolment));
     if (state.key?.programme === asked.programme) return enrolment;
     return this.caseOf([state.personId, state.secondPersonId], asked);
   }
@@ -156,7 +156,7 @@ export class EligibilityAnswers {
   ): EnrolmentId | undefined {
     const known = persons.filter((person): person is PersonId => person !== undefined);
     for (const personId of known) {
-      const found = this.folder.views.enrolmentIdOfPerson({ personId, programme, area });
+      const found = this.county.views.enrolmentIdOfPerson({ personId, programme, area });
       if (found !== undefined) return found;
     }
     return undefined;
@@ -167,14 +167,14 @@ export class EligibilityAnswers {
     const mayKnow =
       sight.seesOther(programme) &&
       this.caseOf([state.personId, state.secondPersonId], { programme, area: sight.area }) !== undefined;
-    return mayKnow ? (this.folder.rules.programme(programme, year)?.name ?? programme) : undefined;
+    return mayKnow ? (this.county.rules.programme(programme, year)?.name ?? programme) : undefined;
   }
 
   private statusOf(one: CaseOfYear): CaseStatus {
     const { state, year, events, payments, sight } = one;
     const ofYear = events.filter(({ payload }) => payload['year'] === year || payload['year'] === undefined);
     const line = payments.at(-1);
-    const batch = line === undefined ? undefined : this.folder.views.batch(line.batch_id);
+    const batch = line === undefined ? undefined : this.county.views.batch(line.batch_id);
     const accountTail = this.accountTail(state, ofYear);
     return statusOf({
       year,
@@ -192,12 +192,12 @@ export class EligibilityAnswers {
   }
 
   private exitDayTold(state: EnrolmentState, { seesFacts }: Sight): Pick<CaseKnown, 'exitDay'> {
-    const exitDay = seesFacts ? exitDayOf(this.folder.vault, state) : undefined;
+    const exitDay = seesFacts ? exitDayOf(this.county.vault, state) : undefined;
     return exitDay === undefined ? {} : { exitDay };
   }
 
   private today(): PlainDate {
-    return dateOf(this.folder.clock.now());
+    return dateOf(this.county.clock.now());
   }
 
   /** The last four digits of the account that was named by the last instruction. */
@@ -206,12 +206,12 @@ export class EligibilityAnswers {
     const sealed = typeof version === 'string' ? accounts[version] : undefined;
     return personId === undefined || sealed === undefined
       ? undefined
-      : unsealAccount(this.folder.vault, personId, sealed).slice(-4);
+      : unsealAccount(this.county.vault, personId, sealed).slice(-4);
   }
 
   /** No roster of the year has this case; whoever has left before is told so. */
   private notApplied({ programme: { name }, year, sight }: NotApplied, state?: EnrolmentState): Why {
-    const here = areaContains(sight.area, this.folder.code()) ? '' : say('在您的辖区', ' in your area');
+    const here = areaContains(sight.area, this.county.code()) ? '' : say('在您的辖区', ' in your area');
     const begun = year <= yearOf(this.today()) ? '' : say('还没有开始，', 'has not begun and ');
     const exit = state === undefined ? undefined : exitIn(state, year);
     const status =

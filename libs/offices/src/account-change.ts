@@ -37,12 +37,12 @@ export class ChangeAccount extends Command<AccountNow> {
 
 @CommandHandler(ChangeAccount)
 export class ChangeAccountHandler implements ICommandHandler<ChangeAccount> {
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   async execute({ id, change, caller }: ChangeAccount): Promise<AccountNow> {
     if (change.do === 'equip') return this.equip(id, change.password, caller);
     const { done } = orRefused(await this.decide(id, change, caller));
-    const { access } = this.folder;
+    const { access } = this.county;
     if (change.do === 'revoke' || change.do === 'dismiss') access.endCredential(id);
     const now = await this.accountNow(id);
     if (change.do === 'dismiss') return { id };
@@ -51,42 +51,42 @@ export class ChangeAccountHandler implements ICommandHandler<ChangeAccount> {
   }
 
   private async equip(id: ActorId, password: string | undefined, caller: Caller): Promise<AccountNow> {
-    const { appointment } = await this.folder.appointments.of(id);
+    const { appointment } = await this.county.appointments.of(id);
     const fault = password === undefined ? undefined : passwordFault(password, id, ...namesOf(appointment));
     if (fault !== undefined) throw new Refused(fault);
-    const derived = password === undefined ? {} : { password: await this.folder.access.derive(password) };
-    const [given] = await keepingConfirmers(this.folder, id, (left) => equip(this.folder, [{ id, ...derived, ...left }], caller));
+    const derived = password === undefined ? {} : { password: await this.county.access.derive(password) };
+    const [given] = await keepingConfirmers(this.county, id, (left) => equip(this.county, [{ id, ...derived, ...left }], caller));
     if (given !== undefined) orRefused(given.outcome);
     return { ...(await this.accountNow(id)), ...(given?.token === undefined ? {} : { token: given.token }) };
   }
 
   private async decide(id: ActorId, change: Exclude<AccountChange, { do: 'equip' }>, caller: Caller): Promise<Outcome> {
     const one = (command: ActorCommand): Promise<Outcome> =>
-      this.folder.executor.one(actorDecider, streams.actor(id), command, caller);
-    if (change.do === 'confirm') return one({ ...change, confirmer: await this.folder.appointments.of(caller.asked.by) });
+      this.county.executor.one(actorDecider, streams.actor(id), command, caller);
+    if (change.do === 'confirm') return one({ ...change, confirmer: await this.county.appointments.of(caller.asked.by) });
     const command = await this.leaving(id, change, caller);
-    return keepingConfirmers(this.folder, id, (left) => one({ ...command, ...left }));
+    return keepingConfirmers(this.county, id, (left) => one({ ...command, ...left }));
   }
 
   /** What the decider has to know of the office that is left. */
   private async leaving(id: ActorId, change: Revoke | Reassign | Dismiss, { commandId }: Caller): Promise<ActorCommand> {
     if (change.do === 'revoke') return change;
-    const office = await vacated(this.folder, id);
+    const office = await vacated(this.county, id);
     if (change.do === 'dismiss') return { ...change, ...office };
-    const [known, moneyBegun] = [this.folder.areas(), this.folder.rules.moneyBegun()];
+    const [known, moneyBegun] = [this.county.areas(), this.county.rules.moneyBegun()];
     return { ...change, change: derivedId(commandId, 'office', id), known, moneyBegun, ...office };
   }
 
   /** The account as it stands after a change, and nobody works by what was known of it before. */
   private async accountNow(id: ActorId): Promise<AccountNow> {
-    this.folder.appointments.changed(id);
-    const { awaited } = await this.folder.appointments.of(id);
+    this.county.appointments.changed(id);
+    const { awaited } = await this.county.appointments.of(id);
     return { id, ...(awaited === undefined ? {} : { unconfirmed: awaited }) };
   }
 
   /** A machine goes on with its token; a person who works at this moment has to see where the account stands now. */
   private async endSessions(id: ActorId): Promise<void> {
-    const { appointment } = await this.folder.appointments.of(id);
-    if (appointment?.kind === 'person') this.folder.access.endAll(id);
+    const { appointment } = await this.county.appointments.of(id);
+    if (appointment?.kind === 'person') this.county.access.endAll(id);
   }
 }

@@ -54,7 +54,7 @@ export class AppointActors extends Command<readonly AppointedActor[]> {
  */
 @CommandHandler(AppointActors)
 export class AppointActorsHandler implements ICommandHandler<AppointActors> {
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   async execute({ actors, caller }: AppointActors): Promise<readonly AppointedActor[]> {
     if (caller.asked.role !== 'system') throw new Refused(forbiddenRole(['system']));
@@ -62,8 +62,8 @@ export class AppointActorsHandler implements ICommandHandler<AppointActors> {
     if (fault !== undefined) throw new Refused(fault);
     const persons = this.admit(actors, caller);
     const taken = await this.accounts();
-    const known = this.folder.areas();
-    const outcomes = await this.folder.executor.many(
+    const known = this.county.areas();
+    const outcomes = await this.county.executor.many(
       actorDecider,
       actors.map(({ id, title, role, area, kind, citizenId }) => {
         const personId = citizenId === undefined ? undefined : persons.get(citizenId);
@@ -72,7 +72,7 @@ export class AppointActorsHandler implements ICommandHandler<AppointActors> {
       }),
       caller,
     );
-    for (const { id } of actors) this.folder.appointments.changed(id);
+    for (const { id } of actors) this.county.appointments.changed(id);
     const given = await this.equip(
       actors.filter((_, i) => 'done' in (outcomes[i] ?? {})),
       caller,
@@ -82,7 +82,7 @@ export class AppointActorsHandler implements ICommandHandler<AppointActors> {
   }
 
   private states(actors: readonly NewActor[]): Promise<ReadonlyMap<string, KnownState<ActorState>>> {
-    return this.folder.executor.states(
+    return this.county.executor.states(
       actorDecider,
       actors.map(({ id }) => streams.actor(id)),
     );
@@ -93,13 +93,13 @@ export class AppointActorsHandler implements ICommandHandler<AppointActors> {
     const admissions = actors.flatMap(({ id, citizenId }) =>
       citizenId === undefined ? [] : [{ citizenId, personId: derivedId(commandId, 'official', id) as PersonId }],
     );
-    return this.folder.vault.admitPersons(admissions);
+    return this.county.vault.admitPersons(admissions);
   }
 
   /** Which account each official has whose person is known. */
   private async accounts(): Promise<Map<string, ActorId>> {
-    await this.folder.caughtUp();
-    const current = this.folder.views.actors().filter(({ dismissed }) => !dismissed);
+    await this.county.caughtUp();
+    const current = this.county.views.actors().filter(({ dismissed }) => !dismissed);
     return new Map(current.flatMap(({ id, person_id }) => (person_id === null ? [] : [[person_id, id] as const])));
   }
 
@@ -109,11 +109,11 @@ export class AppointActorsHandler implements ICommandHandler<AppointActors> {
     const states = await this.states(appointed);
     for (const { id, kind, password } of appointed) {
       const credential = states.get(streams.actor(id))?.state.credential;
-      if (credential !== undefined && this.folder.access.holds({ actor: id, credential: credential.change })) continue;
+      if (credential !== undefined && this.county.access.holds({ actor: id, credential: credential.change })) continue;
       if (kind === 'service') accounts.push({ id });
-      else if (password !== undefined) accounts.push({ id, password: await this.folder.access.derive(password) });
+      else if (password !== undefined) accounts.push({ id, password: await this.county.access.derive(password) });
     }
-    const given = await equip(this.folder, accounts, caller);
+    const given = await equip(this.county, accounts, caller);
     return new Map(accounts.map(({ id }, i) => [id, given[i] as Given]));
   }
 }

@@ -24,30 +24,30 @@ export class ChangeCounty extends Command<void> {
 
 @CommandHandler(ChangeCounty)
 export class ChangeCountyHandler implements ICommandHandler<ChangeCounty> {
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   async execute({ change, caller }: ChangeCounty): Promise<void> {
     if (change.do === 'open') return this.open(change, caller);
     if (change.do === 'register-areas') await this.register(change, caller);
     else await this.decide(this.commandOf(change, caller), caller);
-    await this.folder.changed();
+    await this.county.changed();
   }
 
   private async open(county: Of<'open'>, caller: Caller): Promise<void> {
     // The first event of a demo county carries simulated time already: recording times never fall along the log.
-    if (county.clock !== undefined && this.folder.state().opened === undefined) this.folder.clock.simulate(county.clock);
+    if (county.clock !== undefined && this.county.state().opened === undefined) this.county.clock.simulate(county.clock);
     try {
       await this.decide(county, caller);
     } finally {
-      await this.folder.changed();
+      await this.county.changed();
     }
     // From now on a note that nothing was seen is untrue.
-    await this.folder.noteSeen();
+    await this.county.noteSeen();
   }
 
   /** The list is taken whole or not at all, though it is recorded in parts. */
   private async register({ areas }: Of<'register-areas'>, caller: Caller): Promise<void> {
-    const { executor } = this.folder;
+    const { executor } = this.county;
     const { state } = await executor.load(countyDecider, streams.county);
     const whole = countyDecider.decide(state, { do: 'register-areas', areas }, executor.asked(caller));
     if (isRefusal(whole)) throw new Refused(whole);
@@ -58,12 +58,12 @@ export class ChangeCountyHandler implements ICommandHandler<ChangeCounty> {
 
   private commandOf(change: Exclude<CountyChange, Of<'open' | 'register-areas'>>, { commandId }: Caller): CountyCommand {
     if (change.do === 'advance-clock') return change;
-    const adopted = this.folder.rules.moneyBegun();
+    const adopted = this.county.rules.moneyBegun();
     if (change.do === 'confirm-correction') return { ...change, adopted };
     return { ...change, correction: derivedId('county-correction', commandId), adopted };
   }
 
   private async decide(command: CountyCommand, caller: Caller): Promise<void> {
-    orRefused(await this.folder.executor.one(countyDecider, streams.county, command, caller));
+    orRefused(await this.county.executor.one(countyDecider, streams.county, command, caller));
   }
 }

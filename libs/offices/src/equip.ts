@@ -10,9 +10,9 @@ export type Given = { readonly outcome: Outcome; readonly change: string; readon
  * First the event, then the secret: a crash between the two leaves an account by which nobody comes in, and never a secret without a trace.
  * In the order of the accounts.
  */
-export const equip = async (folder: RunningCounty, accounts: readonly Equipped[], caller: Caller): Promise<readonly Given[]> => {
-  const moneyBegun = folder.rules.moneyBegun();
-  const outcomes = await folder.executor.many(
+export const equip = async (county: RunningCounty, accounts: readonly Equipped[], caller: Caller): Promise<readonly Given[]> => {
+  const moneyBegun = county.rules.moneyBegun();
+  const outcomes = await county.executor.many(
     actorDecider,
     accounts.map(({ id, password, ...left }) => {
       const kind = password === undefined ? ('token' as const) : ('password' as const);
@@ -22,7 +22,7 @@ export const equip = async (folder: RunningCounty, accounts: readonly Equipped[]
     caller,
   );
   const given = accounts.flatMap((account, i) => (isRecorded(outcomes[i]) ? [account] : []));
-  const tokens = keep(folder, given, caller);
+  const tokens = keep(county, given, caller);
   return accounts.map(({ id }, i) => {
     const token = tokens.get(id);
     const outcome = outcomes[i] ?? { refused: 'not_found' as const };
@@ -36,11 +36,11 @@ export const changeOf = ({ commandId }: Caller, id: ActorId): string => derivedI
 const isRecorded = (outcome: Outcome | undefined): boolean =>
   outcome !== undefined && 'done' in outcome && outcome.done === 'recorded';
 
-const keep = (folder: RunningCounty, given: readonly Equipped[], caller: Caller): ReadonlyMap<ActorId, string> => {
-  const { access } = folder;
+const keep = (county: RunningCounty, given: readonly Equipped[], caller: Caller): ReadonlyMap<ActorId, string> => {
+  const { access } = county;
   const machines: { readonly actor: ActorId; readonly credential: string }[] = [];
   for (const { id, password } of given) {
-    folder.appointments.changed(id);
+    county.appointments.changed(id);
     const holder = { actor: id, credential: changeOf(caller, id) };
     if (password === undefined) machines.push(holder);
     else access.setPassword(holder, password);

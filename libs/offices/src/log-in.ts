@@ -5,11 +5,11 @@ import type { RunningCounty } from '@fenming/county';
 export type LoggedIn = { readonly token?: string; readonly wasGiven: boolean };
 
 /** A new session of whoever knows the account's password, or none. Takes as long for an account that nobody has. @throws Later */
-export const logIn = async (folder: RunningCounty, actor: ActorId, password: string): Promise<LoggedIn> => {
-  const { credential, wasGiven } = await folder.access.judge(actor, password);
+export const logIn = async (county: RunningCounty, actor: ActorId, password: string): Promise<LoggedIn> => {
+  const { credential, wasGiven } = await county.access.judge(actor, password);
   if (credential === undefined && !wasGiven) return { wasGiven };
-  const { appointment, dismissed, credential: given } = await folder.appointments.of(actor);
+  const { appointment, dismissed, credential: given } = await county.appointments.of(actor);
   if (appointment === undefined || dismissed) return { wasGiven: false };
   const stands = credential !== undefined && credential === (given?.change ?? '');
-  return stands ? { token: folder.access.openSession(actor, credential), wasGiven } : { wasGiven };
+  return stands ? { token: county.access.openSession(actor, credential), wasGiven } : { wasGiven };
 };

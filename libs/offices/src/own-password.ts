@@ -19,21 +19,21 @@ export class ChangeOwnPassword extends Command<string | undefined> {
 /** Answers a new session, for the one it was asked in ends with all the others; undefined where the old password is wrong. */
 @CommandHandler(ChangeOwnPassword)
 export class ChangeOwnPasswordHandler implements ICommandHandler<ChangeOwnPassword> {
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   async execute({ current, password, caller }: ChangeOwnPassword): Promise<string | undefined> {
     const { by } = caller.asked;
-    const { access, executor } = this.folder;
-    const { appointment, credential } = await this.folder.appointments.of(by);
+    const { access, executor } = this.county;
+    const { appointment, credential } = await this.county.appointments.of(by);
     const fault = passwordFault(password, by, ...namesOf(appointment));
     if (fault !== undefined) throw new Refused(fault);
     if ((await access.credentialOf(by, current)) !== (credential?.change ?? '')) return undefined;
     if (password.normalize('NFKC') === current.normalize('NFKC')) throw new Refused({ refused: 'password_unchanged' });
     const derived = await access.deriveOwn(by, password);
     const change = changeOf(caller, by);
-    const confirmable = await isConfirmable(this.folder, by);
+    const confirmable = await isConfirmable(this.county, by);
     orRefused(await executor.one(actorDecider, streams.actor(by), { do: 'change-own', change, confirmable }, caller));
-    this.folder.appointments.changed(by);
+    this.county.appointments.changed(by);
     access.setOwnPassword({ actor: by, credential: change }, derived);
     return access.openSession(by, change);
   }

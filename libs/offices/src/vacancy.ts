@@ -18,14 +18,14 @@ const NEEDED: Partial<Record<BatchStage, readonly Role[]>> = {
 };
 
 /** The batch that nobody could carry on without this account; nothing where there is none. */
-export const vacated = async (folder: RunningCounty, id: ActorId): Promise<{ readonly vacates?: string }> => {
-  await folder.caughtUp();
-  const all = folder.views.actors();
+export const vacated = async (county: RunningCounty, id: ActorId): Promise<{ readonly vacates?: string }> => {
+  await county.caughtUp();
+  const all = county.views.actors();
   const leaving = all.find((actor) => actor.id === id);
   const waiting =
     leaving === undefined
       ? undefined
-      : folder.views
+      : county.views
           .batches()
           .find(({ state, area }) => (NEEDED[state] ?? []).includes(leaving.role) && isLast(all, leaving, area));
   return waiting === undefined ? {} : { vacates: waiting.batch_id };

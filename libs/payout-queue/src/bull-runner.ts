@@ -56,7 +56,7 @@ export class BullRunner implements PayoutRunner {
   private endless: readonly Troubled[] = [];
 
   constructor(
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
     private readonly work: PayoutWork,
     private readonly queue: PayoutQueue,
     /** After so many in vain a task is told of. */
@@ -72,7 +72,7 @@ export class BullRunner implements PayoutRunner {
 
   /** Wakes the workers for whatever the log says is unfinished, and does not wait for them: a server starts also where none is running. */
   async resumeAll(): Promise<void> {
-    for (const batch of unfinishedBatches(this.folder))
+    for (const batch of unfinishedBatches(this.county))
       await this.told(batch, async () => {
         await this.queue.forgetFailed(await this.work.outstanding(batch));
         await this.putMissing(batch);
@@ -81,7 +81,7 @@ export class BullRunner implements PayoutRunner {
 
   /** Asked when a batch is released, and by whoever looks: a queue that nobody empties stands still without a word otherwise. */
   async alarms(): Promise<readonly Alarm[]> {
-    const [waits, workers] = [this.active.size > 0 || this.folder.views.batches().some(isUnderWay), await this.workers()];
+    const [waits, workers] = [this.active.size > 0 || this.county.views.batches().some(isUnderWay), await this.workers()];
     if (workers === 'away') return [queueAway(waits)];
     return [...(workers === 0 && waits ? [noWorker()] : []), ...this.endless.map(alarmOfEndless)];
   }
@@ -94,7 +94,7 @@ export class BullRunner implements PayoutRunner {
   /** Puts in again what the queue has lost, and ends what a worker was killed before it could. */
   async reconcile(): Promise<void> {
     const endless: Troubled[] = [];
-    for (const batch of unfinishedBatches(this.folder))
+    for (const batch of unfinishedBatches(this.county))
       await this.told(batch, async () => {
         const tried = await this.queue.retried(await this.work.outstanding(batch));
         endless.push(...tried.filter(({ attempts }) => attempts >= this.manyAttempts).slice(0, MOST_NAMED));

@@ -32,10 +32,10 @@ export class BookDocument extends Command<void> {
 
 @CommandHandler(BookDocument)
 export class BookDocumentHandler implements ICommandHandler<BookDocument> {
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   async execute({ budget, document, caller }: BookDocument): Promise<void> {
-    this.folder.rules.inForce(budget.programme, budget.year);
+    this.county.rules.inForce(budget.programme, budget.year);
     if (document.do === 'carry-out') return this.carryOver(budget, document, caller);
     if (document.do === 'close') return this.close(budget, document, caller);
     return this.book(budget, document, caller);
@@ -47,7 +47,7 @@ export class BookDocumentHandler implements ICommandHandler<BookDocument> {
    */
   private async carryOver(budget: Budget, document: CarryOut, caller: Caller): Promise<void> {
     const next = { ...budget, year: budget.year + 1 };
-    this.folder.rules.inForce(next.programme, next.year);
+    this.county.rules.inForce(next.programme, next.year);
     if ((await this.booksOf(next)).closed) throw new Refused({ refused: 'appropriation_closed', detail: `${next.year}` });
     await this.book(budget, document, caller);
     await this.arrive(next, await this.booksOf(budget), caller);
@@ -69,22 +69,22 @@ export class BookDocumentHandler implements ICommandHandler<BookDocument> {
   }
 
   private async book({ programme, year }: Budget, entry: Entry, caller: Caller): Promise<void> {
-    const area = this.folder.code();
+    const area = this.county.code();
     const command = { programme, year, area, ...entry };
     const stream = streams.appropriation(programme, year, area);
-    orRefused(await this.folder.executor.one(appropriationDecider, stream, command, caller));
+    orRefused(await this.county.executor.one(appropriationDecider, stream, command, caller));
   }
 
   /** The books of one year, as the log has them now. */
   private async booksOf({ programme, year }: Budget): Promise<AppropriationState> {
-    const stream = streams.appropriation(programme, year, this.folder.code());
-    return (await this.folder.executor.load(appropriationDecider, stream)).state;
+    const stream = streams.appropriation(programme, year, this.county.code());
+    return (await this.county.executor.load(appropriationDecider, stream)).state;
   }
 
   /** A batch that was reconciled stays so, hence a view that lags behind only waits too long. */
   private async finished(batches: readonly string[]): Promise<readonly string[]> {
-    await this.folder.caughtUp();
-    const found = batches.flatMap((batch) => this.folder.views.batch(batch) ?? []);
+    await this.county.caughtUp();
+    const found = batches.flatMap((batch) => this.county.views.batch(batch) ?? []);
     return found.flatMap(({ batch_id, state }) => (state === 'reconciled' || state === 'closed' ? [batch_id] : []));
   }
 }

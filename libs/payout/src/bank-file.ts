@@ -68,8 +68,8 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   private readonly book: RosterBook;
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly folder: RunningCounty) {
-    this.book = new RosterBook(folder.log);
+  constructor(private readonly county: RunningCounty) {
+    this.book = new RosterBook(county.log);
   }
 
   /** One order after the other: two that write the same file at once would take it from under each other. */
@@ -80,25 +80,25 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   }
 
   private async issueAll({ order: { batch, profile: wanted }, caller }: IssueBankFiles): Promise<readonly IssuedFile[]> {
-    await this.folder.gate.refuseToPay();
-    this.folder.room?.refuseWhenShort();
-    const { state } = await this.folder.executor.load(batchDecider, streams.payoutBatch(batch));
+    await this.county.gate.refuseToPay();
+    this.county.room?.refuseWhenShort();
+    const { state } = await this.county.executor.load(batchDecider, streams.payoutBatch(batch));
     if (state.stage === 'none') throw new Refused({ refused: 'batch_not_found', detail: batch });
     // Asked before a million payees are unsealed, and again by the decider.
-    const forbidden = mayIssue(state, this.folder.executor.asked(caller));
+    const forbidden = mayIssue(state, this.county.executor.asked(caller));
     if (forbidden !== undefined) throw new Refused(forbidden);
     if (!isReleased(state) || (state.stage !== 'instructed' && state.files.length === 0))
       throw new Refused({ refused: 'batch_state', detail: state.stage });
     const profile = this.profileOf(state, wanted);
-    await refuseUnlessControlled(this.folder, batch);
+    await refuseUnlessControlled(this.county, batch);
     const head = { batchNo: batch, paidFor: String(state.opened.year), releasedAt: await this.releasedAt(state) };
-    await this.folder.caughtUp();
+    await this.county.caughtUp();
     const standing = this.standing(state, profile, head);
-    const issued = standing.map((file): IssuedFile => ({ ...file, alreadySent: isAlreadySent(this.folder, file) }));
+    const issued = standing.map((file): IssuedFile => ({ ...file, alreadySent: isAlreadySent(this.county, file) }));
     for await (const finished of this.write({ state, profile, head, standing }))
       issued.push(await this.issue(finished, { batch, profile }, caller));
     // A log that is put back to before these files must be found out, also where this process dies now.
-    await this.folder.noteSeen();
+    await this.county.noteSeen();
     return issued;
   }
 
@@ -110,7 +110,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     const standing: BankFileIssued['data'][] = [];
     for (const part of planParts(profile, state.instructed.count)) {
       const file = state.files.find((issued) => issued.fileName === bankFileName(profile, head, part));
-      if (file === undefined || !standsInOutbox(this.folder, file)) break;
+      if (file === undefined || !standsInOutbox(this.county, file)) break;
       standing.push(file);
     }
     return standing;
@@ -119,7 +119,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   /** All files of a batch go to one bank. */
   private profileOf({ files: [first] }: ReleasedBatch, wanted: string | undefined): BankProfile {
     const id = wanted ?? first?.profile;
-    const { banks } = this.folder;
+    const { banks } = this.county;
     const profile = id === undefined ? banks.standard : banks.byId.get(id);
     if (profile === undefined) throw bankMissing(banks, id);
     if (first !== undefined && first.profile !== profile.id)
@@ -129,14 +129,14 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
 
   private async releasedAt({ opened, releasedAt }: ReleasedBatch) {
     const part = { from: releasedAt, limit: 1 };
-    const [released] = await this.folder.log.readStream(streams.payoutBatch(opened.batch), part);
+    const [released] = await this.county.log.readStream(streams.payoutBatch(opened.batch), part);
     if (released?.type !== 'BatchReleased') throw new Refused({ refused: 'batch_state', detail: 'released' });
     return instant(released.meta.at);
   }
 
   /** The files, one after the other. */
   private async *write(job: Job): AsyncGenerator<Finished> {
-    const outbox = join(this.folder.dir, 'outbox');
+    const outbox = join(this.county.dir, 'outbox');
     makeFolder(outbox);
     const parts = this.partTotals(job);
     let file: OutboxFile | undefined;
@@ -173,7 +173,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     const { batch } = state.opened;
     let after = 0;
     for (const part of parts) {
-      const { count, sumFen, lastLine } = this.folder.views.sentPart({ batch, after, size: profile.maxLines });
+      const { count, sumFen, lastLine } = this.county.views.sentPart({ batch, after, size: profile.maxLines });
       if (count !== part.count) throw new Refused({ refused: 'control_total_mismatch', detail: batch });
       if (part.part > standing.length) yield { ...part, sumFen };
       after = lastLine;
@@ -183,8 +183,8 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   /** Payees are unsealed only here, on their way into the file, under the account version that was locked: a few lists ahead of the file. */
   private async *payments({ state, standing }: Job): AsyncGenerator<readonly PaymentLine[]> {
     const { programme, year } = state.opened;
-    const remark = this.folder.rules.inForce(programme, year).compiled.shortName;
-    const threads = state.instructed.count > FEW_PAYEES ? new PayeesThreads(this.folder.dir) : undefined;
+    const remark = this.county.rules.inForce(programme, year).compiled.shortName;
+    const threads = state.instructed.count > FEW_PAYEES ? new PayeesThreads(this.county.dir) : undefined;
     try {
       const ahead: Promise<readonly PaymentLine[]>[] = [];
       for await (const some of this.sent(state, standing)) {
@@ -218,7 +218,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     threads: PayeesThreads | undefined,
   ): Promise<readonly PaymentLine[]> {
     const asked = lines.map(({ caseNumber, accountVersion }) => ({ caseNumber, accountVersion }));
-    const payees = threads === undefined ? payeesOf(this.folder, asked) : await threads.payees(asked);
+    const payees = threads === undefined ? payeesOf(this.county, asked) : await threads.payees(asked);
     return lines.map(({ lineNo, amountFen }, index) => {
       const payee = payees[index];
       if (payee === undefined) throw new Error(`line ${lineNo} has no payee`);
@@ -233,9 +233,9 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     { batch, profile }: { readonly batch: string; readonly profile: BankProfile },
     caller: Caller,
   ): Promise<IssuedFile> {
-    const { executor } = this.folder;
+    const { executor } = this.county;
     const { fileName, sha256, count, sumFen } = written;
-    const alreadySent = isAlreadySent(this.folder, written);
+    const alreadySent = isAlreadySent(this.county, written);
     const totals = { count, sumFen: fenText(sumFen), fileName, sha256 };
     const { part, parts } = file.part;
     const numbered = parts === 1 ? {} : { part, parts };

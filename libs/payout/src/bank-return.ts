@@ -52,13 +52,13 @@ const EVENTS_AT_ONCE = 100;
 @CommandHandler(ImportBankReturn)
 export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn> {
   constructor(
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
     private readonly runner: PayoutRunner,
   ) {}
 
   async execute({ file: { batch, bytes }, caller }: ImportBankReturn): Promise<ImportedResult> {
     const stream = streams.payoutBatch(batch);
-    const { state, causes } = await this.folder.executor.load(batchDecider, stream);
+    const { state, causes } = await this.county.executor.load(batchDecider, stream);
     if (state.stage === 'none') throw new Refused({ refused: 'batch_not_found', detail: batch });
     const recordCaller = { ...caller, commandId: `${caller.commandId}/recorded` };
     const profile = this.profileOf(state);
@@ -68,7 +68,7 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
     if (!already) {
       const chunks = await this.recordChunks(stream, read.sha256, lines, caller);
       const record = { do: 'record-result' as const, sha256: read.sha256, chunks };
-      orRefused(await this.folder.executor.one(batchDecider, stream, record, recordCaller));
+      orRefused(await this.county.executor.one(batchDecider, stream, record, recordCaller));
     }
     await carryOn(this.runner, batch, caller.correlation);
     const of = (outcome: string) => totalsOf(lines.filter((line) => line.outcome === outcome));
@@ -82,29 +82,29 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
       chunk += 1;
       const command = { do: 'record-result-chunk' as const, sha256, chunk, lines: some };
       const own = { ...caller, commandId: `${caller.commandId}/${chunk}` };
-      orRefused(await this.folder.executor.one(batchDecider, stream, command, own));
+      orRefused(await this.county.executor.one(batchDecider, stream, command, own));
     }
     return chunk;
   }
 
   private async read(profile: BankProfile, bytes: Buffer): Promise<BankReturn> {
-    const read = await this.folder.reading.bankReturn({ bytes, profile });
+    const read = await this.county.reading.bankReturn({ bytes, profile });
     if (read.ok) return read;
     const { faults, total, onlyRepeats } = read;
     throw new Refused({ refused: onlyRepeats ? 'return_duplicate_line' : 'bank_file_refused' }, faults, total);
   }
 
   private profileOf({ files: [sent], stage }: Batch): BankProfile {
-    const profile = sent === undefined ? undefined : this.folder.banks.byId.get(sent.profile);
+    const profile = sent === undefined ? undefined : this.county.banks.byId.get(sent.profile);
     if (sent === undefined) throw new Refused({ refused: 'batch_state', detail: stage });
-    if (profile === undefined) throw bankMissing(this.folder.banks, sent.profile);
+    if (profile === undefined) throw bankMissing(this.county.banks, sent.profile);
     return profile;
   }
 
   private async matched(state: Batch, read: BankReturn, profile: BankProfile): Promise<readonly ResultLine[]> {
     if (state.resultFiles.includes(read.sha256)) throw new Refused({ refused: 'duplicate_file' });
     if (read.batchNo === undefined) await this.refuseOfAnother(state, read.sha256);
-    const match = await matched(await new SentLines(this.folder, profile).answeredBy(state, read), read);
+    const match = await matched(await new SentLines(this.county, profile).answeredBy(state, read), read);
     if (!match.ok) throw new Refused({ refused: firstCode(match.faults) }, match.faults, match.total);
     if (match.lines.length === 0) throw new Refused({ refused: 'return_answered_line' });
     return match.lines.map(resultOf);
@@ -112,9 +112,9 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
 
   /** A return that names no batch fits last year's batch as well, where the same people were paid the same amounts. */
   private async refuseOfAnother({ opened }: Batch, sha256: string): Promise<void> {
-    for (const { batch_id: other } of this.folder.views.batches()) {
+    for (const { batch_id: other } of this.county.views.batches()) {
       if (other === opened.batch) continue;
-      const { state } = await this.folder.executor.load(batchDecider, streams.payoutBatch(other));
+      const { state } = await this.county.executor.load(batchDecider, streams.payoutBatch(other));
       if (state.resultFiles.includes(sha256))
         throw new Refused({
           refused: 'duplicate_file',
@@ -128,7 +128,7 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
     const lines: ResultLine[] = [];
     for (let from = 0; from < length; from += EVENTS_AT_ONCE) {
       const part = { from, limit: EVENTS_AT_ONCE };
-      for (const { type, payload } of await this.folder.log.readStream(streams.payoutBatch(opened.batch), part)) {
+      for (const { type, payload } of await this.county.log.readStream(streams.payoutBatch(opened.batch), part)) {
         if (type !== 'BankResultChunkRecorded') continue;
         const chunk = payload as unknown as BankResultChunkRecorded['data'];
         if (chunk.sha256 === sha256) lines.push(...chunk.lines);

@@ -31,21 +31,21 @@ export class TakeBatchStep extends Command<BatchReached> {
 @CommandHandler(TakeBatchStep)
 export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
   constructor(
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
     private readonly runner: PayoutRunner,
   ) {}
 
   async execute({ batch, step, caller }: TakeBatchStep): Promise<BatchReached> {
-    if (step.do === 'approve' || step.do === 'release' || step.do === 'resume') await this.folder.gate.refuseToPay();
+    if (step.do === 'approve' || step.do === 'release' || step.do === 'resume') await this.county.gate.refuseToPay();
     await this.take(batch, step, caller);
     if (step.do === 'release' || step.do === 'resume') await carryOn(this.runner, batch, caller.correlation);
-    const { stage, paused } = (await this.folder.executor.load(batchDecider, streams.payoutBatch(batch))).state;
+    const { stage, paused } = (await this.county.executor.load(batchDecider, streams.payoutBatch(batch))).state;
     return { state: stage, paused };
   }
 
   private async take(batch: string, step: BatchStep, caller: Caller): Promise<void> {
-    if (step.do === 'close') return closeBatch(this.folder, batch, caller);
-    if ('hash' in step) return sign(this.folder, batch, step, caller);
-    orRefused(await this.folder.executor.one(batchDecider, streams.payoutBatch(batch), step, caller));
+    if (step.do === 'close') return closeBatch(this.county, batch, caller);
+    if ('hash' in step) return sign(this.county, batch, step, caller);
+    orRefused(await this.county.executor.one(batchDecider, streams.payoutBatch(batch), step, caller));
   }
 }

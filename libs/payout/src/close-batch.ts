@@ -7,24 +7,24 @@ import { failedLines } from './payout-work';
 import { RosterBook } from './roster-book';
 
 /** A batch is closed when every returned line has been settled by a later round, or its person has left and gets nothing any more. */
-export const closeBatch = async (folder: RunningCounty, batch: string, caller: Caller): Promise<void> => {
-  const { executor } = folder;
+export const closeBatch = async (county: RunningCounty, batch: string, caller: Caller): Promise<void> => {
+  const { executor } = county;
   const stream = streams.payoutBatch(batch);
   const { state } = await executor.load(batchDecider, stream);
-  if (state.stage === 'reconciled') await refuseUnlessControlled(folder, batch);
-  const waiting = isReleased(state) ? await waitingLines(folder, state) : 0;
+  if (state.stage === 'reconciled') await refuseUnlessControlled(county, batch);
+  const waiting = isReleased(state) ? await waitingLines(county, state) : 0;
   orRefused(await executor.oneAsSeen(batchDecider, stream, { do: 'close', waiting }, caller));
 };
 
 /** How many are still to be paid: not those that a later round has settled, perhaps on another node, nor those that get nothing any more. */
-const waitingLines = async (folder: RunningCounty, state: ReleasedBatch): Promise<number> => {
+const waitingLines = async (county: RunningCounty, state: ReleasedBatch): Promise<number> => {
   const { year } = state.opened;
   const failed: RosterLine[] = [];
-  for await (const line of new RosterBook(folder.log).linesNumbered(state, failedLines(state))) failed.push(line);
+  for await (const line of new RosterBook(county.log).linesNumbered(state, failedLines(state))) failed.push(line);
   let waiting = 0;
   for (const some of slices(failed, LINES_PER_CHUNK)) {
     const enrolments = some.map(({ enrolmentId }) => streams.enrolment(enrolmentId));
-    const states = await folder.executor.peek(enrolmentDecider, enrolments);
+    const states = await county.executor.peek(enrolmentDecider, enrolments);
     waiting += some.filter(({ enrolmentId, entitlement }) => {
       const now = states.get(streams.enrolment(enrolmentId)) ?? enrolmentDecider.initial;
       const settled = now.payments.some((payment) => payment.entitlement === entitlement && payment.state === 'settled');

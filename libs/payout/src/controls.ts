@@ -11,23 +11,23 @@ const BATCH_EVENTS_AT_ONCE = 2;
 const TOLD = 20;
 
 /** The formulas of one batch, cheap enough for every step that moves money. Throws Refused('batch_not_found'). */
-export const controlsOfBatch = async (folder: RunningCounty, batch: string): Promise<ControlReport> => {
+export const controlsOfBatch = async (county: RunningCounty, batch: string): Promise<ControlReport> => {
   const stream = streams.payoutBatch(batch);
-  const [opened] = await folder.log.readStream(stream, { limit: 1 });
+  const [opened] = await county.log.readStream(stream, { limit: 1 });
   if (opened === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
   const { programme, year, area } = opened.payload as unknown as BatchOpened['data'];
   // What is recorded while the streams are read one after the other belongs to none of them.
-  const head = (await folder.log.head()) ?? opened.position;
-  await folder.caughtUp(head);
-  const actors = folder.views.actors().map(({ id }) => streams.actor(id));
-  const others = await folder.log.readStreams([streams.county, ...actors, streams.appropriation(programme, year, area)]);
+  const head = (await county.log.head()) ?? opened.position;
+  await county.caughtUp(head);
+  const actors = county.views.actors().map(({ id }) => streams.actor(id));
+  const others = await county.log.readStreams([streams.county, ...actors, streams.appropriation(programme, year, area)]);
   const around = [...others.values()].flat().toSorted((a, b) => (a.position < b.position ? -1 : 1));
-  return batchControls(merged(around, partsOf(folder.log, stream), head));
+  return batchControls(merged(around, partsOf(county.log, stream), head));
 };
 
 /** Nothing that moves money goes on while a formula of the batch does not hold. Throws Refused('controls_failed') with the findings. */
-export const refuseUnlessControlled = async (folder: RunningCounty, batch: string): Promise<void> => {
-  const failing = (await controlsOfBatch(folder, batch)).formulas.filter(({ state }) => state === 'fails');
+export const refuseUnlessControlled = async (county: RunningCounty, batch: string): Promise<void> => {
+  const failing = (await controlsOfBatch(county, batch)).formulas.filter(({ state }) => state === 'fails');
   if (failing.length === 0) return;
   const faults = failing.flatMap(({ code, title, findings }) =>
     findings.map(({ sentence }): ControlFault => ({ formula: code, title, sentence })),

@@ -51,34 +51,34 @@ export const takeOff = async (
  * locked, leaves it by an event that names the line and the cause. Answers the batches whose lists have to be locked anew. What a crash keeps from happening here is found at the approval.
  */
 export const takeOffLists = async (
-  folder: RunningCounty,
+  county: RunningCounty,
   enrolments: readonly EnrolmentId[],
   caller: Caller,
 ): Promise<readonly string[]> => {
-  await folder.caughtUp();
+  await county.caughtUp();
   const batches: string[] = [];
-  for (const some of slices(enrolments, LINES_PER_CHUNK)) batches.push(...(await takeSomeOff(folder, some, caller)));
+  for (const some of slices(enrolments, LINES_PER_CHUNK)) batches.push(...(await takeSomeOff(county, some, caller)));
   return [...new Set(batches)];
 };
 
 const takeSomeOff = async (
-  folder: RunningCounty,
+  county: RunningCounty,
   enrolments: readonly EnrolmentId[],
   caller: Caller,
 ): Promise<readonly string[]> => {
   const batches: string[] = [];
-  const states = await folder.executor.states(enrolmentDecider, enrolments.map(streams.enrolment));
+  const states = await county.executor.states(enrolmentDecider, enrolments.map(streams.enrolment));
   const caseNumbers = [...states.values()].flatMap(({ state }) => state.key?.caseNumber ?? []);
-  const standing = folder.views.linesAwaitingRelease(caseNumbers);
+  const standing = county.views.linesAwaitingRelease(caseNumbers);
   for (const batch of new Set(standing.map(({ batch_id }) => batch_id))) {
-    const { state } = await folder.executor.load(batchDecider, streams.payoutBatch(batch));
+    const { state } = await county.executor.load(batchDecider, streams.payoutBatch(batch));
     if (state.stage === 'none') continue;
     const wanted = new Set(standing.flatMap(({ batch_id, line_no }) => (batch_id === batch ? [line_no] : [])));
     const lines: RosterLine[] = [];
-    for await (const line of new RosterBook(folder.log).linesNumbered(state, wanted)) lines.push(line);
-    const changed = await changedLines(folder, state, lines, caller);
+    for await (const line of new RosterBook(county.log).linesNumbered(state, wanted)) lines.push(line);
+    const changed = await changedLines(county, state, lines, caller);
     if (changed.length === 0) continue;
-    await takeOff(folder, state, changed, caller);
+    await takeOff(county, state, changed, caller);
     batches.push(batch);
   }
   return batches;

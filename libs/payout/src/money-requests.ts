@@ -46,7 +46,7 @@ export class MoneyRequests {
 
   /** `statuses`: of the door that answers, in whose terms an answer is recorded. */
   constructor(
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
     private readonly statuses: Readonly<Record<RefusalCode, number>>,
   ) {}
 
@@ -67,11 +67,11 @@ export class MoneyRequests {
 
   /** Requests that were accepted and that a stop or a crash has cut off: nobody works on them any more. Sent again, they are carried out. */
   async closeCutOff(): Promise<void> {
-    if (this.folder.state().restored?.personalData === false) return;
+    if (this.county.state().restored?.personalData === false) return;
     // A start with room answers them; sent again before, they are carried out all the same.
-    if (this.folder.room?.isShort() === true) return;
-    for (const requestId of this.folder.views.openRequests()) {
-      const asked = { by: 'system' as ActorId, role: 'system' as const, area: this.folder.code() };
+    if (this.county.room?.isShort() === true) return;
+    for (const requestId of this.county.views.openRequests()) {
+      const asked = { by: 'system' as ActorId, role: 'system' as const, area: this.county.code() };
       await this.answer({ asked, commandId: requestId, correlation: 'start' }, this.refused(CUT_OFF));
     }
   }
@@ -98,7 +98,7 @@ export class MoneyRequests {
     const bodyHash = createHash('sha256')
       .update(`${route}\n${canonicalJson(body)}`)
       .digest('hex');
-    const { executor } = this.folder;
+    const { executor } = this.county;
     const { state } = await executor.load(requestDecider, streams.request(requestId));
     if (state.accepted !== undefined && state.accepted.bodyHash !== bodyHash)
       throw new Refused({ refused: 'idempotency_conflict' });
@@ -113,9 +113,9 @@ export class MoneyRequests {
   private async answer(caller: Caller, answer: Answer): Promise<void> {
     const { commandId: requestId } = caller;
     const stream = streams.request(requestId);
-    const { revision } = await this.folder.executor.load(requestDecider, stream);
+    const { revision } = await this.county.executor.load(requestDecider, stream);
     const own = { ...caller, commandId: `${requestId}/answer/${revision}`, decided: true as const };
-    orRefused(await this.folder.executor.one(requestDecider, stream, { do: 'answer', answer: { requestId, ...answer } }, own));
+    orRefused(await this.county.executor.one(requestDecider, stream, { do: 'answer', answer: { requestId, ...answer } }, own));
   }
 }
 

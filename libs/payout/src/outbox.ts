@@ -82,11 +82,11 @@ export const standsInOutbox = (
 };
 
 /** An issued file's bytes, checked against the hash that the log holds. `fileName`: which one, where the batch went out in several. */
-export const issuedBankFile = (folder: RunningCounty, state: BatchState, fileName?: string): Buffer => {
+export const issuedBankFile = (county: RunningCounty, state: BatchState, fileName?: string): Buffer => {
   const file = state.files.find((issued) => fileName === undefined || issued.fileName === fileName);
   if (file === undefined && fileName !== undefined) throw new Refused({ refused: 'not_found', detail: fileName });
   if (file === undefined) throw new Refused({ refused: 'batch_state', detail: state.stage });
-  const path = join(folder.dir, 'outbox', file.fileName);
+  const path = join(county.dir, 'outbox', file.fileName);
   if (!existsSync(path)) throw new Refused({ refused: 'not_found', detail: file.fileName });
   const bytes = readFileSync(path);
   if (createHash('sha256').update(bytes).digest('hex') !== file.sha256)

@@ -36,13 +36,13 @@ export class InProcessRunner implements PayoutRunner {
   private draining = false;
 
   constructor(
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
     private readonly work: PayoutWork,
   ) {}
 
   /** A small batch is done before the first request, a large one goes on by itself. */
   async resumeAll(): Promise<void> {
-    for (const batch of unfinishedBatches(this.folder)) await carryOn(this, batch, 'start');
+    for (const batch of unfinishedBatches(this.county)) await carryOn(this, batch, 'start');
   }
 
   /** Nothing stands still in this process. */

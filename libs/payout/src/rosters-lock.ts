@@ -34,26 +34,26 @@ export class OpenBatch extends Command<{ readonly batch: string; readonly round:
 
 @CommandHandler(OpenBatch)
 export class OpenBatchHandler implements ICommandHandler<OpenBatch> {
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   async execute({ payout: { programme, year }, caller }: OpenBatch): Promise<{ readonly batch: string; readonly round: number }> {
-    this.folder.rules.inForce(programme, year);
-    const area = this.folder.code();
+    this.county.rules.inForce(programme, year);
+    const area = this.county.code();
     for (let round = 1; ; round += 1) {
       const batch = batchIdOf(programme, year, area, round);
-      const now = await this.folder.executor.load(batchDecider, streams.payoutBatch(batch));
+      const now = await this.county.executor.load(batchDecider, streams.payoutBatch(batch));
       const repeated = now.causes[0] === caller.commandId;
       if (now.state.stage === 'none' || repeated) {
         const previousFinished = round === 1 || repeated || (await this.finished(batchIdOf(programme, year, area, round - 1)));
         const command = { do: 'open' as const, batch: { batch, programme, year, area, round }, previousFinished };
-        orRefused(await this.folder.executor.one(batchDecider, streams.payoutBatch(batch), command, caller));
+        orRefused(await this.county.executor.one(batchDecider, streams.payoutBatch(batch), command, caller));
         return { batch, round };
       }
     }
   }
 
   private async finished(batch: string): Promise<boolean> {
-    const { state } = await this.folder.executor.load(batchDecider, streams.payoutBatch(batch));
+    const { state } = await this.county.executor.load(batchDecider, streams.payoutBatch(batch));
     return ['result_applied', 'reconciled', 'closed'].includes(state.stage);
   }
 }
@@ -83,14 +83,14 @@ export class LockRoster extends Command<LockedRoster> {
 
 @CommandHandler(LockRoster)
 export class LockRosterHandler implements ICommandHandler<LockRoster> {
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   async execute({ batch, caller }: LockRoster): Promise<LockedRoster> {
-    const { executor } = this.folder;
+    const { executor } = this.county;
     const stream = streams.payoutBatch(batch);
     const { state, causes } = await executor.load(batchDecider, stream);
     if (state.stage === 'none') throw new Refused({ refused: 'batch_not_found', detail: batch });
-    await this.folder.caughtUp();
+    await this.county.caughtUp();
     const before = rosterOf(state);
     if (causes.includes(`${caller.commandId}/lock`) && before !== undefined) {
       const leftOut: LeftOut[] = [];
@@ -108,7 +108,7 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
 
   private async answer(batch: string, roster: LockedBatch['roster'], leftOut: readonly LeftOut[]): Promise<LockedRoster> {
     const { count, sumFen, hash } = roster;
-    return { count, sumFen, hash, leftOut, shortage: await shortageOf(this.folder, batch) };
+    return { count, sumFen, hash, leftOut, shortage: await shortageOf(this.county, batch) };
   }
 
   /** A lock that was cut off is continued where its chunks still agree with the list; otherwise the next lock begins. */
@@ -122,7 +122,7 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
 
   /** Locks chunk after chunk; undefined when a chunk that is locked already is no longer what the list says. */
   private async lockChunks(state: Batch, lock: number, caller: Caller): Promise<Locked | undefined> {
-    const { executor } = this.folder;
+    const { executor } = this.county;
     const present = lock === state.lock ? state.chunks : [];
     const leftOut: LeftOut[] = [];
     let chunk = 0;
@@ -146,7 +146,7 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
     leftOut: LeftOut[],
   ): AsyncGenerator<readonly RosterLine[]> {
     const stages = ['county_confirmed', 'county_noticed'] as const;
-    const candidates = this.folder.views.enrolmentsInStages({ programme, year, area, stages });
+    const candidates = this.county.views.enrolmentsInStages({ programme, year, area, stages });
     let lines: RosterLine[] = [];
     let lineNo = 0;
     for (const slice of slices(candidates, LINES_PER_CHUNK)) {
@@ -163,8 +163,8 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
   }
 
   private async payableLines(ids: readonly EnrolmentId[], year: number, caller: Caller) {
-    const asked = this.folder.executor.asked(caller);
-    const states = await this.folder.executor.states(enrolmentDecider, ids.map(streams.enrolment), 'now');
+    const asked = this.county.executor.asked(caller);
+    const states = await this.county.executor.states(enrolmentDecider, ids.map(streams.enrolment), 'now');
     return [...states.values()].map(
       ({ state, revision }): Omit<RosterLine, 'lineNo'> | { caseNumber: string; code: RefusalCode } => {
         const now = payable(state, year, asked);

@@ -18,10 +18,10 @@ export class SentLines {
   private readonly book: RosterBook;
 
   constructor(
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
     private readonly profile: BankProfile,
   ) {
-    this.book = new RosterBook(folder.log);
+    this.book = new RosterBook(county.log);
   }
 
   /** By line number. @throws Refused where the return is that of another batch. */
@@ -84,7 +84,7 @@ export class SentLines {
   private async addPayees(sent: Map<number, SentLine>, roster: ReadonlyMap<number, RosterLine>): Promise<void> {
     for (const some of slices([...roster.values()], SOME_PAYEES)) {
       await nextTurn();
-      const payees = payeesOf(this.folder, some);
+      const payees = payeesOf(this.county, some);
       some.forEach(({ lineNo }, index) => {
         const [line, payee] = [sent.get(lineNo), payees[index]];
         if (line !== undefined && payee !== undefined)
@@ -98,7 +98,7 @@ export class SentLines {
     const again = new Set(lines.flatMap(({ lineNo }) => (sent.get(lineNo)?.answered === undefined ? [] : [lineNo])));
     const stream = streams.payoutBatch(state.opened.batch);
     for (let from = 0; again.size > 0 && from < state.length; from += SOME_EVENTS) {
-      for (const { type, payload, meta } of await this.folder.log.readStream(stream, { from, limit: SOME_EVENTS })) {
+      for (const { type, payload, meta } of await this.county.log.readStream(stream, { from, limit: SOME_EVENTS })) {
         if (type !== 'BankResultChunkRecorded') continue;
         for (const answer of (payload as unknown as { readonly lines: readonly ResultLine[] }).lines) {
           const line = sent.get(answer.lineNo);

@@ -56,7 +56,7 @@ export class DryRuns {
   private readonly turns = new Turns();
   private inHand = 0;
 
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   /** One after the other. @throws Later where too many wait already */
   async run(text: string, year: number, area: AreaCode): Promise<DryRun> {
@@ -66,16 +66,16 @@ export class DryRuns {
   }
 
   private async tried(text: string, year: number, area: AreaCode): Promise<DryRun> {
-    const definition = await readSentDefinition(this.folder, text);
-    const after = this.folder.rules.compile(definition);
+    const definition = await readSentDefinition(this.county, text);
+    const after = this.county.rules.compile(definition);
     if (after === undefined) throw new Refused({ refused: 'programme_not_offered', detail: definition.id });
-    const before = this.folder.rules.programme(definition.id, year);
-    await this.folder.caughtUp();
+    const before = this.county.rules.programme(definition.id, year);
+    await this.county.caughtUp();
     const [all, townships] = [counting(), new Map<AreaCode, Counting>()];
     const list = { programme: definition.id, year, area, limit: SLICE };
     // Page by page: a county's roster never lies in memory as a whole.
     for (let cursor: string | undefined; ;) {
-      const page = this.folder.views.enrolments({ ...list, ...(cursor === undefined ? {} : { cursor }) });
+      const page = this.county.views.enrolments({ ...list, ...(cursor === undefined ? {} : { cursor }) });
       await nextTurn();
       for await (const { village, ...outcome } of this.compare(page.data, { before, after, year })) {
         const township = townships.get(townshipOf(village)) ?? counting();
@@ -99,7 +99,7 @@ export class DryRuns {
 
   /** One read per slice; who stands in it and what is sealed there is enough. */
   private async *compare(slice: readonly Enrolled[], draft: Draft): AsyncGenerator<Outcome> {
-    const states = await this.folder.executor.peek(
+    const states = await this.county.executor.peek(
       enrolmentDecider,
       slice.map(({ enrolment_id }) => streams.enrolment(enrolment_id)),
     );
@@ -117,7 +117,7 @@ export class DryRuns {
     { before, after, year }: Draft,
   ): readonly Outcome[] {
     if (state === undefined) return [];
-    const { vault } = this.folder;
+    const { vault } = this.county;
     const then = before === undefined ? undefined : assessEnrolment(vault, before, state, { year });
     // Not confirmed although the conditions are met: an objection or another programme stands in the way, whatever the draft says.
     if (then?.verdict === 'eligible' && state.years[year]?.rejected === true) return [];

@@ -45,12 +45,12 @@ export class ChangeHolidays extends Command<TableNow> {
 
 @CommandHandler(ChangeHolidays)
 export class ChangeHolidaysHandler implements ICommandHandler<ChangeHolidays> {
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   async execute({ change, caller }: ChangeHolidays): Promise<TableNow> {
     const command = change.do === 'propose' ? { do: change.do, table: readTable(change.text) } : change;
-    const { done } = orRefused(await this.folder.executor.one(calendarDecider, streams.calendar, command, caller));
-    await this.folder.calendarChanged();
+    const { done } = orRefused(await this.county.executor.one(calendarDecider, streams.calendar, command, caller));
+    await this.county.calendarChanged();
     const { year, contentHash } = 'table' in command ? command.table : command;
     return { year, contentHash, isNew: done === 'recorded' };
   }

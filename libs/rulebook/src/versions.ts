@@ -64,12 +64,12 @@ type Candidate = { readonly definition: ProgrammeDefinition; readonly text: stri
 
 @CommandHandler(ProposeProgrammes)
 export class ProposeProgrammesHandler implements ICommandHandler<ProposeProgrammes> {
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   async execute({ proposal, caller }: ProposeProgrammes): Promise<readonly Proposed[]> {
     const candidates = await this.candidates(proposal);
     for (const { definition } of candidates) {
-      throwIf(this.folder.rules.refusalOf(definition));
+      throwIf(this.county.rules.refusalOf(definition));
       refuseFailingExamples(definition);
     }
     const { documentNo, effectiveFrom } = proposal;
@@ -77,8 +77,8 @@ export class ProposeProgrammesHandler implements ICommandHandler<ProposeProgramm
       stream: streams.programme(id),
       command: () => ({ do: 'propose' as const, version: { programme: id, contentHash, text, documentNo, effectiveFrom } }),
     }));
-    const outcomes = await this.folder.executor.many(programmeDecider, tasks, caller);
-    for (const { definition } of candidates) await this.folder.programmeChanged(definition.id);
+    const outcomes = await this.county.executor.many(programmeDecider, tasks, caller);
+    for (const { definition } of candidates) await this.county.programmeChanged(definition.id);
     return candidates.map(({ definition: { id, name, contentHash } }, i) => {
       const outcome = outcomes[i];
       const done = outcome === undefined ? 'already' : orRefused(outcome).done;
@@ -87,8 +87,8 @@ export class ProposeProgrammesHandler implements ICommandHandler<ProposeProgramm
   }
 
   private async candidates({ text, programme }: ProposedText): Promise<readonly Candidate[]> {
-    if (text !== undefined) return [{ definition: await readSentDefinition(this.folder, text), text }];
-    const { shipped, rules } = this.folder;
+    if (text !== undefined) return [{ definition: await readSentDefinition(this.county, text), text }];
+    const { shipped, rules } = this.county;
     if (programme === undefined) return shipped.filter(({ definition }) => rules.holdsHere(definition));
     const found = shipped.filter(({ definition }) => definition.id === programme);
     if (found.length === 0) throw new Refused(refuse('not_found', programme));
@@ -109,21 +109,21 @@ export class AdoptProgramme extends Command<void> {
 /** A proposal that was right when it was made may contradict what has been adopted since: it is looked at again. */
 @CommandHandler(AdoptProgramme)
 export class AdoptProgrammeHandler implements ICommandHandler<AdoptProgramme> {
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   async execute({ programme, contentHash, caller }: AdoptProgramme): Promise<void> {
     const stream = streams.programme(programme);
-    const { state } = await this.folder.executor.load(programmeDecider, stream);
+    const { state } = await this.county.executor.load(programmeDecider, stream);
     const proposal = state.proposed[contentHash];
     if (proposal !== undefined) this.lookAgain(readDefinition(proposal.text));
-    if (!this.folder.rules.moneyBegun() && !(await hasConfirmer(this.folder)))
+    if (!this.county.rules.moneyBegun() && !(await hasConfirmer(this.county)))
       throw new Refused({ refused: 'confirmer_missing' });
-    orRefused(await this.folder.executor.one(programmeDecider, stream, { do: 'adopt', contentHash }, caller));
-    await this.folder.programmeChanged(programme);
+    orRefused(await this.county.executor.one(programmeDecider, stream, { do: 'adopt', contentHash }, caller));
+    await this.county.programmeChanged(programme);
   }
 
   private lookAgain(definition: ProgrammeDefinition): void {
-    throwIf(this.folder.rules.refusalOf(definition));
+    throwIf(this.county.rules.refusalOf(definition));
     refuseFailingExamples(definition);
   }
 }

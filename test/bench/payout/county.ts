@@ -37,27 +37,27 @@ export const callerOf = (official: Official, commandId: string = randomUUID()): 
 
 /** The engine as the server runs it, without its doors. */
 export type Engine = {
-  readonly folder: RunningCounty;
+  readonly county: RunningCounty;
   readonly bus: CommandBus;
   readonly runner: PayoutRunner;
   readonly close: () => Promise<void>;
 };
 
 export async function openEngine(dir: string): Promise<Engine> {
-  const folder = await RunningCounty.open({ dir });
-  const app = await NestFactory.createApplicationContext(ServerModule.of(folder), { logger: false });
+  const county = await RunningCounty.open({ dir });
+  const app = await NestFactory.createApplicationContext(ServerModule.of(county), { logger: false });
   const close = async (): Promise<void> => {
     await app.close();
-    await folder.close();
+    await county.close();
   };
-  return { folder, bus: app.get(CommandBus), runner: app.get(PayoutRunner), close };
+  return { county, bus: app.get(CommandBus), runner: app.get(PayoutRunner), close };
 }
 
 /** A demo county, for its clock stands still, with one programme in force and money for so many people. Answers the officials' tokens. */
-export async function openCounty({ bus, folder }: Engine, people: number): Promise<ReadonlyMap<string, string>> {
+export async function openCounty({ bus, county }: Engine, people: number): Promise<ReadonlyMap<string, string>> {
   const system = (): Caller => callerOf('system');
-  const county = { code: COUNTY, name: '示例县', demo: true, regions: ['national', 'demo'], clock: TODAY };
-  await bus.execute(new ChangeCounty({ do: 'open', ...county }, system()));
+  const opening = { code: COUNTY, name: '示例县', demo: true, regions: ['national', 'demo'], clock: TODAY };
+  await bus.execute(new ChangeCounty({ do: 'open', ...opening }, system()));
   const areas = [{ code: `${COUNTY}101` as AreaCode, name: '第一镇' }];
   await bus.execute(new ChangeCounty({ do: 'register-areas', areas }, system()));
   const actors = Object.entries(STAFF).map(([id, role]) => {
@@ -76,6 +76,6 @@ export async function openCounty({ bus, folder }: Engine, people: number): Promi
     const document = { do: 'receive' as const, layer: layer as keyof typeof funding, ...received };
     await bus.execute(new BookDocument({ programme: PROGRAMME, year: YEAR }, document, callerOf('maker')));
   }
-  await folder.caughtUp();
+  await county.caughtUp();
   return new Map(appointed.map(({ id, token }) => [id, token ?? '']));
 }

@@ -7,7 +7,7 @@ import { BATCH, callerOf, openEngine } from './county';
 /** Run by bench:payout in a process of its own: releases the approved batch of `--dir`, waits for the views, and issues the bank files. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { dir: { type: 'string', default: '' }, hash: { type: 'string', default: '' } } });
-  const { folder, bus, runner, close } = await openEngine(values.dir);
+  const { county, bus, runner, close } = await openEngine(values.dir);
   const cpu = process.cpuUsage();
   const times = [performance.now()];
   const lap = (): number => times.push(performance.now());
@@ -15,11 +15,11 @@ async function main(): Promise<void> {
   // A release answers after ten seconds at the latest, and the run goes on.
   await runner.resume(BATCH);
   lap();
-  await folder.caughtUp();
+  await county.caughtUp();
   lap();
   const files = await bus.execute(new IssueBankFiles({ batch: BATCH }, callerOf('releaser')));
   lap();
-  await folder.caughtUp();
+  await county.caughtUp();
   lap();
   const { user, system } = process.cpuUsage(cpu);
   const [released = 0, instructed = 0, projected = 0, issued = 0, done = 0] = times;

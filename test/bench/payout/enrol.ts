@@ -38,12 +38,12 @@ const FACTS = {
 } as const;
 
 /** Everybody registered, applied, confirmed and noticed at all three levels, as the deciders write it, a slice of people at a time. */
-export async function enrolEverybody(folder: RunningCounty, people: number): Promise<void> {
-  const enrolment = new Enrolment(folder);
+export async function enrolEverybody(county: RunningCounty, people: number): Promise<void> {
+  const enrolment = new Enrolment(county);
   for (let from = 0; from < people; from += PER_COMMIT) {
     const numbers = Array.from({ length: Math.min(PER_COMMIT, people - from) }, (_, index) => from + index);
     const items = enrolment.of(numbers.map((number) => payeeOf(number, people)));
-    const outcomes = await folder.log.appendMany(items);
+    const outcomes = await county.log.appendMany(items);
     if (outcomes.some(({ outcome }) => outcome !== 'appended')) throw new Error('the log did not append every event');
   }
 }
@@ -52,8 +52,8 @@ class Enrolment {
   private readonly proposal: Proposal;
   private readonly metas = new Map<Official, EventMeta>();
 
-  constructor(private readonly folder: RunningCounty) {
-    const programme = this.folder.rules.programme(PROGRAMME, YEAR);
+  constructor(private readonly county: RunningCounty) {
+    const programme = this.county.rules.programme(PROGRAMME, YEAR);
     if (programme === undefined) throw new Error('no programme is in force');
     const assessment = programme.assess({ facts: { ...FACTS, birthDate: '1950-01-01' }, year: YEAR });
     const lines = assessment.lines.map(({ source: _source, funding: _funding, ...line }) => ({
@@ -73,7 +73,7 @@ class Enrolment {
   }
 
   of(payees: readonly Payee[]): readonly AppendItem[] {
-    const { vault } = this.folder;
+    const { vault } = this.county;
     vault.admitPersons(payees.map(({ citizenId, roster, row }) => ({ citizenId, personId: personOf({ roster, row }) })));
     return payees.flatMap((payee) => [this.person(payee), this.enrolment(payee)]);
   }
@@ -81,7 +81,7 @@ class Enrolment {
   private person({ name, citizenId, ...place }: Payee): AppendItem {
     const personId = personOf(place);
     const enrolmentId = enrolmentIdOf(personId, PROGRAMME);
-    const sealedIdentity = this.folder.vault.seal(personId, 'identity', { name, citizenId });
+    const sealedIdentity = this.county.vault.seal(personId, 'identity', { name, citizenId });
     const claim = { programme: PROGRAMME, enrolmentId, year: YEAR };
     return this.story(streams.person(personId), personDecider, [
       ['health', { do: 'register', personId, sealedIdentity }],
@@ -91,7 +91,7 @@ class Enrolment {
 
   private enrolment(payee: Payee): AppendItem {
     const { village, roster, row, citizenId, account } = payee;
-    const { vault } = this.folder;
+    const { vault } = this.county;
     const personId = personOf({ roster, row });
     const enrolmentId = enrolmentIdOf(personId, PROGRAMME);
     const born = `${citizenId.slice(6, 10)}-${citizenId.slice(10, 12)}-${citizenId.slice(12, 14)}`;

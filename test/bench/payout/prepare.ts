@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   mkdirSync(dir, { recursive: true });
   const engine = await openEngine(dir);
   const tokens = await openCounty(engine, people);
-  await enrolEverybody(engine.folder, people);
+  await enrolEverybody(engine.county, people);
   const hash = await approve(engine);
   await writeRows(engine, join(values.dir, 'rows.jsonl'));
   await engine.close();
@@ -42,10 +42,10 @@ async function approve({ bus }: Engine): Promise<string> {
 }
 
 /** A line per payee: the locked line, the person's wrapped key, and what is sealed with it. */
-async function writeRows({ folder }: Engine, path: string): Promise<void> {
-  const { log, views, executor } = folder;
-  await folder.caughtUp();
-  const vault = openDatabase(join(folder.dir, 'vault.sqlite'), { readonly: true });
+async function writeRows({ county }: Engine, path: string): Promise<void> {
+  const { log, views, executor } = county;
+  await county.caughtUp();
+  const vault = openDatabase(join(county.dir, 'vault.sqlite'), { readonly: true });
   const key = vault.prepare('SELECT wrapped_key FROM person_keys WHERE person_id = ?').pluck();
   const file = openSync(path, 'w');
   const { state } = await executor.load(batchDecider, streams.payoutBatch(BATCH));

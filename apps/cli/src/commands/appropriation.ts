@@ -11,10 +11,10 @@ import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 import { programmeNames } from './programme-names';
-import { withEngine, withSpeaker, withStanding, yearOf, yuanOf, type Desk, type Shell, type StandingOptions } from './command';
+import { withEngine, withSpeaker, withGlobalOptions, yearOf, yuanOf, type Desk, type Shell, type GlobalOptions } from './command';
 
 type Layers = Readonly<Partial<Record<(typeof FUNDING_LAYERS)[number], Fen>>>;
-type DocumentOptions = StandingOptions & Speaker & { readonly documentNo: string; readonly on: string };
+type DocumentOptions = GlobalOptions & Speaker & { readonly documentNo: string; readonly on: string };
 type LayerOptions = DocumentOptions & { readonly layer: string; readonly yuan: Fen };
 type Budget = { readonly programme: string; readonly year: number };
 
@@ -92,7 +92,7 @@ const sayBooks = (terminal: Terminal, { name, year, closed_on, balanced, layers,
   for (const line of tableLines(columns, [...rows, cells(say('合计', 'total'), total)])) terminal.out(line);
 };
 
-type LedgerOptions = StandingOptions & { readonly programme?: string; readonly year?: number };
+type LedgerOptions = GlobalOptions & { readonly programme?: string; readonly year?: number };
 
 const ledger = async (api: Api, terminal: Terminal, { programme, year }: LedgerOptions): Promise<ExitCode> => {
   const data = await everyRow<Ledger>(api, '/ledger', { programme, year });
@@ -118,7 +118,7 @@ const documentCommand = (parent: Command, name: string, description: string): Co
     .description(description)
     .requiredOption(say('--document-no <文号>', '--document-no <number>'), say('依据文号', 'document number'))
     .requiredOption(say('--on <日期>', '--on <date>'), say('日期，如 2023-06-20', 'day, such as 2023-06-20'));
-  return withStanding(withSpeaker(command));
+  return withGlobalOptions(withSpeaker(command));
 };
 
 const withLayer = (command: Command): Command =>
@@ -201,7 +201,7 @@ export const addAppropriation = (program: Command, shell: Shell): void => {
     .description(say('各级资金在哪里（借贷不符时退出码 4）', 'where the money of each layer is (exit 4 when unbalanced)'))
     .option(say('--programme <代码>', '--programme <code>'), say('只看这个项目', 'only this programme'))
     .option(say('--year <年>', '--year <year>'), say('只看这个年度', 'only this year'), yearOf);
-  withStanding(showing).action((options: LedgerOptions) =>
+  withGlobalOptions(showing).action((options: LedgerOptions) =>
     finish((desk) => withEngine(desk, (api) => ledger(api, desk.terminal, options)), options),
   );
 };

@@ -4,7 +4,7 @@ import { OF_THE_LOG } from '@fenming/folders';
 import { isProved } from '@fenming/api-client';
 import { readSettings } from '@fenming/settings';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
-import { existing, withStanding, type Desk, type Shell, type StandingOptions } from './command';
+import { existing, withGlobalOptions, type Desk, type Shell, type GlobalOptions } from './command';
 import { reportControls } from './controls-report';
 import { reportReplay, whatARebuildAnswers } from './demo-report';
 
@@ -69,7 +69,7 @@ export const addAudit = (program: Command, { finish }: Shell): void => {
         'rebuild every table from the log, compare it with those shown and check the log (exit 4 on a difference, or with nothing to compare); it cannot tell whether the log itself was rewritten',
       ),
     );
-  withStanding(replaying).action((options: StandingOptions) => finish(replay, options));
+  withGlobalOptions(replaying).action((options: GlobalOptions) => finish(replay, options));
   const checking = audit
     .command('controls')
     .description(
@@ -78,5 +78,5 @@ export const addAudit = (program: Command, { finish }: Shell): void => {
         'check the log by the control formulas, naming the events (exit 4 on a finding or a damaged log)',
       ),
     );
-  withStanding(checking).action((options: StandingOptions) => finish(controls, options));
+  withGlobalOptions(checking).action((options: GlobalOptions) => finish(controls, options));
 };

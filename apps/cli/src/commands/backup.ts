@@ -4,9 +4,9 @@ import type { Command } from 'commander';
 import { runningOwner } from '../owner/owner';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { backupFaults } from './backup-faults';
-import { existing, withStanding, type Desk, type Shell, type StandingOptions } from './command';
+import { existing, withGlobalOptions, type Desk, type Shell, type GlobalOptions } from './command';
 
-type BackupOptions = StandingOptions & {
+type BackupOptions = GlobalOptions & {
   readonly to?: string;
   readonly logTo?: string;
   readonly vaultTo?: string;
@@ -134,7 +134,7 @@ export const addBackup = (program: Command, { finish }: Shell): void => {
       say('事件日志的备份保留几天（默认永久）', 'days to keep log backups (default for ever)'),
       daysOf('--keep-log-days'),
     );
-  withStanding(command).action((options: BackupOptions) =>
+  withGlobalOptions(command).action((options: BackupOptions) =>
     finish((desk) => backupFaults(desk, () => backup(existing(desk), options)), options),
   );
 };

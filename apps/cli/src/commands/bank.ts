@@ -27,7 +27,7 @@ import { tableLines } from '../terminal/table';
 import { writeBytes } from '../terminal/file';
 import { readText } from '../terminal/text-file';
 import { everyRow } from '@fenming/api-client';
-import { withEngine, withStanding, type Desk, type Shell, type StandingOptions } from './command';
+import { withEngine, withGlobalOptions, type Desk, type Shell, type GlobalOptions } from './command';
 
 const HEAD = { batchNo: 'SAMPLE-1', paidFor: '2023', releasedAt: instant('2023-10-12T01:00:00.000Z') };
 /** Nobody: an area code that does not exist, and accounts that route to no bank. */
@@ -222,11 +222,11 @@ export const addBank = (program: Command, shell: Shell): void => {
     .command('profiles')
     .description(say('银行文件格式', 'layouts of bank files'));
   const listing = profiles.command('list').description(say('列出本目录可用的格式', 'the layouts that this folder can use'));
-  withStanding(listing).action((options: StandingOptions) => finish(list, options));
+  withGlobalOptions(listing).action((options: GlobalOptions) => finish(list, options));
   const showing = profiles
     .command(say('show <格式>', 'show <format>'))
     .description(say('随版本附带的一种格式的全文，作为本县格式的底稿', 'a shipped layout in full, to begin one’s own from'));
-  withStanding(showing).action((id: string, options: StandingOptions) =>
+  withGlobalOptions(showing).action((id: string, options: GlobalOptions) =>
     finish((desk) => Promise.resolve(show(desk, id)), options),
   );
   const testing = profiles
@@ -236,7 +236,7 @@ export const addBank = (program: Command, shell: Shell): void => {
       say('--out <目录>', '--out <folder>'),
       say('样例存到哪个目录（默认与格式文件同一目录）', 'folder for the sample (default: beside the layout)'),
     );
-  withStanding(testing).action((source: string, options: StandingOptions & { readonly out?: string }) =>
+  withGlobalOptions(testing).action((source: string, options: GlobalOptions & { readonly out?: string }) =>
     finish((desk) => test(desk, source, options.out ?? path.dirname(source)), options),
   );
 };

@@ -21,18 +21,18 @@ export const keyOf = (...parts: readonly (string | number)[]): string =>
 const number = (count: number): string => count.toLocaleString('en-US');
 
 /** Why a batch stands still although nothing is wrong with it. */
-type Standing = { readonly alarms?: readonly { readonly sentence: string }[] };
+type WithAlarms = { readonly alarms?: readonly { readonly sentence: string }[] };
 
 /** Shows the progress until nothing is under way any more, and answers where the batch then is. */
 const follow = async (api: Api, terminal: Terminal, id: string): Promise<BatchProgress> => {
-  const now = await api.get<BatchProgress & Standing>(pathOf(id, '/progress'));
+  const now = await api.get<BatchProgress & WithAlarms>(pathOf(id, '/progress'));
   if (!isUnderWay(now)) return now;
   const sayHindrances = hindrancesOn(terminal, api.asOf);
   sayHindrances(now);
   const back = now.state === 'result_recorded';
   const bar = progressBar(terminal, back ? say('回盘', 'bank return') : say('发放', 'payout'));
   const path = pathOf(id, '/progress');
-  const look = async (): Promise<void> => sayHindrances(await api.get<Standing>(path));
+  const look = async (): Promise<void> => sayHindrances(await api.get<WithAlarms>(path));
   try {
     for await (const { lines, instructed, exceptions, settled, failed } of lookingUp(api.events<BatchProgress>(path), look))
       if (back)
@@ -49,7 +49,7 @@ const follow = async (api: Api, terminal: Terminal, id: string): Promise<BatchPr
 };
 
 /** Says each when it begins: a bar alone would stand still without a word. */
-const hindrancesOn = (terminal: Terminal, asOf: Api['asOf']): ((standing: Standing) => void) => {
+const hindrancesOn = (terminal: Terminal, asOf: Api['asOf']): ((standing: WithAlarms) => void) => {
   let before: readonly string[] = [];
   return ({ alarms = [] }) => {
     const until = asOf();

@@ -9,7 +9,7 @@ import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { readBytes } from '../terminal/file';
 import type { Terminal } from '../terminal/terminal';
 import { keyOf, pathOf, rosterHash, showProgress } from './batch-run';
-import { withEngine, withSpeaker, withStanding, yearOf, yuanOf, type Shell } from './command';
+import { withEngine, withSpeaker, withGlobalOptions, yearOf, yuanOf, type Shell } from './command';
 import { onBatch, type Acting } from './on-batch';
 import { sayShortage, type Shortage } from './shortage';
 
@@ -127,7 +127,7 @@ export const addSteps = (batch: Command, shell: Shell): void => {
   const creating = batch
     .command(say('create <项目> <年度>', 'create <programme> <year>'))
     .description(say('开立批次', 'open a batch'));
-  withStanding(withSpeaker(creating)).action((programme: string, year: string, options: Acting) => {
+  withGlobalOptions(withSpeaker(creating)).action((programme: string, year: string, options: Acting) => {
     const asked = yearOf(year);
     return finish(
       (desk) => withEngine(desk, async (api) => create(await speakAs(api, options), desk.terminal, programme, asked)),
@@ -179,7 +179,7 @@ const addBankSteps = (batch: Command, shell: Shell): void => {
   const returning = batch
     .command(say('bank-return <批次> <文件>', 'bank-return <batch> <file>'))
     .description(say('登记银行回盘文件（有退票或未知时退出码 3）', 'record the bank’s answer (exit 3 when some failed)'));
-  withStanding(withSpeaker(returning)).action((id: string, file: string, options: Acting) =>
+  withGlobalOptions(withSpeaker(returning)).action((id: string, file: string, options: Acting) =>
     finish((desk) => withEngine(desk, async (api) => takeReturn(await speakAs(api, options), desk.terminal, id, file)), options),
   );
   onBatch(

@@ -10,7 +10,7 @@ import type { Terminal } from '../terminal/terminal';
 import { bankFiles, exceptions, failures, paper } from './batch-papers';
 import { pathOf, run, showProgress, turn } from './batch-run';
 import { addSteps } from './batch-steps';
-import { withEngine, withStanding, yearOf, type StandingOptions, type Shell } from './command';
+import { withEngine, withGlobalOptions, yearOf, type GlobalOptions, type Shell } from './command';
 import { sayShortage, type Shortage } from './shortage';
 import { reportControls, type Controls } from './controls-report';
 import { onBatch, type Acting } from './on-batch';
@@ -113,7 +113,7 @@ export const addBatch = (program: Command, shell: Shell): void => {
     .command('list')
     .description(say('列出批次', 'list the batches'))
     .option('--year <yyyy>', say('年度', 'year'), yearOf);
-  withStanding(listing).action((options: StandingOptions & { readonly year?: number }) =>
+  withGlobalOptions(listing).action((options: GlobalOptions & { readonly year?: number }) =>
     shell.finish((desk) => withEngine(desk, (api) => list(api, desk.terminal, options.year)), options),
   );
   const totalling = batch
@@ -121,7 +121,7 @@ export const addBatch = (program: Command, shell: Shell): void => {
     .description(
       say('各步骤的笔数、金额和差异（有差异时退出码 4）', 'count, sum and difference of each step (exit 4 on a difference)'),
     );
-  withStanding(totalling).action((id: string, options: StandingOptions) =>
+  withGlobalOptions(totalling).action((id: string, options: GlobalOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => totals(api, desk.terminal, id)), options),
   );
   addSteps(batch, shell);

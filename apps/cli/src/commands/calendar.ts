@@ -6,7 +6,7 @@ import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 import { readText } from '../terminal/text-file';
-import { withEngine, withSpeaker, withStanding, yearOf, type Shell, type StandingOptions } from './command';
+import { withEngine, withSpeaker, withGlobalOptions, yearOf, type Shell, type GlobalOptions } from './command';
 
 type Table = {
   readonly year: number;
@@ -158,7 +158,7 @@ const addWriting = (calendar: Command, shell: Shell): void => {
   const importing = calendar
     .command(say('import <文件>', 'import <file>'))
     .description(say('导入一年的放假通知，由另一人确认后生效', 'bring a year’s holiday notice; another person confirms it'));
-  withStanding(withSpeaker(importing)).action((file: string, options: StandingOptions & Speaker) =>
+  withGlobalOptions(withSpeaker(importing)).action((file: string, options: GlobalOptions & Speaker) =>
     shell.finish((desk) => withEngine(desk, (api) => bring(api, desk.terminal, file, options)), options),
   );
   const confirming = calendar
@@ -166,8 +166,8 @@ const addWriting = (calendar: Command, shell: Shell): void => {
     .description(
       say('确认一年的节假日安排（须由另一人；只有一个待确认时不用写版本）', 'confirm a year’s holidays (by another person)'),
     );
-  withStanding(withSpeaker(confirming)).action(
-    (year: string, version: string | undefined, options: StandingOptions & Speaker) => {
+  withGlobalOptions(withSpeaker(confirming)).action(
+    (year: string, version: string | undefined, options: GlobalOptions & Speaker) => {
       const asked = { ...options, year: yearOf(year), ...(version === undefined ? {} : { version }) };
       return shell.finish((desk) => withEngine(desk, (api) => confirm(api, desk.terminal, asked)), options);
     },
@@ -179,13 +179,13 @@ export const addCalendar = (program: Command, shell: Shell): void => {
   const listing = calendar
     .command('list')
     .description(say('列出可以计算工作日的年度及其依据', 'the years whose working days are known, and by which notice'));
-  withStanding(listing).action((options: StandingOptions) =>
+  withGlobalOptions(listing).action((options: GlobalOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => list(api, desk.terminal)), options),
   );
   const showing = calendar
     .command(say('show <年度>', 'show <year>'))
     .description(say('按导入文件的写法打印一年的安排，可作下一年的样式', 'a year as its file: the pattern for the next one'));
-  withStanding(showing).action((year: string, options: StandingOptions) => {
+  withGlobalOptions(showing).action((year: string, options: GlobalOptions) => {
     const asked = yearOf(year);
     return shell.finish((desk) => withEngine(desk, (api) => show(api, desk.terminal, asked)), options);
   });

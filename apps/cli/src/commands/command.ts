@@ -9,7 +9,7 @@ import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { openTerminal, type Terminal } from '../terminal/terminal';
 
 /** The options that every command has. */
-export type StandingOptions = {
+export type GlobalOptions = {
   readonly data?: string;
   readonly json?: boolean;
   readonly color?: boolean;
@@ -18,7 +18,7 @@ export type StandingOptions = {
 export type Desk = { readonly terminal: Terminal; readonly dir: string };
 /** What a command is built into: its parent, and where its exit code goes. */
 export type Shell = {
-  readonly finish: (run: (desk: Desk) => Promise<ExitCode>, options: StandingOptions) => Promise<void>;
+  readonly finish: (run: (desk: Desk) => Promise<ExitCode>, options: GlobalOptions) => Promise<void>;
 };
 
 export const languageOption = (): Option =>
@@ -27,7 +27,7 @@ export const languageOption = (): Option =>
     say('所用的语言：zh 中文、en 英文', 'language to speak, zh or en'),
   ).choices(LANGUAGES);
 
-export const withStanding = (command: Command): Command =>
+export const withGlobalOptions = (command: Command): Command =>
   command
     .addOption(
       new Option(
@@ -76,7 +76,7 @@ export const yuanOf = (text: string): Fen => {
 /** Collects an option that may be given several times. */
 export const each = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
 
-export const openDesk = ({ data = 'data', ...options }: StandingOptions): Desk => ({
+export const openDesk = ({ data = 'data', ...options }: GlobalOptions): Desk => ({
   terminal: openTerminal(options),
   dir: path.resolve(data),
 });

@@ -5,10 +5,10 @@ import type { Api } from '@fenming/api-client';
 import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import type { Terminal } from '../terminal/terminal';
-import { withEngine, withSpeaker, withStanding, yearOf, type Shell, type StandingOptions } from './command';
+import { withEngine, withSpeaker, withGlobalOptions, yearOf, type Shell, type GlobalOptions } from './command';
 import { enrolmentsAt, LEVELS, STAGE_BEFORE, type Level, type Listed } from './enrolments';
 
-type LevelOptions = StandingOptions & Speaker & { readonly level: Level; readonly year: number };
+type LevelOptions = GlobalOptions & Speaker & { readonly level: Level; readonly year: number };
 type ConfirmOptions = LevelOptions & { readonly programme?: string; readonly area?: string; readonly all?: boolean };
 type Outcome = {
   readonly enrolment_id: string;
@@ -142,17 +142,18 @@ export const addConfirm = (program: Command, shell: Shell): void => {
     .description(say('逐级资格确认（有人未能确认时退出码 3）', 'confirm eligibility (exit 3 when some could not be)'))
     .option(say('--area <代码>', '--area <code>'), say('只办这个辖区（默认本人辖区）', 'this area alone (default one’s own)'))
     .option('--all', say('等待本级确认的全部对象', 'everybody who waits at this level'));
-  withStanding(withSpeaker(withProgramme(withLevel(confirming)))).action((cases: readonly string[], options: ConfirmOptions) =>
-    finish(
-      (desk) => withEngine(desk, async (api) => confirm(await speakAs(api, options), desk.terminal, cases, options)),
-      options,
-    ),
+  withGlobalOptions(withSpeaker(withProgramme(withLevel(confirming)))).action(
+    (cases: readonly string[], options: ConfirmOptions) =>
+      finish(
+        (desk) => withEngine(desk, async (api) => confirm(await speakAs(api, options), desk.terminal, cases, options)),
+        options,
+      ),
   );
   const rejecting = program
     .command(say('reject <档案号>', 'reject <case>'))
     .description(say('不予确认', 'refuse to confirm'))
     .requiredOption(say('--reason <理由>', '--reason <reason>'), say('理由', 'why'));
-  withStanding(withSpeaker(withLevel(rejecting))).action((caseNumber: string, options: RejectOptions) =>
+  withGlobalOptions(withSpeaker(withLevel(rejecting))).action((caseNumber: string, options: RejectOptions) =>
     finish(
       (desk) => withEngine(desk, async (api) => reject(await speakAs(api, options), desk.terminal, caseNumber, options)),
       options,

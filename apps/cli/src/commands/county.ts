@@ -4,10 +4,10 @@ import type { Api } from '@fenming/api-client';
 import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import type { Terminal } from '../terminal/terminal';
-import { each, withEngine, withSpeaker, withStanding, type Shell, type StandingOptions } from './command';
+import { each, withEngine, withSpeaker, withGlobalOptions, type Shell, type GlobalOptions } from './command';
 import { sayCounty, type County } from './county-words';
 
-type ProposeOptions = StandingOptions & Speaker & { readonly name?: string; readonly region?: readonly string[] };
+type ProposeOptions = GlobalOptions & Speaker & { readonly name?: string; readonly region?: readonly string[] };
 
 const show = (terminal: Terminal, county: County): ExitCode => {
   if (terminal.json) terminal.outJson(county);
@@ -47,7 +47,7 @@ export const addCounty = (program: Command, shell: Shell): void => {
   const showing = county
     .command('show')
     .description(say('县名、代码、执行哪里的标准', 'name, code and whose rates are in force'));
-  withStanding(showing).action((options: StandingOptions) =>
+  withGlobalOptions(showing).action((options: GlobalOptions) =>
     finish((desk) => withEngine(desk, async (api) => show(desk.terminal, await api.get<County>('/county'))), options),
   );
   const proposing = county
@@ -61,13 +61,13 @@ export const addCounty = (program: Command, shell: Shell): void => {
       say('正确的地区，如 henan；可重复', 'the right region, such as henan; may be repeated'),
       each,
     );
-  withStanding(withSpeaker(proposing)).action((options: ProposeOptions) =>
+  withGlobalOptions(withSpeaker(proposing)).action((options: ProposeOptions) =>
     finish((desk) => withEngine(desk, async (api) => propose(await speakAs(api, options), desk.terminal, options)), options),
   );
   const confirming = county
     .command(say('confirm [编号]', 'confirm [number]'))
     .description(say('确认一项更正（须由另一人）', 'confirm a correction (by another person)'));
-  withStanding(withSpeaker(confirming)).action((id: string | undefined, options: StandingOptions & Speaker) =>
+  withGlobalOptions(withSpeaker(confirming)).action((id: string | undefined, options: GlobalOptions & Speaker) =>
     finish((desk) => withEngine(desk, async (api) => confirm(await speakAs(api, options), desk.terminal, id)), options),
   );
 };

@@ -4,7 +4,7 @@ import { LARGEST_SCALE, OtherCounty, readYear, runDemo, SMALLEST_SCALE, totalsOf
 import { isProved, patiently, replayAll, type Api } from '@fenming/api-client';
 import { beginWhole } from '../owner/new-folder';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
-import { withNewEngine, withStanding, type StandingOptions, type Desk, type Shell } from './command';
+import { withNewEngine, withGlobalOptions, type GlobalOptions, type Desk, type Shell } from './command';
 import { agreesWithPublished, patienceOn, progressOn, reportLogins, reportReplay, reportYear } from './demo-report';
 
 export type DemoChoice = { readonly seed?: number; readonly scale?: number };
@@ -73,7 +73,7 @@ export const addDemo = (program: Command, shell: Shell): void => {
         'make the fictional county and drive its year; run again to go on after an interruption',
       ),
     );
-  withStanding(demoOptions(command)).action((options: StandingOptions & DemoChoice) =>
+  withGlobalOptions(demoOptions(command)).action((options: GlobalOptions & DemoChoice) =>
     shell.finish((desk) => beginDemo(desk, options), options),
   );
 };

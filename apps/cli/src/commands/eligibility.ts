@@ -7,7 +7,7 @@ import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { readSecret } from '../terminal/secret';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
-import { withEngine, withSpeaker, withStanding, yearOf, type StandingOptions, type Shell } from './command';
+import { withEngine, withSpeaker, withGlobalOptions, yearOf, type GlobalOptions, type Shell } from './command';
 
 type Rung = {
   readonly outcome: 'true' | 'false' | 'unknown' | 'not_asked';
@@ -144,7 +144,7 @@ const why = async (api: Api, terminal: Terminal, question: Question): Promise<Ex
   return EXIT.ok;
 };
 
-type WhyOptions = StandingOptions & Speaker & { readonly programme?: string; readonly year?: number };
+type WhyOptions = GlobalOptions & Speaker & { readonly programme?: string; readonly year?: number };
 
 /** A case number names its programme and first year; a citizen id is typed or piped in, because arguments are seen by everybody on the machine. */
 const questionOf = async (subject: string, { programme, year }: WhyOptions): Promise<Question> => {
@@ -179,7 +179,7 @@ export const addEligibility = (program: Command, shell: Shell): void => {
       say('项目代码，默认取自档案号', 'programme, by default that of the case number'),
     )
     .option('--year <yyyy>', say('年度，默认取自档案号', 'year, by default that of the case number'), yearOf);
-  withStanding(withSpeaker(asking)).action((subject: string, options: WhyOptions) =>
+  withGlobalOptions(withSpeaker(asking)).action((subject: string, options: WhyOptions) =>
     shell.finish(async (desk) => {
       const question = await questionOf(subject, options);
       return withEngine(desk, async (api) => why(await speakAs(api, options), desk.terminal, question));

@@ -7,10 +7,10 @@ import { rowFaultLines } from '../terminal/complaint';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { readBytes } from '../terminal/file';
 import type { Terminal } from '../terminal/terminal';
-import { withEngine, withSpeaker, withStanding, yearOf, type StandingOptions, type Shell } from './command';
+import { withEngine, withSpeaker, withGlobalOptions, yearOf, type GlobalOptions, type Shell } from './command';
 import { gathered, rowLeftLine, type RowLeft } from './import-lines';
 
-type ImportOptions = StandingOptions &
+type ImportOptions = GlobalOptions &
   Speaker & {
     readonly programme: string;
     readonly year: number;
@@ -119,7 +119,7 @@ export const addImport = (program: Command, shell: Shell): void => {
         'those known under another name are the same people and keep the name they have',
       ),
     );
-  withStanding(withSpeaker(command)).action((file: string, options: ImportOptions) =>
+  withGlobalOptions(withSpeaker(command)).action((file: string, options: ImportOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => send(api, desk.terminal, { ...options, file })), options),
   );
 };

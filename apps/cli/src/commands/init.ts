@@ -6,10 +6,10 @@ import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { readBytes } from '../terminal/file';
 import type { Terminal } from '../terminal/terminal';
 import { readAreas, type Area } from './areas-file';
-import { each, withNewEngine, withStanding, type StandingOptions, type Shell } from './command';
+import { each, withNewEngine, withGlobalOptions, type GlobalOptions, type Shell } from './command';
 import { sayCounty, type County } from './county-words';
 
-type InitOptions = StandingOptions & {
+type InitOptions = GlobalOptions & {
   readonly county: string;
   readonly name: string;
   readonly areas: string;
@@ -90,7 +90,7 @@ export const addInit = (program: Command, shell: Shell): void => {
       ),
       each,
     );
-  withStanding(command).action((options: InitOptions) =>
+  withGlobalOptions(command).action((options: InitOptions) =>
     shell.finish((desk) => {
       // Read before anything is made: a list with a fault leaves no half-made county behind.
       const areas = readAreas(readBytes(options.areas), options.county);

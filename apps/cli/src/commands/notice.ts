@@ -6,7 +6,7 @@ import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
-import { withEngine, withSpeaker, withStanding, yearOf, type Shell, type StandingOptions } from './command';
+import { withEngine, withSpeaker, withGlobalOptions, yearOf, type Shell, type GlobalOptions } from './command';
 import { withLevel, withProgramme } from './confirm';
 import { enrolmentsAt, STAGE_CONFIRMED, type Level } from './enrolments';
 import { programmeNames } from './programme-names';
@@ -21,8 +21,8 @@ type Notice = {
   readonly closes_on: string;
 };
 type Area = { readonly code: string; readonly name: string };
-type ListOptions = StandingOptions & Speaker & { readonly year: number; readonly programme?: string; readonly area?: string };
-type PostOptions = StandingOptions &
+type ListOptions = GlobalOptions & Speaker & { readonly year: number; readonly programme?: string; readonly area?: string };
+type PostOptions = GlobalOptions &
   Speaker & { readonly level: Level; readonly year: number; readonly area: string; readonly programme?: string };
 
 /** What follows on a notice over which nobody has objected. */
@@ -102,14 +102,14 @@ export const addNotice = (program: Command, shell: Shell): void => {
     .description(say('列出公示和公示期', 'list the notices and when they end'))
     .requiredOption(say('--year <年>', '--year <year>'), say('年度', 'year'), yearOf)
     .option(say('--area <代码>', '--area <code>'), say('只看这个辖区', 'this area alone'));
-  withStanding(withSpeaker(withProgramme(listing))).action((options: ListOptions) =>
+  withGlobalOptions(withSpeaker(withProgramme(listing))).action((options: ListOptions) =>
     finish((desk) => withEngine(desk, async (api) => list(await speakAs(api, options), desk.terminal, options)), options),
   );
   const posting = notice
     .command('post')
     .description(say('张贴公示：本级已确认的对象', 'post a notice of those confirmed at this level'))
     .requiredOption(say('--area <代码>', '--area <code>'), say('村、乡镇或县的代码', 'code of the village, township or county'));
-  withStanding(withSpeaker(withProgramme(withLevel(posting)))).action((options: PostOptions) =>
+  withGlobalOptions(withSpeaker(withProgramme(withLevel(posting)))).action((options: PostOptions) =>
     finish((desk) => withEngine(desk, async (api) => post(await speakAs(api, options), desk.terminal, options)), options),
   );
 };

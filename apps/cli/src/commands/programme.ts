@@ -7,7 +7,7 @@ import { tableLines } from '../terminal/table';
 import { readText } from '../terminal/text-file';
 import type { Terminal } from '../terminal/terminal';
 import { paper } from './batch-papers';
-import { withSpeaker, withStanding, withEngine, yearOf, type StandingOptions, type Shell } from './command';
+import { withSpeaker, withGlobalOptions, withEngine, yearOf, type GlobalOptions, type Shell } from './command';
 import {
   programmeColumns,
   programmeRows,
@@ -75,7 +75,7 @@ const show = async (api: Api, terminal: Terminal, subject: string): Promise<Exit
   return EXIT.ok;
 };
 
-type ProposeOptions = StandingOptions &
+type ProposeOptions = GlobalOptions &
   Speaker & { readonly documentNo: string; readonly from: string; readonly programme?: string };
 
 /** Where a definition is at fault, in the order of its lines, as a compiler says it. */
@@ -201,7 +201,7 @@ const addWriting = (programme: Command, shell: Shell): void => {
       say('--programme <代码>', '--programme <code>'),
       say('只提出附带规则中的这一个项目', 'only this one of the shipped programmes'),
     );
-  withStanding(withSpeaker(proposing)).action((file: string | undefined, options: ProposeOptions) =>
+  withGlobalOptions(withSpeaker(proposing)).action((file: string | undefined, options: ProposeOptions) =>
     shell.finish(
       (desk) => withEngine(desk, (api) => propose(api, desk.terminal, { ...options, ...(file === undefined ? {} : { file }) })),
       options,
@@ -215,8 +215,8 @@ const addWriting = (programme: Command, shell: Shell): void => {
         'adopt proposed rules (by another person); the version need not be named when only one waits',
       ),
     );
-  withStanding(withSpeaker(adopting)).action(
-    (programme: string, version: string | undefined, options: StandingOptions & Speaker) => {
+  withGlobalOptions(withSpeaker(adopting)).action(
+    (programme: string, version: string | undefined, options: GlobalOptions & Speaker) => {
       const asked = { programme, ...(version === undefined ? {} : { version }), ...options };
       return shell.finish((desk) => withEngine(desk, (api) => adopt(api, desk.terminal, asked)), options);
     },
@@ -226,13 +226,13 @@ const addWriting = (programme: Command, shell: Shell): void => {
 export const addProgramme = (program: Command, shell: Shell): void => {
   const programme = program.command('programme').description(say('项目规则', 'programme rules'));
   const listing = programme.command('list').description(say('列出已采用和待采用的项目', 'adopted and waiting programmes'));
-  withStanding(listing).action((options: StandingOptions) =>
+  withGlobalOptions(listing).action((options: GlobalOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => list(api, desk.terminal)), options),
   );
   const showing = programme
     .command(say('show <代码或版本>', 'show <code|version>'))
     .description(say('项目的各版本，或某一版本的全文', 'the versions of a programme, or the text of one'));
-  withStanding(showing).action((subject: string, options: StandingOptions) =>
+  withGlobalOptions(showing).action((subject: string, options: GlobalOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => show(api, desk.terminal, subject)), options),
   );
   const filling = programme
@@ -242,7 +242,7 @@ export const addProgramme = (program: Command, shell: Shell): void => {
     )
     .requiredOption(say('--year <年>', '--year <year>'), say('年度', 'year'), yearOf)
     .option(say('--out <文件>', '--out <file>'), say('存到哪个文件', 'where to'));
-  withStanding(filling).action((id: string, options: StandingOptions & { readonly year: number; readonly out?: string }) => {
+  withGlobalOptions(filling).action((id: string, options: GlobalOptions & { readonly year: number; readonly out?: string }) => {
     const from = `/imports/template.xlsx?${new URLSearchParams({ programme: id, year: String(options.year) }).toString()}`;
     const to = options.out ?? say(`${id}-${options.year}-名单模板.xlsx`, `${id}-${options.year}-list-template.xlsx`);
     return shell.finish((desk) => withEngine(desk, (api) => paper(api, desk.terminal, { from, to })), options);
@@ -252,7 +252,7 @@ export const addProgramme = (program: Command, shell: Shell): void => {
     .command(say('dry-run <文件.yaml>', 'dry-run <file.yaml>'))
     .description(say('用草案试算某年度的全部对象，不写入任何记录', 'try a draft on the people of a year; nothing is written'))
     .requiredOption(say('--year <年>', '--year <year>'), say('年度', 'year'), yearOf);
-  withStanding(withSpeaker(trying)).action((file: string, options: StandingOptions & Speaker & { readonly year: number }) =>
+  withGlobalOptions(withSpeaker(trying)).action((file: string, options: GlobalOptions & Speaker & { readonly year: number }) =>
     shell.finish(
       (desk) => withEngine(desk, async (api) => dryRun(await speakAs(api, options), desk.terminal, file, options.year)),
       options,

@@ -6,10 +6,10 @@ import { hasCode, type Api, type ApiProblem } from '@fenming/api-client';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { readBytes } from '../terminal/file';
 import type { Terminal } from '../terminal/terminal';
-import { withEngine, withSpeaker, withStanding, type Shell, type StandingOptions } from './command';
+import { withEngine, withSpeaker, withGlobalOptions, type Shell, type GlobalOptions } from './command';
 import { agreeOnNone, readReceivedFiles, type ListedFile } from './received-files';
 
-type ReconcileOptions = StandingOptions & Speaker & { readonly documentNo: string; readonly noneReceived?: boolean };
+type ReconcileOptions = GlobalOptions & Speaker & { readonly documentNo: string; readonly noneReceived?: boolean };
 type BankFile = Omit<ListedFile, 'line'>;
 type Reconciled = { readonly bank_files: readonly (BankFile & { readonly known: boolean })[]; readonly unknown: number };
 
@@ -88,7 +88,7 @@ export const addReconcileRestore = (program: Command, { finish }: Shell): void =
       '--none-received',
       say('银行复函确认一份送盘文件也没有收到（清单须为空文件）', 'the bank has received no file at all (the list is empty)'),
     );
-  withStanding(withSpeaker(command)).action((file: string, options: ReconcileOptions) =>
+  withGlobalOptions(withSpeaker(command)).action((file: string, options: ReconcileOptions) =>
     finish(async (desk) => {
       const listed = listIn(file, options);
       return withEngine(desk, (api) => reconcile(api, desk.terminal, listed, options));

@@ -9,10 +9,10 @@ import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 import { backupFaults } from './backup-faults';
-import { withEngine, withStanding, type Desk, type Shell, type StandingOptions } from './command';
+import { withEngine, withGlobalOptions, type Desk, type Shell, type GlobalOptions } from './command';
 import { reportReplay } from './demo-report';
 
-type RestoreOptions = StandingOptions & {
+type RestoreOptions = GlobalOptions & {
   readonly vault?: string;
   readonly key?: string;
   readonly verify?: boolean;
@@ -148,7 +148,7 @@ export const addRestore = (program: Command, { finish }: Shell): void => {
       '--without-personal-data',
       say('不恢复个人信息，只供查阅账目', 'restore without personal data, for looking at the accounts only'),
     );
-  withStanding(command).action((log: string, options: RestoreOptions) =>
+  withGlobalOptions(command).action((log: string, options: RestoreOptions) =>
     finish((desk) => backupFaults(desk, () => restore(desk, log, options)), options),
   );
 };

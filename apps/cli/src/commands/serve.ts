@@ -6,11 +6,11 @@ import { startChild, type ChildOptions, type OwnChild } from '../owner/child';
 import { openOwner, runningOwner } from '../owner/owner';
 import { sayStanding } from '../terminal/clock';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
-import { existing, withStanding, type StandingOptions, type Desk, type Shell } from './command';
+import { existing, withGlobalOptions, type GlobalOptions, type Desk, type Shell } from './command';
 import { patienceOn, progressOn, reportLogins, reportReplay, reportYear } from './demo-report';
 import { demoOptions, type DemoChoice } from './demo';
 
-type ServeOptions = StandingOptions & { readonly port?: number; readonly host?: string };
+type ServeOptions = GlobalOptions & { readonly port?: number; readonly host?: string };
 
 const PORT = 8080;
 const LOOPBACK = /^(127\.|::1$|localhost$)/;
@@ -151,7 +151,7 @@ export const addServe = (program: Command, shell: Shell): void => {
   const serving = program
     .command('serve')
     .description(say('启动服务（网页和接口），直到 Ctrl-C', 'start the server (pages and API) until Ctrl-C'));
-  withStanding(withPlace(serving)).action((options: ServeOptions) =>
+  withGlobalOptions(withPlace(serving)).action((options: ServeOptions) =>
     shell.finish((desk) => serve(existing(desk), placeOf(options)), options),
   );
   const starting = program
@@ -159,7 +159,7 @@ export const addServe = (program: Command, shell: Shell): void => {
     .description(
       say('首次启动先生成示例县，然后启动服务（npm start）', 'the demo county on the first start, then the server (npm start)'),
     );
-  withStanding(demoOptions(withPlace(starting))).action((options: ServeOptions & DemoChoice) =>
+  withGlobalOptions(demoOptions(withPlace(starting))).action((options: ServeOptions & DemoChoice) =>
     shell.finish((desk) => start(desk, options), options),
   );
 };

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { EXIT } from '../terminal/exit-codes';
-import { withStanding, type StandingOptions, type Shell } from './command';
+import { withGlobalOptions, type GlobalOptions, type Shell } from './command';
 
 /** package.json lies three folders above apps/cli/src, and one more above dist. */
 const versionFrom = (folder: string): string => {
@@ -20,7 +20,7 @@ export const ownVersion = (): string => versionFrom(__dirname);
 
 export const addVersion = (program: Command, shell: Shell): void => {
   const command = program.command('version').description(say(say('版本', 'version'), 'version'));
-  withStanding(command).action((options: StandingOptions) =>
+  withGlobalOptions(command).action((options: GlobalOptions) =>
     shell.finish((desk) => {
       const version = { fenming: ownVersion(), node: process.versions.node };
       if (desk.terminal.json) desk.terminal.outJson(version);

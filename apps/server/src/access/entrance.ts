@@ -11,7 +11,7 @@ import { Malformed, pathOf, pointerTo, RefusedAt } from '../problem';
 import { answerProblem } from '../problem-filter';
 import type { Door } from './access-table';
 import { doorOf, isDescription, isQuickQuestion } from './doors';
-import { tokenOf, type AuthedRequest } from './guard';
+import { tokenOf, type AuthedRequest } from './caller';
 import { InHand, whenNobodyKnocks } from './in-hand';
 import { refuseForeign, refuseUnmarked } from './own-forms';
 import { isRecord, unasked } from './request-shape';
@@ -34,18 +34,18 @@ const personalNumberIn = ({ params }: FastifyRequest): Refused => {
 };
 
 /** Who asks, and whether this door is theirs, before a byte of the body is read. @throws Refused */
-const admit = async (request: FastifyRequest, folder: RunningCounty, door: Door): Promise<void> => {
+const admit = async (request: FastifyRequest, county: RunningCounty, door: Door): Promise<void> => {
   if (findPersonalNumbers(pathOf(request)).length > 0) throw personalNumberIn(request);
   refuseForeign(request);
   const token = tokenOf(request);
-  const asked = token === undefined ? undefined : await askedBy(folder, token);
+  const asked = token === undefined ? undefined : await askedBy(county, token);
   if (asked !== undefined) (request as AuthedRequest).asked = asked;
   if (door.admits === 'anybody') return;
   if (asked === undefined) throw new Refused({ refused: 'unauthenticated' });
   const roles = rolesOf(door);
   if (roles.length > 0 && !roles.includes(asked.role)) throw new Refused(forbiddenRole(roles));
-  const { county } = folder.areas();
-  if (county !== undefined && !reaches(door, county, asked)) throw new Refused({ refused: 'forbidden_area' });
+  const { county: area } = county.areas();
+  if (area !== undefined && !reaches(door, area, asked)) throw new Refused({ refused: 'forbidden_area' });
 };
 
 /** An address asks a few things, or it is none of ours. */
@@ -82,7 +82,7 @@ const waitForTurn = async (inHand: InHand, request: FastifyRequest, reply: Fasti
 };
 
 /** Stands in front of every route, those of libraries included: to be called before the first of them is made. */
-export const guardEntrance = (server: FastifyInstance, folder: RunningCounty): void => {
+export const guardEntrance = (server: FastifyInstance, county: RunningCounty): void => {
   server.addHook('onRoute', (route) => {
     route.bodyLimit = INTAKES[declared(route).takes].bytes;
   });
@@ -97,14 +97,14 @@ export const guardEntrance = (server: FastifyInstance, folder: RunningCounty): v
     try {
       // What is nowhere has nothing to hide, and no door that could read what was brought.
       if (url === undefined || request.is404) return await waitForTurn(inHand, request, reply);
-      await admit(request, folder, declared({ method: request.method, url }));
+      await admit(request, county, declared({ method: request.method, url }));
       refuseSprawling(request);
       if (isDescription(url)) refuseUnasked(request);
       if (isQuickQuestion(request)) await waitForTurn(inHand, request, reply);
     } catch (error) {
       if (!(error instanceof Refused || error instanceof TooLarge || error instanceof Malformed)) throw error;
       // Nest's filters do not reach the routes of every library.
-      return answerProblem(error, request, reply, folder);
+      return answerProblem(error, request, reply, county);
     }
   });
   server.addHook('preValidation', async (request, reply) => {
@@ -112,7 +112,7 @@ export const guardEntrance = (server: FastifyInstance, folder: RunningCounty): v
       refuseUnmarked(request);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      return answerProblem(error, request, reply, folder);
+      return answerProblem(error, request, reply, county);
     }
   });
 };

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Header, HttpCode, Post, Req, Res } from '@nestjs
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RunningCounty } from '@fenming/county';
-import { SESSION_COOKIE, tokenOf, type AuthedRequest } from './guard';
+import { SESSION_COOKIE, tokenOf, type AuthedRequest } from './caller';
 import { admits } from './doors';
 import { LoginBody, Logins } from './logins';
 import { sessionCookie } from './session-cookie';
@@ -27,17 +27,17 @@ const homeOf = ({ asked }: AuthedRequest, year: number): string => {
 @Controller()
 export class LoginPagesController {
   constructor(
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
     private readonly logins: Logins,
   ) {}
 
   @Get()
   home(@Req() request: AuthedRequest, @Res() reply: FastifyReply): void {
-    const newest = this.folder.views
+    const newest = this.county.views
       .batches()
       .filter(({ state }) => state === 'closed')
       .at(-1)?.year;
-    const year = newest ?? thisYear(this.folder);
+    const year = newest ?? thisYear(this.county);
     void reply.redirect(homeOf(request, year), 302);
   }
 
@@ -54,7 +54,7 @@ export class LoginPagesController {
       const token = await this.logins.open(body, request.ip);
       void reply.setCookie(SESSION_COOKIE, token, sessionCookie(request)).redirect('/', 303);
     } catch (error) {
-      const problem = problemOf(error, request, this.folder);
+      const problem = problemOf(error, request, this.county);
       if (!AT_THE_DOOR.includes(problem.status)) throw error;
       if (problem.retry_after !== undefined) void reply.header('retry-after', problem.retry_after);
       void reply
@@ -68,15 +68,15 @@ export class LoginPagesController {
   logout(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     // Whoever came with a bearer token ends that one; a browser ends its session.
     const token = tokenOf(request);
-    if (token !== undefined) this.folder.access.revokeToken(token);
+    if (token !== undefined) this.county.access.revokeToken(token);
     void reply.clearCookie(SESSION_COOKIE, sessionCookie(request)).redirect('/login', 303);
   }
 
   private isDemo(): boolean {
-    return this.folder.state().opened?.demo ?? false;
+    return this.county.state().opened?.demo ?? false;
   }
 
   private frame(title: string, request: AuthedRequest): Frame {
-    return frameOf(this.folder, title, request);
+    return frameOf(this.county, title, request);
   }
 }

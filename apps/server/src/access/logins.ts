@@ -32,7 +32,7 @@ export class Logins {
   /** Accounts with an address that each has come in from: counted apart, so that whoever guesses elsewhere shuts nobody out of their own desk. */
   private readonly known = new Set<string>();
 
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   /** The token of a new session; the same answer for an unknown actor and a wrong password. @throws Refused, Later */
   async open({ actor, password }: LoginBody, address: string): Promise<string> {
@@ -40,7 +40,7 @@ export class Logins {
     const id = ordinaryText(actor).normalize('NFKC').toLowerCase() as ActorId;
     let wasGiven = false;
     const token = await this.counted(id, address, async () => {
-      const opened = await logIn(this.folder, id, password);
+      const opened = await logIn(this.county, id, password);
       ({ wasGiven } = opened);
       return opened.token;
     });
@@ -50,7 +50,7 @@ export class Logins {
 
   /** Whoever has what was handed over hears when it was changed: it may have been by somebody else, and nobody but the owner can tell. */
   private changedSince(id: ActorId): Refusal {
-    const changes = this.folder.views.accountChanges(id).filter(({ what }) => what === 'equipped');
+    const changes = this.county.views.accountChanges(id).filter(({ what }) => what === 'equipped');
     const given = changes.findLastIndex(({ by }) => by !== id);
     const at = changes[given + 1]?.at;
     return { refused: 'password_changed', ...(at === undefined ? {} : { detail: at }) };

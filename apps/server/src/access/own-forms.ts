@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Refused } from '@fenming/commands';
 import type { FastifyRequest } from 'fastify';
 import { pathOf } from '../problem';
-import { SESSION_COOKIE } from './guard';
+import { SESSION_COOKIE } from './caller';
 import { isReading, isRecord } from './request-shape';
 
 /**

@@ -18,20 +18,20 @@ import { hasSensitiveDuty } from './access-table';
 type Viewer = Pick<Asked, 'role' | 'area'>;
 
 /** Whose area is the county, or who runs it before there is one. */
-export const seesWholeCounty = (folder: Pick<RunningCounty, 'code'>, { area }: Viewer): boolean =>
-  areaContains(area, folder.code());
+export const seesWholeCounty = (county: Pick<RunningCounty, 'code'>, { area }: Viewer): boolean =>
+  areaContains(area, county.code());
 
 /** Whether the payments of a programme are for this reader, wherever they lie. */
-export const seesMoneyOf = (folder: Pick<RunningCounty, 'rules'>, { role }: Viewer, programme: string): boolean =>
-  hasSensitiveDuty(role) || !folder.rules.isSensitive(programme);
+export const seesMoneyOf = (county: Pick<RunningCounty, 'rules'>, { role }: Viewer, programme: string): boolean =>
+  hasSensitiveDuty(role) || !county.rules.isSensitive(programme);
 
 /** Who pays, or puts the money in order: they see what is owed and paid, and none of the facts that it comes from. */
 const WITHOUT_FACTS: readonly Role[] = ['finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser', 'bank'];
 export const seesFacts = ({ role }: Viewer): boolean => !WITHOUT_FACTS.includes(role);
 
 /** The area that a list of lines is narrowed to; nothing for the whole county. */
-export const within = (folder: RunningCounty, viewer: Viewer): { readonly area?: AreaCode } =>
-  seesWholeCounty(folder, viewer) ? {} : { area: viewer.area };
+export const within = (county: RunningCounty, viewer: Viewer): { readonly area?: AreaCode } =>
+  seesWholeCounty(county, viewer) ? {} : { area: viewer.area };
 
 /** A batch as it looks from a part of the county: that it is there and how far it is, and the sum of the lines that lie there. */
 const partOf = (batch: BatchFile, roster: BatchFile['roster']): BatchFile => ({
@@ -44,40 +44,40 @@ const partOf = (batch: BatchFile, roster: BatchFile['roster']): BatchFile => ({
 });
 
 /** A batch that a reader may know of: one of a programme that is not for them is not there. Throws Refused. */
-export const visibleBatch = (folder: RunningCounty, { asked }: Pick<Caller, 'asked'>, id: string): BatchFile => {
-  const found = folder.views.batch(id);
-  if (found === undefined || !seesMoneyOf(folder, asked, found.programme))
+export const visibleBatch = (county: RunningCounty, { asked }: Pick<Caller, 'asked'>, id: string): BatchFile => {
+  const found = county.views.batch(id);
+  if (found === undefined || !seesMoneyOf(county, asked, found.programme))
     throw new Refused({ refused: 'batch_not_found', detail: id });
   return found;
 };
 
 /** A visible batch as it looks to the reader. Throws Refused. */
-export const batchSeen = (folder: RunningCounty, caller: Pick<Caller, 'asked'>, id: string): BatchFile => {
+export const batchSeen = (county: RunningCounty, caller: Pick<Caller, 'asked'>, id: string): BatchFile => {
   const { asked } = caller;
-  const found = visibleBatch(folder, caller, id);
-  if (seesWholeCounty(folder, asked)) return found;
-  const { count, sum_fen } = folder.views.rosterPart(id, asked.area);
+  const found = visibleBatch(county, caller, id);
+  if (seesWholeCounty(county, asked)) return found;
+  const { count, sum_fen } = county.views.rosterPart(id, asked.area);
   return partOf(found, found.roster === null ? null : { count, sum_fen, hash: found.roster.hash });
 };
 
 /** The batches of a list; from a part of the county without the sums of all. */
 export const batchesSeen = (
-  folder: RunningCounty,
+  county: RunningCounty,
   { asked }: Pick<Caller, 'asked'>,
   all: readonly BatchListed[],
 ): readonly BatchListed[] => {
-  const known = all.filter(({ programme }) => seesMoneyOf(folder, asked, programme));
-  if (seesWholeCounty(folder, asked)) return known;
+  const known = all.filter(({ programme }) => seesMoneyOf(county, asked, programme));
+  if (seesWholeCounty(county, asked)) return known;
   return known.map((batch) => ({ ...batch, roster: null, chunks: null, chunks_done: 0 }));
 };
 
 /** A case of a list; without its amount where that is not for the reader. */
-export const listedSeen = (folder: RunningCounty, { asked }: Pick<Caller, 'asked'>, one: EnrolmentListed): EnrolmentListed =>
-  seesMoneyOf(folder, asked, one.programme) ? one : { ...one, amount_fen: null };
+export const listedSeen = (county: RunningCounty, { asked }: Pick<Caller, 'asked'>, one: EnrolmentListed): EnrolmentListed =>
+  seesMoneyOf(county, asked, one.programme) ? one : { ...one, amount_fen: null };
 
 /** A case with its years, likewise. */
-export const caseSeen = (folder: RunningCounty, { asked }: Pick<Caller, 'asked'>, one: EnrolmentFile): EnrolmentFile =>
-  seesMoneyOf(folder, asked, one.programme) ? one : { ...one, years: one.years.map((year) => ({ ...year, amount_fen: null })) };
+export const caseSeen = (county: RunningCounty, { asked }: Pick<Caller, 'asked'>, one: EnrolmentFile): EnrolmentFile =>
+  seesMoneyOf(county, asked, one.programme) ? one : { ...one, years: one.years.map((year) => ({ ...year, amount_fen: null })) };
 
 /** An objection; without the words of the decision about it where these are not for the reader. */
 export const objectionSeen = ({ asked }: Pick<Caller, 'asked'>, one: Objection): Objection =>
@@ -85,13 +85,13 @@ export const objectionSeen = ({ asked }: Pick<Caller, 'asked'>, one: Objection):
 
 /** What happened to a case: without what is of money where that is not for the reader, and from a part of the county without the name of what is drawn instead. */
 export const timelineSeen = (
-  folder: RunningCounty,
+  county: RunningCounty,
   { asked }: Pick<Caller, 'asked'>,
   { programme, case_number }: EnrolmentFile,
 ): readonly TimelineEntry[] => {
-  const all = folder.views.timeline(case_number);
-  const told = seesMoneyOf(folder, asked, programme) ? all : all.filter(({ detail }) => !('amount_fen' in detail));
-  return seesWholeCounty(folder, asked) ? told : told.map(withoutOther);
+  const all = county.views.timeline(case_number);
+  const told = seesMoneyOf(county, asked, programme) ? all : all.filter(({ detail }) => !('amount_fen' in detail));
+  return seesWholeCounty(county, asked) ? told : told.map(withoutOther);
 };
 
 const withoutOther = (entry: TimelineEntry): TimelineEntry => {
@@ -102,17 +102,17 @@ const withoutOther = (entry: TimelineEntry): TimelineEntry => {
 };
 
 /** The programmes of a year whose money is for a reader. */
-export const programmesSeen = (folder: RunningCounty, { asked }: Pick<Caller, 'asked'>, year: number): readonly Programme[] =>
-  folder.rules.programmesOf(year).filter(({ id }) => seesMoneyOf(folder, asked, id));
+export const programmesSeen = (county: RunningCounty, { asked }: Pick<Caller, 'asked'>, year: number): readonly Programme[] =>
+  county.rules.programmesOf(year).filter(({ id }) => seesMoneyOf(county, asked, id));
 
 /** A year in the reader's own area. */
-export const yearSeen = (folder: RunningCounty, caller: Pick<Caller, 'asked'>, year: number): YearSummary =>
-  folder.views.yearSummary(year, programmesSeen(folder, caller, year), within(folder, caller.asked).area);
+export const yearSeen = (county: RunningCounty, caller: Pick<Caller, 'asked'>, year: number): YearSummary =>
+  county.views.yearSummary(year, programmesSeen(county, caller, year), within(county, caller.asked).area);
 
 /** The files that came from the reader's own area: what was brought by somebody else is theirs to see. */
-export const importsSeen = (folder: RunningCounty, { asked }: Caller, all: readonly RosterImport[]): readonly RosterImport[] => {
-  if (seesWholeCounty(folder, asked)) return all;
-  const here = folder.views.actors().filter(({ area }) => areaContains(asked.area, area));
+export const importsSeen = (county: RunningCounty, { asked }: Caller, all: readonly RosterImport[]): readonly RosterImport[] => {
+  if (seesWholeCounty(county, asked)) return all;
+  const here = county.views.actors().filter(({ area }) => areaContains(asked.area, area));
   const ids = new Set<string>(here.map(({ id }) => id));
   return all.filter(({ actor }) => ids.has(actor));
 };

@@ -8,7 +8,7 @@ import { Refused, type Caller } from '@fenming/commands';
 import { CONFIRMERS, type ActorId } from '@fenming/subsidy';
 import type { AccountChange } from '@fenming/views';
 import { OwnPasswordBody } from './actors.bodies';
-import { Actor, SESSION_COOKIE, type AuthedRequest } from '../access/guard';
+import { CurrentCaller, SESSION_COOKIE, type AuthedRequest } from '../access/caller';
 import { Logins } from '../access/logins';
 import { sessionCookie } from '../access/session-cookie';
 import { problemOf } from '../problem';
@@ -31,13 +31,13 @@ type Said = Pick<AccountContent, 'problem' | 'done'>;
 @Controller('account')
 export class AccountPagesController {
   constructor(
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
     private readonly bus: CommandBus,
     private readonly logins: Logins,
   ) {}
 
   @Get()
-  account(@Req() request: AuthedRequest, @Actor() caller: Caller, @Res() reply: FastifyReply): void {
+  account(@Req() request: AuthedRequest, @CurrentCaller() caller: Caller, @Res() reply: FastifyReply): void {
     this.send(caller, { request, reply });
   }
 
@@ -45,7 +45,7 @@ export class AccountPagesController {
   @HttpCode(200)
   async password(
     @Body() { current, password }: OwnPasswordBody,
-    @Actor() caller: Caller,
+    @CurrentCaller() caller: Caller,
     @Req() request: AuthedRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -64,7 +64,7 @@ export class AccountPagesController {
   @HttpCode(200)
   async confirm(
     @Body() { actor, change }: ConfirmationForm,
-    @Actor() caller: Caller,
+    @CurrentCaller() caller: Caller,
     @Req() request: AuthedRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -80,21 +80,21 @@ export class AccountPagesController {
     try {
       said = { done: await act() };
     } catch (error) {
-      const problem = problemOf(error, http.request, this.folder);
+      const problem = problemOf(error, http.request, this.county);
       if (problem.status >= 500) throw error;
       said = { problem };
     }
-    await this.folder.caughtUp();
+    await this.county.caughtUp();
     this.send(caller, http, said);
   }
 
   private send({ asked }: Caller, { request, reply }: Http, said: Said = {}): void {
-    const changes = this.folder.views.accountChanges(asked.by);
+    const changes = this.county.views.accountChanges(asked.by);
     const content = {
       ...said,
       changes,
       isGiven: isGiven(asked.by, changes),
-      waits: this.folder.views.actors().some(({ id, awaited }) => id === asked.by && awaited !== null),
+      waits: this.county.views.actors().some(({ id, awaited }) => id === asked.by && awaited !== null),
       ...(CONFIRMERS.includes(asked.role) ? { waiting: this.waitingBeside(asked.by) } : {}),
     };
     const wait = said.problem?.retry_after;
@@ -102,12 +102,12 @@ export class AccountPagesController {
     void reply
       .status(said.problem?.status ?? 200)
       .type(HTML)
-      .send(page(frameOf(this.folder, '账号', request), accountPage(content)));
+      .send(page(frameOf(this.county, '账号', request), accountPage(content)));
   }
 
   /** The accounts that wait for a second person, who is never the one whose account it is. */
   private waitingBeside(self: ActorId): AccountContent['waiting'] {
-    const { views } = this.folder;
+    const { views } = this.county;
     return views
       .actors()
       .filter(({ awaited, dismissed, id }) => awaited !== null && !dismissed && id !== self)

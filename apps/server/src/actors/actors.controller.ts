@@ -8,7 +8,7 @@ import { Refused, type Caller } from '@fenming/commands';
 import { areaCode, readCitizenId } from '@fenming/citizen';
 import { refuse, type ActorId } from '@fenming/subsidy';
 import type { Actor as Account, Page } from '@fenming/views';
-import { Actor } from '../access/guard';
+import { CurrentCaller } from '../access/caller';
 import { Logins } from '../access/logins';
 import { Answers } from '../answers/answers';
 import { ACCOUNT, CREDENTIAL } from '../answers/reasons';
@@ -23,27 +23,27 @@ import { ActorsBody, ChangeBody, CredentialBody, OfficeBody, OwnPasswordBody, Wh
 export class ActorsController {
   constructor(
     private readonly bus: CommandBus,
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
     private readonly logins: Logins,
   ) {}
 
   @Get('actors')
   @Answers(pageOf(ActorAnswer))
   actors(@Query() query: Paged): Page<ActorAnswer> {
-    const tokens = new Map(this.folder.access.tokens().map((token) => [token.actor, token]));
+    const tokens = new Map(this.county.access.tokens().map((token) => [token.actor, token]));
     const shown = ({ person_id: _sealed, ...actor }: Account): ActorAnswer => {
       const token = tokens.get(actor.id);
       if (token === undefined) return actor;
       return { ...actor, token_expires: timeOf(token.expires), token_used: timeOf(token.used) };
     };
-    return shownPaged(this.folder.views.actors(), query, { name: 'actors', key: ({ id }) => id, shown });
+    return shownPaged(this.county.views.actors(), query, { name: 'actors', key: ({ id }) => id, shown });
   }
 
   /** What was done to an account, by whom and when. */
   @Get('actors/:id/changes')
   @Answers(pageOf(AccountChangeAnswer), 'not_found')
   changes(@Param('id') id: string, @Query() query: Paged): Page<AccountChangeAnswer> {
-    const changes = this.folder.views.accountChanges(id).map((change, i) => ({ number: i + 1, ...change }));
+    const changes = this.county.views.accountChanges(id).map((change, i) => ({ number: i + 1, ...change }));
     if (changes.length === 0) throw new Refused({ refused: 'not_found', detail: id });
     return paged(changes, query, { name: 'changes', by: { actor: id }, key: ({ number }) => number });
   }
@@ -51,7 +51,7 @@ export class ActorsController {
   @Post('actors')
   @HttpCode(200)
   @Answers(AppointmentsAnswer, ...CREDENTIAL, 'county_not_open', 'person_has_account', 'actor_name_reserved')
-  async appoint(@Body() { actors }: ActorsBody, @Actor() caller: Caller): Promise<AppointmentsAnswer> {
+  async appoint(@Body() { actors }: ActorsBody, @CurrentCaller() caller: Caller): Promise<AppointmentsAnswer> {
     const appointed = actors.map(({ id, citizen_id, area, password, title, role, kind }, i) => ({
       id: id as ActorId,
       title,
@@ -64,7 +64,7 @@ export class ActorsController {
     const outcomes = await this.bus.execute(new AppointActors(appointed, caller));
     const data = outcomes.map(({ code, detail, ...answer }) => ({
       ...answer,
-      ...(code === undefined ? {} : rowRefusal(refuse(code, detail), namesIn(this.folder))),
+      ...(code === undefined ? {} : rowRefusal(refuse(code, detail), namesIn(this.county))),
     }));
     return { data };
   }
@@ -73,7 +73,7 @@ export class ActorsController {
   @Post('actors/:id/credential')
   @HttpCode(200)
   @Answers(AccountAnswer, ...ACCOUNT, ...CREDENTIAL, 'last_confirmer')
-  reset(@Param('id') id: string, @Body() { password }: CredentialBody, @Actor() caller: Caller): Promise<AccountAnswer> {
+  reset(@Param('id') id: string, @Body() { password }: CredentialBody, @CurrentCaller() caller: Caller): Promise<AccountAnswer> {
     return this.bus.execute(new ChangeAccount(id as ActorId, { do: 'equip', password }, caller));
   }
 
@@ -81,7 +81,7 @@ export class ActorsController {
   @Post('actors/:id/revocation')
   @HttpCode(200)
   @Answers(AccountAnswer, ...ACCOUNT, 'last_confirmer')
-  revoke(@Param('id') id: string, @Body() { reason }: WhyBody, @Actor() caller: Caller): Promise<AccountAnswer> {
+  revoke(@Param('id') id: string, @Body() { reason }: WhyBody, @CurrentCaller() caller: Caller): Promise<AccountAnswer> {
     return this.bus.execute(new ChangeAccount(id as ActorId, { do: 'revoke', reason }, caller));
   }
 
@@ -97,7 +97,7 @@ export class ActorsController {
     'office_of_persons',
     'password_not_own',
   )
-  confirm(@Param('id') id: string, @Body() { change }: ChangeBody, @Actor() caller: Caller): Promise<AccountAnswer> {
+  confirm(@Param('id') id: string, @Body() { change }: ChangeBody, @CurrentCaller() caller: Caller): Promise<AccountAnswer> {
     return this.bus.execute(new ChangeAccount(id as ActorId, { do: 'confirm', change }, caller));
   }
 
@@ -112,7 +112,11 @@ export class ActorsController {
     'office_vacated',
     'last_confirmer',
   )
-  reassign(@Param('id') id: string, @Body() { area, ...office }: OfficeBody, @Actor() caller: Caller): Promise<AccountAnswer> {
+  reassign(
+    @Param('id') id: string,
+    @Body() { area, ...office }: OfficeBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<AccountAnswer> {
     const change = { do: 'reassign' as const, office: { ...office, area: areaCode(area) } };
     return this.bus.execute(new ChangeAccount(id as ActorId, change, caller));
   }
@@ -120,7 +124,7 @@ export class ActorsController {
   @Post('actors/:id/dismissal')
   @HttpCode(200)
   @Answers(AccountAnswer, ...ACCOUNT, 'office_vacated', 'last_confirmer')
-  dismiss(@Param('id') id: string, @Body() { reason }: WhyBody, @Actor() caller: Caller): Promise<AccountAnswer> {
+  dismiss(@Param('id') id: string, @Body() { reason }: WhyBody, @CurrentCaller() caller: Caller): Promise<AccountAnswer> {
     return this.bus.execute(new ChangeAccount(id as ActorId, { do: 'dismiss', reason }, caller));
   }
 
@@ -130,13 +134,13 @@ export class ActorsController {
   @Answers(OwnPasswordAnswer, ...ACCOUNT, ...CREDENTIAL, 'password_wrong', 'password_unchanged', 'logins_slowed')
   async changeOwn(
     @Body() { current, password }: OwnPasswordBody,
-    @Actor() caller: Caller,
+    @CurrentCaller() caller: Caller,
     @Req() { ip }: FastifyRequest,
   ): Promise<OwnPasswordAnswer> {
     const change = new ChangeOwnPassword(current, password, caller);
     const token = await this.logins.counted(caller.asked.by, ip, () => this.bus.execute(change));
     if (token === undefined) throw new Refused({ refused: 'password_wrong' });
-    const { awaited } = await this.folder.appointments.of(caller.asked.by);
+    const { awaited } = await this.county.appointments.of(caller.asked.by);
     return { token, ...(awaited === undefined ? {} : { unconfirmed: awaited }) };
   }
 }

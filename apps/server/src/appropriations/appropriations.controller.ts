@@ -29,14 +29,14 @@ type DocumentBody = { readonly programme: string; readonly year: number; readonl
 export class AppropriationsController {
   constructor(
     private readonly bus: CommandBus,
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
   ) {}
 
   @Get()
   @Answers(pageOf(AppropriationAnswer))
   list(@Query() { year, programme, ...page }: BudgetPage): Page<AppropriationAnswer> {
-    mustExist(this.folder, { programme, year });
-    const documents = this.folder.views.appropriations(year, programme);
+    mustExist(this.county, { programme, year });
+    const documents = this.county.views.appropriations(year, programme);
     return paged(documents, page, {
       name: 'appropriations',
       by: { programme, year },

@@ -12,13 +12,13 @@ import { LedgerAnswer, PostingAnswer } from './ledger.answers';
 @ApiTags('资金账 ledger')
 @Controller('api/v1/ledger')
 export class LedgerController {
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   @Get()
   @Answers(LedgerAnswer)
   ledger(@Query() { programme, year, ...page }: BudgetPage): LedgerAnswer {
-    mustExist(this.folder, { programme, year });
-    const books = this.folder.views.ledger({ programme, year });
+    mustExist(this.county, { programme, year });
+    const books = this.county.views.ledger({ programme, year });
     const shown = paged(books, page, {
       name: 'ledger',
       by: { programme, year },
@@ -30,7 +30,7 @@ export class LedgerController {
   @Get('postings')
   @Answers(pageOf(PostingAnswer))
   postings(@Query() { programme, year, limit, cursor }: BudgetPage): Page<PostingAnswer> {
-    mustExist(this.folder, { programme, year });
-    return this.folder.views.postings({ programme, year, limit, cursor });
+    mustExist(this.county, { programme, year });
+    return this.county.views.postings({ programme, year, limit, cursor });
   }
 }

@@ -4,7 +4,7 @@ import { Audits } from '@fenming/audit';
 import { RunningCounty } from '@fenming/county';
 import { type Caller } from '@fenming/commands';
 import type { Page } from '@fenming/views';
-import { Actor } from '../access/guard';
+import { CurrentCaller } from '../access/caller';
 import { seesMoneyOf, yearSeen } from '../access/sight';
 import { Answers } from '../answers/answers';
 import { pageOf } from '../answers/page.answers';
@@ -31,36 +31,36 @@ class EventsQuery extends Limited {
 @Controller('api/v1')
 export class AuditController {
   constructor(
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
     private readonly audits: Audits,
   ) {}
 
   @Get('balances')
   @Answers(pageOf(BalanceAnswer))
-  balances(@Query() { year, programme, area, ...page }: PlacePage, @Actor() caller: Caller): Page<BalanceAnswer> {
-    mustExist(this.folder, { programme, year });
+  balances(@Query() { year, programme, area, ...page }: PlacePage, @CurrentCaller() caller: Caller): Page<BalanceAnswer> {
+    mustExist(this.county, { programme, year });
     const filter =
-      area === undefined && caller.asked.area === this.folder.code()
+      area === undefined && caller.asked.area === this.county.code()
         ? { level: 'county' as const }
-        : { area: visibleArea(this.folder, caller, area) };
-    const all = this.folder.views.balances({ year, programme, ...filter });
-    const balances = all.filter((one) => seesMoneyOf(this.folder, caller.asked, one.programme));
+        : { area: visibleArea(this.county, caller, area) };
+    const all = this.county.views.balances({ year, programme, ...filter });
+    const balances = all.filter((one) => seesMoneyOf(this.county, caller.asked, one.programme));
     const by = { year, programme, ...filter };
     return paged(balances, page, { name: 'balances', by, key: (one) => [one.programme, one.year, one.area] });
   }
 
   @Get('years')
   @Answers(YearAnswer)
-  year(@Query() { year }: InYear, @Actor() caller: Caller): YearAnswer {
-    return yearSeen(this.folder, caller, yearShown(this.folder, year));
+  year(@Query() { year }: InYear, @CurrentCaller() caller: Caller): YearAnswer {
+    return yearSeen(this.county, caller, yearShown(this.county, year));
   }
 
   @Get('events')
   @Answers(EventsAnswer)
   async events(@Query() { after, limit }: EventsQuery): Promise<EventsAnswer> {
     const pointer = '/after';
-    const events = await eventsAfter(this.folder, { pointer, position: after, limit: limit + 1 });
-    if (events.length === 0 && after !== undefined) await mustBeReached(this.folder, { pointer, position: after });
+    const events = await eventsAfter(this.county, { pointer, position: after, limit: limit + 1 });
+    if (events.length === 0 && after !== undefined) await mustBeReached(this.county, { pointer, position: after });
     const data = events.slice(0, limit);
     // Whoever asks again and again keeps where they are, also when nothing has happened since.
     return { data, has_more: events.length > limit, next_cursor: data.at(-1)?.position ?? after ?? null };
@@ -77,7 +77,7 @@ export class AuditController {
   @HttpCode(200)
   @Answers(ReplayAnswer, 'stale_read', 'read_unavailable', 'history_incomplete')
   async replay(): Promise<ReplayAnswer> {
-    await caughtUpInTime(this.folder);
+    await caughtUpInTime(this.county);
     return this.audits.replay();
   }
 }

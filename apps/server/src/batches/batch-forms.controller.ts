@@ -19,7 +19,7 @@ const PDF = 'application/pdf';
 @Controller('api/v1')
 export class BatchFormsController {
   constructor(
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
     private readonly printing: Printing,
   ) {}
 
@@ -28,20 +28,20 @@ export class BatchFormsController {
   async approvalForm(@Param('id') batch: string): Promise<Buffer> {
     return this.printing.print({
       paper: 'approval-form',
-      content: await speakIn('zh', () => approvalFormOf(this.folder, batch)),
+      content: await speakIn('zh', () => approvalFormOf(this.county, batch)),
     });
   }
 
   @Get('bank-files/:id/cover.pdf')
   @AnswersFile(PDF, 'batch_not_found', 'batch_state', 'not_found')
   async cover(@Param('id') batch: string, @Query() { file }: FileQuery): Promise<Buffer> {
-    return this.printing.print({ paper: 'cover-sheet', content: await speakIn('zh', () => coverOf(this.folder, batch, file)) });
+    return this.printing.print({ paper: 'cover-sheet', content: await speakIn('zh', () => coverOf(this.county, batch, file)) });
   }
 
   @Get('bank-profiles')
   @Answers(pageOf(BankProfileAnswer))
   profiles(@Query() query: Paged): Page<BankProfileAnswer> {
-    const { byId, standard } = this.folder.banks;
+    const { byId, standard } = this.county.banks;
     const shown = ({ id, name, layout, maxLines, maxAmountFen }: BankProfile): BankProfileAnswer => ({
       id,
       name,

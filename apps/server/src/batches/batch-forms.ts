@@ -11,24 +11,24 @@ import { ROLE_NAMES, STEP_NAMES } from '@fenming/words';
 
 type Opened = { readonly state: Batch; readonly opened: BatchOpened['data']; readonly stream: string };
 
-const load = async (folder: RunningCounty, batch: string): Promise<Opened> => {
+const load = async (county: RunningCounty, batch: string): Promise<Opened> => {
   const stream = streams.payoutBatch(batch);
-  const { state } = await folder.executor.load(batchDecider, stream);
+  const { state } = await county.executor.load(batchDecider, stream);
   if (state.stage === 'none') throw new Refused({ refused: 'batch_not_found', detail: batch });
-  await folder.caughtUp();
+  await county.caughtUp();
   return { state, opened: state.opened, stream };
 };
 
-const originOf = async (folder: RunningCounty, batch: string, shown: RecordedEvent | undefined): Promise<Origin> => {
-  const [first] = await folder.log.readAll('start', 1);
+const originOf = async (county: RunningCounty, batch: string, shown: RecordedEvent | undefined): Promise<Origin> => {
+  const [first] = await county.log.readAll('start', 1);
   if (first === undefined || shown === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
-  const demo = folder.state().opened?.demo ?? false;
+  const demo = county.state().opened?.demo ?? false;
   return { batch, position: shown.position, logId: first.id, at: instant(shown.meta.at), demo };
 };
 
-const namesOf = (folder: RunningCounty, { programme, year }: BatchOpened['data']) => ({
-  county: folder.state().opened?.name ?? '',
-  programme: folder.rules.programme(programme, year)?.name ?? programme,
+const namesOf = (county: RunningCounty, { programme, year }: BatchOpened['data']) => ({
+  county: county.state().opened?.name ?? '',
+  programme: county.rules.programme(programme, year)?.name ?? programme,
   year,
 });
 
@@ -36,32 +36,32 @@ const SIGNED = { submit: 'submitted', check: 'checked', approve: 'approved', rel
 const OFFICES = { submit: 'finance-maker', check: 'finance-checker', approve: 'finance-approver', release: 'finance-releaser' };
 
 /** Who has signed the roster that is locked now; what was signed before it was sent back does not count. */
-const signatureOf = (folder: RunningCounty, { steps }: BatchFile, step: keyof typeof SIGNED): Signature => {
+const signatureOf = (county: RunningCounty, { steps }: BatchFile, step: keyof typeof SIGNED): Signature => {
   const since = steps.findLastIndex((one) => one.step === 'locked');
   const signed = steps.slice(since).find((one) => one.step === SIGNED[step]);
   const role = ROLE_NAMES[OFFICES[step]] ?? '';
   if (signed === undefined) return { role };
-  const office = folder.views.actors().find(({ id }) => id === signed.actor)?.title ?? '';
+  const office = county.views.actors().find(({ id }) => id === signed.actor)?.title ?? '';
   return { role, name: `${signed.actor} ${office}`, at: instant(signed.at) };
 };
 
 /** 发放审批表 as it stands at the last entry of the batch in the log: the same bytes until the next one. */
-export const approvalFormOf = async (folder: RunningCounty, batch: string): Promise<ApprovalForm> => {
-  const { state, opened, stream } = await load(folder, batch);
-  const found = folder.views.batch(batch);
+export const approvalFormOf = async (county: RunningCounty, batch: string): Promise<ApprovalForm> => {
+  const { state, opened, stream } = await load(county, batch);
+  const found = county.views.batch(batch);
   const roster = rosterOf(state);
   if (roster === undefined || found === undefined) throw new Refused({ refused: 'batch_state', detail: state.stage });
-  const [last] = await folder.log.readStream(stream, { from: state.length - 1, limit: 1 });
-  const version = folder.rules.inForce(opened.programme, opened.year);
-  const { areas } = folder.state();
+  const [last] = await county.log.readStream(stream, { from: state.length - 1, limit: 1 });
+  const version = county.rules.inForce(opened.programme, opened.year);
+  const { areas } = county.state();
   return {
-    origin: await originOf(folder, batch, last),
-    ...namesOf(folder, opened),
+    origin: await originOf(county, batch, last),
+    ...namesOf(county, opened),
     round: opened.round,
     policyVersion: `${version.documentNo}，自 ${version.effectiveFrom} 起执行`,
     policyHash: version.contentHash,
     total: { count: roster.count, sumFen: parseFenText(roster.sumFen) },
-    controlTotals: folder.views.controlTotals(batch).map(({ step, count, sum_fen, difference_fen, hash }) => ({
+    controlTotals: county.views.controlTotals(batch).map(({ step, count, sum_fen, difference_fen, hash }) => ({
       title: STEP_NAMES[step] ?? step,
       count,
       sumFen: sum_fen,
@@ -69,14 +69,14 @@ export const approvalFormOf = async (folder: RunningCounty, batch: string): Prom
       ...(hash === null ? {} : { digest: hash }),
     })),
     funding: parseFunding(roster.funding),
-    townships: folder.views
+    townships: county.views
       .townshipSums(batch)
       .map(({ township, count, sum_fen }) => ({ name: areas[township] ?? township, count, sumFen: sum_fen })),
     signatures: {
-      submit: signatureOf(folder, found, 'submit'),
-      check: signatureOf(folder, found, 'check'),
-      approve: signatureOf(folder, found, 'approve'),
-      release: signatureOf(folder, found, 'release'),
+      submit: signatureOf(county, found, 'submit'),
+      check: signatureOf(county, found, 'check'),
+      approve: signatureOf(county, found, 'approve'),
+      release: signatureOf(county, found, 'release'),
     },
   };
 };
@@ -85,13 +85,13 @@ const EVENTS_AT_ONCE = 100;
 
 /** The entry that issued a file. It came after the release, and only small events did. */
 const issuedIn = async (
-  folder: RunningCounty,
+  county: RunningCounty,
   { state, stream }: Opened,
   fileName: string,
 ): Promise<RecordedEvent | undefined> => {
   if (!isReleased(state)) return undefined;
   for (let from = state.releasedAt; from < state.length; from += EVENTS_AT_ONCE) {
-    const events = await folder.log.readStream(stream, { from, limit: EVENTS_AT_ONCE });
+    const events = await county.log.readStream(stream, { from, limit: EVENTS_AT_ONCE });
     const found = events.find(({ type, payload }) => type === 'BankFileIssued' && payload['fileName'] === fileName);
     if (found !== undefined) return found;
   }
@@ -99,19 +99,19 @@ const issuedIn = async (
 };
 
 /** 银行代发清单封面 of one bank file of a batch, the first where none is named. */
-export const coverOf = async (folder: RunningCounty, batch: string, fileName?: string): Promise<CoverSheet> => {
-  const loaded = await load(folder, batch);
+export const coverOf = async (county: RunningCounty, batch: string, fileName?: string): Promise<CoverSheet> => {
+  const loaded = await load(county, batch);
   const { files, instructed, stage } = loaded.state;
   const index = fileName === undefined ? 0 : files.findIndex((one) => one.fileName === fileName);
   const file = files[index];
   if (file === undefined && fileName !== undefined) throw new Refused({ refused: 'not_found', detail: fileName });
   if (file === undefined) throw new Refused({ refused: 'batch_state', detail: stage });
-  const profile = folder.banks.byId.get(file.profile);
-  if (profile === undefined) throw bankMissing(folder.banks, file.profile);
+  const profile = county.banks.byId.get(file.profile);
+  if (profile === undefined) throw bankMissing(county.banks, file.profile);
   const part = { part: index + 1, parts: planParts(profile, instructed.count).length };
   return {
-    origin: await originOf(folder, batch, await issuedIn(folder, loaded, file.fileName)),
-    ...namesOf(folder, loaded.opened),
+    origin: await originOf(county, batch, await issuedIn(county, loaded, file.fileName)),
+    ...namesOf(county, loaded.opened),
     bank: profile.name,
     fileName: file.fileName,
     fileNumber: fileNumber(profile, batch, part),

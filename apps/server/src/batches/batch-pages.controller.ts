@@ -7,7 +7,7 @@ import { controlsOfBatch, PayoutRunner } from '@fenming/payout';
 import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { DIFFERENCES, isUnderWay, PAYMENT_STATES } from '@fenming/views';
-import { Actor, type AuthedRequest } from '../access/guard';
+import { CurrentCaller, type AuthedRequest } from '../access/caller';
 import { withOneScript } from '../access/headers';
 import { visibleBatch, seesWholeCounty, within } from '../access/sight';
 import { Money, MovesMoney, type MoneyRequest } from '../money';
@@ -38,7 +38,7 @@ type Http = { readonly request: AuthedRequest; readonly reply: FastifyReply };
 @Controller('batches/:id')
 export class BatchPagesController {
   constructor(
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
     private readonly bus: CommandBus,
     private readonly runner: PayoutRunner,
   ) {}
@@ -53,13 +53,13 @@ export class BatchPagesController {
   rows(
     @Param('id') id: string,
     @Query() { cursor, ...filter }: RowQuery,
-    @Actor() caller: Caller,
+    @CurrentCaller() caller: Caller,
     @Req() request: AuthedRequest,
   ): string {
-    const { views } = this.folder;
-    const { year } = visibleBatch(this.folder, caller, id);
-    const area = within(this.folder, caller.asked);
-    const back = seesWholeCounty(this.folder, caller.asked)
+    const { views } = this.county;
+    const { year } = visibleBatch(this.county, caller, id);
+    const area = within(this.county, caller.asked);
+    const back = seesWholeCounty(this.county, caller.asked)
       ? { href: `/batches/${id}`, title: '批次' }
       : { href: `/years/${year}`, title: `${year} 年度` };
     const found = views.payments({
@@ -69,14 +69,14 @@ export class BatchPagesController {
       limit: ROWS_AT_ONCE,
       ...(cursor === undefined ? {} : { cursor }),
     });
-    const { areas } = this.folder.state();
-    return page(frameOf(this.folder, '明细', request), rowsPage({ batch: id, back, filter, page: found, areas }));
+    const { areas } = this.county.state();
+    return page(frameOf(this.county, '明细', request), rowsPage({ batch: id, back, filter, page: found, areas }));
   }
 
   @Get('controls')
   @Header('content-type', HTML)
   async controls(@Param('id') id: string, @Req() request: AuthedRequest): Promise<string> {
-    return page(frameOf(this.folder, '控制公式', request), controlsPage(id, await controlsOfBatch(this.folder, id)));
+    return page(frameOf(this.county, '控制公式', request), controlsPage(id, await controlsOfBatch(this.county, id)));
   }
 
   @Post(':step')
@@ -95,14 +95,14 @@ export class BatchPagesController {
         await this.bus.execute(command(caller));
         return { batch_id: id, done: step };
       });
-      await this.folder.caughtUp();
+      await this.county.caughtUp();
       void reply.redirect(`/batches/${id}`, 303);
     } catch (error) {
-      const problem = problemOf(error, request, this.folder);
+      const problem = problemOf(error, request, this.county);
       // A fault is nothing to show beside the form: it is logged where all faults are.
       if (problem.status >= 500) throw error;
       // A refusal may leave a trace, such as a mistyped total, which the page that answers shows as well.
-      await this.folder.caughtUp();
+      await this.county.caughtUp();
       await this.send(id, { request, reply }, { problem, sent: { step, form } });
     }
   }
@@ -117,11 +117,11 @@ export class BatchPagesController {
     void reply
       .status(refused?.problem?.status ?? 200)
       .type(HTML)
-      .send(page({ ...frameOf(this.folder, title, request), readAgain: follows }, body));
+      .send(page({ ...frameOf(this.county, title, request), readAgain: follows }, body));
   }
 
   private async content(id: string, { asked, asOf }: AuthedRequest, nonce: string): Promise<BatchContent> {
-    const { views, banks } = this.folder;
+    const { views, banks } = this.county;
     const [found, progress] = [views.batch(id), views.batchProgress(id)];
     if (found === undefined || progress === undefined) throw new Refused({ refused: 'batch_not_found', detail: id });
     // Of a log that is silent there is what the tables show: the formulas have a page of their own.
@@ -130,15 +130,15 @@ export class BatchPagesController {
     return {
       batch: found,
       progress,
-      programme: this.folder.rules.programme(found.programme, found.year)?.name ?? found.programme,
+      programme: this.county.rules.programme(found.programme, found.year)?.name ?? found.programme,
       totals: views.controlTotals(id),
       failures: views.failedByReason(id),
       returned: views.payments({ batch: id, state: 'returned', limit: ROWS_AT_ONCE }).data,
       exceptions: views.exceptionsByCause(id),
-      ...(isSmall && !isSilent ? { controls: await controlsOfBatch(this.folder, id) } : {}),
+      ...(isSmall && !isSilent ? { controls: await controlsOfBatch(this.county, id) } : {}),
       alarms: isUnderWay(progress) ? await this.runner.alarms() : [],
-      shortage: await shortageSeen(this.folder, found, asOf),
-      areas: this.folder.state().areas,
+      shortage: await shortageSeen(this.county, found, asOf),
+      areas: this.county.state().areas,
       banks: [...new Set([...(banks.standard === undefined ? [] : [banks.standard]), ...banks.byId.values()])],
       bankKnown: banks.standard !== undefined,
       ...(asked === undefined ? {} : { asked }),

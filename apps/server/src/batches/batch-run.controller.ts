@@ -17,7 +17,7 @@ import { Text } from '../validators';
 import { BatchProgressAnswer, ExceptionsAnswer, FailuresAnswer } from './batch-run.answers';
 import { BatchTurnedAnswer } from './batches.answers';
 import { ProgressFeed } from './progress';
-import { withAlarms } from './standing';
+import { withAlarms } from './with-alarms';
 
 class ReasonBody {
   @Text(200) reason!: string;
@@ -29,7 +29,7 @@ class ReasonBody {
 export class BatchRunController {
   constructor(
     private readonly bus: CommandBus,
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
     private readonly feed: ProgressFeed,
     private readonly runner: PayoutRunner,
   ) {}
@@ -78,14 +78,14 @@ export class BatchRunController {
   @Get('controls')
   @Answers(BatchControlsAnswer, 'batch_not_found')
   controls(@Param('id') batch: string): Promise<BatchControlsAnswer> {
-    return controlsOfBatch(this.folder, batch);
+    return controlsOfBatch(this.county, batch);
   }
 
   @Get('failures')
   @Answers(pageOf(FailuresAnswer), 'batch_not_found')
   failures(@Param('id') batch: string, @Query() query: Paged): Page<FailuresAnswer> {
     this.mustExist(batch);
-    const failed = this.folder.views.failedByReason(batch);
+    const failed = this.county.views.failedByReason(batch);
     return paged(failed, query, { name: 'failures', by: { batch }, key: ({ reason }) => reason });
   }
 
@@ -93,12 +93,12 @@ export class BatchRunController {
   @Answers(pageOf(ExceptionsAnswer), 'batch_not_found')
   exceptions(@Param('id') batch: string, @Query() query: Paged): Page<ExceptionsAnswer> {
     this.mustExist(batch);
-    const exceptions = this.folder.views.exceptionsByCause(batch);
+    const exceptions = this.county.views.exceptionsByCause(batch);
     return paged(exceptions, query, { name: 'exceptions', by: { batch }, key: ({ cause }) => cause });
   }
 
   private mustExist(batch: string): void {
-    if (this.folder.views.batchProgress(batch) === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
+    if (this.county.views.batchProgress(batch) === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
   }
 
   private async turn(money: MoneyRequest, batch: string, step: Pause | Resume): Promise<BatchTurnedAnswer> {

@@ -19,13 +19,13 @@ import { fen, parseFenText } from '@fenming/money';
 import type { Page } from '@fenming/views';
 import { batchDecider, streams, totalsOf, type ControlTotals, type Step } from '@fenming/subsidy';
 import { refusalText } from '@fenming/words';
-import { Actor, type AuthedRequest } from '../access/guard';
+import { CurrentCaller, type AuthedRequest } from '../access/caller';
 import { batchesSeen, batchSeen, seesWholeCounty, visibleBatch, within } from '../access/sight';
 import { Answers, AnswersFile } from '../answers/answers';
 import { BATCH, IN_FORCE, SIGNATURE } from '../answers/reasons';
 import { pageOf } from '../answers/page.answers';
 import { mustExist } from '../filters';
-import { withAlarms } from './standing';
+import { withAlarms } from './with-alarms';
 import { Money, MovesMoney, type MoneyRequest } from '../money';
 import { paged } from '../page';
 import {
@@ -72,32 +72,32 @@ const totals = ({ count, sumFen }: ControlTotals) => ({ count, sum_fen: parseFen
 export class BatchesController {
   constructor(
     private readonly bus: CommandBus,
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
     private readonly runner: PayoutRunner,
   ) {}
 
   @Get('batches')
   @Answers(pageOf(BatchListedAnswer))
-  list(@Query() { year, programme, state, ...page }: BatchesQuery, @Actor() caller: Caller): Page<BatchListedAnswer> {
-    mustExist(this.folder, { programme, year });
-    const all = batchesSeen(this.folder, caller, this.folder.views.batches(year, programme));
+  list(@Query() { year, programme, state, ...page }: BatchesQuery, @CurrentCaller() caller: Caller): Page<BatchListedAnswer> {
+    mustExist(this.county, { programme, year });
+    const all = batchesSeen(this.county, caller, this.county.views.batches(year, programme));
     const batches = all.filter((batch) => state === undefined || batch.state === state);
     return paged(batches, page, { name: 'batches', by: { year, programme, state }, key: ({ batch_id }) => batch_id });
   }
 
   @Get('batches/:id')
   @Answers(BatchAnswer, 'batch_not_found')
-  async one(@Param('id') id: string, @Actor() caller: Caller, @Req() { asOf }: AuthedRequest): Promise<BatchAnswer> {
-    const found = batchSeen(this.folder, caller, id);
-    const shortage = seesWholeCounty(this.folder, caller.asked) ? await shortageSeen(this.folder, found, asOf) : [];
+  async one(@Param('id') id: string, @CurrentCaller() caller: Caller, @Req() { asOf }: AuthedRequest): Promise<BatchAnswer> {
+    const found = batchSeen(this.county, caller, id);
+    const shortage = seesWholeCounty(this.county, caller.asked) ? await shortageSeen(this.county, found, asOf) : [];
     return { ...found, shortage: shortage?.map(shortageAnswer) ?? null };
   }
 
   @Get('batches/:id/control-totals')
   @Answers(ControlTotalsAnswer, 'batch_not_found')
-  controlTotals(@Param('id') id: string, @Actor() caller: Caller): ControlTotalsAnswer {
-    visibleBatch(this.folder, caller, id);
-    return { rows: this.folder.views.controlTotals(id) };
+  controlTotals(@Param('id') id: string, @CurrentCaller() caller: Caller): ControlTotalsAnswer {
+    visibleBatch(this.county, caller, id);
+    return { rows: this.county.views.controlTotals(id) };
   }
 
   @Get('batches/:id/payments')
@@ -105,11 +105,11 @@ export class BatchesController {
   payments(
     @Param('id') id: string,
     @Query() { state, reason, difference, limit, cursor }: PaymentsQuery,
-    @Actor() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Page<PaymentAnswer> {
-    visibleBatch(this.folder, caller, id);
-    const area = within(this.folder, caller.asked);
-    return this.folder.views.payments({ batch: id, ...area, state, reason, difference, limit, cursor });
+    visibleBatch(this.county, caller, id);
+    const area = within(this.county, caller.asked);
+    return this.county.views.payments({ batch: id, ...area, state, reason, difference, limit, cursor });
   }
 
   @Post('batches')
@@ -223,15 +223,15 @@ export class BatchesController {
   async bankFile(
     @Param('id') batch: string,
     @Query() { file: fileName }: FileQuery,
-    @Actor() { asked }: Caller,
+    @CurrentCaller() { asked }: Caller,
   ): Promise<Buffer> {
-    const { state } = await this.folder.executor.load(batchDecider, streams.payoutBatch(batch));
+    const { state } = await this.county.executor.load(batchDecider, streams.payoutBatch(batch));
     if (state.stage === 'none') throw new Refused({ refused: 'batch_not_found', detail: batch });
     // The office may compare the file with what the bank has; the bank itself must not take it twice.
     const file = state.files.find((issued) => fileName === undefined || issued.fileName === fileName);
-    if (asked.role === 'bank' && file !== undefined && isAlreadySent(this.folder, file))
+    if (asked.role === 'bank' && file !== undefined && isAlreadySent(this.county, file))
       throw new Refused({ refused: 'already_sent', detail: file.fileName });
-    return issuedBankFile(this.folder, state, fileName);
+    return issuedBankFile(this.county, state, fileName);
   }
 
   @Post('bank-returns')

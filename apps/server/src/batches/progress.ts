@@ -24,7 +24,7 @@ export class ProgressFeed implements OnModuleDestroy {
   private looks = 0;
   private lookedAt: string | undefined;
 
-  constructor(private readonly folder: RunningCounty) {}
+  constructor(private readonly county: RunningCounty) {}
 
   onModuleDestroy(): void {
     for (const { end } of this.listeners) end();
@@ -32,7 +32,7 @@ export class ProgressFeed implements OnModuleDestroy {
 
   /** Where a batch stands, and the moment of the log that this belongs to. Undefined when there is no such batch. */
   now(batch: string): Seen | undefined {
-    const { views } = this.folder;
+    const { views } = this.county;
     return views.reader.snapshot(() => {
       const progress = views.batchProgress(batch);
       return progress === undefined ? undefined : { position: views.progress().position, progress };
@@ -78,7 +78,7 @@ export class ProgressFeed implements OnModuleDestroy {
   private look(): void {
     this.looks += 1;
     if (this.looks % BEAT_EVERY === 0) for (const { onBeat } of this.listeners) onBeat();
-    const { position } = this.folder.views.progress();
+    const { position } = this.county.views.progress();
     if (position === this.lookedAt) return;
     this.lookedAt = position;
     const seen = new Map<string, Seen | undefined>();

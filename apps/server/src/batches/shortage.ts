@@ -12,11 +12,11 @@ const awaitsRelease = ({ state }: Pick<BatchListed, 'state'>): boolean => AWAITI
  * reach for a list that awaits its release (null).
  */
 export const shortageSeen = (
-  folder: RunningCounty,
+  county: RunningCounty,
   batch: BatchListed,
   asOf: Instant | undefined,
 ): Promise<readonly Shortage[]> | null => {
-  if (asOf === undefined) return shortageOf(folder, batch.batch_id);
+  if (asOf === undefined) return shortageOf(county, batch.batch_id);
   return awaitsRelease(batch) ? null : Promise.resolve([]);
 };
 

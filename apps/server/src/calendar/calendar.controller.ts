@@ -8,7 +8,7 @@ import { noticesUntil } from '@fenming/eligibility';
 import { type Caller } from '@fenming/commands';
 import type { Page } from '@fenming/views';
 import { lawfulWorkingDays, workingDaysOf, type HolidayTable } from '@fenming/calendar';
-import { Actor } from '../access/guard';
+import { CurrentCaller } from '../access/caller';
 import { Answers } from '../answers/answers';
 import { pageOf } from '../answers/page.answers';
 import { Paged, paged } from '../page';
@@ -38,20 +38,20 @@ class ConfirmationBody {
 export class CalendarController {
   constructor(
     private readonly bus: CommandBus,
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
   ) {}
 
   /** The years in which working days can be counted, the notice each follows, and the last day on which every notice can be posted. */
   @Get()
   @Answers(HolidayYearsAnswer)
   years(@Query() query: Paged): HolidayYearsAnswer {
-    const years = this.folder.holidays.years().map(({ table, own }): HolidayYearAnswer => ({
+    const years = this.county.holidays.years().map(({ table, own }): HolidayYearAnswer => ({
       ...summaryOf(table),
       ...(own === undefined
         ? { origin: 'release' }
         : { origin: 'county', content_hash: own.contentHash, proposed_by: own.by, confirmed_by: own.confirmedBy }),
     }));
-    const until = noticesUntil(this.folder);
+    const until = noticesUntil(this.county);
     const page = paged(years, query, { name: 'calendar', key: ({ year }) => year });
     return { ...page, ...(until === undefined ? {} : { notices_until: until }) };
   }
@@ -60,7 +60,7 @@ export class CalendarController {
   @Get('proposals')
   @Answers(pageOf(HolidayProposalAnswer))
   proposals(@Query() query: Paged): Page<HolidayProposalAnswer> {
-    const proposals = this.folder.holidays.proposed().map(({ table, proposal }) => ({
+    const proposals = this.county.holidays.proposed().map(({ table, proposal }) => ({
       ...summaryOf(table),
       content_hash: proposal.contentHash,
       proposed_by: proposal.by,
@@ -72,7 +72,7 @@ export class CalendarController {
   @Get(':year')
   @Answers(HolidaysAnswer, 'not_found')
   one(@Param('year') year: string): HolidaysAnswer {
-    const tables = this.folder.holidays.years().map(({ table }) => table);
+    const tables = this.county.holidays.years().map(({ table }) => table);
     const found = tables.find((table) => String(table.year) === year);
     if (found !== undefined) return summaryOf(found);
     const message = say(
@@ -85,7 +85,7 @@ export class CalendarController {
   @Post('proposals')
   @HttpCode(200)
   @Answers(HolidaysProposedAnswer, 'holiday_table_malformed', 'definition_conflict', 'version_changes_past')
-  async propose(@Body() { text }: TableBody, @Actor() caller: Caller): Promise<HolidaysProposedAnswer> {
+  async propose(@Body() { text }: TableBody, @CurrentCaller() caller: Caller): Promise<HolidaysProposedAnswer> {
     const { year, contentHash, isNew } = await this.bus.execute(new ChangeHolidays({ do: 'propose', text }, caller));
     return { year, content_hash: contentHash, outcome: isNew ? 'proposed' : 'already' };
   }
@@ -93,7 +93,10 @@ export class CalendarController {
   @Post('confirmations')
   @HttpCode(200)
   @Answers(HolidaysConfirmedAnswer, 'not_found', 'proposal_own')
-  async confirm(@Body() { year, content_hash }: ConfirmationBody, @Actor() caller: Caller): Promise<HolidaysConfirmedAnswer> {
+  async confirm(
+    @Body() { year, content_hash }: ConfirmationBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<HolidaysConfirmedAnswer> {
     await this.bus.execute(new ChangeHolidays({ do: 'confirm', year, contentHash: content_hash }, caller));
     return { year, content_hash };
   }

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { RunningCounty } from '@fenming/county';
 import { type Caller } from '@fenming/commands';
-import { Actor, type AuthedRequest } from '../access/guard';
+import { CurrentCaller, type AuthedRequest } from '../access/caller';
 import { listedSeen, seesWholeCounty } from '../access/sight';
 import { WhyDoor } from '../eligibility/why.door';
 import { mustExist, visibleArea } from '../filters';
@@ -36,42 +36,42 @@ class CasesQuery {
 @Controller()
 export class CasePagesController {
   constructor(
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
     private readonly door: WhyDoor,
   ) {}
 
   @Get('cases')
   @Header('content-type', HTML)
-  cases(@Query() query: CasesQuery, @Actor() caller: Caller, @Req() request: AuthedRequest): string {
-    const year = yearShown(this.folder, query.year);
-    const area = visibleArea(this.folder, caller, query.area);
+  cases(@Query() query: CasesQuery, @CurrentCaller() caller: Caller, @Req() request: AuthedRequest): string {
+    const year = yearShown(this.county, query.year);
+    const area = visibleArea(this.county, caller, query.area);
     const { programme } = query;
-    mustExist(this.folder, programme === undefined ? {} : { programme });
-    const found = this.folder.views.enrolments({
+    mustExist(this.county, programme === undefined ? {} : { programme });
+    const found = this.county.views.enrolments({
       area,
       year,
       limit: ROWS_AT_ONCE,
       ...(programme === undefined ? {} : { programme }),
       ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
     });
-    const { areas } = this.folder.state();
-    const programmes = this.folder.rules.programmesOf(year);
-    const seen = { ...found, data: found.data.map((one) => listedSeen(this.folder, caller, one)) };
+    const { areas } = this.county.state();
+    const programmes = this.county.rules.programmesOf(year);
+    const seen = { ...found, data: found.data.map((one) => listedSeen(this.county, caller, one)) };
     const body = casesPage({ year, area, programme, page: seen, areas, programmes });
-    return page(frameOf(this.folder, `${year} 年度对象`, request), body);
+    return page(frameOf(this.county, `${year} 年度对象`, request), body);
   }
 
   @Get('why')
   async why(
     @Query() query: WhyQuery,
-    @Actor() caller: Caller,
+    @CurrentCaller() caller: Caller,
     @Req() request: AuthedRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     try {
       this.send(await this.answered(query, caller), request, reply);
     } catch (error) {
-      const problem = problemOf(error, request, this.folder);
+      const problem = problemOf(error, request, this.county);
       if (problem.status >= 500) throw error;
       this.send({ asked: query, programmes: this.programmes(), problem }, request, reply);
     }
@@ -85,17 +85,17 @@ export class CasePagesController {
     const year = yearIn(query) ?? file.years.at(-1)?.year ?? Number(caseNumber.split('-')[1]);
     const programme = chosen(query.programme) ?? file.programme;
     const why = await this.door.ask({ programme, year, enrolment: file.enrolment_id }, caller);
-    const { areas } = this.folder.state();
+    const { areas } = this.county.state();
     const place = `${areas[file.township] ?? ''}${areas[file.village] ?? ''}`;
     const name =
-      this.folder.rules.programme(programme, year)?.name ?? this.folder.rules.latest(programme)?.compiled.name ?? programme;
-    const isWhole = seesWholeCounty(this.folder, caller.asked);
+      this.county.rules.programme(programme, year)?.name ?? this.county.rules.latest(programme)?.compiled.name ?? programme;
+    const isWhole = seesWholeCounty(this.county, caller.asked);
     return { ...content, answer: { why, year, programme: name, place, isWhole, years: file.years.map((one) => one.year) } };
   }
 
   /** Everything that the county has adopted, by its newest text. */
   private programmes(): WhyContent['programmes'] {
-    return this.folder.rules.adopted().flatMap((id) => this.folder.rules.latest(id)?.compiled ?? []);
+    return this.county.rules.adopted().flatMap((id) => this.county.rules.latest(id)?.compiled ?? []);
   }
 
   private send(content: WhyContent, request: AuthedRequest, reply: FastifyReply): void {
@@ -103,7 +103,7 @@ export class CasePagesController {
     void reply
       .status(status)
       .type(HTML)
-      .send(page(frameOf(this.folder, '资格查询', request), whyPage(content)));
+      .send(page(frameOf(this.county, '资格查询', request), whyPage(content)));
   }
 }
 

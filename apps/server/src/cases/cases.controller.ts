@@ -9,7 +9,7 @@ import { CorrectAccount, RecordDeath, TakeCaseStep } from '@fenming/eligibility'
 import { RunningCounty } from '@fenming/county';
 import { type Caller } from '@fenming/commands';
 import type { EnrolmentId } from '@fenming/subsidy';
-import { Actor } from '../access/guard';
+import { CurrentCaller } from '../access/caller';
 import { Answers } from '../answers/answers';
 import { CASE } from '../answers/reasons';
 import { Money, MovesMoney, type MoneyRequest } from '../money';
@@ -39,15 +39,15 @@ class RecoveryBody {
 export class CasesController {
   constructor(
     private readonly bus: CommandBus,
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
   ) {}
 
   @Post('deaths')
   @HttpCode(200)
   @Answers(RecordedAnswer, ...CASE, 'day_not_reached', 'day_before_birth', 'exit_day_differs')
-  async death(@Body() { enrolment_id, died_on, source }: DeathBody, @Actor() caller: Caller): Promise<RecordedAnswer> {
+  async death(@Body() { enrolment_id, died_on, source }: DeathBody, @CurrentCaller() caller: Caller): Promise<RecordedAnswer> {
     const diedOn = plainDate(died_on);
-    if (diedOn > dateOf(this.folder.clock.now()))
+    if (diedOn > dateOf(this.county.clock.now()))
       throw new Malformed([
         {
           pointer: '/died_on',
@@ -56,18 +56,21 @@ export class CasesController {
         },
       ]);
     await this.bus.execute(new RecordDeath({ enrolment: enrolment_id, diedOn, source }, caller));
-    return { log_position: await this.folder.log.head() };
+    return { log_position: await this.county.log.head() };
   }
 
   @Post('account-corrections')
   @HttpCode(200)
   @Answers(AccountCorrectionAnswer, ...CASE, 'account_unchanged', 'idempotency_conflict')
-  async account(@Body() { enrolment_id, account }: AccountBody, @Actor() caller: Caller): Promise<AccountCorrectionAnswer> {
+  async account(
+    @Body() { enrolment_id, account }: AccountBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<AccountCorrectionAnswer> {
     const reading = readAccount(account);
     if (!reading.ok)
       throw new Malformed([{ pointer: '/account', code: reading.code, message: reading.reason, hint: reading.hint }]);
     await this.bus.execute(new CorrectAccount({ enrolment: enrolment_id, account: reading.account }, caller));
-    return { warnings: reading.warnings, log_position: await this.folder.log.head() };
+    return { warnings: reading.warnings, log_position: await this.county.log.head() };
   }
 
   @Post('recoveries')

@@ -3,7 +3,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Caller } from '@fenming/commands';
 import { readCitizenId } from '@fenming/citizen';
-import { Actor } from '../access/guard';
+import { CurrentCaller } from '../access/caller';
 import { Answers } from '../answers/answers';
 import { IN_FORCE } from '../answers/reasons';
 import { Malformed } from '../problem';
@@ -38,7 +38,7 @@ export class EligibilityController {
   @Answers(WhyAnswer, ...IN_FORCE)
   async query(
     @Body() { programme, year, case_number, citizen_id }: EligibilityBody,
-    @Actor() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<WhyAnswer> {
     // One of the two would be ignored, and the answer be about somebody else than was meant.
     if ((case_number === undefined) === (citizen_id === undefined)) throw new Malformed(ONE_OF_BOTH);

@@ -13,12 +13,12 @@ import { whyBody, withoutFacts, type WhyBody } from './why.body';
 export class WhyDoor {
   constructor(
     private readonly answers: EligibilityAnswers,
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
   ) {}
 
   /** A case outside the caller's area is as unknown as one that does not exist. */
   visibleCase(caseNumber: string, { asked }: Caller): EnrolmentFile {
-    const found = this.folder.views.enrolmentByCase(caseNumber);
+    const found = this.county.views.enrolmentByCase(caseNumber);
     if (found === undefined || !areaContains(asked.area, found.village))
       throw new Refused({ refused: 'not_found', detail: caseNumber });
     return found;
@@ -26,13 +26,13 @@ export class WhyDoor {
 
   /** A case that lies elsewhere is answered for as one that there is not; those who only pay are told no facts, and those who do not pay no amount. */
   async ask(question: Omit<WhyQuestion, 'sight'>, { asked }: Caller): Promise<WhyBody> {
-    const { folder } = this;
+    const { county } = this;
     const facts = seesFacts(asked);
     const sight = {
       area: asked.area,
       seesFacts: facts,
-      seesMoney: seesMoneyOf(folder, asked, question.programme),
-      seesOther: (programme: ProgrammeId) => facts && seesMoneyOf(folder, asked, programme),
+      seesMoney: seesMoneyOf(county, asked, question.programme),
+      seesOther: (programme: ProgrammeId) => facts && seesMoneyOf(county, asked, programme),
     };
     const body = whyBody(await this.answers.why({ ...question, sight }));
     return facts ? body : withoutFacts(body);

@@ -7,7 +7,7 @@ import { Refused, type Caller } from '@fenming/commands';
 import { areaContains } from '@fenming/citizen';
 import { LEVELS, refuse, type EnrolmentId, type Level } from '@fenming/subsidy';
 import { STAGES, type EnrolmentFile, type Page } from '@fenming/views';
-import { Actor } from '../access/guard';
+import { CurrentCaller } from '../access/caller';
 import { caseSeen, listedSeen, objectionSeen, seesMoneyOf, timelineSeen } from '../access/sight';
 import { Answers } from '../answers/answers';
 import { CASE } from '../answers/reasons';
@@ -44,62 +44,68 @@ class RejectionBody {
 export class EnrolmentsController {
   constructor(
     private readonly bus: CommandBus,
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
   ) {}
 
   @Get('enrolments')
   @Answers(pageOf(EnrolmentListedAnswer))
   list(
     @Query() { area, programme, year, stage, limit, cursor }: EnrolmentsQuery,
-    @Actor() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Page<EnrolmentListedAnswer> {
-    mustExist(this.folder, { programme, year });
-    const { folder } = this;
-    const page = folder.views.enrolments({ area: visibleArea(folder, caller, area), programme, year, stage, limit, cursor });
-    return { ...page, data: page.data.map((one) => listedSeen(folder, caller, one)) };
+    mustExist(this.county, { programme, year });
+    const { county } = this;
+    const page = county.views.enrolments({ area: visibleArea(county, caller, area), programme, year, stage, limit, cursor });
+    return { ...page, data: page.data.map((one) => listedSeen(county, caller, one)) };
   }
 
   @Get('enrolments/:id')
   @Answers(EnrolmentAnswer, 'not_found')
-  one(@Param('id') id: string, @Actor() caller: Caller): EnrolmentAnswer {
-    const found = caseSeen(this.folder, caller, this.visible(id, caller));
-    const { views } = this.folder;
-    const recoveries = seesMoneyOf(this.folder, caller.asked, found.programme) ? views.recoveries(found.case_number) : [];
+  one(@Param('id') id: string, @CurrentCaller() caller: Caller): EnrolmentAnswer {
+    const found = caseSeen(this.county, caller, this.visible(id, caller));
+    const { views } = this.county;
+    const recoveries = seesMoneyOf(this.county, caller.asked, found.programme) ? views.recoveries(found.case_number) : [];
     const objections = views.objections(found.case_number).map((one) => objectionSeen(caller, one));
     return { ...found, objections, recoveries };
   }
 
   @Get('enrolments/:id/timeline')
   @Answers(pageOf(TimelineAnswer), 'not_found')
-  timeline(@Param('id') id: string, @Query() query: Paged, @Actor() caller: Caller): Page<TimelineAnswer> {
-    const entries = timelineSeen(this.folder, caller, this.visible(id, caller));
+  timeline(@Param('id') id: string, @Query() query: Paged, @CurrentCaller() caller: Caller): Page<TimelineAnswer> {
+    const entries = timelineSeen(this.county, caller, this.visible(id, caller));
     return paged(entries, query, { name: 'timeline', by: { enrolment: id }, key: ({ seq }) => seq });
   }
 
   @Post('confirmations')
   @HttpCode(200)
   @Answers(ConfirmationsAnswer)
-  async confirm(@Body() { level, year, enrolments }: ConfirmationsBody, @Actor() caller: Caller): Promise<ConfirmationsAnswer> {
+  async confirm(
+    @Body() { level, year, enrolments }: ConfirmationsBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<ConfirmationsAnswer> {
     const outcomes = await this.bus.execute(new ConfirmEligibility({ level, year, enrolments }, caller));
     const data = outcomes.map(({ enrolmentId, outcome, code, detail }) => ({
       enrolment_id: enrolmentId,
       outcome: outcome === 'done' ? ('confirmed' as const) : outcome,
-      ...(code === undefined ? {} : rowRefusal(refuse(code, detail), namesIn(this.folder))),
+      ...(code === undefined ? {} : rowRefusal(refuse(code, detail), namesIn(this.county))),
     }));
-    return { data, log_position: await this.folder.log.head() };
+    return { data, log_position: await this.county.log.head() };
   }
 
   @Post('rejections')
   @HttpCode(200)
   @Answers(RejectionAnswer, ...CASE, 'rejected', 'decided_above', 'already_instructed')
-  async reject(@Body() { level, year, enrolment_id, reason }: RejectionBody, @Actor() caller: Caller): Promise<RejectionAnswer> {
+  async reject(
+    @Body() { level, year, enrolment_id, reason }: RejectionBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<RejectionAnswer> {
     const step = { do: 'reject' as const, level, year, reason };
     const taken_off = await this.bus.execute(new TakeCaseStep(enrolment_id, step, caller));
-    return { taken_off, log_position: await this.folder.log.head() };
+    return { taken_off, log_position: await this.county.log.head() };
   }
 
   private visible(id: string, { asked }: Caller): EnrolmentFile {
-    const found = this.folder.views.enrolment(id);
+    const found = this.county.views.enrolment(id);
     if (found === undefined || !areaContains(asked.area, found.village)) throw new Refused({ refused: 'not_found', detail: id });
     return found;
   }

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { alarmOfLog, RunningCounty } from '@fenming/county';
 import { PayoutRunner } from '@fenming/payout';
 import { LogUnavailable } from '@fenming/event-log';
-import type { AuthedRequest } from '../access/guard';
+import type { AuthedRequest } from '../access/caller';
 import { Answers } from '../answers/answers';
 import { LogHead } from '../log-head';
 import { AliveAnswer, ReadyAnswer } from './health.answers';
@@ -13,7 +13,7 @@ import { AliveAnswer, ReadyAnswer } from './health.answers';
 @Controller('health')
 export class HealthController {
   constructor(
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
     private readonly runner: PayoutRunner,
     private readonly head: LogHead,
   ) {}
@@ -34,21 +34,21 @@ export class HealthController {
   async ready(@Req() { asked }: AuthedRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyAnswer> {
     const head = await this.head.ask().catch(refusalOf);
     const isAway = head === 'silent' || head instanceof LogUnavailable;
-    const isShort = this.folder.room?.isShort() === true;
+    const isShort = this.county.room?.isShort() === true;
     if (isAway || isShort) void reply.status(503);
     if (asked === undefined) return { status: isAway || isShort ? 'unready' : 'ok' };
-    const { events } = this.folder.views.progress();
-    const simulated = { simulated_clock: this.folder.clock.simulated() };
+    const { events } = this.county.views.progress();
+    const simulated = { simulated_clock: this.county.clock.simulated() };
     if (isAway) {
-      const asOf = this.folder.wholeUntil.instant;
-      const alarms = [alarmOfLog(head), ...this.folder.alarms()];
+      const asOf = this.county.wholeUntil.instant;
+      const alarms = [alarmOfLog(head), ...this.county.alarms()];
       return { status: 'unready', alarms, as_of: asOf, events, log_position: null, ...simulated };
     }
     const [ofRunner, workers] = await Promise.all([this.runner.alarms(), this.runner.workers()]);
-    const alarms = [...this.folder.alarms(), ...ofRunner];
+    const alarms = [...this.county.alarms(), ...ofRunner];
     const status = isShort ? 'unready' : alarms.length === 0 ? 'ok' : 'alarm';
     const working = workers === undefined ? {} : { workers: workers === 'away' ? null : workers };
-    const foreign = this.folder.foreignEvents();
+    const foreign = this.county.foreignEvents();
     return { status, alarms, ...working, events, foreign_events: foreign, log_position: head ?? null, ...simulated };
   }
 }

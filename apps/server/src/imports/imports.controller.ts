@@ -7,7 +7,7 @@ import { ImportRoster } from '@fenming/eligibility';
 import { type Caller } from '@fenming/commands';
 import { writeTemplate } from '@fenming/rosters';
 import type { Page } from '@fenming/views';
-import { Actor } from '../access/guard';
+import { CurrentCaller } from '../access/caller';
 import { importsSeen } from '../access/sight';
 import { Answers, AnswersFile } from '../answers/answers';
 import { IN_FORCE } from '../answers/reasons';
@@ -30,7 +30,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 export class ImportsController {
   constructor(
     private readonly bus: CommandBus,
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
   ) {}
 
   @Post()
@@ -59,7 +59,7 @@ export class ImportsController {
     'file_unreadable',
     'county_not_open',
   )
-  async import(@Req() request: FastifyRequest, @Actor() caller: Caller): Promise<ImportedAnswer> {
+  async import(@Req() request: FastifyRequest, @CurrentCaller() caller: Caller): Promise<ImportedAnswer> {
     const upload = await readUpload(request, ['programme', 'year', 'accept_good_rows', 'same_people']);
     const programme = fieldOf(upload, 'programme');
     const year = yearOfField(upload);
@@ -71,7 +71,7 @@ export class ImportsController {
       samePeople: flagOfField(upload, 'same_people'),
     };
     const imported = await this.bus.execute(new ImportRoster(file, caller));
-    const position = await this.folder.log.head();
+    const position = await this.county.log.head();
     return {
       import_id: imported.importId,
       programme,
@@ -94,14 +94,14 @@ export class ImportsController {
   @Header('content-disposition', 'attachment; filename="roster-template.xlsx"')
   @AnswersFile(XLSX, ...IN_FORCE)
   template(@Query() { programme, year }: TemplateQuery): Promise<Buffer> {
-    return writeTemplate(this.folder.rules.inForce(programme, year).compiled);
+    return writeTemplate(this.county.rules.inForce(programme, year).compiled);
   }
 
   @Get()
   @Answers(pageOf(ImportAnswer))
-  list(@Query() { year, programme, ...page }: BudgetPage, @Actor() caller: Caller): Page<ImportAnswer> {
-    mustExist(this.folder, { programme, year });
-    const imports = importsSeen(this.folder, caller, this.folder.views.imports(year, programme));
+  list(@Query() { year, programme, ...page }: BudgetPage, @CurrentCaller() caller: Caller): Page<ImportAnswer> {
+    mustExist(this.county, { programme, year });
+    const imports = importsSeen(this.county, caller, this.county.views.imports(year, programme));
     return paged(imports, page, { name: 'imports', by: { year, programme }, key: ({ import_id }) => import_id });
   }
 }

@@ -3,7 +3,7 @@ import { Later } from '@fenming/commands';
 import type { ActorId } from '@fenming/subsidy';
 import { finalize, race, type Observable } from 'rxjs';
 import { doorOf } from '../access/doors';
-import { callerOf, type AuthedRequest } from '../access/guard';
+import { callerOf, type AuthedRequest } from '../access/caller';
 import { UPLOAD, UPLOADS_IN_HAND } from '../limits';
 import { slownessOf } from './pace';
 

@@ -7,7 +7,7 @@ import { type Caller } from '@fenming/commands';
 import { areaCode } from '@fenming/citizen';
 import type { Page } from '@fenming/views';
 import { derivedId, LEVELS, type EnrolmentId, type Level, type NoticePosted } from '@fenming/subsidy';
-import { Actor } from '../access/guard';
+import { CurrentCaller } from '../access/caller';
 import { mustExist, visibleArea } from '../filters';
 import { Answers } from '../answers/answers';
 import { CASE, IN_FORCE } from '../answers/reasons';
@@ -40,24 +40,24 @@ class ResolutionBody {
 export class NoticesController {
   constructor(
     private readonly bus: CommandBus,
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
   ) {}
 
   @Get('notices')
   @Answers(pageOf(NoticeAnswer))
-  list(@Query() { year, programme, area, ...page }: PlacePage, @Actor() caller: Caller): Page<NoticeAnswer> {
-    mustExist(this.folder, { programme, year });
-    const by = { year, programme, area: visibleArea(this.folder, caller, area) };
-    const notices = this.folder.views.noticesIn(by);
+  list(@Query() { year, programme, area, ...page }: PlacePage, @CurrentCaller() caller: Caller): Page<NoticeAnswer> {
+    mustExist(this.county, { programme, year });
+    const by = { year, programme, area: visibleArea(this.county, caller, area) };
+    const notices = this.county.views.noticesIn(by);
     return shownPaged(notices, page, { name: 'notices', by, key: ({ noticeId }) => noticeId, shown: noticeBody });
   }
 
   @Post('notices')
   @HttpCode(200)
   @Answers(PostedNoticeAnswer, ...IN_FORCE, 'notice_empty', 'already_noticed', 'holiday_table_missing', 'area_unknown')
-  async post(@Body() { level, area, programme, year }: NoticeBody, @Actor() caller: Caller): Promise<PostedNoticeAnswer> {
+  async post(@Body() { level, area, programme, year }: NoticeBody, @CurrentCaller() caller: Caller): Promise<PostedNoticeAnswer> {
     const notice = await this.bus.execute(new PostNotice({ level, area: areaCode(area), programme, year }, caller));
-    return { ...noticeBody(notice), log_position: await this.folder.log.head() };
+    return { ...noticeBody(notice), log_position: await this.county.log.head() };
   }
 
   @Post('objections')
@@ -65,12 +65,12 @@ export class NoticesController {
   @Answers(RaisedObjectionAnswer, ...CASE, 'rejected', 'level_order', 'notice_closed')
   async raise(
     @Body() { enrolment_id, year, level, kind, channel }: ObjectionBody,
-    @Actor() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<RaisedObjectionAnswer> {
     const objectionId = derivedId(caller.commandId, 'objection');
     const step = { do: 'raise-objection' as const, objectionId, year, level, kind, channel };
     await this.bus.execute(new TakeCaseStep(enrolment_id, step, caller));
-    return { objection_id: objectionId, log_position: await this.folder.log.head() };
+    return { objection_id: objectionId, log_position: await this.county.log.head() };
   }
 
   @Post('objections/:id/resolution')
@@ -79,11 +79,11 @@ export class NoticesController {
   async resolve(
     @Param('id') id: string,
     @Body() { enrolment_id, outcome, reason }: ResolutionBody,
-    @Actor() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<RecordedAnswer> {
     const step = { do: 'resolve-objection' as const, objectionId: id, outcome, reason };
     await this.bus.execute(new TakeCaseStep(enrolment_id, step, caller));
-    return { log_position: await this.folder.log.head() };
+    return { log_position: await this.county.log.head() };
   }
 }
 

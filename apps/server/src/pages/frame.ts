@@ -1,13 +1,13 @@
 import type { RunningCounty } from '@fenming/county';
-import type { AuthedRequest } from '../access/guard';
+import type { AuthedRequest } from '../access/caller';
 import { formTokenOf } from '../access/own-forms';
 import type { Frame } from './layout';
 
 /** What stands around a page: the county, its clock, and who is reading. */
-export const frameOf = (folder: RunningCounty, title: string, request: AuthedRequest): Frame => {
+export const frameOf = (county: RunningCounty, title: string, request: AuthedRequest): Frame => {
   const { asked, asOf } = request;
-  const { opened } = folder.state();
-  const { clock } = folder;
+  const { opened } = county.state();
+  const { clock } = county;
   return {
     title,
     county: opened?.name ?? '',
@@ -15,7 +15,7 @@ export const frameOf = (folder: RunningCounty, title: string, request: AuthedReq
     simulated: clock.simulated(),
     now: clock.now(),
     formToken: formTokenOf(request),
-    ...(asked === undefined ? {} : { asked, alarms: folder.alarms().map(({ sentence }) => sentence) }),
+    ...(asked === undefined ? {} : { asked, alarms: county.alarms().map(({ sentence }) => sentence) }),
     ...(asOf === undefined ? {} : { asOf }),
   };
 };

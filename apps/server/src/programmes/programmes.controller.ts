@@ -7,7 +7,7 @@ import { RunningCounty, type Version } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { CalendarError, plainDate, type PlainDate } from '@fenming/calendar';
 import type { Page, ProgrammeVersion } from '@fenming/views';
-import { Actor } from '../access/guard';
+import { CurrentCaller } from '../access/caller';
 import { Answers } from '../answers/answers';
 import { pageOf } from '../answers/page.answers';
 import { Paged, paged, shownPaged, YearPage } from '../page';
@@ -45,7 +45,7 @@ class DryRunBody {
 export class ProgrammesController {
   constructor(
     private readonly bus: CommandBus,
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
     private readonly dryRuns: DryRuns,
   ) {}
 
@@ -53,7 +53,7 @@ export class ProgrammesController {
   @Get()
   @Answers(pageOf(ProgrammeAnswer))
   list(@Query() { year, ...page }: YearPage): Page<ProgrammeAnswer> {
-    const { rules } = this.folder;
+    const { rules } = this.county;
     const versions = rules.adopted().flatMap((id) => (year === undefined ? rules.latest(id) : rules.ofYear(id, year)) ?? []);
     return shownPaged(versions, page, { name: 'programmes', by: { year }, key: ({ compiled }) => compiled.id, shown });
   }
@@ -62,7 +62,7 @@ export class ProgrammesController {
   @Get('catalogue')
   @Answers(pageOf(ShippedAnswer))
   catalogue(@Query() query: Paged): Page<ShippedAnswer> {
-    const { shipped, rules } = this.folder;
+    const { shipped, rules } = this.county;
     const offered = shipped.filter(({ definition }) => rules.holdsHere(definition));
     return shownPaged(offered, query, {
       name: 'catalogue',
@@ -81,7 +81,7 @@ export class ProgrammesController {
   @Get('proposals')
   @Answers(pageOf(VersionAnswer))
   proposals(@Query() query: Paged): Page<VersionAnswer> {
-    const waiting = this.folder.views.programmeVersions({ state: 'proposed' });
+    const waiting = this.county.views.programmeVersions({ state: 'proposed' });
     return paged(waiting, query, { name: 'programmes/proposals', key: versionKey });
   }
 
@@ -99,7 +99,7 @@ export class ProgrammesController {
   )
   async propose(
     @Body() { programme, text, document_no, effective_from }: ProposalBody,
-    @Actor() caller: Caller,
+    @CurrentCaller() caller: Caller,
   ): Promise<ProposalsAnswer> {
     const proposal = {
       documentNo: document_no,
@@ -114,7 +114,7 @@ export class ProgrammesController {
   @Post('dry-runs')
   @HttpCode(200)
   @Answers(DryRunAnswer, 'not_found', 'definition_malformed', 'programme_not_offered', 'busy')
-  async dryRun(@Body() { text, year }: DryRunBody, @Actor() { asked }: Caller): Promise<DryRunAnswer> {
+  async dryRun(@Body() { text, year }: DryRunBody, @CurrentCaller() { asked }: Caller): Promise<DryRunAnswer> {
     return this.dryRuns.run(text, year, asked.area);
   }
 
@@ -122,8 +122,8 @@ export class ProgrammesController {
   @Get('versions/:hash')
   @Answers(VersionTextAnswer, 'not_found')
   version(@Param('hash') hash: string): VersionTextAnswer {
-    const [known] = this.folder.views.programmeVersions({ contentHash: hash });
-    const version = this.folder.rules.text(hash);
+    const [known] = this.county.views.programmeVersions({ contentHash: hash });
+    const version = this.county.rules.text(hash);
     if (known === undefined || version === undefined) throw new Refused({ refused: 'not_found', detail: hash });
     return { ...known, text: version };
   }
@@ -135,7 +135,7 @@ export class ProgrammesController {
   }
 
   private existing(id: string): Version {
-    const version = this.folder.rules.latest(id);
+    const version = this.county.rules.latest(id);
     if (version === undefined) throw new Refused({ refused: 'not_found', detail: id });
     return version;
   }
@@ -144,7 +144,7 @@ export class ProgrammesController {
   @Answers(pageOf(VersionAnswer), 'not_found')
   versions(@Param('id') id: string, @Query() query: Paged): Page<VersionAnswer> {
     this.existing(id);
-    const adopted = this.folder.views.programmeVersions({ programme: id, state: 'adopted' });
+    const adopted = this.county.views.programmeVersions({ programme: id, state: 'adopted' });
     return paged(adopted, query, { name: 'versions', by: { programme: id }, key: versionKey });
   }
 
@@ -159,9 +159,13 @@ export class ProgrammesController {
     'version_superseded',
     'confirmer_missing',
   )
-  async adopt(@Param('id') id: string, @Body() { content_hash }: AdoptionBody, @Actor() caller: Caller): Promise<AdoptionAnswer> {
+  async adopt(
+    @Param('id') id: string,
+    @Body() { content_hash }: AdoptionBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<AdoptionAnswer> {
     await this.bus.execute(new AdoptProgramme(id, content_hash, caller));
-    const adopted = this.folder.rules.byHash(content_hash);
+    const adopted = this.county.rules.byHash(content_hash);
     return { programme: id, content_hash, effective_from: adopted?.effectiveFrom, document_no: adopted?.documentNo };
   }
 }

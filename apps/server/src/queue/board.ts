@@ -9,7 +9,7 @@ import { BOARD_PATH } from '../access/doors';
 import { answerProblem } from '../problem-filter';
 
 /** Bull Board for the system role, to look at and not to touch: what is to be done stands in the log, and is changed by commands alone. */
-export const mountBoard = async (server: FastifyInstance, folder: RunningCounty, queue: PayoutQueue): Promise<void> => {
+export const mountBoard = async (server: FastifyInstance, county: RunningCounty, queue: PayoutQueue): Promise<void> => {
   const board = new FastifyAdapter().setBasePath(BOARD_PATH);
   createBullBoard({
     queues: [new BullMQAdapter(queue.jobs, { readOnlyMode: true, allowRetries: false })],
@@ -17,7 +17,7 @@ export const mountBoard = async (server: FastifyInstance, folder: RunningCounty,
     options: { uiConfig: { boardTitle: '分明 发放队列', hideRedisDetails: true } },
   });
   const onlyLook = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    if (request.method !== 'GET') await answerProblem(new Refused({ refused: 'forbidden_role' }), request, reply, folder);
+    if (request.method !== 'GET') await answerProblem(new Refused({ refused: 'forbidden_role' }), request, reply, county);
   };
   await server.register(
     async (scope: FastifyInstance) => {

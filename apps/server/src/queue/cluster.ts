@@ -21,7 +21,7 @@ export const openCluster = async (redisUrl: string): Promise<Cluster> => {
       PayoutQueue,
       {
         provide: PayoutRunner,
-        useFactory: (folder: RunningCounty, work: PayoutWork, queue: PayoutQueue) => new BullRunner(folder, work, queue),
+        useFactory: (county: RunningCounty, work: PayoutWork, queue: PayoutQueue) => new BullRunner(county, work, queue),
         inject: [RunningCounty, PayoutWork, PayoutQueue],
       },
       { provide: Reconciler, useFactory: (runner: BullRunner) => new Reconciler(runner), inject: [PayoutRunner] },

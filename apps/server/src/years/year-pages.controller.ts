@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { PayoutRunner } from '@fenming/payout';
-import { Actor, type AuthedRequest } from '../access/guard';
+import { CurrentCaller, type AuthedRequest } from '../access/caller';
 import { batchesSeen, programmesSeen, seesWholeCounty, yearSeen } from '../access/sight';
 import { yearShown } from './year-shown';
 import { frameOf } from '../pages/frame';
@@ -18,19 +18,19 @@ const HTML = 'text/html; charset=utf-8';
 @Controller()
 export class YearPagesController {
   constructor(
-    private readonly folder: RunningCounty,
+    private readonly county: RunningCounty,
     private readonly runner: PayoutRunner,
   ) {}
 
   @Get('years/:year')
   @Header('content-type', HTML)
-  async year(@Param('year') text: string, @Actor() caller: Caller, @Req() request: AuthedRequest): Promise<string> {
+  async year(@Param('year') text: string, @CurrentCaller() caller: Caller, @Req() request: AuthedRequest): Promise<string> {
     const year = this.yearIn(text);
-    const programmes = programmesSeen(this.folder, caller, year);
-    const all = batchesSeen(this.folder, caller, this.folder.views.batches());
+    const programmes = programmesSeen(this.county, caller, year);
+    const all = batchesSeen(this.county, caller, this.county.views.batches());
     const content = {
-      summary: yearSeen(this.folder, caller, year),
-      isWhole: seesWholeCounty(this.folder, caller.asked),
+      summary: yearSeen(this.county, caller, year),
+      isWhole: seesWholeCounty(this.county, caller.asked),
       batches: all.filter((one) => one.year === year),
       programmes,
       years: [...new Set(all.map((one) => one.year))],
@@ -42,12 +42,12 @@ export class YearPagesController {
   @Header('content-type', HTML)
   async money(@Param('year') text: string, @Req() request: AuthedRequest): Promise<string> {
     const year = this.yearIn(text);
-    const { views } = this.folder;
+    const { views } = this.county;
     const balances = new Map(views.balances({ year, level: 'county' }).map((row) => [row.programme, row]));
     const books = views.ledger({ year }).map((one) => ({
       ...one,
       owed: balances.get(one.programme),
-      name: this.folder.rules.programme(one.programme, one.year)?.name ?? one.programme,
+      name: this.county.rules.programme(one.programme, one.year)?.name ?? one.programme,
     }));
     return page({ ...(await this.frame(`${year} 年度资金`, request)), wide: true }, moneyPage({ year, books }));
   }
@@ -56,12 +56,12 @@ export class YearPagesController {
   private yearIn(text: string): number {
     const year = /^20\d\d$/.test(text) ? Number(text) : undefined;
     if (year === undefined) throw new Refused({ refused: 'year_unknown', detail: text });
-    return yearShown(this.folder, year);
+    return yearShown(this.county, year);
   }
 
   /** Whoever comes in sees here first, also that released batches stand still. */
   private async frame(title: string, request: AuthedRequest): Promise<Frame> {
-    const frame = frameOf(this.folder, title, request);
+    const frame = frameOf(this.county, title, request);
     const standstill = (await this.runner.alarms()).map(({ sentence }) => sentence);
     return { ...frame, alarms: [...(frame.alarms ?? []), ...standstill] };
   }

@@ -8,8 +8,8 @@ export const thisYear = ({ clock }: RunningCounty): number => yearOf(dateOf(cloc
  * The year that is asked for, this one where none is. A year that is not there yet, or was never here, is not an empty one: nobody is to
  * read nothing owed and nothing paid out of it. Throws Refused.
  */
-export const yearShown = (folder: RunningCounty, asked: number = thisYear(folder)): number => {
-  if (![...folder.views.yearsKnown(), thisYear(folder)].includes(asked))
+export const yearShown = (county: RunningCounty, asked: number = thisYear(county)): number => {
+  if (![...county.views.yearsKnown(), thisYear(county)].includes(asked))
     throw new Refused({ refused: 'year_unknown', detail: String(asked) });
   return asked;
 };

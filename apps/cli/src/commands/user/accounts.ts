@@ -64,7 +64,7 @@ export const accountOf = async (api: Api, id: string): Promise<Account> => {
   );
 };
 
-export const pathOf = (id: string, deed: string): string => `/actors/${encodeURIComponent(id)}/${deed}`;
+export const pathOf = (id: string, part: string): string => `/actors/${encodeURIComponent(id)}/${part}`;
 
 /** What was done, a token where there is one, and whether a second person has to confirm it. */
 export const reportAccount = (terminal: Terminal, account: AccountNow, done: string): ExitCode => {

@@ -5,7 +5,7 @@ import { speakAs, type Speaker } from '../../owner/session';
 import { EXIT, UsageError, type ExitCode } from '../../terminal/exit-codes';
 import { secretIn } from '../../terminal/secret';
 import type { Terminal } from '../../terminal/terminal';
-import { withEngine, withSpeaker, withStanding, type Shell, type StandingOptions } from '../command';
+import { withEngine, withSpeaker, withGlobalOptions, type Shell, type GlobalOptions } from '../command';
 import {
   accountOf,
   APPOINTED,
@@ -27,9 +27,9 @@ type Appointed = AccountNow & {
 };
 type Office = { readonly role: string; readonly area: string; readonly title: string };
 type PasswordFile = { readonly passwordFile?: string };
-type AddOptions = StandingOptions & Office & PasswordFile & { readonly service?: boolean };
-type OwnOptions = StandingOptions & Speaker & { readonly newPasswordFile?: string };
-type WithReason = StandingOptions & { readonly reason: string };
+type AddOptions = GlobalOptions & Office & PasswordFile & { readonly service?: boolean };
+type OwnOptions = GlobalOptions & Speaker & { readonly newPasswordFile?: string };
+type WithReason = GlobalOptions & { readonly reason: string };
 
 const add = async (api: Api, terminal: Terminal, id: string, options: AddOptions): Promise<ExitCode> => {
   const { role, area, title, service = false } = options;
@@ -106,12 +106,12 @@ const confirm = async (api: Api, terminal: Terminal, id: string): Promise<ExitCo
   );
 };
 
-const deed =
+const ending =
   (path: string, done: Word) =>
   async (api: Api, terminal: Terminal, id: string, { reason }: { readonly reason: string }): Promise<ExitCode> =>
     reportAccount(terminal, await api.post<AccountNow>(pathOf(id, path), { reason }), done[spokenLanguage()]);
-const revoke = deed('revocation', { zh: '密码、令牌和登录已全部收回', en: 'password, tokens and logins are all withdrawn' });
-const dismiss = deed('dismissal', { zh: '已停用', en: 'ended' });
+const revoke = ending('revocation', { zh: '密码、令牌和登录已全部收回', en: 'password, tokens and logins are all withdrawn' });
+const dismiss = ending('dismissal', { zh: '已停用', en: 'ended' });
 
 const move = async (api: Api, terminal: Terminal, id: string, { role, area, title }: Office): Promise<ExitCode> =>
   reportAccount(
@@ -152,19 +152,19 @@ const addAppointing = (user: Command, shell: Shell): void => {
     '--service',
     say('系统对接账号：给出令牌（一年有效），不设密码', 'a service account: gets a token for a year, no password'),
   );
-  withStanding(withPasswordFile(adding)).action((id: string, options: AddOptions) =>
+  withGlobalOptions(withPasswordFile(adding)).action((id: string, options: AddOptions) =>
     finish((desk) => withEngine(desk, (api) => add(api, desk.terminal, id, options)), options),
   );
   const moving = user
     .command(say('move <账号>', 'move <account>'))
     .description(say('变更岗位或辖区，立即生效', 'give the account another office or area, at once'));
-  withStanding(withOffice(moving)).action((id: string, options: StandingOptions & Office) =>
+  withGlobalOptions(withOffice(moving)).action((id: string, options: GlobalOptions & Office) =>
     finish((desk) => withEngine(desk, (api) => move(api, desk.terminal, id, options)), options),
   );
   const dismissing = user
     .command(say('dismiss <账号>', 'dismiss <account>'))
     .description(say('停用账号，立即生效，不能恢复', 'dismiss an actor at once and for good'));
-  withStanding(withReason(dismissing)).action((id: string, options: WithReason) =>
+  withGlobalOptions(withReason(dismissing)).action((id: string, options: WithReason) =>
     finish((desk) => withEngine(desk, (api) => dismiss(api, desk.terminal, id, options)), options),
   );
 };
@@ -179,7 +179,7 @@ const addCredentials = (user: Command, shell: Shell): void => {
         'reset a password or token; a second person confirms it',
       ),
     );
-  withStanding(withPasswordFile(resetting)).action((id: string, options: StandingOptions & PasswordFile) =>
+  withGlobalOptions(withPasswordFile(resetting)).action((id: string, options: GlobalOptions & PasswordFile) =>
     finish((desk) => withEngine(desk, (api) => reset(api, desk.terminal, id, options)), options),
   );
   const own = user
@@ -189,19 +189,19 @@ const addCredentials = (user: Command, shell: Shell): void => {
       say('--new-password-file <文件>', '--new-password-file <file>'),
       say('新密码在此文件的第一行', 'the new password is the first line of this file'),
     );
-  withStanding(withSpeaker(own)).action((options: OwnOptions) =>
+  withGlobalOptions(withSpeaker(own)).action((options: OwnOptions) =>
     finish((desk) => withEngine(desk, (api) => changeOwn(api, desk.terminal, options)), options),
   );
   const confirming = user
     .command(say('confirm <账号>', 'confirm <account>'))
     .description(say('确认账号的变更（须由另一人）', 'confirm what was changed at an account (by another person)'));
-  withStanding(withSpeaker(confirming)).action((id: string, options: StandingOptions & Speaker) =>
+  withGlobalOptions(withSpeaker(confirming)).action((id: string, options: GlobalOptions & Speaker) =>
     finish((desk) => withEngine(desk, async (api) => confirm(await speakAs(api, options), desk.terminal, id)), options),
   );
   const revoking = user
     .command(say('revoke <账号>', 'revoke <account>'))
     .description(say('收回账号的密码、令牌和登录，立即生效', 'end the password, token and sessions of an account at once'));
-  withStanding(withReason(revoking)).action((id: string, options: WithReason) =>
+  withGlobalOptions(withReason(revoking)).action((id: string, options: WithReason) =>
     finish((desk) => withEngine(desk, (api) => revoke(api, desk.terminal, id, options)), options),
   );
 };
@@ -212,13 +212,13 @@ const addLooking = (user: Command, shell: Shell): void => {
     .command('list')
     .description(say('账号、岗位和状态', 'accounts, their offices and where they stand'))
     .option('--waiting', say('只列待第二人确认的', 'only those that wait for a second person'));
-  withStanding(listing).action((options: StandingOptions & { readonly waiting?: boolean }) =>
+  withGlobalOptions(listing).action((options: GlobalOptions & { readonly waiting?: boolean }) =>
     finish((desk) => withEngine(desk, (api) => listAccounts(api, desk.terminal, options.waiting === true)), options),
   );
   const showing = user
     .command(say('show <账号>', 'show <account>'))
     .description(say('一个账号和对它办理过的事项', 'an account and what was done to it'));
-  withStanding(showing).action((id: string, options: StandingOptions) =>
+  withGlobalOptions(showing).action((id: string, options: GlobalOptions) =>
     finish((desk) => withEngine(desk, (api) => showAccount(api, desk.terminal, id)), options),
   );
 };

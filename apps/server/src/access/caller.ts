@@ -25,6 +25,6 @@ export const callerOf = (request: AuthedRequest): Caller => {
   return { asked: request.asked, commandId, correlation: request.id };
 };
 
-export const Actor = createParamDecorator((_: unknown, context: ExecutionContext): Caller =>
+export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller =>
   callerOf(context.switchToHttp().getRequest<AuthedRequest>()),
 );
