@@ -219,6 +219,25 @@ describe('a village and a township', () => {
       }
   });
 
+  it('read nothing that lies elsewhere, at any door that says it reaches what is their own', async () => {
+    const { doors } = await documentedDoors(hall.operator);
+    const own = doors.filter(({ method, area }) => method === 'GET' && area === 'own');
+    expect(own.length).toBeGreaterThan(8);
+    for (const [seat, area] of [
+      [village(), VILLAGE],
+      [township(), TOWNSHIP],
+    ] as const) {
+      const strangers = people.filter((one) => !one.village.startsWith(area)).map(({ case_number }) => case_number);
+      expect(strangers.length).toBeGreaterThan(0);
+      for (const { address } of own) {
+        const { text } = await knock(seat, ['GET', address]);
+        const places = [...text.matchAll(/"(991002(?:\d{3}){0,2})"/g)].map(([, code = '']) => code);
+        const elsewhere = places.filter((code) => !code.startsWith(area) && !area.startsWith(code));
+        expect([area, address, elsewhere, strangers.filter((number) => text.includes(number))]).toEqual([area, address, [], []]);
+      }
+    }
+  });
+
   it('find nobody who lives elsewhere', async () => {
     const [stranger] = elsewhere();
     for (const seat of [village(), township()]) {

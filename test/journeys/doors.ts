@@ -14,6 +14,7 @@ type Schema = {
 type Operation = {
   readonly parameters?: readonly Parameter[];
   readonly 'x-roles'?: readonly string[];
+  readonly 'x-area'?: Door['area'];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
 };
 type Described = {
@@ -34,6 +35,8 @@ export type Door = {
   readonly upload: boolean;
   /** Whom it is for, where not for everybody. */
   readonly roles?: readonly string[];
+  /** What it reaches: what lies nowhere, in the caller's own area, or in the whole county. */
+  readonly area: 'nowhere' | 'own' | 'county' | undefined;
 };
 
 /** A chair from which a door may be asked: who it is not for is sent away before anything else is looked at. */
@@ -84,6 +87,7 @@ const doorOf = (path: string, method: string, operation: Operation, schemas: Des
     ...(json === undefined ? {} : { body: Object.keys(schemas[json]?.properties ?? {}) }),
     ...(operation['x-roles'] === undefined ? {} : { roles: operation['x-roles'] }),
     upload,
+    area: operation['x-area'],
   };
 };
 
