@@ -17,6 +17,7 @@ export type ProblemCode = RefusalCode | keyof typeof OF_THE_REQUEST;
 
 /** Whatever is asked, by whomever: the content, the address, the machine. */
 const ALWAYS: readonly ProblemCode[] = [
+  'malformed_request',
   'validation_failed',
   'personal_number',
   'too_large',
@@ -26,8 +27,7 @@ const ALWAYS: readonly ProblemCode[] = [
 ];
 const OF_THE_NAMED: readonly ProblemCode[] = ['unauthenticated', 'forbidden_area'];
 const OF_ROLES: readonly ProblemCode[] = ['forbidden_role'];
-const OF_CONTENT: readonly ProblemCode[] = ['malformed_request', 'foreign_form'];
-const OF_ADDRESSES: readonly ProblemCode[] = ['malformed_request'];
+const OF_CONTENT: readonly ProblemCode[] = ['foreign_form'];
 const OF_FILES: readonly ProblemCode[] = ['uploads_waiting', 'busy', 'too_slow'];
 const OF_QUESTIONS: readonly ProblemCode[] = ['busy', 'stale_read', 'read_unavailable', 'history_incomplete'];
 const OF_LISTS: readonly ProblemCode[] = ['malformed_cursor', 'outdated_cursor'];
@@ -65,7 +65,6 @@ const codesOf = ({ method, route, door, answer, parameters }: Described): readon
   ...(door.admits === 'anybody' ? [] : OF_THE_NAMED),
   ...(typeof door.admits === 'string' ? [] : OF_ROLES),
   ...(method === 'POST' ? OF_CONTENT : []),
-  ...(route.includes(':') ? OF_ADDRESSES : []),
   ...(door.takes === 'file' ? OF_FILES : []),
   ...(asks(method, route) ? OF_QUESTIONS : []),
   ...(records(method, route) ? OF_DECISIONS : []),
@@ -74,9 +73,10 @@ const codesOf = ({ method, route, door, answer, parameters }: Described): readon
 ];
 
 const isOfRequest = (code: ProblemCode): code is keyof typeof OF_THE_REQUEST => code in OF_THE_REQUEST;
-/** Content of another type than the door takes, and an address whose parts are too long, are malformed with statuses of their own (RFC 9110). */
+/** Headers that are too large, content of another type than the door takes, and an address whose parts are too long have statuses of their own (RFC 9110, 6585). */
 const malformedStatuses = ({ method, route }: Operation): readonly number[] => [
   OF_THE_REQUEST.malformed_request,
+  431,
   ...(method === 'POST' ? [415] : []),
   ...(route.includes(':') ? [414] : []),
 ];
