@@ -34,7 +34,7 @@ export const descriptionOf = (app: NestFastifyApplication): (() => OpenAPIObject
     .setTitle('分明 Fenming API')
     .setDescription('计划生育家庭奖励扶助资金：资格确认、公示、发放与审计。金额单位：分。')
     .setVersion('1')
-    .addBearerAuth()
+    .addBearerAuth({ type: 'http', scheme: 'bearer' })
     .addCookieAuth(SESSION_COOKIE, { type: 'apiKey' }, 'session')
     .build();
   return () => describeAnswers(withReading(SwaggerModule.createDocument(app, document)), operations);

@@ -52,7 +52,7 @@ export const sentenceOfLogFault = (error: unknown): string | undefined => {
   return undefined;
 };
 
-/** What is wanting where a log refuses to work; nothing where it is only silent. */
+/** What is missing where a log refuses to work; nothing where it is only silent. */
 export const wantingIn = (error: unknown): string | undefined =>
   error instanceof LogUnavailable && error.hindrance !== 'unreachable' ? sentenceOfLogFault(error) : undefined;
 

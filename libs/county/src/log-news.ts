@@ -4,7 +4,7 @@ import { wantingIn } from './log-faults';
 
 const answersAgain = (): string => say('事件日志恢复应答，接着办理。', 'The event log answers again; work goes on.');
 
-/** Says once on stderr that the log has fallen silent, or refuses and what is wanting, and once that it answers again. */
+/** Says once on stderr that the log has fallen silent, or refuses and what is missing, and once that it answers again. */
 export class LogNews {
   private isSilent = false;
 

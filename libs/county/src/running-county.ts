@@ -80,7 +80,7 @@ export class RunningCounty implements Pick<County, keyof County> {
 
   private constructor(
     private readonly parts: Parts,
-    private readonly recorded: County,
+    private readonly county: County,
   ) {
     ({
       log: this.log,
@@ -90,13 +90,13 @@ export class RunningCounty implements Pick<County, keyof County> {
       holidays: this.holidays,
       appointments: this.appointments,
       gate: this.gate,
-    } = recorded);
+    } = county);
     ({ dir: this.dir, room: this.room, vault: this.vault, access: this.access, shipped: this.shipped } = parts);
     const follow = {
       onStopped: (error: Error) => void this.stopBecause(error),
       onApplied: (events: readonly RecordedEvent[]) => this.follow(events),
     };
-    ({ views: this.views, projector: this.projector } = openLiveViews(parts.dir, recorded.log, follow));
+    ({ views: this.views, projector: this.projector } = openLiveViews(parts.dir, county.log, follow));
     this.keeper = new LogKeeper(this);
     // Nobody waits any longer for tables that follow the log no more.
     this.gate.whenClosed(() => void this.projector.stop());
@@ -142,13 +142,13 @@ export class RunningCounty implements Pick<County, keyof County> {
     await this.keeper.begin();
   }
 
-  state = (): CountyState => this.recorded.state();
-  code = (): AreaCode => this.recorded.code();
-  areas = (): KnownAreas => this.recorded.areas();
-  changed = (): Promise<void> => this.recorded.changed();
-  calendarChanged = (): Promise<void> => this.recorded.calendarChanged();
-  programmeChanged: County['programmeChanged'] = (id) => this.recorded.programmeChanged(id);
-  changedBy: County['changedBy'] = (events) => this.recorded.changedBy(events);
+  state = (): CountyState => this.county.state();
+  code = (): AreaCode => this.county.code();
+  areas = (): KnownAreas => this.county.areas();
+  changed = (): Promise<void> => this.county.changed();
+  calendarChanged = (): Promise<void> => this.county.calendarChanged();
+  programmeChanged: County['programmeChanged'] = (id) => this.county.programmeChanged(id);
+  changedBy: County['changedBy'] = (events) => this.county.changedBy(events);
 
   /** Resolves when the views show everything up to a position, or up to the log's head; at once where they follow the log no longer. */
   async caughtUp(position?: Position): Promise<void> {

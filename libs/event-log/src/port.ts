@@ -12,9 +12,9 @@ export type Position = string & { readonly kind: 'position' };
 
 /** Who caused an event and when. `at` and `trueAt` are UTC instants, `effectiveOn` a plain date where it differs from the day of recording. */
 export type EventMeta = {
-  /** When the event was recorded by the folder's clock (simulated in a demo county). Never falls along the log. */
+  /** When the event was recorded by the county's clock (simulated in a demo county). Never falls along the log. */
   readonly at: string;
-  /** The machine's own clock at recording, kept only where the folder's clock is simulated. */
+  /** The machine's own clock at recording, kept only where the county's clock is simulated. */
   readonly trueAt?: string;
   readonly effectiveOn?: string;
   readonly actor: string;
@@ -218,7 +218,7 @@ export class LogUnavailable extends Definite {
   constructor(
     readonly hindrance: Hindrance,
     message: string,
-    /** The right that is wanting, with `rights`. */
+    /** The missing permission, with `rights`. */
     readonly right?: Right,
   ) {
     super('unavailable', message);

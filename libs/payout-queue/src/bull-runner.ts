@@ -52,14 +52,14 @@ export class BullRunner implements PayoutRunner {
   private readonly logger = new Logger('payout-queue');
   private readonly draining = new AbortController();
   private readonly active = new Set<Promise<void>>();
-  /** Tasks that were tried often and in vain when the log was last compared with the queue. */
+  /** Tasks that had failed often when the log was last compared with the queue. */
   private endless: readonly Troubled[] = [];
 
   constructor(
     private readonly county: RunningCounty,
     private readonly work: PayoutWork,
     private readonly queue: PayoutQueue,
-    /** After so many in vain a task is told of. */
+    /** A task that has failed so often is reported. */
     private readonly manyAttempts = MANY_ATTEMPTS,
   ) {}
 

@@ -2,7 +2,7 @@ import type { AreaCode } from '@fenming/citizen';
 import type { Instant } from '@fenming/calendar';
 import type { RefusalCode } from './refusals';
 
-/** The offices that take part; `system` is the operator of the folder and the engine's own reactions. */
+/** The offices that take part; `system` is the operator of the county's machine and the engine's own reactions. */
 export const ROLES = [
   'village',
   'township',

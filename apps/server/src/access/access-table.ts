@@ -20,9 +20,9 @@ export type Door = {
   readonly takes: IntakeName;
 };
 
-/** A village confirms its people and posts their list; who of them is paid what, where the programme alone gives a grief away, is not its duty. */
+/** A village confirms its people and posts their list; who of them is paid what, where the programme alone reveals a bereavement, is not its duty. */
 const WITHOUT_DUTY: readonly Role[] = ['village'];
-/** Whether a role has a duty towards the money of a programme that gives a grief away. */
+/** Whether a role has a duty towards the money of a programme that reveals a bereavement. */
 export const hasSensitiveDuty = (role: Role): boolean => !WITHOUT_DUTY.includes(role);
 
 const CONFIRMERS: readonly Role[] = ['village', 'township', 'health'];
