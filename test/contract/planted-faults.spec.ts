@@ -160,7 +160,7 @@ function plant(name: string, change?: Pick<Planted, 'file' | 'right' | 'wrong'>)
   rmSync(place, { recursive: true, force: true });
   cpSync(COMPILED, folder, { recursive: true });
   // The rooms that the event log asks for lie where they do in dist.
-  for (const room of ['sqlite', 'threads']) cpSync(join(LIBS, room), join(place, room), { recursive: true });
+  for (const room of ['sqlite', 'threads', 'language']) cpSync(join(LIBS, room), join(place, room), { recursive: true });
   if (change !== undefined) {
     const file = join(folder, change.file);
     const parts = readFileSync(file, 'utf8').split(change.right);
