@@ -1,3 +1,4 @@
+import { speakAlways } from '@fenming/language';
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +9,7 @@ import { buildProgram, leavesOf, runCommandLine, wordsOf } from './program';
 const program = buildProgram(() => Promise.resolve());
 const leaves = leavesOf(program);
 /** What one command line asked for stays with its process. */
-afterEach(() => void delete process.env['FENMING_LANG']);
+afterEach(() => speakAlways('zh'));
 
 /** Those that begin a county, and those that have nothing to do with one. */
 const BEGINNERS = ['init', 'demo', 'start', 'restore', 'version', 'bank profiles show', 'bank profiles test'];

@@ -17,11 +17,11 @@ const notThere = (
   const few =
     known.length === 0
       ? say(`本县还没有${called}。`, `This county has no ${called} yet.`)
-      : say(`可用的${called}：${listed(known)}。`, `There is ${called}: ${listed(known)}.`);
+      : say(`可用的${called}：${listed(known)}。`, `The ${called} should be one of: ${listed(known)}.`);
   return new RefusedAt(refusal, {
     pointer,
     code: refusal.refused,
-    message: known.length > FEW ? say(`请用列表中的${called}。`, `Use a ${called} of the list.`) : few,
+    message: known.length > FEW ? say(`请用列表中的${called}。`, `The ${called} should be one of the list.`) : few,
   });
 };
 

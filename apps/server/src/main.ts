@@ -1,4 +1,4 @@
-import { say } from '@fenming/language';
+import { aside, say } from '@fenming/language';
 import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -122,7 +122,7 @@ const failed = (): string =>
 const sentenceOf = (error: unknown): string => {
   if (isDamage(error)) return damaged();
   if (isDiskFull(error)) return noRoom();
-  if (isWriteFailed(error)) return `${failed()}（${error.code}）`;
+  if (isWriteFailed(error)) return `${failed()}${aside(error.code)}`;
   if (error instanceof HistoryIncomplete) return sentenceOfGap(error);
   if (error instanceof WrittenElsewhere) return sentenceOfSecond(error);
   if (error instanceof Definite)

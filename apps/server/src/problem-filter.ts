@@ -1,4 +1,4 @@
-import { say } from '@fenming/language';
+import { say, speakAsUsual } from '@fenming/language';
 import {
   Catch,
   Logger,
@@ -77,15 +77,19 @@ export class ProblemFilter implements ExceptionFilter {
     private readonly routes: KnownRoutes,
   ) {}
 
+  /** What has its own words is told to whoever asked, and by the alarms. */
+  private log(error: unknown, { status, request_id }: Problem): void {
+    const outage = sentenceOfLogFault(error);
+    if (outage !== undefined) this.logger.warn(`${request_id} ${outage}`);
+    else if (status === 500) this.logger.error(`${request_id} ${tracedText(error)}`);
+  }
+
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const methods = error instanceof NotFoundException ? this.routes.methodsAt(pathOf(request)) : [];
     const problem = methods.length === 0 ? problemOf(error, request, this.county) : this.otherwise(methods, request, reply);
-    const outage = sentenceOfLogFault(error);
-    if (outage !== undefined) this.logger.warn(`${problem.request_id} ${outage}`);
-    // What has its own words is told to whoever asked, and by the alarms.
-    else if (problem.status === 500) this.logger.error(`${problem.request_id} ${tracedText(error)}`);
+    speakAsUsual(() => this.log(error, problem));
     if (problem.status === 413) hearOut(request, reply);
     // Nobody hears out who sends for ever.
     if (problem.status === 408) void reply.header('connection', 'close');

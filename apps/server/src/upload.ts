@@ -76,7 +76,7 @@ export const fieldOf = ({ fields }: Upload, name: string): string => {
       {
         pointer: `/${name}`,
         code: 'missing',
-        message: say(`缺少${CALLED[name] ?? ` ${name}`}。`, `The ${CALLED[name] ?? ` ${name}`} is missing.`),
+        message: say(`缺少${CALLED[name] ?? ` ${name}`}。`, `The ${CALLED[name] ?? name} is missing.`),
       },
     ]);
   return value;

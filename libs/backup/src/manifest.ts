@@ -54,8 +54,8 @@ export const readManifest = (folder: string, part: Manifest['part']): Manifest =
   if (manifest.schema !== 1 || manifest.part !== part)
     throw damaged(
       say(
-        `${file} 不是${part === 'log' ? say('事件日志', 'event log') : say('个人信息库', 'personal data')}的备份清单。`,
-        `${file} is no manifest of a backup of the ${part === 'log' ? say('事件日志', 'event log') : say('个人信息库', 'personal data')}.`,
+        `${file} 不是${part === 'log' ? '事件日志' : '个人信息库'}的备份清单。`,
+        `${file} is no manifest of a backup of the ${part === 'log' ? 'event log' : 'personal data'}.`,
       ),
     );
   return manifest;

@@ -85,7 +85,7 @@ export function returnFault(
 }
 
 /** A number of payments or an amount, as we write it. */
-const COUNTED = /^(?:\d{1,9} 笔|\d{1,3}(?:,\d{3})*\.\d{2} 元)$/u;
+const COUNTED = /^(?:\d{1,9} (?:笔|lines?)|\d{1,3}(?:,\d{3})*\.\d{2} (?:元|yuan))$/u;
 
 /** A file whose columns have slipped shows a name or an account where a number should be; no honest value here has letters or 12 digits in a row. */
 function shown(value: string): string {

@@ -7,7 +7,7 @@ import { shortageText, type Shortage } from './disk-room';
 import { wantingIn } from './log-faults';
 import type { SetBack } from './log-seen';
 
-/** Why no money moves now, or what is wrong with the machine: a stable code, and the sentence for people (zh-CN). */
+/** Why no money moves now, or what is wrong with the machine: a stable code, and the sentence for people. */
 export type Alarm = {
   readonly code:
     | 'log_set_back'
@@ -127,8 +127,8 @@ const alarmOfDoubt = ({ stream, reason }: LogDoubts['incomplete'][number]): Alar
   return {
     code: 'history_incomplete',
     sentence: say(
-      `事件日志${named}${GAP_WORDS[reason]}：查明以前不审批、不放款、不送盘。${wayOutOf(reason)}${reason === 'retention' ? say('取消后自动接着办。', ' It goes on by itself once it is lifted.') : ''}`,
-      `The event log${named} ${GAP_WORDS[reason]}: nothing is approved, released or sent until this is cleared up. ${wayOutOf(reason)}${reason === 'retention' ? say('取消后自动接着办。', ' It goes on by itself once it is lifted.') : ''}`,
+      `事件日志${named}${GAP_WORDS[reason]}：查明以前不审批、不放款、不送盘。${wayOutOf(reason)}${reason === 'retention' ? '取消后自动接着办。' : ''}`,
+      `The event log${named} ${GAP_WORDS[reason]}: nothing is approved, released or sent until this is cleared up. ${wayOutOf(reason)}${reason === 'retention' ? ' It goes on by itself once it is lifted.' : ''}`,
     ),
   };
 };

@@ -1,4 +1,4 @@
-import { say } from '@fenming/language';
+import { aside, say } from '@fenming/language';
 import { HistoryIncomplete, LogUnavailable } from '@fenming/event-log';
 import { isDamage, PoisonEvent } from '@fenming/views';
 import { sentenceOfGap, sentenceOfStop } from './fault-words';
@@ -14,8 +14,8 @@ export const endForDisk = (what: string, fault: string): never => {
   const code = /\b(SQLITE_[A-Z_]+|E[A-Z]{2,})\b/.exec(fault)?.[0];
   process.stderr.write(
     say(
-      `${what}没有写进磁盘，服务停止：正在办的是否已登记不确定。请检查磁盘，重新启动，再用同一请求办理，已登记的不会重复。${code === undefined ? '' : `（${code}）`}\n`,
-      `The ${what} could not be written to the disk; the server stops. Whether what was being done is recorded is not certain: check the disk, start again and send the same request; nothing is recorded twice.${code === undefined ? '' : `（${code}）`}\n`,
+      `${what}没有写进磁盘，服务停止：正在办的是否已登记不确定。请检查磁盘，重新启动，再用同一请求办理，已登记的不会重复。${aside(code)}\n`,
+      `The ${what} could not be written to the disk; the server stops. Whether what was being done is recorded is not certain: check the disk, start again and send the same request; nothing is recorded twice.${aside(code)}\n`,
     ),
   );
   process.exit(EX_UNAVAILABLE);

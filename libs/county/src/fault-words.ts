@@ -12,7 +12,7 @@ import {
 import { titleOfEvent, type LogFault } from '@fenming/findings';
 import type { PoisonEvent } from '@fenming/views';
 
-/** What is wrong with a row, after the name of its kind and without a full stop (zh-CN). */
+/** What is wrong with a row, after the name of its kind and without a full stop. */
 export const ROW_FAULTS: Readonly<Record<RowFault, string>> = spoken({
   position: { zh: '的序号不可能', en: 'has an impossible number' },
   payload: { zh: '的内容读不出来', en: 'has a content that cannot be read' },
@@ -185,7 +185,7 @@ export const wayOutOf = (reason: Gap): string =>
     `First check the log: fenming audit controls, then ${restoreLog()}.`,
   );
 
-/** What is wrong with the history of a stream, after its name and without a full stop (zh-CN). */
+/** What is wrong with the history of a stream, after its name and without a full stop. */
 export const GAP_WORDS: Readonly<Record<Gap, string>> = spoken({
   gap: { zh: '有记录缺失', en: 'lacks records' },
   unreadable: { zh: '有记录已损坏，读不出来', en: 'has damaged records that cannot be read' },

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -152,7 +153,7 @@ export class LogKeeper {
 
   private heardOf(error: unknown): void {
     this.news.heard(error);
-    if (isWriteFailed(error)) void this.county.endWith(() => endForDisk('文件 log.seen ', error.code));
+    if (isWriteFailed(error)) void this.county.endWith(() => endForDisk(say('文件 log.seen ', 'file log.seen'), error.code));
   }
 
   private async look(): Promise<void> {

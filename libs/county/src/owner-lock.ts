@@ -1,4 +1,4 @@
-import { say } from '@fenming/language';
+import { aside, say } from '@fenming/language';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { damageIn } from '@fenming/event-log';
@@ -14,8 +14,8 @@ export class FolderOwned extends Error {
   ) {
     super(
       say(
-        `数据目录 ${folder} 正由另一个分明进程使用${url === undefined ? '' : `（${url}）`}，不能再启动一个。`,
-        `The data folder ${folder} is in use by another Fenming process${url === undefined ? '' : `（${url}）`}; a second one cannot be started.`,
+        `数据目录 ${folder} 正由另一个分明进程使用${aside(url)}，不能再启动一个。`,
+        `The data folder ${folder} is in use by another Fenming process${aside(url)}; a second one cannot be started.`,
       ),
     );
     this.name = 'FolderOwned';

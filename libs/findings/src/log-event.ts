@@ -5,7 +5,7 @@ export type LogEvent = {
   readonly type: string;
   readonly schemaVersion?: number;
   readonly payload: object;
-  /** What whoever read the record found wrong with it (zh-CN, without a full stop): then it is a finding, and no formula looks at it. */
+  /** What whoever read the record found wrong with it (without a full stop): then it is a finding, and no formula looks at it. */
   readonly wrong?: string;
   /** The same, but it can be read all the same. */
   readonly doubt?: string;

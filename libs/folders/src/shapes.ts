@@ -11,7 +11,7 @@ export type Misshape = 'is_folder' | 'is_link' | 'is_device' | 'is_file' | 'log_
 export type Misshapen = { readonly fault: Misshape; readonly file: string };
 
 const FILES =
-  /^((log|vault|access|views)\.sqlite(-wal|-shm|-journal)?|vault\.key|log\.(seen(\.part)?|eventstore)|operator\.token(\.part)?|owner\.(lock|url)|demo(-keys)?\.json)$/;
+  /^((log|vault|access|views)\.sqlite(-wal|-shm|-journal)?|vault\.key|log\.(seen(\.part)?|eventstore)|operator\.token(\.(new|part))?|owner\.(lock|url)|demo(-keys)?\.json)$/;
 const FOLDERS = /^(inbox|outbox|bank-profiles)$/;
 /** All that an audit reads. */
 export const OF_THE_LOG = /^log\./;

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { same, say, speakAlways, speakIn, spoken, spokenLanguage } from './index';
+import { same, say, speakAlways, speakAsUsual, speakIn, spoken, spokenLanguage } from './index';
 
 afterEach(() => speakAlways('zh'));
 
@@ -24,6 +24,13 @@ describe('the language of whoever reads', () => {
     speakAlways('en');
     expect(spokenLanguage()).toBe('en');
     expect(speakIn('zh', () => say('已锁定', 'locked'))).toBe('已锁定');
+  });
+
+  it('is the one of the process for whoever runs it, while somebody else is answered', () => {
+    expect(speakIn('en', () => [speakAsUsual(() => say('已锁定', 'locked')), say('已锁定', 'locked')])).toEqual([
+      '已锁定',
+      'locked',
+    ]);
   });
 
   it('is asked when a word is looked up, and not when the table is made', () => {

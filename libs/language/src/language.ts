@@ -4,20 +4,24 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const reader = new AsyncLocalStorage<Language>();
+const reader = new AsyncLocalStorage<Language | undefined>();
 /** Set for a process and all that it starts: threads, and the server of a command line. */
 const VARIABLE = 'FENMING_LANG';
 
-const usual = (): Language => (process.env[VARIABLE] === 'en' ? 'en' : 'zh');
+let usual: Language = process.env[VARIABLE] === 'en' ? 'en' : 'zh';
 
 /** The language of whoever reads what is being said now. */
-export const spokenLanguage = (): Language => reader.getStore() ?? usual();
+export const spokenLanguage = (): Language => reader.getStore() ?? usual;
 
 /** What is said during `act`, and in all that it starts, is said in this language: a request is answered in its own. */
 export const speakIn = <Result>(language: Language, act: () => Result): Result => reader.run(language, act);
 
+/** What whoever runs the program reads, such as its log, is said in the program's own language, whoever is being answered. */
+export const speakAsUsual = <Result>(act: () => Result): Result => reader.run(undefined, act);
+
 /** What a process, and whatever it starts, speaks to those who asked for nothing: a command line has one reader. */
 export const speakAlways = (language: Language): void => {
+  usual = language;
   process.env[VARIABLE] = language;
 };
 

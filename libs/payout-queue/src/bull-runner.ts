@@ -26,8 +26,8 @@ const noWorker = (): Alarm => ({
 const queueAway = (waits: boolean): Alarm => ({
   code: 'queue_away',
   sentence: say(
-    `队列（Redis）没有应答，${waits ? say('已放款的批次停着不动', 'batches that are released stand still') : say('现在放款，批次会停着不动', 'a batch that is released now would stand still')}：请查看 Redis 是否在运行；恢复后自动接着办，不丢不重。`,
-    `The queue (Redis) does not answer; ${waits ? say('已放款的批次停着不动', 'batches that are released stand still') : say('现在放款，批次会停着不动', 'a batch that is released now would stand still')}: see whether Redis is running; it goes on by itself when it does, and nothing is lost or done twice.`,
+    `队列（Redis）没有应答，${waits ? '已放款的批次停着不动' : '现在放款，批次会停着不动'}：请查看 Redis 是否在运行；恢复后自动接着办，不丢不重。`,
+    `The queue (Redis) does not answer; ${waits ? 'batches that are released stand still' : 'a batch that is released now would stand still'}: see whether Redis is running; it goes on by itself when it does, and nothing is lost or done twice.`,
   ),
 });
 /** What is tried again, in words. */

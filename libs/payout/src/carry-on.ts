@@ -1,4 +1,4 @@
-import { say } from '@fenming/language';
+import { say, speakAsUsual } from '@fenming/language';
 import { Logger } from '@nestjs/common';
 import { toldOf, type Alarm } from '@fenming/county';
 
@@ -12,14 +12,17 @@ const logger = new Logger('payout');
 
 /** Starts or resumes a batch's run. Should it fail, it is told in the engine's own words and resumed by the next start, step or resumption. */
 export const carryOn = async (runner: Runner, batch: string, correlation: string, waitMs = WAIT_MS): Promise<void> => {
-  const run = runner.resume(batch).catch((error: unknown) => {
-    logger.error(
-      say(
-        `${correlation} 批次 ${batch} 没有办完，下次启动或继续办理时接着办：${toldOf(error)}`,
-        `${correlation} batch ${batch} is not done; it goes on at the next start or when resumed: ${toldOf(error)}`,
-      ),
-    );
-  });
+  // It goes on when whoever asked for it has been answered, and is told of to whoever runs the program.
+  const run = speakAsUsual(() =>
+    runner.resume(batch).catch((error: unknown) => {
+      logger.error(
+        say(
+          `${correlation} 批次 ${batch} 没有办完，下次启动或继续办理时接着办：${toldOf(error)}`,
+          `${correlation} batch ${batch} is not done; it goes on at the next start or when resumed: ${toldOf(error)}`,
+        ),
+      );
+    }),
+  );
   let timer: NodeJS.Timeout | undefined;
   const waited = new Promise<void>((resolve) => (timer = setTimeout(resolve, waitMs)));
   // Where nobody works there is nothing to wait for: the answer says so.

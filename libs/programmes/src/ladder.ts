@@ -62,8 +62,8 @@ export const outOfForceRung = (year: number, from: string, to: string | undefine
     'inForce',
     'false',
     say(
-      `${year} 年度不在项目有效期内（${from} 至 ${to ?? say('今', 'now')}）`,
-      `${year} is outside the period of the programme (${from} to ${to ?? say('今', 'now')})`,
+      `${year} 年度不在项目有效期内（${from} 至 ${to ?? '今'}）`,
+      `${year} is outside the period of the programme (${from} to ${to ?? 'now'})`,
     ),
     say('项目有效期', 'period of the programme'),
   );
@@ -82,8 +82,8 @@ export function aliveRung(rules: CompiledRules, diedOn: Day, year: number): Rung
     'alive',
     alive ? 'true' : 'false',
     say(
-      `${dayText(diedOn)} 死亡${alive ? say('，当年按规定计发至死亡时', ', paid for that year until the death') : say('，其后年度不再发放', ', and nothing is paid for later years')}`,
-      `died on ${dayText(diedOn)}${alive ? say('，当年按规定计发至死亡时', ', paid for that year until the death') : say('，其后年度不再发放', ', and nothing is paid for later years')}`,
+      `${dayText(diedOn)} 死亡${alive ? '，当年按规定计发至死亡时' : '，其后年度不再发放'}`,
+      `died on ${dayText(diedOn)}${alive ? ', paid for that year until the death' : ', and nothing is paid for later years'}`,
     ),
     rules.death.clause,
   );

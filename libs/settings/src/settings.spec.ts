@@ -27,6 +27,11 @@ describe('the settings of a program', () => {
     expect(said).not.toContain('secret');
   });
 
+  it('are spoken in Chinese or English, and in nothing that only looks like it', () => {
+    for (const FENMING_LANG of ['zh', 'en', '']) expect(readSettings({ FENMING_LANG })).toEqual({ trustedProxies: [] });
+    expect(refusalOf({ FENMING_LANG: 'English' })).toBe('FENMING_LANG 应为 zh 或 en，“English”不是。');
+  });
+
   it.each([
     'FENMING_SERVICE_HOST',
     'FENMING_SERVICE_PORT',

@@ -1,4 +1,4 @@
-import { listed, say } from '@fenming/language';
+import { LANGUAGES, listed, say } from '@fenming/language';
 import { isIP, isIPv4 } from 'node:net';
 
 /** What whoever runs a program has to mend before it starts, said in a sentence. No address is in it: it may hold a password. */
@@ -31,6 +31,7 @@ const OF_OTHERS = /^FENMING_(TEST_|(\w+_)?SERVICE_(HOST|PORT)(_|$)|(\w+_)?PORT(_
  */
 export const readSettings = (environment: Environment = process.env): Settings => {
   refuseUnknown(environment);
+  refuseLanguage(valueOf(environment, 'FENMING_LANG'));
   const eventStoreUrl = valueOf(environment, 'FENMING_EVENTSTORE_URL');
   const redisUrl = valueOf(environment, 'FENMING_REDIS_URL');
   if (redisUrl !== undefined) refuseRedis(redisUrl, eventStoreUrl);
@@ -54,6 +55,17 @@ const refuseUnknown = (environment: Environment): void => {
       say(
         `没有 ${unknown} 这个环境变量：请改正名称，或取消这个变量；可用的有 ${NAMES.join('、')}。`,
         `There is no variable ${unknown}: correct its name, or unset it; there are ${listed(NAMES)}.`,
+      ),
+    );
+};
+
+/** Read where words are said (libs/language), in threads too; here it is only judged. */
+const refuseLanguage = (language: string | undefined): void => {
+  if (language !== undefined && !LANGUAGES.some((one) => one === language))
+    throw new Unconfigured(
+      say(
+        `FENMING_LANG 应为 ${LANGUAGES.join(' 或 ')}，“${language}”不是。`,
+        `FENMING_LANG should be ${LANGUAGES.join(' or ')}; “${language}” is neither.`,
       ),
     );
 };

@@ -152,7 +152,7 @@ const ofNoAccount = (): string =>
 
 const isShape = (fault: FolderFault): fault is ShapeFault => fault in SHAPES;
 
-/** What is wrong with a file of the county's folder, that nothing was done, and what to do (zh-CN). */
+/** What is wrong with a file of the county's folder, that nothing was done, and what to do. */
 export const sentenceOfFolderFault = (fault: FolderFault, file: string): string => {
   const [what, todo] = isShape(fault) ? [SHAPES[fault], instead(basename(file))] : sentences()[fault];
   return `${file} ${what}，${untouched()}${todo}。`;

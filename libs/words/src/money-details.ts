@@ -38,9 +38,10 @@ export const leftIn = (detail: string): string => {
   return say(`还有可用资金：${listed(left)}`, `available yet: ${listed(left)}`);
 };
 
-/** `240001/240000`: the total that was typed, and that of the list. */
+/** `240001/240000`: the total that was typed, and that of the list; of an earlier release a sentence. */
 export const mistypedBy = (detail: string): string => {
   const [typed, total] = detail.split('/');
+  if (/\p{Script=Han}/u.test(detail)) return detail;
   if (!isFen(typed) || !isFen(total))
     return say(
       '输入的不是金额，或大得没有这样的合计；请按元填写，如 1,234.56',

@@ -22,6 +22,8 @@ describe('the detail of a refusal', () => {
     ],
     ['money_left', 'central 60000,county 1', '还有可用资金：中央 600.00 元、县级 0.01 元'],
     ['total_mismatch', '240001/240000', '输入 2,400.01 元，比名单合计多 0.01 元'],
+    ['total_mismatch', '输入 2,400.01 元，比名单合计多 0.01 元', '输入 2,400.01 元，比名单合计多 0.01 元'],
+    ['conditions_not_met', '须满 60 周岁\n须为农村居民，且没有再生育', '须满 60 周岁；须为农村居民，且没有再生育'],
     ['total_mismatch', 'none', '输入的不是金额，或大得没有这样的合计；请按元填写，如 1,234.56'],
     ['region_unknown', 'h\nhenan 河南省\nanhui 安徽省', 'h；可用：henan 河南省、anhui 安徽省'],
     ['programme_not_offered', 'RURAL_REWARD', '“农村奖扶”'],

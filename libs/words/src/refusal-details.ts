@@ -21,8 +21,8 @@ const atLevel =
   (detail) =>
     isLevel(detail) ? say(`${LEVEL_NAMES[detail]}${zh}`, `${LEVEL_NAMES[detail]} ${en}`) : detail;
 const isLevel = (text: string): text is Level => LEVELS.some((level) => level === text);
-/** Conditions as their sentences, of which a decider makes one list. */
-const sentencesOf: Said = (detail) => detail.replaceAll(',', say('；', '; '));
+/** Conditions as their sentences, a line each. */
+const sentencesOf: Said = (detail) => detail.split('\n').join(say('；', '; '));
 const programmeOf: Said = (detail, { programme }) => `“${programme(detail)}”`;
 const stageOf: Said = (detail) => {
   const name =

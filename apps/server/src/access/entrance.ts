@@ -9,7 +9,7 @@ import { TooLarge } from '../intake/too-large';
 import { INTAKES, MOST_PARAMETERS } from '../limits';
 import { Malformed, pathOf, pointerTo, RefusedAt } from '../problem';
 import { answerProblem } from '../problem-filter';
-import type { Door } from './access-table';
+import { hasSensitiveDuty, type Door } from './access-table';
 import { doorOf, isDescription, isQuickQuestion } from './doors';
 import { tokenOf, type AuthedRequest } from './caller';
 import { InHand, whenNobodyKnocks } from './in-hand';
@@ -44,6 +44,7 @@ const admit = async (request: FastifyRequest, county: RunningCounty, door: Door)
   if (asked === undefined) throw new Refused({ refused: 'unauthenticated' });
   const roles = rolesOf(door);
   if (roles.length > 0 && !roles.includes(asked.role)) throw new Refused(forbiddenRole(roles));
+  if (door.sensitive === 'all' && !hasSensitiveDuty(asked.role)) throw new Refused(forbiddenRole(roles));
   const { county: area } = county.areas();
   if (area !== undefined && !reaches(door, area, asked)) throw new Refused({ refused: 'forbidden_area' });
 };

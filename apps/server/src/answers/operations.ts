@@ -31,6 +31,7 @@ const operationAt = (controller: object, method: object): Operation | undefined 
   const route = routeOf(controller, method);
   if (verb === undefined || !isOfApi(route)) return undefined;
   const isGet = verb === RequestMethod.GET;
+  if (!isGet && verb !== RequestMethod.POST) throw new Error(`${route} is neither asked by GET nor brought by POST`);
   const name = isGet ? 'GET' : 'POST';
   const [door, answer] = [doorOf(name, route), answerOf(method)];
   if (door === undefined) throw new Error(`${name} ${route} has no row in the access table (access/access-table.ts)`);

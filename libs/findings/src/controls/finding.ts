@@ -75,7 +75,7 @@ export type Code = keyof typeof TITLES;
 /** Where a formula does not hold: ids, line numbers, amounts in fen as decimal text. No personal data. */
 export type FindingRow = Readonly<Record<string, string | number>>;
 
-/** A control formula that does not hold (疑点). `code`: its number; `sentence`: for people, zh-CN, with the difference. */
+/** A control formula that does not hold (疑点). `code`: its number; `sentence`: for people, with the difference. */
 export type Finding = {
   readonly code: Code;
   readonly sentence: string;
@@ -95,7 +95,7 @@ export type FormulaVerdict = {
   readonly findings: readonly Finding[];
   /** Why the formula says nothing about this log. */
   readonly inapplicable?: string;
-  /** What it could not check, and why (zh-CN, without a full stop). */
+  /** What it could not check, and why (without a full stop). */
   readonly unchecked?: string;
 };
 

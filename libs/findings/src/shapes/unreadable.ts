@@ -21,10 +21,10 @@ const EVENTS: ReadonlyMap<string, KnownEvent> = new Map(
 /** Whether anybody knows events of this kind. */
 export const isKnownEvent = (type: string): boolean => EVENTS.has(type);
 
-/** What an event is called (zh-CN); its own name where nobody knows it. */
+/** What an event is called; its own name where nobody knows it. */
 export const titleOfEvent = (type: string): string => EVENTS.get(type)?.title[spokenLanguage()] ?? type;
 
-/** Why nobody can read this event (zh-CN, without a full stop), or undefined: its kind, its version, or what its payload lacks. */
+/** Why nobody can read this event (without a full stop), or undefined: its kind, its version, or what its payload lacks. */
 export function unreadable({ type, payload, schemaVersion }: LogEvent): string | undefined {
   const known = EVENTS.get(type);
   if (known === undefined) return say(`不认识的事件种类“${shown(type)}”`, `unknown kind of event “${shown(type)}”`);

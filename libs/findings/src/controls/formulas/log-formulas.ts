@@ -4,7 +4,7 @@ import { isKnownEvent, titleOfEvent, unreadable } from '../../shapes/unreadable'
 import { Tally, type Formula, type Here } from '../finding';
 import { momentText } from '../words';
 
-/** Something wrong with the log that no single event shows (zh-CN, a whole sentence), and where. */
+/** Something wrong with the log that no single event shows (a whole sentence), and where. */
 export type LogFault = Here & { readonly sentence: string };
 
 /** `reads`: whether the event now seen can be read; where it cannot, it is found here and nothing else looks at it. */

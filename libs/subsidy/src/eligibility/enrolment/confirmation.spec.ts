@@ -201,7 +201,7 @@ describe('what is never confirmed', () => {
     const proposal = { ...ELIGIBLE, verdict: 'ineligible', failing: ['age', 'one_child'] } as const;
     expect(story.when(confirming(level, { proposal }), officialOf(level))).toEqual({
       refused: 'conditions_not_met',
-      detail: 'age,one_child',
+      detail: 'age\none_child',
     });
   });
 

@@ -82,7 +82,7 @@ const sameOfficial = (year: EnrolmentYear, asked: Asked): Refusal<EnrolmentCode>
 
 const proposalHolds = ({ proposal }: Confirm): Refusal<EnrolmentCode> | undefined => {
   if (proposal.verdict === 'eligible') return undefined;
-  return refuse(proposal.verdict === 'unknown' ? 'facts_missing' : 'conditions_not_met', proposal.failing.join(','));
+  return refuse(proposal.verdict === 'unknown' ? 'facts_missing' : 'conditions_not_met', proposal.failing.join('\n'));
 };
 
 export const confirm = (state: EnrolmentState, command: Confirm, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
