@@ -63,7 +63,17 @@ export const fold = <State, Command, Event>(decider: Decider<State, Command, Eve
   return state;
 };
 
-/** Ends every switch over a union, so that the compiler lists the places that must decide about a new member. */
+/**
+ * Ends every switch over a union, so that the compiler lists the places that must decide about a new member. What it met is told by its kind
+ * alone: a command or an order may carry a whole list of persons.
+ */
 export const unreachable = (value: never): never => {
-  throw new Error(`not handled: ${JSON.stringify(value)}`);
+  throw new Error(`not handled: ${kindOf(value)}`);
+};
+
+const KINDS: readonly string[] = ['type', 'do', 'read', 'state', 'stage'];
+const kindOf = (value: unknown): string => {
+  if (typeof value !== 'object' || value === null) return String(value).slice(0, 40);
+  const named = Object.entries(value).find(([key]) => KINDS.includes(key));
+  return named === undefined ? Object.keys(value).join(', ') : `${named[0]} ${String(named[1]).slice(0, 40)}`;
 };
