@@ -18,6 +18,10 @@ export type Door = {
   readonly area: Reach;
   readonly sensitive: Sensitivity;
   readonly takes: IntakeName;
+  /** Brought by POST and records nothing: a question that may hold personal data or a whole text, or something that waits for the tables by itself. */
+  readonly records?: 'nothing, as a question' | 'nothing';
+  /** Answered at once, watched for long, or with a queue of its own: nobody waits for a turn. */
+  readonly isQuick?: false;
 };
 
 /** A village confirms its people and posts their list; who of them is paid what, where the programme alone reveals a bereavement, is not its duty. */
@@ -53,6 +57,9 @@ type Row = (admits: Door['admits'], area: Reach, sensitive: Sensitivity, takes?:
 /** A question brings nothing but its address. */
 const read: Row = (admits, area, sensitive, takes = 'form') => ({ admits, area, sensitive, takes });
 const bring: Row = (admits, area, sensitive, takes = 'fields') => ({ admits, area, sensitive, takes });
+const ask: Row = (...row) => ({ ...bring(...row), records: 'nothing, as a question' });
+const look: Row = (...row) => ({ ...bring(...row), records: 'nothing' });
+const withoutTurns = (door: Door): Door => ({ ...door, isQuick: false });
 
 /**
  * One row an operation, by the route as the router writes it: who, where, what of a sensitive programme, and what may be brought. The entrance is built from it; a
@@ -62,11 +69,11 @@ export const ACCESS: Readonly<Record<string, Door>> = {
   // Whether the server lives, and the way in.
   'GET /': read('anybody', 'nowhere', 'none'),
   'GET /login': read('anybody', 'nowhere', 'none'),
-  'POST /login': bring('anybody', 'nowhere', 'none', 'form'),
+  'POST /login': look('anybody', 'nowhere', 'none', 'form'),
   'POST /logout': bring('anybody', 'nowhere', 'none', 'form'),
-  'POST /api/v1/sessions': bring('anybody', 'nowhere', 'none', 'form'),
-  'GET /health/live': read('anybody', 'nowhere', 'none'),
-  'GET /health/ready': read('anybody', 'nowhere', 'none'),
+  'POST /api/v1/sessions': look('anybody', 'nowhere', 'none', 'form'),
+  'GET /health/live': withoutTurns(read('anybody', 'nowhere', 'none')),
+  'GET /health/ready': withoutTurns(read('anybody', 'nowhere', 'none')),
   'GET /openapi.json': read('everybody', 'nowhere', 'none'),
 
   // What is nobody's in particular: the county, its places, its rules.
@@ -81,7 +88,7 @@ export const ACCESS: Readonly<Record<string, Door>> = {
   'GET /api/v1/programmes/catalogue': read('everybody', 'nowhere', 'none'),
   'GET /api/v1/programmes/proposals': read('everybody', 'nowhere', 'none'),
   'POST /api/v1/programmes/proposals': bring(['health', 'system'], 'county', 'none', 'text'),
-  'POST /api/v1/programmes/dry-runs': bring(['health', ...FINANCE, 'inspector'], 'county', 'all', 'text'),
+  'POST /api/v1/programmes/dry-runs': withoutTurns(ask(['health', ...FINANCE, 'inspector'], 'county', 'all', 'text')),
   'GET /api/v1/programmes/versions/:hash': read('everybody', 'nowhere', 'none'),
   'GET /api/v1/programmes/:id': read('everybody', 'nowhere', 'none'),
   'GET /api/v1/programmes/:id/versions': read('everybody', 'nowhere', 'none'),
@@ -111,7 +118,7 @@ export const ACCESS: Readonly<Record<string, Door>> = {
   // People, and lists of them.
   'GET /cases': read(CASE_READERS, 'own', 'duty'),
   'GET /why': read(CASE_READERS, 'own', 'duty'),
-  'POST /api/v1/eligibility/queries': bring(CASE_READERS, 'own', 'duty'),
+  'POST /api/v1/eligibility/queries': ask(CASE_READERS, 'own', 'duty'),
   'GET /api/v1/enrolments': read(CASE_READERS, 'own', 'duty'),
   'GET /api/v1/enrolments/:id': read(CASE_READERS, 'own', 'duty'),
   'GET /api/v1/enrolments/:id/timeline': read(FACT_READERS, 'own', 'duty'),
@@ -170,15 +177,15 @@ export const ACCESS: Readonly<Record<string, Door>> = {
   'POST /api/v1/batches/:id/close': bring(MAKER, 'county', 'all'),
 
   // The bank waits for its file.
-  'GET /api/v1/batches/:id/progress': read([...COUNTY_OFFICES, 'bank'], 'county', 'all'),
+  'GET /api/v1/batches/:id/progress': withoutTurns(read([...COUNTY_OFFICES, 'bank'], 'county', 'all')),
   'GET /api/v1/bank-files/:id/cover.pdf': read([...COUNTY_OFFICES, 'bank'], 'county', 'all'),
   'GET /api/v1/bank-files/:id': read(['bank', 'finance-releaser'], 'county', 'all'),
   'POST /api/v1/bank-returns': bring(BANK, 'county', 'all', 'file'),
 
   // The log, the control formulas, and what keeps the log safe.
   'GET /api/v1/events': read(AUDITORS, 'county', 'all'),
-  'GET /api/v1/controls': read(CHECKERS, 'county', 'all'),
-  'POST /api/v1/audit/replays': bring(CHECKERS, 'county', 'none'),
+  'GET /api/v1/controls': withoutTurns(read(CHECKERS, 'county', 'all')),
+  'POST /api/v1/audit/replays': look(CHECKERS, 'county', 'none'),
   'POST /api/v1/backups': bring(SYSTEM, 'county', 'none'),
   'POST /api/v1/restores/reconciliation': bring(CHECKER, 'county', 'none', 'list'),
 };

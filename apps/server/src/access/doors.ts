@@ -3,31 +3,18 @@ import type { FastifyRequest } from 'fastify';
 import { INTAKES, type Intake } from '../limits';
 import { ACCESS, OF_EVERYBODY, OF_THE_MACHINE, type Door } from './access-table';
 
-/** What is asked by POST, since a question may hold personal data or a whole text, and records nothing. */
-const QUESTIONS: readonly string[] = ['/api/v1/eligibility/queries', '/api/v1/programmes/dry-runs'];
-/** Likewise, and waits for the tables or reads the log by itself. */
-const OTHERS_THAT_RECORD_NOTHING: readonly string[] = ['/api/v1/audit/replays', '/api/v1/sessions', '/login'];
+/** Whether somebody only asks at a door: whatever happens, nothing was recorded. */
+export const asks = (method: string, door: Door | undefined): boolean =>
+  READS.includes(method) || door?.records === 'nothing, as a question';
+export const records = (method: string, door: Door | undefined): boolean =>
+  !READS.includes(method) && door?.records === undefined;
 
-/** Whether somebody only asks at a route: whatever happens, nothing was recorded. */
-export const asks = (method: string, route: string): boolean =>
-  READS.includes(method) || (method === 'POST' && QUESTIONS.includes(route));
-export const records = (method: string, route: string): boolean =>
-  !asks(method, route) && !OTHERS_THAT_RECORD_NOTHING.includes(route);
+export const isQuestion = (request: FastifyRequest): boolean => asks(request.method, doorBehind(request));
+export const recordsNothing = (request: FastifyRequest): boolean => !records(request.method, doorBehind(request));
 
-export const isQuestion = ({ method, routeOptions: { url = '' } }: FastifyRequest): boolean => asks(method, url);
-export const recordsNothing = ({ method, routeOptions: { url = '' } }: FastifyRequest): boolean => !records(method, url);
-
-/** Whether the server lives must be told at once; a batch is watched as long as it is paid; the rest has a queue of its own. */
-const NOT_QUICK: readonly string[] = [
-  '/health/live',
-  '/health/ready',
-  '/api/v1/batches/:id/progress',
-  '/api/v1/controls',
-  '/api/v1/programmes/dry-runs',
-];
 /** What is answered in some milliseconds, so that only very many of them keep anybody waiting. */
 export const isQuickQuestion = (request: FastifyRequest): boolean =>
-  isQuestion(request) && !NOT_QUICK.includes(request.routeOptions.url ?? '');
+  isQuestion(request) && doorBehind(request)?.isQuick !== false;
 
 /** The board of the queue, whose routes a library makes. */
 export const BOARD_PATH = '/ops/queues';
@@ -43,6 +30,9 @@ export const doorOf = (method: string, route: string): Door | undefined => {
   if (isRead && route.startsWith(DOCS_PATH)) return OF_EVERYBODY;
   return ACCESS[`${isRead ? 'GET' : method} ${route}`];
 };
+
+const doorBehind = ({ method, routeOptions: { url } }: FastifyRequest): Door | undefined =>
+  url === undefined ? undefined : doorOf(method, url);
 
 /** Whether a role may come in at a door; nobody may where there is none. */
 export const admits = (method: string, route: string, role: Role): boolean => {

@@ -60,14 +60,14 @@ const OF_PARAMETERS: Readonly<Record<string, readonly ProblemCode[]>> = {
 
 type Described = Operation & { readonly parameters: readonly string[] };
 
-const codesOf = ({ method, route, door, answer, parameters }: Described): readonly ProblemCode[] => [
+const codesOf = ({ method, door, answer, parameters }: Described): readonly ProblemCode[] => [
   ...ALWAYS,
   ...(door.admits === 'anybody' ? [] : OF_THE_NAMED),
   ...(typeof door.admits === 'string' ? [] : OF_ROLES),
   ...(method === 'POST' ? OF_CONTENT : []),
   ...(door.takes === 'file' ? OF_FILES : []),
-  ...(asks(method, route) ? OF_QUESTIONS : []),
-  ...(records(method, route) ? OF_DECISIONS : []),
+  ...(asks(method, door) ? OF_QUESTIONS : []),
+  ...(records(method, door) ? OF_DECISIONS : []),
   ...parameters.flatMap((name) => OF_PARAMETERS[name] ?? []),
   ...answer.refuses,
 ];
