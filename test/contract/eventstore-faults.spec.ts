@@ -328,7 +328,7 @@ describe('a server that stands still while two writes wait for one stream', () =
     const decide = () => [{ type: 'PaymentInstructed', data: {} }];
     const decider = { initial: 0, evolve: (count: number) => count + 1, decide };
     const command = (commandId: string) =>
-      executor.one(decider, 'enrolment-1', {}, { asked: SYSTEM, commandId, correlation: commandId, decided: true });
+      executor.one(decider, 'enrolment-1', {}, { asked: SYSTEM, commandId, correlation: commandId, decidedBefore: true });
     await isToldFirst(command('one'), command('two'));
   });
 

@@ -34,7 +34,7 @@ export const callerOf = (county: RunningCounty, role: Role, commandId: string): 
   asked: { by: role as string as ActorId, role, area: county.code() },
   commandId,
   correlation: commandId,
-  decided: true,
+  decidedBefore: true,
 });
 
 const recorded = (outcome: object): void => {

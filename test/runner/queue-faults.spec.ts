@@ -78,7 +78,7 @@ describe('a batch is paid once each, whatever becomes of the queue', () => {
     await expectPaidOnce(cluster.county, batch, { [SIZE.lines]: 'objection_open' });
   });
 
-  it('has its tasks enqueued again by the reconciler alone, where no server waits for it', async () => {
+  it('has its tasks enqueued again by the refiller alone, where no server waits for it', async () => {
     await Promise.all(cluster.workers().map((worker) => worker.stop()));
     const batch = await released('ALONE');
     await cluster.county.caughtUp();
@@ -100,7 +100,7 @@ describe('a batch is paid once each, whatever becomes of the queue', () => {
     let alarms: readonly Alarm[] = [];
     while (alarms.length === 0) {
       await sleep(100);
-      await impatient.reconcile();
+      await impatient.refill();
       alarms = await impatient.alarms();
     }
     const sentence = expect.stringMatching(/^批次任务 \S+ 已试 \d+ 次仍未办成（事件日志[^）]+），还在重试/) as string;
@@ -108,7 +108,7 @@ describe('a batch is paid once each, whatever becomes of the queue', () => {
     expect(await runner().alarms()).toEqual([]);
     peer.faults.clear();
     await running;
-    await impatient.reconcile();
+    await impatient.refill();
     expect(await impatient.alarms()).toEqual([]);
     await expectPaidOnce(county, batch);
   });

@@ -55,7 +55,7 @@ const OFFICE = Object.fromEntries(
 let commands = 0;
 const caller = (asked: Omit<Asked, 'at'>) => {
   const commandId = `runner-test-${(commands += 1)}`;
-  return { asked, commandId, correlation: commandId, decided: true as const };
+  return { asked, commandId, correlation: commandId, decidedBefore: true as const };
 };
 
 export const openCounty = (county: County): Promise<unknown> => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { RunningCounty } from '@fenming/county';
 import { InProcessRunner, PayoutWork, type PayoutRunner } from '@fenming/payout';
 import { openMemoryLog } from '@fenming/event-log';
-import { BullRunner, connectionOf, PAYOUT_QUEUE, PayoutQueue, QUEUE_PREFIX, Reconciler } from '@fenming/payout-queue';
+import { BullRunner, connectionOf, PAYOUT_QUEUE, PayoutQueue, QUEUE_PREFIX, QueueRefiller } from '@fenming/payout-queue';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { PEER_LOG_OPTIONS, startPeer, type Peer } from '../eventstore-peer/server';
@@ -55,7 +55,7 @@ export const inProcess = async (): Promise<Rig> => {
   };
 };
 
-const RECONCILE_SECONDS = 0.5;
+const REFILL_SECONDS = 0.5;
 
 export const overRedis = async (count: number): Promise<Cluster> => {
   const redis = await startRedis();
@@ -69,8 +69,8 @@ export const overRedis = async (count: number): Promise<Cluster> => {
   client.on('error', () => undefined);
   const queue = new PayoutQueue(new Queue(PAYOUT_QUEUE, { connection: connectionOf(redis.url), prefix: QUEUE_PREFIX }));
   const runner = new BullRunner(county, new PayoutWork(county), queue);
-  const reconciler = new Reconciler(runner, RECONCILE_SECONDS);
-  reconciler.onApplicationBootstrap();
+  const refiller = new QueueRefiller(runner, REFILL_SECONDS);
+  refiller.onApplicationBootstrap();
   let workers = await startWorkers(count, places);
   return {
     county,
@@ -89,7 +89,7 @@ export const overRedis = async (count: number): Promise<Cluster> => {
       workers = [...alive, ...(await startWorkers(count - alive.length, places))];
     },
     stop: async () => {
-      reconciler.onModuleDestroy();
+      refiller.onModuleDestroy();
       await runner.drain();
       await Promise.all(workers.map((worker) => worker.stop()));
       client.disconnect();

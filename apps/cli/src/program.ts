@@ -23,7 +23,7 @@ import { addRestore } from './commands/restore';
 import { addServe } from './commands/serve';
 import { addUser } from './commands/user/user';
 import { addVersion, ownVersion } from './commands/version';
-import { languageOf } from './language';
+import { languageOfArguments } from './language';
 import { advisingSpeaker, type Speaker } from './owner/session';
 import { complaintLines, sentenceOf } from './terminal/complaint';
 import { displayWidth } from './terminal/width';
@@ -263,7 +263,7 @@ const misused = (error: unknown): ExitCode => {
 
 /** Runs one command line (without node and script) and answers its exit code. */
 export const runCommandLine = async (argv: readonly string[]): Promise<ExitCode> => {
-  speakAlways(languageOf(argv));
+  speakAlways(languageOfArguments(argv));
   let code: ExitCode = EXIT.ok;
   const program = buildProgram(async (run, options) => {
     code = await guarded(run, options);

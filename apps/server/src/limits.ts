@@ -38,7 +38,7 @@ export type IntakeName = keyof typeof INTAKES;
 export const UPLOAD = { file: 24 * MEGABYTE, files: 1, fields: 10, fieldName: 100, fieldValue: KILOBYTE } as const;
 
 /** Files on their way or being read: how many of one account, and the bytes of these and of them all. */
-export const UPLOADS_IN_HAND = { files: 32, ofOne: 4 * UPLOAD.file, ofAll: 8 * UPLOAD.file } as const;
+export const UPLOADS_IN_PROGRESS = { files: 32, ofOne: 4 * UPLOAD.file, ofAll: 8 * UPLOAD.file } as const;
 
 /** What a file must come with at least, a grace apart: half of what a village's line does. Whoever sends less holds a place that others wait for. */
 export const LEAST_PACE = { graceSeconds: 10, bytesPerSecond: 16 * KILOBYTE } as const;

@@ -73,7 +73,7 @@ export class MoneyRequest {
 type Carrying = AuthedRequest & { money?: MoneyRequest };
 
 @Injectable()
-export class MoneyDoor implements NestInterceptor {
+class MoneyInterceptor implements NestInterceptor {
   constructor(private readonly requests: MoneyRequests) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -86,7 +86,7 @@ export class MoneyDoor implements NestInterceptor {
 
 /** A method that moves money: it takes a `MoneyRequest` and does its work in it. */
 export const MovesMoney = (): MethodDecorator =>
-  applyDecorators(HttpCode(200), ApiHeader({ name: 'Idempotency-Key', required: true }), UseInterceptors(MoneyDoor));
+  applyDecorators(HttpCode(200), ApiHeader({ name: 'Idempotency-Key', required: true }), UseInterceptors(MoneyInterceptor));
 
 /** The request of a method that moves money. */
 export const Money = createParamDecorator((_: unknown, context: ExecutionContext): MoneyRequest => {

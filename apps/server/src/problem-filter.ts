@@ -40,12 +40,7 @@ const asPage = (problem: Problem, request: FastifyRequest, reply: FastifyReply, 
 };
 
 /** Sends a problem as whoever asked can read it. */
-export const sendProblem = (
-  problem: Problem,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  county: RunningCounty,
-): FastifyReply => {
+const sendProblem = (problem: Problem, request: FastifyRequest, reply: FastifyReply, county: RunningCounty): FastifyReply => {
   if (problem.retry_after !== undefined) void reply.header('retry-after', problem.retry_after);
   return isPerson(request) ? asPage(problem, request, reply, county) : asJson(problem, reply);
 };

@@ -10,7 +10,7 @@ import { ForeignCursor, isDamage, OutdatedCursor } from '@fenming/views';
 import { detailText, type Names, refusalText } from '@fenming/words';
 import type { FastifyRequest } from 'fastify';
 import { intakeOf, recordsNothing } from './access/doors';
-import { languageOf } from './access/languages';
+import { languageOfRequest } from './access/languages';
 import { TooSlow } from './intake/pace';
 import { bodyTooLarge, TooLarge } from './intake/too-large';
 import { LONGEST_TOLD } from './limits';
@@ -231,7 +231,7 @@ const toldBriefly = ({ detail, errors, ...shape }: Shape): Shape => ({
 });
 
 export const problemOf = (error: unknown, request: FastifyRequest, county: RunningCounty): Problem => {
-  const shape = speakIn(languageOf(request), () => toldBriefly(shapeOf(error, request, namesIn(county))));
+  const shape = speakIn(languageOfRequest(request), () => toldBriefly(shapeOf(error, request, namesIn(county))));
   return {
     type: `/problems/${shape.code}`,
     ...shape,

@@ -21,7 +21,7 @@ import { NoticesModule } from './notices/notices.module';
 import { ProgrammesModule } from './programmes/programmes.module';
 import { YearsModule } from './years/years.module';
 import { FreshViews } from './fresh-views';
-import { UploadsInHand } from './intake/uploads-in-hand';
+import { UploadsInProgress } from './intake/uploads-in-progress';
 import { RunningCountyModule, type PayoutCarrier } from './running-county.module';
 
 /** The doors, one module a noun. */
@@ -59,7 +59,7 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
       imports: [CqrsModule.forRoot(), RunningCountyModule.of(county, runner), ...DOORS],
       providers: [
         { provide: APP_GUARD, useClass: KnownFields },
-        { provide: APP_INTERCEPTOR, useClass: UploadsInHand },
+        { provide: APP_INTERCEPTOR, useClass: UploadsInProgress },
         { provide: APP_INTERCEPTOR, useClass: FreshViews },
       ],
     };

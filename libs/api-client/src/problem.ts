@@ -11,7 +11,7 @@ export type ProblemFault = {
   readonly hint?: string;
 };
 
-/** The body of application/problem+json (RFC 9457) as the engine writes it; `title` is a Chinese sentence for people. */
+/** The body of application/problem+json (RFC 9457) as the engine writes it; `title` is a sentence for people, in the language asked for. */
 export type Problem = {
   readonly title: string;
   readonly status: number;

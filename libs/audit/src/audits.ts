@@ -17,7 +17,7 @@ import { AskedTogether } from './asked-together';
 @Injectable()
 export class Audits {
   private readonly turns = new Turns();
-  /** Whoever asks together reads the same sentences. */
+  /** One queue per language: whoever asks together reads the same sentences. */
   private readonly both = { zh: this.asked(), en: this.asked() };
 
   constructor(private readonly county: RunningCounty) {}

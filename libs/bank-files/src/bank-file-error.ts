@@ -9,7 +9,7 @@
  */
 export type BankFileFault = 'too_many_lines' | 'no_lines' | 'line_number' | 'amount' | 'field' | 'head' | 'totals';
 
-/** The message is Chinese, for the maker of the batch, and names lines by number only. */
+/** The message, in the language spoken, is for the maker of the batch and names lines by number only. */
 export class BankFileError extends Error {
   constructor(
     readonly code: BankFileFault,

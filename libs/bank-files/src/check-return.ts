@@ -66,7 +66,7 @@ function doubledFaults(profile: RecordProfile): readonly ProfileFault[] {
   );
 }
 
-/** What keeps a return of this bank from being taken for another or for whole, in Chinese, for the person who describes the bank. */
+/** What keeps a return of this bank from being taken for another or for whole, in the language spoken, for the person who describes the bank. */
 export function protections(profile: BankProfile): readonly string[] {
   if (profile.layout === 'iso20022')
     return [

@@ -118,7 +118,7 @@ export type BankProfile = RecordProfile | Iso20022Profile;
 const listed = (codes: string | readonly string[] | undefined): readonly string[] =>
   typeof codes === 'string' ? [codes] : (codes ?? []);
 export const settledCodes = ({ settledCode }: BankProfile): readonly string[] => listed(settledCode);
-/** `pointer` is a JSON pointer into the profile, `reason` is Chinese, and `line` is that of the text, where it was read from one. */
+/** `pointer` is a JSON pointer into the profile, `reason` is in the language spoken, and `line` is that of the text, where it was read from one. */
 export type ProfileFault = { readonly pointer: string; readonly reason: string; readonly line?: number };
 
 export const failedCodes = (profile: BankProfile): readonly string[] =>

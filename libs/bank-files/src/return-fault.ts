@@ -16,7 +16,7 @@ export type ReturnFaultCode =
   | 'return_wrong_payee'
   | 'control_total_mismatch';
 
-/** `row` counts the file's records from 1 (the header); `column`, `reason` and `hint` are Chinese; in `value` letters and long numbers are starred. */
+/** `row` counts the file's records from 1 (the header); `column`, `reason` and `hint` are in the language spoken; in `value` letters and long numbers are starred. */
 export type ReturnFault = {
   readonly row: number;
   readonly column: string;

@@ -19,7 +19,7 @@ export type Cells<Field extends string> = Readonly<Partial<Record<Field, string>
 export type TextRecord<Field extends string> = {
   readonly fields: readonly Field[];
   readonly write: (valueOf: (field: Field) => string, refuse: Refuse<Field>) => string;
-  /** Undefined when the row has another shape; `mismatch` then says in Chinese how it differs. Spaces around a value are no part of it. */
+  /** Undefined when the row has another shape; `mismatch` then says how it differs, in the language spoken. Spaces around a value are no part of it. */
   readonly cut: (row: string) => Cells<Field> | undefined;
   readonly mismatch: (row: string) => string;
   /** The row as it was written, where something on the way has cut or added spaces at its end. */

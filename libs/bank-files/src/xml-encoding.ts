@@ -19,7 +19,7 @@ const SAME_IN_ASCII = /^(?:(?:us-)?ascii|iso-8859-\d{1,2}|windows-125\d|utf-16(?
 const PAST_ASCII = 0x80;
 const DECLARED = /^<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]{1,40})["']/;
 
-/** The text of an XML message in the encoding that its byte order mark or its declaration names, UTF-8 where neither does; or in Chinese why not. */
+/** The text of an XML message in the encoding that its byte order mark or its declaration names, UTF-8 where neither does; or why not, in the language spoken. */
 export function decodeXml(bytes: Buffer): { readonly text: string } | { readonly why: string } {
   const start = bytes.toString('hex', 0, 4);
   const wide = WIDE.find(({ begins }) => begins.some((mark) => start.startsWith(mark)));

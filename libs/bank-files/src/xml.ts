@@ -21,7 +21,7 @@ type Open = {
 /** Shown an element when it ends, and the name of the one around it: whether it is taken, and thus not kept. */
 type Take = (element: XmlElement, around: string) => boolean;
 
-/** In which line reading stopped, and in Chinese why. It repeats nothing of the document. */
+/** In which line reading stopped, and why, in the language spoken. It repeats nothing of the document. */
 export class XmlFault extends Error {
   constructor(
     readonly line: number,

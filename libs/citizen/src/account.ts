@@ -45,7 +45,7 @@ const faults = (): Record<AccountFault, { reason: string; hint: string }> => ({
 
 /**
  * Reads an account as people hand it in. A wrong Luhn digit is a warning only, because passbook accounts do not carry one;
- * a refusal carries Chinese sentences.
+ * a refusal carries sentences in the language spoken.
  */
 export function readAccount(raw: unknown): AccountReading {
   const cell = readLongNumber(raw);

@@ -58,7 +58,7 @@ const faults = (): Record<IdFault, { reason: string; hint: string }> => ({
 
 /**
  * Reads a citizen id as people hand it in: a text or spreadsheet cell with full-width digits, a lower-case x, apostrophes, spaces, or 15 digits.
- * `birthDate` is `YYYY-MM-DD`, `sex` comes from the 17th digit, and a refusal carries Chinese sentences. The area code is not judged:
+ * `birthDate` is `YYYY-MM-DD`, `sex` comes from the 17th digit, and a refusal carries sentences in the language spoken. The area code is not judged:
  * it is that of first registration and may be abolished. A text that ends in 000 is damaged when its check character is wrong.
  */
 export function readCitizenId(raw: unknown): CitizenIdReading {

@@ -16,7 +16,7 @@ const NAME = new RegExp(`^[${HAN}a-zA-Z]+(?:[· ][${HAN}a-zA-Z]+)*$`, 'u');
 
 /**
  * Reads a person's name as banks and the police register write it: radicals and compatibility ideographs become the characters they look like,
- * every dot of a minority name U+00B7, letters half-width; spaces and invisible marks go. Anything else is refused in Chinese with its code point.
+ * every dot of a minority name U+00B7, letters half-width; spaces and invisible marks go. Anything else is refused with its code point.
  */
 export function readName(raw: unknown): NameReading {
   if (raw === undefined || raw === null) return missing();

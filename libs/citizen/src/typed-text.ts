@@ -49,7 +49,7 @@ export function strangeInNumber(number: string, strange: RegExp): string | undef
   return say(`${characterNamed(number, found)}不应出现`, `${characterNamed(number, found)} should not be there`);
 }
 
-/** Why a text cannot be kept: the first character that another machine shows otherwise or not at all, in Chinese. Undefined where it can. */
+/** Why a text cannot be kept: the first character that another machine shows otherwise or not at all, in the language spoken. Undefined where it can. */
 export function unwritableIn(text: string): string | undefined {
   const found = UNWRITABLE.exec(text)?.[0];
   if (found === undefined) return undefined;

@@ -186,7 +186,7 @@ describe('a request that is on its way', () => {
   it('carries out all the same what was decided before, and what the engine does by itself', async () => {
     const log = openMemoryLog();
     const executor = new Executor(log, clock, async () => ended);
-    const decided = { ...caller('c1'), decided: true } as const;
+    const decided = { ...caller('c1'), decidedBefore: true } as const;
     expect(await executor.one(purse, 'purse-a', fill(10), decided)).toMatchObject({ done: 'recorded' });
     const system = { ...caller('c2'), asked: { ...caller('c2').asked, role: 'system' } } as const;
     expect(await executor.one(purse, 'purse-a', fill(10), system)).toMatchObject({ done: 'recorded' });

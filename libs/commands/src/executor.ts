@@ -17,32 +17,32 @@ import { Refused, type Outcome } from './outcomes';
 import { Turns } from './turns';
 
 /**
- * Who calls and under which command id: a repeated command has the same id and changes nothing twice. `decided`: what was decided before is
+ * Who calls and under which command id: a repeated command has the same id and changes nothing twice. `decidedBefore`: what was decided before is
  * carried out or written down, and the caller's authority at that time is what counts.
  */
 export type Caller = {
   readonly asked: Omit<Asked, 'at'>;
   readonly commandId: string;
   readonly correlation: string;
-  readonly decided?: true;
+  readonly decidedBefore?: true;
 };
 /** Whoever asked as their account stands at this moment, or why it decides nothing any more. */
 export type AuthorityNow = (asked: Omit<Asked, 'at'>) => Promise<Omit<Asked, 'at'> | Refusal>;
 
-/** One stream and the command for it, decided against the state that was read. `part` tells two tasks on one stream apart. */
-export type Task<State, Command> = {
+/** One stream and the command for it, decided against the state that was read. `idSuffix` tells two commands on one stream apart. */
+export type StreamCommand<State, Command> = {
   readonly stream: string;
   readonly command: (state: State) => Command | Refusal;
-  readonly part?: string;
+  readonly idSuffix?: string;
 };
 
 type Prepared<Event> = { readonly append: AppendItem; readonly events: readonly Event[]; readonly commandId: string };
 /** An append of facts that the caller has decided already. */
 export type FactAppend<Event> = { readonly stream: string; readonly expected: number; readonly event: Event };
 
-/** A stream is read in parts. A long one is a batch, whose chunks hold a thousand lines each: they are folded two a turn, and others go on. */
-const FIRST_PART = 12;
-const NEXT_PARTS = 2;
+/** A stream is read piece by piece. A long one is a batch, whose chunks hold a thousand lines each: they are folded two a turn, and others go on. */
+const FIRST_READ = 12;
+const NEXT_READS = 2;
 
 /** How often a command re-reads and re-decides what somebody else changed in between. */
 const ATTEMPTS = 8;
@@ -50,7 +50,7 @@ const ATTEMPTS = 8;
 @Injectable()
 export class Executor {
   readonly known = new KnownStreams();
-  private standing: Refusal | undefined;
+  private stoppedFor: Refusal | undefined;
   private readonly turns = new Turns();
 
   constructor(
@@ -68,7 +68,7 @@ export class Executor {
   ): Promise<KnownState<State>> {
     const before = this.known.get(stream) as KnownState<State> | undefined;
     let now: KnownState<State> = before ?? { state: decider.initial, revision: -1, causes: [] };
-    for (let limit = FIRST_PART, more = true; more; limit = NEXT_PARTS) {
+    for (let limit = FIRST_READ, more = true; more; limit = NEXT_READS) {
       const events = await this.log.readStream(stream, { from: now.revision + 1, limit });
       if (events.length > 0) now = grown(decider, now, events);
       more = events.length === limit;
@@ -159,7 +159,7 @@ export class Executor {
   /** Decides one command per stream; each is atomic on its own, and what changed in between is read and decided again. */
   async many<State, Command, Event extends Shaped>(
     decider: Decider<State, Command, Event>,
-    tasks: readonly Task<State, Command>[],
+    tasks: readonly StreamCommand<State, Command>[],
     caller: Caller,
   ): Promise<readonly Outcome[]> {
     const outcomes: Outcome[] = Array.from({ length: tasks.length });
@@ -192,7 +192,7 @@ export class Executor {
 
   /** From now on nothing is recorded, for the reason given; undefined lifts it. */
   standStill(reason: Refusal | undefined): void {
-    this.standing = reason;
+    this.stoppedFor = reason;
   }
 
   asked(caller: Caller): Asked {
@@ -201,13 +201,13 @@ export class Executor {
 
   /** Asked last before a decision: an account that was dismissed, moved or given anew while its request was on its way decides as it stands now. */
   private async authorised(caller: Caller): Promise<Caller | Refusal> {
-    if (caller.decided === true || caller.asked.role === 'system') return caller;
+    if (caller.decidedBefore === true || caller.asked.role === 'system') return caller;
     const asked = await this.authorityNow(caller.asked);
     return isRefusal(asked) ? asked : { ...caller, asked };
   }
 
   private meta(caller: Caller): EventMeta {
-    if (this.standing !== undefined) throw new Refused(this.standing);
+    if (this.stoppedFor !== undefined) throw new Refused(this.stoppedFor);
     this.refuseWithoutRoom();
     const { by, role, area } = caller.asked;
     const trueAt = this.clock.trueNow();
@@ -218,7 +218,7 @@ export class Executor {
   /** One pass over what is pending; answers what has to be read and decided again. */
   private async round<State, Command, Event extends Shaped>(
     decider: Decider<State, Command, Event>,
-    pending: readonly { readonly task: Task<State, Command>; readonly index: number }[],
+    pending: readonly { readonly task: StreamCommand<State, Command>; readonly index: number }[],
     {
       caller,
       outcomes,
@@ -274,11 +274,11 @@ export class Executor {
 
   private prepare<State, Command, Event extends Shaped>(
     decider: Decider<State, Command, Event>,
-    task: Task<State, Command>,
+    task: StreamCommand<State, Command>,
     now: KnownState<State>,
     caller: Caller,
   ): Outcome | Prepared<Event> {
-    const commandId = task.part === undefined ? caller.commandId : derivedId(caller.commandId, task.part);
+    const commandId = task.idSuffix === undefined ? caller.commandId : derivedId(caller.commandId, task.idSuffix);
     if (now.causes.includes(commandId)) return { done: 'already' };
     const command = task.command(now.state);
     if (isRefusal(command)) return command;

@@ -1,5 +1,5 @@
 import { areaContains } from '@fenming/citizen';
-import { CONFIRMERS, passwordIsOwn, type ActorId } from '@fenming/subsidy';
+import { ACCOUNT_CONFIRMERS, passwordIsOwn, type ActorId } from '@fenming/subsidy';
 import type { Actor } from '@fenming/views';
 import type { RunningCounty } from './running-county';
 
@@ -7,7 +7,7 @@ import type { RunningCounty } from './running-county';
 export type NobodyLeft = { readonly noConfirmerLeft?: string };
 
 const isOfConfirmers = ({ kind, role, dismissed }: Actor): boolean =>
-  kind === 'person' && !dismissed && CONFIRMERS.includes(role);
+  kind === 'person' && !dismissed && ACCOUNT_CONFIRMERS.includes(role);
 
 /** Somebody who works by an account of their own, with a password that nobody gave them, and may say so of another one. */
 const mayConfirm = async (county: RunningCounty, actor: Actor): Promise<boolean> =>

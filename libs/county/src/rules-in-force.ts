@@ -9,7 +9,6 @@ import {
   type ProgrammeId,
 } from '@fenming/programmes';
 import { refuse, versionOfYear, type AdoptedVersion, type ProgrammeState, type Refusal } from '@fenming/subsidy';
-
 import type { Shipped } from './catalogue';
 
 /** An adopted text, read and ready to answer for this county. */

@@ -10,14 +10,14 @@ import type { Projector, Views } from '@fenming/views';
 import { Access } from './access';
 import type { Alarm } from './alarms';
 import type { Appointments } from './appointments';
-import { asFound } from './as-found';
+import { undoOfOpening } from './undo-opening';
 import { banksOf, readBankProfiles, type BankProfiles } from './bank-profiles';
 import { OWN_CATALOGUE, readShipped, type Shipped } from './catalogue';
 import type { CountyClock } from './clock';
 import { County } from './county';
 import { DiskRoom } from './disk-room';
 import { endBecause } from './ending';
-import { furnish } from './furnish';
+import { prepareFolder } from './prepare-folder';
 import type { Gate } from './gate';
 import type { Holidays } from './holidays';
 import { refuseStrangersVault, refuseWithoutVault } from './known-persons';
@@ -32,7 +32,7 @@ import type { RulesInForce } from './rules-in-force';
 import { waitingForLog } from './waiting-for-log';
 import { WholeUntil } from './whole-until';
 
-type Parts = {
+type FolderContents = {
   readonly dir: string;
   readonly vault: Vault;
   readonly access: Access;
@@ -79,7 +79,7 @@ export class RunningCounty implements Pick<County, keyof County> {
   private closing = false;
 
   private constructor(
-    private readonly parts: Parts,
+    private readonly contents: FolderContents,
     private readonly county: County,
   ) {
     ({
@@ -91,12 +91,12 @@ export class RunningCounty implements Pick<County, keyof County> {
       appointments: this.appointments,
       gate: this.gate,
     } = county);
-    ({ dir: this.dir, room: this.room, vault: this.vault, access: this.access, shipped: this.shipped } = parts);
+    ({ dir: this.dir, room: this.room, vault: this.vault, access: this.access, shipped: this.shipped } = contents);
     const follow = {
       onStopped: (error: Error) => void this.stopBecause(error),
       onApplied: (events: readonly RecordedEvent[]) => this.follow(events),
     };
-    ({ views: this.views, projector: this.projector } = openLiveViews(parts.dir, county.log, follow));
+    ({ views: this.views, projector: this.projector } = openLiveViews(contents.dir, county.log, follow));
     this.keeper = new LogKeeper(this);
     // Nobody waits any longer for tables that follow the log no more.
     this.gate.whenClosed(() => void this.projector.stop());
@@ -105,13 +105,13 @@ export class RunningCounty implements Pick<County, keyof County> {
   /** @throws FolderOwned, FolderUnsound, OtherProfile, BankProfilesWrong, StrangersVault, and what the log says of a file or a server that it cannot use. */
   static async open({ dir, catalogue, withoutPersonalData = false, ...profile }: CountyOptions): Promise<RunningCounty> {
     refuseOtherProfile(dir, profile);
-    const leaveAsFound = asFound(dir);
+    const undoOpening = undoOfOpening(dir);
     makeFolder(dir);
     const lock = takeSound(dir, { logElsewhere: profile.eventStoreUrl !== undefined, withoutPersonalData });
     let log: EventLog | undefined;
     let county: RunningCounty | undefined;
     try {
-      furnish(dir);
+      prepareFolder(dir);
       log = await openLog(dir, profile, { name: nameOfServer(dir), onLost: stopForAnother, onWaiting: sayWaiting });
       const shipped = readShipped(catalogue ?? OWN_CATALOGUE);
       const banks = readBankProfiles(dir);
@@ -119,15 +119,15 @@ export class RunningCounty implements Pick<County, keyof County> {
       // They may show what this log does not know, however long it has grown since.
       if (await isSetBack(dir, log)) discardViews(dir);
       const [vault, room] = [openVault(dir), new DiskRoom(dir)];
-      const parts = { dir, vault, access: new Access(dir, vault), shipped, banks, room, lock };
-      county = new RunningCounty(parts, new County(log, parts));
+      const contents = { dir, vault, access: new Access(dir, vault), shipped, banks, room, lock };
+      county = new RunningCounty(contents, new County(log, contents));
       await county.begin(withoutPersonalData);
       return county;
     } catch (error) {
       // The next one must not wait for a server that never was.
       await county?.projector.stop();
       await log?.close();
-      leaveAsFound();
+      undoOpening();
       lock.release();
       throw error;
     }
@@ -167,7 +167,7 @@ export class RunningCounty implements Pick<County, keyof County> {
   }
 
   get banks(): BankProfiles {
-    return banksOf(this.parts.banks, this.state().opened?.demo === true);
+    return banksOf(this.contents.banks, this.state().opened?.demo === true);
   }
 
   /** What everybody who works in this folder must know before anything else. Of the log as it was found at most some seconds ago. */
@@ -221,7 +221,7 @@ export class RunningCounty implements Pick<County, keyof County> {
     this.views.close();
     this.vault.close();
     this.access.close();
-    this.parts.lock.release();
+    this.contents.lock.release();
   }
 }
 

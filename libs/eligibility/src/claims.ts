@@ -54,7 +54,7 @@ export const claimProgrammes = async (
     personDecider,
     open.map(({ claimant, person, command }) => ({
       stream: streams.person(person),
-      part: claimant.id,
+      idSuffix: claimant.id,
       command: () => ({ ...command, ended }),
     })),
     caller,
@@ -118,7 +118,7 @@ const displace = async (
   caller: Caller,
 ): Promise<Refusal | undefined> => {
   const command = { do: 'displace' as const, year, by: programme.id };
-  const task = { stream: streams.enrolment(enrolmentId), command: () => command, part: `displace/${programme.id}` };
+  const task = { stream: streams.enrolment(enrolmentId), command: () => command, idSuffix: `displace/${programme.id}` };
   const [outcome] = await county.executor.many(enrolmentDecider, [task], caller);
   if (outcome === undefined || !('refused' in outcome)) {
     await takeOffLists(county, [enrolmentId], caller);

@@ -92,7 +92,7 @@ export class BullRunner implements PayoutRunner {
   }
 
   /** Puts in again what the queue has lost, and ends what a worker was killed before it could. */
-  async reconcile(): Promise<void> {
+  async refill(): Promise<void> {
     const endless: Troubled[] = [];
     for (const batch of unfinishedBatches(this.county))
       await this.told(batch, async () => {

@@ -2,5 +2,5 @@
 export { BullRunner } from './bull-runner';
 export { causeOf, isPassing, pauseBefore } from './failure';
 export { jobIdOf, PAYOUT_QUEUE, PayoutQueue, QUEUE_PREFIX, queueModules, type Troubled } from './payout-queue';
-export { Reconciler, RECONCILE_SECONDS } from './reconciler';
+export { QueueRefiller, REFILL_SECONDS } from './queue-refiller';
 export { connectionOf, newsOf, refuseUnfitRedis } from './redis';

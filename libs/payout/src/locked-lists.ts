@@ -69,11 +69,11 @@ const takeSomeOff = async (
   const batches: string[] = [];
   const states = await county.executor.states(enrolmentDecider, enrolments.map(streams.enrolment));
   const caseNumbers = [...states.values()].flatMap(({ state }) => state.key?.caseNumber ?? []);
-  const standing = county.views.linesAwaitingRelease(caseNumbers);
-  for (const batch of new Set(standing.map(({ batch_id }) => batch_id))) {
+  const awaiting = county.views.linesAwaitingRelease(caseNumbers);
+  for (const batch of new Set(awaiting.map(({ batch_id }) => batch_id))) {
     const { state } = await county.executor.load(batchDecider, streams.payoutBatch(batch));
     if (state.stage === 'none') continue;
-    const wanted = new Set(standing.flatMap(({ batch_id, line_no }) => (batch_id === batch ? [line_no] : [])));
+    const wanted = new Set(awaiting.flatMap(({ batch_id, line_no }) => (batch_id === batch ? [line_no] : [])));
     const lines: RosterLine[] = [];
     for await (const line of new RosterBook(county.log).linesNumbered(state, wanted)) lines.push(line);
     const changed = await changedLines(county, state, lines, caller);

@@ -114,7 +114,7 @@ export class MoneyRequests {
     const { commandId: requestId } = caller;
     const stream = streams.request(requestId);
     const { revision } = await this.county.executor.load(requestDecider, stream);
-    const own = { ...caller, commandId: `${requestId}/answer/${revision}`, decided: true as const };
+    const own = { ...caller, commandId: `${requestId}/answer/${revision}`, decidedBefore: true as const };
     orRefused(await this.county.executor.one(requestDecider, stream, { do: 'answer', answer: { requestId, ...answer } }, own));
   }
 }

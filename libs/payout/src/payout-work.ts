@@ -198,7 +198,7 @@ export class PayoutWork {
     if (event === undefined) throw new Error(`batch ${batch} has no step to carry out`);
     const { actor, role, area, correlation } = event.meta;
     const asked = { by: actor as ActorId, role: role as Role, area: area as AreaCode };
-    return { batch, caller: { asked, commandId: `${name}/${batch}`, correlation, decided: true } };
+    return { batch, caller: { asked, commandId: `${name}/${batch}`, correlation, decidedBefore: true } };
   }
 }
 

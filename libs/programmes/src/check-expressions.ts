@@ -1,7 +1,7 @@
 import { say } from '@fenming/language';
 import type { Environment } from '@marcbachmann/cel-js';
 import type { FactDefinition } from './definition';
-import { BUILT_INS, checkExpression, type Choices, choicesOf, type ExpressionType, FUNCTIONS, languageOf } from './language';
+import { BUILT_INS, checkExpression, type Choices, choicesOf, type ExpressionType, FUNCTIONS, environmentOf } from './language';
 
 /** A fault before its file and line are known. */
 export type Fault = { readonly pointer: string; readonly reason: string };
@@ -82,7 +82,7 @@ export function checkExpressions(programme: Expressed): readonly Fault[] {
       : [],
   );
   if (reserved.length > 0) return reserved;
-  const environment = languageOf(programme.facts);
+  const environment = environmentOf(programme.facts);
   const choices = choicesOf(programme.facts);
   const faults = [...declareTerms(environment, programme.terms ?? {}, choices)];
   for (const { pointer, text, wanted } of placesOf(programme)) {

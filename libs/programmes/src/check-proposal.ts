@@ -3,7 +3,7 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 import { type Fault, placesOf } from './check-expressions';
 import type { Regional, Sources } from './definition';
 import { isKnownRegion, regionsOffered } from './known-regions';
-import { childrenOf, languageOf } from './language';
+import { childrenOf, environmentOf } from './language';
 import { RULE_ROWS, type RawDefinition } from './raw-definition';
 import { sourceFaults } from './sources';
 
@@ -30,7 +30,7 @@ const namesIn = (node: ASTNode): readonly string[] => (node.op === 'id' ? [node.
 
 /** What is asked of people and decides nothing is not asked: the least that the purpose needs (Personal Information Protection Law, article 6). */
 function unreadFaults(raw: RawDefinition): readonly Fault[] {
-  const language = languageOf(raw.facts);
+  const language = environmentOf(raw.facts);
   const texts = [...Object.values(raw.terms ?? {}), ...placesOf(raw).map(({ text }) => text)];
   const read = new Set(texts.flatMap((text) => namesIn(language.parse(text).ast)));
   return raw.facts.flatMap(({ name, column }, at) =>

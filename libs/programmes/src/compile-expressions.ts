@@ -4,7 +4,7 @@ import { firstDayOf, lastDayOf, NEVER } from './days';
 import type { ProgrammeDefinition } from './definition';
 import { compileExpression, ExpressionError } from './evaluate';
 import { BUILT_IN_READERS, type Compiled, factReader, remembered } from './frame';
-import { BUILT_INS, checkExpression, childrenOf, type Choices, choicesOf, type ExpressionType, languageOf } from './language';
+import { BUILT_INS, checkExpression, childrenOf, type Choices, choicesOf, type ExpressionType, environmentOf } from './language';
 
 /** An expression ready to run, with the facts it may look at in the order it names them. */
 export type Ready = { readonly run: Compiled; readonly facts: readonly string[] };
@@ -55,7 +55,7 @@ export function expressionCompiler({ facts, terms }: ProgrammeDefinition): Expre
   const scope = new Map<string, Compiled>(Object.entries(BUILT_IN_READERS));
   facts.forEach((fact, place) => scope.set(fact.name, factReader(fact, place)));
   const termFacts = new Map<string, readonly string[]>();
-  const language = { environment: languageOf(facts), choices: choicesOf(facts), facts: termFacts };
+  const language = { environment: environmentOf(facts), choices: choicesOf(facts), facts: termFacts };
   declareTerms(language.environment, terms, language.choices);
   Object.entries(terms).forEach(([name, text], at) => {
     const { ast } = parsed(language, text, ANY);

@@ -165,5 +165,5 @@ export type ProgrammeDefinition = {
   readonly examples: readonly Example[];
 };
 
-/** A fault of a programme file, found where a person can go and look: line from 1, RFC 6901 pointer, reason in Chinese. */
+/** A fault of a programme file, found where a person can go and look: line from 1, RFC 6901 pointer, reason in the language spoken. */
 export type DefinitionError = { readonly file: string; readonly line: number; readonly pointer: string; readonly reason: string };

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import counts from '../../../test/counts.json';
 import { compileExpression, ExpressionError } from './evaluate';
 import { type Compiled, emptyFrame, enter, factReader } from './frame';
-import { checkExpression, languageOf } from './language';
+import { checkExpression, environmentOf } from './language';
 import type { FactDefinition, Facts } from './definition';
 
 const runs = { numRuns: (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties };
@@ -19,7 +19,7 @@ const FACTS = [
 const scope = new Map<string, Compiled>(FACTS.map((fact, place) => [fact.name, factReader(fact, place)]));
 
 function ours(text: string, facts: Facts): unknown {
-  const checked = checkExpression(languageOf(FACTS), text, ['bool', 'int', 'string'], new Map());
+  const checked = checkExpression(environmentOf(FACTS), text, ['bool', 'int', 'string'], new Map());
   if (!checked.ok) throw new Error(`${text}: ${checked.reason}`);
   const frame = emptyFrame(FACTS.length);
   enter(frame, { facts, year: 2023 });

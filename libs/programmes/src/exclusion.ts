@@ -23,11 +23,11 @@ export function choosePaid(eligible: readonly Party[]): Choice {
   const paid: Party[] = [];
   const excluded: Exclusion[] = [];
   for (;;) {
-    const standing = open.filter((party) => !open.some((other) => displacement(party, other) !== undefined));
-    if (standing.length === 0) break;
-    paid.push(...standing);
-    const left = open.filter((party) => !standing.includes(party));
-    const losses = left.flatMap((party) => standing.flatMap((winner) => displacement(party, winner) ?? []).slice(0, 1));
+    const undisplaced = open.filter((party) => !open.some((other) => displacement(party, other) !== undefined));
+    if (undisplaced.length === 0) break;
+    paid.push(...undisplaced);
+    const left = open.filter((party) => !undisplaced.includes(party));
+    const losses = left.flatMap((party) => undisplaced.flatMap((winner) => displacement(party, winner) ?? []).slice(0, 1));
     excluded.push(...losses);
     open = left.filter((party) => !losses.some(({ programme }) => programme === party.id));
   }

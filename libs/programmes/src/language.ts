@@ -79,7 +79,7 @@ function declareTypes(environment: Environment): void {
 }
 
 /** The CEL environment of one programme: its facts and nothing else, so that a misspelt fact is an unknown variable. */
-export function languageOf(facts: readonly Pick<FactDefinition, 'name' | 'type'>[]): Environment {
+export function environmentOf(facts: readonly Pick<FactDefinition, 'name' | 'type'>[]): Environment {
   const environment = new Environment({ unlistedVariablesAreDyn: false });
   declareTypes(environment);
   declareFunctions(environment);
@@ -121,7 +121,7 @@ export const choicesOf = (facts: readonly Pick<FactDefinition, 'name' | 'type' |
       .map((fact) => [fact.name, new Set(Object.values(fact.choices ?? {}).filter((value) => typeof value === 'string'))]),
   );
 
-const EXPECTED_ZH: Readonly<Record<string, string>> = spoken({
+const EXPECTED_WORDS: Readonly<Record<string, string>> = spoken({
   bool: { zh: '是/否', en: 'yes or no' },
   int: { zh: '整数', en: 'a whole number' },
   string: { zh: '文字', en: 'text' },
@@ -140,7 +140,7 @@ export function checkExpression(
   if (!verdict.valid) return { ok: false, reason: expressionFault(verdict.error) };
   const type = wanted.find((candidate) => candidate === String(verdict.type));
   if (type === undefined) {
-    const names = wanted.map((candidate) => EXPECTED_ZH[candidate] ?? candidate).join(say('或', ' or '));
+    const names = wanted.map((candidate) => EXPECTED_WORDS[candidate] ?? candidate).join(say('或', ' or '));
     return {
       ok: false,
       reason: say(

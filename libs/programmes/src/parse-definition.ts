@@ -15,7 +15,7 @@ export type DefinitionReading =
   | { readonly ok: false; readonly errors: readonly DefinitionError[] };
 
 /**
- * Reads one programme file that the county has, or might have. Every fault comes back with file, line, JSON pointer and a Chinese reason: first YAML, then the published
+ * Reads one programme file that the county has, or might have. Every fault comes back with file, line, JSON pointer and a reason: first YAML, then the published
  * schema, then rates, rules and expressions together. Nothing is thrown for a bad file, and nothing of a bad file is used.
  */
 export function parseDefinition(yamlText: string, file: string): DefinitionReading {

@@ -7,7 +7,7 @@ import { ExpressionError } from './evaluate';
 import type { EligibilityVerdict } from './entitlement';
 import type { Assessment, Outcome } from './programme';
 
-/** One example of a programme file, asked and compared; `differences` are Chinese sentences and empty when the example holds. */
+/** One example of a programme file, asked and compared; `differences` are sentences in the language spoken, and empty when the example holds. */
 export type ExampleOutcome = {
   readonly example: Example;
   readonly differences: readonly string[];

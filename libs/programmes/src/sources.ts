@@ -12,7 +12,7 @@ export type SourcesReading =
 
 let compiled: ValidateFunction<Sources> | undefined;
 
-/** Reads the list of sources that is shipped beside the catalogue; faults with line, pointer and a Chinese reason. */
+/** Reads the list of sources that is shipped beside the catalogue; faults with line, pointer and a reason. */
 export function readSources(yamlText: string, file: string): SourcesReading {
   const reading = readYaml(yamlText, file);
   if (!reading.ok) return reading;

@@ -10,7 +10,7 @@ export {
   authorityNow,
   barsOf,
   passwordIsOwn,
-  CONFIRMERS,
+  ACCOUNT_CONFIRMERS,
   type ActorCommand,
   type ActorState,
   type Appointment,

@@ -3,7 +3,7 @@ import type { BatchStage, HOLD_CAUSES, Role } from '@fenming/subsidy';
 
 type HoldCause = (typeof HOLD_CAUSES)[number];
 
-/** One Chinese term for each state, step and cause of a batch. */
+/** One term in each language for each state, step and cause of a batch. */
 export const STATE_NAMES: Readonly<Record<string, string>> = spoken<Exclude<BatchStage, 'none'>>({
   opened: { zh: '草稿', en: 'draft' },
   locked: { zh: '已锁定', en: 'locked' },

@@ -49,7 +49,7 @@ const follow = async (api: Api, terminal: Terminal, id: string): Promise<BatchPr
 };
 
 /** Says each when it begins: a bar alone would stand still without a word. */
-const hindrancesOn = (terminal: Terminal, asOf: Api['asOf']): ((standing: WithAlarms) => void) => {
+const hindrancesOn = (terminal: Terminal, asOf: Api['asOf']): ((progress: WithAlarms) => void) => {
   let before: readonly string[] = [];
   return ({ alarms = [] }) => {
     const until = asOf();

@@ -59,13 +59,13 @@ const create = async (api: Api, terminal: Terminal, programme: string, year: num
 };
 
 /** Where a batch stands is part of the key: the same step taken anew after it was sent back is another request. */
-const standing = async (api: Api, id: string): Promise<{ readonly hash: string; readonly steps: number }> => {
+const rosterAndSteps = async (api: Api, id: string): Promise<{ readonly hash: string; readonly steps: number }> => {
   const { roster, steps } = await api.get<BatchFile>(pathOf(id));
   return { hash: rosterHash(roster), steps: steps.length };
 };
 
 const lock = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode> => {
-  const { steps } = await standing(api, id);
+  const { steps } = await rosterAndSteps(api, id);
   const locked = await api.post<Locked>(pathOf(id, '/lock'), {}, { key: keyOf('lock', id, steps) });
   if (terminal.json) terminal.outJson(locked);
   else {
@@ -89,7 +89,7 @@ const report = (terminal: Terminal, id: string, { done, next }: Step, answer: ob
 /** A signature under the roster that is locked now. */
 const sign = async (api: Api, terminal: Terminal, id: string, signed: Step): Promise<ExitCode> => {
   const { step, said = {} } = signed;
-  const { hash, steps } = await standing(api, id);
+  const { hash, steps } = await rosterAndSteps(api, id);
   const body = { roster_hash: hash, ...said };
   const key = keyOf(step, id, hash, steps, JSON.stringify(said));
   return report(terminal, id, signed, await api.post<object>(pathOf(id, `/${step}`), body, { key }));
@@ -98,7 +98,7 @@ const sign = async (api: Api, terminal: Terminal, id: string, signed: Step): Pro
 /** A step without a roster to sign. */
 const take = async (api: Api, terminal: Terminal, id: string, taken: Step): Promise<ExitCode> => {
   const { step, said = {} } = taken;
-  const { steps } = await standing(api, id);
+  const { steps } = await rosterAndSteps(api, id);
   const key = keyOf(step, id, steps);
   return report(terminal, id, taken, await api.post<object>(pathOf(id, `/${step}`), said, { key }));
 };

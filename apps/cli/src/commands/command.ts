@@ -4,7 +4,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { type Fen, fen, formatYuan, MoneyError, parseTypedYuan } from '@fenming/money';
 import { openOwner, refuseCountyless, type Owner } from '../owner/owner';
 import type { Api } from '@fenming/api-client';
-import { sayAsOf, sayStanding } from '../terminal/clock';
+import { sayAsOf, sayCountyState } from '../terminal/clock';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { openTerminal, type Terminal } from '../terminal/terminal';
 
@@ -128,7 +128,7 @@ export const withNewEngine = async (desk: Desk, use: (api: Api) => Promise<ExitC
   try {
     const code = await use(owner.api);
     sayAsOf(owner.api, desk.terminal);
-    await sayStanding(owner.api, desk.terminal);
+    await sayCountyState(owner.api, desk.terminal);
     return code;
   } catch (error) {
     // Ctrl-C reaches the server too, so the request that was under way fails: that is no news.

@@ -4,7 +4,7 @@ import { readYear, runDemo, type Login } from '@fenming/demo-county';
 import { patiently, replayAll, type Api } from '@fenming/api-client';
 import { startChild, type ChildOptions, type OwnChild } from '../owner/child';
 import { openOwner, runningOwner } from '../owner/owner';
-import { sayStanding } from '../terminal/clock';
+import { sayCountyState } from '../terminal/clock';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { existing, withGlobalOptions, type GlobalOptions, type Desk, type Shell } from './command';
 import { patienceOn, progressOn, reportLogins, reportReplay, reportYear } from './demo-report';
@@ -143,7 +143,7 @@ const start = async (desk: Desk, options: ServeOptions & DemoChoice): Promise<Ex
     sayDoors(desk, child.url, logins, place.port);
   } else sayDoors(desk, child.url, [], place.port);
   sayOpenness(desk, place);
-  await sayStanding(api, desk.terminal);
+  await sayCountyState(api, desk.terminal);
   return stopped;
 };
 

@@ -25,7 +25,7 @@ export const sayAsOf = ({ asOf }: Api, terminal: Terminal): void => {
 };
 
 /** Every output of a county on simulated time says so, and every command says why no money moves. */
-export const sayStanding = async (api: Api, terminal: Terminal): Promise<void> => {
+export const sayCountyState = async (api: Api, terminal: Terminal): Promise<void> => {
   const { name = '', now, simulated, alarms } = await api.get<County>('/county');
   for (const { sentence } of alarms) terminal.complain(`${terminal.bad('!')} ${sentence}`);
   if (simulated) terminal.say(say(`${name} · 模拟时钟 ${beijing(now)}`, `${name} · simulated clock ${beijing(now)}`));

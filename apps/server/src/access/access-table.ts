@@ -1,13 +1,13 @@
-import { CONFIRMERS as CONFIRMERS_OF_ACCOUNTS, type Role } from '@fenming/subsidy';
+import { ACCOUNT_CONFIRMERS, type Role } from '@fenming/subsidy';
 import type { IntakeName } from '../limits';
 
 /** What an operation reaches: nothing that lies anywhere, what lies in the caller's own area, or the whole county, which admits none but whoever stands over it. */
-export type Reach = 'nowhere' | 'own' | 'county';
+type Reach = 'nowhere' | 'own' | 'county';
 /**
  * What an operation tells of the people and the money of a sensitive programme: nothing; what the caller has a duty towards; or all of it,
  * which admits nobody without that duty.
  */
-export type Sensitivity = 'none' | 'duty' | 'all';
+type Sensitivity = 'none' | 'duty' | 'all';
 
 /**
  * Who may come in at an operation, what it reaches, what it tells, and what may be brought. `anybody` need not say who they are; `everybody` is whoever is
@@ -29,7 +29,7 @@ const WITHOUT_DUTY: readonly Role[] = ['village'];
 /** Whether a role has a duty towards the money of a programme that reveals a bereavement. */
 export const hasSensitiveDuty = (role: Role): boolean => !WITHOUT_DUTY.includes(role);
 
-const CONFIRMERS: readonly Role[] = ['village', 'township', 'health'];
+const CASE_CONFIRMERS: readonly Role[] = ['village', 'township', 'health'];
 const SECOND_PERSON: readonly Role[] = ['health', 'finance-approver'];
 const FINANCE: readonly Role[] = ['finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser'];
 
@@ -104,16 +104,16 @@ export const ACCESS: Readonly<Record<string, Door>> = {
   // Accounts. Whoever may have to confirm one sees which, and what was done to it.
   'GET /account': read('everybody', 'nowhere', 'none'),
   'POST /account/password': bring('everybody', 'nowhere', 'none', 'form'),
-  'POST /account/confirmation': bring(CONFIRMERS_OF_ACCOUNTS, 'county', 'none', 'form'),
+  'POST /account/confirmation': bring(ACCOUNT_CONFIRMERS, 'county', 'none', 'form'),
   'POST /api/v1/own-password': bring('everybody', 'nowhere', 'none'),
-  'GET /api/v1/actors': read(['system', ...CONFIRMERS_OF_ACCOUNTS], 'county', 'none'),
+  'GET /api/v1/actors': read(['system', ...ACCOUNT_CONFIRMERS], 'county', 'none'),
   'POST /api/v1/actors': bring(SYSTEM, 'county', 'none', 'list'),
-  'GET /api/v1/actors/:id/changes': read(['system', ...CONFIRMERS_OF_ACCOUNTS], 'county', 'none'),
+  'GET /api/v1/actors/:id/changes': read(['system', ...ACCOUNT_CONFIRMERS], 'county', 'none'),
   'POST /api/v1/actors/:id/credential': bring(SYSTEM, 'county', 'none'),
   'POST /api/v1/actors/:id/revocation': bring(SYSTEM, 'county', 'none'),
   'POST /api/v1/actors/:id/office': bring(SYSTEM, 'county', 'none'),
   'POST /api/v1/actors/:id/dismissal': bring(SYSTEM, 'county', 'none'),
-  'POST /api/v1/actors/:id/confirmation': bring(CONFIRMERS_OF_ACCOUNTS, 'county', 'none'),
+  'POST /api/v1/actors/:id/confirmation': bring(ACCOUNT_CONFIRMERS, 'county', 'none'),
 
   // People, and lists of them.
   'GET /cases': read(CASE_READERS, 'own', 'duty'),
@@ -123,12 +123,12 @@ export const ACCESS: Readonly<Record<string, Door>> = {
   'GET /api/v1/enrolments/:id': read(CASE_READERS, 'own', 'duty'),
   'GET /api/v1/enrolments/:id/timeline': read(FACT_READERS, 'own', 'duty'),
   'GET /api/v1/notices': read(CASE_READERS, 'own', 'duty'),
-  'POST /api/v1/notices': bring(CONFIRMERS, 'own', 'duty'),
+  'POST /api/v1/notices': bring(CASE_CONFIRMERS, 'own', 'duty'),
   'GET /api/v1/imports': read(['health', 'township', ...AUDITORS], 'own', 'duty'),
   'POST /api/v1/imports': bring(['health', 'township'], 'own', 'duty', 'file'),
-  'POST /api/v1/confirmations': bring(CONFIRMERS, 'own', 'duty'),
-  'POST /api/v1/rejections': bring(CONFIRMERS, 'own', 'duty'),
-  'POST /api/v1/objections': bring(CONFIRMERS, 'own', 'duty'),
+  'POST /api/v1/confirmations': bring(CASE_CONFIRMERS, 'own', 'duty'),
+  'POST /api/v1/rejections': bring(CASE_CONFIRMERS, 'own', 'duty'),
+  'POST /api/v1/objections': bring(CASE_CONFIRMERS, 'own', 'duty'),
   'POST /api/v1/objections/:id/resolution': bring(['health', 'township'], 'own', 'duty'),
   'POST /api/v1/deaths': bring(HEALTH, 'county', 'all'),
   'POST /api/v1/account-corrections': bring(TOWNSHIP, 'own', 'duty'),

@@ -12,7 +12,7 @@ import { answerProblem } from '../problem-filter';
 import { hasSensitiveDuty, type Door } from './access-table';
 import { doorOf, isDescription, isQuickQuestion } from './doors';
 import { tokenOf, type AuthedRequest } from './caller';
-import { InHand, whenNobodyKnocks } from './in-hand';
+import { QuestionQueue, afterPendingConnections } from './question-queue';
 import { refuseForeign, refuseUnmarked } from './own-forms';
 import { isRecord, unasked } from './request-shape';
 
@@ -76,9 +76,9 @@ const declared = ({ method, url }: Pick<RouteOptions, 'method' | 'url'>): Door =
 const whoAsks = ({ asked, ip }: AuthedRequest): string => asked?.by ?? ip;
 
 /** The turn is over when it is answered, or when nobody waits for the answer any more. @throws Later */
-const waitForTurn = async (inHand: InHand, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+const waitForTurn = async (questions: QuestionQueue, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
   const over = new Promise<void>((resolve) => void reply.raw.once('close', resolve));
-  const leave = await inHand.enter(whoAsks(request));
+  const leave = await questions.enter(whoAsks(request));
   void over.then(leave);
 };
 
@@ -89,19 +89,19 @@ export const guardEntrance = (server: FastifyInstance, county: RunningCounty): v
   });
   let connections = 0;
   server.server.on('connection', () => (connections += 1));
-  const inHand = new InHand(
+  const questions = new QuestionQueue(
     undefined,
-    whenNobodyKnocks(() => connections),
+    afterPendingConnections(() => connections),
   );
   server.addHook('onRequest', async (request, reply) => {
     const { url } = request.routeOptions;
     try {
       // What is nowhere has nothing to hide, and no door that could read what was brought.
-      if (url === undefined || request.is404) return await waitForTurn(inHand, request, reply);
+      if (url === undefined || request.is404) return await waitForTurn(questions, request, reply);
       await admit(request, county, declared({ method: request.method, url }));
       refuseSprawling(request);
       if (isDescription(url)) refuseUnasked(request);
-      if (isQuickQuestion(request)) await waitForTurn(inHand, request, reply);
+      if (isQuickQuestion(request)) await waitForTurn(questions, request, reply);
     } catch (error) {
       if (!(error instanceof Refused || error instanceof TooLarge || error instanceof Malformed)) throw error;
       // Nest's filters do not reach the routes of every library.

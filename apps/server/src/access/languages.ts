@@ -11,16 +11,16 @@ const isTranslated = ({ url, is404, headers: { accept = '' } }: FastifyRequest):
   (is404 || /^\/(api|health)\//.test(url)) && !accept.includes('text/html');
 
 /** The wanted language that the engine speaks; of `en-GB` the first part counts. Chinese where none is wanted, or none that it speaks. */
-export const languageAsked = (header: string | undefined): Language =>
+const languageAsked = (header: string | undefined): Language =>
   (header === undefined ? null : negotiate(header.replaceAll(/-[a-z0-9-]+/gi, ''), [...LANGUAGES])) ?? 'zh';
 
-export const languageOf = (request: FastifyRequest): Language =>
+export const languageOfRequest = (request: FastifyRequest): Language =>
   isTranslated(request) ? languageAsked(request.headers['accept-language']) : 'zh';
 
 /** Says in which language an answer is, and that another caller may get it in another. */
 export const sayLanguage = (request: FastifyRequest, reply: FastifyReply): void => {
   if (!isTranslated(request)) return;
-  void reply.header('content-language', TAGS[languageOf(request)]).header('vary', 'Accept-Language');
+  void reply.header('content-language', TAGS[languageOfRequest(request)]).header('vary', 'Accept-Language');
 };
 
 const SPEECH = Symbol('speech');
@@ -33,7 +33,7 @@ type Speaking = FastifyRequest & { [SPEECH]?: AsyncResource };
 export const speakToEach = (server: FastifyInstance): void => {
   server.addHook('onRequest', (request: Speaking, reply, done) => {
     sayLanguage(request, reply);
-    speakIn(languageOf(request), () => {
+    speakIn(languageOfRequest(request), () => {
       request[SPEECH] = new AsyncResource('fenming.language');
       done();
     });

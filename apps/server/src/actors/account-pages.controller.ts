@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { ChangeAccount, ChangeOwnPassword } from '@fenming/offices';
 import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
-import { CONFIRMERS, type ActorId } from '@fenming/subsidy';
+import { ACCOUNT_CONFIRMERS, type ActorId } from '@fenming/subsidy';
 import type { AccountChange } from '@fenming/views';
 import { OwnPasswordBody } from './actors.bodies';
 import { CurrentCaller, SESSION_COOKIE, type AuthedRequest } from '../access/caller';
@@ -95,7 +95,7 @@ export class AccountPagesController {
       changes,
       isGiven: isGiven(asked.by, changes),
       waits: this.county.views.actors().some(({ id, awaited }) => id === asked.by && awaited !== null),
-      ...(CONFIRMERS.includes(asked.role) ? { waiting: this.waitingBeside(asked.by) } : {}),
+      ...(ACCOUNT_CONFIRMERS.includes(asked.role) ? { waiting: this.waitingBeside(asked.by) } : {}),
     };
     const wait = said.problem?.retry_after;
     if (wait !== undefined) void reply.header('retry-after', wait);

@@ -36,7 +36,7 @@ export class AccountChangeAnswer implements AccountChange {
 }
 
 /** What became of one appointment; `token` is told once. */
-export class AppointedAnswer {
+class AppointedAnswer {
   @Has(text) id!: string;
   @Has(oneOf(['done', 'already', 'refused'])) outcome!: 'done' | 'already' | 'refused';
   @MayHave(text) token?: string;

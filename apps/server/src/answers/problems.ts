@@ -13,7 +13,7 @@ const OF_THE_REQUEST = {
   too_slow: 408,
   fault: 500,
 } as const satisfies Record<string, number>;
-export type ProblemCode = RefusalCode | keyof typeof OF_THE_REQUEST;
+type ProblemCode = RefusalCode | keyof typeof OF_THE_REQUEST;
 
 /** Whatever is asked, by whomever: the content, the address, the machine. */
 const ALWAYS: readonly ProblemCode[] = [

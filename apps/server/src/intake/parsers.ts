@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyBodyParser } from 'fastify';
 import { speakIn } from '@fenming/language';
 import { intakeOf } from '../access/doors';
-import { languageOf } from '../access/languages';
+import { languageOfRequest } from '../access/languages';
 import type { Intake } from '../limits';
 import { refuseSprawlingForm, refuseSprawlingJson } from './body-bounds';
 
@@ -13,7 +13,7 @@ const bounded =
   (refuse: (body: Buffer, intake: Intake) => void, parser: Parser): Parser =>
   (request, body, done) => {
     try {
-      speakIn(languageOf(request), () => refuse(body, intakeOf(request.method, request.routeOptions.url)));
+      speakIn(languageOfRequest(request), () => refuse(body, intakeOf(request.method, request.routeOptions.url)));
     } catch (error) {
       done(error as Error);
       return;

@@ -2,7 +2,7 @@ import type { DynamicModule, Provider } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PayoutRunner, PayoutWork } from '@fenming/payout';
 import { RunningCounty } from '@fenming/county';
-import { BullRunner, PayoutQueue, queueModules, Reconciler, refuseUnfitRedis } from '@fenming/payout-queue';
+import { BullRunner, PayoutQueue, queueModules, QueueRefiller, refuseUnfitRedis } from '@fenming/payout-queue';
 import { mountBoard } from './board';
 
 /** What a server has more when workers elsewhere carry the payouts. */
@@ -24,7 +24,7 @@ export const openCluster = async (redisUrl: string): Promise<Cluster> => {
         useFactory: (county: RunningCounty, work: PayoutWork, queue: PayoutQueue) => new BullRunner(county, work, queue),
         inject: [RunningCounty, PayoutWork, PayoutQueue],
       },
-      { provide: Reconciler, useFactory: (runner: BullRunner) => new Reconciler(runner), inject: [PayoutRunner] },
+      { provide: QueueRefiller, useFactory: (runner: BullRunner) => new QueueRefiller(runner), inject: [PayoutRunner] },
     ],
     mount: (app) => mountBoard(app.getHttpAdapter().getInstance(), app.get(RunningCounty), app.get(PayoutQueue)),
   };

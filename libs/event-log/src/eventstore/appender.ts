@@ -146,11 +146,11 @@ export class Appender {
     );
     // The server begins a stream anew behind the events of one that was softly deleted.
     if (revision !== expected + events.length) throw new HistoryIncomplete(item.stream, 'deleted');
-    return this.standing(revision, commit ?? (await this.numberAt(item.stream, revision)), seen);
+    return this.outcomeAt(revision, commit ?? (await this.numberAt(item.stream, revision)), seen);
   }
 
   /** The server answers a repeated append as it did the first: that it stood already shows by a place seen before it was sent. */
-  private standing(revision: number, number: number, seen: number): AppendOutcome {
+  private outcomeAt(revision: number, number: number, seen: number): AppendOutcome {
     this.progress.reach(number);
     return { outcome: number <= seen ? 'already' : 'appended', revision, position: positionOf(number) };
   }
@@ -175,8 +175,8 @@ export class Appender {
     const verdict = judge(item.expected, ids, { last, idsAt });
     if ('appendFrom' in verdict) return verdict.appendFrom - 1;
     if ('conflict' in verdict) return { outcome: 'conflict', actual: verdict.conflict < 0 ? 'none' : verdict.conflict };
-    const standing = placed.find(({ revision }) => revision === verdict.already);
-    return this.standing(verdict.already, numberOf(standing?.position ?? positionOf(0)), seen);
+    const recorded = placed.find(({ revision }) => revision === verdict.already);
+    return this.outcomeAt(verdict.already, numberOf(recorded?.position ?? positionOf(0)), seen);
   }
 }
 

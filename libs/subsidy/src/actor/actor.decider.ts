@@ -49,7 +49,7 @@ export type ActorCommand =
 type CommandOf<Name extends ActorCommand['do']> = Extract<ActorCommand, { readonly do: Name }>;
 
 /** Who may say that an account given anew is in the right hands: an office of the county, and never the operator who gave it. */
-export const CONFIRMERS: readonly Role[] = [
+export const ACCOUNT_CONFIRMERS: readonly Role[] = [
   'inspector',
   'health',
   'finance-maker',
@@ -81,7 +81,7 @@ const appoint = (
 };
 
 /** The account as it stands, or why nothing can be done with it. */
-const standing = ({ appointment, dismissed }: ActorState): Appointment | Refusal<ActorCode> => {
+const activeAppointment = ({ appointment, dismissed }: ActorState): Appointment | Refusal<ActorCode> => {
   if (appointment === undefined) return refuse('not_found');
   return dismissed ? refuse('actor_dismissed', appointment.actorId) : appointment;
 };
@@ -96,7 +96,7 @@ const equip = (
   state: ActorState,
   { change, kind, moneyBegun, noConfirmerLeft }: CommandOf<'equip'>,
 ): Decision<ActorEvent, ActorCode> => {
-  const account = standing(state);
+  const account = activeAppointment(state);
   if ('refused' in account) return account;
   const refusal = firstRefusal(
     kind === kindOf(account) ? undefined : refuse('credential_kind', account.actorId),
@@ -116,7 +116,7 @@ const changeOwn = (
   { change, confirmable }: CommandOf<'change-own'>,
   asked: Asked,
 ): Decision<ActorEvent, ActorCode> => {
-  const account = standing(state);
+  const account = activeAppointment(state);
   if ('refused' in account) return account;
   const { actorId, kind } = account;
   if (asked.by !== actorId || kind !== 'person') return refuse('forbidden_role');
@@ -148,11 +148,11 @@ const confirm = (
   { change, confirmer }: CommandOf<'confirm'>,
   asked: Asked,
 ): Decision<ActorEvent, ActorCode> => {
-  const account = standing(state);
+  const account = activeAppointment(state);
   if ('refused' in account) return account;
   const samePerson = asked.person !== undefined && asked.person === account.personId;
   const refusal = firstRefusal(
-    CONFIRMERS.includes(asked.role) ? undefined : forbiddenRole(CONFIRMERS),
+    ACCOUNT_CONFIRMERS.includes(asked.role) ? undefined : forbiddenRole(ACCOUNT_CONFIRMERS),
     areaContains(asked.area, account.area) ? undefined : refuse('forbidden_area'),
     asked.by === account.actorId || samePerson ? refuse('confirm_own') : undefined,
     mayVouch(confirmer, asked),
@@ -163,7 +163,7 @@ const confirm = (
 };
 
 const reassign = (state: ActorState, command: CommandOf<'reassign'>): Decision<ActorEvent, ActorCode> => {
-  const account = standing(state);
+  const account = activeAppointment(state);
   if ('refused' in account) return account;
   const { office, known, change, moneyBegun, vacates, noConfirmerLeft } = command;
   const { actorId, title, role, area } = account;
@@ -179,7 +179,7 @@ const reassign = (state: ActorState, command: CommandOf<'reassign'>): Decision<A
 };
 
 const revoke = (state: ActorState, { reason, noConfirmerLeft }: CommandOf<'revoke'>): Decision<ActorEvent, ActorCode> => {
-  const account = standing(state);
+  const account = activeAppointment(state);
   if ('refused' in account) return account;
   if (state.credential === undefined) return [];
   return keepsConfirmer(noConfirmerLeft) ?? [{ type: 'CredentialRevoked', data: { actorId: account.actorId, reason } }];

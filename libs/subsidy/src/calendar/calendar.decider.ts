@@ -18,7 +18,7 @@ export type CalendarCommand =
   | { readonly do: 'confirm'; readonly year: number; readonly contentHash: string };
 
 const PROPOSERS: readonly Role[] = ['health', 'system'];
-const CONFIRMERS: readonly Role[] = ['health', 'finance-approver'];
+const CALENDAR_CONFIRMERS: readonly Role[] = ['health', 'finance-approver'];
 
 const propose = (
   state: CalendarState,
@@ -40,7 +40,7 @@ const confirm = (
   contentHash: string,
   asked: Asked,
 ): Decision<CalendarEvent, CalendarCode> => {
-  const forbidden = CONFIRMERS.includes(asked.role) ? confirmedOnly(asked) : forbiddenRole(CONFIRMERS);
+  const forbidden = CALENDAR_CONFIRMERS.includes(asked.role) ? confirmedOnly(asked) : forbiddenRole(CALENDAR_CONFIRMERS);
   if (forbidden !== undefined) return forbidden;
   const proposal = state.proposed[contentHash];
   if (proposal === undefined || proposal.year !== year)

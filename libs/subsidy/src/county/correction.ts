@@ -26,7 +26,7 @@ export const regionsOrRefusal = (named: readonly string[], demo: boolean): reado
 };
 
 const PROPOSERS: readonly Role[] = ['health', 'system'];
-const CONFIRMERS: readonly Role[] = ['health', 'finance-approver'];
+const CORRECTION_CONFIRMERS: readonly Role[] = ['health', 'finance-approver'];
 
 const permitted = (roles: readonly Role[], { code }: OpenedCounty, asked: Asked): Refusal<CountyDeciderCode> | undefined => {
   if (!roles.includes(asked.role)) return forbiddenRole(roles);
@@ -64,7 +64,7 @@ export const confirmCorrection = (
   asked: Asked,
 ): Decision<CountyEvent, CountyDeciderCode> => {
   const refusal = firstRefusal(
-    permitted(CONFIRMERS, opened, asked),
+    permitted(CORRECTION_CONFIRMERS, opened, asked),
     untilAdopted(command),
     pending?.correction === command.correction ? undefined : refuse('correction_unknown', command.correction),
     pending?.by === asked.by ? refuse('correction_own') : undefined,

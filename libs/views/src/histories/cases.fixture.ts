@@ -16,7 +16,7 @@ type Year = { readonly programme: string; readonly year: number };
 
 const AMOUNTS = [96_000, 48_000, 972_000, 1_248_000, 24_000];
 const COUNTY = '991001';
-const CONFIRMERS: Readonly<Record<Level, { readonly actor: string; readonly role: string }>> = {
+const CONFIRMER_AT: Readonly<Record<Level, { readonly actor: string; readonly role: string }>> = {
   village: { actor: 'village-clerk', role: 'village' },
   township: { actor: 'township-clerk', role: 'township' },
   county: { actor: 'health-officer', role: 'health' },
@@ -63,7 +63,7 @@ export function confirmAtAllLevels(to: Recorder, one: Case, year: number, choose
 }
 
 function confirm(to: Recorder, one: Case, { year, level }: { year: number; level: Level }, choose: Choose): void {
-  const by = CONFIRMERS[level];
+  const by = CONFIRMER_AT[level];
   to.record(one.stream, { type: 'EligibilityConfirmed', data: { ...keyOf(one), year, level } }, by);
   if (level === 'county') determine(to, one, year, AMOUNTS[choose(AMOUNTS.length)] ?? 0);
   const posted = {

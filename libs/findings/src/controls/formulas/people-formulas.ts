@@ -117,7 +117,7 @@ const ROLES_OF: { readonly [Type in keyof Payloads]?: (payload: object) => reado
 };
 
 /** What the steps are called by those who take them. */
-const DEEDS: { readonly [Type in keyof typeof ROLES_OF]?: string } = spoken({
+const STEPS: { readonly [Type in keyof typeof ROLES_OF]?: string } = spoken({
   ProgrammeProposed: { zh: '提出项目规则', en: 'programme rules proposed' },
   ProgrammeAdopted: { zh: '采用项目规则', en: 'programme rules adopted' },
   EligibilityConfirmed: { zh: '资格确认', en: 'eligibility confirmed' },
@@ -152,6 +152,7 @@ const DEEDS: { readonly [Type in keyof typeof ROLES_OF]?: string } = spoken({
   RecoveryReceived: { zh: '追回到账', en: 'recovery received' },
 });
 
+/** The words of `libs/words` again: findings share nothing with what they control, words included. */
 const OFFICES: Readonly<Record<string, string>> = spoken({
   village: { zh: '村级经办', en: 'village clerk' },
   township: { zh: '乡镇经办', en: 'township clerk' },
@@ -202,20 +203,20 @@ export function appointedActors({ actors }: Registers): Formula {
       : say(`任职地区 ${appointment.area} 不含 ${place}`, `had the area ${appointment.area}, which does not hold ${place}`);
   };
   const ask =
-    (deed: string, rolesOf: (payload: object) => readonly string[]) =>
+    (step: string, rolesOf: (payload: object) => readonly string[]) =>
     (payload: object, event: LogEvent): void => {
       const { meta } = event;
       const wrong = wrongWith(rolesOf(payload), payload, event);
       if (wrong === undefined) return tally.check(undefined);
       const { batch, caseNumber } = payload as { readonly batch?: string; readonly caseNumber?: string };
-      const subject = [batch === undefined ? '' : say(`批次 ${batch}`, `batch ${batch}`), caseNumber ?? '', deed]
+      const subject = [batch === undefined ? '' : say(`批次 ${batch}`, `batch ${batch}`), caseNumber ?? '', step]
         .filter((part) => part !== '')
         .join(' ');
       const place = { ...(batch === undefined ? {} : { batch }), ...(caseNumber === undefined ? {} : { caseNumber }) };
       return tally.check(`${subject}：${meta.actor} ${wrong}。`, place);
     };
   const on = Object.fromEntries(
-    Object.entries(ROLES_OF).map(([type, rolesOf]) => [type, ask(DEEDS[type as keyof typeof ROLES_OF] ?? type, rolesOf)]),
+    Object.entries(ROLES_OF).map(([type, rolesOf]) => [type, ask(STEPS[type as keyof typeof ROLES_OF] ?? type, rolesOf)]),
   );
   let county = '';
   const places: Handlers = {

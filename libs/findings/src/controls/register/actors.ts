@@ -12,7 +12,8 @@ export type Appointment = {
   readonly offices: { readonly role: string; readonly area: string }[];
 };
 
-const CONFIRMERS = ['inspector', 'health', 'finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser'];
+/** Written down once more: what controls the deciders and the words must not take their lists from them. */
+const ACCOUNT_CONFIRMERS = ['inspector', 'health', 'finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser'];
 
 /** Who may act, as the log says. */
 export class Actors {
@@ -46,7 +47,7 @@ export class Actors {
       confirmer !== undefined &&
       !confirmer.dismissed &&
       confirmer.awaited === undefined &&
-      CONFIRMERS.includes(confirmer.role)
+      ACCOUNT_CONFIRMERS.includes(confirmer.role)
     );
   }
 

@@ -63,10 +63,12 @@ const claimProgramme = (state: PersonState, command: ClaimProgramme): Decision<P
   const { claim, ended = [] } = command;
   if (state.claims.some((known) => sameClaim(known, claim))) return [];
   const contested = contestedBy(state, command).map((contest) => contest.claim);
-  const standing = contested.find((other) => !ended.some((past) => sameClaim(past, other)));
-  if (standing !== undefined) {
-    const otherYear = standing.year !== claim.year;
-    return otherYear ? refuse('already_awarded', String(standing.year)) : refuse('incompatible_programme', standing.programme);
+  const stillClaimed = contested.find((other) => !ended.some((past) => sameClaim(past, other)));
+  if (stillClaimed !== undefined) {
+    const otherYear = stillClaimed.year !== claim.year;
+    return otherYear
+      ? refuse('already_awarded', String(stillClaimed.year))
+      : refuse('incompatible_programme', stillClaimed.programme);
   }
   const released = contested.map((other): PersonEvent => ({ type: 'ClaimReleased', data: { ...other, by: claim.programme } }));
   return [...released, { type: 'ProgrammeClaimed', data: claim }];

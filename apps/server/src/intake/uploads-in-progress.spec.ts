@@ -1,6 +1,6 @@
 import { Later } from '@fenming/commands';
 import type { ActorId } from '@fenming/subsidy';
-import { InHand } from './uploads-in-hand';
+import { UploadAllowance } from './uploads-in-progress';
 
 const [HERE, THERE] = ['xiang101', 'xiang102'] as [ActorId, ActorId];
 
@@ -8,7 +8,7 @@ const MOST = { files: 2, ofOne: 700, ofAll: 1000 };
 
 describe('files that are in hand', () => {
   it('are so many of one account, and others still bring theirs', () => {
-    const files = new InHand(MOST);
+    const files = new UploadAllowance(MOST);
     const [first] = [files.take(HERE, 1), files.take(HERE, 1)];
     expect(() => files.take(HERE, 1)).toThrow(Later);
     expect(() => files.take(THERE, 1)).not.toThrow();
@@ -17,7 +17,7 @@ describe('files that are in hand', () => {
   });
 
   it('are so many bytes of one account and in all, and one is always taken', () => {
-    const files = new InHand(MOST);
+    const files = new UploadAllowance(MOST);
     const large = files.take(HERE, 5000);
     expect(() => files.take(THERE, 1)).toThrow(Later);
     large();

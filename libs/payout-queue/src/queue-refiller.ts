@@ -4,16 +4,16 @@ import { Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nest
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BullRunner } from './bull-runner';
 
-export const RECONCILE_SECONDS = 15;
+export const REFILL_SECONDS = 15;
 
-/** Compares the log with the queue for as long as the server runs. A log has one server, and a county so one reconciler. */
-export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
+/** Compares the log with the queue for as long as the server runs. A log has one server, and a county so one refiller. */
+export class QueueRefiller implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('payout-queue');
   private readonly stopping = new AbortController();
 
   constructor(
     private readonly runner: BullRunner,
-    private readonly seconds = RECONCILE_SECONDS,
+    private readonly seconds = REFILL_SECONDS,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -28,7 +28,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       await sleep(this.seconds * 1000, undefined, { signal, ref: false }).catch(() => undefined);
-      if (!signal.aborted) await this.runner.reconcile().catch((error: unknown) => this.report(error));
+      if (!signal.aborted) await this.runner.refill().catch((error: unknown) => this.report(error));
     }
   }
 

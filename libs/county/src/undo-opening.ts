@@ -22,7 +22,7 @@ const remove = (path: string): void => {
 };
 
 /** Looks at a folder, and answers how to leave it as it was found: for an opening that is refused, which must not look like a county afterwards. */
-export const asFound = (named: string): (() => void) => {
+export const undoOfOpening = (named: string): (() => void) => {
   const dir = resolve(named);
   const [before, made] = [namesIn(dir), missing(dir)];
   return () => {

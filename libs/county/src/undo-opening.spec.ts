@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { asFound } from './as-found';
+import { undoOfOpening } from './undo-opening';
 
 let place: string;
-beforeEach(() => (place = mkdtempSync(join(tmpdir(), 'fenming-as-found-'))));
+beforeEach(() => (place = mkdtempSync(join(tmpdir(), 'fenming-undo-opening-'))));
 afterEach(() => rmSync(place, { recursive: true }));
 
 const openIn = (dir: string, ...more: readonly string[]): void => {
@@ -15,7 +15,7 @@ const openIn = (dir: string, ...more: readonly string[]): void => {
 describe('an opening that is refused', () => {
   it('leaves no folder, and none of those above it that were made for it', () => {
     const dir = join(place, 'counties', 'ours');
-    const leave = asFound(dir);
+    const leave = undoOfOpening(dir);
     openIn(dir);
     leave();
     expect(readdirSync(place)).toEqual([]);
@@ -23,7 +23,7 @@ describe('an opening that is refused', () => {
 
   it('leaves what was there, and what somebody has put there meanwhile', () => {
     for (const name of ['areas.csv', 'log.seen']) writeFileSync(join(place, name), '');
-    const leave = asFound(place);
+    const leave = undoOfOpening(place);
     openIn(place);
     writeFileSync(join(place, 'inbox', 'roster.xlsx'), '');
     leave();
@@ -31,7 +31,7 @@ describe('an opening that is refused', () => {
   });
 
   it('takes nothing away once there is a key', () => {
-    const leave = asFound(place);
+    const leave = undoOfOpening(place);
     openIn(place, 'vault.key');
     leave();
     expect(readdirSync(place)).toHaveLength(6);

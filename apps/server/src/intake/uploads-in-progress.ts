@@ -4,7 +4,7 @@ import type { ActorId } from '@fenming/subsidy';
 import { finalize, race, type Observable } from 'rxjs';
 import { doorOf } from '../access/doors';
 import { callerOf, type AuthedRequest } from '../access/caller';
-import { UPLOAD, UPLOADS_IN_HAND } from '../limits';
+import { UPLOAD, UPLOADS_IN_PROGRESS } from '../limits';
 import { slownessOf } from './pace';
 
 const RETRY_SECONDS = 30;
@@ -13,11 +13,11 @@ type Held = { readonly files: number; readonly bytes: number };
 const NOTHING: Held = { files: 0, bytes: 0 };
 
 /** Files that are on their way here or are being read, whose bytes are all in memory. Whoever brings nothing else may bring one of any size. */
-export class InHand {
+export class UploadAllowance {
   private bytes = 0;
   private readonly ofAccount = new Map<ActorId, Held>();
 
-  constructor(private readonly most: Readonly<Record<keyof typeof UPLOADS_IN_HAND, number>> = UPLOADS_IN_HAND) {}
+  constructor(private readonly most: Readonly<Record<keyof typeof UPLOADS_IN_PROGRESS, number>> = UPLOADS_IN_PROGRESS) {}
 
   /** Answers what is to be called when the file is done with. Throws Later. */
   take(account: ActorId, bytes: number): () => void {
@@ -47,13 +47,13 @@ const promisedBy = ({ headers }: AuthedRequest): number => {
 
 /** Stands in front of every door that takes a file, before a byte of it is read, until the door has answered. */
 @Injectable()
-export class UploadsInHand implements NestInterceptor {
-  private readonly inHand = new InHand();
+export class UploadsInProgress implements NestInterceptor {
+  private readonly allowance = new UploadAllowance();
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<AuthedRequest>();
     if (doorOf(request.method, request.routeOptions.url ?? '')?.takes !== 'file') return next.handle();
-    const release = this.inHand.take(callerOf(request).asked.by, promisedBy(request));
+    const release = this.allowance.take(callerOf(request).asked.by, promisedBy(request));
     return race(next.handle(), slownessOf(request.raw)).pipe(finalize(release));
   }
 }

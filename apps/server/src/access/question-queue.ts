@@ -12,7 +12,7 @@ const RETRY_SECONDS = 5;
  * Questions that are worked at, by whoever asks them: so many of one account at once, the rest in their order behind them. Between two of them
  * the questions of others get their turn, however many one account sends.
  */
-export class InHand {
+export class QuestionQueue {
   private readonly hands = new Map<string, Hands>();
 
   /** `quiet`: resolves when whoever has come meanwhile has been let in. */
@@ -52,7 +52,7 @@ const MOST_TURNS = 500;
  * Node takes one new connection a turn of its loop (libuv since 1.45): behind a hundred of one caller that are each answered for 10 ms, another
  * caller's would be taken after a second. So they are all let in before one of them is answered. `taken`: how many connections have been taken so far.
  */
-export const whenNobodyKnocks = (taken: () => number) => async (): Promise<void> => {
+export const afterPendingConnections = (taken: () => number) => async (): Promise<void> => {
   let before: number | undefined;
   for (let turn = 0; turn < MOST_TURNS && before !== taken(); turn += 1) {
     before = taken();
