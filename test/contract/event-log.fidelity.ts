@@ -1,4 +1,4 @@
-import { canonicalJson, type JsonObject, type Position, type StreamPart } from '@fenming/event-log';
+import { canonicalJson, type JsonObject, type Position, type StreamRange } from '@fenming/event-log';
 import { event, item, meta, type LogHarness } from './event-log.harness';
 
 export function fidelityContract(harness: LogHarness): void {
@@ -55,7 +55,8 @@ function reading({ log, contiguous }: LogHarness): void {
 
   it('may begin in the middle of a stream and end before its end', async () => {
     await log().append(item('enrolment-1', 'none', event(), event(), event(), event()));
-    const revisions = async (part: StreamPart) => (await log().readStream('enrolment-1', part)).map(({ revision }) => revision);
+    const revisions = async (range: StreamRange) =>
+      (await log().readStream('enrolment-1', range)).map(({ revision }) => revision);
     expect(await revisions({ from: 2 })).toEqual([2, 3]);
     expect(await revisions({ from: 1, limit: 2 })).toEqual([1, 2]);
     expect(await revisions({ from: 4 })).toEqual([]);

@@ -41,5 +41,5 @@ export const descriptionOf = (app: NestFastifyApplication): (() => OpenAPIObject
 };
 
 /** The description at /openapi.json, and a page to try the doors from. */
-export const describeDoors = (app: NestFastifyApplication): void =>
+export const describeOperations = (app: NestFastifyApplication): void =>
   SwaggerModule.setup('docs', app, descriptionOf(app), { jsonDocumentUrl: 'openapi.json' });

@@ -5,7 +5,7 @@ import { Refused } from '@fenming/commands';
 import { Definite, isPosition, type Position, type RecordedEvent } from '@fenming/event-log';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, switchMap, type Observable } from 'rxjs';
-import { isQuestion } from './access/doors';
+import { isQuestion } from './access/operation-access';
 import type { AuthedRequest } from './access/caller';
 import { isReading } from './access/request-shape';
 import { LogHead, within } from './log-head';

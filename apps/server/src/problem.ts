@@ -9,7 +9,7 @@ import { VaultError } from '@fenming/vault';
 import { ForeignCursor, isDamage, OutdatedCursor } from '@fenming/views';
 import { detailText, type Names, refusalText } from '@fenming/words';
 import type { FastifyRequest } from 'fastify';
-import { intakeOf, recordsNothing } from './access/doors';
+import { intakeOf, recordsNothing } from './access/operation-access';
 import { languageOfRequest } from './access/languages';
 import { TooSlow } from './intake/pace';
 import { bodyTooLarge, TooLarge } from './intake/too-large';

@@ -6,7 +6,7 @@ import { OFFICES_HANDLERS } from '@fenming/offices';
 import { InProcessRunner, MoneyRequests, PAYOUT_HANDLERS, PayoutRunner, PayoutWork } from '@fenming/payout';
 import { RULEBOOK_HANDLERS } from '@fenming/rulebook';
 import { Logins } from './access/logins';
-import { WhyDoor } from './eligibility/why.door';
+import { WhyForCaller } from './eligibility/why-for-caller';
 import { LogHead } from './log-head';
 import { REFUSAL_STATUS } from './refusal-status';
 
@@ -27,7 +27,7 @@ export class RunningCountyModule {
       EligibilityAnswers,
       Logins,
       LogHead,
-      WhyDoor,
+      WhyForCaller,
       PayoutWork,
       ...runner,
     ];

@@ -12,7 +12,7 @@ import { addSecurityHeaders, securityHeaders } from './access/headers';
 import { requestIdOf } from './access/request-id';
 import { KnownRoutes } from './access/known-routes';
 import type { Cluster } from './queue/cluster';
-import { describeDoors } from './description';
+import { describeOperations } from './description';
 import { readBodies } from './intake/parsers';
 import { INTAKES, UPLOAD } from './limits';
 import { answerProblem, ProblemFilter } from './problem-filter';
@@ -79,7 +79,7 @@ export const createServer = async (
   adapter.getInstance().addHook('onSend', securityHeaders);
   app.useGlobalPipes(new Validation());
   app.useGlobalFilters(new ProblemFilter(county, routes));
-  describeDoors(app);
+  describeOperations(app);
   await cluster?.mount(app);
   await app.init();
   await adapter.getInstance().ready();

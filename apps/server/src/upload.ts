@@ -24,18 +24,18 @@ const hasStatus = (error: unknown): boolean => typeof error === 'object' && erro
 const read = async (request: FastifyRequest): Promise<Upload> => {
   const fields = new Map<string, string>();
   let bytes: Buffer | undefined;
-  for await (const part of request.parts()) {
-    if (part.type === 'file') {
+  for await (const field of request.parts()) {
+    if (field.type === 'file') {
       if (bytes !== undefined)
         throw several(
           '/file',
           say('一次只能交一份文件，收到了不止一份，都没有办理。', 'One file is taken at a time; more came, and none was used.'),
         );
-      bytes = await part.toBuffer();
-    } else if (part.fieldnameTruncated || part.valueTruncated || typeof part.value !== 'string') throw tooLong();
-    else if (fields.has(part.fieldname))
-      throw several(pointerTo(part.fieldname), say('这一项填了不止一次。', 'This field was given more than once.'));
-    else fields.set(part.fieldname, part.value);
+      bytes = await field.toBuffer();
+    } else if (field.fieldnameTruncated || field.valueTruncated || typeof field.value !== 'string') throw tooLong();
+    else if (fields.has(field.fieldname))
+      throw several(pointerTo(field.fieldname), say('这一项填了不止一次。', 'This field was given more than once.'));
+    else fields.set(field.fieldname, field.value);
   }
   if (bytes === undefined)
     throw new Malformed([{ pointer: '/file', code: 'missing', message: say('没有收到文件。', 'No file came.') }]);

@@ -36,7 +36,7 @@ export type TakenBackup = {
   readonly warnings: readonly string[];
 };
 
-type Parts = { readonly log: string; readonly vault: string };
+type PartFolders = { readonly log: string; readonly vault: string };
 type Manifests = { readonly log: Manifest; readonly vault: Manifest };
 
 const theKept = (): string =>
@@ -132,7 +132,7 @@ const expired = ({ logTo, vaultTo, keepLogDays, keepVaultDays }: BackupOrder, no
 ];
 
 /** Nothing is left of a copy that failed. */
-const copyParts = async (held: HeldLog, dir: string, { log, vault }: Parts, takenAt: string): Promise<Manifests> => {
+const copyParts = async (held: HeldLog, dir: string, { log, vault }: PartFolders, takenAt: string): Promise<Manifests> => {
   try {
     for (const folder of [log, vault]) makeFolder(folder);
     await held.copyTo(join(log, 'log.sqlite'));
@@ -173,7 +173,7 @@ export const personsOf = (log: string): readonly string[] =>
 
 const writeManifests = async (
   takenAt: string,
-  { log, vault }: Parts,
+  { log, vault }: PartFolders,
   { first, head, events }: InspectedLog,
 ): Promise<Manifests> => {
   const both = {

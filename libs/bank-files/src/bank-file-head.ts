@@ -11,13 +11,13 @@ import type { BankProfile } from './profile';
  */
 export type BankFileHead = { readonly batchNo: string; readonly paidFor: string; readonly releasedAt?: Instant };
 
-/** One file of a batch: the `count` payments from the one at `from` (an ordinal from 0, not a line number). Parts count from 1. */
-export type FilePart = { readonly part: number; readonly parts: number; readonly from: number; readonly count: number };
+/** One file of a batch: the `count` payments from the one at `from` (an ordinal from 0, not a line number). It is number `part` of `parts`, from 1, as banks say. */
+export type PlannedFile = { readonly part: number; readonly parts: number; readonly from: number; readonly count: number };
 /** With the sum of those payments, which the header announces before the first of them is written. */
-export type PartTotals = FilePart & { readonly sumFen: Fen };
+export type AnnouncedFile = PlannedFile & { readonly sumFen: Fen };
 
 /** Cuts a batch of so many payments into files that the bank takes; all but the last are full. No payments, no files. */
-export function planParts(profile: BankProfile, lineCount: number): readonly FilePart[] {
+export function planFiles(profile: BankProfile, lineCount: number): readonly PlannedFile[] {
   const parts = Math.ceil(lineCount / profile.maxLines);
   return Array.from({ length: parts }, (_, index) => {
     const from = index * profile.maxLines;
@@ -29,7 +29,7 @@ export function planParts(profile: BankProfile, lineCount: number): readonly Fil
 export function fileNumber(
   { maxBatchNoLength }: BankProfile,
   batchNo: string,
-  { part, parts }: Pick<FilePart, 'part' | 'parts'>,
+  { part, parts }: Pick<PlannedFile, 'part' | 'parts'>,
 ): string {
   return shortened(parts === 1 ? batchNo : `${batchNo}-P${part}`, maxBatchNoLength);
 }
@@ -70,12 +70,12 @@ export function releaseInstant({ releasedAt }: BankFileHead): Instant {
   return releasedAt;
 }
 
-export function fileName(profile: BankProfile, head: BankFileHead, part: FilePart): string {
+export function fileName(profile: BankProfile, head: BankFileHead, file: PlannedFile): string {
   const values: Readonly<Record<string, () => string>> = {
-    batchNo: () => fileNumber(profile, head.batchNo, part),
+    batchNo: () => fileNumber(profile, head.batchNo, file),
     paidFor: () => head.paidFor,
-    part: () => String(part.part).padStart(2, '0'),
-    parts: () => String(part.parts).padStart(2, '0'),
+    part: () => String(file.part).padStart(2, '0'),
+    parts: () => String(file.parts).padStart(2, '0'),
     date: () => releaseDate(head),
   };
   return profile.fileName.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => values[name]?.() ?? placeholder);

@@ -2,8 +2,8 @@ import { fen, sumFen } from '@fenming/money';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import counts from '../../../test/counts.json';
-import { accountOf, CITIZEN_ID, HEAD, payments, PROFILES, totalsOf, WHOLE, writePart } from './bank-files.fixture';
-import { fileNumber, planParts } from './bank-file-head';
+import { accountOf, CITIZEN_ID, HEAD, payments, PROFILES, totalsOf, WHOLE, writePlanned } from './bank-files.fixture';
+import { fileNumber, planFiles } from './bank-file-head';
 import { bankFileWriter } from './bank-file-writer';
 import { DEMO_BANK } from './demo-bank';
 import { ISO_20022_BANK } from './iso-bank';
@@ -40,17 +40,19 @@ describe.each(PROFILES)('a batch for %s', (_, profile) => {
     );
   });
 
-  it('is split so that the parts together are the batch, each with its own totals, name and number', () => {
+  it('is split so that the files together are the batch, each with its own totals, name and number', () => {
     fc.assert(
       fc.property(payments(profile), fc.integer({ min: 1, max: 12 }), (lines, maxLines) => {
         const small = { ...profile, maxLines };
-        const parts = planParts(small, lines.length).map((part) => ({ part, ...writePart(small, lines, part) }));
-        const received = parts.map(({ bytes }) => readBankFile(small, bytes));
+        const files = planFiles(small, lines.length).map((planned) => ({ planned, ...writePlanned(small, lines, planned) }));
+        const received = files.map(({ bytes }) => readBankFile(small, bytes));
         expect(received.flatMap((file) => file.payments.map(({ lineNo }) => lineNo))).toEqual(lines.map(({ lineNo }) => lineNo));
-        expect(sumFen(parts.map((file) => file.sumFen))).toBe(sumFen(lines.map(({ amountFen }) => amountFen)));
-        expect(Math.max(...parts.map(({ count }) => count))).toBeLessThanOrEqual(maxLines);
-        expect(received.map(({ batchNo }) => batchNo)).toEqual(parts.map(({ part }) => fileNumber(small, HEAD.batchNo, part)));
-        expect(new Set(parts.map(({ fileName }) => fileName)).size).toBe(parts.length);
+        expect(sumFen(files.map((file) => file.sumFen))).toBe(sumFen(lines.map(({ amountFen }) => amountFen)));
+        expect(Math.max(...files.map(({ count }) => count))).toBeLessThanOrEqual(maxLines);
+        expect(received.map(({ batchNo }) => batchNo)).toEqual(
+          files.map(({ planned }) => fileNumber(small, HEAD.batchNo, planned)),
+        );
+        expect(new Set(files.map(({ fileName }) => fileName)).size).toBe(files.length);
       }),
       runs,
     );
@@ -152,7 +154,7 @@ describe('the layouts', () => {
 });
 
 describe('the number of a file at the bank', () => {
-  it('is that of the batch, and of the part where there are several', () => {
+  it('is that of the batch, and of the file where there are several', () => {
     expect(fileNumber(DEMO_BANK, 'B-1', { part: 1, parts: 1 })).toBe('B-1');
     expect(fileNumber(DEMO_BANK, 'B-1', { part: 2, parts: 3 })).toBe('B-1-P2');
   });

@@ -2,7 +2,7 @@ import { say } from '@fenming/language';
 import { createHash } from 'node:crypto';
 import { fen, formatYuan, ZERO_FEN, type Fen } from '@fenming/money';
 import { BankFileError } from './bank-file-error';
-import { checkHead, fileName, type BankFileHead, type PartTotals } from './bank-file-head';
+import { checkHead, fileName, type BankFileHead, type AnnouncedFile } from './bank-file-head';
 import { encodeText } from './encoding';
 import type { FileLayout } from './file-layout';
 import { pain001 } from './pain-001';
@@ -15,7 +15,7 @@ export type WrittenFile = { readonly fileName: string; readonly count: number; r
 
 /**
  * Writes one file of a batch piece by piece, so that a million payees are never in memory together: `add` slices of about 1,000 payments, then `end`. The same
- * batch, part and profile give the same bytes, however they were sliced. Every method throws BankFileError; then the caller throws away what it has.
+ * batch, file and profile give the same bytes, however they were sliced. Every method throws BankFileError; then the caller throws away what it has.
  */
 export class BankFileWriter {
   readonly fileName: string;
@@ -30,7 +30,7 @@ export class BankFileWriter {
   constructor(
     private readonly profile: BankProfile,
     head: BankFileHead,
-    private readonly announced: PartTotals,
+    private readonly announced: AnnouncedFile,
   ) {
     checkHead(head);
     if (announced.count > profile.maxLines)
@@ -89,8 +89,8 @@ export class BankFileWriter {
   }
 }
 
-export const bankFileWriter = (profile: BankProfile, head: BankFileHead, part: PartTotals): BankFileWriter =>
-  new BankFileWriter(profile, head, part);
+export const bankFileWriter = (profile: BankProfile, head: BankFileHead, announced: AnnouncedFile): BankFileWriter =>
+  new BankFileWriter(profile, head, announced);
 
 const LINES_PER_CHUNK = 1_000;
 

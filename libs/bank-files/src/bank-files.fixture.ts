@@ -3,7 +3,7 @@ import { instant } from '@fenming/calendar';
 import { fen, sumFen } from '@fenming/money';
 import fc from 'fast-check';
 import { BANK_PROFILES } from './bank-profiles';
-import type { BankFileHead, FilePart, PartTotals } from './bank-file-head';
+import type { BankFileHead, PlannedFile, AnnouncedFile } from './bank-file-head';
 import { bankFileChunks, bankFileWriter, type WrittenFile } from './bank-file-writer';
 import type { PaymentLine } from './payment-line';
 import type { BankProfile } from './profile';
@@ -78,20 +78,20 @@ const sentLine = (lines: readonly PaymentLine[], index: number): Pick<ReturnLine
   return { lineNo: line.lineNo, amountFen: line.amountFen };
 };
 
-export const totalsOf = (part: FilePart, lines: readonly PaymentLine[]): PartTotals => ({
-  ...part,
-  sumFen: sumFen(lines.slice(part.from, part.from + part.count).map((line) => line.amountFen)),
+export const totalsOf = (file: PlannedFile, lines: readonly PaymentLine[]): AnnouncedFile => ({
+  ...file,
+  sumFen: sumFen(lines.slice(file.from, file.from + file.count).map((line) => line.amountFen)),
 });
 
 /** One whole file of a batch. */
-export const writePart = (
+export const writePlanned = (
   profile: BankProfile,
   lines: readonly PaymentLine[],
-  part: FilePart,
+  file: PlannedFile,
 ): WrittenFile & { bytes: Buffer } => {
   const chunks = bankFileChunks(
-    bankFileWriter(profile, HEAD, totalsOf(part, lines)),
-    lines.slice(part.from, part.from + part.count),
+    bankFileWriter(profile, HEAD, totalsOf(file, lines)),
+    lines.slice(file.from, file.from + file.count),
   );
   const bytes: Buffer[] = [];
   for (let next = chunks.next(); ; next = chunks.next()) {

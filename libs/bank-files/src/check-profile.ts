@@ -217,7 +217,7 @@ function codeFaults(profile: BankProfile): readonly ProfileFault[] {
   ];
 }
 
-type Part = { readonly at: string; readonly fields: readonly string[]; readonly needed: readonly string[] };
+type FieldList = { readonly at: string; readonly fields: readonly string[]; readonly needed: readonly string[] };
 
 /** Two lines may have one name, one account and one amount: only the number that was sent tells them apart. */
 const WHY_ANSWERED: Readonly<Record<string, string>> = spoken({
@@ -230,7 +230,7 @@ const WHY_ANSWERED: Readonly<Record<string, string>> = spoken({
 /** Without these fields a payment cannot be made, or its answer cannot be joined to it. */
 function fieldFaults(profile: BankProfile): readonly ProfileFault[] {
   if (profile.layout === 'iso20022') return [];
-  const missing = partsOf(profile).flatMap(({ at, fields, needed }) =>
+  const missing = fieldListsOf(profile).flatMap(({ at, fields, needed }) =>
     needed
       .filter((field) => !fields.includes(field))
       .map((field) => ({
@@ -244,7 +244,7 @@ function fieldFaults(profile: BankProfile): readonly ProfileFault[] {
   return profile.layout === 'fixed' ? [...missing, ...columnFaults(profile)] : missing;
 }
 
-function partsOf(profile: RecordProfile): readonly Part[] {
+function fieldListsOf(profile: RecordProfile): readonly FieldList[] {
   const paid = ['lineNo', 'payeeName', 'account', 'amount'];
   const answered = ['lineNo', 'amount', 'code'];
   const names = (columns: readonly Column<string>[]): readonly string[] => columns.map(({ field }) => field);

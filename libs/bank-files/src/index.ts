@@ -22,10 +22,10 @@ export {
   bankFileNamed,
   fileName as bankFileName,
   fileNumber,
-  planParts,
+  planFiles,
   type BankFileHead,
-  type FilePart,
-  type PartTotals,
+  type PlannedFile,
+  type AnnouncedFile,
 } from './bank-file-head';
 export type { PaymentLine } from './payment-line';
 export { bankFileChunks, bankFileWriter, type BankFileWriter, type WrittenFile } from './bank-file-writer';

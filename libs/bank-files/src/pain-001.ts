@@ -1,6 +1,6 @@
 import { dateOf } from '@fenming/calendar';
 import { plainYuan } from '@fenming/money';
-import { fileNumber, releaseInstant, shortened, type BankFileHead, type PartTotals } from './bank-file-head';
+import { fileNumber, releaseInstant, shortened, type BankFileHead, type AnnouncedFile } from './bank-file-head';
 import { breaksText } from './encoding';
 import type { FileLayout } from './file-layout';
 import { refuseField, type PaymentLine } from './payment-line';
@@ -19,12 +19,12 @@ const MAX_END_TO_END_START = 25;
 export const endToEndStart = (messageId: string): string => `${shortened(messageId, MAX_END_TO_END_START)}-`;
 
 /** A customer credit transfer initiation with one PmtInf. The elements stand in the order of the schema pain.001.001.09. */
-export function pain001(profile: Iso20022Profile, head: BankFileHead, part: PartTotals): FileLayout {
-  const messageId = fileNumber(profile, head.batchNo, part);
+export function pain001(profile: Iso20022Profile, head: BankFileHead, announced: AnnouncedFile): FileLayout {
+  const messageId = fileNumber(profile, head.batchNo, announced);
   const start = endToEndStart(messageId);
   return {
     encoding: 'utf-8',
-    start: opening(profile, head, { ...part, messageId }),
+    start: opening(profile, head, { ...announced, messageId }),
     payment: (line) => payment(line, start),
     end: () => '</PmtInf></CstmrCdtTrfInitn></Document>\n',
   };
@@ -33,7 +33,7 @@ export function pain001(profile: Iso20022Profile, head: BankFileHead, part: Part
 function opening(
   { debtor }: Iso20022Profile,
   head: BankFileHead,
-  { messageId, count, sumFen }: PartTotals & { messageId: string },
+  { messageId, count, sumFen }: AnnouncedFile & { messageId: string },
 ): string {
   const at = releaseInstant(head);
   const totals = element('NbOfTxs', xmlText(String(count))) + element('CtrlSum', xmlText(plainYuan(sumFen)));

@@ -1,23 +1,23 @@
 import { say } from '@fenming/language';
 import { amountText } from './amount-text';
 import { BankFileError } from './bank-file-error';
-import { fileNumber, releaseDate, type BankFileHead, type PartTotals } from './bank-file-head';
+import { fileNumber, releaseDate, type BankFileHead, type AnnouncedFile } from './bank-file-head';
 import type { FileLayout } from './file-layout';
 import { refuseField, type PaymentLine } from './payment-line';
 import { isConstant, type Constant, type HeaderField, type LineField, type RecordProfile, type TrailerField } from './profile';
 import { textRecords } from './text-record';
 
 /** A delimited or fixed-width file. Throws BankFileError when the head does not fit the bank's header. */
-export function recordFile(profile: RecordProfile, head: BankFileHead, part: PartTotals): FileLayout {
+export function recordFile(profile: RecordProfile, head: BankFileHead, announced: AnnouncedFile): FileLayout {
   const records = textRecords(profile);
-  const totals = { count: String(part.count), sum: amountText(profile.amounts, part.sumFen) };
+  const totals = { count: String(announced.count), sum: amountText(profile.amounts, announced.sumFen) };
   const opening: Record<Exclude<HeaderField, Constant>, () => string> = {
-    batchNo: () => fileNumber(profile, head.batchNo, part),
+    batchNo: () => fileNumber(profile, head.batchNo, announced),
     count: () => totals.count,
     sum: () => totals.sum,
     paidFor: () => head.paidFor,
-    part: () => String(part.part),
-    parts: () => String(part.parts),
+    part: () => String(announced.part),
+    parts: () => String(announced.parts),
     date: () => releaseDate(head),
   };
   const closing = (digest: string): Record<TrailerField, string> => ({ ...totals, digest });

@@ -69,7 +69,7 @@ export function readTotals(
       ),
     ];
   });
-  return { faults: [...faults, ...wrong, ...(wrong.length === 0 ? partsFaults(stated) : [])], ofWhole };
+  return { faults: [...faults, ...wrong, ...(wrong.length === 0 ? outcomeFaults(stated) : [])], ofWhole };
 }
 
 export const isPaid = (line: NamedLine): line is ReturnLine => line.amountFen !== undefined;
@@ -121,9 +121,9 @@ function boundsOf(lines: readonly ReturnLine[], stated: StatedTotals): (field: T
   };
 }
 
-/** Where a bank states all parts, they are the whole. */
-function partsFaults(stated: StatedTotals): readonly ReturnFault[] {
-  const parts = (kind: 'Count' | 'Sum', whole: 'count' | 'sum'): readonly ReturnFault[] => {
+/** Where a bank states settled, failed and unknown, they are the whole. */
+function outcomeFaults(stated: StatedTotals): readonly ReturnFault[] {
+  const faultsIn = (kind: 'Count' | 'Sum', whole: 'count' | 'sum'): readonly ReturnFault[] => {
     const values = (['settled', 'failed', 'unknown'] as const).map((outcome) => stated[`${outcome}${kind}`]);
     const [total, together] = [stated[whole], values.reduce<number>((sum, value) => sum + (value ?? 0), 0)];
     if (total === undefined || values.includes(undefined) || total === together) return [];
@@ -138,5 +138,5 @@ function partsFaults(stated: StatedTotals): readonly ReturnFault[] {
       ),
     ];
   };
-  return [...parts('Count', 'count'), ...parts('Sum', 'sum')];
+  return [...faultsIn('Count', 'count'), ...faultsIn('Sum', 'sum')];
 }

@@ -66,7 +66,7 @@ export type AppendOutcome =
   | { readonly outcome: 'conflict'; readonly actual: number | 'none' };
 
 /** `from`: the first revision wanted; `limit`: the most events. */
-export type StreamPart = { readonly from?: number; readonly limit?: number };
+export type StreamRange = { readonly from?: number; readonly limit?: number };
 
 export type Handler = (events: readonly RecordedEvent[]) => void | Promise<void>;
 
@@ -113,7 +113,7 @@ export interface EventLog {
    * The events of one stream in revision order, all of them unless told from which revision and at most how many; empty when there are none.
    * Every read throws HistoryIncomplete unless the revisions are whole from where it was asked to begin to the stream's last.
    */
-  readStream(stream: string, part?: StreamPart): Promise<readonly RecordedEvent[]>;
+  readStream(stream: string, range?: StreamRange): Promise<readonly RecordedEvent[]>;
   /** Many streams at once, in one round trip per few hundred streams; a stream that does not exist has no entry, the others come in the order asked. */
   readStreams(streams: readonly string[]): Promise<ReadonlyMap<string, readonly RecordedEvent[]>>;
   /** The last revision of each stream that exists: whether anything happened there since, without reading what. */

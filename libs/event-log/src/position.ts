@@ -1,4 +1,4 @@
-import { Definite, type Position, type StreamPart } from './port';
+import { Definite, type Position, type StreamRange } from './port';
 
 const WIDTH = 16;
 const SHAPE = /^\d{16}$/;
@@ -22,7 +22,7 @@ export function numberOf(position: Position | 'start'): number {
 }
 
 /** @throws Definite('malformed') unless it begins at a revision and asks for a whole number of events from 1. */
-export function checkPart({ from = 0, limit = Number.MAX_SAFE_INTEGER }: StreamPart = {}): Required<StreamPart> {
+export function checkRange({ from = 0, limit = Number.MAX_SAFE_INTEGER }: StreamRange = {}): Required<StreamRange> {
   if (!Number.isSafeInteger(from) || from < 0) throw new Definite('malformed', `cannot read from revision ${from}`);
   return { from, limit: checkLimit(limit) };
 }

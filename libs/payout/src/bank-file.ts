@@ -8,10 +8,10 @@ import { fenText, parseFenText } from '@fenming/money';
 import {
   BankFileError,
   bankFileName,
-  planParts,
+  planFiles,
   type BankFileHead,
   type BankProfile,
-  type PartTotals,
+  type AnnouncedFile,
   type PaymentLine,
   type WrittenFile,
 } from '@fenming/bank-files';
@@ -55,12 +55,12 @@ const LISTS_AHEAD = 4;
 
 /** A finished file, still to be named and recorded. */
 type Finished = { readonly file: OutboxFile; readonly written: WrittenFile };
-/** `standing`: the first files of the batch, which need not be written again. */
+/** `issuedBefore`: the first files of the batch, which need not be written again. */
 type Job = {
   readonly state: ReleasedBatch;
   readonly profile: BankProfile;
   readonly head: BankFileHead;
-  readonly standing: readonly BankFileIssued['data'][];
+  readonly issuedBefore: readonly BankFileIssued['data'][];
 };
 
 @CommandHandler(IssueBankFiles)
@@ -93,9 +93,9 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     await refuseUnlessControlled(this.county, batch);
     const head = { batchNo: batch, paidFor: String(state.opened.year), releasedAt: await this.releasedAt(state) };
     await this.county.caughtUp();
-    const standing = this.standing(state, profile, head);
-    const issued = standing.map((file): IssuedFile => ({ ...file, alreadySent: isAlreadySent(this.county, file) }));
-    for await (const finished of this.write({ state, profile, head, standing }))
+    const issuedBefore = this.filesIssuedBefore(state, profile, head);
+    const issued = issuedBefore.map((file): IssuedFile => ({ ...file, alreadySent: isAlreadySent(this.county, file) }));
+    for await (const finished of this.write({ state, profile, head, issuedBefore }))
       issued.push(await this.issue(finished, { batch, profile }, caller));
     // A log that is put back to before these files must be found out, also where this process dies now.
     await this.county.noteSeen();
@@ -106,14 +106,14 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
    * The first files that stand in the log and, whole, in the outbox. A run that was cut off between two files goes on with the next one,
    * also where a programme's short name or a bank's layout has changed since.
    */
-  private standing(state: ReleasedBatch, profile: BankProfile, head: BankFileHead): Job['standing'] {
-    const standing: BankFileIssued['data'][] = [];
-    for (const part of planParts(profile, state.instructed.count)) {
-      const file = state.files.find((issued) => issued.fileName === bankFileName(profile, head, part));
+  private filesIssuedBefore(state: ReleasedBatch, profile: BankProfile, head: BankFileHead): Job['issuedBefore'] {
+    const found: BankFileIssued['data'][] = [];
+    for (const planned of planFiles(profile, state.instructed.count)) {
+      const file = state.files.find((issued) => issued.fileName === bankFileName(profile, head, planned));
       if (file === undefined || !standsInOutbox(this.county, file)) break;
-      standing.push(file);
+      found.push(file);
     }
-    return standing;
+    return found;
   }
 
   /** All files of a batch go to one bank. */
@@ -128,8 +128,8 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   }
 
   private async releasedAt({ opened, releasedAt }: ReleasedBatch) {
-    const part = { from: releasedAt, limit: 1 };
-    const [released] = await this.county.log.readStream(streams.payoutBatch(opened.batch), part);
+    const range = { from: releasedAt, limit: 1 };
+    const [released] = await this.county.log.readStream(streams.payoutBatch(opened.batch), range);
     if (released?.type !== 'BatchReleased') throw new Refused({ refused: 'batch_state', detail: 'released' });
     return instant(released.meta.at);
   }
@@ -138,12 +138,12 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   private async *write(job: Job): AsyncGenerator<Finished> {
     const outbox = join(this.county.dir, 'outbox');
     makeFolder(outbox);
-    const parts = this.partTotals(job);
+    const announced = this.announcedFiles(job);
     let file: OutboxFile | undefined;
     try {
       for await (const payments of this.payments(job)) {
         for (let at = 0; at < payments.length;) {
-          file ??= this.nextFile(outbox, job, parts.next().value);
+          file ??= this.nextFile(outbox, job, announced.next().value);
           const some = payments.slice(at, at + file.room);
           file.add(some);
           at += some.length;
@@ -162,32 +162,32 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     }
   }
 
-  private nextFile(outbox: string, { profile, head }: Job, part: PartTotals | undefined): OutboxFile {
-    if (part === undefined) throw new Refused({ refused: 'control_total_mismatch', detail: head.batchNo });
-    return new OutboxFile(outbox, { profile, head, part });
+  private nextFile(outbox: string, { profile, head }: Job, announced: AnnouncedFile | undefined): OutboxFile {
+    if (announced === undefined) throw new Refused({ refused: 'control_total_mismatch', detail: head.batchNo });
+    return new OutboxFile(outbox, { profile, head, announced });
   }
 
   /** What each header announces comes from the views; what is written comes from the log, and the writer compares the two. */
-  private *partTotals({ state, profile, standing }: Job): Generator<PartTotals, undefined> {
-    const parts = planParts(profile, state.instructed.count);
+  private *announcedFiles({ state, profile, issuedBefore }: Job): Generator<AnnouncedFile, undefined> {
+    const files = planFiles(profile, state.instructed.count);
     const { batch } = state.opened;
     let after = 0;
-    for (const part of parts) {
-      const { count, sumFen, lastLine } = this.county.views.sentPart({ batch, after, size: profile.maxLines });
-      if (count !== part.count) throw new Refused({ refused: 'control_total_mismatch', detail: batch });
-      if (part.part > standing.length) yield { ...part, sumFen };
+    for (const file of files) {
+      const { count, sumFen, lastLine } = this.county.views.nextSentSum({ batch, after, size: profile.maxLines });
+      if (count !== file.count) throw new Refused({ refused: 'control_total_mismatch', detail: batch });
+      if (file.part > issuedBefore.length) yield { ...file, sumFen };
       after = lastLine;
     }
   }
 
   /** Payees are unsealed only here, on their way into the file, under the account version that was locked: a few lists ahead of the file. */
-  private async *payments({ state, standing }: Job): AsyncGenerator<readonly PaymentLine[]> {
+  private async *payments({ state, issuedBefore }: Job): AsyncGenerator<readonly PaymentLine[]> {
     const { programme, year } = state.opened;
     const remark = this.county.rules.inForce(programme, year).compiled.shortName;
     const threads = state.instructed.count > FEW_PAYEES ? new PayeesThreads(this.county.dir) : undefined;
     try {
       const ahead: Promise<readonly PaymentLine[]>[] = [];
-      for await (const some of this.sent(state, standing)) {
+      for await (const some of this.sent(state, issuedBefore)) {
         const payments = this.unseal(some, remark, threads);
         // It is waited for in its turn; until then nobody would hear that it failed.
         payments.catch(() => undefined);
@@ -201,8 +201,8 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
   }
 
   /** The lines that were instructed and do not stand in a file, some at a time. */
-  private async *sent(state: ReleasedBatch, standing: Job['standing']): AsyncGenerator<readonly RosterLine[]> {
-    let written = filesTotals({ files: standing }).count;
+  private async *sent(state: ReleasedBatch, issuedBefore: Job['issuedBefore']): AsyncGenerator<readonly RosterLine[]> {
+    let written = filesTotals({ files: issuedBefore }).count;
     const held = new Set(state.exceptions.map(({ lineNo }) => lineNo));
     for await (const chunk of this.book.chunks(state)) {
       await nextTurn();
@@ -237,7 +237,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
     const { fileName, sha256, count, sumFen } = written;
     const alreadySent = isAlreadySent(this.county, written);
     const totals = { count, sumFen: fenText(sumFen), fileName, sha256 };
-    const { part, parts } = file.part;
+    const { part, parts } = file.announced;
     const numbered = parts === 1 ? {} : { part, parts };
     const command = { do: 'issue-file' as const, file: { ...totals, profile: profile.id, ...numbered } };
     const { state } = await executor.load(batchDecider, streams.payoutBatch(batch));

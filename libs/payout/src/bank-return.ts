@@ -127,8 +127,8 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
   private async recorded({ opened, length }: Batch, { sha256 }: BankReturn): Promise<readonly ResultLine[]> {
     const lines: ResultLine[] = [];
     for (let from = 0; from < length; from += EVENTS_AT_ONCE) {
-      const part = { from, limit: EVENTS_AT_ONCE };
-      for (const { type, payload } of await this.county.log.readStream(streams.payoutBatch(opened.batch), part)) {
+      const range = { from, limit: EVENTS_AT_ONCE };
+      for (const { type, payload } of await this.county.log.readStream(streams.payoutBatch(opened.batch), range)) {
         if (type !== 'BankResultChunkRecorded') continue;
         const chunk = payload as unknown as BankResultChunkRecorded['data'];
         if (chunk.sha256 === sha256) lines.push(...chunk.lines);

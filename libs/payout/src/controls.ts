@@ -48,7 +48,7 @@ async function* partsOf(log: EventLog, stream: string): AsyncGenerator<readonly 
 /** The events around a stream's, each at its place between the stream's own, up to a position. */
 async function* merged(
   around: readonly RecordedEvent[],
-  parts: AsyncIterable<readonly RecordedEvent[]>,
+  pages: AsyncIterable<readonly RecordedEvent[]>,
   head: Position,
 ): AsyncGenerator<readonly RecordedEvent[]> {
   let next = 0;
@@ -57,7 +57,7 @@ async function* merged(
     for (let event = around[next]; event !== undefined && event.position <= position; event = around[next]) next += 1;
     return around.slice(start, next);
   };
-  for await (const part of parts)
-    yield part.filter(({ position }) => position <= head).flatMap((event) => [...until(event.position), event]);
+  for await (const page of pages)
+    yield page.filter(({ position }) => position <= head).flatMap((event) => [...until(event.position), event]);
   yield until(head);
 }

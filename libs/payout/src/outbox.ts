@@ -6,7 +6,7 @@ import {
   bankFileWriter,
   type BankFileHead,
   type BankProfile,
-  type PartTotals,
+  type AnnouncedFile,
   type PaymentLine,
   type WrittenFile,
 } from '@fenming/bank-files';
@@ -23,14 +23,17 @@ export class OutboxFile {
   private readonly file: number;
   private isOpen = true;
   private left: number;
-  readonly part: PartTotals;
+  readonly announced: AnnouncedFile;
 
-  constructor(outbox: string, { profile, head, part }: { profile: BankProfile; head: BankFileHead; part: PartTotals }) {
-    this.writer = bankFileWriter(profile, head, part);
+  constructor(
+    outbox: string,
+    { profile, head, announced }: { profile: BankProfile; head: BankFileHead; announced: AnnouncedFile },
+  ) {
+    this.writer = bankFileWriter(profile, head, announced);
     this.path = join(outbox, this.writer.fileName);
     this.file = openSync(`${this.path}.part`, 'w');
-    this.left = part.count;
-    this.part = part;
+    this.left = announced.count;
+    this.announced = announced;
   }
 
   /** How many payments the file still takes. */

@@ -1,6 +1,6 @@
 import { say } from '@fenming/language';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { fileNumber, planParts, type BankProfile, type BankReturn, type SentLine } from '@fenming/bank-files';
+import { fileNumber, planFiles, type BankProfile, type BankReturn, type SentLine } from '@fenming/bank-files';
 import { dateOf, instant } from '@fenming/calendar';
 import { parseFenText } from '@fenming/money';
 import { answerTo, streams, type Batch, type ResultLine, type RosterLine } from '@fenming/subsidy';
@@ -26,12 +26,12 @@ export class SentLines {
 
   /** By line number. @throws Refused where the return is that of another batch. */
   async answeredBy(state: Batch, read: BankReturn): Promise<ReadonlyMap<number, SentLine>> {
-    const parts = await this.partsOf(state, read);
+    const answered = await this.filesAnswered(state, read);
     const sent = new Map<number, SentLine>();
     const roster = new Map<number, RosterLine>();
     const payeesTold = new Set(read.lines.flatMap((line) => (tellsPayee(line) ? [line.lineNo] : [])));
-    for await (const { line, part } of this.sent(state)) {
-      if (!parts.has(part)) continue;
+    for await (const { line, fileNo } of this.sent(state)) {
+      if (!answered.has(fileNo)) continue;
       const { lineNo, amountFen } = line;
       const isAnswered = answerTo(state.answers, lineNo) !== 'none';
       sent.set(lineNo, {
@@ -45,12 +45,12 @@ export class SentLines {
     return sent;
   }
 
-  /** A bank that writes no number of the file into its return means the parts whose lines it names. */
-  private async partsOf(state: Batch, { batchNo, lines }: BankReturn): Promise<ReadonlySet<number>> {
+  /** A bank that writes no number of the file into its return means the files whose lines it names. */
+  private async filesAnswered(state: Batch, { batchNo, lines }: BankReturn): Promise<ReadonlySet<number>> {
     const batch = state.opened.batch;
-    const parts = planParts(this.profile, state.instructed.count);
+    const files = planFiles(this.profile, state.instructed.count);
     if (batchNo !== undefined) {
-      const answered = parts.filter((part) => fileNumber(this.profile, batch, part) === batchNo);
+      const answered = files.filter((file) => fileNumber(this.profile, batch, file) === batchNo);
       if (answered.length > 0) return new Set(answered.map(({ part }) => part));
       throw new Refused({
         refused: 'bank_file_refused',
@@ -62,19 +62,19 @@ export class SentLines {
     }
     const named = new Set(lines.map(({ lineNo }) => lineNo));
     const found = new Set<number>();
-    for await (const { line, part } of this.sent(state)) if (named.has(line.lineNo)) found.add(part);
+    for await (const { line, fileNo } of this.sent(state)) if (named.has(line.lineNo)) found.add(fileNo);
     return found;
   }
 
-  /** The lines that were sent, in order, each with the part it went out in. */
-  private async *sent(state: Batch): AsyncGenerator<{ readonly line: RosterLine; readonly part: number }> {
+  /** The lines that were sent, in order, each with the number of the file it went out in. */
+  private async *sent(state: Batch): AsyncGenerator<{ readonly line: RosterLine; readonly fileNo: number }> {
     const held = new Set(state.exceptions.map(({ lineNo }) => lineNo));
     let ordinal = 0;
     for await (const lines of this.book.chunks(state)) {
       await nextTurn();
       for (const line of lines) {
         if (held.has(line.lineNo)) continue;
-        yield { line, part: Math.floor(ordinal / this.profile.maxLines) + 1 };
+        yield { line, fileNo: Math.floor(ordinal / this.profile.maxLines) + 1 };
         ordinal += 1;
       }
     }

@@ -10,7 +10,7 @@ import {
   type BatchState,
   type EnrolmentId,
   type ExceptionLine,
-  type Step,
+  type SignStep,
 } from '@fenming/subsidy';
 import { orRefused, Refused, type Caller } from '@fenming/commands';
 import type { RunningCounty } from '@fenming/county';
@@ -19,7 +19,7 @@ import { changedLines, takeOff } from './locked-lists';
 import { RosterBook } from './roster-book';
 
 /** A signature on a locked roster, against the hash that was on the actor's screen. The approver also types the total. */
-export type Signature = Omit<Step, 'isPayee' | 'changed'>;
+export type Signature = Omit<SignStep, 'isPayee' | 'changed'>;
 
 export const sign = async (county: RunningCounty, batch: string, signature: Signature, caller: Caller): Promise<void> => {
   const { executor } = county;

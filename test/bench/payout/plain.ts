@@ -9,9 +9,9 @@ import type { Account, CitizenId } from '@fenming/citizen';
 import {
   BANK_PROFILES,
   bankFileWriter,
-  planParts,
+  planFiles,
   type BankFileWriter,
-  type PartTotals,
+  type AnnouncedFile,
   type PaymentLine,
 } from '@fenming/bank-files';
 import { fen } from '@fenming/money';
@@ -70,7 +70,7 @@ async function main(): Promise<void> {
 class Pipeline {
   private readonly wrapping: Buffer;
   private readonly events: number;
-  private readonly parts: readonly PartTotals[];
+  private readonly announced: readonly AnnouncedFile[];
   private readonly balances = new Map<string, Balance>();
   private readonly meta: string;
   private readonly hashes: string[] = [];
@@ -84,7 +84,7 @@ class Pipeline {
   ) {
     this.wrapping = Buffer.from(hkdfSync('sha256', master, '', 'fenming/vault/1/wrapping', 32));
     this.events = openSync(join(out, 'events.jsonl'), 'w');
-    this.parts = planParts(PROFILE, count).map((part) => ({ ...part, sumFen: fen(part.count * 96_000) }));
+    this.announced = planFiles(PROFILE, count).map((part) => ({ ...part, sumFen: fen(part.count * 96_000) }));
     const who = { actor: 'releaser', area: COUNTY, at: TODAY, cause: `instruct/${BATCH}`, correlation: 'bench' };
     this.meta = JSON.stringify({ ...who, role: 'finance-releaser', trueAt: new Date().toISOString() });
   }
@@ -162,7 +162,7 @@ class Pipeline {
   }
 
   private nextFile(): NonNullable<Pipeline['file']> {
-    const part = this.parts[this.hashes.length];
+    const part = this.announced[this.hashes.length];
     if (part === undefined) throw new Error('more payments than announced');
     const head = { batchNo: BATCH, paidFor: String(YEAR), releasedAt: instant(TODAY) };
     const writer = bankFileWriter(PROFILE, head, part);

@@ -28,7 +28,7 @@ type Returned = {
   readonly unregistered: readonly Unregistered[];
 };
 /** `next`: the command that whoever comes next gives. `said`: what is said with the step. */
-type Step = { readonly step: string; readonly done: string; readonly next?: string; readonly said?: object };
+type StepOrder = { readonly step: string; readonly done: string; readonly next?: string; readonly said?: object };
 
 const sumText = ({ count, sum_fen }: Sum): string =>
   say(
@@ -79,7 +79,7 @@ const lock = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode>
   return EXIT.ok;
 };
 
-const report = (terminal: Terminal, id: string, { done, next }: Step, answer: object): ExitCode => {
+const report = (terminal: Terminal, id: string, { done, next }: StepOrder, answer: object): ExitCode => {
   if (terminal.json) terminal.outJson(answer);
   else terminal.out(`  ${done}`);
   if (next !== undefined) terminal.say(say(`下一步: fenming batch ${next} ${id}`, `Next: fenming batch ${next} ${id}`));
@@ -87,7 +87,7 @@ const report = (terminal: Terminal, id: string, { done, next }: Step, answer: ob
 };
 
 /** A signature under the roster that is locked now. */
-const sign = async (api: Api, terminal: Terminal, id: string, signed: Step): Promise<ExitCode> => {
+const sign = async (api: Api, terminal: Terminal, id: string, signed: StepOrder): Promise<ExitCode> => {
   const { step, said = {} } = signed;
   const { hash, steps } = await rosterAndSteps(api, id);
   const body = { roster_hash: hash, ...said };
@@ -96,7 +96,7 @@ const sign = async (api: Api, terminal: Terminal, id: string, signed: Step): Pro
 };
 
 /** A step without a roster to sign. */
-const take = async (api: Api, terminal: Terminal, id: string, taken: Step): Promise<ExitCode> => {
+const take = async (api: Api, terminal: Terminal, id: string, taken: StepOrder): Promise<ExitCode> => {
   const { step, said = {} } = taken;
   const { steps } = await rosterAndSteps(api, id);
   const key = keyOf(step, id, steps);

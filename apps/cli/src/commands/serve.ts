@@ -94,7 +94,7 @@ const serve = async (desk: Desk, place: Place): Promise<ExitCode> => {
   return stopped;
 };
 
-const sayDoors = ({ terminal }: Desk, url: string, logins: readonly Login[], port: number): void => {
+const sayAddresses = ({ terminal }: Desk, url: string, logins: readonly Login[], port: number): void => {
   if (logins.length > 0) reportLogins(terminal, logins);
   else
     terminal.say(
@@ -140,8 +140,8 @@ const start = async (desk: Desk, options: ServeOptions & DemoChoice): Promise<Ex
     desk.terminal.overwrite('');
     reportYear(desk.terminal, await readYear(api), scale);
     await sayEvents(desk, api, finishedBefore);
-    sayDoors(desk, child.url, logins, place.port);
-  } else sayDoors(desk, child.url, [], place.port);
+    sayAddresses(desk, child.url, logins, place.port);
+  } else sayAddresses(desk, child.url, [], place.port);
   sayOpenness(desk, place);
   await sayCountyState(api, desk.terminal);
   return stopped;

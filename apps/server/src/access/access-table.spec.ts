@@ -1,9 +1,9 @@
 import { ROLES } from '@fenming/subsidy';
-import { ACCESS, hasSensitiveDuty, type Door } from './access-table';
+import { ACCESS, hasSensitiveDuty, type OperationAccess } from './access-table';
 
 const rows = Object.entries(ACCESS);
 const OF_A_PART = ['village', 'township'];
-const admitted = ({ admits }: Door): readonly string[] => (typeof admits === 'string' ? ROLES : admits);
+const admitted = ({ admits }: OperationAccess): readonly string[] => (typeof admits === 'string' ? ROLES : admits);
 
 describe('the access table', () => {
   it('lets nobody who has a part of the county in where the whole of it is told or changed', () => {

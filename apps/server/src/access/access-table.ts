@@ -13,7 +13,7 @@ type Sensitivity = 'none' | 'duty' | 'all';
  * Who may come in at an operation, what it reaches, what it tells, and what may be brought. `anybody` need not say who they are; `everybody` is whoever is
  * appointed; a list names the roles. Whether a thing may be done, and where, the deciders say: this is asked before a byte of the body is read.
  */
-export type Door = {
+export type OperationAccess = {
   readonly admits: 'anybody' | 'everybody' | readonly Role[];
   readonly area: Reach;
   readonly sensitive: Sensitivity;
@@ -53,19 +53,19 @@ const APPROVER: readonly Role[] = ['finance-approver'];
 const RELEASER: readonly Role[] = ['finance-releaser'];
 const BANK: readonly Role[] = ['bank'];
 
-type Row = (admits: Door['admits'], area: Reach, sensitive: Sensitivity, takes?: IntakeName) => Door;
+type Row = (admits: OperationAccess['admits'], area: Reach, sensitive: Sensitivity, takes?: IntakeName) => OperationAccess;
 /** A question brings nothing but its address. */
 const read: Row = (admits, area, sensitive, takes = 'form') => ({ admits, area, sensitive, takes });
 const bring: Row = (admits, area, sensitive, takes = 'fields') => ({ admits, area, sensitive, takes });
 const ask: Row = (...row) => ({ ...bring(...row), records: 'nothing, as a question' });
 const look: Row = (...row) => ({ ...bring(...row), records: 'nothing' });
-const withoutTurns = (door: Door): Door => ({ ...door, isQuick: false });
+const withoutTurns = (access: OperationAccess): OperationAccess => ({ ...access, isQuick: false });
 
 /**
  * One row an operation, by the route as the router writes it: who, where, what of a sensitive programme, and what may be brought. The entrance is built from it; a
  * route without a row keeps the server from starting.
  */
-export const ACCESS: Readonly<Record<string, Door>> = {
+export const ACCESS: Readonly<Record<string, OperationAccess>> = {
   // Whether the server lives, and the way in.
   'GET /': read('anybody', 'nowhere', 'none'),
   'GET /login': read('anybody', 'nowhere', 'none'),

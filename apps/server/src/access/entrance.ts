@@ -9,18 +9,18 @@ import { TooLarge } from '../intake/too-large';
 import { INTAKES, MOST_PARAMETERS } from '../limits';
 import { Malformed, pathOf, pointerTo, RefusedAt } from '../problem';
 import { answerProblem } from '../problem-filter';
-import { hasSensitiveDuty, type Door } from './access-table';
-import { doorOf, isDescription, isQuickQuestion } from './doors';
+import { hasSensitiveDuty, type OperationAccess } from './access-table';
+import { accessOf, isDescription, isQuickQuestion } from './operation-access';
 import { tokenOf, type AuthedRequest } from './caller';
 import { QuestionQueue, afterPendingConnections } from './question-queue';
 import { refuseForeign, refuseUnmarked } from './own-forms';
 import { isRecord, unasked } from './request-shape';
 
 /** The roles that a door is for; nothing where the role does not matter. */
-const rolesOf = ({ admits }: Door): readonly Role[] => (typeof admits === 'string' ? [] : admits);
+const rolesOf = ({ admits }: OperationAccess): readonly Role[] => (typeof admits === 'string' ? [] : admits);
 
 /** Whether an office stands where its door reaches: a role of the county over all of it, one of a township or a village over a part of it, and no part at a door to the whole. */
-const reaches = ({ area }: Door, county: AreaCode, asked: Pick<Asked, 'role' | 'area'>): boolean =>
+const reaches = ({ area }: OperationAccess, county: AreaCode, asked: Pick<Asked, 'role' | 'area'>): boolean =>
   standsIn(county, asked) && (area !== 'county' || areaContains(asked.area, county));
 
 /** Which part of the address it is, where it stands in one that the door reads. */
@@ -34,19 +34,19 @@ const personalNumberIn = ({ params }: FastifyRequest): Refused => {
 };
 
 /** Who asks, and whether this door is theirs, before a byte of the body is read. @throws Refused */
-const admit = async (request: FastifyRequest, county: RunningCounty, door: Door): Promise<void> => {
+const admit = async (request: FastifyRequest, county: RunningCounty, access: OperationAccess): Promise<void> => {
   if (findPersonalNumbers(pathOf(request)).length > 0) throw personalNumberIn(request);
   refuseForeign(request);
   const token = tokenOf(request);
   const asked = token === undefined ? undefined : await askedBy(county, token);
   if (asked !== undefined) (request as AuthedRequest).asked = asked;
-  if (door.admits === 'anybody') return;
+  if (access.admits === 'anybody') return;
   if (asked === undefined) throw new Refused({ refused: 'unauthenticated' });
-  const roles = rolesOf(door);
+  const roles = rolesOf(access);
   if (roles.length > 0 && !roles.includes(asked.role)) throw new Refused(forbiddenRole(roles));
-  if (door.sensitive === 'all' && !hasSensitiveDuty(asked.role)) throw new Refused(forbiddenRole(roles));
+  if (access.sensitive === 'all' && !hasSensitiveDuty(asked.role)) throw new Refused(forbiddenRole(roles));
   const { county: area } = county.areas();
-  if (area !== undefined && !reaches(door, area, asked)) throw new Refused({ refused: 'forbidden_area' });
+  if (area !== undefined && !reaches(access, area, asked)) throw new Refused({ refused: 'forbidden_area' });
 };
 
 /** An address asks a few things, or it is none of ours. */
@@ -65,11 +65,11 @@ const refuseUnasked = ({ query }: FastifyRequest): void => {
 const pathLength = (url: string): number => (url.includes('?') ? url.indexOf('?') : url.length);
 
 /** A door that nobody has declared would let in whoever comes, with whatever they bring. */
-const declared = ({ method, url }: Pick<RouteOptions, 'method' | 'url'>): Door => {
-  const doors = [method].flat().map((one) => doorOf(one, url));
-  const [door] = doors;
-  if (door === undefined || doors.includes(undefined)) throw new Error(`${String(method)} ${url} is no declared door`);
-  return door;
+const declared = ({ method, url }: Pick<RouteOptions, 'method' | 'url'>): OperationAccess => {
+  const rows = [method].flat().map((one) => accessOf(one, url));
+  const [access] = rows;
+  if (access === undefined || rows.includes(undefined)) throw new Error(`${String(method)} ${url} is no declared door`);
+  return access;
 };
 
 /** Whoever asks, or the address of whoever does not say who they are. */

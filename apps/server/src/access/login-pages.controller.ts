@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RunningCounty } from '@fenming/county';
 import { SESSION_COOKIE, tokenOf, type AuthedRequest } from './caller';
-import { admits } from './doors';
+import { admits } from './operation-access';
 import { LoginBody, Logins } from './logins';
 import { sessionCookie } from './session-cookie';
 import { problemOf } from '../problem';

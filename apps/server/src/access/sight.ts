@@ -34,7 +34,7 @@ export const within = (county: RunningCounty, viewer: Viewer): { readonly area?:
   seesWholeCounty(county, viewer) ? {} : { area: viewer.area };
 
 /** A batch as it looks from a part of the county: that it is there and how far it is, and the sum of the lines that lie there. */
-const partOf = (batch: BatchFile, roster: BatchFile['roster']): BatchFile => ({
+const seenFromArea = (batch: BatchFile, roster: BatchFile['roster']): BatchFile => ({
   ...batch,
   chunks: null,
   chunks_done: 0,
@@ -56,8 +56,8 @@ export const batchSeen = (county: RunningCounty, caller: Pick<Caller, 'asked'>, 
   const { asked } = caller;
   const found = visibleBatch(county, caller, id);
   if (seesWholeCounty(county, asked)) return found;
-  const { count, sum_fen } = county.views.rosterPart(id, asked.area);
-  return partOf(found, found.roster === null ? null : { count, sum_fen, hash: found.roster.hash });
+  const { count, sum_fen } = county.views.rosterSumIn(id, asked.area);
+  return seenFromArea(found, found.roster === null ? null : { count, sum_fen, hash: found.roster.hash });
 };
 
 /** The batches of a list; from a part of the county without the sums of all. */

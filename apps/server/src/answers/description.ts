@@ -65,7 +65,7 @@ const BY_WHOM = [{ bearer: [] }, { session: [] }];
 
 /** Whom an operation is for, what it reaches, what it answers and why it may not, from its row and its declaration. */
 const describe = (described: Described, operation: Operation, schemas: Schemas): void => {
-  const { admits, area, sensitive } = operation.door;
+  const { admits, area, sensitive } = operation.access;
   Object.assign(described, {
     security: admits === 'anybody' ? [] : BY_WHOM,
     ...(typeof admits === 'string' ? {} : { 'x-roles': admits }),

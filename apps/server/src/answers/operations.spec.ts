@@ -47,9 +47,9 @@ class PagesController {
 
 describe('an operation', () => {
   it('is declared whole: whom it is for, what it answers with which status, and why it may not', () => {
-    const told = operationsIn([WholeController]).map(({ method, route, door, answer, status }) => [
+    const told = operationsIn([WholeController]).map(({ method, route, access, answer, status }) => [
       `${method} ${route}`,
-      door.area,
+      access.area,
       Object.keys(answer.content),
       answer.refuses,
       status,

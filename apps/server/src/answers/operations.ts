@@ -2,15 +2,15 @@ import { HttpStatus, RequestMethod, type Type } from '@nestjs/common';
 import { HTTP_CODE_METADATA, METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { doorOf } from '../access/doors';
-import type { Door } from '../access/access-table';
+import { accessOf } from '../access/operation-access';
+import type { OperationAccess } from '../access/access-table';
 import { answerOf, type Answer } from './answers';
 
 /** One call of the API: whom it is for, what it answers with which status, and why it may not. `route` as the router writes it. */
 export type Operation = {
   readonly method: 'GET' | 'POST';
   readonly route: string;
-  readonly door: Door;
+  readonly access: OperationAccess;
   readonly answer: Answer;
   readonly status: number;
 };
@@ -33,11 +33,11 @@ const operationAt = (controller: object, method: object): Operation | undefined 
   const isGet = verb === RequestMethod.GET;
   if (!isGet && verb !== RequestMethod.POST) throw new Error(`${route} is neither asked by GET nor brought by POST`);
   const name = isGet ? 'GET' : 'POST';
-  const [door, answer] = [doorOf(name, route), answerOf(method)];
-  if (door === undefined) throw new Error(`${name} ${route} has no row in the access table (access/access-table.ts)`);
+  const [access, answer] = [accessOf(name, route), answerOf(method)];
+  if (access === undefined) throw new Error(`${name} ${route} has no row in the access table (access/access-table.ts)`);
   if (answer === undefined) throw new Error(`${name} ${route} declares no answer (@Answers, answers/answers.ts)`);
   const status = Reflect.getMetadata(HTTP_CODE_METADATA, method) as number | undefined;
-  return { method: name, route, door, answer, status: status ?? (isGet ? HttpStatus.OK : HttpStatus.CREATED) };
+  return { method: name, route, access, answer, status: status ?? (isGet ? HttpStatus.OK : HttpStatus.CREATED) };
 };
 
 const methodsOf = ({ prototype }: Type): readonly object[] =>

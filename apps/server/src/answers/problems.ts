@@ -1,5 +1,5 @@
 import type { RefusalCode } from '@fenming/subsidy';
-import { asks, records } from '../access/doors';
+import { asks, records } from '../access/operation-access';
 import { REFUSAL_STATUS } from '../refusal-status';
 import type { Operation } from './operations';
 
@@ -60,14 +60,14 @@ const OF_PARAMETERS: Readonly<Record<string, readonly ProblemCode[]>> = {
 
 type Described = Operation & { readonly parameters: readonly string[] };
 
-const codesOf = ({ method, door, answer, parameters }: Described): readonly ProblemCode[] => [
+const codesOf = ({ method, access, answer, parameters }: Described): readonly ProblemCode[] => [
   ...ALWAYS,
-  ...(door.admits === 'anybody' ? [] : OF_THE_NAMED),
-  ...(typeof door.admits === 'string' ? [] : OF_ROLES),
+  ...(access.admits === 'anybody' ? [] : OF_THE_NAMED),
+  ...(typeof access.admits === 'string' ? [] : OF_ROLES),
   ...(method === 'POST' ? OF_CONTENT : []),
-  ...(door.takes === 'file' ? OF_FILES : []),
-  ...(asks(method, door) ? OF_QUESTIONS : []),
-  ...(records(method, door) ? OF_DECISIONS : []),
+  ...(access.takes === 'file' ? OF_FILES : []),
+  ...(asks(method, access) ? OF_QUESTIONS : []),
+  ...(records(method, access) ? OF_DECISIONS : []),
   ...parameters.flatMap((name) => OF_PARAMETERS[name] ?? []),
   ...answer.refuses,
 ];

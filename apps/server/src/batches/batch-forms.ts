@@ -1,7 +1,7 @@
 import { bankMissing, type RunningCounty } from '@fenming/county';
 import { Refused } from '@fenming/commands';
 import { instant } from '@fenming/calendar';
-import { fileNumber, planParts } from '@fenming/bank-files';
+import { fileNumber, planFiles } from '@fenming/bank-files';
 import type { RecordedEvent } from '@fenming/event-log';
 import type { ApprovalForm, CoverSheet, Origin, Signature } from '@fenming/forms';
 import { batchDecider, parseFunding, streams, type BatchOpened, type Batch, isReleased, rosterOf } from '@fenming/subsidy';
@@ -108,7 +108,7 @@ export const coverOf = async (county: RunningCounty, batch: string, fileName?: s
   if (file === undefined) throw new Refused({ refused: 'batch_state', detail: stage });
   const profile = county.banks.byId.get(file.profile);
   if (profile === undefined) throw bankMissing(county.banks, file.profile);
-  const part = { part: index + 1, parts: planParts(profile, instructed.count).length };
+  const part = { part: index + 1, parts: planFiles(profile, instructed.count).length };
   return {
     origin: await originOf(county, batch, await issuedIn(county, loaded, file.fileName)),
     ...namesOf(county, loaded.opened),

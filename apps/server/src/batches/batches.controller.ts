@@ -17,7 +17,7 @@ import { isAlreadySent, RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { fen, parseFenText } from '@fenming/money';
 import type { Page } from '@fenming/views';
-import { batchDecider, streams, totalsOf, type ControlTotals, type Step } from '@fenming/subsidy';
+import { batchDecider, streams, totalsOf, type ControlTotals, type SignStep } from '@fenming/subsidy';
 import { refusalText } from '@fenming/words';
 import { CurrentCaller, type AuthedRequest } from '../access/caller';
 import { batchesSeen, batchSeen, seesWholeCounty, visibleBatch, within } from '../access/sight';
@@ -269,7 +269,7 @@ export class BatchesController {
   private async step(
     money: MoneyRequest,
     batch: string,
-    step: Step['do'],
+    step: SignStep['do'],
     body: HashBody & { readonly total_fen?: number },
   ): Promise<BatchReachedAnswer> {
     const { roster_hash: hash, total_fen } = body;

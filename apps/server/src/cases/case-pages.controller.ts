@@ -5,7 +5,7 @@ import { RunningCounty } from '@fenming/county';
 import { type Caller } from '@fenming/commands';
 import { CurrentCaller, type AuthedRequest } from '../access/caller';
 import { listedSeen, seesWholeCounty } from '../access/sight';
-import { WhyDoor } from '../eligibility/why.door';
+import { WhyForCaller } from '../eligibility/why-for-caller';
 import { mustExist, visibleArea } from '../filters';
 import { Malformed, problemOf } from '../problem';
 import { Area, InAddress, Maybe, ProgrammeCode, Typed, Year } from '../validators';
@@ -37,7 +37,7 @@ class CasesQuery {
 export class CasePagesController {
   constructor(
     private readonly county: RunningCounty,
-    private readonly door: WhyDoor,
+    private readonly forCaller: WhyForCaller,
   ) {}
 
   @Get('cases')
@@ -81,10 +81,10 @@ export class CasePagesController {
     const caseNumber = chosen(query.case_number);
     const content = { asked: query, programmes: this.programmes() };
     if (caseNumber === undefined) return content;
-    const file = this.door.visibleCase(caseNumber, caller);
+    const file = this.forCaller.visibleCase(caseNumber, caller);
     const year = yearIn(query) ?? file.years.at(-1)?.year ?? Number(caseNumber.split('-')[1]);
     const programme = chosen(query.programme) ?? file.programme;
-    const why = await this.door.ask({ programme, year, enrolment: file.enrolment_id }, caller);
+    const why = await this.forCaller.ask({ programme, year, enrolment: file.enrolment_id }, caller);
     const { areas } = this.county.state();
     const place = `${areas[file.township] ?? ''}${areas[file.village] ?? ''}`;
     const name =

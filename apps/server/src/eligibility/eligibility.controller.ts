@@ -9,7 +9,7 @@ import { IN_FORCE } from '../answers/reasons';
 import { Malformed } from '../problem';
 import { Maybe, ProgrammeCode, Typed, Year } from '../validators';
 import { WhyAnswer } from './eligibility.answers';
-import { WhyDoor } from './why.door';
+import { WhyForCaller } from './why-for-caller';
 
 /** The person is named in the body, never in the URL: by case number or by citizen id. */
 class EligibilityBody {
@@ -31,7 +31,7 @@ const ONE_OF_BOTH = ['/case_number', '/citizen_id'].map((pointer) => ({
 @ApiTags('资格查询 eligibility')
 @Controller('api/v1/eligibility')
 export class EligibilityController {
-  constructor(private readonly door: WhyDoor) {}
+  constructor(private readonly forCaller: WhyForCaller) {}
 
   @Post('queries')
   @HttpCode(200)
@@ -43,12 +43,12 @@ export class EligibilityController {
     // One of the two would be ignored, and the answer be about somebody else than was meant.
     if ((case_number === undefined) === (citizen_id === undefined)) throw new Malformed(ONE_OF_BOTH);
     if (case_number !== undefined) {
-      const { enrolment_id: enrolment } = this.door.visibleCase(case_number, caller);
-      return this.door.ask({ programme, year, enrolment }, caller);
+      const { enrolment_id: enrolment } = this.forCaller.visibleCase(case_number, caller);
+      return this.forCaller.ask({ programme, year, enrolment }, caller);
     }
     const reading = readCitizenId(citizen_id);
     if (!reading.ok)
       throw new Malformed([{ pointer: '/citizen_id', code: reading.code, message: reading.reason, hint: reading.hint }]);
-    return this.door.ask({ programme, year, citizenId: reading.id }, caller);
+    return this.forCaller.ask({ programme, year, citizenId: reading.id }, caller);
   }
 }

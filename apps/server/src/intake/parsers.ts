@@ -2,7 +2,7 @@ import { parse } from 'node:querystring';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyBodyParser } from 'fastify';
 import { speakIn } from '@fenming/language';
-import { intakeOf } from '../access/doors';
+import { intakeOf } from '../access/operation-access';
 import { languageOfRequest } from '../access/languages';
 import type { Intake } from '../limits';
 import { refuseSprawlingForm, refuseSprawlingJson } from './body-bounds';

@@ -2,7 +2,7 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import { Later } from '@fenming/commands';
 import type { ActorId } from '@fenming/subsidy';
 import { finalize, race, type Observable } from 'rxjs';
-import { doorOf } from '../access/doors';
+import { accessOf } from '../access/operation-access';
 import { callerOf, type AuthedRequest } from '../access/caller';
 import { UPLOAD, UPLOADS_IN_PROGRESS } from '../limits';
 import { slownessOf } from './pace';
@@ -52,7 +52,7 @@ export class UploadsInProgress implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<AuthedRequest>();
-    if (doorOf(request.method, request.routeOptions.url ?? '')?.takes !== 'file') return next.handle();
+    if (accessOf(request.method, request.routeOptions.url ?? '')?.takes !== 'file') return next.handle();
     const release = this.allowance.take(callerOf(request).asked.by, promisedBy(request));
     return race(next.handle(), slownessOf(request.raw)).pipe(finalize(release));
   }

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refused } from '@fenming/commands';
 import { type RunningCounty } from '@fenming/county';
 import type { PayoutQueue } from '@fenming/payout-queue';
-import { BOARD_PATH } from '../access/doors';
+import { BOARD_PATH } from '../access/operation-access';
 import { answerProblem } from '../problem-filter';
 
 /** Bull Board for the system role, to look at and not to touch: what is to be done stands in the log, and is changed by commands alone. */

@@ -19,7 +19,7 @@ const RACES = 100;
 /** An append with its exact expected revision (-1: no stream), the last event seen before it was sent, and since when it waits. */
 type Exact = { readonly item: SealedItem; readonly expected: number; readonly seen: number; readonly accepted: number };
 
-type Parts = {
+type Dependencies = {
   readonly connection: Connection;
   readonly reader: EventStoreReader;
   readonly progress: Progress;
@@ -43,7 +43,7 @@ export class Appender {
   private readonly progress: Progress;
   private readonly lease: Lease | undefined;
 
-  constructor({ connection, reader, progress, doubts, lease }: Parts) {
+  constructor({ connection, reader, progress, doubts, lease }: Dependencies) {
     this.lease = lease;
     this.connection = connection;
     this.reader = reader;

@@ -4,8 +4,8 @@ import { checkFloor, sealItems } from '../envelope';
 import { Continuity } from '../continuity';
 import { Doubts } from '../doubts';
 import { Definite, type AppendItem, type AppendOutcome, type EventLog, type Handler, type Position } from '../port';
-import type { PassedOver, RecordedEvent, StreamPart, Subscription, SubscriptionOptions } from '../port';
-import { checkLimit, checkPart, numberOf, positionOf } from '../position';
+import type { PassedOver, RecordedEvent, StreamRange, Subscription, SubscriptionOptions } from '../port';
+import { checkLimit, checkRange, numberOf, positionOf } from '../position';
 import { Subscriptions } from '../subscription';
 import { Appender } from './appender';
 import { CatchUp } from './catch-up';
@@ -55,7 +55,7 @@ export async function openEventStoreLog(connectionString: string, options: Event
   return new EventStoreLog({ connection, reader, progress, doubts, lease });
 }
 
-type Parts = {
+type Dependencies = {
   readonly connection: Connection;
   readonly reader: EventStoreReader;
   readonly progress: Progress;
@@ -74,14 +74,14 @@ class EventStoreLog implements EventLog {
   private readonly judged = new Set<string>();
   private closing: Promise<void> | undefined;
 
-  constructor(private readonly parts: Parts) {
-    const { connection, reader, progress, doubts } = parts;
-    this.appender = new Appender(parts);
+  constructor(private readonly deps: Dependencies) {
+    const { connection, reader, progress, doubts } = deps;
+    this.appender = new Appender(deps);
     this.continuity = new Continuity(
       {
         first: async () => (await reader.readAfter(0, 1))[0],
         last: () => reader.last(),
-        readStream: (stream, part) => reader.readStream(stream, checkPart(part)),
+        readStream: (stream, range) => reader.readStream(stream, checkRange(range)),
       },
       doubts,
       () => progress.last,
@@ -101,41 +101,41 @@ class EventStoreLog implements EventLog {
   async appendMany(items: readonly AppendItem[]): Promise<readonly AppendOutcome[]> {
     this.refuseWhenClosed();
     const sealed = sealItems(items);
-    this.parts.doubts.refuse(sealed);
-    const outcomes = await this.appender.record(sealed).catch(this.parts.doubts.keep);
+    this.deps.doubts.refuse(sealed);
+    const outcomes = await this.appender.record(sealed).catch(this.deps.doubts.keep);
     this.continuity.note(items, outcomes);
     return outcomes;
   }
 
-  async readStream(stream: string, part?: StreamPart) {
+  async readStream(stream: string, range?: StreamRange) {
     this.refuseWhenClosed();
-    return this.parts.reader.readStream(stream, checkPart(part)).catch(this.parts.doubts.keep);
+    return this.deps.reader.readStream(stream, checkRange(range)).catch(this.deps.doubts.keep);
   }
 
   async readStreams(streams: readonly string[]) {
     this.refuseWhenClosed();
-    return this.parts.reader.readStreams(streams).catch(this.parts.doubts.keep);
+    return this.deps.reader.readStreams(streams).catch(this.deps.doubts.keep);
   }
 
   async lastRevisions(streams: readonly string[]) {
     this.refuseWhenClosed();
-    return this.parts.reader.lastRevisions(streams).catch(this.parts.doubts.keep);
+    return this.deps.reader.lastRevisions(streams).catch(this.deps.doubts.keep);
   }
 
   async readAll(after: Position | 'start', limit: number) {
     this.refuseWhenClosed();
-    return this.parts.reader.readAfter(numberOf(after), checkLimit(limit));
+    return this.deps.reader.readAfter(numberOf(after), checkLimit(limit));
   }
 
   async head() {
     this.refuseWhenClosed();
-    const number = await this.parts.reader.headNumber();
+    const number = await this.deps.reader.headNumber();
     return number === 0 ? undefined : positionOf(number);
   }
 
   async last() {
     this.refuseWhenClosed();
-    return this.parts.reader.last();
+    return this.deps.reader.last();
   }
 
   async doubts() {
@@ -143,7 +143,7 @@ class EventStoreLog implements EventLog {
     await this.watch.looked;
     await this.continuity.look();
     await this.tellNamesakes();
-    return this.parts.doubts.answer();
+    return this.deps.doubts.answer();
   }
 
   subscribe(options: SubscriptionOptions, handler: Handler): Subscription {
@@ -160,7 +160,7 @@ class EventStoreLog implements EventLog {
   private take(delivered: ResolvedEvent): RecordedEvent | undefined {
     const event = fromServerEvent(delivered);
     if (event === undefined) return undefined;
-    const { doubts, progress } = this.parts;
+    const { doubts, progress } = this.deps;
     if (!isForeign(event)) {
       progress.see(event);
       return event;
@@ -171,7 +171,7 @@ class EventStoreLog implements EventLog {
 
   /** Each stream in which another program has written is looked at once: who began it does not change. */
   private async tellNamesakes(): Promise<void> {
-    const { doubts, reader } = this.parts;
+    const { doubts, reader } = this.deps;
     for (const stream of doubts.mixed.filter((name) => !this.judged.has(name))) {
       if (await reader.isNamesake(stream)) doubts.isNamesake(stream);
       this.judged.add(stream);
@@ -182,8 +182,8 @@ class EventStoreLog implements EventLog {
     this.watch.close();
     await this.subscriptions.close();
     await this.appender.idle();
-    await this.parts.lease?.release();
-    await this.parts.connection.close();
+    await this.deps.lease?.release();
+    await this.deps.connection.close();
   }
 
   private refuseWhenClosed(): void {

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import type { EventStoreDBClient, ResolvedEvent } from '@eventstore/db-client';
 import type { Doubts } from '../doubts';
-import { HistoryIncomplete, LogUnavailable, type Gap, type RecordedEvent, type StreamPart } from '../port';
+import { HistoryIncomplete, LogUnavailable, type Gap, type RecordedEvent, type StreamRange } from '../port';
 import { CutShort, Silence, typeOf, type Connection } from './connection';
-import { checkPart, numberOf } from '../position';
+import { checkRange, numberOf } from '../position';
 import type { Progress } from './progress';
 import { isWhole } from '../whole';
 import { fromServerEvent, isForeign, serverPosition, toldBy, type Foreign } from './records';
@@ -32,8 +32,8 @@ export class EventStoreReader {
    * A server that goes away may end an answer as if it were whole: the stream's last revision, asked beside it, tells.
    * @throws HistoryIncomplete
    */
-  async readStream(stream: string, { from, limit }: Required<StreamPart>): Promise<readonly RecordedEvent[]> {
-    const [first = [], last] = await Promise.all([this.part(stream, from, limit), this.lastOf(stream)]);
+  async readStream(stream: string, { from, limit }: Required<StreamRange>): Promise<readonly RecordedEvent[]> {
+    const [first = [], last] = await Promise.all([this.readRange(stream, from, limit), this.lastOf(stream)]);
     const events = [...first];
     const whole = Math.min(limit, last - from + 1);
     while (events.length < whole && (events[0]?.revision ?? from) === from)
@@ -57,7 +57,7 @@ export class EventStoreReader {
   }
 
   readStreams(streams: readonly string[]): Promise<ReadonlyMap<string, readonly RecordedEvent[]>> {
-    return this.each(streams, (name) => this.readStream(name, checkPart()));
+    return this.each(streams, (name) => this.readStream(name, checkRange()));
   }
 
   async lastRevisions(streams: readonly string[]): Promise<ReadonlyMap<string, number>> {
@@ -124,7 +124,7 @@ export class EventStoreReader {
     }
   }
 
-  private part(
+  private readRange(
     name: string,
     from: number,
     maxCount: number,
@@ -134,7 +134,7 @@ export class EventStoreReader {
   }
 
   private async more(name: string, from: number, maxCount: number): Promise<readonly RecordedEvent[]> {
-    const events = await this.part(name, from, maxCount, (more) => more.length > 0);
+    const events = await this.readRange(name, from, maxCount, (more) => more.length > 0);
     if (events === undefined) throw new HistoryIncomplete(name, 'deleted');
     return events;
   }

@@ -3,8 +3,8 @@ import { Continuity } from '../continuity';
 import { Doubts } from '../doubts';
 import { checkFloor, liftAt, openEvents, sealItems, type SealedItem, type StoredEvent } from '../envelope';
 import { Definite, HistoryIncomplete, WHOLE_LOG, type AppendItem, type AppendOutcome, type EventLog } from '../port';
-import type { Handler, Position, RecordedEvent, StreamPart, Subscription, SubscriptionOptions } from '../port';
-import { checkLimit, checkPart, numberOf, positionOf } from '../position';
+import type { Handler, Position, RecordedEvent, StreamRange, Subscription, SubscriptionOptions } from '../port';
+import { checkLimit, checkRange, numberOf, positionOf } from '../position';
 import { Subscriptions } from '../subscription';
 import { judge } from '../verdict';
 
@@ -42,7 +42,7 @@ class MemoryLog implements EventLog {
     this.lastAt = checkFloor(options.clockFloor);
     this.events = options.kept ?? [];
     const first = async () => openEvents(this.events.slice(0, 1))[0];
-    const readStream = async (stream: string, part?: StreamPart) => this.part(stream, checkPart(part));
+    const readStream = async (stream: string, range?: StreamRange) => this.readRange(stream, checkRange(range));
     this.continuity = new Continuity({ first, last: () => this.last(), readStream }, this.met);
     this.subscriptions = new Subscriptions({
       open: () => ({ readAfter: (after, limit) => this.readAfter(after, limit) }),
@@ -70,15 +70,15 @@ class MemoryLog implements EventLog {
     return outcomes;
   }
 
-  async readStream(stream: string, part?: StreamPart) {
+  async readStream(stream: string, range?: StreamRange) {
     this.refuseWhenClosed();
-    return this.part(stream, checkPart(part));
+    return this.readRange(stream, checkRange(range));
   }
 
   async readStreams(streams: readonly string[]) {
     this.refuseWhenClosed();
     const found = streams.filter((stream) => this.streams.has(stream));
-    return new Map(found.map((stream) => [stream, this.part(stream, checkPart())]));
+    return new Map(found.map((stream) => [stream, this.readRange(stream, checkRange())]));
   }
 
   async lastRevisions(streams: readonly string[]) {
@@ -86,7 +86,7 @@ class MemoryLog implements EventLog {
     return new Map(
       streams.flatMap((stream) => {
         const last = (this.streams.get(stream)?.length ?? 0) - 1;
-        return last < 0 ? [] : [[stream, this.part(stream, { from: last, limit: 1 })[0]?.revision ?? last] as const];
+        return last < 0 ? [] : [[stream, this.readRange(stream, { from: last, limit: 1 })[0]?.revision ?? last] as const];
       }),
     );
   }
@@ -123,7 +123,7 @@ class MemoryLog implements EventLog {
     await this.subscriptions.close();
   }
 
-  private part(stream: string, { from, limit }: Required<StreamPart>): readonly RecordedEvent[] {
+  private readRange(stream: string, { from, limit }: Required<StreamRange>): readonly RecordedEvent[] {
     this.forgetWhatWent();
     const asked = (this.streams.get(stream) ?? []).slice(from, from + limit);
     if (asked.some((event) => this.isLost(event))) this.met.keep(new HistoryIncomplete(stream, 'gap'));

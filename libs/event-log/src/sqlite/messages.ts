@@ -4,9 +4,9 @@ import { positionOf } from '../position';
 
 /**
  * Some or all items of one `appendMany` on their way to the writer. One long text and a few typed arrays cross a thread
- * several times faster than objects do. With `more`, further parts of the same call follow at once and are committed with it.
+ * several times faster than objects do. With `more`, further slices of the same call follow at once and are committed with it.
  */
-export type AppendPart = {
+export type AppendSlice = {
   readonly call: number;
   readonly more: boolean;
   /** Stream names of the items, then id, type and payload of each event, then metas and their instants: one a line, none holds a line end. */
@@ -17,8 +17,8 @@ export type AppendPart = {
   readonly events: Uint32Array;
 };
 
-/** `abandon`: a later part of the call turned out malformed, so nothing of the parts already sent may be recorded. */
-export type Order = AppendPart | { readonly abandon: number } | 'close';
+/** `abandon`: a later slice of the call turned out malformed, so nothing of the slices already sent may be recorded. */
+export type Order = AppendSlice | { readonly abandon: number } | 'close';
 
 export type WriterOptions = {
   readonly file: string;
@@ -32,7 +32,7 @@ export type Reply =
   | { readonly call: number; readonly refused: string; readonly full?: true }
   | { readonly stopped: string };
 
-export function packPart(call: number, more: boolean, sealed: readonly SealedItem[]): AppendPart {
+export function packSlice(call: number, more: boolean, sealed: readonly SealedItem[]): AppendSlice {
   const items = new Float64Array(sealed.length * 2);
   const events = new Uint32Array(sealed.reduce((sum, item) => sum + item.events.length, 0) * 2);
   const lines = sealed.map((item) => item.stream);
@@ -57,14 +57,14 @@ function packExpected(expected: Expected): number {
   return expected === 'exists' ? -2 : expected;
 }
 
-/** The writer's view of a part, read in place. */
-export class PartReader {
+/** The writer's view of a slice, read in place. */
+export class SliceReader {
   private readonly lines: readonly string[];
   readonly itemCount: number;
 
-  constructor(private readonly part: AppendPart) {
-    this.lines = part.lines.split('\n');
-    this.itemCount = part.items.length / 2;
+  constructor(private readonly slice: AppendSlice) {
+    this.lines = slice.lines.split('\n');
+    this.itemCount = slice.items.length / 2;
   }
 
   get streams(): readonly string[] {
@@ -76,13 +76,13 @@ export class PartReader {
   }
 
   expected(item: number): Expected {
-    const packed = this.part.items[item * 2] ?? -1;
+    const packed = this.slice.items[item * 2] ?? -1;
     if (packed === -1) return 'none';
     return packed === -2 ? 'exists' : packed;
   }
 
   eventCount(item: number): number {
-    return this.part.items[item * 2 + 1] ?? 0;
+    return this.slice.items[item * 2 + 1] ?? 0;
   }
 
   id(event: number): string {
@@ -98,7 +98,7 @@ export class PartReader {
   }
 
   schemaVersion(event: number): number {
-    return this.part.events[event * 2] ?? 0;
+    return this.slice.events[event * 2] ?? 0;
   }
 
   meta(event: number): string {
@@ -110,8 +110,8 @@ export class PartReader {
   }
 
   private metaLine(event: number): number {
-    const events = this.part.events.length / 2;
-    return this.itemCount + events * 3 + (this.part.events[event * 2 + 1] ?? 0) * 2;
+    const events = this.slice.events.length / 2;
+    return this.itemCount + events * 3 + (this.slice.events[event * 2 + 1] ?? 0) * 2;
   }
 }
 
@@ -134,9 +134,9 @@ export class OutcomeWriter {
   }
 }
 
-export function unpackOutcomes(parts: readonly Float64Array[]): readonly AppendOutcome[] {
+export function unpackOutcomes(slices: readonly Float64Array[]): readonly AppendOutcome[] {
   const outcomes: AppendOutcome[] = [];
-  for (const numbers of parts) {
+  for (const numbers of slices) {
     for (let at = 0; at < numbers.length; at += 3) {
       outcomes.push(unpackOutcome(numbers[at] ?? 0, numbers[at + 1] ?? -1, numbers[at + 2] ?? 0));
     }

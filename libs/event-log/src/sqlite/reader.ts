@@ -1,6 +1,6 @@
 import { openDatabase, type Database } from '@fenming/sqlite';
 import { openEvents, type StoredEvent } from '../envelope';
-import { HistoryIncomplete, WHOLE_LOG, type RecordedEvent, type StreamPart } from '../port';
+import { HistoryIncomplete, WHOLE_LOG, type RecordedEvent, type StreamRange } from '../port';
 import { wholeLog, wholeStream } from '../whole';
 
 const COLUMNS = 'position, stream, revision, id, type, schema_version AS schemaVersion, payload, meta';
@@ -41,7 +41,7 @@ export class Reader {
     return this.page(rows, { after, head, isLast: (count) => count < limit && read < characters });
   }
 
-  readStream(stream: string, { from, limit }: Required<StreamPart>): readonly RecordedEvent[] {
+  readStream(stream: string, { from, limit }: Required<StreamRange>): readonly RecordedEvent[] {
     const events = wholeStream(stream, openEvents(this.statements.stream.all(stream, from, limit) as StoredEvent[]), from);
     if (events.length === 0) this.lastRevisions([stream]);
     return events;

@@ -4,8 +4,8 @@ import { Continuity } from '../continuity';
 import { Doubts } from '../doubts';
 import { checkFloor } from '../envelope';
 import { Definite, type AppendItem, type AppendOutcome, type EventLog, type Handler, type Position } from '../port';
-import type { StreamPart, Subscription, SubscriptionOptions } from '../port';
-import { checkLimit, checkPart, numberOf, positionOf } from '../position';
+import type { StreamRange, Subscription, SubscriptionOptions } from '../port';
+import { checkLimit, checkRange, numberOf, positionOf } from '../position';
 import { Subscriptions } from '../subscription';
 import type { WriterOptions } from './messages';
 import { Reader } from './reader';
@@ -64,8 +64,8 @@ export class SqliteLog implements EventLog {
     this.openedAt = this.reader.headNumber();
     const first = async () => this.reader.readAfter(0, 1)[0];
     const last = async () => this.kept(() => this.reader.last());
-    const readStream = async (stream: string, part?: StreamPart) =>
-      this.kept(() => this.reader.readStream(stream, checkPart(part)));
+    const readStream = async (stream: string, range?: StreamRange) =>
+      this.kept(() => this.reader.readStream(stream, checkRange(range)));
     this.continuity = new Continuity({ first, last, readStream }, this.met);
     this.writer = new WriterThread(options, { onCommit: () => this.committed(), onStopped }, maxAppendBytes);
     this.subscriptions = new Subscriptions({
@@ -89,9 +89,9 @@ export class SqliteLog implements EventLog {
     return outcomes;
   }
 
-  async readStream(stream: string, part?: StreamPart) {
+  async readStream(stream: string, range?: StreamRange) {
     this.refuseWhenClosed();
-    return this.kept(() => this.reader.readStream(stream, checkPart(part)));
+    return this.kept(() => this.reader.readStream(stream, checkRange(range)));
   }
 
   async readStreams(streams: readonly string[]) {

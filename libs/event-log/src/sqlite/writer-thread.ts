@@ -4,10 +4,10 @@ import { furthest } from '../continuity';
 import { sealItems } from '../envelope';
 import { Definite, OutcomeUnknown, type AppendItem, type AppendOutcome, type Position } from '../port';
 import { workerFile } from '@fenming/threads';
-import { packPart, unpackOutcomes, type Reply, type WriterOptions } from './messages';
+import { packSlice, unpackOutcomes, type Reply, type WriterOptions } from './messages';
 
-/** While the writer records one part of a long call, this side canonicalises the next. */
-const ITEMS_PER_PART = 250;
+/** While the writer records one slice of a long call, this side canonicalises the next. */
+const ITEMS_PER_SLICE = 250;
 
 type Waiting = { readonly resolve: (outcomes: readonly AppendOutcome[]) => void; readonly reject: (error: Error) => void };
 
@@ -63,7 +63,7 @@ export class WriterThread {
     this.calls += 1;
     const answered = new Promise<readonly AppendOutcome[]>((resolve, reject) => this.waiting.set(call, { resolve, reject }));
     if (this.waiting.size === 1) this.worker.ref();
-    // The writer takes the parts of a call together, so one call is sent after the other.
+    // The writer takes the slices of a call together, so one call is sent after the other.
     const sent = this.sending === undefined ? this.send(call, items) : this.sending.then(() => this.send(call, items));
     this.sending = sent;
     void sent.then(() => (this.sending === sent ? (this.sending = undefined) : undefined));
@@ -78,13 +78,13 @@ export class WriterThread {
     await this.ended;
   }
 
-  /** Canonicalising a long call takes a while: between two parts others get their turn. */
+  /** Canonicalising a long call takes a while: between two slices others get their turn. */
   private async send(call: number, items: readonly AppendItem[]): Promise<void> {
     try {
-      for (let from = 0; from < items.length; from += ITEMS_PER_PART) {
+      for (let from = 0; from < items.length; from += ITEMS_PER_SLICE) {
         if (from > 0) await nextTurn();
-        const part = sealItems(items.slice(from, from + ITEMS_PER_PART), this.maxAppendBytes);
-        this.worker.postMessage(packPart(call, from + ITEMS_PER_PART < items.length, part));
+        const sealed = sealItems(items.slice(from, from + ITEMS_PER_SLICE), this.maxAppendBytes);
+        this.worker.postMessage(packSlice(call, from + ITEMS_PER_SLICE < items.length, sealed));
       }
     } catch (error) {
       this.worker.postMessage({ abandon: call });

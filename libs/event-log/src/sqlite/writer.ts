@@ -1,7 +1,7 @@
 import { openDatabase, type Database } from '@fenming/sqlite';
 import { liftAt } from '../envelope';
 import { judge } from '../verdict';
-import { OutcomeWriter, PartReader, type AppendPart, type WriterOptions } from './messages';
+import { OutcomeWriter, SliceReader, type AppendSlice, type WriterOptions } from './messages';
 
 // Someone else may hold the file for a while (a backup, a second process by mistake); the writer waits this long.
 const BUSY_MILLISECONDS = 30_000;
@@ -64,11 +64,11 @@ export class Writer {
     return true;
   }
 
-  /** Records each item of the parts whole or not at all; returns the outcomes of each part's items. */
-  record(parts: readonly AppendPart[]): readonly Float64Array[] {
-    const readers = parts.map((part) => new PartReader(part));
-    this.lookUp(readers.flatMap((part) => part.streams));
-    return readers.map((part) => this.recordPart(part));
+  /** Records each item of the slices whole or not at all; returns the outcomes of each slice's items. */
+  record(slices: readonly AppendSlice[]): readonly Float64Array[] {
+    const readers = slices.map((slice) => new SliceReader(slice));
+    this.lookUp(readers.flatMap((slice) => slice.streams));
+    return readers.map((slice) => this.recordSlice(slice));
   }
 
   /** Returns when the disk has everything recorded since `begin`. */
@@ -129,29 +129,29 @@ export class Writer {
     }
   }
 
-  private recordPart(part: PartReader): Float64Array {
-    const outcomes = new OutcomeWriter(part.itemCount);
+  private recordSlice(slice: SliceReader): Float64Array {
+    const outcomes = new OutcomeWriter(slice.itemCount);
     let event = 0;
-    for (let item = 0; item < part.itemCount; item += 1) {
-      this.recordItem(part, item, event, outcomes);
-      event += part.eventCount(item);
+    for (let item = 0; item < slice.itemCount; item += 1) {
+      this.recordItem(slice, item, event, outcomes);
+      event += slice.eventCount(item);
     }
     return outcomes.numbers;
   }
 
-  private recordItem(part: PartReader, item: number, event: number, outcomes: OutcomeWriter): void {
-    const name = part.stream(item);
-    const count = part.eventCount(item);
+  private recordItem(slice: SliceReader, item: number, event: number, outcomes: OutcomeWriter): void {
+    const name = slice.stream(item);
+    const count = slice.eventCount(item);
     const stream = this.streams.get(name) ?? { first: 0, last: -1 };
-    const ids = Array.from({ length: count }, (_, index) => part.id(event + index));
+    const ids = Array.from({ length: count }, (_, index) => slice.id(event + index));
     const idsAt = (from: number, limit: number) => this.statements.idsAt.all(stream.first, from, limit) as string[];
     // A stream that was begun and has no event any more: nothing is added to it, whatever was expected.
     if (stream.first > 0 && stream.last < 0) return outcomes.add('conflict', -1, 0);
-    const verdict = judge(part.expected(item), ids, { last: stream.last, idsAt });
+    const verdict = judge(slice.expected(item), ids, { last: stream.last, idsAt });
     if ('conflict' in verdict) return outcomes.add('conflict', verdict.conflict, 0);
     if ('already' in verdict) return outcomes.add('already', verdict.already, this.numberAt(stream, verdict.already));
     if (stream.last < 0) this.beginStream(name, stream);
-    for (let index = 0; index < count; index += 1) this.insert(part, event + index, name, stream);
+    for (let index = 0; index < count; index += 1) this.insert(slice, event + index, name, stream);
     outcomes.add('appended', stream.last, this.number);
   }
 
@@ -164,8 +164,8 @@ export class Writer {
     return this.statements.numberAt.get(first, revision) as number;
   }
 
-  private insert(part: PartReader, event: number, name: string, stream: Stream): void {
-    const meta = this.metaOf(part, event);
+  private insert(slice: SliceReader, event: number, name: string, stream: Stream): void {
+    const meta = this.metaOf(slice, event);
     this.number += 1;
     stream.last += 1;
     this.statements.insert.run(
@@ -173,19 +173,19 @@ export class Writer {
       stream.first,
       stream.last,
       name,
-      part.id(event),
-      part.type(event),
-      part.schemaVersion(event),
-      part.payload(event),
+      slice.id(event),
+      slice.type(event),
+      slice.schemaVersion(event),
+      slice.payload(event),
       meta,
     );
   }
 
-  private metaOf(part: PartReader, event: number): string {
-    const at = part.at(event);
-    if (at < this.lastAt) return liftAt(part.meta(event), this.lastAt);
+  private metaOf(slice: SliceReader, event: number): string {
+    const at = slice.at(event);
+    if (at < this.lastAt) return liftAt(slice.meta(event), this.lastAt);
     this.lastAt = at;
-    return part.meta(event);
+    return slice.meta(event);
   }
 }
 

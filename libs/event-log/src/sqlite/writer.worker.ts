@@ -1,5 +1,5 @@
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
-import type { AppendPart, Order, WriterOptions } from './messages';
+import type { AppendSlice, Order, WriterOptions } from './messages';
 import { codeOf, Writer, type Mark } from './writer';
 
 // Large enough that a payout waits for the disk once in two chunks, small enough that an interactive command slips in between.
@@ -8,7 +8,7 @@ const NO_ROOM = 'there is no room for it on the disk';
 
 /** A call and the outcomes of its items so far. */
 type Call = { readonly call: number; readonly outcomes: Float64Array[] };
-/** A call whose later parts are still to come. `mark`: where to go back to should one of them turn out malformed. */
+/** A call whose later slices are still to come. `mark`: where to go back to should one of them turn out malformed. */
 type Arriving = Call & { readonly mark: Mark };
 
 /** The thread around the writer: calls that wait while a commit is on its way to the disk share the next commit. */
@@ -16,10 +16,10 @@ class WriterService {
   /** The transaction that is open: the whole calls in it, and how many events they and the arriving one have. */
   private open: { readonly done: Call[]; events: number } | undefined;
   private arriving: Arriving | undefined;
-  /** The call that was refused before its last part came: another process holds the file, or the disk is `full`. */
+  /** The call that was refused before its last slice came: another process holds the file, or the disk is `full`. */
   private refused: { readonly call: number; readonly full?: true } | undefined;
   /** What is being recorded now. */
-  private taking: AppendPart | undefined;
+  private taking: AppendSlice | undefined;
 
   constructor(
     private readonly port: MessagePort,
@@ -63,29 +63,29 @@ class WriterService {
     this.arriving = undefined;
     this.taking = undefined;
     if (!this.writer.giveBack()) return false;
-    // Of a call whose later parts are still to come, the last one is answered.
+    // Of a call whose later slices are still to come, the last one is answered.
     if (taking?.more === true) this.refused = { call: taking.call, full: true };
     for (const { call } of calls) this.port.postMessage({ call, refused: NO_ROOM, full: true });
     return true;
   }
 
-  private take(part: AppendPart): void {
-    if (!this.mayRecord(part)) return;
-    this.taking = part;
+  private take(slice: AppendSlice): void {
+    if (!this.mayRecord(slice)) return;
+    this.taking = slice;
     const open = (this.open ??= { done: [], events: 0 });
-    open.events += part.events.length / 2;
-    if (part.more) this.arriving ??= { call: part.call, outcomes: [], mark: this.writer.mark() };
-    const call: Call = this.arriving ?? { call: part.call, outcomes: [] };
-    call.outcomes.push(...this.writer.record([part]));
+    open.events += slice.events.length / 2;
+    if (slice.more) this.arriving ??= { call: slice.call, outcomes: [], mark: this.writer.mark() };
+    const call: Call = this.arriving ?? { call: slice.call, outcomes: [] };
+    call.outcomes.push(...this.writer.record([slice]));
     this.taking = undefined;
-    if (part.more) return;
+    if (slice.more) return;
     if (this.arriving !== undefined) this.writer.keep();
     this.arriving = undefined;
     open.done.push(call);
   }
 
   /** Opens a transaction for a call that finds none. */
-  private mayRecord({ call, more }: AppendPart): boolean {
+  private mayRecord({ call, more }: AppendSlice): boolean {
     if (this.refused === undefined && (this.open !== undefined || this.writer.begin())) return true;
     const refused = (this.refused ??= { call });
     if (more) return false;

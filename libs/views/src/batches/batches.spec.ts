@@ -28,14 +28,14 @@ describe('batches', () => {
     const views = given(until(to, 'ChunkInstructed'));
     const amounts = views.payments({ batch, limit: 5 }).data.map(({ amount_fen }) => amount_fen);
     const sum = (from: number, upTo: number): number => amounts.slice(from, upTo).reduce((total, amount) => total + amount, 0);
-    const part = (after: number) => views.sentPart({ batch, after, size: 2 });
-    expect([part(0), part(2), part(4)]).toEqual([
+    const next = (after: number) => views.nextSentSum({ batch, after, size: 2 });
+    expect([next(0), next(2), next(4)]).toEqual([
       { count: 2, sumFen: sum(0, 2), lastLine: 2 },
       { count: 2, sumFen: sum(2, 4), lastLine: 4 },
       { count: 1, sumFen: sum(4, 5), lastLine: 5 },
     ]);
     const locked = given(until(to, 'RosterLocked'));
-    expect(locked.sentPart({ batch, after: 0, size: 2 })).toEqual({ count: 0, sumFen: 0, lastLine: 0 });
+    expect(locked.nextSentSum({ batch, after: 0, size: 2 })).toEqual({ count: 0, sumFen: 0, lastLine: 0 });
   });
 
   it('walks through the states of the batch decider', () => {

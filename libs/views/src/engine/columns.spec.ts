@@ -1,15 +1,15 @@
 import { TABLES } from '../county-views';
 import type { Column } from './table';
 
-const standingOf = ({ key, standing, because }: Column): string =>
-  standing === 'volatile' ? `${key ? 'key, ' : ''}volatile: ${because ?? 'no reason'}` : key ? 'key' : 'business';
+const natureOf = ({ key, nature, because }: Column): string =>
+  nature === 'volatile' ? `${key ? 'key, ' : ''}volatile: ${because ?? 'no reason'}` : key ? 'key' : 'business';
 
 describe('every column of the views', () => {
   it('is declared a key, business, or volatile with the reason', () => {
     const declared = TABLES.map(
       ({ name, columns }) =>
         `${name}: ${Object.entries(columns)
-          .map(([column, declaration]) => `${column} (${standingOf(declaration)})`)
+          .map(([column, declaration]) => `${column} (${natureOf(declaration)})`)
           .join(', ')}`,
     );
     expect(declared).toMatchInlineSnapshot(`
@@ -55,7 +55,7 @@ describe('every column of the views', () => {
   it('names a random id, a recorded time or a hash over them wherever the name says so', () => {
     const suspicious = TABLES.flatMap(({ name, columns }) =>
       Object.entries(columns)
-        .filter(([column, { standing }]) => /(_id|_at|^at|^hash|account_version)$/.test(column) && standing === 'business')
+        .filter(([column, { nature }]) => /(_id|_at|^at|^hash|account_version)$/.test(column) && nature === 'business')
         .map(([column]) => `${name}.${column}`),
     );
     expect(suspicious).toEqual([]);

@@ -17,7 +17,7 @@ export type Column<Value extends Cell = Cell> = {
   readonly kind: 'text' | 'integer' | 'fen';
   readonly nullable: boolean;
   readonly key: boolean;
-  readonly standing: 'business' | 'volatile';
+  readonly nature: 'business' | 'volatile';
   readonly because?: WhyVolatile;
   /** Never set: carries the type of the cell. */
   readonly holds?: Value;
@@ -36,15 +36,15 @@ export type Table<C extends Columns = Columns> = {
 
 const column = <Value extends Cell>(
   kind: Column['kind'],
-  traits: Partial<Pick<Column, 'nullable' | 'key' | 'standing' | 'because'>> = {},
-): Column<Value> => ({ kind, nullable: false, key: false, standing: 'business', ...traits });
+  traits: Partial<Pick<Column, 'nullable' | 'key' | 'nature' | 'because'>> = {},
+): Column<Value> => ({ kind, nullable: false, key: false, nature: 'business', ...traits });
 
 /** Columns of the business key. */
 export const key = {
   text: column<string>('text', { key: true }),
   integer: column<number>('integer', { key: true }),
   /** For rows that no business names, such as persons: then no column is business, and machines compare how many rows there are. */
-  random: column<string>('text', { key: true, standing: 'volatile', because: 'random id' }),
+  random: column<string>('text', { key: true, nature: 'volatile', because: 'random id' }),
 };
 
 /** Columns that every run of the same business fills alike. */
@@ -59,9 +59,9 @@ export const business = {
 
 /** Columns that another run of the same business fills otherwise, and why. A rebuild from the same log fills them alike. */
 export const volatile = (because: WhyVolatile) => ({
-  text: column<string>('text', { standing: 'volatile', because }),
-  textOrNull: column<string | null>('text', { nullable: true, standing: 'volatile', because }),
-  integer: column<number>('integer', { standing: 'volatile', because }),
+  text: column<string>('text', { nature: 'volatile', because }),
+  textOrNull: column<string | null>('text', { nullable: true, nature: 'volatile', because }),
+  integer: column<number>('integer', { nature: 'volatile', because }),
 });
 
 type Indexes = readonly { readonly on: readonly string[]; readonly unique?: boolean }[];
@@ -70,8 +70,8 @@ export function table<C extends Columns>(name: string, columns: C, indexes: Inde
   const columnNames = Object.keys(columns);
   const keyNames = columnNames.filter((column) => columns[column]?.key);
   if (columnNames.slice(0, keyNames.length).join() !== keyNames.join()) throw new Error(`${name}: the key columns come first`);
-  const standings = new Set(columnNames.map((column) => columns[column]?.standing));
-  if (standings.size > 1 && keyNames.some((column) => columns[column]?.standing === 'volatile'))
+  const natures = new Set(columnNames.map((column) => columns[column]?.nature));
+  if (natures.size > 1 && keyNames.some((column) => columns[column]?.nature === 'volatile'))
     throw new Error(`${name}: business columns under a random key`);
   const cells = columnNames.map((column) => cellDdl(column, columns[column]));
   const create = `CREATE TABLE ${name} (${cells.join(', ')}, PRIMARY KEY (${keyNames.join(', ')})) WITHOUT ROWID`;
@@ -80,7 +80,7 @@ export function table<C extends Columns>(name: string, columns: C, indexes: Inde
 
 /** The columns that machines compare. */
 export const businessNames = ({ columns, columnNames }: Table): readonly string[] =>
-  columnNames.filter((name) => columns[name]?.standing === 'business');
+  columnNames.filter((name) => columns[name]?.nature === 'business');
 
 /** Numbers that only ever grow and shrink by amounts: sums and counts. */
 export const counterNames = ({ columns, columnNames }: Table): readonly string[] =>

@@ -14,12 +14,12 @@ export function townshipSums(reader: Reader, batch: string): readonly TownshipSu
   );
 }
 
-export type PartSum = { readonly count: number; readonly sum_fen: Fen };
+export type RosterSum = { readonly count: number; readonly sum_fen: Fen };
 
 /** What a batch's locked roster holds for one area. */
-export function rosterPart(reader: Reader, batch: string, area: string): PartSum {
+export function rosterSumIn(reader: Reader, batch: string, area: string): RosterSum {
   const sql = `SELECT count(*) AS count, coalesce(sum(amount_fen), 0) AS sum_fen FROM payment WHERE batch = @batch AND ${inside('village')}`;
-  return reader.first<PartSum>(sql, { batch, area }) ?? { count: 0, sum_fen: ZERO_FEN };
+  return reader.first<RosterSum>(sql, { batch, area }) ?? { count: 0, sum_fen: ZERO_FEN };
 }
 
 /** Lines that could not be paid as locked, under one cause: the code of the refusal. */

@@ -92,15 +92,15 @@ export function linesAwaitingRelease(
 }
 
 /** `lastLine`: the line number of the last of them. */
-export type SentPart = { readonly count: number; readonly sumFen: Fen; readonly lastLine: number };
+export type SentSum = { readonly count: number; readonly sumFen: Fen; readonly lastLine: number };
 const SENT = `SELECT line_no, amount_fen FROM payment
   WHERE batch = @batch AND line_no > @after AND state NOT IN ('locked', 'exception') ORDER BY line_no LIMIT @size`;
 
 /** The next `size` sent payments of a batch in roster order, added up: one bank file at a time, for a million lines would hold up everybody. */
-export function sentPart(
+export function nextSentSum(
   reader: Reader,
   { batch, after, size }: { readonly batch: string; readonly after: number; readonly size: number },
-): SentPart {
+): SentSum {
   const sql = `SELECT count(*) AS count, coalesce(sum(amount_fen), 0) AS sum, coalesce(max(line_no), 0) AS lastLine FROM (${SENT})`;
   const found = reader.first<{ count: number; sum: number; lastLine: number }>(sql, { batch, after, size });
   const { count, sum, lastLine } = found ?? { count: 0, sum: 0, lastLine: 0 };

@@ -1,7 +1,7 @@
 import { view } from '../engine/view';
 import { payments as projection } from './payments.projection';
-import { payments, paymentsOf, failedByReason, sentPart, linesAwaitingRelease } from './payments.questions';
-import { townshipSums, rosterPart, exceptionsByCause } from './payment-sums.questions';
+import { payments, paymentsOf, failedByReason, nextSentSum, linesAwaitingRelease } from './payments.questions';
+import { townshipSums, rosterSumIn, exceptionsByCause } from './payment-sums.questions';
 import { PAYMENT } from './payments.table';
 
 export const paymentsView = view({
@@ -11,10 +11,10 @@ export const paymentsView = view({
     payments,
     paymentsOf,
     failedByReason,
-    sentPart,
+    nextSentSum,
     linesAwaitingRelease,
     townshipSums,
-    rosterPart,
+    rosterSumIn,
     exceptionsByCause,
   },
 });

@@ -4,7 +4,7 @@ import type { BatchSubmitted, ChunkInstructed, PaymentInstructed } from '@fenmin
 import { Tally, type Formula } from '../finding';
 import { hash32, inMap } from '../register/columns';
 import type { Registers } from '../register/registers';
-import { HELD, SENT, type FilePart } from '../register/rosters';
+import { HELD, SENT, type IssuedFile } from '../register/rosters';
 import { add, addTotals, Comparison, nothing, plus, totalOf, type Total } from './totals';
 
 type Sheet = {
@@ -102,7 +102,7 @@ export function equalTotals({ rosters, scope }: Registers): Formula {
         addTotals(sheet.inChunks, chunk);
         for (const { lineNo, amountFen } of exceptions) add(sheet.held, amountFen, rosters.of(batch)?.accounts.get(lineNo));
       },
-      BankFileIssued: ({ batch, ...file }: FilePart) => {
+      BankFileIssued: ({ batch, ...file }: IssuedFile) => {
         const sheet = of(batch);
         sheet.fileCount += 1;
         sheet.parts = file.parts ?? 1;
@@ -194,7 +194,7 @@ export function oneFileALine(registers: Registers): Formula {
           judge(lineNo, sent === held.has(lineNo) ? (sent ? WRONGLY.both : WRONGLY.neither) : undefined);
         }
       },
-      BankFileIssued: (file: FilePart) => {
+      BankFileIssued: (file: IssuedFile) => {
         const { batch, fileName, sha256, parts: of } = file;
         const part = rosters.partOf(file);
         const owner = inMap(files, sha256, () => `${batch} ${part}`);
@@ -242,7 +242,7 @@ export function sameList({ rosters }: Registers): Formula {
       BatchChecked: sign(STEPS.BatchChecked),
       BatchApproved: sign(STEPS.BatchApproved),
       BatchReleased: sign(STEPS.BatchReleased),
-      BankFileIssued: (file: FilePart) => {
+      BankFileIssued: (file: IssuedFile) => {
         const { batch, sha256, fileName } = file;
         const first = inMap(files, `${batch} ${rosters.partOf(file)}`, () => sha256);
         tally.check(

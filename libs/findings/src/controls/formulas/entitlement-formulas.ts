@@ -26,7 +26,7 @@ export function oneAttempt({ cases }: Registers): Formula {
             `${caseNumber} 的同一笔补助（${entitlementText(entitlement)}）有第 ${before}、${attempt} 次发放同时在途或到账。`,
             `${caseNumber}: of one benefit (${entitlementText(entitlement)}) payments no. ${before} and ${attempt} are under way or arrived at once.`,
           );
-        tally.check(claims.standing.get(slot) > 0 ? text() : undefined, { batch, caseNumber });
+        tally.check(claims.underWay.get(slot) > 0 ? text() : undefined, { batch, caseNumber });
       },
       PaymentSettled: ({ enrolmentId, caseNumber, entitlement, attempt, batch }) => {
         const slot = cases.ids.slotOf(enrolmentId);

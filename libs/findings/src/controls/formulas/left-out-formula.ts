@@ -48,7 +48,7 @@ export function nobodyLeftOut({ cases, rosters }: Registers): Formula {
       sheet.objections.get(slot) === 0 &&
       sheet.closesOn.get(slot) < today &&
       claims.due.get(slot) > 0n &&
-      claims.standing.get(slot) === 0
+      claims.underWay.get(slot) === 0
     );
   };
   return {

@@ -30,7 +30,7 @@ export class Claims {
   /** First month (yyyymm) that the amount is for. */
   readonly from = new Ints();
   /** Attempts on their way or arrived, and the number of the last attempt. */
-  readonly standing = new Ints();
+  readonly underWay = new Ints();
   /** How often the bank said that it arrived. */
   readonly arrived = new Ints();
   readonly attempt = new Ints();
@@ -129,7 +129,7 @@ export class Cases {
     PaymentInstructed: ({ enrolmentId, entitlement, attempt }) => {
       const slot = this.ids.slotOf(enrolmentId);
       const claims = this.claim(entitlement);
-      claims.standing.add(slot, 1);
+      claims.underWay.add(slot, 1);
       claims.attempt.set(slot, attempt);
     },
     PaymentSettled: ({ enrolmentId, entitlement, amountFen }) => {
@@ -139,7 +139,7 @@ export class Cases {
       claims.arrived.add(slot, 1);
     },
     PaymentReturned: ({ enrolmentId, entitlement }) =>
-      void this.claim(entitlement).standing.add(this.ids.slotOf(enrolmentId), -1),
+      void this.claim(entitlement).underWay.add(this.ids.slotOf(enrolmentId), -1),
     RecoveryOpened: ({ enrolmentId, entitlement, amountFen }) => {
       const slot = this.ids.slotOf(enrolmentId);
       const { claimedBack } = this.claim(entitlement);

@@ -13,7 +13,7 @@ export const RETURNED = 8;
 type Place = { readonly programme: string; readonly year: number; readonly area: string };
 
 /** A file of a batch; one that the bank takes in several parts says which. */
-export type FilePart = BankFileIssued['data'];
+export type IssuedFile = BankFileIssued['data'];
 
 /** The lines of a batch's newest lock, twenty bytes a line, and what happened to each. Line numbers count from 1. */
 export class Roster {
@@ -76,7 +76,7 @@ export class Rosters {
   }
 
   /** Which part of the batch's file is issued; a file that does not say so is the next one. */
-  partOf({ batch, part }: FilePart): number {
+  partOf({ batch, part }: IssuedFile): number {
     return part ?? (this.of(batch)?.files ?? 0) + 1;
   }
 

@@ -14,7 +14,7 @@ export type LockRoster = { readonly do: 'lock-roster'; readonly lock: number };
  * A step on a locked roster. `hash` is what the actor saw; `isPayee` whether the actor stands on the roster; `changed` how many of
  * its enrolments would no longer be paid as locked; `totalFen` is typed by the approver.
  */
-export type Step = {
+export type SignStep = {
   readonly do: 'submit' | 'check' | 'approve' | 'release';
   readonly hash: string;
   readonly isPayee: boolean;
@@ -59,7 +59,7 @@ export type BatchCommand =
   | OpenBatch
   | LockChunk
   | LockRoster
-  | Step
+  | SignStep
   | NoteMistyped
   | SendBack
   | TakeOff

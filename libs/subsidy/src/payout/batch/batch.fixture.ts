@@ -8,7 +8,7 @@ import type {
   RecordChunk,
   RecordResultChunk,
   RecordResultFile,
-  Step,
+  SignStep,
 } from './batch.commands';
 import { batchDecider } from './batch.decider';
 import type { BatchEvent, BatchOpened, ResultLine, RosterLine } from './batch.events';
@@ -64,7 +64,7 @@ export const lockingChunk = (chunk: number, lines: readonly RosterLine[], lock =
   lines,
 });
 export const locking = (lock = 1) => ({ do: 'lock-roster', lock }) as const;
-export const stepping = (what: Step['do'], rest: Partial<Step> = {}): Step => ({
+export const stepping = (what: SignStep['do'], rest: Partial<SignStep> = {}): SignStep => ({
   do: what,
   hash: HASH,
   isPayee: false,

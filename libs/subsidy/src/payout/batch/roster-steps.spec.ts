@@ -1,7 +1,7 @@
 import { fen } from '@fenming/money';
 import type { Asked } from '../../decider';
 import { COUNTY, given, official, OTHER_COUNTY, outcome, VILLAGE } from '../../subsidy.fixture';
-import type { Step } from './batch.commands';
+import type { SignStep } from './batch.commands';
 import { batchDecider } from './batch.decider';
 import {
   approver,
@@ -23,7 +23,7 @@ import {
 import { rosterHash } from './roster-hash';
 import type { BatchStage } from './batch.state';
 
-const STEPS: readonly (readonly [Step['do'], BatchStage, Asked])[] = [
+const STEPS: readonly (readonly [SignStep['do'], BatchStage, Asked])[] = [
   ['submit', 'locked', maker],
   ['check', 'submitted', checker],
   ['approve', 'checked', approver],

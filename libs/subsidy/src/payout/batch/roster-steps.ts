@@ -5,7 +5,7 @@ import { firstRefusal, permit } from '../../permission';
 import { yearBegun } from '../../years';
 import { fundingText, parseFunding, sumFunding } from '../funding';
 import { addTotals, NOTHING } from './control-totals';
-import type { LockChunk, LockRoster, NoteMistyped, OpenBatch, Pause, SendBack, Step, TakeOff } from './batch.commands';
+import type { LockChunk, LockRoster, NoteMistyped, OpenBatch, Pause, SendBack, SignStep, TakeOff } from './batch.commands';
 import type { BatchEvent, ControlTotals } from './batch.events';
 import { rosterHash } from './roster-hash';
 import { AWAITING_RELEASE, type BatchIn, type BatchStage, type BatchState, type Duty } from './batch.state';
@@ -71,13 +71,13 @@ const STEPS = {
   check: { from: 'submitted', role: 'finance-checker', duty: 'checker', type: 'BatchChecked' },
   approve: { from: 'checked', role: 'finance-approver', duty: 'approver', type: 'BatchApproved' },
   release: { from: 'approved', role: 'finance-releaser', duty: 'releaser', type: 'BatchReleased' },
-} as const satisfies Record<Step['do'], { from: BatchStage; role: Role; duty: Duty; type: BatchEvent['type'] }>;
+} as const satisfies Record<SignStep['do'], { from: BatchStage; role: Role; duty: Duty; type: BatchEvent['type'] }>;
 
 /** Maker, checker, approver and releaser are four people (Accounting Law art. 25; control formula I-33). */
 const otherDutyOf = (state: BatchState, duty: Duty, actor: ActorId): boolean =>
   Object.entries(state.duties).some(([other, by]) => other !== duty && by === actor);
 
-export const step = (state: BatchState, command: Step, asked: Asked): Decision<BatchEvent, BatchCode> => {
+export const step = (state: BatchState, command: SignStep, asked: Asked): Decision<BatchEvent, BatchCode> => {
   const { from, role, duty, type } = STEPS[command.do];
   const ready = inStage(state, from);
   if ('refused' in ready) {

@@ -10,7 +10,7 @@ import { whyBody, withoutFacts, type WhyBody } from './why.body';
 
 /** The question why, for whoever asks: through the API and on the page with the same answer and the same rights. Throws Refused. */
 @Injectable()
-export class WhyDoor {
+export class WhyForCaller {
   constructor(
     private readonly answers: EligibilityAnswers,
     private readonly county: RunningCounty,
