@@ -39,10 +39,10 @@ const staffOf = (api: Api): Promise<Staff> => appointStaff(api, drawDemoCounty(D
 describe('a public notice that a crash cut off', () => {
   const goTo = (api: Api, date: PlainDate): Promise<unknown> => api.post('/county/clock', { to: atHour(date, 9) });
 
-  type Standing = { readonly village: AreaCode; readonly programme: string; readonly enrolments: readonly string[] };
+  type EnrolledVillage = { readonly village: AreaCode; readonly programme: string; readonly enrolments: readonly string[] };
 
   /** Who was put on a notice that was never posted, with the village where it was to hang. */
-  const standingOn = (): Standing => {
+  const enrolledVillage = (): EnrolledVillage => {
     const noticed = readLog(folder).filter(({ type }) => type === 'EnrolmentNoticed');
     const [first] = noticed;
     if (first === undefined) throw new Error('nobody was put on a notice');
@@ -58,7 +58,7 @@ describe('a public notice that a crash cut off', () => {
     await driveUntilKilled(folder, { demo: DEMO, kill: killAt('before', 'NoticePosted') });
     running = await startUnkilled(folder);
     const { api } = running;
-    const { village, programme, enrolments } = standingOn();
+    const { village, programme, enrolments } = enrolledVillage();
     const staff = await staffOf(api);
     const confirm = async (): Promise<readonly (string | undefined)[]> => {
       const confirmation = { level: 'township', year: 2023, enrolments };

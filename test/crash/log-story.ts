@@ -45,17 +45,17 @@ export const storiesOf = (events: readonly RecordedEvent[]): Readonly<Record<str
 export const isCutOff = ({ type, payload }: RecordedEvent): boolean => type === 'RequestAnswered' && payload['status'] === 503;
 
 /** An instruction stands until the bank has sent it back; a settlement changes nothing about it. */
-const STANDING: Readonly<Record<string, number>> = { PaymentInstructed: 1, PaymentReturned: -1 };
+const CHANGE_OF_ATTEMPTS: Readonly<Record<string, number>> = { PaymentInstructed: 1, PaymentReturned: -1 };
 
 /** Entitlements with more than one attempt that is open or settled at any moment: money that would go out twice. */
 export const doubledPayments = (events: readonly RecordedEvent[]): readonly string[] => {
-  const standing = new Map<string, number>();
+  const attempts = new Map<string, number>();
   return events.flatMap((event) => {
-    const change = STANDING[event.type];
+    const change = CHANGE_OF_ATTEMPTS[event.type];
     if (change === undefined) return [];
     const entitlement = `${textOf(event, 'enrolmentId')} ${textOf(event, 'entitlement')}`;
-    const count = (standing.get(entitlement) ?? 0) + change;
-    standing.set(entitlement, count);
+    const count = (attempts.get(entitlement) ?? 0) + change;
+    attempts.set(entitlement, count);
     return count > 1 ? [`${entitlement} at ${event.position}`] : [];
   });
 };

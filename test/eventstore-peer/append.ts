@@ -2,7 +2,7 @@ import type { sendUnaryData, ServerReadableStream } from '@grpc/grpc-js';
 import { AppendResp, type AppendReq } from '@eventstore/db-client/generated/streams_pb';
 import { Empty } from '@eventstore/db-client/generated/shared_pb';
 import { nameOf, proposedEvent } from './answers';
-import { slowDown, turnedAway, type Parts } from './parts';
+import { slowDown, turnedAway, type PeerServices } from './peer-services';
 import { commitOf } from './positions';
 import { sizeOf, type ProposedEvent } from './records';
 import { PeerRefusal, refusals } from './refusals';
@@ -12,16 +12,16 @@ import type { Written } from './writer';
 type AppendCall = ServerReadableStream<AppendReq, AppendResp>;
 
 /** Streams.Append: one stream of messages, the options first, and one answer at its end. */
-export function append(parts: Parts) {
+export function append(services: PeerServices) {
   return (call: AppendCall, answer: sendUnaryData<AppendResp>): void => {
-    receive(parts, call)
+    receive(services, call)
       .then((response) => response !== undefined && answer(null, response))
       .catch((error: unknown) => answer(error instanceof PeerRefusal ? error : refusals.unknown(error)));
   };
 }
 
 /** Undefined when no answer is to be given. */
-async function receive(parts: Parts, call: AppendCall): Promise<AppendResp | undefined> {
+async function receive(services: PeerServices, call: AppendCall): Promise<AppendResp | undefined> {
   let options: AppendReq.Options | undefined;
   const events: ProposedEvent[] = [];
   let size = 0;
@@ -31,24 +31,24 @@ async function receive(parts: Parts, call: AppendCall): Promise<AppendResp | und
     if (message === undefined) continue;
     const event = proposedEvent(message);
     size += sizeOf(event);
-    if (size > parts.maxAppendBytes) throw refusals.tooLarge(parts.maxAppendBytes);
+    if (size > services.maxAppendBytes) throw refusals.tooLarge(services.maxAppendBytes);
     events.push(event);
   }
   if (options === undefined) throw refusals.invalid('an append without options');
   const stream = nameOf(options.getStreamIdentifier());
   const target = { operation: 'append', stream } as const;
-  if (parts.node.isCutOff) return undefined;
-  const refusal = turnedAway(parts, call, target);
+  if (services.node.isCutOff) return undefined;
+  const refusal = turnedAway(services, call, target);
   if (refusal !== undefined) throw refusal;
-  if (parts.faults.take('silent', target)) return undefined;
-  const lost = parts.faults.take('ackLost', target);
+  if (services.faults.take('silent', target)) return undefined;
+  const lost = services.faults.take('ackLost', target);
   const expected = expectedOf(options, options.getRevision());
-  const written = await parts.writer.submit({ kind: 'append', stream, expected, events });
+  const written = await services.writer.submit({ kind: 'append', stream, expected, events });
   if (lost !== undefined) {
-    parts.connections.cut(call.getPeer());
+    services.connections.cut(call.getPeer());
     return undefined;
   }
-  await slowDown(parts, target);
+  await slowDown(services, target);
   return appendAnswer(stream, expected, written);
 }
 

@@ -5,7 +5,7 @@ import type { Status } from '@eventstore/db-client/generated/status_pb';
 import { idOf, identifierOf, nameOf, proposedEvent } from './answers';
 import { denial } from './access';
 import { Outlet } from './outlet';
-import { notLeading, slowDown, struckDown, type Parts } from './parts';
+import { notLeading, slowDown, struckDown, type PeerServices } from './peer-services';
 import { commitOf } from './positions';
 import { sizeOf, type ProposedEvent } from './records';
 import { PeerRefusal, refusals } from './refusals';
@@ -15,7 +15,7 @@ import type { Written } from './writer';
 
 type BatchCall = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
 
-/** One append that is still coming in, in parts. */
+/** One append that is still coming in, piece by piece. */
 type Pending = {
   readonly correlationId: string;
   readonly stream: string;
@@ -26,8 +26,8 @@ type Pending = {
 };
 
 /** Streams.BatchAppend: many appends on one call, told apart by a correlation id; answers go out in the order of the requests. */
-export function batchAppend(parts: Parts) {
-  return (call: BatchCall): void => new BatchSession(parts, call).start();
+export function batchAppend(services: PeerServices) {
+  return (call: BatchCall): void => new BatchSession(services, call).start();
 }
 
 class BatchSession {
@@ -36,7 +36,7 @@ class BatchSession {
   private turn: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly parts: Parts,
+    private readonly services: PeerServices,
     private readonly call: BatchCall,
   ) {
     this.outlet = new Outlet(call);
@@ -63,7 +63,7 @@ class BatchSession {
 
   private open(correlationId: string, options: BatchAppendReq.Options): void {
     const stream = nameOf(options.getStreamIdentifier());
-    if (denial(this.parts.users, this.call.metadata, { operation: 'append', stream }))
+    if (denial(this.services.users, this.call.metadata, { operation: 'append', stream }))
       return this.refuse(correlationId, stream, batchStatus.accessDenied());
     const left = (options.getDeadline()?.toDate().getTime() ?? Number.POSITIVE_INFINITY) - Date.now();
     const timeOut = () => this.refuse(correlationId, stream, batchStatus.timeout());
@@ -80,29 +80,30 @@ class BatchSession {
       pending.events.push(event);
     }
     const { correlationId, stream, size } = pending;
-    if (size > this.parts.maxAppendBytes) this.refuse(correlationId, stream, batchStatus.tooLarge(this.parts.maxAppendBytes));
+    if (size > this.services.maxAppendBytes)
+      this.refuse(correlationId, stream, batchStatus.tooLarge(this.services.maxAppendBytes));
     else if (request.getIsFinal()) this.write(pending);
   }
 
   private write(pending: Pending): void {
     this.forget(pending.correlationId);
-    const { parts } = this;
+    const { services } = this;
     const target = { operation: 'append', stream: pending.stream } as const;
-    if (parts.node.isCutOff) return;
-    const refusal = notLeading(parts.node, this.call) ?? struckDown(parts, target);
+    if (services.node.isCutOff) return;
+    const refusal = notLeading(services.node, this.call) ?? struckDown(services, target);
     if (refusal !== undefined) return this.outlet.fail(refusal);
-    if (parts.faults.take('cleanEnd', target)) return this.outlet.end();
-    if (parts.faults.take('silent', target)) return;
-    const lost = parts.faults.take('ackLost', target);
-    const written = parts.writer.submit({ kind: 'append', ...pending });
-    const cut = () => parts.connections.cut(this.call.getPeer());
+    if (services.faults.take('cleanEnd', target)) return this.outlet.end();
+    if (services.faults.take('silent', target)) return;
+    const lost = services.faults.take('ackLost', target);
+    const written = services.writer.submit({ kind: 'append', ...pending });
+    const cut = () => services.connections.cut(this.call.getPeer());
     if (lost !== undefined) return void written.then(cut, cut);
     const answer = written
       .then((outcome) => batchAnswer(pending, outcome))
       .catch((error: unknown) => this.unknown(pending, error));
     this.inTurn(async () => {
       const response = await answer;
-      await slowDown(parts, target);
+      await slowDown(services, target);
       return response;
     });
   }

@@ -5,7 +5,7 @@ import type { EventSource } from './event-source';
 import type { Target } from './faults';
 import { filterOf } from './filter';
 import { Outlet } from './outlet';
-import { lagOf, slowDown, turnedAway, type Parts } from './parts';
+import { lagOf, slowDown, turnedAway, type PeerServices } from './peer-services';
 import { numberAt } from './positions';
 import type { PeerRecord } from './records';
 import { PeerRefusal, refusals } from './refusals';
@@ -17,53 +17,57 @@ type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
 const PAGE = 256;
 
 /** Streams.Read: reads of a stream and of $all in both directions, and catch-up subscriptions to both. */
-export function read(parts: Parts) {
+export function read(services: PeerServices) {
   return (call: ReadCall): void => {
     const outlet = new Outlet<ReadResp>(call);
-    serve(parts, call, outlet)
+    serve(services, call, outlet)
       .then((answered) => answered && outlet.end())
       .catch((error: unknown) => outlet.fail(error instanceof PeerRefusal ? error : refusals.unknown(error)));
   };
 }
 
 /** False when the call is to be left hanging. */
-async function serve(parts: Parts, call: ReadCall, outlet: Outlet<ReadResp>): Promise<boolean> {
+async function serve(services: PeerServices, call: ReadCall, outlet: Outlet<ReadResp>): Promise<boolean> {
   const options = call.request.getOptions();
   if (options === undefined) throw refusals.invalid('a read without options');
   const ofStream = options.getStream();
   const stream = ofStream === undefined ? '$all' : nameOf(ofStream.getStreamIdentifier());
   const target: Target = { operation: options.hasSubscription() ? 'subscribe' : 'read', stream };
-  const refusal = turnedAway(parts, call, target);
+  const refusal = turnedAway(services, call, target);
   if (refusal !== undefined) throw refusal;
-  if (parts.faults.take('silent', target)) return false;
-  await slowDown(parts, target);
-  if (ofStream !== undefined && parts.table.stream(stream)?.tombstoned === true) throw refusals.streamDeleted(stream);
-  const lag = ofStream === undefined && !options.hasSubscription() ? lagOf(parts, call, target) : 0;
-  if (options.hasSubscription()) await subscribe(parts, options, outlet);
-  else if (ofStream !== undefined && !canBeRead(parts, stream)) await outlet.send(notFound(stream));
-  else await sendAll(parts, target, readRecords(parts, options, { stream, lag }), outlet);
+  if (services.faults.take('silent', target)) return false;
+  await slowDown(services, target);
+  if (ofStream !== undefined && services.table.stream(stream)?.tombstoned === true) throw refusals.streamDeleted(stream);
+  const lag = ofStream === undefined && !options.hasSubscription() ? lagOf(services, call, target) : 0;
+  if (options.hasSubscription()) await subscribe(services, options, outlet);
+  else if (ofStream !== undefined && !canBeRead(services, stream)) await outlet.send(notFound(stream));
+  else await sendAll(services, target, readRecords(services, options, { stream, lag }), outlet);
   return true;
 }
 
 async function sendAll(
-  parts: Parts,
+  services: PeerServices,
   target: Target,
   records: AsyncIterable<PeerRecord>,
   outlet: Outlet<ReadResp>,
 ): Promise<void> {
   let sent = 0;
   for await (const record of records) {
-    if (!outlet.isOpen || parts.faults.take('cleanEnd', target, sent)) return;
-    if (parts.faults.take('cancelledRead', target, sent)) throw refusals.cancelled();
+    if (!outlet.isOpen || services.faults.take('cleanEnd', target, sent)) return;
+    if (services.faults.take('cancelledRead', target, sent)) throw refusals.cancelled();
     await outlet.send(readAnswer(record));
     sent += 1;
   }
-  if (parts.faults.take('cancelledRead', target, sent)) throw refusals.cancelled();
+  if (services.faults.take('cancelledRead', target, sent)) throw refusals.cancelled();
 }
 
 type Asked = { readonly stream: string; readonly lag: number };
 
-function readRecords({ source, table }: Parts, options: ReadReq.Options, { stream, lag }: Asked): AsyncIterable<PeerRecord> {
+function readRecords(
+  { source, table }: PeerServices,
+  options: ReadReq.Options,
+  { stream, lag }: Asked,
+): AsyncIterable<PeerRecord> {
   const count = Number(options.getCount());
   const backwards = isBackwards(options);
   const ofStream = options.getStream();
@@ -116,7 +120,7 @@ async function* backwardsThrough(source: EventSource, stream: string, from: numb
   yield* (await source.revisions(stream, from - count + 1, from)).toReversed();
 }
 
-function canBeRead({ table }: Parts, stream: string): boolean {
+function canBeRead({ table }: PeerServices, stream: string): boolean {
   return table.lastCommittedOf(stream) >= 0 && table.stream(stream)?.truncateBefore !== DELETED;
 }
 

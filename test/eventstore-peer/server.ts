@@ -14,7 +14,7 @@ import { EventSource } from './event-source';
 import { Faults } from './faults';
 import { gossip } from './gossip';
 import { Members, type Node } from './members';
-import { Changes, type Parts } from './parts';
+import { Changes, type PeerServices } from './peer-services';
 import { read } from './read';
 import { StreamTable } from './stream-table';
 import { Plan, systemEvent, Writer } from './writer';
@@ -61,7 +61,7 @@ export async function startPeer(options: PeerOptions): Promise<Peer> {
 }
 
 /** What the nodes of a cluster have in common: one of them decides and records for all. */
-export type Store = Pick<Parts, 'table' | 'writer' | 'source' | 'changes'>;
+export type Store = Pick<PeerServices, 'table' | 'writer' | 'source' | 'changes'>;
 
 export async function startNode(options: PeerOptions, store: Store, node: Node): Promise<Peer> {
   const { host = '127.0.0.1', tls, users, maxAppendBytes = MAX_APPEND_BYTES } = options;
@@ -71,13 +71,13 @@ export async function startNode(options: PeerOptions, store: Store, node: Node):
   });
   const connections = new Connections(server, credentialsOf(tls));
   const faults = new Faults(() => store.changes.announce());
-  const parts: Parts = { ...store, faults, connections, node, users, maxAppendBytes };
+  const services: PeerServices = { ...store, faults, connections, node, users, maxAppendBytes };
   server.addService(StreamsService, {
-    read: read(parts),
-    append: append(parts),
-    batchAppend: batchAppend(parts),
-    delete: deleteStream(parts),
-    tombstone: tombstoneStream(parts),
+    read: read(services),
+    append: append(services),
+    batchAppend: batchAppend(services),
+    delete: deleteStream(services),
+    tombstone: tombstoneStream(services),
   });
   server.addService(ServerFeaturesService, { getSupportedMethods });
   server.addService(GossipService, { read: gossip(node) });

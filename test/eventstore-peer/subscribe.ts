@@ -4,7 +4,7 @@ import { nameOf, readAnswer } from './answers';
 import type { Target } from './faults';
 import { filterOf, type Filter } from './filter';
 import type { Outlet } from './outlet';
-import type { Parts } from './parts';
+import type { PeerServices } from './peer-services';
 import { commitOf, numberAt } from './positions';
 import type { PeerRecord } from './records';
 import { refusals } from './refusals';
@@ -23,14 +23,14 @@ type Followed = {
 };
 
 /** A catch-up subscription. Returns when the reader has gone or a fault ends it. */
-export async function subscribe(parts: Parts, options: ReadReq.Options, outlet: Outlet<ReadResp>): Promise<void> {
+export async function subscribe(services: PeerServices, options: ReadReq.Options, outlet: Outlet<ReadResp>): Promise<void> {
   if (options.getReadDirection() === ReadReq.Options.ReadDirection.BACKWARDS) throw refusals.invalid('a subscription backwards');
-  const followed = options.getStream() === undefined ? followAll(parts, options) : followStream(parts, options);
+  const followed = options.getStream() === undefined ? followAll(services, options) : followStream(services, options);
   await outlet.send(new ReadResp().setConfirmation(new ReadResp.SubscriptionConfirmation().setSubscriptionId(randomUUID())));
-  await new CatchUp(parts, followed, filterOf(options), outlet).run();
+  await new CatchUp(services, followed, filterOf(options), outlet).run();
 }
 
-function followAll({ table, source }: Parts, options: ReadReq.Options): Followed {
+function followAll({ table, source }: PeerServices, options: ReadReq.Options): Followed {
   const all = options.getAll();
   const position = all?.getPosition();
   const otherwise = all?.hasEnd() === true ? table.committed : 0;
@@ -43,7 +43,7 @@ function followAll({ table, source }: Parts, options: ReadReq.Options): Followed
   };
 }
 
-function followStream({ table, source }: Parts, options: ReadReq.Options): Followed {
+function followStream({ table, source }: PeerServices, options: ReadReq.Options): Followed {
   const ofStream = options.getStream();
   const stream = nameOf(ofStream?.getStreamIdentifier());
   const from = ofStream?.hasRevision() === true ? Number(ofStream.getRevision()) : -1;
@@ -63,19 +63,19 @@ class CatchUp {
   private ended = false;
 
   constructor(
-    private readonly parts: Parts,
+    private readonly services: PeerServices,
     private readonly followed: Followed,
     private readonly filter: Filter | undefined,
     private readonly outlet: Outlet<ReadResp>,
   ) {
-    const again = followed.after > 0 && parts.faults.take('duplicateDelivery', followed.target) !== undefined;
+    const again = followed.after > 0 && services.faults.take('duplicateDelivery', followed.target) !== undefined;
     this.place = again ? Math.max(followed.after - DELIVERED_AGAIN, -1) : followed.after;
   }
 
   async run(): Promise<void> {
     while (this.outlet.isOpen && !this.ended) {
       // Asked before the read, so that a commit between the read and the wait is not missed.
-      const change = this.parts.changes.change();
+      const change = this.services.changes.change();
       const page = await this.followed.page(this.place);
       for (const record of page) await this.pass(record);
       if (page.length > 0) continue;
@@ -100,7 +100,7 @@ class CatchUp {
     const answer = readAnswer(record);
     await this.outlet.send(answer);
     this.sent += 1;
-    if (this.parts.faults.take('duplicateDelivery', this.followed.target)) await this.outlet.send(answer);
+    if (this.services.faults.take('duplicateDelivery', this.followed.target)) await this.outlet.send(answer);
   }
 
   private async stayLive(): Promise<void> {
@@ -120,7 +120,7 @@ class CatchUp {
 
   /** @throws PeerRefusal for a read that the server cancels. */
   private endByFault(): boolean {
-    const { faults } = this.parts;
+    const { faults } = this.services;
     const { target } = this.followed;
     if (this.ended || !this.outlet.isOpen) return true;
     if (faults.take('cancelledRead', target, this.sent)) throw refusals.cancelled();

@@ -13,9 +13,12 @@ const place = newFolder();
 afterAll(() => removeFolder(place));
 
 const COUNTY = { code: '991002', name: '样例县', demo: true, regions: ['national', 'henan'] };
-type Standing = { readonly restored?: string; readonly alarms: readonly { readonly code: string; readonly sentence: string }[] };
+type CountyState = {
+  readonly restored?: string;
+  readonly alarms: readonly { readonly code: string; readonly sentence: string }[];
+};
 
-type Health = Pick<Standing, 'alarms'> & {
+type Health = Pick<CountyState, 'alarms'> & {
   readonly foreign_events: { readonly events: number; readonly streams: readonly string[] };
 };
 
@@ -113,7 +116,7 @@ describe.each([
     await store.rest();
     putBack(store, copy);
     server = await store.start();
-    const { restored, alarms } = await server.operator.read<Standing>('/county');
+    const { restored, alarms } = await server.operator.read<CountyState>('/county');
     expect([restored, alarms.map(({ code }) => code)]).toEqual(['unreconciled', ['log_set_back']]);
     expect(alarms[0]?.sentence).toMatch(/日志止于.*至少缺 3 条记录.*FM20231215\.txt.*reconcile-restore/);
   });
@@ -137,7 +140,7 @@ describe.each([
     putBack(store, copy);
     for (const name of ['log.seen', 'views.sqlite']) rmSync(join(store.dir, name));
     server = await store.start();
-    const { restored, alarms } = await server.operator.read<Standing>('/county');
+    const { restored, alarms } = await server.operator.read<CountyState>('/county');
     expect([restored, alarms]).toEqual([
       'unreconciled',
       [
@@ -166,13 +169,13 @@ describe('a file in the outbox that no event knows, beside a log that shows no s
     const file = join(store.dir, 'outbox', 'FM20231215.txt');
     writeFileSync(file, 'stands for a file that was written, and whose event was not recorded');
     server = await store.start();
-    const { restored, alarms } = await server.operator.read<Standing>('/county');
+    const { restored, alarms } = await server.operator.read<CountyState>('/county');
     expect([restored, alarms]).toEqual([
       undefined,
       [{ code: 'file_unknown', sentence: expect.stringContaining('FM20231215.txt') as string }],
     ]);
     rmSync(file);
-    while ((await server.operator.read<Standing>('/county')).alarms.length > 0) await sleep(50);
+    while ((await server.operator.read<CountyState>('/county')).alarms.length > 0) await sleep(50);
     await server.stop();
   });
 });
@@ -222,7 +225,7 @@ describe.each([
     await server.stop();
     await store.rest();
     server = await store.start();
-    const { restored, alarms } = await server.operator.read<Standing>('/county');
+    const { restored, alarms } = await server.operator.read<CountyState>('/county');
     expect([restored, alarms.map(({ code }) => code)]).toEqual(['unreconciled', ['log_set_back']]);
     expect(alarms[0]?.sentence).toMatch(/日志止于.*至少缺 2 条记录.*reconcile-restore/);
   });
@@ -270,7 +273,7 @@ describe('a log into which another program writes under a running server', () =>
   it('is remembered when the server is started again: no money moves before it was looked into', async () => {
     const store = inOneFile('what-the-tables-can-take');
     const server = await store.start();
-    const { restored, alarms } = await server.operator.read<Standing>('/county');
+    const { restored, alarms } = await server.operator.read<CountyState>('/county');
     expect([restored, alarms.map(({ code }) => code)]).toEqual(['unreconciled', ['log_written']]);
     await server.stop();
   });
@@ -291,7 +294,7 @@ describe('a log into which another program writes while nobody has it open', () 
     database.close();
     expect((await fenming('audit', 'controls', '--data', store.dir)).out).toContain('日志被别的程序写入过记录');
     server = await store.start();
-    const { restored, alarms } = await server.operator.read<Standing>('/county');
+    const { restored, alarms } = await server.operator.read<CountyState>('/county');
     expect([restored, alarms.map(({ code }) => code)]).toEqual(['unreconciled', ['log_written']]);
     await server.stop();
   });

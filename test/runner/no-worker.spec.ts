@@ -17,7 +17,7 @@ const PEER = join(__dirname, '../../dist-test/test/eventstore-peer/main.js');
 const COMMAND = join(__dirname, '../../bin/fenming.js');
 const NOBODY = { code: 'no_worker', sentence: expect.stringContaining('没有办理进程连着队列') as string };
 
-type Standing = { readonly status: string; readonly alarms: readonly object[] };
+type Readiness = { readonly status: string; readonly alarms: readonly object[] };
 
 let redis: RedisServer;
 let peer: ChildProcess;
@@ -74,7 +74,7 @@ describe('a release that no worker carries out', () => {
     for (const page of [path, '/years/2023', '/years/2023/money'])
       expect((await hall.operator.ask('GET', page)).text).toContain('没有办理进程连着队列');
     expect(await hall.operator.read('/county')).toMatchObject({ alarms: [NOBODY] });
-    expect((await ready()).json<Standing>()).toMatchObject({ status: 'alarm', alarms: [NOBODY] });
+    expect((await ready()).json<Readiness>()).toMatchObject({ status: 'alarm', alarms: [NOBODY] });
     const following = follow('batch', 'progress', locked.batch_id, '--data', hall.dir);
     while (!following.said.err.includes('没有办理进程连着队列')) await sleep(50);
     peer.kill('SIGSTOP');

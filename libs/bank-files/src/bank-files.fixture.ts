@@ -1,4 +1,4 @@
-import { readAccount, readCitizenId, type Account, type CitizenId } from '@fenming/citizen';
+import { readBankAccount, readCitizenId, type BankAccount, type CitizenId } from '@fenming/citizen';
 import { instant } from '@fenming/calendar';
 import { fen, sumFen } from '@fenming/money';
 import fc from 'fast-check';
@@ -18,8 +18,8 @@ export const HEAD: BankFileHead = {
 };
 export const ANSWERED_AT = instant('2023-12-21T08:00:00.000Z');
 
-export const accountOf = (text: string): Account => {
-  const reading = readAccount(text);
+export const accountOf = (text: string): BankAccount => {
+  const reading = readBankAccount(text);
   if (!reading.ok) throw new Error(reading.reason);
   return reading.account;
 };

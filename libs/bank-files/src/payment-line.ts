@@ -1,5 +1,5 @@
 import { say, spoken } from '@fenming/language';
-import type { Account, CitizenId } from '@fenming/citizen';
+import type { BankAccount, CitizenId } from '@fenming/citizen';
 import { type Fen, formatYuan } from '@fenming/money';
 import { BankFileError } from './bank-file-error';
 import { isConstant, type BankProfile, type LineField, type PaymentField } from './profile';
@@ -7,7 +7,7 @@ import { isConstant, type BankProfile, type LineField, type PaymentField } from 
 /** `lineNo` is a whole number from 1, rising within the batch, echoed by the bank; the remark is what the passbook shows. */
 export type PaymentLine = {
   readonly lineNo: number;
-  readonly account: Account;
+  readonly account: BankAccount;
   readonly payeeName: string;
   readonly citizenId?: CitizenId;
   readonly amountFen: Fen;

@@ -1,4 +1,4 @@
-import { readAccount, type Account } from '@fenming/citizen';
+import { readBankAccount, type BankAccount } from '@fenming/citizen';
 import { fen, parseYuan } from '@fenming/money';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
@@ -10,8 +10,8 @@ import { writeBankFile } from './write-bank-file';
 
 const runs = { numRuns: counts[process.env.FENMING_TEST_COUNTS === 'long' ? 'long' : 'ci'].properties };
 const head = { batchNo: 'B2023-001', paidFor: '2023年奖扶' };
-const account = (text: string): Account => {
-  const reading = readAccount(text);
+const account = (text: string): BankAccount => {
+  const reading = readBankAccount(text);
   if (!reading.ok) throw new Error(reading.reason);
   return reading.account;
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import counts from '../../../test/counts.json';
-import { checkCharacter, type CitizenIdReading, readAccount, readCitizenId } from './index';
+import { checkCharacter, type CitizenIdReading, readBankAccount, readCitizenId } from './index';
 
 const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 
@@ -74,7 +74,7 @@ describe('citizen ids (GB 11643-1999)', () => {
     const id = '11010519491231002X';
     expect(readCitizenId(`${before}${id}${after}`)).toMatchObject({ ok: true, id, repairs: ['spaces'] });
     expect(readCitizenId(`${id.slice(0, 6)}${before}${id.slice(6)}`)).toMatchObject({ ok: true, id });
-    expect(readAccount(`${before}49927398716${after}`)).toMatchObject({ ok: true, account: '49927398716' });
+    expect(readBankAccount(`${before}49927398716${after}`)).toMatchObject({ ok: true, account: '49927398716' });
   });
 
   it('names the one character that looks right and is wrong, but nothing of what is no number at all', () => {
@@ -86,8 +86,8 @@ describe('citizen ids (GB 11643-1999)', () => {
     expect(reasonOf('3405241980O101001X')).toBe('身份证号第 11 个字（U+004F）不应出现');
     expect(reasonOf('3405241980X101001X')).toBe('身份证号第 11 个字（U+0058）不应出现');
     expect(reasonOf('王示例')).toBe('身份证号含有不应出现的字符');
-    expect(readAccount('9900001234567O0')).toMatchObject({ ok: false, reason: '银行账号第 14 个字（U+004F）不应出现' });
-    expect(readAccount('见存折')).toMatchObject({ ok: false, reason: '银行账号含有数字以外的字符' });
+    expect(readBankAccount('9900001234567O0')).toMatchObject({ ok: false, reason: '银行账号第 14 个字（U+004F）不应出现' });
+    expect(readBankAccount('见存折')).toMatchObject({ ok: false, reason: '银行账号含有数字以外的字符' });
   });
 
   it('notices every single wrong digit and every two neighbours swapped', () => {

@@ -2,11 +2,11 @@
 export type { Repair } from './cleaning';
 export { type CitizenId, type CitizenIdReading, type IdFault, type Sex, readCitizenId } from './citizen-id';
 export { checkCharacter } from './check-character';
-export { type Account, type AccountFault, type AccountReading, readAccount } from './account';
+export { type BankAccount, type BankAccountFault, type BankAccountReading, readBankAccount } from './bank-account';
 export { type NameReading, type NameWarning, readName } from './person-name';
 export { comparisonKey, ordinaryText, unwritableIn } from './typed-text';
 export { documentKey, documentNumber } from './document-number';
-export { maskAccount, maskCitizenId, maskName, maskPhone } from './masking';
+export { maskBankAccount, maskCitizenId, maskName, maskPhone } from './masking';
 export { type PersonalNumber, type PersonalNumberKind, findPersonalNumbers, withoutPersonalNumbers } from './personal-numbers';
 export {
   type AreaCode,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import counts from '../../../test/counts.json';
-import { maskAccount, maskCitizenId, maskName, maskPhone } from './index';
+import { maskBankAccount, maskCitizenId, maskName, maskPhone } from './index';
 
 const numRuns = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).properties;
 
@@ -20,7 +20,7 @@ describe('masking', () => {
     ['99000012', '****0012'],
     ['9900001', '*******'],
   ])('shows the account %p as %p', (account, masked) => {
-    expect(maskAccount(account)).toBe(masked);
+    expect(maskBankAccount(account)).toBe(masked);
   });
 
   it.each([
@@ -47,7 +47,7 @@ describe('masking', () => {
       fc.property(fc.string({ unit: fc.constantFrom('0', '5', 'X', '𬱖'), maxLength: 40 }), (text) => {
         for (const [mask, most] of [
           [maskCitizenId, 5],
-          [maskAccount, 4],
+          [maskBankAccount, 4],
           [maskName, 2],
           [maskPhone, 7],
         ] as const) {

@@ -6,7 +6,7 @@ export function maskCitizenId(id: string): string {
 }
 
 /** Stars, last 4. Fewer than 8 characters are starred entirely. */
-export function maskAccount(account: string): string {
+export function maskBankAccount(account: string): string {
   return lengthOf(account) < 8 ? '*'.repeat(lengthOf(account)) : maskMiddle(account, 0, 4);
 }
 

@@ -18,7 +18,7 @@ import { Appointments } from './appointments';
 import type { Shipped } from './catalogue';
 import { CountyClock } from './clock';
 import type { DiskRoom } from './disk-room';
-import { Gate } from './gate';
+import { PaymentGate } from './gate';
 import { Holidays } from './holidays';
 import { RulesInForce } from './rules-in-force';
 
@@ -39,7 +39,7 @@ export class County {
   readonly rules: RulesInForce;
   readonly executor: Executor;
   readonly appointments: Appointments;
-  readonly gate: Gate;
+  readonly gate: PaymentGate;
   /** What the log says of the county itself. */
   readonly state: () => CountyState;
   /** Reads that again after the county was opened, its areas were registered or its clock moved. */
@@ -63,7 +63,7 @@ export class County {
     const authority: AuthorityNow = async (asked) => authorityNow(await this.appointments.of(asked.by), asked);
     this.executor = new Executor(log, this.clock, authority, () => room?.refuseWhenShort());
     this.appointments = new Appointments(async (actor) => (await this.executor.load(actorDecider, streams.actor(actor))).state);
-    this.gate = new Gate({ log, executor: this.executor, state: this.state });
+    this.gate = new PaymentGate({ log, executor: this.executor, state: this.state });
   }
 
   code(): AreaCode {

@@ -9,7 +9,7 @@ type Behind = {
 };
 
 /** Whether money may move, and whether this process records anything at all. */
-export class Gate {
+export class PaymentGate {
   private closedFor: Refusal | undefined;
   private readonly closing: (() => void)[] = [];
   private wasInDoubt = false;

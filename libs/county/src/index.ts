@@ -29,7 +29,16 @@ export { DEFINITION_FILE } from './reading/orders';
 export type { Version } from './rules-in-force';
 export { RunningCounty, type CountyOptions } from './running-county';
 export { isAlreadySent, markAsRestored } from './restored';
-export { sealAccount, sealDay, sealFacts, sealIdentity, unsealAccount, unsealIdentity, unsealPayees, type Payee } from './sealed';
+export {
+  sealBankAccount,
+  sealDay,
+  sealFacts,
+  sealIdentity,
+  unsealBankAccount,
+  unsealIdentity,
+  unsealPayees,
+  type Payee,
+} from './sealed';
 export { checkFolder, FolderUnsound, refuseMisshapen } from './sound-folder';
 export { StderrLogger } from './stderr-logger';
 export { machineNow } from './whole-until';

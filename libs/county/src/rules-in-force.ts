@@ -14,7 +14,7 @@ import type { Shipped } from './catalogue';
 /** An adopted text, read and ready to answer for this county. */
 export type Version = AdoptedVersion & { readonly definition: ProgrammeDefinition; readonly compiled: Programme };
 
-/** Compiling is the dear part and a text never changes: once per content and county. */
+/** Compiling is expensive and a text never changes: once per content and county. */
 type Compiled = Pick<Version, 'definition' | 'compiled'>;
 
 /**

@@ -18,7 +18,7 @@ import { County } from './county';
 import { DiskRoom } from './disk-room';
 import { endBecause } from './ending';
 import { prepareFolder } from './prepare-folder';
-import type { Gate } from './gate';
+import type { PaymentGate } from './gate';
 import type { Holidays } from './holidays';
 import { refuseStrangersVault, refuseWithoutVault } from './known-persons';
 import { discardViews, openLiveViews } from './live-views';
@@ -61,7 +61,7 @@ export class RunningCounty implements Pick<County, keyof County> {
   readonly rules: RulesInForce;
   readonly holidays: Holidays;
   readonly appointments: Appointments;
-  readonly gate: Gate;
+  readonly gate: PaymentGate;
   readonly dir: string;
   readonly room: DiskRoom;
   readonly views: Views;

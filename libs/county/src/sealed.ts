@@ -18,9 +18,9 @@ export const sealFacts = (vault: Vault, person: PersonId, facts: Facts): string 
 export const unsealFacts = (vault: Vault, person: PersonId, sealed: string): Facts =>
   vault.unseal(person, 'facts', sealed) as Facts;
 
-export const sealAccount = (vault: Vault, person: PersonId, account: string): string =>
+export const sealBankAccount = (vault: Vault, person: PersonId, account: string): string =>
   vault.seal(person, 'account', { account });
-export const unsealAccount = (vault: Vault, person: PersonId, sealed: string): string => {
+export const unsealBankAccount = (vault: Vault, person: PersonId, sealed: string): string => {
   const { account } = vault.unseal(person, 'account', sealed) as { readonly account: string };
   return account;
 };

@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { plainDate, yearOf, type PlainDate } from '@fenming/calendar';
-import { readCitizenId, type Account } from '@fenming/citizen';
+import { readCitizenId, type BankAccount } from '@fenming/citizen';
 import { ZERO_FEN } from '@fenming/money';
 import {
   derivedId,
@@ -15,12 +15,20 @@ import {
   type PersonId,
 } from '@fenming/subsidy';
 import { allOrRefused, orRefused, Refused, type Caller } from '@fenming/commands';
-import { assessEnrolment, deathOf, RunningCounty, sealAccount, sealDay, unsealAccount, unsealIdentity } from '@fenming/county';
+import {
+  assessEnrolment,
+  deathOf,
+  RunningCounty,
+  sealBankAccount,
+  sealDay,
+  unsealBankAccount,
+  unsealIdentity,
+} from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
 
 export class CorrectAccount extends Command<void> {
   constructor(
-    readonly correction: { readonly enrolment: EnrolmentId; readonly account: Account },
+    readonly correction: { readonly enrolment: EnrolmentId; readonly account: BankAccount },
     readonly caller: Caller,
   ) {
     super();
@@ -38,13 +46,13 @@ export class CorrectAccountHandler implements ICommandHandler<CorrectAccount> {
     const barred = permitCase(executor.asked(caller), 'township', state.key?.village);
     if (barred !== undefined) throw new Refused(barred);
     if (state.personId === undefined) throw new Refused({ refused: 'not_found', detail: enrolment });
-    const unchanged = state.account !== undefined && unsealAccount(vault, state.personId, state.account.sealed) === account;
+    const unchanged = state.account !== undefined && unsealBankAccount(vault, state.personId, state.account.sealed) === account;
     const version = derivedId(caller.commandId, 'account');
     const recorded = state.accounts[version];
     // The same request once more is answered as before; another account under its Idempotency-Key would vanish without a word.
-    if (recorded !== undefined && unsealAccount(vault, state.personId, recorded) !== account)
+    if (recorded !== undefined && unsealBankAccount(vault, state.personId, recorded) !== account)
       throw new Refused({ refused: 'idempotency_conflict' });
-    const sealed = sealAccount(vault, state.personId, account);
+    const sealed = sealBankAccount(vault, state.personId, account);
     orRefused(await executor.oneAsSeen(enrolmentDecider, stream, { do: 'correct-account', version, sealed, unchanged }, caller));
     await takeOffLists(this.county, [enrolment], caller);
   }

@@ -12,7 +12,7 @@ import {
   type PersonId,
 } from '@fenming/subsidy';
 import { allOrRefused, slices, type Caller, type FileFault } from '@fenming/commands';
-import { sealAccount, sealFacts, sealIdentity, unsealAccount, type RunningCounty } from '@fenming/county';
+import { sealBankAccount, sealFacts, sealIdentity, unsealBankAccount, type RunningCounty } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
 import { hindrance } from './roster-hindrances';
 
@@ -93,8 +93,8 @@ const apply = async (county: RunningCounty, rows: readonly RosterRow[], applying
 const application = ({ vault }: RunningCounty, row: RosterRow, { persons, target }: Applying, state: EnrolmentState): Apply => {
   const { programme, year, importId, number } = target;
   const personId = known(persons, row.citizenId);
-  const unchanged = state.account !== undefined && unsealAccount(vault, personId, state.account.sealed) === row.account;
-  const account = { version: derivedId(importId, 'account', row.row), sealed: sealAccount(vault, personId, row.account) };
+  const unchanged = state.account !== undefined && unsealBankAccount(vault, personId, state.account.sealed) === row.account;
+  const account = { version: derivedId(importId, 'account', row.row), sealed: sealBankAccount(vault, personId, row.account) };
   return {
     do: 'apply',
     key: {

@@ -7,7 +7,7 @@ import { ZERO_FEN, type Fen } from '@fenming/money';
 import type { Assessment, Programme, ProgrammeId } from '@fenming/programmes';
 import { enrolmentDecider, streams, type EnrolmentId, type EnrolmentState, type PersonId } from '@fenming/subsidy';
 import type { Payment } from '@fenming/views';
-import { assessEnrolment, exitDayOf, RunningCounty, unsealAccount, type Version } from '@fenming/county';
+import { assessEnrolment, exitDayOf, RunningCounty, unsealBankAccount, type Version } from '@fenming/county';
 import { exited, exitIn, statusOf, type CaseStatus, type CaseKnown } from './case-status';
 import { excluderOf, rivalOf, type Rival } from './rival';
 import { sentenceOf, type Answer } from './why-sentence';
@@ -206,7 +206,7 @@ export class EligibilityAnswers {
     const sealed = typeof version === 'string' ? accounts[version] : undefined;
     return personId === undefined || sealed === undefined
       ? undefined
-      : unsealAccount(this.county.vault, personId, sealed).slice(-4);
+      : unsealBankAccount(this.county.vault, personId, sealed).slice(-4);
   }
 
   /** No roster of the year has this case; whoever has left before is told so. */

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { makeFolder } from '@fenming/folders';
 import { instant } from '@fenming/calendar';
-import type { Account, CitizenId } from '@fenming/citizen';
+import type { BankAccount, CitizenId } from '@fenming/citizen';
 import { fenText, parseFenText } from '@fenming/money';
 import {
   BankFileError,
@@ -223,7 +223,7 @@ export class IssueBankFilesHandler implements ICommandHandler<IssueBankFiles> {
       const payee = payees[index];
       if (payee === undefined) throw new Error(`line ${lineNo} has no payee`);
       const { account, name: payeeName, citizenId } = payee;
-      const paid = { account: account as Account, payeeName, citizenId: citizenId as CitizenId };
+      const paid = { account: account as BankAccount, payeeName, citizenId: citizenId as CitizenId };
       return { lineNo, ...paid, amountFen: parseFenText(amountFen), remark };
     });
   }

@@ -6,7 +6,7 @@ import type { JsonObject, Position, RecordedEvent } from '@fenming/event-log';
 import { derivedId, streams, type EnrolmentId, type PersonId, type SubsidyEvent } from '@fenming/subsidy';
 import { openVault, type Vault } from '@fenming/vault';
 import { openViews, type Views } from '@fenming/views';
-import { sealAccount, sealIdentity } from '@fenming/county';
+import { sealBankAccount, sealIdentity } from '@fenming/county';
 import { payeesOf } from './payees';
 import { PayeesThreads } from './payees-threads';
 
@@ -61,7 +61,7 @@ function enrolled(number: number): readonly RecordedEvent[] {
       streams.enrolment(enrolmentId),
       {
         type: 'AccountRecorded',
-        data: { ...key, accountVersion, sealedAccount: sealAccount(vault, personId, account), reason: 'roster' },
+        data: { ...key, accountVersion, sealedAccount: sealBankAccount(vault, personId, account), reason: 'roster' },
       },
     ],
   ];

@@ -1,9 +1,9 @@
 import { say } from '@fenming/language';
 import {
-  readAccount,
+  readBankAccount,
   readCitizenId,
   readName,
-  type Account,
+  type BankAccount,
   type CitizenIdReading,
   type NameWarning,
   type Sex,
@@ -40,11 +40,11 @@ export function readNameIn(cells: RowCells, holds: 'name' | 'spouseName'): strin
   return reading.ok ? reading.name : undefined;
 }
 
-export function readAccountIn(cells: RowCells): Account | undefined {
+export function readBankAccountIn(cells: RowCells): BankAccount | undefined {
   const column = cells.column('account');
   const cell = cells.take(column);
   if (cell.state === 'broken') return undefined;
-  const reading = readAccount(rawOf(cell));
+  const reading = readBankAccount(rawOf(cell));
   if (!reading.ok) cells.error(column, reading.code === 'account_damaged' ? ACCOUNT_DAMAGED : reading);
   else if (reading.warnings.includes('luhn')) cells.warn(column, LUHN);
   if (reading.ok && cell.state === 'filled' && typeof cell.value === 'number') cells.warn(column, ACCOUNT_NUMBER);

@@ -1,8 +1,8 @@
 import { say } from '@fenming/language';
-import { ordinaryText, type Account, type AreaCode, type CitizenId, type Sex } from '@fenming/citizen';
+import { ordinaryText, type BankAccount, type AreaCode, type CitizenId, type Sex } from '@fenming/citizen';
 import type { FactDefinition, Facts, FactSource, FactValue } from '@fenming/programmes';
 import { readFact } from './read-fact';
-import { readAccountIn, readId, readNameIn, readSex, type Citizen } from './read-person';
+import { readBankAccountIn, readId, readNameIn, readSex, type Citizen } from './read-person';
 import type { RosterColumn, RosterProgramme } from './roster-columns';
 import type { RowCells } from './row-cells';
 import { maskedValue, type Wrong, wrongOf } from './row-fault';
@@ -21,7 +21,7 @@ export type RosterRow = {
   readonly sex: Sex;
   readonly spouse?: { readonly citizenId: CitizenId; readonly name: string };
   readonly village: AreaCode;
-  readonly account: Account;
+  readonly account: BankAccount;
   readonly facts: Facts;
 };
 
@@ -37,7 +37,7 @@ export function readRow(cells: RowCells, programme: RosterProgramme, given: Circ
   const name = readNameIn(cells, 'name');
   const sex = readSex(cells, citizen);
   const village = readVillage(cells, given.villages);
-  const account = readAccountIn(cells);
+  const account = readBankAccountIn(cells);
   const spouse = programme.hasSpouse ? readSpouse(cells, citizen, given.day) : undefined;
   const facts = readFacts(cells, programme, { citizen, spouse, day: given.day });
   const named = [...namedAs('citizenId', citizen), ...namedAs('spouseId', spouse?.citizen)];

@@ -1,5 +1,12 @@
 import { say, spokenLanguage, type Words } from '@fenming/language';
-import { maskAccount, maskCitizenId, maskName, withoutPersonalNumbers, type AccountFault, type IdFault } from '@fenming/citizen';
+import {
+  maskBankAccount,
+  maskCitizenId,
+  maskName,
+  withoutPersonalNumbers,
+  type BankAccountFault,
+  type IdFault,
+} from '@fenming/citizen';
 import type { RosterColumn } from './roster-columns';
 
 /** Stable codes. Of the file: up to `too_many_faults`; of a cell or row: from `cell_error` on; warnings: from `column_unknown` on. */
@@ -22,7 +29,7 @@ export type FaultCode =
   | 'row_unrecognised'
   | IdFault
   | 'id_birth_future'
-  | AccountFault
+  | BankAccountFault
   | 'name_missing'
   | 'name_characters'
   | 'name_differs'
@@ -104,7 +111,7 @@ const MASKS: Readonly<Record<RosterColumn['holds'], (text: string) => string>> =
   spouseName: maskName,
   citizenId: (text) => (isNumeric(text) ? maskCitizenId(text) : stars(text)),
   spouseId: (text) => (isNumeric(text) ? maskCitizenId(text) : stars(text)),
-  account: (text) => (isNumeric(text) ? maskAccount(text) : stars(text)),
+  account: (text) => (isNumeric(text) ? maskBankAccount(text) : stars(text)),
   sex: (text) => (text.length < 2 ? text : maskName(text)),
   township: withoutPersonalNumbers,
   village: withoutPersonalNumbers,

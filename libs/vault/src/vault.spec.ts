@@ -1,4 +1,4 @@
-import { checkCharacter, readAccount, readCitizenId, type Account, type CitizenId } from '@fenming/citizen';
+import { checkCharacter, readBankAccount, readCitizenId, type BankAccount, type CitizenId } from '@fenming/citizen';
 import Database from '@fenming/sqlite';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -28,8 +28,8 @@ const read = (text: string): CitizenId => {
   if (!reading.ok) throw new Error(reading.reason);
   return reading.id;
 };
-const account = (text: string): Account => {
-  const reading = readAccount(text);
+const account = (text: string): BankAccount => {
+  const reading = readBankAccount(text);
   if (!reading.ok) throw new Error(reading.reason);
   return reading.account;
 };

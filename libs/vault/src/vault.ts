@@ -1,4 +1,4 @@
-import type { Account, CitizenId } from '@fenming/citizen';
+import type { BankAccount, CitizenId } from '@fenming/citizen';
 import type Database from '@fenming/sqlite';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,7 +33,7 @@ export type Vault = {
   /** Many at once, in the order given: the store is locked and asked as one, which a list of payees feels. Throws as `unseal`. */
   unsealAll(boxes: readonly Sealed[]): readonly JsonObject[];
   /** Equal for equal accounts and for nothing else, hex. For memory and the vault's own tables only: never into an event or a view. */
-  accountTag(account: Account): string;
+  accountTag(account: BankAccount): string;
   /** What nobody can put under these words who has not the key of this vault: hex. */
   mark(words: readonly string[]): string;
   /** Shreds the person's key and the ways to find the person by citizen id, durably and without return. Throws `person_unknown`. */
@@ -101,7 +101,7 @@ class SqliteVault implements Vault {
     return this.store.transaction(() => boxes.map(({ personId, purpose, sealed }) => this.unseal(personId, purpose, sealed)))();
   }
 
-  accountTag(account: Account): string {
+  accountTag(account: BankAccount): string {
     return hmac(this.keys.accountTag, account).toString('hex');
   }
 

@@ -1,11 +1,18 @@
-import { checkCharacter, readAccount, readCitizenId, type Account, type AreaCode, type CitizenId } from '@fenming/citizen';
+import {
+  checkCharacter,
+  readBankAccount,
+  readCitizenId,
+  type BankAccount,
+  type AreaCode,
+  type CitizenId,
+} from '@fenming/citizen';
 import { COUNTY, PROGRAMME, YEAR } from './county';
 
 /** An invented parent of the unassigned area 991001: nothing here is random, so a million of them need no memory. */
 export type Payee = {
   readonly citizenId: CitizenId;
   readonly name: string;
-  readonly account: Account;
+  readonly account: BankAccount;
   readonly village: AreaCode;
   readonly roster: number;
   readonly row: number;
@@ -47,8 +54,8 @@ function citizenIdOf(number: number): CitizenId {
   return reading.id;
 }
 
-function accountOf(number: number): Account {
-  const reading = readAccount(`99${String(number + 1).padStart(17, '0')}`);
+function accountOf(number: number): BankAccount {
+  const reading = readBankAccount(`99${String(number + 1).padStart(17, '0')}`);
   if (!reading.ok) throw new Error(reading.reason);
   return reading.account;
 }

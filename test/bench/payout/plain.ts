@@ -5,7 +5,7 @@ import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { instant } from '@fenming/calendar';
-import type { Account, CitizenId } from '@fenming/citizen';
+import type { BankAccount, CitizenId } from '@fenming/citizen';
 import {
   BANK_PROFILES,
   bankFileWriter,
@@ -139,7 +139,7 @@ class Pipeline {
         string
       >;
     const { name = '', citizenId } = open('identity', sealedIdentity);
-    const account = open('account', sealedAccount)['account'] as Account;
+    const account = open('account', sealedAccount)['account'] as BankAccount;
     return {
       lineNo,
       account,

@@ -20,7 +20,7 @@ import {
   type ReturnLine,
 } from '@fenming/bank-files';
 import { instant } from '@fenming/calendar';
-import type { Account, CitizenId } from '@fenming/citizen';
+import type { BankAccount, CitizenId } from '@fenming/citizen';
 import { fen, formatYuan } from '@fenming/money';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
@@ -40,7 +40,7 @@ const PAYEES = [
 const LINES = PAYEES.map(({ payeeName, account, citizenId, yuanFen }, index): PaymentLine => ({
   lineNo: index + 1,
   payeeName,
-  account: account as Account,
+  account: account as BankAccount,
   citizenId: citizenId as CitizenId,
   amountFen: fen(yuanFen),
   remark: '样例',

@@ -35,7 +35,7 @@ const listIn = (file: string, { noneReceived = false }: ReconcileOptions): reado
   return listed;
 };
 
-const reconcile = async (
+const reconcileRestore = async (
   api: Api,
   terminal: Terminal,
   listed: readonly ListedFile[],
@@ -91,7 +91,7 @@ export const addReconcileRestore = (program: Command, { finish }: Shell): void =
   withGlobalOptions(withSpeaker(command)).action((file: string, options: ReconcileOptions) =>
     finish(async (desk) => {
       const listed = listIn(file, options);
-      return withEngine(desk, (api) => reconcile(api, desk.terminal, listed, options));
+      return withEngine(desk, (api) => reconcileRestore(api, desk.terminal, listed, options));
     }, options),
   );
 };

@@ -32,7 +32,7 @@ export class QuestionQueue {
     return () => this.leave(who, own);
   }
 
-  /** Who has questions in hand or waiting. */
+  /** Who has questions being answered or waiting. */
   get asking(): number {
     return this.hands.size;
   }

@@ -3,7 +3,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { dateOf, plainDate } from '@fenming/calendar';
-import { readAccount } from '@fenming/citizen';
+import { readBankAccount } from '@fenming/citizen';
 import { fen } from '@fenming/money';
 import { CorrectAccount, RecordDeath, TakeCaseStep } from '@fenming/eligibility';
 import { RunningCounty } from '@fenming/county';
@@ -66,7 +66,7 @@ export class CasesController {
     @Body() { enrolment_id, account }: AccountBody,
     @CurrentCaller() caller: Caller,
   ): Promise<AccountCorrectionAnswer> {
-    const reading = readAccount(account);
+    const reading = readBankAccount(account);
     if (!reading.ok)
       throw new Malformed([{ pointer: '/account', code: reading.code, message: reading.reason, hint: reading.hint }]);
     await this.bus.execute(new CorrectAccount({ enrolment: enrolment_id, account: reading.account }, caller));

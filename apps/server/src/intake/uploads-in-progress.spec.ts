@@ -6,7 +6,7 @@ const [HERE, THERE] = ['xiang101', 'xiang102'] as [ActorId, ActorId];
 
 const MOST = { files: 2, ofOne: 700, ofAll: 1000 };
 
-describe('files that are in hand', () => {
+describe('files that are in progress', () => {
   it('are so many of one account, and others still bring theirs', () => {
     const files = new UploadAllowance(MOST);
     const [first] = [files.take(HERE, 1), files.take(HERE, 1)];

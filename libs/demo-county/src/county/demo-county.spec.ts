@@ -1,4 +1,4 @@
-import { readAccount, readCitizenId } from '@fenming/citizen';
+import { readBankAccount, readCitizenId } from '@fenming/citizen';
 import { parseYuan, sumFen, type Fen } from '@fenming/money';
 import * as rules from '@fenming/programmes';
 import { demoCatalogue } from '../catalogue';
@@ -76,7 +76,7 @@ describe('the demo county', () => {
         expect(readCitizenId(id)).toMatchObject({ ok: true });
       }
       expect(account).toMatch(/^990000\d{13}$/);
-      expect(readAccount(account)).toMatchObject({ ok: true, warnings: [] });
+      expect(readBankAccount(account)).toMatchObject({ ok: true, warnings: [] });
     }
   });
 

@@ -15,7 +15,7 @@ export const PLACES = [
   'Lapsed',
   'BackAtTreasury',
 ] as const;
-export type Account = (typeof SOURCES)[number] | (typeof PLACES)[number];
+export type LedgerAccount = (typeof SOURCES)[number] | (typeof PLACES)[number];
 
 /** The fifth layer takes what the log does not split by budget: recoveries, and amounts that differ from their split. */
 export const UNSPLIT = 4;
@@ -26,7 +26,7 @@ type Side = { readonly layers: readonly bigint[]; readonly unsplit: bigint; read
 /** The books of one programme × year × area. Sources are kept as credits, which are negative. */
 export class Books {
   closed = false;
-  private readonly balances = new Map<Account, Amounts>();
+  private readonly balances = new Map<LedgerAccount, Amounts>();
 
   constructor(
     readonly programme: string,
@@ -34,15 +34,15 @@ export class Books {
     readonly area: string,
   ) {}
 
-  balance(account: Account, layer: number): bigint {
+  balance(account: LedgerAccount, layer: number): bigint {
     return this.balances.get(account)?.[layer] ?? 0n;
   }
 
-  total(account: Account): bigint {
+  total(account: LedgerAccount): bigint {
     return (this.balances.get(account) ?? []).reduce((sum, amount) => sum + amount, 0n);
   }
 
-  add(account: Account, layer: number, amount: bigint): void {
+  add(account: LedgerAccount, layer: number, amount: bigint): void {
     const amounts = inMap(this.balances, account, () => [0n, 0n, 0n, 0n, 0n]);
     amounts[layer] = (amounts[layer] ?? 0n) + amount;
   }
@@ -80,15 +80,15 @@ export class Ledger {
     this.posting = { ...posting, debit: 0n, credit: 0n, touched: new Set() };
   }
 
-  debit(books: Books, account: Account, layers: readonly bigint[], unsplit = 0n): void {
+  debit(books: Books, account: LedgerAccount, layers: readonly bigint[], unsplit = 0n): void {
     this.post(books, account, { layers, unsplit, sign: 1n });
   }
 
-  credit(books: Books, account: Account, layers: readonly bigint[], unsplit = 0n): void {
+  credit(books: Books, account: LedgerAccount, layers: readonly bigint[], unsplit = 0n): void {
     this.post(books, account, { layers, unsplit, sign: -1n });
   }
 
-  private post(books: Books, account: Account, { layers, unsplit, sign }: Side): void {
+  private post(books: Books, account: LedgerAccount, { layers, unsplit, sign }: Side): void {
     let sum = unsplit;
     layers.forEach((amount, layer) => {
       if (amount !== 0n) books.add(account, layer, sign * amount);

@@ -5,7 +5,7 @@ import { inMap } from '../register/columns';
 import { fenOf, isWhole, LAYERS, layersOf, sumOf, type Layers, type Split } from '../register/fundings';
 import type { Registers } from '../register/registers';
 import type { Roster } from '../register/rosters';
-import { Ledger, type Account, type Books } from './book';
+import { Ledger, type LedgerAccount, type Books } from './book';
 
 const NOTHING: Layers = [0n, 0n, 0n, 0n];
 const plus = (a: Layers, b: Layers): Layers => [a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3]];
@@ -48,7 +48,7 @@ export class Bookkeeper {
   }
 
   /** The whole amount moves from one account to another within one book. */
-  private move(where: Where, [from, to]: readonly [Account, Account], layers: Layers): void {
+  private move(where: Where, [from, to]: readonly [LedgerAccount, LedgerAccount], layers: Layers): void {
     this.ledger.debit(this.books(where), to, layers);
     this.ledger.credit(this.books(where), from, layers);
   }
@@ -204,7 +204,12 @@ export class Bookkeeper {
     return { split, own, batch: roster === undefined ? own : this.books(roster.place) };
   }
 
-  private pay({ amountFen }: Payment, split: Split, to: readonly [Books, Account], from: readonly [Books, Account]): void {
+  private pay(
+    { amountFen }: Payment,
+    split: Split,
+    to: readonly [Books, LedgerAccount],
+    from: readonly [Books, LedgerAccount],
+  ): void {
     this.ledger.debit(...to, split.layers, fenOf(amountFen) - split.sum);
     this.ledger.credit(...from, split.layers);
   }

@@ -3,7 +3,7 @@ import type { Handlers, Payloads } from '../../log-event';
 import { Tally, type Formula } from '../finding';
 import { LAYER_TITLES } from '../register/fundings';
 import type { Registers } from '../register/registers';
-import { PLACES, SOURCES, UNSPLIT, type Account, type Books, type Posting } from './book';
+import { PLACES, SOURCES, UNSPLIT, type LedgerAccount, type Books, type Posting } from './book';
 import type { Bookkeeper } from './bookkeeper';
 import { yuanText } from '../yuan-text';
 
@@ -196,7 +196,7 @@ export function neverNegative(bookkeeper: Bookkeeper): Formula {
   };
 }
 
-const MUST_BE_EMPTY: readonly Account[] = ['Available', 'InTransit', 'Returned', 'Reserved'];
+const MUST_BE_EMPTY: readonly LedgerAccount[] = ['Available', 'InTransit', 'Returned', 'Reserved'];
 
 /**
  * I-06: when the books of a programme and year are closed nothing is reserved, on its way, returned or left over; and nothing is posted
@@ -245,4 +245,4 @@ export function closedBooks(bookkeeper: Bookkeeper, { scope }: Registers): Formu
     verdict: () => tally.verdict(say('没有已结账的项目年度', 'no programme year is closed')),
   };
 }
-const ACCOUNT_TITLES: Readonly<Partial<Record<Account, string>>> = NEVER_NEGATIVE;
+const ACCOUNT_TITLES: Readonly<Partial<Record<LedgerAccount, string>>> = NEVER_NEGATIVE;

@@ -10,7 +10,7 @@ import type { StreamTable } from './stream-table';
 import type { Writer } from './writer';
 
 /** What the peer's handlers stand on. */
-export type Parts = {
+export type PeerServices = {
   readonly table: StreamTable;
   readonly writer: Writer;
   readonly source: EventSource;
@@ -26,8 +26,8 @@ export type Parts = {
 export type Caller = { readonly metadata: Metadata; getPeer(): string };
 
 /** Why a call is turned away before it begins, if it is. */
-export function turnedAway(parts: Parts, caller: Caller, target: Target): PeerRefusal | undefined {
-  return denial(parts.users, caller.metadata, target) ?? notLeading(parts.node, caller) ?? struckDown(parts, target);
+export function turnedAway(services: PeerServices, caller: Caller, target: Target): PeerRefusal | undefined {
+  return denial(services.users, caller.metadata, target) ?? notLeading(services.node, caller) ?? struckDown(services, target);
 }
 
 /** A call that asks for the leader is sent on to it; where none is known, or nobody hears this node, it is not ready. */
@@ -37,14 +37,14 @@ export function notLeading(node: Node, { metadata }: Pick<Caller, 'metadata'>): 
   return leader === undefined ? refusals.unavailable() : refusals.notLeader(leader.host, leader.port);
 }
 
-export function struckDown({ faults }: Parts, target: Target): PeerRefusal | undefined {
+export function struckDown({ faults }: PeerServices, target: Target): PeerRefusal | undefined {
   if (faults.take('unavailable', target)) return refusals.unavailable();
   const elsewhere = faults.take('notLeader', target);
   return elsewhere === undefined ? undefined : ledBy(elsewhere);
 }
 
 /** How many of the last events a read does not see. @throws PeerRefusal where it asks for the leader of a node that follows */
-export function lagOf({ faults }: Parts, caller: Caller, target: Target): number {
+export function lagOf({ faults }: PeerServices, caller: Caller, target: Target): number {
   const behind = faults.take('behind', target);
   if (behind === undefined) return 0;
   if (caller.metadata.get('requires-leader')[0] === 'true') throw ledBy(behind);
@@ -56,7 +56,7 @@ function ledBy({ leader }: FaultOptions): PeerRefusal {
   return refusals.notLeader(host, port);
 }
 
-export async function slowDown({ faults }: Parts, target: Target): Promise<void> {
+export async function slowDown({ faults }: PeerServices, target: Target): Promise<void> {
   const slow = faults.take('slow', target);
   if (slow?.ms !== undefined) await sleep(slow.ms);
   if (target.operation === 'append' && faults.take('late', target) !== undefined) await faults.released();

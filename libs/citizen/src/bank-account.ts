@@ -4,18 +4,18 @@ import { endsWhereExcelCuts, isScientific, readLongNumber } from './spreadsheet-
 import { strangeInNumber } from './typed-text';
 
 /** A bank card or passbook account: digits only. */
-export type Account = string & { readonly kind: 'account' };
-export type AccountFault = 'account_missing' | 'account_damaged' | 'account_characters' | 'account_length';
+export type BankAccount = string & { readonly kind: 'account' };
+export type BankAccountFault = 'account_missing' | 'account_damaged' | 'account_characters' | 'account_length';
 
-export type AccountReading =
-  | { readonly ok: true; readonly account: Account; readonly warnings: readonly 'luhn'[] }
-  | { readonly ok: false; readonly code: AccountFault; readonly reason: string; readonly hint: string };
+export type BankAccountReading =
+  | { readonly ok: true; readonly account: BankAccount; readonly warnings: readonly 'luhn'[] }
+  | { readonly ok: false; readonly code: BankAccountFault; readonly reason: string; readonly hint: string };
 
 const SHORTEST = 10;
 const LONGEST = 32;
 
 /** Reasons never quote the account. */
-const faults = (): Record<AccountFault, { reason: string; hint: string }> => ({
+const faults = (): Record<BankAccountFault, { reason: string; hint: string }> => ({
   account_missing: {
     reason: say('银行账号为空', 'the bank account is empty'),
     hint: say('请填写本人银行卡号或存折账号', "write the number of the person's own bank card or passbook"),
@@ -47,16 +47,16 @@ const faults = (): Record<AccountFault, { reason: string; hint: string }> => ({
  * Reads an account as people hand it in. A wrong Luhn digit is a warning only, because passbook accounts do not carry one;
  * a refusal carries sentences in the language spoken.
  */
-export function readAccount(raw: unknown): AccountReading {
+export function readBankAccount(raw: unknown): BankAccountReading {
   const cell = readLongNumber(raw);
   if (!cell.ok) return refused(`account_${cell.fault}`);
   const { cleaned } = cleanNumber(cell.text);
   const fault = faultOfForm(cleaned);
   if (fault) return refused(fault, fault === 'account_characters' ? strangeInNumber(cleaned, /\D/u) : undefined);
-  return { ok: true, account: cleaned as Account, warnings: hasLuhnDigit(cleaned) ? [] : ['luhn'] };
+  return { ok: true, account: cleaned as BankAccount, warnings: hasLuhnDigit(cleaned) ? [] : ['luhn'] };
 }
 
-function faultOfForm(cleaned: string): AccountFault | undefined {
+function faultOfForm(cleaned: string): BankAccountFault | undefined {
   if (cleaned === '') return 'account_missing';
   if (isScientific(cleaned)) return 'account_damaged';
   if (!/^\d+$/.test(cleaned)) return 'account_characters';
@@ -80,7 +80,7 @@ function hasLuhnDigit(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-function refused(code: AccountFault, strange?: string): Extract<AccountReading, { ok: false }> {
+function refused(code: BankAccountFault, strange?: string): Extract<BankAccountReading, { ok: false }> {
   return {
     ok: false,
     code,
