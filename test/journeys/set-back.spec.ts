@@ -313,17 +313,17 @@ describe('events of another program in EventStoreDB', () => {
     const theirs = (stream: string) => client.appendToStream(stream, jsonEvent({ type: 'OrderPlaced', data: {} }));
     for (const stream of ['orders-1', 'orders-1', 'county-1', NAMESAKE, 'actor-shenhe']) await theirs(stream);
     await client.dispose();
-    const standing = async () => {
+    const logNow = async () => {
       const { alarms, foreign_events } = (await server.operator.ask('GET', '/health/ready')).json<Health>();
       return { codes: alarms.map(({ code }) => code), ...foreign_events };
     };
     const SAID = { codes: ['history_incomplete'], events: 4, streams: ['orders-1', 'county-1', NAMESAKE] };
-    while ((await standing()).events < 4) await sleep(50);
-    expect(await standing()).toEqual(SAID);
+    while ((await logNow()).events < 4) await sleep(50);
+    expect(await logNow()).toEqual(SAID);
     await server.stop();
     await store.rest();
     server = await store.start();
-    expect(await standing()).toEqual(SAID);
+    expect(await logNow()).toEqual(SAID);
     await server.stop();
     await store.rest();
   });

@@ -34,7 +34,7 @@ export type OwnerLock = { readonly release: () => void };
  * A pid file would survive a crash and lie. Throws FolderOwned, FolderUnsound and NativeBuildMissing, and
  * what node says of a folder that may not be written.
  */
-export const takeOwnership = (folder: string): OwnerLock => {
+const takeOwnership = (folder: string): OwnerLock => {
   refuseMisshapen(folder);
   refuseUnusable(folder);
   const file = join(folder, 'owner.lock');

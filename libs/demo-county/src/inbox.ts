@@ -23,7 +23,7 @@ const factCells = (facts: Applicant['facts'], programme: Programme): RosterSheet
   );
 
 /** One line in the columns of the programme's roster. */
-export const sheetRow = (applicant: Applicant, serial: number, programme: Programme): RosterSheetRow => {
+const sheetRow = (applicant: Applicant, serial: number, programme: Programme): RosterSheetRow => {
   const { identity, village, account, spouse, facts, writtenId } = applicant;
   const spouseCells =
     programme.hasSpouse && spouse !== undefined ? { 配偶姓名: spouse.name, 配偶身份证号: spouse.citizenId } : {};

@@ -14,7 +14,7 @@ export type YearLine = {
 };
 
 /** The totals published for 2023 by the county of the seed text; the demo reaches them at scale 1. */
-export const PUBLISHED: readonly ProgrammeTotal[] = [
+const PUBLISHED: readonly ProgrammeTotal[] = [
   { id: 'RURAL_REWARD', beneficiaries: 6743, amountFen: 647_328_000 },
   { id: 'URBAN_ONLY_CHILD', beneficiaries: 3858, amountFen: 370_368_000 },
   { id: 'SPECIAL_ASSISTANCE', beneficiaries: 353, amountFen: 336_056_000 },

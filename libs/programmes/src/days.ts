@@ -19,10 +19,9 @@ const pair = (text: string, at: number): number => {
 
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
-export const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
-export const monthLength = (year: number, month: number): number =>
-  month === 2 && isLeap(year) ? 29 : (MONTH_LENGTHS[month - 1] ?? 0);
+const monthLength = (year: number, month: number): number => (month === 2 && isLeap(year) ? 29 : (MONTH_LENGTHS[month - 1] ?? 0));
 
 const EARLIEST_YEAR = 1800;
 const DASH = 45;
@@ -47,7 +46,7 @@ export function monthIndexOf(text: string): MonthIndex | undefined {
 
 export const yearOfDay = (day: Day): number => (day / 10000) | 0;
 export const monthOfDay = (day: Day): MonthIndex => ((day / 10000) | 0) * 12 + (((day / 100) | 0) % 100) - 1;
-export const yearOfMonth = (month: MonthIndex): number => (month / 12) | 0;
+const yearOfMonth = (month: MonthIndex): number => (month / 12) | 0;
 /** The first day of a month index. */
 export const firstDayOf = (month: MonthIndex): Day => ((month / 12) | 0) * 10000 + ((month % 12) + 1) * 100 + 1;
 export const lastDayOf = (month: MonthIndex): Day => {

@@ -77,7 +77,7 @@ function aliasFaults(document: Document): readonly { readonly at: number; readon
   }));
 }
 
-export const segmentsOf = (pointer: string): readonly string[] =>
+const segmentsOf = (pointer: string): readonly string[] =>
   pointer
     .split('/')
     .slice(1)

@@ -2,7 +2,7 @@ import { dateOf, yearOf } from '@fenming/calendar';
 import { refuse, type Asked, type Refusal } from './decider';
 
 /** The calendar year in Asia/Shanghai in which somebody asks. */
-export const yearNow = ({ at }: Pick<Asked, 'at'>): number => yearOf(dateOf(at));
+const yearNow = ({ at }: Pick<Asked, 'at'>): number => yearOf(dateOf(at));
 
 /** Money is paid, and books are closed, only for a year that has begun: what is due later is not due. */
 export const yearBegun = (year: number, asked: Asked): Refusal<'year_not_begun'> | undefined =>

@@ -22,7 +22,7 @@ export class UsageError extends Error {}
 
 const WRONG_PATHS: readonly unknown[] = ['ENOENT', 'EISDIR', 'ENOTDIR', 'EEXIST', 'ENAMETOOLONG'];
 /** A path named on the command line leads to no file, or to another thing than was meant. */
-export const isWrongPath = (error: unknown): error is NodeJS.ErrnoException =>
+const isWrongPath = (error: unknown): error is NodeJS.ErrnoException =>
   typeof error === 'object' && error !== null && 'code' in error && WRONG_PATHS.includes(error.code);
 
 /** What was typed is no such thing, or names nothing there is: the same mistake as one that the command line tells by itself. */

@@ -3,7 +3,7 @@ import { ActorName, Area, ListOf, Maybe, OneOf, Text, Typed, Uuid } from '../val
 
 const APPOINTED = ROLES.filter((role) => role !== 'system');
 
-export class ActorBody {
+class ActorBody {
   @ActorName() id!: string;
   @Text(60) title!: string;
   @OneOf(APPOINTED) role!: Role;

@@ -5,7 +5,7 @@ import { STAGE_NAMES } from '@fenming/words';
 import { html, type Html } from '../pages/html';
 import { whyLink } from '../eligibility/why-link';
 
-export type CasesContent = {
+type CasesContent = {
   readonly year: number;
   readonly area: string;
   /** The programme that was chosen; all of them where none was. */

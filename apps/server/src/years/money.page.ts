@@ -3,7 +3,7 @@ import { formatYuan } from '@fenming/money';
 import type { Balance, Ledger, LedgerLine, LedgerSums } from '@fenming/views';
 import { html, type Html } from '../pages/html';
 
-export type MoneyContent = {
+type MoneyContent = {
   readonly year: number;
   /** The books of the year, each with the name of its programme and with what was due. */
   readonly books: readonly (Ledger & { readonly name: string; readonly owed: Owed | undefined })[];

@@ -5,7 +5,7 @@ import { html, type Html } from '../pages/html';
 import { STATE_NAMES } from '@fenming/words';
 
 /** `isWhole`: of the whole county, and not of a part of it, which has no budget and no batches of its own. */
-export type YearContent = {
+type YearContent = {
   readonly isWhole: boolean;
   readonly summary: YearSummary;
   readonly batches: readonly BatchListed[];

@@ -13,7 +13,7 @@ export type Applicant = {
   readonly writtenId?: string;
 };
 
-export const personFacts = ({ birthDate, sex }: Identity): Facts => ({ birthDate, sex });
+const personFacts = ({ birthDate, sex }: Identity): Facts => ({ birthDate, sex });
 
 /** Who applies where, before the facts of a programme. */
 const someone = (

@@ -12,7 +12,7 @@ export type Counts = {
   readonly newcomers: number;
 };
 
-export const FULL_SIZE: Counts = {
+const FULL_SIZE: Counts = {
   townships: 16,
   villages: 502,
   rural: 6743,

@@ -21,7 +21,7 @@ export const listEnrolments = (
 ): Promise<readonly ListedEnrolment[]> =>
   everyRow(api, '/enrolments', { programme: wanted.programme, year: wanted.year, stage: wanted.stage });
 
-export const firstRoster = ({ county }: Pick<Desk, 'county'>, applicant: Applicant): DemoRoster => {
+const firstRoster = ({ county }: Pick<Desk, 'county'>, applicant: Applicant): DemoRoster => {
   const found = county.rosters.find(({ applicants }) => applicants.includes(applicant));
   if (found === undefined) throw new Error('this applicant stands on no roster');
   return found;

@@ -99,7 +99,7 @@ const LAST_SERIAL = 2_958_465;
  * The day that a serial number shows; undefined where it shows none. 0 is what an empty reference leaves, not a day. Counted from 1900, 60 is
  * a 29 February 1900 that never was, and the numbers before it are a day off.
  */
-export function dayOfSerial(serial: number, from1904: boolean): string | undefined {
+function dayOfSerial(serial: number, from1904: boolean): string | undefined {
   const days = Math.floor(Math.round(serial * SECONDS_A_DAY) / SECONDS_A_DAY);
   if (days < 1 || days > LAST_SERIAL) return undefined;
   if (from1904) return addDays(plainDate('1904-01-01'), days);

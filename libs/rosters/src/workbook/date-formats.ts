@@ -50,7 +50,7 @@ const GENERAL = /general|g\/通用格式/giu;
 const EXPONENT = /e[+-]/giu;
 
 /** Whether a number format shows a date: yyyy"年"m"月", [$-804]aaaa, [h]:mm; but not 0.00E+00, General or #,##0"m". */
-export function showsDate(formatCode: string): boolean {
+function showsDate(formatCode: string): boolean {
   const [positive = ''] = formatCode.replaceAll(NOT_A_FIELD, '').split(';');
   const fields = positive.replaceAll(GENERAL, '').replaceAll(EXPONENT, '');
   return /[ymdhs]|aaa|e|b{2}/iu.test(fields);

@@ -33,7 +33,7 @@ export const styled = (style: number, value: number | string): Given => ({
   content: `<v>${value}</v>`,
 });
 
-export const cellXml = (reference: string, given: Given): string => {
+const cellXml = (reference: string, given: Given): string => {
   if (given === null || given === undefined) return '';
   const at = `r="${reference}"`;
   switch (typeof given) {

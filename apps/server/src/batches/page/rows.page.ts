@@ -5,8 +5,8 @@ import { html, type Html } from '../../pages/html';
 import { lineTable } from './exceptions';
 
 /** What the rows are chosen by, as it stands in the address. */
-export type RowFilter = { readonly state?: string; readonly reason?: string; readonly difference?: string };
-export type RowsContent = {
+type RowFilter = { readonly state?: string; readonly reason?: string; readonly difference?: string };
+type RowsContent = {
   readonly batch: string;
   /** Where the reader came from: the page of the batch is the county's. */
   readonly back: { readonly href: string; readonly title: string };

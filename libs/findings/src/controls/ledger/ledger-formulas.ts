@@ -25,7 +25,7 @@ const POSTING: readonly (keyof Payloads)[] = [
 const empty = (): string => say('日志中没有指标和资金事件', 'there are no events of appropriations and money in the log');
 
 /** Asks after every event that posted, whatever it was. */
-export const afterPosting = ({ ledger }: Bookkeeper, ask: (posting: Posting) => void): Handlers =>
+const afterPosting = ({ ledger }: Bookkeeper, ask: (posting: Posting) => void): Handlers =>
   Object.fromEntries(
     POSTING.map((type) => [
       type,
