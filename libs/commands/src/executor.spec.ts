@@ -156,7 +156,7 @@ describe('a command carried out on the log', () => {
   it('takes two parts on one stream one after the other', async () => {
     const log = openMemoryLog();
     const executor = new Executor(log, clock);
-    const tasks = ['x', 'y'].map((part) => ({ stream: 'purse-a', part, command: () => fill(5) }));
+    const tasks = ['x', 'y'].map((idSuffix) => ({ stream: 'purse-a', idSuffix, command: () => fill(5) }));
     await executor.many(purse, tasks, caller('c1'));
     expect((await executor.load(purse, 'purse-a')).state).toEqual({ fen: 10 });
   });

@@ -17,7 +17,7 @@ export const equip = async (county: RunningCounty, accounts: readonly Equipped[]
     accounts.map(({ id, password, ...left }) => {
       const kind = password === undefined ? ('token' as const) : ('password' as const);
       const command = { do: 'equip' as const, change: changeOf(caller, id), kind, moneyBegun, ...left };
-      return { stream: streams.actor(id), command: () => command, part: 'credential' };
+      return { stream: streams.actor(id), command: () => command, idSuffix: 'credential' };
     }),
     caller,
   );
