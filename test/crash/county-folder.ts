@@ -57,13 +57,15 @@ export type DemoReport = {
   readonly events: number;
   readonly replay: { readonly digest: string; readonly differences: readonly unknown[] };
 };
-export type Demo = { readonly seed: number; readonly scale: number };
+/** `language`: in which the command speaks; Chinese where it is not said. */
+export type Demo = { readonly seed: number; readonly scale: number; readonly language?: string };
 /** `report`: what the command printed when it had come to its end; it rejects when the command failed or was killed. */
 export type Driver = { readonly report: Promise<DemoReport>; readonly kill: () => Promise<void> };
 
 /** The demo command in a process of its own. It drives the server that owns the folder, or starts one for itself. */
-export const startDriver = (folder: string, { seed, scale }: Demo): Driver => {
-  const words = ['demo', '--data', folder, '--seed', String(seed), '--scale', String(scale), '--json'];
+export const startDriver = (folder: string, { seed, scale, language }: Demo): Driver => {
+  const spoken = language === undefined ? [] : ['--lang', language];
+  const words = [...spoken, 'demo', '--data', folder, '--seed', String(seed), '--scale', String(scale), '--json'];
   const command = spawn(process.execPath, [join(ROOT, 'bin/fenming.js'), ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
   const said = { out: '', err: '' };
   command.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString('utf8')));

@@ -16,8 +16,15 @@ type Office = { readonly api: Api; readonly area: AreaCode };
 type Round = { readonly level: Level; readonly year: number; readonly programme: ProgrammeId };
 
 const STAGE_BEFORE: Record<Level, string> = { village: 'applied', township: 'village_noticed', county: 'township_noticed' };
-/** What an official answers with a rejection. Any other refusal means that the demo itself went wrong. */
-const GROUNDS = ['conditions_not_met', 'facts_missing', 'incompatible_programme'];
+/**
+ * What an official answers with a rejection, and the reason that is recorded: the same whoever watches the demo. Any other refusal means that the
+ * demo itself went wrong.
+ */
+const GROUNDS: ReadonlyMap<string, string> = new Map([
+  ['conditions_not_met', '不符合资格条件，不能确认。'],
+  ['facts_missing', '事实不全，暂时不能判断资格，请补充材料。'],
+  ['incompatible_programme', '同一年度已确认享受不能兼得的项目。'],
+]);
 const MOST_AT_ONCE = 500;
 
 /** Each level acts for its own area: the village for itself, the township for its villages, the county for all. */
@@ -34,8 +41,9 @@ const confirmList = async ({ api }: Office, { level, year }: Round, list: readon
   const { data } = await api.post<{ readonly data: readonly Outcome[] }>('/confirmations', { level, year, enrolments });
   for (const { enrolment_id, outcome, code, message } of data) {
     if (outcome !== 'refused') continue;
-    if (code === undefined || !GROUNDS.includes(code)) throw new Error(`${level} ${year}: ${code ?? ''} ${message ?? ''}`);
-    await api.post('/rejections', { level, year, enrolment_id, reason: message ?? code });
+    const reason = GROUNDS.get(code ?? '');
+    if (reason === undefined) throw new Error(`${level} ${year}: ${code ?? ''} ${message ?? ''}`);
+    await api.post('/rejections', { level, year, enrolment_id, reason });
   }
 };
 
