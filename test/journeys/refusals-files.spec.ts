@@ -158,6 +158,34 @@ describe("the bank's return file", () => {
     expect(errors).toMatchObject([{ row: 2, column: '金额', value: '959.99' }]);
   });
 
+  it('is refused in the language of whoever asks, the first time and again, whatever the one who asked first speaks', async () => {
+    const [first, ...rest] = settled();
+    if (first === undefined) throw new Error('no line was sent');
+    const upload = { fields: { batch_id: batch }, bytes: returnFile(batch, [{ ...first, fen: first.fen - 2 }, ...rest]) };
+    const [bank, key] = [hall.seat('bank'), freshKey()];
+    const english = {
+      title: "The bank's return has lines whose amount is not the one sent; nothing was imported.",
+      errors: [
+        {
+          row: 2,
+          column: 'amount',
+          code: 'return_wrong_amount',
+          message: 'line number 1 was sent with 960.00 yuan and comes back with 959.98 yuan',
+          hint: 'The amount that comes back has to be the one that was sent: have the bank find out',
+        },
+      ],
+    };
+    const told = await bank.speaking('en').upload('/bank-returns', upload, key);
+    const again = await bank.speaking('en').upload('/bank-returns', upload, key);
+    const chinese = await bank.upload('/bank-returns', upload, key);
+    expect(told.problem).toMatchObject(english);
+    expect([again.problem, again.headers.get('idempotency-replayed')]).toMatchObject([english, 'true']);
+    expect(chinese.problem).toMatchObject({
+      title: '回盘文件中有金额与送盘不符的行，整份文件没有导入。',
+      errors: [{ column: '金额', message: '序号 1 发放 960.00 元，回盘为 959.98 元' }],
+    });
+  });
+
   it('with a line missing is refused whole', async () => {
     await expectRefusal(hall, returning(settled(lines.slice(1))), { status: 422, code: 'control_total_mismatch' });
   });

@@ -54,10 +54,16 @@ export class Seat {
   constructor(
     readonly url: string,
     readonly token?: string,
+    private readonly language?: string,
   ) {}
 
   as(token: string | undefined): Seat {
     return new Seat(this.url, token);
+  }
+
+  /** The same actor, who wants to be answered in this language. */
+  speaking(language: string): Seat {
+    return new Seat(this.url, this.token, language);
   }
 
   /** The same actor in front of another server over the same folder. */
@@ -68,10 +74,11 @@ export class Seat {
   /** Any request to any path of the server, as it is. */
   async ask(method: Method, path: string, { body, headers = {} }: Asking = {}): Promise<Answer> {
     const authorization: Record<string, string> = this.token === undefined ? {} : { authorization: `Bearer ${this.token}` };
+    const wanted: Record<string, string> = this.language === undefined ? {} : { 'accept-language': this.language };
     const response = await fetch(`${this.url}${path}`, {
       method,
       redirect: 'manual',
-      headers: { ...authorization, ...headers },
+      headers: { ...authorization, ...wanted, ...headers },
       ...(body === undefined ? {} : { body }),
     });
     const answer = new Answer(response.status, response.headers, Buffer.from(await response.arrayBuffer()));

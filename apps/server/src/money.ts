@@ -11,7 +11,6 @@ import {
 import { ApiHeader } from '@nestjs/swagger';
 import { createHash } from 'node:crypto';
 import type { Observable } from 'rxjs';
-import { speakIn } from '@fenming/language';
 import { Refused, type Caller } from '@fenming/commands';
 import { canonicalJson, type JsonObject } from '@fenming/event-log';
 import { MoneyRequests, RefusedBefore } from '@fenming/payout';
@@ -54,9 +53,7 @@ export class MoneyRequest {
     const { asked, correlation } = callerOf(this.request);
     const asking = { key, route: pathOf(this.request), body: { ...body } as JsonObject, asked, correlation };
     try {
-      // The answer is kept in the log for whoever asks again, in whatever language: what is recorded is Chinese.
-      const kept = async (caller: Caller) => (await perform(caller)) as unknown as JsonObject;
-      const answer = await this.requests.run(asking, (caller) => speakIn('zh', () => kept(caller)));
+      const answer = await this.requests.run(asking, async (caller) => (await perform(caller)) as unknown as JsonObject);
       if (answer.replayed) this.sayReplayed();
       return answer.body as unknown as Answer;
     } catch (error) {

@@ -1,4 +1,4 @@
-import { say, speakAsUsual } from '@fenming/language';
+import { heard, say, speakAsUsual, spokenLanguage } from '@fenming/language';
 import {
   Catch,
   Logger,
@@ -60,7 +60,8 @@ const hearOut = (request: FastifyRequest, reply: FastifyReply): void => {
 };
 
 /** A fault of ours, with the place where it happened. */
-const tracedText = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+const tracedText = (error: unknown): string =>
+  heard(spokenLanguage(), error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 /** Every error leaves as a problem: as JSON for programs, as a page for people. A fault is logged with its request id and stack, never with the request's content. */
 @Catch()

@@ -1,4 +1,4 @@
-import { say, speakIn } from '@fenming/language';
+import { heard, say, speakIn } from '@fenming/language';
 import { FAULTS_NAMED, Later, Refused, type ControlFault, type FileFault } from '@fenming/commands';
 import { isDiskFull, type RunningCounty } from '@fenming/county';
 import { withoutPersonalNumbers } from '@fenming/citizen';
@@ -231,7 +231,9 @@ const toldBriefly = ({ detail, errors, ...shape }: Shape): Shape => ({
 });
 
 export const problemOf = (error: unknown, request: FastifyRequest, county: RunningCounty): Problem => {
-  const shape = speakIn(languageOfRequest(request), () => toldBriefly(shapeOf(error, request, namesIn(county))));
+  const language = languageOfRequest(request);
+  // Money work is refused to everybody who may ask again; this one hears it in one language.
+  const shape = speakIn(language, () => toldBriefly(heard(language, shapeOf(error, request, namesIn(county)))));
   return {
     type: `/problems/${shape.code}`,
     ...shape,

@@ -1,4 +1,4 @@
-import { say, spoken } from '@fenming/language';
+import { reworded, say, spoken } from '@fenming/language';
 import { withoutPersonalNumbers } from '@fenming/citizen';
 
 /** Why a whole return file is refused; nothing of it is taken over. */
@@ -77,7 +77,7 @@ export function returnFault(
   return {
     row: at.row,
     column: at.column,
-    value: shown(at.value ?? ''),
+    value: reworded(at.value ?? '', shown),
     code,
     reason,
     hint: HINTS[code],

@@ -1,4 +1,4 @@
-import { spokenLanguage, type Word } from '@fenming/language';
+import { said, type Word } from '@fenming/language';
 
 /** Why a bank did not pay: the closed set that every bank's own codes are mapped to. */
 export type ReturnReason =
@@ -10,10 +10,10 @@ export type ReasonText = { readonly text: string; readonly fixBy: string; readon
 /** Said when somebody reads it, in their language. */
 const told = (text: Word, fixBy: Word, reissue: boolean): ReasonText => ({
   get text() {
-    return text[spokenLanguage()];
+    return said(text);
   },
   get fixBy() {
-    return fixBy[spokenLanguage()];
+    return said(fixBy);
   },
   reissue,
   written: text.zh,

@@ -1,13 +1,14 @@
 /** In which language a person is spoken to, and how a sentence is said in both. */
 export {
   LANGUAGES,
+  listener,
   readersEnvironment,
-  say,
   speakAlways,
   speakAsUsual,
   speakIn,
   spokenLanguage,
   type Language,
+  type Listener,
 } from './language';
 export { aside, eitherOf, listed, withHint } from './phrases';
-export { same, spoken, type Word, type Words } from './word';
+export { heard, reworded, said, same, say, spoken, type Word, type Words } from './word';

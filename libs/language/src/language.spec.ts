@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { same, say, speakAlways, speakAsUsual, speakIn, spoken, spokenLanguage } from './index';
+import { heard, reworded, same, say, speakAlways, speakAsUsual, speakIn, spoken, spokenLanguage, withHint } from './index';
 
 afterEach(() => speakAlways('zh'));
 
@@ -31,6 +31,18 @@ describe('the language of whoever reads', () => {
       '已锁定',
       'locked',
     ]);
+  });
+
+  it('is chosen later by each of those who hear what is said to everybody', () => {
+    const states = spoken({ locked: { zh: '已锁定', en: 'locked' } });
+    const told = speakIn('everybody', () => ({
+      faults: [withHint(say(`批次${states.locked}。`, `The batch is ${states.locked}.`), say('请等', 'Wait'))],
+      count: reworded(say('3 笔', '3 lines'), (text) => text.replace('3', '*')),
+      batch: 'A-1',
+      total: 2,
+    }));
+    expect(heard('zh', told)).toEqual({ faults: ['批次已锁定。请等'], count: '* 笔', batch: 'A-1', total: 2 });
+    expect(heard('en', told)).toEqual({ faults: ['The batch is locked. Wait'], count: '* lines', batch: 'A-1', total: 2 });
   });
 
   it('is asked when a word is looked up, and not when the table is made', () => {

@@ -4,17 +4,26 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const reader = new AsyncLocalStorage<Language | undefined>();
+/** Who is spoken to: a reader of one language, or whoever reads later what is said now, in whatever language. */
+export type Listener = Language | 'everybody';
+
+const reader = new AsyncLocalStorage<Listener | undefined>();
 /** Set for a process and all that it starts: threads, and the server of a command line. */
 const VARIABLE = 'FENMING_LANG';
 
 let usual: Language = process.env[VARIABLE] === 'en' ? 'en' : 'zh';
 
-/** The language of whoever reads what is being said now. */
-export const spokenLanguage = (): Language => reader.getStore() ?? usual;
+/** Who reads what is being said now. */
+export const listener = (): Listener => reader.getStore() ?? usual;
+
+/** The language of whoever reads what is being said now; of what everybody will read, the first. */
+export const spokenLanguage = (): Language => {
+  const now = listener();
+  return now === 'everybody' ? 'zh' : now;
+};
 
 /** What is said during `act`, and in all that it starts, is said in this language: a request is answered in its own. */
-export const speakIn = <Result>(language: Language, act: () => Result): Result => reader.run(language, act);
+export const speakIn = <Result>(to: Listener, act: () => Result): Result => reader.run(to, act);
 
 /** What whoever runs the program reads, such as its log, is said in the program's own language, whoever is being answered. */
 export const speakAsUsual = <Result>(act: () => Result): Result => reader.run(undefined, act);
@@ -27,6 +36,3 @@ export const speakAlways = (language: Language): void => {
 
 /** The environment of a thread that works for whoever is spoken to now. */
 export const readersEnvironment = (): NodeJS.ProcessEnv => ({ ...process.env, [VARIABLE]: spokenLanguage() });
-
-/** A sentence for people, in the language of whoever reads it. What is recorded is never said: the log has codes and figures. */
-export const say = (zh: string, en: string): string => (spokenLanguage() === 'en' ? en : zh);

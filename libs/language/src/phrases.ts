@@ -1,4 +1,4 @@
-import { say, spokenLanguage } from './language';
+import { reworded, say, heard } from './word';
 
 /** Several things in a row: `甲、乙`, `a, b`. */
 export const listed = (words: readonly string[]): string => words.join(say('、', ', '));
@@ -12,8 +12,10 @@ export const eitherOf = (words: readonly string[]): string => {
 /** What is wrong, and then what to do about it. */
 export const withHint = (sentence: string, hint: string): string => {
   if (hint === '') return sentence;
-  const said = sentence.replace(/[。.]$/u, '');
-  return spokenLanguage() === 'en' ? `${said}. ${hint}` : `${said}。${hint}`;
+  return reworded(sentence, (text, language) => {
+    const [bare, next] = [text.replace(/[。.]$/u, ''), heard(language, hint)];
+    return language === 'en' ? `${bare}. ${next}` : `${bare}。${next}`;
+  });
 };
 
 /** What stands in brackets behind a word; nothing where there is none. */

@@ -1,4 +1,3 @@
-import { say } from '@fenming/language';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { fenText } from '@fenming/money';
@@ -115,11 +114,7 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
     for (const { batch_id: other } of this.county.views.batches()) {
       if (other === opened.batch) continue;
       const { state } = await this.county.executor.load(batchDecider, streams.payoutBatch(other));
-      if (state.resultFiles.includes(sha256))
-        throw new Refused({
-          refused: 'duplicate_file',
-          detail: say(`这份回盘已经导入批次 ${other}`, `this bank return was imported for batch ${other} already`),
-        });
+      if (state.resultFiles.includes(sha256)) throw new Refused({ refused: 'duplicate_file', detail: `batch ${other}` });
     }
   }
 

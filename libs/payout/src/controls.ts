@@ -32,7 +32,7 @@ export const refuseUnlessControlled = async (county: RunningCounty, batch: strin
   const faults = failing.flatMap(({ code, title, findings }) =>
     findings.map(({ sentence }): ControlFault => ({ formula: code, title, sentence })),
   );
-  throw new Refused({ refused: 'controls_failed', detail: failing.map(({ code }) => code).join('、') }, faults.slice(0, TOLD));
+  throw new Refused({ refused: 'controls_failed', detail: failing.map(({ code }) => code).join(',') }, faults.slice(0, TOLD));
 };
 
 /** A stream of any length, a few events at a time. */

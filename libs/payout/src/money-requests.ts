@@ -1,3 +1,4 @@
+import { heard, speakIn, spokenLanguage } from '@fenming/language';
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { withoutPersonalNumbers } from '@fenming/citizen';
@@ -31,6 +32,8 @@ type Kept = {
   readonly faults?: Refused['faults'];
   readonly total?: number;
 };
+/** `en`: the same in English, where it has sentences; what an earlier release has kept is Chinese alone. */
+type KeptText = Kept & { readonly en?: Kept };
 
 /** The refusal that this very request got before: it is answered alike, and nothing is tried again. */
 export class RefusedBefore extends Refused {}
@@ -78,7 +81,8 @@ export class MoneyRequests {
 
   private async carryOut(caller: Caller, perform: (caller: Caller) => Promise<JsonObject>): Promise<JsonObject> {
     try {
-      const body = await perform(caller);
+      // The answer is kept in the log for whoever asks again: what is recorded does not depend on the language of whoever asked first.
+      const body = await speakIn('everybody', () => perform(caller));
       await this.answer(caller, { status: 200, body: canonicalJson(body) });
       return body;
     } catch (error) {
@@ -119,8 +123,11 @@ export class MoneyRequests {
   }
 }
 
-const keptText = (refusal: Kept): string =>
-  withoutPersonalNumbers(canonicalJson(JSON.parse(JSON.stringify(refusal)) as JsonObject));
+const keptText = (refusal: Kept): string => {
+  const [zh, en] = [JSON.stringify(heard('zh', refusal)), JSON.stringify(heard('en', refusal))];
+  const kept = { ...(JSON.parse(zh) as JsonObject), ...(en === zh ? {} : { en: JSON.parse(en) as JsonObject }) };
+  return withoutPersonalNumbers(canonicalJson(kept));
+};
 
 const CUT_OFF: Kept = { refused: 'request_interrupted' };
 
@@ -137,6 +144,7 @@ const failureOf = (error: unknown): Kept => {
 
 const replayOf = ({ status, body }: Answer): MoneyAnswer => {
   if (status < 300) return { body: JSON.parse(body) as JsonObject, replayed: true };
-  const { faults = [], total, ...refusal } = JSON.parse(body) as Kept;
+  const { en, ...zh } = JSON.parse(body) as KeptText;
+  const { faults = [], total, ...refusal } = spokenLanguage() === 'en' ? (en ?? zh) : zh;
   throw new RefusedBefore(refusal, faults, total);
 };

@@ -73,6 +73,13 @@ const unknownRegion: Said = (detail) => {
 /** A name that begins with the store's own sign is no stream's: nobody knows in which one the event stood. */
 const historyOf: Said = (detail) =>
   detail.startsWith('$') ? say('整个日志', 'the whole log') : say(`记录 ${detail}`, `record ${detail}`);
+/** `batch RURAL_REWARD-2023-991002-1` of a bank return that another batch has; of a roster its import number. */
+const importedAs: Said = (detail, names) =>
+  detail.startsWith('batch ')
+    ? titled('已导入批次', 'imported for batch')(detail.slice('batch '.length), names)
+    : titled('导入编号', 'import number')(detail, names);
+/** `F3,F8`: the formulas that do not hold. An earlier release has parted them by `、`. */
+const formulasOf: Said = (detail) => listed(detail.split(/[,、]/u));
 const momentOf =
   (zh: string, en: string): Said =>
   (detail) =>
@@ -91,7 +98,7 @@ const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   programme_not_in_force: programmeAndYear,
   programme_not_adopted: programmeOf,
   programme_not_offered: programmeOf,
-  duplicate_file: titled('导入编号', 'import number'),
+  duplicate_file: importedAs,
   level_order: atLevel('的公示', 'notice'),
   conditions_not_met: sentencesOf,
   facts_missing: sentencesOf,
@@ -138,6 +145,7 @@ const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   batch_exists: titled('批次', 'batch'),
   batch_not_found: titled('批次', 'batch'),
   batch_state: stageOf,
+  controls_failed: formulasOf,
   results_incomplete: partOf,
   returns_waiting: (detail) => say(`还有 ${detail} 笔`, `${detail} more`),
   roster_changed: (detail) => say(`${detail} 人的情况有变`, `${detail} persons have changed`),

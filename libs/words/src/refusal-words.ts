@@ -7,7 +7,7 @@ import { PAYOUT_REFUSALS } from './refusals/payout';
 import { PERMISSION_REFUSALS } from './refusals/permission';
 import { REQUEST_REFUSALS } from './refusals/request';
 import { RULEBOOK_REFUSALS } from './refusals/rulebook';
-import { spokenLanguage, type Words } from '@fenming/language';
+import { said, type Words } from '@fenming/language';
 
 export const REFUSAL_WORDS: Words<RefusalCode> = {
   ...PERMISSION_REFUSALS,
@@ -23,4 +23,4 @@ export const REFUSAL_WORDS: Words<RefusalCode> = {
 export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSAL_WORDS, code);
 
 /** The sentence of a refusal: why it was not done, and what to do. */
-export const refusalText = (code: RefusalCode): string => REFUSAL_WORDS[code][spokenLanguage()];
+export const refusalText = (code: RefusalCode): string => said(REFUSAL_WORDS[code]);

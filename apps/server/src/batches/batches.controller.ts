@@ -125,12 +125,14 @@ export class BatchesController {
   @Post('batches/:id/lock')
   @MovesMoney()
   @Answers(LockedRosterAnswer, ...BATCH, 'roster_empty', 'roster_changed', 'year_not_begun', 'separation_of_duty')
-  lock(@Param('id') batch: string, @Money() money: MoneyRequest): Promise<LockedRosterAnswer> {
-    return money.once({}, async (caller) => {
+  async lock(@Param('id') batch: string, @Money() money: MoneyRequest): Promise<LockedRosterAnswer> {
+    const answer = await money.once({}, async (caller) => {
       const { count, sumFen, hash, leftOut, shortage } = await this.bus.execute(new LockRoster(batch, caller));
-      const left_out = leftOut.map(({ caseNumber, code }) => ({ case_number: caseNumber, code, message: refusalText(code) }));
+      const left_out = leftOut.map(({ caseNumber, code }) => ({ case_number: caseNumber, code }));
       return { ...totals({ count, sumFen }), roster_hash: hash, left_out, shortage: shortage.map(shortageAnswer) };
     });
+    const left_out = answer.left_out.map((line) => ({ ...line, message: refusalText(line.code) }));
+    return { ...answer, left_out };
   }
 
   @Post('batches/:id/submit')

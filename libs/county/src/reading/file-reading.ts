@@ -1,4 +1,4 @@
-import { spokenLanguage } from '@fenming/language';
+import { listener } from '@fenming/language';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { BankReturn } from '@fenming/bank-files';
@@ -101,14 +101,14 @@ export class FileReading {
 
   private async read(order: Order): Promise<Reply> {
     const worker = (this.worker ??= this.start());
-    const language = spokenLanguage();
+    const to = listener();
     let timer: NodeJS.Timeout | undefined;
     try {
       return await new Promise<Reply>((resolve, reject) => {
         worker.once('message', resolve);
         worker.once('exit', () => reject(beyondReading()));
         timer = setTimeout(() => reject(beyondReading()), this.limits.ms);
-        worker.postMessage({ order, language } satisfies Posted);
+        worker.postMessage({ order, to } satisfies Posted);
       });
     } catch (error) {
       await this.close();

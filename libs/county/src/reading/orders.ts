@@ -1,4 +1,4 @@
-import type { Language } from '@fenming/language';
+import type { Listener } from '@fenming/language';
 import type { BankProfile, BankReturn, NamedLine, ReturnFault } from '@fenming/bank-files';
 import type { RosterProgramme, RosterReading, RosterRow, RowFault } from '@fenming/rosters';
 
@@ -17,8 +17,8 @@ export type Order =
   | ({ readonly read: 'roster' } & RosterOrder)
   | ({ readonly read: 'return' } & ReturnOrder)
   | ({ readonly read: 'definition' } & DefinitionOrder);
-/** With the language of whoever reads what is wrong with it. */
-export type Posted = { readonly order: Order; readonly language: Language };
+/** With whoever reads what is wrong with it. */
+export type Posted = { readonly order: Order; readonly to: Listener };
 
 /** What was read, in one text for what is small and texts of some hundred items for what is long: a text crosses a thread faster than its objects. */
 export type Reply =

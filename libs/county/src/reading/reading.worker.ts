@@ -73,8 +73,8 @@ const replyTo = async (order: Order): Promise<Reply> => {
 };
 
 const serve = (port: MessagePort): void => {
-  port.on('message', ({ order, language }: Posted) => {
-    void speakIn(language, () => replyTo(order)).then((reply) => {
+  port.on('message', ({ order, to }: Posted) => {
+    void speakIn(to, () => replyTo(order)).then((reply) => {
       const texts = 'failed' in reply ? [] : [...reply.items, ...reply.faults];
       port.postMessage(
         reply,
