@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..');
 const TSC = join(ROOT, 'node_modules/typescript-native/bin/tsc');
+const TERMS = 'libs/subsidy/src/terms.ts';
 const copy = mkdtempSync(join(tmpdir(), 'fenming-adding-'));
 
 beforeAll(() => {
@@ -71,8 +72,13 @@ describe('adding', () => {
       "  'payee_changed',\n]",
       "  'payee_changed',\n  'own_case',\n]",
     ],
+    ['a state of a payment', TERMS, "'unknown', 'exception'] as const", "'unknown', 'exception', 'recalled'] as const"],
   ])('%s asks for its word in both languages', (_, file, before, after) => {
     expect(changing(file, before, after)).toContain('libs/words/src/batch-words.ts');
+  });
+
+  it('a stage of a case asks for its word in both languages', () => {
+    expect(changing(TERMS, "  'rejected',\n", "  'rejected',\n  'moved',\n")).toContain('libs/words/src/case-words.ts');
   });
 
   it('a field of a row that is answered asks for its description', () => {

@@ -151,12 +151,12 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
   ['I-34', '登记的区划 999999101 等 1 个不在本县', withPlace('999999101')],
   ['I-34', '任职为财政审批，应为财政审核', change('BatchChecked', {}, { actor: 'approver' })],
   ['I-34', '当时没有任职', drop('ActorAppointed', 1)],
-  ['I-34', '审批：approver 的账号重设后还没有经第二人确认', givenAnew('approver')],
-  ['I-34', '审批：approver 的账号重设后还没有经第二人确认', givenAnew('approver', 'approver')],
-  ['I-34', '审批：approver 的账号重设后还没有经第二人确认', givenAnew('approver', 'system')],
+  ['I-34', '审批同意：approver 的账号重设后还没有经第二人确认', givenAnew('approver')],
+  ['I-34', '审批同意：approver 的账号重设后还没有经第二人确认', givenAnew('approver', 'approver')],
+  ['I-34', '审批同意：approver 的账号重设后还没有经第二人确认', givenAnew('approver', 'system')],
   ['I-34', '不含 991001101201', change('EligibilityConfirmed', {}, { actor: 'clerk-991001102201' })],
-  ['I-35', '已提交时不能审批', drop('BatchChecked', 0)],
-  ['I-35', '已放款时不能审批', moveBefore('BatchReleased', 0, 'BatchApproved')],
+  ['I-35', '状态为“待审核”时记有“审批同意”', drop('BatchChecked', 0)],
+  ['I-35', '状态为“正在发放”时记有“审批同意”', moveBefore('BatchReleased', 0, 'BatchApproved')],
   ['I-35', '上一级没有确认和公示就确认', drop('EligibilityConfirmed', 9)],
   ['I-35', '第 0 次发放之后是第 2 次', change('PaymentInstructed', { attempt: 2 })],
   ['I-36', '账户由审批人更改', change('AccountRecorded', {}, { nth: 24, actor: 'approver' })],
@@ -168,7 +168,7 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
     changeLine('RosterChunkLocked', { funding: {} }, { line: 1 }),
   ],
   ['I-38', '“发放”内容不全或不对：序号', change('PaymentInstructed', { lineNo: 2 ** 40 })],
-  ['I-38', '“回盘”内容不全或不对：合计', change('BankResultRecorded', { sum: '1' })],
+  ['I-38', '“收到回盘文件”内容不全或不对：合计', change('BankResultRecorded', { sum: '1' })],
   [
     'I-39',
     '记录时间 2023-01-01 08:00:00（北京时间）早于前面已有的',
@@ -317,8 +317,8 @@ describe('the control formulas of one batch', () => {
       });
     };
     expect(found(givenAnew('approver', 'checker')(LOG), 'I-34')).toEqual([]);
-    const deeds = found(left(LOG), 'I-34').map((sentence) => sentence.replace(/：.*/, '').split(' ').at(-1));
-    expect(new Set(deeds)).toEqual(new Set(['占用指标', '送盘', '放款']));
+    const steps = found(left(LOG), 'I-34').map((sentence) => sentence.replace(/：.*/, '').split(' ').at(-1));
+    expect(new Set(steps)).toEqual(new Set(['占用指标', '生成送盘文件', '放款']));
   });
 
   it('hold when several workers finish their chunks in another order, and free what was held back after the file has left', () => {

@@ -65,7 +65,7 @@ const WRONG: readonly (readonly [string, string, string, string])[] = [
     '没有发出就有结果',
   ],
   ['a line without roster', `DELETE FROM events WHERE type = 'RosterChunkLocked'`, 'I-22', '不在锁定的名单中'],
-  ['a batch without opening', `DELETE FROM events WHERE type = 'BatchOpened'`, 'I-35', '未开始时不能'],
+  ['a batch without opening', `DELETE FROM events WHERE type = 'BatchOpened'`, 'I-35', '状态为“未开立”时记有'],
   [
     'an earlier state of it',
     `DELETE FROM events WHERE position > (SELECT position - 3 FROM head); UPDATE head SET position = position - 3;
@@ -78,7 +78,7 @@ const WRONG: readonly (readonly [string, string, string, string])[] = [
     'events in another order',
     `UPDATE events SET position = (SELECT max(position) + 1 FROM events) WHERE position = ${nth('BatchApproved')}`,
     'I-35',
-    '时不能审批',
+    '时记有“审批同意”',
   ],
   ['an unknown kind', `UPDATE events SET type = 'CountyPainted' WHERE position = 50`, 'I-38', '不认识的事件种类'],
   ['an unknown version', `UPDATE events SET schema_version = 9 WHERE position = 50`, 'I-38', '不认识的事件版本 9'],

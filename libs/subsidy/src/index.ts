@@ -2,6 +2,7 @@
 export * from './decider';
 export * from './refusals';
 export * from './streams';
+export * from './terms';
 export { forbiddenRole, permit, permitCase } from './permission';
 export * from './events';
 export { presentPayload, schemaVersionOf } from './versions';

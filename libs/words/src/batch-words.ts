@@ -1,16 +1,26 @@
-import { say, spoken } from '@fenming/language';
-import type { BatchStage, HOLD_CAUSES, Role } from '@fenming/subsidy';
+import { say, spoken, type Words } from '@fenming/language';
+import type {
+  AccountChangeKind,
+  BatchStage,
+  BatchStepTaken,
+  BatchTotal,
+  HOLD_CAUSES,
+  PaymentState,
+  Role,
+} from '@fenming/subsidy';
 
 type HoldCause = (typeof HOLD_CAUSES)[number];
 
-/** One term in each language for each state, step and cause of a batch. */
-export const STATE_NAMES: Readonly<Record<string, string>> = spoken<Exclude<BatchStage, 'none'>>({
+/** One term in each language for each state of a batch, for whoever shows or controls it. */
+export const STATE_NAMES: Readonly<Record<string, string>> = spoken<BatchStage | 'paused'>({
+  none: { zh: '未开立', en: 'not opened' },
   opened: { zh: '草稿', en: 'draft' },
   locked: { zh: '已锁定', en: 'locked' },
   submitted: { zh: '待审核', en: 'to be checked' },
   checked: { zh: '待审批', en: 'to be approved' },
   approved: { zh: '已批准', en: 'approved' },
   released: { zh: '正在发放', en: 'being paid' },
+  paused: { zh: '暂停发放', en: 'paused' },
   instructed: { zh: '待送盘', en: 'to be sent' },
   file_issued: { zh: '已送盘', en: 'sent to the bank' },
   result_recorded: { zh: '正在回盘', en: 'answer arriving' },
@@ -52,7 +62,7 @@ export const ROLE_NAMES: Readonly<Record<string, string>> = spoken<Role>({
 /** Who did something to an account, for its record: no reaction of the engine ever does. */
 export const handlerOf = (actor: string): string => (actor === 'system' ? say('系统管理员', 'the administrator') : actor);
 /** What was done to an account, for its record. */
-export const ACCOUNT_CHANGES: Readonly<Record<string, string>> = spoken({
+export const ACCOUNT_CHANGES: Readonly<Record<string, string>> = spoken<AccountChangeKind>({
   appointed: { zh: '登记', en: 'appointed' },
   reassigned: { zh: '变更岗位或辖区', en: 'office or area changed' },
   equipped: { zh: '设置密码或令牌', en: 'password or token given' },
@@ -61,8 +71,8 @@ export const ACCOUNT_CHANGES: Readonly<Record<string, string>> = spoken({
   dismissed: { zh: '停用', en: 'ended' },
 });
 
-/** What somebody did, for the record of a batch. */
-export const STEPS_TAKEN: Readonly<Record<string, string>> = spoken({
+/** What somebody did, for the record of a batch and for the event that records it. */
+export const STEP_WORDS: Words<BatchStepTaken> = {
   opened: { zh: '开立批次', en: 'batch opened' },
   locked: { zh: '锁定名单', en: 'list locked' },
   submitted: { zh: '提交审核', en: 'submitted' },
@@ -80,7 +90,8 @@ export const STEPS_TAKEN: Readonly<Record<string, string>> = spoken({
   result_applied: { zh: '回盘登记完毕', en: 'answer recorded' },
   reconciled: { zh: '对账相符', en: 'reconciled' },
   closed: { zh: '办结', en: 'closed' },
-});
+};
+export const STEPS_TAKEN: Readonly<Record<string, string>> = spoken(STEP_WORDS);
 
 export const STEPPER = [
   'opened',
@@ -93,9 +104,10 @@ export const STEPPER = [
   'result_applied',
   'reconciled',
   'closed',
-] as const;
+] as const satisfies readonly BatchStage[];
 
-export const STEP_NAMES: Readonly<Record<string, string>> = spoken({
+/** What stands behind each line of the control totals of a batch. */
+export const STEP_NAMES: Readonly<Record<string, string>> = spoken<BatchTotal | 'unknown' | 'reconciled'>({
   roster: { zh: '名单', en: 'list' },
   submitted: { zh: '提交', en: 'submitted' },
   checked: { zh: '审核', en: 'checked' },
@@ -112,7 +124,7 @@ export const STEP_NAMES: Readonly<Record<string, string>> = spoken({
   reconciled_failed: { zh: '对账退票', en: 'reconciled as returned' },
 });
 
-export const PAYMENT_STATES = spoken({
+export const PAYMENT_STATES = spoken<PaymentState>({
   locked: { zh: '待发放', en: 'waiting' },
   instructed: { zh: '在途', en: 'under way' },
   settled: { zh: '已到账', en: 'arrived' },

@@ -1,5 +1,5 @@
 import { spoken } from '@fenming/language';
-import type { Level } from '@fenming/subsidy';
+import type { CaseStage, ExitReason, Level, ObjectionKind } from '@fenming/subsidy';
 
 /** The three levels at which a case is confirmed and posted. */
 export const LEVEL_NAMES: Readonly<Record<Level, string>> = spoken<Level>({
@@ -9,17 +9,17 @@ export const LEVEL_NAMES: Readonly<Record<Level, string>> = spoken<Level>({
 });
 
 /** Why a case has been left. */
-export const EXIT_REASONS: Readonly<Record<string, string>> = spoken({ death: { zh: '死亡', en: 'death' } });
+export const EXIT_REASONS: Readonly<Record<string, string>> = spoken<ExitReason>({ death: { zh: '死亡', en: 'death' } });
 
 /** What an objection says. */
-export const OBJECTION_KINDS: Readonly<Record<string, string>> = spoken({
+export const OBJECTION_KINDS: Readonly<Record<string, string>> = spoken<ObjectionKind>({
   should_not_receive: { zh: '不应享受', en: 'should not receive it' },
   amount_wrong: { zh: '金额不符', en: 'wrong amount' },
   facts_wrong: { zh: '信息有误', en: 'wrong facts' },
 });
 
 /** How far a case has come in a year, as a list says it. */
-export const STAGE_NAMES: Readonly<Record<string, string>> = spoken({
+export const STAGE_NAMES: Readonly<Record<string, string>> = spoken<CaseStage>({
   applied: { zh: '已申报，待村级确认', en: 'applied, to be confirmed by the village' },
   village_confirmed: { zh: '村级已确认', en: 'confirmed by the village' },
   village_noticed: { zh: '村级已公示', en: 'posted in the village' },

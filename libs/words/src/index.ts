@@ -8,6 +8,7 @@ export {
   ROLE_NAMES,
   STATE_NAMES,
   STEP_NAMES,
+  STEP_WORDS,
   STEPPER,
 } from './batch-words';
 export { EXIT_REASONS, LEVEL_NAMES, OBJECTION_KINDS, STAGE_NAMES } from './case-words';

@@ -25,8 +25,7 @@ const isLevel = (text: string): text is Level => LEVELS.some((level) => level ==
 const sentencesOf: Said = (detail) => detail.split('\n').join(say('；', '; '));
 const programmeOf: Said = (detail, { programme }) => `“${programme(detail)}”`;
 const stageOf: Said = (detail) => {
-  const name =
-    detail === 'paused' ? say('暂停发放', 'paused') : detail === 'none' ? say('未开立', 'not opened') : STATE_NAMES[detail];
+  const name = STATE_NAMES[detail];
   if (name === undefined) return detail;
   const next = NEXT_STEPS[detail];
   return say(

@@ -1,8 +1,8 @@
 import type { Instant } from '@fenming/calendar';
 import type { AreaCode } from '@fenming/citizen';
-import { ROLES, type ActorId, type RefusalCode, type Role } from '@fenming/subsidy';
+import { ROLES, type AccountChangeKind, type ActorId, type RefusalCode, type Role } from '@fenming/subsidy';
 import type { AccountNow } from '@fenming/offices';
-import type { AccountChange, AccountChangeKind, Actor } from '@fenming/views';
+import type { AccountChange, Actor } from '@fenming/views';
 import { flag, Has, listOf, MayHave, moment, nameIn, oneOf, orNull, text, whole } from '../answers/fields';
 
 /** `awaited`: the change of the account that a second person has to confirm. `token_expires`, `token_used`: of a machine. */

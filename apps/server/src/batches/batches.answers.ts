@@ -4,20 +4,20 @@ import type { FundingLayer, ProgrammeId } from '@fenming/programmes';
 import {
   BATCH_STAGES,
   FUNDING_LAYERS,
+  PAYMENT_STATES,
   ROLES,
   type BatchStage,
   type EnrolmentId,
+  type PaymentState,
   type RefusalCode,
   type Role,
 } from '@fenming/subsidy';
 import {
-  PAYMENT_STATES,
   type BatchFile,
   type BatchListed,
   type BatchStep,
   type ControlTotal,
   type Payment,
-  type PaymentState,
   type RosterTotals,
   type SentFile,
 } from '@fenming/views';

@@ -1,6 +1,7 @@
 import { REASON_TEXTS } from '@fenming/bank-files';
 import { BATCH_STAGES, HOLD_CAUSES } from '@fenming/subsidy';
-import { DIFFERENCES, PAYMENT_STATES } from '@fenming/views';
+import { PAYMENT_STATES } from '@fenming/subsidy';
+import { DIFFERENCES } from '@fenming/views';
 import { BudgetPage, Paged, Reading } from '../page';
 import { AmountFen, Hash, Maybe, OneOf, ProgrammeCode, Text, Year } from '../validators';
 

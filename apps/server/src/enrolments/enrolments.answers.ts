@@ -1,17 +1,17 @@
 import type { AreaCode } from '@fenming/citizen';
 import type { Fen } from '@fenming/money';
 import type { ProgrammeId } from '@fenming/programmes';
-import { LEVELS, ROLES, type EnrolmentId, type Level, type RefusalCode, type Role } from '@fenming/subsidy';
 import {
-  STAGES,
-  type EnrolmentFile,
-  type EnrolmentListed,
-  type EnrolmentYearRow,
-  type Objection,
-  type Recovery,
-  type Stage,
-  type TimelineEntry,
-} from '@fenming/views';
+  CASE_STAGES,
+  LEVELS,
+  ROLES,
+  type CaseStage,
+  type EnrolmentId,
+  type Level,
+  type RefusalCode,
+  type Role,
+} from '@fenming/subsidy';
+import type { EnrolmentFile, EnrolmentListed, EnrolmentYearRow, Objection, Recovery, TimelineEntry } from '@fenming/views';
 import { amountFen, day, Has, listOf, manyOf, MayHave, moment, oneOf, open, orNull, text, whole } from '../answers/fields';
 import { RecordedAnswer } from '../notices/notices.answers';
 
@@ -22,12 +22,12 @@ export class EnrolmentListedAnswer implements EnrolmentListed {
   @Has(text) programme!: ProgrammeId;
   @Has(whole) year!: number;
   @Has(text) village!: AreaCode;
-  @Has(oneOf(STAGES)) stage!: Stage;
+  @Has(oneOf(CASE_STAGES)) stage!: CaseStage;
   @Has(orNull(amountFen)) amount_fen!: Fen | null;
 }
 class EnrolmentYearAnswer implements EnrolmentYearRow {
   @Has(whole) year!: number;
-  @Has(oneOf(STAGES)) stage!: Stage;
+  @Has(oneOf(CASE_STAGES)) stage!: CaseStage;
   @Has(orNull(amountFen)) amount_fen!: Fen | null;
   @Has(orNull(text)) notice!: string | null;
   @Has(orNull(day)) closes_on!: string | null;

@@ -5,8 +5,8 @@ import { ConfirmEligibility, TakeCaseStep } from '@fenming/eligibility';
 import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { areaContains } from '@fenming/citizen';
-import { LEVELS, refuse, type EnrolmentId, type Level } from '@fenming/subsidy';
-import { STAGES, type EnrolmentFile, type Page } from '@fenming/views';
+import { CASE_STAGES, LEVELS, refuse, type EnrolmentId, type Level } from '@fenming/subsidy';
+import { type EnrolmentFile, type Page } from '@fenming/views';
 import { CurrentCaller } from '../access/caller';
 import { caseSeen, listedSeen, objectionSeen, seesMoneyOf, timelineSeen } from '../access/sight';
 import { Answers } from '../answers/answers';
@@ -25,7 +25,7 @@ import {
 } from './enrolments.answers';
 
 class EnrolmentsQuery extends PlacePage {
-  @Maybe() @OneOf(STAGES) stage?: string;
+  @Maybe() @OneOf(CASE_STAGES) stage?: string;
 }
 class ConfirmationsBody {
   @OneOf(LEVELS) level!: Level;

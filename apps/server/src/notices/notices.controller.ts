@@ -6,7 +6,7 @@ import { PostNotice, TakeCaseStep } from '@fenming/eligibility';
 import { type Caller } from '@fenming/commands';
 import { areaCode } from '@fenming/citizen';
 import type { Page } from '@fenming/views';
-import { derivedId, LEVELS, type EnrolmentId, type Level, type NoticePosted } from '@fenming/subsidy';
+import { derivedId, LEVELS, OBJECTION_KINDS, type EnrolmentId, type Level, type NoticePosted } from '@fenming/subsidy';
 import { CurrentCaller } from '../access/caller';
 import { mustExist, visibleArea } from '../filters';
 import { Answers } from '../answers/answers';
@@ -26,7 +26,7 @@ class ObjectionBody {
   @Uuid() enrolment_id!: EnrolmentId;
   @Year() year!: number;
   @OneOf(LEVELS) level!: Level;
-  @OneOf(['should_not_receive', 'amount_wrong', 'facts_wrong']) kind!: string;
+  @OneOf(OBJECTION_KINDS) kind!: string;
   @OneOf(['desk', 'phone', 'letter', 'web']) channel!: string;
 }
 class ResolutionBody {

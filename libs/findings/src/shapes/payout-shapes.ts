@@ -1,3 +1,4 @@
+import { STEP_WORDS } from '@fenming/words';
 import type { ExceptionLine, ResultLine, RosterLine, ControlTotals } from '@fenming/subsidy';
 import type { Payloads } from '../log-event';
 import { funding, totals, type ShapesOf } from './eligibility-shapes';
@@ -57,33 +58,33 @@ export const PAYOUT = {
     title: { zh: '释放指标', en: 'money freed' },
     fields: { ...budget, batch: text, funding, reason: oneOf('returned', 'held-back'), reference: text },
   },
-  BatchOpened: { title: { zh: '开立批次', en: 'batch opened' }, fields: batch },
+  BatchOpened: { title: STEP_WORDS.opened, fields: batch },
   RosterChunkLocked: {
     title: { zh: '写入名单', en: 'list written' },
     fields: { ...batch, lock: ordinal, chunk: ordinal, lines: listOf(rosterLine) },
   },
   RosterLocked: {
-    title: { zh: '锁定名单', en: 'list locked' },
+    title: STEP_WORDS.locked,
     fields: { ...batch, ...totals, lock: ordinal, chunks: count, hash: text, funding },
   },
-  BatchSubmitted: { title: { zh: '提交', en: 'submitted' }, fields: signed },
-  BatchChecked: { title: { zh: '审核', en: 'checked' }, fields: signed },
-  BatchApproved: { title: { zh: '审批', en: 'approved' }, fields: signed },
-  TotalMistyped: { title: { zh: '审批合计输入有误', en: 'total mistyped' }, fields: { ...signed, typedFen: optional(amount) } },
-  BatchSentBack: { title: { zh: '退回', en: 'sent back' }, fields: { ...batch, reason: text } },
+  BatchSubmitted: { title: STEP_WORDS.submitted, fields: signed },
+  BatchChecked: { title: STEP_WORDS.checked, fields: signed },
+  BatchApproved: { title: STEP_WORDS.approved, fields: signed },
+  TotalMistyped: { title: STEP_WORDS.total_mistyped, fields: { ...signed, typedFen: optional(amount) } },
+  BatchSentBack: { title: STEP_WORDS.sent_back, fields: { ...batch, reason: text } },
   LinesTakenOff: {
-    title: { zh: '移出名单', en: 'lines taken off' },
+    title: STEP_WORDS.lines_taken_off,
     fields: { ...batch, lock: ordinal, lines: listOf(exception) },
   },
-  BatchReleased: { title: { zh: '放款', en: 'released' }, fields: signed },
-  BatchPaused: { title: { zh: '暂停发放', en: 'paused' }, fields: { ...batch, reason: text } },
-  BatchResumed: { title: { zh: '继续发放', en: 'resumed' }, fields: batch },
+  BatchReleased: { title: STEP_WORDS.released, fields: signed },
+  BatchPaused: { title: STEP_WORDS.paused, fields: { ...batch, reason: text } },
+  BatchResumed: { title: STEP_WORDS.resumed, fields: batch },
   ChunkInstructed: {
     title: { zh: '分段发放', en: 'chunk paid' },
     fields: { ...batch, ...totals, chunk: ordinal, exceptions: listOf(exception) },
   },
   BankFileIssued: {
-    title: { zh: '送盘', en: 'bank file made' },
+    title: STEP_WORDS.file_issued,
     fields: {
       ...batch,
       ...totals,
@@ -99,10 +100,10 @@ export const PAYOUT = {
     fields: { ...batch, sha256: text, chunk: ordinal, lines: listOf(answer) },
   },
   BankResultRecorded: {
-    title: { zh: '回盘', en: 'bank return' },
+    title: STEP_WORDS.result_recorded,
     fields: { ...batch, sha256: text, chunks: count, settled: total, failed: total, unknown: total },
   },
-  BankResultApplied: { title: { zh: '登记回盘', en: 'bank return recorded' }, fields: { ...batch, sha256: text } },
-  BatchReconciled: { title: { zh: '对账', en: 'reconciled' }, fields: { ...batch, settled: total, failed: total } },
-  BatchClosed: { title: { zh: '办结', en: 'closed' }, fields: batch },
+  BankResultApplied: { title: STEP_WORDS.result_applied, fields: { ...batch, sha256: text } },
+  BatchReconciled: { title: STEP_WORDS.reconciled, fields: { ...batch, settled: total, failed: total } },
+  BatchClosed: { title: STEP_WORDS.closed, fields: batch },
 } as const satisfies Partial<ShapesOf<keyof Payloads>>;

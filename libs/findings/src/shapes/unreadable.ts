@@ -1,4 +1,4 @@
-import { say, spokenLanguage, type Word } from '@fenming/language';
+import { said, say, type Word } from '@fenming/language';
 import { withoutPersonalNumbers } from '@fenming/citizen';
 import type { LogEvent, Payloads } from '../log-event';
 import { ELIGIBILITY, type ShapesOf } from './eligibility-shapes';
@@ -22,7 +22,10 @@ const EVENTS: ReadonlyMap<string, KnownEvent> = new Map(
 export const isKnownEvent = (type: string): boolean => EVENTS.has(type);
 
 /** What an event is called; its own name where nobody knows it. */
-export const titleOfEvent = (type: string): string => EVENTS.get(type)?.title[spokenLanguage()] ?? type;
+export const titleOfEvent = (type: string): string => {
+  const known = EVENTS.get(type);
+  return known === undefined ? type : said(known.title);
+};
 
 /** Why nobody can read this event (without a full stop), or undefined: its kind, its version, or what its payload lacks. */
 export function unreadable({ type, payload, schemaVersion }: LogEvent): string | undefined {

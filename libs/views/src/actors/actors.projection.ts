@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@fenming/event-log';
+import type { AccountChangeKind } from '@fenming/subsidy';
 import { insert, one, some, type Change, type Projection } from '../engine/change';
-import type { AccountChangeKind } from './actors.questions';
 import { ACTOR } from './actors.table';
 
 const AT_ACTOR = 'WHERE actor = @actor';

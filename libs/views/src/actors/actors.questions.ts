@@ -1,6 +1,6 @@
 import type { Instant } from '@fenming/calendar';
 import type { AreaCode } from '@fenming/citizen';
-import type { ActorId, PersonId, Role } from '@fenming/subsidy';
+import type { AccountChangeKind, ActorId, PersonId, Role } from '@fenming/subsidy';
 import type { Reader } from '../engine/reader';
 
 export type Actor = {
@@ -18,7 +18,6 @@ export type Actor = {
 };
 type ActorRow = Omit<Actor, 'dismissed'> & { readonly dismissed: number };
 
-export type AccountChangeKind = 'appointed' | 'reassigned' | 'equipped' | 'revoked' | 'confirmed' | 'dismissed';
 /** One thing that was done to an account. `unconfirmed`: from then on it decided nothing. */
 export type AccountChange = {
   readonly what: AccountChangeKind;

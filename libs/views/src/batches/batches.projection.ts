@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '@fenming/event-log';
 import { parseFenText } from '@fenming/money';
-import { totalsOf, type BatchStage, type ControlTotals } from '@fenming/subsidy';
+import { totalsOf, type BatchStage, type BatchTotal, type ControlTotals } from '@fenming/subsidy';
 import { add, insert, one, some, type Change, type Projection } from '../engine/change';
-import { BANK_FILE, BATCH, BATCH_TOTAL, type TotalStep } from './batches.table';
+import { BANK_FILE, BATCH, BATCH_TOTAL } from './batches.table';
 
 const AT_BATCH = 'WHERE batch = @batch';
 const SET_STATE = `UPDATE batch SET state = @state ${AT_BATCH}`;
@@ -49,10 +49,10 @@ const stepValues = (batch: string, { meta }: RecordedEvent, { name, totals, deta
 
 const step = (batch: string, event: RecordedEvent, what: Step): Change => one(STEP, stepValues(batch, event, what));
 
-const total = (batch: string, name: TotalStep, { count, sumFen, hash }: Totals): Change =>
+const total = (batch: string, name: BatchTotal, { count, sumFen, hash }: Totals): Change =>
   insert(BATCH_TOTAL, { batch, step: name, count, sum_fen: parseFenText(sumFen), hash });
 
-const count = (batch: string, name: TotalStep, amountFen: string): Change =>
+const count = (batch: string, name: BatchTotal, amountFen: string): Change =>
   add(BATCH_TOTAL, [batch, name], { count: 1, sum_fen: parseFenText(amountFen) });
 
 const shown = ({ count, sumFen }: ControlTotals): object => ({ count, sum_fen: parseFenText(sumFen) });
@@ -63,7 +63,7 @@ const enter = (batch: string, state: BatchStage): Change => one(SET_STATE, { bat
 const sign = (
   said: { readonly batch: string } & Totals,
   event: RecordedEvent,
-  state: BatchStage & TotalStep,
+  state: BatchStage & BatchTotal,
 ): readonly Change[] => [
   enter(said.batch, state),
   total(said.batch, state, said),

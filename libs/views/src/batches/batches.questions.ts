@@ -1,7 +1,7 @@
 import type { AreaCode } from '@fenming/citizen';
 import type { Fen } from '@fenming/money';
 import type { ProgrammeId } from '@fenming/programmes';
-import type { BatchStage, Role } from '@fenming/subsidy';
+import type { BatchStage, BatchStepTaken, Role } from '@fenming/subsidy';
 import { where } from '../engine/filter';
 import type { Reader } from '../engine/reader';
 
@@ -21,7 +21,7 @@ export type BatchListed = {
   readonly roster: RosterTotals | null;
 };
 export type BatchStep = {
-  readonly step: BatchStage | 'total_mistyped' | 'sent_back' | 'lines_taken_off' | 'paused' | 'resumed';
+  readonly step: BatchStepTaken;
   readonly at: string;
   readonly actor: string;
   readonly role: Role;

@@ -57,16 +57,3 @@ export const BATCH_TOTAL = table('batch_total', {
   sum_fen: business.fen,
   hash: volatile('covers random ids').textOrNull,
 });
-export type TotalStep =
-  | 'roster'
-  | 'submitted'
-  | 'checked'
-  | 'approved'
-  | 'released'
-  | 'instructed'
-  | 'exceptions'
-  | 'bank_file'
-  | 'settled'
-  | 'failed'
-  | 'reconciled_settled'
-  | 'reconciled_failed';

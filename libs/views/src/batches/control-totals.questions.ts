@@ -1,23 +1,23 @@
 import { fen, ZERO_FEN, type Fen } from '@fenming/money';
+import type { BatchTotal } from '@fenming/subsidy';
 import type { Reader } from '../engine/reader';
-import type { TotalStep } from './batches.table';
 
 /** One line of the control totals. `difference_fen`: what this step has more or less than the step it must agree with. */
 export type ControlTotal = {
-  readonly step: Exclude<TotalStep, 'reconciled_settled' | 'reconciled_failed'> | 'unknown' | 'reconciled';
+  readonly step: Exclude<BatchTotal, 'reconciled_settled' | 'reconciled_failed'> | 'unknown' | 'reconciled';
   readonly count: number;
   readonly sum_fen: Fen;
   readonly difference_fen: Fen;
   readonly hash: string | null;
 };
 type Total = { readonly count: number; readonly sum_fen: Fen; readonly hash: string | null };
-type Totals = ReadonlyMap<TotalStep, Total>;
+type Totals = ReadonlyMap<BatchTotal, Total>;
 
 const NOTHING: Total = { count: 0, sum_fen: ZERO_FEN, hash: null };
 
 /** The control totals of a batch, one line per step that it has reached. */
 export function controlTotals(reader: Reader, batch: string): readonly ControlTotal[] {
-  const rows = reader.all<Total & { readonly step: TotalStep }>(
+  const rows = reader.all<Total & { readonly step: BatchTotal }>(
     'SELECT step, count, sum_fen, hash FROM batch_total WHERE batch = @batch',
     {
       batch,
@@ -27,7 +27,7 @@ export function controlTotals(reader: Reader, batch: string): readonly ControlTo
   return [...signed(totals), ...sent(totals), ...answered(totals)];
 }
 
-const of = (totals: Totals, step: TotalStep): Total => totals.get(step) ?? NOTHING;
+const of = (totals: Totals, step: BatchTotal): Total => totals.get(step) ?? NOTHING;
 
 const line = (step: ControlTotal['step'], { count, sum_fen, hash }: Total, difference: number): ControlTotal => ({
   step,

@@ -1,7 +1,8 @@
+import type { CaseStage } from '@fenming/subsidy';
 import { parseFenText } from '@fenming/money';
 import type { EnrolmentKey } from '@fenming/subsidy';
 import { insert, one, some, type Change, type Projection } from '../engine/change';
-import { ENROLMENT, ENROLMENT_YEAR, type Stage } from './enrolments.table';
+import { ENROLMENT, ENROLMENT_YEAR } from './enrolments.table';
 
 const AT_YEAR = 'WHERE case_number = @caseNumber AND year = @year';
 const SET_ACCOUNT = 'UPDATE enrolment SET account_version = @accountVersion WHERE case_number = @caseNumber';
@@ -25,7 +26,7 @@ const appliedIn = ({ caseNumber, programme, village }: EnrolmentKey, year: numbe
     year,
     programme,
     village,
-    stage: 'applied' satisfies Stage,
+    stage: 'applied' satisfies CaseStage,
     objections_open: 0,
   });
 
@@ -48,12 +49,12 @@ export const enrolments = {
   },
   AccountRecorded: ({ caseNumber, accountVersion }) => [one(SET_ACCOUNT, { caseNumber, accountVersion })],
   EligibilityConfirmed: ({ caseNumber, year, level }) => [
-    one(SET_STAGE, { caseNumber, year, stage: `${level}_confirmed` satisfies Stage }),
+    one(SET_STAGE, { caseNumber, year, stage: `${level}_confirmed` satisfies CaseStage }),
   ],
   EnrolmentNoticed: ({ caseNumber, year, level, noticeId, closesOn }) => [
-    one(SET_NOTICE, { caseNumber, year, stage: `${level}_noticed` satisfies Stage, notice: noticeId, closesOn }),
+    one(SET_NOTICE, { caseNumber, year, stage: `${level}_noticed` satisfies CaseStage, notice: noticeId, closesOn }),
   ],
-  EligibilityRejected: ({ caseNumber, year }) => [one(SET_STAGE, { caseNumber, year, stage: 'rejected' satisfies Stage })],
+  EligibilityRejected: ({ caseNumber, year }) => [one(SET_STAGE, { caseNumber, year, stage: 'rejected' satisfies CaseStage })],
   ObjectionRaised: ({ caseNumber, year }) => [one(RAISE, { caseNumber, year })],
   ObjectionDismissed: ({ caseNumber, year }) => [one(DISMISS, { caseNumber, year })],
   ObjectionUpheld: ({ caseNumber, year }) => [one(UPHOLD, { caseNumber, year })],

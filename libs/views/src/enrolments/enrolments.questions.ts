@@ -1,11 +1,10 @@
 import type { AreaCode } from '@fenming/citizen';
 import type { Fen } from '@fenming/money';
 import type { ProgrammeId } from '@fenming/programmes';
-import type { EnrolmentId, PersonId } from '@fenming/subsidy';
+import type { CaseStage, EnrolmentId, PersonId } from '@fenming/subsidy';
 import { inside, where } from '../engine/filter';
 import { keyIn, pageOf, type Page } from '../engine/page';
 import type { Reader } from '../engine/reader';
-import type { Stage } from './enrolments.table';
 
 /** One enrolment in one year, as lists show it. `amount_fen`: null until the county has confirmed. */
 export type EnrolmentListed = {
@@ -14,12 +13,12 @@ export type EnrolmentListed = {
   readonly programme: ProgrammeId;
   readonly year: number;
   readonly village: AreaCode;
-  readonly stage: Stage;
+  readonly stage: CaseStage;
   readonly amount_fen: Fen | null;
 };
 export type EnrolmentYearRow = {
   readonly year: number;
-  readonly stage: Stage;
+  readonly stage: CaseStage;
   readonly amount_fen: Fen | null;
   readonly notice: string | null;
   readonly closes_on: string | null;
@@ -74,7 +73,7 @@ export function enrolmentsInStages(
   {
     stages,
     ...list
-  }: { readonly programme: ProgrammeId; readonly year: number; readonly area: string; readonly stages: readonly Stage[] },
+  }: { readonly programme: ProgrammeId; readonly year: number; readonly area: string; readonly stages: readonly CaseStage[] },
 ): readonly { readonly enrolmentId: EnrolmentId; readonly caseNumber: string }[] {
   const { programme, year, area } = list;
   return reader.all(
@@ -91,7 +90,7 @@ export function stageCounts(
   reader: Reader,
   year: number,
   area?: string,
-): readonly { readonly programme: ProgrammeId; readonly stage: Stage; readonly count: number }[] {
+): readonly { readonly programme: ProgrammeId; readonly stage: CaseStage; readonly count: number }[] {
   const { where: condition, values } = where({ year: CONDITIONS.year, area: CONDITIONS.area }, { year, area });
   return reader.all(
     `SELECT y.programme, y.stage, count(*) AS count FROM enrolment_year y ${condition}

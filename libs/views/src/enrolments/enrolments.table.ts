@@ -37,17 +37,3 @@ export const ENROLMENT_YEAR = table(
   },
   [{ on: ['programme', 'year', 'village', 'case_number'] }],
 );
-
-/** The stages of a year in the order in which they come; a rejection or an exit ends it. */
-export const STAGES = [
-  'applied',
-  'village_confirmed',
-  'village_noticed',
-  'township_confirmed',
-  'township_noticed',
-  'county_confirmed',
-  'county_noticed',
-  'rejected',
-  'exited',
-] as const;
-export type Stage = (typeof STAGES)[number];

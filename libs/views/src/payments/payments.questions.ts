@@ -1,10 +1,9 @@
 import type { AreaCode } from '@fenming/citizen';
 import { fen, type Fen } from '@fenming/money';
-import type { EnrolmentId } from '@fenming/subsidy';
+import type { EnrolmentId, PaymentState } from '@fenming/subsidy';
 import { inside, where } from '../engine/filter';
 import { keyIn, pageOf, type Page } from '../engine/page';
 import type { Reader } from '../engine/reader';
-import type { PaymentState } from './payments.table';
 
 /** `reason`: the bank's reason of a returned payment, or the cause of an exception. */
 export type Payment = {

@@ -23,7 +23,3 @@ export const PAYMENT = table(
   },
   [{ on: ['case_number'] }],
 );
-
-/** `locked`: on the roster, not sent yet. `exception`: could no longer be paid as locked when its turn came. */
-export const PAYMENT_STATES = ['locked', 'instructed', 'settled', 'returned', 'unknown', 'exception'] as const;
-export type PaymentState = (typeof PAYMENT_STATES)[number];

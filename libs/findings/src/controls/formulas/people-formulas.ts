@@ -1,6 +1,8 @@
-import { say, spoken } from '@fenming/language';
+import { eitherOf, say, spoken } from '@fenming/language';
 import type { BatchSubmitted } from '@fenming/subsidy';
+import { ROLE_NAMES } from '@fenming/words';
 import type { Handlers, LogEvent, Payloads } from '../../log-event';
+import { titleOfEvent } from '../../shapes/unreadable';
 import { Tally, type Formula } from '../finding';
 import { inMap } from '../register/columns';
 import type { Registers } from '../register/registers';
@@ -116,55 +118,7 @@ const ROLES_OF: { readonly [Type in keyof Payloads]?: (payload: object) => reado
   RecoveryReceived: just('finance-maker'),
 };
 
-/** What the steps are called by those who take them. */
-const STEPS: { readonly [Type in keyof typeof ROLES_OF]?: string } = spoken({
-  ProgrammeProposed: { zh: '提出项目规则', en: 'programme rules proposed' },
-  ProgrammeAdopted: { zh: '采用项目规则', en: 'programme rules adopted' },
-  EligibilityConfirmed: { zh: '资格确认', en: 'eligibility confirmed' },
-  EligibilityRejected: { zh: '不予确认', en: 'eligibility refused' },
-  NoticePosted: { zh: '公示', en: 'notice' },
-  ObjectionRaised: { zh: '登记异议', en: 'objection recorded' },
-  ObjectionUpheld: { zh: '异议成立', en: 'objection upheld' },
-  ObjectionDismissed: { zh: '异议不成立', en: 'objection dismissed' },
-  EnrolmentExited: { zh: '退出', en: 'left' },
-  AppropriationReceived: { zh: '指标到账', en: 'appropriation received' },
-  AppropriationAdjusted: { zh: '调整指标', en: 'appropriation adjusted' },
-  AppropriationCarriedOut: { zh: '结转转出', en: 'carried forward' },
-  AppropriationCarriedIn: { zh: '结转转入', en: 'brought forward' },
-  AppropriationLapsed: { zh: '缴回', en: 'paid back' },
-  AppropriationClosed: { zh: '结账', en: 'closed' },
-  FundsReserved: { zh: '占用指标', en: 'money reserved' },
-  BatchOpened: { zh: '建立批次', en: 'batch opened' },
-  RosterLocked: { zh: '锁定名单', en: 'list locked' },
-  BatchSubmitted: { zh: '提交', en: 'submitted' },
-  BatchChecked: { zh: '审核', en: 'checked' },
-  BatchApproved: { zh: '审批', en: 'approved' },
-  TotalMistyped: { zh: '审批合计输入有误', en: 'total mistyped' },
-  BatchSentBack: { zh: '退回', en: 'sent back' },
-  BatchReleased: { zh: '放款', en: 'released' },
-  PaymentInstructed: { zh: '发放', en: 'paid' },
-  PaymentSettled: { zh: '登记到账', en: 'arrival recorded' },
-  PaymentReturned: { zh: '登记退票', en: 'return recorded' },
-  BankFileIssued: { zh: '送盘', en: 'sent to the bank' },
-  BankResultRecorded: { zh: '回盘', en: 'bank return' },
-  BatchReconciled: { zh: '对账', en: 'reconciled' },
-  BatchClosed: { zh: '办结', en: 'closed' },
-  RecoveryReceived: { zh: '追回到账', en: 'recovery received' },
-});
-
-/** The words of `libs/words` again: findings share nothing with what they control, words included. */
-const OFFICES: Readonly<Record<string, string>> = spoken({
-  village: { zh: '村级经办', en: 'village clerk' },
-  township: { zh: '乡镇经办', en: 'township clerk' },
-  health: { zh: '卫健委', en: 'health commission' },
-  'finance-maker': { zh: '财政经办', en: 'finance maker' },
-  'finance-checker': { zh: '财政审核', en: 'finance checker' },
-  'finance-approver': { zh: '财政审批', en: 'finance approver' },
-  'finance-releaser': { zh: '财政放款', en: 'finance releaser' },
-  bank: { zh: '代发银行', en: 'bank' },
-  inspector: { zh: '纪检监察', en: 'discipline inspector' },
-  system: { zh: '系统', en: 'system' },
-});
+const officeOf = (role: string): string => ROLE_NAMES[role] ?? role;
 
 /** Carried out by the engine for the person whose step was judged when it was taken: what became of the account since does not undo it. */
 const CARRIED_OUT: readonly string[] = ['PaymentInstructed', 'PaymentSettled', 'PaymentReturned'];
@@ -192,8 +146,8 @@ export function appointedActors({ actors }: Registers): Formula {
     if (appointment === undefined || appointment.dismissed) return say('当时没有任职', 'had no office at the time');
     if (!roles.includes(appointment.role) || (role !== undefined && role !== appointment.role))
       return say(
-        `任职为${OFFICES[appointment.role] ?? appointment.role}，应为${roles.map((one) => OFFICES[one] ?? one).join(say('或', ' or '))}`,
-        `was ${OFFICES[appointment.role] ?? appointment.role} and should have been ${roles.map((one) => OFFICES[one] ?? one).join(' or ')}`,
+        `任职为${officeOf(appointment.role)}，应为${eitherOf(roles.map(officeOf))}`,
+        `was ${officeOf(appointment.role)} and should have been ${eitherOf(roles.map(officeOf))}`,
       );
     if (appointment.awaited !== undefined && !WITHOUT_MONEY.includes(appointment.role))
       return say('的账号重设后还没有经第二人确认', ' had a new password or token that no second person had confirmed');
@@ -213,11 +167,9 @@ export function appointedActors({ actors }: Registers): Formula {
         .filter((part) => part !== '')
         .join(' ');
       const place = { ...(batch === undefined ? {} : { batch }), ...(caseNumber === undefined ? {} : { caseNumber }) };
-      return tally.check(`${subject}：${meta.actor} ${wrong}。`, place);
+      return tally.check(say(`${subject}：${meta.actor} ${wrong}。`, `${subject}: ${meta.actor} ${wrong}.`), place);
     };
-  const on = Object.fromEntries(
-    Object.entries(ROLES_OF).map(([type, rolesOf]) => [type, ask(STEPS[type as keyof typeof ROLES_OF] ?? type, rolesOf)]),
-  );
+  const on = Object.fromEntries(Object.entries(ROLES_OF).map(([type, rolesOf]) => [type, ask(titleOfEvent(type), rolesOf)]));
   let county = '';
   const places: Handlers = {
     CountyOpened: ({ code }) => {

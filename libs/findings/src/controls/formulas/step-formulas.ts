@@ -1,78 +1,51 @@
-import { say, spoken, type Word } from '@fenming/language';
+import { say, spoken } from '@fenming/language';
 import { onCase } from '../words';
-import type { EnrolmentKey, Level } from '@fenming/subsidy';
+import type { BatchStage, EnrolmentKey, Level } from '@fenming/subsidy';
+import { STATE_NAMES } from '@fenming/words';
 import type { Handlers, Payloads } from '../../log-event';
+import { titleOfEvent } from '../../shapes/unreadable';
 import { Tally, type Formula } from '../finding';
 import { APPLIED, CONFIRMED, NOTICED } from '../register/cases';
 import { inMap } from '../register/columns';
 import type { Registers } from '../register/registers';
 
-type Stage =
-  | 'none'
-  | 'opened'
-  | 'locked'
-  | 'submitted'
-  | 'checked'
-  | 'approved'
-  | 'released'
-  | 'sent'
-  | 'answered'
-  | 'applied'
-  | 'reconciled'
-  | 'closed';
-const STAGE_TITLES: Readonly<Record<Stage, string>> = spoken({
-  none: { zh: '未开始', en: 'not begun' },
-  opened: { zh: '已建立', en: 'opened' },
-  locked: { zh: '名单已锁定', en: 'locked' },
-  submitted: { zh: '已提交', en: 'submitted' },
-  checked: { zh: '已审核', en: 'checked' },
-  approved: { zh: '已审批', en: 'approved' },
-  released: { zh: '已放款', en: 'released' },
-  sent: { zh: '已送盘', en: 'sent to the bank' },
-  answered: { zh: '已回盘', en: 'answered' },
-  applied: { zh: '回盘已登记', en: 'recorded' },
-  reconciled: { zh: '已对账', en: 'reconciled' },
-  closed: { zh: '已办结', en: 'closed' },
-});
-type Step = { readonly title: Word; readonly from: readonly Stage[]; readonly to?: Stage };
+type Step = { readonly from: readonly BatchStage[]; readonly to?: BatchStage };
 
 /** The steps of a batch: after which stages each may come, and where it leads. */
 const STEPS = {
-  BatchOpened: { title: { zh: '建立', en: 'opening' }, from: ['none'], to: 'opened' },
-  RosterChunkLocked: { title: { zh: '写入名单', en: 'writing the list' }, from: ['opened'] },
-  RosterLocked: { title: { zh: '锁定名单', en: 'locking the list' }, from: ['opened'], to: 'locked' },
-  BatchSubmitted: { title: { zh: '提交', en: 'submitting' }, from: ['locked'], to: 'submitted' },
-  BatchChecked: { title: { zh: '审核', en: 'checking' }, from: ['submitted'], to: 'checked' },
-  BatchApproved: { title: { zh: '审批', en: 'approving' }, from: ['checked'], to: 'approved' },
+  BatchOpened: { from: ['none'], to: 'opened' },
+  RosterChunkLocked: { from: ['opened'] },
+  RosterLocked: { from: ['opened'], to: 'locked' },
+  BatchSubmitted: { from: ['locked'], to: 'submitted' },
+  BatchChecked: { from: ['submitted'], to: 'checked' },
+  BatchApproved: { from: ['checked'], to: 'approved' },
   BatchSentBack: {
-    title: { zh: '退回', en: 'sending back' },
     from: ['locked', 'submitted', 'checked', 'approved'],
     to: 'opened',
   },
-  TotalMistyped: { title: { zh: '审批合计输入有误', en: 'a mistyped total' }, from: ['checked'] },
+  TotalMistyped: { from: ['checked'] },
   LinesTakenOff: {
-    title: { zh: '移出名单', en: 'taking lines off' },
     from: ['locked', 'submitted', 'checked', 'approved'],
     to: 'opened',
   },
-  BatchReleased: { title: { zh: '放款', en: 'releasing' }, from: ['approved'], to: 'released' },
-  ChunkInstructed: { title: { zh: '分段发放', en: 'paying a chunk' }, from: ['released'] },
+  BatchReleased: { from: ['approved'], to: 'released' },
+  ChunkInstructed: { from: ['released'] },
   // Of several files, one may be answered before the next is issued.
-  BankFileIssued: { title: { zh: '送盘', en: 'sending to the bank' }, from: ['released', 'sent', 'applied'], to: 'sent' },
-  BankResultChunkRecorded: { title: { zh: '回盘明细', en: 'lines of a bank return' }, from: ['sent', 'applied'] },
-  BankResultRecorded: { title: { zh: '回盘', en: 'a bank return' }, from: ['sent', 'applied'], to: 'answered' },
-  BankResultApplied: { title: { zh: '登记回盘', en: 'recording a bank return' }, from: ['answered'], to: 'applied' },
-  BatchReconciled: { title: { zh: '对账', en: 'reconciling' }, from: ['applied'], to: 'reconciled' },
-  BatchClosed: { title: { zh: '办结', en: 'closing' }, from: ['reconciled'], to: 'closed' },
+  BankFileIssued: { from: ['released', 'file_issued', 'result_applied'], to: 'file_issued' },
+  BankResultChunkRecorded: { from: ['file_issued', 'result_applied'] },
+  BankResultRecorded: { from: ['file_issued', 'result_applied'], to: 'result_recorded' },
+  BankResultApplied: { from: ['result_recorded'], to: 'result_applied' },
+  BatchReconciled: { from: ['result_applied'], to: 'reconciled' },
+  BatchClosed: { from: ['reconciled'], to: 'closed' },
 } satisfies { readonly [Type in keyof Payloads]?: Step };
 /** At which stage of its batch money may be taken or given back, and a payment made or answered. */
 const MONEY_STEPS = {
-  FundsReserved: { title: { zh: '占用指标', en: 'reserving money' }, from: ['approved'] },
+  FundsReserved: { from: ['approved'] },
   // The money of lines that were held back is freed by itself, which may be after the file has left.
-  FundsFreed: { title: { zh: '释放指标', en: 'freeing money' }, from: ['released', 'sent', 'answered', 'applied'] },
-  PaymentInstructed: { title: { zh: '发放', en: 'paying' }, from: ['released'] },
-  PaymentSettled: { title: { zh: '到账', en: 'arriving' }, from: ['answered'] },
-  PaymentReturned: { title: { zh: '退票', en: 'returning' }, from: ['answered'] },
+  FundsFreed: { from: ['released', 'file_issued', 'result_recorded', 'result_applied'] },
+  PaymentInstructed: { from: ['released'] },
+  PaymentSettled: { from: ['result_recorded'] },
+  PaymentReturned: { from: ['result_recorded'] },
 } satisfies { readonly [Type in keyof Payloads]?: Step };
 
 const LEVELS: readonly Level[] = ['village', 'township', 'county'];
@@ -82,10 +55,13 @@ const ALL_STEPS = [...Object.entries(STEPS), ...Object.entries(MONEY_STEPS)];
 type AtLevel = EnrolmentKey & { readonly year: number; readonly level: Level };
 
 type Place = { readonly batch: string; readonly lineNo: number | undefined };
-const outOfStep = ({ batch, lineNo }: Place, { zh, en }: Word, stage: Stage): string => {
+const outOfStep = ({ batch, lineNo }: Place, type: string, stage: BatchStage): string => {
   const line = lineNo === undefined ? '' : say(` 第 ${lineNo} 行`, ` line ${lineNo}`);
-  const now = STAGE_TITLES[stage];
-  return say(`批次 ${batch}${line}：${now}时不能${zh}。`, `Batch ${batch}${line}: ${en} is not possible when it is ${now}.`);
+  const [step, now] = [titleOfEvent(type), STATE_NAMES[stage] ?? stage];
+  return say(
+    `批次 ${batch}${line}：状态为“${now}”时记有“${step}”。`,
+    `Batch ${batch}${line}: “${step}” was recorded while it was “${now}”.`,
+  );
 };
 const tooEarly = (batch: string, chunk: number, expected: number): string =>
   say(
@@ -107,15 +83,15 @@ const TOO_EARLY = spoken({
  */
 export function orderedSteps({ cases, scope }: Registers): Formula {
   const tally = new Tally('I-35');
-  const stages = new Map<string, Stage>();
+  const stages = new Map<string, BatchStage>();
   const take =
-    ({ title, from, to }: Step) =>
+    (type: string, { from, to }: Step) =>
     ({ batch, lineNo }: { readonly batch: string; readonly lineNo?: number }): void => {
       // In the scope of one batch, the others are known by their reservations alone.
       if (scope === 'batch' && to !== 'opened' && !stages.has(batch)) return;
       const stage = stages.get(batch) ?? 'none';
       const place = lineNo === undefined ? { batch } : { batch, rows: [{ lineNo }] };
-      tally.check(from.includes(stage) ? undefined : outOfStep({ batch, lineNo }, title, stage), place);
+      tally.check(from.includes(stage) ? undefined : outOfStep({ batch, lineNo }, type, stage), place);
       if (to !== undefined) stages.set(batch, to);
     };
   const sent = new Map<string, SentChunks>();
@@ -125,8 +101,8 @@ export function orderedSteps({ cases, scope }: Registers): Formula {
     chunks.set(name, chunk);
     tally.check(chunk === expected ? undefined : tooEarly(batch, chunk, expected), { batch });
   };
-  const steps = Object.fromEntries(ALL_STEPS.map(([type, step]) => [type, take(step)]));
-  const instructing = take(MONEY_STEPS.PaymentInstructed);
+  const steps = Object.fromEntries(ALL_STEPS.map(([type, step]) => [type, take(type, step)]));
+  const instructing = take('PaymentInstructed', MONEY_STEPS.PaymentInstructed);
   const needs = ({ enrolmentId, caseNumber, year }: AtLevel, bits: number, sentence: string): void => {
     const known = cases.year(year).steps.get(cases.ids.find(enrolmentId));
     tally.check((known & bits) === bits ? undefined : onCase(caseNumber, sentence), { caseNumber });
@@ -137,22 +113,22 @@ export function orderedSteps({ cases, scope }: Registers): Formula {
     on: {
       ...(steps as Handlers),
       RosterChunkLocked: (locked) => {
-        take(STEPS.RosterChunkLocked)(locked);
+        take('RosterChunkLocked', STEPS.RosterChunkLocked)(locked);
         inOrder(`${locked.batch} lock ${locked.lock}`, locked.batch, locked.chunk);
       },
       RosterLocked: (locked) => {
-        take(STEPS.RosterLocked)(locked);
+        take('RosterLocked', STEPS.RosterLocked)(locked);
         sent.set(locked.batch, { of: locked.chunks, done: new Set(), count: 0 });
       },
       // Several workers take chunks at once, so that a later one may be done first; none is done twice.
       ChunkInstructed: (instructed) => {
-        take(STEPS.ChunkInstructed)(instructed);
+        take('ChunkInstructed', STEPS.ChunkInstructed)(instructed);
         const { batch, chunk } = instructed;
         const all = inMap(sent, batch, () => ({ of: 0, done: new Set<number>(), count: 0 }));
         tally.check(all.done.has(chunk) ? paidTwice(batch, chunk) : undefined, { batch });
         all.done.add(chunk);
         all.count += instructed.count;
-        if (all.done.size === all.of && all.count === 0) stages.set(batch, 'applied');
+        if (all.done.size === all.of && all.count === 0) stages.set(batch, 'result_applied');
       },
       EligibilityConfirmed: (confirmed) => {
         const before = LEVELS[LEVELS.indexOf(confirmed.level) - 1];

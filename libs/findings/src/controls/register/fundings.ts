@@ -1,14 +1,26 @@
-import { spoken, type Word } from '@fenming/language';
+import { say } from '@fenming/language';
 import type { FundingText } from '@fenming/subsidy';
+import { LAYER_NAMES } from '@fenming/words';
 
 export const LAYERS = ['central', 'province', 'city', 'county'] as const;
-export const LAYER_TITLES = spoken({
-  0: { zh: '中央', en: 'central' },
-  1: { zh: '省级', en: 'province' },
-  2: { zh: '市级', en: 'city' },
-  3: { zh: '县级', en: 'county' },
-  4: { zh: '未分层', en: 'no layer' },
-} as Record<number, Word>);
+/** What the layers are called, by their place in LAYERS; behind the last, what is in none of them. */
+export const LAYER_TITLES: Readonly<Record<number, string>> = {
+  get 0() {
+    return LAYER_NAMES.central;
+  },
+  get 1() {
+    return LAYER_NAMES.province;
+  },
+  get 2() {
+    return LAYER_NAMES.city;
+  },
+  get 3() {
+    return LAYER_NAMES.county;
+  },
+  get 4() {
+    return say('未分层', 'no layer');
+  },
+};
 /** Fen by budget, in the order of LAYERS. */
 export type Layers = readonly [bigint, bigint, bigint, bigint];
 
