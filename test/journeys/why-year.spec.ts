@@ -54,7 +54,7 @@ describe('why, while the people of a year are confirmed', () => {
     await seat.act('/rejections', { level: 'village', year: 2023, enrolment_id, reason: '不在本村' });
     const answer = await why(2);
     expect(answer).toMatchObject({ answer: 'rejected', amount_fen: 0, determined: false });
-    expect(answer.sentence).toMatch(/：2023-02-13 村级，不予确认。理由：不在本村。$/);
+    expect(answer.sentence).toMatch(/：2023-02-13 村级不予确认。理由：不在本村。$/);
   });
 
   it('tells that an objection is open and what it says, and no longer when it is dismissed', async () => {

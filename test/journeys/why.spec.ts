@@ -8,10 +8,11 @@ type Answer = {
   readonly sentence: string;
   readonly amount_fen: number;
   readonly case_number?: string;
-  readonly lines: readonly { readonly units_text: string; readonly sentence: string }[];
+  readonly lines: readonly { readonly units_text: string; readonly sentence: string; readonly sources: readonly string[] }[];
   readonly ladder: readonly {
     readonly outcome: string;
     readonly sentence: string;
+    readonly sources: readonly string[];
     readonly facts: readonly { readonly known: boolean; readonly text: string; readonly value: unknown }[];
   }[];
 };
@@ -55,6 +56,13 @@ describe('the question why', () => {
     expect(lines.map(({ units_text }) => units_text).join()).not.toMatch(/[a-z/]/i);
   });
 
+  it('names the documents in which each condition and each rate was read, by their titles', async () => {
+    const { ladder, lines } = await why(2);
+    const titles = [...ladder, ...lines].map(({ sources }) => sources.join());
+    expect(titles.length).toBeGreaterThan(3);
+    for (const title of titles) expect(title).toMatch(/\p{Script=Han}{4,}/u);
+  });
+
   it('follows the confirmations level by level', async () => {
     await confirmLevel(hall, 'village', RURAL);
     const { status } = await why(2);
@@ -68,7 +76,7 @@ describe('the question why', () => {
     await hall.seat('health').act('/rejections', rejection);
     const answer = await why(2);
     expect(answer.status.code).toBe('rejected');
-    expect(answer.status.sentence).toContain('县级，不予确认。理由：户口在外县');
+    expect(answer.status.sentence).toContain('县级不予确认。理由：户口在外县');
     expect(answer).toMatchObject({ answer: 'rejected', amount_fen: 0, lines: [] });
   });
 });

@@ -125,7 +125,7 @@ export const prepareBatch = async (
   const opened = { batch: batchIdOf(programme, year, COUNTY, 1), programme, year, area: COUNTY, round: 1 };
   const batch = { id: opened.batch, opened, lines, chunks: Math.ceil(count / perChunk) };
   const maker = 'finance-maker';
-  await decide(county, batch, maker, { do: 'open', batch: opened, previousFinished: true });
+  await decide(county, batch, maker, { do: 'open', batch: opened });
   for (let chunk = 1; chunk <= batch.chunks; chunk += 1) {
     const some = lines.slice((chunk - 1) * perChunk, chunk * perChunk);
     await decide(county, batch, maker, { do: 'lock-chunk', lock: 1, chunk, lines: some });

@@ -118,7 +118,8 @@ const faultsIn = (refused: Refused, request: FastifyRequest): readonly ProblemFa
   if (refused instanceof RefusedAt) return [refused.fault];
   const { refusal, faults } = refused;
   const named = REFUSAL_STATUS[refusal.refused] === 404 ? namedBy(refusal, request) : undefined;
-  const pointer = named === undefined ? undefined : pointerIn(request, named);
+  const [asked] = named?.split('\n') ?? [];
+  const pointer = asked === undefined ? undefined : pointerIn(request, asked);
   return pointer === undefined
     ? faults.slice(0, FAULTS_NAMED).map(faultOf)
     : [{ pointer, code: refusal.refused, message: refusalText(refusal.refused) }];

@@ -104,6 +104,7 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   amount_zero: 422,
   available_exceeded: 422,
   day_not_reached: 422,
+  day_unknown: 422,
   day_too_early: 422,
   day_before_birth: 422,
   exit_day_differs: 409,

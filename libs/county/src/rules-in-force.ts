@@ -76,7 +76,8 @@ export class RulesInForce {
     if (version !== undefined) return version;
     if (this.versions(id).length > 0) throw new Refused({ refused: 'programme_not_in_force', detail: `${id} ${year}` });
     const isKnown = this.shipped.some(({ definition }) => definition.id === id);
-    throw new Refused({ refused: isKnown ? 'programme_not_adopted' : 'not_found', detail: id });
+    if (isKnown) throw new Refused({ refused: 'programme_not_adopted', detail: id });
+    throw new Refused({ refused: 'not_found', detail: [id, ...this.adopted()].join('\n') });
   }
 
   /** Whether any text of a programme, adopted or shipped, says that it is: one adopted before the word was there is so all the same. */

@@ -1,3 +1,4 @@
+import { speakIn } from '@fenming/language';
 import { plainDate } from '@fenming/calendar';
 import type { AreaCode } from '@fenming/citizen';
 import type { RecordedEvent } from '@fenming/event-log';
@@ -183,9 +184,18 @@ describe('the status of a year', () => {
     ['displaced:SPECIAL_ASSISTANCE', '理由：已确认享受“特别扶助”，两项不能兼得。'],
   ])('ends the recorded reason “%s” like a sentence', (reason, said) => {
     const rejected = happened('2023-03-01', 'EligibilityRejected', { year: 2023, level: 'county', reason });
-    expect(after([APPLIED, rejected]).sentence).toBe(`2023-03-01 县级，不予确认。${said}`);
+    expect(after([APPLIED, rejected]).sentence).toBe(`2023-03-01 县级不予确认。${said}`);
     const toPayers = reason.startsWith('displaced') ? said : '';
-    expect(after([APPLIED, rejected], { seesFacts: false }).sentence).toBe(`2023-03-01 县级，不予确认。${toPayers}`);
+    expect(after([APPLIED, rejected], { seesFacts: false }).sentence).toBe(`2023-03-01 县级不予确认。${toPayers}`);
+  });
+
+  it('says in English, in whole sentences, who has left or was refused', () => {
+    const rejected = happened('2023-03-01', 'EligibilityRejected', { year: 2023, level: 'village', reason: 'away' });
+    const inEnglish = (...happenings: Parameters<typeof after>[0]): string => speakIn('en', () => after(happenings).sentence);
+    expect(inEnglish(...CONFIRMED, died('2023-06-10'))).toBe(
+      'Left on 2023-06-10 (death). 960.00 yuan due for 2023, not paid, and cannot be listed in a batch at present.',
+    );
+    expect(inEnglish(APPLIED, rejected)).toBe('Refused by the village on 2023-03-01. Reason: away.');
   });
 
   it('tells whoever may not know another programme that there is one, and not which', () => {
@@ -195,7 +205,7 @@ describe('the status of a year', () => {
       reason: 'displaced:SPECIAL_ASSISTANCE',
     });
     expect(after([APPLIED, rejected], { otherProgramme: () => undefined }).sentence).toBe(
-      '2023-03-01 县级，不予确认。理由：已确认享受另一项补助，两项不能兼得。',
+      '2023-03-01 县级不予确认。理由：已确认享受另一项补助，两项不能兼得。',
     );
   });
 

@@ -1,4 +1,4 @@
-import { say } from '@fenming/language';
+import { aside, say } from '@fenming/language';
 import { dateOf, instant, yearOf, type PlainDate } from '@fenming/calendar';
 import type { RecordedEvent } from '@fenming/event-log';
 import { formatYuan } from '@fenming/money';
@@ -33,7 +33,7 @@ const textOf = ({ payload }: RecordedEvent, name: string): string => {
 const last = ({ events }: CaseKnown, ...types: readonly string[]): RecordedEvent | undefined =>
   events.findLast(({ type }) => types.includes(type));
 /** What somebody typed, ended like a sentence. */
-const ended = (text: string): string => (/[。！？.!?]$/.test(text) ? text : `${text}。`);
+const ended = (text: string): string => (/[。！？.!?]$/.test(text) ? text : `${text}${say('。', '.')}`);
 
 /** The exit that counts in a year: one of a later year says nothing about it. */
 export const exitIn = ({ exit }: EnrolmentState, year: number): EnrolmentState['exit'] =>
@@ -42,8 +42,8 @@ export const exitIn = ({ exit }: EnrolmentState, year: number): EnrolmentState['
 type Exit = NonNullable<EnrolmentState['exit']>;
 const leftOn = (exit: Exit, day?: PlainDate): string =>
   say(
-    `${day === undefined ? say(`${exit.year} 年`, `in ${exit.year}`) : say(`自 ${day} 起`, `on ${day}`)}已退出（${EXIT_REASONS[exit.reason] ?? exit.reason}）`,
-    `Left ${day === undefined ? say(`${exit.year} 年`, `in ${exit.year}`) : say(`自 ${day} 起`, `on ${day}`)} (${EXIT_REASONS[exit.reason] ?? exit.reason})`,
+    `${day === undefined ? `${exit.year} 年` : `自 ${day} 起`}已退出（${EXIT_REASONS[exit.reason] ?? exit.reason}）`,
+    `Left ${day === undefined ? `in ${exit.year}` : `on ${day}`} (${EXIT_REASONS[exit.reason] ?? exit.reason})`,
   );
 
 /** Of a year after the exit there is nothing more to say; in its own year some of the money may be due, or too much of it paid. */
@@ -57,7 +57,7 @@ export const exited = (
     sentence:
       exit.year < year
         ? say(`${left}，其后年度不再享受。`, `${left}, and receives nothing in later years.`)
-        : `${left}。${money}`,
+        : say(`${left}。${money}`, `${left}. ${money}`.trim()),
   };
 };
 
@@ -84,15 +84,13 @@ const reasonOf = (event: RecordedEvent, { otherProgramme, seesFacts }: CaseKnown
 const turnedDown = (known: CaseKnown): CaseStatus | undefined => {
   const event = last(known, 'EligibilityRejected', 'ObjectionUpheld');
   if (known.state.years[known.year]?.rejected !== true || event === undefined) return undefined;
-  const level = event.payload['level'];
-  const by = event.type === 'ObjectionUpheld' ? say('异议成立', 'objection upheld') : LEVEL_NAMES[level as Level];
-  return {
-    code: 'rejected',
-    sentence: say(
-      `${dayOf(event)} ${by}，不予确认。${reasonOf(event, known)}`,
-      `Refused ${by} on ${dayOf(event)}. ${reasonOf(event, known)}`,
-    ),
-  };
+  const level = LEVEL_NAMES[event.payload['level'] as Level];
+  const refused =
+    event.type === 'ObjectionUpheld'
+      ? say(`${dayOf(event)} 异议成立，不予确认。`, `Refused on ${dayOf(event)}, because an objection was upheld.`)
+      : say(`${dayOf(event)} ${level}不予确认。`, `Refused by the ${level} on ${dayOf(event)}.`);
+  const reason = reasonOf(event, known);
+  return { code: 'rejected', sentence: say(`${refused}${reason}`, `${refused} ${reason}`.trim()) };
 };
 
 const objected = (known: CaseKnown): CaseStatus | undefined => {
@@ -101,7 +99,7 @@ const objected = (known: CaseKnown): CaseStatus | undefined => {
   const raised = last(known, 'ObjectionRaised');
   const kind = raised === undefined ? undefined : OBJECTION_KINDS[textOf(raised, 'kind')];
   const by = open.level === 'county' ? say('县级', 'county') : say('乡级或县级', 'township or county');
-  const what = kind === undefined ? '' : `（${kind}）`;
+  const what = aside(kind);
   return {
     code: 'objection_open',
     sentence: say(
@@ -143,7 +141,7 @@ const determined = (known: CaseKnown): CaseStatus | undefined => {
   const held = heldBecause(known, entitlement.amountFen);
   return held === undefined
     ? { code: 'determined', sentence: say(`${amount}，还没有列入批次。`, `${amount}, not listed in a batch yet.`) }
-    : { code: 'held', sentence: `${amount}，${held}。` };
+    : { code: 'held', sentence: say(`${amount}，${held}。`, `${amount}; ${held}.`) };
 };
 
 const ofMoney = (known: CaseKnown): CaseStatus | undefined => (known.seesMoney ? (paid(known) ?? determined(known)) : undefined);
@@ -188,7 +186,7 @@ const leftSince = ({ state: { exit }, exitDay }: CaseKnown, status: CaseStatus):
         ...status,
         sentence: say(
           `${status.sentence}${leftOn(exit, exitDay)}，没有办完的目前不能再往下办。`,
-          `${status.sentence}${leftOn(exit, exitDay)}; what is not done yet cannot go on at present.`,
+          `${status.sentence} ${leftOn(exit, exitDay)}; what is not done yet cannot go on at present.`,
         ),
       };
 

@@ -26,8 +26,8 @@ const cameBack = ({ events, state }: Paid, { reason, batch_id }: Payment): strin
   const returned = events.findLastIndex(({ type, payload }) => type === 'PaymentReturned' && payload['batch'] === batch_id);
   const corrected = events.slice(returned + 1).find(({ type }) => type === 'AccountRecorded');
   const told = REASON_TEXTS[reason as ReturnReason];
-  if (told === undefined) return '。';
-  if (state.exited) return `：${told.text}。`;
+  if (told === undefined) return say('。', '.');
+  if (state.exited) return say(`：${told.text}。`, `: ${told.text}.`);
   if (corrected !== undefined)
     return say(
       `：${told.text}。账户已于 ${dayOf(corrected)} 更正，待列入下一批次补发。`,
@@ -41,9 +41,9 @@ const cameBack = ({ events, state }: Paid, { reason, batch_id }: Payment): strin
 
 /** Why a line was held back at its turn, and what follows; an objection that is over holds nothing back any more. */
 const exceptions = ({ state, year }: Paid, { reason }: Payment): string => {
-  if (reason === null || !isRefusalCode(reason)) return '。';
+  if (reason === null || !isRefusalCode(reason)) return say('。', '.');
   const cause = refusalText(reason);
-  if (state.exited) return `：${cause}`;
+  if (state.exited) return say(`：${cause}`, `: ${cause}`);
   const isOver = reason === 'objection_open' && !Object.values(state.openObjections).some((objection) => objection.year === year);
   if (isOver)
     return say(
@@ -51,7 +51,7 @@ const exceptions = ({ state, year }: Paid, { reason }: Payment): string => {
       ': an objection was open at the time. It has been decided; it will be listed in the next batch.',
     );
   const next = EXCEPTION_FIXES[reason];
-  return `：${cause}${next === undefined ? '' : say(`下一步：${next}。`, `Next: ${next}.`)}`;
+  return next === undefined ? say(`：${cause}`, `: ${cause}`) : say(`：${cause}下一步：${next}。`, `: ${cause} Next: ${next}.`);
 };
 
 const stage = ({ batch }: Paid): string =>
@@ -121,7 +121,7 @@ export const moneyAtExit = ({ state, year, batch }: Pick<Paid, 'state' | 'year' 
     );
   return entitlement.amountFen > 0
     ? say(`${due}，没有发放，目前不能再列入批次。`, `${due}, not paid, and cannot be listed in a batch at present.`)
-    : `${due}。`;
+    : say(`${due}。`, `${due}.`);
 };
 
 const beyond = ({ recoveries }: EnrolmentState, year: number, over: Fen): string => {

@@ -4,7 +4,7 @@ import { sentenceOf } from './why-sentence';
 
 const named = (id: string): Programme => ({ id }) as Programme;
 const told = {
-  status: { code: 'rejected', sentence: '2023-03-01 村级，不予确认。理由：已享受不能兼得的项目。' },
+  status: { code: 'rejected', sentence: '2023-03-01 村级不予确认。理由：已享受不能兼得的项目。' },
   answer: 'excluded',
   programme: named('RURAL_REWARD'),
   excludedBy: named('SPECIAL_ASSISTANCE'),
@@ -24,7 +24,7 @@ describe('what is said after the status', () => {
   it('names the programme for which somebody was turned down, unless the recorded reason has named it', () => {
     expect(sentenceOf(told)).toBe('已确认享受“特别扶助”，两项不能兼得。');
     expect(sentenceOf({ ...told, other: undefined })).toBe('已确认享受另一项补助，两项不能兼得。');
-    const sentence = `2023-03-01 县级，不予确认。理由：${sentenceOf(told)}`;
+    const sentence = `2023-03-01 县级不予确认。理由：${sentenceOf(told)}`;
     expect(sentenceOf({ ...told, status: { code: 'rejected', sentence } })).toBe('');
   });
 

@@ -9,12 +9,14 @@ export const eitherOf = (words: readonly string[]): string => {
   return first.length === 0 ? last : `${listed(first)}${say('或', ' or ')}${last}`;
 };
 
+const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+
 /** What is wrong, and then what to do about it. */
 export const withHint = (sentence: string, hint: string): string => {
   if (hint === '') return sentence;
   return reworded(sentence, (text, language) => {
     const [bare, next] = [text.replace(/[。.]$/u, ''), heard(language, hint)];
-    return language === 'en' ? `${bare}. ${next}` : `${bare}。${next}`;
+    return language === 'en' ? `${bare}. ${capital(next)}` : `${bare}。${next}`;
   });
 };
 

@@ -44,8 +44,10 @@ export class OpenBatchHandler implements ICommandHandler<OpenBatch> {
       const now = await this.county.executor.load(batchDecider, streams.payoutBatch(batch));
       const repeated = now.causes[0] === caller.commandId;
       if (now.state.stage === 'none' || repeated) {
-        const previousFinished = round === 1 || repeated || (await this.finished(batchIdOf(programme, year, area, round - 1)));
-        const command = { do: 'open' as const, batch: { batch, programme, year, area, round }, previousFinished };
+        const previous = batchIdOf(programme, year, area, round - 1);
+        const isFinished = round === 1 || repeated || (await this.finished(previous));
+        const opening = { do: 'open' as const, batch: { batch, programme, year, area, round } };
+        const command = isFinished ? opening : { ...opening, unfinished: previous };
         orRefused(await this.county.executor.one(batchDecider, streams.payoutBatch(batch), command, caller));
         return { batch, round };
       }

@@ -39,13 +39,13 @@ function changeOf({ definition, on }: ConditionRule, frame: Frame): string | und
 }
 
 export function conditionRung(rule: ConditionRule, titles: FactTitles, question: Question, frame: Frame): Rung {
-  const { id, sentence, clause } = rule.definition;
+  const { id, sentence, clause, source } = rule.definition;
   if (rule.asked?.run(frame) === false)
-    return { id, outcome: 'not_asked', sentence, clause, facts: factsUsed(rule.asked.facts, titles, question) };
+    return { id, outcome: 'not_asked', sentence, clause, source, facts: factsUsed(rule.asked.facts, titles, question) };
   const outcome = outcomeOf(rule.holds.run(frame));
   const facts = decidedBy(outcome, factsUsed(rule.holds.facts, titles, question));
   const wouldChange = outcome === 'unknown' ? supply(facts) : outcome === 'false' ? changeOf(rule, frame) : undefined;
-  return { id, outcome, sentence, clause, facts, ...(wouldChange === undefined ? {} : { wouldChange }) };
+  return { id, outcome, sentence, clause, source, facts, ...(wouldChange === undefined ? {} : { wouldChange }) };
 }
 
 /** A rung of the engine's own, added only where it says something. */

@@ -37,6 +37,8 @@ export type Rung = {
   readonly outcome: Outcome;
   readonly sentence: string;
   readonly clause: string;
+  /** The codes of the documents that the clause was read in; of the engine's own rungs none. */
+  readonly source?: string;
   readonly facts: readonly { readonly name: string; readonly title: string; readonly value: FactValue | null }[];
   /** '2024-03 年满 60 周岁', or which fact to supply. */
   readonly wouldChange?: string;

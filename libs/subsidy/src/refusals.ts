@@ -108,6 +108,7 @@ export type PayoutCode =
   | 'amount_zero'
   | 'available_exceeded'
   | 'day_not_reached'
+  | 'day_unknown'
   | 'day_too_early'
   | 'carried_too_long'
   | 'money_under_way'

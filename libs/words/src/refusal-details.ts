@@ -63,11 +63,15 @@ const banksOffered: Said = (detail) => {
         );
   return asked === '' ? there : say(`格式 ${asked}；${there}`, `format ${asked}; ${there}`);
 };
-const regionsOffered: Said = (detail) => listed(detail.split('\n'));
+/** `henan 河南省`: in English by the code, which the county may name as well. */
+const regionOf = (named: string): string => say(named, named.replace(/ .*$/u, ''));
+const regionsOffered: Said = (detail) => listed(detail.split('\n').map(regionOf));
 /** What was asked for, and the regions that there are. */
 const unknownRegion: Said = (detail) => {
   const [asked = '', ...offered] = detail.split('\n');
-  return offered.length === 0 ? detail : say(`${asked}；可用：${listed(offered)}`, `${asked}; there are ${listed(offered)}`);
+  return offered.length === 0
+    ? detail
+    : say(`${asked}；可用：${listed(offered)}`, `${asked}; there are ${listed(offered.map(regionOf))}`);
 };
 /** A name that begins with the store's own sign is no stream's: nobody knows in which one the event stood. */
 const historyOf: Said = (detail) =>
@@ -79,6 +83,12 @@ const importedAs: Said = (detail, names) =>
     : titled('导入编号', 'import number')(detail, names);
 /** `F3,F8`: the formulas that do not hold. An earlier release has parted them by `、`. */
 const formulasOf: Said = (detail) => listed(detail.split(/[,、]/u));
+/** What was asked for, and below it what could have been. */
+const soughtAmong: Said = (detail) => {
+  const [asked = '', ...offered] = detail.split('\n');
+  const sought = say(`查的是 ${asked}`, `asked for ${asked}`);
+  return offered.length === 0 ? sought : say(`${sought}；可用：${listed(offered)}`, `${sought}; there are ${listed(offered)}`);
+};
 const momentOf =
   (zh: string, en: string): Said =>
   (detail) =>
@@ -86,7 +96,7 @@ const momentOf =
 
 /** How the detail of each refusal is said; a code that is not here carries a sentence, a name or a number of its own. */
 const DETAILS: { readonly [code in RefusalCode]?: Said } = {
-  not_found: titled('查的是', 'asked for'),
+  not_found: soughtAmong,
   year_unknown: (detail) => say(`年度 ${detail}`, `year ${detail}`),
   forbidden_role: officesOf,
   already_awarded: (detail) => say(`${detail} 年度`, `year ${detail}`),

@@ -7,7 +7,7 @@ import { FUNDING_LAYERS } from '@fenming/subsidy';
 import type { Ledger, LedgerSums } from '@fenming/views';
 import { everyRow, type Api } from '@fenming/api-client';
 import { speakAs, type Speaker } from '../owner/session';
-import { EXIT, type ExitCode } from '../terminal/exit-codes';
+import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 import { programmeNames } from './programme-names';
@@ -18,8 +18,17 @@ type DocumentOptions = GlobalOptions & Speaker & { readonly documentNo: string; 
 type LayerOptions = DocumentOptions & { readonly layer: string; readonly yuan: Fen };
 type Budget = { readonly programme: string; readonly year: number };
 
-const fundingOf = (layers: Layers): object =>
-  Object.fromEntries(FUNDING_LAYERS.map((layer) => [`${layer}_fen`, layers[layer] ?? 0]));
+/** @throws UsageError where no layer has an amount */
+const fundingOf = (layers: Layers): object => {
+  if (FUNDING_LAYERS.every((layer) => layers[layer] === undefined))
+    throw new UsageError(
+      say(
+        '请至少给出一个层级的金额（元）：--central、--province、--city 或 --county',
+        'Give the amount of at least one layer, in yuan: --central, --province, --city or --county',
+      ),
+    );
+  return Object.fromEntries(FUNDING_LAYERS.map((layer) => [`${layer}_fen`, layers[layer] ?? 0]));
+};
 
 /** The key follows from what is said, so that a command that was cut off can simply be given again. */
 const keyOf = (path: string, body: object): string =>

@@ -1,4 +1,4 @@
-import { say, spoken } from '@fenming/language';
+import { aside, say, spoken } from '@fenming/language';
 import type { Command } from 'commander';
 import { capitalNumerals, fen, formatYuan } from '@fenming/money';
 import type { Api } from '@fenming/api-client';
@@ -13,6 +13,7 @@ type Rung = {
   readonly outcome: 'true' | 'false' | 'unknown' | 'not_asked';
   readonly sentence: string;
   readonly clause: string;
+  readonly sources: readonly string[];
   readonly facts: readonly {
     readonly name: string;
     readonly title: string;
@@ -30,6 +31,7 @@ type Line = {
   readonly rate_fen: number;
   readonly amount_fen: number;
   readonly clause: string;
+  readonly sources: readonly string[];
 };
 type Payment = {
   readonly entitlement: string;
@@ -69,16 +71,21 @@ const originText = ({ type, revision, date }: NonNullable<Fact['source']>): stri
     ` (${date} ${STATED[type] ?? type}, record no. ${revision + 1})`,
   );
 
-const factSaid = ({ title, text, known }: Fact): string => (known ? `${title} ${text}` : `？${title} ${text}`);
+const factSaid = ({ title, text, known }: Fact): string => (known ? `${title} ${text}` : `${say('？', '?')}${title} ${text}`);
+
+/** The documents in which a condition or a rate was read. */
+const sourceText = (sources: readonly string[]): string =>
+  say(`      来源：${sources.join('；')}`, `      source: ${sources.join('; ')}`);
 
 const showLadder = (terminal: Terminal, ladder: readonly Rung[]): void => {
-  const marks = { true: terminal.good('✓'), false: terminal.bad('✗'), unknown: '？', not_asked: '—' };
-  for (const { outcome, sentence, clause, facts, wouldChange } of ladder) {
+  const marks = { true: terminal.good('✓'), false: terminal.bad('✗'), unknown: say('？', '?'), not_asked: '—' };
+  for (const { outcome, sentence, clause, sources, facts, wouldChange } of ladder) {
     const known = facts.map(factSaid).join(say('，', ', '));
     const [origin] = facts.flatMap(({ source }) => source ?? []);
     const stated = known === '' ? '' : `  ${known}${origin === undefined ? '' : originText(origin)}`;
     const apart = outcome === 'not_asked' ? say('  不适用', '  does not apply') : '';
-    terminal.out(`  ${marks[outcome]} ${sentence}（${clause}）${apart}${stated}`);
+    terminal.out(`  ${marks[outcome]} ${sentence}${aside(clause)}${apart}${stated}`);
+    if (sources.length > 0) terminal.out(sourceText(sources));
     if (wouldChange !== undefined) terminal.out(say(`      若要改变：${wouldChange}`, `      To change it: ${wouldChange}`));
   }
 };
@@ -104,6 +111,7 @@ const showAmount = (terminal: Terminal, { determined, lines, amount_fen }: Answe
     clause,
   ]);
   for (const line of tableLines(columns, rows)) terminal.out(line);
+  for (const source of new Set(lines.map(({ sources }) => sourceText(sources)))) terminal.out(source);
   const named = determined ? say('应发', 'entitlement') : say('测算（尚未核定）', 'computed (not determined yet)');
   terminal.out(
     say(
@@ -115,7 +123,7 @@ const showAmount = (terminal: Terminal, { determined, lines, amount_fen }: Answe
 
 const showPayments = (terminal: Terminal, payments: readonly Payment[]): void => {
   for (const { attempt, batch, amount_fen, state_text, reason_text } of payments) {
-    const reason = reason_text === undefined ? '' : `（${reason_text.replace(/。$/, '')}）`;
+    const reason = aside(reason_text?.replace(/[。.]$/, ''));
     terminal.out(
       say(
         `  第 ${attempt} 次发放  ${formatYuan(fen(amount_fen))} 元  ${state_text}${reason}  批次 ${batch}`,
@@ -161,7 +169,11 @@ const questionOf = async (subject: string, { programme, year }: WhyOptions): Pro
     );
   const named = { programme: asked.programme, year: asked.year };
   if (subject !== '-') return { ...named, case_number: subject };
-  return { ...named, citizen_id: await readSecret(say('身份证号：', 'Citizen id: ')) };
+  const missing = say(
+    '没有读到身份证号：请在键盘输入，或用管道从标准输入给出。',
+    'No citizen id was read: type it, or pipe it to standard input.',
+  );
+  return { ...named, citizen_id: await readSecret(say('身份证号：', 'Citizen id: '), missing) };
 };
 
 export const addEligibility = (program: Command, shell: Shell): void => {

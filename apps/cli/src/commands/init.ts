@@ -36,7 +36,7 @@ const report = async (api: Api, terminal: Terminal, county: County, areas: reado
     terminal.out(
       say(
         `${county.name}（${county.code}）已开设，登记乡镇 ${townships} 个、村 ${villages} 个。`,
-        `${county.name} (${county.code}) opened, with ${townships} townships and ${villages} villages.`,
+        `${county.name} (${county.code}) opened; townships registered: ${townships}, villages: ${villages}.`,
       ),
     );
     sayCounty(terminal, county);

@@ -1,4 +1,4 @@
-import { say } from '@fenming/language';
+import { aside, say } from '@fenming/language';
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 import { MoneyError, parseYuan } from '@fenming/money';
@@ -93,8 +93,8 @@ const columnsFault = (text: string, cells: readonly string[] | undefined): strin
   if (cells.length === 4) return undefined;
   const other = otherDelimiters().find(([sign]) => text.includes(sign));
   return say(
-    `有 ${cells.length} 列，应为 4 列${other === undefined ? '' : say(`（这里用了${other[1]}）`, ` (divided here by ${other[1]})`)}`,
-    `has ${cells.length} columns and should have 4${other === undefined ? '' : say(`（这里用了${other[1]}）`, ` (divided here by ${other[1]})`)}`,
+    `有 ${cells.length} 列，应为 4 列${other === undefined ? '' : aside(say(`这里用了${other[1]}`, `divided here by ${other[1]}`))}`,
+    `has ${cells.length} columns and should have 4${other === undefined ? '' : aside(say(`这里用了${other[1]}`, `divided here by ${other[1]}`))}`,
   );
 };
 

@@ -1,4 +1,4 @@
-import { say } from '@fenming/language';
+import { aside, say } from '@fenming/language';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
@@ -19,12 +19,12 @@ const versionFrom = (folder: string): string => {
 export const ownVersion = (): string => versionFrom(__dirname);
 
 export const addVersion = (program: Command, shell: Shell): void => {
-  const command = program.command('version').description(say(say('版本', 'version'), 'version'));
+  const command = program.command('version').description(say('版本', 'version'));
   withGlobalOptions(command).action((options: GlobalOptions) =>
     shell.finish((desk) => {
       const version = { fenming: ownVersion(), node: process.versions.node };
       if (desk.terminal.json) desk.terminal.outJson(version);
-      else desk.terminal.out(`fenming ${version.fenming}（Node ${version.node}）`);
+      else desk.terminal.out(`fenming ${version.fenming}${aside(`Node ${version.node}`)}`);
       return Promise.resolve(EXIT.ok);
     }, options),
   );

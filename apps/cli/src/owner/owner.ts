@@ -26,13 +26,9 @@ export class NoCounty extends Error {
   constructor(dir: string) {
     super(
       say(
-        `数据目录 ${dir} ${existsSync(dir) ? say('里没有县', 'holds no county') : say('不存在', 'does not exist')}，没有新建任何文件。`,
-        `The data folder ${dir} ${existsSync(dir) ? say('里没有县', 'holds no county') : say('不存在', 'does not exist')}; no file was made.`,
-      ) +
-        say(
-          '请用 --data 指明数据目录；开设一个县: fenming init，生成示例县: fenming demo',
-          'Name the data folder with --data; to open a county: fenming init, to make the demo county: fenming demo',
-        ),
+        `数据目录 ${dir} ${existsSync(dir) ? '里没有县' : '不存在'}，没有新建任何文件。请用 --data 指明数据目录；开设一个县: fenming init，生成示例县: fenming demo`,
+        `The data folder ${dir} ${existsSync(dir) ? 'holds no county' : 'does not exist'}; no file was made. Name the data folder with --data; to open a county: fenming init, to make the demo county: fenming demo`,
+      ),
     );
     this.name = 'NoCounty';
   }

@@ -2,7 +2,7 @@ import { say } from '@fenming/language';
 import { ApiProblem, type Api } from '@fenming/api-client';
 import { UsageError } from '../terminal/exit-codes';
 import { readBytes } from '../terminal/file';
-import { readSecret, secretIn } from '../terminal/secret';
+import { readPassword, secretIn } from '../terminal/secret';
 
 export type Speaker = { readonly as?: string; readonly passwordFile?: string; readonly tokenFile?: string };
 
@@ -29,7 +29,7 @@ export const speakAs = async (operator: Api, { as, passwordFile, tokenFile }: Sp
   if (tokenFile !== undefined) return operator.as(tokenOf(tokenFile));
   if (as === undefined) return operator;
   const password =
-    passwordFile === undefined ? await readSecret(say(`${as} 的密码：`, `Password of ${as}: `)) : secretIn(passwordFile);
+    passwordFile === undefined ? await readPassword(say(`${as} 的密码：`, `Password of ${as}: `)) : secretIn(passwordFile);
   const { token } = await operator.post<{ readonly token: string }>('/sessions', { actor: as, password });
   return operator.as(token);
 };

@@ -12,8 +12,11 @@ export const secretIn = (file: string): string => {
   return first;
 };
 
-/** Reads one line that nobody may see: without echo from the keyboard, or the first line of stdin. Throws UsageError when there is none. */
-export const readSecret = async (prompt: string): Promise<string> => {
+/**
+ * Reads one line that nobody may see: without echo from the keyboard, or the first line of stdin. Throws UsageError, which says what is
+ * `missing`, when there is none.
+ */
+export const readSecret = async (prompt: string, missing: string): Promise<string> => {
   const keyboard = process.stdin.isTTY;
   if (keyboard) process.stderr.write(prompt);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
@@ -24,7 +27,12 @@ export const readSecret = async (prompt: string): Promise<string> => {
     lines.close();
     if (keyboard) process.stderr.write('\n');
   }
-  throw new UsageError(
+  throw new UsageError(missing);
+};
+
+/** The same for a password. */
+export const readPassword = (prompt: string): Promise<string> =>
+  readSecret(
+    prompt,
     say('没有读到密码：请在键盘输入，或用管道从标准输入给出。', 'No password was read: type it, or pipe it to standard input.'),
   );
-};

@@ -16,6 +16,7 @@ export const DOCUMENT: readonly RefusalCode[] = [
   'appropriation_closed',
   'duplicate_document',
   'day_not_reached',
+  'day_unknown',
   'day_too_early',
   'year_out_of_reach',
   'year_not_begun',

@@ -52,6 +52,7 @@ class RungAnswer implements RungBody {
   @Has(oneOf(['true', 'false', 'unknown', 'not_asked'])) outcome!: Outcome;
   @Has(text) sentence!: string;
   @Has(text) clause!: string;
+  @Has(manyOf(text)) sources!: readonly string[];
   @Has(listOf(KnownFactAnswer)) facts!: readonly KnownFactAnswer[];
   @MayHave(text) wouldChange?: string;
 }

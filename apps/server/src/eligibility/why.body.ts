@@ -19,6 +19,8 @@ export type RungBody = {
   readonly outcome: Outcome;
   readonly sentence: string;
   readonly clause: string;
+  /** The documents in which the condition was read, by what people call them; none of what the engine finds by itself. */
+  readonly sources: readonly string[];
   readonly facts: readonly FactBody[];
   readonly wouldChange?: string;
 };
@@ -90,19 +92,22 @@ const together = (texts: readonly (string | undefined)[]): string | undefined =>
   return told.length === 0 ? undefined : told.join('；');
 };
 
-/** Two conditions with the same words and outcome are told once, with the facts and the ways out of both. */
-const merged = (ladder: readonly Rung[]): readonly Rung[] => {
+/** Two conditions with the same words and outcome are told once, with the facts, the sources and the ways out of both. */
+type MergedRung = Omit<Rung, 'source'> & { readonly cited: readonly string[] };
+const merged = (ladder: readonly Rung[]): readonly MergedRung[] => {
   const groups = new Map<string, Rung[]>();
   for (const rung of ladder) {
     const words = JSON.stringify([rung.sentence, rung.clause, rung.outcome]);
     groups.set(words, [...(groups.get(words) ?? []), rung]);
   }
   return [...groups.values()].flatMap((equal) => {
-    const [first] = equal;
-    if (first === undefined) return [];
+    const [found] = equal;
+    if (found === undefined) return [];
+    const { source: _, ...first } = found;
+    const cited = equal.flatMap(({ source }) => source ?? []);
     const facts = new Map(equal.flatMap((rung) => rung.facts).map((fact) => [fact.name, fact]));
     const wouldChange = together(equal.map((rung) => rung.wouldChange));
-    return [{ ...first, facts: [...facts.values()], ...(wouldChange === undefined ? {} : { wouldChange }) }];
+    return [{ ...first, cited, facts: [...facts.values()], ...(wouldChange === undefined ? {} : { wouldChange }) }];
   });
 };
 
@@ -112,8 +117,9 @@ export const ladderOf = ({
   origin,
   programme,
 }: Pick<Why, 'assessment' | 'origin' | 'programme'>): readonly RungBody[] =>
-  merged(assessment?.ladder ?? []).map((rung) => ({
+  merged(assessment?.ladder ?? []).map(({ cited, ...rung }) => ({
     ...rung,
+    sources: [...new Set(cited.flatMap((source) => namesOf(source, programme)))],
     facts: rung.facts.map((fact) => ({
       ...fact,
       known: fact.value !== null,

@@ -31,7 +31,11 @@ export const PAYOUT_REFUSALS: Words<PayoutCode> = {
     zh: '超过该级可用指标余额：已预留、在途或已发放的资金不能调减、结转或缴回。',
     en: 'This is more than the layer has available: money reserved, under way or paid cannot be cut, carried over or handed back.',
   },
-  day_not_reached: { zh: '没有这一天，或这一天还没有到。', en: 'There is no such day, or it has not come yet.' },
+  day_not_reached: { zh: '这一天还没有到。', en: 'This day has not come yet.' },
+  day_unknown: {
+    zh: '历书上没有这一天，请写成如 2023-10-12。',
+    en: 'The calendar has no such day; write it like 2023-10-12.',
+  },
   day_too_early: {
     zh: '日期早于上一年度：一个年度的资金最早在上一年提前下达，请核对日期是否写错。',
     en: 'The day is before the year before: money of a year is handed down in the preceding year at the earliest. Check the day.',
@@ -54,8 +58,8 @@ export const PAYOUT_REFUSALS: Words<PayoutCode> = {
   },
   budget_exceeded: { zh: '指标余额不足，不能放款。', en: 'The appropriation is not enough, so the batch cannot be released.' },
   batch_exists: {
-    zh: '这个项目、年度的批次已经存在，或前一批次还没有办结。',
-    en: 'This programme and year has a batch already, or the one before is not closed.',
+    zh: '这个项目、年度有一个批次还在办理，没有再开。请先办理它（办到哪一步见 fenming batch list）；它的回盘登记完毕以后才能再开一批。',
+    en: 'A batch of this programme and year is still on its way, and no other was opened. Go on with it (how far it is: fenming batch list); the next one can be opened once its bank return is recorded.',
   },
   year_not_begun: {
     zh: '这个年度还没有开始：补助到了应发的年度才能开立批次、锁定名单、签批、放款和结账。',

@@ -4,7 +4,7 @@ import { ACCOUNT_CHANGES, clockText, handlerOf, ROLE_NAMES } from '@fenming/word
 import { ROLES } from '@fenming/subsidy';
 import { everyRow, type Api } from '@fenming/api-client';
 import { EXIT, UsageError, type ExitCode } from '../../terminal/exit-codes';
-import { readSecret, secretIn } from '../../terminal/secret';
+import { readPassword, secretIn } from '../../terminal/secret';
 import { closest } from '../../terminal/suggest';
 import { tableLines } from '../../terminal/table';
 import type { Terminal } from '../../terminal/terminal';
@@ -40,7 +40,7 @@ export const roleOf = (text: string): string => {
 
 /** Refused before anybody is asked for anything else; the engine refuses it too. */
 export const newPassword = async (id: string, file?: string): Promise<string> => {
-  const password = file === undefined ? await readSecret(say(`${id} 的新密码：`, `New password of ${id}: `)) : secretIn(file);
+  const password = file === undefined ? await readPassword(say(`${id} 的新密码：`, `New password of ${id}: `)) : secretIn(file);
   if (Array.from(password.trim()).length < SHORTEST_PASSWORD)
     throw new UsageError(
       say(`密码至少要有 ${SHORTEST_PASSWORD} 个看得见的字符`, `A password has at least ${SHORTEST_PASSWORD} visible characters`),

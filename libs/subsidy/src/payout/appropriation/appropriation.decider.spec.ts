@@ -93,7 +93,7 @@ describe('money received', () => {
     expect(outcome(given(appropriationDecider).when(receiving('central', 1), oneSecondToMidnight))).toBe('day_not_reached');
     expect(outcome(given(appropriationDecider).when(receiving('central', 1), midnight))).toEqual(['AppropriationReceived']);
     const noSuchDay = { ...receiving('central', 1), arrivedOn: '2023-02-30' } as AppropriationCommand;
-    expect(outcome(given(appropriationDecider).when(noSuchDay, maker))).toBe('day_not_reached');
+    expect(outcome(given(appropriationDecider).when(noSuchDay, maker))).toBe('day_unknown');
   });
 });
 

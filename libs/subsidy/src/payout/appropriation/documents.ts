@@ -30,6 +30,9 @@ const MOST_FEN = 1_000_000_000_000_000;
 const dayOfYear = (on: PlainDate, year: number): Refusal<AppropriationCode> | undefined =>
   yearOf(on) >= year - 1 ? undefined : refuse('day_too_early', on);
 
+const dayReached = (on: PlainDate, year: number, asked: Asked): Refusal<AppropriationCode> | undefined =>
+  on <= dateOf(asked.at) ? dayOfYear(on, year) : refuse('day_not_reached', on);
+
 /** Who may book what a document says, and on which day. */
 const bookable = (
   state: AppropriationState,
@@ -41,7 +44,7 @@ const bookable = (
     permit(asked, 'finance-maker', area),
     yearInReach(year, asked),
     state.closed ? refuse('appropriation_closed') : undefined,
-    isPlainDate(on) && on <= dateOf(asked.at) ? dayOfYear(on, year) : refuse('day_not_reached', on),
+    isPlainDate(on) ? dayReached(on, year, asked) : refuse('day_unknown', on),
   );
 
 const bookedOnce = (state: AppropriationState, funding: Funding, documentNo: string): Refusal<AppropriationCode> | undefined =>

@@ -1,8 +1,8 @@
 import type { Fen } from '@fenming/money';
 import type { BankFileIssued, BatchOpened, ControlTotals, ExceptionLine, ResultLine, RosterLine } from './batch.events';
 
-/** `previousFinished`: for a later round, every earlier round of the same programme and year has its bank result applied. */
-export type OpenBatch = { readonly do: 'open'; readonly batch: BatchOpened['data']; readonly previousFinished: boolean };
+/** `unfinished`: the round before, where the bank's result of it is not applied yet. */
+export type OpenBatch = { readonly do: 'open'; readonly batch: BatchOpened['data']; readonly unfinished?: string };
 export type LockChunk = {
   readonly do: 'lock-chunk';
   readonly lock: number;

@@ -57,7 +57,7 @@ describe('opening a batch', () => {
   });
 
   it('waits for the bank: no round begins before the one before it has its results', () => {
-    const second = { ...opening, batch: { ...BATCH, batch: 'REWARD-2023-991001-2', round: 2 }, previousFinished: false };
-    expect(outcome(given(batchDecider).when(second, maker))).toBe('batch_exists');
+    const second = { ...opening, batch: { ...BATCH, batch: 'REWARD-2023-991001-2', round: 2 }, unfinished: BATCH.batch };
+    expect(given(batchDecider).when(second, maker)).toEqual({ refused: 'batch_exists', detail: BATCH.batch });
   });
 });

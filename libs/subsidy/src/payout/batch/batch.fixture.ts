@@ -56,7 +56,7 @@ export const LINES = CHUNKS.flat();
 export const HASH = rosterHash(LINES);
 export const TOTALS = { count: 3, sumFen: '240000' };
 
-export const opening = { do: 'open', batch: BATCH, previousFinished: true } as const;
+export const opening = { do: 'open', batch: BATCH } as const;
 export const lockingChunk = (chunk: number, lines: readonly RosterLine[], lock = 1): LockChunk => ({
   do: 'lock-chunk',
   lock,

@@ -23,16 +23,12 @@ export const inStage = <Stage extends Exclude<BatchStage, 'none'>>(
   return isThere ? (state as BatchIn<Stage>) : refuse('batch_state', state.stage);
 };
 
-export const openBatch = (
-  state: BatchState,
-  { batch, previousFinished }: OpenBatch,
-  asked: Asked,
-): Decision<BatchEvent, BatchCode> => {
+export const openBatch = (state: BatchState, { batch, unfinished }: OpenBatch, asked: Asked): Decision<BatchEvent, BatchCode> => {
   const refusal = firstRefusal(
     permit(asked, 'finance-maker', batch.area),
     yearBegun(batch.year, asked),
     state.stage === 'none' ? undefined : refuse('batch_exists', state.opened.batch),
-    previousFinished ? undefined : refuse('batch_exists'),
+    unfinished === undefined ? undefined : refuse('batch_exists', unfinished),
   );
   return refusal ?? [{ type: 'BatchOpened', data: batch }];
 };
