@@ -17,6 +17,9 @@ const arrowsOf = (room: string): readonly string[] => ARROWS[room] ?? [];
 
 const BANNED_WORD =
   /(^|[-._/]|(?<=[a-z]))(manager|helper|util|utils|common|base|impl|data|info|process|shared|core)s?($|[-._/]|(?=[A-Z]))/i;
+/** Names that puzzled fresh readers: bare, they said too little; as a word in any name, they are not the field's. */
+const PUZZLING_NAMES: readonly string[] = ['Folder', 'Known', 'Piece', 'Rules', 'Verdict'];
+const PUZZLING_WORD = /(^|_)(deeds?|acts?|run_on|held_up)(_|$)/;
 const BANNED_CALLS = /new Date\(|Date\.now|Math\.random|randomUUID/;
 const BANNED_IMPORTS = /^(@nestjs\/|node:fs|fs$|bullmq|ioredis|@eventstore\/|better-sqlite3|@fenming\/sqlite|fastify)/;
 
@@ -154,6 +157,19 @@ describe('the house keeps its rules', () => {
     const silent = sources.filter((file) => /^libs\/(subsidy|commands|event-log)\//.test(file) && !isSpec(file));
     expect(silent.length).toBeGreaterThan(50);
     expect(silent.filter((file) => importsOf(file).includes('@fenming/language'))).toEqual([]);
+  });
+
+  it('names nothing by a word that puzzled fresh readers', () => {
+    const declared = (file: string): readonly string[] =>
+      [...textOf(file).matchAll(/^(?:export )?(?:const|type|class|function|async function) (\w+)/gm)].map(
+        ([, name]) => name ?? '',
+      );
+    const puzzling = (name: string): boolean =>
+      PUZZLING_NAMES.includes(name) || PUZZLING_WORD.test(name.replaceAll(/([a-z])([A-Z])/g, '$1_$2').toLowerCase());
+    const named = sources
+      .filter((file) => !file.endsWith('.spec.ts'))
+      .flatMap((file) => declared(file).map((name) => `${file} ${name}`));
+    expect(named.filter((each) => puzzling(each.split(' ').at(-1) ?? ''))).toEqual([]);
   });
 
   it('puts nothing in the place of what is missing where money moves', () => {

@@ -84,7 +84,11 @@ describe('a program that asks for English', () => {
     if (large !== undefined) judge('413', await send(large, { source: 'x'.repeat(4_000_000) }));
     for (const path of ['/nothing', '/api/v1/nothing', '/api/v1/%E0%A4%A', '/health/ready'])
       judge(path, await hall.operator.ask('GET', path, { headers: ENGLISH }));
-    judge('401', await hall.operator.as(undefined).ask('GET', '/api/v1/county', { headers: ENGLISH }));
+    for (const path of ['/api/v1/county', '/openapi.json', '/docs']) {
+      const answer = await hall.operator.as(undefined).ask('GET', path, { headers: ENGLISH });
+      expect([path, answer.status, answer.headers.get('content-language')]).toEqual([path, 401, 'en']);
+      judge(path, answer);
+    }
   });
 });
 

@@ -10,6 +10,7 @@ import {
 import { endForDamage, endForDisk, isWriteFailed, sentenceOfLogFault, type RunningCounty } from '@fenming/county';
 import { isDamage } from '@fenming/views';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sayLanguage } from './access/languages';
 import type { KnownRoutes } from './access/known-routes';
 import { errorPage } from './pages/error.page';
 import { frameOf } from './pages/frame';
@@ -23,12 +24,14 @@ const isPerson = (request: FastifyRequest): boolean => {
 };
 const isProgrammed = (request: FastifyRequest): boolean => pathOf(request).startsWith('/api/');
 
-const asJson = (problem: Problem, reply: FastifyReply): FastifyReply =>
-  reply
-    .status(problem.status)
+const asJson = (problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  void reply.status(problem.status);
+  sayLanguage(request, reply);
+  return reply
     .header('content-type', 'application/problem+json; charset=utf-8')
     .header('x-request-id', problem.request_id)
     .send(JSON.stringify(problem));
+};
 
 /** Whoever is not logged in is shown the door; everything else is a page with the sentence and the way back. */
 const asPage = (problem: Problem, request: FastifyRequest, reply: FastifyReply, county: RunningCounty): FastifyReply => {
@@ -42,7 +45,7 @@ const asPage = (problem: Problem, request: FastifyRequest, reply: FastifyReply, 
 /** Sends a problem as whoever asked can read it. */
 const sendProblem = (problem: Problem, request: FastifyRequest, reply: FastifyReply, county: RunningCounty): FastifyReply => {
   if (problem.retry_after !== undefined) void reply.header('retry-after', problem.retry_after);
-  return isPerson(request) ? asPage(problem, request, reply, county) : asJson(problem, reply);
+  return isPerson(request) ? asPage(problem, request, reply, county) : asJson(problem, request, reply);
 };
 
 /** The same answer where Nest's filters do not reach. */

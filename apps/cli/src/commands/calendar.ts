@@ -17,7 +17,7 @@ type Table = {
   readonly working_days: number;
   readonly lawful_working_days: number;
 };
-type Known = Table & { readonly origin: 'release' | 'county' };
+type ListedTable = Table & { readonly origin: 'release' | 'county' };
 type Proposed = Table & { readonly content_hash: string; readonly proposed_by: string };
 type Lists<Row> = { readonly data: readonly Row[] };
 
@@ -50,7 +50,7 @@ const rowOf = ({ year, working_days, title, document_no }: Table, state: string)
 ];
 
 const list = async (api: Api, terminal: Terminal): Promise<ExitCode> => {
-  const { data: known, notices_until } = await api.get<Lists<Known> & { readonly notices_until?: string }>('/calendar');
+  const { data: known, notices_until } = await api.get<Lists<ListedTable> & { readonly notices_until?: string }>('/calendar');
   const { data: proposals } = await api.get<Lists<Proposed>>('/calendar/proposals');
   if (terminal.json) {
     terminal.outJson({ years: known, proposals, ...(notices_until === undefined ? {} : { notices_until }) });

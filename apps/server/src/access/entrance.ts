@@ -9,7 +9,7 @@ import { TooLarge } from '../intake/too-large';
 import { INTAKES, MOST_PARAMETERS } from '../limits';
 import { Malformed, pathOf, pointerTo, RefusedAt } from '../problem';
 import { answerProblem } from '../problem-filter';
-import { hasSensitiveDuty, type OperationAccess } from './access-table';
+import { ACCESS, hasSensitiveDuty, type OperationAccess } from './access-table';
 import { accessOf, isDescription, isQuickQuestion } from './operation-access';
 import { tokenOf, type AuthedRequest } from './caller';
 import { QuestionQueue, afterPendingConnections } from './question-queue';
@@ -84,8 +84,15 @@ const waitForTurn = async (questions: QuestionQueue, request: FastifyRequest, re
 
 /** Stands in front of every route, those of libraries included: to be called before the first of them is made. */
 export const guardEntrance = (server: FastifyInstance, county: RunningCounty): void => {
+  const doors = new Set<OperationAccess>();
   server.addHook('onRoute', (route) => {
-    route.bodyLimit = INTAKES[declared(route).takes].bytes;
+    const access = declared(route);
+    doors.add(access);
+    route.bodyLimit = INTAKES[access.takes].bytes;
+  });
+  server.addHook('onReady', (done) => {
+    const nowhere = Object.keys(ACCESS).filter((row) => !doors.has(ACCESS[row] as OperationAccess));
+    done(nowhere.length === 0 ? undefined : new Error(`the access table has rows of no door: ${nowhere.join(', ')}`));
   });
   let connections = 0;
   server.server.on('connection', () => (connections += 1));

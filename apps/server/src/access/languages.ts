@@ -1,14 +1,18 @@
 import { AsyncResource } from 'node:async_hooks';
 import { negotiate } from '@fastify/accept-negotiator';
 import { LANGUAGES, speakIn, type Language } from '@fenming/language';
+import { isDescription } from './operation-access';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** As RFC 9110 names them in an answer. */
 const TAGS: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en' };
 
 /** Pages are for officials and stay Chinese; what programs ask, and what is nowhere, is answered in their language. */
-const isTranslated = ({ url, is404, headers: { accept = '' } }: FastifyRequest): boolean =>
-  (is404 || /^\/(api|health)\//.test(url)) && !accept.includes('text/html');
+const isTranslated = (request: FastifyRequest): boolean =>
+  (request.is404 || /^\/(api|health)\//.test(request.url) || asksForDescription(request)) &&
+  request.headers.accept?.includes('text/html') !== true;
+/** The description of the doors is one text in both languages: only why it is refused is translated. */
+const asksForDescription = ({ routeOptions: { url } }: FastifyRequest): boolean => url !== undefined && isDescription(url);
 
 /** The wanted language that the engine speaks; of `en-GB` the first part counts. Chinese where none is wanted, or none that it speaks. */
 const languageAsked = (header: string | undefined): Language =>
@@ -19,7 +23,7 @@ export const languageOfRequest = (request: FastifyRequest): Language =>
 
 /** Says in which language an answer is, and that another caller may get it in another. */
 export const sayLanguage = (request: FastifyRequest, reply: FastifyReply): void => {
-  if (!isTranslated(request)) return;
+  if (!isTranslated(request) || (asksForDescription(request) && reply.statusCode < 400)) return;
   void reply.header('content-language', TAGS[languageOfRequest(request)]).header('vary', 'Accept-Language');
 };
 

@@ -82,7 +82,7 @@ export class BatchPagesController {
 
   @Post(':step')
   @MovesMoney()
-  async act(
+  async take(
     @Param() { id, step }: { readonly id: string; readonly step: string },
     @Body() form: Form,
     @Money() money: MoneyRequest,

@@ -8,7 +8,7 @@ import type { Problem } from '../../problem';
 import { STEPS_TAKEN, ROLE_NAMES } from '@fenming/words';
 import { html, type Html } from '../../pages/html';
 import { told } from '../../pages/told';
-import { acts, type ActContent } from './acts';
+import { stepForms, type StepFormsContent } from './step-forms';
 import { controlsPanel } from './controls';
 import { files } from './files';
 import { reasonText } from '../../reason-text';
@@ -17,7 +17,7 @@ import { live } from './live';
 import { shortageWarning } from './shortage';
 import { controlTotals, stepper } from './totals';
 
-export type BatchContent = ActContent & {
+export type BatchContent = StepFormsContent & {
   readonly programme: string;
   readonly totals: readonly ControlTotal[];
   readonly progress: BatchProgress;
@@ -82,7 +82,7 @@ export const batchPage = (content: BatchContent): Html => {
     ${content.alarms.map(({ sentence }) => html`<div class="alert" role="alert"><b>${sentence}</b></div>`)}
     ${live(batch.batch_id, content.progress, content.nonce)}
     <h2>控制数</h2>
-    ${controlTotals(batch, totals)} ${acts(content)} ${files(batch, content.asked?.role ?? '')}
+    ${controlTotals(batch, totals)} ${stepForms(content)} ${files(batch, content.asked?.role ?? '')}
     ${content.exceptions.length === 0 ? undefined : exceptions(batch.batch_id, content.exceptions)}
     ${content.failures.length === 0 ? undefined : failures(batch.batch_id, content.failures, content.returned, areas)}
     ${nothingReturned(content) ? html`<p class="good">没有退票，全部到账。</p>` : undefined}

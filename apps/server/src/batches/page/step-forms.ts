@@ -7,7 +7,7 @@ import { ROLE_NAMES } from '@fenming/words';
 import { html, type Html } from '../../pages/html';
 import type { Form } from './form-commands';
 
-export type ActContent = {
+export type StepFormsContent = {
   readonly batch: BatchFile;
   readonly banks: readonly Pick<BankProfile, 'id' | 'name' | 'maxLines'>[];
   /** Whether the first bank may be taken unless another is chosen. */
@@ -18,8 +18,8 @@ export type ActContent = {
   readonly sent?: { readonly step: string; readonly form: Form };
 };
 
-type Act = { readonly step: string; readonly role: string; readonly title: string; readonly button: string };
-const ACTS: Readonly<Record<string, Act>> = {
+type StepForm = { readonly step: string; readonly role: string; readonly title: string; readonly button: string };
+const STEP_FORMS: Readonly<Record<string, StepForm>> = {
   opened: { step: 'lock', role: 'finance-maker', title: '锁定名单', button: '锁定名单' },
   locked: { step: 'submit', role: 'finance-maker', title: '提交审核', button: '提交' },
   submitted: { step: 'check', role: 'finance-checker', title: '审核', button: '审核通过' },
@@ -35,7 +35,7 @@ const CORRECTORS = ['finance-maker', 'finance-checker', 'finance-approver', 'fin
 
 const NO_BANK = html`<option value="">请选择</option>`;
 
-const bankChoice = ({ batch, banks, bankKnown }: ActContent): Html => {
+const bankChoice = ({ batch, banks, bankKnown }: StepFormsContent): Html => {
   const [sent] = batch.files;
   const offered = sent === undefined ? banks : banks.filter(({ id }) => id === sent.profile);
   return html`<label for="profile">代发银行的文件格式</label
@@ -45,7 +45,7 @@ const bankChoice = ({ batch, banks, bankKnown }: ActContent): Html => {
 };
 
 /** What was typed there before, unless it was refused for a personal number: no page gives one back. */
-const typedIn = ({ sent }: ActContent, step: string, field: 'total_yuan' | 'reason'): string => {
+const typedIn = ({ sent }: StepFormsContent, step: string, field: 'total_yuan' | 'reason'): string => {
   const typed = sent?.step === step ? (sent.form[field] ?? '') : '';
   return findPersonalNumbers(ordinaryText(typed)).length > 0 ? '' : typed;
 };
@@ -63,7 +63,7 @@ const rosterLine = ({ roster }: BatchFile): Html | undefined =>
 
 const NOWHERE = '本县还没有代发银行的格式：请管理员把本县银行的格式文件放进数据目录的 bank-profiles/，再启动服务。';
 
-const form = ({ step, title, button }: Act, content: ActContent): Html =>
+const form = ({ step, title, button }: StepForm, content: StepFormsContent): Html =>
   html` <form class="act" method="post" action="/batches/${content.batch.batch_id}/${step}">
     <h3>${title}</h3>
     ${rosterLine(content.batch)}
@@ -79,7 +79,7 @@ const form = ({ step, title, button }: Act, content: ActContent): Html =>
 
 type Reasoned = { readonly step: string; readonly mark: string; readonly title: string; readonly button: string };
 
-const reasonForm = ({ step, mark, title, button }: Reasoned, content: ActContent): Html => {
+const reasonForm = ({ step, mark, title, button }: Reasoned, content: StepFormsContent): Html => {
   const { batch, requestId } = content;
   return html` <form class="act" method="post" action="/batches/${batch.batch_id}/${step}">
     <h3>${title}</h3>
@@ -95,15 +95,15 @@ const reasonForm = ({ step, mark, title, button }: Reasoned, content: ActContent
 const notYours = (sentence: string, button: string): Html =>
   html`<p class="note">${sentence}<button disabled>${button}</button></p>`;
 
-const sendBack = (content: ActContent): Html | undefined => {
+const sendBack = (content: StepFormsContent): Html | undefined => {
   if (!CORRECTABLE.includes(content.batch.state)) return undefined;
   if (!CORRECTORS.includes(content.asked?.role ?? '')) return notYours('退回更正由财政各岗办理。', '退回');
   return reasonForm({ step: 'send-back', mark: 'back', title: '退回更正', button: '退回' }, content);
 };
 
-const RESUME: Act = { step: 'resume', role: 'finance-releaser', title: '继续发放', button: '继续发放' };
+const RESUME: StepForm = { step: 'resume', role: 'finance-releaser', title: '继续发放', button: '继续发放' };
 
-const pauseOrResume = (content: ActContent): Html | undefined => {
+const pauseOrResume = (content: StepFormsContent): Html | undefined => {
   const { paused, state } = content.batch;
   if (state !== 'released' && !paused) return undefined;
   if (content.asked?.role !== RESUME.role)
@@ -112,13 +112,14 @@ const pauseOrResume = (content: ActContent): Html | undefined => {
   return reasonForm({ step: 'pause', mark: 'pause', title: '暂停发放', button: '暂停' }, content);
 };
 
-const next = (content: ActContent): Html | undefined => {
-  const act = ACTS[content.batch.state];
-  if (act === undefined) return undefined;
-  if (content.asked?.role !== act.role) return notYours(`下一步“${act.title}”由${ROLE_NAMES[act.role]}办理。`, act.button);
-  if (act.step === 'bank-file' && content.banks.length === 0) return notYours(NOWHERE, act.button);
-  return form(act, content);
+const next = (content: StepFormsContent): Html | undefined => {
+  const nextForm = STEP_FORMS[content.batch.state];
+  if (nextForm === undefined) return undefined;
+  if (content.asked?.role !== nextForm.role)
+    return notYours(`下一步“${nextForm.title}”由${ROLE_NAMES[nextForm.role]}办理。`, nextForm.button);
+  if (nextForm.step === 'bank-file' && content.banks.length === 0) return notYours(NOWHERE, nextForm.button);
+  return form(nextForm, content);
 };
 
 /** The forms of what may be done now; for whoever may not, the sentence that says whose step it is. */
-export const acts = (content: ActContent): Html => html`${next(content)}${pauseOrResume(content)}${sendBack(content)}`;
+export const stepForms = (content: StepFormsContent): Html => html`${next(content)}${pauseOrResume(content)}${sendBack(content)}`;
