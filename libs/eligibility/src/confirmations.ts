@@ -80,7 +80,7 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
       const command = this.confirmation(state, list, asked);
       const decision = isRefusal(command) ? command : enrolmentDecider.decide(state, command, asked);
       if (isRefusal(decision)) hindrances.set(id, decision);
-      const programme = this.county.rules.programme(state.key?.programme ?? '', list.year);
+      const programme = state.key === undefined ? undefined : this.county.rules.programme(state.key.programme, list.year);
       return programme === undefined || isRefusal(decision) ? [] : [{ id, programme, persons: personsOf(state) }];
     });
     return new Map([...hindrances, ...(await claimProgrammes(this.county, claimants, list.year, caller))]);

@@ -143,7 +143,9 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
     const starting = { ...caller, commandId: `${importId}/start` };
     orRefused(await this.county.executor.one(rosterImportDecider, stream, { do: 'start', file: started }, starting));
     const { state } = await this.county.executor.load(rosterImportDecider, stream);
-    return state.files[importId]?.started.number ?? 0;
+    const begun = state.files[importId];
+    if (begun === undefined) throw new Error(`the import ${importId} was started and is not in its stream`);
+    return begun.started.number;
   }
 
   private async complete(it: Import, number: number, plan: Plan, caller: Caller): Promise<ImportedRoster> {
@@ -173,9 +175,12 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
   private byVillage(rows: readonly RosterRow[]): ImportedRoster['villages'] {
     const { areas } = this.county.state();
     const counts = new Map<AreaCode, number>();
-    for (const { village } of rows) counts.set(village, (counts.get(village) ?? 0) + 1);
+    for (const { village } of rows) {
+      const before = counts.get(village);
+      counts.set(village, before === undefined ? 1 : before + 1);
+    }
     const inOrder = [...counts].toSorted(([one], [other]) => (one < other ? -1 : 1));
-    return inOrder.map(([village, accepted]) => ({ village, name: areas[village] ?? '', accepted }));
+    return inOrder.map(([village, accepted]) => ({ village, name: areas[village] ?? village, accepted }));
   }
 }
 

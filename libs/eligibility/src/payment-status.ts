@@ -59,7 +59,7 @@ const stage = ({ batch }: Paid): string =>
     ? say('待发放', 'waiting to be paid')
     : batch.paused
       ? say('批次暂停发放', 'the batch is paused')
-      : say(`批次${STATE_NAMES[batch.state] ?? ''}`, `the batch is “${STATE_NAMES[batch.state] ?? ''}”`);
+      : say(`批次${STATE_NAMES[batch.state] ?? batch.state}`, `the batch is “${STATE_NAMES[batch.state] ?? batch.state}”`);
 
 /** Instructed is not sent: the bank can answer only what it was given. */
 const awaits = ({ batch }: Pick<PaymentLines, 'batch'>): string =>

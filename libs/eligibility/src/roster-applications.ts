@@ -87,7 +87,10 @@ const apply = async (county: RunningCounty, rows: readonly RosterRow[], applying
     rows.map(({ citizenId }) => enrolmentIdOf(known(applying.persons, citizenId), applying.target.programme.id)),
     applying.caller,
   );
-  return outcomes.flatMap((outcome, i) => ('refused' in outcome ? [hindrance(rows[i]?.row ?? 0, outcome.refused)] : []));
+  return rows.flatMap(({ row }, i) => {
+    const outcome = outcomes[i];
+    return outcome !== undefined && 'refused' in outcome ? [hindrance(row, outcome.refused)] : [];
+  });
 };
 
 const application = ({ vault }: RunningCounty, row: RosterRow, { persons, target }: Applying, state: EnrolmentState): Apply => {

@@ -63,7 +63,7 @@ export const sentenceOf = (told: Told): string => {
     excludedBy?.id === programme.id
       ? say('同一项目此人已经享受过，不能重复享受。', 'This person has received this programme before; it is not given twice.')
       : drawsOther(other);
-  const sentences: Partial<Record<Answer, string>> = {
+  const sentences: Record<Answer, string> = {
     eligible: eligibleFor(amountFen, determined, status) + onlyOneOf(told),
     ineligible: say(
       '按申报的事实有条件不符合，不能享受。',
@@ -74,6 +74,11 @@ export const sentenceOf = (told: Told): string => {
       'Facts are missing, so nobody can tell yet; what is not known does not count as met.',
     ),
     excluded: exclusion,
+    // The status alone says these.
+    not_applied: '',
+    rejected: '',
+    exited: '',
+    out_of_force: '',
   };
-  return SAYS_IT_ALL.includes(status.code) ? untold(told, exclusion) : (sentences[answer] ?? '');
+  return SAYS_IT_ALL.includes(status.code) ? untold(told, exclusion) : sentences[answer];
 };

@@ -82,7 +82,7 @@ export class EligibilityAnswers {
   private async caseOfYear(found: Found): Promise<CaseOfYear> {
     const { enrolment, state, year, governing, sight } = found;
     const events = await this.county.log.readStream(streams.enrolment(enrolment));
-    const lines = sight.seesMoney ? this.county.views.paymentsOf(state.key?.caseNumber ?? '') : [];
+    const lines = sight.seesMoney && state.key !== undefined ? this.county.views.paymentsOf(state.key.caseNumber) : [];
     const payments = lines.filter(({ entitlement }) => entitlement.startsWith(`${year}/`));
     const excludedBy = await excluderOf(this.county, { ...found, programme: governing.compiled });
     const rival = excludedBy === undefined ? await rivalOf(this.county, { ...found, programme: governing.compiled }) : undefined;

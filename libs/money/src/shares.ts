@@ -14,11 +14,10 @@ const PERCENT = /^\d{1,3}(?:\.\d{1,12})?$/;
  */
 export function splitByShares<K extends string>(amount: Fen, shares: readonly Share<K>[], remainderTo: K): Record<K, Fen> {
   requireWholeSplit(shares, remainderTo);
-  const parts = new Map(shares.map((share) => [share.to, cutPart(amount, share.percent)]));
+  const parts = shares.map(({ to, percent }) => ({ to, part: cutPart(amount, percent) }));
   let left: number = fen(amount);
-  for (const part of parts.values()) left -= part;
-  parts.set(remainderTo, fen((parts.get(remainderTo) ?? 0) + left));
-  return Object.fromEntries(parts) as Record<K, Fen>;
+  for (const { part } of parts) left -= part;
+  return Object.fromEntries(parts.map(({ to, part }) => [to, to === remainderTo ? fen(part + left) : part])) as Record<K, Fen>;
 }
 
 function cutPart(amount: Fen, percent: string): Fen {

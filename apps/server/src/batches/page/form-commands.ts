@@ -37,14 +37,13 @@ export const commandOf = ({ batch, step }: { readonly batch: string; readonly st
 };
 
 const stepOf = (step: string, form: Form): BatchStep => {
-  const hash = form.roster_hash ?? '';
   switch (step) {
     case 'submit':
     case 'check':
     case 'release':
-      return { do: step, hash };
+      return { do: step, hash: hashIn(form) };
     case 'approve':
-      return { do: step, hash, ...typedTotal(form.total_yuan ?? '') };
+      return { do: step, hash: hashIn(form), ...typedTotal(form.total_yuan) };
     case 'send-back':
     case 'pause':
       return { do: step, reason: reasonOf(form) };
@@ -55,6 +54,12 @@ const stepOf = (step: string, form: Form): BatchStep => {
     default:
       throw new Refused({ refused: 'not_found', detail: step });
   }
+};
+
+/** A signature is given on a list: without its hash nothing is signed. */
+const hashIn = ({ roster_hash: hash }: Form): string => {
+  if (hash === undefined) throw new Malformed([{ pointer: '/roster_hash', code: 'text', message: '不能为空。' }]);
+  return hash;
 };
 
 /** The id that the form was rendered with: sent twice, it is done once. Anything else in its place is ignored. */
@@ -73,7 +78,8 @@ const reasonOf = ({ reason: typed = '' }: Form): string => {
 };
 
 /** The approver types the total in yuan, with the widths and the unit of the keyboard at hand; what is not an amount is not the total. */
-const typedTotal = (text: string): { readonly totalFen?: Fen } => {
+const typedTotal = (text: string | undefined): { readonly totalFen?: Fen } => {
+  if (text === undefined) return {};
   try {
     return { totalFen: parseTypedYuan(text) };
   } catch (error) {
