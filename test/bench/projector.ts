@@ -112,7 +112,7 @@ async function instruct(log: SqliteLog, n: number): Promise<void> {
   for (let from = 0; from < n; from += CHUNK) {
     const items = chunkFrom(from, n).map((number) => {
       const { lineNo, entitlement, attempt, amountFen, accountVersion } = lineOf(number);
-      const money = { year: 2023, entitlement, attempt, batch: BATCH, lineNo, amountFen, accountVersion };
+      const money = { year: 2023, entitlement, attempt, batch: BATCH, lineNo, amountFen, accountVersion, determination: 1 };
       return item(streamOf(number), 1, { type: 'PaymentInstructed', data: { ...keyOf(number), ...money } });
     });
     await append(log, items);
@@ -134,7 +134,7 @@ function keyOf(number: number): EnrolmentKey {
 
 function lineOf(number: number): RosterLine {
   const { enrolmentId, caseNumber, village } = keyOf(number);
-  const money = { entitlement: '2023/regular/regular', attempt: 1, amountFen: '96000', funding: FUNDING };
+  const money = { entitlement: '2023/regular/regular', attempt: 1, amountFen: '96000', funding: FUNDING, determination: 1 };
   return {
     lineNo: number,
     enrolmentId,
@@ -152,7 +152,20 @@ function begun(number: number): AppendItem {
   const personId = derivedId('person', number) as PersonId;
   const applied = { ...key, personId, year: 2023, importId: derivedId('import'), row: number, sealedFacts: 'sealed' };
   const { entitlement, amountFen } = lineOf(number);
-  const due = { ...key, year: 2023, entitlement, amountFen, funding: FUNDING, lines: [], programmeHash: 'hash' };
+  const due = {
+    ...key,
+    year: 2023,
+    entitlement,
+    number: 1,
+    cause: 'confirmation',
+    amountFen,
+    funding: FUNDING,
+    lines: [],
+    texts: [],
+    factsAt: 0,
+    inputHash: 'hash',
+    excess: 'undecided',
+  } as const;
   const events = [told({ type: 'EnrolmentApplied', data: applied }), told({ type: 'EntitlementDetermined', data: due })];
   return { stream: streamOf(number), expected: 'none', events };
 }

@@ -108,7 +108,13 @@ class Story {
   }
 
   *rules({ id, text, hash }: Plan): Generator<LogEvent> {
-    const version = { programme: id, contentHash: hash, documentNo: `示例〔2023〕${id}`, effectiveFrom: '2023-01-01' };
+    const version = {
+      programme: id,
+      contentHash: hash,
+      documentNo: `示例〔2023〕${id}`,
+      documentDate: '2023-01-01',
+      effectiveFrom: '2023-01-01',
+    };
     yield this.by('health', 'health', 'ProgrammeProposed', { ...version, text });
     yield this.by('approver', 'finance-approver', 'ProgrammeAdopted', version);
   }
@@ -238,27 +244,36 @@ class Story {
     };
   }
 
-  private determined(plan: Plan, person: number): LogEvent {
+  /** What the year comes to: twelve months when it is confirmed, fewer once a death is known. */
+  private determined(plan: Plan, person: number, months = 12): LogEvent {
     const { amount, hash, id } = plan;
-    const [units, unit, rateFen] = id === 'AID' ? [1, 'person-year', '96000'] : [12, 'person-month', '5000'];
+    const yearly = months === 12 ? { units: 1, unit: 'person-year' } : { units: months, unit: 'person-year/12' };
+    const rate = id === 'AID' ? { ...yearly, rateFen: '96000' } : { units: months, unit: 'person-month', rateFen: '5000' };
     const line = {
       layer: 'county',
       category: 'all',
       from: '2023-01',
-      to: '2023-12',
-      units,
-      unit,
-      rateFen,
-      amountFen: fen(amount),
+      to: `2023-${String(months).padStart(2, '0')}`,
+      ...rate,
+      amountFen: fen((amount * months) / 12),
+      clause: '示例文件 二',
+      contentHash: hash,
+      shares: id === 'AID' ? { central: '60', province: '20', county: '20' } : { county: '100' },
+      remainderTo: 'county',
     };
     return this.by('health', 'health', 'EntitlementDetermined', {
       ...this.key(plan, person),
       year: YEAR,
       entitlement: ENTITLEMENT,
-      amountFen: fen(amount),
-      funding: this.funding(plan),
-      lines: [{ ...line, clause: '示例文件 二' }],
-      programmeHash: hash,
+      number: months === 12 ? 1 : 2,
+      cause: months === 12 ? 'confirmation' : 'death',
+      amountFen: fen((amount * months) / 12),
+      funding: this.funding(plan, months / 12),
+      lines: months === 0 ? [] : [line],
+      texts: [{ contentHash: hash, first: 1, last: 12 }],
+      factsAt: 0,
+      inputHash: `${hash} ${months}`,
+      excess: months === 12 ? 'undecided' : 'recover',
     });
   }
 
@@ -312,9 +327,9 @@ class Story {
         const { programme: _own, ...key } = this.key(plan, person);
         const accountVersion = this.account(plan, person, attempt);
         const amountFen = fen(plan.amount);
-        hash.update(`${lineNo}|${key.caseNumber}|${ENTITLEMENT}|${attempt}|${amountFen}|${accountVersion}\n`);
+        hash.update(`${lineNo}|${key.caseNumber}|${ENTITLEMENT}|${attempt}|1|${amountFen}|${accountVersion}\n`);
         const money = { entitlement: ENTITLEMENT, attempt, amountFen, funding: this.funding(plan) };
-        return { lineNo, ...key, revision: 9, ...money, accountVersion };
+        return { lineNo, ...key, revision: 9, ...money, accountVersion, determination: 1 };
       });
       yield this.by('maker', 'finance-maker', 'RosterChunkLocked', { ...of, lock, chunk, lines: rows });
     }
@@ -349,19 +364,12 @@ class Story {
         const key = this.key(plan, line.person);
         if (of.round === 1 && fateOf(line.person) === 'dies before') {
           yield this.by('health', 'health', 'EnrolmentExited', { ...key, reason: 'death', year: 2022, sealedDay: 'sealed' });
-          const corrected = {
-            year: YEAR,
-            entitlement: ENTITLEMENT,
-            previousFen: fen(plan.amount),
-            amountFen: '0',
-            reason: 'death',
-          };
-          yield this.by('health', 'health', 'EntitlementCorrected', { ...key, ...corrected });
+          yield this.determined(plan, line.person, 0);
           exceptions.push({ lineNo, caseNumber: key.caseNumber, cause: 'enrolment_exited', amountFen: fen(plan.amount) });
           continue;
         }
         const accountVersion = this.account(plan, line.person, line.attempt);
-        const payment = { ...this.payment(plan, of, line), accountVersion };
+        const payment = { ...this.payment(plan, of, line), accountVersion, determination: 1 };
         yield this.by('releaser', 'finance-releaser', 'PaymentInstructed', payment);
       }
       const count = rows.length - exceptions.length;
@@ -430,8 +438,7 @@ class Story {
       const half = fen(plan.amount / 2);
       const recovery = { recoveryId: idOf(60 + plan.kind, person), year: YEAR, amountFen: half };
       yield this.by('health', 'health', 'EnrolmentExited', { ...key, reason: 'death', year: 2023, sealedDay: 'sealed' });
-      const corrected = { year: YEAR, entitlement: ENTITLEMENT, previousFen: fen(plan.amount), amountFen: half, reason: 'death' };
-      yield this.by('health', 'health', 'EntitlementCorrected', { ...key, ...corrected });
+      yield this.determined(plan, person, 6);
       yield this.by('health', 'health', 'RecoveryOpened', { ...key, ...recovery, entitlement: ENTITLEMENT, reason: 'death' });
       yield this.by('maker', 'finance-maker', 'RecoveryReceived', { ...key, ...recovery, documentNo: '缴款书 1 号' });
     }

@@ -1,7 +1,7 @@
 import { batchControls, checkControls, controlReport, type Code, type ControlOptions, type LogEvent } from '@fenming/findings';
 import { change, changeLine, drop, indexOf, moveBefore, repeat, type Corruption, type Log } from './corruption';
 import { countyYear } from './county-year';
-import { BID } from './programme-text';
+import { AID, BID } from './programme-text';
 
 type Exit = { readonly enrolmentId: string; readonly year: number; readonly sealedDay: string };
 const LOG: Log = [...countyYear({ people: 24, linesPerChunk: 5 })];
@@ -35,7 +35,8 @@ const exitInClear =
     return log.with(at, { ...event, schemaVersion: 1, payload: { ...exit, effectiveOn } });
   };
 /** One commit records these and the next event: no reader sees them alone. */
-const MID_COMMIT = ['EntitlementCorrected', 'AppropriationCarriedOut'];
+const isMidCommit = ({ type, payload }: LogEvent): boolean =>
+  type === 'AppropriationCarriedOut' || (type === 'EntitlementDetermined' && (payload as { number: number }).number > 1);
 
 const withPlace =
   (code: string): Corruption =>
@@ -61,7 +62,7 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
   ['I-06', '结账时还有可用', drop('AppropriationLapsed', 0)],
   ['I-07', '转出比转入多 3,000.00 元', drop('AppropriationCarriedIn', 0)],
   ['I-07', '超过两年', change('AppropriationCarriedIn', { since: 2021 })],
-  ['I-08', '原金额 0.01 元与核定的 960.00 元不符', change('EntitlementCorrected', { previousFen: '1' })],
+  ['I-08', '第 1 次核定之后是第 3 次', change('EntitlementDetermined', { number: 3 }, { nth: -1 })],
   ['I-08', '超过应追回 0.01 元', change('RecoveryReceived', { amountFen: '48001' })],
   ['I-08', '没有文号或原因', change('AppropriationAdjusted', { reason: '' })],
   ['I-09', '占用了 第二补助 2023 年度', change('FundsReserved', { programme: 'BID' })],
@@ -85,7 +86,17 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
   ],
   ['I-11', '不在日志中', change('ProgrammeProposed', { text: 'id: AID' })],
   ['I-11', '核定 960.00 元，发放 0.01 元', change('PaymentInstructed', { amountFen: '1' })],
-  ['I-12', `用了规则 ${BID.hash.slice(0, 12)}`, change('EntitlementDetermined', { programmeHash: BID.hash })],
+  ['I-11', '核定 0.00 元，发放 960.00 元', change('PaymentInstructed', { determination: 2 })],
+  [
+    'I-12',
+    `用了规则 ${BID.hash.slice(0, 12)}`,
+    change('EntitlementDetermined', { texts: [{ contentHash: BID.hash, first: 1, last: 12 }] }),
+  ],
+  [
+    'I-12',
+    '年 7 月核定用了规则 （无）',
+    change('EntitlementDetermined', { texts: [{ contentHash: AID.hash, first: 1, last: 6 }] }),
+  ],
   ['I-12', '文本被改动过', change('ProgrammeProposed', { text: 'id: AID\n' })],
   ['I-12', '没有文号', change('ProgrammeAdopted', { documentNo: '' })],
   ['I-13', '没有登记身份', drop('PersonRegistered', 9)],
@@ -193,7 +204,7 @@ describe('the control formulas over a county’s year', () => {
 
   it('hold at every moment of it', () => {
     for (let length = 1; length < LOG.length; length += 1 + (length % 5))
-      if (!MID_COMMIT.includes(LOG[length - 1]?.type ?? '')) expect(checkControls(LOG.slice(0, length))).toEqual([]);
+      if (!isMidCommit(LOG[length - 1] as LogEvent)) expect(checkControls(LOG.slice(0, length))).toEqual([]);
   });
 
   it.each(PLANTED)('%s finds: %s', (code, sentence, corrupt) => {
@@ -233,7 +244,7 @@ describe('the control formulas over a county’s year', () => {
       controlReport(log, options).formulas.flatMap(({ code, state, reason }) =>
         reason === undefined ? [] : [`${code} ${state} ${reason}`],
       );
-    const sealed = 'I-11 holds 因死亡更正的 4 笔没有复算：所依据的事实是密封的';
+    const sealed = 'I-11 holds 因死亡重新核定的 4 笔没有按事实复算：所依据的事实是密封的';
     expect(reasons(LOG)).toEqual([sealed]);
     const facts = () => ({ listed: true });
     expect(reasons(LOG, { facts })).toEqual([sealed]);
@@ -241,17 +252,24 @@ describe('the control formulas over a county’s year', () => {
     const exits = LOG.filter(({ type }) => type === 'EnrolmentExited').map(({ payload }) => payload as Exit);
     const exitDay = (asked: string) => days[exits.find(({ enrolmentId }) => enrolmentId === asked)?.year ?? ''];
     expect(reasons(LOG, { facts, exitDay })).toEqual([]);
-    const wrong = change('EntitlementCorrected', { amountFen: '29999' }, { nth: -1 })(LOG);
+    const shorter = { units: 5, to: '2023-05', amountFen: '25000' };
+    const funding = { central: '0', province: '0', city: '0', county: '25000' };
+    const wrong = both(
+      changeLine('EntitlementDetermined', shorter, { nth: -1 }),
+      change('EntitlementDetermined', { amountFen: '25000', funding }, { nth: -1 }),
+    )(LOG);
     const opened = controlReport(wrong, { facts, exitDay }).formulas.find(({ code }) => code === 'I-11');
-    expect(opened?.findings[0]?.sentence).toContain('更正金额：按事实计算应为 300.00 元，记为 299.99 元');
+    expect(opened?.findings[0]?.sentence).toContain('核定金额：按事实计算应为 300.00 元，记为 250.00 元');
   });
 
   it('do not check a time later in the year of an exit whose day is sealed, and say so', () => {
     const late: Corruption = (log) =>
       log.map((event) => {
         if (event.type !== 'EntitlementDetermined') return event;
-        const { lines } = event.payload as { readonly lines: readonly object[] };
-        return { ...event, payload: { ...event.payload, lines: lines.map((line) => ({ ...line, from: '2023-07' })) } };
+        const { lines, number } = event.payload as { readonly lines: readonly object[]; readonly number: number };
+        // Half a year of the later half: six twelfths, in three months of which each counts twice.
+        const months = number === 1 ? { from: '2023-07' } : { from: '2023-07', to: '2023-09' };
+        return { ...event, payload: { ...event.payload, lines: lines.map((line) => ({ ...line, ...months })) } };
       });
     const leftBefore = both(late, moveBefore('EnrolmentExited', 1, 'PaymentInstructed'));
     const report = controlReport(leftBefore(LOG)).formulas.find(({ code }) => code === 'I-14');

@@ -43,16 +43,14 @@ const ORDER = Object.fromEntries([...STEPS, 'BatchOpened', 'BankResultRecorded']
  * the signature under a list that was sent back at once.
  */
 const leavesATrace = (event: LogEvent): boolean => {
-  const { enrolmentId, personId, amountFen, level } = fieldsOf(event);
+  const { enrolmentId, personId, level, number } = fieldsOf(event);
   switch (event.type) {
     case 'AccountRecorded':
       return LISTED.has(String(enrolmentId));
     case 'PersonRegistered':
       return LISTED_PERSONS.has(personId);
     case 'EntitlementDetermined':
-      return PAID.has(enrolmentId);
-    case 'EntitlementCorrected':
-      return amountFen !== '0';
+      return number === 1 && PAID.has(enrolmentId);
     case 'NoticePosted':
       return level !== 'village';
     case 'BatchSubmitted':
@@ -93,13 +91,18 @@ const MUTATIONS: readonly Mutation[] = [
       PaymentSettled: 'I-24',
       PaymentReturned: 'I-24',
       BankResultApplied: 'I-35',
-      EntitlementCorrected: 'I-14',
       RecoveryOpened: 'I-14',
       AppropriationAdjusted: 'I-06',
       AppropriationCarriedOut: 'I-07',
       AppropriationCarriedIn: 'I-07',
       AppropriationLapsed: 'I-06',
     },
+  },
+  {
+    what: 'dropped after a death that was learnt later',
+    apply: (at) => LOG.toSpliced(at, 1),
+    hits: (event) => fieldsOf(event)['number'] === 2 && fieldsOf(event)['amountFen'] !== '0',
+    codes: { EntitlementDetermined: 'I-14' },
   },
   {
     what: 'recorded twice',
@@ -120,7 +123,7 @@ const MUTATIONS: readonly Mutation[] = [
       BankResultApplied: 'I-35',
       BatchReconciled: 'I-35',
       BatchClosed: 'I-35',
-      EntitlementCorrected: 'I-08',
+      EntitlementDetermined: 'I-08',
       RecoveryOpened: 'I-14',
       RecoveryReceived: 'I-08',
       AppropriationCarriedOut: 'I-07',

@@ -70,7 +70,6 @@ const SHARES = { central: 172800, province: 57600, city: 0, county: 57600 };
 const payment = (state: string) => ({
   payments: [{ entitlement: ENTITLEMENT, year: 2023, attempt: 1, batch: BATCH, lineNo: 2, amountFen: 96000, state }],
 });
-const due = (amountFen: number) => ({ entitlements: { [ENTITLEMENT]: { year: 2023, key: ENTITLEMENT, amountFen } } });
 const owing = (outstandingFen: number) => ({ recoveries: { [RECOVERY]: { recoveryId: RECOVERY, year: 2023, outstandingFen } } });
 
 const LOCKED: readonly Type[] = ['BatchOpened', 'RosterChunkLocked', 'RosterLocked'];
@@ -151,6 +150,16 @@ export const READINGS: Record<Type, Reading> = {
     after: ['ProgrammeProposed'],
     state: { adopted: [{ contentHash: TEXT, effectiveFrom: '2023-01-01', text: textOf('ProgrammeProposed', 'text') }] },
   },
+  WithdrawalProposed: {
+    read: programme,
+    after: ['ProgrammeProposed', 'ProgrammeAdopted'],
+    state: { withdrawals: { [TEXT]: { paid: 'stays', by: BY } } },
+  },
+  ProgrammeWithdrawn: {
+    read: programme,
+    after: ['ProgrammeProposed', 'ProgrammeAdopted', 'WithdrawalProposed'],
+    state: { adopted: [{ contentHash: TEXT, withdrawn: { documentNo: '县卫健〔2023〕18号', paid: 'stays' } }] },
+  },
   DeathRecorded: { read: person, after: ['PersonRegistered'], state: { registered: true, died: true } },
   ImportStarted: {
     read: rosterImport,
@@ -218,16 +227,18 @@ export const READINGS: Record<Type, Reading> = {
     read: enrolment,
     after: ['EnrolmentApplied'],
     state: {
-      entitlements: {
-        [ENTITLEMENT]: {
-          year: 2023,
-          amountFen: 96000,
-          funding: { central: '57600', province: '19200', city: '0', county: '19200' },
-        },
+      determinations: {
+        2023: [
+          {
+            number: 1,
+            amountFen: 96000,
+            funding: { central: '57600', province: '19200', city: '0', county: '19200' },
+            texts: [{ first: 1, last: 12 }],
+          },
+        ],
       },
     },
   },
-  EntitlementCorrected: { read: enrolment, after: ['EnrolmentApplied', 'EntitlementDetermined'], state: due(48000) },
   PaymentInstructed: { read: enrolment, after: ['EnrolmentApplied', 'EntitlementDetermined'], state: payment('open') },
   PaymentSettled: { read: enrolment, after: PAID, state: payment('settled') },
   PaymentReturned: { read: enrolment, after: PAID, state: payment('returned') },

@@ -36,7 +36,12 @@ describe('an account that was equipped before the first adoption', () => {
       operator.as((await operator.act<Session>('/sessions', { actor, password })).token);
     const chosenBy = async (actor: string, password: string): Promise<Session> =>
       (await comeIn(actor, GIVEN)).act<Session>('/own-password', { current: GIVEN, password });
-    const proposal = { programme: RURAL, document_no: '县卫健〔2023〕1号', effective_from: '2023-01-01' };
+    const proposal = {
+      programme: RURAL,
+      document_no: '县卫健〔2023〕1号',
+      document_date: '2023-01-01',
+      effective_from: '2023-01-01',
+    };
     const given = await comeIn('weijian', GIVEN);
     await expectRefusal(server, () => given.post('/programmes/proposals', proposal), {
       status: 403,

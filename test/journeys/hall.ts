@@ -142,7 +142,7 @@ export type Proposal = { readonly programme: string; readonly content_hash: stri
 
 /** One official proposes what is shipped, another adopts it: nothing is in force in a county before. */
 const adoptCatalogue = async (proposer: Seat, adopter: Seat): Promise<void> => {
-  const proposal = { document_no: '县卫健〔2023〕1号', effective_from: '2023-01-01' };
+  const proposal = { document_no: '县卫健〔2023〕1号', document_date: '2023-01-01', effective_from: '2023-01-01' };
   const { data } = await proposer.act<{ data: readonly Proposal[] }>('/programmes/proposals', proposal);
   for (const { programme, content_hash } of data) await adopter.act(`/programmes/${programme}/adoptions`, { content_hash });
 };

@@ -33,7 +33,7 @@ const RAISED = SHIPPED.replace(
   (_, head: string, rest: string) =>
     `${head}    to: 2023-12-31\n${rest}${head.replace('2012-01-01', '2024-01-01')}${rest.replace('960.00', '1080.00')}`,
 );
-const PROPOSAL = { document_no: '县卫健〔2024〕7号', effective_from: '2024-01-01' };
+const PROPOSAL = { document_no: '县卫健〔2023〕7号', document_date: '2023-01-20', effective_from: '2024-01-01' };
 const withRate = (text: string, rate: string): string => text.replace("rate: '960.00'", `rate: ${rate}`);
 
 const facts = (sons: number, daughters: number, hukou = '农业') => ({
@@ -152,10 +152,13 @@ describe('a draft', () => {
     expect(tried.examples).toBeGreaterThan(tried.failing_examples.length);
   });
 
-  it('is refused for a day on which another version begins already, and by an office that may not propose', async () => {
-    expect((await propose({ ...PROPOSAL, text: RAISED, effective_from: '2023-01-01' })).problem.code).toBe('version_overlaps');
+  it('is refused where one document says two things of one time, and by an office that may not propose', async () => {
+    const again = { document_no: '县卫健〔2023〕1号', document_date: '2023-01-01', effective_from: '2023-06-01', text: RAISED };
+    expect((await propose(again)).problem).toMatchObject({ status: 409, code: 'version_overlaps' });
     expect((await propose({ ...PROPOSAL, text: RAISED }, 'finance-maker')).problem.code).toBe('forbidden_role');
     expect((await propose({ ...PROPOSAL, text: RAISED, effective_from: '2023-02-30' })).status).toBe(400);
+    expect((await propose({ ...PROPOSAL, text: RAISED, document_date: '2099-01-01' })).problem.code).toBe('document_in_future');
+    expect((await propose({ ...PROPOSAL, text: RAISED, effective_to: '2023-12-31' })).problem.code).toBe('period_empty');
   });
 
   const compiled = (text: string): Programme => {
@@ -222,16 +225,39 @@ describe('a rate that changes from a date', () => {
     expect(await why(hall, RURAL, 2024, anna)).toMatchObject({ answer: 'eligible', amount_fen: 108_000 });
     expect(await why(hall, RURAL, 2023, anna)).toMatchObject({ answer: 'eligible', amount_fen: 96_000 });
     const determined = (await eventsOf(hall)).filter(({ type }) => type === 'EntitlementDetermined');
-    const old = String(determined[0]?.payload['programmeHash']);
+    const old = (determined[0]?.payload['texts'] as readonly { readonly contentHash: string }[] | undefined)?.[0]?.contentHash;
     expect(old).not.toBe(hash);
     expect(await hall.operator.read(`/programmes/versions/${old}`)).toMatchObject({ text: SHIPPED, state: 'adopted' });
   });
 
-  it('does not reach back: a version for a year that is over is refused', async () => {
+  it('reaches back by its document, and goes out of force again by another one that two people sign', async () => {
     const text = `${RAISED}# 另一份\n`;
-    expect((await propose({ ...PROPOSAL, text, effective_from: '2023-12-01' })).problem.code).toBe('version_overlaps');
     await moveClock(hall, '2025-01-06');
-    expect((await propose({ ...PROPOSAL, text, effective_from: '2024-07-01' })).problem.code).toBe('version_changes_past');
+    const past = { document_no: '县卫健〔2024〕30号', document_date: '2024-12-20', effective_from: '2024-07-01', text };
+    const { data } = await hall.seat('health').act<{ data: readonly Proposal[] }>('/programmes/proposals', past);
+    const third = data[0]?.content_hash ?? '';
+    expect((await adopt(third, 'finance-approver')).json()).toMatchObject({ effective_from: '2024-07-01' });
+    const governing = async () =>
+      (await hall.operator.read<{ data: readonly { id: string; content_hash: string }[] }>('/programmes?year=2024')).data.find(
+        ({ id }) => id === RURAL,
+      )?.content_hash;
+    expect(await governing()).toBe(third);
+    const withdrawal = { content_hash: third, document_no: '县卫健〔2025〕1号', document_date: '2025-01-03', paid: 'stays' };
+    const path = `/programmes/${RURAL}/withdrawals`;
+    const early = await hall.seat('health').post(path, { ...withdrawal, document_date: '2024-12-01' });
+    expect(early.problem).toMatchObject({ status: 422, code: 'withdrawal_too_early' });
+    await hall.seat('health').act(path, withdrawal);
+    const own = await hall.seat('health').post(`${path}/confirmation`, { content_hash: third });
+    expect(own.problem).toMatchObject({ status: 403, code: 'proposal_own' });
+    await hall.seat('finance-approver').act(`${path}/confirmation`, { content_hash: third });
+    expect(await governing()).toBe(hash);
+    const versions = await hall.operator.read<{ data: readonly object[] }>(`/programmes/${RURAL}/versions`);
+    expect(versions.data.at(-1)).toMatchObject({
+      state: 'withdrawn',
+      withdrawal_document_no: '县卫健〔2025〕1号',
+      paid_then: 'stays',
+    });
+    expect((await propose({ ...past, document_no: '县卫健〔2025〕2号' })).problem.code).toBe('version_superseded');
   });
 });
 

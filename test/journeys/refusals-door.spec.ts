@@ -368,7 +368,12 @@ describe('the county and its clock', () => {
     type Machines = { readonly data: readonly { readonly token: string }[] };
     const { data } = await operator.act<Machines>('/actors', { actors: ['health', 'finance-approver'].map(machine) });
     const [health, approver] = data.map(({ token }) => operator.as(token));
-    const proposing = { programme: 'RURAL_REWARD', document_no: '县卫健〔2023〕1号', effective_from: '2023-01-01' };
+    const proposing = {
+      programme: 'RURAL_REWARD',
+      document_no: '县卫健〔2023〕1号',
+      document_date: '2023-01-01',
+      effective_from: '2023-01-01',
+    };
     const proposed = await health?.act<{ data: readonly { content_hash: string }[] }>('/programmes/proposals', proposing);
     const adoption = { content_hash: proposed?.data[0]?.content_hash };
     const adopt = (): Promise<Answer> => (approver ?? operator).post('/programmes/RURAL_REWARD/adoptions', adoption);

@@ -198,7 +198,7 @@ export const die = (county: County, line: RosterLine): Promise<void> =>
     reason: 'death',
     effectiveOn: plainDate('2023-06-11'),
     sealedDay: 'sealed',
-    reassessed: [{ year: YEAR, amountFen: fen(DUE) }],
+    redetermined: [],
   });
 
 export const object = (county: County, line: RosterLine): Promise<void> =>

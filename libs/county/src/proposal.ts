@@ -1,7 +1,17 @@
 import { fenText } from '@fenming/money';
 import { plainDate, type PlainDate } from '@fenming/calendar';
-import { standsInTheWay, type Assessment, type Programme } from '@fenming/programmes';
-import { fundingText, type EnrolmentState, type Proposal } from '@fenming/subsidy';
+import {
+  assessYear,
+  firstOf,
+  lastOf,
+  standsInTheWay,
+  type AmountLine,
+  type Assessment,
+  type ClawbackCause,
+  type GoverningTexts,
+  type Programme,
+} from '@fenming/programmes';
+import { fundingText, type AmountLineText, type EnrolmentState, type Excess, type Proposal } from '@fenming/subsidy';
 import type { Vault } from '@fenming/vault';
 import { unsealDay, unsealFacts } from './sealed';
 
@@ -19,31 +29,58 @@ export const deathOf = (vault: Vault, state: EnrolmentState): PlainDate | undefi
 /** What the rules say of one enrolment's sealed facts; undefined where it did not apply that year. */
 export const assessEnrolment = (
   vault: Vault,
-  programme: Programme,
+  texts: GoverningTexts,
   state: EnrolmentState,
   { year, diedOn = deathOf(vault, state) }: { readonly year: number; readonly diedOn?: PlainDate | undefined },
 ): Assessment | undefined => {
   const applied = state.years[year];
   if (applied === undefined || state.personId === undefined) return undefined;
   const facts = unsealFacts(vault, state.personId, applied.sealedFacts);
-  return programme.assess({ facts, year, ...(diedOn === undefined ? {} : { diedOn }) });
+  return assessYear(texts, { facts, year, ...(diedOn === undefined ? {} : { diedOn }) });
 };
 
-export const proposalOf = (programme: Programme, assessment: Assessment): Proposal => ({
+const textOfLine = ({
+  layer,
+  category,
+  from,
+  to,
+  units,
+  unit,
+  clause,
+  contentHash,
+  remainderTo,
+  ...line
+}: AmountLine): AmountLineText => ({
+  layer,
+  category,
+  from,
+  to,
+  units,
+  unit,
+  rateFen: fenText(line.rateFen),
+  amountFen: fenText(line.amountFen),
+  clause,
+  contentHash,
+  shares: Object.fromEntries(line.shares.map((share) => [share.to, share.percent])),
+  remainderTo,
+});
+
+export const proposalOf = (texts: GoverningTexts, assessment: Assessment): Proposal => ({
   verdict: assessment.verdict,
   failing: assessment.ladder.filter(standsInTheWay).map(({ sentence }) => sentence),
   amountFen: assessment.amountFen,
   funding: fundingText(assessment.funding),
-  lines: assessment.lines.map(({ layer, category, from, to, units, unit, rateFen, amountFen, clause }) => ({
-    layer,
-    category,
-    from,
-    to,
-    units,
-    unit,
-    rateFen: fenText(rateFen),
-    amountFen: fenText(amountFen),
-    clause,
+  lines: assessment.lines.map(textOfLine),
+  texts: texts.map(({ programme, months }) => ({
+    contentHash: programme.contentHash,
+    first: firstOf(months),
+    last: lastOf(months),
   })),
-  programmeHash: programme.contentHash,
 });
+
+/** What becomes of what was paid beyond what is due, by the programme's own row for the cause. */
+export const excessOf = ({ clawback }: Programme, cause: ClawbackCause): Excess => {
+  const row = clawback[cause];
+  if (row === undefined) return 'undecided';
+  return row.recover ? 'recover' : 'leave';
+};

@@ -4,11 +4,14 @@ import {
   compileProgramme,
   parseDefinition,
   ProgrammeError,
+  spanOf,
+  type GoverningText,
+  type GoverningTexts,
   type Programme,
   type ProgrammeDefinition,
   type ProgrammeId,
 } from '@fenming/programmes';
-import { refuse, versionOfYear, type AdoptedVersion, type ProgrammeState, type Refusal } from '@fenming/subsidy';
+import { governing, refuse, type AdoptedVersion, type ProgrammeState, type Refusal } from '@fenming/subsidy';
 import type { Shipped } from './catalogue';
 
 /** An adopted text, read and ready to answer for this county. */
@@ -18,8 +21,8 @@ export type Version = AdoptedVersion & { readonly definition: ProgrammeDefinitio
 type Compiled = Pick<Version, 'definition' | 'compiled'>;
 
 /**
- * The rules that this county has adopted. The year assessed selects the version: the last one that began by the end of that year, if the
- * text itself is in force then. Versions stay for ever, because old payments are explained by them.
+ * The rules that this county has adopted. Each month has its own text: of those adopted and not withdrawn that cover it, the one with the
+ * latest document, if the text itself is in force in that year. Versions stay for ever, because old payments are explained by them.
  */
 export class RulesInForce {
   private readonly states = new Map<ProgrammeId, ProgrammeState>();
@@ -52,12 +55,24 @@ export class RulesInForce {
     return this.states.get(id)?.adopted ?? [];
   }
 
-  /** The version that governs a year; undefined before the first one, and in years in which its own text is out of force. */
+  /** The texts that govern the months of a year, in their order; undefined where none does. */
+  textsOf(id: ProgrammeId, year: number): GoverningTexts | undefined {
+    const [first, ...others] = this.governed(id, year).map(({ version: { compiled }, first: from, last }): GoverningText => ({
+      programme: compiled,
+      months: spanOf(from, last),
+    }));
+    return first === undefined ? undefined : [first, ...others];
+  }
+
+  /** The version of the last month of a year that any governs: it answers for the year where only one can. */
   ofYear(id: ProgrammeId, year: number): Version | undefined {
-    const state = this.states.get(id);
-    const adopted = state === undefined ? undefined : versionOfYear(state, year);
-    const version = adopted === undefined ? undefined : this.ready(adopted);
-    return version !== undefined && inForceIn(version.definition, year) ? version : undefined;
+    return this.governed(id, year).at(-1)?.version;
+  }
+
+  private governed(id: ProgrammeId, year: number): readonly { version: Version; first: number; last: number }[] {
+    return governing(this.versions(id), year)
+      .map(({ version, ...months }) => ({ ...months, version: this.ready(version) }))
+      .filter(({ version }) => inForceIn(version.definition, year));
   }
 
   /** A programme as it governs a year; undefined when the county has no version for that year. */

@@ -3,7 +3,14 @@ import { plainDate } from '@fenming/calendar';
 import type { AreaCode } from '@fenming/citizen';
 import type { RecordedEvent } from '@fenming/event-log';
 import { fen } from '@fenming/money';
-import { enrolmentDecider, type ActorId, type EnrolmentEvent, type EnrolmentId, type PersonId } from '@fenming/subsidy';
+import {
+  enrolmentDecider,
+  type AmountLineText,
+  type ActorId,
+  type EnrolmentEvent,
+  type EnrolmentId,
+  type PersonId,
+} from '@fenming/subsidy';
 import type { Payment } from '@fenming/views';
 import { statusOf, type CaseStatus, type CaseKnown } from './case-status';
 
@@ -42,13 +49,32 @@ const levels = (...names: readonly ('village' | 'township' | 'county')[]): reado
     }),
   ]);
 const FUNDING = { central: '57600', province: '19200', city: '0', county: '19200' };
+const rateLine = (months = 12): AmountLineText => ({
+  layer: 'national',
+  category: 'all',
+  from: '2023-01',
+  to: `2023-${String(months).padStart(2, '0')}`,
+  units: months,
+  unit: 'person-year/12',
+  rateFen: '96000',
+  amountFen: String(8000 * months),
+  clause: '示例',
+  contentHash: 'h1',
+  shares: { central: '60', province: '20', county: '20' },
+  remainderTo: 'county',
+});
 const DETERMINED = happened('2023-03-01', 'EntitlementDetermined', {
   year: 2023,
   entitlement: ENTITLEMENT,
+  number: 1,
+  cause: 'confirmation',
   amountFen: '96000',
   funding: FUNDING,
-  lines: [],
-  programmeHash: 'h1',
+  lines: [rateLine()],
+  texts: [],
+  factsAt: 0,
+  inputHash: 'h1',
+  excess: 'undecided',
 });
 const CONFIRMED = [APPLIED, ACCOUNT, ...levels('village', 'township', 'county'), DETERMINED];
 const MONEY = { year: 2023, entitlement: ENTITLEMENT, attempt: 1, batch: BATCH, lineNo: 1, amountFen: '96000' };
@@ -59,7 +85,7 @@ const EARLY = happened('2022-12-01', 'EnrolmentNoticed', {
   postedOn: '2022-12-01',
   closesOn: '2022-12-10',
 });
-const INSTRUCTED = happened('2023-06-01', 'PaymentInstructed', { ...MONEY, accountVersion: 'a1' });
+const INSTRUCTED = happened('2023-06-01', 'PaymentInstructed', { ...MONEY, accountVersion: 'a1', determination: 1 });
 const SETTLED = happened('2023-06-02', 'PaymentSettled', MONEY);
 const returned = (reason: string): Happening => happened('2023-06-02', 'PaymentReturned', { ...MONEY, reason });
 const died = (on: string): Happening => [
@@ -142,12 +168,18 @@ describe('the status of a year', () => {
     ]);
   });
 
-  const corrected = happened('2023-06-20', 'EntitlementCorrected', {
+  const corrected = happened('2023-06-20', 'EntitlementDetermined', {
     year: 2023,
     entitlement: ENTITLEMENT,
-    previousFen: '96000',
+    number: 2,
+    cause: 'death',
     amountFen: '48000',
-    reason: 'death',
+    funding: FUNDING,
+    lines: [rateLine(6)],
+    texts: [],
+    factsAt: 0,
+    inputHash: 'h2',
+    excess: 'recover',
   });
   const recovery = { recoveryId: 'r1', year: 2023, amountFen: '48000' };
   const claimed = happened('2023-06-20', 'RecoveryOpened', { ...recovery, entitlement: ENTITLEMENT, reason: 'death' });

@@ -2,7 +2,7 @@ import { aside, say } from '@fenming/language';
 import { dateOf, instant, yearOf, type PlainDate } from '@fenming/calendar';
 import type { RecordedEvent } from '@fenming/event-log';
 import { formatYuan } from '@fenming/money';
-import { LEVELS, type EnrolmentState, type Level } from '@fenming/subsidy';
+import { determinationOf, LEVELS, type EnrolmentState, type Level } from '@fenming/subsidy';
 import { EXIT_REASONS, LEVEL_NAMES, OBJECTION_KINDS } from '@fenming/words';
 import { moneyAtExit, paid, type PaymentLines } from './payment-status';
 
@@ -132,7 +132,7 @@ const heldBecause = ({ state, year, today }: CaseKnown, amountFen: number): stri
 };
 
 const determined = (known: CaseKnown): CaseStatus | undefined => {
-  const entitlement = Object.values(known.state.entitlements).find(({ year }) => year === known.year);
+  const entitlement = determinationOf(known.state, known.year);
   if (entitlement === undefined) return undefined;
   const amount = say(
     `${dayOf(last(known, 'EntitlementDetermined'))} 核定 ${formatYuan(entitlement.amountFen)} 元`,

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { plainDate, yearOf, type PlainDate } from '@fenming/calendar';
 import { readCitizenId, type BankAccount } from '@fenming/citizen';
-import { ZERO_FEN } from '@fenming/money';
+import { latestOf } from '@fenming/programmes';
 import {
   derivedId,
   enrolmentDecider,
@@ -13,11 +13,14 @@ import {
   type EnrolmentState,
   type Exit,
   type PersonId,
+  type Redetermination,
 } from '@fenming/subsidy';
 import { allOrRefused, orRefused, Refused, type Caller } from '@fenming/commands';
 import {
   assessEnrolment,
   deathOf,
+  excessOf,
+  proposalOf,
   RunningCounty,
   sealBankAccount,
   sealDay,
@@ -104,24 +107,27 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
   }
 
   private exit(state: EnrolmentState, { personId, diedOn, bornOn, recordedOn }: Dead): Exit {
-    const { rules, vault } = this.county;
-    const due = Object.values(state.entitlements).filter(({ year }) => year >= yearOf(diedOn));
-    // The text by which a year was determined also says what a death makes of it, whatever has been adopted since.
-    const reassessed = due.map(({ year, programmeHash }) => {
-      const programme = rules.byHash(programmeHash)?.compiled;
-      const assessed = programme === undefined ? undefined : assessEnrolment(vault, programme, state, { year, diedOn });
-      return { year, amountFen: assessed?.amountFen ?? ZERO_FEN };
-    });
+    const { vault } = this.county;
+    const years = Object.keys(state.determinations).map(Number);
+    const redetermined = years.flatMap((year) => (year < yearOf(diedOn) ? [] : this.redetermined(state, year, diedOn)));
     const sealedDay = sealDay(vault, personId, 'exit', diedOn);
     return {
       do: 'exit',
       reason: 'death',
       effectiveOn: diedOn,
       sealedDay,
-      reassessed,
+      redetermined,
       ...(bornOn === undefined ? {} : { bornOn }),
       ...(recordedOn === undefined ? {} : { recordedOn }),
     };
+  }
+
+  /** A determined year, by the texts in force and with the death. */
+  private redetermined(state: EnrolmentState, year: number, diedOn: PlainDate): readonly Redetermination[] {
+    const texts = state.key === undefined ? undefined : this.county.rules.textsOf(state.key.programme, year);
+    const assessment = texts === undefined ? undefined : assessEnrolment(this.county.vault, texts, state, { year, diedOn });
+    if (texts === undefined || assessment === undefined) return [];
+    return [{ year, cause: 'death', proposal: proposalOf(texts, assessment), excess: excessOf(latestOf(texts), 'death') }];
   }
 }
 

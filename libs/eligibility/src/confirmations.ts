@@ -1,4 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { latestOf } from '@fenming/programmes';
 import {
   enrolmentDecider,
   isRefusal,
@@ -57,13 +58,13 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
     const barred = permitLevel(asked, level, state);
     if (barred !== undefined) return barred;
     if (state.key === undefined) return refuse('not_applied');
-    const programme = this.county.rules.programme(state.key.programme, year);
-    if (programme === undefined) return refuse('programme_not_in_force', state.key.programme);
-    const period = noticePeriod(this.county, programme, level);
+    const texts = this.county.rules.textsOf(state.key.programme, year);
+    if (texts === undefined) return refuse('programme_not_in_force', state.key.programme);
+    const period = noticePeriod(this.county, latestOf(texts), level);
     if (isRefusal(period)) return period;
-    const assessment = assessEnrolment(this.county.vault, programme, state, { year });
+    const assessment = assessEnrolment(this.county.vault, texts, state, { year });
     if (assessment === undefined) return refuse('not_applied');
-    return hindrance ?? { do: 'confirm', year, level, proposal: proposalOf(programme, assessment) };
+    return hindrance ?? { do: 'confirm', year, level, proposal: proposalOf(texts, assessment) };
   }
 
   /**

@@ -3,7 +3,7 @@ import { dateOf, instant } from '@fenming/calendar';
 import { REASON_TEXTS, type ReturnReason } from '@fenming/bank-files';
 import type { RecordedEvent } from '@fenming/event-log';
 import { fen, formatYuan, sumFen, type Fen } from '@fenming/money';
-import { regularEntitlement, settledFen, type EnrolmentState } from '@fenming/subsidy';
+import { determinationOf, readyFen, settledFen, type EnrolmentState } from '@fenming/subsidy';
 import type { BatchListed, Payment } from '@fenming/views';
 import { EXCEPTION_FIXES, isRefusalCode, refusalText, STATE_NAMES } from '@fenming/words';
 import type { CaseStatus } from './case-status';
@@ -98,12 +98,25 @@ export const paid = (known: Paid): CaseStatus | undefined => {
   };
   const paused = state === 'locked' && known.batch?.paused === true;
   const codes: Partial<Record<Payment['state'], string>> = { locked: paused ? 'held' : 'in_batch', exception: 'held' };
-  return { code: codes[state] ?? state, sentence: sentences[state] };
+  return { code: codes[state] ?? state, sentence: `${sentences[state]}${arrears(known)}` };
+};
+
+/** What was determined since is paid beside it. */
+const arrears = ({ state, year }: Paid): string => {
+  const ready = readyFen(state, year);
+  const isArrears = ready > 0 && state.payments.some((payment) => payment.year === year && payment.state === 'settled');
+  const due = determinationOf(state, year);
+  return isArrears && due !== undefined && !state.exited
+    ? say(
+        `此后核定为 ${yuan(due.amountFen)}，补差 ${yuan(ready)}，待列入下一批次。`,
+        ` Determined to be ${yuan(due.amountFen)} since: arrears of ${yuan(ready)}, to be listed in the next batch.`,
+      )
+    : '';
 };
 
 /** What came of the year's money when the case was left in it. */
 export const moneyAtExit = ({ state, year, batch }: Pick<Paid, 'state' | 'year' | 'batch'>): string => {
-  const entitlement = state.entitlements[regularEntitlement(year)];
+  const entitlement = determinationOf(state, year);
   if (entitlement === undefined)
     return say('退出之前没有核定金额，不再往下办。', 'No amount was determined before leaving; nothing goes on.');
   const due = say(`${year} 年度应发 ${yuan(entitlement.amountFen)}`, `${yuan(entitlement.amountFen)} due for ${year}`);
@@ -113,7 +126,7 @@ export const moneyAtExit = ({ state, year, batch }: Pick<Paid, 'state' | 'year' 
       `${due}，正在发放 ${yuan(open.amountFen)}，${awaits(batch === undefined ? {} : { batch })}。`,
       `${due}, ${yuan(open.amountFen)} being paid, ${awaits(batch === undefined ? {} : { batch })}.`,
     );
-  const arrived = settledFen(state, entitlement.key);
+  const arrived = settledFen(state, year);
   if (arrived > 0)
     return say(
       `${due}，已到账 ${yuan(arrived)}${beyond(state, year, fen(arrived - entitlement.amountFen))}。`,

@@ -5,10 +5,18 @@ import { areaContains, type AreaCode, type CitizenId } from '@fenming/citizen';
 import type { RecordedEvent } from '@fenming/event-log';
 import { ZERO_FEN, type Fen } from '@fenming/money';
 import type { Assessment, Programme, ProgrammeId } from '@fenming/programmes';
-import { enrolmentDecider, streams, type EnrolmentId, type EnrolmentState, type PersonId } from '@fenming/subsidy';
+import {
+  determinationOf,
+  enrolmentDecider,
+  streams,
+  type EnrolmentId,
+  type EnrolmentState,
+  type PersonId,
+} from '@fenming/subsidy';
 import type { Payment } from '@fenming/views';
 import { assessEnrolment, exitDayOf, RunningCounty, unsealBankAccount, type Version } from '@fenming/county';
 import { exited, exitIn, statusOf, type CaseStatus, type CaseKnown } from './case-status';
+import { governingOf } from './governing-texts';
 import { excluderOf, rivalOf, type Rival } from './rival';
 import { sentenceOf, type Answer } from './why-sentence';
 
@@ -73,8 +81,8 @@ export class EligibilityAnswers {
     const enrolment = await this.enrolmentAskedAbout(question);
     if (enrolment === undefined) return this.notApplied({ ...question, programme: version.compiled });
     const { state } = await this.county.executor.load(enrolmentDecider, streams.enrolment(enrolment));
-    const governing = this.determinedBy(state, year) ?? version;
-    const assessment = assessEnrolment(this.county.vault, governing.compiled, state, { year });
+    const { texts, governing } = governingOf(this.county.rules, state, { version, year });
+    const assessment = assessEnrolment(this.county.vault, texts, state, { year });
     if (assessment === undefined) return this.notApplied({ ...question, programme: version.compiled }, state);
     return this.answered(await this.caseOfYear({ enrolment, state, year, governing, assessment, sight: question.sight }));
   }
@@ -94,7 +102,7 @@ export class EligibilityAnswers {
     const answer = answerOf(state, year, excludedBy, assessment);
     const { contentHash, documentNo, effectiveFrom, compiled: programme } = governing;
     const status = this.statusOf(one);
-    const entitlement = Object.values(state.entitlements).find((each) => each.year === year);
+    const entitlement = determinationOf(state, year);
     const owesNothing = OWED_NOTHING.includes(answer) || (answer === 'exited' && entitlement === undefined);
     const determined = owesNothing ? undefined : entitlement;
     const amountFen = owesNothing ? ZERO_FEN : (determined?.amountFen ?? assessment.amountFen);
@@ -129,11 +137,6 @@ export class EligibilityAnswers {
     if (version !== undefined) return version;
     const latest = this.county.rules.latest(programme);
     return latest === undefined ? this.county.rules.inForce(programme, year) : latest.compiled.name;
-  }
-
-  private determinedBy({ entitlements }: EnrolmentState, year: number): Version | undefined {
-    const determined = Object.values(entitlements).find((entitlement) => entitlement.year === year);
-    return determined === undefined ? undefined : this.county.rules.byHash(determined.programmeHash);
   }
 
   /** The case of the programme that was asked about: a case number of another programme names the person, and nothing else. */

@@ -209,8 +209,8 @@ const enrolmentAt = (byLine: ReadonlyMap<number, RosterLine>, lineNo: number): R
 };
 
 const lockedLine = ({ opened: { year, batch } }: ReleasedBatch, line: RosterLine): Omit<Instruct, 'do' | 'lockedAt'> => {
-  const { entitlement, attempt, lineNo, amountFen, accountVersion } = line;
-  return { year, entitlement, attempt, batch, lineNo, amountFen: parseFenText(amountFen), accountVersion };
+  const { entitlement, attempt, lineNo, amountFen, determination, accountVersion } = line;
+  return { year, entitlement, attempt, batch, lineNo, amountFen: parseFenText(amountFen), determination, accountVersion };
 };
 
 const instructionOf = (state: ReleasedBatch, line: RosterLine) => {

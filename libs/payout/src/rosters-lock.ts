@@ -171,18 +171,18 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
       ({ state, revision }): Omit<RosterLine, 'lineNo'> | { caseNumber: string; code: RefusalCode } => {
         const now = payable(state, year, asked);
         if (isRefusal(now)) return { caseNumber: caseNumberOf(state), code: now.refused };
-        const { key, entitlement, attempt, accountVersion } = now;
+        const { key, entitlement, attempt, amountFen, funding, determination, accountVersion } = now;
         const { enrolmentId, caseNumber, village } = key;
-        const { amountFen, funding } = entitlement;
         return {
           enrolmentId,
           caseNumber,
           village,
           revision,
-          entitlement: entitlement.key,
+          entitlement,
           attempt,
           amountFen: fenText(amountFen),
           funding,
+          determination,
           accountVersion,
         };
       },

@@ -44,6 +44,7 @@ export function compileProgramme(definition: ProgrammeDefinition, regions: reado
     incompatibilities,
     clawback: clawbackOf(definition, regions),
     noticePeriods: notices.periods,
+    cap: engine.rules.cap,
     assess: (question) => assess(engine, question),
     entitle: (question) => entitle(engine, question),
   };

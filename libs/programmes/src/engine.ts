@@ -38,6 +38,8 @@ export type CompiledRules = {
   readonly rows: readonly AmountRow[];
   readonly cap: CapRow | undefined;
   readonly memo: Visit;
+  /** The same without the cap, for part of a year. */
+  readonly memoOfMonths: Visit;
   /** One frame for everyone: an assessment never waits for anything, so two cannot meet in it. */
   readonly frame: Frame;
 };
@@ -60,6 +62,12 @@ export function compileRules(definition: ProgrammeDefinition, regions: Regions):
   const cap = decidingRow(definition.caps, regions);
   const categories = categoryRules(definition, rows, compiler);
   const counts = definition.counts.map(({ of, count, max = MOST_UNITS }) => ({ of, count: compiler.integer(count), max }));
+  const situations = {
+    rows,
+    contentHash: definition.contentHash,
+    categories: categories.map(({ id }) => id),
+    counted: counts.map(({ of }) => of),
+  };
   return {
     conditions: rowsHeldIn(definition.conditions, regions).map((condition) => conditionRule(condition, compiler)),
     proration,
@@ -72,7 +80,8 @@ export function compileRules(definition: ProgrammeDefinition, regions: Regions):
     rows,
     cap,
     frame: emptyFrame(compiler.places),
-    memo: entitlementMemo({ rows, cap, categories: categories.map(({ id }) => id), counted: counts.map(({ of }) => of) }),
+    memo: entitlementMemo({ ...situations, cap }),
+    memoOfMonths: entitlementMemo({ ...situations, cap: undefined }),
   };
 }
 
@@ -118,7 +127,9 @@ export function conditionsHold({ conditions, frame }: CompiledRules): boolean | 
 function spanOfYear({ from, until, months, frame }: CompiledRules, question: Question): MonthSpan | undefined {
   const first = from.run(frame);
   const last = until.run(frame);
-  return typeof first === 'number' && typeof last === 'number' ? payableMonths(months, question, first, last) : undefined;
+  if (typeof first !== 'number' || typeof last !== 'number') return undefined;
+  const payable = payableMonths(months, question, first, last);
+  return question.months === undefined ? payable : overlap(payable, question.months);
 }
 
 function categorySpan(category: CategoryRule, span: MonthSpan, frame: Frame): MonthSpan | undefined {
@@ -135,7 +146,8 @@ export function amountFor(rules: CompiledRules, question: Question): Entitlement
   const span = spanOfYear(rules, question);
   if (span === undefined) return UNKNOWN;
   if (span === NO_MONTHS) return INELIGIBLE;
-  const { memo, categories, counts, frame } = rules;
+  const { categories, counts, frame } = rules;
+  const memo = question.months === undefined ? rules.memo : rules.memoOfMonths;
   memo.begin(question.year, span);
   for (let at = 0; at < categories.length; at += 1) {
     const months = categorySpan(categories[at] as CategoryRule, span, frame);

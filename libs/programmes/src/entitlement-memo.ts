@@ -1,5 +1,5 @@
-import type { AmountRow, CapRow, Counted } from './definition';
-import { type Entitlement, entitlementOf } from './entitlement';
+import type { Counted } from './definition';
+import { type Entitlement, entitlementOf, type Rates } from './entitlement';
 import type { MonthSpan } from './proration';
 
 /**
@@ -21,14 +21,12 @@ const MOST_NODES = 20_000;
 
 const leaf = (): Node => ({ next: new Map(), found: undefined });
 
-export type MemoOf = {
-  readonly rows: readonly AmountRow[];
-  readonly cap: CapRow | undefined;
+export type MemoOf = Rates & {
   readonly categories: readonly string[];
   readonly counted: readonly Counted[];
 };
 
-export function entitlementMemo({ rows, cap, categories, counted }: MemoOf): Visit {
+export function entitlementMemo({ categories, counted, ...rates }: MemoOf): Visit {
   let root = leaf();
   let nodes = 0;
   let node = root;
@@ -47,7 +45,7 @@ export function entitlementMemo({ rows, cap, categories, counted }: MemoOf): Vis
   };
   const compute = (): Entitlement => {
     const spans = new Map([['all', whole], ...categories.map((id, at) => [id, months[at] ?? 0] as const)]);
-    return entitlementOf(rows, cap, { year, spans, counts: new Map(counted.map((of, at) => [of, counts[at] ?? 0])) });
+    return entitlementOf(rates, { year, spans, counts: new Map(counted.map((of, at) => [of, counts[at] ?? 0])) });
   };
   return {
     begin: (asked, span) => {

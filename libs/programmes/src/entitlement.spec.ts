@@ -60,11 +60,14 @@ describe('an entitlement', () => {
           ['all', span],
           ['death', death],
         ]);
-        const { lines, amountFen, funding } = entitlementOf(rows, capRow, {
-          year: 2023,
-          spans,
-          counts: new Map<Counted, number>([['parent', parents]]),
-        });
+        const { lines, amountFen, funding } = entitlementOf(
+          { rows, cap: capRow, contentHash: 't' },
+          {
+            year: 2023,
+            spans,
+            counts: new Map<Counted, number>([['parent', parents]]),
+          },
+        );
         expect(lines.reduce((sum, line) => sum + line.amountFen, 0)).toBe(amountFen);
         expect(LAYERS.reduce((sum, layer) => sum + funding[layer], 0)).toBe(amountFen);
         for (const layer of LAYERS) {
@@ -97,7 +100,7 @@ describe('an entitlement', () => {
     ...over,
   });
   const paid = (rows: readonly AmountRow[], span: number, cap?: CapRow) =>
-    entitlementOf(rows, cap, { year: 2023, spans: new Map([['all', span]]), counts: new Map() });
+    entitlementOf({ rows, cap, contentHash: 't' }, { year: 2023, spans: new Map([['all', span]]), counts: new Map() });
 
   it('pays part of a yearly rate by twelfths, half a fen upwards', () => {
     expect(paid([row({ rateFen: fen(1_000) })], 107)).toMatchObject({

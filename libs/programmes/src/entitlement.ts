@@ -1,12 +1,23 @@
 import type { Month } from '@fenming/calendar';
-import { addFen, type Fen, fen, splitByShares, sumFen, ZERO_FEN } from '@fenming/money';
+import { addFen, type Fen, fen, type Share, splitByShares, sumFen, ZERO_FEN } from '@fenming/money';
 import { monthIndexOf, monthText } from './days';
-import { type AmountRow, type CapRow, type Counted, FUNDING_LAYERS, type FundingLayer, type RateLayer } from './definition';
+import {
+  type AmountRow,
+  type CapRow,
+  type Counted,
+  FUNDING_LAYERS,
+  type FundingLayer,
+  type RateLayer,
+  type RateUnit,
+} from './definition';
 import { firstOf, lastOf, type MonthSpan, monthsIn, overlap, spanOf } from './proration';
 
 export type EligibilityVerdict = 'eligible' | 'ineligible' | 'unknown';
 
-/** units × rateFen = amountFen, except that a '…-year/12' line is units × rateFen ÷ 12 rounded half up to the fen. */
+/**
+ * units × rateFen = amountFen, except that of the '…-year/12' lines of one layer and category each is the rounded sum up to its end less
+ * the rounded sum before it (units × rateFen ÷ 12, half a fen upwards): however a year is cut, its parts add up to what it comes to whole.
+ */
 export type AmountLine = {
   readonly layer: RateLayer;
   readonly category: string;
@@ -18,6 +29,10 @@ export type AmountLine = {
   readonly amountFen: Fen;
   readonly clause: string;
   readonly source: string;
+  /** Of the text of the rules in which the rate stands. */
+  readonly contentHash: string;
+  readonly shares: readonly Share<FundingLayer>[];
+  readonly remainderTo: FundingLayer;
   readonly funding: Readonly<Partial<Record<FundingLayer, Fen>>>;
 };
 
@@ -56,28 +71,32 @@ function twelfths(amount: number): Fen {
   return fen((doubled - (doubled % 24)) / 24);
 }
 
-type Measure = Pick<AmountLine, 'units' | 'unit' | 'amountFen'>;
+const countOf = (unit: RateUnit, counts: Payable['counts']): number => counts.get(unit.split('-')[0] as Counted) ?? 1;
 
-function measure({ unit, rateFen }: AmountRow, months: number, counts: Payable['counts']): Measure {
+/** What a rate pays for: a whole year counts as such, part of one as months of a twelfth each. */
+function measure(
+  { unit, rateFen }: AmountRow,
+  months: number,
+  counts: Payable['counts'],
+): Pick<AmountLine, 'units' | 'unit' | 'amountFen'> {
   if (unit === 'once') return { units: 1, unit, amountFen: rateFen };
-  const [counted, per] = unit.split('-') as [Counted, 'month' | 'year'];
-  const count = counts.get(counted) ?? 1;
-  if (per === 'year' && months === 12) return { units: count, unit, amountFen: fen(rateFen * count) };
+  const count = countOf(unit, counts);
+  const isYearly = unit.endsWith('-year');
+  if (isYearly && months === 12) return { units: count, unit, amountFen: fen(rateFen * count) };
   const units = months * count;
-  return per === 'month'
-    ? { units, unit, amountFen: fen(rateFen * units) }
-    : { units, unit: `${unit}/12`, amountFen: twelfths(rateFen * units) };
+  return isYearly
+    ? { units, unit: `${unit}/12`, amountFen: twelfths(rateFen * units) }
+    : { units, unit, amountFen: fen(rateFen * units) };
 }
 
-function lineOf(row: AmountRow, { year, spans, counts }: Payable): AmountLine | undefined {
+function lineOf(row: AmountRow, contentHash: string, { year, spans, counts }: Payable): AmountLine | undefined {
   const due = spans.get(row.category) ?? 0;
   const span = overlap(due, rowSpan(row, year));
   // A single award belongs to the month of its event, at the rate of that month.
   if (span === 0) return undefined;
   const measured = measure(row, monthsIn(span), counts);
-  const { layer, category, rateFen, clause, source } = row;
+  const { layer, category, rateFen, clause, source, shares, remainderTo } = row;
   const month = (number: number): Month => monthText(year * 12 + number - 1);
-  const funding = Object.freeze(splitByShares(measured.amountFen, row.shares, row.remainderTo));
   return Object.freeze({
     layer,
     category,
@@ -86,8 +105,29 @@ function lineOf(row: AmountRow, { year, spans, counts }: Payable): AmountLine | 
     rateFen,
     clause,
     source,
-    funding,
+    contentHash,
+    shares,
+    remainderTo,
+    funding: Object.freeze(splitByShares(measured.amountFen, shares, remainderTo)),
     ...measured,
+  });
+}
+
+/** Twelfths of a fen, exactly: what is rounded only once it is added up. */
+const exactTwelfths = ({ unit, units, rateFen }: AmountLine): number => units * rateFen * (unit.endsWith('/12') ? 1 : 12);
+
+/** Lines in the order of their months, each with the rounded sum so far of its layer and category less what was due before it. */
+export function roundedTogether(lines: readonly AmountLine[]): readonly AmountLine[] {
+  if (!lines.some(({ unit }) => unit.endsWith('/12'))) return lines;
+  const before = new Map<string, number>();
+  const ordered = [...lines].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+  return ordered.map((line) => {
+    const key = `${line.layer} ${line.category}`;
+    const so = before.get(key) ?? 0;
+    before.set(key, so + exactTwelfths(line));
+    const amountFen = fen(twelfths(so + exactTwelfths(line)) - twelfths(so));
+    if (amountFen === line.amountFen) return line;
+    return Object.freeze({ ...line, amountFen, funding: Object.freeze(splitByShares(amountFen, line.shares, line.remainderTo)) });
   });
 }
 
@@ -115,11 +155,14 @@ function capLine(cap: CapRow, lines: readonly AmountLine[], total: Fen): AmountL
   const last = lines.at(-1);
   const excess = total - cap.perYearFen;
   if (last === undefined || excess <= 0) return undefined;
-  const { layer, from, to } = last;
+  const { layer, from, to, contentHash, shares, remainderTo } = last;
   return Object.freeze({
     layer,
     from,
     to,
+    contentHash,
+    shares,
+    remainderTo,
     category: 'cap',
     units: 1,
     unit: 'cap',
@@ -131,12 +174,22 @@ function capLine(cap: CapRow, lines: readonly AmountLine[], total: Fen): AmountL
   });
 }
 
-/** The lines of one payable situation, their exact sum, and that sum by budget. */
-export function entitlementOf(rows: readonly AmountRow[], cap: CapRow | undefined, payable: Payable): Entitlement {
-  const due = rows.flatMap((row) => lineOf(row, payable) ?? []);
+/** Lines, their exact sum within the cap, and that sum by budget. */
+export function summed(lines: readonly AmountLine[], cap: CapRow | undefined): Entitlement {
+  const due = roundedTogether(lines);
   const total = sumFen(due.map(({ amountFen }) => amountFen));
   const excess = cap === undefined ? undefined : capLine(cap, due, total);
-  const lines = excess === undefined ? due : [...due, excess];
+  const all = excess === undefined ? due : [...due, excess];
   const amountFen = addFen(total, excess?.amountFen ?? ZERO_FEN);
-  return Object.freeze({ verdict: 'eligible', lines: Object.freeze(lines), amountFen, funding: Object.freeze(fundingOf(lines)) });
+  return Object.freeze({ verdict: 'eligible', lines: Object.freeze(all), amountFen, funding: Object.freeze(fundingOf(all)) });
 }
+
+/** The rates of one text in one county. */
+export type Rates = { readonly rows: readonly AmountRow[]; readonly cap: CapRow | undefined; readonly contentHash: string };
+
+/** What one payable situation comes to by the rates of one text. */
+export const entitlementOf = ({ rows, cap, contentHash }: Rates, payable: Payable): Entitlement =>
+  summed(
+    rows.flatMap((row) => lineOf(row, contentHash, payable) ?? []),
+    cap,
+  );

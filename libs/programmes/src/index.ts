@@ -29,6 +29,8 @@ export type { AmountLine, Entitlement, EligibilityVerdict } from './entitlement'
 export { type DefinitionReading, parseDefinition, parseProposal } from './parse-definition';
 export { compileProgramme } from './compile-programme';
 export { ProgrammeError } from './engine';
+export { assessYear, entitleYear, type GoverningText, type GoverningTexts, latestOf } from './governed-year';
+export { firstOf, lastOf, type MonthSpan, spanOf, WHOLE_YEAR } from './proration';
 export { standsInTheWay } from './ladder';
 export { PROGRAMME_SCHEMA } from './schema';
 export { type ExampleOutcome, failingExamples, runExamples } from './run-examples';

@@ -1,7 +1,9 @@
 import type { PlainDate } from '@fenming/calendar';
 import type { Fen } from '@fenming/money';
 import type { AmountLine, Entitlement, EligibilityVerdict } from './entitlement';
+import type { MonthSpan } from './proration';
 import type {
+  CapRow,
   ClawbackCause,
   ClawbackRow,
   FactDefinition,
@@ -25,6 +27,8 @@ export type Question = {
   readonly lostOn?: PlainDate;
   /** The day on which the person arrived from another place that has paid up to its own loss: only what that place left is due here. */
   readonly transferredInOn?: PlainDate;
+  /** The months that are asked about, where a text governs only some of the year's; without them the whole year. No cap is applied to a part. */
+  readonly months?: MonthSpan;
 };
 
 /** `not_asked`: the condition is for other categories of people, and does not stand in this one's way. */
@@ -76,6 +80,8 @@ export type Programme = {
   readonly incompatibilities: readonly IncompatibilityRow[];
   readonly clawback: Readonly<Partial<Record<ClawbackCause, ClawbackRow>>>;
   readonly noticePeriods: NoticePeriods;
+  /** The most that one unit gets in a year. */
+  readonly cap: CapRow | undefined;
   readonly assess: (question: Question) => Assessment;
   /** The same answer without its explanation, for a million people; the returned object is frozen and may be one that others got too. */
   readonly entitle: (question: Question) => Entitlement;

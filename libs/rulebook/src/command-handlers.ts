@@ -1,5 +1,10 @@
 import { ChangeHolidaysHandler } from './holiday-tables';
-import { ProposeProgrammesHandler, AdoptProgrammeHandler } from './versions';
+import { AdoptProgrammeHandler, ProposeProgrammesHandler, WithdrawProgrammeHandler } from './versions';
 
 /** Everything that can be done here. */
-export const RULEBOOK_HANDLERS = [ProposeProgrammesHandler, AdoptProgrammeHandler, ChangeHolidaysHandler] as const;
+export const RULEBOOK_HANDLERS = [
+  ProposeProgrammesHandler,
+  AdoptProgrammeHandler,
+  WithdrawProgrammeHandler,
+  ChangeHolidaysHandler,
+] as const;

@@ -2,7 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { townshipOf, type AreaCode } from '@fenming/citizen';
 import { addFen, ZERO_FEN, type Fen } from '@fenming/money';
-import { failingExamples, type Assessment, type Programme, type ProgrammeId } from '@fenming/programmes';
+import {
+  failingExamples,
+  latestOf,
+  WHOLE_YEAR,
+  type Assessment,
+  type GoverningTexts,
+  type ProgrammeId,
+} from '@fenming/programmes';
 import { enrolmentDecider, streams, type EnrolmentId, type EnrolmentState } from '@fenming/subsidy';
 import { assessEnrolment, RunningCounty } from '@fenming/county';
 import { Later, Refused, Turns } from '@fenming/commands';
@@ -40,7 +47,7 @@ type Effect = Exclude<keyof Tally, 'people' | 'before_fen' | 'after_fen'>;
 type Counting = { people: number; before: Fen; after: Fen; readonly effects: Record<Effect, number> };
 type Enrolled = { readonly enrolment_id: EnrolmentId; readonly village: AreaCode };
 type Outcome = { readonly village: AreaCode; readonly before: Assessment | undefined; readonly after: Assessment };
-type Draft = { readonly before: Programme | undefined; readonly after: Programme; readonly year: number };
+type Draft = { readonly before: GoverningTexts | undefined; readonly after: GoverningTexts; readonly year: number };
 
 /** Read at once. */
 const SLICE = 100;
@@ -69,7 +76,7 @@ export class DryRuns {
     const definition = await readSentDefinition(this.county, text);
     const after = this.county.rules.compile(definition);
     if (after === undefined) throw new Refused({ refused: 'programme_not_offered', detail: definition.id });
-    const before = this.county.rules.programme(definition.id, year);
+    const before = this.county.rules.textsOf(definition.id, year);
     await this.county.caughtUp();
     const [all, townships] = [counting(), new Map<AreaCode, Counting>()];
     const list = { programme: definition.id, year, area, limit: SLICE };
@@ -77,7 +84,11 @@ export class DryRuns {
     for (let cursor: string | undefined; ;) {
       const page = this.county.views.enrolments({ ...list, ...(cursor === undefined ? {} : { cursor }) });
       await nextTurn();
-      for await (const { village, ...outcome } of this.compare(page.data, { before, after, year })) {
+      for await (const { village, ...outcome } of this.compare(page.data, {
+        before,
+        after: [{ programme: after, months: WHOLE_YEAR }],
+        year,
+      })) {
         const township = townships.get(townshipOf(village)) ?? counting();
         townships.set(townshipOf(village), township);
         for (const tally of [all, township]) count(tally, outcome);
@@ -89,7 +100,7 @@ export class DryRuns {
       programme: definition.id,
       year,
       content_hash: definition.contentHash,
-      before_hash: before?.contentHash ?? null,
+      before_hash: before === undefined ? null : latestOf(before).contentHash,
       examples: definition.examples.length,
       failing_examples: failingExamples(definition).map(({ line, reason }) => ({ line, message: reason })),
       ...tallyOf(all),

@@ -2,4 +2,4 @@
 export { RULEBOOK_HANDLERS } from './command-handlers';
 export { DryRuns, type DryRun } from './dry-run';
 export { ChangeHolidays } from './holiday-tables';
-export { AdoptProgramme, ProposeProgrammes, type ProposedText } from './versions';
+export { AdoptProgramme, ProposeProgrammes, WithdrawProgramme, type ProposedText } from './versions';

@@ -7,7 +7,7 @@ import {
   type ProgrammeDefinition,
   type ProgrammeId,
 } from '@fenming/programmes';
-import { programmeDecider, refuse, streams, type Refusal } from '@fenming/subsidy';
+import { programmeDecider, refuse, streams, type Refusal, type WithdrawalSaid } from '@fenming/subsidy';
 import { DEFINITION_FILE, RunningCounty, hasConfirmer, shippedSources } from '@fenming/county';
 import { orRefused, Refused, type Caller } from '@fenming/commands';
 
@@ -16,7 +16,9 @@ export type ProposedText = {
   readonly text?: string;
   readonly programme?: ProgrammeId;
   readonly documentNo: string;
+  readonly documentDate: PlainDate;
   readonly effectiveFrom: PlainDate;
+  readonly effectiveTo?: PlainDate;
 };
 export type Proposed = {
   readonly programme: ProgrammeId;
@@ -72,10 +74,10 @@ export class ProposeProgrammesHandler implements ICommandHandler<ProposeProgramm
       throwIf(this.county.rules.refusalOf(definition));
       refuseFailingExamples(definition);
     }
-    const { documentNo, effectiveFrom } = proposal;
+    const { text: _text, programme: _programme, ...said } = proposal;
     const tasks = candidates.map(({ definition: { id, contentHash }, text }) => ({
       stream: streams.programme(id),
-      command: () => ({ do: 'propose' as const, version: { programme: id, contentHash, text, documentNo, effectiveFrom } }),
+      command: () => ({ do: 'propose' as const, version: { programme: id, contentHash, text, ...said } }),
     }));
     const outcomes = await this.county.executor.many(programmeDecider, tasks, caller);
     for (const { definition } of candidates) await this.county.programmeChanged(definition.id);
@@ -131,3 +133,29 @@ export class AdoptProgrammeHandler implements ICommandHandler<AdoptProgramme> {
 const throwIf = (refusal: Refusal | undefined): void => {
   if (refusal !== undefined) throw new Refused(refusal);
 };
+
+/** A text in force is taken out of it by a later document: said by one person, confirmed by another. */
+export type WithdrawalStep =
+  | { readonly do: 'propose-withdrawal'; readonly withdrawal: Omit<WithdrawalSaid, 'programme'> }
+  | { readonly do: 'withdraw'; readonly contentHash: string };
+
+export class WithdrawProgramme extends Command<void> {
+  constructor(
+    readonly programme: ProgrammeId,
+    readonly step: WithdrawalStep,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(WithdrawProgramme)
+export class WithdrawProgrammeHandler implements ICommandHandler<WithdrawProgramme> {
+  constructor(private readonly county: RunningCounty) {}
+
+  async execute({ programme, step, caller }: WithdrawProgramme): Promise<void> {
+    const command = step.do === 'withdraw' ? step : { ...step, withdrawal: { ...step.withdrawal, programme } };
+    orRefused(await this.county.executor.one(programmeDecider, streams.programme(programme), command, caller));
+    await this.county.programmeChanged(programme);
+  }
+}

@@ -29,12 +29,11 @@ export type { CountyState } from './county/county.state';
 export { awaitsReconciliation } from './county/restore';
 export {
   programmeDecider,
-  versionOfYear,
-  type AdoptedVersion,
   type ProgrammeCommand,
   type ProgrammeState,
   type ProposedVersion,
 } from './programme/programme.decider';
+export { governing, versionOfMonth, type AdoptedVersion, type Governed } from './programme/governing';
 export {
   contestedBy,
   personDecider,
@@ -46,8 +45,10 @@ export {
 } from './eligibility/person/person.decider';
 export { enrolmentDecider } from './eligibility/enrolment/enrolment.decider';
 export type * from './eligibility/enrolment/enrolment.commands';
-export { settledFen, type EnrolmentState } from './eligibility/enrolment/enrolment.state';
-export { permitLevel, regularEntitlement, ROLE_OF_LEVEL } from './eligibility/enrolment/confirmation';
+export type { EnrolmentState } from './eligibility/enrolment/enrolment.state';
+export { determinationOf, readyFen, settledFen, type Determination } from './eligibility/enrolment/owed';
+export { regularEntitlement } from './eligibility/enrolment/determination';
+export { permitLevel, ROLE_OF_LEVEL } from './eligibility/enrolment/confirmation';
 export {
   changedSinceLock,
   drawsNothing,

@@ -55,6 +55,9 @@ export type RulebookCode =
   | 'version_overlaps'
   | 'version_changes_past'
   | 'version_superseded'
+  | 'document_in_future'
+  | 'period_empty'
+  | 'withdrawal_too_early'
   | 'holiday_table_missing'
   | 'holiday_table_malformed';
 

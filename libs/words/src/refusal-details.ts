@@ -132,7 +132,11 @@ const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   password_changed: momentOf('更改的时间：', 'changed at'),
   history_incomplete: historyOf,
   restored_unreconciled: momentOf('日志止于', 'the log ends at'),
-  version_overlaps: (detail) => say(`已采用的版本自 ${detail} 起执行`, `the adopted version is in force from ${detail}`),
+  version_overlaps: (detail) =>
+    say(`这份文件已采用的内容自 ${detail} 起执行`, `what the document says already is in force from ${detail}`),
+  document_in_future: titled('文件日期', 'day of the document'),
+  period_empty: titled('起止日期', 'days'),
+  withdrawal_too_early: (detail) => say(`所废止的规则的文件日期为 ${detail}`, `the document of the rules is dated ${detail}`),
   version_changes_past: (detail) => say(`最早可以从 ${detail} 年度起`, `the earliest is the year ${detail}`),
   version_superseded: titled('版本', 'version'),
   definition_malformed: lineOf,

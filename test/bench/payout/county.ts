@@ -67,7 +67,11 @@ export async function openCounty({ bus, county }: Engine, people: number): Promi
   const appointed = await bus.execute(new AppointActors([...actors, { ...witness, password: 'sees-it-all' }], system()));
   const asked = { by: witness.id, role: witness.role, area: COUNTY };
   await bus.execute(new ChangeOwnPassword('sees-it-all', 'known-to-me-alone', { ...system(), asked }));
-  const documents = { documentNo: '县卫健〔2023〕1号', effectiveFrom: plainDate('2023-01-01') };
+  const documents = {
+    documentNo: '县卫健〔2023〕1号',
+    documentDate: plainDate('2023-01-01'),
+    effectiveFrom: plainDate('2023-01-01'),
+  };
   const [proposed] = await bus.execute(new ProposeProgrammes({ programme: PROGRAMME, ...documents }, callerOf('health')));
   await bus.execute(new AdoptProgramme(PROGRAMME, proposed?.contentHash ?? '', callerOf('approver')));
   const funding = { central: 57_600, province: 19_200, county: 19_200 } as const;

@@ -1,12 +1,11 @@
 import type { AppendItem, EventMeta, JsonObject } from '@fenming/event-log';
-import type { RunningCounty } from '@fenming/county';
+import { proposalOf, type RunningCounty } from '@fenming/county';
+import { assessYear } from '@fenming/programmes';
 import { instant } from '@fenming/calendar';
-import { fenText } from '@fenming/money';
 import {
   derivedId,
   enrolmentDecider,
   enrolmentIdOf,
-  fundingText,
   isRefusal,
   LEVELS,
   personDecider,
@@ -53,23 +52,9 @@ class Enrolment {
   private readonly metas = new Map<Official, EventMeta>();
 
   constructor(private readonly county: RunningCounty) {
-    const programme = this.county.rules.programme(PROGRAMME, YEAR);
-    if (programme === undefined) throw new Error('no programme is in force');
-    const assessment = programme.assess({ facts: { ...FACTS, birthDate: '1950-01-01' }, year: YEAR });
-    const lines = assessment.lines.map(({ source: _source, funding: _funding, ...line }) => ({
-      ...line,
-      rateFen: fenText(line.rateFen),
-      amountFen: fenText(line.amountFen),
-    }));
-    const { verdict, amountFen, funding } = assessment;
-    this.proposal = {
-      verdict,
-      failing: [],
-      amountFen,
-      funding: fundingText(funding),
-      lines,
-      programmeHash: programme.contentHash,
-    };
+    const texts = this.county.rules.textsOf(PROGRAMME, YEAR);
+    if (texts === undefined) throw new Error('no programme is in force');
+    this.proposal = proposalOf(texts, assessYear(texts, { facts: { ...FACTS, birthDate: '1950-01-01' }, year: YEAR }));
   }
 
   of(payees: readonly Payee[]): readonly AppendItem[] {

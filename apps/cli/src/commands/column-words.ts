@@ -102,6 +102,15 @@ const EVERYWHERE: Readonly<Record<string, Column>> = {
   due_count: [{ zh: '应发笔数', en: 'entitlements due' }],
   due_fen: [{ zh: '应发金额', en: 'amount due' }, yuan],
   effective_from: [{ zh: '生效日期', en: 'in force from' }],
+  effective_to: [{ zh: '执行到', en: 'in force until' }],
+  document_date: [{ zh: '文件日期', en: 'day of the document' }],
+  withdrawal_by: [{ zh: '提出废止', en: 'withdrawal proposed by' }],
+  withdrawal_document_no: [{ zh: '废止文号', en: 'withdrawing document' }],
+  withdrawn_by: [{ zh: '确认废止', en: 'withdrawn by' }],
+  paid_then: [
+    { zh: '已发资金', en: 'what was paid' },
+    among(spoken({ stays: { zh: '不收回', en: 'stays' }, goes_back: { zh: '收回', en: 'goes back' } })),
+  ],
   effective_on: [{ zh: '生效日期', en: 'in force from' }],
   eligible: [{ zh: '有资格', en: 'qualifies' }, yesNo],
   enrolment_id: [{ zh: '对象编号', en: 'case id' }],
@@ -212,7 +221,13 @@ const IN_TABLE: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
   programme_version: {
     state: [
       { zh: '状态', en: 'state' },
-      among(spoken({ proposed: { zh: '已提出', en: 'proposed' }, adopted: { zh: '已采用', en: 'adopted' } })),
+      among(
+        spoken({
+          proposed: { zh: '已提出', en: 'proposed' },
+          adopted: { zh: '已采用', en: 'adopted' },
+          withdrawn: { zh: '已废止', en: 'withdrawn' },
+        }),
+      ),
     ],
   },
 };

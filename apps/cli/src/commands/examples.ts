@@ -107,9 +107,15 @@ export const EXAMPLES: Readonly<Record<string, string>> = spoken({
   'programme show': same('fenming programme show RURAL_REWARD'),
   'programme template': same('fenming programme template RURAL_REWARD --year 2026 --out template.xlsx'),
   'programme propose': {
-    zh: 'fenming programme propose --document-no 县卫健〔2026〕1号 --from 2026-01-01 --as weijian --password-file passwords/weijian',
-    en: 'fenming programme propose --document-no 县卫健〔2026〕1号 --from 2026-01-01 --as weijian --password-file passwords/weijian',
+    zh: 'fenming programme propose --document-no 县卫健〔2026〕1号 --document-date 2026-01-01 --from 2026-01-01 --as weijian --password-file passwords/weijian',
+    en: 'fenming programme propose --document-no 县卫健〔2026〕1号 --document-date 2026-01-01 --from 2026-01-01 --as weijian --password-file passwords/weijian',
   },
+  'programme withdraw': same(
+    'fenming programme withdraw RURAL_REWARD 5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef --document-no 县卫健〔2026〕9号 --document-date 2026-06-30 --paid stays --as weijian --password-file passwords/weijian',
+  ),
+  'programme confirm-withdrawal': same(
+    'fenming programme confirm-withdrawal RURAL_REWARD 5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef --as shenpi --password-file passwords/shenpi',
+  ),
   'programme adopt': same('fenming programme adopt RURAL_REWARD --as shenpi --password-file passwords/shenpi'),
   'programme dry-run': same(
     'fenming programme dry-run RURAL_REWARD.yaml --year 2026 --as weijian --password-file passwords/weijian',

@@ -8,6 +8,7 @@ import { readText } from '../terminal/text-file';
 import type { Terminal } from '../terminal/terminal';
 import { paper } from './batch-papers';
 import { withSpeaker, withGlobalOptions, withEngine, yearOf, type GlobalOptions, type Shell } from './command';
+import { addWithdrawing } from './programme-withdrawals';
 import {
   programmeColumns,
   programmeRows,
@@ -22,9 +23,12 @@ import {
 type Version = {
   readonly programme: string;
   readonly content_hash: string;
-  readonly state: 'proposed' | 'adopted';
+  readonly state: 'proposed' | 'adopted' | 'withdrawn';
   readonly document_no: string;
   readonly effective_from: string;
+  readonly effective_to: string | null;
+  readonly withdrawal_document_no: string | null;
+  readonly withdrawn_by: string | null;
   readonly proposed_by: string;
   readonly adopted_by: string | null;
 };
@@ -58,16 +62,20 @@ const show = async (api: Api, terminal: Terminal, subject: string): Promise<Exit
   else {
     const columns = [
       { title: say('生效日期', 'in force from') },
+      { title: say('执行到', 'until') },
       { title: say('文号', 'document') },
       { title: say('提出', 'proposed') },
       { title: say('采用', 'adopted') },
+      { title: say('废止', 'withdrawn') },
       { title: say('版本', 'version') },
     ];
     const rows = data.map((version) => [
       version.effective_from,
+      version.effective_to ?? '',
       version.document_no,
       version.proposed_by,
       version.adopted_by ?? '',
+      version.withdrawn_by === null ? '' : `${version.withdrawal_document_no ?? ''} ${version.withdrawn_by}`,
       version.content_hash,
     ]);
     for (const line of tableLines(columns, rows)) terminal.out(line);
@@ -76,7 +84,13 @@ const show = async (api: Api, terminal: Terminal, subject: string): Promise<Exit
 };
 
 type ProposeOptions = GlobalOptions &
-  Speaker & { readonly documentNo: string; readonly from: string; readonly programme?: string };
+  Speaker & {
+    readonly documentNo: string;
+    readonly documentDate: string;
+    readonly from: string;
+    readonly to?: string;
+    readonly programme?: string;
+  };
 
 /** Where a definition is at fault, in the order of its lines, as a compiler says it. */
 const complainOf = (terminal: Terminal, file: string | undefined, error: unknown): void => {
@@ -88,11 +102,18 @@ const complainOf = (terminal: Terminal, file: string | undefined, error: unknown
 const propose = async (
   operator: Api,
   terminal: Terminal,
-  { file, documentNo, from, programme, ...speaker }: ProposeOptions & { readonly file?: string },
+  { file, documentNo, documentDate, from, to, programme, ...speaker }: ProposeOptions & { readonly file?: string },
 ): Promise<ExitCode> => {
   const text = file === undefined ? {} : { text: readText(file) };
   const api = await speakAs(operator, speaker);
-  const body = { document_no: documentNo, effective_from: from, ...text, ...(programme === undefined ? {} : { programme }) };
+  const body = {
+    document_no: documentNo,
+    document_date: documentDate,
+    effective_from: from,
+    ...(to === undefined ? {} : { effective_to: to }),
+    ...text,
+    ...(programme === undefined ? {} : { programme }),
+  };
   const answer = await api.post<Lists<Proposed>>('/programmes/proposals', body).catch((error: unknown) => {
     complainOf(terminal, file, error);
     throw error;
@@ -182,8 +203,8 @@ const dryRun = async (api: Api, terminal: Terminal, file: string, year: number):
   else
     terminal.say(
       say(
-        '试算没有写入任何记录。下一步: fenming programme propose <文件.yaml> --document-no <文号> --from <日期>',
-        'The dry run recorded nothing. Next: fenming programme propose <file.yaml> --document-no <number> --from <date>',
+        '试算没有写入任何记录。下一步: fenming programme propose <文件.yaml> --document-no <文号> --document-date <日期> --from <日期>',
+        'The dry run recorded nothing. Next: fenming programme propose <file.yaml> --document-no <number> --document-date <date> --from <date>',
       ),
     );
   return EXIT.ok;
@@ -196,7 +217,18 @@ const addWriting = (programme: Command, shell: Shell): void => {
       say('提出一份规则；不给文件时提出随版本附带的规则', 'propose rules; without a file, those shipped with this release'),
     )
     .requiredOption(say('--document-no <文号>', '--document-no <number>'), say('依据文号', 'document number'))
-    .requiredOption(say('--from <日期>', '--from <date>'), say('生效日期，如 2024-01-01', 'first day in force'))
+    .requiredOption(
+      say('--document-date <日期>', '--document-date <date>'),
+      say('文件日期，如 2023-12-20', 'day of the document'),
+    )
+    .requiredOption(
+      say('--from <日期>', '--from <date>'),
+      say('生效日期，如 2024-01-01；可以早于今天', 'first day in force; may be in the past'),
+    )
+    .option(
+      say('--to <日期>', '--to <date>'),
+      say('执行截止日期；不写则一直执行', 'last day in force; without it, until further notice'),
+    )
     .option(
       say('--programme <代码>', '--programme <code>'),
       say('只提出附带规则中的这一个项目', 'only this one of the shipped programmes'),
@@ -248,6 +280,7 @@ export const addProgramme = (program: Command, shell: Shell): void => {
     return shell.finish((desk) => withEngine(desk, (api) => paper(api, desk.terminal, { from, to })), options);
   });
   addWriting(programme, shell);
+  addWithdrawing(programme, shell);
   const trying = programme
     .command(say('dry-run <文件.yaml>', 'dry-run <file.yaml>'))
     .description(say('用草案试算某年度的全部对象，不写入任何记录', 'try a draft on the people of a year; nothing is written'))

@@ -93,6 +93,8 @@ export const ACCESS: Readonly<Record<string, OperationAccess>> = {
   'GET /api/v1/programmes/:id': read('everybody', 'nowhere', 'none'),
   'GET /api/v1/programmes/:id/versions': read('everybody', 'nowhere', 'none'),
   'POST /api/v1/programmes/:id/adoptions': bring(SECOND_PERSON, 'county', 'none'),
+  'POST /api/v1/programmes/:id/withdrawals': bring(['health', 'system'], 'county', 'none'),
+  'POST /api/v1/programmes/:id/withdrawals/confirmation': bring(SECOND_PERSON, 'county', 'none'),
   'GET /api/v1/calendar': read('everybody', 'nowhere', 'none'),
   'GET /api/v1/calendar/proposals': read('everybody', 'nowhere', 'none'),
   'POST /api/v1/calendar/proposals': bring(['health', 'system'], 'county', 'none', 'text'),

@@ -51,7 +51,14 @@ describe('a body is measured before it is parsed', () => {
   it('leaves room for the largest list and the largest text that a door takes', () => {
     const areas = Array.from({ length: 5000 }, (_, i) => ({ code: String(i).padStart(12, '9'), name: '村'.repeat(40) }));
     const list = Buffer.from(JSON.stringify({ areas }));
-    const text = Buffer.from(JSON.stringify({ text: '文"'.repeat(50_000), document_no: '1号', effective_from: '2023-01-01' }));
+    const text = Buffer.from(
+      JSON.stringify({
+        text: '文"'.repeat(50_000),
+        document_no: '1号',
+        document_date: '2023-01-01',
+        effective_from: '2023-01-01',
+      }),
+    );
     expect([list.length <= INTAKES.list.bytes, text.length <= INTAKES.text.bytes]).toEqual([true, true]);
     expect(() => refuseSprawlingJson(list, INTAKES.list)).not.toThrow();
     expect(() => refuseSprawlingJson(text, INTAKES.text)).not.toThrow();

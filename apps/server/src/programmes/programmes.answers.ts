@@ -65,13 +65,19 @@ export class ShippedAnswer {
 export class VersionAnswer implements ProgrammeVersion {
   @Has(text) programme!: ProgrammeId;
   @Has(hash) content_hash!: string;
-  @Has(oneOf(['proposed', 'adopted'])) state!: ProgrammeVersion['state'];
+  @Has(oneOf(['proposed', 'adopted', 'withdrawn'])) state!: ProgrammeVersion['state'];
   @Has(text) document_no!: string;
+  @Has(day) document_date!: string;
   @Has(day) effective_from!: string;
+  @Has(orNull(day)) effective_to!: string | null;
   @Has(text) proposed_by!: string;
   @Has(moment) proposed_at!: string;
   @Has(orNull(text)) adopted_by!: string | null;
   @Has(orNull(moment)) adopted_at!: string | null;
+  @Has(orNull(text)) withdrawal_by!: string | null;
+  @Has(orNull(text)) withdrawal_document_no!: string | null;
+  @Has(orNull(text)) withdrawn_by!: string | null;
+  @Has(orNull(oneOf(['stays', 'goes_back']))) paid_then!: ProgrammeVersion['paid_then'];
 }
 /** With the text that a payment of whatever year was computed by. */
 export class VersionTextAnswer extends VersionAnswer {
@@ -91,7 +97,15 @@ export class AdoptionAnswer {
   @Has(text) programme!: string;
   @Has(hash) content_hash!: string;
   @MayHave(day) effective_from?: string;
+  @MayHave(day) effective_to?: string;
   @MayHave(text) document_no?: string;
+  @MayHave(day) document_date?: string;
+}
+/** A text that is to be, or was, taken out of force. */
+export class WithdrawalAnswer {
+  @Has(text) programme!: string;
+  @Has(hash) content_hash!: string;
+  @Has(oneOf(['proposed', 'withdrawn'])) outcome!: 'proposed' | 'withdrawn';
 }
 
 /** People by what the draft would change for them; each is counted once. */

@@ -2,7 +2,7 @@ import { say } from '@fenming/language';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { AdoptProgramme, DryRuns, ProposeProgrammes } from '@fenming/rulebook';
+import { AdoptProgramme, DryRuns, ProposeProgrammes, WithdrawProgramme } from '@fenming/rulebook';
 import { RunningCounty, type Version } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { CalendarError, plainDate, type PlainDate } from '@fenming/calendar';
@@ -12,7 +12,7 @@ import { Answers } from '../answers/answers';
 import { pageOf } from '../answers/page.answers';
 import { Paged, paged, shownPaged, YearPage } from '../page';
 import { Malformed } from '../problem';
-import { Day, FileText, Hash, Maybe, ProgrammeCode, Text, Year } from '../validators';
+import { Day, FileText, Hash, Maybe, OneOf, ProgrammeCode, Text, Year } from '../validators';
 import {
   AdoptionAnswer,
   DryRunAnswer,
@@ -21,6 +21,7 @@ import {
   ShippedAnswer,
   VersionAnswer,
   VersionTextAnswer,
+  WithdrawalAnswer,
 } from './programmes.answers';
 
 const MAX_TEXT = 100_000;
@@ -30,7 +31,17 @@ class ProposalBody {
   @Maybe() @ProgrammeCode() programme?: string;
   @Maybe() @FileText(MAX_TEXT) text?: string;
   @Text(80, '示例卫健〔2023〕1号') document_no!: string;
+  @Day() document_date!: string;
   @Day() effective_from!: string;
+  /** The last day in force; without it for as long as no later document says otherwise. */
+  @Maybe() @Day() effective_to?: string;
+}
+/** `paid`: whether what was paid by the text stays, or goes back. */
+class WithdrawalBody {
+  @Hash() content_hash!: string;
+  @Text(80, '示例卫健〔2023〕9号') document_no!: string;
+  @Day() document_date!: string;
+  @OneOf(['stays', 'goes_back']) paid!: 'stays' | 'goes_back';
 }
 class AdoptionBody {
   @Hash() content_hash!: string;
@@ -95,15 +106,19 @@ export class ProgrammesController {
     'definition_conflict',
     'programme_not_offered',
     'version_overlaps',
-    'version_changes_past',
+    'version_superseded',
+    'document_in_future',
+    'period_empty',
   )
   async propose(
-    @Body() { programme, text, document_no, effective_from }: ProposalBody,
+    @Body() { programme, text, document_no, document_date, effective_from, effective_to }: ProposalBody,
     @CurrentCaller() caller: Caller,
   ): Promise<ProposalsAnswer> {
     const proposal = {
       documentNo: document_no,
+      documentDate: dayAt('/document_date', document_date),
       effectiveFrom: dayAt('/effective_from', effective_from),
+      ...(effective_to === undefined ? {} : { effectiveTo: dayAt('/effective_to', effective_to) }),
       ...(programme === undefined ? {} : { programme }),
       ...(text === undefined ? {} : { text }),
     };
@@ -144,7 +159,7 @@ export class ProgrammesController {
   @Answers(pageOf(VersionAnswer), 'not_found')
   versions(@Param('id') id: string, @Query() query: Paged): Page<VersionAnswer> {
     this.existing(id);
-    const adopted = this.county.views.programmeVersions({ programme: id, state: 'adopted' });
+    const adopted = this.county.views.programmeVersions({ programme: id }).filter(({ state }) => state !== 'proposed');
     return paged(adopted, query, { name: 'versions', by: { programme: id }, key: versionKey });
   }
 
@@ -155,8 +170,9 @@ export class ProgrammesController {
     'not_found',
     'proposal_own',
     'version_overlaps',
-    'version_changes_past',
     'version_superseded',
+    'document_in_future',
+    'period_empty',
     'confirmer_missing',
   )
   async adopt(
@@ -166,7 +182,41 @@ export class ProgrammesController {
   ): Promise<AdoptionAnswer> {
     await this.bus.execute(new AdoptProgramme(id, content_hash, caller));
     const adopted = this.county.rules.byHash(content_hash);
-    return { programme: id, content_hash, effective_from: adopted?.effectiveFrom, document_no: adopted?.documentNo };
+    return {
+      programme: id,
+      content_hash,
+      effective_from: adopted?.effectiveFrom,
+      document_no: adopted?.documentNo,
+      document_date: adopted?.documentDate,
+      ...(adopted?.effectiveTo === undefined ? {} : { effective_to: adopted.effectiveTo }),
+    };
+  }
+
+  /** A later document takes a text out of force. Another person confirms it. */
+  @Post(':id/withdrawals')
+  @HttpCode(200)
+  @Answers(WithdrawalAnswer, 'programme_not_adopted', 'document_in_future', 'withdrawal_too_early')
+  async proposeWithdrawal(
+    @Param('id') id: string,
+    @Body() { content_hash, document_no, document_date, paid }: WithdrawalBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<WithdrawalAnswer> {
+    const documentDate = dayAt('/document_date', document_date);
+    const withdrawal = { contentHash: content_hash, documentNo: document_no, documentDate, paid };
+    await this.bus.execute(new WithdrawProgramme(id, { do: 'propose-withdrawal', withdrawal }, caller));
+    return { programme: id, content_hash, outcome: 'proposed' };
+  }
+
+  @Post(':id/withdrawals/confirmation')
+  @HttpCode(200)
+  @Answers(WithdrawalAnswer, 'programme_not_adopted', 'not_found', 'proposal_own')
+  async withdraw(
+    @Param('id') id: string,
+    @Body() { content_hash }: AdoptionBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<WithdrawalAnswer> {
+    await this.bus.execute(new WithdrawProgramme(id, { do: 'withdraw', contentHash: content_hash }, caller));
+    return { programme: id, content_hash, outcome: 'withdrawn' };
   }
 }
 

@@ -7,7 +7,7 @@ export const adoptCatalogue = async (desk: Desk): Promise<void> => {
   const { health, approver } = desk.staff;
   const { data } = await health.post<{ readonly data: readonly Proposed[] }>(
     '/programmes/proposals',
-    { document_no: '示例卫健〔2023〕1号', effective_from: '2023-01-01' },
+    { document_no: '示例卫健〔2023〕1号', document_date: '2023-01-01', effective_from: '2023-01-01' },
     { key: stepKey(desk, 'proposals') },
   );
   for (const { programme, content_hash } of data)

@@ -56,7 +56,7 @@ describe('balances recomputed from the log', () => {
       payment('PaymentReturned', 1),
       payment('PaymentInstructed', 2),
       payment('PaymentSettled', 2),
-      event('EntitlementCorrected', { ...claim, previousFen: '96000', amountFen: '48000' }),
+      determined('48000'),
       event('RecoveryReceived', { year: 2023, amountFen: '48000' }),
     ];
     expect(county(...events)).toEqual({

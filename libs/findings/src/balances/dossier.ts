@@ -1,14 +1,9 @@
-import type {
-  EntitlementCorrected,
-  EntitlementDetermined,
-  EnrolmentKey,
-  PaymentInstructed,
-  RecoveryReceived,
-} from '@fenming/subsidy';
+import type { EntitlementDetermined, EnrolmentKey, PaymentInstructed, RecoveryReceived } from '@fenming/subsidy';
 import { fenOf } from '../controls/register/fundings';
 import type { LogEvent } from '../log-event';
 
 export type Attempt = {
+  readonly entitlement: string;
   readonly number: number;
   readonly amount: bigint;
   readonly instructed: boolean;
@@ -26,8 +21,8 @@ export type Claim = {
 /** Everything about one enrolment that money follows from: the plain end state, not a running balance. */
 export type Dossier = {
   readonly programme: string;
-  /** By entitlement. */
-  readonly claims: Map<string, Claim>;
+  /** By year. */
+  readonly claims: Map<number, Claim>;
   /** Years whose eligibility was taken away. */
   readonly lostYears: Set<number>;
   left: boolean;
@@ -47,17 +42,18 @@ const newDossier = (programme: string): Dossier => ({
 type Paid = Pick<PaymentInstructed['data'], 'entitlement' | 'year' | 'village' | 'attempt' | 'amountFen'>;
 
 /** The control formulas say what is wrong with a log; the balances say what follows from it, whatever it is. */
-const claimOf = ({ claims }: Dossier, { entitlement, year, village }: Pick<Paid, 'entitlement' | 'year' | 'village'>): Claim => {
-  const claim = claims.get(entitlement) ?? { year, village, determined: false, amount: 0n, attempts: [] };
-  claims.set(entitlement, claim);
+const claimOf = ({ claims }: Dossier, { year, village }: Pick<Paid, 'year' | 'village'>): Claim => {
+  const claim = claims.get(year) ?? { year, village, determined: false, amount: 0n, attempts: [] };
+  claims.set(year, claim);
   return claim;
 };
 
 /** The first attempt of this number that waits for an answer; an answer to a payment that was never made stands for itself. */
 const answer = (dossier: Dossier, paid: Paid, outcome: Attempt['outcome']): void => {
   const { attempts } = claimOf(dossier, paid);
-  const open = attempts.find((attempt) => attempt.number === paid.attempt && attempt.outcome === 'open');
-  if (open === undefined) attempts.push({ number: paid.attempt, amount: fenOf(paid.amountFen), instructed: false, outcome });
+  const { entitlement, attempt: number } = paid;
+  const open = attempts.find((one) => one.entitlement === entitlement && one.number === number && one.outcome === 'open');
+  if (open === undefined) attempts.push({ entitlement, number, amount: fenOf(paid.amountFen), instructed: false, outcome });
   else open.outcome = outcome;
 };
 
@@ -66,13 +62,9 @@ const loseYear: Page = ({ lostYears }, payload) => void lostYears.add((payload a
 /** How one event changes the page of its enrolment; every other event says nothing about money. */
 const PAGES: Readonly<Record<string, Page>> = {
   EntitlementDetermined: ({ claims }, payload) => {
-    const { entitlement, year, village, amountFen } = payload as EntitlementDetermined['data'];
-    const attempts = claims.get(entitlement)?.attempts ?? [];
-    claims.set(entitlement, { year, village, determined: true, amount: fenOf(amountFen), attempts });
-  },
-  EntitlementCorrected: (dossier, payload) => {
-    const corrected = payload as EntitlementCorrected['data'];
-    claimOf(dossier, corrected).amount = fenOf(corrected.amountFen);
+    const { year, village, amountFen } = payload as EntitlementDetermined['data'];
+    const attempts = claims.get(year)?.attempts ?? [];
+    claims.set(year, { year, village, determined: true, amount: fenOf(amountFen), attempts });
   },
   EligibilityRejected: loseYear,
   ObjectionUpheld: loseYear,
@@ -81,7 +73,8 @@ const PAGES: Readonly<Record<string, Page>> = {
   },
   PaymentInstructed: (dossier, payload) => {
     const paid = payload as Paid;
-    const attempt = { number: paid.attempt, amount: fenOf(paid.amountFen), instructed: true, outcome: 'open' as const };
+    const { entitlement, attempt: number } = paid;
+    const attempt = { entitlement, number, amount: fenOf(paid.amountFen), instructed: true, outcome: 'open' as const };
     claimOf(dossier, paid).attempts.push(attempt);
   },
   PaymentSettled: (dossier, payload) => answer(dossier, payload as Paid, 'settled'),

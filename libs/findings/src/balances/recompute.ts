@@ -75,7 +75,9 @@ function addClaim(sums: Sums, { year, determined, amount, attempts }: Claim, { l
     sums.due_fen += amount;
     sums.due_count += 1n;
   }
-  if (attempts.some(({ outcome }) => outcome === 'settled')) sums.settled_count += 1n;
+  // Arrears come beside the payment that counts the person.
+  if (attempts.some(({ entitlement, outcome }) => outcome === 'settled' && entitlement.includes('/regular/')))
+    sums.settled_count += 1n;
   for (const attempt of attempts) {
     if (attempt.instructed) sums.instructed_fen += attempt.amount;
     if (attempt.instructed && attempt.number > 1) sums.reissued_fen += attempt.amount;

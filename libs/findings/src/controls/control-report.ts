@@ -171,8 +171,8 @@ function controls(scope: Scope, { facts, exitDay, faults = [] }: ControlOptions)
   const whole = wholeLog(faults);
   const times = risingTimes();
   const formulas = [...formulasOf(registers, bookkeeper), whole, times];
-  const { cases, rosters, rules, actors } = registers;
-  const registering = [cases, rosters, rules, actors].map(({ on }) => ({ on, tally: whole.tally }));
+  const { cases, owed, rosters, rules, actors } = registers;
+  const registering = [cases, owed, rosters, rules, actors].map(({ on }) => ({ on, tally: whole.tally }));
   const listeners = listenersByType([{ on: bookkeeper.on, tally: whole.tally }, ...formulas, ...registering]);
   const here: Here = {};
   for (const { tally } of formulas) tally.here = here;

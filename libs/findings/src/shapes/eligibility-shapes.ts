@@ -1,5 +1,5 @@
 import type { Word } from '@fenming/language';
-import type { AmountLineText, ControlTotals, EnrolmentKey, FundingText } from '@fenming/subsidy';
+import type { AmountLineText, TextOfMonths, ControlTotals, EnrolmentKey, FundingText } from '@fenming/subsidy';
 import type { Payloads } from '../log-event';
 import {
   amount,
@@ -42,6 +42,7 @@ const receivedFile = record<Payloads['RestoreReconciled']['bankFiles'][number]>(
   sumFen: amount,
   known: flag,
 });
+const budgetLayer = oneOf('central', 'province', 'city', 'county');
 const line = record<AmountLineText>({
   layer: text,
   category: text,
@@ -52,7 +53,16 @@ const line = record<AmountLineText>({
   rateFen: amount,
   amountFen: amount,
   clause: text,
+  contentHash: text,
+  shares: record<AmountLineText['shares']>({
+    central: optional(text),
+    province: optional(text),
+    city: optional(text),
+    county: optional(text),
+  }),
+  remainderTo: budgetLayer,
 });
+const textOfMonths = record<TextOfMonths>({ contentHash: text, first: ordinal, last: ordinal });
 /** A payment or the bank's answer to it. */
 export const payment = {
   ...key,
@@ -68,8 +78,18 @@ const version = {
   programme: text,
   contentHash: text,
   documentNo: text,
+  documentDate: date,
   effectiveFrom: date,
+  effectiveTo: optional(date),
 } satisfies Fields<Payloads['ProgrammeAdopted']>;
+
+const withdrawal = {
+  programme: text,
+  contentHash: text,
+  documentNo: text,
+  documentDate: date,
+  paid: oneOf('stays', 'goes_back'),
+} satisfies Fields<Payloads['ProgrammeWithdrawn']>;
 
 const correction = { correction: text, name: text, regions: listOf(text) } satisfies Fields<Payloads['CountyCorrected']>;
 
@@ -125,6 +145,8 @@ export const ELIGIBILITY = {
   },
   ProgrammeProposed: { title: { zh: '提出项目规则', en: 'programme rules proposed' }, fields: { ...version, text } },
   ProgrammeAdopted: { title: { zh: '采用项目规则', en: 'programme rules adopted' }, fields: version },
+  WithdrawalProposed: { title: { zh: '提出废止项目规则', en: 'withdrawal of programme rules proposed' }, fields: withdrawal },
+  ProgrammeWithdrawn: { title: { zh: '废止项目规则', en: 'programme rules withdrawn' }, fields: withdrawal },
   RequestAccepted: {
     title: { zh: '受理请求', en: 'request accepted' },
     fields: { requestId: text, route: text, bodyHash: text },
@@ -198,13 +220,25 @@ export const ELIGIBILITY = {
   },
   EntitlementDetermined: {
     title: { zh: '核定', en: 'amount determined' },
-    fields: { ...key, year, entitlement: text, amountFen: amount, funding, lines: listOf(line), programmeHash: text },
+    fields: {
+      ...key,
+      year,
+      entitlement: text,
+      number: ordinal,
+      cause: text,
+      amountFen: amount,
+      funding,
+      lines: listOf(line),
+      texts: listOf(textOfMonths),
+      factsAt: count,
+      inputHash: text,
+      excess: oneOf('recover', 'leave', 'undecided'),
+    },
   },
-  EntitlementCorrected: {
-    title: { zh: '更正核定', en: 'amount corrected' },
-    fields: { ...key, year, entitlement: text, previousFen: amount, amountFen: amount, reason: text },
+  PaymentInstructed: {
+    title: { zh: '发放', en: 'payment' },
+    fields: { ...payment, accountVersion: text, determination: ordinal },
   },
-  PaymentInstructed: { title: { zh: '发放', en: 'payment' }, fields: { ...payment, accountVersion: text } },
   PaymentSettled: { title: { zh: '到账', en: 'arrived' }, fields: payment },
   PaymentReturned: { title: { zh: '退票', en: 'returned' }, fields: { ...payment, reason: text } },
   RecoveryOpened: {

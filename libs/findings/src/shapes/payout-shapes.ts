@@ -20,6 +20,7 @@ const rosterLine = record<RosterLine>({
   amountFen: amount,
   funding,
   accountVersion: text,
+  determination: ordinal,
 });
 const exception = record<ExceptionLine>({ lineNo: ordinal, caseNumber: text, cause: text, amountFen: amount });
 const answer = record<ResultLine>({

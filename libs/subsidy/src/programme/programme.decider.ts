@@ -1,47 +1,65 @@
-import { dateOf, plainDate, yearOf } from '@fenming/calendar';
+import { dateOf } from '@fenming/calendar';
 import { documentNumber } from '@fenming/citizen';
 import { refuse, unreachable, type ActorId, type Asked, type Decider, type Decision, type Refusal, type Role } from '../decider';
 import type { ProgrammeCode } from '../refusals';
 import { confirmedOnly, firstRefusal, forbiddenRole } from '../permission';
-import type { ProgrammeAdopted, ProgrammeEvent, ProgrammeProposed } from './programme.events';
+import type { AdoptedVersion } from './governing';
+import { compareDocuments } from './governing';
+import type { ProgrammeEvent, ProgrammeProposed, VersionSaid, WithdrawalSaid } from './programme.events';
 
 export type ProposedVersion = ProgrammeProposed['data'] & { readonly by: ActorId };
-export type AdoptedVersion = ProgrammeAdopted['data'] & { readonly text: string };
 export type ProgrammeState = {
   /** By content hash; the newest proposal of a text replaces an earlier one. */
   readonly proposed: Readonly<Record<string, ProposedVersion>>;
-  /** In the order of adoption, which is the order of their first days. */
+  /** In the order of adoption. */
   readonly adopted: readonly AdoptedVersion[];
+  /** Withdrawals that wait for a second person, by content hash. */
+  readonly withdrawals: Readonly<Record<string, WithdrawalSaid & { readonly by: ActorId }>>;
 };
 /** The text has been read and checked by the caller: a malformed one never gets here. */
 export type ProgrammeCommand =
   | { readonly do: 'propose'; readonly version: ProgrammeProposed['data'] }
-  | { readonly do: 'adopt'; readonly contentHash: string };
+  | { readonly do: 'adopt'; readonly contentHash: string }
+  | { readonly do: 'propose-withdrawal'; readonly withdrawal: WithdrawalSaid }
+  | { readonly do: 'withdraw'; readonly contentHash: string };
 
 const PROPOSERS: readonly Role[] = ['health', 'system'];
 const ADOPTERS: readonly Role[] = ['health', 'finance-approver'];
 
-/**
- * The version that governs a year: the last one that began by its end. A right is assessed by the year, and a rate that changes within it
- * is a dated row of that one version. Undefined where the county had adopted nothing yet.
- */
-export const versionOfYear = ({ adopted }: ProgrammeState, year: number): AdoptedVersion | undefined =>
-  adopted.findLast(({ effectiveFrom }) => yearOf(plainDate(effectiveFrom)) <= year);
+const permitted = (roles: readonly Role[], asked: Asked): Refusal<ProgrammeCode> | undefined =>
+  roles.includes(asked.role) ? confirmedOnly(asked) : forbiddenRole(roles);
 
-/** Versions only follow one another, and none reaches back into a year that is over: what was decided then stays explained. */
-const begins = ({ adopted }: ProgrammeState, effectiveFrom: string, asked: Asked): Refusal<ProgrammeCode> | undefined => {
-  const last = adopted.at(-1);
-  if (last === undefined) return undefined;
-  if (effectiveFrom <= last.effectiveFrom) return refuse('version_overlaps', last.effectiveFrom);
-  const thisYear = yearOf(dateOf(asked.at));
-  return yearOf(plainDate(effectiveFrom)) < thisYear ? refuse('version_changes_past', String(thisYear)) : undefined;
+const dated = (documentDate: string, asked: Asked): Refusal<ProgrammeCode> | undefined =>
+  documentDate > dateOf(asked.at) ? refuse('document_in_future', documentDate) : undefined;
+
+const overlap = (a: VersionSaid, b: VersionSaid): boolean =>
+  a.effectiveFrom <= (b.effectiveTo ?? '9999-12-31') && b.effectiveFrom <= (a.effectiveTo ?? '9999-12-31');
+
+/** A text may begin in the past by its document; one document does not say two things of one time. */
+const inOrder = ({ adopted }: ProgrammeState, version: VersionSaid, asked: Asked): Refusal<ProgrammeCode> | undefined => {
+  const { effectiveFrom, effectiveTo = effectiveFrom } = version;
+  const other = adopted.find(
+    (one) => one.withdrawn === undefined && compareDocuments(one, version) === 0 && overlap(one, version),
+  );
+  return firstRefusal(
+    dated(version.documentDate, asked),
+    effectiveTo < effectiveFrom ? refuse('period_empty', `${effectiveFrom}/${effectiveTo}`) : undefined,
+    other === undefined ? undefined : refuse('version_overlaps', other.effectiveFrom),
+  );
 };
 
 /** A text that was in force and was replaced does not come back unseen: whoever wants it again writes why into the file. */
 const adoptedBefore = ({ adopted }: ProgrammeState, contentHash: string): Decision<ProgrammeEvent, ProgrammeCode> | undefined => {
-  if (!adopted.some((version) => version.contentHash === contentHash)) return undefined;
-  return adopted.at(-1)?.contentHash === contentHash ? [] : refuse('version_superseded', contentHash);
+  const version = adopted.find((one) => one.contentHash === contentHash);
+  if (version === undefined) return undefined;
+  return version.withdrawn === undefined && adopted.at(-1) === version ? [] : refuse('version_superseded', contentHash);
 };
+
+const samePeriod = (a: VersionSaid, b: VersionSaid): boolean =>
+  a.documentNo === b.documentNo &&
+  a.documentDate === b.documentDate &&
+  a.effectiveFrom === b.effectiveFrom &&
+  a.effectiveTo === b.effectiveTo;
 
 const propose = (
   state: ProgrammeState,
@@ -49,52 +67,97 @@ const propose = (
   asked: Asked,
 ): Decision<ProgrammeEvent, ProgrammeCode> => {
   const version = { ...said, documentNo: documentNumber(said.documentNo) };
-  const refusal = PROPOSERS.includes(asked.role) ? confirmedOnly(asked) : forbiddenRole(PROPOSERS);
+  const refusal = permitted(PROPOSERS, asked);
   if (refusal !== undefined) return refusal;
   const before = adoptedBefore(state, version.contentHash);
   if (before !== undefined) return before;
   const pending = state.proposed[version.contentHash];
-  if (pending?.effectiveFrom === version.effectiveFrom && pending.documentNo === version.documentNo) return [];
-  return begins(state, version.effectiveFrom, asked) ?? [{ type: 'ProgrammeProposed', data: version }];
+  if (pending !== undefined && samePeriod(pending, version)) return [];
+  return inOrder(state, version, asked) ?? [{ type: 'ProgrammeProposed', data: version }];
 };
 
 const adopt = (state: ProgrammeState, contentHash: string, asked: Asked): Decision<ProgrammeEvent, ProgrammeCode> => {
-  const forbidden = ADOPTERS.includes(asked.role) ? confirmedOnly(asked) : forbiddenRole(ADOPTERS);
+  const forbidden = permitted(ADOPTERS, asked);
   if (forbidden !== undefined) return forbidden;
   const proposal = state.proposed[contentHash];
   if (proposal === undefined) return refuse('not_found', contentHash);
   const before = adoptedBefore(state, contentHash);
   if (before !== undefined) return before;
-  const { programme, documentNo, effectiveFrom } = proposal;
-  const refusal = firstRefusal(
-    proposal.by === asked.by ? refuse('proposal_own') : undefined,
-    begins(state, effectiveFrom, asked),
-  );
-  return refusal ?? [{ type: 'ProgrammeAdopted', data: { programme, contentHash, documentNo, effectiveFrom } }];
+  const { by, text: _kept, ...version } = proposal;
+  const refusal = firstRefusal(by === asked.by ? refuse('proposal_own') : undefined, inOrder(state, version, asked));
+  return refusal ?? [{ type: 'ProgrammeAdopted', data: version }];
 };
 
-/** The rules of one programme as this county holds them: one person proposes a text, another puts it in force from a day. */
-export const programmeDecider: Decider<ProgrammeState, ProgrammeCommand, ProgrammeEvent, ProgrammeCode> = {
-  initial: { proposed: {}, adopted: [] },
-  evolve: (state, event, by) => {
-    switch (event.type) {
-      case 'ProgrammeProposed':
-        return { ...state, proposed: { ...state.proposed, [event.data.contentHash]: { ...event.data, by } } };
-      case 'ProgrammeAdopted': {
-        const proposed = state.proposed[event.data.contentHash];
-        if (proposed === undefined) throw new Error(`${event.data.contentHash} was adopted and never proposed`);
-        return { ...state, adopted: [...state.adopted, { ...event.data, text: proposed.text }] };
-      }
-      default:
-        return unreachable(event);
+/** The adopted text that a withdrawal is about, before anybody withdrew it; no event where that has been done in the same words. */
+const withdrawable = (
+  { adopted }: ProgrammeState,
+  contentHash: string,
+): AdoptedVersion | Decision<ProgrammeEvent, ProgrammeCode> => {
+  const version = adopted.find((one) => one.contentHash === contentHash);
+  if (version === undefined) return refuse('programme_not_adopted', contentHash);
+  return version.withdrawn === undefined ? version : [];
+};
+
+const proposeWithdrawal = (
+  state: ProgrammeState,
+  said: WithdrawalSaid,
+  asked: Asked,
+): Decision<ProgrammeEvent, ProgrammeCode> => {
+  const withdrawal = { ...said, documentNo: documentNumber(said.documentNo) };
+  const forbidden = permitted(PROPOSERS, asked);
+  if (forbidden !== undefined) return forbidden;
+  const version = withdrawable(state, withdrawal.contentHash);
+  if (!('contentHash' in version)) return version;
+  const late = compareDocuments(withdrawal, version) < 0 ? refuse('withdrawal_too_early', version.documentDate) : undefined;
+  return firstRefusal(dated(withdrawal.documentDate, asked), late) ?? [{ type: 'WithdrawalProposed', data: withdrawal }];
+};
+
+const withdraw = (state: ProgrammeState, contentHash: string, asked: Asked): Decision<ProgrammeEvent, ProgrammeCode> => {
+  const forbidden = permitted(ADOPTERS, asked);
+  if (forbidden !== undefined) return forbidden;
+  const version = withdrawable(state, contentHash);
+  if (!('contentHash' in version)) return version;
+  const proposal = state.withdrawals[contentHash];
+  if (proposal === undefined) return refuse('not_found', contentHash);
+  const { by, ...withdrawal } = proposal;
+  return by === asked.by ? refuse('proposal_own') : [{ type: 'ProgrammeWithdrawn', data: withdrawal }];
+};
+
+const evolve = (state: ProgrammeState, event: ProgrammeEvent, by: ActorId): ProgrammeState => {
+  switch (event.type) {
+    case 'ProgrammeProposed':
+      return { ...state, proposed: { ...state.proposed, [event.data.contentHash]: { ...event.data, by } } };
+    case 'ProgrammeAdopted': {
+      const proposed = state.proposed[event.data.contentHash];
+      if (proposed === undefined) throw new Error(`${event.data.contentHash} was adopted and never proposed`);
+      return { ...state, adopted: [...state.adopted, { ...event.data, text: proposed.text }] };
     }
-  },
+    case 'WithdrawalProposed':
+      return { ...state, withdrawals: { ...state.withdrawals, [event.data.contentHash]: { ...event.data, by } } };
+    case 'ProgrammeWithdrawn': {
+      const withdrawn = event.data;
+      const adopted = state.adopted.map((one) => (one.contentHash === withdrawn.contentHash ? { ...one, withdrawn } : one));
+      return { ...state, adopted };
+    }
+    default:
+      return unreachable(event);
+  }
+};
+
+/** The rules of one programme as this county holds them: one person proposes a text, another puts it in force from a day, or out of it. */
+export const programmeDecider: Decider<ProgrammeState, ProgrammeCommand, ProgrammeEvent, ProgrammeCode> = {
+  initial: { proposed: {}, adopted: [], withdrawals: {} },
+  evolve,
   decide: (state, command, asked) => {
     switch (command.do) {
       case 'propose':
         return propose(state, command.version, asked);
       case 'adopt':
         return adopt(state, command.contentHash, asked);
+      case 'propose-withdrawal':
+        return proposeWithdrawal(state, command.withdrawal, asked);
+      case 'withdraw':
+        return withdraw(state, command.contentHash, asked);
       default:
         return unreachable(command);
     }

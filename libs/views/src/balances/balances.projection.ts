@@ -20,17 +20,20 @@ const changeDue = (fen: string, count: string, condition: string): string => `
   WHERE case_number = @caseNumber AND ${condition}
   ON CONFLICT DO UPDATE SET due_fen = due_fen + excluded.due_fen, due_count = due_count + excluded.due_count`;
 
-const THIS = 'case_number = @caseNumber AND entitlement = @entitlement';
+const THIS = 'case_number = @caseNumber AND year = @year';
 const WITHDRAW_DUE_OF_YEAR = changeDue('-amount_fen', '-1', 'year = @year AND eligible = 1 AND paid = 0');
-const WITHDRAW_YEAR = 'UPDATE entitlement SET eligible = 0 WHERE case_number = @caseNumber AND year = @year';
+const WITHDRAW_YEAR = `UPDATE entitlement SET eligible = 0 WHERE ${THIS}`;
 const WITHDRAW_DUE = changeDue('-amount_fen', '-1', 'eligible = 1 AND paid = 0');
 const WITHDRAW = 'UPDATE entitlement SET eligible = 0 WHERE case_number = @caseNumber';
-const CORRECT_DUE = changeDue('@amount - amount_fen', '0', 'entitlement = @entitlement AND (eligible = 1 OR paid = 1)');
-const CORRECT = `UPDATE entitlement SET amount_fen = @amount WHERE ${THIS} AND amount_fen = @previous`;
-const PAY = `UPDATE entitlement SET paid = 1 WHERE ${THIS} AND eligible = 1 AND paid = 0`;
+const CHANGE_DUE = changeDue('@amount - amount_fen', '0', 'year = @year AND (eligible = 1 OR paid > 0)');
+const CHANGE = `UPDATE entitlement SET amount_fen = @amount WHERE ${THIS}`;
+const PAY = `UPDATE entitlement SET paid = paid + 1 WHERE ${THIS} AND eligible = 1`;
 /** The payment of somebody who lost eligibility meanwhile came back, and no attempt may follow it. */
-const LAPSE_DUE = changeDue('-amount_fen', '-1', 'entitlement = @entitlement AND eligible = 0 AND paid = 1');
-const COME_BACK = `UPDATE entitlement SET paid = 0 WHERE ${THIS} AND paid = 1`;
+const LAPSE_DUE = changeDue('-amount_fen', '-1', 'year = @year AND eligible = 0 AND paid = 1');
+const COME_BACK = `UPDATE entitlement SET paid = paid - 1 WHERE ${THIS} AND paid > 0`;
+
+/** What was determined since is paid beside the regular payment, and counts nobody twice. */
+const isArrears = (entitlement: string): boolean => entitlement.split('/')[1] === 'arrears';
 
 const withdrawYear = ({ caseNumber }: EnrolmentKey, year: number): readonly Change[] => [
   some(WITHDRAW_DUE_OF_YEAR, { caseNumber, year }),
@@ -51,35 +54,33 @@ export const balances = {
   AppropriationCarriedOut: (said) => [adjust(said, -totalOf(said.funding))],
   AppropriationLapsed: (said) => [adjust(said, -totalOf(said.funding))],
   EntitlementDetermined: (said) => {
-    const { caseNumber, entitlement, programme, year, village } = said;
-    const amount_fen = parseFenText(said.amountFen);
+    const { caseNumber, programme, year, village, number } = said;
+    const amount = parseFenText(said.amountFen);
+    if (number > 1) return [some(CHANGE_DUE, { caseNumber, year, amount }), one(CHANGE, { caseNumber, year, amount })];
     return [
-      insert(ENTITLEMENT, { case_number: caseNumber, entitlement, programme, year, village, amount_fen, eligible: 1, paid: 0 }),
-      ...everyArea(said, year, { due_fen: amount_fen, due_count: 1 }),
-    ];
-  },
-  EntitlementCorrected: ({ caseNumber, entitlement, previousFen, amountFen }) => {
-    const amount = parseFenText(amountFen);
-    return [
-      some(CORRECT_DUE, { caseNumber, entitlement, amount }),
-      one(CORRECT, { caseNumber, entitlement, amount, previous: parseFenText(previousFen) }),
+      insert(ENTITLEMENT, { case_number: caseNumber, year, programme, village, amount_fen: amount, eligible: 1, paid: 0 }),
+      ...everyArea(said, year, { due_fen: amount, due_count: 1 }),
     ];
   },
   EligibilityRejected: (said) => withdrawYear(said, said.year),
   ObjectionUpheld: (said) => withdrawYear(said, said.year),
   EnrolmentExited: ({ caseNumber }) => [some(WITHDRAW_DUE, { caseNumber }), some(WITHDRAW, { caseNumber })],
   PaymentInstructed: (said) => {
-    const { caseNumber, entitlement, year, attempt } = said;
+    const { caseNumber, year, attempt } = said;
     const instructed_fen = parseFenText(said.amountFen);
     const amounts = attempt > 1 ? { instructed_fen, reissued_fen: instructed_fen } : { instructed_fen };
-    return [one(PAY, { caseNumber, entitlement }), ...everyArea(said, year, amounts)];
+    return [one(PAY, { caseNumber, year }), ...everyArea(said, year, amounts)];
   },
-  PaymentSettled: (said) => everyArea(said, said.year, { settled_fen: parseFenText(said.amountFen), settled_count: 1 }),
+  PaymentSettled: (said) =>
+    everyArea(said, said.year, {
+      settled_fen: parseFenText(said.amountFen),
+      settled_count: isArrears(said.entitlement) ? 0 : 1,
+    }),
   PaymentReturned: (said) => {
-    const { caseNumber, entitlement, year } = said;
+    const { caseNumber, year } = said;
     return [
-      some(LAPSE_DUE, { caseNumber, entitlement }),
-      one(COME_BACK, { caseNumber, entitlement }),
+      some(LAPSE_DUE, { caseNumber, year }),
+      one(COME_BACK, { caseNumber, year }),
       ...everyArea(said, year, { returned_fen: parseFenText(said.amountFen) }),
     ];
   },

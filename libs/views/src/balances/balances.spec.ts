@@ -1,5 +1,5 @@
 import { streams, type EnrolmentEvent } from '@fenming/subsidy';
-import { apply, confirmAtAllLevels, keyOf, type Case } from '../histories/cases.fixture';
+import { apply, confirmAtAllLevels, keyOf, type Case, determinedAs } from '../histories/cases.fixture';
 import { given, PLAIN } from '../histories/given.fixture';
 import { payRound } from '../histories/payout.fixture';
 import { Recorder } from '../histories/recorder.fixture';
@@ -87,8 +87,7 @@ describe('balances', () => {
     pay(story);
     say(story, 'EnrolmentExited', { reason: 'death', year: 2023, sealedDay: 'sealed' });
     expect(countyRow(story)).toMatchObject({ due_fen: AMOUNT, due_count: 1, settled_fen: AMOUNT });
-    const entitlement = `${YEAR}/regular/regular`;
-    say(story, 'EntitlementCorrected', { year: YEAR, entitlement, previousFen: '24000', amountFen: '12000', reason: 'death' });
+    say(story, 'EntitlementDetermined', determinedAs(12_000, 2));
     expect(countyRow(story)).toMatchObject({ due_fen: 12_000, due_count: 1, settled_fen: AMOUNT });
   });
 
@@ -110,8 +109,7 @@ describe('balances', () => {
   it('does not owe again what is corrected after eligibility was lost', () => {
     const story = determined();
     say(story, 'EnrolmentExited', { reason: 'death', year: 2023, sealedDay: 'sealed' });
-    const entitlement = `${YEAR}/regular/regular`;
-    say(story, 'EntitlementCorrected', { year: YEAR, entitlement, previousFen: '24000', amountFen: '12000', reason: 'death' });
+    say(story, 'EntitlementDetermined', determinedAs(12_000, 2));
     expect(countyRow(story)).toMatchObject({ due_fen: 0, due_count: 0 });
   });
 
@@ -143,8 +141,8 @@ describe('balances', () => {
     const story = determined();
     expect(countyRow(story)).toMatchObject({ due_fen: AMOUNT, unpaid_fen: AMOUNT, overpaid_fen: 0, settled_fen: 0 });
     pay(story);
+    say(story, 'EntitlementDetermined', determinedAs(12_000, 2));
     const entitlement = `${YEAR}/regular/regular`;
-    say(story, 'EntitlementCorrected', { year: YEAR, entitlement, previousFen: '24000', amountFen: '12000', reason: 'death' });
     say(story, 'RecoveryOpened', { recoveryId: 'r1', year: YEAR, entitlement, amountFen: '12000', reason: 'death' });
     say(story, 'RecoveryReceived', { recoveryId: 'r1', year: YEAR, amountFen: '5000', documentNo: '收据 1' });
     const explained = { due_fen: 12_000, unpaid_fen: 0, overpaid_fen: 12_000, settled_fen: 24_000, recovered_fen: 5000 };

@@ -21,14 +21,13 @@ export const BALANCE = table('balance', {
 });
 
 /**
- * What is owed to each enrolment. `eligible`: nothing has taken the eligibility away since. `paid`: an attempt is open or settled.
- * An entitlement is due while it is either: what was paid stays due until it is corrected, what was not paid falls with eligibility.
+ * What a year of each case was determined to be. `eligible`: nothing has taken the eligibility away since. `paid`: how many payments are open
+ * or settled. It is due while it is either: what was paid stays due until it is determined otherwise, what was not paid falls with eligibility.
  */
 export const ENTITLEMENT = table('entitlement', {
   case_number: key.text,
-  entitlement: key.text,
+  year: key.integer,
   programme: business.text,
-  year: business.integer,
   village: business.text,
   amount_fen: business.fen,
   eligible: business.integer,

@@ -11,7 +11,7 @@ const SET_SECOND = 'UPDATE enrolment SET second_person_id = @secondPersonId WHER
 const SET_EXIT = 'UPDATE enrolment SET exit_year = @year, exit_reason = @reason WHERE case_number = @caseNumber';
 const SET_STAGE = `UPDATE enrolment_year SET stage = @stage ${AT_YEAR}`;
 const SET_NOTICE = `UPDATE enrolment_year SET stage = @stage, notice = @notice, closes_on = @closesOn ${AT_YEAR}`;
-const ADD_AMOUNT = `UPDATE enrolment_year SET amount_fen = coalesce(amount_fen, 0) + @added ${AT_YEAR}`;
+const SET_AMOUNT = `UPDATE enrolment_year SET amount_fen = @amount ${AT_YEAR}`;
 const RAISE = `UPDATE enrolment_year SET objections_open = objections_open + 1 ${AT_YEAR}`;
 const DISMISS = `UPDATE enrolment_year SET objections_open = objections_open - 1 ${AT_YEAR}`;
 const UPHOLD = `UPDATE enrolment_year SET objections_open = objections_open - 1, stage = 'rejected' ${AT_YEAR}`;
@@ -63,9 +63,6 @@ export const enrolments = {
     some(LEAVE, { caseNumber, year }),
   ],
   EntitlementDetermined: ({ caseNumber, year, amountFen }) => [
-    one(ADD_AMOUNT, { caseNumber, year, added: parseFenText(amountFen) }),
-  ],
-  EntitlementCorrected: ({ caseNumber, year, previousFen, amountFen }) => [
-    one(ADD_AMOUNT, { caseNumber, year, added: parseFenText(amountFen) - parseFenText(previousFen) }),
+    one(SET_AMOUNT, { caseNumber, year, amount: parseFenText(amountFen) }),
   ],
 } satisfies Projection;

@@ -1,5 +1,5 @@
 import { derivedId, type EnrolmentEvent, type PersonId } from '@fenming/subsidy';
-import { apply, confirmAtAllLevels, keyOf, type Case } from '../histories/cases.fixture';
+import { apply, confirmAtAllLevels, keyOf, type Case, determinedAs } from '../histories/cases.fixture';
 import { given, PLAIN } from '../histories/given.fixture';
 import { Recorder } from '../histories/recorder.fixture';
 import { TABLES } from '../county-views';
@@ -43,8 +43,7 @@ describe('enrolments', () => {
     confirmAtAllLevels(story.to, story.one, YEAR, PLAIN);
     const amount = () => given(story.to).enrolments({ limit: 10 }).data[0]?.amount_fen;
     expect(amount()).toBe(24_000);
-    const entitlement = `${YEAR}/regular/regular`;
-    say(story, 'EntitlementCorrected', { year: YEAR, entitlement, previousFen: '24000', amountFen: '12000', reason: 'death' });
+    say(story, 'EntitlementDetermined', determinedAs(12_000, 2));
     expect(amount()).toBe(12_000);
   });
 

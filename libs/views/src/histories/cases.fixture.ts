@@ -77,13 +77,23 @@ function confirm(to: Recorder, one: Case, { year, level }: { year: number; level
 
 function determine(to: Recorder, one: Case, year: number, amount: number): void {
   one.amount = amount;
-  const funding = { central: String(amount), province: '0', city: '0', county: '0' };
-  const entitlement = entitlementOf(year);
-  to.record(one.stream, {
-    type: 'EntitlementDetermined',
-    data: { ...keyOf(one), year, entitlement, amountFen: String(amount), funding, lines: [], programmeHash: 'hash' },
-  });
+  to.record(one.stream, { type: 'EntitlementDetermined', data: { ...keyOf(one), ...determinedAs(amount, 1, year) } });
 }
+
+/** What a determination says beside the case: views look at its amount alone. */
+export const determinedAs = (amount: number, number: number, year = 2023) => ({
+  year,
+  entitlement: entitlementOf(year),
+  number,
+  cause: number === 1 ? 'confirmation' : 'death',
+  amountFen: String(amount),
+  funding: { central: String(amount), province: '0', city: '0', county: '0' },
+  lines: [],
+  texts: [],
+  factsAt: 0,
+  inputHash: 'hash',
+  excess: 'recover' as const,
+});
 
 function reject(to: Recorder, one: Case, year: number, level: Level): void {
   one.eligible = false;
@@ -107,10 +117,8 @@ export function leave(to: Recorder, one: Case, year: number, choose: Choose): vo
   one.eligible = false;
   to.record(one.stream, { type: 'EnrolmentExited', data: { ...keyOf(one), reason: 'death', year, sealedDay: 'sealed' } });
   if (one.amount === 0 || choose(3) === 0) return;
-  const entitlement = entitlementOf(year);
   const amount = one.amount / 2;
-  const change = { previousFen: String(one.amount), amountFen: String(amount), reason: 'death' };
-  to.record(one.stream, { type: 'EntitlementCorrected', data: { ...keyOf(one), year, entitlement, ...change } });
+  to.record(one.stream, { type: 'EntitlementDetermined', data: { ...keyOf(one), ...determinedAs(amount, 2, year) } });
   one.amount = amount;
   if (one.payment === 'settled') recover(to, one, year, choose);
 }

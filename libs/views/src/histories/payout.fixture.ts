@@ -62,7 +62,7 @@ export function payRound(to: Recorder, cases: readonly Case[], plan: Plan, choos
 function rosterLine(to: Recorder, one: Case, lineNo: number, year: number): RosterLine {
   const { enrolmentId, caseNumber, village, attempts, amount, account } = one;
   const funding = sharesOf(amount);
-  const money = { entitlement: entitlementOf(year), attempt: attempts + 1, amountFen: String(amount), funding };
+  const money = { entitlement: entitlementOf(year), attempt: attempts + 1, amountFen: String(amount), funding, determination: 1 };
   return { lineNo, enrolmentId, caseNumber, village, revision: to.revisionOf(one.stream), ...money, accountVersion: account };
 }
 
@@ -151,7 +151,7 @@ const moneyOf = ({ line, one }: Sent, { batch, year }: BatchOpened['data']) => {
 function instructOne(to: Recorder, one: Case, line: RosterLine, opened: BatchOpened['data']): void {
   one.payment = 'open';
   one.attempts += 1;
-  const data = { ...moneyOf({ one, line }, opened), accountVersion: line.accountVersion };
+  const data = { ...moneyOf({ one, line }, opened), accountVersion: line.accountVersion, determination: line.determination };
   to.record(one.stream, { type: 'PaymentInstructed', data }, RELEASER);
 }
 

@@ -20,7 +20,13 @@ const recorded = (events: readonly (readonly [ProgrammeEvent, string])[]): reado
     position: String(i + 1).padStart(16, '0') as Position,
   }));
 
-const version = { programme: 'REWARD', contentHash: 'a1', documentNo: '县卫健〔2023〕1号', effectiveFrom: '2023-01-01' };
+const version = {
+  programme: 'REWARD',
+  contentHash: 'a1',
+  documentNo: '县卫健〔2023〕1号',
+  documentDate: '2023-01-01',
+  effectiveFrom: '2023-01-01',
+};
 const proposed = { type: 'ProgrammeProposed', data: { ...version, text: 'id: REWARD' } } as const;
 const corrected = { type: 'ProgrammeProposed', data: { ...proposed.data, effectiveFrom: '2023-07-01' } } as const;
 const adopted = { type: 'ProgrammeAdopted', data: { ...version, effectiveFrom: '2023-07-01' } } as const;

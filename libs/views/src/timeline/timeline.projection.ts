@@ -35,13 +35,11 @@ export const timeline = {
   ObjectionDismissed: (said, event) => entry(said, event, { reason: said.reason }),
   EnrolmentExited: (said, event) => entry(said, event, { reason: said.reason }),
   EntitlementDetermined: (said, event) =>
-    entry(said, event, { entitlement: said.entitlement, amount_fen: parseFenText(said.amountFen) }),
-  EntitlementCorrected: (said, event) =>
     entry(said, event, {
       entitlement: said.entitlement,
-      previous_fen: parseFenText(said.previousFen),
+      number: said.number,
       amount_fen: parseFenText(said.amountFen),
-      reason: said.reason,
+      ...(said.number === 1 ? {} : { reason: said.cause }),
     }),
   PaymentInstructed: (said, event) => entry(said, event, payment(said)),
   PaymentSettled: (said, event) => entry(said, event, payment(said)),

@@ -71,7 +71,7 @@ describe('the timeline of an enrolment', () => {
       const batch = batchIdOf(AID.programme, AID.year, '991001' as AreaCode, round);
       const opened = { ...AID, batch, area: '991001' as AreaCode, round };
       const funding = { central: '24000', province: '0', city: '0', county: '0' };
-      const money = { entitlement: '2023/regular/regular', attempt: 1, amountFen: '24000', funding };
+      const money = { entitlement: '2023/regular/regular', attempt: 1, amountFen: '24000', funding, determination: 1 };
       const lines = [{ lineNo: 1, enrolmentId, caseNumber, village, revision: 8, ...money, accountVersion }];
       to.record(streams.payoutBatch(batch), { type: 'BatchOpened', data: opened });
       to.record(streams.payoutBatch(batch), { type: 'RosterChunkLocked', data: { ...opened, lock: 1, chunk: 1, lines } });

@@ -26,10 +26,25 @@ export const RULEBOOK_REFUSALS: Words<RulebookCode> = {
     en: 'The definition contradicts a programme that the county has adopted.',
   },
   version_overlaps: {
-    zh: '同一时期只能有一份生效的规则：新版本的生效日期必须晚于已采用的版本。',
-    en: 'Only one version of the rules is in force at a time: a new version takes effect later than the adopted one.',
+    zh: '同一份文件对同一时期只能有一份内容：请用另一份文件提出，或改变执行的起止日期。',
+    en: 'One document says one thing of one time: propose it by another document, or with other days.',
   },
-  version_changes_past: { zh: '新版本不能改变已经过去的年度。', en: 'A new version cannot change years that are past.' },
+  document_in_future: {
+    zh: '文件的日期还没有到；请核对文件日期。',
+    en: 'The document is dated in the future; check its day.',
+  },
+  period_empty: {
+    zh: '执行的截止日期早于开始日期；请核对起止日期。',
+    en: 'The last day in force is before the first; check both.',
+  },
+  withdrawal_too_early: {
+    zh: '废止的文件早于所废止的规则的文件；请核对文件日期和文号。',
+    en: 'The withdrawing document is older than the document of the rules it withdraws; check its day and number.',
+  },
+  version_changes_past: {
+    zh: '不能改变已经过去的年度；请核对年度。',
+    en: 'Years that are past cannot be changed; check the year.',
+  },
   version_superseded: {
     zh: '这份内容曾经采用，已被新版本取代；如需恢复，请在文件中注明依据后重新提出。',
     en: 'This text was adopted once and a newer version has replaced it; to bring it back, note the reason in the file and propose it again.',

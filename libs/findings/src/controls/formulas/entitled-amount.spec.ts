@@ -27,12 +27,22 @@ describe('the entitlement recomputed from its lines', () => {
           ...key,
           year,
           entitlement: `${year}/regular/regular`,
+          number: 1,
+          cause: 'confirmation',
           amountFen: String(amountFen),
           funding: fundingText(funding),
-          lines: lines.map((line) => ({ ...line, rateFen: String(line.rateFen), amountFen: String(line.amountFen) })),
-          programmeHash: definition.contentHash,
+          lines: lines.map(({ rateFen, amountFen: of, shares, ...line }) => ({
+            ...line,
+            rateFen: String(rateFen),
+            amountFen: String(of),
+            shares: Object.fromEntries(shares.map(({ to, percent }) => [to, percent])),
+          })),
+          texts: [{ contentHash: definition.contentHash, first: 1, last: 12 }],
+          factsAt: 0,
+          inputHash: '',
+          excess: 'undecided',
         };
-        expect(recompute(determined, { definition, programme })).toBeUndefined();
+        expect(recompute(determined, () => ({ definition, programme }))).toBeUndefined();
       }
     }
     expect(eligible).toBeGreaterThan(30);

@@ -1,14 +1,12 @@
 import { say } from '@fenming/language';
 import { plainDate } from '@fenming/calendar';
-import type { AmountRow, FundingLayer } from '@fenming/programmes';
+import { entitleYear, spanOf, type AmountRow, type FundingLayer } from '@fenming/programmes';
 import type { AmountLineText, EntitlementDetermined } from '@fenming/subsidy';
 import { fenOf, LAYER_TITLES, LAYERS, layersOf, sumOf } from '../register/fundings';
+import { roundedFen, twelfthsOf } from '../register/months';
 import type { Registers } from '../register/registers';
 import type { Text } from '../register/adopted-texts';
 import { yuanText } from '../yuan-text';
-
-/** Twelfths of a yearly rate, half a fen upwards. */
-const twelfths = (amount: bigint): bigint => (amount * 2n + 12n) / 24n;
 
 const holdsFor = (row: AmountRow, line: AmountLineText, regions: readonly string[]): boolean =>
   row.layer === line.layer &&
@@ -18,11 +16,6 @@ const holdsFor = (row: AmountRow, line: AmountLineText, regions: readonly string
   (row.unit === line.unit || `${row.unit}/12` === line.unit) &&
   row.from <= line.from &&
   (row.to === undefined || line.to <= row.to);
-
-const lineAmount = ({ units, unit, rateFen }: AmountLineText): bigint => {
-  const product = fenOf(rateFen) * BigInt(units);
-  return unit.endsWith('/12') ? twelfths(product) : product;
-};
 
 const DECIMALS = 1_000_000_000_000n;
 /** A percent with up to twelve decimals as a whole number of 10⁻¹². */
@@ -38,21 +31,37 @@ function splitBy({ shares, remainderTo }: AmountRow, amount: bigint): Map<Fundin
   return parts.set(remainderTo, (parts.get(remainderTo) ?? 0n) + left);
 }
 
-type Recomputed = { amount: bigint; readonly layers: bigint[]; capped: bigint };
+/** `exact`: twelfths of a fen so far, by layer and category. */
+type Recomputed = { amount: bigint; readonly layers: bigint[]; capped: bigint; readonly exact: Map<string, bigint> };
+
+const isTwelfths = ({ unit }: AmountLineText): boolean => unit.endsWith('/12');
+
+/** The rounded sum so far of a line's layer and category, less what came before it. */
+function amountOf(line: AmountLineText, { exact }: Recomputed): bigint {
+  const name = `${line.layer} ${line.category}`;
+  const before = exact.get(name) ?? 0n;
+  const sum = before + twelfthsOf(line);
+  exact.set(name, sum);
+  return roundedFen(sum) - roundedFen(before);
+}
+
+const notInRules = (line: AmountLineText): string =>
+  say(
+    `${line.from}～${line.to} 的标准 ${yuanText(line.rateFen)} 元（${line.category}）不在规则中`,
+    `the rate of ${yuanText(line.rateFen)} yuan (${line.category}) from ${line.from} to ${line.to} is not in the rules`,
+  );
 
 /** Adds one line to what was recomputed; a sentence where the line is not of the rules. */
-function addLine(recomputed: Recomputed, line: AmountLineText, { definition, programme }: Text): string | undefined {
+function addLine(recomputed: Recomputed, line: AmountLineText, textOf: TextOf): string | undefined {
   if (line.category === 'cap') {
     recomputed.capped += fenOf(line.amountFen);
     return undefined;
   }
-  const row = definition.amounts.find((candidate) => holdsFor(candidate, line, programme.regions));
-  if (row === undefined)
-    return say(
-      `${line.from}～${line.to} 的标准 ${yuanText(line.rateFen)} 元（${line.category}）不在规则中`,
-      `the rate of ${yuanText(line.rateFen)} yuan (${line.category}) from ${line.from} to ${line.to} is not in the rules`,
-    );
-  const amount = lineAmount(line);
+  const text = textOf(line.contentHash);
+  if (text === undefined) return unreadRules(line.contentHash.slice(0, 12));
+  const row = text.definition.amounts.find((candidate) => holdsFor(candidate, line, text.programme.regions));
+  if (row === undefined) return notInRules(line);
+  const amount = amountOf(line, recomputed);
   recomputed.amount += amount;
   const parts = splitBy(row, amount);
   LAYERS.forEach((layer, at) => {
@@ -62,8 +71,8 @@ function addLine(recomputed: Recomputed, line: AmountLineText, { definition, pro
   return amount === stated
     ? undefined
     : say(
-        `${line.units} × ${yuanText(line.rateFen)} 元应为 ${yuanText(amount)} 元，记为 ${yuanText(stated)} 元，相差 ${yuanText(stated - amount)} 元`,
-        `${line.units} × ${yuanText(line.rateFen)} yuan should be ${yuanText(amount)} yuan and is noted as ${yuanText(stated)} yuan, ${yuanText(stated - amount)} yuan apart`,
+        `${line.units} × ${yuanText(line.rateFen)} 元${isTwelfths(line) ? ' ÷ 12' : ''}应为 ${yuanText(amount)} 元，记为 ${yuanText(stated)} 元，相差 ${yuanText(stated - amount)} 元`,
+        `${line.units} × ${yuanText(line.rateFen)} yuan${isTwelfths(line) ? ' ÷ 12' : ''} should be ${yuanText(amount)} yuan and is noted as ${yuanText(stated)} yuan, ${yuanText(stated - amount)} yuan apart`,
       );
 }
 
@@ -91,31 +100,41 @@ function differenceOf({ amountFen, funding }: EntitlementDetermined['data'], rec
       );
 }
 
-/** The entitlement recomputed from its own lines and the text of the rules; undefined where nothing differs. */
-export function recompute(determined: EntitlementDetermined['data'], text: Text): string | undefined {
+/** The text behind a content hash, as the log has it. */
+export type TextOf = (contentHash: string) => Text | undefined;
+
+export const unreadRules = (hash: string): string =>
+  say(`所用规则（${hash}）不在日志中，或读不懂`, `the rules used (${hash}) are not in the log or cannot be read`);
+
+/** The entitlement recomputed from its own lines and the texts of the rules; undefined where nothing differs. */
+export function recompute(determined: EntitlementDetermined['data'], textOf: TextOf): string | undefined {
   if (determined.lines.length === 0)
-    return fenOf(determined.amountFen) === 0n ? undefined : say('没有计算明细', 'there is no calculation');
-  const recomputed: Recomputed = { amount: 0n, layers: [0n, 0n, 0n, 0n], capped: 0n };
+    return fenOf(determined.amountFen) === 0n && sumOf(layersOf(determined.funding)) === 0n
+      ? undefined
+      : say('没有计算明细', 'there is no calculation');
+  const recomputed: Recomputed = { amount: 0n, layers: [0n, 0n, 0n, 0n], capped: 0n, exact: new Map() };
   for (const line of determined.lines) {
-    const wrong = addLine(recomputed, line, text);
+    const wrong = addLine(recomputed, line, textOf);
     if (wrong !== undefined) return wrong;
   }
   return differenceOf(determined, recomputed);
 }
 
-type Asked = { readonly enrolmentId: string; readonly year: number; readonly amountFen: string };
-
-/** The amount from the facts themselves, where the caller can open them. */
+/** The amount from the facts themselves, where the caller can open them; undefined where nothing differs or they stay sealed. */
 export function recomputeFromFacts(
   { facts }: Pick<Registers, 'facts'>,
-  { enrolmentId, year, amountFen }: Asked,
-  { programme }: Text,
+  { enrolmentId, year, amountFen, texts }: EntitlementDetermined['data'],
+  textOf: TextOf,
   diedOn?: string,
 ): string | undefined {
   const known = facts?.(enrolmentId, year);
-  if (known === undefined) return undefined;
+  const [first, ...others] = texts.flatMap(({ contentHash, first: from, last }) => {
+    const programme = textOf(contentHash)?.programme;
+    return programme === undefined ? [] : [{ programme, months: spanOf(from, last) }];
+  });
+  if (known === undefined || first === undefined) return undefined;
   const death = diedOn === undefined ? {} : { diedOn: plainDate(diedOn) };
-  const due = BigInt(programme.entitle({ facts: known, year, ...death }).amountFen);
+  const due = BigInt(entitleYear([first, ...others], { facts: known, year, ...death }).amountFen);
   const stated = fenOf(amountFen);
   return due === stated
     ? undefined

@@ -4,7 +4,8 @@ import { Tally, type Formula } from '../finding';
 import { fenOf } from '../register/fundings';
 import type { Registers } from '../register/registers';
 import { AdoptedTexts } from '../register/adopted-texts';
-import { recompute, recomputeFromFacts } from './entitled-amount';
+import { recompute, recomputeFromFacts, type TextOf } from './entitled-amount';
+import { inMap } from '../register/columns';
 import { onLine, entitlementText } from '../words';
 import { yuanText } from '../yuan-text';
 
@@ -48,8 +49,6 @@ export function oneAttempt({ cases }: Registers): Formula {
   };
 }
 
-const unreadRules = (hash: string): string =>
-  say(`所用规则（${hash}）不在日志中，或读不懂`, `the rules used (${hash}) are not in the log or cannot be read`);
 const notAsDue = (due: bigint, paid: bigint): string =>
   say(
     `核定 ${yuanText(due)} 元，发放 ${yuanText(paid)} 元，相差 ${yuanText(paid - due)} 元`,
@@ -62,8 +61,8 @@ const notAsListed = (listed: bigint, paid: bigint): string =>
   );
 const sealedFacts = (corrections: number): string =>
   say(
-    `因死亡更正的 ${corrections} 笔没有复算：所依据的事实是密封的`,
-    `${corrections} corrections after a death were not reckoned again: the facts are sealed`,
+    `因死亡重新核定的 ${corrections} 笔没有按事实复算：所依据的事实是密封的`,
+    `${corrections} determinations after a death were not reckoned again from the facts: they are sealed`,
   );
 
 /**
@@ -71,34 +70,39 @@ const sealedFacts = (corrections: number): string =>
  * line's rate, unit and period stand in the text of the rules that the log holds for this county; units × rate is the line's amount;
  * the lines add up to what was determined; its split is that of the rows' shares (a capped amount: their sum). Which categories and how
  * many units the facts give, and over which months, cannot be recomputed without keys: a caller that has them passes `facts`, and then
- * the whole answer of the rules is compared, at the determination and, with the day of the exit (`exitDay`), at a correction after a death.
- * A payment is of the amount that stands when it is instructed, and is what its locked line says.
+ * the whole answer of the rules is compared, after a death with its day (`exitDay`). A payment is what its determination leaves to be paid,
+ * month by month, when it is instructed, and is what its locked line says.
  */
 export function ruledAmounts(registers: Registers): Formula {
   const tally = new Tally('I-11');
-  const { cases, rules, rosters } = registers;
+  const { cases, owed, rules, rosters } = registers;
+  const textOf: TextOf = (hash) => rules.text(hash);
   const known = new Map<string, string | undefined>();
   // A million people have a few hundred different calculations; each is recomputed once.
   const recomputed = (determined: EntitlementDetermined['data']): string | undefined => {
-    const { programmeHash, amountFen, funding, lines } = determined;
-    const text = rules.text(programmeHash);
-    if (text === undefined) return unreadRules(programmeHash.slice(0, 12));
-    const key = JSON.stringify([programmeHash, amountFen, funding, lines]);
+    const { amountFen, funding, lines } = determined;
+    const key = JSON.stringify([amountFen, funding, lines]);
     if (known.size > 100_000) known.clear();
-    if (!known.has(key)) known.set(key, recompute(determined, text));
-    return known.get(key) ?? recomputeFromFacts(registers, determined, text);
+    return inMap(known, key, () => recompute(determined, textOf));
   };
   const diedOn = new Map<number, string>();
-  const hashes = new Map<number, string>();
   let sealed = 0;
+  /** A case that gave way to another programme is owed nothing, whatever the facts say. */
+  const fromFacts = (determined: EntitlementDetermined['data']): string | undefined => {
+    const { enrolmentId, year, cause } = determined;
+    if (cause.startsWith('displaced:')) return undefined;
+    const day = diedOn.get(cases.ids.slotOf(enrolmentId));
+    const isSealed = registers.facts?.(enrolmentId, year) === undefined || (cause === 'death' && day === undefined);
+    if (cause === 'death' && isSealed) sealed += 1;
+    return isSealed ? undefined : recomputeFromFacts(registers, determined, textOf, day);
+  };
   return {
     code: 'I-11',
     tally,
     on: {
       EntitlementDetermined: (determined) => {
-        const { caseNumber, enrolmentId, programmeHash } = determined;
-        const wrong = recomputed(determined);
-        if (registers.facts !== undefined) hashes.set(cases.ids.slotOf(enrolmentId), programmeHash);
+        const { caseNumber } = determined;
+        const wrong = recomputed(determined) ?? fromFacts(determined);
         tally.check(wrong && say(`${caseNumber} 核定金额：${wrong}。`, `${caseNumber} amount determined: ${wrong}.`), {
           caseNumber,
         });
@@ -108,22 +112,9 @@ export function ruledAmounts(registers: Registers): Formula {
         const day = 'effectiveOn' in exited ? exited.effectiveOn : registers.exitDay?.(enrolmentId);
         if (reason === 'death' && day !== undefined) diedOn.set(cases.ids.slotOf(enrolmentId), day);
       },
-      EntitlementCorrected: (corrected) => {
-        const { caseNumber, enrolmentId, year, reason } = corrected;
-        if (reason !== 'death') return;
-        const slot = cases.ids.slotOf(enrolmentId);
-        const [text, day] = [rules.text(hashes.get(slot) ?? ''), diedOn.get(slot)];
-        if (text === undefined || day === undefined || registers.facts?.(enrolmentId, year) === undefined) {
-          sealed += 1;
-          return;
-        }
-        const wrong = recomputeFromFacts(registers, corrected, text, day);
-        tally.check(wrong && say(`${caseNumber} 更正金额：${wrong}。`, `${caseNumber} amount corrected: ${wrong}.`), {
-          caseNumber,
-        });
-      },
-      PaymentInstructed: ({ batch, lineNo, caseNumber, enrolmentId, entitlement, amountFen }) => {
-        const [amount, due] = [fenOf(amountFen), cases.claim(entitlement).due.get(cases.ids.find(enrolmentId))];
+      PaymentInstructed: (instructed) => {
+        const { batch, lineNo, caseNumber, amountFen } = instructed;
+        const [amount, due] = [fenOf(amountFen), owed.instructedFen(instructed)];
         const line = rosters.splitOf(rosters.of(batch), lineNo).amount;
         const wrong = (): string => (amount === due ? notAsListed(line, amount) : notAsDue(due, amount));
         const text = (): string => onLine({ batch, lineNo, caseNumber }, wrong());
@@ -138,8 +129,8 @@ export function ruledAmounts(registers: Registers): Formula {
 }
 
 /**
- * I-12: what is determined for a year uses the version then adopted for that year; a version in force has a document number, and its text
- * is the one that was proposed.
+ * I-12: what is determined for a year uses for each month the version then in force for it: of those that cover the month and were not
+ * withdrawn the one with the latest document. A version in force has a document number, and its text is the one that was proposed.
  */
 export function oneVersion({ rules }: Registers): Formula {
   const tally = new Tally('I-12');
@@ -147,14 +138,21 @@ export function oneVersion({ rules }: Registers): Formula {
     code: 'I-12',
     tally,
     on: {
-      EntitlementDetermined: ({ programme, year, caseNumber, programmeHash }) => {
-        const governing = rules.governing(programme, year);
-        const text = (): string =>
-          say(
-            `${caseNumber} 的 ${year} 年度核定用了规则 ${programmeHash.slice(0, 12)}，生效的是 ${governing?.slice(0, 12) ?? say('（无）', ' (none)')}。`,
-            `${caseNumber}: the amount of ${year} was determined by rule ${programmeHash.slice(0, 12)}, and ${governing?.slice(0, 12) ?? say('（无）', ' (none)')} was in force.`,
+      EntitlementDetermined: ({ programme, year, caseNumber, cause, texts }) => {
+        if (cause.startsWith('displaced:')) return;
+        const governing = rules.monthsOf(programme, year);
+        const month = Array.from({ length: 12 }, (_, at) => at + 1).find(
+          (at) => governing[at - 1] !== texts.find(({ first, last }) => first <= at && at <= last)?.contentHash,
+        );
+        const named = (hash: string | undefined): string => hash?.slice(0, 12) ?? say('（无）', ' (none)');
+        const text = (at: number): string => {
+          const used = texts.find(({ first, last }) => first <= at && at <= last)?.contentHash;
+          return say(
+            `${caseNumber} 的 ${year} 年 ${at} 月核定用了规则 ${named(used)}，生效的是 ${named(governing[at - 1])}。`,
+            `${caseNumber}: month ${at} of ${year} was determined by rule ${named(used)}, and ${named(governing[at - 1])} was in force.`,
           );
-        tally.check(programmeHash === governing ? undefined : text(), { caseNumber });
+        };
+        tally.check(month === undefined ? undefined : text(month), { caseNumber });
       },
       ProgrammeProposed: ({ contentHash, text }) => {
         const sentence = (): string =>
@@ -175,6 +173,8 @@ export function oneVersion({ rules }: Registers): Formula {
   };
 }
 
+type Claimed = { readonly enrolmentId: string; readonly year: number; readonly entitlement: string; readonly caseNumber: string };
+
 /** Whether a month (yyyymm) comes after an exit, as the register of cases has it; undefined where that would take the sealed day. */
 const comesAfter = (month: number, exit: number): boolean | undefined => {
   if (exit === 0) return false;
@@ -185,19 +185,20 @@ const comesAfter = (month: number, exit: number): boolean | undefined => {
 
 /**
  * I-14: nobody is paid for a time that begins after a death or an exit that was known. Where its day is sealed, a time that begins later
- * in the same year is not checked. What is learnt later: paid beyond what is due is claimed back to the fen (received and outstanding
- * together; the log knows no waiver).
+ * in the same year is not checked. What is learnt later: where the rules take back what was paid beyond what is due, it is claimed to the
+ * fen, month by month (the log knows no waiver).
  */
-export function afterExit({ cases }: Registers): Formula {
+export function afterExit({ cases, owed }: Registers): Formula {
   const tally = new Tally('I-14');
   let sealed = 0;
-  /** Claims that were ever paid beyond what is due, by slot, with the case number: few. */
-  const overpaid = new Map<string, { readonly slot: number; readonly entitlement: string; readonly caseNumber: string }>();
-  const look = (enrolmentId: string, entitlement: string, caseNumber: string, change: { paid?: bigint; due?: bigint }): void => {
+  /** Years whose recovery the rules ask for, or that have one, by slot: few. */
+  const claimed = new Map<
+    string,
+    { readonly slot: number; readonly year: number; readonly entitlement: string; readonly caseNumber: string }
+  >();
+  const look = ({ enrolmentId, year, entitlement, caseNumber }: Claimed): void => {
     const slot = cases.ids.find(enrolmentId);
-    const claims = cases.claim(entitlement);
-    const paid = claims.paid.get(slot) + (change.paid ?? 0n);
-    if (paid > (change.due ?? claims.due.get(slot))) overpaid.set(`${slot} ${entitlement}`, { slot, entitlement, caseNumber });
+    claimed.set(`${slot} ${year}`, { slot, year, entitlement, caseNumber });
   };
   return {
     code: 'I-14',
@@ -219,28 +220,23 @@ export function afterExit({ cases }: Registers): Formula {
           );
         tally.check(isAfter ? text() : undefined, { batch, caseNumber, rows: [{ lineNo }] });
       },
-      PaymentSettled: ({ enrolmentId, entitlement, caseNumber, amountFen }) =>
-        look(enrolmentId, entitlement, caseNumber, { paid: fenOf(amountFen) }),
-      EntitlementCorrected: ({ enrolmentId, entitlement, caseNumber, amountFen }) =>
-        look(enrolmentId, entitlement, caseNumber, { due: fenOf(amountFen) }),
-      RecoveryOpened: ({ enrolmentId, entitlement, caseNumber }) => {
-        const slot = cases.ids.find(enrolmentId);
-        overpaid.set(`${slot} ${entitlement}`, { slot, entitlement, caseNumber });
+      EntitlementDetermined: (determined) => {
+        if (determined.excess === 'recover') look(determined);
       },
+      RecoveryOpened: look,
     },
     verdict: () => {
       const asked = tally.copy();
-      asked.checked += overpaid.size;
-      for (const { slot, entitlement, caseNumber } of overpaid.values()) {
-        const claims = cases.claim(entitlement);
-        const beyond = claims.paid.get(slot) - claims.due.get(slot);
-        const [owed, claimed] = [beyond > 0n ? beyond : 0n, claims.claimedBack.get(slot) ?? 0n];
+      asked.checked += claimed.size;
+      for (const { slot, year, entitlement, caseNumber } of claimed.values()) {
+        const back = cases.claim(entitlement).claimedBack.get(slot) ?? 0n;
+        const over = owed.overFen(slot, year);
         const text = (): string =>
           say(
-            `${caseNumber} 多发 ${yuanText(owed)} 元，已列追回 ${yuanText(claimed)} 元，相差 ${yuanText(owed - claimed)} 元。`,
-            `${caseNumber}: ${yuanText(owed)} yuan overpaid, ${yuanText(claimed)} yuan to be recovered, ${yuanText(owed - claimed)} yuan apart.`,
+            `${caseNumber} 多发 ${yuanText(over)} 元，已列追回 ${yuanText(back)} 元，相差 ${yuanText(over - back)} 元。`,
+            `${caseNumber}: ${yuanText(over)} yuan overpaid, ${yuanText(back)} yuan to be recovered, ${yuanText(over - back)} yuan apart.`,
           );
-        if (owed !== claimed) asked.find(text(), { caseNumber });
+        if (over !== back) asked.find(text(), { caseNumber });
       }
       const unchecked =
         sealed === 0

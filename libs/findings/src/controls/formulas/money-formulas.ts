@@ -69,32 +69,27 @@ export function netPaid({ cases }: Registers, { ledger }: Bookkeeper): Formula {
 }
 
 /**
- * I-08: a correction names the amount that stood before it and so is its exact reverse plus the new value; a recovery names an
+ * I-08: the determinations of a year are numbered without a gap, so that each replaces the one before it; a recovery names an
  * entitlement, and what comes back names a recovery and never passes it. An adjusted appropriation has a document and a reason.
  */
-export function exactCorrections({ cases }: Registers): Formula {
+export function exactCorrections({ cases, owed }: Registers): Formula {
   const tally = new Tally('I-08');
   const outstanding = new Map<string, bigint>();
   return {
     code: 'I-08',
     tally,
     on: {
-      EntitlementCorrected: ({ enrolmentId, caseNumber, entitlement, previousFen }) => {
-        const slot = cases.ids.find(enrolmentId);
-        const claims = cases.claim(entitlement);
-        const stood = claims.due.get(slot);
-        const known = claims.determined.get(slot) !== 0;
-        const sentence = (): string =>
-          known
-            ? say(
-                `${caseNumber} 更正所指的原金额 ${yuanText(previousFen)} 元与核定的 ${yuanText(stood)} 元不符。`,
-                `${caseNumber}: the correction names ${yuanText(previousFen)} yuan as the former amount, and ${yuanText(stood)} yuan had been determined.`,
-              )
+      EntitlementDetermined: ({ enrolmentId, caseNumber, year, number }) => {
+        const before = owed.lastNumber(enrolmentId, year);
+        tally.check(
+          number === before + 1
+            ? undefined
             : say(
-                `${caseNumber} 更正了从未核定的补助（${entitlementText(entitlement)}）。`,
-                `${caseNumber}: a benefit was corrected that was never determined (${entitlementText(entitlement)}).`,
-              );
-        tally.check(known && fenOf(previousFen) === stood ? undefined : sentence(), { caseNumber });
+                `${caseNumber} ${year} 年度第 ${before} 次核定之后是第 ${number} 次。`,
+                `${caseNumber}: determination no. ${before} of ${year} is followed by no. ${number}.`,
+              ),
+          { caseNumber },
+        );
       },
       RecoveryOpened: ({ recoveryId, caseNumber, enrolmentId, entitlement, amountFen }) => {
         outstanding.set(recoveryId, fenOf(amountFen));

@@ -7,7 +7,19 @@ import { inMap } from './columns';
 
 /** A text of the rules, read and ready for this county. */
 export type Text = { readonly definition: ProgrammeDefinition; readonly programme: Programme };
-type Adoption = { readonly contentHash: string; readonly firstYear: number };
+/** `document`: its day and number, so written that documents sort in their order. Days are PlainDates. */
+type Adoption = {
+  readonly contentHash: string;
+  readonly document: string;
+  readonly from: string;
+  readonly to: string;
+  withdrawn: boolean;
+};
+
+const twoDigits = (number: number): string => String(number).padStart(2, '0');
+/** 1号 sorts before 12号. */
+const documentOf = (date: string, number: string): string =>
+  `${date} ${number.replace(/\d+/g, (digits) => digits.padStart(9, '0'))}`;
 
 /** The rules and the holidays as the log has them: every proposed text, and which were adopted from which year. */
 export class AdoptedTexts {
@@ -30,9 +42,21 @@ export class AdoptedTexts {
     return createHash('sha256').update(text, 'utf8').digest('hex') === contentHash;
   }
 
-  /** The adopted version that governs a year: the last one that began by its end. */
+  /** The text (its content hash) of each month of a year, January first; undefined for months of none. */
+  monthsOf(programme: string, year: number): readonly (string | undefined)[] {
+    const adoptions = this.adopted.get(programme) ?? [];
+    return Array.from({ length: 12 }, (_, month) => {
+      const [first, last] = [`${year}-${twoDigits(month + 1)}-01`, `${year}-${twoDigits(month + 1)}-31`];
+      return adoptions
+        .filter(({ from, to, withdrawn }) => !withdrawn && from <= last && first <= to)
+        .sort((a, b) => (a.document < b.document ? -1 : a.document > b.document ? 1 : 0))
+        .at(-1)?.contentHash;
+    });
+  }
+
+  /** The text of the last month of a year that has one. */
   governing(programme: string, year: number): string | undefined {
-    return this.adopted.get(programme)?.findLast(({ firstYear }) => firstYear <= year)?.contentHash;
+    return this.monthsOf(programme, year).findLast((hash) => hash !== undefined);
   }
 
   ofYear(programme: string, year: number): Text | undefined {
@@ -81,8 +105,20 @@ export class AdoptedTexts {
       this.texts.set(contentHash, text);
       this.read.delete(contentHash);
     },
-    ProgrammeAdopted: ({ programme, contentHash, effectiveFrom }) => {
-      inMap(this.adopted, programme, () => []).push({ contentHash, firstYear: Number(effectiveFrom.slice(0, 4)) });
+    ProgrammeAdopted: ({
+      programme,
+      contentHash,
+      documentDate,
+      documentNo,
+      effectiveFrom: from,
+      effectiveTo: to = '9999-12-31',
+    }) => {
+      const document = documentOf(documentDate, documentNo);
+      inMap(this.adopted, programme, () => []).push({ contentHash, document, from, to, withdrawn: false });
+    },
+    ProgrammeWithdrawn: ({ programme, contentHash }) => {
+      for (const adoption of this.adopted.get(programme) ?? [])
+        if (adoption.contentHash === contentHash) adoption.withdrawn = true;
     },
   };
 

@@ -124,8 +124,6 @@ export class Cases {
       claims.due.set(slot, fenOf(amountFen));
       claims.from.set(slot, months.length === 0 ? year * 100 + 1 : Math.min(...months));
     },
-    EntitlementCorrected: ({ enrolmentId, entitlement, amountFen }) =>
-      this.claim(entitlement).due.set(this.ids.slotOf(enrolmentId), fenOf(amountFen)),
     PaymentInstructed: ({ enrolmentId, entitlement, attempt }) => {
       const slot = this.ids.slotOf(enrolmentId);
       const claims = this.claim(entitlement);

@@ -1,6 +1,7 @@
 import type { Facts } from '@fenming/programmes';
 import { Actors } from './actors';
 import { Cases } from './cases';
+import { Owed } from './owed';
 import { Rosters } from './rosters';
 import { AdoptedTexts } from './adopted-texts';
 
@@ -16,6 +17,7 @@ export type ExitDayOf = (enrolmentId: string) => string | undefined;
 /** What all formulas of one run look things up in. */
 export class Registers {
   readonly cases = new Cases();
+  readonly owed = new Owed(this.cases);
   readonly rosters = new Rosters(this.cases);
   readonly rules = new AdoptedTexts();
   readonly actors = new Actors();

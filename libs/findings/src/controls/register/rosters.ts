@@ -46,14 +46,14 @@ export class Roster {
   }
 
   add(line: RosterLine, caseSlot: number, split: number): void {
-    const { lineNo, caseNumber, entitlement, attempt, amountFen, accountVersion } = line;
+    const { lineNo, caseNumber, entitlement, attempt, determination, amountFen, accountVersion } = line;
     this.lines += 1;
     this.cases.set(lineNo, caseSlot);
     this.splits.set(lineNo, split);
     this.accounts.set(lineNo, hash32(accountVersion));
     this.attempts.set(lineNo, attempt);
     this.states.set(lineNo, 0);
-    this.hash.update(`${lineNo}|${caseNumber}|${entitlement}|${attempt}|${amountFen}|${accountVersion}\n`);
+    this.hash.update(`${lineNo}|${caseNumber}|${entitlement}|${attempt}|${determination}|${amountFen}|${accountVersion}\n`);
   }
 
   /** SHA-256 over the lines as they came, which the batch signs. */

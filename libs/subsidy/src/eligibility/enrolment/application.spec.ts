@@ -62,7 +62,12 @@ describe('the yearly re-verification', () => {
 
   it('starts from nothing: no confirmation, notice or amount of last year carries over', () => {
     const story = person.paid().after(nextYear, clerk);
-    expect(story.state.years[2024]).toEqual({ sealedFacts: 'facts of 2024', confirmedBy: {}, notices: {}, rejected: false });
+    expect(story.state.years[2024]).toMatchObject({
+      sealedFacts: 'facts of 2024',
+      confirmedBy: {},
+      notices: {},
+      rejected: false,
+    });
     expect(outcome(story.when(person.confirming('township', { year: 2024 }), officialOf('township', '2024-06-01')))).toBe(
       'level_order',
     );

@@ -1,16 +1,13 @@
 import { dateOf } from '@fenming/calendar';
-import { fenText } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import type { EnrolmentCode } from '../../refusals';
 import { firstRefusal, notOwnCase, permitCase } from '../../permission';
 import type { Apply, Confirm, PutOnNotice, RaiseObjection, Reject, ResolveObjection } from './enrolment.commands';
 import { LEVELS, type EnrolmentEvent, type EnrolmentKey, type Level } from './enrolment.events';
 import type { EnrolmentState, EnrolmentYear } from './enrolment.state';
+import { determined } from './determination';
 
 export const ROLE_OF_LEVEL = { village: 'village', township: 'township', county: 'health' } as const;
-
-/** The regular entitlement of a year: period / kind / cause. */
-export const regularEntitlement = (year: number): string => `${year}/regular/regular`;
 
 /** Role and area come before anything that is told of a case. */
 export const permitLevel = (
@@ -102,22 +99,7 @@ export const confirm = (state: EnrolmentState, command: Confirm, asked: Asked): 
   if (refusal !== undefined) return refusal;
   const confirmed: EnrolmentEvent = { type: 'EligibilityConfirmed', data: { ...enrolled.key, year, level } };
   if (level !== 'county') return [confirmed];
-  const { amountFen, funding, lines, programmeHash } = proposal;
-  return [
-    confirmed,
-    {
-      type: 'EntitlementDetermined',
-      data: {
-        ...enrolled.key,
-        year,
-        entitlement: regularEntitlement(year),
-        amountFen: fenText(amountFen),
-        funding,
-        lines,
-        programmeHash,
-      },
-    },
-  ];
+  return [confirmed, ...determined(state, enrolled.key, { year, cause: 'confirmation', proposal, excess: 'undecided' })];
 };
 
 /** The highest level that has confirmed a year. */

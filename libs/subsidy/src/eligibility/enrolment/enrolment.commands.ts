@@ -2,7 +2,7 @@ import type { PlainDate } from '@fenming/calendar';
 import type { Fen } from '@fenming/money';
 import type { ProgrammeId } from '@fenming/programmes';
 import type { PersonId } from '../../decider';
-import type { AmountLineText, EnrolmentKey, FundingText, Level } from './enrolment.events';
+import type { AmountLineText, EnrolmentKey, Excess, FundingText, Level, TextOfMonths } from './enrolment.events';
 
 /** What the rules say about one enrolment and year: proposed by the machine, confirmed by a person (PIPL art. 24). */
 export type Proposal = {
@@ -12,7 +12,7 @@ export type Proposal = {
   readonly amountFen: Fen;
   readonly funding: FundingText;
   readonly lines: readonly AmountLineText[];
-  readonly programmeHash: string;
+  readonly texts: readonly TextOfMonths[];
 };
 
 export type Apply = {
@@ -64,9 +64,18 @@ export type CorrectAccount = {
   readonly sealed: string;
   readonly unchanged: boolean;
 };
+/** What a determined year comes to by what is known now. */
+export type Redetermination = {
+  readonly year: number;
+  readonly cause: string;
+  readonly proposal: Proposal;
+  readonly excess: Excess;
+};
+/** Determines a year once more. Nothing happens where nothing that it is computed from has changed. */
+export type Determine = { readonly do: 'determine' } & Redetermination;
 /**
- * `sealedDay`: `effectiveOn`, sealed with the person's key. `bornOn`: by the citizen id. `recordedOn`: the day that stands already in a case of this person. `reassessed`: what each determined year comes to once the cause of the exit is
- * known, in fen.
+ * `sealedDay`: `effectiveOn`, sealed with the person's key. `bornOn`: by the citizen id. `recordedOn`: the day that stands already in a case of
+ * this person. `redetermined`: the determined years, once the cause of the exit is known.
  */
 export type Exit = {
   readonly do: 'exit';
@@ -75,7 +84,7 @@ export type Exit = {
   readonly sealedDay: string;
   readonly bornOn?: PlainDate;
   readonly recordedOn?: PlainDate;
-  readonly reassessed: readonly { readonly year: number; readonly amountFen: Fen }[];
+  readonly redetermined: readonly Redetermination[];
 };
 /** `lockedAt`: the enrolment's revision when the roster was locked. */
 export type Instruct = {
@@ -88,6 +97,8 @@ export type Instruct = {
   readonly lineNo: number;
   readonly amountFen: Fen;
   readonly accountVersion: string;
+  /** The number of the determination whose months the line pays. */
+  readonly determination: number;
 };
 export type RecordResult = {
   readonly do: 'record-result';
@@ -112,6 +123,7 @@ export type EnrolmentCommand =
   | RaiseObjection
   | ResolveObjection
   | CorrectAccount
+  | Determine
   | Exit
   | Instruct
   | RecordResult

@@ -1,6 +1,7 @@
 import { unreachable, type Asked, type Decider, type Decision } from '../../decider';
 import type { EnrolmentCode } from '../../refusals';
 import { apply, confirm, putOnNotice, raiseObjection, reject, resolveObjection } from './confirmation';
+import { determine } from './determination';
 import type { EnrolmentCommand } from './enrolment.commands';
 import type { EnrolmentEvent } from './enrolment.events';
 import { evolveEnrolment, NO_ENROLMENT, type EnrolmentState } from './enrolment.state';
@@ -24,12 +25,14 @@ const decide = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked):
       return resolveObjection(state, command, asked);
     case 'correct-account':
       return correctAccount(state, command, asked);
+    case 'determine':
+      return determine(state, command, asked);
     case 'exit':
       return exit(state, command, asked);
     case 'instruct':
       return instruct(state, command, asked);
     case 'record-result':
-      return recordResult(state, command);
+      return recordResult(state, command, asked);
     case 'receive-recovery':
       return receiveRecovery(state, command, asked);
     default:

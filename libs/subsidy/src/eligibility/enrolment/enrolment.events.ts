@@ -28,7 +28,15 @@ export type AmountLineText = {
   readonly rateFen: FenText;
   readonly amountFen: FenText;
   readonly clause: string;
+  /** Of the text of the rules in which the rate stands; and who funds it. */
+  readonly contentHash: string;
+  readonly shares: { readonly [layer in FundingLayer]?: string };
+  readonly remainderTo: FundingLayer;
 };
+/** The text that governs months of a year, 1 to 12, both included. */
+export type TextOfMonths = { readonly contentHash: string; readonly first: number; readonly last: number };
+/** What becomes of what was paid beyond a determination, by the programme's row for its cause: without a row a person decides. */
+export type Excess = 'recover' | 'leave' | 'undecided';
 
 type Of<Type extends string, Data> = { readonly type: Type; readonly data: EnrolmentKey & Data };
 type Money = {
@@ -100,30 +108,32 @@ export type ObjectionDismissed = Of<
 export type ExitDay = { readonly sealedDay: string } | { readonly effectiveOn: string };
 /** `year`: of the day from which it counts, for it decides where the case stands in each year. */
 export type EnrolmentExited = Of<'EnrolmentExited', { readonly reason: string; readonly year: number } & ExitDay>;
-/** `entitlement` is period/kind/cause, e.g. `2023/regular/regular`; `programmeHash` names the definition that was used. */
+/**
+ * What a year of the case comes to, from its facts (the event at revision `factsAt`), the texts that govern its months, and what has become
+ * of the person. `number` counts the determinations of the year from 1; `cause` is why there is this one: `confirmation`, `rules`, `death`,
+ * `displaced:` and a programme. `inputHash` (SHA-256) names all that it was computed from: the same inputs are not determined twice.
+ */
 export type EntitlementDetermined = Of<
   'EntitlementDetermined',
   {
     readonly year: number;
     readonly entitlement: string;
+    readonly number: number;
+    readonly cause: string;
     readonly amountFen: FenText;
     readonly funding: FundingText;
     readonly lines: readonly AmountLineText[];
-    readonly programmeHash: string;
+    readonly texts: readonly TextOfMonths[];
+    readonly factsAt: number;
+    readonly inputHash: string;
+    readonly excess: Excess;
   }
 >;
-/** A fact learnt later (a death) changed what was due; `previousFen` → `amountFen`. */
-export type EntitlementCorrected = Of<
-  'EntitlementCorrected',
-  {
-    readonly year: number;
-    readonly entitlement: string;
-    readonly previousFen: FenText;
-    readonly amountFen: FenText;
-    readonly reason: string;
-  }
+/** `determination`: the number of the one whose months it pays. */
+export type PaymentInstructed = Of<
+  'PaymentInstructed',
+  Money & { readonly accountVersion: string; readonly determination: number }
 >;
-export type PaymentInstructed = Of<'PaymentInstructed', Money & { readonly accountVersion: string }>;
 export type PaymentSettled = Of<'PaymentSettled', Money>;
 export type PaymentReturned = Of<'PaymentReturned', Money & { readonly reason: string }>;
 export type RecoveryOpened = Of<
@@ -153,7 +163,6 @@ export type EnrolmentEvent =
   | ObjectionDismissed
   | EnrolmentExited
   | EntitlementDetermined
-  | EntitlementCorrected
   | PaymentInstructed
   | PaymentSettled
   | PaymentReturned

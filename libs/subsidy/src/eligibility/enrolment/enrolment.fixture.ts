@@ -1,5 +1,5 @@
 import { plainDate } from '@fenming/calendar';
-import { fen, fenText, type Fen } from '@fenming/money';
+import { fen, fenText, splitByShares, type Share } from '@fenming/money';
 import type { ActorId, Asked, EnrolmentId, Fact, PersonId } from '../../decider';
 import { COUNTY, given, official, TOWNSHIP, VILLAGE, type Story } from '../../subsidy.fixture';
 import type {
@@ -13,7 +13,7 @@ import type {
   RecordResult,
 } from './enrolment.commands';
 import { enrolmentDecider } from './enrolment.decider';
-import { LEVELS, type EnrolmentEvent, type EnrolmentKey, type Level } from './enrolment.events';
+import { LEVELS, type AmountLineText, type EnrolmentEvent, type EnrolmentKey, type Level } from './enrolment.events';
 import type { EnrolmentState } from './enrolment.state';
 
 export type EnrolmentStory = Story<EnrolmentState, EnrolmentCommand, EnrolmentEvent>;
@@ -64,20 +64,68 @@ export const noticed = (level: Level, year = 2023): Fact<EnrolmentEvent> => {
     data: { ...KEY, year, level, noticeId: `notice-${level}-${year}`, postedOn, closesOn },
   });
 };
-export const determined = (year = 2023, amountFen: Fen = DUE): Fact<EnrolmentEvent> =>
-  fact({
+/** A year at a rate: 960.00 unless another is said, from January to December unless it ends earlier. */
+export const proposing = (year = 2023, { rateFen = 96_000, months = 12, contentHash = 'text-1' } = {}): Proposal => {
+  const amountFen = fen((rateFen * months) / 12);
+  const line: AmountLineText = {
+    layer: 'national',
+    category: 'all',
+    from: `${year}-01`,
+    to: `${year}-${String(months).padStart(2, '0')}`,
+    units: months === 12 ? 1 : months,
+    unit: months === 12 ? 'person-year' : 'person-year/12',
+    rateFen: String(rateFen),
+    amountFen: fenText(amountFen),
+    clause: '示例',
+    contentHash,
+    shares: { central: '60', province: '20', county: '20' },
+    remainderTo: 'county',
+  };
+  const { central, province, county } = splitByShares(amountFen, SHARES, 'county');
+  return {
+    verdict: months === 0 ? 'ineligible' : 'eligible',
+    failing: [],
+    amountFen,
+    funding: { central: fenText(central), province: fenText(province), city: '0', county: fenText(county) },
+    lines: months === 0 ? [] : [line],
+    texts: [{ contentHash, first: 1, last: 12 }],
+  };
+};
+const SHARES: readonly Share<'central' | 'province' | 'county'>[] = [
+  { to: 'central', percent: '60' },
+  { to: 'province', percent: '20' },
+  { to: 'county', percent: '20' },
+];
+export const ELIGIBLE: Proposal = proposing();
+
+type Determined = Extract<EnrolmentEvent, { readonly type: 'EntitlementDetermined' }>['data'];
+export const determined = (
+  year = 2023,
+  proposal: Proposal = proposing(year),
+  rest: Partial<Determined> = {},
+): Fact<EnrolmentEvent> => {
+  const { amountFen, funding, lines, texts } = proposal;
+  return fact({
     type: 'EntitlementDetermined',
-    data: { ...KEY, ...PROPOSAL, year, entitlement: `${year}/regular/regular`, amountFen: fenText(amountFen) },
+    data: {
+      ...KEY,
+      year,
+      entitlement: `${year}/regular/regular`,
+      number: 1,
+      cause: 'confirmation',
+      amountFen: fenText(amountFen),
+      funding,
+      lines,
+      texts,
+      factsAt: 0,
+      inputHash: 'hash-of-the-inputs',
+      excess: 'undecided',
+      ...rest,
+    },
   });
+};
 export const objected = (objectionId: string, year = 2023): Fact<EnrolmentEvent> =>
   fact({ type: 'ObjectionRaised', data: { ...KEY, objectionId, year, level: 'village', kind: 'facts_wrong', channel: 'phone' } });
-
-const PROPOSAL = {
-  funding: { central: '57600', province: '19200', city: '0', county: '19200' },
-  lines: [],
-  programmeHash: 'hash-of-the-definition',
-};
-export const ELIGIBLE: Proposal = { verdict: 'eligible', failing: [], amountFen: DUE, ...PROPOSAL };
 
 /** Confirmed and noticed at every level up to and including this one. */
 export const through = (level: Level, year = 2023): Fact<EnrolmentEvent>[] =>
@@ -123,6 +171,7 @@ export const instructing = (rest: Partial<Instruct> = {}): Instruct => ({
   batch: `batch-${rest.attempt ?? 1}`,
   lineNo: 1,
   amountFen: DUE,
+  determination: 1,
   accountVersion: 'account-1',
   ...rest,
 });
@@ -133,13 +182,13 @@ export const answering = (outcome: RecordResult['outcome'], batch = 'batch-1', r
   outcome,
   ...(reason === undefined ? {} : { reason }),
 });
-/** A death: what the year 2023 comes to once it is known. */
-export const dying = (comesTo: number): Exit => ({
+/** A death in May: the year 2023 comes to so many months once it is known. */
+export const dying = (months: number): Exit => ({
   do: 'exit',
   reason: 'death',
   effectiveOn: plainDate('2023-05-11'),
   sealedDay: 'sealed-day',
-  reassessed: [{ year: 2023, amountFen: fen(comesTo) }],
+  redetermined: [{ year: 2023, cause: 'death', proposal: proposing(2023, { months }), excess: 'recover' }],
 });
 
 export const paid = (): EnrolmentStory => readyToPay().after(instructing(), releaser()).after(answering('settled'), releaser());

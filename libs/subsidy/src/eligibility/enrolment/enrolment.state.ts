@@ -1,52 +1,28 @@
 import { documentKey } from '@fenming/citizen';
-import { fen, parseFenText, type Fen } from '@fenming/money';
+import { fen, parseFenText } from '@fenming/money';
 import type { ActorId, PersonId } from '../../decider';
-import type { EnrolmentEvent, EnrolmentKey, ExitDay, FundingText, Level } from './enrolment.events';
+import type { EnrolmentEvent, EnrolmentKey, ExitDay, Level } from './enrolment.events';
+import { addMonthly, earliest, NOTHING_MONTHLY } from './monthly';
+import { overMonths, readyMonths, type Money } from './owed';
 
 export type Notice = { readonly noticeId: string; readonly postedOn: string; readonly closesOn: string };
-/** `corrected`: why the amount is no longer the one that was determined. */
-export type Entitlement = {
-  readonly year: number;
-  readonly key: string;
-  readonly amountFen: Fen;
-  readonly funding: FundingText;
-  /** The text of the rules by which it was determined. */
-  readonly programmeHash: string;
-  readonly corrected?: string;
-};
 export type EnrolmentYear = {
   readonly sealedFacts: string;
+  /** The revision of the event that stated them. */
+  readonly factsAt: number;
   readonly confirmedBy: { readonly [level in Level]?: ActorId };
   readonly notices: { readonly [level in Level]?: Notice };
   readonly rejected: boolean;
   /** The revision of the last objection, also when it has been dismissed since. */
   readonly objectedAt?: number;
 };
-export type Payment = {
-  readonly entitlement: string;
-  readonly year: number;
-  readonly attempt: number;
-  readonly batch: string;
-  readonly lineNo: number;
-  readonly amountFen: Fen;
-  readonly state: 'open' | 'settled' | 'returned';
-};
-/** `documents`: the keys of the receipts under which money has come back. */
-export type Recovery = {
-  readonly recoveryId: string;
-  readonly year: number;
-  readonly outstandingFen: Fen;
-  readonly documents: readonly string[];
-};
-
-export type EnrolmentState = {
+export type EnrolmentState = Money & {
   /** How many events the stream has: the next one's revision. */
   readonly events: number;
   readonly key?: EnrolmentKey;
   readonly personId?: PersonId;
   readonly secondPersonId?: PersonId;
   readonly years: Readonly<Record<number, EnrolmentYear>>;
-  readonly entitlements: Readonly<Record<string, Entitlement>>;
   readonly openObjections: Readonly<Record<string, { readonly year: number; readonly level: Level }>>;
   readonly exited: boolean;
   /** Why and from when the exit counts. */
@@ -54,19 +30,18 @@ export type EnrolmentState = {
   /** The account on record, and every earlier version: a file already released names the one that was locked. */
   readonly account?: { readonly version: string; readonly sealed: string };
   readonly accounts: Readonly<Record<string, string>>;
-  readonly payments: readonly Payment[];
-  readonly recoveries: Readonly<Record<string, Recovery>>;
 };
 
 export const NO_ENROLMENT: EnrolmentState = {
   events: 0,
   years: {},
-  entitlements: {},
+  determinations: {},
   openObjections: {},
   exited: false,
   accounts: {},
   payments: [],
   recoveries: {},
+  repaid: {},
 };
 
 const withYear = (state: EnrolmentState, year: number, change: (year: EnrolmentYear) => EnrolmentYear): EnrolmentState => {
@@ -74,7 +49,13 @@ const withYear = (state: EnrolmentState, year: number, change: (year: EnrolmentY
   return before === undefined ? state : { ...state, years: { ...state.years, [year]: change(before) } };
 };
 
-const applied = (sealedFacts: string): EnrolmentYear => ({ sealedFacts, confirmedBy: {}, notices: {}, rejected: false });
+const applied = ({ events }: EnrolmentState, sealedFacts: string): EnrolmentYear => ({
+  sealedFacts,
+  factsAt: events,
+  confirmedBy: {},
+  notices: {},
+  rejected: false,
+});
 
 /** The newest roster says who the other parent is: a new spouse is a party, a former one no longer. */
 const withSecondPerson = (
@@ -97,11 +78,6 @@ const withPayment = (
   payments: state.payments.map((payment) =>
     payment.entitlement === entitlement && payment.attempt === attempt ? { ...payment, state: outcome } : payment,
   ),
-});
-
-const withEntitlement = (state: EnrolmentState, entitlement: Entitlement): EnrolmentState => ({
-  ...state,
-  entitlements: { ...state.entitlements, [entitlement.key]: entitlement },
 });
 
 const exitDay = (data: ExitDay): ExitDay =>
@@ -129,12 +105,12 @@ const EVOLVES: Evolves = {
         ...state,
         key: keyOf(data),
         personId: data.personId,
-        years: { ...state.years, [data.year]: applied(data.sealedFacts) },
+        years: { ...state.years, [data.year]: applied(state, data.sealedFacts) },
       },
       data.secondPersonId,
     ),
   EnrolmentRenewed: (state, { year, sealedFacts, secondPersonId }) =>
-    withSecondPerson({ ...state, years: { ...state.years, [year]: applied(sealedFacts) } }, secondPersonId),
+    withSecondPerson({ ...state, years: { ...state.years, [year]: applied(state, sealedFacts) } }, secondPersonId),
   AccountRecorded: (state, { accountVersion, sealedAccount }) => ({
     ...state,
     account: { version: accountVersion, sealed: sealedAccount },
@@ -159,21 +135,16 @@ const EVOLVES: Evolves = {
     exited: true,
     exit: { reason: data.reason, year: data.year, day: exitDay(data) },
   }),
-  EntitlementDetermined: (state, { entitlement: key, year, amountFen, funding, programmeHash }) =>
-    withEntitlement(state, { year, key, amountFen: parseFenText(amountFen), funding, programmeHash }),
-  EntitlementCorrected: (state, { entitlement, amountFen, reason }) => {
-    const before = state.entitlements[entitlement];
-    return before === undefined
-      ? state
-      : withEntitlement(state, { ...before, amountFen: parseFenText(amountFen), corrected: reason });
+  EntitlementDetermined: (state, { year, amountFen, number, cause, funding, lines, texts, inputHash, excess }) => {
+    const determination = { number, cause, funding, lines, texts, inputHash, excess, amountFen: parseFenText(amountFen) };
+    const before = state.determinations[year] ?? [];
+    return { ...state, determinations: { ...state.determinations, [year]: [...before, determination] } };
   },
-  PaymentInstructed: (state, { entitlement, year, attempt, batch, lineNo, amountFen }) => ({
-    ...state,
-    payments: [
-      ...state.payments,
-      { entitlement, year, attempt, batch, lineNo, amountFen: parseFenText(amountFen), state: 'open' },
-    ],
-  }),
+  PaymentInstructed: (state, { entitlement, year, attempt, batch, lineNo, amountFen, determination }) => {
+    const months = readyMonths(state, year, determination);
+    const payment = { entitlement, year, attempt, batch, lineNo, determination, months, amountFen: parseFenText(amountFen) };
+    return { ...state, payments: [...state.payments, { ...payment, state: 'open' }] };
+  },
   PaymentSettled: (state, { entitlement, attempt }) => withPayment(state, entitlement, attempt, 'settled'),
   PaymentReturned: (state, { entitlement, attempt }) => withPayment(state, entitlement, attempt, 'returned'),
   RecoveryOpened: (state, { recoveryId, year, amountFen }) => ({
@@ -183,12 +154,18 @@ const EVOLVES: Evolves = {
       [recoveryId]: { recoveryId, year, outstandingFen: parseFenText(amountFen), documents: [] },
     },
   }),
-  RecoveryReceived: (state, { recoveryId, amountFen, documentNo }) => {
+  RecoveryReceived: (state, { recoveryId, year, amountFen, documentNo }) => {
     const open = state.recoveries[recoveryId];
     if (open === undefined) return state;
-    const outstandingFen = fen(open.outstandingFen - parseFenText(amountFen));
+    const amount = parseFenText(amountFen);
+    const outstandingFen = fen(open.outstandingFen - amount);
     const documents = [...open.documents, documentKey(documentNo)];
-    return { ...state, recoveries: { ...state.recoveries, [recoveryId]: { ...open, outstandingFen, documents } } };
+    const repaid = addMonthly(state.repaid[year] ?? NOTHING_MONTHLY, earliest(overMonths(state, year), amount));
+    return {
+      ...state,
+      recoveries: { ...state.recoveries, [recoveryId]: { ...open, outstandingFen, documents } },
+      repaid: { ...state.repaid, [year]: repaid },
+    };
   },
 };
 
@@ -196,11 +173,3 @@ export const evolveEnrolment = (state: EnrolmentState, event: EnrolmentEvent, by
   const evolve = EVOLVES[event.type] as (state: EnrolmentState, data: EnrolmentEvent['data'], by: ActorId) => EnrolmentState;
   return { ...evolve(state, event.data, by), events: state.events + 1 };
 };
-
-/** What has been paid and not come back, in fen. */
-export const settledFen = (state: EnrolmentState, entitlement: string): Fen =>
-  fen(
-    state.payments
-      .filter((payment) => payment.entitlement === entitlement && payment.state === 'settled')
-      .reduce((sum, payment) => sum + payment.amountFen, 0),
-  );

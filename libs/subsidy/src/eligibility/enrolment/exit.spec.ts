@@ -28,18 +28,19 @@ const recoveryOf = ({ state }: EnrolmentStory) => {
 
 describe('a death that is learnt after the payment', () => {
   it('ends the enrolment, corrects the amount and claims back exactly what was paid beyond it', () => {
-    expect(paid().when(dying(48000), health)).toEqual([
+    expect(paid().when(dying(6), health)).toEqual([
       { type: 'EnrolmentExited', data: { ...KEY, reason: 'death', year: 2023, sealedDay: 'sealed-day' } },
       {
-        type: 'EntitlementCorrected',
-        data: {
+        type: 'EntitlementDetermined',
+        data: expect.objectContaining({
           ...KEY,
           year: 2023,
           entitlement: ENTITLEMENT,
-          previousFen: '96000',
+          number: 2,
+          cause: 'death',
           amountFen: '48000',
-          reason: 'death',
-        },
+          excess: 'recover',
+        }),
       },
       {
         type: 'RecoveryOpened',
@@ -56,7 +57,7 @@ describe('a death that is learnt after the payment', () => {
   });
 
   it('claims nothing where the whole year stays due', () => {
-    expect(outcome(paid().when(dying(96000), health))).toEqual(['EnrolmentExited']);
+    expect(outcome(paid().when(dying(12), health))).toEqual(['EnrolmentExited']);
   });
 
   it('claims everything where nothing was due', () => {
@@ -66,11 +67,11 @@ describe('a death that is learnt after the payment', () => {
   it('claims nothing where nothing was paid, or where the payment came back', () => {
     const returned = readyToPay().after(instructing(), releaser()).after(answering('failed'), releaser());
     for (const story of [readyToPay(), returned])
-      expect(outcome(story.when(dying(48000), health))).toEqual(['EnrolmentExited', 'EntitlementCorrected']);
+      expect(outcome(story.when(dying(6), health))).toEqual(['EnrolmentExited', 'EntitlementDetermined']);
   });
 
   it('waits for the bank where the payment is under way, and claims the overpayment when it arrives', () => {
-    const underWay = readyToPay().after(instructing(), releaser()).after(dying(48000), health);
+    const underWay = readyToPay().after(instructing(), releaser()).after(dying(6), health);
     expect(underWay.state.recoveries).toEqual({});
     expect(outcome(underWay.when(answering('failed'), releaser()))).toEqual(['PaymentReturned']);
     expect(underWay.when(answering('settled'), releaser())).toMatchObject([
@@ -80,18 +81,25 @@ describe('a death that is learnt after the payment', () => {
   });
 
   it('names the recovery by its cause, so that the same death opens the same one', () => {
-    expect(recoveryOf(paid().after(dying(48000), health))).toEqual(recoveryOf(paid().after(dying(48000), health)));
+    expect(recoveryOf(paid().after(dying(6), health))).toEqual(recoveryOf(paid().after(dying(6), health)));
+  });
+
+  it('claims nothing where the programme lets it be kept, or leaves it to a person', () => {
+    for (const excess of ['leave', 'undecided'] as const) {
+      const command = { ...dying(6), redetermined: dying(6).redetermined.map((one) => ({ ...one, excess })) };
+      expect(outcome(paid().when(command, health))).toEqual(['EnrolmentExited', 'EntitlementDetermined']);
+    }
   });
 
   it('says nothing about a year without an amount', () => {
-    const other = { ...dying(0), reassessed: [{ year: 2024, amountFen: fen(0) }] };
+    const other = { ...dying(0), redetermined: dying(0).redetermined.map((one) => ({ ...one, year: 2024 })) };
     expect(outcome(paid().when(other, health))).toEqual(['EnrolmentExited']);
   });
 });
 
 describe('leaving a programme', () => {
   it('is recorded once', () => {
-    expect(paid().after(dying(48000), health).when(dying(48000), health)).toEqual([]);
+    expect(paid().after(dying(6), health).when(dying(6), health)).toEqual([]);
   });
 
   it('is not recorded for a day before the birth, or of no time that a log of ours can hold', () => {
@@ -148,7 +156,7 @@ describe('leaving a programme', () => {
 });
 
 describe('money coming back', () => {
-  const owed = paid().after(dying(48000), health);
+  const owed = paid().after(dying(6), health);
   const { recoveryId } = recoveryOf(owed);
   const maker = official('maker-zhao', 'finance-maker', COUNTY);
   const receiving = (amount: number, rest: Partial<ReceiveRecovery> = {}): ReceiveRecovery => ({

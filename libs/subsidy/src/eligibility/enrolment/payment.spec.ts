@@ -15,6 +15,7 @@ import {
   confirmed,
   officialOf,
   paid,
+  proposing,
   readyToPay,
   releaser,
   through,
@@ -28,7 +29,10 @@ describe('who may be paid', () => {
   it('somebody confirmed and noticed at all three levels: the amount, the account and the first attempt', () => {
     expect(payable(readyToPay().state, 2023, releaser())).toMatchObject({
       key: KEY,
-      entitlement: { key: ENTITLEMENT, amountFen: 96000, funding: { central: '57600', province: '19200' } },
+      entitlement: ENTITLEMENT,
+      amountFen: 96000,
+      determination: 1,
+      funding: { central: '57600', province: '19200' },
       attempt: 1,
       accountVersion: 'account-1',
     });
@@ -52,7 +56,7 @@ describe('who may be paid', () => {
     const confirmedOnly = [applied(), ...through('county')];
     const withoutAccount = given(enrolmentDecider, ...confirmedOnly, determined());
     const withoutAmount = given(enrolmentDecider, ...confirmedOnly, accountRecorded());
-    const withNothingDue = withoutAmount.and(determined(2023, fen(0)));
+    const withNothingDue = withoutAmount.and(determined(2023, proposing(2023, { months: 0 })));
     for (const { state } of [withoutAccount, withoutAmount, withNothingDue])
       expect(payable(state, 2023, releaser())).toEqual({ refused: 'entitlement_missing' });
   });
@@ -65,14 +69,14 @@ describe('who may be paid', () => {
 describe('instructing a locked line', () => {
   it('records the payment in the stream of the person', () => {
     expect(readyToPay().when(instructing(), releaser())).toEqual([
-      { type: 'PaymentInstructed', data: { ...money, accountVersion: 'account-1' } },
+      { type: 'PaymentInstructed', data: { ...money, accountVersion: 'account-1', determination: 1 } },
     ]);
   });
 
   it('names its fields in canonical order, so that the log keeps the very text that JSON makes of it', () => {
     const [instructed] = [readyToPay().when(instructing(), releaser())].flat() as readonly { readonly data: object }[];
     const names = Object.keys(instructed?.data ?? {});
-    expect(names).toHaveLength(11);
+    expect(names).toHaveLength(12);
     expect(names).toEqual(names.toSorted());
   });
 
@@ -90,7 +94,7 @@ describe('instructing a locked line', () => {
     expect(outcome(readyToPay().when(instructing({ attempt: 2 }), releaser()))).toBe('attempt_order');
   });
 
-  it('is refused for an entitlement that is not the regular one of the year', () => {
+  it('is refused for an entitlement that nothing has determined', () => {
     const arrears = instructing({ entitlement: '2023/arrears/rate-change' });
     expect(outcome(readyToPay().when(arrears, releaser()))).toBe('entitlement_missing');
   });
@@ -98,7 +102,7 @@ describe('instructing a locked line', () => {
   it('is refused for somebody who left, was rejected, or is objected to since the lock', () => {
     const rejection = { do: 'reject', year: 2023, level: 'county', reason: '资料有误' } as const;
     const died = readyToPay().after(
-      { do: 'exit', reason: 'death', effectiveOn: plainDate('2023-05-01'), sealedDay: 's', reassessed: [] },
+      { do: 'exit', reason: 'death', effectiveOn: plainDate('2023-05-01'), sealedDay: 's', redetermined: [] },
       officialOf('county'),
     );
     const rejected = readyToPay().after(rejection, officialOf('county'));
@@ -173,7 +177,7 @@ describe('a returned payment', () => {
 
   it('may come back again and again; each attempt follows the one before', () => {
     const twice = returned.after(instructing({ attempt: 2 }), releaser()).after(answering('failed', 'batch-2'), releaser());
-    expect(payable(twice.state, 2023, releaser())).toMatchObject({ attempt: 3, entitlement: { amountFen: DUE } });
+    expect(payable(twice.state, 2023, releaser())).toMatchObject({ attempt: 3, amountFen: DUE });
     expect(outcome(twice.when(instructing({ attempt: 4 }), releaser()))).toBe('attempt_order');
   });
 

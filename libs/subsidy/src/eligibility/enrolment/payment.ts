@@ -1,20 +1,26 @@
 import { dateOf, isOfOurTime, yearOf } from '@fenming/calendar';
 import { documentKey, documentNumber } from '@fenming/citizen';
-import { addFen, fen, fenText, ZERO_FEN, type Fen } from '@fenming/money';
+import { fenText, ZERO_FEN, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import type { EnrolmentCode, RefusalCode } from '../../refusals';
 import { firstRefusal, notOwnCase, permit, permitCase } from '../../permission';
-import { derivedId } from '../../streams';
-import { paidOrOpen, payableYear, regularEntitlement } from './confirmation';
-import type { CorrectAccount, Displace, Exit, Instruct, ReceiveRecovery, RecordResult } from './enrolment.commands';
-import type { EnrolmentEvent, EnrolmentKey } from './enrolment.events';
-import { settledFen, type Entitlement, type EnrolmentState, type Payment } from './enrolment.state';
+import { fundingText, NO_FUNDING } from '../../payout/funding';
+import { paidOrOpen, payableYear } from './confirmation';
+import { arrearsEntitlement, claimedBack, determined, regularEntitlement } from './determination';
+import type { CorrectAccount, Displace, Exit, Instruct, Proposal, ReceiveRecovery, RecordResult } from './enrolment.commands';
+import type { EnrolmentEvent, EnrolmentKey, FundingText } from './enrolment.events';
+import { evolveEnrolment, type EnrolmentState } from './enrolment.state';
+import { fundingOfMonths, isWithin, monthlyTotal, type Monthly } from './monthly';
+import { determinationOf, readyMonths, type Determination, type Payment } from './owed';
 
-/** What the next roster would pay this enrolment for a year, or why it would not. */
+/** What the next list would pay a case for a year. `funding`: who bears it; `determination`: whose months it pays. */
 export type Payable = {
   readonly key: EnrolmentKey;
-  readonly entitlement: Entitlement;
+  readonly entitlement: string;
   readonly attempt: number;
+  readonly amountFen: Fen;
+  readonly funding: FundingText;
+  readonly determination: number;
   readonly accountVersion: string;
 };
 
@@ -22,20 +28,39 @@ const attemptsOf = (state: EnrolmentState, entitlement: string): readonly Paymen
   state.payments.filter((payment) => payment.entitlement === entitlement);
 
 /** An attempt may follow only one that came back: open and unknown ones are asked about, never sent again. */
-const nextAttempt = (state: EnrolmentState, entitlement: string): number | Refusal<EnrolmentCode> => {
-  const attempts = attemptsOf(state, entitlement);
-  return attempts.every((payment) => payment.state === 'returned') ? attempts.length + 1 : refuse('already_instructed');
+const mayBeTried = (attempts: readonly Payment[]): boolean => attempts.every(({ state }) => state === 'returned');
+
+/** What came back goes out again under its own name; then what nobody has paid yet; what is due beside it is arrears. */
+const nextEntitlement = (state: EnrolmentState, year: number, { number }: Determination): string => {
+  const cameBack = state.payments.find(
+    (payment) => payment.year === year && mayBeTried(attemptsOf(state, payment.entitlement)),
+  )?.entitlement;
+  const regular = regularEntitlement(year);
+  return cameBack ?? (attemptsOf(state, regular).length === 0 ? regular : arrearsEntitlement(year, number));
 };
+
+/** The whole of a determination is funded as it says; a part of it by the shares of the months that it pays. */
+const fundingFor = ({ amountFen, funding, lines }: Determination, months: Monthly): FundingText =>
+  monthlyTotal(months) === amountFen ? funding : fundingText(fundingOfMonths(lines, months));
 
 export const payable = (state: EnrolmentState, year: number, asked: Asked): Payable | Refusal<EnrolmentCode> => {
   const cleared = payableYear(state, year, asked);
   if ('refused' in cleared) return cleared;
-  const entitlement = state.entitlements[regularEntitlement(year)];
-  if (entitlement === undefined || state.account === undefined || entitlement.amountFen <= 0)
-    return refuse('entitlement_missing');
-  const attempt = nextAttempt(state, entitlement.key);
-  if (typeof attempt !== 'number') return attempt;
-  return { key: cleared.key, entitlement, attempt, accountVersion: state.account.version };
+  const determination = determinationOf(state, year);
+  if (determination === undefined || state.account === undefined) return refuse('entitlement_missing');
+  const months = readyMonths(state, year);
+  const amountFen = monthlyTotal(months);
+  if (amountFen === 0) return refuse(paidOrOpen(state, year) ? 'already_instructed' : 'entitlement_missing');
+  const entitlement = nextEntitlement(state, year, determination);
+  return {
+    key: cleared.key,
+    entitlement,
+    attempt: attemptsOf(state, entitlement).length + 1,
+    amountFen,
+    funding: fundingFor(determination, months),
+    determination: determination.number,
+    accountVersion: state.account.version,
+  };
 };
 
 /**
@@ -46,7 +71,10 @@ export const objectedSince = (state: EnrolmentState, year: number, revision: num
   (state.years[year]?.objectedAt ?? -1) > revision;
 
 /** What a locked roster says of an enrolment. `lockedAt`: its revision then. */
-export type LockedLine = Pick<Instruct, 'lockedAt' | 'year' | 'entitlement' | 'attempt' | 'amountFen' | 'accountVersion'>;
+export type LockedLine = Pick<
+  Instruct,
+  'lockedAt' | 'year' | 'entitlement' | 'attempt' | 'amountFen' | 'determination' | 'accountVersion'
+>;
 
 /** Every cause for which a locked line can be held back or taken off: what the decisions below and those before them refuse with. */
 export const HOLD_CAUSES = [
@@ -65,14 +93,28 @@ export const HOLD_CAUSES = [
   'payee_changed',
 ] as const satisfies readonly RefusalCode[];
 
+/** All that a year can be paid under. */
+const entitlementsOf = ({ determinations }: EnrolmentState, year: number): readonly string[] => [
+  regularEntitlement(year),
+  ...(determinations[year] ?? []).map(({ number }) => arrearsEntitlement(year, number)),
+];
+
+/** A line pays the months of its determination; a later one that gives them all still lets it go, and the rest is arrears. */
+const stillOwed = (state: EnrolmentState, { year, determination, amountFen }: LockedLine): boolean => {
+  const locked = readyMonths(state, year, determination);
+  return monthlyTotal(locked) === amountFen && isWithin(locked, readyMonths(state, year));
+};
+
 /** Why a locked line would no longer be paid as it was locked: only the same amount, payee and attempt may go out. */
 export const changedSinceLock = (state: EnrolmentState, line: LockedLine, asked: Asked): Refusal<EnrolmentCode> | undefined => {
   const now = payable(state, line.year, asked);
   if ('refused' in now) return now;
+  const attempts = attemptsOf(state, line.entitlement);
   return firstRefusal(
-    now.entitlement.key === line.entitlement ? undefined : refuse('entitlement_missing'),
-    now.attempt === line.attempt ? undefined : refuse('attempt_order'),
-    now.entitlement.amountFen === line.amountFen ? undefined : refuse('amount_changed'),
+    entitlementsOf(state, line.year).includes(line.entitlement) ? undefined : refuse('entitlement_missing'),
+    mayBeTried(attempts) ? undefined : refuse('already_instructed'),
+    attempts.length + 1 === line.attempt ? undefined : refuse('attempt_order'),
+    stillOwed(state, line) ? undefined : refuse('amount_changed'),
     now.accountVersion === line.accountVersion ? undefined : refuse('payee_changed'),
     objectedSince(state, line.year, line.lockedAt) ? refuse('objected_since_lock') : undefined,
   );
@@ -93,7 +135,7 @@ export const instruct = (state: EnrolmentState, command: Instruct, asked: Asked)
  */
 export const instruction = (key: EnrolmentKey, line: Omit<Instruct, 'do' | 'lockedAt'>): EnrolmentEvent => {
   const { caseNumber, enrolmentId, programme, village } = key;
-  const { accountVersion, attempt, batch, entitlement, lineNo, year } = line;
+  const { accountVersion, attempt, batch, determination, entitlement, lineNo, year } = line;
   const amountFen = fenText(line.amountFen);
   const data = {
     accountVersion,
@@ -101,6 +143,7 @@ export const instruction = (key: EnrolmentKey, line: Omit<Instruct, 'do' | 'lock
     attempt,
     batch,
     caseNumber,
+    determination,
     enrolmentId,
     entitlement,
     lineNo,
@@ -111,7 +154,11 @@ export const instruction = (key: EnrolmentKey, line: Omit<Instruct, 'do' | 'lock
   return { type: 'PaymentInstructed', data };
 };
 
-export const recordResult = (state: EnrolmentState, command: RecordResult): Decision<EnrolmentEvent, EnrolmentCode> => {
+export const recordResult = (
+  state: EnrolmentState,
+  command: RecordResult,
+  asked: Asked,
+): Decision<EnrolmentEvent, EnrolmentCode> => {
   const payment = state.payments.find(({ batch, lineNo }) => batch === command.batch && lineNo === command.lineNo);
   if (state.key === undefined || payment === undefined) return refuse('payment_unknown');
   const outcome = command.outcome === 'settled' ? 'settled' : 'returned';
@@ -119,23 +166,9 @@ export const recordResult = (state: EnrolmentState, command: RecordResult): Deci
   const { entitlement, year, attempt, batch, lineNo, amountFen } = payment;
   const money = { ...state.key, year, entitlement, attempt, batch, lineNo, amountFen: fenText(amountFen) };
   if (outcome === 'returned') return [{ type: 'PaymentReturned', data: { ...money, reason: command.reason ?? 'UNKNOWN' } }];
-  // The amount may have been corrected while the bank was paying: what arrives beyond it is claimed back at once.
-  const due = state.entitlements[entitlement] ?? { key: entitlement, year, amountFen };
-  const paidFen = addFen(settledFen(state, entitlement), amountFen);
-  return [{ type: 'PaymentSettled', data: money }, ...overpaid(state.key, due, paidFen)];
-};
-
-/** What was paid beyond what is due becomes a recovery (control formula I-14); its id follows from its cause. */
-const overpaid = (
-  key: EnrolmentKey,
-  due: Pick<Entitlement, 'key' | 'year' | 'amountFen' | 'corrected'>,
-  paidFen: Fen,
-): readonly EnrolmentEvent[] => {
-  const beyond = fen(paidFen - due.amountFen);
-  if (beyond <= 0) return [];
-  const { key: entitlement, year, corrected: reason = 'overpaid' } = due;
-  const recoveryId = derivedId('recovery', key.enrolmentId, entitlement, reason);
-  return [{ type: 'RecoveryOpened', data: { ...key, recoveryId, year, entitlement, amountFen: fenText(beyond), reason } }];
+  // A year may have been determined lower while the bank was paying: what arrives beyond it is claimed back at once.
+  const settled: EnrolmentEvent = { type: 'PaymentSettled', data: money };
+  return [settled, ...claimedBack(evolveEnrolment(state, settled, asked.by), state.key, year)];
 };
 
 export const correctAccount = (
@@ -159,27 +192,6 @@ export const correctAccount = (
   ];
 };
 
-const corrected = (
-  state: EnrolmentState,
-  key: EnrolmentKey,
-  { year, amountFen, reason }: { readonly year: number; readonly amountFen: Fen; readonly reason: string },
-): readonly EnrolmentEvent[] => {
-  const entitlement = state.entitlements[regularEntitlement(year)];
-  if (entitlement === undefined || entitlement.amountFen === amountFen) return [];
-  const correction: EnrolmentEvent = {
-    type: 'EntitlementCorrected',
-    data: {
-      ...key,
-      year,
-      entitlement: entitlement.key,
-      previousFen: fenText(entitlement.amountFen),
-      amountFen: fenText(amountFen),
-      reason,
-    },
-  };
-  return [correction, ...overpaid(key, { ...entitlement, amountFen, corrected: reason }, settledFen(state, entitlement.key))];
-};
-
 /** Nobody dies before the birth, and a day recorded once is not replaced by another without a word. */
 const plausibleDay = ({ effectiveOn, bornOn, recordedOn }: Exit, asked: Asked): Refusal<EnrolmentCode> | undefined =>
   firstRefusal(
@@ -188,11 +200,11 @@ const plausibleDay = ({ effectiveOn, bornOn, recordedOn }: Exit, asked: Asked): 
     recordedOn !== undefined && recordedOn !== effectiveOn ? refuse('exit_day_differs') : undefined,
   );
 
-/** Leaving a programme: what the determined years come to once the cause is known is corrected with it. */
+/** Leaving a programme: the determined years are determined once more with it. */
 export const exit = (state: EnrolmentState, command: Exit, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
   const { key } = state;
   if (key === undefined) return refuse('not_applied');
-  const { reason, effectiveOn, sealedDay, reassessed } = command;
+  const { reason, effectiveOn, sealedDay, redetermined } = command;
   const refusal = firstRefusal(
     permit(asked, 'health', key.village),
     notOwnCase(asked, state.personId, state.secondPersonId),
@@ -202,13 +214,22 @@ export const exit = (state: EnrolmentState, command: Exit, asked: Asked): Decisi
   if (state.exited) return [];
   return [
     { type: 'EnrolmentExited', data: { ...key, reason, year: yearOf(effectiveOn), sealedDay } },
-    ...reassessed.flatMap(({ year, amountFen }) => corrected(state, key, { year, amountFen, reason })),
+    ...redetermined.flatMap((one) => (determinationOf(state, one.year) === undefined ? [] : determined(state, key, one))),
   ];
 };
 
 /** Nothing was paid for the year or is on its way, and nothing will be: the person is free to draw something else. */
 export const drawsNothing = (state: EnrolmentState, year: number): boolean =>
   !paidOrOpen(state, year) && (state.exited || state.years[year] === undefined || state.years[year].rejected);
+
+const NOTHING_DUE: Proposal = {
+  verdict: 'ineligible',
+  failing: [],
+  amountFen: ZERO_FEN,
+  funding: fundingText(NO_FUNDING),
+  lines: [],
+  texts: [],
+};
 
 /** Gives way to a programme that the rules keep. Money that went out is settled by people first: it is never taken back unseen. */
 export const displace = (
@@ -227,7 +248,12 @@ export const displace = (
   if (refusal !== undefined) return refusal;
   const reason = `displaced:${by}`;
   const rejected: EnrolmentEvent = { type: 'EligibilityRejected', data: { ...key, year, level: 'county', reason } };
-  return [rejected, ...corrected(state, key, { year, amountFen: ZERO_FEN, reason })];
+  return [
+    rejected,
+    ...(determinationOf(state, year) === undefined
+      ? []
+      : determined(state, key, { year, cause: reason, proposal: NOTHING_DUE, excess: 'undecided' })),
+  ];
 };
 
 export const receiveRecovery = (

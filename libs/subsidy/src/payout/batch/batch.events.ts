@@ -15,6 +15,8 @@ export type RosterLine = {
   readonly amountFen: FenText;
   readonly funding: FundingText;
   readonly accountVersion: string;
+  /** The number of the determination whose months it pays. */
+  readonly determination: number;
 };
 export type ControlTotals = { readonly count: number; readonly sumFen: FenText };
 export type ExceptionLine = {

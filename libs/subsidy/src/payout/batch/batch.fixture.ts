@@ -40,6 +40,7 @@ export const lineOf = (lineNo: number, amount = 96000): RosterLine => ({
   revision: 8,
   entitlement: '2023/regular/regular',
   attempt: 1,
+  determination: 1,
   amountFen: String(amount),
   funding: {
     central: fenText(fen(amount * 0.6)),

@@ -3,8 +3,8 @@ import type { RosterLine } from './batch.events';
 
 const addLines = (hash: Hash, lines: Iterable<RosterLine>): Hash => {
   let text = '';
-  for (const { lineNo, caseNumber, entitlement, attempt, amountFen, accountVersion } of lines)
-    text += `${lineNo}|${caseNumber}|${entitlement}|${attempt}|${amountFen}|${accountVersion}\n`;
+  for (const { lineNo, caseNumber, entitlement, attempt, determination, amountFen, accountVersion } of lines)
+    text += `${lineNo}|${caseNumber}|${entitlement}|${attempt}|${determination}|${amountFen}|${accountVersion}\n`;
   return hash.update(text);
 };
 

@@ -1,0 +1,76 @@
+import { say } from '@fenming/language';
+import type { Command } from 'commander';
+import type { Api } from '@fenming/api-client';
+import { speakAs, type Speaker } from '../owner/session';
+import { EXIT, type ExitCode } from '../terminal/exit-codes';
+import type { Terminal } from '../terminal/terminal';
+import { withEngine, withGlobalOptions, withSpeaker, type GlobalOptions, type Shell } from './command';
+import { short } from './programme-tables';
+
+type WithdrawOptions = GlobalOptions &
+  Speaker & { readonly documentNo: string; readonly documentDate: string; readonly paid: string };
+type Named = { readonly programme: string; readonly version: string };
+
+/** One person says that a later document takes a text out of force, another confirms it. */
+const withdraw = async (
+  operator: Api,
+  terminal: Terminal,
+  { programme, version, documentNo, documentDate, paid, ...speaker }: WithdrawOptions & Named,
+): Promise<ExitCode> => {
+  const api = await speakAs(operator, speaker);
+  const body = { content_hash: version, document_no: documentNo, document_date: documentDate, paid };
+  const answer = await api.post<object>(`/programmes/${encodeURIComponent(programme)}/withdrawals`, body);
+  if (terminal.json) terminal.outJson(answer);
+  else
+    terminal.out(say(`  已提出废止  ${programme}  ${short(version)}`, `  withdrawal proposed  ${programme}  ${short(version)}`));
+  terminal.say(
+    say(
+      '下一步（须由另一人）: fenming programme confirm-withdrawal <代码> <版本> --as <账号>',
+      'Next (by another person): fenming programme confirm-withdrawal <code> <version> --as <account>',
+    ),
+  );
+  return EXIT.ok;
+};
+
+const confirmWithdrawal = async (
+  operator: Api,
+  terminal: Terminal,
+  { programme, version, ...speaker }: Speaker & Named,
+): Promise<ExitCode> => {
+  const api = await speakAs(operator, speaker);
+  const path = `/programmes/${encodeURIComponent(programme)}/withdrawals/confirmation`;
+  const answer = await api.post<object>(path, { content_hash: version });
+  if (terminal.json) terminal.outJson(answer);
+  else terminal.out(say(`  已废止  ${programme}  ${short(version)}`, `  withdrawn  ${programme}  ${short(version)}`));
+  return EXIT.ok;
+};
+
+export const addWithdrawing = (programme: Command, shell: Shell): void => {
+  const proposing = programme
+    .command(say('withdraw <代码> <版本>', 'withdraw <code> <version>'))
+    .description(say('依文件提出废止一份已采用的规则', 'propose to take adopted rules out of force, by a document'))
+    .requiredOption(
+      say('--document-no <文号>', '--document-no <number>'),
+      say('废止的文号', 'number of the withdrawing document'),
+    )
+    .requiredOption(say('--document-date <日期>', '--document-date <date>'), say('文件日期', 'day of the document'))
+    .requiredOption(
+      say('--paid <处理>', '--paid <what>'),
+      say('已发资金：stays 不收回，goes_back 收回', 'what was paid: stays or goes_back'),
+    );
+  withGlobalOptions(withSpeaker(proposing)).action((id: string, version: string, options: WithdrawOptions) =>
+    shell.finish(
+      (desk) => withEngine(desk, (api) => withdraw(api, desk.terminal, { ...options, programme: id, version })),
+      options,
+    ),
+  );
+  const confirming = programme
+    .command(say('confirm-withdrawal <代码> <版本>', 'confirm-withdrawal <code> <version>'))
+    .description(say('确认废止（须由另一人）', 'confirm a withdrawal (by another person)'));
+  withGlobalOptions(withSpeaker(confirming)).action((id: string, version: string, options: GlobalOptions & Speaker) =>
+    shell.finish(
+      (desk) => withEngine(desk, (api) => confirmWithdrawal(api, desk.terminal, { ...options, programme: id, version })),
+      options,
+    ),
+  );
+};

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { fenText } from '@fenming/money';
+import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
+import { firstRefusal, notOwnCase, permit } from '../../permission';
+import type { EnrolmentCode } from '../../refusals';
+import { derivedId } from '../../streams';
+import { parseFunding, sameFunding } from '../../payout/funding';
+import type { Determine, Proposal, Redetermination } from './enrolment.commands';
+import type { EnrolmentEvent, EnrolmentKey } from './enrolment.events';
+import { evolveEnrolment, type EnrolmentState } from './enrolment.state';
+import { isWithin, monthlyOf } from './monthly';
+import { determinationOf, unclaimedFen, type Determination } from './owed';
+
+/** The regular entitlement of a year: period / kind / cause. */
+export const regularEntitlement = (year: number): string => `${year}/regular/regular`;
+/** What a later determination leaves to be paid where the year was paid already (补差); named by the determination that it fulfils. */
+export const arrearsEntitlement = (year: number, determination: number): string => `${year}/arrears/${determination}`;
+
+/** Names everything that a determination follows from. */
+const inputHash = (factsAt: number, { year, proposal: { texts, lines } }: Redetermination): string =>
+  createHash('sha256')
+    .update(JSON.stringify([year, factsAt, texts, lines]))
+    .digest('hex');
+
+const sameResult = (before: Determination, { lines, funding }: Proposal): boolean => {
+  const [was, becomes] = [monthlyOf(before.lines), monthlyOf(lines)];
+  return isWithin(was, becomes) && isWithin(becomes, was) && sameFunding(parseFunding(before.funding), parseFunding(funding));
+};
+
+/** A determination of a year, and the claim on what was paid beyond it; nothing where it comes to what the last one came to. */
+export const determined = (
+  state: EnrolmentState,
+  key: EnrolmentKey,
+  redetermination: Redetermination,
+): readonly EnrolmentEvent[] => {
+  const { year, cause, proposal, excess } = redetermination;
+  const { amountFen, funding, lines, texts } = proposal;
+  const before = determinationOf(state, year);
+  if (before !== undefined && sameResult(before, proposal)) return [];
+  const factsAt = state.years[year]?.factsAt;
+  if (factsAt === undefined) throw new Error(`${key.caseNumber} did not apply for ${year}`);
+  const event: EnrolmentEvent = {
+    type: 'EntitlementDetermined',
+    data: {
+      ...key,
+      year,
+      entitlement: regularEntitlement(year),
+      number: before === undefined ? 1 : before.number + 1,
+      cause,
+      amountFen: fenText(amountFen),
+      funding,
+      lines,
+      texts,
+      factsAt,
+      inputHash: inputHash(factsAt, redetermination),
+      excess,
+    },
+  };
+  return [event, ...claimedBack(evolveEnrolment(state, event, NOBODY), key, year)];
+};
+
+/** Evolving a determination asks nobody who made it. */
+const NOBODY = '' as Asked['by'];
+
+/** What has arrived beyond what a year comes to is claimed back, where the programme's row for the cause says so; its id follows from both. */
+export const claimedBack = (state: EnrolmentState, key: EnrolmentKey, year: number): readonly EnrolmentEvent[] => {
+  const determination = determinationOf(state, year);
+  const beyond = unclaimedFen(state, year);
+  if (determination?.excess !== 'recover' || beyond === 0) return [];
+  const { cause: reason, number } = determination;
+  const entitlement = regularEntitlement(year);
+  const recoveryId = derivedId('recovery', key.enrolmentId, entitlement, `${reason}/${number}`);
+  return [{ type: 'RecoveryOpened', data: { ...key, recoveryId, year, entitlement, amountFen: fenText(beyond), reason } }];
+};
+
+const isDetermined = ({ proposal }: Determine): Refusal<EnrolmentCode> | undefined =>
+  proposal.verdict === 'unknown' ? refuse('facts_missing', proposal.failing.join('\n')) : undefined;
+
+/** A year that was determined before is determined once more by what is known now. */
+export const determine = (state: EnrolmentState, command: Determine, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
+  const { key } = state;
+  if (key === undefined) return refuse('not_applied');
+  const refusal = firstRefusal(
+    permit(asked, 'health', key.village),
+    notOwnCase(asked, state.personId, state.secondPersonId),
+    determinationOf(state, command.year) === undefined ? refuse('entitlement_missing') : undefined,
+    isDetermined(command),
+  );
+  return refusal ?? determined(state, key, command);
+};

@@ -1,0 +1,88 @@
+import { addFen, fen, ZERO_FEN, type Fen } from '@fenming/money';
+import type { EntitlementDetermined } from './enrolment.events';
+import { addMonthly, beyond, monthlyOf, monthlyTotal, NOTHING_MONTHLY, type Monthly } from './monthly';
+
+/** What a year was determined to be, the newest last. */
+export type Determination = Pick<
+  EntitlementDetermined['data'],
+  'number' | 'cause' | 'funding' | 'lines' | 'texts' | 'inputHash' | 'excess'
+> & { readonly amountFen: Fen };
+export type Payment = {
+  readonly entitlement: string;
+  readonly year: number;
+  readonly attempt: number;
+  readonly batch: string;
+  readonly lineNo: number;
+  readonly amountFen: Fen;
+  readonly determination: number;
+  /** The months that it pays. */
+  readonly months: Monthly;
+  readonly state: 'open' | 'settled' | 'returned';
+};
+/** `documents`: the keys of the receipts under which money has come back. */
+export type Recovery = {
+  readonly recoveryId: string;
+  readonly year: number;
+  readonly outstandingFen: Fen;
+  readonly documents: readonly string[];
+};
+
+/** The money of a case. */
+export type Money = {
+  /** By year. */
+  readonly determinations: Readonly<Record<number, readonly Determination[]>>;
+  readonly payments: readonly Payment[];
+  readonly recoveries: Readonly<Record<string, Recovery>>;
+  /** What has come back of each year, by the months that it was too much for. */
+  readonly repaid: Readonly<Record<number, Monthly>>;
+};
+
+/** The latest determination of a year. */
+export const determinationOf = ({ determinations }: Pick<Money, 'determinations'>, year: number): Determination | undefined =>
+  determinations[year]?.at(-1);
+
+const monthsOf = (state: Money, year: number, number?: number): Monthly => {
+  const all = state.determinations[year] ?? [];
+  const found = number === undefined ? all.at(-1) : all.find((one) => one.number === number);
+  return found === undefined ? NOTHING_MONTHLY : monthlyOf(found.lines);
+};
+
+const sum = (all: readonly Monthly[]): Monthly => all.reduce(addMonthly, NOTHING_MONTHLY);
+
+/** What is on its way or has arrived for a year and has not come back. */
+const netMonths = ({ payments, repaid }: Money, year: number, counts: (payment: Payment) => boolean): Monthly => {
+  const paid = sum(payments.filter((payment) => payment.year === year && counts(payment)).map(({ months }) => months));
+  const back = repaid[year];
+  return back === undefined ? paid : beyond(paid, back);
+};
+
+const isStanding = ({ state }: Payment): boolean => state !== 'returned';
+
+/** What a determination (without a number the latest) leaves to be paid, by month and layer: nothing is set against what another month got too much. */
+export const readyMonths = (state: Money, year: number, number?: number): Monthly => {
+  const determined = monthsOf(state, year, number);
+  const isFirst = !state.payments.some((payment) => payment.year === year) && state.repaid[year] === undefined;
+  return isFirst ? determined : beyond(determined, netMonths(state, year, isStanding));
+};
+
+/** What is still to be paid of a year, in fen. */
+export const readyFen = (state: Money, year: number): Fen => monthlyTotal(readyMonths(state, year));
+
+/** What has arrived beyond the latest determination, by month and layer. */
+export const overMonths = (state: Money, year: number): Monthly =>
+  beyond(
+    netMonths(state, year, ({ state: of }) => of === 'settled'),
+    monthsOf(state, year),
+  );
+
+/** What has arrived for a year, in fen, before anything came back of it. */
+export const settledFen = ({ payments }: Money, year: number): Fen =>
+  addFen(...payments.filter((payment) => payment.year === year && payment.state === 'settled').map(({ amountFen }) => amountFen));
+
+/** What is claimed back of a year and has not come back yet. */
+const outstandingFen = ({ recoveries }: Money, year: number): Fen =>
+  addFen(...Object.values(recoveries).map((recovery) => (recovery.year === year ? recovery.outstandingFen : ZERO_FEN)));
+
+/** What has arrived too much and nobody has claimed back yet. */
+export const unclaimedFen = (state: Money, year: number): Fen =>
+  fen(Math.max(0, monthlyTotal(overMonths(state, year)) - outstandingFen(state, year)));
