@@ -159,6 +159,7 @@ describe('a subscription', () => {
     const all = await collect(rig.client.readAll());
     const fromPosition = all.at(-1)?.event?.position ?? START;
     const again = listen(rig.client.subscribeToAll({ fromPosition }));
+    while (again.length < 6) await sleep(10);
     await sleep(100);
     const last = all.slice(-3).map(({ event }) => event?.id);
     expect(again.map(({ event }) => event?.id)).toEqual(last.flatMap((id) => [id, id]));

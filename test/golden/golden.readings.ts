@@ -14,6 +14,7 @@ import {
   programmeDecider,
   requestDecider,
   presentPayload,
+  redeterminationDecider,
   rosterImportDecider,
   schemaVersionOf,
   type ActorId,
@@ -51,6 +52,7 @@ const by =
 const [county, actor, person, enrolment] = [by(countyDecider), by(actorDecider), by(personDecider), by(enrolmentDecider)];
 const [notice, rosterImport, appropriation] = [by(noticeDecider), by(rosterImportDecider), by(appropriationDecider)];
 const calendar = by(calendarDecider);
+const redetermination = by(redeterminationDecider);
 const [batch, request, programme] = [by(batchDecider), by(requestDecider), by(programmeDecider)];
 
 const CASE = { caseNumber: 'RURAL_REWARD-2023-1-00042', programme: 'RURAL_REWARD', village: '991001003007' };
@@ -244,6 +246,27 @@ export const READINGS: Record<Type, Reading> = {
   PaymentReturned: { read: enrolment, after: PAID, state: payment('returned') },
   RecoveryOpened: { read: enrolment, after: [...PAID, 'PaymentSettled'], state: owing(48000) },
   RecoveryReceived: { read: enrolment, after: [...PAID, 'PaymentSettled', 'RecoveryOpened'], state: owing(28000) },
+  ChangedCasesListed: { read: redetermination, state: { run: 1, lists: [0] } },
+  RedeterminationComputed: {
+    read: redetermination,
+    after: ['ChangedCasesListed'],
+    state: { computed: { rulesAt: 3, looked: 7033 }, applied: false, settledAt: -1 },
+  },
+  RedeterminationSigned: {
+    read: redetermination,
+    after: ['ChangedCasesListed', 'RedeterminationComputed'],
+    state: { proposer: BY },
+  },
+  RedeterminationApplied: {
+    read: redetermination,
+    after: ['ChangedCasesListed', 'RedeterminationComputed', 'RedeterminationSigned'],
+    state: { applied: true, settledAt: -1 },
+  },
+  ChangedCaseDecided: {
+    read: redetermination,
+    after: ['ChangedCasesListed', 'RedeterminationComputed', 'RedeterminationSigned', 'RedeterminationApplied'],
+    state: { applied: true, settledAt: 3 },
+  },
   NoticePosted: {
     read: notice,
     state: { posted: { level: 'village', area: '991001003007', count: 14, closesOn: '2023-03-24' } },

@@ -17,6 +17,7 @@ const BEGINNERS = ['init', 'demo', 'start', 'restore', 'version', 'bank profiles
 /** What options that must be given take. */
 const VALUES: Readonly<Record<string, string>> = {
   '--year': '2026',
+  '--decision': 'kept',
   '--level': 'county',
   '--layer': 'county',
   '--role': 'health',

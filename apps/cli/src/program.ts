@@ -18,6 +18,7 @@ import { addImport } from './commands/import';
 import { addInit } from './commands/init';
 import { addNotice } from './commands/notice';
 import { addProgramme } from './commands/programme';
+import { addRedetermine } from './commands/redetermine';
 import { addReconcileRestore } from './commands/reconcile-restore';
 import { addRestore } from './commands/restore';
 import { addServe } from './commands/serve';
@@ -42,6 +43,7 @@ const COMMANDS = [
   addBatch,
   addBank,
   addProgramme,
+  addRedetermine,
   addCalendar,
   addEligibility,
   addAudit,

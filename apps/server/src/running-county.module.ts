@@ -1,7 +1,7 @@
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { BACKUP_HANDLERS } from '@fenming/backup';
 import { County, RunningCounty } from '@fenming/county';
-import { ELIGIBILITY_HANDLERS, EligibilityAnswers } from '@fenming/eligibility';
+import { ELIGIBILITY_HANDLERS, EligibilityAnswers, Redeterminations } from '@fenming/eligibility';
 import { OFFICES_HANDLERS } from '@fenming/offices';
 import { InProcessRunner, MoneyRequests, PAYOUT_HANDLERS, PayoutRunner, PayoutWork } from '@fenming/payout';
 import { RULEBOOK_HANDLERS } from '@fenming/rulebook';
@@ -25,6 +25,7 @@ export class RunningCountyModule {
       { provide: County, useValue: county },
       { provide: MoneyRequests, useFactory: () => new MoneyRequests(county, REFUSAL_STATUS) },
       EligibilityAnswers,
+      Redeterminations,
       Logins,
       LogHead,
       WhyForCaller,

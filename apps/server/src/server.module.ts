@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
+import { Redeterminations } from '@fenming/eligibility';
 import { RunningCounty } from '@fenming/county';
 import { MoneyRequests, PayoutRunner } from '@fenming/payout';
 import { KnownFields } from './access/known-fields';
@@ -19,6 +20,7 @@ import { HealthModule } from './health/health.module';
 import { ImportsModule } from './imports/imports.module';
 import { NoticesModule } from './notices/notices.module';
 import { ProgrammesModule } from './programmes/programmes.module';
+import { RedeterminationsModule } from './redeterminations/redeterminations.module';
 import { YearsModule } from './years/years.module';
 import { FreshViews } from './fresh-views';
 import { UploadsInProgress } from './intake/uploads-in-progress';
@@ -41,6 +43,7 @@ const DOORS = [
   ImportsModule,
   NoticesModule,
   ProgrammesModule,
+  RedeterminationsModule,
   YearsModule,
 ];
 
@@ -50,6 +53,7 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly county: RunningCounty,
     private readonly runner: PayoutRunner,
     private readonly requests: MoneyRequests,
+    private readonly redeterminations: Redeterminations,
   ) {}
 
   /** `runner`: what provides the PayoutRunner, in this process unless told. */
@@ -70,10 +74,12 @@ export class ServerModule implements OnApplicationBootstrap, OnModuleDestroy {
     this.county.gate.whenDoubtIsOver(() => void this.runner.resumeAll());
     await this.runner.resumeAll();
     await this.requests.closeCutOff();
+    await this.redeterminations.resume();
   }
 
   /** A run goes on after its request was answered: it must not outlive the log that it writes to. */
   async onModuleDestroy(): Promise<void> {
     await this.runner.drain();
+    await this.redeterminations.drain();
   }
 }

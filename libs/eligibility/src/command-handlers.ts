@@ -3,6 +3,7 @@ import { RecordDeathHandler, CorrectAccountHandler } from './cases';
 import { ConfirmEligibilityHandler } from './confirmations';
 import { ImportRosterHandler } from './import-roster';
 import { PostNoticeHandler } from './notices';
+import { DecideChangedCasesHandler, SignRedeterminationHandler } from './redetermination-steps';
 
 /** Everything that can be done here. */
 export const ELIGIBILITY_HANDLERS = [
@@ -12,4 +13,6 @@ export const ELIGIBILITY_HANDLERS = [
   PostNoticeHandler,
   RecordDeathHandler,
   CorrectAccountHandler,
+  SignRedeterminationHandler,
+  DecideChangedCasesHandler,
 ] as const;

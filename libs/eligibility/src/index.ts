@@ -7,3 +7,5 @@ export { ImportRoster, type ImportedRoster } from './import-roster';
 export { noticesUntil } from './notice-period';
 export { PostNotice, PostNoticeHandler, type NoticeList } from './notices';
 export { EligibilityAnswers, type Why, type WhyQuestion } from './why';
+export { Redeterminations } from './redeterminations';
+export { DecideChangedCases, SignRedetermination } from './redetermination-steps';

@@ -20,6 +20,7 @@ import {
 import type { ProgrammeId } from '@fenming/programmes';
 import { orRefused, Refused, slices, type Caller } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
+import { redeterminationDue } from './redetermination-due';
 import { shortageOf, type Shortage } from './shortage';
 
 /** Opens the next round of a programme and year: round 1 pays the year, later rounds reissue what the bank returned. */
@@ -93,6 +94,9 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
     const { state, causes } = await executor.load(batchDecider, stream);
     if (state.stage === 'none') throw new Refused({ refused: 'batch_not_found', detail: batch });
     await this.county.caughtUp();
+    const { programme, year } = state.opened;
+    if (await redeterminationDue(this.county, programme, year))
+      throw new Refused({ refused: 'redetermination_due', detail: programme });
     const before = rosterOf(state);
     if (causes.includes(`${caller.commandId}/lock`) && before !== undefined) {
       const leftOut: LeftOut[] = [];

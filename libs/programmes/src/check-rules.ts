@@ -162,6 +162,7 @@ function ruleRowFaults({
   onDeath,
   notices,
   caps = [],
+  tolerance = [],
   incompatible = [],
   clawback = [],
 }: RawDefinition): readonly Fault[] {
@@ -182,6 +183,7 @@ function ruleRowFaults({
     ...regionFaults(onDeath, '/onDeath', true),
     ...regionFaults(notices, '/notices', true),
     ...regionFaults(caps, '/caps', false),
+    ...regionFaults(tolerance, '/tolerance', false),
     ...bySubject(incompatible, (row) => row.with, '/incompatible'),
     ...bySubject(clawback, (row) => row.cause, '/clawback'),
   ];
@@ -189,10 +191,17 @@ function ruleRowFaults({
 
 /** Everything about facts, periods, exclusions and examples that a schema cannot say. */
 export function checkRules(raw: RawDefinition): readonly Fault[] {
-  const caps = (raw.caps ?? []).flatMap(({ perYear }, at) =>
-    yuanIn(perYear) === undefined
-      ? [{ pointer: `/caps/${at}/perYear`, reason: say('不是最多两位小数的元', 'no amount of yuan with at most two decimals') }]
-      : [],
+  const amounts = (['caps', 'tolerance'] as const).flatMap((key) =>
+    (raw[key] ?? []).flatMap(({ perYear }, at) =>
+      yuanIn(perYear) === undefined
+        ? [
+            {
+              pointer: `/${key}/${at}/perYear`,
+              reason: say('不是最多两位小数的元', 'no amount of yuan with at most two decimals'),
+            },
+          ]
+        : [],
+    ),
   );
   return [
     ...doubles(
@@ -211,7 +220,7 @@ export function checkRules(raw: RawDefinition): readonly Fault[] {
     ...periodFaults(raw),
     ...exclusionFaults(raw),
     ...ruleRowFaults(raw),
-    ...caps,
+    ...amounts,
     ...raw.examples.flatMap((example, at) => exampleFaults(raw, example, `/examples/${at}`)),
   ];
 }

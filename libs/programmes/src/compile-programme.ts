@@ -1,3 +1,4 @@
+import { ZERO_FEN } from '@fenming/money';
 import { decidingRow, decidingRows, type Regions } from './regions';
 import { dayOf, yearOfDay, NEVER } from './days';
 import type { ClawbackCause, ClawbackRow, ProgrammeDefinition } from './definition';
@@ -45,6 +46,7 @@ export function compileProgramme(definition: ProgrammeDefinition, regions: reado
     clawback: clawbackOf(definition, regions),
     noticePeriods: notices.periods,
     cap: engine.rules.cap,
+    toleranceFen: decidingRow(definition.tolerance, regions)?.perYearFen ?? ZERO_FEN,
     assess: (question) => assess(engine, question),
     entitle: (question) => entitle(engine, question),
   };

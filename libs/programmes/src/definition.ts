@@ -108,6 +108,8 @@ export type RateUnit = `${Counted}-${'month' | 'year'}` | 'once';
 
 export type CountDefinition = { readonly of: Counted; readonly count: string; readonly max?: number };
 export type CapRow = Footing & Regional & { readonly perYearFen: Fen };
+/** How much a year of a case may rise by a change of the rules alone, without a decision about the case. */
+export type ToleranceRow = Footing & Regional & { readonly perYearFen: Fen };
 /** When both programmes would pay the same person, only `keeps` is paid. */
 export type IncompatibilityRow = Footing & Regional & { readonly with: ProgrammeId; readonly keeps: ProgrammeId };
 export type ClawbackCause = 'fraud' | 'death' | 'further_birth' | 'approved_by_mistake' | 'moved_out' | 'other';
@@ -159,6 +161,7 @@ export type ProgrammeDefinition = {
   readonly onDeath: readonly DeathRow[];
   readonly amounts: readonly AmountRow[];
   readonly caps: readonly CapRow[];
+  readonly tolerance: readonly ToleranceRow[];
   readonly incompatible: readonly IncompatibilityRow[];
   readonly clawback: readonly ClawbackRow[];
   readonly notices: readonly NoticeRow[];

@@ -50,6 +50,11 @@ function read(yamlText: string, file: string, checkMore: (raw: RawDefinition) =>
 
 type WithoutOrigin = Omit<ProgrammeDefinition, 'file' | 'contentHash' | 'inForceLine'>;
 
+const perYearOf = <Row extends { readonly perYear: string | number }>({ perYear, ...row }: Row) => ({
+  ...row,
+  perYearFen: yuanIn(perYear) ?? ZERO_FEN,
+});
+
 function definitionOf(raw: RawDefinition, lineOf: (pointer: string) => number): WithoutOrigin {
   return {
     ...raw,
@@ -64,7 +69,8 @@ function definitionOf(raw: RawDefinition, lineOf: (pointer: string) => number): 
     counts: raw.counts ?? [],
     proration: raw.proration as ProgrammeDefinition['proration'],
     amounts: raw.amounts.map(amountRow),
-    caps: (raw.caps ?? []).map(({ perYear, ...row }) => ({ ...row, perYearFen: yuanIn(perYear) ?? ZERO_FEN })),
+    caps: (raw.caps ?? []).map(perYearOf),
+    tolerance: (raw.tolerance ?? []).map(perYearOf),
     incompatible: raw.incompatible ?? [],
     clawback: raw.clawback ?? [],
     notices: raw.notices.map(({ village, township, county, ...row }) => ({ ...row, periods: { village, township, county } })),

@@ -82,6 +82,8 @@ export type Programme = {
   readonly noticePeriods: NoticePeriods;
   /** The most that one unit gets in a year. */
   readonly cap: CapRow | undefined;
+  /** How much a year of a case may rise by changed rules alone; without a row nothing may. */
+  readonly toleranceFen: Fen;
   readonly assess: (question: Question) => Assessment;
   /** The same answer without its explanation, for a million people; the returned object is frozen and may be one that others got too. */
   readonly entitle: (question: Question) => Entitlement;

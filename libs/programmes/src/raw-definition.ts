@@ -65,6 +65,7 @@ export type RawDefinition = Pick<ProgrammeDefinition, 'id' | 'name' | 'shortName
   readonly onDeath: readonly DeathRow[];
   readonly amounts: readonly RawAmount[];
   readonly caps?: readonly (Footing & Regional & { readonly perYear: YamlNumber })[];
+  readonly tolerance?: readonly (Footing & Regional & { readonly perYear: YamlNumber })[];
   readonly incompatible?: readonly IncompatibilityRow[];
   readonly clawback?: readonly ClawbackRow[];
   readonly notices: readonly (Footing & Regional & NoticePeriods)[];
@@ -77,6 +78,7 @@ export const RULE_ROWS = [
   'onDeath',
   'amounts',
   'caps',
+  'tolerance',
   'incompatible',
   'clawback',
   'notices',

@@ -216,6 +216,7 @@ export const PROGRAMME_SCHEMA: Shape = {
       ),
       amounts: list(amount, 1),
       caps: list(closed(['perYear', 'clause', 'source'], { regions, perYear: yuan, ...footing })),
+      tolerance: list(closed(['perYear', 'clause', 'source'], { regions, perYear: yuan, ...footing })),
       incompatible: list(
         closed(['with', 'keeps', 'clause', 'source'], { regions, with: programmeId, keeps: programmeId, ...footing }),
       ),

@@ -4,6 +4,7 @@ import type { CountyEvent } from './county/county.events';
 import type { EnrolmentEvent } from './eligibility/enrolment/enrolment.events';
 import type { NoticeEvent } from './eligibility/notice/notice.events';
 import type { PersonEvent } from './eligibility/person/person.events';
+import type { RedeterminationEvent } from './eligibility/redetermination/redetermination.events';
 import type { RosterImportEvent } from './eligibility/roster-import/roster-import.events';
 import type { AppropriationEvent } from './payout/appropriation/appropriation.events';
 import type { BatchEvent } from './payout/batch/batch.events';
@@ -16,6 +17,7 @@ export type * from './county/county.events';
 export * from './eligibility/enrolment/enrolment.events';
 export type * from './eligibility/notice/notice.events';
 export type * from './eligibility/person/person.events';
+export * from './eligibility/redetermination/redetermination.events';
 export type * from './eligibility/roster-import/roster-import.events';
 export type * from './payout/appropriation/appropriation.events';
 export type * from './payout/batch/batch.events';
@@ -31,6 +33,7 @@ export type SubsidyEvent =
   | PersonEvent
   | EnrolmentEvent
   | NoticeEvent
+  | RedeterminationEvent
   | RosterImportEvent
   | AppropriationEvent
   | BatchEvent

@@ -3,7 +3,7 @@ export * from './decider';
 export * from './refusals';
 export * from './streams';
 export * from './terms';
-export { forbiddenRole, permit, permitCase } from './permission';
+export { forbiddenRole, permit, notOwnCase, permitCase } from './permission';
 export * from './events';
 export { presentPayload, schemaVersionOf } from './versions';
 export {
@@ -33,7 +33,7 @@ export {
   type ProgrammeState,
   type ProposedVersion,
 } from './programme/programme.decider';
-export { governing, versionOfMonth, type AdoptedVersion, type Governed } from './programme/governing';
+export { asOf, changedAt, governing, versionOfMonth, type AdoptedVersion, type Governed } from './programme/governing';
 export {
   contestedBy,
   personDecider,
@@ -58,6 +58,17 @@ export {
   type LockedLine,
   type Payable,
 } from './eligibility/enrolment/payment';
+export {
+  addChanged,
+  CASES_PER_CHUNK,
+  changedHash,
+  changedKey,
+  listsHash,
+  redeterminationDecider,
+  type RedeterminationCommand,
+  type RedeterminationState,
+} from './eligibility/redetermination/redetermination.decider';
+export { changeOf, type Change } from './eligibility/redetermination/change';
 export { noticeDecider, type NoticeCommand } from './eligibility/notice/notice.decider';
 export {
   rosterImportDecider,

@@ -64,6 +64,9 @@ export type RulebookCode =
 /** Rosters, cases, confirmations, notices and objections. */
 export type EligibilityCode =
   | 'already_awarded'
+  | 'redetermination_due'
+  | 'redetermination_unknown'
+  | 'redetermination_changed'
   | 'duplicate_file'
   | 'import_refused'
   | 'file_damaged_ids'
@@ -194,6 +197,7 @@ export type CalendarCode = PermissionCode | RulebookCode;
 export type PersonCode = PermissionCode | EligibilityCode;
 export type EnrolmentCode = PermissionCode | EligibilityCode | PayoutCode;
 export type NoticeCode = PermissionCode | EligibilityCode;
+export type RedeterminationCode = PermissionCode | EligibilityCode;
 export type RosterImportCode = PermissionCode | EligibilityCode | 'year_out_of_reach';
 export type AppropriationCode = PermissionCode | PayoutCode;
 export type BatchCode = PermissionCode | PayoutCode | 'duplicate_file';

@@ -78,6 +78,7 @@ describe('a stream', () => {
     const id = derivedId('1');
     const ids = {
       programme: 'REWARD',
+      redetermination: 'REWARD',
       notice: noticeIdOf({ level: 'village', area: VILLAGE, programme: 'REWARD', year: 2023 }, 1),
       actor: 'cun201',
     };

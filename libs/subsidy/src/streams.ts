@@ -33,6 +33,7 @@ export const streams = {
   programme: (id: ProgrammeId) => `programme-${id}`,
   person: (id: PersonId) => `person-${id}`,
   enrolment: (id: EnrolmentId) => `enrolment-${id}`,
+  redetermination: (id: ProgrammeId) => `redetermination-${id}`,
   notice: (id: string) => `notice-${id}`,
   rosterImports: (programme: ProgrammeId, year: number) => `rosterImport-${programme}.${year}`,
   appropriation: (programme: ProgrammeId, year: number, county: AreaCode) => `appropriation-${programme}.${year}.${county}`,
@@ -43,7 +44,7 @@ export const streams = {
 const UUID = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const PROGRAMME = '[A-Z][A-Z0-9_]*';
 const NAMES = new RegExp(
-  `^((county|calendar)-self|actor-.+|(person|enrolment|request)-${UUID}|programme-${PROGRAMME}` +
+  `^((county|calendar)-self|actor-.+|(person|enrolment|request)-${UUID}|(programme|redetermination)-${PROGRAMME}` +
     `|(rosterImport|appropriation)-${PROGRAMME}\\..+|(notice|payoutBatch)-${PROGRAMME}-.+)$`,
 );
 

@@ -37,4 +37,5 @@ export type { ExceptionGroup, TownshipSum } from './payments/payment-sums.questi
 export { DIFFERENCES, type FailedGroup, type Payment, type PaymentFilter } from './payments/payments.questions';
 export type { ProgrammeVersion } from './programmes/programmes.questions';
 export type { Recovery } from './recoveries/recoveries.questions';
+export type { ChangedCaseListed, DeterminedCase, RedeterminationRun } from './redeterminations/redeterminations.questions';
 export type { TimelineEntry } from './timeline/timeline.questions';

@@ -12,6 +12,7 @@ import { payeesView } from './payees/view';
 import { paymentsView } from './payments/view';
 import { programmesView } from './programmes/view';
 import { recoveriesView } from './recoveries/view';
+import { redeterminationsView } from './redeterminations/view';
 import { requestsView } from './requests/view';
 import { timelineView } from './timeline/view';
 import { yearsView } from './years/view';
@@ -35,6 +36,7 @@ export const VIEWS = [
   ledgerView,
   payeesView,
   recoveriesView,
+  redeterminationsView,
   requestsView,
   yearsView,
 ] as const;

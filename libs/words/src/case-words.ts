@@ -1,5 +1,5 @@
 import { spoken } from '@fenming/language';
-import type { CaseStage, ExitReason, Level, ObjectionKind } from '@fenming/subsidy';
+import type { CaseStage, ExitReason, Level, ObjectionKind, PersonCause } from '@fenming/subsidy';
 
 /** The three levels at which a case is confirmed and posted. */
 export const LEVEL_NAMES: Readonly<Record<Level, string>> = spoken<Level>({
@@ -29,4 +29,12 @@ export const STAGE_NAMES: Readonly<Record<string, string>> = spoken<CaseStage>({
   county_noticed: { zh: '县级已公示', en: 'posted in the county' },
   rejected: { zh: '不予确认', en: 'refused' },
   exited: { zh: '已退出', en: 'left' },
+});
+
+/** Why a person decides what becomes of a case under changed rules. */
+export const PERSON_CAUSES: Readonly<Record<PersonCause, string>> = spoken<PersonCause>({
+  lower: { zh: '有月份减少', en: 'months would be lower' },
+  new_months: { zh: '有新增的月份', en: 'months would be newly paid' },
+  beyond_tolerance: { zh: '增加超过可由系统核定的数额', en: 'the rise passes what needs no decision' },
+  facts_missing: { zh: '所需事实不明', en: 'facts are missing' },
 });

@@ -11,7 +11,7 @@ export {
   STEP_WORDS,
   STEPPER,
 } from './batch-words';
-export { EXIT_REASONS, LEVEL_NAMES, OBJECTION_KINDS, STAGE_NAMES } from './case-words';
+export { EXIT_REASONS, LEVEL_NAMES, OBJECTION_KINDS, PERSON_CAUSES, STAGE_NAMES } from './case-words';
 export { asOfSentence, clockText, shortageUnknown } from './clock-text';
 export { FIELD_NAMES, faultsBeyond } from './field-words';
 export { sentenceOfFileFault } from './file-faults';

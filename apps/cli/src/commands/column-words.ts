@@ -1,56 +1,26 @@
-import { ACCOUNTS, AREA_LEVELS, POSTINGS } from './ledger-words';
-import { same, say, spoken, spokenLanguage, type Word } from '@fenming/language';
-import { REASON_TEXTS, type ReturnReason } from '@fenming/bank-files';
-import { isInstant } from '@fenming/calendar';
+import { ACCOUNTS, POSTINGS } from './ledger-words';
+import { same, say, spoken, spokenLanguage } from '@fenming/language';
 import { titleOfEvent } from '@fenming/findings';
-import { fen, formatYuan } from '@fenming/money';
 import { regionName } from '@fenming/programmes';
 import {
   LAYER_NAMES,
   ACCOUNT_CHANGES,
-  clockText,
   STEPS_TAKEN,
   EXIT_REASONS,
-  isRefusalCode,
   LEVEL_NAMES,
   OBJECTION_KINDS,
-  PAYMENT_STATES,
-  refusalText,
   ROLE_NAMES,
   STAGE_NAMES,
   STATE_NAMES,
   STEP_NAMES,
 } from '@fenming/words';
+import { among, moment, reason, yesNo, yuan, type Column, type Said } from './column-values';
+import { IN_TABLE } from './columns-of-tables';
 
-type Said = (text: string) => string;
-type Words = Readonly<Record<string, string>>;
-/** What a column is called, and how a value of it is said where it is no plain text or number. */
-type Column = readonly [title: Word, said?: Said];
-
-const among =
-  (...words: readonly Words[]): Said =>
-  (code) =>
-    words.map((each) => each[code]).find((word) => word !== undefined) ?? code;
-const yesNo = among(spoken({ 0: { zh: '否', en: 'no' }, 1: { zh: '是', en: 'yes' } }));
-const moment: Said = (text) => (isInstant(text) ? clockText(text) : text);
-const yuan: Said = (text) =>
-  /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text))
-    ? say(`${formatYuan(fen(Number(text)))} 元`, `${formatYuan(fen(Number(text)))} yuan`)
-    : text;
 const regions: Said = (json) => {
   const ids = parsed(json);
   return Array.isArray(ids) ? ids.map((id) => regionName(String(id))).join(say('、', ', ')) : json;
 };
-
-/** Why something came back, was held back, left or is claimed back; a sentence that somebody typed stands for itself. */
-const reason: Said = (code) =>
-  REASON_TEXTS[code as ReturnReason]?.text ??
-  (isRefusalCode(code) ? refusalText(code).replace(/[。.]$/u, '') : undefined) ??
-  among(EXIT_REASONS, {
-    roster: say('按名单', 'by the list'),
-    correction: say('更正', 'correction'),
-    returned: say('退票', 'returned'),
-  })(code.replace(/^displaced:/u, say('享受另一项目：', 'receives another programme: ')));
 
 /** Columns whose name means the same wherever it stands. */
 const EVERYWHERE: Readonly<Record<string, Column>> = {
@@ -60,6 +30,29 @@ const EVERYWHERE: Readonly<Record<string, Column>> = {
   ],
   accepted: [{ zh: '导入行数', en: 'lines imported' }],
   account_version: [{ zh: '账户版本', en: 'version of the account' }],
+  approver: [{ zh: '批准人', en: 'approved by' }],
+  becomes_fen: [{ zh: '将核定', en: 'becomes' }, yuan],
+  computed_at: [{ zh: '试算时间', en: 'computed at' }, moment],
+  decision: [
+    { zh: '决定', en: 'decision' },
+    among(
+      spoken({
+        determined: { zh: '按现行规则核定', en: 'determined by the rules now' },
+        kept: { zh: '不调整', en: 'kept' },
+      }),
+    ),
+  ],
+  failed: [{ zh: '未办成', en: 'not done' }],
+  for_person: [{ zh: '由人决定', en: 'for a person' }],
+  listed: [{ zh: '清单摘要', en: 'hash of the lists' }],
+  looked: [{ zh: '核对例数', en: 'cases looked at' }],
+  proposer: [{ zh: '提出人', en: 'proposed by' }],
+  raised: [{ zh: '增加例数', en: 'cases raised' }],
+  raised_fen: [{ zh: '增加合计', en: 'rise' }, yuan],
+  rules_revision: [{ zh: '所依规则', en: 'rules looked at' }],
+  run: [{ zh: '第几次', en: 'run' }],
+  unchanged: [{ zh: '不变例数', en: 'cases unchanged' }],
+  was_fen: [{ zh: '原核定', en: 'was' }, yuan],
   actor: [{ zh: '账号', en: 'account' }],
   adjusted_fen: [{ zh: '调整', en: 'adjusted' }, yuan],
   adopted_at: [{ zh: '采用时间', en: 'adopted at' }, moment],
@@ -192,44 +185,6 @@ const EVERYWHERE: Readonly<Record<string, Column>> = {
   village: [{ zh: '村', en: 'village' }],
   what: [{ zh: '事项', en: 'what' }, among(ACCOUNT_CHANGES)],
   year: [{ zh: '年度', en: 'year' }],
-};
-
-/** Where a name means another thing in one table. */
-const IN_TABLE: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
-  actor_change: {
-    detail: [
-      { zh: '说明', en: 'note' },
-      among(ROLE_NAMES, spoken({ password: { zh: '密码', en: 'password' }, token: { zh: '令牌', en: 'token' } })),
-    ],
-  },
-  area: { level: [{ zh: '级别', en: 'level' }, among(AREA_LEVELS)] },
-  batch_total: { step: [{ zh: '步骤', en: 'step' }, among(STEP_NAMES)] },
-  county: { code: [{ zh: '县代码', en: 'county code' }], name: [{ zh: '县名', en: 'county name' }] },
-  objection: {
-    state: [
-      { zh: '状态', en: 'state' },
-      among(
-        spoken({
-          open: { zh: '待处理', en: 'to be decided' },
-          upheld: { zh: '成立', en: 'upheld' },
-          dismissed: { zh: '不成立', en: 'dismissed' },
-        }),
-      ),
-    ],
-  },
-  payment: { state: [{ zh: '状态', en: 'state' }, among(PAYMENT_STATES)] },
-  programme_version: {
-    state: [
-      { zh: '状态', en: 'state' },
-      among(
-        spoken({
-          proposed: { zh: '已提出', en: 'proposed' },
-          adopted: { zh: '已采用', en: 'adopted' },
-          withdrawn: { zh: '已废止', en: 'withdrawn' },
-        }),
-      ),
-    ],
-  },
 };
 
 /** Fields that stand in the content of an entry and are no column of their own. */

@@ -27,6 +27,8 @@ const TABLES: Readonly<Record<string, string>> = spoken({
   roster_chunk: { zh: '名单分段', en: 'chunks of lists' },
   paid_chunk: { zh: '发放分段', en: 'chunks of payments' },
   closed_year: { zh: '已结账年度', en: 'closed years' },
+  redetermination: { zh: '重新核定', en: 'redeterminations' },
+  changed_case: { zh: '重新核定的对象', en: 'cases of redeterminations' },
   recovery: { zh: '追回', en: 'recoveries' },
   open_request: { zh: '未答复的请求', en: 'unanswered requests' },
   payee: { zh: '收款人', en: 'payees' },

@@ -120,6 +120,14 @@ export const EXAMPLES: Readonly<Record<string, string>> = spoken({
   'programme dry-run': same(
     'fenming programme dry-run RURAL_REWARD.yaml --year 2026 --as weijian --password-file passwords/weijian',
   ),
+  'redetermine show': same('fenming redetermine show RURAL_REWARD --as weijian --password-file passwords/weijian'),
+  'redetermine run': same('fenming redetermine run RURAL_REWARD --as weijian --password-file passwords/weijian'),
+  'redetermine sign': same('fenming redetermine sign RURAL_REWARD --as weijian --password-file passwords/weijian'),
+  'redetermine list': same('fenming redetermine list RURAL_REWARD --waiting --as weijian --password-file passwords/weijian'),
+  'redetermine decide': {
+    zh: 'fenming redetermine decide RURAL_REWARD RURAL_REWARD-2026-1-00042 --year 2026 --decision kept --document-no 县卫健〔2026〕21号 --reason 文件规定已核定的不调整 --as weijian --password-file passwords/weijian',
+    en: 'fenming redetermine decide RURAL_REWARD RURAL_REWARD-2026-1-00042 --year 2026 --decision kept --document-no 县卫健〔2026〕21号 --reason "the document leaves what was determined" --as weijian --password-file passwords/weijian',
+  },
   'calendar list': same('fenming calendar list'),
   'calendar show': same('fenming calendar show 2026'),
   'calendar import': same('fenming calendar import holidays-2027.csv --as weijian --password-file passwords/weijian'),

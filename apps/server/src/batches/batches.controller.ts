@@ -124,7 +124,15 @@ export class BatchesController {
 
   @Post('batches/:id/lock')
   @MovesMoney()
-  @Answers(LockedRosterAnswer, ...BATCH, 'roster_empty', 'roster_changed', 'year_not_begun', 'separation_of_duty')
+  @Answers(
+    LockedRosterAnswer,
+    ...BATCH,
+    'roster_empty',
+    'roster_changed',
+    'redetermination_due',
+    'year_not_begun',
+    'separation_of_duty',
+  )
   async lock(@Param('id') batch: string, @Money() money: MoneyRequest): Promise<LockedRosterAnswer> {
     const answer = await money.once({}, async (caller) => {
       const { count, sumFen, hash, leftOut, shortage } = await this.bus.execute(new LockRoster(batch, caller));

@@ -3,6 +3,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { AdoptProgramme, DryRuns, ProposeProgrammes, WithdrawProgramme } from '@fenming/rulebook';
+import { Redeterminations } from '@fenming/eligibility';
 import { RunningCounty, type Version } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { CalendarError, plainDate, type PlainDate } from '@fenming/calendar';
@@ -58,6 +59,7 @@ export class ProgrammesController {
     private readonly bus: CommandBus,
     private readonly county: RunningCounty,
     private readonly dryRuns: DryRuns,
+    private readonly redeterminations: Redeterminations,
   ) {}
 
   /** Of each adopted programme the version of a year, or the latest one. */
@@ -181,6 +183,7 @@ export class ProgrammesController {
     @CurrentCaller() caller: Caller,
   ): Promise<AdoptionAnswer> {
     await this.bus.execute(new AdoptProgramme(id, content_hash, caller));
+    await this.redeterminations.follow(id);
     const adopted = this.county.rules.byHash(content_hash);
     return {
       programme: id,
@@ -216,6 +219,7 @@ export class ProgrammesController {
     @CurrentCaller() caller: Caller,
   ): Promise<WithdrawalAnswer> {
     await this.bus.execute(new WithdrawProgramme(id, { do: 'withdraw', contentHash: content_hash }, caller));
+    await this.redeterminations.follow(id);
     return { programme: id, content_hash, outcome: 'withdrawn' };
   }
 }

@@ -1,5 +1,5 @@
 import type { Word } from '@fenming/language';
-import type { AmountLineText, TextOfMonths, ControlTotals, EnrolmentKey, FundingText } from '@fenming/subsidy';
+import type { AmountLineText, ControlTotals, EnrolmentKey, FundingText, TextOfMonths } from '@fenming/subsidy';
 import type { Payloads } from '../log-event';
 import {
   amount,

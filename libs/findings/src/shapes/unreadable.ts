@@ -3,11 +3,12 @@ import { withoutPersonalNumbers } from '@fenming/citizen';
 import type { LogEvent, Payloads } from '../log-event';
 import { ELIGIBILITY, type ShapesOf } from './eligibility-shapes';
 import { PAYOUT } from './payout-shapes';
+import { REDETERMINATION } from './redetermination-shapes';
 import { FIELD_NAMES } from './field-names';
 import { record, type Shape } from './shape';
 
 /** Fails to compile, naming the type, when an event has no shape: what nobody can read nobody can audit. */
-const SHAPES: ShapesOf<keyof Payloads> = { ...ELIGIBILITY, ...PAYOUT };
+const SHAPES: ShapesOf<keyof Payloads> = { ...ELIGIBILITY, ...PAYOUT, ...REDETERMINATION };
 
 /** One shape a version, the first one first. */
 type KnownEvent = { readonly title: Word; readonly shapes: readonly Shape[] };

@@ -1,7 +1,12 @@
 import { firstDay, lastDay, month, type Month } from '@fenming/calendar';
 import type { ProgrammeAdopted, VersionSaid, WithdrawalSaid } from './programme.events';
 
-export type AdoptedVersion = ProgrammeAdopted['data'] & { readonly text: string; readonly withdrawn?: WithdrawalSaid };
+/** `adoptedAt`, `withdrawnAt`: the revisions of the events that said so. */
+export type AdoptedVersion = ProgrammeAdopted['data'] & {
+  readonly text: string;
+  readonly adoptedAt: number;
+  readonly withdrawn?: WithdrawalSaid & { readonly withdrawnAt: number };
+};
 
 /** The parts of a document number: 1号 comes before 12号. */
 const partsOf = (documentNo: string): readonly string[] => documentNo.match(/\d+|\D+/g) ?? [];
@@ -38,6 +43,18 @@ export const versionOfMonth = (adopted: readonly AdoptedVersion[], of: Month): A
       (latest, version) => (latest === undefined || compareDocuments(latest, version) <= 0 ? version : latest),
       undefined,
     );
+
+/** The versions as they were once an event of this revision had been recorded. */
+export const asOf = (adopted: readonly AdoptedVersion[], revision: number): readonly AdoptedVersion[] =>
+  adopted
+    .filter(({ adoptedAt }) => adoptedAt <= revision)
+    .map(({ withdrawn, ...version }) =>
+      withdrawn === undefined || withdrawn.withdrawnAt > revision ? version : { ...version, withdrawn },
+    );
+
+/** The revision of the last adoption or withdrawal; -1 before any. */
+export const changedAt = (adopted: readonly AdoptedVersion[]): number =>
+  Math.max(-1, ...adopted.map(({ adoptedAt, withdrawn }) => withdrawn?.withdrawnAt ?? adoptedAt));
 
 /** Months of a year (1–12, both included) that one text governs. */
 export type Governed = { readonly version: AdoptedVersion; readonly first: number; readonly last: number };

@@ -9,6 +9,8 @@ import type { ProgrammeEvent, ProgrammeProposed, VersionSaid, WithdrawalSaid } f
 
 export type ProposedVersion = ProgrammeProposed['data'] & { readonly by: ActorId };
 export type ProgrammeState = {
+  /** How many events the stream has: the next one's revision. */
+  readonly events: number;
   /** By content hash; the newest proposal of a text replaces an earlier one. */
   readonly proposed: Readonly<Record<string, ProposedVersion>>;
   /** In the order of adoption. */
@@ -123,19 +125,19 @@ const withdraw = (state: ProgrammeState, contentHash: string, asked: Asked): Dec
   return by === asked.by ? refuse('proposal_own') : [{ type: 'ProgrammeWithdrawn', data: withdrawal }];
 };
 
-const evolve = (state: ProgrammeState, event: ProgrammeEvent, by: ActorId): ProgrammeState => {
+const evolved = (state: ProgrammeState, event: ProgrammeEvent, by: ActorId): ProgrammeState => {
   switch (event.type) {
     case 'ProgrammeProposed':
       return { ...state, proposed: { ...state.proposed, [event.data.contentHash]: { ...event.data, by } } };
     case 'ProgrammeAdopted': {
       const proposed = state.proposed[event.data.contentHash];
       if (proposed === undefined) throw new Error(`${event.data.contentHash} was adopted and never proposed`);
-      return { ...state, adopted: [...state.adopted, { ...event.data, text: proposed.text }] };
+      return { ...state, adopted: [...state.adopted, { ...event.data, text: proposed.text, adoptedAt: state.events }] };
     }
     case 'WithdrawalProposed':
       return { ...state, withdrawals: { ...state.withdrawals, [event.data.contentHash]: { ...event.data, by } } };
     case 'ProgrammeWithdrawn': {
-      const withdrawn = event.data;
+      const withdrawn = { ...event.data, withdrawnAt: state.events };
       const adopted = state.adopted.map((one) => (one.contentHash === withdrawn.contentHash ? { ...one, withdrawn } : one));
       return { ...state, adopted };
     }
@@ -144,9 +146,14 @@ const evolve = (state: ProgrammeState, event: ProgrammeEvent, by: ActorId): Prog
   }
 };
 
+const evolve = (state: ProgrammeState, event: ProgrammeEvent, by: ActorId): ProgrammeState => ({
+  ...evolved(state, event, by),
+  events: state.events + 1,
+});
+
 /** The rules of one programme as this county holds them: one person proposes a text, another puts it in force from a day, or out of it. */
 export const programmeDecider: Decider<ProgrammeState, ProgrammeCommand, ProgrammeEvent, ProgrammeCode> = {
-  initial: { proposed: {}, adopted: [], withdrawals: {} },
+  initial: { events: 0, proposed: {}, adopted: [], withdrawals: {} },
   evolve,
   decide: (state, command, asked) => {
     switch (command.do) {

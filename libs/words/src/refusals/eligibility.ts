@@ -3,6 +3,18 @@ import type { Words } from '@fenming/language';
 
 /** What is refused about rosters, cases, confirmations, notices and objections. */
 export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
+  redetermination_due: {
+    zh: '规则有变动，已核定的对象还没有按新规则重新核定完毕，名单不能锁定；请先办完重新核定（fenming redetermine show）。',
+    en: 'The rules have changed and the determined cases have not all been determined anew, so the list cannot be locked; finish the redetermination first (fenming redetermine show).',
+  },
+  redetermination_unknown: {
+    zh: '没有待办的重新核定；请先试算（fenming redetermine run）。',
+    en: 'There is no redetermination to be dealt with; compute one first (fenming redetermine run).',
+  },
+  redetermination_changed: {
+    zh: '重新核定的结果在此之后有变动；请重新试算，核对新的合计再签字。',
+    en: 'The result of the redetermination has changed since; compute it again and sign the new totals.',
+  },
   already_awarded: { zh: '一次性项目，此人已经享受过。', en: 'This programme is paid once, and this person has had it.' },
   duplicate_file: { zh: '这份文件已经导入过，没有重复导入。', en: 'This file was imported before and was not imported again.' },
   import_refused: {

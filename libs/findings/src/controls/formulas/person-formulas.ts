@@ -20,6 +20,9 @@ const personsOf = ({ cases }: Registers, enrolmentId: string): readonly number[]
   return [cases.person.get(slot), cases.second.get(slot)].filter((person) => person !== 0);
 };
 
+/** What was determined since, paid beside the regular payment. */
+const isArrears = (entitlement: string): boolean => entitlement.includes('/arrears/');
+
 /** What excludes a programme in a year, whichever of the two texts says it. */
 function rivalsOf({ rules }: Registers, programme: string, year: number): readonly string[] {
   const named = rules.ofYear(programme, year)?.programme.incompatibleWith ?? [];
@@ -31,7 +34,7 @@ function rivalsOf({ rules }: Registers, programme: string, year: number): readon
 
 /**
  * I-15: nobody, as beneficiary or as the other parent, has payments on their way or arrived in one year of two programmes that exclude
- * each other by the adopted texts, nor twice of one programme.
+ * each other by the adopted texts, nor twice of one programme; arrears belong to the payment beside which they come.
  */
 export function exclusiveProgrammes(registers: Registers): Formula {
   const tally = new Tally('I-15');
@@ -43,12 +46,13 @@ export function exclusiveProgrammes(registers: Registers): Formula {
     tally,
     on: {
       ProgrammeAdopted: () => rivals.clear(),
-      PaymentInstructed: ({ programme, year, enrolmentId, caseNumber, batch }) => {
+      PaymentInstructed: ({ programme, year, enrolmentId, caseNumber, batch, entitlement }) => {
         const others = inMap(rivals, `${programme} ${year}`, () => rivalsOf(registers, programme, year));
+        const own = isArrears(entitlement) ? [] : [programme];
         // Both parents of a household may clash in the same way: that is one finding.
         const told = new Set<string>();
         for (const person of personsOf(registers, enrolmentId)) {
-          const clash = [programme, ...others].find((other) => held(other, year).get(person) > 0);
+          const clash = [...own, ...others].find((other) => held(other, year).get(person) > 0);
           const what =
             clash === programme
               ? say('本项目的另一笔', 'another benefit of this programme')
@@ -60,10 +64,11 @@ export function exclusiveProgrammes(registers: Registers): Formula {
             );
           tally.check(clash === undefined || told.has(clash) ? undefined : text(), { batch, caseNumber });
           if (clash !== undefined) told.add(clash);
-          held(programme, year).add(person, 1);
+          if (!isArrears(entitlement)) held(programme, year).add(person, 1);
         }
       },
-      PaymentReturned: ({ programme, year, enrolmentId }) => {
+      PaymentReturned: ({ programme, year, enrolmentId, entitlement }) => {
+        if (isArrears(entitlement)) return;
         for (const person of personsOf(registers, enrolmentId)) held(programme, year).add(person, -1);
       },
     },

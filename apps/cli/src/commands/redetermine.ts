@@ -1,0 +1,239 @@
+import { say } from '@fenming/language';
+import { Option, type Command } from 'commander';
+import { everyRow, type Api } from '@fenming/api-client';
+import { fen, formatYuan } from '@fenming/money';
+import { PERSON_CAUSES } from '@fenming/words';
+import { speakAs, type Speaker } from '../owner/session';
+import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
+import { tableLines } from '../terminal/table';
+import type { Terminal } from '../terminal/terminal';
+import { withEngine, withGlobalOptions, withSpeaker, yearOf, type GlobalOptions, type Shell } from './command';
+
+type Run = {
+  readonly state: 'computed' | 'signed' | 'approved' | 'applied';
+  readonly looked: number;
+  readonly unchanged: number;
+  readonly raised: number;
+  readonly raised_fen: number;
+  readonly for_person: number;
+  readonly waiting: number;
+  readonly failed: number;
+  readonly hash: string;
+};
+type Redetermination = {
+  readonly running?: { readonly looked: number };
+  readonly last?: Run;
+  readonly totals: readonly {
+    readonly year: number;
+    readonly township: string;
+    readonly raised: number;
+    readonly raised_fen: number;
+    readonly for_person: number;
+  }[];
+};
+type Changed = {
+  readonly enrolment_id: string;
+  readonly case_number: string;
+  readonly year: number;
+  readonly was_fen: number;
+  readonly becomes_fen: number;
+  readonly cause: keyof typeof PERSON_CAUSES | null;
+  readonly decision: 'determined' | 'kept' | null;
+};
+type Spoken = GlobalOptions & Speaker;
+
+const pathOf = (programme: string): string => `/redeterminations/${encodeURIComponent(programme)}`;
+const yuan = (amount: number): string => formatYuan(fen(amount));
+
+const STATES: Readonly<Record<Run['state'], () => string>> = {
+  computed: () => say('已试算，待一人签字', 'computed, to be signed by one person'),
+  signed: () => say('已由一人签字，待另一人签字', 'signed by one person, to be signed by another'),
+  approved: () => say('已签字，正在写入', 'signed, being written'),
+  applied: () => say('已写入', 'written'),
+};
+
+/** What to do next; nothing where nobody waits for anything. */
+const nextStep = (programme: string, { state, raised, waiting }: Run): string | undefined => {
+  if (raised > 0 && (state === 'computed' || state === 'signed')) return `fenming redetermine sign ${programme}`;
+  return waiting > 0 ? `fenming redetermine list ${programme} --waiting` : undefined;
+};
+
+const sayRun = (terminal: Terminal, programme: string, { running, last, totals }: Redetermination): void => {
+  if (running !== undefined)
+    terminal.out(say(`  正在试算：已核对 ${running.looked} 例`, `  being computed: ${running.looked} looked at`));
+  if (last === undefined) {
+    if (running === undefined)
+      terminal.out(say('  规则没有变动，没有重新核定', '  the rules have not changed, nothing to redetermine'));
+    return;
+  }
+  const { looked, unchanged, raised, raised_fen, for_person, waiting } = last;
+  const isQuiet = raised === 0 && for_person === 0;
+  terminal.out(
+    say(
+      `  核对 ${looked} 例：不变 ${unchanged}，增加 ${raised}（${yuan(raised_fen)} 元），由人决定 ${for_person}（待决定 ${waiting}）${isQuiet ? '' : `；${STATES[last.state]()}`}`,
+      `  ${looked} looked at: ${unchanged} unchanged, ${raised} raised (${yuan(raised_fen)} yuan), ${for_person} for a person (${waiting} waiting)${isQuiet ? '' : `; ${STATES[last.state]()}`}`,
+    ),
+  );
+  const columns = [
+    say('年度', 'year'),
+    say('乡镇', 'township'),
+    say('增加', 'raised'),
+    say('增加合计（元）', 'rise (yuan)'),
+    say('由人决定', 'for a person'),
+  ].map((title) => ({ title }));
+  const rows = totals.map((one) => [one.year, one.township, one.raised, yuan(one.raised_fen), one.for_person].map(String));
+  for (const line of rows.length === 0 ? [] : tableLines(columns, rows)) terminal.out(line);
+  const next = nextStep(programme, last);
+  if (next !== undefined) terminal.say(say(`下一步: ${next}`, `Next: ${next}`));
+};
+
+const told = (terminal: Terminal, programme: string, answer: Redetermination): ExitCode => {
+  if (terminal.json) terminal.outJson(answer);
+  else sayRun(terminal, programme, answer);
+  return EXIT.ok;
+};
+
+const show = async (api: Api, terminal: Terminal, programme: string): Promise<ExitCode> =>
+  told(terminal, programme, await api.get<Redetermination>(pathOf(programme)));
+
+const run = async (api: Api, terminal: Terminal, programme: string): Promise<ExitCode> =>
+  told(terminal, programme, await api.post<Redetermination>(`${pathOf(programme)}/runs`, {}));
+
+/** The totals are shown before they are signed, and what is signed is what was shown. */
+const sign = async (api: Api, terminal: Terminal, programme: string): Promise<ExitCode> => {
+  const { last } = await api.get<Redetermination>(pathOf(programme));
+  if (last === undefined)
+    throw new UsageError(say(`${programme} 没有待签字的重新核定`, `${programme} has no redetermination to be signed`));
+  return told(terminal, programme, await api.post<Redetermination>(`${pathOf(programme)}/signatures`, { hash: last.hash }));
+};
+
+const casesOf = (api: Api, programme: string, waiting: boolean): Promise<readonly Changed[]> =>
+  everyRow<Changed>(api, `${pathOf(programme)}/cases${waiting ? '?state=waiting' : ''}`);
+
+const list = async (api: Api, terminal: Terminal, programme: string, waiting: boolean): Promise<ExitCode> => {
+  const cases = await casesOf(api, programme, waiting);
+  if (terminal.json) {
+    terminal.outJson({ cases });
+    return EXIT.ok;
+  }
+  const columns = [
+    say('档案号', 'case'),
+    say('年度', 'year'),
+    say('原核定（元）', 'was (yuan)'),
+    say('将核定（元）', 'becomes (yuan)'),
+    say('由人决定的原因', 'why a person decides'),
+    say('决定', 'decision'),
+  ].map((title) => ({ title }));
+  const decisions = { determined: say('按现行规则核定', 'determined by the rules now'), kept: say('不调整', 'kept') };
+  const rows = cases.map(({ case_number, year, was_fen, becomes_fen, cause, decision }) => [
+    case_number,
+    String(year),
+    yuan(was_fen),
+    yuan(becomes_fen),
+    cause === null ? '' : PERSON_CAUSES[cause],
+    decision === null ? '' : decisions[decision],
+  ]);
+  for (const line of tableLines(columns, rows)) terminal.out(line);
+  if (waiting && cases.length > 0)
+    terminal.say(
+      say(
+        `下一步: fenming redetermine decide ${programme} <档案号> --year <年> --decision determined --document-no <文号> --reason <理由>`,
+        `Next: fenming redetermine decide ${programme} <case> --year <year> --decision determined --document-no <number> --reason <reason>`,
+      ),
+    );
+  return EXIT.ok;
+};
+
+type Decision = Spoken & {
+  readonly year: number;
+  readonly decision: 'determined' | 'kept';
+  readonly documentNo: string;
+  readonly reason: string;
+};
+type Decided = { readonly enrolment_id: string; readonly outcome: string; readonly message?: string };
+const AT_ONCE = 500;
+
+const decide = async (
+  api: Api,
+  terminal: Terminal,
+  {
+    programme,
+    named,
+    year,
+    decision,
+    documentNo,
+    reason,
+  }: Decision & { readonly programme: string; readonly named: readonly string[] },
+): Promise<ExitCode> => {
+  const waiting = (await casesOf(api, programme, true)).filter((one) => one.year === year);
+  const unknown = named.find((each) => !waiting.some(({ case_number }) => case_number === each));
+  if (unknown !== undefined)
+    throw new UsageError(say(`${unknown} 不在待决定的对象里`, `${unknown} does not wait for a decision`));
+  const chosen = waiting.filter(({ case_number }) => named.includes(case_number));
+  const outcomes: Decided[] = [];
+  for (let at = 0; at < chosen.length; at += AT_ONCE) {
+    const cases = chosen.slice(at, at + AT_ONCE).map(({ enrolment_id }) => ({ enrolment_id, year }));
+    const body = { cases, decision, document_no: documentNo, reason };
+    outcomes.push(...(await api.post<{ readonly data: readonly Decided[] }>(`${pathOf(programme)}/decisions`, body)).data);
+  }
+  const refused = outcomes.filter(({ outcome }) => outcome === 'refused');
+  if (terminal.json) terminal.outJson({ decided: outcomes.length - refused.length, refused });
+  else {
+    terminal.out(
+      say(
+        `  已决定 ${outcomes.length - refused.length} 例，未能办理 ${refused.length} 例`,
+        `  ${outcomes.length - refused.length} decided, ${refused.length} not`,
+      ),
+    );
+    for (const { enrolment_id, message = '' } of refused)
+      terminal.out(`    ${chosen.find((one) => one.enrolment_id === enrolment_id)?.case_number ?? ''}  ${message}`);
+  }
+  return refused.length > 0 ? EXIT.partial : EXIT.ok;
+};
+
+type Action<Options> = (api: Api, terminal: Terminal, programme: string, options: Options) => Promise<ExitCode>;
+
+export const addRedetermine = (program: Command, shell: Shell): void => {
+  const redetermine = program
+    .command('redetermine')
+    .description(say('规则变动后的重新核定', 'redetermination after the rules have changed'));
+  const add = <Options extends Spoken>(name: string, description: string, action: Action<Options>): Command => {
+    const command = redetermine.command(`${name} ${say('<代码>', '<code>')}`).description(description);
+    withGlobalOptions(withSpeaker(command)).action((programme: string, options: Options) =>
+      shell.finish(
+        (desk) => withEngine(desk, async (api) => action(await speakAs(api, options), desk.terminal, programme, options)),
+        options,
+      ),
+    );
+    return command;
+  };
+  add('show', say('看重新核定到了哪一步', 'where the redetermination stands'), show);
+  add('run', say('按现行规则试算全部已核定的对象', 'determine all determined cases on trial by the rules in force'), run);
+  add('sign', say('签署合计；须由两人先后签字', 'sign the totals; two people, one after the other'), sign);
+  add<Spoken & { readonly waiting?: boolean }>(
+    'list',
+    say('逐例列出将变动的对象', 'the cases that would change'),
+    (api, terminal, programme, { waiting = false }) => list(api, terminal, programme, waiting),
+  ).option('--waiting', say('只列待人决定的', 'only those that wait for a person'));
+  const deciding = redetermine
+    .command(say('decide <代码> <档案号...>', 'decide <code> <case...>'))
+    .description(say('逐例决定系统不能自行核定的对象', 'decide the cases that the system may not'))
+    .requiredOption(say('--year <年>', '--year <year>'), say('年度', 'year'), yearOf)
+    .addOption(
+      new Option(
+        say('--decision <决定>', '--decision <decision>'),
+        say('determined 按现行规则核定，kept 不调整', 'determined by the rules now, or kept as it is'),
+      )
+        .choices(['determined', 'kept'])
+        .makeOptionMandatory(),
+    )
+    .requiredOption(say('--document-no <文号>', '--document-no <number>'), say('依据文号', 'document number'))
+    .requiredOption(say('--reason <理由>', '--reason <reason>'), say('理由', 'reason'));
+  withGlobalOptions(withSpeaker(deciding)).action((programme: string, named: string[], options: Decision) =>
+    shell.finish(
+      (desk) =>
+        withEngine(desk, async (api) => decide(await speakAs(api, options), desk.terminal, { ...options, programme, named })),
+      options,
+    ),
+  );
+};

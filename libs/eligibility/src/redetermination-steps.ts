@@ -1,0 +1,129 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { takeOffLists } from '@fenming/payout';
+import type { ProgrammeId } from '@fenming/programmes';
+import {
+  changedAt,
+  changedKey,
+  enrolmentDecider,
+  isRefusal,
+  notOwnCase,
+  redeterminationDecider,
+  refuse,
+  streams,
+  type Determine,
+  type EnrolmentId,
+  type EnrolmentState,
+  type Refusal,
+} from '@fenming/subsidy';
+import { orRefused, personOutcome, Refused, type Caller, type Outcome, type PersonOutcome } from '@fenming/commands';
+import { RunningCounty } from '@fenming/county';
+import { tried } from './changed-case';
+
+/** Signs the totals of a computed redetermination: the first time as the one who proposes it, the second time as another one who approves. */
+export class SignRedetermination extends Command<void> {
+  constructor(
+    readonly programme: ProgrammeId,
+    readonly hash: string,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(SignRedetermination)
+export class SignRedeterminationHandler implements ICommandHandler<SignRedetermination> {
+  constructor(private readonly county: RunningCounty) {}
+
+  async execute({ programme, hash, caller }: SignRedetermination): Promise<void> {
+    const { executor, rules } = this.county;
+    const stream = streams.redetermination(programme);
+    const { state } = await executor.load(redeterminationDecider, stream);
+    // What was computed by rules that have changed since is signed by nobody.
+    if (state.computed !== undefined && state.computed.rulesAt !== changedAt(rules.versions(programme)))
+      throw new Refused({ refused: 'redetermination_changed' });
+    orRefused(await executor.one(redeterminationDecider, stream, { do: 'sign', hash }, caller));
+  }
+}
+
+/** People decide cases on lists: determined as the rules say now, or kept as they are. At most 500. */
+export type CaseDecisions = {
+  readonly cases: readonly { readonly enrolment: EnrolmentId; readonly year: number }[];
+  readonly decision: 'determined' | 'kept';
+  readonly documentNo: string;
+  readonly reason: string;
+};
+
+export class DecideChangedCases extends Command<readonly PersonOutcome[]> {
+  constructor(
+    readonly programme: ProgrammeId,
+    readonly decisions: CaseDecisions,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(DecideChangedCases)
+export class DecideChangedCasesHandler implements ICommandHandler<DecideChangedCases> {
+  constructor(private readonly county: RunningCounty) {}
+
+  async execute({ programme, decisions, caller }: DecideChangedCases): Promise<readonly PersonOutcome[]> {
+    const { executor } = this.county;
+    const { cases, decision, documentNo, reason } = decisions;
+    const names = cases.map(({ enrolment }) => streams.enrolment(enrolment));
+    const states = await executor.states(enrolmentDecider, names, 'now');
+    const asked = executor.asked(caller);
+    const stateOf = (enrolment: EnrolmentId): EnrolmentState =>
+      states.get(streams.enrolment(enrolment))?.state ?? enrolmentDecider.initial;
+    const { waiting } = (await executor.load(redeterminationDecider, streams.redetermination(programme))).state;
+    const barred = cases.map(({ enrolment, year }) => {
+      if (!waiting.has(changedKey({ enrolmentId: enrolment, year }))) return refuse('redetermination_unknown');
+      const { personId, secondPersonId } = stateOf(enrolment);
+      return notOwnCase(asked, personId, secondPersonId);
+    });
+    const determined = decision === 'kept' ? barred : await this.determine(decisions, barred, caller);
+    const open = cases.flatMap((one, i) => (isRefused(determined[i]) ? [] : [{ ...one, i }]));
+    const recorded = await executor.many(
+      redeterminationDecider,
+      open.map(({ enrolment: enrolmentId, year }) => ({
+        stream: streams.redetermination(programme),
+        idSuffix: `${enrolmentId}/${year}`,
+        command: () => {
+          const caseNumber = stateOf(enrolmentId).key?.caseNumber;
+          if (caseNumber === undefined) return refuse('not_found', enrolmentId);
+          return { do: 'decide-case' as const, decided: { enrolmentId, caseNumber, year, decision, documentNo, reason } };
+        },
+      })),
+      caller,
+    );
+    const outcomes = new Map(open.map(({ i }, at) => [i, recorded[at]]));
+    await takeOffLists(this.county, [...new Set(cases.map(({ enrolment }) => enrolment))], caller);
+    return cases.map(({ enrolment }, i) =>
+      personOutcome(enrolment, outcomes.get(i) ?? determined[i] ?? refuse('redetermination_unknown')),
+    );
+  }
+
+  /** One outcome a case; what may not be decided by whoever asks is left alone. */
+  private async determine(
+    { cases }: CaseDecisions,
+    barred: readonly (Refusal | undefined)[],
+    caller: Caller,
+  ): Promise<readonly (Outcome | undefined)[]> {
+    return this.county.executor.many(
+      enrolmentDecider,
+      cases.map(({ enrolment, year }, i) => ({
+        stream: streams.enrolment(enrolment),
+        idSuffix: String(year),
+        command: (state: EnrolmentState) => barred[i] ?? this.determination(state, year),
+      })),
+      caller,
+    );
+  }
+
+  private determination(state: EnrolmentState, year: number): Determine | Refusal {
+    const trial = tried(this.county, state, year);
+    return trial === undefined ? refuse('redetermination_unknown') : { do: 'determine', ...trial.redetermination };
+  }
+}
+
+const isRefused = (outcome: Outcome | undefined): boolean => outcome !== undefined && isRefusal(outcome);

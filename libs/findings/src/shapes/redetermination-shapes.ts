@@ -1,0 +1,57 @@
+import { PERSON_CAUSES, type ChangedCase, type TownshipTotals } from '@fenming/subsidy';
+import type { ShapesOf } from './eligibility-shapes';
+import { amount, count, listOf, oneOf, optional, ordinal, record, text, year } from './shape';
+
+const redetermination = { programme: text, area: text, run: ordinal };
+const changedCase = record<ChangedCase>({
+  enrolmentId: text,
+  caseNumber: text,
+  village: text,
+  year,
+  wasFen: amount,
+  becomesFen: amount,
+  person: optional(oneOf(...PERSON_CAUSES)),
+});
+const townshipTotals = record<TownshipTotals>({ year, township: text, raised: count, raisedFen: amount, forPerson: count });
+
+/** What changed rules make of the determined cases. */
+export const REDETERMINATION = {
+  ChangedCasesListed: {
+    title: { zh: '列明重新核定的对象', en: 'cases listed for redetermination' },
+    fields: { ...redetermination, chunk: ordinal, cases: listOf(changedCase) },
+  },
+  RedeterminationComputed: {
+    title: { zh: '试算重新核定', en: 'redetermination computed' },
+    fields: {
+      ...redetermination,
+      rulesAt: count,
+      looked: count,
+      unchanged: count,
+      chunks: count,
+      totals: listOf(townshipTotals),
+      hash: text,
+    },
+  },
+  RedeterminationSigned: {
+    title: { zh: '签署重新核定', en: 'redetermination signed' },
+    fields: { ...redetermination, hash: text, duty: oneOf('proposer', 'approver') },
+  },
+  RedeterminationApplied: {
+    title: { zh: '办结重新核定', en: 'redetermination applied' },
+    fields: { ...redetermination, raised: count, raisedFen: amount, failed: count },
+  },
+  ChangedCaseDecided: {
+    title: { zh: '逐例决定', en: 'case decided' },
+    fields: {
+      ...redetermination,
+      enrolmentId: text,
+      caseNumber: text,
+      year,
+      decision: oneOf('determined', 'kept'),
+      documentNo: text,
+      reason: text,
+    },
+  },
+} satisfies ShapesOf<
+  'ChangedCasesListed' | 'RedeterminationComputed' | 'RedeterminationSigned' | 'RedeterminationApplied' | 'ChangedCaseDecided'
+>;

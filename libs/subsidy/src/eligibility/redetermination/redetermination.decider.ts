@@ -1,0 +1,211 @@
+import { createHash } from 'node:crypto';
+import { documentNumber, type AreaCode } from '@fenming/citizen';
+import { addFen, fen, fenText, parseFenText, ZERO_FEN, type Fen } from '@fenming/money';
+import {
+  refuse,
+  unreachable,
+  type ActorId,
+  type Asked,
+  type Decider,
+  type Decision,
+  type EnrolmentId,
+  type Refusal,
+} from '../../decider';
+import { firstRefusal, permit } from '../../permission';
+import type { RedeterminationCode } from '../../refusals';
+import type {
+  ChangedCase,
+  ChangedCaseDecided,
+  ChangedCasesListed,
+  RedeterminationComputed,
+  RedeterminationEvent,
+  TownshipTotals,
+} from './redetermination.events';
+
+/** A chunk event stays below 512 KiB. */
+export const CASES_PER_CHUNK = 1000;
+
+type Computed = RedeterminationComputed['data'];
+type Of = Pick<Computed, 'programme' | 'area' | 'run'>;
+/** A programme's determined cases under changed rules. `waiting`: cases that a person must decide, by case and year. */
+export type RedeterminationState = {
+  /** How many events the stream has: the next one's revision. */
+  readonly events: number;
+  /** The last run that was begun, 0 before the first, and the revisions of its lists. */
+  readonly run: number;
+  readonly lists: readonly number[];
+  readonly computed?: Computed;
+  readonly proposer?: ActorId;
+  /** The revision of the first signature: the engine writes the cases in its name. */
+  readonly proposedAt?: number;
+  readonly approver?: ActorId;
+  /** Nothing that rises waits for signatures or to be written any more. */
+  readonly applied: boolean;
+  /** The revision of the rules that every case has been determined by, or signed for; -1 before any. */
+  readonly settledAt: number;
+  readonly waiting: ReadonlySet<string>;
+};
+
+export type RedeterminationCommand =
+  | ({ readonly do: 'list'; readonly chunk: number; readonly cases: readonly ChangedCase[] } & Of)
+  | { readonly do: 'compute'; readonly computed: Computed }
+  | { readonly do: 'sign'; readonly hash: string }
+  | { readonly do: 'mark-applied'; readonly raised: number; readonly raisedFen: Fen; readonly failed: number }
+  | { readonly do: 'decide-case'; readonly decided: Omit<ChangedCaseDecided['data'], keyof Of> };
+
+export const changedKey = ({ enrolmentId, year }: { readonly enrolmentId: EnrolmentId; readonly year: number }): string =>
+  `${enrolmentId} ${year}`;
+
+/** SHA-256 over the changed cases of a list, in order. */
+export const changedHash = (cases: Iterable<ChangedCase>): string => {
+  const hash = createHash('sha256');
+  for (const { caseNumber, year, wasFen, becomesFen, person = '' } of cases)
+    hash.update(`${caseNumber}|${year}|${wasFen}|${becomesFen}|${person}\n`);
+  return hash.digest('hex');
+};
+/** Over all lists: what is signed is exactly what was listed. */
+export const listsHash = (hashes: readonly string[]): string => createHash('sha256').update(hashes.join('\n')).digest('hex');
+
+const riseOf = ({ wasFen, becomesFen }: ChangedCase): Fen => fen(parseFenText(becomesFen) - parseFenText(wasFen));
+
+/** Adds changed cases to the totals of their years and townships. */
+export const addChanged = (totals: Map<string, TownshipTotals>, cases: Iterable<ChangedCase>): void => {
+  for (const changed of cases) {
+    const { year, village, person } = changed;
+    const township = village.slice(0, 9) as AreaCode;
+    const before = totals.get(`${year} ${township}`) ?? { year, township, raised: 0, raisedFen: '0', forPerson: 0 };
+    const rise = person === undefined ? riseOf(changed) : ZERO_FEN;
+    totals.set(`${year} ${township}`, {
+      ...before,
+      raised: before.raised + (person === undefined ? 1 : 0),
+      raisedFen: fenText(addFen(parseFenText(before.raisedFen), rise)),
+      forPerson: before.forPerson + (person === undefined ? 0 : 1),
+    });
+  }
+};
+
+const NOTHING_YET: RedeterminationState = { events: 0, run: 0, lists: [], applied: false, settledAt: -1, waiting: new Set() };
+
+/** The state once a run has nothing left to do: the rules that it looked at have reached every case. */
+const settled = (state: RedeterminationState): RedeterminationState =>
+  state.applied && state.waiting.size === 0 && state.computed !== undefined
+    ? { ...state, settledAt: state.computed.rulesAt }
+    : state;
+
+/** A new run forgets what the one before left open: it has looked at everybody again. */
+const listed = (state: RedeterminationState, { run, cases }: ChangedCasesListed['data']): RedeterminationState => {
+  const { events, settledAt } = state;
+  const before = run === state.run && state.computed === undefined ? state : { ...NOTHING_YET, events, settledAt };
+  const waiting = new Set(before.waiting);
+  for (const changed of cases) if (changed.person !== undefined) waiting.add(changedKey(changed));
+  return { ...before, run, lists: [...before.lists, events], waiting };
+};
+
+const computed = (state: RedeterminationState, data: Computed): RedeterminationState => {
+  const { events, settledAt } = state;
+  const before = data.chunks === 0 ? { ...NOTHING_YET, events, settledAt } : state;
+  const raises = data.totals.some(({ raised }) => raised > 0);
+  return settled({ ...before, run: data.run, computed: data, applied: !raises });
+};
+
+const evolved = (state: RedeterminationState, event: RedeterminationEvent, by: ActorId): RedeterminationState => {
+  switch (event.type) {
+    case 'ChangedCasesListed':
+      return listed(state, event.data);
+    case 'RedeterminationComputed':
+      return computed(state, event.data);
+    case 'RedeterminationSigned':
+      return event.data.duty === 'proposer' ? { ...state, proposer: by, proposedAt: state.events } : { ...state, approver: by };
+    case 'RedeterminationApplied':
+      return settled({ ...state, applied: event.data.failed === 0 });
+    case 'ChangedCaseDecided': {
+      const waiting = new Set(state.waiting);
+      waiting.delete(changedKey(event.data));
+      return settled({ ...state, waiting });
+    }
+    default:
+      return unreachable(event);
+  }
+};
+
+const evolve = (state: RedeterminationState, event: RedeterminationEvent, by: ActorId): RedeterminationState => ({
+  ...evolved(state, event, by),
+  events: state.events + 1,
+});
+
+/** The health commission proposes the totals, another person of it or of the finance bureau approves them. */
+const dutyOf = (
+  { proposer, approver }: RedeterminationState,
+  area: AreaCode,
+  asked: Asked,
+): 'proposer' | 'approver' | Refusal<RedeterminationCode> => {
+  if (proposer === undefined) return permit(asked, 'health', area) ?? 'proposer';
+  if (approver !== undefined) return 'approver';
+  return (
+    firstRefusal(
+      permit(asked, ['health', 'finance-approver'], area),
+      proposer === asked.by ? refuse('separation_of_duty') : undefined,
+    ) ?? 'approver'
+  );
+};
+
+const sign = (state: RedeterminationState, hash: string, asked: Asked): Decision<RedeterminationEvent, RedeterminationCode> => {
+  const { computed: found, approver } = state;
+  if (found === undefined || state.applied) return refuse('redetermination_unknown');
+  const { programme, area, run } = found;
+  if (found.hash !== hash) return permit(asked, ['health', 'finance-approver'], area) ?? refuse('redetermination_changed');
+  const duty = dutyOf(state, area, asked);
+  if (typeof duty !== 'string') return duty;
+  return approver !== undefined ? [] : [{ type: 'RedeterminationSigned', data: { programme, area, run, hash, duty } }];
+};
+
+const decideCase = (
+  { computed: found, waiting }: RedeterminationState,
+  decided: Omit<ChangedCaseDecided['data'], keyof Of>,
+  asked: Asked,
+): Decision<RedeterminationEvent, RedeterminationCode> => {
+  if (found === undefined) return refuse('redetermination_unknown', decided.caseNumber);
+  const { programme, area, run } = found;
+  const barred = permit(asked, 'health', area);
+  if (barred !== undefined) return barred;
+  if (!waiting.has(changedKey(decided))) return refuse('redetermination_unknown', decided.caseNumber);
+  const documentNo = documentNumber(decided.documentNo);
+  return [{ type: 'ChangedCaseDecided', data: { programme, area, run, ...decided, documentNo } }];
+};
+
+/**
+ * What becomes of the determined cases of a programme when its rules have changed: computed first, signed in its totals by two people,
+ * then written into the cases. What the machine may not decide waits for a person, case by case.
+ */
+export const redeterminationDecider: Decider<
+  RedeterminationState,
+  RedeterminationCommand,
+  RedeterminationEvent,
+  RedeterminationCode
+> = {
+  initial: NOTHING_YET,
+  evolve,
+  decide: (state, command, asked) => {
+    switch (command.do) {
+      case 'list': {
+        const { programme, area, run, chunk, cases } = command;
+        return [{ type: 'ChangedCasesListed', data: { programme, area, run, chunk, cases } }];
+      }
+      case 'compute':
+        return [{ type: 'RedeterminationComputed', data: command.computed }];
+      case 'sign':
+        return sign(state, command.hash, asked);
+      case 'mark-applied': {
+        if (state.computed === undefined || state.applied) return [];
+        const { programme, area, run } = state.computed;
+        const { raised, raisedFen, failed } = command;
+        const data = { programme, area, run, raised, raisedFen: fenText(raisedFen), failed };
+        return [{ type: 'RedeterminationApplied', data }];
+      }
+      case 'decide-case':
+        return decideCase(state, command.decided, asked);
+      default:
+        return unreachable(command);
+    }
+  },
+};

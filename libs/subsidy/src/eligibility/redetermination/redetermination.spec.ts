@@ -1,0 +1,139 @@
+import { COUNTY, given, official, outcome } from '../../subsidy.fixture';
+import type { AreaCode } from '@fenming/citizen';
+import type { EnrolmentId } from '../../decider';
+import {
+  addChanged,
+  changedHash,
+  listsHash,
+  redeterminationDecider,
+  type RedeterminationCommand,
+} from './redetermination.decider';
+import type { ChangedCase, TownshipTotals } from './redetermination.events';
+
+const health = official('gao', 'health', COUNTY);
+const colleague = official('lin', 'health', COUNTY);
+const approver = official('shen', 'finance-approver', COUNTY);
+const engine = official('system', 'system', COUNTY);
+
+const of = (run: number) => ({ programme: 'REWARD', area: COUNTY, run });
+const caseOf = (number: number, rest: Partial<ChangedCase> = {}): ChangedCase => ({
+  enrolmentId: `enrolment-${number}` as EnrolmentId,
+  caseNumber: `REWARD-2023-1-${number}`,
+  village: `${COUNTY}001001` as AreaCode,
+  year: 2023,
+  wasFen: '96000',
+  becomesFen: '102000',
+  ...rest,
+});
+const RAISED = [caseOf(1), caseOf(2)];
+const LOWERED = caseOf(3, { becomesFen: '90000', person: 'lower' });
+const listing = (cases: readonly ChangedCase[], run = 1, chunk = 1): RedeterminationCommand => ({
+  do: 'list',
+  ...of(run),
+  chunk,
+  cases,
+});
+const computing = (cases: readonly ChangedCase[], run = 1, rulesAt = 3): RedeterminationCommand => {
+  const totals = new Map<string, TownshipTotals>();
+  addChanged(totals, cases);
+  const hash = listsHash(cases.length === 0 ? [] : [changedHash(cases)]);
+  const chunks = cases.length === 0 ? 0 : 1;
+  return {
+    do: 'compute',
+    computed: { ...of(run), rulesAt, looked: 10, unchanged: 10 - cases.length, chunks, totals: [...totals.values()], hash },
+  };
+};
+const computed = (cases: readonly ChangedCase[]) => {
+  const story = given(redeterminationDecider);
+  return (cases.length === 0 ? story : story.after(listing(cases), engine)).after(computing(cases), engine);
+};
+const signing = (cases: readonly ChangedCase[]): RedeterminationCommand => ({
+  do: 'sign',
+  hash: listsHash([changedHash(cases)]),
+});
+const applying: RedeterminationCommand = { do: 'mark-applied', raised: 2, raisedFen: 12_000 as never, failed: 0 };
+const deciding = (changed: ChangedCase, decision: 'determined' | 'kept' = 'kept'): RedeterminationCommand => ({
+  do: 'decide-case',
+  decided: {
+    enrolmentId: changed.enrolmentId,
+    caseNumber: changed.caseNumber,
+    year: changed.year,
+    decision,
+    documentNo: '县卫健〔2023〕23号',
+    reason: '逐例核实',
+  },
+});
+
+describe('what changed rules make of the determined cases', () => {
+  it('is settled at once where nothing changes', () => {
+    expect(computed([]).state).toMatchObject({ applied: true, settledAt: 3 });
+  });
+
+  it('is written after two people have signed its totals, and settled then', () => {
+    const signed = computed(RAISED).after(signing(RAISED), health);
+    expect(signed.state).toMatchObject({ applied: false, settledAt: -1 });
+    const approved = signed.after(signing(RAISED), approver);
+    expect(approved.state.approver).toBe('shen');
+    expect(approved.when(signing(RAISED), approver)).toEqual([]);
+    expect(approved.after(applying, health).state).toMatchObject({ applied: true, settledAt: 3 });
+  });
+
+  it('is proposed by the health commission and approved by somebody else of it or of finance', () => {
+    const story = computed(RAISED);
+    expect(outcome(story.when(signing(RAISED), approver))).toBe('forbidden_role');
+    const proposed = story.after(signing(RAISED), health);
+    expect(outcome(proposed.when(signing(RAISED), health))).toBe('separation_of_duty');
+    expect(outcome(proposed.when(signing(RAISED), official('jing', 'finance-maker', COUNTY)))).toBe('forbidden_role');
+    expect(outcome(proposed.when(signing(RAISED), colleague))).toEqual(['RedeterminationSigned']);
+  });
+
+  it('is signed as it was listed, and not before anything was computed', () => {
+    expect(outcome(computed(RAISED).when(signing([LOWERED]), health))).toBe('redetermination_changed');
+    expect(outcome(given(redeterminationDecider).when(signing(RAISED), health))).toBe('redetermination_unknown');
+    expect(outcome(computed([]).when(signing(RAISED), health))).toBe('redetermination_unknown');
+  });
+
+  it('waits for a person where the machine may not decide, each case once', () => {
+    const story = computed([LOWERED]);
+    expect(story.state).toMatchObject({ applied: true, settledAt: -1 });
+    expect(outcome(story.when(deciding(LOWERED), approver))).toBe('forbidden_role');
+    expect(outcome(story.when(deciding(caseOf(1)), health))).toBe('redetermination_unknown');
+    const decided = story.after(deciding(LOWERED), health);
+    expect(decided.state).toMatchObject({ settledAt: 3 });
+    expect(outcome(decided.when(deciding(LOWERED), health))).toBe('redetermination_unknown');
+  });
+
+  it('is not settled while anything is left: a rise to be signed, a case to be decided, one that could not be written', () => {
+    const both = [...RAISED, LOWERED];
+    const story = computed(both);
+    expect(story.after(deciding(LOWERED), health).state.settledAt).toBe(-1);
+    const applied = story.after(signing(both), health).after(signing(both), colleague).after(applying, health);
+    expect(applied.state.settledAt).toBe(-1);
+    expect(applied.after(deciding(LOWERED), health).state.settledAt).toBe(3);
+    const failed = computed(RAISED).after(signing(RAISED), health).after(signing(RAISED), colleague);
+    expect(failed.after({ ...applying, failed: 1 } as RedeterminationCommand, health).state).toMatchObject({
+      applied: false,
+      settledAt: -1,
+    });
+  });
+
+  it('is forgotten by the next run, signatures included, also where the run before was cut off', () => {
+    const signed = computed([...RAISED, LOWERED]).after(signing([...RAISED, LOWERED]), health);
+    const cutOff = signed.after(listing([LOWERED], 2), engine);
+    expect(cutOff.state).toMatchObject({ run: 2, applied: false, settledAt: -1 });
+    expect(cutOff.state.proposer).toBeUndefined();
+    const next = cutOff.after(listing(RAISED, 3), engine).after(computing(RAISED, 3, 5), engine);
+    expect(next.state.waiting.size).toBe(0);
+    expect(next.state.lists).toHaveLength(1);
+  });
+
+  it('adds up by year and township', () => {
+    const elsewhere = caseOf(4, { village: `${COUNTY}002001` as AreaCode, becomesFen: '97000' });
+    const totals = new Map<string, TownshipTotals>();
+    addChanged(totals, [...RAISED, LOWERED, elsewhere]);
+    expect([...totals.values()]).toEqual([
+      { year: 2023, township: `${COUNTY}001`, raised: 2, raisedFen: '12000', forPerson: 1 },
+      { year: 2023, township: `${COUNTY}002`, raised: 1, raisedFen: '1000', forPerson: 0 },
+    ]);
+  });
+});
