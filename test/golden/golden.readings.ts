@@ -163,6 +163,18 @@ export const READINGS: Record<Type, Reading> = {
     state: { adopted: [{ contentHash: TEXT, withdrawn: { documentNo: '县卫健〔2023〕18号', paid: 'stays' } }] },
   },
   DeathRecorded: { read: person, after: ['PersonRegistered'], state: { registered: true, died: true } },
+  DeathWithdrawalProposed: {
+    read: person,
+    after: ['PersonRegistered', 'DeathRecorded'],
+    state: { died: true, withdrawal: { documentNo: '县卫健〔2023〕19号', by: BY } },
+  },
+  DeathWithdrawn: {
+    read: person,
+    after: ['PersonRegistered', 'DeathRecorded', 'DeathWithdrawalProposed'],
+    state: { died: false },
+  },
+  ExitWithdrawn: { read: enrolment, after: ['EnrolmentApplied', 'EnrolmentExited'], state: { exited: false } },
+  RecoveryReduced: { read: enrolment, after: [...PAID, 'PaymentSettled', 'RecoveryOpened'], state: owing(28000) },
   ImportStarted: {
     read: rosterImport,
     state: { files: { [IMPORT]: { started: { number: 1, rows: 6912, goodRows: 6910 } } } },

@@ -20,6 +20,7 @@ beforeAll(async () => {
     'bank-files': batch_id,
     enrolments: enrolment_id,
     programmes: RURAL,
+    redeterminations: RURAL,
     calendar: '2023',
     actors: 'finance-approver',
   };

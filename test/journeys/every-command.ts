@@ -129,6 +129,12 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
     copyFileSync(join(CATALOGUE, 'RURAL_REWARD.yaml'), join(dir, 'RURAL_REWARD.yaml'));
     typed('programme propose', 'programme adopt', 'programme list', 'programme show');
     typed('programme dry-run', 'programme template');
+    // No text of this content was adopted here: a rule says so.
+    for (const words of ['programme withdraw', 'programme confirm-withdrawal']) run(exampleOf(words), [2, 5]);
+    typed('redetermine show', 'redetermine run', 'redetermine list');
+    // Nothing waits for a signature or a decision where the rules have not changed.
+    run(exampleOf('redetermine sign'), [2, 5]);
+    run(exampleOf('redetermine decide'), [2]);
     typed('bank profiles list', 'bank profiles show', 'bank profiles test');
   });
 

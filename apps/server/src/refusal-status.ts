@@ -66,6 +66,7 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   redetermination_due: 409,
   redetermination_unknown: 404,
   redetermination_changed: 409,
+  death_unknown: 409,
   already_awarded: 422,
   duplicate_file: 409,
   import_refused: 422,

@@ -1,6 +1,7 @@
 import { TakeCaseStepHandler } from './case-step';
 import { RecordDeathHandler, CorrectAccountHandler } from './cases';
 import { ConfirmEligibilityHandler } from './confirmations';
+import { WithdrawDeathHandler } from './death-withdrawals';
 import { ImportRosterHandler } from './import-roster';
 import { PostNoticeHandler } from './notices';
 import { DecideChangedCasesHandler, SignRedeterminationHandler } from './redetermination-steps';
@@ -12,6 +13,7 @@ export const ELIGIBILITY_HANDLERS = [
   ConfirmEligibilityHandler,
   PostNoticeHandler,
   RecordDeathHandler,
+  WithdrawDeathHandler,
   CorrectAccountHandler,
   SignRedeterminationHandler,
   DecideChangedCasesHandler,

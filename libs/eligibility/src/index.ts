@@ -3,6 +3,7 @@ export { ELIGIBILITY_HANDLERS } from './command-handlers';
 export { TakeCaseStep } from './case-step';
 export { CorrectAccount, RecordDeath, RecordDeathHandler } from './cases';
 export { ConfirmEligibility, ConfirmEligibilityHandler } from './confirmations';
+export { WithdrawDeath } from './death-withdrawals';
 export { ImportRoster, type ImportedRoster } from './import-roster';
 export { noticesUntil } from './notice-period';
 export { PostNotice, PostNoticeHandler, type NoticeList } from './notices';

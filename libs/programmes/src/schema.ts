@@ -38,8 +38,6 @@ const closed = (required: readonly string[], properties: Shape): Shape => ({
   properties,
 });
 const list = (items: Shape, minItems = 0): Shape => ({ type: 'array', items, minItems });
-/** What a file may already say although no program acts on it yet: people decide each recovery, with the file before them. */
-const DECLARED = 'Declared: checked and kept, and decided by people until recoveries read it.';
 const sources = {
   type: 'object',
   description: 'For readers: the documents of a county of its own, by code; the others stand in sources.yaml.',
@@ -223,11 +221,8 @@ export const PROGRAMME_SCHEMA: Shape = {
       clawback: list(
         closed(['cause', 'recover', 'clause', 'source'], {
           regions,
-          cause: {
-            enum: ['fraud', 'death', 'further_birth', 'approved_by_mistake', 'moved_out', 'other'],
-            description: DECLARED,
-          },
-          recover: { type: 'boolean', description: DECLARED },
+          cause: { enum: ['fraud', 'death', 'further_birth', 'approved_by_mistake', 'moved_out', 'other'] },
+          recover: { type: 'boolean' },
           ...footing,
         }),
       ),

@@ -36,6 +36,7 @@ export {
 export { asOf, changedAt, governing, versionOfMonth, type AdoptedVersion, type Governed } from './programme/governing';
 export {
   contestedBy,
+  mayWithdraw,
   personDecider,
   type Claim,
   type ClaimProgramme,

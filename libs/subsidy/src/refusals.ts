@@ -64,6 +64,7 @@ export type RulebookCode =
 /** Rosters, cases, confirmations, notices and objections. */
 export type EligibilityCode =
   | 'already_awarded'
+  | 'death_unknown'
   | 'redetermination_due'
   | 'redetermination_unknown'
   | 'redetermination_changed'
@@ -194,7 +195,7 @@ export type ActorCode = PermissionCode | AccountCode | 'county_not_open';
 export type CountyDeciderCode = PermissionCode | CountyCode | BackupCode | 'control_total_mismatch';
 export type ProgrammeCode = PermissionCode | RulebookCode;
 export type CalendarCode = PermissionCode | RulebookCode;
-export type PersonCode = PermissionCode | EligibilityCode;
+export type PersonCode = PermissionCode | EligibilityCode | 'proposal_own';
 export type EnrolmentCode = PermissionCode | EligibilityCode | PayoutCode;
 export type NoticeCode = PermissionCode | EligibilityCode;
 export type RedeterminationCode = PermissionCode | EligibilityCode;

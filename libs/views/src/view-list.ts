@@ -52,6 +52,8 @@ const NOT_SHOWN = [
   'ProgrammeClaimed',
   'ClaimReleased',
   'DeathRecorded',
+  'DeathWithdrawalProposed',
+  'DeathWithdrawn',
 ] as const satisfies readonly EventType[];
 
 type Forgotten = Exclude<EventType, KnownTo<(typeof VIEWS)[number]> | (typeof NOT_SHOWN)[number]>;

@@ -175,6 +175,7 @@ const EVERYWHERE: Readonly<Record<string, Column>> = {
   sha256: [{ zh: '文件摘要', en: 'hash of the file' }],
   stage: [{ zh: '进度', en: 'progress' }, among(STAGE_NAMES)],
   started_at: [{ zh: '开始时间', en: 'started at' }, moment],
+  stage_before: [{ zh: '退出前的进度', en: 'progress before leaving' }, among(STAGE_NAMES)],
   state: [{ zh: '状态', en: 'state' }, among(STATE_NAMES)],
   step: [{ zh: '步骤', en: 'step' }, among(STEPS_TAKEN, STEP_NAMES)],
   sum_fen: [{ zh: '合计', en: 'total' }, yuan],

@@ -108,7 +108,7 @@ const sign = async (api: Api, terminal: Terminal, programme: string): Promise<Ex
 };
 
 const casesOf = (api: Api, programme: string, waiting: boolean): Promise<readonly Changed[]> =>
-  everyRow<Changed>(api, `${pathOf(programme)}/cases${waiting ? '?state=waiting' : ''}`);
+  everyRow<Changed>(api, `${pathOf(programme)}/cases`, waiting ? { state: 'waiting' } : {});
 
 const list = async (api: Api, terminal: Terminal, programme: string, waiting: boolean): Promise<ExitCode> => {
   const cases = await casesOf(api, programme, waiting);

@@ -138,6 +138,8 @@ export const ACCESS: Readonly<Record<string, OperationAccess>> = {
   'POST /api/v1/objections': bring(CASE_CONFIRMERS, 'own', 'duty'),
   'POST /api/v1/objections/:id/resolution': bring(['health', 'township'], 'own', 'duty'),
   'POST /api/v1/deaths': bring(HEALTH, 'county', 'all'),
+  'POST /api/v1/deaths/withdrawals': bring(HEALTH, 'county', 'all'),
+  'POST /api/v1/deaths/withdrawals/confirmation': bring(HEALTH, 'county', 'all'),
   'POST /api/v1/account-corrections': bring(TOWNSHIP, 'own', 'duty'),
   'POST /api/v1/recoveries': bring(MAKER, 'county', 'all'),
 

@@ -5,7 +5,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { dateOf, plainDate } from '@fenming/calendar';
 import { readBankAccount } from '@fenming/citizen';
 import { fen } from '@fenming/money';
-import { CorrectAccount, RecordDeath, TakeCaseStep } from '@fenming/eligibility';
+import { CorrectAccount, RecordDeath, TakeCaseStep, WithdrawDeath } from '@fenming/eligibility';
 import { RunningCounty } from '@fenming/county';
 import { type Caller } from '@fenming/commands';
 import type { EnrolmentId } from '@fenming/subsidy';
@@ -22,6 +22,14 @@ class DeathBody {
   @Uuid() enrolment_id!: EnrolmentId;
   @Day() died_on!: string;
   @NoDay() @Text(100, '民政火化名单比对') source!: string;
+}
+class DeathWithdrawalBody {
+  @Uuid() enrolment_id!: EnrolmentId;
+  @Text(80, '示例卫健〔2024〕15号') document_no!: string;
+  @NoDay() @Text(200) reason!: string;
+}
+class DeathConfirmationBody {
+  @Uuid() enrolment_id!: EnrolmentId;
 }
 class AccountBody {
   @Uuid() enrolment_id!: EnrolmentId;
@@ -56,6 +64,28 @@ export class CasesController {
         },
       ]);
     await this.bus.execute(new RecordDeath({ enrolment: enrolment_id, diedOn, source }, caller));
+    return { log_position: await this.county.log.head() };
+  }
+
+  /** A death was recorded that never was, or was on another day. Another person confirms it. */
+  @Post('deaths/withdrawals')
+  @HttpCode(200)
+  @Answers(RecordedAnswer, ...CASE, 'death_unknown')
+  async proposeWithdrawal(
+    @Body() { enrolment_id, document_no, reason }: DeathWithdrawalBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<RecordedAnswer> {
+    const step = { do: 'propose' as const, documentNo: document_no, reason };
+    await this.bus.execute(new WithdrawDeath(enrolment_id, step, caller));
+    return { log_position: await this.county.log.head() };
+  }
+
+  /** The exits that rested on the death fall, in every case of the person; the years are determined without it. */
+  @Post('deaths/withdrawals/confirmation')
+  @HttpCode(200)
+  @Answers(RecordedAnswer, ...CASE, 'death_unknown', 'proposal_own')
+  async withdrawDeath(@Body() { enrolment_id }: DeathConfirmationBody, @CurrentCaller() caller: Caller): Promise<RecordedAnswer> {
+    await this.bus.execute(new WithdrawDeath(enrolment_id, { do: 'confirm' }, caller));
     return { log_position: await this.county.log.head() };
   }
 

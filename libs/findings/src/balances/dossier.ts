@@ -68,6 +68,9 @@ const PAGES: Readonly<Record<string, Page>> = {
   },
   EligibilityRejected: loseYear,
   ObjectionUpheld: loseYear,
+  ExitWithdrawn: (dossier) => {
+    dossier.left = false;
+  },
   EnrolmentExited: (dossier) => {
     dossier.left = true;
   },

@@ -33,7 +33,7 @@ export type ShapesOf<Types extends keyof Payloads> = { readonly [Type in Types]:
 export const level = oneOf('village', 'township', 'county');
 export const funding = record<FundingText>({ central: amount, province: amount, city: amount, county: amount });
 export const totals = { count, sumFen: amount } satisfies Fields<ControlTotals>;
-const key = { enrolmentId: text, caseNumber: text, programme: text, village: text } satisfies Fields<EnrolmentKey>;
+export const key = { enrolmentId: text, caseNumber: text, programme: text, village: text } satisfies Fields<EnrolmentKey>;
 const row = record<{ readonly row: number; readonly code: string }>({ row: count, code: text });
 const receivedFile = record<Payloads['RestoreReconciled']['bankFiles'][number]>({
   fileName: text,

@@ -100,6 +100,7 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = spoken({
   totals: { zh: '合计', en: 'totals' },
   duty: { zh: '职责', en: 'duty' },
   decision: { zh: '决定', en: 'decision' },
+  note: { zh: '说明', en: 'note' },
   province: { zh: '省级资金', en: 'province funds' },
   reason: { zh: '原因', en: 'reason' },
   recoveryId: { zh: '追回编号', en: 'recovery number' },

@@ -1,7 +1,8 @@
 import { PERSON_CAUSES, type ChangedCase, type TownshipTotals } from '@fenming/subsidy';
-import type { ShapesOf } from './eligibility-shapes';
+import { key, type ShapesOf } from './eligibility-shapes';
 import { amount, count, listOf, oneOf, optional, ordinal, record, text, year } from './shape';
 
+const withdrawal = { personId: text, documentNo: text, reason: text };
 const redetermination = { programme: text, area: text, run: ordinal };
 const changedCase = record<ChangedCase>({
   enrolmentId: text,
@@ -14,8 +15,18 @@ const changedCase = record<ChangedCase>({
 });
 const townshipTotals = record<TownshipTotals>({ year, township: text, raised: count, raisedFen: amount, forPerson: count });
 
-/** What changed rules make of the determined cases. */
+/** What changed rules make of the determined cases; and deaths that never were. */
 export const REDETERMINATION = {
+  DeathWithdrawalProposed: { title: { zh: '提出撤销死亡登记', en: 'withdrawal of a death proposed' }, fields: withdrawal },
+  DeathWithdrawn: { title: { zh: '撤销死亡登记', en: 'death withdrawn' }, fields: withdrawal },
+  ExitWithdrawn: {
+    title: { zh: '撤销退出', en: 'exit withdrawn' },
+    fields: { ...key, reason: text, year, documentNo: text, note: text },
+  },
+  RecoveryReduced: {
+    title: { zh: '减少追回', en: 'recovery reduced' },
+    fields: { ...key, recoveryId: text, year, amountFen: amount, reason: text },
+  },
   ChangedCasesListed: {
     title: { zh: '列明重新核定的对象', en: 'cases listed for redetermination' },
     fields: { ...redetermination, chunk: ordinal, cases: listOf(changedCase) },
@@ -53,5 +64,13 @@ export const REDETERMINATION = {
     },
   },
 } satisfies ShapesOf<
-  'ChangedCasesListed' | 'RedeterminationComputed' | 'RedeterminationSigned' | 'RedeterminationApplied' | 'ChangedCaseDecided'
+  | 'ChangedCasesListed'
+  | 'RedeterminationComputed'
+  | 'RedeterminationSigned'
+  | 'RedeterminationApplied'
+  | 'ChangedCaseDecided'
+  | 'DeathWithdrawalProposed'
+  | 'DeathWithdrawn'
+  | 'ExitWithdrawn'
+  | 'RecoveryReduced'
 >;

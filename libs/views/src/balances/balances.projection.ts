@@ -24,12 +24,14 @@ const THIS = 'case_number = @caseNumber AND year = @year';
 const WITHDRAW_DUE_OF_YEAR = changeDue('-amount_fen', '-1', 'year = @year AND eligible = 1 AND paid = 0');
 const WITHDRAW_YEAR = `UPDATE entitlement SET eligible = 0 WHERE ${THIS}`;
 const WITHDRAW_DUE = changeDue('-amount_fen', '-1', 'eligible = 1 AND paid = 0');
-const WITHDRAW = 'UPDATE entitlement SET eligible = 0 WHERE case_number = @caseNumber';
+const WITHDRAW = 'UPDATE entitlement SET eligible = -1 WHERE case_number = @caseNumber AND eligible = 1';
+const GIVE_BACK_DUE = changeDue('amount_fen', '1', 'eligible = -1 AND paid = 0');
+const GIVE_BACK = 'UPDATE entitlement SET eligible = 1 WHERE case_number = @caseNumber AND eligible = -1';
 const CHANGE_DUE = changeDue('@amount - amount_fen', '0', 'year = @year AND (eligible = 1 OR paid > 0)');
 const CHANGE = `UPDATE entitlement SET amount_fen = @amount WHERE ${THIS}`;
 const PAY = `UPDATE entitlement SET paid = paid + 1 WHERE ${THIS} AND eligible = 1`;
 /** The payment of somebody who lost eligibility meanwhile came back, and no attempt may follow it. */
-const LAPSE_DUE = changeDue('-amount_fen', '-1', 'year = @year AND eligible = 0 AND paid = 1');
+const LAPSE_DUE = changeDue('-amount_fen', '-1', 'year = @year AND eligible <= 0 AND paid = 1');
 const COME_BACK = `UPDATE entitlement SET paid = paid - 1 WHERE ${THIS} AND paid > 0`;
 
 /** What was determined since is paid beside the regular payment, and counts nobody twice. */
@@ -62,6 +64,7 @@ export const balances = {
       ...everyArea(said, year, { due_fen: amount, due_count: 1 }),
     ];
   },
+  ExitWithdrawn: ({ caseNumber }) => [some(GIVE_BACK_DUE, { caseNumber }), some(GIVE_BACK, { caseNumber })],
   EligibilityRejected: (said) => withdrawYear(said, said.year),
   ObjectionUpheld: (said) => withdrawYear(said, said.year),
   EnrolmentExited: ({ caseNumber }) => [some(WITHDRAW_DUE, { caseNumber }), some(WITHDRAW, { caseNumber })],

@@ -113,6 +113,18 @@ describe('balances', () => {
     expect(countyRow(story)).toMatchObject({ due_fen: 0, due_count: 0 });
   });
 
+  it('owes again what fell with an exit that is withdrawn, and not what was taken away before', () => {
+    const [left, rejected] = [determined(), determined()];
+    say(rejected, 'EligibilityRejected', { year: YEAR, level: 'county', reason: '不符合条件' });
+    for (const story of [left, rejected]) {
+      say(story, 'EnrolmentExited', { reason: 'death', year: 2023, sealedDay: 'sealed' });
+      expect(countyRow(story)).toMatchObject({ due_fen: 0, due_count: 0 });
+      say(story, 'ExitWithdrawn', { reason: 'death', year: 2023, documentNo: '县卫健〔2023〕19号', note: '同名' });
+    }
+    expect(countyRow(left)).toMatchObject({ due_fen: AMOUNT, due_count: 1 });
+    expect(countyRow(rejected)).toMatchObject({ due_fen: 0, due_count: 0 });
+  });
+
   it('counts a reissued entitlement once and its money gross', () => {
     const story = determined();
     returned(story);

@@ -17,8 +17,12 @@ const DISMISS = `UPDATE enrolment_year SET objections_open = objections_open - 1
 const UPHOLD = `UPDATE enrolment_year SET objections_open = objections_open - 1, stage = 'rejected' ${AT_YEAR}`;
 
 /** An earlier year that had passed all levels keeps its stage: leaving today does not undo what was right then. */
-const LEAVE = `UPDATE enrolment_year SET stage = 'exited'
+const LEAVE = `UPDATE enrolment_year SET stage_before = stage, stage = 'exited'
   WHERE case_number = @caseNumber AND stage <> 'rejected' AND (year >= @year OR stage <> 'county_noticed')`;
+const CLEAR_EXIT = 'UPDATE enrolment SET exit_year = NULL, exit_reason = NULL WHERE case_number = @caseNumber';
+/** Each year goes on where it stood. */
+const COME_BACK = `UPDATE enrolment_year SET stage = stage_before, stage_before = NULL
+  WHERE case_number = @caseNumber AND stage = 'exited' AND stage_before IS NOT NULL`;
 
 const appliedIn = ({ caseNumber, programme, village }: EnrolmentKey, year: number): Change =>
   insert(ENROLMENT_YEAR, {
@@ -62,6 +66,7 @@ export const enrolments = {
     one(SET_EXIT, { caseNumber, year, reason }),
     some(LEAVE, { caseNumber, year }),
   ],
+  ExitWithdrawn: ({ caseNumber }) => [one(CLEAR_EXIT, { caseNumber }), some(COME_BACK, { caseNumber })],
   EntitlementDetermined: ({ caseNumber, year, amountFen }) => [
     one(SET_AMOUNT, { caseNumber, year, amount: parseFenText(amountFen) }),
   ],

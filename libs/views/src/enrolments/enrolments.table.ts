@@ -19,7 +19,7 @@ export const ENROLMENT = table(
 );
 
 /**
- * Where an enrolment stands in a year. `amount_fen`: what was determined for the year, null before. `notice` and `closes_on`: the
+ * Where an enrolment stands in a year. `stage_before`: where it stood when it was left. `amount_fen`: what was determined for the year, null before. `notice` and `closes_on`: the
  * latest notice it stands on.
  */
 export const ENROLMENT_YEAR = table(
@@ -30,6 +30,7 @@ export const ENROLMENT_YEAR = table(
     programme: business.text,
     village: business.text,
     stage: business.text,
+    stage_before: business.textOrNull,
     amount_fen: business.fenOrNull,
     notice: business.textOrNull,
     closes_on: business.textOrNull,

@@ -4,6 +4,8 @@ import { RECOVERY } from './recoveries.table';
 
 const RECEIVE = `UPDATE recovery SET received_fen = received_fen + @amount
   WHERE recovery_id = @recoveryId AND case_number = @caseNumber`;
+const REDUCE = `UPDATE recovery SET amount_fen = amount_fen - @amount
+  WHERE recovery_id = @recoveryId AND case_number = @caseNumber`;
 
 export const recoveries = {
   RecoveryOpened: ({ caseNumber, recoveryId, year, entitlement, amountFen, reason }, { revision }) => [
@@ -17,6 +19,9 @@ export const recoveries = {
       reason,
       recovery_id: recoveryId,
     }),
+  ],
+  RecoveryReduced: ({ caseNumber, recoveryId, amountFen }) => [
+    one(REDUCE, { caseNumber, recoveryId, amount: parseFenText(amountFen) }),
   ],
   RecoveryReceived: ({ caseNumber, recoveryId, amountFen }) => [
     one(RECEIVE, { caseNumber, recoveryId, amount: parseFenText(amountFen) }),

@@ -6,7 +6,7 @@ import { business, key, table, volatile } from '../engine/table';
  */
 export const REDETERMINATION = table('redetermination', {
   programme: key.text,
-  run: business.integer,
+  run: volatile('counts retries').integer,
   state: business.text,
   rules_revision: business.integer,
   looked: business.integer,

@@ -34,6 +34,7 @@ export const timeline = {
   ObjectionUpheld: (said, event) => entry(said, event, { reason: said.reason }),
   ObjectionDismissed: (said, event) => entry(said, event, { reason: said.reason }),
   EnrolmentExited: (said, event) => entry(said, event, { reason: said.reason }),
+  ExitWithdrawn: (said, event) => entry(said, event, { reason: said.reason, document_no: said.documentNo }),
   EntitlementDetermined: (said, event) =>
     entry(said, event, {
       entitlement: said.entitlement,
@@ -46,6 +47,7 @@ export const timeline = {
   PaymentReturned: (said, event) => entry(said, event, { ...payment(said), reason: said.reason }),
   RecoveryOpened: (said, event) =>
     entry(said, event, { entitlement: said.entitlement, amount_fen: parseFenText(said.amountFen), reason: said.reason }),
+  RecoveryReduced: (said, event) => entry(said, event, { amount_fen: parseFenText(said.amountFen), reason: said.reason }),
   RecoveryReceived: (said, event) =>
     entry(said, event, { amount_fen: parseFenText(said.amountFen), document_no: said.documentNo }),
 } satisfies Required<Pick<Projection, EnrolmentEvent['type']>>;

@@ -15,6 +15,10 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
     zh: '重新核定的结果在此之后有变动；请重新试算，核对新的合计再签字。',
     en: 'The result of the redetermination has changed since; compute it again and sign the new totals.',
   },
+  death_unknown: {
+    zh: '没有登记此人死亡，或还没有人提出撤销；请先由一人提出撤销，再由另一人确认。',
+    en: 'No death of this person is recorded, or nobody has proposed to withdraw it; one person proposes the withdrawal, another confirms it.',
+  },
   already_awarded: { zh: '一次性项目，此人已经享受过。', en: 'This programme is paid once, and this person has had it.' },
   duplicate_file: { zh: '这份文件已经导入过，没有重复导入。', en: 'This file was imported before and was not imported again.' },
   import_refused: {

@@ -106,6 +106,9 @@ export function exactCorrections({ cases, owed }: Registers): Formula {
           },
         );
       },
+      RecoveryReduced: ({ recoveryId, amountFen }) => {
+        outstanding.set(recoveryId, (outstanding.get(recoveryId) ?? 0n) - fenOf(amountFen));
+      },
       RecoveryReceived: ({ recoveryId, caseNumber, amountFen, documentNo }) => {
         const left = (outstanding.get(recoveryId) ?? 0n) - fenOf(amountFen);
         outstanding.set(recoveryId, left);

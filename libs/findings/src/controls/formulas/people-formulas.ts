@@ -86,6 +86,16 @@ const just =
 const ROLES_OF: { readonly [Type in keyof Payloads]?: (payload: object) => readonly string[] } = {
   ProgrammeProposed: just('health', 'system'),
   ProgrammeAdopted: just('health', 'finance-approver'),
+  WithdrawalProposed: just('health', 'system'),
+  ProgrammeWithdrawn: just('health', 'finance-approver'),
+  RedeterminationSigned: just('health', 'finance-approver'),
+  RedeterminationApplied: just('health'),
+  ChangedCaseDecided: just('health'),
+  EntitlementDetermined: just('health'),
+  DeathRecorded: just('health'),
+  DeathWithdrawalProposed: just('health'),
+  DeathWithdrawn: just('health'),
+  ExitWithdrawn: just('health'),
   EligibilityConfirmed: ofLevel,
   EligibilityRejected: ofLevel,
   NoticePosted: ofLevel,
@@ -121,7 +131,13 @@ const ROLES_OF: { readonly [Type in keyof Payloads]?: (payload: object) => reado
 const officeOf = (role: string): string => ROLE_NAMES[role] ?? role;
 
 /** Carried out by the engine for the person whose step was judged when it was taken: what became of the account since does not undo it. */
-const CARRIED_OUT: readonly string[] = ['PaymentInstructed', 'PaymentSettled', 'PaymentReturned'];
+const CARRIED_OUT: readonly string[] = [
+  'PaymentInstructed',
+  'PaymentSettled',
+  'PaymentReturned',
+  'EntitlementDetermined',
+  'RedeterminationApplied',
+];
 /** Villages and townships say who is there; every other office decides about rules or money. */
 const WITHOUT_MONEY: readonly string[] = ['village', 'township'];
 

@@ -116,6 +116,7 @@ export class Cases {
       const month = 'effectiveOn' in exited ? monthNumber(exited.effectiveOn) : exited.year * 100;
       this.exit.set(this.ids.slotOf(exited.enrolmentId), month);
     },
+    ExitWithdrawn: ({ enrolmentId }) => this.exit.set(this.ids.slotOf(enrolmentId), 0),
     EntitlementDetermined: ({ enrolmentId, entitlement, year, amountFen, lines }) => {
       const slot = this.ids.slotOf(enrolmentId);
       const claims = this.claim(entitlement);
@@ -138,6 +139,11 @@ export class Cases {
     },
     PaymentReturned: ({ enrolmentId, entitlement }) =>
       void this.claim(entitlement).underWay.add(this.ids.slotOf(enrolmentId), -1),
+    RecoveryReduced: ({ enrolmentId, year, amountFen }) => {
+      const slot = this.ids.slotOf(enrolmentId);
+      const { claimedBack } = this.claim(`${year}/regular/regular`);
+      claimedBack.set(slot, (claimedBack.get(slot) ?? 0n) - fenOf(amountFen));
+    },
     RecoveryOpened: ({ enrolmentId, entitlement, amountFen }) => {
       const slot = this.ids.slotOf(enrolmentId);
       const { claimedBack } = this.claim(entitlement);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fenText } from '@fenming/money';
+import { fen, fenText, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import { firstRefusal, notOwnCase, permit } from '../../permission';
 import type { EnrolmentCode } from '../../refusals';
@@ -66,11 +66,29 @@ const NOBODY = '' as Asked['by'];
 export const claimedBack = (state: EnrolmentState, key: EnrolmentKey, year: number): readonly EnrolmentEvent[] => {
   const determination = determinationOf(state, year);
   const beyond = unclaimedFen(state, year);
-  if (determination?.excess !== 'recover' || beyond === 0) return [];
+  if (determination === undefined || beyond === 0) return [];
+  if (beyond < 0) return reduced(state, key, { year, excess: fen(Math.abs(beyond)), reason: determination.cause });
+  if (determination.excess !== 'recover') return [];
   const { cause: reason, number } = determination;
   const entitlement = regularEntitlement(year);
   const recoveryId = derivedId('recovery', key.enrolmentId, entitlement, `${reason}/${number}`);
   return [{ type: 'RecoveryOpened', data: { ...key, recoveryId, year, entitlement, amountFen: fenText(beyond), reason } }];
+};
+
+/** Where less arrived too much than is claimed back, the newest claims shrink first. */
+const reduced = (
+  { recoveries }: EnrolmentState,
+  key: EnrolmentKey,
+  { year, excess, reason }: { readonly year: number; readonly excess: Fen; readonly reason: string },
+): readonly EnrolmentEvent[] => {
+  let left: number = excess;
+  const ofYear = Object.values(recoveries).filter((recovery) => recovery.year === year);
+  return ofYear.toReversed().flatMap(({ recoveryId, outstandingFen }): readonly EnrolmentEvent[] => {
+    const amountFen = fen(Math.min(left, outstandingFen));
+    left -= amountFen;
+    if (amountFen === 0) return [];
+    return [{ type: 'RecoveryReduced', data: { ...key, recoveryId, year, amountFen: fenText(amountFen), reason } }];
+  });
 };
 
 const isDetermined = ({ proposal }: Determine): Refusal<EnrolmentCode> | undefined =>

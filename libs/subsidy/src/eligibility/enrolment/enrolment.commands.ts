@@ -86,6 +86,14 @@ export type Exit = {
   readonly recordedOn?: PlainDate;
   readonly redetermined: readonly Redetermination[];
 };
+/** The exit of this cause never was. `redetermined`: the determined years without it. */
+export type WithdrawExit = {
+  readonly do: 'withdraw-exit';
+  readonly reason: string;
+  readonly documentNo: string;
+  readonly note: string;
+  readonly redetermined: readonly Redetermination[];
+};
 /** `lockedAt`: the enrolment's revision when the roster was locked. */
 export type Instruct = {
   readonly do: 'instruct';
@@ -125,6 +133,7 @@ export type EnrolmentCommand =
   | CorrectAccount
   | Determine
   | Exit
+  | WithdrawExit
   | Instruct
   | RecordResult
   | ReceiveRecovery;

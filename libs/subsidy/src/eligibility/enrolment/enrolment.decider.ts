@@ -5,7 +5,8 @@ import { determine } from './determination';
 import type { EnrolmentCommand } from './enrolment.commands';
 import type { EnrolmentEvent } from './enrolment.events';
 import { evolveEnrolment, NO_ENROLMENT, type EnrolmentState } from './enrolment.state';
-import { correctAccount, displace, exit, instruct, receiveRecovery, recordResult } from './payment';
+import { exit, withdrawExit } from './exit';
+import { correctAccount, displace, instruct, receiveRecovery, recordResult } from './payment';
 
 const decide = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
   switch (command.do) {
@@ -29,6 +30,8 @@ const decide = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked):
       return determine(state, command, asked);
     case 'exit':
       return exit(state, command, asked);
+    case 'withdraw-exit':
+      return withdrawExit(state, command, asked);
     case 'instruct':
       return instruct(state, command, asked);
     case 'record-result':

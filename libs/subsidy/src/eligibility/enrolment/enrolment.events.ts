@@ -108,6 +108,11 @@ export type ObjectionDismissed = Of<
 export type ExitDay = { readonly sealedDay: string } | { readonly effectiveOn: string };
 /** `year`: of the day from which it counts, for it decides where the case stands in each year. */
 export type EnrolmentExited = Of<'EnrolmentExited', { readonly reason: string; readonly year: number } & ExitDay>;
+/** The exit rested on something that was not so. The case goes on where it stood, and the years are determined again. */
+export type ExitWithdrawn = Of<
+  'ExitWithdrawn',
+  { readonly reason: string; readonly year: number; readonly documentNo: string; readonly note: string }
+>;
 /**
  * What a year of the case comes to, from its facts (the event at revision `factsAt`), the texts that govern its months, and what has become
  * of the person. `number` counts the determinations of the year from 1; `cause` is why there is this one: `confirmation`, `rules`, `death`,
@@ -146,6 +151,11 @@ export type RecoveryOpened = Of<
     readonly reason: string;
   }
 >;
+/** An over shrinks: so much less is claimed back. `reason`: the cause of the determination by which it does. */
+export type RecoveryReduced = Of<
+  'RecoveryReduced',
+  { readonly recoveryId: string; readonly year: number; readonly amountFen: FenText; readonly reason: string }
+>;
 export type RecoveryReceived = Of<
   'RecoveryReceived',
   { readonly recoveryId: string; readonly year: number; readonly amountFen: FenText; readonly documentNo: string }
@@ -162,9 +172,11 @@ export type EnrolmentEvent =
   | ObjectionUpheld
   | ObjectionDismissed
   | EnrolmentExited
+  | ExitWithdrawn
   | EntitlementDetermined
   | PaymentInstructed
   | PaymentSettled
   | PaymentReturned
   | RecoveryOpened
+  | RecoveryReduced
   | RecoveryReceived;

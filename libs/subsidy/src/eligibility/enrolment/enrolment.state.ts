@@ -135,6 +135,7 @@ const EVOLVES: Evolves = {
     exited: true,
     exit: { reason: data.reason, year: data.year, day: exitDay(data) },
   }),
+  ExitWithdrawn: ({ exit: _withdrawn, ...state }) => ({ ...state, exited: false }),
   EntitlementDetermined: (state, { year, amountFen, number, cause, funding, lines, texts, inputHash, excess }) => {
     const determination = { number, cause, funding, lines, texts, inputHash, excess, amountFen: parseFenText(amountFen) };
     const before = state.determinations[year] ?? [];
@@ -154,6 +155,12 @@ const EVOLVES: Evolves = {
       [recoveryId]: { recoveryId, year, outstandingFen: parseFenText(amountFen), documents: [] },
     },
   }),
+  RecoveryReduced: (state, { recoveryId, amountFen }) => {
+    const open = state.recoveries[recoveryId];
+    if (open === undefined) return state;
+    const outstandingFen = fen(open.outstandingFen - parseFenText(amountFen));
+    return { ...state, recoveries: { ...state.recoveries, [recoveryId]: { ...open, outstandingFen } } };
+  },
   RecoveryReceived: (state, { recoveryId, year, amountFen, documentNo }) => {
     const open = state.recoveries[recoveryId];
     if (open === undefined) return state;

@@ -2,7 +2,7 @@ import { plainDate } from '@fenming/calendar';
 import { fen } from '@fenming/money';
 import type { PersonId } from '../../decider';
 import { COUNTY, given, official, OTHER_COUNTY, outcome } from '../../subsidy.fixture';
-import type { Exit, ReceiveRecovery } from './enrolment.commands';
+import type { Exit, ReceiveRecovery, WithdrawExit } from './enrolment.commands';
 import { enrolmentDecider } from './enrolment.decider';
 import {
   answering,
@@ -14,10 +14,12 @@ import {
   officialOf,
   paid,
   PERSON,
+  proposing,
   readyToPay,
   releaser,
   type EnrolmentStory,
 } from './enrolment.fixture';
+import { payable } from './payment';
 
 const health = officialOf('county');
 const recoveryOf = ({ state }: EnrolmentStory) => {
@@ -209,5 +211,57 @@ describe('money coming back', () => {
   it('is booked by the finance maker of the county', () => {
     expect(outcome(owed.when(receiving(1), health))).toBe('forbidden_role');
     expect(outcome(owed.when(receiving(1), { ...maker, area: OTHER_COUNTY }))).toBe('forbidden_area');
+  });
+});
+
+describe('a death that never was', () => {
+  const withdrawing: WithdrawExit = {
+    do: 'withdraw-exit',
+    reason: 'death',
+    documentNo: '县卫健〔2023〕19号',
+    note: '同名同姓',
+    redetermined: [{ year: 2023, cause: 'exit_withdrawn', proposal: proposing(), excess: 'recover' }],
+  };
+
+  it('lets the case go on where it stood, and determines its years as if nobody had died', () => {
+    const story = readyToPay().after(dying(6), health).after(withdrawing, health);
+    expect(story.state.exited).toBe(false);
+    expect(story.state.exit).toBeUndefined();
+    expect(payable(story.state, 2023, releaser())).toMatchObject({ amountFen: 96_000, determination: 3 });
+  });
+
+  it('claims nothing back any more of what has not come back yet', () => {
+    const owed = paid().after(dying(6), health);
+    expect(owed.when(withdrawing, health)).toMatchObject([
+      { type: 'ExitWithdrawn', data: { documentNo: '县卫健〔2023〕19号' } },
+      { type: 'EntitlementDetermined', data: { number: 3, amountFen: '96000', cause: 'exit_withdrawn' } },
+      { type: 'RecoveryReduced', data: { amountFen: '48000' } },
+    ]);
+    const back = owed.after(withdrawing, health);
+    expect(recoveryOf(back).outstandingFen).toBe(0);
+    expect(payable(back.state, 2023, releaser())).toEqual({ refused: 'already_instructed' });
+  });
+
+  it('makes payable again what has come back: 480.00', () => {
+    const owed = paid().after(dying(6), health);
+    const maker = official('maker-zhao', 'finance-maker', COUNTY);
+    const received = { recoveryId: recoveryOf(owed).recoveryId, amountFen: fen(48_000), documentNo: '缴款书-001' };
+    const story = owed.after({ do: 'receive-recovery', ...received }, maker).after(withdrawing, health);
+    expect(payable(story.state, 2023, releaser())).toMatchObject({ entitlement: '2023/arrears/3', amountFen: 48_000 });
+  });
+
+  it('may be followed by the right day: it ends once more, and comes to what that day makes of it', () => {
+    const right = { ...dying(12), effectiveOn: plainDate('2023-07-02') };
+    const story = paid().after(dying(6), health).after(withdrawing, health).after(right, officialOf('county', '2023-08-01'));
+    expect(story.state.exited).toBe(true);
+    expect(recoveryOf(story).outstandingFen).toBe(0);
+  });
+
+  it('is for the county, never for the own case, and no event where nobody was taken for dead', () => {
+    const dead = paid().after(dying(6), health);
+    expect(outcome(dead.when(withdrawing, officialOf('township')))).toBe('forbidden_role');
+    expect(outcome(dead.when(withdrawing, { ...health, person: PERSON }))).toBe('own_case');
+    expect(paid().when(withdrawing, health)).toEqual([]);
+    expect(dead.after(withdrawing, health).when(withdrawing, health)).toEqual([]);
   });
 });

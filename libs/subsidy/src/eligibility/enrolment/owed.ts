@@ -83,6 +83,6 @@ export const settledFen = ({ payments }: Money, year: number): Fen =>
 const outstandingFen = ({ recoveries }: Money, year: number): Fen =>
   addFen(...Object.values(recoveries).map((recovery) => (recovery.year === year ? recovery.outstandingFen : ZERO_FEN)));
 
-/** What has arrived too much and nobody has claimed back yet. */
+/** What has arrived too much beyond what is claimed back; below zero where more is claimed back than arrived too much. */
 export const unclaimedFen = (state: Money, year: number): Fen =>
-  fen(Math.max(0, monthlyTotal(overMonths(state, year)) - outstandingFen(state, year)));
+  fen(monthlyTotal(overMonths(state, year)) - outstandingFen(state, year));

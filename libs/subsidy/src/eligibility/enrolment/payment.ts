@@ -1,4 +1,3 @@
-import { dateOf, isOfOurTime, yearOf } from '@fenming/calendar';
 import { documentKey, documentNumber } from '@fenming/citizen';
 import { fenText, ZERO_FEN, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
@@ -7,7 +6,7 @@ import { firstRefusal, notOwnCase, permit, permitCase } from '../../permission';
 import { fundingText, NO_FUNDING } from '../../payout/funding';
 import { paidOrOpen, payableYear } from './confirmation';
 import { arrearsEntitlement, claimedBack, determined, regularEntitlement } from './determination';
-import type { CorrectAccount, Displace, Exit, Instruct, Proposal, ReceiveRecovery, RecordResult } from './enrolment.commands';
+import type { CorrectAccount, Displace, Instruct, Proposal, ReceiveRecovery, RecordResult } from './enrolment.commands';
 import type { EnrolmentEvent, EnrolmentKey, FundingText } from './enrolment.events';
 import { evolveEnrolment, type EnrolmentState } from './enrolment.state';
 import { fundingOfMonths, isWithin, monthlyTotal, type Monthly } from './monthly';
@@ -189,32 +188,6 @@ export const correctAccount = (
       type: 'AccountRecorded',
       data: { ...state.key, accountVersion: command.version, sealedAccount: command.sealed, reason: 'correction' },
     },
-  ];
-};
-
-/** Nobody dies before the birth, and a day recorded once is not replaced by another without a word. */
-const plausibleDay = ({ effectiveOn, bornOn, recordedOn }: Exit, asked: Asked): Refusal<EnrolmentCode> | undefined =>
-  firstRefusal(
-    effectiveOn <= dateOf(asked.at) ? undefined : refuse('day_not_reached', effectiveOn),
-    isOfOurTime(effectiveOn) && effectiveOn >= (bornOn ?? effectiveOn) ? undefined : refuse('day_before_birth'),
-    recordedOn !== undefined && recordedOn !== effectiveOn ? refuse('exit_day_differs') : undefined,
-  );
-
-/** Leaving a programme: the determined years are determined once more with it. */
-export const exit = (state: EnrolmentState, command: Exit, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
-  const { key } = state;
-  if (key === undefined) return refuse('not_applied');
-  const { reason, effectiveOn, sealedDay, redetermined } = command;
-  const refusal = firstRefusal(
-    permit(asked, 'health', key.village),
-    notOwnCase(asked, state.personId, state.secondPersonId),
-    plausibleDay(command, asked),
-  );
-  if (refusal !== undefined) return refusal;
-  if (state.exited) return [];
-  return [
-    { type: 'EnrolmentExited', data: { ...key, reason, year: yearOf(effectiveOn), sealedDay } },
-    ...redetermined.flatMap((one) => (determinationOf(state, one.year) === undefined ? [] : determined(state, key, one))),
   ];
 };
 

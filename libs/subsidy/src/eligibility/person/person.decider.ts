@@ -1,8 +1,20 @@
 import type { IncompatibilityRow, ProgrammeId } from '@fenming/programmes';
-import { refuse, unreachable, type Decider, type Decision, type EnrolmentId, type PersonId } from '../../decider';
+import { documentNumber } from '@fenming/citizen';
+import {
+  refuse,
+  unreachable,
+  type ActorId,
+  type Asked,
+  type Decider,
+  type Decision,
+  type EnrolmentId,
+  type PersonId,
+  type Refusal,
+  type Role,
+} from '../../decider';
 import type { PersonCode } from '../../refusals';
-import { confirmedOnly } from '../../permission';
-import type { PersonEvent } from './person.events';
+import { confirmedOnly, forbiddenRole } from '../../permission';
+import type { DeathWithdrawalSaid, PersonEvent } from './person.events';
 
 export type Claim = { readonly programme: ProgrammeId; readonly enrolmentId: EnrolmentId; readonly year: number };
 export type PersonState = {
@@ -10,6 +22,8 @@ export type PersonState = {
   readonly sealedIdentity?: string;
   readonly claims: readonly Claim[];
   readonly died: boolean;
+  /** A withdrawal of the death that waits for a second person. */
+  readonly withdrawal?: DeathWithdrawalSaid & { readonly by: ActorId };
 };
 
 /** What excludes a programme: others that it cannot be drawn together with in one year, and which of the two is then kept. */
@@ -27,11 +41,13 @@ export type ClaimProgramme = {
 export type PersonCommand =
   | { readonly do: 'register'; readonly personId: PersonId; readonly sealedIdentity: string }
   | ClaimProgramme
-  | { readonly do: 'record-death'; readonly sealedDay: string; readonly source: string };
+  | { readonly do: 'record-death'; readonly sealedDay: string; readonly source: string }
+  | { readonly do: 'propose-death-withdrawal'; readonly said: DeathWithdrawalSaid }
+  | { readonly do: 'withdraw-death' };
 
 const sameClaim = (a: Claim, b: Claim): boolean => a.enrolmentId === b.enrolmentId && a.year === b.year;
 
-const evolve = (state: PersonState, event: PersonEvent): PersonState => {
+const evolve = (state: PersonState, event: PersonEvent, by: ActorId): PersonState => {
   switch (event.type) {
     case 'PersonRegistered':
       return { ...state, registered: true, sealedIdentity: event.data.sealedIdentity };
@@ -41,6 +57,12 @@ const evolve = (state: PersonState, event: PersonEvent): PersonState => {
       return { ...state, claims: state.claims.filter((claim) => !sameClaim(claim, event.data)) };
     case 'DeathRecorded':
       return { ...state, died: true };
+    case 'DeathWithdrawalProposed':
+      return { ...state, withdrawal: { ...event.data, by } };
+    case 'DeathWithdrawn': {
+      const { withdrawal: _done, ...alive } = state;
+      return { ...alive, died: false };
+    }
     default:
       return unreachable(event);
   }
@@ -74,6 +96,31 @@ const claimProgramme = (state: PersonState, command: ClaimProgramme): Decision<P
   return [...released, { type: 'ProgrammeClaimed', data: claim }];
 };
 
+const COUNTY_HEALTH: readonly Role[] = ['health'];
+
+const proposeWithdrawal = (
+  state: PersonState,
+  { documentNo, reason, personId }: DeathWithdrawalSaid,
+  asked: Asked,
+): Decision<PersonEvent, PersonCode> => {
+  if (!COUNTY_HEALTH.includes(asked.role)) return forbiddenRole(COUNTY_HEALTH);
+  if (!state.died) return refuse('death_unknown');
+  return [{ type: 'DeathWithdrawalProposed', data: { personId, documentNo: documentNumber(documentNo), reason } }];
+};
+
+/** Another person of the health commission than the one who proposed it confirms a withdrawal. */
+export const mayWithdraw = ({ died, withdrawal }: PersonState, asked: Asked): Refusal<PersonCode> | undefined => {
+  if (!COUNTY_HEALTH.includes(asked.role)) return forbiddenRole(COUNTY_HEALTH);
+  if (!died || withdrawal === undefined) return refuse('death_unknown');
+  return withdrawal.by === asked.by ? refuse('proposal_own') : undefined;
+};
+
+const withdrawn = ({ withdrawal }: PersonState): Decision<PersonEvent, PersonCode> => {
+  if (withdrawal === undefined) return refuse('death_unknown');
+  const { by: _proposer, ...said } = withdrawal;
+  return [{ type: 'DeathWithdrawn', data: said }];
+};
+
 /**
  * The person's own stream guards what no single enrolment can see: one programme of an incompatible pair a year (rule D04), and a
  * once-in-a-lifetime award once.
@@ -93,6 +140,10 @@ export const personDecider: Decider<PersonState, PersonCommand, PersonEvent, Per
         return claimProgramme(state, command);
       case 'record-death':
         return state.died ? [] : [{ type: 'DeathRecorded', data: { sealedDay: command.sealedDay, source: command.source } }];
+      case 'propose-death-withdrawal':
+        return proposeWithdrawal(state, command.said, asked);
+      case 'withdraw-death':
+        return mayWithdraw(state, asked) ?? withdrawn(state);
       default:
         return unreachable(command);
     }

@@ -26,4 +26,11 @@ export type DeathRecorded = {
   readonly data: { readonly source: string } & ({ readonly sealedDay: string } | { readonly diedOn: string });
 };
 
-export type PersonEvent = PersonRegistered | ProgrammeClaimed | ClaimReleased | DeathRecorded;
+/** What is said of a death that never was, or was on another day, under a document: by one person, and confirmed by another. */
+export type DeathWithdrawalSaid = { readonly personId: PersonId; readonly documentNo: string; readonly reason: string };
+export type DeathWithdrawalProposed = { readonly type: 'DeathWithdrawalProposed'; readonly data: DeathWithdrawalSaid };
+/** The exits that rested on the death have been withdrawn in every case of the person. */
+export type DeathWithdrawn = { readonly type: 'DeathWithdrawn'; readonly data: DeathWithdrawalSaid };
+
+export type PersonEvent =
+  PersonRegistered | ProgrammeClaimed | ClaimReleased | DeathRecorded | DeathWithdrawalProposed | DeathWithdrawn;

@@ -1,0 +1,94 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { latestOf } from '@fenming/programmes';
+import {
+  enrolmentDecider,
+  enrolmentIdOf,
+  mayWithdraw,
+  notOwnCase,
+  permitCase,
+  personDecider,
+  refuse,
+  streams,
+  type EnrolmentId,
+  type EnrolmentState,
+  type PersonId,
+  type Redetermination,
+  type WithdrawExit,
+} from '@fenming/subsidy';
+import { allOrRefused, orRefused, Refused, type Caller } from '@fenming/commands';
+import { assessEnrolment, excessOf, proposalOf, RunningCounty } from '@fenming/county';
+import { takeOffLists } from '@fenming/payout';
+
+/** A death was recorded that never was, or was on another day: said under a document by one person, confirmed by another. */
+export type DeathWithdrawalStep =
+  { readonly do: 'propose'; readonly documentNo: string; readonly reason: string } | { readonly do: 'confirm' };
+
+export class WithdrawDeath extends Command<void> {
+  constructor(
+    readonly enrolment: EnrolmentId,
+    readonly step: DeathWithdrawalStep,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+/** The exits of all cases of the person fall first, and the person's own record last: whoever is cut off in between confirms once more. */
+@CommandHandler(WithdrawDeath)
+export class WithdrawDeathHandler implements ICommandHandler<WithdrawDeath> {
+  constructor(private readonly county: RunningCounty) {}
+
+  async execute({ enrolment, step, caller }: WithdrawDeath): Promise<void> {
+    const { executor } = this.county;
+    const { state } = await executor.load(enrolmentDecider, streams.enrolment(enrolment));
+    const { personId, secondPersonId, key } = state;
+    const asked = executor.asked(caller);
+    const barred = permitCase(asked, 'health', key?.village) ?? notOwnCase(asked, personId, secondPersonId);
+    if (barred !== undefined) throw new Refused(barred);
+    if (personId === undefined) throw new Refused(refuse('not_found', enrolment));
+    if (step.do === 'confirm') return this.withdraw(personId, caller);
+    const said = { personId, documentNo: step.documentNo, reason: step.reason };
+    const command = { do: 'propose-death-withdrawal' as const, said };
+    orRefused(await executor.one(personDecider, streams.person(personId), command, caller));
+  }
+
+  private async withdraw(personId: PersonId, caller: Caller): Promise<void> {
+    const { executor, rules } = this.county;
+    const stream = streams.person(personId);
+    const { state } = await executor.load(personDecider, stream);
+    const refusal = mayWithdraw(state, executor.asked(caller));
+    if (refusal !== undefined) throw new Refused(refusal);
+    const { withdrawal } = state;
+    if (withdrawal === undefined) throw new Refused(refuse('death_unknown'));
+    const cases = rules.adopted().map((id) => enrolmentIdOf(personId, id));
+    const states = await executor.states(enrolmentDecider, cases.map(streams.enrolment), 'now');
+    const commands = [...states]
+      .filter(([, known]) => known.revision >= 0)
+      .map(([name]) => ({
+        stream: name,
+        command: (now: EnrolmentState): WithdrawExit => ({
+          do: 'withdraw-exit',
+          reason: 'death',
+          documentNo: withdrawal.documentNo,
+          note: withdrawal.reason,
+          redetermined: this.redetermined(now),
+        }),
+      }));
+    allOrRefused(await executor.many(enrolmentDecider, commands, caller));
+    orRefused(await executor.one(personDecider, stream, { do: 'withdraw-death' }, caller));
+    await takeOffLists(this.county, cases, caller);
+  }
+
+  /** The determined years by the texts in force, as of somebody who is alive. */
+  private redetermined(state: EnrolmentState): readonly Redetermination[] {
+    const { exit: _withdrawn, ...alive } = state;
+    return Object.keys(state.determinations).flatMap((text) => {
+      const year = Number(text);
+      const texts = state.key === undefined ? undefined : this.county.rules.textsOf(state.key.programme, year);
+      const assessment = texts === undefined ? undefined : assessEnrolment(this.county.vault, texts, alive, { year });
+      if (texts === undefined || assessment === undefined) return [];
+      const excess = excessOf(latestOf(texts), 'approved_by_mistake');
+      return [{ year, cause: 'exit_withdrawn', proposal: proposalOf(texts, assessment), excess }];
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import { dateOf, isOfOurTime, yearOf } from '@fenming/calendar';
+import { documentNumber } from '@fenming/citizen';
+import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
+import { firstRefusal, notOwnCase, permit } from '../../permission';
+import type { EnrolmentCode } from '../../refusals';
+import { determined } from './determination';
+import type { Exit, WithdrawExit } from './enrolment.commands';
+import type { EnrolmentEvent } from './enrolment.events';
+import { evolveEnrolment, type EnrolmentState } from './enrolment.state';
+import { determinationOf } from './owed';
+
+/** Nobody dies before the birth, and a day recorded once is not replaced by another without a word. */
+const plausibleDay = ({ effectiveOn, bornOn, recordedOn }: Exit, asked: Asked): Refusal<EnrolmentCode> | undefined =>
+  firstRefusal(
+    effectiveOn <= dateOf(asked.at) ? undefined : refuse('day_not_reached', effectiveOn),
+    isOfOurTime(effectiveOn) && effectiveOn >= (bornOn ?? effectiveOn) ? undefined : refuse('day_before_birth'),
+    recordedOn !== undefined && recordedOn !== effectiveOn ? refuse('exit_day_differs') : undefined,
+  );
+
+/** Leaving a programme: the determined years are determined once more with it. */
+export const exit = (state: EnrolmentState, command: Exit, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
+  const { key } = state;
+  if (key === undefined) return refuse('not_applied');
+  const { reason, effectiveOn, sealedDay, redetermined } = command;
+  const refusal = firstRefusal(
+    permit(asked, 'health', key.village),
+    notOwnCase(asked, state.personId, state.secondPersonId),
+    plausibleDay(command, asked),
+  );
+  if (refusal !== undefined) return refusal;
+  if (state.exited) return [];
+  return [
+    { type: 'EnrolmentExited', data: { ...key, reason, year: yearOf(effectiveOn), sealedDay } },
+    ...redetermined.flatMap((one) => (determinationOf(state, one.year) === undefined ? [] : determined(state, key, one))),
+  ];
+};
+
+/** An exit that rested on something that was not so: the case goes on where it stood, and its years are determined without it. */
+export const withdrawExit = (
+  state: EnrolmentState,
+  command: WithdrawExit,
+  asked: Asked,
+): Decision<EnrolmentEvent, EnrolmentCode> => {
+  const { key, exit: left } = state;
+  if (key === undefined) return refuse('not_applied');
+  const refusal = firstRefusal(permit(asked, 'health', key.village), notOwnCase(asked, state.personId, state.secondPersonId));
+  if (refusal !== undefined) return refusal;
+  const { reason, documentNo, note, redetermined } = command;
+  if (left === undefined || left.reason !== reason) return [];
+  const withdrawn: EnrolmentEvent = {
+    type: 'ExitWithdrawn',
+    data: { ...key, reason, year: left.year, documentNo: documentNumber(documentNo), note },
+  };
+  const back = evolveEnrolment(state, withdrawn, asked.by);
+  return [withdrawn, ...redetermined.flatMap((one) => determined(back, key, one))];
+};

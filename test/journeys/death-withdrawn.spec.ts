@@ -1,0 +1,78 @@
+import { moveClock, type Hall } from './hall';
+import { bankFile, lockRoster, returnFile, sendReturn, signUpTo } from './payout';
+import { FARMERS, fund, openRuralYear, RURAL } from './rural-year';
+import { confirmYear, enrolmentAt } from './walk';
+
+let hall: Hall;
+let dead: string;
+beforeAll(async () => {
+  hall = await openRuralYear();
+  await confirmYear(hall, RURAL);
+  await fund(hall, FARMERS.length);
+  dead = (await enrolmentAt(hall, RURAL, 2)).enrolment_id;
+  const locked = await lockRoster(hall, RURAL);
+  await signUpTo(hall, 'release', locked);
+  const lines = await bankFile(hall, locked.batch_id);
+  const answers = lines.map(({ lineNo, fen }) => ({ lineNo, fen, verdict: 'settled' as const }));
+  await sendReturn(hall, locked.batch_id, returnFile(locked.batch_id, answers));
+  await hall.appoint({ id: 'health-2', title: '县卫健委 复核', role: 'health', area: hall.county.code });
+  await moveClock(hall, '2023-08-01');
+});
+afterAll(() => hall.close());
+
+const die = (died_on: string) => hall.seat('health').post('/deaths', { enrolment_id: dead, died_on, source: '民政火化名单比对' });
+const propose = () =>
+  hall
+    .seat('health')
+    .post('/deaths/withdrawals', { enrolment_id: dead, document_no: '县卫健〔2023〕19号', reason: '火化名单中是同名的另一人' });
+const confirm = (by: string) => hall.seat(by).post('/deaths/withdrawals/confirmation', { enrolment_id: dead });
+
+type Case = {
+  readonly exit_reason: string | null;
+  readonly years: readonly { readonly stage: string; readonly amount_fen: number }[];
+  readonly recoveries: readonly { readonly amount_fen: number; readonly received_fen: number }[];
+};
+const found = (): Promise<Case> => hall.seat('health').read<Case>(`/enrolments/${dead}`);
+const failing = async (): Promise<readonly object[]> => {
+  const { formulas } = await hall.seat('inspector').read<{ formulas: readonly { state: string }[] }>('/controls');
+  return formulas.filter(({ state }) => state === 'fails');
+};
+
+describe('a death that was recorded by mistake, after the year had been paid', () => {
+  it('cannot be withdrawn where none is recorded', async () => {
+    expect((await propose()).problem).toMatchObject({ status: 409, code: 'death_unknown' });
+    expect((await confirm('health-2')).problem).toMatchObject({ status: 409, code: 'death_unknown' });
+  });
+
+  it('ends the case, and claims back what the month of the death leaves nothing due for: 720.00', async () => {
+    expect((await die('2023-03-18')).status).toBe(200);
+    expect(await found()).toMatchObject({
+      exit_reason: 'death',
+      years: [{ stage: 'exited', amount_fen: 24_000 }],
+      recoveries: [{ amount_fen: 72_000, received_fen: 0 }],
+    });
+  });
+
+  it('is withdrawn under a document by one person of the health commission and confirmed by another', async () => {
+    expect((await propose()).status).toBe(200);
+    expect((await confirm('health')).problem).toMatchObject({ status: 403, code: 'proposal_own' });
+    expect((await confirm('officer-991002101')).problem).toMatchObject({ status: 403, code: 'forbidden_role' });
+    expect((await confirm('health-2')).status).toBe(200);
+    expect(await found()).toMatchObject({
+      exit_reason: null,
+      years: [{ stage: 'county_noticed', amount_fen: 96_000 }],
+      recoveries: [{ amount_fen: 0, received_fen: 0 }],
+    });
+    expect(await failing()).toEqual([]);
+  });
+
+  it('leaves the way free for the right day: in July, and 560.00 are due, 400.00 claimed back', async () => {
+    expect((await die('2023-07-02')).status).toBe(200);
+    expect(await found()).toMatchObject({
+      exit_reason: 'death',
+      years: [{ stage: 'exited', amount_fen: 56_000 }],
+      recoveries: [{ amount_fen: 0 }, { amount_fen: 40_000 }],
+    });
+    expect(await failing()).toEqual([]);
+  });
+});
