@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { auditReplay } from '@fenming/audit';
 import { openSqliteLogReader } from '@fenming/event-log';
+import { changedAt } from '@fenming/subsidy';
 import counts from '../counts.json';
+import { PROGRAMME } from '../bench/payout/county';
 import { randomFor } from '../../libs/demo-county/src/county/random';
-import { prepareCounty } from './redetermining-county';
+import { openRedetermining, prepareCounty } from './redetermining-county';
 
 jest.setTimeout(1_200_000);
 
@@ -66,6 +68,16 @@ describe('a redetermination that is killed at any instant and started again', ()
     milliseconds = performance.now() - began;
     reference = await endOf(dir);
     expect(reference).toMatchObject({ determined: PEOPLE, raisedTwice: PEOPLE });
+  });
+
+  it('looks at everybody by the rules that were adopted during a run right after it', async () => {
+    const dir = copyOf('adopted-meanwhile');
+    const { county, again, adopt, state, close } = await openRedetermining(dir);
+    const going = again();
+    await adopt();
+    await going;
+    expect((await state()).computed?.rulesAt).toBe(changedAt(county.rules.versions(PROGRAMME)));
+    await close();
   });
 
   const random = randomFor(1, 'redetermination-kill');

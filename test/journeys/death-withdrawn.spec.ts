@@ -30,7 +30,7 @@ const confirm = (by: string) => hall.seat(by).post('/deaths/withdrawals/confirma
 type Case = {
   readonly exit_reason: string | null;
   readonly years: readonly { readonly stage: string; readonly amount_fen: number }[];
-  readonly recoveries: readonly { readonly amount_fen: number; readonly received_fen: number }[];
+  readonly recoveries: readonly { readonly recovery_id: string; readonly amount_fen: number; readonly received_fen: number }[];
 };
 const found = (): Promise<Case> => hall.seat('health').read<Case>(`/enrolments/${dead}`);
 const failing = async (): Promise<readonly object[]> => {
@@ -74,5 +74,22 @@ describe('a death that was recorded by mistake, after the year had been paid', (
       recoveries: [{ amount_fen: 0 }, { amount_fen: 40_000 }],
     });
     expect(await failing()).toEqual([]);
+  });
+
+  it('is withdrawn once more after the family had paid the 400.00 back, and they are payable again', async () => {
+    const [, claimed] = (await found()).recoveries;
+    await hall.seat('finance-maker').act('/recoveries', {
+      enrolment_id: dead,
+      recovery_id: claimed?.recovery_id,
+      amount_fen: 40_000,
+      document_no: '县财政非税〔2023〕7号',
+    });
+    expect(await failing()).toEqual([]);
+    expect((await propose()).status).toBe(200);
+    expect((await confirm('health-2')).status).toBe(200);
+    expect(await found()).toMatchObject({ exit_reason: null, years: [{ amount_fen: 96_000 }] });
+    expect(await failing()).toEqual([]);
+    const arrears = await lockRoster(hall, RURAL);
+    expect(arrears).toMatchObject({ count: 1, sum_fen: 40_000 });
   });
 });

@@ -3,7 +3,8 @@ import { instant } from '@fenming/calendar';
 import { areaCode } from '@fenming/citizen';
 import { Conflict, openMemoryLog, type EventLog } from '@fenming/event-log';
 import { isRefusal, refuse, type ActorId, type Decider } from '@fenming/subsidy';
-import { Executor, type Caller } from './executor';
+import type { Caller } from './caller';
+import { Executor } from './executor';
 import type { Clock } from './clock';
 
 /** A small decider of its own: a purse that is filled and emptied, and never overdrawn. */
@@ -153,12 +154,12 @@ describe('a command carried out on the log', () => {
     await expect(executor.oneAsSeen(purse, 'purse-a', fill(5), caller('c2'))).rejects.toThrow(Conflict);
   });
 
-  it('takes two parts on one stream one after the other', async () => {
+  it('takes many parts on one stream one after the other', async () => {
     const log = openMemoryLog();
     const executor = new Executor(log, clock);
-    const tasks = ['x', 'y'].map((idSuffix) => ({ stream: 'purse-a', idSuffix, command: () => fill(5) }));
+    const tasks = Array.from({ length: 20 }, (_, i) => ({ stream: 'purse-a', idSuffix: `${i}`, command: () => fill(5) }));
     await executor.many(purse, tasks, caller('c1'));
-    expect((await executor.load(purse, 'purse-a')).state).toEqual({ fen: 10 });
+    expect((await executor.load(purse, 'purse-a')).state).toEqual({ fen: 100 });
   });
 });
 

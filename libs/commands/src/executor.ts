@@ -10,24 +10,12 @@ import {
   type RecordedEvent,
 } from '@fenming/event-log';
 import { derivedId, fold, isRefusal, type Asked, type Decider, type Refusal } from '@fenming/subsidy';
+import type { AuthorityNow, Caller } from './caller';
 import type { Clock } from './clock';
 import { factsOf, grown, KnownStreams, type KnownState } from './known-streams';
 import { eventId, newEvent, type Shaped } from './new-event';
 import { Refused, type Outcome } from './outcomes';
 import { Turns } from './turns';
-
-/**
- * Who calls and under which command id: a repeated command has the same id and changes nothing twice. `decidedBefore`: what was decided before is
- * carried out or written down, and the caller's authority at that time is what counts.
- */
-export type Caller = {
-  readonly asked: Omit<Asked, 'at'>;
-  readonly commandId: string;
-  readonly correlation: string;
-  readonly decidedBefore?: true;
-};
-/** Whoever asked as their account stands at this moment, or why it decides nothing any more. */
-export type AuthorityNow = (asked: Omit<Asked, 'at'>) => Promise<Omit<Asked, 'at'> | Refusal>;
 
 /** One stream and the command for it, decided against the state that was read. `idSuffix` tells two commands on one stream apart. */
 export type StreamCommand<State, Command> = {
@@ -156,7 +144,10 @@ export class Executor {
     return { done: 'recorded', position: outcome.position };
   }
 
-  /** Decides one command per stream; each is atomic on its own, and what changed in between is read and decided again. */
+  /**
+   * Decides many commands, each atomic on its own; those for one stream one after the other. What changed in between is read and decided
+   * again. @throws Conflict where others go on writing.
+   */
   async many<State, Command, Event extends Shaped>(
     decider: Decider<State, Command, Event>,
     tasks: readonly StreamCommand<State, Command>[],
@@ -164,11 +155,13 @@ export class Executor {
   ): Promise<readonly Outcome[]> {
     const outcomes: Outcome[] = Array.from({ length: tasks.length });
     let pending = tasks.map((task, index) => ({ task, index }));
-    for (let attempt = 1; ; attempt += 1) {
+    for (let [first, fruitless] = [true, 0]; ; first = false) {
       const [next] = pending;
       if (next === undefined) return outcomes;
-      if (attempt > ATTEMPTS) throw new Conflict(next.task.stream, 'exists', 'none');
-      pending = await this.round(decider, pending, { caller, outcomes, freshness: attempt === 1 ? 'last-seen' : 'now' });
+      if (fruitless === ATTEMPTS) throw new Conflict(next.task.stream, 'exists', 'none');
+      const left = await this.round(decider, pending, { caller, outcomes, freshness: first ? 'last-seen' : 'now' });
+      fruitless = left.length < pending.length ? 0 : fruitless + 1;
+      pending = left;
     }
   }
 
@@ -233,11 +226,20 @@ export class Executor {
     const authorised = await this.authorised(caller);
     const again: (typeof pending)[number][] = [];
     const appends: ((typeof pending)[number] & Prepared<Event>)[] = [];
+    const taken = new Set<string>();
     for (const one of pending) {
       const now = states.get(one.task.stream);
       if (now === undefined) continue;
+      // A second command for a stream is decided on what the first has made of it.
+      if (taken.has(one.task.stream)) {
+        again.push(one);
+        continue;
+      }
       const prepared = isRefusal(authorised) ? authorised : this.prepare(decider, one.task, now, authorised);
-      if ('append' in prepared) appends.push({ ...one, ...prepared });
+      if ('append' in prepared) {
+        taken.add(one.task.stream);
+        appends.push({ ...one, ...prepared });
+      }
       // What was last seen may be out of date: a refusal, or that nothing is left to do, counts only on what the log has now.
       else if (freshness === 'last-seen') again.push(one);
       else outcomes[one.index] = prepared;

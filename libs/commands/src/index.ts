@@ -1,6 +1,7 @@
 /** The executor: where deciders meet the log. It knows no county. */
 export type { Clock } from './clock';
-export { Executor, type AuthorityNow, type Caller } from './executor';
+export type { AuthorityNow, Caller } from './caller';
+export { Executor } from './executor';
 export type { KnownState } from './known-streams';
 export {
   allOrRefused,

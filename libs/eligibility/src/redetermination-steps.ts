@@ -5,6 +5,7 @@ import {
   changedAt,
   changedKey,
   enrolmentDecider,
+  isOpenCase,
   isRefusal,
   notOwnCase,
   redeterminationDecider,
@@ -75,32 +76,28 @@ export class DecideChangedCasesHandler implements ICommandHandler<DecideChangedC
     const asked = executor.asked(caller);
     const stateOf = (enrolment: EnrolmentId): EnrolmentState =>
       states.get(streams.enrolment(enrolment))?.state ?? enrolmentDecider.initial;
-    const { waiting } = (await executor.load(redeterminationDecider, streams.redetermination(programme))).state;
+    const stream = streams.redetermination(programme);
+    const { state } = await executor.load(redeterminationDecider, stream);
     const barred = cases.map(({ enrolment, year }) => {
-      if (!waiting.has(changedKey({ enrolmentId: enrolment, year }))) return refuse('redetermination_unknown');
+      if (!isOpenCase(state, changedKey({ enrolmentId: enrolment, year }), decision)) return refuse('redetermination_unknown');
       const { personId, secondPersonId } = stateOf(enrolment);
       return notOwnCase(asked, personId, secondPersonId);
     });
     const determined = decision === 'kept' ? barred : await this.determine(decisions, barred, caller);
-    const open = cases.flatMap((one, i) => (isRefused(determined[i]) ? [] : [{ ...one, i }]));
-    const recorded = await executor.many(
-      redeterminationDecider,
-      open.map(({ enrolment: enrolmentId, year }) => ({
-        stream: streams.redetermination(programme),
-        idSuffix: `${enrolmentId}/${year}`,
-        command: () => {
-          const caseNumber = stateOf(enrolmentId).key?.caseNumber;
-          if (caseNumber === undefined) return refuse('not_found', enrolmentId);
-          return { do: 'decide-case' as const, decided: { enrolmentId, caseNumber, year, decision, documentNo, reason } };
-        },
-      })),
-      caller,
-    );
-    const outcomes = new Map(open.map(({ i }, at) => [i, recorded[at]]));
+    const decided = cases.flatMap(({ enrolment: enrolmentId, year }, i) => {
+      const caseNumber = stateOf(enrolmentId).key?.caseNumber;
+      if (isRefused(determined[i]) || caseNumber === undefined) return [];
+      return [{ enrolmentId, caseNumber, year, decision, documentNo, reason }];
+    });
+    const recorded =
+      decided.length === 0
+        ? undefined
+        : await executor.one(redeterminationDecider, stream, { do: 'decide-cases', decided }, caller);
     await takeOffLists(this.county, [...new Set(cases.map(({ enrolment }) => enrolment))], caller);
-    return cases.map(({ enrolment }, i) =>
-      personOutcome(enrolment, outcomes.get(i) ?? determined[i] ?? refuse('redetermination_unknown')),
-    );
+    return cases.map(({ enrolment }, i) => {
+      const outcome = isRefused(determined[i]) ? determined[i] : recorded;
+      return personOutcome(enrolment, outcome ?? refuse('not_found', enrolment));
+    });
   }
 
   /** One outcome a case; what may not be decided by whoever asks is left alone. */

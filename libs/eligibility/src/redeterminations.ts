@@ -8,6 +8,7 @@ import {
   changedAt,
   changedHash,
   enrolmentDecider,
+  isKeptCase,
   listsHash,
   redeterminationDecider,
   refuse,
@@ -59,7 +60,7 @@ export class Redeterminations {
 
   /** Begins a run, if none is going on, and waits a moment for its end. */
   async begin(programme: ProgrammeId): Promise<void> {
-    await this.awaited(programme, (run) => this.compute(programme, run));
+    await this.awaited(programme, (run) => this.catchUp(programme, run));
   }
 
   /** Writes what was signed into the cases, and waits a moment for its end. */
@@ -121,6 +122,15 @@ export class Redeterminations {
     orRefused(await this.county.executor.one(redeterminationDecider, streams.redetermination(programme), command, caller));
   }
 
+  /** Rules that change during a run are looked at by another run right after it. */
+  private async catchUp(programme: ProgrammeId, going: Run): Promise<void> {
+    for (let behind = true; behind && !this.ending;) {
+      going.looked = 0;
+      await this.compute(programme, going);
+      behind = this.isBehind(programme, (await this.load(programme)).state);
+    }
+  }
+
   private async compute(programme: ProgrammeId, going: Run): Promise<void> {
     const { rules, views } = this.county;
     await this.county.caughtUp();
@@ -136,10 +146,10 @@ export class Redeterminations {
       addChanged(totals, cases);
       await this.tell(programme, { do: 'list', ...of, chunk: hashes.length, cases }, this.engine(of, `list/${hashes.length}`));
     };
-    let pending: ChangedCase[] = [];
+    const pending: ChangedCase[] = [];
     for (let after: DeterminedCase | undefined; ;) {
       const page = views.determinedCases({ programme, limit: SLICE, ...(after === undefined ? {} : { after }) });
-      pending.push(...(await this.changedOf(page)));
+      pending.push(...(await this.changedOf(page)).filter((changed) => !isKeptCase(state, changed, rulesAt)));
       going.looked += page.length;
       after = page.at(-1);
       if (pending.length >= CASES_PER_CHUNK) await list(pending.splice(0, CASES_PER_CHUNK));
@@ -147,7 +157,6 @@ export class Redeterminations {
       if (this.ending) return;
     }
     if (pending.length > 0) await list(pending);
-    pending = [];
     const computed = {
       ...of,
       rulesAt,

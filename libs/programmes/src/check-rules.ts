@@ -193,11 +193,11 @@ function ruleRowFaults({
 export function checkRules(raw: RawDefinition): readonly Fault[] {
   const amounts = (['caps', 'tolerance'] as const).flatMap((key) =>
     (raw[key] ?? []).flatMap(({ perYear }, at) =>
-      yuanIn(perYear) === undefined
+      (yuanIn(perYear) ?? -1) < 0
         ? [
             {
               pointer: `/${key}/${at}/perYear`,
-              reason: say('不是最多两位小数的元', 'no amount of yuan with at most two decimals'),
+              reason: say('不是最多两位小数的元，或为负数', 'no amount of yuan with at most two decimals, or below zero'),
             },
           ]
         : [],

@@ -119,6 +119,20 @@ describe('a programme file', () => {
     ['a rate with three decimals', 'rate: "110.50"', 'rate: "110.505"', '/amounts/1/rate', '两位小数'],
     ['a rate with three decimals, unquoted', 'rate: "110.50"', 'rate: 110.505', '/amounts/1/rate', '两位小数'],
     ['a negative rate', 'rate: "110.50"', 'rate: "-1.00"', '/amounts/1/rate', '不能为负'],
+    [
+      'a negative cap',
+      'unit: person',
+      'unit: person\ncaps: [{ perYear: "-1.00", clause: c, source: s }]',
+      '/caps/0/perYear',
+      '负数',
+    ],
+    [
+      'a negative tolerance',
+      'unit: person',
+      'unit: person\ntolerance: [{ perYear: "-0.01", clause: c, source: s }]',
+      '/tolerance/0/perYear',
+      '负数',
+    ],
     ['a row that begins inside a month', 'from: 2023-07-01', 'from: 2023-07-02', '/amounts/1/from', '某月 1 日'],
     ['a row that ends inside a month', 'to: 2023-06-30', 'to: 2023-06-29', '/amounts/0/to', '最后一日'],
     [

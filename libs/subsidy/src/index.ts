@@ -64,6 +64,8 @@ export {
   CASES_PER_CHUNK,
   changedHash,
   changedKey,
+  isKeptCase,
+  isOpenCase,
   listsHash,
   redeterminationDecider,
   type RedeterminationCommand,

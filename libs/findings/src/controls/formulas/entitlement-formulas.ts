@@ -173,6 +173,16 @@ export function oneVersion({ rules }: Registers): Formula {
   };
 }
 
+const sealedDays = (payments: number): string =>
+  say(
+    `退出当年的 ${payments} 笔没有核对到月：退出日期是密封的`,
+    `${payments} payments of the year of leaving were not checked by month: the day is sealed`,
+  );
+const claimedWrongly = (caseNumber: string, over: bigint, back: bigint): string =>
+  say(
+    `${caseNumber} 多发 ${yuanText(over)} 元，已列追回 ${yuanText(back)} 元，相差 ${yuanText(over - back)} 元。`,
+    `${caseNumber}: ${yuanText(over)} yuan overpaid, ${yuanText(back)} yuan to be recovered, ${yuanText(over - back)} yuan apart.`,
+  );
 type Claimed = { readonly enrolmentId: string; readonly year: number; readonly entitlement: string; readonly caseNumber: string };
 
 /** Whether a month (yyyymm) comes after an exit, as the register of cases has it; undefined where that would take the sealed day. */
@@ -186,19 +196,23 @@ const comesAfter = (month: number, exit: number): boolean | undefined => {
 /**
  * I-14: nobody is paid for a time that begins after a death or an exit that was known. Where its day is sealed, a time that begins later
  * in the same year is not checked. What is learnt later: where the rules take back what was paid beyond what is due, it is claimed to the
- * fen, month by month (the log knows no waiver).
+ * fen, month by month (the log knows no waiver); where they do not, no more than that is claimed.
  */
 export function afterExit({ cases, owed }: Registers): Formula {
   const tally = new Tally('I-14');
   let sealed = 0;
-  /** Years whose recovery the rules ask for, or that have one, by slot: few. */
-  const claimed = new Map<
-    string,
-    { readonly slot: number; readonly year: number; readonly entitlement: string; readonly caseNumber: string }
-  >();
-  const look = ({ enrolmentId, year, entitlement, caseNumber }: Claimed): void => {
+  /** Years whose recovery the rules ask for, or that have one, by slot: few. `isWhole`: all that is too much is to be claimed. */
+  const claimed = new Map<string, Claimed & { readonly isWhole: boolean }>();
+  const look = ({ enrolmentId, year, entitlement, caseNumber }: Claimed, isWhole?: boolean): void => {
+    const key = `${cases.ids.find(enrolmentId)} ${year}`;
+    const before = claimed.get(key);
+    if (before === undefined && isWhole === false) return;
+    claimed.set(key, { enrolmentId, year, entitlement, caseNumber, isWhole: isWhole ?? before?.isWhole ?? false });
+  };
+  /** What is claimed back of a year and what it has too much, both without what has come back. */
+  const claimOn = ({ enrolmentId, year, entitlement }: Omit<Claimed, 'caseNumber'>) => {
     const slot = cases.ids.find(enrolmentId);
-    claimed.set(`${slot} ${year}`, { slot, year, entitlement, caseNumber });
+    return { back: cases.claim(entitlement).outstanding.get(slot) ?? 0n, over: owed.overFen(slot, year) };
   };
   return {
     code: 'I-14',
@@ -221,32 +235,31 @@ export function afterExit({ cases, owed }: Registers): Formula {
         tally.check(isAfter ? text() : undefined, { batch, caseNumber, rows: [{ lineNo }] });
       },
       EntitlementDetermined: (determined) => {
-        if (determined.excess === 'recover') look(determined);
+        look(determined, determined.excess === 'recover');
       },
-      RecoveryOpened: look,
+      RecoveryOpened: (opened) => {
+        look(opened);
+        const { back, over } = claimOn(opened);
+        const claims = back + fenOf(opened.amountFen);
+        const { caseNumber } = opened;
+        tally.check(claims > over ? claimedWrongly(caseNumber, over, claims) : undefined, { caseNumber });
+      },
+      RecoveryReceived: (received) => {
+        const { back, over } = claimOn({ ...received, entitlement: `${received.year}/regular/regular` });
+        const amount = fenOf(received.amountFen);
+        const { caseNumber } = received;
+        tally.check(amount > back || amount > over ? claimedWrongly(caseNumber, over, back) : undefined, { caseNumber });
+      },
     },
     verdict: () => {
       const asked = tally.copy();
       asked.checked += claimed.size;
-      for (const { slot, year, entitlement, caseNumber } of claimed.values()) {
-        const back = cases.claim(entitlement).claimedBack.get(slot) ?? 0n;
-        const over = owed.overFen(slot, year);
-        const text = (): string =>
-          say(
-            `${caseNumber} 多发 ${yuanText(over)} 元，已列追回 ${yuanText(back)} 元，相差 ${yuanText(over - back)} 元。`,
-            `${caseNumber}: ${yuanText(over)} yuan overpaid, ${yuanText(back)} yuan to be recovered, ${yuanText(over - back)} yuan apart.`,
-          );
-        if (over !== back) asked.find(text(), { caseNumber });
+      for (const { isWhole, ...claim } of claimed.values()) {
+        const { back, over } = claimOn(claim);
+        const { caseNumber } = claim;
+        if (isWhole ? over !== back : over < back) asked.find(claimedWrongly(caseNumber, over, back), { caseNumber });
       }
-      const unchecked =
-        sealed === 0
-          ? {}
-          : {
-              unchecked: say(
-                `退出当年的 ${sealed} 笔没有核对到月：退出日期是密封的`,
-                `${sealed} payments of the year of leaving were not checked by month: the day is sealed`,
-              ),
-            };
+      const unchecked = sealed === 0 ? {} : { unchecked: sealedDays(sealed) };
       return { ...asked.verdict(noPayments()), ...unchecked };
     },
   };

@@ -23,8 +23,12 @@ export class CaseYear {
 export class Claims {
   readonly due = new Fens();
   readonly paid = new Fens();
-  /** Opened recoveries, by case: few. */
-  readonly claimedBack = new Map<number, bigint>();
+  /** What is claimed back and has not come back yet, by case: few. */
+  readonly outstanding = new Map<number, bigint>();
+
+  claimBack(slot: number, amount: bigint): void {
+    this.outstanding.set(slot, (this.outstanding.get(slot) ?? 0n) + amount);
+  }
   /** Bits: 1 once determined. */
   readonly determined = new Ints();
   /** First month (yyyymm) that the amount is for. */
@@ -139,17 +143,14 @@ export class Cases {
     },
     PaymentReturned: ({ enrolmentId, entitlement }) =>
       void this.claim(entitlement).underWay.add(this.ids.slotOf(enrolmentId), -1),
-    RecoveryReduced: ({ enrolmentId, year, amountFen }) => {
-      const slot = this.ids.slotOf(enrolmentId);
-      const { claimedBack } = this.claim(`${year}/regular/regular`);
-      claimedBack.set(slot, (claimedBack.get(slot) ?? 0n) - fenOf(amountFen));
-    },
-    RecoveryOpened: ({ enrolmentId, entitlement, amountFen }) => {
-      const slot = this.ids.slotOf(enrolmentId);
-      const { claimedBack } = this.claim(entitlement);
-      claimedBack.set(slot, (claimedBack.get(slot) ?? 0n) + fenOf(amountFen));
-    },
+    RecoveryOpened: (opened) => this.claimBack(opened, fenOf(opened.amountFen)),
+    RecoveryReduced: (reduced) => this.claimBack(reduced, -fenOf(reduced.amountFen)),
+    RecoveryReceived: (received) => this.claimBack(received, -fenOf(received.amountFen)),
   };
+
+  private claimBack({ enrolmentId, year }: { readonly enrolmentId: string; readonly year: number }, amount: bigint): void {
+    this.claim(`${year}/regular/regular`).claimBack(this.ids.slotOf(enrolmentId), amount);
+  }
 
   private enter(slot: number, { year, secondPersonId }: { readonly year: number; readonly secondPersonId?: string }): void {
     this.second.set(slot, secondPersonId === undefined ? 0 : this.persons.slotOf(secondPersonId));

@@ -39,10 +39,11 @@ export class Owed {
     return this.fen(this.months(this.cases.ids.find(enrolmentId), year, determination));
   }
 
-  /** What ever arrived beyond the last determination, by month and layer, in fen; whether it has come back since or not. */
+  /** What arrived beyond the last determination, by month and layer, and has not come back, in fen. */
   overFen(slot: number, year: number): bigint {
-    const { settled, latest } = this.year(year);
-    return this.fen(this.table.beyond(settled.get(slot), latest.get(slot)));
+    const { settled, repaid, latest } = this.year(year);
+    const kept = this.table.beyond(settled.get(slot), repaid.get(slot));
+    return this.fen(this.table.beyond(kept, latest.get(slot)));
   }
 
   readonly on: Handlers = {

@@ -27,7 +27,12 @@ export const CASES_PER_CHUNK = 1000;
 
 type Computed = RedeterminationComputed['data'];
 type Of = Pick<Computed, 'programme' | 'area' | 'run'>;
-/** A programme's determined cases under changed rules. `waiting`: cases that a person must decide, by case and year. */
+/** A person's decision on one changed case. */
+export type DecidedCase = Omit<ChangedCaseDecided['data'], keyof Of>;
+/**
+ * A programme's determined cases under changed rules, each by `changedKey`. `waiting`: a person must decide them; `kept`: somebody decided
+ * to leave them as they are, at which revision of the rules.
+ */
 export type RedeterminationState = {
   /** How many events the stream has: the next one's revision. */
   readonly events: number;
@@ -44,6 +49,7 @@ export type RedeterminationState = {
   /** The revision of the rules that every case has been determined by, or signed for; -1 before any. */
   readonly settledAt: number;
   readonly waiting: ReadonlySet<string>;
+  readonly kept: ReadonlyMap<string, number>;
 };
 
 export type RedeterminationCommand =
@@ -51,7 +57,8 @@ export type RedeterminationCommand =
   | { readonly do: 'compute'; readonly computed: Computed }
   | { readonly do: 'sign'; readonly hash: string }
   | { readonly do: 'mark-applied'; readonly raised: number; readonly raisedFen: Fen; readonly failed: number }
-  | { readonly do: 'decide-case'; readonly decided: Omit<ChangedCaseDecided['data'], keyof Of> };
+  /** All or none. */
+  | { readonly do: 'decide-cases'; readonly decided: readonly DecidedCase[] };
 
 export const changedKey = ({ enrolmentId, year }: { readonly enrolmentId: EnrolmentId; readonly year: number }): string =>
   `${enrolmentId} ${year}`;
@@ -84,7 +91,22 @@ export const addChanged = (totals: Map<string, TownshipTotals>, cases: Iterable<
   }
 };
 
-const NOTHING_YET: RedeterminationState = { events: 0, run: 0, lists: [], applied: false, settledAt: -1, waiting: new Set() };
+const NOTHING_YET: RedeterminationState = {
+  events: 0,
+  run: 0,
+  lists: [],
+  applied: false,
+  settledAt: -1,
+  waiting: new Set(),
+  kept: new Map(),
+};
+
+/** Whether the decision on a case is still to be made, or may be made otherwise: what was kept may be determined after all. */
+export const isOpenCase = ({ waiting, kept }: RedeterminationState, key: string, decision: DecidedCase['decision']): boolean =>
+  waiting.has(key) || (decision === 'determined' && kept.has(key));
+/** A case that somebody decided to keep is not asked about again before the rules change again. */
+export const isKeptCase = ({ kept }: RedeterminationState, changed: ChangedCase, rulesAt: number): boolean =>
+  kept.get(changedKey(changed)) === rulesAt;
 
 /** The state once a run has nothing left to do: the rules that it looked at have reached every case. */
 const settled = (state: RedeterminationState): RedeterminationState =>
@@ -94,16 +116,16 @@ const settled = (state: RedeterminationState): RedeterminationState =>
 
 /** A new run forgets what the one before left open: it has looked at everybody again. */
 const listed = (state: RedeterminationState, { run, cases }: ChangedCasesListed['data']): RedeterminationState => {
-  const { events, settledAt } = state;
-  const before = run === state.run && state.computed === undefined ? state : { ...NOTHING_YET, events, settledAt };
+  const { events, settledAt, kept } = state;
+  const before = run === state.run && state.computed === undefined ? state : { ...NOTHING_YET, events, settledAt, kept };
   const waiting = new Set(before.waiting);
   for (const changed of cases) if (changed.person !== undefined) waiting.add(changedKey(changed));
   return { ...before, run, lists: [...before.lists, events], waiting };
 };
 
 const computed = (state: RedeterminationState, data: Computed): RedeterminationState => {
-  const { events, settledAt } = state;
-  const before = data.chunks === 0 ? { ...NOTHING_YET, events, settledAt } : state;
+  const { events, settledAt, kept } = state;
+  const before = data.chunks === 0 ? { ...NOTHING_YET, events, settledAt, kept } : state;
   const raises = data.totals.some(({ raised }) => raised > 0);
   return settled({ ...before, run: data.run, computed: data, applied: !raises });
 };
@@ -119,9 +141,12 @@ const evolved = (state: RedeterminationState, event: RedeterminationEvent, by: A
     case 'RedeterminationApplied':
       return settled({ ...state, applied: event.data.failed === 0 });
     case 'ChangedCaseDecided': {
-      const waiting = new Set(state.waiting);
-      waiting.delete(changedKey(event.data));
-      return settled({ ...state, waiting });
+      const key = changedKey(event.data);
+      const [waiting, kept] = [new Set(state.waiting), new Map(state.kept)];
+      waiting.delete(key);
+      if (event.data.decision === 'determined') kept.delete(key);
+      else if (state.computed !== undefined) kept.set(key, state.computed.rulesAt);
+      return settled({ ...state, waiting, kept });
     }
     default:
       return unreachable(event);
@@ -159,18 +184,22 @@ const sign = (state: RedeterminationState, hash: string, asked: Asked): Decision
   return approver !== undefined ? [] : [{ type: 'RedeterminationSigned', data: { programme, area, run, hash, duty } }];
 };
 
-const decideCase = (
-  { computed: found, waiting }: RedeterminationState,
-  decided: Omit<ChangedCaseDecided['data'], keyof Of>,
+const decideCases = (
+  state: RedeterminationState,
+  decided: readonly DecidedCase[],
   asked: Asked,
 ): Decision<RedeterminationEvent, RedeterminationCode> => {
-  if (found === undefined) return refuse('redetermination_unknown', decided.caseNumber);
-  const { programme, area, run } = found;
-  const barred = permit(asked, 'health', area);
+  const { computed: found } = state;
+  const isListed = (one: DecidedCase): boolean => found !== undefined && isOpenCase(state, changedKey(one), one.decision);
+  const unlisted = decided.find((one) => !isListed(one));
+  const barred = found === undefined ? undefined : permit(asked, 'health', found.area);
   if (barred !== undefined) return barred;
-  if (!waiting.has(changedKey(decided))) return refuse('redetermination_unknown', decided.caseNumber);
-  const documentNo = documentNumber(decided.documentNo);
-  return [{ type: 'ChangedCaseDecided', data: { programme, area, run, ...decided, documentNo } }];
+  if (found === undefined || unlisted !== undefined) return refuse('redetermination_unknown', unlisted?.caseNumber);
+  const { programme, area, run } = found;
+  return decided.map((one) => ({
+    type: 'ChangedCaseDecided',
+    data: { programme, area, run, ...one, documentNo: documentNumber(one.documentNo) },
+  }));
 };
 
 /**
@@ -202,8 +231,8 @@ export const redeterminationDecider: Decider<
         const data = { programme, area, run, raised, raisedFen: fenText(raisedFen), failed };
         return [{ type: 'RedeterminationApplied', data }];
       }
-      case 'decide-case':
-        return decideCase(state, command.decided, asked);
+      case 'decide-cases':
+        return decideCases(state, command.decided, asked);
       default:
         return unreachable(command);
     }

@@ -4,6 +4,7 @@ import type { EnrolmentId } from '../../decider';
 import {
   addChanged,
   changedHash,
+  isKeptCase,
   listsHash,
   redeterminationDecider,
   type RedeterminationCommand,
@@ -52,16 +53,16 @@ const signing = (cases: readonly ChangedCase[]): RedeterminationCommand => ({
   hash: listsHash([changedHash(cases)]),
 });
 const applying: RedeterminationCommand = { do: 'mark-applied', raised: 2, raisedFen: 12_000 as never, failed: 0 };
-const deciding = (changed: ChangedCase, decision: 'determined' | 'kept' = 'kept'): RedeterminationCommand => ({
-  do: 'decide-case',
-  decided: {
-    enrolmentId: changed.enrolmentId,
-    caseNumber: changed.caseNumber,
-    year: changed.year,
+const deciding = (changed: ChangedCase | readonly ChangedCase[], decision: 'determined' | 'kept' = 'kept') => ({
+  do: 'decide-cases' as const,
+  decided: [changed].flat().map(({ enrolmentId, caseNumber, year }) => ({
+    enrolmentId,
+    caseNumber,
+    year,
     decision,
     documentNo: '县卫健〔2023〕23号',
     reason: '逐例核实',
-  },
+  })),
 });
 
 describe('what changed rules make of the determined cases', () => {
@@ -101,6 +102,23 @@ describe('what changed rules make of the determined cases', () => {
     const decided = story.after(deciding(LOWERED), health);
     expect(decided.state).toMatchObject({ settledAt: 3 });
     expect(outcome(decided.when(deciding(LOWERED), health))).toBe('redetermination_unknown');
+  });
+
+  it('is decided for a whole list of cases at once, or for none of them', () => {
+    const waiting = [LOWERED, caseOf(4, { person: 'facts_missing' }), caseOf(5, { person: 'new_months' })];
+    const story = computed(waiting);
+    expect(outcome(story.when(deciding([...waiting, caseOf(1)]), health))).toBe('redetermination_unknown');
+    expect(story.after(deciding(waiting), health).state.settledAt).toBe(3);
+  });
+
+  it('stays as somebody decided to keep it until the rules change again, unless it is determined after all', () => {
+    const kept = computed([LOWERED]).after(deciding(LOWERED), health);
+    const rerun = kept.after(computing([], 2), engine);
+    expect([isKeptCase(rerun.state, LOWERED, 3), isKeptCase(rerun.state, LOWERED, 5)]).toEqual([true, false]);
+    expect(outcome(rerun.when(deciding(LOWERED), health))).toBe('redetermination_unknown');
+    const determined = rerun.after(deciding(LOWERED, 'determined'), health);
+    expect(isKeptCase(determined.state, LOWERED, 3)).toBe(false);
+    expect(outcome(determined.when(deciding(LOWERED, 'determined'), health))).toBe('redetermination_unknown');
   });
 
   it('is not settled while anything is left: a rise to be signed, a case to be decided, one that could not be written', () => {
