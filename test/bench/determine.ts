@@ -32,10 +32,10 @@ const bareSeconds = async ({ county }: Redetermining): Promise<number> => {
       enrolmentDecider,
       page.map(({ enrolment_id }) => streams.enrolment(enrolment_id)),
     );
-    const opened = [...states.values()].map(({ personId, years }) => {
-      const sealed = years[YEAR]?.sealedFacts;
-      if (personId === undefined || sealed === undefined) throw new Error('a determined case has no facts');
-      return county.vault.unseal(personId, 'facts', sealed) as Facts;
+    const opened = [...states.values()].map((state) => {
+      const sealed = state.years[YEAR]?.sealedFacts;
+      if (state.key === undefined || sealed === undefined) throw new Error('a determined case has no facts');
+      return county.vault.unseal(state.personId, 'facts', sealed) as Facts;
     });
     const began = performance.now();
     for (const facts of opened) assessYear(texts, { facts, year: YEAR });

@@ -61,7 +61,7 @@ describe('the golden samples', () => {
 
   it('keep the day of an exit as it was recorded: in clear once, sealed today', () => {
     const { read } = READINGS.EnrolmentExited;
-    const days = [1, 2].map((version) => read([sampleOf('EnrolmentExited', version)]));
+    const days = [1, 2].map((version) => read([sampleOf('EnrolmentApplied'), sampleOf('EnrolmentExited', version)]));
     expect(days).toMatchObject([
       { exit: { day: { effectiveOn: '2023-06-11' } } },
       { exit: { day: { sealedDay: sampleOf('EnrolmentExited').payload['sealedDay'] } } },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { enrolmentDecider, streams, type EnrolmentId } from '@fenming/subsidy';
+import { enrolmentDecider, personsOf, streams, type EnrolmentId } from '@fenming/subsidy';
 import type { BatchFile } from '@fenming/views';
 import { IssueBankFilesHandler } from '../../libs/payout/src/bank-file';
 import { behindClosedDoors, callerOf, lockInChunks } from './folder-desk';
@@ -26,8 +26,8 @@ describe('a bank file whose payees cannot all be unsealed', () => {
     await signUpTo(hall, 'release', locked);
     const last = (await enrolmentsOf(hall, RURAL)).at(-1)?.enrolment_id as EnrolmentId;
     hall = await behindClosedDoors(hall, async (folder) => {
-      const { personId } = (await folder.executor.load(enrolmentDecider, streams.enrolment(last))).state;
-      folder.vault.destroyPersonKey(personId ?? ('' as never));
+      const { state } = await folder.executor.load(enrolmentDecider, streams.enrolment(last));
+      for (const person of personsOf(state)) folder.vault.destroyPersonKey(person);
       const caller = callerOf(folder, 'finance-releaser', randomUUID());
       const order = { batch: locked.batch_id };
       await expect(new IssueBankFilesHandler(folder).execute({ order, caller } as never)).rejects.toThrow();

@@ -21,16 +21,16 @@ afterAll(() => {
   rmSync(dir, { recursive: true });
 });
 
+const KEY = { enrolmentId: 'enrolment' as never, caseNumber: '1', programme: 'REWARD', village: '991001001001' as never };
+const APPLIED: EnrolmentState = { ...enrolmentDecider.initial, key: KEY, personId: PERSON };
 const left = (day: NonNullable<EnrolmentState['exit']>['day']): EnrolmentState => ({
-  ...enrolmentDecider.initial,
-  personId: PERSON,
-  exited: true,
+  ...APPLIED,
   exit: { reason: 'death', year: 2023, day },
 });
 
 describe('the day of an exit', () => {
   it('is not there before anybody has left', () => {
-    expect(exitDayOf(vault, { ...enrolmentDecider.initial, personId: PERSON })).toBeUndefined();
+    expect(exitDayOf(vault, APPLIED)).toBeUndefined();
   });
 
   it('is read where an early event has it in clear', () => {

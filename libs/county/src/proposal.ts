@@ -16,10 +16,10 @@ import type { Vault } from '@fenming/vault';
 import { unsealDay, unsealFacts } from './sealed';
 
 /** The day from which an exit counts; before days were sealed it was recorded in clear. */
-export const exitDayOf = (vault: Vault, { exit, personId }: EnrolmentState): PlainDate | undefined => {
-  if (exit === undefined || personId === undefined) return undefined;
-  const { day } = exit;
-  return 'sealedDay' in day ? unsealDay(vault, personId, 'exit', day.sealedDay) : plainDate(day.effectiveOn);
+export const exitDayOf = (vault: Vault, state: EnrolmentState): PlainDate | undefined => {
+  if (state.exit === undefined) return undefined;
+  const { day } = state.exit;
+  return 'sealedDay' in day ? unsealDay(vault, state.personId, 'exit', day.sealedDay) : plainDate(day.effectiveOn);
 };
 
 /** The day of death, where the enrolment was left because of one. */
@@ -34,7 +34,7 @@ export const assessEnrolment = (
   { year, diedOn = deathOf(vault, state) }: { readonly year: number; readonly diedOn?: PlainDate | undefined },
 ): Assessment | undefined => {
   const applied = state.years[year];
-  if (applied === undefined || state.personId === undefined) return undefined;
+  if (state.key === undefined || applied === undefined) return undefined;
   const facts = unsealFacts(vault, state.personId, applied.sealedFacts);
   return assessYear(texts, { facts, year, ...(diedOn === undefined ? {} : { diedOn }) });
 };

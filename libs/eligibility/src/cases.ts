@@ -48,7 +48,7 @@ export class CorrectAccountHandler implements ICommandHandler<CorrectAccount> {
     const { state } = await executor.load(enrolmentDecider, stream);
     const barred = permitCase(executor.asked(caller), 'township', state.key?.village);
     if (barred !== undefined) throw new Refused(barred);
-    if (state.personId === undefined) throw new Refused({ refused: 'not_found', detail: enrolment });
+    if (state.key === undefined) throw new Refused({ refused: 'not_found', detail: enrolment });
     const unchanged = state.account !== undefined && unsealBankAccount(vault, state.personId, state.account.sealed) === account;
     const version = derivedId(caller.commandId, 'account');
     const recorded = state.accounts[version];
@@ -78,8 +78,8 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
   async execute({ death: { enrolment, diedOn, source }, caller }: RecordDeath): Promise<void> {
     const { executor, vault } = this.county;
     const { state } = await executor.load(enrolmentDecider, streams.enrolment(enrolment));
+    if (state.key === undefined) throw new Refused({ refused: 'not_found', detail: enrolment });
     const { personId } = state;
-    if (personId === undefined) throw new Refused({ refused: 'not_found', detail: enrolment });
     const bornOn = await this.bornOn(personId);
     const programmes = this.county.rules.adopted().map((id) => enrolmentIdOf(personId, id));
     const all = programmes.map(streams.enrolment);

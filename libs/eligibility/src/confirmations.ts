@@ -4,6 +4,7 @@ import {
   enrolmentDecider,
   isRefusal,
   permitLevel,
+  personsOf,
   refuse,
   streams,
   type Asked,
@@ -11,7 +12,6 @@ import {
   type EnrolmentId,
   type EnrolmentState,
   type Level,
-  type PersonId,
   type Refusal,
 } from '@fenming/subsidy';
 import { personOutcome, type Caller, type PersonOutcome } from '@fenming/commands';
@@ -87,6 +87,3 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
     return new Map([...hindrances, ...(await claimProgrammes(this.county, claimants, list.year, caller))]);
   }
 }
-
-const personsOf = ({ personId, secondPersonId }: EnrolmentState): readonly PersonId[] =>
-  [personId, secondPersonId].filter((person) => person !== undefined);

@@ -7,6 +7,7 @@ import {
   notOwnCase,
   permitCase,
   personDecider,
+  personsOf,
   refuse,
   streams,
   type EnrolmentId,
@@ -41,11 +42,11 @@ export class WithdrawDeathHandler implements ICommandHandler<WithdrawDeath> {
   async execute({ enrolment, step, caller }: WithdrawDeath): Promise<void> {
     const { executor } = this.county;
     const { state } = await executor.load(enrolmentDecider, streams.enrolment(enrolment));
-    const { personId, secondPersonId, key } = state;
     const asked = executor.asked(caller);
-    const barred = permitCase(asked, 'health', key?.village) ?? notOwnCase(asked, personId, secondPersonId);
+    const barred = permitCase(asked, 'health', state.key?.village) ?? notOwnCase(asked, ...personsOf(state));
     if (barred !== undefined) throw new Refused(barred);
-    if (personId === undefined) throw new Refused(refuse('not_found', enrolment));
+    if (state.key === undefined) throw new Refused(refuse('not_found', enrolment));
+    const { personId } = state;
     if (step.do === 'confirm') return this.withdraw(personId, caller);
     const said = { personId, documentNo: step.documentNo, reason: step.reason };
     const command = { do: 'propose-death-withdrawal' as const, said };

@@ -106,7 +106,7 @@ export class PostNoticeHandler implements ICommandHandler<PostNotice> {
 
 const belongs = (state: EnrolmentState, { level, year }: NoticeList, noticeId: string): boolean => {
   const present = state.years[year];
-  if (present?.confirmedBy[level] === undefined || present.rejected || state.exited) return false;
+  if (present?.confirmedBy[level] === undefined || present.rejected || state.exit !== undefined) return false;
   const notice = present.notices[level];
   return notice === undefined || notice.noticeId === noticeId;
 };

@@ -27,7 +27,7 @@ const cameBack = ({ events, state }: Paid, { reason, batch_id }: Payment): strin
   const corrected = events.slice(returned + 1).find(({ type }) => type === 'AccountRecorded');
   const told = REASON_TEXTS[reason as ReturnReason];
   if (told === undefined) return say('。', '.');
-  if (state.exited) return say(`：${told.text}。`, `: ${told.text}.`);
+  if (state.exit !== undefined) return say(`：${told.text}。`, `: ${told.text}.`);
   if (corrected !== undefined)
     return say(
       `：${told.text}。账户已于 ${dayOf(corrected)} 更正，待列入下一批次补发。`,
@@ -43,7 +43,7 @@ const cameBack = ({ events, state }: Paid, { reason, batch_id }: Payment): strin
 const exceptions = ({ state, year }: Paid, { reason }: Payment): string => {
   if (reason === null || !isRefusalCode(reason)) return say('。', '.');
   const cause = refusalText(reason);
-  if (state.exited) return say(`：${cause}`, `: ${cause}`);
+  if (state.exit !== undefined) return say(`：${cause}`, `: ${cause}`);
   const isOver = reason === 'objection_open' && !Object.values(state.openObjections).some((objection) => objection.year === year);
   if (isOver)
     return say(
@@ -106,7 +106,7 @@ const arrears = ({ state, year }: Paid): string => {
   const ready = readyFen(state, year);
   const isArrears = ready > 0 && state.payments.some((payment) => payment.year === year && payment.state === 'settled');
   const due = determinationOf(state, year);
-  return isArrears && due !== undefined && !state.exited
+  return isArrears && due !== undefined && state.exit === undefined
     ? say(
         `此后核定为 ${yuan(due.amountFen)}，补差 ${yuan(ready)}，待列入下一批次。`,
         ` Determined to be ${yuan(due.amountFen)} since: arrears of ${yuan(ready)}, to be listed in the next batch.`,

@@ -8,6 +8,7 @@ import {
   isOpenCase,
   isRefusal,
   notOwnCase,
+  personsOf,
   redeterminationDecider,
   refuse,
   streams,
@@ -80,8 +81,7 @@ export class DecideChangedCasesHandler implements ICommandHandler<DecideChangedC
     const { state } = await executor.load(redeterminationDecider, stream);
     const barred = cases.map(({ enrolment, year }) => {
       if (!isOpenCase(state, changedKey({ enrolmentId: enrolment, year }), decision)) return refuse('redetermination_unknown');
-      const { personId, secondPersonId } = stateOf(enrolment);
-      return notOwnCase(asked, personId, secondPersonId);
+      return notOwnCase(asked, ...personsOf(stateOf(enrolment)));
     });
     const determined = decision === 'kept' ? barred : await this.determine(decisions, barred, caller);
     const decided = cases.flatMap(({ enrolment: enrolmentId, year }, i) => {

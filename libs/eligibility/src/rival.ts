@@ -3,10 +3,10 @@ import {
   contestedBy,
   enrolmentDecider,
   personDecider,
+  personsOf,
   streams,
   type EnrolmentId,
   type EnrolmentState,
-  type PersonId,
 } from '@fenming/subsidy';
 import type { RunningCounty } from '@fenming/county';
 import { exitIn } from './case-status';
@@ -18,9 +18,6 @@ type Asked = {
   readonly programme: Programme;
   readonly year: number;
 };
-
-const personsOf = ({ personId, secondPersonId }: EnrolmentState): readonly PersonId[] =>
-  [personId, secondPersonId].filter((person): person is PersonId => person !== undefined);
 
 /** Another programme that one of the unit's people has claimed this year, and that this one cannot be drawn beside. */
 export const excluderOf = async (county: RunningCounty, asked: Asked): Promise<Programme | undefined> => {

@@ -8,6 +8,7 @@ import type { Assessment, Programme, ProgrammeId } from '@fenming/programmes';
 import {
   determinationOf,
   enrolmentDecider,
+  personsOf,
   streams,
   type EnrolmentId,
   type EnrolmentState,
@@ -149,16 +150,15 @@ export class EligibilityAnswers {
     }
     const { state } = await this.county.executor.load(enrolmentDecider, streams.enrolment(enrolment));
     if (state.key?.programme === asked.programme) return enrolment;
-    return this.caseOf([state.personId, state.secondPersonId], asked);
+    return this.caseOf(personsOf(state), asked);
   }
 
   /** A person stands in a case as the applicant or as the other parent. */
   private caseOf(
-    persons: readonly (PersonId | undefined)[],
+    persons: readonly PersonId[],
     { programme, area }: { readonly programme: ProgrammeId; readonly area: AreaCode },
   ): EnrolmentId | undefined {
-    const known = persons.filter((person): person is PersonId => person !== undefined);
-    for (const personId of known) {
+    for (const personId of persons) {
       const found = this.county.views.enrolmentIdOfPerson({ personId, programme, area });
       if (found !== undefined) return found;
     }
@@ -167,9 +167,7 @@ export class EligibilityAnswers {
 
   /** The name of a programme that one of the unit's people draws instead; undefined where the asker may not know of it. */
   private otherProgramme({ state, year, sight }: CaseOfYear, programme: ProgrammeId): string | undefined {
-    const mayKnow =
-      sight.seesOther(programme) &&
-      this.caseOf([state.personId, state.secondPersonId], { programme, area: sight.area }) !== undefined;
+    const mayKnow = sight.seesOther(programme) && this.caseOf(personsOf(state), { programme, area: sight.area }) !== undefined;
     return mayKnow ? (this.county.rules.programme(programme, year)?.name ?? programme) : undefined;
   }
 
@@ -204,12 +202,12 @@ export class EligibilityAnswers {
   }
 
   /** The last four digits of the account that was named by the last instruction. */
-  private accountTail({ personId, accounts }: EnrolmentState, events: readonly RecordedEvent[]): string | undefined {
+  private accountTail(state: EnrolmentState, events: readonly RecordedEvent[]): string | undefined {
     const version = events.findLast(({ type }) => type === 'PaymentInstructed')?.payload['accountVersion'];
-    const sealed = typeof version === 'string' ? accounts[version] : undefined;
-    return personId === undefined || sealed === undefined
+    const sealed = typeof version === 'string' ? state.accounts[version] : undefined;
+    return state.key === undefined || sealed === undefined
       ? undefined
-      : unsealBankAccount(this.county.vault, personId, sealed).slice(-4);
+      : unsealBankAccount(this.county.vault, state.personId, sealed).slice(-4);
   }
 
   /** No roster of the year has this case; whoever has left before is told so. */

@@ -46,7 +46,7 @@ export {
 } from './eligibility/person/person.decider';
 export { enrolmentDecider } from './eligibility/enrolment/enrolment.decider';
 export type * from './eligibility/enrolment/enrolment.commands';
-export type { EnrolmentState } from './eligibility/enrolment/enrolment.state';
+export { personsOf, type EnrolmentState } from './eligibility/enrolment/enrolment.state';
 export { determinationOf, readyFen, settledFen, type Determination } from './eligibility/enrolment/owed';
 export { regularEntitlement } from './eligibility/enrolment/determination';
 export { permitLevel, ROLE_OF_LEVEL } from './eligibility/enrolment/confirmation';

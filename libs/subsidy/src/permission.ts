@@ -32,7 +32,7 @@ export const permitCase = (
   (village !== undefined && areaContains(asked.area, village) ? undefined : refuse('not_found'));
 
 /** Nobody decides the own case (rule D24). */
-export const notOwnCase = (asked: Asked, ...subjects: readonly (PersonId | undefined)[]): Refusal<PermissionCode> | undefined =>
+export const notOwnCase = (asked: Asked, ...subjects: readonly PersonId[]): Refusal<PermissionCode> | undefined =>
   asked.person !== undefined && subjects.includes(asked.person) ? refuse('own_case') : undefined;
 
 /** The first refusal of a list of checks, in the order in which a person would want to hear them. */

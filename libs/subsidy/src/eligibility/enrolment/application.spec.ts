@@ -41,6 +41,11 @@ describe('applying for a programme', () => {
     const left = given(enrolmentDecider, person.applied()).after(person.dying(0), clerk);
     expect(outcome(left.when(applying({ year: 2024 }), clerk))).toBe('enrolment_exited');
   });
+
+  it('is what everything else of a case follows, and happens once: a log that says otherwise is not believed', () => {
+    expect(() => given(enrolmentDecider, person.accountRecorded())).toThrow('AccountRecorded after 0 events');
+    expect(() => given(enrolmentDecider, person.applied(), person.applied())).toThrow('EnrolmentApplied after 1 events');
+  });
 });
 
 describe('the yearly re-verification', () => {

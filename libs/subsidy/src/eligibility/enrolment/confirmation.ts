@@ -3,8 +3,8 @@ import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import type { EnrolmentCode } from '../../refusals';
 import { firstRefusal, notOwnCase, permitCase } from '../../permission';
 import type { Apply, Confirm, PutOnNotice, RaiseObjection, Reject, ResolveObjection } from './enrolment.commands';
-import { LEVELS, type EnrolmentEvent, type EnrolmentKey, type Level } from './enrolment.events';
-import type { EnrolmentState, EnrolmentYear } from './enrolment.state';
+import { LEVELS, type EnrolmentEvent, type Level } from './enrolment.events';
+import { personsOf, type Enrolment, type EnrolmentState, type EnrolmentYear } from './enrolment.state';
 import { determined } from './determination';
 
 export const ROLE_OF_LEVEL = { village: 'village', township: 'township', county: 'health' } as const;
@@ -16,15 +16,21 @@ export const permitLevel = (
   { key }: Pick<EnrolmentState, 'key'>,
 ): Refusal<EnrolmentCode> | undefined => permitCase(asked, ROLE_OF_LEVEL[level], key?.village);
 
-type YearOfCase = { readonly key: EnrolmentKey; readonly year: EnrolmentYear };
+type YearOfCase = { readonly enrolment: Enrolment; readonly year: EnrolmentYear };
 
 const known = (state: EnrolmentState, year: number): YearOfCase | Refusal<EnrolmentCode> => {
   const found = state.years[year];
   if (state.key === undefined || found === undefined) return refuse('not_applied');
-  if (state.exited) return refuse('enrolment_exited');
+  if (state.exit !== undefined) return refuse('enrolment_exited');
   if (found.rejected) return refuse('rejected');
-  return { key: state.key, year: found };
+  return { enrolment: state, year: found };
 };
+
+const knownAtLevel = (
+  state: EnrolmentState,
+  { year, level }: { readonly year: number; readonly level: Level },
+  asked: Asked,
+): YearOfCase | Refusal<EnrolmentCode> => permitLevel(asked, level, state) ?? known(state, year);
 
 const openObjection = (state: EnrolmentState, year: number): Refusal<EnrolmentCode> | undefined =>
   Object.values(state.openObjections).some((objection) => objection.year === year) ? refuse('objection_open') : undefined;
@@ -51,7 +57,7 @@ export const payableYear = (state: EnrolmentState, year: number, asked: Asked): 
 export const apply = (state: EnrolmentState, command: Apply): Decision<EnrolmentEvent, EnrolmentCode> => {
   const { year, importId, row, sealedFacts, personId, secondPersonId, account } = command;
   if (state.years[year] !== undefined) return refuse('already_enrolled');
-  if (state.exited) return refuse('enrolment_exited');
+  if (state.exit !== undefined) return refuse('enrolment_exited');
   if (state.key !== undefined && state.key.village !== command.key.village) return refuse('village_differs');
   const key = state.key ?? command.key;
   const second = secondPersonId === undefined ? {} : { secondPersonId };
@@ -84,12 +90,10 @@ const proposalHolds = ({ proposal }: Confirm): Refusal<EnrolmentCode> | undefine
 
 export const confirm = (state: EnrolmentState, command: Confirm, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
   const { year, level, proposal } = command;
-  const barred = permitLevel(asked, level, state);
-  if (barred !== undefined) return barred;
-  const enrolled = known(state, year);
+  const enrolled = knownAtLevel(state, command, asked);
   if ('refused' in enrolled) return enrolled;
   const refusal = firstRefusal(
-    notOwnCase(asked, state.personId, state.secondPersonId),
+    notOwnCase(asked, ...personsOf(state)),
     enrolled.year.confirmedBy[level] === undefined ? undefined : refuse('already_confirmed'),
     previousLevelEnded(enrolled.year, level, asked),
     openObjection(state, year),
@@ -97,9 +101,9 @@ export const confirm = (state: EnrolmentState, command: Confirm, asked: Asked): 
     proposalHolds(command),
   );
   if (refusal !== undefined) return refusal;
-  const confirmed: EnrolmentEvent = { type: 'EligibilityConfirmed', data: { ...enrolled.key, year, level } };
+  const confirmed: EnrolmentEvent = { type: 'EligibilityConfirmed', data: { ...enrolled.enrolment.key, year, level } };
   if (level !== 'county') return [confirmed];
-  return [confirmed, ...determined(state, enrolled.key, { year, cause: 'confirmation', proposal, excess: 'undecided' })];
+  return [confirmed, ...determined(enrolled.enrolment, { year, cause: 'confirmation', proposal, excess: 'undecided' })];
 };
 
 /** The highest level that has confirmed a year. */
@@ -112,16 +116,14 @@ const notAbove = (acting: Level, decided: Level | undefined): Refusal<EnrolmentC
 
 export const reject = (state: EnrolmentState, command: Reject, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
   const { year, level, reason } = command;
-  const barred = permitLevel(asked, level, state);
-  if (barred !== undefined) return barred;
-  const enrolled = known(state, year);
+  const enrolled = knownAtLevel(state, command, asked);
   if ('refused' in enrolled) return enrolled;
   const refusal = firstRefusal(
-    notOwnCase(asked, state.personId, state.secondPersonId),
+    notOwnCase(asked, ...personsOf(state)),
     notAbove(level, confirmedLevel(enrolled.year)),
     paidOrOpen(state, year) ? refuse('already_instructed') : undefined,
   );
-  return refusal ?? [{ type: 'EligibilityRejected', data: { ...enrolled.key, year, level, reason } }];
+  return refusal ?? [{ type: 'EligibilityRejected', data: { ...enrolled.enrolment.key, year, level, reason } }];
 };
 
 export const paidOrOpen = (state: EnrolmentState, year: number): boolean =>
@@ -133,9 +135,7 @@ export const putOnNotice = (
   asked: Asked,
 ): Decision<EnrolmentEvent, EnrolmentCode> => {
   const { year, level, noticeId, postedOn, closesOn } = command;
-  const barred = permitLevel(asked, level, state);
-  if (barred !== undefined) return barred;
-  const enrolled = known(state, year);
+  const enrolled = knownAtLevel(state, command, asked);
   if ('refused' in enrolled) return enrolled;
   const refusal = firstRefusal(enrolled.year.confirmedBy[level] === undefined ? refuse('not_confirmed') : undefined);
   if (refusal !== undefined) return refusal;
@@ -143,7 +143,7 @@ export const putOnNotice = (
   if (present !== undefined && present.noticeId !== noticeId) return refuse('already_noticed');
   // A notice that was cut off before it hung out is posted on a later day for its whole period, for everybody on it (I-18).
   if (present?.closesOn === closesOn) return [];
-  return [{ type: 'EnrolmentNoticed', data: { ...enrolled.key, year, level, noticeId, postedOn, closesOn } }];
+  return [{ type: 'EnrolmentNoticed', data: { ...enrolled.enrolment.key, year, level, noticeId, postedOn, closesOn } }];
 };
 
 export const raiseObjection = (
@@ -152,16 +152,14 @@ export const raiseObjection = (
   asked: Asked,
 ): Decision<EnrolmentEvent, EnrolmentCode> => {
   const { objectionId, year, level, kind, channel } = command;
-  const barred = permitLevel(asked, level, state);
-  if (barred !== undefined) return barred;
-  const enrolled = known(state, year);
+  const enrolled = knownAtLevel(state, command, asked);
   if ('refused' in enrolled) return enrolled;
   if (state.openObjections[objectionId] !== undefined) return [];
   const refusal = firstRefusal(
     enrolled.year.notices[level] === undefined ? refuse('level_order', level) : undefined,
     paidOrOpen(state, year) ? refuse('notice_closed') : undefined,
   );
-  return refusal ?? [{ type: 'ObjectionRaised', data: { ...enrolled.key, objectionId, year, level, kind, channel } }];
+  return refusal ?? [{ type: 'ObjectionRaised', data: { ...enrolled.enrolment.key, objectionId, year, level, kind, channel } }];
 };
 
 /**
@@ -182,7 +180,7 @@ export const resolveObjection = (
   const confirmers = disputed?.confirmedBy ?? {};
   const acting = asked.role === 'health' ? 'county' : 'township';
   const refusal = firstRefusal(
-    notOwnCase(asked, state.personId, state.secondPersonId),
+    notOwnCase(asked, ...personsOf(state)),
     Object.values(confirmers).includes(asked.by) ? refuse('objection_handler') : undefined,
     notAbove(acting, objection.level),
     outcome === 'upheld' && disputed !== undefined ? notAbove(acting, confirmedLevel(disputed)) : undefined,

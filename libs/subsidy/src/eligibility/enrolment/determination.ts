@@ -6,8 +6,8 @@ import type { EnrolmentCode } from '../../refusals';
 import { derivedId } from '../../streams';
 import { parseFunding, sameFunding } from '../../payout/funding';
 import type { Determine, Proposal, Redetermination } from './enrolment.commands';
-import type { EnrolmentEvent, EnrolmentKey } from './enrolment.events';
-import { evolveEnrolment, type EnrolmentState } from './enrolment.state';
+import type { EnrolmentEvent } from './enrolment.events';
+import { evolveEnrolment, personsOf, type Enrolment, type EnrolmentState } from './enrolment.state';
 import { isWithin, monthlyOf } from './monthly';
 import { determinationOf, unclaimedFen, type Determination } from './owed';
 
@@ -28,11 +28,8 @@ const sameResult = (before: Determination, { lines, funding }: Proposal): boolea
 };
 
 /** A determination of a year, and the claim on what was paid beyond it; nothing where it comes to what the last one came to. */
-export const determined = (
-  state: EnrolmentState,
-  key: EnrolmentKey,
-  redetermination: Redetermination,
-): readonly EnrolmentEvent[] => {
+export const determined = (state: Enrolment, redetermination: Redetermination): readonly EnrolmentEvent[] => {
+  const { key } = state;
   const { year, cause, proposal, excess } = redetermination;
   const { amountFen, funding, lines, texts } = proposal;
   const before = determinationOf(state, year);
@@ -56,29 +53,28 @@ export const determined = (
       excess,
     },
   };
-  return [event, ...claimedBack(evolveEnrolment(state, event, NOBODY), key, year)];
+  return [event, ...claimedBack(evolveEnrolment(state, event, NOBODY), year)];
 };
 
 /** Evolving a determination asks nobody who made it. */
 const NOBODY = '' as Asked['by'];
 
 /** What has arrived beyond what a year comes to is claimed back, where the programme's row for the cause says so; its id follows from both. */
-export const claimedBack = (state: EnrolmentState, key: EnrolmentKey, year: number): readonly EnrolmentEvent[] => {
+export const claimedBack = (state: Enrolment, year: number): readonly EnrolmentEvent[] => {
   const determination = determinationOf(state, year);
   const beyond = unclaimedFen(state, year);
   if (determination === undefined || beyond === 0) return [];
-  if (beyond < 0) return reduced(state, key, { year, excess: fen(Math.abs(beyond)), reason: determination.cause });
+  if (beyond < 0) return reduced(state, { year, excess: fen(Math.abs(beyond)), reason: determination.cause });
   if (determination.excess !== 'recover') return [];
   const { cause: reason, number } = determination;
   const entitlement = regularEntitlement(year);
-  const recoveryId = derivedId('recovery', key.enrolmentId, entitlement, `${reason}/${number}`);
-  return [{ type: 'RecoveryOpened', data: { ...key, recoveryId, year, entitlement, amountFen: fenText(beyond), reason } }];
+  const recoveryId = derivedId('recovery', state.key.enrolmentId, entitlement, `${reason}/${number}`);
+  return [{ type: 'RecoveryOpened', data: { ...state.key, recoveryId, year, entitlement, amountFen: fenText(beyond), reason } }];
 };
 
 /** Where less arrived too much than is claimed back, the newest claims shrink first. */
 const reduced = (
-  { recoveries }: EnrolmentState,
-  key: EnrolmentKey,
+  { key, recoveries }: Enrolment,
   { year, excess, reason }: { readonly year: number; readonly excess: Fen; readonly reason: string },
 ): readonly EnrolmentEvent[] => {
   let left: number = excess;
@@ -96,13 +92,12 @@ const isDetermined = ({ proposal }: Determine): Refusal<EnrolmentCode> | undefin
 
 /** A year that was determined before is determined once more by what is known now. */
 export const determine = (state: EnrolmentState, command: Determine, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
-  const { key } = state;
-  if (key === undefined) return refuse('not_applied');
+  if (state.key === undefined) return refuse('not_applied');
   const refusal = firstRefusal(
-    permit(asked, 'health', key.village),
-    notOwnCase(asked, state.personId, state.secondPersonId),
+    permit(asked, 'health', state.key.village),
+    notOwnCase(asked, ...personsOf(state)),
     determinationOf(state, command.year) === undefined ? refuse('entitlement_missing') : undefined,
     isDetermined(command),
   );
-  return refusal ?? determined(state, key, command);
+  return refusal ?? determined(state, command);
 };

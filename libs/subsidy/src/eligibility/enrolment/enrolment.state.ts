@@ -1,7 +1,7 @@
 import { documentKey } from '@fenming/citizen';
 import { fen, parseFenText } from '@fenming/money';
 import type { ActorId, PersonId } from '../../decider';
-import type { EnrolmentEvent, EnrolmentKey, ExitDay, Level } from './enrolment.events';
+import type { EnrolmentApplied, EnrolmentEvent, EnrolmentKey, ExitDay, Level } from './enrolment.events';
 import { addMonthly, earliest, NOTHING_MONTHLY } from './monthly';
 import { overMonths, readyMonths, type Money } from './owed';
 
@@ -16,35 +16,57 @@ export type EnrolmentYear = {
   /** The revision of the last objection, also when it has been dismissed since. */
   readonly objectedAt?: number;
 };
-export type EnrolmentState = Money & {
+/** A case that was applied for. */
+export type Enrolment = Money & {
   /** How many events the stream has: the next one's revision. */
   readonly events: number;
-  readonly key?: EnrolmentKey;
-  readonly personId?: PersonId;
+  readonly key: EnrolmentKey;
+  readonly personId: PersonId;
   readonly secondPersonId?: PersonId;
   readonly years: Readonly<Record<number, EnrolmentYear>>;
   readonly openObjections: Readonly<Record<string, { readonly year: number; readonly level: Level }>>;
-  readonly exited: boolean;
-  /** Why and from when the exit counts. */
+  /** Why and from when the exit counts, where the case was left. */
   readonly exit?: { readonly reason: string; readonly year: number; readonly day: ExitDay };
   /** The account on record, and every earlier version: a file already released names the one that was locked. */
   readonly account?: { readonly version: string; readonly sealed: string };
   readonly accounts: Readonly<Record<string, string>>;
 };
 
-export const NO_ENROLMENT: EnrolmentState = {
+type Nothing = Readonly<Record<number | string, never>>;
+/** Nobody has applied, so that nothing has happened either: asking for the key, the exit or the account tells the two apart. */
+export type NoEnrolment = {
+  readonly events: 0;
+  readonly key?: undefined;
+  readonly years: Nothing;
+  readonly openObjections: Nothing;
+  readonly exit?: undefined;
+  readonly account?: undefined;
+  readonly accounts: Nothing;
+  readonly determinations: Nothing;
+  readonly payments: readonly [];
+  readonly recoveries: Nothing;
+  readonly repaid: Nothing;
+};
+export type EnrolmentState = NoEnrolment | Enrolment;
+
+export const NO_ENROLMENT: NoEnrolment = {
   events: 0,
   years: {},
-  determinations: {},
   openObjections: {},
-  exited: false,
   accounts: {},
+  determinations: {},
   payments: [],
   recoveries: {},
   repaid: {},
 };
 
-const withYear = (state: EnrolmentState, year: number, change: (year: EnrolmentYear) => EnrolmentYear): EnrolmentState => {
+/** Whose case it is: nobody decides the own one, and none of them draws what excludes it. */
+export const personsOf = (state: EnrolmentState): readonly PersonId[] => {
+  if (state.key === undefined) return [];
+  return state.secondPersonId === undefined ? [state.personId] : [state.personId, state.secondPersonId];
+};
+
+const withYear = (state: Enrolment, year: number, change: (year: EnrolmentYear) => EnrolmentYear): Enrolment => {
   const before = state.years[year];
   return before === undefined ? state : { ...state, years: { ...state.years, [year]: change(before) } };
 };
@@ -58,22 +80,15 @@ const applied = ({ events }: EnrolmentState, sealedFacts: string): EnrolmentYear
 });
 
 /** The newest roster says who the other parent is: a new spouse is a party, a former one no longer. */
-const withSecondPerson = (
-  { secondPersonId: _former, ...state }: EnrolmentState,
-  secondPersonId: PersonId | undefined,
-): EnrolmentState => (secondPersonId === undefined ? state : { ...state, secondPersonId });
+const withSecondPerson = ({ secondPersonId: _former, ...state }: Enrolment, secondPersonId: PersonId | undefined): Enrolment =>
+  secondPersonId === undefined ? state : { ...state, secondPersonId };
 
-const withoutObjection = (state: EnrolmentState, objectionId: string): EnrolmentState => {
+const withoutObjection = (state: Enrolment, objectionId: string): Enrolment => {
   const { [objectionId]: _closed, ...open } = state.openObjections;
   return { ...state, openObjections: open };
 };
 
-const withPayment = (
-  state: EnrolmentState,
-  entitlement: string,
-  attempt: number,
-  outcome: 'settled' | 'returned',
-): EnrolmentState => ({
+const withPayment = (state: Enrolment, entitlement: string, attempt: number, outcome: 'settled' | 'returned'): Enrolment => ({
   ...state,
   payments: state.payments.map((payment) =>
     payment.entitlement === entitlement && payment.attempt === attempt ? { ...payment, state: outcome } : payment,
@@ -90,25 +105,16 @@ const keyOf = ({ enrolmentId, caseNumber, programme, village }: EnrolmentKey): E
   village,
 });
 
+type Later = Exclude<EnrolmentEvent, EnrolmentApplied>;
 type Evolves = {
-  readonly [Type in EnrolmentEvent['type']]: (
-    state: EnrolmentState,
-    data: Extract<EnrolmentEvent, { readonly type: Type }>['data'],
+  readonly [Type in Later['type']]: (
+    state: Enrolment,
+    data: Extract<Later, { readonly type: Type }>['data'],
     by: ActorId,
-  ) => EnrolmentState;
+  ) => Enrolment;
 };
 
 const EVOLVES: Evolves = {
-  EnrolmentApplied: (state, data) =>
-    withSecondPerson(
-      {
-        ...state,
-        key: keyOf(data),
-        personId: data.personId,
-        years: { ...state.years, [data.year]: applied(state, data.sealedFacts) },
-      },
-      data.secondPersonId,
-    ),
   EnrolmentRenewed: (state, { year, sealedFacts, secondPersonId }) =>
     withSecondPerson({ ...state, years: { ...state.years, [year]: applied(state, sealedFacts) } }, secondPersonId),
   AccountRecorded: (state, { accountVersion, sealedAccount }) => ({
@@ -130,12 +136,8 @@ const EVOLVES: Evolves = {
   ObjectionUpheld: (state, data) =>
     withYear(withoutObjection(state, data.objectionId), data.year, (year) => ({ ...year, rejected: true })),
   ObjectionDismissed: (state, { objectionId }) => withoutObjection(state, objectionId),
-  EnrolmentExited: (state, data) => ({
-    ...state,
-    exited: true,
-    exit: { reason: data.reason, year: data.year, day: exitDay(data) },
-  }),
-  ExitWithdrawn: ({ exit: _withdrawn, ...state }) => ({ ...state, exited: false }),
+  EnrolmentExited: (state, data) => ({ ...state, exit: { reason: data.reason, year: data.year, day: exitDay(data) } }),
+  ExitWithdrawn: ({ exit: _withdrawn, ...state }) => state,
   EntitlementDetermined: (state, { year, amountFen, number, cause, funding, lines, texts, inputHash, excess }) => {
     const determination = { number, cause, funding, lines, texts, inputHash, excess, amountFen: parseFenText(amountFen) };
     const before = state.determinations[year] ?? [];
@@ -176,7 +178,30 @@ const EVOLVES: Evolves = {
   },
 };
 
-export const evolveEnrolment = (state: EnrolmentState, event: EnrolmentEvent, by: ActorId): EnrolmentState => {
-  const evolve = EVOLVES[event.type] as (state: EnrolmentState, data: EnrolmentEvent['data'], by: ActorId) => EnrolmentState;
-  return { ...evolve(state, event.data, by), events: state.events + 1 };
+const evolveApplied = (state: NoEnrolment, data: EnrolmentApplied['data']): Enrolment =>
+  withSecondPerson(
+    {
+      ...state,
+      key: keyOf(data),
+      personId: data.personId,
+      years: { [data.year]: applied(state, data.sealedFacts) },
+    },
+    data.secondPersonId,
+  );
+
+const evolveLater = (state: Enrolment, event: Later, by: ActorId): Enrolment => {
+  const evolve = EVOLVES[event.type] as (state: Enrolment, data: Later['data'], by: ActorId) => Enrolment;
+  return evolve(state, event.data, by);
 };
+
+const evolve = (state: EnrolmentState, event: EnrolmentEvent, by: ActorId): Enrolment => {
+  if (state.key === undefined && event.type === 'EnrolmentApplied') return evolveApplied(state, event.data);
+  if (state.key !== undefined && event.type !== 'EnrolmentApplied') return evolveLater(state, event, by);
+  // An event stands where none can: the log contradicts itself, and nothing is decided on it.
+  throw new Error(`enrolment ${event.data.enrolmentId} has ${event.type} after ${state.events} events`);
+};
+
+export const evolveEnrolment = (state: EnrolmentState, event: EnrolmentEvent, by: ActorId): Enrolment => ({
+  ...evolve(state, event, by),
+  events: state.events + 1,
+});

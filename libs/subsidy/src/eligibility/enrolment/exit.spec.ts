@@ -225,7 +225,6 @@ describe('a death that never was', () => {
 
   it('lets the case go on where it stood, and determines its years as if nobody had died', () => {
     const story = readyToPay().after(dying(6), health).after(withdrawing, health);
-    expect(story.state.exited).toBe(false);
     expect(story.state.exit).toBeUndefined();
     expect(payable(story.state, 2023, releaser())).toMatchObject({ amountFen: 96_000, determination: 3 });
   });
@@ -253,7 +252,7 @@ describe('a death that never was', () => {
   it('may be followed by the right day: it ends once more, and comes to what that day makes of it', () => {
     const right = { ...dying(12), effectiveOn: plainDate('2023-07-02') };
     const story = paid().after(dying(6), health).after(withdrawing, health).after(right, officialOf('county', '2023-08-01'));
-    expect(story.state.exited).toBe(true);
+    expect(story.state.exit).toBeDefined();
     expect(recoveryOf(story).outstandingFen).toBe(0);
   });
 

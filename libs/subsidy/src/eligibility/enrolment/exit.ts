@@ -6,7 +6,7 @@ import type { EnrolmentCode } from '../../refusals';
 import { determined } from './determination';
 import type { Exit, WithdrawExit } from './enrolment.commands';
 import type { EnrolmentEvent } from './enrolment.events';
-import { evolveEnrolment, type EnrolmentState } from './enrolment.state';
+import { evolveEnrolment, personsOf, type EnrolmentState } from './enrolment.state';
 import { determinationOf } from './owed';
 
 /** Nobody dies before the birth, and a day recorded once is not replaced by another without a word. */
@@ -19,19 +19,18 @@ const plausibleDay = ({ effectiveOn, bornOn, recordedOn }: Exit, asked: Asked): 
 
 /** Leaving a programme: the determined years are determined once more with it. */
 export const exit = (state: EnrolmentState, command: Exit, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
-  const { key } = state;
-  if (key === undefined) return refuse('not_applied');
+  if (state.key === undefined) return refuse('not_applied');
   const { reason, effectiveOn, sealedDay, redetermined } = command;
   const refusal = firstRefusal(
-    permit(asked, 'health', key.village),
-    notOwnCase(asked, state.personId, state.secondPersonId),
+    permit(asked, 'health', state.key.village),
+    notOwnCase(asked, ...personsOf(state)),
     plausibleDay(command, asked),
   );
   if (refusal !== undefined) return refusal;
-  if (state.exited) return [];
+  if (state.exit !== undefined) return [];
   return [
-    { type: 'EnrolmentExited', data: { ...key, reason, year: yearOf(effectiveOn), sealedDay } },
-    ...redetermined.flatMap((one) => (determinationOf(state, one.year) === undefined ? [] : determined(state, key, one))),
+    { type: 'EnrolmentExited', data: { ...state.key, reason, year: yearOf(effectiveOn), sealedDay } },
+    ...redetermined.flatMap((one) => (determinationOf(state, one.year) === undefined ? [] : determined(state, one))),
   ];
 };
 
@@ -41,16 +40,16 @@ export const withdrawExit = (
   command: WithdrawExit,
   asked: Asked,
 ): Decision<EnrolmentEvent, EnrolmentCode> => {
-  const { key, exit: left } = state;
-  if (key === undefined) return refuse('not_applied');
-  const refusal = firstRefusal(permit(asked, 'health', key.village), notOwnCase(asked, state.personId, state.secondPersonId));
+  if (state.key === undefined) return refuse('not_applied');
+  const refusal = firstRefusal(permit(asked, 'health', state.key.village), notOwnCase(asked, ...personsOf(state)));
   if (refusal !== undefined) return refusal;
   const { reason, documentNo, note, redetermined } = command;
+  const { exit: left } = state;
   if (left === undefined || left.reason !== reason) return [];
   const withdrawn: EnrolmentEvent = {
     type: 'ExitWithdrawn',
-    data: { ...key, reason, year: left.year, documentNo: documentNumber(documentNo), note },
+    data: { ...state.key, reason, year: left.year, documentNo: documentNumber(documentNo), note },
   };
   const back = evolveEnrolment(state, withdrawn, asked.by);
-  return [withdrawn, ...redetermined.flatMap((one) => determined(back, key, one))];
+  return [withdrawn, ...redetermined.flatMap((one) => determined(back, one))];
 };

@@ -8,7 +8,7 @@ import { paidOrOpen, payableYear } from './confirmation';
 import { arrearsEntitlement, claimedBack, determined, regularEntitlement } from './determination';
 import type { CorrectAccount, Displace, Instruct, Proposal, ReceiveRecovery, RecordResult } from './enrolment.commands';
 import type { EnrolmentEvent, EnrolmentKey, FundingText } from './enrolment.events';
-import { evolveEnrolment, type EnrolmentState } from './enrolment.state';
+import { evolveEnrolment, personsOf, type EnrolmentState } from './enrolment.state';
 import { fundingOfMonths, isWithin, monthlyTotal, type Monthly } from './monthly';
 import { determinationOf, readyMonths, type Determination, type Payment } from './owed';
 
@@ -52,7 +52,7 @@ export const payable = (state: EnrolmentState, year: number, asked: Asked): Paya
   if (amountFen === 0) return refuse(paidOrOpen(state, year) ? 'already_instructed' : 'entitlement_missing');
   const entitlement = nextEntitlement(state, year, determination);
   return {
-    key: cleared.key,
+    key: cleared.enrolment.key,
     entitlement,
     attempt: attemptsOf(state, entitlement).length + 1,
     amountFen,
@@ -167,7 +167,7 @@ export const recordResult = (
   if (outcome === 'returned') return [{ type: 'PaymentReturned', data: { ...money, reason: command.reason ?? 'UNKNOWN' } }];
   // A year may have been determined lower while the bank was paying: what arrives beyond it is claimed back at once.
   const settled: EnrolmentEvent = { type: 'PaymentSettled', data: money };
-  return [settled, ...claimedBack(evolveEnrolment(state, settled, asked.by), state.key, year)];
+  return [settled, ...claimedBack(evolveEnrolment(state, settled, asked.by), year)];
 };
 
 export const correctAccount = (
@@ -179,7 +179,7 @@ export const correctAccount = (
   if (barred !== undefined) return barred;
   if (state.key === undefined) return refuse('not_applied');
   const refusal = firstRefusal(
-    notOwnCase(asked, state.personId, state.secondPersonId),
+    notOwnCase(asked, ...personsOf(state)),
     command.unchanged ? refuse('account_unchanged') : undefined,
   );
   if (refusal !== undefined) return refusal;
@@ -193,7 +193,7 @@ export const correctAccount = (
 
 /** Nothing was paid for the year or is on its way, and nothing will be: the person is free to draw something else. */
 export const drawsNothing = (state: EnrolmentState, year: number): boolean =>
-  !paidOrOpen(state, year) && (state.exited || state.years[year] === undefined || state.years[year].rejected);
+  !paidOrOpen(state, year) && (state.exit !== undefined || state.years[year] === undefined || state.years[year].rejected);
 
 const NOTHING_DUE: Proposal = {
   verdict: 'ineligible',
@@ -210,22 +210,21 @@ export const displace = (
   { year, by }: Displace,
   asked: Asked,
 ): Decision<EnrolmentEvent, EnrolmentCode> => {
-  const { key } = state;
-  if (key === undefined) return refuse('not_applied');
+  if (state.key === undefined) return refuse('not_applied');
   if (drawsNothing(state, year)) return [];
   const refusal = firstRefusal(
-    permit(asked, 'health', key.village),
-    notOwnCase(asked, state.personId, state.secondPersonId),
-    paidOrOpen(state, year) ? refuse('already_instructed', key.caseNumber) : undefined,
+    permit(asked, 'health', state.key.village),
+    notOwnCase(asked, ...personsOf(state)),
+    paidOrOpen(state, year) ? refuse('already_instructed', state.key.caseNumber) : undefined,
   );
   if (refusal !== undefined) return refusal;
   const reason = `displaced:${by}`;
-  const rejected: EnrolmentEvent = { type: 'EligibilityRejected', data: { ...key, year, level: 'county', reason } };
+  const rejected: EnrolmentEvent = { type: 'EligibilityRejected', data: { ...state.key, year, level: 'county', reason } };
   return [
     rejected,
     ...(determinationOf(state, year) === undefined
       ? []
-      : determined(state, key, { year, cause: reason, proposal: NOTHING_DUE, excess: 'undecided' })),
+      : determined(state, { year, cause: reason, proposal: NOTHING_DUE, excess: 'undecided' })),
   ];
 };
 

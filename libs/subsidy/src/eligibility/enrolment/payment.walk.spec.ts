@@ -94,8 +94,8 @@ const take = (start: EnrolmentStory, moves: readonly Move[], visit: (step: Visit
   return story;
 };
 
-const held = ({ exited, openObjections, years }: EnrolmentState): boolean =>
-  exited || Object.keys(openObjections).length > 0 || years[2023]?.rejected === true;
+const held = ({ exit, openObjections, years }: EnrolmentState): boolean =>
+  exit !== undefined || Object.keys(openObjections).length > 0 || years[2023]?.rejected === true;
 const claimedFen = ({ recoveries }: EnrolmentState): number =>
   Object.values(recoveries).reduce((sum, { outstandingFen }) => sum + outstandingFen, 0);
 const ofType = <Type extends EnrolmentEvent['type']>(events: readonly EnrolmentEvent[], type: Type) =>
