@@ -12,6 +12,7 @@ import {
   type AppendItem,
   type EventLog,
   type EventMeta,
+  type EventStoreLogOptions,
   type MemoryLogOptions,
   type NewEvent,
 } from '@fenming/event-log';
@@ -122,15 +123,18 @@ export function sqliteHarness(): SqliteHarness {
 
 export type EventStoreHarness = LogHarness & { readonly peer: () => Peer };
 
+/** Far longer than any answer takes on a loaded machine: the contract is not about silence. */
+const PATIENT = { deadlineMs: 60_000, giveUpMs: 120_000 };
+
 /** The adapter through the protocol peer. */
-export function eventStoreHarness(deadlineMs?: number): EventStoreHarness {
+export function eventStoreHarness(patience: Pick<EventStoreLogOptions, 'deadlineMs' | 'giveUpMs'> = PATIENT): EventStoreHarness {
   let parts: { readonly log: EventLog; readonly peer: Peer; readonly store: EventLog } | undefined;
   let gate = Promise.resolve();
   const started = () => {
     if (parts === undefined) throw new Error('no test has begun');
     return parts;
   };
-  const open = (peer: Peer) => openEventStoreLog(peer.connectionString, deadlineMs === undefined ? {} : { deadlineMs });
+  const open = (peer: Peer) => openEventStoreLog(peer.connectionString, patience);
   return {
     peer: () => started().peer,
     log: () => started().log,

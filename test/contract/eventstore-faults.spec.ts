@@ -10,7 +10,7 @@ const SYSTEM = { by: 'system' as ActorId, role: 'system' as const, area: areaCod
 
 /** Long enough for a busy machine, short enough that silence is noticed within a test. */
 const DEADLINE_MS = 700;
-const harness = eventStoreHarness(DEADLINE_MS);
+const harness = eventStoreHarness({ deadlineMs: DEADLINE_MS });
 const { log, peer } = harness;
 const strays: unknown[] = [];
 const stray = (reason: unknown) => strays.push(reason);

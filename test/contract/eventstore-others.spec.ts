@@ -10,7 +10,7 @@ import { fenmingIn } from '../journeys/command-line';
 import { event, eventStoreHarness, item } from './event-log.harness';
 
 /** What others do in the database in which the log is kept: their own events, and what they tell the server of our streams. */
-const harness = eventStoreHarness(700);
+const harness = eventStoreHarness({ deadlineMs: 700 });
 const place = mkdtempSync(join(tmpdir(), 'fenming-others-'));
 beforeAll(() => writeFileSync(join(place, 'log.eventstore'), ''));
 afterAll(() => rmSync(place, { recursive: true }));
