@@ -48,7 +48,7 @@ describe('a death that was recorded by mistake, after the year had been paid', (
     expect((await die('2023-03-18')).status).toBe(200);
     expect(await found()).toMatchObject({
       exit_reason: 'death',
-      years: [{ stage: 'exited', amount_fen: 24_000 }],
+      years: [{ stage: 'county_noticed', amount_fen: 24_000 }],
       recoveries: [{ amount_fen: 72_000, received_fen: 0 }],
     });
   });
@@ -70,7 +70,7 @@ describe('a death that was recorded by mistake, after the year had been paid', (
     expect((await die('2023-07-02')).status).toBe(200);
     expect(await found()).toMatchObject({
       exit_reason: 'death',
-      years: [{ stage: 'exited', amount_fen: 56_000 }],
+      years: [{ stage: 'county_noticed', amount_fen: 56_000 }],
       recoveries: [{ amount_fen: 0 }, { amount_fen: 40_000 }],
     });
     expect(await failing()).toEqual([]);

@@ -185,7 +185,7 @@ describe('a batch on its way to the bank', () => {
       },
     ],
     'a death': [
-      'enrolment_exited',
+      'payee_awaited',
       async () => {
         const { enrolment_id } = await enrolmentAt(hall, RURAL, 4);
         await hall.seat('health').act('/deaths', { enrolment_id, died_on: '2023-02-20', source: '民政火化名单比对' });

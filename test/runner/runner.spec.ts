@@ -73,7 +73,7 @@ describe.each([
     await dismiss(rig.county, line(batch, 34));
     await changeAccount(rig.county, line(batch, 64));
     await resume(batch);
-    const held = { 1: 'enrolment_exited', 33: 'objection_open', 34: 'objected_since_lock', 64: 'payee_changed' };
+    const held = { 1: 'payee_awaited', 33: 'objection_open', 34: 'objected_since_lock', 64: 'payee_changed' };
     expectSameAsFirst('CHANGED', await expectPaidOnce(rig.county, batch, held));
   });
 

@@ -99,6 +99,7 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   entitlement_missing: 409,
   amount_changed: 409,
   payee_changed: 409,
+  payee_awaited: 409,
   already_instructed: 409,
   attempt_order: 409,
   payment_unknown: 409,

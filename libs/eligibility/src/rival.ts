@@ -2,6 +2,7 @@ import type { Programme, ProgrammeId } from '@fenming/programmes';
 import {
   contestedBy,
   enrolmentDecider,
+  leftBefore,
   personDecider,
   personsOf,
   streams,
@@ -9,7 +10,6 @@ import {
   type EnrolmentState,
 } from '@fenming/subsidy';
 import type { RunningCounty } from '@fenming/county';
-import { exitIn } from './case-status';
 import { exclusiveOf } from './claims';
 
 type Asked = {
@@ -46,7 +46,7 @@ export const rivalOf = async (county: RunningCounty, { state: own, programme, ye
       if (found === undefined) continue;
       const { state } = await county.executor.load(enrolmentDecider, streams.enrolment(found));
       const applied = state.years[year];
-      if (applied !== undefined && applied.rejected !== true && exitIn(state, year) === undefined)
+      if (applied !== undefined && applied.rejected !== true && !leftBefore(state, year))
         return { programme: other, keeps };
     }
   return undefined;

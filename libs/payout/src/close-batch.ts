@@ -1,4 +1,4 @@
-import { batchDecider, drawsNothing, enrolmentDecider, isReleased, LINES_PER_CHUNK, streams } from '@fenming/subsidy';
+import { awaitsList, batchDecider, enrolmentDecider, isReleased, LINES_PER_CHUNK, streams } from '@fenming/subsidy';
 import type { ReleasedBatch, RosterLine } from '@fenming/subsidy';
 import { orRefused, slices, type Caller } from '@fenming/commands';
 import type { RunningCounty } from '@fenming/county';
@@ -6,7 +6,7 @@ import { refuseUnlessControlled } from './controls';
 import { failedLines } from './payout-work';
 import { RosterBook } from './roster-book';
 
-/** A batch is closed when every returned line has been settled by a later round, or its person has left and gets nothing any more. */
+/** A batch is closed when every returned line has been settled by a later round, nothing is due for it any more, or its payee is awaited. */
 export const closeBatch = async (county: RunningCounty, batch: string, caller: Caller): Promise<void> => {
   const { executor } = county;
   const stream = streams.payoutBatch(batch);
@@ -16,7 +16,7 @@ export const closeBatch = async (county: RunningCounty, batch: string, caller: C
   orRefused(await executor.oneAsSeen(batchDecider, stream, { do: 'close', waiting }, caller));
 };
 
-/** How many are still to be paid: not those that a later round has settled, perhaps on another node, nor those that get nothing any more. */
+/** How many are still to be listed: not those that a later round has settled, perhaps on another node, nor those that get nothing any more. */
 const waitingLines = async (county: RunningCounty, state: ReleasedBatch): Promise<number> => {
   const { year } = state.opened;
   const failed: RosterLine[] = [];
@@ -28,7 +28,7 @@ const waitingLines = async (county: RunningCounty, state: ReleasedBatch): Promis
     waiting += some.filter(({ enrolmentId, entitlement }) => {
       const now = states.get(streams.enrolment(enrolmentId)) ?? enrolmentDecider.initial;
       const settled = now.payments.some((payment) => payment.entitlement === entitlement && payment.state === 'settled');
-      return !settled && !drawsNothing(now, year);
+      return !settled && awaitsList(now, year);
     }).length;
   }
   return waiting;

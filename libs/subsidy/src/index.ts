@@ -49,9 +49,10 @@ export type * from './eligibility/enrolment/enrolment.commands';
 export { personsOf, type EnrolmentState } from './eligibility/enrolment/enrolment.state';
 export { determinationOf, readyFen, settledFen, type Determination } from './eligibility/enrolment/owed';
 export { regularEntitlement } from './eligibility/enrolment/determination';
-export { permitLevel, ROLE_OF_LEVEL } from './eligibility/enrolment/confirmation';
+export { leftBefore, permitLevel, ROLE_OF_LEVEL } from './eligibility/enrolment/confirmation';
 export {
   changedSinceLock,
+  awaitsList,
   drawsNothing,
   HOLD_CAUSES,
   instruction,

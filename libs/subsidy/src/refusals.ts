@@ -106,6 +106,7 @@ export type PayoutCode =
   | 'entitlement_missing'
   | 'amount_changed'
   | 'payee_changed'
+  | 'payee_awaited'
   | 'already_instructed'
   | 'attempt_order'
   | 'payment_unknown'

@@ -137,6 +137,10 @@ export const PAYMENT_STATES = spoken<PaymentState>({
 export const EXCEPTION_FIXES: Readonly<Record<string, string>> = spoken<HoldCause>({
   not_applied: { zh: '卫健委核对申报', en: 'the health commission checks the application' },
   payee_changed: { zh: '财政经办按新账户列入下一轮', en: 'the finance maker lists it in the next round, with the new account' },
+  payee_awaited: {
+    zh: '列在待付清单，由卫健委凭全部继承人的书面材料确定收款人',
+    en: 'stands on the list of what is unpaid until the health commission has named a payee, by a document of all heirs',
+  },
   amount_changed: {
     zh: '卫健委核对金额后列入下一轮',
     en: 'listed in the next round once the health commission has checked the amount',

@@ -16,9 +16,9 @@ const RAISE = `UPDATE enrolment_year SET objections_open = objections_open + 1 $
 const DISMISS = `UPDATE enrolment_year SET objections_open = objections_open - 1 ${AT_YEAR}`;
 const UPHOLD = `UPDATE enrolment_year SET objections_open = objections_open - 1, stage = 'rejected' ${AT_YEAR}`;
 
-/** An earlier year that had passed all levels keeps its stage: leaving today does not undo what was right then. */
+/** The year in which a case is left goes on, and so do those before it: only what would come after it has ended. */
 const LEAVE = `UPDATE enrolment_year SET stage_before = stage, stage = 'exited'
-  WHERE case_number = @caseNumber AND stage <> 'rejected' AND (year >= @year OR stage <> 'county_noticed')`;
+  WHERE case_number = @caseNumber AND stage <> 'rejected' AND year > @year`;
 const CLEAR_EXIT = 'UPDATE enrolment SET exit_year = NULL, exit_reason = NULL WHERE case_number = @caseNumber';
 /** Each year goes on where it stood. */
 const COME_BACK = `UPDATE enrolment_year SET stage = stage_before, stage_before = NULL

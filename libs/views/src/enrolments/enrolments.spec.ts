@@ -63,20 +63,21 @@ describe('enrolments', () => {
     expect(given(dismissed.to).enrolmentByCase(dismissed.one.caseNumber)?.years[0]?.objections_open).toBe(0);
   });
 
-  it('keep the stage of a year that had passed all levels before the exit', () => {
+  it('go on in the year of the exit, and in those before it', () => {
     const story = begin();
     confirmAtAllLevels(story.to, story.one, YEAR, PLAIN);
     say(story, 'EnrolmentRenewed', { year: 2024, importId: 'i2', row: 7, sealedFacts: 'sealed' });
     say(story, 'EnrolmentExited', { reason: 'moved', year: 2024, sealedDay: 'sealed' });
-    expect(stages(story)).toEqual(['2023 county_noticed', '2024 exited']);
+    expect(stages(story)).toEqual(['2023 county_noticed', '2024 applied']);
     expect(given(story.to).enrolment(story.one.enrolmentId)).toMatchObject({ exit_year: 2024, exit_reason: 'moved' });
   });
 
-  it('are out from the year in which the exit counts', () => {
+  it('are out from the year after the exit', () => {
     const story = begin();
     confirmAtAllLevels(story.to, story.one, YEAR, PLAIN);
+    say(story, 'EnrolmentRenewed', { year: 2024, importId: 'i2', row: 7, sealedFacts: 'sealed' });
     say(story, 'EnrolmentExited', { reason: 'death', year: 2023, sealedDay: 'sealed' });
-    expect(stages(story)).toEqual(['2023 exited']);
+    expect(stages(story)).toEqual(['2023 county_noticed', '2024 exited']);
   });
 
   it('leave no day of a death in any table, also where the log has it in clear', () => {
@@ -86,7 +87,7 @@ describe('enrolments', () => {
     if (exited === undefined) throw new Error('nobody left');
     const payload = { ...keyOf(one), reason: 'death', effectiveOn: '2023-06-12' };
     const views = given({ events: [...to.events.slice(0, -1), { ...exited, schemaVersion: 1, payload }] });
-    expect(views.enrolment(one.enrolmentId)).toMatchObject({ exit_year: 2023, years: [{ year: 2023, stage: 'exited' }] });
+    expect(views.enrolment(one.enrolmentId)).toMatchObject({ exit_year: 2023, years: [{ year: 2023, stage: 'applied' }] });
     const { reader } = views;
     const rows = TABLES.flatMap(({ name }) => reader.all(`SELECT * FROM ${name}`));
     expect(rows.length).toBeGreaterThan(2);

@@ -13,6 +13,10 @@ export const PAYOUT_REFUSALS: Words<PayoutCode> = {
   },
   entitlement_missing: { zh: '还没有核定本年度金额。', en: 'The amount for this year has not been determined.' },
   amount_changed: { zh: '核定金额与锁定名单不一致。', en: 'The amount determined is not the one on the locked list.' },
+  payee_awaited: {
+    zh: '此人已去世，应发的补助不再转入其账户，待确定收款人。',
+    en: 'This person has died; what is due does not go to their account any more and waits for a payee.',
+  },
   payee_changed: { zh: '收款账户在名单锁定后变更。', en: 'The account was changed after the list was locked.' },
   already_instructed: { zh: '这笔补助已经发放或正在发放中。', en: 'This subsidy has been paid or is being paid.' },
   attempt_order: { zh: '发放次序不符：上一次发放还没有最终结果。', en: 'The attempt before this one has no final result yet.' },

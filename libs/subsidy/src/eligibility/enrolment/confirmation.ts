@@ -18,10 +18,14 @@ export const permitLevel = (
 
 type YearOfCase = { readonly enrolment: Enrolment; readonly year: EnrolmentYear };
 
+/** A right of the year in which a case was left goes on to be confirmed: what is due up to then stays due. */
+export const leftBefore = ({ exit }: Pick<EnrolmentState, 'exit'>, year: number): boolean =>
+  exit !== undefined && exit.year < year;
+
 const known = (state: EnrolmentState, year: number): YearOfCase | Refusal<EnrolmentCode> => {
   const found = state.years[year];
   if (state.key === undefined || found === undefined) return refuse('not_applied');
-  if (state.exit !== undefined) return refuse('enrolment_exited');
+  if (leftBefore(state, year)) return refuse('enrolment_exited');
   if (found.rejected) return refuse('rejected');
   return { enrolment: state, year: found };
 };
@@ -57,7 +61,7 @@ export const payableYear = (state: EnrolmentState, year: number, asked: Asked): 
 export const apply = (state: EnrolmentState, command: Apply): Decision<EnrolmentEvent, EnrolmentCode> => {
   const { year, importId, row, sealedFacts, personId, secondPersonId, account } = command;
   if (state.years[year] !== undefined) return refuse('already_enrolled');
-  if (state.exit !== undefined) return refuse('enrolment_exited');
+  if (leftBefore(state, year)) return refuse('enrolment_exited');
   if (state.key !== undefined && state.key.village !== command.key.village) return refuse('village_differs');
   const key = state.key ?? command.key;
   const second = secondPersonId === undefined ? {} : { secondPersonId };

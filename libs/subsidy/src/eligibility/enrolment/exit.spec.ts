@@ -6,7 +6,6 @@ import type { Exit, ReceiveRecovery, WithdrawExit } from './enrolment.commands';
 import { enrolmentDecider } from './enrolment.decider';
 import {
   answering,
-  applied,
   dying,
   ENTITLEMENT,
   instructing,
@@ -148,12 +147,6 @@ describe('leaving a programme', () => {
     };
     const household = given(enrolmentDecider, { event: { type: 'EnrolmentApplied', data }, by: health.by });
     for (const person of [PERSON, mother]) expect(outcome(household.when(dying(0), { ...health, person }))).toBe('own_case');
-  });
-
-  it('ends every step that was still to come', () => {
-    const story = given(enrolmentDecider, applied()).after(dying(0), health);
-    const confirm = { do: 'reject', year: 2023, level: 'village', reason: '-' } as const;
-    expect(outcome(story.when(confirm, officialOf('village')))).toBe('enrolment_exited');
   });
 });
 

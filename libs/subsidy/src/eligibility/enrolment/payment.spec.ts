@@ -99,14 +99,14 @@ describe('instructing a locked line', () => {
     expect(outcome(readyToPay().when(arrears, releaser()))).toBe('entitlement_missing');
   });
 
-  it('is refused for somebody who left, was rejected, or is objected to since the lock', () => {
+  it('is refused for somebody who died, was rejected, or is objected to since the lock', () => {
     const rejection = { do: 'reject', year: 2023, level: 'county', reason: '资料有误' } as const;
     const died = readyToPay().after(
       { do: 'exit', reason: 'death', effectiveOn: plainDate('2023-05-01'), sealedDay: 's', redetermined: [] },
       officialOf('county'),
     );
     const rejected = readyToPay().after(rejection, officialOf('county'));
-    expect(outcome(died.when(instructing(), releaser()))).toBe('enrolment_exited');
+    expect(outcome(died.when(instructing(), releaser()))).toBe('payee_awaited');
     expect(outcome(rejected.when(instructing(), releaser()))).toBe('rejected');
   });
 

@@ -4,13 +4,13 @@ import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import type { EnrolmentCode, RefusalCode } from '../../refusals';
 import { firstRefusal, notOwnCase, permit, permitCase } from '../../permission';
 import { fundingText, NO_FUNDING } from '../../payout/funding';
-import { paidOrOpen, payableYear } from './confirmation';
+import { leftBefore, paidOrOpen, payableYear } from './confirmation';
 import { arrearsEntitlement, claimedBack, determined, regularEntitlement } from './determination';
 import type { CorrectAccount, Displace, Instruct, Proposal, ReceiveRecovery, RecordResult } from './enrolment.commands';
 import type { EnrolmentEvent, EnrolmentKey, FundingText } from './enrolment.events';
 import { evolveEnrolment, personsOf, type EnrolmentState } from './enrolment.state';
 import { fundingOfMonths, isWithin, monthlyTotal, type Monthly } from './monthly';
-import { determinationOf, readyMonths, type Determination, type Payment } from './owed';
+import { determinationOf, readyFen, readyMonths, type Determination, type Payment } from './owed';
 
 /** What the next list would pay a case for a year. `funding`: who bears it; `determination`: whose months it pays. */
 export type Payable = {
@@ -50,6 +50,8 @@ export const payable = (state: EnrolmentState, year: number, asked: Asked): Paya
   const months = readyMonths(state, year);
   const amountFen = monthlyTotal(months);
   if (amountFen === 0) return refuse(paidOrOpen(state, year) ? 'already_instructed' : 'entitlement_missing');
+  // Nothing goes to an account of somebody who is dead.
+  if (state.exit !== undefined) return refuse('payee_awaited');
   const entitlement = nextEntitlement(state, year, determination);
   return {
     key: cleared.enrolment.key,
@@ -90,6 +92,7 @@ export const HOLD_CAUSES = [
   'attempt_order',
   'amount_changed',
   'payee_changed',
+  'payee_awaited',
 ] as const satisfies readonly RefusalCode[];
 
 /** All that a year can be paid under. */
@@ -193,7 +196,11 @@ export const correctAccount = (
 
 /** Nothing was paid for the year or is on its way, and nothing will be: the person is free to draw something else. */
 export const drawsNothing = (state: EnrolmentState, year: number): boolean =>
-  !paidOrOpen(state, year) && (state.exit !== undefined || state.years[year] === undefined || state.years[year].rejected);
+  !paidOrOpen(state, year) && (leftBefore(state, year) || state.years[year] === undefined || state.years[year].rejected);
+
+/** Whether something of a year is due that no list has brought yet, and for which a later list is waited for. */
+export const awaitsList = (state: EnrolmentState, year: number): boolean =>
+  !drawsNothing(state, year) && state.exit === undefined && readyFen(state, year) > 0;
 
 const NOTHING_DUE: Proposal = {
   verdict: 'ineligible',
