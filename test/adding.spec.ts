@@ -72,8 +72,8 @@ describe('adding', () => {
     [
       'a cause',
       'libs/subsidy/src/eligibility/enrolment/payment.ts',
-      "  'payee_changed',\n]",
-      "  'payee_changed',\n  'own_case',\n]",
+      "  'payee_awaited',\n]",
+      "  'payee_awaited',\n  'own_case',\n]",
     ],
     ['a state of a payment', TERMS, "'unknown', 'exception'] as const", "'unknown', 'exception', 'recalled'] as const"],
   ])('%s asks for its word in both languages', (_, file, before, after) => {

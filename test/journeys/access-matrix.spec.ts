@@ -69,6 +69,7 @@ const REVIEWED: Readonly<Record<string, readonly string[]>> = {
     'GET /api/v1/ledger',
     'GET /api/v1/ledger/postings',
     'GET /api/v1/redeterminations/{programme}',
+    'GET /api/v1/unpaid',
     'GET /batches/{id}',
     'GET /batches/{id}/controls',
     'GET /years/{year}/money',

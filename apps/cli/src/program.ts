@@ -22,6 +22,7 @@ import { addRedetermine } from './commands/redetermine';
 import { addReconcileRestore } from './commands/reconcile-restore';
 import { addRestore } from './commands/restore';
 import { addServe } from './commands/serve';
+import { addUnpaid } from './commands/unpaid';
 import { addUser } from './commands/user/user';
 import { addVersion, ownVersion } from './commands/version';
 import { languageOfArguments } from './language';
@@ -46,6 +47,7 @@ const COMMANDS = [
   addRedetermine,
   addCalendar,
   addEligibility,
+  addUnpaid,
   addAudit,
   addBackup,
   addRestore,

@@ -20,6 +20,7 @@ import { HealthModule } from './health/health.module';
 import { ImportsModule } from './imports/imports.module';
 import { NoticesModule } from './notices/notices.module';
 import { ProgrammesModule } from './programmes/programmes.module';
+import { UnpaidModule } from './unpaid/unpaid.module';
 import { RedeterminationsModule } from './redeterminations/redeterminations.module';
 import { YearsModule } from './years/years.module';
 import { FreshViews } from './fresh-views';
@@ -44,6 +45,7 @@ const DOORS = [
   NoticesModule,
   ProgrammesModule,
   RedeterminationsModule,
+  UnpaidModule,
   YearsModule,
 ];
 

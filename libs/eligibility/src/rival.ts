@@ -46,8 +46,7 @@ export const rivalOf = async (county: RunningCounty, { state: own, programme, ye
       if (found === undefined) continue;
       const { state } = await county.executor.load(enrolmentDecider, streams.enrolment(found));
       const applied = state.years[year];
-      if (applied !== undefined && applied.rejected !== true && !leftBefore(state, year))
-        return { programme: other, keeps };
+      if (applied !== undefined && applied.rejected !== true && !leftBefore(state, year)) return { programme: other, keeps };
     }
   return undefined;
 };

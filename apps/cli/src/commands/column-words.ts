@@ -138,6 +138,7 @@ const EVERYWHERE: Readonly<Record<string, Column>> = {
   nth: [{ zh: '次序', en: 'order' }],
   number: [{ zh: '导入次序', en: 'order of import' }],
   objection_id: [{ zh: '异议编号', en: 'objection number' }],
+  determination: [{ zh: '核定次数', en: 'determinations' }],
   objections_open: [{ zh: '未办结的异议', en: 'open objections' }],
   opened_at: [{ zh: '开立时间', en: 'opened at' }, moment],
   origin: [{ zh: '日志', en: 'log' }],

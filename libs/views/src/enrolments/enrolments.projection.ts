@@ -11,7 +11,7 @@ const SET_SECOND = 'UPDATE enrolment SET second_person_id = @secondPersonId WHER
 const SET_EXIT = 'UPDATE enrolment SET exit_year = @year, exit_reason = @reason WHERE case_number = @caseNumber';
 const SET_STAGE = `UPDATE enrolment_year SET stage = @stage ${AT_YEAR}`;
 const SET_NOTICE = `UPDATE enrolment_year SET stage = @stage, notice = @notice, closes_on = @closesOn ${AT_YEAR}`;
-const SET_AMOUNT = `UPDATE enrolment_year SET amount_fen = @amount ${AT_YEAR}`;
+const SET_AMOUNT = `UPDATE enrolment_year SET amount_fen = @amount, determination = @number ${AT_YEAR}`;
 const RAISE = `UPDATE enrolment_year SET objections_open = objections_open + 1 ${AT_YEAR}`;
 const DISMISS = `UPDATE enrolment_year SET objections_open = objections_open - 1 ${AT_YEAR}`;
 const UPHOLD = `UPDATE enrolment_year SET objections_open = objections_open - 1, stage = 'rejected' ${AT_YEAR}`;
@@ -31,6 +31,7 @@ const appliedIn = ({ caseNumber, programme, village }: EnrolmentKey, year: numbe
     programme,
     village,
     stage: 'applied' satisfies CaseStage,
+    determination: 0,
     objections_open: 0,
   });
 
@@ -67,7 +68,7 @@ export const enrolments = {
     some(LEAVE, { caseNumber, year }),
   ],
   ExitWithdrawn: ({ caseNumber }) => [one(CLEAR_EXIT, { caseNumber }), some(COME_BACK, { caseNumber })],
-  EntitlementDetermined: ({ caseNumber, year, amountFen }) => [
-    one(SET_AMOUNT, { caseNumber, year, amount: parseFenText(amountFen) }),
+  EntitlementDetermined: ({ caseNumber, year, number, amountFen }) => [
+    one(SET_AMOUNT, { caseNumber, year, number, amount: parseFenText(amountFen) }),
   ],
 } satisfies Projection;

@@ -19,7 +19,7 @@ export const ENROLMENT = table(
 );
 
 /**
- * Where an enrolment stands in a year. `stage_before`: where it stood when it was left. `amount_fen`: what was determined for the year, null before. `notice` and `closes_on`: the
+ * Where an enrolment stands in a year. `stage_before`: where it stood when it was left. `amount_fen`: what was determined for the year, null before; `determination`: how often. `notice` and `closes_on`: the
  * latest notice it stands on.
  */
 export const ENROLMENT_YEAR = table(
@@ -32,6 +32,7 @@ export const ENROLMENT_YEAR = table(
     stage: business.text,
     stage_before: business.textOrNull,
     amount_fen: business.fenOrNull,
+    determination: business.integer,
     notice: business.textOrNull,
     closes_on: business.textOrNull,
     objections_open: business.integer,

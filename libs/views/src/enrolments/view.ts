@@ -1,5 +1,6 @@
 import { view } from '../engine/view';
 import { enrolments as projection } from './enrolments.projection';
+import { dueCandidates } from './due.questions';
 import {
   enrolments,
   enrolmentsInStages,
@@ -16,6 +17,7 @@ export const enrolmentsView = view({
   tables: [ENROLMENT, ENROLMENT_YEAR],
   projection,
   questions: {
+    dueCandidates,
     enrolments,
     enrolmentsInStages,
     stageCounts,

@@ -1,0 +1,55 @@
+import type { AreaCode } from '@fenming/citizen';
+import type { RunningCounty } from '@fenming/county';
+import type { Fen } from '@fenming/money';
+import type { ProgrammeId } from '@fenming/programmes';
+import {
+  enrolmentDecider,
+  isRefusal,
+  payable,
+  readyFen,
+  streams,
+  type Asked,
+  type EnrolmentId,
+  type RefusalCode,
+} from '@fenming/subsidy';
+import type { Page } from '@fenming/views';
+
+/** Money of a year that is due and cannot go out as things stand. `code`: why. */
+export type UnpaidCase = {
+  readonly enrolment_id: EnrolmentId;
+  readonly case_number: string;
+  readonly programme: ProgrammeId;
+  readonly year: number;
+  readonly village: AreaCode;
+  readonly due_fen: Fen;
+  readonly code: RefusalCode;
+};
+export type UnpaidFilter = {
+  readonly programme?: ProgrammeId;
+  readonly year?: number;
+  readonly area?: string;
+  readonly limit: number;
+  readonly cursor?: string;
+};
+
+/**
+ * Whoever has money due and no way to be paid now (待付清单), so that nobody is left out in silence. A page looks at `limit` cases of which
+ * something may be due, so that it may hold fewer. Throws ForeignCursor.
+ */
+export const unpaid = async (
+  { executor, views }: RunningCounty,
+  filter: UnpaidFilter,
+  asked: Asked,
+): Promise<Page<UnpaidCase>> => {
+  const page = views.dueCandidates(filter);
+  const names = [...new Set(page.data.map(({ enrolment_id }) => streams.enrolment(enrolment_id)))];
+  const states = await executor.peek(enrolmentDecider, names);
+  const data = page.data.flatMap((candidate): readonly UnpaidCase[] => {
+    const state = states.get(streams.enrolment(candidate.enrolment_id));
+    const due = state === undefined ? 0 : readyFen(state, candidate.year);
+    if (state === undefined || due === 0) return [];
+    const now = payable(state, candidate.year, asked);
+    return isRefusal(now) ? [{ ...candidate, due_fen: due as Fen, code: now.refused }] : [];
+  });
+  return { ...page, data };
+};

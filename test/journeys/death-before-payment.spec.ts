@@ -1,0 +1,87 @@
+import { addDays, plainDate } from '@fenming/calendar';
+import { moveClock, type Hall } from './hall';
+import { bankFile, lockRoster, returnFile, sendReturn, signUpTo, type Locked } from './payout';
+import { fund, openRuralYear, RURAL } from './rural-year';
+import { confirmLevel, enrolmentAt } from './walk';
+
+let hall: Hall;
+beforeAll(async () => {
+  hall = await openRuralYear();
+});
+afterAll(() => hall.close());
+
+/** The person in a row of the roster died in February, after which two months of 80.00 are due. */
+const die = async (row: number): Promise<void> => {
+  const { enrolment_id } = await enrolmentAt(hall, RURAL, row);
+  await hall.seat('health').act('/deaths', { enrolment_id, died_on: '2023-02-10', source: '民政火化名单比对' });
+};
+const through = async (level: 'village' | 'township' | 'county'): Promise<void> => {
+  const { closesOn } = await confirmLevel(hall, level, RURAL);
+  await moveClock(hall, addDays(plainDate(closesOn), 1));
+};
+type Unpaid = {
+  readonly case_number: string;
+  readonly due_fen: number;
+  readonly code: string;
+  readonly next_step: string | null;
+};
+const unpaid = async (): Promise<readonly Unpaid[]> => {
+  const { data } = await hall.seat('finance-maker').read<{ data: readonly Unpaid[] }>(`/unpaid?programme=${RURAL}&year=2023`);
+  return data;
+};
+const rows = (of: readonly Unpaid[]): readonly string[] =>
+  of.map(({ case_number, due_fen, code }) => `${Number(case_number.slice(-5))} ${due_fen} ${code}`).toSorted();
+const failing = async (): Promise<readonly object[]> => {
+  const { formulas } = await hall.seat('inspector').read<{ formulas: readonly { state: string }[] }>('/controls');
+  return formulas.filter(({ state }) => state === 'fails');
+};
+
+describe('five of six people, who die in February before they are paid', () => {
+  let locked: Locked;
+
+  it('go on to be confirmed, by what is due up to the death', async () => {
+    await die(2);
+    await through('village');
+    await die(3);
+    await through('township');
+    await die(4);
+    await through('county');
+    await die(5);
+    expect(rows(await unpaid())).toEqual(['2', '3', '4', '5'].map((row) => `${row} 16000 payee_awaited`));
+  });
+
+  it('are left out of the list by name, and taken off it where they die after the lock', async () => {
+    await fund(hall, 6);
+    locked = await lockRoster(hall, RURAL);
+    expect(locked).toMatchObject({ count: 2, sum_fen: 192_000 });
+    expect(locked.left_out.map(({ case_number, code }) => `${case_number.slice(-1)} ${code}`).toSorted()).toEqual(
+      ['2', '3', '4', '5'].map((row) => `${row} payee_awaited`),
+    );
+    await die(6);
+    locked = { ...locked, ...(await hall.seat('finance-maker').act<Locked>(`/batches/${locked.batch_id}/lock`, {})) };
+    expect(locked).toMatchObject({ count: 1, sum_fen: 96_000 });
+  });
+
+  it('are paid by nobody, and stand on the list of what is unpaid when the batch is closed: 800.00', async () => {
+    await signUpTo(hall, 'release', locked);
+    const lines = await bankFile(hall, locked.batch_id);
+    const answers = lines.map(({ lineNo, fen }) => ({ lineNo, fen, verdict: 'settled' as const }));
+    await sendReturn(hall, locked.batch_id, returnFile(locked.batch_id, answers));
+    await hall.seat('finance-checker').act(`/batches/${locked.batch_id}/reconcile`, {});
+    await hall.seat('finance-maker').act(`/batches/${locked.batch_id}/close`, {});
+    const left = await unpaid();
+    expect(rows(left)).toEqual(['2', '3', '4', '5', '6'].map((row) => `${row} 16000 payee_awaited`));
+    expect(left.every(({ next_step }) => next_step?.includes('继承人'))).toBe(true);
+    expect(await failing()).toEqual([]);
+  });
+
+  it('is read page after page, each as long as asked', async () => {
+    const first = await hall
+      .seat('finance-maker')
+      .read<{ data: readonly Unpaid[]; next_cursor: string }>('/unpaid?year=2023&limit=2');
+    const second = await hall
+      .seat('finance-maker')
+      .read<{ data: readonly Unpaid[] }>(`/unpaid?year=2023&limit=3&cursor=${encodeURIComponent(first.next_cursor)}`);
+    expect([...first.data, ...second.data].map(({ due_fen }) => due_fen)).toEqual([16_000, 16_000, 16_000, 16_000, 16_000]);
+  });
+});
