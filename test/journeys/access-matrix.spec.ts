@@ -53,6 +53,7 @@ const REVIEWED: Readonly<Record<string, readonly string[]>> = {
     'GET /batches/{id}/rows',
     'GET /cases',
     'GET /why',
+    'POST /api/v1/eligibility/list-queries',
     'POST /api/v1/eligibility/queries',
   ],
   vthi: ['GET /api/v1/enrolments/{id}/timeline'],
@@ -267,19 +268,19 @@ describe('a question by citizen id', () => {
 
   it('is answered alike for somebody from elsewhere and for somebody whom nobody knows', async () => {
     const [known, foreign, unknown] = await Promise.all([idOf(OWN), idOf(ELSEWHERE), UNKNOWN].map((id) => ask(village(), id)));
-    expect(known?.json()).toMatchObject({ answer: 'eligible', case_number: inVillage()[0]?.case_number });
+    expect(known?.json()).toMatchObject({ data: [{ answer: 'eligible', case_number: inVillage()[0]?.case_number }] });
     expect([foreign?.status, foreign?.text]).toEqual([unknown?.status, unknown?.text]);
     expect(foreign?.json()).toMatchObject({
-      answer: 'not_applied',
-      sentence: '2023 年度在您的辖区没有申报“农村部分计划生育家庭奖励扶助”。',
+      data: [{ answer: 'not_applied', sentence: '2023 年度在您的辖区没有申报“农村部分计划生育家庭奖励扶助”。' }],
     });
-    expect((await ask(hall.seat('health'), idOf(ELSEWHERE))).json()).toMatchObject({ answer: 'eligible' });
+    expect((await ask(hall.seat('health'), idOf(ELSEWHERE))).json()).toMatchObject({ data: [{ answer: 'eligible' }] });
   });
 
   it('tells those who pay the amount, and no fact of the person', async () => {
-    const told = (await ask(hall.seat('finance-maker'), idOf(OWN))).json<{ ladder: unknown[]; lines: unknown[] }>();
-    expect(told).toMatchObject({ amount_fen: 96_000, determined: true, ladder: [], lines: [] });
-    const full = (await ask(village(), idOf(OWN))).json<{ ladder: unknown[]; lines: unknown[] }>();
-    expect([full.ladder.length > 0, full.lines.length > 0]).toEqual([true, true]);
+    type Told = { readonly data: readonly { readonly ladder: readonly unknown[]; readonly lines: readonly unknown[] }[] };
+    const told = (await ask(hall.seat('finance-maker'), idOf(OWN))).json<Told>();
+    expect(told.data).toMatchObject([{ amount_fen: 96_000, determined: true, ladder: [], lines: [] }]);
+    const full = (await ask(village(), idOf(OWN))).json<Told>();
+    expect(full.data.map(({ ladder, lines }) => [ladder.length > 0, lines.length > 0])).toEqual([[true, true]]);
   });
 });

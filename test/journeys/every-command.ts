@@ -150,7 +150,8 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
       ...farmer(1, 0),
     }));
     file('RURAL_REWARD.xlsx', await writeRoster(rows, programmeOf({ county }, 'RURAL_REWARD'), '名单'));
-    typed('import', 'confirm', 'notice post', 'notice list', 'eligibility why');
+    file('people.txt', rows.map((row) => row.身份证号).join('\n'));
+    typed('import', 'confirm', 'notice post', 'notice list', 'eligibility why', 'eligibility why-list');
     place.advanceDays(20);
     typed('reject');
     level('township', '991003101', 'zhen101');

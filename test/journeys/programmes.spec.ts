@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compileProgramme, parseDefinition, type Programme } from '@fenming/programmes';
+import { whyOne } from './ask-why';
 import { citizen, type Citizen } from './citizens';
 import { eventsOf, moveClock, openHall, type County, type Hall, type Proposal } from './hall';
 import { startServer } from './real-server';
@@ -67,7 +68,6 @@ type Why = {
   readonly answer: string;
   readonly sentence: string;
   readonly excluded_by?: string;
-  readonly version?: { readonly content_hash: string };
   readonly amount_fen: number;
   readonly ladder: readonly {
     readonly id: string;
@@ -76,7 +76,7 @@ type Why = {
   readonly lines: readonly { readonly source: string; readonly sentence: string }[];
 };
 const why = (hall: Hall, programme: string, year: number, { id }: Citizen): Promise<Why> =>
-  hall.seat('health').act<Why>('/eligibility/queries', { programme, year, citizen_id: id });
+  whyOne<Why>(hall.seat('health'), { programme, year, citizen_id: id });
 
 let hall: Hall;
 beforeAll(async () => {
@@ -314,9 +314,7 @@ describe('a county that is opened again', () => {
     writeFileSync(join(shipped, 'RURAL_REWARD.yaml'), withRate(SHIPPED, "'500.00'"));
     const again = await startServer({ dir: hall.dir, catalogue: shipped });
     const asked = { programme: RURAL, year: 2024, citizen_id: bo.id };
-    expect(await again.operator.as(hall.tokenOf('health')).act('/eligibility/queries', asked)).toMatchObject({
-      amount_fen: 108_000,
-    });
+    expect(await whyOne(again.operator.as(hall.tokenOf('health')), asked)).toMatchObject({ amount_fen: 108_000 });
     expect(await again.operator.read('/programmes/catalogue')).toMatchObject({ data: [{ id: RURAL, adopted: false }] });
     await again.stop();
     rmSync(shipped, { recursive: true });

@@ -1,29 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { eventsOf, moveClock, type Hall, type Proposal } from './hall';
-import { bankFile, openBatch, returnFile, sendReturn, signUpTo, type LineVerdict, type Locked } from './payout';
+import { eventsOf, moveClock, type Hall } from './hall';
+import { openBatch } from './payout';
+import { adopted, fromJuly, pay } from './rates';
 import { FARMERS, fund, openRuralYear, RURAL } from './rural-year';
 import { confirmYear, enrolmentsOf } from './walk';
-
-const SHIPPED = readFileSync(join(__dirname, '../../libs/programmes/catalogue/RURAL_REWARD.yaml'), 'utf8');
-const ROW_2012 =
-  /( {2}- regions: \[national\]\n {4}layer: national\n {4}category: all\n {4}from: 2012-01-01\n)([\s\S]*?confidence: [^\n]*\n)/;
-/** 960.00 a year until June 2023, another rate from July on; the examples are those of whole years at 960.00 and go. */
-const fromJuly = (rate: string): string =>
-  SHIPPED.replace(
-    ROW_2012,
-    (_, head: string, rest: string) =>
-      `${head}    to: 2023-06-30\n${rest}${head.replace('2012-01-01', '2023-07-01')}${rest.replace('960.00', rate)}`,
-  ).replace(
-    /examples:\n[\s\S]*$/,
-    `examples:
-  - title: 配偶户口性质不明，不能认定
-    regions: [national, demo]
-    year: 2023
-    facts: { birthDate: 1950-06-01, sex: male, hukou: rural, breachBirth: false, everHadChild: true, livingSons: 1, livingDaughters: 0 }
-    expect: { verdict: unknown, amount: '0' }
-`,
-  );
 
 type Totals = { readonly year: number; readonly township: string; readonly raised: number; readonly raised_fen: number };
 type Redetermination = {
@@ -54,39 +33,16 @@ const PATH = `/redeterminations/${RURAL}`;
 const redetermination = (): Promise<Redetermination> => hall.seat('health').read<Redetermination>(PATH);
 const hashNow = async (): Promise<string> => (await redetermination()).last?.hash ?? '';
 
-const adopted = async (
-  text: string,
-  document: { readonly no: string; readonly date: string },
-  from = '2023-01-01',
-): Promise<string> => {
-  const body = { text, document_no: document.no, document_date: document.date, effective_from: from };
-  const { data } = await hall.seat('health').act<{ data: readonly Proposal[] }>('/programmes/proposals', body);
-  const hash = data[0]?.content_hash ?? '';
-  await hall.seat('finance-approver').act(`/programmes/${RURAL}/adoptions`, { content_hash: hash });
-  return hash;
-};
-
-/** Pays what is due now in a batch that is open or is opened for it, and the bank answers each line. */
-const pay = async (verdictOf: (lineNo: number) => LineVerdict, opened = openBatch(hall, RURAL)): Promise<Locked> => {
-  const batch = await opened;
-  const locked = { ...(await hall.seat('finance-maker').act<Locked>(`/batches/${batch.batch_id}/lock`, {})), ...batch };
-  await signUpTo(hall, 'release', locked);
-  const lines = await bankFile(hall, locked.batch_id);
-  const answers = lines.map(({ lineNo, fen }) => ({ lineNo, fen, verdict: verdictOf(lineNo) }));
-  expect((await sendReturn(hall, locked.batch_id, returnFile(locked.batch_id, answers))).status).toBe(200);
-  return locked;
-};
-
 describe('a rate that rises from July and is adopted when the year has been paid', () => {
   let opened: ReturnType<typeof openBatch>;
 
   it('finds the county at 960.00 each, of which one payment came back', async () => {
-    const locked = await pay((lineNo) => (lineNo === 1 ? 'NO_ACCOUNT' : 'settled'));
+    const locked = await pay(hall, (lineNo) => (lineNo === 1 ? 'NO_ACCOUNT' : 'settled'));
     expect(locked).toMatchObject({ count: 6, sum_fen: 6 * 96_000 });
   });
 
   it('determines everybody on trial as soon as it is adopted, and writes nothing into a case', async () => {
-    await adopted(fromJuly('1080.00'), { no: '县卫健〔2023〕21号', date: '2023-08-25' });
+    await adopted(hall, fromJuly('1080.00'), { no: '县卫健〔2023〕21号', date: '2023-08-25' });
     const { last, totals } = await redetermination();
     expect(last).toMatchObject({ state: 'computed', looked: 6, unchanged: 0, raised: 6, raised_fen: 6 * 6_000, for_person: 0 });
     expect(totals.reduce((sum, { raised }) => sum + raised, 0)).toBe(6);
@@ -133,7 +89,7 @@ describe('a rate that rises from July and is adopted when the year has been paid
         document_no: `财社〔2023〕补差-${layer}`,
         arrived_on: '2023-08-30',
       });
-    const locked = await pay(() => 'settled', opened);
+    const locked = await pay(hall, () => 'settled', opened);
     expect(locked).toMatchObject({ round: 2, count: 6, sum_fen: 102_000 + 5 * 6_000 });
     const { data } = await hall
       .seat('inspector')
@@ -162,7 +118,7 @@ describe('rules that would lower what was determined', () => {
   let withdrawn = '';
 
   it('are for a person, case by case: nothing is lowered by the machine', async () => {
-    withdrawn = await adopted(fromJuly('900.00'), { no: '县卫健〔2023〕22号', date: '2023-08-28' });
+    withdrawn = await adopted(hall, fromJuly('900.00'), { no: '县卫健〔2023〕22号', date: '2023-08-28' });
     const { last } = await redetermination();
     expect(last).toMatchObject({ raised: 0, for_person: 6, waiting: 6 });
     const { data } = await hall.seat('health').read<{ data: readonly Changed[] }>(`${PATH}/cases?state=waiting`);

@@ -1,3 +1,4 @@
+import { whyOne } from './ask-why';
 import { COUNTY, farmer, ROSTERS } from './county.people';
 import { openHall, moveClock, type Hall } from './hall';
 import { lockRoster, type Locked } from './payout';
@@ -59,7 +60,7 @@ describe('the payments of a programme that gives a grief away', () => {
     const money = /(_fen":(?!null)|\d\.\d\d<|\d\.\d\d 元|批次)/;
     expect((await asked(village)).map((text) => money.exec(text)?.[0])).toEqual(Array(6).fill(undefined));
     expect((await asked(township)).map((text) => money.test(text))).toEqual(Array(6).fill(true));
-    const answer = await village.act<{ ladder: unknown[] }>('/eligibility/queries', question);
+    const answer = await whyOne<{ readonly ladder: readonly unknown[] }>(village, question);
     expect(answer).toMatchObject({ answer: 'eligible', amount_fen: null, status: { code: 'confirmed_county' } });
     expect(answer.ladder.length).toBeGreaterThan(0);
   });
@@ -80,10 +81,11 @@ describe('the payments of a programme that gives a grief away', () => {
   it('are named beside another programme to whoever may know them, and to nobody else', async () => {
     const { case_number } = await caseIn(RURAL);
     const told = async (seat: Seat): Promise<readonly string[]> => {
-      const { sentence, ...answer } = await seat.act<{ sentence: string; answer: string; excluded_by?: string }>(
-        '/eligibility/queries',
-        { programme: RURAL, year: 2023, case_number },
-      );
+      const { sentence, ...answer } = await whyOne<{ sentence: string; answer: string; excluded_by?: string }>(seat, {
+        programme: RURAL,
+        year: 2023,
+        case_number,
+      });
       return [answer.answer, answer.excluded_by ?? '-', /已确认享受.*$/.exec(sentence)?.[0] ?? sentence];
     };
     const { village, township } = seats();

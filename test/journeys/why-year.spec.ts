@@ -1,4 +1,5 @@
 import { addDays, plainDate } from '@fenming/calendar';
+import { whyOne } from './ask-why';
 import { moveClock, type Hall } from './hall';
 import { bankFile, lockRoster, returnFile, sendReturn, signUpTo, type Locked, type LineVerdict } from './payout';
 import { fund, openRuralYear, RURAL } from './rural-year';
@@ -24,7 +25,7 @@ afterAll(() => hall.close());
 const person = (row: number): Promise<Enrolment> => enrolmentAt(hall, RURAL, row);
 const why = async (row: number, year = 2023): Promise<Why> => {
   const { case_number } = await person(row);
-  return hall.seat('health').act('/eligibility/queries', { programme: RURAL, year, case_number });
+  return whyOne(hall.seat('health'), { programme: RURAL, year, case_number });
 };
 const through = async (level: Level): Promise<void> => {
   const { closesOn } = await confirmLevel(hall, level, RURAL);
@@ -85,7 +86,7 @@ describe('why, while the people of a year are confirmed', () => {
     await dies(7, '2023-03-01');
     const answer = await why(7);
     expect(answer).toMatchObject({ answer: 'exited', amount_fen: 24_000, determined: true });
-    expect(answer.sentence).toContain('自 2023-03-01 起已退出（死亡）。2023 年度应发 240.00 元，没有发放，目前不能再列入批次。');
+    expect(answer.sentence).toContain('自 2023-03-01 起已退出（死亡）。2023 年度应发 240.00 元，没有发放，待确定收款人。');
   });
 });
 
@@ -135,7 +136,7 @@ describe('why, while a year is paid', () => {
     const { enrolment_id, case_number } = await person(6);
     const maker = hall.seat('finance-maker');
     const asked = { programme: RURAL, year: 2023, case_number };
-    const told = await maker.act<Why>('/eligibility/queries', asked);
+    const told = await whyOne<Why>(maker, asked);
     expect(told.sentence).toContain('2023 年已退出（死亡）。2023 年度应发 240.00 元');
     const file = await maker.get(`/enrolments/${enrolment_id}`);
     const events = await hall.seat('health').get(`/enrolments/${enrolment_id}/timeline`);
@@ -154,7 +155,7 @@ describe('why, while a year is paid', () => {
     expect((await why(3)).status).toMatchObject({ code: 'settled' });
     expect((await why(3, 2024)).status).toMatchObject({ code: 'exited' });
     expect((await why(4)).status.sentence).toBe(
-      '960.00 元被银行退回：账户冻结或状态异常。自 2024-02-03 起已退出（死亡），没有办完的目前不能再往下办。',
+      '960.00 元被银行退回：账户冻结或状态异常。自 2024-02-03 起已退出（死亡），应发的待确定收款人。',
     );
   });
 });
@@ -181,6 +182,12 @@ describe('the page why', () => {
     ['an unknown case', '/why?case_number=RURAL_REWARD-2023-1-09999', 404, '没有找到这条记录。'],
     ['no year', '/why?case_number=RURAL_REWARD-2023-1-00005&year=soon', 400, '应为四位数字的年度，如 2023。'],
     ['a form left empty', '/why?case_number=&year=&programme=', 200, '资格查询：为什么是这个金额'],
+    [
+      'every programme',
+      '/why?case_number=RURAL_REWARD-2023-1-00005&year=2023&programme=all',
+      200,
+      '2023 年度没有申报“计划生育家庭特别扶助”。',
+    ],
     [
       'another programme',
       '/why?case_number=RURAL_REWARD-2023-1-00005&year=2023&programme=SPECIAL_ASSISTANCE',

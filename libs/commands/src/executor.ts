@@ -9,10 +9,10 @@ import {
   type EventMeta,
   type RecordedEvent,
 } from '@fenming/event-log';
-import { derivedId, fold, isRefusal, type Asked, type Decider, type Refusal } from '@fenming/subsidy';
+import { derivedId, isRefusal, type Asked, type Decider, type Refusal } from '@fenming/subsidy';
 import type { AuthorityNow, Caller } from './caller';
 import type { Clock } from './clock';
-import { factsOf, grown, KnownStreams, type KnownState } from './known-streams';
+import { grown, KnownStreams, stateOf, type KnownState } from './known-streams';
 import { eventId, newEvent, type Shaped } from './new-event';
 import { Refused, type Outcome } from './outcomes';
 import { Turns } from './turns';
@@ -99,7 +99,7 @@ export class Executor {
     names: readonly string[],
   ): Promise<ReadonlyMap<string, State>> {
     const found = names.length === 0 ? new Map<string, readonly RecordedEvent[]>() : await this.log.readStreams(names);
-    return new Map([...found].map(([name, events]) => [name, fold(decider, factsOf<Event>(events))]));
+    return new Map([...found].map(([name, events]) => [name, stateOf(decider, events)]));
   }
 
   /**

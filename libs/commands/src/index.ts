@@ -2,7 +2,7 @@
 export type { Clock } from './clock';
 export type { AuthorityNow, Caller } from './caller';
 export { Executor } from './executor';
-export type { KnownState } from './known-streams';
+export { stateOf, type KnownState } from './known-streams';
 export {
   allOrRefused,
   FAULTS_NAMED,

@@ -38,6 +38,12 @@ export const factsOf = <Event>(events: readonly RecordedEvent[]): Fact<Event>[] 
     return { event: { type, data } as Event, by: meta.actor as ActorId };
   });
 
+/** What these events of one stream come to. Throws where a version has no reader. */
+export const stateOf = <State, Command, Event extends Shaped>(
+  decider: Decider<State, Command, Event>,
+  events: readonly RecordedEvent[],
+): State => fold(decider, factsOf<Event>(events));
+
 /** A state with the events that came after it. */
 export const grown = <State, Command, Event extends Shaped>(
   decider: Decider<State, Command, Event>,

@@ -1,152 +1,38 @@
 import { speakIn } from '@fenming/language';
-import { plainDate } from '@fenming/calendar';
-import type { AreaCode } from '@fenming/citizen';
-import type { RecordedEvent } from '@fenming/event-log';
-import { fen } from '@fenming/money';
 import {
-  enrolmentDecider,
-  type AmountLineText,
-  type ActorId,
-  type EnrolmentEvent,
-  type EnrolmentId,
-  type PersonId,
-} from '@fenming/subsidy';
-import type { Payment } from '@fenming/views';
-import { statusOf, type CaseStatus, type CaseKnown } from './case-status';
-
-const KEY = {
-  enrolmentId: 'e1' as EnrolmentId,
-  caseNumber: 'RURAL_REWARD-2023-1-00002',
-  programme: 'RURAL_REWARD',
-  village: '991002101201' as AreaCode,
-};
-const BATCH = 'RURAL_REWARD-2023-991002-1';
-const ENTITLEMENT = '2023/regular/regular';
-type Happening = readonly [day: string, event: EnrolmentEvent];
-const happened = <Type extends EnrolmentEvent['type']>(
-  day: string,
-  type: Type,
-  data: Omit<Extract<EnrolmentEvent, { type: Type }>['data'], keyof typeof KEY>,
-): Happening => [day, { type, data: { ...KEY, ...data } } as unknown as EnrolmentEvent];
-
-const APPLIED = happened('2023-02-06', 'EnrolmentApplied', {
-  personId: 'p1' as PersonId,
-  year: 2023,
-  importId: 'i1',
-  row: 2,
-  sealedFacts: '',
-});
-const ACCOUNT = happened('2023-02-06', 'AccountRecorded', { accountVersion: 'a1', sealedAccount: '', reason: 'roster' });
-const levels = (...names: readonly ('village' | 'township' | 'county')[]): readonly Happening[] =>
-  names.flatMap((level) => [
-    happened('2023-03-01', 'EligibilityConfirmed', { year: 2023, level }),
-    happened('2023-03-01', 'EnrolmentNoticed', {
-      year: 2023,
-      level,
-      noticeId: level,
-      postedOn: '2023-03-01',
-      closesOn: '2023-03-10',
-    }),
-  ]);
-const FUNDING = { central: '57600', province: '19200', city: '0', county: '19200' };
-const rateLine = (months = 12): AmountLineText => ({
-  layer: 'national',
-  category: 'all',
-  from: '2023-01',
-  to: `2023-${String(months).padStart(2, '0')}`,
-  units: months,
-  unit: 'person-year/12',
-  rateFen: '96000',
-  amountFen: String(8000 * months),
-  clause: '示例',
-  contentHash: 'h1',
-  shares: { central: '60', province: '20', county: '20' },
-  remainderTo: 'county',
-});
-const DETERMINED = happened('2023-03-01', 'EntitlementDetermined', {
-  year: 2023,
-  entitlement: ENTITLEMENT,
-  number: 1,
-  cause: 'confirmation',
-  amountFen: '96000',
-  funding: FUNDING,
-  lines: [rateLine()],
-  texts: [],
-  factsAt: 0,
-  inputHash: 'h1',
-  excess: 'undecided',
-});
-const CONFIRMED = [APPLIED, ACCOUNT, ...levels('village', 'township', 'county'), DETERMINED];
-const MONEY = { year: 2023, entitlement: ENTITLEMENT, attempt: 1, batch: BATCH, lineNo: 1, amountFen: '96000' };
-const EARLY = happened('2022-12-01', 'EnrolmentNoticed', {
-  year: 2023,
-  level: 'county',
-  noticeId: 'county',
-  postedOn: '2022-12-01',
-  closesOn: '2022-12-10',
-});
-const INSTRUCTED = happened('2023-06-01', 'PaymentInstructed', { ...MONEY, accountVersion: 'a1', determination: 1 });
-const SETTLED = happened('2023-06-02', 'PaymentSettled', MONEY);
-const returned = (reason: string): Happening => happened('2023-06-02', 'PaymentReturned', { ...MONEY, reason });
-const died = (on: string): Happening => [
-  on,
-  { type: 'EnrolmentExited', data: { ...KEY, reason: 'death', year: Number(on.slice(0, 4)), sealedDay: '' } },
-];
-const LINE: Payment = {
-  batch_id: BATCH,
-  line_no: 1,
-  case_number: KEY.caseNumber,
-  enrolment_id: KEY.enrolmentId,
-  village: KEY.village,
-  entitlement: ENTITLEMENT,
-  attempt: 1,
-  amount_fen: fen(96_000),
-  state: 'settled',
-  reason: null,
-};
-
-type Asked = Partial<CaseKnown> & { readonly on?: string };
-
-/** The status of a year after what has happened, as it is told on a day. */
-const after = (happenings: readonly Happening[], more: Asked = {}): CaseStatus => {
-  const { on = '2023-07-01', year = 2023, seesFacts = true, ...known } = more;
-  const [left] = happenings.find(([, { type }]) => type === 'EnrolmentExited') ?? [];
-  const events = happenings.map(([day, { type, data }]) => ({ type, payload: data, meta: { at: `${day}T01:00:00.000Z` } }));
-  return statusOf({
-    year,
-    today: plainDate(on),
-    state: happenings.reduce(
-      (state, [, event]) => enrolmentDecider.evolve(state, event, 'health' as ActorId),
-      enrolmentDecider.initial,
-    ),
-    events: events as unknown as readonly RecordedEvent[],
-    payments: [],
-    ...(left === undefined || !seesFacts ? {} : { exitDay: plainDate(left) }),
-    seesFacts,
-    seesMoney: true,
-    otherProgramme: (code) => (code === 'SPECIAL_ASSISTANCE' ? '特别扶助' : code),
-    ...known,
-  });
-};
-const line = (state: Payment['state'], reason: string | null = null): Pick<CaseKnown, 'payments'> => ({
-  payments: [{ ...LINE, state, reason }],
-});
+  ACCOUNT,
+  after,
+  APPLIED,
+  BATCH,
+  CONFIRMED,
+  DETERMINED,
+  died,
+  EARLY,
+  ENTITLEMENT,
+  FUNDING,
+  happened,
+  INSTRUCTED,
+  levels,
+  line,
+  rateLine,
+  returned,
+  SETTLED,
+  type Happening,
+} from './case-status.fixture';
 
 describe('the status of a year', () => {
   it('is that of the year asked, not of a later exit', () => {
     const paidBefore = [...CONFIRMED, INSTRUCTED, SETTLED, died('2024-03-01')];
-    expect(after(paidBefore, { ...line('settled'), accountTail: '1234' })).toEqual({
+    expect(after(paidBefore, { ...line('settled'), accountTailOf: () => '1234' })).toEqual({
       code: 'settled',
       sentence: `2023-06-02 已到账 960.00 元（账户尾号 1234），批次 ${BATCH}。`,
     });
   });
 
-  it('says of a year before the exit that what was not finished cannot go on', () => {
+  it('says of a year before the exit that what is due waits for a payee', () => {
     const { code, sentence } = after([...CONFIRMED, died('2024-03-01')], { on: '2024-04-01' });
     expect(code).toBe('determined');
-    expect(sentence).toBe(
-      '2023-03-01 核定 960.00 元，还没有列入批次。自 2024-03-01 起已退出（死亡），没有办完的目前不能再往下办。',
-    );
+    expect(sentence).toBe('2023-03-01 核定 960.00 元，还没有列入批次。自 2024-03-01 起已退出（死亡），应发的待确定收款人。');
   });
 
   it('says of a year after the exit that the case was left', () => {
@@ -162,8 +48,8 @@ describe('the status of a year', () => {
       (year) => after([...CONFIRMED, died('2023-06-10')], { year, on: '2024-04-01', seesFacts: false }).sentence,
     );
     expect(told).toEqual([
-      expect.stringMatching(/。2023 年已退出（死亡），没有办完的目前不能再往下办。$/),
-      '2023 年已退出（死亡）。2023 年度应发 960.00 元，没有发放，目前不能再列入批次。',
+      expect.stringMatching(/。2023 年已退出（死亡），应发的待确定收款人。$/),
+      '2023 年已退出（死亡）。2023 年度应发 960.00 元，没有发放，待确定收款人。',
       '2023 年已退出（死亡），其后年度不再享受。',
     ]);
   });
@@ -186,8 +72,13 @@ describe('the status of a year', () => {
   const received = (amountFen: string): Happening =>
     happened('2023-09-01', 'RecoveryReceived', { ...recovery, amountFen, documentNo: `收据${amountFen}` });
   it.each([
-    ['before anything was determined', [APPLIED], '退出之前没有核定金额，不再往下办。'],
-    ['before payment', [...CONFIRMED, corrected], '2023 年度应发 480.00 元，没有发放，目前不能再列入批次。'],
+    ['before anything was determined', [APPLIED], '2023-02-06 已申报，还没有人确认，待村级确认。'],
+    [
+      'before the county confirmed',
+      [APPLIED, ...levels('village')],
+      '2023-03-01 村级已确认，公示已于 2023-03-10 届满，待乡级确认。',
+    ],
+    ['before payment', [...CONFIRMED, corrected], '2023 年度应发 480.00 元，没有发放，待确定收款人。'],
     [
       'while it was being paid',
       [...CONFIRMED, INSTRUCTED, corrected],
@@ -225,7 +116,7 @@ describe('the status of a year', () => {
     const rejected = happened('2023-03-01', 'EligibilityRejected', { year: 2023, level: 'village', reason: 'away' });
     const inEnglish = (...happenings: Parameters<typeof after>[0]): string => speakIn('en', () => after(happenings).sentence);
     expect(inEnglish(...CONFIRMED, died('2023-06-10'))).toBe(
-      'Left on 2023-06-10 (death). 960.00 yuan due for 2023, not paid, and cannot be listed in a batch at present.',
+      'Left on 2023-06-10 (death). 960.00 yuan due for 2023, not paid, waiting for a payee.',
     );
     expect(inEnglish(APPLIED, rejected)).toBe('Refused by the village on 2023-03-01. Reason: away.');
   });
@@ -246,11 +137,11 @@ describe('the status of a year', () => {
     ['instructed', '送盘文件还没有送银行'],
     ['file_issued', '等银行回盘'],
   ] as const)('waits for no answer of a bank that was given nothing (%s)', (state, said) => {
-    const batch = { state, paused: false };
-    expect(after([...CONFIRMED, INSTRUCTED], { ...line('instructed'), batch }).sentence).toBe(
+    const batchOf = () => ({ state, paused: false });
+    expect(after([...CONFIRMED, INSTRUCTED], { ...line('instructed'), batchOf }).sentence).toBe(
       `正在发放 960.00 元，批次 ${BATCH}，${said}。`,
     );
-    const { sentence } = after([...CONFIRMED, INSTRUCTED, corrected, died('2023-06-10')], { ...line('instructed'), batch });
+    const { sentence } = after([...CONFIRMED, INSTRUCTED, corrected, died('2023-06-10')], { ...line('instructed'), batchOf });
     expect(sentence).toContain(`正在发放 960.00 元，${said}。`);
   });
 
@@ -282,7 +173,7 @@ describe('the status of a year', () => {
 
   it('names no next step to whoever has left since', () => {
     const { sentence } = after([...CONFIRMED, INSTRUCTED, returned('CLOSED'), died('2024-02-03')], line('returned', 'CLOSED'));
-    expect(sentence).toBe('960.00 元被银行退回：账户已销户。自 2024-02-03 起已退出（死亡），没有办完的目前不能再往下办。');
+    expect(sentence).toBe('960.00 元被银行退回：账户已销户。自 2024-02-03 起已退出（死亡），应发的待确定收款人。');
   });
 
   it('says that a returned payment waits for a batch once the account is corrected', () => {
@@ -343,11 +234,11 @@ describe('the status of a year', () => {
   });
 
   it('tells how far the batch is on whose list somebody stands', () => {
-    expect(after(CONFIRMED, { ...line('locked'), batch: { state: 'checked', paused: false } })).toEqual({
+    expect(after(CONFIRMED, { ...line('locked'), batchOf: () => ({ state: 'checked', paused: false }) })).toEqual({
       code: 'in_batch',
       sentence: `已列入批次 ${BATCH}，960.00 元，批次待审批。`,
     });
-    expect(after(CONFIRMED, { ...line('locked'), batch: { state: 'released', paused: true } })).toEqual({
+    expect(after(CONFIRMED, { ...line('locked'), batchOf: () => ({ state: 'released', paused: true }) })).toEqual({
       code: 'held',
       sentence: `已列入批次 ${BATCH}，960.00 元，批次暂停发放。`,
     });

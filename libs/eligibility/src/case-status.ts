@@ -4,7 +4,8 @@ import type { RecordedEvent } from '@fenming/event-log';
 import { formatYuan } from '@fenming/money';
 import { determinationOf, LEVELS, type EnrolmentState, type Level } from '@fenming/subsidy';
 import { EXIT_REASONS, LEVEL_NAMES, OBJECTION_KINDS } from '@fenming/words';
-import { moneyAtExit, paid, type PaymentLines } from './payment-status';
+import { paid } from './payment-status';
+import { arrivedSoFar, moneyAtExit, together, type PaymentLines } from './year-money';
 
 /** Where a case stands in a year: a stable code, and the sentence that people are told first. */
 export type CaseStatus = { readonly code: string; readonly sentence: string };
@@ -61,10 +62,13 @@ export const exited = (
   };
 };
 
+/** The year of the exit goes on to be confirmed by what is due up to it; once it is determined, its money is told. */
 const left = (known: CaseKnown): CaseStatus | undefined => {
   const exit = exitIn(known.state, known.year);
+  if (exit === undefined) return undefined;
+  const isDetermined = determinationOf(known.state, known.year) !== undefined;
   const money = known.seesMoney ? moneyAtExit(known) : '';
-  return exit === undefined ? undefined : exited(exit, { ...known, money });
+  return exited(exit, { ...known, money: isDetermined ? money : (confirmed(known) ?? applied(known)).sentence });
 };
 
 /** That the county has confirmed somebody for another programme, by its name or without it: whether it is paid yet is not known here. */
@@ -89,9 +93,11 @@ const turnedDown = (known: CaseKnown): CaseStatus | undefined => {
     event.type === 'ObjectionUpheld'
       ? say(`${dayOf(event)} 异议成立，不予确认。`, `Refused on ${dayOf(event)}, because an objection was upheld.`)
       : say(`${dayOf(event)} ${level}不予确认。`, `Refused by the ${level} on ${dayOf(event)}.`);
-  const reason = reasonOf(event, known);
-  return { code: 'rejected', sentence: say(`${refused}${reason}`, `${refused} ${reason}`.trim()) };
+  return { code: 'rejected', sentence: together(refused, reasonOf(event, known), arrived(known)) };
 };
+
+/** Money that has arrived is told whatever has become of the year since. */
+const arrived = (known: CaseKnown): string => (known.seesMoney ? arrivedSoFar(known) : '');
 
 const objected = (known: CaseKnown): CaseStatus | undefined => {
   const open = Object.values(known.state.openObjections).find(({ year }) => year === known.year);
@@ -100,13 +106,11 @@ const objected = (known: CaseKnown): CaseStatus | undefined => {
   const kind = raised === undefined ? undefined : OBJECTION_KINDS[textOf(raised, 'kind')];
   const by = open.level === 'county' ? say('县级', 'county') : say('乡级或县级', 'township or county');
   const what = aside(kind);
-  return {
-    code: 'objection_open',
-    sentence: say(
-      `${dayOf(raised)} 收到异议${what}，待${by}处理，处理完毕之前不再往下办。`,
-      `An objection${what} was received on ${dayOf(raised)} and waits for the ${by}; nothing goes on until it is decided.`,
-    ),
-  };
+  const waits = say(
+    `${dayOf(raised)} 收到异议${what}，待${by}处理，处理完毕之前不再往下办。`,
+    `An objection${what} was received on ${dayOf(raised)} and waits for the ${by}; nothing goes on until it is decided.`,
+  );
+  return { code: 'objection_open', sentence: together(waits, arrived(known)) };
 };
 
 /** Why an amount that is determined cannot be listed yet; undefined where it only waits for a batch. */
@@ -179,16 +183,11 @@ const applied = (known: CaseKnown): CaseStatus => ({
 
 /** What a person who has left since can still expect of an earlier year: only what is on its way. */
 const ON_ITS_WAY: readonly string[] = ['instructed', 'settled', 'unknown', 'rejected', 'exited'];
-const leftSince = ({ state: { exit }, exitDay }: CaseKnown, status: CaseStatus): CaseStatus =>
-  exit === undefined || ON_ITS_WAY.includes(status.code)
-    ? status
-    : {
-        ...status,
-        sentence: say(
-          `${status.sentence}${leftOn(exit, exitDay)}，没有办完的目前不能再往下办。`,
-          `${status.sentence} ${leftOn(exit, exitDay)}; what is not done yet cannot go on at present.`,
-        ),
-      };
+const leftSince = ({ state: { exit }, exitDay }: CaseKnown, status: CaseStatus): CaseStatus => {
+  if (exit === undefined || ON_ITS_WAY.includes(status.code)) return status;
+  const since = say(`${leftOn(exit, exitDay)}，应发的待确定收款人。`, `${leftOn(exit, exitDay)}; what is due waits for a payee.`);
+  return { ...status, sentence: together(status.sentence, since) };
+};
 
 /** The furthest that a case has come in a year, or why it goes no further. */
 export const statusOf = (known: CaseKnown): CaseStatus =>

@@ -1,32 +1,24 @@
 import type { Programme, ProgrammeId } from '@fenming/programmes';
-import {
-  contestedBy,
-  enrolmentDecider,
-  leftBefore,
-  personDecider,
-  personsOf,
-  streams,
-  type EnrolmentId,
-  type EnrolmentState,
-} from '@fenming/subsidy';
+import { contestedBy, leftBefore, personsOf, type EnrolmentId, type EnrolmentState } from '@fenming/subsidy';
 import type { RunningCounty } from '@fenming/county';
 import { exclusiveOf } from './claims';
+import type { WhyRecords } from './why-records';
 
 type Asked = {
-  readonly enrolment: EnrolmentId;
+  readonly id: EnrolmentId;
   readonly state: EnrolmentState;
   readonly programme: Programme;
   readonly year: number;
 };
 
 /** Another programme that one of the unit's people has claimed this year, and that this one cannot be drawn beside. */
-export const excluderOf = async (county: RunningCounty, asked: Asked): Promise<Programme | undefined> => {
-  const { enrolment: enrolmentId, state: own, programme, year } = asked;
+export const excluderOf = (county: RunningCounty, records: WhyRecords, asked: Asked): Programme | undefined => {
+  const { id: enrolmentId, state: own, programme, year } = asked;
   const { onceInALifetime } = programme;
   const claim = { programme: programme.id, enrolmentId, year };
   const command = { do: 'claim' as const, claim, exclusive: exclusiveOf(county, programme, year), onceInALifetime };
   for (const person of personsOf(own)) {
-    const { state } = await county.executor.load(personDecider, streams.person(person));
+    const state = records.person(person);
     if (state.claims.some((each) => each.enrolmentId === enrolmentId && each.year === year)) continue;
     // A programme that gives way to this one does not exclude it.
     const [contest] = contestedBy(state, command).filter(({ gives }) => !gives);
@@ -39,12 +31,13 @@ export const excluderOf = async (county: RunningCounty, asked: Asked): Promise<P
 export type Rival = { readonly programme: ProgrammeId; readonly keeps: ProgrammeId };
 
 /** Before the county confirms, nobody has claimed either programme: both would be called payable, and only one can be had. */
-export const rivalOf = async (county: RunningCounty, { state: own, programme, year }: Asked): Promise<Rival | undefined> => {
+export const rivalOf = (county: RunningCounty, records: WhyRecords, asked: Asked): Rival | undefined => {
+  const { state: own, programme, year } = asked;
   for (const { with: other, keeps } of exclusiveOf(county, programme, year))
-    for (const personId of personsOf(own)) {
-      const found = county.views.enrolmentIdOfPerson({ personId, programme: other, area: county.code() });
+    for (const person of personsOf(own)) {
+      const [found] = records.casesIn(other, [person]);
       if (found === undefined) continue;
-      const { state } = await county.executor.load(enrolmentDecider, streams.enrolment(found));
+      const state = records.stateOf(found.enrolment_id);
       const applied = state.years[year];
       if (applied !== undefined && applied.rejected !== true && !leftBefore(state, year)) return { programme: other, keeps };
     }

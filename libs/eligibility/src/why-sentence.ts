@@ -2,6 +2,7 @@ import { say } from '@fenming/language';
 import { formatYuan, type Fen } from '@fenming/money';
 import type { Programme } from '@fenming/programmes';
 import { drawsOther, type CaseStatus } from './case-status';
+import type { RuleOfMonths } from './governing-texts';
 import type { Rival } from './rival';
 
 export type Answer = 'eligible' | 'ineligible' | 'unknown' | 'not_applied' | 'rejected' | 'exited' | 'excluded' | 'out_of_force';
@@ -82,3 +83,18 @@ export const sentenceOf = (told: Told): string => {
   };
   return SAYS_IT_ALL.includes(status.code) ? untold(told, exclusion) : sentences[answer];
 };
+
+/** That a text by which the year was determined has been taken out of force since. */
+export const withdrawnSince = (rules: readonly RuleOfMonths[]): string =>
+  [...new Set(rules.map(({ version }) => version))]
+    .flatMap(({ documentNo, withdrawn }) =>
+      withdrawn === undefined
+        ? []
+        : [
+            say(
+              `核定所依据的规则（${documentNo}）已由 ${withdrawn.documentNo} 撤回。`,
+              `The rules by which it was determined (${documentNo}) have been withdrawn by ${withdrawn.documentNo}.`,
+            ),
+          ],
+    )
+    .join(say('', ' '));

@@ -47,7 +47,7 @@ export {
 export { enrolmentDecider } from './eligibility/enrolment/enrolment.decider';
 export type * from './eligibility/enrolment/enrolment.commands';
 export { personsOf, type EnrolmentState } from './eligibility/enrolment/enrolment.state';
-export { determinationOf, readyFen, settledFen, type Determination } from './eligibility/enrolment/owed';
+export { determinationOf, readyFen, settledFen, unclaimedFen, type Determination } from './eligibility/enrolment/owed';
 export { regularEntitlement } from './eligibility/enrolment/determination';
 export { leftBefore, permitLevel, ROLE_OF_LEVEL } from './eligibility/enrolment/confirmation';
 export {

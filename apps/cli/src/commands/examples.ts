@@ -134,6 +134,9 @@ export const EXAMPLES: Readonly<Record<string, string>> = spoken({
   'calendar import': same('fenming calendar import holidays-2027.csv --as weijian --password-file passwords/weijian'),
   'calendar confirm': same('fenming calendar confirm 2027 --as shenpi --password-file passwords/shenpi'),
   'eligibility why': same('fenming eligibility why RURAL_REWARD-2026-1-00002 --as weijian --password-file passwords/weijian'),
+  'eligibility why-list': same(
+    'fenming eligibility why-list people.txt --year 2026 --as weijian --password-file passwords/weijian',
+  ),
   'audit replay': same('fenming audit replay'),
   'audit controls': same('fenming audit controls'),
   backup: same('fenming backup --to backups'),

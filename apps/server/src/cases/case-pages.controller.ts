@@ -13,7 +13,7 @@ import { yearShown } from '../years/year-shown';
 import { casesPage } from './cases.page';
 import { frameOf } from '../pages/frame';
 import { page } from '../pages/layout';
-import { whyPage, type WhyContent } from '../eligibility/why.page';
+import { EVERY_PROGRAMME, whyPage, type WhyContent } from '../eligibility/why.page';
 
 const HTML = 'text/html; charset=utf-8';
 const ROWS_AT_ONCE = 200;
@@ -84,13 +84,12 @@ export class CasePagesController {
     const file = this.forCaller.visibleCase(caseNumber, caller);
     const year = yearIn(query) ?? file.years.at(-1)?.year ?? Number(caseNumber.split('-')[1]);
     const programme = chosen(query.programme) ?? file.programme;
-    const why = await this.forCaller.ask({ programme, year, enrolment: file.enrolment_id }, caller);
+    const question = programme === EVERY_PROGRAMME ? { year } : { year, programme };
+    const answers = await this.forCaller.ask({ enrolment: file.enrolment_id }, question, caller);
     const { areas } = this.county.state();
     const place = `${areas[file.township] ?? ''}${areas[file.village] ?? ''}`;
-    const name =
-      this.county.rules.programme(programme, year)?.name ?? this.county.rules.latest(programme)?.compiled.name ?? programme;
     const isWhole = seesWholeCounty(this.county, caller.asked);
-    return { ...content, answer: { why, year, programme: name, place, isWhole, years: file.years.map((one) => one.year) } };
+    return { ...content, answer: { answers, year, caseNumber, place, isWhole, years: file.years.map((one) => one.year) } };
   }
 
   /** Everything that the county has adopted, by its newest text. */

@@ -1,3 +1,4 @@
+import type { IdFault } from '@fenming/citizen';
 import type { Fen } from '@fenming/money';
 import type { Outcome } from '@fenming/programmes';
 import {
@@ -18,7 +19,7 @@ import {
   text,
   whole,
 } from '../answers/fields';
-import type { FactBody, LineBody, PaymentBody, RungBody, WhyBody } from './why.body';
+import type { FactBody, LineBody, PaymentBody, RuleBody, RungBody, WhyBody } from './why.body';
 
 const ANSWERS: Readonly<Record<WhyBody['answer'], true>> = {
   eligible: true,
@@ -29,6 +30,18 @@ const ANSWERS: Readonly<Record<WhyBody['answer'], true>> = {
   exited: true,
   excluded: true,
   out_of_force: true,
+};
+
+/** Why nothing is answered about somebody of a list: the number cannot be read, or nobody of the area has it. */
+export type PersonCode = IdFault | 'person_unknown';
+const PERSON_CODES: Readonly<Record<PersonCode, true>> = {
+  id_missing: true,
+  id_damaged: true,
+  id_length: true,
+  id_characters: true,
+  id_birth_date: true,
+  id_check_digit: true,
+  person_unknown: true,
 };
 
 /** The recorded event that a fact was read from. */
@@ -76,6 +89,7 @@ class LineAnswer implements LineBody {
 }
 class PaidAnswer implements PaymentBody {
   @Has(text) entitlement!: string;
+  @Has(text) kind_text!: string;
   @Has(whole) attempt!: number;
   @Has(text) batch!: string;
   @Has(whole) line_no!: number;
@@ -88,24 +102,45 @@ class StatusAnswer {
   @Has(text) code!: string;
   @Has(text) sentence!: string;
 }
-type Version = NonNullable<WhyBody['version']>;
-class GoverningAnswer implements Version {
+/** A text of the rules and the months that it governs; `withdrawn_by`: the document that has taken it out of force since. */
+class RuleAnswer implements RuleBody {
   @Has(hash) content_hash!: string;
   @Has(text) document_no!: string;
   @Has(day) effective_from!: string;
+  @Has(text) from!: string;
+  @Has(text) to!: string;
+  @MayHave(text) withdrawn_by?: string;
 }
-/** Why this amount, why nothing. `amount_fen`: null for whom it is not; `determined`: by the county, else it is what the rules would give. */
-export class WhyAnswer implements WhyBody {
+/** Why this amount, why nothing, in one programme. `rules`: the texts that explain it, those of its determination first. `amount_fen`: null for whom it is not; `determined`: by the county, else it is what the rules would give. */
+class WhyAnswer implements WhyBody {
+  @Has(text) programme!: string;
+  @Has(text) programme_name!: string;
+  @Has(whole) year!: number;
   @Has(an(StatusAnswer)) status!: StatusAnswer;
   @Has(nameIn(ANSWERS)) answer!: WhyBody['answer'];
   @Has(text) sentence!: string;
   @MayHave(text) case_number?: string;
   @MayHave(text) excluded_by?: string;
-  @MayHave(an(GoverningAnswer)) version?: GoverningAnswer;
+  @Has(listOf(RuleAnswer)) rules!: readonly RuleAnswer[];
   @Has(listOf(RungAnswer)) ladder!: readonly RungAnswer[];
   @Has(orNull(amountFen)) amount_fen!: Fen | null;
   @Has(flag) determined!: boolean;
   @Has(listOf(LineAnswer)) lines!: readonly LineAnswer[];
   @Has(open) funding!: object;
   @Has(listOf(PaidAnswer)) payments!: readonly PaidAnswer[];
+}
+/** One answer for each programme that was asked about; those in which there is a case come first. */
+export class WhysAnswer {
+  @Has(listOf(WhyAnswer)) data!: readonly WhyAnswer[];
+}
+/** `line`: the place in the list that was asked. `refused`: with the code and a sentence, and no answers. */
+class PersonWhyAnswer {
+  @Has(whole) line!: number;
+  @Has(oneOf(['answered', 'refused'])) outcome!: 'answered' | 'refused';
+  @MayHave(nameIn(PERSON_CODES)) code?: PersonCode;
+  @MayHave(text) message?: string;
+  @Has(listOf(WhyAnswer)) answers!: readonly WhyAnswer[];
+}
+export class PeopleWhyAnswer {
+  @Has(listOf(PersonWhyAnswer)) data!: readonly PersonWhyAnswer[];
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { EligibilityAnswers, type WhyQuestion } from '@fenming/eligibility';
+import { EligibilityAnswers, type Why, type WhyQuestion } from '@fenming/eligibility';
 import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
-import { areaContains } from '@fenming/citizen';
+import { areaContains, type CitizenId } from '@fenming/citizen';
 import type { ProgrammeId } from '@fenming/programmes';
+import type { EnrolmentId } from '@fenming/subsidy';
 import type { EnrolmentFile } from '@fenming/views';
 import { seesMoneyOf, seesFacts } from '../access/sight';
 import { whyBody, withoutFacts, type WhyBody } from './why.body';
@@ -25,16 +26,31 @@ export class WhyForCaller {
   }
 
   /** A case that lies elsewhere is answered for as one that there is not; those who only pay are told no facts, and those who do not pay no amount. */
-  async ask(question: Omit<WhyQuestion, 'sight'>, { asked }: Caller): Promise<WhyBody> {
-    const { county } = this;
+  async ask(
+    who: { readonly enrolment: EnrolmentId } | { readonly citizenId: CitizenId },
+    question: Question,
+    { asked }: Caller,
+  ): Promise<readonly WhyBody[]> {
+    const answers = await this.answers.why(who, { ...question, sight: this.sightOf(asked) });
+    return answers.map((why) => bodySeen(why, asked));
+  }
+
+  /** The same about many; undefined for whoever stands in no case of the caller's area. */
+  async askOfEach(
+    people: readonly CitizenId[],
+    question: Question,
+    { asked }: Caller,
+  ): Promise<readonly (readonly WhyBody[] | undefined)[]> {
+    const answers = await this.answers.whyOfEach(people, { ...question, sight: this.sightOf(asked) });
+    return answers.map((each) => each?.map((why) => bodySeen(why, asked)));
+  }
+
+  private sightOf(asked: Caller['asked']): WhyQuestion['sight'] {
+    const seesMoney = (programme: ProgrammeId): boolean => seesMoneyOf(this.county, asked, programme);
     const facts = seesFacts(asked);
-    const sight = {
-      area: asked.area,
-      seesFacts: facts,
-      seesMoney: seesMoneyOf(county, asked, question.programme),
-      seesOther: (programme: ProgrammeId) => facts && seesMoneyOf(county, asked, programme),
-    };
-    const body = whyBody(await this.answers.why({ ...question, sight }));
-    return facts ? body : withoutFacts(body);
+    return { area: asked.area, seesFacts: facts, seesMoney, seesOther: (programme) => facts && seesMoney(programme) };
   }
 }
+
+type Question = Omit<WhyQuestion, 'sight'>;
+const bodySeen = (why: Why, asked: Caller['asked']): WhyBody => (seesFacts(asked) ? whyBody(why) : withoutFacts(whyBody(why)));

@@ -1,6 +1,6 @@
 import { say } from '@fenming/language';
 import { shippedSources } from '@fenming/county';
-import { type Why } from '@fenming/eligibility';
+import { isArrears, type Why } from '@fenming/eligibility';
 import { formatYuan, type Fen } from '@fenming/money';
 import { sourcesOf, type Assessment, type Outcome, type Programme } from '@fenming/programmes';
 import { PAYMENT_STATES, RATE_LAYER_NAMES, unitsText } from '@fenming/words';
@@ -26,6 +26,8 @@ export type RungBody = {
 };
 export type PaymentBody = {
   readonly entitlement: string;
+  /** 发放, or 补差: arrears are counted on their own. */
+  readonly kind_text: string;
   readonly attempt: number;
   readonly batch: string;
   readonly line_no: number;
@@ -45,14 +47,26 @@ export type LineBody = Pick<Line, 'layer' | 'category' | 'from' | 'to' | 'units'
   readonly sources: readonly string[];
   readonly sentence: string;
 };
+/** A text of the rules, and the months that it governs. `withdrawn_by`: the document that took it out of force since. */
+export type RuleBody = {
+  readonly content_hash: string;
+  readonly document_no: string;
+  readonly effective_from: string;
+  readonly from: string;
+  readonly to: string;
+  readonly withdrawn_by?: string;
+};
 /** "Why this amount, why nothing?" as the API answers it and the page shows it: the status first. Amounts in fen. */
 export type WhyBody = {
+  readonly programme: string;
+  readonly programme_name: string;
+  readonly year: number;
   readonly status: Why['status'];
   readonly answer: Why['answer'];
   readonly sentence: string;
   readonly case_number?: string;
   readonly excluded_by?: string;
-  readonly version?: { readonly content_hash: string; readonly document_no: string; readonly effective_from: string };
+  readonly rules: readonly RuleBody[];
   readonly ladder: readonly RungBody[];
   /** Null for whom what is owed and paid is not. */
   readonly amount_fen: Fen | null;
@@ -112,18 +126,14 @@ const merged = (ladder: readonly Rung[]): readonly MergedRung[] => {
 };
 
 /** Each condition once, each fact with its text and the recorded event it was read from; a fact nobody stated has none. */
-export const ladderOf = ({
-  assessment,
-  origin,
-  programme,
-}: Pick<Why, 'assessment' | 'origin' | 'programme'>): readonly RungBody[] =>
+export const ladderOf = ({ assessment, origin, text }: Pick<Why, 'assessment' | 'origin' | 'text'>): readonly RungBody[] =>
   merged(assessment?.ladder ?? []).map(({ cited, ...rung }) => ({
     ...rung,
-    sources: [...new Set(cited.flatMap((source) => namesOf(source, programme)))],
+    sources: [...new Set(cited.flatMap((source) => namesOf(source, text)))],
     facts: rung.facts.map((fact) => ({
       ...fact,
       known: fact.value !== null,
-      text: factText(fact, programme),
+      text: factText(fact, text),
       ...(fact.value === null || origin === undefined ? {} : { source: origin }),
     })),
   }));
@@ -152,34 +162,42 @@ const lineBody = (line: Line, programme: Programme | undefined): LineBody => {
 /** What is owed, decided and paid; neither the conditions nor the categories that the amount is made of. */
 export const withoutFacts = (body: WhyBody): WhyBody => ({ ...body, ladder: [], lines: [] });
 
+const monthText = (year: number, number: number): string => `${year}-${String(number).padStart(2, '0')}`;
+const ruleBody = ({ version, first, last }: Why['rules'][number], year: number): RuleBody => ({
+  content_hash: version.contentHash,
+  document_no: version.documentNo,
+  effective_from: version.effectiveFrom,
+  from: monthText(year, first),
+  to: monthText(year, last),
+  ...(version.withdrawn === undefined ? {} : { withdrawn_by: version.withdrawn.documentNo }),
+});
+
+const paymentBody = ({ batch_id, reason, ...line }: Why['payments'][number]): PaymentBody => ({
+  entitlement: line.entitlement,
+  kind_text: isArrears(line.entitlement) ? say('补差', 'arrears') : say('发放', 'payment'),
+  attempt: line.attempt,
+  batch: batch_id,
+  line_no: line.line_no,
+  amount_fen: line.amount_fen,
+  state: line.state,
+  state_text: PAYMENT_STATES[line.state],
+  ...(reason === null ? {} : { reason_text: reasonText(reason) }),
+});
+
 export const whyBody = (why: Why): WhyBody => ({
+  programme: why.programme.id,
+  programme_name: why.programme.name,
+  year: why.year,
   status: why.status,
   answer: why.answer,
   sentence: why.sentence,
   ...(why.caseNumber === undefined ? {} : { case_number: why.caseNumber }),
   ...(why.excludedBy === undefined ? {} : { excluded_by: why.excludedBy }),
-  ...(why.version === undefined
-    ? {}
-    : {
-        version: {
-          content_hash: why.version.contentHash,
-          document_no: why.version.documentNo,
-          effective_from: why.version.effectiveFrom,
-        },
-      }),
+  rules: why.rules.map((rule) => ruleBody(rule, why.year)),
   ladder: ladderOf(why),
   amount_fen: why.amountFen ?? null,
   determined: why.determined,
-  lines: (why.assessment?.lines ?? []).map((line) => lineBody(line, why.programme)),
+  lines: (why.assessment?.lines ?? []).map((line) => lineBody(line, why.text)),
   funding: why.assessment?.funding ?? {},
-  payments: why.payments.map(({ entitlement, attempt, batch_id, line_no, amount_fen, state, reason }) => ({
-    entitlement,
-    attempt,
-    batch: batch_id,
-    line_no,
-    amount_fen,
-    state,
-    state_text: PAYMENT_STATES[state],
-    ...(reason === null ? {} : { reason_text: reasonText(reason) }),
-  })),
+  payments: why.payments.map(paymentBody),
 });

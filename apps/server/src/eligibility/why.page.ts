@@ -1,9 +1,9 @@
 import { capitalNumerals, formatYuan } from '@fenming/money';
 import type { Outcome, Programme } from '@fenming/programmes';
-import type { FactBody, LineBody, PaymentBody, RungBody, WhyBody } from './why.body';
+import type { FactBody, LineBody, PaymentBody, RuleBody, RungBody, WhyBody } from './why.body';
 import type { Problem } from '../problem';
 import { html, type Html } from '../pages/html';
-import { told } from '../pages/told';
+import { told as problemTold } from '../pages/told';
 
 export type WhyContent = {
   /** What was typed, as it was typed. */
@@ -11,9 +11,10 @@ export type WhyContent = {
   readonly programmes: readonly Pick<Programme, 'id' | 'name'>[];
   readonly problem?: Problem;
   readonly answer?: {
-    readonly why: WhyBody;
+    /** One of each programme that was asked about. */
+    readonly answers: readonly WhyBody[];
     readonly year: number;
-    readonly programme: string;
+    readonly caseNumber: string;
     readonly place: string;
     /** Whether batches are shown as a whole, or only the lines of a part of the county. */
     readonly isWhole: boolean;
@@ -21,6 +22,9 @@ export type WhyContent = {
     readonly years: readonly number[];
   };
 };
+
+/** What the form says of the programme when all are asked about; no programme has a code like that. */
+export const EVERY_PROGRAMME = 'all';
 
 const question = ({ asked, programmes }: WhyContent): Html =>
   html`<form class="act" method="get" action="/why">
@@ -34,9 +38,10 @@ const question = ({ asked, programmes }: WhyContent): Html =>
     />
     <label for="year">年度（不填为最近申报的年度）</label>
     <input id="year" name="year" inputmode="numeric" value="${asked.year ?? ''}" />
-    <label for="programme">项目（不选为档案号的项目）</label>
+    <label for="programme">项目</label>
     <select id="programme" name="programme">
-      <option value=""></option>
+      <option value="">档案号的项目</option>
+      <option value="${EVERY_PROGRAMME}" ${asked.programme === EVERY_PROGRAMME ? 'selected' : undefined}>全部项目</option>
       ${programmes.map(
         ({ id, name }) => html`<option value="${id}" ${id === asked.programme ? 'selected' : undefined}>${name}</option>`,
       )}
@@ -58,10 +63,14 @@ const lineRow = (line: LineBody): Html =>
     <td>${line.clause}<br />来源：${line.sources.join('；')}</td>
   </tr>`;
 
+type Heading = (text: string) => Html;
+const OF_PAGE: Heading = (text) => html`<h2>${text}</h2>`;
+const OF_PROGRAMME: Heading = (text) => html`<h3>${text}</h3>`;
+
 /** Until the county has determined an amount there is none, only what the rules would give. */
-const amount = ({ lines, amount_fen, determined }: WhyBody): Html | undefined => {
+const amount = ({ lines, amount_fen, determined }: WhyBody, heading: Heading): Html | undefined => {
   if (lines.length === 0 || amount_fen === null) return undefined;
-  return html`<h2>金额怎么算</h2>
+  return html`${heading('金额怎么算')}
     <div class="scroll">
       <table>
         <thead>
@@ -112,11 +121,20 @@ const statedIn = (ladder: readonly RungBody[]): string => {
     : `事实取自 ${origin.date} 的${STATED[origin.type] ?? '记录'}（第 ${origin.revision + 1} 条记录）。`;
 };
 
-const conditions = ({ ladder, version }: WhyBody): Html | undefined => {
+/** A text that governs some of the months says which; one that was withdrawn since is not called in force. */
+const ruleText = ({ document_no, effective_from, from, to, withdrawn_by }: RuleBody, isAlone: boolean): string => {
+  const months = isAlone ? '' : `（${from} 至 ${to}）`;
+  return withdrawn_by === undefined
+    ? `${document_no}${months}，自 ${effective_from} 起生效`
+    : `${document_no}${months}，已由 ${withdrawn_by} 撤回`;
+};
+
+const conditions = ({ ladder, rules }: WhyBody, heading: Heading): Html | undefined => {
   if (ladder.length === 0) return undefined;
-  const rules = version === undefined ? '' : `规则：${version.document_no}，自 ${version.effective_from} 起生效。`;
-  return html`<h2>逐条对照</h2>
-    <p class="note">${rules}${statedIn(ladder)}</p>
+  const told = rules.map((rule) => ruleText(rule, rules.length === 1 && isWholeYear(rule)));
+  const by = told.length === 0 ? '' : `规则：${told.join('；')}。`;
+  return html`${heading('逐条对照')}
+    <p class="note">${by}${statedIn(ladder)}</p>
     <div class="scroll">
       <table>
         <thead>
@@ -134,63 +152,82 @@ const conditions = ({ ladder, version }: WhyBody): Html | undefined => {
     </div>`;
 };
 
-const paymentRow = ({ attempt, batch, line_no, amount_fen, state_text, reason_text }: PaymentBody, isWhole: boolean): Html =>
+const isWholeYear = ({ from, to }: RuleBody): boolean => from.endsWith('-01') && to.endsWith('-12');
+
+const paymentRow = (
+  { kind_text, attempt, batch, line_no, amount_fen, state_text, reason_text }: PaymentBody,
+  isWhole: boolean,
+): Html =>
   html`<tr>
-    <td class="num">${attempt}</td>
+    <td>${kind_text}第 ${attempt} 次</td>
     <td><a href="/batches/${batch}${isWhole ? '' : '/rows'}">${batch}</a> 第 ${line_no} 行</td>
     <td class="num">${formatYuan(amount_fen)}</td>
     <td>${state_text}</td>
     <td>${reason_text}</td>
   </tr>`;
 
-const payments = ({ payments: lines }: WhyBody, isWhole: boolean): Html =>
-  html`<h2>发放</h2>
-    ${
-      lines.length === 0
-        ? html`<p>这一年度还没有列入过批次。</p>`
-        : html`<div class="scroll">
-            <table>
-              <thead>
-                <tr>
-                  <th class="num">第几次</th>
-                  <th>批次</th>
-                  <th class="num">金额（元）</th>
-                  <th>状态</th>
-                  <th>原因</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${lines.map((one) => paymentRow(one, isWhole))}
-              </tbody>
-            </table>
-          </div>`
-    }`;
+const payments = ({ payments: lines }: WhyBody, isWhole: boolean, heading: Heading): Html =>
+  html`${heading('发放')}
+  ${
+    lines.length === 0
+      ? html`<p>这一年度还没有列入过批次。</p>`
+      : html`<div class="scroll">
+          <table>
+            <thead>
+              <tr>
+                <th>第几次</th>
+                <th>批次</th>
+                <th class="num">金额（元）</th>
+                <th>状态</th>
+                <th>原因</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${lines.map((one) => paymentRow(one, isWhole))}
+            </tbody>
+          </table>
+        </div>`
+  }`;
 
-const answered = ({ why, year, programme, place, isWhole, years }: NonNullable<WhyContent['answer']>): Html => {
-  const { case_number } = why;
-  const others = case_number === undefined ? [] : years.filter((one) => one !== year);
-  return html`<h1>${year} 年度 ${programme}</h1>
+const told = (why: WhyBody, isWhole: boolean, heading: Heading): Html =>
+  html`<p role="status"><b>${why.sentence}</b></p>
+    ${amount(why, heading)} ${conditions(why, heading)}
+    ${why.case_number === undefined || why.amount_fen === null ? undefined : payments(why, isWhole, heading)}`;
+
+const ofProgramme = (why: WhyBody, isWhole: boolean): Html =>
+  html`<h2>${why.programme_name}</h2>
+    ${why.case_number === undefined ? undefined : html`<p class="note">档案号 ${why.case_number}</p>`}
+    ${told(why, isWhole, OF_PROGRAMME)}`;
+
+const answered = ({ answers, year, caseNumber, place, isWhole, years }: NonNullable<WhyContent['answer']>): Html => {
+  const [first, ...more] = answers;
+  const others = first?.case_number === undefined ? [] : years.filter((one) => one !== year);
+  const isOne = first !== undefined && more.length === 0;
+  return html`<h1>${year} 年度 ${isOne ? first.programme_name : '全部项目'}</h1>
     <p class="note">
-      ${case_number === undefined ? '没有这个项目的档案' : html`档案号 ${case_number} · ${place}`}
+      ${isOne && first.case_number === undefined ? '没有这个项目的档案' : html`档案号 ${first?.case_number ?? caseNumber} · ${place}`}
       ${others.map(
         (one) =>
           html` <a
             class="no-print"
-            href="/why?${new URLSearchParams({ case_number: case_number ?? '', year: String(one) }).toString()}"
+            href="/why?${new URLSearchParams({
+              case_number: first?.case_number ?? caseNumber,
+              year: String(one),
+              ...(isOne ? {} : { programme: EVERY_PROGRAMME }),
+            }).toString()}"
             >${one} 年度</a
           >`,
       )}
     </p>
-    <p role="status"><b>${why.sentence}</b></p>
-    ${amount(why)} ${conditions(why)} ${case_number === undefined || why.amount_fen === null ? undefined : payments(why, isWhole)}`;
+    ${isOne ? told(first, isWhole, OF_PAGE) : answers.map((why) => ofProgramme(why, isWhole))}`;
 };
 
-/** "Why this amount, why nothing?" of one case and year: the status first, then the arithmetic, the conditions and the payments. */
+/** "Why this amount, why nothing?" of one case and year, in one programme or all: the status first, then the arithmetic, the conditions and the payments. */
 export const whyPage = (content: WhyContent): Html => {
   const { problem, answer } = content;
   return html`<p class="note no-print"><a href="/">← 首页</a> <a href="/cases">对象名册</a></p>
     ${answer === undefined ? html`<h1>资格查询：为什么是这个金额</h1>` : answered(answer)}
-    ${problem === undefined ? undefined : html`<div class="alert" role="alert">${told(problem)}</div>`}
+    ${problem === undefined ? undefined : html`<div class="alert" role="alert">${problemTold(problem)}</div>`}
     ${
       answer === undefined
         ? question(content)

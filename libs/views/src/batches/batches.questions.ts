@@ -75,6 +75,16 @@ export function batchesInStates(reader: Reader, states: readonly BatchStage[]): 
   return rows.map(({ batch }) => batch);
 }
 
+/** How far these batches are. */
+export function batchesAt(reader: Reader, ids: readonly string[]): readonly Pick<BatchListed, 'batch_id' | 'state' | 'paused'>[] {
+  return reader
+    .all<Pick<Stored, 'batch_id' | 'state' | 'paused'>>(
+      'SELECT batch AS batch_id, state, paused FROM batch WHERE batch IN (SELECT value FROM json_each(@ids)) ORDER BY batch',
+      { ids: JSON.stringify(ids) },
+    )
+    .map(({ paused, ...batch }) => ({ ...batch, paused: paused === 1 }));
+}
+
 /** Every file that the log knows to have gone to a bank. */
 export function bankFiles(reader: Reader): readonly SentFile[] {
   return reader.all<SentFile>(`${FILE} ORDER BY file_name`);

@@ -113,20 +113,30 @@ export function enrolmentByCase(reader: Reader, caseNumber: string): EnrolmentFi
   return fileOf(reader, `${FILE} WHERE case_number = @caseNumber`, { caseNumber })[0];
 }
 
-/** All enrolments in which a person is the applicant or the other parent. */
-export function enrolmentsOfPerson(reader: Reader, personId: PersonId): readonly EnrolmentFile[] {
-  return fileOf(reader, `${FILE} WHERE person_id = @personId OR second_person_id = @personId ORDER BY case_number`, { personId });
-}
+/** A case in which a person stands, as the applicant or as the other parent. */
+export type CaseOfPerson = {
+  readonly person_id: PersonId;
+  readonly enrolment_id: EnrolmentId;
+  readonly case_number: string;
+  readonly programme: ProgrammeId;
+};
+const OF_PERSONS = (role: string): string =>
+  `SELECT p.value AS person_id, e.enrolment_id, e.case_number, e.programme, '${role}' AS role
+   FROM json_each(@persons) p JOIN enrolment e ON e.${role} = p.value WHERE ${inside('e.village')}`;
 
-const OF_PERSON = `SELECT enrolment_id FROM enrolment WHERE (person_id = @personId OR second_person_id = @personId)
-  AND programme = @programme AND ${inside('village')} ORDER BY case_number LIMIT 1`;
-
-/** The enrolment of a person in a programme, where it lies in this area: somebody unknown and somebody from elsewhere are asked for alike. */
-export function enrolmentIdOfPerson(
+/**
+ * The cases of these persons that lie in an area, those that they applied for first. Somebody unknown and somebody from elsewhere are asked
+ * for alike.
+ */
+export function casesOfPersons(
   reader: Reader,
-  asked: { readonly personId: PersonId; readonly programme: ProgrammeId; readonly area: string },
-): EnrolmentId | undefined {
-  return reader.first<{ readonly enrolment_id: EnrolmentId }>(OF_PERSON, asked)?.enrolment_id;
+  { persons, area }: { readonly persons: readonly PersonId[]; readonly area: string },
+): readonly CaseOfPerson[] {
+  return reader.all(
+    `SELECT person_id, enrolment_id, case_number, programme FROM
+       (${OF_PERSONS('person_id')} UNION ALL ${OF_PERSONS('second_person_id')}) ORDER BY role, case_number, person_id`,
+    { persons: JSON.stringify(persons), area },
+  );
 }
 
 function fileOf(reader: Reader, sql: string, values: Readonly<Record<string, string>>): readonly EnrolmentFile[] {

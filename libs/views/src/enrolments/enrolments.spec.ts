@@ -105,11 +105,13 @@ describe('enrolments', () => {
       sealedFacts: 'sealed',
       secondPersonId: parent,
     });
-    const found = given(to).enrolmentsOfPerson(parent);
+    const asked = { persons: [parent], area: '991001' };
+    const found = given(to).casesOfPersons(asked);
     expect(found.map(({ case_number }) => case_number)).toEqual([one.caseNumber, other.caseNumber]);
     say({ to, one: other }, 'EnrolmentRenewed', { year: 2025, importId: 'i3', row: 3, sealedFacts: 'sealed' });
-    const after = given(to).enrolmentsOfPerson(parent);
+    const after = given(to).casesOfPersons(asked);
     expect(after.map(({ case_number }) => case_number)).toEqual([one.caseNumber]);
+    expect(given(to).casesOfPersons({ ...asked, area: '991009' })).toEqual([]);
   });
 
   it('come in pages that miss nobody and repeat nobody', () => {

@@ -7,8 +7,7 @@ import {
   stageCounts,
   enrolment,
   enrolmentByCase,
-  enrolmentIdOfPerson,
-  enrolmentsOfPerson,
+  casesOfPersons,
   personsEnrolled,
 } from './enrolments.questions';
 import { ENROLMENT, ENROLMENT_YEAR } from './enrolments.table';
@@ -23,8 +22,7 @@ export const enrolmentsView = view({
     stageCounts,
     enrolment,
     enrolmentByCase,
-    enrolmentIdOfPerson,
-    enrolmentsOfPerson,
+    casesOfPersons,
     personsEnrolled,
   },
 });

@@ -68,12 +68,12 @@ export function payments(reader: Reader, filter: PaymentFilter): Page<Payment> {
   return pageOf(list, rows, limit, ({ line_no }) => [line_no]);
 }
 
-/** Every line on which an enrolment ever stood, in the order of entitlement, attempt and round: the tenth round comes after the second. */
-export function paymentsOf(reader: Reader, caseNumber: string): readonly Payment[] {
+/** Every line on which these cases ever stood, year by year in the order of the rounds: the tenth comes after the second. */
+export function paymentsOf(reader: Reader, caseNumbers: readonly string[]): readonly Payment[] {
   return reader.all<Payment>(
-    `SELECT ${COLUMNS} FROM payment WHERE case_number = @caseNumber
-     ORDER BY entitlement, attempt, (SELECT round FROM batch WHERE batch.batch = payment.batch), line_no`,
-    { caseNumber },
+    `SELECT ${COLUMNS} FROM payment WHERE case_number IN (SELECT value FROM json_each(@cases))
+     ORDER BY case_number, substr(entitlement, 1, 4), (SELECT round FROM batch WHERE batch.batch = payment.batch), line_no`,
+    { cases: JSON.stringify(caseNumbers) },
   );
 }
 

@@ -59,7 +59,7 @@ describe('the timeline of an enrolment', () => {
   });
 
   it('shows every line on which the enrolment stood', () => {
-    expect(views.paymentsOf(one.caseNumber)).toMatchObject([{ line_no: 1, attempt: 1, state: 'settled', amount_fen: 24_000 }]);
+    expect(views.paymentsOf([one.caseNumber])).toMatchObject([{ line_no: 1, attempt: 1, state: 'settled', amount_fen: 24_000 }]);
   });
 
   it('shows the line of the tenth round after that of the second', () => {
@@ -78,7 +78,7 @@ describe('the timeline of an enrolment', () => {
     }
     expect(
       given(to)
-        .paymentsOf(caseNumber)
+        .paymentsOf([caseNumber])
         .map(({ batch_id }) => batch_id.split('-').at(-1)),
     ).toEqual(['2', '10']);
   });

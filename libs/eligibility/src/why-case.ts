@@ -1,0 +1,171 @@
+import { say } from '@fenming/language';
+import { dateOf, yearOf, type PlainDate } from '@fenming/calendar';
+import { areaContains } from '@fenming/citizen';
+import type { RecordedEvent } from '@fenming/event-log';
+import { ZERO_FEN } from '@fenming/money';
+import type { Assessment, ProgrammeId } from '@fenming/programmes';
+import { determinationOf, leftBefore, personsOf, type EnrolmentId, type EnrolmentState } from '@fenming/subsidy';
+import type { Payment } from '@fenming/views';
+import { assessEnrolment, exitDayOf, unsealBankAccount, type RunningCounty } from '@fenming/county';
+import { exited, exitIn, statusOf, type CaseStatus, type CaseKnown } from './case-status';
+import { governingOf, type Governing } from './governing-texts';
+import { isOf } from './payment-status';
+import { excluderOf, rivalOf } from './rival';
+import { answerOf, originOf, outOfForce, without, type NamedProgramme, type Sight, type Why } from './why-answer';
+import type { CaseRecord, WhyRecords } from './why-records';
+import { sentenceOf, withdrawnSince, type Answer } from './why-sentence';
+
+export type YearAsked = { readonly programme: NamedProgramme; readonly year: number; readonly sight: Sight };
+type Money = { readonly payments: readonly Payment[]; readonly seesMoney: boolean };
+type Explained = { readonly governing: Governing; readonly assessment: Assessment };
+
+/** Whoever was turned down, or draws another programme, is owed nothing by this one, whatever the rules would have given. */
+const OWED_NOTHING: readonly Answer[] = ['rejected', 'excluded'];
+
+/** Answers about the cases that were read. */
+export class WhyOfCases {
+  constructor(
+    private readonly county: RunningCounty,
+    private readonly records: WhyRecords,
+  ) {}
+
+  of(id: EnrolmentId, asked: YearAsked): Why {
+    const { county } = this;
+    const one = this.records.case(id);
+    const { programme, year, sight } = asked;
+    if (one.state.years[year] === undefined) return this.notApplied(asked, one.state);
+    const seesMoney = sight.seesMoney(programme.id);
+    const lines = seesMoney && one.state.key !== undefined ? this.records.payments(one.state.key.caseNumber) : [];
+    const money = { seesMoney, payments: lines.filter(({ entitlement }) => entitlement.startsWith(`${year}/`)) };
+    const governing = governingOf(county.rules, one.state, { programme: programme.id, year });
+    const assessment = governing === undefined ? undefined : assessEnrolment(county.vault, governing.texts, one.state, { year });
+    return governing === undefined || assessment === undefined
+      ? this.withoutRules(one, asked, money)
+      : this.explained(one, asked, { ...money, governing, assessment });
+  }
+
+  /** No case, or no roster of the year has it; whoever has left before is told so. */
+  notApplied(asked: YearAsked, state?: EnrolmentState): Why {
+    const { programme, year, sight } = asked;
+    if (this.county.rules.ofYear(programme.id, year) === undefined) return without(asked, 'out_of_force', outOfForce(asked));
+    const here = areaContains(sight.area, this.county.code()) ? '' : say('在您的辖区', ' in your area');
+    const begun = year <= yearOf(this.today()) ? '' : say('还没有开始，', 'has not begun and ');
+    const exit = state === undefined ? undefined : exitIn(state, year);
+    const caseNumber = state?.key === undefined ? {} : { caseNumber: state.key.caseNumber };
+    if (state === undefined || exit === undefined) {
+      const sentence = say(
+        `${year} 年度${begun}${here}没有申报“${programme.name}”。`,
+        `${year} ${begun}“${programme.name}” was not applied for${here}.`,
+      );
+      return { ...without(asked, 'not_applied', { code: 'not_applied', sentence }), ...caseNumber };
+    }
+    const money = say('这一年度没有申报。', 'Not applied for in this year.');
+    const status = exited(exit, { year, ...this.exitDayTold(state, sight), money });
+    return { ...without(asked, 'exited', status, titled(asked, status.sentence)), ...caseNumber };
+  }
+
+  /** A year that no text governs any more and that was not determined by one either: what was decided and paid is told all the same. */
+  private withoutRules(one: CaseRecord, asked: YearAsked, { seesMoney, payments }: Money): Why {
+    const status = this.status(one, asked, { seesMoney, payments });
+    const { amountFen: _unknown, ...nothing } = without(asked, 'out_of_force', status);
+    const determination = determinationOf(one.state, asked.year);
+    return {
+      ...nothing,
+      sentence: titled(asked, status.sentence, say('这一年度在本县没有生效的规则。', 'No rules are in force for this year.')),
+      ...(one.state.key === undefined ? {} : { caseNumber: one.state.key.caseNumber }),
+      ...(seesMoney ? { amountFen: determination?.amountFen ?? ZERO_FEN } : {}),
+      determined: determination !== undefined,
+      payments,
+    };
+  }
+
+  private explained(one: CaseRecord, asked: YearAsked, { governing, assessment, ...money }: Money & Explained): Why {
+    const { county, records } = this;
+    const { state, events } = one;
+    const { programme: named, year } = asked;
+    const programme = governing.latest.compiled;
+    const excludedBy = excluderOf(county, records, { ...one, programme, year });
+    const rival = excludedBy === undefined ? rivalOf(county, records, { ...one, programme, year }) : undefined;
+    const answer = answerOf(state, year, excludedBy, assessment);
+    const status = this.status(one, asked, money);
+    const entitlement = determinationOf(state, year);
+    const owesNothing = OWED_NOTHING.includes(answer) || (leftBefore(state, year) && entitlement === undefined);
+    const determined = owesNothing ? undefined : entitlement;
+    const amountFen = owesNothing ? ZERO_FEN : (determined?.amountFen ?? assessment.amountFen);
+    const amount = money.seesMoney ? { amountFen } : {};
+    const origin = originOf(events, year);
+    const beside = excludedBy?.id ?? rival?.programme;
+    const other = beside === undefined ? undefined : this.otherProgramme(state, asked, beside);
+    const told = { status, answer, programme, excludedBy, rival, other, ...amount, determined: determined !== undefined };
+    return {
+      programme: named,
+      year,
+      status,
+      answer,
+      sentence: titled(asked, status.sentence, sentenceOf(told), withdrawnSince(governing.rules)),
+      text: programme,
+      ...(state.key === undefined ? {} : { caseNumber: state.key.caseNumber }),
+      assessment:
+        owesNothing || !money.seesMoney ? { ...assessment, lines: [], funding: {} as Assessment['funding'] } : assessment,
+      ...amount,
+      determined: determined !== undefined,
+      rules: governing.rules,
+      ...(origin === undefined ? {} : { origin }),
+      ...(excludedBy === undefined || other === undefined ? {} : { excludedBy: excludedBy.id }),
+      payments: money.payments,
+    };
+  }
+
+  /** The name of a programme that one of the unit's people draws instead; undefined where the asker may not know of it. */
+  private otherProgramme(state: EnrolmentState, { year, sight }: YearAsked, programme: ProgrammeId): string | undefined {
+    const mayKnow =
+      sight.seesOther(programme) &&
+      this.records
+        .casesIn(programme, personsOf(state))
+        .map(({ enrolment_id }) => this.records.village(enrolment_id))
+        .some((village) => village !== undefined && areaContains(sight.area, village));
+    return mayKnow ? (this.county.rules.programme(programme, year)?.name ?? programme) : undefined;
+  }
+
+  private status({ state, events }: CaseRecord, asked: YearAsked, { seesMoney, payments }: Money): CaseStatus {
+    const { year, sight } = asked;
+    const ofYear = events.filter(({ payload }) => payload['year'] === year || payload['year'] === undefined);
+    return statusOf({
+      year,
+      today: this.today(),
+      state,
+      events: ofYear,
+      payments,
+      batchOf: (id) => this.records.batch(id),
+      accountTailOf: (line) => this.accountTail(state, ofYear, line),
+      ...this.exitDayTold(state, sight),
+      seesFacts: sight.seesFacts,
+      seesMoney,
+      otherProgramme: (code) => this.otherProgramme(state, asked, code),
+    });
+  }
+
+  private exitDayTold(state: EnrolmentState, { seesFacts }: Sight): Pick<CaseKnown, 'exitDay'> {
+    const exitDay = seesFacts ? exitDayOf(this.county.vault, state) : undefined;
+    return exitDay === undefined ? {} : { exitDay };
+  }
+
+  private today(): PlainDate {
+    return dateOf(this.county.clock.now());
+  }
+
+  /** The last four digits of the account that the instruction of a line named. */
+  private accountTail(state: EnrolmentState, events: readonly RecordedEvent[], line: Payment): string | undefined {
+    const instructed = events.findLast((event) => event.type === 'PaymentInstructed' && isOf(event, line));
+    const version = instructed?.payload['accountVersion'];
+    const sealed = typeof version === 'string' ? state.accounts[version] : undefined;
+    return state.key === undefined || sealed === undefined
+      ? undefined
+      : unsealBankAccount(this.county.vault, state.personId, sealed).slice(-4);
+  }
+}
+
+const titled = ({ programme, year }: YearAsked, ...sentences: readonly string[]): string => {
+  const told = sentences.filter((sentence) => sentence !== '');
+  return say(`${year} 年度“${programme.name}”：${told.join('')}`, `“${programme.name}” in ${year}: ${told.join(' ')}`);
+};
