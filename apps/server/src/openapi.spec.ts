@@ -106,6 +106,7 @@ const OF_ONE_IN_A_LIST = [
   'incompatible_programme',
   'entitlement_missing',
   'amount_changed',
+  'payee_awaited',
   'payee_changed',
   'attempt_order',
   'payment_unknown',
