@@ -136,7 +136,7 @@ describe('rules that would lower what was determined', () => {
     expect((await decide([first ?? {}], 'determined')).data).toEqual([expect.objectContaining({ outcome: 'decided' })]);
     expect((await decide(others, 'kept')).data.map(({ outcome }) => outcome)).toEqual(others.map(() => 'decided'));
     expect((await decide([first ?? {}], 'kept')).data).toEqual([
-      expect.objectContaining({ outcome: 'refused', code: 'redetermination_unknown' }),
+      expect.objectContaining({ outcome: 'refused', code: 'case_not_waiting' }),
     ]);
     const amounts = (await enrolmentsOf(hall, RURAL)).map(({ amount_fen }) => Number(amount_fen)).toSorted((a, b) => a - b);
     expect(amounts).toEqual([93_000, 102_000, 102_000, 102_000, 102_000, 102_000]);

@@ -95,6 +95,7 @@ const OF_ONE_IN_A_LIST = [
   'already_awarded',
   'already_enrolled',
   'case_elsewhere',
+  'case_not_waiting',
   'village_differs',
   'conditions_not_met',
   'facts_missing',

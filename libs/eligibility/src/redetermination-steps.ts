@@ -80,7 +80,7 @@ export class DecideChangedCasesHandler implements ICommandHandler<DecideChangedC
     const stream = streams.redetermination(programme);
     const { state } = await executor.load(redeterminationDecider, stream);
     const barred = cases.map(({ enrolment, year }) => {
-      if (!isOpenCase(state, changedKey({ enrolmentId: enrolment, year }), decision)) return refuse('redetermination_unknown');
+      if (!isOpenCase(state, changedKey({ enrolmentId: enrolment, year }), decision)) return refuse('case_not_waiting');
       return notOwnCase(asked, ...personsOf(stateOf(enrolment)));
     });
     const determined = decision === 'kept' ? barred : await this.determine(decisions, barred, caller);
@@ -119,7 +119,7 @@ export class DecideChangedCasesHandler implements ICommandHandler<DecideChangedC
 
   private determination(state: EnrolmentState, year: number): Determine | Refusal {
     const trial = tried(this.county, state, year);
-    return trial === undefined ? refuse('redetermination_unknown') : { do: 'determine', ...trial.redetermination };
+    return trial === undefined ? refuse('case_not_waiting') : { do: 'determine', ...trial.redetermination };
   }
 }
 

@@ -58,6 +58,9 @@ export type RulebookCode =
   | 'document_in_future'
   | 'period_empty'
   | 'withdrawal_too_early'
+  | 'withdrawal_unknown'
+  | 'version_unknown'
+  | 'version_withdrawn'
   | 'holiday_table_missing'
   | 'holiday_table_malformed';
 
@@ -67,6 +70,8 @@ export type EligibilityCode =
   | 'death_unknown'
   | 'redetermination_due'
   | 'redetermination_unknown'
+  | 'redetermination_settled'
+  | 'case_not_waiting'
   | 'redetermination_changed'
   | 'duplicate_file'
   | 'import_refused'

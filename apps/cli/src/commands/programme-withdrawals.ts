@@ -6,6 +6,8 @@ import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import type { Terminal } from '../terminal/terminal';
 import { withEngine, withGlobalOptions, withSpeaker, type GlobalOptions, type Shell } from './command';
 import { short } from './programme-tables';
+import { adoptedVersion } from './programme-versions';
+import { sayWhatFollows } from './redetermine';
 
 type WithdrawOptions = GlobalOptions &
   Speaker & { readonly documentNo: string; readonly documentDate: string; readonly paid: string };
@@ -18,15 +20,15 @@ const withdraw = async (
   { programme, version, documentNo, documentDate, paid, ...speaker }: WithdrawOptions & Named,
 ): Promise<ExitCode> => {
   const api = await speakAs(operator, speaker);
-  const body = { content_hash: version, document_no: documentNo, document_date: documentDate, paid };
+  const hash = await adoptedVersion(api, programme, version);
+  const body = { content_hash: hash, document_no: documentNo, document_date: documentDate, paid };
   const answer = await api.post<object>(`/programmes/${encodeURIComponent(programme)}/withdrawals`, body);
   if (terminal.json) terminal.outJson(answer);
-  else
-    terminal.out(say(`  已提出废止  ${programme}  ${short(version)}`, `  withdrawal proposed  ${programme}  ${short(version)}`));
+  else terminal.out(say(`  已提出废止  ${programme}  ${short(hash)}`, `  withdrawal proposed  ${programme}  ${short(hash)}`));
   terminal.say(
     say(
-      '下一步（须由另一人）: fenming programme confirm-withdrawal <代码> <版本> --as <账号>',
-      'Next (by another person): fenming programme confirm-withdrawal <code> <version> --as <account>',
+      `下一步（须由另一人）: fenming programme confirm-withdrawal ${programme} ${short(hash)} --as <账号>`,
+      `Next (by another person): fenming programme confirm-withdrawal ${programme} ${short(hash)} --as <account>`,
     ),
   );
   return EXIT.ok;
@@ -39,9 +41,11 @@ const confirmWithdrawal = async (
 ): Promise<ExitCode> => {
   const api = await speakAs(operator, speaker);
   const path = `/programmes/${encodeURIComponent(programme)}/withdrawals/confirmation`;
-  const answer = await api.post<object>(path, { content_hash: version });
+  const hash = await adoptedVersion(api, programme, version);
+  const answer = await api.post<object>(path, { content_hash: hash });
   if (terminal.json) terminal.outJson(answer);
-  else terminal.out(say(`  已废止  ${programme}  ${short(version)}`, `  withdrawn  ${programme}  ${short(version)}`));
+  else terminal.out(say(`  已废止  ${programme}  ${short(hash)}`, `  withdrawn  ${programme}  ${short(hash)}`));
+  await sayWhatFollows(api, terminal, programme);
   return EXIT.ok;
 };
 

@@ -2,13 +2,15 @@ import { say } from '@fenming/language';
 import type { Command } from 'commander';
 import { ApiProblem, everyRow, type Api } from '@fenming/api-client';
 import { speakAs, type Speaker } from '../owner/session';
-import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
+import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import { readText } from '../terminal/text-file';
 import type { Terminal } from '../terminal/terminal';
 import { paper } from './batch-papers';
 import { withSpeaker, withGlobalOptions, withEngine, yearOf, type GlobalOptions, type Shell } from './command';
+import { isVersion, waitingVersion } from './programme-versions';
 import { addWithdrawing } from './programme-withdrawals';
+import { sayWhatFollows } from './redetermine';
 import {
   programmeColumns,
   programmeRows,
@@ -27,6 +29,7 @@ type Version = {
   readonly document_no: string;
   readonly effective_from: string;
   readonly effective_to: string | null;
+  readonly withdrawal_by: string | null;
   readonly withdrawal_document_no: string | null;
   readonly withdrawn_by: string | null;
   readonly proposed_by: string;
@@ -49,9 +52,17 @@ const list = async (api: Api, terminal: Terminal): Promise<ExitCode> => {
   return EXIT.ok;
 };
 
+/** By which document, and by whom; a withdrawal that one person has proposed waits for another. */
+const withdrawalText = ({ withdrawal_by, withdrawal_document_no, withdrawn_by }: Version): string => {
+  if (withdrawal_by === null) return '';
+  const by =
+    withdrawn_by ?? say(`${withdrawal_by} 提出，待另一人确认`, `proposed by ${withdrawal_by}, to be confirmed by another`);
+  return `${withdrawal_document_no ?? ''} ${by}`;
+};
+
 /** A 64-digit hash names one text; anything else is a programme, whose versions are listed. */
 const show = async (api: Api, terminal: Terminal, subject: string): Promise<ExitCode> => {
-  if (/^[0-9a-f]{64}$/.test(subject)) {
+  if (isVersion(subject)) {
     const version = await api.get<Version & { readonly text: string }>(`/programmes/versions/${subject}`);
     if (terminal.json) terminal.outJson(version);
     else terminal.out(version.text.trimEnd());
@@ -75,7 +86,7 @@ const show = async (api: Api, terminal: Terminal, subject: string): Promise<Exit
       version.document_no,
       version.proposed_by,
       version.adopted_by ?? '',
-      version.withdrawn_by === null ? '' : `${version.withdrawal_document_no ?? ''} ${version.withdrawn_by}`,
+      withdrawalText(version),
       version.content_hash,
     ]);
     for (const line of tableLines(columns, rows)) terminal.out(line);
@@ -133,23 +144,6 @@ const propose = async (
   return EXIT.ok;
 };
 
-/** The version of that name, or the only one that waits: of two, nobody could say which was meant. */
-const waitingVersion = async (api: Api, programme: string, named?: string): Promise<string> => {
-  if (named !== undefined && /^[0-9a-f]{64}$/.test(named)) return named;
-  const { data } = await api.get<Lists<Version>>('/programmes/proposals');
-  const waiting = data.filter((version) => version.programme === programme && version.content_hash.startsWith(named ?? ''));
-  const [only, ...others] = waiting;
-  if (only === undefined)
-    throw new UsageError(say(`${programme} 没有待采用的这个版本`, `${programme} has no such version to be adopted`));
-  if (others.length === 0) return only.content_hash;
-  throw new UsageError(
-    say(
-      `${programme} 有几个待采用的版本，请写明一个：${waiting.map(({ content_hash }) => content_hash).join('、')}`,
-      `${programme} has several versions to be adopted; name one: ${waiting.map(({ content_hash }) => content_hash).join(', ')}`,
-    ),
-  );
-};
-
 const adopt = async (
   operator: Api,
   terminal: Terminal,
@@ -167,6 +161,7 @@ const adopt = async (
         `  adopted  ${programme}  ${adopted.document_no}, in force from ${adopted.effective_from}, version ${short(hash)}`,
       ),
     );
+  await sayWhatFollows(api, terminal, programme);
   return EXIT.ok;
 };
 

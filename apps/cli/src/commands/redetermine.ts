@@ -67,11 +67,11 @@ const sayRun = (terminal: Terminal, programme: string, { running, last, totals }
     return;
   }
   const { looked, unchanged, raised, raised_fen, for_person, waiting } = last;
-  const isQuiet = raised === 0 && for_person === 0;
+  const isSigned = raised > 0;
   terminal.out(
     say(
-      `  核对 ${looked} 例：不变 ${unchanged}，增加 ${raised}（${yuan(raised_fen)} 元），由人决定 ${for_person}（待决定 ${waiting}）${isQuiet ? '' : `；${STATES[last.state]()}`}`,
-      `  ${looked} looked at: ${unchanged} unchanged, ${raised} raised (${yuan(raised_fen)} yuan), ${for_person} for a person (${waiting} waiting)${isQuiet ? '' : `; ${STATES[last.state]()}`}`,
+      `  核对 ${looked} 例：不变 ${unchanged}，增加 ${raised}（${yuan(raised_fen)} 元），由人决定 ${for_person}（待决定 ${waiting}）${isSigned ? `；${STATES[last.state]()}` : ''}`,
+      `  ${looked} looked at: ${unchanged} unchanged, ${raised} raised (${yuan(raised_fen)} yuan), ${for_person} for a person (${waiting} waiting)${isSigned ? `; ${STATES[last.state]()}` : ''}`,
     ),
   );
   const columns = [
@@ -85,6 +85,19 @@ const sayRun = (terminal: Terminal, programme: string, { running, last, totals }
   for (const line of rows.length === 0 ? [] : tableLines(columns, rows)) terminal.out(line);
   const next = nextStep(programme, last);
   if (next !== undefined) terminal.say(say(`下一步: ${next}`, `Next: ${next}`));
+};
+
+/** After the rules have changed: whether cases that were determined before wait for somebody now. */
+export const sayWhatFollows = async (api: Api, terminal: Terminal, programme: string): Promise<void> => {
+  const { running, last } = await api.get<Redetermination>(pathOf(programme));
+  const waits = running !== undefined || (last !== undefined && nextStep(programme, last) !== undefined);
+  if (waits)
+    terminal.say(
+      say(
+        `此前已核定的对象要按现行规则重新核定，办完之前不能锁定名单。下一步: fenming redetermine show ${programme}`,
+        `Cases that were determined before are determined again, and no list is locked until then. Next: fenming redetermine show ${programme}`,
+      ),
+    );
 };
 
 const told = (terminal: Terminal, programme: string, answer: Redetermination): ExitCode => {
@@ -102,7 +115,7 @@ const run = async (api: Api, terminal: Terminal, programme: string): Promise<Exi
 /** The totals are shown before they are signed, and what is signed is what was shown. */
 const sign = async (api: Api, terminal: Terminal, programme: string): Promise<ExitCode> => {
   const { last } = await api.get<Redetermination>(pathOf(programme));
-  if (last === undefined)
+  if (last === undefined || last.raised === 0)
     throw new UsageError(say(`${programme} 没有待签字的重新核定`, `${programme} has no redetermination to be signed`));
   return told(terminal, programme, await api.post<Redetermination>(`${pathOf(programme)}/signatures`, { hash: last.hash }));
 };

@@ -198,7 +198,7 @@ export class ProgrammesController {
   /** A later document takes a text out of force. Another person confirms it. */
   @Post(':id/withdrawals')
   @HttpCode(200)
-  @Answers(WithdrawalAnswer, 'programme_not_adopted', 'document_in_future', 'withdrawal_too_early')
+  @Answers(WithdrawalAnswer, 'version_unknown', 'version_withdrawn', 'document_in_future', 'withdrawal_too_early')
   async proposeWithdrawal(
     @Param('id') id: string,
     @Body() { content_hash, document_no, document_date, paid }: WithdrawalBody,
@@ -212,7 +212,7 @@ export class ProgrammesController {
 
   @Post(':id/withdrawals/confirmation')
   @HttpCode(200)
-  @Answers(WithdrawalAnswer, 'programme_not_adopted', 'not_found', 'proposal_own')
+  @Answers(WithdrawalAnswer, 'version_unknown', 'withdrawal_unknown', 'proposal_own')
   async withdraw(
     @Param('id') id: string,
     @Body() { content_hash }: AdoptionBody,

@@ -89,7 +89,14 @@ export class RedeterminationsController {
   /** Signs the totals: proposed by one person, approved by another. What rises is then written into the cases. */
   @Post(':programme/signatures')
   @HttpCode(200)
-  @Answers(RedeterminationAnswer, 'not_found', 'redetermination_unknown', 'redetermination_changed', 'separation_of_duty')
+  @Answers(
+    RedeterminationAnswer,
+    'not_found',
+    'redetermination_unknown',
+    'redetermination_settled',
+    'redetermination_changed',
+    'separation_of_duty',
+  )
   async sign(
     @Param('programme') programme: string,
     @Body() { hash }: SignatureBody,

@@ -183,7 +183,7 @@ describe('withdrawing a text', () => {
 
   it('takes two people and a document, and leaves its months to the text before', () => {
     expect(outcome(second.when(withdrawing('second'), health))).toEqual(['WithdrawalProposed']);
-    expect(outcome(second.when(confirming, approver))).toBe('not_found');
+    expect(outcome(second.when(confirming, approver))).toBe('withdrawal_unknown');
     expect(outcome(proposedWithdrawal.when(confirming, health))).toBe('proposal_own');
     const { state } = proposedWithdrawal.after(confirming, approver);
     expect(governing(state.adopted, 2023)).toMatchObject([{ version: { contentHash: 'first' }, first: 1, last: 12 }]);
@@ -196,7 +196,8 @@ describe('withdrawing a text', () => {
   });
 
   it('is refused for a text that was never in force, and by a document older than its own', () => {
-    expect(outcome(second.when(withdrawing('never'), health))).toBe('programme_not_adopted');
+    expect(outcome(second.when(withdrawing('never'), health))).toBe('version_unknown');
+    expect(outcome(second.when(confirming, approver))).toBe('withdrawal_unknown');
     expect(outcome(second.when(withdrawing('second', { documentDate: '2023-01-09' }), health))).toBe('withdrawal_too_early');
     expect(outcome(second.when(withdrawing('second', { documentDate: '2023-02-02' }), health))).toBe('document_in_future');
   });
@@ -205,6 +206,7 @@ describe('withdrawing a text', () => {
     const gone = proposedWithdrawal.after(confirming, approver);
     expect(gone.when(confirming, approver)).toEqual([]);
     expect(gone.when(withdrawing('second'), health)).toEqual([]);
+    expect(outcome(gone.when(withdrawing('second', { paid: 'goes_back' }), health))).toBe('version_withdrawn');
     expect(outcome(gone.when(proposing('second', LATER), health))).toBe('version_superseded');
   });
 });

@@ -90,15 +90,12 @@ const adopt = (state: ProgrammeState, contentHash: string, asked: Asked): Decisi
   return refusal ?? [{ type: 'ProgrammeAdopted', data: version }];
 };
 
-/** The adopted text that a withdrawal is about, before anybody withdrew it; no event where that has been done in the same words. */
-const withdrawable = (
-  { adopted }: ProgrammeState,
-  contentHash: string,
-): AdoptedVersion | Decision<ProgrammeEvent, ProgrammeCode> => {
-  const version = adopted.find((one) => one.contentHash === contentHash);
-  if (version === undefined) return refuse('programme_not_adopted', contentHash);
-  return version.withdrawn === undefined ? version : [];
-};
+/** The adopted text that a withdrawal is about. */
+const adoptedVersion = ({ adopted }: ProgrammeState, contentHash: string): AdoptedVersion | Refusal<ProgrammeCode> =>
+  adopted.find((one) => one.contentHash === contentHash) ?? refuse('version_unknown');
+
+const sameWithdrawal = (a: WithdrawalSaid, b: WithdrawalSaid): boolean =>
+  a.documentNo === b.documentNo && a.documentDate === b.documentDate && a.paid === b.paid;
 
 const proposeWithdrawal = (
   state: ProgrammeState,
@@ -108,8 +105,11 @@ const proposeWithdrawal = (
   const withdrawal = { ...said, documentNo: documentNumber(said.documentNo) };
   const forbidden = permitted(PROPOSERS, asked);
   if (forbidden !== undefined) return forbidden;
-  const version = withdrawable(state, withdrawal.contentHash);
-  if (!('contentHash' in version)) return version;
+  const version = adoptedVersion(state, withdrawal.contentHash);
+  if ('refused' in version) return version;
+  const { withdrawn } = version;
+  if (withdrawn !== undefined)
+    return sameWithdrawal(withdrawn, withdrawal) ? [] : refuse('version_withdrawn', withdrawn.documentNo);
   const late = compareDocuments(withdrawal, version) < 0 ? refuse('withdrawal_too_early', version.documentDate) : undefined;
   return firstRefusal(dated(withdrawal.documentDate, asked), late) ?? [{ type: 'WithdrawalProposed', data: withdrawal }];
 };
@@ -117,10 +117,11 @@ const proposeWithdrawal = (
 const withdraw = (state: ProgrammeState, contentHash: string, asked: Asked): Decision<ProgrammeEvent, ProgrammeCode> => {
   const forbidden = permitted(ADOPTERS, asked);
   if (forbidden !== undefined) return forbidden;
-  const version = withdrawable(state, contentHash);
-  if (!('contentHash' in version)) return version;
+  const version = adoptedVersion(state, contentHash);
+  if ('refused' in version) return version;
+  if (version.withdrawn !== undefined) return [];
   const proposal = state.withdrawals[contentHash];
-  if (proposal === undefined) return refuse('not_found', contentHash);
+  if (proposal === undefined) return refuse('withdrawal_unknown');
   const { by, ...withdrawal } = proposal;
   return by === asked.by ? refuse('proposal_own') : [{ type: 'ProgrammeWithdrawn', data: withdrawal }];
 };

@@ -11,6 +11,14 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
     zh: '没有待办的重新核定；请先试算（fenming redetermine run）。',
     en: 'There is no redetermination to be dealt with; compute one first (fenming redetermine run).',
   },
+  redetermination_settled: {
+    zh: '没有需要签字的合计：没有增加的对象，或已经写入；须由人决定的见 fenming redetermine list。',
+    en: 'There are no totals to be signed: nothing rises, or it has been written; what a person must decide: fenming redetermine list.',
+  },
+  case_not_waiting: {
+    zh: '这一例不在待决定的对象里；待决定的见 fenming redetermine list。',
+    en: 'This case does not wait for a decision; those that do: fenming redetermine list.',
+  },
   redetermination_changed: {
     zh: '重新核定的结果在此之后有变动；请重新试算，核对新的合计再签字。',
     en: 'The result of the redetermination has changed since; compute it again and sign the new totals.',
@@ -86,7 +94,7 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
     en: "The day of death is before the person's birth, so it was not recorded. Check the day and the person against the death certificate or the matching list.",
   },
   exit_day_differs: {
-    zh: '此人的死亡已经登记，日期与这次的不同，没有更改。请按死亡证明核对；原来登记错了的，目前还不能在系统里更正。',
-    en: 'The death of this person is recorded already, with another day; nothing was changed. Check it against the death certificate; a wrong record cannot be corrected in the system yet.',
+    zh: '此人的死亡已经登记，日期与这次的不同，没有更改。请按死亡证明核对；原来登记错了的，先由县卫健委两人撤销那次登记，再按正确的日期登记。',
+    en: 'The death of this person is recorded already, with another day; nothing was changed. Check it against the death certificate; a wrong record is first withdrawn by two people of the health commission, then the right day is recorded.',
   },
 };

@@ -41,6 +41,18 @@ export const RULEBOOK_REFUSALS: Words<RulebookCode> = {
     zh: '废止的文件早于所废止的规则的文件；请核对文件日期和文号。',
     en: 'The withdrawing document is older than the document of the rules it withdraws; check its day and number.',
   },
+  withdrawal_unknown: {
+    zh: '没有人提出废止这一版规则；请先由一人提出（fenming programme withdraw）。',
+    en: 'Nobody has proposed to withdraw this version; one person proposes it first (fenming programme withdraw).',
+  },
+  version_unknown: {
+    zh: '本项目没有采用过这一版规则；各版本见 fenming programme show。',
+    en: 'This programme has no such version in force; its versions: fenming programme show.',
+  },
+  version_withdrawn: {
+    zh: '这一版规则已经按另一份文件废止。',
+    en: 'This version has been withdrawn by another document already.',
+  },
   version_changes_past: {
     zh: '不能改变已经过去的年度；请核对年度。',
     en: 'Years that are past cannot be changed; check the year.',

@@ -176,7 +176,8 @@ const dutyOf = (
 
 const sign = (state: RedeterminationState, hash: string, asked: Asked): Decision<RedeterminationEvent, RedeterminationCode> => {
   const { computed: found, approver } = state;
-  if (found === undefined || state.applied) return refuse('redetermination_unknown');
+  if (found === undefined) return refuse('redetermination_unknown');
+  if (state.applied) return refuse('redetermination_settled');
   const { programme, area, run } = found;
   if (found.hash !== hash) return permit(asked, ['health', 'finance-approver'], area) ?? refuse('redetermination_changed');
   const duty = dutyOf(state, area, asked);
@@ -194,7 +195,8 @@ const decideCases = (
   const unlisted = decided.find((one) => !isListed(one));
   const barred = found === undefined ? undefined : permit(asked, 'health', found.area);
   if (barred !== undefined) return barred;
-  if (found === undefined || unlisted !== undefined) return refuse('redetermination_unknown', unlisted?.caseNumber);
+  if (found === undefined) return refuse('redetermination_unknown');
+  if (unlisted !== undefined) return refuse('case_not_waiting', unlisted.caseNumber);
   const { programme, area, run } = found;
   return decided.map((one) => ({
     type: 'ChangedCaseDecided',

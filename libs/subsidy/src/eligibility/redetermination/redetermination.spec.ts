@@ -91,23 +91,23 @@ describe('what changed rules make of the determined cases', () => {
   it('is signed as it was listed, and not before anything was computed', () => {
     expect(outcome(computed(RAISED).when(signing([LOWERED]), health))).toBe('redetermination_changed');
     expect(outcome(given(redeterminationDecider).when(signing(RAISED), health))).toBe('redetermination_unknown');
-    expect(outcome(computed([]).when(signing(RAISED), health))).toBe('redetermination_unknown');
+    expect(outcome(computed([]).when(signing(RAISED), health))).toBe('redetermination_settled');
   });
 
   it('waits for a person where the machine may not decide, each case once', () => {
     const story = computed([LOWERED]);
     expect(story.state).toMatchObject({ applied: true, settledAt: -1 });
     expect(outcome(story.when(deciding(LOWERED), approver))).toBe('forbidden_role');
-    expect(outcome(story.when(deciding(caseOf(1)), health))).toBe('redetermination_unknown');
+    expect(outcome(story.when(deciding(caseOf(1)), health))).toBe('case_not_waiting');
     const decided = story.after(deciding(LOWERED), health);
     expect(decided.state).toMatchObject({ settledAt: 3 });
-    expect(outcome(decided.when(deciding(LOWERED), health))).toBe('redetermination_unknown');
+    expect(outcome(decided.when(deciding(LOWERED), health))).toBe('case_not_waiting');
   });
 
   it('is decided for a whole list of cases at once, or for none of them', () => {
     const waiting = [LOWERED, caseOf(4, { person: 'facts_missing' }), caseOf(5, { person: 'new_months' })];
     const story = computed(waiting);
-    expect(outcome(story.when(deciding([...waiting, caseOf(1)]), health))).toBe('redetermination_unknown');
+    expect(outcome(story.when(deciding([...waiting, caseOf(1)]), health))).toBe('case_not_waiting');
     expect(story.after(deciding(waiting), health).state.settledAt).toBe(3);
   });
 
@@ -115,10 +115,10 @@ describe('what changed rules make of the determined cases', () => {
     const kept = computed([LOWERED]).after(deciding(LOWERED), health);
     const rerun = kept.after(computing([], 2), engine);
     expect([isKeptCase(rerun.state, LOWERED, 3), isKeptCase(rerun.state, LOWERED, 5)]).toEqual([true, false]);
-    expect(outcome(rerun.when(deciding(LOWERED), health))).toBe('redetermination_unknown');
+    expect(outcome(rerun.when(deciding(LOWERED), health))).toBe('case_not_waiting');
     const determined = rerun.after(deciding(LOWERED, 'determined'), health);
     expect(isKeptCase(determined.state, LOWERED, 3)).toBe(false);
-    expect(outcome(determined.when(deciding(LOWERED, 'determined'), health))).toBe('redetermination_unknown');
+    expect(outcome(determined.when(deciding(LOWERED, 'determined'), health))).toBe('case_not_waiting');
   });
 
   it('is not settled while anything is left: a rise to be signed, a case to be decided, one that could not be written', () => {
