@@ -104,12 +104,12 @@ const MARKS: Readonly<Record<Outcome, Html>> = {
 
 const factText = ({ title, text, known }: FactBody): Html => html`${known ? '' : '？'}${title} ${text}<br />`;
 
-const rungRow = ({ outcome, sentence, clause, facts, wouldChange }: RungBody): Html =>
+const rungRow = ({ outcome, sentence, clause, sources, facts, wouldChange }: RungBody): Html =>
   html`<tr>
     <td>${MARKS[outcome]}</td>
     <td>${sentence}${wouldChange === undefined ? undefined : html`<br />若要改变：${wouldChange}`}</td>
     <td>${facts.map(factText)}</td>
-    <td>${clause}</td>
+    <td>${clause}${sources.length === 0 ? undefined : html`<br />来源：${sources.join('；')}`}</td>
   </tr>`;
 
 const STATED: Readonly<Record<string, string>> = { EnrolmentApplied: '申报', EnrolmentRenewed: '年审' };
