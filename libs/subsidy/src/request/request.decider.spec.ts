@@ -24,6 +24,10 @@ describe('a money request under its Idempotency-Key', () => {
     expect(outcome(accepted.after(answering(), maker).when(accepting('another body'), maker))).toBe('idempotency_conflict');
   });
 
+  it('is answered only once it was accepted', () => {
+    expect(() => given(requestDecider).when(answering(), maker)).toThrow('answered before it was accepted');
+  });
+
   it('keeps its first answer for every repetition', () => {
     expect(accepted.when(answering(), maker)).toEqual([{ type: 'RequestAnswered', data: answering().answer }]);
     const story = accepted.after(answering(), maker);

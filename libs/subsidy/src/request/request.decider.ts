@@ -2,7 +2,10 @@ import { refuse, unreachable, type Decider } from '../decider';
 import type { RequestCode } from '../refusals';
 import type { RequestAccepted, RequestAnswered, RequestEvent } from './request.events';
 
-export type RequestState = { readonly accepted?: RequestAccepted['data']; readonly answered?: RequestAnswered['data'] };
+/** Only what was accepted is answered. */
+export type RequestState =
+  | { readonly accepted?: undefined; readonly answered?: undefined }
+  | { readonly accepted: RequestAccepted['data']; readonly answered?: RequestAnswered['data'] };
 export type RequestCommand =
   | { readonly do: 'accept'; readonly request: RequestAccepted['data'] }
   | { readonly do: 'answer'; readonly answer: RequestAnswered['data'] };
@@ -13,6 +16,11 @@ export type RequestCommand =
  */
 export const isFinal = ({ status }: RequestAnswered['data']): boolean => status < 500 && status !== 412;
 
+const acceptedOf = ({ accepted }: RequestState, { requestId }: RequestAnswered['data']): RequestAccepted['data'] => {
+  if (accepted === undefined) throw new Error(`request ${requestId} is answered before it was accepted`);
+  return accepted;
+};
+
 /** A money request under its Idempotency-Key: same key and body, same answer; another body is refused. */
 export const requestDecider: Decider<RequestState, RequestCommand, RequestEvent, RequestCode> = {
   initial: {},
@@ -21,7 +29,7 @@ export const requestDecider: Decider<RequestState, RequestCommand, RequestEvent,
       case 'RequestAccepted':
         return { ...state, accepted: event.data };
       case 'RequestAnswered':
-        return { ...state, answered: event.data };
+        return { accepted: acceptedOf(state, event.data), answered: event.data };
       default:
         return unreachable(event);
     }
@@ -32,6 +40,7 @@ export const requestDecider: Decider<RequestState, RequestCommand, RequestEvent,
         if (state.accepted === undefined) return [{ type: 'RequestAccepted', data: command.request }];
         return state.accepted.bodyHash === command.request.bodyHash ? [] : refuse('idempotency_conflict');
       case 'answer':
+        acceptedOf(state, command.answer);
         return state.answered === undefined || !isFinal(state.answered)
           ? [{ type: 'RequestAnswered', data: command.answer }]
           : [];
