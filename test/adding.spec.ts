@@ -69,12 +69,7 @@ describe('adding', () => {
   it.each([
     ['a role', 'libs/subsidy/src/decider.ts', "  'bank',\n", "  'bank',\n  'archivist',\n"],
     ['a state', 'libs/subsidy/src/payout/batch/batch.state.ts', "  'reconciled',\n", "  'reconciled',\n  'archived',\n"],
-    [
-      'a cause',
-      'libs/subsidy/src/eligibility/enrolment/payment.ts',
-      "  'payee_awaited',\n]",
-      "  'payee_awaited',\n  'own_case',\n]",
-    ],
+    ['a cause', 'libs/subsidy/src/refusals.ts', "  'payee_awaited',\n]", "  'payee_awaited',\n  'own_case',\n]"],
     ['a state of a payment', TERMS, "'unknown', 'exception'] as const", "'unknown', 'exception', 'recalled'] as const"],
   ])('%s asks for its word in both languages', (_, file, before, after) => {
     expect(changing(file, before, after)).toContain('libs/words/src/batch-words.ts');

@@ -24,7 +24,7 @@ describe('a batch of which every line was held back, and whose server was then c
         lineNo,
         caseNumber,
         amountFen,
-        cause: 'payee_changed',
+        cause: 'payee_changed' as const,
       }));
       const none = { totals: { count: 0, sumFen: '0' }, exceptions };
       const caller = callerOf(folder, 'finance-releaser', 'instruct');

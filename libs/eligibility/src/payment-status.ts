@@ -2,8 +2,9 @@ import { say } from '@fenming/language';
 import { dateOf, instant } from '@fenming/calendar';
 import { REASON_TEXTS, type ReturnReason } from '@fenming/bank-files';
 import type { RecordedEvent } from '@fenming/event-log';
+import { isHoldCause } from '@fenming/subsidy';
 import type { Payment } from '@fenming/views';
-import { EXCEPTION_FIXES, isRefusalCode, refusalText, STATE_NAMES } from '@fenming/words';
+import { EXCEPTION_FIXES, refusalText, STATE_NAMES } from '@fenming/words';
 import type { CaseStatus } from './case-status';
 import { amountOf, awaits, beyondDue, dueSince, spaced, together, toldLines, type YearMoney } from './year-money';
 
@@ -30,7 +31,7 @@ const cameBack = ({ events, state }: YearMoney, line: Payment): string => {
 
 /** Why a line was held back at its turn, and what follows; an objection that is over holds nothing back any more. */
 const exceptions = ({ state, year }: YearMoney, { reason }: Payment): string => {
-  if (reason === null || !isRefusalCode(reason)) return say('。', '.');
+  if (reason === null || !isHoldCause(reason)) return say('。', '.');
   const cause = refusalText(reason);
   if (state.exit !== undefined) return say(`：${cause}`, `: ${cause}`);
   const isOver = reason === 'objection_open' && !Object.values(state.openObjections).some((objection) => objection.year === year);
@@ -39,8 +40,7 @@ const exceptions = ({ state, year }: YearMoney, { reason }: Payment): string => 
       '：当时有异议没有处理完毕。异议已经处理，待列入下一批次。',
       ': an objection was open at the time. It has been decided; it will be listed in the next batch.',
     );
-  const next = EXCEPTION_FIXES[reason];
-  return next === undefined ? say(`：${cause}`, `: ${cause}`) : say(`：${cause}下一步：${next}。`, `: ${cause} Next: ${next}.`);
+  return say(`：${cause}下一步：${EXCEPTION_FIXES[reason]}。`, `: ${cause} Next: ${EXCEPTION_FIXES[reason]}.`);
 };
 
 const stage = (batch: ReturnType<YearMoney['batchOf']>): string =>

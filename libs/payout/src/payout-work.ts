@@ -8,6 +8,7 @@ import {
   batchDecider,
   enrolmentDecider,
   instruction,
+  isHoldCause,
   isReleased,
   parseFunding,
   streams,
@@ -24,7 +25,7 @@ import {
   type Role,
   type RosterLine,
 } from '@fenming/subsidy';
-import { allOrRefused, type Caller } from '@fenming/commands';
+import { allOrRefused, Refused, type Caller } from '@fenming/commands';
 import { County } from '@fenming/county';
 import { RosterBook } from './roster-book';
 
@@ -125,7 +126,10 @@ export class PayoutWork {
       const outcome = decided[i];
       if (outcome === undefined || !('refused' in outcome)) return [];
       const { lineNo, caseNumber, amountFen } = line;
-      return [{ lineNo, caseNumber, cause: outcome.refused, amountFen }];
+      const { refused: cause } = outcome;
+      // Whatever is said of the one who asks holds no line back: the chunk is tried again.
+      if (!isHoldCause(cause)) throw new Refused(outcome);
+      return [{ lineNo, caseNumber, cause, amountFen }];
     });
   }
 

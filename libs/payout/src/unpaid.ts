@@ -10,7 +10,7 @@ import {
   streams,
   type Asked,
   type EnrolmentId,
-  type RefusalCode,
+  type HoldCause,
 } from '@fenming/subsidy';
 import type { Page } from '@fenming/views';
 
@@ -22,7 +22,7 @@ export type UnpaidCase = {
   readonly year: number;
   readonly village: AreaCode;
   readonly due_fen: Fen;
-  readonly code: RefusalCode;
+  readonly code: HoldCause;
 };
 export type UnpaidFilter = {
   readonly programme?: ProgrammeId;

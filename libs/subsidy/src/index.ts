@@ -54,7 +54,6 @@ export {
   changedSinceLock,
   awaitsList,
   drawsNothing,
-  HOLD_CAUSES,
   instruction,
   payable,
   type LockedLine,

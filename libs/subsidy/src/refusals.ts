@@ -208,3 +208,23 @@ export type RedeterminationCode = PermissionCode | EligibilityCode;
 export type RosterImportCode = PermissionCode | EligibilityCode | 'year_out_of_reach';
 export type AppropriationCode = PermissionCode | PayoutCode;
 export type BatchCode = PermissionCode | PayoutCode | 'duplicate_file';
+
+/** Every cause for which a locked line can be held back or taken off: what they refuse with who decide whether it is paid. */
+export const HOLD_CAUSES = [
+  'not_applied',
+  'enrolment_exited',
+  'rejected',
+  'objection_open',
+  'objected_since_lock',
+  'not_confirmed',
+  'level_order',
+  'notice_open',
+  'entitlement_missing',
+  'already_instructed',
+  'attempt_order',
+  'amount_changed',
+  'payee_changed',
+  'payee_awaited',
+] as const satisfies readonly RefusalCode[];
+export type HoldCause = (typeof HOLD_CAUSES)[number];
+export const isHoldCause = (code: string): code is HoldCause => (HOLD_CAUSES as readonly string[]).includes(code);

@@ -1,15 +1,5 @@
 import { say, spoken, type Words } from '@fenming/language';
-import type {
-  AccountChangeKind,
-  BatchStage,
-  BatchStepTaken,
-  BatchTotal,
-  HOLD_CAUSES,
-  PaymentState,
-  Role,
-} from '@fenming/subsidy';
-
-type HoldCause = (typeof HOLD_CAUSES)[number];
+import type { AccountChangeKind, BatchStage, BatchStepTaken, BatchTotal, HoldCause, PaymentState, Role } from '@fenming/subsidy';
 
 /** One term in each language for each state of a batch, for whoever shows or controls it. */
 export const STATE_NAMES: Readonly<Record<string, string>> = spoken<BatchStage | 'paused'>({
@@ -134,7 +124,7 @@ export const PAYMENT_STATES = spoken<PaymentState>({
 });
 
 /** Who has to act on a line that was held back, and how, by its cause. */
-export const EXCEPTION_FIXES: Readonly<Record<string, string>> = spoken<HoldCause>({
+export const EXCEPTION_FIXES = spoken<HoldCause>({
   not_applied: { zh: '卫健委核对申报', en: 'the health commission checks the application' },
   payee_changed: { zh: '财政经办按新账户列入下一轮', en: 'the finance maker lists it in the next round, with the new account' },
   payee_awaited: {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { REASON_TEXTS, type ReturnReason } from '@fenming/bank-files';
 import { fen, formatYuan } from '@fenming/money';
 import type { ExceptionGroup, FailedGroup, SentFile } from '@fenming/views';
-import { isRefusalCode, refusalText } from '@fenming/words';
+import { refusalText } from '@fenming/words';
 import { everyRow, type Api } from '@fenming/api-client';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { writeBytes } from '../terminal/file';
@@ -50,11 +50,7 @@ export const exceptions = async (api: Api, terminal: Terminal, id: string): Prom
     show(
       terminal,
       [{ title: say('原因', 'reason') }, right(say('笔数', 'lines')), right(say('金额（元）', 'amount (yuan)'))],
-      data.map(({ cause, count, sum_fen }) => [
-        isRefusalCode(cause) ? refusalText(cause) : cause,
-        number(count),
-        formatYuan(fen(sum_fen)),
-      ]),
+      data.map(({ cause, count, sum_fen }) => [refusalText(cause), number(count), formatYuan(fen(sum_fen))]),
     );
   return EXIT.ok;
 };

@@ -14,7 +14,7 @@ type Unpaid = {
   readonly village: string;
   readonly due_fen: number;
   readonly cause: string;
-  readonly next_step: string | null;
+  readonly next_step: string;
 };
 type Filter = { readonly programme?: string; readonly year?: number };
 
@@ -39,7 +39,7 @@ const show = async (api: Api, terminal: Terminal, { programme, year }: Filter): 
     one.village,
     formatYuan(fen(one.due_fen)),
     one.cause,
-    one.next_step ?? '',
+    one.next_step,
   ]);
   for (const line of rows.length === 0 ? [] : tableLines(columns, rows)) terminal.out(line);
   terminal.out(

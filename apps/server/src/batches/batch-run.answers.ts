@@ -1,5 +1,5 @@
 import type { Fen } from '@fenming/money';
-import { BATCH_STAGES, type BatchStage } from '@fenming/subsidy';
+import { BATCH_STAGES, HOLD_CAUSES, type BatchStage, type HoldCause } from '@fenming/subsidy';
 import type { BatchProgress, ExceptionGroup, FailedGroup } from '@fenming/views';
 import { AlarmAnswer } from '../answers/alarm.answers';
 import { amountFen, flag, Has, listOf, MayHave, oneOf, orNull, text, whole } from '../answers/fields';
@@ -31,7 +31,7 @@ export class FailuresAnswer implements FailedGroup {
 }
 /** Why lines were held back. */
 export class ExceptionsAnswer implements ExceptionGroup {
-  @Has(text) cause!: string;
+  @Has(oneOf(HOLD_CAUSES)) cause!: HoldCause;
   @Has(whole) count!: number;
   @Has(amountFen) sum_fen!: Fen;
 }

@@ -2,10 +2,10 @@ import type { AreaCode } from '@fenming/citizen';
 import type { Fen } from '@fenming/money';
 import type { UnpaidCase } from '@fenming/payout';
 import type { ProgrammeId } from '@fenming/programmes';
-import type { EnrolmentId, RefusalCode } from '@fenming/subsidy';
-import { amountFen, Has, orNull, text, whole } from '../answers/fields';
+import { HOLD_CAUSES, type EnrolmentId, type HoldCause } from '@fenming/subsidy';
+import { amountFen, Has, oneOf, text, whole } from '../answers/fields';
 
-/** Money of a year that is due and cannot go out. `code` and `cause`: why; `next_step`: who does what, null where nothing is to be done. */
+/** Money of a year that is due and cannot go out. `code` and `cause`: why; `next_step`: who does what. */
 export class UnpaidAnswer implements UnpaidCase {
   @Has(text) enrolment_id!: EnrolmentId;
   @Has(text) case_number!: string;
@@ -13,7 +13,7 @@ export class UnpaidAnswer implements UnpaidCase {
   @Has(whole) year!: number;
   @Has(text) village!: AreaCode;
   @Has(amountFen) due_fen!: Fen;
-  @Has(text) code!: RefusalCode;
+  @Has(oneOf(HOLD_CAUSES)) code!: HoldCause;
   @Has(text) cause!: string;
-  @Has(orNull(text)) next_step!: string | null;
+  @Has(text) next_step!: string;
 }

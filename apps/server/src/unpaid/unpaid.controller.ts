@@ -30,7 +30,7 @@ export class UnpaidController {
     const data = page.data.map((one) => ({
       ...one,
       cause: refusalText(one.code),
-      next_step: EXCEPTION_FIXES[one.code] ?? null,
+      next_step: EXCEPTION_FIXES[one.code],
     }));
     return { ...page, data };
   }

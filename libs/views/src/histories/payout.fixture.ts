@@ -131,7 +131,7 @@ function instruct(to: Recorder, { opened, stream, cases, lines, chunkSize }: Rou
     const exceptions = held.map(({ line: { lineNo, caseNumber, amountFen } }) => ({
       lineNo,
       caseNumber,
-      cause: 'enrolment_exited',
+      cause: 'enrolment_exited' as const,
       amountFen,
     }));
     const totals = totalsOf(sent.map(({ line }) => line));

@@ -1,5 +1,6 @@
 import type { AreaCode } from '@fenming/citizen';
 import { ZERO_FEN, type Fen } from '@fenming/money';
+import type { HoldCause } from '@fenming/subsidy';
 import { inside } from '../engine/filter';
 import type { Reader } from '../engine/reader';
 
@@ -22,8 +23,8 @@ export function rosterSumIn(reader: Reader, batch: string, area: string): Roster
   return reader.first<RosterSum>(sql, { batch, area }) ?? { count: 0, sum_fen: ZERO_FEN };
 }
 
-/** Lines that could not be paid as locked, under one cause: the code of the refusal. */
-export type ExceptionGroup = { readonly cause: string; readonly count: number; readonly sum_fen: Fen };
+/** Lines that could not be paid as locked, under one cause. */
+export type ExceptionGroup = { readonly cause: HoldCause; readonly count: number; readonly sum_fen: Fen };
 
 /** Why lines of a batch were held back, the most frequent cause first. */
 export function exceptionsByCause(reader: Reader, batch: string): readonly ExceptionGroup[] {

@@ -72,7 +72,7 @@ const exceptionRow = (batch: string, { cause, count, sum_fen }: ExceptionGroup):
     <td>${reasonText(cause)}</td>
     <td class="num"><a href="/batches/${batch}/rows?state=exception&amp;reason=${cause}">${count}</a></td>
     <td class="num">${formatYuan(sum_fen)}</td>
-    <td>${EXCEPTION_FIXES[cause] ?? '财政经办查明'}</td>
+    <td>${EXCEPTION_FIXES[cause]}</td>
   </tr>`;
 
 /** Lines that were held back at their turn: their money has gone back to what is available. */

@@ -1,6 +1,6 @@
 import { dateOf } from '@fenming/calendar';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
-import type { EnrolmentCode } from '../../refusals';
+import type { EnrolmentCode, HoldCause } from '../../refusals';
 import { firstRefusal, notOwnCase, permitCase } from '../../permission';
 import type { Apply, Confirm, PutOnNotice, RaiseObjection, Reject, ResolveObjection } from './enrolment.commands';
 import { LEVELS, type EnrolmentEvent, type Level } from './enrolment.events';
@@ -22,7 +22,7 @@ type YearOfCase = { readonly enrolment: Enrolment; readonly year: EnrolmentYear 
 export const leftBefore = ({ exit }: Pick<EnrolmentState, 'exit'>, year: number): boolean =>
   exit !== undefined && exit.year < year;
 
-const known = (state: EnrolmentState, year: number): YearOfCase | Refusal<EnrolmentCode> => {
+const known = (state: EnrolmentState, year: number): YearOfCase | Refusal<HoldCause> => {
   const found = state.years[year];
   if (state.key === undefined || found === undefined) return refuse('not_applied');
   if (leftBefore(state, year)) return refuse('enrolment_exited');
@@ -36,18 +36,18 @@ const knownAtLevel = (
   asked: Asked,
 ): YearOfCase | Refusal<EnrolmentCode> => permitLevel(asked, level, state) ?? known(state, year);
 
-const openObjection = (state: EnrolmentState, year: number): Refusal<EnrolmentCode> | undefined =>
+const openObjection = (state: EnrolmentState, year: number): Refusal<HoldCause> | undefined =>
   Object.values(state.openObjections).some((objection) => objection.year === year) ? refuse('objection_open') : undefined;
 
 /** A notice is open through the end of its last day; the next step may come from the day after. */
-export const noticeEnded = (year: EnrolmentYear, level: Level, asked: Asked): Refusal<EnrolmentCode> | undefined => {
+export const noticeEnded = (year: EnrolmentYear, level: Level, asked: Asked): Refusal<HoldCause> | undefined => {
   const notice = year.notices[level];
   if (notice === undefined) return refuse('level_order', level);
   return dateOf(asked.at) > notice.closesOn ? undefined : refuse('notice_open', notice.closesOn);
 };
 
 /** Confirmed at all three levels, each noticed and ended, and nobody objects: the one test before money. */
-export const payableYear = (state: EnrolmentState, year: number, asked: Asked): YearOfCase | Refusal<EnrolmentCode> => {
+export const payableYear = (state: EnrolmentState, year: number, asked: Asked): YearOfCase | Refusal<HoldCause> => {
   const enrolled = known(state, year);
   if ('refused' in enrolled) return enrolled;
   const hold = firstRefusal(

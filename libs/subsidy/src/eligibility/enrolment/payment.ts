@@ -1,7 +1,7 @@
 import { documentKey, documentNumber } from '@fenming/citizen';
 import { fenText, ZERO_FEN, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
-import type { EnrolmentCode, RefusalCode } from '../../refusals';
+import type { EnrolmentCode, HoldCause } from '../../refusals';
 import { firstRefusal, notOwnCase, permit, permitCase } from '../../permission';
 import { fundingText, NO_FUNDING } from '../../payout/funding';
 import { leftBefore, paidOrOpen, payableYear } from './confirmation';
@@ -42,7 +42,7 @@ const nextEntitlement = (state: EnrolmentState, year: number, { number }: Determ
 const fundingFor = ({ amountFen, funding, lines }: Determination, months: Monthly): FundingText =>
   monthlyTotal(months) === amountFen ? funding : fundingText(fundingOfMonths(lines, months));
 
-export const payable = (state: EnrolmentState, year: number, asked: Asked): Payable | Refusal<EnrolmentCode> => {
+export const payable = (state: EnrolmentState, year: number, asked: Asked): Payable | Refusal<HoldCause> => {
   const cleared = payableYear(state, year, asked);
   if ('refused' in cleared) return cleared;
   const determination = determinationOf(state, year);
@@ -77,24 +77,6 @@ export type LockedLine = Pick<
   'lockedAt' | 'year' | 'entitlement' | 'attempt' | 'amountFen' | 'determination' | 'accountVersion'
 >;
 
-/** Every cause for which a locked line can be held back or taken off: what the decisions below and those before them refuse with. */
-export const HOLD_CAUSES = [
-  'not_applied',
-  'enrolment_exited',
-  'rejected',
-  'objection_open',
-  'objected_since_lock',
-  'not_confirmed',
-  'level_order',
-  'notice_open',
-  'entitlement_missing',
-  'already_instructed',
-  'attempt_order',
-  'amount_changed',
-  'payee_changed',
-  'payee_awaited',
-] as const satisfies readonly RefusalCode[];
-
 /** All that a year can be paid under. */
 const entitlementsOf = ({ determinations }: EnrolmentState, year: number): readonly string[] => [
   regularEntitlement(year),
@@ -108,7 +90,7 @@ const stillOwed = (state: EnrolmentState, { year, determination, amountFen }: Lo
 };
 
 /** Why a locked line would no longer be paid as it was locked: only the same amount, payee and attempt may go out. */
-export const changedSinceLock = (state: EnrolmentState, line: LockedLine, asked: Asked): Refusal<EnrolmentCode> | undefined => {
+export const changedSinceLock = (state: EnrolmentState, line: LockedLine, asked: Asked): Refusal<HoldCause> | undefined => {
   const now = payable(state, line.year, asked);
   if ('refused' in now) return now;
   const attempts = attemptsOf(state, line.entitlement);
@@ -123,7 +105,7 @@ export const changedSinceLock = (state: EnrolmentState, line: LockedLine, asked:
 };
 
 /** The locked line is decided again against what is known now. */
-export const instruct = (state: EnrolmentState, command: Instruct, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
+export const instruct = (state: EnrolmentState, command: Instruct, asked: Asked): Decision<EnrolmentEvent, HoldCause> => {
   const { entitlement, attempt, batch } = command;
   const made = attemptsOf(state, entitlement).find((payment) => payment.attempt === attempt);
   if (made !== undefined) return made.batch === batch ? [] : refuse('already_instructed');

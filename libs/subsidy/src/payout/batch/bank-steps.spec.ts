@@ -43,7 +43,7 @@ describe('instructing chunk by chunk', () => {
   });
 
   it('keeps the lines that were held back, with their cause, out of the money', () => {
-    const exceptions = [{ lineNo: 3, caseNumber: 'REWARD-2023-1-00003', cause: 'enrolment_exited', amountFen: '48000' }];
+    const exceptions = [{ lineNo: 3, caseNumber: 'REWARD-2023-1-00003', cause: 'enrolment_exited' as const, amountFen: '48000' }];
     const story = at('released')
       .after(instructed(1), releaser)
       .after(instructed(2, { totals: { count: 0, sumFen: '0' }, exceptions }), releaser);

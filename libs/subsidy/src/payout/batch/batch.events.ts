@@ -2,6 +2,7 @@ import type { AreaCode } from '@fenming/citizen';
 import type { ProgrammeId } from '@fenming/programmes';
 import type { EnrolmentId } from '../../decider';
 import type { FenText, FundingText } from '../../eligibility/enrolment/enrolment.events';
+import type { HoldCause } from '../../refusals';
 
 /** One line of a locked roster. `revision` is the enrolment's at the lock: the payment is appended right after it. */
 export type RosterLine = {
@@ -22,7 +23,7 @@ export type ControlTotals = { readonly count: number; readonly sumFen: FenText }
 export type ExceptionLine = {
   readonly lineNo: number;
   readonly caseNumber: string;
-  readonly cause: string;
+  readonly cause: HoldCause;
   readonly amountFen: FenText;
 };
 /** `bankCode`: the bank's own code for an unknown line, where the county has not registered it. */

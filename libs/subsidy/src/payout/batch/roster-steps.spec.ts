@@ -179,7 +179,7 @@ describe('maker, checker, approver and releaser', () => {
 });
 
 describe('a line that would no longer be paid as it was locked', () => {
-  const line = { lineNo: 2, caseNumber: 'REWARD-2023-1-00002', cause: 'rejected', amountFen: '96000' };
+  const line = { lineNo: 2, caseNumber: 'REWARD-2023-1-00002', cause: 'rejected' as const, amountFen: '96000' };
   const takingOff = { do: 'take-off', lock: 1, lines: [line] } as const;
   const clerk = official('clerk-wu', 'village', VILLAGE);
 
