@@ -314,12 +314,12 @@ export const READINGS: Record<Type, Reading> = {
   FundsReserved: {
     read: appropriation,
     after: ['AppropriationReceived'],
-    state: { reserved: { [BATCH]: SHARES }, available: { central: 388224000 } },
+    state: { batches: { [BATCH]: { reserved: SHARES } }, available: { central: 388224000 } },
   },
   FundsFreed: {
     read: appropriation,
     after: ['AppropriationReceived', 'FundsReserved'],
-    state: { freed: { [BATCH]: { [RESULT]: SHARE } }, available: { central: 388281600 } },
+    state: { batches: { [BATCH]: { freed: { [RESULT]: SHARE } } }, available: { central: 388281600 } },
   },
   BatchOpened: { read: batch, state: { stage: 'opened', opened: { batch: BATCH, year: 2023, area: '991001', round: 1 } } },
   RosterChunkLocked: {

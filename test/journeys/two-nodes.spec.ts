@@ -112,7 +112,7 @@ describe('a county whose log other nodes write too', () => {
         'batch_state',
       );
       const books = streams.appropriation(RURAL, 2023, county.code());
-      expect((await elsewhere.load(appropriationDecider, books)).state.reserved).toEqual({});
+      expect((await elsewhere.load(appropriationDecider, books)).state.batches).toEqual({});
     });
   });
 

@@ -56,8 +56,8 @@ export class BookDocumentHandler implements ICommandHandler<BookDocument> {
   /** Closes the books of a year: nothing is reserved or under way, and all that the year before gave away has arrived. */
   private async close(budget: Budget, document: Omit<Close, 'finished'>, caller: Caller): Promise<void> {
     await this.arrive(budget, await this.booksOf({ ...budget, year: budget.year - 1 }), caller);
-    const { reserved } = await this.booksOf(budget);
-    await this.book(budget, { ...document, finished: await this.finished(Object.keys(reserved)) }, caller);
+    const { batches } = await this.booksOf(budget);
+    await this.book(budget, { ...document, finished: await this.finished(Object.keys(batches)) }, caller);
   }
 
   /** Writes down in a year what the year before has given away; what has arrived already arrives no second time. */

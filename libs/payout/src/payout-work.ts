@@ -74,7 +74,7 @@ export class PayoutWork {
     // Asked again and again while a batch waits: what was freed already needs no reading of the roster.
     const { programme, year, area } = opened;
     const money = await this.county.executor.load(appropriationDecider, streams.appropriation(programme, year, area));
-    if (money.state.freed[batch]?.[roster.hash] !== undefined) return;
+    if (money.state.batches[batch]?.freed[roster.hash] !== undefined) return;
     const held = new Set(exceptions.map(({ lineNo }) => lineNo));
     await this.free(state, await this.fundingOf(state, held), { reason: 'held-back', reference: roster.hash });
   }

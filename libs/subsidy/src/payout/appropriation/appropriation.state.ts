@@ -12,25 +12,27 @@ export type Carried = {
   readonly carriedOn: string;
   readonly since: number;
 };
-export type AppropriationState = {
+/** What a batch took, and what was freed of it, by reference, so that a repeated reaction frees nothing twice. */
+export type Taken = { readonly reserved: Funding; readonly freed: Readonly<Record<string, Funding>> };
+type Kept = {
   /** What was booked, as `bookedAs` says it. */
   readonly documents: readonly string[];
   /** All that ever became available from outside; what is no longer available of it has been used. */
   readonly incoming: Funding;
-  readonly available: Funding;
-  readonly reserved: Readonly<Record<string, Funding>>;
-  /** What was freed, by batch and reference, so that a repeated reaction frees nothing twice. */
-  readonly freed: Readonly<Record<string, Readonly<Record<string, Funding>>>>;
+  readonly batches: Readonly<Record<string, Taken>>;
   readonly carriedIn: readonly Carried[];
   readonly carriedOut: readonly Carried[];
-  readonly closed: boolean;
 };
-export const NO_MONEY: AppropriationState = {
+export type OpenBooks = Kept & { readonly closed: false; readonly available: Funding };
+/** Nothing is left in closed books, and nothing is booked to them any more. */
+export type ClosedBooks = Kept & { readonly closed: true };
+export type AppropriationState = OpenBooks | ClosedBooks;
+
+export const NO_MONEY: OpenBooks = {
   documents: [],
   incoming: NO_FUNDING,
   available: NO_FUNDING,
-  reserved: {},
-  freed: {},
+  batches: {},
   carriedIn: [],
   carriedOut: [],
   closed: false,
@@ -40,13 +42,13 @@ export const NO_MONEY: AppropriationState = {
  * A batch has one reservation. A release that was cut off after reserving may be sent back and locked anew: the next
  * reservation then replaces the first, whose money is there for it.
  */
-export const availableTo = ({ available, reserved }: AppropriationState, batch: string): Funding =>
-  addFunding(available, reserved[batch] ?? NO_FUNDING);
+export const availableTo = (state: AppropriationState, batch: string): Funding =>
+  addFunding(state.closed ? NO_FUNDING : state.available, state.batches[batch]?.reserved ?? NO_FUNDING);
 
 export const layersOf = (funding: Funding): readonly FundingLayer[] => FUNDING_LAYERS.filter((layer) => funding[layer] !== 0);
 
 /** The fiscal year of the oldest money from which `funding` is taken: whatever was used so far was the oldest (Budget Law art. 42). */
-export const oldestIn = ({ incoming, available, carriedIn }: AppropriationState, funding: Funding, year: number): number => {
+export const oldestIn = ({ incoming, available, carriedIn }: OpenBooks, funding: Funding, year: number): number => {
   const used = subtractFunding(incoming, available);
   let older = NO_FUNDING;
   for (const { since, funding: carried } of carriedIn.toSorted((a, b) => a.since - b.since)) {
@@ -60,29 +62,40 @@ export const oldestIn = ({ incoming, available, carriedIn }: AppropriationState,
 export const bookedAs = (funding: Funding, documentNo: string): readonly string[] =>
   layersOf(funding).map((layer) => `${layer}/${documentKey(documentNo)}`);
 
-const comeIn = (state: AppropriationState, funding: Funding): AppropriationState => ({
+const comeIn = (state: OpenBooks, funding: Funding): OpenBooks => ({
   ...state,
   incoming: addFunding(state.incoming, funding),
   available: addFunding(state.available, funding),
 });
-const goOut = (state: AppropriationState, funding: Funding): AppropriationState => ({
+const goOut = (state: OpenBooks, funding: Funding): OpenBooks => ({
   ...state,
   available: subtractFunding(state.available, funding),
 });
-const book = (state: AppropriationState, funding: Funding, documentNo: string): AppropriationState => ({
+const book = (state: OpenBooks, funding: Funding, documentNo: string): OpenBooks => ({
   ...state,
   documents: [...state.documents, ...bookedAs(funding, documentNo)],
 });
 
 type OfLayer = { readonly layer: FundingLayer; readonly amountFen: FenText; readonly documentNo: string };
-const bookLayer = (state: AppropriationState, { layer, amountFen, documentNo }: OfLayer): AppropriationState => {
+const bookLayer = (state: OpenBooks, { layer, amountFen, documentNo }: OfLayer): OpenBooks => {
   const funding = fundingOf(layer, amountFen);
   const taken = amountFen.startsWith('-');
   const changed = taken ? goOut(state, subtractFunding(NO_FUNDING, funding)) : comeIn(state, funding);
   return book(changed, funding, documentNo);
 };
 
+const withTaken = (state: OpenBooks, batch: string, taken: Taken): OpenBooks => ({
+  ...state,
+  batches: { ...state.batches, [batch]: taken },
+});
+
+/** An event stands where none can: the log contradicts itself, and nothing is decided on it. */
+const contradicts = ({ type, data: { programme, year } }: AppropriationEvent, after: string): never => {
+  throw new Error(`the books of ${programme} ${year} have ${type} ${after}`);
+};
+
 export const evolve = (state: AppropriationState, event: AppropriationEvent): AppropriationState => {
+  if (state.closed) return contradicts(event, 'after they were closed');
   switch (event.type) {
     case 'AppropriationReceived':
     case 'AppropriationAdjusted':
@@ -103,22 +116,23 @@ export const evolve = (state: AppropriationState, event: AppropriationEvent): Ap
       const funding = parseFunding(event.data.funding);
       return book(goOut(state, funding), funding, event.data.documentNo);
     }
-    case 'AppropriationClosed':
-      return { ...state, closed: true };
+    case 'AppropriationClosed': {
+      const { available: _none, ...kept } = state;
+      return { ...kept, closed: true };
+    }
     case 'FundsReserved': {
       const { batch } = event.data;
       const funding = parseFunding(event.data.funding);
       const available = subtractFunding(availableTo(state, batch), funding);
-      return { ...state, available, reserved: { ...state.reserved, [batch]: funding } };
+      return withTaken({ ...state, available }, batch, { freed: {}, ...state.batches[batch], reserved: funding });
     }
     case 'FundsFreed': {
       const { batch, reference } = event.data;
+      const taken = state.batches[batch];
+      if (taken === undefined) return contradicts(event, 'of a batch that has reserved nothing');
       const funding = parseFunding(event.data.funding);
-      return {
-        ...state,
-        available: addFunding(state.available, funding),
-        freed: { ...state.freed, [batch]: { ...state.freed[batch], [reference]: funding } },
-      };
+      const available = addFunding(state.available, funding);
+      return withTaken({ ...state, available }, batch, { ...taken, freed: { ...taken.freed, [reference]: funding } });
     }
     default:
       return unreachable(event);

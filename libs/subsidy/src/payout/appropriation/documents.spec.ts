@@ -3,6 +3,7 @@ import { COUNTY, given, official, OTHER_COUNTY, outcome } from '../../subsidy.fi
 import type { Funding } from '../funding';
 import type { AppropriationCommand } from './appropriation.commands';
 import { appropriationDecider } from './appropriation.decider';
+import type { AppropriationEvent } from './appropriation.events';
 
 const maker = official('maker-zhao', 'finance-maker', COUNTY, '2024-03-01');
 const of = (year: number) => ({ programme: 'REWARD', year, area: COUNTY });
@@ -131,8 +132,8 @@ describe('every document', () => {
 
 describe('an adjustment', () => {
   it('gives more, or takes back down to the last available fen of its layer', () => {
-    expect(funded.after(adjusting(500), maker).state.available).toEqual(funding(60500));
-    expect(funded.after(adjusting(-60000), maker).state.available).toEqual(funding(0));
+    expect(funded.after(adjusting(500), maker).state).toMatchObject({ available: funding(60500) });
+    expect(funded.after(adjusting(-60000), maker).state).toMatchObject({ available: funding(0) });
     expect(funded.when(adjusting(-60001), maker)).toEqual({
       refused: 'available_exceeded',
       detail: 'central 60001 60000',
@@ -176,7 +177,7 @@ describe('a carry-over', () => {
       },
     ]);
     const left = funded.after(carryingOut(funding(400)), maker);
-    expect(left.state.available).toEqual(funding(59600));
+    expect(left.state).toMatchObject({ available: funding(59600) });
     expect(left.state.carriedOut).toMatchObject([{ documentNo: '转1号', since: 2023 }]);
     expect(nothing.when(carryingIn(funding(400), 2023), maker)).toEqual([
       {
@@ -270,5 +271,7 @@ describe('closing a year', () => {
       freeing,
     ];
     expect(later.map((command) => outcome(closed.when(command, maker)))).toEqual(later.map(() => 'appropriation_closed'));
+    const booked = funded.when(receiving(1, 2023, '拨2号'), maker) as readonly AppropriationEvent[];
+    expect(() => closed.and(...booked.map((event) => ({ event, by: maker.by })))).toThrow('after they were closed');
   });
 });

@@ -17,7 +17,7 @@ import {
 } from '../funding';
 import type { Adjust, CarryIn, CarryOut, Close, Lapse, Purpose, Receive } from './appropriation.commands';
 import type { AppropriationEvent } from './appropriation.events';
-import { bookedAs, layersOf, oldestIn, type AppropriationState, type Carried } from './appropriation.state';
+import { bookedAs, layersOf, oldestIn, type AppropriationState, type Carried, type OpenBooks } from './appropriation.state';
 import { heldBy, within } from './reservations';
 
 /** Carried money may still be used in the two years after its own; then it goes back (Budget Law art. 42). */
@@ -33,30 +33,29 @@ const dayOfYear = (on: PlainDate, year: number): Refusal<AppropriationCode> | un
 const dayReached = (on: PlainDate, year: number, asked: Asked): Refusal<AppropriationCode> | undefined =>
   on <= dateOf(asked.at) ? dayOfYear(on, year) : refuse('day_not_reached', on);
 
-/** Who may book what a document says, and on which day. */
+/** The books, where whoever asks may book to them what a document says of a day. */
 const bookable = (
   state: AppropriationState,
   { area, year }: Purpose,
   on: string,
   asked: Asked,
-): Refusal<AppropriationCode> | undefined =>
-  firstRefusal(
-    permit(asked, 'finance-maker', area),
-    yearInReach(year, asked),
-    state.closed ? refuse('appropriation_closed') : undefined,
-    isPlainDate(on) ? dayReached(on, year, asked) : refuse('day_unknown', on),
-  );
+): OpenBooks | Refusal<AppropriationCode> => {
+  const barred = firstRefusal(permit(asked, 'finance-maker', area), yearInReach(year, asked));
+  if (barred !== undefined) return barred;
+  if (state.closed) return refuse('appropriation_closed');
+  return (isPlainDate(on) ? dayReached(on, year, asked) : refuse('day_unknown', on)) ?? state;
+};
 
-const bookedOnce = (state: AppropriationState, funding: Funding, documentNo: string): Refusal<AppropriationCode> | undefined =>
+const bookedOnce = (state: OpenBooks, funding: Funding, documentNo: string): Refusal<AppropriationCode> | undefined =>
   bookedAs(funding, documentNo).some((booked) => state.documents.includes(booked))
     ? refuse('duplicate_document', documentNo)
     : undefined;
 
-const plausible = ({ incoming }: AppropriationState, amountFen: Fen): Refusal<AppropriationCode> | undefined =>
+const plausible = ({ incoming }: OpenBooks, amountFen: Fen): Refusal<AppropriationCode> | undefined =>
   fundingTotal(incoming) + Math.abs(amountFen) > MOST_FEN ? refuse('amount_too_large') : undefined;
 
 /** Money that leaves is some money, of layers that have it. */
-const leaving = ({ available }: AppropriationState, funding: Funding): Refusal<AppropriationCode> | undefined => {
+const leaving = ({ available }: OpenBooks, funding: Funding): Refusal<AppropriationCode> | undefined => {
   const some = layersOf(funding).length > 0 && FUNDING_LAYERS.every((layer) => funding[layer] >= 0);
   return some ? within(funding, available, 'available_exceeded') : refuse('amount_not_positive');
 };
@@ -69,11 +68,12 @@ export const receive = (
 ): Decision<AppropriationEvent, AppropriationCode> => {
   const { layer, documentNo, arrivedOn } = said;
   const amountFen = fenText(said.amountFen);
+  const books = bookable(state, purpose, arrivedOn, asked);
+  if ('refused' in books) return books;
   const refusal = firstRefusal(
-    bookable(state, purpose, arrivedOn, asked),
     said.amountFen > 0 ? undefined : refuse('amount_not_positive'),
-    plausible(state, said.amountFen),
-    bookedOnce(state, fundingOf(layer, amountFen), documentNo),
+    plausible(books, said.amountFen),
+    bookedOnce(books, fundingOf(layer, amountFen), documentNo),
   );
   return refusal ?? [{ type: 'AppropriationReceived', data: { ...purpose, layer, amountFen, documentNo, arrivedOn } }];
 };
@@ -87,12 +87,13 @@ export const adjust = (
   const { layer, documentNo, reason, adjustedOn } = said;
   const amountFen = fenText(said.amountFen);
   const funding = fundingOf(layer, amountFen);
+  const books = bookable(state, purpose, adjustedOn, asked);
+  if ('refused' in books) return books;
   const refusal = firstRefusal(
-    bookable(state, purpose, adjustedOn, asked),
     said.amountFen === 0 ? refuse('amount_zero') : undefined,
-    plausible(state, said.amountFen),
-    bookedOnce(state, funding, documentNo),
-    within(subtractFunding(NO_FUNDING, funding), state.available, 'available_exceeded'),
+    plausible(books, said.amountFen),
+    bookedOnce(books, funding, documentNo),
+    within(subtractFunding(NO_FUNDING, funding), books.available, 'available_exceeded'),
   );
   return refusal ?? [{ type: 'AppropriationAdjusted', data: { ...purpose, layer, amountFen, documentNo, reason, adjustedOn } }];
 };
@@ -104,11 +105,9 @@ export const lapse = (
   asked: Asked,
 ): Decision<AppropriationEvent, AppropriationCode> => {
   const { funding, documentNo, lapsedOn } = said;
-  const refusal = firstRefusal(
-    bookable(state, purpose, lapsedOn, asked),
-    bookedOnce(state, funding, documentNo),
-    leaving(state, funding),
-  );
+  const books = bookable(state, purpose, lapsedOn, asked);
+  if ('refused' in books) return books;
+  const refusal = firstRefusal(bookedOnce(books, funding, documentNo), leaving(books, funding));
   return refusal ?? [{ type: 'AppropriationLapsed', data: { ...purpose, funding: fundingText(funding), documentNo, lapsedOn } }];
 };
 
@@ -125,12 +124,13 @@ export const carryOut = (
   const { funding, documentNo, carriedOn } = said;
   if (alreadyCarried(state.carriedOut, said)) return permit(asked, 'finance-maker', purpose.area) ?? [];
   const toYear = purpose.year + 1;
-  const since = oldestIn(state, funding, purpose.year);
+  const books = bookable(state, purpose, carriedOn, asked);
+  if ('refused' in books) return books;
+  const since = oldestIn(books, funding, purpose.year);
   const refusal = firstRefusal(
-    bookable(state, purpose, carriedOn, asked),
     yearInReach(toYear, asked),
-    bookedOnce(state, funding, documentNo),
-    leaving(state, funding),
+    bookedOnce(books, funding, documentNo),
+    leaving(books, funding),
     toYear - since > YEARS_CARRIED ? refuse('carried_too_long', String(since)) : undefined,
   );
   return (
@@ -162,7 +162,7 @@ export const carryIn = (
 };
 
 /** Nothing is booked to closed books any more: what is left there would be nobody's, neither spent nor the treasury's. */
-const nothingLeft = ({ available }: AppropriationState): Refusal<AppropriationCode> | undefined => {
+const nothingLeft = ({ available }: OpenBooks): Refusal<AppropriationCode> | undefined => {
   const left = layersOf(available).map((layer) => `${layer} ${available[layer]}`);
   return left.length === 0 ? undefined : refuse('money_left', left.join(','));
 };
@@ -174,14 +174,14 @@ export const close = (
   asked: Asked,
 ): Decision<AppropriationEvent, AppropriationCode> => {
   const { documentNo, closedOn, finished } = said;
-  const underWay = Object.keys(state.reserved).find(
-    (batch) => !finished.includes(batch) && layersOf(heldBy(state, batch)).length > 0,
-  );
+  const [underWay] =
+    Object.entries(state.batches).find(([batch, taken]) => !finished.includes(batch) && layersOf(heldBy(taken)).length > 0) ?? [];
+  const books = bookable(state, purpose, closedOn, asked);
+  if ('refused' in books) return books;
   const refusal = firstRefusal(
-    bookable(state, purpose, closedOn, asked),
     yearBegun(purpose.year, asked),
     underWay === undefined ? undefined : refuse('money_under_way', underWay),
-    nothingLeft(state),
+    nothingLeft(books),
   );
   return refusal ?? [{ type: 'AppropriationClosed', data: { ...purpose, documentNo, closedOn } }];
 };

@@ -2,10 +2,10 @@ import { fen } from '@fenming/money';
 import type { FundingLayer } from '@fenming/programmes';
 import { refuse, type Decision, type Refusal } from '../../decider';
 import type { AppropriationCode } from '../../refusals';
-import { FUNDING_LAYERS, fundingText, NO_FUNDING, sameFunding, subtractFunding, sumFunding, type Funding } from '../funding';
+import { FUNDING_LAYERS, fundingText, sameFunding, subtractFunding, sumFunding, type Funding } from '../funding';
 import type { Free, Purpose, Reserve } from './appropriation.commands';
 import type { AppropriationEvent } from './appropriation.events';
-import { availableTo, type AppropriationState } from './appropriation.state';
+import { availableTo, type AppropriationState, type Taken } from './appropriation.state';
 
 const exceeding = (funding: Funding, limit: Funding): FundingLayer | undefined =>
   FUNDING_LAYERS.find((layer) => funding[layer] > limit[layer]);
@@ -29,19 +29,18 @@ export const shortOf = (state: AppropriationState, batch: string, funding: Fundi
   beyond(funding, availableTo(state, batch));
 
 /** What a batch still holds: reserved and not freed, whether or not it has arrived at the payees. */
-export const heldBy = ({ reserved, freed }: AppropriationState, batch: string): Funding =>
-  subtractFunding(reserved[batch] ?? NO_FUNDING, sumFunding(Object.values(freed[batch] ?? {})));
+export const heldBy = ({ reserved, freed }: Taken): Funding => subtractFunding(reserved, sumFunding(Object.values(freed)));
 
 export const reserve = (
   state: AppropriationState,
   purpose: Purpose,
   { batch, funding }: Reserve,
 ): Decision<AppropriationEvent, AppropriationCode> => {
-  const before = state.reserved[batch];
-  if (before !== undefined && sameFunding(before, funding)) return [];
+  const before = state.batches[batch];
+  if (before !== undefined && sameFunding(before.reserved, funding)) return [];
   if (state.closed) return refuse('appropriation_closed');
   // Money has come back from this batch, so it was paid out as first reserved and can no longer be locked anew.
-  if (state.freed[batch] !== undefined) return refuse('control_total_mismatch', batch);
+  if (Object.keys(before?.freed ?? {}).length > 0) return refuse('control_total_mismatch', batch);
   const short = within(funding, availableTo(state, batch), 'budget_exceeded');
   return short ?? [{ type: 'FundsReserved', data: { ...purpose, batch, funding: fundingText(funding) } }];
 };
@@ -52,8 +51,9 @@ export const free = (
   command: Free,
 ): Decision<AppropriationEvent, AppropriationCode> => {
   const { batch, funding, reason, reference } = command;
-  if (state.freed[batch]?.[reference] !== undefined) return [];
+  const taken = state.batches[batch];
+  if (taken?.freed[reference] !== undefined) return [];
   if (state.closed) return refuse('appropriation_closed');
-  if (exceeding(funding, heldBy(state, batch)) !== undefined) return refuse('control_total_mismatch', batch);
+  if (taken === undefined || exceeding(funding, heldBy(taken)) !== undefined) return refuse('control_total_mismatch', batch);
   return [{ type: 'FundsFreed', data: { ...purpose, batch, funding: fundingText(funding), reason, reference } }];
 };
