@@ -165,7 +165,7 @@ class Story {
       if (level === 'village' && fateOf(person) === 'rejected')
         yield this.told.by(actor, role, 'EligibilityRejected', { ...at, reason: '不符合条件' });
       if (!this.told.stands(person, level)) continue;
-      yield this.told.by(actor, role, 'EligibilityConfirmed', at);
+      yield this.told.by(actor, role, 'EligibilityConfirmed', { ...at, confirmedOn: POSTED[level] });
       if (level === 'county') yield this.told.determined(plan, person);
       yield this.told.by(actor, role, 'EnrolmentNoticed', { ...at, noticeId, ...period });
       listed.push(key.caseNumber);

@@ -213,7 +213,7 @@ export const READINGS: Record<Type, Reading> = {
   EligibilityConfirmed: {
     read: enrolment,
     after: ['EnrolmentApplied'],
-    state: { years: { 2023: { confirmedBy: { county: BY }, rejected: false } } },
+    state: { confirmedOn: '2023-05-04', years: { 2023: { confirmedBy: { county: BY }, rejected: false } } },
   },
   EligibilityRejected: { read: enrolment, after: ['EnrolmentApplied'], state: { years: { 2023: { rejected: true } } } },
   EnrolmentNoticed: {

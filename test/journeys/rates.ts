@@ -7,13 +7,9 @@ import { RURAL } from './rural-year';
 const SHIPPED = readFileSync(join(__dirname, '../../libs/programmes/catalogue/RURAL_REWARD.yaml'), 'utf8');
 const ROW_2012 =
   /( {2}- regions: \[national\]\n {4}layer: national\n {4}category: all\n {4}from: 2012-01-01\n)([\s\S]*?confidence: [^\n]*\n)/;
-/** 960.00 a year until June 2023, another rate from July on; the examples are those of whole years at 960.00 and go. */
-export const fromJuly = (rate: string): string =>
-  SHIPPED.replace(
-    ROW_2012,
-    (_, head: string, rest: string) =>
-      `${head}    to: 2023-06-30\n${rest}${head.replace('2012-01-01', '2023-07-01')}${rest.replace('960.00', rate)}`,
-  ).replace(
+/** The examples of what is shipped are those of whole years at 960.00: of another text they say nothing. */
+const withOwnExample = (text: string): string =>
+  text.replace(
     /examples:\n[\s\S]*$/,
     `examples:
   - title: 配偶户口性质不明，不能认定
@@ -23,6 +19,18 @@ export const fromJuly = (rate: string): string =>
     expect: { verdict: unknown, amount: '0' }
 `,
   );
+/** 960.00 a year until June 2023, another rate from July on. */
+export const fromJuly = (rate: string): string =>
+  withOwnExample(
+    SHIPPED.replace(
+      ROW_2012,
+      (_, head: string, rest: string) =>
+        `${head}    to: 2023-06-30\n${rest}${head.replace('2012-01-01', '2023-07-01')}${rest.replace('960.00', rate)}`,
+    ),
+  );
+/** Paid from the month after the county's confirmation, 80.00 a month. */
+export const fromConfirmation = (): string =>
+  withOwnExample(SHIPPED.replace('policy: WHOLE_YEAR_BY_DEC31', 'policy: MONTH_AFTER_CONFIRMATION'));
 
 /** A text of the rural reward that one official proposes and another puts in force; its hash. */
 export const adopted = async (

@@ -26,17 +26,34 @@ export const exitDayOf = (vault: Vault, state: EnrolmentState): PlainDate | unde
 export const deathOf = (vault: Vault, state: EnrolmentState): PlainDate | undefined =>
   state.exit?.reason === 'death' ? exitDayOf(vault, state) : undefined;
 
+/** The day on which the county first confirmed a case; undefined before. */
+export const confirmationOf = ({ confirmedOn }: EnrolmentState): PlainDate | undefined =>
+  confirmedOn === undefined ? undefined : plainDate(confirmedOn);
+
+/** `diedOn` and `confirmedOn` where they are not those of the case: it is asked what they would make of it. */
+type CaseQuestion = {
+  readonly year: number;
+  readonly diedOn?: PlainDate | undefined;
+  readonly confirmedOn?: PlainDate | undefined;
+};
+
 /** What the rules say of one enrolment's sealed facts; undefined where it did not apply that year. */
 export const assessEnrolment = (
   vault: Vault,
   texts: GoverningTexts,
   state: EnrolmentState,
-  { year, diedOn = deathOf(vault, state) }: { readonly year: number; readonly diedOn?: PlainDate | undefined },
+  { year, diedOn = deathOf(vault, state), confirmedOn = confirmationOf(state) }: CaseQuestion,
 ): Assessment | undefined => {
   const applied = state.years[year];
   if (state.key === undefined || applied === undefined) return undefined;
   const facts = unsealFacts(vault, state.personId, applied.sealedFacts);
-  return assessYear(texts, { facts, year, ...(diedOn === undefined ? {} : { diedOn }) });
+  const counts = texts.some(({ programme }) => programme.countsFromConfirmation);
+  return assessYear(texts, {
+    facts,
+    year,
+    ...(diedOn === undefined ? {} : { diedOn }),
+    ...(confirmedOn === undefined || !counts ? {} : { confirmedOn }),
+  });
 };
 
 const textOfLine = ({

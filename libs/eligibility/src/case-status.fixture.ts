@@ -38,7 +38,7 @@ export const APPLIED = happened('2023-02-06', 'EnrolmentApplied', {
 export const ACCOUNT = happened('2023-02-06', 'AccountRecorded', { accountVersion: 'a1', sealedAccount: '', reason: 'roster' });
 export const levels = (...names: readonly ('village' | 'township' | 'county')[]): readonly Happening[] =>
   names.flatMap((level) => [
-    happened('2023-03-01', 'EligibilityConfirmed', { year: 2023, level }),
+    happened('2023-03-01', 'EligibilityConfirmed', { year: 2023, level, confirmedOn: '2023-03-01' }),
     happened('2023-03-01', 'EnrolmentNoticed', {
       year: 2023,
       level,

@@ -196,7 +196,7 @@ describe('the status of a year', () => {
         APPLIED,
         ACCOUNT,
         ...levels('village', 'township'),
-        happened('2023-03-01', 'EligibilityConfirmed', { year: 2023, level: 'county' }),
+        happened('2023-03-01', 'EligibilityConfirmed', { year: 2023, level: 'county', confirmedOn: '2023-03-01' }),
         DETERMINED,
       ],
       '2023-07-01',

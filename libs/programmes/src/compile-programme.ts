@@ -39,6 +39,7 @@ export function compileProgramme(definition: ProgrammeDefinition, regions: reado
     sources,
     facts,
     hasSpouse,
+    countsFromConfirmation: engine.rules.months.policy === 'MONTH_AFTER_CONFIRMATION',
     onceInALifetime,
     sensitive,
     incompatibleWith: incompatibilities.map((row) => row.with),

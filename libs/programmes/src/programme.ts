@@ -72,6 +72,8 @@ export type Programme = {
   readonly sources: Sources;
   readonly facts: readonly FactDefinition[];
   readonly hasSpouse: boolean;
+  /** Whether its months are counted from the county's confirmation. */
+  readonly countsFromConfirmation: boolean;
   /** At most one award in a person's life, across years and counties. */
   readonly onceInALifetime: boolean;
   /** To be on its list gives away what only those may know whose duty it is (PIPL art. 28, 34). */

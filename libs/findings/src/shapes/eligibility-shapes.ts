@@ -201,7 +201,10 @@ export const ELIGIBILITY = {
     title: { zh: '登记账户', en: 'account recorded' },
     fields: { ...key, accountVersion: text, sealedAccount: text, reason: oneOf('roster', 'correction') },
   },
-  EligibilityConfirmed: { title: { zh: '资格确认', en: 'eligibility confirmed' }, fields: { ...key, year, level } },
+  EligibilityConfirmed: {
+    title: { zh: '资格确认', en: 'eligibility confirmed' },
+    fields: { ...key, year, level, confirmedOn: date },
+  },
   EligibilityRejected: { title: { zh: '不予确认', en: 'eligibility refused' }, fields: { ...key, year, level, reason: text } },
   EnrolmentNoticed: {
     title: { zh: '列入公示', en: 'put on a notice' },

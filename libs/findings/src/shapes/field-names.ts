@@ -29,6 +29,7 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = spoken({
   chunks: { zh: '分段数', en: 'chunks' },
   city: { zh: '市级资金', en: 'city funds' },
   closedOn: { zh: '结账日期', en: 'day of closing' },
+  confirmedOn: { zh: '确认日期', en: 'day of the confirmation' },
   closesOn: { zh: '公示届满日', en: 'notice open until' },
   code: { zh: '代码', en: 'code' },
   contentHash: { zh: '规则版本', en: 'version of the rules' },

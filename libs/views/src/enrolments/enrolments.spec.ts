@@ -23,7 +23,7 @@ describe('enrolments', () => {
     const story = begin();
     expect(stages(story)).toEqual(['2023 applied']);
     const seen = (['village', 'township', 'county'] as const).flatMap((level) => {
-      say(story, 'EligibilityConfirmed', { year: YEAR, level });
+      say(story, 'EligibilityConfirmed', { year: YEAR, level, confirmedOn: '2023-05-04' });
       const confirmed = stages(story);
       say(story, 'EnrolmentNoticed', { year: YEAR, level, noticeId: level, postedOn: '2023-05-04', closesOn: '2023-05-15' });
       return [confirmed, stages(story)].flat();

@@ -64,7 +64,7 @@ export function confirmAtAllLevels(to: Recorder, one: Case, year: number, choose
 
 function confirm(to: Recorder, one: Case, { year, level }: { year: number; level: Level }, choose: Choose): void {
   const by = CONFIRMER_AT[level];
-  to.record(one.stream, { type: 'EligibilityConfirmed', data: { ...keyOf(one), year, level } }, by);
+  to.record(one.stream, { type: 'EligibilityConfirmed', data: { ...keyOf(one), year, level, confirmedOn: '2023-05-04' } }, by);
   if (level === 'county') determine(to, one, year, AMOUNTS[choose(AMOUNTS.length)] ?? 0);
   const posted = {
     noticeId: `${one.programme}.${year}.${level}.${one.village}.1`,

@@ -1,6 +1,6 @@
 import { say } from '@fenming/language';
-import { plainDate } from '@fenming/calendar';
-import { entitleYear, spanOf, type AmountRow, type FundingLayer } from '@fenming/programmes';
+import { plainDate, type PlainDate } from '@fenming/calendar';
+import { entitleYear, spanOf, type AmountRow, type FundingLayer, type Programme } from '@fenming/programmes';
 import type { AmountLineText, EntitlementDetermined } from '@fenming/subsidy';
 import { fenOf, LAYER_TITLES, LAYERS, layersOf, sumOf } from '../register/fundings';
 import { roundedFen, twelfthsOf } from '../register/months';
@@ -120,9 +120,18 @@ export function recompute(determined: EntitlementDetermined['data'], textOf: Tex
   return differenceOf(determined, recomputed);
 }
 
+/** The day (yyyymmdd, 0 for none) of the county's first confirmation, where a text counts from it. */
+const confirmationFor = (
+  texts: readonly { readonly programme: Programme }[],
+  day: number,
+): { readonly confirmedOn?: PlainDate } => {
+  if (day === 0 || !texts.some(({ programme }) => programme.countsFromConfirmation)) return {};
+  return { confirmedOn: plainDate(String(day).replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')) };
+};
+
 /** The amount from the facts themselves, where the caller can open them; undefined where nothing differs or they stay sealed. */
 export function recomputeFromFacts(
-  { facts }: Pick<Registers, 'facts'>,
+  { facts, cases }: Pick<Registers, 'facts' | 'cases'>,
   { enrolmentId, year, amountFen, texts }: EntitlementDetermined['data'],
   textOf: TextOf,
   diedOn?: string,
@@ -133,8 +142,11 @@ export function recomputeFromFacts(
     return programme === undefined ? [] : [{ programme, months: spanOf(from, last) }];
   });
   if (known === undefined || first === undefined) return undefined;
-  const death = diedOn === undefined ? {} : { diedOn: plainDate(diedOn) };
-  const due = BigInt(entitleYear([first, ...others], { facts: known, year, ...death }).amountFen);
+  const days = {
+    ...(diedOn === undefined ? {} : { diedOn: plainDate(diedOn) }),
+    ...confirmationFor([first, ...others], cases.confirmed.get(cases.ids.find(enrolmentId))),
+  };
+  const due = BigInt(entitleYear([first, ...others], { facts: known, year, ...days }).amountFen);
   const stated = fenOf(amountFen);
   return due === stated
     ? undefined

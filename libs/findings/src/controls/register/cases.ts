@@ -59,6 +59,8 @@ export class Cases {
   readonly registered = new Ints();
   /** When the exit counts, 0 while enrolled: its month (yyyymm), or its year (yyyy00) where the day is sealed. */
   readonly exit = new Ints();
+  /** The day (yyyymmdd) on which the county first confirmed, 0 before. */
+  readonly confirmed = new Ints();
   /** hash32 of the account version on record. */
   readonly account = new Ints();
   /** Who last changed the account after it was first recorded, by case: few. */
@@ -101,8 +103,11 @@ export class Cases {
       if (this.account.get(slot) !== 0) this.changedBy.set(slot, meta.actor);
       this.account.set(slot, hash32(accountVersion) | 1);
     },
-    EligibilityConfirmed: ({ enrolmentId, year, level }) =>
-      void this.year(year).steps.mark(this.ids.slotOf(enrolmentId), CONFIRMED[level]),
+    EligibilityConfirmed: ({ enrolmentId, year, level, confirmedOn }) => {
+      const slot = this.ids.slotOf(enrolmentId);
+      this.year(year).steps.mark(slot, CONFIRMED[level]);
+      if (level === 'county' && this.confirmed.get(slot) === 0) this.confirmed.set(slot, dayNumber(confirmedOn));
+    },
     EligibilityRejected: ({ enrolmentId, year }) => this.reject(enrolmentId, year),
     EnrolmentNoticed: ({ enrolmentId, year, level, closesOn }) => {
       const sheet = this.year(year);

@@ -14,6 +14,7 @@ import {
   PERSON,
   raising,
   readyToPay,
+  renewed,
   releaser,
   through,
 } from './enrolment.fixture';
@@ -23,16 +24,23 @@ import { payable } from './payment';
 const enrolled = given(enrolmentDecider, applied());
 
 describe('confirming eligibility', () => {
+  it('is dated by the county’s first confirmation, which later years keep', () => {
+    const story = given(enrolmentDecider, applied(), ...through('township')).after(confirming('county'), officialOf('county'));
+    expect(story.state.confirmedOn).toBe('2023-06-01');
+    const next = given(enrolmentDecider, applied(), ...through('county'), renewed(2024), ...through('county', 2024));
+    expect(next.state.confirmedOn).toBe('2023-03-01');
+  });
+
   it('begins in the village', () => {
     expect(enrolled.when(confirming('village'), officialOf('village'))).toEqual([
-      { type: 'EligibilityConfirmed', data: { ...KEY, year: 2023, level: 'village' } },
+      { type: 'EligibilityConfirmed', data: { ...KEY, year: 2023, level: 'village', confirmedOn: '2023-06-01' } },
     ]);
   });
 
   it('goes from village to township to county, and the county determines the amount', () => {
     const story = given(enrolmentDecider, applied(), ...through('township'));
     expect(story.when(confirming('county'), officialOf('county'))).toEqual([
-      { type: 'EligibilityConfirmed', data: { ...KEY, year: 2023, level: 'county' } },
+      { type: 'EligibilityConfirmed', data: { ...KEY, year: 2023, level: 'county', confirmedOn: '2023-06-01' } },
       {
         type: 'EntitlementDetermined',
         data: {

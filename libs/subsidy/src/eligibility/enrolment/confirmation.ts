@@ -105,7 +105,10 @@ export const confirm = (state: EnrolmentState, command: Confirm, asked: Asked): 
     proposalHolds(command),
   );
   if (refusal !== undefined) return refusal;
-  const confirmed: EnrolmentEvent = { type: 'EligibilityConfirmed', data: { ...enrolled.enrolment.key, year, level } };
+  const confirmed: EnrolmentEvent = {
+    type: 'EligibilityConfirmed',
+    data: { ...enrolled.enrolment.key, year, level, confirmedOn: dateOf(asked.at) },
+  };
   if (level !== 'county') return [confirmed];
   return [confirmed, ...determined(enrolled.enrolment, { year, cause: 'confirmation', proposal, excess: 'undecided' })];
 };

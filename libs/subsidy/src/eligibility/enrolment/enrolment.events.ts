@@ -76,7 +76,11 @@ export type AccountRecorded = Of<
   'AccountRecorded',
   { readonly accountVersion: string; readonly sealedAccount: string; readonly reason: 'roster' | 'correction' }
 >;
-export type EligibilityConfirmed = Of<'EligibilityConfirmed', { readonly year: number; readonly level: Level }>;
+/** `confirmedOn` (PlainDate): some rights begin with the month after it, so that it is a fact of its own and not when something was typed. */
+export type EligibilityConfirmed = Of<
+  'EligibilityConfirmed',
+  { readonly year: number; readonly level: Level; readonly confirmedOn: string }
+>;
 export type EligibilityRejected = Of<
   'EligibilityRejected',
   { readonly year: number; readonly level: Level; readonly reason: string }

@@ -56,7 +56,7 @@ export const accountRecorded = (accountVersion = 'account-1'): Fact<EnrolmentEve
     data: { ...KEY, accountVersion, sealedAccount: `sealed-${accountVersion}`, reason: 'roster' },
   });
 export const confirmed = (level: Level, year = 2023): Fact<EnrolmentEvent> =>
-  fact({ type: 'EligibilityConfirmed', data: { ...KEY, year, level } }, AT[level].by);
+  fact({ type: 'EligibilityConfirmed', data: { ...KEY, year, level, confirmedOn: `${year}-03-01` } }, AT[level].by);
 export const noticed = (level: Level, year = 2023): Fact<EnrolmentEvent> => {
   const [postedOn, closesOn] = [`${year}-03-01`, `${year}-${AT[level].closes}`];
   return fact({

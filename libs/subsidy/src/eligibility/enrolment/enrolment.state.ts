@@ -25,6 +25,8 @@ export type Enrolment = Money & {
   readonly secondPersonId?: PersonId;
   readonly years: Readonly<Record<number, EnrolmentYear>>;
   readonly openObjections: Readonly<Record<string, { readonly year: number; readonly level: Level }>>;
+  /** The day on which the county first confirmed the case (PlainDate): later years and a withdrawn exit keep it. */
+  readonly confirmedOn?: string;
   /** Why and from when the exit counts, where the case was left. */
   readonly exit?: { readonly reason: string; readonly year: number; readonly day: ExitDay };
   /** The account on record, and every earlier version: a file already released names the one that was locked. */
@@ -39,6 +41,7 @@ export type NoEnrolment = {
   readonly key?: undefined;
   readonly years: Nothing;
   readonly openObjections: Nothing;
+  readonly confirmedOn?: undefined;
   readonly exit?: undefined;
   readonly account?: undefined;
   readonly accounts: Nothing;
@@ -122,8 +125,11 @@ const EVOLVES: Evolves = {
     account: { version: accountVersion, sealed: sealedAccount },
     accounts: { ...state.accounts, [accountVersion]: sealedAccount },
   }),
-  EligibilityConfirmed: (state, data, by) =>
-    withYear(state, data.year, (year) => ({ ...year, confirmedBy: { ...year.confirmedBy, [data.level]: by } })),
+  EligibilityConfirmed: (state, { year: confirmed, level, confirmedOn }, by) =>
+    withYear(level === 'county' ? { ...state, confirmedOn: state.confirmedOn ?? confirmedOn } : state, confirmed, (year) => ({
+      ...year,
+      confirmedBy: { ...year.confirmedBy, [level]: by },
+    })),
   EligibilityRejected: (state, data) => withYear(state, data.year, (year) => ({ ...year, rejected: true })),
   EnrolmentNoticed: (state, { year: noticed, level, noticeId, postedOn, closesOn }) =>
     withYear(state, noticed, (year) => ({ ...year, notices: { ...year.notices, [level]: { noticeId, postedOn, closesOn } } })),
