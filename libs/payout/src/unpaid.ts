@@ -24,13 +24,7 @@ export type UnpaidCase = {
   readonly due_fen: Fen;
   readonly code: HoldCause;
 };
-export type UnpaidFilter = {
-  readonly programme?: ProgrammeId;
-  readonly year?: number;
-  readonly area?: string;
-  readonly limit: number;
-  readonly cursor?: string;
-};
+export type UnpaidFilter = Parameters<RunningCounty['views']['enrolments']>[0];
 
 /**
  * Whoever has money due and no way to be paid now (待付清单), so that nobody is left out in silence. A page looks at `limit` cases of which
@@ -41,15 +35,16 @@ export const unpaid = async (
   filter: UnpaidFilter,
   asked: Asked,
 ): Promise<Page<UnpaidCase>> => {
-  const page = views.dueCandidates(filter);
+  const page = views.enrolments({ ...filter, mayBeDue: 'yes' });
   const names = [...new Set(page.data.map(({ enrolment_id }) => streams.enrolment(enrolment_id)))];
   const states = await executor.peek(enrolmentDecider, names);
-  const data = page.data.flatMap((candidate): readonly UnpaidCase[] => {
-    const state = states.get(streams.enrolment(candidate.enrolment_id));
-    const due = state === undefined ? 0 : readyFen(state, candidate.year);
-    if (state === undefined || due === 0) return [];
-    const now = payable(state, candidate.year, asked);
-    return isRefusal(now) ? [{ ...candidate, due_fen: due as Fen, code: now.refused }] : [];
+  const data = page.data.flatMap(({ enrolment_id, case_number, programme, year, village }): readonly UnpaidCase[] => {
+    const state = states.get(streams.enrolment(enrolment_id)) ?? enrolmentDecider.initial;
+    const due_fen = readyFen(state, year);
+    const now = payable(state, year, asked);
+    return due_fen > 0 && isRefusal(now)
+      ? [{ enrolment_id, case_number, programme, year, village, due_fen, code: now.refused }]
+      : [];
   });
   return { ...page, data };
 };

@@ -1,6 +1,5 @@
 import { view } from '../engine/view';
 import { enrolments as projection } from './enrolments.projection';
-import { dueCandidates } from './due.questions';
 import {
   enrolments,
   enrolmentsInStages,
@@ -16,7 +15,6 @@ export const enrolmentsView = view({
   tables: [ENROLMENT, ENROLMENT_YEAR],
   projection,
   questions: {
-    dueCandidates,
     enrolments,
     enrolmentsInStages,
     stageCounts,
