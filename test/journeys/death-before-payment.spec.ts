@@ -1,3 +1,4 @@
+import { auditReplay } from '@fenming/audit';
 import { addDays, plainDate } from '@fenming/calendar';
 import { moveClock, type Hall } from './hall';
 import { bankFile, lockRoster, returnFile, sendReturn, signUpTo, type Locked } from './payout';
@@ -83,5 +84,17 @@ describe('five of six people, who die in February before they are paid', () => {
       .seat('finance-maker')
       .read<{ data: readonly Unpaid[] }>(`/unpaid?year=2023&limit=3&cursor=${encodeURIComponent(first.next_cursor)}`);
     expect([...first.data, ...second.data].map(({ due_fen }) => due_fen)).toEqual([16_000, 16_000, 16_000, 16_000, 16_000]);
+  });
+
+  it('stay in the balances and in the audit, which reckon what is due alike', async () => {
+    const { data } = await hall
+      .seat('finance-maker')
+      .read<{ data: readonly { level: string }[] }>(`/balances?programme=${RURAL}&year=2023`);
+    expect(data.filter(({ level }) => level === 'county')).toMatchObject([
+      { due_count: 6, due_fen: 5 * 16_000 + 96_000, settled_fen: 96_000 },
+    ]);
+    const audited = await auditReplay(hall.dir, {});
+    expect(audited.differences).toEqual([]);
+    expect(audited.recomputed.differences).toEqual([]);
   });
 });

@@ -101,8 +101,10 @@ export class RulesInForce {
     return isShipped || this.versions(id).some(({ contentHash }) => this.byHash(contentHash)?.compiled.sensitive === true);
   }
 
+  /** The text adopted last; one that was withdrawn only where none is left. */
   latest(id: ProgrammeId): Version | undefined {
-    const last = this.versions(id).at(-1);
+    const versions = this.versions(id);
+    const last = versions.findLast(({ withdrawn }) => withdrawn === undefined) ?? versions.at(-1);
     return last === undefined ? undefined : this.ready(last);
   }
 

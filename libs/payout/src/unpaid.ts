@@ -12,7 +12,7 @@ import {
   type EnrolmentId,
   type HoldCause,
 } from '@fenming/subsidy';
-import type { Page } from '@fenming/views';
+import { enrolmentsPage, type EnrolmentListed, type Page } from '@fenming/views';
 
 /** Money of a year that is due and cannot go out as things stand. `code`: why. */
 export type UnpaidCase = {
@@ -26,19 +26,39 @@ export type UnpaidCase = {
 };
 export type UnpaidFilter = Parameters<RunningCounty['views']['enrolments']>[0];
 
+/** Cases of which something may be due that are looked at together, and how many such lots one page looks at. */
+const LOT = 500;
+const LOTS = 20;
+
 /**
- * Whoever has money due and no way to be paid now (待付清单), so that nobody is left out in silence. A page looks at `limit` cases of which
- * something may be due, so that it may hold fewer. Throws ForeignCursor.
+ * Whoever has money due and no way to be paid now (待付清单), so that nobody is left out in silence. A page that has looked at ten thousand
+ * cases ends there and may hold fewer rows than asked. Throws ForeignCursor.
  */
 export const unpaid = async (
-  { executor, views }: RunningCounty,
-  filter: UnpaidFilter,
+  county: RunningCounty,
+  { limit, cursor: first, ...asOf }: UnpaidFilter,
   asked: Asked,
 ): Promise<Page<UnpaidCase>> => {
-  const page = views.enrolments({ ...filter, mayBeDue: 'yes' });
-  const names = [...new Set(page.data.map(({ enrolment_id }) => streams.enrolment(enrolment_id)))];
+  const filter = { ...asOf, mayBeDue: 'yes' } as const;
+  const found: UnpaidCase[] = [];
+  let cursor = first;
+  for (let lot = 0; lot < LOTS; lot += 1) {
+    const looked = county.views.enrolments({ ...filter, limit: LOT, cursor });
+    found.push(...(await unpaidAmong(county, looked.data, asked)));
+    if (found.length > limit || looked.next_cursor === null) return enrolmentsPage(filter, found, limit);
+    cursor = looked.next_cursor;
+  }
+  return { data: found, has_more: true, next_cursor: cursor ?? null };
+};
+
+const unpaidAmong = async (
+  { executor }: RunningCounty,
+  cases: readonly EnrolmentListed[],
+  asked: Asked,
+): Promise<readonly UnpaidCase[]> => {
+  const names = [...new Set(cases.map(({ enrolment_id }) => streams.enrolment(enrolment_id)))];
   const states = await executor.peek(enrolmentDecider, names);
-  const data = page.data.flatMap(({ enrolment_id, case_number, programme, year, village }): readonly UnpaidCase[] => {
+  return cases.flatMap(({ enrolment_id, case_number, programme, year, village }): readonly UnpaidCase[] => {
     const state = states.get(streams.enrolment(enrolment_id)) ?? enrolmentDecider.initial;
     const due_fen = readyFen(state, year);
     const now = payable(state, year, asked);
@@ -46,5 +66,4 @@ export const unpaid = async (
       ? [{ enrolment_id, case_number, programme, year, village, due_fen, code: now.refused }]
       : [];
   });
-  return { ...page, data };
 };

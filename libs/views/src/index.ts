@@ -26,12 +26,13 @@ export type { BatchFile, BatchListed, BatchStep, RosterTotals, SentFile } from '
 export { isUnderWay, type BatchProgress } from './batches/progress.questions';
 export type { ControlTotal } from './batches/control-totals.questions';
 export type { Area, County } from './county/county.questions';
-export type {
-  CaseOfPerson,
-  EnrolmentFile,
-  EnrolmentFilter,
-  EnrolmentListed,
-  EnrolmentYearRow,
+export {
+  enrolmentsPage,
+  type CaseOfPerson,
+  type EnrolmentFile,
+  type EnrolmentFilter,
+  type EnrolmentListed,
+  type EnrolmentYearRow,
 } from './enrolments/enrolments.questions';
 export type { ImportRow, RosterImport } from './imports/imports.questions';
 export type { Ledger, LedgerFilter, LedgerLine, LedgerPosting, LedgerSums } from './ledger/ledger.questions';

@@ -35,7 +35,7 @@ describe('balances recomputed from the log', () => {
     for (const lost of [
       event('EligibilityRejected', { year: 2023 }),
       event('ObjectionUpheld', { year: 2023 }),
-      event('EnrolmentExited', {}),
+      event('EnrolmentExited', { year: 2022 }),
     ]) {
       expect(county(determined(), lost)).toMatchObject({ due_fen: 0n, due_count: 0n });
       const cameBack = [determined(), payment('PaymentInstructed', 1), payment('PaymentReturned', 1), lost];
@@ -43,6 +43,16 @@ describe('balances recomputed from the log', () => {
       const arrived = [determined(), payment('PaymentInstructed', 1), payment('PaymentSettled', 1), lost];
       expect(county(...arrived)).toMatchObject({ due_fen: 96_000n, due_count: 1n, settled_count: 1n });
     }
+  });
+
+  it('owe what the year of an exit comes to, and nothing of the years after it', () => {
+    const exited = event('EnrolmentExited', { year: 2023 });
+    const next = event('EntitlementDetermined', { year: 2024, entitlement: '2024/regular/regular', amountFen: '96000' });
+    const rows = recomputeBalances([determined('48000'), next, exited]).filter(({ area }) => area === '991001');
+    expect(rows.map(({ year, due_fen, due_count }) => ({ year, due_fen, due_count }))).toEqual([
+      { year: 2023, due_fen: 48_000n, due_count: 1n },
+      { year: 2024, due_fen: 0n, due_count: 0n },
+    ]);
   });
 
   it('leave a year alone when another one was rejected', () => {

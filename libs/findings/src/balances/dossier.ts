@@ -1,4 +1,4 @@
-import type { EntitlementDetermined, EnrolmentKey, PaymentInstructed, RecoveryReceived } from '@fenming/subsidy';
+import type { EnrolmentExited, EnrolmentKey, EntitlementDetermined, PaymentInstructed, RecoveryReceived } from '@fenming/subsidy';
 import { fenOf } from '../controls/register/fundings';
 import type { LogEvent } from '../log-event';
 
@@ -25,7 +25,8 @@ export type Dossier = {
   readonly claims: Map<number, Claim>;
   /** Years whose eligibility was taken away. */
   readonly lostYears: Set<number>;
-  left: boolean;
+  /** The year of the exit, after which nothing is due. */
+  left: number | undefined;
   readonly recovered: { readonly year: number; readonly village: string; readonly amount: bigint }[];
 };
 
@@ -35,7 +36,7 @@ const newDossier = (programme: string): Dossier => ({
   programme,
   claims: new Map(),
   lostYears: new Set(),
-  left: false,
+  left: undefined,
   recovered: [],
 });
 
@@ -69,10 +70,10 @@ const PAGES: Readonly<Record<string, Page>> = {
   EligibilityRejected: loseYear,
   ObjectionUpheld: loseYear,
   ExitWithdrawn: (dossier) => {
-    dossier.left = false;
+    dossier.left = undefined;
   },
-  EnrolmentExited: (dossier) => {
-    dossier.left = true;
+  EnrolmentExited: (dossier, payload) => {
+    dossier.left = (payload as EnrolmentExited['data']).year;
   },
   PaymentInstructed: (dossier, payload) => {
     const paid = payload as Paid;

@@ -23,8 +23,9 @@ const changeDue = (fen: string, count: string, condition: string): string => `
 const THIS = 'case_number = @caseNumber AND year = @year';
 const WITHDRAW_DUE_OF_YEAR = changeDue('-amount_fen', '-1', 'year = @year AND eligible = 1 AND paid = 0');
 const WITHDRAW_YEAR = `UPDATE entitlement SET eligible = 0 WHERE ${THIS}`;
-const WITHDRAW_DUE = changeDue('-amount_fen', '-1', 'eligible = 1 AND paid = 0');
-const WITHDRAW = 'UPDATE entitlement SET eligible = -1 WHERE case_number = @caseNumber AND eligible = 1';
+// What the year of the exit and earlier ones come to was determined by how long the right lasted, and stays due.
+const WITHDRAW_DUE = changeDue('-amount_fen', '-1', 'eligible = 1 AND paid = 0 AND year > @year');
+const WITHDRAW = 'UPDATE entitlement SET eligible = -1 WHERE case_number = @caseNumber AND eligible = 1 AND year > @year';
 const GIVE_BACK_DUE = changeDue('amount_fen', '1', 'eligible = -1 AND paid = 0');
 const GIVE_BACK = 'UPDATE entitlement SET eligible = 1 WHERE case_number = @caseNumber AND eligible = -1';
 const CHANGE_DUE = changeDue('@amount - amount_fen', '0', 'year = @year AND (eligible = 1 OR paid > 0)');
@@ -67,7 +68,7 @@ export const balances = {
   ExitWithdrawn: ({ caseNumber }) => [some(GIVE_BACK_DUE, { caseNumber }), some(GIVE_BACK, { caseNumber })],
   EligibilityRejected: (said) => withdrawYear(said, said.year),
   ObjectionUpheld: (said) => withdrawYear(said, said.year),
-  EnrolmentExited: ({ caseNumber }) => [some(WITHDRAW_DUE, { caseNumber }), some(WITHDRAW, { caseNumber })],
+  EnrolmentExited: ({ caseNumber, year }) => [some(WITHDRAW_DUE, { caseNumber, year }), some(WITHDRAW, { caseNumber, year })],
   PaymentInstructed: (said) => {
     const { caseNumber, year, attempt } = said;
     const instructed_fen = parseFenText(said.amountFen);

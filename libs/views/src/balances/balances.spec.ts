@@ -60,7 +60,7 @@ describe('balances', () => {
 
   it.each([
     ['a rejection', 'EligibilityRejected', { year: YEAR, level: 'county', reason: '不符合条件' }],
-    ['an exit', 'EnrolmentExited', { reason: 'moved', year: 2023, sealedDay: 'sealed' }],
+    ['an exit', 'EnrolmentExited', { reason: 'moved', year: YEAR - 1, sealedDay: 'sealed' }],
   ] as const)('owes nothing any more after %s before any payment', (_name, type, more) => {
     const story = determined();
     say(story, type, more);
@@ -78,37 +78,46 @@ describe('balances', () => {
   it('takes an amount off once, however often eligibility is lost', () => {
     const story = determined();
     say(story, 'EligibilityRejected', { year: YEAR, level: 'county', reason: '不符合条件' });
-    say(story, 'EnrolmentExited', { reason: 'death', year: 2023, sealedDay: 'sealed' });
+    say(story, 'EnrolmentExited', { reason: 'death', year: YEAR - 1, sealedDay: 'sealed' });
     expect(countyRow(story)).toMatchObject({ due_fen: 0, due_count: 0 });
   });
 
   it('keeps what was paid as due when somebody leaves later, until the amount is corrected', () => {
     const story = determined();
     pay(story);
-    say(story, 'EnrolmentExited', { reason: 'death', year: 2023, sealedDay: 'sealed' });
+    say(story, 'EnrolmentExited', { reason: 'death', year: YEAR - 1, sealedDay: 'sealed' });
     expect(countyRow(story)).toMatchObject({ due_fen: AMOUNT, due_count: 1, settled_fen: AMOUNT });
     say(story, 'EntitlementDetermined', determinedAs(12_000, 2));
     expect(countyRow(story)).toMatchObject({ due_fen: 12_000, due_count: 1, settled_fen: AMOUNT });
+  });
+
+  it('owes what the year of a death comes to, also where it is determined after it, or came back', () => {
+    const story = determined();
+    returned(story);
+    say(story, 'EnrolmentExited', { reason: 'death', year: YEAR, sealedDay: 'sealed' });
+    expect(countyRow(story)).toMatchObject({ due_fen: AMOUNT, due_count: 1, settled_fen: 0 });
+    say(story, 'EntitlementDetermined', determinedAs(12_000, 2));
+    expect(countyRow(story)).toMatchObject({ due_fen: 12_000, due_count: 1, unpaid_fen: 12_000 });
   });
 
   it('no longer owes a payment that came back to somebody who had left meanwhile', () => {
     const story = determined();
     returned(story);
     expect(countyRow(story)).toMatchObject({ due_fen: AMOUNT, due_count: 1, returned_fen: AMOUNT });
-    say(story, 'EnrolmentExited', { reason: 'moved', year: 2023, sealedDay: 'sealed' });
+    say(story, 'EnrolmentExited', { reason: 'moved', year: YEAR - 1, sealedDay: 'sealed' });
     expect(countyRow(story)).toMatchObject({ due_fen: 0, due_count: 0 });
   });
 
-  it('no longer owes a payment that comes back to somebody who left while it was on its way', () => {
+  it('still owes a payment that comes back to somebody who left in its year while it was on its way', () => {
     const story = determined();
     pay(story, (below) => (below === 10 || below === 12 || below === 3 ? 0 : below - 1));
     expect(story.one).toMatchObject({ exited: true, payment: 'returned' });
-    expect(countyRow(story)).toMatchObject({ due_fen: 0, due_count: 0, returned_fen: AMOUNT });
+    expect(countyRow(story)).toMatchObject({ due_fen: AMOUNT, due_count: 1, returned_fen: AMOUNT });
   });
 
   it('does not owe again what is corrected after eligibility was lost', () => {
     const story = determined();
-    say(story, 'EnrolmentExited', { reason: 'death', year: 2023, sealedDay: 'sealed' });
+    say(story, 'EnrolmentExited', { reason: 'death', year: YEAR - 1, sealedDay: 'sealed' });
     say(story, 'EntitlementDetermined', determinedAs(12_000, 2));
     expect(countyRow(story)).toMatchObject({ due_fen: 0, due_count: 0 });
   });
@@ -117,9 +126,9 @@ describe('balances', () => {
     const [left, rejected] = [determined(), determined()];
     say(rejected, 'EligibilityRejected', { year: YEAR, level: 'county', reason: '不符合条件' });
     for (const story of [left, rejected]) {
-      say(story, 'EnrolmentExited', { reason: 'death', year: 2023, sealedDay: 'sealed' });
+      say(story, 'EnrolmentExited', { reason: 'death', year: YEAR - 1, sealedDay: 'sealed' });
       expect(countyRow(story)).toMatchObject({ due_fen: 0, due_count: 0 });
-      say(story, 'ExitWithdrawn', { reason: 'death', year: 2023, documentNo: '县卫健〔2023〕19号', note: '同名' });
+      say(story, 'ExitWithdrawn', { reason: 'death', year: YEAR - 1, documentNo: '县卫健〔2023〕19号', note: '同名' });
     }
     expect(countyRow(left)).toMatchObject({ due_fen: AMOUNT, due_count: 1 });
     expect(countyRow(rejected)).toMatchObject({ due_fen: 0, due_count: 0 });

@@ -65,13 +65,22 @@ export function enrolments(
   reader: Reader,
   { cursor, limit, ...filter }: EnrolmentFilter & { readonly limit: number; readonly cursor?: string },
 ): Page<EnrolmentListed> {
-  const list = { name: 'enrolments', by: filter };
-  const [afterProgramme, afterYear, afterVillage, afterCase] = keyIn(list, cursor) ?? [];
+  const [afterProgramme, afterYear, afterVillage, afterCase] = keyIn(listOf(filter), cursor) ?? [];
   const after = { afterProgramme, afterYear, afterVillage, afterCase };
   const { where: condition, values } = where(CONDITIONS, { ...filter, ...after, limit: limit + 1 });
   const rows = reader.all<EnrolmentListed>(`${LISTED} ${condition} ${ORDER} LIMIT @limit`, values);
-  return pageOf(list, rows, limit, ({ programme, year, village, case_number }) => [programme, year, village, case_number]);
+  return enrolmentsPage(filter, rows, limit);
 }
+
+const listOf = (filter: EnrolmentFilter) => ({ name: 'enrolments', by: filter });
+
+/** Cuts rows of this list, or some of them, to a page; the list goes on after its last row. */
+export const enrolmentsPage = <Row extends Pick<EnrolmentListed, 'programme' | 'year' | 'village' | 'case_number'>>(
+  filter: EnrolmentFilter,
+  rows: readonly Row[],
+  limit: number,
+): Page<Row> =>
+  pageOf(listOf(filter), rows, limit, ({ programme, year, village, case_number }) => [programme, year, village, case_number]);
 
 /** Everybody of a list who stands in one of these stages, by village and case number. */
 export function enrolmentsInStages(

@@ -56,20 +56,22 @@ export function verifiedPeople({ cases }: Registers): Formula {
 export function publishedLists({ cases, rosters, scope }: Registers): Formula {
   const tally = new Tally('I-17');
   /** Case numbers by notice, until the notice is posted. */
-  const open = new Map<string, Set<string>>();
-  const strike = ({ caseNumber }: { readonly caseNumber: string }): void => {
-    for (const listed of open.values()) listed.delete(caseNumber);
+  const open = new Map<string, { readonly year: number; readonly listed: Set<string> }>();
+  const strike = ({ caseNumber }: { readonly caseNumber: string }, isEnded: (year: number) => boolean = () => true): void => {
+    for (const { year, listed } of open.values()) if (isEnded(year)) listed.delete(caseNumber);
   };
   return {
     code: 'I-17',
     tally,
     on: {
-      EnrolmentNoticed: ({ noticeId, caseNumber }) => void inMap(open, noticeId, () => new Set()).add(caseNumber),
-      EligibilityRejected: strike,
-      EnrolmentExited: strike,
-      ObjectionUpheld: strike,
+      EnrolmentNoticed: ({ noticeId, caseNumber, year }) =>
+        void inMap(open, noticeId, () => ({ year, listed: new Set<string>() })).listed.add(caseNumber),
+      EligibilityRejected: (said) => strike(said),
+      // Whoever leaves is posted for the year of leaving, with what it comes to.
+      EnrolmentExited: (said) => strike(said, (year) => year > said.year),
+      ObjectionUpheld: (said) => strike(said),
       NoticePosted: ({ noticeId, count, listHash }) => {
-        const listed = [...(open.get(noticeId) ?? [])].sort();
+        const listed = [...(open.get(noticeId)?.listed ?? [])].sort();
         open.delete(noticeId);
         const hash = createHash('sha256').update(listed.join('\n')).digest('hex');
         const counted =
@@ -90,7 +92,7 @@ export function publishedLists({ cases, rosters, scope }: Registers): Formula {
         const { steps } = cases.year(chunk.year);
         for (const line of chunk.lines) {
           const stood = steps.get(cases.ids.find(line.enrolmentId)) & ALL_NOTICED;
-          const posted = [...open.values()].every((listed) => !listed.has(line.caseNumber));
+          const posted = [...open.values()].every(({ listed }) => !listed.has(line.caseNumber));
           const wrong = posted
             ? say('没有经过三级公示', 'was not posted at the three levels')
             : say('所在的公示没有公示文书', 'stands on a notice that has no document');
