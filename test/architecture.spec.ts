@@ -159,6 +159,28 @@ describe('the house keeps its rules', () => {
     expect(silent.filter((file) => importsOf(file).includes('@fenming/language'))).toEqual([]);
   });
 
+  it('has one reader of recorded events: what was recorded is looked at by nobody else', () => {
+    const known = [
+      // The reader, and what writes for it.
+      'libs/subsidy/src/versions.ts',
+      'libs/commands/src/new-event.ts',
+      // Whoever looks for what is wrong with a record, or shows it as it stands in the log.
+      'libs/audit/src/audit.ts',
+      'libs/county/src/fault-words.ts',
+      'libs/findings/src/log-event.ts',
+      'libs/findings/src/shapes/unreadable.ts',
+      'apps/server/src/audit/audit.answers.ts',
+    ];
+    const readers = sources.filter(
+      (file) =>
+        !file.startsWith('libs/event-log/') &&
+        !isSpec(file) &&
+        !isFixture(file) &&
+        /\bpayload\b/.test(withoutComments(textOf(file))),
+    );
+    expect(readers.sort()).toEqual(known.sort());
+  });
+
   it('names nothing by a word that puzzled fresh readers', () => {
     const declared = (file: string): readonly string[] =>
       [...textOf(file).matchAll(/^(?:export )?(?:const|type|class|function|async function) (\w+)/gm)].map(

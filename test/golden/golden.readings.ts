@@ -13,7 +13,7 @@ import {
   personDecider,
   programmeDecider,
   requestDecider,
-  presentPayload,
+  read as readRecorded,
   redeterminationDecider,
   rosterImportDecider,
   schemaVersionOf,
@@ -46,7 +46,7 @@ const by =
   (samples: readonly Sample[]): State =>
     fold(
       decider,
-      samples.map((sample) => ({ event: { type: sample.type, data: presentPayload(sample) } as Event, by: BY })),
+      samples.map((sample) => ({ event: { type: sample.type, data: readRecorded(sample) } as Event, by: BY })),
     );
 
 const [county, actor, person, enrolment] = [by(countyDecider), by(actorDecider), by(personDecider), by(enrolmentDecider)];

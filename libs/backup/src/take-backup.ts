@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { makeFolder, refuseUnusable } from '@fenming/folders';
 import { copyDatabase } from '@fenming/sqlite';
 import { holdLog, inspectLog, LogDamaged, openLogAudit, streamsOf, type HeldLog, type InspectedLog } from '@fenming/event-log';
-import type { CountyOpened } from '@fenming/subsidy';
+import { readAs } from '@fenming/subsidy';
 import { copyStore, fingerprintOfStore, unknownPersons } from '@fenming/vault';
 import { faultsBeside, lackingInFile, seenIn } from '@fenming/audit';
 import { checkFolder, FolderUnsound, refuseMisshapen } from '@fenming/county';
@@ -179,7 +179,7 @@ const writeManifests = async (
   const both = {
     schema: 1 as const,
     // An official may have been appointed before the county was opened; `origin` identifies the folder all the same.
-    county: first.type === 'CountyOpened' ? (first.payload as CountyOpened['data']).code : '',
+    county: readAs(first, 'CountyOpened')?.code ?? '',
     origin: first.id,
     position: head.position,
     events,

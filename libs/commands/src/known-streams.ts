@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@fenming/event-log';
-import { fold, presentPayload, type ActorId, type Decider, type Fact } from '@fenming/subsidy';
+import { fold, read, type ActorId, type Decider, type Fact } from '@fenming/subsidy';
 import type { Shaped } from './new-event';
 
 /** A stream's state as it was last seen. `causes`: the command ids of its events, so that a repeated command is recognised. */
@@ -32,10 +32,8 @@ export class KnownStreams {
 /** Recorded events as deciders know them. Throws where a version has no reader. */
 export const factsOf = <Event>(events: readonly RecordedEvent[]): Fact<Event>[] =>
   events.map((event) => {
-    const { type, schemaVersion, meta } = event;
-    const data = presentPayload(event);
-    if (data === undefined) throw new Error(`no reader for ${type} version ${schemaVersion}`);
-    return { event: { type, data } as Event, by: meta.actor as ActorId };
+    const { type, meta } = event;
+    return { event: { type, data: read(event) } as Event, by: meta.actor as ActorId };
   });
 
 /** What these events of one stream come to. Throws where a version has no reader. */

@@ -122,7 +122,7 @@ export const sentenceOfFault = (fault: FileFault): LogFault => {
 
 /** Why an event cannot be taken into the views; SQLite's own words would tell nobody anything. */
 export const sentenceOfPoison = ({ message }: PoisonEvent): string => {
-  if (message.includes('no projection knows'))
+  if (/no (projection|reader) knows/.test(message))
     return say(
       '账表不认识这种事件或这个版本，没有登记',
       'is of a kind or version that the tables do not know, and was not taken in',

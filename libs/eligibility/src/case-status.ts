@@ -2,7 +2,7 @@ import { aside, say } from '@fenming/language';
 import { dateOf, instant, yearOf, type PlainDate } from '@fenming/calendar';
 import type { RecordedEvent } from '@fenming/event-log';
 import { formatYuan } from '@fenming/money';
-import { determinationOf, LEVELS, type EnrolmentState, type Level } from '@fenming/subsidy';
+import { determinationOf, LEVELS, read, type EnrolmentState, type Level } from '@fenming/subsidy';
 import { EXIT_REASONS, LEVEL_NAMES, OBJECTION_KINDS } from '@fenming/words';
 import { paid } from './payment-status';
 import { arrivedSoFar, moneyAtExit, together, type PaymentLines } from './year-money';
@@ -27,8 +27,8 @@ export type CaseKnown = PaymentLines & {
 };
 
 const dayOf = (event: RecordedEvent | undefined): string => (event === undefined ? '' : dateOf(instant(event.meta.at)));
-const textOf = ({ payload }: RecordedEvent, name: string): string => {
-  const text = payload[name];
+const textOf = (event: RecordedEvent, name: string): string => {
+  const text = read(event)[name];
   return typeof text === 'string' ? text : '';
 };
 const last = ({ events }: CaseKnown, ...types: readonly string[]): RecordedEvent | undefined =>
@@ -88,7 +88,7 @@ const reasonOf = (event: RecordedEvent, { otherProgramme, seesFacts }: CaseKnown
 const turnedDown = (known: CaseKnown): CaseStatus | undefined => {
   const event = last(known, 'EligibilityRejected', 'ObjectionUpheld');
   if (known.state.years[known.year]?.rejected !== true || event === undefined) return undefined;
-  const level = LEVEL_NAMES[event.payload['level'] as Level];
+  const level = LEVEL_NAMES[read(event)['level'] as Level];
   const refused =
     event.type === 'ObjectionUpheld'
       ? say(`${dayOf(event)} 异议成立，不予确认。`, `Refused on ${dayOf(event)}, because an objection was upheld.`)

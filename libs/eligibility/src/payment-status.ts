@@ -2,7 +2,7 @@ import { say } from '@fenming/language';
 import { dateOf, instant } from '@fenming/calendar';
 import { REASON_TEXTS, type ReturnReason } from '@fenming/bank-files';
 import type { RecordedEvent } from '@fenming/event-log';
-import { isHoldCause } from '@fenming/subsidy';
+import { isHoldCause, read } from '@fenming/subsidy';
 import type { Payment } from '@fenming/views';
 import { EXCEPTION_FIXES, refusalText, STATE_NAMES } from '@fenming/words';
 import type { CaseStatus } from './case-status';
@@ -51,8 +51,10 @@ const stage = (batch: ReturnType<YearMoney['batchOf']>): string =>
       : say(`批次${STATE_NAMES[batch.state] ?? batch.state}`, `the batch is “${STATE_NAMES[batch.state] ?? batch.state}”`);
 
 /** Whether an event says something about this line. */
-export const isOf = ({ payload }: RecordedEvent, { batch_id, line_no }: Payment): boolean =>
-  payload['batch'] === batch_id && payload['lineNo'] === line_no;
+export const isOf = (event: RecordedEvent, { batch_id, line_no }: Payment): boolean => {
+  const { batch, lineNo } = read(event);
+  return batch === batch_id && lineNo === line_no;
+};
 
 /** What became of one line. */
 const lineTold = (known: YearMoney, line: Payment): string => {

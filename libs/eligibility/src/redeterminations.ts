@@ -11,11 +11,11 @@ import {
   isKeptCase,
   listsHash,
   redeterminationDecider,
+  readAs,
   refuse,
   streams,
   type ActorId,
   type ChangedCase,
-  type ChangedCasesListed,
   type Determine,
   type EnrolmentState,
   type RedeterminationCommand,
@@ -219,8 +219,9 @@ export class Redeterminations {
 
   private async listedAt(programme: ProgrammeId, revision: number): Promise<readonly ChangedCase[]> {
     const [event] = await this.county.log.readStream(streams.redetermination(programme), { from: revision, limit: 1 });
-    if (event === undefined) throw new Error(`the redetermination of ${programme} has no event ${revision}`);
-    return (event.payload as unknown as ChangedCasesListed['data']).cases;
+    const listed = event === undefined ? undefined : readAs(event, 'ChangedCasesListed');
+    if (listed === undefined) throw new Error(`the redetermination of ${programme} has no list at ${revision}`);
+    return listed.cases;
   }
 
   private engine({ programme, area, run }: { programme: ProgrammeId; area: AreaCode; run: number }, step: string): Caller {

@@ -4,7 +4,7 @@ import type { AreaCode } from '@fenming/citizen';
 import type { RecordedEvent } from '@fenming/event-log';
 import { ZERO_FEN, type Fen } from '@fenming/money';
 import type { Assessment, Programme, ProgrammeId } from '@fenming/programmes';
-import type { EnrolmentState } from '@fenming/subsidy';
+import { read, readAs, type EnrolmentState } from '@fenming/subsidy';
 import type { Payment } from '@fenming/views';
 import { exitIn, type CaseStatus } from './case-status';
 import type { RuleOfMonths } from './governing-texts';
@@ -92,10 +92,15 @@ export const answerOf = (
   return exitIn(state, year) === undefined ? verdict : 'exited';
 };
 
+/** What is told of a year: the events that name it, and those that name none. */
+export const eventsOf = (events: readonly RecordedEvent[], year: number): readonly RecordedEvent[] =>
+  events.filter((event) => {
+    const { year: named } = read(event);
+    return named === year || named === undefined;
+  });
+
 export const originOf = (events: readonly RecordedEvent[], year: number): FactOrigin | undefined => {
-  const sealed = events.find(
-    ({ type, payload }) => (type === 'EnrolmentApplied' || type === 'EnrolmentRenewed') && payload['year'] === year,
-  );
+  const sealed = events.find((event) => readAs(event, 'EnrolmentApplied', 'EnrolmentRenewed')?.year === year);
   if (sealed === undefined) return undefined;
   const { type, revision, position, meta } = sealed;
   return { type, revision, position, date: dateOf(instant(meta.at)) };

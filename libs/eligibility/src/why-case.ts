@@ -4,14 +4,14 @@ import { areaContains } from '@fenming/citizen';
 import type { RecordedEvent } from '@fenming/event-log';
 import { ZERO_FEN } from '@fenming/money';
 import type { Assessment, ProgrammeId } from '@fenming/programmes';
-import { determinationOf, leftBefore, personsOf, type EnrolmentId, type EnrolmentState } from '@fenming/subsidy';
+import { determinationOf, leftBefore, personsOf, readAs, type EnrolmentId, type EnrolmentState } from '@fenming/subsidy';
 import type { Payment } from '@fenming/views';
 import { assessEnrolment, confirmationOf, exitDayOf, unsealBankAccount, type RunningCounty } from '@fenming/county';
 import { exited, exitIn, statusOf, type CaseStatus, type CaseKnown } from './case-status';
 import { governingOf, type Governing } from './governing-texts';
 import { isOf } from './payment-status';
 import { excluderOf, rivalOf } from './rival';
-import { answerOf, originOf, outOfForce, without, type NamedProgramme, type Sight, type Why } from './why-answer';
+import { answerOf, eventsOf, originOf, outOfForce, without, type NamedProgramme, type Sight, type Why } from './why-answer';
 import type { CaseRecord, WhyRecords } from './why-records';
 import { sentenceOf, withdrawnSince, type Answer } from './why-sentence';
 
@@ -131,7 +131,7 @@ export class WhyOfCases {
 
   private status({ state, events }: CaseRecord, asked: YearAsked, { seesMoney, payments }: Money): CaseStatus {
     const { year, sight } = asked;
-    const ofYear = events.filter(({ payload }) => payload['year'] === year || payload['year'] === undefined);
+    const ofYear = eventsOf(events, year);
     return statusOf({
       year,
       today: this.today(),
@@ -159,8 +159,8 @@ export class WhyOfCases {
   /** The last four digits of the account that the instruction of a line named. */
   private accountTail(state: EnrolmentState, events: readonly RecordedEvent[], line: Payment): string | undefined {
     const instructed = events.findLast((event) => event.type === 'PaymentInstructed' && isOf(event, line));
-    const version = instructed?.payload['accountVersion'];
-    const sealed = typeof version === 'string' ? state.accounts[version] : undefined;
+    const version = instructed === undefined ? undefined : readAs(instructed, 'PaymentInstructed')?.accountVersion;
+    const sealed = version === undefined ? undefined : state.accounts[version];
     return state.key === undefined || sealed === undefined
       ? undefined
       : unsealBankAccount(this.county.vault, state.personId, sealed).slice(-4);

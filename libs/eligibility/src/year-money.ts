@@ -1,7 +1,7 @@
 import { say } from '@fenming/language';
 import { addFen, fen, formatYuan, parseFenText, ZERO_FEN, type Fen } from '@fenming/money';
 import type { RecordedEvent } from '@fenming/event-log';
-import { determinationOf, readyFen, settledFen, unclaimedFen, type EnrolmentState } from '@fenming/subsidy';
+import { determinationOf, readAs, readyFen, settledFen, unclaimedFen, type EnrolmentState } from '@fenming/subsidy';
 import type { BatchListed, Payment } from '@fenming/views';
 
 /** A line on which the case stood for the year, and what is known of where it went. */
@@ -69,8 +69,9 @@ export const dueSince = ({ state, year, payments }: YearMoney): string => {
 const receivedFen = ({ events, year }: Pick<YearMoney, 'events' | 'year'>): Fen =>
   addFen(
     ...events
-      .filter(({ type, payload }) => type === 'RecoveryReceived' && payload['year'] === year)
-      .map(({ payload: { amountFen } }) => (typeof amountFen === 'string' ? parseFenText(amountFen) : ZERO_FEN)),
+      .flatMap((event) => readAs(event, 'RecoveryReceived') ?? [])
+      .filter((received) => received.year === year)
+      .map(({ amountFen }) => parseFenText(amountFen)),
   );
 
 const outstandingFen = ({ recoveries }: EnrolmentState, year: number): Fen =>

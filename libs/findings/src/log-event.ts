@@ -75,5 +75,5 @@ export type Payloads = Omit<Recorded, keyof YearEndPayloads> & YearEndPayloads;
 
 /** What to do with the events of some types; `event` is the whole record. */
 export type Handlers = {
-  readonly [Type in keyof Payloads]?: (payload: Payloads[Type], event: LogEvent) => void;
+  readonly [Type in keyof Payloads]?: (said: Payloads[Type], event: LogEvent) => void;
 };

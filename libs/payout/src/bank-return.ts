@@ -12,9 +12,9 @@ import {
 } from '@fenming/bank-files';
 import {
   batchDecider,
+  readAs,
   streams,
   totalsOf,
-  type BankResultChunkRecorded,
   type Batch,
   type ControlTotals,
   type RefusalCode,
@@ -123,10 +123,9 @@ export class ImportBankReturnHandler implements ICommandHandler<ImportBankReturn
     const lines: ResultLine[] = [];
     for (let from = 0; from < length; from += EVENTS_AT_ONCE) {
       const range = { from, limit: EVENTS_AT_ONCE };
-      for (const { type, payload } of await this.county.log.readStream(streams.payoutBatch(opened.batch), range)) {
-        if (type !== 'BankResultChunkRecorded') continue;
-        const chunk = payload as unknown as BankResultChunkRecorded['data'];
-        if (chunk.sha256 === sha256) lines.push(...chunk.lines);
+      for (const event of await this.county.log.readStream(streams.payoutBatch(opened.batch), range)) {
+        const chunk = readAs(event, 'BankResultChunkRecorded');
+        if (chunk?.sha256 === sha256) lines.push(...chunk.lines);
       }
     }
     return lines;

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventLog, Position, RecordedEvent } from '@fenming/event-log';
 import { batchControls, type ControlReport } from '@fenming/findings';
-import { streams, type BatchOpened } from '@fenming/subsidy';
+import { readAs, streams } from '@fenming/subsidy';
 import type { RunningCounty } from '@fenming/county';
 import { Refused, type ControlFault } from '@fenming/commands';
 
@@ -14,8 +14,9 @@ const TOLD = 20;
 export const controlsOfBatch = async (county: RunningCounty, batch: string): Promise<ControlReport> => {
   const stream = streams.payoutBatch(batch);
   const [opened] = await county.log.readStream(stream, { limit: 1 });
-  if (opened === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
-  const { programme, year, area } = opened.payload as unknown as BatchOpened['data'];
+  const said = opened === undefined ? undefined : readAs(opened, 'BatchOpened');
+  if (opened === undefined || said === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
+  const { programme, year, area } = said;
   // What is recorded while the streams are read one after the other belongs to none of them.
   const head = (await county.log.head()) ?? opened.position;
   await county.caughtUp(head);

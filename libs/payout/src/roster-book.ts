@@ -1,13 +1,16 @@
 import type { EventLog } from '@fenming/event-log';
 import {
+  readAs,
   rosterHash,
   streams,
   type Batch,
   type LockedChunk,
   type ResultLine,
-  type RosterChunkLocked,
   type RosterLine,
+  type Said,
 } from '@fenming/subsidy';
+
+type Chunk = 'RosterChunkLocked' | 'BankResultChunkRecorded';
 
 /** The lines of a locked roster, read chunk by chunk from the batch's own stream and never all at once. */
 export class RosterBook {
@@ -15,7 +18,7 @@ export class RosterBook {
 
   /** @throws Error when what the log says now is not what was locked. */
   async lines({ opened: { batch } }: Batch, { revision, hash, chunk }: LockedChunk): Promise<readonly RosterLine[]> {
-    const { lines } = await this.payload<RosterChunkLocked['data']>(batch, revision);
+    const { lines } = await this.chunk(batch, revision, 'RosterChunkLocked');
     if (rosterHash(lines) !== hash) throw new Error(`chunk ${chunk} of batch ${batch} is not what was locked`);
     return lines;
   }
@@ -34,13 +37,14 @@ export class RosterBook {
 
   /** The lines of one chunk of a bank's result file. */
   async answers({ opened: { batch } }: Batch, revision: number): Promise<readonly ResultLine[]> {
-    return (await this.payload<{ readonly lines: readonly ResultLine[] }>(batch, revision)).lines;
+    return (await this.chunk(batch, revision, 'BankResultChunkRecorded')).lines;
   }
 
-  private async payload<Payload>(batch: string, revision: number): Promise<Payload> {
+  private async chunk<Type extends Chunk>(batch: string, revision: number, type: Type): Promise<Said<Type>> {
     const [event] = await this.log.readStream(streams.payoutBatch(batch), { from: revision, limit: 1 });
-    if (event === undefined) throw new Error(`batch ${batch} has no event ${revision}`);
-    return event.payload as Payload;
+    const said = event === undefined ? undefined : readAs(event, type);
+    if (said === undefined) throw new Error(`batch ${batch} has no ${type} at ${revision}`);
+    return said;
   }
 }
 

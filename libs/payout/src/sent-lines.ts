@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileNumber, planFiles, type BankProfile, type BankReturn, type SentLine } from '@fenming/bank-files';
 import { dateOf, instant } from '@fenming/calendar';
 import { parseFenText } from '@fenming/money';
-import { answerTo, streams, type Batch, type ResultLine, type RosterLine } from '@fenming/subsidy';
+import { answerTo, readAs, streams, type Batch, type RosterLine } from '@fenming/subsidy';
 import type { RunningCounty } from '@fenming/county';
 import { Refused, slices } from '@fenming/commands';
 import { payeesOf } from './payees';
@@ -98,13 +98,12 @@ export class SentLines {
     const again = new Set(lines.flatMap(({ lineNo }) => (sent.get(lineNo)?.answered === undefined ? [] : [lineNo])));
     const stream = streams.payoutBatch(state.opened.batch);
     for (let from = 0; again.size > 0 && from < state.length; from += SOME_EVENTS) {
-      for (const { type, payload, meta } of await this.county.log.readStream(stream, { from, limit: SOME_EVENTS })) {
-        if (type !== 'BankResultChunkRecorded') continue;
-        for (const answer of (payload as unknown as { readonly lines: readonly ResultLine[] }).lines) {
+      for (const event of await this.county.log.readStream(stream, { from, limit: SOME_EVENTS })) {
+        for (const answer of readAs(event, 'BankResultChunkRecorded')?.lines ?? []) {
           const line = sent.get(answer.lineNo);
           if (line === undefined || answer.outcome === 'unknown' || !again.has(answer.lineNo)) continue;
           const [day, said] = [
-            dateOf(instant(meta.at)),
+            dateOf(instant(event.meta.at)),
             answer.outcome === 'settled' ? say('成功', 'settled') : say('退票', 'returned'),
           ];
           sent.set(answer.lineNo, {

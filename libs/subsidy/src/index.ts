@@ -5,7 +5,7 @@ export * from './streams';
 export * from './terms';
 export { forbiddenRole, permit, notOwnCase, permitCase } from './permission';
 export * from './events';
-export { presentPayload, schemaVersionOf } from './versions';
+export { read, readAs, schemaVersionOf, type Said } from './versions';
 export {
   actorDecider,
   authorityNow,

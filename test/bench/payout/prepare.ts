@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { LockRoster, OpenBatch, TakeBatchStep } from '@fenming/payout';
 import { openDatabase } from '@fenming/sqlite';
 import { fen } from '@fenming/money';
-import { batchDecider, streams, type RosterChunkLocked } from '@fenming/subsidy';
+import { batchDecider, readAs, streams } from '@fenming/subsidy';
 import { BATCH, callerOf, openCounty, openEngine, PROGRAMME, YEAR, type Engine } from './county';
 import { enrolEverybody } from './enrol';
 
@@ -51,8 +51,9 @@ async function writeRows({ county }: Engine, path: string): Promise<void> {
   const { state } = await executor.load(batchDecider, streams.payoutBatch(BATCH));
   for (const { revision } of state.chunks) {
     const [locked] = await log.readStream(streams.payoutBatch(BATCH), { from: revision, limit: 1 });
-    if (locked === undefined) throw new Error(`the batch has no event ${revision}`);
-    const { lines } = locked.payload as unknown as RosterChunkLocked['data'];
+    const said = locked === undefined ? undefined : readAs(locked, 'RosterChunkLocked');
+    if (said === undefined) throw new Error(`the batch has no chunk at ${revision}`);
+    const { lines } = said;
     const payees = views.payeesOf(lines);
     const rows = lines.map((line, index) => {
       const { personId, sealedIdentity, sealedAccount } = payees[index] ?? {

@@ -26,7 +26,7 @@ export const addSecurityHeaders = (request: FastifyRequest, reply: FastifyReply)
 };
 
 /** As a hook of every answer. */
-export const securityHeaders = async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> => {
+export const securityHeaders = async (request: FastifyRequest, reply: FastifyReply, body: unknown): Promise<unknown> => {
   addSecurityHeaders(request, reply);
-  return payload;
+  return body;
 };

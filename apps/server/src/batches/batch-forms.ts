@@ -4,7 +4,16 @@ import { instant } from '@fenming/calendar';
 import { fileNumber, planFiles } from '@fenming/bank-files';
 import type { RecordedEvent } from '@fenming/event-log';
 import type { ApprovalForm, CoverSheet, Origin, Signature } from '@fenming/forms';
-import { batchDecider, parseFunding, streams, type BatchOpened, type Batch, isReleased, rosterOf } from '@fenming/subsidy';
+import {
+  batchDecider,
+  parseFunding,
+  readAs,
+  streams,
+  type BatchOpened,
+  type Batch,
+  isReleased,
+  rosterOf,
+} from '@fenming/subsidy';
 import { parseFenText } from '@fenming/money';
 import type { BatchFile } from '@fenming/views';
 import { ROLE_NAMES, STEP_NAMES } from '@fenming/words';
@@ -92,7 +101,7 @@ const issuedIn = async (
   if (!isReleased(state)) return undefined;
   for (let from = state.releasedAt; from < state.length; from += EVENTS_AT_ONCE) {
     const events = await county.log.readStream(stream, { from, limit: EVENTS_AT_ONCE });
-    const found = events.find(({ type, payload }) => type === 'BankFileIssued' && payload['fileName'] === fileName);
+    const found = events.find((event) => readAs(event, 'BankFileIssued')?.fileName === fileName);
     if (found !== undefined) return found;
   }
   return undefined;

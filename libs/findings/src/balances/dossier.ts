@@ -1,4 +1,11 @@
-import type { EnrolmentExited, EnrolmentKey, EntitlementDetermined, PaymentInstructed, RecoveryReceived } from '@fenming/subsidy';
+import {
+  read,
+  type EnrolmentExited,
+  type EnrolmentKey,
+  type EntitlementDetermined,
+  type PaymentInstructed,
+  type RecoveryReceived,
+} from '@fenming/subsidy';
 import { fenOf } from '../controls/register/fundings';
 import type { LogEvent } from '../log-event';
 
@@ -30,7 +37,7 @@ export type Dossier = {
   readonly recovered: { readonly year: number; readonly village: string; readonly amount: bigint }[];
 };
 
-type Page = (dossier: Dossier, payload: object) => void;
+type Page = (dossier: Dossier, said: object) => void;
 
 const newDossier = (programme: string): Dossier => ({
   programme,
@@ -58,12 +65,12 @@ const answer = (dossier: Dossier, paid: Paid, outcome: Attempt['outcome']): void
   else open.outcome = outcome;
 };
 
-const loseYear: Page = ({ lostYears }, payload) => void lostYears.add((payload as { year: number }).year);
+const loseYear: Page = ({ lostYears }, said) => void lostYears.add((said as { year: number }).year);
 
 /** How one event changes the page of its enrolment; every other event says nothing about money. */
 const PAGES: Readonly<Record<string, Page>> = {
-  EntitlementDetermined: ({ claims }, payload) => {
-    const { year, village, amountFen } = payload as EntitlementDetermined['data'];
+  EntitlementDetermined: ({ claims }, said) => {
+    const { year, village, amountFen } = said as EntitlementDetermined['data'];
     const attempts = claims.get(year)?.attempts ?? [];
     claims.set(year, { year, village, determined: true, amount: fenOf(amountFen), attempts });
   },
@@ -72,29 +79,30 @@ const PAGES: Readonly<Record<string, Page>> = {
   ExitWithdrawn: (dossier) => {
     dossier.left = undefined;
   },
-  EnrolmentExited: (dossier, payload) => {
-    dossier.left = (payload as EnrolmentExited['data']).year;
+  EnrolmentExited: (dossier, said) => {
+    dossier.left = (said as EnrolmentExited['data']).year;
   },
-  PaymentInstructed: (dossier, payload) => {
-    const paid = payload as Paid;
+  PaymentInstructed: (dossier, said) => {
+    const paid = said as Paid;
     const { entitlement, attempt: number } = paid;
     const attempt = { entitlement, number, amount: fenOf(paid.amountFen), instructed: true, outcome: 'open' as const };
     claimOf(dossier, paid).attempts.push(attempt);
   },
-  PaymentSettled: (dossier, payload) => answer(dossier, payload as Paid, 'settled'),
-  PaymentReturned: (dossier, payload) => answer(dossier, payload as Paid, 'returned'),
-  RecoveryReceived: ({ recovered }, payload) => {
-    const { year, village, amountFen } = payload as RecoveryReceived['data'];
+  PaymentSettled: (dossier, said) => answer(dossier, said as Paid, 'settled'),
+  PaymentReturned: (dossier, said) => answer(dossier, said as Paid, 'returned'),
+  RecoveryReceived: ({ recovered }, said) => {
+    const { year, village, amountFen } = said as RecoveryReceived['data'];
     recovered.push({ year, village, amount: fenOf(amountFen) });
   },
 };
 
 /** Files one event in the dossier of its enrolment. */
-export function file(dossiers: Map<string, Dossier>, { type, payload }: LogEvent): void {
-  const page = PAGES[type];
+export function file(dossiers: Map<string, Dossier>, event: LogEvent): void {
+  const page = PAGES[event.type];
   if (page === undefined) return;
-  const { enrolmentId, programme } = payload as EnrolmentKey;
+  const said = read(event);
+  const { enrolmentId, programme } = said as EnrolmentKey;
   const dossier = dossiers.get(enrolmentId) ?? newDossier(programme);
   dossiers.set(enrolmentId, dossier);
-  page(dossier, payload);
+  page(dossier, said);
 }

@@ -1,4 +1,4 @@
-import type { AppropriationReceived } from '@fenming/subsidy';
+import { readAs, type AppropriationReceived } from '@fenming/subsidy';
 import { watch, type LogEvent, type LogEvents, type Watch } from '../log-event';
 import { fenOf } from '../controls/register/fundings';
 import { file, type Claim, type Dossier } from './dossier';
@@ -45,8 +45,9 @@ function balancing(): Watch<readonly RecomputedBalance[]> {
   const sheet: Sheet = new Map();
   return {
     see: (event) => {
-      if (event.type === 'AppropriationReceived') appropriate(sheet, event.payload as AppropriationReceived['data']);
-      else file(dossiers, event);
+      const received = readAs(event, 'AppropriationReceived');
+      if (received === undefined) file(dossiers, event);
+      else appropriate(sheet, received);
     },
     answer: () => {
       for (const dossier of dossiers.values()) sumUp(sheet, dossier);

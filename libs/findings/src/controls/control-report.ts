@@ -1,6 +1,6 @@
 import { say } from '@fenming/language';
 import { CalendarError } from '@fenming/calendar';
-import { presentPayload, schemaVersionOf } from '@fenming/subsidy';
+import { read } from '@fenming/subsidy';
 import { watch, type Handlers, type LogEvent, type LogEvents, type Payloads, type Watch } from '../log-event';
 import { TITLES, type Code, type Finding, type Formula, type Here, type Tally, type FormulaVerdict } from './finding';
 import { bankAnswers } from './formulas/bank-answers';
@@ -132,7 +132,7 @@ const notAsked = (): FormulaVerdict => ({
   inapplicable: say('需要全部日志，不在单批核对之内', 'needs the whole log and is not checked for one batch'),
 });
 
-type Handler = (payload: object, event: LogEvent) => void;
+type Handler = (said: object, event: LogEvent) => void;
 /** `tally` is told where the handler could make nothing of an event. */
 type Listener = { readonly handle: Handler; readonly tally: Tally };
 type Listening = { readonly on: Handlers; readonly tally: Tally };
@@ -186,9 +186,8 @@ function controls(scope: Scope, { facts, exitDay, faults = [] }: ControlOptions)
       bookkeeper.ledger.posting = undefined;
       times.sees(event);
       if (!whole.reads(event)) return;
-      const { type, payload, schemaVersion = schemaVersionOf(type) } = event;
-      const said = presentPayload({ type, payload, schemaVersion }) ?? payload;
-      for (const { handle, tally } of listeners.get(type) ?? []) attempt(tally, event, () => handle(said, event));
+      const said = read(event);
+      for (const { handle, tally } of listeners.get(event.type) ?? []) attempt(tally, event, () => handle(said, event));
     },
     answer: () => {
       here.position = undefined;

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@fenming/event-log';
-import type { SubsidyEvent } from '@fenming/subsidy';
+import type { Said, SubsidyEvent } from '@fenming/subsidy';
 import type { Cell, Columns, RowOf, Table } from './table';
 
 /**
@@ -46,8 +46,6 @@ export function some(sql: string, values: Values): Change {
 }
 
 export type EventType = SubsidyEvent['type'];
-/** The content of an event of one type. */
-export type Said<T extends EventType> = Extract<SubsidyEvent, { type: T }>['data'];
 
 /** Per event type, what it does to the rows of one question. Pure: it sees the event and nothing else. */
 export type Projection = { readonly [T in EventType]?: (said: Said<T>, event: RecordedEvent) => readonly Change[] };

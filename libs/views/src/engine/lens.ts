@@ -1,5 +1,5 @@
-import type { RecordedEvent } from '@fenming/event-log';
-import { presentPayload } from '@fenming/subsidy';
+import type { JsonObject, RecordedEvent } from '@fenming/event-log';
+import { read } from '@fenming/subsidy';
 import type { Change, EventType, Projection } from './change';
 import type { Reader } from './reader';
 import type { Table } from './table';
@@ -22,7 +22,7 @@ export type QuestionsOf<V extends View> = { readonly [Name in keyof AllQuestions
 /** The events that one of the views knows. */
 export type KnownTo<V extends View> = V extends { readonly projection: infer P } ? keyof P : never;
 
-type Handle = (said: RecordedEvent['payload'], event: RecordedEvent) => readonly Change[];
+type Handle = (said: JsonObject, event: RecordedEvent) => readonly Change[];
 
 /** `notShown`: events that are known and change no row. No projection reads what another one writes at the same event, so their order does not matter. */
 export function lensOf<V extends View>(views: readonly V[], notShown: readonly EventType[]): Lens<V> {
@@ -34,10 +34,9 @@ export function lensOf<V extends View>(views: readonly V[], notShown: readonly E
   return {
     tables: views.flatMap(({ tables }) => tables ?? []),
     changesOf: (event) => {
-      const said = presentPayload(event);
       const known = handlers.get(event.type);
-      if (said === undefined || known === undefined)
-        throw new RangeError(`no projection knows this type in schema version ${event.schemaVersion}`);
+      if (known === undefined) throw new RangeError(`no projection knows this type in schema version ${event.schemaVersion}`);
+      const said = read(event);
       return known.flatMap((handle) => handle(said, event));
     },
     questionsOf: (reader) => {

@@ -76,14 +76,14 @@ export function fourPeople({ actors, rosters, cases, scope }: Registers): Formul
 }
 
 const LEVEL_ROLES: Readonly<Record<string, string>> = { village: 'village', township: 'township', county: 'health' };
-const ofLevel = (payload: object): readonly string[] => [LEVEL_ROLES[(payload as { level: string }).level] ?? ''];
+const ofLevel = (said: object): readonly string[] => [LEVEL_ROLES[(said as { level: string }).level] ?? ''];
 const just =
   (...roles: readonly string[]) =>
   (): readonly string[] =>
     roles;
 
 /** Who may take which step; a step of the engine itself is recorded for the person whose step it carries out, or for `system`. */
-const ROLES_OF: { readonly [Type in keyof Payloads]?: (payload: object) => readonly string[] } = {
+const ROLES_OF: { readonly [Type in keyof Payloads]?: (said: object) => readonly string[] } = {
   ProgrammeProposed: just('health', 'system'),
   ProgrammeAdopted: just('health', 'finance-approver'),
   WithdrawalProposed: just('health', 'system'),
@@ -147,14 +147,10 @@ const WITHOUT_MONEY: readonly string[] = ['village', 'township'];
  */
 export function appointedActors({ actors }: Registers): Formula {
   const tally = new Tally('I-34');
-  const wrongWith = (
-    roles: readonly string[],
-    payload: object,
-    { meta: { actor, role }, type }: LogEvent,
-  ): string | undefined => {
+  const wrongWith = (roles: readonly string[], said: object, { meta: { actor, role }, type }: LogEvent): string | undefined => {
     if (roles.includes('system') && role === 'system') return undefined;
     const appointment = actors.of(actor);
-    const { village, area } = payload as { readonly village?: string; readonly area?: string };
+    const { village, area } = said as { readonly village?: string; readonly area?: string };
     const held = appointment?.offices.find(
       (office) => roles.includes(office.role) && (village ?? area ?? '').startsWith(office.area),
     );
@@ -173,12 +169,12 @@ export function appointedActors({ actors }: Registers): Formula {
       : say(`任职地区 ${appointment.area} 不含 ${place}`, `had the area ${appointment.area}, which does not hold ${place}`);
   };
   const ask =
-    (step: string, rolesOf: (payload: object) => readonly string[]) =>
-    (payload: object, event: LogEvent): void => {
+    (step: string, rolesOf: (said: object) => readonly string[]) =>
+    (said: object, event: LogEvent): void => {
       const { meta } = event;
-      const wrong = wrongWith(rolesOf(payload), payload, event);
+      const wrong = wrongWith(rolesOf(said), said, event);
       if (wrong === undefined) return tally.check(undefined);
-      const { batch, caseNumber } = payload as { readonly batch?: string; readonly caseNumber?: string };
+      const { batch, caseNumber } = said as { readonly batch?: string; readonly caseNumber?: string };
       const subject = [batch === undefined ? '' : say(`批次 ${batch}`, `batch ${batch}`), caseNumber ?? '', step]
         .filter((part) => part !== '')
         .join(' ');

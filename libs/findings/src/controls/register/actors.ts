@@ -1,4 +1,5 @@
 import { say } from '@fenming/language';
+import { read } from '@fenming/subsidy';
 import type { Handlers, LogEvent } from '../../log-event';
 
 export type Appointment = {
@@ -31,11 +32,11 @@ export class Actors {
   }
 
   /** Asked of the log itself and not of what the event says of it: one that was written as if nobody had to confirm it is found too. */
-  private changed(actorId: string, change: string, { meta, payload }: LogEvent): void {
+  private changed(actorId: string, change: string, event: LogEvent): void {
     const appointment = this.appointments.get(actorId);
     if (appointment === undefined) return;
-    const own = meta.actor === actorId;
-    const said = (payload as { readonly awaitsConfirmation?: boolean }).awaitsConfirmation === true;
+    const own = event.meta.actor === actorId;
+    const said = (read(event) as { readonly awaitsConfirmation?: boolean }).awaitsConfirmation === true;
     const waits = appointment.awaited !== undefined || (!own && appointment.role !== 'village' && (said || this.moneyBegun));
     appointment.awaited = waits ? change : undefined;
   }

@@ -89,15 +89,15 @@ export class Cases {
 
   readonly on: Handlers = {
     PersonRegistered: ({ personId }) => this.registered.set(this.persons.slotOf(personId), 1),
-    EnrolmentApplied: (payload) => {
-      const slot = this.ids.slotOf(payload.enrolmentId);
-      this.programme.set(slot, this.names.numberOf(payload.programme));
-      this.village.set(slot, this.names.numberOf(payload.village));
-      this.number.set(slot, hash32(payload.caseNumber) | 1);
-      this.person.set(slot, this.persons.slotOf(payload.personId));
-      this.enter(slot, payload);
+    EnrolmentApplied: (applied) => {
+      const slot = this.ids.slotOf(applied.enrolmentId);
+      this.programme.set(slot, this.names.numberOf(applied.programme));
+      this.village.set(slot, this.names.numberOf(applied.village));
+      this.number.set(slot, hash32(applied.caseNumber) | 1);
+      this.person.set(slot, this.persons.slotOf(applied.personId));
+      this.enter(slot, applied);
     },
-    EnrolmentRenewed: (payload) => this.enter(this.ids.slotOf(payload.enrolmentId), payload),
+    EnrolmentRenewed: (applied) => this.enter(this.ids.slotOf(applied.enrolmentId), applied),
     AccountRecorded: ({ enrolmentId, accountVersion }, { meta }) => {
       const slot = this.ids.slotOf(enrolmentId);
       if (this.account.get(slot) !== 0) this.changedBy.set(slot, meta.actor);
