@@ -20,6 +20,26 @@ export type CaseStage = (typeof CASE_STAGES)[number];
 export const OBJECTION_KINDS = ['should_not_receive', 'amount_wrong', 'facts_wrong'] as const;
 export type ObjectionKind = (typeof OBJECTION_KINDS)[number];
 
+/** How far an objection has come. */
+export const OBJECTION_STATES = ['open', 'upheld', 'dismissed'] as const;
+export type ObjectionState = (typeof OBJECTION_STATES)[number];
+
+/** How far a text of a programme has come. */
+export const VERSION_STATES = ['proposed', 'adopted', 'withdrawn'] as const;
+export type VersionState = (typeof VERSION_STATES)[number];
+
+/** What becomes of the money that was paid by rules which are withdrawn. */
+export const PAID_FATES = ['stays', 'goes_back'] as const;
+export type PaidFate = (typeof PAID_FATES)[number];
+
+/** How far a run of the redetermination of a programme has come. */
+export const RUN_STATES = ['computed', 'signed', 'approved', 'applied'] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+/** What a person decides of a case that changed rules would change: determined as they say now, or kept as it is. */
+export const CASE_DECISIONS = ['determined', 'kept'] as const;
+export type CaseDecision = (typeof CASE_DECISIONS)[number];
+
 /** Why a case is left. */
 export type ExitReason = 'death';
 
@@ -45,6 +65,50 @@ export type BatchTotal =
   | 'failed'
   | 'reconciled_settled'
   | 'reconciled_failed';
+
+/** What moves money of a year, as the ledger posts it. */
+export const POSTING_KINDS = [
+  'received',
+  'adjusted_up',
+  'adjusted_down',
+  'carried_in',
+  'carried_out',
+  'lapsed',
+  'reserved',
+  'unreserved',
+  'instructed',
+  'held_back',
+  'settled',
+  'returned',
+  'recovered',
+] as const;
+export type PostingKind = (typeof POSTING_KINDS)[number];
+
+/** The sums of a year's ledger, in the order in which every table of it has them. */
+export const LEDGER_SUMS = [
+  'appropriated',
+  'adjusted',
+  'carried_in',
+  'available',
+  'reserved',
+  'in_transit',
+  'settled',
+  'returned',
+  'recovered',
+  'carried_out',
+  'lapsed',
+] as const;
+export type LedgerSum = (typeof LEDGER_SUMS)[number];
+/** Where money comes from, and where it lies; what payees gave back lies in the county's treasury. */
+export type LedgerAccount = LedgerSum | 'treasury';
+
+/** Who has an account. */
+export const ACCOUNT_KINDS = ['person', 'service'] as const;
+export type AccountKind = (typeof ACCOUNT_KINDS)[number];
+
+/** By what whoever has an account proves that it is his. */
+export const CREDENTIAL_KINDS = ['password', 'token'] as const;
+export type CredentialKind = (typeof CREDENTIAL_KINDS)[number];
 
 /** What is done to the account of an official. */
 export type AccountChangeKind = 'appointed' | 'reassigned' | 'equipped' | 'revoked' | 'confirmed' | 'dismissed';

@@ -36,7 +36,6 @@ export {
 } from './enrolments/enrolments.questions';
 export type { ImportRow, RosterImport } from './imports/imports.questions';
 export type { Ledger, LedgerFilter, LedgerLine, LedgerPosting, LedgerSums } from './ledger/ledger.questions';
-export type { LedgerAccount, PostingKind } from './ledger/ledger.table';
 export type { Notice, NoticeList } from './notices/notices.questions';
 export type { Objection } from './objections/objections.questions';
 export type { Payee, PayeeLine } from './payees/payees.questions';

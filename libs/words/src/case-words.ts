@@ -1,5 +1,5 @@
 import { spoken } from '@fenming/language';
-import type { CaseStage, ExitReason, Level, ObjectionKind, PersonCause } from '@fenming/subsidy';
+import type { CaseStage, ExitReason, Level, ObjectionKind, ObjectionState, PersonCause } from '@fenming/subsidy';
 
 /** The three levels at which a case is confirmed and posted. */
 export const LEVEL_NAMES: Readonly<Record<Level, string>> = spoken<Level>({
@@ -16,6 +16,13 @@ export const OBJECTION_KINDS: Readonly<Record<string, string>> = spoken<Objectio
   should_not_receive: { zh: '不应享受', en: 'should not receive it' },
   amount_wrong: { zh: '金额不符', en: 'wrong amount' },
   facts_wrong: { zh: '信息有误', en: 'wrong facts' },
+});
+
+/** How far an objection has come. */
+export const OBJECTION_STATES: Readonly<Record<string, string>> = spoken<ObjectionState>({
+  open: { zh: '待处理', en: 'to be decided' },
+  upheld: { zh: '成立', en: 'upheld' },
+  dismissed: { zh: '不成立', en: 'dismissed' },
 });
 
 /** How far a case has come in a year, as a list says it. */

@@ -1,9 +1,9 @@
-import { LAYER_NAMES } from '@fenming/words';
+import { LAYER_NAMES, LEDGER_ACCOUNTS } from '@fenming/words';
 import { say } from '@fenming/language';
 import { createHash } from 'node:crypto';
 import { Option, type Command } from 'commander';
 import { fen, formatYuan, type Fen } from '@fenming/money';
-import { FUNDING_LAYERS } from '@fenming/subsidy';
+import { FUNDING_LAYERS, LEDGER_SUMS, type LedgerSum } from '@fenming/subsidy';
 import type { Ledger, LedgerSums } from '@fenming/views';
 import { everyRow, type Api } from '@fenming/api-client';
 import { speakAs, type Speaker } from '../owner/session';
@@ -48,42 +48,21 @@ const book = async ({ dir, terminal }: Desk, { path, done, body, speaker }: Post
     return EXIT.ok;
   });
 
-const titles = () => [
-  say('层级', 'layer'),
-  say('下达', 'received'),
-  say('调整', 'adjusted'),
-  say('上年结转', 'brought forward'),
-  say('可用', 'available'),
-  say('预留', 'reserved'),
-  say('在途', 'under way'),
-  say('已发', 'paid'),
-  say('退票', 'returned'),
-  say('追回', 'recovered'),
-  say('结转下年', 'carried forward'),
-  say('缴回', 'paid back'),
-];
+const titles = (): readonly string[] => [say('资金层级', 'layer of funds'), ...LEDGER_SUMS.map((sum) => LEDGER_ACCOUNTS[sum])];
 
-const howItAddsUp = (): string =>
-  say(
-    '说明: 下达 + 调整 + 上年结转 = 可用 + 预留 + 在途 + 已发 + 结转下年 + 缴回；退票已回到可用，追回的多发款已缴国库，两项只作说明。',
-    'Note: received + adjusted + brought forward = available + reserved + under way + paid + carried forward + paid back; what was returned is available again and what was recovered went to the treasury: these two are shown for information.',
+const sumOf = (sums: readonly LedgerSum[]): string => sums.map((sum) => LEDGER_ACCOUNTS[sum]).join(' + ');
+
+const howItAddsUp = (): string => {
+  const equation = `${sumOf(['appropriated', 'adjusted', 'carried_in'])} = ${sumOf(['available', 'reserved', 'in_transit', 'settled', 'carried_out', 'lapsed'])}`;
+  return say(
+    `说明: ${equation}；退票已回到可用，追回的多发款已缴国库，两项只作说明。`,
+    `Note: ${equation}; what was returned is available again and what was recovered went to the treasury: these two are shown for information.`,
   );
+};
 
 const cells = (name: string, sums: LedgerSums): readonly string[] => [
   name,
-  ...[
-    sums.appropriated_fen,
-    sums.adjusted_fen,
-    sums.carried_in_fen,
-    sums.available_fen,
-    sums.reserved_fen,
-    sums.in_transit_fen,
-    sums.settled_fen,
-    sums.returned_fen,
-    sums.recovered_fen,
-    sums.carried_out_fen,
-    sums.lapsed_fen,
-  ].map((amount) => formatYuan(fen(amount))),
+  ...LEDGER_SUMS.map((sum) => formatYuan(fen(sums[`${sum}_fen`]))),
 ];
 
 type Books = Omit<Ledger, 'programme'> & { readonly name: string };

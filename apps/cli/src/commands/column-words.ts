@@ -1,17 +1,22 @@
-import { ACCOUNTS, POSTINGS } from './ledger-words';
 import { same, say, spoken, spokenLanguage } from '@fenming/language';
 import { titleOfEvent } from '@fenming/findings';
 import { regionName } from '@fenming/programmes';
 import {
-  LAYER_NAMES,
   ACCOUNT_CHANGES,
-  STEPS_TAKEN,
+  ACCOUNT_KINDS,
+  CASE_DECISIONS,
+  CREDENTIAL_KINDS,
   EXIT_REASONS,
+  LAYER_NAMES,
+  LEDGER_ACCOUNTS,
   LEVEL_NAMES,
   OBJECTION_KINDS,
+  PAID_FATES,
+  POSTING_KINDS,
   ROLE_NAMES,
   STAGE_NAMES,
   STATE_NAMES,
+  STEPS_TAKEN,
   STEP_NAMES,
 } from '@fenming/words';
 import { among, moment, reason, yesNo, yuan, type Column, type Said } from './column-values';
@@ -33,15 +38,7 @@ const EVERYWHERE: Readonly<Record<string, Column>> = {
   approver: [{ zh: '批准人', en: 'approved by' }],
   becomes_fen: [{ zh: '将核定', en: 'becomes' }, yuan],
   computed_at: [{ zh: '试算时间', en: 'computed at' }, moment],
-  decision: [
-    { zh: '决定', en: 'decision' },
-    among(
-      spoken({
-        determined: { zh: '按现行规则核定', en: 'determined by the rules now' },
-        kept: { zh: '不调整', en: 'kept' },
-      }),
-    ),
-  ],
+  decision: [{ zh: '决定', en: 'decision' }, among(CASE_DECISIONS)],
   failed: [{ zh: '未办成', en: 'not done' }],
   for_person: [{ zh: '由人决定', en: 'for a person' }],
   listed: [{ zh: '清单摘要', en: 'hash of the lists' }],
@@ -82,12 +79,9 @@ const EVERYWHERE: Readonly<Record<string, Column>> = {
   count: [{ zh: '笔数', en: 'lines' }],
   county_fen: [{ zh: '县级资金', en: 'county funds' }, yuan],
   channel: [{ zh: '反映渠道', en: 'channel' }],
-  credential: [
-    { zh: '登录方式', en: 'logs in by' },
-    among(spoken({ password: { zh: '密码', en: 'password' }, token: { zh: '令牌', en: 'token' } })),
-  ],
-  credit: [{ zh: '贷方', en: 'credit' }, among(ACCOUNTS, POSTINGS)],
-  debit: [{ zh: '借方', en: 'debit' }, among(ACCOUNTS, POSTINGS)],
+  credential: [{ zh: '登录方式', en: 'logs in by' }, among(CREDENTIAL_KINDS)],
+  credit: [{ zh: '贷方', en: 'credit' }, among(LEDGER_ACCOUNTS)],
+  debit: [{ zh: '借方', en: 'debit' }, among(LEDGER_ACCOUNTS)],
   demo: [{ zh: '演示县', en: 'demo county' }, yesNo],
   detail: [{ zh: '内容', en: 'details' }, (json) => contentText(json)],
   dismissed: [{ zh: '已停用', en: 'ended' }, yesNo],
@@ -100,10 +94,7 @@ const EVERYWHERE: Readonly<Record<string, Column>> = {
   withdrawal_by: [{ zh: '提出废止', en: 'withdrawal proposed by' }],
   withdrawal_document_no: [{ zh: '废止文号', en: 'withdrawing document' }],
   withdrawn_by: [{ zh: '确认废止', en: 'withdrawn by' }],
-  paid_then: [
-    { zh: '已发资金', en: 'what was paid' },
-    among(spoken({ stays: { zh: '不收回', en: 'stays' }, goes_back: { zh: '收回', en: 'goes back' } })),
-  ],
+  paid_then: [{ zh: '已发资金', en: 'what was paid' }, among(PAID_FATES)],
   effective_on: [{ zh: '生效日期', en: 'in force from' }],
   eligible: [{ zh: '有资格', en: 'qualifies' }, yesNo],
   enrolment_id: [{ zh: '对象编号', en: 'case id' }],
@@ -118,14 +109,7 @@ const EVERYWHERE: Readonly<Record<string, Column>> = {
   import_id: [{ zh: '导入编号', en: 'import number' }],
   instructed_count: [{ zh: '已生成指令笔数', en: 'payments instructed' }],
   instructed_fen: [{ zh: '在途金额', en: 'amount under way' }, yuan],
-  kind: [
-    { zh: '种类', en: 'kind' },
-    among(
-      spoken({ person: { zh: '个人', en: 'person' }, service: { zh: '对接系统', en: 'connected system' } }),
-      OBJECTION_KINDS,
-      POSTINGS,
-    ),
-  ],
+  kind: [{ zh: '种类', en: 'kind' }, among(ACCOUNT_KINDS, OBJECTION_KINDS, POSTING_KINDS)],
   last_line: [{ zh: '末行', en: 'last line' }],
   layer: [{ zh: '资金层级', en: 'layer of funds' }, among(LAYER_NAMES)],
   left_out: [{ zh: '未列入的行', en: 'lines left out' }, (json) => contentText(json)],
@@ -241,7 +225,7 @@ export const cellText = (table: string, column: string, value: unknown): string 
 
 /** The business key of a row: of it, the kinds of a posting, the layers of money and the steps of a batch are codes. */
 export const keyText = (table: string, key: string): string => {
-  const words = { posting: [POSTINGS, LAYER_NAMES], appropriation: [LAYER_NAMES], batch_total: [STEP_NAMES] }[table];
+  const words = { posting: [POSTING_KINDS, LAYER_NAMES], appropriation: [LAYER_NAMES], batch_total: [STEP_NAMES] }[table];
   return words === undefined
     ? key
     : key

@@ -1,5 +1,6 @@
 import { say } from '@fenming/language';
 import { fen, formatYuan } from '@fenming/money';
+import { VERSION_STATES } from '@fenming/words';
 import type { Column } from '../terminal/table';
 
 export type ListedProgramme = { readonly id: string; readonly name: string; readonly content_hash: string };
@@ -28,14 +29,14 @@ export const programmeRows = ({ adopted, proposals, catalogue }: ProgrammeLists)
     ...adopted.map(({ id, name, document_no, content_hash }) => [
       id,
       name,
-      say('已采用', 'adopted'),
+      VERSION_STATES.adopted,
       document_no,
       short(content_hash),
     ]),
     ...proposals.map(({ programme, document_no, content_hash }) => [
       programme,
       nameOf(programme),
-      say('待采用', 'to be adopted'),
+      VERSION_STATES.proposed,
       document_no,
       short(content_hash),
     ]),

@@ -1,6 +1,7 @@
 import { say } from '@fenming/language';
 import type { Command } from 'commander';
 import { ApiProblem, everyRow, type Api } from '@fenming/api-client';
+import type { VersionState } from '@fenming/subsidy';
 import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
@@ -25,7 +26,7 @@ import {
 type Version = {
   readonly programme: string;
   readonly content_hash: string;
-  readonly state: 'proposed' | 'adopted' | 'withdrawn';
+  readonly state: VersionState;
   readonly document_no: string;
   readonly effective_from: string;
   readonly effective_to: string | null;

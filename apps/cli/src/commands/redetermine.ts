@@ -1,8 +1,9 @@
-import { say } from '@fenming/language';
+import { listed, say } from '@fenming/language';
 import { Option, type Command } from 'commander';
 import { everyRow, type Api } from '@fenming/api-client';
 import { fen, formatYuan } from '@fenming/money';
-import { PERSON_CAUSES } from '@fenming/words';
+import { CASE_DECISIONS as DECISIONS, type CaseDecision, type RunState } from '@fenming/subsidy';
+import { CASE_DECISIONS, PERSON_CAUSES, RUN_STATES } from '@fenming/words';
 import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
@@ -10,7 +11,7 @@ import type { Terminal } from '../terminal/terminal';
 import { withEngine, withGlobalOptions, withSpeaker, yearOf, type GlobalOptions, type Shell } from './command';
 
 type Run = {
-  readonly state: 'computed' | 'signed' | 'approved' | 'applied';
+  readonly state: RunState;
   readonly looked: number;
   readonly unchanged: number;
   readonly raised: number;
@@ -38,19 +39,12 @@ type Changed = {
   readonly was_fen: number;
   readonly becomes_fen: number;
   readonly cause: keyof typeof PERSON_CAUSES | null;
-  readonly decision: 'determined' | 'kept' | null;
+  readonly decision: CaseDecision | null;
 };
 type Spoken = GlobalOptions & Speaker;
 
 const pathOf = (programme: string): string => `/redeterminations/${encodeURIComponent(programme)}`;
 const yuan = (amount: number): string => formatYuan(fen(amount));
-
-const STATES: Readonly<Record<Run['state'], () => string>> = {
-  computed: () => say('已试算，待一人签字', 'computed, to be signed by one person'),
-  signed: () => say('已由一人签字，待另一人签字', 'signed by one person, to be signed by another'),
-  approved: () => say('已签字，正在写入', 'signed, being written'),
-  applied: () => say('已写入', 'written'),
-};
 
 /** What to do next; nothing where nobody waits for anything. */
 const nextStep = (programme: string, { state, raised, waiting }: Run): string | undefined => {
@@ -70,8 +64,8 @@ const sayRun = (terminal: Terminal, programme: string, { running, last, totals }
   const isSigned = raised > 0;
   terminal.out(
     say(
-      `  核对 ${looked} 例：不变 ${unchanged}，增加 ${raised}（${yuan(raised_fen)} 元），由人决定 ${for_person}（待决定 ${waiting}）${isSigned ? `；${STATES[last.state]()}` : ''}`,
-      `  ${looked} looked at: ${unchanged} unchanged, ${raised} raised (${yuan(raised_fen)} yuan), ${for_person} for a person (${waiting} waiting)${isSigned ? `; ${STATES[last.state]()}` : ''}`,
+      `  核对 ${looked} 例：不变 ${unchanged}，增加 ${raised}（${yuan(raised_fen)} 元），由人决定 ${for_person}（待决定 ${waiting}）${isSigned ? `；${RUN_STATES[last.state]}` : ''}`,
+      `  ${looked} looked at: ${unchanged} unchanged, ${raised} raised (${yuan(raised_fen)} yuan), ${for_person} for a person (${waiting} waiting)${isSigned ? `; ${RUN_STATES[last.state]}` : ''}`,
     ),
   );
   const columns = [
@@ -137,14 +131,13 @@ const list = async (api: Api, terminal: Terminal, programme: string, waiting: bo
     say('由人决定的原因', 'why a person decides'),
     say('决定', 'decision'),
   ].map((title) => ({ title }));
-  const decisions = { determined: say('按现行规则核定', 'determined by the rules now'), kept: say('不调整', 'kept') };
   const rows = cases.map(({ case_number, year, was_fen, becomes_fen, cause, decision }) => [
     case_number,
     String(year),
     yuan(was_fen),
     yuan(becomes_fen),
     cause === null ? '' : PERSON_CAUSES[cause],
-    decision === null ? '' : decisions[decision],
+    decision === null ? '' : CASE_DECISIONS[decision],
   ]);
   for (const line of tableLines(columns, rows)) terminal.out(line);
   if (waiting && cases.length > 0)
@@ -159,7 +152,7 @@ const list = async (api: Api, terminal: Terminal, programme: string, waiting: bo
 
 type Decision = Spoken & {
   readonly year: number;
-  readonly decision: 'determined' | 'kept';
+  readonly decision: CaseDecision;
   readonly documentNo: string;
   readonly reason: string;
 };
@@ -235,9 +228,9 @@ export const addRedetermine = (program: Command, shell: Shell): void => {
     .addOption(
       new Option(
         say('--decision <决定>', '--decision <decision>'),
-        say('determined 按现行规则核定，kept 不调整', 'determined by the rules now, or kept as it is'),
+        listed(DECISIONS.map((each) => `${each} ${CASE_DECISIONS[each]}`)),
       )
-        .choices(['determined', 'kept'])
+        .choices(DECISIONS)
         .makeOptionMandatory(),
     )
     .requiredOption(say('--document-no <文号>', '--document-no <number>'), say('依据文号', 'document number'))

@@ -1,6 +1,16 @@
 import type { Instant } from '@fenming/calendar';
 import type { AreaCode } from '@fenming/citizen';
-import { ROLES, type AccountChangeKind, type ActorId, type RefusalCode, type Role } from '@fenming/subsidy';
+import {
+  ACCOUNT_KINDS,
+  CREDENTIAL_KINDS,
+  ROLES,
+  type AccountChangeKind,
+  type AccountKind,
+  type ActorId,
+  type CredentialKind,
+  type RefusalCode,
+  type Role,
+} from '@fenming/subsidy';
 import type { AccountNow } from '@fenming/offices';
 import type { AccountChange, Actor } from '@fenming/views';
 import { flag, Has, listOf, MayHave, moment, nameIn, oneOf, orNull, text, whole } from '../answers/fields';
@@ -11,9 +21,9 @@ export class ActorAnswer implements Omit<Actor, 'person_id'> {
   @Has(text) title!: string;
   @Has(oneOf(ROLES)) role!: Role;
   @Has(text) area!: AreaCode;
-  @Has(oneOf(['person', 'service'])) kind!: 'person' | 'service';
+  @Has(oneOf(ACCOUNT_KINDS)) kind!: AccountKind;
   @Has(flag) dismissed!: boolean;
-  @Has(orNull(oneOf(['password', 'token']))) credential!: 'password' | 'token' | null;
+  @Has(orNull(oneOf(CREDENTIAL_KINDS))) credential!: CredentialKind | null;
   @Has(orNull(text)) awaited!: string | null;
   @MayHave(moment) token_expires?: string;
   @MayHave(moment) token_used?: string;

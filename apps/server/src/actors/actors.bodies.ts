@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '@fenming/subsidy';
+import { ACCOUNT_KINDS, ROLES, type AccountKind, type Role } from '@fenming/subsidy';
 import { ActorName, Area, ListOf, Maybe, OneOf, Text, Typed, Uuid } from '../validators';
 
 const APPOINTED = ROLES.filter((role) => role !== 'system');
@@ -8,7 +8,7 @@ class ActorBody {
   @Text(60) title!: string;
   @OneOf(APPOINTED) role!: Role;
   @Area() area!: string;
-  @OneOf(['person', 'service']) kind!: 'person' | 'service';
+  @OneOf(ACCOUNT_KINDS) kind!: AccountKind;
   @Maybe() @Typed(18) citizen_id?: string;
   @Maybe() @Typed(200) password?: string;
 }

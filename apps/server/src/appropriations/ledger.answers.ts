@@ -1,8 +1,8 @@
 import type { AreaCode } from '@fenming/citizen';
 import type { Fen } from '@fenming/money';
 import type { FundingLayer, ProgrammeId } from '@fenming/programmes';
-import { FUNDING_LAYERS } from '@fenming/subsidy';
-import type { Ledger, LedgerAccount, LedgerLine, LedgerPosting, LedgerSums, PostingKind } from '@fenming/views';
+import { FUNDING_LAYERS, type LedgerAccount, type PostingKind } from '@fenming/subsidy';
+import type { Ledger, LedgerLine, LedgerPosting, LedgerSums } from '@fenming/views';
 import { pageOf } from '../answers/page.answers';
 import { amountFen, an, day, flag, Has, listOf, moment, oneOf, orNull, text, whole } from '../answers/fields';
 

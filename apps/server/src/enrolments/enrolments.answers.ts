@@ -4,6 +4,7 @@ import type { ProgrammeId } from '@fenming/programmes';
 import {
   CASE_STAGES,
   LEVELS,
+  OBJECTION_STATES,
   ROLES,
   type CaseStage,
   type EnrolmentId,
@@ -41,7 +42,7 @@ class ObjectionAnswer implements Objection {
   @Has(oneOf(LEVELS)) level!: Level;
   @Has(text) kind!: string;
   @Has(text) channel!: string;
-  @Has(oneOf(['open', 'upheld', 'dismissed'])) state!: Objection['state'];
+  @Has(oneOf(OBJECTION_STATES)) state!: Objection['state'];
   @Has(orNull(text)) reason!: string | null;
   @Has(moment) raised_at!: string;
   @Has(orNull(moment)) resolved_at!: string | null;

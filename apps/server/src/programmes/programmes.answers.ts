@@ -3,6 +3,7 @@ import type { PlainDate } from '@fenming/calendar';
 import type { Fen } from '@fenming/money';
 import type { FactDefinition, Programme, ProgrammeId } from '@fenming/programmes';
 import type { DryRun } from '@fenming/rulebook';
+import { PAID_FATES, VERSION_STATES } from '@fenming/subsidy';
 import type { ProgrammeVersion } from '@fenming/views';
 import {
   amountFen,
@@ -65,7 +66,7 @@ export class ShippedAnswer {
 export class VersionAnswer implements ProgrammeVersion {
   @Has(text) programme!: ProgrammeId;
   @Has(hash) content_hash!: string;
-  @Has(oneOf(['proposed', 'adopted', 'withdrawn'])) state!: ProgrammeVersion['state'];
+  @Has(oneOf(VERSION_STATES)) state!: ProgrammeVersion['state'];
   @Has(text) document_no!: string;
   @Has(day) document_date!: string;
   @Has(day) effective_from!: string;
@@ -77,7 +78,7 @@ export class VersionAnswer implements ProgrammeVersion {
   @Has(orNull(text)) withdrawal_by!: string | null;
   @Has(orNull(text)) withdrawal_document_no!: string | null;
   @Has(orNull(text)) withdrawn_by!: string | null;
-  @Has(orNull(oneOf(['stays', 'goes_back']))) paid_then!: ProgrammeVersion['paid_then'];
+  @Has(orNull(oneOf(PAID_FATES))) paid_then!: ProgrammeVersion['paid_then'];
 }
 /** With the text that a payment of whatever year was computed by. */
 export class VersionTextAnswer extends VersionAnswer {

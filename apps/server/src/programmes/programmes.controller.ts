@@ -7,6 +7,7 @@ import { Redeterminations } from '@fenming/eligibility';
 import { RunningCounty, type Version } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { CalendarError, plainDate, type PlainDate } from '@fenming/calendar';
+import { PAID_FATES, type PaidFate } from '@fenming/subsidy';
 import type { Page, ProgrammeVersion } from '@fenming/views';
 import { CurrentCaller } from '../access/caller';
 import { Answers } from '../answers/answers';
@@ -42,7 +43,7 @@ class WithdrawalBody {
   @Hash() content_hash!: string;
   @Text(80, '示例卫健〔2023〕9号') document_no!: string;
   @Day() document_date!: string;
-  @OneOf(['stays', 'goes_back']) paid!: 'stays' | 'goes_back';
+  @OneOf(PAID_FATES) paid!: PaidFate;
 }
 class AdoptionBody {
   @Hash() content_hash!: string;

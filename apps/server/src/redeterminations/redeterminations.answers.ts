@@ -1,7 +1,14 @@
 import type { AreaCode } from '@fenming/citizen';
 import type { Fen } from '@fenming/money';
 import type { ProgrammeId } from '@fenming/programmes';
-import { PERSON_CAUSES, type EnrolmentId, type PersonCause, type RefusalCode } from '@fenming/subsidy';
+import {
+  CASE_DECISIONS,
+  PERSON_CAUSES,
+  RUN_STATES,
+  type EnrolmentId,
+  type PersonCause,
+  type RefusalCode,
+} from '@fenming/subsidy';
 import type { ChangedCaseListed, RedeterminationRun } from '@fenming/views';
 import { amountFen, an, Has, listOf, MayHave, moment, oneOf, orNull, text, whole } from '../answers/fields';
 import { RecordedAnswer } from '../notices/notices.answers';
@@ -18,7 +25,7 @@ class TownshipTotalsAnswer {
 export class RunAnswer implements RedeterminationRun {
   @Has(text) programme!: ProgrammeId;
   @Has(whole) run!: number;
-  @Has(oneOf(['computed', 'signed', 'approved', 'applied'])) state!: RedeterminationRun['state'];
+  @Has(oneOf(RUN_STATES)) state!: RedeterminationRun['state'];
   @Has(whole) looked!: number;
   @Has(whole) unchanged!: number;
   @Has(whole) raised!: number;
@@ -50,7 +57,7 @@ export class ChangedCaseAnswer implements ChangedCaseListed {
   @Has(amountFen) was_fen!: Fen;
   @Has(amountFen) becomes_fen!: Fen;
   @Has(orNull(oneOf(PERSON_CAUSES))) cause!: PersonCause | null;
-  @Has(orNull(oneOf(['determined', 'kept']))) decision!: ChangedCaseListed['decision'];
+  @Has(orNull(oneOf(CASE_DECISIONS))) decision!: ChangedCaseListed['decision'];
   @Has(orNull(text)) document_no!: string | null;
   @Has(orNull(text)) reason!: string | null;
 }

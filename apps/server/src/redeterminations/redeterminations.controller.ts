@@ -5,7 +5,7 @@ import { DecideChangedCases, Redeterminations, SignRedetermination } from '@fenm
 import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { parseFenText } from '@fenming/money';
-import { redeterminationDecider, refuse, streams, type EnrolmentId } from '@fenming/subsidy';
+import { CASE_DECISIONS, redeterminationDecider, refuse, streams, type CaseDecision, type EnrolmentId } from '@fenming/subsidy';
 import type { Page } from '@fenming/views';
 import { CurrentCaller } from '../access/caller';
 import { Answers } from '../answers/answers';
@@ -29,7 +29,7 @@ class CaseYearBody {
 /** `determined`: as the rules say now; `kept`: as it is. */
 class DecisionsBody {
   @ListOf(CaseYearBody, 500) cases!: CaseYearBody[];
-  @OneOf(['determined', 'kept']) decision!: 'determined' | 'kept';
+  @OneOf(CASE_DECISIONS) decision!: CaseDecision;
   @Text(80, '示例卫健〔2024〕12号') document_no!: string;
   @Text(200) reason!: string;
 }

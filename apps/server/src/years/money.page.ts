@@ -1,5 +1,6 @@
-import { LAYER_NAMES } from '@fenming/words';
+import { LAYER_NAMES, LEDGER_ACCOUNTS } from '@fenming/words';
 import { formatYuan } from '@fenming/money';
+import { LEDGER_SUMS, type LedgerSum } from '@fenming/subsidy';
 import type { Balance, Ledger, LedgerLine, LedgerSums } from '@fenming/views';
 import { html, type Html } from '../pages/html';
 
@@ -12,37 +13,20 @@ type MoneyContent = {
 /** What was due beside what arrived: due − unpaid + overpaid = settled. */
 type Owed = Pick<Balance, 'due_fen' | 'unpaid_fen' | 'overpaid_fen' | 'settled_fen' | 'recovered_fen' | 'recovering_fen'>;
 
-const COLUMNS: readonly (readonly [keyof LedgerSums, string])[] = [
-  ['appropriated_fen', '下达'],
-  ['adjusted_fen', '调整'],
-  ['carried_in_fen', '上年结转'],
-  ['available_fen', '可用'],
-  ['reserved_fen', '预留'],
-  ['in_transit_fen', '在途'],
-  ['settled_fen', '已发'],
-  ['returned_fen', '退票'],
-  ['recovered_fen', '追回'],
-  ['carried_out_fen', '结转下年'],
-  ['lapsed_fen', '缴回'],
-];
-
 const row = (name: string, sums: LedgerSums, total: boolean): Html =>
   html`<tr class="${total ? 'total' : ''}">
     <td>${name}</td>
-    ${COLUMNS.map(([column]) => html`<td class="num">${formatYuan(sums[column])}</td>`)}
+    ${LEDGER_SUMS.map((sum) => html`<td class="num">${formatYuan(sums[`${sum}_fen`])}</td>`)}
   </tr>`;
 
 /** From left to right, dark to light, so that a grey print still tells them apart; what is left blank is available. */
-const SEGMENTS = [
-  { title: '已发', fill: '#1f2329', of: ({ settled_fen }: LedgerSums) => settled_fen },
-  { title: '在途', fill: '#646a73', of: ({ in_transit_fen }: LedgerSums) => in_transit_fen },
-  { title: '预留', fill: '#9aa0a8', of: ({ reserved_fen }: LedgerSums) => reserved_fen },
-  {
-    title: '结转下年、缴回',
-    fill: '#c9cdd4',
-    of: ({ carried_out_fen, lapsed_fen }: LedgerSums) => carried_out_fen + lapsed_fen,
-  },
-] as const;
+const SEGMENTS: readonly { readonly fill: string; readonly sums: readonly LedgerSum[] }[] = [
+  { fill: '#1f2329', sums: ['settled'] },
+  { fill: '#646a73', sums: ['in_transit'] },
+  { fill: '#9aa0a8', sums: ['reserved'] },
+  { fill: '#c9cdd4', sums: ['carried_out', 'lapsed'] },
+];
+const namesOf = (sums: readonly LedgerSum[], between: string): string => sums.map((sum) => LEDGER_ACCOUNTS[sum]).join(between);
 const WIDTH = 1000;
 
 const budgetOf = ({ appropriated_fen, adjusted_fen, carried_in_fen }: LedgerSums): number =>
@@ -54,9 +38,9 @@ const bullet = (line: LedgerLine): Html | undefined => {
   if (budget <= 0) return undefined;
   const at = (amount: number): number => Math.round((amount / budget) * WIDTH);
   let before = 0;
-  const rects = SEGMENTS.map(({ fill, of }) => {
+  const rects = SEGMENTS.map(({ fill, sums }) => {
     const from = at(before);
-    before += of(line);
+    before += sums.reduce((total, sum) => total + line[`${sum}_fen`], 0);
     return html`<rect x="${from}" y="3" width="${Math.max(0, at(before) - from)}" height="18" fill="${fill}" />`;
   });
   const name = LAYER_NAMES[line.layer];
@@ -88,8 +72,8 @@ const programme = ({ name, closed_on, balanced, layers, total, owed }: MoneyCont
       <table>
         <thead>
           <tr>
-            <th>层级（元）</th>
-            ${COLUMNS.map(([, title]) => html`<th class="num">${title}</th>`)}
+            <th>资金层级（元）</th>
+            ${LEDGER_SUMS.map((sum) => html`<th class="num">${LEDGER_ACCOUNTS[sum]}</th>`)}
           </tr>
         </thead>
         <tbody>
@@ -104,8 +88,8 @@ export const moneyPage = ({ year, books }: MoneyContent): Html =>
   html` <p class="note no-print"><a href="/years/${year}">← ${year} 年度</a></p>
     <h1>${year} 年度资金</h1>
     <p class="note">
-      下达 + 调整 + 上年结转 = 可用 + 预留 + 在途 + 已发 + 结转下年 +
-      缴回。退票已退回“可用”；追回已缴县财政，不再用于发放。图中从左到右：${SEGMENTS.map(({ title }) => title).join('、')}，空白为可用。
+      ${namesOf(['appropriated', 'adjusted', 'carried_in'], ' + ')} =
+      ${namesOf(['available', 'reserved', 'in_transit', 'settled', 'carried_out', 'lapsed'], ' + ')}。退票已退回“可用”；追回已缴县财政，不再用于发放。图中从左到右：${SEGMENTS.map(({ sums }) => namesOf(sums, '、')).join('、')}，空白为可用。
     </p>
     ${books.length === 0 ? html`<p>本年度还没有登记指标：由财政经办登记到账的指标文件。</p>` : books.map(programme)}
     <div class="signatures"><span>制表：</span><span>审核：</span><span>负责人：</span></div>`;

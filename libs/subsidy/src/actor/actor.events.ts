@@ -1,5 +1,6 @@
 import type { AreaCode } from '@fenming/citizen';
 import type { ActorId, PersonId, Role } from '../decider';
+import type { AccountKind, CredentialKind } from '../terms';
 
 export type ActorAppointed = {
   readonly type: 'ActorAppointed';
@@ -8,7 +9,7 @@ export type ActorAppointed = {
     readonly title: string;
     readonly role: Role;
     readonly area: AreaCode;
-    readonly kind: 'person' | 'service';
+    readonly kind: AccountKind;
     readonly personId?: PersonId;
   };
 };
@@ -34,7 +35,7 @@ export type CredentialSet = {
   readonly data: {
     readonly actorId: ActorId;
     readonly change: string;
-    readonly kind: 'password' | 'token';
+    readonly kind: CredentialKind;
     /** From now on until a second person has confirmed it, the account takes no step. */
     readonly awaitsConfirmation: boolean;
   };

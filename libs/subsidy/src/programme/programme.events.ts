@@ -1,4 +1,5 @@
 import type { ProgrammeId } from '@fenming/programmes';
+import type { PaidFate } from '../terms';
 
 /**
  * A text of the rules as people name it: `contentHash` is its SHA-256. A document of a day (`documentDate`, PlainDate) says from when until
@@ -23,7 +24,7 @@ export type WithdrawalSaid = {
   readonly contentHash: string;
   readonly documentNo: string;
   readonly documentDate: string;
-  readonly paid: 'stays' | 'goes_back';
+  readonly paid: PaidFate;
 };
 export type WithdrawalProposed = { readonly type: 'WithdrawalProposed'; readonly data: WithdrawalSaid };
 /** A second person has confirmed it. */

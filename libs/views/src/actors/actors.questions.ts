@@ -1,6 +1,6 @@
 import type { Instant } from '@fenming/calendar';
 import type { AreaCode } from '@fenming/citizen';
-import type { AccountChangeKind, ActorId, PersonId, Role } from '@fenming/subsidy';
+import type { AccountChangeKind, AccountKind, ActorId, CredentialKind, PersonId, Role } from '@fenming/subsidy';
 import type { Reader } from '../engine/reader';
 
 export type Actor = {
@@ -8,10 +8,10 @@ export type Actor = {
   readonly title: string;
   readonly role: Role;
   readonly area: AreaCode;
-  readonly kind: 'person' | 'service';
+  readonly kind: AccountKind;
   readonly dismissed: boolean;
   /** What it proves itself with; null where nobody can come in by it. */
-  readonly credential: 'password' | 'token' | null;
+  readonly credential: CredentialKind | null;
   /** The change that a second person has to confirm before the account moves money; null where none waits. */
   readonly awaited: string | null;
   readonly person_id: PersonId | null;

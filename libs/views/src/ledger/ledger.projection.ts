@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '@fenming/event-log';
 import { parseFenText } from '@fenming/money';
-import { parseFunding } from '@fenming/subsidy';
+import { parseFunding, type PostingKind } from '@fenming/subsidy';
 import { insert, some, type Change, type Projection } from '../engine/change';
-import { CLOSED_YEAR, ENTRIES, POSTING, type PostingKind } from './ledger.table';
+import { CLOSED_YEAR, ENTRIES, POSTING } from './ledger.table';
 
 const SHARES = ['central', 'province', 'city', 'county'].map((layer) => `'${layer}', coalesce(sum(${layer}_fen), 0)`).join(', ');
 /** A bound number reaches SQLite as a float, with which it would not divide in whole fen. */

@@ -1,11 +1,10 @@
 import type { AreaCode } from '@fenming/citizen';
 import { fen, type Fen } from '@fenming/money';
 import type { FundingLayer, ProgrammeId } from '@fenming/programmes';
-import { FUNDING_LAYERS } from '@fenming/subsidy';
+import { FUNDING_LAYERS, type LedgerAccount, type PostingKind } from '@fenming/subsidy';
 import { where } from '../engine/filter';
 import { keyIn, pageOf, type Page } from '../engine/page';
 import type { Reader } from '../engine/reader';
-import type { LedgerAccount, PostingKind } from './ledger.table';
 
 /**
  * The money of one layer, in fen. What came in (`appropriated` + `adjusted` + `carried_in`) is where it is now (`available` +

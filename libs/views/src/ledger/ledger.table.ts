@@ -1,3 +1,4 @@
+import type { LedgerAccount, PostingKind } from '@fenming/subsidy';
 import { business, key, table, volatile } from '../engine/table';
 
 /**
@@ -51,7 +52,11 @@ export const CLOSED_YEAR = table('closed_year', {
   closed_on: business.text,
 });
 
-/** What moves the money, with the account that gains and the account that gives. */
+/**
+ * What moves the money, with the account that gains and the account that gives. Money comes from `appropriated`, `adjusted`,
+ * `carried_in` and `recovered`, which therefore stand below zero. What payees give back goes to the county's `treasury` and not to
+ * `available`: no batch may take it.
+ */
 export const ENTRIES = {
   received: ['available', 'appropriated'],
   adjusted_up: ['available', 'adjusted'],
@@ -66,10 +71,4 @@ export const ENTRIES = {
   settled: ['settled', 'in_transit'],
   returned: ['available', 'in_transit'],
   recovered: ['treasury', 'recovered'],
-} as const;
-export type PostingKind = keyof typeof ENTRIES;
-/**
- * Money comes from `appropriated`, `adjusted`, `carried_in` and `recovered`, which therefore stand below zero. What payees give back
- * goes to the county's `treasury` and not to `available`: no batch may take it.
- */
-export type LedgerAccount = (typeof ENTRIES)[PostingKind][number];
+} as const satisfies Readonly<Record<PostingKind, readonly [LedgerAccount, LedgerAccount]>>;

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '@fenming/event-log';
+import type { ObjectionState } from '@fenming/subsidy';
 import { insert, one, type Change, type Projection } from '../engine/change';
 import { OBJECTION } from './objections.table';
 
@@ -7,9 +8,11 @@ const RESOLVE = `UPDATE objection SET state = @state, reason = @reason, resolved
 
 type Resolved = { readonly caseNumber: string; readonly objectionId: string; readonly reason: string };
 
-const resolve = ({ caseNumber, objectionId, reason }: Resolved, { meta }: RecordedEvent, state: string): readonly Change[] => [
-  one(RESOLVE, { caseNumber, objectionId, reason, state, at: meta.at }),
-];
+const resolve = (
+  { caseNumber, objectionId, reason }: Resolved,
+  { meta }: RecordedEvent,
+  state: ObjectionState,
+): readonly Change[] => [one(RESOLVE, { caseNumber, objectionId, reason, state, at: meta.at })];
 
 export const objections = {
   ObjectionRaised: ({ caseNumber, objectionId, year, level, kind, channel }, { revision, meta }) => [

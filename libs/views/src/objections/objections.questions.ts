@@ -1,4 +1,4 @@
-import type { Level } from '@fenming/subsidy';
+import type { Level, ObjectionState } from '@fenming/subsidy';
 import type { Reader } from '../engine/reader';
 
 export type Objection = {
@@ -8,7 +8,7 @@ export type Objection = {
   readonly level: Level;
   readonly kind: string;
   readonly channel: string;
-  readonly state: 'open' | 'upheld' | 'dismissed';
+  readonly state: ObjectionState;
   readonly reason: string | null;
   readonly raised_at: string;
   readonly resolved_at: string | null;

@@ -1,4 +1,5 @@
 import type { ProgrammeId } from '@fenming/programmes';
+import type { PaidFate, VersionState } from '@fenming/subsidy';
 import { where } from '../engine/filter';
 import type { Reader } from '../engine/reader';
 
@@ -9,7 +10,7 @@ import type { Reader } from '../engine/reader';
 export type ProgrammeVersion = {
   readonly programme: ProgrammeId;
   readonly content_hash: string;
-  readonly state: 'proposed' | 'adopted' | 'withdrawn';
+  readonly state: VersionState;
   readonly document_no: string;
   readonly document_date: string;
   readonly effective_from: string;
@@ -21,11 +22,11 @@ export type ProgrammeVersion = {
   readonly withdrawal_by: string | null;
   readonly withdrawal_document_no: string | null;
   readonly withdrawn_by: string | null;
-  readonly paid_then: 'stays' | 'goes_back' | null;
+  readonly paid_then: PaidFate | null;
 };
 type VersionFilter = {
   readonly programme?: ProgrammeId;
-  readonly state?: ProgrammeVersion['state'];
+  readonly state?: VersionState;
   readonly contentHash?: string;
 };
 

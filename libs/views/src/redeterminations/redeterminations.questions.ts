@@ -1,7 +1,7 @@
 import type { AreaCode } from '@fenming/citizen';
 import type { Fen } from '@fenming/money';
 import type { ProgrammeId } from '@fenming/programmes';
-import type { EnrolmentId, PersonCause } from '@fenming/subsidy';
+import type { CaseDecision, EnrolmentId, PersonCause, RunState } from '@fenming/subsidy';
 import { where } from '../engine/filter';
 import { keyIn, pageOf, type Page } from '../engine/page';
 import type { Reader } from '../engine/reader';
@@ -9,7 +9,7 @@ import type { Reader } from '../engine/reader';
 export type RedeterminationRun = {
   readonly programme: ProgrammeId;
   readonly run: number;
-  readonly state: 'computed' | 'signed' | 'approved' | 'applied';
+  readonly state: RunState;
   readonly looked: number;
   readonly unchanged: number;
   readonly raised: number;
@@ -31,7 +31,7 @@ export type ChangedCaseListed = {
   readonly was_fen: Fen;
   readonly becomes_fen: Fen;
   readonly cause: PersonCause | null;
-  readonly decision: 'determined' | 'kept' | null;
+  readonly decision: CaseDecision | null;
   readonly document_no: string | null;
   readonly reason: string | null;
 };

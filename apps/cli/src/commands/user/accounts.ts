@@ -1,7 +1,7 @@
 import { say } from '@fenming/language';
 import type { Instant } from '@fenming/calendar';
-import { ACCOUNT_CHANGES, clockText, handlerOf, ROLE_NAMES } from '@fenming/words';
-import { ROLES } from '@fenming/subsidy';
+import { ACCOUNT_CHANGES, clockText, CREDENTIAL_KINDS, handlerOf, ROLE_NAMES } from '@fenming/words';
+import { ROLES, type AccountKind, type CredentialKind } from '@fenming/subsidy';
 import { everyRow, type Api } from '@fenming/api-client';
 import { EXIT, UsageError, type ExitCode } from '../../terminal/exit-codes';
 import { readPassword, secretIn } from '../../terminal/secret';
@@ -15,9 +15,9 @@ export type Account = {
   readonly title: string;
   readonly role: string;
   readonly area: string;
-  readonly kind: 'person' | 'service';
+  readonly kind: AccountKind;
   readonly dismissed: boolean;
-  readonly credential: 'password' | 'token' | null;
+  readonly credential: CredentialKind | null;
   readonly awaited: string | null;
   readonly token_expires?: string;
 };
@@ -135,8 +135,7 @@ export const listAccounts = async (api: Api, terminal: Terminal, waiting: boolea
 /** A code of the record as a word: an office, or a kind of credential. */
 const details = (): Readonly<Record<string, string>> => ({
   ...ROLE_NAMES,
-  password: say('密码', 'password'),
-  token: say('令牌', 'token'),
+  ...CREDENTIAL_KINDS,
 });
 
 export const showAccount = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode> => {

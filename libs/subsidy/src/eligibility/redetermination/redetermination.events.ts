@@ -1,6 +1,7 @@
 import type { AreaCode } from '@fenming/citizen';
 import type { ProgrammeId } from '@fenming/programmes';
 import type { EnrolmentId } from '../../decider';
+import type { CaseDecision } from '../../terms';
 import type { FenText } from '../enrolment/enrolment.events';
 
 /**
@@ -67,7 +68,7 @@ export type ChangedCaseDecided = Of<
     readonly enrolmentId: EnrolmentId;
     readonly caseNumber: string;
     readonly year: number;
-    readonly decision: 'determined' | 'kept';
+    readonly decision: CaseDecision;
     readonly documentNo: string;
     readonly reason: string;
   }

@@ -1,7 +1,8 @@
-import { spoken } from '@fenming/language';
+import { spoken, type Words } from '@fenming/language';
+import type { Level, LedgerAccount, PostingKind } from '@fenming/subsidy';
 
 /** What moves money of a year, as the ledger posts it. */
-export const POSTINGS: Readonly<Record<string, string>> = spoken({
+export const POSTING_KINDS: Readonly<Record<string, string>> = spoken<PostingKind>({
   received: { zh: '下达', en: 'received' },
   adjusted_up: { zh: '调增', en: 'raised' },
   adjusted_down: { zh: '调减', en: 'lowered' },
@@ -16,15 +17,26 @@ export const POSTINGS: Readonly<Record<string, string>> = spoken({
   returned: { zh: '退票', en: 'returned' },
   recovered: { zh: '追回', en: 'recovered' },
 });
-/** Where it lies. */
-export const ACCOUNTS: Readonly<Record<string, string>> = spoken({
-  available: { zh: '可用', en: 'available' },
+
+const ACCOUNT_WORDS: Words<LedgerAccount> = {
   appropriated: { zh: '下达', en: 'received' },
   adjusted: { zh: '调整', en: 'adjusted' },
+  carried_in: { zh: '上年结转', en: 'brought forward' },
+  available: { zh: '可用', en: 'available' },
+  reserved: { zh: '预留', en: 'reserved' },
   in_transit: { zh: '在途', en: 'under way' },
+  settled: { zh: '已发', en: 'paid' },
+  returned: { zh: '退票', en: 'returned' },
+  recovered: { zh: '追回', en: 'recovered' },
+  carried_out: { zh: '结转下年', en: 'carried forward' },
+  lapsed: { zh: '缴回', en: 'paid back' },
   treasury: { zh: '县国库', en: 'county treasury' },
-});
-export const AREA_LEVELS: Readonly<Record<string, string>> = spoken({
+};
+/** Where money comes from and where it lies, as every ledger and every control of one names it. */
+export const LEDGER_ACCOUNTS: Readonly<Record<LedgerAccount, string>> = spoken(ACCOUNT_WORDS);
+
+/** The levels of an area, bare: what is done at one is said by `LEVEL_NAMES`. */
+export const AREA_LEVELS: Readonly<Record<string, string>> = spoken<Level>({
   county: { zh: '县', en: 'county' },
   township: { zh: '乡镇', en: 'township' },
   village: { zh: '村', en: 'village' },

@@ -1,0 +1,29 @@
+import { spoken } from '@fenming/language';
+import type { CaseDecision, PaidFate, RunState, VersionState } from '@fenming/subsidy';
+
+/** How far a text of a programme has come. */
+export const VERSION_STATES: Readonly<Record<VersionState, string>> = spoken<VersionState>({
+  proposed: { zh: '待采用', en: 'to be adopted' },
+  adopted: { zh: '已采用', en: 'adopted' },
+  withdrawn: { zh: '已废止', en: 'withdrawn' },
+});
+
+/** What becomes of the money that was paid by rules which are withdrawn. */
+export const PAID_FATES: Readonly<Record<PaidFate, string>> = spoken<PaidFate>({
+  stays: { zh: '不收回', en: 'stays' },
+  goes_back: { zh: '收回', en: 'goes back' },
+});
+
+/** How far a run of a redetermination has come. What a person decides has nothing to wait for there, and may still wait at its end. */
+export const RUN_STATES: Readonly<Record<RunState, string>> = spoken<RunState>({
+  computed: { zh: '已试算，待一人签字', en: 'computed, to be signed by one person' },
+  signed: { zh: '已由一人签字，待另一人签字', en: 'signed by one person, to be signed by another' },
+  approved: { zh: '已签字，正在写入增加的金额', en: 'signed, the rises are being written' },
+  applied: { zh: '增加的金额已写入', en: 'the rises are written' },
+});
+
+/** What a person decides of a case that changed rules would change. */
+export const CASE_DECISIONS: Readonly<Record<CaseDecision, string>> = spoken<CaseDecision>({
+  determined: { zh: '按现行规则核定', en: 'determined by the rules now' },
+  kept: { zh: '不调整', en: 'kept' },
+});
