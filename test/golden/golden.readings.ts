@@ -59,6 +59,7 @@ const CASE = { caseNumber: 'RURAL_REWARD-2023-1-00042', programme: 'RURAL_REWARD
 const ENTITLEMENT = '2023/regular/regular';
 const IMPORT = textOf('ImportStarted', 'importId');
 const ACCOUNT = textOf('AccountRecorded', 'accountVersion');
+const STATEMENT = textOf('StatementMade', 'statement');
 const OBJECTION = textOf('ObjectionRaised', 'objectionId');
 const RECOVERY = textOf('RecoveryOpened', 'recoveryId');
 const RESULT = textOf('BankResultRecorded', 'sha256');
@@ -173,6 +174,21 @@ export const READINGS: Record<Type, Reading> = {
     after: ['PersonRegistered', 'DeathRecorded', 'DeathWithdrawalProposed'],
     state: { died: false },
   },
+  StatementMade: {
+    read: person,
+    after: ['PersonRegistered'],
+    state: { statements: { [STATEMENT]: { fact: 'livingDaughters', state: 'waiting', by: BY } } },
+  },
+  StatementAccepted: {
+    read: person,
+    after: ['PersonRegistered', 'StatementMade'],
+    state: { statements: { [STATEMENT]: { state: 'accepted' } } },
+  },
+  StatementDropped: {
+    read: person,
+    after: ['PersonRegistered', 'StatementMade'],
+    state: { statements: { [STATEMENT]: { state: 'dropped' } } },
+  },
   ExitWithdrawn: {
     read: enrolment,
     after: ['EnrolmentApplied', 'EnrolmentExited'],
@@ -236,6 +252,14 @@ export const READINGS: Record<Type, Reading> = {
     after: ['EnrolmentApplied', 'ObjectionRaised'],
     state: { openObjections: {}, years: { 2023: { rejected: false } } },
   },
+  ObjectionRemedied: {
+    read: enrolment,
+    after: ['EnrolmentApplied', 'ObjectionRaised'],
+    state: { openObjections: {}, years: { 2023: { rejected: false } } },
+  },
+  CaseHeld: { read: enrolment, after: ['EnrolmentApplied'], state: { holds: [STATEMENT], heldAt: 1 } },
+  HoldReleased: { read: enrolment, after: ['EnrolmentApplied', 'CaseHeld'], state: { holds: [] } },
+  FactsCorrected: { read: enrolment, after: ['EnrolmentApplied'], state: { years: { 2023: { factsAt: 1 } } } },
   EnrolmentExited: {
     read: enrolment,
     after: ['EnrolmentApplied'],

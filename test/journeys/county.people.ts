@@ -166,14 +166,14 @@ const SPECIAL: Roster = {
   ],
 };
 
-const family = (certificate: string, child: string, payer: string, spouse: Facts = {}): Facts => ({
+export const family = (certificate: string, child: string, payer: string, spouse: Facts = {}): Facts => ({
   光荣证发证年月: certificate,
   子女出生日期: child,
   生育子女数: 1,
   配偶奖励费发放单位: payer,
   ...spouse,
 });
-const married = (name: string, sex: '男' | '女', birth: string): Facts => ({
+export const married = (name: string, sex: '男' | '女', birth: string): Facts => ({
   配偶姓名: name,
   配偶身份证号: citizen(name, sex, birth).id,
 });

@@ -152,6 +152,11 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
     file('RURAL_REWARD.xlsx', await writeRoster(rows, programmeOf({ county }, 'RURAL_REWARD'), '名单'));
     file('people.txt', rows.map((row) => row.身份证号).join('\n'));
     typed('import', 'confirm', 'notice post', 'notice list', 'eligibility why', 'eligibility why-list');
+    typed('fact state', 'fact drop', 'fact state', 'fact accept', 'fact list');
+    run(
+      `fenming fact state RURAL_REWARD-2026-1-00003 livingDaughters --value 0 --document-no 青石计生〔2026〕8号 --reason 核实 ${as('zhen101')}`,
+    );
+    run(exampleOf('fact accept'));
     place.advanceDays(20);
     typed('reject');
     level('township', '991003101', 'zhen101');

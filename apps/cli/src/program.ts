@@ -18,6 +18,7 @@ import { addImport } from './commands/import';
 import { addInit } from './commands/init';
 import { addNotice } from './commands/notice';
 import { addProgramme } from './commands/programme';
+import { addFact } from './commands/fact';
 import { addRedetermine } from './commands/redetermine';
 import { addReconcileRestore } from './commands/reconcile-restore';
 import { addRestore } from './commands/restore';
@@ -47,6 +48,7 @@ const COMMANDS = [
   addRedetermine,
   addCalendar,
   addEligibility,
+  addFact,
   addUnpaid,
   addAudit,
   addBackup,

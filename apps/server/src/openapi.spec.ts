@@ -108,6 +108,8 @@ const OF_ONE_IN_A_LIST = [
   'entitlement_missing',
   'amount_changed',
   'payee_awaited',
+  'fact_awaited',
+  'fact_stated_otherwise',
   'payee_changed',
   'attempt_order',
   'payment_unknown',

@@ -18,6 +18,7 @@ import { EligibilityModule } from './eligibility/eligibility.module';
 import { EnrolmentsModule } from './enrolments/enrolments.module';
 import { HealthModule } from './health/health.module';
 import { ImportsModule } from './imports/imports.module';
+import { FactsModule } from './facts/facts.module';
 import { NoticesModule } from './notices/notices.module';
 import { ProgrammesModule } from './programmes/programmes.module';
 import { UnpaidModule } from './unpaid/unpaid.module';
@@ -42,6 +43,7 @@ const DOORS = [
   EnrolmentsModule,
   HealthModule,
   ImportsModule,
+  FactsModule,
   NoticesModule,
   ProgrammesModule,
   RedeterminationsModule,

@@ -34,10 +34,14 @@ export {
   sealDay,
   sealFacts,
   sealIdentity,
+  sealStatement,
   unsealBankAccount,
+  unsealFacts,
   unsealIdentity,
   unsealPayees,
+  unsealStatement,
   type Payee,
+  type StatementSaid,
 } from './sealed';
 export { checkFolder, FolderUnsound, refuseMisshapen } from './sound-folder';
 export { StderrLogger } from './stderr-logger';

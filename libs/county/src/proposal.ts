@@ -8,6 +8,7 @@ import {
   type AmountLine,
   type Assessment,
   type ClawbackCause,
+  type Facts,
   type GoverningTexts,
   type Programme,
 } from '@fenming/programmes';
@@ -30,9 +31,10 @@ export const deathOf = (vault: Vault, state: EnrolmentState): PlainDate | undefi
 export const confirmationOf = ({ confirmedOn }: EnrolmentState): PlainDate | undefined =>
   confirmedOn === undefined ? undefined : plainDate(confirmedOn);
 
-/** `diedOn` and `confirmedOn` where they are not those of the case: it is asked what they would make of it. */
+/** `diedOn`, `confirmedOn` and `facts` where they are not those of the case: it is asked what they would make of it. */
 type CaseQuestion = {
   readonly year: number;
+  readonly facts?: Facts;
   readonly diedOn?: PlainDate | undefined;
   readonly confirmedOn?: PlainDate | undefined;
 };
@@ -42,14 +44,13 @@ export const assessEnrolment = (
   vault: Vault,
   texts: GoverningTexts,
   state: EnrolmentState,
-  { year, diedOn = deathOf(vault, state), confirmedOn = confirmationOf(state) }: CaseQuestion,
+  { year, facts, diedOn = deathOf(vault, state), confirmedOn = confirmationOf(state) }: CaseQuestion,
 ): Assessment | undefined => {
   const applied = state.years[year];
   if (state.key === undefined || applied === undefined) return undefined;
-  const facts = unsealFacts(vault, state.personId, applied.sealedFacts);
   const counts = texts.some(({ programme }) => programme.countsFromConfirmation);
   return assessYear(texts, {
-    facts,
+    facts: facts ?? unsealFacts(vault, state.personId, applied.sealedFacts),
     year,
     ...(diedOn === undefined ? {} : { diedOn }),
     ...(confirmedOn === undefined || !counts ? {} : { confirmedOn }),

@@ -25,6 +25,15 @@ export const unsealBankAccount = (vault: Vault, person: PersonId, sealed: string
   return account;
 };
 
+/** What a document says of a fact: as a roster would write it, empty where there is none; `since`: from which day it holds, for a change. */
+export type StatementSaid = { readonly written: string; readonly since?: PlainDate };
+export const sealStatement = (vault: Vault, person: PersonId, { written, since }: StatementSaid): string =>
+  vault.seal(person, 'statement', since === undefined ? { written } : { written, since });
+export const unsealStatement = (vault: Vault, person: PersonId, sealed: string): StatementSaid => {
+  const { written, since } = vault.unseal(person, 'statement', sealed) as { readonly written: string; readonly since?: string };
+  return since === undefined ? { written } : { written, since: plainDate(since) };
+};
+
 /** The day of a death in the person's record, and the day from which an exit counts. */
 type SealedDay = 'death' | 'exit';
 export const sealDay = (vault: Vault, person: PersonId, of: SealedDay, day: PlainDate): string => vault.seal(person, of, { day });

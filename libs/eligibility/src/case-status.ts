@@ -113,6 +113,17 @@ const objected = (known: CaseKnown): CaseStatus | undefined => {
   return { code: 'objection_open', sentence: together(waits, arrived(known)) };
 };
 
+/** Nothing is confirmed or paid while a statement of a fact that would lower the case waits. */
+const awaited = (known: CaseKnown): CaseStatus | undefined => {
+  if (known.state.holds.length === 0) return undefined;
+  const day = dayOf(last(known, 'CaseHeld'));
+  const waits = say(
+    `${day} 提出的一项事实更正会使应发减少，待县卫健委另一人确认或撤回；在此之前不确认、不发放。`,
+    `A statement of a fact made on ${day} would lower what is due and waits for another person of the county health commission to accept or drop it; until then nothing is confirmed or paid.`,
+  );
+  return { code: 'fact_awaited', sentence: together(waits, arrived(known)) };
+};
+
 /** Why an amount that is determined cannot be listed yet; undefined where it only waits for a batch. */
 const heldBecause = ({ state, year, today }: CaseKnown, amountFen: number): string | undefined => {
   const notice = state.years[year]?.notices.county;
@@ -191,4 +202,7 @@ const leftSince = ({ state: { exit }, exitDay }: CaseKnown, status: CaseStatus):
 
 /** The furthest that a case has come in a year, or why it goes no further. */
 export const statusOf = (known: CaseKnown): CaseStatus =>
-  leftSince(known, turnedDown(known) ?? left(known) ?? objected(known) ?? ofMoney(known) ?? confirmed(known) ?? applied(known));
+  leftSince(
+    known,
+    turnedDown(known) ?? left(known) ?? objected(known) ?? awaited(known) ?? ofMoney(known) ?? confirmed(known) ?? applied(known),
+  );

@@ -36,7 +36,7 @@ const proposed = (county: RunningCounty, texts: GoverningTexts | undefined, stat
 };
 
 /** A year that gave way to another programme, or was taken away, is nobody's to determine again. */
-const isOver = (state: EnrolmentState, year: number, { cause }: Determination): boolean =>
+export const isOver = (state: EnrolmentState, year: number, { cause }: Determination): boolean =>
   state.years[year]?.rejected === true || cause.startsWith('displaced:');
 
 /** What was paid by a text that was withdrawn stays or goes back as its document says; else a person decides. */

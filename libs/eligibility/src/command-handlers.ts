@@ -4,6 +4,7 @@ import { ConfirmEligibilityHandler } from './confirmations';
 import { WithdrawDeathHandler } from './death-withdrawals';
 import { ImportRosterHandler } from './import-roster';
 import { PostNoticeHandler } from './notices';
+import { MakeStatementHandler, RemedyObjectionHandler, SettleStatementHandler } from './statements';
 import { DecideChangedCasesHandler, SignRedeterminationHandler } from './redetermination-steps';
 
 /** Everything that can be done here. */
@@ -15,6 +16,9 @@ export const ELIGIBILITY_HANDLERS = [
   RecordDeathHandler,
   WithdrawDeathHandler,
   CorrectAccountHandler,
+  MakeStatementHandler,
+  SettleStatementHandler,
+  RemedyObjectionHandler,
   SignRedeterminationHandler,
   DecideChangedCasesHandler,
 ] as const;

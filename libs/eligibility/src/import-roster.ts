@@ -16,6 +16,7 @@ import {
   leftOutOf,
   refuseElsewhere,
   refuseUnread,
+  statedOtherwiseIn,
   withHindrances,
   type JudgedRoster,
   type LeftOut,
@@ -124,7 +125,8 @@ export class ImportRosterHandler implements ICommandHandler<ImportRoster> {
     const differences = await nameDifferences(this.county, own.rows, caller);
     const samePeople = file.samePeople === true;
     const named = withNameDifferences(own, differences, samePeople);
-    const judged = withHindrances(named, await hindrancesOf(this.county, named.rows, target, caller));
+    const stated = withHindrances(named, await statedOtherwiseIn(this.county, named.rows, target));
+    const judged = withHindrances(stated, await hindrancesOf(this.county, stated.rows, target, caller));
     const leftOut = leftOutOf(judged, file.acceptGoodRows);
     return { rows: judged.rows, leftOut, refused: [], judged, samePeople: samePeople ? differences.map(({ row }) => row) : [] };
   }

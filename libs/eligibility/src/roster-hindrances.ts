@@ -7,6 +7,7 @@ import {
   enrolmentDecider,
   enrolmentIdOf,
   isRefusal,
+  personDecider,
   streams,
   type Apply,
   type EnrolmentState,
@@ -16,6 +17,7 @@ import {
 import { refusalText } from '@fenming/words';
 import { Refused, slices, type Caller, type FileFault } from '@fenming/commands';
 import type { RunningCounty } from '@fenming/county';
+import { statedOtherwise } from './statement-effects';
 
 /** A roster's file as it was read, and what the county knows against some of its rows. */
 export type JudgedRoster = Omit<RosterReading, 'faults'> & { readonly faults: readonly FileFault[] };
@@ -51,6 +53,30 @@ export const hindrancesOf = (
     const decision = enrolmentDecider.decide(state, command, asked);
     return isRefusal(decision) ? decision.refused : undefined;
   });
+};
+
+/** The rows that say otherwise than two people have stated by a document: whichever is right, the other is put right first. */
+export const statedOtherwiseIn = async (
+  county: RunningCounty,
+  rows: readonly RosterRow[],
+  { programme, year }: Target,
+): Promise<readonly FileFault[]> => {
+  const faults: FileFault[] = [];
+  for (const slice of slices(rows, AT_A_TIME)) {
+    await nextTurn();
+    const persons = county.vault.findPersons(slice.map(({ citizenId }) => citizenId));
+    const states = await county.executor.peek(
+      personDecider,
+      [...persons.values()].map((person) => streams.person(person)),
+    );
+    for (const { citizenId, facts, row } of slice) {
+      const person = persons.get(citizenId);
+      const state = person === undefined ? undefined : states.get(streams.person(person));
+      const titles = state === undefined ? [] : statedOtherwise(county, { programme, year, facts }, state);
+      for (const column of titles) faults.push({ ...hindrance(row, 'fact_stated_otherwise'), column });
+    }
+  }
+  return faults;
 };
 
 /** What stands against the rows of people who are known, as `against` says of each of their cases. */
@@ -143,6 +169,10 @@ export const hindrance = (row: number, code: RefusalCode): FileFault => {
 
 const HINTS: Partial<Record<RefusalCode, string>> = spoken({
   already_enrolled: { zh: '请从名单里删去这一行', en: 'remove this line from the list' },
+  fact_stated_otherwise: {
+    zh: '请按已确认的更正填写；情况又有变化的，先提出新的事实更正',
+    en: 'write it as it was stated; where it has changed again, state the fact anew first',
+  },
   case_elsewhere: {
     zh: '请核对身份证号和所在的村；核对无误的，请报县卫健部门办理，其余的行可以照常导入',
     en: 'check the citizen id and the village; where both are right, tell the county health commission; the other lines can be imported as usual',

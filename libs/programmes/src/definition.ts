@@ -21,6 +21,8 @@ export type FactDefinition = {
   readonly from?: FactSource;
   readonly choices?: Readonly<Record<string, string | boolean>>;
   readonly required: boolean;
+  /** The row of `clawback` that says what becomes of money paid before this fact was known; without it, that of a mistake. */
+  readonly cause?: ClawbackCause;
 };
 
 /** A document that a rule was read in. `standing`: how far it may be quoted. */

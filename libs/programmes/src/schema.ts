@@ -55,6 +55,8 @@ const sources = {
 } as const;
 const outcome = { enum: ['true', 'false', 'unknown', 'not_asked', true, false] } as const;
 
+const clawbackCause = { enum: ['fraud', 'death', 'further_birth', 'approved_by_mistake', 'moved_out', 'other'] } as const;
+
 const fact = closed(['name', 'type', 'title'], {
   name: identifier,
   type: { enum: ['date', 'month', 'integer', 'boolean', 'choice'] },
@@ -63,6 +65,10 @@ const fact = closed(['name', 'type', 'title'], {
   from: { enum: ['applicant.birthDate', 'applicant.sex', 'spouse.birthDate', 'spouse.present'] },
   choices: { type: 'object', minProperties: 1, additionalProperties: { type: ['string', 'boolean'] } },
   required: { type: 'boolean', default: true },
+  cause: {
+    ...clawbackCause,
+    description: 'The row of `clawback` for what was paid before this fact was known; without it, that of a mistake.',
+  },
 });
 
 const condition = closed(['id', 'when', 'sentence', 'clause', 'source'], {
@@ -221,7 +227,7 @@ export const PROGRAMME_SCHEMA: Shape = {
       clawback: list(
         closed(['cause', 'recover', 'clause', 'source'], {
           regions,
-          cause: { enum: ['fraud', 'death', 'further_birth', 'approved_by_mistake', 'moved_out', 'other'] },
+          cause: clawbackCause,
           recover: { type: 'boolean' },
           ...footing,
         }),

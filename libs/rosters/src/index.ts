@@ -1,4 +1,5 @@
 /** Rosters: the .xlsx lists in which people arrive. Every row of them accounted for, every fault named by row and column; written with the same bytes on every day. */
+export { choicesOf, readFact, type FactReading } from './read-fact';
 export { readRoster, type RosterReading, type RowCounts } from './read-roster';
 export type { Circumstances, RosterRow, VillageLookup } from './read-row';
 export { maskedValue, type FaultCode, type RowFault } from './row-fault';

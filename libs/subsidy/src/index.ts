@@ -44,6 +44,7 @@ export {
   type PersonCommand,
   type PersonState,
 } from './eligibility/person/person.decider';
+export { mayAccept, type Statement, type Statements } from './eligibility/person/statements';
 export { enrolmentDecider } from './eligibility/enrolment/enrolment.decider';
 export type * from './eligibility/enrolment/enrolment.commands';
 export { personsOf, type EnrolmentState } from './eligibility/enrolment/enrolment.state';

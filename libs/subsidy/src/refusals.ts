@@ -101,6 +101,12 @@ export type EligibilityCode =
   | 'account_unchanged'
   | 'recovery_unknown'
   | 'recovery_exceeds'
+  | 'statement_unknown'
+  | 'statement_waiting'
+  | 'statement_changes_nothing'
+  | 'fact_unknown'
+  | 'fact_unreadable'
+  | 'fact_stated_otherwise'
   | 'day_before_birth'
   | 'exit_day_differs';
 
@@ -112,6 +118,7 @@ export type PayoutCode =
   | 'amount_changed'
   | 'payee_changed'
   | 'payee_awaited'
+  | 'fact_awaited'
   | 'already_instructed'
   | 'attempt_order'
   | 'payment_unknown'
@@ -225,6 +232,7 @@ export const HOLD_CAUSES = [
   'amount_changed',
   'payee_changed',
   'payee_awaited',
+  'fact_awaited',
 ] as const satisfies readonly RefusalCode[];
 export type HoldCause = (typeof HOLD_CAUSES)[number];
 export const isHoldCause = (code: string): code is HoldCause => (HOLD_CAUSES as readonly string[]).includes(code);

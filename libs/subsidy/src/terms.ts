@@ -21,8 +21,12 @@ export const OBJECTION_KINDS = ['should_not_receive', 'amount_wrong', 'facts_wro
 export type ObjectionKind = (typeof OBJECTION_KINDS)[number];
 
 /** How far an objection has come. */
-export const OBJECTION_STATES = ['open', 'upheld', 'dismissed'] as const;
+export const OBJECTION_STATES = ['open', 'upheld', 'dismissed', 'remedied'] as const;
 export type ObjectionState = (typeof OBJECTION_STATES)[number];
+
+/** How far a statement of a fact has come. */
+export const STATEMENT_STATES = ['waiting', 'accepted', 'dropped'] as const;
+export type StatementState = (typeof STATEMENT_STATES)[number];
 
 /** How far a text of a programme has come. */
 export const VERSION_STATES = ['proposed', 'adopted', 'withdrawn'] as const;

@@ -54,6 +54,10 @@ const NOT_SHOWN = [
   'DeathRecorded',
   'DeathWithdrawalProposed',
   'DeathWithdrawn',
+  // Facts are sealed: a case's are read from its own stream and its person's.
+  'StatementMade',
+  'StatementAccepted',
+  'StatementDropped',
 ] as const satisfies readonly EventType[];
 
 type Forgotten = Exclude<EventType, KnownTo<(typeof VIEWS)[number]> | (typeof NOT_SHOWN)[number]>;

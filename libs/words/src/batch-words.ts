@@ -131,6 +131,10 @@ export const EXCEPTION_FIXES = spoken<HoldCause>({
     zh: '列在待付清单，由卫健委凭全部继承人的书面材料确定收款人',
     en: 'stands on the list of what is unpaid until the health commission has named a payee, by a document of all heirs',
   },
+  fact_awaited: {
+    zh: '卫健委另一人确认或撤回事实更正',
+    en: 'another person of the health commission accepts or drops the statement of a fact',
+  },
   amount_changed: {
     zh: '卫健委核对金额后列入下一轮',
     en: 'listed in the next round once the health commission has checked the amount',

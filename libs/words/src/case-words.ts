@@ -1,5 +1,5 @@
 import { spoken } from '@fenming/language';
-import type { CaseStage, ExitReason, Level, ObjectionKind, ObjectionState, PersonCause } from '@fenming/subsidy';
+import type { CaseStage, ExitReason, Level, ObjectionKind, ObjectionState, StatementState, PersonCause } from '@fenming/subsidy';
 
 /** The three levels at which a case is confirmed and posted. */
 export const LEVEL_NAMES: Readonly<Record<Level, string>> = spoken<Level>({
@@ -23,6 +23,14 @@ export const OBJECTION_STATES: Readonly<Record<string, string>> = spoken<Objecti
   open: { zh: '待处理', en: 'to be decided' },
   upheld: { zh: '成立', en: 'upheld' },
   dismissed: { zh: '不成立', en: 'dismissed' },
+  remedied: { zh: '属实并已更正', en: 'remedied' },
+});
+
+/** How far a statement of a fact has come. */
+export const STATEMENT_STATES: Readonly<Record<string, string>> = spoken<StatementState>({
+  waiting: { zh: '待第二人确认', en: 'waits for a second person' },
+  accepted: { zh: '已确认', en: 'accepted' },
+  dropped: { zh: '已撤回', en: 'dropped' },
 });
 
 /** How far a case has come in a year, as a list says it. */

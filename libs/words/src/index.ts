@@ -12,7 +12,15 @@ export {
   STEP_WORDS,
   STEPPER,
 } from './batch-words';
-export { EXIT_REASONS, LEVEL_NAMES, OBJECTION_KINDS, OBJECTION_STATES, PERSON_CAUSES, STAGE_NAMES } from './case-words';
+export {
+  EXIT_REASONS,
+  LEVEL_NAMES,
+  OBJECTION_KINDS,
+  OBJECTION_STATES,
+  PERSON_CAUSES,
+  STAGE_NAMES,
+  STATEMENT_STATES,
+} from './case-words';
 export { asOfSentence, clockText, shortageUnknown } from './clock-text';
 export { FIELD_NAMES, faultsBeyond } from './field-words';
 export { sentenceOfFileFault } from './file-faults';

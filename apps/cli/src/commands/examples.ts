@@ -137,6 +137,18 @@ export const EXAMPLES: Readonly<Record<string, string>> = spoken({
   'eligibility why-list': same(
     'fenming eligibility why-list people.txt --year 2026 --as weijian --password-file passwords/weijian',
   ),
+  'fact list': same('fenming fact list RURAL_REWARD-2026-1-00003 --as weijian --password-file passwords/weijian'),
+  'fact state': {
+    zh: 'fenming fact state RURAL_REWARD-2026-1-00003 livingDaughters --value 1 --document-no 青石计生〔2026〕7号 --reason 登记时漏登一女 --as zhen101 --password-file passwords/zhen101',
+    en: 'fenming fact state RURAL_REWARD-2026-1-00003 livingDaughters --value 1 --document-no 青石计生〔2026〕7号 --reason "a daughter was left out" --as zhen101 --password-file passwords/zhen101',
+  },
+  'fact accept': same(
+    'fenming fact accept RURAL_REWARD-2026-1-00003 livingDaughters --as weijian --password-file passwords/weijian',
+  ),
+  'fact drop': {
+    zh: 'fenming fact drop RURAL_REWARD-2026-1-00003 livingDaughters --reason 材料是另一人的 --as weijian --password-file passwords/weijian',
+    en: 'fenming fact drop RURAL_REWARD-2026-1-00003 livingDaughters --reason "the document is about somebody else" --as weijian --password-file passwords/weijian',
+  },
   'audit replay': same('fenming audit replay'),
   'audit controls': same('fenming audit controls'),
   backup: same('fenming backup --to backups'),

@@ -15,7 +15,7 @@ import { pageOf } from '../answers/page.answers';
 import { mustExist, visibleArea } from '../filters';
 import { Paged, paged, PlacePage } from '../page';
 import { namesIn, rowRefusal } from '../problem';
-import { Maybe, OneOf, Text, Uuid, Uuids, Year } from '../validators';
+import { InAddress, Maybe, OneOf, Text, Typed, Uuid, Uuids, Year } from '../validators';
 import {
   ConfirmationsAnswer,
   EnrolmentAnswer,
@@ -26,6 +26,8 @@ import {
 
 class EnrolmentsQuery extends PlacePage {
   @Maybe() @OneOf(CASE_STAGES) stage?: string;
+  /** The years of one case (档案号). */
+  @Maybe() @InAddress() @Typed(80) case_number?: string;
 }
 class ConfirmationsBody {
   @OneOf(LEVELS) level!: Level;
@@ -50,12 +52,13 @@ export class EnrolmentsController {
   @Get('enrolments')
   @Answers(pageOf(EnrolmentListedAnswer))
   list(
-    @Query() { area, programme, year, stage, limit, cursor }: EnrolmentsQuery,
+    @Query() { area, programme, year, stage, case_number: caseNumber, limit, cursor }: EnrolmentsQuery,
     @CurrentCaller() caller: Caller,
   ): Page<EnrolmentListedAnswer> {
     mustExist(this.county, { programme, year });
     const { county } = this;
-    const page = county.views.enrolments({ area: visibleArea(county, caller, area), programme, year, stage, limit, cursor });
+    const asked = { area: visibleArea(county, caller, area), programme, year, stage, caseNumber, limit, cursor };
+    const page = county.views.enrolments(asked);
     return { ...page, data: page.data.map((one) => listedSeen(county, caller, one)) };
   }
 

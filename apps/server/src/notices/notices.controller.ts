@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { RunningCounty } from '@fenming/county';
-import { PostNotice, TakeCaseStep } from '@fenming/eligibility';
+import { PostNotice, RemedyObjection, TakeCaseStep } from '@fenming/eligibility';
 import { type Caller } from '@fenming/commands';
 import { areaCode } from '@fenming/citizen';
 import type { Page } from '@fenming/views';
@@ -13,7 +13,7 @@ import { Answers } from '../answers/answers';
 import { CASE, IN_FORCE } from '../answers/reasons';
 import { pageOf } from '../answers/page.answers';
 import { PlacePage, shownPaged } from '../page';
-import { Area, OneOf, ProgrammeCode, Text, Uuid, Year } from '../validators';
+import { Area, Maybe, OneOf, ProgrammeCode, Text, Uuid, Year } from '../validators';
 import { NoticeAnswer, PostedNoticeAnswer, RaisedObjectionAnswer, RecordedAnswer } from './notices.answers';
 
 class NoticeBody {
@@ -31,7 +31,9 @@ class ObjectionBody {
 }
 class ResolutionBody {
   @Uuid() enrolment_id!: EnrolmentId;
-  @OneOf(['upheld', 'dismissed']) outcome!: 'upheld' | 'dismissed';
+  /** `remedied`: what was disputed has been put right by an accepted `statement`. */
+  @OneOf(['upheld', 'dismissed', 'remedied']) outcome!: 'upheld' | 'dismissed' | 'remedied';
+  @Maybe() @Uuid() statement?: string;
   @Text(200) reason!: string;
 }
 
@@ -75,14 +77,19 @@ export class NoticesController {
 
   @Post('objections/:id/resolution')
   @HttpCode(200)
-  @Answers(RecordedAnswer, ...CASE, 'objection_unknown', 'objection_handler')
+  @Answers(RecordedAnswer, ...CASE, 'objection_unknown', 'objection_handler', 'statement_unknown')
   async resolve(
     @Param('id') id: string,
-    @Body() { enrolment_id, outcome, reason }: ResolutionBody,
+    @Body() { enrolment_id, outcome, statement, reason }: ResolutionBody,
     @CurrentCaller() caller: Caller,
   ): Promise<RecordedAnswer> {
-    const step = { do: 'resolve-objection' as const, objectionId: id, outcome, reason };
-    await this.bus.execute(new TakeCaseStep(enrolment_id, step, caller));
+    if (outcome === 'remedied') {
+      const remedy = { objectionId: id, statement: statement ?? '', reason };
+      await this.bus.execute(new RemedyObjection(enrolment_id, remedy, caller));
+    } else {
+      const step = { do: 'resolve-objection' as const, objectionId: id, outcome, reason };
+      await this.bus.execute(new TakeCaseStep(enrolment_id, step, caller));
+    }
     return { log_position: await this.county.log.head() };
   }
 }

@@ -6,9 +6,10 @@ import { PAYOUT } from './payout-shapes';
 import { REDETERMINATION } from './redetermination-shapes';
 import { FIELD_NAMES } from './field-names';
 import { record, type Shape } from './shape';
+import { STATEMENTS } from './statement-shapes';
 
 /** Fails to compile, naming the type, when an event has no shape: what nobody can read nobody can audit. */
-const SHAPES: ShapesOf<keyof Payloads> = { ...ELIGIBILITY, ...PAYOUT, ...REDETERMINATION };
+const SHAPES: ShapesOf<keyof Payloads> = { ...ELIGIBILITY, ...PAYOUT, ...REDETERMINATION, ...STATEMENTS };
 
 /** One shape a version, the first one first. */
 type KnownEvent = { readonly title: Word; readonly shapes: readonly Shape[] };

@@ -62,6 +62,7 @@ export const enrolments = {
   EligibilityRejected: ({ caseNumber, year }) => [one(SET_STAGE, { caseNumber, year, stage: 'rejected' satisfies CaseStage })],
   ObjectionRaised: ({ caseNumber, year }) => [one(RAISE, { caseNumber, year })],
   ObjectionDismissed: ({ caseNumber, year }) => [one(DISMISS, { caseNumber, year })],
+  ObjectionRemedied: ({ caseNumber, year }) => [one(DISMISS, { caseNumber, year })],
   ObjectionUpheld: ({ caseNumber, year }) => [one(UPHOLD, { caseNumber, year })],
   EnrolmentExited: ({ caseNumber, year, reason }) => [
     one(SET_EXIT, { caseNumber, year, reason }),

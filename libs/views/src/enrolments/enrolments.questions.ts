@@ -41,6 +41,8 @@ export type EnrolmentFilter = {
   /** The area and every area inside it. */
   readonly area?: string;
   readonly stage?: string;
+  /** The years of one case (档案号). */
+  readonly caseNumber?: string;
   /** Only those of which something may still be due. */
   readonly mayBeDue?: 'yes';
 };
@@ -56,6 +58,7 @@ const CONDITIONS = {
   year: 'y.year = @year',
   area: inside('y.village'),
   stage: 'y.stage = @stage',
+  caseNumber: 'y.case_number = @caseNumber',
   afterCase: '(y.programme, y.year, y.village, y.case_number) > (@afterProgramme, @afterYear, @afterVillage, @afterCase)',
 };
 const ORDER = 'ORDER BY y.programme, y.year, y.village, y.case_number';

@@ -30,4 +30,5 @@ export const objections = {
   ],
   ObjectionUpheld: (said, event) => resolve(said, event, 'upheld'),
   ObjectionDismissed: (said, event) => resolve(said, event, 'dismissed'),
+  ObjectionRemedied: (said, event) => resolve(said, event, 'remedied'),
 } satisfies Projection;

@@ -1,6 +1,6 @@
 import { business, key, table, volatile } from '../engine/table';
 
-/** Objections against an enrolment. `seq`: the revision at which it was raised. `state`: open, upheld or dismissed. */
+/** Objections against an enrolment. `seq`: the revision at which it was raised. `state`: open, upheld, dismissed or remedied. */
 export const OBJECTION = table(
   'objection',
   {

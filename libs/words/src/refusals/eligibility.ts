@@ -89,9 +89,33 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
   account_unchanged: { zh: '账户没有变化。', en: 'This is the present account.' },
   recovery_unknown: { zh: '没有这笔追回，或已经追回完毕。', en: 'There is no such recovery, or it has been received in full.' },
   recovery_exceeds: { zh: '追回金额超过尚欠金额。', en: 'The amount is more than is still to be recovered.' },
+  statement_unknown: {
+    zh: '没有这项事实更正，或者已经撤回、还没有第二人确认。',
+    en: 'There is no such statement of a fact, or it was dropped, or no second person has accepted it yet.',
+  },
+  statement_waiting: {
+    zh: '这项事实已有一份更正等第二人确认，请先确认或撤回那一份。',
+    en: 'A statement of this fact waits for its second person already; that one is accepted or dropped first.',
+  },
+  statement_changes_nothing: {
+    zh: '与登记的事实相同，没有需要更正的。请核对所要更正的事实、内容和日期。',
+    en: 'The facts on record say so already, so there is nothing to state. Check the fact, its content and the day.',
+  },
+  fact_unknown: {
+    zh: '这个对象没有这项事实，或者它以身份证号为准。可以更正的事实列在后面。',
+    en: 'This case has no such fact, or it follows from the citizen id. What can be stated is named here.',
+  },
+  fact_stated_otherwise: {
+    zh: '与两人签字确认的事实更正不一致。',
+    en: 'Two people have stated it otherwise, by a document.',
+  },
+  fact_unreadable: {
+    zh: '内容不是这项事实可以有的值，没有登记。',
+    en: 'This fact cannot have such a value, so nothing was recorded.',
+  },
   day_before_birth: {
-    zh: '死亡日期早于此人的出生日期，没有登记。请按死亡证明或比对名单核对日期和人。',
-    en: "The day of death is before the person's birth, so it was not recorded. Check the day and the person against the death certificate or the matching list.",
+    zh: '日期早于此人的出生日期，没有登记。请按证明材料或比对名单核对日期和人。',
+    en: "The day is before the person's birth, so it was not recorded. Check the day and the person against the document or the matching list.",
   },
   exit_day_differs: {
     zh: '此人的死亡已经登记，日期与这次的不同，没有更改。请按死亡证明核对；原来登记错了的，先由县卫健委两人撤销那次登记，再按正确的日期登记。',

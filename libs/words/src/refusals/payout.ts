@@ -17,6 +17,10 @@ export const PAYOUT_REFUSALS: Words<PayoutCode> = {
     zh: '此人已去世，应发的补助不再转入其账户，待确定收款人。',
     en: 'This person has died; what is due does not go to their account any more and waits for a payee.',
   },
+  fact_awaited: {
+    zh: '有一项会使应发减少的事实更正，正等第二人签字；在此之前不确认、不发放。',
+    en: 'A statement of a fact that would lower what is due waits for its second signature; until then nothing is confirmed or paid.',
+  },
   payee_changed: { zh: '收款账户在名单锁定后变更。', en: 'The account was changed after the list was locked.' },
   already_instructed: { zh: '这笔补助已经发放或正在发放中。', en: 'This subsidy has been paid or is being paid.' },
   attempt_order: { zh: '发放次序不符：上一次发放还没有最终结果。', en: 'The attempt before this one has no final result yet.' },

@@ -46,6 +46,7 @@ export function nobodyLeftOut({ cases, rosters }: Registers): Formula {
     return (
       sheet.steps.get(slot) === CLEARED &&
       sheet.objections.get(slot) === 0 &&
+      cases.holds.get(slot) === 0 &&
       sheet.closesOn.get(slot) < today &&
       claims.due.get(slot) > 0n &&
       claims.underWay.get(slot) === 0

@@ -115,7 +115,7 @@ export function publishedLists({ cases, rosters, scope }: Registers): Formula {
 
 /**
  * I-18: a notice hangs out for the period that the adopted text asks of its level; a list is locked after the last day of every notice of
- * its people, with no objection open; and nobody is paid while an objection is open.
+ * its people, with no objection open; and nobody is paid while an objection is open, or a statement that would lower the case is awaited.
  */
 export function noticePeriods({ cases, rules }: Registers): Formula {
   const tally = new Tally('I-18');
@@ -156,7 +156,14 @@ export function noticePeriods({ cases, rules }: Registers): Formula {
             `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：有 ${open} 个异议没有办结就发放。`,
             `Batch ${batch} line ${lineNo} ${caseNumber}: paid while ${open} objections were open.`,
           );
-        tally.check(open > 0 ? text() : undefined, { batch, caseNumber, rows: [{ lineNo }] });
+        const held = cases.holds.get(cases.ids.find(enrolmentId)) > 0;
+        const awaited = (): string =>
+          say(
+            `批次 ${batch} 第 ${lineNo} 行 ${caseNumber}：事实更正待第二人签字时就发放。`,
+            `Batch ${batch} line ${lineNo} ${caseNumber}: paid while a statement of a fact waited for its second signature.`,
+          );
+        const wrong = open > 0 ? text() : held ? awaited() : undefined;
+        tally.check(wrong, { batch, caseNumber, rows: [{ lineNo }] });
       },
     },
     verdict: () => tally.verdict(say('还没有公示和名单', 'there are no notices and lists yet')),

@@ -59,6 +59,8 @@ export class Cases {
   readonly registered = new Ints();
   /** When the exit counts, 0 while enrolled: its month (yyyymm), or its year (yyyy00) where the day is sealed. */
   readonly exit = new Ints();
+  /** How many statements that would lower the case wait for their second signature. */
+  readonly holds = new Ints();
   /** The day (yyyymmdd) on which the county first confirmed, 0 before. */
   readonly confirmed = new Ints();
   /** hash32 of the account version on record. */
@@ -121,6 +123,9 @@ export class Cases {
       this.reject(enrolmentId, year);
     },
     ObjectionDismissed: ({ enrolmentId, year }) => void this.year(year).objections.add(this.ids.slotOf(enrolmentId), -1),
+    ObjectionRemedied: ({ enrolmentId, year }) => void this.year(year).objections.add(this.ids.slotOf(enrolmentId), -1),
+    CaseHeld: ({ enrolmentId }) => void this.holds.add(this.ids.slotOf(enrolmentId), 1),
+    HoldReleased: ({ enrolmentId }) => void this.holds.add(this.ids.slotOf(enrolmentId), -1),
     EnrolmentExited: (exited) => {
       const month = 'effectiveOn' in exited ? monthNumber(exited.effectiveOn) : exited.year * 100;
       this.exit.set(this.ids.slotOf(exited.enrolmentId), month);

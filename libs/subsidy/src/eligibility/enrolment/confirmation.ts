@@ -2,8 +2,16 @@ import { dateOf } from '@fenming/calendar';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import type { EnrolmentCode, HoldCause } from '../../refusals';
 import { firstRefusal, notOwnCase, permitCase } from '../../permission';
-import type { Apply, Confirm, PutOnNotice, RaiseObjection, Reject, ResolveObjection } from './enrolment.commands';
-import { LEVELS, type EnrolmentEvent, type Level } from './enrolment.events';
+import type {
+  Apply,
+  Confirm,
+  PutOnNotice,
+  RaiseObjection,
+  Reject,
+  RemedyObjection,
+  ResolveObjection,
+} from './enrolment.commands';
+import { LEVELS, type EnrolmentEvent, type EnrolmentKey, type Level } from './enrolment.events';
 import { personsOf, type Enrolment, type EnrolmentState, type EnrolmentYear } from './enrolment.state';
 import { determined } from './determination';
 
@@ -39,6 +47,9 @@ const knownAtLevel = (
 const openObjection = (state: EnrolmentState, year: number): Refusal<HoldCause> | undefined =>
   Object.values(state.openObjections).some((objection) => objection.year === year) ? refuse('objection_open') : undefined;
 
+const heldForFact = ({ holds }: EnrolmentState): Refusal<HoldCause> | undefined =>
+  holds.length === 0 ? undefined : refuse('fact_awaited');
+
 /** A notice is open through the end of its last day; the next step may come from the day after. */
 export const noticeEnded = (year: EnrolmentYear, level: Level, asked: Asked): Refusal<HoldCause> | undefined => {
   const notice = year.notices[level];
@@ -52,6 +63,7 @@ export const payableYear = (state: EnrolmentState, year: number, asked: Asked): 
   if ('refused' in enrolled) return enrolled;
   const hold = firstRefusal(
     openObjection(state, year),
+    heldForFact(state),
     enrolled.year.confirmedBy.county === undefined ? refuse('not_confirmed') : undefined,
     ...LEVELS.map((level) => noticeEnded(enrolled.year, level, asked)),
   );
@@ -101,6 +113,7 @@ export const confirm = (state: EnrolmentState, command: Confirm, asked: Asked): 
     enrolled.year.confirmedBy[level] === undefined ? undefined : refuse('already_confirmed'),
     previousLevelEnded(enrolled.year, level, asked),
     openObjection(state, year),
+    heldForFact(state),
     sameOfficial(enrolled.year, asked),
     proposalHolds(command),
   );
@@ -169,30 +182,51 @@ export const raiseObjection = (
   return refusal ?? [{ type: 'ObjectionRaised', data: { ...enrolled.enrolment.key, objectionId, year, level, kind, channel } }];
 };
 
-/**
- * The level at which it was raised investigates, or one above, but never through the person whose confirmation is disputed.
- * An objection that is upheld undoes every confirmation, so that it is upheld at the highest of their levels or above.
- */
+/** The level at which an objection was raised investigates, or one above, but never through the person whose confirmation is disputed. */
+const mayResolve = (
+  state: EnrolmentState,
+  objectionId: string,
+  asked: Asked,
+): { readonly key: EnrolmentKey; readonly year: number; readonly acting: Level } | Refusal<EnrolmentCode> => {
+  const barred = permitCase(asked, ['township', 'health'], state.key?.village);
+  if (barred !== undefined) return barred;
+  const objection = state.openObjections[objectionId];
+  if (state.key === undefined || objection === undefined) return refuse('objection_unknown');
+  const confirmers = state.years[objection.year]?.confirmedBy ?? {};
+  const acting = asked.role === 'health' ? 'county' : 'township';
+  const refusal = firstRefusal(
+    notOwnCase(asked, ...personsOf(state)),
+    Object.values(confirmers).includes(asked.by) ? refuse('objection_handler') : undefined,
+    notAbove(acting, objection.level),
+  );
+  return refusal ?? { key: state.key, year: objection.year, acting };
+};
+
+/** An objection that is upheld undoes every confirmation, so that it is upheld at the highest of their levels or above. */
 export const resolveObjection = (
   state: EnrolmentState,
   command: ResolveObjection,
   asked: Asked,
 ): Decision<EnrolmentEvent, EnrolmentCode> => {
   const { objectionId, outcome, reason } = command;
-  const barred = permitCase(asked, ['township', 'health'], state.key?.village);
-  if (barred !== undefined) return barred;
-  const objection = state.openObjections[objectionId];
-  if (state.key === undefined || objection === undefined) return refuse('objection_unknown');
-  const disputed = state.years[objection.year];
-  const confirmers = disputed?.confirmedBy ?? {};
-  const acting = asked.role === 'health' ? 'county' : 'township';
-  const refusal = firstRefusal(
-    notOwnCase(asked, ...personsOf(state)),
-    Object.values(confirmers).includes(asked.by) ? refuse('objection_handler') : undefined,
-    notAbove(acting, objection.level),
-    outcome === 'upheld' && disputed !== undefined ? notAbove(acting, confirmedLevel(disputed)) : undefined,
-  );
-  if (refusal !== undefined) return refusal;
-  const type = outcome === 'upheld' ? 'ObjectionUpheld' : 'ObjectionDismissed';
-  return [{ type, data: { ...state.key, objectionId, year: objection.year, reason } }];
+  const disputed = mayResolve(state, objectionId, asked);
+  if ('refused' in disputed) return disputed;
+  const { key, year, acting } = disputed;
+  if (outcome === 'dismissed') return [{ type: 'ObjectionDismissed', data: { ...key, objectionId, year, reason } }];
+  const known = state.years[year];
+  const refusal = known === undefined ? undefined : notAbove(acting, confirmedLevel(known));
+  return refusal ?? [{ type: 'ObjectionUpheld', data: { ...key, objectionId, year, reason } }];
+};
+
+/** What was disputed has been put right by a statement that counts: nothing is undone, and no money moves by it. */
+export const remedyObjection = (
+  state: EnrolmentState,
+  { objectionId, statement, isAccepted, reason }: RemedyObjection,
+  asked: Asked,
+): Decision<EnrolmentEvent, EnrolmentCode> => {
+  const disputed = mayResolve(state, objectionId, asked);
+  if ('refused' in disputed) return disputed;
+  if (!isAccepted) return refuse('statement_unknown', statement);
+  const { key, year } = disputed;
+  return [{ type: 'ObjectionRemedied', data: { ...key, objectionId, year, statement, reason } }];
 };

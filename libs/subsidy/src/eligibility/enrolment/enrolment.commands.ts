@@ -58,6 +58,24 @@ export type ResolveObjection = {
   readonly outcome: 'upheld' | 'dismissed';
   readonly reason: string;
 };
+/** `isAccepted`: whether the statement, which is about a person of the case, counts. */
+export type RemedyObjection = {
+  readonly do: 'remedy-objection';
+  readonly objectionId: string;
+  readonly statement: string;
+  readonly isAccepted: boolean;
+  readonly reason: string;
+};
+export type Hold = { readonly do: 'hold'; readonly statement: string; readonly fact: string };
+export type ReleaseHold = { readonly do: 'release-hold'; readonly statement: string };
+/** `years`: those whose facts the statement changes, and as what they stand then. `redetermined`: the determined years by them. */
+export type CorrectFacts = {
+  readonly do: 'correct-facts';
+  readonly statement: string;
+  readonly documentNo: string;
+  readonly years: readonly { readonly year: number; readonly sealedFacts: string }[];
+  readonly redetermined: readonly Redetermination[];
+};
 export type CorrectAccount = {
   readonly do: 'correct-account';
   readonly version: string;
@@ -130,6 +148,10 @@ export type EnrolmentCommand =
   | PutOnNotice
   | RaiseObjection
   | ResolveObjection
+  | RemedyObjection
+  | Hold
+  | ReleaseHold
+  | CorrectFacts
   | CorrectAccount
   | Determine
   | Exit

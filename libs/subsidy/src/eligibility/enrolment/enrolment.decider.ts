@@ -1,11 +1,12 @@
 import { unreachable, type Asked, type Decider, type Decision } from '../../decider';
 import type { EnrolmentCode } from '../../refusals';
-import { apply, confirm, putOnNotice, raiseObjection, reject, resolveObjection } from './confirmation';
+import { apply, confirm, putOnNotice, raiseObjection, reject, remedyObjection, resolveObjection } from './confirmation';
 import { determine } from './determination';
 import type { EnrolmentCommand } from './enrolment.commands';
 import type { EnrolmentEvent } from './enrolment.events';
 import { evolveEnrolment, NO_ENROLMENT, type EnrolmentState } from './enrolment.state';
 import { exit, withdrawExit } from './exit';
+import { correctFacts, hold, releaseHold } from './facts';
 import { correctAccount, displace, instruct, receiveRecovery, recordResult } from './payment';
 
 const decide = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
@@ -24,6 +25,14 @@ const decide = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked):
       return raiseObjection(state, command, asked);
     case 'resolve-objection':
       return resolveObjection(state, command, asked);
+    case 'remedy-objection':
+      return remedyObjection(state, command, asked);
+    case 'hold':
+      return hold(state, command, asked);
+    case 'release-hold':
+      return releaseHold(state, command, asked);
+    case 'correct-facts':
+      return correctFacts(state, command, asked);
     case 'correct-account':
       return correctAccount(state, command, asked);
     case 'determine':

@@ -108,6 +108,20 @@ export type ObjectionDismissed = Of<
   'ObjectionDismissed',
   { readonly objectionId: string; readonly year: number; readonly reason: string }
 >;
+/** What was disputed was so, and was put right by an accepted statement: the year goes on with the right facts. */
+export type ObjectionRemedied = Of<
+  'ObjectionRemedied',
+  { readonly objectionId: string; readonly year: number; readonly statement: string; readonly reason: string }
+>;
+/** A statement that would lower what the case comes to waits for its second signature: nothing is confirmed or paid until then. */
+export type CaseHeld = Of<'CaseHeld', { readonly statement: string; readonly fact: string }>;
+/** The statement counts, or was dropped. */
+export type HoldReleased = Of<'HoldReleased', { readonly statement: string }>;
+/** The facts of a year as they are by an accepted statement, sealed with the person's key. */
+export type FactsCorrected = Of<
+  'FactsCorrected',
+  { readonly year: number; readonly statement: string; readonly documentNo: string; readonly sealedFacts: string }
+>;
 /** The day from which an exit counts (PlainDate), sealed with the person's key: it may be a day of death. Version 1 had it in clear. */
 export type ExitDay = { readonly sealedDay: string } | { readonly effectiveOn: string };
 /** `year`: of the day from which it counts, for it decides where the case stands in each year. */
@@ -120,7 +134,7 @@ export type ExitWithdrawn = Of<
 /**
  * What a year of the case comes to, from its facts (the event at revision `factsAt`), the texts that govern its months, and what has become
  * of the person. `number` counts the determinations of the year from 1; `cause` is why there is this one: `confirmation`, `rules`, `death`,
- * `displaced:` and a programme. `inputHash` (SHA-256) names all that it was computed from: the same inputs are not determined twice.
+ * `displaced:` and a programme, `correction` and `change` of a fact. `inputHash` (SHA-256) names all that it was computed from: the same inputs are not determined twice.
  */
 export type EntitlementDetermined = Of<
   'EntitlementDetermined',
@@ -175,6 +189,10 @@ export type EnrolmentEvent =
   | ObjectionRaised
   | ObjectionUpheld
   | ObjectionDismissed
+  | ObjectionRemedied
+  | CaseHeld
+  | HoldReleased
+  | FactsCorrected
   | EnrolmentExited
   | ExitWithdrawn
   | EntitlementDetermined

@@ -25,6 +25,9 @@ export type Enrolment = Money & {
   readonly secondPersonId?: PersonId;
   readonly years: Readonly<Record<number, EnrolmentYear>>;
   readonly openObjections: Readonly<Record<string, { readonly year: number; readonly level: Level }>>;
+  /** Statements that would lower the case and wait for their second signature; and the revision of the last such hold. */
+  readonly holds: readonly string[];
+  readonly heldAt?: number;
   /** The day on which the county first confirmed the case (PlainDate): later years and a withdrawn exit keep it. */
   readonly confirmedOn?: string;
   /** Why and from when the exit counts, where the case was left. */
@@ -41,6 +44,8 @@ export type NoEnrolment = {
   readonly key?: undefined;
   readonly years: Nothing;
   readonly openObjections: Nothing;
+  readonly holds: readonly [];
+  readonly heldAt?: undefined;
   readonly confirmedOn?: undefined;
   readonly exit?: undefined;
   readonly account?: undefined;
@@ -56,6 +61,7 @@ export const NO_ENROLMENT: NoEnrolment = {
   events: 0,
   years: {},
   openObjections: {},
+  holds: [],
   accounts: {},
   determinations: {},
   payments: [],
@@ -142,6 +148,11 @@ const EVOLVES: Evolves = {
   ObjectionUpheld: (state, data) =>
     withYear(withoutObjection(state, data.objectionId), data.year, (year) => ({ ...year, rejected: true })),
   ObjectionDismissed: (state, { objectionId }) => withoutObjection(state, objectionId),
+  ObjectionRemedied: (state, { objectionId }) => withoutObjection(state, objectionId),
+  CaseHeld: (state, { statement }) => ({ ...state, holds: [...state.holds, statement], heldAt: state.events }),
+  HoldReleased: (state, { statement }) => ({ ...state, holds: state.holds.filter((held) => held !== statement) }),
+  FactsCorrected: (state, { year: corrected, sealedFacts }) =>
+    withYear(state, corrected, (year) => ({ ...year, sealedFacts, factsAt: state.events })),
   EnrolmentExited: (state, data) => ({ ...state, exit: { reason: data.reason, year: data.year, day: exitDay(data) } }),
   ExitWithdrawn: ({ exit: _withdrawn, ...state }) => state,
   EntitlementDetermined: (state, { year, amountFen, number, cause, funding, lines, texts, inputHash, excess }) => {

@@ -71,6 +71,9 @@ export const payable = (state: EnrolmentState, year: number, asked: Asked): Paya
 export const objectedSince = (state: EnrolmentState, year: number, revision: number): boolean =>
   (state.years[year]?.objectedAt ?? -1) > revision;
 
+/** Likewise whether it was held for a fact, also when that is over. */
+const heldSince = ({ heldAt = -1 }: EnrolmentState, revision: number): boolean => heldAt > revision;
+
 /** What a locked roster says of an enrolment. `lockedAt`: its revision then. */
 export type LockedLine = Pick<
   Instruct,
@@ -101,6 +104,7 @@ export const changedSinceLock = (state: EnrolmentState, line: LockedLine, asked:
     stillOwed(state, line) ? undefined : refuse('amount_changed'),
     now.accountVersion === line.accountVersion ? undefined : refuse('payee_changed'),
     objectedSince(state, line.year, line.lockedAt) ? refuse('objected_since_lock') : undefined,
+    heldSince(state, line.lockedAt) ? refuse('fact_awaited') : undefined,
   );
 };
 

@@ -15,6 +15,16 @@ import {
 import type { PersonCode } from '../../refusals';
 import { confirmedOnly, forbiddenRole } from '../../permission';
 import type { DeathWithdrawalSaid, PersonEvent } from './person.events';
+import {
+  acceptStatement,
+  dropStatement,
+  makeStatement,
+  settled,
+  type AcceptStatement,
+  type DropStatement,
+  type MakeStatement,
+  type Statements,
+} from './statements';
 
 export type Claim = { readonly programme: ProgrammeId; readonly enrolmentId: EnrolmentId; readonly year: number };
 export type PersonState = {
@@ -24,6 +34,8 @@ export type PersonState = {
   readonly died: boolean;
   /** A withdrawal of the death that waits for a second person. */
   readonly withdrawal?: DeathWithdrawalSaid & { readonly by: ActorId };
+  /** By id, in the order in which they were made. */
+  readonly statements: Statements;
 };
 
 /** What excludes a programme: others that it cannot be drawn together with in one year, and which of the two is then kept. */
@@ -43,7 +55,10 @@ export type PersonCommand =
   | ClaimProgramme
   | { readonly do: 'record-death'; readonly sealedDay: string; readonly source: string }
   | { readonly do: 'propose-death-withdrawal'; readonly said: DeathWithdrawalSaid }
-  | { readonly do: 'withdraw-death' };
+  | { readonly do: 'withdraw-death' }
+  | MakeStatement
+  | AcceptStatement
+  | DropStatement;
 
 const sameClaim = (a: Claim, b: Claim): boolean => a.enrolmentId === b.enrolmentId && a.year === b.year;
 
@@ -63,6 +78,14 @@ const evolve = (state: PersonState, event: PersonEvent, by: ActorId): PersonStat
       const { withdrawal: _done, ...alive } = state;
       return { ...alive, died: false };
     }
+    case 'StatementMade': {
+      const made = { ...event.data, by, state: 'waiting' as const };
+      return { ...state, statements: { ...state.statements, [made.statement]: made } };
+    }
+    case 'StatementAccepted':
+      return { ...state, statements: settled(state.statements, event.data.statement, 'accepted') };
+    case 'StatementDropped':
+      return { ...state, statements: settled(state.statements, event.data.statement, 'dropped') };
     default:
       return unreachable(event);
   }
@@ -126,7 +149,7 @@ const withdrawn = ({ withdrawal }: PersonState): Decision<PersonEvent, PersonCod
  * once-in-a-lifetime award once.
  */
 export const personDecider: Decider<PersonState, PersonCommand, PersonEvent, PersonCode> = {
-  initial: { registered: false, claims: [], died: false },
+  initial: { registered: false, claims: [], died: false, statements: {} },
   evolve,
   decide: (state, command, asked) => {
     const forbidden = confirmedOnly(asked);
@@ -144,6 +167,12 @@ export const personDecider: Decider<PersonState, PersonCommand, PersonEvent, Per
         return proposeWithdrawal(state, command.said, asked);
       case 'withdraw-death':
         return mayWithdraw(state, asked) ?? withdrawn(state);
+      case 'make-statement':
+        return makeStatement(state.statements, command, asked);
+      case 'accept-statement':
+        return acceptStatement(state.statements, command, asked);
+      case 'drop-statement':
+        return dropStatement(state.statements, command, asked);
       default:
         return unreachable(command);
     }

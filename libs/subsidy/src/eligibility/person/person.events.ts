@@ -32,5 +32,41 @@ export type DeathWithdrawalProposed = { readonly type: 'DeathWithdrawalProposed'
 /** The exits that rested on the death have been withdrawn in every case of the person. */
 export type DeathWithdrawn = { readonly type: 'DeathWithdrawn'; readonly data: DeathWithdrawalSaid };
 
+/** What was recorded never held (`correction`), or held until the day before another one (`change`). */
+export type StatementKind = 'correction' | 'change';
+/**
+ * What a document says of a fact about the person. `sealedStatement`: the value, and for a change the day from which it holds, sealed with
+ * the person's own key. It counts from its second signature.
+ */
+export type StatementMade = {
+  readonly type: 'StatementMade';
+  readonly data: {
+    readonly personId: PersonId;
+    readonly statement: string;
+    readonly fact: string;
+    readonly kind: StatementKind;
+    readonly sealedStatement: string;
+    readonly documentNo: string;
+    readonly reason: string;
+  };
+};
+/** The statement stands in the facts of every case of the person that asks for it. */
+export type StatementAccepted = {
+  readonly type: 'StatementAccepted';
+  readonly data: { readonly personId: PersonId; readonly statement: string };
+};
+export type StatementDropped = {
+  readonly type: 'StatementDropped';
+  readonly data: { readonly personId: PersonId; readonly statement: string; readonly reason: string };
+};
+
 export type PersonEvent =
-  PersonRegistered | ProgrammeClaimed | ClaimReleased | DeathRecorded | DeathWithdrawalProposed | DeathWithdrawn;
+  | PersonRegistered
+  | ProgrammeClaimed
+  | ClaimReleased
+  | DeathRecorded
+  | DeathWithdrawalProposed
+  | DeathWithdrawn
+  | StatementMade
+  | StatementAccepted
+  | StatementDropped;

@@ -1,0 +1,42 @@
+import { key, type ShapesOf } from './eligibility-shapes';
+import { oneOf, text, year } from './shape';
+
+const statement = { personId: text, statement: text };
+
+/** What documents say of the facts about a person, and what follows in the cases. */
+export const STATEMENTS = {
+  StatementMade: {
+    title: { zh: '提出事实更正', en: 'statement of a fact made' },
+    fields: {
+      ...statement,
+      fact: text,
+      kind: oneOf('correction', 'change'),
+      sealedStatement: text,
+      documentNo: text,
+      reason: text,
+    },
+  },
+  StatementAccepted: { title: { zh: '确认事实更正', en: 'statement of a fact accepted' }, fields: statement },
+  StatementDropped: {
+    title: { zh: '撤回事实更正', en: 'statement of a fact dropped' },
+    fields: { ...statement, reason: text },
+  },
+  CaseHeld: { title: { zh: '暂缓办理', en: 'held' }, fields: { ...key, statement: text, fact: text } },
+  HoldReleased: { title: { zh: '恢复办理', en: 'hold released' }, fields: { ...key, statement: text } },
+  FactsCorrected: {
+    title: { zh: '更正事实', en: 'facts corrected' },
+    fields: { ...key, year, statement: text, documentNo: text, sealedFacts: text },
+  },
+  ObjectionRemedied: {
+    title: { zh: '异议属实并已更正', en: 'objection remedied' },
+    fields: { ...key, objectionId: text, year, statement: text, reason: text },
+  },
+} satisfies ShapesOf<
+  | 'StatementMade'
+  | 'StatementAccepted'
+  | 'StatementDropped'
+  | 'CaseHeld'
+  | 'HoldReleased'
+  | 'FactsCorrected'
+  | 'ObjectionRemedied'
+>;

@@ -1,0 +1,197 @@
+import { citizen, type Citizen } from './citizens';
+import { COUNTY, family, married } from './county.people';
+import { moveClock, openHall, type Hall } from './hall';
+import { appropriate, bankFile, lockRoster, returnFile, sendReturn, signUpTo, type Locked } from './payout';
+import { confirmYear, enrolmentAt, importRoster, line, rosterFile, tryImport } from './walk';
+
+const FEE = 'ONLY_CHILD_FEE';
+/** Four families of 2023, in rows 2 to 5: 480.00 for both parents, 240.00 for one. */
+const FAMILIES: readonly { readonly who: Citizen; readonly facts: Readonly<Record<string, string | number>> }[] = [
+  {
+    who: citizen('沈长河', '男', '1981-07-19'),
+    facts: family('2010-01', '2009-05-20', '财政', married('韩秀梅', '女', '1983-08-08')),
+  },
+  {
+    who: citizen('魏晓东', '男', '1984-03-04'),
+    facts: family('2012-03', '2012-01-02', '财政', married('陶静怡', '女', '1986-06-06')),
+  },
+  {
+    who: citizen('华志明', '男', '1979-05-05'),
+    facts: family('2010-05', '2009-11-02', '用人单位', married('金丽萍', '女', '1981-01-01')),
+  },
+  {
+    who: citizen('戚长海', '男', '1981-09-10'),
+    facts: family('2011-03', '2010-01-02', '财政', married('邹碧云', '女', '1983-01-01')),
+  },
+];
+
+let hall: Hall;
+beforeAll(async () => {
+  hall = await openHall(COUNTY, '2023-02-06');
+  await hall.appoint({ id: 'health-2', title: '县卫健委 复核', role: 'health', area: hall.county.code });
+  const rows = FAMILIES.map(({ who, facts }) => line(hall, who, '上湾村', facts));
+  await importRoster(hall, { programme: FEE, bytes: await rosterFile(hall, FEE, rows) });
+  await moveClock(hall, '2023-02-13');
+});
+afterAll(() => hall.close());
+
+const idOf = async (row: number): Promise<string> => (await enrolmentAt(hall, FEE, row)).enrolment_id;
+const amountOf = async (row: number): Promise<number | null> => (await enrolmentAt(hall, FEE, row)).amount_fen;
+type Said = { readonly fact: string; readonly value?: string; readonly since?: string };
+const stating = (enrolment_id: string, said: Said, by = 'officer-991002101') =>
+  hall.seat(by).post('/statements', { enrolment_id, document_no: '东河计生〔2023〕7号', reason: '入户核实', ...said });
+const made = async (row: number, said: Said): Promise<string> => {
+  const answer = await stating(await idOf(row), said);
+  expect(answer.status).toBe(200);
+  return answer.json<{ statement: string }>().statement;
+};
+const settle = async (row: number, statement: string, step: 'acceptance' | 'dropping', by = 'health-2') =>
+  hall.seat(by).post(`/statements/${statement}/${step}`, {
+    enrolment_id: await idOf(row),
+    ...(step === 'dropping' ? { reason: '材料不符' } : {}),
+  });
+const accepted = async (row: number, said: Said): Promise<string> => {
+  const statement = await made(row, said);
+  expect((await settle(row, statement, 'acceptance')).status).toBe(200);
+  return statement;
+};
+type Told = { readonly fact: string; readonly state: string; readonly value: string | null; readonly changes: readonly object[] };
+type Recorded = { readonly fact: string; readonly value: string | null; readonly origin: string; readonly document_no?: string };
+const factsOf = async (row: number, by = 'health') =>
+  hall.seat(by).read<{ facts: readonly Recorded[]; statements: readonly Told[] }>(`/enrolments/${await idOf(row)}/facts`);
+const recoveriesOf = async (row: number) =>
+  (await hall.seat('finance-maker').read<{ recoveries: readonly { amount_fen: number }[] }>(`/enrolments/${await idOf(row)}`))
+    .recoveries;
+const failing = async (): Promise<readonly object[]> => {
+  const { formulas } = await hall.seat('inspector').read<{ formulas: readonly { state: string }[] }>('/controls');
+  return formulas.filter(({ state }) => state === 'fails');
+};
+const FURTHER_BIRTH: Said = { fact: 'furtherBirthOn', value: '2023-04-12' };
+
+describe('a fact that a document states otherwise', () => {
+  let locked: Locked;
+
+  it('is refused where it cannot be: another fact, another value, a day to come or before the birth, nothing new', async () => {
+    const row = await idOf(2);
+    const code = async (said: Said) => (await stating(row, said)).problem.code;
+    expect(await code({ fact: 'livingSons', value: '1' })).toBe('fact_unknown');
+    expect(await code({ fact: 'spousePayer', value: '村委会' })).toBe('fact_unreadable');
+    expect(await code({ fact: 'childrenBorn' })).toBe('fact_unreadable');
+    expect(await code({ fact: 'furtherBirthOn', value: '2023-09-01' })).toBe('day_not_reached');
+    expect(await code({ fact: 'furtherBirthOn', value: '1970-09-01' })).toBe('day_before_birth');
+    expect(await code({ fact: 'childrenBorn', value: '1' })).toBe('statement_changes_nothing');
+    expect((await stating(row, FURTHER_BIRTH, 'clerk-991002101201')).problem.code).toBe('forbidden_role');
+    expect((await stating(row, { fact: 'childrenBorn', value: '2' }, 'officer-991002102')).problem.code).toBe('not_found');
+  });
+
+  it('counts from its second signature, by another person of the health commission', async () => {
+    const statement = await made(4, { fact: 'spousePayer', value: '财政' });
+    expect((await stating(await idOf(4), { fact: 'spousePayer', value: '无配偶' })).problem.code).toBe('statement_waiting');
+    expect((await settle(4, statement, 'acceptance', 'officer-991002101')).problem.code).toBe('forbidden_role');
+    expect((await factsOf(4)).statements).toMatchObject([
+      { fact: 'spousePayer', state: 'waiting', value: '财政', changes: [{ year: 2023, was_fen: 24_000, becomes_fen: 48_000 }] },
+    ]);
+    expect((await settle(4, statement, 'dropping')).status).toBe(200);
+    expect((await settle(4, statement, 'acceptance')).problem.code).toBe('statement_unknown');
+  });
+
+  it('that would lower the case is waited for: nobody confirms it in between', async () => {
+    await moveClock(hall, '2023-05-04');
+    const statement = await made(3, FURTHER_BIRTH);
+    const confirming = { level: 'village', year: 2023, enrolments: [await idOf(3)] };
+    const answer = await hall
+      .seat('clerk-991002101201')
+      .act<{ data: readonly { outcome: string; code?: string }[] }>('/confirmations', confirming);
+    expect(answer.data).toMatchObject([{ outcome: 'refused', code: 'fact_awaited' }]);
+    expect((await settle(3, statement, 'acceptance')).status).toBe(200);
+    await confirmYear(hall, FEE);
+    expect(await amountOf(3)).toBe(16_000);
+  });
+
+  it('puts right an amount that was objected to as too small, and the objection ends by it', async () => {
+    const row = await idOf(4);
+    expect(await amountOf(4)).toBe(24_000);
+    const { objection_id } = await hall.seat('health').act<{ objection_id: string }>('/objections', {
+      enrolment_id: row,
+      year: 2023,
+      level: 'county',
+      kind: 'amount_wrong',
+      channel: 'desk',
+    });
+    const remedy = (statement: string) =>
+      hall.seat('officer-2').post(`/objections/${objection_id}/resolution`, {
+        enrolment_id: row,
+        outcome: 'remedied',
+        statement,
+        reason: '配偶无单位',
+      });
+    await hall.appoint({ id: 'officer-2', title: '县卫健委 信访', role: 'health', area: hall.county.code });
+    const statement = await made(4, { fact: 'spousePayer', value: '财政' });
+    expect((await remedy(statement)).problem.code).toBe('statement_unknown');
+    expect((await settle(4, statement, 'acceptance')).status).toBe(200);
+    expect((await remedy(statement)).status).toBe(200);
+    expect(await amountOf(4)).toBe(48_000);
+    const { objections } = await hall.seat('health').read<{ objections: readonly object[] }>(`/enrolments/${row}`);
+    expect(objections).toMatchObject([{ state: 'remedied' }]);
+    expect(await failing()).toEqual([]);
+  });
+
+  it('takes a line off a locked list while it is waited for, and the case stands on the list of what is unpaid', async () => {
+    await appropriate(hall, FEE, { county: 2000 });
+    locked = await lockRoster(hall, FEE);
+    expect(locked).toMatchObject({ count: 4, sum_fen: 48_000 * 3 + 16_000 });
+    const statement = await made(5, { fact: 'spousePayer', value: '用人单位' });
+    const { data } = await hall.seat('finance-maker').read<{ data: readonly object[] }>(`/unpaid?programme=${FEE}&year=2023`);
+    expect(data).toMatchObject([{ due_fen: 48_000, code: 'fact_awaited' }]);
+    expect((await settle(5, statement, 'dropping')).status).toBe(200);
+    locked = { ...locked, ...(await hall.seat('finance-maker').act<Locked>(`/batches/${locked.batch_id}/lock`, {})) };
+    expect(locked).toMatchObject({ count: 4, sum_fen: 48_000 * 3 + 16_000 });
+  });
+
+  it('known before the payment is paid by; known after it, the further birth leaves by law what was paid: 320.00', async () => {
+    await signUpTo(hall, 'release', locked);
+    const lines = await bankFile(hall, locked.batch_id);
+    expect(lines.map(({ fen }) => fen)).toEqual([48_000, 16_000, 48_000, 48_000]);
+    const answers = lines.map(({ lineNo, fen }) => ({ lineNo, fen, verdict: 'settled' as const }));
+    await sendReturn(hall, locked.batch_id, returnFile(locked.batch_id, answers));
+    await accepted(2, FURTHER_BIRTH);
+    expect(await amountOf(2)).toBe(16_000);
+    expect(await recoveriesOf(2)).toEqual([]);
+  });
+
+  it('that was a mistake of the office is claimed back, and no longer once it is stated otherwise again', async () => {
+    await accepted(5, { fact: 'spousePayer', value: '用人单位' });
+    expect(await amountOf(5)).toBe(24_000);
+    expect(await recoveriesOf(5)).toMatchObject([{ amount_fen: 24_000 }]);
+    await accepted(5, { fact: 'spousePayer', value: '财政' });
+    expect(await amountOf(5)).toBe(48_000);
+    expect(await recoveriesOf(5)).toMatchObject([{ amount_fen: 0 }]);
+    expect(await failing()).toEqual([]);
+  });
+
+  it('is told with its history and where each value comes from', async () => {
+    const { facts } = await factsOf(5);
+    expect(facts.filter(({ fact }) => fact === 'spousePayer')).toMatchObject([
+      { value: '财政', origin: 'roster', row: 5 },
+      { value: '用人单位', origin: 'statement', document_no: '东河计生〔2023〕7号' },
+      { value: '财政', origin: 'statement' },
+    ]);
+    expect((await hall.seat('finance-maker').get(`/enrolments/${await idOf(5)}/facts`)).status).toBe(403);
+  });
+
+  it('is not undone by the list of the next year: a row that says otherwise is put right first, or the fact stated anew', async () => {
+    await moveClock(hall, '2024-01-10');
+    const nextYear = async (payer: string) => {
+      const [, , , last] = FAMILIES;
+      if (last === undefined) throw new Error('there are four families');
+      const row = line(hall, last.who, '上湾村', { ...last.facts, 配偶奖励费发放单位: payer });
+      return tryImport(hall, { programme: FEE, year: 2024, bytes: await rosterFile(hall, FEE, [row]) });
+    };
+    const refused = await nextYear('用人单位');
+    expect(refused.problem).toMatchObject({ code: 'import_refused' });
+    expect(refused.text).toContain('fact_stated_otherwise');
+    await accepted(5, { fact: 'spousePayer', value: '用人单位', since: '2024-01-05' });
+    expect(await amountOf(5)).toBe(48_000);
+    expect((await nextYear('用人单位')).status).toBe(201);
+  });
+});
