@@ -81,11 +81,13 @@ const TERMS_MORE: readonly (readonly [what: string, term: string, words: string,
 describe('adding', () => {
   it('nothing leaves nothing to do', () => expect(saidByTheCompiler()).toBe(''));
 
-  it('an event lists its decider, the views, the control formulas and the golden samples: none of them stays deaf to it', () => {
+  it('an event lists its decider, the views, the golden samples, and of the control formulas those that read, ask and book it: none stays deaf to it', () => {
     const events = 'libs/subsidy/src/eligibility/notice/notice.events.ts';
     const withdrawn = "{ readonly type: 'NoticeWithdrawn'; readonly data: { readonly noticeId: string } }";
     const named = namedAfter(events, 'export type NoticeEvent =', `export type NoticeEvent = ${withdrawn} |`);
     expect(named).toEqual([
+      'libs/findings/src/controls/formulas/step-roles.ts',
+      'libs/findings/src/controls/ledger/bookkeeper.ts',
       'libs/findings/src/shapes/unreadable.ts',
       'libs/subsidy/src/eligibility/notice/notice.decider.ts',
       'libs/views/src/view-list.ts',

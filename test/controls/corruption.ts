@@ -14,19 +14,22 @@ export const indexOf = (log: Log, type: string, nth = 0): number => {
 
 /** Changes fields of one event's payload, or who recorded it. */
 export const change =
-  (type: string, patch: Patch, { nth = 0, actor, at }: { nth?: number; actor?: string; at?: string } = {}): Corruption =>
+  (
+    type: string,
+    patch: Patch,
+    { nth = 0, ...by }: { nth?: number; actor?: string; role?: string; at?: string } = {},
+  ): Corruption =>
   (log) =>
-    log.with(indexOf(log, type, nth), changed(log[indexOf(log, type, nth)], patch, { actor, at }));
+    log.with(indexOf(log, type, nth), changed(log[indexOf(log, type, nth)], patch, by));
 
 const changed = (
   event: LogEvent | undefined,
   patch: Patch,
-  { actor, at }: { actor?: string | undefined; at?: string | undefined },
+  by: { readonly actor?: string; readonly role?: string; readonly at?: string },
 ) => {
   if (event === undefined) throw new Error('no event');
   const payload = { ...event.payload, ...(typeof patch === 'function' ? patch(event.payload as Payload) : patch) };
-  const meta = { ...event.meta, ...(actor === undefined ? {} : { actor }), ...(at === undefined ? {} : { at }) };
-  return { ...event, payload, meta };
+  return { ...event, payload, meta: { ...event.meta, ...by } };
 };
 
 export const drop =

@@ -20,8 +20,9 @@ const givenAnew =
   (log) => {
     const at = indexOf(log, 'RosterLocked');
     const meta = { ...log[at]?.meta, actor: 'system', role: 'system' };
+    const role = by === 'system' ? meta : { actor: by ?? '', role: 'finance-checker' };
     const credential = { actorId, change: 'anew', kind: 'password', awaitsConfirmation: false };
-    const confirmed = { type: 'ActorConfirmed', payload: { actorId, change: 'anew' }, meta: { ...meta, actor: by ?? '' } };
+    const confirmed = { type: 'ActorConfirmed', payload: { actorId, change: 'anew' }, meta: { ...meta, ...role } };
     return log.toSpliced(at, 0, { type: 'CredentialSet', payload: credential, meta }, ...(by === undefined ? [] : [confirmed]));
   };
 /** The nth exit as a log has it from before days were sealed. */
@@ -165,6 +166,10 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
   ['I-34', '审批同意：approver 的账号重设后还没有经第二人确认', givenAnew('approver')],
   ['I-34', '审批同意：approver 的账号重设后还没有经第二人确认', givenAnew('approver', 'approver')],
   ['I-34', '审批同意：approver 的账号重设后还没有经第二人确认', givenAnew('approver', 'system')],
+  ['I-34', 'maker 任职为财政经办，应为卫健委或', change('EnrolmentApplied', {}, { actor: 'maker' })],
+  ['I-34', 'health 任职为卫健委，应为', change('AccountRecorded', { reason: 'correction' })],
+  ['I-34', 'maker 任职为财政经办，应为财政放款', change('ChunkInstructed', {}, { actor: 'maker' })],
+  ['I-34', 'maker 任职为财政经办，应为系统', change('FundsFreed', {}, { actor: 'maker', role: 'finance-maker' })],
   ['I-34', '不含 991001101201', change('EligibilityConfirmed', {}, { actor: 'clerk-991001102201' })],
   ['I-35', '状态为“待审核”时记有“审批同意”', drop('BatchChecked', 0)],
   ['I-35', '状态为“正在发放”时记有“审批同意”', moveBefore('BatchReleased', 0, 'BatchApproved')],

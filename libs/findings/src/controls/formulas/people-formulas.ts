@@ -1,12 +1,13 @@
 import { eitherOf, say, spoken } from '@fenming/language';
 import type { BatchSubmitted } from '@fenming/subsidy';
 import { ROLE_NAMES } from '@fenming/words';
-import type { Handlers, LogEvent, Payloads } from '../../log-event';
+import type { Handlers, LogEvent } from '../../log-event';
 import { titleOfEvent } from '../../shapes/unreadable';
 import { Tally, type Formula } from '../finding';
 import { inMap } from '../register/columns';
 import type { Registers } from '../register/registers';
 import type { Roster } from '../register/rosters';
+import { CARRIED_OUT, ROLES_OF } from './step-roles';
 
 const DUTIES = spoken({
   RosterLocked: { zh: '经办', en: 'preparing' },
@@ -75,76 +76,8 @@ export function fourPeople({ actors, rosters, cases, scope }: Registers): Formul
   };
 }
 
-const LEVEL_ROLES: Readonly<Record<string, string>> = { village: 'village', township: 'township', county: 'health' };
-const ofLevel = (said: object): readonly string[] => [LEVEL_ROLES[(said as { level: string }).level] ?? ''];
-const just =
-  (...roles: readonly string[]) =>
-  (): readonly string[] =>
-    roles;
-
-/** Who may take which step; a step of the engine itself is recorded for the person whose step it carries out, or for `system`. */
-const ROLES_OF: { readonly [Type in keyof Payloads]?: (said: object) => readonly string[] } = {
-  ProgrammeProposed: just('health', 'system'),
-  ProgrammeAdopted: just('health', 'finance-approver'),
-  WithdrawalProposed: just('health', 'system'),
-  ProgrammeWithdrawn: just('health', 'finance-approver'),
-  RedeterminationSigned: just('health', 'finance-approver'),
-  RedeterminationApplied: just('health'),
-  ChangedCaseDecided: just('health'),
-  EntitlementDetermined: just('health'),
-  DeathRecorded: just('health'),
-  DeathWithdrawalProposed: just('health'),
-  DeathWithdrawn: just('health'),
-  ExitWithdrawn: just('health'),
-  EligibilityConfirmed: ofLevel,
-  EligibilityRejected: ofLevel,
-  NoticePosted: ofLevel,
-  ObjectionRaised: ofLevel,
-  ObjectionUpheld: just('township', 'health'),
-  ObjectionDismissed: just('township', 'health'),
-  ObjectionRemedied: just('township', 'health'),
-  StatementMade: just('township', 'health'),
-  StatementAccepted: just('health'),
-  StatementDropped: just('township', 'health'),
-  CaseHeld: just('township', 'health'),
-  HoldReleased: just('township', 'health'),
-  FactsCorrected: just('health'),
-  EnrolmentExited: just('health'),
-  AppropriationReceived: just('finance-maker'),
-  AppropriationAdjusted: just('finance-maker'),
-  AppropriationCarriedOut: just('finance-maker'),
-  AppropriationCarriedIn: just('finance-maker'),
-  AppropriationLapsed: just('finance-maker'),
-  AppropriationClosed: just('finance-maker'),
-  FundsReserved: just('finance-releaser'),
-  BatchOpened: just('finance-maker'),
-  RosterLocked: just('finance-maker'),
-  BatchSubmitted: just('finance-maker'),
-  BatchChecked: just('finance-checker'),
-  BatchApproved: just('finance-approver'),
-  TotalMistyped: just('finance-approver'),
-  BatchSentBack: just('finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser'),
-  BatchReleased: just('finance-releaser'),
-  PaymentInstructed: just('finance-releaser'),
-  PaymentSettled: just('bank'),
-  PaymentReturned: just('bank'),
-  BankFileIssued: just('finance-releaser'),
-  BankResultRecorded: just('bank'),
-  BatchReconciled: just('finance-checker'),
-  BatchClosed: just('finance-maker'),
-  RecoveryReceived: just('finance-maker'),
-};
-
 const officeOf = (role: string): string => ROLE_NAMES[role] ?? role;
 
-/** Carried out by the engine for the person whose step was judged when it was taken: what became of the account since does not undo it. */
-const CARRIED_OUT: readonly string[] = [
-  'PaymentInstructed',
-  'PaymentSettled',
-  'PaymentReturned',
-  'EntitlementDetermined',
-  'RedeterminationApplied',
-];
 /** Villages and townships say who is there; every other office decides about rules or money. */
 const WITHOUT_MONEY: readonly string[] = ['village', 'township'];
 
@@ -176,10 +109,10 @@ export function appointedActors({ actors }: Registers): Formula {
       : say(`任职地区 ${appointment.area} 不含 ${place}`, `had the area ${appointment.area}, which does not hold ${place}`);
   };
   const ask =
-    (step: string, rolesOf: (said: object) => readonly string[]) =>
+    (step: string, rolesOf: (said: never) => readonly string[]) =>
     (said: object, event: LogEvent): void => {
       const { meta } = event;
-      const wrong = wrongWith(rolesOf(said), said, event);
+      const wrong = wrongWith(rolesOf(said as never), said, event);
       if (wrong === undefined) return tally.check(undefined);
       const { batch, caseNumber } = said as { readonly batch?: string; readonly caseNumber?: string };
       const subject = [batch === undefined ? '' : say(`批次 ${batch}`, `batch ${batch}`), caseNumber ?? '', step]
@@ -188,13 +121,18 @@ export function appointedActors({ actors }: Registers): Formula {
       const place = { ...(batch === undefined ? {} : { batch }), ...(caseNumber === undefined ? {} : { caseNumber }) };
       return tally.check(say(`${subject}：${meta.actor} ${wrong}。`, `${subject}: ${meta.actor} ${wrong}.`), place);
     };
-  const on = Object.fromEntries(Object.entries(ROLES_OF).map(([type, rolesOf]) => [type, ask(titleOfEvent(type), rolesOf)]));
+  const steps: Handlers = Object.fromEntries(
+    Object.entries(ROLES_OF).map(([type, rolesOf]) => [type, ask(titleOfEvent(type), rolesOf)]),
+  );
   let county = '';
   const places: Handlers = {
-    CountyOpened: ({ code }) => {
-      county = code;
+    CountyOpened: (said, event) => {
+      county = said.code;
+      steps.CountyOpened?.(said, event);
     },
-    AreasRegistered: ({ areas }) => {
+    AreasRegistered: (said, event) => {
+      steps.AreasRegistered?.(said, event);
+      const { areas } = said;
       const outside = areas.filter(({ code }) => !code.startsWith(county));
       const text = (): string =>
         say(
@@ -207,7 +145,7 @@ export function appointedActors({ actors }: Registers): Formula {
   return {
     code: 'I-34',
     tally,
-    on: { ...(on as Handlers), ...places },
+    on: { ...steps, ...places },
     verdict: () => tally.verdict(say('还没有办理步骤', 'nothing has been done yet')),
   };
 }

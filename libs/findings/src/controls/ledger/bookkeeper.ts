@@ -1,11 +1,12 @@
 import { say } from '@fenming/language';
 import type { FundingText, PaymentInstructed, PaymentSettled } from '@fenming/subsidy';
-import type { Handlers } from '../../log-event';
+import type { Handlers, Payloads } from '../../log-event';
 import { inMap } from '../register/columns';
 import { fenOf, isWhole, LAYERS, layersOf, sumOf, type Layers, type Split } from '../register/fundings';
 import type { Registers } from '../register/registers';
 import type { Roster } from '../register/rosters';
 import { Ledger, type LedgerAccount, type Books } from './book';
+import type { MovesNothing } from './moves-nothing';
 
 const NOTHING: Layers = [0n, 0n, 0n, 0n];
 const plus = (a: Layers, b: Layers): Layers => [a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3]];
@@ -21,6 +22,13 @@ export type BatchMoney = { reserved: Layers; returned: Layers; taken: Layers };
 
 type Where = { readonly programme: string; readonly year: number; readonly area: string };
 type Payment = PaymentInstructed['data'] | PaymentSettled['data'];
+
+/** Of a batch's own stream, where the payments are not there. */
+type OfSteps = 'ChunkInstructed' | 'BankResultRecorded';
+type OfPayments = 'PaymentInstructed' | 'PaymentSettled' | 'PaymentReturned';
+/** Every other event: fails to compile, naming the type, where one neither has its posting here nor is said to move nothing. */
+type OfAppropriations = Exclude<keyof Payloads, MovesNothing | OfPayments | OfSteps>;
+type Postings<Types extends keyof Payloads> = Required<Pick<Handlers, Types>>;
 
 /**
  * Writes the double-entry book. The two sides of a posting come from different facts wherever the log has two: a payment debits its own
@@ -53,7 +61,7 @@ export class Bookkeeper {
     this.ledger.credit(this.books(where), from, layers);
   }
 
-  private readonly appropriation: Handlers = {
+  private readonly appropriation: Postings<OfAppropriations> = {
     AppropriationReceived: (received) => {
       const { layer, amountFen, documentNo } = received;
       const amount = fenOf(amountFen);
@@ -127,7 +135,7 @@ export class Bookkeeper {
     },
   };
 
-  private readonly payments: Handlers = {
+  private readonly payments: Postings<OfPayments> = {
     PaymentInstructed: (payment) => {
       const { split, own, batch } = this.payment(say('发放', 'paid'), payment);
       const money = this.of(payment.batch);
@@ -146,7 +154,7 @@ export class Bookkeeper {
     },
   };
 
-  private readonly steps: Handlers = {
+  private readonly steps: Postings<OfSteps> = {
     ChunkInstructed: ({ batch, chunk, sumFen, exceptions }) => {
       const roster = this.registers.rosters.of(batch);
       if (roster === undefined) return;

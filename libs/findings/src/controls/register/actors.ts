@@ -14,7 +14,14 @@ export type Appointment = {
 };
 
 /** Written down once more: what controls the deciders and the words must not take their lists from them. */
-const ACCOUNT_CONFIRMERS = ['inspector', 'health', 'finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser'];
+export const ACCOUNT_CONFIRMERS = [
+  'inspector',
+  'health',
+  'finance-maker',
+  'finance-checker',
+  'finance-approver',
+  'finance-releaser',
+];
 
 /** Who may act, as the log says. */
 export class Actors {
