@@ -80,6 +80,25 @@ describe('the house keeps its rules', () => {
     expect(Object.keys(ARROWS).flatMap((room) => below(room, []))).toEqual([]);
   });
 
+  it('has no files that import each other in a circle, for a value or a type, at once or later', () => {
+    const files = [...sources, ...filesUnder('test').filter((file) => file.endsWith('.ts'))];
+    const isFile = new Set(files);
+    const importedBy = (file: string): readonly string[] =>
+      importsOf(file)
+        .filter((name) => name.startsWith('.'))
+        .map((name) => join(file, '..', name.replace(/\.js$/, '')))
+        .flatMap((path) => [`${path}.ts`, `${path}/index.ts`].filter((one) => isFile.has(one)));
+    const done = new Set<string>();
+    const circlesFrom = (file: string, path: readonly string[]): readonly string[] => {
+      if (path.includes(file)) return [[...path.slice(path.indexOf(file)), file].join(' → ')];
+      if (done.has(file)) return [];
+      const found = importedBy(file).flatMap((to) => circlesFrom(to, [...path, file]));
+      done.add(file);
+      return found;
+    };
+    expect(files.flatMap((file) => circlesFrom(file, []))).toEqual([]);
+  });
+
   it('enters a lib by its one door and never by a path into it', () => {
     const wrong = sources.flatMap((file) =>
       importsOf(file)

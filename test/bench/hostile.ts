@@ -2,7 +2,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as after } from 'node:timers/promises';
-import { ATTACKS, WORK, type Told } from './hostile/attacks';
+import { ATTACKS, WORK } from './hostile/attacks';
+import type { Told } from './hostile/many-at-once';
 import { Callers, type Calling, type Waits } from './hostile/callers';
 import { openBenchCounty } from './hostile/county';
 

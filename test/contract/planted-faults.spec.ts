@@ -146,7 +146,7 @@ const PLANTED: readonly Planted[] = [
   {
     name: 'a page of all that brings nothing new is taken for the end',
     file: 'eventstore/reader.js',
-    right: 'if (page.last <= place && !await this.endsAt(place)) throw new _connection.CutShort();',
+    right: 'if (page.last <= place && !await this.endsAt(place)) throw new _faults.CutShort();',
     wrong: '',
     spec: 'eventstore-faults',
     tests: 'of all is read on also',

@@ -1,4 +1,5 @@
-import { ATTACKS, type Attack, type Target } from '../bench/hostile/attacks';
+import { ATTACKS } from '../bench/hostile/attacks';
+import type { Attack, Target } from '../bench/hostile/many-at-once';
 import { documentedDoors, seatAt, type Door } from './doors';
 import type { Hall } from './hall';
 import { bankFile, lockRoster, signUpTo } from './payout';

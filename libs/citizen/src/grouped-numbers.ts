@@ -1,5 +1,8 @@
 import { readBirthDate } from './birth-date';
-import type { PersonalNumber, PersonalNumberKind } from './personal-numbers';
+
+export type PersonalNumberKind = 'citizen_id' | 'account' | 'phone';
+/** Where a number that may not be published stands in the text, in UTF-16 units. */
+export type PersonalNumber = { readonly kind: PersonalNumberKind; readonly at: number; readonly length: number };
 
 /** What people and forms put between the digits of one number: spaces, dots, dashes, stars, brackets, and marks that show nothing. Commas part amounts. */
 const MARKS = String.raw`\s._·•‧・。*\-\u2010-\u2015\u2212~\p{Ps}\p{Pe}\p{Default_Ignorable_Code_Point}`;

@@ -7,7 +7,8 @@ export { type NameReading, type NameWarning, readName } from './person-name';
 export { comparisonKey, ordinaryText, unwritableIn } from './typed-text';
 export { documentKey, documentNumber } from './document-number';
 export { maskBankAccount, maskCitizenId, maskName, maskPhone } from './masking';
-export { type PersonalNumber, type PersonalNumberKind, findPersonalNumbers, withoutPersonalNumbers } from './personal-numbers';
+export type { PersonalNumber, PersonalNumberKind } from './grouped-numbers';
+export { findPersonalNumbers, withoutPersonalNumbers } from './personal-numbers';
 export {
   type AreaCode,
   AreaCodeError,

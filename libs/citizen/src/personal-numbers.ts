@@ -1,11 +1,7 @@
 import { readBirthDate } from './birth-date';
 import { checkCharacter } from './check-character';
 import { halfWidth } from './cleaning';
-import { groupedNumbers, SEPARATED } from './grouped-numbers';
-
-export type PersonalNumberKind = 'citizen_id' | 'account' | 'phone';
-/** Where a number that may not be published stands in the text, in UTF-16 units. */
-export type PersonalNumber = { readonly kind: PersonalNumberKind; readonly at: number; readonly length: number };
+import { groupedNumbers, SEPARATED, type PersonalNumber, type PersonalNumberKind } from './grouped-numbers';
 
 // Digests and random ids contain long digit runs by chance; they are blanked, keeping positions, before anything is looked for.
 const RANDOM_IDS = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b(?=\d*[a-f])[0-9a-f]{32,128}\b/gi;

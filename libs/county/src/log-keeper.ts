@@ -9,16 +9,27 @@ import {
   type Position,
   type RecordedEvent,
 } from '@fenming/event-log';
+import type { Views } from '@fenming/views';
 import { alarmsOf, keyOf, meddlingIn, logSilent, OVER, recordedAhead, type Alarm, type AlarmCauses } from './alarms';
-import { isDiskFull, isWriteFailed } from './disk-room';
+import type { County } from './county';
+import { isDiskFull, isWriteFailed, type DiskRoom } from './disk-room';
 import { endForDisk } from './ending';
-import type { RunningCounty } from './running-county';
 import { markSetBack } from './restored';
 import { LogNews } from './log-news';
 import { isForgotten, otherLog, readSeen, seenOf, setBackOf, writeSeen, type Kept, type Seen, type SetBack } from './log-seen';
-import { machineNow } from './whole-until';
+import { machineNow, type WholeUntil } from './whole-until';
 
 const EVERY_MS = 3_000;
+
+/** What is looked at of a running county, and told to it. */
+export type KeptCounty = Pick<County, keyof County> & {
+  readonly dir: string;
+  readonly room: DiskRoom;
+  readonly views: Views;
+  readonly wholeUntil: WholeUntil;
+  readonly caughtUp: (position?: Position) => Promise<void>;
+  readonly endWith: (end: () => void) => Promise<void>;
+};
 
 /**
  * Keeps the place of an event that the folder has durably seen, apart from the views and without a word to the disk a commit, and compares
@@ -44,7 +55,7 @@ export class LogKeeper {
   /** When the last event was recorded, as of some seconds ago. */
   private lastAt: string | undefined;
 
-  constructor(private readonly county: RunningCounty) {}
+  constructor(private readonly county: KeptCounty) {}
 
   /** @throws OtherLog */
   async begin(): Promise<void> {

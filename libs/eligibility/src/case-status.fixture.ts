@@ -11,7 +11,8 @@ import {
   type PersonId,
 } from '@fenming/subsidy';
 import type { Payment } from '@fenming/views';
-import { statusOf, type CaseStatus, type CaseKnown } from './case-status';
+import { statusOf, type CaseKnown } from './case-status';
+import type { CaseStatus } from './payment-status';
 
 export const KEY = {
   enrolmentId: 'e1' as EnrolmentId,

@@ -4,11 +4,8 @@ import type { RecordedEvent } from '@fenming/event-log';
 import { formatYuan } from '@fenming/money';
 import { determinationOf, LEVELS, read, type EnrolmentState, type Level } from '@fenming/subsidy';
 import { EXIT_REASONS, LEVEL_NAMES, OBJECTION_KINDS } from '@fenming/words';
-import { paid } from './payment-status';
+import { paid, type CaseStatus } from './payment-status';
 import { arrivedSoFar, moneyAtExit, together, type PaymentLines } from './year-money';
-
-/** Where a case stands in a year: a stable code, and the sentence that people are told first. */
-export type CaseStatus = { readonly code: string; readonly sentence: string };
 
 export type CaseKnown = PaymentLines & {
   readonly year: number;

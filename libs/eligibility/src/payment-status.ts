@@ -5,8 +5,10 @@ import type { RecordedEvent } from '@fenming/event-log';
 import { isHoldCause, read } from '@fenming/subsidy';
 import type { Payment } from '@fenming/views';
 import { EXCEPTION_FIXES, refusalText, STATE_NAMES } from '@fenming/words';
-import type { CaseStatus } from './case-status';
 import { amountOf, awaits, beyondDue, dueSince, spaced, together, toldLines, type YearMoney } from './year-money';
+
+/** Where a case stands in a year: a stable code, and the sentence that people are told first. */
+export type CaseStatus = { readonly code: string; readonly sentence: string };
 
 const dayOf = (event: RecordedEvent | undefined): string => (event === undefined ? '' : dateOf(instant(event.meta.at)));
 

@@ -6,8 +6,9 @@ import { ZERO_FEN, type Fen } from '@fenming/money';
 import type { Assessment, Programme, ProgrammeId } from '@fenming/programmes';
 import { read, readAs, type EnrolmentState } from '@fenming/subsidy';
 import type { Payment } from '@fenming/views';
-import { exitIn, type CaseStatus } from './case-status';
+import { exitIn } from './case-status';
 import type { RuleOfMonths } from './governing-texts';
+import type { CaseStatus } from './payment-status';
 import type { Answer } from './why-sentence';
 
 /** The recorded event that sealed the facts of a year: where a reader of the log finds them. */

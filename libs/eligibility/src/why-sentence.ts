@@ -1,7 +1,8 @@
 import { say } from '@fenming/language';
 import { formatYuan, type Fen } from '@fenming/money';
 import type { Programme } from '@fenming/programmes';
-import { drawsOther, type CaseStatus } from './case-status';
+import { drawsOther } from './case-status';
+import type { CaseStatus } from './payment-status';
 import type { RuleOfMonths } from './governing-texts';
 import type { Rival } from './rival';
 

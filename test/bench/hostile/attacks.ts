@@ -1,17 +1,5 @@
-import { MANY_AT_ONCE } from './many-at-once';
+import { MANY_AT_ONCE, type Attack, type Target, type Told } from './many-at-once';
 import { badReturn, badRoster, goodRoster, strangeReturn } from './files';
-
-/** What an attack needs of a county: bearer tokens by role, and a batch whose file has gone to the bank. */
-export type Target = { readonly url: string; readonly tokens: Readonly<Record<string, string>>; readonly batch: string };
-export type Told = { readonly status: number; readonly bytes: number };
-/** `answers`: the statuses that the attack may be answered with; `send` does it once, and resolves when all of it is answered. */
-export type Attack = {
-  readonly name: string;
-  readonly answers: readonly number[];
-  /** Takes long enough for others to ask something meanwhile. */
-  readonly slow?: true;
-  readonly send: (target: Target) => Promise<readonly Told[]>;
-};
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const FORM_TYPE = { 'content-type': 'application/x-www-form-urlencoded' };

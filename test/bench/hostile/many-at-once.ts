@@ -1,4 +1,14 @@
-import type { Attack, Target, Told } from './attacks';
+/** What an attack needs of a county: bearer tokens by role, and a batch whose file has gone to the bank. */
+export type Target = { readonly url: string; readonly tokens: Readonly<Record<string, string>>; readonly batch: string };
+export type Told = { readonly status: number; readonly bytes: number };
+/** `answers`: the statuses that the attack may be answered with; `send` does it once, and resolves when all of it is answered. */
+export type Attack = {
+  readonly name: string;
+  readonly answers: readonly number[];
+  /** Takes long enough for others to ask something meanwhile. */
+  readonly slow?: true;
+  readonly send: (target: Target) => Promise<readonly Told[]>;
+};
 
 /** What one account asks many times at once: each of them right, and all of them together more than the thread that answers people can take. */
 const AT_ONCE = 20;

@@ -5,7 +5,7 @@ import { parseUUID } from '@eventstore/db-client/dist/utils';
 import { Empty, StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb';
 import { BatchAppendReq, type BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
-import { CutShort } from './connection';
+import { CutShort } from './faults';
 
 /** An event as it is sent: the texts are JSON, and the server keeps their very bytes. */
 export type ServerEvent = { readonly id: string; readonly type: string; readonly data: string; readonly metadata: string };

@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream';
 import type { AllStreamSubscription, EventStoreDBClient, Position as ServerPosition, ResolvedEvent } from '@eventstore/db-client';
 import type { RecordedEvent } from '../port';
 import type { Source } from '../subscription';
-import { definite, isPassing, pause, Silence, type Connection } from './connection';
+import { definite, pause, type Connection } from './connection';
+import { isPassing, Silence } from './faults';
 import { serverPosition } from './records';
 
 /** A subscription that is read slower than it is filled stops the server at this many events and lets it go on at half of them. */

@@ -1,4 +1,5 @@
-import { Connection, CutShort, Silence } from './connection';
+import { Connection } from './connection';
+import { CutShort, Silence } from './faults';
 
 const DEADLINE_MS = 3_000;
 const WITHIN_MS = 10_000;

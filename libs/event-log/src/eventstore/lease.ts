@@ -3,7 +3,8 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ResolvedEvent } from '@eventstore/db-client';
 import { HistoryIncomplete, WHOLE_LOG, WrittenElsewhere } from '../port';
-import { CutShort, isPassing, typeOf, type Connection } from './connection';
+import type { Connection } from './connection';
+import { CutShort, isPassing, typeOf } from './faults';
 
 /** Whoever writes to the log as its one server. */
 export type Writer = {
