@@ -74,6 +74,12 @@ describe('the house keeps its rules', () => {
     expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 
+  it('lets words know the codes of what decides and the rules by their types alone', () => {
+    const asked = sources.filter((file) => file.startsWith('libs/words/') && !isSpec(file));
+    const values = /import (?!type )[^;]*? from '@fenming\/(?:subsidy|programmes)'/;
+    expect(asked.filter((file) => values.test(textOf(file)))).toEqual([]);
+  });
+
   it('has no arrows in a circle', () => {
     const below = (room: string, path: readonly string[]): readonly string[] =>
       path.includes(room) ? [[...path, room].join(' → ')] : arrowsOf(room).flatMap((to) => below(to, [...path, room]));

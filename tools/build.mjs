@@ -1,5 +1,6 @@
 // Compiles with SWC. `build.mjs`: apps and libs into dist, with what they read at run time. `build.mjs test`: also the benches, crash rigs
-// and stand-ins of test/ into dist-test, which no image and no package holds, beside the description of the doors that the journeys hold every answer against.
+// and stand-ins of test/ into dist-test, which no image and no package holds, beside the description of the doors that the journeys hold every answer against. Either
+// way the doors are described, which fails where one of them is not declared whole.
 import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -37,10 +38,12 @@ function layAside() {
 
 await build(['apps', 'libs'], 'dist');
 layAside();
+// Throws for an operation without an answer or a row in the access table: such a server would not start either.
+const { openApi } = createRequire(import.meta.url)('../dist/apps/server/src/openapi.js');
+const described = JSON.stringify(await openApi());
 if (process.argv[2] === 'test') {
   await build(RIGS, 'dist-test');
   // A rig is to meet the very modules that it examines, so it finds them in dist. A junction needs no rights on Windows.
   for (const room of ['apps', 'libs']) symlinkSync(path.resolve('dist', room), `dist-test/${room}`, 'junction');
-  const { openApi } = createRequire(import.meta.url)('../dist/apps/server/src/openapi.js');
-  writeFileSync('dist-test/openapi.json', JSON.stringify(await openApi()));
+  writeFileSync('dist-test/openapi.json', described);
 }

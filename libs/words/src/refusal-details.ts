@@ -1,6 +1,6 @@
 import { eitherOf, listed, say } from '@fenming/language';
 import { isInstant } from '@fenming/calendar';
-import { LEVELS, type Level, type Refusal, type RefusalCode } from '@fenming/subsidy';
+import type { Level, Refusal, RefusalCode } from '@fenming/subsidy';
 import { NEXT_STEPS, ROLE_NAMES, STATE_NAMES } from './batch-words';
 import { clockText } from './clock-text';
 import { leftIn, mistypedBy, shortOf } from './money-details';
@@ -20,7 +20,7 @@ const atLevel =
   (zh: string, en: string): Said =>
   (detail) =>
     isLevel(detail) ? say(`${LEVEL_NAMES[detail]}${zh}`, `${LEVEL_NAMES[detail]} ${en}`) : detail;
-const isLevel = (text: string): text is Level => LEVELS.some((level) => level === text);
+const isLevel = (text: string): text is Level => Object.hasOwn(LEVEL_NAMES, text);
 /** Conditions as their sentences, a line each. */
 const sentencesOf: Said = (detail) => detail.split('\n').join(say('；', '; '));
 const programmeOf: Said = (detail, { programme }) => `“${programme(detail)}”`;
