@@ -1,4 +1,5 @@
 import { batchControls, checkControls, controlReport, type Code, type ControlOptions, type LogEvent } from '@fenming/findings';
+import { speakIn } from '@fenming/language';
 import { change, changeLine, drop, indexOf, moveBefore, repeat, type Corruption, type Log } from './corruption';
 import { countyYear } from './county-year';
 import { AID, BID } from './programme-text';
@@ -54,9 +55,9 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
   ['I-01', '金额应大于零并精确到分', change('AppropriationReceived', { amountFen: '0.5' })],
   ['I-02', '全部账户合计为 0.01 元', change('PaymentSettled', { amountFen: '96001' })],
   ['I-03', '去向比来源多 -0.01 元', change('PaymentReturned', { amountFen: '95999' })],
-  ['I-03', '还占用 576.00 元没有发放也没有释放', drop('FundsFreed', 0)],
+  ['I-03', '还预留 576.00 元没有发放也没有释放', drop('FundsFreed', 0)],
   ['I-03', '还有退票 576.00 元没有释放', drop('FundsFreed', 1)],
-  ['I-04', '占用为 -576.00 元', drop('FundsReserved', 0)],
+  ['I-04', '预留为 -576.00 元', drop('FundsReserved', 0)],
   ['I-04', '可用为', drop('AppropriationReceived', 0)],
   ['I-05', '991001999999 到账净额', change('PaymentSettled', { village: '991001999999' })],
   ['I-06', '已结账，之后又有指标下达', repeat('AppropriationReceived', { atEnd: true })],
@@ -66,8 +67,8 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
   ['I-08', '第 1 次核定之后是第 3 次', change('EntitlementDetermined', { number: 3 }, { nth: -1 })],
   ['I-08', '超过应追回 0.01 元', change('RecoveryReceived', { amountFen: '48001' })],
   ['I-08', '没有文号或原因', change('AppropriationAdjusted', { reason: '' })],
-  ['I-09', '占用了 第二补助 2023 年度', change('FundsReserved', { programme: 'BID' })],
-  ['I-09', '中央占用 0.01 元', change('FundsReserved', { funding: { central: '1', province: '0', city: '0', county: '0' } })],
+  ['I-09', '预留了 第二补助 2023 年度', change('FundsReserved', { programme: 'BID' })],
+  ['I-09', '中央预留 0.01 元', change('FundsReserved', { funding: { central: '1', province: '0', city: '0', county: '0' } })],
   ['I-09', '不是这个对象申报时的编号', change('PaymentSettled', { caseNumber: 'BID-2023-1-00001' })],
   ['I-09', '不属于本批', change('PaymentInstructed', { year: 2022 })],
   ['I-10', '第 1、2 次发放同时在途或到账', repeat('PaymentInstructed', { patch: { attempt: 2 } })],
@@ -158,7 +159,7 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
   ['I-24', '有两个最终结果', changeLine('BankResultChunkRecorded', { lineNo: 3 })],
   ['I-24', '登记了两个最终结果', repeat('PaymentSettled')],
   ['I-24', '对账成功与到账登记不一致', change('BatchReconciled', { settled: { count: 1, sumFen: '1' } })],
-  ['I-33', '经办、审核由同一人办理', change('BatchChecked', {}, { actor: 'maker' })],
+  ['I-33', '财政经办、财政审核由同一人办理', change('BatchChecked', {}, { actor: 'maker' })],
   ['I-33', '审核本人在名单中收款', change('EnrolmentApplied', { personId: CHECKER }, { nth: 10 })],
   ['I-34', '登记的区划 999999101 等 1 个不在本县', withPlace('999999101')],
   ['I-34', '任职为财政审批，应为财政审核', change('BatchChecked', {}, { actor: 'approver' })],
@@ -200,6 +201,11 @@ describe('the control formulas over a county’s year', () => {
     expect(formulas).toHaveLength(30);
     expect(totals).toMatchObject({ holds: 30, fails: 0, notApplicable: 0, found: 0 });
     expect(events).toBe(LOG.length);
+  });
+
+  it.each(['zh', 'en'] as const)('let money come back after the books are closed, whoever reads it in %s', (language) => {
+    const late = repeat('RecoveryReceived', { atEnd: true })(LOG);
+    expect(speakIn(language, () => found(late, 'I-06'))).toEqual([]);
   });
 
   it('say that they are not applicable to a log that has nothing for them', () => {
@@ -341,7 +347,7 @@ describe('the control formulas of one batch', () => {
     };
     expect(found(givenAnew('approver', 'checker')(LOG), 'I-34')).toEqual([]);
     const steps = found(left(LOG), 'I-34').map((sentence) => sentence.replace(/：.*/, '').split(' ').at(-1));
-    expect(new Set(steps)).toEqual(new Set(['占用指标', '生成送盘文件', '放款']));
+    expect(new Set(steps)).toEqual(new Set(['预留指标', '生成送盘文件', '放款']));
   });
 
   it('hold when several workers finish their chunks in another order, and free what was held back after the file has left', () => {

@@ -139,7 +139,7 @@ describe('the page of a batch that waits for approval', () => {
   it('tells somebody else whose step it is, beside a button that cannot be pressed', async () => {
     const page = await open(batchPath(), await as('jingban'));
     expect(words(page)).toContain('下一步“审批”由财政审批办理。');
-    expect(page.text).toContain('<button disabled>批准发放</button>');
+    expect(page.text).toContain('<button disabled>审批同意</button>');
     expect(page.text).not.toContain(`action="${batchPath()}/approve"`);
   });
 

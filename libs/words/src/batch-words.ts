@@ -1,4 +1,4 @@
-import { say, spoken, type Words } from '@fenming/language';
+import { say, spoken, type Word, type Words } from '@fenming/language';
 import type { AccountChangeKind, BatchStage, BatchStepTaken, BatchTotal, HoldCause, PaymentState, Role } from '@fenming/subsidy';
 
 /** One term in each language for each state of a batch, for whoever shows or controls it. */
@@ -19,21 +19,57 @@ export const STATE_NAMES: Readonly<Record<string, string>> = spoken<BatchStage |
   closed: { zh: '已办结', en: 'closed' },
 });
 
+/** What people do with a batch, by the names under which programs and commands ask for it. */
+type BatchAction =
+  | 'create'
+  | 'lock'
+  | 'submit'
+  | 'check'
+  | 'approve'
+  | 'release'
+  | 'pause'
+  | 'resume'
+  | 'send-back'
+  | 'bank-file'
+  | 'bank-return'
+  | 'reconcile'
+  | 'close';
+const ACTION_WORDS: Words<BatchAction> = {
+  create: { zh: '开立批次', en: 'open a batch' },
+  lock: { zh: '锁定名单', en: 'lock the list' },
+  submit: { zh: '提交审核', en: 'submit the list' },
+  check: { zh: '审核', en: 'check the list' },
+  approve: { zh: '审批', en: 'approve the list' },
+  release: { zh: '放款', en: 'release the payments' },
+  pause: { zh: '暂停发放', en: 'pause the payments' },
+  resume: { zh: '继续发放', en: 'resume the payments' },
+  'send-back': { zh: '退回更正', en: 'send the list back' },
+  'bank-file': { zh: '生成送盘文件', en: 'make the bank file' },
+  'bank-return': { zh: '登记银行回盘文件', en: 'record the answer of the bank' },
+  reconcile: { zh: '对账', en: 'reconcile the batch' },
+  close: { zh: '办结', en: 'close the batch' },
+};
+export const BATCH_ACTIONS: Readonly<Record<BatchAction, string>> = spoken(ACTION_WORDS);
+
+const nextIs = (action: BatchAction): Word => ({
+  zh: `下一步是${ACTION_WORDS[action].zh}`,
+  en: `${ACTION_WORDS[action].en} next`,
+});
 /** What comes next in each state, for whoever wanted another step. */
 export const NEXT_STEPS: Readonly<Record<string, string>> = spoken<Exclude<BatchStage, 'closed'> | 'paused'>({
-  none: { zh: '下一步是开立批次', en: 'open a batch next' },
-  opened: { zh: '下一步是锁定名单', en: 'lock the list next' },
-  locked: { zh: '下一步是提交审核', en: 'submit it next' },
-  submitted: { zh: '下一步是审核', en: 'check it next' },
-  checked: { zh: '下一步是审批', en: 'approve it next' },
-  approved: { zh: '下一步是放款', en: 'release it next' },
+  none: nextIs('create'),
+  opened: nextIs('lock'),
+  locked: nextIs('submit'),
+  submitted: nextIs('check'),
+  checked: nextIs('approve'),
+  approved: nextIs('release'),
   released: { zh: '请等发放指令生成完毕', en: 'wait until all payments are instructed' },
-  paused: { zh: '下一步是继续发放', en: 'resume it next' },
-  instructed: { zh: '下一步是生成送盘文件', en: 'make the bank file next' },
-  file_issued: { zh: '下一步是登记银行回盘文件', en: 'record the answer of the bank next' },
+  paused: nextIs('resume'),
+  instructed: nextIs('bank-file'),
+  file_issued: nextIs('bank-return'),
   result_recorded: { zh: '请等回盘登记完毕', en: 'wait until the answer is recorded' },
-  result_applied: { zh: '下一步是对账', en: 'reconcile it next' },
-  reconciled: { zh: '下一步是办结', en: 'close it next' },
+  result_applied: nextIs('reconcile'),
+  reconciled: nextIs('close'),
 });
 
 export const ROLE_NAMES: Readonly<Record<string, string>> = spoken<Role>({
@@ -81,7 +117,7 @@ export const STEP_WORDS: Words<BatchStepTaken> = {
   reconciled: { zh: '对账相符', en: 'reconciled' },
   closed: { zh: '办结', en: 'closed' },
 };
-export const STEPS_TAKEN: Readonly<Record<string, string>> = spoken(STEP_WORDS);
+export const STEPS_TAKEN: Readonly<Record<BatchStepTaken, string>> = spoken(STEP_WORDS);
 
 export const STEPPER = [
   'opened',
@@ -104,7 +140,7 @@ export const STEP_NAMES: Readonly<Record<string, string>> = spoken<BatchTotal | 
   approved: { zh: '审批', en: 'approved' },
   released: { zh: '放款', en: 'released' },
   instructed: { zh: '发放指令', en: 'instructed' },
-  exceptions: { zh: '暂缓', en: 'exceptions' },
+  exceptions: { zh: '暂缓', en: 'held back' },
   bank_file: { zh: '送盘文件', en: 'bank files' },
   settled: { zh: '回盘成功', en: 'settled' },
   failed: { zh: '回盘失败', en: 'failed' },
@@ -120,7 +156,7 @@ export const PAYMENT_STATES = spoken<PaymentState>({
   settled: { zh: '已到账', en: 'arrived' },
   returned: { zh: '已退票', en: 'returned' },
   unknown: { zh: '结果未明', en: 'outcome unknown' },
-  exception: { zh: '暂缓', en: 'exception' },
+  exception: { zh: '暂缓', en: 'held back' },
 });
 
 /** Who has to act on a line that was held back, and how, by its cause. */

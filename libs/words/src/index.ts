@@ -2,6 +2,7 @@
 export { ACCOUNT_KINDS, CREDENTIAL_KINDS } from './account-words';
 export {
   ACCOUNT_CHANGES,
+  BATCH_ACTIONS,
   STEPS_TAKEN,
   EXCEPTION_FIXES,
   PAYMENT_STATES,
@@ -22,7 +23,7 @@ export {
   STATEMENT_STATES,
 } from './case-words';
 export { asOfSentence, clockText, shortageUnknown } from './clock-text';
-export { FIELD_NAMES, faultsBeyond } from './field-words';
+export { FIELD_NAMES, FIELD_WORDS, faultsBeyond } from './field-words';
 export { sentenceOfFileFault } from './file-faults';
 export { sentenceOfFolderFault, type FolderFault } from './folder-faults';
 export { AREA_LEVELS, LEDGER_ACCOUNTS, POSTING_KINDS } from './ledger-words';

@@ -1,9 +1,10 @@
-import { say } from '@fenming/language';
+import { aside, say } from '@fenming/language';
 import path from 'node:path';
 import { type Command } from 'commander';
 import { fen, formatYuan, type Fen } from '@fenming/money';
 import type { BatchFile } from '@fenming/views';
 import type { Api } from '@fenming/api-client';
+import { BATCH_ACTIONS, STATE_NAMES, STEPS_TAKEN } from '@fenming/words';
 import { speakAs } from '../owner/session';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { readBytes } from '../terminal/file';
@@ -27,8 +28,13 @@ type Returned = {
   readonly unknown: Sum;
   readonly unregistered: readonly Unregistered[];
 };
-/** `next`: the command that whoever comes next gives. `said`: what is said with the step. */
-type StepOrder = { readonly step: string; readonly done: string; readonly next?: string; readonly said?: object };
+/** `done`: what is recorded. `next`: the command that whoever comes next gives. `said`: what is said with the step. */
+type StepOrder = {
+  readonly step: string;
+  readonly done: keyof typeof STEPS_TAKEN;
+  readonly next?: string;
+  readonly said?: object;
+};
 
 const sumText = ({ count, sum_fen }: Sum): string =>
   say(
@@ -79,9 +85,15 @@ const lock = async (api: Api, terminal: Terminal, id: string): Promise<ExitCode>
   return EXIT.ok;
 };
 
+/** What the batch waits for then; a step that is called like its state says it already. */
+const stateAfter = (done: keyof typeof STEPS_TAKEN): string | undefined => {
+  const state = STATE_NAMES[done];
+  return state === STEPS_TAKEN[done] ? undefined : state;
+};
+
 const report = (terminal: Terminal, id: string, { done, next }: StepOrder, answer: object): ExitCode => {
   if (terminal.json) terminal.outJson(answer);
-  else terminal.out(`  ${done}`);
+  else terminal.out(`  ${STEPS_TAKEN[done]}${aside(stateAfter(done))}`);
   if (next !== undefined) terminal.say(say(`下一步: fenming batch ${next} ${id}`, `Next: fenming batch ${next} ${id}`));
   return EXIT.ok;
 };
@@ -124,9 +136,7 @@ const takeReturn = async (api: Api, terminal: Terminal, id: string, file: string
 /** The steps from an empty batch to a closed one, each by its own office. */
 export const addSteps = (batch: Command, shell: Shell): void => {
   const { finish } = shell;
-  const creating = batch
-    .command(say('create <项目> <年度>', 'create <programme> <year>'))
-    .description(say('开立批次', 'open a batch'));
+  const creating = batch.command(say('create <项目> <年度>', 'create <programme> <year>')).description(BATCH_ACTIONS.create);
   withGlobalOptions(withSpeaker(creating)).action((programme: string, year: string, options: Acting) => {
     const asked = yearOf(year);
     return finish(
@@ -134,30 +144,27 @@ export const addSteps = (batch: Command, shell: Shell): void => {
       options,
     );
   });
-  onBatch(
-    batch.command(say('lock <批次>', 'lock <batch>')).description(say('锁定名单', 'lock the roster')),
-    shell,
-    (api, terminal, { id }) => lock(api, terminal, id),
+  onBatch(batch.command(say('lock <批次>', 'lock <batch>')).description(BATCH_ACTIONS.lock), shell, (api, terminal, { id }) =>
+    lock(api, terminal, id),
   );
   onBatch(
-    batch.command(say('submit <批次>', 'submit <batch>')).description(say('提交审核', 'submit')),
+    batch.command(say('submit <批次>', 'submit <batch>')).description(BATCH_ACTIONS.submit),
     shell,
-    (api, terminal, { id }) =>
-      sign(api, terminal, id, { step: 'submit', done: say('已提交，待审核', 'submitted, to be checked'), next: 'check' }),
+    (api, terminal, { id }) => sign(api, terminal, id, { step: 'submit', done: 'submitted', next: 'check' }),
   );
-  onBatch(batch.command(say('check <批次>', 'check <batch>')).description(say('审核', 'check')), shell, (api, terminal, { id }) =>
-    sign(api, terminal, id, { step: 'check', done: say('已审核，待审批', 'checked, to be approved'), next: 'approve' }),
+  onBatch(batch.command(say('check <批次>', 'check <batch>')).description(BATCH_ACTIONS.check), shell, (api, terminal, { id }) =>
+    sign(api, terminal, id, { step: 'check', done: 'checked', next: 'approve' }),
   );
   onBatch<Acting & { readonly total: Fen }>(
     batch
       .command(say('approve <批次>', 'approve <batch>'))
-      .description(say('审批；须输入合计金额', 'approve; the total has to be typed'))
+      .description(say(`${BATCH_ACTIONS.approve}；须输入合计金额`, `${BATCH_ACTIONS.approve}; the total has to be typed`))
       .requiredOption(say('--total <元>', '--total <yuan>'), say('名单的合计金额（元）', 'total of the roster in yuan'), yuanOf),
     shell,
     (api, terminal, { id, total }) =>
       sign(api, terminal, id, {
         step: 'approve',
-        done: say('已审批，待放款', 'approved, to be released'),
+        done: 'approved',
         next: 'run',
         said: { total_fen: total },
       }),
@@ -165,11 +172,11 @@ export const addSteps = (batch: Command, shell: Shell): void => {
   onBatch<Acting & { readonly reason: string }>(
     batch
       .command(say('send-back <批次>', 'send-back <batch>'))
-      .description(say('退回更正', 'send back to be corrected'))
+      .description(BATCH_ACTIONS['send-back'])
       .requiredOption(say('--reason <理由>', '--reason <reason>'), say('理由', 'why')),
     shell,
     (api, terminal, { id, reason }) =>
-      take(api, terminal, id, { step: 'send-back', done: say('已退回', 'sent back'), next: 'lock', said: { reason } }),
+      take(api, terminal, id, { step: 'send-back', done: 'sent_back', next: 'lock', said: { reason } }),
   );
   addBankSteps(batch, shell);
 };
@@ -183,11 +190,11 @@ const addBankSteps = (batch: Command, shell: Shell): void => {
     finish((desk) => withEngine(desk, async (api) => takeReturn(await speakAs(api, options), desk.terminal, id, file)), options),
   );
   onBatch(
-    batch.command(say('reconcile <批次>', 'reconcile <batch>')).description(say('对账', 'reconcile')),
+    batch.command(say('reconcile <批次>', 'reconcile <batch>')).description(BATCH_ACTIONS.reconcile),
     shell,
-    (api, terminal, { id }) => take(api, terminal, id, { step: 'reconcile', done: say('对账相符', 'reconciled'), next: 'close' }),
+    (api, terminal, { id }) => take(api, terminal, id, { step: 'reconcile', done: 'reconciled', next: 'close' }),
   );
-  onBatch(batch.command(say('close <批次>', 'close <batch>')).description(say('办结', 'close')), shell, (api, terminal, { id }) =>
-    take(api, terminal, id, { step: 'close', done: say('已办结', 'closed') }),
+  onBatch(batch.command(say('close <批次>', 'close <batch>')).description(BATCH_ACTIONS.close), shell, (api, terminal, { id }) =>
+    take(api, terminal, id, { step: 'close', done: 'closed' }),
   );
 };

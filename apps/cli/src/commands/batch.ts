@@ -2,7 +2,7 @@ import { say } from '@fenming/language';
 import { Option, type Command } from 'commander';
 import { fen, formatYuan } from '@fenming/money';
 import { everyRow, hasCode, type Api } from '@fenming/api-client';
-import { shortageUnknown, STATE_NAMES, STEP_NAMES } from '@fenming/words';
+import { BATCH_ACTIONS, shortageUnknown, STATE_NAMES, STEP_NAMES } from '@fenming/words';
 import { EXIT, type ExitCode } from '../terminal/exit-codes';
 import { closest } from '../terminal/suggest';
 import { tableLines } from '../terminal/table';
@@ -87,7 +87,7 @@ const totals = async (api: Api, terminal: Terminal, id: string): Promise<ExitCod
   if (terminal.json) terminal.outJson({ batch_id: id, rows, shortage });
   else {
     const columns = [
-      { title: say('步骤', 'step') },
+      { title: say('环节', 'step') },
       { title: say('笔数', 'lines'), align: 'right' as const },
       { title: say('金额（元）', 'amount (yuan)'), align: 'right' as const },
       { title: say('差异', 'difference'), align: 'right' as const },
@@ -119,7 +119,7 @@ export const addBatch = (program: Command, shell: Shell): void => {
   const totalling = batch
     .command(say('totals <批次>', 'totals <batch>'))
     .description(
-      say('各步骤的笔数、金额和差异（有差异时退出码 4）', 'count, sum and difference of each step (exit 4 on a difference)'),
+      say('各环节的笔数、金额和差异（有差异时退出码 4）', 'count, sum and difference of each step (exit 4 on a difference)'),
     );
   withGlobalOptions(totalling).action((id: string, options: GlobalOptions) =>
     shell.finish((desk) => withEngine(desk, (api) => totals(api, desk.terminal, id)), options),
@@ -203,20 +203,20 @@ const addActing = (batch: Command, shell: Shell): void => {
   onBatch<Acting & { readonly reason: string }>(
     batch
       .command(say('pause <批次>', 'pause <batch>'))
-      .description(say('暂停发放', 'stop the payments after those in hand'))
+      .description(BATCH_ACTIONS.pause)
       .requiredOption(say('--reason <理由>', '--reason <reason>'), say('理由', 'why')),
     shell,
     (api, terminal, { id, reason }) => turn(api, terminal, { id, do: 'pause', reason }),
   );
   onBatch(
-    batch.command(say('resume <批次>', 'resume <batch>')).description(say('继续发放', 'let the payments go on')),
+    batch.command(say('resume <批次>', 'resume <batch>')).description(BATCH_ACTIONS.resume),
     shell,
     (api, terminal, { id }) => turn(api, terminal, { id, do: 'resume' }),
   );
   onBatch<Acting & { readonly profile?: string; readonly out?: string }>(
     batch
       .command(say('bank-file <批次>', 'bank-file <batch>'))
-      .description(say('生成送盘文件', 'make the files for the bank'))
+      .description(BATCH_ACTIONS['bank-file'])
       .option(
         say('--profile <银行>', '--profile <bank>'),
         say('文件格式，见 fenming bank profiles list', 'file layout, see fenming bank profiles list'),

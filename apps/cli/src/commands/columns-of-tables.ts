@@ -17,7 +17,7 @@ const state = (words: Words): Column => [{ zh: '状态', en: 'state' }, among(wo
 export const IN_TABLE: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
   actor_change: { detail: [{ zh: '说明', en: 'note' }, among(ROLE_NAMES, CREDENTIAL_KINDS)] },
   area: { level: [{ zh: '级别', en: 'level' }, among(AREA_LEVELS)] },
-  batch_total: { step: [{ zh: '步骤', en: 'step' }, among(STEP_NAMES)] },
+  batch_total: { step: [{ zh: '环节', en: 'step' }, among(STEP_NAMES)] },
   county: { code: [{ zh: '县代码', en: 'county code' }], name: [{ zh: '县名', en: 'county name' }] },
   objection: { state: state(OBJECTION_STATES) },
   payment: { state: state(PAYMENT_STATES) },

@@ -19,7 +19,7 @@ const TABLES: Readonly<Record<string, string>> = spoken({
   balance: { zh: '年度汇总', en: 'yearly totals' },
   appropriation: { zh: '指标', en: 'appropriations' },
   batch: { zh: '批次', en: 'batches' },
-  batch_step: { zh: '批次步骤', en: 'steps of batches' },
+  batch_step: { zh: '批次环节', en: 'steps of batches' },
   batch_total: { zh: '批次合计', en: 'totals of batches' },
   bank_file: { zh: '送盘文件', en: 'bank files' },
   payment: { zh: '发放', en: 'payments' },
@@ -47,7 +47,7 @@ export const differenceText = ({ live, rebuilt, ...cell }: Difference): string =
 export const recomputedText = ({ rebuilt, recomputed, ...cell }: RecomputedDifference): string =>
   say(
     `${placeText(cell)}：重建 ${cellText(cell.table, cell.column, rebuilt)}，另算 ${cellText(cell.table, cell.column, recomputed)}`,
-    `${placeText(cell)}: ${cellText(cell.table, cell.column, rebuilt)} rebuilt, ${cellText(cell.table, cell.column, recomputed)} reckoned`,
+    `${placeText(cell)}: ${cellText(cell.table, cell.column, rebuilt)} rebuilt, ${cellText(cell.table, cell.column, recomputed)} computed`,
   );
 
 const placeText = ({ table, key, column }: Pick<Difference, 'table' | 'key' | 'column'>): string =>

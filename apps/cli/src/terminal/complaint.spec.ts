@@ -43,13 +43,13 @@ describe('what the command says of a refusal', () => {
   });
 
   it.each([
-    ['/arrived_on', '日期（--on）'],
+    ['/arrived_on', '到账日期（--on）'],
     ['/total_fen', '合计（--total）'],
-    ['/actors/0/area', '辖区代码（--area）'],
+    ['/actors/0/area', '辖区（--area）'],
     ['/areas/3/name', '第 4 项的名称'],
     ['/name', '名称（--name）'],
     ['/text', '文件内容'],
-    ['/bank_files/0/sum_fen', '第 1 项的金额'],
+    ['/bank_files/0/sum_fen', '第 1 项的合计'],
     ['/of_another_time', 'of_another_time'],
   ])('names a field as it was typed, and not as the engine calls it: %s', (pointer, name) => {
     expect(said(refusal([{ pointer, code: 'x', message: '不对' }]))).toContain(`  ${name}：不对`);

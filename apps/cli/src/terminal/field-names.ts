@@ -1,4 +1,4 @@
-import { aside, same, say, spoken } from '@fenming/language';
+import { aside, say } from '@fenming/language';
 import { FIELD_NAMES } from '@fenming/words';
 
 /** The option by which a field is given, where there is one. */
@@ -36,16 +36,6 @@ const OPTIONS: Readonly<Record<string, string>> = {
   vault_to: '--vault-to',
 };
 
-/** The columns of what is sent as a list of rows. */
-const COLUMNS: Readonly<Record<string, string>> = spoken({
-  code: { zh: '代码', en: 'code' },
-  name: { zh: '名称', en: 'name' },
-  file_name: { zh: '文件名', en: 'file name' },
-  sha256: same('SHA-256'),
-  count: { zh: '笔数', en: 'lines' },
-  sum_fen: { zh: '金额', en: 'amount' },
-});
-
 /** One account is sent as a list of one, of which nobody who typed it knows. */
 const LISTS_OF_ONE = ['actors', 'regions'];
 
@@ -54,7 +44,7 @@ const nameOf = (field: string): string => {
   return `${name}${aside(option)}`;
 };
 
-/** `/areas/3/name` → `第 4 项的名称`; `/arrived_on` → `日期（--on）`. A field that is not listed keeps its own name. */
+/** `/areas/3/name` → `第 4 项的名称`; `/arrived_on` → `到账日期（--on）`. A field that is not listed keeps its own name. */
 export const fieldName = (pointer: string): string => {
   const parts = pointer.split('/').slice(1);
   const [list = '', index = ''] = parts;
@@ -64,5 +54,5 @@ export const fieldName = (pointer: string): string => {
   const item = say(`第 ${Number(index) + 1} 项`, ` no. ${Number(index) + 1}`);
   return parts.length === 2
     ? `${named}${item}`
-    : say(`${item}的${COLUMNS[field] ?? named}`, `${COLUMNS[field] ?? named} of${item}`);
+    : say(`${item}的${FIELD_NAMES[field] ?? field}`, `${FIELD_NAMES[field] ?? field} of${item}`);
 };

@@ -13,15 +13,15 @@ export const TITLES = spoken({
     en: 'sources of appropriations equal their uses (by programme, year, layer)',
   },
   'I-04': {
-    zh: '可用、占用、在途、到账、退回任何时刻不为负',
-    en: 'available, reserved, under way, arrived and returned are never negative',
+    zh: '可用、预留、在途、已发、退票任何时刻不为负',
+    en: 'available, reserved, under way, paid and returned are never negative',
   },
   'I-05': {
     zh: '到账减追回等于逐人、逐村、逐镇合计',
     en: 'arrived less recovered equals the totals by person, village and township',
   },
   'I-06': {
-    zh: '已结账的项目年度没有可用、占用、在途和退回的资金，也不再记账',
+    zh: '已结账的项目年度没有可用、预留、在途和退票的资金，也不再记账',
     en: 'a closed programme year has nothing available, reserved, under way or returned, and nothing is posted to it any more',
   },
   'I-07': {

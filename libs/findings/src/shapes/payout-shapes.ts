@@ -54,7 +54,7 @@ export const PAYOUT = {
     fields: { ...budget, funding, documentNo: text, lapsedOn: date },
   },
   AppropriationClosed: { title: { zh: '年度结账', en: 'year closed' }, fields: { ...budget, documentNo: text, closedOn: date } },
-  FundsReserved: { title: { zh: '占用指标', en: 'money reserved' }, fields: { ...budget, batch: text, funding } },
+  FundsReserved: { title: { zh: '预留指标', en: 'money reserved' }, fields: { ...budget, batch: text, funding } },
   FundsFreed: {
     title: { zh: '释放指标', en: 'money freed' },
     fields: { ...budget, batch: text, funding, reason: oneOf('returned', 'held-back'), reference: text },

@@ -4,7 +4,7 @@ import type { LogEvent, Payloads } from '../log-event';
 import { ELIGIBILITY, type ShapesOf } from './eligibility-shapes';
 import { PAYOUT } from './payout-shapes';
 import { REDETERMINATION } from './redetermination-shapes';
-import { FIELD_NAMES } from './field-names';
+import { fieldTitle } from './field-names';
 import { record, type Shape } from './shape';
 import { STATEMENTS } from './statement-shapes';
 
@@ -55,5 +55,5 @@ const placeOf = (path: string): string =>
     ? say('没有内容', 'no content')
     : path
         .split('.')
-        .map((part) => (/^\d+$/.test(part) ? say(`第 ${part} 项`, `item ${part}`) : (FIELD_NAMES[part] ?? part)))
+        .map((part) => (/^\d+$/.test(part) ? say(`第 ${part} 项`, `item ${part}`) : (fieldTitle(part) ?? part)))
         .join(' ');

@@ -3,7 +3,7 @@ import { capitalNumerals, formatYuan } from '@fenming/money';
 import type { BankProfile } from '@fenming/bank-files';
 import type { Asked } from '@fenming/subsidy';
 import type { BatchFile } from '@fenming/views';
-import { ROLE_NAMES } from '@fenming/words';
+import { BATCH_ACTIONS, ROLE_NAMES, STEPS_TAKEN } from '@fenming/words';
 import { html, type Html } from '../../pages/html';
 import type { Form } from './form-commands';
 
@@ -18,17 +18,19 @@ export type StepFormsContent = {
   readonly sent?: { readonly step: string; readonly form: Form };
 };
 
-type StepForm = { readonly step: string; readonly role: string; readonly title: string; readonly button: string };
+type StepForm = { readonly step: keyof typeof BATCH_ACTIONS; readonly role: string; readonly signs?: 'checked' | 'approved' };
 const STEP_FORMS: Readonly<Record<string, StepForm>> = {
-  opened: { step: 'lock', role: 'finance-maker', title: '锁定名单', button: '锁定名单' },
-  locked: { step: 'submit', role: 'finance-maker', title: '提交审核', button: '提交' },
-  submitted: { step: 'check', role: 'finance-checker', title: '审核', button: '审核通过' },
-  checked: { step: 'approve', role: 'finance-approver', title: '审批', button: '批准发放' },
-  approved: { step: 'release', role: 'finance-releaser', title: '放款', button: '放款' },
-  instructed: { step: 'bank-file', role: 'finance-releaser', title: '送盘', button: '生成送盘文件' },
-  result_applied: { step: 'reconcile', role: 'finance-checker', title: '对账', button: '对账' },
-  reconciled: { step: 'close', role: 'finance-maker', title: '办结', button: '办结' },
+  opened: { step: 'lock', role: 'finance-maker' },
+  locked: { step: 'submit', role: 'finance-maker' },
+  submitted: { step: 'check', role: 'finance-checker', signs: 'checked' },
+  checked: { step: 'approve', role: 'finance-approver', signs: 'approved' },
+  approved: { step: 'release', role: 'finance-releaser' },
+  instructed: { step: 'bank-file', role: 'finance-releaser' },
+  result_applied: { step: 'reconcile', role: 'finance-checker' },
+  reconciled: { step: 'close', role: 'finance-maker' },
 };
+/** A signature is given under what it says; any other step has the name of its form. */
+const buttonOf = ({ step, signs }: StepForm): string => (signs === undefined ? BATCH_ACTIONS[step] : STEPS_TAKEN[signs]);
 
 const CORRECTABLE = ['locked', 'submitted', 'checked', 'approved'];
 const CORRECTORS = ['finance-maker', 'finance-checker', 'finance-approver', 'finance-releaser'];
@@ -63,9 +65,10 @@ const rosterLine = ({ roster }: BatchFile): Html | undefined =>
 
 const NOWHERE = '本县还没有代发银行的格式：请管理员把本县银行的格式文件放进数据目录的 bank-profiles/，再启动服务。';
 
-const form = ({ step, title, button }: StepForm, content: StepFormsContent): Html =>
-  html` <form class="act" method="post" action="/batches/${content.batch.batch_id}/${step}">
-    <h3>${title}</h3>
+const form = (asked: StepForm, content: StepFormsContent): Html => {
+  const { step } = asked;
+  return html` <form class="act" method="post" action="/batches/${content.batch.batch_id}/${step}">
+    <h3>${BATCH_ACTIONS[step]}</h3>
     ${rosterLine(content.batch)}
     <input type="hidden" name="roster_hash" value="${content.batch.roster?.hash ?? ''}" /><input
       type="hidden"
@@ -74,20 +77,21 @@ const form = ({ step, title, button }: StepForm, content: StepFormsContent): Htm
     />
     ${step === 'approve' ? total(typedIn(content, step, 'total_yuan')) : undefined}
     ${step === 'bank-file' ? bankChoice(content) : undefined}
-    <button>${button}</button>
+    <button>${buttonOf(asked)}</button>
   </form>`;
+};
 
-type Reasoned = { readonly step: string; readonly mark: string; readonly title: string; readonly button: string };
+type Reasoned = { readonly step: 'pause' | 'send-back'; readonly mark: string };
 
-const reasonForm = ({ step, mark, title, button }: Reasoned, content: StepFormsContent): Html => {
+const reasonForm = ({ step, mark }: Reasoned, content: StepFormsContent): Html => {
   const { batch, requestId } = content;
   return html` <form class="act" method="post" action="/batches/${batch.batch_id}/${step}">
-    <h3>${title}</h3>
+    <h3>${BATCH_ACTIONS[step]}</h3>
     <input type="hidden" name="request_id" value="${requestId}-${mark}" /> <label for="reason-${mark}">理由</label
     ><input id="reason-${mark}" name="reason" maxlength="200" value="${typedIn(content, step, 'reason')}" required /><button
       class="plain"
     >
-      ${button}
+      ${BATCH_ACTIONS[step]}
     </button>
   </form>`;
 };
@@ -97,27 +101,28 @@ const notYours = (sentence: string, button: string): Html =>
 
 const sendBack = (content: StepFormsContent): Html | undefined => {
   if (!CORRECTABLE.includes(content.batch.state)) return undefined;
-  if (!CORRECTORS.includes(content.asked?.role ?? '')) return notYours('退回更正由财政各岗办理。', '退回');
-  return reasonForm({ step: 'send-back', mark: 'back', title: '退回更正', button: '退回' }, content);
+  if (!CORRECTORS.includes(content.asked?.role ?? ''))
+    return notYours(`${BATCH_ACTIONS['send-back']}由财政各岗办理。`, BATCH_ACTIONS['send-back']);
+  return reasonForm({ step: 'send-back', mark: 'back' }, content);
 };
 
-const RESUME: StepForm = { step: 'resume', role: 'finance-releaser', title: '继续发放', button: '继续发放' };
+const RESUME: StepForm = { step: 'resume', role: 'finance-releaser' };
 
 const pauseOrResume = (content: StepFormsContent): Html | undefined => {
   const { paused, state } = content.batch;
   if (state !== 'released' && !paused) return undefined;
   if (content.asked?.role !== RESUME.role)
-    return notYours(`暂停和继续发放由${ROLE_NAMES[RESUME.role]}办理。`, paused ? '继续发放' : '暂停发放');
+    return notYours(`暂停和继续发放由${ROLE_NAMES[RESUME.role]}办理。`, BATCH_ACTIONS[paused ? 'resume' : 'pause']);
   if (paused) return form(RESUME, content);
-  return reasonForm({ step: 'pause', mark: 'pause', title: '暂停发放', button: '暂停' }, content);
+  return reasonForm({ step: 'pause', mark: 'pause' }, content);
 };
 
 const next = (content: StepFormsContent): Html | undefined => {
   const nextForm = STEP_FORMS[content.batch.state];
   if (nextForm === undefined) return undefined;
   if (content.asked?.role !== nextForm.role)
-    return notYours(`下一步“${nextForm.title}”由${ROLE_NAMES[nextForm.role]}办理。`, nextForm.button);
-  if (nextForm.step === 'bank-file' && content.banks.length === 0) return notYours(NOWHERE, nextForm.button);
+    return notYours(`下一步“${BATCH_ACTIONS[nextForm.step]}”由${ROLE_NAMES[nextForm.role]}办理。`, buttonOf(nextForm));
+  if (nextForm.step === 'bank-file' && content.banks.length === 0) return notYours(NOWHERE, buttonOf(nextForm));
   return form(nextForm, content);
 };
 

@@ -1,4 +1,5 @@
 import { say, spoken } from '@fenming/language';
+import { STEP_NAMES } from '@fenming/words';
 import { onLine } from '../words';
 import type { BatchSubmitted, ChunkInstructed, PaymentInstructed } from '@fenming/subsidy';
 import { Tally, type Formula } from '../finding';
@@ -30,13 +31,6 @@ const newSheet = (): Sheet => ({
   fileCount: 0,
   parts: 1,
 });
-const STEPS = spoken({
-  BatchSubmitted: { zh: '提交', en: 'submitted' },
-  BatchChecked: { zh: '审核', en: 'checked' },
-  BatchApproved: { zh: '审批', en: 'approved' },
-  BatchReleased: { zh: '放款', en: 'released' },
-});
-
 const COMPARED = spoken({
   chunks: { zh: '分段合计加暂缓与名单', en: 'the chunks with what was held back and the list' },
   payments: { zh: '发放指令与分段合计', en: 'payments instructed and the chunks' },
@@ -44,7 +38,9 @@ const COMPARED = spoken({
   files: { zh: '送盘文件与发放指令', en: 'bank files and payments instructed' },
   lines: { zh: '名单逐行合计与锁定合计', en: 'the lines of the list and its locked total' },
 });
-const signedTotal = (step: string): string => say(`${step}合计与名单`, `the total of “${step}” and the list`);
+type Signed = 'submitted' | 'checked' | 'approved' | 'released';
+const signedTotal = (step: Signed): string =>
+  say(`${STEP_NAMES[step]}合计与名单`, `the total of “${STEP_NAMES[step]}” and the list`);
 
 /**
  * I-21: list = signatures = payments made and held back = bank files, in count, in sum and, where lines are known, in the hash total of
@@ -56,7 +52,7 @@ export function equalTotals({ rosters, scope }: Registers): Formula {
   const sheets = new Map<string, Sheet>();
   const of = (batch: string): Sheet => inMap(sheets, batch, newSheet);
   const sign =
-    (step: string) =>
+    (step: Signed) =>
     ({ batch, ...signed }: BatchSubmitted['data']): void => {
       const { stated } = of(batch);
       if (stated !== undefined) atOnce.of(batch, signedTotal(step), [totalOf(signed), stated]);
@@ -89,10 +85,10 @@ export function equalTotals({ rosters, scope }: Registers): Formula {
         sheet.chunksOf = chunks;
         atOnce.of(batch, COMPARED.lines, [sheet.locked, sheet.stated]);
       },
-      BatchSubmitted: sign(STEPS.BatchSubmitted),
-      BatchChecked: sign(STEPS.BatchChecked),
-      BatchApproved: sign(STEPS.BatchApproved),
-      BatchReleased: sign(STEPS.BatchReleased),
+      BatchSubmitted: sign('submitted'),
+      BatchChecked: sign('checked'),
+      BatchApproved: sign('approved'),
+      BatchReleased: sign('released'),
       BatchSentBack: ({ batch }) => void delete of(batch).stated,
       LinesTakenOff: ({ batch }) => void delete of(batch).stated,
       PaymentInstructed: ({ batch, amountFen, accountVersion }) => add(of(batch).instructed, amountFen, hash32(accountVersion)),
@@ -221,15 +217,15 @@ export function sameList({ rosters }: Registers): Formula {
   const tally = new Tally('I-23');
   const files = new Map<string, string>();
   const sign =
-    (step: string) =>
+    (step: Signed) =>
     ({ batch, hash }: BatchSubmitted['data']): void => {
       const locked = rosters.of(batch)?.lockedAt?.hash;
       tally.check(
         hash === locked
           ? undefined
           : say(
-              `批次 ${batch}：${step}的名单摘要值与锁定名单不一致。`,
-              `Batch ${batch}: the hash of the list in “${step}” is not that of the locked list.`,
+              `批次 ${batch}：${STEP_NAMES[step]}的名单摘要值与锁定名单不一致。`,
+              `Batch ${batch}: the hash of the list in “${STEP_NAMES[step]}” is not that of the locked list.`,
             ),
         { batch },
       );
@@ -238,10 +234,10 @@ export function sameList({ rosters }: Registers): Formula {
     code: 'I-23',
     tally,
     on: {
-      BatchSubmitted: sign(STEPS.BatchSubmitted),
-      BatchChecked: sign(STEPS.BatchChecked),
-      BatchApproved: sign(STEPS.BatchApproved),
-      BatchReleased: sign(STEPS.BatchReleased),
+      BatchSubmitted: sign('submitted'),
+      BatchChecked: sign('checked'),
+      BatchApproved: sign('approved'),
+      BatchReleased: sign('released'),
       BankFileIssued: (file: IssuedFile) => {
         const { batch, sha256, fileName } = file;
         const first = inMap(files, `${batch} ${rosters.partOf(file)}`, () => sha256);

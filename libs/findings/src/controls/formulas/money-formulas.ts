@@ -169,7 +169,7 @@ export function ownPurpose({ cases, rosters }: Registers): Formula {
           own
             ? undefined
             : say(
-                `批次 ${batch} 占用了 ${programme} ${year} 年度（${area}）的指标。`,
+                `批次 ${batch} 预留了 ${programme} ${year} 年度（${area}）的指标。`,
                 `Batch ${batch} has reserved money of ${programme} ${year} (${area}).`,
               ),
           { batch },
@@ -180,7 +180,7 @@ export function ownPurpose({ cases, rosters }: Registers): Formula {
           const [taken, needed] = [fenOf(funding[layer]), fenOf(wanted?.[layer])];
           const text = (): string =>
             say(
-              `批次 ${batch}：${LAYER_TITLES[at]}占用 ${yuanText(taken)} 元，名单需要 ${yuanText(needed)} 元，相差 ${yuanText(taken - needed)} 元。`,
+              `批次 ${batch}：${LAYER_TITLES[at]}预留 ${yuanText(taken)} 元，名单需要 ${yuanText(needed)} 元，相差 ${yuanText(taken - needed)} 元。`,
               `Batch ${batch}: ${LAYER_TITLES[at]} has ${yuanText(taken)} yuan reserved and the list needs ${yuanText(needed)} yuan, ${yuanText(taken - needed)} yuan apart.`,
             );
           tally.check(taken === needed ? undefined : text(), { batch });
@@ -200,6 +200,6 @@ export function ownPurpose({ cases, rosters }: Registers): Formula {
         tally.check(fits ? undefined : text(), { batch, caseNumber, rows: [{ lineNo }] });
       },
     },
-    verdict: () => tally.verdict(say('还没有占用和发放', 'nothing has been reserved or paid yet')),
+    verdict: () => tally.verdict(say('还没有预留和发放', 'nothing has been reserved or paid yet')),
   };
 }

@@ -1,5 +1,5 @@
-import { eitherOf, say, spoken } from '@fenming/language';
-import type { BatchSubmitted } from '@fenming/subsidy';
+import { eitherOf, listed, say } from '@fenming/language';
+import type { BatchSubmitted, Role } from '@fenming/subsidy';
 import { ROLE_NAMES } from '@fenming/words';
 import type { Handlers, LogEvent } from '../../log-event';
 import { titleOfEvent } from '../../shapes/unreadable';
@@ -9,13 +9,14 @@ import type { Registers } from '../register/registers';
 import type { Roster } from '../register/rosters';
 import { CARRIED_OUT, ROLES_OF } from './step-roles';
 
-const DUTIES = spoken({
-  RosterLocked: { zh: '经办', en: 'preparing' },
-  BatchSubmitted: { zh: '经办', en: 'preparing' },
-  BatchChecked: { zh: '审核', en: 'checking' },
-  BatchApproved: { zh: '审批', en: 'approving' },
-  BatchReleased: { zh: '放款', en: 'releasing' },
-});
+/** The office whose signature each step is; to lock a list and to submit it are one duty. */
+const DUTIES = {
+  RosterLocked: 'finance-maker',
+  BatchSubmitted: 'finance-maker',
+  BatchChecked: 'finance-checker',
+  BatchApproved: 'finance-approver',
+  BatchReleased: 'finance-releaser',
+} as const satisfies Record<string, Role>;
 const noSignature = (): string => say('还没有签字', 'nothing has been signed yet');
 
 type Signed = { readonly duty: string; readonly actor: string };
@@ -41,7 +42,10 @@ export function fourPeople({ actors, rosters, cases, scope }: Registers): Formul
       inMap(signatures, batch, () => []).push({ duty, actor });
       if (scope === 'batch') return;
       const sentence = (): string =>
-        say(`批次 ${batch} 的${duty}本人在名单中收款。`, `Batch ${batch}: whoever did the ${duty} is paid by the list.`);
+        say(
+          `批次 ${batch} 的${ROLE_NAMES[duty]}本人在名单中收款。`,
+          `Batch ${batch}: its ${ROLE_NAMES[duty]} is paid by the list.`,
+        );
       tally.check(isPayee(rosters.of(batch), actor) ? sentence() : undefined, { batch });
     };
   return {
@@ -63,11 +67,9 @@ export function fourPeople({ actors, rosters, cases, scope }: Registers): Formul
         const dutiesOf = new Map<string, Set<string>>();
         for (const { duty, actor } of signed) inMap(dutiesOf, actors.whoIs(actor), () => new Set<string>()).add(duty);
         for (const held of dutiesOf.values()) {
+          const offices = listed([...held].map((duty) => ROLE_NAMES[duty] ?? duty));
           const sentence = (): string =>
-            say(
-              `批次 ${batch} 的${[...held].join('、')}由同一人办理。`,
-              `Batch ${batch}: one person did the ${[...held].join(', ')}.`,
-            );
+            say(`批次 ${batch} 的${offices}由同一人办理。`, `Batch ${batch}: one person was ${offices}.`);
           asked.check(held.size > 1 ? sentence() : undefined, { batch });
         }
       }

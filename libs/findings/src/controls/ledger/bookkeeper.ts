@@ -104,7 +104,7 @@ export class Bookkeeper {
     FundsReserved: (reserved) => {
       const { batch, funding } = reserved;
       const money = this.of(batch);
-      this.ledger.begin({ what: say('占用', 'reserved'), batch, malformed: !positive(funding) });
+      this.ledger.begin({ what: say('预留', 'reserved'), batch, malformed: !positive(funding) });
       // A batch has one reservation: the next one takes the place of the first, whose money is there for it.
       this.move(reserved, ['Reserved', 'Available'], money.taken);
       this.move(reserved, ['Available', 'Reserved'], layersOf(funding));

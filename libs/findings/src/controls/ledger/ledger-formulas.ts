@@ -1,8 +1,9 @@
-import { say, spoken } from '@fenming/language';
+import { say } from '@fenming/language';
 import type { Handlers, Payloads } from '../../log-event';
 import { Tally, type Formula } from '../finding';
 import { LAYER_TITLES } from '../register/fundings';
 import type { Registers } from '../register/registers';
+import { LEDGER_ACCOUNTS } from '@fenming/words';
 import { PLACES, SOURCES, UNSPLIT, type LedgerAccount, type Books, type Posting } from './book';
 import type { Bookkeeper } from './bookkeeper';
 import { yuanText } from '../yuan-text';
@@ -135,7 +136,7 @@ export function sourcesEqualPlaces(bookkeeper: Bookkeeper): Formula {
         reserved.forEach((amount, layer) => {
           const sentence = (): string =>
             say(
-              `批次 ${batch} 对账后，${LAYER_TITLES[layer]}还占用 ${yuanText(amount)} 元没有发放也没有释放。`,
+              `批次 ${batch} 对账后，${LAYER_TITLES[layer]}还预留 ${yuanText(amount)} 元没有发放也没有释放。`,
               `After batch ${batch} was reconciled, ${LAYER_TITLES[layer]} still has ${yuanText(amount)} yuan reserved that were neither paid nor freed.`,
             );
           tally.check(amount === 0n ? undefined : sentence(), { batch });
@@ -154,23 +155,26 @@ export function sourcesEqualPlaces(bookkeeper: Bookkeeper): Formula {
   };
 }
 
-const NEVER_NEGATIVE = spoken({
-  Available: { zh: '可用', en: 'available' },
-  Reserved: { zh: '占用', en: 'reserved' },
-  InTransit: { zh: '在途', en: 'under way' },
-  Settled: { zh: '到账', en: 'arrived' },
-  Returned: { zh: '退回', en: 'returned' },
-});
+/** By the names under which every ledger shows them. */
+const NEVER_NEGATIVE = {
+  Available: 'available',
+  Reserved: 'reserved',
+  InTransit: 'in_transit',
+  Settled: 'settled',
+  Returned: 'returned',
+} as const satisfies Readonly<Partial<Record<LedgerAccount, keyof typeof LEDGER_ACCOUNTS>>>;
+type NeverNegative = keyof typeof NEVER_NEGATIVE;
+const accountTitle = (account: NeverNegative): string => LEDGER_ACCOUNTS[NEVER_NEGATIVE[account]];
 
 /** I-04: nothing is spent that is not there, not even for a moment; the account and the event that overdrew it are named. */
 export function neverNegative(bookkeeper: Bookkeeper): Formula {
   const tally = new Tally('I-04');
   const overdrawn = new Set<string>();
-  const look = (posting: Posting, books: Books, account: keyof typeof NEVER_NEGATIVE): void => {
+  const look = (posting: Posting, books: Books, account: NeverNegative): void => {
     for (let layer = 0; layer < UNSPLIT; layer += 1) {
       const balance = books.balance(account, layer);
       if (balance >= 0n && overdrawn.size === 0) continue;
-      const name = `${titleOf(books)}${LAYER_TITLES[layer]}${NEVER_NEGATIVE[account]}`;
+      const name = `${titleOf(books)}${LAYER_TITLES[layer]}${accountTitle(account)}`;
       if (balance >= 0n) overdrawn.delete(name);
       else if (!overdrawn.has(name)) {
         overdrawn.add(name);
@@ -189,14 +193,14 @@ export function neverNegative(bookkeeper: Bookkeeper): Formula {
     tally,
     on: afterPosting(bookkeeper, (posting) => {
       for (const books of posting.touched)
-        for (const account of Object.keys(NEVER_NEGATIVE) as (keyof typeof NEVER_NEGATIVE)[]) look(posting, books, account);
+        for (const account of Object.keys(NEVER_NEGATIVE) as NeverNegative[]) look(posting, books, account);
       tally.check(undefined);
     }),
     verdict: () => tally.verdict(empty()),
   };
 }
 
-const MUST_BE_EMPTY: readonly LedgerAccount[] = ['Available', 'InTransit', 'Returned', 'Reserved'];
+const MUST_BE_EMPTY: readonly NeverNegative[] = ['Available', 'InTransit', 'Returned', 'Reserved'];
 
 /**
  * I-06: when the books of a programme and year are closed nothing is reserved, on its way, returned or left over; and nothing is posted
@@ -211,7 +215,7 @@ export function closedBooks(bookkeeper: Bookkeeper, { scope }: Registers): Formu
     tally,
     on: {
       ...afterPosting(bookkeeper, (posting) => {
-        if (closed.size === 0 || posting.what === '追回') return;
+        if (closed.size === 0) return;
         for (const books of posting.touched)
           if (closed.has(books))
             tally.find(
@@ -222,6 +226,7 @@ export function closedBooks(bookkeeper: Bookkeeper, { scope }: Registers): Formu
               placeOf(posting),
             );
       }),
+      RecoveryReceived: () => undefined,
       AppropriationClosed: ({ programme, year, area }) => {
         const books = bookkeeper.ledger.at(programme, year, area);
         closed.add(books);
@@ -230,11 +235,11 @@ export function closedBooks(bookkeeper: Bookkeeper, { scope }: Registers): Formu
         const text = left
           .map((account) =>
             say(
-              `${ACCOUNT_TITLES[account] ?? account} ${yuanText(books.total(account))} 元`,
-              `${ACCOUNT_TITLES[account] ?? account} ${yuanText(books.total(account))} yuan`,
+              `${accountTitle(account)} ${yuanText(books.total(account))} 元`,
+              `${accountTitle(account)} ${yuanText(books.total(account))} yuan`,
             ),
           )
-          .join('、');
+          .join(say('、', ', '));
         tally.check(
           left.length === 0
             ? undefined
@@ -245,4 +250,3 @@ export function closedBooks(bookkeeper: Bookkeeper, { scope }: Registers): Formu
     verdict: () => tally.verdict(say('没有已结账的项目年度', 'no programme year is closed')),
   };
 }
-const ACCOUNT_TITLES: Readonly<Partial<Record<LedgerAccount, string>>> = NEVER_NEGATIVE;
