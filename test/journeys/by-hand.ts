@@ -34,7 +34,7 @@ const rural = (applicant: Applicant): number => {
 
 const urban = (applicant: Applicant): number => (oldEnough(applicant) ? 12 * 80 : 0);
 
-/** A couple's months are counted by the wife's age, a single parent's by the own; harm by surgery by none. */
+/** A couple's months are counted by the wife's age, a single parent's by his or her own age; harm by surgery by none. */
 const special = ({ identity, facts }: Applicant, rates: Rates): number => {
   if (facts['category'] === 'complication') return 12 * rates.complication3;
   const byWife = facts['marital'] === 'married' && identity.sex === 'male';

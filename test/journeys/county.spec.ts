@@ -128,7 +128,7 @@ describe('a county whose rosters no generator has written', () => {
     }
   });
 
-  it('names in the file for the bank every payee with the own account and amount, and nobody else', async () => {
+  it('names in the file for the bank every payee with his own account and amount, and nobody else', async () => {
     for (const roster of ROSTERS) {
       const lines = await bankFile(hall, batches.get(roster.programme)?.batch_id ?? '');
       sent.set(roster.programme, lines);

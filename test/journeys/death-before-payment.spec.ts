@@ -86,7 +86,7 @@ describe('five of six people, who die in February before they are paid', () => {
     expect([...first.data, ...second.data].map(({ due_fen }) => due_fen)).toEqual([16_000, 16_000, 16_000, 16_000, 16_000]);
   });
 
-  it('stay in the balances and in the audit, which reckon what is due alike', async () => {
+  it('stay in the balances and in the audit, which compute what is due alike', async () => {
     const { data } = await hall
       .seat('finance-maker')
       .read<{ data: readonly { level: string }[] }>(`/balances?programme=${RURAL}&year=2023`);

@@ -25,7 +25,7 @@ describe('a right that begins with the month after its confirmation', () => {
     expect(amounts).toEqual([72_000, 72_000, 72_000, 72_000, 72_000, 72_000]);
   });
 
-  it('is paid so, and every formula holds, the amounts reckoned again from the facts', async () => {
+  it('is paid so, and every formula holds, the amounts computed again from the facts', async () => {
     await fund(hall, 6);
     expect(await lockRoster(hall, RURAL)).toMatchObject({ count: 6, sum_fen: 6 * 72_000 });
     const { formulas } = await hall.seat('inspector').read<{ formulas: readonly { state: string }[] }>('/controls');

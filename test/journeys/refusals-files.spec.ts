@@ -89,7 +89,7 @@ describe('a roster file', () => {
     expect(told(await by({ ...known, ...there }))).toEqual(told(await by(there)));
     const list = await tryImport(hall, { programme: RURAL, bytes: await farmersFile(hall) }, officer);
     expect(told(list)).toMatchObject({ status: 403, code: 'forbidden_area' });
-    // In a row of the own village as well: one answer, whatever stands against the person there.
+    // In a row of one’s own village as well: one answer, whatever stands against the person there.
     for (const own of [known, { ...known, 姓名: '甘露生' }])
       expect(told(await by(own))).toMatchObject({
         code: 'import_refused',
@@ -228,7 +228,7 @@ describe("the bank's return file", () => {
     ]);
   });
 
-  it('leads to a corrected account only in the own township, and only to another account', async () => {
+  it('leads to a corrected account only in one’s own township, and only to another account', async () => {
     const { enrolment_id } = await enrolmentAt(hall, RURAL, 2);
     const correcting = (actor: string, account: string) => () =>
       hall.seat(actor).post('/account-corrections', { enrolment_id, account });

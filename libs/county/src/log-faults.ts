@@ -30,14 +30,14 @@ const rightSentence = ({ right }: LogUnavailable): string => {
       '事件日志的服务器没有给本账号所需的权限。',
       'The server of the event log does not give this account the permissions it needs.',
     );
-  const [deed, sign] = right.to === 'read' ? [say('读', 'read'), '$r'] : [say('写', 'write'), '$w'];
+  const [verb, sign] = right.to === 'read' ? [say('读', 'read'), '$r'] : [say('写', 'write'), '$w'];
   const what =
     right.stream === '$all'
       ? say('全部事件（$all）', 'all events ($all)')
       : say(`流 ${right.stream}`, `the stream ${right.stream}`);
   return say(
-    `事件日志的服务器没有给本账号${deed}${what}的权限（${sign}）：请由管理员授予，命令见 README“多台机器”一节。`,
-    `The server of the event log does not permit this account to ${deed} ${what} (${sign}): the administrator grants it, see “Several machines” in the README.`,
+    `事件日志的服务器没有给本账号${verb}${what}的权限（${sign}）：请由管理员授予，命令见 README“多台机器”一节。`,
+    `The server of the event log does not permit this account to ${verb} ${what} (${sign}): the administrator grants it, see “Several machines” in the README.`,
   );
 };
 

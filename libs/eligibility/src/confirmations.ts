@@ -71,7 +71,7 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
   }
 
   /**
-   * Claims the programme in the own stream of every person of each enrolment that can be confirmed now. What cannot has claimed nothing,
+   * Claims the programme in the stream of every person of each enrolment that can be confirmed now. What cannot has claimed nothing,
    * so why not is its hindrance: it must not be confirmed a moment later, when another node has cleared the way.
    */
   private async claim(enrolments: readonly EnrolmentId[], list: ConfirmEligibility['list'], caller: Caller) {

@@ -25,7 +25,7 @@ export type NewActor = {
   readonly role: Role;
   readonly area: AreaCode;
   readonly kind: 'person' | 'service';
-  /** The official as a citizen: where he or she stands in the register, the own case is refused. */
+  /** The official as a citizen: where he or she stands in the register, one’s own case is refused. */
   readonly citizenId?: CitizenId;
   readonly password?: string;
 };

@@ -5,7 +5,7 @@ import { RunningCounty, isConfirmable } from '@fenming/county';
 import { changeOf } from './equip';
 import { namesOf, passwordFault } from './passwords';
 
-/** A person changes the own password, with the old one. */
+/** A person changes their own password, with the old one. */
 export class ChangeOwnPassword extends Command<string | undefined> {
   constructor(
     readonly current: string,

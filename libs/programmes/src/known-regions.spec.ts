@@ -1,3 +1,4 @@
+import { speakIn } from '@fenming/language';
 import { readdirSync, readFileSync } from 'node:fs';
 import { compileProgramme, readCatalogue, readRegions, regionName, regionsOffered } from './index';
 import { SHIPPED_SOURCES } from './sources.fixture';
@@ -19,8 +20,8 @@ describe('the regions of a county', () => {
   });
 
   it('are never two provinces: their amounts would add up', () => {
-    expect(regionsOf(['henan', 'anhui'])).toEqual({ ok: false, apart: ['河南省', '安徽省'] });
-    expect(regionsOf(['henan', 'henan-direct'])).toEqual({ ok: false, apart: ['河南省', '河南省直管县'] });
+    expect(regionsOf(['henan', 'anhui'])).toEqual({ ok: false, apart: ['henan 河南省', 'anhui 安徽省'] });
+    expect(regionsOf(['henan', 'henan-direct'])).toEqual({ ok: false, apart: ['henan 河南省', 'henan-direct 河南省直管县'] });
   });
 
   it('are known ones, and in a real county not invented ones', () => {
@@ -30,6 +31,15 @@ describe('the regions of a county', () => {
     expect(regionsOf(['national', 'demo'], true)).toEqual({ ok: true, regions: ['national', 'demo'] });
     expect(regionsOffered(false)).not.toContain('demo 示例县推定');
     expect(regionsOffered(true)).toContain('demo 示例县推定');
+  });
+
+  it('have a name in the language of whoever reads it', () => {
+    expect(speakIn('en', () => ['national', 'henan', 'atlantis'].map(regionName))).toEqual([
+      'national standard',
+      'Henan',
+      'atlantis',
+    ]);
+    expect(regionName('national')).toBe('国家标准');
   });
 
   it('have a Chinese name wherever a row of the catalogue speaks for them', () => {

@@ -87,7 +87,7 @@ function strangeColumn(row: number, text: string): RowFault {
 function notAllowed(header: string): Wrong {
   const reason = say(
     `名单里不能有“${header}”：金额、月数和资格结论由系统按政策算出`,
-    `a list cannot have “${header}”: amounts, months and conclusions are reckoned by the system`,
+    `a list cannot have “${header}”: amounts, months and conclusions are computed by the system`,
   );
   return {
     code: 'column_not_allowed',

@@ -27,7 +27,7 @@ export type Asked = {
   readonly role: Role;
   readonly area: AreaCode;
   readonly at: Instant;
-  /** The official as a citizen, where he or she stands in the register too: nobody decides the own case. */
+  /** The official as a citizen, where he or she stands in the register too: nobody decides one’s own case. */
   readonly person?: PersonId;
   /** The account was given anew and no second person has confirmed it: it takes no step. */
   readonly unconfirmed?: true;

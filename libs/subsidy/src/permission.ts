@@ -31,7 +31,7 @@ export const permitCase = (
   permit(asked, office, asked.area) ??
   (village !== undefined && areaContains(asked.area, village) ? undefined : refuse('not_found'));
 
-/** Nobody decides the own case (rule D24). */
+/** Nobody decides one’s own case (rule D24). */
 export const notOwnCase = (asked: Asked, ...subjects: readonly PersonId[]): Refusal<PermissionCode> | undefined =>
   asked.person !== undefined && subjects.includes(asked.person) ? refuse('own_case') : undefined;
 

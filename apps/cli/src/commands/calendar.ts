@@ -148,7 +148,7 @@ const confirm = async (operator: Api, terminal: Terminal, { year, version = '', 
     terminal.out(
       say(
         `  已确认  ${year} 年的节假日安排，此后张贴的公示按它计算`,
-        `  confirmed: the holiday table of ${year}; notices posted from now on are reckoned by it`,
+        `  confirmed: the holiday table of ${year}; notices posted from now on are counted by it`,
       ),
     );
   return EXIT.ok;

@@ -114,7 +114,7 @@ export const reportReplay = (terminal: Terminal, replayed: Replay): void => {
   const { length } = recomputed.differences;
   if (length > 0)
     terminal.out(
-      `  ${terminal.bad(say(`✗ 重建的年度汇总与按日志另行计算的有 ${length} 处不同`, `✗ the rebuilt yearly totals differ in ${length} places from those reckoned from the log`))}`,
+      `  ${terminal.bad(say(`✗ 重建的年度汇总与按日志另行计算的有 ${length} 处不同`, `✗ the rebuilt yearly totals differ in ${length} places from those computed from the log`))}`,
     );
   for (const difference of recomputed.differences.slice(0, SHOWN)) terminal.out(`    ${recomputedText(difference)}`);
   if (findings.length > 0)

@@ -43,7 +43,7 @@ export const raiseObjection = async (desk: Desk, objection: Objection): Promise<
   await raise(desk, objection);
 };
 
-/** Investigated by the next level, because nobody judges an objection to the own confirmation. */
+/** Investigated by the next level, because nobody judges an objection to one’s own confirmation. */
 export const resolveObjection = async (desk: Desk, objection: Objection, outcome: 'upheld' | 'dismissed'): Promise<void> => {
   const { objection_id, enrolment } = await raise(desk, objection);
   const investigator = objection.level === 'village' ? desk.staff.officerOf(enrolment.village) : desk.staff.health;

@@ -158,7 +158,7 @@ function attempt<Answer>(tally: Tally, event: LogEvent | undefined, run: () => A
         : say(`没有 ${year} 年的节假日表`, `there is no holiday table of ${year}`);
     const what =
       event === undefined
-        ? say('这一项在末尾算不出来', 'this cannot be reckoned at the end')
+        ? say('这一项在末尾算不出来', 'this cannot be computed at the end')
         : say(`这条“${titleOfEvent(event.type)}”核对不了`, `this “${titleOfEvent(event.type)}” cannot be checked`);
     tally.find(`${what}：${why}。`);
     return undefined;

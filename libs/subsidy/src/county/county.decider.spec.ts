@@ -28,14 +28,14 @@ describe('opening a county', () => {
     for (const other of others) expect(outcome(demo.when(opening(other), system))).toBe('county_already_open');
   });
 
-  it('says its regions from the nation to the own province, and none is taken for granted', () => {
+  it('says its regions from the nation to its own province, and none is taken for granted', () => {
     const regionsOf = (regions: readonly string[], demo = false): unknown =>
       given(countyDecider).when(opening({ regions, demo }), system);
     for (const regions of [['henan'], ['national', 'henan'], ['河南省']])
       expect(regionsOf(regions)).toMatchObject([{ data: { regions: ['national', 'henan'] } }]);
     expect(regionsOf(['national'])).toMatchObject([{ data: { regions: ['national'] } }]);
     expect(regionsOf([])).toMatchObject({ refused: 'region_missing' });
-    expect(regionsOf(['henan', 'anhui'])).toEqual({ refused: 'regions_apart', detail: '河南省\n安徽省' });
+    expect(regionsOf(['henan', 'anhui'])).toEqual({ refused: 'regions_apart', detail: 'henan 河南省\nanhui 安徽省' });
   });
 
   it('knows no region that the catalogue has no row for, and says which it has; invented ones belong to demo counties', () => {

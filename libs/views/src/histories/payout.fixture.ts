@@ -121,7 +121,7 @@ function free(to: Recorder, opened: BatchOpened['data'], { lines, ...why }: Free
 
 const hashOf = ({ batch }: BatchOpened['data']): string => `roster of ${batch}`;
 
-/** Somebody may leave between the lock and the own line: that line becomes an exception. */
+/** Somebody may leave between the lock and the turn of one’s line: that line is held back. */
 function instruct(to: Recorder, { opened, stream, cases, lines, chunkSize }: Round, choose: Choose): readonly Sent[] {
   const all = cases.flatMap((one, index) => (lines[index] === undefined ? [] : [{ one, line: lines[index] }]));
   const done = chunksOf(all, chunkSize).flatMap((chunk, index) => {

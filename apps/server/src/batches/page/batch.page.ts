@@ -72,7 +72,7 @@ const nothingReturned = ({ failures: groups, batch, totals }: BatchContent): boo
   totals.some(({ step, count }) => step === 'settled' && count > 0) &&
   !totals.some(({ step, count }) => step === 'unknown' && count > 0);
 
-/** One batch in one page: where it stands, its control totals, what may be done now, and what was held up and why. */
+/** One batch in one page: where it stands, its control totals, what may be done now, and what was held back and why. */
 export const batchPage = (content: BatchContent): Html => {
   const { batch, programme, totals, areas, problem } = content;
   return html` <p class="note no-print"><a href="/years/${batch.year}">← ${batch.year} 年度</a></p>

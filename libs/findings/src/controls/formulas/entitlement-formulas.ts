@@ -62,7 +62,9 @@ const notAsListed = (listed: bigint, paid: bigint): string =>
 const sealedFacts = (corrections: number): string =>
   say(
     `因死亡重新核定的 ${corrections} 笔没有按事实复算：所依据的事实是密封的`,
-    `${corrections} determinations after a death were not reckoned again from the facts: they are sealed`,
+    corrections === 1
+      ? 'one determination after a death was not computed again from the facts: they are sealed'
+      : `${corrections} determinations after a death were not computed again from the facts: they are sealed`,
   );
 
 /**

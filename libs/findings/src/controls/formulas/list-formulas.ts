@@ -104,7 +104,7 @@ export function publishedLists({ cases, rosters, scope }: Registers): Formula {
         const text = (): string =>
           say(
             `批次 ${batch}：锁定名单的摘要值与逐行计算的不一致。`,
-            `Batch ${batch}: the hash of the locked list is not the one reckoned line by line.`,
+            `Batch ${batch}: the hash of the locked list is not the one computed line by line.`,
           );
         tally.check(rosters.of(batch)?.digest() === hash ? undefined : text(), { batch });
       },

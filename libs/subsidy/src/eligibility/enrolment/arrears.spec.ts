@@ -151,7 +151,7 @@ describe('determining once more', () => {
     expect(paid().when(determining(unknown), health)).toEqual({ refused: 'facts_missing', detail: '户口性质' });
   });
 
-  it('is for the county, never for the own case, and for years that were determined', () => {
+  it('is for the county, never for one’s own case, and for years that were determined', () => {
     expect(outcome(paid().when(determining(RAISED), officialOf('village')))).toBe('forbidden_role');
     expect(outcome(paid().when(determining(RAISED, { year: 2024 }), health))).toBe('entitlement_missing');
   });

@@ -188,7 +188,7 @@ describe('who may confirm', () => {
     expect(outcome(story.when(confirming(level), samePerson))).toBe('separation_of_duty');
   });
 
-  it('nobody the own case, neither as the applicant nor as the other parent', () => {
+  it('nobody their own case, neither as the applicant nor as the other parent', () => {
     const mother = 'person-wang' as PersonId;
     const data = {
       ...KEY,

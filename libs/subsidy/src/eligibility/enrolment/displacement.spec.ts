@@ -33,7 +33,7 @@ describe('giving way to a programme that the rules keep', () => {
     expect(drawsNothing(readyToPay().state, 2023)).toBe(false);
   });
 
-  it('is for the county and never for the own case', () => {
+  it('is for the county and never for one’s own case', () => {
     expect(outcome(readyToPay().when(displacing, officialOf('village')))).toBe('forbidden_role');
   });
 

@@ -69,7 +69,7 @@ export const NO_ENROLMENT: NoEnrolment = {
   repaid: {},
 };
 
-/** Whose case it is: nobody decides the own one, and none of them draws what excludes it. */
+/** Whose case it is: nobody decides their own, and none of them draws what excludes it. */
 export const personsOf = (state: EnrolmentState): readonly PersonId[] => {
   if (state.key === undefined) return [];
   return state.secondPersonId === undefined ? [state.personId] : [state.personId, state.secondPersonId];

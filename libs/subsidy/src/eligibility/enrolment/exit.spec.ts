@@ -249,7 +249,7 @@ describe('a death that never was', () => {
     expect(recoveryOf(story).outstandingFen).toBe(0);
   });
 
-  it('is for the county, never for the own case, and no event where nobody was taken for dead', () => {
+  it('is for the county, never for one’s own case, and no event where nobody was taken for dead', () => {
     const dead = paid().after(dying(6), health);
     expect(outcome(dead.when(withdrawing, officialOf('township')))).toBe('forbidden_role');
     expect(outcome(dead.when(withdrawing, { ...health, person: PERSON }))).toBe('own_case');
