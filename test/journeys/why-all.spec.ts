@@ -158,6 +158,8 @@ describe('a list of people', () => {
     const health = hall.seat('health');
     const long = await health.post('/eligibility/list-queries', { year: 2023, citizen_ids: Array(501).fill(NEAR.id) });
     expect(long.problem).toMatchObject({ status: 400, errors: [{ pointer: '/citizen_ids' }] });
+    const none = await health.post('/eligibility/list-queries', { year: 2023, citizen_ids: [] });
+    expect(none.problem).toMatchObject({ status: 400, errors: [{ pointer: '/citizen_ids' }] });
     const none = await health.post('/eligibility/list-queries', { year: 2023, citizen_ids: [NEAR.id], programme: 'NOPE' });
     expect(none.problem.code).toBe('not_found');
     expect((await ask(health, Array(500).fill(NEAR.id))).data).toHaveLength(500);

@@ -9,6 +9,8 @@ const isList = (value: unknown, min: number, max: number): value is readonly unk
   Array.isArray(value) && value.length >= min && value.length <= max;
 const sizeOf = (min: number, max: number): string =>
   min === 0 ? say(`至多 ${max} 项`, `at most ${max} of them`) : say(`${min} 至 ${max} 项`, `${min} to ${max} of them`);
+const sized = (min: number, max: number): { readonly minItems?: number; readonly maxItems: number } =>
+  min === 0 ? { maxItems: max } : { minItems: min, maxItems: max };
 const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 type Class = new () => object;
@@ -17,21 +19,23 @@ type Class = new () => object;
 export type ItemList = {
   readonly name: string;
   readonly kind: Class;
+  /** So many it has to have. */
+  readonly min: number;
   readonly isList: (value: unknown) => value is readonly object[];
 };
 const LISTS = new Map<unknown, readonly ItemList[]>();
 export const listsOf = (body: unknown): readonly ItemList[] => LISTS.get(body) ?? [];
 
-/** A list of objects of one kind. */
-export const ListOf = (kind: Class, max: number): PropertyDecorator => {
-  const isListOf = (value: unknown): value is readonly object[] => isList(value, 0, max) && value.every(isRecord);
+/** A list of objects of one kind; where nothing can be asked with none of them, at least one. */
+export const ListOf = (kind: Class, max: number, min = 0): PropertyDecorator => {
+  const isListOf = (value: unknown): value is readonly object[] => isList(value, min, max) && value.every(isRecord);
   return applyDecorators(
-    ApiProperty({ type: [kind], maxItems: max }),
+    ApiProperty({ type: [kind], ...sized(min, max) }),
     holds('list', isListOf, () =>
-      say(`应为对象的列表，${sizeOf(0, max)}。`, `It should be a list of objects, ${sizeOf(0, max)}.`),
+      say(`应为对象的列表，${sizeOf(min, max)}。`, `It should be a list of objects, ${sizeOf(min, max)}.`),
     ),
     (body: object, name: string | symbol) =>
-      void LISTS.set(body.constructor, [...listsOf(body.constructor), { name: String(name), kind, isList: isListOf }]),
+      void LISTS.set(body.constructor, [...listsOf(body.constructor), { name: String(name), kind, min, isList: isListOf }]),
   );
 };
 
@@ -56,14 +60,14 @@ export const Uuids = (min: number, max: number): PropertyDecorator =>
       ),
   );
 
-export const Texts = (max: number, length: number): PropertyDecorator =>
+export const Texts = (max: number, length: number, min = 0): PropertyDecorator =>
   shaped(
     'texts',
-    { type: [String], maxItems: max },
-    (value) => isList(value, 0, max) && value.every((text) => isText(text) && text.length <= length),
+    { type: [String], ...sized(min, max) },
+    (value) => isList(value, min, max) && value.every((text) => isText(text) && text.length <= length),
     () =>
       say(
-        `应为文字的列表，至多 ${max} 项，每项不超过 ${length} 字。`,
-        `It should be a list of texts, at most ${max}, each of at most ${length} characters.`,
+        `应为文字的列表，${sizeOf(min, max)}，每项不超过 ${length} 字。`,
+        `It should be a list of texts, ${sizeOf(min, max)}, each of at most ${length} characters.`,
       ),
   );

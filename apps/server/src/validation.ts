@@ -83,7 +83,12 @@ export class Validation extends ValidationPipe {
     if (lists.length === 0) return super.transform(value, metadata);
     const given = value as Readonly<Record<string, unknown>>;
     const wrong = new Wrong();
-    const around = Object.fromEntries(lists.map(({ name, isList }) => [name, isList(given[name]) ? [] : null]));
+    const around = Object.fromEntries(
+      lists.map(({ name, min, isList }) => {
+        const items = given[name];
+        return [name, isList(items) ? items.slice(0, min) : null];
+      }),
+    );
     const body = await this.around({ ...given, ...around }, metadata, wrong);
     for (const list of lists) {
       const items = given[list.name];

@@ -1,4 +1,4 @@
-import { spoken } from '@fenming/language';
+import { say, spoken } from '@fenming/language';
 import type { CaseStage, ExitReason, Level, ObjectionKind, ObjectionState, StatementState, PersonCause } from '@fenming/subsidy';
 
 /** The three levels at which a case is confirmed and posted. */
@@ -53,3 +53,10 @@ export const PERSON_CAUSES: Readonly<Record<PersonCause, string>> = spoken<Perso
   beyond_tolerance: { zh: '增加超过可由系统核定的数额', en: 'the rise passes what needs no decision' },
   facts_missing: { zh: '所需事实不明', en: 'facts are missing' },
 });
+
+/** Of somebody who stands in no case of the asker's area: whether in another is not said. */
+export const personUnknown = (): string =>
+  say(
+    '在您的辖区没有此人的档案。请核对身份证号；在别处申报的，由当地或县级查询。',
+    'There is no case of this person in your area. Check the citizen id; whoever applied elsewhere is asked about there or by the county.',
+  );

@@ -19,6 +19,7 @@ export {
   OBJECTION_KINDS,
   OBJECTION_STATES,
   PERSON_CAUSES,
+  personUnknown,
   STAGE_NAMES,
   STATEMENT_STATES,
 } from './case-words';

@@ -116,13 +116,14 @@ export const addBatch = (program: Command, shell: Shell): void => {
   withGlobalOptions(listing).action((options: GlobalOptions & { readonly year?: number }) =>
     shell.finish((desk) => withEngine(desk, (api) => list(api, desk.terminal, options.year)), options),
   );
-  const totalling = batch
-    .command(say('totals <批次>', 'totals <batch>'))
-    .description(
-      say('各环节的笔数、金额和差异（有差异时退出码 4）', 'count, sum and difference of each step (exit 4 on a difference)'),
-    );
-  withGlobalOptions(totalling).action((id: string, options: GlobalOptions) =>
-    shell.finish((desk) => withEngine(desk, (api) => totals(api, desk.terminal, id)), options),
+  onBatch(
+    batch
+      .command(say('totals <批次>', 'totals <batch>'))
+      .description(
+        say('各环节的笔数、金额和差异（有差异时退出码 4）', 'count, sum and difference of each step (exit 4 on a difference)'),
+      ),
+    shell,
+    (api, terminal, { id }) => totals(api, terminal, id),
   );
   addSteps(batch, shell);
   addReading(batch, shell);

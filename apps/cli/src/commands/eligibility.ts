@@ -1,9 +1,11 @@
 import { say } from '@fenming/language';
 import type { Command } from 'commander';
 import type { Api } from '@fenming/api-client';
+import { personUnknown } from '@fenming/words';
 import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { readSecret } from '../terminal/secret';
+import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 import { readText } from '../terminal/text-file';
 import { withEngine, withSpeaker, withGlobalOptions, yearOf, type GlobalOptions, type Shell } from './command';
@@ -17,9 +19,14 @@ type Question = {
   readonly citizen_id?: string;
 };
 
+/** Of somebody who stands in no case, each programme would say the same. */
+const isUnknown = ({ citizen_id, programme }: Question, answers: readonly Answer[]): boolean =>
+  citizen_id !== undefined && programme === undefined && answers.every(({ case_number }) => case_number === undefined);
+
 const why = async (api: Api, terminal: Terminal, question: Question): Promise<ExitCode> => {
   const answer = await api.post<{ readonly data: readonly Answer[] }>('/eligibility/queries', question);
   if (terminal.json) terminal.outJson(answer);
+  else if (isUnknown(question, answer.data)) terminal.out(personUnknown());
   else for (const one of answer.data) showAnswer(terminal, one);
   return EXIT.ok;
 };
@@ -82,20 +89,18 @@ const whyOfList = async (api: Api, terminal: Terminal, file: string, options: Li
     found.push(...data.map((one) => ({ ...one, line: asked[one.line - 1]?.line ?? one.line })));
   }
   if (terminal.json) terminal.outJson({ data: found });
-  else for (const one of found) showPerson(terminal, one);
+  else showPeople(terminal, found);
   return found.some(({ outcome }) => outcome === 'refused') ? EXIT.partial : EXIT.ok;
 };
 
-/** The status of each programme; the ladder is told by `why` about one person, or under --json. */
-const showPerson = (terminal: Terminal, { line, message, answers }: Person): void => {
-  if (message !== undefined) terminal.out(say(`第 ${line} 行  ${message}`, `line ${line}  ${message}`));
-  for (const { case_number, sentence } of answers)
-    terminal.out(
-      say(
-        `第 ${line} 行  ${case_number === undefined ? '' : `${case_number}  `}${sentence}`,
-        `line ${line}  ${case_number === undefined ? '' : `${case_number}  `}${sentence}`,
-      ),
-    );
+/** The status of each programme by the lines of the file; the ladder is told by `why` about one person, or under --json. */
+const showPeople = (terminal: Terminal, people: readonly Person[]): void => {
+  const columns = [say('行', 'line'), say('档案号', 'case'), say('结论', 'answer')].map((title) => ({ title }));
+  const rows = people.flatMap(({ line, message, answers }) => [
+    ...(message === undefined ? [] : [[String(line), '', message]]),
+    ...answers.map(({ case_number = '', sentence }) => [String(line), case_number, sentence]),
+  ]);
+  if (rows.length > 0) for (const line of tableLines(columns, rows)) terminal.out(line);
 };
 
 const addWhy = (eligibility: Command, shell: Shell): void => {

@@ -3,6 +3,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Caller } from '@fenming/commands';
 import { readCitizenId } from '@fenming/citizen';
+import { personUnknown } from '@fenming/words';
 import { CurrentCaller } from '../access/caller';
 import { Answers } from '../answers/answers';
 import { IN_FORCE } from '../answers/reasons';
@@ -21,7 +22,7 @@ class EligibilityBody {
 
 /** A list of people is asked about by their citizen ids. */
 class PeopleBody {
-  @Texts(500, 40) citizen_ids!: string[];
+  @Texts(500, 40, 1) citizen_ids!: string[];
   @Maybe() @ProgrammeCode() programme?: string;
   @Year() year!: number;
 }
@@ -72,17 +73,12 @@ export class EligibilityController {
       if (!reading.ok)
         return refused(line, reading.code, say(`${reading.reason}；${reading.hint}。`, `${reading.reason}; ${reading.hint}.`));
       const { value } = answers.next();
-      return value === undefined ? refused(line, 'person_unknown', unknownHere()) : answered(line, value);
+      return value === undefined ? refused(line, 'person_unknown', personUnknown()) : answered(line, value);
     });
     return { data };
   }
 }
 
-const unknownHere = (): string =>
-  say(
-    '在您的辖区没有此人的档案。请核对身份证号；在别处申报的，由当地或县级查询。',
-    'There is no case of this person in your area. Check the citizen id; whoever applied elsewhere is asked about there or by the county.',
-  );
 type PersonWhy = PeopleWhyAnswer['data'][number];
 const refused = (line: number, code: PersonCode, message: string): PersonWhy => ({
   line,

@@ -28,7 +28,7 @@ class CaseYearBody {
 }
 /** `determined`: as the rules say now; `kept`: as it is. */
 class DecisionsBody {
-  @ListOf(CaseYearBody, 500) cases!: CaseYearBody[];
+  @ListOf(CaseYearBody, 500, 1) cases!: CaseYearBody[];
   @OneOf(CASE_DECISIONS) decision!: CaseDecision;
   @Text(80, '示例卫健〔2024〕12号') document_no!: string;
   @Text(200) reason!: string;
