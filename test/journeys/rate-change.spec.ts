@@ -65,6 +65,7 @@ describe('a rate that rises from July and is adopted when the year has been paid
     await hall.seat('health').act(`${PATH}/signatures`, { hash });
     const again = await hall.seat('health').post(`${PATH}/signatures`, { hash });
     expect(again.problem).toMatchObject({ status: 403, code: 'separation_of_duty' });
+    expect(again.problem.title).toContain('须由另一人办理');
     const done = await hall.seat('finance-approver').act<Redetermination>(`${PATH}/signatures`, { hash });
     expect(done.last).toMatchObject({ state: 'applied', raised: 6, waiting: 0 });
     const amounts = (await enrolmentsOf(hall, RURAL)).map(({ amount_fen }) => amount_fen);
@@ -133,6 +134,8 @@ describe('rules that would lower what was determined', () => {
       hall
         .seat('health')
         .act<{ data: readonly { outcome: string; code?: string }[] }>(`${PATH}/decisions`, { cases, decision, ...said });
+    const none = await hall.seat('health').post(`${PATH}/decisions`, { cases: [], decision: 'kept', ...said });
+    expect(none.problem).toMatchObject({ status: 400, errors: [{ pointer: '/cases', code: 'list' }] });
     expect((await decide([first ?? {}], 'determined')).data).toEqual([expect.objectContaining({ outcome: 'decided' })]);
     expect((await decide(others, 'kept')).data.map(({ outcome }) => outcome)).toEqual(others.map(() => 'decided'));
     expect((await decide([first ?? {}], 'kept')).data).toEqual([
@@ -148,6 +151,20 @@ describe('rules that would lower what was determined', () => {
     await hall.seat('health').act(`/programmes/${RURAL}/withdrawals`, said);
     await hall.seat('finance-approver').act(`/programmes/${RURAL}/withdrawals/confirmation`, { content_hash: withdrawn });
     expect((await redetermination()).last).toMatchObject({ looked: 6, unchanged: 5, raised: 1, raised_fen: 9_000 });
+    const refused = [
+      await hall.seat('health').post(`/programmes/${RURAL}/withdrawals`, { ...said, paid: 'goes_back' }),
+      await hall.seat('health').post('/programmes/proposals', {
+        text: fromJuly('900.00'),
+        document_no: '县卫健〔2023〕25号',
+        document_date: '2023-08-31',
+        effective_from: '2023-01-01',
+      }),
+    ];
+    for (const { problem } of refused)
+      expect(problem).toMatchObject({
+        code: 'version_withdrawn',
+        detail: '文号 县卫健〔2023〕24号，文件日期 2023-08-31，已发资金不收回',
+      });
     const hash = await hashNow();
     await hall.seat('health').act(`${PATH}/signatures`, { hash });
     await hall.seat('finance-approver').act(`${PATH}/signatures`, { hash });

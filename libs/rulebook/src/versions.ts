@@ -7,9 +7,9 @@ import {
   type ProgrammeDefinition,
   type ProgrammeId,
 } from '@fenming/programmes';
-import { programmeDecider, refuse, streams, type Refusal, type WithdrawalSaid } from '@fenming/subsidy';
+import { isRefusal, programmeDecider, refuse, streams, type Refusal, type WithdrawalSaid } from '@fenming/subsidy';
 import { DEFINITION_FILE, RunningCounty, hasConfirmer, shippedSources } from '@fenming/county';
-import { orRefused, Refused, type Caller } from '@fenming/commands';
+import { orRefused, Refused, type Caller, type Outcome } from '@fenming/commands';
 
 /** What is proposed: one text of one's own, one shipped programme, or every shipped programme that holds in this county. */
 export type ProposedText = {
@@ -53,6 +53,24 @@ const refuseFailingExamples = (definition: ProgrammeDefinition): void => {
   if (first !== undefined) throw new Refused(refuse('examples_failed', `${first.line}: ${first.reason}`), failing);
 };
 
+/**
+ * A text that is refused because it was in force once, and that was withdrawn since, is refused as withdrawn: by which document, and with
+ * what of the money, as it was recorded. No newer version has replaced it.
+ */
+const toldOf = async <O extends Outcome | undefined>(
+  { executor }: RunningCounty,
+  { id, contentHash }: Pick<ProgrammeDefinition, 'id' | 'contentHash'>,
+  outcome: O,
+): Promise<O | Refusal> => {
+  if (outcome === undefined || !isRefusal(outcome)) return outcome;
+  if (outcome.refused !== 'version_superseded' && outcome.refused !== 'version_withdrawn') return outcome;
+  const { state } = await executor.load(programmeDecider, streams.programme(id));
+  const withdrawn = state.adopted.find((version) => version.contentHash === contentHash)?.withdrawn;
+  if (withdrawn === undefined) return outcome;
+  const { documentNo, documentDate, paid } = withdrawn;
+  return refuse('version_withdrawn', [documentNo, documentDate, paid].join('\n'));
+};
+
 export class ProposeProgrammes extends Command<readonly Proposed[]> {
   constructor(
     readonly proposal: ProposedText,
@@ -80,9 +98,10 @@ export class ProposeProgrammesHandler implements ICommandHandler<ProposeProgramm
       command: () => ({ do: 'propose' as const, version: { programme: id, contentHash, text, ...said } }),
     }));
     const outcomes = await this.county.executor.many(programmeDecider, tasks, caller);
+    const told = await Promise.all(candidates.map(({ definition }, i) => toldOf(this.county, definition, outcomes[i])));
     for (const { definition } of candidates) await this.county.programmeChanged(definition.id);
     return candidates.map(({ definition: { id, name, contentHash } }, i) => {
-      const outcome = outcomes[i];
+      const outcome = told[i];
       const done = outcome === undefined ? 'already' : orRefused(outcome).done;
       return { programme: id, name, contentHash, outcome: done === 'already' ? 'already' : 'proposed' };
     });
@@ -120,7 +139,8 @@ export class AdoptProgrammeHandler implements ICommandHandler<AdoptProgramme> {
     if (proposal !== undefined) this.lookAgain(readDefinition(proposal.text));
     if (!this.county.rules.moneyBegun() && !(await hasConfirmer(this.county)))
       throw new Refused({ refused: 'confirmer_missing' });
-    orRefused(await this.county.executor.one(programmeDecider, stream, { do: 'adopt', contentHash }, caller));
+    const adopted = await this.county.executor.one(programmeDecider, stream, { do: 'adopt', contentHash }, caller);
+    orRefused(await toldOf(this.county, { id: programme, contentHash }, adopted));
     await this.county.programmeChanged(programme);
   }
 
@@ -155,7 +175,9 @@ export class WithdrawProgrammeHandler implements ICommandHandler<WithdrawProgram
 
   async execute({ programme, step, caller }: WithdrawProgramme): Promise<void> {
     const command = step.do === 'withdraw' ? step : { ...step, withdrawal: { ...step.withdrawal, programme } };
-    orRefused(await this.county.executor.one(programmeDecider, streams.programme(programme), command, caller));
+    const contentHash = step.do === 'withdraw' ? step.contentHash : step.withdrawal.contentHash;
+    const outcome = await this.county.executor.one(programmeDecider, streams.programme(programme), command, caller);
+    orRefused(await toldOf(this.county, { id: programme, contentHash }, outcome));
     await this.county.programmeChanged(programme);
   }
 }

@@ -26,6 +26,12 @@ describe('the detail of a refusal', () => {
     ['conditions_not_met', '须满 60 周岁\n须为农村居民，且没有再生育', '须满 60 周岁；须为农村居民，且没有再生育'],
     ['total_mismatch', 'none', '输入的不是金额，或大得没有这样的合计；请按元填写，如 1,234.56'],
     ['region_unknown', 'h\nhenan 河南省\nanhui 安徽省', 'h；可用：henan 河南省、anhui 安徽省'],
+    [
+      'version_withdrawn',
+      '县卫健〔2023〕24号\n2023-08-31\nstays',
+      '文号 县卫健〔2023〕24号，文件日期 2023-08-31，已发资金不收回',
+    ],
+    ['version_withdrawn', '县卫健〔2023〕24号', '文号 县卫健〔2023〕24号'],
     ['programme_not_offered', 'RURAL_REWARD', '“农村奖扶”'],
     ['decided_above', 'county', '县级已确认或受理'],
     ['level_order', 'township', '乡级的公示'],

@@ -5,6 +5,7 @@ import { NEXT_STEPS, ROLE_NAMES, STATE_NAMES } from './batch-words';
 import { clockText } from './clock-text';
 import { leftIn, mistypedBy, shortOf } from './money-details';
 import { LEVEL_NAMES } from './case-words';
+import { PAID_FATES } from './rules-words';
 
 /** What a word of a refusal is called in this county: a programme by its code, a condition of a programme by its id. */
 export type Names = { readonly programme: (code: string) => string };
@@ -73,6 +74,14 @@ const unknownRegion: Said = (detail) => {
     ? detail
     : say(`${asked}；可用：${listed(offered)}`, `${asked}; there are ${listed(offered.map(regionOf))}`);
 };
+/** The number of the document alone, or below it its day and what becomes of the money: what was said otherwise is seen beside it. */
+const withdrawnAs: Said = (detail, names) => {
+  const [number = '', day = '', paid] = detail.split('\n');
+  const document = titled('文号', 'document')(number, names);
+  if (paid === undefined) return document;
+  const fate = PAID_FATES[paid as keyof typeof PAID_FATES];
+  return say(`${document}，文件日期 ${day}，已发资金${fate}`, `${document} of ${day}; what was paid ${fate}`);
+};
 /** A name that begins with the store's own sign is no stream's: nobody knows in which one the event stood. */
 const historyOf: Said = (detail) =>
   detail.startsWith('$') ? say('整个日志', 'the whole log') : say(`记录 ${detail}`, `record ${detail}`);
@@ -140,7 +149,7 @@ const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   withdrawal_too_early: (detail) => say(`所废止的规则的文件日期为 ${detail}`, `the document of the rules is dated ${detail}`),
   version_changes_past: (detail) => say(`最早可以从 ${detail} 年度起`, `the earliest is the year ${detail}`),
   version_superseded: titled('版本', 'version'),
-  version_withdrawn: titled('文号', 'document'),
+  version_withdrawn: withdrawnAs,
   definition_malformed: lineOf,
   examples_failed: lineOf,
   area_conflict: titled('区划代码', 'area code'),

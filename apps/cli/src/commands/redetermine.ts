@@ -52,22 +52,28 @@ const nextStep = (programme: string, { state, raised, waiting }: Run): string | 
   return waiting > 0 ? `fenming redetermine list ${programme} --waiting` : undefined;
 };
 
+/** Every figure but the amount counts cases and years. What a person still has to decide stands last, so that nobody takes it for done. */
+const runText = ({ state, looked, unchanged, raised, raised_fen, for_person, waiting }: Run): string => {
+  const signed = raised > 0 ? say(`；${RUN_STATES[state]}`, `; ${RUN_STATES[state]}`) : '';
+  const left =
+    waiting > 0 ? say(`；还有 ${waiting} 例次待人逐例决定`, `; ${waiting} still wait for a person to decide each`) : '';
+  return say(
+    `  核对 ${looked} 例次：不变 ${unchanged}，增加 ${raised}（${yuan(raised_fen)} 元），由人决定 ${for_person}${signed}${left}`,
+    `  ${looked} cases and years looked at: ${unchanged} unchanged, ${raised} raised (${yuan(raised_fen)} yuan), ${for_person} for a person${signed}${left}`,
+  );
+};
+
 const sayRun = (terminal: Terminal, programme: string, { running, last, totals }: Redetermination): void => {
   if (running !== undefined)
-    terminal.out(say(`  正在试算：已核对 ${running.looked} 例`, `  being computed: ${running.looked} looked at`));
+    terminal.out(
+      say(`  正在试算：已核对 ${running.looked} 例次`, `  being computed: ${running.looked} cases and years looked at`),
+    );
   if (last === undefined) {
     if (running === undefined)
       terminal.out(say('  规则没有变动，没有重新核定', '  the rules have not changed, nothing to redetermine'));
     return;
   }
-  const { looked, unchanged, raised, raised_fen, for_person, waiting } = last;
-  const isSigned = raised > 0;
-  terminal.out(
-    say(
-      `  核对 ${looked} 例：不变 ${unchanged}，增加 ${raised}（${yuan(raised_fen)} 元），由人决定 ${for_person}（待决定 ${waiting}）${isSigned ? `；${RUN_STATES[last.state]}` : ''}`,
-      `  ${looked} looked at: ${unchanged} unchanged, ${raised} raised (${yuan(raised_fen)} yuan), ${for_person} for a person (${waiting} waiting)${isSigned ? `; ${RUN_STATES[last.state]}` : ''}`,
-    ),
-  );
+  terminal.out(runText(last));
   const columns = [
     say('年度', 'year'),
     say('乡镇', 'township'),

@@ -110,6 +110,7 @@ export class ProgrammesController {
     'programme_not_offered',
     'version_overlaps',
     'version_superseded',
+    'version_withdrawn',
     'document_in_future',
     'period_empty',
   )
@@ -174,6 +175,7 @@ export class ProgrammesController {
     'proposal_own',
     'version_overlaps',
     'version_superseded',
+    'version_withdrawn',
     'document_in_future',
     'period_empty',
     'confirmer_missing',

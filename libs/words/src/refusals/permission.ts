@@ -19,7 +19,7 @@ export const PERMISSION_REFUSALS: Words<PermissionCode> = {
     en: 'Nobody decides on a matter of their own; somebody else does.',
   },
   separation_of_duty: {
-    zh: '同一批对象的各级确认、批次的经办、审核、审批、放款必须由不同的人办理。',
-    en: 'Confirming at each level, and making, checking, approving and releasing one batch, is done by different people.',
+    zh: '这一步须由另一人办理：同一批对象的各级确认，同一批次的经办、审核、审批、放款，重新核定的两次签字，都不能是同一人。',
+    en: 'Another person must do this: confirming at each level, making, checking, approving and releasing one batch, and the two signatures of a redetermination are never the same person’s.',
   },
 };

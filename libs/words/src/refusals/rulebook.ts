@@ -50,8 +50,8 @@ export const RULEBOOK_REFUSALS: Words<RulebookCode> = {
     en: 'This programme has no such version in force; its versions: fenming programme show.',
   },
   version_withdrawn: {
-    zh: '这一版规则已经按另一份文件废止。',
-    en: 'This version has been withdrawn by another document already.',
+    zh: '这一版规则已按所列文件废止，废止不能更改；如需恢复，请在文件中注明依据，作为新的内容提出。',
+    en: 'This version has been withdrawn as stated, and that stands; to bring its rules back, note the reason in the file and propose it as a new text.',
   },
   version_changes_past: {
     zh: '不能改变已经过去的年度；请核对年度。',
