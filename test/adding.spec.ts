@@ -1,7 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readBankFile, readBankReturn, readProfile, writeBankFile, writeBankReturn } from '@fenming/bank-files';
+import { instant } from '@fenming/calendar';
+import { readBankAccount } from '@fenming/citizen';
+import { shippedSources } from '@fenming/county';
+import { fen } from '@fenming/money';
+import { failingExamples, readCatalogue } from '@fenming/programmes';
 
 const ROOT = join(__dirname, '..');
 const TSC = join(ROOT, 'node_modules/typescript-native/bin/tsc');
@@ -133,5 +139,44 @@ describe('adding', () => {
     const asked = 'export const asked = (views: Views): readonly { readonly role: string }[] => views.offices();\n';
     writeFileSync(join(copy, 'test/asked.ts'), `import type { Views } from '@fenming/views';\n\n${asked}`);
     expect(namedAfter('libs/views/src/view-list.ts', "import { yearsView } from './years/view';", listed)).toEqual([]);
+  });
+
+  it('a programme is one file: its rules, its words and its examples, and nothing else names it', () => {
+    const folder = join(copy, 'libs/programmes/catalogue');
+    const stipend = readFileSync(join(folder, 'GROUP_HEAD.yaml'), 'utf8');
+    const text = stipend
+      .replace('id: GROUP_HEAD', 'id: VILLAGE_DOCTOR')
+      .replace('name: 中心户长工作补助', 'name: 村医工作补助')
+      .replace('shortName: 户长补助', 'shortName: 村医补助');
+    writeFileSync(join(folder, 'VILLAGE_DOCTOR.yaml'), text);
+    const files = readdirSync(folder).map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
+    const reading = readCatalogue(files, shippedSources());
+    expect(reading.ok ? [] : reading.errors).toEqual([]);
+    const added = reading.ok ? reading.definitions.find(({ id }) => String(id) === 'VILLAGE_DOCTOR') : undefined;
+    expect(added).toMatchObject({ name: '村医工作补助', shortName: '村医补助' });
+    expect(added === undefined ? undefined : failingExamples(added)).toEqual([]);
+    expect(saidByTheCompiler()).toBe('');
+  });
+
+  it('a bank is one file: it is written to and read from as it says', () => {
+    const guide = readFileSync(join(ROOT, 'docs/bank-profiles.md'), 'utf8');
+    const text = (/```yaml\n([^]*?)```/.exec(guide)?.[1] ?? '').replace('id: XX_BANK', 'id: HILL_BANK');
+    const folder = join(copy, 'county/bank-profiles');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'hill.yaml'), text);
+    const banks = readdirSync(folder).map((file) => readProfile(readFileSync(join(folder, file), 'utf8')));
+    const [bank] = banks.flatMap((reading) => (reading.ok ? [reading.profile] : []));
+    if (bank === undefined) throw new Error(JSON.stringify(banks));
+    const account = readBankAccount('6222020200112233445');
+    if (!account.ok) throw new Error(account.reason);
+    const line = { lineNo: 1, account: account.account, payeeName: '王某', amountFen: fen(96_000), remark: '奖扶' };
+    const head = { batchNo: 'VILLAGE_DOCTOR-2023-991001-1', paidFor: '2023年', releasedAt: instant('2023-12-20T01:30:00.000Z') };
+    const { bytes } = writeBankFile(bank, head, [line]);
+    expect(bank.id).toBe('HILL_BANK');
+    expect(readBankFile(bank, bytes).payments).toEqual([line]);
+    const answered = { batchNo: head.batchNo, answeredAt: instant('2023-12-21T08:00:00.000Z') };
+    const returned = writeBankReturn(bank, answered, [{ ...line, outcome: 'settled' }]);
+    expect(readBankReturn(bank, returned)).toMatchObject({ ok: true, lines: [{ lineNo: 1, outcome: 'settled' }] });
+    expect(saidByTheCompiler()).toBe('');
   });
 });
