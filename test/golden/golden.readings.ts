@@ -114,9 +114,9 @@ export const READINGS: Record<Type, Reading> = {
   },
   ActorAppointed: {
     read: actor,
-    state: { appointment: { actorId: BY, role: 'finance-checker', area: '991001', kind: 'person' }, dismissed: false },
+    state: { appointment: { actorId: BY, role: 'finance-checker', area: '991001', kind: 'person' }, status: 'appointed' },
   },
-  ActorDismissed: { read: actor, after: ['ActorAppointed'], state: { appointment: { actorId: BY }, dismissed: true } },
+  ActorDismissed: { read: actor, after: ['ActorAppointed'], state: { appointment: { actorId: BY }, status: 'dismissed' } },
   ActorReassigned: {
     read: actor,
     after: ['ActorAppointed'],

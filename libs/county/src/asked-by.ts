@@ -8,8 +8,7 @@ export const askedBy = async (county: RunningCounty, token: string): Promise<Omi
   const held = access.holderOf(token);
   if (held === undefined) return undefined;
   const state = await appointments.of(held.actor);
-  const { appointment, dismissed, credential } = state;
-  if (appointment === undefined || dismissed || held.credential !== (credential?.change ?? '')) return undefined;
-  const { actorId, role, area, personId } = appointment;
+  if (state.status !== 'appointed' || held.credential !== (state.credential?.change ?? '')) return undefined;
+  const { actorId, role, area, personId } = state.appointment;
   return { by: actorId, role, area, ...(personId === undefined ? {} : { person: personId }), ...barsOf(state) };
 };

@@ -1,5 +1,5 @@
 import { areaContains } from '@fenming/citizen';
-import { ACCOUNT_CONFIRMERS, passwordIsOwn, type ActorId } from '@fenming/subsidy';
+import { ACCOUNT_CONFIRMERS, accountOf, passwordIsOwn, type ActorId } from '@fenming/subsidy';
 import type { Actor } from '@fenming/views';
 import type { RunningCounty } from './running-county';
 
@@ -18,8 +18,8 @@ const anyMayConfirm = async (county: RunningCounty, actors: readonly Actor[]): P
 
 /** Where the file of the accounts was lost, what the log says was given opens nothing any more. */
 const comesIn = async (county: RunningCounty, actor: ActorId): Promise<boolean> => {
-  const { credential } = await county.appointments.of(actor);
-  return county.access.holds({ actor, credential: credential?.change ?? '' });
+  const account = accountOf(await county.appointments.of(actor));
+  return county.access.holds({ actor, credential: account?.credential?.change ?? '' });
 };
 
 /** Whether the account is the last by which others can be confirmed: it would wait, or be gone, and with it everybody's way out. */

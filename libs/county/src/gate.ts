@@ -46,8 +46,9 @@ export class PaymentGate {
 
   /** No money moves before the bank was asked after a restore, nor while a part of the log is in doubt. @throws Refused */
   async refuseToPay(): Promise<void> {
-    if (this.awaitsReconciliation())
-      throw new Refused({ refused: 'restored_unreconciled', detail: this.behind.state().restored?.backupTakenAt ?? '' });
+    const state = this.behind.state();
+    if (awaitsReconciliation(state))
+      throw new Refused({ refused: 'restored_unreconciled', detail: state.restored.backupTakenAt });
     const [first] = (await this.doubts()).incomplete;
     if (first !== undefined) throw new Refused({ refused: 'history_incomplete', detail: first.stream });
   }

@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { actorDecider, derivedId, streams, type ActorCommand, type ActorId } from '@fenming/subsidy';
+import { accountOf, actorDecider, derivedId, streams, type ActorCommand, type ActorId } from '@fenming/subsidy';
 import { orRefused, Refused, type Caller, type Outcome } from '@fenming/commands';
 import { RunningCounty, keepingConfirmers } from '@fenming/county';
 import { equip } from './equip';
@@ -51,7 +51,7 @@ export class ChangeAccountHandler implements ICommandHandler<ChangeAccount> {
   }
 
   private async equip(id: ActorId, password: string | undefined, caller: Caller): Promise<AccountNow> {
-    const { appointment } = await this.county.appointments.of(id);
+    const appointment = accountOf(await this.county.appointments.of(id))?.appointment;
     const fault = password === undefined ? undefined : passwordFault(password, id, ...namesOf(appointment));
     if (fault !== undefined) throw new Refused(fault);
     const derived = password === undefined ? {} : { password: await this.county.access.derive(password) };
@@ -80,13 +80,13 @@ export class ChangeAccountHandler implements ICommandHandler<ChangeAccount> {
   /** The account as it stands after a change, and nobody works by what was known of it before. */
   private async accountNow(id: ActorId): Promise<AccountNow> {
     this.county.appointments.changed(id);
-    const { awaited } = await this.county.appointments.of(id);
+    const awaited = accountOf(await this.county.appointments.of(id))?.awaited;
     return { id, ...(awaited === undefined ? {} : { unconfirmed: awaited }) };
   }
 
   /** A machine goes on with its token; a person who works at this moment has to see where the account stands now. */
   private async endSessions(id: ActorId): Promise<void> {
-    const { appointment } = await this.county.appointments.of(id);
-    if (appointment?.kind === 'person') this.county.access.endAll(id);
+    const account = accountOf(await this.county.appointments.of(id));
+    if (account?.appointment.kind === 'person') this.county.access.endAll(id);
   }
 }

@@ -1,12 +1,14 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { AreaCode, CitizenId } from '@fenming/citizen';
 import {
+  accountOf,
   actorDecider,
   derivedId,
   forbiddenRole,
   refuse,
   streams,
   type ActorId,
+  type Account,
   type ActorState,
   type Appointment,
   type KnownAreas,
@@ -78,10 +80,10 @@ export class AppointActorsHandler implements ICommandHandler<AppointActors> {
       caller,
     );
     const states = await this.states(actors);
-    return actors.map(({ id }, i) => answerOf(id, outcomes[i], given.get(id), states.get(streams.actor(id))?.state.awaited));
+    return actors.map(({ id }, i) => answerOf(id, outcomes[i], given.get(id), accountIn(states, id)?.awaited));
   }
 
-  private states(actors: readonly NewActor[]): Promise<ReadonlyMap<string, KnownState<ActorState>>> {
+  private states(actors: readonly NewActor[]): Promise<States> {
     return this.county.executor.states(
       actorDecider,
       actors.map(({ id }) => streams.actor(id)),
@@ -108,7 +110,7 @@ export class AppointActorsHandler implements ICommandHandler<AppointActors> {
     const accounts: Equipped[] = [];
     const states = await this.states(appointed);
     for (const { id, kind, password } of appointed) {
-      const credential = states.get(streams.actor(id))?.state.credential;
+      const credential = accountIn(states, id)?.credential;
       if (credential !== undefined && this.county.access.holds({ actor: id, credential: credential.change })) continue;
       if (kind === 'service') accounts.push({ id });
       else if (password !== undefined) accounts.push({ id, password: await this.county.access.derive(password) });
@@ -117,6 +119,12 @@ export class AppointActorsHandler implements ICommandHandler<AppointActors> {
     return new Map(accounts.map(({ id }, i) => [id, given[i] as Given]));
   }
 }
+
+type States = ReadonlyMap<string, KnownState<ActorState>>;
+const accountIn = (states: States, id: ActorId): Account | undefined => {
+  const known = states.get(streams.actor(id));
+  return known === undefined ? undefined : accountOf(known.state);
+};
 
 const answerOf = (
   id: ActorId,

@@ -8,8 +8,8 @@ export type LoggedIn = { readonly token?: string; readonly wasGiven: boolean };
 export const logIn = async (county: RunningCounty, actor: ActorId, password: string): Promise<LoggedIn> => {
   const { credential, wasGiven } = await county.access.judge(actor, password);
   if (credential === undefined && !wasGiven) return { wasGiven };
-  const { appointment, dismissed, credential: given } = await county.appointments.of(actor);
-  if (appointment === undefined || dismissed) return { wasGiven: false };
-  const stands = credential !== undefined && credential === (given?.change ?? '');
+  const state = await county.appointments.of(actor);
+  if (state.status !== 'appointed') return { wasGiven: false };
+  const stands = credential !== undefined && credential === (state.credential?.change ?? '');
   return stands ? { token: county.access.openSession(actor, credential), wasGiven } : { wasGiven };
 };

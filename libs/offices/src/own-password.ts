@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { actorDecider, streams } from '@fenming/subsidy';
+import { accountOf, actorDecider, streams } from '@fenming/subsidy';
 import { orRefused, Refused, type Caller } from '@fenming/commands';
 import { RunningCounty, isConfirmable } from '@fenming/county';
 import { changeOf } from './equip';
@@ -24,10 +24,10 @@ export class ChangeOwnPasswordHandler implements ICommandHandler<ChangeOwnPasswo
   async execute({ current, password, caller }: ChangeOwnPassword): Promise<string | undefined> {
     const { by } = caller.asked;
     const { access, executor } = this.county;
-    const { appointment, credential } = await this.county.appointments.of(by);
-    const fault = passwordFault(password, by, ...namesOf(appointment));
+    const account = accountOf(await this.county.appointments.of(by));
+    const fault = passwordFault(password, by, ...namesOf(account?.appointment));
     if (fault !== undefined) throw new Refused(fault);
-    if ((await access.credentialOf(by, current)) !== (credential?.change ?? '')) return undefined;
+    if ((await access.credentialOf(by, current)) !== (account?.credential?.change ?? '')) return undefined;
     if (password.normalize('NFKC') === current.normalize('NFKC')) throw new Refused({ refused: 'password_unchanged' });
     const derived = await access.deriveOwn(by, password);
     const change = changeOf(caller, by);

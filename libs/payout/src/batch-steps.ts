@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { batchDecider, streams, type BatchCommand, type BatchStage } from '@fenming/subsidy';
+import { batchDecider, isPaused, streams, type BatchCommand, type BatchStage } from '@fenming/subsidy';
 import { orRefused, type Caller } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
 import { carryOn } from './carry-on';
@@ -39,8 +39,8 @@ export class TakeBatchStepHandler implements ICommandHandler<TakeBatchStep> {
     if (step.do === 'approve' || step.do === 'release' || step.do === 'resume') await this.county.gate.refuseToPay();
     await this.take(batch, step, caller);
     if (step.do === 'release' || step.do === 'resume') await carryOn(this.runner, batch, caller.correlation);
-    const { stage, paused } = (await this.county.executor.load(batchDecider, streams.payoutBatch(batch))).state;
-    return { state: stage, paused };
+    const { state } = await this.county.executor.load(batchDecider, streams.payoutBatch(batch));
+    return { state: state.stage, paused: isPaused(state) };
   }
 
   private async take(batch: string, step: BatchStep, caller: Caller): Promise<void> {

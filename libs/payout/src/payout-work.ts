@@ -9,6 +9,7 @@ import {
   enrolmentDecider,
   instruction,
   isHoldCause,
+  isPaused,
   isReleased,
   parseFunding,
   streams,
@@ -80,8 +81,8 @@ export class PayoutWork {
   }
 
   /** After a restore, facts that the backup did not hold are recorded again first; the reconciliation then goes on with the batches. */
-  private async mayNotGoOn({ paused }: BatchState): Promise<boolean> {
-    return paused || this.county.gate.awaitsReconciliation() || (await this.county.gate.isInDoubt());
+  private async mayNotGoOn(state: BatchState): Promise<boolean> {
+    return isPaused(state) || this.county.gate.awaitsReconciliation() || (await this.county.gate.isInDoubt());
   }
 
   private async load(batch: string): Promise<BatchState> {
@@ -134,9 +135,9 @@ export class PayoutWork {
   }
 
   private async applyResult(state: ReleasedBatch): Promise<void> {
+    if (state.stage !== 'result_recorded') return;
     const { pending } = state;
-    if (pending === undefined || state.stage !== 'result_recorded') return;
-    const { batch, caller } = await this.actingFor(state, state.resultAt, 'result');
+    const { batch, caller } = await this.actingFor(state, pending.recordedAt, 'result');
     const own = { ...caller, commandId: `${caller.commandId}/${pending.sha256}` };
     const failed = new Set<number>();
     for (const revision of pending.chunks) {
@@ -194,11 +195,10 @@ export class PayoutWork {
   /** The engine's reactions act for the person whose step they carry out, also after a restart. */
   private async actingFor(
     { opened: { batch } }: ReleasedBatch,
-    step: number | undefined,
+    step: number,
     name: 'instruct' | 'result',
   ): Promise<{ readonly batch: string; readonly caller: Caller }> {
-    const [event] =
-      step === undefined ? [] : await this.county.log.readStream(streams.payoutBatch(batch), { from: step, limit: 1 });
+    const [event] = await this.county.log.readStream(streams.payoutBatch(batch), { from: step, limit: 1 });
     if (event === undefined) throw new Error(`batch ${batch} has no step to carry out`);
     const { actor, role, area, correlation } = event.meta;
     const asked = { by: actor as ActorId, role: role as Role, area: area as AreaCode };

@@ -7,11 +7,13 @@ export { forbiddenRole, permit, notOwnCase, permitCase } from './permission';
 export * from './events';
 export { read, readAs, schemaVersionOf, type Said } from './versions';
 export {
+  accountOf,
   actorDecider,
   authorityNow,
   barsOf,
   passwordIsOwn,
   ACCOUNT_CONFIRMERS,
+  type Account,
   type ActorCommand,
   type ActorState,
   type Appointment,
@@ -101,6 +103,7 @@ export {
   BATCH_STAGES,
   filesTotals,
   isLocked,
+  isPaused,
   isReleased,
   rosterOf,
   type Batch,

@@ -6,7 +6,7 @@ import { AppointActors, ChangeAccount, ChangeOwnPassword } from '@fenming/office
 import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { areaCode, readCitizenId } from '@fenming/citizen';
-import { refuse, type ActorId } from '@fenming/subsidy';
+import { accountOf, refuse, type ActorId } from '@fenming/subsidy';
 import type { Actor as Account, Page } from '@fenming/views';
 import { CurrentCaller } from '../access/caller';
 import { Logins } from '../access/logins';
@@ -140,7 +140,7 @@ export class ActorsController {
     const change = new ChangeOwnPassword(current, password, caller);
     const token = await this.logins.counted(caller.asked.by, ip, () => this.bus.execute(change));
     if (token === undefined) throw new Refused({ refused: 'password_wrong' });
-    const { awaited } = await this.county.appointments.of(caller.asked.by);
+    const awaited = accountOf(await this.county.appointments.of(caller.asked.by))?.awaited;
     return { token, ...(awaited === undefined ? {} : { unconfirmed: awaited }) };
   }
 }

@@ -7,15 +7,20 @@ import { officeRefusal, type KnownAreas } from './office';
 
 export type Appointment = ActorAppointed['data'];
 export type Credential = Pick<CredentialSet['data'], 'change' | 'kind'> & { readonly by: ActorId };
-export type ActorState = {
-  readonly appointment?: Appointment;
-  readonly dismissed: boolean;
+/** What there is of somebody who was appointed, also after the dismissal. */
+export type Account = {
+  readonly appointment: Appointment;
   /** What the account proves itself with, by name. */
   readonly credential?: Credential;
   /** The change that a second person has to confirm before the account decides anything again. */
   readonly awaited?: string;
   readonly confirmed?: string;
 };
+type Nobody = { readonly status: 'nobody' };
+export type ActorState = Nobody | (Account & { readonly status: 'appointed' }) | (Account & { readonly status: 'dismissed' });
+
+/** The account, whether or not it was dismissed; undefined where nobody was ever appointed. */
+export const accountOf = (state: ActorState): Account | undefined => (state.status === 'nobody' ? undefined : state);
 /**
  * `moneyBegun`: whether the county has adopted a programme, its first step that decides about money. `noConfirmerLeft`: that nobody could confirm any
  * account afterwards; names the accounts that wait and could be confirmed before, none where none waits.
@@ -65,11 +70,8 @@ const OF_THE_RECORD: readonly string[] = ['system', 'operator'];
 const same = (a: Appointment, b: Appointment): boolean =>
   a.role === b.role && a.area === b.area && a.kind === b.kind && a.personId === b.personId;
 
-const appoint = (
-  { appointment: present, dismissed }: ActorState,
-  { appointment, known }: CommandOf<'appoint'>,
-): Decision<ActorEvent, ActorCode> => {
-  if (present === undefined) {
+const appoint = (state: ActorState, { appointment, known }: CommandOf<'appoint'>): Decision<ActorEvent, ActorCode> => {
+  if (state.status === 'nobody') {
     const { actorId } = appointment;
     const refusal = firstRefusal(
       OF_THE_RECORD.includes(actorId) ? refuse('actor_name_reserved', actorId) : undefined,
@@ -77,13 +79,14 @@ const appoint = (
     );
     return refusal ?? [{ type: 'ActorAppointed', data: appointment }];
   }
-  return same(present, appointment) && !dismissed ? [] : refuse('actor_exists', appointment.actorId);
+  const isSame = state.status === 'appointed' && same(state.appointment, appointment);
+  return isSame ? [] : refuse('actor_exists', appointment.actorId);
 };
 
 /** The account as it stands, or why nothing can be done with it. */
-const activeAppointment = ({ appointment, dismissed }: ActorState): Appointment | Refusal<ActorCode> => {
-  if (appointment === undefined) return refuse('not_found');
-  return dismissed ? refuse('actor_dismissed', appointment.actorId) : appointment;
+const activeAccount = (state: ActorState): Account | Refusal<ActorCode> => {
+  if (state.status === 'nobody') return refuse('not_found');
+  return state.status === 'dismissed' ? refuse('actor_dismissed', state.appointment.actorId) : state;
 };
 
 const kindOf = ({ kind }: Appointment): Credential['kind'] => (kind === 'person' ? 'password' : 'token');
@@ -96,15 +99,16 @@ const equip = (
   state: ActorState,
   { change, kind, moneyBegun, noConfirmerLeft }: CommandOf<'equip'>,
 ): Decision<ActorEvent, ActorCode> => {
-  const account = activeAppointment(state);
+  const account = activeAccount(state);
   if ('refused' in account) return account;
+  const { actorId } = account.appointment;
   const refusal = firstRefusal(
-    kind === kindOf(account) ? undefined : refuse('credential_kind', account.actorId),
+    kind === kindOf(account.appointment) ? undefined : refuse('credential_kind', actorId),
     keepsConfirmer(noConfirmerLeft),
   );
   if (refusal !== undefined) return refusal;
-  const awaitsConfirmation = moneyBegun || state.awaited !== undefined;
-  return [{ type: 'CredentialSet', data: { actorId: account.actorId, change, kind, awaitsConfirmation } }];
+  const awaitsConfirmation = moneyBegun || account.awaited !== undefined;
+  return [{ type: 'CredentialSet', data: { actorId, change, kind, awaitsConfirmation } }];
 };
 
 /**
@@ -116,25 +120,25 @@ const changeOwn = (
   { change, confirmable }: CommandOf<'change-own'>,
   asked: Asked,
 ): Decision<ActorEvent, ActorCode> => {
-  const account = activeAppointment(state);
+  const account = activeAccount(state);
   if ('refused' in account) return account;
-  const { actorId, kind } = account;
+  const { actorId, kind } = account.appointment;
   if (asked.by !== actorId || kind !== 'person') return refuse('forbidden_role');
-  const awaitsConfirmation = state.awaited !== undefined || (confirmable && isGiven(state));
+  const awaitsConfirmation = account.awaited !== undefined || (confirmable && isGiven(account));
   return [{ type: 'CredentialSet', data: { actorId, change, kind: 'password', awaitsConfirmation } }];
 };
 
 /** The password is one that somebody else gave. What is older than the record of who gave it is not called so. */
-const isGiven = ({ appointment, credential }: ActorState): boolean =>
-  credential?.kind === 'password' && credential.by !== appointment?.actorId;
+const isGiven = ({ appointment, credential }: Account): boolean =>
+  credential?.kind === 'password' && credential.by !== appointment.actorId;
 
 /** The operator knows the password that he gave: until it is changed, nobody can say in whose hands the account is. */
-export const passwordIsOwn = ({ appointment, credential }: ActorState): boolean =>
-  credential !== undefined && credential.by === appointment?.actorId;
+export const passwordIsOwn = (state: ActorState): boolean =>
+  state.status !== 'nobody' && state.credential?.by === state.appointment.actorId;
 
 /** A person, by a password that nobody else knows: else whoever gave the one account would confirm it by another that he gave. */
 const mayVouch = (confirmer: ActorState, asked: Asked): Refusal<ActorCode> | undefined => {
-  if (confirmer.appointment?.kind !== 'person') return refuse('confirm_by_machine');
+  if (accountOf(confirmer)?.appointment.kind !== 'person') return refuse('confirm_by_machine');
   return confirmedOnly(asked) ?? (passwordIsOwn(confirmer) ? undefined : refuse('own_password_first', asked.by));
 };
 
@@ -148,25 +152,27 @@ const confirm = (
   { change, confirmer }: CommandOf<'confirm'>,
   asked: Asked,
 ): Decision<ActorEvent, ActorCode> => {
-  const account = activeAppointment(state);
+  const account = activeAccount(state);
   if ('refused' in account) return account;
-  const samePerson = asked.person !== undefined && asked.person === account.personId;
+  const { appointment, awaited, confirmed } = account;
+  const { actorId, area, personId } = appointment;
+  const samePerson = asked.person !== undefined && asked.person === personId;
   const refusal = firstRefusal(
     ACCOUNT_CONFIRMERS.includes(asked.role) ? undefined : forbiddenRole(ACCOUNT_CONFIRMERS),
-    areaContains(asked.area, account.area) ? undefined : refuse('forbidden_area'),
-    asked.by === account.actorId || samePerson ? refuse('confirm_own') : undefined,
+    areaContains(asked.area, area) ? undefined : refuse('forbidden_area'),
+    asked.by === actorId || samePerson ? refuse('confirm_own') : undefined,
     mayVouch(confirmer, asked),
   );
   if (refusal !== undefined) return refusal;
-  if (state.awaited !== change) return state.awaited === undefined && state.confirmed === change ? [] : refuse('change_unknown');
-  return inOwnHands(state, account) ?? [{ type: 'ActorConfirmed', data: { actorId: account.actorId, change } }];
+  if (awaited !== change) return awaited === undefined && confirmed === change ? [] : refuse('change_unknown');
+  return inOwnHands(state, appointment) ?? [{ type: 'ActorConfirmed', data: { actorId, change } }];
 };
 
 const reassign = (state: ActorState, command: CommandOf<'reassign'>): Decision<ActorEvent, ActorCode> => {
-  const account = activeAppointment(state);
+  const account = activeAccount(state);
   if ('refused' in account) return account;
   const { office, known, change, moneyBegun, vacates, noConfirmerLeft } = command;
-  const { actorId, title, role, area } = account;
+  const { actorId, title, role, area } = account.appointment;
   if (title === office.title && role === office.role && area === office.area) return [];
   const refusal = firstRefusal(
     officeRefusal(office, known),
@@ -174,23 +180,24 @@ const reassign = (state: ActorState, command: CommandOf<'reassign'>): Decision<A
     keepsConfirmer(noConfirmerLeft),
   );
   if (refusal !== undefined) return refusal;
-  const awaitsConfirmation = moneyBegun || state.awaited !== undefined;
+  const awaitsConfirmation = moneyBegun || account.awaited !== undefined;
   return [{ type: 'ActorReassigned', data: { actorId, ...office, change, awaitsConfirmation } }];
 };
 
 const revoke = (state: ActorState, { reason, noConfirmerLeft }: CommandOf<'revoke'>): Decision<ActorEvent, ActorCode> => {
-  const account = activeAppointment(state);
+  const account = activeAccount(state);
   if ('refused' in account) return account;
-  if (state.credential === undefined) return [];
-  return keepsConfirmer(noConfirmerLeft) ?? [{ type: 'CredentialRevoked', data: { actorId: account.actorId, reason } }];
+  if (account.credential === undefined) return [];
+  const { actorId } = account.appointment;
+  return keepsConfirmer(noConfirmerLeft) ?? [{ type: 'CredentialRevoked', data: { actorId, reason } }];
 };
 
 const dismiss = (
   state: ActorState,
   { reason, vacates, noConfirmerLeft }: CommandOf<'dismiss'>,
 ): Decision<ActorEvent, ActorCode> => {
-  if (state.appointment === undefined) return refuse('not_found');
-  if (state.dismissed) return [];
+  if (state.status === 'nobody') return refuse('not_found');
+  if (state.status === 'dismissed') return [];
   const refusal = firstRefusal(
     vacates === undefined ? undefined : refuse('office_vacated', vacates),
     keepsConfirmer(noConfirmerLeft),
@@ -218,26 +225,24 @@ const decideAsOperator = (
   }
 };
 
+type Active = Exclude<ActorState, Nobody>;
+type OfAccount = Exclude<ActorEvent, { readonly type: 'ActorAppointed' }>;
+
 const waitsFor = (
-  state: ActorState,
+  state: Active,
   { change, awaitsConfirmation }: { readonly change: string; readonly awaitsConfirmation: boolean },
-): ActorState => {
+): Active => {
   const { awaited: _before, ...rest } = state;
   return awaitsConfirmation ? { ...rest, awaited: change } : rest;
 };
 
-const evolve = (state: ActorState, event: ActorEvent, by: ActorId): ActorState => {
+const evolveAccount = (state: Active, event: OfAccount, by: ActorId): Active => {
   switch (event.type) {
-    case 'ActorAppointed':
-      return { appointment: event.data, dismissed: false };
     case 'ActorDismissed':
-      return { ...state, dismissed: true };
+      return { ...state, status: 'dismissed' };
     case 'ActorReassigned': {
       const { title, role, area } = event.data;
-      const { appointment } = state;
-      return appointment === undefined
-        ? state
-        : { ...waitsFor(state, event.data), appointment: { ...appointment, title, role, area } };
+      return { ...waitsFor(state, event.data), appointment: { ...state.appointment, title, role, area } };
     }
     case 'CredentialSet': {
       const { change, kind } = event.data;
@@ -256,9 +261,15 @@ const evolve = (state: ActorState, event: ActorEvent, by: ActorId): ActorState =
   }
 };
 
+/** What is said of an account that nobody was ever appointed to makes nobody somebody. */
+const evolve = (state: ActorState, event: ActorEvent, by: ActorId): ActorState => {
+  if (event.type === 'ActorAppointed') return { status: 'appointed', appointment: event.data };
+  return state.status === 'nobody' ? state : evolveAccount(state, event, by);
+};
+
 /** Who may act, in which role and area, and with what they prove it by name: evidence as much as access, so it stands in the log. Secrets do not. */
 export const actorDecider: Decider<ActorState, ActorCommand, ActorEvent, ActorCode> = {
-  initial: { dismissed: false },
+  initial: { status: 'nobody' },
   evolve,
   decide: (state, command, asked) => {
     if (command.do === 'confirm') return confirm(state, command, asked);
@@ -268,16 +279,16 @@ export const actorDecider: Decider<ActorState, ActorCommand, ActorEvent, ActorCo
 };
 
 /** What keeps an account from taking a step, though it reads what its office reads. */
-export const barsOf = (state: ActorState): Pick<Asked, 'unconfirmed' | 'passwordGiven'> => ({
-  ...(state.awaited === undefined ? {} : { unconfirmed: true as const }),
-  ...(isGiven(state) ? { passwordGiven: true as const } : {}),
+export const barsOf = (account: Account): Pick<Asked, 'unconfirmed' | 'passwordGiven'> => ({
+  ...(account.awaited === undefined ? {} : { unconfirmed: true as const }),
+  ...(isGiven(account) ? { passwordGiven: true as const } : {}),
 });
 
 /** Whoever asked, as the log has the account at this moment: a request that began before its account was dismissed or moved decides nothing any more. */
 export const authorityNow = (state: ActorState, asked: Omit<Asked, 'at'>): Omit<Asked, 'at'> | Refusal<ActorCode> => {
-  const { appointment, dismissed } = state;
-  if (appointment === undefined || dismissed) return refuse('authority_ended');
-  if (appointment.role !== asked.role || appointment.area !== asked.area) return refuse('authority_ended');
+  if (state.status !== 'appointed') return refuse('authority_ended');
+  const { role, area } = state.appointment;
+  if (role !== asked.role || area !== asked.area) return refuse('authority_ended');
   const { unconfirmed: _unconfirmed, passwordGiven: _given, ...rest } = asked;
   return { ...rest, ...barsOf(state) };
 };

@@ -16,7 +16,8 @@ export type ReconcileRestore = {
 };
 
 /** No money leaves a restored folder before somebody has asked the bank what it has received. */
-export const awaitsReconciliation = ({ restored }: CountyState): boolean => restored?.reconciled === false;
+export const awaitsReconciliation = (state: CountyState): state is RestoredCounty => state.restored?.reconciled === false;
+type RestoredCounty = CountyState & { readonly restored: object };
 
 export const markRestored = ({
   backupHead,

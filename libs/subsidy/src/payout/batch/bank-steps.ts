@@ -6,7 +6,7 @@ import type { CloseBatch, IssueFile, MarkApplied, RecordChunk, RecordResultChunk
 import type { BatchEvent } from './batch.events';
 import { inStage } from './roster-steps';
 import { answered, answersAgain, joinSheets } from './answer-sheet';
-import { filesTotals, type BatchState } from './batch.state';
+import { filesTotals, isPaused, type BatchState } from './batch.state';
 import { addTotals, sameTotals } from './control-totals';
 
 export const recordChunk = (state: BatchState, { chunk, totals, exceptions }: RecordChunk): Decision<BatchEvent, BatchCode> => {
@@ -26,7 +26,7 @@ export const issueFile = (state: BatchState, { file }: IssueFile, asked: Asked):
   const issued = state.files.find(({ fileName }) => fileName === file.fileName);
   if (issued !== undefined) return issued.sha256 === file.sha256 ? [] : refuse('control_total_mismatch');
   if (filesAreComplete(state)) return refuse('control_total_mismatch');
-  if (state.paused) return refuse('batch_state', 'paused');
+  if (isPaused(state)) return refuse('batch_state', 'paused');
   const ready = inStage(state, 'instructed');
   if ('refused' in ready) return ready;
   const together = addTotals(filesTotals(state), file);

@@ -3,7 +3,8 @@ import type { BatchCode } from '../../refusals';
 import { close, issueFile, markApplied, recordChunk, recordResult, recordResultChunk, reconcile } from './bank-steps';
 import type { BatchCommand } from './batch.commands';
 import type { BatchEvent } from './batch.events';
-import { evolveBatch, NO_BATCH, type BatchState } from './batch.state';
+import { NO_BATCH, type BatchState } from './batch.state';
+import { evolveBatch } from './evolve-batch';
 import { lockChunk, lockRoster, noteMistyped, openBatch, pause, resume, sendBack, step, takeOff } from './roster-steps';
 
 const decide = (state: BatchState, command: BatchCommand, asked: Asked): Decision<BatchEvent, BatchCode> => {

@@ -8,7 +8,7 @@ import { addTotals, NOTHING } from './control-totals';
 import type { LockChunk, LockRoster, NoteMistyped, OpenBatch, Pause, SendBack, SignStep, TakeOff } from './batch.commands';
 import type { BatchEvent, ControlTotals } from './batch.events';
 import { rosterHash } from './roster-hash';
-import { AWAITING_RELEASE, type BatchIn, type BatchStage, type BatchState, type Duty } from './batch.state';
+import { AWAITING_RELEASE, isPaused, type BatchIn, type BatchStage, type BatchState, type Duty } from './batch.state';
 
 /** A chunk event stays below 512 KiB; a line is about 350 bytes. */
 export const LINES_PER_CHUNK = 1000;
@@ -137,14 +137,14 @@ export const pause = (state: BatchState, { reason }: Pause, asked: Asked): Decis
   if ('refused' in ready) return ready;
   const refusal = permit(asked, 'finance-releaser', ready.opened.area);
   if (refusal !== undefined) return refusal;
-  return state.paused ? [] : [{ type: 'BatchPaused', data: { ...ready.opened, reason } }];
+  return ready.paused ? [] : [{ type: 'BatchPaused', data: { ...ready.opened, reason } }];
 };
 
 export const resume = (state: BatchState, asked: Asked): Decision<BatchEvent, BatchCode> => {
   if (state.stage === 'none') return refuse('batch_not_found');
   const refusal = permit(asked, 'finance-releaser', state.opened.area);
   if (refusal !== undefined) return refusal;
-  if (state.paused) return [{ type: 'BatchResumed', data: state.opened }];
+  if (isPaused(state)) return [{ type: 'BatchResumed', data: state.opened }];
   // What is under way goes on already; a run that was cut off is taken up again this way.
   const underWay = inStage(state, 'released', 'result_recorded');
   return 'refused' in underWay ? underWay : [];
