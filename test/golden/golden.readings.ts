@@ -6,6 +6,7 @@ import {
   appropriationDecider,
   batchDecider,
   calendarDecider,
+  changedKey,
   countyDecider,
   enrolmentDecider,
   fold,
@@ -59,6 +60,7 @@ const CASE = { caseNumber: 'RURAL_REWARD-2023-1-00042', programme: 'RURAL_REWARD
 const ENTITLEMENT = '2023/regular/regular';
 const IMPORT = textOf('ImportStarted', 'importId');
 const ACCOUNT = textOf('AccountRecorded', 'accountVersion');
+const DECIDED = changedKey(sampleOf('ChangedCaseDecided').payload as unknown as Parameters<typeof changedKey>[0]);
 const STATEMENT = textOf('StatementMade', 'statement');
 const OBJECTION = textOf('ObjectionRaised', 'objectionId');
 const RECOVERY = textOf('RecoveryOpened', 'recoveryId');
@@ -302,9 +304,20 @@ export const READINGS: Record<Type, Reading> = {
     after: ['ChangedCasesListed', 'RedeterminationComputed', 'RedeterminationSigned'],
     state: { applied: true, settledAt: -1 },
   },
+  CaseDecisionsProposed: {
+    read: redetermination,
+    after: ['ChangedCasesListed', 'RedeterminationComputed'],
+    state: { proposals: new Map([[DECIDED, expect.objectContaining({ decision: 'kept', by: BY })]]) },
+  },
   ChangedCaseDecided: {
     read: redetermination,
-    after: ['ChangedCasesListed', 'RedeterminationComputed', 'RedeterminationSigned', 'RedeterminationApplied'],
+    after: [
+      'ChangedCasesListed',
+      'RedeterminationComputed',
+      'RedeterminationSigned',
+      'RedeterminationApplied',
+      'CaseDecisionsProposed',
+    ],
     state: { applied: true, settledAt: 3 },
   },
   NoticePosted: {

@@ -134,7 +134,7 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
     typed('redetermine show', 'redetermine run', 'redetermine list', 'unpaid');
     // Nothing waits for a signature or a decision where the rules have not changed.
     run(exampleOf('redetermine sign'), [2, 5]);
-    run(exampleOf('redetermine decide'), [2]);
+    for (const words of ['redetermine decide', 'redetermine confirm']) run(exampleOf(words), [2]);
     typed('bank profiles list', 'bank profiles show', 'bank profiles test');
   });
 

@@ -247,9 +247,12 @@ describe('a rate that changes from a date', () => {
     const early = await hall.seat('health').post(path, { ...withdrawal, document_date: '2024-12-01' });
     expect(early.problem).toMatchObject({ status: 422, code: 'withdrawal_too_early' });
     await hall.seat('health').act(path, withdrawal);
-    const own = await hall.seat('health').post(`${path}/confirmation`, { content_hash: third });
+    const terms = { content_hash: third, document_no: withdrawal.document_no, paid: withdrawal.paid };
+    const own = await hall.seat('health').post(`${path}/confirmation`, terms);
     expect(own.problem).toMatchObject({ status: 403, code: 'proposal_own' });
-    await hall.seat('finance-approver').act(`${path}/confirmation`, { content_hash: third });
+    const other = await hall.seat('finance-approver').post(`${path}/confirmation`, { ...terms, paid: 'goes_back' });
+    expect(other.problem).toMatchObject({ status: 409, code: 'withdrawal_differs' });
+    await hall.seat('finance-approver').act(`${path}/confirmation`, terms);
     expect(await governing()).toBe(hash);
     const versions = await hall.operator.read<{ data: readonly object[] }>(`/programmes/${RURAL}/versions`);
     expect(versions.data.at(-1)).toMatchObject({

@@ -130,10 +130,20 @@ describe('rules that would lower what was determined', () => {
     const { data } = await hall.seat('health').read<{ data: readonly Changed[] }>(`${PATH}/cases?state=waiting`);
     const [first, ...others] = data.map(({ enrolment_id, year }) => ({ enrolment_id, year }));
     const said = { document_no: '县卫健〔2023〕23号', reason: '逐例核实' };
-    const decide = (cases: readonly object[], decision: string) =>
-      hall
-        .seat('health')
-        .act<{ data: readonly { outcome: string; code?: string }[] }>(`${PATH}/decisions`, { cases, decision, ...said });
+    const send = (by: string, path: string, body: object) =>
+      hall.seat(by).act<{ data: readonly { outcome: string; code?: string }[] }>(`${PATH}/${path}`, body);
+    const decide = async (cases: readonly object[], decision: string) => {
+      const proposed = await send('health', 'decisions', { cases, decision, ...said });
+      const confirmed = await send('health-2', 'decisions/confirmation', { cases, decision });
+      return proposed.data.some(({ outcome }) => outcome === 'refused') ? proposed : confirmed;
+    };
+    await hall.appoint({ id: 'health-2', title: '县卫健委 复核', role: 'health', area: hall.county.code });
+    const alone = await send('health', 'decisions', { cases: [first ?? {}], decision: 'determined', ...said });
+    expect(alone.data).toEqual([expect.objectContaining({ outcome: 'proposed' })]);
+    const own = await send('health', 'decisions/confirmation', { cases: [first ?? {}], decision: 'determined' });
+    expect(own.data).toEqual([expect.objectContaining({ outcome: 'refused', code: 'separation_of_duty' })]);
+    const other = await send('health-2', 'decisions/confirmation', { cases: [first ?? {}], decision: 'kept' });
+    expect(other.data).toEqual([expect.objectContaining({ outcome: 'refused', code: 'decision_unknown' })]);
     const none = await hall.seat('health').post(`${PATH}/decisions`, { cases: [], decision: 'kept', ...said });
     expect(none.problem).toMatchObject({ status: 400, errors: [{ pointer: '/cases', code: 'list' }] });
     expect((await decide([first ?? {}], 'determined')).data).toEqual([expect.objectContaining({ outcome: 'decided' })]);
@@ -149,7 +159,11 @@ describe('rules that would lower what was determined', () => {
   it('are as if they had never been once they are withdrawn: the rise back is signed like any other', async () => {
     const said = { content_hash: withdrawn, document_no: '县卫健〔2023〕24号', document_date: '2023-08-31', paid: 'stays' };
     await hall.seat('health').act(`/programmes/${RURAL}/withdrawals`, said);
-    await hall.seat('finance-approver').act(`/programmes/${RURAL}/withdrawals/confirmation`, { content_hash: withdrawn });
+    await hall.seat('finance-approver').act(`/programmes/${RURAL}/withdrawals/confirmation`, {
+      content_hash: withdrawn,
+      document_no: '县卫健〔2023〕24号',
+      paid: 'stays',
+    });
     expect((await redetermination()).last).toMatchObject({ looked: 6, unchanged: 5, raised: 1, raised_fen: 9_000 });
     const refused = [
       await hall.seat('health').post(`/programmes/${RURAL}/withdrawals`, { ...said, paid: 'goes_back' }),

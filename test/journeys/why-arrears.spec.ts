@@ -52,7 +52,11 @@ const signRedetermination = async (): Promise<void> => {
 const withdraw = async (content_hash: string, no: string): Promise<void> => {
   const said = { content_hash, document_no: no, document_date: '2023-09-01', paid: 'stays' };
   await hall.seat('health').act(`/programmes/${RURAL}/withdrawals`, said);
-  await hall.seat('finance-approver').act(`/programmes/${RURAL}/withdrawals/confirmation`, { content_hash });
+  await hall.seat('finance-approver').act(`/programmes/${RURAL}/withdrawals/confirmation`, {
+    content_hash,
+    document_no: no,
+    paid: 'stays',
+  });
 };
 
 describe('why, when a rate has risen after the year was paid', () => {
@@ -115,6 +119,8 @@ describe('why, when a rate has risen after the year was paid', () => {
     const cases = data.map(({ enrolment_id, year }) => ({ enrolment_id, year }));
     const said = { decision: 'determined', document_no: '县卫健〔2023〕26号', reason: '规则已撤回' };
     await hall.seat('health').act(`${path}/decisions`, { cases, ...said });
+    await hall.appoint({ id: 'health-2', title: '县卫健委 复核', role: 'health', area: hall.county.code });
+    await hall.seat('health-2').act(`${path}/decisions/confirmation`, { cases, decision: said.decision });
     const answer = await why();
     expect(answer).toMatchObject({ answer: 'out_of_force', amount_fen: 0, determined: true, rules: [] });
     expect(answer.sentence).toMatch(/2023-06-01 已到账 960.00 元.*多发 960.00 元，按规定不追回。这一年度在本县没有生效的规则。$/);

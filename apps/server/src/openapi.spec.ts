@@ -96,6 +96,7 @@ const OF_ONE_IN_A_LIST = [
   'already_enrolled',
   'case_elsewhere',
   'case_not_waiting',
+  'decision_unknown',
   'village_differs',
   'conditions_not_met',
   'facts_missing',

@@ -110,6 +110,8 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   statement_waiting: 409,
   statement_changes_nothing: 409,
   fact_unknown: 422,
+  decision_unknown: 409,
+  withdrawal_differs: 409,
   fact_unreadable: 422,
   fact_stated_otherwise: 409,
   already_instructed: 409,

@@ -5,7 +5,7 @@ import { WithdrawDeathHandler } from './death-withdrawals';
 import { ImportRosterHandler } from './import-roster';
 import { PostNoticeHandler } from './notices';
 import { MakeStatementHandler, RemedyObjectionHandler, SettleStatementHandler } from './statements';
-import { DecideChangedCasesHandler, SignRedeterminationHandler } from './redetermination-steps';
+import { DecideChangedCasesHandler, ProposeDecisionsHandler, SignRedeterminationHandler } from './redetermination-steps';
 
 /** Everything that can be done here. */
 export const ELIGIBILITY_HANDLERS = [
@@ -20,5 +20,6 @@ export const ELIGIBILITY_HANDLERS = [
   SettleStatementHandler,
   RemedyObjectionHandler,
   SignRedeterminationHandler,
+  ProposeDecisionsHandler,
   DecideChangedCasesHandler,
 ] as const;

@@ -10,7 +10,7 @@ export { PostNotice, PostNoticeHandler, type NoticeList } from './notices';
 export { EligibilityAnswers, type WhyQuestion } from './why';
 export type { Why } from './why-answer';
 export { Redeterminations } from './redeterminations';
-export { DecideChangedCases, SignRedetermination } from './redetermination-steps';
+export { DecideChangedCases, ProposeDecisions, SignRedetermination } from './redetermination-steps';
 export { factsOfCase, type FactRecorded, type FactsOfCase, type StatementTold } from './facts-of-case';
 export type { StatedChange, StatementOf } from './statement-effects';
 export { MakeStatement, RemedyObjection, SettleStatement, type StatementStep } from './statements';

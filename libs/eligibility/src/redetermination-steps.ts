@@ -7,11 +7,14 @@ import {
   enrolmentDecider,
   isOpenCase,
   isRefusal,
+  mayDecide,
   notOwnCase,
   personsOf,
   redeterminationDecider,
   refuse,
   streams,
+  type CaseDecision,
+  type CaseYear,
   type Determine,
   type EnrolmentId,
   type EnrolmentState,
@@ -47,14 +50,23 @@ export class SignRedeterminationHandler implements ICommandHandler<SignRedetermi
   }
 }
 
-/** People decide cases on lists: determined as the rules say now, or kept as they are. At most 500. */
+/** Cases on lists, at most 500: to be determined as the rules say now, or kept as they are. */
 export type CaseDecisions = {
   readonly cases: readonly { readonly enrolment: EnrolmentId; readonly year: number }[];
-  readonly decision: 'determined' | 'kept';
-  readonly documentNo: string;
-  readonly reason: string;
+  readonly decision: CaseDecision;
 };
 
+/** One person proposes what becomes of changed cases. */
+export class ProposeDecisions extends Command<readonly PersonOutcome[]> {
+  constructor(
+    readonly programme: ProgrammeId,
+    readonly decisions: CaseDecisions & { readonly documentNo: string; readonly reason: string },
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+/** Another person decides as it was proposed. */
 export class DecideChangedCases extends Command<readonly PersonOutcome[]> {
   constructor(
     readonly programme: ProgrammeId,
@@ -65,56 +77,94 @@ export class DecideChangedCases extends Command<readonly PersonOutcome[]> {
   }
 }
 
+type Judged = CaseDecisions['cases'][number] & {
+  readonly caseNumber: string;
+  readonly refusal: Refusal | undefined;
+};
+
+/** Whose cases they are, and why this caller may not decide them: `refusalOf` says what the lists have against it. */
+const judged = async (
+  { executor }: RunningCounty,
+  cases: CaseDecisions['cases'],
+  refusalOf: (one: CaseYear) => Refusal | undefined,
+  caller: Caller,
+): Promise<readonly Judged[]> => {
+  const names = cases.map(({ enrolment }) => streams.enrolment(enrolment));
+  const states = await executor.states(enrolmentDecider, names, 'now');
+  const asked = executor.asked(caller);
+  return cases.map(({ enrolment, year }) => {
+    const state = states.get(streams.enrolment(enrolment))?.state;
+    if (state?.key === undefined) return { enrolment, year, caseNumber: '', refusal: refuse('not_found', enrolment) };
+    const { caseNumber } = state.key;
+    const refusal = refusalOf({ enrolmentId: enrolment, caseNumber, year }) ?? notOwnCase(asked, ...personsOf(state));
+    return { enrolment, year, caseNumber, refusal };
+  });
+};
+
+const sound = (cases: readonly Judged[]): readonly CaseYear[] =>
+  cases.flatMap(({ enrolment: enrolmentId, year, caseNumber, refusal }) =>
+    refusal === undefined ? [{ enrolmentId, caseNumber, year }] : [],
+  );
+const outcomesOf = (cases: readonly Judged[], recorded: Outcome | undefined): readonly PersonOutcome[] =>
+  cases.map(({ enrolment, refusal }) => personOutcome(enrolment, refusal ?? recorded ?? refuse('not_found', enrolment)));
+
+@CommandHandler(ProposeDecisions)
+export class ProposeDecisionsHandler implements ICommandHandler<ProposeDecisions> {
+  constructor(private readonly county: RunningCounty) {}
+
+  async execute({ programme, decisions, caller }: ProposeDecisions): Promise<readonly PersonOutcome[]> {
+    const { executor } = this.county;
+    const { cases, ...said } = decisions;
+    const stream = streams.redetermination(programme);
+    const { state } = await executor.load(redeterminationDecider, stream);
+    const refusalOf = (one: CaseYear): Refusal | undefined =>
+      isOpenCase(state, changedKey(one), said.decision) ? undefined : refuse('case_not_waiting');
+    const all = await judged(this.county, cases, refusalOf, caller);
+    const proposed = { ...said, cases: sound(all) };
+    const recorded =
+      proposed.cases.length === 0
+        ? undefined
+        : await executor.one(redeterminationDecider, stream, { do: 'propose-decisions', proposed }, caller);
+    return outcomesOf(all, recorded);
+  }
+}
+
 @CommandHandler(DecideChangedCases)
 export class DecideChangedCasesHandler implements ICommandHandler<DecideChangedCases> {
   constructor(private readonly county: RunningCounty) {}
 
   async execute({ programme, decisions, caller }: DecideChangedCases): Promise<readonly PersonOutcome[]> {
     const { executor } = this.county;
-    const { cases, decision, documentNo, reason } = decisions;
-    const names = cases.map(({ enrolment }) => streams.enrolment(enrolment));
-    const states = await executor.states(enrolmentDecider, names, 'now');
-    const asked = executor.asked(caller);
-    const stateOf = (enrolment: EnrolmentId): EnrolmentState =>
-      states.get(streams.enrolment(enrolment))?.state ?? enrolmentDecider.initial;
+    const { cases, decision } = decisions;
     const stream = streams.redetermination(programme);
     const { state } = await executor.load(redeterminationDecider, stream);
-    const barred = cases.map(({ enrolment, year }) => {
-      if (!isOpenCase(state, changedKey({ enrolmentId: enrolment, year }), decision)) return refuse('case_not_waiting');
-      return notOwnCase(asked, ...personsOf(stateOf(enrolment)));
-    });
-    const determined = decision === 'kept' ? barred : await this.determine(decisions, barred, caller);
-    const decided = cases.flatMap(({ enrolment: enrolmentId, year }, i) => {
-      const caseNumber = stateOf(enrolmentId).key?.caseNumber;
-      if (isRefused(determined[i]) || caseNumber === undefined) return [];
-      return [{ enrolmentId, caseNumber, year, decision, documentNo, reason }];
-    });
+    const asked = executor.asked(caller);
+    const all = await judged(this.county, cases, (one) => mayDecide(state, { ...one, decision }, asked), caller);
+    const written = decision === 'kept' ? all : await this.determine(all, caller);
+    const decided = sound(written).map((one) => ({ ...one, decision }));
     const recorded =
       decided.length === 0
         ? undefined
         : await executor.one(redeterminationDecider, stream, { do: 'decide-cases', decided }, caller);
     await takeOffLists(this.county, [...new Set(cases.map(({ enrolment }) => enrolment))], caller);
-    return cases.map(({ enrolment }, i) => {
-      const outcome = isRefused(determined[i]) ? determined[i] : recorded;
-      return personOutcome(enrolment, outcome ?? refuse('not_found', enrolment));
-    });
+    return outcomesOf(written, recorded);
   }
 
-  /** One outcome a case; what may not be decided by whoever asks is left alone. */
-  private async determine(
-    { cases }: CaseDecisions,
-    barred: readonly (Refusal | undefined)[],
-    caller: Caller,
-  ): Promise<readonly (Outcome | undefined)[]> {
-    return this.county.executor.many(
+  /** What may not be decided by whoever asks is left alone. */
+  private async determine(cases: readonly Judged[], caller: Caller): Promise<readonly Judged[]> {
+    const outcomes = await this.county.executor.many(
       enrolmentDecider,
-      cases.map(({ enrolment, year }, i) => ({
+      cases.map(({ enrolment, year, refusal }) => ({
         stream: streams.enrolment(enrolment),
         idSuffix: String(year),
-        command: (state: EnrolmentState) => barred[i] ?? this.determination(state, year),
+        command: (state: EnrolmentState) => refusal ?? this.determination(state, year),
       })),
       caller,
     );
+    return cases.map((one, i) => {
+      const outcome = outcomes[i];
+      return outcome !== undefined && isRefusal(outcome) ? { ...one, refusal: outcome } : one;
+    });
   }
 
   private determination(state: EnrolmentState, year: number): Determine | Refusal {
@@ -122,5 +172,3 @@ export class DecideChangedCasesHandler implements ICommandHandler<DecideChangedC
     return trial === undefined ? refuse('case_not_waiting') : { do: 'determine', ...trial.redetermination };
   }
 }
-
-const isRefused = (outcome: Outcome | undefined): boolean => outcome !== undefined && isRefusal(outcome);

@@ -7,7 +7,15 @@ import {
   type ProgrammeDefinition,
   type ProgrammeId,
 } from '@fenming/programmes';
-import { isRefusal, programmeDecider, refuse, streams, type Refusal, type WithdrawalSaid } from '@fenming/subsidy';
+import {
+  isRefusal,
+  programmeDecider,
+  refuse,
+  streams,
+  type Refusal,
+  type WithdrawalSaid,
+  type WithdrawalTerms,
+} from '@fenming/subsidy';
 import { DEFINITION_FILE, RunningCounty, hasConfirmer, shippedSources } from '@fenming/county';
 import { orRefused, Refused, type Caller, type Outcome } from '@fenming/commands';
 
@@ -157,7 +165,7 @@ const throwIf = (refusal: Refusal | undefined): void => {
 /** A text in force is taken out of it by a later document: said by one person, confirmed by another. */
 export type WithdrawalStep =
   | { readonly do: 'propose-withdrawal'; readonly withdrawal: Omit<WithdrawalSaid, 'programme'> }
-  | { readonly do: 'withdraw'; readonly contentHash: string };
+  | { readonly do: 'withdraw'; readonly terms: WithdrawalTerms };
 
 export class WithdrawProgramme extends Command<void> {
   constructor(
@@ -175,7 +183,7 @@ export class WithdrawProgrammeHandler implements ICommandHandler<WithdrawProgram
 
   async execute({ programme, step, caller }: WithdrawProgramme): Promise<void> {
     const command = step.do === 'withdraw' ? step : { ...step, withdrawal: { ...step.withdrawal, programme } };
-    const contentHash = step.do === 'withdraw' ? step.contentHash : step.withdrawal.contentHash;
+    const contentHash = step.do === 'withdraw' ? step.terms.contentHash : step.withdrawal.contentHash;
     const outcome = await this.county.executor.one(programmeDecider, streams.programme(programme), command, caller);
     orRefused(await toldOf(this.county, { id: programme, contentHash }, outcome));
     await this.county.programmeChanged(programme);

@@ -34,6 +34,7 @@ export {
   type ProgrammeCommand,
   type ProgrammeState,
   type ProposedVersion,
+  type WithdrawalTerms,
 } from './programme/programme.decider';
 export { asOf, changedAt, governing, versionOfMonth, type AdoptedVersion, type Governed } from './programme/governing';
 export {
@@ -70,6 +71,7 @@ export {
   isKeptCase,
   isOpenCase,
   listsHash,
+  mayDecide,
   redeterminationDecider,
   type RedeterminationCommand,
   type RedeterminationState,

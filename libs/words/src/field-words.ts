@@ -67,6 +67,7 @@ export const FIELD_WORDS: Readonly<Record<string, Word>> = {
   cursor: { zh: '游标', en: 'cursor' },
   debit: { zh: '借方', en: 'debit' },
   decision: { zh: '决定', en: 'decision' },
+  proposed: { zh: '提出的决定', en: 'decision proposed' },
   demo: { zh: '演示县', en: 'demo county' },
   detail: { zh: '内容', en: 'details' },
   determination: { zh: '核定次数', en: 'number of the determination' },

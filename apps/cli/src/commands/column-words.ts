@@ -56,6 +56,7 @@ const SAID_IN: Readonly<Record<string, Said>> = {
   credit: among(LEDGER_ACCOUNTS),
   debit: among(LEDGER_ACCOUNTS),
   decision: among(CASE_DECISIONS),
+  proposed: among(CASE_DECISIONS),
   demo: yesNo,
   detail: (json) => contentText(json),
   dismissed: yesNo,

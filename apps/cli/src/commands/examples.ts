@@ -114,7 +114,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = spoken({
     'fenming programme withdraw RURAL_REWARD 5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef --document-no 县卫健〔2026〕9号 --document-date 2026-06-30 --paid stays --as weijian --password-file passwords/weijian',
   ),
   'programme confirm-withdrawal': same(
-    'fenming programme confirm-withdrawal RURAL_REWARD 5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef --as shenpi --password-file passwords/shenpi',
+    'fenming programme confirm-withdrawal RURAL_REWARD 5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef --paid stays --as shenpi --password-file passwords/shenpi',
   ),
   'programme adopt': same('fenming programme adopt RURAL_REWARD --as shenpi --password-file passwords/shenpi'),
   'programme dry-run': same(
@@ -129,6 +129,9 @@ export const EXAMPLES: Readonly<Record<string, string>> = spoken({
     zh: 'fenming redetermine decide RURAL_REWARD RURAL_REWARD-2026-1-00042 --year 2026 --decision kept --document-no 县卫健〔2026〕21号 --reason 文件规定已核定的不调整 --as weijian --password-file passwords/weijian',
     en: 'fenming redetermine decide RURAL_REWARD RURAL_REWARD-2026-1-00042 --year 2026 --decision kept --document-no 县卫健〔2026〕21号 --reason "the document leaves what was determined" --as weijian --password-file passwords/weijian',
   },
+  'redetermine confirm': same(
+    'fenming redetermine confirm RURAL_REWARD --decision kept --as weijian --password-file passwords/weijian',
+  ),
   'calendar list': same('fenming calendar list'),
   'calendar show': same('fenming calendar show 2026'),
   'calendar import': same('fenming calendar import holidays-2027.csv --as weijian --password-file passwords/weijian'),

@@ -1,8 +1,8 @@
 import { say } from '@fenming/language';
 import type { Command } from 'commander';
-import type { Api } from '@fenming/api-client';
+import { everyRow, type Api } from '@fenming/api-client';
 import { speakAs, type Speaker } from '../owner/session';
-import { EXIT, type ExitCode } from '../terminal/exit-codes';
+import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import type { Terminal } from '../terminal/terminal';
 import { withEngine, withGlobalOptions, withSpeaker, type GlobalOptions, type Shell } from './command';
 import { short } from './programme-tables';
@@ -27,22 +27,46 @@ const withdraw = async (
   else terminal.out(say(`  已提出废止  ${programme}  ${short(hash)}`, `  withdrawal proposed  ${programme}  ${short(hash)}`));
   terminal.say(
     say(
-      `下一步（须由另一人）: fenming programme confirm-withdrawal ${programme} ${short(hash)} --as <账号>`,
-      `Next (by another person): fenming programme confirm-withdrawal ${programme} ${short(hash)} --as <account>`,
+      `下一步（须由另一人）: fenming programme confirm-withdrawal ${programme} ${short(hash)} --paid ${paid} --as <账号>`,
+      `Next (by another person): fenming programme confirm-withdrawal ${programme} ${short(hash)} --paid ${paid} --as <account>`,
     ),
   );
   return EXIT.ok;
 };
 
+type Waiting = {
+  readonly content_hash: string;
+  readonly withdrawal_by: string | null;
+  readonly withdrawal_document_no: string | null;
+  readonly paid_then: string | null;
+};
+
+/** Whoever confirms says what becomes of the money, too; by which document is read and shown. */
 const confirmWithdrawal = async (
   operator: Api,
   terminal: Terminal,
-  { programme, version, ...speaker }: Speaker & Named,
+  { programme, version, paid, ...speaker }: Speaker & Named & { readonly paid: string },
 ): Promise<ExitCode> => {
   const api = await speakAs(operator, speaker);
-  const path = `/programmes/${encodeURIComponent(programme)}/withdrawals/confirmation`;
+  const path = `/programmes/${encodeURIComponent(programme)}`;
   const hash = await adoptedVersion(api, programme, version);
-  const answer = await api.post<object>(path, { content_hash: hash });
+  const waiting = (await everyRow<Waiting>(api, `${path}/versions`)).find(({ content_hash }) => content_hash === hash);
+  const document_no = waiting?.withdrawal_document_no ?? undefined;
+  if (document_no === undefined)
+    throw new UsageError(
+      say(
+        `${programme} ${short(hash)} 没有待确认的废止；先由一人提出: fenming programme withdraw`,
+        `no withdrawal of ${programme} ${short(hash)} waits; one person proposes it first: fenming programme withdraw`,
+      ),
+    );
+  if (!terminal.json)
+    terminal.out(
+      say(
+        `  废止文号 ${document_no}，${waiting?.withdrawal_by} 提出`,
+        `  by ${document_no}, proposed by ${waiting?.withdrawal_by}`,
+      ),
+    );
+  const answer = await api.post<object>(`${path}/withdrawals/confirmation`, { content_hash: hash, document_no, paid });
   if (terminal.json) terminal.outJson(answer);
   else terminal.out(say(`  已废止  ${programme}  ${short(hash)}`, `  withdrawn  ${programme}  ${short(hash)}`));
   await sayWhatFollows(api, terminal, programme);
@@ -50,6 +74,10 @@ const confirmWithdrawal = async (
 };
 
 export const addWithdrawing = (programme: Command, shell: Shell): void => {
+  const paidOption = [
+    say('--paid <处理>', '--paid <what>'),
+    say('已发资金：stays 不收回，goes_back 收回', 'what was paid: stays or goes_back'),
+  ] as const;
   const proposing = programme
     .command(say('withdraw <代码> <版本>', 'withdraw <code> <version>'))
     .description(say('依文件提出废止一份已采用的规则', 'propose to take adopted rules out of force, by a document'))
@@ -58,10 +86,7 @@ export const addWithdrawing = (programme: Command, shell: Shell): void => {
       say('废止的文号', 'number of the withdrawing document'),
     )
     .requiredOption(say('--document-date <日期>', '--document-date <date>'), say('文件日期', 'day of the document'))
-    .requiredOption(
-      say('--paid <处理>', '--paid <what>'),
-      say('已发资金：stays 不收回，goes_back 收回', 'what was paid: stays or goes_back'),
-    );
+    .requiredOption(...paidOption);
   withGlobalOptions(withSpeaker(proposing)).action((id: string, version: string, options: WithdrawOptions) =>
     shell.finish(
       (desk) => withEngine(desk, (api) => withdraw(api, desk.terminal, { ...options, programme: id, version })),
@@ -70,11 +95,13 @@ export const addWithdrawing = (programme: Command, shell: Shell): void => {
   );
   const confirming = programme
     .command(say('confirm-withdrawal <代码> <版本>', 'confirm-withdrawal <code> <version>'))
-    .description(say('确认废止（须由另一人）', 'confirm a withdrawal (by another person)'));
-  withGlobalOptions(withSpeaker(confirming)).action((id: string, version: string, options: GlobalOptions & Speaker) =>
-    shell.finish(
-      (desk) => withEngine(desk, (api) => confirmWithdrawal(api, desk.terminal, { ...options, programme: id, version })),
-      options,
-    ),
+    .description(say('确认废止（须由另一人）', 'confirm a withdrawal (by another person)'))
+    .requiredOption(...paidOption);
+  withGlobalOptions(withSpeaker(confirming)).action(
+    (id: string, version: string, options: GlobalOptions & Speaker & { readonly paid: string }) =>
+      shell.finish(
+        (desk) => withEngine(desk, (api) => confirmWithdrawal(api, desk.terminal, { ...options, programme: id, version })),
+        options,
+      ),
   );
 };

@@ -1,14 +1,14 @@
-import { listed, say } from '@fenming/language';
-import { Option, type Command } from 'commander';
-import { everyRow, type Api } from '@fenming/api-client';
-import { fen, formatYuan } from '@fenming/money';
-import { CASE_DECISIONS as DECISIONS, type CaseDecision, type RunState } from '@fenming/subsidy';
+import { say } from '@fenming/language';
+import type { Command } from 'commander';
+import type { Api } from '@fenming/api-client';
 import { CASE_DECISIONS, PERSON_CAUSES, RUN_STATES } from '@fenming/words';
+import type { RunState } from '@fenming/subsidy';
 import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
-import { withEngine, withGlobalOptions, withSpeaker, yearOf, type GlobalOptions, type Shell } from './command';
+import { withEngine, withGlobalOptions, withSpeaker, type GlobalOptions, type Shell } from './command';
+import { addDecisions, casesOf, pathOf, yuan, type Changed } from './redetermine-decisions';
 
 type Run = {
   readonly state: RunState;
@@ -32,19 +32,7 @@ type Redetermination = {
     readonly for_person: number;
   }[];
 };
-type Changed = {
-  readonly enrolment_id: string;
-  readonly case_number: string;
-  readonly year: number;
-  readonly was_fen: number;
-  readonly becomes_fen: number;
-  readonly cause: keyof typeof PERSON_CAUSES | null;
-  readonly decision: CaseDecision | null;
-};
 type Spoken = GlobalOptions & Speaker;
-
-const pathOf = (programme: string): string => `/redeterminations/${encodeURIComponent(programme)}`;
-const yuan = (amount: number): string => formatYuan(fen(amount));
 
 /** What to do next; nothing where nobody waits for anything. */
 const nextStep = (programme: string, { state, raised, waiting }: Run): string | undefined => {
@@ -120,9 +108,6 @@ const sign = async (api: Api, terminal: Terminal, programme: string): Promise<Ex
   return told(terminal, programme, await api.post<Redetermination>(`${pathOf(programme)}/signatures`, { hash: last.hash }));
 };
 
-const casesOf = (api: Api, programme: string, waiting: boolean): Promise<readonly Changed[]> =>
-  everyRow<Changed>(api, `${pathOf(programme)}/cases`, waiting ? { state: 'waiting' } : {});
-
 const list = async (api: Api, terminal: Terminal, programme: string, waiting: boolean): Promise<ExitCode> => {
   const cases = await casesOf(api, programme, waiting);
   if (terminal.json) {
@@ -137,14 +122,21 @@ const list = async (api: Api, terminal: Terminal, programme: string, waiting: bo
     say('由人决定的原因', 'why a person decides'),
     say('决定', 'decision'),
   ].map((title) => ({ title }));
-  const rows = cases.map(({ case_number, year, was_fen, becomes_fen, cause, decision }) => [
-    case_number,
-    String(year),
-    yuan(was_fen),
-    yuan(becomes_fen),
-    cause === null ? '' : PERSON_CAUSES[cause],
-    decision === null ? '' : CASE_DECISIONS[decision],
-  ]);
+  const proposal = ({ proposed, proposed_by }: Changed): string =>
+    proposed === null
+      ? ''
+      : say(`${proposed_by} 提出${CASE_DECISIONS[proposed]}`, `${CASE_DECISIONS[proposed]}, proposed by ${proposed_by}`);
+  const rows = cases.map((one) => {
+    const { case_number, year, was_fen, becomes_fen, cause, decision } = one;
+    return [
+      case_number,
+      String(year),
+      yuan(was_fen),
+      yuan(becomes_fen),
+      cause === null ? '' : PERSON_CAUSES[cause],
+      decision === null ? proposal(one) : CASE_DECISIONS[decision],
+    ];
+  });
   for (const line of tableLines(columns, rows)) terminal.out(line);
   if (waiting && cases.length > 0)
     terminal.say(
@@ -154,53 +146,6 @@ const list = async (api: Api, terminal: Terminal, programme: string, waiting: bo
       ),
     );
   return EXIT.ok;
-};
-
-type Decision = Spoken & {
-  readonly year: number;
-  readonly decision: CaseDecision;
-  readonly documentNo: string;
-  readonly reason: string;
-};
-type Decided = { readonly enrolment_id: string; readonly outcome: string; readonly message?: string };
-const AT_ONCE = 500;
-
-const decide = async (
-  api: Api,
-  terminal: Terminal,
-  {
-    programme,
-    named,
-    year,
-    decision,
-    documentNo,
-    reason,
-  }: Decision & { readonly programme: string; readonly named: readonly string[] },
-): Promise<ExitCode> => {
-  const waiting = (await casesOf(api, programme, true)).filter((one) => one.year === year);
-  const unknown = named.find((each) => !waiting.some(({ case_number }) => case_number === each));
-  if (unknown !== undefined)
-    throw new UsageError(say(`${unknown} 不在待决定的对象里`, `${unknown} does not wait for a decision`));
-  const chosen = waiting.filter(({ case_number }) => named.includes(case_number));
-  const outcomes: Decided[] = [];
-  for (let at = 0; at < chosen.length; at += AT_ONCE) {
-    const cases = chosen.slice(at, at + AT_ONCE).map(({ enrolment_id }) => ({ enrolment_id, year }));
-    const body = { cases, decision, document_no: documentNo, reason };
-    outcomes.push(...(await api.post<{ readonly data: readonly Decided[] }>(`${pathOf(programme)}/decisions`, body)).data);
-  }
-  const refused = outcomes.filter(({ outcome }) => outcome === 'refused');
-  if (terminal.json) terminal.outJson({ decided: outcomes.length - refused.length, refused });
-  else {
-    terminal.out(
-      say(
-        `  已决定 ${outcomes.length - refused.length} 例，未能办理 ${refused.length} 例`,
-        `  ${outcomes.length - refused.length} decided, ${refused.length} not`,
-      ),
-    );
-    for (const { enrolment_id, message = '' } of refused)
-      terminal.out(`    ${chosen.find((one) => one.enrolment_id === enrolment_id)?.case_number ?? ''}  ${message}`);
-  }
-  return refused.length > 0 ? EXIT.partial : EXIT.ok;
 };
 
 type Action<Options> = (api: Api, terminal: Terminal, programme: string, options: Options) => Promise<ExitCode>;
@@ -227,25 +172,5 @@ export const addRedetermine = (program: Command, shell: Shell): void => {
     say('逐例列出将变动的对象', 'the cases that would change'),
     (api, terminal, programme, { waiting = false }) => list(api, terminal, programme, waiting),
   ).option('--waiting', say('只列待人决定的', 'only those that wait for a person'));
-  const deciding = redetermine
-    .command(say('decide <代码> <档案号...>', 'decide <code> <case...>'))
-    .description(say('逐例决定系统不能自行核定的对象', 'decide the cases that the system may not'))
-    .requiredOption(say('--year <年>', '--year <year>'), say('年度', 'year'), yearOf)
-    .addOption(
-      new Option(
-        say('--decision <决定>', '--decision <decision>'),
-        listed(DECISIONS.map((each) => `${each} ${CASE_DECISIONS[each]}`)),
-      )
-        .choices(DECISIONS)
-        .makeOptionMandatory(),
-    )
-    .requiredOption(say('--document-no <文号>', '--document-no <number>'), say('依据文号', 'document number'))
-    .requiredOption(say('--reason <理由>', '--reason <reason>'), say('理由', 'reason'));
-  withGlobalOptions(withSpeaker(deciding)).action((programme: string, named: string[], options: Decision) =>
-    shell.finish(
-      (desk) =>
-        withEngine(desk, async (api) => decide(await speakAs(api, options), desk.terminal, { ...options, programme, named })),
-      options,
-    ),
-  );
+  addDecisions(redetermine, shell);
 };

@@ -100,6 +100,7 @@ export const ACCESS: Readonly<Record<string, OperationAccess>> = {
   'POST /api/v1/redeterminations/:programme/runs': withoutTurns(bring(HEALTH, 'county', 'all')),
   'POST /api/v1/redeterminations/:programme/signatures': withoutTurns(bring(SECOND_PERSON, 'county', 'all')),
   'POST /api/v1/redeterminations/:programme/decisions': bring(HEALTH, 'county', 'all', 'list'),
+  'POST /api/v1/redeterminations/:programme/decisions/confirmation': bring(HEALTH, 'county', 'all', 'list'),
   'GET /api/v1/calendar': read('everybody', 'nowhere', 'none'),
   'GET /api/v1/calendar/proposals': read('everybody', 'nowhere', 'none'),
   'POST /api/v1/calendar/proposals': bring(['health', 'system'], 'county', 'none', 'text'),

@@ -45,6 +45,12 @@ class WithdrawalBody {
   @Day() document_date!: string;
   @OneOf(PAID_FATES) paid!: PaidFate;
 }
+/** What is confirmed is named: the withdrawing document, and what becomes of what was paid. */
+class WithdrawalConfirmationBody {
+  @Hash() content_hash!: string;
+  @Text(80, '示例卫健〔2023〕9号') document_no!: string;
+  @OneOf(PAID_FATES) paid!: PaidFate;
+}
 class AdoptionBody {
   @Hash() content_hash!: string;
 }
@@ -215,13 +221,15 @@ export class ProgrammesController {
 
   @Post(':id/withdrawals/confirmation')
   @HttpCode(200)
-  @Answers(WithdrawalAnswer, 'version_unknown', 'withdrawal_unknown', 'proposal_own')
+  @Answers(WithdrawalAnswer, 'version_unknown', 'withdrawal_unknown', 'withdrawal_differs', 'proposal_own')
   async withdraw(
     @Param('id') id: string,
-    @Body() { content_hash }: AdoptionBody,
+    @Body() { content_hash, document_no, paid }: WithdrawalConfirmationBody,
     @CurrentCaller() caller: Caller,
   ): Promise<WithdrawalAnswer> {
-    await this.bus.execute(new WithdrawProgramme(id, { do: 'withdraw', contentHash: content_hash }, caller));
+    await this.bus.execute(
+      new WithdrawProgramme(id, { do: 'withdraw', terms: { contentHash: content_hash, documentNo: document_no, paid } }, caller),
+    );
     await this.redeterminations.follow(id);
     return { programme: id, content_hash, outcome: 'withdrawn' };
   }

@@ -57,13 +57,15 @@ export class ChangedCaseAnswer implements ChangedCaseListed {
   @Has(amountFen) was_fen!: Fen;
   @Has(amountFen) becomes_fen!: Fen;
   @Has(orNull(oneOf(PERSON_CAUSES))) cause!: PersonCause | null;
+  @Has(orNull(oneOf(CASE_DECISIONS))) proposed!: ChangedCaseListed['proposed'];
+  @Has(orNull(text)) proposed_by!: string | null;
   @Has(orNull(oneOf(CASE_DECISIONS))) decision!: ChangedCaseListed['decision'];
   @Has(orNull(text)) document_no!: string | null;
   @Has(orNull(text)) reason!: string | null;
 }
 class DecidedAnswer {
   @Has(text) enrolment_id!: EnrolmentId;
-  @Has(oneOf(['decided', 'already', 'refused'])) outcome!: 'decided' | 'already' | 'refused';
+  @Has(oneOf(['proposed', 'decided', 'already', 'refused'])) outcome!: 'proposed' | 'decided' | 'already' | 'refused';
   @MayHave(text) code?: RefusalCode;
   @MayHave(text) message?: string;
   @MayHave(text) detail?: string;

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { DecideChangedCases, Redeterminations, SignRedetermination } from '@fenming/eligibility';
+import { DecideChangedCases, ProposeDecisions, Redeterminations, SignRedetermination } from '@fenming/eligibility';
 import { RunningCounty } from '@fenming/county';
-import { Refused, type Caller } from '@fenming/commands';
+import { Refused, type Caller, type PersonOutcome } from '@fenming/commands';
 import { parseFenText } from '@fenming/money';
 import { CASE_DECISIONS, redeterminationDecider, refuse, streams, type CaseDecision, type EnrolmentId } from '@fenming/subsidy';
 import type { Page } from '@fenming/views';
@@ -32,6 +32,11 @@ class DecisionsBody {
   @OneOf(CASE_DECISIONS) decision!: CaseDecision;
   @Text(80, '示例卫健〔2024〕12号') document_no!: string;
   @Text(200) reason!: string;
+}
+/** The decision is named again by whoever confirms it. */
+class DecisionsConfirmationBody {
+  @ListOf(CaseYearBody, 500) cases!: CaseYearBody[];
+  @OneOf(CASE_DECISIONS) decision!: CaseDecision;
 }
 
 @ApiTags('重新核定 redeterminations')
@@ -109,22 +114,38 @@ export class RedeterminationsController {
     return this.one(programme);
   }
 
-  /** Decides cases that the machine may not. */
+  /** Proposes what becomes of cases that the machine may not decide; another person confirms it. */
   @Post(':programme/decisions')
+  @HttpCode(200)
+  @Answers(DecisionsAnswer, 'not_found')
+  async propose(
+    @Param('programme') programme: string,
+    @Body() { cases, decision, document_no: documentNo, reason }: DecisionsBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<DecisionsAnswer> {
+    this.existing(programme);
+    const decisions = { cases: namedIn(cases), decision, documentNo, reason };
+    return this.told(await this.bus.execute(new ProposeDecisions(programme, decisions, caller)), 'proposed');
+  }
+
+  /** The second signature: the cases are decided as they were proposed. */
+  @Post(':programme/decisions/confirmation')
   @HttpCode(200)
   @Answers(DecisionsAnswer, 'not_found')
   async decide(
     @Param('programme') programme: string,
-    @Body() { cases, decision, document_no, reason }: DecisionsBody,
+    @Body() { cases, decision }: DecisionsConfirmationBody,
     @CurrentCaller() caller: Caller,
   ): Promise<DecisionsAnswer> {
     this.existing(programme);
-    const named = cases.map(({ enrolment_id: enrolment, year }) => ({ enrolment, year }));
-    const decisions = { cases: named, decision, documentNo: document_no, reason };
-    const outcomes = await this.bus.execute(new DecideChangedCases(programme, decisions, caller));
+    const decisions = { cases: namedIn(cases), decision };
+    return this.told(await this.bus.execute(new DecideChangedCases(programme, decisions, caller)), 'decided');
+  }
+
+  private async told(outcomes: readonly PersonOutcome[], done: 'proposed' | 'decided'): Promise<DecisionsAnswer> {
     const data = outcomes.map(({ enrolmentId, outcome, code, detail }) => ({
       enrolment_id: enrolmentId,
-      outcome: outcome === 'done' ? ('decided' as const) : outcome,
+      outcome: outcome === 'done' ? done : outcome,
       ...(code === undefined ? {} : rowRefusal(refuse(code, detail), namesIn(this.county))),
     }));
     return { data, log_position: await this.county.log.head() };
@@ -134,3 +155,5 @@ export class RedeterminationsController {
     if (this.county.rules.versions(programme).length === 0) throw new Refused({ refused: 'not_found', detail: programme });
   }
 }
+
+const namedIn = (cases: readonly CaseYearBody[]) => cases.map(({ enrolment_id: enrolment, year }) => ({ enrolment, year }));

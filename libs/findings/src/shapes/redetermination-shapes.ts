@@ -1,4 +1,4 @@
-import { PERSON_CAUSES, type ChangedCase, type TownshipTotals } from '@fenming/subsidy';
+import { PERSON_CAUSES, type CaseYear, type ChangedCase, type TownshipTotals } from '@fenming/subsidy';
 import { key, type ShapesOf } from './eligibility-shapes';
 import { amount, count, listOf, oneOf, optional, ordinal, record, text, year } from './shape';
 
@@ -51,6 +51,16 @@ export const REDETERMINATION = {
     title: { zh: '办结重新核定', en: 'redetermination applied' },
     fields: { ...redetermination, raised: count, raisedFen: amount, failed: count },
   },
+  CaseDecisionsProposed: {
+    title: { zh: '提出逐例决定', en: 'decisions on cases proposed' },
+    fields: {
+      ...redetermination,
+      cases: listOf(record<CaseYear>({ enrolmentId: text, caseNumber: text, year })),
+      decision: oneOf('determined', 'kept'),
+      documentNo: text,
+      reason: text,
+    },
+  },
   ChangedCaseDecided: {
     title: { zh: '逐例决定', en: 'case decided' },
     fields: {
@@ -68,6 +78,7 @@ export const REDETERMINATION = {
   | 'RedeterminationComputed'
   | 'RedeterminationSigned'
   | 'RedeterminationApplied'
+  | 'CaseDecisionsProposed'
   | 'ChangedCaseDecided'
   | 'DeathWithdrawalProposed'
   | 'DeathWithdrawn'

@@ -178,7 +178,10 @@ describe('withdrawing a text', () => {
     withdrawal: { programme: 'REWARD', contentHash, ...LATER, paid: 'stays', ...rest },
   });
   const second = following({ effectiveFrom: '2023-07-01', documentDate: '2023-01-10' }).after(adopting('second'), approver);
-  const confirming: ProgrammeCommand = { do: 'withdraw', contentHash: 'second' };
+  const confirming: ProgrammeCommand = {
+    do: 'withdraw',
+    terms: { contentHash: 'second', documentNo: LATER.documentNo, paid: 'stays' },
+  };
   const proposedWithdrawal = second.after(withdrawing('second'), health);
 
   it('takes two people and a document, and leaves its months to the text before', () => {
@@ -188,6 +191,13 @@ describe('withdrawing a text', () => {
     const { state } = proposedWithdrawal.after(confirming, approver);
     expect(governing(state.adopted, 2023)).toMatchObject([{ version: { contentHash: 'first' }, first: 1, last: 12 }]);
     expect(state.adopted.at(-1)?.withdrawn).toMatchObject({ paid: 'stays', documentNo: LATER.documentNo });
+  });
+
+  it('is confirmed as it was proposed, the document and what becomes of what was paid named', () => {
+    const changed = proposedWithdrawal.after(withdrawing('second', { paid: 'goes_back' }), health);
+    expect(outcome(changed.when(confirming, approver))).toBe('withdrawal_differs');
+    const terms = { contentHash: 'second', documentNo: '县卫健〔2023〕99号', paid: 'stays' as const };
+    expect(outcome(proposedWithdrawal.when({ do: 'withdraw', terms }, approver))).toBe('withdrawal_differs');
   });
 
   it('is for the offices that propose and adopt', () => {

@@ -19,11 +19,14 @@ export type ProgrammeState = {
   readonly withdrawals: Readonly<Record<string, WithdrawalSaid & { readonly by: ActorId }>>;
 };
 /** The text has been read and checked by the caller: a malformed one never gets here. */
+export type WithdrawalTerms = Pick<WithdrawalSaid, 'contentHash' | 'documentNo' | 'paid'>;
+
 export type ProgrammeCommand =
   | { readonly do: 'propose'; readonly version: ProgrammeProposed['data'] }
   | { readonly do: 'adopt'; readonly contentHash: string }
   | { readonly do: 'propose-withdrawal'; readonly withdrawal: WithdrawalSaid }
-  | { readonly do: 'withdraw'; readonly contentHash: string };
+  /** Names what it confirms: the document, and what becomes of what was paid. */
+  | { readonly do: 'withdraw'; readonly terms: WithdrawalTerms };
 
 const PROPOSERS: readonly Role[] = ['health', 'system'];
 const ADOPTERS: readonly Role[] = ['health', 'finance-approver'];
@@ -114,7 +117,11 @@ const proposeWithdrawal = (
   return firstRefusal(dated(withdrawal.documentDate, asked), late) ?? [{ type: 'WithdrawalProposed', data: withdrawal }];
 };
 
-const withdraw = (state: ProgrammeState, contentHash: string, asked: Asked): Decision<ProgrammeEvent, ProgrammeCode> => {
+const withdraw = (
+  state: ProgrammeState,
+  { contentHash, documentNo, paid }: WithdrawalTerms,
+  asked: Asked,
+): Decision<ProgrammeEvent, ProgrammeCode> => {
   const forbidden = permitted(ADOPTERS, asked);
   if (forbidden !== undefined) return forbidden;
   const version = adoptedVersion(state, contentHash);
@@ -123,7 +130,13 @@ const withdraw = (state: ProgrammeState, contentHash: string, asked: Asked): Dec
   const proposal = state.withdrawals[contentHash];
   if (proposal === undefined) return refuse('withdrawal_unknown');
   const { by, ...withdrawal } = proposal;
-  return by === asked.by ? refuse('proposal_own') : [{ type: 'ProgrammeWithdrawn', data: withdrawal }];
+  const refusal = firstRefusal(
+    by === asked.by ? refuse('proposal_own') : undefined,
+    withdrawal.documentNo === documentNumber(documentNo) && withdrawal.paid === paid
+      ? undefined
+      : refuse('withdrawal_differs', withdrawal.documentNo),
+  );
+  return refusal ?? [{ type: 'ProgrammeWithdrawn', data: withdrawal }];
 };
 
 const evolved = (state: ProgrammeState, event: ProgrammeEvent, by: ActorId): ProgrammeState => {
@@ -165,7 +178,7 @@ export const programmeDecider: Decider<ProgrammeState, ProgrammeCommand, Program
       case 'propose-withdrawal':
         return proposeWithdrawal(state, command.withdrawal, asked);
       case 'withdraw':
-        return withdraw(state, command.contentHash, asked);
+        return withdraw(state, command.terms, asked);
       default:
         return unreachable(command);
     }

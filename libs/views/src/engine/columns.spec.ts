@@ -41,7 +41,7 @@ describe('every column of the views', () => {
        "identity: person_id (key, volatile: random id), sealed_identity (volatile: ciphertext)",
        "recovery: case_number (key), seq (key), year (business), entitlement (business), amount_fen (business), received_fen (business), reason (business), recovery_id (volatile: random id)",
        "redetermination: programme (key), run (volatile: counts retries), state (business), rules_revision (business), looked (business), unchanged (business), raised (business), raised_fen (business), for_person (business), failed (business), listed (business), proposer (business), approver (business), computed_at (volatile: recorded time)",
-       "changed_case: programme (key), village (key), case_number (key), year (key), was_fen (business), becomes_fen (business), cause (business), decision (business), document_no (business), reason (business), enrolment_id (volatile: random id)",
+       "changed_case: programme (key), village (key), case_number (key), year (key), was_fen (business), becomes_fen (business), cause (business), proposed (business), proposed_by (business), decision (business), document_no (business), reason (business), enrolment_id (volatile: random id)",
        "open_request: request_id (key, volatile: random id)",
      ]
     `);

@@ -4,7 +4,7 @@ import { PROGRAMME_VERSION } from './programmes.table';
 const AT = 'WHERE programme = @programme AND content_hash = @contentHash';
 const FORGET = `DELETE FROM programme_version ${AT}`;
 const ADOPT = `UPDATE programme_version SET state = 'adopted', adopted_by = @by, adopted_at = @at ${AT}`;
-const PROPOSE_WITHDRAWAL = `UPDATE programme_version SET withdrawal_by = @by, withdrawal_document_no = @document ${AT}`;
+const PROPOSE_WITHDRAWAL = `UPDATE programme_version SET withdrawal_by = @by, withdrawal_document_no = @document, paid_then = @paid ${AT}`;
 const WITHDRAW = `UPDATE programme_version
   SET state = 'withdrawn', withdrawn_by = @by, withdrawal_document_no = @document, paid_then = @paid ${AT}`;
 
@@ -27,8 +27,8 @@ export const programmes = {
   ProgrammeAdopted: ({ programme, contentHash }, { meta }) => [
     one(ADOPT, { programme, contentHash, by: meta.actor, at: meta.at }),
   ],
-  WithdrawalProposed: ({ programme, contentHash, documentNo }, { meta }) => [
-    one(PROPOSE_WITHDRAWAL, { programme, contentHash, by: meta.actor, document: documentNo }),
+  WithdrawalProposed: ({ programme, contentHash, documentNo, paid }, { meta }) => [
+    one(PROPOSE_WITHDRAWAL, { programme, contentHash, by: meta.actor, document: documentNo, paid }),
   ],
   ProgrammeWithdrawn: ({ programme, contentHash, documentNo, paid }, { meta }) => [
     one(WITHDRAW, { programme, contentHash, by: meta.actor, document: documentNo, paid }),

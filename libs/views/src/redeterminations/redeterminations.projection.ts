@@ -8,6 +8,8 @@ const FORGET_RUN = `DELETE FROM redetermination ${OF_PROGRAMME}`;
 const PROPOSE = `UPDATE redetermination SET state = 'signed', proposer = @by ${OF_PROGRAMME}`;
 const APPROVE = `UPDATE redetermination SET state = 'approved', approver = @by ${OF_PROGRAMME}`;
 const APPLY = `UPDATE redetermination SET state = 'applied', failed = @failed ${OF_PROGRAMME}`;
+const PROPOSE_DECISION = `UPDATE changed_case SET proposed = @decision, proposed_by = @by, document_no = @document, reason = @reason
+  ${OF_PROGRAMME} AND case_number = @caseNumber AND year = @year`;
 const DECIDE = `UPDATE changed_case SET decision = @decision, document_no = @document, reason = @reason
   ${OF_PROGRAMME} AND case_number = @caseNumber AND year = @year`;
 
@@ -49,6 +51,10 @@ export const redeterminations = {
     one(duty === 'proposer' ? PROPOSE : APPROVE, { programme, by: meta.actor }),
   ],
   RedeterminationApplied: ({ programme, failed }) => [one(APPLY, { programme, failed })],
+  CaseDecisionsProposed: ({ programme, cases, decision, documentNo, reason }, { meta }) =>
+    cases.map(({ caseNumber, year }) =>
+      one(PROPOSE_DECISION, { programme, caseNumber, year, decision, by: meta.actor, document: documentNo, reason }),
+    ),
   ChangedCaseDecided: ({ programme, caseNumber, year, decision, documentNo, reason }) => [
     one(DECIDE, { programme, caseNumber, year, decision, document: documentNo, reason }),
   ],

@@ -31,6 +31,8 @@ export type ChangedCaseListed = {
   readonly was_fen: Fen;
   readonly becomes_fen: Fen;
   readonly cause: PersonCause | null;
+  readonly proposed: CaseDecision | null;
+  readonly proposed_by: string | null;
   readonly decision: CaseDecision | null;
   readonly document_no: string | null;
   readonly reason: string | null;
@@ -68,7 +70,7 @@ export function changedCases(
   const asked = { programme, onlyWaiting: waiting === true ? 1 : undefined, afterVillage, afterCase, afterYear };
   const { where: condition, values } = where(CONDITIONS, { ...asked, limit: limit + 1 });
   const rows = reader.all<ChangedCaseListed>(
-    `SELECT enrolment_id, case_number, village, year, was_fen, becomes_fen, cause, decision, document_no, reason
+    `SELECT enrolment_id, case_number, village, year, was_fen, becomes_fen, cause, proposed, proposed_by, decision, document_no, reason
      FROM changed_case ${condition} ORDER BY village, case_number, year LIMIT @limit`,
     values,
   );

@@ -21,7 +21,7 @@ export const REDETERMINATION = table('redetermination', {
   computed_at: volatile('recorded time').text,
 });
 
-/** A case and year that the last run would change. `cause`: why a person decides; `decision`: what a person has decided. */
+/** A case and year that the last run would change. `cause`: why a person decides; `proposed`: what one person has proposed; `decision`: what another has decided. */
 export const CHANGED_CASE = table('changed_case', {
   programme: key.text,
   village: key.text,
@@ -30,6 +30,8 @@ export const CHANGED_CASE = table('changed_case', {
   was_fen: business.fen,
   becomes_fen: business.fen,
   cause: business.textOrNull,
+  proposed: business.textOrNull,
+  proposed_by: business.textOrNull,
   decision: business.textOrNull,
   document_no: business.textOrNull,
   reason: business.textOrNull,

@@ -19,6 +19,10 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
     zh: '这一例不在待决定的对象里；待决定的见 fenming redetermine list。',
     en: 'This case does not wait for a decision; those that do: fenming redetermine list.',
   },
+  decision_unknown: {
+    zh: '没有人对这一例提出这样的决定；请先由一人提出，再由另一人以同样的决定确认。',
+    en: 'Nobody has proposed this decision on the case; one person proposes it first, another confirms the same.',
+  },
   redetermination_changed: {
     zh: '重新核定的结果在此之后有变动；请重新试算，核对新的合计再签字。',
     en: 'The result of the redetermination has changed since; compute it again and sign the new totals.',

@@ -41,6 +41,10 @@ export const RULEBOOK_REFUSALS: Words<RulebookCode> = {
     zh: '废止的文件早于所废止的规则的文件；请核对文件日期和文号。',
     en: 'The withdrawing document is older than the document of the rules it withdraws; check its day and number.',
   },
+  withdrawal_differs: {
+    zh: '待确认的废止不是这样写的：文号或对已发资金的处理不同，没有确认。请核对后按所提出的确认，或请提出的人重新提出。',
+    en: 'The withdrawal that waits says otherwise: another document number, or another fate of what was paid. Nothing was confirmed; check it and confirm what was proposed, or have it proposed anew.',
+  },
   withdrawal_unknown: {
     zh: '没有人提出废止这一版规则；请先由一人提出（fenming programme withdraw）。',
     en: 'Nobody has proposed to withdraw this version; one person proposes it first (fenming programme withdraw).',

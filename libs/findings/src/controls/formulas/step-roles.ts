@@ -42,6 +42,7 @@ export const ROLES_OF: { readonly [Type in OfSomebody]: (said: Payloads[Type]) =
   RedeterminationComputed: just('system'),
   RedeterminationSigned: just('health', 'finance-approver'),
   RedeterminationApplied: just('health'),
+  CaseDecisionsProposed: just('health'),
   ChangedCaseDecided: just('health'),
   ImportStarted: importers,
   ImportCompleted: importers,

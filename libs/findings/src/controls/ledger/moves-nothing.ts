@@ -53,6 +53,7 @@ export type MovesNothing =
   | 'RedeterminationComputed'
   | 'RedeterminationSigned'
   | 'RedeterminationApplied'
+  | 'CaseDecisionsProposed'
   | 'ChangedCaseDecided'
   | 'ImportStarted'
   | 'ImportCompleted'

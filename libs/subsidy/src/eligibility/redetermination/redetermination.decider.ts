@@ -13,9 +13,11 @@ import {
 } from '../../decider';
 import { firstRefusal, permit } from '../../permission';
 import type { RedeterminationCode } from '../../refusals';
+import type { CaseDecision } from '../../terms';
 import type {
+  CaseDecisionsProposed,
+  CaseYear,
   ChangedCase,
-  ChangedCaseDecided,
   ChangedCasesListed,
   RedeterminationComputed,
   RedeterminationEvent,
@@ -27,8 +29,11 @@ export const CASES_PER_CHUNK = 1000;
 
 type Computed = RedeterminationComputed['data'];
 type Of = Pick<Computed, 'programme' | 'area' | 'run'>;
-/** A person's decision on one changed case. */
-export type DecidedCase = Omit<ChangedCaseDecided['data'], keyof Of>;
+/** What one person proposes for some cases. */
+export type ProposedDecisions = Omit<CaseDecisionsProposed['data'], keyof Of>;
+/** The second person's decision on one changed case. */
+export type DecidedCase = CaseYear & { readonly decision: CaseDecision };
+type ProposedDecision = Pick<ProposedDecisions, 'decision' | 'documentNo' | 'reason'> & { readonly by: ActorId };
 /**
  * A programme's determined cases under changed rules, each by `changedKey`. `waiting`: a person must decide them; `kept`: somebody decided
  * to leave them as they are, at which revision of the rules.
@@ -49,6 +54,8 @@ export type RedeterminationState = {
   /** The revision of the rules that every case has been determined by, or signed for; -1 before any. */
   readonly settledAt: number;
   readonly waiting: ReadonlySet<string>;
+  /** What somebody has proposed for a case, and nobody has decided yet. */
+  readonly proposals: ReadonlyMap<string, ProposedDecision>;
   readonly kept: ReadonlyMap<string, number>;
 };
 
@@ -58,6 +65,7 @@ export type RedeterminationCommand =
   | { readonly do: 'sign'; readonly hash: string }
   | { readonly do: 'mark-applied'; readonly raised: number; readonly raisedFen: Fen; readonly failed: number }
   /** All or none. */
+  | { readonly do: 'propose-decisions'; readonly proposed: ProposedDecisions }
   | { readonly do: 'decide-cases'; readonly decided: readonly DecidedCase[] };
 
 export const changedKey = ({ enrolmentId, year }: { readonly enrolmentId: EnrolmentId; readonly year: number }): string =>
@@ -98,11 +106,12 @@ const NOTHING_YET: RedeterminationState = {
   applied: false,
   settledAt: -1,
   waiting: new Set(),
+  proposals: new Map(),
   kept: new Map(),
 };
 
 /** Whether the decision on a case is still to be made, or may be made otherwise: what was kept may be determined after all. */
-export const isOpenCase = ({ waiting, kept }: RedeterminationState, key: string, decision: DecidedCase['decision']): boolean =>
+export const isOpenCase = ({ waiting, kept }: RedeterminationState, key: string, decision: CaseDecision): boolean =>
   waiting.has(key) || (decision === 'determined' && kept.has(key));
 /** A case that somebody decided to keep is not asked about again before the rules change again. */
 export const isKeptCase = ({ kept }: RedeterminationState, changed: ChangedCase, rulesAt: number): boolean =>
@@ -140,13 +149,20 @@ const evolved = (state: RedeterminationState, event: RedeterminationEvent, by: A
       return event.data.duty === 'proposer' ? { ...state, proposer: by, proposedAt: state.events } : { ...state, approver: by };
     case 'RedeterminationApplied':
       return settled({ ...state, applied: event.data.failed === 0 });
+    case 'CaseDecisionsProposed': {
+      const { cases, decision, documentNo, reason } = event.data;
+      const proposals = new Map(state.proposals);
+      for (const one of cases) proposals.set(changedKey(one), { decision, documentNo, reason, by });
+      return { ...state, proposals };
+    }
     case 'ChangedCaseDecided': {
       const key = changedKey(event.data);
-      const [waiting, kept] = [new Set(state.waiting), new Map(state.kept)];
+      const [waiting, kept, proposals] = [new Set(state.waiting), new Map(state.kept), new Map(state.proposals)];
       waiting.delete(key);
+      proposals.delete(key);
       if (event.data.decision === 'determined') kept.delete(key);
       else if (state.computed !== undefined) kept.set(key, state.computed.rulesAt);
-      return settled({ ...state, waiting, kept });
+      return settled({ ...state, waiting, kept, proposals });
     }
     default:
       return unreachable(event);
@@ -185,28 +201,54 @@ const sign = (state: RedeterminationState, hash: string, asked: Asked): Decision
   return approver !== undefined ? [] : [{ type: 'RedeterminationSigned', data: { programme, area, run, hash, duty } }];
 };
 
+const proposeDecisions = (
+  state: RedeterminationState,
+  proposed: ProposedDecisions,
+  asked: Asked,
+): Decision<RedeterminationEvent, RedeterminationCode> => {
+  const { computed: found } = state;
+  if (found === undefined) return refuse('redetermination_unknown');
+  const { programme, area, run } = found;
+  const barred = permit(asked, 'health', area);
+  if (barred !== undefined) return barred;
+  const unlisted = proposed.cases.find((one) => !isOpenCase(state, changedKey(one), proposed.decision));
+  if (unlisted !== undefined) return refuse('case_not_waiting', unlisted.caseNumber);
+  const data = { programme, area, run, ...proposed, documentNo: documentNumber(proposed.documentNo) };
+  return [{ type: 'CaseDecisionsProposed', data }];
+};
+
+/** Why nobody, or this person, may decide a case so: another person has to have proposed the same. */
+export const mayDecide = (
+  { proposals }: RedeterminationState,
+  one: DecidedCase,
+  { by }: Pick<Asked, 'by'>,
+): Refusal<RedeterminationCode> | undefined => {
+  const proposal = proposals.get(changedKey(one));
+  if (proposal === undefined || proposal.decision !== one.decision) return refuse('decision_unknown', one.caseNumber);
+  return proposal.by === by ? refuse('separation_of_duty') : undefined;
+};
+
 const decideCases = (
   state: RedeterminationState,
   decided: readonly DecidedCase[],
   asked: Asked,
 ): Decision<RedeterminationEvent, RedeterminationCode> => {
   const { computed: found } = state;
-  const isListed = (one: DecidedCase): boolean => found !== undefined && isOpenCase(state, changedKey(one), one.decision);
-  const unlisted = decided.find((one) => !isListed(one));
-  const barred = found === undefined ? undefined : permit(asked, 'health', found.area);
-  if (barred !== undefined) return barred;
   if (found === undefined) return refuse('redetermination_unknown');
-  if (unlisted !== undefined) return refuse('case_not_waiting', unlisted.caseNumber);
   const { programme, area, run } = found;
-  return decided.map((one) => ({
-    type: 'ChangedCaseDecided',
-    data: { programme, area, run, ...one, documentNo: documentNumber(one.documentNo) },
-  }));
+  const refusal = firstRefusal(permit(asked, 'health', area), ...decided.map((one) => mayDecide(state, one, asked)));
+  if (refusal !== undefined) return refusal;
+  return decided.flatMap((one): readonly RedeterminationEvent[] => {
+    const proposal = state.proposals.get(changedKey(one));
+    if (proposal === undefined) return [];
+    const { documentNo, reason } = proposal;
+    return [{ type: 'ChangedCaseDecided', data: { programme, area, run, ...one, documentNo, reason } }];
+  });
 };
 
 /**
  * What becomes of the determined cases of a programme when its rules have changed: computed first, signed in its totals by two people,
- * then written into the cases. What the machine may not decide waits for a person, case by case.
+ * then written into the cases. What the machine may not decide waits for people, case by case: one proposes, another decides.
  */
 export const redeterminationDecider: Decider<
   RedeterminationState,
@@ -235,6 +277,8 @@ export const redeterminationDecider: Decider<
       }
       case 'decide-cases':
         return decideCases(state, command.decided, asked);
+      case 'propose-decisions':
+        return proposeDecisions(state, command.proposed, asked);
       default:
         return unreachable(command);
     }

@@ -22,6 +22,7 @@ export type ChangedCase = {
   /** Why a person decides; absent where the rise is determined once the totals are signed. */
   readonly person?: PersonCause;
 };
+export type CaseYear = { readonly enrolmentId: EnrolmentId; readonly caseNumber: string; readonly year: number };
 /** Of one year and township: how many cases rise by how much, and how many wait for a person. */
 export type TownshipTotals = {
   readonly year: number;
@@ -61,7 +62,17 @@ export type RedeterminationApplied = Of<
   'RedeterminationApplied',
   { readonly raised: number; readonly raisedFen: FenText; readonly failed: number }
 >;
-/** A person has decided a case that the machine may not: determined as the rules say now, or left as it is, with the reason. */
+/** One person proposes what becomes of cases that the machine may not decide; another one decides it. At most 500 cases. */
+export type CaseDecisionsProposed = Of<
+  'CaseDecisionsProposed',
+  {
+    readonly cases: readonly CaseYear[];
+    readonly decision: CaseDecision;
+    readonly documentNo: string;
+    readonly reason: string;
+  }
+>;
+/** Two people have decided a case that the machine may not: determined as the rules say now, or left as it is, with the reason. */
 export type ChangedCaseDecided = Of<
   'ChangedCaseDecided',
   {
@@ -75,4 +86,9 @@ export type ChangedCaseDecided = Of<
 >;
 
 export type RedeterminationEvent =
-  ChangedCasesListed | RedeterminationComputed | RedeterminationSigned | RedeterminationApplied | ChangedCaseDecided;
+  | ChangedCasesListed
+  | RedeterminationComputed
+  | RedeterminationSigned
+  | RedeterminationApplied
+  | CaseDecisionsProposed
+  | ChangedCaseDecided;

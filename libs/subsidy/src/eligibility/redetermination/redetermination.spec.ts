@@ -1,6 +1,7 @@
 import { COUNTY, given, official, outcome } from '../../subsidy.fixture';
 import type { AreaCode } from '@fenming/citizen';
 import type { EnrolmentId } from '../../decider';
+import type { CaseDecision } from '../../terms';
 import {
   addChanged,
   changedHash,
@@ -9,7 +10,7 @@ import {
   redeterminationDecider,
   type RedeterminationCommand,
 } from './redetermination.decider';
-import type { ChangedCase, TownshipTotals } from './redetermination.events';
+import type { CaseYear, ChangedCase, TownshipTotals } from './redetermination.events';
 
 const health = official('gao', 'health', COUNTY);
 const colleague = official('lin', 'health', COUNTY);
@@ -53,17 +54,21 @@ const signing = (cases: readonly ChangedCase[]): RedeterminationCommand => ({
   hash: listsHash([changedHash(cases)]),
 });
 const applying: RedeterminationCommand = { do: 'mark-applied', raised: 2, raisedFen: 12_000 as never, failed: 0 };
-const deciding = (changed: ChangedCase | readonly ChangedCase[], decision: 'determined' | 'kept' = 'kept') => ({
-  do: 'decide-cases' as const,
-  decided: [changed].flat().map(({ enrolmentId, caseNumber, year }) => ({
-    enrolmentId,
-    caseNumber,
-    year,
-    decision,
-    documentNo: '县卫健〔2023〕23号',
-    reason: '逐例核实',
-  })),
+const yearsOf = (changed: ChangedCase | readonly ChangedCase[]): readonly CaseYear[] =>
+  [changed].flat().map(({ enrolmentId, caseNumber, year }) => ({ enrolmentId, caseNumber, year }));
+const SAID = { documentNo: '县卫健〔2023〕23号', reason: '逐例核实' };
+const suggesting = (changed: ChangedCase | readonly ChangedCase[], decision: CaseDecision = 'kept') => ({
+  do: 'propose-decisions' as const,
+  proposed: { cases: yearsOf(changed), decision, ...SAID },
 });
+const deciding = (changed: ChangedCase | readonly ChangedCase[], decision: CaseDecision = 'kept') => ({
+  do: 'decide-cases' as const,
+  decided: yearsOf(changed).map((one) => ({ ...one, decision })),
+});
+type Told = ReturnType<typeof computed>;
+/** One person proposes it, another one decides. */
+const decidedOf = (story: Told, changed: ChangedCase | readonly ChangedCase[], decision: CaseDecision = 'kept'): Told =>
+  story.after(suggesting(changed, decision), health).after(deciding(changed, decision), colleague);
 
 describe('what changed rules make of the determined cases', () => {
   it('is settled at once where nothing changes', () => {
@@ -94,40 +99,53 @@ describe('what changed rules make of the determined cases', () => {
     expect(outcome(computed([]).when(signing(RAISED), health))).toBe('redetermination_settled');
   });
 
-  it('waits for a person where the machine may not decide, each case once', () => {
+  it('waits for two people where the machine may not decide: one proposes, another decides the same, once', () => {
     const story = computed([LOWERED]);
     expect(story.state).toMatchObject({ applied: true, settledAt: -1 });
-    expect(outcome(story.when(deciding(LOWERED), approver))).toBe('forbidden_role');
-    expect(outcome(story.when(deciding(caseOf(1)), health))).toBe('case_not_waiting');
-    const decided = story.after(deciding(LOWERED), health);
+    expect(outcome(story.when(suggesting(LOWERED), approver))).toBe('forbidden_role');
+    expect(outcome(story.when(suggesting(caseOf(1)), health))).toBe('case_not_waiting');
+    expect(outcome(story.when(deciding(LOWERED), health))).toBe('decision_unknown');
+    const proposed = story.after(suggesting(LOWERED), health);
+    expect(proposed.state).toMatchObject({ settledAt: -1 });
+    expect(outcome(proposed.when(deciding(LOWERED), health))).toBe('separation_of_duty');
+    expect(outcome(proposed.when(deciding(LOWERED, 'determined'), colleague))).toBe('decision_unknown');
+    expect(proposed.when(deciding(LOWERED), colleague)).toMatchObject([{ type: 'ChangedCaseDecided', data: { ...SAID } }]);
+    const decided = proposed.after(deciding(LOWERED), colleague);
     expect(decided.state).toMatchObject({ settledAt: 3 });
-    expect(outcome(decided.when(deciding(LOWERED), health))).toBe('case_not_waiting');
+    expect(outcome(decided.when(suggesting(LOWERED), health))).toBe('case_not_waiting');
   });
 
-  it('is decided for a whole list of cases at once, or for none of them', () => {
+  it('is decided as it was proposed last, whoever proposed before', () => {
+    const changed = computed([LOWERED]).after(suggesting(LOWERED), health).after(suggesting(LOWERED, 'determined'), colleague);
+    expect(outcome(changed.when(deciding(LOWERED), colleague))).toBe('decision_unknown');
+    expect(outcome(changed.when(deciding(LOWERED, 'determined'), colleague))).toBe('separation_of_duty');
+    expect(outcome(changed.when(deciding(LOWERED, 'determined'), health))).toEqual(['ChangedCaseDecided']);
+  });
+
+  it('is proposed for a whole list of cases at once, or for none of them', () => {
     const waiting = [LOWERED, caseOf(4, { person: 'facts_missing' }), caseOf(5, { person: 'new_months' })];
     const story = computed(waiting);
-    expect(outcome(story.when(deciding([...waiting, caseOf(1)]), health))).toBe('case_not_waiting');
-    expect(story.after(deciding(waiting), health).state.settledAt).toBe(3);
+    expect(outcome(story.when(suggesting([...waiting, caseOf(1)]), health))).toBe('case_not_waiting');
+    expect(decidedOf(story, waiting).state.settledAt).toBe(3);
   });
 
   it('stays as somebody decided to keep it until the rules change again, unless it is determined after all', () => {
-    const kept = computed([LOWERED]).after(deciding(LOWERED), health);
+    const kept = decidedOf(computed([LOWERED]), LOWERED);
     const rerun = kept.after(computing([], 2), engine);
     expect([isKeptCase(rerun.state, LOWERED, 3), isKeptCase(rerun.state, LOWERED, 5)]).toEqual([true, false]);
-    expect(outcome(rerun.when(deciding(LOWERED), health))).toBe('case_not_waiting');
-    const determined = rerun.after(deciding(LOWERED, 'determined'), health);
+    expect(outcome(rerun.when(suggesting(LOWERED), health))).toBe('case_not_waiting');
+    const determined = decidedOf(rerun, LOWERED, 'determined');
     expect(isKeptCase(determined.state, LOWERED, 3)).toBe(false);
-    expect(outcome(determined.when(deciding(LOWERED, 'determined'), health))).toBe('case_not_waiting');
+    expect(outcome(determined.when(suggesting(LOWERED, 'determined'), health))).toBe('case_not_waiting');
   });
 
   it('is not settled while anything is left: a rise to be signed, a case to be decided, one that could not be written', () => {
     const both = [...RAISED, LOWERED];
     const story = computed(both);
-    expect(story.after(deciding(LOWERED), health).state.settledAt).toBe(-1);
+    expect(decidedOf(story, LOWERED).state.settledAt).toBe(-1);
     const applied = story.after(signing(both), health).after(signing(both), colleague).after(applying, health);
     expect(applied.state.settledAt).toBe(-1);
-    expect(applied.after(deciding(LOWERED), health).state.settledAt).toBe(3);
+    expect(decidedOf(applied, LOWERED).state.settledAt).toBe(3);
     const failed = computed(RAISED).after(signing(RAISED), health).after(signing(RAISED), colleague);
     expect(failed.after({ ...applying, failed: 1 } as RedeterminationCommand, health).state).toMatchObject({
       applied: false,
