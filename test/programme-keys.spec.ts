@@ -131,6 +131,7 @@ const OTHER: Readonly<Record<string, unknown>> = {
   'facts/0/from': 'spouse.birthDate',
   'facts/1/choices/甲': 'c',
   'facts/1/required': false,
+  'facts/2/cause': 'fraud',
   'terms/start': 'anniversary(born, 5)',
   'conditions/0/id': 'earliest',
   'conditions/1/regions': ['elsewhere'],

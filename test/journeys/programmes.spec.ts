@@ -260,7 +260,7 @@ describe('a rate that changes from a date', () => {
       withdrawal_document_no: '县卫健〔2025〕1号',
       paid_then: 'stays',
     });
-    expect((await propose({ ...past, document_no: '县卫健〔2025〕2号' })).problem.code).toBe('version_superseded');
+    expect((await propose({ ...past, document_no: '县卫健〔2025〕2号' })).problem.code).toBe('version_withdrawn');
   });
 });
 

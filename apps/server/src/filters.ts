@@ -57,6 +57,20 @@ export const mustExist = (
   if (year !== undefined) mustBeYear(county, year);
 };
 
+/** A case by its number, which lies where the reader may see it. Throws Refused. */
+export const mustBeCase = ({ views }: RunningCounty, { asked }: Caller, caseNumber: string): void => {
+  const found = views.enrolmentByCase(caseNumber);
+  if (found !== undefined && areaContains(asked.area, found.village)) return;
+  throw new RefusedAt(
+    { refused: 'not_found' },
+    {
+      pointer: '/case_number',
+      code: 'not_found',
+      message: say('没有这个档案号，请按名单上的写。', 'There is no such case number; write it as the list does.'),
+    },
+  );
+};
+
 /**
  * The area that a reader may see: the one asked for, which the county has and which lies in the actor's own; the whole own area when none
  * was asked for. Throws Refused.

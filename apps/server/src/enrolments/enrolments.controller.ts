@@ -12,7 +12,7 @@ import { caseSeen, listedSeen, objectionSeen, seesMoneyOf, timelineSeen } from '
 import { Answers } from '../answers/answers';
 import { CASE } from '../answers/reasons';
 import { pageOf } from '../answers/page.answers';
-import { mustExist, visibleArea } from '../filters';
+import { mustBeCase, mustExist, visibleArea } from '../filters';
 import { Paged, paged, PlacePage } from '../page';
 import { namesIn, rowRefusal } from '../problem';
 import { InAddress, Maybe, OneOf, Text, Typed, Uuid, Uuids, Year } from '../validators';
@@ -57,6 +57,7 @@ export class EnrolmentsController {
   ): Page<EnrolmentListedAnswer> {
     mustExist(this.county, { programme, year });
     const { county } = this;
+    if (caseNumber !== undefined) mustBeCase(county, caller, caseNumber);
     const asked = { area: visibleArea(county, caller, area), programme, year, stage, caseNumber, limit, cursor };
     const page = county.views.enrolments(asked);
     return { ...page, data: page.data.map((one) => listedSeen(county, caller, one)) };
