@@ -116,7 +116,10 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
     }
     typed('county propose', 'county confirm');
     expect(run('fenming county show')).toContain(
-      inWords('样例县（991003）\n  执行的标准：国家标准、河南省', '样例县 (991003)\n  rates that apply: 国家标准, 河南省'),
+      inWords(
+        '样例县（991003）\n  执行的标准：国家标准、河南省',
+        '样例县 (991003)\n  rates that apply: national standard, Henan',
+      ),
     );
   });
 
@@ -154,7 +157,7 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
     typed('import', 'confirm', 'notice post', 'notice list', 'eligibility why', 'eligibility why-list');
     typed('fact state', 'fact drop', 'fact state', 'fact accept', 'fact list');
     run(
-      `fenming fact state RURAL_REWARD-2026-1-00003 livingDaughters --value 0 --document-no 青石计生〔2026〕8号 --reason 核实 ${as('zhen101')}`,
+      `fenming fact state RURAL_REWARD-2026-1-00003 livingDaughters --value 0 --document-no 青石计生〔2026〕8号 --reason ${inWords('核实', 'verified')} ${as('zhen101')}`,
     );
     run(exampleOf('fact accept'));
     place.advanceDays(20);
