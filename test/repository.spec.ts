@@ -116,7 +116,7 @@ describe('what is shipped', () => {
   const built = readdirSync(join(ROOT, 'dist'), { recursive: true, encoding: 'utf8' });
 
   it('holds no test, bench or stand-in', () => {
-    expect(readdirSync(join(ROOT, 'dist')).sort()).toEqual(['apps', 'assets', 'libs']);
+    expect(readdirSync(join(ROOT, 'dist')).sort()).toEqual(['apps', 'assets', 'bundles', 'libs']);
     expect(built.filter((file) => /\.(spec|fixture)\.|(^|\/)(bench|crash|eventstore-peer|journeys)(\/|$)/.test(file))).toEqual(
       [],
     );

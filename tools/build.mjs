@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformFile } from '@swc/core';
+import { bundlePrograms } from './bundle.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -41,6 +42,7 @@ layAside();
 // Throws for an operation without an answer or a row in the access table: such a server would not start either.
 const { openApi } = createRequire(import.meta.url)('../dist/apps/server/src/openapi.js');
 const described = JSON.stringify(await openApi());
+await bundlePrograms('dist');
 if (process.argv[2] === 'test') {
   await build(RIGS, 'dist-test');
   // A rig is to meet the very modules that it examines, so it finds them in dist. A junction needs no rights on Windows.

@@ -6,7 +6,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const SOURCES = ['apps', 'libs', '.swcrc', 'package.json', 'tools/build.mjs'];
+const SOURCES = [
+  'apps',
+  'libs',
+  '.swcrc',
+  'package.json',
+  ...['build.mjs', 'bundle.mjs', 'run.cjs'].map((tool) => `tools/${tool}`),
+];
 
 /** The edition of SQLite for this Node (libs/sqlite): the other one is there when the packages were installed with another Node. */
 const SQLITE = Number(process.versions.napi) >= 10 ? 'better-sqlite3-prebuilt' : 'better-sqlite3';
