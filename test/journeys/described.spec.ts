@@ -1,4 +1,5 @@
-import { undescribed } from './described';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { description, undescribed } from './described';
 
 const told = (status: number, body: object, media = status < 300 ? 'application/json' : 'application/problem+json') => ({
   status,
@@ -14,6 +15,19 @@ const problem = (status: number, code: string) =>
     '/api/v1/county/areas',
     told(status, { type: `/problems/${code}`, title: '…', status, code, request_id: 'r' }),
   );
+
+it('the description is made of schemas', () => {
+  const checker = new Ajv2020({ strict: false, validateFormats: false });
+  const { components, paths } = description();
+  const answers = Object.values(paths)
+    .flatMap((operations) => Object.values(operations))
+    .flatMap(({ responses }) => Object.values(responses))
+    .flatMap(({ content = {} }) => Object.values(content))
+    .map(({ schema }) => schema);
+  const schemas = [...Object.values(components.schemas), ...answers];
+  expect(schemas.length).toBeGreaterThan(100);
+  expect(schemas.filter((schema) => checker.validateSchema(schema) !== true)).toEqual([]);
+});
 
 describe('an answer is held against its description', () => {
   it('and found as described', () => {

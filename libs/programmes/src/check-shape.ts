@@ -1,14 +1,14 @@
 import { say, spoken } from '@fenming/language';
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { Fault } from './check-expressions';
 import type { RawDefinition } from './raw-definition';
 import { identifier, plainDate, PROGRAMME_SCHEMA, programmeId, region, sourceCode } from './schema';
+import { shapeValidator } from './shape-validator';
 
 let compiled: ValidateFunction<RawDefinition> | undefined;
 
 /** Compiled when the first file is read: it takes longer than everything else that most commands do. */
-const validator = (): ValidateFunction<RawDefinition> =>
-  (compiled ??= new Ajv({ allErrors: true, allowUnionTypes: true, strict: true }).compile<RawDefinition>(PROGRAMME_SCHEMA));
+const validator = (): ValidateFunction<RawDefinition> => (compiled ??= shapeValidator<RawDefinition>(PROGRAMME_SCHEMA));
 
 /** The file's content when it has the published shape, else one fault per place that has not. */
 export function checkShape(content: unknown): { ok: true; raw: RawDefinition } | { ok: false; faults: readonly Fault[] } {

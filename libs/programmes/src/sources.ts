@@ -1,10 +1,11 @@
 import { say } from '@fenming/language';
-import { Ajv, type ValidateFunction } from 'ajv';
+import type { ValidateFunction } from 'ajv';
 import type { DefinitionError, Footing, Source, Sources } from './definition';
 import type { Fault } from './check-expressions';
 import { faultOf } from './check-shape';
 import { RULE_ROWS, type RawDefinition } from './raw-definition';
 import { SOURCES_SCHEMA } from './schema';
+import { shapeValidator } from './shape-validator';
 import { readYaml } from './yaml-file';
 
 export type SourcesReading =
@@ -17,7 +18,7 @@ export function readSources(yamlText: string, file: string): SourcesReading {
   const reading = readYaml(yamlText, file);
   if (!reading.ok) return reading;
   const { content, lineOf } = reading.yaml;
-  const validate = (compiled ??= new Ajv({ allErrors: true, strict: true }).compile<Sources>(SOURCES_SCHEMA));
+  const validate = (compiled ??= shapeValidator<Sources>(SOURCES_SCHEMA));
   if (validate(content)) return { ok: true, sources: content };
   const faults = (validate.errors ?? []).map(faultOf);
   return { ok: false, errors: faults.map(({ pointer, reason }) => ({ file, line: lineOf(pointer), pointer, reason })) };
