@@ -16,8 +16,6 @@ import {
 } from './released-batch';
 import { inProcess, overRedis, type Rig } from './rigs';
 
-jest.setTimeout(60_000);
-
 const SIZE = { lines: 64, perChunk: 4 };
 /** Chunks that may be in hand at once: two in each of at most three workers. */
 const IN_HAND = 6;

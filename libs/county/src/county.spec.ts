@@ -33,7 +33,7 @@ describe('an appointment that another node has ended', () => {
     const again = county.appointments.of(ACTOR);
     await nextTurn();
     answer();
-    expect(await again).toMatchObject({ dismissed: true });
+    expect(await again).toMatchObject({ status: 'dismissed' });
   });
 });
 
