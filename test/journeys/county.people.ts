@@ -83,7 +83,7 @@ const RURAL: Roster = {
   ],
 };
 
-const townsman = (kind = '本省城镇'): Facts => ({
+export const townsman = (kind = '本省城镇'): Facts => ({
   居民类别: kind,
   有无违反政策生育: '无',
   曾生育子女: '是',
@@ -102,7 +102,7 @@ const URBAN: Roster = {
   ],
 };
 
-const parent = (category: string, evidence: string, more: Facts): Facts => ({
+export const parent = (category: string, evidence: string, more: Facts): Facts => ({
   扶助类别: category,
   证明日期: evidence,
   生育或收养子女数: 1,

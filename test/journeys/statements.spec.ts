@@ -1,12 +1,13 @@
 import { citizen, type Citizen } from './citizens';
-import { COUNTY, family, married } from './county.people';
+import { COUNTY, family, married, parent, townsman } from './county.people';
 import { moveClock, openHall, type Hall } from './hall';
 import { appropriate, bankFile, lockRoster, returnFile, sendReturn, signUpTo, type Locked } from './payout';
-import { confirmYear, enrolmentAt, importRoster, line, rosterFile, tryImport } from './walk';
+import { confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile, tryImport } from './walk';
 
 const FEE = 'ONLY_CHILD_FEE';
 /** Four families of 2023, in rows 2 to 5: 480.00 for both parents, 240.00 for one. */
-const FAMILIES: readonly { readonly who: Citizen; readonly facts: Readonly<Record<string, string | number>> }[] = [
+type Family = { readonly who: Citizen; readonly facts: Readonly<Record<string, string | number>> };
+const FAMILIES: readonly [Family, ...Family[]] = [
   {
     who: citizen('沈长河', '男', '1981-07-19'),
     facts: family('2010-01', '2009-05-20', '财政', married('韩秀梅', '女', '1983-08-08')),
@@ -193,5 +194,69 @@ describe('a fact that a document states otherwise', () => {
     await accepted(5, { fact: 'spousePayer', value: '用人单位', since: '2024-01-05' });
     expect(await amountOf(5)).toBe(48_000);
     expect((await nextYear('用人单位')).status).toBe(201);
+  });
+});
+
+describe('a fact that several programmes ask for', () => {
+  const [URBAN, SPECIAL] = ['URBAN_ONLY_CHILD', 'SPECIAL_ASSISTANCE'];
+  /** Of 于清河 both lists say that one child lives; of 穆桂芳 the list of the towns still says one, where the other says that none does. */
+  const [yu, mu] = [citizen('于清河', '男', '1962-04-01'), citizen('穆桂芳', '女', '1963-02-01')];
+  const [shen] = FAMILIES;
+  const NONE_LIVES: Said = { fact: 'livingChildren', value: '0' };
+  let urban: readonly string[];
+  let special: readonly string[];
+
+  const idsIn = async (programme: string): Promise<readonly string[]> =>
+    (await enrolmentsOf(hall, programme, 2024)).map(({ enrolment_id }) => enrolment_id);
+  const livingIn = async (enrolment: string | undefined, by = 'health') => {
+    const read = await hall.seat(by).read<Awaited<ReturnType<typeof factsOf>>>(`/enrolments/${enrolment}/facts`);
+    return {
+      values: read.facts.flatMap(({ fact, value }) => (fact === 'livingChildren' ? [value] : [])),
+      changed: read.statements.flatMap(({ changes }) => changes.map((one) => (one as { programme: string }).programme)),
+    };
+  };
+  const stateOf = async (enrolment: string | undefined): Promise<string> =>
+    (await stating(String(enrolment), NONE_LIVES)).json<{ statement: string }>().statement;
+  const acceptOf = async (enrolment: string | undefined, statement: string) =>
+    (await hall.seat('health-2').post(`/statements/${statement}/acceptance`, { enrolment_id: enrolment })).status;
+
+  beforeAll(async () => {
+    const towns = [yu, mu].map((who) => line(hall, who, '上湾村', townsman()));
+    await importRoster(hall, { programme: URBAN, year: 2024, bytes: await rosterFile(hall, URBAN, towns) });
+    const widowed = [
+      line(hall, yu, '上湾村', parent('伤残', '2012-01-10', { 婚姻状况: '丧偶', 等级: 2 })),
+      line(hall, mu, '上湾村', parent('死亡', '2016-05-01', { 婚姻状况: '丧偶' })),
+      line(hall, shen.who, '上湾村', parent('死亡', '2016-05-01', { 婚姻状况: '丧偶' })),
+    ];
+    await importRoster(hall, { programme: SPECIAL, year: 2024, bytes: await rosterFile(hall, SPECIAL, widowed) });
+    [urban, special] = [await idsIn(URBAN), await idsIn(SPECIAL)];
+  });
+
+  it('is put right wherever the same was recorded, and a village learns nothing of the case that is not its to see', async () => {
+    const statement = await stateOf(urban[0]);
+    expect((await livingIn(urban[0])).changed.toSorted()).toEqual([SPECIAL, URBAN]);
+    expect((await livingIn(urban[0], 'clerk-991002101201')).changed).toEqual([URBAN]);
+    expect(await acceptOf(urban[0], statement)).toBe(200);
+    expect([await livingIn(urban[0]), await livingIn(special[0])]).toMatchObject([
+      { values: ['1', '0'] },
+      { values: ['1', '0'] },
+    ]);
+  });
+
+  it('is not touched where it already said otherwise', async () => {
+    const statement = await stateOf(urban[1]);
+    expect((await livingIn(urban[1])).changed).toEqual([URBAN]);
+    expect(await acceptOf(urban[1], statement)).toBe(200);
+    expect([await livingIn(urban[1]), await livingIn(special[1])]).toMatchObject([{ values: ['1', '0'] }, { values: ['0'] }]);
+  });
+
+  it('of the same name that means another thing by its words is another fact', async () => {
+    const statement = (await stating(String(special[2]), { fact: 'childrenBorn', value: '2' })).json<{ statement: string }>()
+      .statement;
+    expect(await acceptOf(special[2], statement)).toBe(200);
+    const born = ({ facts }: Awaited<ReturnType<typeof factsOf>>) =>
+      facts.flatMap(({ fact, value }) => (fact === 'childrenBorn' ? [value] : []));
+    expect(born(await hall.seat('health').read(`/enrolments/${special[2]}/facts`))).toEqual(['1', '2']);
+    expect([born(await factsOf(2)), (await factsOf(2)).statements.length]).toEqual([['1'], 1]);
   });
 });

@@ -24,7 +24,7 @@ export { isForgotten, OtherLog, readSeen, seenOf, setBackOf, writeSeen, type Kep
 export { sentenceOfSecond } from './one-server';
 export { OtherProfile, type Profile } from './open-log';
 export { FolderOwned } from './owner-lock';
-export { assessEnrolment, confirmationOf, deathOf, excessOf, exitDayOf, proposalOf } from './proposal';
+export { assessEnrolment, confirmationOf, deathOf, excessOf, exitDayOf, proposalOf, proposedFor } from './proposal';
 export { DEFINITION_FILE } from './reading/orders';
 export type { RulesInForce, Version } from './rules-in-force';
 export { RunningCounty, type CountyOptions } from './running-county';
@@ -41,6 +41,7 @@ export {
   unsealPayees,
   unsealStatement,
   type Payee,
+  type SealedStatement,
   type StatementSaid,
 } from './sealed';
 export { checkFolder, FolderUnsound, refuseMisshapen } from './sound-folder';

@@ -14,6 +14,7 @@ import {
 } from '@fenming/programmes';
 import { fundingText, type AmountLineText, type EnrolmentState, type Excess, type Proposal } from '@fenming/subsidy';
 import type { Vault } from '@fenming/vault';
+import type { RulesInForce } from './rules-in-force';
 import { unsealDay, unsealFacts } from './sealed';
 
 /** The day from which an exit counts; before days were sealed it was recorded in clear. */
@@ -55,6 +56,17 @@ export const assessEnrolment = (
     ...(diedOn === undefined ? {} : { diedOn }),
     ...(confirmedOn === undefined || !counts ? {} : { confirmedOn }),
   });
+};
+
+/** What the rules in force propose for a year of a case, and by which texts; undefined where it has none, or did not apply. */
+export const proposedFor = (
+  { vault, rules }: { readonly vault: Vault; readonly rules: Pick<RulesInForce, 'textsOf'> },
+  state: EnrolmentState,
+  question: CaseQuestion,
+): { readonly texts: GoverningTexts; readonly proposal: Proposal } | undefined => {
+  const texts = state.key === undefined ? undefined : rules.textsOf(state.key.programme, question.year);
+  const assessment = texts === undefined ? undefined : assessEnrolment(vault, texts, state, question);
+  return texts === undefined || assessment === undefined ? undefined : { texts, proposal: proposalOf(texts, assessment) };
 };
 
 const textOfLine = ({

@@ -27,11 +27,15 @@ export const unsealBankAccount = (vault: Vault, person: PersonId, sealed: string
 
 /** What a document says of a fact: as a roster would write it, empty where there is none; `since`: from which day it holds, for a change. */
 export type StatementSaid = { readonly written: string; readonly since?: PlainDate };
-export const sealStatement = (vault: Vault, person: PersonId, { written, since }: StatementSaid): string =>
-  vault.seal(person, 'statement', since === undefined ? { written } : { written, since });
-export const unsealStatement = (vault: Vault, person: PersonId, sealed: string): StatementSaid => {
-  const { written, since } = vault.unseal(person, 'statement', sealed) as { readonly written: string; readonly since?: string };
-  return since === undefined ? { written } : { written, since: plainDate(since) };
+/** `replaces`: the words on record that it takes the place of. What says something else already, in whatever programme, is not touched. */
+export type SealedStatement = StatementSaid & { readonly replaces: readonly string[] };
+export const sealStatement = (vault: Vault, person: PersonId, { written, since, replaces }: SealedStatement): string =>
+  vault.seal(person, 'statement', { written, replaces, ...(since === undefined ? {} : { since }) });
+export const unsealStatement = (vault: Vault, person: PersonId, sealed: string): SealedStatement => {
+  const { written, since, replaces } = vault.unseal(person, 'statement', sealed) as Omit<SealedStatement, 'since'> & {
+    readonly since?: string;
+  };
+  return { written, replaces, ...(since === undefined ? {} : { since: plainDate(since) }) };
 };
 
 /** The day of a death in the person's record, and the day from which an exit counts. */

@@ -1,11 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { plainDate, yearOf, type PlainDate } from '@fenming/calendar';
-import { readCitizenId, type BankAccount } from '@fenming/citizen';
+import { yearOf, type PlainDate } from '@fenming/calendar';
+import type { BankAccount } from '@fenming/citizen';
 import { latestOf } from '@fenming/programmes';
 import {
   derivedId,
   enrolmentDecider,
-  enrolmentIdOf,
   permitCase,
   personDecider,
   streams,
@@ -16,18 +15,9 @@ import {
   type Redetermination,
 } from '@fenming/subsidy';
 import { allOrRefused, orRefused, Refused, type Caller } from '@fenming/commands';
-import {
-  assessEnrolment,
-  deathOf,
-  excessOf,
-  proposalOf,
-  RunningCounty,
-  sealBankAccount,
-  sealDay,
-  unsealBankAccount,
-  unsealIdentity,
-} from '@fenming/county';
+import { deathOf, excessOf, proposedFor, RunningCounty, sealBankAccount, sealDay, unsealBankAccount } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
+import { birthOf, casesOfPerson } from './person-cases';
 
 export class CorrectAccount extends Command<void> {
   constructor(
@@ -80,26 +70,17 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
     const { state } = await executor.load(enrolmentDecider, streams.enrolment(enrolment));
     if (state.key === undefined) throw new Refused({ refused: 'not_found', detail: enrolment });
     const { personId } = state;
-    const bornOn = await this.bornOn(personId);
-    const programmes = this.county.rules.adopted().map((id) => enrolmentIdOf(personId, id));
-    const all = programmes.map(streams.enrolment);
-    // Not as last seen: another node may have enrolled the person since, and that enrolment's money must be held too.
-    const enrolled = [...(await executor.states(enrolmentDecider, all, 'now'))].filter(([, known]) => known.revision >= 0);
-    const dead = { personId, diedOn, bornOn, recordedOn: this.recordedOn(enrolled.map(([, known]) => known.state)) };
-    const tasks = enrolled.map(([stream]) => ({ stream, command: (now: EnrolmentState) => this.exit(now, dead) }));
+    const bornOn = birthOf(this.county, personId, (await executor.load(personDecider, streams.person(personId))).state);
+    const cases = await casesOfPerson(this.county, personId);
+    const dead = { personId, diedOn, bornOn, recordedOn: this.recordedOn([...cases.values()]) };
+    const tasks = [...cases.keys()].map((id) => ({
+      stream: streams.enrolment(id),
+      command: (now: EnrolmentState) => this.exit(now, dead),
+    }));
     allOrRefused(await executor.many(enrolmentDecider, tasks, caller));
     const death = { do: 'record-death' as const, sealedDay: sealDay(vault, personId, 'death', diedOn), source };
     orRefused(await executor.one(personDecider, streams.person(personId), death, caller));
-    await takeOffLists(this.county, programmes, caller);
-  }
-
-  /** The birth by the citizen id, whose own check says that there is such a day. */
-  private async bornOn(personId: PersonId): Promise<PlainDate | undefined> {
-    const { executor, vault } = this.county;
-    const { sealedIdentity } = (await executor.load(personDecider, streams.person(personId))).state;
-    if (sealedIdentity === undefined) return undefined;
-    const reading = readCitizenId(unsealIdentity(vault, personId, sealedIdentity).citizenId);
-    return reading.ok ? plainDate(reading.birthDate) : undefined;
+    await takeOffLists(this.county, [...cases.keys()], caller);
   }
 
   private recordedOn(states: readonly EnrolmentState[]): PlainDate | undefined {
@@ -124,10 +105,10 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
 
   /** A determined year, by the texts in force and with the death. */
   private redetermined(state: EnrolmentState, year: number, diedOn: PlainDate): readonly Redetermination[] {
-    const texts = state.key === undefined ? undefined : this.county.rules.textsOf(state.key.programme, year);
-    const assessment = texts === undefined ? undefined : assessEnrolment(this.county.vault, texts, state, { year, diedOn });
-    if (texts === undefined || assessment === undefined) return [];
-    return [{ year, cause: 'death', proposal: proposalOf(texts, assessment), excess: excessOf(latestOf(texts), 'death') }];
+    const answer = proposedFor(this.county, state, { year, diedOn });
+    if (answer === undefined) return [];
+    const { texts, proposal } = answer;
+    return [{ year, cause: 'death', proposal, excess: excessOf(latestOf(texts), 'death') }];
   }
 }
 

@@ -2,7 +2,6 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { latestOf } from '@fenming/programmes';
 import {
   enrolmentDecider,
-  enrolmentIdOf,
   mayWithdraw,
   notOwnCase,
   permitCase,
@@ -17,8 +16,9 @@ import {
   type WithdrawExit,
 } from '@fenming/subsidy';
 import { allOrRefused, orRefused, Refused, type Caller } from '@fenming/commands';
-import { assessEnrolment, excessOf, proposalOf, RunningCounty } from '@fenming/county';
+import { excessOf, proposedFor, RunningCounty } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
+import { casesOfPerson } from './person-cases';
 
 /** A death was recorded that never was, or was on another day: said under a document by one person, confirmed by another. */
 export type DeathWithdrawalStep =
@@ -54,27 +54,24 @@ export class WithdrawDeathHandler implements ICommandHandler<WithdrawDeath> {
   }
 
   private async withdraw(personId: PersonId, caller: Caller): Promise<void> {
-    const { executor, rules } = this.county;
+    const { executor } = this.county;
     const stream = streams.person(personId);
     const { state } = await executor.load(personDecider, stream);
     const refusal = mayWithdraw(state, executor.asked(caller));
     if (refusal !== undefined) throw new Refused(refusal);
     const { withdrawal } = state;
     if (withdrawal === undefined) throw new Refused(refuse('death_unknown'));
-    const cases = rules.adopted().map((id) => enrolmentIdOf(personId, id));
-    const states = await executor.states(enrolmentDecider, cases.map(streams.enrolment), 'now');
-    const commands = [...states]
-      .filter(([, known]) => known.revision >= 0)
-      .map(([name]) => ({
-        stream: name,
-        command: (now: EnrolmentState): WithdrawExit => ({
-          do: 'withdraw-exit',
-          reason: 'death',
-          documentNo: withdrawal.documentNo,
-          note: withdrawal.reason,
-          redetermined: this.redetermined(now),
-        }),
-      }));
+    const cases = [...(await casesOfPerson(this.county, personId)).keys()];
+    const commands = cases.map((id) => ({
+      stream: streams.enrolment(id),
+      command: (now: EnrolmentState): WithdrawExit => ({
+        do: 'withdraw-exit',
+        reason: 'death',
+        documentNo: withdrawal.documentNo,
+        note: withdrawal.reason,
+        redetermined: this.redetermined(now),
+      }),
+    }));
     allOrRefused(await executor.many(enrolmentDecider, commands, caller));
     orRefused(await executor.one(personDecider, stream, { do: 'withdraw-death' }, caller));
     await takeOffLists(this.county, cases, caller);
@@ -85,11 +82,10 @@ export class WithdrawDeathHandler implements ICommandHandler<WithdrawDeath> {
     const { exit: _withdrawn, ...alive } = state;
     return Object.keys(state.determinations).flatMap((text) => {
       const year = Number(text);
-      const texts = state.key === undefined ? undefined : this.county.rules.textsOf(state.key.programme, year);
-      const assessment = texts === undefined ? undefined : assessEnrolment(this.county.vault, texts, alive, { year });
-      if (texts === undefined || assessment === undefined) return [];
-      const excess = excessOf(latestOf(texts), 'approved_by_mistake');
-      return [{ year, cause: 'exit_withdrawn', proposal: proposalOf(texts, assessment), excess }];
+      const answer = proposedFor(this.county, alive, { year });
+      if (answer === undefined) return [];
+      const { texts, proposal } = answer;
+      return [{ year, cause: 'exit_withdrawn', proposal, excess: excessOf(latestOf(texts), 'approved_by_mistake') }];
     });
   }
 }

@@ -1,20 +1,21 @@
-import { unsealFacts, unsealStatement, type RunningCounty } from '@fenming/county';
-import type { RecordedEvent } from '@fenming/event-log';
-import type { FactDefinition, FactValue, ProgrammeId } from '@fenming/programmes';
-import { choicesOf } from '@fenming/rosters';
+import type { AreaCode } from '@fenming/citizen';
 import { stateOf } from '@fenming/commands';
+import { unsealFacts, type RunningCounty } from '@fenming/county';
+import type { RecordedEvent } from '@fenming/event-log';
+import type { FactDefinition, ProgrammeId } from '@fenming/programmes';
 import {
   enrolmentDecider,
-  enrolmentIdOf,
   personDecider,
   readAs,
+  sameFact,
   streams,
   type EnrolmentId,
   type PersonId,
   type Statement,
   type StatementKind,
 } from '@fenming/subsidy';
-import { changesOf, statable, type StatedChange } from './statement-effects';
+import { casesOfPerson } from './person-cases';
+import { changesOf, opened, statable, wordOf, type StatedChange } from './statement-effects';
 
 /** Where the value of a fact comes from: a row of a roster file, or a document. */
 export type FactOrigin =
@@ -29,7 +30,7 @@ export type FactRecorded = FactOrigin & {
   readonly recorded_at: string;
   readonly recorded_by: string;
 };
-/** A statement about the applicant. `changes`: what it would make of the years of all cases, while it waits. */
+/** A statement about the applicant. `changes`: what it would make of the years of all cases that the reader may see, while it waits. */
 export type StatementTold = {
   readonly statement: string;
   readonly fact: string;
@@ -49,11 +50,10 @@ export type StatementTold = {
 /** The facts that a case is judged by, with their history, and what documents say of them. */
 export type FactsOfCase = { readonly facts: readonly FactRecorded[]; readonly statements: readonly StatementTold[] };
 
-const written = (definition: FactDefinition, value: FactValue | undefined): string | null => {
-  if (value === undefined) return null;
-  const choice = Object.entries(choicesOf(definition)).find(([, meant]) => meant === value);
-  return choice?.[0] ?? String(value);
-};
+/** Which cases, by their programme and village, whoever asks may see. */
+export type CaseSeen = (key: { readonly programme: ProgrammeId; readonly village: AreaCode }) => boolean;
+
+const orNone = (word: string): string | null => (word === '' ? null : word);
 
 type Sheet = { readonly year: number; readonly sealedFacts: string };
 const sheetOf = (event: RecordedEvent): (Sheet & FactOrigin) | undefined => {
@@ -82,7 +82,7 @@ const recordedFacts = (
     const facts = unsealFacts(vault, personId, sealedFacts);
     return definitions.flatMap((definition): readonly FactRecorded[] => {
       const { name: fact, title } = definition;
-      const value = written(definition, facts[fact]);
+      const value = orNone(wordOf(definition, facts[fact]));
       if (last.get(`${year} ${fact}`) === value) return [];
       last.set(`${year} ${fact}`, value);
       return [{ ...origin, fact, title, year, value, recorded_at: event.meta.at, recorded_by: event.meta.actor }];
@@ -90,58 +90,56 @@ const recordedFacts = (
   });
 };
 
-/** What documents say of the facts of a person, in the order in which it was said. */
+/** What documents say of the facts that a case is judged by, in the order in which it was said, and what that changes in the cases seen. */
 const statementsOf = async (
   county: RunningCounty,
   personId: PersonId,
-  programme: ProgrammeId,
+  { definitions, sees }: { readonly definitions: readonly FactDefinition[]; readonly sees: CaseSeen },
 ): Promise<readonly StatementTold[]> => {
   const events = (await county.log.readStreams([streams.person(personId)])).get(streams.person(personId)) ?? [];
   const { statements } = stateOf(personDecider, events);
-  if (Object.keys(statements).length === 0) return [];
-  const names = county.rules.adopted().map((id) => streams.enrolment(enrolmentIdOf(personId, id)));
-  const cases = [...(await county.executor.peek(enrolmentDecider, names)).values()];
-  const known = statable(county, programme);
-  return events.flatMap((event): readonly StatementTold[] => {
-    const said = readAs(event, 'StatementMade');
-    const made = said === undefined ? undefined : statements[said.statement];
+  const asked = Object.values(statements).filter((one) =>
+    definitions.some(({ name: fact, title }) => sameFact({ fact, title }, one)),
+  );
+  if (asked.length === 0) return [];
+  const cases = [...(await casesOfPerson(county, personId)).values()].filter(({ key }) => key !== undefined && sees(key));
+  return asked.flatMap((one): readonly StatementTold[] => {
+    const { statement, fact, title, kind, documentNo, reason, state } = one;
+    const made = events.find((event) => readAs(event, 'StatementMade')?.statement === statement);
     if (made === undefined) return [];
-    const { statement, fact, kind, documentNo, reason, state } = made;
-    const opened = unsealStatement(county.vault, personId, made.sealedStatement);
+    const stated = opened(county, one);
     const settled = events.find((later) => readAs(later, 'StatementAccepted', 'StatementDropped')?.statement === statement);
-    const changes = state === 'waiting' ? cases.flatMap((one) => changesOf(county, one, { ...opened, fact, kind })) : [];
     return [
       {
         statement,
         fact,
-        title: known.find(({ name }) => name === fact)?.title ?? fact,
+        title,
         kind,
-        value: opened.written === '' ? null : opened.written,
-        since: opened.since ?? null,
+        value: orNone(stated.written),
+        since: stated.since ?? null,
         document_no: documentNo,
         reason,
         state,
-        made_at: event.meta.at,
-        made_by: event.meta.actor,
+        made_at: made.meta.at,
+        made_by: made.meta.actor,
         settled_at: settled?.meta.at ?? null,
         settled_by: settled?.meta.actor ?? null,
-        changes,
+        changes: state === 'waiting' ? cases.flatMap((other) => changesOf(county, other, stated)) : [],
       },
     ];
   });
 };
 
 /** The facts of a case with their history, and what documents say of its applicant; undefined where nobody applied. Throws VaultError. */
-export const factsOfCase = async (county: RunningCounty, id: EnrolmentId): Promise<FactsOfCase | undefined> => {
+export const factsOfCase = async (county: RunningCounty, id: EnrolmentId, sees: CaseSeen): Promise<FactsOfCase | undefined> => {
   const stream = streams.enrolment(id);
   const events = (await county.log.readStreams([stream])).get(stream) ?? [];
   const state = stateOf(enrolmentDecider, events);
   if (state.key === undefined) return undefined;
   const { personId } = state;
-  const { programme } = state.key;
-  const definitions = statable(county, programme);
+  const definitions = statable(county, state.key.programme);
   return {
     facts: recordedFacts(county, personId, { definitions, events }),
-    statements: await statementsOf(county, personId, programme),
+    statements: await statementsOf(county, personId, { definitions, sees }),
   };
 };

@@ -11,7 +11,7 @@ export { EligibilityAnswers, type WhyQuestion } from './why';
 export type { Why } from './why-answer';
 export { Redeterminations } from './redeterminations';
 export { DecideChangedCases, ProposeDecisions, SignRedetermination } from './redetermination-steps';
-export { factsOfCase, type FactRecorded, type FactsOfCase, type StatementTold } from './facts-of-case';
+export { factsOfCase, type CaseSeen, type FactRecorded, type FactsOfCase, type StatementTold } from './facts-of-case';
 export type { StatedChange, StatementOf } from './statement-effects';
 export { MakeStatement, RemedyObjection, SettleStatement, type StatementStep } from './statements';
 export { isArrears } from './year-money';

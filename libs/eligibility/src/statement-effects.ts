@@ -1,27 +1,27 @@
 import { yearOf } from '@fenming/calendar';
 import {
-  assessEnrolment,
-  deathOf,
   excessOf,
-  proposalOf,
+  proposedFor,
   unsealFacts,
   unsealStatement,
   type RunningCounty,
+  type SealedStatement,
   type StatementSaid,
 } from '@fenming/county';
 import { ZERO_FEN, type Fen } from '@fenming/money';
-import { latestOf, type FactDefinition, type Facts, type ProgrammeId } from '@fenming/programmes';
-import { readFact } from '@fenming/rosters';
+import { latestOf, type FactDefinition, type Facts, type FactValue, type ProgrammeId } from '@fenming/programmes';
+import { choicesOf, readFact } from '@fenming/rosters';
 import {
   determinationOf,
+  sameFact,
+  standing,
+  type Enrolment,
   type EnrolmentId,
   type EnrolmentState,
+  type FactNamed,
   type PersonState,
   type Redetermination,
   type Statement,
-  type StatementKind,
-  type StatementMade,
-  type Statements,
 } from '@fenming/subsidy';
 import { isOver } from './changed-case';
 
@@ -33,7 +33,7 @@ export type StatementOf = StatementSaid & {
   readonly reason: string;
 };
 /** What is stated of one fact: the words of a document, opened. */
-export type Stated = StatementSaid & Pick<StatementMade['data'], 'fact' | 'kind'>;
+export type Stated = SealedStatement & FactNamed & Pick<Statement, 'kind'>;
 /** What a year of a case comes to without and with a statement, in fen; null where the facts do not say it. */
 export type StatedChange = {
   readonly enrolment_id: EnrolmentId;
@@ -48,9 +48,26 @@ export type StatedChange = {
 export const statable = ({ rules }: Pick<RunningCounty, 'rules'>, programme: ProgrammeId): readonly FactDefinition[] =>
   (rules.latest(programme)?.definition.facts ?? []).filter(({ from }) => from === undefined);
 
-/** Facts with what is stated in the place of what stands there; undefined where the programme does not ask for it, or cannot have it so. */
-const factsWith = (definition: FactDefinition, facts: Facts, { written }: Stated): Facts | undefined => {
-  const { [definition.name]: _before, ...others } = facts;
+/** The fact of a programme that a statement is about; undefined where it asks for none by that name, or means another thing by it. */
+const factIn = (county: Pick<RunningCounty, 'rules'>, programme: ProgrammeId, named: FactNamed): FactDefinition | undefined =>
+  statable(county, programme).find(({ name: fact, title }) => sameFact({ fact, title }, named));
+
+/** A value as a roster writes it; empty where there is none. */
+export const wordOf = (definition: FactDefinition, value: FactValue | undefined): string => {
+  if (value === undefined) return '';
+  const choice = Object.entries(choicesOf(definition)).find(([, meant]) => meant === value);
+  return choice?.[0] ?? String(value);
+};
+
+export const opened = (
+  { vault }: Pick<RunningCounty, 'vault'>,
+  { personId, fact, title, kind, sealedStatement }: Statement,
+): Stated => ({ ...unsealStatement(vault, personId, sealedStatement), fact, title, kind });
+
+/** Facts with what is stated in the place of what it replaces; undefined where something else stands there, or it cannot be so. */
+const factsWith = (definition: FactDefinition, facts: Facts, { written, replaces }: Stated): Facts | undefined => {
+  const { [definition.name]: before, ...others } = facts;
+  if (!replaces.includes(wordOf(definition, before))) return undefined;
   if (written === '') return definition.required ? undefined : others;
   const reading = readFact(definition, written);
   return reading.ok ? { ...others, [definition.name]: reading.value } : undefined;
@@ -59,32 +76,42 @@ const factsWith = (definition: FactDefinition, facts: Facts, { written }: Stated
 /** A correction holds for all years; a change for those whose last day lies on or after its own, which is the day that the rules test. */
 const holdsIn = (year: number, { since }: Pick<Stated, 'since'>): boolean => since === undefined || yearOf(since) <= year;
 
+/** A case, and the person who applied. */
+export type Applicant = { readonly state: Enrolment; readonly person: PersonState };
+
+/** What stands of a fact in the years of a case and by the last statement that counts, and is not what is stated now. */
+export const replacedBy = (
+  county: RunningCounty,
+  definition: FactDefinition,
+  { state, person }: Applicant,
+  written: string,
+): readonly string[] => {
+  const recorded = Object.values(state.years).map(({ sealedFacts }) =>
+    wordOf(definition, unsealFacts(county.vault, state.personId, sealedFacts)[definition.name]),
+  );
+  const before = standing(person.statements, { fact: definition.name, title: definition.title });
+  const words = before === undefined ? recorded : [...recorded, opened(county, before).written];
+  return [...new Set(words)].filter((word) => word !== written).toSorted();
+};
+
 export type YearFacts = { readonly year: number; readonly facts: Facts };
 
 /** The years of a case whose facts a statement changes, and as what they stand then. */
 export const changedYears = (county: RunningCounty, state: EnrolmentState, stated: Stated): readonly YearFacts[] => {
   if (state.key === undefined) return [];
-  const definition = statable(county, state.key.programme).find(({ name }) => name === stated.fact);
+  const { key, personId } = state;
+  const definition = factIn(county, key.programme, stated);
   if (definition === undefined) return [];
-  const { personId } = state;
   return Object.entries(state.years).flatMap(([text, { sealedFacts }]) => {
     const year = Number(text);
-    if (!holdsIn(year, stated)) return [];
-    const before = unsealFacts(county.vault, personId, sealedFacts);
-    const facts = factsWith(definition, before, stated);
-    return facts === undefined || facts[stated.fact] === before[stated.fact] ? [] : [{ year, facts }];
+    const facts = holdsIn(year, stated)
+      ? factsWith(definition, unsealFacts(county.vault, personId, sealedFacts), stated)
+      : undefined;
+    return facts === undefined ? [] : [{ year, facts }];
   });
 };
 
-const proposed = (county: RunningCounty, state: EnrolmentState, { year, facts }: { year: number; facts?: Facts }) => {
-  const texts = state.key === undefined ? undefined : county.rules.textsOf(state.key.programme, year);
-  if (texts === undefined) return undefined;
-  const diedOn = deathOf(county.vault, state);
-  const assessment = assessEnrolment(county.vault, texts, state, { year, diedOn, ...(facts === undefined ? {} : { facts }) });
-  return assessment === undefined ? undefined : { texts, proposal: proposalOf(texts, assessment) };
-};
-
-const comesTo = (answer: ReturnType<typeof proposed>): Fen | null => {
+const comesTo = (answer: ReturnType<typeof proposedFor>): Fen | null => {
   if (answer === undefined || answer.proposal.verdict === 'unknown') return null;
   return answer.proposal.verdict === 'eligible' ? answer.proposal.amountFen : ZERO_FEN;
 };
@@ -99,8 +126,8 @@ export const changesOf = (county: RunningCounty, state: EnrolmentState, stated: 
     case_number,
     programme,
     year,
-    was_fen: determinationOf(state, year)?.amountFen ?? comesTo(proposed(county, state, { year })),
-    becomes_fen: comesTo(proposed(county, state, { year, facts })),
+    was_fen: determinationOf(state, year)?.amountFen ?? comesTo(proposedFor(county, state, { year })),
+    becomes_fen: comesTo(proposedFor(county, state, { year, facts })),
   }));
 };
 
@@ -113,35 +140,28 @@ export const redeterminedBy = (
   county: RunningCounty,
   state: EnrolmentState,
   years: readonly YearFacts[],
-  { fact, kind }: { readonly fact: string; readonly kind: StatementKind },
+  stated: Stated,
 ): readonly Redetermination[] =>
   years.flatMap(({ year, facts }) => {
     const before = determinationOf(state, year);
-    const answer = before === undefined || isOver(state, year, before) ? undefined : proposed(county, state, { year, facts });
-    if (answer === undefined || answer.proposal.verdict === 'unknown') return [];
+    const answer = before === undefined || isOver(state, year, before) ? undefined : proposedFor(county, state, { year, facts });
+    if (answer === undefined || state.key === undefined || answer.proposal.verdict === 'unknown') return [];
     const { texts, proposal } = answer;
-    const rules = latestOf(texts);
-    const definition = state.key === undefined ? [] : statable(county, state.key.programme);
-    const cause =
-      definition.find(({ name }) => name === fact)?.cause ?? (kind === 'correction' ? 'approved_by_mistake' : 'other');
-    return [{ year, cause: kind, proposal, excess: excessOf(rules, cause) }];
+    const { kind } = stated;
+    const cause = factIn(county, state.key.programme, stated)?.cause ?? (kind === 'correction' ? 'approved_by_mistake' : 'other');
+    return [{ year, cause: kind, proposal, excess: excessOf(latestOf(texts), cause) }];
   });
 
-/** The last statement of a fact that counts. */
-export const standing = (statements: Statements, fact: string): Statement | undefined =>
-  Object.values(statements).findLast((one) => one.fact === fact && one.state === 'accepted');
-
-/** The facts of a roster's row that two people have stated otherwise for this year, by their titles. */
+/** The facts of a roster's row that say for this year what a statement has replaced, by their titles. */
 export const statedOtherwise = (
   county: RunningCounty,
   { programme, year, facts }: { readonly programme: ProgrammeId; readonly year: number; readonly facts: Facts },
   { statements }: PersonState,
 ): readonly string[] =>
   statable(county, programme).flatMap((definition) => {
-    const { name: fact, title } = definition;
-    const found = standing(statements, fact);
-    if (found === undefined) return [];
-    const stated = { ...unsealStatement(county.vault, found.personId, found.sealedStatement), fact, kind: found.kind };
-    const otherwise = holdsIn(year, stated) ? factsWith(definition, facts, stated) : undefined;
-    return otherwise === undefined || otherwise[fact] === facts[fact] ? [] : [title];
+    const { name, title } = definition;
+    const found = standing(statements, { fact: name, title });
+    const stated = found === undefined ? undefined : opened(county, found);
+    const repeats = stated !== undefined && holdsIn(year, stated) && factsWith(definition, facts, stated) !== undefined;
+    return repeats ? [title] : [];
   });

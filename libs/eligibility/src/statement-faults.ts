@@ -1,19 +1,19 @@
 import { say } from '@fenming/language';
 import { dateOf, plainDate, type PlainDate } from '@fenming/calendar';
-import { readCitizenId } from '@fenming/citizen';
-import { unsealIdentity, type RunningCounty } from '@fenming/county';
+import type { RunningCounty } from '@fenming/county';
 import type { FactDefinition } from '@fenming/programmes';
 import { choicesOf, readFact } from '@fenming/rosters';
-import { refuse, type EnrolmentState, type PersonState, type Refusal } from '@fenming/subsidy';
-import { statable, type StatementOf } from './statement-effects';
+import { refuse, type Refusal } from '@fenming/subsidy';
+import { birthOf } from './person-cases';
+import { statable, type Applicant, type StatementOf } from './statement-effects';
 
-/** What cannot be: another fact, a value that it cannot have, a day that has not come or lies before the birth. */
-export const wrongWith = (
+/** The fact that is stated; refused what cannot be: another fact, a value that it cannot have, a day that has not come or lies before the birth. */
+export const soundFact = (
   county: RunningCounty,
   { fact, written, since }: Pick<StatementOf, 'fact' | 'written' | 'since'>,
-  { state, person }: { readonly state: EnrolmentState; readonly person: PersonState },
-): Refusal | undefined => {
-  const known = state.key === undefined ? [] : statable(county, state.key.programme);
+  { state, person }: Applicant,
+): FactDefinition | Refusal => {
+  const known = statable(county, state.key.programme);
   const definition = known.find(({ name }) => name === fact);
   if (definition === undefined) return refuse('fact_unknown', known.map(titled).join(say('、', ', ')));
   const fault = unreadable(definition, written);
@@ -22,8 +22,8 @@ export const wrongWith = (
   const today = dateOf(county.clock.now());
   const future = days.find((day) => day > today);
   if (future !== undefined) return refuse('day_not_reached', future);
-  const bornOn = birthOf(county, state, person);
-  return bornOn !== undefined && days.some((day) => day < bornOn) ? refuse('day_before_birth') : undefined;
+  const bornOn = birthOf(county, state.personId, person);
+  return bornOn !== undefined && days.some((day) => day < bornOn) ? refuse('day_before_birth') : definition;
 };
 
 const titled = ({ name, title }: FactDefinition): string => say(`${title}（${name}）`, `${name} (${title})`);
@@ -43,11 +43,4 @@ const unreadable = (definition: FactDefinition, written: string): string | undef
 const dayStated = (definition: FactDefinition, written: string): PlainDate | undefined => {
   const reading = definition.type === 'date' && written !== '' ? readFact(definition, written) : undefined;
   return reading?.ok === true && typeof reading.value === 'string' ? plainDate(reading.value) : undefined;
-};
-
-/** By the citizen id, whose own check says that there is such a day. */
-const birthOf = ({ vault }: RunningCounty, state: EnrolmentState, { sealedIdentity }: PersonState): PlainDate | undefined => {
-  if (state.key === undefined || sealedIdentity === undefined) return undefined;
-  const reading = readCitizenId(unsealIdentity(vault, state.personId, sealedIdentity).citizenId);
-  return reading.ok ? plainDate(reading.birthDate) : undefined;
 };

@@ -1,11 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { allOrRefused, orRefused, Refused, type Caller } from '@fenming/commands';
-import { RunningCounty, sealFacts, sealStatement, unsealStatement } from '@fenming/county';
+import { RunningCounty, sealFacts, sealStatement } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
 import {
   derivedId,
   enrolmentDecider,
-  enrolmentIdOf,
   isRefusal,
   mayAccept,
   notOwnCase,
@@ -18,15 +17,24 @@ import {
   type EnrolmentId,
   type EnrolmentState,
   type Hold,
-  type PersonId,
-  type PersonState,
   type ReleaseHold,
   type Role,
   type Statement,
   type StatementKind,
 } from '@fenming/subsidy';
-import { changedYears, changesOf, lowers, redeterminedBy, standing, type Stated, type StatementOf } from './statement-effects';
-import { wrongWith } from './statement-faults';
+import { casesOfPerson } from './person-cases';
+import {
+  changedYears,
+  changesOf,
+  lowers,
+  opened,
+  redeterminedBy,
+  replacedBy,
+  type Applicant,
+  type Stated,
+  type StatementOf,
+} from './statement-effects';
+import { soundFact } from './statement-faults';
 
 /** What becomes of a statement that waits. */
 export type StatementStep = { readonly do: 'accept' } | { readonly do: 'drop'; readonly reason: string };
@@ -58,25 +66,14 @@ const applicantOf = async (
   enrolment: EnrolmentId,
   roles: readonly Role[],
   caller: Caller,
-): Promise<{ readonly state: EnrolmentState; readonly personId: PersonId; readonly person: PersonState }> => {
+): Promise<Applicant> => {
   const asked = executor.asked(caller);
   const { state } = await executor.load(enrolmentDecider, streams.enrolment(enrolment));
   const barred = permitCase(asked, roles, state.key?.village) ?? notOwnCase(asked, ...personsOf(state));
   if (barred !== undefined) throw new Refused(barred);
   if (state.key === undefined) throw new Refused(refuse('not_found', enrolment));
-  const { personId } = state;
-  return { state, personId, person: (await executor.load(personDecider, streams.person(personId))).state };
+  return { state, person: (await executor.load(personDecider, streams.person(state.personId))).state };
 };
-
-/** Every case of a person, in whatever programme, as it stands now. */
-const casesOf = async ({ executor, rules }: RunningCounty, personId: PersonId): Promise<readonly EnrolmentState[]> => {
-  const names = rules.adopted().map((id) => streams.enrolment(enrolmentIdOf(personId, id)));
-  const states = await executor.states(enrolmentDecider, names, 'now');
-  return [...states.values()].flatMap(({ state }) => (state.key === undefined ? [] : [state]));
-};
-
-const idsOf = (states: readonly EnrolmentState[]): readonly EnrolmentId[] =>
-  states.flatMap(({ key }) => (key === undefined ? [] : [key.enrolmentId]));
 
 @CommandHandler(MakeStatement)
 export class MakeStatementHandler implements ICommandHandler<MakeStatement> {
@@ -84,40 +81,42 @@ export class MakeStatementHandler implements ICommandHandler<MakeStatement> {
 
   async execute({ said, caller }: MakeStatement): Promise<string> {
     const { executor, vault } = this.county;
-    const { state, personId, person } = await applicantOf(this.county, said.enrolment, ['township', 'health'], caller);
-    const wrong = wrongWith(this.county, said, { state, person });
-    if (wrong !== undefined) throw new Refused(wrong);
+    const applicant = await applicantOf(this.county, said.enrolment, ['township', 'health'], caller);
+    const definition = soundFact(this.county, said, applicant);
+    if (isRefusal(definition)) throw new Refused(definition);
+    const {
+      state: { personId },
+      person,
+    } = applicant;
     const { fact, written, since, documentNo, reason } = said;
+    const { title } = definition;
     const kind: StatementKind = since === undefined ? 'correction' : 'change';
-    const opened = since === undefined ? { written } : { written, since };
+    const replaces = replacedBy(this.county, definition, applicant, written);
     const statement = derivedId(caller.commandId, 'statement');
-    const cases = await casesOf(this.county, personId);
-    const changes = cases.flatMap((one) => changesOf(this.county, one, { ...opened, fact, kind }));
-    if (changes.length === 0 && person.statements[statement] === undefined && !this.differs(person, said))
+    if (replaces.length === 0 && person.statements[statement] === undefined)
       throw new Refused(refuse('statement_changes_nothing'));
-    const lowered = new Set(changes.filter(lowers).map(({ enrolment_id }) => enrolment_id));
+    const sealing = { written, replaces, ...(since === undefined ? {} : { since }) };
+    const stated: Stated = { ...sealing, fact, title, kind };
     const hold: Hold = { do: 'hold', statement, fact };
-    const toHold = cases.filter(({ key }) => key !== undefined && lowered.has(key.enrolmentId));
+    const lowered = [...(await casesOfPerson(this.county, personId))].filter(([, one]) =>
+      changesOf(this.county, one, stated).some(lowers),
+    );
     // What one of the cases refuses is refused before anything is recorded.
-    for (const one of toHold) {
+    for (const [, one] of lowered) {
       const decision = enrolmentDecider.decide(one, hold, executor.asked(caller));
       if (isRefusal(decision)) throw new Refused(decision);
     }
-    const sealedStatement = sealStatement(vault, personId, opened);
-    const made = { personId, statement, fact, kind, sealedStatement, documentNo, reason };
+    const sealedStatement = sealStatement(vault, personId, sealing);
+    const made = { personId, statement, fact, title, kind, sealedStatement, documentNo, reason };
     orRefused(await executor.one(personDecider, streams.person(personId), { do: 'make-statement', said: made }, caller));
-    const tasks = [...lowered].map((id) => ({ stream: streams.enrolment(id), command: () => hold }));
+    const tasks = lowered.map(([id]) => ({ stream: streams.enrolment(id), command: () => hold }));
     allOrRefused(await executor.many(enrolmentDecider, tasks, caller));
-    await takeOffLists(this.county, [...lowered], caller);
-    return statement;
-  }
-
-  /** What is stated otherwise than before may only concern a year that nobody has applied for yet. */
-  private differs({ statements }: PersonState, { fact, written }: StatementOf): boolean {
-    const before = standing(statements, fact);
-    return (
-      before !== undefined && unsealStatement(this.county.vault, before.personId, before.sealedStatement).written !== written
+    await takeOffLists(
+      this.county,
+      lowered.map(([id]) => id),
+      caller,
     );
+    return statement;
   }
 }
 
@@ -129,9 +128,10 @@ export class SettleStatementHandler implements ICommandHandler<SettleStatement> 
   async execute({ enrolment, statement, step, caller }: SettleStatement): Promise<void> {
     const { executor } = this.county;
     const roles: readonly Role[] = step.do === 'accept' ? ['health'] : ['township', 'health'];
-    const { personId, person } = await applicantOf(this.county, enrolment, roles, caller);
+    const { state, person } = await applicantOf(this.county, enrolment, roles, caller);
+    const { personId } = state;
     const stream = streams.person(personId);
-    const cases = await casesOf(this.county, personId);
+    const cases = [...(await casesOfPerson(this.county, personId)).keys()];
     if (step.do === 'drop') {
       orRefused(await executor.one(personDecider, stream, { do: 'drop-statement', statement, reason: step.reason }, caller));
       await this.inEvery(cases, () => ({ do: 'release-hold', statement }), caller);
@@ -143,27 +143,27 @@ export class SettleStatementHandler implements ICommandHandler<SettleStatement> 
     if (found === undefined) throw new Refused(refuse('statement_unknown', statement));
     await this.inEvery(cases, (state) => this.correction(state, found), caller);
     orRefused(await executor.one(personDecider, stream, { do: 'accept-statement', statement }, caller));
-    await takeOffLists(this.county, idsOf(cases), caller);
+    await takeOffLists(this.county, cases, caller);
   }
 
   private async inEvery(
-    cases: readonly EnrolmentState[],
+    cases: readonly EnrolmentId[],
     command: (state: EnrolmentState) => CorrectFacts | ReleaseHold,
     caller: Caller,
   ): Promise<void> {
-    const tasks = idsOf(cases).map((id) => ({ stream: streams.enrolment(id), command }));
+    const tasks = cases.map((id) => ({ stream: streams.enrolment(id), command }));
     allOrRefused(await this.county.executor.many(enrolmentDecider, tasks, caller));
   }
 
-  private correction(state: EnrolmentState, { personId, statement, fact, kind, documentNo, ...made }: Statement): CorrectFacts {
-    const { vault } = this.county;
-    const stated: Stated = { ...unsealStatement(vault, personId, made.sealedStatement), fact, kind };
+  private correction(state: EnrolmentState, found: Statement): CorrectFacts {
+    const stated = opened(this.county, found);
     const changed = changedYears(this.county, state, stated);
+    const { statement, documentNo } = found;
     return {
       do: 'correct-facts',
       statement,
       documentNo,
-      years: changed.map(({ year, facts }) => ({ year, sealedFacts: sealFacts(vault, personId, facts) })),
+      years: changed.map(({ year, facts }) => ({ year, sealedFacts: sealFacts(this.county.vault, found.personId, facts) })),
       redetermined: redeterminedBy(this.county, state, changed, stated),
     };
   }

@@ -47,10 +47,10 @@ export {
   type PersonCommand,
   type PersonState,
 } from './eligibility/person/person.decider';
-export { mayAccept, type Statement, type Statements } from './eligibility/person/statements';
+export { mayAccept, sameFact, standing, type FactNamed, type Statement, type Statements } from './eligibility/person/statements';
 export { enrolmentDecider } from './eligibility/enrolment/enrolment.decider';
 export type * from './eligibility/enrolment/enrolment.commands';
-export { personsOf, type EnrolmentState } from './eligibility/enrolment/enrolment.state';
+export { personsOf, type Enrolment, type EnrolmentState } from './eligibility/enrolment/enrolment.state';
 export { determinationOf, readyFen, settledFen, unclaimedFen, type Determination } from './eligibility/enrolment/owed';
 export { regularEntitlement } from './eligibility/enrolment/determination';
 export { leftBefore, permitLevel, ROLE_OF_LEVEL } from './eligibility/enrolment/confirmation';

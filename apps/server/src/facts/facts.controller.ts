@@ -5,7 +5,7 @@ import { plainDate } from '@fenming/calendar';
 import { areaContains } from '@fenming/citizen';
 import { Refused, type Caller } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
-import { factsOfCase, MakeStatement, SettleStatement } from '@fenming/eligibility';
+import { factsOfCase, MakeStatement, SettleStatement, type CaseSeen } from '@fenming/eligibility';
 import { refuse, type EnrolmentId } from '@fenming/subsidy';
 import { CurrentCaller } from '../access/caller';
 import { seesMoneyOf } from '../access/sight';
@@ -44,10 +44,10 @@ export class FactsController {
   @Get('enrolments/:id/facts')
   @Answers(FactsAnswer, 'not_found')
   async facts(@Param('id') id: string, @CurrentCaller() { asked }: Caller): Promise<FactsAnswer> {
+    const sees: CaseSeen = ({ programme, village }) =>
+      areaContains(asked.area, village) && seesMoneyOf(this.county, asked, programme);
     const found = this.county.views.enrolment(id);
-    const isTheirs =
-      found !== undefined && areaContains(asked.area, found.village) && seesMoneyOf(this.county, asked, found.programme);
-    const facts = isTheirs ? await factsOfCase(this.county, found.enrolment_id) : undefined;
+    const facts = found !== undefined && sees(found) ? await factsOfCase(this.county, found.enrolment_id, sees) : undefined;
     if (facts === undefined) throw new Refused(refuse('not_found', id));
     return facts;
   }

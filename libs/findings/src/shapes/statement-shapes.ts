@@ -10,6 +10,7 @@ export const STATEMENTS = {
     fields: {
       ...statement,
       fact: text,
+      title: text,
       kind: oneOf('correction', 'change'),
       sealedStatement: text,
       documentNo: text,

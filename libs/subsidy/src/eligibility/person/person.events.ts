@@ -35,8 +35,9 @@ export type DeathWithdrawn = { readonly type: 'DeathWithdrawn'; readonly data: D
 /** What was recorded never held (`correction`), or held until the day before another one (`change`). */
 export type StatementKind = 'correction' | 'change';
 /**
- * What a document says of a fact about the person. `sealedStatement`: the value, and for a change the day from which it holds, sealed with
- * the person's own key. It counts from its second signature.
+ * What a document says of a fact about the person. `fact` and `title`: its name and its words in the programmes' files, of which only both
+ * together mean one thing. `sealedStatement`: the value, what it takes the place of, and for a change the day from which it holds, sealed
+ * with the person's own key. It counts from its second signature.
  */
 export type StatementMade = {
   readonly type: 'StatementMade';
@@ -44,6 +45,7 @@ export type StatementMade = {
     readonly personId: PersonId;
     readonly statement: string;
     readonly fact: string;
+    readonly title: string;
     readonly kind: StatementKind;
     readonly sealedStatement: string;
     readonly documentNo: string;

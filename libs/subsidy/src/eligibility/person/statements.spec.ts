@@ -6,12 +6,13 @@ import type { MakeStatement } from './statements';
 const township = official('clerk-li', 'township', TOWNSHIP);
 const health = official('officer-gao', 'health', COUNTY);
 const reviewer = official('officer-liu', 'health', COUNTY);
-const making = (statement: string, fact = 'livingDaughters'): MakeStatement => ({
+const making = (statement: string, fact = 'livingDaughters', title = '存活女孩数'): MakeStatement => ({
   do: 'make-statement',
   said: {
     personId: 'person-zhang' as PersonId,
     statement,
     fact,
+    title,
     kind: 'correction',
     sealedStatement: 'sealed',
     documentNo: ' 东河计生〔2023〕7号 ',
@@ -32,9 +33,10 @@ describe('a statement of a fact', () => {
     expect(outcome(given(personDecider).when(making('s1'), { ...township, unconfirmed: true }))).toBe('account_unconfirmed');
   });
 
-  it('waits alone: another one of the same fact comes after it, one of another fact beside it', () => {
+  it('waits alone: another one of the same fact comes after it, one of another fact beside it, also where only its words are another', () => {
     expect(made.when(making('s2'), health)).toEqual({ refused: 'statement_waiting', detail: 'livingDaughters' });
     expect(outcome(made.when(making('s2', 'hukou'), health))).toEqual(['StatementMade']);
+    expect(outcome(made.when(making('s2', 'livingDaughters', '现有女孩数'), health))).toEqual(['StatementMade']);
     expect(outcome(made.after(dropping('s1'), township).when(making('s2'), health))).toEqual(['StatementMade']);
     expect(outcome(made.after(accepting('s1'), health).when(making('s2'), health))).toEqual(['StatementMade']);
   });

@@ -12,6 +12,14 @@ export type Statement = StatementMade['data'] & {
 };
 export type Statements = Readonly<Record<string, Statement>>;
 
+/** Programmes may ask different things by one name: a fact is the same where its words are, too. */
+export type FactNamed = { readonly fact: string; readonly title: string };
+export const sameFact = (one: FactNamed, other: FactNamed): boolean => one.fact === other.fact && one.title === other.title;
+
+/** The last statement of a fact that counts. */
+export const standing = (statements: Statements, named: FactNamed): Statement | undefined =>
+  Object.values(statements).findLast((one) => sameFact(one, named) && one.state === 'accepted');
+
 export type MakeStatement = { readonly do: 'make-statement'; readonly said: StatementMade['data'] };
 export type AcceptStatement = { readonly do: 'accept-statement'; readonly statement: string };
 export type DropStatement = { readonly do: 'drop-statement'; readonly statement: string; readonly reason: string };
@@ -30,7 +38,7 @@ export const makeStatement = (
   const barred = permitted(asked, MAKERS);
   if (barred !== undefined) return barred;
   if (statements[said.statement] !== undefined) return [];
-  const waits = Object.values(statements).some(({ fact, state }) => fact === said.fact && state === 'waiting');
+  const waits = Object.values(statements).some((one) => sameFact(one, said) && one.state === 'waiting');
   if (waits) return refuse('statement_waiting', said.fact);
   return [{ type: 'StatementMade', data: { ...said, documentNo: documentNumber(said.documentNo) } }];
 };

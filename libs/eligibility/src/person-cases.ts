@@ -1,0 +1,38 @@
+import { plainDate, type PlainDate } from '@fenming/calendar';
+import { readCitizenId } from '@fenming/citizen';
+import { unsealIdentity, type RunningCounty } from '@fenming/county';
+import {
+  enrolmentDecider,
+  enrolmentIdOf,
+  streams,
+  type EnrolmentId,
+  type EnrolmentState,
+  type PersonId,
+  type PersonState,
+} from '@fenming/subsidy';
+
+/** Every case of a person, in whatever programme, as it stands now: another node may have enrolled the person since. */
+export const casesOfPerson = async (
+  { executor, rules }: RunningCounty,
+  person: PersonId,
+): Promise<ReadonlyMap<EnrolmentId, EnrolmentState>> => {
+  const ids = rules.adopted().map((programme) => enrolmentIdOf(person, programme));
+  const states = await executor.states(enrolmentDecider, ids.map(streams.enrolment), 'now');
+  return new Map(
+    ids.flatMap((id) => {
+      const state = states.get(streams.enrolment(id))?.state;
+      return state?.key === undefined ? [] : [[id, state] as const];
+    }),
+  );
+};
+
+/** The birth by the citizen id, whose own check says that there is such a day. Throws VaultError. */
+export const birthOf = (
+  { vault }: RunningCounty,
+  person: PersonId,
+  { sealedIdentity }: Pick<PersonState, 'sealedIdentity'>,
+): PlainDate | undefined => {
+  if (sealedIdentity === undefined) return undefined;
+  const reading = readCitizenId(unsealIdentity(vault, person, sealedIdentity).citizenId);
+  return reading.ok ? plainDate(reading.birthDate) : undefined;
+};
