@@ -60,7 +60,9 @@ const CASE = { caseNumber: 'RURAL_REWARD-2023-1-00042', programme: 'RURAL_REWARD
 const ENTITLEMENT = '2023/regular/regular';
 const IMPORT = textOf('ImportStarted', 'importId');
 const ACCOUNT = textOf('AccountRecorded', 'accountVersion');
-const DECIDED = changedKey(sampleOf('ChangedCaseDecided').payload as unknown as Parameters<typeof changedKey>[0]);
+const [DECIDED] = (sampleOf('ChangedCasesDecided').payload as { cases: Parameters<typeof changedKey>[0][] }).cases.map(
+  changedKey,
+);
 const STATEMENT = textOf('StatementMade', 'statement');
 const OBJECTION = textOf('ObjectionRaised', 'objectionId');
 const RECOVERY = textOf('RecoveryOpened', 'recoveryId');
@@ -309,7 +311,7 @@ export const READINGS: Record<Type, Reading> = {
     after: ['ChangedCasesListed', 'RedeterminationComputed'],
     state: { proposals: new Map([[DECIDED, expect.objectContaining({ decision: 'kept', by: BY })]]) },
   },
-  ChangedCaseDecided: {
+  ChangedCasesDecided: {
     read: redetermination,
     after: [
       'ChangedCasesListed',

@@ -139,13 +139,13 @@ export class DecideChangedCasesHandler implements ICommandHandler<DecideChangedC
     const stream = streams.redetermination(programme);
     const { state } = await executor.load(redeterminationDecider, stream);
     const asked = executor.asked(caller);
-    const all = await judged(this.county, cases, (one) => mayDecide(state, { ...one, decision }, asked), caller);
+    const all = await judged(this.county, cases, (one) => mayDecide(state, one, { decision, by: asked.by }), caller);
     const written = decision === 'kept' ? all : await this.determine(all, caller);
-    const decided = sound(written).map((one) => ({ ...one, decision }));
+    const decided = { cases: sound(written), decision };
     const recorded =
-      decided.length === 0
+      decided.cases.length === 0
         ? undefined
-        : await executor.one(redeterminationDecider, stream, { do: 'decide-cases', decided }, caller);
+        : await executor.one(redeterminationDecider, stream, { do: 'decide-cases', ...decided }, caller);
     await takeOffLists(this.county, [...new Set(cases.map(({ enrolment }) => enrolment))], caller);
     return outcomesOf(written, recorded);
   }

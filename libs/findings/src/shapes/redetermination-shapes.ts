@@ -4,6 +4,7 @@ import { amount, count, listOf, oneOf, optional, ordinal, record, text, year } f
 
 const withdrawal = { personId: text, documentNo: text, reason: text };
 const redetermination = { programme: text, area: text, run: ordinal };
+const CASE_YEARS = listOf(record<CaseYear>({ enrolmentId: text, caseNumber: text, year }));
 const changedCase = record<ChangedCase>({
   enrolmentId: text,
   caseNumber: text,
@@ -55,19 +56,17 @@ export const REDETERMINATION = {
     title: { zh: '提出逐例决定', en: 'decisions on cases proposed' },
     fields: {
       ...redetermination,
-      cases: listOf(record<CaseYear>({ enrolmentId: text, caseNumber: text, year })),
+      cases: CASE_YEARS,
       decision: oneOf('determined', 'kept'),
       documentNo: text,
       reason: text,
     },
   },
-  ChangedCaseDecided: {
-    title: { zh: '逐例决定', en: 'case decided' },
+  ChangedCasesDecided: {
+    title: { zh: '逐例决定', en: 'cases decided' },
     fields: {
       ...redetermination,
-      enrolmentId: text,
-      caseNumber: text,
-      year,
+      cases: CASE_YEARS,
       decision: oneOf('determined', 'kept'),
       documentNo: text,
       reason: text,
@@ -79,7 +78,7 @@ export const REDETERMINATION = {
   | 'RedeterminationSigned'
   | 'RedeterminationApplied'
   | 'CaseDecisionsProposed'
-  | 'ChangedCaseDecided'
+  | 'ChangedCasesDecided'
   | 'DeathWithdrawalProposed'
   | 'DeathWithdrawn'
   | 'ExitWithdrawn'

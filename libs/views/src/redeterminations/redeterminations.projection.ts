@@ -55,7 +55,6 @@ export const redeterminations = {
     cases.map(({ caseNumber, year }) =>
       one(PROPOSE_DECISION, { programme, caseNumber, year, decision, by: meta.actor, document: documentNo, reason }),
     ),
-  ChangedCaseDecided: ({ programme, caseNumber, year, decision, documentNo, reason }) => [
-    one(DECIDE, { programme, caseNumber, year, decision, document: documentNo, reason }),
-  ],
+  ChangedCasesDecided: ({ programme, cases, decision, documentNo, reason }) =>
+    cases.map(({ caseNumber, year }) => one(DECIDE, { programme, caseNumber, year, decision, document: documentNo, reason })),
 } satisfies Projection;

@@ -22,18 +22,22 @@ export const REDETERMINATION = table('redetermination', {
 });
 
 /** A case and year that the last run would change. `cause`: why a person decides; `proposed`: what one person has proposed; `decision`: what another has decided. */
-export const CHANGED_CASE = table('changed_case', {
-  programme: key.text,
-  village: key.text,
-  case_number: key.text,
-  year: key.integer,
-  was_fen: business.fen,
-  becomes_fen: business.fen,
-  cause: business.textOrNull,
-  proposed: business.textOrNull,
-  proposed_by: business.textOrNull,
-  decision: business.textOrNull,
-  document_no: business.textOrNull,
-  reason: business.textOrNull,
-  enrolment_id: volatile('random id').text,
-});
+export const CHANGED_CASE = table(
+  'changed_case',
+  {
+    programme: key.text,
+    village: key.text,
+    case_number: key.text,
+    year: key.integer,
+    was_fen: business.fen,
+    becomes_fen: business.fen,
+    cause: business.textOrNull,
+    proposed: business.textOrNull,
+    proposed_by: business.textOrNull,
+    decision: business.textOrNull,
+    document_no: business.textOrNull,
+    reason: business.textOrNull,
+    enrolment_id: volatile('random id').text,
+  },
+  [{ on: ['case_number', 'year'] }],
+);

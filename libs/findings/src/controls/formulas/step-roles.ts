@@ -43,7 +43,7 @@ export const ROLES_OF: { readonly [Type in OfSomebody]: (said: Payloads[Type]) =
   RedeterminationSigned: just('health', 'finance-approver'),
   RedeterminationApplied: just('health'),
   CaseDecisionsProposed: just('health'),
-  ChangedCaseDecided: just('health'),
+  ChangedCasesDecided: just('health'),
   ImportStarted: importers,
   ImportCompleted: importers,
   PersonRegistered: importers,

@@ -54,7 +54,7 @@ export type MovesNothing =
   | 'RedeterminationSigned'
   | 'RedeterminationApplied'
   | 'CaseDecisionsProposed'
-  | 'ChangedCaseDecided'
+  | 'ChangedCasesDecided'
   | 'ImportStarted'
   | 'ImportCompleted'
   | 'AppropriationClosed'

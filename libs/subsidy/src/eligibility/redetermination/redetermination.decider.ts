@@ -31,8 +31,8 @@ type Computed = RedeterminationComputed['data'];
 type Of = Pick<Computed, 'programme' | 'area' | 'run'>;
 /** What one person proposes for some cases. */
 export type ProposedDecisions = Omit<CaseDecisionsProposed['data'], keyof Of>;
-/** The second person's decision on one changed case. */
-export type DecidedCase = CaseYear & { readonly decision: CaseDecision };
+/** The second person's decision on changed cases. */
+export type CasesDecided = { readonly cases: readonly CaseYear[]; readonly decision: CaseDecision };
 type ProposedDecision = Pick<ProposedDecisions, 'decision' | 'documentNo' | 'reason'> & { readonly by: ActorId };
 /**
  * A programme's determined cases under changed rules, each by `changedKey`. `waiting`: a person must decide them; `kept`: somebody decided
@@ -66,7 +66,7 @@ export type RedeterminationCommand =
   | { readonly do: 'mark-applied'; readonly raised: number; readonly raisedFen: Fen; readonly failed: number }
   /** All or none. */
   | { readonly do: 'propose-decisions'; readonly proposed: ProposedDecisions }
-  | { readonly do: 'decide-cases'; readonly decided: readonly DecidedCase[] };
+  | ({ readonly do: 'decide-cases' } & CasesDecided);
 
 export const changedKey = ({ enrolmentId, year }: { readonly enrolmentId: EnrolmentId; readonly year: number }): string =>
   `${enrolmentId} ${year}`;
@@ -152,16 +152,18 @@ const evolved = (state: RedeterminationState, event: RedeterminationEvent, by: A
     case 'CaseDecisionsProposed': {
       const { cases, decision, documentNo, reason } = event.data;
       const proposals = new Map(state.proposals);
-      for (const one of cases) proposals.set(changedKey(one), { decision, documentNo, reason, by });
+      const together = { decision, documentNo, reason, by };
+      for (const one of cases) proposals.set(changedKey(one), together);
       return { ...state, proposals };
     }
-    case 'ChangedCaseDecided': {
-      const key = changedKey(event.data);
+    case 'ChangedCasesDecided': {
       const [waiting, kept, proposals] = [new Set(state.waiting), new Map(state.kept), new Map(state.proposals)];
-      waiting.delete(key);
-      proposals.delete(key);
-      if (event.data.decision === 'determined') kept.delete(key);
-      else if (state.computed !== undefined) kept.set(key, state.computed.rulesAt);
+      for (const key of event.data.cases.map(changedKey)) {
+        waiting.delete(key);
+        proposals.delete(key);
+        if (event.data.decision === 'determined') kept.delete(key);
+        else if (state.computed !== undefined) kept.set(key, state.computed.rulesAt);
+      }
       return settled({ ...state, waiting, kept, proposals });
     }
     default:
@@ -220,30 +222,37 @@ const proposeDecisions = (
 /** Why nobody, or this person, may decide a case so: another person has to have proposed the same. */
 export const mayDecide = (
   { proposals }: RedeterminationState,
-  one: DecidedCase,
-  { by }: Pick<Asked, 'by'>,
+  one: CaseYear,
+  { decision, by }: { readonly decision: CaseDecision } & Pick<Asked, 'by'>,
 ): Refusal<RedeterminationCode> | undefined => {
   const proposal = proposals.get(changedKey(one));
-  if (proposal === undefined || proposal.decision !== one.decision) return refuse('decision_unknown', one.caseNumber);
+  if (proposal === undefined || proposal.decision !== decision) return refuse('decision_unknown', one.caseNumber);
   return proposal.by === by ? refuse('separation_of_duty') : undefined;
 };
 
+/** One event for all cases that were proposed together. */
 const decideCases = (
   state: RedeterminationState,
-  decided: readonly DecidedCase[],
+  { cases, decision }: CasesDecided,
   asked: Asked,
 ): Decision<RedeterminationEvent, RedeterminationCode> => {
   const { computed: found } = state;
   if (found === undefined) return refuse('redetermination_unknown');
   const { programme, area, run } = found;
-  const refusal = firstRefusal(permit(asked, 'health', area), ...decided.map((one) => mayDecide(state, one, asked)));
+  const refusal = firstRefusal(
+    permit(asked, 'health', area),
+    ...cases.map((one) => mayDecide(state, one, { decision, by: asked.by })),
+  );
   if (refusal !== undefined) return refusal;
-  return decided.flatMap((one): readonly RedeterminationEvent[] => {
+  const together = new Map<ProposedDecision, CaseYear[]>();
+  for (const one of cases) {
     const proposal = state.proposals.get(changedKey(one));
-    if (proposal === undefined) return [];
-    const { documentNo, reason } = proposal;
-    return [{ type: 'ChangedCaseDecided', data: { programme, area, run, ...one, documentNo, reason } }];
-  });
+    if (proposal !== undefined) together.set(proposal, [...(together.get(proposal) ?? []), one]);
+  }
+  return [...together].map(([{ documentNo, reason }, ones]) => ({
+    type: 'ChangedCasesDecided',
+    data: { programme, area, run, cases: ones, decision, documentNo, reason },
+  }));
 };
 
 /**
@@ -276,7 +285,7 @@ export const redeterminationDecider: Decider<
         return [{ type: 'RedeterminationApplied', data }];
       }
       case 'decide-cases':
-        return decideCases(state, command.decided, asked);
+        return decideCases(state, command, asked);
       case 'propose-decisions':
         return proposeDecisions(state, command.proposed, asked);
       default:

@@ -72,13 +72,11 @@ export type CaseDecisionsProposed = Of<
     readonly reason: string;
   }
 >;
-/** Two people have decided a case that the machine may not: determined as the rules say now, or left as it is, with the reason. */
-export type ChangedCaseDecided = Of<
-  'ChangedCaseDecided',
+/** Two people have decided cases that the machine may not: determined as the rules say now, or left as they are, by the document of the proposal. */
+export type ChangedCasesDecided = Of<
+  'ChangedCasesDecided',
   {
-    readonly enrolmentId: EnrolmentId;
-    readonly caseNumber: string;
-    readonly year: number;
+    readonly cases: readonly CaseYear[];
     readonly decision: CaseDecision;
     readonly documentNo: string;
     readonly reason: string;
@@ -91,4 +89,4 @@ export type RedeterminationEvent =
   | RedeterminationSigned
   | RedeterminationApplied
   | CaseDecisionsProposed
-  | ChangedCaseDecided;
+  | ChangedCasesDecided;

@@ -63,7 +63,8 @@ const suggesting = (changed: ChangedCase | readonly ChangedCase[], decision: Cas
 });
 const deciding = (changed: ChangedCase | readonly ChangedCase[], decision: CaseDecision = 'kept') => ({
   do: 'decide-cases' as const,
-  decided: yearsOf(changed).map((one) => ({ ...one, decision })),
+  cases: yearsOf(changed),
+  decision,
 });
 type Told = ReturnType<typeof computed>;
 /** One person proposes it, another one decides. */
@@ -109,7 +110,7 @@ describe('what changed rules make of the determined cases', () => {
     expect(proposed.state).toMatchObject({ settledAt: -1 });
     expect(outcome(proposed.when(deciding(LOWERED), health))).toBe('separation_of_duty');
     expect(outcome(proposed.when(deciding(LOWERED, 'determined'), colleague))).toBe('decision_unknown');
-    expect(proposed.when(deciding(LOWERED), colleague)).toMatchObject([{ type: 'ChangedCaseDecided', data: { ...SAID } }]);
+    expect(proposed.when(deciding(LOWERED), colleague)).toMatchObject([{ type: 'ChangedCasesDecided', data: { ...SAID } }]);
     const decided = proposed.after(deciding(LOWERED), colleague);
     expect(decided.state).toMatchObject({ settledAt: 3 });
     expect(outcome(decided.when(suggesting(LOWERED), health))).toBe('case_not_waiting');
@@ -119,7 +120,7 @@ describe('what changed rules make of the determined cases', () => {
     const changed = computed([LOWERED]).after(suggesting(LOWERED), health).after(suggesting(LOWERED, 'determined'), colleague);
     expect(outcome(changed.when(deciding(LOWERED), colleague))).toBe('decision_unknown');
     expect(outcome(changed.when(deciding(LOWERED, 'determined'), colleague))).toBe('separation_of_duty');
-    expect(outcome(changed.when(deciding(LOWERED, 'determined'), health))).toEqual(['ChangedCaseDecided']);
+    expect(outcome(changed.when(deciding(LOWERED, 'determined'), health))).toEqual(['ChangedCasesDecided']);
   });
 
   it('is proposed for a whole list of cases at once, or for none of them', () => {
@@ -127,6 +128,24 @@ describe('what changed rules make of the determined cases', () => {
     const story = computed(waiting);
     expect(outcome(story.when(suggesting([...waiting, caseOf(1)]), health))).toBe('case_not_waiting');
     expect(decidedOf(story, waiting).state.settledAt).toBe(3);
+  });
+
+  it('is one record for all that was proposed together', () => {
+    const waiting = [LOWERED, caseOf(4, { person: 'facts_missing' }), caseOf(5, { person: 'new_months' })];
+    const [first, ...others] = waiting;
+    const both = computed(waiting)
+      .after(suggesting(others), health)
+      .after(
+        {
+          do: 'propose-decisions',
+          proposed: { cases: yearsOf(first ?? []), decision: 'kept', documentNo: '县卫健〔2023〕24号', reason: '另案' },
+        },
+        health,
+      );
+    expect(both.when(deciding(waiting), colleague)).toMatchObject([
+      { data: { cases: yearsOf(first ?? []), documentNo: '县卫健〔2023〕24号' } },
+      { data: { cases: yearsOf(others), ...SAID } },
+    ]);
   });
 
   it('stays as somebody decided to keep it until the rules change again, unless it is determined after all', () => {
