@@ -36,10 +36,9 @@ const asJson = (problem: Problem, request: FastifyRequest, reply: FastifyReply):
 /** Whoever is not logged in is shown the door; everything else is a page with the sentence and the way back. */
 const asPage = (problem: Problem, request: FastifyRequest, reply: FastifyReply, county: RunningCounty): FastifyReply => {
   if (problem.status === 401) return reply.redirect('/login', 303);
-  return reply
-    .status(problem.status)
-    .type('text/html; charset=utf-8')
-    .send(page(frameOf(county, problem.title, request), errorPage(problem)));
+  void reply.status(problem.status);
+  sayLanguage(request, reply);
+  return reply.type('text/html; charset=utf-8').send(page(frameOf(county, problem.title, request), errorPage(problem)));
 };
 
 /** Sends a problem as whoever asked can read it. */

@@ -1,4 +1,4 @@
-import { say } from '@fenming/language';
+import { say, speakIn } from '@fenming/language';
 import { isIPv6, type AddressInfo } from 'node:net';
 import fastifyCookie from '@fastify/cookie';
 import fastifyMultipart from '@fastify/multipart';
@@ -7,7 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { StderrLogger, type RunningCounty } from '@fenming/county';
 import { guardEntrance } from './access/entrance';
-import { sayLanguage, speakToEach } from './access/languages';
+import { languageOfRequest, sayLanguage, speakToEach } from './access/languages';
 import { addSecurityHeaders, securityHeaders } from './access/headers';
 import { requestIdOf } from './access/request-id';
 import { KnownRoutes } from './access/known-routes';
@@ -60,7 +60,7 @@ export const createServer = async (
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       addSecurityHeaders(request, reply);
       sayLanguage(request, reply);
-      void answerProblem(error, request, reply, county);
+      speakIn(languageOfRequest(request), () => void answerProblem(error, request, reply, county));
     },
     clientErrorHandler: answerUnread,
   });

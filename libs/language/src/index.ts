@@ -10,5 +10,5 @@ export {
   type Language,
   type Listener,
 } from './language';
-export { aside, eitherOf, listed, withHint } from './phrases';
+export { aside, capital, eitherOf, listed, withHint } from './phrases';
 export { heard, reworded, said, same, say, spoken, type Word, type Words } from './word';

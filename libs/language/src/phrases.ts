@@ -9,7 +9,8 @@ export const eitherOf = (words: readonly string[]): string => {
   return first.length === 0 ? last : `${listed(first)}${say('或', ' or ')}${last}`;
 };
 
-const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+/** A word or a sentence as it stands at the beginning of a line; Chinese has no other letters. */
+export const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
 /** What is wrong, and then what to do about it. */
 export const withHint = (sentence: string, hint: string): string => {

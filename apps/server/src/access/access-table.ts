@@ -70,6 +70,7 @@ export const ACCESS: Readonly<Record<string, OperationAccess>> = {
   'GET /': read('anybody', 'nowhere', 'none'),
   'GET /login': read('anybody', 'nowhere', 'none'),
   'POST /login': look('anybody', 'nowhere', 'none', 'form'),
+  'POST /language': look('anybody', 'nowhere', 'none', 'form'),
   'POST /logout': bring('anybody', 'nowhere', 'none', 'form'),
   'POST /api/v1/sessions': look('anybody', 'nowhere', 'none', 'form'),
   'GET /health/live': withoutTurns(read('anybody', 'nowhere', 'none')),

@@ -1,30 +1,46 @@
 import { AsyncResource } from 'node:async_hooks';
 import { negotiate } from '@fastify/accept-negotiator';
 import { LANGUAGES, speakIn, type Language } from '@fenming/language';
-import { isDescription } from './operation-access';
+import { BOARD_PATH, isDescription } from './operation-access';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-/** As RFC 9110 names them in an answer. */
-const TAGS: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en' };
+/** As RFC 9110 and HTML name them. */
+export const LANGUAGE_TAGS: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en' };
 
-/** Pages are for officials and stay Chinese; what programs ask, and what is nowhere, is answered in their language. */
-const isTranslated = (request: FastifyRequest): boolean =>
-  (request.is404 || /^\/(api|health)\//.test(request.url) || asksForDescription(request)) &&
+/** The language that somebody has chosen at the head of a page. */
+export const LANGUAGE_COOKIE = 'fenming_language';
+
+const routeOf = ({ routeOptions: { url } }: FastifyRequest): string => url ?? '';
+
+/** What programs ask, and what is nowhere: whatever else there is, and whatever is wanted as a page, is read by a person in a browser. */
+const isProgrammed = (request: FastifyRequest): boolean =>
+  (request.is404 || /^\/(api|health)\//.test(request.url) || isDescription(routeOf(request))) &&
   request.headers.accept?.includes('text/html') !== true;
-/** The description of the doors is one text in both languages: only why it is refused is translated. */
-const asksForDescription = ({ routeOptions: { url } }: FastifyRequest): boolean => url !== undefined && isDescription(url);
 
 /** The wanted language that the engine speaks; of `en-GB` the first part counts. Chinese where none is wanted, or none that it speaks. */
 const languageAsked = (header: string | undefined): Language =>
   (header === undefined ? null : negotiate(header.replaceAll(/-[a-z0-9-]+/gi, ''), [...LANGUAGES])) ?? 'zh';
 
-export const languageOfRequest = (request: FastifyRequest): Language =>
-  isTranslated(request) ? languageAsked(request.headers['accept-language']) : 'zh';
+/** Read from the header itself: an address that cannot be read is answered before its cookies are. */
+const languageChosen = (header: string | undefined): Language | undefined =>
+  LANGUAGES.find((language) => header?.split(/;\s*/).includes(`${LANGUAGE_COOKIE}=${language}`) === true);
+
+/** A person's own choice goes before what the browser was installed with. */
+export const languageOfRequest = (request: FastifyRequest): Language => {
+  const { cookie, 'accept-language': wanted } = request.headers;
+  return (isProgrammed(request) ? undefined : languageChosen(cookie)) ?? languageAsked(wanted);
+};
+
+/** The description of the doors is one text in both languages, and the board of the queue a library's own: only why they are refused is ours to say. */
+const isOfLibrary = (request: FastifyRequest): boolean =>
+  isDescription(routeOf(request)) || routeOf(request).startsWith(BOARD_PATH);
 
 /** Says in which language an answer is, and that another caller may get it in another. */
 export const sayLanguage = (request: FastifyRequest, reply: FastifyReply): void => {
-  if (!isTranslated(request) || (asksForDescription(request) && reply.statusCode < 400)) return;
-  void reply.header('content-language', TAGS[languageOfRequest(request)]).header('vary', 'Accept-Language');
+  if (isOfLibrary(request) && reply.statusCode < 400) return;
+  void reply
+    .header('content-language', LANGUAGE_TAGS[languageOfRequest(request)])
+    .header('vary', isProgrammed(request) ? 'Accept-Language' : 'Accept-Language, Cookie');
 };
 
 const SPEECH = Symbol('speech');

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { say } from '@fenming/language';
 import { RunningCounty } from '@fenming/county';
 import { SESSION_COOKIE, tokenOf, type AuthedRequest } from './caller';
 import { admits } from './operation-access';
@@ -44,7 +45,7 @@ export class LoginPagesController {
   @Get('login')
   @Header('content-type', HTML)
   login(@Req() request: AuthedRequest): string {
-    return page(this.frame('登录', request), loginPage(undefined, this.isDemo()));
+    return page(this.frame(say('登录', 'Log in'), request), loginPage(undefined, this.isDemo()));
   }
 
   @Post('login')
@@ -60,7 +61,7 @@ export class LoginPagesController {
       void reply
         .status(problem.status)
         .type(HTML)
-        .send(page(this.frame('登录', request), loginPage(problem, this.isDemo())));
+        .send(page(this.frame(say('登录', 'Log in'), request), loginPage(problem, this.isDemo())));
     }
   }
 

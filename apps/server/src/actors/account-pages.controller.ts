@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ChangeAccount, ChangeOwnPassword } from '@fenming/offices';
+import { say } from '@fenming/language';
 import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { ACCOUNT_CONFIRMERS, type ActorId } from '@fenming/subsidy';
@@ -56,7 +57,7 @@ export class AccountPagesController {
       void reply.setCookie(SESSION_COOKIE, token, sessionCookie(request));
       // The forms of the page that answers are those of the new session.
       request.cookies[SESSION_COOKIE] = token;
-      return '密码已更改，其他登录全部结束。';
+      return say('密码已更改，其他登录全部结束。', 'The password is changed, and every other login has ended.');
     });
   }
 
@@ -70,7 +71,7 @@ export class AccountPagesController {
   ): Promise<void> {
     await this.answered(caller, { request, reply }, async () => {
       await this.bus.execute(new ChangeAccount(actor as ActorId, { do: 'confirm', change }, caller));
-      return `账号 ${actor} 已确认。`;
+      return say(`账号 ${actor} 已确认。`, `The account ${actor} is confirmed.`);
     });
   }
 
@@ -102,7 +103,7 @@ export class AccountPagesController {
     void reply
       .status(said.problem?.status ?? 200)
       .type(HTML)
-      .send(page(frameOf(this.county, '账号', request), accountPage(content)));
+      .send(page(frameOf(this.county, say('账号', 'Account'), request), accountPage(content)));
   }
 
   /** The accounts that wait for a second person, who is never the one whose account it is. */

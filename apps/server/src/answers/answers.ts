@@ -30,11 +30,15 @@ export const Answers =
   (_controller, _name, { value }) =>
     answering({ [JSON_TYPE]: kind }, refuses)(value);
 
-/** A method that answers the bytes of a file. */
+/** A method that answers the bytes of a file: what is signed, filled in or handed to the bank is Chinese, whoever asks for it. */
 export const AnswersFile =
   (media: string, ...refuses: readonly RefusalCode[]): Answering<Buffer> =>
   (controller, name, told) => {
-    applyDecorators(Header('content-type', media), ApiProduces(media))(controller, name, told);
+    applyDecorators(Header('content-type', media), Header('content-language', 'zh-CN'), ApiProduces(media))(
+      controller,
+      name,
+      told,
+    );
     answering({ [media]: 'bytes' }, refuses)(told.value);
   };
 

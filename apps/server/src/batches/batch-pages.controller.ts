@@ -3,6 +3,7 @@ import { Body, Controller, Get, Header, Param, Post, Query, Req, Res } from '@ne
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { say } from '@fenming/language';
 import { controlsOfBatch, PayoutRunner } from '@fenming/payout';
 import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
@@ -61,8 +62,8 @@ export class BatchPagesController {
     const { year } = visibleBatch(this.county, caller, id);
     const area = within(this.county, caller.asked);
     const back = seesWholeCounty(this.county, caller.asked)
-      ? { href: `/batches/${id}`, title: '批次' }
-      : { href: `/years/${year}`, title: `${year} 年度` };
+      ? { href: `/batches/${id}`, title: say('批次', 'Batch') }
+      : { href: `/years/${year}`, title: say(`${year} 年度`, String(year)) };
     const found = views.payments({
       batch: id,
       ...area,
@@ -71,13 +72,16 @@ export class BatchPagesController {
       ...(cursor === undefined ? {} : { cursor }),
     });
     const { areas } = this.county.state();
-    return page(frameOf(this.county, '明细', request), rowsPage({ batch: id, back, filter, page: found, areas }));
+    return page(frameOf(this.county, say('明细', 'Lines'), request), rowsPage({ batch: id, back, filter, page: found, areas }));
   }
 
   @Get('controls')
   @Header('content-type', HTML)
   async controls(@Param('id') id: string, @Req() request: AuthedRequest): Promise<string> {
-    return page(frameOf(this.county, '控制公式', request), controlsPage(id, await controlsOfBatch(this.county, id)));
+    return page(
+      frameOf(this.county, say('控制公式', 'Control formulas'), request),
+      controlsPage(id, await controlsOfBatch(this.county, id)),
+    );
   }
 
   @Post(':step')
@@ -111,7 +115,8 @@ export class BatchPagesController {
   private async send(id: string, { request, reply }: Http, refused?: Pick<BatchContent, 'problem' | 'sent'>): Promise<void> {
     const nonce = randomBytes(16).toString('base64url');
     const content = await this.content(id, request, nonce);
-    const title = `${content.programme} ${content.batch.year} 年度批次`;
+    const { programme, batch } = content;
+    const title = say(`${programme} ${batch.year} 年度批次`, `${programme} ${batch.year}, batch`);
     const follows = isUnderWay(content.progress);
     if (follows) void reply.header('content-security-policy', withOneScript(nonce));
     const body = batchPage({ ...content, ...refused });

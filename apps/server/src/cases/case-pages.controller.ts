@@ -1,6 +1,7 @@
 import { Controller, Get, Header, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { say } from '@fenming/language';
 import { RunningCounty } from '@fenming/county';
 import { type Caller } from '@fenming/commands';
 import { CurrentCaller, type AuthedRequest } from '../access/caller';
@@ -58,7 +59,7 @@ export class CasePagesController {
     const programmes = this.county.rules.programmesOf(year);
     const seen = { ...found, data: found.data.map((one) => listedSeen(this.county, caller, one)) };
     const body = casesPage({ year, area, programme, page: seen, areas, programmes });
-    return page(frameOf(this.county, `${year} 年度对象`, request), body);
+    return page(frameOf(this.county, say(`${year} 年度对象`, `Cases of ${year}`), request), body);
   }
 
   @Get('why')
@@ -102,7 +103,7 @@ export class CasePagesController {
     void reply
       .status(status)
       .type(HTML)
-      .send(page(frameOf(this.county, '资格查询', request), whyPage(content)));
+      .send(page(frameOf(this.county, say('资格查询', 'Why this amount?'), request), whyPage(content)));
   }
 }
 
@@ -115,6 +116,13 @@ const chosen = (typed: string | undefined): string | undefined => {
 const yearIn = ({ year }: WhyQuery): number | undefined => {
   const text = chosen(year);
   if (text === undefined) return undefined;
-  if (!/^20\d\d$/.test(text)) throw new Malformed([{ pointer: '/year', code: 'year', message: '应为四位数字的年度，如 2023。' }]);
+  if (!/^20\d\d$/.test(text))
+    throw new Malformed([
+      {
+        pointer: '/year',
+        code: 'year',
+        message: say('应为四位数字的年度，如 2023。', 'It should be a year of four digits, such as 2023.'),
+      },
+    ]);
   return Number(text);
 };

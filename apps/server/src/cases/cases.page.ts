@@ -1,3 +1,4 @@
+import { capital, say } from '@fenming/language';
 import { formatYuan } from '@fenming/money';
 import type { Programme } from '@fenming/programmes';
 import type { EnrolmentListed, Page } from '@fenming/views';
@@ -21,24 +22,26 @@ export const casesPage = ({ year, area, programme, page, areas, programmes }: Ca
   const here = { year: String(year), area };
   const address = (more: Readonly<Record<string, string>>): string => new URLSearchParams({ ...here, ...more }).toString();
   const more = { ...(programme === undefined ? {} : { programme }), cursor: page.next_cursor ?? '' };
-  return html`<p class="note no-print"><a href="/years/${year}">← ${year} 年度</a> <a href="/why">资格查询</a></p>
-    <h1>${year} 年度对象：${areas[area] ?? '全县'}</h1>
+  return html`<p class="note no-print">
+      <a href="/years/${year}">← ${say(`${year} 年度`, `${year}`)}</a> <a href="/why">${say('资格查询', 'Why this amount?')}</a>
+    </p>
+    <h1>${say(`${year} 年度对象：${areas[area] ?? '全县'}`, `Cases of ${year}: ${areas[area] ?? 'the whole county'}`)}</h1>
     <p class="note no-print">
-      <a href="/cases?${address({})}">全部项目</a>
+      <a href="/cases?${address({})}">${say('全部项目', 'All programmes')}</a>
       ${programmes.map(({ id, name }) => html`<a href="/cases?${address({ programme: id })}">${name}</a> `)}
     </p>
     ${
       page.data.length === 0
-        ? html`<p>没有这样的对象。</p>`
+        ? html`<p>${say('没有这样的对象。', 'There are no such cases.')}</p>`
         : html`<div class="scroll">
             <table>
               <thead>
                 <tr>
-                  <th>档案号</th>
-                  <th>项目</th>
-                  <th>村</th>
-                  <th>进度</th>
-                  <th class="num">核定（元）</th>
+                  <th>${say('档案号', 'Case number')}</th>
+                  <th>${say('项目', 'Programme')}</th>
+                  <th>${say('村', 'Village')}</th>
+                  <th>${say('进度', 'Progress')}</th>
+                  <th class="num">${say('核定（元）', 'Determined (yuan)')}</th>
                 </tr>
               </thead>
               <tbody>
@@ -48,7 +51,7 @@ export const casesPage = ({ year, area, programme, page, areas, programmes }: Ca
                       <td>${whyLink(case_number, year)}</td>
                       <td>${nameOf(of)}</td>
                       <td>${areas[village.slice(0, 9)]}${areas[village]}</td>
-                      <td>${STAGE_NAMES[stage]}</td>
+                      <td>${capital(STAGE_NAMES[stage] ?? stage)}</td>
                       <td class="num">${amount_fen === null ? '—' : formatYuan(amount_fen)}</td>
                     </tr>`,
                 )}
@@ -56,5 +59,5 @@ export const casesPage = ({ year, area, programme, page, areas, programmes }: Ca
             </table>
           </div>`
     }
-    ${page.has_more ? html`<p class="no-print"><a href="/cases?${address(more)}">下一页</a></p>` : undefined}`;
+    ${page.has_more ? html`<p class="no-print"><a href="/cases?${address(more)}">${say('下一页', 'Next page')}</a></p>` : undefined}`;
 };

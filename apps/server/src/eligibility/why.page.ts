@@ -1,8 +1,10 @@
-import { capitalNumerals, formatYuan } from '@fenming/money';
+import { aside, capital, say, spoken } from '@fenming/language';
+import { formatYuan } from '@fenming/money';
 import type { Outcome, Programme } from '@fenming/programmes';
 import type { FactBody, LineBody, PaymentBody, RuleBody, RungBody, WhyBody } from './why.body';
 import type { Problem } from '../problem';
 import { html, type Html } from '../pages/html';
+import { inNumerals } from '../pages/printed';
 import { told as problemTold } from '../pages/told';
 
 export type WhyContent = {
@@ -28,7 +30,7 @@ export const EVERY_PROGRAMME = 'all';
 
 const question = ({ asked, programmes }: WhyContent): Html =>
   html`<form class="act" method="get" action="/why">
-    <label for="case_number">档案号</label>
+    <label for="case_number">${say('档案号', 'Case number')}</label>
     <input
       id="case_number"
       name="case_number"
@@ -36,31 +38,36 @@ const question = ({ asked, programmes }: WhyContent): Html =>
       placeholder="RURAL_REWARD-2023-1-00002"
       required
     />
-    <label for="year">年度（不填为最近申报的年度）</label>
+    <label for="year">${say('年度（不填为最近申报的年度）', 'Year (left empty: the last one applied for)')}</label>
     <input id="year" name="year" inputmode="numeric" value="${asked.year ?? ''}" />
-    <label for="programme">项目</label>
+    <label for="programme">${say('项目', 'Programme')}</label>
     <select id="programme" name="programme">
-      <option value="">档案号的项目</option>
-      <option value="${EVERY_PROGRAMME}" ${asked.programme === EVERY_PROGRAMME ? 'selected' : undefined}>全部项目</option>
+      <option value="">${say('档案号的项目', 'That of the case number')}</option>
+      <option value="${EVERY_PROGRAMME}" ${asked.programme === EVERY_PROGRAMME ? 'selected' : undefined}>
+        ${say('全部项目', 'All programmes')}
+      </option>
       ${programmes.map(
         ({ id, name }) => html`<option value="${id}" ${id === asked.programme ? 'selected' : undefined}>${name}</option>`,
       )}
     </select>
-    <button>查询</button>
+    <button>${say('查询', 'Ask')}</button>
   </form>`;
 
 /** A yearly rate that is paid by months is divided; every other line is a product. */
 const arithmetic = ({ rate_fen, units, unit }: LineBody): string =>
   `${formatYuan(rate_fen)} × ${units}${unit.endsWith('/12') ? ' ÷ 12' : ''}`;
 
+/** The documents that a rule was read in, by their own names. */
+const sourcesText = (sources: readonly string[]): string => say(`来源：${sources.join('；')}`, `Source: ${sources.join('; ')}`);
+
 const lineRow = (line: LineBody): Html =>
   html`<tr>
-    <td>${line.layer_text}</td>
-    <td>${line.from} 至 ${line.to}</td>
+    <td>${capital(line.layer_text)}</td>
+    <td>${say(`${line.from} 至 ${line.to}`, `${line.from} to ${line.to}`)}</td>
     <td>${line.units_text}</td>
     <td class="num">${arithmetic(line)}</td>
     <td class="num">${formatYuan(line.amount_fen)}</td>
-    <td>${line.clause}<br />来源：${line.sources.join('；')}</td>
+    <td>${line.clause}<br />${sourcesText(line.sources)}</td>
   </tr>`;
 
 type Heading = (text: string) => Html;
@@ -70,79 +77,90 @@ const OF_PROGRAMME: Heading = (text) => html`<h3>${text}</h3>`;
 /** Until the county has determined an amount there is none, only what the rules would give. */
 const amount = ({ lines, amount_fen, determined }: WhyBody, heading: Heading): Html | undefined => {
   if (lines.length === 0 || amount_fen === null) return undefined;
-  return html`${heading('金额怎么算')}
+  return html`${heading(say('金额怎么算', 'How the amount is worked out'))}
     <div class="scroll">
       <table>
         <thead>
           <tr>
-            <th>标准</th>
-            <th>期间</th>
-            <th>数量</th>
-            <th class="num">标准 × 数量（元）</th>
-            <th class="num">金额（元）</th>
-            <th>依据</th>
+            <th>${say('标准', 'Rate')}</th>
+            <th>${say('期间', 'Months')}</th>
+            <th>${say('数量', 'Units')}</th>
+            <th class="num">${say('标准 × 数量（元）', 'Rate × units (yuan)')}</th>
+            <th class="num">${say('金额（元）', 'Amount (yuan)')}</th>
+            <th>${say('依据', 'Clause')}</th>
           </tr>
         </thead>
         <tbody>
           ${lines.map(lineRow)}
           <tr class="total">
-            <td colspan="4">${determined ? '应发' : '测算（尚未核定）'}</td>
+            <td colspan="4">
+              ${determined ? say('应发', 'Due') : say('测算（尚未核定）', 'What the rules would give (not determined yet)')}
+            </td>
             <td class="num">${formatYuan(amount_fen)}</td>
-            <td>人民币${capitalNumerals(amount_fen)}</td>
+            <td>${inNumerals(amount_fen)}</td>
           </tr>
         </tbody>
       </table>
     </div>`;
 };
 
-const MARKS: Readonly<Record<Outcome, Html>> = {
-  true: html`<span class="good">✓ 符合</span>`,
-  false: html`<span class="bad">✗ 不符合</span>`,
-  unknown: html`？ 不明`,
-  not_asked: html`— 不适用`,
-};
+const OUTCOMES = spoken<Outcome>({
+  true: { zh: '✓ 符合', en: '✓ met' },
+  false: { zh: '✗ 不符合', en: '✗ not met' },
+  unknown: { zh: '？ 不明', en: '? not known' },
+  not_asked: { zh: '— 不适用', en: '— does not apply' },
+});
+const LOOKS: Readonly<Record<Outcome, string>> = { true: 'good', false: 'bad', unknown: '', not_asked: '' };
 
-const factText = ({ title, text, known }: FactBody): Html => html`${known ? '' : '？'}${title} ${text}<br />`;
+const factText = ({ title, text, known }: FactBody): Html => html`${known ? '' : say('？', '? ')}${title} ${text}<br />`;
 
 const rungRow = ({ outcome, sentence, clause, sources, facts, wouldChange }: RungBody): Html =>
   html`<tr>
-    <td>${MARKS[outcome]}</td>
-    <td>${sentence}${wouldChange === undefined ? undefined : html`<br />若要改变：${wouldChange}`}</td>
+    <td><span class="${LOOKS[outcome]}">${OUTCOMES[outcome]}</span></td>
+    <td>
+      ${sentence}${wouldChange === undefined ? undefined : html`<br />${say(`若要改变：${wouldChange}`, `What would change it: ${wouldChange}`)}`}
+    </td>
     <td>${facts.map(factText)}</td>
-    <td>${clause}${sources.length === 0 ? undefined : html`<br />来源：${sources.join('；')}`}</td>
+    <td>${clause}${sources.length === 0 ? undefined : html`<br />${sourcesText(sources)}`}</td>
   </tr>`;
 
-const STATED: Readonly<Record<string, string>> = { EnrolmentApplied: '申报', EnrolmentRenewed: '年审' };
+const STATED: Readonly<Record<string, string>> = spoken({
+  EnrolmentApplied: { zh: '申报', en: 'application' },
+  EnrolmentRenewed: { zh: '年审', en: 'yearly review' },
+});
 /** Where the facts come from: one recorded event seals them all. */
 const statedIn = (ladder: readonly RungBody[]): string => {
   const [origin] = ladder.flatMap(({ facts }) => facts.flatMap(({ source }) => source ?? []));
-  return origin === undefined
-    ? ''
-    : `事实取自 ${origin.date} 的${STATED[origin.type] ?? '记录'}（第 ${origin.revision + 1} 条记录）。`;
+  if (origin === undefined) return '';
+  const stated = STATED[origin.type] ?? say('记录', 'entry');
+  return say(
+    `事实取自 ${origin.date} 的${stated}（第 ${origin.revision + 1} 条记录）。`,
+    `The facts are those of the ${stated} of ${origin.date} (entry ${origin.revision + 1} of the case).`,
+  );
 };
 
 /** A text that governs some of the months says which; one that was withdrawn since is not called in force. */
 const ruleText = ({ document_no, effective_from, from, to, withdrawn_by }: RuleBody, isAlone: boolean): string => {
-  const months = isAlone ? '' : `（${from} 至 ${to}）`;
+  const rule = `${document_no}${aside(isAlone ? undefined : say(`${from} 至 ${to}`, `${from} to ${to}`))}`;
   return withdrawn_by === undefined
-    ? `${document_no}${months}，自 ${effective_from} 起生效`
-    : `${document_no}${months}，已由 ${withdrawn_by} 撤回`;
+    ? say(`${rule}，自 ${effective_from} 起生效`, `${rule}, in force from ${effective_from}`)
+    : say(`${rule}，已由 ${withdrawn_by} 撤回`, `${rule}, withdrawn by ${withdrawn_by}`);
 };
 
 const conditions = ({ ladder, rules }: WhyBody, heading: Heading): Html | undefined => {
   if (ladder.length === 0) return undefined;
   const told = rules.map((rule) => ruleText(rule, rules.length === 1 && isWholeYear(rule)));
-  const by = told.length === 0 ? '' : `规则：${told.join('；')}。`;
-  return html`${heading('逐条对照')}
+  const by = told.length === 0 ? '' : say(`规则：${told.join('；')}。`, `Rules: ${told.join('; ')}. `);
+  return html`${heading(say('逐条对照', 'Condition by condition'))}
     <p class="note">${by}${statedIn(ladder)}</p>
     <div class="scroll">
       <table>
         <thead>
           <tr>
-            <th>结果</th>
-            <th>条件</th>
-            <th>事实</th>
-            <th>依据</th>
+            <th>${say('结果', 'Result')}</th>
+            <th>${say('条件', 'Condition')}</th>
+            <th>${say('事实', 'Facts')}</th>
+            <th>${say('依据', 'Clause')}</th>
           </tr>
         </thead>
         <tbody>
@@ -159,27 +177,27 @@ const paymentRow = (
   isWhole: boolean,
 ): Html =>
   html`<tr>
-    <td>${kind_text}第 ${attempt} 次</td>
-    <td><a href="/batches/${batch}${isWhole ? '' : '/rows'}">${batch}</a> 第 ${line_no} 行</td>
+    <td>${say(`${kind_text}第 ${attempt} 次`, `${capital(kind_text)}, attempt ${attempt}`)}</td>
+    <td><a href="/batches/${batch}${isWhole ? '' : '/rows'}">${batch}</a> ${say(`第 ${line_no} 行`, `line ${line_no}`)}</td>
     <td class="num">${formatYuan(amount_fen)}</td>
-    <td>${state_text}</td>
-    <td>${reason_text}</td>
+    <td>${capital(state_text)}</td>
+    <td>${capital(reason_text ?? '')}</td>
   </tr>`;
 
 const payments = ({ payments: lines }: WhyBody, isWhole: boolean, heading: Heading): Html =>
-  html`${heading('发放')}
+  html`${heading(say('发放', 'Payments'))}
   ${
     lines.length === 0
-      ? html`<p>这一年度还没有列入过批次。</p>`
+      ? html`<p>${say('这一年度还没有列入过批次。', 'This year has not been on the list of any batch yet.')}</p>`
       : html`<div class="scroll">
           <table>
             <thead>
               <tr>
-                <th>第几次</th>
-                <th>批次</th>
-                <th class="num">金额（元）</th>
-                <th>状态</th>
-                <th>原因</th>
+                <th>${say('第几次', 'Attempt')}</th>
+                <th>${say('批次', 'Batch')}</th>
+                <th class="num">${say('金额（元）', 'Amount (yuan)')}</th>
+                <th>${say('状态', 'State')}</th>
+                <th>${say('原因', 'Reason')}</th>
               </tr>
             </thead>
             <tbody>
@@ -196,16 +214,18 @@ const told = (why: WhyBody, isWhole: boolean, heading: Heading): Html =>
 
 const ofProgramme = (why: WhyBody, isWhole: boolean): Html =>
   html`<h2>${why.programme_name}</h2>
-    ${why.case_number === undefined ? undefined : html`<p class="note">档案号 ${why.case_number}</p>`}
+    ${why.case_number === undefined ? undefined : html`<p class="note">${say('档案号', 'Case number')} ${why.case_number}</p>`}
     ${told(why, isWhole, OF_PROGRAMME)}`;
+
+const yearText = (year: number): string => say(`${year} 年度`, String(year));
 
 const answered = ({ answers, year, caseNumber, place, isWhole, years }: NonNullable<WhyContent['answer']>): Html => {
   const [first, ...more] = answers;
   const others = first?.case_number === undefined ? [] : years.filter((one) => one !== year);
   const isOne = first !== undefined && more.length === 0;
-  return html`<h1>${year} 年度 ${isOne ? first.programme_name : '全部项目'}</h1>
+  return html`<h1>${yearText(year)} ${isOne ? first.programme_name : say('全部项目', 'all programmes')}</h1>
     <p class="note">
-      ${isOne && first.case_number === undefined ? '没有这个项目的档案' : html`档案号 ${first?.case_number ?? caseNumber} · ${place}`}
+      ${isOne && first.case_number === undefined ? say('没有这个项目的档案', 'No case of this programme') : `${say('档案号', 'Case number')} ${first?.case_number ?? caseNumber} · ${place}`}
       ${others.map(
         (one) =>
           html` <a
@@ -215,7 +235,7 @@ const answered = ({ answers, year, caseNumber, place, isWhole, years }: NonNulla
               year: String(one),
               ...(isOne ? {} : { programme: EVERY_PROGRAMME }),
             }).toString()}"
-            >${one} 年度</a
+            >${yearText(one)}</a
           >`,
       )}
     </p>
@@ -225,14 +245,16 @@ const answered = ({ answers, year, caseNumber, place, isWhole, years }: NonNulla
 /** "Why this amount, why nothing?" of one case and year, in one programme or all: the status first, then the arithmetic, the conditions and the payments. */
 export const whyPage = (content: WhyContent): Html => {
   const { problem, answer } = content;
-  return html`<p class="note no-print"><a href="/">← 首页</a> <a href="/cases">对象名册</a></p>
-    ${answer === undefined ? html`<h1>资格查询：为什么是这个金额</h1>` : answered(answer)}
+  return html`<p class="note no-print">
+      <a href="/">← ${say('首页', 'First page')}</a> <a href="/cases">${say('对象名册', 'Cases')}</a>
+    </p>
+    ${answer === undefined ? html`<h1>${say('资格查询：为什么是这个金额', 'Why this amount, or why nothing?')}</h1>` : answered(answer)}
     ${problem === undefined ? undefined : html`<div class="alert" role="alert">${problemTold(problem)}</div>`}
     ${
       answer === undefined
         ? question(content)
         : html`<details class="no-print">
-            <summary>查另一个</summary>
+            <summary>${say('查另一个', 'Ask about another')}</summary>
             ${question(content)}
           </details>`
     }`;

@@ -1,6 +1,8 @@
 import { dateOf, type Instant } from '@fenming/calendar';
+import { aside, say, spokenLanguage, type Language } from '@fenming/language';
 import type { Asked } from '@fenming/subsidy';
 import { asOfSentence, ROLE_NAMES } from '@fenming/words';
+import { LANGUAGE_TAGS } from '../access/languages';
 import { html, Html } from './html';
 
 export type Frame = {
@@ -14,6 +16,8 @@ export type Frame = {
   readonly asked?: Omit<Asked, 'at'>;
   /** Of the session that the page is made for. */
   readonly formToken: string;
+  /** Where the page can be opened again, in another language. */
+  readonly address: string;
   /** 数据截至: since when the log has not answered, by the machine's clock. */
   readonly asOf?: Instant;
   /** Its tables have more columns than an upright sheet is wide: it is printed across. */
@@ -37,6 +41,7 @@ p.note { color: var(--quiet); margin: 4px 0 12px; }
 table { border-collapse: collapse; width: 100%; } th, td { border: 1px solid var(--line); padding: 6px 10px; text-align: left; vertical-align: top; }
 th { background: var(--head); font-weight: 600; white-space: nowrap; }
 td.num, th.num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+th:lang(en), th.num:lang(en) { white-space: normal; }
 tr.total td { font-weight: 600; background: var(--head); }
 code { font: 13px/1.5 ui-monospace, "Noto Sans Mono", Consolas, monospace; word-break: break-all; }
 .good { color: var(--good); } .bad { color: var(--warn); font-weight: 600; }
@@ -51,6 +56,7 @@ progress { width: 100%; max-width: 640px; height: 20px; accent-color: var(--act)
 details summary { cursor: pointer; } details .scroll { margin-top: 8px; }
 form.act button { display: block; }
 button.plain { background: #fff; color: var(--act); } header button { margin: 0; padding: 2px 12px; }
+header .languages button { padding: 0; border: 0; background: none; color: #fff; text-decoration: underline; } header .languages b { font-weight: 600; }
 button:disabled { background: #e5e6eb; border-color: var(--line); color: var(--quiet); cursor: not-allowed; }
 a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible, summary:focus-visible { outline: 3px solid #f2a900; outline-offset: 2px; }
 .alert { border: 2px solid var(--warn); border-radius: 4px; padding: 10px 16px; margin: 12px 0; } .alert b { color: var(--warn); }
@@ -77,37 +83,63 @@ const marked = (content: Html, token: string): Html => {
 /** Printed with the page: who reads the sheet must know it too. */
 const staleNotice = (asOf: Instant): Html => html`<div class="clock" role="alert">${asOfSentence(asOf)}</div>`;
 
-/** A whole page: readable without script, in Chinese, and fit to be printed. */
-export const page = (frame: Frame, body: Html): string => {
-  const { asked } = frame;
-  const who =
+/** Each by its own name, for whoever cannot read the other. */
+const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { zh: '中文', en: 'English' };
+
+/** A browser says which language it was installed with, which is not always the one that its reader reads. */
+const languageSwitch = (address: string): Html => {
+  const offered = (language: Language): Html =>
+    language === spokenLanguage()
+      ? html`<b lang="${LANGUAGE_TAGS[language]}" aria-current="true">${LANGUAGE_NAMES[language]}</b>`
+      : html`<button name="language" value="${language}" lang="${LANGUAGE_TAGS[language]}">${LANGUAGE_NAMES[language]}</button>`;
+  return html`<form class="languages" method="post" action="/language">
+    <input type="hidden" name="back" value="${address}" />${offered('zh')} / ${offered('en')}
+  </form>`;
+};
+
+const whoReads = ({ asked, address }: Frame): Html =>
+  html`${
     asked === undefined
-      ? html`<a class="who" href="/login">登录</a>`
+      ? html`<a class="who" href="/login">${say('登录', 'Log in')}</a>`
       : html`<span class="who"
-            ><a href="/account">${asked.by}（${ROLE_NAMES[asked.role] ?? asked.role}）</a>${
-              asked.unconfirmed === true ? html` <b>待第二人确认</b>` : undefined
-            }</span
-          >
-          <form method="post" action="/logout"><button class="plain">退出</button></form>`;
-  const clock = frame.simulated
-    ? html`<div class="clock">模拟时钟 ${dateOf(frame.now)} · 演示县，数据全部为虚构</div>`
-    : undefined;
+          ><a href="/account">${asked.by}${aside(ROLE_NAMES[asked.role] ?? asked.role)}</a>${
+            asked.unconfirmed === true ? html` <b>${say('待第二人确认', 'to be confirmed by a second person')}</b>` : undefined
+          }</span
+        >`
+  }
+  ${languageSwitch(address)}
+  ${asked === undefined ? undefined : html`<form method="post" action="/logout"><button class="plain">${say('退出', 'Log out')}</button></form>`}`;
+
+const simulatedClock = (now: Instant): Html =>
+  html`<div class="clock">
+    ${say(
+      `模拟时钟 ${dateOf(now)} · 演示县，数据全部为虚构`,
+      `Simulated clock ${dateOf(now)} · a demo county, in which everything is invented`,
+    )}
+  </div>`;
+
+/** A whole page: readable without script, in the language of whoever reads it, and fit to be printed. */
+export const page = (frame: Frame, body: Html): string => {
+  const brand = say('分明', 'Fenming');
   return html`<!doctype html>
-    <html lang="zh-CN">
+    <html lang="${LANGUAGE_TAGS[spokenLanguage()]}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         ${frame.readAgain === true ? html`<noscript><meta http-equiv="refresh" content="5" /></noscript>` : undefined}
-        <title>${frame.title} · 分明</title>
+        <title>${frame.title} · ${brand}</title>
         <link rel="icon" href="data:," />
         <style>
           ${STYLE} ${frame.wide === true ? ACROSS : undefined}
         </style>
       </head>
       <body>
-        <header><a class="brand" href="/">分明</a><span>${frame.county}</span>${marked(who, frame.formToken)}</header>
-        ${clock} ${(frame.alarms ?? []).map((sentence) => html`<div class="clock" role="alert">${sentence}</div>`)}
+        <header>
+          <a class="brand" href="/">${brand}</a><span>${frame.county}</span>${marked(whoReads(frame), frame.formToken)}
+        </header>
+        ${frame.simulated ? simulatedClock(frame.now) : undefined}
+        ${(frame.alarms ?? []).map((sentence) => html`<div class="clock" role="alert">${sentence}</div>`)}
         ${frame.asOf === undefined ? undefined : staleNotice(frame.asOf)}
         <main>${marked(body, frame.formToken)}</main>
       </body>

@@ -1,3 +1,4 @@
+import { speakIn } from '@fenming/language';
 import type { Problem, ProblemFault } from '../problem';
 import { told } from './told';
 
@@ -22,6 +23,16 @@ describe('a refusal on a page', () => {
     ['/foo', 'unknown_field', '改用接口说明中的名称。', '网址或表单里有这里没有的一项，请从页面上的链接重新进入。'],
   ])('says of %s (%s) in Chinese what a person can do', (pointer, code, message, expected) => {
     expect(said([{ pointer, code, message }])).toBe(`不能这样。 ${expected}`);
+  });
+
+  it('is said in English to whoever reads English', () => {
+    const faults = [
+      { pointer: '/reason', code: 'text', message: 'It must not be empty.' },
+      { pointer: '/state', code: 'choice', message: '', hint: 'or none' },
+    ];
+    expect(speakIn('en', () => said(faults, { title: 'Not like this.', detail: 'year 2099', errors_total: 3 }))).toBe(
+      'Not like this. (year 2099) Reason: It must not be empty. State: There is no such choice: come in again by the links on the pages. Or none 3 in all; these are the first 2.',
+    );
   });
 
   it('says how many faults there are where it names the first of them', () => {

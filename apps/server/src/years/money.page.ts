@@ -1,8 +1,10 @@
+import { capital, listed, say } from '@fenming/language';
 import { LAYER_NAMES, LEDGER_ACCOUNTS } from '@fenming/words';
 import { formatYuan } from '@fenming/money';
 import { LEDGER_SUMS, type LedgerSum } from '@fenming/subsidy';
 import type { Balance, Ledger, LedgerLine, LedgerSums } from '@fenming/views';
 import { html, type Html } from '../pages/html';
+import { reportSignatures } from '../pages/printed';
 
 type MoneyContent = {
   readonly year: number;
@@ -26,7 +28,8 @@ const SEGMENTS: readonly { readonly fill: string; readonly sums: readonly Ledger
   { fill: '#9aa0a8', sums: ['reserved'] },
   { fill: '#c9cdd4', sums: ['carried_out', 'lapsed'] },
 ];
-const namesOf = (sums: readonly LedgerSum[], between: string): string => sums.map((sum) => LEDGER_ACCOUNTS[sum]).join(between);
+const namesOf = (sums: readonly LedgerSum[]): readonly string[] => sums.map((sum) => LEDGER_ACCOUNTS[sum]);
+const sumOf = (...sums: readonly LedgerSum[]): string => namesOf(sums).join(' + ');
 const WIDTH = 1000;
 
 const budgetOf = ({ appropriated_fen, adjusted_fen, carried_in_fen }: LedgerSums): number =>
@@ -44,7 +47,11 @@ const bullet = (line: LedgerLine): Html | undefined => {
     return html`<rect x="${from}" y="3" width="${Math.max(0, at(before) - from)}" height="18" fill="${fill}" />`;
   });
   const name = LAYER_NAMES[line.layer];
-  const said = `${name}：预算 ${formatYuan(BigInt(budget))} 元，已发 ${formatYuan(line.settled_fen)} 元，可用 ${formatYuan(line.available_fen)} 元`;
+  const [whole, paid, available] = [formatYuan(BigInt(budget)), formatYuan(line.settled_fen), formatYuan(line.available_fen)];
+  const said = say(
+    `${name}：预算 ${whole} 元，已发 ${paid} 元，可用 ${available} 元`,
+    `${capital(name)}: budget ${whole} yuan, paid ${paid} yuan, available ${available} yuan`,
+  );
   return html`<figure class="bullet">
     <figcaption>${said}</figcaption>
     <svg viewBox="0 0 ${WIDTH} 24" preserveAspectRatio="none" role="img" aria-label="${said}">
@@ -57,39 +64,60 @@ const bullet = (line: LedgerLine): Html | undefined => {
 /** Where more arrived than was due, a reader who compares two pages must not be left to guess why. */
 const explained = (owed: Owed): Html => {
   const yuan = (figure: keyof Owed): string => formatYuan(owed[figure]);
-  const sum = `应发 ${yuan('due_fen')} − 待发 ${yuan('unpaid_fen')} + 多发 ${yuan('overpaid_fen')} = 已发 ${yuan('settled_fen')} 元。`;
-  const claimed = `多发的是发放之后才得知死亡、退出等情形的：已追回 ${yuan('recovered_fen')} 元，追回中 ${yuan('recovering_fen')} 元。`;
+  const sum = say(
+    `应发 ${yuan('due_fen')} − 待发 ${yuan('unpaid_fen')} + 多发 ${yuan('overpaid_fen')} = 已发 ${yuan('settled_fen')} 元。`,
+    `Due ${yuan('due_fen')} − unpaid ${yuan('unpaid_fen')} + overpaid ${yuan('overpaid_fen')} = paid ${yuan('settled_fen')} yuan. `,
+  );
+  const claimed = say(
+    `多发的是发放之后才得知死亡、退出等情形的：已追回 ${yuan('recovered_fen')} 元，追回中 ${yuan('recovering_fen')} 元。`,
+    `Overpaid is what was paid before a death or another exit became known: ${yuan('recovered_fen')} yuan recovered, ${yuan('recovering_fen')} yuan being recovered.`,
+  );
   return html`<p class="note">${sum}${owed.overpaid_fen === 0 ? '' : claimed}</p>`;
 };
 
 const programme = ({ name, closed_on, balanced, layers, total, owed }: MoneyContent['books'][number]): Html =>
-  html` <h2>${name}：可用 ${formatYuan(total.available_fen)} 元，已发 ${formatYuan(total.settled_fen)} 元</h2>
+  html` <h2>
+      ${say(
+        `${name}：可用 ${formatYuan(total.available_fen)} 元，已发 ${formatYuan(total.settled_fen)} 元`,
+        `${name}: ${formatYuan(total.available_fen)} yuan available, ${formatYuan(total.settled_fen)} yuan paid`,
+      )}
+    </h2>
     <p class="note">
-      <span class="${balanced ? 'good' : 'bad'}">${balanced ? '借贷相符 ✓' : '借贷不符 ✗'}</span
-      >${closed_on === null ? '' : ` · ${closed_on} 已结账`}
+      <span class="${balanced ? 'good' : 'bad'}"
+        >${balanced ? say('借贷相符 ✓', 'The books balance ✓') : say('借贷不符 ✗', 'The books do not balance ✗')}</span
+      >${closed_on === null ? '' : say(` · ${closed_on} 已结账`, ` · closed on ${closed_on}`)}
     </p>
     <div class="scroll">
       <table>
         <thead>
           <tr>
-            <th>资金层级（元）</th>
-            ${LEDGER_SUMS.map((sum) => html`<th class="num">${LEDGER_ACCOUNTS[sum]}</th>`)}
+            <th>${say('资金层级（元）', 'Layer of finance (yuan)')}</th>
+            ${LEDGER_SUMS.map((sum) => html`<th class="num">${capital(LEDGER_ACCOUNTS[sum])}</th>`)}
           </tr>
         </thead>
         <tbody>
-          ${layers.map((line) => row(LAYER_NAMES[line.layer], line, false))} ${row('合计', total, true)}
+          ${layers.map((line) => row(capital(LAYER_NAMES[line.layer]), line, false))} ${row(say('合计', 'Total'), total, true)}
         </tbody>
       </table>
     </div>
     ${owed === undefined ? undefined : explained(owed)} ${layers.map(bullet)}`;
 
+/** Under the equation of the columns: what two of them mean, and how the strips are read. */
+const legend = (): string => {
+  const segments = listed(SEGMENTS.flatMap(({ sums }) => namesOf(sums)));
+  return say(
+    `。退票已退回“可用”；追回已缴县财政，不再用于发放。图中从左到右：${segments}，空白为可用。`,
+    `. What was returned is available again; what was recovered has gone to the county treasury and is paid out no more. The strips show, from left to right: ${segments}; what is blank is available.`,
+  );
+};
+
 /** A year's money in one page: where it came from, where it is, and whether the books agree, by layer of finance. */
 export const moneyPage = ({ year, books }: MoneyContent): Html =>
-  html` <p class="note no-print"><a href="/years/${year}">← ${year} 年度</a></p>
-    <h1>${year} 年度资金</h1>
+  html` <p class="note no-print"><a href="/years/${year}">← ${say(`${year} 年度`, `${year}`)}</a></p>
+    <h1>${say(`${year} 年度资金`, `Money of ${year}`)}</h1>
     <p class="note">
-      ${namesOf(['appropriated', 'adjusted', 'carried_in'], ' + ')} =
-      ${namesOf(['available', 'reserved', 'in_transit', 'settled', 'carried_out', 'lapsed'], ' + ')}。退票已退回“可用”；追回已缴县财政，不再用于发放。图中从左到右：${SEGMENTS.map(({ sums }) => namesOf(sums, '、')).join('、')}，空白为可用。
+      ${capital(sumOf('appropriated', 'adjusted', 'carried_in'))} =
+      ${sumOf('available', 'reserved', 'in_transit', 'settled', 'carried_out', 'lapsed')}${legend()}
     </p>
-    ${books.length === 0 ? html`<p>本年度还没有登记指标：由财政经办登记到账的指标文件。</p>` : books.map(programme)}
-    <div class="signatures"><span>制表：</span><span>审核：</span><span>负责人：</span></div>`;
+    ${books.length === 0 ? html`<p>${say('本年度还没有登记指标：由财政经办登记到账的指标文件。', 'No appropriation of this year is recorded yet: the finance maker records the documents as they arrive.')}</p>` : books.map(programme)}
+    ${reportSignatures()}`;

@@ -1,5 +1,6 @@
 import { Controller, Get, Header, Param, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { say } from '@fenming/language';
 import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
 import { PayoutRunner } from '@fenming/payout';
@@ -35,7 +36,7 @@ export class YearPagesController {
       programmes,
       years: [...new Set(all.map((one) => one.year))],
     };
-    return page({ ...(await this.frame(`${year} 年度`, request)), wide: true }, yearPage(content));
+    return page({ ...(await this.frame(say(`${year} 年度`, `Year ${year}`), request)), wide: true }, yearPage(content));
   }
 
   @Get('years/:year/money')
@@ -49,7 +50,10 @@ export class YearPagesController {
       owed: balances.get(one.programme),
       name: this.county.rules.programme(one.programme, one.year)?.name ?? one.programme,
     }));
-    return page({ ...(await this.frame(`${year} 年度资金`, request)), wide: true }, moneyPage({ year, books }));
+    return page(
+      { ...(await this.frame(say(`${year} 年度资金`, `Money of ${year}`), request)), wide: true },
+      moneyPage({ year, books }),
+    );
   }
 
   /** The year of an address, where the county has something to show of it. */

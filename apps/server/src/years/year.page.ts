@@ -1,7 +1,9 @@
-import { capitalNumerals, fen, formatYuan, sumFen } from '@fenming/money';
+import { capital, say, spoken } from '@fenming/language';
+import { fen, formatYuan, sumFen } from '@fenming/money';
 import type { Programme } from '@fenming/programmes';
 import type { BatchListed, YearLine, YearSummary } from '@fenming/views';
 import { html, type Html } from '../pages/html';
+import { reportSignatures, totalInNumerals } from '../pages/printed';
 import { STATE_NAMES } from '@fenming/words';
 
 /** `isWhole`: of the whole county, and not of a part of it, which has no budget and no batches of its own. */
@@ -13,31 +15,36 @@ type YearContent = {
   readonly years: readonly number[];
 };
 
-const UNIT_NAMES: Readonly<Record<string, string>> = { person: '人', household: '户', child: '名' };
+const UNIT_NAMES: Readonly<Record<string, string>> = spoken({
+  person: { zh: '人', en: 'people' },
+  household: { zh: '户', en: 'households' },
+  child: { zh: '名', en: 'children' },
+});
 
 /** The columns between the programme and what is left of its money: read from left to right they add up to what arrived. */
-const MONEY = [
-  ['due_fen', '应发（元）'],
-  ['unpaid_fen', '减：待发'],
-  ['overpaid_fen', '加：多发'],
-  ['settled_fen', '已发（元）'],
-  ['recovered_fen', '多发中已追回'],
-  ['recovering_fen', '多发中追回中'],
-] as const;
+const TITLES = spoken({
+  due_fen: { zh: '应发（元）', en: 'Due (yuan)' },
+  unpaid_fen: { zh: '减：待发', en: 'Less: unpaid' },
+  overpaid_fen: { zh: '加：多发', en: 'Plus: overpaid' },
+  settled_fen: { zh: '已发（元）', en: 'Paid (yuan)' },
+  recovered_fen: { zh: '多发中已追回', en: 'Recovered' },
+  recovering_fen: { zh: '多发中追回中', en: 'Being recovered' },
+});
+const MONEY = ['due_fen', 'unpaid_fen', 'overpaid_fen', 'settled_fen', 'recovered_fen', 'recovering_fen'] as const;
 
 const line = (of: YearLine): Html =>
   html` <tr>
     <td>${of.name}</td>
     <td class="num">${of.beneficiaries.toLocaleString('zh-CN')} ${UNIT_NAMES[of.unit]}</td>
-    ${MONEY.map(([column]) => html`<td class="num">${formatYuan(of[column])}</td>`)}
+    ${MONEY.map((column) => html`<td class="num">${formatYuan(of[column])}</td>`)}
     <td class="num">${of.remaining_fen === null ? '—' : formatYuan(of.remaining_fen)}</td>
   </tr>`;
 
 const total = ({ lines, payments }: YearSummary): Html =>
   html` <tr class="total">
-    <td>合计</td>
-    <td class="num">${payments.toLocaleString('zh-CN')} 笔</td>
-    ${MONEY.map(([column]) => html`<td class="num">${formatYuan(sumFen(lines.map((each) => fen(each[column]))))}</td>`)}
+    <td>${say('合计', 'Total')}</td>
+    <td class="num">${payments.toLocaleString('zh-CN')} ${say('笔', 'payments')}</td>
+    ${MONEY.map((column) => html`<td class="num">${formatYuan(sumFen(lines.map((each) => fen(each[column]))))}</td>`)}
     <td></td>
   </tr>`;
 
@@ -45,10 +52,10 @@ const batchRow = (batch: BatchListed, name: string, isWhole: boolean): Html =>
   html` <tr>
     <td>
       <a href="/batches/${batch.batch_id}${isWhole ? '' : '/rows'}"
-        >${name}${batch.round === 1 ? '' : `（第 ${batch.round} 轮 · 补发）`}</a
+        >${name}${batch.round === 1 ? '' : say(`（第 ${batch.round} 轮 · 补发）`, ` (round ${batch.round}, reissue)`)}</a
       >
     </td>
-    <td>${STATE_NAMES[batch.state]}</td>
+    <td>${capital(STATE_NAMES[batch.state] ?? batch.state)}</td>
     <td class="num">${batch.roster?.count.toLocaleString('zh-CN') ?? '—'}</td>
     <td class="num">${batch.roster === null ? '—' : formatYuan(batch.roster.sum_fen)}</td>
   </tr>`;
@@ -57,20 +64,21 @@ const batchRow = (batch: BatchListed, name: string, isWhole: boolean): Html =>
 export const yearPage = ({ summary, batches, programmes, years, isWhole }: YearContent): Html => {
   const nameOf = (id: string): string => programmes.find((programme) => programme.id === id)?.name ?? id;
   const others = years.filter((year) => year !== summary.year);
-  return html` <h1>${summary.year} 年度发放总览</h1>
+  return html` <h1>${say(`${summary.year} 年度发放总览`, `Payments of ${summary.year}`)}</h1>
     <p class="note no-print">
-      ${isWhole ? html`<a href="/years/${summary.year}/money">资金</a>` : undefined}
-      <a href="/cases?year=${summary.year}">对象</a>
-      <a href="/why">资格查询</a> ${others.map((year) => html`<a href="/years/${year}">${year} 年度</a> `)}
+      ${isWhole ? html`<a href="/years/${summary.year}/money">${say('资金', 'Money')}</a>` : undefined}
+      <a href="/cases?year=${summary.year}">${say('对象', 'Cases')}</a>
+      <a href="/why">${say('资格查询', 'Why this amount?')}</a>
+      ${others.map((year) => html`<a href="/years/${year}">${say(`${year} 年度`, `${year}`)}</a> `)}
     </p>
     <div class="scroll">
       <table>
         <thead>
           <tr>
-            <th>项目</th>
-            <th class="num">已到账</th>
-            ${MONEY.map(([, title]) => html`<th class="num">${title}</th>`)}
-            <th class="num">指标余额（元）</th>
+            <th>${say('项目', 'Programme')}</th>
+            <th class="num">${say('已到账', 'Arrived')}</th>
+            ${MONEY.map((column) => html`<th class="num">${TITLES[column]}</th>`)}
+            <th class="num">${say('指标余额（元）', 'Money left (yuan)')}</th>
           </tr>
         </thead>
         <tbody>
@@ -78,20 +86,30 @@ export const yearPage = ({ summary, batches, programmes, years, isWhole }: YearC
         </tbody>
       </table>
     </div>
-    <p class="note">应发 − 待发 + 多发 = 已发。多发是发放之后才得知死亡、退出等情形而多付的钱，都已列入追回。</p>
-    <p>已发合计（大写）：人民币${capitalNumerals(summary.settled_fen)}</p>
-    <h2>批次</h2>
+    <p class="note">
+      ${say(
+        '应发 − 待发 + 多发 = 已发。多发是发放之后才得知死亡、退出等情形而多付的钱，都已列入追回。',
+        'Due − unpaid + overpaid = paid. Overpaid is what was paid before a death or another exit became known; it has been recovered or is being recovered.',
+      )}
+    </p>
+    ${totalInNumerals('已发合计', summary.settled_fen)}
+    <h2>${say('批次', 'Batches')}</h2>
     ${
       batches.length === 0
-        ? html`<p>本年度尚无批次：先确认资格并完成公示，再由财政经办开立批次、锁定名单。</p>`
+        ? html`<p>
+            ${say(
+              '本年度尚无批次：先确认资格并完成公示，再由财政经办开立批次、锁定名单。',
+              'There is no batch of this year yet: first cases are confirmed and their notices run out, then the finance maker opens a batch and locks its list.',
+            )}
+          </p>`
         : html`<div class="scroll">
             <table>
               <thead>
                 <tr>
-                  <th>批次</th>
-                  <th>状态</th>
-                  <th class="num">笔数</th>
-                  <th class="num">金额（元）</th>
+                  <th>${say('批次', 'Batch')}</th>
+                  <th>${say('状态', 'State')}</th>
+                  <th class="num">${say('笔数', 'Lines')}</th>
+                  <th class="num">${say('金额（元）', 'Amount (yuan)')}</th>
                 </tr>
               </thead>
               <tbody>
@@ -100,5 +118,5 @@ export const yearPage = ({ summary, batches, programmes, years, isWhole }: YearC
             </table>
           </div>`
     }
-    <div class="signatures"><span>制表：</span><span>审核：</span><span>负责人：</span></div>`;
+    ${reportSignatures()}`;
 };

@@ -1,12 +1,14 @@
+import { aside, capital, say } from '@fenming/language';
 import type { Alarm } from '@fenming/county';
 import type { Shortage } from '@fenming/payout';
 import { dateOf, instant } from '@fenming/calendar';
 import type { ControlReport } from '@fenming/findings';
 import { fen, formatYuan } from '@fenming/money';
-import type { BatchProgress, BatchStep, ControlTotal, ExceptionGroup, FailedGroup, Payment } from '@fenming/views';
+import type { BatchFile, BatchProgress, BatchStep, ControlTotal, ExceptionGroup, FailedGroup, Payment } from '@fenming/views';
 import type { Problem } from '../../problem';
 import { STEPS_TAKEN, ROLE_NAMES } from '@fenming/words';
 import { html, type Html } from '../../pages/html';
+import { signatures } from '../../pages/printed';
 import { told } from '../../pages/told';
 import { stepForms, type StepFormsContent } from './step-forms';
 import { controlsPanel } from './controls';
@@ -39,11 +41,15 @@ const LINES_NAMED = 20;
 /** Who left the list, and why. */
 const linesText = (lines: readonly { readonly case_number: string; readonly cause: string }[]): string => {
   const named = lines.slice(0, LINES_NAMED).map(({ case_number, cause }) => `${case_number} ${reasonText(cause)}`);
-  return [...named, ...(lines.length > LINES_NAMED ? [`……共 ${lines.length} 人`] : []), '其余须重新锁定、重新签批。'].join('');
+  const more = lines.length > LINES_NAMED ? [say(`……共 ${lines.length} 人`, `… ${lines.length} in all.`)] : [];
+  const next = say('其余须重新锁定、重新签批。', 'The others are locked and signed once more.');
+  return [...named, ...more, next].join(say('', ' '));
 };
 
 const typedText = (typed: unknown): string =>
-  typeof typed === 'number' ? `输入 ${formatYuan(fen(typed))} 元，没有批准` : '输入的不是金额，没有批准';
+  typeof typed === 'number'
+    ? say(`输入 ${formatYuan(fen(typed))} 元，没有批准`, `${formatYuan(fen(typed))} yuan typed, not approved`)
+    : say('输入的不是金额，没有批准', 'What was typed is no amount, not approved');
 
 /** The reason of a sent-back or paused batch, the lines that left it, and the name of a file. */
 const remarkOf = ({ step, detail }: BatchStep): string => {
@@ -56,15 +62,17 @@ const remarkOf = ({ step, detail }: BatchStep): string => {
 const stepRow = (step: BatchStep): Html =>
   html` <tr>
     <td>${dateOf(instant(step.at))}</td>
-    <td>${STEPS_TAKEN[step.step]}</td>
-    <td>${step.actor}（${ROLE_NAMES[step.role] ?? step.role}）</td>
+    <td>${capital(STEPS_TAKEN[step.step])}</td>
+    <td>${step.actor}${aside(ROLE_NAMES[step.role] ?? step.role)}</td>
     <td class="num">${step.count?.toLocaleString('zh-CN') ?? ''}</td>
     <td class="num">${step.sum_fen === null ? '' : formatYuan(step.sum_fen)}</td>
     <td>${remarkOf(step)}</td>
   </tr>`;
 
 const alert = (problem: Problem): Html =>
-  html`<div class="alert" role="alert">${told(problem)}<br /><small>请求号 ${problem.request_id}</small></div>`;
+  html`<div class="alert" role="alert">
+    ${told(problem)}<br /><small>${say('请求号', 'Request')} ${problem.request_id}</small>
+  </div>`;
 
 const nothingReturned = ({ failures: groups, batch, totals }: BatchContent): boolean =>
   groups.length === 0 &&
@@ -72,32 +80,37 @@ const nothingReturned = ({ failures: groups, batch, totals }: BatchContent): boo
   totals.some(({ step, count }) => step === 'settled' && count > 0) &&
   !totals.some(({ step, count }) => step === 'unknown' && count > 0);
 
+const headingOf = ({ year, round }: BatchFile, programme: string): string => {
+  const of = say(`${programme} ${year} 年度`, `${programme} ${year}`);
+  return round === 1 ? of : say(`${of}补发（第 ${round} 轮）`, `${of}, reissue (round ${round})`);
+};
+
 /** One batch in one page: where it stands, its control totals, what may be done now, and what was held back and why. */
 export const batchPage = (content: BatchContent): Html => {
   const { batch, programme, totals, areas, problem } = content;
-  return html` <p class="note no-print"><a href="/years/${batch.year}">← ${batch.year} 年度</a></p>
-    <h1>${programme} ${batch.year} 年度${batch.round === 1 ? '' : `补发（第 ${batch.round} 轮）`}</h1>
-    <p class="note">批次 ${batch.batch_id}</p>
+  return html` <p class="note no-print"><a href="/years/${batch.year}">← ${say(`${batch.year} 年度`, String(batch.year))}</a></p>
+    <h1>${headingOf(batch, programme)}</h1>
+    <p class="note">${say('批次', 'Batch')} ${batch.batch_id}</p>
     ${stepper(batch, totals)} ${problem === undefined ? undefined : alert(problem)} ${shortageWarning(content.shortage)}
     ${content.alarms.map(({ sentence }) => html`<div class="alert" role="alert"><b>${sentence}</b></div>`)}
     ${live(batch.batch_id, content.progress, content.nonce)}
-    <h2>控制数</h2>
+    <h2>${say('控制数', 'Control totals')}</h2>
     ${controlTotals(batch, totals)} ${stepForms(content)} ${files(batch, content.asked?.role ?? '')}
     ${content.exceptions.length === 0 ? undefined : exceptions(batch.batch_id, content.exceptions)}
     ${content.failures.length === 0 ? undefined : failures(batch.batch_id, content.failures, content.returned, areas)}
-    ${nothingReturned(content) ? html`<p class="good">没有退票，全部到账。</p>` : undefined}
+    ${nothingReturned(content) ? html`<p class="good">${say('没有退票，全部到账。', 'Nothing came back: all of it has arrived.')}</p>` : undefined}
     ${batch.roster === null ? undefined : controlsPanel(batch.batch_id, content.controls)}
-    <h2>办理记录</h2>
+    <h2>${say('办理记录', 'Record')}</h2>
     <div class="scroll">
       <table>
         <thead>
           <tr>
-            <th>日期</th>
-            <th>环节</th>
-            <th>办理人</th>
-            <th class="num">笔数</th>
-            <th class="num">金额（元）</th>
-            <th>说明</th>
+            <th>${say('日期', 'Date')}</th>
+            <th>${say('环节', 'Step')}</th>
+            <th>${say('办理人', 'Who')}</th>
+            <th class="num">${say('笔数', 'Lines')}</th>
+            <th class="num">${say('金额（元）', 'Amount (yuan)')}</th>
+            <th>${say('说明', 'Remark')}</th>
           </tr>
         </thead>
         <tbody>
@@ -105,5 +118,5 @@ export const batchPage = (content: BatchContent): Html => {
         </tbody>
       </table>
     </div>
-    <div class="signatures"><span>经办：</span><span>审核：</span><span>审批：</span><span>放款：</span></div>`;
+    ${signatures(say('经办', 'Made by'), say('审核', 'Checked by'), say('审批', 'Approved by'), say('放款', 'Released by'))}`;
 };

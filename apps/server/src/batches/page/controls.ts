@@ -1,9 +1,14 @@
+import { say, spoken } from '@fenming/language';
 import type { ControlReport } from '@fenming/findings';
 import { html, type Html } from '../../pages/html';
 
 type Formula = ControlReport['formulas'][number];
 
-const RESULTS = { holds: '成立 ✓', fails: '不成立 ✗', 'not-applicable': '不适用' } as const;
+const RESULTS = spoken<Formula['state']>({
+  holds: { zh: '成立 ✓', en: 'holds ✓' },
+  fails: { zh: '不成立 ✗', en: 'fails ✗' },
+  'not-applicable': { zh: '不适用', en: 'does not apply' },
+});
 const SHOWN = 20;
 
 const formulaRow = ({ code, title, state, reason, checked, findings }: Formula): Html =>
@@ -22,10 +27,10 @@ const table = (formulas: readonly Formula[]): Html =>
     <table>
       <thead>
         <tr>
-          <th>编号</th>
-          <th>公式</th>
-          <th class="num">核对数</th>
-          <th>结果</th>
+          <th>${say('编号', 'No.')}</th>
+          <th>${say('公式', 'Formula')}</th>
+          <th class="num">${say('核对数', 'Checked')}</th>
+          <th>${say('结果', 'Result')}</th>
         </tr>
       </thead>
       <tbody>
@@ -38,11 +43,20 @@ const table = (formulas: readonly Formula[]): Html =>
 export const controls = ({ formulas, totals: { holds, fails, notApplicable } }: ControlReport): Html => {
   const failing = formulas.filter(({ state }) => state === 'fails');
   return html`<p class="${fails === 0 ? 'good' : 'bad'}">
-      ${fails === 0 ? `核对的 ${holds} 条公式全部成立 ✓` : `${fails} 条公式不成立，资金不能再往下走 ✗`}
+      ${
+        fails === 0
+          ? say(`核对的 ${holds} 条公式全部成立 ✓`, `All formulas that were checked hold (${holds}) ✓`)
+          : say(`${fails} 条公式不成立，资金不能再往下走 ✗`, `Formulas that fail: ${fails}; the money goes no further ✗`)
+      }
     </p>
     ${failing.length === 0 ? undefined : table(failing)}
     <details>
-      <summary>逐条查看（成立 ${holds}，不成立 ${fails}，无可核对 ${notApplicable}）</summary>
+      <summary>
+        ${say(
+          `逐条查看（成立 ${holds}，不成立 ${fails}，无可核对 ${notApplicable}）`,
+          `One by one (${holds} hold, ${fails} fail, ${notApplicable} have nothing to check)`,
+        )}
+      </summary>
       ${table(formulas.filter(({ state }) => state !== 'not-applicable'))}
     </details>`;
 };
@@ -51,11 +65,23 @@ export const controls = ({ formulas, totals: { holds, fails, notApplicable } }: 
 export const CHUNKS_AT_A_LOOK = 10;
 
 export const controlsPanel = (batch: string, report: ControlReport | undefined): Html =>
-  html`<h2>控制公式</h2>
-    ${report === undefined ? html`<p><a href="/batches/${batch}/controls">核对本批的控制公式</a>（名单较大，要一会儿）</p>` : controls(report)}`;
+  html`<h2>${say('控制公式', 'Control formulas')}</h2>
+    ${
+      report === undefined
+        ? html`<p>
+            <a href="/batches/${batch}/controls">${say('核对本批的控制公式', 'Check the control formulas of this batch')}</a
+            >${say('（名单较大，要一会儿）', ' (the list is long, it takes a while)')}
+          </p>`
+        : controls(report)
+    }`;
 
 export const controlsPage = (batch: string, report: ControlReport): Html =>
-  html`<p class="note no-print"><a href="/batches/${batch}">← 批次</a></p>
-    <h1>控制公式</h1>
-    <p class="note">批次 ${batch} · 看过 ${report.events.toLocaleString('zh-CN')} 条记录</p>
+  html`<p class="note no-print"><a href="/batches/${batch}">← ${say('批次', 'Batch')}</a></p>
+    <h1>${say('控制公式', 'Control formulas')}</h1>
+    <p class="note">
+      ${say(
+        `批次 ${batch} · 看过 ${report.events.toLocaleString('zh-CN')} 条记录`,
+        `Batch ${batch} · entries read: ${report.events.toLocaleString('zh-CN')}`,
+      )}
+    </p>
     ${controls(report)}`;

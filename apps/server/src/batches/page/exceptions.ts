@@ -1,4 +1,5 @@
 import { REASON_TEXTS, type ReturnReason } from '@fenming/bank-files';
+import { capital, say } from '@fenming/language';
 import { formatYuan } from '@fenming/money';
 import type { ExceptionGroup, FailedGroup, Payment } from '@fenming/views';
 import { EXCEPTION_FIXES, PAYMENT_STATES } from '@fenming/words';
@@ -10,10 +11,10 @@ type Areas = Readonly<Record<string, string>>;
 
 const failureRow = (batch: string, { reason, count, sum_fen, settled_count }: FailedGroup): Html =>
   html`<tr>
-    <td>${reasonText(reason)}</td>
+    <td>${capital(reasonText(reason))}</td>
     <td class="num"><a href="/batches/${batch}/rows?state=returned&amp;reason=${reason}">${count}</a></td>
     <td class="num">${formatYuan(sum_fen)}</td>
-    <td>${REASON_TEXTS[reason as ReturnReason]?.fixBy ?? ''}</td>
+    <td>${capital(REASON_TEXTS[reason as ReturnReason]?.fixBy ?? '')}</td>
     <td class="num">${settled_count}</td>
   </tr>`;
 
@@ -23,12 +24,12 @@ export const lineTable = (lines: readonly Payment[], areas: Areas): Html =>
     <table>
       <thead>
         <tr>
-          <th class="num">序号</th>
-          <th>档案号</th>
-          <th>村</th>
-          <th class="num">金额（元）</th>
-          <th>状态</th>
-          <th>原因</th>
+          <th class="num">${say('序号', 'Line')}</th>
+          <th>${say('档案号', 'Case number')}</th>
+          <th>${say('村', 'Village')}</th>
+          <th class="num">${say('金额（元）', 'Amount (yuan)')}</th>
+          <th>${say('状态', 'State')}</th>
+          <th>${say('原因', 'Reason')}</th>
         </tr>
       </thead>
       <tbody>
@@ -43,21 +44,21 @@ const lineRow = ({ line_no, case_number, village, entitlement, amount_fen, state
     <td>${whyLink(case_number, entitlement.slice(0, 4))}</td>
     <td>${areas[village.slice(0, 9)]}${areas[village]}</td>
     <td class="num">${formatYuan(amount_fen)}</td>
-    <td>${PAYMENT_STATES[state]}</td>
-    <td>${reason === null ? '' : reasonText(reason)}</td>
+    <td>${capital(PAYMENT_STATES[state])}</td>
+    <td>${reason === null ? '' : capital(reasonText(reason))}</td>
   </tr>`;
 
 export const failures = (batch: string, groups: readonly FailedGroup[], returned: readonly Payment[], areas: Areas): Html =>
-  html`<h2>退票原因</h2>
+  html`<h2>${say('退票原因', 'Why payments came back')}</h2>
     <div class="scroll">
       <table>
         <thead>
           <tr>
-            <th>原因</th>
-            <th class="num">笔数</th>
-            <th class="num">金额（元）</th>
-            <th>由谁更正</th>
-            <th class="num">已补发到账</th>
+            <th>${say('原因', 'Reason')}</th>
+            <th class="num">${say('笔数', 'Lines')}</th>
+            <th class="num">${say('金额（元）', 'Amount (yuan)')}</th>
+            <th>${say('由谁更正', 'Who mends it')}</th>
+            <th class="num">${say('已补发到账', 'Reissued and arrived')}</th>
           </tr>
         </thead>
         <tbody>
@@ -69,24 +70,29 @@ export const failures = (batch: string, groups: readonly FailedGroup[], returned
 
 const exceptionRow = (batch: string, { cause, count, sum_fen }: ExceptionGroup): Html =>
   html`<tr>
-    <td>${reasonText(cause)}</td>
+    <td>${capital(reasonText(cause))}</td>
     <td class="num"><a href="/batches/${batch}/rows?state=exception&amp;reason=${cause}">${count}</a></td>
     <td class="num">${formatYuan(sum_fen)}</td>
-    <td>${EXCEPTION_FIXES[cause]}</td>
+    <td>${capital(EXCEPTION_FIXES[cause])}</td>
   </tr>`;
 
 /** Lines that were held back at their turn: their money has gone back to what is available. */
 export const exceptions = (batch: string, groups: readonly ExceptionGroup[]): Html =>
-  html`<h2>暂缓发放</h2>
-    <p class="note">名单锁定后情况有变，这些行没有发放，资金已退回可用；更正后由下一轮补发。</p>
+  html`<h2>${say('暂缓发放', 'Held back')}</h2>
+    <p class="note">
+      ${say(
+        '名单锁定后情况有变，这些行没有发放，资金已退回可用；更正后由下一轮补发。',
+        'Something changed after the list was locked: these lines were not paid, and their money is available again; once mended, they are paid in the next round.',
+      )}
+    </p>
     <div class="scroll">
       <table>
         <thead>
           <tr>
-            <th>原因</th>
-            <th class="num">笔数</th>
-            <th class="num">金额（元）</th>
-            <th>由谁处理</th>
+            <th>${say('原因', 'Reason')}</th>
+            <th class="num">${say('笔数', 'Lines')}</th>
+            <th class="num">${say('金额（元）', 'Amount (yuan)')}</th>
+            <th>${say('由谁处理', 'Who acts on it')}</th>
           </tr>
         </thead>
         <tbody>

@@ -1,3 +1,4 @@
+import { say } from '@fenming/language';
 import { formatYuan } from '@fenming/money';
 import type { BatchFile, SentFile } from '@fenming/views';
 import { html, type Html } from '../../pages/html';
@@ -13,7 +14,7 @@ const fileRow = (batch: string, { file_name, count, sum_fen, sha256 }: SentFile,
     <td class="num">${count.toLocaleString('zh-CN')}</td>
     <td class="num">${formatYuan(sum_fen)}</td>
     <td><code>${sha256.slice(0, 12)}</code></td>
-    <td class="no-print"><a href="${path}/cover.pdf${query}">封面</a></td>
+    <td class="no-print"><a href="${path}/cover.pdf${query}">${say('封面', 'Cover sheet')}</a></td>
   </tr>`;
 };
 
@@ -22,11 +23,11 @@ const table = ({ batch_id, files }: BatchFile, role: string): Html =>
       <table>
         <thead>
           <tr>
-            <th>送盘文件</th>
-            <th class="num">笔数</th>
-            <th class="num">金额（元）</th>
-            <th>摘要值（前 12 位）</th>
-            <th class="no-print">交接</th>
+            <th>${say('送盘文件', 'Bank file')}</th>
+            <th class="num">${say('笔数', 'Lines')}</th>
+            <th class="num">${say('金额（元）', 'Amount (yuan)')}</th>
+            <th>${say('摘要值（前 12 位）', 'Hash (first 12 digits)')}</th>
+            <th class="no-print">${say('交接', 'Handover')}</th>
           </tr>
         </thead>
         <tbody>
@@ -34,12 +35,16 @@ const table = ({ batch_id, files }: BatchFile, role: string): Html =>
         </tbody>
       </table>
     </div>
-    ${MAY_HAVE_FILE.includes(role) ? undefined : html`<p class="note">文件由财政放款和代发银行下载。</p>`}`;
+    ${MAY_HAVE_FILE.includes(role) ? undefined : html`<p class="note">${say('文件由财政放款和代发银行下载。', 'The finance releaser and the bank download the files.')}</p>`}`;
 
 /** What is printed and handed over: the form that the four sign, and the files for the bank. */
 export const files = (batch: BatchFile, role: string): Html | undefined => {
   if (batch.roster === null) return undefined;
-  return html`<h2>文件</h2>
-    <p class="no-print"><a href="/api/v1/batches/${batch.batch_id}/approval-form.pdf">发放审批表（PDF）</a></p>
+  return html`<h2>${say('文件', 'Papers')}</h2>
+    <p class="no-print">
+      <a href="/api/v1/batches/${batch.batch_id}/approval-form.pdf"
+        >${say('发放审批表（PDF）', 'Approval form (PDF, in Chinese)')}</a
+      >
+    </p>
     ${batch.files.length === 0 ? undefined : table(batch, role)}`;
 };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { say } from '@fenming/language';
 import type { ICommand } from '@nestjs/cqrs';
 import { IssueBankFiles, LockRoster, TakeBatchStep, type BatchStep } from '@fenming/payout';
 import { Refused, type Caller } from '@fenming/commands';
@@ -58,7 +59,8 @@ const stepOf = (step: string, form: Form): BatchStep => {
 
 /** A signature is given on a list: without its hash nothing is signed. */
 const hashIn = ({ roster_hash: hash }: Form): string => {
-  if (hash === undefined) throw new Malformed([{ pointer: '/roster_hash', code: 'text', message: '不能为空。' }]);
+  if (hash === undefined)
+    throw new Malformed([{ pointer: '/roster_hash', code: 'text', message: say('不能为空。', 'It must not be empty.') }]);
   return hash;
 };
 
@@ -70,7 +72,8 @@ export const formIdOf = ({ request_id = '' }: Form): string =>
 const reasonOf = ({ reason: typed = '' }: Form): string => {
   const reason = ordinaryText(typed);
   if (findPersonalNumbers(reason).length > 0) throw new Refused({ refused: 'personal_number' });
-  if (reason === '') throw new Malformed([{ pointer: '/reason', code: 'text', message: '不能为空。' }]);
+  if (reason === '')
+    throw new Malformed([{ pointer: '/reason', code: 'text', message: say('不能为空。', 'It must not be empty.') }]);
   const unwritable = unwritableIn(reason);
   if (unwritable !== undefined) throw new Malformed([{ pointer: '/reason', code: 'writable', message: `${unwritable}。` }]);
   if (namesDayOfDeath(reason)) throw new Malformed([{ pointer: '/reason', code: 'no_day_of_death', message: deathIsSealed() }]);

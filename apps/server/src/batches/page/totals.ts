@@ -1,7 +1,9 @@
-import { capitalNumerals, formatYuan } from '@fenming/money';
+import { capital, say } from '@fenming/language';
+import { formatYuan } from '@fenming/money';
 import type { BatchFile, ControlTotal } from '@fenming/views';
 import { STATE_NAMES, STEP_NAMES, STEPPER } from '@fenming/words';
 import { html, type Html } from '../../pages/html';
+import { totalInNumerals } from '../../pages/printed';
 
 /** The stage of the row of stages under which each state stands. */
 const SHOWN_AS: Readonly<Record<string, string>> = { released: 'instructed', result_recorded: 'result_applied' };
@@ -13,12 +15,12 @@ export const stepper = ({ state }: BatchFile, totals: readonly ControlTotal[]): 
   const nothingSent = state !== 'released' && instructed?.count === 0;
   const now = STEPPER.findIndex((step) => step === (SHOWN_AS[state] ?? state));
   const name = (step: string): string => {
-    if (step === 'result_applied' && partial) return '部分回盘';
-    if (step === 'result_applied' && nothingSent) return '全部暂缓';
+    if (step === 'result_applied' && partial) return say('部分回盘', 'partly answered');
+    if (step === 'result_applied' && nothingSent) return say('全部暂缓', 'all held back');
     return STATE_NAMES[step === SHOWN_AS[state] ? state : step] ?? step;
   };
   return html`<ol class="steps">
-    ${STEPPER.map((step, i) => html`<li class="${i < now ? 'done' : i === now ? 'now' : ''}" ${i === now ? html` aria-current="step"` : undefined}>${name(step)}</li>`)}
+    ${STEPPER.map((step, i) => html`<li class="${i < now ? 'done' : i === now ? 'now' : ''}" ${i === now ? html` aria-current="step"` : undefined}>${capital(name(step))}</li>`)}
   </ol>`;
 };
 
@@ -26,7 +28,11 @@ const differenceCell = (batch: string, { step, difference_fen }: ControlTotal): 
   difference_fen === 0
     ? html`<td class="num good">0.00 ✓</td>`
     : html`<td class="num bad">
-        <a href="/batches/${batch}/rows?difference=${step}" title="查看造成差异的明细">${formatYuan(difference_fen)} ✗</a>
+        <a
+          href="/batches/${batch}/rows?difference=${step}"
+          title="${say('查看造成差异的明细', 'See the lines that make the difference')}"
+          >${formatYuan(difference_fen)} ✗</a
+        >
       </td>`;
 
 const ROWS_OF: Readonly<Record<string, string>> = { exceptions: 'exception', settled: 'settled', failed: 'returned' };
@@ -36,7 +42,7 @@ const totalRow = (batch: string, total: ControlTotal): Html => {
   const state = ROWS_OF[step];
   const rows = state === undefined ? '' : `?state=${state}`;
   return html` <tr>
-    <td>${STEP_NAMES[step] ?? step}</td>
+    <td>${capital(STEP_NAMES[step] ?? step)}</td>
     <td class="num"><a href="/batches/${batch}/rows${rows}">${count.toLocaleString('zh-CN')}</a></td>
     <td class="num">${formatYuan(sum_fen)}</td>
     ${differenceCell(batch, total)}
@@ -47,16 +53,16 @@ const totalRow = (batch: string, total: ControlTotal): Html => {
 /** 控制数: count, sum, difference and digest at every step; each difference leads to the lines that make it. */
 export const controlTotals = ({ batch_id, roster }: BatchFile, totals: readonly ControlTotal[]): Html =>
   totals.length === 0
-    ? html`<p>还没有锁定名单。</p>`
+    ? html`<p>${say('还没有锁定名单。', 'No list is locked yet.')}</p>`
     : html`<div class="scroll">
           <table>
             <thead>
               <tr>
-                <th>环节</th>
-                <th class="num">笔数</th>
-                <th class="num">金额（元）</th>
-                <th class="num">差异（元）</th>
-                <th>摘要值（前 12 位）</th>
+                <th>${say('环节', 'Step')}</th>
+                <th class="num">${say('笔数', 'Lines')}</th>
+                <th class="num">${say('金额（元）', 'Amount (yuan)')}</th>
+                <th class="num">${say('差异（元）', 'Difference (yuan)')}</th>
+                <th>${say('摘要值（前 12 位）', 'Hash (first 12 digits)')}</th>
               </tr>
             </thead>
             <tbody>
@@ -64,4 +70,4 @@ export const controlTotals = ({ batch_id, roster }: BatchFile, totals: readonly 
             </tbody>
           </table>
         </div>
-        <p>名单合计（大写）：人民币${capitalNumerals(roster?.sum_fen ?? 0n)}</p>`;
+        ${totalInNumerals('名单合计', roster?.sum_fen ?? 0n)}`;
