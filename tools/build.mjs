@@ -32,6 +32,7 @@ async function build(rooms, out) {
 function layAside() {
   cpSync('libs/programmes/catalogue', 'dist/libs/programmes/catalogue', { recursive: true });
   cpSync('libs/programmes/sources.yaml', 'dist/libs/programmes/sources.yaml');
+  cpSync('libs/rosters/sources', 'dist/libs/rosters/sources', { recursive: true });
   const typeface = path.dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'));
   cpSync(`${typeface}/400Regular/NotoSansSC_400Regular.ttf`, 'dist/assets/NotoSansSC_400Regular.ttf');
   cpSync(`${typeface}/LICENSE_FONT`, 'dist/assets/LICENSE_FONT');

@@ -7,6 +7,7 @@ import {
   batchDecider,
   calendarDecider,
   changedKey,
+  comparisonDecider,
   countyDecider,
   enrolmentDecider,
   fold,
@@ -53,6 +54,7 @@ const by =
 const [county, actor, person, enrolment] = [by(countyDecider), by(actorDecider), by(personDecider), by(enrolmentDecider)];
 const [notice, rosterImport, appropriation] = [by(noticeDecider), by(rosterImportDecider), by(appropriationDecider)];
 const calendar = by(calendarDecider);
+const comparison = by(comparisonDecider);
 const redetermination = by(redeterminationDecider);
 const [batch, request, programme] = [by(batchDecider), by(requestDecider), by(programmeDecider)];
 
@@ -202,6 +204,10 @@ export const READINGS: Record<Type, Reading> = {
   ImportStarted: {
     read: rosterImport,
     state: { files: { [IMPORT]: { started: { number: 1, rows: 6912, goodRows: 6910 } } } },
+  },
+  FileCompared: {
+    read: comparison,
+    state: { files: { [textOf('FileCompared', 'fileHash')]: { number: 1, said: 412, differs: 4 } } },
   },
   ImportCompleted: {
     read: rosterImport,

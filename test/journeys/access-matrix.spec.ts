@@ -33,6 +33,7 @@ const REVIEWED: Readonly<Record<string, readonly string[]>> = {
     'GET /api/v1/calendar',
     'GET /api/v1/calendar/proposals',
     'GET /api/v1/calendar/{year}',
+    'GET /api/v1/comparisons/sources',
     'GET /api/v1/county',
     'GET /api/v1/county/areas',
     'GET /api/v1/imports/template.xlsx',
@@ -58,6 +59,7 @@ const REVIEWED: Readonly<Record<string, readonly string[]>> = {
   ],
   vthi: ['GET /api/v1/enrolments/{id}/facts', 'GET /api/v1/enrolments/{id}/timeline'],
   thi: ['GET /api/v1/imports'],
+  hi: ['GET /api/v1/comparisons'],
   hmcaris: [
     'GET /api/v1/actors',
     'GET /api/v1/actors/{id}/changes',

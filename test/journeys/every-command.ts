@@ -160,6 +160,10 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
       `fenming fact state RURAL_REWARD-2026-1-00003 livingDaughters --value 0 --document-no 青石计生〔2026〕8号 --reason ${inWords('核实', 'verified')} ${as('zhen101')}`,
     );
     run(exampleOf('fact accept'));
+    // One of them is on the list of the dead, by another body alone: it moves nothing.
+    const [liu] = rows;
+    file('deaths.csv', `姓名,身份证号,死亡日期\n${liu?.姓名},${liu?.身份证号},2026-01-15\n`);
+    typed('compare sources', 'compare file', 'compare figures');
     place.advanceDays(20);
     typed('reject');
     level('township', '991003101', 'zhen101');

@@ -9,6 +9,7 @@ import { addBackup } from './commands/backup';
 import { addBatch } from './commands/batch';
 import { addCalendar } from './commands/calendar';
 import { each as collected, languageOption, openDesk, type GlobalOptions, type Desk, type Shell } from './commands/command';
+import { addCompare } from './commands/compare';
 import { addConfirm } from './commands/confirm';
 import { addCounty } from './commands/county';
 import { addDemo } from './commands/demo';
@@ -49,6 +50,7 @@ const COMMANDS = [
   addCalendar,
   addEligibility,
   addFact,
+  addCompare,
   addUnpaid,
   addAudit,
   addBackup,

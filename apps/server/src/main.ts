@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   BankProfilesWrong,
+  ComparisonSourcesWrong,
   EX_NOT_WHOLE,
   RunningCounty,
   FolderOwned,
@@ -136,6 +137,7 @@ const sentenceOf = (error: unknown): string => {
     Unconfigured,
     Unplaced,
     BankProfilesWrong,
+    ComparisonSourcesWrong,
     FolderOwned,
     OtherLog,
     OtherProfile,

@@ -13,6 +13,7 @@ import { BackupsModule } from './backups/backups.module';
 import { BatchesModule } from './batches/batches.module';
 import { CalendarModule } from './calendar/calendar.module';
 import { CasesModule } from './cases/cases.module';
+import { ComparisonsModule } from './comparisons/comparisons.module';
 import { CountyModule } from './county/county.module';
 import { EligibilityModule } from './eligibility/eligibility.module';
 import { EnrolmentsModule } from './enrolments/enrolments.module';
@@ -38,6 +39,7 @@ const DOORS = [
   BatchesModule,
   CalendarModule,
   CasesModule,
+  ComparisonsModule,
   CountyModule,
   EligibilityModule,
   EnrolmentsModule,

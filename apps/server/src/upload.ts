@@ -56,6 +56,7 @@ const CALLED: Readonly<Record<string, string>> = spoken({
   programme: { zh: '项目代码', en: 'programme code' },
   year: { zh: '年度', en: 'year' },
   batch_id: { zh: '批次编号', en: 'batch number' },
+  source: { zh: '名单来源', en: 'source of the list' },
 });
 
 /** A multipart form with one file and no fields but those named. Throws Malformed when there is no file, and for any other field. */

@@ -4,6 +4,7 @@ export { alarmOfLog, meddlingIn, type Alarm } from './alarms';
 export { askedBy } from './asked-by';
 export { bankMissing, BankProfilesWrong } from './bank-profiles';
 export { shippedSources } from './catalogue';
+export { ComparisonSourcesWrong, sourceUnknown, type ComparisonSources } from './comparison-sources';
 export { hasConfirmer, isConfirmable, keepingConfirmers, type NobodyLeft } from './confirmers';
 export { County } from './county';
 export { isDiskFull, isWriteFailed } from './disk-room';
@@ -34,13 +35,17 @@ export {
   sealDay,
   sealFacts,
   sealIdentity,
+  sealLead,
   sealStatement,
   unsealBankAccount,
   unsealFacts,
+  unsealDay,
   unsealIdentity,
+  unsealLead,
   unsealPayees,
   unsealStatement,
   type Payee,
+  type SealedLead,
   type SealedStatement,
   type StatementSaid,
 } from './sealed';

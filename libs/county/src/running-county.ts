@@ -12,6 +12,7 @@ import type { Alarm } from './alarms';
 import type { Appointments } from './appointments';
 import { undoOfOpening } from './undo-opening';
 import { banksOf, readBankProfiles, type BankProfiles } from './bank-profiles';
+import { ComparisonSources } from './comparison-sources';
 import { OWN_CATALOGUE, readShipped, type Shipped } from './catalogue';
 import type { CountyClock } from './clock';
 import { County } from './county';
@@ -38,6 +39,7 @@ type FolderContents = {
   readonly access: Access;
   readonly shipped: readonly Shipped[];
   readonly banks: BankProfiles;
+  readonly sources: ComparisonSources;
   readonly room: DiskRoom;
   readonly lock: OwnerLock;
 };
@@ -67,6 +69,8 @@ export class RunningCounty implements Pick<County, keyof County> {
   readonly views: Views;
   readonly vault: Vault;
   readonly access: Access;
+  /** The bodies whose lists are compared with ours. */
+  readonly sources: ComparisonSources;
   /** The definitions that it was opened with, for a county to propose; what is in force stands in the log. */
   readonly shipped: readonly Shipped[];
   readonly wholeUntil = new WholeUntil();
@@ -91,7 +95,8 @@ export class RunningCounty implements Pick<County, keyof County> {
       appointments: this.appointments,
       gate: this.gate,
     } = county);
-    ({ dir: this.dir, room: this.room, vault: this.vault, access: this.access, shipped: this.shipped } = contents);
+    ({ dir: this.dir, room: this.room, vault: this.vault, access: this.access } = contents);
+    ({ shipped: this.shipped, sources: this.sources } = contents);
     const follow = {
       onStopped: (error: Error) => void this.stopBecause(error),
       onApplied: (events: readonly RecordedEvent[]) => this.follow(events),
@@ -102,7 +107,7 @@ export class RunningCounty implements Pick<County, keyof County> {
     this.gate.whenClosed(() => void this.projector.stop());
   }
 
-  /** @throws FolderOwned, FolderUnsound, OtherProfile, BankProfilesWrong, StrangersVault, and what the log says of a file or a server that it cannot use. */
+  /** @throws FolderOwned, FolderUnsound, OtherProfile, BankProfilesWrong, ComparisonSourcesWrong, StrangersVault, and what the log says of a file or a server that it cannot use. */
   static async open({ dir, catalogue, withoutPersonalData = false, ...profile }: CountyOptions): Promise<RunningCounty> {
     refuseOtherProfile(dir, profile);
     const undoOpening = undoOfOpening(dir);
@@ -114,12 +119,12 @@ export class RunningCounty implements Pick<County, keyof County> {
       prepareFolder(dir);
       log = await openLog(dir, profile, { name: nameOfServer(dir), onLost: stopForAnother, onWaiting: sayWaiting });
       const shipped = readShipped(catalogue ?? OWN_CATALOGUE);
-      const banks = readBankProfiles(dir);
+      const [banks, sources] = [readBankProfiles(dir), ComparisonSources.of(dir)];
       if (!withoutPersonalData) await refuseWithoutVault(dir, log);
       // They may show what this log does not know, however long it has grown since.
       if (await isSetBack(dir, log)) discardViews(dir);
       const [vault, room] = [openVault(dir), new DiskRoom(dir)];
-      const contents = { dir, vault, access: new Access(dir, vault), shipped, banks, room, lock };
+      const contents = { dir, vault, access: new Access(dir, vault), shipped, banks, sources, room, lock };
       county = new RunningCounty(contents, new County(log, contents));
       await county.begin(withoutPersonalData);
       return county;

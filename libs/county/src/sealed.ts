@@ -38,6 +38,26 @@ export const unsealStatement = (vault: Vault, person: PersonId, sealed: string):
   return { written, replaces, ...(since === undefined ? {} : { since: plainDate(since) }) };
 };
 
+/**
+ * What another body says that our record does not: as a roster would write it, a day of death as YYYY-MM-DD; `since`: from which day it
+ * holds; `name`: as the other body has it, where ours is another.
+ */
+export type SealedLead = StatementSaid & { readonly name?: string };
+export const sealLead = (vault: Vault, person: PersonId, { written, since, name }: SealedLead): string =>
+  vault.seal(person, 'lead', {
+    written,
+    ...(since === undefined ? {} : { since }),
+    ...(name === undefined ? {} : { name }),
+  });
+export const unsealLead = (vault: Vault, person: PersonId, sealed: string): SealedLead => {
+  const { written, since, name } = vault.unseal(person, 'lead', sealed) as {
+    readonly written: string;
+    readonly since?: string;
+    readonly name?: string;
+  };
+  return { written, ...(since === undefined ? {} : { since: plainDate(since) }), ...(name === undefined ? {} : { name }) };
+};
+
 /** The day of a death in the person's record, and the day from which an exit counts. */
 type SealedDay = 'death' | 'exit';
 export const sealDay = (vault: Vault, person: PersonId, of: SealedDay, day: PlainDate): string => vault.seal(person, of, { day });

@@ -1,5 +1,6 @@
 import { TakeCaseStepHandler } from './case-step';
 import { RecordDeathHandler, CorrectAccountHandler } from './cases';
+import { CompareFileHandler } from './compare-file';
 import { ConfirmEligibilityHandler } from './confirmations';
 import { WithdrawDeathHandler } from './death-withdrawals';
 import { ImportRosterHandler } from './import-roster';
@@ -11,6 +12,7 @@ import { DecideChangedCasesHandler, ProposeDecisionsHandler, SignRedetermination
 export const ELIGIBILITY_HANDLERS = [
   TakeCaseStepHandler,
   ImportRosterHandler,
+  CompareFileHandler,
   ConfirmEligibilityHandler,
   PostNoticeHandler,
   RecordDeathHandler,

@@ -2,6 +2,7 @@
 export { ELIGIBILITY_HANDLERS } from './command-handlers';
 export { TakeCaseStep } from './case-step';
 export { CorrectAccount, RecordDeath, RecordDeathHandler } from './cases';
+export { CompareFile, type ComparedFile } from './compare-file';
 export { ConfirmEligibility, ConfirmEligibilityHandler } from './confirmations';
 export { WithdrawDeath } from './death-withdrawals';
 export { ImportRoster, type ImportedRoster } from './import-roster';

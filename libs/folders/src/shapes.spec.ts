@@ -44,11 +44,14 @@ describe('what bears the name of a file of the county', () => {
     expect(misshapenIn(dir)).toEqual({ fault: 'is_device', file: at('owner.url') });
   });
 
-  it.each(['inbox', 'outbox', 'bank-profiles'])('is told where it is a file, and a folder is wanted: %s', (name) => {
-    rmSync(at(name), { recursive: true, force: true });
-    writeFileSync(at(name), '');
-    expect(misshapenIn(dir)).toEqual({ fault: 'is_file', file: at(name) });
-  });
+  it.each(['inbox', 'outbox', 'bank-profiles', 'comparison-sources'])(
+    'is told where it is a file, and a folder is wanted: %s',
+    (name) => {
+      rmSync(at(name), { recursive: true, force: true });
+      writeFileSync(at(name), '');
+      expect(misshapenIn(dir)).toEqual({ fault: 'is_file', file: at(name) });
+    },
+  );
 
   it('is told where a rollback journal lies beside the log', () => {
     writeFileSync(at('log.sqlite-journal'), '');

@@ -12,7 +12,7 @@ export type Misshapen = { readonly fault: Misshape; readonly file: string };
 
 const FILES =
   /^((log|vault|access|views)\.sqlite(-wal|-shm|-journal)?|vault\.key|log\.(seen(\.part)?|eventstore)|operator\.token(\.(new|part))?|owner\.(lock|url)|demo(-keys)?\.json)$/;
-const FOLDERS = /^(inbox|outbox|bank-profiles)$/;
+const FOLDERS = /^(inbox|outbox|bank-profiles|comparison-sources)$/;
 /** All that an audit reads. */
 export const OF_THE_LOG = /^log\./;
 const ALL = /^/;

@@ -1,24 +1,31 @@
 import { say } from '@fenming/language';
 import { HEADER_WITHIN, headerOf, type Header } from './list-header';
-import { claimsAmountOrVerdict, columnNamed, type RosterColumn } from './roster-columns';
+import { claimsAmountOrVerdict, columnNamed, type ListColumn } from './roster-columns';
 import { fileFault, maskedValue, type RowFault, type Wrong } from './row-fault';
 import type { SheetRow } from './workbook/sheet-reader';
 import type { Sheet, Workbook } from './workbook/workbook';
+
+/** What a list is looked for in: a workbook, or a text file as a book of one sheet. */
+export type Book = Pick<Workbook, 'sheets' | 'outline' | 'rows'>;
 
 /** The list inside a workbook: the sheet, its header, and where each column stands (number from 1). */
 export type RosterList = {
   readonly sheet: Sheet;
   readonly header: Header;
-  readonly columnAt: ReadonlyMap<RosterColumn, number>;
+  readonly columnAt: ReadonlyMap<ListColumn, number>;
   readonly warnings: readonly RowFault[];
 };
 
-/** Where the empty roster is to be had. */
-const theTemplate = (): string =>
-  say(
-    '模板可用 fenming programme template <项目代码> --year <年度> 取得',
-    'the template comes from fenming programme template <programme> --year <year>',
-  );
+/** A kind of list: where one is told which columns it has, and whether it may have others. */
+export type ListKind = { readonly told: () => string; readonly strict: boolean };
+const ROSTER: ListKind = {
+  told: () =>
+    say(
+      '模板可用 fenming programme template <项目代码> --year <年度> 取得',
+      'the template comes from fenming programme template <programme> --year <year>',
+    ),
+  strict: false,
+};
 export const NOTES_SHEET = '填写说明';
 
 /** A sheet with something on it, and the header of a list where it has one. */
@@ -26,18 +33,22 @@ type Filled = { readonly sheet: Sheet; readonly header: Header | undefined };
 type Candidate = { readonly sheet: Sheet; readonly header: Header };
 
 /** Finds the one visible sheet with the roster's header and judges its columns; any fault here and no row is read. */
-export async function findList(workbook: Workbook, columns: readonly RosterColumn[]): Promise<RosterList | readonly RowFault[]> {
+export async function findList(
+  workbook: Book,
+  columns: readonly ListColumn[],
+  kind: ListKind = ROSTER,
+): Promise<RosterList | readonly RowFault[]> {
   const sheets = await filledSheets(workbook, columns);
   const candidates = sheets.flatMap(({ sheet, header }): Candidate[] => (sheet.hidden || !header ? [] : [{ sheet, header }]));
   const [found, second] = candidates;
   // Reading the first of several lists would silently leave whole villages out.
   if (second !== undefined) return [fileFault(severalSheets(candidates))];
   const unread = sheets.filter(({ sheet }) => sheet !== found?.sheet).map(unreadSheet);
-  if (found === undefined) return [fileFault(noHeader()), ...unread.filter(({ code }) => code === 'sheet_hidden')];
-  return judgeColumns(found, columns, unread);
+  if (found === undefined) return [fileFault(noHeader(kind)), ...unread.filter(({ code }) => code === 'sheet_hidden')];
+  return judgeColumns(found, columns, { kind, unread });
 }
 
-async function filledSheets(workbook: Workbook, columns: readonly RosterColumn[]): Promise<readonly Filled[]> {
+async function filledSheets(workbook: Book, columns: readonly ListColumn[]): Promise<readonly Filled[]> {
   const filled: Filled[] = [];
   for (const sheet of workbook.sheets) {
     const rows = await firstRows(workbook, sheet);
@@ -48,7 +59,7 @@ async function filledSheets(workbook: Workbook, columns: readonly RosterColumn[]
 }
 
 /** The filled rows among which a header can stand, or the first filled one below. */
-async function firstRows(workbook: Workbook, sheet: Sheet): Promise<readonly SheetRow[]> {
+async function firstRows(workbook: Book, sheet: Sheet): Promise<readonly SheetRow[]> {
   const filled: SheetRow[] = [];
   for await (const rows of workbook.rows(sheet)) {
     filled.push(...rows.filter(({ cells }) => cells.size > 0));
@@ -59,19 +70,22 @@ async function firstRows(workbook: Workbook, sheet: Sheet): Promise<readonly She
 
 function judgeColumns(
   { sheet, header }: Candidate,
-  columns: readonly RosterColumn[],
-  unreadSheets: readonly RowFault[],
+  columns: readonly ListColumn[],
+  { kind, unread: unreadSheets }: { readonly kind: ListKind; readonly unread: readonly RowFault[] },
 ): RosterList | readonly RowFault[] {
-  const columnAt = new Map<RosterColumn, number>();
+  const columnAt = new Map<ListColumn, number>();
   const [faults, warnings]: [RowFault[], RowFault[]] = [[], [...unreadSheets]];
   for (const [at, text] of header.labels) {
     const column = columnNamed(columns, text);
-    if (column === undefined) (claimsAmountOrVerdict(text) ? faults : warnings).push(strangeColumn(header.last, text));
+    if (column === undefined && kind.strict)
+      faults.push(fileFault(notOfSource(text, kind), header.last, maskedValue('fact', text)));
+    else if (column === undefined) (claimsAmountOrVerdict(text) ? faults : warnings).push(strangeColumn(header.last, text));
     else if (columnAt.has(column)) faults.push(fileFault(repeated(column.header), header.last, column.header));
     else columnAt.set(column, at);
   }
   for (const column of columns) {
-    if (column.required && !columnAt.has(column)) faults.push(fileFault(missing(column.header), header.last, column.header));
+    if (column.required && !columnAt.has(column))
+      faults.push(fileFault(missing(column.header, kind), header.last, column.header));
   }
   return faults.length > 0 ? faults : { sheet, header, columnAt, warnings };
 }
@@ -115,11 +129,24 @@ function repeated(header: string): Wrong {
   };
 }
 
-function missing(header: string): Wrong {
+function missing(header: string, { told }: ListKind): Wrong {
   return {
     code: 'column_missing',
     reason: say(`缺少“${header}”这一列`, `the column “${header}” is missing`),
-    hint: say(`请按模板的列名补齐，${theTemplate()}`, `complete the columns after the template; ${theTemplate()}`),
+    hint: say(`请按规定的列名补齐，${told()}`, `complete the columns; ${told()}`),
+  };
+}
+
+/** Nothing of another body's list is left unread without a word: the column may be what the list is about. */
+function notOfSource(text: string, { told }: ListKind): Wrong {
+  const header = maskedValue('fact', text);
+  return {
+    code: 'column_unknown',
+    reason: say(`这个来源的名单里没有“${header}”这一列`, `lists of this source have no column “${header}”`),
+    hint: say(
+      `请删去这一列，或在来源文件里说明它；${told()}`,
+      `remove this column, or say in the file of the source what it is; ${told()}`,
+    ),
   };
 }
 
@@ -166,11 +193,8 @@ function ignoredSheet(name: string): Wrong {
   };
 }
 
-const noHeader = (): Wrong => ({
+const noHeader = ({ told }: ListKind): Wrong => ({
   code: 'sheet_not_found',
   reason: say(`前 ${HEADER_WITHIN} 行里找不到名单的表头`, `no heading of a list was found in the first ${HEADER_WITHIN} lines`),
-  hint: say(
-    `请把名单粘贴到模板里，保留表头；${theTemplate()}`,
-    `paste the list into the template and keep its heading; ${theTemplate()}`,
-  ),
+  hint: say(`请保留表头，列名要照规定写；${told()}`, `keep the heading, with the columns as they are called; ${told()}`),
 });

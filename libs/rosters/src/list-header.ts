@@ -1,4 +1,4 @@
-import { columnNamed, normaliseHeader, type RosterColumn } from './roster-columns';
+import { columnNamed, normaliseHeader, type ListColumn } from './roster-columns';
 import { textOf } from './workbook/cell';
 import type { SheetRow } from './workbook/sheet-reader';
 
@@ -9,7 +9,7 @@ export type Header = { readonly labels: ReadonlyMap<number, string>; readonly fi
 export const HEADER_WITHIN = 10;
 
 /** The row that names most columns, or the two rows, where some headers stand under a heading of several columns (配偶 over 姓名 and 身份证号). */
-export function headerOf(rows: readonly SheetRow[], columns: readonly RosterColumn[]): Header | undefined {
+export function headerOf(rows: readonly SheetRow[], columns: readonly ListColumn[]): Header | undefined {
   const near = rows.filter(({ row }) => row <= HEADER_WITHIN);
   const single = near.map((row): Header => ({ labels: textsOf(row), first: row.row, last: row.row }));
   const double = near.flatMap((top, i) => {
@@ -29,7 +29,7 @@ function textsOf(row: SheetRow): Map<number, string> {
 }
 
 /** Each column under the heading that stands above it or, where that spans several columns, to the left above it. */
-function twoRows(top: SheetRow, below: SheetRow, columns: readonly RosterColumn[]): Header {
+function twoRows(top: SheetRow, below: SheetRow, columns: readonly ListColumn[]): Header {
   const [upper, lower] = [textsOf(top), textsOf(below)];
   const labels = new Map(upper);
   let heading = '';

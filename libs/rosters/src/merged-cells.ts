@@ -1,4 +1,4 @@
-import type { RosterColumn } from './roster-columns';
+import type { ListColumn } from './roster-columns';
 import { wrongOf, type Wrong } from './row-fault';
 import { BLANK, textOf, type Cell } from './workbook/cell';
 import type { Merge } from './workbook/outline';
@@ -24,7 +24,7 @@ export class MergedCells {
   }
 
   /** The list's cells of a row, those that it shows by merging included. */
-  cellsOf(row: SheetRow, columnAt: ReadonlyMap<RosterColumn, number>): ReadonlyMap<RosterColumn, Cell> {
+  cellsOf(row: SheetRow, columnAt: ReadonlyMap<ListColumn, number>): ReadonlyMap<ListColumn, Cell> {
     return new Map([...columnAt].map(([column, at]) => [column, this.cellAt(row, at)]));
   }
 

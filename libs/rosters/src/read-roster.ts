@@ -1,48 +1,13 @@
-import { say } from '@fenming/language';
-import {
-  ABOVE_HEADER,
-  BESIDE,
-  columnsHidden,
-  columnsUnnamed,
-  duplicate,
-  hiddenRows,
-  MOST_REFUSED,
-  NO_ROWS,
-  SLIPPED,
-  tooManyFaults,
-  totalDiffers,
-  UNRECOGNISED,
-} from './list-wrongs';
-import { findList, type RosterList } from './find-list';
-import { MergedCells } from './merged-cells';
+import { findList } from './find-list';
+import { ListReading, refusedFile, type Key, type ListRead } from './list-reading';
 import { readRow, type Circumstances, type Named, type RosterRow } from './read-row';
-import { rosterColumns, type RosterColumn, type RosterProgramme } from './roster-columns';
-import { RowCells } from './row-cells';
-import { fileFault, type RowFault, type Wrong } from './row-fault';
-import { besideTheList, looksLikeAPerson, notAPerson, skipped, statedTotal } from './row-kind';
+import { rosterColumns, type RosterProgramme } from './roster-columns';
+import { fileFault } from './row-fault';
 import { FileRefused } from './workbook/file-refused';
-import type { Outline } from './workbook/outline';
-import type { SheetRow } from './workbook/sheet-reader';
 import { Workbook } from './workbook/workbook';
 
-/**
- * Every row that the list's sheet holds, by what became of it: heading (header, titles above it), taken, refused, skipped (totals, signatures,
- * headers again, each named in a warning) and blank; together `sheet`.
- */
-export type RowCounts = Readonly<Record<'sheet' | 'heading' | 'taken' | 'refused' | 'skipped' | 'blank', number>>;
-
-/**
- * What a file says. With `fileFaults` nothing else was read. Otherwise `rows` are the sound ones and `faults` names everything to mend, in row order;
- * a row stands in `rows`, or has an error in `faults`, or is skipped with a warning there, or is blank: never two of these and never none.
- */
-export type RosterReading = {
-  readonly fileFaults: readonly RowFault[];
-  readonly rows: readonly RosterRow[];
-  readonly faults: readonly RowFault[];
-  /** Warnings beyond those that `faults` names. */
-  readonly moreWarnings: number;
-  readonly counts: RowCounts;
-};
+/** What a roster's file says; see ListRead. */
+export type RosterReading = ListRead<RosterRow>;
 
 /** Reads a programme's roster from the bytes of an .xlsx file. Never throws for what is in the file: that is what faults are for. */
 export async function readRoster(bytes: Buffer, programme: RosterProgramme, given: Circumstances): Promise<RosterReading> {
@@ -51,137 +16,14 @@ export async function readRoster(bytes: Buffer, programme: RosterProgramme, give
     const workbook = await Workbook.open(bytes);
     const list = await findList(workbook, columns);
     if (!('columnAt' in list)) return refusedFile(list);
-    return await new ListReading(list, columns, { programme, ...given }).read(workbook);
+    const reading = new ListReading<RosterRow>(list, columns, (cells) => {
+      const { row, named } = readRow(cells, programme, given);
+      return { ...(row === undefined ? {} : { row }), keys: keysOf(programme, named, row) };
+    });
+    return await reading.read(workbook);
   } catch (error) {
     if (error instanceof FileRefused) return refusedFile([fileFault(error.wrong)]);
     throw error;
-  }
-}
-
-type Given = Circumstances & { readonly programme: RosterProgramme };
-type Key = { readonly holds: Named['holds']; readonly key: string };
-const MOST_WARNINGS = 10_000;
-const MOST_FILE_FAULTS = 1_000;
-
-/** One list being read, row by row as the file unpacks. */
-class ListReading {
-  private readonly rows: RosterRow[] = [];
-  private readonly faults: RowFault[];
-  private readonly hidden: number[] = [];
-  private readonly unnamed = new Set<number>();
-  private readonly firstRow = new Map<string, number>();
-  private warnings = 0;
-  private readonly count = { sheet: 0, heading: 0, taken: 0, refused: 0, skipped: 0, blank: 0 };
-
-  constructor(
-    private readonly list: RosterList,
-    private readonly columns: readonly RosterColumn[],
-    private readonly given: Given,
-  ) {
-    this.faults = [...list.warnings];
-  }
-
-  async read(workbook: Workbook): Promise<RosterReading> {
-    const outline = await workbook.outline(this.list.sheet);
-    const merged = new MergedCells(outline.merges, this.list.header.last);
-    for await (const rows of workbook.rows(this.list.sheet, outline)) {
-      for (const row of rows) this.take(row, merged);
-      if (this.count.refused > MOST_REFUSED) return refusedFile([fileFault(tooManyFaults()), ...this.faults.filter(isError)]);
-    }
-    if (this.count.taken + this.count.refused === 0) return refusedFile([fileFault(NO_ROWS), ...this.faults]);
-    this.noteColumns(outline);
-    if (this.hidden.length > 0) this.faults.push(warning(this.hidden[0] ?? 0, hiddenRows(this.hidden)));
-    const moreWarnings = Math.max(0, this.warnings - MOST_WARNINGS);
-    return { fileFaults: [], rows: inOrder(this.rows), faults: inOrder(this.faults), moreWarnings, counts: this.count };
-  }
-
-  private take(row: SheetRow, merged: MergedCells): void {
-    this.count.sheet += 1;
-    const outcome = this.outcomeOf(row, merged);
-    this.count[outcome] += 1;
-    if (outcome !== 'taken' && outcome !== 'refused') return;
-    if (row.hidden) this.hidden.push(row.row);
-    if (row.row > this.list.header.last) this.noteUnnamed(row);
-  }
-
-  /** Whoever stands beside somebody else, in columns that nobody named, must not vanish without a word. */
-  private noteUnnamed({ cells }: SheetRow): void {
-    for (const at of cells.keys()) if (!this.list.header.labels.has(at)) this.unnamed.add(at);
-  }
-
-  private noteColumns({ hiddenColumns }: Outline): void {
-    const { columnAt, header } = this.list;
-    const hidden = [...columnAt].filter(([, at]) => hiddenColumns.some(({ from, to }) => from <= at && at <= to));
-    if (hidden.length > 0) this.faults.push(warning(header.last, columnsHidden(hidden.map(([column]) => column.header))));
-    if (this.unnamed.size > 0) this.faults.push(warning(header.last, columnsUnnamed([...this.unnamed])));
-  }
-
-  private outcomeOf(row: SheetRow, merged: MergedCells): Exclude<keyof RowCounts, 'sheet'> {
-    if (row.row <= this.list.header.last) return this.heading(row);
-    const cells = new RowCells(row.row, this.columns, merged.cellsOf(row, this.list.columnAt));
-    if (this.isBlank(row)) return this.beside(row);
-    const kind = notAPerson(row, this.list);
-    if (kind === undefined) return this.person(cells);
-    this.note([warning(row.row, skipped(kind))]);
-    if (kind === 'total') this.compareTotal(row);
-    return 'skipped';
-  }
-
-  /** A person whose cells have slipped to the right of the list would be a blank row. */
-  private beside(row: SheetRow): 'blank' | 'skipped' | 'refused' {
-    const kind = besideTheList(row, this.list);
-    if (kind === undefined) return 'blank';
-    this.note([kind === 'person' ? { ...warning(row.row, SLIPPED), severity: 'error' } : warning(row.row, BESIDE)]);
-    return kind === 'person' ? 'refused' : 'skipped';
-  }
-
-  /** Nobody has written anything here but a running number; what merged cells show is of the rows above. */
-  private isBlank({ cells }: SheetRow): boolean {
-    return [...this.list.columnAt].every(([column, at]) => column.holds === 'serial' || !cells.has(at)) && !this.hasRemark(cells);
-  }
-
-  /** A running number's column is where totals and signatures begin. */
-  private hasRemark(cells: SheetRow['cells']): boolean {
-    const serial = [...this.list.columnAt].find(([{ holds }]) => holds === 'serial')?.[1];
-    const cell = serial === undefined ? undefined : cells.get(serial);
-    return cell?.state === 'filled' && !/^[\d.]*$/.test(String(cell.value).normalize('NFKC'));
-  }
-
-  private heading(row: SheetRow): 'heading' | 'refused' {
-    if (!looksLikeAPerson(row)) return 'heading';
-    this.faults.push({ ...warning(row.row, ABOVE_HEADER), severity: 'error' });
-    return 'refused';
-  }
-
-  private person(cells: RowCells): 'taken' | 'refused' {
-    const { row, named } = cells.mostlyBlank ? unrecognised(cells) : readRow(cells, this.given.programme, this.given);
-    this.noteDuplicates(cells, keysOf(this.given.programme, named, row));
-    this.note(cells.faults);
-    if (row === undefined || !cells.sound) return 'refused';
-    this.rows.push(row);
-    return 'taken';
-  }
-
-  /** All errors, and the first warnings: each of a hundred thousand passbooks may have some. */
-  private note(faults: readonly RowFault[]): void {
-    for (const fault of faults) {
-      if (!isError(fault)) this.warnings += 1;
-      if (isError(fault) || this.warnings <= MOST_WARNINGS) this.faults.push(fault);
-    }
-  }
-
-  private noteDuplicates(cells: RowCells, keys: readonly Key[]): void {
-    for (const { holds, key } of keys) {
-      const earlier = this.firstRow.get(key);
-      if (earlier === undefined) this.firstRow.set(key, cells.row);
-      else if (earlier !== cells.row) cells.error(cells.column(holds), duplicate(earlier));
-    }
-  }
-
-  private compareTotal(row: SheetRow): void {
-    const stated = statedTotal(row);
-    const found = this.count.taken + this.count.refused;
-    if (stated !== undefined && stated !== found) this.faults.push(warning(row.row, totalDiffers(stated, found)));
   }
 }
 
@@ -198,30 +40,4 @@ function keysOf(programme: RosterProgramme, named: readonly Named[], row: Roster
     case 'child':
       return row === undefined ? [] : [{ holds: 'citizenId', key: row.citizenId + JSON.stringify(row.facts) }];
   }
-}
-
-/** One finding for a row that says next to nothing, instead of one for each of its blank cells. */
-function unrecognised(cells: RowCells): { readonly row?: RosterRow; readonly named: readonly Named[] } {
-  cells.error(cells.column('citizenId'), UNRECOGNISED);
-  return { named: [] };
-}
-
-function inOrder<T extends { readonly row: number }>(some: readonly T[]): readonly T[] {
-  return some.toSorted((one, other) => one.row - other.row);
-}
-
-function warning(row: number, wrong: Wrong): RowFault {
-  return { row, column: say('整行', 'whole row'), value: '', ...wrong, severity: 'warning' };
-}
-
-const isError = ({ severity }: RowFault): boolean => severity === 'error';
-
-function refusedFile(fileFaults: readonly RowFault[]): RosterReading {
-  return {
-    fileFaults: fileFaults.slice(0, MOST_FILE_FAULTS),
-    rows: [],
-    faults: [],
-    moreWarnings: 0,
-    counts: { sheet: 0, heading: 0, taken: 0, refused: 0, skipped: 0, blank: 0 },
-  };
 }

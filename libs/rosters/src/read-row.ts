@@ -3,7 +3,7 @@ import { ordinaryText, type BankAccount, type AreaCode, type CitizenId, type Sex
 import type { FactDefinition, Facts, FactSource, FactValue } from '@fenming/programmes';
 import { readFact } from './read-fact';
 import { readBankAccountIn, readId, readNameIn, readSex, type Citizen } from './read-person';
-import type { RosterColumn, RosterProgramme } from './roster-columns';
+import type { ListColumn, RosterProgramme } from './roster-columns';
 import type { RowCells } from './row-cells';
 import { maskedValue, type Wrong, wrongOf } from './row-fault';
 
@@ -119,7 +119,12 @@ function factFromId(source: FactSource, { citizen, spouse }: People): FactValue 
   }
 }
 
-function readFactCell(cells: RowCells, column: Extract<RosterColumn, { holds: 'fact' }>, day: string): FactValue | undefined {
+/** The value of a fact's cell; undefined where it is blank or wrong, which is noted. */
+export function readFactCell(
+  cells: RowCells,
+  column: Extract<ListColumn, { holds: 'fact' }>,
+  day: string,
+): FactValue | undefined {
   const cell = cells.take(column);
   if (cell.state === 'blank' && column.fact.required)
     cells.error(column, {
@@ -130,7 +135,7 @@ function readFactCell(cells: RowCells, column: Extract<RosterColumn, { holds: 'f
   if (cell.state !== 'filled') return undefined;
   const reading = readFact(column.fact, cell.value);
   if (!reading.ok) cells.error(column, reading.wrong);
-  else if (isYetToCome(column.fact, reading.value, day)) cells.error(column, bornLater(column.header, day));
+  else if (isYetToCome(column.fact, reading.value, day)) cells.error(column, yetToCome(column.header, day));
   return reading.ok ? reading.value : undefined;
 }
 
@@ -139,7 +144,7 @@ function isYetToCome({ title, column = title }: FactDefinition, value: FactValue
   return /出生|死亡/u.test(column) && typeof value === 'string' && value > day.slice(0, value.length);
 }
 
-function bornLater(header: string, day: string): Wrong {
+export function yetToCome(header: string, day: string): Wrong {
   return {
     code: 'date_future',
     reason: say(`${header}晚于导入名单的日期 ${day}`, `${header} is after the day of this list, ${day}`),

@@ -5,10 +5,12 @@ import type { FactDefinition, Programme } from '@fenming/programmes';
 export type RosterProgramme = Pick<Programme, 'facts' | 'hasSpouse' | 'unit'>;
 
 type PersonColumn = 'serial' | 'name' | 'citizenId' | 'sex' | 'township' | 'village' | 'account' | 'spouseName' | 'spouseId';
-/** One column: its Chinese header, what it holds, and whether a roster without it is refused. */
-export type RosterColumn = { readonly header: string; readonly required: boolean } & (
-  { readonly holds: PersonColumn } | { readonly holds: 'fact'; readonly fact: FactDefinition }
-);
+type Header = { readonly header: string; readonly also?: readonly string[]; readonly required: boolean };
+type FactColumn = { readonly holds: 'fact'; readonly fact: FactDefinition };
+/** One column: its Chinese header, what else it may be called, what it holds, and whether a roster without it is refused. */
+export type RosterColumn = Header & ({ readonly holds: PersonColumn } | FactColumn);
+/** Lists of other bodies have words as well that are kept as they stand, and columns that nobody needs. */
+export type ListColumn = Header & ({ readonly holds: PersonColumn | 'words' | 'ignored' } | FactColumn);
 
 const PERSON_COLUMNS: readonly RosterColumn[] = [
   { header: '序号', holds: 'serial', required: false },
@@ -67,10 +69,10 @@ export function normaliseHeader(text: string): string {
 }
 
 /** The column that a header names: as the template writes it, with a remark in brackets behind it, or as county lists do. */
-export function columnNamed(columns: readonly RosterColumn[], header: string): RosterColumn | undefined {
+export function columnNamed<Column extends ListColumn>(columns: readonly Column[], header: string): Column | undefined {
   const written = normaliseHeader(header);
   const spellings = [written, withoutRemark(written)].flatMap((text) => [text, synonymOf(text), hukouOf(text)]);
-  return columns.find((column) => spellings.includes(normaliseHeader(column.header)));
+  return columns.find(({ header: own, also = [] }) => [own, ...also].some((name) => spellings.includes(normaliseHeader(name))));
 }
 
 /** 户籍性质 and 户口类别 are 户口性质. */

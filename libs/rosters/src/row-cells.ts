@@ -1,8 +1,8 @@
 import { BLANK, textOf, type Cell } from './workbook/cell';
-import type { RosterColumn } from './roster-columns';
+import type { ListColumn } from './roster-columns';
 import { maskedValue, type RowFault, type Wrong, wrongOf } from './row-fault';
 
-type FactColumn = Extract<RosterColumn, { holds: 'fact' }>;
+type FactColumn = Extract<ListColumn, { holds: 'fact' }>;
 
 /** One row being read: hands out its cells by column and collects what is wrong with them. */
 export class RowCells {
@@ -10,8 +10,8 @@ export class RowCells {
 
   constructor(
     readonly row: number,
-    private readonly columns: readonly RosterColumn[],
-    private readonly cells: ReadonlyMap<RosterColumn, Cell>,
+    private readonly columns: readonly ListColumn[],
+    private readonly cells: ReadonlyMap<ListColumn, Cell>,
   ) {}
 
   /** No id, and at least half of what every row must say is missing: less a person with faults than a note of some kind. */
@@ -26,7 +26,7 @@ export class RowCells {
     return this.faults.every((fault) => fault.severity === 'warning');
   }
 
-  column(holds: RosterColumn['holds']): RosterColumn {
+  column(holds: ListColumn['holds']): ListColumn {
     const found = this.columns.find((column) => column.holds === holds);
     if (found === undefined) throw new Error(`This programme's roster has no column for ${holds}`);
     return found;
@@ -36,27 +36,27 @@ export class RowCells {
     return this.columns.filter((column): column is FactColumn => column.holds === 'fact');
   }
 
-  isBlank(column: RosterColumn): boolean {
+  isBlank(column: ListColumn): boolean {
     return (this.cells.get(column) ?? BLANK).state === 'blank';
   }
 
   /** The cell of a column. What is wrong with the cell itself is noted here, so that a broken one needs no further fault. */
-  take(column: RosterColumn): Cell {
+  take(column: ListColumn): Cell {
     const cell = this.cells.get(column) ?? BLANK;
     if (cell.state === 'broken') this.error(column, cell.wrong);
     if (cell.state === 'filled' && cell.fromFormula) this.note(column, FORMULA, 'warning');
     return cell;
   }
 
-  error(column: RosterColumn, wrong: Wrong): void {
+  error(column: ListColumn, wrong: Wrong): void {
     this.note(column, wrong, 'error');
   }
 
-  warn(column: RosterColumn, wrong: Wrong): void {
+  warn(column: ListColumn, wrong: Wrong): void {
     this.note(column, wrong, 'warning');
   }
 
-  private note(column: RosterColumn, { code, reason, hint }: Wrong, severity: RowFault['severity']): void {
+  private note(column: ListColumn, { code, reason, hint }: Wrong, severity: RowFault['severity']): void {
     const value = maskedValue(column.holds, textOf(this.cells.get(column) ?? BLANK));
     this.faults.push({ row: this.row, column: column.header, value, code, reason, hint, severity });
   }

@@ -7,11 +7,13 @@ import {
   type BankAccountFault,
   type IdFault,
 } from '@fenming/citizen';
-import type { RosterColumn } from './roster-columns';
+import type { ListColumn } from './roster-columns';
 
 /** Stable codes. Of the file: up to `too_many_faults`; of a cell or row: from `cell_error` on; warnings: from `column_unknown` on. */
 export type FaultCode =
   | 'not_xlsx'
+  | 'not_table'
+  | 'quotes_unpaired'
   | 'file_too_large'
   | 'too_many_rows'
   | 'sheet_contradictory'
@@ -45,6 +47,8 @@ export type FaultCode =
   | 'fact_missing'
   | 'date_format'
   | 'date_future'
+  | 'date_before_birth'
+  | 'contradicts_row'
   | 'month_format'
   | 'integer_format'
   | 'choice_unknown'
@@ -54,6 +58,7 @@ export type FaultCode =
   | 'rows_hidden'
   | 'columns_hidden'
   | 'row_skipped'
+  | 'row_repeated'
   | 'total_differs'
   | 'formula_cell'
   | 'id_upgraded'
@@ -101,11 +106,11 @@ const LONGEST = 20;
  * A cell's text as a fault may show it. Columns of ids and accounts show at most the few digits that notices show, and nothing of a text that is no
  * number: a row whose cells have slipped has a name there. Other columns show the text, any long number in it starred.
  */
-export function maskedValue(holds: RosterColumn['holds'], text: string): string {
+export function maskedValue(holds: ListColumn['holds'], text: string): string {
   return cut(MASKS[holds](text));
 }
 
-const MASKS: Readonly<Record<RosterColumn['holds'], (text: string) => string>> = {
+const MASKS: Readonly<Record<ListColumn['holds'], (text: string) => string>> = {
   serial: withoutPersonalNumbers,
   name: maskName,
   spouseName: maskName,
@@ -116,6 +121,8 @@ const MASKS: Readonly<Record<RosterColumn['holds'], (text: string) => string>> =
   township: withoutPersonalNumbers,
   village: withoutPersonalNumbers,
   fact: withoutPersonalNumbers,
+  words: withoutPersonalNumbers,
+  ignored: stars,
 };
 
 function isNumeric(text: string): boolean {

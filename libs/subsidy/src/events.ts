@@ -1,6 +1,7 @@
 import type { ActorEvent } from './actor/actor.events';
 import type { CalendarEvent } from './calendar/calendar.events';
 import type { CountyEvent } from './county/county.events';
+import type { ComparisonEvent } from './eligibility/comparison/comparison.events';
 import type { EnrolmentEvent } from './eligibility/enrolment/enrolment.events';
 import type { NoticeEvent } from './eligibility/notice/notice.events';
 import type { PersonEvent } from './eligibility/person/person.events';
@@ -14,6 +15,7 @@ import type { RequestEvent } from './request/request.events';
 export type * from './actor/actor.events';
 export type * from './calendar/calendar.events';
 export type * from './county/county.events';
+export type * from './eligibility/comparison/comparison.events';
 export * from './eligibility/enrolment/enrolment.events';
 export type * from './eligibility/notice/notice.events';
 export type * from './eligibility/person/person.events';
@@ -35,6 +37,7 @@ export type SubsidyEvent =
   | NoticeEvent
   | RedeterminationEvent
   | RosterImportEvent
+  | ComparisonEvent
   | AppropriationEvent
   | BatchEvent
   | RequestEvent;

@@ -83,6 +83,7 @@ export {
   type RosterImportCommand,
   type RosterImportState,
 } from './eligibility/roster-import/roster-import.decider';
+export { comparisonDecider, type CompareList, type ComparisonState } from './eligibility/comparison/comparison.decider';
 export { appropriationDecider } from './payout/appropriation/appropriation.decider';
 export type { AppropriationState } from './payout/appropriation/appropriation.state';
 export { shortOf } from './payout/appropriation/reservations';

@@ -109,6 +109,9 @@ export type EligibilityCode =
   | 'fact_unknown'
   | 'fact_unreadable'
   | 'fact_stated_otherwise'
+  | 'source_unknown'
+  | 'comparison_refused'
+  | 'file_compared'
   | 'day_before_birth'
   | 'exit_day_differs';
 
@@ -215,6 +218,7 @@ export type EnrolmentCode = PermissionCode | EligibilityCode | PayoutCode;
 export type NoticeCode = PermissionCode | EligibilityCode;
 export type RedeterminationCode = PermissionCode | EligibilityCode;
 export type RosterImportCode = PermissionCode | EligibilityCode | 'year_out_of_reach';
+export type ComparisonCode = PermissionCode | EligibilityCode;
 export type AppropriationCode = PermissionCode | PayoutCode;
 export type BatchCode = PermissionCode | PayoutCode | 'duplicate_file';
 

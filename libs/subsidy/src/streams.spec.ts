@@ -82,7 +82,13 @@ describe('a stream', () => {
       notice: noticeIdOf({ level: 'village', area: VILLAGE, programme: 'REWARD', year: 2023 }, 1),
       actor: 'cun201',
     };
-    const given = { ...ids, rosterImports: 'REWARD', appropriation: 'REWARD', payoutBatch: batchIdOf('REWARD', 2023, COUNTY, 1) };
+    const given = {
+      ...ids,
+      rosterImports: 'REWARD',
+      comparison: 'deaths',
+      appropriation: 'REWARD',
+      payoutBatch: batchIdOf('REWARD', 2023, COUNTY, 1),
+    };
     const names = Object.entries(streams).map(([kind, name]) =>
       typeof name === 'string'
         ? name

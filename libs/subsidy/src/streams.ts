@@ -36,6 +36,7 @@ export const streams = {
   redetermination: (id: ProgrammeId) => `redetermination-${id}`,
   notice: (id: string) => `notice-${id}`,
   rosterImports: (programme: ProgrammeId, year: number) => `rosterImport-${programme}.${year}`,
+  comparison: (source: string) => `comparison-${source}`,
   appropriation: (programme: ProgrammeId, year: number, county: AreaCode) => `appropriation-${programme}.${year}.${county}`,
   payoutBatch: (id: string) => `payoutBatch-${id}`,
   request: (id: string) => `request-${id}`,
@@ -45,7 +46,7 @@ const UUID = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const PROGRAMME = '[A-Z][A-Z0-9_]*';
 const NAMES = new RegExp(
   `^((county|calendar)-self|actor-.+|(person|enrolment|request)-${UUID}|(programme|redetermination)-${PROGRAMME}` +
-    `|(rosterImport|appropriation)-${PROGRAMME}\\..+|(notice|payoutBatch)-${PROGRAMME}-.+)$`,
+    `|comparison-[a-z][a-z0-9_]*|(rosterImport|appropriation)-${PROGRAMME}\\..+|(notice|payoutBatch)-${PROGRAMME}-.+)$`,
 );
 
 /** Whether a stream of this name can be one of ours: what another program keeps in the same database is none of our business. */

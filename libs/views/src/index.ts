@@ -24,6 +24,7 @@ export type { Appropriation } from './appropriations/appropriations.questions';
 export type { Balance, BalanceFilter, YearLine, YearSummary } from './balances/balances.questions';
 export type { BatchFile, BatchListed, BatchStep, RosterTotals, SentFile } from './batches/batches.questions';
 export { isUnderWay, type BatchProgress } from './batches/progress.questions';
+export type { Comparison } from './comparisons/comparisons.questions';
 export type { ControlTotal } from './batches/control-totals.questions';
 export type { Area, County } from './county/county.questions';
 export {

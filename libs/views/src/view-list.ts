@@ -2,6 +2,7 @@ import { actorsView } from './actors/view';
 import { appropriationsView } from './appropriations/view';
 import { balancesView } from './balances/view';
 import { batchesView } from './batches/view';
+import { comparisonsView } from './comparisons/view';
 import { countyView } from './county/view';
 import { enrolmentsView } from './enrolments/view';
 import { importsView } from './imports/view';
@@ -25,6 +26,7 @@ export const VIEWS = [
   actorsView,
   programmesView,
   importsView,
+  comparisonsView,
   enrolmentsView,
   timelineView,
   noticesView,

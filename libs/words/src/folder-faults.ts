@@ -140,6 +140,13 @@ const inItsPlace = (): readonly (readonly [name: RegExp, todo: string])[] => [
     say('请移走它：银行格式文件放在同名的目录里', 'Move it away: the formats of banks lie in a folder of this name'),
   ],
   [
+    /^comparison-sources$/,
+    say(
+      '请移走它：比对来源文件放在同名的目录里',
+      'Move it away: the files of sources to compare with lie in a folder of this name',
+    ),
+  ],
+  [
     /^(inbox|outbox)$/,
     say('请把它移到别处再启动，会自动另建一个目录', 'Move it elsewhere and start again; a folder is made in its place'),
   ],

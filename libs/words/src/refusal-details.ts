@@ -117,6 +117,8 @@ const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   programme_not_adopted: programmeOf,
   programme_not_offered: programmeOf,
   duplicate_file: importedAs,
+  source_unknown: soughtAmong,
+  file_compared: (detail) => say(`这个来源的第 ${detail} 份`, `list ${detail} of this source`),
   level_order: atLevel('的公示', 'notice'),
   conditions_not_met: sentencesOf,
   facts_missing: sentencesOf,

@@ -18,6 +18,7 @@ export const IN_TABLE: Readonly<Record<string, Readonly<Record<string, Column>>>
   actor_change: { detail: [{ zh: '说明', en: 'note' }, among(ROLE_NAMES, CREDENTIAL_KINDS)] },
   area: { level: [{ zh: '级别', en: 'level' }, among(AREA_LEVELS)] },
   batch_total: { step: [{ zh: '环节', en: 'step' }, among(STEP_NAMES)] },
+  comparison: { unknown: [{ zh: '无从对照', en: 'unknown' }], number: [{ zh: '第几份', en: 'number' }] },
   county: { code: [{ zh: '县代码', en: 'county code' }], name: [{ zh: '县名', en: 'county name' }] },
   objection: { state: state(OBJECTION_STATES) },
   payment: { state: state(PAYMENT_STATES) },

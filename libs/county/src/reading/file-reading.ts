@@ -4,9 +4,12 @@ import { Worker } from 'node:worker_threads';
 import type { BankReturn } from '@fenming/bank-files';
 import { workerFile } from '@fenming/threads';
 import type { DefinitionError } from '@fenming/programmes';
-import type { RosterReading } from '@fenming/rosters';
+import type { ComparisonReading, RosterReading } from '@fenming/rosters';
 import { Later, Refused } from '@fenming/commands';
 import type {
+  ComparisonHead,
+  ComparisonItems,
+  ComparisonOrder,
   DefinitionHead,
   Order,
   Posted,
@@ -59,6 +62,14 @@ export class FileReading {
     const head = JSON.parse(reply.head) as RosterHead;
     const rows = await itemsOf<RosterItems['items']>(reply.items);
     return { ...head, rows, faults: await itemsOf<RosterItems['faults']>(reply.faults) };
+  }
+
+  /** @throws Later, Refused where the file is more than can be read */
+  async comparison(order: ComparisonOrder): Promise<ComparisonReading> {
+    const reply = await this.inTurn({ read: 'comparison', ...order });
+    const head = JSON.parse(reply.head) as ComparisonHead;
+    const rows = await itemsOf<ComparisonItems['items']>(reply.items);
+    return { ...head, rows, faults: await itemsOf<ComparisonItems['faults']>(reply.faults) };
   }
 
   /** @throws Later, Refused where the file is more than can be read */

@@ -1,6 +1,14 @@
 import type { Listener } from '@fenming/language';
 import type { BankProfile, BankReturn, NamedLine, ReturnFault } from '@fenming/bank-files';
-import type { RosterProgramme, RosterReading, RosterRow, RowFault } from '@fenming/rosters';
+import type {
+  ComparedRow,
+  ComparisonReading,
+  ComparisonSource,
+  RosterProgramme,
+  RosterReading,
+  RosterRow,
+  RowFault,
+} from '@fenming/rosters';
 
 /** A roster to read. `areas`: the county's names by code. */
 export type RosterOrder = {
@@ -9,12 +17,15 @@ export type RosterOrder = {
   readonly areas: Readonly<Record<string, string>>;
   readonly day: string;
 };
+/** A list of another body. */
+export type ComparisonOrder = { readonly bytes: Uint8Array; readonly source: ComparisonSource; readonly day: string };
 export type ReturnOrder = { readonly bytes: Uint8Array; readonly profile: BankProfile };
 /** What a definition that somebody sent is called in its faults. */
 export const DEFINITION_FILE = 'programme.yaml';
 export type DefinitionOrder = { readonly text: string };
 export type Order =
   | ({ readonly read: 'roster' } & RosterOrder)
+  | ({ readonly read: 'comparison' } & ComparisonOrder)
   | ({ readonly read: 'return' } & ReturnOrder)
   | ({ readonly read: 'definition' } & DefinitionOrder);
 /** With whoever reads what is wrong with it. */
@@ -27,6 +38,8 @@ export type Reply =
 
 /** A roster without its rows and its faults. */
 export type RosterHead = Omit<RosterReading, 'rows' | 'faults'>;
+export type ComparisonHead = Omit<ComparisonReading, 'rows' | 'faults'>;
+export type ComparisonItems = { readonly items: ComparedRow; readonly faults: RowFault };
 export type RosterItems = { readonly items: RosterRow; readonly faults: RowFault };
 
 /** A return without its lines; with faults, how many there are of which the first are named. */

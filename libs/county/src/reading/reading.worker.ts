@@ -3,12 +3,14 @@ import { parentPort, type MessagePort } from 'node:worker_threads';
 import { readBankReturn } from '@fenming/bank-files';
 import { workInTheBackground } from '@fenming/threads';
 import { parseProposal } from '@fenming/programmes';
-import { readRoster } from '@fenming/rosters';
+import { readComparison, readRoster } from '@fenming/rosters';
 import { unreachable } from '@fenming/subsidy';
 import { shippedSources } from '../catalogue';
 import { FAULTS_NAMED, slices } from '@fenming/commands';
 import {
   DEFINITION_FILE,
+  type ComparisonHead,
+  type ComparisonOrder,
   type DefinitionHead,
   type DefinitionOrder,
   type Order,
@@ -30,6 +32,11 @@ const textsOf = (items: readonly object[]): readonly Uint8Array[] =>
 const rosterOf = async ({ bytes, programme, areas, day }: RosterOrder): Promise<Reply> => {
   const { rows, faults, ...head } = await readRoster(Buffer.from(bytes), programme, { villages: villagesOf(areas), day });
   return { head: JSON.stringify(head satisfies RosterHead), items: textsOf(rows), faults: textsOf(faults) };
+};
+
+const comparisonOf = async ({ bytes, source, day }: ComparisonOrder): Promise<Reply> => {
+  const { rows, faults, ...head } = await readComparison(Buffer.from(bytes), source, day);
+  return { head: JSON.stringify(head satisfies ComparisonHead), items: textsOf(rows), faults: textsOf(faults) };
 };
 
 const returnOf = ({ bytes, profile }: ReturnOrder): Reply => {
@@ -55,6 +62,8 @@ const answerTo = async (order: Order): Promise<Reply> => {
   switch (order.read) {
     case 'roster':
       return rosterOf(order);
+    case 'comparison':
+      return comparisonOf(order);
     case 'return':
       return returnOf(order);
     case 'definition':

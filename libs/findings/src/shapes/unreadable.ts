@@ -1,6 +1,7 @@
 import { said, say, type Word } from '@fenming/language';
 import { withoutPersonalNumbers } from '@fenming/citizen';
 import type { LogEvent, Payloads } from '../log-event';
+import { COMPARISONS } from './comparison-shapes';
 import { ELIGIBILITY, type ShapesOf } from './eligibility-shapes';
 import { PAYOUT } from './payout-shapes';
 import { REDETERMINATION } from './redetermination-shapes';
@@ -9,7 +10,7 @@ import { record, type Shape } from './shape';
 import { STATEMENTS } from './statement-shapes';
 
 /** Fails to compile, naming the type, when an event has no shape: what nobody can read nobody can audit. */
-const SHAPES: ShapesOf<keyof Payloads> = { ...ELIGIBILITY, ...PAYOUT, ...REDETERMINATION, ...STATEMENTS };
+const SHAPES: ShapesOf<keyof Payloads> = { ...ELIGIBILITY, ...PAYOUT, ...REDETERMINATION, ...STATEMENTS, ...COMPARISONS };
 
 /** One shape a version, the first one first. */
 type KnownEvent = { readonly title: Word; readonly shapes: readonly Shape[] };

@@ -63,7 +63,8 @@ function byType({ type, style, content }: WrittenCell, text: string, around: Sur
 /** Marks that show nothing, at either end: a cell of nothing else looks blank, and is. */
 const EDGES = /^[\s\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]+|[\s\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]+$/gu;
 
-function filled(written: string | undefined): Cell {
+/** The cell of a text, without what shows nothing at either end. */
+export function filled(written: string | undefined): Cell {
   if (written === undefined) return broken(UNREADABLE, '');
   const value = standalone(unescaped(written).replaceAll(EDGES, ''));
   return value === '' ? BLANK : { state: 'filled', value, fromFormula: false };

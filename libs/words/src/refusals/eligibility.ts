@@ -27,6 +27,18 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
     zh: '重新核定的结果在此之后有变动；请重新试算，核对新的合计再签字。',
     en: 'The result of the redetermination has changed since; compute it again and sign the new totals.',
   },
+  source_unknown: {
+    zh: '没有这个比对来源；各来源和列名见 fenming compare sources，本县自己的来源文件放在数据目录的 comparison-sources/。',
+    en: 'There is no such source to compare with; those that there are, and their columns: fenming compare sources. Files of your own sources go into comparison-sources/ of the data folder.',
+  },
+  comparison_refused: {
+    zh: '名单中有错误，整份没有比对，什么都没有登记；请按下列各处改正后重新上传。',
+    en: 'The list has faults; none of it was compared and nothing was recorded. Correct the places listed and upload it again.',
+  },
+  file_compared: {
+    zh: '这份名单已经比对过，没有重复比对。',
+    en: 'This list was compared before and was not compared again.',
+  },
   death_unknown: {
     zh: '没有登记此人死亡，或还没有人提出撤销；请先由一人提出撤销，再由另一人确认。',
     en: 'No death of this person is recorded, or nobody has proposed to withdraw it; one person proposes the withdrawal, another confirms it.',

@@ -71,6 +71,7 @@ export const ROLES_OF: { readonly [Type in OfSomebody]: (said: Payloads[Type]) =
   CaseHeld: just('township', 'health'),
   HoldReleased: just('township', 'health'),
   FactsCorrected: just('health'),
+  FileCompared: just('health'),
   EnrolmentExited: just('health'),
   AppropriationReceived: just('finance-maker'),
   AppropriationAdjusted: just('finance-maker'),

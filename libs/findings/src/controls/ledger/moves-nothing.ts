@@ -57,6 +57,7 @@ export type MovesNothing =
   | 'ChangedCasesDecided'
   | 'ImportStarted'
   | 'ImportCompleted'
+  | 'FileCompared'
   | 'AppropriationClosed'
   | 'BatchOpened'
   | 'RosterChunkLocked'

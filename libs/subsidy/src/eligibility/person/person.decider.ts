@@ -14,7 +14,7 @@ import {
 } from '../../decider';
 import type { PersonCode } from '../../refusals';
 import { confirmedOnly, forbiddenRole } from '../../permission';
-import type { DeathWithdrawalSaid, PersonEvent } from './person.events';
+import type { DeathDay, DeathWithdrawalSaid, PersonEvent } from './person.events';
 import {
   acceptStatement,
   dropStatement,
@@ -32,6 +32,8 @@ export type PersonState = {
   readonly sealedIdentity?: string;
   readonly claims: readonly Claim[];
   readonly died: boolean;
+  /** The recorded day of the death. */
+  readonly death?: DeathDay;
   /** A withdrawal of the death that waits for a second person. */
   readonly withdrawal?: DeathWithdrawalSaid & { readonly by: ActorId };
   /** By id, in the order in which they were made. */
@@ -62,6 +64,8 @@ export type PersonCommand =
 
 const sameClaim = (a: Claim, b: Claim): boolean => a.enrolmentId === b.enrolmentId && a.year === b.year;
 
+const dayOf = (day: DeathDay): DeathDay => ('sealedDay' in day ? { sealedDay: day.sealedDay } : { diedOn: day.diedOn });
+
 const evolve = (state: PersonState, event: PersonEvent, by: ActorId): PersonState => {
   switch (event.type) {
     case 'PersonRegistered':
@@ -71,11 +75,11 @@ const evolve = (state: PersonState, event: PersonEvent, by: ActorId): PersonStat
     case 'ClaimReleased':
       return { ...state, claims: state.claims.filter((claim) => !sameClaim(claim, event.data)) };
     case 'DeathRecorded':
-      return { ...state, died: true };
+      return { ...state, died: true, death: dayOf(event.data) };
     case 'DeathWithdrawalProposed':
       return { ...state, withdrawal: { ...event.data, by } };
     case 'DeathWithdrawn': {
-      const { withdrawal: _done, ...alive } = state;
+      const { withdrawal: _done, death: _never, ...alive } = state;
       return { ...alive, died: false };
     }
     case 'StatementMade': {

@@ -23,8 +23,9 @@ export type ClaimReleased = {
 /** `sealedDay`: the day of the death, sealed with the person's own key. Version 1 had it in clear. */
 export type DeathRecorded = {
   readonly type: 'DeathRecorded';
-  readonly data: { readonly source: string } & ({ readonly sealedDay: string } | { readonly diedOn: string });
+  readonly data: { readonly source: string } & DeathDay;
 };
+export type DeathDay = { readonly sealedDay: string } | { readonly diedOn: string };
 
 /** What is said of a death that never was, or was on another day, under a document: by one person, and confirmed by another. */
 export type DeathWithdrawalSaid = { readonly personId: PersonId; readonly documentNo: string; readonly reason: string };
