@@ -14,7 +14,7 @@ import { choicesOf, readFact } from '@fenming/rosters';
 import {
   determinationOf,
   sameFact,
-  standing,
+  lastAccepted,
   type Enrolment,
   type EnrolmentId,
   type EnrolmentState,
@@ -89,7 +89,7 @@ export const replacedBy = (
   const recorded = Object.values(state.years).map(({ sealedFacts }) =>
     wordOf(definition, unsealFacts(county.vault, state.personId, sealedFacts)[definition.name]),
   );
-  const before = standing(person.statements, { fact: definition.name, title: definition.title });
+  const before = lastAccepted(person.statements, { fact: definition.name, title: definition.title });
   const words = before === undefined ? recorded : [...recorded, opened(county, before).written];
   return [...new Set(words)].filter((word) => word !== written).toSorted();
 };
@@ -160,7 +160,7 @@ export const statedOtherwise = (
 ): readonly string[] =>
   statable(county, programme).flatMap((definition) => {
     const { name, title } = definition;
-    const found = standing(statements, { fact: name, title });
+    const found = lastAccepted(statements, { fact: name, title });
     const stated = found === undefined ? undefined : opened(county, found);
     const repeats = stated !== undefined && holdsIn(year, stated) && factsWith(definition, facts, stated) !== undefined;
     return repeats ? [title] : [];

@@ -63,7 +63,7 @@ describe('the sources of a programme that is proposed', () => {
   });
 
   it('may be documents of a county of its own, stated in the file', () => {
-    const own = 'sources: { X1: { title: 县卫健委关于居家护理的通知, number: 县卫健〔2023〕1号, standing: official } }\n';
+    const own = 'sources: { X1: { title: 县卫健委关于居家护理的通知, number: 县卫健〔2023〕1号, reliability: official } }\n';
     const text = PROGRAMME.replace('inForce:', `${own}inForce:`).replaceAll('source: DEMO', 'source: X1');
     expect(faultsOf(text)).toEqual([]);
     const reading = parseDefinition(text, 'HOME_CARE.yaml');

@@ -25,14 +25,14 @@ export type FactDefinition = {
   readonly cause?: ClawbackCause;
 };
 
-/** A document that a rule was read in. `standing`: how far it may be quoted. */
+/** A document that a rule was read in. `reliability`: how far it may be quoted. */
 export type Source = {
   readonly title: string;
   readonly number?: string;
   readonly date?: string;
   /** Where the public can read it. */
   readonly address?: string;
-  readonly standing: 'official' | 'press' | 'secondary' | 'assumption';
+  readonly reliability: 'official' | 'press' | 'secondary' | 'assumption';
 };
 /** By code, such as N01. */
 export type Sources = Readonly<Record<string, Source>>;

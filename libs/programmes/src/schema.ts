@@ -42,12 +42,12 @@ const sources = {
   type: 'object',
   description: 'For readers: the documents of a county of its own, by code; the others stand in sources.yaml.',
   propertyNames: sourceCode,
-  additionalProperties: closed(['title', 'standing'], {
+  additionalProperties: closed(['title', 'reliability'], {
     title: { ...text, description: 'For readers: what the document is called.' },
     number: { ...text, description: 'For readers: such as 财社〔2022〕49号.' },
     date: { ...plainDate, description: 'For readers: when it was issued.' },
     address: { ...text, description: 'For readers: where the public can read it.' },
-    standing: {
+    reliability: {
       enum: ['official', 'press', 'secondary', 'assumption'],
       description: 'For readers: the text itself, a report, a summary or mirror, or what somebody assumed.',
     },

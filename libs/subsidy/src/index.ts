@@ -47,7 +47,14 @@ export {
   type PersonCommand,
   type PersonState,
 } from './eligibility/person/person.decider';
-export { mayAccept, sameFact, standing, type FactNamed, type Statement, type Statements } from './eligibility/person/statements';
+export {
+  mayAccept,
+  sameFact,
+  lastAccepted,
+  type FactNamed,
+  type Statement,
+  type Statements,
+} from './eligibility/person/statements';
 export { enrolmentDecider } from './eligibility/enrolment/enrolment.decider';
 export type * from './eligibility/enrolment/enrolment.commands';
 export { personsOf, type Enrolment, type EnrolmentState } from './eligibility/enrolment/enrolment.state';

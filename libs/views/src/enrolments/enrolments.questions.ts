@@ -49,11 +49,11 @@ export type EnrolmentFilter = {
 
 const LISTED = `SELECT e.enrolment_id, y.case_number, y.programme, y.year, y.village, y.stage, y.amount_fen
   FROM enrolment_year y JOIN enrolment e ON e.case_number = y.case_number`;
-const STANDING = `(SELECT coalesce(sum(p.amount_fen), 0) FROM payment p WHERE p.case_number = y.case_number
+const PAID_OR_BEING_PAID = `(SELECT coalesce(sum(p.amount_fen), 0) FROM payment p WHERE p.case_number = y.case_number
   AND p.entitlement LIKE y.year || '/%' AND p.state IN ('instructed', 'settled', 'unknown'))`;
 const CONDITIONS = {
   // Paid in full once, and never determined again: nothing can be due any more. Everything else has to be looked at month by month.
-  mayBeDue: `@mayBeDue = 'yes' AND y.amount_fen > 0 AND (y.determination > 1 OR y.amount_fen <> ${STANDING})`,
+  mayBeDue: `@mayBeDue = 'yes' AND y.amount_fen > 0 AND (y.determination > 1 OR y.amount_fen <> ${PAID_OR_BEING_PAID})`,
   programme: 'y.programme = @programme',
   year: 'y.year = @year',
   area: inside('y.village'),

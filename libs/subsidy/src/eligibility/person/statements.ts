@@ -17,7 +17,7 @@ export type FactNamed = { readonly fact: string; readonly title: string };
 export const sameFact = (one: FactNamed, other: FactNamed): boolean => one.fact === other.fact && one.title === other.title;
 
 /** The last statement of a fact that counts. */
-export const standing = (statements: Statements, named: FactNamed): Statement | undefined =>
+export const lastAccepted = (statements: Statements, named: FactNamed): Statement | undefined =>
   Object.values(statements).findLast((one) => sameFact(one, named) && one.state === 'accepted');
 
 export type MakeStatement = { readonly do: 'make-statement'; readonly said: StatementMade['data'] };
