@@ -52,10 +52,20 @@ const EVERYTHING = {
   terms: { start: 'anniversary(born, 1)' },
   conditions: [
     { id: 'first', when: 'start <= testDay', sentence: '已满一岁', ...footing, change: { on: 'start', text: '满一岁' } },
-    { id: 'second', appliesTo: 'parents <= 2', when: "kind != 'b'", regions: ['demo'], sentence: '不是乙类', ...footing },
+    {
+      id: 'second',
+      appliesTo: 'parents <= 2',
+      when: "kind != 'b'",
+      tested: 'monthly',
+      regions: ['demo'],
+      sentence: '不是乙类',
+      ...footing,
+    },
   ],
-  categories: [{ id: 'main', title: '主类', when: "kind == 'a'", from: 'certified', until: 'date("2024-11-30")' }],
-  counts: [{ of: 'parent', count: 'parents', max: 3 }],
+  categories: [
+    { id: 'main', title: '主类', when: "kind == 'a'", tested: 'monthly', from: 'certified', until: 'date("2024-11-30")' },
+  ],
+  counts: [{ of: 'parent', count: 'parents', tested: 'monthly', max: 3 }],
   proration: [
     { policy: 'CHILDCARE_MONTHS', from: 'start', until: 'date("2025-06-30")', schemeFrom: '2024-02-01', ...footing },
     { policy: 'HALF_YEAR', from: 'start', regions: ['elsewhere'], ...footing },
@@ -63,6 +73,10 @@ const EVERYTHING = {
   onDeath: [
     { policy: 'MONTH_OF_DEATH', ...footing },
     { policy: 'WHOLE_YEAR', regions: ['elsewhere'], ...footing },
+  ],
+  backPay: [
+    { limit: 'before_application', months: 2, applied: 'certified', ...footing },
+    { limit: 'none', regions: ['elsewhere'], ...footing },
   ],
   amounts: [
     {
@@ -105,6 +119,7 @@ const EVERYTHING = {
       regions: ['demo'],
       year: 2024,
       facts: { born: '2022-03-05', kind: 'a', parents: 2, certified: '2024-04-01' },
+      earlier: [{ until: 6, facts: { parents: 1 } }],
       diedOn: '2024-09-05',
       confirmedOn: '2024-01-01',
       lostOn: '2024-08-10',
@@ -137,15 +152,18 @@ const OTHER: Readonly<Record<string, unknown>> = {
   'conditions/1/regions': ['elsewhere'],
   'conditions/1/appliesTo': 'parents > 2',
   'conditions/0/when': 'start > testDay',
+  'conditions/1/tested': undefined,
   'conditions/0/sentence': '满了一岁',
   'conditions/0/change/on': 'born',
   'conditions/0/change/text': '长到一岁',
   'categories/0/id': 'principal',
   'categories/0/when': "kind == 'b'",
+  'categories/0/tested': undefined,
   'categories/0/from': 'born',
   'categories/0/until': 'date("2024-05-31")',
   'counts/0/of': 'child',
   'counts/0/count': '1',
+  'counts/0/tested': undefined,
   'counts/0/max': 1,
   'proration/1/regions': ['demo'],
   'proration/0/policy': 'MONTH_OF_REACHING',
@@ -154,6 +172,10 @@ const OTHER: Readonly<Record<string, unknown>> = {
   'proration/0/schemeFrom': '2024-07-01',
   'onDeath/1/regions': ['demo'],
   'onDeath/0/policy': 'WHOLE_YEAR',
+  'backPay/1/regions': ['demo'],
+  'backPay/0/limit': 'none',
+  'backPay/0/months': 1,
+  'backPay/0/applied': 'born',
   'amounts/0/regions': ['elsewhere'],
   'amounts/0/layer': 'city',
   'amounts/0/category': 'all',
@@ -187,6 +209,8 @@ const OTHER: Readonly<Record<string, unknown>> = {
   'examples/0/regions': ['elsewhere'],
   'examples/0/year': 2023,
   'examples/0/facts/kind': 'b',
+  'examples/0/earlier/0/until': 5,
+  'examples/0/earlier/0/facts/parents': 3,
   'examples/0/diedOn': '2024-05-05',
   'examples/0/confirmedOn': '2024-07-01',
   'examples/0/lostOn': '2024-04-10',
@@ -218,6 +242,15 @@ const QUESTIONS = [
   { facts: { born: '2022-03-05', kind: 'b', parents: 2, certified: '2024-04-01' }, year: 2024 },
   { facts: { born: '2022-03-05', kind: 'a', parents: 2, certified: '2024-04-01' }, year: 2024, diedOn: '2024-06-05' },
   { facts: { born: '2024-03-05', kind: 'a', parents: 2, certified: '2024-04-01' }, year: 2024 },
+  ...[
+    { kind: 'b', parents: 2 },
+    { kind: 'b', parents: 3 },
+    { kind: 'a', parents: 1 },
+  ].map((held) => ({
+    facts: { born: '2022-03-05', kind: 'a', parents: 2, certified: '2024-04-01' },
+    earlier: [{ until: 6, facts: { born: '2022-03-05', certified: '2024-04-01', ...held } }],
+    year: 2024,
+  })),
 ] as unknown as readonly Parameters<Programme['assess']>[0][];
 
 /** All that a county gets out of a file: what it is asked for, who is paid, how long it is shown, and what its examples say. A fault is an answer. */

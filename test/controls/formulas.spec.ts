@@ -243,10 +243,12 @@ describe('the control formulas over a county’s year', () => {
   });
 
   it('ask the rules again about the facts where the caller can open them', () => {
-    const facts = () => ({ listed: true });
+    const facts = () => ({ facts: { listed: true } });
     expect(checkControls(LOG, { facts: () => undefined })).toEqual([]);
     expect(checkControls(LOG, { facts }).map(({ sentence }) => sentence)).toEqual([]);
-    const denied = controlReport(LOG, { facts: () => ({ listed: false }) }).formulas.find(({ code }) => code === 'I-11');
+    const denied = controlReport(LOG, { facts: () => ({ facts: { listed: false } }) }).formulas.find(
+      ({ code }) => code === 'I-11',
+    );
     expect(denied?.findings[0]?.sentence).toContain('按事实计算应为 0.00 元，记为 960.00 元，相差 960.00 元');
   });
 
@@ -257,7 +259,7 @@ describe('the control formulas over a county’s year', () => {
       );
     const sealed = 'I-11 holds 因死亡重新核定的 4 笔没有按事实复算：所依据的事实是密封的';
     expect(reasons(LOG)).toEqual([sealed]);
-    const facts = () => ({ listed: true });
+    const facts = () => ({ facts: { listed: true } });
     expect(reasons(LOG, { facts })).toEqual([sealed]);
     const days: Readonly<Record<string, string>> = { 2022: '2022-12-30', 2023: '2023-05-30' };
     const exits = LOG.filter(({ type }) => type === 'EnrolmentExited').map(({ payload }) => payload as Exit);

@@ -266,7 +266,9 @@ describe('a rate that changes from a date', () => {
 
 describe('asking why', () => {
   it('tells apart who is not eligible, has not applied, and asks for a year without rules', async () => {
-    expect((await why(hall, RURAL, 2024, bo)).answer).toBe('eligible');
+    expect((await why(hall, RURAL, 2024, anna)).answer).toBe('eligible');
+    // Never confirmed before 2025, which pays no year back.
+    expect((await why(hall, RURAL, 2024, bo)).answer).toBe('ineligible');
     expect((await why(hall, RURAL, 2024, ding)).answer).toBe('ineligible');
     expect((await why(hall, RURAL, 2023, ding)).answer).toBe('rejected');
     expect((await why(hall, SPECIAL, 2023, anna)).answer).toBe('not_applied');
@@ -316,8 +318,12 @@ describe('a county that is opened again', () => {
     const shipped = mkdtempSync(join(tmpdir(), 'fenming-catalogue-'));
     writeFileSync(join(shipped, 'RURAL_REWARD.yaml'), withRate(SHIPPED, "'500.00'"));
     const again = await startServer({ dir: hall.dir, catalogue: shipped });
-    const asked = { programme: RURAL, year: 2024, citizen_id: bo.id };
-    expect(await whyOne(again.operator.as(hall.tokenOf('health')), asked)).toMatchObject({ amount_fen: 108_000 });
+    type Governing = { readonly data: readonly { readonly id: string; readonly content_hash: string }[] };
+    const { data } = await again.operator.read<Governing>('/programmes?year=2024');
+    const { content_hash } = data.find(({ id }) => id === RURAL) ?? {};
+    expect(await again.operator.read(`/programmes/versions/${content_hash}`)).toMatchObject({ text: RAISED, state: 'adopted' });
+    const asked = { programme: RURAL, year: 2023, citizen_id: anna.id };
+    expect(await whyOne(again.operator.as(hall.tokenOf('health')), asked)).toMatchObject({ amount_fen: 96_000 });
     expect(await again.operator.read('/programmes/catalogue')).toMatchObject({ data: [{ id: RURAL, adopted: false }] });
     await again.stop();
     rmSync(shipped, { recursive: true });

@@ -1,5 +1,5 @@
 import { fenText } from '@fenming/money';
-import { plainDate, type PlainDate } from '@fenming/calendar';
+import { dateOf, plainDate, type PlainDate } from '@fenming/calendar';
 import {
   assessYear,
   firstOf,
@@ -8,14 +8,14 @@ import {
   type AmountLine,
   type Assessment,
   type ClawbackCause,
-  type Facts,
   type GoverningTexts,
   type Programme,
 } from '@fenming/programmes';
 import { fundingText, type AmountLineText, type EnrolmentState, type Excess, type Proposal } from '@fenming/subsidy';
+import type { Clock } from '@fenming/commands';
 import type { Vault } from '@fenming/vault';
 import type { RulesInForce } from './rules-in-force';
-import { unsealDay, unsealFacts } from './sealed';
+import { unsealDay, unsealFacts, type YearFacts } from './sealed';
 
 /** The day from which an exit counts; before days were sealed it was recorded in clear. */
 export const exitDayOf = (vault: Vault, state: EnrolmentState): PlainDate | undefined => {
@@ -28,44 +28,46 @@ export const exitDayOf = (vault: Vault, state: EnrolmentState): PlainDate | unde
 export const deathOf = (vault: Vault, state: EnrolmentState): PlainDate | undefined =>
   state.exit?.reason === 'death' ? exitDayOf(vault, state) : undefined;
 
-/** The day on which the county first confirmed a case; undefined before. */
-export const confirmationOf = ({ confirmedOn }: EnrolmentState): PlainDate | undefined =>
-  confirmedOn === undefined ? undefined : plainDate(confirmedOn);
+/** The day on which the county first confirmed a case. Before, it is asked as if that came today. */
+const confirmationOf = ({ confirmedOn }: EnrolmentState, clock: Pick<Clock, 'now'>): PlainDate =>
+  confirmedOn === undefined ? dateOf(clock.now()) : plainDate(confirmedOn);
 
-/** `diedOn`, `confirmedOn` and `facts` where they are not those of the case: it is asked what they would make of it. */
+/** `diedOn` and `facts` where they are not those of the case: it is asked what they would make of it. */
 type CaseQuestion = {
   readonly year: number;
-  readonly facts?: Facts;
+  readonly facts?: YearFacts;
   readonly diedOn?: PlainDate | undefined;
-  readonly confirmedOn?: PlainDate | undefined;
 };
 
 /** What the rules say of one enrolment's sealed facts; undefined where it did not apply that year. */
 export const assessEnrolment = (
-  vault: Vault,
+  { vault, clock }: { readonly vault: Vault; readonly clock: Pick<Clock, 'now'> },
   texts: GoverningTexts,
   state: EnrolmentState,
-  { year, facts, diedOn = deathOf(vault, state), confirmedOn = confirmationOf(state) }: CaseQuestion,
+  { year, facts, diedOn = deathOf(vault, state) }: CaseQuestion,
 ): Assessment | undefined => {
   const applied = state.years[year];
   if (state.key === undefined || applied === undefined) return undefined;
   const counts = texts.some(({ programme }) => programme.countsFromConfirmation);
   return assessYear(texts, {
-    facts: facts ?? unsealFacts(vault, state.personId, applied.sealedFacts),
+    ...(facts ?? unsealFacts(vault, state.personId, applied.sealedFacts)),
     year,
     ...(diedOn === undefined ? {} : { diedOn }),
-    ...(confirmedOn === undefined || !counts ? {} : { confirmedOn }),
+    ...(counts ? { confirmedOn: confirmationOf(state, clock) } : {}),
   });
 };
 
 /** What the rules in force propose for a year of a case, and by which texts; undefined where it has none, or did not apply. */
 export const proposedFor = (
-  { vault, rules }: { readonly vault: Vault; readonly rules: Pick<RulesInForce, 'textsOf'> },
+  {
+    rules,
+    ...county
+  }: { readonly vault: Vault; readonly clock: Pick<Clock, 'now'>; readonly rules: Pick<RulesInForce, 'textsOf'> },
   state: EnrolmentState,
   question: CaseQuestion,
 ): { readonly texts: GoverningTexts; readonly proposal: Proposal } | undefined => {
   const texts = state.key === undefined ? undefined : rules.textsOf(state.key.programme, question.year);
-  const assessment = texts === undefined ? undefined : assessEnrolment(vault, texts, state, question);
+  const assessment = texts === undefined ? undefined : assessEnrolment(county, texts, state, question);
   return texts === undefined || assessment === undefined ? undefined : { texts, proposal: proposalOf(texts, assessment) };
 };
 

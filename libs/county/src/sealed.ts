@@ -1,6 +1,6 @@
 import { plainDate, type PlainDate } from '@fenming/calendar';
 import type { JsonObject } from '@fenming/event-log';
-import type { Facts } from '@fenming/programmes';
+import type { EarlierFacts, Facts } from '@fenming/programmes';
 import type { PersonId } from '@fenming/subsidy';
 import type { Vault } from '@fenming/vault';
 
@@ -14,9 +14,18 @@ export const unsealIdentity = (vault: Vault, person: PersonId, sealed: string): 
   return { name, citizenId };
 };
 
-export const sealFacts = (vault: Vault, person: PersonId, facts: Facts): string => vault.seal(person, 'facts', facts);
-export const unsealFacts = (vault: Vault, person: PersonId, sealed: string): Facts =>
-  vault.unseal(person, 'facts', sealed) as Facts;
+/** The facts of a year: those of its last day, and what held before changes within it, in the order of months. */
+export type YearFacts = { readonly facts: Facts; readonly earlier?: readonly EarlierFacts[] };
+/** No fact can have this name. */
+const EARLIER = '@earlier';
+export const sealFacts = (vault: Vault, person: PersonId, { facts, earlier = [] }: YearFacts): string =>
+  vault.seal(person, 'facts', earlier.length === 0 ? facts : { ...facts, [EARLIER]: earlier });
+export const unsealFacts = (vault: Vault, person: PersonId, sealed: string): YearFacts => {
+  const { [EARLIER]: earlier, ...facts } = vault.unseal(person, 'facts', sealed) as Facts & {
+    readonly [EARLIER]?: readonly EarlierFacts[];
+  };
+  return earlier === undefined ? { facts } : { facts, earlier };
+};
 
 export const sealBankAccount = (vault: Vault, person: PersonId, account: string): string =>
   vault.seal(person, 'account', { account });

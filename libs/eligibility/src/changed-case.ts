@@ -27,7 +27,7 @@ const NOTHING: Proposal = {
 const proposed = (county: RunningCounty, texts: GoverningTexts | undefined, state: EnrolmentState, year: number): Proposal => {
   if (texts === undefined) return NOTHING;
   try {
-    const assessment = assessEnrolment(county.vault, texts, state, { year });
+    const assessment = assessEnrolment(county, texts, state, { year });
     return assessment === undefined ? { ...NOTHING, verdict: 'unknown' } : proposalOf(texts, assessment);
   } catch (error) {
     if (error instanceof Error && error.name === 'VaultError') return { ...NOTHING, verdict: 'unknown' };

@@ -1,5 +1,4 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { dateOf } from '@fenming/calendar';
 import { latestOf } from '@fenming/programmes';
 import {
   enrolmentDecider,
@@ -16,7 +15,7 @@ import {
   type Refusal,
 } from '@fenming/subsidy';
 import { personOutcome, type Caller, type PersonOutcome } from '@fenming/commands';
-import { assessEnrolment, confirmationOf, RunningCounty, proposalOf } from '@fenming/county';
+import { assessEnrolment, RunningCounty, proposalOf } from '@fenming/county';
 import { claimProgrammes } from './claims';
 import { noticePeriod } from './notice-period';
 
@@ -63,9 +62,8 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
     if (texts === undefined) return refuse('programme_not_in_force', state.key.programme);
     const period = noticePeriod(this.county, latestOf(texts), level);
     if (isRefusal(period)) return period;
-    // Until the county has confirmed, a right that begins with its confirmation is looked at as if it did so today.
-    const confirmedOn = confirmationOf(state) ?? dateOf(asked.at);
-    const assessment = assessEnrolment(this.county.vault, texts, state, { year, confirmedOn });
+    const { vault } = this.county;
+    const assessment = assessEnrolment({ vault, clock: { now: () => asked.at } }, texts, state, { year });
     if (assessment === undefined) return refuse('not_applied');
     return hindrance ?? { do: 'confirm', year, level, proposal: proposalOf(texts, assessment) };
   }

@@ -15,7 +15,8 @@ import {
   type StatementKind,
 } from '@fenming/subsidy';
 import { casesOfPerson } from './person-cases';
-import { changesOf, opened, statable, wordOf, type StatedChange } from './statement-effects';
+import { opened, statable, wordOf } from './stated-facts';
+import { changesOf, type StatedChange } from './statement-effects';
 
 /** Where the value of a fact comes from: a row of a roster file, or a document. */
 export type FactOrigin =
@@ -79,7 +80,7 @@ const recordedFacts = (
     const sheet = sheetOf(event);
     if (sheet === undefined) return [];
     const { year, sealedFacts, ...origin } = sheet;
-    const facts = unsealFacts(vault, personId, sealedFacts);
+    const { facts } = unsealFacts(vault, personId, sealedFacts);
     return definitions.flatMap((definition): readonly FactRecorded[] => {
       const { name: fact, title } = definition;
       const value = orNone(wordOf(definition, facts[fact]));

@@ -1,6 +1,6 @@
 import type { CitizenId } from '@fenming/citizen';
 import { unsealDay, unsealFacts, type RunningCounty } from '@fenming/county';
-import type { FactDefinition, ProgrammeId } from '@fenming/programmes';
+import type { FactDefinition, Facts, ProgrammeId } from '@fenming/programmes';
 import {
   enrolmentDecider,
   personDecider,
@@ -11,7 +11,7 @@ import {
   type PersonState,
 } from '@fenming/subsidy';
 import type { CaseOnRecord, PersonOnRecord } from './compared-facts';
-import { statable, wordOf } from './statement-effects';
+import { statable, wordOf } from './stated-facts';
 
 export type KnownCase = CaseOnRecord & { readonly state: Enrolment };
 export type KnownPerson = PersonOnRecord<KnownCase> & { readonly personId: PersonId; readonly person: PersonState };
@@ -56,14 +56,14 @@ const latestYear = ({ years }: Enrolment): Enrolment['years'][number] | undefine
 /** Of a case that is open the facts of its latest year, which are opened when somebody asks for the first of them. */
 const onRecord = ({ vault }: RunningCounty, state: Enrolment, definitions: readonly FactDefinition[]): KnownCase => {
   const latest = latestYear(state);
-  let facts: ReturnType<typeof unsealFacts> | undefined;
+  let facts: Facts | undefined;
   return {
     state,
     isOpen: state.exit === undefined && latest?.rejected === false,
     word: (named) => {
       const definition = definitions.find(({ name: fact, title }) => sameFact({ fact, title }, named));
       if (definition === undefined || latest === undefined) return '';
-      facts ??= opened(() => unsealFacts(vault, state.personId, latest.sealedFacts)) ?? {};
+      facts ??= opened(() => unsealFacts(vault, state.personId, latest.sealedFacts).facts) ?? {};
       return wordOf(definition, facts[definition.name]);
     },
   };

@@ -10,11 +10,13 @@ import {
   type Apply,
   type EnrolmentState,
   type PersonId,
+  type PersonState,
 } from '@fenming/subsidy';
 import { allOrRefused, slices, type Caller, type FileFault } from '@fenming/commands';
 import { sealBankAccount, sealFacts, sealIdentity, unsealBankAccount, type RunningCounty } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
 import { hindrance } from './roster-hindrances';
+import { asStated } from './stated-facts';
 
 /** Where the rows of a file go. `number`: the file's own in its programme and year. */
 export type Target = {
@@ -73,12 +75,20 @@ const register = async (
   allOrRefused(await executor.many(personDecider, [...tasks.values()], caller));
 };
 
+/** A case as it stands, and the person who applies. */
+type CaseOfApplicant = { readonly state: EnrolmentState; readonly person: PersonState };
 type Applying = { readonly persons: PersonsById; readonly target: Target; readonly caller: Caller };
 
 const apply = async (county: RunningCounty, rows: readonly RosterRow[], applying: Applying): Promise<readonly FileFault[]> => {
+  const persons = await county.executor.peek(
+    personDecider,
+    rows.map(({ citizenId }) => streams.person(known(applying.persons, citizenId))),
+  );
+  const personOf = ({ citizenId }: RosterRow): PersonState =>
+    persons.get(streams.person(known(applying.persons, citizenId))) ?? personDecider.initial;
   const tasks = rows.map((row) => ({
     stream: streams.enrolment(enrolmentIdOf(known(applying.persons, row.citizenId), applying.target.programme.id)),
-    command: (state: EnrolmentState) => application(county, row, applying, state),
+    command: (state: EnrolmentState) => application(county, row, applying, { state, person: personOf(row) }),
   }));
   const outcomes = await county.executor.many(enrolmentDecider, tasks, applying.caller);
   // A roster may bring another account for somebody who stands on a locked list of the year before.
@@ -93,7 +103,13 @@ const apply = async (county: RunningCounty, rows: readonly RosterRow[], applying
   });
 };
 
-const application = ({ vault }: RunningCounty, row: RosterRow, { persons, target }: Applying, state: EnrolmentState): Apply => {
+const application = (
+  county: RunningCounty,
+  row: RosterRow,
+  { persons, target }: Applying,
+  { state, person }: CaseOfApplicant,
+): Apply => {
+  const { vault } = county;
   const { programme, year, importId, number } = target;
   const personId = known(persons, row.citizenId);
   const unchanged = state.account !== undefined && unsealBankAccount(vault, personId, state.account.sealed) === row.account;
@@ -111,7 +127,7 @@ const application = ({ vault }: RunningCounty, row: RosterRow, { persons, target
     year,
     importId,
     row: row.row,
-    sealedFacts: sealFacts(vault, personId, row.facts),
+    sealedFacts: sealFacts(vault, personId, asStated(county, { programme: programme.id, year, facts: row.facts }, person)),
     ...(unchanged ? {} : { account }),
   };
 };

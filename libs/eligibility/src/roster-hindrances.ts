@@ -17,7 +17,7 @@ import {
 import { refusalText } from '@fenming/words';
 import { Refused, slices, type Caller, type FileFault } from '@fenming/commands';
 import type { RunningCounty } from '@fenming/county';
-import { statedOtherwise } from './statement-effects';
+import { statedOtherwise } from './stated-facts';
 
 /** A roster's file as it was read, and what the county knows against some of its rows. */
 export type JudgedRoster = Omit<RosterReading, 'faults'> & { readonly faults: readonly FileFault[] };

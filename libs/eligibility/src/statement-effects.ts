@@ -1,39 +1,30 @@
+import { excessOf, proposedFor, unsealFacts, type RunningCounty, type StatementSaid, type YearFacts } from '@fenming/county';
 import { yearOf } from '@fenming/calendar';
-import {
-  excessOf,
-  proposedFor,
-  unsealFacts,
-  unsealStatement,
-  type RunningCounty,
-  type SealedStatement,
-  type StatementSaid,
-} from '@fenming/county';
 import { ZERO_FEN, type Fen } from '@fenming/money';
-import { latestOf, type FactDefinition, type Facts, type FactValue, type ProgrammeId } from '@fenming/programmes';
-import { choicesOf, readFact } from '@fenming/rosters';
+import { latestOf, type FactDefinition, type ProgrammeId } from '@fenming/programmes';
 import {
   determinationOf,
-  sameFact,
   lastAccepted,
   type Enrolment,
   type EnrolmentId,
   type EnrolmentState,
-  type FactNamed,
   type PersonState,
   type Redetermination,
-  type Statement,
 } from '@fenming/subsidy';
 import { isOver } from './changed-case';
+import { factIn, opened, wordOf, yearWith, type Stated } from './stated-facts';
 
-/** What a document says of a fact about the applicant of a case; see StatementSaid for `written` and `since`. */
+/**
+ * What a document says of a fact about the applicant of a case; see StatementSaid for `written` and `since`. `insteadOf`: the word that a
+ * correction is about, where it is not the one that stood last.
+ */
 export type StatementOf = StatementSaid & {
+  readonly insteadOf?: string;
   readonly enrolment: EnrolmentId;
   readonly fact: string;
   readonly documentNo: string;
   readonly reason: string;
 };
-/** What is stated of one fact: the words of a document, opened. */
-export type Stated = SealedStatement & FactNamed & Pick<Statement, 'kind'>;
 /** What a year of a case comes to without and with a statement, in fen; null where the facts do not say it. */
 export type StatedChange = {
   readonly enrolment_id: EnrolmentId;
@@ -44,69 +35,47 @@ export type StatedChange = {
   readonly becomes_fen: Fen | null;
 };
 
-/** The facts of a programme that a document can state: what follows from the citizen id is mended there. */
-export const statable = ({ rules }: Pick<RunningCounty, 'rules'>, programme: ProgrammeId): readonly FactDefinition[] =>
-  (rules.latest(programme)?.definition.facts ?? []).filter(({ from }) => from === undefined);
-
-/** The fact of a programme that a statement is about; undefined where it asks for none by that name, or means another thing by it. */
-const factIn = (county: Pick<RunningCounty, 'rules'>, programme: ProgrammeId, named: FactNamed): FactDefinition | undefined =>
-  statable(county, programme).find(({ name: fact, title }) => sameFact({ fact, title }, named));
-
-/** A value as a roster writes it; empty where there is none. */
-export const wordOf = (definition: FactDefinition, value: FactValue | undefined): string => {
-  if (value === undefined) return '';
-  const choice = Object.entries(choicesOf(definition)).find(([, meant]) => meant === value);
-  return choice?.[0] ?? String(value);
-};
-
-export const opened = (
-  { vault }: Pick<RunningCounty, 'vault'>,
-  { personId, fact, title, kind, sealedStatement }: Statement,
-): Stated => ({ ...unsealStatement(vault, personId, sealedStatement), fact, title, kind });
-
-/** Facts with what is stated in the place of what it replaces; undefined where something else stands there, or it cannot be so. */
-const factsWith = (definition: FactDefinition, facts: Facts, { written, replaces }: Stated): Facts | undefined => {
-  const { [definition.name]: before, ...others } = facts;
-  if (!replaces.includes(wordOf(definition, before))) return undefined;
-  if (written === '') return definition.required ? undefined : others;
-  const reading = readFact(definition, written);
-  return reading.ok ? { ...others, [definition.name]: reading.value } : undefined;
-};
-
-/** A correction holds for all years; a change for those whose last day lies on or after its own, which is the day that the rules test. */
-const holdsIn = (year: number, { since }: Pick<Stated, 'since'>): boolean => since === undefined || yearOf(since) <= year;
-
 /** A case, and the person who applied. */
 export type Applicant = { readonly state: Enrolment; readonly person: PersonState };
 
-/** What stands of a fact in the years of a case and by the last statement that counts, and is not what is stated now. */
+/** What stands of a fact in the years of a case and by the last statement that counts; what stood last comes last. */
+const recordedWords = (county: RunningCounty, definition: FactDefinition, { state, person }: Applicant): readonly string[] => {
+  const years = Object.entries(state.years);
+  const words = years.flatMap(([, { sealedFacts }]) => {
+    const { facts, earlier = [] } = unsealFacts(county.vault, state.personId, sealedFacts);
+    return [...earlier.map((held) => held.facts), facts].map((held) => wordOf(definition, held[definition.name]));
+  });
+  const accepted = lastAccepted(person.statements, { fact: definition.name, title: definition.title });
+  if (accepted === undefined) return words;
+  const { written, since } = opened(county, accepted);
+  const isToCome = since !== undefined && yearOf(since) > Number(years.at(-1)?.[0]);
+  return isToCome ? [...words, written] : [written, ...words];
+};
+
+/** The words that a statement takes the place of: a change, of all that stand; a correction, of the one it names, else of the last. */
 export const replacedBy = (
   county: RunningCounty,
   definition: FactDefinition,
-  { state, person }: Applicant,
-  written: string,
+  applicant: Applicant,
+  { written, since, insteadOf }: Pick<StatementOf, 'written' | 'since' | 'insteadOf'>,
 ): readonly string[] => {
-  const recorded = Object.values(state.years).map(({ sealedFacts }) =>
-    wordOf(definition, unsealFacts(county.vault, state.personId, sealedFacts)[definition.name]),
-  );
-  const before = lastAccepted(person.statements, { fact: definition.name, title: definition.title });
-  const words = before === undefined ? recorded : [...recorded, opened(county, before).written];
-  return [...new Set(words)].filter((word) => word !== written).toSorted();
+  const recorded = recordedWords(county, definition, applicant);
+  const words = [...new Set(recorded.toReversed())].toReversed();
+  const named = insteadOf ?? words.at(-1);
+  return words.filter((word) => word !== written && (since !== undefined || word === named));
 };
 
-export type YearFacts = { readonly year: number; readonly facts: Facts };
+export type ChangedYear = { readonly year: number; readonly facts: YearFacts };
 
 /** The years of a case whose facts a statement changes, and as what they stand then. */
-export const changedYears = (county: RunningCounty, state: EnrolmentState, stated: Stated): readonly YearFacts[] => {
+export const changedYears = (county: RunningCounty, state: EnrolmentState, stated: Stated): readonly ChangedYear[] => {
   if (state.key === undefined) return [];
   const { key, personId } = state;
   const definition = factIn(county, key.programme, stated);
   if (definition === undefined) return [];
   return Object.entries(state.years).flatMap(([text, { sealedFacts }]) => {
     const year = Number(text);
-    const facts = holdsIn(year, stated)
-      ? factsWith(definition, unsealFacts(county.vault, personId, sealedFacts), stated)
-      : undefined;
+    const facts = yearWith(definition, unsealFacts(county.vault, personId, sealedFacts), { year, stated });
     return facts === undefined ? [] : [{ year, facts }];
   });
 };
@@ -139,7 +108,7 @@ export const lowers = ({ was_fen, becomes_fen }: StatedChange): boolean =>
 export const redeterminedBy = (
   county: RunningCounty,
   state: EnrolmentState,
-  years: readonly YearFacts[],
+  years: readonly ChangedYear[],
   stated: Stated,
 ): readonly Redetermination[] =>
   years.flatMap(({ year, facts }) => {
@@ -150,18 +119,4 @@ export const redeterminedBy = (
     const { kind } = stated;
     const cause = factIn(county, state.key.programme, stated)?.cause ?? (kind === 'correction' ? 'approved_by_mistake' : 'other');
     return [{ year, cause: kind, proposal, excess: excessOf(latestOf(texts), cause) }];
-  });
-
-/** The facts of a roster's row that say for this year what a statement has replaced, by their titles. */
-export const statedOtherwise = (
-  county: RunningCounty,
-  { programme, year, facts }: { readonly programme: ProgrammeId; readonly year: number; readonly facts: Facts },
-  { statements }: PersonState,
-): readonly string[] =>
-  statable(county, programme).flatMap((definition) => {
-    const { name, title } = definition;
-    const found = lastAccepted(statements, { fact: name, title });
-    const stated = found === undefined ? undefined : opened(county, found);
-    const repeats = stated !== undefined && holdsIn(year, stated) && factsWith(definition, facts, stated) !== undefined;
-    return repeats ? [title] : [];
   });

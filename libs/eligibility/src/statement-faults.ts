@@ -5,7 +5,8 @@ import type { FactDefinition } from '@fenming/programmes';
 import { choicesOf, readFact } from '@fenming/rosters';
 import { refuse, type Refusal } from '@fenming/subsidy';
 import { birthOf } from './person-cases';
-import { statable, type Applicant, type StatementOf } from './statement-effects';
+import { statable } from './stated-facts';
+import type { Applicant, StatementOf } from './statement-effects';
 
 /** The fact that is stated; refused what cannot be: another fact, a value that it cannot have, a day that has not come or lies before the birth. */
 export const soundFact = (

@@ -27,13 +27,12 @@ import {
   changedYears,
   changesOf,
   lowers,
-  opened,
   redeterminedBy,
   replacedBy,
   type Applicant,
-  type Stated,
   type StatementOf,
 } from './statement-effects';
+import { opened, type Stated } from './stated-facts';
 import { soundFact } from './statement-faults';
 
 /** What becomes of a statement that waits. */
@@ -91,7 +90,7 @@ export class MakeStatementHandler implements ICommandHandler<MakeStatement> {
     const { fact, written, since, documentNo, reason } = said;
     const { title } = definition;
     const kind: StatementKind = since === undefined ? 'correction' : 'change';
-    const replaces = replacedBy(this.county, definition, applicant, written);
+    const replaces = replacedBy(this.county, definition, applicant, said);
     const statement = derivedId(caller.commandId, 'statement');
     if (replaces.length === 0 && person.statements[statement] === undefined)
       throw new Refused(refuse('statement_changes_nothing'));

@@ -101,7 +101,9 @@ export const eventsOf = (events: readonly RecordedEvent[], year: number): readon
   });
 
 export const originOf = (events: readonly RecordedEvent[], year: number): FactOrigin | undefined => {
-  const sealed = events.find((event) => readAs(event, 'EnrolmentApplied', 'EnrolmentRenewed')?.year === year);
+  const sealed = events.findLast(
+    (event) => readAs(event, 'EnrolmentApplied', 'EnrolmentRenewed', 'FactsCorrected')?.year === year,
+  );
   if (sealed === undefined) return undefined;
   const { type, revision, position, meta } = sealed;
   return { type, revision, position, date: dateOf(instant(meta.at)) };

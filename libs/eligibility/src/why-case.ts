@@ -6,7 +6,7 @@ import { ZERO_FEN } from '@fenming/money';
 import type { Assessment, ProgrammeId } from '@fenming/programmes';
 import { determinationOf, leftBefore, personsOf, readAs, type EnrolmentId, type EnrolmentState } from '@fenming/subsidy';
 import type { Payment } from '@fenming/views';
-import { assessEnrolment, confirmationOf, exitDayOf, unsealBankAccount, type RunningCounty } from '@fenming/county';
+import { assessEnrolment, exitDayOf, unsealBankAccount, type RunningCounty } from '@fenming/county';
 import { exited, exitIn, statusOf, type CaseKnown } from './case-status';
 import { governingOf, type Governing } from './governing-texts';
 import { isOf, type CaseStatus } from './payment-status';
@@ -37,10 +37,8 @@ export class WhyOfCases {
     const seesMoney = sight.seesMoney(programme.id);
     const lines = seesMoney && one.state.key !== undefined ? this.records.payments(one.state.key.caseNumber) : [];
     const money = { seesMoney, payments: lines.filter(({ entitlement }) => entitlement.startsWith(`${year}/`)) };
-    const confirmedOn = confirmationOf(one.state) ?? dateOf(county.clock.now());
     const governing = governingOf(county.rules, one.state, { programme: programme.id, year });
-    const assessment =
-      governing === undefined ? undefined : assessEnrolment(county.vault, governing.texts, one.state, { year, confirmedOn });
+    const assessment = governing === undefined ? undefined : assessEnrolment(county, governing.texts, one.state, { year });
     return governing === undefined || assessment === undefined
       ? this.withoutRules(one, asked, money)
       : this.explained(one, asked, { ...money, governing, assessment });

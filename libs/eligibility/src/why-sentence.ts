@@ -29,8 +29,8 @@ const eligibleFor = (amountFen: Fen | undefined, determined: boolean, status: Ca
     return determined
       ? say('符合全部条件。', 'All conditions are met.')
       : say(
-          '按申报的事实符合全部条件，逐级确认之后才核定。',
-          'By the facts applied with all conditions are met; the amount is determined once each level has confirmed.',
+          '按登记的事实符合全部条件，逐级确认之后才核定。',
+          'By the facts on record all conditions are met; the amount is determined once each level has confirmed.',
         );
   const amount = say(`${formatYuan(amountFen)} 元`, `${formatYuan(amountFen)} yuan`);
   return determined
@@ -39,8 +39,8 @@ const eligibleFor = (amountFen: Fen | undefined, determined: boolean, status: Ca
         `All conditions are met${status.sentence.includes(`核定 ${amount}`) ? '' : say(`，核定 ${amount}`, `, ${amount} determined`)}.`,
       )
     : say(
-        `按申报的事实测算符合全部条件，可得 ${amount}，逐级确认之后才核定。`,
-        `Reckoned from the facts applied with all conditions are met and ${amount} would be due; it is determined once each level has confirmed.`,
+        `按登记的事实测算符合全部条件，可得 ${amount}，逐级确认之后才核定。`,
+        `By the facts on record all conditions are met and ${amount} would be due; it is determined once each level has confirmed.`,
       );
 };
 
@@ -68,8 +68,8 @@ export const sentenceOf = (told: Told): string => {
   const sentences: Record<Answer, string> = {
     eligible: eligibleFor(amountFen, determined, status) + onlyOneOf(told),
     ineligible: say(
-      '按申报的事实有条件不符合，不能享受。',
-      'By the facts applied with a condition is not met; nothing can be received.',
+      '按登记的事实有条件不符合，不能享受。',
+      'By the facts on record a condition is not met; nothing can be received.',
     ),
     unknown: say(
       '事实不全，暂时不能判断，未知不算符合。',

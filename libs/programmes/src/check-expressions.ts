@@ -1,6 +1,6 @@
 import { say } from '@fenming/language';
 import type { Environment } from '@marcbachmann/cel-js';
-import type { FactDefinition } from './definition';
+import type { BackPayRow, FactDefinition } from './definition';
 import { BUILT_INS, checkExpression, type Choices, choicesOf, type ExpressionType, FUNCTIONS, environmentOf } from './language';
 
 /** A fault before its file and line are known. */
@@ -19,6 +19,7 @@ export type Expressed = {
   readonly categories?: readonly { readonly when: string; readonly from?: string; readonly until?: string }[];
   readonly counts?: readonly { readonly count: string }[];
   readonly proration: readonly { readonly from: string; readonly until?: string }[];
+  readonly backPay?: readonly BackPayRow[];
 };
 
 const MOMENT: readonly ExpressionType[] = ['date', 'month'];
@@ -66,6 +67,9 @@ export function placesOf(programme: Expressed): readonly Placed[] {
       { pointer: `/proration/${at}/from`, text: from, wanted: MOMENT },
       ...optional(`/proration/${at}/until`, until, MOMENT),
     ]),
+    ...(programme.backPay ?? []).flatMap((row, at) =>
+      row.limit === 'before_application' ? [{ pointer: `/backPay/${at}/applied`, text: row.applied, wanted: MOMENT }] : [],
+    ),
   ];
 }
 

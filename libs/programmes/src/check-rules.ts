@@ -71,6 +71,24 @@ function periodFaults({ inForce, proration }: RawDefinition): readonly Fault[] {
   return [...dates([['/inForce/from', inForce.from], ['/inForce/to', inForce.to], ...schemeDates]), ...reversed, ...scheme];
 }
 
+/** `months` and `applied` say how far before an application, and of nothing else. */
+function backPayFaults({ backPay = [] }: RawDefinition): readonly Fault[] {
+  return backPay.flatMap((row, at) => {
+    const said = ['months', 'applied'].filter((key) => key in row).length;
+    return said === (row.limit === 'before_application' ? 2 : 0)
+      ? []
+      : [
+          {
+            pointer: `/backPay/${at}/limit`,
+            reason: say(
+              'before_application 须写明 months 和 applied，其他补发办法不写',
+              'before_application needs months and applied, and only it has them',
+            ),
+          },
+        ];
+  });
+}
+
 function exclusionFaults({ id, incompatible = [] }: RawDefinition): readonly Fault[] {
   return incompatible.flatMap((row, at) => {
     if (row.with === id)
@@ -94,22 +112,35 @@ const FITS: Readonly<Record<FactType, (value: unknown) => boolean>> = {
   choice: (value) => typeof value === 'string',
 };
 
-function exampleFaults(raw: RawDefinition, example: RawExample, pointer: string): readonly Fault[] {
-  const facts = Object.entries(example.facts).flatMap(([name, value]) => {
+function factsFaults(raw: RawDefinition, facts: RawExample['facts'], pointer: string): readonly Fault[] {
+  return Object.entries(facts).flatMap(([name, value]) => {
     const fact = raw.facts.find((candidate) => candidate.name === name);
     if (fact === undefined)
-      return [{ pointer: `${pointer}/facts/${name}`, reason: say(`没有名为 "${name}" 的事实`, `there is no fact "${name}"`) }];
+      return [{ pointer: `${pointer}/${name}`, reason: say(`没有名为 "${name}" 的事实`, `there is no fact "${name}"`) }];
     const chosen = fact.type !== 'choice' || Object.values(fact.choices ?? {}).includes(String(value));
     return FITS[fact.type](value) && chosen
       ? []
       : [
           {
-            pointer: `${pointer}/facts/${name}`,
+            pointer: `${pointer}/${name}`,
             reason: say(`"${String(value)}" 不是该事实的有效取值`, `"${String(value)}" is no value of this fact`),
           },
         ];
   });
-  const ids = new Set(['alive', 'inForce', 'offered', 'months', 'amount', ...raw.conditions.map(({ id }) => id)]);
+}
+
+function exampleFaults(raw: RawDefinition, example: RawExample, pointer: string): readonly Fault[] {
+  const earlier = example.earlier ?? [];
+  const facts = [
+    ...factsFaults(raw, example.facts, `${pointer}/facts`),
+    ...earlier.flatMap((part, at) => factsFaults(raw, part.facts, `${pointer}/earlier/${at}/facts`)),
+    ...earlier.flatMap(({ until }, at) =>
+      until > (earlier[at - 1]?.until ?? 0)
+        ? []
+        : [{ pointer: `${pointer}/earlier/${at}/until`, reason: say('须按月份先后排列', 'they come in the order of months') }],
+    ),
+  ];
+  const ids = new Set(['alive', 'inForce', 'offered', 'months', 'backPay', 'amount', ...raw.conditions.map(({ id }) => id)]);
   const rungs = Object.keys(example.expect.outcomes ?? {}).filter((id) => !ids.has(id));
   const days = dates((['diedOn', 'confirmedOn', 'lostOn'] as const).map((key) => [`${pointer}/${key}`, example[key]] as const));
   const amount =
@@ -160,6 +191,7 @@ function regionFaults(rows: readonly Regional[], pointer: string, needsDefault: 
 function ruleRowFaults({
   proration,
   onDeath,
+  backPay = [],
   notices,
   caps = [],
   tolerance = [],
@@ -181,6 +213,7 @@ function ruleRowFaults({
   return [
     ...regionFaults(proration, '/proration', true),
     ...regionFaults(onDeath, '/onDeath', true),
+    ...regionFaults(backPay, '/backPay', false),
     ...regionFaults(notices, '/notices', true),
     ...regionFaults(caps, '/caps', false),
     ...regionFaults(tolerance, '/tolerance', false),
@@ -219,6 +252,7 @@ export function checkRules(raw: RawDefinition): readonly Fault[] {
     ...factFaults(raw),
     ...periodFaults(raw),
     ...exclusionFaults(raw),
+    ...backPayFaults(raw),
     ...ruleRowFaults(raw),
     ...amounts,
     ...raw.examples.flatMap((example, at) => exampleFaults(raw, example, `/examples/${at}`)),

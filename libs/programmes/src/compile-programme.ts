@@ -2,12 +2,14 @@ import { ZERO_FEN } from '@fenming/money';
 import { decidingRow, decidingRows, type Regions } from './regions';
 import { dayOf, yearOfDay, NEVER } from './days';
 import type { ClawbackCause, ClawbackRow, ProgrammeDefinition } from './definition';
-import { amountFor, compileRules, conditionsHold, ProgrammeError, type CompiledRules } from './engine';
-import { type Entitlement, INELIGIBLE, UNKNOWN } from './entitlement';
-import { enter } from './frame';
+import { amountFor, backPaid, compileRules, conditionsHold, ProgrammeError, type CompiledRules } from './engine';
+import { type Entitlement, INELIGIBLE, summed, UNKNOWN } from './entitlement';
+import { enter, type Frame } from './frame';
 import {
   aliveRung,
+  backPayRungs,
   conditionRung,
+  monthlyRung,
   noMonthsRung,
   notOfferedRung,
   outOfForceRung,
@@ -15,6 +17,8 @@ import {
   unknownAmountRung,
 } from './ladder';
 import type { Assessment, Programme, Question, Rung } from './programme';
+import { NO_MONTHS, overlap, WHOLE_YEAR } from './proration';
+import { partsOf } from './year-parts';
 
 /**
  * Makes a checked definition ready to answer for one county. `regions` runs from the widest to the county's own, such as
@@ -39,7 +43,7 @@ export function compileProgramme(definition: ProgrammeDefinition, regions: reado
     sources,
     facts,
     hasSpouse,
-    countsFromConfirmation: engine.rules.months.policy === 'MONTH_AFTER_CONFIRMATION',
+    countsFromConfirmation: countsFromConfirmation(engine.rules),
     onceInALifetime,
     sensitive,
     incompatibleWith: incompatibilities.map((row) => row.with),
@@ -52,6 +56,9 @@ export function compileProgramme(definition: ProgrammeDefinition, regions: reado
     entitle: (question) => entitle(engine, question),
   };
 }
+
+const countsFromConfirmation = ({ months, backPay }: CompiledRules): boolean =>
+  months.policy === 'MONTH_AFTER_CONFIRMATION' || (backPay !== undefined && backPay.row.limit !== 'before_application');
 
 function clawbackOf({ clawback }: ProgrammeDefinition, regions: Regions): Programme['clawback'] {
   const rows = decidingRows(clawback, regions, (row) => row.cause);
@@ -84,10 +91,30 @@ const diedBefore = ({ diedOn, year }: Question): boolean => diedOn !== undefined
 
 function entitle(engine: Engine, question: Question): Entitlement {
   if (closed(engine, question.year) || diedBefore(question)) return INELIGIBLE;
-  enter(engine.rules.frame, question);
-  const holds = conditionsHold(engine.rules);
+  const { rules } = engine;
+  enter(rules.frame, question);
+  if (backPaid(rules, question) === NO_MONTHS) return INELIGIBLE;
+  return question.earlier === undefined ? entitledBy(rules, question, rules.frame) : entitledInParts(rules, question);
+}
+
+/** The answer where rules that are tested monthly are asked of one frame's facts. */
+function entitledBy(rules: CompiledRules, question: Question, ofMonths: Frame): Entitlement {
+  const holds = conditionsHold(rules, ofMonths);
   if (holds !== true) return holds === undefined ? UNKNOWN : INELIGIBLE;
-  return amountFor(engine.rules, question);
+  return amountFor(rules, question, ofMonths);
+}
+
+/** Facts changed within the year: each part of it by its own, in all of which the same test day decides. */
+function entitledInParts(rules: CompiledRules, question: Question): Entitlement {
+  const parts = partsOf(question, rules.monthlyFacts).flatMap(({ months, facts }) => {
+    const asked = overlap(months, question.months ?? WHOLE_YEAR);
+    if (asked === NO_MONTHS) return [];
+    enter(rules.monthFrame, { ...question, facts });
+    return [entitledBy(rules, { ...question, months: asked }, rules.monthFrame)];
+  });
+  if (parts.some(({ verdict }) => verdict === 'unknown')) return UNKNOWN;
+  const lines = parts.flatMap((part) => part.lines);
+  return lines.length === 0 ? INELIGIBLE : summed(lines, question.months === undefined ? rules.cap : undefined);
 }
 
 function assess(engine: Engine, question: Question): Assessment {
@@ -105,7 +132,12 @@ function ladderOf(engine: Engine, question: Question, { verdict }: Entitlement):
   const rungs = [
     // A death in a later year has nothing to say about this one.
     ...(died === undefined || yearOfDay(died) > question.year ? [] : [aliveRung(rules, died, question.year)]),
-    ...rules.conditions.map((rule) => conditionRung(rule, titles, question, rules.frame)),
+    ...rules.conditions.map((rule) =>
+      rule.monthly && question.earlier !== undefined
+        ? monthlyRung(rule, titles, question, rules)
+        : conditionRung(rule, titles, question, rules.frame),
+    ),
+    ...backPayRungs(rules, question),
   ];
   return [...rungs, ...amountRungs(engine, question, verdict, rungs)];
 }

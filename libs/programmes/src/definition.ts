@@ -9,6 +9,8 @@ export type RateLayer = 'national' | 'province' | 'city' | 'county';
 /** Dates are 'YYYY-MM-DD', months 'YYYY-MM'; an absent fact is unknown, never "no". */
 export type FactValue = string | number | boolean;
 export type Facts = Readonly<Record<string, FactValue>>;
+/** Facts that held until a change in the year: up to the end of month `until` (1 to 12), by the facts of each month's first day. */
+export type EarlierFacts = { readonly until: number; readonly facts: Facts };
 export type FactType = 'date' | 'month' | 'integer' | 'boolean' | 'choice';
 export type FactSource = 'applicant.birthDate' | 'applicant.sex' | 'spouse.birthDate' | 'spouse.present';
 
@@ -42,7 +44,14 @@ export type Footing = { readonly clause: string; readonly source: string };
 /** A row that belongs to some regions; without regions it belongs to all. */
 export type Regional = { readonly regions?: readonly string[] };
 
+/**
+ * Of which facts a rule is asked where they changed within the year: of those on the test day, or (`monthly`) of those on the first day of
+ * each month, for that month.
+ */
+export type Tested = { readonly tested?: 'monthly' };
+
 export type ConditionDefinition = Footing &
+  Tested &
   Regional & {
     readonly id: string;
     /** CEL, boolean: of whom the condition is asked; of nobody else does it stand in the way. */
@@ -55,7 +64,7 @@ export type ConditionDefinition = Footing &
   };
 
 /** A reason for a rate (death, grade 1, only daughter …); several may hold at once, and each may hold for part of a year. */
-export type CategoryDefinition = {
+export type CategoryDefinition = Tested & {
   readonly id: string;
   readonly title: string;
   /** CEL, boolean. */
@@ -108,7 +117,22 @@ export type AmountRow = Footing & {
 export type Counted = 'person' | 'parent' | 'household' | 'child';
 export type RateUnit = `${Counted}-${'month' | 'year'}` | 'once';
 
-export type CountDefinition = { readonly of: Counted; readonly count: string; readonly max?: number };
+export type CountDefinition = Tested & { readonly of: Counted; readonly count: string; readonly max?: number };
+/**
+ * How far back a right is paid that was confirmed late. `none`: no year before that of the county's first confirmation. `from_confirmation`:
+ * no month before that of the confirmation. `before_application`: `months` before the month of `applied` and no further back.
+ */
+export type BackPayRow = Footing &
+  Regional &
+  (
+    | { readonly limit: 'none' | 'from_confirmation' | 'unlimited' }
+    | {
+        readonly limit: 'before_application';
+        readonly months: number;
+        /** CEL, date or month: when the application was received. */
+        readonly applied: string;
+      }
+  );
 export type CapRow = Footing & Regional & { readonly perYearFen: Fen };
 /** How much a year of a case may rise by a change of the rules alone, without a decision about the case. */
 export type ToleranceRow = Footing & Regional & { readonly perYearFen: Fen };
@@ -126,6 +150,7 @@ export type Example = {
   readonly regions: readonly string[];
   readonly year: number;
   readonly facts: Facts;
+  readonly earlier?: readonly EarlierFacts[];
   readonly diedOn?: PlainDate;
   readonly confirmedOn?: PlainDate;
   readonly lostOn?: PlainDate;
@@ -161,6 +186,7 @@ export type ProgrammeDefinition = {
   readonly counts: readonly CountDefinition[];
   readonly proration: readonly ProrationRow[];
   readonly onDeath: readonly DeathRow[];
+  readonly backPay: readonly BackPayRow[];
   readonly amounts: readonly AmountRow[];
   readonly caps: readonly CapRow[];
   readonly tolerance: readonly ToleranceRow[];

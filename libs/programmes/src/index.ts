@@ -10,6 +10,7 @@ export type {
   Example,
   FactDefinition,
   Facts,
+  EarlierFacts,
   FactSource,
   FactType,
   FactValue,

@@ -1,10 +1,12 @@
 import { listed, say } from '@fenming/language';
 import type { FactDefinition } from './definition';
 import { type Day, dayText, monthOfDay, monthText, yearOfDay } from './days';
-import type { ConditionRule, CompiledRules } from './engine';
-import type { Frame } from './frame';
+import { backPaid, type ConditionRule, type CompiledRules } from './engine';
+import { enter, type Frame } from './frame';
 import type { Value } from './language';
 import type { Outcome, Question, Rung } from './programme';
+import { firstOf, lastOf, type MonthSpan, NO_MONTHS, WHOLE_YEAR } from './proration';
+import { partsOf } from './year-parts';
 
 const outcomeOf = (value: Value): Outcome => (value === undefined ? 'unknown' : value === true ? 'true' : 'false');
 
@@ -46,6 +48,53 @@ export function conditionRung(rule: ConditionRule, titles: FactTitles, question:
   const facts = decidedBy(outcome, factsUsed(rule.holds.facts, titles, question));
   const wouldChange = outcome === 'unknown' ? supply(facts) : outcome === 'false' ? changeOf(rule, frame) : undefined;
   return { id, outcome, sentence, clause, source, facts, ...(wouldChange === undefined ? {} : { wouldChange }) };
+}
+
+/** A condition that is tested monthly, over facts that changed within the year: met in all months, in none, or in those that it names. */
+export function monthlyRung(
+  rule: ConditionRule,
+  titles: FactTitles,
+  question: Question,
+  { monthFrame, monthlyFacts }: CompiledRules,
+): Rung {
+  const parts = partsOf(question, monthlyFacts).map(({ months, facts }) => {
+    const asked = { ...question, facts };
+    enter(monthFrame, asked);
+    return { months, rung: conditionRung(rule, titles, asked, monthFrame) };
+  });
+  const last = parts.at(-1)?.rung ?? conditionRung(rule, titles, question, monthFrame);
+  const unknown = parts.find(({ rung }) => rung.outcome === 'unknown');
+  if (unknown !== undefined) return unknown.rung;
+  if (parts.every(({ rung }) => rung.outcome === last.outcome)) return last;
+  const met = parts.filter(({ rung }) => rung.outcome !== 'false');
+  const spans = met.map(({ months }) => spanText(months)).join(say('、', ', '));
+  const { sentence, ...rung } = met.at(-1)?.rung ?? last;
+  return {
+    ...rung,
+    outcome: 'true',
+    sentence: say(`${sentence}（本年度 ${spans} 月）`, `${sentence} (in months ${spans} of the year)`),
+  };
+}
+
+const spanText = (span: MonthSpan): string => {
+  const [first, last] = [firstOf(span), lastOf(span)];
+  return first === last ? String(first) : say(`${first} 至 ${last}`, `${first} to ${last}`);
+};
+
+/** What the limit of back pay takes from a year, where it takes something. */
+export function backPayRungs(rules: CompiledRules, question: Question): readonly Rung[] {
+  const left = backPaid(rules, question);
+  if (rules.backPay === undefined || left === undefined || left === WHOLE_YEAR) return [];
+  const { clause, source } = rules.backPay.row;
+  const { year } = question;
+  const sentence =
+    left === NO_MONTHS
+      ? say(`不补发 ${year} 年度`, `nothing is paid for ${year} afterwards`)
+      : say(
+          `不补发 ${year} 年 ${firstOf(left)} 月以前的月份`,
+          `the months of ${year} before month ${firstOf(left)} are not paid afterwards`,
+        );
+  return [{ id: 'backPay', outcome: left === NO_MONTHS ? 'false' : 'true', sentence, clause, source, facts: [] }];
 }
 
 /** A rung of the engine's own, added only where it says something. */
@@ -103,6 +152,7 @@ export function unknownAmountRung(rules: CompiledRules, titles: FactTitles, ques
     rules.until,
     ...rules.categories.flatMap(({ when, from, until }) => [when, from, until]),
     ...rules.counts.map(({ count }) => count),
+    ...(rules.backPay === undefined ? [] : [rules.backPay.applied]),
   ];
   const facts = factsUsed([...new Set(parts.flatMap((part) => part.facts))], titles, question);
   return {

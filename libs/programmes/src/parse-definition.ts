@@ -68,6 +68,7 @@ function definitionOf(raw: RawDefinition, lineOf: (pointer: string) => number): 
     categories: raw.categories ?? [],
     counts: raw.counts ?? [],
     proration: raw.proration as ProgrammeDefinition['proration'],
+    backPay: raw.backPay ?? [],
     amounts: raw.amounts.map(amountRow),
     caps: (raw.caps ?? []).map(perYearOf),
     tolerance: (raw.tolerance ?? []).map(perYearOf),
@@ -93,6 +94,10 @@ function exampleOf(raw: RawExample): Omit<Example, 'line'> {
     regions: raw.regions,
     year: raw.year,
     facts: raw.facts,
+    // An earlier value is written where it differs; the others are those of the end of the year.
+    ...(raw.earlier === undefined
+      ? {}
+      : { earlier: raw.earlier.map(({ until, facts }) => ({ until, facts: { ...raw.facts, ...facts } })) }),
     ...days,
     expect: {
       verdict: raw.expect.verdict,

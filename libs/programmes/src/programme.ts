@@ -6,6 +6,7 @@ import type {
   CapRow,
   ClawbackCause,
   ClawbackRow,
+  EarlierFacts,
   FactDefinition,
   Facts,
   FactValue,
@@ -18,7 +19,10 @@ import type {
 
 /** Who is asked about: the facts of one unit, the year of entitlement, and what has happened to the person since. */
 export type Question = {
+  /** As of the test day. */
   readonly facts: Facts;
+  /** What held before changes within the year, in the order of months; rules that are tested monthly are asked of it. */
+  readonly earlier?: readonly EarlierFacts[];
   readonly year: number;
   readonly diedOn?: PlainDate;
   /** The county's confirmation; policies that count from it pay nothing without it. */
@@ -72,7 +76,7 @@ export type Programme = {
   readonly sources: Sources;
   readonly facts: readonly FactDefinition[];
   readonly hasSpouse: boolean;
-  /** Whether its months are counted from the county's confirmation. */
+  /** Whether its months depend on the day of the county's first confirmation. */
   readonly countsFromConfirmation: boolean;
   /** At most one award in a person's life, across years and counties. */
   readonly onceInALifetime: boolean;

@@ -30,11 +30,6 @@ describe('whole year by 31 December', () => {
   ])('an age reached on %s gives the months %i of 2023', (from, span) => {
     expect(months('WHOLE_YEAR_BY_DEC31', { from })).toBe(span);
   });
-
-  it('pays no arrears for years before the confirmation', () => {
-    const late = { from: '2020-05-01', confirmedOn: day('2023-11-30') };
-    expect([2022, 2023, 2024].map((year) => months('WHOLE_YEAR_BY_DEC31', { ...late, year }))).toEqual([NO_MONTHS, 112, 112]);
-  });
 });
 
 describe('half year', () => {

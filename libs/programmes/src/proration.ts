@@ -35,14 +35,10 @@ const monthWithin = (year: number, day: Day): number => monthOfDay(day) - year *
 export const spanBetween = (year: number, from: Day, until: Day): MonthSpan =>
   spanOf(Math.max(1, monthWithin(year, from)), Math.min(12, monthWithin(year, until)));
 
-/** A right confirmed in a later year starts in that year: no arrears for the years before (N35, N67). */
-const notYetConfirmed = ({ year, confirmedOn }: ProrationTerms): boolean =>
-  confirmedOn !== undefined && yearOfDay(confirmedOn) > year;
 const touchesYear = ({ year, from, until }: ProrationTerms): boolean => yearOfDay(from) <= year && yearOfDay(until) >= year;
 
 /** Age reached by 31 December → the whole year (Changle 2018, N20). */
-const wholeYearByDec31 = (terms: ProrationTerms): MonthSpan =>
-  touchesYear(terms) && !notYetConfirmed(terms) ? WHOLE_YEAR : NO_MONTHS;
+const wholeYearByDec31 = (terms: ProrationTerms): MonthSpan => (touchesYear(terms) ? WHOLE_YEAR : NO_MONTHS);
 
 /** Begun from January to June → the whole year, from July to December → half; ended the other way round (Haizhou 2022, N30). */
 function halfYear(terms: ProrationTerms): MonthSpan {

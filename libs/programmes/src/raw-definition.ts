@@ -1,4 +1,5 @@
 import type {
+  BackPayRow,
   CategoryDefinition,
   ClawbackRow,
   ConditionDefinition,
@@ -39,6 +40,7 @@ export type RawExample = {
   readonly regions: readonly string[];
   readonly year: number;
   readonly facts: Readonly<Record<string, string | number | boolean>>;
+  readonly earlier?: readonly { readonly until: number; readonly facts: RawExample['facts'] }[];
   readonly diedOn?: string;
   readonly confirmedOn?: string;
   readonly lostOn?: string;
@@ -63,6 +65,7 @@ export type RawDefinition = Pick<ProgrammeDefinition, 'id' | 'name' | 'shortName
   readonly counts?: readonly CountDefinition[];
   readonly proration: readonly (Omit<ProrationRow, 'schemeFrom'> & { readonly schemeFrom?: string })[];
   readonly onDeath: readonly DeathRow[];
+  readonly backPay?: readonly BackPayRow[];
   readonly amounts: readonly RawAmount[];
   readonly caps?: readonly (Footing & Regional & { readonly perYear: YamlNumber })[];
   readonly tolerance?: readonly (Footing & Regional & { readonly perYear: YamlNumber })[];
@@ -76,6 +79,7 @@ export type RawDefinition = Pick<ProgrammeDefinition, 'id' | 'name' | 'shortName
 export const RULE_ROWS = [
   'proration',
   'onDeath',
+  'backPay',
   'amounts',
   'caps',
   'tolerance',

@@ -52,14 +52,15 @@ function differencesOf(definition: ProgrammeDefinition, example: Example): reado
 
 /** The assessment, or why there is none: the regions of an example may lack a rule, and its numbers may leave the range that is exact. */
 function assessed(definition: ProgrammeDefinition, example: Example): Assessment | string {
-  const { facts, year, diedOn, confirmedOn, lostOn, regions } = example;
-  const days = {
+  const { facts, earlier, year, diedOn, confirmedOn, lostOn, regions } = example;
+  const rest = {
+    ...(earlier === undefined ? {} : { earlier }),
     ...(diedOn === undefined ? {} : { diedOn }),
     ...(confirmedOn === undefined ? {} : { confirmedOn }),
     ...(lostOn === undefined ? {} : { lostOn }),
   };
   try {
-    return compileProgramme(definition, regions).assess({ facts, year, ...days });
+    return compileProgramme(definition, regions).assess({ facts, year, ...rest });
   } catch (error) {
     if (error instanceof ExpressionError) return say(`无法计算：${error.message}`, `it cannot be calculated: ${error.message}`);
     if (error instanceof ProgrammeError)

@@ -71,11 +71,17 @@ const fact = closed(['name', 'type', 'title'], {
   },
 });
 
+const tested = {
+  enum: ['monthly'],
+  description: 'Asked of the facts of each month, where they changed within the year; without it, of those on the test day.',
+} as const;
+
 const condition = closed(['id', 'when', 'sentence', 'clause', 'source'], {
   id: identifier,
   regions,
   appliesTo: { ...expression, description: `Of whom the condition is asked; everybody without it. ${expression.description}` },
   when: expression,
+  tested,
   sentence: text,
   ...footing,
   change: closed(['text'], { on: expression, text }),
@@ -85,6 +91,7 @@ const category = closed(['id', 'title', 'when'], {
   id: identifier,
   title: { ...text, description: 'For readers: what the category is called.' },
   when: expression,
+  tested,
   from: expression,
   until: expression,
 });
@@ -149,11 +156,32 @@ const amount = closed(['regions', 'layer', 'category', 'from', 'rate', 'unit', '
   ...footing,
 });
 
+const backPay = closed(['limit', 'clause', 'source'], {
+  regions,
+  limit: { enum: ['none', 'from_confirmation', 'before_application', 'unlimited'] },
+  months: {
+    type: 'integer',
+    minimum: 0,
+    maximum: 600,
+    description: 'before_application only: how many months before that of the application.',
+  },
+  applied: {
+    ...expression,
+    description: `before_application only: when the application was received. ${expression.description}`,
+  },
+  ...footing,
+});
+
+const exampleFacts = { type: 'object', additionalProperties: { type: ['string', 'integer', 'boolean'] } } as const;
 const example = closed(['title', 'regions', 'year', 'facts', 'expect'], {
   title: text,
   regions,
   year: { type: 'integer', minimum: 1990, maximum: 2200 },
-  facts: { type: 'object', additionalProperties: { type: ['string', 'integer', 'boolean'] } },
+  facts: exampleFacts,
+  earlier: {
+    ...list(closed(['until', 'facts'], { until: { type: 'integer', minimum: 1, maximum: 12 }, facts: exampleFacts }), 1),
+    description: 'Facts that were otherwise up to the end of a month (until), in the order of months.',
+  },
   diedOn: plainDate,
   confirmedOn: plainDate,
   lostOn: plainDate,
@@ -206,6 +234,7 @@ export const PROGRAMME_SCHEMA: Shape = {
         closed(['of', 'count'], {
           of: { enum: ['person', 'parent', 'household', 'child'] },
           count: expression,
+          tested,
           max: { type: 'integer', minimum: 1, maximum: 1000 },
         }),
       ),
@@ -218,6 +247,7 @@ export const PROGRAMME_SCHEMA: Shape = {
         }),
         1,
       ),
+      backPay: list(backPay),
       amounts: list(amount, 1),
       caps: list(closed(['perYear', 'clause', 'source'], { regions, perYear: yuan, ...footing })),
       tolerance: list(closed(['perYear', 'clause', 'source'], { regions, perYear: yuan, ...footing })),

@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { dateOf } from '@fenming/calendar';
 import { townshipOf, type AreaCode } from '@fenming/citizen';
 import { addFen, ZERO_FEN, type Fen } from '@fenming/money';
 import {
@@ -12,7 +11,7 @@ import {
   type ProgrammeId,
 } from '@fenming/programmes';
 import { enrolmentDecider, streams, type EnrolmentId, type EnrolmentState } from '@fenming/subsidy';
-import { assessEnrolment, confirmationOf, RunningCounty } from '@fenming/county';
+import { assessEnrolment, RunningCounty } from '@fenming/county';
 import { Later, Refused, Turns } from '@fenming/commands';
 import { readSentDefinition } from './versions';
 
@@ -129,12 +128,10 @@ export class DryRuns {
     { before, after, year }: Draft,
   ): readonly Outcome[] {
     if (state === undefined) return [];
-    const { vault, clock } = this.county;
-    const confirmedOn = confirmationOf(state) ?? dateOf(clock.now());
-    const then = before === undefined ? undefined : assessEnrolment(vault, before, state, { year, confirmedOn });
+    const then = before === undefined ? undefined : assessEnrolment(this.county, before, state, { year });
     // Not confirmed although the conditions are met: an objection or another programme stands in the way, whatever the draft says.
     if (then?.verdict === 'eligible' && state.years[year]?.rejected === true) return [];
-    const now = assessEnrolment(vault, after, state, { year, confirmedOn });
+    const now = assessEnrolment(this.county, after, state, { year });
     return now === undefined ? [] : [{ village, before: then, after: now }];
   }
 }

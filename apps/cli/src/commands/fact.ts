@@ -96,15 +96,29 @@ const list = async (api: Api, terminal: Terminal, caseNumber: string): Promise<E
   return EXIT.ok;
 };
 
-type Saying = Spoken & { readonly value?: string; readonly since?: string; readonly documentNo: string; readonly reason: string };
+type Saying = Spoken & {
+  readonly value?: string;
+  readonly since?: string;
+  readonly insteadOf?: string;
+  readonly documentNo: string;
+  readonly reason: string;
+};
 
 const state = async (
   api: Api,
   terminal: Terminal,
-  { caseNumber, fact, value, since, documentNo, reason }: Saying & { readonly caseNumber: string; readonly fact: string },
+  {
+    caseNumber,
+    fact,
+    value,
+    since,
+    insteadOf,
+    documentNo,
+    reason,
+  }: Saying & { readonly caseNumber: string; readonly fact: string },
 ): Promise<ExitCode> => {
   const enrolment_id = await caseOf(api, caseNumber);
-  const said = { enrolment_id, fact, value, since, document_no: documentNo, reason };
+  const said = { enrolment_id, fact, value, since, instead_of: insteadOf, document_no: documentNo, reason };
   const { statement } = await api.post<{ readonly statement: string }>('/statements', said);
   const made = (await factsOf(api, enrolment_id)).statements.find((one) => one.statement === statement);
   if (terminal.json) terminal.outJson(made ?? { statement });
@@ -183,6 +197,10 @@ export const addFact = (program: Command, shell: Shell): void => {
     .option(
       say('--since <日期>', '--since <day>'),
       say('自何日起变更；登记时就有误的不写', 'the day from which it changed; left out, it always was so'),
+    )
+    .option(
+      say('--instead-of <内容>', '--instead-of <value>'),
+      say('更正的是哪一个内容；不写的，更正最近的', 'which value was wrong; left out, the one that stood last'),
     )
     .requiredOption(say('--document-no <文号>', '--document-no <number>'), say('依据的文件或证明', 'the document'))
     .requiredOption(reasonOption, say('理由', 'why'));

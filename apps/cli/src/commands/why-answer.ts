@@ -62,6 +62,7 @@ type Fact = Rung['facts'][number];
 const STATED: Readonly<Record<string, string>> = spoken({
   EnrolmentApplied: { zh: '申报', en: 'application' },
   EnrolmentRenewed: { zh: '年审', en: 'yearly review' },
+  FactsCorrected: { zh: '更正', en: 'correction' },
 });
 const originText = ({ type, revision, date }: NonNullable<Fact['source']>): string =>
   say(

@@ -15,12 +15,16 @@ import { RecordedAnswer } from '../notices/notices.answers';
 import { Day, Maybe, NoDay, Text, Typed, Uuid } from '../validators';
 import { FactsAnswer, StatementMadeAnswer } from './facts.answers';
 
-/** `value`: as a roster writes it; left out, there is none. `since`: the day from which it holds; left out, it always did. */
+/**
+ * `value`: as a roster writes it; left out, there is none. `since`: the day from which it holds; left out, it always did: what stood last never
+ * held, or the value that `instead_of` names.
+ */
 class StatementBody {
   @Uuid() enrolment_id!: EnrolmentId;
   @Typed(60, 'livingDaughters') fact!: string;
   @Maybe() @Typed(40, '2') value?: string;
   @Maybe() @Day() since?: string;
+  @Maybe() @Typed(40, '1') instead_of?: string;
   @Text(80, '示例卫健〔2024〕21号') document_no!: string;
   @NoDay() @Text(200) reason!: string;
 }
@@ -66,7 +70,7 @@ export class FactsController {
     'statement_changes_nothing',
   )
   async state(
-    @Body() { enrolment_id, fact, value = '', since, document_no, reason }: StatementBody,
+    @Body() { enrolment_id, fact, value = '', since, instead_of, document_no, reason }: StatementBody,
     @CurrentCaller() caller: Caller,
   ): Promise<StatementMadeAnswer> {
     const said = {
@@ -74,6 +78,7 @@ export class FactsController {
       fact,
       written: value,
       ...(since === undefined ? {} : { since: plainDate(since) }),
+      ...(instead_of === undefined ? {} : { insteadOf: instead_of }),
       documentNo: document_no,
       reason,
     };

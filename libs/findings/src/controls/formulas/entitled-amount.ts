@@ -146,7 +146,7 @@ export function recomputeFromFacts(
     ...(diedOn === undefined ? {} : { diedOn: plainDate(diedOn) }),
     ...confirmationFor([first, ...others], cases.confirmed.get(cases.ids.find(enrolmentId))),
   };
-  const due = BigInt(entitleYear([first, ...others], { facts: known, year, ...days }).amountFen);
+  const due = BigInt(entitleYear([first, ...others], { ...known, year, ...days }).amountFen);
   const stated = fenOf(amountFen);
   return due === stated
     ? undefined

@@ -1,4 +1,4 @@
-import type { Facts } from '@fenming/programmes';
+import type { Question } from '@fenming/programmes';
 import { Actors } from './actors';
 import { Cases } from './cases';
 import { Owed } from './owed';
@@ -9,7 +9,7 @@ import { AdoptedTexts } from './adopted-texts';
 export type Scope = 'log' | 'batch';
 
 /** Opens the sealed facts of a case for a caller that has the keys; undefined where they were shredded. */
-export type FactsOf = (enrolmentId: string, year: number) => Facts | undefined;
+export type FactsOf = (enrolmentId: string, year: number) => Pick<Question, 'facts' | 'earlier'> | undefined;
 
 /** Opens the sealed day of the exit from a case (PlainDate), like `FactsOf`. */
 export type ExitDayOf = (enrolmentId: string) => string | undefined;
