@@ -208,20 +208,6 @@ export type PermissionCode =
   | 'own_case'
   | 'separation_of_duty';
 
-/** What each decider may say. */
-export type ActorCode = PermissionCode | AccountCode | 'county_not_open';
-export type CountyDeciderCode = PermissionCode | CountyCode | BackupCode | 'control_total_mismatch';
-export type ProgrammeCode = PermissionCode | RulebookCode;
-export type CalendarCode = PermissionCode | RulebookCode;
-export type PersonCode = PermissionCode | EligibilityCode | 'proposal_own';
-export type EnrolmentCode = PermissionCode | EligibilityCode | PayoutCode;
-export type NoticeCode = PermissionCode | EligibilityCode;
-export type RedeterminationCode = PermissionCode | EligibilityCode;
-export type RosterImportCode = PermissionCode | EligibilityCode | 'year_out_of_reach';
-export type ComparisonCode = PermissionCode | EligibilityCode;
-export type AppropriationCode = PermissionCode | PayoutCode;
-export type BatchCode = PermissionCode | PayoutCode | 'duplicate_file';
-
 /** Every cause for which a locked line can be held back or taken off: what they refuse with who decide whether it is paid. */
 export const HOLD_CAUSES = [
   'not_applied',

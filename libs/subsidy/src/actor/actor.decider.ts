@@ -1,6 +1,6 @@
 import { areaContains, type AreaCode } from '@fenming/citizen';
 import { refuse, unreachable, type ActorId, type Asked, type Decider, type Decision, type Refusal, type Role } from '../decider';
-import type { ActorCode } from '../refusals';
+import type { ActorCode } from './actor.refusals';
 import { confirmedOnly, firstRefusal, forbiddenRole } from '../permission';
 import type { ActorAppointed, ActorEvent, CredentialSet } from './actor.events';
 import { officeRefusal, type KnownAreas } from './office';

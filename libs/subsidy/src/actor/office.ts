@@ -1,6 +1,6 @@
 import { areaContains, areaLevel, type AreaCode, type AreaLevel } from '@fenming/citizen';
 import { refuse, type Refusal, type Role } from '../decider';
-import type { ActorCode } from '../refusals';
+import type { ActorCode } from './actor.refusals';
 
 /** An office, and the townships and villages of the county by code: none before they are registered. */
 type Office = { readonly role: Role; readonly area: AreaCode };

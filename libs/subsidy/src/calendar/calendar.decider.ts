@@ -1,6 +1,6 @@
 import { documentNumber } from '@fenming/citizen';
 import { refuse, unreachable, type ActorId, type Asked, type Decider, type Decision, type Role } from '../decider';
-import type { CalendarCode } from '../refusals';
+import type { CalendarCode } from './calendar.refusals';
 import { confirmedOnly, forbiddenRole } from '../permission';
 import type { CalendarEvent, HolidayTableProposed } from './calendar.events';
 

@@ -1,6 +1,6 @@
 import { areaContains, areaLevel, comparisonKey, townshipOf, type AreaCode } from '@fenming/citizen';
 import { refuse, type Decision } from '../decider';
-import type { CountyDeciderCode } from '../refusals';
+import type { CountyDeciderCode } from './county.refusals';
 import type { CountyState } from './county.state';
 import type { CountyEvent } from './county.events';
 

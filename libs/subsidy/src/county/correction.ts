@@ -1,7 +1,7 @@
 import { areaContains } from '@fenming/citizen';
 import { readRegions, regionsOffered } from '@fenming/programmes';
 import { isRefusal, refuse, type Asked, type Decision, type Refusal, type Role } from '../decider';
-import type { CountyDeciderCode } from '../refusals';
+import type { CountyDeciderCode } from './county.refusals';
 import { confirmedOnly, firstRefusal, forbiddenRole } from '../permission';
 import type { CountyState, OpenedCounty } from './county.state';
 import type { CountyEvent } from './county.events';

@@ -1,6 +1,6 @@
 import type { AreaCode } from '@fenming/citizen';
 import { isRefusal, refuse, unreachable, type ActorId, type Asked, type Decider, type Decision } from '../decider';
-import type { CountyDeciderCode } from '../refusals';
+import type { CountyDeciderCode } from './county.refusals';
 import { registerAreas, type RegisterAreas } from './areas';
 import {
   confirmCorrection,

@@ -1,6 +1,6 @@
 import { documentNumber } from '@fenming/citizen';
 import { refuse, type Asked, type Decision } from '../decider';
-import type { CountyDeciderCode } from '../refusals';
+import type { CountyDeciderCode } from './county.refusals';
 import { firstRefusal, permit } from '../permission';
 import type { CountyState } from './county.state';
 import type { CountyEvent, CountyRestored, ReceivedFile } from './county.events';

@@ -1,7 +1,7 @@
 import { dateOf } from '@fenming/calendar';
 import { documentNumber } from '@fenming/citizen';
 import { refuse, unreachable, type ActorId, type Asked, type Decider, type Decision, type Refusal, type Role } from '../decider';
-import type { ProgrammeCode } from '../refusals';
+import type { ProgrammeCode } from './programme.refusals';
 import { confirmedOnly, firstRefusal, forbiddenRole } from '../permission';
 import type { AdoptedVersion } from './governing';
 import { compareDocuments } from './governing';

@@ -1,5 +1,4 @@
 import { refuse, unreachable, type Decider } from '../decider';
-import type { RequestCode } from '../refusals';
 import type { RequestAccepted, RequestAnswered, RequestEvent } from './request.events';
 
 /** Only what was accepted is answered. */
@@ -22,7 +21,7 @@ const acceptedOf = ({ accepted }: RequestState, { requestId }: RequestAnswered['
 };
 
 /** A money request under its Idempotency-Key: same key and body, same answer; another body is refused. */
-export const requestDecider: Decider<RequestState, RequestCommand, RequestEvent, RequestCode> = {
+export const requestDecider: Decider<RequestState, RequestCommand, RequestEvent, 'idempotency_conflict'> = {
   initial: {},
   evolve: (state, event) => {
     switch (event.type) {

@@ -1,6 +1,6 @@
 import { refuse, type Decider, type Role } from '../../decider';
 import { confirmedOnly, forbiddenRole } from '../../permission';
-import type { ComparisonCode } from '../../refusals';
+import type { ComparisonCode } from './comparison.refusals';
 import type { ComparisonEvent, FileCompared } from './comparison.events';
 
 /** The lists of one source that were compared, by the hash of the file. */

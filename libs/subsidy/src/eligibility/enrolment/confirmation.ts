@@ -1,6 +1,7 @@
 import { dateOf } from '@fenming/calendar';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
-import type { EnrolmentCode, HoldCause } from '../../refusals';
+import type { HoldCause } from '../../refusals';
+import type { EnrolmentCode } from './enrolment.refusals';
 import { firstRefusal, notOwnCase, permitCase } from '../../permission';
 import type {
   Apply,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { fen, fenText, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import { firstRefusal, notOwnCase, permit } from '../../permission';
-import type { EnrolmentCode } from '../../refusals';
+import type { EnrolmentCode } from './enrolment.refusals';
 import { derivedId } from '../../streams';
 import { parseFunding, sameFunding } from '../../payout/funding';
 import type { Determine, Proposal, Redetermination } from './enrolment.commands';

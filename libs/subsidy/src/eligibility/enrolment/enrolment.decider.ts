@@ -1,5 +1,5 @@
 import { unreachable, type Asked, type Decider, type Decision } from '../../decider';
-import type { EnrolmentCode } from '../../refusals';
+import type { EnrolmentCode } from './enrolment.refusals';
 import { apply, confirm, putOnNotice, raiseObjection, reject, remedyObjection, resolveObjection } from './confirmation';
 import { determine } from './determination';
 import type { EnrolmentCommand } from './enrolment.commands';

@@ -2,7 +2,7 @@ import { dateOf, isOfOurTime, yearOf } from '@fenming/calendar';
 import { documentNumber } from '@fenming/citizen';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import { firstRefusal, notOwnCase, permit } from '../../permission';
-import type { EnrolmentCode } from '../../refusals';
+import type { EnrolmentCode } from './enrolment.refusals';
 import { determined } from './determination';
 import type { Exit, WithdrawExit } from './enrolment.commands';
 import type { EnrolmentEvent } from './enrolment.events';

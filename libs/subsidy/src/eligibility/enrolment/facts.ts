@@ -1,6 +1,6 @@
 import { refuse, type Asked, type Decision } from '../../decider';
 import { firstRefusal, notOwnCase, permit, permitCase } from '../../permission';
-import type { EnrolmentCode } from '../../refusals';
+import type { EnrolmentCode } from './enrolment.refusals';
 import { determined } from './determination';
 import type { CorrectFacts, Hold, ReleaseHold } from './enrolment.commands';
 import type { EnrolmentEvent } from './enrolment.events';

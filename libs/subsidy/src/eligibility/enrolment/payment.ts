@@ -1,7 +1,8 @@
 import { documentKey, documentNumber } from '@fenming/citizen';
 import { fenText, ZERO_FEN, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
-import type { EnrolmentCode, HoldCause } from '../../refusals';
+import type { HoldCause } from '../../refusals';
+import type { EnrolmentCode } from './enrolment.refusals';
 import { firstRefusal, notOwnCase, permit, permitCase } from '../../permission';
 import { fundingText, NO_FUNDING } from '../../payout/funding';
 import { leftBefore, paidOrOpen, payableYear } from './confirmation';

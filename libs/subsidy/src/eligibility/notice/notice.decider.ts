@@ -1,5 +1,5 @@
 import { refuse, unreachable, type Decider } from '../../decider';
-import type { NoticeCode } from '../../refusals';
+import type { NoticeCode } from './notice.refusals';
 import { permit } from '../../permission';
 import { ROLE_OF_LEVEL } from '../enrolment/confirmation';
 import type { NoticeEvent, NoticePosted } from './notice.events';

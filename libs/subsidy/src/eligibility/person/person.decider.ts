@@ -12,7 +12,7 @@ import {
   type Refusal,
   type Role,
 } from '../../decider';
-import type { PersonCode } from '../../refusals';
+import type { PersonCode } from './person.refusals';
 import { confirmedOnly, forbiddenRole } from '../../permission';
 import type { DeathDay, DeathWithdrawalSaid, PersonEvent } from './person.events';
 import {

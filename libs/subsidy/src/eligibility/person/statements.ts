@@ -1,7 +1,7 @@
 import { documentNumber } from '@fenming/citizen';
 import { refuse, type ActorId, type Asked, type Decision, type Refusal, type Role } from '../../decider';
 import { confirmedOnly, forbiddenRole } from '../../permission';
-import type { PersonCode } from '../../refusals';
+import type { PersonCode } from './person.refusals';
 import type { StatementState } from '../../terms';
 import type { PersonEvent, StatementMade } from './person.events';
 

@@ -12,7 +12,7 @@ import {
   type Refusal,
 } from '../../decider';
 import { firstRefusal, permit } from '../../permission';
-import type { RedeterminationCode } from '../../refusals';
+import type { RedeterminationCode } from './redetermination.refusals';
 import type { CaseDecision } from '../../terms';
 import type {
   CaseDecisionsProposed,

@@ -1,5 +1,5 @@
 import { refuse, unreachable, type Decider, type Role } from '../../decider';
-import type { RosterImportCode } from '../../refusals';
+import type { RosterImportCode } from './roster-import.refusals';
 import { confirmedOnly, forbiddenRole } from '../../permission';
 import { yearInReach } from '../../years';
 import type { ImportCompleted, ImportStarted, RosterImportEvent } from './roster-import.events';

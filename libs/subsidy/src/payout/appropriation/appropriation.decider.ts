@@ -1,6 +1,6 @@
 import { documentNumber } from '@fenming/citizen';
 import { unreachable, type Asked, type Decider, type Decision } from '../../decider';
-import type { AppropriationCode } from '../../refusals';
+import type { AppropriationCode } from './appropriation.refusals';
 import type { AppropriationCommand } from './appropriation.commands';
 import type { AppropriationEvent } from './appropriation.events';
 import { evolve, NO_MONEY, type AppropriationState } from './appropriation.state';

@@ -2,7 +2,7 @@ import { dateOf, isPlainDate, yearOf, type PlainDate } from '@fenming/calendar';
 import { documentKey } from '@fenming/citizen';
 import { fenText, type Fen } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
-import type { AppropriationCode } from '../../refusals';
+import type { AppropriationCode } from './appropriation.refusals';
 import { firstRefusal, permit } from '../../permission';
 import { yearBegun, yearInReach } from '../../years';
 import {

@@ -1,7 +1,7 @@
 import { fen } from '@fenming/money';
 import type { FundingLayer } from '@fenming/programmes';
 import { refuse, type Decision, type Refusal } from '../../decider';
-import type { AppropriationCode } from '../../refusals';
+import type { AppropriationCode } from './appropriation.refusals';
 import { FUNDING_LAYERS, fundingText, sameFunding, subtractFunding, sumFunding, type Funding } from '../funding';
 import type { Free, Purpose, Reserve } from './appropriation.commands';
 import type { AppropriationEvent } from './appropriation.events';

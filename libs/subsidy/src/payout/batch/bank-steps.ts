@@ -1,6 +1,6 @@
 import { parseFenText } from '@fenming/money';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
-import type { BatchCode } from '../../refusals';
+import type { BatchCode } from './batch.refusals';
 import { firstRefusal, permit } from '../../permission';
 import type { CloseBatch, IssueFile, MarkApplied, RecordChunk, RecordResultChunk, RecordResultFile } from './batch.commands';
 import type { BatchEvent } from './batch.events';

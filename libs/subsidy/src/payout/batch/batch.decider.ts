@@ -1,5 +1,5 @@
 import { unreachable, type Asked, type Decider, type Decision } from '../../decider';
-import type { BatchCode } from '../../refusals';
+import type { BatchCode } from './batch.refusals';
 import { close, issueFile, markApplied, recordChunk, recordResult, recordResultChunk, reconcile } from './bank-steps';
 import type { BatchCommand } from './batch.commands';
 import type { BatchEvent } from './batch.events';

@@ -1,6 +1,6 @@
 import { fenText, parseFenText, type Fen } from '@fenming/money';
 import { refuse, type ActorId, type Asked, type Decision, type Refusal, type Role } from '../../decider';
-import type { BatchCode } from '../../refusals';
+import type { BatchCode } from './batch.refusals';
 import { firstRefusal, permit } from '../../permission';
 import { yearBegun } from '../../years';
 import { fundingText, parseFunding, sumFunding } from '../funding';

@@ -1,0 +1,11 @@
+import type { PermissionCode } from '../../refusals';
+
+/** What the decider of a person may refuse with. */
+export type PersonCode =
+  | PermissionCode
+  | 'already_awarded'
+  | 'death_unknown'
+  | 'incompatible_programme'
+  | 'proposal_own'
+  | 'statement_unknown'
+  | 'statement_waiting';
