@@ -66,6 +66,7 @@ const [DECIDED] = (sampleOf('ChangedCasesDecided').payload as { cases: Parameter
   changedKey,
 );
 const STATEMENT = textOf('StatementMade', 'statement');
+const LEAD = textOf('LeadOpened', 'lead');
 const OBJECTION = textOf('ObjectionRaised', 'objectionId');
 const RECOVERY = textOf('RecoveryOpened', 'recoveryId');
 const RESULT = textOf('BankResultRecorded', 'sha256');
@@ -209,6 +210,10 @@ export const READINGS: Record<Type, Reading> = {
     read: comparison,
     state: { files: { [textOf('FileCompared', 'fileHash')]: { number: 1, said: 412, differs: 4 } } },
   },
+  LeadOpened: { read: person, state: { leads: { [LEAD]: { number: 1, about: 'death', state: 'open' } } } },
+  LeadStated: { read: person, after: ['LeadOpened'], state: { leads: { [LEAD]: { state: 'stated', statement: STATEMENT } } } },
+  LeadSettled: { read: person, after: ['LeadOpened', 'LeadStated'], state: { leads: { [LEAD]: { state: 'settled' } } } },
+  LeadClosed: { read: person, after: ['LeadOpened'], state: { leads: { [LEAD]: { state: 'closed' } } } },
   ImportCompleted: {
     read: rosterImport,
     after: ['ImportStarted'],

@@ -57,7 +57,7 @@ const REVIEWED: Readonly<Record<string, readonly string[]>> = {
     'POST /api/v1/eligibility/list-queries',
     'POST /api/v1/eligibility/queries',
   ],
-  vthi: ['GET /api/v1/enrolments/{id}/facts', 'GET /api/v1/enrolments/{id}/timeline'],
+  vthi: ['GET /api/v1/enrolments/{id}/facts', 'GET /api/v1/enrolments/{id}/timeline', 'GET /api/v1/leads'],
   thi: ['GET /api/v1/imports'],
   hi: ['GET /api/v1/comparisons'],
   hmcaris: [

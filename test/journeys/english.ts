@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const DATA = join(__dirname, '../../libs/programmes');
+const SOURCES = join(__dirname, '../../libs/rosters/sources');
 const HAN = /\p{Script=Han}/u;
 /** Of a text in English, what stays as it is written in the county: numbers of documents, and what the bank or the state calls itself. */
 const NUMBERED = /[\p{Script=Han}]*〔\d{4}〕\d*号?/gu;
@@ -9,13 +10,15 @@ const NUMBERED = /[\p{Script=Han}]*〔\d{4}〕\d*号?/gu;
 const phrasesIn = (text: string): readonly string[] =>
   text.match(/[\p{Script=Han}][\p{Script=Han}\w，、；：。（）“”〔〕%.\-—·]*/gu) ?? [];
 
-/** Names of programmes, of their conditions and of the documents they rest on, longest first: a county may write its own. */
+/** Names of programmes, of their conditions, of the documents they rest on and of the columns of other bodies' lists, longest first: a county may write its own. */
 const ofTheRules = [
   ...readdirSync(join(DATA, 'catalogue')).map((file) => join('catalogue', file)),
   'sources.yaml',
   'src/known-regions.ts',
 ]
-  .flatMap((file) => phrasesIn(readFileSync(join(DATA, file), 'utf8')))
+  .map((file) => join(DATA, file))
+  .concat(readdirSync(SOURCES).map((file) => join(SOURCES, file)))
+  .flatMap((file) => phrasesIn(readFileSync(file, 'utf8')))
   .toSorted((a, b) => b.length - a.length);
 
 /** Chinese that is no name: what somebody who reads English was not told. */

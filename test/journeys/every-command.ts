@@ -161,9 +161,15 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
     );
     run(exampleOf('fact accept'));
     // One of them is on the list of the dead, by another body alone: it moves nothing.
-    const [liu] = rows;
+    const [liu, lu] = rows;
     file('deaths.csv', `姓名,身份证号,死亡日期\n${liu?.姓名},${liu?.身份证号},2026-01-15\n`);
     typed('compare sources', 'compare file', 'compare figures');
+    file('hukou.csv', `姓名,身份证号,户口性质\n${lu?.姓名},${lu?.身份证号},非农业家庭户口\n`);
+    run(`fenming compare hukou.csv --source hukou ${as('weijian')}`);
+    typed('lead list', 'lead state');
+    // It is open again once nothing is stated of it any more.
+    run(`fenming fact drop RURAL_REWARD-2026-1-00003 hukou --reason ${inWords('尚未核实', 'unverified')} ${as('weijian')}`);
+    typed('lead close');
     place.advanceDays(20);
     typed('reject');
     level('township', '991003101', 'zhen101');

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { COUNTY } from './county.people';
 import { documentedDoors, seatAt, type Door } from './doors';
 import { openHall, type Hall } from './hall';
@@ -13,7 +15,10 @@ beforeAll(async () => {
 afterAll(() => hall.close());
 
 /** Latin letters that a Chinese reader of this product knows: names of formats and headers, and examples of what is to be typed. */
-const KNOWN = new Set(['JSON', 'multipart', 'form-data', 'Idempotency-Key', 'RURAL_REWARD', 'T01', 'Z', 'xlsx', 'GB18030']);
+const FORMATS = ['JSON', 'multipart', 'form-data', 'Idempotency-Key', 'RURAL_REWARD', 'T01', 'Z', 'xlsx', 'GB18030'];
+/** And the codes of the sources that are compared with. */
+const SOURCES = readdirSync(join(__dirname, '../../libs/rosters/sources')).map((file) => file.replace('.yaml', ''));
+const KNOWN = new Set([...FORMATS, ...SOURCES]);
 const EXPRESSIONS = /\\[dwsSbu]|\(\?|\[\^|\[[a-z0]-|\{\d+,?\d*\}|\^\/|\$\//;
 
 /** `sent`: what the caller wrote, which an answer may name. */

@@ -17,6 +17,7 @@ import { addEligibility } from './commands/eligibility';
 import { EXAMPLES } from './commands/examples';
 import { addImport } from './commands/import';
 import { addInit } from './commands/init';
+import { addLead } from './commands/lead';
 import { addNotice } from './commands/notice';
 import { addProgramme } from './commands/programme';
 import { addFact } from './commands/fact';
@@ -51,6 +52,7 @@ const COMMANDS = [
   addEligibility,
   addFact,
   addCompare,
+  addLead,
   addUnpaid,
   addAudit,
   addBackup,

@@ -57,6 +57,13 @@ export const mustExist = (
   if (year !== undefined) mustBeYear(county, year);
 };
 
+/** A source whose lists are compared. Throws Refused. */
+export const mustBeSource = ({ sources }: RunningCounty, source: string): void => {
+  const known = sources.all().map((one) => one.source);
+  if (known.includes(source)) return;
+  throw notThere('/source', { refused: 'source_unknown' }, { called: say('来源', 'source'), known });
+};
+
 /** A case by its number, which lies where the reader may see it. Throws Refused. */
 export const mustBeCase = ({ views }: RunningCounty, { asked }: Caller, caseNumber: string): void => {
   const found = views.enrolmentByCase(caseNumber);

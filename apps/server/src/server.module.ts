@@ -20,6 +20,7 @@ import { EnrolmentsModule } from './enrolments/enrolments.module';
 import { HealthModule } from './health/health.module';
 import { ImportsModule } from './imports/imports.module';
 import { FactsModule } from './facts/facts.module';
+import { LeadsModule } from './leads/leads.module';
 import { NoticesModule } from './notices/notices.module';
 import { ProgrammesModule } from './programmes/programmes.module';
 import { UnpaidModule } from './unpaid/unpaid.module';
@@ -46,6 +47,7 @@ const DOORS = [
   HealthModule,
   ImportsModule,
   FactsModule,
+  LeadsModule,
   NoticesModule,
   ProgrammesModule,
   RedeterminationsModule,

@@ -1,7 +1,7 @@
 import { say } from '@fenming/language';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readSource, sourceFaultText, type ComparisonSource } from '@fenming/rosters';
+import { readSource, sourceFaultText, sourceWord, type ComparisonSource } from '@fenming/rosters';
 import { Refused } from '@fenming/commands';
 
 /** Beside the code that reads them, in the sources as in `dist`. */
@@ -30,6 +30,11 @@ export class ComparisonSources {
   all(): readonly ComparisonSource[] {
     const byCode = new Map([...(this.shipped ??= sourcesIn(SHIPPED)), ...this.own].map((one) => [one.source, one]));
     return [...byCode.values()].toSorted((one, other) => (one.source < other.source ? -1 : 1));
+  }
+
+  /** As people call it; by its code where the file is gone. */
+  titleOf(code: string): string {
+    return sourceWord(this.all().find(({ source }) => source === code)?.title ?? code);
   }
 
   /** @throws Refused */

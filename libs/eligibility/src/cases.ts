@@ -17,6 +17,7 @@ import {
 import { allOrRefused, orRefused, Refused, type Caller } from '@fenming/commands';
 import { deathOf, excessOf, proposedFor, RunningCounty, sealBankAccount, sealDay, unsealBankAccount } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
+import { DAY_OF_DEATH, idsOfLeadsSaying } from './leads';
 import { birthOf, casesOfPerson } from './person-cases';
 
 export class CorrectAccount extends Command<void> {
@@ -70,7 +71,8 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
     const { state } = await executor.load(enrolmentDecider, streams.enrolment(enrolment));
     if (state.key === undefined) throw new Refused({ refused: 'not_found', detail: enrolment });
     const { personId } = state;
-    const bornOn = birthOf(this.county, personId, (await executor.load(personDecider, streams.person(personId))).state);
+    const { state: person } = await executor.load(personDecider, streams.person(personId));
+    const bornOn = birthOf(this.county, personId, person);
     const cases = await casesOfPerson(this.county, personId);
     const dead = { personId, diedOn, bornOn, recordedOn: this.recordedOn([...cases.values()]) };
     const tasks = [...cases.keys()].map((id) => ({
@@ -78,7 +80,8 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
       command: (now: EnrolmentState) => this.exit(now, dead),
     }));
     allOrRefused(await executor.many(enrolmentDecider, tasks, caller));
-    const death = { do: 'record-death' as const, sealedDay: sealDay(vault, personId, 'death', diedOn), source };
+    const settles = idsOfLeadsSaying(this.county, person, { ...DAY_OF_DEATH, written: diedOn });
+    const death = { do: 'record-death' as const, sealedDay: sealDay(vault, personId, 'death', diedOn), source, settles };
     orRefused(await executor.one(personDecider, streams.person(personId), death, caller));
     await takeOffLists(this.county, [...cases.keys()], caller);
   }

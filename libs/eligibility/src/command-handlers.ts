@@ -5,6 +5,7 @@ import { ConfirmEligibilityHandler } from './confirmations';
 import { WithdrawDeathHandler } from './death-withdrawals';
 import { ImportRosterHandler } from './import-roster';
 import { PostNoticeHandler } from './notices';
+import { CloseLeadHandler, StateLeadHandler } from './lead-steps';
 import { MakeStatementHandler, RemedyObjectionHandler, SettleStatementHandler } from './statements';
 import { DecideChangedCasesHandler, ProposeDecisionsHandler, SignRedeterminationHandler } from './redetermination-steps';
 
@@ -13,6 +14,8 @@ export const ELIGIBILITY_HANDLERS = [
   TakeCaseStepHandler,
   ImportRosterHandler,
   CompareFileHandler,
+  StateLeadHandler,
+  CloseLeadHandler,
   ConfirmEligibilityHandler,
   PostNoticeHandler,
   RecordDeathHandler,

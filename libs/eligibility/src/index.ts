@@ -15,4 +15,6 @@ export { DecideChangedCases, ProposeDecisions, SignRedetermination } from './red
 export { factsOfCase, type CaseSeen, type FactRecorded, type FactsOfCase, type StatementTold } from './facts-of-case';
 export type { StatedChange, StatementOf } from './statement-effects';
 export { MakeStatement, RemedyObjection, SettleStatement, type StatementStep } from './statements';
+export { CloseLead, StateLead, type LeadOfCase } from './lead-steps';
+export { leadsTold, type LeadTold } from './leads-told';
 export { isArrears } from './year-money';

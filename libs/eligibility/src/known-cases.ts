@@ -1,5 +1,5 @@
 import type { CitizenId } from '@fenming/citizen';
-import { unsealDay, unsealFacts, type RunningCounty } from '@fenming/county';
+import { unsealDay, unsealFacts, unsealIdentity, type RunningCounty } from '@fenming/county';
 import type { FactDefinition, Facts, ProgrammeId } from '@fenming/programmes';
 import {
   enrolmentDecider,
@@ -14,7 +14,17 @@ import type { CaseOnRecord, PersonOnRecord } from './compared-facts';
 import { statable, wordOf } from './stated-facts';
 
 export type KnownCase = CaseOnRecord & { readonly state: Enrolment };
-export type KnownPerson = PersonOnRecord<KnownCase> & { readonly personId: PersonId; readonly person: PersonState };
+/** `name`: as we have it; nothing where its key was destroyed. */
+export type KnownPerson = PersonOnRecord<KnownCase> & {
+  readonly personId: PersonId;
+  readonly person: PersonState;
+  readonly name?: string;
+};
+/** How our record is read; what is sealed is opened when somebody asks for it. */
+export type OurRecord = {
+  readonly ofCase: (state: Enrolment) => KnownCase;
+  readonly dayOfDeath: (personId: PersonId, person: PersonState) => string | undefined;
+};
 
 /** The persons of ours among some, with the cases that they applied for, as the log has them now. Whoever is not ours is not in it. */
 export const knownPersons = async (
@@ -30,15 +40,37 @@ export const knownPersons = async (
   const cases = new Map<PersonId, Enrolment[]>();
   for (const state of (await executor.peek(enrolmentDecider, names)).values())
     if (state.key !== undefined) cases.set(state.personId, [...(cases.get(state.personId) ?? []), state]);
+  const record = recordOf(county);
+  const known = new Map<CitizenId, KnownPerson>();
+  for (const [citizenId, personId] of persons) {
+    const person = states.get(streams.person(personId));
+    if (person?.sealedIdentity === undefined) continue;
+    const { sealedIdentity } = person;
+    const name = unlessDestroyed(() => unsealIdentity(vault, personId, sealedIdentity).name);
+    const diedOn = record.dayOfDeath(personId, person);
+    // Of somebody whose key was destroyed nothing is on record that anything could differ from.
+    const own = name === undefined ? [] : (cases.get(personId) ?? []).map(record.ofCase);
+    known.set(citizenId, {
+      personId,
+      person,
+      cases: own,
+      ...(name === undefined ? {} : { name }),
+      ...(diedOn === undefined ? {} : { diedOn }),
+    });
+  }
+  return known;
+};
+
+export const recordOf = (county: RunningCounty): OurRecord => {
+  const { vault } = county;
   const definitions = definitionsOf(county);
-  return new Map(
-    [...persons].flatMap(([citizenId, personId]) => {
-      const person = states.get(streams.person(personId));
-      if (person === undefined) return [];
-      const own = (cases.get(personId) ?? []).map((state) => onRecord(county, state, definitions(state.key.programme)));
-      return [[citizenId, { personId, person, cases: own, ...dayOfDeath(county, personId, person) }] as const];
-    }),
-  );
+  return {
+    ofCase: (state) => onRecord(county, state, definitions(state.key.programme)),
+    dayOfDeath: (personId, { death }) => {
+      if (death === undefined) return undefined;
+      return 'diedOn' in death ? death.diedOn : unlessDestroyed(() => unsealDay(vault, personId, 'death', death.sealedDay));
+    },
+  };
 };
 
 /** The facts that a programme asks for, read once for all its cases. */
@@ -53,7 +85,7 @@ const definitionsOf = (county: RunningCounty): ((programme: ProgrammeId) => read
 
 const latestYear = ({ years }: Enrolment): Enrolment['years'][number] | undefined => Object.values(years).at(-1);
 
-/** Of a case that is open the facts of its latest year, which are opened when somebody asks for the first of them. */
+/** The facts of the latest year. */
 const onRecord = ({ vault }: RunningCounty, state: Enrolment, definitions: readonly FactDefinition[]): KnownCase => {
   const latest = latestYear(state);
   let facts: Facts | undefined;
@@ -63,20 +95,14 @@ const onRecord = ({ vault }: RunningCounty, state: Enrolment, definitions: reado
     word: (named) => {
       const definition = definitions.find(({ name: fact, title }) => sameFact({ fact, title }, named));
       if (definition === undefined || latest === undefined) return '';
-      facts ??= opened(() => unsealFacts(vault, state.personId, latest.sealedFacts).facts) ?? {};
+      facts ??= unlessDestroyed(() => unsealFacts(vault, state.personId, latest.sealedFacts).facts) ?? {};
       return wordOf(definition, facts[definition.name]);
     },
   };
 };
 
-const dayOfDeath = ({ vault }: RunningCounty, personId: PersonId, { death }: PersonState): { readonly diedOn?: string } => {
-  if (death === undefined) return {};
-  const day = 'diedOn' in death ? death.diedOn : opened(() => unsealDay(vault, personId, 'death', death.sealedDay));
-  return day === undefined ? {} : { diedOn: day };
-};
-
-/** Nothing, where the key was destroyed: what nobody can read agrees with nothing and differs from nothing. */
-const opened = <Content>(open: () => Content): Content | undefined => {
+/** What was sealed; nothing where the key was destroyed. */
+export const unlessDestroyed = <Content>(open: () => Content): Content | undefined => {
   try {
     return open();
   } catch (error) {

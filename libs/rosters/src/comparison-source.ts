@@ -1,3 +1,4 @@
+import { said as spokenWord, type Word } from '@fenming/language';
 import type { FactDefinition } from '@fenming/programmes';
 import type { ListColumn } from './roster-columns';
 
@@ -22,8 +23,8 @@ export type SourceFact = {
  */
 export type ComparisonSource = {
   readonly source: string;
-  readonly title: string;
-  readonly keeper: string;
+  readonly title: string | Word;
+  readonly keeper: string | Word;
   readonly citizenId: Headers;
   readonly name?: Headers;
   readonly death?: Headers;
@@ -31,6 +32,9 @@ export type ComparisonSource = {
   readonly facts?: readonly SourceFact[];
   readonly ignored?: readonly string[];
 };
+
+/** What a source or its keeper is called; in Chinese, where its file has no other word. */
+export const sourceWord = (word: string | Word): string => (typeof word === 'string' ? word : spokenWord(word));
 
 export type Column = ListColumn;
 export type FactColumn = Extract<ListColumn, { readonly holds: 'fact' }>;

@@ -7,6 +7,15 @@ const closed = (required: readonly string[], properties: Readonly<Record<string,
   ...more,
 });
 const text: Shape = { type: 'string', minLength: 1, maxLength: 60 };
+/** In Chinese, or in both languages. */
+const words: Shape = {
+  type: ['string', 'object'],
+  minLength: 1,
+  maxLength: 60,
+  additionalProperties: false,
+  required: ['zh', 'en'],
+  properties: { zh: text, en: text },
+};
 const texts: Shape = { type: 'array', minItems: 1, uniqueItems: true, items: text };
 /** One name, or several. */
 const headers: Shape = { type: ['string', 'array'], minLength: 1, minItems: 1, uniqueItems: true, items: text };
@@ -16,8 +25,8 @@ export const SOURCE_SCHEMA: Shape = closed(
   ['source', 'title', 'keeper', 'citizenId'],
   {
     source: { type: 'string', pattern: '^[a-z][a-z0-9_]{0,29}$' },
-    title: text,
-    keeper: text,
+    title: words,
+    keeper: words,
     citizenId: headers,
     name: headers,
     death: headers,

@@ -47,6 +47,7 @@ export {
   type PersonCommand,
   type PersonState,
 } from './eligibility/person/person.decider';
+export type { Lead, Leads, NoteLeads } from './eligibility/person/leads';
 export {
   mayAccept,
   sameFact,

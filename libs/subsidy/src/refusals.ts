@@ -112,6 +112,9 @@ export type EligibilityCode =
   | 'source_unknown'
   | 'comparison_refused'
   | 'file_compared'
+  | 'lead_unknown'
+  | 'lead_ended'
+  | 'lead_not_stated'
   | 'day_before_birth'
   | 'exit_day_differs';
 

@@ -28,6 +28,14 @@ export type ObjectionState = (typeof OBJECTION_STATES)[number];
 export const STATEMENT_STATES = ['waiting', 'accepted', 'dropped'] as const;
 export type StatementState = (typeof STATEMENT_STATES)[number];
 
+/** What a list of another body says of somebody: a fact of a programme, the day of a death, or what is drawn elsewhere. */
+export const LEAD_ABOUTS = ['fact', 'death', 'paid'] as const;
+export type LeadAbout = (typeof LEAD_ABOUTS)[number];
+
+/** How far a lead has come: `stated` while a statement made from it waits for its second signature. */
+export const LEAD_STATES = ['open', 'stated', 'settled', 'closed'] as const;
+export type LeadState = (typeof LEAD_STATES)[number];
+
 /** How far a text of a programme has come. */
 export const VERSION_STATES = ['proposed', 'adopted', 'withdrawn'] as const;
 export type VersionState = (typeof VERSION_STATES)[number];

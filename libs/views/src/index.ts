@@ -36,6 +36,7 @@ export {
   type EnrolmentYearRow,
 } from './enrolments/enrolments.questions';
 export type { ImportRow, RosterImport } from './imports/imports.questions';
+export type { LeadFilter, LeadListed } from './leads/leads.questions';
 export type { Ledger, LedgerFilter, LedgerLine, LedgerPosting, LedgerSums } from './ledger/ledger.questions';
 export type { Notice, NoticeList } from './notices/notices.questions';
 export type { Objection } from './objections/objections.questions';

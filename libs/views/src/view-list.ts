@@ -6,6 +6,7 @@ import { comparisonsView } from './comparisons/view';
 import { countyView } from './county/view';
 import { enrolmentsView } from './enrolments/view';
 import { importsView } from './imports/view';
+import { leadsView } from './leads/view';
 import { ledgerView } from './ledger/view';
 import { noticesView } from './notices/view';
 import { objectionsView } from './objections/view';
@@ -39,6 +40,7 @@ export const VIEWS = [
   payeesView,
   recoveriesView,
   redeterminationsView,
+  leadsView,
   requestsView,
   yearsView,
 ] as const;
@@ -59,7 +61,6 @@ const NOT_SHOWN = [
   // Facts are sealed: a case's are read from its own stream and its person's.
   'StatementMade',
   'StatementAccepted',
-  'StatementDropped',
 ] as const satisfies readonly EventType[];
 
 type Forgotten = Exclude<EventType, KnownTo<(typeof VIEWS)[number]> | (typeof NOT_SHOWN)[number]>;

@@ -1,5 +1,15 @@
 import { say, spoken } from '@fenming/language';
-import type { CaseStage, ExitReason, Level, ObjectionKind, ObjectionState, StatementState, PersonCause } from '@fenming/subsidy';
+import type {
+  CaseStage,
+  ExitReason,
+  LeadAbout,
+  LeadState,
+  Level,
+  ObjectionKind,
+  ObjectionState,
+  StatementState,
+  PersonCause,
+} from '@fenming/subsidy';
 
 /** The three levels at which a case is confirmed and posted. */
 export const LEVEL_NAMES: Readonly<Record<Level, string>> = spoken<Level>({
@@ -31,6 +41,21 @@ export const STATEMENT_STATES: Readonly<Record<string, string>> = spoken<Stateme
   waiting: { zh: '待第二人确认', en: 'waits for a second person' },
   accepted: { zh: '已确认', en: 'accepted' },
   dropped: { zh: '已撤回', en: 'dropped' },
+});
+
+/** How far a lead has come. */
+export const LEAD_STATES: Readonly<Record<LeadState, string>> = spoken<LeadState>({
+  open: { zh: '待核实', en: 'to be looked at' },
+  stated: { zh: '已提出更正，待第二人确认', en: 'stated, waits for a second person' },
+  settled: { zh: '已落实', en: 'settled' },
+  closed: { zh: '核实后关闭', en: 'closed' },
+});
+
+/** What a lead is about. */
+export const LEAD_ABOUTS: Readonly<Record<string, string>> = spoken<LeadAbout>({
+  fact: { zh: '事实不一致', en: 'another fact' },
+  death: { zh: '死亡', en: 'death' },
+  paid: { zh: '在别处领取', en: 'paid elsewhere' },
 });
 
 /** How far a case has come in a year, as a list says it. */

@@ -5,6 +5,7 @@ import { spoken, type Word } from '@fenming/language';
  * thing in one place, that place says so in a short list of its own.
  */
 export const FIELD_WORDS: Readonly<Record<string, Word>> = {
+  about: { zh: '线索种类', en: 'kind of lead' },
   accepted: { zh: '导入行数', en: 'lines imported' },
   account_version: { zh: '账户版本', en: 'version of the account' },
   actor: { zh: '账号', en: 'account' },
@@ -86,6 +87,7 @@ export const FIELD_WORDS: Readonly<Record<string, Word>> = {
   effective_on: { zh: '生效日期', en: 'day it takes effect' },
   effective_to: { zh: '执行截止日期', en: 'last day in force' },
   eligible: { zh: '有资格', en: 'qualifies' },
+  ended_by: { zh: '办结人', en: 'ended by' },
   enrolled: { zh: '在办对象人数', en: 'persons with an open case' },
   enrolment_id: { zh: '对象编号', en: 'case id' },
   entitlement: { zh: '补助', en: 'benefit' },
@@ -121,6 +123,9 @@ export const FIELD_WORDS: Readonly<Record<string, Word>> = {
   last: { zh: '截止月', en: 'last month' },
   last_line: { zh: '末行', en: 'last line' },
   layer: { zh: '资金层级', en: 'layer of funds' },
+  lead: { zh: '线索编号', en: 'lead' },
+  lead_id: { zh: '线索编号', en: 'lead' },
+  leads: { zh: '线索条数', en: 'leads' },
   left_out: { zh: '未列入的行', en: 'lines left out' },
   level: { zh: '级别', en: 'level' },
   limit: { zh: '每页条数', en: 'rows a page' },
@@ -190,6 +195,7 @@ export const FIELD_WORDS: Readonly<Record<string, Word>> = {
   sealed_day: { zh: '密封的日期', en: 'sealed day' },
   sealed_facts: { zh: '密封的事实', en: 'sealed facts' },
   sealed_identity: { zh: '密封的姓名和证件号', en: 'sealed name and id' },
+  sealed_lead: { zh: '密封的线索内容', en: 'sealed lead' },
   sealed_statement: { zh: '密封的更正内容', en: 'sealed statement' },
   second_person_id: { zh: '配偶的人员编号', en: 'person id of the spouse' },
   sent_count: { zh: '已送盘笔数', en: 'lines sent' },
@@ -206,6 +212,7 @@ export const FIELD_WORDS: Readonly<Record<string, Word>> = {
   started_at: { zh: '开始时间', en: 'started at' },
   state: { zh: '状态', en: 'state' },
   statement: { zh: '更正编号', en: 'statement' },
+  statement_id: { zh: '更正编号', en: 'statement' },
   status: { zh: '答复状态', en: 'status of the answer' },
   step: { zh: '环节', en: 'step' },
   stranger: { zh: '不在名册', en: 'strangers' },

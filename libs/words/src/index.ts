@@ -15,6 +15,8 @@ export {
 } from './batch-words';
 export {
   EXIT_REASONS,
+  LEAD_ABOUTS,
+  LEAD_STATES,
   LEVEL_NAMES,
   OBJECTION_KINDS,
   OBJECTION_STATES,

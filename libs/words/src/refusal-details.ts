@@ -1,10 +1,10 @@
 import { eitherOf, listed, say } from '@fenming/language';
 import { isInstant } from '@fenming/calendar';
-import type { Level, Refusal, RefusalCode } from '@fenming/subsidy';
+import type { LeadState, Level, Refusal, RefusalCode } from '@fenming/subsidy';
 import { NEXT_STEPS, ROLE_NAMES, STATE_NAMES } from './batch-words';
 import { clockText } from './clock-text';
 import { leftIn, mistypedBy, shortOf } from './money-details';
-import { LEVEL_NAMES } from './case-words';
+import { LEAD_STATES, LEVEL_NAMES } from './case-words';
 import { PAID_FATES } from './rules-words';
 
 /** What a word of a refusal is called in this county: a programme by its code, a condition of a programme by its id. */
@@ -21,6 +21,7 @@ const atLevel =
   (zh: string, en: string): Said =>
   (detail) =>
     isLevel(detail) ? say(`${LEVEL_NAMES[detail]}${zh}`, `${LEVEL_NAMES[detail]} ${en}`) : detail;
+const isLeadState = (text: string): text is LeadState => Object.hasOwn(LEAD_STATES, text);
 const isLevel = (text: string): text is Level => Object.hasOwn(LEVEL_NAMES, text);
 /** Conditions as their sentences, a line each. */
 const sentencesOf: Said = (detail) => detail.split('\n').join(say('；', '; '));
@@ -118,6 +119,7 @@ const DETAILS: { readonly [code in RefusalCode]?: Said } = {
   programme_not_offered: programmeOf,
   duplicate_file: importedAs,
   source_unknown: soughtAmong,
+  lead_ended: (detail) => (isLeadState(detail) ? LEAD_STATES[detail] : detail),
   file_compared: (detail) => say(`这个来源的第 ${detail} 份`, `list ${detail} of this source`),
   level_order: atLevel('的公示', 'notice'),
   conditions_not_met: sentencesOf,

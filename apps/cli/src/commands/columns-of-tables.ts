@@ -1,6 +1,8 @@
 import {
   AREA_LEVELS,
   CREDENTIAL_KINDS,
+  LEAD_ABOUTS,
+  LEAD_STATES,
   OBJECTION_STATES,
   PAYMENT_STATES,
   PERSON_CAUSES,
@@ -23,6 +25,12 @@ export const IN_TABLE: Readonly<Record<string, Readonly<Record<string, Column>>>
   objection: { state: state(OBJECTION_STATES) },
   payment: { state: state(PAYMENT_STATES) },
   changed_case: { cause: [{ zh: '由人决定的原因', en: 'why a person decides' }, among(PERSON_CAUSES)] },
+  lead: {
+    state: state(LEAD_STATES),
+    number: [{ zh: '第几条', en: 'number' }],
+    about: [{ zh: '线索种类', en: 'kind' }, among(LEAD_ABOUTS)],
+    title: [{ zh: '内容', en: 'what' }],
+  },
   redetermination: { state: state(RUN_STATES) },
   programme_version: { state: state(VERSION_STATES) },
 };

@@ -13,7 +13,7 @@ import { gathered } from './import-lines';
 
 type Spoken = GlobalOptions & Speaker;
 type Counts = Readonly<
-  Record<'number' | 'rows' | 'said' | 'agreed' | 'differs' | 'unknown' | 'stranger' | 'found' | 'enrolled', number>
+  Record<'rows' | 'said' | 'agreed' | 'differs' | 'unknown' | 'stranger' | 'leads' | 'found' | 'enrolled', number>
 > & { readonly source: string; readonly hash: string };
 type Compared = Counts & { readonly warnings: readonly ProblemFault[] };
 type Figures = Counts & {
@@ -54,10 +54,15 @@ const compare = async (
   }
   for (const line of rowFaultLines(gathered(compared.warnings))) terminal.complain(line);
   terminal.say(
-    say(
-      '比对不改动任何登记，也不停发。覆盖率和准确率: fenming compare figures',
-      'Comparing changes no record and stops no payment. Coverage and accuracy: fenming compare figures',
-    ),
+    compared.leads === 0
+      ? say(
+          '没有要核实的线索。覆盖率和准确率: fenming compare figures',
+          'There is no lead to look at. Coverage and accuracy: fenming compare figures',
+        )
+      : say(
+          `不一致的列为线索 ${compared.leads} 条，由人核实，不改动登记，也不停发: fenming lead list --source ${source}`,
+          `What differs is ${compared.leads} leads for people to look at; no record is changed and no payment stopped: fenming lead list --source ${source}`,
+        ),
   );
   return EXIT.ok;
 };
@@ -88,7 +93,7 @@ const figures = async (api: Api, terminal: Terminal): Promise<ExitCode> => {
     { title: say('标准', 'mark') },
   ];
   const rows = all.map((one) => [
-    say(`${one.title}（${one.source}）`, one.source),
+    say(`${one.title}（${one.source}）`, `${one.title} (${one.source})`),
     one.compared_at.slice(0, 10),
     String(one.rows),
     String(one.agreed),

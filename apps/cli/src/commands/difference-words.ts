@@ -10,6 +10,7 @@ const TABLES: Readonly<Record<string, string>> = spoken({
   actor_change: { zh: '账号变更', en: 'changes of accounts' },
   programme_version: { zh: '项目规则', en: 'programme rules' },
   comparison: { zh: '外部比对', en: 'comparisons' },
+  lead: { zh: '线索', en: 'leads' },
   roster_import: { zh: '导入名单', en: 'imported lists' },
   enrolment: { zh: '对象', en: 'cases' },
   enrolment_year: { zh: '对象年度', en: 'years of cases' },

@@ -155,6 +155,15 @@ export const EXAMPLES: Readonly<Record<string, string>> = spoken({
   'compare file': same('fenming compare file deaths.csv --source deaths --as weijian --password-file passwords/weijian'),
   'compare figures': same('fenming compare figures --as weijian --password-file passwords/weijian'),
   'compare sources': same('fenming compare sources'),
+  'lead list': same('fenming lead list --as zhen101 --password-file passwords/zhen101'),
+  'lead state': {
+    zh: 'fenming lead state RURAL_REWARD-2026-1-00003/1 --document-no 青石派〔2026〕3号 --reason 户口簿已核对 --as zhen101 --password-file passwords/zhen101',
+    en: 'fenming lead state RURAL_REWARD-2026-1-00003/1 --document-no 青石派〔2026〕3号 --reason "household register seen" --as zhen101 --password-file passwords/zhen101',
+  },
+  'lead close': {
+    zh: 'fenming lead close RURAL_REWARD-2026-1-00003/1 --reason 户口簿仍为农业户口 --as zhen101 --password-file passwords/zhen101',
+    en: 'fenming lead close RURAL_REWARD-2026-1-00003/1 --reason "the household register still says rural" --as zhen101 --password-file passwords/zhen101',
+  },
   'audit replay': same('fenming audit replay'),
   'audit controls': same('fenming audit controls'),
   backup: same('fenming backup --to backups'),

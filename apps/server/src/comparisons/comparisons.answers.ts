@@ -3,7 +3,7 @@ import { FaultAnswer } from '../answers/problem.answers';
 
 /**
  * What came of a list: what it says that agrees with our record, differs from it, has nothing there to be compared with, or is of strangers;
- * together `said`. `found`: how many of the `enrolled` persons with an open case it names. `hash`: over the outcome of each row.
+ * together `said`. `leads`: in how many cases something differs. `found`: how many of the `enrolled` persons with an open case it names. `hash`: over the outcome of each row.
  */
 class ComparedCountsAnswer {
   @Has(text) source!: string;
@@ -14,6 +14,7 @@ class ComparedCountsAnswer {
   @Has(whole) differs!: number;
   @Has(whole) unknown!: number;
   @Has(whole) stranger!: number;
+  @Has(whole) leads!: number;
   @Has(whole) found!: number;
   @Has(whole) enrolled!: number;
   @Has(hash) hash!: string;

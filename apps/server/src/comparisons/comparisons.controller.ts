@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Caller } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
 import { CompareFile } from '@fenming/eligibility';
-import { sourceColumns, type ComparisonSource } from '@fenming/rosters';
+import { sourceColumns, sourceWord, type ComparisonSource } from '@fenming/rosters';
 import type { Comparison, Page } from '@fenming/views';
 import { CurrentCaller } from '../access/caller';
 import { Answers } from '../answers/answers';
@@ -51,7 +51,8 @@ export class ComparisonsController {
     const shown = ({ outcomes, ...one }: Comparison): ComparisonAnswer => {
       const source = sources.get(one.source);
       const { title = one.source, keeper = '' } = source ?? {};
-      return { ...one, hash: outcomes, title, keeper, ...figuresOf(one, source) };
+      const words = { title: sourceWord(title), keeper: sourceWord(keeper) };
+      return { ...one, hash: outcomes, ...words, ...figuresOf(one, source) };
     };
     const last = this.county.views.lastComparisons();
     return shownPaged(last, query, { name: 'comparisons', key: ({ source }) => source, shown });
@@ -69,8 +70,8 @@ export class ComparisonsController {
       }));
       return {
         source,
-        title,
-        keeper,
+        title: sourceWord(title),
+        keeper: sourceWord(keeper),
         required: columns.flatMap(({ names, required }) => (required ? [names] : [])),
         columns: columns.map(({ names }) => names),
       };

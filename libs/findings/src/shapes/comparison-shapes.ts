@@ -1,5 +1,7 @@
 import type { ShapesOf } from './eligibility-shapes';
-import { count, text } from './shape';
+import { count, oneOf, text } from './shape';
+
+const lead = { personId: text, lead: text };
 
 /** What other bodies say of our people. */
 export const COMPARISONS = {
@@ -16,9 +18,29 @@ export const COMPARISONS = {
       differs: count,
       unknown: count,
       stranger: count,
+      leads: count,
       found: count,
       enrolled: count,
       hash: text,
     },
   },
-} satisfies ShapesOf<'FileCompared'>;
+  LeadOpened: {
+    title: { zh: '列为线索', en: 'lead opened' },
+    fields: {
+      ...lead,
+      number: count,
+      source: text,
+      comparison: text,
+      enrolmentId: text,
+      caseNumber: text,
+      programme: text,
+      about: oneOf('fact', 'death', 'paid'),
+      fact: text,
+      title: text,
+      sealedLead: text,
+    },
+  },
+  LeadStated: { title: { zh: '按线索提出更正', en: 'statement made of a lead' }, fields: { ...lead, statement: text } },
+  LeadSettled: { title: { zh: '线索已落实', en: 'lead settled' }, fields: lead },
+  LeadClosed: { title: { zh: '核实后关闭线索', en: 'lead closed' }, fields: { ...lead, reason: text } },
+} satisfies ShapesOf<'FileCompared' | 'LeadOpened' | 'LeadStated' | 'LeadSettled' | 'LeadClosed'>;

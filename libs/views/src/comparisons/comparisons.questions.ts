@@ -10,6 +10,7 @@ export type Comparison = {
   readonly differs: number;
   readonly unknown: number;
   readonly stranger: number;
+  readonly leads: number;
   readonly found: number;
   readonly enrolled: number;
   readonly outcomes: string;
@@ -17,7 +18,7 @@ export type Comparison = {
   readonly compared_at: string;
 };
 
-const LAST = `SELECT source, number, rows, said, agreed, differs, unknown, stranger, found, enrolled, outcomes, actor, compared_at
+const LAST = `SELECT source, number, rows, said, agreed, differs, unknown, stranger, leads, found, enrolled, outcomes, actor, compared_at
   FROM comparison c WHERE number = (SELECT max(number) FROM comparison d WHERE d.source = c.source) ORDER BY source`;
 
 /** The last list of each source. */

@@ -10,6 +10,7 @@ export const COMPARISON = table('comparison', {
   differs: business.integer,
   unknown: business.integer,
   stranger: business.integer,
+  leads: business.integer,
   found: business.integer,
   enrolled: business.integer,
   outcomes: business.text,

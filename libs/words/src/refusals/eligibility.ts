@@ -28,8 +28,8 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
     en: 'The result of the redetermination has changed since; compute it again and sign the new totals.',
   },
   source_unknown: {
-    zh: '没有这个比对来源；各来源和列名见 fenming compare sources，本县自己的来源文件放在数据目录的 comparison-sources/。',
-    en: 'There is no such source to compare with; those that there are, and their columns: fenming compare sources. Files of your own sources go into comparison-sources/ of the data folder.',
+    zh: '没有这个比对来源；请按来源的代号填写，或由管理员把来源文件放进数据目录后重新启动服务。',
+    en: 'There is no such source to compare with; write it by its code, or have the administrator put the file of the source into the data folder and start the server again.',
   },
   comparison_refused: {
     zh: '名单中有错误，整份没有比对，什么都没有登记；请按下列各处改正后重新上传。',
@@ -38,6 +38,18 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
   file_compared: {
     zh: '这份名单已经比对过，没有重复比对。',
     en: 'This list was compared before and was not compared again.',
+  },
+  lead_unknown: {
+    zh: '没有这条线索；请在待核实的线索中选取。',
+    en: 'There is no such lead; choose one of those that wait to be looked at.',
+  },
+  lead_ended: {
+    zh: '这条线索已经办过，没有再办；请在待核实的线索中选取。',
+    en: 'This lead has been dealt with, and nothing was done; choose one of those that wait to be looked at.',
+  },
+  lead_not_stated: {
+    zh: '名册上没有与这条线索对应的登记，无从按它更正；核实后请写明理由关闭，要更正的事实另行提出更正。',
+    en: 'The record holds nothing that this lead could correct; close it with the reason once it is verified, and state what must be otherwise on its own.',
   },
   death_unknown: {
     zh: '没有登记此人死亡，或还没有人提出撤销；请先由一人提出撤销，再由另一人确认。',

@@ -14,6 +14,7 @@ const comparing = (fileHash = 'hash-of-june'): CompareList => ({
     differs: 2,
     unknown: 1,
     stranger: 1,
+    leads: 2,
     found: 3,
     enrolled: 30,
     hash: 'hash-of-outcomes',

@@ -1,7 +1,7 @@
 /**
  * What came of a list of another body, by what it says of whom: `agreed` with our record, `differs` from it, `unknown` where a person of ours
  * has nothing on record to compare, `stranger` where nobody of ours is meant; together `said`, which a row with several facts is several times.
- * `found`: how many of the `enrolled` persons, those with an open case, the list names. `hash`: over the outcome of each row, in order.
+ * `leads`: in how many cases something differs. `found`: how many of the `enrolled` persons, those with an open case, the list names. `hash`: over the outcome of each row, in order.
  */
 export type ComparedCounts = {
   readonly rows: number;
@@ -10,6 +10,7 @@ export type ComparedCounts = {
   readonly differs: number;
   readonly unknown: number;
   readonly stranger: number;
+  readonly leads: number;
   readonly found: number;
   readonly enrolled: number;
   readonly hash: string;

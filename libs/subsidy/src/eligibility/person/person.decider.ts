@@ -1,6 +1,7 @@
 import type { IncompatibilityRow, ProgrammeId } from '@fenming/programmes';
 import { documentNumber } from '@fenming/citizen';
 import {
+  isRefusal,
   refuse,
   unreachable,
   type ActorId,
@@ -15,6 +16,19 @@ import {
 import type { PersonCode } from './person.refusals';
 import { confirmedOnly, forbiddenRole } from '../../permission';
 import type { DeathDay, DeathWithdrawalSaid, PersonEvent } from './person.events';
+import {
+  closeLead,
+  leadIs,
+  leadsOfStatement,
+  noteLeads,
+  settledLeads,
+  stateLeads,
+  withoutStatement,
+  type CloseLead,
+  type Leads,
+  type NoteLeads,
+  type StateLeads,
+} from './leads';
 import {
   acceptStatement,
   dropStatement,
@@ -38,6 +52,8 @@ export type PersonState = {
   readonly withdrawal?: DeathWithdrawalSaid & { readonly by: ActorId };
   /** By id, in the order in which they were made. */
   readonly statements: Statements;
+  /** What other bodies say otherwise, likewise. */
+  readonly leads: Leads;
 };
 
 /** What excludes a programme: others that it cannot be drawn together with in one year, and which of the two is then kept. */
@@ -55,12 +71,16 @@ export type ClaimProgramme = {
 export type PersonCommand =
   | { readonly do: 'register'; readonly personId: PersonId; readonly sealedIdentity: string }
   | ClaimProgramme
-  | { readonly do: 'record-death'; readonly sealedDay: string; readonly source: string }
+  /** `settles`: the leads that say this day. */
+  | { readonly do: 'record-death'; readonly sealedDay: string; readonly source: string; readonly settles?: readonly string[] }
   | { readonly do: 'propose-death-withdrawal'; readonly said: DeathWithdrawalSaid }
   | { readonly do: 'withdraw-death' }
   | MakeStatement
   | AcceptStatement
-  | DropStatement;
+  | DropStatement
+  | NoteLeads
+  | StateLeads
+  | CloseLead;
 
 const sameClaim = (a: Claim, b: Claim): boolean => a.enrolmentId === b.enrolmentId && a.year === b.year;
 
@@ -89,7 +109,21 @@ const evolve = (state: PersonState, event: PersonEvent, by: ActorId): PersonStat
     case 'StatementAccepted':
       return { ...state, statements: settled(state.statements, event.data.statement, 'accepted') };
     case 'StatementDropped':
-      return { ...state, statements: settled(state.statements, event.data.statement, 'dropped') };
+      return {
+        ...state,
+        statements: settled(state.statements, event.data.statement, 'dropped'),
+        leads: withoutStatement(state.leads, event.data.statement),
+      };
+    case 'LeadOpened':
+      return { ...state, leads: { ...state.leads, [event.data.lead]: { ...event.data, state: 'open' } } };
+    case 'LeadStated': {
+      const { lead, statement } = event.data;
+      return { ...state, leads: leadIs(state.leads, { lead, state: 'stated', statement }) };
+    }
+    case 'LeadSettled':
+      return { ...state, leads: leadIs(state.leads, { lead: event.data.lead, state: 'settled' }) };
+    case 'LeadClosed':
+      return { ...state, leads: leadIs(state.leads, { lead: event.data.lead, state: 'closed' }) };
     default:
       return unreachable(event);
   }
@@ -148,12 +182,28 @@ const withdrawn = ({ withdrawal }: PersonState): Decision<PersonEvent, PersonCod
   return [{ type: 'DeathWithdrawn', data: said }];
 };
 
+type RecordDeath = Extract<PersonCommand, { readonly do: 'record-death' }>;
+const recordDeath = ({ died, leads }: PersonState, { sealedDay, source, settles = [] }: RecordDeath): readonly PersonEvent[] => [
+  ...(died ? [] : [{ type: 'DeathRecorded', data: { sealedDay, source } } as const]),
+  ...settledLeads(leads, settles),
+];
+
+/** With an accepted statement the leads end from which it was made, and those that say the same. */
+const withSettled = (
+  accepted: Decision<PersonEvent, PersonCode>,
+  leads: Leads,
+  { statement, settles = [] }: AcceptStatement,
+): Decision<PersonEvent, PersonCode> => {
+  if (isRefusal(accepted)) return accepted;
+  return [...accepted, ...settledLeads(leads, [...new Set([...leadsOfStatement(leads, statement), ...settles])])];
+};
+
 /**
  * The person's own stream guards what no single enrolment can see: one programme of an incompatible pair a year (rule D04), and a
  * once-in-a-lifetime award once.
  */
 export const personDecider: Decider<PersonState, PersonCommand, PersonEvent, PersonCode> = {
-  initial: { registered: false, claims: [], died: false, statements: {} },
+  initial: { registered: false, claims: [], died: false, statements: {}, leads: {} },
   evolve,
   decide: (state, command, asked) => {
     const forbidden = confirmedOnly(asked);
@@ -166,7 +216,7 @@ export const personDecider: Decider<PersonState, PersonCommand, PersonEvent, Per
       case 'claim':
         return claimProgramme(state, command);
       case 'record-death':
-        return state.died ? [] : [{ type: 'DeathRecorded', data: { sealedDay: command.sealedDay, source: command.source } }];
+        return recordDeath(state, command);
       case 'propose-death-withdrawal':
         return proposeWithdrawal(state, command.said, asked);
       case 'withdraw-death':
@@ -174,9 +224,15 @@ export const personDecider: Decider<PersonState, PersonCommand, PersonEvent, Per
       case 'make-statement':
         return makeStatement(state.statements, command, asked);
       case 'accept-statement':
-        return acceptStatement(state.statements, command, asked);
+        return withSettled(acceptStatement(state.statements, command, asked), state.leads, command);
       case 'drop-statement':
         return dropStatement(state.statements, command, asked);
+      case 'note-leads':
+        return noteLeads(state.leads, command, asked);
+      case 'state-leads':
+        return stateLeads(state.leads, command, asked);
+      case 'close-lead':
+        return closeLead(state.leads, command, asked);
       default:
         return unreachable(command);
     }

@@ -1,5 +1,6 @@
 import type { ProgrammeId } from '@fenming/programmes';
 import type { EnrolmentId, PersonId } from '../../decider';
+import type { LeadAbout } from '../../terms';
 
 /** `sealedIdentity`: name and citizen id, sealed with the person's own key. */
 export type PersonRegistered = {
@@ -63,6 +64,33 @@ export type StatementDropped = {
   readonly data: { readonly personId: PersonId; readonly statement: string; readonly reason: string };
 };
 
+type LeadKey = { readonly personId: PersonId; readonly lead: string };
+/**
+ * Another body says something of the person that a case of ours does not, or says otherwise. It moves nothing: somebody looks at it. `number`
+ * counts the person's leads from 1; `comparison`: the list that says it. `sealedLead`: what it says, sealed with the person's own key.
+ */
+export type LeadOpened = {
+  readonly type: 'LeadOpened';
+  readonly data: LeadKey & {
+    readonly number: number;
+    readonly source: string;
+    readonly comparison: string;
+    readonly enrolmentId: EnrolmentId;
+    readonly caseNumber: string;
+    readonly programme: ProgrammeId;
+    readonly about: LeadAbout;
+    readonly fact: string;
+    readonly title: string;
+    readonly sealedLead: string;
+  };
+};
+/** A statement was made of what the lead says. */
+export type LeadStated = { readonly type: 'LeadStated'; readonly data: LeadKey & { readonly statement: string } };
+/** The record says by now what the lead says. */
+export type LeadSettled = { readonly type: 'LeadSettled'; readonly data: LeadKey };
+/** Somebody has looked at it, and the record stands. */
+export type LeadClosed = { readonly type: 'LeadClosed'; readonly data: LeadKey & { readonly reason: string } };
+
 export type PersonEvent =
   | PersonRegistered
   | ProgrammeClaimed
@@ -72,4 +100,8 @@ export type PersonEvent =
   | DeathWithdrawn
   | StatementMade
   | StatementAccepted
-  | StatementDropped;
+  | StatementDropped
+  | LeadOpened
+  | LeadStated
+  | LeadSettled
+  | LeadClosed;

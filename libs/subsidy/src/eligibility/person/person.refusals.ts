@@ -6,6 +6,8 @@ export type PersonCode =
   | 'already_awarded'
   | 'death_unknown'
   | 'incompatible_programme'
+  | 'lead_ended'
+  | 'lead_unknown'
   | 'proposal_own'
   | 'statement_unknown'
   | 'statement_waiting';

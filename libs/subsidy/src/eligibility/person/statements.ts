@@ -21,7 +21,12 @@ export const lastAccepted = (statements: Statements, named: FactNamed): Statemen
   Object.values(statements).findLast((one) => sameFact(one, named) && one.state === 'accepted');
 
 export type MakeStatement = { readonly do: 'make-statement'; readonly said: StatementMade['data'] };
-export type AcceptStatement = { readonly do: 'accept-statement'; readonly statement: string };
+/** `settles`: leads that say the same. */
+export type AcceptStatement = {
+  readonly do: 'accept-statement';
+  readonly statement: string;
+  readonly settles?: readonly string[];
+};
 export type DropStatement = { readonly do: 'drop-statement'; readonly statement: string; readonly reason: string };
 
 const MAKERS: readonly Role[] = ['township', 'health'];
