@@ -257,7 +257,7 @@ describe('the control formulas over a county’s year', () => {
       controlReport(log, options).formulas.flatMap(({ code, state, reason }) =>
         reason === undefined ? [] : [`${code} ${state} ${reason}`],
       );
-    const sealed = 'I-11 holds 因死亡重新核定的 4 笔没有按事实复算：所依据的事实是密封的';
+    const sealed = 'I-11 holds 因死亡或退出重新核定的 4 笔没有按事实复算：所依据的事实是密封的';
     expect(reasons(LOG)).toEqual([sealed]);
     const facts = () => ({ facts: { listed: true } });
     expect(reasons(LOG, { facts })).toEqual([sealed]);

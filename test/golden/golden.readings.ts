@@ -272,13 +272,32 @@ export const READINGS: Record<Type, Reading> = {
     after: ['EnrolmentApplied', 'ObjectionRaised'],
     state: { openObjections: {}, years: { 2023: { rejected: false } } },
   },
-  CaseHeld: { read: enrolment, after: ['EnrolmentApplied'], state: { holds: [STATEMENT], heldAt: 1 } },
+  CaseHeld: {
+    read: enrolment,
+    after: ['EnrolmentApplied'],
+    state: { holds: [STATEMENT], held: { at: 1, cause: 'fact_awaited' } },
+  },
   HoldReleased: { read: enrolment, after: ['EnrolmentApplied', 'CaseHeld'], state: { holds: [] } },
   FactsCorrected: { read: enrolment, after: ['EnrolmentApplied'], state: { years: { 2023: { factsAt: 1 } } } },
   EnrolmentExited: {
     read: enrolment,
     after: ['EnrolmentApplied'],
     state: { exit: { reason: 'death', year: 2023 } },
+  },
+  ExitProposed: {
+    read: enrolment,
+    after: ['EnrolmentApplied'],
+    state: { exitProposal: { step: 'exit', reason: 'moved_out', year: 2023, by: BY }, held: { at: 1, cause: 'exit_awaited' } },
+  },
+  ExitWithdrawalProposed: {
+    read: enrolment,
+    after: ['EnrolmentApplied', 'EnrolmentExited'],
+    state: { exitProposal: { step: 'withdrawal', documentNo: '县卫健〔2023〕33号', by: BY } },
+  },
+  ExitDropped: {
+    read: enrolment,
+    after: ['EnrolmentApplied', 'ExitProposed'],
+    state: expect.not.objectContaining({ exitProposal: expect.anything() }),
   },
   EntitlementDetermined: {
     read: enrolment,

@@ -58,6 +58,7 @@ const REVIEWED: Readonly<Record<string, readonly string[]>> = {
     'POST /api/v1/eligibility/queries',
   ],
   vthi: ['GET /api/v1/enrolments/{id}/facts', 'GET /api/v1/enrolments/{id}/timeline', 'GET /api/v1/leads'],
+  th: ['GET /api/v1/enrolments/{id}/exit'],
   thi: ['GET /api/v1/imports'],
   hi: ['GET /api/v1/comparisons'],
   hmcaris: [

@@ -14,6 +14,7 @@ import { ownPlace } from './own-county';
 const STAFF = [
   ['cun201', 'village', '991003101201'],
   ['zhen101', 'township', '991003101'],
+  ['fuhe', 'health', '991003'],
   ['jingban', 'finance-maker', '991003'],
   ['shenhe', 'finance-checker', '991003'],
   ['shenpi', 'finance-approver', '991003'],
@@ -160,6 +161,9 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
       `fenming fact state RURAL_REWARD-2026-1-00003 livingDaughters --value 0 --document-no 青石计生〔2026〕8号 --reason ${inWords('核实', 'verified')} ${as('zhen101')}`,
     );
     run(exampleOf('fact accept'));
+    typed('exit propose', 'exit drop', 'exit propose', 'exit confirm', 'exit withdraw');
+    run(`fenming exit confirm RURAL_REWARD-2026-1-00003 --document-no 青石计生〔2026〕9号 ${as('weijian')}`);
+    typed('death record', 'death withdraw', 'death confirm-withdrawal');
     // One of them is on the list of the dead, by another body alone: it moves nothing.
     const [liu, lu] = rows;
     file('deaths.csv', `姓名,身份证号,死亡日期\n${liu?.姓名},${liu?.身份证号},2026-01-15\n`);

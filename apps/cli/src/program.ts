@@ -20,6 +20,8 @@ import { addInit } from './commands/init';
 import { addLead } from './commands/lead';
 import { addNotice } from './commands/notice';
 import { addProgramme } from './commands/programme';
+import { addDeath } from './commands/death';
+import { addExit } from './commands/exit';
 import { addFact } from './commands/fact';
 import { addRedetermine } from './commands/redetermine';
 import { addReconcileRestore } from './commands/reconcile-restore';
@@ -50,6 +52,8 @@ const COMMANDS = [
   addRedetermine,
   addCalendar,
   addEligibility,
+  addDeath,
+  addExit,
   addFact,
   addCompare,
   addLead,

@@ -110,6 +110,7 @@ const OF_ONE_IN_A_LIST = [
   'amount_changed',
   'payee_awaited',
   'fact_awaited',
+  'exit_awaited',
   'fact_stated_otherwise',
   'payee_changed',
   'attempt_order',

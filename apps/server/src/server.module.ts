@@ -19,6 +19,7 @@ import { EligibilityModule } from './eligibility/eligibility.module';
 import { EnrolmentsModule } from './enrolments/enrolments.module';
 import { HealthModule } from './health/health.module';
 import { ImportsModule } from './imports/imports.module';
+import { ExitsModule } from './exits/exits.module';
 import { FactsModule } from './facts/facts.module';
 import { LeadsModule } from './leads/leads.module';
 import { NoticesModule } from './notices/notices.module';
@@ -46,6 +47,7 @@ const DOORS = [
   EnrolmentsModule,
   HealthModule,
   ImportsModule,
+  ExitsModule,
   FactsModule,
   LeadsModule,
   NoticesModule,

@@ -10,8 +10,18 @@ import {
   type ClawbackCause,
   type GoverningTexts,
   type Programme,
+  type Question,
 } from '@fenming/programmes';
-import { fundingText, type AmountLineText, type EnrolmentState, type Excess, type Proposal } from '@fenming/subsidy';
+import {
+  fundingText,
+  type AmountLineText,
+  type EnrolmentState,
+  type Excess,
+  type Proposal,
+  exitOf,
+  type CaseExit,
+  type PersonId,
+} from '@fenming/subsidy';
 import type { Clock } from '@fenming/commands';
 import type { Vault } from '@fenming/vault';
 import type { RulesInForce } from './rules-in-force';
@@ -19,24 +29,35 @@ import { unsealDay, unsealFacts, type YearFacts } from './sealed';
 
 /** The day from which an exit counts; before days were sealed it was recorded in clear. */
 export const exitDayOf = (vault: Vault, state: EnrolmentState): PlainDate | undefined => {
-  if (state.exit === undefined) return undefined;
-  const { day } = state.exit;
-  return 'sealedDay' in day ? unsealDay(vault, state.personId, 'exit', day.sealedDay) : plainDate(day.effectiveOn);
+  return state.exit === undefined ? undefined : dayOfExit(vault, state.personId, state.exit);
 };
+
+const dayOfExit = (vault: Vault, person: PersonId, { day }: CaseExit): PlainDate =>
+  'sealedDay' in day ? unsealDay(vault, person, 'exit', day.sealedDay) : plainDate(day.effectiveOn);
 
 /** The day of death, where the enrolment was left because of one. */
 export const deathOf = (vault: Vault, state: EnrolmentState): PlainDate | undefined =>
   state.exit?.reason === 'death' ? exitDayOf(vault, state) : undefined;
 
+/** The day of the death, or that on which the right was lost otherwise. */
+type LeftOn = Pick<Question, 'diedOn' | 'lostOn'>;
+/** What has become of a right in a year; nothing in the years for which the case was taken up again. */
+const leftOn = (vault: Vault, state: EnrolmentState, year: number): LeftOn => {
+  const exit = state.key === undefined ? undefined : (exitOf(state, year) ?? state.exit);
+  if (state.key === undefined || exit === undefined || year >= (exit.returnedIn ?? year + 1)) return {};
+  const day = dayOfExit(vault, state.personId, exit);
+  return exit.reason === 'death' ? { diedOn: day } : { lostOn: day };
+};
+
 /** The day on which the county first confirmed a case. Before, it is asked as if that came today. */
 const confirmationOf = ({ confirmedOn }: EnrolmentState, clock: Pick<Clock, 'now'>): PlainDate =>
   confirmedOn === undefined ? dateOf(clock.now()) : plainDate(confirmedOn);
 
-/** `diedOn` and `facts` where they are not those of the case: it is asked what they would make of it. */
+/** `left` and `facts` where they are not those of the case: it is asked what they would make of it. */
 type CaseQuestion = {
   readonly year: number;
   readonly facts?: YearFacts;
-  readonly diedOn?: PlainDate | undefined;
+  readonly left?: LeftOn;
 };
 
 /** What the rules say of one enrolment's sealed facts; undefined where it did not apply that year. */
@@ -44,7 +65,7 @@ export const assessEnrolment = (
   { vault, clock }: { readonly vault: Vault; readonly clock: Pick<Clock, 'now'> },
   texts: GoverningTexts,
   state: EnrolmentState,
-  { year, facts, diedOn = deathOf(vault, state) }: CaseQuestion,
+  { year, facts, left = leftOn(vault, state, year) }: CaseQuestion,
 ): Assessment | undefined => {
   const applied = state.years[year];
   if (state.key === undefined || applied === undefined) return undefined;
@@ -52,7 +73,7 @@ export const assessEnrolment = (
   return assessYear(texts, {
     ...(facts ?? unsealFacts(vault, state.personId, applied.sealedFacts)),
     year,
-    ...(diedOn === undefined ? {} : { diedOn }),
+    ...left,
     ...(counts ? { confirmedOn: confirmationOf(state, clock) } : {}),
   });
 };

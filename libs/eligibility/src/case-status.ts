@@ -2,7 +2,7 @@ import { aside, say } from '@fenming/language';
 import { dateOf, instant, yearOf, type PlainDate } from '@fenming/calendar';
 import type { RecordedEvent } from '@fenming/event-log';
 import { formatYuan } from '@fenming/money';
-import { determinationOf, LEVELS, read, type EnrolmentState, type Level } from '@fenming/subsidy';
+import { determinationOf, LEVELS, read, type EnrolmentState, type Level, exitOf, isDead } from '@fenming/subsidy';
 import { EXIT_REASONS, LEVEL_NAMES, OBJECTION_KINDS } from '@fenming/words';
 import { paid, type CaseStatus } from './payment-status';
 import { arrivedSoFar, moneyAtExit, together, type PaymentLines } from './year-money';
@@ -33,10 +33,6 @@ const last = ({ events }: CaseKnown, ...types: readonly string[]): RecordedEvent
 /** What somebody typed, ended like a sentence. */
 const ended = (text: string): string => (/[。！？.!?]$/.test(text) ? text : `${text}${say('。', '.')}`);
 
-/** The exit that counts in a year: one of a later year says nothing about it. */
-export const exitIn = ({ exit }: EnrolmentState, year: number): EnrolmentState['exit'] =>
-  exit !== undefined && exit.year <= year ? exit : undefined;
-
 type Exit = NonNullable<EnrolmentState['exit']>;
 const leftOn = (exit: Exit, day?: PlainDate): string =>
   say(
@@ -61,7 +57,7 @@ export const exited = (
 
 /** The year of the exit goes on to be confirmed by what is due up to it; once it is determined, its money is told. */
 const left = (known: CaseKnown): CaseStatus | undefined => {
-  const exit = exitIn(known.state, known.year);
+  const exit = exitOf(known.state, known.year);
   if (exit === undefined) return undefined;
   const isDetermined = determinationOf(known.state, known.year) !== undefined;
   const money = known.seesMoney ? moneyAtExit(known) : '';
@@ -110,9 +106,21 @@ const objected = (known: CaseKnown): CaseStatus | undefined => {
   return { code: 'objection_open', sentence: together(waits, arrived(known)) };
 };
 
+/** Nor while an exit waits. */
+const leaving = (known: CaseKnown): CaseStatus | undefined => {
+  const { exitProposal } = known.state;
+  if (exitProposal?.step !== 'exit') return undefined;
+  const [day, why] = [dayOf(last(known, 'ExitProposed')), EXIT_REASONS[exitProposal.reason] ?? exitProposal.reason];
+  const waits = say(
+    `${day} 提出退出（${why}），待县卫健委另一人确认或撤回；在此之前不确认、不发放。`,
+    `An exit (${why}) was proposed on ${day} and waits for another person of the county health commission to confirm or drop it; until then nothing is confirmed or paid.`,
+  );
+  return { code: 'exit_awaited', sentence: together(waits, arrived(known)) };
+};
+
 /** Nothing is confirmed or paid while a statement of a fact that would lower the case waits. */
 const awaited = (known: CaseKnown): CaseStatus | undefined => {
-  if (known.state.holds.length === 0) return undefined;
+  if (known.state.holds.length === 0) return leaving(known);
   const day = dayOf(last(known, 'CaseHeld'));
   const waits = say(
     `${day} 提出的一项事实更正会使应发减少，待县卫健委另一人确认或撤回；在此之前不确认、不发放。`,
@@ -191,8 +199,10 @@ const applied = (known: CaseKnown): CaseStatus => ({
 
 /** What a person who has left since can still expect of an earlier year: only what is on its way. */
 const ON_ITS_WAY: readonly string[] = ['instructed', 'settled', 'unknown', 'rejected', 'exited'];
-const leftSince = ({ state: { exit }, exitDay }: CaseKnown, status: CaseStatus): CaseStatus => {
-  if (exit === undefined || ON_ITS_WAY.includes(status.code)) return status;
+const leftSince = ({ state: { exit }, exitDay, year }: CaseKnown, status: CaseStatus): CaseStatus => {
+  if (exit === undefined || year >= (exit.returnedIn ?? year + 1) || ON_ITS_WAY.includes(status.code)) return status;
+  if (!isDead({ exit }))
+    return { ...status, sentence: together(status.sentence, say(`${leftOn(exit, exitDay)}。`, `${leftOn(exit, exitDay)}.`)) };
   const since = say(`${leftOn(exit, exitDay)}，应发的待确定收款人。`, `${leftOn(exit, exitDay)}; what is due waits for a payee.`);
   return { ...status, sentence: together(status.sentence, since) };
 };

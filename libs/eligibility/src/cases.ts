@@ -108,7 +108,7 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
 
   /** A determined year, by the texts in force and with the death. */
   private redetermined(state: EnrolmentState, year: number, diedOn: PlainDate): readonly Redetermination[] {
-    const answer = proposedFor(this.county, state, { year, diedOn });
+    const answer = proposedFor(this.county, state, { year, left: { diedOn } });
     if (answer === undefined) return [];
     const { texts, proposal } = answer;
     return [{ year, cause: 'death', proposal, excess: excessOf(latestOf(texts), 'death') }];

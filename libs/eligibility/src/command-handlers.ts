@@ -3,6 +3,7 @@ import { RecordDeathHandler, CorrectAccountHandler } from './cases';
 import { CompareFileHandler } from './compare-file';
 import { ConfirmEligibilityHandler } from './confirmations';
 import { WithdrawDeathHandler } from './death-withdrawals';
+import { TakeExitStepHandler } from './exits';
 import { ImportRosterHandler } from './import-roster';
 import { PostNoticeHandler } from './notices';
 import { CloseLeadHandler, StateLeadHandler } from './lead-steps';
@@ -20,6 +21,7 @@ export const ELIGIBILITY_HANDLERS = [
   PostNoticeHandler,
   RecordDeathHandler,
   WithdrawDeathHandler,
+  TakeExitStepHandler,
   CorrectAccountHandler,
   MakeStatementHandler,
   SettleStatementHandler,

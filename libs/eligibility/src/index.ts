@@ -5,6 +5,7 @@ export { CorrectAccount, RecordDeath, RecordDeathHandler } from './cases';
 export { CompareFile, type ComparedFile } from './compare-file';
 export { ConfirmEligibility, ConfirmEligibilityHandler } from './confirmations';
 export { WithdrawDeath } from './death-withdrawals';
+export { exitTold, TakeExitStep, type ExitChange, type ExitTold } from './exits';
 export { ImportRoster, type ImportedRoster } from './import-roster';
 export { noticesUntil } from './notice-period';
 export { PostNotice, PostNoticeHandler, type NoticeList } from './notices';

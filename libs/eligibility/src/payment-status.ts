@@ -2,7 +2,7 @@ import { say } from '@fenming/language';
 import { dateOf, instant } from '@fenming/calendar';
 import { REASON_TEXTS, type ReturnReason } from '@fenming/bank-files';
 import type { RecordedEvent } from '@fenming/event-log';
-import { isHoldCause, read } from '@fenming/subsidy';
+import { isHoldCause, read, isDead } from '@fenming/subsidy';
 import type { Payment } from '@fenming/views';
 import { EXCEPTION_FIXES, refusalText, STATE_NAMES } from '@fenming/words';
 import { amountOf, awaits, beyondDue, dueSince, spaced, together, toldLines, type YearMoney } from './year-money';
@@ -12,14 +12,14 @@ export type CaseStatus = { readonly code: string; readonly sentence: string };
 
 const dayOf = (event: RecordedEvent | undefined): string => (event === undefined ? '' : dateOf(instant(event.meta.at)));
 
-/** An account that was corrected after the return has mended its cause. Where no new attempt may follow, none is promised, nor to whoever has left since. */
+/** An account that was corrected after the return has mended its cause. Where no new attempt may follow, none is promised, nor to somebody who has died since. */
 const cameBack = ({ events, state }: YearMoney, line: Payment): string => {
   const { reason } = line;
   const returned = events.findLastIndex((event) => event.type === 'PaymentReturned' && isOf(event, line));
   const corrected = events.slice(returned + 1).find(({ type }) => type === 'AccountRecorded');
   const told = REASON_TEXTS[reason as ReturnReason];
   if (told === undefined) return say('。', '.');
-  if (state.exit !== undefined) return say(`：${told.text}。`, `: ${told.text}.`);
+  if (isDead(state)) return say(`：${told.text}。`, `: ${told.text}.`);
   if (corrected !== undefined)
     return say(
       `：${told.text}。账户已于 ${dayOf(corrected)} 更正，待列入下一批次补发。`,
@@ -35,7 +35,7 @@ const cameBack = ({ events, state }: YearMoney, line: Payment): string => {
 const exceptions = ({ state, year }: YearMoney, { reason }: Payment): string => {
   if (reason === null || !isHoldCause(reason)) return say('。', '.');
   const cause = refusalText(reason);
-  if (state.exit !== undefined) return say(`：${cause}`, `: ${cause}`);
+  if (isDead(state)) return say(`：${cause}`, `: ${cause}`);
   const isOver = reason === 'objection_open' && !Object.values(state.openObjections).some((objection) => objection.year === year);
   if (isOver)
     return say(

@@ -4,9 +4,8 @@ import type { AreaCode } from '@fenming/citizen';
 import type { RecordedEvent } from '@fenming/event-log';
 import { ZERO_FEN, type Fen } from '@fenming/money';
 import type { Assessment, Programme, ProgrammeId } from '@fenming/programmes';
-import { read, readAs, type EnrolmentState } from '@fenming/subsidy';
+import { read, readAs, type EnrolmentState, exitOf } from '@fenming/subsidy';
 import type { Payment } from '@fenming/views';
-import { exitIn } from './case-status';
 import type { RuleOfMonths } from './governing-texts';
 import type { CaseStatus } from './payment-status';
 import type { Answer } from './why-sentence';
@@ -90,7 +89,7 @@ export const answerOf = (
 ): Answer => {
   if (excludedBy !== undefined) return 'excluded';
   if (state.years[year]?.rejected === true) return 'rejected';
-  return exitIn(state, year) === undefined ? verdict : 'exited';
+  return exitOf(state, year) === undefined ? verdict : 'exited';
 };
 
 /** What is told of a year: the events that name it, and those that name none. */

@@ -4,10 +4,10 @@ import { areaContains } from '@fenming/citizen';
 import type { RecordedEvent } from '@fenming/event-log';
 import { ZERO_FEN } from '@fenming/money';
 import type { Assessment, ProgrammeId } from '@fenming/programmes';
-import { determinationOf, leftBefore, personsOf, readAs, type EnrolmentId, type EnrolmentState } from '@fenming/subsidy';
+import { determinationOf, leftBefore, personsOf, readAs, type EnrolmentId, type EnrolmentState, exitOf } from '@fenming/subsidy';
 import type { Payment } from '@fenming/views';
 import { assessEnrolment, exitDayOf, unsealBankAccount, type RunningCounty } from '@fenming/county';
-import { exited, exitIn, statusOf, type CaseKnown } from './case-status';
+import { exited, statusOf, type CaseKnown } from './case-status';
 import { governingOf, type Governing } from './governing-texts';
 import { isOf, type CaseStatus } from './payment-status';
 import { excluderOf, rivalOf } from './rival';
@@ -50,7 +50,7 @@ export class WhyOfCases {
     if (this.county.rules.ofYear(programme.id, year) === undefined) return without(asked, 'out_of_force', outOfForce(asked));
     const here = areaContains(sight.area, this.county.code()) ? '' : say('在您的辖区', ' in your area');
     const begun = year <= yearOf(this.today()) ? '' : say('还没有开始，', 'has not begun and ');
-    const exit = state === undefined ? undefined : exitIn(state, year);
+    const exit = state === undefined ? undefined : exitOf(state, year);
     const caseNumber = state?.key === undefined ? {} : { caseNumber: state.key.caseNumber };
     if (state === undefined || exit === undefined) {
       const sentence = say(

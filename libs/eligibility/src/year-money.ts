@@ -1,7 +1,7 @@
 import { say } from '@fenming/language';
 import { addFen, fen, formatYuan, parseFenText, ZERO_FEN, type Fen } from '@fenming/money';
 import type { RecordedEvent } from '@fenming/event-log';
-import { determinationOf, readAs, readyFen, settledFen, unclaimedFen, type EnrolmentState } from '@fenming/subsidy';
+import { determinationOf, readAs, readyFen, settledFen, unclaimedFen, type EnrolmentState, isDead } from '@fenming/subsidy';
 import type { BatchListed, Payment } from '@fenming/views';
 
 /** A line on which the case stood for the year, and what is known of where it went. */
@@ -55,7 +55,7 @@ export const dueSince = ({ state, year, payments }: YearMoney): string => {
   const waiting = lines.flatMap((line) => (WAITING.includes(line.state) ? [line.amount_fen] : []));
   const ready = readyFen(state, year);
   const rest = fen(ready - addFen(...waiting));
-  if (due === undefined || rest <= 0 || state.exit !== undefined) return '';
+  if (due === undefined || rest <= 0 || isDead(state)) return '';
   const determined = say(`此后核定为 ${yuan(due.amountFen)}，`, `Determined to be ${yuan(due.amountFen)} since: `);
   const isBeside = lines.some((line) => !GOES_AGAIN.includes(line.state));
   return isBeside

@@ -58,7 +58,15 @@ export {
 } from './eligibility/person/statements';
 export { enrolmentDecider } from './eligibility/enrolment/enrolment.decider';
 export type * from './eligibility/enrolment/enrolment.commands';
-export { personsOf, type Enrolment, type EnrolmentState } from './eligibility/enrolment/enrolment.state';
+export {
+  exitOf,
+  isDead,
+  personsOf,
+  type CaseExit,
+  type Enrolment,
+  type EnrolmentState,
+  type ExitProposal,
+} from './eligibility/enrolment/enrolment.state';
 export { determinationOf, readyFen, settledFen, unclaimedFen, type Determination } from './eligibility/enrolment/owed';
 export { regularEntitlement } from './eligibility/enrolment/determination';
 export { leftBefore, permitLevel, ROLE_OF_LEVEL } from './eligibility/enrolment/confirmation';

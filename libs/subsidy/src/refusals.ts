@@ -116,7 +116,9 @@ export type EligibilityCode =
   | 'lead_ended'
   | 'lead_not_stated'
   | 'day_before_birth'
-  | 'exit_day_differs';
+  | 'exit_day_differs'
+  | 'exit_unknown'
+  | 'exit_waiting';
 
 /** Money: appropriations, batches, bank files and returns. */
 export type PayoutCode =
@@ -127,6 +129,7 @@ export type PayoutCode =
   | 'payee_changed'
   | 'payee_awaited'
   | 'fact_awaited'
+  | 'exit_awaited'
   | 'already_instructed'
   | 'attempt_order'
   | 'payment_unknown'
@@ -228,6 +231,7 @@ export const HOLD_CAUSES = [
   'payee_changed',
   'payee_awaited',
   'fact_awaited',
+  'exit_awaited',
 ] as const satisfies readonly RefusalCode[];
 export type HoldCause = (typeof HOLD_CAUSES)[number];
 export const isHoldCause = (code: string): code is HoldCause => (HOLD_CAUSES as readonly string[]).includes(code);

@@ -1,3 +1,4 @@
+import type { LeavingReason } from './eligibility/enrolment/enrolment.events';
 import type { BatchStage } from './payout/batch/batch.state';
 
 /** The closed lists of codes that people read beside the states of a batch: what each is called stands in `libs/words`. */
@@ -53,7 +54,7 @@ export const CASE_DECISIONS = ['determined', 'kept'] as const;
 export type CaseDecision = (typeof CASE_DECISIONS)[number];
 
 /** Why a case is left. */
-export type ExitReason = 'death';
+export type ExitReason = 'death' | LeavingReason;
 
 /** `locked`: on the roster, not sent yet. `exception`: could no longer be paid as locked when its turn came. */
 export const PAYMENT_STATES = ['locked', 'instructed', 'settled', 'returned', 'unknown', 'exception'] as const;

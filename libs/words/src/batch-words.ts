@@ -171,6 +171,10 @@ export const EXCEPTION_FIXES = spoken<HoldCause>({
     zh: '卫健委另一人确认或撤回事实更正',
     en: 'another person of the health commission accepts or drops the statement of a fact',
   },
+  exit_awaited: {
+    zh: '卫健委另一人确认或撤回退出',
+    en: 'another person of the health commission confirms or drops the exit',
+  },
   amount_changed: {
     zh: '卫健委核对金额后列入下一轮',
     en: 'listed in the next round once the health commission has checked the amount',

@@ -19,7 +19,11 @@ export const LEVEL_NAMES: Readonly<Record<Level, string>> = spoken<Level>({
 });
 
 /** Why a case has been left. */
-export const EXIT_REASONS: Readonly<Record<string, string>> = spoken<ExitReason>({ death: { zh: '死亡', en: 'death' } });
+export const EXIT_REASONS: Readonly<Record<string, string>> = spoken<ExitReason>({
+  death: { zh: '死亡', en: 'death' },
+  moved_out: { zh: '迁出', en: 'moved away' },
+  other: { zh: '其他原因', en: 'another cause' },
+});
 
 /** What an objection says. */
 export const OBJECTION_KINDS: Readonly<Record<string, string>> = spoken<ObjectionKind>({

@@ -127,6 +127,7 @@ export const FIELD_WORDS: Readonly<Record<string, Word>> = {
   lead_id: { zh: '线索编号', en: 'lead' },
   leads: { zh: '线索条数', en: 'leads' },
   left_out: { zh: '未列入的行', en: 'lines left out' },
+  left_on: { zh: '退出日期', en: 'day of leaving' },
   level: { zh: '级别', en: 'level' },
   limit: { zh: '每页条数', en: 'rows a page' },
   line_no: { zh: '序号', en: 'number' },

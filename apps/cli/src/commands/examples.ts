@@ -152,6 +152,32 @@ export const EXAMPLES: Readonly<Record<string, string>> = spoken({
     zh: 'fenming fact drop RURAL_REWARD-2026-1-00003 livingDaughters --reason 材料是另一人的 --as weijian --password-file passwords/weijian',
     en: 'fenming fact drop RURAL_REWARD-2026-1-00003 livingDaughters --reason "the document is about somebody else" --as weijian --password-file passwords/weijian',
   },
+  'death record': {
+    zh: 'fenming death record RURAL_REWARD-2026-1-00003 --on 2026-01-15 --source 民政火化名单比对 --as weijian --password-file passwords/weijian',
+    en: 'fenming death record RURAL_REWARD-2026-1-00003 --on 2026-01-15 --source "the list of cremations" --as weijian --password-file passwords/weijian',
+  },
+  'death withdraw': {
+    zh: 'fenming death withdraw RURAL_REWARD-2026-1-00003 --document-no 县卫健〔2026〕15号 --reason 同名同姓 --as weijian --password-file passwords/weijian',
+    en: 'fenming death withdraw RURAL_REWARD-2026-1-00003 --document-no 县卫健〔2026〕15号 --reason "another person of the same name" --as weijian --password-file passwords/weijian',
+  },
+  'death confirm-withdrawal': same(
+    'fenming death confirm-withdrawal RURAL_REWARD-2026-1-00003 --as fuhe --password-file passwords/fuhe',
+  ),
+  'exit propose': {
+    zh: 'fenming exit propose RURAL_REWARD-2026-1-00003 --reason moved_out --on 2026-02-20 --document-no 户迁〔2026〕18号 --note 全户迁往外省 --as zhen101 --password-file passwords/zhen101',
+    en: 'fenming exit propose RURAL_REWARD-2026-1-00003 --reason moved_out --on 2026-02-20 --document-no 户迁〔2026〕18号 --note "the household moved to another province" --as zhen101 --password-file passwords/zhen101',
+  },
+  'exit withdraw': {
+    zh: 'fenming exit withdraw RURAL_REWARD-2026-1-00003 --document-no 青石计生〔2026〕9号 --note 户口仍在本县 --as zhen101 --password-file passwords/zhen101',
+    en: 'fenming exit withdraw RURAL_REWARD-2026-1-00003 --document-no 青石计生〔2026〕9号 --note "still registered in the county" --as zhen101 --password-file passwords/zhen101',
+  },
+  'exit confirm': same(
+    'fenming exit confirm RURAL_REWARD-2026-1-00003 --document-no 户迁〔2026〕18号 --as weijian --password-file passwords/weijian',
+  ),
+  'exit drop': {
+    zh: 'fenming exit drop RURAL_REWARD-2026-1-00003 --note 迁出的是另一人 --as weijian --password-file passwords/weijian',
+    en: 'fenming exit drop RURAL_REWARD-2026-1-00003 --note "somebody else moved" --as weijian --password-file passwords/weijian',
+  },
   'compare file': same('fenming compare file deaths.csv --source deaths --as weijian --password-file passwords/weijian'),
   'compare figures': same('fenming compare figures --as weijian --password-file passwords/weijian'),
   'compare sources': same('fenming compare sources'),

@@ -1,12 +1,13 @@
 import { say } from '@fenming/language';
 import type { Command } from 'commander';
-import { everyRow, type Api } from '@fenming/api-client';
+import type { Api } from '@fenming/api-client';
 import { fen, formatYuan } from '@fenming/money';
 import { STATEMENT_STATES } from '@fenming/words';
 import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
+import { caseOf } from './case-of';
 import { withEngine, withGlobalOptions, withSpeaker, type GlobalOptions, type Shell } from './command';
 
 type Recorded = {
@@ -42,12 +43,6 @@ const NONE = (): string => say('（无）', '(none)');
 const yuan = (amount: number | null): string => (amount === null ? say('不明', 'unknown') : formatYuan(fen(amount)));
 const titled = (...titles: readonly string[]) => titles.map((title) => ({ title }));
 
-/** The case with this number (档案号). */
-const caseOf = async (api: Api, caseNumber: string): Promise<string> => {
-  const [found] = await everyRow<{ readonly enrolment_id: string }>(api, '/enrolments', { case_number: caseNumber });
-  if (found === undefined) throw new UsageError(say(`没有找到档案号 ${caseNumber}`, `there is no case ${caseNumber}`));
-  return found.enrolment_id;
-};
 const factsOf = async (api: Api, enrolment: string): Promise<Facts> => api.get<Facts>(`/enrolments/${enrolment}/facts`);
 
 const sayChanges = (terminal: Terminal, { changes }: Statement): void => {

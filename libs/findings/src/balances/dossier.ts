@@ -32,8 +32,8 @@ export type Dossier = {
   readonly claims: Map<number, Claim>;
   /** Years whose eligibility was taken away. */
   readonly lostYears: Set<number>;
-  /** The year of the exit, after which nothing is due. */
-  left: number | undefined;
+  /** The year of the exit, after which nothing is due; and the year in which the case was taken up again. */
+  left: { readonly year: number; readonly backIn?: number } | undefined;
   readonly recovered: { readonly year: number; readonly village: string; readonly amount: bigint }[];
 };
 
@@ -76,11 +76,16 @@ const PAGES: Readonly<Record<string, Page>> = {
   },
   EligibilityRejected: loseYear,
   ObjectionUpheld: loseYear,
+  EnrolmentRenewed: (dossier, said) => {
+    const { year } = said as { year: number };
+    const { left } = dossier;
+    if (left !== undefined && left.year < year) dossier.left = { year: left.year, backIn: left.backIn ?? year };
+  },
   ExitWithdrawn: (dossier) => {
     dossier.left = undefined;
   },
   EnrolmentExited: (dossier, said) => {
-    dossier.left = (said as EnrolmentExited['data']).year;
+    dossier.left = { year: (said as EnrolmentExited['data']).year };
   },
   PaymentInstructed: (dossier, said) => {
     const paid = said as Paid;

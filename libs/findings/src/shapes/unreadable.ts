@@ -3,6 +3,7 @@ import { withoutPersonalNumbers } from '@fenming/citizen';
 import type { LogEvent, Payloads } from '../log-event';
 import { COMPARISONS } from './comparison-shapes';
 import { ELIGIBILITY, type ShapesOf } from './eligibility-shapes';
+import { EXITS } from './exit-shapes';
 import { PAYOUT } from './payout-shapes';
 import { REDETERMINATION } from './redetermination-shapes';
 import { fieldTitle } from './field-names';
@@ -10,7 +11,14 @@ import { record, type Shape } from './shape';
 import { STATEMENTS } from './statement-shapes';
 
 /** Fails to compile, naming the type, when an event has no shape: what nobody can read nobody can audit. */
-const SHAPES: ShapesOf<keyof Payloads> = { ...ELIGIBILITY, ...PAYOUT, ...REDETERMINATION, ...STATEMENTS, ...COMPARISONS };
+const SHAPES: ShapesOf<keyof Payloads> = {
+  ...ELIGIBILITY,
+  ...EXITS,
+  ...PAYOUT,
+  ...REDETERMINATION,
+  ...STATEMENTS,
+  ...COMPARISONS,
+};
 
 /** One shape a version, the first one first. */
 type KnownEvent = { readonly title: Word; readonly shapes: readonly Shape[] };

@@ -20,6 +20,8 @@ const UPHOLD = `UPDATE enrolment_year SET objections_open = objections_open - 1,
 const LEAVE = `UPDATE enrolment_year SET stage_before = stage, stage = 'exited'
   WHERE case_number = @caseNumber AND stage <> 'rejected' AND year > @year`;
 const CLEAR_EXIT = 'UPDATE enrolment SET exit_year = NULL, exit_reason = NULL WHERE case_number = @caseNumber';
+/** Whoever left is enrolled again from a later year on. */
+const TAKE_UP = `UPDATE enrolment SET exit_year = NULL, exit_reason = NULL WHERE case_number = @caseNumber AND exit_year < @year`;
 /** Each year goes on where it stood. */
 const COME_BACK = `UPDATE enrolment_year SET stage = stage_before, stage_before = NULL
   WHERE case_number = @caseNumber AND stage = 'exited' AND stage_before IS NOT NULL`;
@@ -50,7 +52,7 @@ export const enrolments = {
   ],
   EnrolmentRenewed: (said) => {
     const { caseNumber, year, secondPersonId = null } = said;
-    return [appliedIn(said, year), one(SET_SECOND, { caseNumber, secondPersonId })];
+    return [appliedIn(said, year), one(SET_SECOND, { caseNumber, secondPersonId }), some(TAKE_UP, { caseNumber, year })];
   },
   AccountRecorded: ({ caseNumber, accountVersion }) => [one(SET_ACCOUNT, { caseNumber, accountVersion })],
   EligibilityConfirmed: ({ caseNumber, year, level }) => [

@@ -38,6 +38,9 @@ export const timeline = {
   HoldReleased: (said, event) => entry(said, event, { statement: said.statement }),
   FactsCorrected: (said, event) => entry(said, event, { statement: said.statement, document_no: said.documentNo }),
   EnrolmentExited: (said, event) => entry(said, event, { reason: said.reason }),
+  ExitProposed: (said, event) => entry(said, event, { reason: said.reason, document_no: said.documentNo }),
+  ExitWithdrawalProposed: (said, event) => entry(said, event, { document_no: said.documentNo }),
+  ExitDropped: (said, event) => entry(said, event, { reason: said.note }),
   ExitWithdrawn: (said, event) => entry(said, event, { reason: said.reason, document_no: said.documentNo }),
   EntitlementDetermined: (said, event) =>
     entry(said, event, {

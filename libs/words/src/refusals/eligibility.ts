@@ -149,4 +149,12 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
     zh: '此人的死亡已经登记，日期与这次的不同，没有更改。请按死亡证明核对；原来登记错了的，先由县卫健委两人撤销那次登记，再按正确的日期登记。',
     en: 'The death of this person is recorded already, with another day; nothing was changed. Check it against the death certificate; a wrong record is first withdrawn by two people of the health commission, then the right day is recorded.',
   },
+  exit_waiting: {
+    zh: '这一例已有一项退出（或撤销退出）等第二人签字，请先确认或撤回（fenming exit confirm / drop）。',
+    en: 'An exit of this case, or its withdrawal, waits for its second signature already; confirm or drop it first (fenming exit confirm / drop).',
+  },
+  exit_unknown: {
+    zh: '这一例没有退出，或没有等人确认的退出。因死亡的退出随死亡登记一起撤销（fenming death withdraw）。',
+    en: 'This case was not left, or nothing of an exit waits to be confirmed. An exit because of a death falls with the record of the death (fenming death withdraw).',
+  },
 };

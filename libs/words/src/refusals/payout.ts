@@ -21,6 +21,10 @@ export const PAYOUT_REFUSALS: Words<PayoutCode> = {
     zh: '有一项会使应发减少的事实更正，正等第二人签字；在此之前不确认、不发放。',
     en: 'A statement of a fact that would lower what is due waits for its second signature; until then nothing is confirmed or paid.',
   },
+  exit_awaited: {
+    zh: '有人提出此人已退出，正等第二人签字；在此之前不确认、不发放。',
+    en: 'Somebody has said that this person has left, which waits for its second signature; until then nothing is confirmed or paid.',
+  },
   payee_changed: { zh: '收款账户在名单锁定后变更。', en: 'The account was changed after the list was locked.' },
   already_instructed: { zh: '这笔补助已经发放或正在发放中。', en: 'This subsidy has been paid or is being paid.' },
   attempt_order: { zh: '发放次序不符：上一次发放还没有最终结果。', en: 'The attempt before this one has no final result yet.' },

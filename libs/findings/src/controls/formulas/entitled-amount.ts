@@ -1,6 +1,6 @@
 import { say } from '@fenming/language';
 import { plainDate, type PlainDate } from '@fenming/calendar';
-import { entitleYear, spanOf, type AmountRow, type FundingLayer, type Programme } from '@fenming/programmes';
+import { entitleYear, spanOf, type AmountRow, type FundingLayer, type Programme, type Question } from '@fenming/programmes';
 import type { AmountLineText, EntitlementDetermined } from '@fenming/subsidy';
 import { fenOf, LAYER_TITLES, LAYERS, layersOf, sumOf } from '../register/fundings';
 import { roundedFen, twelfthsOf } from '../register/months';
@@ -129,12 +129,15 @@ const confirmationFor = (
   return { confirmedOn: plainDate(String(day).replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')) };
 };
 
+/** The day of a death, or the day on which the right was lost otherwise. */
+export type LeftOn = Pick<Question, 'diedOn' | 'lostOn'>;
+
 /** The amount from the facts themselves, where the caller can open them; undefined where nothing differs or they stay sealed. */
 export function recomputeFromFacts(
   { facts, cases }: Pick<Registers, 'facts' | 'cases'>,
   { enrolmentId, year, amountFen, texts }: EntitlementDetermined['data'],
   textOf: TextOf,
-  diedOn?: string,
+  left: LeftOn = {},
 ): string | undefined {
   const known = facts?.(enrolmentId, year);
   const [first, ...others] = texts.flatMap(({ contentHash, first: from, last }) => {
@@ -143,7 +146,7 @@ export function recomputeFromFacts(
   });
   if (known === undefined || first === undefined) return undefined;
   const days = {
-    ...(diedOn === undefined ? {} : { diedOn: plainDate(diedOn) }),
+    ...left,
     ...confirmationFor([first, ...others], cases.confirmed.get(cases.ids.find(enrolmentId))),
   };
   const due = BigInt(entitleYear([first, ...others], { ...known, year, ...days }).amountFen);

@@ -1,10 +1,11 @@
+import { plainDate } from '@fenming/calendar';
 import { say } from '@fenming/language';
 import type { EntitlementDetermined } from '@fenming/subsidy';
 import { Tally, type Formula } from '../finding';
 import { fenOf } from '../register/fundings';
 import type { Registers } from '../register/registers';
 import { AdoptedTexts } from '../register/adopted-texts';
-import { recompute, recomputeFromFacts, type TextOf } from './entitled-amount';
+import { recompute, recomputeFromFacts, type LeftOn, type TextOf } from './entitled-amount';
 import { inMap } from '../register/columns';
 import { onLine, entitlementText } from '../words';
 import { yuanText } from '../yuan-text';
@@ -61,10 +62,10 @@ const notAsListed = (listed: bigint, paid: bigint): string =>
   );
 const sealedFacts = (corrections: number): string =>
   say(
-    `因死亡重新核定的 ${corrections} 笔没有按事实复算：所依据的事实是密封的`,
+    `因死亡或退出重新核定的 ${corrections} 笔没有按事实复算：所依据的事实是密封的`,
     corrections === 1
-      ? 'one determination after a death was not computed again from the facts: they are sealed'
-      : `${corrections} determinations after a death were not computed again from the facts: they are sealed`,
+      ? 'one determination after a death or an exit was not computed again from the facts: they are sealed'
+      : `${corrections} determinations after a death or an exit were not computed again from the facts: they are sealed`,
   );
 
 /**
@@ -87,15 +88,16 @@ export function ruledAmounts(registers: Registers): Formula {
     if (known.size > 100_000) known.clear();
     return inMap(known, key, () => recompute(determined, textOf));
   };
-  const diedOn = new Map<number, string>();
+  const left = new Map<number, LeftOn>();
   let sealed = 0;
   /** A case that gave way to another programme is owed nothing, whatever the facts say. */
   const fromFacts = (determined: EntitlementDetermined['data']): string | undefined => {
     const { enrolmentId, year, cause } = determined;
     if (cause.startsWith('displaced:')) return undefined;
-    const day = diedOn.get(cases.ids.slotOf(enrolmentId));
-    const isSealed = registers.facts?.(enrolmentId, year) === undefined || (cause === 'death' && day === undefined);
-    if (cause === 'death' && isSealed) sealed += 1;
+    const day = left.get(cases.ids.slotOf(enrolmentId));
+    const isOfExit = cause === 'death' || cause === 'exit';
+    const isSealed = registers.facts?.(enrolmentId, year) === undefined || (isOfExit && day === undefined);
+    if (isOfExit && isSealed) sealed += 1;
     return isSealed ? undefined : recomputeFromFacts(registers, determined, textOf, day);
   };
   return {
@@ -112,8 +114,10 @@ export function ruledAmounts(registers: Registers): Formula {
       EnrolmentExited: (exited) => {
         const { enrolmentId, reason } = exited;
         const day = 'effectiveOn' in exited ? exited.effectiveOn : registers.exitDay?.(enrolmentId);
-        if (reason === 'death' && day !== undefined) diedOn.set(cases.ids.slotOf(enrolmentId), day);
+        if (day !== undefined)
+          left.set(cases.ids.slotOf(enrolmentId), reason === 'death' ? { diedOn: plainDate(day) } : { lostOn: plainDate(day) });
       },
+      ExitWithdrawn: ({ enrolmentId }) => void left.delete(cases.ids.slotOf(enrolmentId)),
       PaymentInstructed: (instructed) => {
         const { batch, lineNo, caseNumber, amountFen } = instructed;
         const [amount, due] = [fenOf(amountFen), owed.instructedFen(instructed)];

@@ -40,7 +40,7 @@ export function nobodyLeftOut({ cases, rosters }: Registers): Formula {
       { caseNumber },
     );
   const couldBePaid = (slot: number, { year, programme, today }: { year: number; programme: number; today: number }): boolean => {
-    if (cases.programme.get(slot) !== programme || cases.exit.get(slot) !== 0 || cases.account.get(slot) === 0) return false;
+    if (cases.programme.get(slot) !== programme || cases.unpayable(slot, year) || cases.account.get(slot) === 0) return false;
     const sheet = cases.year(year);
     const claims = cases.claim(`${year}/regular/regular`);
     return (

@@ -20,7 +20,7 @@ const placeOf = ({ batch }: Chunk, { lineNo, caseNumber }: Line) => ({ batch, ca
 
 /**
  * I-13: at the lock, everybody on the list has a registered identity and an application of the year, was confirmed at all three levels
- * and neither rejected nor exited, and is paid on the account version then on record (compared by 32 bits of its random id).
+ * and is neither rejected nor dead nor left before the year, and is paid on the account version then on record (compared by 32 bits of its random id).
  */
 export function verifiedPeople({ cases }: Registers): Formula {
   const tally = new Tally('I-13');
@@ -29,7 +29,7 @@ export function verifiedPeople({ cases }: Registers): Formula {
     if ((steps & APPLIED) === 0) return say('没有当年申报', 'has no application of the year');
     if (cases.registered.get(cases.person.get(slot)) === 0) return say('没有登记身份', 'has no registered identity');
     if ((steps & ALL_CONFIRMED) !== ALL_CONFIRMED) return say('没有三级确认', 'was not confirmed by the three levels');
-    if ((steps & REJECTED) !== 0 || cases.exit.get(slot) !== 0) return say('资格已取消或已退出', 'was refused or has left');
+    if ((steps & REJECTED) !== 0 || cases.unpayable(slot, year)) return say('资格已取消或已退出', 'was refused or has left');
     return cases.account.get(slot) === (hash32(accountVersion) | 1)
       ? undefined
       : say('账户不是在册的一版', 'has an account that is not on record');

@@ -59,7 +59,11 @@ export class Cases {
   readonly registered = new Ints();
   /** When the exit counts, 0 while enrolled: its month (yyyymm), or its year (yyyy00) where the day is sealed. */
   readonly exit = new Ints();
-  /** How many statements that would lower the case wait for their second signature. */
+  /** 1 where the exit is a death: nothing goes to the account of somebody who is dead. */
+  readonly dead = new Ints();
+  /** 1 while an exit waits for its second signature. */
+  private readonly leaving = new Ints();
+  /** How much that would lower the case waits for its second signature: statements, an exit. */
   readonly holds = new Ints();
   /** The day (yyyymmdd) on which the county first confirmed, 0 before. */
   readonly confirmed = new Ints();
@@ -69,6 +73,20 @@ export class Cases {
   readonly changedBy = new Map<number, string>();
   private readonly years = new Map<number, CaseYear>();
   private readonly claims = new Map<string, Claims>();
+
+  private exitYear(slot: number): number {
+    return Math.floor(this.exit.get(slot) / 100);
+  }
+
+  /** Whether nothing of a year may be paid to the account on record any more: the person is dead, or left before it. */
+  unpayable(slot: number, year: number): boolean {
+    return this.exit.get(slot) !== 0 && (this.dead.get(slot) === 1 || this.exitYear(slot) < year);
+  }
+
+  private settleExit(slot: number): void {
+    this.holds.add(slot, -this.leaving.get(slot));
+    this.leaving.set(slot, 0);
+  }
 
   year(year: number): CaseYear {
     return inMap(this.years, year, () => new CaseYear());
@@ -99,7 +117,12 @@ export class Cases {
       this.person.set(slot, this.persons.slotOf(applied.personId));
       this.enter(slot, applied);
     },
-    EnrolmentRenewed: (applied) => this.enter(this.ids.slotOf(applied.enrolmentId), applied),
+    EnrolmentRenewed: (applied) => {
+      const slot = this.ids.slotOf(applied.enrolmentId);
+      this.enter(slot, applied);
+      // Whoever moved away has come back.
+      if (this.dead.get(slot) === 0 && applied.year > this.exitYear(slot)) this.exit.set(slot, 0);
+    },
     AccountRecorded: ({ enrolmentId, accountVersion }, { meta }) => {
       const slot = this.ids.slotOf(enrolmentId);
       if (this.account.get(slot) !== 0) this.changedBy.set(slot, meta.actor);
@@ -128,9 +151,22 @@ export class Cases {
     HoldReleased: ({ enrolmentId }) => void this.holds.add(this.ids.slotOf(enrolmentId), -1),
     EnrolmentExited: (exited) => {
       const month = 'effectiveOn' in exited ? monthNumber(exited.effectiveOn) : exited.year * 100;
-      this.exit.set(this.ids.slotOf(exited.enrolmentId), month);
+      const slot = this.ids.slotOf(exited.enrolmentId);
+      this.exit.set(slot, month);
+      this.dead.set(slot, exited.reason === 'death' ? 1 : 0);
+      this.settleExit(slot);
     },
-    ExitWithdrawn: ({ enrolmentId }) => this.exit.set(this.ids.slotOf(enrolmentId), 0),
+    ExitProposed: ({ enrolmentId }) => {
+      const slot = this.ids.slotOf(enrolmentId);
+      this.leaving.set(slot, 1);
+      this.holds.add(slot, 1);
+    },
+    ExitDropped: ({ enrolmentId }) => this.settleExit(this.ids.slotOf(enrolmentId)),
+    ExitWithdrawn: ({ enrolmentId }) => {
+      const slot = this.ids.slotOf(enrolmentId);
+      this.exit.set(slot, 0);
+      this.dead.set(slot, 0);
+    },
     EntitlementDetermined: ({ enrolmentId, entitlement, year, amountFen, lines }) => {
       const slot = this.ids.slotOf(enrolmentId);
       const claims = this.claim(entitlement);

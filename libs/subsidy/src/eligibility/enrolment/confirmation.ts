@@ -13,7 +13,7 @@ import type {
   ResolveObjection,
 } from './enrolment.commands';
 import { LEVELS, type EnrolmentEvent, type EnrolmentKey, type Level } from './enrolment.events';
-import { personsOf, type Enrolment, type EnrolmentState, type EnrolmentYear } from './enrolment.state';
+import { exitOf, personsOf, type Enrolment, type EnrolmentState, type EnrolmentYear } from './enrolment.state';
 import { determined } from './determination';
 
 export const ROLE_OF_LEVEL = { village: 'village', township: 'township', county: 'health' } as const;
@@ -28,8 +28,8 @@ export const permitLevel = (
 type YearOfCase = { readonly enrolment: Enrolment; readonly year: EnrolmentYear };
 
 /** A right of the year in which a case was left goes on to be confirmed: what is due up to then stays due. */
-export const leftBefore = ({ exit }: Pick<EnrolmentState, 'exit'>, year: number): boolean =>
-  exit !== undefined && exit.year < year;
+export const leftBefore = (state: Pick<EnrolmentState, 'exit' | 'earlierExits'>, year: number): boolean =>
+  (exitOf(state, year)?.year ?? year) < year;
 
 const known = (state: EnrolmentState, year: number): YearOfCase | Refusal<HoldCause> => {
   const found = state.years[year];
@@ -48,8 +48,12 @@ const knownAtLevel = (
 const openObjection = (state: EnrolmentState, year: number): Refusal<HoldCause> | undefined =>
   Object.values(state.openObjections).some((objection) => objection.year === year) ? refuse('objection_open') : undefined;
 
-const heldForFact = ({ holds }: EnrolmentState): Refusal<HoldCause> | undefined =>
-  holds.length === 0 ? undefined : refuse('fact_awaited');
+/** What would lower the case waits for its second signature. */
+const awaited = ({ holds, exitProposal }: EnrolmentState): Refusal<HoldCause> | undefined =>
+  firstRefusal(
+    holds.length === 0 ? undefined : refuse('fact_awaited'),
+    exitProposal?.step === 'exit' ? refuse('exit_awaited') : undefined,
+  );
 
 /** A notice is open through the end of its last day; the next step may come from the day after. */
 export const noticeEnded = (year: EnrolmentYear, level: Level, asked: Asked): Refusal<HoldCause> | undefined => {
@@ -64,7 +68,7 @@ export const payableYear = (state: EnrolmentState, year: number, asked: Asked): 
   if ('refused' in enrolled) return enrolled;
   const hold = firstRefusal(
     openObjection(state, year),
-    heldForFact(state),
+    awaited(state),
     enrolled.year.confirmedBy.county === undefined ? refuse('not_confirmed') : undefined,
     ...LEVELS.map((level) => noticeEnded(enrolled.year, level, asked)),
   );
@@ -74,7 +78,8 @@ export const payableYear = (state: EnrolmentState, year: number, asked: Asked): 
 export const apply = (state: EnrolmentState, command: Apply): Decision<EnrolmentEvent, EnrolmentCode> => {
   const { year, importId, row, sealedFacts, personId, secondPersonId, account } = command;
   if (state.years[year] !== undefined) return refuse('already_enrolled');
-  if (leftBefore(state, year)) return refuse('enrolment_exited');
+  // Whoever moved away may come back; the dead do not.
+  if (leftBefore(state, year) && state.exit?.reason === 'death') return refuse('enrolment_exited');
   if (state.key !== undefined && state.key.village !== command.key.village) return refuse('village_differs');
   const key = state.key ?? command.key;
   const second = secondPersonId === undefined ? {} : { secondPersonId };
@@ -114,7 +119,7 @@ export const confirm = (state: EnrolmentState, command: Confirm, asked: Asked): 
     enrolled.year.confirmedBy[level] === undefined ? undefined : refuse('already_confirmed'),
     previousLevelEnded(enrolled.year, level, asked),
     openObjection(state, year),
-    heldForFact(state),
+    awaited(state),
     sameOfficial(enrolled.year, asked),
     proposalHolds(command),
   );

@@ -2,7 +2,7 @@ import type { PlainDate } from '@fenming/calendar';
 import type { Fen } from '@fenming/money';
 import type { ProgrammeId } from '@fenming/programmes';
 import type { PersonId } from '../../decider';
-import type { AmountLineText, EnrolmentKey, Excess, FundingText, Level, TextOfMonths } from './enrolment.events';
+import type { AmountLineText, EnrolmentKey, Excess, FundingText, LeavingReason, Level, TextOfMonths } from './enrolment.events';
 
 /** What the rules say about one enrolment and year: proposed by the machine, confirmed by a person (PIPL art. 24). */
 export type Proposal = {
@@ -104,6 +104,29 @@ export type Exit = {
   readonly recordedOn?: PlainDate;
   readonly redetermined: readonly Redetermination[];
 };
+/** Says by a document that a case is left from a day. `sealedDay` and `bornOn` as of an Exit. */
+export type ProposeExit = {
+  readonly do: 'propose-exit';
+  readonly reason: LeavingReason;
+  readonly effectiveOn: PlainDate;
+  readonly sealedDay: string;
+  readonly bornOn?: PlainDate;
+  readonly documentNo: string;
+  readonly note: string;
+};
+/** Says by a document that the case was never left. */
+export type ProposeExitWithdrawal = {
+  readonly do: 'propose-exit-withdrawal';
+  readonly documentNo: string;
+  readonly note: string;
+};
+/** Another person confirms what is said of an exit, by the document that it was said under. `redetermined`: the determined years as they are then. */
+export type ConfirmExit = {
+  readonly do: 'confirm-exit';
+  readonly documentNo: string;
+  readonly redetermined: readonly Redetermination[];
+};
+export type DropExit = { readonly do: 'drop-exit'; readonly note: string };
 /** The exit of this cause never was. `redetermined`: the determined years without it. */
 export type WithdrawExit = {
   readonly do: 'withdraw-exit';
@@ -155,6 +178,10 @@ export type EnrolmentCommand =
   | CorrectAccount
   | Determine
   | Exit
+  | ProposeExit
+  | ProposeExitWithdrawal
+  | ConfirmExit
+  | DropExit
   | WithdrawExit
   | Instruct
   | RecordResult

@@ -6,6 +6,7 @@ import type { EnrolmentCommand } from './enrolment.commands';
 import type { EnrolmentEvent } from './enrolment.events';
 import { evolveEnrolment, NO_ENROLMENT, type EnrolmentState } from './enrolment.state';
 import { exit, withdrawExit } from './exit';
+import { confirmExit, dropExit, proposeExit, proposeExitWithdrawal } from './leaving';
 import { correctFacts, hold, releaseHold } from './facts';
 import { correctAccount, displace, instruct, receiveRecovery, recordResult } from './payment';
 
@@ -41,6 +42,14 @@ const decide = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked):
       return exit(state, command, asked);
     case 'withdraw-exit':
       return withdrawExit(state, command, asked);
+    case 'propose-exit':
+      return proposeExit(state, command, asked);
+    case 'propose-exit-withdrawal':
+      return proposeExitWithdrawal(state, command, asked);
+    case 'confirm-exit':
+      return confirmExit(state, command, asked);
+    case 'drop-exit':
+      return dropExit(state, command, asked);
     case 'instruct':
       return instruct(state, command, asked);
     case 'record-result':

@@ -123,9 +123,22 @@ export type FactsCorrected = Of<
   { readonly year: number; readonly statement: string; readonly documentNo: string; readonly sealedFacts: string }
 >;
 /** The day from which an exit counts (PlainDate), sealed with the person's key: it may be a day of death. Version 1 had it in clear. */
-export type ExitDay = { readonly sealedDay: string } | { readonly effectiveOn: string };
+type Sealed = { readonly sealedDay: string };
+export type ExitDay = Sealed | { readonly effectiveOn: string };
 /** `year`: of the day from which it counts, for it decides where the case stands in each year. */
 export type EnrolmentExited = Of<'EnrolmentExited', { readonly reason: string; readonly year: number } & ExitDay>;
+/** Why a case is left without a death: what two people sign. Whoever lost a condition has another fact, which is stated. */
+export const LEAVING_REASONS = ['moved_out', 'other'] as const;
+export type LeavingReason = (typeof LEAVING_REASONS)[number];
+/** Somebody says by a document that the case is left. It waits for another person, and nothing of the case is confirmed or paid until then. */
+export type ExitProposed = Of<
+  'ExitProposed',
+  { readonly reason: LeavingReason; readonly year: number; readonly documentNo: string; readonly note: string } & Sealed
+>;
+/** Somebody says by a document that the case was never left. It waits for another person. */
+export type ExitWithdrawalProposed = Of<'ExitWithdrawalProposed', { readonly documentNo: string; readonly note: string }>;
+/** What was said of an exit is not so; it was not confirmed. */
+export type ExitDropped = Of<'ExitDropped', { readonly note: string }>;
 /** The exit rested on something that was not so. The case goes on where it stood, and the years are determined again. */
 export type ExitWithdrawn = Of<
   'ExitWithdrawn',
@@ -194,6 +207,9 @@ export type EnrolmentEvent =
   | HoldReleased
   | FactsCorrected
   | EnrolmentExited
+  | ExitProposed
+  | ExitWithdrawalProposed
+  | ExitDropped
   | ExitWithdrawn
   | EntitlementDetermined
   | PaymentInstructed

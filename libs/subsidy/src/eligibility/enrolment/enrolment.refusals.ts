@@ -18,7 +18,10 @@ export type EnrolmentCode =
   | 'duplicate_document'
   | 'enrolment_exited'
   | 'entitlement_missing'
+  | 'exit_awaited'
   | 'exit_day_differs'
+  | 'exit_unknown'
+  | 'exit_waiting'
   | 'fact_awaited'
   | 'facts_missing'
   | 'level_order'
@@ -35,6 +38,7 @@ export type EnrolmentCode =
   | 'payment_unknown'
   | 'recovery_exceeds'
   | 'recovery_unknown'
+  | 'proposal_own'
   | 'rejected'
   | 'statement_unknown'
   | 'village_differs';

@@ -1,7 +1,7 @@
 import { documentKey } from '@fenming/citizen';
 import { fen, parseFenText } from '@fenming/money';
 import type { ActorId, PersonId } from '../../decider';
-import type { EnrolmentApplied, EnrolmentEvent, EnrolmentKey, ExitDay, Level } from './enrolment.events';
+import type { EnrolmentApplied, EnrolmentEvent, EnrolmentKey, ExitDay, ExitProposed, Level } from './enrolment.events';
 import { addMonthly, earliest, NOTHING_MONTHLY } from './monthly';
 import { overMonths, readyMonths, type Money } from './owed';
 
@@ -16,6 +16,12 @@ export type EnrolmentYear = {
   /** The revision of the last objection, also when it has been dismissed since. */
   readonly objectedAt?: number;
 };
+/** `returnedIn`: the year from which the case goes on by a new application. */
+export type CaseExit = { readonly reason: string; readonly year: number; readonly day: ExitDay; readonly returnedIn?: number };
+/** What one person has said and another confirms. */
+export type ExitProposal = { readonly documentNo: string; readonly note: string; readonly by: ActorId } & (
+  ({ readonly step: 'exit' } & Pick<ExitProposed['data'], 'reason' | 'year' | 'sealedDay'>) | { readonly step: 'withdrawal' }
+);
 /** A case that was applied for. */
 export type Enrolment = Money & {
   /** How many events the stream has: the next one's revision. */
@@ -25,13 +31,18 @@ export type Enrolment = Money & {
   readonly secondPersonId?: PersonId;
   readonly years: Readonly<Record<number, EnrolmentYear>>;
   readonly openObjections: Readonly<Record<string, { readonly year: number; readonly level: Level }>>;
-  /** Statements that would lower the case and wait for their second signature; and the revision of the last such hold. */
+  /** Statements that would lower the case and wait for their second signature. */
   readonly holds: readonly string[];
-  readonly heldAt?: number;
+  /** What somebody has said of an exit and nobody has confirmed. */
+  readonly exitProposal?: ExitProposal;
+  /** The revision from which the case was last held for a second signature, and what for. */
+  readonly held?: { readonly at: number; readonly cause: 'fact_awaited' | 'exit_awaited' };
   /** The day on which the county first confirmed the case (PlainDate): later years and a withdrawn exit keep it. */
   readonly confirmedOn?: string;
   /** Why and from when the exit counts, where the case was left. */
-  readonly exit?: { readonly reason: string; readonly year: number; readonly day: ExitDay };
+  readonly exit?: CaseExit;
+  /** Exits after which the case was taken up again, before the last one. */
+  readonly earlierExits?: readonly CaseExit[];
   /** The account on record, and every earlier version: a file already released names the one that was locked. */
   readonly account?: { readonly version: string; readonly sealed: string };
   readonly accounts: Readonly<Record<string, string>>;
@@ -45,9 +56,11 @@ export type NoEnrolment = {
   readonly years: Nothing;
   readonly openObjections: Nothing;
   readonly holds: readonly [];
-  readonly heldAt?: undefined;
+  readonly exitProposal?: undefined;
+  readonly held?: undefined;
   readonly confirmedOn?: undefined;
   readonly exit?: undefined;
+  readonly earlierExits?: undefined;
   readonly account?: undefined;
   readonly accounts: Nothing;
   readonly determinations: Nothing;
@@ -68,6 +81,16 @@ export const NO_ENROLMENT: NoEnrolment = {
   recoveries: {},
   repaid: {},
 };
+
+/** The exit that counts in a year: one of a later year says nothing about it, nor one after which the case was taken up again. */
+export const exitOf = (
+  { exit, earlierExits = [] }: Pick<EnrolmentState, 'exit' | 'earlierExits'>,
+  year: number,
+): CaseExit | undefined =>
+  [...earlierExits, ...(exit === undefined ? [] : [exit])].find((one) => one.year <= year && year < (one.returnedIn ?? year + 1));
+
+/** Nothing goes to the account of somebody who is dead; whoever left otherwise is paid what is due up to then. */
+export const isDead = ({ exit }: Pick<EnrolmentState, 'exit'>): boolean => exit?.reason === 'death';
 
 /** Whose case it is: nobody decides their own, and none of them draws what excludes it. */
 export const personsOf = (state: EnrolmentState): readonly PersonId[] => {
@@ -107,6 +130,10 @@ const withPayment = (state: Enrolment, entitlement: string, attempt: number, out
 const exitDay = (data: ExitDay): ExitDay =>
   'sealedDay' in data ? { sealedDay: data.sealedDay } : { effectiveOn: data.effectiveOn };
 
+/** An application for a year after the exit takes the case up again. */
+const returned = ({ exit }: Enrolment, year: number): Pick<Enrolment, 'exit'> =>
+  exit === undefined || year <= exit.year ? {} : { exit: { ...exit, returnedIn: exit.returnedIn ?? year } };
+
 const keyOf = ({ enrolmentId, caseNumber, programme, village }: EnrolmentKey): EnrolmentKey => ({
   enrolmentId,
   caseNumber,
@@ -125,7 +152,10 @@ type Evolves = {
 
 const EVOLVES: Evolves = {
   EnrolmentRenewed: (state, { year, sealedFacts, secondPersonId }) =>
-    withSecondPerson({ ...state, years: { ...state.years, [year]: applied(state, sealedFacts) } }, secondPersonId),
+    withSecondPerson(
+      { ...state, ...returned(state, year), years: { ...state.years, [year]: applied(state, sealedFacts) } },
+      secondPersonId,
+    ),
   AccountRecorded: (state, { accountVersion, sealedAccount }) => ({
     ...state,
     account: { version: accountVersion, sealed: sealedAccount },
@@ -149,12 +179,30 @@ const EVOLVES: Evolves = {
     withYear(withoutObjection(state, data.objectionId), data.year, (year) => ({ ...year, rejected: true })),
   ObjectionDismissed: (state, { objectionId }) => withoutObjection(state, objectionId),
   ObjectionRemedied: (state, { objectionId }) => withoutObjection(state, objectionId),
-  CaseHeld: (state, { statement }) => ({ ...state, holds: [...state.holds, statement], heldAt: state.events }),
+  CaseHeld: (state, { statement }) => ({
+    ...state,
+    holds: [...state.holds, statement],
+    held: { at: state.events, cause: 'fact_awaited' },
+  }),
   HoldReleased: (state, { statement }) => ({ ...state, holds: state.holds.filter((held) => held !== statement) }),
   FactsCorrected: (state, { year: corrected, sealedFacts }) =>
     withYear(state, corrected, (year) => ({ ...year, sealedFacts, factsAt: state.events })),
-  EnrolmentExited: (state, data) => ({ ...state, exit: { reason: data.reason, year: data.year, day: exitDay(data) } }),
-  ExitWithdrawn: ({ exit: _withdrawn, ...state }) => state,
+  ExitProposed: (state, { reason, year, sealedDay, documentNo, note }, by) => ({
+    ...state,
+    exitProposal: { step: 'exit', reason, year, sealedDay, documentNo, note, by },
+    held: { at: state.events, cause: 'exit_awaited' },
+  }),
+  ExitWithdrawalProposed: (state, { documentNo, note }, by) => ({
+    ...state,
+    exitProposal: { step: 'withdrawal', documentNo, note, by },
+  }),
+  ExitDropped: ({ exitProposal: _dropped, ...state }) => state,
+  EnrolmentExited: ({ exitProposal: _settled, ...state }, data) => ({
+    ...state,
+    ...(state.exit === undefined ? {} : { earlierExits: [...(state.earlierExits ?? []), state.exit] }),
+    exit: { reason: data.reason, year: data.year, day: exitDay(data) },
+  }),
+  ExitWithdrawn: ({ exit: _withdrawn, exitProposal: _settled, ...state }) => state,
   EntitlementDetermined: (state, { year, amountFen, number, cause, funding, lines, texts, inputHash, excess }) => {
     const determination = { number, cause, funding, lines, texts, inputHash, excess, amountFen: parseFenText(amountFen) };
     const before = state.determinations[year] ?? [];

@@ -9,7 +9,7 @@ import { leftBefore, paidOrOpen, payableYear } from './confirmation';
 import { arrearsEntitlement, claimedBack, determined, regularEntitlement } from './determination';
 import type { CorrectAccount, Displace, Instruct, Proposal, ReceiveRecovery, RecordResult } from './enrolment.commands';
 import type { EnrolmentEvent, EnrolmentKey, FundingText } from './enrolment.events';
-import { evolveEnrolment, personsOf, type EnrolmentState } from './enrolment.state';
+import { isDead, evolveEnrolment, personsOf, type EnrolmentState } from './enrolment.state';
 import { fundingOfMonths, isWithin, monthlyTotal, type Monthly } from './monthly';
 import { determinationOf, readyFen, readyMonths, type Determination, type Payment } from './owed';
 
@@ -51,8 +51,7 @@ export const payable = (state: EnrolmentState, year: number, asked: Asked): Paya
   const months = readyMonths(state, year);
   const amountFen = monthlyTotal(months);
   if (amountFen === 0) return refuse(paidOrOpen(state, year) ? 'already_instructed' : 'entitlement_missing');
-  // Nothing goes to an account of somebody who is dead.
-  if (state.exit !== undefined) return refuse('payee_awaited');
+  if (isDead(state)) return refuse('payee_awaited');
   const entitlement = nextEntitlement(state, year, determination);
   return {
     key: cleared.enrolment.key,
@@ -72,8 +71,9 @@ export const payable = (state: EnrolmentState, year: number, asked: Asked): Paya
 export const objectedSince = (state: EnrolmentState, year: number, revision: number): boolean =>
   (state.years[year]?.objectedAt ?? -1) > revision;
 
-/** Likewise whether it was held for a fact, also when that is over. */
-const heldSince = ({ heldAt = -1 }: EnrolmentState, revision: number): boolean => heldAt > revision;
+/** Likewise whether it was held for a second signature, also when that is over. */
+const heldSince = ({ held }: EnrolmentState, revision: number): Refusal<HoldCause> | undefined =>
+  held !== undefined && held.at > revision ? refuse(held.cause) : undefined;
 
 /** What a locked roster says of an enrolment. `lockedAt`: its revision then. */
 export type LockedLine = Pick<
@@ -105,7 +105,7 @@ export const changedSinceLock = (state: EnrolmentState, line: LockedLine, asked:
     stillOwed(state, line) ? undefined : refuse('amount_changed'),
     now.accountVersion === line.accountVersion ? undefined : refuse('payee_changed'),
     objectedSince(state, line.year, line.lockedAt) ? refuse('objected_since_lock') : undefined,
-    heldSince(state, line.lockedAt) ? refuse('fact_awaited') : undefined,
+    heldSince(state, line.lockedAt),
   );
 };
 
@@ -187,7 +187,7 @@ export const drawsNothing = (state: EnrolmentState, year: number): boolean =>
 
 /** Whether something of a year is due that no list has brought yet, and for which a later list is waited for. */
 export const awaitsList = (state: EnrolmentState, year: number): boolean =>
-  !drawsNothing(state, year) && state.exit === undefined && readyFen(state, year) > 0;
+  !drawsNothing(state, year) && !isDead(state) && readyFen(state, year) > 0;
 
 const NOTHING_DUE: Proposal = {
   verdict: 'ineligible',

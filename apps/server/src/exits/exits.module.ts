@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { ExitsController } from './exits.controller';
+
+@Module({ controllers: [ExitsController] })
+export class ExitsModule {}

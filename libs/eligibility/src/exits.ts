@@ -1,0 +1,149 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { PlainDate } from '@fenming/calendar';
+import { allOrRefused, Refused, type Caller } from '@fenming/commands';
+import { excessOf, proposedFor, RunningCounty, sealDay, unsealDay } from '@fenming/county';
+import { takeOffLists } from '@fenming/payout';
+import { latestOf, type ClawbackCause } from '@fenming/programmes';
+import {
+  determinationOf,
+  enrolmentDecider,
+  notOwnCase,
+  permitCase,
+  personDecider,
+  personsOf,
+  refuse,
+  streams,
+  type Enrolment,
+  type EnrolmentId,
+  type EnrolmentState,
+  type LeavingReason,
+  type ProposeExit,
+  type Redetermination,
+} from '@fenming/subsidy';
+import type { Fen } from '@fenming/money';
+import { birthOf } from './person-cases';
+
+/** A case that was left from a day, or was never left: said by one person under a document, confirmed or dropped by another. */
+export type ExitStep =
+  | {
+      readonly do: 'propose';
+      readonly reason: LeavingReason;
+      readonly leftOn: PlainDate;
+      readonly documentNo: string;
+      readonly note: string;
+    }
+  | { readonly do: 'propose-withdrawal'; readonly documentNo: string; readonly note: string }
+  | { readonly do: 'confirm'; readonly documentNo: string }
+  | { readonly do: 'drop'; readonly note: string };
+
+export class TakeExitStep extends Command<void> {
+  constructor(
+    readonly enrolment: EnrolmentId,
+    readonly step: ExitStep,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+/** What a determined year comes to without and with what is said of an exit, in fen. */
+export type ExitChange = { readonly year: number; readonly was_fen: Fen; readonly becomes_fen: Fen };
+/** What somebody has said of an exit and nobody has confirmed. `left_on` and `reason`: of an exit, not of its withdrawal. */
+export type ExitTold = {
+  readonly step: 'exit' | 'withdrawal';
+  readonly reason: LeavingReason | null;
+  readonly left_on: PlainDate | null;
+  readonly document_no: string;
+  readonly note: string;
+  readonly proposed_by: string;
+  readonly changes: readonly ExitChange[];
+};
+
+const CAUSES: Readonly<Record<LeavingReason, ClawbackCause>> = { moved_out: 'moved_out', other: 'other' };
+
+/** The determined years as they are once the exit, or its withdrawal, counts. */
+const redeterminedBy = (county: RunningCounty, state: Enrolment): readonly Redetermination[] => {
+  const { exitProposal } = state;
+  if (exitProposal === undefined) return [];
+  const { exit: _before, ...staying } = state;
+  const left =
+    exitProposal.step === 'exit' ? { lostOn: unsealDay(county.vault, state.personId, 'exit', exitProposal.sealedDay) } : {};
+  const isExit = exitProposal.step === 'exit';
+  const years = Object.keys(state.determinations).map(Number);
+  return years.flatMap((year) => {
+    if (isExit && year < exitProposal.year) return [];
+    const answer = proposedFor(county, staying, { year, left });
+    if (answer === undefined || answer.proposal.verdict === 'unknown') return [];
+    const { texts, proposal } = answer;
+    const cause = isExit ? CAUSES[exitProposal.reason] : 'approved_by_mistake';
+    return [{ year, cause: isExit ? 'exit' : 'exit_withdrawn', proposal, excess: excessOf(latestOf(texts), cause) }];
+  });
+};
+
+/** What is said of an exit of a case, and what it would make of the determined years. Throws VaultError. */
+export const exitTold = async (county: RunningCounty, id: EnrolmentId): Promise<ExitTold | undefined> => {
+  const { state } = await county.executor.load(enrolmentDecider, streams.enrolment(id));
+  if (state.key === undefined || state.exitProposal === undefined) return undefined;
+  const { exitProposal, personId } = state;
+  const { step, documentNo: document_no, note, by: proposed_by } = exitProposal;
+  const isExit = exitProposal.step === 'exit';
+  return {
+    step,
+    reason: isExit ? exitProposal.reason : null,
+    left_on: isExit ? unsealDay(county.vault, personId, 'exit', exitProposal.sealedDay) : null,
+    document_no,
+    note,
+    proposed_by,
+    changes: redeterminedBy(county, state).flatMap(({ year, proposal }) => {
+      const before = determinationOf(state, year);
+      return before === undefined ? [] : [{ year, was_fen: before.amountFen, becomes_fen: proposal.amountFen }];
+    }),
+  };
+};
+
+@CommandHandler(TakeExitStep)
+export class TakeExitStepHandler implements ICommandHandler<TakeExitStep> {
+  constructor(private readonly county: RunningCounty) {}
+
+  async execute({ enrolment, step, caller }: TakeExitStep): Promise<void> {
+    const { executor } = this.county;
+    const stream = streams.enrolment(enrolment);
+    const { state } = await executor.load(enrolmentDecider, stream);
+    const asked = executor.asked(caller);
+    const barred = permitCase(asked, ['township', 'health'], state.key?.village) ?? notOwnCase(asked, ...personsOf(state));
+    if (barred !== undefined) throw new Refused(barred);
+    if (state.key === undefined) throw new Refused(refuse('not_found', enrolment));
+    const decide = step.do === 'propose' ? await this.proposal(state, step) : (now: EnrolmentState) => this.command(now, step);
+    allOrRefused(await executor.many(enrolmentDecider, [{ stream, command: decide }], caller));
+    await takeOffLists(this.county, [enrolment], caller);
+  }
+
+  private async proposal(state: Enrolment, { reason, leftOn, documentNo, note }: ExitStep & { readonly do: 'propose' }) {
+    const { executor, vault } = this.county;
+    const { personId } = state;
+    const bornOn = birthOf(this.county, personId, (await executor.load(personDecider, streams.person(personId))).state);
+    const sealedDay = sealDay(vault, personId, 'exit', leftOn);
+    const command: ProposeExit = {
+      do: 'propose-exit',
+      reason,
+      effectiveOn: leftOn,
+      sealedDay,
+      documentNo,
+      note,
+      ...(bornOn === undefined ? {} : { bornOn }),
+    };
+    return () => command;
+  }
+
+  private command(state: EnrolmentState, step: Exclude<ExitStep, { readonly do: 'propose' }>) {
+    if (step.do === 'propose-withdrawal')
+      return { do: 'propose-exit-withdrawal' as const, documentNo: step.documentNo, note: step.note };
+    if (step.do === 'drop') return { do: 'drop-exit' as const, note: step.note };
+    const { documentNo } = step;
+    return {
+      do: 'confirm-exit' as const,
+      documentNo,
+      redetermined: state.key === undefined ? [] : redeterminedBy(this.county, state),
+    };
+  }
+}
