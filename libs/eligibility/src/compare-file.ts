@@ -37,7 +37,7 @@ export class CompareFile extends Command<ComparedFile> {
 }
 
 /** So many persons are asked for at once; between two times others get their turn. */
-const AT_A_TIME = 250;
+const AT_A_TIME = 100;
 type Counting = { -readonly [Name in Exclude<keyof ComparedCounts, 'hash'>]: ComparedCounts[Name] };
 
 @CommandHandler(CompareFile)

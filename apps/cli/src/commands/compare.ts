@@ -52,7 +52,7 @@ const compare = async (
       ),
     );
   }
-  for (const line of rowFaultLines(gathered(compared.warnings))) terminal.complain(line);
+  if (compared.warnings.length > 0) for (const line of rowFaultLines(gathered(compared.warnings))) terminal.complain(line);
   terminal.say(
     compared.leads === 0
       ? say(
@@ -73,6 +73,20 @@ const reachedText = (reached: boolean | null): string => {
   return reached ? say('达到 95%', 'at least 95%') : say('不到 95%', 'below 95%');
 };
 const right = (title: string) => ({ title, align: 'right' as const });
+
+/** Over all sources that speak of something on record; cut to two digits, as each of them is. */
+const overall = (all: readonly Figures[]): string => {
+  const main = all.filter(({ accuracy_percent }) => accuracy_percent !== null);
+  const agreed = main.reduce((sum, one) => sum + one.agreed, 0);
+  const compared = main.reduce((sum, one) => sum + one.agreed + one.differs, 0);
+  if (compared === 0) return say('  还没有可以对照的主要数据项', '  no main item could be compared yet');
+  const accuracy = (Math.floor((10_000 * agreed) / compared) / 100).toFixed(2);
+  const mark = reachedText(100 * agreed >= 95 * compared);
+  return say(
+    `  全部来源的主要数据项 ${compared} 项，一致 ${agreed} 项，准确率 ${accuracy}%，${mark}`,
+    `  main items of all sources: ${agreed} of ${compared} agreed, accuracy ${accuracy}%, ${mark}`,
+  );
+};
 
 const figures = async (api: Api, terminal: Terminal): Promise<ExitCode> => {
   const all = await everyRow<Figures>(api, '/comparisons');
@@ -105,7 +119,7 @@ const figures = async (api: Api, terminal: Terminal): Promise<ExitCode> => {
     reachedText(one.accuracy_reached),
   ]);
   for (const line of rows.length === 0 ? [] : tableLines(columns, rows)) terminal.out(line);
-  if (rows.length === 0) terminal.out(say('  还没有比对过任何名单', '  no list has been compared yet'));
+  terminal.out(rows.length === 0 ? say('  还没有比对过任何名单', '  no list has been compared yet') : overall(all));
   return EXIT.ok;
 };
 
