@@ -135,6 +135,40 @@ describe('an audit of a log that somebody has rewritten', () => {
   });
 });
 
+describe('an amount that the rules give to somebody else', () => {
+  /** One parent's year of the fee stands as that of both: rates, months, arithmetic and shares are those of the rules. */
+  const SWAP = `UPDATE events SET payload = json_set(payload, '$.amountFen', other.amount, '$.lines', json(other.lines), '$.funding', json(other.funding))
+    FROM (SELECT payload ->> '$.amountFen' AS amount, payload -> '$.lines' AS lines, payload -> '$.funding' AS funding FROM events
+      WHERE type = 'EntitlementDetermined' AND payload ->> '$.programme' = 'ONLY_CHILD_FEE' AND payload ->> '$.amountFen' = '48000' LIMIT 1) AS other
+    WHERE position = (SELECT min(position) FROM events WHERE type = 'EntitlementDetermined'
+      AND payload ->> '$.programme' = 'ONLY_CHILD_FEE' AND payload ->> '$.amountFen' = '24000')`;
+  const ofAmounts = async (dir: string, withFacts: boolean) => {
+    const { formulas } = await auditControls(dir, { withFacts });
+    const found = formulas.find(({ code }) => code === 'I-11');
+    return { state: found?.state, sentence: found?.findings[0]?.sentence };
+  };
+
+  it('is found by whoever opens the facts, and not said to be right by whoever does not', async () => {
+    const dir = copied('swapped');
+    expect([await ofAmounts(dir, false), await ofAmounts(dir, true)]).toMatchObject([
+      { state: 'not-checked' },
+      { state: 'holds' },
+    ]);
+    rewrite(dir, SWAP);
+    expect((await ofAmounts(dir, false)).sentence).not.toContain('按事实');
+    const { state, sentence } = await ofAmounts(dir, true);
+    expect(state).toBe('fails');
+    expect(sentence).toContain('按事实计算应为 240.00 元，记为 480.00 元，相差 240.00 元');
+  });
+
+  it('cannot be looked for without the keys of the county', async () => {
+    const dir = copied('keyless');
+    rmSync(join(dir, 'vault.sqlite'));
+    const { code, err } = await fenming('audit', 'controls', '--with-facts', '--data', dir);
+    expect([code, err]).toEqual([2, expect.stringContaining('没有保管库（vault.sqlite）')]);
+  });
+});
+
 describe('an audit of a folder that has only its log', () => {
   it('leaves every file of the folder as it was, and adds none', async () => {
     const dir = copied('untouched');

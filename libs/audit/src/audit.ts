@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { say } from '@fenming/language';
 import type { LoggedRow, RecordedEvent } from '@fenming/event-log';
 import {
   compareBalances,
@@ -16,6 +18,8 @@ import {
 } from '@fenming/findings';
 import { replay, type Difference, type LiveViewsFound, type PoisonEvent, type TableDigest } from '@fenming/views';
 import { ROW_FAULTS, sentenceOfPoison, type Profile } from '@fenming/county';
+import { openVault, type Vault } from '@fenming/vault';
+import { OpenedFacts } from './opened-facts';
 import { openAuditedLog, type AuditedLog, type Foreign } from './audited-log';
 
 /** A figure of a balance that the rebuilt table has otherwise than the second computation. */
@@ -44,18 +48,25 @@ export type AuditedReplay = {
 /** `foreign_events`: of other programs in the same store, passed over by every formula; no fault of the log. At most a hundred streams are named. */
 export type AuditedControls = ControlReport & { readonly foreign_events: Foreign };
 
-/** All control formulas over the log of a folder. Throws NoLog, LogDamaged, FolderUnsound, OtherProfile. */
-export const auditControls = (dir: string, profile: Profile): Promise<AuditedControls> =>
-  withLog(openAuditedLog(dir, profile), controlsOver);
+/** All control formulas over the log of a folder; `withFacts`: by the keys beside it. Throws NoVault, NoLog, LogDamaged, FolderUnsound, OtherProfile. */
+export const auditControls = (dir: string, profile: Profile & { readonly withFacts?: boolean }): Promise<AuditedControls> =>
+  withLog(openAuditedLog(dir, profile), (log) =>
+    profile.withFacts === true ? withVault(dir, (vault) => controlsOver(log, vault)) : controlsOver(log),
+  );
 
 /** Rebuilds every view of a folder from its log, and checks the log. Throws NoLog, LogDamaged, FolderUnsound, OtherProfile. */
 export const auditReplay = (dir: string, profile: Profile): Promise<AuditedReplay> =>
   withLog(openAuditedLog(dir, profile), (log) => replayOver(log, join(dir, 'views.sqlite')));
 
-export const controlsOver = async (log: AuditedLog): Promise<AuditedControls> => {
+/** `vault`: of whoever may use the county's keys; without it, what is sealed is not opened, and the report says so. */
+export const controlsOver = async (log: AuditedLog, vault?: Vault): Promise<AuditedControls> => {
   const faults: LogFault[] = [];
-  const controls = watchControls({ faults });
-  for await (const rows of log.rows()) for (const row of rows) controls.see(eventOf(row));
+  const opened = vault === undefined ? undefined : new OpenedFacts(log, vault);
+  const controls = watchControls({ faults, ...(opened === undefined ? {} : { facts: opened.facts, exitDay: opened.exitDay }) });
+  for await (const rows of log.rows()) {
+    await opened?.prepare(rows);
+    for (const row of rows) controls.see(eventOf(row));
+  }
   faults.push(...(await log.faults()));
   return { ...controls.answer(), foreign_events: await log.foreign() };
 };
@@ -86,6 +97,29 @@ export const withLog = async <Answer>(
     return await use(log);
   } finally {
     await log.close();
+  }
+};
+
+/** There are no keys in the folder. */
+export class NoVault extends Error {
+  constructor(folder: string) {
+    super(
+      say(
+        `目录 ${folder} 里没有保管库（vault.sqlite），打不开密封的事实。`,
+        `There is no vault (vault.sqlite) in the folder ${folder}: the sealed facts cannot be opened.`,
+      ),
+    );
+    this.name = 'NoVault';
+  }
+}
+
+export const withVault = async <Answer>(dir: string, use: (vault: Vault) => Promise<Answer>): Promise<Answer> => {
+  if (!existsSync(join(dir, 'vault.sqlite'))) throw new NoVault(dir);
+  const vault = openVault(dir);
+  try {
+    return await use(vault);
+  } finally {
+    vault.close();
   }
 };
 

@@ -3,11 +3,11 @@ import { LogDamaged } from '@fenming/event-log';
 import { workInTheBackground } from '@fenming/threads';
 import { sentenceOfFileFault } from '@fenming/words';
 import { isWriteFailed } from '@fenming/county';
-import { controlsOver, replayOver, withLog } from './audit';
+import { controlsOver, replayOver, withLog, withVault } from './audit';
 import { auditedLogAt } from './audited-log';
 
 export type AuditOrder =
-  | { readonly audit: 'controls'; readonly logFile: string }
+  | { readonly audit: 'controls'; readonly logFile: string; readonly dir: string }
   | { readonly audit: 'replay'; readonly logFile: string; readonly viewsFile: string };
 /** `answer`: JSON of it. */
 export type AuditReply =
@@ -18,7 +18,8 @@ export type AuditReply =
 const answerTo = (order: AuditOrder): Promise<object> =>
   withLog(
     Promise.resolve().then(() => auditedLogAt(order.logFile)),
-    (log): Promise<object> => (order.audit === 'controls' ? controlsOver(log) : replayOver(log, order.viewsFile)),
+    (log): Promise<object> =>
+      order.audit === 'controls' ? withVault(order.dir, (vault) => controlsOver(log, vault)) : replayOver(log, order.viewsFile),
   );
 
 const faultOf = (error: unknown): AuditReply => {

@@ -9,7 +9,9 @@ import {
   type LogAudit,
   type LogDoubts,
   type LoggedRow,
+  type Place,
   type Position,
+  type RecordedEvent,
 } from '@fenming/event-log';
 import type { LogFault } from '@fenming/findings';
 import { OF_THE_LOG } from '@fenming/folders';
@@ -20,6 +22,8 @@ import { faultsBeside, faultsOfEmpty, lackingInFile, lackingInLog, seenIn } from
 /** A log as auditors read it: every row, readable or not, at one moment, and by itself: no views, no vault, no running server. */
 export type AuditedLog = {
   readonly rows: () => AsyncGenerator<readonly LoggedRow[]>;
+  /** The event at each place of a stream, in the order asked; undefined where none stands that can be read. */
+  readonly eventsAt: (places: readonly Place[]) => Promise<readonly (RecordedEvent | undefined)[]>;
   /** What is wrong with the log as a whole, asked when its rows have been read. Throws LogDamaged. */
   readonly faults: () => Promise<readonly LogFault[]>;
   /** The events of other programs that were passed over with the rows. */
@@ -101,6 +105,7 @@ const ofFile = (audit: LogAudit): AuditedLog => ({
       await nextTurn();
     }
   },
+  eventsAt: async (places) => audit.eventsAt(places),
   faults: async () => audit.faults().map((fault) => sentenceOfFault(fault)),
   foreign: async () => ({ events: 0, streams: [] }),
   close: () => Promise.resolve(audit.close()),
@@ -120,6 +125,11 @@ const ofLog = (log: EventLog): AuditedLog => ({
     }
     // Only what was read is counted: also what others have written behind our last event.
     await log.readAll(after ?? 'start', EVENTS_AT_ONCE);
+  },
+  eventsAt: async (places) => {
+    const found: (RecordedEvent | undefined)[] = [];
+    for (const { stream, revision } of places) found.push((await log.readStream(stream, { from: revision, limit: 1 }))[0]);
+    return found;
   },
   faults: async () => (await log.doubts()).incomplete.map(sentenceOfDoubt),
   foreign: async () => (await log.doubts()).foreign,

@@ -45,8 +45,9 @@ export class Audits {
 
   private workedOutControls(): Promise<AuditedControls> {
     const { log } = this.county;
-    if (log instanceof SqliteLog) return inThread<AuditedControls>({ audit: 'controls', logFile: log.file });
-    return withLog(Promise.resolve(auditedLogOf(log)), controlsOver);
+    if (log instanceof SqliteLog)
+      return inThread<AuditedControls>({ audit: 'controls', logFile: log.file, dir: this.county.dir });
+    return withLog(Promise.resolve(auditedLogOf(log)), (audited) => controlsOver(audited, this.county.vault));
   }
 
   private workedOutReplay(): Promise<AuditedReplay> {

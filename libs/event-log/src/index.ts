@@ -11,7 +11,7 @@ export { damageIn, inspectLog, LogDamaged, streamsOf, type InspectedLog } from '
 export { NOT_A_LOG, openLogAudit, type LogAudit } from './sqlite/log-audit';
 export type { LogFault } from './sqlite/log-faults';
 export { openSqliteLogReader, type SqliteLogReader } from './sqlite/log-reader';
-export type { LoggedRow, RowFault } from './sqlite/log-rows';
+export type { LoggedRow, Place, RowFault } from './sqlite/log-rows';
 export { checkLogFile } from './sqlite/sound-log';
 export { openSqliteLog, SqliteLog, type SqliteLogOptions } from './sqlite/sqlite-log';
 export { asOneRequest } from './waiting';

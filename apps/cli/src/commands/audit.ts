@@ -21,7 +21,7 @@ const auditing = async (desk: Desk, use: (rooms: Auditing) => Promise<ExitCode>)
   try {
     return await use(rooms);
   } catch (error) {
-    if (named(error, 'NoLog')) throw new UsageError(error.message);
+    if (named(error, 'NoLog') || named(error, 'NoVault')) throw new UsageError(error.message);
     const away = rooms.sentenceOfLogFault(error);
     if (away !== undefined) {
       desk.terminal.complain(`${desk.terminal.bad('✗')} ${away}`);
@@ -51,13 +51,15 @@ const replay = (desk: Desk): Promise<ExitCode> =>
     return isProved(replayed) ? EXIT.ok : EXIT.verification;
   });
 
-const controls = (desk: Desk): Promise<ExitCode> =>
+const controls = (desk: Desk, { withFacts = false }: Controlling): Promise<ExitCode> =>
   auditing(desk, async ({ auditControls }) => {
-    const report = await auditControls(desk.dir, readSettings());
+    const report = await auditControls(desk.dir, { ...readSettings(), withFacts });
     if (desk.terminal.json) desk.terminal.outJson(report);
     else reportControls(desk.terminal, report);
     return report.totals.found === 0 ? EXIT.ok : EXIT.verification;
   });
+
+type Controlling = GlobalOptions & { readonly withFacts?: boolean };
 
 export const addAudit = (program: Command, { finish }: Shell): void => {
   const audit = program.command('audit').description(say('审计（只读日志，不需要启动服务）', 'audit (reads the log alone)'));
@@ -78,5 +80,13 @@ export const addAudit = (program: Command, { finish }: Shell): void => {
         'check the log by the control formulas, naming the events (exit 4 on a finding or a damaged log)',
       ),
     );
-  withGlobalOptions(checking).action((options: GlobalOptions) => finish(controls, options));
+  withGlobalOptions(checking)
+    .option(
+      '--with-facts',
+      say(
+        '用目录里的保管库打开密封的事实，按规则逐笔复算（I-11）；不加时只读日志',
+        'open the sealed facts by the vault in the folder and compute every amount again (I-11); without it, the log alone is read',
+      ),
+    )
+    .action((options: Controlling) => finish((desk) => controls(desk, options), options));
 };

@@ -7,7 +7,7 @@ import { folded } from '../terminal/width';
 type Formula = {
   readonly code: string;
   readonly title: string;
-  readonly state: 'holds' | 'fails' | 'not-applicable';
+  readonly state: 'holds' | 'fails' | 'not-checked' | 'not-applicable';
   readonly reason?: string;
   readonly checked: number;
   readonly found: number;
@@ -20,7 +20,13 @@ export type Controls = {
   /** Where the whole log was read. */
   readonly foreign_events?: { readonly events: number; readonly streams: readonly string[] };
   readonly formulas: readonly Formula[];
-  readonly totals: { readonly holds: number; readonly fails: number; readonly notApplicable: number; readonly found: number };
+  readonly totals: {
+    readonly holds: number;
+    readonly fails: number;
+    readonly notChecked: number;
+    readonly notApplicable: number;
+    readonly found: number;
+  };
 };
 
 const titles = () =>
@@ -64,6 +70,7 @@ export const reportControls = (
     const result = {
       holds: say('成立', 'holds'),
       fails: say(`疑点 ${found} 条`, `${found} findings`),
+      'not-checked': say('未全核', 'not checked'),
       'not-applicable': say('不适用', 'not applicable'),
     }[state];
     return [code, checked.toLocaleString('en-US'), result, `${title}${aside(reason)}`];
@@ -75,8 +82,8 @@ export const reportControls = (
       terminal.out(say(`    ${code} 还有 ${found - SHOWN} 条，见 --json`, `    ${code} has ${found - SHOWN} more, see --json`));
   }
   const counted = say(
-    `事件 ${events.toLocaleString('en-US')} 条（至第 ${position === null ? 0 : numberOf(position)} 号）：成立 ${totals.holds}，不成立 ${totals.fails}，不适用 ${totals.notApplicable}`,
-    `${events.toLocaleString('en-US')} events (up to no. ${position === null ? 0 : numberOf(position)}): ${totals.holds} hold, ${totals.fails} do not hold, ${totals.notApplicable} not applicable`,
+    `事件 ${events.toLocaleString('en-US')} 条（至第 ${position === null ? 0 : numberOf(position)} 号）：成立 ${totals.holds}，不成立 ${totals.fails}，未全核 ${totals.notChecked}，不适用 ${totals.notApplicable}`,
+    `${events.toLocaleString('en-US')} events (up to no. ${position === null ? 0 : numberOf(position)}): ${totals.holds} hold, ${totals.fails} do not hold, ${totals.notChecked} not checked, ${totals.notApplicable} not applicable`,
   );
   terminal.out(`  ${totals.found === 0 ? terminal.good(`✓ ${counted}`) : terminal.bad(`✗ ${counted}`)}`);
   if (foreign !== undefined && foreign.events > 0) terminal.out(`  ${sentenceOfForeign(foreign)}`);

@@ -15,7 +15,7 @@ class FindingAnswer implements Finding {
 class FormulaAnswer implements FormulaReport {
   @Has(text) code!: FormulaReport['code'];
   @Has(text) title!: string;
-  @Has(oneOf(['holds', 'fails', 'not-applicable'])) state!: FormulaReport['state'];
+  @Has(oneOf(['holds', 'fails', 'not-checked', 'not-applicable'])) state!: FormulaReport['state'];
   @MayHave(text) reason?: string;
   @Has(whole) checked!: number;
   @Has(whole) found!: number;
@@ -25,6 +25,7 @@ type Totals = ControlReport['totals'];
 class FormulaTotalsAnswer implements Totals {
   @Has(whole) holds!: number;
   @Has(whole) fails!: number;
+  @Has(whole) notChecked!: number;
   @Has(whole) notApplicable!: number;
   @Has(whole) checked!: number;
   @Has(whole) found!: number;

@@ -1,7 +1,8 @@
 import { openDatabase, readApart, type Database } from '@fenming/sqlite';
+import type { RecordedEvent } from '../port';
 import { LogDamaged, damageIn } from './inspect';
 import { faultsIn, type LogFault } from './log-faults';
-import { rowsOf, type LoggedRow } from './log-rows';
+import { readerOfPlaces, rowsOf, type LoggedRow, type Place } from './log-rows';
 import { isLogFile } from './schema';
 
 /** The reason of LogDamaged where the file is no event log of this version. */
@@ -11,6 +12,8 @@ export const NOT_A_LOG = 'not an event log of this version';
 export type LogAudit = {
   /** Every row in the order of its position, readable or not. Throws LogDamaged where the file itself is. */
   readonly rows: () => Generator<readonly LoggedRow[]>;
+  /** The event at each place, in the order asked; undefined where none stands that can be read. Throws LogDamaged. */
+  readonly eventsAt: (places: readonly Place[]) => readonly (RecordedEvent | undefined)[];
   /** What is wrong with the order and the number of the events. Throws LogDamaged. */
   readonly faults: () => readonly LogFault[];
   /** The id of the event at a position; undefined where none stands. */
@@ -43,6 +46,7 @@ export function openLogAudit(file: string): LogAudit {
         yield next.value;
       }
     },
+    eventsAt: (places) => reading(() => places.map(readerOfPlaces(database))),
     faults: () => reading(() => faultsIn(database)),
     idAt: (position) =>
       reading(() => database.prepare('SELECT id FROM events WHERE position = ?').pluck().get(Number(position)) as string),

@@ -15,6 +15,9 @@ export type LoggedRow = {
   readonly fault?: RowFault;
 };
 
+/** Where an event stands in its stream. */
+export type Place = { readonly stream: string; readonly revision: number };
+
 type Row = {
   readonly position: bigint;
   readonly stream: string;
@@ -32,13 +35,27 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Before the first row, whatever number somebody gave it. */
 const BEFORE_ALL = -(2n ** 63n);
 
+const COLUMNS = 'position, stream, revision, id, type, schema_version AS schemaVersion, payload, meta';
+
+/** Reads single rows by the place in their stream; undefined where none stands that can be read. */
+export const readerOfPlaces = (database: Database): ((place: Place) => RecordedEvent | undefined) => {
+  const select = database.prepare(
+    `SELECT ${COLUMNS} FROM events WHERE first = (SELECT first FROM streams WHERE name = ?) AND revision = ?`,
+  );
+  select.safeIntegers(true);
+  return ({ stream, revision }) => {
+    const row = select.get(stream, revision) as Row | undefined;
+    return row === undefined ? undefined : openRow(row).event;
+  };
+};
+
 /**
  * Every row of the log in the order of its position, a few thousand at a time. Numbers are read as 64 bits, so that a row with an
  * impossible position is neither passed over nor read for ever.
  */
 export function* rowsOf(database: Database): Generator<readonly LoggedRow[]> {
   const select = database.prepare(
-    `SELECT position, stream, revision, id, type, schema_version AS schemaVersion, payload, meta FROM events
+    `SELECT ${COLUMNS} FROM events
      WHERE position >= ? ORDER BY position LIMIT ${ROWS_AT_ONCE}`,
   );
   select.safeIntegers(true);

@@ -30,7 +30,8 @@ export type ControlOptions = {
 export type FormulaReport = {
   readonly code: Code;
   readonly title: string;
-  readonly state: 'holds' | 'fails' | 'not-applicable';
+  /** `not-checked`: nothing was found, in so little that it is not said to hold. */
+  readonly state: 'holds' | 'fails' | 'not-checked' | 'not-applicable';
   /** Why a formula is not applicable, or what of it could not be checked and why. */
   readonly reason?: string;
   /** How many subjects the formula was asked about: "holds" over none would say nothing. */
@@ -48,6 +49,7 @@ export type ControlReport = {
   readonly totals: {
     readonly holds: number;
     readonly fails: number;
+    readonly notChecked: number;
     readonly notApplicable: number;
     readonly checked: number;
     readonly found: number;
@@ -215,12 +217,11 @@ function inNames(rules: Registers['rules']): (verdict: FormulaVerdict) => Formul
   });
 }
 
-function reportOf(
-  code: Code,
-  { checked, found, findings, inapplicable, unchecked = inapplicable }: FormulaVerdict,
-): FormulaReport {
-  const state = inapplicable !== undefined ? 'not-applicable' : found === 0 ? 'holds' : 'fails';
-  const reason = unchecked === undefined ? {} : { reason: unchecked };
+function reportOf(code: Code, { checked, found, findings, inapplicable, unopened, unchecked }: FormulaVerdict): FormulaReport {
+  const sound = unopened === undefined ? 'holds' : 'not-checked';
+  const state = inapplicable !== undefined ? 'not-applicable' : found === 0 ? sound : 'fails';
+  const why = inapplicable ?? unopened ?? unchecked;
+  const reason = why === undefined ? {} : { reason: why };
   return { code, title: TITLES[code], state, ...reason, checked, found, findings };
 }
 
@@ -229,6 +230,7 @@ function totalsOf(reports: readonly FormulaReport[]): ControlReport['totals'] {
   return {
     holds: inState('holds'),
     fails: inState('fails'),
+    notChecked: inState('not-checked'),
     notApplicable: inState('not-applicable'),
     checked: reports.reduce((sum, { checked }) => sum + checked, 0),
     found: reports.reduce((sum, { found }) => sum + found, 0),

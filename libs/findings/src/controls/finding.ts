@@ -97,6 +97,8 @@ export type FormulaVerdict = {
   readonly inapplicable?: string;
   /** What it could not check, and why (without a full stop). */
   readonly unchecked?: string;
+  /** What it did not open, and checked so little without that it is not said to hold. */
+  readonly unopened?: string;
 };
 
 /** One formula: what it looks at, and what it has to say at the end. A handler sees the registers as they were before its event. */

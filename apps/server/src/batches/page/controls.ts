@@ -7,6 +7,7 @@ type Formula = ControlReport['formulas'][number];
 const RESULTS = spoken<Formula['state']>({
   holds: { zh: '成立 ✓', en: 'holds ✓' },
   fails: { zh: '不成立 ✗', en: 'fails ✗' },
+  'not-checked': { zh: '未全核', en: 'not checked' },
   'not-applicable': { zh: '不适用', en: 'does not apply' },
 });
 const SHOWN = 20;

@@ -1,9 +1,10 @@
 import { say } from '@fenming/language';
 import { plainDate, type PlainDate } from '@fenming/calendar';
-import { entitleYear, spanOf, type AmountRow, type FundingLayer, type Programme, type Question } from '@fenming/programmes';
+import { entitleYear, spanOf, type AmountRow, type FundingLayer, type Programme } from '@fenming/programmes';
 import type { AmountLineText, EntitlementDetermined } from '@fenming/subsidy';
 import { fenOf, LAYER_TITLES, LAYERS, layersOf, sumOf } from '../register/fundings';
 import { roundedFen, twelfthsOf } from '../register/months';
+import type { LeftOn } from '../register/exits';
 import type { Registers } from '../register/registers';
 import type { Text } from '../register/adopted-texts';
 import { yuanText } from '../yuan-text';
@@ -129,17 +130,15 @@ const confirmationFor = (
   return { confirmedOn: plainDate(String(day).replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')) };
 };
 
-/** The day of a death, or the day on which the right was lost otherwise. */
-export type LeftOn = Pick<Question, 'diedOn' | 'lostOn'>;
-
 /** The amount from the facts themselves, where the caller can open them; undefined where nothing differs or they stay sealed. */
 export function recomputeFromFacts(
   { facts, cases }: Pick<Registers, 'facts' | 'cases'>,
-  { enrolmentId, year, amountFen, texts }: EntitlementDetermined['data'],
+  determined: EntitlementDetermined['data'],
   textOf: TextOf,
   left: LeftOn = {},
 ): string | undefined {
-  const known = facts?.(enrolmentId, year);
+  const { enrolmentId, year, amountFen, texts } = determined;
+  const known = facts?.(determined);
   const [first, ...others] = texts.flatMap(({ contentHash, first: from, last }) => {
     const programme = textOf(contentHash)?.programme;
     return programme === undefined ? [] : [{ programme, months: spanOf(from, last) }];

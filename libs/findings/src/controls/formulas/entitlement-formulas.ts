@@ -5,7 +5,8 @@ import { Tally, type Formula } from '../finding';
 import { fenOf } from '../register/fundings';
 import type { Registers } from '../register/registers';
 import { AdoptedTexts } from '../register/adopted-texts';
-import { recompute, recomputeFromFacts, type LeftOn, type TextOf } from './entitled-amount';
+import { recompute, recomputeFromFacts, type TextOf } from './entitled-amount';
+import { Exits } from '../register/exits';
 import { inMap } from '../register/columns';
 import { onLine, entitlementText } from '../words';
 import { yuanText } from '../yuan-text';
@@ -60,20 +61,25 @@ const notAsListed = (listed: bigint, paid: bigint): string =>
     `名单 ${yuanText(listed)} 元，发放 ${yuanText(paid)} 元，相差 ${yuanText(paid - listed)} 元`,
     `${yuanText(listed)} yuan listed, ${yuanText(paid)} yuan paid, ${yuanText(paid - listed)} yuan apart`,
   );
-const sealedFacts = (corrections: number): string =>
+const sealedFacts = (determinations: number): string =>
   say(
-    `因死亡或退出重新核定的 ${corrections} 笔没有按事实复算：所依据的事实是密封的`,
-    corrections === 1
-      ? 'one determination after a death or an exit was not computed again from the facts: they are sealed'
-      : `${corrections} determinations after a death or an exit were not computed again from the facts: they are sealed`,
+    `${determinations} 笔的事实已无法打开，没有按事实复算`,
+    determinations === 1
+      ? 'the facts of one determination cannot be opened any more, and it was not computed again from them'
+      : `the facts of ${determinations} determinations cannot be opened any more, and these were not computed again from them`,
+  );
+const unopenedFacts = (): string =>
+  say(
+    '只核对了标准、月份、算术和资金分担，没有打开密封的事实',
+    'only rates, months, arithmetic and shares were checked; the sealed facts were not opened',
   );
 
 /**
  * I-11: the amount is what the rules make of the facts. In the log the facts are sealed, so without keys this much is recomputed: every
  * line's rate, unit and period stand in the text of the rules that the log holds for this county; units × rate is the line's amount;
  * the lines add up to what was determined; its split is that of the rows' shares (a capped amount: their sum). Which categories and how
- * many units the facts give, and over which months, cannot be recomputed without keys: a caller that has them passes `facts`, and then
- * the whole answer of the rules is compared, after a death with its day (`exitDay`). A payment is what its determination leaves to be paid,
+ * many units the facts give, and over which months, cannot be recomputed without keys, and then the formula is not said to hold. A caller that
+ * has them passes `facts`, and the whole answer of the rules is compared, after a death or an exit with its day (`exitDay`). A payment is what its determination leaves to be paid,
  * month by month, when it is instructed, and is what its locked line says.
  */
 export function ruledAmounts(registers: Registers): Formula {
@@ -88,17 +94,17 @@ export function ruledAmounts(registers: Registers): Formula {
     if (known.size > 100_000) known.clear();
     return inMap(known, key, () => recompute(determined, textOf));
   };
-  const left = new Map<number, LeftOn>();
+  const exits = new Exits();
   let sealed = 0;
   /** A case that gave way to another programme is owed nothing, whatever the facts say. */
   const fromFacts = (determined: EntitlementDetermined['data']): string | undefined => {
     const { enrolmentId, year, cause } = determined;
     if (cause.startsWith('displaced:')) return undefined;
-    const day = left.get(cases.ids.slotOf(enrolmentId));
+    const left = exits.of(cases.ids.slotOf(enrolmentId), year);
     const isOfExit = cause === 'death' || cause === 'exit';
-    const isSealed = registers.facts?.(enrolmentId, year) === undefined || (isOfExit && day === undefined);
-    if (isOfExit && isSealed) sealed += 1;
-    return isSealed ? undefined : recomputeFromFacts(registers, determined, textOf, day);
+    const isSealed = registers.facts?.(determined) === undefined || (isOfExit && left === undefined);
+    if (isSealed) sealed += 1;
+    return isSealed ? undefined : recomputeFromFacts(registers, determined, textOf, left);
   };
   return {
     code: 'I-11',
@@ -112,12 +118,17 @@ export function ruledAmounts(registers: Registers): Formula {
         });
       },
       EnrolmentExited: (exited) => {
-        const { enrolmentId, reason } = exited;
+        const { enrolmentId, reason, year } = exited;
         const day = 'effectiveOn' in exited ? exited.effectiveOn : registers.exitDay?.(enrolmentId);
-        if (day !== undefined)
-          left.set(cases.ids.slotOf(enrolmentId), reason === 'death' ? { diedOn: plainDate(day) } : { lostOn: plainDate(day) });
+        if (day === undefined) return;
+        exits.leave(
+          cases.ids.slotOf(enrolmentId),
+          year,
+          reason === 'death' ? { diedOn: plainDate(day) } : { lostOn: plainDate(day) },
+        );
       },
-      ExitWithdrawn: ({ enrolmentId }) => void left.delete(cases.ids.slotOf(enrolmentId)),
+      EnrolmentRenewed: ({ enrolmentId, year }) => exits.takeUp(cases.ids.slotOf(enrolmentId), year),
+      ExitWithdrawn: ({ enrolmentId }) => exits.withdraw(cases.ids.slotOf(enrolmentId)),
       PaymentInstructed: (instructed) => {
         const { batch, lineNo, caseNumber, amountFen } = instructed;
         const [amount, due] = [fenOf(amountFen), owed.instructedFen(instructed)];
@@ -128,8 +139,11 @@ export function ruledAmounts(registers: Registers): Formula {
       },
     },
     verdict: () => {
-      const unchecked = sealed === 0 ? {} : { unchecked: sealedFacts(sealed) };
-      return { ...tally.verdict(say('还没有核定和发放', 'nothing has been determined or paid yet')), ...unchecked };
+      const verdict = tally.verdict(say('还没有核定和发放', 'nothing has been determined or paid yet'));
+      if (sealed === 0) return verdict;
+      return registers.facts === undefined
+        ? { ...verdict, unopened: unopenedFacts() }
+        : { ...verdict, unchecked: sealedFacts(sealed) };
     },
   };
 }

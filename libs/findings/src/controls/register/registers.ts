@@ -1,4 +1,5 @@
 import type { Question } from '@fenming/programmes';
+import type { EntitlementDetermined } from '@fenming/subsidy';
 import { Actors } from './actors';
 import { Cases } from './cases';
 import { Owed } from './owed';
@@ -8,8 +9,8 @@ import { AdoptedTexts } from './adopted-texts';
 /** `log`: every event. `batch`: only the streams of one batch, its appropriation, the actors and the county. */
 export type Scope = 'log' | 'batch';
 
-/** Opens the sealed facts of a case for a caller that has the keys; undefined where they were shredded. */
-export type FactsOf = (enrolmentId: string, year: number) => Pick<Question, 'facts' | 'earlier'> | undefined;
+/** Opens the facts that a determination was made from, for a caller that has the keys; undefined where they were shredded. */
+export type FactsOf = (determined: EntitlementDetermined['data']) => Pick<Question, 'facts' | 'earlier'> | undefined;
 
 /** Opens the sealed day of the exit from a case (PlainDate), like `FactsOf`. */
 export type ExitDayOf = (enrolmentId: string) => string | undefined;
