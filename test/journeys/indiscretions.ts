@@ -52,7 +52,7 @@ const inFreeText = (
   const death = { enrolment_id: NOBODY, died_on: '2024-01-01', source: id };
   const document = { ...RURAL, layer: 'county', amount_fen: 1, document_no: id, arrived_on: '2024-01-01' };
   const actor = { id: `u${id.slice(0, 17)}`, title: '甲', role: 'bank', area: '991001', kind: 'service' };
-  const batch = 'RURAL_REWARD-2024-991001-1';
+  const batch = 'RURAL_REWARD-2024-991001-2';
   const form = { body: new URLSearchParams({ reason: `户名不符 ${account}` }) };
   return [
     ['an id in a reason', 400, () => village.post('/rejections', rejection)],

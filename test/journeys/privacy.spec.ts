@@ -4,6 +4,7 @@ import { deflateSync, gzipSync } from 'node:zlib';
 import { writeRoster } from '@fenming/rosters';
 import { drawDemoCounty, type DemoCounty } from '../../libs/demo-county/src/county/demo-county';
 import { DIED_ON } from '../../libs/demo-county/src/drive/cases';
+import { MISTAKEN_FOR_DEAD_ON } from '../../libs/demo-county/src/drive/second-year-cases';
 import { runDemo, type DemoRun } from '../../libs/demo-county/src/run-demo';
 import { accountOf, citizen, fifteenDigits } from './citizens';
 import { apiOf, PROGRAMMES } from './demo-year';
@@ -33,6 +34,7 @@ const secretsOf = ({ rosters, damaged, story }: DemoCounty): readonly Secret[] =
     ...[...accounts].map(accountSecret),
     ...[...names].map(nameSecret),
     daySecret(DIED_ON),
+    daySecret(MISTAKEN_FOR_DEAD_ON),
     ...[OFFICIAL, PLANTED].flatMap(({ id, account, name }) => [idSecret(id), accountSecret(account), nameSecret(name)]),
   ];
 };

@@ -12,8 +12,11 @@ export type ReadProgrammes = {
   readonly parseDefinition: typeof parseDefinition;
 };
 
+/** A programme's file as it is shipped. */
+export const shippedText = (file: string): string => readFileSync(path.join(CATALOGUE, file), 'utf8');
+
 const compile = (file: string, rules: ReadProgrammes): Programme => {
-  const reading = rules.parseDefinition(readFileSync(path.join(CATALOGUE, file), 'utf8'), file);
+  const reading = rules.parseDefinition(shippedText(file), file);
   if (reading.ok) return rules.compileProgramme(reading.definition, DEMO_REGIONS);
   const [error] = reading.errors;
   throw new Error(`${file}:${error?.line ?? 1} ${error?.reason ?? ''}`);

@@ -41,6 +41,7 @@ describe("the demo county's inbox", () => {
         '2023-特别扶助.xlsx',
         '2023-独生子女父母奖励.xlsx',
         '2024-农村奖扶.xlsx',
+        '2024-独生子女父母奖励.xlsx',
         '损坏-2023-农村奖扶.xlsx',
       ].toSorted(),
     );

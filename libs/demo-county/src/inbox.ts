@@ -24,7 +24,7 @@ const factCells = (facts: Applicant['facts'], programme: Programme): RosterSheet
 
 /** One line in the columns of the programme's roster. */
 const sheetRow = (applicant: Applicant, serial: number, programme: Programme): RosterSheetRow => {
-  const { identity, village, account, spouse, facts, writtenId } = applicant;
+  const { identity, village, account, spouse, facts, writtenId, writtenFacts } = applicant;
   const spouseCells =
     programme.hasSpouse && spouse !== undefined ? { 配偶姓名: spouse.name, 配偶身份证号: spouse.citizenId } : {};
   return {
@@ -36,7 +36,7 @@ const sheetRow = (applicant: Applicant, serial: number, programme: Programme): R
     村: village.name,
     银行账号: account,
     ...spouseCells,
-    ...factCells(facts, programme),
+    ...factCells({ ...facts, ...writtenFacts }, programme),
   };
 };
 

@@ -10,11 +10,17 @@ import { drawDemoCounty } from './county/demo-county';
 import { countyNow, driveYear, isFinished, type Progress } from './drive/drive';
 import { keysIn } from './drive/keys';
 import type { Login } from './drive/staff';
+import { shownCases, type ShownCase } from './shown';
 
 /** `dir`: the data folder whose inbox gets the county's files. */
 export type DemoOptions = { readonly dir: string; readonly seed?: number; readonly scale?: number };
-/** `logins` are known only to the run that created them; `finishedBefore`: nothing was left to do. */
-export type DemoRun = { readonly logins: readonly Login[]; readonly finishedBefore: boolean; readonly scale: number };
+/** `logins` are known only to the run that created them; `cases`: what is worth a look. `finishedBefore`: nothing was left to do, and both are empty. */
+export type DemoRun = {
+  readonly logins: readonly Login[];
+  readonly cases: readonly ShownCase[];
+  readonly finishedBefore: boolean;
+  readonly scale: number;
+};
 
 /** The folder holds a county that this demo did not make, or a demo of another seed or scale. */
 export class OtherCounty extends Error {}
@@ -71,7 +77,7 @@ const drawPassword = (): string =>
 export const runDemo = async (operator: Api, options: DemoOptions, progress: Progress): Promise<DemoRun> => {
   const now = await countyNow(operator);
   const { seed, scale } = choose(options, now.open);
-  if (isFinished(now)) return { logins: [], finishedBefore: true, scale };
+  if (isFinished(now)) return { logins: [], cases: [], finishedBefore: true, scale };
   const county = drawDemoCounty(seed, scale);
   makeFolder(options.dir);
   writeFileSync(chosenFile(options.dir), `${JSON.stringify({ seed, scale })}\n`);
@@ -85,5 +91,5 @@ export const runDemo = async (operator: Api, options: DemoOptions, progress: Pro
     keys: keysIn(options.dir),
     progress,
   });
-  return { logins, finishedBefore: false, scale };
+  return { logins, cases: shownCases(county), finishedBefore: false, scale };
 };

@@ -2,7 +2,7 @@ import { say, spoken, spokenLanguage } from '@fenming/language';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Patience, Replay } from '@fenming/api-client';
 import { capitalNumerals, fen, formatYuan } from '@fenming/money';
-import { asPublished, STAND_IN, totalsOf, type Login, type Progress, type YearLine } from '@fenming/demo-county';
+import { asPublished, STAND_IN, totalsOf, type Login, type Progress, type ShownCase, type YearLine } from '@fenming/demo-county';
 import { beijing } from '../terminal/clock';
 import { tableLines } from '../terminal/table';
 import { differenceText, recomputedText } from './difference-words';
@@ -125,6 +125,26 @@ export const reportReplay = (terminal: Terminal, replayed: Replay): void => {
 };
 
 const SHOWN = 20;
+
+/** What happened to some people in 2024, and how to look at it. */
+export const reportCases = (terminal: Terminal, cases: readonly ShownCase[]): void => {
+  if (cases.length === 0) return;
+  terminal.out(
+    say(
+      '  2024 年可以看的档案（fenming eligibility why <档案号> --year 2024 --as weijian；事实的来历：fenming fact list <档案号> --as weijian）',
+      '  Cases of 2024 to look at (fenming eligibility why <case number> --year 2024 --as weijian; where its facts come from: fenming fact list <case number> --as weijian)',
+    ),
+  );
+  const columns = [{ title: say('档案号', 'case number') }, { title: say('经过', 'what happened') }];
+  const rows = cases.map(({ caseNumber, told }) => [caseNumber, told]);
+  for (const line of tableLines(columns, rows)) terminal.out(line);
+  terminal.out(
+    say(
+      '  农村奖扶自 2024 年 7 月提标：fenming redetermine show RURAL_REWARD --as weijian',
+      '  The rural reward rises from July 2024: fenming redetermine show RURAL_REWARD --as weijian',
+    ),
+  );
+};
 
 /** Shown even under --quiet: nobody can show them again. */
 export const reportLogins = (terminal: Terminal, logins: readonly Login[]): void => {

@@ -5,7 +5,7 @@ import { isProved, patiently, replayAll, type Api } from '@fenming/api-client';
 import { beginWhole } from '../owner/new-folder';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { withNewEngine, withGlobalOptions, type GlobalOptions, type Desk, type Shell } from './command';
-import { agreesWithPublished, patienceOn, progressOn, reportLogins, reportReplay, reportYear } from './demo-report';
+import { agreesWithPublished, patienceOn, progressOn, reportCases, reportLogins, reportReplay, reportYear } from './demo-report';
 
 export type DemoChoice = { readonly seed?: number; readonly scale?: number };
 
@@ -49,6 +49,7 @@ const makeDemo = async (engine: Api, { terminal, dir }: Desk, { seed, scale }: D
   } else {
     reportYear(terminal, lines, run.scale);
     reportReplay(terminal, replay);
+    reportCases(terminal, run.cases);
   }
   if (run.logins.length > 0) reportLogins(terminal, run.logins);
   terminal.say(say('下一步: fenming batch list', 'Next: fenming batch list'));
@@ -69,8 +70,8 @@ export const addDemo = (program: Command, shell: Shell): void => {
     .command('demo')
     .description(
       say(
-        '生成虚构的示例县，走完 2023 年的确认、公示和发放；中断后再次运行会接着做',
-        'make the fictional county and drive its year; run again to go on after an interruption',
+        '生成虚构的示例县，走完 2023 年的确认、公示和发放，以及 2024 年的异议、误登、变动和提标，直到待审批的名单；中断后再次运行会接着做',
+        'make the fictional county and drive its 2023, then 2024 with an objection, a mistake, a change and a risen rate, up to the list that waits for approval; run again to go on after an interruption',
       ),
     );
   withGlobalOptions(demoOptions(command)).action((options: GlobalOptions & DemoChoice) =>

@@ -7,7 +7,7 @@ import { openOwner, runningOwner } from '../owner/owner';
 import { sayCountyState } from '../terminal/clock';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import { existing, withGlobalOptions, type GlobalOptions, type Desk, type Shell } from './command';
-import { patienceOn, progressOn, reportLogins, reportReplay, reportYear } from './demo-report';
+import { patienceOn, progressOn, reportCases, reportLogins, reportReplay, reportYear } from './demo-report';
 import { demoOptions, type DemoChoice } from './demo';
 
 type ServeOptions = GlobalOptions & { readonly port?: number; readonly host?: string };
@@ -136,10 +136,11 @@ const start = async (desk: Desk, options: ServeOptions & DemoChoice): Promise<Ex
       ...(options.seed === undefined ? {} : { seed: options.seed }),
       ...(options.scale === undefined ? {} : { scale: options.scale }),
     };
-    const { logins, scale, finishedBefore } = await runDemo(api, chosen, progressOn(desk.terminal));
+    const { logins, cases, scale, finishedBefore } = await runDemo(api, chosen, progressOn(desk.terminal));
     desk.terminal.overwrite('');
     reportYear(desk.terminal, await readYear(api), scale);
     await sayEvents(desk, api, finishedBefore);
+    reportCases(desk.terminal, cases);
     sayAddresses(desk, child.url, logins, place.port);
   } else sayAddresses(desk, child.url, [], place.port);
   sayOpenness(desk, place);

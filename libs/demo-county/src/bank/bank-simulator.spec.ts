@@ -6,7 +6,6 @@ import { drawDemoCounty } from '../county/demo-county';
 import { answerBankFile, bankBookOf } from './bank-simulator';
 
 const { story } = drawDemoCounty(1, 0.01);
-const book = bankBookOf(story.troubles);
 const payees = [...story.troubles.map(({ applicant }) => applicant), story.died];
 const AT = instant('2023-10-12T01:00:00.000Z');
 const sentBy = (profile: BankProfile) =>
@@ -23,26 +22,31 @@ const sentBy = (profile: BankProfile) =>
     })),
   );
 
-const outcomes = (round: number, profile: BankProfile = DEMO_BANK): readonly (string | undefined)[] => {
-  const read = readBankReturn(profile, answerBankFile({ profile, bytes: sentBy(profile).bytes, receivedAt: AT }, book, round));
+const FIRST = { year: 2023, round: 1 };
+const outcomes = (round: typeof FIRST, profile: BankProfile = DEMO_BANK): readonly (string | undefined)[] => {
+  const sent = { profile, bytes: sentBy(profile).bytes, receivedAt: AT };
+  const read = readBankReturn(profile, answerBankFile(sent, bankBookOf(story.troubles, round)));
   if (!read.ok) throw new Error('the return cannot be read');
   return read.lines.map(({ reason }) => reason);
 };
 
 describe('the bank of the demo county', () => {
   it('sends the planted payments back with the planted reasons and pays the rest', () => {
-    expect(outcomes(1)).toEqual([...story.troubles.map(({ reason }) => reason), undefined]);
+    expect(outcomes(FIRST)).toEqual([...story.troubles.map(({ reason }) => reason), undefined]);
   });
 
   it.each([...BANK_PROFILES.values()].map((profile) => [profile.name, profile] as const))(
     'answers the same in the words of %s',
     (_, profile) => {
-      expect(outcomes(1, profile)).toEqual(outcomes(1));
+      expect(outcomes(FIRST, profile)).toEqual(outcomes(FIRST));
     },
   );
 
-  it('pays to a card that has been activated in the meantime', () => {
-    expect(outcomes(2)).toEqual([
+  it.each([
+    { year: 2023, round: 2 },
+    { year: 2024, round: 1 },
+  ])('pays to a card that has been activated in the meantime ($year, round $round)', (later) => {
+    expect(outcomes(later)).toEqual([
       ...story.troubles.map(({ reason }) => (reason === 'NOT_ACTIVATED' ? undefined : reason)),
       undefined,
     ]);

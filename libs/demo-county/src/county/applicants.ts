@@ -11,6 +11,8 @@ export type Applicant = {
   readonly spouse?: Identity;
   /** The id as the clerk wrote it, where that is not the 18 characters. */
   readonly writtenId?: string;
+  /** Facts as the clerk wrote them, where that is not what is so. */
+  readonly writtenFacts?: Facts;
 };
 
 const personFacts = ({ birthDate, sex }: Identity): Facts => ({ birthDate, sex });

@@ -3,6 +3,9 @@ import { parseYuan, sumFen, type Fen } from '@fenming/money';
 import * as rules from '@fenming/programmes';
 import { demoCatalogue } from '../catalogue';
 import type { Applicant } from './applicants';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { shownCases } from '../shown';
 import { drawDemoCounty, sheetRowOf, type DemoCounty, type DemoRoster } from './demo-county';
 
 const catalogue = demoCatalogue(rules);
@@ -119,15 +122,41 @@ describe('the demo county', () => {
     expect(roster.applicants).toHaveLength(6743 - 1 + 1 + 290);
   });
 
+  it('pays in 2024 what the planted families are owed: 480.00 where the list says 240.00, and the whole year', () => {
+    const { underpaid, changed } = large.story.secondYear;
+    const fee = catalogue.get('ONLY_CHILD_FEE');
+    const dueTo = (facts: Applicant['facts']) => fee?.assess({ facts, year: 2024 }).amountFen;
+    const listed = rosterOf(large, 'ONLY_CHILD_FEE', 2024).applicants.find(({ identity }) => identity === underpaid.identity);
+    expect(dueTo(underpaid.facts)).toBe(parseYuan('480'));
+    expect(dueTo({ ...listed?.facts, ...listed?.writtenFacts })).toBe(parseYuan('240'));
+    expect(dueTo(changed.facts)).toBe(parseYuan('480'));
+  });
+
+  it('lets one township go first in 2024, in which all three planted cases are', () => {
+    const { early, rural, fee } = large.story.secondYear;
+    const townOf = ({ village }: Applicant): string => village.code.slice(0, 9);
+    expect(early.size).toBe(1);
+    expect(fee.every((applicant) => early.has(townOf(applicant) as never))).toBe(true);
+    expect(rural.filter((applicant) => early.has(townOf(applicant) as never)).length).toBeLessThan(rural.length / 10);
+  });
+
+  it('is told in the README by the case numbers that it has', () => {
+    const readme = readFileSync(path.join(__dirname, '../../../../README.md'), 'utf8');
+    for (const { caseNumber } of shownCases(large)) expect(readme.split(`\`${caseNumber}\``)).toHaveLength(3);
+  });
+
   it.each([0.001, 0.01, 0.1, 0.5])('keeps every planted case at scale %d', (scale) => {
     const county = drawDemoCounty(3, scale);
     const { counts, story } = county;
+    const { underpaid, changed, mistaken } = story.secondYear;
     expect(paid(county, 'RURAL_REWARD').count).toBe(counts.rural);
     expect(paid(county, 'URBAN_ONLY_CHILD').count).toBe(counts.urban);
     expect(new Set(story.troubles.map(({ reason }) => reason)).size).toBe(3);
     expect(new Set([story.died, story.objected, story.slandered, ...story.troubles.map(({ applicant }) => applicant)]).size).toBe(
       3 + story.troubles.length,
     );
+    expect(new Set([story.died, underpaid, changed, mistaken]).size).toBe(4);
+    expect([underpaid, changed].every(({ spouse }) => spouse !== undefined)).toBe(true);
   });
 
   it.each([0, -1, 3, Number.NaN])('refuses the scale %d', (scale) => {

@@ -53,7 +53,8 @@ export const drawDemoCounty = (seed: number, scale: number): DemoCounty => {
     roster(FIRST_YEAR, 'URBAN_ONLY_CHILD', '城镇奖扶', story.urban),
     roster(FIRST_YEAR, 'SPECIAL_ASSISTANCE', '特别扶助', story.special),
     roster(FIRST_YEAR, 'ONLY_CHILD_FEE', '独生子女父母奖励', story.fee),
-    roster(SECOND_YEAR, 'RURAL_REWARD', '农村奖扶', story.nextYear),
+    roster(SECOND_YEAR, 'RURAL_REWARD', '农村奖扶', story.secondYear.rural),
+    roster(SECOND_YEAR, 'ONLY_CHILD_FEE', '独生子女父母奖励', story.secondYear.fee),
   ];
   const damaged = {
     ...roster(FIRST_YEAR, 'RURAL_REWARD', '农村奖扶', story.rural.slice(0, 20)),

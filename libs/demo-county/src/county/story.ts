@@ -11,6 +11,7 @@ import {
 import { specialCount, type Counts } from './counts';
 import type { Registry } from './identities';
 import type { Places } from './places';
+import { secondYearOf, type SecondYear } from './second-year';
 
 /** Why the bank sends a payment back the first time. A card that is merely not activated works the second time; the others need another account. */
 export type BankTrouble = {
@@ -25,7 +26,7 @@ export type Story = {
   readonly urban: readonly Applicant[];
   readonly special: readonly Applicant[];
   readonly fee: readonly Applicant[];
-  readonly nextYear: readonly Applicant[];
+  readonly secondYear: SecondYear;
   /** Paid for the whole of 2023 although he died in June; the county hears of it in January 2024. */
   readonly died: Applicant;
   /** Objected to at the village notice, rightly. */
@@ -91,15 +92,8 @@ const drawTroubles = (registry: Registry, applicants: readonly Applicant[]): rea
     return reason === 'NOT_ACTIVATED' ? { applicant, reason } : { applicant, reason, newAccount: registry.account() };
   });
 
-/** The rural roster of 2024: last year's recipients with the accounts that were corrected since, without the dead, and those who now reach 60. */
-const drawNextYear = (
-  recipients: readonly Applicant[],
-  troubles: readonly BankTrouble[],
-  fresh: readonly Applicant[],
-): readonly Applicant[] => {
-  const corrected = new Map(troubles.map(({ applicant, newAccount }) => [applicant, newAccount]));
-  return [...recipients.map((applicant) => ({ ...applicant, account: corrected.get(applicant) ?? applicant.account })), ...fresh];
-};
+/** The last day of sixty, the dead, the one on two lists and the one who is listed twice. */
+const PLANTED_AMONG_THE_FIRST = 4;
 
 /** The people of one county. The order of the draws is part of the seed's meaning: the same seed must give the same people for ever. */
 export const drawStory = (registry: Registry, places: Places, counts: Counts): Story => {
@@ -132,11 +126,13 @@ export const drawStory = (registry: Registry, places: Places, counts: Counts): S
     urban: [...urban, { ...both, village: planted(communities, 0), facts: urbanFacts(registry, both.identity) }],
     special: [...special, tooYoung],
     fee,
-    nextYear: drawNextYear(
-      rural.recipients.filter((applicant) => applicant !== died),
+    secondYear: secondYearOf({
+      rural: rural.recipients.filter((applicant) => applicant !== died),
+      plain: rural.recipients.slice(PLANTED_AMONG_THE_FIRST),
+      newcomers: [rural.nearly60, ...newcomers],
+      fee,
       troubles,
-      [rural.nearly60, ...newcomers],
-    ),
+    }),
     died,
     objected: rural.objected,
     slandered: planted(urban, 0),

@@ -5,35 +5,41 @@ import { stepKey, type Desk } from './desk';
 import { enrolmentsOf, type ListedEnrolment } from './enrolments';
 import type { Level } from './confirming';
 
-type Objection = { readonly applicant: Applicant; readonly level: Level; readonly name: string };
+type Objection = {
+  readonly applicant: Applicant;
+  readonly year: number;
+  readonly level: Level;
+  readonly kind: 'should_not_receive' | 'amount_wrong';
+  readonly name: string;
+};
 
-const enrolmentOf = async (desk: Desk, applicant: Applicant): Promise<ListedEnrolment> => {
+export const enrolmentOf = async (desk: Desk, applicant: Applicant): Promise<ListedEnrolment> => {
   const found = (await enrolmentsOf(desk, [applicant])).get(applicant);
   if (found === undefined) throw new Error('not enrolled');
   return found;
 };
 
 const officialOf = ({ staff }: Desk, level: Level, village: AreaCode) =>
-  level === 'village' ? staff.clerkOf(village) : staff.officerOf(village);
+  ({ village: staff.clerkOf(village), township: staff.officerOf(village), county: staff.health })[level];
 
 /** The key makes the objection's id the same each time, so that a run that was cut off finds it again. */
-const raise = async (
+export const raise = async (
   desk: Desk,
-  { applicant, level, name }: Objection,
+  { applicant, year, level, kind, name }: Objection,
 ): Promise<{ readonly objection_id: string; readonly enrolment: ListedEnrolment }> => {
   const enrolment = await enrolmentOf(desk, applicant);
   const objection = {
     enrolment_id: enrolment.enrolment_id,
-    year: FIRST_YEAR,
+    year,
     level,
-    kind: 'should_not_receive',
+    kind,
     channel: 'phone',
   };
   const { objection_id } = await officialOf(desk, level, enrolment.village).post<{ readonly objection_id: string }>(
     '/objections',
     objection,
     {
-      key: stepKey(desk, FIRST_YEAR, 'objection', name),
+      key: stepKey(desk, year, 'objection', name),
     },
   );
   return { objection_id, enrolment };
@@ -55,13 +61,16 @@ export const resolveObjection = async (desk: Desk, objection: Objection, outcome
   );
 };
 
+const SHOULD_NOT_RECEIVE = { year: FIRST_YEAR, kind: 'should_not_receive' } as const;
 export const objectedAtVillage = ({ county }: Desk): Objection => ({
   applicant: county.story.objected,
+  ...SHOULD_NOT_RECEIVE,
   level: 'village',
   name: 'remarried',
 });
 export const objectedAtTownship = ({ county }: Desk): Objection => ({
   applicant: county.story.slandered,
+  ...SHOULD_NOT_RECEIVE,
   level: 'township',
   name: 'slandered',
 });

@@ -13,7 +13,9 @@ type Outcome = {
   readonly message?: string;
 };
 type Office = { readonly api: Api; readonly area: AreaCode };
-type Round = { readonly level: Level; readonly year: number; readonly programme: ProgrammeId };
+type Of = (village: AreaCode) => boolean;
+type Round = { readonly level: Level; readonly year: number; readonly programme: ProgrammeId; readonly of: Of };
+const EVERYWHERE: Of = () => true;
 
 const STAGE_BEFORE: Record<Level, string> = { village: 'applied', township: 'village_noticed', county: 'township_noticed' };
 /**
@@ -48,8 +50,9 @@ const confirmList = async ({ api }: Office, { level, year }: Round, list: readon
 };
 
 const confirmProgramme = async (desk: Desk, round: Round): Promise<void> => {
-  const { level, year, programme } = round;
-  const waiting = await listEnrolments(desk.staff.health, { programme, year, stage: STAGE_BEFORE[level] });
+  const { level, year, programme, of } = round;
+  const listed = await listEnrolments(desk.staff.health, { programme, year, stage: STAGE_BEFORE[level] });
+  const waiting = listed.filter(({ village }) => of(village));
   const lists = [...groupBy(waiting, ({ village }) => areaOf(level, village)).values()].flatMap((list) =>
     slicesOf(list, MOST_AT_ONCE),
   );
@@ -73,17 +76,16 @@ const postNotices = async (desk: Desk, { level, year, programme }: Round): Promi
 };
 
 /**
- * One level of one year: confirms everybody who has come so far, records a rejection where a condition fails, and posts the notices.
+ * One level of one year, everywhere or in the villages of `of`: confirms everybody who has come so far, records a rejection where a condition fails, and posts the notices.
  * Programmes follow each other, because of two that exclude each other the first one confirmed is the one that stands.
  */
 export const confirmAndNotice = async (
   desk: Desk,
-  level: Level,
-  year: number,
+  { level, year, of = EVERYWHERE }: { readonly level: Level; readonly year: number; readonly of?: Of },
   programmes: readonly ProgrammeId[],
 ): Promise<void> => {
   for (const programme of programmes) {
-    await confirmProgramme(desk, { level, year, programme });
-    await postNotices(desk, { level, year, programme });
+    await confirmProgramme(desk, { level, year, programme, of });
+    await postNotices(desk, { level, year, programme, of });
   }
 };

@@ -6,7 +6,8 @@ import type { DemoCounty } from '../county/demo-county';
 import { DEMO_REGIONS } from '../county/places';
 import { fillInbox } from '../inbox';
 import type { Keys } from './keys';
-import { CLOSING, OPENING, phasesFor, type Phase } from './phases';
+import type { Phase } from './phase';
+import { CLOSING, OPENING, phasesFor } from './phases';
 import { appointPeople, appointStaff, type Login } from './staff';
 
 export type CountyNow = {

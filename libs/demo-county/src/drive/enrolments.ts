@@ -21,7 +21,8 @@ export const listEnrolments = (
 ): Promise<readonly ListedEnrolment[]> =>
   everyRow(api, '/enrolments', { programme: wanted.programme, year: wanted.year, stage: wanted.stage });
 
-const firstRoster = ({ county }: Pick<Desk, 'county'>, applicant: Applicant): DemoRoster => {
+/** The first list that an applicant stands on: the case has its number from there. */
+export const firstRoster = ({ county }: Pick<Desk, 'county'>, applicant: Applicant): DemoRoster => {
   const found = county.rosters.find(({ applicants }) => applicants.includes(applicant));
   if (found === undefined) throw new Error('this applicant stands on no roster');
   return found;

@@ -10,7 +10,7 @@ const send = async ({ staff, inbox }: Desk, roster: DemoRoster, acceptGoodRows: 
 };
 
 /** The official tries the file as it is; where rows are at fault, reads which, and then imports the good ones on purpose. */
-export const importRoster = async (desk: Desk, roster: DemoRoster): Promise<void> => {
+const importRoster = async (desk: Desk, roster: DemoRoster): Promise<void> => {
   try {
     await send(desk, roster, false).catch(async (error: unknown) => {
       if (!hasCode(error, 'import_refused')) throw error;
@@ -19,6 +19,10 @@ export const importRoster = async (desk: Desk, roster: DemoRoster): Promise<void
   } catch (error) {
     if (!hasCode(error, 'duplicate_file')) throw error;
   }
+};
+
+export const importRosters = async (desk: Desk, year: number): Promise<void> => {
+  for (const roster of desk.county.rosters.filter((each) => each.year === year)) await importRoster(desk, roster);
 };
 
 /** A file whose ids a spreadsheet has destroyed must be turned away whole. */

@@ -98,8 +98,7 @@ export const bankAnswers = (desk: Desk, round: Round): Promise<void> =>
       const sent = await bank.bytes(`/bank-files/${batch_id}?file=${encodeURIComponent(file_name)}`);
       const bytes = answerBankFile(
         { profile, bytes: sent, receivedAt: instant(now) },
-        bankBookOf(desk.county.story.troubles),
-        batch.round,
+        bankBookOf(desk.county.story.troubles, batch),
       );
       const upload = { fields: { batch_id }, fileName: `${batch_id}-return.txt`, bytes };
       const key = keyOf(desk, batch, index === 0 ? 'bank-return' : `bank-return-${index + 1}`);

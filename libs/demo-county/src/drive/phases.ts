@@ -1,19 +1,17 @@
 import { say } from '@fenming/language';
-import { addDays, dateOf, plainDate, type Instant } from '@fenming/calendar';
+import { addDays, dateOf, plainDate } from '@fenming/calendar';
 import type { Programme } from '@fenming/programmes';
-import { FIRST_YEAR, SECOND_YEAR } from '../county/demo-county';
+import { FIRST_YEAR } from '../county/demo-county';
 import { adoptCatalogue } from './adopting';
 import { correctAccounts, objectedAtTownship, objectedAtVillage, raiseObjection, recordDeath, resolveObjection } from './cases';
 import { confirmAndNotice } from './confirming';
-import type { Desk } from './desk';
 import { LAYERS, receiveAppropriations } from './funding';
-import { importRoster, tryDamagedRoster } from './importing';
+import { importRosters, tryDamagedRoster } from './importing';
 import { approveBatches, bankAnswers, checkBatches, makeBatches, reconcileAndClose, releaseBatches } from './paying';
+import { phase, type Phase } from './phase';
 import { receiveRecovery } from './recovering';
+import { secondYear } from './second-year';
 import { daysAfter, morning, morningOf, noticeDays, type NoticeDays } from './timetable';
-
-/** One stretch of the county's year: the simulated instant at which it happens, and what is done. Everything in it may be repeated. */
-export type Phase = { readonly at: Instant; readonly title: string; readonly run: (desk: Desk) => Promise<void> };
 
 /** Before two programmes that exclude each other, the one that is kept. */
 const PROGRAMMES = ['RURAL_REWARD', 'URBAN_ONLY_CHILD', 'SPECIAL_ASSISTANCE', 'ONLY_CHILD_FEE'] as const;
@@ -22,25 +20,17 @@ const PROGRAMMES = ['RURAL_REWARD', 'URBAN_ONLY_CHILD', 'SPECIAL_ASSISTANCE', 'O
 export const OPENING = morning('2023-01-03');
 export const CLOSING = morning('2024-10-10');
 
-const phase = (at: Instant, title: string, run: Phase['run']): Phase => ({ at, title, run });
-
-const importRosters =
-  (year: number): Phase['run'] =>
-  async (desk) => {
-    for (const roster of desk.county.rosters.filter((each) => each.year === year)) await importRoster(desk, roster);
-  };
-
 const applying = (): readonly Phase[] => [
   phase(morning('2023-01-04'), say('项目规则提出与采用', 'programme rules proposed and adopted'), adoptCatalogue),
   phase(morning('2023-02-06'), say('2023 年申报名单导入', 'lists of applications of 2023 imported'), async (desk) => {
     await tryDamagedRoster(desk);
-    await importRosters(FIRST_YEAR)(desk);
+    await importRosters(desk, FIRST_YEAR);
   }),
 ];
 
 const firstNotices = (days: NoticeDays): readonly Phase[] => [
   phase(morningOf(days.village), say('2023 村级确认与公示', '2023 confirmed and posted by the villages'), (desk) =>
-    confirmAndNotice(desk, 'village', FIRST_YEAR, PROGRAMMES),
+    confirmAndNotice(desk, { level: 'village', year: FIRST_YEAR }, PROGRAMMES),
   ),
   phase(daysAfter(days.village, 2), say('村级公示期：收到异议', "villages' notice period: objections received"), (desk) =>
     raiseObjection(desk, objectedAtVillage(desk)),
@@ -49,7 +39,7 @@ const firstNotices = (days: NoticeDays): readonly Phase[] => [
     resolveObjection(desk, objectedAtVillage(desk), 'upheld'),
   ),
   phase(morningOf(days.township), say('2023 乡级确认与公示', '2023 confirmed and posted by the townships'), (desk) =>
-    confirmAndNotice(desk, 'township', FIRST_YEAR, PROGRAMMES),
+    confirmAndNotice(desk, { level: 'township', year: FIRST_YEAR }, PROGRAMMES),
   ),
   phase(daysAfter(days.township, 1), say('乡级公示期：收到异议', "townships' notice period: objections received"), (desk) =>
     raiseObjection(desk, objectedAtTownship(desk)),
@@ -58,7 +48,7 @@ const firstNotices = (days: NoticeDays): readonly Phase[] => [
     resolveObjection(desk, objectedAtTownship(desk), 'dismissed'),
   ),
   phase(morningOf(days.county), say('2023 县级确认与公示', '2023 confirmed and posted by the county'), (desk) =>
-    confirmAndNotice(desk, 'county', FIRST_YEAR, PROGRAMMES),
+    confirmAndNotice(desk, { level: 'county', year: FIRST_YEAR }, PROGRAMMES),
   ),
 ];
 
@@ -104,30 +94,6 @@ const paying = (): readonly Phase[] => [
 const learning = (): readonly Phase[] => [
   phase(morning('2024-01-09'), say('比对发现 2023 年 6 月死亡一人', 'comparison finds a death of June 2023'), recordDeath),
   phase(morning('2024-01-24'), say('多发半年收回', 'half a year overpaid is recovered'), receiveRecovery),
-  phase(morning('2024-02-19'), say('2024 年农村名单导入', 'rural lists of 2024 imported'), importRosters(SECOND_YEAR)),
-];
-
-const RURAL = ['RURAL_REWARD'] as const;
-
-const secondYear = (days: NoticeDays): readonly Phase[] => [
-  phase(morningOf(days.village), say('2024 村级确认与公示', '2024 confirmed and posted by the villages'), (desk) =>
-    confirmAndNotice(desk, 'village', SECOND_YEAR, RURAL),
-  ),
-  phase(morningOf(days.township), say('2024 乡级确认与公示', '2024 confirmed and posted by the townships'), (desk) =>
-    confirmAndNotice(desk, 'township', SECOND_YEAR, RURAL),
-  ),
-  phase(morningOf(days.county), say('2024 县级确认与公示', '2024 confirmed and posted by the county'), (desk) =>
-    confirmAndNotice(desk, 'county', SECOND_YEAR, RURAL),
-  ),
-  phase(morning('2024-06-20'), say('2024 指标到账', '2024 appropriation received'), async (desk) => {
-    for (const layer of LAYERS) await receiveAppropriations(desk, SECOND_YEAR, layer, '2024-06-20');
-  }),
-  phase(morning('2024-10-08'), say('2024 开批、锁定名单、提交', '2024 batches opened, lists locked and submitted'), (desk) =>
-    makeBatches(desk, { year: SECOND_YEAR, round: 1 }, RURAL),
-  ),
-  phase(morning('2024-10-09'), say('2024 审核，等待审批', '2024 checked, to be approved'), (desk) =>
-    checkBatches(desk, { year: SECOND_YEAR, round: 1 }),
-  ),
 ];
 
 /** A phase may begin only when the one before it is over; a catalogue with longer notices would collide with the rest of the year. */
@@ -145,13 +111,12 @@ const inOrder = (phases: readonly Phase[]): readonly Phase[] => {
 
 /** The year 2023 from application to closed batches, then 2024 up to the batch that waits for approval, in order of time. */
 export const phasesFor = (programmes: readonly Programme[]): readonly Phase[] => {
-  const rural = programmes.filter(({ id }) => id === 'RURAL_REWARD');
   return inOrder([
     ...applying(),
     ...firstNotices(noticeDays(plainDate('2023-02-13'), programmes)),
     ...funding(),
     ...paying(),
     ...learning(),
-    ...secondYear(noticeDays(plainDate('2024-02-26'), rural)),
+    ...secondYear(programmes),
   ]);
 };

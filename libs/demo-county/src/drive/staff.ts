@@ -21,6 +21,8 @@ export type Staff = {
   readonly clerkOf: (village: AreaCode) => Api;
   readonly officerOf: (area: AreaCode) => Api;
   readonly health: Api;
+  /** The second person of the health commission, for whatever takes two signatures. */
+  readonly reviewer: Api;
   readonly maker: Api;
   readonly checker: Api;
   readonly approver: Api;
@@ -79,6 +81,7 @@ export const STAND_IN = { id: 'shili-', title: '（示例代办）' } as const;
 
 const OFFICES = [
   { id: 'weijian', title: '县卫健委 经办', role: 'health' },
+  { id: 'fuhe', title: '县卫健委 复核', role: 'health' },
   { id: 'jingban', title: '县财政局 经办', role: 'finance-maker' },
   { id: 'shenhe', title: '县财政局 审核', role: 'finance-checker' },
   { id: 'shenpi', title: '县财政局 审批', role: 'finance-approver' },
@@ -120,18 +123,20 @@ export const appointStaff = async (operator: Api, county: DemoCounty, keys: Keys
       throw new Error(say(`账号 ${STAND_IN.id}${id} 没有令牌`, `The account ${STAND_IN.id}${id} has no token`));
     return operator.as(token);
   };
-  const [health, maker, checker, approver, releaser, bank] = [
+  const [health, reviewer, maker, checker, approver, releaser, bank] = [
     'weijian',
+    'fuhe',
     'jingban',
     'shenhe',
     'shenpi',
     'fangkuan',
     'yinhang',
-  ].map(apiOf) as [Api, Api, Api, Api, Api, Api];
+  ].map(apiOf) as [Api, Api, Api, Api, Api, Api, Api];
   return {
     clerkOf: (village) => apiOf(village),
     officerOf: (area) => apiOf(townshipOf(area)),
     health,
+    reviewer,
     maker,
     checker,
     approver,
@@ -151,6 +156,7 @@ const people = ({ places, code }: DemoCounty): readonly Omit<Appointment, 'kind'
     { id: 'cun', title: `${village.name} 计生专干`, role: 'village', area: village.code },
     { id: 'xiangzhen', title: `${township.name} 计生办`, role: 'township', area: township.code },
     { id: 'weijian', title: '县卫健委 经办', role: 'health', area: code },
+    { id: 'fuhe', title: '县卫健委 复核', role: 'health', area: code },
     { id: 'jingban', title: '县财政局 经办', role: 'finance-maker', area: code },
     { id: 'shenhe', title: '县财政局 审核', role: 'finance-checker', area: code },
     { id: 'shenpi', title: '县财政局 审批', role: 'finance-approver', area: code },
