@@ -160,6 +160,28 @@ describe('a fact that a document states otherwise', () => {
     expect(await recoveriesOf(2)).toEqual([]);
   });
 
+  it('is put right after the payment too: an objection takes nothing away, and what was too little is paid as arrears', async () => {
+    const row = await idOf(3);
+    const { objection_id } = await hall.seat('clerk-991002101201').act<{ objection_id: string }>('/objections', {
+      enrolment_id: row,
+      year: 2023,
+      level: 'village',
+      kind: 'amount_wrong',
+      channel: 'desk',
+    });
+    const ending = (outcome: string, more: object = {}) =>
+      hall
+        .seat('officer-2')
+        .post(`/objections/${objection_id}/resolution`, { enrolment_id: row, outcome, reason: '未再生育', ...more });
+    expect((await ending('upheld')).problem.code).toBe('objection_after_payment');
+    const statement = await accepted(3, { fact: 'furtherBirthOn' });
+    expect(await amountOf(3)).toBe(48_000);
+    expect((await ending('remedied', { statement })).status).toBe(200);
+    const { data } = await hall.seat('finance-maker').read<{ data: readonly object[] }>(`/unpaid?programme=${FEE}&year=2023`);
+    expect(data).toEqual([]);
+    expect(await lockRoster(hall, FEE)).toMatchObject({ count: 1, sum_fen: 32_000 });
+  });
+
   it('that was a mistake of the office is claimed back, and no longer once it is stated otherwise again', async () => {
     await accepted(5, { fact: 'spousePayer', value: '用人单位' });
     expect(await amountOf(5)).toBe(24_000);

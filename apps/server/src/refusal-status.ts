@@ -94,7 +94,7 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   holiday_table_missing: 422,
   holiday_table_malformed: 422,
   notice_open: 409,
-  notice_closed: 409,
+  objection_after_payment: 409,
   notice_empty: 409,
   objected_since_lock: 409,
   objection_open: 409,

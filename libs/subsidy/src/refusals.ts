@@ -94,7 +94,7 @@ export type EligibilityCode =
   | 'already_noticed'
   | 'rejected'
   | 'notice_open'
-  | 'notice_closed'
+  | 'objection_after_payment'
   | 'notice_empty'
   | 'objection_open'
   | 'objection_unknown'

@@ -64,7 +64,7 @@ export class NoticesController {
 
   @Post('objections')
   @HttpCode(200)
-  @Answers(RaisedObjectionAnswer, ...CASE, 'rejected', 'level_order', 'notice_closed')
+  @Answers(RaisedObjectionAnswer, ...CASE, 'rejected', 'level_order')
   async raise(
     @Body() { enrolment_id, year, level, kind, channel }: ObjectionBody,
     @CurrentCaller() caller: Caller,
@@ -77,7 +77,7 @@ export class NoticesController {
 
   @Post('objections/:id/resolution')
   @HttpCode(200)
-  @Answers(RecordedAnswer, ...CASE, 'objection_unknown', 'objection_handler', 'statement_unknown')
+  @Answers(RecordedAnswer, ...CASE, 'objection_unknown', 'objection_handler', 'objection_after_payment', 'statement_unknown')
   async resolve(
     @Param('id') id: string,
     @Body() { enrolment_id, outcome, statement, reason }: ResolutionBody,

@@ -181,11 +181,8 @@ export const raiseObjection = (
   const enrolled = knownAtLevel(state, command, asked);
   if ('refused' in enrolled) return enrolled;
   if (state.openObjections[objectionId] !== undefined) return [];
-  const refusal = firstRefusal(
-    enrolled.year.notices[level] === undefined ? refuse('level_order', level) : undefined,
-    paidOrOpen(state, year) ? refuse('notice_closed') : undefined,
-  );
-  return refusal ?? [{ type: 'ObjectionRaised', data: { ...enrolled.enrolment.key, objectionId, year, level, kind, channel } }];
+  if (enrolled.year.notices[level] === undefined) return refuse('level_order', level);
+  return [{ type: 'ObjectionRaised', data: { ...enrolled.enrolment.key, objectionId, year, level, kind, channel } }];
 };
 
 /** The level at which an objection was raised investigates, or one above, but never through the person whose confirmation is disputed. */
@@ -208,7 +205,10 @@ const mayResolve = (
   return refusal ?? { key: state.key, year: objection.year, acting };
 };
 
-/** An objection that is upheld undoes every confirmation, so that it is upheld at the highest of their levels or above. */
+/**
+ * An objection that is upheld undoes every confirmation, so that it is upheld at the highest of their levels or above. Once money has gone out
+ * it moves none: what was wrong is put right where it stands, and the objection ends by that.
+ */
 export const resolveObjection = (
   state: EnrolmentState,
   command: ResolveObjection,
@@ -220,7 +220,10 @@ export const resolveObjection = (
   const { key, year, acting } = disputed;
   if (outcome === 'dismissed') return [{ type: 'ObjectionDismissed', data: { ...key, objectionId, year, reason } }];
   const known = state.years[year];
-  const refusal = known === undefined ? undefined : notAbove(acting, confirmedLevel(known));
+  const refusal = firstRefusal(
+    known === undefined ? undefined : notAbove(acting, confirmedLevel(known)),
+    paidOrOpen(state, year) ? refuse('objection_after_payment') : undefined,
+  );
   return refusal ?? [{ type: 'ObjectionUpheld', data: { ...key, objectionId, year, reason } }];
 };
 

@@ -61,8 +61,18 @@ describe('an objection to a public notice', () => {
     expect(story.when(raising(), officialOf('village'))).toEqual([]);
   });
 
-  it('goes to the petition office once the money has gone out', () => {
-    expect(outcome(paid().when(raising(), officialOf('village')))).toBe('notice_closed');
+  it('comes at any time, also once the money has gone out: it takes nothing away then, and ends by what was put right', () => {
+    const objectedTo = paid().after(raising(), officialOf('village'));
+    expect(outcome(objectedTo.when(resolving('upheld'), inspectorOfCounty))).toBe('objection_after_payment');
+    expect(outcome(objectedTo.when(resolving('dismissed'), inspectorOfCounty))).toEqual(['ObjectionDismissed']);
+    const remedied = {
+      do: 'remedy-objection',
+      objectionId: 'objection-1',
+      statement: 's1',
+      isAccepted: true,
+      reason: '已更正',
+    } as const;
+    expect(outcome(objectedTo.when(remedied, inspectorOfCounty))).toEqual(['ObjectionRemedied']);
   });
 });
 
