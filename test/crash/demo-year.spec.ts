@@ -8,7 +8,7 @@ import counts from '../counts.json';
 import { driveUntilKilled, driveYear, type Demo, type DrivenYear } from './county-folder';
 import { drawKills } from './kill-plan';
 import type { Kill } from './kill-switch';
-import { doubledPayments, isCutOff, isPayoutStep, placesOf, readLog, storiesOf } from './log-story';
+import { doubledPayments, isPayoutStep, placesOf, readLog, storiesOf, uncut } from './log-story';
 
 const { kills: KILLS } = counts[process.env['FENMING_TEST_COUNTS'] === 'long' ? 'long' : 'ci'];
 const KILLS_PER_RUN = 5;
@@ -65,10 +65,10 @@ describe(`${KILLS} seeded kill -9 instants on the small county, each started aga
     try {
       const { report, events } = await driveThroughKills(dir, kills);
       // A run that is cut off repeats its steps, and every step knows what it has done: not one event more than without the kills, but for
-      // the answers to requests that nobody was left to answer.
-      const uncut = events.filter((event) => !isCutOff(event));
-      expect({ ...report, events: report.events - (events.length - uncut.length) }).toEqual(whole.report);
-      expect(storiesOf(uncut)).toEqual(storiesOf(whole.events));
+      // what a stop leaves behind.
+      const done = uncut(events);
+      expect({ ...report, events: report.events - (events.length - done.length) }).toEqual(whole.report);
+      expect(storiesOf(done)).toEqual(storiesOf(whole.events));
     } catch (error) {
       throw new Error(`seed ${seed}, killed at ${JSON.stringify(kills)}`, { cause: error });
     }

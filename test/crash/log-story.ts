@@ -25,9 +25,14 @@ export const placesOf = (events: readonly RecordedEvent[]): readonly string[] =>
 /** A step of an appropriation, a batch or a money request. */
 export const isPayoutStep = ({ stream }: RecordedEvent): boolean => /^(?:appropriation|payoutBatch|request)-/.test(stream);
 
-/** What is drawn anew each time: the nonce of a seal, and the name under which a password or a token is kept. */
+/**
+ * What is drawn anew each time: the nonce of a seal, and the name under which a password or a token is kept. The number of a redetermination
+ * counts the runs that were cut off.
+ */
 const isDrawn = (type: string, name: string): boolean =>
-  name.startsWith('sealed') || (type === 'CredentialSet' && name === 'change');
+  name.startsWith('sealed') ||
+  (type === 'CredentialSet' && name === 'change') ||
+  (name === 'run' && /^(?:ChangedCases|Redetermination)/.test(type));
 const withoutDrawn = ({ type, payload }: RecordedEvent): JsonObject =>
   Object.fromEntries(Object.entries(payload).filter(([name]) => !isDrawn(type, name)));
 
@@ -41,8 +46,18 @@ export const storiesOf = (events: readonly RecordedEvent[]): Readonly<Record<str
   return stories;
 };
 
-/** The answer that a start gives to a money request which the stop before had cut off. */
-export const isCutOff = ({ type, payload }: RecordedEvent): boolean => type === 'RequestAnswered' && payload['status'] === 503;
+const runOf = ({ stream, payload }: RecordedEvent): string => `${stream} ${Number(payload['run'])}`;
+/**
+ * Without what a stop leaves behind: the answer that the next start gives to a money request which was cut off, and the lists of a
+ * redetermination that came to no end and was begun anew.
+ */
+export const uncut = (events: readonly RecordedEvent[]): readonly RecordedEvent[] => {
+  const ended = new Set(events.filter(({ type }) => type === 'RedeterminationComputed').map(runOf));
+  const isCutOff = (event: RecordedEvent): boolean =>
+    (event.type === 'RequestAnswered' && event.payload['status'] === 503) ||
+    (event.type === 'ChangedCasesListed' && !ended.has(runOf(event)));
+  return events.filter((event) => !isCutOff(event));
+};
 
 /** An instruction stands until the bank has sent it back; a settlement changes nothing about it. */
 const CHANGE_OF_ATTEMPTS: Readonly<Record<string, number>> = { PaymentInstructed: 1, PaymentReturned: -1 };

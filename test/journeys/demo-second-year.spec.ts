@@ -115,6 +115,12 @@ describe('the second year of the demo county', () => {
     expect(paid(answer)).toEqual([['发放', 30_000, '已到账']]);
   });
 
+  it('pays a family that moved away in April through that month: 4 × 40.00, to its own account', async () => {
+    const answer = await why(FEE, secondYear.moved);
+    expect(answer.sentence).toContain('迁出');
+    expect(paid(answer)).toEqual([['发放', 16_000, '已到账']]);
+  });
+
   it('raises the rural reward from July by a document of the county: everybody to 1,020.00, signed by two people', async () => {
     const people = await listOf(RURAL);
     expect(new Set(people.map(({ amount_fen }) => amount_fen))).toEqual(new Set([102_000]));

@@ -126,17 +126,21 @@ export const reportReplay = (terminal: Terminal, replayed: Replay): void => {
 
 const SHOWN = 20;
 
-/** What happened to some people in 2024, and how to look at it. */
+/** What happened to some people after it had been decided what they are paid, and how to look at it. */
 export const reportCases = (terminal: Terminal, cases: readonly ShownCase[]): void => {
   if (cases.length === 0) return;
   terminal.out(
     say(
-      '  2024 年可以看的档案（fenming eligibility why <档案号> --year 2024 --as weijian；事实的来历：fenming fact list <档案号> --as weijian）',
-      '  Cases of 2024 to look at (fenming eligibility why <case number> --year 2024 --as weijian; where its facts come from: fenming fact list <case number> --as weijian)',
+      '  核定以后发生的事（fenming eligibility why <档案号> --year <年度> --as weijian；事实的来历：fenming fact list <档案号> --as weijian）',
+      '  What happens after a decision (fenming eligibility why <case number> --year <year> --as weijian; where its facts come from: fenming fact list <case number> --as weijian)',
     ),
   );
-  const columns = [{ title: say('档案号', 'case number') }, { title: say('经过', 'what happened') }];
-  const rows = cases.map(({ caseNumber, told }) => [caseNumber, told]);
+  const columns = [
+    { title: say('档案号', 'case number') },
+    { title: say('年度', 'year') },
+    { title: say('经过', 'what happened') },
+  ];
+  const rows = cases.map(({ caseNumber, year, told }) => [caseNumber, String(year), told]);
   for (const line of tableLines(columns, rows)) terminal.out(line);
   terminal.out(
     say(

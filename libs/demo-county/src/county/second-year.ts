@@ -12,6 +12,8 @@ export type SecondYear = {
   readonly underpaid: Applicant;
   /** From March 2024 on an employer pays one of the parents. */
   readonly changed: Applicant;
+  /** Moved to another county in April 2024. */
+  readonly moved: Applicant;
   /** Taken for dead in April 2024 because somebody of the same name died. */
   readonly mistaken: Applicant;
 };
@@ -50,12 +52,11 @@ export const secondYearOf = ({ rural, plain, newcomers, fee, troubles }: FirstYe
   const family = [isCouple, isWholeYear, isUntroubled];
   const underpaid = fitting(fee, family);
   const isBeside: Wish = (applicant) => townOf(applicant) === townOf(underpaid);
-  const changed = fitting(
-    fee.filter((one) => one !== underpaid),
-    [...family, isBeside],
-  );
+  const others = (taken: readonly Applicant[]): readonly Applicant[] => fee.filter((one) => !taken.includes(one));
+  const changed = fitting(others([underpaid]), [...family, isBeside]);
+  const moved = fitting(others([underpaid, changed]), [...family, isBeside]);
   const mistaken = fitting(plain, [isUntroubled, isBeside]);
-  const early = new Set([underpaid, changed, mistaken].map(townOf));
+  const early = new Set([underpaid, changed, moved, mistaken].map(townOf));
   const written = (applicant: Applicant): Applicant =>
     applicant === underpaid ? { ...withAccount(applicant), writtenFacts: { spousePayer: 'employer' } } : withAccount(applicant);
   return {
@@ -64,6 +65,7 @@ export const secondYearOf = ({ rural, plain, newcomers, fee, troubles }: FirstYe
     early,
     underpaid,
     changed,
+    moved,
     mistaken,
   };
 };

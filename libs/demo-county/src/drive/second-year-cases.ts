@@ -58,6 +58,20 @@ export const confirmDeathWithdrawal = async (desk: Desk): Promise<void> => {
   await desk.staff.reviewer.post('/deaths/withdrawals/confirmation', { enrolment_id }, { key });
 };
 
+const REMOVAL = '示例户迁〔2024〕18号';
+/** The township has it from the household registry. */
+export const proposeMove = async (desk: Desk): Promise<void> => {
+  const { enrolment_id, village } = await enrolmentOf(desk, desk.county.story.secondYear.moved);
+  const exit = { enrolment_id, reason: 'moved_out', left_on: '2024-04-10', document_no: REMOVAL, note: '户口迁往外县，全家离开' };
+  await desk.staff.officerOf(village).post('/exits', exit, { key: stepKey(desk, SECOND_YEAR, 'exit') });
+};
+/** January to April are still due, and go to the family's own account: 160.00 instead of 480.00. */
+export const confirmMove = async (desk: Desk): Promise<void> => {
+  const { enrolment_id } = await enrolmentOf(desk, desk.county.story.secondYear.moved);
+  const confirmation = { enrolment_id, document_no: REMOVAL };
+  await desk.staff.reviewer.post('/exits/confirmation', confirmation, { key: stepKey(desk, SECOND_YEAR, 'exit-confirmed') });
+};
+
 const oneByEmployer = ({ county }: Desk): Stated => ({
   name: 'one-by-employer',
   applicant: county.story.secondYear.changed,

@@ -13,8 +13,10 @@ import { adoptRise, approveRise, proposeRise, receiveRise, signRise } from './ri
 import {
   acceptNewEmployer,
   confirmDeathWithdrawal,
+  confirmMove,
   objectToAmount,
   proposeDeathWithdrawal,
+  proposeMove,
   recordMistakenDeath,
   remedyAmount,
   stateBothByFinance,
@@ -63,6 +65,12 @@ const mending = (): readonly Phase[] => [
   phase(morning('2024-04-17'), say('撤回死亡登记，复核确认', 'withdrawal of the death confirmed'), confirmDeathWithdrawal),
   phase(morning('2024-04-22'), say('配偶 3 月入职：提交材料', 'a spouse has an employer since March: stated'), stateNewEmployer),
   phase(morning('2024-04-24'), say('材料复核认可，按月改算', 'the statement is accepted, the months count'), acceptNewEmployer),
+  phase(
+    morning('2024-04-26'),
+    say('一户 4 月迁往外县：提出退出', 'a family has moved away in April: exit proposed'),
+    proposeMove,
+  ),
+  phase(morning('2024-04-29'), say('退出复核确认，发至 4 月', 'the exit is confirmed, paid through April'), confirmMove),
 ];
 
 const ARRIVAL = '2024-05-06';
