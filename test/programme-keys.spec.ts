@@ -102,7 +102,7 @@ const EVERYTHING = {
     { perYear: '50.00', regions: ['elsewhere'], ...footing },
   ],
   incompatible: [
-    { with: 'OTHER', keeps: 'OTHER', ...footing },
+    { with: 'OTHER', keeps: 'OTHER', per: 'month', ...footing },
     { with: 'OTHER', keeps: 'EVERY_KEY', regions: ['elsewhere'], ...footing },
   ],
   clawback: [
@@ -195,6 +195,7 @@ const OTHER: Readonly<Record<string, unknown>> = {
   'incompatible/1/regions': ['demo'],
   'incompatible/0/with': 'THIRD',
   'incompatible/0/keeps': 'EVERY_KEY',
+  'incompatible/0/per': 'year',
   'clawback/0/regions': ['demo'],
   'clawback/1/cause': 'other',
   'clawback/1/recover': false,

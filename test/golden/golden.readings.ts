@@ -284,6 +284,11 @@ export const READINGS: Record<Type, Reading> = {
     after: ['EnrolmentApplied'],
     state: { exit: { reason: 'death', year: 2023 } },
   },
+  MonthsGivenWay: {
+    read: enrolment,
+    after: ['EnrolmentApplied'],
+    state: { years: { 2023: { givenWay: { SPECIAL_ASSISTANCE: [6, 7, 8, 9, 10, 11, 12] } } } },
+  },
   ExitProposed: {
     read: enrolment,
     after: ['EnrolmentApplied'],

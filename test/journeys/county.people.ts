@@ -77,7 +77,7 @@ const RURAL: Roster = {
     { who: citizen('陈守义', '男', '1932-12-31'), village: '石坡村', facts: farmer(1, 0), refused: 'conditions_not_met' },
     { who: { ...zhao, id: fifteenDigits(zhao.id) }, village: '上湾村', facts: farmer(1, 0), fault: 'duplicate_person' },
     { who: citizen('褚玉兰', '女', '1954-04-04'), village: '无名村', facts: farmer(1, 0), fault: 'village_unknown' },
-    { who: wei, village: '石坡村', facts: farmer(0, 0, '无配偶'), refused: 'incompatible_programme' },
+    { who: wei, village: '石坡村', facts: farmer(0, 0, '无配偶'), refused: 'conditions_not_met' },
     { who: jiang, village: '石坡村', facts: farmer(0, 1), due: 960 },
     { who: shen, village: '石坡村', facts: farmer(0, 1), due: 960 },
   ],

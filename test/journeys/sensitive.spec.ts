@@ -16,8 +16,8 @@ beforeAll(async () => {
   const { applicants = [] } = ROSTERS.find(({ programme }) => programme === SPECIAL) ?? {};
   const rows = applicants.map(({ who, village, facts }) => line(hall, who, village, facts));
   await importRoster(hall, { programme: SPECIAL, bytes: await rosterFile(hall, SPECIAL, rows) });
-  // One of them applies for the rural reward as well, which special assistance takes the place of.
-  const [both] = applicants.filter(({ village }) => village === '上湾村');
+  // One of them applies for the rural reward as well, of which special assistance takes every month of the year.
+  const [both] = applicants.filter(({ village }) => village === '下湾村');
   const rural = both === undefined ? [] : [line(hall, both.who, both.village, farmer(1, 0))];
   await importRoster(hall, { programme: RURAL, bytes: await rosterFile(hall, RURAL, rural) });
   await moveClock(hall, '2023-12-01');
@@ -79,7 +79,7 @@ describe('the payments of a programme that gives a grief away', () => {
   });
 
   it('are named beside another programme to whoever may know them, and to nobody else', async () => {
-    const { case_number } = await caseIn(RURAL);
+    const [{ case_number } = {}] = await enrolmentsOf(hall, RURAL);
     const told = async (seat: Seat): Promise<readonly string[]> => {
       const { sentence, ...answer } = await whyOne<{ sentence: string; answer: string; excluded_by?: string }>(seat, {
         programme: RURAL,
@@ -88,8 +88,8 @@ describe('the payments of a programme that gives a grief away', () => {
       });
       return [answer.answer, answer.excluded_by ?? '-', /已确认享受.*$/.exec(sentence)?.[0] ?? sentence];
     };
-    const { village, township } = seats();
-    for (const seat of [village, hall.seat('finance-maker')])
+    const { township } = seats();
+    for (const seat of [hall.seat('clerk-991002101202'), hall.seat('finance-maker')])
       expect(await told(seat)).toEqual(['excluded', '-', '已确认享受另一项补助，两项不能兼得。']);
     for (const seat of [township, hall.seat('health')])
       expect(await told(seat)).toEqual(['excluded', SPECIAL, '已确认享受“计划生育家庭特别扶助”，两项不能兼得。']);

@@ -19,6 +19,7 @@ import {
   type Excess,
   type Proposal,
   exitOf,
+  givenWayIn,
   type CaseExit,
   type PersonId,
 } from '@fenming/subsidy';
@@ -69,11 +70,13 @@ export const assessEnrolment = (
 ): Assessment | undefined => {
   const applied = state.years[year];
   if (state.key === undefined || applied === undefined) return undefined;
+  const givenWay = givenWayIn(applied);
   const counts = texts.some(({ programme }) => programme.countsFromConfirmation);
   return assessYear(texts, {
     ...(facts ?? unsealFacts(vault, state.personId, applied.sealedFacts)),
     year,
     ...left,
+    ...(givenWay === undefined ? {} : { givenWay }),
     ...(counts ? { confirmedOn: confirmationOf(state, clock) } : {}),
   });
 };

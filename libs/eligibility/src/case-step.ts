@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { orRefused, type Caller } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
+import { settleExclusions } from './exclusions';
 import { enrolmentDecider, streams, type EnrolmentCommand, type EnrolmentId } from '@fenming/subsidy';
 
 /** What the decider of a case needs nothing else for. */
@@ -25,6 +26,8 @@ export class TakeCaseStepHandler implements ICommandHandler<TakeCaseStep> {
   async execute({ enrolment, step, caller }: TakeCaseStep): Promise<readonly string[]> {
     orRefused(await this.county.executor.one(enrolmentDecider, streams.enrolment(enrolment), step, caller));
     // Money that comes back changes nothing about who is paid.
-    return step.do === 'receive-recovery' ? [] : takeOffLists(this.county, [enrolment], caller);
+    if (step.do === 'receive-recovery') return [];
+    await settleExclusions(this.county, [enrolment], caller);
+    return takeOffLists(this.county, [enrolment], caller);
   }
 }

@@ -17,6 +17,7 @@ import {
 import { allOrRefused, orRefused, Refused, type Caller } from '@fenming/commands';
 import { deathOf, excessOf, proposedFor, RunningCounty, sealBankAccount, sealDay, unsealBankAccount } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
+import { settleExclusions } from './exclusions';
 import { DAY_OF_DEATH, idsOfLeadsSaying } from './leads';
 import { birthOf, casesOfPerson } from './person-cases';
 
@@ -83,6 +84,7 @@ export class RecordDeathHandler implements ICommandHandler<RecordDeath> {
     const settles = idsOfLeadsSaying(this.county, person, { ...DAY_OF_DEATH, written: diedOn });
     const death = { do: 'record-death' as const, sealedDay: sealDay(vault, personId, 'death', diedOn), source, settles };
     orRefused(await executor.one(personDecider, streams.person(personId), death, caller));
+    await settleExclusions(this.county, [...cases.keys()], caller);
     await takeOffLists(this.county, [...cases.keys()], caller);
   }
 

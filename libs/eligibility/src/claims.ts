@@ -10,33 +10,32 @@ import {
   type ClaimProgramme,
   type EnrolmentId,
   type EnrolmentState,
-  type Exclusive,
+  type Contest,
   type PersonId,
   type Refusal,
 } from '@fenming/subsidy';
 import type { Caller } from '@fenming/commands';
 import type { RunningCounty } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
+import { exclusiveOf, giveWay, monthsKept, type GivingWay } from './exclusions';
 
-/** An enrolment that is about to be confirmed, with everybody who would draw the programme by it: both parents of a household. */
-export type Claimant = { readonly id: EnrolmentId; readonly programme: Programme; readonly persons: readonly PersonId[] };
+/**
+ * An enrolment that is about to be confirmed, with everybody who would draw the programme by it: both parents of a household. `months`: what it
+ * would be paid for.
+ */
+export type Claimant = {
+  readonly id: EnrolmentId;
+  readonly programme: Programme;
+  readonly persons: readonly PersonId[];
+  readonly months: readonly number[];
+};
 type Made = { readonly claimant: Claimant; readonly person: PersonId; readonly command: ClaimProgramme };
 type Others = ReadonlyMap<string, { readonly state: EnrolmentState }>;
 
-/** What excludes a programme in a year, whichever of the two files says it. */
-export const exclusiveOf = (county: RunningCounty, programme: Programme, year: number): readonly Exclusive[] => [
-  ...programme.incompatibilities,
-  ...county.rules
-    .programmesOf(year)
-    .filter(({ id }) => id !== programme.id)
-    .flatMap(({ id, incompatibilities }) =>
-      incompatibilities.filter((row) => row.with === programme.id).map(({ keeps }) => ({ with: id, keeps })),
-    ),
-];
-
 /**
  * Claims a year of a programme for each person, and answers what stands in the way, by enrolment. A claim that ended without money makes
- * way; one of a programme that the rules displace is ended first, in its own stream, where its payments are guarded.
+ * way; one of a programme that the rules displace is ended first, in its own stream, where its payments are guarded. Where only months give
+ * way, they are written into the case that gives them, before the other one is confirmed: whoever is cut off confirms once more.
  */
 export const claimProgrammes = async (
   county: RunningCounty,
@@ -99,15 +98,30 @@ const endContested = async (
     const other = others.get(streams.enrolment(claim.enrolmentId))?.state;
     return other !== undefined && drawsNothing(other, claim.year);
   };
-  const blocked = new Set(contests.filter(({ gives, claim }) => !gives && !ended(claim)).map(({ claimant }) => claimant.id));
-  const past = contests.filter(({ claim }) => ended(claim)).map(({ claim }) => claim);
-  const toDisplace = contests.filter(({ claimant, claim }) => !ended(claim) && !blocked.has(claimant.id));
+  const monthly = contests.filter((contest) => contest.monthly);
+  await giveWay(
+    county,
+    monthly.map((contest) => givingWay(contest, others)),
+    caller,
+  );
+  const whole = contests.filter((contest) => !contest.monthly);
+  const blocked = new Set(whole.filter(({ gives, claim }) => !gives && !ended(claim)).map(({ claimant }) => claimant.id));
+  const past = whole.filter(({ claim }) => ended(claim)).map(({ claim }) => claim);
+  const toDisplace = whole.filter(({ claimant, claim }) => !ended(claim) && !blocked.has(claimant.id));
   for (const { claimant, claim } of toDisplace) {
     const outcome = await displace(county, claim, claimant, caller);
     if (outcome === undefined) past.push(claim);
     else hindrances.set(claimant.id, outcome);
   }
   return past;
+};
+
+/** Which of the two gives its months, and which. */
+const givingWay = ({ claimant, claim, gives }: Contest & { readonly claimant: Claimant }, others: Others): GivingWay => {
+  const { year } = claim;
+  if (gives) return { case: claim.enrolmentId, year, to: claimant.programme.id, months: claimant.months };
+  const kept = others.get(streams.enrolment(claim.enrolmentId))?.state ?? enrolmentDecider.initial;
+  return { case: claimant.id, year, to: claim.programme, months: monthsKept(kept, year) };
 };
 
 /** Displacing is rare, so it goes one by one. The hindrance names the case that people must end first. */

@@ -3,6 +3,7 @@ import { latestOf } from '@fenming/programmes';
 import {
   enrolmentDecider,
   isRefusal,
+  monthsPaid,
   permitLevel,
   personsOf,
   refuse,
@@ -83,7 +84,8 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
       const decision = isRefusal(command) ? command : enrolmentDecider.decide(state, command, asked);
       if (isRefusal(decision)) hindrances.set(id, decision);
       const programme = state.key === undefined ? undefined : this.county.rules.programme(state.key.programme, list.year);
-      return programme === undefined || isRefusal(decision) ? [] : [{ id, programme, persons: personsOf(state) }];
+      if (programme === undefined || isRefusal(command) || isRefusal(decision)) return [];
+      return [{ id, programme, persons: personsOf(state), months: monthsPaid(command.proposal) }];
     });
     return new Map([...hindrances, ...(await claimProgrammes(this.county, claimants, list.year, caller))]);
   }

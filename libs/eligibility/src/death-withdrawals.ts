@@ -18,6 +18,7 @@ import {
 import { allOrRefused, orRefused, Refused, type Caller } from '@fenming/commands';
 import { excessOf, proposedFor, RunningCounty } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
+import { settleExclusions } from './exclusions';
 import { casesOfPerson } from './person-cases';
 
 /** A death was recorded that never was, or was on another day: said under a document by one person, confirmed by another. */
@@ -74,6 +75,7 @@ export class WithdrawDeathHandler implements ICommandHandler<WithdrawDeath> {
     }));
     allOrRefused(await executor.many(enrolmentDecider, commands, caller));
     orRefused(await executor.one(personDecider, stream, { do: 'withdraw-death' }, caller));
+    await settleExclusions(this.county, cases, caller);
     await takeOffLists(this.county, cases, caller);
   }
 

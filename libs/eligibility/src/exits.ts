@@ -21,6 +21,7 @@ import {
   type Redetermination,
 } from '@fenming/subsidy';
 import type { Fen } from '@fenming/money';
+import { settleExclusions } from './exclusions';
 import { birthOf } from './person-cases';
 
 /** A case that was left from a day, or was never left: said by one person under a document, confirmed or dropped by another. */
@@ -115,6 +116,7 @@ export class TakeExitStepHandler implements ICommandHandler<TakeExitStep> {
     if (state.key === undefined) throw new Refused(refuse('not_found', enrolment));
     const decide = step.do === 'propose' ? await this.proposal(state, step) : (now: EnrolmentState) => this.command(now, step);
     allOrRefused(await executor.many(enrolmentDecider, [{ stream, command: decide }], caller));
+    await settleExclusions(this.county, [enrolment], caller);
     await takeOffLists(this.county, [enrolment], caller);
   }
 

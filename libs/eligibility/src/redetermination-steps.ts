@@ -22,6 +22,7 @@ import {
 } from '@fenming/subsidy';
 import { orRefused, personOutcome, Refused, type Caller, type Outcome, type PersonOutcome } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
+import { settleExclusions } from './exclusions';
 import { tried } from './changed-case';
 
 /** Signs the totals of a computed redetermination: the first time as the one who proposes it, the second time as another one who approves. */
@@ -146,7 +147,9 @@ export class DecideChangedCasesHandler implements ICommandHandler<DecideChangedC
       decided.cases.length === 0
         ? undefined
         : await executor.one(redeterminationDecider, stream, { do: 'decide-cases', ...decided }, caller);
-    await takeOffLists(this.county, [...new Set(cases.map(({ enrolment }) => enrolment))], caller);
+    const touched = [...new Set(cases.map(({ enrolment }) => enrolment))];
+    await settleExclusions(this.county, touched, caller);
+    await takeOffLists(this.county, touched, caller);
     return outcomesOf(written, recorded);
   }
 

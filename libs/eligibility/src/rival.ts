@@ -1,7 +1,7 @@
 import type { Programme, ProgrammeId } from '@fenming/programmes';
-import { contestedBy, leftBefore, personsOf, type EnrolmentId, type EnrolmentState } from '@fenming/subsidy';
+import { contestedBy, leftBefore, personsOf, type Contest, type EnrolmentId, type EnrolmentState } from '@fenming/subsidy';
 import type { RunningCounty } from '@fenming/county';
-import { exclusiveOf } from './claims';
+import { exclusiveOf, monthsKept } from './exclusions';
 import type { WhyRecords } from './why-records';
 
 type Asked = {
@@ -10,6 +10,8 @@ type Asked = {
   readonly programme: Programme;
   readonly year: number;
 };
+
+const MONTHS = 12;
 
 /** Another programme that one of the unit's people has claimed this year, and that this one cannot be drawn beside. */
 export const excluderOf = (county: RunningCounty, records: WhyRecords, asked: Asked): Programme | undefined => {
@@ -20,26 +22,32 @@ export const excluderOf = (county: RunningCounty, records: WhyRecords, asked: As
   for (const person of personsOf(own)) {
     const state = records.person(person);
     if (state.claims.some((each) => each.enrolmentId === enrolmentId && each.year === year)) continue;
-    // A programme that gives way to this one does not exclude it.
-    const [contest] = contestedBy(state, command).filter(({ gives }) => !gives);
+    // A programme that gives way to this one does not exclude it, nor one that only takes some of its months.
+    const takesAll = ({ claim: other, monthly }: Contest): boolean =>
+      !monthly || monthsKept(records.stateOf(other.enrolmentId), year).length === MONTHS;
+    const [contest] = contestedBy(state, command).filter((one) => !one.gives && takesAll(one));
     if (contest !== undefined) return county.rules.programme(contest.claim.programme, contest.claim.year) ?? programme;
   }
   return undefined;
 };
 
-/** Another programme that one of the unit's people applied for in the same year and that cannot be drawn beside; `keeps`: which of the two the rules keep. */
-export type Rival = { readonly programme: ProgrammeId; readonly keeps: ProgrammeId };
+/**
+ * Another programme that one of the unit's people applied for in the same year and that cannot be drawn beside; `keeps`: which of the two the
+ * rules keep; `monthly`: in its months alone.
+ */
+export type Rival = { readonly programme: ProgrammeId; readonly keeps: ProgrammeId; readonly monthly: boolean };
 
 /** Before the county confirms, nobody has claimed either programme: both would be called payable, and only one can be had. */
 export const rivalOf = (county: RunningCounty, records: WhyRecords, asked: Asked): Rival | undefined => {
   const { state: own, programme, year } = asked;
-  for (const { with: other, keeps } of exclusiveOf(county, programme, year))
+  for (const { with: other, keeps, per } of exclusiveOf(county, programme, year))
     for (const person of personsOf(own)) {
       const [found] = records.casesIn(other, [person]);
       if (found === undefined) continue;
       const state = records.stateOf(found.enrolment_id);
       const applied = state.years[year];
-      if (applied !== undefined && applied.rejected !== true && !leftBefore(state, year)) return { programme: other, keeps };
+      if (applied !== undefined && applied.rejected !== true && !leftBefore(state, year))
+        return { programme: other, keeps, monthly: per !== 'year' };
     }
   return undefined;
 };

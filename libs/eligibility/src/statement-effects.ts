@@ -113,7 +113,7 @@ export const redeterminedBy = (
 ): readonly Redetermination[] =>
   years.flatMap(({ year, facts }) => {
     const before = determinationOf(state, year);
-    const answer = before === undefined || isOver(state, year, before) ? undefined : proposedFor(county, state, { year, facts });
+    const answer = before === undefined || isOver(state, year) ? undefined : proposedFor(county, state, { year, facts });
     if (answer === undefined || state.key === undefined || answer.proposal.verdict === 'unknown') return [];
     const { texts, proposal } = answer;
     const { kind } = stated;

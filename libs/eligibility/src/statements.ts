@@ -22,6 +22,7 @@ import {
   type Statement,
   type StatementKind,
 } from '@fenming/subsidy';
+import { settleExclusions } from './exclusions';
 import { idsOfLeadsSaying } from './leads';
 import { casesOfPerson } from './person-cases';
 import {
@@ -142,6 +143,7 @@ export class SettleStatementHandler implements ICommandHandler<SettleStatement> 
     const found = person.statements[statement];
     if (found === undefined) throw new Refused(refuse('statement_unknown', statement));
     await this.inEvery(cases, (state) => this.correction(state, found), caller);
+    await settleExclusions(this.county, cases, caller);
     const settles = idsOfLeadsSaying(this.county, person, { about: 'fact', ...opened(this.county, found) });
     orRefused(await executor.one(personDecider, stream, { do: 'accept-statement', statement, settles }, caller));
     await takeOffLists(this.county, cases, caller);

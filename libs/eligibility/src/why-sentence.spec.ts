@@ -18,7 +18,7 @@ const applied = {
   answer: 'eligible',
   excludedBy: undefined,
 } as const;
-const rival = { programme: 'SPECIAL_ASSISTANCE', keeps: 'SPECIAL_ASSISTANCE' };
+const rival = { programme: 'SPECIAL_ASSISTANCE', keeps: 'SPECIAL_ASSISTANCE', monthly: false };
 
 describe('what is said after the status', () => {
   it('names the programme for which somebody was turned down, unless the recorded reason has named it', () => {
@@ -35,5 +35,8 @@ describe('what is said after the status', () => {
     expect(sentenceOf({ ...applied, rival: { ...rival, keeps: 'RURAL_REWARD' } })).toMatch(/保留这一项。$/u);
     expect(sentenceOf({ ...applied, rival, other: undefined })).toContain('还申报了另一项补助');
     expect(sentenceOf({ ...applied, rival: undefined })).not.toContain('兼得');
+    expect(sentenceOf({ ...applied, rival: { ...rival, monthly: true } })).toMatch(
+      /同一月份只能享受一项：都符合条件的月份按规定保留“特别扶助”。$/u,
+    );
   });
 });

@@ -48,6 +48,11 @@ const onlyOneOf = ({ rival, other, programme, determined }: Told): string => {
   if (rival === undefined || determined) return '';
   const named = other === undefined ? say('另一项补助', 'another benefit') : `“${other}”`;
   const kept = rival.keeps === programme.id ? say('这一项', 'this one') : named;
+  if (rival.monthly)
+    return say(
+      `同一年度还申报了${named}，同一月份只能享受一项：都符合条件的月份按规定保留${kept}。`,
+      `${named} was applied for in the same year; a month is paid by one of the two alone: for months in which both qualify, the rules keep ${kept}.`,
+    );
   return say(
     `同一年度还申报了${named}，两项不能兼得，只能享受一项：都符合条件时按规定保留${kept}。`,
     `${named} was applied for in the same year; the two exclude each other: where both qualify, the rules keep ${kept}.`,

@@ -140,7 +140,16 @@ function exampleFaults(raw: RawDefinition, example: RawExample, pointer: string)
         : [{ pointer: `${pointer}/earlier/${at}/until`, reason: say('须按月份先后排列', 'they come in the order of months') }],
     ),
   ];
-  const ids = new Set(['alive', 'inForce', 'offered', 'months', 'backPay', 'amount', ...raw.conditions.map(({ id }) => id)]);
+  const ids = new Set([
+    'alive',
+    'inForce',
+    'offered',
+    'months',
+    'backPay',
+    'givenWay',
+    'amount',
+    ...raw.conditions.map(({ id }) => id),
+  ]);
   const rungs = Object.keys(example.expect.outcomes ?? {}).filter((id) => !ids.has(id));
   const days = dates((['diedOn', 'confirmedOn', 'lostOn'] as const).map((key) => [`${pointer}/${key}`, example[key]] as const));
   const amount =

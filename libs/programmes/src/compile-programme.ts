@@ -1,7 +1,7 @@
 import { ZERO_FEN } from '@fenming/money';
 import { decidingRow, decidingRows, type Regions } from './regions';
 import { dayOf, yearOfDay, NEVER } from './days';
-import type { ClawbackCause, ClawbackRow, ProgrammeDefinition } from './definition';
+import type { CapRow, ClawbackCause, ClawbackRow, ProgrammeDefinition } from './definition';
 import { amountFor, backPaid, compileRules, conditionsHold, ProgrammeError, type CompiledRules } from './engine';
 import { type Entitlement, INELIGIBLE, summed, UNKNOWN } from './entitlement';
 import { enter, type Frame } from './frame';
@@ -9,6 +9,7 @@ import {
   aliveRung,
   backPayRungs,
   conditionRung,
+  givenWayRungs,
   monthlyRung,
   noMonthsRung,
   notOfferedRung,
@@ -17,7 +18,7 @@ import {
   unknownAmountRung,
 } from './ladder';
 import type { Assessment, Programme, Question, Rung } from './programme';
-import { NO_MONTHS, overlap, WHOLE_YEAR } from './proration';
+import { NO_MONTHS, overlap, spansBetween, WHOLE_YEAR } from './proration';
 import { partsOf } from './year-parts';
 
 /**
@@ -94,8 +95,25 @@ function entitle(engine: Engine, question: Question): Entitlement {
   const { rules } = engine;
   enter(rules.frame, question);
   if (backPaid(rules, question) === NO_MONTHS) return INELIGIBLE;
+  if (question.givenWay !== undefined) return entitledBetween(engine, question, question.givenWay);
   return question.earlier === undefined ? entitledBy(rules, question, rules.frame) : entitledInParts(rules, question);
 }
+
+/** What is left of the year between the months that give way. */
+function entitledBetween(engine: Engine, question: Question, givenWay: readonly number[]): Entitlement {
+  const { givenWay: _given, ...asked } = question;
+  const spans = spansBetween(givenWay).flatMap((span) => {
+    const months = overlap(span, question.months ?? WHOLE_YEAR);
+    return months === NO_MONTHS ? [] : [entitle(engine, { ...asked, months })];
+  });
+  if (spans.some(({ verdict }) => verdict === 'unknown')) return UNKNOWN;
+  return together(spans, question.months === undefined ? engine.rules.cap : undefined);
+}
+
+const together = (parts: readonly Entitlement[], cap: CapRow | undefined): Entitlement => {
+  const lines = parts.flatMap((part) => part.lines);
+  return lines.length === 0 ? INELIGIBLE : summed(lines, cap);
+};
 
 /** The answer where rules that are tested monthly are asked of one frame's facts. */
 function entitledBy(rules: CompiledRules, question: Question, ofMonths: Frame): Entitlement {
@@ -113,8 +131,7 @@ function entitledInParts(rules: CompiledRules, question: Question): Entitlement 
     return [entitledBy(rules, { ...question, months: asked }, rules.monthFrame)];
   });
   if (parts.some(({ verdict }) => verdict === 'unknown')) return UNKNOWN;
-  const lines = parts.flatMap((part) => part.lines);
-  return lines.length === 0 ? INELIGIBLE : summed(lines, question.months === undefined ? rules.cap : undefined);
+  return together(parts, question.months === undefined ? rules.cap : undefined);
 }
 
 function assess(engine: Engine, question: Question): Assessment {
@@ -138,6 +155,7 @@ function ladderOf(engine: Engine, question: Question, { verdict }: Entitlement):
         : conditionRung(rule, titles, question, rules.frame),
     ),
     ...backPayRungs(rules, question),
+    ...givenWayRungs(question, rules),
   ];
   return [...rungs, ...amountRungs(engine, question, verdict, rungs)];
 }

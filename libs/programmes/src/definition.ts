@@ -136,9 +136,13 @@ export type BackPayRow = Footing &
 export type CapRow = Footing & Regional & { readonly perYearFen: Fen };
 /** How much a year of a case may rise by a change of the rules alone, without a decision about the case. */
 export type ToleranceRow = Footing & Regional & { readonly perYearFen: Fen };
-/** When both programmes would pay the same person, only `keeps` is paid. */
-export type IncompatibilityRow = Footing & Regional & { readonly with: ProgrammeId; readonly keeps: ProgrammeId };
-export type ClawbackCause = 'fraud' | 'death' | 'further_birth' | 'approved_by_mistake' | 'moved_out' | 'other';
+/**
+ * When both programmes would pay the same person, only `keeps` is paid: in the months for which it pays, or (`per: year`) in the whole year
+ * in which it pays anything.
+ */
+export type IncompatibilityRow = Footing &
+  Regional & { readonly with: ProgrammeId; readonly keeps: ProgrammeId; readonly per?: 'month' | 'year' };
+export type ClawbackCause = 'fraud' | 'death' | 'further_birth' | 'approved_by_mistake' | 'moved_out' | 'displaced' | 'other';
 export type ClawbackRow = Footing & Regional & { readonly cause: ClawbackCause; readonly recover: boolean };
 export type NoticePeriods = Readonly<Record<'village' | 'township' | 'county', Period>>;
 export type NoticeRow = Footing & Regional & { readonly periods: NoticePeriods };

@@ -5,7 +5,7 @@ import { backPaid, type ConditionRule, type CompiledRules } from './engine';
 import { enter, type Frame } from './frame';
 import type { Value } from './language';
 import type { Outcome, Question, Rung } from './programme';
-import { firstOf, lastOf, type MonthSpan, NO_MONTHS, WHOLE_YEAR } from './proration';
+import { firstOf, lastOf, type MonthSpan, NO_MONTHS, spansBetween, WHOLE_YEAR } from './proration';
 import { partsOf } from './year-parts';
 
 const outcomeOf = (value: Value): Outcome => (value === undefined ? 'unknown' : value === true ? 'true' : 'false');
@@ -95,6 +95,26 @@ export function backPayRungs(rules: CompiledRules, question: Question): readonly
           `the months of ${year} before month ${firstOf(left)} are not paid afterwards`,
         );
   return [{ id: 'backPay', outcome: left === NO_MONTHS ? 'false' : 'true', sentence, clause, source, facts: [] }];
+}
+
+/** Which months another programme of the person takes, without its name: not everybody who reads this may know it. */
+export function givenWayRungs({ givenWay, year }: Question, rules: CompiledRules): readonly Rung[] {
+  if (givenWay === undefined || givenWay.length === 0) return [];
+  const left = spansBetween(givenWay).map(spanText).join(say('、', ', '));
+  const [outcome, sentence] =
+    left === ''
+      ? [
+          'false' as const,
+          say(`${year} 年度全年享受不能兼得的另一项目`, `all of ${year} is paid by another programme that this one excludes`),
+        ]
+      : [
+          'true' as const,
+          say(
+            `${year} 年其余月份享受不能兼得的另一项目，本项目计 ${left} 月`,
+            `the other months of ${year} are paid by another programme that this one excludes; this one counts months ${left}`,
+          ),
+        ];
+  return [ownRung('givenWay', outcome, sentence, rules.proration.clause)];
 }
 
 /** A rung of the engine's own, added only where it says something. */

@@ -148,3 +148,29 @@ describe('how far back a right is paid that was confirmed late', () => {
       });
   });
 });
+
+describe('months that give way to another programme', () => {
+  const question = { facts: FACTS, year: 2024 };
+
+  it('are left out: special assistance from June leaves 400.00 of 960.00', () => {
+    const { amountFen, lines, ladder } = ON_TEST_DAY.assess({ ...question, givenWay: [6, 7, 8, 9, 10, 11, 12] });
+    expect(amountFen).toBe(40_000);
+    expect(lines).toMatchObject([{ from: '2024-01', to: '2024-05' }]);
+    expect(ladder.at(-1)).toMatchObject({ id: 'givenWay', outcome: 'true' });
+  });
+
+  it('may lie between months that are due', () => {
+    const { lines, amountFen } = ON_TEST_DAY.assess({ ...question, givenWay: [3, 4] });
+    expect(lines.map(({ from, to }) => [from, to])).toEqual([
+      ['2024-01', '2024-02'],
+      ['2024-05', '2024-12'],
+    ]);
+    expect(amountFen).toBe(80_000);
+  });
+
+  it('leave nothing where they are all, and the whole where they are none', () => {
+    const all = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+    expect(ON_TEST_DAY.assess({ ...question, givenWay: all })).toMatchObject({ verdict: 'ineligible', amountFen: 0 });
+    expect(ON_TEST_DAY.entitle({ ...question, givenWay: [] })).toEqual(ON_TEST_DAY.entitle(question));
+  });
+});

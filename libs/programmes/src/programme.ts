@@ -31,6 +31,8 @@ export type Question = {
   readonly lostOn?: PlainDate;
   /** The day on which the person arrived from another place that has paid up to its own loss: only what that place left is due here. */
   readonly transferredInOn?: PlainDate;
+  /** Months (1 to 12) that give way to another programme of the person: they are not due here. */
+  readonly givenWay?: readonly number[];
   /** The months that are asked about, where a text governs only some of the year's; without them the whole year. No cap is applied to a part. */
   readonly months?: MonthSpan;
 };

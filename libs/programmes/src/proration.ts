@@ -20,6 +20,16 @@ export const lastOf = (span: MonthSpan): number => span % 100;
 export const monthsIn = (span: MonthSpan): number => (span === 0 ? 0 : (span % 100) - ((span / 100) | 0) + 1);
 export const spanOf = (first: number, last: number): MonthSpan => (first > last ? NO_MONTHS : first * 100 + last);
 
+/** The spans of a year between single months (1 to 12). */
+export function spansBetween(months: readonly number[]): readonly MonthSpan[] {
+  const cuts = [0, ...new Set(months), 13].toSorted((a, b) => a - b);
+  return cuts.flatMap((month, at) => {
+    const next = cuts[at + 1];
+    const span = next === undefined ? NO_MONTHS : spanOf(month + 1, next - 1);
+    return span === NO_MONTHS ? [] : [span];
+  });
+}
+
 /** The months two spans have in common. */
 export function overlap(a: MonthSpan, b: MonthSpan): MonthSpan {
   if (a === 0 || b === 0) return NO_MONTHS;

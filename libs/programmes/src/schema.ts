@@ -55,7 +55,9 @@ const sources = {
 } as const;
 const outcome = { enum: ['true', 'false', 'unknown', 'not_asked', true, false] } as const;
 
-const clawbackCause = { enum: ['fraud', 'death', 'further_birth', 'approved_by_mistake', 'moved_out', 'other'] } as const;
+const clawbackCause = {
+  enum: ['fraud', 'death', 'further_birth', 'approved_by_mistake', 'moved_out', 'displaced', 'other'],
+} as const;
 
 const fact = closed(['name', 'type', 'title'], {
   name: identifier,
@@ -252,7 +254,18 @@ export const PROGRAMME_SCHEMA: Shape = {
       caps: list(closed(['perYear', 'clause', 'source'], { regions, perYear: yuan, ...footing })),
       tolerance: list(closed(['perYear', 'clause', 'source'], { regions, perYear: yuan, ...footing })),
       incompatible: list(
-        closed(['with', 'keeps', 'clause', 'source'], { regions, with: programmeId, keeps: programmeId, ...footing }),
+        closed(['with', 'keeps', 'clause', 'source'], {
+          regions,
+          with: programmeId,
+          keeps: programmeId,
+          per: {
+            enum: ['month', 'year'],
+            default: 'month',
+            description:
+              'What gives way: the months for which the kept programme pays, or the whole year in which it pays anything.',
+          },
+          ...footing,
+        }),
       ),
       clawback: list(
         closed(['cause', 'recover', 'clause', 'source'], {

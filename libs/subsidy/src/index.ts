@@ -42,6 +42,7 @@ export {
   mayWithdraw,
   personDecider,
   type Claim,
+  type Contest,
   type ClaimProgramme,
   type Exclusive,
   type PersonCommand,
@@ -69,6 +70,7 @@ export {
 } from './eligibility/enrolment/enrolment.state';
 export { determinationOf, readyFen, settledFen, unclaimedFen, type Determination } from './eligibility/enrolment/owed';
 export { regularEntitlement } from './eligibility/enrolment/determination';
+export { givenWayIn, monthsPaid } from './eligibility/enrolment/giving-way';
 export { leftBefore, permitLevel, ROLE_OF_LEVEL } from './eligibility/enrolment/confirmation';
 export {
   changedSinceLock,

@@ -137,6 +137,7 @@ export const FIELD_WORDS: Readonly<Record<string, Word>> = {
   lock: { zh: '锁定次数', en: 'times locked' },
   log_to: { zh: '目录', en: 'folder' },
   looked: { zh: '核对例次', en: 'cases and years looked at' },
+  months: { zh: '月份', en: 'months' },
   name: { zh: '名称', en: 'name' },
   note: { zh: '说明', en: 'note' },
   notice: { zh: '公示编号', en: 'notice number' },

@@ -96,9 +96,8 @@ export const timelineSeen = (
 
 const withoutOther = (entry: TimelineEntry): TimelineEntry => {
   const { reason } = entry.detail;
-  return typeof reason === 'string' && reason.startsWith('displaced:')
-    ? { ...entry, detail: { ...entry.detail, reason: 'displaced' } }
-    : entry;
+  const [, how] = typeof reason === 'string' ? (/^(displaced|gave_way):/.exec(reason) ?? []) : [];
+  return how === undefined ? entry : { ...entry, detail: { ...entry.detail, reason: how } };
 };
 
 /** The programmes of a year whose money is for a reader. */

@@ -1,8 +1,12 @@
 import { key, type ShapesOf } from './eligibility-shapes';
-import { text, year } from './shape';
+import { listOf, ordinal, text, year } from './shape';
 
-/** What one person says of an exit, and another confirms. */
+/** What a case gives up to another programme; what one person says of an exit, and another confirms. */
 export const EXITS = {
+  MonthsGivenWay: {
+    title: { zh: '月份让与另一项目', en: 'months given way to another programme' },
+    fields: { ...key, year, to: text, months: listOf(ordinal) },
+  },
   ExitProposed: {
     title: { zh: '提出退出', en: 'exit proposed' },
     fields: { ...key, reason: text, year, sealedDay: text, documentNo: text, note: text },
@@ -12,4 +16,4 @@ export const EXITS = {
     fields: { ...key, documentNo: text, note: text },
   },
   ExitDropped: { title: { zh: '撤回退出的提议', en: 'proposal of an exit dropped' }, fields: { ...key, note: text } },
-} satisfies ShapesOf<'ExitProposed' | 'ExitWithdrawalProposed' | 'ExitDropped'>;
+} satisfies ShapesOf<'MonthsGivenWay' | 'ExitProposed' | 'ExitWithdrawalProposed' | 'ExitDropped'>;

@@ -38,6 +38,7 @@ export const timeline = {
   HoldReleased: (said, event) => entry(said, event, { statement: said.statement }),
   FactsCorrected: (said, event) => entry(said, event, { statement: said.statement, document_no: said.documentNo }),
   EnrolmentExited: (said, event) => entry(said, event, { reason: said.reason }),
+  MonthsGivenWay: (said, event) => entry(said, event, { reason: `gave_way:${said.to}`, months: said.months.join('、') }),
   ExitProposed: (said, event) => entry(said, event, { reason: said.reason, document_no: said.documentNo }),
   ExitWithdrawalProposed: (said, event) => entry(said, event, { document_no: said.documentNo }),
   ExitDropped: (said, event) => entry(said, event, { reason: said.note }),

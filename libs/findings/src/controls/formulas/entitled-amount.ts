@@ -1,6 +1,6 @@
 import { say } from '@fenming/language';
 import { plainDate, type PlainDate } from '@fenming/calendar';
-import { entitleYear, spanOf, type AmountRow, type FundingLayer, type Programme } from '@fenming/programmes';
+import { entitleYear, spanOf, type AmountRow, type FundingLayer, type Programme, type Question } from '@fenming/programmes';
 import type { AmountLineText, EntitlementDetermined } from '@fenming/subsidy';
 import { fenOf, LAYER_TITLES, LAYERS, layersOf, sumOf } from '../register/fundings';
 import { roundedFen, twelfthsOf } from '../register/months';
@@ -135,7 +135,7 @@ export function recomputeFromFacts(
   { facts, cases }: Pick<Registers, 'facts' | 'cases'>,
   determined: EntitlementDetermined['data'],
   textOf: TextOf,
-  left: LeftOn = {},
+  since: LeftOn & Pick<Question, 'givenWay'> = {},
 ): string | undefined {
   const { enrolmentId, year, amountFen, texts } = determined;
   const known = facts?.(determined);
@@ -145,7 +145,7 @@ export function recomputeFromFacts(
   });
   if (known === undefined || first === undefined) return undefined;
   const days = {
-    ...left,
+    ...since,
     ...confirmationFor([first, ...others], cases.confirmed.get(cases.ids.find(enrolmentId))),
   };
   const due = BigInt(entitleYear([first, ...others], { ...known, year, ...days }).amountFen);

@@ -7,6 +7,7 @@ import type { Registers } from '../register/registers';
 import { AdoptedTexts } from '../register/adopted-texts';
 import { recompute, recomputeFromFacts, type TextOf } from './entitled-amount';
 import { Exits } from '../register/exits';
+import { GivingWay } from '../register/giving-way';
 import { inMap } from '../register/columns';
 import { onLine, entitlementText } from '../words';
 import { yuanText } from '../yuan-text';
@@ -95,16 +96,21 @@ export function ruledAmounts(registers: Registers): Formula {
     return inMap(known, key, () => recompute(determined, textOf));
   };
   const exits = new Exits();
+  const giving = new GivingWay();
   let sealed = 0;
   /** A case that gave way to another programme is owed nothing, whatever the facts say. */
   const fromFacts = (determined: EntitlementDetermined['data']): string | undefined => {
     const { enrolmentId, year, cause } = determined;
     if (cause.startsWith('displaced:')) return undefined;
-    const left = exits.of(cases.ids.slotOf(enrolmentId), year);
+    const slot = cases.ids.slotOf(enrolmentId);
+    const left = exits.of(slot, year);
+    const givenWay = giving.of(slot, year);
     const isOfExit = cause === 'death' || cause === 'exit';
     const isSealed = registers.facts?.(determined) === undefined || (isOfExit && left === undefined);
     if (isSealed) sealed += 1;
-    return isSealed ? undefined : recomputeFromFacts(registers, determined, textOf, left);
+    return isSealed
+      ? undefined
+      : recomputeFromFacts(registers, determined, textOf, { ...left, ...(givenWay === undefined ? {} : { givenWay }) });
   };
   return {
     code: 'I-11',
@@ -128,6 +134,7 @@ export function ruledAmounts(registers: Registers): Formula {
         );
       },
       EnrolmentRenewed: ({ enrolmentId, year }) => exits.takeUp(cases.ids.slotOf(enrolmentId), year),
+      MonthsGivenWay: ({ enrolmentId, year, ...given }) => giving.set(cases.ids.slotOf(enrolmentId), year, given),
       ExitWithdrawn: ({ enrolmentId }) => exits.withdraw(cases.ids.slotOf(enrolmentId)),
       PaymentInstructed: (instructed) => {
         const { batch, lineNo, caseNumber, amountFen } = instructed;

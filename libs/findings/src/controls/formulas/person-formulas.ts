@@ -1,4 +1,5 @@
 import { say } from '@fenming/language';
+import type { EntitlementDetermined } from '@fenming/subsidy';
 import { Tally, type Formula } from '../finding';
 import { Fens, inMap, Ints } from '../register/columns';
 import { fenOf } from '../register/fundings';
@@ -23,36 +24,59 @@ const personsOf = ({ cases }: Registers, enrolmentId: string): readonly number[]
 /** What was determined since, paid beside the regular payment. */
 const isArrears = (entitlement: string): boolean => entitlement.includes('/arrears/');
 
-/** What excludes a programme in a year, whichever of the two texts says it. */
-function rivalsOf({ rules }: Registers, programme: string, year: number): readonly string[] {
-  const named = rules.ofYear(programme, year)?.programme.incompatibleWith ?? [];
+/** A programme that excludes another one, whichever of the two texts says it: in the whole year, or in single months. */
+type Excluding = { readonly id: string; readonly wholly: boolean };
+function rivalsOf({ rules }: Registers, programme: string, year: number): readonly Excluding[] {
+  const rowsOf = (id: string) => rules.ofYear(id, year)?.programme.incompatibilities ?? [];
+  const named = rowsOf(programme).map((row) => ({ id: row.with, per: row.per }));
   const naming = rules
     .programmes()
-    .filter((other) => rules.ofYear(other, year)?.programme.incompatibleWith.includes(programme) === true);
-  return [...new Set([...named, ...naming])].filter((other) => other !== programme);
+    .flatMap((id) => rowsOf(id).flatMap((row) => (row.with === programme ? [{ id, per: row.per }] : [])));
+  const all = [...named, ...naming].filter(({ id }) => id !== programme);
+  return [...new Set(all.map(({ id }) => id))].map((id) => ({
+    id,
+    wholly: all.some((row) => row.id === id && row.per === 'year'),
+  }));
 }
+
+/** Bit 0 for January to bit 11 for December: the months for which something is determined. */
+const monthsOf = (lines: EntitlementDetermined['data']['lines']): number =>
+  lines.reduce((mask, { from, to, amountFen }) => {
+    const [first, last] = [Number(from.slice(5)), Number(to.slice(5))];
+    return fenOf(amountFen) > 0n ? mask | (((1 << (last - first + 1)) - 1) << (first - 1)) : mask;
+  }, 0);
 
 /**
  * I-15: nobody, as beneficiary or as the other parent, has payments on their way or arrived in one year of two programmes that exclude
- * each other by the adopted texts, nor twice of one programme; arrears belong to the payment beside which they come.
+ * each other by the adopted texts, nor twice of one programme; arrears belong to the payment beside which they come. Where the texts exclude
+ * month by month, both may be paid, and no month is determined in both.
  */
 export function exclusiveProgrammes(registers: Registers): Formula {
   const tally = new Tally('I-15');
   const holding = new Map<string, Ints>();
-  const rivals = new Map<string, readonly string[]>();
+  const due = new Map<string, Ints>();
+  const rivals = new Map<string, readonly Excluding[]>();
   const held = (programme: string, year: number): Ints => inMap(holding, `${programme} ${year}`, () => new Ints());
+  const monthsDue = (programme: string, year: number): Ints => inMap(due, `${programme} ${year}`, () => new Ints());
   return {
     code: 'I-15',
     tally,
     on: {
       ProgrammeAdopted: () => rivals.clear(),
+      EntitlementDetermined: ({ programme, year, enrolmentId, lines }) => {
+        const months = monthsOf(lines);
+        for (const person of personsOf(registers, enrolmentId)) monthsDue(programme, year).set(person, months);
+      },
       PaymentInstructed: ({ programme, year, enrolmentId, caseNumber, batch, entitlement }) => {
         const others = inMap(rivals, `${programme} ${year}`, () => rivalsOf(registers, programme, year));
-        const own = isArrears(entitlement) ? [] : [programme];
         // Both parents of a household may clash in the same way: that is one finding.
         const told = new Set<string>();
         for (const person of personsOf(registers, enrolmentId)) {
-          const clash = [...own, ...others].find((other) => held(other, year).get(person) > 0);
+          const again = !isArrears(entitlement) && held(programme, year).get(person) > 0;
+          const own = monthsDue(programme, year).get(person);
+          const meets = ({ id, wholly }: Excluding): boolean =>
+            held(id, year).get(person) > 0 && (wholly || (own & monthsDue(id, year).get(person)) !== 0);
+          const clash = again ? programme : others.find(meets)?.id;
           const what =
             clash === programme
               ? say('本项目的另一笔', 'another benefit of this programme')

@@ -56,6 +56,7 @@ export const ROLES_OF: { readonly [Type in OfSomebody]: (said: Payloads[Type]) =
   DeathRecorded: just('health'),
   DeathWithdrawalProposed: just('health'),
   DeathWithdrawn: just('health'),
+  MonthsGivenWay: just('health'),
   ExitProposed: just('township', 'health'),
   ExitWithdrawalProposed: just('township', 'health'),
   ExitDropped: just('township', 'health'),

@@ -38,6 +38,7 @@ export type MovesNothing =
   | 'HoldReleased'
   | 'FactsCorrected'
   | 'EnrolmentExited'
+  | 'MonthsGivenWay'
   | 'ExitProposed'
   | 'ExitWithdrawalProposed'
   | 'ExitDropped'

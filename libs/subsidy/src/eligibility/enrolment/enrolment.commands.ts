@@ -82,6 +82,14 @@ export type CorrectAccount = {
   readonly sealed: string;
   readonly unchanged: boolean;
 };
+/** Months of a year give way to another programme of the person. `redetermined`: the year without them, where it was determined. */
+export type GiveWay = {
+  readonly do: 'give-way';
+  readonly year: number;
+  readonly to: ProgrammeId;
+  readonly months: readonly number[];
+  readonly redetermined: readonly Redetermination[];
+};
 /** What a determined year comes to by what is known now. */
 export type Redetermination = {
   readonly year: number;
@@ -168,6 +176,7 @@ export type EnrolmentCommand =
   | Confirm
   | Reject
   | Displace
+  | GiveWay
   | PutOnNotice
   | RaiseObjection
   | ResolveObjection

@@ -8,6 +8,7 @@ import { evolveEnrolment, NO_ENROLMENT, type EnrolmentState } from './enrolment.
 import { exit, withdrawExit } from './exit';
 import { confirmExit, dropExit, proposeExit, proposeExitWithdrawal } from './leaving';
 import { correctFacts, hold, releaseHold } from './facts';
+import { giveWay } from './giving-way';
 import { correctAccount, displace, instruct, receiveRecovery, recordResult } from './payment';
 
 const decide = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
@@ -20,6 +21,8 @@ const decide = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked):
       return reject(state, command, asked);
     case 'displace':
       return displace(state, command, asked);
+    case 'give-way':
+      return giveWay(state, command, asked);
     case 'put-on-notice':
       return putOnNotice(state, command, asked);
     case 'raise-objection':

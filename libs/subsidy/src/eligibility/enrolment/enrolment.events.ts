@@ -144,6 +144,11 @@ export type ExitWithdrawn = Of<
   'ExitWithdrawn',
   { readonly reason: string; readonly year: number; readonly documentNo: string; readonly note: string }
 >;
+/** The months (1 to 12) of a year for which another programme of the person pays: they are not due here. All that give way to it, each time anew. */
+export type MonthsGivenWay = Of<
+  'MonthsGivenWay',
+  { readonly year: number; readonly to: ProgrammeId; readonly months: readonly number[] }
+>;
 /**
  * What a year of the case comes to, from its facts (the event at revision `factsAt`), the texts that govern its months, and what has become
  * of the person. `number` counts the determinations of the year from 1; `cause` is why there is this one: `confirmation`, `rules`, `death`,
@@ -207,6 +212,7 @@ export type EnrolmentEvent =
   | HoldReleased
   | FactsCorrected
   | EnrolmentExited
+  | MonthsGivenWay
   | ExitProposed
   | ExitWithdrawalProposed
   | ExitDropped

@@ -1,5 +1,6 @@
 import { documentKey } from '@fenming/citizen';
 import { fen, parseFenText } from '@fenming/money';
+import type { ProgrammeId } from '@fenming/programmes';
 import type { ActorId, PersonId } from '../../decider';
 import type { EnrolmentApplied, EnrolmentEvent, EnrolmentKey, ExitDay, ExitProposed, Level } from './enrolment.events';
 import { addMonthly, earliest, NOTHING_MONTHLY } from './monthly';
@@ -13,6 +14,8 @@ export type EnrolmentYear = {
   readonly confirmedBy: { readonly [level in Level]?: ActorId };
   readonly notices: { readonly [level in Level]?: Notice };
   readonly rejected: boolean;
+  /** Months that give way, by the programme that pays for them. */
+  readonly givenWay?: Readonly<Record<ProgrammeId, readonly number[]>>;
   /** The revision of the last objection, also when it has been dismissed since. */
   readonly objectedAt?: number;
 };
@@ -197,6 +200,8 @@ const EVOLVES: Evolves = {
     exitProposal: { step: 'withdrawal', documentNo, note, by },
   }),
   ExitDropped: ({ exitProposal: _dropped, ...state }) => state,
+  MonthsGivenWay: (state, { year: given, to, months }) =>
+    withYear(state, given, (year) => ({ ...year, givenWay: { ...year.givenWay, [to]: months } })),
   EnrolmentExited: ({ exitProposal: _settled, ...state }, data) => ({
     ...state,
     ...(state.exit === undefined ? {} : { earlierExits: [...(state.earlierExits ?? []), state.exit] }),

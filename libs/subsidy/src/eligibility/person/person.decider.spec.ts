@@ -7,7 +7,7 @@ const registering = { do: 'register', personId: 'person-zhang' as PersonId, seal
 const claiming = (programme: string, incompatible: readonly string[] = [], year = 2023): ClaimProgramme => ({
   do: 'claim',
   claim: { programme, enrolmentId: `enrolment-${programme}` as EnrolmentId, year },
-  exclusive: incompatible.map((other) => ({ with: other, keeps: other })),
+  exclusive: incompatible.map((other) => ({ with: other, keeps: other, per: 'year' as const })),
   onceInALifetime: false,
 });
 const registered = given(personDecider).after(registering, health);
@@ -79,11 +79,11 @@ describe('claiming a programme for a person', () => {
 
 describe('a programme that displaces another', () => {
   const rural = registered.after(claiming('RURAL'), health);
-  const displacing: ClaimProgramme = { ...claiming('SPECIAL'), exclusive: [{ with: 'RURAL', keeps: 'SPECIAL' }] };
+  const displacing: ClaimProgramme = { ...claiming('SPECIAL'), exclusive: [{ with: 'RURAL', keeps: 'SPECIAL', per: 'year' }] };
   const [ruralClaim] = rural.state.claims;
 
   it('finds the claim that gives way', () => {
-    expect(contestedBy(rural.state, displacing)).toEqual([{ claim: ruralClaim, gives: true }]);
+    expect(contestedBy(rural.state, displacing)).toEqual([{ claim: ruralClaim, gives: true, monthly: false }]);
   });
 
   it('waits until the other claim has ended without money', () => {
@@ -97,12 +97,26 @@ describe('a programme that displaces another', () => {
       'ProgrammeClaimed',
     ]);
     expect(settled.state.claims.map(({ programme }) => programme)).toEqual(['SPECIAL']);
-    const again: ClaimProgramme = { ...claiming('RURAL'), exclusive: [{ with: 'SPECIAL', keeps: 'SPECIAL' }] };
+    const again: ClaimProgramme = { ...claiming('RURAL'), exclusive: [{ with: 'SPECIAL', keeps: 'SPECIAL', per: 'year' }] };
     expect(settled.when(again, health)).toEqual({ refused: 'incompatible_programme', detail: 'SPECIAL' });
   });
 
   it('holds for the year in which both were claimed and for no other', () => {
     expect(contestedBy(rural.state, { ...displacing, claim: { ...displacing.claim, year: 2024 } })).toEqual([]);
+  });
+});
+
+describe('a programme that takes single months of another', () => {
+  const rural = registered.after(claiming('RURAL'), health);
+  const taking: ClaimProgramme = { ...claiming('SPECIAL'), exclusive: [{ with: 'RURAL', keeps: 'SPECIAL', per: 'month' }] };
+
+  it('is claimed beside it, whichever of the two comes first', () => {
+    expect(contestedBy(rural.state, taking)).toMatchObject([{ gives: true, monthly: true }]);
+    expect(outcome(rural.when(taking, health))).toEqual(['ProgrammeClaimed']);
+    const special = registered.after(claiming('SPECIAL'), health);
+    const giving: ClaimProgramme = { ...claiming('RURAL'), exclusive: [{ with: 'SPECIAL', keeps: 'SPECIAL', per: 'month' }] };
+    expect(contestedBy(special.state, giving)).toMatchObject([{ gives: false, monthly: true }]);
+    expect(outcome(special.when(giving, health))).toEqual(['ProgrammeClaimed']);
   });
 });
 

@@ -57,7 +57,7 @@ export type PersonState = {
 };
 
 /** What excludes a programme: others that it cannot be drawn together with in one year, and which of the two is then kept. */
-export type Exclusive = Pick<IncompatibilityRow, 'with' | 'keeps'>;
+export type Exclusive = Pick<IncompatibilityRow, 'with' | 'keeps' | 'per'>;
 export type ClaimProgramme = {
   readonly do: 'claim';
   readonly claim: Claim;
@@ -129,23 +129,27 @@ const evolve = (state: PersonState, event: PersonEvent, by: ActorId): PersonStat
   }
 };
 
-/** Another claim that stands against a new one. `gives`: the rules keep the new programme, so the other may be ended for it. */
-export type Contest = { readonly claim: Claim; readonly gives: boolean };
+/**
+ * Another claim that stands against a new one. `gives`: the rules keep the new programme. `monthly`: only the months of the kept one give way,
+ * so that both claims stand; else the other has to be ended for it.
+ */
+export type Contest = { readonly claim: Claim; readonly gives: boolean; readonly monthly: boolean };
 
 /** What the person already draws that a new claim has to settle with. */
 export const contestedBy = ({ claims }: PersonState, { claim, exclusive, onceInALifetime }: ClaimProgramme): readonly Contest[] =>
   claims.flatMap((other): readonly Contest[] => {
     if (sameClaim(other, claim)) return [];
     if (other.programme === claim.programme)
-      return other.year === claim.year || onceInALifetime ? [{ claim: other, gives: false }] : [];
+      return other.year === claim.year || onceInALifetime ? [{ claim: other, gives: false, monthly: false }] : [];
     const rows = other.year === claim.year ? exclusive.filter((row) => row.with === other.programme) : [];
-    return rows.length === 0 ? [] : [{ claim: other, gives: rows.every(({ keeps }) => keeps === claim.programme) }];
+    const gives = rows.every(({ keeps }) => keeps === claim.programme);
+    return rows.length === 0 ? [] : [{ claim: other, gives, monthly: rows.every(({ per }) => per !== 'year') }];
   });
 
 const claimProgramme = (state: PersonState, command: ClaimProgramme): Decision<PersonEvent, PersonCode> => {
   const { claim, ended = [] } = command;
   if (state.claims.some((known) => sameClaim(known, claim))) return [];
-  const contested = contestedBy(state, command).map((contest) => contest.claim);
+  const contested = contestedBy(state, command).flatMap(({ claim: other, monthly }) => (monthly ? [] : [other]));
   const stillClaimed = contested.find((other) => !ended.some((past) => sameClaim(past, other)));
   if (stillClaimed !== undefined) {
     const otherYear = stillClaimed.year !== claim.year;
