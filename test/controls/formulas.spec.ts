@@ -263,7 +263,8 @@ describe('the control formulas over a county’s year', () => {
     expect(reasons(LOG, { facts })).toEqual(['I-11 holds 4 笔的事实已无法打开，没有按事实复算']);
     const days: Readonly<Record<string, string>> = { 2022: '2022-12-30', 2023: '2023-05-30' };
     const exits = LOG.filter(({ type }) => type === 'EnrolmentExited').map(({ payload }) => payload as Exit);
-    const exitDay = (asked: string) => days[exits.find(({ enrolmentId }) => enrolmentId === asked)?.year ?? ''];
+    const exitDay = ({ enrolmentId }: { readonly enrolmentId: string }) =>
+      days[exits.find((exit) => exit.enrolmentId === enrolmentId)?.year ?? ''];
     expect(reasons(LOG, { facts, exitDay })).toEqual([]);
     const shorter = { units: 5, to: '2023-05', amountFen: '25000' };
     const funding = { central: '0', province: '0', city: '0', county: '25000' };

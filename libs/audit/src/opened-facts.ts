@@ -14,6 +14,7 @@ const keyOf = ({ enrolmentId, factsAt }: Determined): string => `${enrolmentId} 
  */
 export class OpenedFacts implements Required<Pick<ControlOptions, 'facts' | 'exitDay'>> {
   private opened = new Map<string, YearFacts>();
+  /** By what is sealed: a case may be left more than once. */
   private days = new Map<string, string>();
 
   constructor(
@@ -22,7 +23,7 @@ export class OpenedFacts implements Required<Pick<ControlOptions, 'facts' | 'exi
   ) {}
 
   readonly facts = (determined: Determined): YearFacts | undefined => this.opened.get(keyOf(determined));
-  readonly exitDay = (enrolmentId: string): string | undefined => this.days.get(enrolmentId);
+  readonly exitDay = ({ sealedDay }: { readonly sealedDay: string }): string | undefined => this.days.get(sealedDay);
 
   /** Before the rows are looked at. */
   async prepare(rows: readonly LoggedRow[]): Promise<void> {
@@ -40,7 +41,7 @@ export class OpenedFacts implements Required<Pick<ControlOptions, 'facts' | 'exi
       const person = persons.get(exit.enrolmentId);
       if (!('sealedDay' in exit) || person === undefined) continue;
       const day = unlessShredded(() => unsealDay(this.vault, person, 'exit', exit.sealedDay));
-      if (day !== undefined) this.days.set(exit.enrolmentId, day);
+      if (day !== undefined) this.days.set(exit.sealedDay, day);
     }
   }
 

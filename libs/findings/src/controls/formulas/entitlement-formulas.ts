@@ -125,7 +125,7 @@ export function ruledAmounts(registers: Registers): Formula {
       },
       EnrolmentExited: (exited) => {
         const { enrolmentId, reason, year } = exited;
-        const day = 'effectiveOn' in exited ? exited.effectiveOn : registers.exitDay?.(enrolmentId);
+        const day = 'effectiveOn' in exited ? exited.effectiveOn : registers.exitDay?.(exited);
         if (day === undefined) return;
         exits.leave(
           cases.ids.slotOf(enrolmentId),

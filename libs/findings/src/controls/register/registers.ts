@@ -1,5 +1,5 @@
 import type { Question } from '@fenming/programmes';
-import type { EntitlementDetermined } from '@fenming/subsidy';
+import type { EnrolmentExited, EntitlementDetermined } from '@fenming/subsidy';
 import { Actors } from './actors';
 import { Cases } from './cases';
 import { Owed } from './owed';
@@ -12,8 +12,8 @@ export type Scope = 'log' | 'batch';
 /** Opens the facts that a determination was made from, for a caller that has the keys; undefined where they were shredded. */
 export type FactsOf = (determined: EntitlementDetermined['data']) => Pick<Question, 'facts' | 'earlier'> | undefined;
 
-/** Opens the sealed day of the exit from a case (PlainDate), like `FactsOf`. */
-export type ExitDayOf = (enrolmentId: string) => string | undefined;
+/** Opens the sealed day of an exit (PlainDate), like `FactsOf`: a case may be left more than once. */
+export type ExitDayOf = (exited: EnrolmentExited['data'] & { readonly sealedDay: string }) => string | undefined;
 
 /** What all formulas of one run look things up in. */
 export class Registers {
