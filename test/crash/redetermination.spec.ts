@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { auditReplay } from '@fenming/audit';
 import { openSqliteLogReader } from '@fenming/event-log';
-import { changedAt } from '@fenming/subsidy';
+import { computedIn, changedAt } from '@fenming/subsidy';
 import counts from '../counts.json';
 import { PROGRAMME } from '../bench/payout/county';
 import { randomFor } from '../../libs/demo-county/src/county/random';
@@ -76,7 +76,7 @@ describe('a redetermination that is killed at any instant and started again', ()
     const going = again();
     await adopt();
     await going;
-    expect((await state()).computed?.rulesAt).toBe(changedAt(county.rules.versions(PROGRAMME)));
+    expect(computedIn(await state())?.rulesAt).toBe(changedAt(county.rules.versions(PROGRAMME)));
     await close();
   });
 

@@ -6,7 +6,7 @@ import { plainDate } from '@fenming/calendar';
 import { RunningCounty } from '@fenming/county';
 import { Redeterminations, SignRedetermination } from '@fenming/eligibility';
 import { AdoptProgramme, ProposeProgrammes } from '@fenming/rulebook';
-import { redeterminationDecider, streams, type RedeterminationState } from '@fenming/subsidy';
+import { computedIn, redeterminationDecider, streams, type RedeterminationState } from '@fenming/subsidy';
 import { ServerModule } from '../../apps/server/src/server.module';
 import { callerOf, openCounty, openEngine, PROGRAMME } from '../bench/payout/county';
 import { enrolEverybody } from '../bench/payout/enrol';
@@ -79,14 +79,12 @@ export const openRedetermining = async (dir: string): Promise<Redetermining> => 
     await idle();
   };
   const sign = async (): Promise<void> => {
-    const { computed, applied } = await state();
+    const computed = computedIn(await state());
     if (computed === undefined) throw new Error('nothing was computed');
-    if (applied) return;
-    for (const official of ['health', 'approver'] as const)
-      if (official === 'health' ? (await state()).proposer === undefined : (await state()).approver === undefined)
-        await bus.execute(
-          new SignRedetermination(PROGRAMME, computed.hash, callerOf(official, `sign/${official}/${computed.run}`)),
-        );
+    const signing = async (official: 'health' | 'approver'): Promise<void> =>
+      bus.execute(new SignRedetermination(PROGRAMME, computed.hash, callerOf(official, `sign/${official}/${computed.run}`)));
+    if ((await state()).progress.stage === 'computed') await signing('health');
+    if ((await state()).progress.stage === 'signed') await signing('approver');
     await redeterminations.carryOut(PROGRAMME);
     await idle();
   };

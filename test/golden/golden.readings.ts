@@ -142,7 +142,7 @@ export const READINGS: Record<Type, Reading> = {
   },
   PersonRegistered: {
     read: person,
-    state: { registered: true, sealedIdentity: textOf('PersonRegistered', 'sealedIdentity') },
+    state: { sealedIdentity: textOf('PersonRegistered', 'sealedIdentity') },
   },
   ProgrammeClaimed: {
     read: person,
@@ -170,16 +170,16 @@ export const READINGS: Record<Type, Reading> = {
     after: ['ProgrammeProposed', 'ProgrammeAdopted', 'WithdrawalProposed'],
     state: { adopted: [{ contentHash: TEXT, withdrawn: { documentNo: '县卫健〔2023〕18号', paid: 'stays' } }] },
   },
-  DeathRecorded: { read: person, after: ['PersonRegistered'], state: { registered: true, died: true } },
+  DeathRecorded: { read: person, after: ['PersonRegistered'], state: { death: expect.anything() } },
   DeathWithdrawalProposed: {
     read: person,
     after: ['PersonRegistered', 'DeathRecorded'],
-    state: { died: true, withdrawal: { documentNo: '县卫健〔2023〕19号', by: BY } },
+    state: { death: expect.anything(), withdrawal: { documentNo: '县卫健〔2023〕19号', by: BY } },
   },
   DeathWithdrawn: {
     read: person,
     after: ['PersonRegistered', 'DeathRecorded', 'DeathWithdrawalProposed'],
-    state: { died: false },
+    state: expect.not.objectContaining({ death: expect.anything() }),
   },
   StatementMade: {
     read: person,
@@ -329,17 +329,17 @@ export const READINGS: Record<Type, Reading> = {
   RedeterminationComputed: {
     read: redetermination,
     after: ['ChangedCasesListed'],
-    state: { computed: { rulesAt: 3, looked: 7033 }, applied: false, settledAt: -1 },
+    state: { progress: { stage: 'computed', computed: { rulesAt: 3, looked: 7033 } }, settledAt: -1 },
   },
   RedeterminationSigned: {
     read: redetermination,
     after: ['ChangedCasesListed', 'RedeterminationComputed'],
-    state: { proposer: BY },
+    state: { progress: { stage: 'signed', proposer: BY } },
   },
   RedeterminationApplied: {
     read: redetermination,
     after: ['ChangedCasesListed', 'RedeterminationComputed', 'RedeterminationSigned'],
-    state: { applied: true, settledAt: -1 },
+    state: { progress: { stage: 'applied' }, settledAt: -1 },
   },
   CaseDecisionsProposed: {
     read: redetermination,
@@ -355,7 +355,7 @@ export const READINGS: Record<Type, Reading> = {
       'RedeterminationApplied',
       'CaseDecisionsProposed',
     ],
-    state: { applied: true, settledAt: 3 },
+    state: { progress: { stage: 'applied' }, settledAt: 3 },
   },
   NoticePosted: {
     read: notice,

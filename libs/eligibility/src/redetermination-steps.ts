@@ -3,6 +3,7 @@ import { takeOffLists } from '@fenming/payout';
 import type { ProgrammeId } from '@fenming/programmes';
 import {
   changedAt,
+  computedIn,
   changedKey,
   enrolmentDecider,
   isOpenCase,
@@ -45,7 +46,8 @@ export class SignRedeterminationHandler implements ICommandHandler<SignRedetermi
     const stream = streams.redetermination(programme);
     const { state } = await executor.load(redeterminationDecider, stream);
     // What was computed by rules that have changed since is signed by nobody.
-    if (state.computed !== undefined && state.computed.rulesAt !== changedAt(rules.versions(programme)))
+    const computed = computedIn(state);
+    if (computed !== undefined && computed.rulesAt !== changedAt(rules.versions(programme)))
       throw new Refused({ refused: 'redetermination_changed' });
     orRefused(await executor.one(redeterminationDecider, stream, { do: 'sign', hash }, caller));
   }

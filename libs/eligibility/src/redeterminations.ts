@@ -7,6 +7,7 @@ import {
   CASES_PER_CHUNK,
   changedAt,
   changedHash,
+  computedIn,
   enrolmentDecider,
   isKeptCase,
   listsHash,
@@ -78,7 +79,7 @@ export class Redeterminations {
   async resume(): Promise<void> {
     for (const programme of this.county.rules.adopted()) {
       const { state } = await this.load(programme);
-      if (state.approver !== undefined && !state.applied) void this.carryOut(programme);
+      if (state.progress.stage === 'approved') void this.carryOut(programme);
       else void this.follow(programme);
     }
   }
@@ -90,10 +91,11 @@ export class Redeterminations {
   }
 
   /** The first adoption changes nothing that was determined before it. */
-  private isBehind(programme: ProgrammeId, { computed, settledAt }: RedeterminationState): boolean {
+  private isBehind(programme: ProgrammeId, state: RedeterminationState): boolean {
+    const { settledAt } = state;
     const versions = this.county.rules.versions(programme);
     const [first] = versions;
-    const seen = Math.max(computed?.rulesAt ?? -1, settledAt, first?.adoptedAt ?? -1);
+    const seen = Math.max(computedIn(state)?.rulesAt ?? -1, settledAt, first?.adoptedAt ?? -1);
     return changedAt(versions) > seen;
   }
 
@@ -181,8 +183,9 @@ export class Redeterminations {
 
   private async apply(programme: ProgrammeId, going: Run): Promise<void> {
     const { state } = await this.load(programme);
-    if (state.approver === undefined || state.applied || state.computed === undefined) return;
-    const caller = await this.actingFor(programme, state);
+    const { progress } = state;
+    if (progress.stage !== 'approved') return;
+    const caller = await this.actingFor(programme, state.run, progress.proposedAt);
     let [raised, failed, raisedFen] = [0, 0, ZERO_FEN as Fen];
     for (const revision of state.lists) {
       if (this.ending) return;
@@ -230,12 +233,8 @@ export class Redeterminations {
   }
 
   /** The engine writes for the person who proposed the totals, also after a restart. */
-  private async actingFor(programme: ProgrammeId, { proposedAt, run }: RedeterminationState): Promise<Caller> {
-    const signed =
-      proposedAt === undefined
-        ? []
-        : await this.county.log.readStream(streams.redetermination(programme), { from: proposedAt, limit: 1 });
-    const [event] = signed;
+  private async actingFor(programme: ProgrammeId, run: number, proposedAt: number): Promise<Caller> {
+    const [event] = await this.county.log.readStream(streams.redetermination(programme), { from: proposedAt, limit: 1 });
     if (event === undefined) throw new Error(`the redetermination of ${programme} was signed by nobody`);
     const { actor, role, area, correlation } = event.meta;
     const asked = { by: actor as ActorId, role: role as Role, area: area as AreaCode };

@@ -81,14 +81,12 @@ export {
   type LockedLine,
   type Payable,
 } from './eligibility/enrolment/payment';
+export { addChanged, changedHash, changedKey, listsHash } from './eligibility/redetermination/changed-cases';
 export {
-  addChanged,
   CASES_PER_CHUNK,
-  changedHash,
-  changedKey,
+  computedIn,
   isKeptCase,
   isOpenCase,
-  listsHash,
   mayDecide,
   redeterminationDecider,
   type RedeterminationCommand,

@@ -5,7 +5,15 @@ import { DecideChangedCases, ProposeDecisions, Redeterminations, SignRedetermina
 import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller, type PersonOutcome } from '@fenming/commands';
 import { parseFenText } from '@fenming/money';
-import { CASE_DECISIONS, redeterminationDecider, refuse, streams, type CaseDecision, type EnrolmentId } from '@fenming/subsidy';
+import {
+  computedIn,
+  CASE_DECISIONS,
+  redeterminationDecider,
+  refuse,
+  streams,
+  type CaseDecision,
+  type EnrolmentId,
+} from '@fenming/subsidy';
 import type { Page } from '@fenming/views';
 import { CurrentCaller } from '../access/caller';
 import { Answers } from '../answers/answers';
@@ -56,7 +64,7 @@ export class RedeterminationsController {
     const last = this.county.views.redetermination(programme);
     const running = this.redeterminations.progress(programme);
     const { state } = await this.county.executor.load(redeterminationDecider, streams.redetermination(programme));
-    const totals = (state.computed?.totals ?? []).map(({ year, township, raised, raisedFen, forPerson }) => ({
+    const totals = (computedIn(state)?.totals ?? []).map(({ year, township, raised, raisedFen, forPerson }) => ({
       year,
       township,
       raised,

@@ -32,7 +32,7 @@ describe('a person', () => {
       { type: 'DeathRecorded', data: { sealedDay: 'sealed', source: '民政殡葬信息' } },
     ]);
     const story = registered.after(death, health);
-    expect(story.state.died).toBe(true);
+    expect(story.state.death).toEqual({ sealedDay: 'sealed' });
     expect(story.when(death, health)).toEqual([]);
   });
 });

@@ -42,11 +42,10 @@ import {
 
 export type Claim = { readonly programme: ProgrammeId; readonly enrolmentId: EnrolmentId; readonly year: number };
 export type PersonState = {
-  readonly registered: boolean;
+  /** Of whoever is registered. */
   readonly sealedIdentity?: string;
   readonly claims: readonly Claim[];
-  readonly died: boolean;
-  /** The recorded day of the death. */
+  /** The recorded day of the death, of whoever has died. */
   readonly death?: DeathDay;
   /** A withdrawal of the death that waits for a second person. */
   readonly withdrawal?: DeathWithdrawalSaid & { readonly by: ActorId };
@@ -89,18 +88,18 @@ const dayOf = (day: DeathDay): DeathDay => ('sealedDay' in day ? { sealedDay: da
 const evolve = (state: PersonState, event: PersonEvent, by: ActorId): PersonState => {
   switch (event.type) {
     case 'PersonRegistered':
-      return { ...state, registered: true, sealedIdentity: event.data.sealedIdentity };
+      return { ...state, sealedIdentity: event.data.sealedIdentity };
     case 'ProgrammeClaimed':
       return { ...state, claims: [...state.claims, event.data] };
     case 'ClaimReleased':
       return { ...state, claims: state.claims.filter((claim) => !sameClaim(claim, event.data)) };
     case 'DeathRecorded':
-      return { ...state, died: true, death: dayOf(event.data) };
+      return { ...state, death: dayOf(event.data) };
     case 'DeathWithdrawalProposed':
       return { ...state, withdrawal: { ...event.data, by } };
     case 'DeathWithdrawn': {
       const { withdrawal: _done, death: _never, ...alive } = state;
-      return { ...alive, died: false };
+      return alive;
     }
     case 'StatementMade': {
       const made = { ...event.data, by, state: 'waiting' as const };
@@ -169,14 +168,14 @@ const proposeWithdrawal = (
   asked: Asked,
 ): Decision<PersonEvent, PersonCode> => {
   if (!COUNTY_HEALTH.includes(asked.role)) return forbiddenRole(COUNTY_HEALTH);
-  if (!state.died) return refuse('death_unknown');
+  if (state.death === undefined) return refuse('death_unknown');
   return [{ type: 'DeathWithdrawalProposed', data: { personId, documentNo: documentNumber(documentNo), reason } }];
 };
 
 /** Another person of the health commission than the one who proposed it confirms a withdrawal. */
-export const mayWithdraw = ({ died, withdrawal }: PersonState, asked: Asked): Refusal<PersonCode> | undefined => {
+export const mayWithdraw = ({ death, withdrawal }: PersonState, asked: Asked): Refusal<PersonCode> | undefined => {
   if (!COUNTY_HEALTH.includes(asked.role)) return forbiddenRole(COUNTY_HEALTH);
-  if (!died || withdrawal === undefined) return refuse('death_unknown');
+  if (death === undefined || withdrawal === undefined) return refuse('death_unknown');
   return withdrawal.by === asked.by ? refuse('proposal_own') : undefined;
 };
 
@@ -187,8 +186,8 @@ const withdrawn = ({ withdrawal }: PersonState): Decision<PersonEvent, PersonCod
 };
 
 type RecordDeath = Extract<PersonCommand, { readonly do: 'record-death' }>;
-const recordDeath = ({ died, leads }: PersonState, { sealedDay, source, settles = [] }: RecordDeath): readonly PersonEvent[] => [
-  ...(died ? [] : [{ type: 'DeathRecorded', data: { sealedDay, source } } as const]),
+const recordDeath = ({ death, leads }: PersonState, { sealedDay, source, settles = [] }: RecordDeath): readonly PersonEvent[] => [
+  ...(death !== undefined ? [] : [{ type: 'DeathRecorded', data: { sealedDay, source } } as const]),
   ...settledLeads(leads, settles),
 ];
 
@@ -207,14 +206,14 @@ const withSettled = (
  * once-in-a-lifetime award once.
  */
 export const personDecider: Decider<PersonState, PersonCommand, PersonEvent, PersonCode> = {
-  initial: { registered: false, claims: [], died: false, statements: {}, leads: {} },
+  initial: { claims: [], statements: {}, leads: {} },
   evolve,
   decide: (state, command, asked) => {
     const forbidden = confirmedOnly(asked);
     if (forbidden !== undefined) return forbidden;
     switch (command.do) {
       case 'register':
-        return state.registered
+        return state.sealedIdentity !== undefined
           ? []
           : [{ type: 'PersonRegistered', data: { personId: command.personId, sealedIdentity: command.sealedIdentity } }];
       case 'claim':

@@ -1,19 +1,10 @@
-import { createHash } from 'node:crypto';
 import { documentNumber, type AreaCode } from '@fenming/citizen';
-import { addFen, fen, fenText, parseFenText, ZERO_FEN, type Fen } from '@fenming/money';
-import {
-  refuse,
-  unreachable,
-  type ActorId,
-  type Asked,
-  type Decider,
-  type Decision,
-  type EnrolmentId,
-  type Refusal,
-} from '../../decider';
+import { fenText, type Fen } from '@fenming/money';
+import { refuse, unreachable, type ActorId, type Asked, type Decider, type Decision, type Refusal } from '../../decider';
 import { firstRefusal, permit } from '../../permission';
 import type { RedeterminationCode } from './redetermination.refusals';
 import type { CaseDecision } from '../../terms';
+import { changedKey } from './changed-cases';
 import type {
   CaseDecisionsProposed,
   CaseYear,
@@ -21,7 +12,6 @@ import type {
   ChangedCasesListed,
   RedeterminationComputed,
   RedeterminationEvent,
-  TownshipTotals,
 } from './redetermination.events';
 
 /** A chunk event stays below 512 KiB. */
@@ -35,6 +25,22 @@ export type ProposedDecisions = Omit<CaseDecisionsProposed['data'], keyof Of>;
 export type CasesDecided = { readonly cases: readonly CaseYear[]; readonly decision: CaseDecision };
 type ProposedDecision = Pick<ProposedDecisions, 'decision' | 'documentNo' | 'reason'> & { readonly by: ActorId };
 /**
+ * How far the last run has come. `proposedAt`: the revision of the first signature, for the engine writes the cases in its name. `applied`:
+ * nothing that rises waits for signatures or to be written any more.
+ */
+export type RunProgress =
+  | { readonly stage: 'begun' }
+  | { readonly stage: 'computed'; readonly computed: Computed }
+  | { readonly stage: 'signed'; readonly computed: Computed; readonly proposer: ActorId; readonly proposedAt: number }
+  | {
+      readonly stage: 'approved';
+      readonly computed: Computed;
+      readonly proposer: ActorId;
+      readonly proposedAt: number;
+      readonly approver: ActorId;
+    }
+  | { readonly stage: 'applied'; readonly computed: Computed };
+/**
  * A programme's determined cases under changed rules, each by `changedKey`. `waiting`: a person must decide them; `kept`: somebody decided
  * to leave them as they are, at which revision of the rules.
  */
@@ -44,13 +50,7 @@ export type RedeterminationState = {
   /** The last run that was begun, 0 before the first, and the revisions of its lists. */
   readonly run: number;
   readonly lists: readonly number[];
-  readonly computed?: Computed;
-  readonly proposer?: ActorId;
-  /** The revision of the first signature: the engine writes the cases in its name. */
-  readonly proposedAt?: number;
-  readonly approver?: ActorId;
-  /** Nothing that rises waits for signatures or to be written any more. */
-  readonly applied: boolean;
+  readonly progress: RunProgress;
   /** The revision of the rules that every case has been determined by, or signed for; -1 before any. */
   readonly settledAt: number;
   readonly waiting: ReadonlySet<string>;
@@ -68,47 +68,20 @@ export type RedeterminationCommand =
   | { readonly do: 'propose-decisions'; readonly proposed: ProposedDecisions }
   | ({ readonly do: 'decide-cases' } & CasesDecided);
 
-export const changedKey = ({ enrolmentId, year }: { readonly enrolmentId: EnrolmentId; readonly year: number }): string =>
-  `${enrolmentId} ${year}`;
-
-/** SHA-256 over the changed cases of a list, in order. */
-export const changedHash = (cases: Iterable<ChangedCase>): string => {
-  const hash = createHash('sha256');
-  for (const { caseNumber, year, wasFen, becomesFen, person = '' } of cases)
-    hash.update(`${caseNumber}|${year}|${wasFen}|${becomesFen}|${person}\n`);
-  return hash.digest('hex');
-};
-/** Over all lists: what is signed is exactly what was listed. */
-export const listsHash = (hashes: readonly string[]): string => createHash('sha256').update(hashes.join('\n')).digest('hex');
-
-const riseOf = ({ wasFen, becomesFen }: ChangedCase): Fen => fen(parseFenText(becomesFen) - parseFenText(wasFen));
-
-/** Adds changed cases to the totals of their years and townships. */
-export const addChanged = (totals: Map<string, TownshipTotals>, cases: Iterable<ChangedCase>): void => {
-  for (const changed of cases) {
-    const { year, village, person } = changed;
-    const township = village.slice(0, 9) as AreaCode;
-    const before = totals.get(`${year} ${township}`) ?? { year, township, raised: 0, raisedFen: '0', forPerson: 0 };
-    const rise = person === undefined ? riseOf(changed) : ZERO_FEN;
-    totals.set(`${year} ${township}`, {
-      ...before,
-      raised: before.raised + (person === undefined ? 1 : 0),
-      raisedFen: fenText(addFen(parseFenText(before.raisedFen), rise)),
-      forPerson: before.forPerson + (person === undefined ? 0 : 1),
-    });
-  }
-};
-
 const NOTHING_YET: RedeterminationState = {
   events: 0,
   run: 0,
   lists: [],
-  applied: false,
+  progress: { stage: 'begun' },
   settledAt: -1,
   waiting: new Set(),
   proposals: new Map(),
   kept: new Map(),
 };
+
+/** What the last run has computed; undefined before. */
+export const computedIn = ({ progress }: RedeterminationState): Computed | undefined =>
+  progress.stage === 'begun' ? undefined : progress.computed;
 
 /** Whether the decision on a case is still to be made, or may be made otherwise: what was kept may be determined after all. */
 export const isOpenCase = ({ waiting, kept }: RedeterminationState, key: string, decision: CaseDecision): boolean =>
@@ -119,14 +92,14 @@ export const isKeptCase = ({ kept }: RedeterminationState, changed: ChangedCase,
 
 /** The state once a run has nothing left to do: the rules that it looked at have reached every case. */
 const settled = (state: RedeterminationState): RedeterminationState =>
-  state.applied && state.waiting.size === 0 && state.computed !== undefined
-    ? { ...state, settledAt: state.computed.rulesAt }
+  state.progress.stage === 'applied' && state.waiting.size === 0
+    ? { ...state, settledAt: state.progress.computed.rulesAt }
     : state;
 
 /** A new run forgets what the one before left open: it has looked at everybody again. */
 const listed = (state: RedeterminationState, { run, cases }: ChangedCasesListed['data']): RedeterminationState => {
   const { events, settledAt, kept } = state;
-  const before = run === state.run && state.computed === undefined ? state : { ...NOTHING_YET, events, settledAt, kept };
+  const before = run === state.run && state.progress.stage === 'begun' ? state : { ...NOTHING_YET, events, settledAt, kept };
   const waiting = new Set(before.waiting);
   for (const changed of cases) if (changed.person !== undefined) waiting.add(changedKey(changed));
   return { ...before, run, lists: [...before.lists, events], waiting };
@@ -136,8 +109,18 @@ const computed = (state: RedeterminationState, data: Computed): RedeterminationS
   const { events, settledAt, kept } = state;
   const before = data.chunks === 0 ? { ...NOTHING_YET, events, settledAt, kept } : state;
   const raises = data.totals.some(({ raised }) => raised > 0);
-  return settled({ ...before, run: data.run, computed: data, applied: !raises });
+  return settled({ ...before, run: data.run, progress: { stage: raises ? 'computed' : 'applied', computed: data } });
 };
+
+/** A signature that stands where none can says nothing more. */
+const signedBy = ({ progress, events }: RedeterminationState, by: ActorId): RunProgress => {
+  if (progress.stage === 'computed') return { ...progress, stage: 'signed', proposer: by, proposedAt: events };
+  return progress.stage === 'signed' ? { ...progress, stage: 'approved', approver: by } : progress;
+};
+
+/** Cases that could not be written are left to the next run. */
+const appliedIn = ({ progress }: RedeterminationState, failed: number): RunProgress =>
+  progress.stage === 'begun' || failed > 0 ? progress : { stage: 'applied', computed: progress.computed };
 
 const evolved = (state: RedeterminationState, event: RedeterminationEvent, by: ActorId): RedeterminationState => {
   switch (event.type) {
@@ -146,9 +129,9 @@ const evolved = (state: RedeterminationState, event: RedeterminationEvent, by: A
     case 'RedeterminationComputed':
       return computed(state, event.data);
     case 'RedeterminationSigned':
-      return event.data.duty === 'proposer' ? { ...state, proposer: by, proposedAt: state.events } : { ...state, approver: by };
+      return { ...state, progress: signedBy(state, by) };
     case 'RedeterminationApplied':
-      return settled({ ...state, applied: event.data.failed === 0 });
+      return settled({ ...state, progress: appliedIn(state, event.data.failed) });
     case 'CaseDecisionsProposed': {
       const { cases, decision, documentNo, reason } = event.data;
       const proposals = new Map(state.proposals);
@@ -157,12 +140,13 @@ const evolved = (state: RedeterminationState, event: RedeterminationEvent, by: A
       return { ...state, proposals };
     }
     case 'ChangedCasesDecided': {
+      const computed = computedIn(state);
       const [waiting, kept, proposals] = [new Set(state.waiting), new Map(state.kept), new Map(state.proposals)];
       for (const key of event.data.cases.map(changedKey)) {
         waiting.delete(key);
         proposals.delete(key);
         if (event.data.decision === 'determined') kept.delete(key);
-        else if (state.computed !== undefined) kept.set(key, state.computed.rulesAt);
+        else if (computed !== undefined) kept.set(key, computed.rulesAt);
       }
       return settled({ ...state, waiting, kept, proposals });
     }
@@ -177,30 +161,26 @@ const evolve = (state: RedeterminationState, event: RedeterminationEvent, by: Ac
 });
 
 /** The health commission proposes the totals, another person of it or of the finance bureau approves them. */
-const dutyOf = (
-  { proposer, approver }: RedeterminationState,
-  area: AreaCode,
-  asked: Asked,
-): 'proposer' | 'approver' | Refusal<RedeterminationCode> => {
-  if (proposer === undefined) return permit(asked, 'health', area) ?? 'proposer';
-  if (approver !== undefined) return 'approver';
-  return (
-    firstRefusal(
-      permit(asked, ['health', 'finance-approver'], area),
-      proposer === asked.by ? refuse('separation_of_duty') : undefined,
-    ) ?? 'approver'
+const mayApprove = (proposer: ActorId, area: AreaCode, asked: Asked): Refusal<RedeterminationCode> | undefined =>
+  firstRefusal(
+    permit(asked, ['health', 'finance-approver'], area),
+    proposer === asked.by ? refuse('separation_of_duty') : undefined,
   );
-};
 
-const sign = (state: RedeterminationState, hash: string, asked: Asked): Decision<RedeterminationEvent, RedeterminationCode> => {
-  const { computed: found, approver } = state;
-  if (found === undefined) return refuse('redetermination_unknown');
-  if (state.applied) return refuse('redetermination_settled');
-  const { programme, area, run } = found;
-  if (found.hash !== hash) return permit(asked, ['health', 'finance-approver'], area) ?? refuse('redetermination_changed');
-  const duty = dutyOf(state, area, asked);
-  if (typeof duty !== 'string') return duty;
-  return approver !== undefined ? [] : [{ type: 'RedeterminationSigned', data: { programme, area, run, hash, duty } }];
+const sign = (
+  { progress }: RedeterminationState,
+  hash: string,
+  asked: Asked,
+): Decision<RedeterminationEvent, RedeterminationCode> => {
+  if (progress.stage === 'begun') return refuse('redetermination_unknown');
+  if (progress.stage === 'applied') return refuse('redetermination_settled');
+  const { programme, area, run, hash: listedHash } = progress.computed;
+  if (listedHash !== hash) return permit(asked, ['health', 'finance-approver'], area) ?? refuse('redetermination_changed');
+  if (progress.stage === 'approved') return [];
+  const isFirst = progress.stage === 'computed';
+  const barred = isFirst ? permit(asked, 'health', area) : mayApprove(progress.proposer, area, asked);
+  const duty = isFirst ? 'proposer' : 'approver';
+  return barred ?? [{ type: 'RedeterminationSigned', data: { programme, area, run, hash, duty } }];
 };
 
 const proposeDecisions = (
@@ -208,7 +188,7 @@ const proposeDecisions = (
   proposed: ProposedDecisions,
   asked: Asked,
 ): Decision<RedeterminationEvent, RedeterminationCode> => {
-  const { computed: found } = state;
+  const found = computedIn(state);
   if (found === undefined) return refuse('redetermination_unknown');
   const { programme, area, run } = found;
   const barred = permit(asked, 'health', area);
@@ -236,7 +216,7 @@ const decideCases = (
   { cases, decision }: CasesDecided,
   asked: Asked,
 ): Decision<RedeterminationEvent, RedeterminationCode> => {
-  const { computed: found } = state;
+  const found = computedIn(state);
   if (found === undefined) return refuse('redetermination_unknown');
   const { programme, area, run } = found;
   const refusal = firstRefusal(
@@ -278,8 +258,9 @@ export const redeterminationDecider: Decider<
       case 'sign':
         return sign(state, command.hash, asked);
       case 'mark-applied': {
-        if (state.computed === undefined || state.applied) return [];
-        const { programme, area, run } = state.computed;
+        const { progress } = state;
+        if (progress.stage === 'begun' || progress.stage === 'applied') return [];
+        const { programme, area, run } = progress.computed;
         const { raised, raisedFen, failed } = command;
         const data = { programme, area, run, raised, raisedFen: fenText(raisedFen), failed };
         return [{ type: 'RedeterminationApplied', data }];
