@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { compileProgramme, parseDefinition, spanOf, type GoverningTexts, type Programme as Compiled } from '@fenming/programmes';
 import { governing, type AdoptedVersion } from '@fenming/subsidy';
 import type { Documents } from './by-hand';
-import type { County, Programme } from './people';
+import type { RatesOf, Programme } from './people';
 import { rateIn, SHIPPED, type Kind, type Layer, type Rates } from './published-rates';
 
 const CATALOGUE = join(__dirname, '../../libs/programmes/catalogue');
@@ -21,7 +21,7 @@ const inPlaceOf =
   (row: string, head: string, regions: string, layer: string, category: string, from: string, rest: string): string => {
     const county = ['demo', 'henan', 'national'].find((region) => regions.split(', ').includes(region));
     if (county === undefined) return row;
-    const rate = rateIn(rates, programme, layer as Layer, (county === 'national' ? 'demo' : county) as County, category as Kind);
+    const rate = rateIn(rates, programme, layer as Layer, (county === 'national' ? 'demo' : county) as RatesOf, category as Kind);
     if (rate === undefined) throw new Error(`${programme}: nothing is published for ${layer} ${category}`);
     return put({ head, from, rest, rate: yuan(rate) });
   };
@@ -49,7 +49,7 @@ const textFromJuly = (programme: Programme, rates: Rates, year: number): string 
 
 const ready = new Map<string, Compiled>();
 /** A text as it holds in a county; each is compiled once. */
-const compiled = (programme: Programme, text: string, county: County): Compiled => {
+const compiled = (programme: Programme, text: string, county: RatesOf): Compiled => {
   const known = ready.get(`${county} ${text}`);
   if (known !== undefined) return known;
   const reading = parseDefinition(text, `${programme}.yaml`);
@@ -69,7 +69,7 @@ const versionOf = (programme: Programme, text: string, effectiveFrom: string, nu
   adoptedAt: number,
 });
 
-const governed = (adopted: readonly AdoptedVersion[], programme: Programme, county: County, year: number): GoverningTexts => {
+const governed = (adopted: readonly AdoptedVersion[], programme: Programme, county: RatesOf, year: number): GoverningTexts => {
   const [first, ...others] = governing(adopted, year).map(({ version, first: from, last }) => ({
     programme: compiled(programme, version.text, county),
     months: spanOf(from, last),
@@ -79,7 +79,7 @@ const governed = (adopted: readonly AdoptedVersion[], programme: Programme, coun
 };
 
 /** The texts that govern a year when each document was adopted as a text of its own. */
-export const adoptedOneByOne = (documents: Documents, programme: Programme, county: County, year: number): GoverningTexts => {
+export const adoptedOneByOne = (documents: Documents, programme: Programme, county: RatesOf, year: number): GoverningTexts => {
   const adopted = documents.map(({ rates, since }, at) =>
     versionOf(programme, textWith(programme, rates), `${year}-${String(since).padStart(2, '0')}-01`, at + 1),
   );
@@ -87,7 +87,7 @@ export const adoptedOneByOne = (documents: Documents, programme: Programme, coun
 };
 
 /** The one text of a year in which the last document's rates follow in July. */
-export const adoptedAsRows = (documents: Documents, programme: Programme, county: County, year: number): GoverningTexts => {
+export const adoptedAsRows = (documents: Documents, programme: Programme, county: RatesOf, year: number): GoverningTexts => {
   const text = textFromJuly(programme, documents.at(-1)?.rates ?? SHIPPED, year);
   return governed([versionOf(programme, text, '2002-01-01', 1)], programme, county, year);
 };

@@ -5,14 +5,14 @@ import counts from '../counts.json';
 import { adoptedAsRows, adoptedOneByOne } from './adopted-texts';
 import { byEngine, paidByEngine } from './by-engine';
 import { byHand, type Documents, type Sum } from './by-hand';
-import { type County, mixedPeople, type Person, type Programme, PROGRAMMES } from './people';
+import { type RatesOf, mixedPeople, type Person, type Programme, PROGRAMMES } from './people';
 import { monthOf, yearOf } from './plain-calendar';
 import { RAISED, type Rates, SHIPPED, UNEVEN, UNEVEN_RAISED } from './published-rates';
 
 const count = (process.env['FENMING_TEST_COUNTS'] === 'long' ? counts.long : counts.ci).independentPeople;
 /** In July 2022 the rates that are shipped change; in the two years after it they stand. */
 const YEARS = [2022, 2023, 2024];
-const COUNTIES: readonly County[] = ['demo', 'henan'];
+const COUNTIES: readonly RatesOf[] = ['demo', 'henan'];
 
 /** For the many people of a long run, on a machine that has other work. */
 const LONG_ENOUGH = 900_000;
@@ -44,7 +44,7 @@ const ADOPTIONS: readonly (Adoption & { readonly title: string })[] = [
 
 const people = mixedPeople(count, 20_230_701);
 
-type Texts = (programme: Programme, county: County, year: number) => GoverningTexts;
+type Texts = (programme: Programme, county: RatesOf, year: number) => GoverningTexts;
 /** The texts of every programme, county and year, by one adoption. */
 const textsOf = ({ documents, adopted }: Adoption): Texts => {
   const compiled = new Map(

@@ -1,7 +1,7 @@
 import { seeded, type Choose } from '../../libs/views/src/histories/recorder.fixture';
 import { dayText, daysIn, yearOf } from './plain-calendar';
 
-export type County = 'demo' | 'henan';
+export type RatesOf = 'demo' | 'henan';
 export const PROGRAMMES = ['RURAL_REWARD', 'URBAN_ONLY_CHILD', 'SPECIAL_ASSISTANCE', 'ONLY_CHILD_FEE'] as const;
 export type Programme = (typeof PROGRAMMES)[number];
 export type Aid = 'death' | 'disability' | 'complication';
@@ -9,7 +9,7 @@ export type Aid = 'death' | 'disability' | 'complication';
 /** One person with all that the four programmes ask; what is absent is not known. Days are 'YYYY-MM-DD', certificateMonth is 'YYYY-MM'. */
 export type Person = {
   readonly number: number;
-  readonly county: County;
+  readonly county: RatesOf;
   readonly birthDate: string;
   readonly sex: 'male' | 'female';
   readonly diedOn?: string;
@@ -139,7 +139,7 @@ const person = (number: number, dice: Dice): Person => {
   const { childrenBorn, ...living } = familyFor(around, aid, dice);
   return {
     number,
-    county: dice.of<County>('demo', 'henan'),
+    county: dice.of<RatesOf>('demo', 'henan'),
     birthDate,
     sex: dice.of('male', 'female'),
     ...(dice.inHundred(40) ? { diedOn: dice.dayOf(2021, 2025) } : {}),

@@ -1,4 +1,4 @@
-import type { County, Programme } from './people';
+import type { RatesOf, Programme } from './people';
 
 export type Layer = 'national' | 'province';
 export type Kind = 'death' | 'disability' | 'complication1' | 'complication2' | 'complication3';
@@ -10,7 +10,7 @@ export type Rates = {
   readonly urban: number;
   readonly fee: number;
   readonly national: ByKind;
-  readonly province: Readonly<Record<County, ByKind>>;
+  readonly province: Readonly<Record<RatesOf, ByKind>>;
 };
 
 const byKind = (
@@ -63,7 +63,7 @@ export const UNEVEN_RAISED: Rates = {
 };
 
 /** What one layer of a programme pays by a document; undefined where the programme has no such layer. */
-export const rateIn = (rates: Rates, programme: Programme, layer: Layer, county: County, kind: Kind): number | undefined => {
+export const rateIn = (rates: Rates, programme: Programme, layer: Layer, county: RatesOf, kind: Kind): number | undefined => {
   if (programme === 'SPECIAL_ASSISTANCE') return layer === 'national' ? rates.national[kind] : rates.province[county][kind];
   if (programme === 'RURAL_REWARD') return layer === 'national' ? rates.rural : undefined;
   if (layer === 'national') return undefined;

@@ -264,6 +264,7 @@ describe('a request that is not well formed', () => {
         status: 404,
         code: path.startsWith('/batches') ? 'batch_not_found' : 'not_found',
       });
+    expect((await hall.seat('health').get('/programmes/NO_SUCH/versions')).problem.detail).toContain('查的是 NO_SUCH；可用：');
     for (const path of ['/batches?year=soon', '/enrolments?limit=501', '/enrolments?colour=red'])
       await expectRefusal(hall, () => hall.seat('health').get(path), { status: 400, code: 'validation_failed' });
     await expectRefusal(hall, () => hall.seat('health').get('/enrolments?cursor=elsewhere'), {

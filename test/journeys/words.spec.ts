@@ -15,10 +15,11 @@ beforeAll(async () => {
 afterAll(() => hall.close());
 
 /** Latin letters that a Chinese reader of this product knows: names of formats and headers, and examples of what is to be typed. */
-const FORMATS = ['JSON', 'multipart', 'form-data', 'Idempotency-Key', 'RURAL_REWARD', 'T01', 'Z', 'xlsx', 'GB18030'];
-/** And the codes of the sources that are compared with. */
+const FORMATS = ['JSON', 'multipart', 'form-data', 'Idempotency-Key', 'T01', 'Z', 'xlsx', 'GB18030'];
+/** And the codes of the programmes, and of the sources that are compared with: whoever asks for another is told which there are. */
+const PROGRAMMES = readdirSync(join(__dirname, '../../libs/programmes/catalogue')).map((file) => file.replace('.yaml', ''));
 const SOURCES = readdirSync(join(__dirname, '../../libs/rosters/sources')).map((file) => file.replace('.yaml', ''));
-const KNOWN = new Set([...FORMATS, ...SOURCES]);
+const KNOWN = new Set([...FORMATS, ...PROGRAMMES, ...SOURCES]);
 const EXPRESSIONS = /\\[dwsSbu]|\(\?|\[\^|\[[a-z0]-|\{\d+,?\d*\}|\^\/|\$\//;
 
 /** `sent`: what the caller wrote, which an answer may name. */

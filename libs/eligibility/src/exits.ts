@@ -3,7 +3,7 @@ import type { PlainDate } from '@fenming/calendar';
 import { allOrRefused, Refused, type Caller } from '@fenming/commands';
 import { excessOf, proposedFor, RunningCounty, sealDay, unsealDay } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
-import { latestOf, type ClawbackCause } from '@fenming/programmes';
+import { latestOf } from '@fenming/programmes';
 import {
   determinationOf,
   enrolmentDecider,
@@ -60,8 +60,6 @@ export type ExitTold = {
   readonly changes: readonly ExitChange[];
 };
 
-const CAUSES: Readonly<Record<LeavingReason, ClawbackCause>> = { moved_out: 'moved_out', other: 'other' };
-
 /** The determined years as they are once the exit, or its withdrawal, counts. */
 const redeterminedBy = (county: RunningCounty, state: Enrolment): readonly Redetermination[] => {
   const { exitProposal } = state;
@@ -76,7 +74,7 @@ const redeterminedBy = (county: RunningCounty, state: Enrolment): readonly Redet
     const answer = proposedFor(county, staying, { year, left });
     if (answer === undefined || answer.proposal.verdict === 'unknown') return [];
     const { texts, proposal } = answer;
-    const cause = isExit ? CAUSES[exitProposal.reason] : 'approved_by_mistake';
+    const cause = isExit ? exitProposal.reason : 'approved_by_mistake';
     return [{ year, cause: isExit ? 'exit' : 'exit_withdrawn', proposal, excess: excessOf(latestOf(texts), cause) }];
   });
 };

@@ -13,16 +13,16 @@ import {
 import type { CaseOnRecord, PersonOnRecord } from './compared-facts';
 import { statable, wordOf } from './stated-facts';
 
-export type KnownCase = CaseOnRecord & { readonly state: Enrolment };
+export type CaseOfOurs = CaseOnRecord & { readonly state: Enrolment };
 /** `name`: as we have it; nothing where its key was destroyed. */
-export type KnownPerson = PersonOnRecord<KnownCase> & {
+export type KnownPerson = PersonOnRecord<CaseOfOurs> & {
   readonly personId: PersonId;
   readonly person: PersonState;
   readonly name?: string;
 };
 /** How our record is read; what is sealed is opened when somebody asks for it. */
 export type OurRecord = {
-  readonly ofCase: (state: Enrolment) => KnownCase;
+  readonly ofCase: (state: Enrolment) => CaseOfOurs;
   readonly dayOfDeath: (personId: PersonId, person: PersonState) => string | undefined;
 };
 
@@ -86,7 +86,7 @@ const definitionsOf = (county: RunningCounty): ((programme: ProgrammeId) => read
 const latestYear = ({ years }: Enrolment): Enrolment['years'][number] | undefined => Object.values(years).at(-1);
 
 /** The facts of the latest year. */
-const onRecord = ({ vault }: RunningCounty, state: Enrolment, definitions: readonly FactDefinition[]): KnownCase => {
+const onRecord = ({ vault }: RunningCounty, state: Enrolment, definitions: readonly FactDefinition[]): CaseOfOurs => {
   const latest = latestYear(state);
   let facts: Facts | undefined;
   return {

@@ -4,7 +4,7 @@ import { sealLead, unsealLead, type RunningCounty, type SealedLead } from '@fenm
 import type { RowSays } from '@fenming/rosters';
 import { derivedId, sameFact, type Lead, type LeadAbout, type NoteLeads, type PersonState } from '@fenming/subsidy';
 import { comparedWith } from './compared-facts';
-import { unlessDestroyed, type KnownCase, type KnownPerson } from './known-cases';
+import { unlessDestroyed, type CaseOfOurs, type KnownPerson } from './known-cases';
 
 /** What lists of the dead say, as a lead calls it. */
 export const DAY_OF_DEATH = { about: 'death', fact: 'death', title: '死亡日期' } as const;
@@ -48,7 +48,7 @@ export const leadsOf = (county: RunningCounty, known: KnownPerson, said: RowSaid
   return { opens: fresh.map((one) => opened(county, { known, one, said })), settles: [] };
 };
 
-type Opening = { readonly known: KnownPerson; readonly one: KnownCase; readonly said: RowSaid };
+type Opening = { readonly known: KnownPerson; readonly one: CaseOfOurs; readonly said: RowSaid };
 
 const opened = ({ vault }: RunningCounty, { known, one, said }: Opening): NoteLeads['opens'][number] => {
   const { personId } = known;

@@ -73,7 +73,8 @@ export class WhyOfCases {
       ...nothing,
       sentence: titled(asked, status.sentence, say('这一年度在本县没有生效的规则。', 'No rules are in force for this year.')),
       ...(one.state.key === undefined ? {} : { caseNumber: one.state.key.caseNumber }),
-      ...(seesMoney ? { amountFen: determination?.amountFen ?? ZERO_FEN } : {}),
+      // Where no rules are in force, only what was determined is owed.
+      ...(seesMoney ? { amountFen: determination === undefined ? ZERO_FEN : determination.amountFen } : {}),
       determined: determination !== undefined,
       payments,
     };

@@ -1,5 +1,5 @@
 import type { Instant } from '@fenming/calendar';
-import { addFen, capitalNumerals, formatYuan, sumFen, type Fen } from '@fenming/money';
+import { capitalNumerals, formatYuan, sumFen, type Fen } from '@fenming/money';
 import { FormError } from './form-error';
 import { groupedDigest, shanghaiTime, Sheet, type Origin } from './sheet';
 
@@ -12,7 +12,8 @@ export type TotalLine = {
   readonly digest?: string;
 };
 export type SumLine = { readonly name: string; readonly count: number; readonly sumFen: Fen };
-export type FundingSums = Readonly<Record<'central' | 'province' | 'city' | 'county', Fen>>;
+/** What one layer of finance bears, under its name. */
+export type LayerSum = Omit<SumLine, 'count'>;
 /** A step that nobody has signed yet has neither a name nor an instant. */
 export type Signature = { readonly role: string; readonly name?: string; readonly at?: Instant };
 
@@ -28,12 +29,11 @@ export type ApprovalForm = {
   readonly total: { readonly count: number; readonly sumFen: Fen };
   /** The control totals in the order of the steps, such as 名单, 审批, 送盘文件. */
   readonly controlTotals: readonly TotalLine[];
-  readonly funding: FundingSums;
+  readonly funding: readonly LayerSum[];
   readonly townships: readonly SumLine[];
   readonly signatures: Readonly<Record<'submit' | 'check' | 'approve' | 'release', Signature>>;
 };
 
-const LAYERS = { central: '中央', province: '省级', city: '市级', county: '县级' } as const;
 const STEPS = { submit: '经办', check: '审核', approve: '审批', release: '放款' } as const;
 
 const SIGNATURE_HEIGHT = 116;
@@ -59,7 +59,7 @@ export async function approvalForm(form: ApprovalForm, font: Buffer): Promise<Bu
 }
 
 function checkSums({ total, funding: layers, townships: places }: ApprovalForm): void {
-  if (addFen(...Object.values(layers)) !== total.sumFen) throw new FormError('各级资金之和与合计金额不符');
+  if (sumFen(layers.map((layer) => layer.sumFen)) !== total.sumFen) throw new FormError('各级资金之和与合计金额不符');
   const count = places.reduce((sum, place) => sum + place.count, 0);
   if (count !== total.count || sumFen(places.map((place) => place.sumFen)) !== total.sumFen)
     throw new FormError('各乡镇之和与合计笔数或金额不符');
@@ -108,10 +108,9 @@ function controlTotals(sheet: Sheet, { controlTotals: lines }: ApprovalForm): vo
 
 function funding(sheet: Sheet, { funding: layers, total }: ApprovalForm): void {
   sheet.heading('资金来源（元）');
-  const keys = Object.keys(LAYERS) as (keyof FundingSums)[];
   sheet.table(
-    [...keys.map((key) => LAYERS[key]), '合计'].map((title) => ({ title, width: 1, align: 'right' as const })),
-    [[...keys.map((key) => formatYuan(layers[key])), formatYuan(total.sumFen)]],
+    [...layers.map(({ name }) => name), '合计'].map((title) => ({ title, width: 1, align: 'right' as const })),
+    [[...layers.map(({ sumFen }) => formatYuan(sumFen)), formatYuan(total.sumFen)]],
   );
 }
 

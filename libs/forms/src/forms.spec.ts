@@ -30,7 +30,12 @@ const formOf = (townships: ApprovalForm['townships']): ApprovalForm => {
     policyHash: DIGEST,
     total,
     controlTotals: [{ title: '名单', ...total, differenceFen: fen(0), digest: DIGEST }],
-    funding: { central: half, province: fen(0), city: fen(0), county: half },
+    funding: [
+      { name: '中央', sumFen: half },
+      { name: '省级', sumFen: fen(0) },
+      { name: '市级', sumFen: fen(0) },
+      { name: '县级', sumFen: half },
+    ],
     townships,
     signatures: {
       submit: { role: '财政经办', name: '示例甲', at: origin.at },
@@ -80,7 +85,7 @@ describe('a form on paper', () => {
 
   it('is not printed when its layers or its townships do not add up to the total', async () => {
     const form = formOf(townshipsOf(2));
-    const funding = { ...form.funding, city: fen(1) };
+    const funding = [...form.funding, { name: '市级', sumFen: fen(1) }];
     await expect(approvalForm({ ...form, funding }, FONT)).rejects.toThrow('各级资金之和与合计金额不符');
     await expect(approvalForm({ ...form, townships: townshipsOf(1) }, FONT)).rejects.toThrow('各乡镇之和与合计笔数或金额不符');
   });

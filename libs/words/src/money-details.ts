@@ -1,14 +1,20 @@
-import { listed, say, spoken } from '@fenming/language';
+import { listed, say, spoken, type Word, type Words } from '@fenming/language';
 import { fen, formatYuan } from '@fenming/money';
 import type { FundingLayer } from '@fenming/programmes';
 
-/** The layers of finance as every screen and command names them. */
-export const LAYER_NAMES: Readonly<Record<FundingLayer, string>> = spoken({
+const LAYER_WORDS: Words<FundingLayer> = {
   central: { zh: '中央', en: 'central' },
   province: { zh: '省级', en: 'province' },
   city: { zh: '市级', en: 'city' },
   county: { zh: '县级', en: 'county' },
+};
+/** The money of a layer, as a field is named. */
+export const fundsOf = (layer: FundingLayer): Word => ({
+  zh: `${LAYER_WORDS[layer].zh}资金`,
+  en: `${LAYER_WORDS[layer].en} funds`,
 });
+/** The layers of finance as every screen and command names them. */
+export const LAYER_NAMES: Readonly<Record<FundingLayer, string>> = spoken(LAYER_WORDS);
 
 const layerOf = (name: string): string => LAYER_NAMES[name as FundingLayer] ?? name;
 const yuan = (amount: string | number): string => formatYuan(fen(Number(amount)));

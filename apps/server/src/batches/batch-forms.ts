@@ -6,6 +6,7 @@ import type { RecordedEvent } from '@fenming/event-log';
 import type { ApprovalForm, CoverSheet, Origin, Signature } from '@fenming/forms';
 import {
   batchDecider,
+  FUNDING_LAYERS,
   parseFunding,
   readAs,
   streams,
@@ -16,7 +17,7 @@ import {
 } from '@fenming/subsidy';
 import { parseFenText } from '@fenming/money';
 import type { BatchFile } from '@fenming/views';
-import { ROLE_NAMES, STEP_NAMES } from '@fenming/words';
+import { LAYER_NAMES, ROLE_NAMES, STEP_NAMES } from '@fenming/words';
 
 type Opened = { readonly state: Batch; readonly opened: BatchOpened['data']; readonly stream: string };
 
@@ -28,15 +29,22 @@ const load = async (county: RunningCounty, batch: string): Promise<Opened> => {
   return { state, opened: state.opened, stream };
 };
 
+/** The county whose batch it is: where none was opened there is no batch either. */
+const countyOf = (county: RunningCounty, batch: string) => {
+  const { opened } = county.state();
+  if (opened === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
+  return opened;
+};
+
 const originOf = async (county: RunningCounty, batch: string, shown: RecordedEvent | undefined): Promise<Origin> => {
   const [first] = await county.log.readAll('start', 1);
   if (first === undefined || shown === undefined) throw new Refused({ refused: 'batch_not_found', detail: batch });
-  const demo = county.state().opened?.demo ?? false;
+  const { demo } = countyOf(county, batch);
   return { batch, position: shown.position, logId: first.id, at: instant(shown.meta.at), demo };
 };
 
-const namesOf = (county: RunningCounty, { programme, year }: BatchOpened['data']) => ({
-  county: county.state().opened?.name ?? '',
+const namesOf = (county: RunningCounty, { batch, programme, year }: BatchOpened['data']) => ({
+  county: countyOf(county, batch).name,
   programme: county.rules.programme(programme, year)?.name ?? programme,
   year,
 });
@@ -48,10 +56,11 @@ const OFFICES = { submit: 'finance-maker', check: 'finance-checker', approve: 'f
 const signatureOf = (county: RunningCounty, { steps }: BatchFile, step: keyof typeof SIGNED): Signature => {
   const since = steps.findLastIndex((one) => one.step === 'locked');
   const signed = steps.slice(since).find((one) => one.step === SIGNED[step]);
-  const role = ROLE_NAMES[OFFICES[step]] ?? '';
+  const role = ROLE_NAMES[OFFICES[step]] ?? OFFICES[step];
   if (signed === undefined) return { role };
-  const office = county.views.actors().find(({ id }) => id === signed.actor)?.title ?? '';
-  return { role, name: `${signed.actor} ${office}`, at: instant(signed.at) };
+  const account = county.views.actors().find(({ id }) => id === signed.actor);
+  const name = account === undefined ? signed.actor : `${account.id} ${account.title}`;
+  return { role, name, at: instant(signed.at) };
 };
 
 /** 发放审批表 as it stands at the last entry of the batch in the log: the same bytes until the next one. */
@@ -63,6 +72,7 @@ export const approvalFormOf = async (county: RunningCounty, batch: string): Prom
   const [last] = await county.log.readStream(stream, { from: state.length - 1, limit: 1 });
   const version = county.rules.inForce(opened.programme, opened.year);
   const { areas } = county.state();
+  const funding = parseFunding(roster.funding);
   return {
     origin: await originOf(county, batch, last),
     ...namesOf(county, opened),
@@ -77,7 +87,7 @@ export const approvalFormOf = async (county: RunningCounty, batch: string): Prom
       differenceFen: difference_fen,
       ...(hash === null ? {} : { digest: hash }),
     })),
-    funding: parseFunding(roster.funding),
+    funding: FUNDING_LAYERS.map((layer) => ({ name: LAYER_NAMES[layer], sumFen: funding[layer] })),
     townships: county.views
       .townshipSums(batch)
       .map(({ township, count, sum_fen }) => ({ name: areas[township] ?? township, count, sumFen: sum_fen })),

@@ -160,8 +160,9 @@ export class ProgrammesController {
   }
 
   private existing(id: string): Version {
-    const version = this.county.rules.latest(id);
-    if (version === undefined) throw new Refused({ refused: 'not_found', detail: id });
+    const { rules } = this.county;
+    const version = rules.latest(id);
+    if (version === undefined) throw new Refused({ refused: 'not_found', detail: [id, ...rules.adopted()].join('\n') });
     return version;
   }
 

@@ -64,7 +64,7 @@ const stepRow = (step: BatchStep): Html =>
     <td>${dateOf(instant(step.at))}</td>
     <td>${capital(STEPS_TAKEN[step.step])}</td>
     <td>${step.actor}${aside(ROLE_NAMES[step.role] ?? step.role)}</td>
-    <td class="num">${step.count?.toLocaleString('zh-CN') ?? ''}</td>
+    <td class="num">${step.count?.toLocaleString('zh-CN')}</td>
     <td class="num">${step.sum_fen === null ? '' : formatYuan(step.sum_fen)}</td>
     <td>${remarkOf(step)}</td>
   </tr>`;
@@ -95,7 +95,7 @@ export const batchPage = (content: BatchContent): Html => {
     ${content.alarms.map(({ sentence }) => html`<div class="alert" role="alert"><b>${sentence}</b></div>`)}
     ${live(batch.batch_id, content.progress, content.nonce)}
     <h2>${say('控制数', 'Control totals')}</h2>
-    ${controlTotals(batch, totals)} ${stepForms(content)} ${files(batch, content.asked?.role ?? '')}
+    ${controlTotals(batch, totals)} ${stepForms(content)} ${files(batch, content.asked?.role)}
     ${content.exceptions.length === 0 ? undefined : exceptions(batch.batch_id, content.exceptions)}
     ${content.failures.length === 0 ? undefined : failures(batch.batch_id, content.failures, content.returned, areas)}
     ${nothingReturned(content) ? html`<p class="good">${say('没有退票，全部到账。', 'Nothing came back: all of it has arrived.')}</p>` : undefined}

@@ -9,12 +9,17 @@ import { whyLink } from '../../eligibility/why-link';
 
 type Areas = Readonly<Record<string, string>>;
 
+const fixOf = (reason: string): string | undefined => {
+  const text = REASON_TEXTS[reason as ReturnReason];
+  return text === undefined ? undefined : capital(text.fixBy);
+};
+
 const failureRow = (batch: string, { reason, count, sum_fen, settled_count }: FailedGroup): Html =>
   html`<tr>
     <td>${capital(reasonText(reason))}</td>
     <td class="num"><a href="/batches/${batch}/rows?state=returned&amp;reason=${reason}">${count}</a></td>
     <td class="num">${formatYuan(sum_fen)}</td>
-    <td>${capital(REASON_TEXTS[reason as ReturnReason]?.fixBy ?? '')}</td>
+    <td>${fixOf(reason)}</td>
     <td class="num">${settled_count}</td>
   </tr>`;
 

@@ -18,7 +18,7 @@ const fileRow = (batch: string, { file_name, count, sum_fen, sha256 }: SentFile,
   </tr>`;
 };
 
-const table = ({ batch_id, files }: BatchFile, role: string): Html =>
+const table = ({ batch_id, files }: BatchFile, mayHave: boolean): Html =>
   html`<div class="scroll">
       <table>
         <thead>
@@ -31,20 +31,21 @@ const table = ({ batch_id, files }: BatchFile, role: string): Html =>
           </tr>
         </thead>
         <tbody>
-          ${files.map((file) => fileRow(batch_id, file, MAY_HAVE_FILE.includes(role)))}
+          ${files.map((file) => fileRow(batch_id, file, mayHave))}
         </tbody>
       </table>
     </div>
-    ${MAY_HAVE_FILE.includes(role) ? undefined : html`<p class="note">${say('文件由财政放款和代发银行下载。', 'The finance releaser and the bank download the files.')}</p>`}`;
+    ${mayHave ? undefined : html`<p class="note">${say('文件由财政放款和代发银行下载。', 'The finance releaser and the bank download the files.')}</p>`}`;
 
 /** What is printed and handed over: the form that the four sign, and the files for the bank. */
-export const files = (batch: BatchFile, role: string): Html | undefined => {
+export const files = (batch: BatchFile, role: string | undefined): Html | undefined => {
   if (batch.roster === null) return undefined;
+  const mayHave = role !== undefined && MAY_HAVE_FILE.includes(role);
   return html`<h2>${say('文件', 'Papers')}</h2>
     <p class="no-print">
       <a href="/api/v1/batches/${batch.batch_id}/approval-form.pdf"
         >${say('发放审批表（PDF）', 'Approval form (PDF, in Chinese)')}</a
       >
     </p>
-    ${batch.files.length === 0 ? undefined : table(batch, role)}`;
+    ${batch.files.length === 0 ? undefined : table(batch, mayHave)}`;
 };

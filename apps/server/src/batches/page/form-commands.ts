@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { say } from '@fenming/language';
 import type { ICommand } from '@nestjs/cqrs';
 import { IssueBankFiles, LockRoster, TakeBatchStep, type BatchStep } from '@fenming/payout';
@@ -64,9 +63,14 @@ const hashIn = ({ roster_hash: hash }: Form): string => {
   return hash;
 };
 
-/** The id that the form was rendered with: sent twice, it is done once. Anything else in its place is ignored. */
-export const formIdOf = ({ request_id = '' }: Form): string =>
-  /^[0-9a-f-]{36}(-back|-pause)?$/.test(request_id) ? request_id : randomUUID();
+/** The id that the form was rendered with: sent twice, it is done once. Without it nothing is done, for it would be done as often as it is sent. */
+export const formIdOf = ({ request_id: id }: Form): string => {
+  if (id === undefined || !/^[0-9a-f-]{36}(-back|-pause)?$/.test(id)) {
+    const message = say('请重新打开本页，再办理这一步。', 'Open this page again and take the step from there.');
+    throw new Malformed([{ pointer: '/request_id', code: 'text', message }]);
+  }
+  return id;
+};
 
 /** A reason goes into the log in clear, and is one. */
 const reasonOf = ({ reason: typed = '' }: Form): string => {

@@ -46,11 +46,11 @@ const followed = (page: string, progress: BatchProgress): { readonly told: strin
 };
 
 describe.each([
-  ['zh', '已生成发放指令 3,999／12,000 笔，3,839,040.00 元；暂缓 1 笔；第 4／12 组', '成功 5,000 笔，失败 2 笔，共 11,999 笔'],
+  ['zh', '已生成发放指令 3,999／12,000 笔，3,839,040.00 元；暂缓 1 笔；第 4／12 段', '到账 5,000 笔，退票 2 笔，共 11,999 笔'],
   [
     'en',
-    'Payments instructed: 3,999 of 12,000, 3,839,040.00 yuan; held back: 1; group 4 of 12',
-    '5,000 settled, 2 failed, of 11,999',
+    'Payments instructed: 3,999 of 12,000, 3,839,040.00 yuan; held back: 1; chunk 4 of 12',
+    '5,000 arrived, 2 returned, of 11,999',
   ],
 ] as const)('the bar of a batch that is being paid, in %s', (language, paying, answering) => {
   it('says how far it is', () => {

@@ -6,13 +6,13 @@ import { html, Html } from '../../pages/html';
 /** What the server writes at first, and a browser that follows along whenever a figure changes: each name in braces stands for its figure. */
 const answering = (): string =>
   say(
-    '正在登记回盘：成功 {settled} 笔，失败 {failed} 笔，共 {instructed} 笔',
-    'The answer of the bank is being recorded: {settled} settled, {failed} failed, of {instructed} in all',
+    '正在登记回盘：到账 {settled} 笔，退票 {failed} 笔，共 {instructed} 笔',
+    'The bank return is being recorded: {settled} arrived, {failed} returned, of {instructed} in all',
   );
 const paying = (): string =>
   say(
-    '已生成发放指令 {instructed}／{lines} 笔，{yuan} 元；暂缓 {exceptions} 笔；第 {chunks_done}／{chunks} 组',
-    'Payments instructed: {instructed} of {lines}, {yuan} yuan; held back: {exceptions}; group {chunks_done} of {chunks}',
+    '已生成发放指令 {instructed}／{lines} 笔，{yuan} 元；暂缓 {exceptions} 笔；第 {chunks_done}／{chunks} 段',
+    'Payments instructed: {instructed} of {lines}, {yuan} yuan; held back: {exceptions}; chunk {chunks_done} of {chunks}',
   );
 const lost = (): string => say('连接中断，正在重新连接…', 'The connection was lost; connecting again…');
 

@@ -53,8 +53,8 @@ const bankChoice = ({ batch, banks, bankKnown }: StepFormsContent): Html => {
 
 /** What was typed there before, unless it was refused for a personal number: no page gives one back. */
 const typedIn = ({ sent }: StepFormsContent, step: string, field: 'total_yuan' | 'reason'): string => {
-  const typed = sent?.step === step ? (sent.form[field] ?? '') : '';
-  return findPersonalNumbers(ordinaryText(typed)).length > 0 ? '' : typed;
+  const typed = sent?.step === step ? sent.form[field] : undefined;
+  return typed === undefined || findPersonalNumbers(ordinaryText(typed)).length > 0 ? '' : typed;
 };
 
 const total = (typed: string): Html =>
@@ -73,6 +73,10 @@ const rosterSentence = (lines: number, sum: Fen): string => {
 const rosterLine = ({ roster }: BatchFile): Html | undefined =>
   roster === null ? undefined : html`<p>${rosterSentence(roster.count, roster.sum_fen)}</p>`;
 
+/** What a signature is given on; where no list is locked there is nothing to sign. */
+const rosterHash = ({ roster }: BatchFile): Html | undefined =>
+  roster === null ? undefined : html`<input type="hidden" name="roster_hash" value="${roster.hash}" />`;
+
 const nowhere = (): string =>
   say(
     '本县还没有代发银行的格式：请管理员把本县银行的格式文件放进数据目录的 bank-profiles/，再启动服务。',
@@ -83,8 +87,7 @@ const form = (asked: StepForm, content: StepFormsContent): Html => {
   const { step } = asked;
   return html` <form class="act" method="post" action="/batches/${content.batch.batch_id}/${step}">
     <h3>${actionOf(step)}</h3>
-    ${rosterLine(content.batch)}
-    <input type="hidden" name="roster_hash" value="${content.batch.roster?.hash ?? ''}" /><input
+    ${rosterLine(content.batch)} ${rosterHash(content.batch)}<input
       type="hidden"
       name="request_id"
       value="${content.requestId}"
@@ -116,7 +119,8 @@ const notYours = (sentence: string, button: string): Html =>
 
 const sendBack = (content: StepFormsContent): Html | undefined => {
   if (!CORRECTABLE.includes(content.batch.state)) return undefined;
-  if (!CORRECTORS.includes(content.asked?.role ?? ''))
+  const role = content.asked?.role;
+  if (role === undefined || !CORRECTORS.includes(role))
     return notYours(
       say(`${BATCH_ACTIONS['send-back']}由财政各岗办理。`, `Any of the four finance offices can ${BATCH_ACTIONS['send-back']}.`),
       actionOf('send-back'),

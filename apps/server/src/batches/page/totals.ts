@@ -15,7 +15,7 @@ export const stepper = ({ state }: BatchFile, totals: readonly ControlTotal[]): 
   const nothingSent = state !== 'released' && instructed?.count === 0;
   const now = STEPPER.findIndex((step) => step === (SHOWN_AS[state] ?? state));
   const name = (step: string): string => {
-    if (step === 'result_applied' && partial) return say('部分回盘', 'partly answered');
+    if (step === 'result_applied' && partial) return say('部分回盘', 'bank return in part');
     if (step === 'result_applied' && nothingSent) return say('全部暂缓', 'all held back');
     return STATE_NAMES[step === SHOWN_AS[state] ? state : step] ?? step;
   };
@@ -46,7 +46,7 @@ const totalRow = (batch: string, total: ControlTotal): Html => {
     <td class="num"><a href="/batches/${batch}/rows${rows}">${count.toLocaleString('zh-CN')}</a></td>
     <td class="num">${formatYuan(sum_fen)}</td>
     ${differenceCell(batch, total)}
-    <td><code>${hash?.slice(0, 12) ?? ''}</code></td>
+    <td><code>${hash?.slice(0, 12)}</code></td>
   </tr>`;
 };
 
@@ -70,4 +70,4 @@ export const controlTotals = ({ batch_id, roster }: BatchFile, totals: readonly 
             </tbody>
           </table>
         </div>
-        ${totalInNumerals('名单合计', roster?.sum_fen ?? 0n)}`;
+        ${roster === null ? undefined : totalInNumerals('名单合计', roster.sum_fen)}`;

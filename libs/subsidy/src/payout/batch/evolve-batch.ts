@@ -41,11 +41,13 @@ const bare = (state: Released): Released => {
   return kept;
 };
 
-const withChunkLocked = (state: OpenedBatch, { lock, chunk, lines }: RosterChunkLocked['data']): OpenedBatch => {
+const withChunkLocked = (state: OpenedBatch, { batch, lock, chunk, lines }: RosterChunkLocked['data']): OpenedBatch => {
+  const [first] = lines;
+  if (first === undefined) throw new Error(`batch ${batch} has chunk ${chunk} of its list without a line`);
   const locked: LockedChunk = {
     chunk,
     revision: state.length,
-    firstLine: lines[0]?.lineNo ?? 1,
+    firstLine: first.lineNo,
     ...totalsOf(lines),
     hash: rosterHash(lines),
     funding: fundingText(sumFunding(lines.map((line) => parseFunding(line.funding)))),
