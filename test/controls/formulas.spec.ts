@@ -158,7 +158,7 @@ const PLANTED: readonly (readonly [Code, string, Corruption])[] = [
   ['I-24', '退票登记与银行回盘失败不一致', drop('PaymentReturned', 0)],
   ['I-24', '有两个最终结果', changeLine('BankResultChunkRecorded', { lineNo: 3 })],
   ['I-24', '登记了两个最终结果', repeat('PaymentSettled')],
-  ['I-24', '对账成功与到账登记不一致', change('BatchReconciled', { settled: { count: 1, sumFen: '1' } })],
+  ['I-24', '对账确认的到账与到账登记不一致', change('BatchReconciled', { settled: { count: 1, sumFen: '1' } })],
   ['I-33', '财政经办、财政审核由同一人办理', change('BatchChecked', {}, { actor: 'maker' })],
   ['I-33', '审核本人在名单中收款', change('EnrolmentApplied', { personId: CHECKER }, { nth: 10 })],
   ['I-34', '登记的区划 999999101 等 1 个不在本县', withPlace('999999101')],

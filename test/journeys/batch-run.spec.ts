@@ -133,7 +133,7 @@ describe('a batch that goes to the bank in several files', () => {
   it('is told why a bank would not take it, and leaves no half file with names in it', async () => {
     const issue = () => hall.seat('finance-releaser').post(path('/bank-file'), { profile: CURT_BANK.id });
     const { detail } = await expectRefusal(hall, issue, { status: 422, code: 'bank_file_unwritable' });
-    expect(detail).toBe('序号 1 的摘要超过 1 字');
+    expect(detail).toBe('序号 1 的附言超过 1 字');
     expect(readdirSync(join(hall.dir, 'outbox'))).toEqual([]);
   });
 

@@ -104,8 +104,8 @@ describe('why, when a rate has risen after the year was paid', () => {
     await withdraw(risen, '县卫健〔2023〕24号');
     const { rules, sentence } = await why();
     expect(rules.map(({ withdrawn_by }) => withdrawn_by)).toEqual([undefined, '县卫健〔2023〕24号']);
-    expect(sentence).toContain('核定所依据的规则（县卫健〔2023〕21号）已由 县卫健〔2023〕24号 撤回。');
-    expect(await page()).toContain('县卫健〔2023〕21号（2023-07 至 2023-12），已由 县卫健〔2023〕24号 撤回');
+    expect(sentence).toContain('核定所依据的规则（县卫健〔2023〕21号）已由 县卫健〔2023〕24号 废止。');
+    expect(await page()).toContain('县卫健〔2023〕21号（2023-07 至 2023-12），已由 县卫健〔2023〕24号 废止');
   });
 
   it('tells what arrived also when no text governs the year any more', async () => {
@@ -117,7 +117,7 @@ describe('why, when a rate has risen after the year was paid', () => {
     const path = `/redeterminations/${RURAL}`;
     const { data } = await hall.seat('health').read<{ readonly data: readonly Listed[] }>(`${path}/cases?state=waiting`);
     const cases = data.map(({ enrolment_id, year }) => ({ enrolment_id, year }));
-    const said = { decision: 'determined', document_no: '县卫健〔2023〕26号', reason: '规则已撤回' };
+    const said = { decision: 'determined', document_no: '县卫健〔2023〕26号', reason: '规则已废止' };
     await hall.seat('health').act(`${path}/decisions`, { cases, ...said });
     await hall.appoint({ id: 'health-2', title: '县卫健委 复核', role: 'health', area: hall.county.code });
     await hall.seat('health-2').act(`${path}/decisions/confirmation`, { cases, decision: said.decision });

@@ -82,7 +82,7 @@ const MISTAKES: Readonly<Record<string, string>> = {
 
 const OVERVIEW = (): string => `
 ${say('例子', 'Examples')}:
-  fenming demo                         ${say('生成示例县并走完一年', 'make the demo county and drive its year')}
+  fenming demo                         ${say('生成演示县并走完一年', 'make the demo county and drive its year')}
   fenming batch list                   ${say('看有哪些批次', 'see the batches')}
   fenming eligibility why RURAL_REWARD-2023-1-00002 --as weijian
   fenming audit replay --json          ${say('从事件重建并核对', 'rebuild from the log and compare')}

@@ -88,7 +88,7 @@ export const flagOfField = ({ fields }: Upload, name: string): boolean => {
   const value = fields[name] ?? 'false';
   if (value !== 'true' && value !== 'false')
     throw new Malformed([
-      { pointer: `/${name}`, code: 'boolean', message: say('只能是 true 或 false。', 'It can be true or false alone.') },
+      { pointer: `/${name}`, code: 'boolean', message: say('只能是 true 或 false。', 'It must be either true or false.') },
     ]);
   return value === 'true';
 };

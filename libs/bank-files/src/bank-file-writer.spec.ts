@@ -84,7 +84,7 @@ describe.each(PROFILES)('a batch for %s', (_, profile) => {
   });
 
   it('is not written with a remark of more than four characters, which a passbook would cut', () => {
-    expect(() => writeBankFile(profile, HEAD, [line(1, { remark: '计生特扶金' })])).toThrow('序号 1 的摘要超过 4 字');
+    expect(() => writeBankFile(profile, HEAD, [line(1, { remark: '计生特扶金' })])).toThrow('序号 1 的附言超过 4 字');
     expect(writeBankFile(profile, HEAD, [line(1, { remark: '𠮷𠮷𠮷𠮷' })]).count).toBe(1);
   });
 

@@ -62,8 +62,8 @@ export function readProfile(text: string): ProfileReading {
     const faults = document.errors.map(({ code, linePos }) => ({
       pointer: '',
       reason: say(
-        `不是有效的 YAML：${SYNTAX[code] ?? say('写法不完整或有多余的符号', 'it is not complete, or has signs too many')}`,
-        `not valid YAML: ${SYNTAX[code] ?? say('写法不完整或有多余的符号', 'it is not complete, or has signs too many')}`,
+        `不是有效的 YAML：${SYNTAX[code] ?? say('写法不完整或有多余的符号', 'something is missing, or there are characters that do not belong there')}`,
+        `not valid YAML: ${SYNTAX[code] ?? say('写法不完整或有多余的符号', 'something is missing, or there are characters that do not belong there')}`,
       ),
       line: linePos?.[0].line ?? 1,
     }));

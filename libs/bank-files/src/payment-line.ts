@@ -20,7 +20,7 @@ const TITLES: Record<PaymentField, string> = spoken({
   account: { zh: '账号', en: 'account' },
   citizenId: { zh: '身份证号', en: 'citizen id' },
   amount: { zh: '金额', en: 'amount' },
-  remark: { zh: '摘要', en: 'remark' },
+  remark: { zh: '附言', en: 'remark' },
 });
 
 /** Throws BankFileError unless the bank takes the line after the one numbered `previousNo`. Rising numbers are what makes one batch one sequence of bytes. */
@@ -59,7 +59,7 @@ export function checkPayment(profile: BankProfile, { lineNo, amountFen, remark }
     throw new BankFileError(
       'field',
       say(
-        `序号 ${lineNo} 的摘要超过 ${profile.maxRemarkLength} 字`,
+        `序号 ${lineNo} 的附言超过 ${profile.maxRemarkLength} 字`,
         `the remark of line number ${lineNo} is longer than ${profile.maxRemarkLength} characters`,
       ),
       lineNo,

@@ -139,7 +139,7 @@ export const FIELD_TITLES: Readonly<Record<string, string>> = spoken({
   maxBatchNoLength: { zh: '批次号最长', en: 'longest batch number' },
   maxLines: { zh: '每份笔数上限', en: 'most lines a file' },
   maxAmountFen: { zh: '单笔上限（分）', en: 'most a line (fen)' },
-  maxRemarkLength: { zh: '摘要最长', en: 'longest remark' },
+  maxRemarkLength: { zh: '附言最长', en: 'longest remark' },
   settledCode: { zh: '成功码', en: 'success code' },
   failedCode: { zh: '失败码', en: 'failure code' },
   returnCodes: { zh: '结果码对照', en: 'table of result codes' },

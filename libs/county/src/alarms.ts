@@ -65,7 +65,7 @@ const writtenInto = (): string =>
 const sentenceOfShortage = (shortage: Shortage): string =>
   say(
     `数据目录所在磁盘空间不够（${shortageText(shortage)}）：暂停一切登记和放款，仍可查看。请腾出空间，腾出以后自动恢复。`,
-    `There is not enough room on the disk of the data folder (${shortageText(shortage)}): records and releases are paused, looking is possible. Make room; it goes on by itself then.`,
+    `There is not enough room on the disk of the data folder (${shortageText(shortage)}): recording and releasing are paused; you can still look things up. Free some space; work then resumes by itself.`,
   );
 
 export const alarmsOf = ({

@@ -98,7 +98,7 @@ export const withdrawnSince = (rules: readonly RuleOfMonths[]): string =>
         ? []
         : [
             say(
-              `核定所依据的规则（${documentNo}）已由 ${withdrawn.documentNo} 撤回。`,
+              `核定所依据的规则（${documentNo}）已由 ${withdrawn.documentNo} 废止。`,
               `The rules by which it was determined (${documentNo}) have been withdrawn by ${withdrawn.documentNo}.`,
             ),
           ],

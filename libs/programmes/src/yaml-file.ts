@@ -33,7 +33,8 @@ const SYNTAX: Readonly<Record<string, string>> = spoken({
   DUPLICATE_KEY: { zh: '同一个键写了两次', en: 'the same key is written twice' },
   TAB_AS_INDENT: { zh: '缩进用了制表符，请改用空格', en: 'there are tabs in the indentation: use spaces' },
 });
-const otherwise = (): string => say('写法不完整，或有多余的符号', 'it is not complete, or has signs too many');
+const otherwise = (): string =>
+  say('写法不完整，或有多余的符号', 'something is missing, or there are characters that do not belong there');
 
 export function readYaml(text: string, file: string): YamlReading {
   if (text.split(':', MOST_COLONS + 2).length > MOST_COLONS + 1) {

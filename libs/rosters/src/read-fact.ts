@@ -67,6 +67,6 @@ const MONTH: Wrong = wrongOf('month_format', {
   hint: { zh: '请写成 1985-06 这样的形式，单元格设为文本', en: 'write it like 1985-06, in a text cell' },
 });
 const INTEGER: Wrong = wrongOf('integer_format', {
-  reason: { zh: '不是 0 至 999999 的整数', en: 'no whole number from 0 to 999999' },
+  reason: { zh: '不是 0 至 999999 的整数', en: 'not a whole number from 0 to 999999' },
   hint: { zh: '请填 0 或正整数，如 2', en: 'write 0 or a whole number above it, such as 2' },
 });

@@ -35,7 +35,10 @@ export function readSource(text: string): SourceReading {
       ok: false,
       faults: document.errors.map(({ linePos }) => ({
         pointer: '',
-        reason: say('不是有效的 YAML：写法不完整，或有多余的符号', 'not valid YAML: it is not complete, or has signs too many'),
+        reason: say(
+          '不是有效的 YAML：写法不完整，或有多余的符号',
+          'not valid YAML: something is missing, or there are characters that do not belong there',
+        ),
         line: linePos?.[0].line ?? 1,
       })),
     };

@@ -26,7 +26,7 @@ export async function writeRoster(rows: readonly RosterSheetRow[], programme: Ro
 
 /** An empty roster for offices to fill in. Its example stands on the sheet of notes, where it cannot be paid by mistake. */
 export async function writeTemplate(programme: RosterProgramme & { readonly name: string }): Promise<Buffer> {
-  return writeRoster([], programme, `${programme.name}名单模板`);
+  return writeRoster([], programme, `${programme.name}花名册模板`);
 }
 
 const WIDTHS: Readonly<Record<RosterColumn['holds'], number>> = {

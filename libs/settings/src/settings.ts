@@ -95,7 +95,7 @@ const proxiesIn = (text: string): readonly string[] => {
     throw new Unconfigured(
       say(
         `FENMING_TRUSTED_PROXIES 应为代理的地址或网段，用逗号分开，如 127.0.0.1,10.0.0.0/8；“${wrong}”不是。`,
-        `FENMING_TRUSTED_PROXIES should be addresses or networks of proxies divided by commas, such as 127.0.0.1,10.0.0.0/8; “${wrong}” is none.`,
+        `FENMING_TRUSTED_PROXIES should be the addresses or networks of proxies, separated by commas, such as 127.0.0.1,10.0.0.0/8; “${wrong}” is not one.`,
       ),
     );
   return named;

@@ -13,8 +13,8 @@ export const STATE_NAMES: Readonly<Record<string, string>> = spoken<BatchStage |
   paused: { zh: '暂停发放', en: 'paused' },
   instructed: { zh: '待送盘', en: 'to be sent' },
   file_issued: { zh: '已送盘', en: 'sent to the bank' },
-  result_recorded: { zh: '正在回盘', en: 'answer arriving' },
-  result_applied: { zh: '已回盘', en: 'answered' },
+  result_recorded: { zh: '正在回盘', en: 'bank return arriving' },
+  result_applied: { zh: '已回盘', en: 'bank return recorded' },
   reconciled: { zh: '已对账', en: 'reconciled' },
   closed: { zh: '已办结', en: 'closed' },
 });
@@ -45,7 +45,7 @@ const ACTION_WORDS: Words<BatchAction> = {
   resume: { zh: '继续发放', en: 'resume the payments' },
   'send-back': { zh: '退回更正', en: 'send the list back' },
   'bank-file': { zh: '生成送盘文件', en: 'make the bank file' },
-  'bank-return': { zh: '登记银行回盘文件', en: 'record the answer of the bank' },
+  'bank-return': { zh: '登记银行回盘文件', en: 'record the bank return' },
   reconcile: { zh: '对账', en: 'reconcile the batch' },
   close: { zh: '办结', en: 'close the batch' },
 };
@@ -67,7 +67,7 @@ export const NEXT_STEPS: Readonly<Record<string, string>> = spoken<Exclude<Batch
   paused: nextIs('resume'),
   instructed: nextIs('bank-file'),
   file_issued: nextIs('bank-return'),
-  result_recorded: { zh: '请等回盘登记完毕', en: 'wait until the answer is recorded' },
+  result_recorded: { zh: '请等回盘登记完毕', en: 'wait until the bank return is recorded' },
   result_applied: nextIs('reconcile'),
   reconciled: nextIs('close'),
 });
@@ -112,8 +112,8 @@ export const STEP_WORDS: Words<BatchStepTaken> = {
   resumed: { zh: '继续发放', en: 'resumed' },
   instructed: { zh: '发放指令生成完毕', en: 'all payments instructed' },
   file_issued: { zh: '生成送盘文件', en: 'bank file made' },
-  result_recorded: { zh: '收到回盘文件', en: 'answer of the bank received' },
-  result_applied: { zh: '回盘登记完毕', en: 'answer recorded' },
+  result_recorded: { zh: '收到回盘文件', en: 'bank return received' },
+  result_applied: { zh: '回盘登记完毕', en: 'bank return recorded' },
   reconciled: { zh: '对账相符', en: 'reconciled' },
   closed: { zh: '办结', en: 'closed' },
 };
@@ -142,12 +142,12 @@ export const STEP_NAMES: Readonly<Record<string, string>> = spoken<BatchTotal | 
   instructed: { zh: '发放指令', en: 'instructed' },
   exceptions: { zh: '暂缓', en: 'held back' },
   bank_file: { zh: '送盘文件', en: 'bank files' },
-  settled: { zh: '回盘成功', en: 'settled' },
-  failed: { zh: '回盘失败', en: 'failed' },
+  settled: { zh: '到账', en: 'arrived' },
+  failed: { zh: '退票', en: 'returned' },
   unknown: { zh: '结果未明', en: 'outcome unknown' },
   reconciled: { zh: '对账', en: 'reconciled' },
-  reconciled_settled: { zh: '对账成功', en: 'reconciled as settled' },
-  reconciled_failed: { zh: '对账退票', en: 'reconciled as returned' },
+  reconciled_settled: { zh: '对账确认到账', en: 'reconciled as arrived' },
+  reconciled_failed: { zh: '对账确认退票', en: 'reconciled as returned' },
 });
 
 export const PAYMENT_STATES = spoken<PaymentState>({

@@ -1,6 +1,7 @@
 import { say, spoken } from '@fenming/language';
 import type {
   CaseStage,
+  EnrolmentEvent,
   ExitReason,
   LeadAbout,
   LeadState,
@@ -39,6 +40,15 @@ export const OBJECTION_STATES: Readonly<Record<string, string>> = spoken<Objecti
   dismissed: { zh: '不成立', en: 'dismissed' },
   remedied: { zh: '属实并已更正', en: 'remedied' },
 });
+
+type FactsStated = Extract<EnrolmentEvent['type'], 'EnrolmentApplied' | 'EnrolmentRenewed' | 'FactsCorrected'>;
+const FACTS_STATED: Readonly<Record<string, string>> = spoken<FactsStated>({
+  EnrolmentApplied: { zh: '申报', en: 'application' },
+  EnrolmentRenewed: { zh: '年审', en: 'yearly review' },
+  FactsCorrected: { zh: '更正', en: 'correction' },
+});
+/** In what the facts of a case were stated, by the type of the event that records it. */
+export const factsStatedIn = (type: string): string => FACTS_STATED[type] ?? say('记录', 'entry');
 
 /** How far a statement of a fact has come. */
 export const STATEMENT_STATES: Readonly<Record<string, string>> = spoken<StatementState>({

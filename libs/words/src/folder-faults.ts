@@ -103,7 +103,7 @@ const sentences = (): Readonly<Record<ContentFault, readonly [what: string, todo
   demo_damaged: [
     say('已损坏', 'is damaged'),
     say(
-      '它只用来接着生成示例县：请换一个空目录重新生成: fenming demo --data <空目录>',
+      '它只用来接着生成演示县：请换一个空目录重新生成: fenming demo --data <空目录>',
       'It only serves to go on making a demo county: make one in another, empty folder: fenming demo --data <empty folder>',
     ),
   ],

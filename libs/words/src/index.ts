@@ -15,6 +15,7 @@ export {
 } from './batch-words';
 export {
   EXIT_REASONS,
+  factsStatedIn,
   LEAD_ABOUTS,
   LEAD_STATES,
   LEVEL_NAMES,

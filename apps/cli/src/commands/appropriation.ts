@@ -161,7 +161,7 @@ export const addAppropriation = (program: Command, shell: Shell): void => {
     { path: '/adjustments', done: say('指标已调整', 'Appropriation adjusted') },
     ({ layer, yuan: amount_fen, reason, on }) => ({ layer, amount_fen, reason, adjusted_on: on }),
   );
-  const carrying = documentCommand(group, 'carry', say('结转下年', 'carry over to the next year'));
+  const carrying = documentCommand(group, 'carry', say('结转下年', 'carry forward to the next year'));
   adding<DocumentOptions & Layers>(
     withLayers(carrying),
     { path: '/carry-overs', done: say('已结转下年', 'Carried forward to the next year') },
@@ -169,7 +169,7 @@ export const addAppropriation = (program: Command, shell: Shell): void => {
       return { funding: fundingOf(options), carried_on: options.on };
     },
   );
-  const lapsing = documentCommand(group, 'lapse', say('结余缴回财政', 'hand money back to the treasury'));
+  const lapsing = documentCommand(group, 'lapse', say('结余缴回财政', 'pay money back to the treasury'));
   adding<DocumentOptions & Layers>(
     withLayers(lapsing),
     { path: '/lapses', done: say('已登记缴回', 'Paying back recorded') },

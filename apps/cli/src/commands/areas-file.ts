@@ -78,7 +78,7 @@ const codeFault = (code: string, county: string): string | undefined => {
     return code.startsWith(county) ? undefined : say(`不在本县（${county}）之内`, `not in this county (${county})`);
   const [, separator] = separators().find(([mark]) => code.includes(mark)) ?? [];
   if (separator !== undefined)
-    return say(`是用${separator}隔开的，请改用英文逗号`, `the columns are divided by ${separator}; use commas`);
+    return say(`是用${separator}隔开的，请改用英文逗号`, `the columns are separated by ${separator}; use commas`);
   if (/^\d+(\.\d+)?E\+?\d+$/i.test(code))
     return say(
       '代码已被电子表格改成科学计数，请把这一列设为文本后重新填写',

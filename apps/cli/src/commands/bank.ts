@@ -220,21 +220,21 @@ export const addBank = (program: Command, shell: Shell): void => {
     .command('bank')
     .description(say('代发银行', 'banks'))
     .command('profiles')
-    .description(say('银行文件格式', 'layouts of bank files'));
-  const listing = profiles.command('list').description(say('列出本目录可用的格式', 'the layouts that this folder can use'));
+    .description(say('银行文件格式', 'formats of bank files'));
+  const listing = profiles.command('list').description(say('列出本目录可用的格式', 'the formats that this folder can use'));
   withGlobalOptions(listing).action((options: GlobalOptions) => finish(list, options));
   const showing = profiles
     .command(say('show <格式>', 'show <format>'))
-    .description(say('随版本附带的一种格式的全文，作为本县格式的底稿', 'a shipped layout in full, to begin one’s own from'));
+    .description(say('随版本附带的一种格式的全文，作为本县格式的底稿', 'a shipped format in full, to begin one’s own from'));
   withGlobalOptions(showing).action((id: string, options: GlobalOptions) =>
     finish((desk) => Promise.resolve(show(desk, id)), options),
   );
   const testing = profiles
     .command(say('test <文件.yaml>', 'test <file.yaml>'))
-    .description(say('检查一份格式并写出样例（有误时退出码 4）', 'check a layout and write a sample (exit 4 when it is wrong)'))
+    .description(say('检查一份格式并写出样例（有误时退出码 4）', 'check a format and write a sample (exit 4 when it is wrong)'))
     .option(
       say('--out <目录>', '--out <folder>'),
-      say('样例存到哪个目录（默认与格式文件同一目录）', 'folder for the sample (default: beside the layout)'),
+      say('样例存到哪个目录（默认与格式文件同一目录）', 'folder for the sample (default: beside the format)'),
     );
   withGlobalOptions(testing).action((source: string, options: GlobalOptions & { readonly out?: string }) =>
     finish((desk) => test(desk, source, options.out ?? path.dirname(source)), options),

@@ -39,7 +39,7 @@ const follow = async (api: Api, terminal: Terminal, id: string): Promise<BatchPr
         bar.show(
           settled + failed,
           instructed,
-          say(`成功 ${number(settled)} 失败 ${number(failed)}`, `settled ${number(settled)} failed ${number(failed)}`),
+          say(`到账 ${number(settled)} 退票 ${number(failed)}`, `arrived ${number(settled)} returned ${number(failed)}`),
         );
       else bar.show(instructed + exceptions, lines, say(`暂缓 ${number(exceptions)}`, `held back ${number(exceptions)}`));
   } finally {

@@ -185,7 +185,9 @@ const addBankSteps = (batch: Command, shell: Shell): void => {
   const { finish } = shell;
   const returning = batch
     .command(say('bank-return <批次> <文件>', 'bank-return <batch> <file>'))
-    .description(say('登记银行回盘文件（有退票或未知时退出码 3）', 'record the bank’s answer (exit 3 when some failed)'));
+    .description(
+      say('登记银行回盘文件（有退票或未知时退出码 3）', 'record the bank return (exit 3 when payments came back or are unknown)'),
+    );
   withGlobalOptions(withSpeaker(returning)).action((id: string, file: string, options: Acting) =>
     finish((desk) => withEngine(desk, async (api) => takeReturn(await speakAs(api, options), desk.terminal, id, file)), options),
   );

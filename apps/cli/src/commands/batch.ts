@@ -136,7 +136,7 @@ const addReading = (batch: Command, { finish }: Shell): void => {
     onBatch(batch.command(say(`${name} <批次>`, `${name} <batch>`)).description(description), shell, use);
   add(
     'progress',
-    say('跟着看发放进度（有暂缓或退票时退出码 3）', 'follow the payments (exit 3 when some failed)'),
+    say('跟着看发放进度（有暂缓或退票时退出码 3）', 'follow the payments (exit 3 when some were held back or returned)'),
     (api, terminal, { id }) => showProgress(api, terminal, id),
   );
   add('exceptions', say('暂缓发放的原因', 'why lines were held back'), (api, terminal, { id }) => exceptions(api, terminal, id));
@@ -220,7 +220,7 @@ const addActing = (batch: Command, shell: Shell): void => {
       .description(BATCH_ACTIONS['bank-file'])
       .option(
         say('--profile <银行>', '--profile <bank>'),
-        say('文件格式，见 fenming bank profiles list', 'file layout, see fenming bank profiles list'),
+        say('文件格式，见 fenming bank profiles list', 'file format, see fenming bank profiles list'),
       )
       .option(say('--out <目录>', '--out <folder>'), say('同时存到这个目录', 'also save them into this folder')),
     shell,

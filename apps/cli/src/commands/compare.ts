@@ -28,7 +28,7 @@ type Source = Record<'source' | 'title' | 'keeper', string> & Record<'required' 
 
 const outcomes = ({ agreed, differs, unknown, stranger }: Counts): string =>
   say(
-    `一致 ${agreed}，不一致 ${differs}，无从对照 ${unknown}，不在名册 ${stranger}`,
+    `一致 ${agreed}，不一致 ${differs}，无从对照 ${unknown}，不在对象名册 ${stranger}`,
     `${agreed} agreed, ${differs} differ, ${unknown} unknown, ${stranger} strangers`,
   );
 
@@ -101,7 +101,7 @@ const figures = async (api: Api, terminal: Terminal): Promise<ExitCode> => {
     right(say('一致', 'agreed')),
     right(say('不一致', 'differ')),
     right(say('无从对照', 'unknown')),
-    right(say('不在名册', 'strangers')),
+    right(say('不在对象名册', 'strangers')),
     right(say('覆盖率', 'coverage')),
     right(say('主要数据项准确率', 'accuracy of main items')),
     { title: say('标准', 'mark') },

@@ -7,7 +7,7 @@ export type Correction = {
   readonly region_names: readonly string[];
   readonly by: string;
 };
-export type County = {
+export type CountyTold = {
   readonly open: boolean;
   readonly code: string;
   readonly name: string;
@@ -18,7 +18,7 @@ export type County = {
 };
 
 /** Whose rates a county pays by, in words. */
-export const sayCounty = (terminal: Terminal, { region_names, correction }: County): void => {
+export const sayCounty = (terminal: Terminal, { region_names, correction }: CountyTold): void => {
   terminal.out(say(`  执行的标准：${region_names.join('、')}`, `  rates that apply: ${region_names.join(', ')}`));
   if (correction === undefined) return;
   terminal.out(

@@ -5,15 +5,15 @@ import { speakAs, type Speaker } from '../owner/session';
 import { EXIT, UsageError, type ExitCode } from '../terminal/exit-codes';
 import type { Terminal } from '../terminal/terminal';
 import { each, withEngine, withSpeaker, withGlobalOptions, type Shell, type GlobalOptions } from './command';
-import { sayCounty, type County } from './county-words';
+import { sayCounty, type CountyTold } from './county-words';
 
 type ProposeOptions = GlobalOptions & Speaker & { readonly name?: string; readonly region?: readonly string[] };
 
-const show = (terminal: Terminal, county: County): ExitCode => {
+const show = (terminal: Terminal, county: CountyTold): ExitCode => {
   if (terminal.json) terminal.outJson(county);
   else if (!county.open) terminal.out(say('  这个数据目录还没有开设县', '  No county has been opened in this data folder yet'));
   else {
-    terminal.out(`${county.name}${aside(county.code)}${county.demo ? say('  示例县', '  demo county') : ''}`);
+    terminal.out(`${county.name}${aside(county.code)}${county.demo ? say('  演示县', '  demo county') : ''}`);
     sayCounty(terminal, county);
   }
   return EXIT.ok;
@@ -23,7 +23,7 @@ const propose = async (api: Api, terminal: Terminal, { name, region }: ProposeOp
   if (name === undefined && region === undefined)
     throw new UsageError(say('请用 --name 或 --region 说明要更正什么', 'Say with --name or --region what is to be corrected'));
   const body = { ...(name === undefined ? {} : { name }), ...(region === undefined ? {} : { regions: region }) };
-  const code = show(terminal, await api.post<County>('/county/corrections', body));
+  const code = show(terminal, await api.post<CountyTold>('/county/corrections', body));
   terminal.say(
     say(
       '下一步（须由另一人）: fenming county confirm --as <账号>',
@@ -35,9 +35,9 @@ const propose = async (api: Api, terminal: Terminal, { name, region }: ProposeOp
 
 /** Without an id, the one that waits: it is shown before it is confirmed, and the engine takes no other. */
 const confirm = async (api: Api, terminal: Terminal, id?: string): Promise<ExitCode> => {
-  const waiting = id ?? (await api.get<County>('/county')).correction?.correction;
+  const waiting = id ?? (await api.get<CountyTold>('/county')).correction?.correction;
   if (waiting === undefined) throw new UsageError(say('没有待确认的更正', 'No correction is to be confirmed'));
-  return show(terminal, await api.post<County>(`/county/corrections/${encodeURIComponent(waiting)}/confirmation`, {}));
+  return show(terminal, await api.post<CountyTold>(`/county/corrections/${encodeURIComponent(waiting)}/confirmation`, {}));
 };
 
 /** The county as it was opened, and its correction by two people until a programme is adopted. */
@@ -48,7 +48,7 @@ export const addCounty = (program: Command, shell: Shell): void => {
     .command('show')
     .description(say('县名、代码、执行哪里的标准', 'name, code and whose rates are in force'));
   withGlobalOptions(showing).action((options: GlobalOptions) =>
-    finish((desk) => withEngine(desk, async (api) => show(desk.terminal, await api.get<County>('/county'))), options),
+    finish((desk) => withEngine(desk, async (api) => show(desk.terminal, await api.get<CountyTold>('/county'))), options),
   );
   const proposing = county
     .command('propose')

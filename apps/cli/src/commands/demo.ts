@@ -70,7 +70,7 @@ export const addDemo = (program: Command, shell: Shell): void => {
     .command('demo')
     .description(
       say(
-        '生成虚构的示例县，走完 2023 年的确认、公示和发放，以及 2024 年的异议、误登、变动、迁出和提标，直到待审批的名单；中断后再次运行会接着做',
+        '生成虚构的演示县，走完 2023 年的确认、公示和发放，以及 2024 年的异议、误登、变动、迁出和提标，直到待审批的名单；中断后再次运行会接着做',
         'make the fictional county and drive its 2023, then 2024 with an objection, a mistake, a change, a move and a risen rate, up to the list that waits for approval; run again to go on after an interruption',
       ),
     );

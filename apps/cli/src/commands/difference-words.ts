@@ -11,7 +11,7 @@ const TABLES: Readonly<Record<string, string>> = spoken({
   programme_version: { zh: '项目规则', en: 'programme rules' },
   comparison: { zh: '外部比对', en: 'comparisons' },
   lead: { zh: '线索', en: 'leads' },
-  roster_import: { zh: '导入名单', en: 'imported lists' },
+  roster_import: { zh: '导入花名册', en: 'imported rosters' },
   enrolment: { zh: '对象', en: 'cases' },
   enrolment_year: { zh: '对象年度', en: 'years of cases' },
   timeline: { zh: '办理记录', en: 'records of what was done' },

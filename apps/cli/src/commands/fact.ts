@@ -73,7 +73,7 @@ const list = async (api: Api, terminal: Terminal, caseNumber: string): Promise<E
     say(`${title}（${fact}）`, `${fact} (${title})`),
     String(year),
     value ?? NONE(),
-    document_no ?? say(`花名册第 ${row} 行`, `line ${row} of the list`),
+    document_no ?? say(`花名册第 ${row} 行`, `line ${row} of the roster`),
     recorded_at.slice(0, 10),
   ]);
   for (const line of tableLines(columns, rows)) terminal.out(line);
@@ -187,7 +187,7 @@ export const addFact = (program: Command, shell: Shell): void => {
   )
     .option(
       say('--value <内容>', '--value <value>'),
-      say('按花名册的写法；没有的不写', 'as a list writes it; left out, there is none'),
+      say('按花名册的写法；没有的不写', 'as a roster writes it; left out, there is none'),
     )
     .option(
       say('--since <日期>', '--since <day>'),

@@ -63,7 +63,7 @@ const adviceOn = ({ code, problem: { errors = [] } }: ApiProblem): readonly stri
   if (code === 'forbidden_role')
     return [
       say(
-        '名单由县卫健委或乡镇导入: 加上 --as <账号>',
+        '花名册由县卫健委或乡镇导入: 加上 --as <账号>',
         'A list is imported by the county health commission or a township: add --as <account>',
       ),
     ];
@@ -105,7 +105,7 @@ const send = async (
 export const addImport = (program: Command, shell: Shell): void => {
   const command = program
     .command(say('import <文件.xlsx>', 'import <file.xlsx>'))
-    .description(say('导入申报名单（有行未导入时退出码 3）', 'import a roster (exit 3 when rows were left out)'))
+    .description(say('导入申报花名册（有行未导入时退出码 3）', 'import a roster (exit 3 when rows were left out)'))
     .requiredOption(
       say('--programme <代码>', '--programme <code>'),
       say('项目代码，如 RURAL_REWARD', 'programme, such as RURAL_REWARD'),

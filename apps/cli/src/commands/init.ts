@@ -7,7 +7,7 @@ import { readBytes } from '../terminal/file';
 import type { Terminal } from '../terminal/terminal';
 import { readAreas, type Area } from './areas-file';
 import { each, withNewEngine, withGlobalOptions, type GlobalOptions, type Shell } from './command';
-import { sayCounty, type County } from './county-words';
+import { sayCounty, type CountyTold } from './county-words';
 
 type InitOptions = GlobalOptions & {
   readonly county: string;
@@ -27,7 +27,7 @@ const countyCode = (text: string): string => {
 };
 
 /** What is stored is said in words: a county that pays by other rates than it means must find out before anybody is paid. */
-const report = async (api: Api, terminal: Terminal, county: County, areas: readonly Area[]): Promise<void> => {
+const report = async (api: Api, terminal: Terminal, county: CountyTold, areas: readonly Area[]): Promise<void> => {
   const { data } = await api.get<Offered>('/programmes/catalogue');
   const townships = areas.filter(({ code }) => code.length === TOWNSHIP_DIGITS).length;
   const villages = areas.length - townships;
@@ -65,7 +65,7 @@ type Opening = { readonly options: InitOptions; readonly areas: readonly Area[];
 
 const init = async (api: Api, terminal: Terminal, { options, areas, recorded }: Opening): Promise<ExitCode> => {
   const { county: code, name, region: regions } = options;
-  const county = await api.post<County>('/county', { code, name, demo: false, regions });
+  const county = await api.post<CountyTold>('/county', { code, name, demo: false, regions });
   recorded();
   await api.post('/county/areas', { areas });
   await report(api, terminal, county, areas);

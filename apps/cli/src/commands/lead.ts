@@ -51,7 +51,7 @@ const list = async (api: Api, terminal: Terminal, { programme, source, area, sta
     say('来源', 'source'),
     say('事项', 'what'),
     say('来源所载', 'says'),
-    say('名册现有', 'on record'),
+    say('对象名册现有', 'on record'),
     say('由谁核实', 'looked at by'),
     say('状态', 'state'),
   ].map((title) => ({ title }));
@@ -125,14 +125,14 @@ const close = async (
   const lead = await openLead(api, named);
   await api.post(`/leads/${lead.lead_id}/closing`, { reason });
   if (terminal.json) terminal.outJson({ lead_id: lead.lead_id });
-  else terminal.out(say('  已关闭，名册不变', '  closed; the record stays as it was'));
+  else terminal.out(say('  已关闭，对象名册不变', '  closed; the record stays as it was'));
   return EXIT.ok;
 };
 
 export const addLead = (program: Command, shell: Shell): void => {
   const group = program
     .command('lead')
-    .description(say('线索：外部名单与名册不一致、有待核实的', 'leads: where lists of other bodies differ from the record'));
+    .description(say('线索：外部名单与对象名册不一致、有待核实的', 'leads: where lists of other bodies differ from the record'));
   const add = <Options extends Spoken>(
     name: string,
     description: string,

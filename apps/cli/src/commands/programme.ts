@@ -266,13 +266,13 @@ export const addProgramme = (program: Command, shell: Shell): void => {
   const filling = programme
     .command(say('template <代码>', 'template <code>'))
     .description(
-      say('一个项目的空白名单（.xlsx），附填写说明', 'the empty roster of a programme (.xlsx), with notes on each column'),
+      say('一个项目的空白花名册（.xlsx），附填写说明', 'the empty roster of a programme (.xlsx), with notes on each column'),
     )
     .requiredOption(say('--year <年>', '--year <year>'), say('年度', 'year'), yearOf)
     .option(say('--out <文件>', '--out <file>'), say('存到哪个文件', 'where to'));
   withGlobalOptions(filling).action((id: string, options: GlobalOptions & { readonly year: number; readonly out?: string }) => {
     const from = `/imports/template.xlsx?${new URLSearchParams({ programme: id, year: String(options.year) }).toString()}`;
-    const to = options.out ?? say(`${id}-${options.year}-名单模板.xlsx`, `${id}-${options.year}-list-template.xlsx`);
+    const to = options.out ?? say(`${id}-${options.year}-花名册模板.xlsx`, `${id}-${options.year}-roster-template.xlsx`);
     return shell.finish((desk) => withEngine(desk, (api) => paper(api, desk.terminal, { from, to })), options);
   });
   addWriting(programme, shell);

@@ -19,7 +19,7 @@ const HEADERS = [COLUMNS, `${COLUMNS}（元）`, `${COLUMNS}(元)`, 'name,SHA-25
 const howToWrite = (): string =>
   say(
     `每行写成：文件名,SHA-256,笔数,金额（元），用英文半角逗号分列，存为 UTF-8，例如 DF_A.txt,${'0'.repeat(8)}…（64 位）,3,2880.00；标题行只能是“${COLUMNS}”。`,
-    `Each line is: file name,SHA-256,lines,amount (yuan), divided by ordinary commas and saved as UTF-8, for example DF_A.txt,${'0'.repeat(8)}… (64 digits),3,2880.00; the only heading line is “${COLUMNS}”.`,
+    `Each line is: file name,SHA-256,lines,amount (yuan), separated by ordinary commas and saved as UTF-8, for example DF_A.txt,${'0'.repeat(8)}… (64 digits),3,2880.00; the only heading line is “${COLUMNS}”.`,
   );
 const otherDelimiters = (): readonly (readonly [string, string])[] => [
   ['，', say('全角逗号', 'full-width commas')],

@@ -158,7 +158,7 @@ export const addServe = (program: Command, shell: Shell): void => {
   const starting = program
     .command('start')
     .description(
-      say('首次启动先生成示例县，然后启动服务（npm start）', 'the demo county on the first start, then the server (npm start)'),
+      say('首次启动先生成演示县，然后启动服务（npm start）', 'the demo county on the first start, then the server (npm start)'),
     );
   withGlobalOptions(demoOptions(withPlace(starting))).action((options: ServeOptions & DemoChoice) =>
     shell.finish((desk) => start(desk, options), options),

@@ -1,5 +1,6 @@
-import { aside, say, spoken } from '@fenming/language';
+import { aside, say } from '@fenming/language';
 import { capitalNumerals, fen, formatYuan } from '@fenming/money';
+import { factsStatedIn } from '@fenming/words';
 import { tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 
@@ -59,15 +60,10 @@ export type Answer = {
   readonly payments: readonly Payment[];
 };
 type Fact = Rung['facts'][number];
-const STATED: Readonly<Record<string, string>> = spoken({
-  EnrolmentApplied: { zh: '申报', en: 'application' },
-  EnrolmentRenewed: { zh: '年审', en: 'yearly review' },
-  FactsCorrected: { zh: '更正', en: 'correction' },
-});
 const originText = ({ type, revision, date }: NonNullable<Fact['source']>): string =>
   say(
-    `（${date} ${STATED[type] ?? type}，第 ${revision + 1} 条记录）`,
-    ` (${date} ${STATED[type] ?? type}, record no. ${revision + 1})`,
+    `（${date} ${factsStatedIn(type)}，第 ${revision + 1} 条记录）`,
+    ` (${date} ${factsStatedIn(type)}, record no. ${revision + 1})`,
   );
 
 const factSaid = ({ title, text, known }: Fact): string => (known ? `${title} ${text}` : `${say('？', '?')}${title} ${text}`);
@@ -141,7 +137,7 @@ const ruleText = ({ document_no, effective_from, content_hash, from, to, withdra
         `  rule: ${document_no}, in force from ${effective_from}, governs ${from} to ${to}, version ${version}`,
       )
     : say(
-        `  规则：${document_no}，管 ${from} 至 ${to}，已由 ${withdrawn_by} 撤回，版本 ${version}`,
+        `  规则：${document_no}，管 ${from} 至 ${to}，已由 ${withdrawn_by} 废止，版本 ${version}`,
         `  rule: ${document_no}, governs ${from} to ${to}, withdrawn by ${withdrawn_by}, version ${version}`,
       );
 };

@@ -4,7 +4,7 @@ import { asOfSentence } from '@fenming/words';
 import type { Api } from '@fenming/api-client';
 import type { Terminal } from './terminal';
 
-type County = {
+type CountyNow = {
   readonly open: boolean;
   readonly name?: string;
   readonly now: string;
@@ -26,7 +26,7 @@ export const sayAsOf = ({ asOf }: Api, terminal: Terminal): void => {
 
 /** Every output of a county on simulated time says so, and every command says why no money moves. */
 export const sayCountyState = async (api: Api, terminal: Terminal): Promise<void> => {
-  const { name = '', now, simulated, alarms } = await api.get<County>('/county');
+  const { name = '', now, simulated, alarms } = await api.get<CountyNow>('/county');
   for (const { sentence } of alarms) terminal.complain(`${terminal.bad('!')} ${sentence}`);
   if (simulated) terminal.say(say(`${name} · 模拟时钟 ${beijing(now)}`, `${name} · simulated clock ${beijing(now)}`));
 };

@@ -63,11 +63,11 @@ const changeSentence = (waits: boolean): string =>
   waits
     ? say(
         '您的密码是管理员设的，管理员也知道。请先更改密码，再请另一人确认本账号；在此之前只能查询，不能办理。',
-        'The administrator gave you your password and knows it. Change it first, then have another person confirm this account; until then you can look, and do nothing.',
+        'The administrator gave you your password and knows it. Change it first, then have another person confirm this account; until then you can look things up, but cannot do anything.',
       )
     : say(
         '您的密码是管理员设的，管理员也知道。请先更改密码；在此之前只能查询，不能办理，也不能确认他人的账号。',
-        'The administrator gave you your password and knows it. Change it first; until then you can look, and neither do anything nor confirm the account of another.',
+        'The administrator gave you your password and knows it. Change it first; until then you can look things up, but cannot do anything or confirm anyone else’s account.',
       );
 const changeFirst = (waits: boolean): Html => html`<div class="alert" role="alert"><b>${changeSentence(waits)}</b></div>`;
 

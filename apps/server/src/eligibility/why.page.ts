@@ -1,6 +1,7 @@
 import { aside, capital, say, spoken } from '@fenming/language';
 import { formatYuan } from '@fenming/money';
 import type { Outcome, Programme } from '@fenming/programmes';
+import { factsStatedIn } from '@fenming/words';
 import type { FactBody, LineBody, PaymentBody, RuleBody, RungBody, WhyBody } from './why.body';
 import type { Problem } from '../problem';
 import { html, type Html } from '../pages/html';
@@ -124,15 +125,11 @@ const rungRow = ({ outcome, sentence, clause, sources, facts, wouldChange }: Run
     <td>${clause}${sources.length === 0 ? undefined : html`<br />${sourcesText(sources)}`}</td>
   </tr>`;
 
-const STATED: Readonly<Record<string, string>> = spoken({
-  EnrolmentApplied: { zh: '申报', en: 'application' },
-  EnrolmentRenewed: { zh: '年审', en: 'yearly review' },
-});
 /** Where the facts come from: one recorded event seals them all. */
 const statedIn = (ladder: readonly RungBody[]): string => {
   const [origin] = ladder.flatMap(({ facts }) => facts.flatMap(({ source }) => source ?? []));
   if (origin === undefined) return '';
-  const stated = STATED[origin.type] ?? say('记录', 'entry');
+  const stated = factsStatedIn(origin.type);
   return say(
     `事实取自 ${origin.date} 的${stated}（第 ${origin.revision + 1} 条记录）。`,
     `The facts are those of the ${stated} of ${origin.date} (entry ${origin.revision + 1} of the case).`,
@@ -144,7 +141,7 @@ const ruleText = ({ document_no, effective_from, from, to, withdrawn_by }: RuleB
   const rule = `${document_no}${aside(isAlone ? undefined : say(`${from} 至 ${to}`, `${from} to ${to}`))}`;
   return withdrawn_by === undefined
     ? say(`${rule}，自 ${effective_from} 起生效`, `${rule}, in force from ${effective_from}`)
-    : say(`${rule}，已由 ${withdrawn_by} 撤回`, `${rule}, withdrawn by ${withdrawn_by}`);
+    : say(`${rule}，已由 ${withdrawn_by} 废止`, `${rule}, withdrawn by ${withdrawn_by}`);
 };
 
 const conditions = ({ ladder, rules }: WhyBody, heading: Heading): Html | undefined => {

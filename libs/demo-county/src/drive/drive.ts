@@ -77,7 +77,7 @@ export const driveYear = async (drive: Drive): Promise<readonly Login[]> => {
   const of = phases.length + 1;
   const report = (title: string, at: Instant, index: number): void =>
     progress({ title, at, done: of - left.length - 1 + index, of });
-  report(say('开设示例县，登记区划和岗位', 'demo county opened, areas and offices registered'), OPENING, 0);
+  report(say('开设演示县，登记区划和岗位', 'demo county opened, areas and offices registered'), OPENING, 0);
   // The clerks write their files while the engine, another process, opens the county.
   // Everybody has an account before the first programme is adopted: later a second person would have to confirm each.
   const equip = async () => {

@@ -59,7 +59,7 @@ const tokenOf = async (operator: Api, { id, token }: Appointed): Promise<readonl
   if (given.token === undefined || given.unconfirmed !== undefined)
     throw new Error(
       say(
-        `账号 ${id} 的令牌已丢失，示例县不能接着生成：请换一个数据目录`,
+        `账号 ${id} 的令牌已丢失，演示县不能接着生成：请换一个数据目录`,
         `The token of the account ${id} is lost, and the demo county cannot go on: choose another data folder`,
       ),
     );

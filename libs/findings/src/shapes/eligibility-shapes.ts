@@ -164,7 +164,7 @@ export const ELIGIBILITY = {
     earlier: [record<DeathInClear>({ diedOn: date, source: text })],
   },
   ImportStarted: {
-    title: { zh: '导入花名册', en: 'list imported' },
+    title: { zh: '导入花名册', en: 'roster imported' },
     fields: {
       importId: text,
       programme: text,

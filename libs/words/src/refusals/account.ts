@@ -31,7 +31,7 @@ export const ACCOUNT_REFUSALS: Words<AccountCode> = {
     zh: '没有待确认的这一项账号变更；可能已经确认，或已被新的变更取代。',
     en: 'No such change of an account waits to be confirmed; it may be confirmed already, or replaced by a later one.',
   },
-  confirm_own: { zh: '自己的账号须由另一人确认。', en: 'An account is confirmed by somebody else than its holder.' },
+  confirm_own: { zh: '自己的账号须由另一人确认。', en: 'You cannot confirm your own account; another person has to.' },
   confirm_by_machine: {
     zh: '账号变更须由人确认，对接系统的令牌不能确认。',
     en: 'A change of an account is confirmed by a person; the token of a connected system cannot confirm it.',
@@ -49,8 +49,8 @@ export const ACCOUNT_REFUSALS: Words<AccountCode> = {
     en: 'Once the first programme is adopted, every new or reset account has to be confirmed by a second person, and the county has nobody who can. First set up a personal account with a password for at least one person of the health commission, the finance bureau or discipline inspection (fenming user add), who changes that password (fenming user own-password), then adopt the programme.',
   },
   password_not_own: {
-    zh: '本人还没有更改管理员设的密码，这个密码管理员也知道，所以不能确认。请本人先更改密码（fenming user own-password，或网页上的“账号”）。',
-    en: 'The holder has not changed the password that the administrator gave and knows, so the account cannot be confirmed. The holder changes the password first (fenming user own-password, or “账号” on the web page).',
+    zh: '本人还没有更改管理员设的密码，这个密码管理员也知道，所以不能确认。请本人先更改密码（fenming user own-password，或点击网页上方本人的账号）。',
+    en: 'The holder has not changed the password that the administrator gave and knows, so the account cannot be confirmed. The holder changes the password first (fenming user own-password, or by clicking their own name at the head of the web page).',
   },
   office_vacated: {
     zh: '这是该岗位唯一可用的账号，还有批次等着这个岗位办理。请先登记接任的人；情况紧急时可以先停用密码和令牌（fenming user revoke），立即生效。',

@@ -48,7 +48,7 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
     en: 'This lead has been dealt with, and nothing was done; choose one of those that wait to be looked at.',
   },
   lead_not_stated: {
-    zh: '名册上没有与这条线索对应的登记，无从按它更正；核实后请写明理由关闭，要更正的事实另行提出更正。',
+    zh: '对象名册上没有与这条线索对应的登记，无从按它更正；核实后请写明理由关闭，要更正的事实另行提出更正。',
     en: 'The record holds nothing that this lead could correct; close it with the reason once it is verified, and state what must be otherwise on its own.',
   },
   death_unknown: {

@@ -41,7 +41,7 @@ export const PAYOUT_REFUSALS: Words<PayoutCode> = {
   amount_zero: { zh: '调整金额不能为零。', en: 'An adjustment cannot be zero.' },
   available_exceeded: {
     zh: '超过该级可用指标余额：已预留、在途或已发放的资金不能调减、结转或缴回。',
-    en: 'This is more than the layer has available: money reserved, under way or paid cannot be cut, carried over or handed back.',
+    en: 'This is more than the layer has available: money reserved, under way or paid cannot be cut, carried forward or paid back.',
   },
   day_not_reached: { zh: '这一天还没有到。', en: 'This day has not come yet.' },
   day_unknown: {
@@ -54,7 +54,7 @@ export const PAYOUT_REFUSALS: Words<PayoutCode> = {
   },
   carried_too_long: {
     zh: '结转资金连续两年未用完，不能再结转，应作为结余资金缴回（预算法第四十二条）。',
-    en: 'Money that was carried over for two years cannot be carried over again and goes back to the treasury (Budget Law, article 42).',
+    en: 'Money that was carried forward for two years cannot be carried forward again and is paid back to the treasury (Budget Law, article 42).',
   },
   money_under_way: {
     zh: '还有批次的资金已预留或在途，不能结账。',
@@ -62,7 +62,7 @@ export const PAYOUT_REFUSALS: Words<PayoutCode> = {
   },
   money_left: {
     zh: '账上还有可用资金，没有结账：结账以后不能再记账。请先结转下年（fenming appropriation carry）或缴回财政（fenming appropriation lapse）；结转两年仍未用完的只能缴回（预算法第四十二条）。',
-    en: 'There is money available, so the books were not closed: nothing can be booked afterwards. Carry it over (fenming appropriation carry) or hand it back (fenming appropriation lapse); what two years of carrying over have not used can only be handed back (Budget Law, article 42).',
+    en: 'There is money available, so the books were not closed: nothing can be booked afterwards. Carry it forward (fenming appropriation carry) or pay it back (fenming appropriation lapse); what two years of carrying over have not used can only be handed back (Budget Law, article 42).',
   },
   appropriation_closed: {
     zh: '这个项目该年度的资金已经结账，不能再记账。',
@@ -83,14 +83,14 @@ export const PAYOUT_REFUSALS: Words<PayoutCode> = {
   },
   batch_not_found: { zh: '没有这个批次。', en: 'There is no such batch.' },
   batch_state: { zh: '批次当前状态不能办理这一步。', en: 'The batch is not in a state for this step.' },
-  bank_unknown: { zh: '没有这家银行的文件格式。', en: 'There is no file layout of this bank.' },
+  bank_unknown: { zh: '没有这家银行的文件格式。', en: 'There is no file format of this bank.' },
   bank_file_unwritable: {
     zh: '名单中有这家银行的文件不接受的内容，没有生成送盘文件。',
     en: "The list has something that this bank's file does not take; no file was made.",
   },
   bank_differs: {
     zh: '这个批次已按另一家银行的格式送盘，一个批次只能送一家银行。',
-    en: "This batch was sent in another bank's layout, and goes to one bank only.",
+    en: "This batch was sent in another bank's format, and goes to one bank only.",
   },
   roster_empty: { zh: '名单为空，没有可以锁定的对象。', en: 'The list is empty; there is nobody to lock.' },
   roster_changed: {
@@ -103,7 +103,7 @@ export const PAYOUT_REFUSALS: Words<PayoutCode> = {
     zh: '控制公式不成立，先查明疑点再办理这一步。',
     en: 'A control formula does not hold: clear up the finding before this step.',
   },
-  bank_file_refused: { zh: '回盘文件有误，整份文件没有导入。', en: "The bank's return has faults and nothing was imported." },
+  bank_file_refused: { zh: '回盘文件有误，整份文件没有导入。', en: 'The bank return has faults and nothing was imported.' },
   return_unknown_line: {
     zh: '回盘文件中有送盘文件以外的行，整份文件没有导入。',
     en: "The bank's return has lines that were not in the file sent; nothing was imported.",
@@ -136,5 +136,5 @@ export const PAYOUT_REFUSALS: Words<PayoutCode> = {
     zh: '恢复核对表明银行已收到这份送盘文件，不能再次送出。',
     en: 'The comparison after the restore shows that the bank has this file; it cannot be sent again.',
   },
-  bank_unnamed: { zh: '没有指明代发银行，请指明送盘文件的格式。', en: 'The bank is not named; name the layout of the file.' },
+  bank_unnamed: { zh: '没有指明代发银行，请指明送盘文件的格式。', en: 'The bank is not named; name the format of the file.' },
 };

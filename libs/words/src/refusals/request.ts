@@ -68,7 +68,7 @@ export const REQUEST_REFUSALS: Words<RequestCode> = {
   },
   idempotency_conflict: {
     zh: '同一个 Idempotency-Key 已用于另一份内容。',
-    en: 'This Idempotency-Key was used with another content.',
+    en: 'This Idempotency-Key was already used with different content.',
   },
   version_conflict: {
     zh: '内容在您打开之后发生变化，请刷新后重试。',

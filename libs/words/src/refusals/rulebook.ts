@@ -27,7 +27,7 @@ export const RULEBOOK_REFUSALS: Words<RulebookCode> = {
   },
   version_overlaps: {
     zh: '同一份文件对同一时期只能有一份内容：请用另一份文件提出，或改变执行的起止日期。',
-    en: 'One document says one thing of one time: propose it by another document, or with other days.',
+    en: 'One document can hold only one text for the same period: propose it under another document, or change the days on which it takes effect or ends.',
   },
   document_in_future: {
     zh: '文件的日期还没有到；请核对文件日期。',

@@ -36,8 +36,8 @@ const COMPARED = spoken({
   arrivals: { zh: '到账登记与银行回盘成功', en: "payments recorded as arrived and the bank's successes" },
   returns: { zh: '退票登记与银行回盘失败', en: "returns recorded and the bank's failures" },
   files: { zh: '到账加退票与送盘文件', en: 'arrived plus returned and the bank files' },
-  settled: { zh: '对账成功与到账登记', en: 'reconciled as settled and recorded as arrived' },
-  failed: { zh: '对账退票与退票登记', en: 'reconciled as returned and recorded as returned' },
+  settled: { zh: '对账确认的到账与到账登记', en: 'reconciled as arrived and recorded as arrived' },
+  failed: { zh: '对账确认的退票与退票登记', en: 'reconciled as returned and recorded as returned' },
 });
 const WRONGLY = spoken({
   unsent: { zh: '没有发出就有结果', en: 'there is a result of what was not sent' },
