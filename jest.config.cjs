@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 // NestJS 12 and cel-js ship ES modules only; jest must transform them, nested copies included.
 const esModules = [
   '@nestjs',
@@ -17,8 +19,8 @@ module.exports = {
   testEnvironment: 'node',
   // How long a loaded machine takes is nobody's contract; this only ends a test that waits for what never comes.
   testTimeout: 120_000,
-  // Jest would leave one core idle; the journeys mostly wait for servers of their own.
-  maxWorkers: '100%',
+  // The journeys wait for servers of their own, some for a lease to end or for silence: one worker more than there are cores fills that.
+  maxWorkers: availableParallelism() + 1,
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
   transform: { '^.+\\.(t|j)s$': ['@swc/jest'] },

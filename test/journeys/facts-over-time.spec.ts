@@ -1,9 +1,10 @@
+import { addDays, plainDate } from '@fenming/calendar';
 import { whyOne } from './ask-why';
 import { citizen, type Citizen } from './citizens';
 import { COUNTY, family, farmer, married, parent } from './county.people';
 import { moveClock, openHall, type Hall } from './hall';
 import { appropriate, bankFile, lockRoster, returnFile, sendReturn, signUpTo } from './payout';
-import { confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile, type Confirmed } from './walk';
+import { confirmLevel, confirmYear, enrolmentAt, importRoster, line, rosterFile, type Confirmed } from './walk';
 
 const [FEE, SPECIAL, RURAL] = ['ONLY_CHILD_FEE', 'SPECIAL_ASSISTANCE', 'RURAL_REWARD'];
 /** 20.00 a month and parent: 480.00 a year for both. */
@@ -14,7 +15,7 @@ const PAID_FACTS = family('2012-03', '2012-01-02', '财政', married('陶静怡'
 /** Harmed in grade 3: 260.00 a month of the nation and as much of the province; grade 2: 390.00 of each. */
 const HARMED = citizen('何淑琴', '女', '1973-04-04');
 const HARMED_FACTS = parent('并发症', '2012-09-10', { 婚姻状况: '离异', 等级: 3 });
-const FARMER = citizen('钱月英', '女', '1961-12-31');
+const [FARMER, LATE] = [citizen('钱月英', '女', '1961-12-31'), citizen('赵秀兰', '女', '1960-01-01')];
 
 let hall: Hall;
 beforeAll(async () => {
@@ -98,6 +99,23 @@ describe('a fact that changes within the year', () => {
     expect(await failing()).toEqual([]);
   });
 
+  it('does not hang on when a decision was typed: the county decided on 28 December, by its document', async () => {
+    await moveClock(hall, '2023-11-01');
+    await enrol(RURAL, 2023, [LATE, farmer(1, 0)]);
+    for (const level of ['village', 'township'] as const) {
+      const { closesOn } = await confirmLevel(hall, level, RURAL);
+      await moveClock(hall, addDays(plainDate(closesOn), 1));
+    }
+    await moveClock(hall, '2024-01-05');
+    const { enrolment_id } = await enrolmentAt(hall, RURAL, 2);
+    const decide = (more: object) =>
+      hall.seat('health').post('/confirmations', { level: 'county', year: 2023, enrolments: [enrolment_id], ...more });
+    expect((await decide({ decided_on: '2023-12-28' })).problem.code).toBe('validation_failed');
+    expect((await decide({})).text).toContain('不补发 2023 年度');
+    expect((await decide({ decided_on: '2023-12-28', document_no: '县卫健〔2023〕90号' })).text).toContain('confirmed');
+    expect(await amountOf(RURAL, 2)).toBe(96_000);
+  });
+
   it('is not forgotten by the list that comes in later in its year: January by the old, 40.00 + 11 × 20.00', async () => {
     await moveClock(hall, '2024-01-10');
     await accepted(FEE, 2, { fact: 'spousePayer', value: '财政', since: '2023-12-31' });
@@ -112,8 +130,8 @@ describe('a fact that changes within the year', () => {
 describe('a right of the year before that is confirmed in January', () => {
   it('is not paid for the year before where the programme does not pay back, and the answer says so', async () => {
     await enrol(RURAL, 2023, [FARMER, farmer(1, 0)]);
-    const [applied] = await enrolmentsOf(hall, RURAL);
-    const confirming = { level: 'village', year: 2023, enrolments: [applied?.enrolment_id] };
+    const { enrolment_id } = await enrolmentAt(hall, RURAL, 2, 2);
+    const confirming = { level: 'village', year: 2023, enrolments: [enrolment_id] };
     const { data } = await hall.seat('clerk-991002101201').act<{ data: readonly Confirmed[] }>('/confirmations', confirming);
     expect(data).toMatchObject([{ outcome: 'refused', code: 'conditions_not_met' }]);
     expect(data[0]?.detail).toContain('不补发 2023 年度');

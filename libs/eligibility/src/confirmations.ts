@@ -1,4 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { startOfDay } from '@fenming/calendar';
 import { latestOf } from '@fenming/programmes';
 import {
   enrolmentDecider,
@@ -10,6 +11,7 @@ import {
   streams,
   type Asked,
   type Confirm,
+  type Decided,
   type EnrolmentId,
   type EnrolmentState,
   type Level,
@@ -23,7 +25,12 @@ import { noticePeriod } from './notice-period';
 /** People work on lists: one request, one outcome per person. At most 500 enrolments. */
 export class ConfirmEligibility extends Command<readonly PersonOutcome[]> {
   constructor(
-    readonly list: { readonly level: Level; readonly year: number; readonly enrolments: readonly EnrolmentId[] },
+    readonly list: {
+      readonly level: Level;
+      readonly year: number;
+      readonly enrolments: readonly EnrolmentId[];
+      readonly decided?: Decided;
+    },
     readonly caller: Caller,
   ) {
     super();
@@ -52,7 +59,7 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
   /** Whoever is confirmed is put on a notice next, so a notice that could not be posted stops the confirmation too. */
   private confirmation(
     state: EnrolmentState,
-    { level, year }: ConfirmEligibility['list'],
+    { level, year, decided }: ConfirmEligibility['list'],
     asked: Asked,
     hindrance?: Refusal,
   ): Confirm | Refusal {
@@ -64,9 +71,11 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
     const period = noticePeriod(this.county, latestOf(texts), level);
     if (isRefusal(period)) return period;
     const { vault } = this.county;
-    const assessment = assessEnrolment({ vault, clock: { now: () => asked.at } }, texts, state, { year });
+    const now = decided === undefined ? asked.at : startOfDay(decided.on);
+    const assessment = assessEnrolment({ vault, clock: { now: () => now } }, texts, state, { year });
     if (assessment === undefined) return refuse('not_applied');
-    return hindrance ?? { do: 'confirm', year, level, proposal: proposalOf(texts, assessment) };
+    const proposal = proposalOf(texts, assessment);
+    return hindrance ?? { do: 'confirm', year, level, proposal, ...(decided === undefined ? {} : { decided }) };
   }
 
   /**

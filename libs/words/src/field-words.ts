@@ -71,6 +71,7 @@ export const FIELD_WORDS: Readonly<Record<string, Word>> = {
   current: { zh: '原密码', en: 'present password' },
   cursor: { zh: '游标', en: 'cursor' },
   debit: { zh: '借方', en: 'debit' },
+  decided_on: { zh: '决定日期', en: 'day of the decision' },
   decision: { zh: '决定', en: 'decision' },
   demo: { zh: '演示县', en: 'demo county' },
   detail: { zh: '内容', en: 'details' },

@@ -9,7 +9,13 @@ import { withEngine, withSpeaker, withGlobalOptions, yearOf, type Shell, type Gl
 import { enrolmentsAt, LEVELS, STAGE_BEFORE, type Level, type Listed } from './enrolments';
 
 type LevelOptions = GlobalOptions & Speaker & { readonly level: Level; readonly year: number };
-type ConfirmOptions = LevelOptions & { readonly programme?: string; readonly area?: string; readonly all?: boolean };
+type ConfirmOptions = LevelOptions & {
+  readonly programme?: string;
+  readonly area?: string;
+  readonly all?: boolean;
+  readonly on?: string;
+  readonly documentNo?: string;
+};
 type Outcome = {
   readonly enrolment_id: string;
   readonly outcome: string;
@@ -48,12 +54,13 @@ const chosen = (waiting: readonly Listed[], cases: readonly string[], all: boole
 };
 
 const confirm = async (api: Api, terminal: Terminal, cases: readonly string[], options: ConfirmOptions): Promise<ExitCode> => {
-  const { level, year, all = false } = options;
+  const { level, year, all = false, on: decided_on, documentNo: document_no } = options;
   const waiting = chosen(await enrolmentsAt(api, { ...options, stage: STAGE_BEFORE[level] }), cases, all);
   const outcomes: Outcome[] = [];
   for (let at = 0; at < waiting.length; at += AT_ONCE) {
     const enrolments = waiting.slice(at, at + AT_ONCE).map(({ enrolment_id }) => enrolment_id);
-    outcomes.push(...(await api.post<{ readonly data: readonly Outcome[] }>('/confirmations', { level, year, enrolments })).data);
+    const list = { level, year, enrolments, decided_on, document_no };
+    outcomes.push(...(await api.post<{ readonly data: readonly Outcome[] }>('/confirmations', list)).data);
   }
   const refused = outcomes.filter(({ outcome }) => outcome === 'refused');
   if (terminal.json) terminal.outJson({ confirmed: outcomes.length - refused.length, refused });
@@ -141,7 +148,18 @@ export const addConfirm = (program: Command, shell: Shell): void => {
     .command(say('confirm [档案号...]', 'confirm [cases...]'))
     .description(say('逐级资格确认（有人未能确认时退出码 3）', 'confirm eligibility (exit 3 when some could not be)'))
     .option(say('--area <代码>', '--area <code>'), say('只办这个辖区（默认本人辖区）', 'this area alone (default one’s own)'))
-    .option('--all', say('等待本级确认的全部对象', 'everybody who waits at this level'));
+    .option('--all', say('等待本级确认的全部对象', 'everybody who waits at this level'))
+    .option(
+      say('--on <日期>', '--on <day>'),
+      say(
+        '县级确认文件的日期（默认今天）；与文号同时填写',
+        'the day of the county’s decision (default today), with its document',
+      ),
+    )
+    .option(
+      say('--document-no <文号>', '--document-no <number>'),
+      say('县级确认文件的文号', 'the document of the county’s decision'),
+    );
   withGlobalOptions(withSpeaker(withProgramme(withLevel(confirming)))).action(
     (cases: readonly string[], options: ConfirmOptions) =>
       finish(

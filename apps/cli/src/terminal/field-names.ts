@@ -16,6 +16,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
   city_fen: '--city',
   county_fen: '--county',
   code: '--county',
+  decided_on: '--on',
   document_no: '--document-no',
   effective_from: '--from',
   effective_to: '--to',

@@ -4,8 +4,10 @@ import { ApiTags } from '@nestjs/swagger';
 import { ConfirmEligibility, TakeCaseStep } from '@fenming/eligibility';
 import { RunningCounty } from '@fenming/county';
 import { Refused, type Caller } from '@fenming/commands';
+import { plainDate } from '@fenming/calendar';
 import { areaContains } from '@fenming/citizen';
-import { CASE_STAGES, LEVELS, refuse, type EnrolmentId, type Level } from '@fenming/subsidy';
+import { say } from '@fenming/language';
+import { CASE_STAGES, LEVELS, refuse, type Decided, type EnrolmentId, type Level } from '@fenming/subsidy';
 import { type EnrolmentFile, type Page } from '@fenming/views';
 import { CurrentCaller } from '../access/caller';
 import { caseSeen, listedSeen, objectionSeen, seesMoneyOf, timelineSeen } from '../access/sight';
@@ -14,8 +16,8 @@ import { CASE } from '../answers/reasons';
 import { pageOf } from '../answers/page.answers';
 import { mustBeCase, mustExist, visibleArea } from '../filters';
 import { Paged, paged, PlacePage } from '../page';
-import { namesIn, rowRefusal } from '../problem';
-import { InAddress, Maybe, OneOf, Text, Typed, Uuid, Uuids, Year } from '../validators';
+import { Malformed, namesIn, rowRefusal } from '../problem';
+import { Day, InAddress, Maybe, OneOf, Text, Typed, Uuid, Uuids, Year } from '../validators';
 import {
   ConfirmationsAnswer,
   EnrolmentAnswer,
@@ -33,7 +35,24 @@ class ConfirmationsBody {
   @OneOf(LEVELS) level!: Level;
   @Year() year!: number;
   @Uuids(1, 500) enrolments!: EnrolmentId[];
+  /** Of the county's decision: its day counts, not when it is typed. Both or neither. */
+  @Maybe() @Day() decided_on?: string;
+  @Maybe() @Text(80, '示例卫健〔2024〕9号') document_no?: string;
 }
+type Decision = Pick<ConfirmationsBody, 'decided_on' | 'document_no'>;
+/** A decision has a day and a document, and only the county decides. */
+const decidedBy = (level: Level, { decided_on, document_no }: Decision): { readonly decided?: Decided } => {
+  if (decided_on === undefined && document_no === undefined) return {};
+  if (decided_on !== undefined && document_no !== undefined && level === 'county')
+    return { decided: { on: plainDate(decided_on), documentNo: document_no } };
+  const message = say(
+    '决定日期和文号须同时填写，且只有县级确认才填。',
+    'The day of the decision and the number of its document go together, and only the county has them.',
+  );
+  const missing = decided_on === undefined ? '/decided_on' : '/document_no';
+  const isWhole = decided_on !== undefined && document_no !== undefined;
+  throw new Malformed([{ pointer: isWhole ? '/level' : missing, code: 'decision', message }]);
+};
 class RejectionBody {
   @OneOf(LEVELS) level!: Level;
   @Year() year!: number;
@@ -84,10 +103,12 @@ export class EnrolmentsController {
   @HttpCode(200)
   @Answers(ConfirmationsAnswer)
   async confirm(
-    @Body() { level, year, enrolments }: ConfirmationsBody,
+    @Body() { level, year, enrolments, ...decision }: ConfirmationsBody,
     @CurrentCaller() caller: Caller,
   ): Promise<ConfirmationsAnswer> {
-    const outcomes = await this.bus.execute(new ConfirmEligibility({ level, year, enrolments }, caller));
+    const outcomes = await this.bus.execute(
+      new ConfirmEligibility({ level, year, enrolments, ...decidedBy(level, decision) }, caller),
+    );
     const data = outcomes.map(({ enrolmentId, outcome, code, detail }) => ({
       enrolment_id: enrolmentId,
       outcome: outcome === 'done' ? ('confirmed' as const) : outcome,

@@ -203,7 +203,7 @@ export const ELIGIBILITY = {
   },
   EligibilityConfirmed: {
     title: { zh: '资格确认', en: 'eligibility confirmed' },
-    fields: { ...key, year, level, confirmedOn: date },
+    fields: { ...key, year, level, confirmedOn: date, documentNo: optional(text) },
   },
   EligibilityRejected: { title: { zh: '不予确认', en: 'eligibility refused' }, fields: { ...key, year, level, reason: text } },
   EnrolmentNoticed: {

@@ -1,3 +1,4 @@
+import { plainDate } from '@fenming/calendar';
 import type { PersonId } from '../../decider';
 import { given, official, OTHER_COUNTY, OTHER_TOWNSHIP, OTHER_VILLAGE, outcome } from '../../subsidy.fixture';
 import type { PutOnNotice } from './enrolment.commands';
@@ -261,5 +262,22 @@ describe('rejecting eligibility', () => {
   it('keeps a confirmed year out of the next roster', () => {
     const story = readyToPay().after({ ...rejecting, level: 'county' }, officialOf('county'));
     expect(payable(story.state, 2023, releaser())).toEqual({ refused: 'rejected' });
+  });
+});
+
+describe('a decision of the county that stands in a document', () => {
+  const cleared = given(enrolmentDecider, applied(), ...through('township'));
+  const deciding = (on: string) => confirming('county', { decided: { on: plainDate(on), documentNo: ' 县卫健〔2023〕9号 ' } });
+
+  it('counts from the day of the document, not from when it was typed', () => {
+    expect(cleared.when(deciding('2023-03-28'), officialOf('county'))).toMatchObject([
+      { type: 'EligibilityConfirmed', data: { confirmedOn: '2023-03-28', documentNo: '县卫健〔2023〕9号' } },
+      { type: 'EntitlementDetermined' },
+    ]);
+  });
+
+  it('was made after the notice before it had ended, and not in the future', () => {
+    expect(outcome(cleared.when(deciding('2099-01-01'), officialOf('county')))).toBe('day_not_reached');
+    expect(outcome(cleared.when(deciding('2023-01-01'), officialOf('county')))).toBe('notice_open');
   });
 });

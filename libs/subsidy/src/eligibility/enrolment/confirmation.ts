@@ -1,4 +1,5 @@
 import { dateOf } from '@fenming/calendar';
+import { documentNumber } from '@fenming/citizen';
 import { refuse, type Asked, type Decision, type Refusal } from '../../decider';
 import type { HoldCause } from '../../refusals';
 import type { EnrolmentCode } from './enrolment.refusals';
@@ -6,6 +7,7 @@ import { firstRefusal, notOwnCase, permitCase } from '../../permission';
 import type {
   Apply,
   Confirm,
+  Decided,
   PutOnNotice,
   RaiseObjection,
   Reject,
@@ -110,8 +112,16 @@ const proposalHolds = ({ proposal }: Confirm): Refusal<EnrolmentCode> | undefine
   return refuse(proposal.verdict === 'unknown' ? 'facts_missing' : 'conditions_not_met', proposal.failing.join('\n'));
 };
 
+/** A decision of the county is made after the township's notice has ended, and not in the future. */
+const decidedInTime = (year: EnrolmentYear, decided: Decided | undefined, asked: Asked): Refusal<EnrolmentCode> | undefined => {
+  if (decided === undefined) return undefined;
+  if (decided.on > dateOf(asked.at)) return refuse('day_not_reached', decided.on);
+  const { closesOn } = year.notices.township ?? {};
+  return closesOn !== undefined && decided.on <= closesOn ? refuse('notice_open', closesOn) : undefined;
+};
+
 export const confirm = (state: EnrolmentState, command: Confirm, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
-  const { year, level, proposal } = command;
+  const { year, level, proposal, decided } = command;
   const enrolled = knownAtLevel(state, command, asked);
   if ('refused' in enrolled) return enrolled;
   const refusal = firstRefusal(
@@ -121,12 +131,19 @@ export const confirm = (state: EnrolmentState, command: Confirm, asked: Asked): 
     openObjection(state, year),
     awaited(state),
     sameOfficial(enrolled.year, asked),
+    decidedInTime(enrolled.year, decided, asked),
     proposalHolds(command),
   );
   if (refusal !== undefined) return refusal;
   const confirmed: EnrolmentEvent = {
     type: 'EligibilityConfirmed',
-    data: { ...enrolled.enrolment.key, year, level, confirmedOn: dateOf(asked.at) },
+    data: {
+      ...enrolled.enrolment.key,
+      year,
+      level,
+      confirmedOn: decided?.on ?? dateOf(asked.at),
+      ...(decided === undefined ? {} : { documentNo: documentNumber(decided.documentNo) }),
+    },
   };
   if (level !== 'county') return [confirmed];
   return [confirmed, ...determined(enrolled.enrolment, { year, cause: 'confirmation', proposal, excess: 'undecided' })];

@@ -27,10 +27,13 @@ export type Apply = {
   /** The account as this roster states it. Undefined where it is the one on record. */
   readonly account?: { readonly version: string; readonly sealed: string };
 };
+/** The county's decision stands in a document: its day counts, not when it was typed. */
+export type Decided = { readonly on: PlainDate; readonly documentNo: string };
 export type Confirm = {
   readonly do: 'confirm';
   readonly year: number;
   readonly level: Level;
+  readonly decided?: Decided;
   readonly proposal: Proposal;
 };
 export type Reject = { readonly do: 'reject'; readonly year: number; readonly level: Level; readonly reason: string };

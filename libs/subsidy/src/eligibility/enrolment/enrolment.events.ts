@@ -76,10 +76,10 @@ export type AccountRecorded = Of<
   'AccountRecorded',
   { readonly accountVersion: string; readonly sealedAccount: string; readonly reason: 'roster' | 'correction' }
 >;
-/** `confirmedOn` (PlainDate): some rights begin with the month after it, so that it is a fact of its own and not when something was typed. */
+/** `confirmedOn` (PlainDate): some rights begin with the month after it, so that it is a fact of its own, of the document where there is one. */
 export type EligibilityConfirmed = Of<
   'EligibilityConfirmed',
-  { readonly year: number; readonly level: Level; readonly confirmedOn: string }
+  { readonly year: number; readonly level: Level; readonly confirmedOn: string; readonly documentNo?: string }
 >;
 export type EligibilityRejected = Of<
   'EligibilityRejected',
