@@ -28,7 +28,7 @@ export function checkPayment(profile: BankProfile, { lineNo, amountFen, remark }
   if (!Number.isSafeInteger(lineNo) || lineNo < 1)
     throw new BankFileError(
       'line_number',
-      say(`序号 ${lineNo} 不是从 1 起的整数`, `the line number ${lineNo} is no whole number from 1`),
+      say(`序号 ${lineNo} 不是从 1 起的整数`, `the line number ${lineNo} is not a whole number from 1`),
       lineNo,
     );
   if (lineNo <= previousNo)

@@ -172,7 +172,7 @@ export const WRITTEN_AS: Readonly<Record<string, string>> = spoken({
     zh: '应为 | , ; ^ ~ ! # $ 或制表符中的一个或两个，如 "|"',
     en: 'should be one or two of | , ; ^ ~ ! # $ or a tab, such as "|"',
   },
-  trailerTitle: { zh: '应全是汉字，如 合计', en: 'should be Chinese characters alone' },
+  trailerTitle: { zh: '应全是汉字，如 合计', en: 'should be Chinese characters only' },
   type: { zh: '应为一至四位数字或大写字母，如 "1"', en: 'should be one to four digits or capital letters, such as "1"' },
   account: { zh: '应为 10 至 32 位数字，加引号', en: 'should be 10 to 32 digits in quotation marks' },
   agent: { zh: '应为 12 位数字的行号，加引号', en: 'should be a bank number of 12 digits in quotation marks' },

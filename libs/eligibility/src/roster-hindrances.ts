@@ -163,7 +163,7 @@ export const leftOutOf = ({ fileFaults, faults }: JudgedRoster, acceptGoodRows: 
 export const hindrance = (row: number, code: RefusalCode): FileFault => {
   const hint =
     HINTS[code] ??
-    say('请核对后重新上传，或只导入其余的行', 'check it and upload the list again, or import the other lines alone');
+    say('请核对后重新上传，或只导入其余的行', 'check it and upload the list again, or import only the other lines');
   return { row, column: say('整行', 'whole row'), value: '', code, reason: refusalText(code), hint, severity: 'error' };
 };
 
@@ -185,5 +185,5 @@ const HINTS: Partial<Record<RefusalCode, string>> = spoken({
     zh: '请从名单里删去这一行，并核对退出的记录',
     en: 'remove this line from the list and check the record of leaving',
   },
-  forbidden_area: { zh: '请只导入本辖区的人', en: 'import persons of your own area alone' },
+  forbidden_area: { zh: '请只导入本辖区的人', en: 'import only persons of your own area' },
 });

@@ -185,7 +185,7 @@ function listFault(node: ASTNode): string | undefined {
           'to the right of in stands a list in square brackets, such as in ["rural", "none"]',
         );
   return childrenOf(node).some(({ op }) => op === 'list') && node.op !== 'list'
-    ? say('方括号列表只能写在 in 的右边', 'a list in square brackets stands to the right of in alone')
+    ? say('方括号列表只能写在 in 的右边', 'a list in square brackets can stand only to the right of in')
     : undefined;
 }
 
@@ -202,7 +202,7 @@ function literalFault(node: ASTNode): string | undefined {
   if (name === 'known')
     return given[0]?.op === 'id'
       ? undefined
-      : say('known(…) 里只能写一个事实的名称', 'in known(…) stands the name of one fact alone');
+      : say('known(…) 里只能写一个事实的名称', 'known(…) can hold only the name of one fact');
   if (name !== 'yuan' && !(name in LITERAL_READERS))
     return name in FUNCTIONS ? undefined : say(`规则语言没有函数 "${name}"`, `the rule language has no function "${name}"`);
   const literal = given[0];

@@ -141,7 +141,7 @@ const repeated = (row: number): Wrong => ({
 const contradicts = (row: number): Wrong => ({
   code: 'contradicts_row',
   reason: say(`与第 ${row} 行是同一人，说的却不一样`, `the same person as on line ${row}, of whom it says something else`),
-  hint: say('请向提供名单的单位核实，只保留对的一行', 'ask the body that keeps the list, and keep the right line alone'),
+  hint: say('请向提供名单的单位核实，只保留对的一行', 'ask the body that keeps the list, and keep only the right line'),
 });
 const BEFORE_BIRTH: Wrong = wrongOf('date_before_birth', {
   reason: { zh: '日期早于身份证号中的出生日期', en: 'the day is before the birth that the citizen id tells' },

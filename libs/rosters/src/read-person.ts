@@ -127,7 +127,7 @@ const LUHN: Wrong = wrongOf('account_luhn', {
 const nameWarnings = (): Readonly<Record<NameWarning, Wrong>> => ({
   one_character: {
     code: 'name_one_character',
-    reason: say('姓名只有一个字', 'the name has one character alone'),
+    reason: say('姓名只有一个字', 'the name has only one character'),
     hint: say(
       '请按身份证原件核对；确为单字姓名的不用改',
       'check it against the identity card; a name that truly has one is left as it is',

@@ -101,7 +101,7 @@ export const addNotice = (program: Command, shell: Shell): void => {
     .command('list')
     .description(say('列出公示和公示期', 'list the notices and when they end'))
     .requiredOption(say('--year <年>', '--year <year>'), say('年度', 'year'), yearOf)
-    .option(say('--area <代码>', '--area <code>'), say('只看这个辖区', 'this area alone'));
+    .option(say('--area <代码>', '--area <code>'), say('只看这个辖区', 'only this area'));
   withGlobalOptions(withSpeaker(withProgramme(listing))).action((options: ListOptions) =>
     finish((desk) => withEngine(desk, async (api) => list(await speakAs(api, options), desk.terminal, options)), options),
   );

@@ -31,7 +31,7 @@ export const COUNTY_REFUSALS: Words<CountyCode> = {
   },
   correction_own: {
     zh: '县名和地区的更正须由另一人确认。',
-    en: "A correction of the county's name and regions is confirmed by somebody else.",
+    en: "You cannot confirm your own correction of the county's name and regions; another person has to.",
   },
   not_demo: { zh: '只有演示县可以使用模拟时钟。', en: 'Only a demo county has a simulated clock.' },
   clock_backwards: { zh: '模拟时钟只能向前走。', en: 'A simulated clock moves forward only.' },
