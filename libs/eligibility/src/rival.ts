@@ -19,6 +19,8 @@ export const excluderOf = (county: RunningCounty, records: WhyRecords, asked: As
   const { onceInALifetime } = programme;
   const claim = { programme: programme.id, enrolmentId, year };
   const command = { do: 'claim' as const, claim, exclusive: exclusiveOf(county, programme, year), onceInALifetime };
+  const [taker] = Object.entries(own.years[year]?.givenWay ?? {}).find(([, months]) => months.length === MONTHS) ?? [];
+  if (taker !== undefined) return county.rules.programme(taker, year) ?? programme;
   for (const person of personsOf(own)) {
     const state = records.person(person);
     if (state.claims.some((each) => each.enrolmentId === enrolmentId && each.year === year)) continue;
