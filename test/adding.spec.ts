@@ -63,7 +63,7 @@ const namedAfter = (...change: Change): readonly string[] => namedIn(changing([c
 const TERMS_MORE: readonly (readonly [what: string, term: string, words: string, ...Change])[] = [
   ['a role', 'archivist', 'batch-words', DECIDER, "  'bank',\n", "  'bank',\n  'archivist',\n"],
   ['a state', 'archived', 'batch-words', BATCH, "  'reconciled',\n", "  'reconciled',\n  'archived',\n"],
-  ['a cause', 'own_case', 'batch-words', REFUSALS, "  'exit_awaited',\n]", "  'exit_awaited',\n  'own_case',\n]"],
+  ['a cause', 'own_case', 'batch-words', REFUSALS, "  'nothing_due',\n]", "  'nothing_due',\n  'own_case',\n]"],
   ['a state of a payment', 'recalled', 'batch-words', TERMS, "'exception'] as const", "'exception', 'recalled'] as const"],
   ['a stage of a case', 'moved', 'case-words', TERMS, "  'rejected',\n", "  'rejected',\n  'moved',\n"],
   ['a state of an objection', 'forwarded', 'case-words', TERMS, "['open', 'upheld', ", "['open', 'forwarded', 'upheld', "],

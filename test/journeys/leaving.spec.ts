@@ -1,10 +1,10 @@
 import { citizen } from './citizens';
-import { COUNTY, family, farmer, married } from './county.people';
+import { COUNTY, family, farmer, married, townsman } from './county.people';
 import { moveClock, openHall, type Hall } from './hall';
 import { appropriate, bankFile, lockRoster, returnFile, sendReturn, signUpTo, type Locked } from './payout';
 import { confirmYear, enrolmentAt, enrolmentsOf, importRoster, line, rosterFile, tryImport, type Enrolment } from './walk';
 
-const [FEE, RURAL] = ['ONLY_CHILD_FEE', 'RURAL_REWARD'];
+const [FEE, RURAL, URBAN] = ['ONLY_CHILD_FEE', 'RURAL_REWARD', 'URBAN_ONLY_CHILD'];
 /** 40.00 a month for both parents, by the month; and two farmers, whose year counts as a whole. */
 const HE = citizen('沈长河', '男', '1981-07-19');
 const HIS = family('2010-01', '2009-05-20', '财政', married('韩秀梅', '女', '1983-08-08'));
@@ -86,8 +86,12 @@ describe('somebody who moves away', () => {
   });
 
   it('draws the year whole where the programme counts by the year, and none after it', async () => {
+    await importRoster(hall, { programme: URBAN, bytes: await rosterFile(hall, URBAN, [line(hall, WU, '下湾村', townsman())]) });
     await left(RURAL, 3, '2023-05-20');
     expect(await amountOf(RURAL, 3)).toBe(96_000);
+    // Whoever moves away leaves every programme.
+    const [urban] = await enrolmentsOf(hall, URBAN);
+    expect(await hall.seat('health').read(`/enrolments/${urban?.enrolment_id}`)).toMatchObject({ exit_reason: 'moved_out' });
     await moveClock(hall, '2024-02-05');
     const row = line(hall, QIAN, '上湾村', farmer(1, 0));
     await importRoster(hall, { programme: RURAL, year: 2024, bytes: await rosterFile(hall, RURAL, [row]) });

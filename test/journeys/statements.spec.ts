@@ -173,7 +173,7 @@ describe('a fact that a document states otherwise', () => {
       hall
         .seat('officer-2')
         .post(`/objections/${objection_id}/resolution`, { enrolment_id: row, outcome, reason: '未再生育', ...more });
-    expect((await ending('upheld')).problem.code).toBe('objection_after_payment');
+    expect((await ending('upheld')).problem.code).toBe('objection_needs_remedy');
     const statement = await accepted(3, { fact: 'furtherBirthOn' });
     expect(await amountOf(3)).toBe(48_000);
     expect((await ending('remedied', { statement })).status).toBe(200);

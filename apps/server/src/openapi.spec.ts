@@ -111,6 +111,7 @@ const OF_ONE_IN_A_LIST = [
   'payee_awaited',
   'fact_awaited',
   'exit_awaited',
+  'nothing_due',
   'fact_stated_otherwise',
   'payee_changed',
   'attempt_order',

@@ -40,17 +40,17 @@ const leftOn = (exit: Exit, day?: PlainDate): string =>
     `Left ${day === undefined ? `in ${exit.year}` : `on ${day}`} (${EXIT_REASONS[exit.reason] ?? exit.reason})`,
   );
 
-/** Of a year after the exit there is nothing more to say; in its own year some of the money may be due, or too much of it paid. */
+/** Of a year after the exit there is nothing more to say but what was paid for it (`later`); in its own year some of the money may be due, or too much of it paid. */
 export const exited = (
   exit: Exit,
-  { year, exitDay, money }: Pick<CaseKnown, 'year' | 'exitDay'> & { money: string },
+  { year, exitDay, money, later = '' }: Pick<CaseKnown, 'year' | 'exitDay'> & { money: string; later?: string },
 ): CaseStatus => {
   const left = leftOn(exit, exitDay);
   return {
     code: 'exited',
     sentence:
       exit.year < year
-        ? say(`${left}，其后年度不再享受。`, `${left}, and receives nothing in later years.`)
+        ? together(say(`${left}，其后年度不再享受。`, `${left}, and receives nothing in later years.`), later)
         : say(`${left}。${money}`, `${left}. ${money}`.trim()),
   };
 };
@@ -61,7 +61,11 @@ const left = (known: CaseKnown): CaseStatus | undefined => {
   if (exit === undefined) return undefined;
   const isDetermined = determinationOf(known.state, known.year) !== undefined;
   const money = known.seesMoney ? moneyAtExit(known) : '';
-  return exited(exit, { ...known, money: isDetermined ? money : (confirmed(known) ?? applied(known)).sentence });
+  return exited(exit, {
+    ...known,
+    later: arrived(known),
+    money: isDetermined ? money : (confirmed(known) ?? applied(known)).sentence,
+  });
 };
 
 /** That the county has confirmed somebody for another programme, by its name or without it: whether it is paid yet is not known here. */

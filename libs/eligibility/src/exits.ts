@@ -22,7 +22,7 @@ import {
 } from '@fenming/subsidy';
 import type { Fen } from '@fenming/money';
 import { settleExclusions } from './exclusions';
-import { birthOf } from './person-cases';
+import { birthOf, casesOfPerson } from './person-cases';
 
 /** A case that was left from a day, or was never left: said by one person under a document, confirmed or dropped by another. */
 export type ExitStep =
@@ -106,16 +106,30 @@ export class TakeExitStepHandler implements ICommandHandler<TakeExitStep> {
 
   async execute({ enrolment, step, caller }: TakeExitStep): Promise<void> {
     const { executor } = this.county;
-    const stream = streams.enrolment(enrolment);
-    const { state } = await executor.load(enrolmentDecider, stream);
+    const { state } = await executor.load(enrolmentDecider, streams.enrolment(enrolment));
     const asked = executor.asked(caller);
     const barred = permitCase(asked, ['township', 'health'], state.key?.village) ?? notOwnCase(asked, ...personsOf(state));
     if (barred !== undefined) throw new Refused(barred);
     if (state.key === undefined) throw new Refused(refuse('not_found', enrolment));
+    const cases = await this.concerned(state, step);
     const decide = step.do === 'propose' ? await this.proposal(state, step) : (now: EnrolmentState) => this.command(now, step);
-    allOrRefused(await executor.many(enrolmentDecider, [{ stream, command: decide }], caller));
-    await settleExclusions(this.county, [enrolment], caller);
-    await takeOffLists(this.county, [enrolment], caller);
+    const tasks = cases.map((id) => ({ stream: streams.enrolment(id), command: decide }));
+    allOrRefused(await executor.many(enrolmentDecider, tasks, caller));
+    await settleExclusions(this.county, cases, caller);
+    await takeOffLists(this.county, cases, caller);
+  }
+
+  /** Whoever moves away leaves every programme: it is said of all cases of the person at once, and so are its other steps. */
+  private async concerned(state: Enrolment, step: ExitStep): Promise<readonly EnrolmentId[]> {
+    const own = state.key.enrolmentId;
+    const others = [...(await casesOfPerson(this.county, state.personId))].filter(([id]) => id !== own);
+    const isSame = ({ exit, exitProposal }: EnrolmentState): boolean => {
+      if (step.do === 'propose') return step.reason === 'moved_out' && exit === undefined && exitProposal === undefined;
+      if (step.do === 'propose-withdrawal')
+        return state.exit?.reason === 'moved_out' && exit?.reason === 'moved_out' && exit.year === state.exit.year;
+      return exitProposal !== undefined && exitProposal.documentNo === state.exitProposal?.documentNo;
+    };
+    return [own, ...others.flatMap(([id, other]) => (isSame(other) ? [id] : []))];
   }
 
   private async proposal(state: Enrolment, { reason, leftOn, documentNo, note }: ExitStep & { readonly do: 'propose' }) {

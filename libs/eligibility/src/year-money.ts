@@ -137,10 +137,11 @@ export const moneyAtExit = (known: YearMoney): string => {
       return say(`正在发放${spaced(amount)}，${awaits(batchOf(batch))}`, `${amount} being paid, ${awaits(batchOf(batch))}`);
     });
   const ready = readyFen(state, year);
+  const waits = isDead(state) ? say('待确定收款人', 'waiting for a payee') : say('待列入批次', 'to be listed in the next batch');
   const unpaid =
     arrived === 0 && open.length === 0
-      ? say('没有发放，待确定收款人', 'not paid, waiting for a payee')
-      : say(`还有 ${yuan(ready)}没有发放，待确定收款人`, `${yuan(ready)} not paid, waiting for a payee`);
+      ? say(`没有发放，${waits}`, `not paid, ${waits}`)
+      : say(`还有 ${yuan(ready)}没有发放，${waits}`, `${yuan(ready)} not paid, ${waits}`);
   const due = yuan(determination.amountFen);
   const clauses = [
     say(`${year} 年度应发 ${due}`, `${due} due for ${year}`),

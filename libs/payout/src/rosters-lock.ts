@@ -159,7 +159,7 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
       const ids = slice.map(({ enrolmentId }) => enrolmentId);
       for (const found of await this.payableLines(ids, year, caller)) {
         if (!('code' in found)) lines.push({ lineNo: (lineNo += 1), ...found });
-        else if (found.code !== 'already_instructed') leftOut.push(found);
+        else if (!NOTHING_MORE.includes(found.code)) leftOut.push(found);
         if (lines.length < LINES_PER_CHUNK) continue;
         yield lines;
         lines = [];
@@ -193,6 +193,9 @@ export class LockRosterHandler implements ICommandHandler<LockRoster> {
     );
   }
 }
+
+/** Of whoever has nothing more to be paid, nobody is left out. */
+const NOTHING_MORE: readonly RefusalCode[] = ['already_instructed', 'nothing_due'];
 
 /** A case that is on a list was applied for. */
 const caseNumberOf = ({ key }: EnrolmentState): string => {

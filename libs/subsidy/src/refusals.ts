@@ -94,7 +94,7 @@ export type EligibilityCode =
   | 'already_noticed'
   | 'rejected'
   | 'notice_open'
-  | 'objection_after_payment'
+  | 'objection_needs_remedy'
   | 'notice_empty'
   | 'objection_open'
   | 'objection_unknown'
@@ -130,6 +130,7 @@ export type PayoutCode =
   | 'payee_awaited'
   | 'fact_awaited'
   | 'exit_awaited'
+  | 'nothing_due'
   | 'already_instructed'
   | 'attempt_order'
   | 'payment_unknown'
@@ -232,6 +233,7 @@ export const HOLD_CAUSES = [
   'payee_awaited',
   'fact_awaited',
   'exit_awaited',
+  'nothing_due',
 ] as const satisfies readonly RefusalCode[];
 export type HoldCause = (typeof HOLD_CAUSES)[number];
 export const isHoldCause = (code: string): code is HoldCause => (HOLD_CAUSES as readonly string[]).includes(code);

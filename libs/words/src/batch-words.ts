@@ -179,6 +179,7 @@ export const EXCEPTION_FIXES = spoken<HoldCause>({
     zh: '卫健委核对金额后列入下一轮',
     en: 'listed in the next round once the health commission has checked the amount',
   },
+  nothing_due: { zh: '核定为零，不发放', en: 'determined to be nothing, and not paid' },
   entitlement_missing: { zh: '卫健委核定金额', en: 'the health commission determines the amount' },
   objection_open: { zh: '卫健委处理异议', en: 'the health commission decides the objection' },
   objected_since_lock: { zh: '财政经办列入下一轮', en: 'the finance maker lists it in the next round' },

@@ -77,7 +77,7 @@ export class NoticesController {
 
   @Post('objections/:id/resolution')
   @HttpCode(200)
-  @Answers(RecordedAnswer, ...CASE, 'objection_unknown', 'objection_handler', 'objection_after_payment', 'statement_unknown')
+  @Answers(RecordedAnswer, ...CASE, 'objection_unknown', 'objection_handler', 'objection_needs_remedy', 'statement_unknown')
   async resolve(
     @Param('id') id: string,
     @Body() { enrolment_id, outcome, statement, reason }: ResolutionBody,

@@ -102,9 +102,9 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
   already_noticed: { zh: '这一级已经公示过。', en: 'This level has posted its notice already.' },
   rejected: { zh: '本年度资格已被不予确认。', en: 'Eligibility for this year has been refused.' },
   notice_open: { zh: '公示期还没有届满。', en: 'The notice period has not ended yet.' },
-  objection_after_payment: {
-    zh: '这一年度已经发放，异议属实的不取消资格：请凭文件更正有误的事实（fenming fact state），由另一人确认后，以“属实并已更正”（remedied）结案；多发的随之列追回，少发的补差。',
-    en: 'The year has been paid: an objection that is right takes nothing away. State the fact that was wrong by a document (fenming fact state); once another person has accepted it, end the objection as remedied. What was too much is recovered by it, and what was too little is arrears.',
+  objection_needs_remedy: {
+    zh: '反映金额不符的异议，以及已经发放的年度，属实也不取消资格：请凭文件更正有误的事实（fenming fact state），由另一人确认后，以“属实并已更正”（remedied）结案；少发的补差，多发的按规定处理。',
+    en: 'An objection to an amount, or to a year that has been paid, takes nothing away even where it is right: state the fact that was wrong by a document (fenming fact state); once another person has accepted it, end the objection as remedied. What was too little is arrears, what was too much follows the rules.',
   },
   notice_empty: { zh: '本级没有可以公示的对象。', en: 'There is nobody to be posted at this level.' },
   objection_open: { zh: '有异议尚未处理完毕。', en: 'An objection has not been decided yet.' },

@@ -25,6 +25,10 @@ export const PAYOUT_REFUSALS: Words<PayoutCode> = {
     zh: '有人提出此人已退出，正等第二人签字；在此之前不确认、不发放。',
     en: 'Somebody has said that this person has left, which waits for its second signature; until then nothing is confirmed or paid.',
   },
+  nothing_due: {
+    zh: '本年度核定为零，没有应发的金额。',
+    en: 'The year was determined to be nothing; there is nothing to be paid.',
+  },
   payee_changed: { zh: '收款账户在名单锁定后变更。', en: 'The account was changed after the list was locked.' },
   already_instructed: { zh: '这笔补助已经发放或正在发放中。', en: 'This subsidy has been paid or is being paid.' },
   attempt_order: { zh: '发放次序不符：上一次发放还没有最终结果。', en: 'The attempt before this one has no final result yet.' },

@@ -202,12 +202,14 @@ export const raiseObjection = (
   return [{ type: 'ObjectionRaised', data: { ...enrolled.enrolment.key, objectionId, year, level, kind, channel } }];
 };
 
+type Disputed = {
+  readonly key: EnrolmentKey;
+  readonly year: number;
+  readonly kind: string;
+  readonly acting: Level;
+};
 /** The level at which an objection was raised investigates, or one above, but never through the person whose confirmation is disputed. */
-const mayResolve = (
-  state: EnrolmentState,
-  objectionId: string,
-  asked: Asked,
-): { readonly key: EnrolmentKey; readonly year: number; readonly acting: Level } | Refusal<EnrolmentCode> => {
+const mayResolve = (state: EnrolmentState, objectionId: string, asked: Asked): Disputed | Refusal<EnrolmentCode> => {
   const barred = permitCase(asked, ['township', 'health'], state.key?.village);
   if (barred !== undefined) return barred;
   const objection = state.openObjections[objectionId];
@@ -219,12 +221,12 @@ const mayResolve = (
     Object.values(confirmers).includes(asked.by) ? refuse('objection_handler') : undefined,
     notAbove(acting, objection.level),
   );
-  return refusal ?? { key: state.key, year: objection.year, acting };
+  return refusal ?? { key: state.key, year: objection.year, kind: objection.kind, acting };
 };
 
 /**
- * An objection that is upheld undoes every confirmation, so that it is upheld at the highest of their levels or above. Once money has gone out
- * it moves none: what was wrong is put right where it stands, and the objection ends by that.
+ * An objection that is upheld undoes every confirmation, so that it is upheld at the highest of their levels or above. A wrong amount takes no
+ * year away, and once money has gone out no objection moves it: what was wrong is put right where it stands, and the objection ends by that.
  */
 export const resolveObjection = (
   state: EnrolmentState,
@@ -234,12 +236,12 @@ export const resolveObjection = (
   const { objectionId, outcome, reason } = command;
   const disputed = mayResolve(state, objectionId, asked);
   if ('refused' in disputed) return disputed;
-  const { key, year, acting } = disputed;
+  const { key, year, kind, acting } = disputed;
   if (outcome === 'dismissed') return [{ type: 'ObjectionDismissed', data: { ...key, objectionId, year, reason } }];
   const known = state.years[year];
   const refusal = firstRefusal(
     known === undefined ? undefined : notAbove(acting, confirmedLevel(known)),
-    paidOrOpen(state, year) ? refuse('objection_after_payment') : undefined,
+    kind === 'amount_wrong' || paidOrOpen(state, year) ? refuse('objection_needs_remedy') : undefined,
   );
   return refusal ?? [{ type: 'ObjectionUpheld', data: { ...key, objectionId, year, reason } }];
 };

@@ -2,7 +2,15 @@ import { documentKey } from '@fenming/citizen';
 import { fen, parseFenText } from '@fenming/money';
 import type { ProgrammeId } from '@fenming/programmes';
 import type { ActorId, PersonId } from '../../decider';
-import type { EnrolmentApplied, EnrolmentEvent, EnrolmentKey, ExitDay, ExitProposed, Level } from './enrolment.events';
+import type {
+  EnrolmentApplied,
+  EnrolmentEvent,
+  EnrolmentKey,
+  ExitDay,
+  ExitProposed,
+  Level,
+  ObjectionRaised,
+} from './enrolment.events';
 import { addMonthly, earliest, NOTHING_MONTHLY } from './monthly';
 import { overMonths, readyMonths, type Money } from './owed';
 
@@ -33,7 +41,7 @@ export type Enrolment = Money & {
   readonly personId: PersonId;
   readonly secondPersonId?: PersonId;
   readonly years: Readonly<Record<number, EnrolmentYear>>;
-  readonly openObjections: Readonly<Record<string, { readonly year: number; readonly level: Level }>>;
+  readonly openObjections: Readonly<Record<string, Pick<ObjectionRaised['data'], 'year' | 'level' | 'kind'>>>;
   /** Statements that would lower the case and wait for their second signature. */
   readonly holds: readonly string[];
   /** What somebody has said of an exit and nobody has confirmed. */
@@ -172,9 +180,9 @@ const EVOLVES: Evolves = {
   EligibilityRejected: (state, data) => withYear(state, data.year, (year) => ({ ...year, rejected: true })),
   EnrolmentNoticed: (state, { year: noticed, level, noticeId, postedOn, closesOn }) =>
     withYear(state, noticed, (year) => ({ ...year, notices: { ...year.notices, [level]: { noticeId, postedOn, closesOn } } })),
-  ObjectionRaised: (state, { objectionId, year: objected, level }) =>
+  ObjectionRaised: (state, { objectionId, year: objected, level, kind }) =>
     withYear(
-      { ...state, openObjections: { ...state.openObjections, [objectionId]: { year: objected, level } } },
+      { ...state, openObjections: { ...state.openObjections, [objectionId]: { year: objected, level, kind } } },
       objected,
       (year) => ({ ...year, objectedAt: state.events }),
     ),

@@ -63,7 +63,7 @@ describe('an objection to a public notice', () => {
 
   it('comes at any time, also once the money has gone out: it takes nothing away then, and ends by what was put right', () => {
     const objectedTo = paid().after(raising(), officialOf('village'));
-    expect(outcome(objectedTo.when(resolving('upheld'), inspectorOfCounty))).toBe('objection_after_payment');
+    expect(outcome(objectedTo.when(resolving('upheld'), inspectorOfCounty))).toBe('objection_needs_remedy');
     expect(outcome(objectedTo.when(resolving('dismissed'), inspectorOfCounty))).toEqual(['ObjectionDismissed']);
     const remedied = {
       do: 'remedy-objection',
@@ -125,6 +125,12 @@ describe('settling an objection', () => {
     expect(outcome(early.when(confirming('township'), officialOf('township')))).toBe('rejected');
     const late = readyToPay().and(objected('objection-1')).after(resolving('upheld'), inspectorOfCounty);
     expect(payable(late.state, 2023, releaser())).toEqual({ refused: 'rejected' });
+  });
+
+  it('upheld is not said of a wrong amount: it is put right, and the year stays', () => {
+    const wrong = posted.after(raising({ kind: 'amount_wrong' }), officialOf('village'));
+    expect(outcome(wrong.when(resolving('upheld'), investigator))).toBe('objection_needs_remedy');
+    expect(outcome(wrong.when(resolving('dismissed'), investigator))).toEqual(['ObjectionDismissed']);
   });
 
   it('upheld in one year says nothing about the next', () => {

@@ -57,8 +57,9 @@ describe('who may be paid', () => {
     const withoutAccount = given(enrolmentDecider, ...confirmedOnly, determined());
     const withoutAmount = given(enrolmentDecider, ...confirmedOnly, accountRecorded());
     const withNothingDue = withoutAmount.and(determined(2023, proposing(2023, { months: 0 })));
-    for (const { state } of [withoutAccount, withoutAmount, withNothingDue])
+    for (const { state } of [withoutAccount, withoutAmount])
       expect(payable(state, 2023, releaser())).toEqual({ refused: 'entitlement_missing' });
+    expect(payable(withNothingDue.state, 2023, releaser())).toEqual({ refused: 'nothing_due' });
   });
 
   it('nobody for a year that was not applied for', () => {

@@ -50,7 +50,7 @@ export const payable = (state: EnrolmentState, year: number, asked: Asked): Paya
   if (determination === undefined || state.account === undefined) return refuse('entitlement_missing');
   const months = readyMonths(state, year);
   const amountFen = monthlyTotal(months);
-  if (amountFen === 0) return refuse(paidOrOpen(state, year) ? 'already_instructed' : 'entitlement_missing');
+  if (amountFen === 0) return refuse(paidOrOpen(state, year) ? 'already_instructed' : 'nothing_due');
   if (isDead(state)) return refuse('payee_awaited');
   const entitlement = nextEntitlement(state, year, determination);
   return {
