@@ -160,6 +160,19 @@ describe('a fact that a document states otherwise', () => {
     expect(await recoveriesOf(2)).toEqual([]);
   });
 
+  it('stays left when a death is recorded later and withdrawn: only what the death made too much was claimed meanwhile', async () => {
+    const enrolment_id = await idOf(2);
+    await hall.seat('health').act('/deaths', { enrolment_id, died_on: '2023-02-20', source: '同名比对' });
+    expect(await amountOf(2)).toBe(8_000);
+    expect(await recoveriesOf(2)).toMatchObject([{ amount_fen: 8_000 }]);
+    const said = { enrolment_id, document_no: '县卫健〔2023〕15号', reason: '同名同姓' };
+    await hall.seat('health').act('/deaths/withdrawals', said);
+    await hall.seat('health-2').act('/deaths/withdrawals/confirmation', { enrolment_id });
+    expect(await amountOf(2)).toBe(16_000);
+    expect(await recoveriesOf(2)).toMatchObject([{ amount_fen: 0 }]);
+    expect(await failing()).toEqual([]);
+  });
+
   it('is put right after the payment too: an objection takes nothing away, and what was too little is paid as arrears', async () => {
     const row = await idOf(3);
     const { objection_id } = await hall.seat('clerk-991002101201').act<{ objection_id: string }>('/objections', {

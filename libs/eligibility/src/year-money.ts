@@ -1,7 +1,17 @@
 import { say } from '@fenming/language';
 import { addFen, fen, formatYuan, parseFenText, ZERO_FEN, type Fen } from '@fenming/money';
 import type { RecordedEvent } from '@fenming/event-log';
-import { determinationOf, readAs, readyFen, settledFen, unclaimedFen, type EnrolmentState, isDead } from '@fenming/subsidy';
+import {
+  determinationOf,
+  readAs,
+  readyFen,
+  settledFen,
+  monthlyTotal,
+  unclaimedFen,
+  unclaimedOf,
+  type EnrolmentState,
+  isDead,
+} from '@fenming/subsidy';
 import type { BatchListed, Payment } from '@fenming/views';
 
 /** A line on which the case stood for the year, and what is known of where it went. */
@@ -86,17 +96,18 @@ export const beyondDue = (known: Settling): string => {
   if (determination === undefined) return '';
   const received = receivedFen(known);
   const outstanding = outstandingFen(state, year);
-  const unclaimed = fen(Math.max(0, unclaimedFen(state, year)));
-  const over = addFen(outstanding, unclaimed);
+  const { left, undecided } = unclaimedOf(state, year);
+  const [leftFen, undecidedFen] = [
+    monthlyTotal(left),
+    addFen(monthlyTotal(undecided), fen(Math.max(0, unclaimedFen(state, year)))),
+  ];
+  const over = addFen(outstanding, leftFen, undecidedFen);
   if (over === 0) return received === 0 ? '' : cameBackOf(known, determination.amountFen, received);
-  const left =
-    determination.excess === 'leave'
-      ? say('按规定不追回', 'left by the rules')
-      : say('是否追回还没有决定', 'not decided yet whether it is recovered');
   const [first, ...others] = [
     { part: received, becomes: say('已追回', 'recovered') },
     { part: outstanding, becomes: say('待追回', 'to be recovered') },
-    { part: unclaimed, becomes: left },
+    { part: leftFen, becomes: say('按规定不追回', 'left by the rules') },
+    { part: undecidedFen, becomes: say('是否追回还没有决定', 'not decided yet whether it is recovered') },
   ].filter(({ part }) => part > 0);
   const total = say(`多发 ${yuan(addFen(over, received))}`, `${yuan(addFen(over, received))} overpaid`);
   if (first === undefined) return '';

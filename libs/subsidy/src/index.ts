@@ -68,7 +68,15 @@ export {
   type EnrolmentState,
   type ExitProposal,
 } from './eligibility/enrolment/enrolment.state';
-export { determinationOf, readyFen, settledFen, unclaimedFen, type Determination } from './eligibility/enrolment/owed';
+export {
+  determinationOf,
+  readyFen,
+  settledFen,
+  unclaimedFen,
+  unclaimedOf,
+  type Determination,
+} from './eligibility/enrolment/owed';
+export { monthlyTotal } from './eligibility/enrolment/monthly';
 export { regularEntitlement } from './eligibility/enrolment/determination';
 export { givenWayIn, monthsPaid } from './eligibility/enrolment/giving-way';
 export { leftBefore, permitLevel, ROLE_OF_LEVEL } from './eligibility/enrolment/confirmation';

@@ -239,7 +239,7 @@ export function afterExit({ cases, owed }: Registers): Formula {
   /** What is claimed back of a year and what it has too much, both without what has come back. */
   const claimOn = ({ enrolmentId, year, entitlement }: Omit<Claimed, 'caseNumber'>) => {
     const slot = cases.ids.find(enrolmentId);
-    return { back: cases.claim(entitlement).outstanding.get(slot) ?? 0n, over: owed.overFen(slot, year) };
+    return { back: cases.claim(entitlement).outstanding.get(slot) ?? 0n, over: owed.claimableFen(slot, year) };
   };
   return {
     code: 'I-14',

@@ -15,6 +15,10 @@ class YearOwed {
   readonly net = new Ints();
   readonly settled = new Ints();
   readonly repaid = new Ints();
+  /** What is too much and not claimed back, by the rules of the time when it became too much. */
+  readonly unclaimed = new Ints();
+  /** 1 where the last determination claims back what is too much by it. */
+  readonly claims = new Ints();
   /** By the number of the determination. */
   readonly determined = new Map<number, Ints>();
   /** What the last attempt of an entitlement pays, by entitlement. */
@@ -39,21 +43,40 @@ export class Owed {
     return this.fen(this.months(this.cases.ids.find(enrolmentId), year, determination));
   }
 
-  /** What arrived beyond the last determination, by month and layer, and has not come back, in fen. */
-  overFen(slot: number, year: number): bigint {
+  /** What arrived beyond the last determination, by month and layer, has not come back and may be claimed, in fen. */
+  claimableFen(slot: number, year: number): bigint {
+    return this.fen(this.claimable(slot, year));
+  }
+
+  private over(slot: number, year: number): number {
     const { settled, repaid, latest } = this.year(year);
-    const kept = this.table.beyond(settled.get(slot), repaid.get(slot));
-    return this.fen(this.table.beyond(kept, latest.get(slot)));
+    return this.table.beyond(this.table.beyond(settled.get(slot), repaid.get(slot)), latest.get(slot));
+  }
+
+  private claimable(slot: number, year: number): number {
+    return this.table.beyond(this.over(slot, year), this.year(year).unclaimed.get(slot));
+  }
+
+  /** What became too much since, where nobody claims it; a month that is not too much any more leaves nothing. */
+  private keep(slot: number, year: number, before: number): void {
+    const { unclaimed, claims } = this.year(year);
+    const over = this.over(slot, year);
+    const since = claims.get(slot) === 1 ? 0 : this.table.beyond(over, before);
+    const all = this.table.plus(unclaimed.get(slot), since);
+    unclaimed.set(slot, this.table.beyond(all, this.table.beyond(all, over)));
   }
 
   readonly on: Handlers = {
-    EntitlementDetermined: ({ enrolmentId, year, number, lines }) => {
+    EntitlementDetermined: ({ enrolmentId, year, number, lines, excess }) => {
       const slot = this.cases.ids.slotOf(enrolmentId);
       const of = this.year(year);
+      const before = this.over(slot, year);
       const months = this.numberOf(lines);
       of.latest.set(slot, months);
       of.last.set(slot, number);
       inMap(of.determined, number, () => new Ints()).set(slot, months);
+      of.claims.set(slot, excess === 'recover' ? 1 : 0);
+      this.keep(slot, year, before);
     },
     PaymentInstructed: (instructed) => {
       const { year, entitlement, determination } = instructed;
@@ -65,7 +88,9 @@ export class Owed {
     },
     PaymentSettled: (answered) => {
       const { slot, of, months } = this.answered(answered);
+      const before = this.over(slot, answered.year);
       of.settled.set(slot, this.table.plus(of.settled.get(slot), months));
+      this.keep(slot, answered.year, before);
     },
     PaymentReturned: (answered) => {
       const { slot, of, months } = this.answered(answered);
@@ -74,9 +99,7 @@ export class Owed {
     RecoveryReceived: ({ enrolmentId, year, amountFen }) => {
       const slot = this.cases.ids.find(enrolmentId);
       const of = this.year(year);
-      const over = this.table.beyond(of.settled.get(slot), of.latest.get(slot));
-      const left = this.table.at(this.table.beyond(over, of.repaid.get(slot)));
-      const back = this.table.numberOf(firstOf(left, fenOf(amountFen)));
+      const back = this.table.numberOf(firstOf(this.table.at(this.claimable(slot, year)), fenOf(amountFen)));
       of.repaid.set(slot, this.table.plus(of.repaid.get(slot), back));
     },
   };

@@ -12,7 +12,7 @@ import type {
   ObjectionRaised,
 } from './enrolment.events';
 import { addMonthly, earliest, NOTHING_MONTHLY } from './monthly';
-import { overMonths, readyMonths, type Money } from './owed';
+import { claimableMonths, readyMonths, withUnclaimed, type Money } from './owed';
 
 export type Notice = { readonly noticeId: string; readonly postedOn: string; readonly closesOn: string };
 export type EnrolmentYear = {
@@ -78,6 +78,7 @@ export type NoEnrolment = {
   readonly payments: readonly [];
   readonly recoveries: Nothing;
   readonly repaid: Nothing;
+  readonly unclaimed: Nothing;
 };
 export type EnrolmentState = NoEnrolment | Enrolment;
 
@@ -91,6 +92,7 @@ export const NO_ENROLMENT: NoEnrolment = {
   payments: [],
   recoveries: {},
   repaid: {},
+  unclaimed: {},
 };
 
 /** The exit that counts in a year: one of a later year says nothing about it, nor one after which the case was taken up again. */
@@ -219,14 +221,16 @@ const EVOLVES: Evolves = {
   EntitlementDetermined: (state, { year, amountFen, number, cause, funding, lines, texts, inputHash, excess }) => {
     const determination = { number, cause, funding, lines, texts, inputHash, excess, amountFen: parseFenText(amountFen) };
     const before = state.determinations[year] ?? [];
-    return { ...state, determinations: { ...state.determinations, [year]: [...before, determination] } };
+    const after = { ...state, determinations: { ...state.determinations, [year]: [...before, determination] } };
+    return withUnclaimed(state, after, year);
   },
   PaymentInstructed: (state, { entitlement, year, attempt, batch, lineNo, amountFen, determination }) => {
     const months = readyMonths(state, year, determination);
     const payment = { entitlement, year, attempt, batch, lineNo, determination, months, amountFen: parseFenText(amountFen) };
     return { ...state, payments: [...state.payments, { ...payment, state: 'open' }] };
   },
-  PaymentSettled: (state, { entitlement, attempt }) => withPayment(state, entitlement, attempt, 'settled'),
+  PaymentSettled: (state, { year, entitlement, attempt }) =>
+    withUnclaimed(state, withPayment(state, entitlement, attempt, 'settled'), year),
   PaymentReturned: (state, { entitlement, attempt }) => withPayment(state, entitlement, attempt, 'returned'),
   RecoveryOpened: (state, { recoveryId, year, amountFen }) => ({
     ...state,
@@ -247,7 +251,7 @@ const EVOLVES: Evolves = {
     const amount = parseFenText(amountFen);
     const outstandingFen = fen(open.outstandingFen - amount);
     const documents = [...open.documents, documentKey(documentNo)];
-    const repaid = addMonthly(state.repaid[year] ?? NOTHING_MONTHLY, earliest(overMonths(state, year), amount));
+    const repaid = addMonthly(state.repaid[year] ?? NOTHING_MONTHLY, earliest(claimableMonths(state, year), amount));
     return {
       ...state,
       recoveries: { ...state.recoveries, [recoveryId]: { ...open, outstandingFen, documents } },

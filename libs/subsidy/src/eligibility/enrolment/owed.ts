@@ -27,6 +27,10 @@ export type Recovery = {
   readonly documents: readonly string[];
 };
 
+/** `left`: by the rules of the time when it became too much; `undecided`: they said nothing of it. Later causes do not claim either. */
+export type Unclaimed = { readonly left: Monthly; readonly undecided: Monthly };
+const NOTHING_UNCLAIMED: Unclaimed = { left: NOTHING_MONTHLY, undecided: NOTHING_MONTHLY };
+
 /** The money of a case. */
 export type Money = {
   /** By year. */
@@ -35,6 +39,8 @@ export type Money = {
   readonly recoveries: Readonly<Record<string, Recovery>>;
   /** What has come back of each year, by the months that it was too much for. */
   readonly repaid: Readonly<Record<number, Monthly>>;
+  /** What is too much of each year and not claimed back, by its months. */
+  readonly unclaimed: Readonly<Record<number, Unclaimed>>;
 };
 
 /** The latest determination of a year. */
@@ -83,6 +89,31 @@ export const settledFen = ({ payments }: Money, year: number): Fen =>
 const outstandingFen = ({ recoveries }: Money, year: number): Fen =>
   addFen(...Object.values(recoveries).map((recovery) => (recovery.year === year ? recovery.outstandingFen : ZERO_FEN)));
 
-/** What has arrived too much beyond what is claimed back; below zero where more is claimed back than arrived too much. */
+export const unclaimedOf = ({ unclaimed }: Pick<Money, 'unclaimed'>, year: number): Unclaimed =>
+  unclaimed[year] ?? NOTHING_UNCLAIMED;
+
+/** What has arrived too much and may be claimed back, by month and layer. */
+export const claimableMonths = (state: Money, year: number): Monthly => {
+  const { left, undecided } = unclaimedOf(state, year);
+  return beyond(overMonths(state, year), addMonthly(left, undecided));
+};
+
+/** What may be claimed back beyond what is claimed; below zero where more is claimed than may be. */
 export const unclaimedFen = (state: Money, year: number): Fen =>
-  fen(monthlyTotal(overMonths(state, year)) - outstandingFen(state, year));
+  fen(monthlyTotal(claimableMonths(state, year)) - outstandingFen(state, year));
+
+const least = (a: Monthly, b: Monthly): Monthly => beyond(a, beyond(a, b));
+
+/**
+ * What is not claimed of a year, once it has come to more or less too much than before: what became too much since follows the latest
+ * determination's own rule; a month that is not too much any more leaves nothing, and what is claimed back shrinks before the rest.
+ */
+export const withUnclaimed = <State extends Money>(before: Money, state: State, year: number): State => {
+  const over = overMonths(state, year);
+  const since = beyond(over, overMonths(before, year));
+  const excess = determinationOf(state, year)?.excess;
+  const kept = unclaimedOf(state, year);
+  const left = least(addMonthly(kept.left, excess === 'leave' ? since : NOTHING_MONTHLY), over);
+  const undecided = least(addMonthly(kept.undecided, excess === 'undecided' ? since : NOTHING_MONTHLY), beyond(over, left));
+  return { ...state, unclaimed: { ...state.unclaimed, [year]: { left, undecided } } };
+};
