@@ -106,7 +106,10 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
     zh: '反映金额不符的异议，以及已经发放的年度，属实也不取消资格：请凭文件更正有误的事实（fenming fact state），由另一人确认后，以“属实并已更正”（remedied）结案；少发的补差，多发的按规定处理。',
     en: 'An objection to an amount, or to a year that has been paid, takes nothing away even where it is right: state the fact that was wrong by a document (fenming fact state); once another person has accepted it, end the objection as remedied. What was too little is arrears, what was too much follows the rules.',
   },
-  notice_empty: { zh: '本级没有可以公示的对象。', en: 'There is nobody to be posted at this level.' },
+  notice_empty: {
+    zh: '本级没有可以公示的对象。公示前先由本级确认；等着更正或退出的对象，见 fenming unpaid。',
+    en: 'There is nobody to be posted at this level. Confirmations come before the notice; cases that wait for a correction or an exit: fenming unpaid.',
+  },
   objection_open: { zh: '有异议尚未处理完毕。', en: 'An objection has not been decided yet.' },
   objection_unknown: { zh: '没有这条异议，或已经处理完毕。', en: 'There is no such objection, or it has been decided.' },
   objection_handler: {

@@ -96,7 +96,10 @@ export const PAYOUT_REFUSALS: Words<PayoutCode> = {
     zh: '这个批次已按另一家银行的格式送盘，一个批次只能送一家银行。',
     en: "This batch was sent in another bank's format, and goes to one bank only.",
   },
-  roster_empty: { zh: '名单为空，没有可以锁定的对象。', en: 'The list is empty; there is nobody to lock.' },
+  roster_empty: {
+    zh: '名单为空，没有可以锁定的对象。有资格而不在名单上的人和原因，见 fenming unpaid。',
+    en: 'The list is empty; there is nobody to lock. Whoever is entitled and not on it, and why: fenming unpaid.',
+  },
   roster_changed: {
     zh: '名单在您打开之后发生变化，请重新核对。',
     en: 'The list has changed since you opened it; check it again.',
