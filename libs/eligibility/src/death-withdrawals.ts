@@ -3,10 +3,7 @@ import { latestOf } from '@fenming/programmes';
 import {
   enrolmentDecider,
   mayWithdraw,
-  notOwnCase,
-  permitCase,
   personDecider,
-  personsOf,
   refuse,
   streams,
   type EnrolmentId,
@@ -18,6 +15,7 @@ import {
 import { allOrRefused, orRefused, Refused, type Caller } from '@fenming/commands';
 import { excessOf, proposedFor, RunningCounty } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
+import { caseInHand } from './case-in-hand';
 import { settleExclusions } from './exclusions';
 import { casesOfPerson } from './person-cases';
 
@@ -42,12 +40,7 @@ export class WithdrawDeathHandler implements ICommandHandler<WithdrawDeath> {
 
   async execute({ enrolment, step, caller }: WithdrawDeath): Promise<void> {
     const { executor } = this.county;
-    const { state } = await executor.load(enrolmentDecider, streams.enrolment(enrolment));
-    const asked = executor.asked(caller);
-    const barred = permitCase(asked, 'health', state.key?.village) ?? notOwnCase(asked, ...personsOf(state));
-    if (barred !== undefined) throw new Refused(barred);
-    if (state.key === undefined) throw new Refused(refuse('not_found', enrolment));
-    const { personId } = state;
+    const { personId } = await caseInHand(this.county, enrolment, 'health', caller);
     if (step.do === 'confirm') return this.withdraw(personId, caller);
     const said = { personId, documentNo: step.documentNo, reason: step.reason };
     const command = { do: 'propose-death-withdrawal' as const, said };

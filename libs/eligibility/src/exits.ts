@@ -1,17 +1,13 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PlainDate } from '@fenming/calendar';
-import { allOrRefused, Refused, type Caller } from '@fenming/commands';
+import { allOrRefused, type Caller } from '@fenming/commands';
 import { excessOf, proposedFor, RunningCounty, sealDay, unsealDay } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
 import { latestOf } from '@fenming/programmes';
 import {
   determinationOf,
   enrolmentDecider,
-  notOwnCase,
-  permitCase,
   personDecider,
-  personsOf,
-  refuse,
   streams,
   type Enrolment,
   type EnrolmentId,
@@ -21,6 +17,7 @@ import {
   type Redetermination,
 } from '@fenming/subsidy';
 import type { Fen } from '@fenming/money';
+import { caseInHand } from './case-in-hand';
 import { settleExclusions } from './exclusions';
 import { birthOf, casesOfPerson } from './person-cases';
 
@@ -106,11 +103,7 @@ export class TakeExitStepHandler implements ICommandHandler<TakeExitStep> {
 
   async execute({ enrolment, step, caller }: TakeExitStep): Promise<void> {
     const { executor } = this.county;
-    const { state } = await executor.load(enrolmentDecider, streams.enrolment(enrolment));
-    const asked = executor.asked(caller);
-    const barred = permitCase(asked, ['township', 'health'], state.key?.village) ?? notOwnCase(asked, ...personsOf(state));
-    if (barred !== undefined) throw new Refused(barred);
-    if (state.key === undefined) throw new Refused(refuse('not_found', enrolment));
+    const state = await caseInHand(this.county, enrolment, ['township', 'health'], caller);
     const cases = await this.concerned(state, step);
     const decide = step.do === 'propose' ? await this.proposal(state, step) : (now: EnrolmentState) => this.command(now, step);
     const tasks = cases.map((id) => ({ stream: streams.enrolment(id), command: decide }));

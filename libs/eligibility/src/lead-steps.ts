@@ -5,11 +5,7 @@ import { orRefused, Refused, type Caller } from '@fenming/commands';
 import { RunningCounty, unsealLead } from '@fenming/county';
 import {
   derivedId,
-  enrolmentDecider,
-  notOwnCase,
-  permitCase,
   personDecider,
-  personsOf,
   refuse,
   streams,
   type EnrolmentId,
@@ -17,6 +13,7 @@ import {
   type PersonState,
   type Role,
 } from '@fenming/subsidy';
+import { caseInHand } from './case-in-hand';
 import { RecordDeath, RecordDeathHandler } from './cases';
 import { idsOfLeadsSaying } from './leads';
 import { MakeStatement, MakeStatementHandler } from './statements';
@@ -52,16 +49,12 @@ const ENDERS: readonly Role[] = ['township', 'health'];
 
 /** A lead of a case that the caller may take steps with. @throws Refused */
 const leadOf = async (
-  { executor }: RunningCounty,
+  county: RunningCounty,
   { enrolment, lead }: LeadOfCase,
   caller: Caller,
 ): Promise<{ readonly found: Lead; readonly person: PersonState; readonly causes: readonly string[] }> => {
-  const asked = executor.asked(caller);
-  const { state } = await executor.load(enrolmentDecider, streams.enrolment(enrolment));
-  const barred = permitCase(asked, ENDERS, state.key?.village) ?? notOwnCase(asked, ...personsOf(state));
-  if (barred !== undefined) throw new Refused(barred);
-  if (state.key === undefined) throw new Refused(refuse('not_found', enrolment));
-  const { state: person, causes } = await executor.load(personDecider, streams.person(state.personId));
+  const { personId } = await caseInHand(county, enrolment, ENDERS, caller);
+  const { state: person, causes } = await county.executor.load(personDecider, streams.person(personId));
   const found = person.leads[lead];
   if (found?.enrolmentId !== enrolment) throw new Refused(refuse('lead_unknown'));
   return { found, person, causes };

@@ -7,10 +7,7 @@ import {
   enrolmentDecider,
   isRefusal,
   mayAccept,
-  notOwnCase,
-  permitCase,
   personDecider,
-  personsOf,
   refuse,
   streams,
   type CorrectFacts,
@@ -22,6 +19,7 @@ import {
   type Statement,
   type StatementKind,
 } from '@fenming/subsidy';
+import { caseInHand } from './case-in-hand';
 import { settleExclusions } from './exclusions';
 import { idsOfLeadsSaying } from './leads';
 import { casesOfPerson } from './person-cases';
@@ -63,17 +61,13 @@ export class SettleStatement extends Command<void> {
 
 /** The applicant of a case that the caller may take steps with. @throws Refused */
 const applicantOf = async (
-  { executor }: RunningCounty,
+  county: RunningCounty,
   enrolment: EnrolmentId,
   roles: readonly Role[],
   caller: Caller,
 ): Promise<Applicant> => {
-  const asked = executor.asked(caller);
-  const { state } = await executor.load(enrolmentDecider, streams.enrolment(enrolment));
-  const barred = permitCase(asked, roles, state.key?.village) ?? notOwnCase(asked, ...personsOf(state));
-  if (barred !== undefined) throw new Refused(barred);
-  if (state.key === undefined) throw new Refused(refuse('not_found', enrolment));
-  return { state, person: (await executor.load(personDecider, streams.person(state.personId))).state };
+  const state = await caseInHand(county, enrolment, roles, caller);
+  return { state, person: (await county.executor.load(personDecider, streams.person(state.personId))).state };
 };
 
 @CommandHandler(MakeStatement)
