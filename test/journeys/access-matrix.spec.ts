@@ -60,7 +60,7 @@ const REVIEWED: Readonly<Record<string, readonly string[]>> = {
   vthi: ['GET /api/v1/enrolments/{id}/facts', 'GET /api/v1/enrolments/{id}/timeline', 'GET /api/v1/leads'],
   th: ['GET /api/v1/enrolments/{id}/exit'],
   thi: ['GET /api/v1/imports'],
-  hi: ['GET /api/v1/comparisons'],
+  hi: ['GET /api/v1/comparisons', 'GET /api/v1/comparisons/accuracy'],
   hmcaris: [
     'GET /api/v1/actors',
     'GET /api/v1/actors/{id}/changes',

@@ -104,5 +104,11 @@ describe('a list of another body', () => {
     });
     expect(await figuresOf('deaths')).toMatchObject({ number: 3, rows: 2, stranger: 1 });
     expect((await hall.seat('finance-maker').get('/comparisons')).status).toBe(403);
+    expect(await hall.seat('inspector').read('/comparisons/accuracy')).toEqual({
+      agreed: 1,
+      compared: 3,
+      accuracy_percent: '33.33',
+      accuracy_reached: false,
+    });
   });
 });

@@ -16,14 +16,15 @@ type Counts = Readonly<
   Record<'rows' | 'said' | 'agreed' | 'differs' | 'unknown' | 'stranger' | 'leads' | 'found' | 'enrolled', number>
 > & { readonly source: string; readonly hash: string };
 type Compared = Counts & { readonly warnings: readonly ProblemFault[] };
-type Figures = Counts & {
-  readonly title: string;
-  readonly keeper: string;
-  readonly coverage_percent: string | null;
-  readonly accuracy_percent: string | null;
-  readonly accuracy_reached: boolean | null;
-  readonly compared_at: string;
-};
+type Accuracy = { readonly accuracy_percent: string | null; readonly accuracy_reached: boolean | null };
+type Figures = Counts &
+  Accuracy & {
+    readonly title: string;
+    readonly keeper: string;
+    readonly coverage_percent: string | null;
+    readonly compared_at: string;
+  };
+type Overall = Accuracy & { readonly compared: number; readonly agreed: number };
 type Source = Record<'source' | 'title' | 'keeper', string> & Record<'required' | 'columns', readonly string[]>;
 
 const outcomes = ({ agreed, differs, unknown, stranger }: Counts): string =>
@@ -74,24 +75,21 @@ const reachedText = (reached: boolean | null): string => {
 };
 const right = (title: string) => ({ title, align: 'right' as const });
 
-/** Over all sources that speak of something on record; cut to two digits, as each of them is. */
-const overall = (all: readonly Figures[]): string => {
-  const main = all.filter(({ accuracy_percent }) => accuracy_percent !== null);
-  const agreed = main.reduce((sum, one) => sum + one.agreed, 0);
-  const compared = main.reduce((sum, one) => sum + one.agreed + one.differs, 0);
+/** Over all sources that speak of something on record. */
+const overallLine = ({ compared, agreed, accuracy_percent, accuracy_reached }: Overall): string => {
   if (compared === 0) return say('  还没有可以对照的主要数据项', '  no main item could be compared yet');
-  const accuracy = (Math.floor((10_000 * agreed) / compared) / 100).toFixed(2);
-  const mark = reachedText(100 * agreed >= 95 * compared);
+  const [accuracy, mark] = [percent(accuracy_percent), reachedText(accuracy_reached)];
   return say(
-    `  全部来源的主要数据项 ${compared} 项，一致 ${agreed} 项，准确率 ${accuracy}%，${mark}`,
-    `  main items of all sources: ${agreed} of ${compared} agreed, accuracy ${accuracy}%, ${mark}`,
+    `  全部来源的主要数据项 ${compared} 项，一致 ${agreed} 项，准确率 ${accuracy}，${mark}`,
+    `  main items of all sources: ${agreed} of ${compared} agreed, accuracy ${accuracy}, ${mark}`,
   );
 };
 
 const figures = async (api: Api, terminal: Terminal): Promise<ExitCode> => {
   const all = await everyRow<Figures>(api, '/comparisons');
+  const overall = await api.get<Overall>('/comparisons/accuracy');
   if (terminal.json) {
-    terminal.outJson({ comparisons: all });
+    terminal.outJson({ comparisons: all, overall });
     return EXIT.ok;
   }
   const columns = [
@@ -119,7 +117,7 @@ const figures = async (api: Api, terminal: Terminal): Promise<ExitCode> => {
     reachedText(one.accuracy_reached),
   ]);
   for (const line of rows.length === 0 ? [] : tableLines(columns, rows)) terminal.out(line);
-  terminal.out(rows.length === 0 ? say('  还没有比对过任何名单', '  no list has been compared yet') : overall(all));
+  terminal.out(rows.length === 0 ? say('  还没有比对过任何名单', '  no list has been compared yet') : overallLine(overall));
   return EXIT.ok;
 };
 

@@ -150,6 +150,7 @@ export const ACCESS: Readonly<Record<string, OperationAccess>> = {
   'GET /api/v1/imports': read(['health', 'township', ...AUDITORS], 'own', 'duty'),
   'POST /api/v1/imports': bring(['health', 'township'], 'own', 'duty', 'file'),
   'GET /api/v1/comparisons': read(['health', ...AUDITORS], 'county', 'none'),
+  'GET /api/v1/comparisons/accuracy': read(['health', ...AUDITORS], 'county', 'none'),
   'GET /api/v1/comparisons/sources': read('everybody', 'nowhere', 'none'),
   'POST /api/v1/comparisons': bring(HEALTH, 'county', 'all', 'file'),
   'POST /api/v1/confirmations': bring(CASE_CONFIRMERS, 'own', 'duty'),

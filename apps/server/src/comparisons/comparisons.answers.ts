@@ -25,6 +25,13 @@ export class ComparedAnswer extends ComparedCountsAnswer {
   @Has(whole) warnings_total!: number;
   @MayHave(text) log_position?: string | undefined;
 }
+/** Of the main items of all sources together: those that could be compared, and those of them that agree. */
+export class OverallAccuracyAnswer {
+  @Has(whole) compared!: number;
+  @Has(whole) agreed!: number;
+  @Has(orNull(text)) accuracy_percent!: string | null;
+  @Has(orNull(flag)) accuracy_reached!: boolean | null;
+}
 /**
  * The last list of a source. `coverage_percent`: the persons found of those enrolled. `accuracy_percent`: what agrees of what could be compared;
  * null where the source speaks of nothing that our record holds. Two digits, never rounded up; `reached`: at least 95.

@@ -13,8 +13,8 @@ import { pageOf } from '../answers/page.answers';
 import { Paged, shownPaged } from '../page';
 import { faultOf } from '../problem';
 import { fieldOf, readUpload } from '../upload';
-import { ComparedAnswer, ComparisonAnswer, SourceAnswer } from './comparisons.answers';
-import { figuresOf } from './figures';
+import { ComparedAnswer, ComparisonAnswer, OverallAccuracyAnswer, SourceAnswer } from './comparisons.answers';
+import { figuresOf, overallAccuracy } from './figures';
 
 @ApiTags('外部比对 comparisons')
 @Controller('api/v1/comparisons')
@@ -47,7 +47,7 @@ export class ComparisonsController {
   @Get()
   @Answers(pageOf(ComparisonAnswer))
   list(@Query() query: Paged): Page<ComparisonAnswer> {
-    const sources = new Map(this.county.sources.all().map((one) => [one.source, one]));
+    const sources = this.sourcesByName();
     const shown = ({ outcomes, ...one }: Comparison): ComparisonAnswer => {
       const source = sources.get(one.source);
       const { title = one.source, keeper = '' } = source ?? {};
@@ -56,6 +56,14 @@ export class ComparisonsController {
     };
     const last = this.county.views.lastComparisons();
     return shownPaged(last, query, { name: 'comparisons', key: ({ source }) => source, shown });
+  }
+
+  /** The accuracy over the last lists of all sources. */
+  @Get('accuracy')
+  @Answers(OverallAccuracyAnswer)
+  accuracy(): OverallAccuracyAnswer {
+    const sources = this.sourcesByName();
+    return overallAccuracy(this.county.views.lastComparisons().map((of) => ({ of, source: sources.get(of.source) })));
   }
 
   /** The bodies whose lists are compared, and how their columns are called. */
@@ -77,5 +85,9 @@ export class ComparisonsController {
       };
     };
     return shownPaged(this.county.sources.all(), query, { name: 'sources', key: ({ source }) => source, shown });
+  }
+
+  private sourcesByName(): ReadonlyMap<string, ComparisonSource> {
+    return new Map(this.county.sources.all().map((one) => [one.source, one]));
   }
 }

@@ -1,5 +1,5 @@
 import type { ComparisonSource } from '@fenming/rosters';
-import { figuresOf } from './figures';
+import { figuresOf, overallAccuracy } from './figures';
 
 const deaths: ComparisonSource = {
   source: 'deaths',
@@ -19,6 +19,21 @@ describe('the figures of a comparison', () => {
       accuracy_reached: false,
     });
     expect(figuresOf(counts(95, 5), deaths)).toMatchObject({ accuracy_percent: '95.00', accuracy_reached: true });
+  });
+
+  it('of all sources count what could be compared, and not what is drawn elsewhere', () => {
+    const lists = [
+      { of: counts(94, 6), source: deaths },
+      { of: counts(0, 50), source: payroll },
+      { of: counts(96, 4), source: { ...deaths, source: 'marriage' } },
+    ];
+    expect(overallAccuracy(lists)).toEqual({
+      agreed: 190,
+      compared: 200,
+      accuracy_percent: '95.00',
+      accuracy_reached: true,
+    });
+    expect(overallAccuracy(lists.slice(1, 2))).toMatchObject({ compared: 0, accuracy_percent: null, accuracy_reached: null });
   });
 
   it('say nothing where nothing could be compared', () => {

@@ -10,25 +10,36 @@ const MARK = 95;
  * 95%以上). They are counted over the last list of a source: coverage by the persons with an open case that it names, accuracy by what it
  * says that agrees with our record, of all that could be compared.
  */
-export type Figures = {
-  readonly coverage_percent: string | null;
-  readonly accuracy_percent: string | null;
-  readonly accuracy_reached: boolean | null;
-};
+export type Figures = Accuracy & { readonly coverage_percent: string | null };
+export type Accuracy = { readonly accuracy_percent: string | null; readonly accuracy_reached: boolean | null };
+type Outcomes = Pick<Comparison, 'agreed' | 'differs'>;
+type Compared = { readonly agreed: number; readonly compared: number };
 
 export const figuresOf = (
-  { found, enrolled, agreed, differs }: Pick<Comparison, 'found' | 'enrolled' | 'agreed' | 'differs'>,
+  of: Outcomes & Pick<Comparison, 'found' | 'enrolled'>,
   source: ComparisonSource | undefined,
-): Figures => {
-  // What is drawn elsewhere stands nowhere in our record: of such a list nothing could have agreed.
-  const comparable = source?.death !== undefined || source?.facts !== undefined ? agreed + differs : 0;
-  const accuracy = percentOf(agreed, comparable);
-  return {
-    coverage_percent: percentOf(found, enrolled),
-    accuracy_percent: accuracy,
-    accuracy_reached: accuracy === null ? null : 100 * agreed >= MARK * comparable,
-  };
+): Figures => ({ coverage_percent: percentOf(of.found, of.enrolled), ...accuracyOf(comparedOf(of, source)) });
+
+/** Of the main items of all sources together. */
+export const overallAccuracy = (
+  lists: readonly { readonly of: Outcomes; readonly source: ComparisonSource | undefined }[],
+): Compared & Accuracy => {
+  const each = lists.map(({ of, source }) => comparedOf(of, source));
+  const sum = (field: keyof Compared): number => each.reduce((total, one) => total + one[field], 0);
+  const all = { agreed: sum('agreed'), compared: sum('compared') };
+  return { ...all, ...accuracyOf(all) };
 };
+
+/** What is drawn elsewhere stands nowhere in our record: of such a list nothing could have agreed. */
+const comparedOf = ({ agreed, differs }: Outcomes, source: ComparisonSource | undefined): Compared =>
+  source?.death !== undefined || source?.facts !== undefined
+    ? { agreed, compared: agreed + differs }
+    : { agreed: 0, compared: 0 };
+
+const accuracyOf = ({ agreed, compared }: Compared): Accuracy => ({
+  accuracy_percent: percentOf(agreed, compared),
+  accuracy_reached: compared === 0 ? null : 100 * agreed >= MARK * compared,
+});
 
 /** Two digits, and never more than there is: 94.999 is no 95. */
 const percentOf = (part: number, whole: number): string | null => {

@@ -1,18 +1,10 @@
+import type { ComparedCounts } from '@fenming/subsidy';
 import type { Reader } from '../engine/reader';
 
 /** A list of a source that was compared. `outcomes`: the hash over the outcome of each row. */
-export type Comparison = {
+export type Comparison = Omit<ComparedCounts, 'hash'> & {
   readonly source: string;
   readonly number: number;
-  readonly rows: number;
-  readonly said: number;
-  readonly agreed: number;
-  readonly differs: number;
-  readonly unknown: number;
-  readonly stranger: number;
-  readonly leads: number;
-  readonly found: number;
-  readonly enrolled: number;
   readonly outcomes: string;
   readonly actor: string;
   readonly compared_at: string;
