@@ -3,7 +3,7 @@ import { whyOne } from './ask-why';
 import { citizen, type Citizen } from './citizens';
 import { COUNTY, family, farmer, married, parent } from './county.people';
 import { moveClock, openHall, type Hall } from './hall';
-import { appropriate, bankFile, lockRoster, returnFile, sendReturn, signUpTo } from './payout';
+import { appropriate, failing, lockRoster, payAll } from './payout';
 import { confirmLevel, confirmYear, enrolmentAt, importRoster, line, rosterFile, type Confirmed } from './walk';
 
 const [FEE, SPECIAL, RURAL] = ['ONLY_CHILD_FEE', 'SPECIAL_ASSISTANCE', 'RURAL_REWARD'];
@@ -44,10 +44,6 @@ const accepted = async (programme: string, row: number, said: Said): Promise<voi
   await hall.seat('health-2').act(`/statements/${statement}/acceptance`, { enrolment_id });
 };
 const amountOf = async (programme: string, row: number) => (await enrolmentAt(hall, programme, row)).amount_fen;
-const failing = async (): Promise<readonly object[]> => {
-  const { formulas } = await hall.seat('inspector').read<{ formulas: readonly { state: string }[] }>('/controls');
-  return formulas.filter(({ state }) => state === 'fails');
-};
 type Told = { readonly sentence: string; readonly ladder: readonly { readonly id: string; readonly sentence: string }[] };
 
 describe('a fact that changes within the year', () => {
@@ -85,18 +81,12 @@ describe('a fact that changes within the year', () => {
     await appropriate(hall, FEE, { county: 2000 });
     const locked = await lockRoster(hall, FEE);
     expect(locked).toMatchObject({ count: 2, sum_fen: 30_000 + 48_000 });
-    await signUpTo(hall, 'release', locked);
-    const answers = (await bankFile(hall, locked.batch_id)).map(({ lineNo, fen }) => ({
-      lineNo,
-      fen,
-      verdict: 'settled' as const,
-    }));
-    await sendReturn(hall, locked.batch_id, returnFile(locked.batch_id, answers));
+    await payAll(hall, locked);
     await accepted(FEE, 3, { fact: 'spousePayer', value: '无配偶', since: '2023-06-30' });
     expect(await amountOf(FEE, 3)).toBe(36_000);
     const { enrolment_id } = await enrolmentAt(hall, FEE, 3);
     expect(await hall.seat('finance-maker').read(`/enrolments/${enrolment_id}`)).toMatchObject({ recoveries: [] });
-    expect(await failing()).toEqual([]);
+    expect(await failing(hall)).toEqual([]);
   });
 
   it('does not hang on when a decision was typed: the county decided on 28 December, by its document', async () => {

@@ -93,3 +93,19 @@ export const returnFile = (
 
 export const sendReturn = (hall: Hall, batch_id: string, bytes: Buffer): Promise<Answer> =>
   hall.seat('bank').upload('/bank-returns', { fields: { batch_id }, bytes });
+
+/** Signed up to the release, and the bank pays everybody whom its file names; that file. */
+export const payAll = async (hall: Hall, locked: Locked): Promise<readonly BankLine[]> => {
+  await signUpTo(hall, 'release', locked);
+  const lines = await bankFile(hall, locked.batch_id);
+  const answers = lines.map(({ lineNo, fen }) => ({ lineNo, fen, verdict: 'settled' as const }));
+  const answer = await sendReturn(hall, locked.batch_id, returnFile(locked.batch_id, answers));
+  if (answer.status >= 300) throw new Error(`bank return: ${answer.text}`);
+  return lines;
+};
+
+/** The control formulas that do not hold, as the inspector sees them. */
+export const failing = async (hall: Hall): Promise<readonly object[]> => {
+  const { formulas } = await hall.seat('inspector').read<{ formulas: readonly { state: string }[] }>('/controls');
+  return formulas.filter(({ state }) => state !== 'holds' && state !== 'not-applicable');
+};
