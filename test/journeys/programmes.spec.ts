@@ -170,7 +170,7 @@ describe('a draft', () => {
   it('is tried on a past year, agrees with a separate calculation and writes nothing', async () => {
     const draft = withRate(SHIPPED, "'1200.00'")
       .replace(/ageAt\(birthDate, testDay\) >= 60/, 'ageAt(birthDate, testDay) >= 59')
-      .replace("hukou == 'rural'", 'true');
+      .replace('hukou == "rural"', 'hukou in ["rural", "urban"]');
     // 陈晨 meets the conditions too, but special assistance has displaced her here: she is no cost of this programme.
     const separately = [
       { born: '1950-03-08', sons: 1, daughters: 0, hukou: 'rural' },
@@ -196,9 +196,24 @@ describe('a draft', () => {
       unknown: 0,
     });
     expect(sum(1)).toBeGreaterThan(sum(0));
+    // 60 % are the centre's, 20 % the province's and the county's each: of 960.00 for one, of 1,200.00 for two.
+    expect(result).toMatchObject({
+      before_funding: { central_fen: 57_600, province_fen: 19_200, city_fen: 0, county_fen: 19_200 },
+      after_funding: { central_fen: 144_000, province_fen: 48_000, city_fen: 0, county_fen: 48_000 },
+    });
     expect(result['townships']).toMatchObject([
-      { area: '991002001', people: 2 },
-      { area: '991002002', people: 2 },
+      {
+        area: '991002001',
+        people: 2,
+        before_funding: { central_fen: 57_600, province_fen: 19_200, city_fen: 0, county_fen: 19_200 },
+        after_funding: { central_fen: 72_000, province_fen: 24_000, city_fen: 0, county_fen: 24_000 },
+      },
+      {
+        area: '991002002',
+        people: 2,
+        before_funding: { central_fen: 0, province_fen: 0, city_fen: 0, county_fen: 0 },
+        after_funding: { central_fen: 72_000, province_fen: 24_000, city_fen: 0, county_fen: 24_000 },
+      },
     ]);
     expect((await eventsOf(hall)).length).toBe(before);
     expect((await hall.seat('bank').post('/programmes/dry-runs', { text: draft, year: 2023 })).problem.code).toBe(

@@ -7,10 +7,11 @@ import {
   latestOf,
   WHOLE_YEAR,
   type Assessment,
+  type FundingLayer,
   type GoverningTexts,
   type ProgrammeId,
 } from '@fenming/programmes';
-import { enrolmentDecider, streams, type EnrolmentId, type EnrolmentState } from '@fenming/subsidy';
+import { enrolmentDecider, streams, sumFunding, type EnrolmentId, type EnrolmentState } from '@fenming/subsidy';
 import { assessEnrolment, RunningCounty } from '@fenming/county';
 import { Later, Refused, Turns } from '@fenming/commands';
 import { readSentDefinition } from './versions';
@@ -24,6 +25,9 @@ export type Tally = {
   readonly people: number;
   readonly before_fen: Fen;
   readonly after_fen: Fen;
+  /** The same sums by the budget that bears them. */
+  readonly before_funding: FundingSums;
+  readonly after_funding: FundingSums;
   readonly winners: number;
   readonly losers: number;
   readonly unchanged: number;
@@ -32,6 +36,7 @@ export type Tally = {
   readonly not_eligible: number;
   readonly unknown: number;
 };
+type FundingSums = { readonly [layer in FundingLayer as `${layer}_fen`]: Fen };
 export type DryRun = Tally & {
   readonly programme: ProgrammeId;
   readonly year: number;
@@ -43,8 +48,9 @@ export type DryRun = Tally & {
   readonly failing_examples: readonly { readonly line: number; readonly message: string }[];
   readonly townships: readonly (Tally & { readonly area: AreaCode })[];
 };
-type Effect = Exclude<keyof Tally, 'people' | 'before_fen' | 'after_fen'>;
-type Counting = { people: number; before: Fen; after: Fen; readonly effects: Record<Effect, number> };
+type Effect = Exclude<keyof Tally, 'people' | `${'before' | 'after'}_${'fen' | 'funding'}`>;
+type Cost = Pick<Assessment, 'amountFen' | 'funding'>;
+type Counting = { people: number; before: Cost; after: Cost; readonly effects: Record<Effect, number> };
 type Enrolled = { readonly enrolment_id: EnrolmentId; readonly village: AreaCode };
 type Outcome = { readonly village: AreaCode; readonly before: Assessment | undefined; readonly after: Assessment };
 type Draft = { readonly before: GoverningTexts | undefined; readonly after: GoverningTexts; readonly year: number };
@@ -136,19 +142,26 @@ export class DryRuns {
   }
 }
 
+const NO_COST: Cost = { amountFen: ZERO_FEN, funding: sumFunding([]) };
+
 const counting = (): Counting => ({
   people: 0,
-  before: ZERO_FEN,
-  after: ZERO_FEN,
+  before: NO_COST,
+  after: NO_COST,
   effects: { winners: 0, losers: 0, unchanged: 0, newly_eligible: 0, newly_ineligible: 0, not_eligible: 0, unknown: 0 },
 });
 
 const count = (tally: Counting, outcome: Omit<Outcome, 'village'>): void => {
   tally.people += 1;
-  tally.before = addFen(tally.before, outcome.before?.amountFen ?? ZERO_FEN);
-  tally.after = addFen(tally.after, outcome.after.amountFen);
+  tally.before = costOf(tally.before, outcome.before ?? NO_COST);
+  tally.after = costOf(tally.after, outcome.after);
   tally.effects[effectOf(outcome.before, outcome.after)] += 1;
 };
+
+const costOf = (one: Cost, other: Cost): Cost => ({
+  amountFen: addFen(one.amountFen, other.amountFen),
+  funding: sumFunding([one.funding, other.funding]),
+});
 
 const effectOf = (before: Assessment | undefined, after: Assessment): Effect => {
   if (after.verdict === 'unknown') return 'unknown';
@@ -159,9 +172,18 @@ const effectOf = (before: Assessment | undefined, after: Assessment): Effect => 
   return after.amountFen > before.amountFen ? 'winners' : 'losers';
 };
 
+const fundingSums = ({ funding: { central, province, city, county } }: Cost): FundingSums => ({
+  central_fen: central,
+  province_fen: province,
+  city_fen: city,
+  county_fen: county,
+});
+
 const tallyOf = ({ people, before, after, effects }: Counting): Tally => ({
   people,
-  before_fen: before,
-  after_fen: after,
+  before_fen: before.amountFen,
+  after_fen: after.amountFen,
+  before_funding: fundingSums(before),
+  after_funding: fundingSums(after),
   ...effects,
 });

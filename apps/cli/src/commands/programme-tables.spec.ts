@@ -1,4 +1,4 @@
-import { programmeRows, tallyColumns, tallyRow } from './programme-tables';
+import { costColumns, costRows, programmeRows, tallyColumns, tallyRow } from './programme-tables';
 
 const HASH = 'a'.repeat(64);
 const shipped = (id: string, name: string) => ({ id, name, content_hash: HASH });
@@ -27,23 +27,36 @@ describe('the list of programmes', () => {
 });
 
 describe('a row of a dry run', () => {
+  const tally = {
+    people: 1234,
+    before_fen: 96_000,
+    after_fen: 108_000,
+    before_funding: { central_fen: 57_600, province_fen: 19_200, city_fen: 0, county_fen: 19_200 },
+    after_funding: { central_fen: 57_600, province_fen: 19_200, city_fen: 0, county_fen: 31_200 },
+    winners: 1000,
+    losers: 200,
+    unchanged: 20,
+    newly_eligible: 8,
+    newly_ineligible: 3,
+    not_eligible: 2,
+    unknown: 1,
+  };
+
   it('adds up to the number of people, whatever becomes of them', () => {
-    const tally = {
-      people: 1234,
-      before_fen: 96_000,
-      after_fen: 108_000,
-      winners: 1000,
-      losers: 200,
-      unchanged: 20,
-      newly_eligible: 8,
-      newly_ineligible: 3,
-      not_eligible: 2,
-      unknown: 1,
-    };
     const row = tallyRow('全县', tally);
     expect(row.slice(0, 4)).toEqual(['全县', '960.00', '1,080.00', '120.00']);
     const [people, ...parts] = row.slice(4).map((text) => Number(text.replaceAll(',', '')));
     expect(parts.reduce((sum, part) => sum + part, 0)).toBe(people);
     expect(tallyColumns()).toHaveLength(row.length);
+  });
+
+  it('says which budget bears how much, and nothing of those that bear nothing', () => {
+    const rows = costRows('全县', tally);
+    expect(rows).toEqual([
+      ['全县', '中央', '576.00', '576.00', '0.00'],
+      ['全县', '省级', '192.00', '192.00', '0.00'],
+      ['全县', '县级', '192.00', '312.00', '120.00'],
+    ]);
+    expect(costColumns()).toHaveLength(5);
   });
 });

@@ -1,6 +1,7 @@
 import { say } from '@fenming/language';
 import { fen, formatYuan } from '@fenming/money';
-import { VERSION_STATES } from '@fenming/words';
+import { FUNDING_LAYERS } from '@fenming/subsidy';
+import { LAYER_NAMES, VERSION_STATES } from '@fenming/words';
 import type { Column } from '../terminal/table';
 
 export type ListedProgramme = { readonly id: string; readonly name: string; readonly content_hash: string };
@@ -46,10 +47,13 @@ export const programmeRows = ({ adopted, proposals, catalogue }: ProgrammeLists)
   ];
 };
 
+type FundingSums = { readonly [layer in (typeof FUNDING_LAYERS)[number] as `${layer}_fen`]: number };
 export type Tally = {
   readonly people: number;
   readonly before_fen: number;
   readonly after_fen: number;
+  readonly before_funding: FundingSums;
+  readonly after_funding: FundingSums;
   readonly winners: number;
   readonly losers: number;
   readonly unchanged: number;
@@ -59,6 +63,8 @@ export type Tally = {
   readonly unknown: number;
 };
 
+type Counted = { readonly [name in keyof Tally]: Tally[name] extends number ? name : never }[keyof Tally];
+
 const right = 'right' as const;
 const amounts = () => [
   say('现行（元）', 'in force (yuan)'),
@@ -66,7 +72,7 @@ const amounts = () => [
   say('增减（元）', 'change (yuan)'),
 ];
 /** After the number of people, everything that it is made of: whoever adds the columns up finds everybody. */
-const counts = (): readonly (readonly [title: string, of: keyof Tally])[] => [
+const counts = (): readonly (readonly [title: string, of: Counted])[] => [
   [say('人数', 'persons'), 'people'],
   [say('增加', 'more'), 'winners'],
   [say('减少', 'less'), 'losers'],
@@ -81,8 +87,24 @@ export const tallyColumns = (): readonly Column[] => [
   ...[...amounts(), ...counts().map(([title]) => title)].map((title) => ({ title, align: right })),
 ];
 
+const change = (before: number, after: number): readonly string[] =>
+  [before, after, after - before].map((amount) => formatYuan(fen(amount)));
+
 export const tallyRow = (title: string, tally: Tally): readonly string[] => [
   title,
-  ...[tally.before_fen, tally.after_fen, tally.after_fen - tally.before_fen].map((amount) => formatYuan(fen(amount))),
+  ...change(tally.before_fen, tally.after_fen),
   ...counts().map(([, of]) => tally[of].toLocaleString('en-US')),
 ];
+
+export const costColumns = (): readonly Column[] => [
+  { title: say('范围', 'scope') },
+  { title: say('资金层级', 'layer of funds') },
+  ...amounts().map((title) => ({ title, align: right })),
+];
+
+/** What each budget bears of a scope, those that bear nothing left out: the rows add up to the scope's own. */
+export const costRows = (title: string, { before_funding, after_funding }: Tally): readonly (readonly string[])[] =>
+  FUNDING_LAYERS.flatMap((layer) => {
+    const [before, after] = [before_funding[`${layer}_fen`], after_funding[`${layer}_fen`]];
+    return before === 0 && after === 0 ? [] : [[title, LAYER_NAMES[layer], ...change(before, after)]];
+  });

@@ -4,6 +4,7 @@ import type { FundingLayer, ProgrammeId } from '@fenming/programmes';
 import { FUNDING_LAYERS } from '@fenming/subsidy';
 import type { Appropriation } from '@fenming/views';
 import { amountFen, an, day, Has, oneOf, text, whole } from '../answers/fields';
+import { FundingAnswer } from '../answers/funding.answers';
 
 export class AppropriationAnswer implements Appropriation {
   @Has(text) programme!: ProgrammeId;
@@ -32,12 +33,6 @@ export class AdjustmentAnswer extends BookedAnswer {
   @Has(amountFen) amount_fen!: number;
   @Has(text) reason!: string;
   @Has(day) adjusted_on!: string;
-}
-class FundingAnswer {
-  @Has(amountFen) central_fen!: number;
-  @Has(amountFen) province_fen!: number;
-  @Has(amountFen) city_fen!: number;
-  @Has(amountFen) county_fen!: number;
 }
 class FundingBookedAnswer extends BookedAnswer {
   @Has(an(FundingAnswer)) funding!: FundingAnswer;

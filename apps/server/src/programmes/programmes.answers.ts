@@ -22,6 +22,7 @@ import {
   text,
   whole,
 } from '../answers/fields';
+import { FundingAnswer } from '../answers/funding.answers';
 
 class InForceAnswer {
   @Has(day) from!: PlainDate;
@@ -114,6 +115,8 @@ class TallyAnswer {
   @Has(whole) people!: number;
   @Has(amountFen) before_fen!: Fen;
   @Has(amountFen) after_fen!: Fen;
+  @Has(an(FundingAnswer)) before_funding!: DryRun['before_funding'];
+  @Has(an(FundingAnswer)) after_funding!: DryRun['after_funding'];
   @Has(whole) winners!: number;
   @Has(whole) losers!: number;
   @Has(whole) unchanged!: number;
