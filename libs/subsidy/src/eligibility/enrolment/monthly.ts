@@ -14,7 +14,6 @@ const placeByPlace = (value: (place: number) => number): Monthly => PLACES.map((
 export const NOTHING_MONTHLY: Monthly = placeByPlace(() => 0);
 
 const monthOf = (place: number): number => place % MONTHS;
-const layerOf = (place: number): RateLayer => LAYERS[(place - monthOf(place)) / MONTHS] as RateLayer;
 const inYear = (month: string): number => Number(month.slice(5)) - 1;
 
 const at = (monthly: Monthly, place: number): Fen => {
@@ -52,24 +51,41 @@ const twelfthsPerMonth = ({ unit, units, rateFen, from, to }: AmountLineText): n
   return whole / (inYear(to) - inYear(from) + 1);
 };
 
-const covers = (line: AmountLineText, place: number): boolean =>
-  !isCap(line) && line.layer === layerOf(place) && inYear(line.from) <= monthOf(place) && monthOf(place) <= inYear(line.to);
+/** The places of a line's months. */
+const placesOf = ({ layer, from, to }: AmountLineText): { readonly first: number; readonly last: number } => {
+  const january = LAYERS.indexOf(layer as RateLayer) * MONTHS;
+  return { first: january + inYear(from), last: january + inYear(to) };
+};
+
+const covers = (line: AmountLineText, place: number): boolean => {
+  const { first, last } = placesOf(line);
+  return !isCap(line) && first <= place && place <= last;
+};
 
 const sumOf = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
 
 /** The lines of one layer and category, month by month: the rounded sum so far less what came before, so that months add up to their lines. */
 const monthsTogether = (lines: readonly AmountLineText[]): Monthly => {
-  const exact = PLACES.map((place) => sumOf(lines.filter((line) => covers(line, place)).map(twelfthsPerMonth)));
+  const spans = lines.map((line) => ({ ...placesOf(line), twelfths: twelfthsPerMonth(line) }));
   let so = 0;
-  return exact.map((twelfths) => {
+  return placeByPlace((place) => {
     const before = rounded(so);
-    so += twelfths;
-    return fen(rounded(so) - before);
+    so += sumOf(spans.map(({ first, last, twelfths }) => (first <= place && place <= last ? twelfths : 0)));
+    return rounded(so) - before;
   });
 };
 
+/** Of lines that were asked about already: a payment asks four times for the months of one determination. */
+const monthsKnown = new WeakMap<readonly AmountLineText[], Monthly>();
+
 /** What the lines of a determination come to in each month. What a cap takes back it takes from the last months. */
 export const monthlyOf = (lines: readonly AmountLineText[]): Monthly => {
+  const known = monthsKnown.get(lines) ?? computedMonths(lines);
+  monthsKnown.set(lines, known);
+  return known;
+};
+
+const computedMonths = (lines: readonly AmountLineText[]): Monthly => {
   const groups = new Map<string, AmountLineText[]>();
   for (const line of lines.filter((one) => !isCap(one))) {
     const key = `${line.layer} ${line.category}`;
