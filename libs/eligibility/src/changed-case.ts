@@ -1,9 +1,11 @@
 import { fenText, ZERO_FEN } from '@fenming/money';
-import { latestOf, type GoverningTexts } from '@fenming/programmes';
+import { latestOf, type GoverningTexts, type ProgrammeId } from '@fenming/programmes';
 import {
   changeOf,
   determinationOf,
   fundingText,
+  readAs,
+  streams,
   type ChangedCase,
   type Determination,
   type EnrolmentState,
@@ -67,6 +69,33 @@ export const tried = (county: RunningCounty, state: EnrolmentState, year: number
     change: changeOf(before, proposal, toleranceFen),
     redetermination: { year, cause: 'rules', proposal, excess },
   };
+};
+
+/** What stands on a list of changed cases, by the list's revision in the programme's own stream. */
+export const listedCases = async (
+  { log }: RunningCounty,
+  programme: ProgrammeId,
+  revision: number,
+): Promise<readonly ChangedCase[]> => {
+  const [event] = await log.readStream(streams.redetermination(programme), { from: revision, limit: 1 });
+  const listed = event === undefined ? undefined : readAs(event, 'ChangedCasesListed');
+  if (listed === undefined) throw new Error(`the redetermination of ${programme} has no list at ${revision}`);
+  return listed.cases;
+};
+
+/** A listed case that rises, as it would be determined now; undefined where that is not what the list says any more. */
+export const asListed = (
+  county: RunningCounty,
+  state: EnrolmentState,
+  { year, wasFen, becomesFen }: ChangedCase,
+): Redetermination | undefined => {
+  const trial = tried(county, state, year);
+  if (trial === undefined) return undefined;
+  const { before, redetermination } = trial;
+  const becomes = fenText(redetermination.proposal.amountFen);
+  // Written already, it comes to what was signed.
+  const isFromThere = fenText(before.amountFen) === wasFen || fenText(before.amountFen) === becomesFen;
+  return isFromThere && becomes === becomesFen ? redetermination : undefined;
 };
 
 /** The same as a line of a list; undefined where nothing would change. */

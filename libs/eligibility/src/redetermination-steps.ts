@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { takeOffLists } from '@fenming/payout';
 import type { ProgrammeId } from '@fenming/programmes';
@@ -16,15 +17,16 @@ import {
   streams,
   type CaseDecision,
   type CaseYear,
+  type ChangedCase,
   type Determine,
   type EnrolmentId,
   type EnrolmentState,
   type Refusal,
 } from '@fenming/subsidy';
-import { orRefused, personOutcome, Refused, type Caller, type Outcome, type PersonOutcome } from '@fenming/commands';
+import { orRefused, personOutcome, Refused, slices, type Caller, type Outcome, type PersonOutcome } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
 import { settleExclusions } from './exclusions';
-import { tried } from './changed-case';
+import { asListed, listedCases, tried } from './changed-case';
 
 /** Signs the totals of a computed redetermination: the first time as the one who proposes it, the second time as another one who approves. */
 export class SignRedetermination extends Command<void> {
@@ -49,9 +51,35 @@ export class SignRedeterminationHandler implements ICommandHandler<SignRedetermi
     const computed = computedIn(state);
     if (computed !== undefined && computed.rulesAt !== changedAt(rules.versions(programme)))
       throw new Refused({ refused: 'redetermination_changed' });
+    const decision = redeterminationDecider.decide(state, { do: 'sign', hash }, executor.asked(caller));
+    if (isRefusal(decision)) throw new Refused(decision);
+    if (state.progress.stage === 'signed') await this.mustStand(programme, state.lists);
     orRefused(await executor.one(redeterminationDecider, stream, { do: 'sign', hash }, caller));
   }
+
+  /** The second signature writes what is listed, so that every case has to come to that still: facts may have been stated since. */
+  private async mustStand(programme: ProgrammeId, lists: readonly number[]): Promise<void> {
+    const { executor } = this.county;
+    for (const revision of lists) {
+      const rising = (await listedCases(this.county, programme, revision)).filter(({ person }) => person === undefined);
+      for (const slice of slices(rising, CASES_AT_ONCE)) {
+        await nextTurn();
+        const states = await executor.peek(
+          enrolmentDecider,
+          slice.map(({ enrolmentId }) => streams.enrolment(enrolmentId)),
+        );
+        const stands = (changed: ChangedCase): boolean => {
+          const state = states.get(streams.enrolment(changed.enrolmentId));
+          return state !== undefined && asListed(this.county, state, changed) !== undefined;
+        };
+        if (!slice.every(stands)) throw new Refused({ refused: 'redetermination_changed' });
+      }
+    }
+  }
 }
+
+/** Read and determined on trial at once, before others get their turn. */
+const CASES_AT_ONCE = 100;
 
 /** Cases on lists, at most 500: to be determined as the rules say now, or kept as they are. */
 export type CaseDecisions = {

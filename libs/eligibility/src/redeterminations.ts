@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
-import { addFen, fen, fenText, parseFenText, ZERO_FEN, type Fen } from '@fenming/money';
+import { addFen, fen, parseFenText, ZERO_FEN, type Fen } from '@fenming/money';
 import type { ProgrammeId } from '@fenming/programmes';
 import {
   addChanged,
@@ -12,7 +12,6 @@ import {
   isKeptCase,
   listsHash,
   redeterminationDecider,
-  readAs,
   refuse,
   streams,
   type ActorId,
@@ -29,7 +28,7 @@ import { orRefused, Turns, type Caller } from '@fenming/commands';
 import { RunningCounty } from '@fenming/county';
 import type { AreaCode } from '@fenming/citizen';
 import type { DeterminedCase } from '@fenming/views';
-import { changedCase, tried } from './changed-case';
+import { asListed, changedCase, listedCases } from './changed-case';
 
 /** How far a run has come: cases and years looked at so far. */
 export type Progress = { readonly looked: number };
@@ -189,7 +188,7 @@ export class Redeterminations {
     let [raised, failed, raisedFen] = [0, 0, ZERO_FEN as Fen];
     for (const revision of state.lists) {
       if (this.ending) return;
-      const cases = await this.listedAt(programme, revision);
+      const cases = await listedCases(this.county, programme, revision);
       const rising = cases.filter(({ person }) => person === undefined);
       const outcomes = await this.county.executor.many(
         enrolmentDecider,
@@ -214,17 +213,9 @@ export class Redeterminations {
   }
 
   /** What was signed is written as it was signed: a case that would come to something else by now is left to the next run. */
-  private determination(now: EnrolmentState, { year, becomesFen }: ChangedCase): Determine | Refusal {
-    const trial = tried(this.county, now, year);
-    const isAsSigned = trial !== undefined && fenText(trial.redetermination.proposal.amountFen) === becomesFen;
-    return isAsSigned ? { do: 'determine', ...trial.redetermination } : refuse('redetermination_changed');
-  }
-
-  private async listedAt(programme: ProgrammeId, revision: number): Promise<readonly ChangedCase[]> {
-    const [event] = await this.county.log.readStream(streams.redetermination(programme), { from: revision, limit: 1 });
-    const listed = event === undefined ? undefined : readAs(event, 'ChangedCasesListed');
-    if (listed === undefined) throw new Error(`the redetermination of ${programme} has no list at ${revision}`);
-    return listed.cases;
+  private determination(now: EnrolmentState, changed: ChangedCase): Determine | Refusal {
+    const redetermination = asListed(this.county, now, changed);
+    return redetermination === undefined ? refuse('redetermination_changed') : { do: 'determine', ...redetermination };
   }
 
   private engine({ programme, area, run }: { programme: ProgrammeId; area: AreaCode; run: number }, step: string): Caller {
