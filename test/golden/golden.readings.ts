@@ -202,6 +202,8 @@ export const READINGS: Record<Type, Reading> = {
     state: expect.not.objectContaining({ exit: expect.anything() }),
   },
   RecoveryReduced: { read: enrolment, after: [...PAID, 'PaymentSettled', 'RecoveryOpened'], state: owing(28000) },
+  // What is too much is followed by its months; the note tells whoever reads no months.
+  ExcessNoted: { read: enrolment, after: [...PAID, 'PaymentSettled'], state: { recoveries: {}, unclaimed: expect.anything() } },
   ImportStarted: {
     read: rosterImport,
     state: { files: { [IMPORT]: { started: { number: 1, rows: 6912, goodRows: 6910 } } } },

@@ -72,6 +72,7 @@ const REVIEWED: Readonly<Record<string, readonly string[]>> = {
     'GET /api/v1/batches/{id}/failures',
     'GET /api/v1/ledger',
     'GET /api/v1/ledger/postings',
+    'GET /api/v1/overpaid',
     'GET /api/v1/redeterminations/{programme}',
     'GET /api/v1/unpaid',
     'GET /batches/{id}',

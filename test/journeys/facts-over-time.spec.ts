@@ -86,6 +86,18 @@ describe('a fact that changes within the year', () => {
     expect(await amountOf(FEE, 3)).toBe(36_000);
     const { enrolment_id } = await enrolmentAt(hall, FEE, 3);
     expect(await hall.seat('finance-maker').read(`/enrolments/${enrolment_id}`)).toMatchObject({ recoveries: [] });
+    const { data } = await hall.seat('finance-maker').read<{ data: readonly object[] }>('/overpaid');
+    const noted = {
+      claimed_fen: 0,
+      left_fen: 0,
+      undecided_fen: 12_000,
+      next_step: expect.stringContaining('按文件决定') as string,
+    };
+    expect(data).toMatchObject([{ enrolment_id, programme: FEE, year: 2023, ...noted }]);
+    const balances = await hall
+      .seat('finance-maker')
+      .read<{ data: readonly object[] }>(`/balances?programme=${FEE}&year=2023&area=991002`);
+    expect(balances.data[0]).toMatchObject({ due_fen: 66_000, unpaid_fen: 0, overpaid_fen: 12_000, settled_fen: 78_000 });
     expect(await failing(hall)).toEqual([]);
   });
 

@@ -18,23 +18,27 @@ export type BankAnswer = { readonly settled: Total; readonly failed: Total; read
 export type Total = { readonly count: number; readonly sum_fen: number };
 
 /** Money of each layer arrives, in yuan. */
-export const appropriate = async (hall: Hall, programme: string, yuan: Money): Promise<void> => {
+export const appropriate = async (hall: Hall, programme: string, yuan: Money, year = 2023): Promise<void> => {
   for (const [layer, amount] of Object.entries(yuan))
     await hall.seat('finance-maker').act('/appropriations', {
       programme,
-      year: 2023,
+      year,
       layer,
       amount_fen: amount * 100,
-      document_no: `财社〔2023〕${programme}-${layer}`,
-      arrived_on: '2023-01-30',
+      document_no: `财社〔${year}〕${programme}-${layer}`,
+      arrived_on: `${year}-01-30`,
     });
 };
 
-export const openBatch = (hall: Hall, programme: string): Promise<{ readonly batch_id: string; readonly round: number }> =>
-  hall.seat('finance-maker').act('/batches', { programme, year: 2023 });
+export const openBatch = (
+  hall: Hall,
+  programme: string,
+  year = 2023,
+): Promise<{ readonly batch_id: string; readonly round: number }> =>
+  hall.seat('finance-maker').act('/batches', { programme, year });
 
-export const lockRoster = async (hall: Hall, programme: string): Promise<Locked> => {
-  const opened = await openBatch(hall, programme);
+export const lockRoster = async (hall: Hall, programme: string, year = 2023): Promise<Locked> => {
+  const opened = await openBatch(hall, programme, year);
   const locked = await hall.seat('finance-maker').act<Locked>(`/batches/${opened.batch_id}/lock`, {});
   return { ...locked, ...opened };
 };

@@ -151,6 +151,8 @@ describe('a fact that a document states otherwise', () => {
     await accepted(2, FURTHER_BIRTH);
     expect(await amountOf(2)).toBe(16_000);
     expect(await recoveriesOf(2)).toEqual([]);
+    const { data } = await hall.seat('finance-maker').read<{ data: readonly object[] }>(`/overpaid?programme=${FEE}`);
+    expect(data).toMatchObject([{ claimed_fen: 0, left_fen: 32_000, undecided_fen: 0, next_step: '按规定不追回，无须办理' }]);
   });
 
   it('stays left when a death is recorded later and withdrawn: only what the death made too much was claimed meanwhile', async () => {

@@ -27,6 +27,7 @@ import { addRedetermine } from './commands/redetermine';
 import { addReconcileRestore } from './commands/reconcile-restore';
 import { addRestore } from './commands/restore';
 import { addServe } from './commands/serve';
+import { addOverpaid } from './commands/overpaid';
 import { addUnpaid } from './commands/unpaid';
 import { addUser } from './commands/user/user';
 import { addVersion, ownVersion } from './commands/version';
@@ -57,6 +58,7 @@ const COMMANDS = [
   addFact,
   addCompare,
   addLead,
+  addOverpaid,
   addUnpaid,
   addAudit,
   addBackup,

@@ -94,6 +94,7 @@ const OF_ONE_IN_A_LIST = [
   'actor_exists',
   'already_awarded',
   'already_enrolled',
+  'applicant_differs',
   'case_elsewhere',
   'case_not_waiting',
   'decision_unknown',

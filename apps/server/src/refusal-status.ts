@@ -79,6 +79,7 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   file_beyond_reading: 422,
   file_unreadable: 422,
   already_enrolled: 409,
+  applicant_differs: 409,
   case_elsewhere: 403,
   village_differs: 409,
   not_applied: 409,

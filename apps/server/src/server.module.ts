@@ -24,6 +24,7 @@ import { FactsModule } from './facts/facts.module';
 import { LeadsModule } from './leads/leads.module';
 import { NoticesModule } from './notices/notices.module';
 import { ProgrammesModule } from './programmes/programmes.module';
+import { OverpaidModule } from './overpaid/overpaid.module';
 import { UnpaidModule } from './unpaid/unpaid.module';
 import { RedeterminationsModule } from './redeterminations/redeterminations.module';
 import { YearsModule } from './years/years.module';
@@ -53,6 +54,7 @@ const DOORS = [
   NoticesModule,
   ProgrammesModule,
   RedeterminationsModule,
+  OverpaidModule,
   UnpaidModule,
   YearsModule,
 ];

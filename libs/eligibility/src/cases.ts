@@ -5,6 +5,7 @@ import { latestOf } from '@fenming/programmes';
 import {
   derivedId,
   enrolmentDecider,
+  payeeOf,
   permitCase,
   personDecider,
   streams,
@@ -41,13 +42,13 @@ export class CorrectAccountHandler implements ICommandHandler<CorrectAccount> {
     const barred = permitCase(executor.asked(caller), 'township', state.key?.village);
     if (barred !== undefined) throw new Refused(barred);
     if (state.key === undefined) throw new Refused({ refused: 'not_found', detail: enrolment });
-    const unchanged = state.account !== undefined && unsealBankAccount(vault, state.personId, state.account.sealed) === account;
+    const unchanged = state.account !== undefined && unsealBankAccount(vault, payeeOf(state), state.account.sealed) === account;
     const version = derivedId(caller.commandId, 'account');
     const recorded = state.accounts[version];
     // The same request once more is answered as before; another account under its Idempotency-Key would vanish without a word.
-    if (recorded !== undefined && unsealBankAccount(vault, state.personId, recorded) !== account)
+    if (recorded !== undefined && unsealBankAccount(vault, payeeOf(state), recorded) !== account)
       throw new Refused({ refused: 'idempotency_conflict' });
-    const sealed = sealBankAccount(vault, state.personId, account);
+    const sealed = sealBankAccount(vault, payeeOf(state), account);
     orRefused(await executor.oneAsSeen(enrolmentDecider, stream, { do: 'correct-account', version, sealed, unchanged }, caller));
     await takeOffLists(this.county, [enrolment], caller);
   }

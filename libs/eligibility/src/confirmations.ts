@@ -2,11 +2,11 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { startOfDay } from '@fenming/calendar';
 import { latestOf } from '@fenming/programmes';
 import {
+  claimantsOf,
   enrolmentDecider,
   isRefusal,
   monthsPaid,
   permitLevel,
-  personsOf,
   refuse,
   streams,
   type Asked,
@@ -94,7 +94,7 @@ export class ConfirmEligibilityHandler implements ICommandHandler<ConfirmEligibi
       if (isRefusal(decision)) hindrances.set(id, decision);
       const programme = state.key === undefined ? undefined : this.county.rules.programme(state.key.programme, list.year);
       if (programme === undefined || isRefusal(command) || isRefusal(decision)) return [];
-      return [{ id, programme, persons: personsOf(state), months: monthsPaid(command.proposal) }];
+      return [{ id, programme, persons: claimantsOf(state), months: monthsPaid(command.proposal) }];
     });
     return new Map([...hindrances, ...(await claimProgrammes(this.county, claimants, list.year, caller))]);
   }

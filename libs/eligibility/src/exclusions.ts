@@ -3,12 +3,12 @@ import { excessOf, proposedFor, type RunningCounty } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
 import { latestOf, type Programme, type ProgrammeId } from '@fenming/programmes';
 import {
+  claimantsOf,
   determinationOf,
   enrolmentDecider,
   enrolmentIdOf,
   leftBefore,
   monthsPaid,
-  personsOf,
   streams,
   type EnrolmentId,
   type EnrolmentState,
@@ -100,7 +100,7 @@ const givingWayTo = (county: RunningCounty, state: EnrolmentState): readonly Giv
     const rows = programme === undefined ? [] : exclusiveOf(county, programme, year);
     const givers = new Set(rows.filter(({ keeps, per }) => keeps === to && per !== 'year').map((row) => row.with));
     const months = monthsKept(state, year);
-    return personsOf(state).flatMap((person) =>
+    return claimantsOf(state).flatMap((person) =>
       [...givers].map((other) => ({ case: enrolmentIdOf(person, other), year, to, months })),
     );
   });

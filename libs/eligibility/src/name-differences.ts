@@ -52,9 +52,10 @@ export const withNameDifferences = (reading: JudgedRoster, differences: readonly
   };
 };
 
-const namedIn = ({ citizenId, name, spouse, row }: RosterRow): readonly Named[] => [
+const namedIn = ({ citizenId, name, spouse, child, row }: RosterRow): readonly Named[] => [
   { citizenId, name, row, column: '姓名' },
   ...(spouse === undefined ? [] : [{ ...spouse, row, column: '配偶姓名' }]),
+  ...(child === undefined ? [] : [{ ...child, row, column: '子女姓名' }]),
 ];
 
 const registeredNames = async (

@@ -1,5 +1,5 @@
 import type { Programme, ProgrammeId } from '@fenming/programmes';
-import { contestedBy, leftBefore, personsOf, type Contest, type EnrolmentId, type EnrolmentState } from '@fenming/subsidy';
+import { claimantsOf, contestedBy, leftBefore, type Contest, type EnrolmentId, type EnrolmentState } from '@fenming/subsidy';
 import type { RunningCounty } from '@fenming/county';
 import { exclusiveOf, monthsKept } from './exclusions';
 import type { WhyRecords } from './why-records';
@@ -21,7 +21,7 @@ export const excluderOf = (county: RunningCounty, records: WhyRecords, asked: As
   const command = { do: 'claim' as const, claim, exclusive: exclusiveOf(county, programme, year), onceInALifetime };
   const [taker] = Object.entries(own.years[year]?.givenWay ?? {}).find(([, months]) => months.length === MONTHS) ?? [];
   if (taker !== undefined) return county.rules.programme(taker, year) ?? programme;
-  for (const person of personsOf(own)) {
+  for (const person of claimantsOf(own)) {
     const state = records.person(person);
     if (state.claims.some((each) => each.enrolmentId === enrolmentId && each.year === year)) continue;
     // A programme that gives way to this one does not exclude it, nor one that only takes some of its months.
@@ -43,7 +43,7 @@ export type Rival = { readonly programme: ProgrammeId; readonly keeps: Programme
 export const rivalOf = (county: RunningCounty, records: WhyRecords, asked: Asked): Rival | undefined => {
   const { state: own, programme, year } = asked;
   for (const { with: other, keeps, per } of exclusiveOf(county, programme, year))
-    for (const person of personsOf(own)) {
+    for (const person of claimantsOf(own)) {
       const [found] = records.casesIn(other, [person]);
       if (found === undefined) continue;
       const state = records.stateOf(found.enrolment_id);

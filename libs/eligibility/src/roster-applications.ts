@@ -5,9 +5,11 @@ import {
   derivedId,
   enrolmentDecider,
   enrolmentIdOf,
+  payeeOf,
   personDecider,
   streams,
   type Apply,
+  type EnrolmentId,
   type EnrolmentState,
   type PersonId,
   type PersonState,
@@ -15,7 +17,7 @@ import {
 import { allOrRefused, slices, type Caller, type FileFault } from '@fenming/commands';
 import { sealBankAccount, sealFacts, sealIdentity, unsealBankAccount, type RunningCounty } from '@fenming/county';
 import { takeOffLists } from '@fenming/payout';
-import { hindrance } from './roster-hindrances';
+import { entitled, hindrance } from './roster-hindrances';
 import { asStated } from './stated-facts';
 
 /** Where the rows of a file go. `number`: the file's own in its programme and year. */
@@ -82,21 +84,19 @@ type Applying = { readonly persons: PersonsById; readonly target: Target; readon
 const apply = async (county: RunningCounty, rows: readonly RosterRow[], applying: Applying): Promise<readonly FileFault[]> => {
   const persons = await county.executor.peek(
     personDecider,
-    rows.map(({ citizenId }) => streams.person(known(applying.persons, citizenId))),
+    rows.map((row) => streams.person(known(applying.persons, entitled(row)))),
   );
-  const personOf = ({ citizenId }: RosterRow): PersonState =>
-    persons.get(streams.person(known(applying.persons, citizenId))) ?? personDecider.initial;
+  const personOf = (row: RosterRow): PersonState =>
+    persons.get(streams.person(known(applying.persons, entitled(row)))) ?? personDecider.initial;
+  const caseOf = (row: RosterRow): EnrolmentId =>
+    enrolmentIdOf(known(applying.persons, entitled(row)), applying.target.programme.id);
   const tasks = rows.map((row) => ({
-    stream: streams.enrolment(enrolmentIdOf(known(applying.persons, row.citizenId), applying.target.programme.id)),
+    stream: streams.enrolment(caseOf(row)),
     command: (state: EnrolmentState) => application(county, row, applying, { state, person: personOf(row) }),
   }));
   const outcomes = await county.executor.many(enrolmentDecider, tasks, applying.caller);
   // A roster may bring another account for somebody who stands on a locked list of the year before.
-  await takeOffLists(
-    county,
-    rows.map(({ citizenId }) => enrolmentIdOf(known(applying.persons, citizenId), applying.target.programme.id)),
-    applying.caller,
-  );
+  await takeOffLists(county, rows.map(caseOf), applying.caller);
   return rows.flatMap(({ row }, i) => {
     const outcome = outcomes[i];
     return outcome !== undefined && 'refused' in outcome ? [hindrance(row, outcome.refused)] : [];
@@ -111,9 +111,12 @@ const application = (
 ): Apply => {
   const { vault } = county;
   const { programme, year, importId, number } = target;
-  const personId = known(persons, row.citizenId);
-  const unchanged = state.account !== undefined && unsealBankAccount(vault, personId, state.account.sealed) === row.account;
-  const account = { version: derivedId(importId, 'account', row.row), sealed: sealBankAccount(vault, personId, row.account) };
+  const personId = known(persons, entitled(row));
+  const applicant = known(persons, row.citizenId);
+  // Somebody else's case is refused; its account is none of this row's.
+  const own = state.key !== undefined && payeeOf(state) === applicant ? state.account : undefined;
+  const unchanged = own !== undefined && unsealBankAccount(vault, applicant, own.sealed) === row.account;
+  const account = { version: derivedId(importId, 'account', row.row), sealed: sealBankAccount(vault, applicant, row.account) };
   return {
     do: 'apply',
     key: {
@@ -123,6 +126,7 @@ const application = (
       village: row.village,
     },
     personId,
+    ...(row.child === undefined ? {} : { payeeId: applicant }),
     ...(row.spouse === undefined ? {} : { secondPersonId: known(persons, row.spouse.citizenId) }),
     year,
     importId,
@@ -133,9 +137,10 @@ const application = (
 };
 
 const citizensOf = (rows: readonly RosterRow[]): { citizenId: CitizenId; name: string; row: number; part: string }[] =>
-  rows.flatMap(({ citizenId, name, spouse, row }) => [
+  rows.flatMap(({ citizenId, name, spouse, child, row }) => [
     { citizenId, name, row, part: 'applicant' },
     ...(spouse === undefined ? [] : [{ ...spouse, row, part: 'spouse' }]),
+    ...(child === undefined ? [] : [{ ...child, row, part: 'child' }]),
   ]);
 
 const known = (persons: PersonsById, citizenId: CitizenId): PersonId => {

@@ -24,6 +24,10 @@ export type JudgedRoster = Omit<RosterReading, 'faults'> & { readonly faults: re
 export type LeftOut = { readonly row: number; readonly code: string; readonly message: string; readonly hint: string };
 type Target = { readonly programme: ProgrammeId; readonly year: number; readonly importId: string };
 
+/** Whose right a row is about: the child's where a programme pays for one, else the applicant's. */
+export const entitled = ({ citizenId, child }: Pick<RosterRow, 'citizenId' | 'child'>): CitizenId =>
+  child?.citizenId ?? citizenId;
+
 /** So many rows are asked for at once; between two times others get their turn. */
 const AT_A_TIME = 250;
 
@@ -64,13 +68,14 @@ export const statedOtherwiseIn = async (
   const faults: FileFault[] = [];
   for (const slice of slices(rows, AT_A_TIME)) {
     await nextTurn();
-    const persons = county.vault.findPersons(slice.map(({ citizenId }) => citizenId));
+    const persons = county.vault.findPersons(slice.map(entitled));
     const states = await county.executor.peek(
       personDecider,
       [...persons.values()].map((person) => streams.person(person)),
     );
-    for (const { citizenId, facts, row } of slice) {
-      const person = persons.get(citizenId);
+    for (const listed of slice) {
+      const { facts, row } = listed;
+      const person = persons.get(entitled(listed));
       const state = person === undefined ? undefined : states.get(streams.person(person));
       const titles = state === undefined ? [] : statedOtherwise(county, { programme, year, facts }, state);
       for (const column of titles) faults.push({ ...hindrance(row, 'fact_stated_otherwise'), column });
@@ -89,7 +94,7 @@ const judged = async (
   const faults: FileFault[] = [];
   for (const slice of slices(rows, AT_A_TIME)) {
     await nextTurn();
-    const persons = vault.findPersons(slice.map(({ citizenId }) => citizenId));
+    const persons = vault.findPersons(slice.flatMap((row) => [row.citizenId, entitled(row)]));
     const known = slice.flatMap((row) => applicationOf(row, persons, target) ?? []);
     const states = await executor.states(
       enrolmentDecider,
@@ -104,20 +109,25 @@ const judged = async (
   return faults;
 };
 
+const STRANGER = '' as PersonId;
+
 /** The application as it would be made, with nothing sealed in it: whether it is refused does not depend on that. */
 const applicationOf = (
-  { citizenId, row, village }: RosterRow,
+  listed: RosterRow,
   persons: ReadonlyMap<CitizenId, PersonId>,
   { programme, year, importId }: Target,
 ): { readonly stream: string; readonly row: number; readonly command: Apply } | undefined => {
-  const personId = persons.get(citizenId);
+  const { row, village, child, citizenId } = listed;
+  const personId = persons.get(entitled(listed));
   if (personId === undefined) return undefined;
+  // An applicant whom nobody knows has no case yet: a case of the child is somebody else's.
+  const payee = child === undefined ? {} : { payeeId: persons.get(citizenId) ?? STRANGER };
   const enrolmentId = enrolmentIdOf(personId, programme);
   const key = { enrolmentId, caseNumber: '', programme, village };
   return {
     stream: streams.enrolment(enrolmentId),
     row,
-    command: { do: 'apply', key, personId, year, importId, row, sealedFacts: '' },
+    command: { do: 'apply', key, personId, ...payee, year, importId, row, sealedFacts: '' },
   };
 };
 
@@ -172,6 +182,10 @@ const HINTS: Partial<Record<RefusalCode, string>> = spoken({
   fact_stated_otherwise: {
     zh: '请按已确认的更正填写；情况又有变化的，先提出新的事实更正',
     en: 'write it as it was stated; where it has changed again, state the fact anew first',
+  },
+  applicant_differs: {
+    zh: '请删去这一行：每名孩子只由一人申领，由原申领人继续申领',
+    en: 'remove this line: one person draws it for a child, and whoever has applied first goes on to do so',
   },
   case_elsewhere: {
     zh: '请核对身份证号和所在的村；核对无误的，请报县卫健部门办理，其余的行可以照常导入',

@@ -4,7 +4,16 @@ import { areaContains } from '@fenming/citizen';
 import type { RecordedEvent } from '@fenming/event-log';
 import { ZERO_FEN } from '@fenming/money';
 import type { Assessment, ProgrammeId } from '@fenming/programmes';
-import { determinationOf, leftBefore, personsOf, readAs, type EnrolmentId, type EnrolmentState, exitOf } from '@fenming/subsidy';
+import {
+  claimantsOf,
+  determinationOf,
+  leftBefore,
+  payeeOf,
+  readAs,
+  type EnrolmentId,
+  type EnrolmentState,
+  exitOf,
+} from '@fenming/subsidy';
 import type { Payment } from '@fenming/views';
 import { assessEnrolment, exitDayOf, unsealBankAccount, type RunningCounty } from '@fenming/county';
 import { exited, statusOf, type CaseKnown } from './case-status';
@@ -122,7 +131,7 @@ export class WhyOfCases {
     const mayKnow =
       sight.seesOther(programme) &&
       this.records
-        .casesIn(programme, personsOf(state))
+        .casesIn(programme, claimantsOf(state))
         .map(({ enrolment_id }) => this.records.village(enrolment_id))
         .some((village) => village !== undefined && areaContains(sight.area, village));
     return mayKnow ? (this.county.rules.programme(programme, year)?.name ?? programme) : undefined;
@@ -162,7 +171,7 @@ export class WhyOfCases {
     const sealed = version === undefined ? undefined : state.accounts[version];
     return state.key === undefined || sealed === undefined
       ? undefined
-      : unsealBankAccount(this.county.vault, state.personId, sealed).slice(-4);
+      : unsealBankAccount(this.county.vault, payeeOf(state), sealed).slice(-4);
   }
 }
 

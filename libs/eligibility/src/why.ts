@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { CitizenId } from '@fenming/citizen';
 import type { ProgrammeId } from '@fenming/programmes';
-import { enrolmentDecider, personsOf, streams, type EnrolmentId, type PersonId } from '@fenming/subsidy';
+import { claimantsOf, enrolmentDecider, streams, type EnrolmentId, type PersonId } from '@fenming/subsidy';
 import type { CaseOfPerson } from '@fenming/views';
 import { RunningCounty } from '@fenming/county';
 import type { NamedProgramme, Sight, Why } from './why-answer';
@@ -56,7 +56,7 @@ export class EligibilityAnswers {
   /** The case itself, and in each other programme the cases of its applicant, or else of the other parent: a case number of another programme names the person, and nothing else. */
   private async casesBeside(enrolment: EnrolmentId, { sight: { area } }: WhyQuestion): Promise<readonly Case[]> {
     const { state } = await this.county.executor.load(enrolmentDecider, streams.enrolment(enrolment));
-    const persons = personsOf(state);
+    const persons = claimantsOf(state);
     const found = this.county.views.casesOfPersons({ persons, area });
     const own = state.key === undefined ? [] : [{ enrolment_id: enrolment, programme: state.key.programme }];
     const beside = found.filter(({ programme, person_id }) => {

@@ -11,9 +11,19 @@ function doubles(names: readonly string[], pointerOf: (at: number) => string): r
   );
 }
 
-function factFaults({ facts }: RawDefinition): readonly Fault[] {
+function factFaults({ facts, unit }: RawDefinition): readonly Fault[] {
   return facts.flatMap((fact, at) => {
     const pointer = `/facts/${at}`;
+    if (fact.from === 'child.birthDate' && unit !== 'child')
+      return [
+        {
+          pointer: `${pointer}/from`,
+          reason: say(
+            `只有按孩子发放（unit: child）的项目才有子女的身份证号，"${fact.name}" 不能取自那里`,
+            `only a programme that pays for a child (unit: child) knows its citizen id, which "${fact.name}" is to come from`,
+          ),
+        },
+      ];
     // A fact without a column comes from a later event (a child's death, a further birth), so nobody can be asked for it at once.
     const nowhere = fact.column === undefined && fact.from === undefined && (fact.required ?? true);
     if (nowhere)

@@ -12,7 +12,7 @@ export type Facts = Readonly<Record<string, FactValue>>;
 /** Facts that held until a change in the year: up to the end of month `until` (1 to 12), by the facts of each month's first day. */
 export type EarlierFacts = { readonly until: number; readonly facts: Facts };
 export type FactType = 'date' | 'month' | 'integer' | 'boolean' | 'choice';
-export type FactSource = 'applicant.birthDate' | 'applicant.sex' | 'spouse.birthDate' | 'spouse.present';
+export type FactSource = 'applicant.birthDate' | 'applicant.sex' | 'spouse.birthDate' | 'spouse.present' | 'child.birthDate';
 
 /** One thing a rule may ask about a person; `column` is the Chinese header of the roster, `choices` maps its texts to values. */
 export type FactDefinition = {

@@ -64,7 +64,7 @@ const fact = closed(['name', 'type', 'title'], {
   type: { enum: ['date', 'month', 'integer', 'boolean', 'choice'] },
   title: text,
   column: { ...text, description: 'The Chinese header of the roster column.' },
-  from: { enum: ['applicant.birthDate', 'applicant.sex', 'spouse.birthDate', 'spouse.present'] },
+  from: { enum: ['applicant.birthDate', 'applicant.sex', 'spouse.birthDate', 'spouse.present', 'child.birthDate'] },
   choices: { type: 'object', minProperties: 1, additionalProperties: { type: ['string', 'boolean'] } },
   required: { type: 'boolean', default: true },
   cause: {

@@ -42,7 +42,7 @@ export type ListRead<Row> = {
 };
 
 /** What may stand in a list only once. */
-export type Key = { readonly holds: 'citizenId' | 'spouseId'; readonly key: string };
+export type Key = { readonly holds: 'citizenId' | 'spouseId' | 'childId'; readonly key: string };
 /** A row without anything is one with faults, noted in its cells; `repeats`: it says once more what an earlier one has said. */
 export type PersonRead<Row> = { readonly row?: Row; readonly keys: readonly Key[]; readonly repeats?: true };
 export type ReadPerson<Row> = (cells: RowCells) => PersonRead<Row>;

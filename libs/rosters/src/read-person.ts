@@ -19,7 +19,7 @@ export type Citizen = Extract<CitizenIdReading, { ok: true }>;
 const rawOf = (cell: Cell): unknown => (cell.state === 'filled' ? cell.value : undefined);
 
 /** `day` is that of the list: an id can carry a birth date that is right and still to come, and a typing error is what makes it so. */
-export function readId(cells: RowCells, holds: 'citizenId' | 'spouseId', day: string): Citizen | undefined {
+export function readId(cells: RowCells, holds: 'citizenId' | 'spouseId' | 'childId', day: string): Citizen | undefined {
   const column = cells.column(holds);
   const cell = cells.take(column);
   if (cell.state === 'broken') return undefined;
@@ -30,7 +30,7 @@ export function readId(cells: RowCells, holds: 'citizenId' | 'spouseId', day: st
   return reading.ok ? reading : undefined;
 }
 
-export function readNameIn(cells: RowCells, holds: 'name' | 'spouseName'): string | undefined {
+export function readNameIn(cells: RowCells, holds: 'name' | 'spouseName' | 'childName'): string | undefined {
   const column = cells.column(holds);
   const cell = cells.take(column);
   if (cell.state === 'broken') return undefined;

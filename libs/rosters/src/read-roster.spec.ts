@@ -1,5 +1,5 @@
 import { readRoster, type RosterReading } from './read-roster';
-import { FEE, feeRow, fileOf, GIVEN, idOf, RURAL, ruralRow, VILLAGE } from './rosters.fixture';
+import { CHILDCARE, childRow, FEE, feeRow, fileOf, GIVEN, idOf, RURAL, ruralRow, VILLAGE } from './rosters.fixture';
 import { formula, styled, type Given } from './workbook/workbook.fixture';
 
 const rural = async (...rows: Record<string, Given>[]): Promise<RosterReading> => readRoster(await fileOf(rows), RURAL, GIVEN);
@@ -212,10 +212,28 @@ describe('the same person twice', () => {
   });
 
   it('may stand in a roster of children, once for each child', async () => {
-    const children = { ...RURAL, unit: 'child' as const };
-    const rows = [ruralRow(), ruralRow({ 证明日期: '2020-05-01' }), ruralRow({ 证明日期: '2020-05-01' })];
-    const reading = await readRoster(await fileOf(rows.map((row) => ({ 证明日期: '', ...row }))), children, GIVEN);
-    expect(where(reading)).toEqual([[4, '身份证号', 'duplicate_person']]);
+    const rows = [childRow(3), childRow(5), childRow(3)];
+    const reading = await readRoster(await fileOf(rows), CHILDCARE, GIVEN);
+    expect(where(reading)).toEqual([[4, '子女身份证号', 'duplicate_person']]);
+    expect(reading.rows.map(({ citizenId, child }) => [citizenId, child?.citizenId])).toEqual([
+      [idOf(1), idOf(3, '20240115')],
+      [idOf(1), idOf(5, '20240115')],
+    ]);
+  });
+
+  it('has the birth of a child from its citizen id, whatever the county calls the column', async () => {
+    const { 子女姓名: name, 子女身份证号: id, ...row } = childRow(3);
+    const reading = await readRoster(await fileOf([{ ...row, 婴幼儿姓名: name, 孩子身份证号码: id }]), CHILDCARE, GIVEN);
+    expect(reading.rows[0]).toMatchObject({ child: { name: '王小例' }, facts: { childBirthDate: '2024-01-15' } });
+  });
+
+  it('refuses a child that is no younger than whoever applies: two columns were mixed up', async () => {
+    const reading = await readRoster(
+      await fileOf([childRow(3, { 身份证号: idOf(3, '20240115'), 子女身份证号: idOf(1) })]),
+      CHILDCARE,
+      GIVEN,
+    );
+    expect(where(reading)).toEqual([[2, '子女身份证号', 'child_not_younger']]);
   });
 });
 

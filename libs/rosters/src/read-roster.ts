@@ -18,7 +18,7 @@ export async function readRoster(bytes: Buffer, programme: RosterProgramme, give
     if (!('columnAt' in list)) return refusedFile(list);
     const reading = new ListReading<RosterRow>(list, columns, (cells) => {
       const { row, named } = readRow(cells, programme, given);
-      return { ...(row === undefined ? {} : { row }), keys: keysOf(programme, named, row) };
+      return { ...(row === undefined ? {} : { row }), keys: keysOf(programme, named) };
     });
     return await reading.read(workbook);
   } catch (error) {
@@ -31,13 +31,12 @@ export async function readRoster(bytes: Buffer, programme: RosterProgramme, give
  * What may stand in a roster only once. A couple paid as one household is found also when the other spouse applies;
  * a parent may stand in a roster of children once for each child.
  */
-function keysOf(programme: RosterProgramme, named: readonly Named[], row: RosterRow | undefined): readonly Key[] {
-  switch (programme.unit) {
-    case 'person':
-      return named.filter(({ holds }) => holds === 'citizenId').map(({ holds, id }) => ({ holds, key: id }));
-    case 'household':
-      return named.map(({ holds, id }) => ({ holds, key: id }));
-    case 'child':
-      return row === undefined ? [] : [{ holds: 'citizenId', key: row.citizenId + JSON.stringify(row.facts) }];
-  }
+function keysOf({ unit }: RosterProgramme, named: readonly Named[]): readonly Key[] {
+  return named.filter(({ holds }) => KEYS[unit].includes(holds)).map(({ holds, id }) => ({ holds, key: id }));
 }
+
+const KEYS: Readonly<Record<RosterProgramme['unit'], readonly Key['holds'][]>> = {
+  person: ['citizenId'],
+  household: ['citizenId', 'spouseId'],
+  child: ['childId'],
+};

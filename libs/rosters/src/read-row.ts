@@ -19,17 +19,20 @@ export type RosterRow = {
   readonly citizenId: CitizenId;
   readonly name: string;
   readonly sex: Sex;
-  readonly spouse?: { readonly citizenId: CitizenId; readonly name: string };
+  readonly spouse?: NamedCitizen;
+  /** Whose right it is, where a programme pays for a child: the applicant is the payee. */
+  readonly child?: NamedCitizen;
   readonly village: AreaCode;
   readonly account: BankAccount;
   readonly facts: Facts;
 };
 
-type Spouse = { readonly citizen: Citizen; readonly name: string };
+type NamedCitizen = { readonly citizenId: CitizenId; readonly name: string };
+type Relative = { readonly citizen: Citizen; readonly name: string };
 
 /** `named` tells whom a row names, sound or not. */
 export type RowReading = { readonly row?: RosterRow; readonly named: readonly Named[] };
-export type Named = { readonly holds: 'citizenId' | 'spouseId'; readonly id: CitizenId };
+export type Named = { readonly holds: 'citizenId' | 'spouseId' | 'childId'; readonly id: CitizenId };
 
 /** Reads one row; without `row` when anything but warnings was noted. */
 export function readRow(cells: RowCells, programme: RosterProgramme, given: Circumstances): RowReading {
@@ -39,12 +42,19 @@ export function readRow(cells: RowCells, programme: RosterProgramme, given: Circ
   const village = readVillage(cells, given.villages);
   const account = readBankAccountIn(cells);
   const spouse = programme.hasSpouse ? readSpouse(cells, citizen, given.day) : undefined;
-  const facts = readFacts(cells, programme, { citizen, spouse, day: given.day });
-  const named = [...namedAs('citizenId', citizen), ...namedAs('spouseId', spouse?.citizen)];
+  const child = programme.unit === 'child' ? readChild(cells, citizen, given.day) : undefined;
+  const facts = readFacts(cells, programme, { citizen, spouse, child, day: given.day });
+  const named = [
+    ...namedAs('citizenId', citizen),
+    ...namedAs('spouseId', spouse?.citizen),
+    ...namedAs('childId', child?.citizen),
+  ];
   if (!cells.sound || !citizen || !name || !sex || !village || !account) return { named };
-  const married = spouse && { spouse: { citizenId: spouse.citizen.id, name: spouse.name } };
-  return { named, row: { row: cells.row, citizenId: citizen.id, name, sex, ...married, village, account, facts } };
+  const relatives = { ...(spouse && { spouse: namedCitizen(spouse) }), ...(child && { child: namedCitizen(child) }) };
+  return { named, row: { row: cells.row, citizenId: citizen.id, name, sex, ...relatives, village, account, facts } };
 }
+
+const namedCitizen = ({ citizen, name }: Relative): NamedCitizen => ({ citizenId: citizen.id, name });
 
 function namedAs(holds: Named['holds'], citizen: Citizen | undefined): readonly Named[] {
   return citizen === undefined ? [] : [{ holds, id: citizen.id }];
@@ -79,7 +89,7 @@ function readPlace(cells: RowCells, holds: 'township' | 'village'): string | und
 }
 
 /** Both spouse cells blank: nobody. One of them blank: the row is unfinished, and guessing would change who is paid. */
-function readSpouse(cells: RowCells, citizen: Citizen | undefined, day: string): Spouse | undefined {
+function readSpouse(cells: RowCells, citizen: Citizen | undefined, day: string): Relative | undefined {
   const [nameColumn, idColumn] = [cells.column('spouseName'), cells.column('spouseId')];
   const blank = [nameColumn, idColumn].filter((column) => cells.isBlank(column));
   if (blank.length === 2) return undefined;
@@ -92,7 +102,20 @@ function readSpouse(cells: RowCells, citizen: Citizen | undefined, day: string):
   return name === undefined || spouse === undefined ? undefined : { citizen: spouse, name };
 }
 
-type People = { readonly citizen: Citizen | undefined; readonly spouse: Spouse | undefined; readonly day: string };
+/** A child is younger than whoever applies for it: otherwise two columns were mixed up. */
+function readChild(cells: RowCells, citizen: Citizen | undefined, day: string): Relative | undefined {
+  const [name, child] = [readNameIn(cells, 'childName'), readId(cells, 'childId', day)];
+  if (child !== undefined && citizen !== undefined && child.birthDate <= citizen.birthDate)
+    cells.error(cells.column('childId'), CHILD_NOT_YOUNGER);
+  return name === undefined || child === undefined ? undefined : { citizen: child, name };
+}
+
+type People = {
+  readonly citizen: Citizen | undefined;
+  readonly spouse: Relative | undefined;
+  readonly child: Relative | undefined;
+  readonly day: string;
+};
 
 function readFacts(cells: RowCells, programme: RosterProgramme, people: People): Facts {
   const fromIds = programme.facts.flatMap((fact) => {
@@ -106,7 +129,7 @@ function readFacts(cells: RowCells, programme: RosterProgramme, people: People):
   return Object.fromEntries([...fromIds, ...fromCells]);
 }
 
-function factFromId(source: FactSource, { citizen, spouse }: People): FactValue | undefined {
+function factFromId(source: FactSource, { citizen, spouse, child }: People): FactValue | undefined {
   switch (source) {
     case 'applicant.birthDate':
       return citizen?.birthDate;
@@ -116,6 +139,8 @@ function factFromId(source: FactSource, { citizen, spouse }: People): FactValue 
       return spouse?.citizen.birthDate;
     case 'spouse.present':
       return spouse !== undefined;
+    case 'child.birthDate':
+      return child?.citizen.birthDate;
   }
 }
 
@@ -159,4 +184,11 @@ const SPOUSE_INCOMPLETE: Wrong = wrongOf('spouse_incomplete', {
 const SPOUSE_IS_APPLICANT: Wrong = wrongOf('spouse_is_applicant', {
   reason: { zh: '配偶与本人是同一个身份证号', en: 'the spouse has the same citizen id as the person' },
   hint: { zh: '请核对两人的身份证号', en: 'check the citizen ids of both' },
+});
+const CHILD_NOT_YOUNGER: Wrong = wrongOf('child_not_younger', {
+  reason: { zh: '子女并不比申领人年轻', en: 'the child is no younger than the person who applies' },
+  hint: {
+    zh: '请核对申领人和子女的身份证号是否填反',
+    en: 'check whether the citizen ids of the applicant and of the child were mixed up',
+  },
 });

@@ -4,7 +4,18 @@ import type { FactDefinition, Programme } from '@fenming/programmes';
 /** What a roster needs to know of a programme. */
 export type RosterProgramme = Pick<Programme, 'facts' | 'hasSpouse' | 'unit'>;
 
-type PersonColumn = 'serial' | 'name' | 'citizenId' | 'sex' | 'township' | 'village' | 'account' | 'spouseName' | 'spouseId';
+type PersonColumn =
+  | 'serial'
+  | 'name'
+  | 'citizenId'
+  | 'sex'
+  | 'township'
+  | 'village'
+  | 'account'
+  | 'spouseName'
+  | 'spouseId'
+  | 'childName'
+  | 'childId';
 type Header = { readonly header: string; readonly also?: readonly string[]; readonly required: boolean };
 type FactColumn = { readonly holds: 'fact'; readonly fact: FactDefinition };
 /** One column: its Chinese header, what else it may be called, what it holds, and whether a roster without it is refused. */
@@ -25,13 +36,19 @@ const SPOUSE_COLUMNS: readonly RosterColumn[] = [
   { header: '配偶姓名', holds: 'spouseName', required: true },
   { header: '配偶身份证号', holds: 'spouseId', required: true },
 ];
+/** Where a right is a child's, the row says for which one; whoever applies is the payee. */
+const CHILD_COLUMNS: readonly RosterColumn[] = [
+  { header: '子女姓名', holds: 'childName', required: true },
+  { header: '子女身份证号', holds: 'childId', required: true },
+];
 
 /** The columns of a programme's roster in the order they are written; when read, any order will do. */
 export function rosterColumns(programme: RosterProgramme): readonly RosterColumn[] {
   const facts = programme.facts.flatMap((fact): RosterColumn[] => {
     return fact.column === undefined ? [] : [{ header: fact.column, holds: 'fact', fact, required: fact.required }];
   });
-  return [...PERSON_COLUMNS, ...(programme.hasSpouse ? SPOUSE_COLUMNS : []), ...facts];
+  const child = programme.unit === 'child' ? CHILD_COLUMNS : [];
+  return [...PERSON_COLUMNS, ...(programme.hasSpouse ? SPOUSE_COLUMNS : []), ...child, ...facts];
 }
 
 /** How counties head the same column in the lists that they keep, signs of punctuation and brackets left out. Another's account, or a former one, is not the payee's. */
@@ -58,7 +75,11 @@ const SYNONYMS: readonly (readonly [form: RegExp, header: string])[] = [
 ];
 const WHOSE =
   /^(?:本人|(?:奖励扶助|奖扶|被?扶助|奖励|特别扶助|特扶|享受|受助|资助|持证|领证|申报|申请|申领|受益|补助|补贴|发放|领取|领款)?(?:对象|人员|人|者)(?:本人)?)(?=.)/u;
-const SPOUSE = /^(?:配偶|爱人|夫妻另一方)(?:的)?/u;
+/** Whose name or number a column holds, where it is not the applicant's. */
+const OTHERS: readonly (readonly [form: RegExp, whose: string])[] = [
+  [/^(?:配偶|爱人|夫妻另一方)(?:的)?/u, '配偶'],
+  [/^(?:子女|婴幼儿|新生儿|婴儿|幼儿|儿童|孩子|小孩)(?:的)?(?=姓名|名字|公民|居民|身份|证件)/u, '子女'],
+];
 
 /** A header as it is compared: no spaces or marks that show nothing, no full-width signs, no mark of a required column, 账 for 帐. */
 export function normaliseHeader(text: string): string {
@@ -85,11 +106,11 @@ function withoutRemark(text: string): string {
 }
 
 function synonymOf(text: string): string | undefined {
-  const spouse = SPOUSE.test(text);
-  const bare = text.replace(SPOUSE, '').replaceAll(/[()[\]【】“”"'《》、,/\\|或及和—_-]/gu, '');
+  const [form, whose = ''] = OTHERS.find(([other]) => other.test(text)) ?? [];
+  const bare = (form === undefined ? text : text.replace(form, '')).replaceAll(/[()[\]【】“”"'《》、,/\\|或及和—_-]/gu, '');
   const spellings = [bare, bare.replace(WHOSE, '')];
   const found = SYNONYMS.find(([form]) => spellings.some((spelling) => form.test(spelling)))?.[1] ?? spellings[1];
-  return spouse ? `配偶${found}` : found;
+  return whose + found;
 }
 
 const AMOUNT_OR_VERDICT =

@@ -28,6 +28,8 @@ const PERSON_NOTES: Readonly<Record<Exclude<RosterColumn['holds'], 'fact'>, Note
   account: { rule: '本人名下的银行卡号或存折账号，只有数字', example: '9900000000000000001' },
   spouseName: { rule: '没有配偶的与配偶身份证号一并留空', example: '李示例' },
   spouseId: { rule: '18 位，末位可为 X', example: '991001196305200024' },
+  childName: { rule: '与户口簿一致，姓名中不加空格', example: '王小例' },
+  childId: { rule: '18 位，末位可为 X；每名孩子只由一人申领，一行一名', example: '991001202403150019' },
 };
 
 function factNote({ fact }: Extract<RosterColumn, { holds: 'fact' }>): Note {

@@ -36,6 +36,12 @@ export const FEE: RosterProgramme = {
   ],
 };
 
+export const CHILDCARE: RosterProgramme = {
+  unit: 'child',
+  hasSpouse: false,
+  facts: [fact('childBirthDate', 'date', { from: 'child.birthDate' }), fact('lawfulBirth', 'boolean', { column: '依法生育' })],
+};
+
 /** A valid id of the invented area: odd orders are men, even ones women. */
 export const idOf = (order: number, birth = '19600101'): string => {
   const first17 = `991001${birth}${String(order).padStart(3, '0')}`;
@@ -69,6 +75,20 @@ export const feeRow = (change: Record<string, Given> = {}): Record<string, Given
   配偶姓名: '李示例',
   配偶身份证号: idOf(2, '19620311'),
   光荣证发证年月: '1985-06',
+  ...change,
+});
+
+/** A child of 王示例, born in January 2024. */
+export const childRow = (order: number, change: Record<string, Given> = {}): Record<string, Given> => ({
+  姓名: '王示例',
+  身份证号: idOf(1),
+  性别: '男',
+  乡镇: '石桥镇',
+  村: '李家村',
+  银行账号: '9900000000000000002',
+  子女姓名: '王小例',
+  子女身份证号: idOf(order, '20240115'),
+  依法生育: '是',
   ...change,
 });
 

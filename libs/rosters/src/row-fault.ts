@@ -43,6 +43,7 @@ export type FaultCode =
   | 'village_unknown'
   | 'spouse_incomplete'
   | 'spouse_is_applicant'
+  | 'child_not_younger'
   | 'duplicate_person'
   | 'fact_missing'
   | 'date_format'
@@ -114,8 +115,10 @@ const MASKS: Readonly<Record<ListColumn['holds'], (text: string) => string>> = {
   serial: withoutPersonalNumbers,
   name: maskName,
   spouseName: maskName,
+  childName: maskName,
   citizenId: (text) => (isNumeric(text) ? maskCitizenId(text) : stars(text)),
   spouseId: (text) => (isNumeric(text) ? maskCitizenId(text) : stars(text)),
+  childId: (text) => (isNumeric(text) ? maskCitizenId(text) : stars(text)),
   account: (text) => (isNumeric(text) ? maskBankAccount(text) : stars(text)),
   sex: (text) => (text.length < 2 ? text : maskName(text)),
   township: withoutPersonalNumbers,

@@ -39,6 +39,8 @@ const WIDTHS: Readonly<Record<RosterColumn['holds'], number>> = {
   account: 24,
   spouseName: 12,
   spouseId: 22,
+  childName: 12,
+  childId: 22,
   fact: 18,
 };
 

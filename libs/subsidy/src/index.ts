@@ -59,10 +59,10 @@ export {
 } from './eligibility/person/statements';
 export { enrolmentDecider } from './eligibility/enrolment/enrolment.decider';
 export type * from './eligibility/enrolment/enrolment.commands';
+export { claimantsOf, payeeOf, personsOf } from './eligibility/enrolment/case-persons';
 export {
   exitOf,
   isDead,
-  personsOf,
   type CaseExit,
   type Enrolment,
   type EnrolmentState,

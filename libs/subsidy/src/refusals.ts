@@ -81,6 +81,7 @@ export type EligibilityCode =
   | 'file_beyond_reading'
   | 'file_unreadable'
   | 'already_enrolled'
+  | 'applicant_differs'
   | 'case_elsewhere'
   | 'village_differs'
   | 'not_applied'

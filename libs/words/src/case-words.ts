@@ -48,6 +48,21 @@ const FACTS_STATED: Readonly<Record<string, string>> = spoken<FactsStated>({
   FactsCorrected: { zh: '更正', en: 'correction' },
 });
 /** In what the facts of a case were stated, by the type of the event that records it. */
+type Over = Readonly<Record<'claimed_fen' | 'received_fen' | 'undecided_fen', number>>;
+/** Who does what about money that arrived too much. */
+export const overpaidNextStep = ({ claimed_fen, received_fen, undecided_fen }: Over): string => {
+  if (undecided_fen > 0)
+    return say(
+      '规则没有写明追不追回：由县卫健部门查明原因，按文件决定；此前不追回，也不抵扣',
+      'the rules do not say whether it is claimed back: the county health commission looks into it and decides by a document; until then it is neither claimed nor set off',
+    );
+  if (received_fen < claimed_fen)
+    return say('由县财政部门催收，收到后登记退款', 'the finance bureau asks for it, and records what comes back');
+  return claimed_fen > 0
+    ? say('已全部收回', 'all of it has come back')
+    : say('按规定不追回，无须办理', 'left by the rules: nothing needs to be done');
+};
+
 export const factsStatedIn = (type: string): string => FACTS_STATED[type] ?? say('记录', 'entry');
 
 /** How far a statement of a fact has come. */

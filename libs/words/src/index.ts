@@ -21,6 +21,7 @@ export {
   LEVEL_NAMES,
   OBJECTION_KINDS,
   OBJECTION_STATES,
+  overpaidNextStep,
   PERSON_CAUSES,
   personUnknown,
   STAGE_NAMES,

@@ -66,6 +66,7 @@ const SAID_IN: Readonly<Record<string, Said>> = {
   instructed_fen: yuan,
   kind: among(ACCOUNT_KINDS, OBJECTION_KINDS, POSTING_KINDS),
   layer: among(LAYER_NAMES),
+  left_fen: yuan,
   left_out: (json) => contentText(json),
   level: among(LEVEL_NAMES),
   opened_at: moment,
@@ -96,6 +97,7 @@ const SAID_IN: Readonly<Record<string, Said>> = {
   type: titleOfEvent,
   typed_fen: yuan,
   unconfirmed: yesNo,
+  undecided_fen: yuan,
   was_fen: yuan,
   what: among(ACCOUNT_CHANGES),
 };

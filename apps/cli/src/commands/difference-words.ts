@@ -32,6 +32,7 @@ const TABLES: Readonly<Record<string, string>> = spoken({
   redetermination: { zh: '重新核定', en: 'redeterminations' },
   changed_case: { zh: '重新核定的对象', en: 'cases of redeterminations' },
   recovery: { zh: '追回', en: 'recoveries' },
+  excess: { zh: '多发而不追回', en: 'overpaid and not claimed' },
   open_request: { zh: '未答复的请求', en: 'unanswered requests' },
   payee: { zh: '收款人', en: 'payees' },
   identity: { zh: '身份', en: 'identities' },

@@ -26,6 +26,8 @@ export class BalanceAnswer implements Balance {
   @Has(amountFen) overpaid_fen!: Fen;
   @Has(amountFen) recovered_fen!: Fen;
   @Has(amountFen) recovering_fen!: Fen;
+  @Has(amountFen) left_fen!: Fen;
+  @Has(amountFen) undecided_fen!: Fen;
   @Has(orNull(amountFen)) remaining_fen!: Fen | null;
 }
 class YearLineAnswer implements YearLine {
@@ -39,6 +41,8 @@ class YearLineAnswer implements YearLine {
   @Has(amountFen) settled_fen!: Fen;
   @Has(amountFen) recovered_fen!: Fen;
   @Has(amountFen) recovering_fen!: Fen;
+  @Has(amountFen) left_fen!: Fen;
+  @Has(amountFen) undecided_fen!: Fen;
   @Has(orNull(amountFen)) remaining_fen!: Fen | null;
 }
 export class YearAnswer implements YearSummary {

@@ -34,6 +34,8 @@ describe('the page of a year’s money', () => {
       settled_fen: fen(647_328_000),
       recovered_fen: fen(48_000),
       recovering_fen: ZERO_FEN,
+      left_fen: ZERO_FEN,
+      undecided_fen: ZERO_FEN,
     };
     const text = String(moneyPage({ year: 2023, books: [{ ...BOOK, owed }] }).text);
     expect(text).toContain('应发 6,472,800.00 − 待发 0.00 + 多发 480.00 = 已发 6,473,280.00 元。');

@@ -13,7 +13,10 @@ type MoneyContent = {
 };
 
 /** What was due beside what arrived: due − unpaid + overpaid = settled. */
-type Owed = Pick<Balance, 'due_fen' | 'unpaid_fen' | 'overpaid_fen' | 'settled_fen' | 'recovered_fen' | 'recovering_fen'>;
+type Owed = Pick<
+  Balance,
+  'due_fen' | 'unpaid_fen' | 'overpaid_fen' | 'settled_fen' | 'recovered_fen' | 'recovering_fen' | 'left_fen' | 'undecided_fen'
+>;
 
 const row = (name: string, sums: LedgerSums, total: boolean): Html =>
   html`<tr class="${total ? 'total' : ''}">
@@ -69,8 +72,8 @@ const explained = (owed: Owed): Html => {
     `Due ${yuan('due_fen')} − unpaid ${yuan('unpaid_fen')} + overpaid ${yuan('overpaid_fen')} = paid ${yuan('settled_fen')} yuan. `,
   );
   const claimed = say(
-    `多发的是发放之后才得知死亡、退出等情形的：已追回 ${yuan('recovered_fen')} 元，追回中 ${yuan('recovering_fen')} 元。`,
-    `Overpaid is what was paid before a death or another exit became known: ${yuan('recovered_fen')} yuan recovered, ${yuan('recovering_fen')} yuan being recovered.`,
+    `多发的是发放之后才得知死亡、退出等情形的：已追回 ${yuan('recovered_fen')} 元，追回中 ${yuan('recovering_fen')} 元，按规定不追回 ${yuan('left_fen')} 元，待决定 ${yuan('undecided_fen')} 元。`,
+    `Overpaid is what was paid before a death or another exit became known: ${yuan('recovered_fen')} yuan recovered, ${yuan('recovering_fen')} yuan being recovered, ${yuan('left_fen')} yuan left by the rules, ${yuan('undecided_fen')} yuan undecided.`,
   );
   return html`<p class="note">${sum}${owed.overpaid_fen === 0 ? '' : claimed}</p>`;
 };

@@ -29,8 +29,19 @@ const TITLES = spoken({
   settled_fen: { zh: '已发（元）', en: 'Paid (yuan)' },
   recovered_fen: { zh: '多发中已追回', en: 'Recovered' },
   recovering_fen: { zh: '多发中追回中', en: 'Being recovered' },
+  left_fen: { zh: '多发中不追回', en: 'Left' },
+  undecided_fen: { zh: '多发中待决定', en: 'Undecided' },
 });
-const MONEY = ['due_fen', 'unpaid_fen', 'overpaid_fen', 'settled_fen', 'recovered_fen', 'recovering_fen'] as const;
+const MONEY = [
+  'due_fen',
+  'unpaid_fen',
+  'overpaid_fen',
+  'settled_fen',
+  'recovered_fen',
+  'recovering_fen',
+  'left_fen',
+  'undecided_fen',
+] as const;
 
 const line = (of: YearLine): Html =>
   html` <tr>

@@ -5,7 +5,8 @@ import { watch, type Handlers, type LogEvent, type LogEvents, type Payloads, typ
 import { TITLES, type Code, type Finding, type Formula, type Here, type Tally, type FormulaVerdict } from './finding';
 import { bankAnswers } from './formulas/bank-answers';
 import { equalTotals, oneFileALine, sameList } from './formulas/batch-formulas';
-import { afterExit, oneAttempt, oneVersion, ruledAmounts } from './formulas/entitlement-formulas';
+import { oneAttempt, oneVersion, ruledAmounts } from './formulas/entitlement-formulas';
+import { afterExit } from './formulas/exit-formula';
 import { noticePeriods, publishedLists, verifiedPeople, villagesAddUp } from './formulas/list-formulas';
 import { nobodyLeftOut } from './formulas/left-out-formula';
 import { risingTimes, wholeLog, type LogFault } from './formulas/log-formulas';

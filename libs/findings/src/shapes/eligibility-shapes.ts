@@ -186,6 +186,7 @@ export const ELIGIBILITY = {
     fields: {
       ...key,
       personId: text,
+      payeeId: optional(text),
       secondPersonId: optional(text),
       year,
       importId: text,

@@ -28,6 +28,10 @@ export const REDETERMINATION = {
     title: { zh: '减少追回', en: 'recovery reduced' },
     fields: { ...key, recoveryId: text, year, amountFen: amount, reason: text },
   },
+  ExcessNoted: {
+    title: { zh: '登记多发不追回', en: 'excess noted that is not claimed' },
+    fields: { ...key, year, leftFen: amount, undecidedFen: amount, reason: text },
+  },
   ChangedCasesListed: {
     title: { zh: '列明重新核定的对象', en: 'cases listed for redetermination' },
     fields: { ...redetermination, chunk: ordinal, cases: listOf(changedCase) },
@@ -83,4 +87,5 @@ export const REDETERMINATION = {
   | 'DeathWithdrawn'
   | 'ExitWithdrawn'
   | 'RecoveryReduced'
+  | 'ExcessNoted'
 >;

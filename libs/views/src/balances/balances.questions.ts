@@ -1,13 +1,13 @@
 import { areaLevel, type AreaCode, type AreaLevel } from '@fenming/citizen';
-import { fen, ZERO_FEN, type Fen } from '@fenming/money';
+import { addFen, fen, ZERO_FEN, type Fen } from '@fenming/money';
 import type { Programme, ProgrammeId } from '@fenming/programmes';
 import { inside, where } from '../engine/filter';
 import type { Reader } from '../engine/reader';
 
 /**
  * Money of a programme and year in one area, in fen. What arrived is explained to the fen: due − unpaid + overpaid = settled, where
- * `overpaid_fen` is what was found later to have been too much and is claimed back (a death that became known after the payment), of
- * which `recovered_fen` has come back and `recovering_fen` has not; and `unpaid_fen` is due and has not arrived. `remaining_fen` = appropriated + adjusted + returned − instructed, on the county row only. */
+ * `overpaid_fen` is what was found later to have been too much (a death that became known after the payment): of it `recovered_fen` has come
+ * back, `recovering_fen` is claimed, `left_fen` is left by the rules and `undecided_fen` waits for somebody who decides; and `unpaid_fen` is due and has not arrived. `remaining_fen` = appropriated + adjusted + returned − instructed, on the county row only. */
 export type Balance = {
   readonly programme: ProgrammeId;
   readonly year: number;
@@ -27,6 +27,8 @@ export type Balance = {
   readonly overpaid_fen: Fen;
   readonly recovered_fen: Fen;
   readonly recovering_fen: Fen;
+  readonly left_fen: Fen;
+  readonly undecided_fen: Fen;
   readonly remaining_fen: Fen | null;
 };
 export type BalanceFilter = {
@@ -59,34 +61,50 @@ export function balances(reader: Reader, { programme, year, area, level }: Balan
   );
   return rows.map((row) => ({
     ...row,
-    ...explained(row, overpaid.get(placeOf(row)) ?? ZERO_FEN),
+    ...explained(row, overpaid.get(placeOf(row)) ?? NOTHING_OVER),
     remaining_fen: row.level === 'county' ? remaining(row) : null,
   }));
 }
 
-type Explained = Pick<Balance, 'unpaid_fen' | 'overpaid_fen' | 'recovering_fen'>;
+type Explained = Pick<Balance, 'unpaid_fen' | 'overpaid_fen' | 'recovering_fen' | 'left_fen' | 'undecided_fen'>;
 type Stored = Omit<Balance, keyof Explained | 'remaining_fen'>;
 type Place = Pick<Balance, 'programme' | 'year'> & { readonly area: string };
 
-const explained = ({ due_fen, settled_fen, recovered_fen }: Stored, overpaid_fen: Fen): Explained => ({
-  unpaid_fen: fen(due_fen + overpaid_fen - settled_fen),
-  overpaid_fen,
-  recovering_fen: fen(overpaid_fen - recovered_fen),
-});
+/** What arrived too much: claimed back in all, left, undecided. */
+type Over = Readonly<Record<'claimed' | 'left' | 'undecided', Fen>>;
+const NOTHING_OVER: Over = { claimed: ZERO_FEN, left: ZERO_FEN, undecided: ZERO_FEN };
+
+const explained = ({ due_fen, settled_fen, recovered_fen }: Stored, { claimed, left, undecided }: Over): Explained => {
+  const overpaid_fen = addFen(claimed, left, undecided);
+  return {
+    unpaid_fen: fen(due_fen + overpaid_fen - settled_fen),
+    overpaid_fen,
+    recovering_fen: fen(claimed - recovered_fen),
+    left_fen: left,
+    undecided_fen: undecided,
+  };
+};
 
 const placeOf = ({ programme, year, area }: Place): string => `${programme} ${year} ${area}`;
 
-const OVERPAID = `SELECT programme, recovery.year, village, sum(recovery.amount_fen) AS overpaid_fen
-  FROM recovery JOIN enrolment USING (case_number) GROUP BY programme, recovery.year, village`;
+const OVERPAID = `SELECT programme, year, village, sum(claimed) AS claimed, sum(left_fen) AS "left", sum(undecided_fen) AS undecided FROM
+    (SELECT case_number, year, amount_fen AS claimed, 0 AS left_fen, 0 AS undecided_fen FROM recovery
+     UNION ALL SELECT case_number, year, 0, left_fen, undecided_fen FROM excess) over
+  JOIN enrolment USING (case_number) GROUP BY programme, year, village`;
 
-/** What is claimed back, in the village, the township and the county of each case: few. */
-function overpaidIn(reader: Reader): ReadonlyMap<string, Fen> {
-  const sums = new Map<string, Fen>();
-  const rows = reader.all<Omit<Place, 'area'> & { readonly village: string; readonly overpaid_fen: Fen }>(OVERPAID);
-  for (const { programme, year, village, overpaid_fen } of rows)
-    for (const area of [village, village.slice(0, 9), village.slice(0, 6)]) {
-      const place = placeOf({ programme, year, area });
-      sums.set(place, fen((sums.get(place) ?? 0) + overpaid_fen));
+/** What arrived too much, in the village, the township and the county of each case: few. */
+function overpaidIn(reader: Reader): ReadonlyMap<string, Over> {
+  const sums = new Map<string, Over>();
+  for (const row of reader.all<Omit<Place, 'area'> & Over & { readonly village: string }>(OVERPAID))
+    for (const area of [row.village, row.village.slice(0, 9), row.village.slice(0, 6)]) {
+      const place = placeOf({ ...row, area });
+      const { claimed, left, undecided } = sums.get(place) ?? NOTHING_OVER;
+      const sum = {
+        claimed: addFen(claimed, row.claimed),
+        left: addFen(left, row.left),
+        undecided: addFen(undecided, row.undecided),
+      };
+      sums.set(place, sum);
     }
   return sums;
 }
@@ -106,6 +124,8 @@ export type YearLine = {
   readonly settled_fen: Fen;
   readonly recovered_fen: Fen;
   readonly recovering_fen: Fen;
+  readonly left_fen: Fen;
+  readonly undecided_fen: Fen;
   /** Of the county's budget; null for a part of the county, which has none. */
   readonly remaining_fen: Fen | null;
 };
@@ -147,6 +167,8 @@ function yearLine({ id, name, unit }: Described, row: Balance | undefined): Year
     settled_fen: row?.settled_fen ?? ZERO_FEN,
     recovered_fen: row?.recovered_fen ?? ZERO_FEN,
     recovering_fen: row?.recovering_fen ?? ZERO_FEN,
+    left_fen: row?.left_fen ?? ZERO_FEN,
+    undecided_fen: row?.undecided_fen ?? ZERO_FEN,
     remaining_fen: row?.remaining_fen ?? ZERO_FEN,
   };
 }

@@ -175,6 +175,17 @@ describe('balances', () => {
     }
   });
 
+  it('explains what is left by the rules, and what waits for somebody who decides', () => {
+    const story = determined();
+    pay(story);
+    say(story, 'EntitlementDetermined', determinedAs(12_000, 2));
+    say(story, 'ExcessNoted', { year: YEAR, leftFen: '4000', undecidedFen: '8000', reason: 'further_birth' });
+    const over = { overpaid_fen: 12_000, recovering_fen: 0, left_fen: 4000, undecided_fen: 8000 };
+    expect(countyRow(story)).toMatchObject({ due_fen: 12_000, unpaid_fen: 0, settled_fen: 24_000, ...over });
+    const [first] = given(story.to).overpaid({ limit: 10 }).data;
+    expect(first).toMatchObject({ year: YEAR, claimed_fen: 0, received_fen: 0, left_fen: 4000, undecided_fen: 8000 });
+  });
+
   it('stops at a second payment of what is already on its way', () => {
     const story = determined();
     pay(story);
@@ -204,6 +215,8 @@ describe('balances', () => {
           settled_fen: AMOUNT,
           recovered_fen: 0,
           recovering_fen: 0,
+          left_fen: 0,
+          undecided_fen: 0,
           remaining_fen: -AMOUNT,
         },
         {
@@ -217,6 +230,8 @@ describe('balances', () => {
           settled_fen: 0,
           recovered_fen: 0,
           recovering_fen: 0,
+          left_fen: 0,
+          undecided_fen: 0,
           remaining_fen: 0,
         },
       ],

@@ -46,6 +46,7 @@ export const enrolments = {
       township: said.village.slice(0, 9),
       enrolment_id: said.enrolmentId,
       person_id: said.personId,
+      payee_id: said.payeeId,
       second_person_id: said.secondPersonId,
     }),
     appliedIn(said, said.year),

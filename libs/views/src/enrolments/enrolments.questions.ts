@@ -131,7 +131,7 @@ export function enrolmentByCase(reader: Reader, caseNumber: string): EnrolmentFi
   return fileOf(reader, `${FILE} WHERE case_number = @caseNumber`, { caseNumber })[0];
 }
 
-/** A case in which a person stands, as the applicant or as the other parent. */
+/** A case in which a person stands: whose right it is, the other parent, or whoever applied for a child. */
 export type CaseOfPerson = {
   readonly person_id: PersonId;
   readonly enrolment_id: EnrolmentId;
@@ -152,7 +152,7 @@ export function casesOfPersons(
 ): readonly CaseOfPerson[] {
   return reader.all(
     `SELECT person_id, enrolment_id, case_number, programme FROM
-       (${OF_PERSONS('person_id')} UNION ALL ${OF_PERSONS('second_person_id')}) ORDER BY role, case_number, person_id`,
+       (${OF_PERSONS('person_id')} UNION ALL ${OF_PERSONS('second_person_id')} UNION ALL ${OF_PERSONS('payee_id')}) ORDER BY role, case_number, person_id`,
     { persons: JSON.stringify(persons), area },
   );
 }
@@ -165,6 +165,7 @@ function fileOf(reader: Reader, sql: string, values: Readonly<Record<string, str
 
 /** Everybody in whose name money may be paid, each once, in no particular order. */
 export function* personsEnrolled(reader: Reader): Generator<PersonId> {
-  const ids = 'SELECT person_id FROM enrolment UNION SELECT second_person_id FROM enrolment WHERE second_person_id IS NOT NULL';
+  const ids = `SELECT person_id FROM enrolment UNION SELECT second_person_id FROM enrolment WHERE second_person_id IS NOT NULL
+    UNION SELECT payee_id FROM enrolment WHERE payee_id IS NOT NULL`;
   for (const [id] of reader.rows(ids)) yield id as PersonId;
 }

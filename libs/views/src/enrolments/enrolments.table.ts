@@ -12,10 +12,11 @@ export const ENROLMENT = table(
     exit_reason: business.textOrNull,
     enrolment_id: volatile('random id').text,
     person_id: volatile('random id').text,
+    payee_id: volatile('random id').textOrNull,
     second_person_id: volatile('random id').textOrNull,
     account_version: volatile('random id').textOrNull,
   },
-  [{ on: ['enrolment_id'], unique: true }, { on: ['person_id'] }, { on: ['second_person_id'] }],
+  [{ on: ['enrolment_id'], unique: true }, { on: ['person_id'] }, { on: ['second_person_id'] }, { on: ['payee_id'] }],
 );
 
 /**

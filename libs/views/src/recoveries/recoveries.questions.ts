@@ -1,4 +1,9 @@
+import type { AreaCode } from '@fenming/citizen';
 import type { Fen } from '@fenming/money';
+import type { ProgrammeId } from '@fenming/programmes';
+import type { EnrolmentId } from '@fenming/subsidy';
+import { inside, where } from '../engine/filter';
+import { keyIn, pageOf, type Page } from '../engine/page';
 import type { Reader } from '../engine/reader';
 
 /** `amount_fen`: what is to come back; `received_fen`: what has come back so far. */
@@ -19,4 +24,47 @@ export function recoveries(reader: Reader, caseNumber: string): readonly Recover
      FROM recovery WHERE case_number = @caseNumber ORDER BY seq`,
     { caseNumber },
   );
+}
+
+/** What arrived too much of a year of a case: claimed back in all, of it come back, left by the rules, and undecided. */
+export type Overpaid = {
+  readonly enrolment_id: EnrolmentId;
+  readonly case_number: string;
+  readonly programme: ProgrammeId;
+  readonly year: number;
+  readonly village: AreaCode;
+  readonly claimed_fen: Fen;
+  readonly received_fen: Fen;
+  readonly left_fen: Fen;
+  readonly undecided_fen: Fen;
+};
+export type OverpaidFilter = { readonly programme?: ProgrammeId; readonly year?: number; readonly area?: string };
+
+const OVER = `SELECT e.enrolment_id, o.case_number, e.programme, o.year, e.village, sum(o.claimed) AS claimed_fen,
+    sum(o.received) AS received_fen, sum(o.left_by_rules) AS left_fen, sum(o.undecided) AS undecided_fen
+  FROM (SELECT case_number, year, amount_fen AS claimed, received_fen AS received, 0 AS left_by_rules, 0 AS undecided FROM recovery
+        UNION ALL SELECT case_number, year, 0, 0, left_fen, undecided_fen FROM excess) o
+  JOIN enrolment e USING (case_number)`;
+const OVER_CONDITIONS = {
+  programme: 'e.programme = @programme',
+  year: 'o.year = @year',
+  area: inside('e.village'),
+  afterCase: '(e.programme, o.year, e.village, o.case_number) > (@afterProgramme, @afterYear, @afterVillage, @afterCase)',
+};
+
+/** Whoever got too much, by programme, year, village and case number. Throws ForeignCursor. */
+export function overpaid(
+  reader: Reader,
+  { cursor, limit, ...filter }: OverpaidFilter & { readonly limit: number; readonly cursor?: string },
+): Page<Overpaid> {
+  const list = { name: 'overpaid', by: filter };
+  const [afterProgramme, afterYear, afterVillage, afterCase] = keyIn(list, cursor) ?? [];
+  const after = { afterProgramme, afterYear, afterVillage, afterCase };
+  const { where: condition, values } = where(OVER_CONDITIONS, { ...filter, ...after, limit: limit + 1 });
+  const rows = reader.all<Overpaid>(
+    `${OVER} ${condition} GROUP BY o.case_number, o.year HAVING claimed_fen + left_fen + undecided_fen > 0
+     ORDER BY e.programme, o.year, e.village, o.case_number LIMIT @limit`,
+    values,
+  );
+  return pageOf(list, rows, limit, ({ programme, year, village, case_number }) => [programme, year, village, case_number]);
 }

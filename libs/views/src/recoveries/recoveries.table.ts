@@ -15,3 +15,12 @@ export const RECOVERY = table(
   },
   [{ on: ['recovery_id'] }],
 );
+
+/** What arrived too much of a year and is not claimed back: left by the rules, or undecided where they say nothing. */
+export const EXCESS = table('excess', {
+  case_number: key.text,
+  year: key.integer,
+  left_fen: business.fen,
+  undecided_fen: business.fen,
+  reason: business.text,
+});

@@ -1,10 +1,10 @@
 import { view } from '../engine/view';
 import { recoveries as projection } from './recoveries.projection';
-import { recoveries } from './recoveries.questions';
-import { RECOVERY } from './recoveries.table';
+import { overpaid, recoveries } from './recoveries.questions';
+import { EXCESS, RECOVERY } from './recoveries.table';
 
 export const recoveriesView = view({
-  tables: [RECOVERY],
+  tables: [RECOVERY, EXCESS],
   projection,
-  questions: { recoveries },
+  questions: { overpaid, recoveries },
 });

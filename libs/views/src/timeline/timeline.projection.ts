@@ -56,6 +56,12 @@ export const timeline = {
   RecoveryOpened: (said, event) =>
     entry(said, event, { entitlement: said.entitlement, amount_fen: parseFenText(said.amountFen), reason: said.reason }),
   RecoveryReduced: (said, event) => entry(said, event, { amount_fen: parseFenText(said.amountFen), reason: said.reason }),
+  ExcessNoted: (said, event) =>
+    entry(said, event, {
+      left_fen: parseFenText(said.leftFen),
+      undecided_fen: parseFenText(said.undecidedFen),
+      reason: said.reason,
+    }),
   RecoveryReceived: (said, event) =>
     entry(said, event, { amount_fen: parseFenText(said.amountFen), document_no: said.documentNo }),
 } satisfies Required<Pick<Projection, EnrolmentEvent['type']>>;

@@ -77,6 +77,10 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
     zh: '此人本年度已在本项目名单中。',
     en: 'This person is on the list of this programme for the year already.',
   },
+  applicant_differs: {
+    zh: '这名孩子已由另一人申领，每名孩子只由一人申领。',
+    en: 'Another person has applied for this child already; one person draws it for a child.',
+  },
   case_elsewhere: { zh: '这一行的人不能由您的辖区申报。', en: 'The person in this row is not yours to apply for.' },
   village_differs: {
     zh: '此人登记在另一个村，与名单不同；目前还不能在系统里办理迁移。',

@@ -113,6 +113,7 @@ export const ROLES_OF: { readonly [Type in OfSomebody]: (said: Payloads[Type]) =
   // Claimed back with a determination, or with the money that arrives beyond one.
   RecoveryOpened: just('health', 'bank'),
   RecoveryReduced: just('health', 'bank'),
+  ExcessNoted: just('health', 'bank'),
   RecoveryReceived: just('finance-maker'),
 };
 
@@ -125,6 +126,7 @@ export const CARRIED_OUT: readonly string[] = [
   'BankResultApplied',
   'RecoveryOpened',
   'RecoveryReduced',
+  'ExcessNoted',
   'EntitlementDetermined',
   'RedeterminationApplied',
 ];

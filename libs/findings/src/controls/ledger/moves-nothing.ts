@@ -46,6 +46,7 @@ export type MovesNothing =
   | 'EntitlementDetermined'
   | 'RecoveryOpened'
   | 'RecoveryReduced'
+  | 'ExcessNoted'
   | 'NoticePosted'
   | 'PersonRegistered'
   | 'ProgrammeClaimed'

@@ -56,6 +56,8 @@ export class Cases {
   readonly number = new Ints();
   readonly person = new Ints();
   readonly second = new Ints();
+  /** Who applied for a child, and is paid. */
+  private readonly payee = new Ints();
   readonly registered = new Ints();
   /** When the exit counts, 0 while enrolled: its month (yyyymm), or its year (yyyy00) where the day is sealed. */
   readonly exit = new Ints();
@@ -102,9 +104,9 @@ export class Cases {
     return given === 0 || given === (hash32(caseNumber) | 1);
   }
 
-  /** The persons behind a case: the beneficiary and the other parent of a household. */
+  /** The persons behind a case: the beneficiary, the other parent of a household, and whoever applied for a child. */
   isPersonOf(slot: number, person: number): boolean {
-    return person !== 0 && (this.person.get(slot) === person || this.second.get(slot) === person);
+    return person !== 0 && [this.person, this.second, this.payee].some((of) => of.get(slot) === person);
   }
 
   readonly on: Handlers = {
@@ -115,6 +117,7 @@ export class Cases {
       this.village.set(slot, this.names.numberOf(applied.village));
       this.number.set(slot, hash32(applied.caseNumber) | 1);
       this.person.set(slot, this.persons.slotOf(applied.personId));
+      if (applied.payeeId !== undefined) this.payee.set(slot, this.persons.slotOf(applied.payeeId));
       this.enter(slot, applied);
     },
     EnrolmentRenewed: (applied) => {

@@ -48,6 +48,11 @@ export class Owed {
     return this.fen(this.claimable(slot, year));
   }
 
+  /** What arrived too much, by month and layer, and is not claimed back, in fen. */
+  unclaimedFen(enrolmentId: string, year: number): bigint {
+    return this.fen(this.year(year).unclaimed.get(this.cases.ids.find(enrolmentId)));
+  }
+
   private over(slot: number, year: number): number {
     const { settled, repaid, latest } = this.year(year);
     return this.table.beyond(this.table.beyond(settled.get(slot), repaid.get(slot)), latest.get(slot));

@@ -2,6 +2,7 @@ import type { PersonId } from '../../decider';
 import { given, OTHER_VILLAGE, outcome } from '../../subsidy.fixture';
 import { enrolmentDecider } from './enrolment.decider';
 import * as person from './enrolment.fixture';
+import { claimantsOf, personsOf } from './case-persons';
 
 const { applying, KEY, officialOf } = person;
 const clerk = officialOf('county');
@@ -25,6 +26,16 @@ describe('applying for a programme', () => {
     const mother = 'person-wang' as PersonId;
     const story = given(enrolmentDecider).after(applying({ secondPersonId: mother }), clerk);
     expect(story.state).toMatchObject({ personId: person.PERSON, secondPersonId: mother });
+  });
+
+  it('of a child names whoever is paid for it, decides no case of their own, and is nobody else’s to make', () => {
+    const [mother, father] = ['person-wang', 'person-zhao'] as PersonId[] as [PersonId, PersonId];
+    const story = given(enrolmentDecider).after(applying({ payeeId: mother }), clerk);
+    expect(story.state).toMatchObject({ personId: person.PERSON, payeeId: mother });
+    expect(personsOf(story.state)).toEqual([person.PERSON, mother]);
+    expect(claimantsOf(story.state)).toEqual([person.PERSON]);
+    for (const year of [2023, 2024])
+      expect(outcome(story.when(applying({ payeeId: father, year }), clerk))).toBe('applicant_differs');
   });
 
   it('enrols a person once a year, whatever file or row the second application stands in', () => {

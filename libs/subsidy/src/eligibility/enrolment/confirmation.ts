@@ -15,7 +15,8 @@ import type {
   ResolveObjection,
 } from './enrolment.commands';
 import { LEVELS, type EnrolmentEvent, type EnrolmentKey, type Level } from './enrolment.events';
-import { exitOf, personsOf, type Enrolment, type EnrolmentState, type EnrolmentYear } from './enrolment.state';
+import { personsOf } from './case-persons';
+import { exitOf, type Enrolment, type EnrolmentState, type EnrolmentYear } from './enrolment.state';
 import { determined } from './determination';
 
 export const ROLE_OF_LEVEL = { village: 'village', township: 'township', county: 'health' } as const;
@@ -78,16 +79,18 @@ export const payableYear = (state: EnrolmentState, year: number, asked: Asked): 
 };
 
 export const apply = (state: EnrolmentState, command: Apply): Decision<EnrolmentEvent, EnrolmentCode> => {
-  const { year, importId, row, sealedFacts, personId, secondPersonId, account } = command;
+  const { year, importId, row, sealedFacts, personId, payeeId, secondPersonId, account } = command;
+  if (state.key !== undefined && state.payeeId !== payeeId) return refuse('applicant_differs');
   if (state.years[year] !== undefined) return refuse('already_enrolled');
   // Whoever moved away may come back; the dead do not.
   if (leftBefore(state, year) && state.exit?.reason === 'death') return refuse('enrolment_exited');
   if (state.key !== undefined && state.key.village !== command.key.village) return refuse('village_differs');
   const key = state.key ?? command.key;
   const second = secondPersonId === undefined ? {} : { secondPersonId };
+  const payee = payeeId === undefined ? {} : { payeeId };
   const application: EnrolmentEvent =
     state.key === undefined
-      ? { type: 'EnrolmentApplied', data: { ...key, personId, ...second, year, importId, row, sealedFacts } }
+      ? { type: 'EnrolmentApplied', data: { ...key, personId, ...payee, ...second, year, importId, row, sealedFacts } }
       : { type: 'EnrolmentRenewed', data: { ...key, year, importId, row, sealedFacts, ...second } };
   if (account === undefined) return [application];
   return [

@@ -7,9 +7,10 @@ import { derivedId } from '../../streams';
 import { parseFunding, sameFunding } from '../../payout/funding';
 import type { Determine, Proposal, Redetermination } from './enrolment.commands';
 import type { EnrolmentEvent } from './enrolment.events';
-import { evolveEnrolment, personsOf, type Enrolment, type EnrolmentState } from './enrolment.state';
-import { isWithin, monthlyOf } from './monthly';
-import { determinationOf, unclaimedFen, type Determination } from './owed';
+import { personsOf } from './case-persons';
+import { evolveEnrolment, type Enrolment, type EnrolmentState } from './enrolment.state';
+import { isWithin, monthlyOf, monthlyTotal } from './monthly';
+import { determinationOf, unclaimedFen, unclaimedOf, type Determination } from './owed';
 
 /** The regular entitlement of a year: period / kind / cause. */
 export const regularEntitlement = (year: number): string => `${year}/regular/regular`;
@@ -53,14 +54,31 @@ export const determined = (state: Enrolment, redetermination: Redetermination): 
       excess,
     },
   };
-  return [event, ...claimedBack(evolveEnrolment(state, event, NOBODY), year)];
+  return [event, ...settleExcess(state, evolveEnrolment(state, event, NOBODY), year)];
 };
 
 /** Evolving a determination asks nobody who made it. */
 const NOBODY = '' as Asked['by'];
 
+/** What becomes of what has arrived too much, once something has changed a year: it is claimed back, or noted where nobody claims it. */
+export const settleExcess = (before: Enrolment, state: Enrolment, year: number): readonly EnrolmentEvent[] => [
+  ...excessNoted(before, state, year),
+  ...claimedBack(state, year),
+];
+
+const excessNoted = (before: Enrolment, { key, ...state }: Enrolment, year: number): readonly EnrolmentEvent[] => {
+  const [was, is] = [before, state].map((one) => {
+    const { left, undecided } = unclaimedOf(one, year);
+    return { leftFen: fenText(monthlyTotal(left)), undecidedFen: fenText(monthlyTotal(undecided)) };
+  });
+  const reason = determinationOf(state, year)?.cause;
+  if (is === undefined || reason === undefined) return [];
+  if (is.leftFen === was?.leftFen && is.undecidedFen === was.undecidedFen) return [];
+  return [{ type: 'ExcessNoted', data: { ...key, year, ...is, reason } }];
+};
+
 /** What has arrived beyond what a year comes to is claimed back, where the programme's row for the cause says so; its id follows from both. */
-export const claimedBack = (state: Enrolment, year: number): readonly EnrolmentEvent[] => {
+const claimedBack = (state: Enrolment, year: number): readonly EnrolmentEvent[] => {
   const determination = determinationOf(state, year);
   const beyond = unclaimedFen(state, year);
   if (determination === undefined || beyond === 0) return [];

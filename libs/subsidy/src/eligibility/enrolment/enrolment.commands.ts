@@ -19,6 +19,8 @@ export type Apply = {
   readonly do: 'apply';
   readonly key: EnrolmentKey;
   readonly personId: PersonId;
+  /** Whoever applies for a child, whose right it is. */
+  readonly payeeId?: PersonId;
   readonly secondPersonId?: PersonId;
   readonly year: number;
   readonly importId: string;

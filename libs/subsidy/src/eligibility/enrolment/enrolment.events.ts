@@ -48,11 +48,15 @@ type Money = {
   readonly amountFen: FenText;
 };
 
-/** `secondPersonId`: the other parent of a household unit. `sealedFacts`: the facts of the rule, sealed with the person's key. */
+/**
+ * `personId`: whose right it is, which is the child's where a programme pays for one; `payeeId`: whoever applied for it then, and is paid.
+ * `secondPersonId`: the other parent of a household unit. `sealedFacts`: the facts of the rule, sealed with the person's key.
+ */
 export type EnrolmentApplied = Of<
   'EnrolmentApplied',
   {
     readonly personId: PersonId;
+    readonly payeeId?: PersonId;
     readonly secondPersonId?: PersonId;
     readonly year: number;
     readonly importId: string;
@@ -192,6 +196,14 @@ export type RecoveryReduced = Of<
   'RecoveryReduced',
   { readonly recoveryId: string; readonly year: number; readonly amountFen: FenText; readonly reason: string }
 >;
+/**
+ * What has arrived too much of a year and nobody claims back, as it stands now: left by the rules of the programme, or undecided where they
+ * say nothing. Either is 0 where nothing is.
+ */
+export type ExcessNoted = Of<
+  'ExcessNoted',
+  { readonly year: number; readonly leftFen: FenText; readonly undecidedFen: FenText; readonly reason: string }
+>;
 export type RecoveryReceived = Of<
   'RecoveryReceived',
   { readonly recoveryId: string; readonly year: number; readonly amountFen: FenText; readonly documentNo: string }
@@ -223,4 +235,5 @@ export type EnrolmentEvent =
   | PaymentReturned
   | RecoveryOpened
   | RecoveryReduced
+  | ExcessNoted
   | RecoveryReceived;

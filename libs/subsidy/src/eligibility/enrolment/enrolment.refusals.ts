@@ -10,6 +10,7 @@ export type EnrolmentCode =
   | 'already_noticed'
   | 'amount_changed'
   | 'amount_not_positive'
+  | 'applicant_differs'
   | 'attempt_order'
   | 'conditions_not_met'
   | 'day_before_birth'

@@ -39,6 +39,8 @@ export type Enrolment = Money & {
   readonly events: number;
   readonly key: EnrolmentKey;
   readonly personId: PersonId;
+  /** Who applied for a child, whose right it is. */
+  readonly payeeId?: PersonId;
   readonly secondPersonId?: PersonId;
   readonly years: Readonly<Record<number, EnrolmentYear>>;
   readonly openObjections: Readonly<Record<string, Pick<ObjectionRaised['data'], 'year' | 'level' | 'kind'>>>;
@@ -104,12 +106,6 @@ export const exitOf = (
 
 /** Nothing goes to the account of somebody who is dead; whoever left otherwise is paid what is due up to then. */
 export const isDead = ({ exit }: Pick<EnrolmentState, 'exit'>): boolean => exit?.reason === 'death';
-
-/** Whose case it is: nobody decides their own, and none of them draws what excludes it. */
-export const personsOf = (state: EnrolmentState): readonly PersonId[] => {
-  if (state.key === undefined) return [];
-  return state.secondPersonId === undefined ? [state.personId] : [state.personId, state.secondPersonId];
-};
 
 const withYear = (state: Enrolment, year: number, change: (year: EnrolmentYear) => EnrolmentYear): Enrolment => {
   const before = state.years[year];
@@ -245,6 +241,8 @@ const EVOLVES: Evolves = {
     const outstandingFen = fen(open.outstandingFen - parseFenText(amountFen));
     return { ...state, recoveries: { ...state.recoveries, [recoveryId]: { ...open, outstandingFen } } };
   },
+  // The state follows what is too much by its months.
+  ExcessNoted: (state) => state,
   RecoveryReceived: (state, { recoveryId, year, amountFen, documentNo }) => {
     const open = state.recoveries[recoveryId];
     if (open === undefined) return state;
@@ -266,6 +264,7 @@ const evolveApplied = (state: NoEnrolment, data: EnrolmentApplied['data']): Enro
       ...state,
       key: keyOf(data),
       personId: data.personId,
+      ...(data.payeeId === undefined ? {} : { payeeId: data.payeeId }),
       years: { [data.year]: applied(state, data.sealedFacts) },
     },
     data.secondPersonId,

@@ -86,9 +86,16 @@ describe('a death that is learnt after the payment', () => {
   });
 
   it('claims nothing where the programme lets it be kept, or leaves it to a person', () => {
-    for (const excess of ['leave', 'undecided'] as const) {
+    for (const [excess, noted] of [
+      ['leave', { leftFen: '48000', undecidedFen: '0' }],
+      ['undecided', { leftFen: '0', undecidedFen: '48000' }],
+    ] as const) {
       const command = { ...dying(6), redetermined: dying(6).redetermined.map((one) => ({ ...one, excess })) };
-      expect(outcome(paid().when(command, health))).toEqual(['EnrolmentExited', 'EntitlementDetermined']);
+      expect(paid().when(command, health)).toMatchObject([
+        { type: 'EnrolmentExited' },
+        { type: 'EntitlementDetermined' },
+        { type: 'ExcessNoted', data: { year: 2023, ...noted, reason: 'death' } },
+      ]);
     }
   });
 

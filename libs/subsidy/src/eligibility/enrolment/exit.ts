@@ -6,7 +6,8 @@ import type { EnrolmentCode } from './enrolment.refusals';
 import { determined } from './determination';
 import type { Exit, WithdrawExit } from './enrolment.commands';
 import type { EnrolmentEvent } from './enrolment.events';
-import { evolveEnrolment, personsOf, type EnrolmentState } from './enrolment.state';
+import { personsOf } from './case-persons';
+import { evolveEnrolment, type EnrolmentState } from './enrolment.state';
 import { determinationOf } from './owed';
 
 /** Nobody dies before the birth, and a day recorded once is not replaced by another without a word. */

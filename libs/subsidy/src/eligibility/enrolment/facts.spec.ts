@@ -59,7 +59,11 @@ describe('a case of which a fact is stated otherwise', () => {
 
   it('claims back what was paid too much, or leaves it by law, and pays what was paid too little as arrears', () => {
     expect(outcome(paid().when(correcting(6), health))).toEqual(['FactsCorrected', 'EntitlementDetermined', 'RecoveryOpened']);
-    expect(outcome(paid().when(correcting(6, 'leave'), health))).toEqual(['FactsCorrected', 'EntitlementDetermined']);
+    expect(outcome(paid().when(correcting(6, 'leave'), health))).toEqual([
+      'FactsCorrected',
+      'EntitlementDetermined',
+      'ExcessNoted',
+    ]);
     const half = readyToPay()
       .after(correcting(6), health)
       .after(instructing({ amountFen: proposing(2023, { months: 6 }).amountFen, determination: 2, lockedAt: 20 }), releaser())

@@ -4,7 +4,8 @@ import type { EnrolmentCode } from './enrolment.refusals';
 import { determined } from './determination';
 import type { CorrectFacts, Hold, ReleaseHold } from './enrolment.commands';
 import type { EnrolmentEvent } from './enrolment.events';
-import { evolveEnrolment, personsOf, type EnrolmentState } from './enrolment.state';
+import { personsOf } from './case-persons';
+import { evolveEnrolment, type EnrolmentState } from './enrolment.state';
 
 /** A statement that would lower the case waits for its second signature. */
 export const hold = (state: EnrolmentState, { statement, fact }: Hold, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {

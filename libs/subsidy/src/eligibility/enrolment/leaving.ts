@@ -6,7 +6,8 @@ import { determined } from './determination';
 import type { ConfirmExit, DropExit, ProposeExit, ProposeExitWithdrawal, Redetermination } from './enrolment.commands';
 import type { EnrolmentEvent } from './enrolment.events';
 import type { EnrolmentCode } from './enrolment.refusals';
-import { evolveEnrolment, personsOf, type Enrolment, type EnrolmentState, type ExitProposal } from './enrolment.state';
+import { personsOf } from './case-persons';
+import { evolveEnrolment, type Enrolment, type EnrolmentState, type ExitProposal } from './enrolment.state';
 import { determinationOf } from './owed';
 
 const MAKERS: readonly Role[] = ['township', 'health'];

@@ -6,10 +6,11 @@ import type { EnrolmentCode } from './enrolment.refusals';
 import { firstRefusal, notOwnCase, permit, permitCase } from '../../permission';
 import { fundingText, NO_FUNDING } from '../../payout/funding';
 import { leftBefore, paidOrOpen, payableYear } from './confirmation';
-import { arrearsEntitlement, claimedBack, determined, regularEntitlement } from './determination';
+import { arrearsEntitlement, determined, regularEntitlement, settleExcess } from './determination';
 import type { CorrectAccount, Displace, Instruct, Proposal, ReceiveRecovery, RecordResult } from './enrolment.commands';
 import type { EnrolmentEvent, EnrolmentKey, FundingText } from './enrolment.events';
-import { isDead, evolveEnrolment, personsOf, type EnrolmentState } from './enrolment.state';
+import { personsOf } from './case-persons';
+import { isDead, evolveEnrolment, type EnrolmentState } from './enrolment.state';
 import { fundingOfMonths, isWithin, monthlyTotal, type Monthly } from './monthly';
 import { determinationOf, readyFen, readyMonths, type Determination, type Payment } from './owed';
 
@@ -157,7 +158,7 @@ export const recordResult = (
   if (outcome === 'returned') return [{ type: 'PaymentReturned', data: { ...money, reason: command.reason ?? 'UNKNOWN' } }];
   // A year may have been determined lower while the bank was paying: what arrives beyond it is claimed back at once.
   const settled: EnrolmentEvent = { type: 'PaymentSettled', data: money };
-  return [settled, ...claimedBack(evolveEnrolment(state, settled, asked.by), year)];
+  return [settled, ...settleExcess(state, evolveEnrolment(state, settled, asked.by), year)];
 };
 
 export const correctAccount = (

@@ -1,0 +1,20 @@
+import type { AreaCode } from '@fenming/citizen';
+import type { Fen } from '@fenming/money';
+import type { ProgrammeId } from '@fenming/programmes';
+import type { EnrolmentId } from '@fenming/subsidy';
+import type { Overpaid } from '@fenming/views';
+import { amountFen, Has, text, whole } from '../answers/fields';
+
+/** What arrived too much of a year of a case. `next_step`: who does what. */
+export class OverpaidAnswer implements Overpaid {
+  @Has(text) enrolment_id!: EnrolmentId;
+  @Has(text) case_number!: string;
+  @Has(text) programme!: ProgrammeId;
+  @Has(whole) year!: number;
+  @Has(text) village!: AreaCode;
+  @Has(amountFen) claimed_fen!: Fen;
+  @Has(amountFen) received_fen!: Fen;
+  @Has(amountFen) left_fen!: Fen;
+  @Has(amountFen) undecided_fen!: Fen;
+  @Has(text) next_step!: string;
+}

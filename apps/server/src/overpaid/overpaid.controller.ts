@@ -1,0 +1,35 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Caller } from '@fenming/commands';
+import { RunningCounty } from '@fenming/county';
+import type { Overpaid, Page } from '@fenming/views';
+import { overpaidNextStep } from '@fenming/words';
+import { CurrentCaller } from '../access/caller';
+import { Answers } from '../answers/answers';
+import { pageOf } from '../answers/page.answers';
+import { mustExist, visibleArea } from '../filters';
+import { PlacePage } from '../page';
+import { OverpaidAnswer } from './overpaid.answers';
+
+@ApiTags('多发清单 overpaid')
+@Controller('api/v1')
+export class OverpaidController {
+  constructor(private readonly county: RunningCounty) {}
+
+  /** Whoever got too much, whether it is claimed back, left or undecided: nobody is dropped in silence. */
+  @Get('overpaid')
+  @Answers(pageOf(OverpaidAnswer))
+  list(@Query() { area, programme, year, limit, cursor }: PlacePage, @CurrentCaller() caller: Caller): Page<OverpaidAnswer> {
+    const { county } = this;
+    mustExist(county, { programme, year });
+    const page: Page<Overpaid> = county.views.overpaid({
+      area: visibleArea(county, caller, area),
+      programme,
+      year,
+      limit,
+      cursor,
+    });
+    const data = page.data.map((one) => ({ ...one, next_step: overpaidNextStep(one) }));
+    return { ...page, data };
+  }
+}
