@@ -164,8 +164,11 @@ describe('a browser that asks for English', () => {
     expect((await sign(hall, 'release', locked)).status).toBe(200);
     await walkAll();
     const page = await open(hall.seat('finance-checker'), `/batches/${locked.batch_id}`);
-    for (const text of ['reissue (round 2)', 'Held back', 'in the next round, with the new account'])
+    for (const text of [', round 2</h1>', 'Held back', 'in the next round, with the new account'])
       expect(page.text).toContain(text);
+    const year = await open(hall.seat('finance-checker'), '/years/2023');
+    expect(year.text).toContain(' (round 2)</a');
+    for (const { text } of [page, year]) expect(text).not.toContain('reissue (');
   });
 
   it('reads English beside accounts that wait for a second person', async () => {

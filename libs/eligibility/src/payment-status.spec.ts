@@ -58,7 +58,7 @@ describe('the money of a year that is paid in more than one line', () => {
 
   it('pays what came back at the amount that is due now', () => {
     const { sentence } = after([...CONFIRMED, INSTRUCTED, returned('CLOSED'), RAISED], line('returned', 'CLOSED'));
-    expect(sentence).toMatch(/列入下一批次补发。此后核定为 1,020.00 元，补发时按 1,020.00 元发放。$/);
+    expect(sentence).toMatch(/列入下一批次补发。此后核定为 1,020.00 元，下一批次按 1,020.00 元发放。$/);
   });
 
   it('says so in English', () => {

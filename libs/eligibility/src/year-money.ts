@@ -73,7 +73,7 @@ export const dueSince = ({ state, year, payments }: YearMoney): string => {
         `${determined}补差 ${yuan(rest)}，待列入下一批次。`,
         `${determined}arrears of ${yuan(rest)}, to be listed in the next batch.`,
       )
-    : say(`${determined}补发时按 ${yuan(ready)}发放。`, `${determined}${yuan(ready)} will be paid when it is reissued.`);
+    : say(`${determined}下一批次按 ${yuan(ready)}发放。`, `${determined}${yuan(ready)} will be paid in the next batch.`);
 };
 
 const receivedFen = ({ events, year }: Pick<YearMoney, 'events' | 'year'>): Fen =>

@@ -22,7 +22,7 @@ export type ApprovalForm = {
   readonly county: string;
   readonly programme: string;
   readonly year: number;
-  /** 1 pays the year; later rounds reissue what the bank returned. */
+  /** Batches of a programme and year are numbered from 1; each lists whatever is due and not under way when it is locked. */
   readonly round: number;
   readonly policyVersion: string;
   readonly policyHash: string;
@@ -45,7 +45,7 @@ export async function approvalForm(form: ApprovalForm, font: Buffer): Promise<Bu
   checkSums(form);
   const title = `${form.programme}资金发放审批表`;
   const sheet = new Sheet(title, font, form.origin);
-  sheet.title(title, `${form.county} · ${form.year} 年度${form.round === 1 ? '' : ` · 补发第 ${form.round} 轮`}`);
+  sheet.title(title, `${form.county} · ${form.year} 年度 · 第 ${form.round} 轮`);
   summary(sheet, form);
   controlTotals(sheet, form);
   funding(sheet, form);
@@ -73,7 +73,7 @@ function summary(sheet: Sheet, { origin, county, programme, year, round, policyV
     ],
     [
       ['年度', `${year} 年`],
-      ['轮次', round === 1 ? '首次发放' : `补发（第 ${round} 轮）`],
+      ['轮次', `第 ${round} 轮`],
     ],
     [['批次编号', origin.batch]],
     [

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { inflateSync } from 'node:zlib';
 import { instant } from '@fenming/calendar';
 import { fen, sumFen } from '@fenming/money';
 import { approvalForm, type ApprovalForm } from './approval-form';
@@ -59,6 +60,22 @@ const cover: CoverSheet = {
   sumFen: fen(1_920_000),
   sha256: DIGEST,
 };
+/** The words of a form, read as a program for PDF reads them: by the table of the font's characters. */
+const wordsOf = (pdf: Buffer): string => {
+  const streams = [...pdf.toString('latin1').matchAll(/stream\n([^]*?)\nendstream/g)].flatMap(([, bytes = '']) => {
+    const packed = Buffer.from(bytes, 'latin1');
+    return packed[0] === 0x78 ? [inflateSync(packed).toString('latin1')] : [];
+  });
+  const characters = streams
+    .filter((stream) => stream.includes('beginbfrange'))
+    .flatMap((stream) => [...stream.matchAll(/\[([^\]]*)\]/g)].flatMap(([, row = '']) => row.match(/[\da-f]{4,}/g) ?? []))
+    .map((code) => Buffer.from(code, 'hex').swap16().toString('utf16le'));
+  return streams
+    .flatMap((stream) => [...stream.matchAll(/\[([^\]]*)\] TJ/g)].map(([, shown = '']) => shown))
+    .map((shown) => [...shown.matchAll(/<([\da-f]+)>/g)].map(([, glyphs = '']) => glyphs).join(''))
+    .map((glyphs) => (glyphs.match(/.{4}/g) ?? []).map((glyph) => characters[parseInt(glyph, 16)] ?? '?').join(''))
+    .join('\n');
+};
 const pagesOf = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type \/Page\n/g)?.length ?? 0;
 
 describe('a form on paper', () => {
@@ -71,6 +88,13 @@ describe('a form on paper', () => {
     expect(print.equals(await approvalForm({ ...form, controlTotals }, FONT))).toBe(false);
     expect((await coverSheet(cover, FONT)).equals(await coverSheet(cover, FONT))).toBe(true);
     expect((await coverSheet(cover, FONT)).equals(await coverSheet({ ...cover, sumFen: fen(1_920_001) }, FONT))).toBe(false);
+  });
+
+  it('numbers its round, whatever stands on the list: a later one may pay some for the first time', async () => {
+    const words = wordsOf(await approvalForm({ ...formOf(townshipsOf(2)), round: 2 }, FONT));
+    expect(words).toContain('示例县 · 2023 年度 · 第 2 轮');
+    expect(words).toMatch(/^第 2 轮$/m);
+    expect(words).not.toContain('补发');
   });
 
   it('dates itself by what it shows, never by the clock', async () => {

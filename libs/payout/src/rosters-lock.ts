@@ -23,7 +23,7 @@ import { RunningCounty } from '@fenming/county';
 import { redeterminationDue } from './redetermination-due';
 import { shortageOf, type Shortage } from './shortage';
 
-/** Opens the next round of a programme and year: round 1 pays the year, later rounds reissue what the bank returned. */
+/** Opens the next round of a programme and year. Any round may hold first payments, arrears and what the bank returned: it lists what is due when it is locked. */
 export class OpenBatch extends Command<{ readonly batch: string; readonly round: number }> {
   constructor(
     readonly payout: { readonly programme: ProgrammeId; readonly year: number },

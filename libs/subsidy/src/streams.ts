@@ -14,7 +14,7 @@ export const derivedId = (...parts: readonly (string | number)[]): string => {
 export const enrolmentIdOf = (personId: PersonId, programme: ProgrammeId): EnrolmentId =>
   derivedId('enrolment', personId, programme) as EnrolmentId;
 
-/** The batch of a programme × year × county × round; round 1 is the regular payout, later rounds reissue what the bank returned. */
+/** The batch of a programme × year × county × round; rounds are numbered from 1, and each lists what is due when it is locked. */
 export const batchIdOf = (programme: ProgrammeId, year: number, county: AreaCode, round: number): string =>
   `${programme}-${year}-${county}-${round}`;
 

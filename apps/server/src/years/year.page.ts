@@ -63,7 +63,7 @@ const batchRow = (batch: BatchListed, name: string, isWhole: boolean): Html =>
   html` <tr>
     <td>
       <a href="/batches/${batch.batch_id}${isWhole ? '' : '/rows'}"
-        >${name}${batch.round === 1 ? '' : say(`（第 ${batch.round} 轮 · 补发）`, ` (round ${batch.round}, reissue)`)}</a
+        >${name}${batch.round === 1 ? '' : say(`（第 ${batch.round} 轮）`, ` (round ${batch.round})`)}</a
       >
     </td>
     <td>${capital(STATE_NAMES[batch.state] ?? batch.state)}</td>

@@ -19,7 +19,7 @@ type Round = { readonly year: number; readonly round: number };
 const keyOf = (desk: Desk, { year, programme, round }: Pick<Batch, 'year' | 'programme' | 'round'>, step: string): string =>
   stepKey(desk, year, programme, round, step);
 
-/** Round 1 pays the year, round 2 reissues what came back. Opens, locks and submits the batch of each programme. */
+/** Round 1 pays the year, round 2 what came back or fell due since. Opens, locks and submits the batch of each programme. */
 export const makeBatches = async (desk: Desk, { year, round }: Round, programmes: readonly ProgrammeId[]): Promise<void> => {
   const { maker } = desk.staff;
   for (const programme of programmes) {

@@ -82,7 +82,7 @@ const nothingReturned = ({ failures: groups, batch, totals }: BatchContent): boo
 
 const headingOf = ({ year, round }: BatchFile, programme: string): string => {
   const of = say(`${programme} ${year} 年度`, `${programme} ${year}`);
-  return round === 1 ? of : say(`${of}补发（第 ${round} 轮）`, `${of}, reissue (round ${round})`);
+  return round === 1 ? of : say(`${of} · 第 ${round} 轮`, `${of}, round ${round}`);
 };
 
 /** One batch in one page: where it stands, its control totals, what may be done now, and what was held back and why. */

@@ -86,7 +86,7 @@ export const exceptions = (batch: string, groups: readonly ExceptionGroup[]): Ht
   html`<h2>${say('暂缓发放', 'Held back')}</h2>
     <p class="note">
       ${say(
-        '名单锁定后情况有变，这些行没有发放，资金已退回可用；更正后由下一轮补发。',
+        '名单锁定后情况有变，这些行没有发放，资金已退回可用；更正后由下一轮发放。',
         'Something changed after the list was locked: these lines were not paid, and their money is available again; once mended, they are paid in the next round.',
       )}
     </p>
