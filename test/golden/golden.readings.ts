@@ -291,6 +291,16 @@ export const READINGS: Record<Type, Reading> = {
     after: ['EnrolmentApplied'],
     state: { years: { 2023: { givenWay: { SPECIAL_ASSISTANCE: [6, 7, 8, 9, 10, 11, 12] } } } },
   },
+  RejectionWithdrawalProposed: {
+    read: enrolment,
+    after: ['EnrolmentApplied', 'EligibilityRejected'],
+    state: { years: { 2023: { rejection: { withdrawal: { documentNo: '县卫健〔2023〕41号', by: BY } } } } },
+  },
+  RejectionWithdrawn: {
+    read: enrolment,
+    after: ['EnrolmentApplied', 'EligibilityRejected'],
+    state: { years: { 2023: { rejected: false } } },
+  },
   ExitProposed: {
     read: enrolment,
     after: ['EnrolmentApplied'],

@@ -175,7 +175,7 @@ export const typeEveryCommand = (language: Language, told: (said: string) => voi
     run(`fenming fact drop RURAL_REWARD-2026-1-00003 hukou --reason ${inWords('尚未核实', 'unverified')} ${as('weijian')}`);
     typed('lead close');
     place.advanceDays(20);
-    typed('reject');
+    typed('reject', 'rejection withdraw', 'rejection confirm', 'reject');
     level('township', '991003101', 'zhen101');
     level('county', '991003', 'weijian');
   });

@@ -27,6 +27,7 @@ import { addRedetermine } from './commands/redetermine';
 import { addReconcileRestore } from './commands/reconcile-restore';
 import { addRestore } from './commands/restore';
 import { addServe } from './commands/serve';
+import { addRejection } from './commands/rejection';
 import { addOverpaid } from './commands/overpaid';
 import { addUnpaid } from './commands/unpaid';
 import { addUser } from './commands/user/user';
@@ -55,6 +56,7 @@ const COMMANDS = [
   addEligibility,
   addDeath,
   addExit,
+  addRejection,
   addFact,
   addCompare,
   addLead,

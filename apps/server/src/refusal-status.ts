@@ -83,6 +83,7 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   case_elsewhere: 403,
   village_differs: 409,
   not_applied: 409,
+  rejection_unknown: 409,
   enrolment_exited: 409,
   conditions_not_met: 422,
   facts_missing: 422,

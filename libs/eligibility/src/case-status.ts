@@ -90,7 +90,11 @@ const turnedDown = (known: CaseKnown): CaseStatus | undefined => {
     event.type === 'ObjectionUpheld'
       ? say(`${dayOf(event)} 异议成立，不予确认。`, `Refused on ${dayOf(event)}, because an objection was upheld.`)
       : say(`${dayOf(event)} ${level}不予确认。`, `Refused by the ${level} on ${dayOf(event)}.`);
-  return { code: 'rejected', sentence: together(refused, reasonOf(event, known), arrived(known)) };
+  const waits =
+    known.state.years[known.year]?.rejection?.withdrawal === undefined
+      ? ''
+      : say('已提出撤销，待另一人确认。', 'Somebody has proposed to withdraw it; another person confirms that.');
+  return { code: 'rejected', sentence: together(refused, reasonOf(event, known), waits, arrived(known)) };
 };
 
 /** Money that has arrived is told whatever has become of the year since. */

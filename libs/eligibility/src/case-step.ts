@@ -6,7 +6,18 @@ import { settleExclusions } from './exclusions';
 import { enrolmentDecider, streams, type EnrolmentCommand, type EnrolmentId } from '@fenming/subsidy';
 
 /** What the decider of a case needs nothing else for. */
-type Step = Extract<EnrolmentCommand, { readonly do: 'reject' | 'raise-objection' | 'resolve-objection' | 'receive-recovery' }>;
+type Step = Extract<
+  EnrolmentCommand,
+  {
+    readonly do:
+      | 'reject'
+      | 'propose-rejection-withdrawal'
+      | 'withdraw-rejection'
+      | 'raise-objection'
+      | 'resolve-objection'
+      | 'receive-recovery';
+  }
+>;
 
 /** A step of one case. Answers the batches whose locked lists the person has left by it. */
 export class TakeCaseStep extends Command<readonly string[]> {

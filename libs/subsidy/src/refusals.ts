@@ -85,6 +85,7 @@ export type EligibilityCode =
   | 'case_elsewhere'
   | 'village_differs'
   | 'not_applied'
+  | 'rejection_unknown'
   | 'enrolment_exited'
   | 'conditions_not_met'
   | 'facts_missing'

@@ -164,6 +164,13 @@ export const EXAMPLES: Readonly<Record<string, string>> = spoken({
   'death confirm-withdrawal': same(
     'fenming death confirm-withdrawal RURAL_REWARD-2026-1-00003 --as fuhe --password-file passwords/fuhe',
   ),
+  'rejection withdraw': {
+    zh: 'fenming rejection withdraw RURAL_REWARD-2026-1-00002 --year 2026 --document-no 青石计生〔2026〕3号 --note 核对户口簿后更正 --as zhen101 --password-file passwords/zhen101',
+    en: 'fenming rejection withdraw RURAL_REWARD-2026-1-00002 --year 2026 --document-no 青石计生〔2026〕3号 --note "the household register was read wrongly" --as zhen101 --password-file passwords/zhen101',
+  },
+  'rejection confirm': same(
+    'fenming rejection confirm RURAL_REWARD-2026-1-00002 --year 2026 --document-no 青石计生〔2026〕3号 --as weijian --password-file passwords/weijian',
+  ),
   'exit propose': {
     zh: 'fenming exit propose RURAL_REWARD-2026-1-00003 --reason moved_out --on 2026-02-20 --document-no 户迁〔2026〕18号 --note 全户迁往外省 --as zhen101 --password-file passwords/zhen101',
     en: 'fenming exit propose RURAL_REWARD-2026-1-00003 --reason moved_out --on 2026-02-20 --document-no 户迁〔2026〕18号 --note "the household moved to another province" --as zhen101 --password-file passwords/zhen101',

@@ -14,7 +14,7 @@ import { Answers } from '../answers/answers';
 import { CASE } from '../answers/reasons';
 import { Money, MovesMoney, type MoneyRequest } from '../money';
 import { Malformed } from '../problem';
-import { AmountFen, Day, NoDay, Text, Typed, Uuid } from '../validators';
+import { AmountFen, Day, NoDay, Text, Typed, Uuid, Year } from '../validators';
 import { AccountCorrectionAnswer, RecoveryReceivedAnswer } from './cases.answers';
 import { RecordedAnswer } from '../notices/notices.answers';
 
@@ -30,6 +30,17 @@ class DeathWithdrawalBody {
 }
 class DeathConfirmationBody {
   @Uuid() enrolment_id!: EnrolmentId;
+}
+class RejectionWithdrawalBody {
+  @Uuid() enrolment_id!: EnrolmentId;
+  @Year() year!: number;
+  @Text(80, '示例卫健〔2024〕41号') document_no!: string;
+  @NoDay() @Text(200) note!: string;
+}
+class RejectionConfirmationBody {
+  @Uuid() enrolment_id!: EnrolmentId;
+  @Year() year!: number;
+  @Text(80, '示例卫健〔2024〕41号') document_no!: string;
 }
 class AccountBody {
   @Uuid() enrolment_id!: EnrolmentId;
@@ -86,6 +97,31 @@ export class CasesController {
   @Answers(RecordedAnswer, ...CASE, 'death_unknown', 'proposal_own')
   async withdrawDeath(@Body() { enrolment_id }: DeathConfirmationBody, @CurrentCaller() caller: Caller): Promise<RecordedAnswer> {
     await this.bus.execute(new WithdrawDeath(enrolment_id, { do: 'confirm' }, caller));
+    return { log_position: await this.county.log.head() };
+  }
+
+  /** Says by a document that a year was refused by mistake. Another person confirms it. */
+  @Post('rejections/withdrawals')
+  @HttpCode(200)
+  @Answers(RecordedAnswer, ...CASE, 'rejection_unknown', 'decided_above')
+  async proposeRejectionWithdrawal(
+    @Body() { enrolment_id, year, document_no: documentNo, note }: RejectionWithdrawalBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<RecordedAnswer> {
+    const step = { do: 'propose-rejection-withdrawal' as const, year, documentNo, note };
+    await this.bus.execute(new TakeCaseStep(enrolment_id, step, caller));
+    return { log_position: await this.county.log.head() };
+  }
+
+  /** The second signature, by the document of the first: the year goes on at the level that had still to decide. */
+  @Post('rejections/withdrawals/confirmation')
+  @HttpCode(200)
+  @Answers(RecordedAnswer, ...CASE, 'rejection_unknown', 'decided_above', 'proposal_own')
+  async withdrawRejection(
+    @Body() { enrolment_id, year, document_no: documentNo }: RejectionConfirmationBody,
+    @CurrentCaller() caller: Caller,
+  ): Promise<RecordedAnswer> {
+    await this.bus.execute(new TakeCaseStep(enrolment_id, { do: 'withdraw-rejection', year, documentNo }, caller));
     return { log_position: await this.county.log.head() };
   }
 

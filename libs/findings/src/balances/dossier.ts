@@ -76,6 +76,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   },
   EligibilityRejected: loseYear,
   ObjectionUpheld: loseYear,
+  RejectionWithdrawn: ({ lostYears }, said) => void lostYears.delete((said as { year: number }).year),
   EnrolmentRenewed: (dossier, said) => {
     const { year } = said as { year: number };
     const { left } = dossier;

@@ -1,7 +1,7 @@
 import { key, type ShapesOf } from './eligibility-shapes';
 import { listOf, ordinal, text, year } from './shape';
 
-/** What a case gives up to another programme; what one person says of an exit, and another confirms. */
+/** What a case gives up to another programme; what one person says of an exit or a refusal, and another confirms. */
 export const EXITS = {
   MonthsGivenWay: {
     title: { zh: '月份让与另一项目', en: 'months given way to another programme' },
@@ -15,5 +15,20 @@ export const EXITS = {
     title: { zh: '提出撤销退出', en: 'withdrawal of an exit proposed' },
     fields: { ...key, documentNo: text, note: text },
   },
+  RejectionWithdrawalProposed: {
+    title: { zh: '提出撤销不予确认', en: 'withdrawal of a refusal proposed' },
+    fields: { ...key, year, documentNo: text, note: text },
+  },
+  RejectionWithdrawn: {
+    title: { zh: '撤销不予确认', en: 'refusal withdrawn' },
+    fields: { ...key, year, documentNo: text, note: text },
+  },
   ExitDropped: { title: { zh: '撤回退出的提议', en: 'proposal of an exit dropped' }, fields: { ...key, note: text } },
-} satisfies ShapesOf<'MonthsGivenWay' | 'ExitProposed' | 'ExitWithdrawalProposed' | 'ExitDropped'>;
+} satisfies ShapesOf<
+  | 'MonthsGivenWay'
+  | 'ExitProposed'
+  | 'ExitWithdrawalProposed'
+  | 'ExitDropped'
+  | 'RejectionWithdrawalProposed'
+  | 'RejectionWithdrawn'
+>;

@@ -28,6 +28,8 @@ const WITHDRAW_DUE = changeDue('-amount_fen', '-1', 'eligible = 1 AND paid = 0 A
 const WITHDRAW = 'UPDATE entitlement SET eligible = -1 WHERE case_number = @caseNumber AND eligible = 1 AND year > @year';
 const GIVE_BACK_DUE = changeDue('amount_fen', '1', 'eligible = -1 AND paid = 0');
 const GIVE_BACK = 'UPDATE entitlement SET eligible = 1 WHERE case_number = @caseNumber AND eligible = -1';
+const GIVE_BACK_YEAR_DUE = changeDue('amount_fen', '1', 'year = @year AND eligible = 0 AND paid = 0');
+const GIVE_BACK_YEAR = `UPDATE entitlement SET eligible = 1 WHERE ${THIS} AND eligible = 0`;
 const CHANGE_DUE = changeDue('@amount - amount_fen', '0', 'year = @year AND (eligible = 1 OR paid > 0)');
 const CHANGE = `UPDATE entitlement SET amount_fen = @amount WHERE ${THIS}`;
 const PAY = `UPDATE entitlement SET paid = paid + 1 WHERE ${THIS} AND eligible = 1`;
@@ -68,6 +70,10 @@ export const balances = {
   ExitWithdrawn: ({ caseNumber }) => [some(GIVE_BACK_DUE, { caseNumber }), some(GIVE_BACK, { caseNumber })],
   EligibilityRejected: (said) => withdrawYear(said, said.year),
   ObjectionUpheld: (said) => withdrawYear(said, said.year),
+  RejectionWithdrawn: ({ caseNumber, year }) => [
+    some(GIVE_BACK_YEAR_DUE, { caseNumber, year }),
+    some(GIVE_BACK_YEAR, { caseNumber, year }),
+  ],
   EnrolmentExited: ({ caseNumber, year }) => [some(WITHDRAW_DUE, { caseNumber, year }), some(WITHDRAW, { caseNumber, year })],
   PaymentInstructed: (said) => {
     const { caseNumber, year, attempt } = said;

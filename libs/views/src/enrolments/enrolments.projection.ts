@@ -14,7 +14,11 @@ const SET_NOTICE = `UPDATE enrolment_year SET stage = @stage, notice = @notice, 
 const SET_AMOUNT = `UPDATE enrolment_year SET amount_fen = @amount, determination = @number ${AT_YEAR}`;
 const RAISE = `UPDATE enrolment_year SET objections_open = objections_open + 1 ${AT_YEAR}`;
 const DISMISS = `UPDATE enrolment_year SET objections_open = objections_open - 1 ${AT_YEAR}`;
-const UPHOLD = `UPDATE enrolment_year SET objections_open = objections_open - 1, stage = 'rejected' ${AT_YEAR}`;
+const REJECT = `UPDATE enrolment_year SET stage_before = stage, stage = 'rejected' ${AT_YEAR}`;
+const UPHOLD = `UPDATE enrolment_year SET objections_open = objections_open - 1, stage_before = stage, stage = 'rejected' ${AT_YEAR}`;
+/** The county decides anew. */
+const REOPEN = `UPDATE enrolment_year SET stage_before = NULL,
+  stage = CASE WHEN stage_before LIKE 'county_%' THEN 'township_noticed' ELSE stage_before END ${AT_YEAR}`;
 
 /** The year in which a case is left goes on, and so do those before it: only what would come after it has ended. */
 const LEAVE = `UPDATE enrolment_year SET stage_before = stage, stage = 'exited'
@@ -62,7 +66,8 @@ export const enrolments = {
   EnrolmentNoticed: ({ caseNumber, year, level, noticeId, closesOn }) => [
     one(SET_NOTICE, { caseNumber, year, stage: `${level}_noticed` satisfies CaseStage, notice: noticeId, closesOn }),
   ],
-  EligibilityRejected: ({ caseNumber, year }) => [one(SET_STAGE, { caseNumber, year, stage: 'rejected' satisfies CaseStage })],
+  EligibilityRejected: ({ caseNumber, year }) => [one(REJECT, { caseNumber, year })],
+  RejectionWithdrawn: ({ caseNumber, year }) => [one(REOPEN, { caseNumber, year })],
   ObjectionRaised: ({ caseNumber, year }) => [one(RAISE, { caseNumber, year })],
   ObjectionDismissed: ({ caseNumber, year }) => [one(DISMISS, { caseNumber, year })],
   ObjectionRemedied: ({ caseNumber, year }) => [one(DISMISS, { caseNumber, year })],

@@ -28,6 +28,8 @@ export const timeline = {
   AccountRecorded: (said, event) => entry(said, event, { reason: said.reason }),
   EligibilityConfirmed: (said, event) => entry(said, event, { level: said.level }),
   EligibilityRejected: (said, event) => entry(said, event, { level: said.level, reason: said.reason }),
+  RejectionWithdrawalProposed: (said, event) => entry(said, event, { document_no: said.documentNo }),
+  RejectionWithdrawn: (said, event) => entry(said, event, { document_no: said.documentNo }),
   EnrolmentNoticed: (said, event) =>
     entry(said, event, { level: said.level, notice: said.noticeId, posted_on: said.postedOn, closes_on: said.closesOn }),
   ObjectionRaised: (said, event) => entry(said, event, { level: said.level, kind: said.kind, channel: said.channel }),

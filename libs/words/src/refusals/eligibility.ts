@@ -87,6 +87,10 @@ export const ELIGIBILITY_REFUSALS: Words<EligibilityCode> = {
     en: 'This person is registered in another village than the list says; a move cannot be entered in the system yet.',
   },
   not_applied: { zh: '此人本年度没有申报这个项目。', en: 'This person has not applied for this programme this year.' },
+  rejection_unknown: {
+    zh: '此人本年度没有这样的不予确认可以撤销；让与另一项目的，请先在那个项目里办理。',
+    en: 'No such refusal of the year can be withdrawn; where it gave way to another programme, see to that one first.',
+  },
   enrolment_exited: { zh: '此人已退出本项目。', en: 'This person has left the programme.' },
   conditions_not_met: { zh: '不符合资格条件，不能确认。', en: 'The conditions are not met, so eligibility cannot be confirmed.' },
   facts_missing: {

@@ -57,6 +57,8 @@ export const ROLES_OF: { readonly [Type in OfSomebody]: (said: Payloads[Type]) =
   DeathWithdrawalProposed: just('health'),
   DeathWithdrawn: just('health'),
   MonthsGivenWay: just('health'),
+  RejectionWithdrawalProposed: just('township', 'health'),
+  RejectionWithdrawn: just('township', 'health'),
   ExitProposed: just('township', 'health'),
   ExitWithdrawalProposed: just('township', 'health'),
   ExitDropped: just('township', 'health'),

@@ -39,6 +39,8 @@ export type MovesNothing =
   | 'FactsCorrected'
   | 'EnrolmentExited'
   | 'MonthsGivenWay'
+  | 'RejectionWithdrawalProposed'
+  | 'RejectionWithdrawn'
   | 'ExitProposed'
   | 'ExitWithdrawalProposed'
   | 'ExitDropped'

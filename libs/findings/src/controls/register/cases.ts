@@ -137,6 +137,12 @@ export class Cases {
       if (level === 'county' && this.confirmed.get(slot) === 0) this.confirmed.set(slot, dayNumber(confirmedOn));
     },
     EligibilityRejected: ({ enrolmentId, year }) => this.reject(enrolmentId, year),
+    RejectionWithdrawn: ({ enrolmentId, year }) => {
+      const { steps } = this.year(year);
+      const slot = this.ids.slotOf(enrolmentId);
+      // The county decides anew.
+      steps.set(slot, steps.get(slot) & ~(REJECTED | CONFIRMED.county | NOTICED.county));
+    },
     EnrolmentNoticed: ({ enrolmentId, year, level, closesOn }) => {
       const sheet = this.year(year);
       const slot = this.ids.slotOf(enrolmentId);

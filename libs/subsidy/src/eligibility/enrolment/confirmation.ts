@@ -16,7 +16,8 @@ import type {
 } from './enrolment.commands';
 import { LEVELS, type EnrolmentEvent, type EnrolmentKey, type Level } from './enrolment.events';
 import { personsOf } from './case-persons';
-import { exitOf, type Enrolment, type EnrolmentState, type EnrolmentYear } from './enrolment.state';
+import { confirmedLevel, type EnrolmentYear } from './enrolment-year';
+import { exitOf, type Enrolment, type EnrolmentState } from './enrolment.state';
 import { determined } from './determination';
 
 export const ROLE_OF_LEVEL = { village: 'village', township: 'township', county: 'health' } as const;
@@ -152,12 +153,8 @@ export const confirm = (state: EnrolmentState, command: Confirm, asked: Asked): 
   return [confirmed, ...determined(enrolled.enrolment, { year, cause: 'confirmation', proposal, excess: 'undecided' })];
 };
 
-/** The highest level that has confirmed a year. */
-const confirmedLevel = ({ confirmedBy }: EnrolmentYear): Level | undefined =>
-  LEVELS.findLast((level) => confirmedBy[level] !== undefined);
-
 /** A lower level never undoes what a higher one has decided: `decided` stands at the level of whoever acts, or below. */
-const notAbove = (acting: Level, decided: Level | undefined): Refusal<EnrolmentCode> | undefined =>
+export const notAbove = (acting: Level, decided: Level | undefined): Refusal<EnrolmentCode> | undefined =>
   decided !== undefined && LEVELS.indexOf(decided) > LEVELS.indexOf(acting) ? refuse('decided_above', decided) : undefined;
 
 export const reject = (state: EnrolmentState, command: Reject, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {

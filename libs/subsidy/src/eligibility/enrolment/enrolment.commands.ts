@@ -39,6 +39,13 @@ export type Confirm = {
   readonly proposal: Proposal;
 };
 export type Reject = { readonly do: 'reject'; readonly year: number; readonly level: Level; readonly reason: string };
+export type ProposeRejectionWithdrawal = {
+  readonly do: 'propose-rejection-withdrawal';
+  readonly year: number;
+  readonly documentNo: string;
+  readonly note: string;
+};
+export type WithdrawRejection = { readonly do: 'withdraw-rejection'; readonly year: number; readonly documentNo: string };
 /** Another programme, which the rules keep, takes the place of this one for a year. */
 export type Displace = { readonly do: 'displace'; readonly year: number; readonly by: ProgrammeId };
 export type PutOnNotice = {
@@ -180,6 +187,8 @@ export type EnrolmentCommand =
   | Apply
   | Confirm
   | Reject
+  | ProposeRejectionWithdrawal
+  | WithdrawRejection
   | Displace
   | GiveWay
   | PutOnNotice

@@ -9,6 +9,7 @@ import { exit, withdrawExit } from './exit';
 import { confirmExit, dropExit, proposeExit, proposeExitWithdrawal } from './leaving';
 import { correctFacts, hold, releaseHold } from './facts';
 import { giveWay } from './giving-way';
+import { proposeRejectionWithdrawal, withdrawRejection } from './rejection';
 import { correctAccount, displace, instruct, receiveRecovery, recordResult } from './payment';
 
 const decide = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked): Decision<EnrolmentEvent, EnrolmentCode> => {
@@ -19,6 +20,10 @@ const decide = (state: EnrolmentState, command: EnrolmentCommand, asked: Asked):
       return confirm(state, command, asked);
     case 'reject':
       return reject(state, command, asked);
+    case 'propose-rejection-withdrawal':
+      return proposeRejectionWithdrawal(state, command, asked);
+    case 'withdraw-rejection':
+      return withdrawRejection(state, command, asked);
     case 'displace':
       return displace(state, command, asked);
     case 'give-way':

@@ -89,6 +89,16 @@ export type EligibilityRejected = Of<
   'EligibilityRejected',
   { readonly year: number; readonly level: Level; readonly reason: string }
 >;
+/** Somebody says by a document that the year was refused by mistake. It waits for another person. */
+export type RejectionWithdrawalProposed = Of<
+  'RejectionWithdrawalProposed',
+  { readonly year: number; readonly documentNo: string; readonly note: string }
+>;
+/** The year was refused by mistake. It goes on at the level that had still to decide, the county's own decision included. */
+export type RejectionWithdrawn = Of<
+  'RejectionWithdrawn',
+  { readonly year: number; readonly documentNo: string; readonly note: string }
+>;
 /** The enrolment stands on a posted notice; the notice is open through the end of `closesOn` (PlainDate). */
 export type EnrolmentNoticed = Of<
   'EnrolmentNoticed',
@@ -215,6 +225,8 @@ export type EnrolmentEvent =
   | AccountRecorded
   | EligibilityConfirmed
   | EligibilityRejected
+  | RejectionWithdrawalProposed
+  | RejectionWithdrawn
   | EnrolmentNoticed
   | ObjectionRaised
   | ObjectionUpheld

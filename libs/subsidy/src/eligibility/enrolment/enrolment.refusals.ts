@@ -42,5 +42,6 @@ export type EnrolmentCode =
   | 'recovery_unknown'
   | 'proposal_own'
   | 'rejected'
+  | 'rejection_unknown'
   | 'statement_unknown'
   | 'village_differs';

@@ -1,32 +1,11 @@
 import { documentKey } from '@fenming/citizen';
 import { fen, parseFenText } from '@fenming/money';
-import type { ProgrammeId } from '@fenming/programmes';
 import type { ActorId, PersonId } from '../../decider';
-import type {
-  EnrolmentApplied,
-  EnrolmentEvent,
-  EnrolmentKey,
-  ExitDay,
-  ExitProposed,
-  Level,
-  ObjectionRaised,
-} from './enrolment.events';
+import { confirmedLevel, reopened, type EnrolmentYear } from './enrolment-year';
+import type { EnrolmentApplied, EnrolmentEvent, EnrolmentKey, ExitDay, ExitProposed, ObjectionRaised } from './enrolment.events';
 import { addMonthly, earliest, NOTHING_MONTHLY } from './monthly';
 import { claimableMonths, readyMonths, withUnclaimed, type Money } from './owed';
 
-export type Notice = { readonly noticeId: string; readonly postedOn: string; readonly closesOn: string };
-export type EnrolmentYear = {
-  readonly sealedFacts: string;
-  /** The revision of the event that stated them. */
-  readonly factsAt: number;
-  readonly confirmedBy: { readonly [level in Level]?: ActorId };
-  readonly notices: { readonly [level in Level]?: Notice };
-  readonly rejected: boolean;
-  /** Months that give way, by the programme that pays for them. */
-  readonly givenWay?: Readonly<Record<ProgrammeId, readonly number[]>>;
-  /** The revision of the last objection, also when it has been dismissed since. */
-  readonly objectedAt?: number;
-};
 /** `returnedIn`: the year from which the case goes on by a new application. */
 export type CaseExit = { readonly reason: string; readonly year: number; readonly day: ExitDay; readonly returnedIn?: number };
 /** What one person has said and another confirms. */
@@ -175,7 +154,15 @@ const EVOLVES: Evolves = {
       ...year,
       confirmedBy: { ...year.confirmedBy, [level]: by },
     })),
-  EligibilityRejected: (state, data) => withYear(state, data.year, (year) => ({ ...year, rejected: true })),
+  EligibilityRejected: (state, { year: rejected, level, reason }) =>
+    withYear(state, rejected, (year) =>
+      reason.startsWith('displaced:') ? { ...year, rejected: true } : { ...year, rejected: true, rejection: { level } },
+    ),
+  RejectionWithdrawalProposed: (state, { year: rejected, documentNo, note }, by) =>
+    withYear(state, rejected, ({ rejection, ...year }) =>
+      rejection === undefined ? year : { ...year, rejection: { ...rejection, withdrawal: { documentNo, note, by } } },
+    ),
+  RejectionWithdrawn: (state, data) => withYear(state, data.year, reopened),
   EnrolmentNoticed: (state, { year: noticed, level, noticeId, postedOn, closesOn }) =>
     withYear(state, noticed, (year) => ({ ...year, notices: { ...year.notices, [level]: { noticeId, postedOn, closesOn } } })),
   ObjectionRaised: (state, { objectionId, year: objected, level, kind }) =>
@@ -185,7 +172,10 @@ const EVOLVES: Evolves = {
       (year) => ({ ...year, objectedAt: state.events }),
     ),
   ObjectionUpheld: (state, data) =>
-    withYear(withoutObjection(state, data.objectionId), data.year, (year) => ({ ...year, rejected: true })),
+    withYear(withoutObjection(state, data.objectionId), data.year, (year) => {
+      const level = confirmedLevel(year);
+      return { ...year, rejected: true, ...(level === undefined ? {} : { rejection: { level } }) };
+    }),
   ObjectionDismissed: (state, { objectionId }) => withoutObjection(state, objectionId),
   ObjectionRemedied: (state, { objectionId }) => withoutObjection(state, objectionId),
   CaseHeld: (state, { statement }) => ({

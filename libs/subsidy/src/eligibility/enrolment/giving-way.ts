@@ -6,7 +6,8 @@ import type { GiveWay } from './enrolment.commands';
 import type { EnrolmentEvent } from './enrolment.events';
 import type { EnrolmentCode } from './enrolment.refusals';
 import { personsOf } from './case-persons';
-import { evolveEnrolment, type EnrolmentState, type EnrolmentYear } from './enrolment.state';
+import type { EnrolmentYear } from './enrolment-year';
+import { evolveEnrolment, type EnrolmentState } from './enrolment.state';
 import { determinationOf, type Determination } from './owed';
 
 /** The months (1 to 12) for which a determination pays something. */

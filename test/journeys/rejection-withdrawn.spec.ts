@@ -1,0 +1,90 @@
+import { addDays, plainDate } from '@fenming/calendar';
+import { whyOne } from './ask-why';
+import { moveClock, type Hall } from './hall';
+import { failing, lockRoster, payAll } from './payout';
+import { DUE_FEN, FARMERS, fund, openRuralYear, RURAL } from './rural-year';
+import { confirmLevel, enrolmentAt, enrolmentsOf, seatOf, type Notice } from './walk';
+
+const DOCUMENT = '东河计生〔2023〕11号';
+const YEAR = 2023;
+
+let hall: Hall;
+beforeAll(async () => {
+  hall = await openRuralYear();
+  await hall.appoint({ id: 'health-2', title: '县卫健委 复核', role: 'health', area: hall.county.code });
+});
+afterAll(() => hall.close());
+
+const stageOf = async (row: number): Promise<string> => (await enrolmentAt(hall, RURAL, row)).stage;
+const said = async (row: number, more: object = {}) => ({
+  enrolment_id: (await enrolmentAt(hall, RURAL, row)).enrolment_id,
+  year: YEAR,
+  document_no: DOCUMENT,
+  ...more,
+});
+const propose = async (by: string, row: number) =>
+  hall.seat(by).post('/rejections/withdrawals', await said(row, { note: '核对户口簿后更正' }));
+const confirm = async (by: string, row: number, more: object = {}) =>
+  hall.seat(by).post('/rejections/withdrawals/confirmation', await said(row, more));
+const due = async (): Promise<number> => {
+  const { data } = await hall
+    .seat('inspector')
+    .read<{ data: readonly { due_fen: number }[] }>(`/balances?programme=${RURAL}&year=${YEAR}&area=991002`);
+  return data[0]?.due_fen ?? 0;
+};
+const pass = async (level: 'village' | 'township' | 'county'): Promise<void> => {
+  const { closesOn } = await confirmLevel(hall, level, RURAL);
+  await moveClock(hall, addDays(plainDate(closesOn), 1));
+};
+
+describe('a year that was refused by mistake', () => {
+  it('stays refused until another person has confirmed, by the document of the first, that it was one', async () => {
+    await pass('village');
+    const officer = 'officer-991002101';
+    const { enrolment_id, case_number } = await enrolmentAt(hall, RURAL, 2);
+    await hall.seat(officer).act('/rejections', { level: 'township', year: YEAR, enrolment_id, reason: '户口簿看错' });
+    expect((await propose('clerk-991002101201', 2)).problem.code).toBe('forbidden_role');
+    expect((await confirm('health', 2)).problem.code).toBe('rejection_unknown');
+    expect((await propose(officer, 2)).status).toBe(200);
+    expect((await confirm(officer, 2)).problem.code).toBe('proposal_own');
+    expect((await confirm('health', 2, { document_no: '另一份文件' })).problem.code).toBe('rejection_unknown');
+    expect(await stageOf(2)).toBe('rejected');
+    const { sentence } = await whyOne<{ sentence: string }>(hall.seat('health'), { programme: RURAL, year: YEAR, case_number });
+    expect(sentence).toContain('已提出撤销，待另一人确认');
+  });
+
+  it('then goes on at the level that had still to decide, and to the county with everybody else', async () => {
+    expect((await confirm('health', 2)).status).toBe(200);
+    expect(await stageOf(2)).toBe('village_noticed');
+    expect((await confirm('health-2', 2)).problem).toMatchObject({ status: 409, code: 'rejection_unknown' });
+    await pass('township');
+    await pass('county');
+    const stages = (await enrolmentsOf(hall, RURAL)).map(({ stage, amount_fen }) => [stage, amount_fen]);
+    expect(stages).toEqual(FARMERS.map(() => ['county_noticed', DUE_FEN]));
+  });
+
+  it('of the county’s own decision is decided anew by the county, and no lower level undoes it', async () => {
+    const { enrolment_id } = await enrolmentAt(hall, RURAL, 3);
+    await hall.seat('health').act('/rejections', { level: 'county', year: YEAR, enrolment_id, reason: '同名误认' });
+    expect(await due()).toBe(5 * DUE_FEN);
+    expect((await propose('officer-991002101', 3)).problem.code).toBe('decided_above');
+    expect((await propose('health-2', 3)).status).toBe(200);
+    expect((await confirm('health', 3)).status).toBe(200);
+    expect(await stageOf(3)).toBe('township_noticed');
+    expect(await due()).toBe(6 * DUE_FEN);
+    const { data } = await hall.seat('finance-maker').read<{ data: readonly object[] }>(`/unpaid?programme=${RURAL}`);
+    expect(data).toMatchObject([{ enrolment_id, due_fen: DUE_FEN, code: 'not_confirmed' }]);
+    const { seat, area } = seatOf(hall, 'county', '991002101201');
+    await seat.act('/confirmations', { level: 'county', year: YEAR, enrolments: [enrolment_id] });
+    const notice = await seat.act<Notice>('/notices', { level: 'county', area, programme: RURAL, year: YEAR });
+    await moveClock(hall, addDays(plainDate(notice.closes_on), 1));
+  });
+
+  it('is paid like everybody else, once, and every formula holds', async () => {
+    await fund(hall, FARMERS.length);
+    const locked = await lockRoster(hall, RURAL);
+    expect(locked).toMatchObject({ count: FARMERS.length, sum_fen: FARMERS.length * DUE_FEN });
+    expect(await payAll(hall, locked)).toHaveLength(FARMERS.length);
+    expect(await failing(hall)).toEqual([]);
+  });
+});
