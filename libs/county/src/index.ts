@@ -25,7 +25,7 @@ export { isForgotten, OtherLog, readSeen, seenOf, setBackOf, writeSeen, type Kep
 export { sentenceOfSecond } from './one-server';
 export { OtherProfile, type Profile } from './open-log';
 export { FolderOwned } from './owner-lock';
-export { assessEnrolment, deathOf, excessOf, exitDayOf, proposalOf, proposedFor } from './proposal';
+export { assessEnrolment, deathOf, excessOf, exitDayOf, leftOn, proposalOf, proposedFor } from './proposal';
 export { DEFINITION_FILE } from './reading/orders';
 export type { RulesInForce, Version } from './rules-in-force';
 export { RunningCounty, type CountyOptions } from './running-county';
@@ -39,6 +39,7 @@ export {
   sealStatement,
   unsealBankAccount,
   unsealFacts,
+  unlessDestroyed,
   unsealDay,
   unsealIdentity,
   unsealLead,

@@ -43,7 +43,7 @@ export const deathOf = (vault: Vault, state: EnrolmentState): PlainDate | undefi
 /** The day of the death, or that on which the right was lost otherwise. */
 type LeftOn = Pick<Question, 'diedOn' | 'lostOn'>;
 /** What has become of a right in a year; nothing in the years for which the case was taken up again. */
-const leftOn = (vault: Vault, state: EnrolmentState, year: number): LeftOn => {
+export const leftOn = (vault: Vault, state: EnrolmentState, year: number): LeftOn => {
   const exit = state.key === undefined ? undefined : (exitOf(state, year) ?? state.exit);
   if (state.key === undefined || exit === undefined || year >= (exit.returnedIn ?? year + 1)) return {};
   const day = dayOfExit(vault, state.personId, exit);

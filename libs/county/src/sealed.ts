@@ -75,6 +75,16 @@ export const unsealDay = (vault: Vault, person: PersonId, of: SealedDay, sealed:
   return plainDate(day);
 };
 
+/** What was sealed; nothing where the key was destroyed. */
+export const unlessDestroyed = <Content>(open: () => Content): Content | undefined => {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof Error && error.name === 'VaultError') return undefined;
+    throw error;
+  }
+};
+
 type SealedPayee = { readonly personId: PersonId; readonly sealedIdentity: string; readonly sealedAccount: string };
 export type Payee = Identity & { readonly account: string };
 

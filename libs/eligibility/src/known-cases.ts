@@ -1,5 +1,5 @@
 import type { CitizenId } from '@fenming/citizen';
-import { unsealDay, unsealFacts, unsealIdentity, type RunningCounty } from '@fenming/county';
+import { unlessDestroyed, unsealDay, unsealFacts, unsealIdentity, type RunningCounty } from '@fenming/county';
 import type { FactDefinition, Facts, ProgrammeId } from '@fenming/programmes';
 import {
   enrolmentDecider,
@@ -99,14 +99,4 @@ const onRecord = ({ vault }: RunningCounty, state: Enrolment, definitions: reado
       return wordOf(definition, facts[definition.name]);
     },
   };
-};
-
-/** What was sealed; nothing where the key was destroyed. */
-export const unlessDestroyed = <Content>(open: () => Content): Content | undefined => {
-  try {
-    return open();
-  } catch (error) {
-    if (error instanceof Error && error.name === 'VaultError') return undefined;
-    throw error;
-  }
 };

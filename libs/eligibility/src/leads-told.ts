@@ -1,8 +1,8 @@
 import { townshipOf, type AreaCode } from '@fenming/citizen';
-import { unsealLead, type RunningCounty } from '@fenming/county';
+import { unlessDestroyed, unsealLead, type RunningCounty } from '@fenming/county';
 import { enrolmentDecider, personDecider, streams, type Role } from '@fenming/subsidy';
 import type { LeadListed } from '@fenming/views';
-import { recordOf, unlessDestroyed } from './known-cases';
+import { recordOf } from './known-cases';
 
 /**
  * A lead as whoever looks at it sees it. `says`: what the other body has; `name`: its name of the person, where ours is another; `on_record`:

@@ -1,10 +1,10 @@
 import { plainDate } from '@fenming/calendar';
 import { comparisonKey } from '@fenming/citizen';
-import { sealLead, unsealLead, type RunningCounty, type SealedLead } from '@fenming/county';
+import { sealLead, unlessDestroyed, unsealLead, type RunningCounty, type SealedLead } from '@fenming/county';
 import type { RowSays } from '@fenming/rosters';
 import { derivedId, sameFact, type Lead, type LeadAbout, type NoteLeads, type PersonState } from '@fenming/subsidy';
 import { comparedWith } from './compared-facts';
-import { unlessDestroyed, type CaseOfOurs, type KnownPerson } from './known-cases';
+import { type CaseOfOurs, type KnownPerson } from './known-cases';
 
 /** What lists of the dead say, as a lead calls it. */
 export const DAY_OF_DEATH = { about: 'death', fact: 'death', title: '死亡日期' } as const;

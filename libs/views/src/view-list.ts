@@ -15,6 +15,7 @@ import { paymentsView } from './payments/view';
 import { programmesView } from './programmes/view';
 import { recoveriesView } from './recoveries/view';
 import { redeterminationsView } from './redeterminations/view';
+import { registerView } from './register/view';
 import { requestsView } from './requests/view';
 import { timelineView } from './timeline/view';
 import { yearsView } from './years/view';
@@ -41,6 +42,7 @@ export const VIEWS = [
   recoveriesView,
   redeterminationsView,
   leadsView,
+  registerView,
   requestsView,
   yearsView,
 ] as const;

@@ -29,6 +29,7 @@ describe('the list of programmes', () => {
 describe('a row of a dry run', () => {
   const tally = {
     people: 1234,
+    looked: { own: 1230, besides: 4 },
     before_fen: 96_000,
     after_fen: 108_000,
     before_funding: { central_fen: 57_600, province_fen: 19_200, city_fen: 0, county_fen: 19_200 },
@@ -45,7 +46,8 @@ describe('a row of a dry run', () => {
   it('adds up to the number of people, whatever becomes of them', () => {
     const row = tallyRow('全县', tally);
     expect(row.slice(0, 4)).toEqual(['全县', '960.00', '1,080.00', '120.00']);
-    const [people, ...parts] = row.slice(4).map((text) => Number(text.replaceAll(',', '')));
+    expect(row.slice(4, 6)).toEqual(['1,230', '4']);
+    const [people, ...parts] = row.slice(6).map((text) => Number(text.replaceAll(',', '')));
     expect(parts.reduce((sum, part) => sum + part, 0)).toBe(people);
     expect(tallyColumns()).toHaveLength(row.length);
   });

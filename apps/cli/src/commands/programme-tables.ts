@@ -50,6 +50,8 @@ export const programmeRows = ({ adopted, proposals, catalogue }: ProgrammeLists)
 type FundingSums = { readonly [layer in (typeof FUNDING_LAYERS)[number] as `${layer}_fen`]: number };
 export type Tally = {
   readonly people: number;
+  /** On the programme's own list, and in the county's record besides. */
+  readonly looked: { readonly own: number; readonly besides: number };
   readonly before_fen: number;
   readonly after_fen: number;
   readonly before_funding: FundingSums;
@@ -84,7 +86,9 @@ const counts = (): readonly (readonly [title: string, of: Counted])[] => [
 ];
 export const tallyColumns = (): readonly Column[] => [
   { title: say('范围', 'scope') },
-  ...[...amounts(), ...counts().map(([title]) => title)].map((title) => ({ title, align: right })),
+  ...[...amounts(), say('本项目名单', 'on its list'), say('其他名单', 'besides'), ...counts().map(([title]) => title)].map(
+    (title) => ({ title, align: right }),
+  ),
 ];
 
 const change = (before: number, after: number): readonly string[] =>
@@ -93,6 +97,7 @@ const change = (before: number, after: number): readonly string[] =>
 export const tallyRow = (title: string, tally: Tally): readonly string[] => [
   title,
   ...change(tally.before_fen, tally.after_fen),
+  ...[tally.looked.own, tally.looked.besides].map((number) => number.toLocaleString('en-US')),
   ...counts().map(([, of]) => tally[of].toLocaleString('en-US')),
 ];
 

@@ -110,9 +110,15 @@ export class WithdrawalAnswer {
   @Has(oneOf(['proposed', 'withdrawn'])) outcome!: 'proposed' | 'withdrawn';
 }
 
+/** How many of the people are on the programme's own list of the year, and how many in the county's record besides. */
+class LookedAnswer {
+  @Has(whole) own!: number;
+  @Has(whole) besides!: number;
+}
 /** People by what the draft would change for them; each is counted once. */
 class TallyAnswer {
   @Has(whole) people!: number;
+  @Has(an(LookedAnswer)) looked!: LookedAnswer;
   @Has(amountFen) before_fen!: Fen;
   @Has(amountFen) after_fen!: Fen;
   @Has(an(FundingAnswer)) before_funding!: DryRun['before_funding'];
@@ -139,5 +145,7 @@ export class DryRunAnswer extends TallyAnswer implements DryRun {
   @Has(orNull(hash)) before_hash!: string | null;
   @Has(whole) examples!: number;
   @Has(listOf(FailingExampleAnswer)) failing_examples!: readonly FailingExampleAnswer[];
+  @Has(whole) left_out!: number;
+  @Has(orNull(oneOf(['household', 'child']))) besides_unasked!: DryRun['besides_unasked'];
   @Has(listOf(TownshipTallyAnswer)) townships!: readonly TownshipTallyAnswer[];
 }
