@@ -72,10 +72,10 @@ describe('why, while the people of a year are confirmed', () => {
     expect((await why(3)).status.sentence).toBe('2023-02-13 村级已确认，公示已于 2023-02-22 届满，待乡级确认。');
   });
 
-  it('says what is held by the county’s own notice, and what only waits for a batch', async () => {
+  it('says what the county’s own notice keeps from a list, and what only waits for a batch', async () => {
     await through('township');
     const { closesOn } = await confirmLevel(hall, 'county', RURAL);
-    expect((await why(3)).status).toMatchObject({ code: 'held' });
+    expect((await why(3)).status).toMatchObject({ code: 'not_listable' });
     expect((await why(3)).status.sentence).toContain(`县级公示到 ${closesOn}，期满后列入批次`);
     await moveClock(hall, addDays(plainDate(closesOn), 1));
     expect((await why(3)).sentence).toMatch(/核定 960.00 元，还没有列入批次。符合全部条件。$/);

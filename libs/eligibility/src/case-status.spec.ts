@@ -203,16 +203,16 @@ describe('the status of a year', () => {
       '县级还没有公示',
     ],
     ['the year has not begun', [...CONFIRMED, EARLY], '2022-12-20', '2023 年度开始后列入批次'],
-  ] as const)('is held, with the cause, while %s', (_cause, happenings, on, said) => {
+  ] as const)('cannot be listed yet, with the cause, while %s', (_cause, happenings, on, said) => {
     const { code, sentence } = after(happenings, { on });
-    expect(code).toBe('held');
+    expect(code).toBe('not_listable');
     expect(sentence).toContain(said);
   });
 
   it('says that a line was held back, why, and what follows', () => {
     const { code, sentence } = after(CONFIRMED, line('exception', 'payee_changed'));
-    expect(code).toBe('held');
-    expect(sentence).toBe(`批次 ${BATCH} 没有发放 960.00 元：收款账户在名单锁定后变更。下一步：财政经办按新账户列入下一轮。`);
+    expect(code).toBe('held_back');
+    expect(sentence).toBe(`批次 ${BATCH} 暂缓发放 960.00 元：收款账户在名单锁定后变更。下一步：财政经办按新账户列入下一轮。`);
   });
 
   const raised = happened('2023-03-05', 'ObjectionRaised', {
@@ -239,7 +239,7 @@ describe('the status of a year', () => {
       sentence: `已列入批次 ${BATCH}，960.00 元，批次待审批。`,
     });
     expect(after(CONFIRMED, { ...line('locked'), batchOf: () => ({ state: 'released', paused: true }) })).toEqual({
-      code: 'held',
+      code: 'batch_paused',
       sentence: `已列入批次 ${BATCH}，960.00 元，批次暂停发放。`,
     });
   });

@@ -138,13 +138,13 @@ const awaited = (known: CaseKnown): CaseStatus | undefined => {
 };
 
 /** Why an amount that is determined cannot be listed yet; undefined where it only waits for a batch. */
-const heldBecause = ({ state, year, today }: CaseKnown, amountFen: number): string | undefined => {
+const waitsFor = ({ state, year, today }: CaseKnown, amountFen: number): string | undefined => {
   const notice = state.years[year]?.notices.county;
   if (amountFen <= 0) return say('没有可以发放的金额', 'there is no amount to be paid');
   if (state.account === undefined)
     return say(
-      '没有收款账户，暂缓发放，待乡镇登记账户后列入批次',
-      'there is no account to pay to, so it is held back; it is listed in a batch once the township has recorded one',
+      '没有收款账户，待乡镇登记账户后列入批次',
+      'there is no account to pay to; it is listed in a batch once the township has recorded one',
     );
   if (notice === undefined)
     return say(
@@ -166,10 +166,10 @@ const determined = (known: CaseKnown): CaseStatus | undefined => {
     `${dayOf(last(known, 'EntitlementDetermined'))} 核定 ${formatYuan(entitlement.amountFen)} 元`,
     `${formatYuan(entitlement.amountFen)} yuan determined on ${dayOf(last(known, 'EntitlementDetermined'))}`,
   );
-  const held = heldBecause(known, entitlement.amountFen);
-  return held === undefined
+  const waits = waitsFor(known, entitlement.amountFen);
+  return waits === undefined
     ? { code: 'determined', sentence: say(`${amount}，还没有列入批次。`, `${amount}, not listed in a batch yet.`) }
-    : { code: 'held', sentence: say(`${amount}，${held}。`, `${amount}; ${held}.`) };
+    : { code: 'not_listable', sentence: say(`${amount}，${waits}。`, `${amount}; ${waits}.`) };
 };
 
 const ofMoney = (known: CaseKnown): CaseStatus | undefined => (known.seesMoney ? (paid(known) ?? determined(known)) : undefined);

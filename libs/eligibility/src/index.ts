@@ -10,6 +10,7 @@ export { ImportRoster, type ImportedRoster } from './import-roster';
 export { noticesUntil } from './notice-period';
 export { PostNotice, PostNoticeHandler, type NoticeList } from './notices';
 export { EligibilityAnswers, type WhyQuestion } from './why';
+export { CASE_STATUSES } from './payment-status';
 export type { Why } from './why-answer';
 export { Redeterminations } from './redeterminations';
 export { DecideChangedCases, ProposeDecisions, SignRedetermination } from './redetermination-steps';

@@ -7,8 +7,34 @@ import type { Payment } from '@fenming/views';
 import { EXCEPTION_FIXES, refusalText, STATE_NAMES } from '@fenming/words';
 import { amountOf, awaits, beyondDue, dueSince, spaced, together, toldLines, type YearMoney } from './year-money';
 
+/**
+ * Every code of where a case stands in a year. `not_listable`: determined, and a batch cannot list it yet; `held_back`: its line was left out of a
+ * batch at its turn (0046); `batch_paused`: its batch was stopped by somebody. A case that waits for a second signature: `fact_awaited`, `exit_awaited`.
+ */
+export const CASE_STATUSES = [
+  'out_of_force',
+  'not_applied',
+  'applied',
+  'confirmed_village',
+  'confirmed_township',
+  'confirmed_county',
+  'rejected',
+  'exited',
+  'objection_open',
+  'fact_awaited',
+  'exit_awaited',
+  'determined',
+  'not_listable',
+  'in_batch',
+  'batch_paused',
+  'held_back',
+  'instructed',
+  'settled',
+  'returned',
+  'unknown',
+] as const;
 /** Where a case stands in a year: a stable code, and the sentence that people are told first. */
-export type CaseStatus = { readonly code: string; readonly sentence: string };
+export type CaseStatus = { readonly code: (typeof CASE_STATUSES)[number]; readonly sentence: string };
 
 const dayOf = (event: RecordedEvent | undefined): string => (event === undefined ? '' : dateOf(instant(event.meta.at)));
 
@@ -85,11 +111,16 @@ const lineTold = (known: YearMoney, line: Payment): string => {
       `${amount} sent to the bank, outcome unknown, batch ${batch}; the finance maker asks the bank, and nothing is reissued before that.`,
     ),
     exception: say(
-      `批次 ${batch} 没有发放${spaced(amount)}${exceptions(known, line)}`,
-      `Batch ${batch} did not pay ${amount}${exceptions(known, line)}`,
+      `批次 ${batch} 暂缓发放${spaced(amount)}${exceptions(known, line)}`,
+      `Batch ${batch} held back ${amount}${exceptions(known, line)}`,
     ),
   };
   return sentences[state];
+};
+
+const codeOf = ({ state }: Payment, isPaused: boolean): CaseStatus['code'] => {
+  if (state === 'locked') return isPaused ? 'batch_paused' : 'in_batch';
+  return state === 'exception' ? 'held_back' : state;
 };
 
 /** Where the money of a year is: the lines on which the case stood, and what is due or came back beside them; undefined where it never stood on one. */
@@ -100,6 +131,5 @@ export const paid = (known: YearMoney): CaseStatus | undefined => {
   const beyond = beyondDue(known);
   const sentence = together(...lines, beyond === '' ? '' : `${beyond}${say('。', '.')}`, dueSince(known));
   const isPaused = last.state === 'locked' && known.batchOf(last.batch_id)?.paused === true;
-  const codes: Partial<Record<Payment['state'], string>> = { locked: isPaused ? 'held' : 'in_batch', exception: 'held' };
-  return { code: codes[last.state] ?? last.state, sentence };
+  return { code: codeOf(last, isPaused), sentence };
 };

@@ -112,7 +112,10 @@ export const addExit = (program: Command, shell: Shell): void => {
     withDocument(
       add<Leaving>(
         'propose',
-        say('凭文件提出退出；确认之前暂缓办理', 'say by a document that a case is left'),
+        say(
+          '凭文件提出退出；等第二人签字，在此之前不确认、不发放',
+          'say by a document that a case is left; until the second signature nothing is confirmed or paid',
+        ),
         (desk, options) => {
           const { reason, on: left_on, documentNo: document_no, note } = options;
           return propose(desk, '/exits', { reason, left_on, document_no, note });

@@ -23,7 +23,7 @@ class ReasonBody {
   @Text(200) reason!: string;
 }
 
-/** A batch whose payments are being made: how far it is, what held it up, and stopping it. */
+/** A batch whose payments are being made: how far it is, what was held back, and stopping it. */
 @ApiTags('批次 batches')
 @Controller('api/v1/batches/:id')
 export class BatchRunController {

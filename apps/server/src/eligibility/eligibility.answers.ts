@@ -1,4 +1,5 @@
 import type { IdFault } from '@fenming/citizen';
+import { CASE_STATUSES } from '@fenming/eligibility';
 import type { Fen } from '@fenming/money';
 import type { Outcome } from '@fenming/programmes';
 import {
@@ -99,7 +100,7 @@ class PaidAnswer implements PaymentBody {
   @MayHave(text) reason_text?: string;
 }
 class StatusAnswer {
-  @Has(text) code!: string;
+  @Has(oneOf(CASE_STATUSES)) code!: (typeof CASE_STATUSES)[number];
   @Has(text) sentence!: string;
 }
 /** A text of the rules and the months that it governs; `withdrawn_by`: the document that has taken it out of force since. */

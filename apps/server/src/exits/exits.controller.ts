@@ -57,7 +57,7 @@ export class ExitsController {
     return told;
   }
 
-  /** Says by a document that a case was left for another reason than a death. It is held until another person confirms it. */
+  /** Says by a document that a case was left for another reason than a death. It waits for a second signature; until then nothing is confirmed or paid. */
   @Post('exits')
   @HttpCode(200)
   @Answers(RecordedAnswer, ...CASE, 'exit_waiting', 'enrolment_exited', 'day_not_reached', 'day_before_birth')

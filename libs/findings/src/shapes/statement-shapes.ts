@@ -22,8 +22,14 @@ export const STATEMENTS = {
     title: { zh: '撤回事实更正', en: 'statement of a fact dropped' },
     fields: { ...statement, reason: text },
   },
-  CaseHeld: { title: { zh: '暂缓办理', en: 'held' }, fields: { ...key, statement: text, fact: text } },
-  HoldReleased: { title: { zh: '恢复办理', en: 'hold released' }, fields: { ...key, statement: text } },
+  CaseHeld: {
+    title: { zh: '等第二人签字', en: 'waits for a second signature' },
+    fields: { ...key, statement: text, fact: text },
+  },
+  HoldReleased: {
+    title: { zh: '不再等第二人签字', en: 'waits for a second signature no longer' },
+    fields: { ...key, statement: text },
+  },
   FactsCorrected: {
     title: { zh: '更正事实', en: 'facts corrected' },
     fields: { ...key, year, statement: text, documentNo: text, sealedFacts: text },

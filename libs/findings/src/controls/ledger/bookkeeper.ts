@@ -118,7 +118,7 @@ export class Bookkeeper {
       // Of another batch, only the appropriation is known in the scope of one batch: what it paid still counts as reserved.
       const returned = reason === 'returned' && this.knows(batch);
       this.ledger.begin({
-        what: reason === 'returned' ? say('退票释放', 'freed by a return') : say('暂缓释放', 'freed by a held line'),
+        what: reason === 'returned' ? say('退票释放', 'freed by a return') : say('暂缓释放', 'freed by a line held back'),
         batch,
         malformed: !positive(funding),
       });
