@@ -53,6 +53,16 @@ describe('the commands', () => {
     expect(dotted.map(({ flags }) => flags)).toEqual([]);
   });
 
+  it.each(['--as', '--password-file', '--token-file', '--as=weijian'])(
+    'say whose they are where %s names another',
+    async (option) => {
+      const { code, said } = await typed(['backup', '/b', option, 'weijian', '--data', '/nowhere']);
+      expect([code, said]).toEqual([2, expect.stringContaining(`backup 总是由本机的系统管理员办理`)]);
+      expect(said).toContain(`请去掉 ${option.split('=')[0]}`);
+      expect((await typed(['batch', 'list', '--ass', 'weijian'])).said).toContain('没有这个选项：--ass');
+    },
+  );
+
   it('refuse an option that is given twice: the first would be forgotten without a word', async () => {
     const said: string[] = [];
     const stderr = jest.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);

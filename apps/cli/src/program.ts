@@ -225,6 +225,19 @@ const mistake = (error: CommanderError): string => {
   return say(`${told}：${named}${expected(english)}${meant === undefined ? '' : `\n是不是要用: ${meant}`}`, english);
 };
 
+const OF_SPEAKER = /'(--as|--password-file|--token-file)[='].*/;
+/** Whoever names an account to a command that takes none would look for a typing mistake. */
+const operatorsAlone = (command: Command, { code, message }: CommanderError): UsageError | undefined => {
+  const [, option] = OF_SPEAKER.exec(message) ?? [];
+  if (code !== 'commander.unknownOption' || option === undefined || command.commands.length > 0) return undefined;
+  return new UsageError(
+    say(
+      `${wordsOf(command)} 总是由本机的系统管理员办理，不以别的账号办理：请去掉 ${option}`,
+      `${wordsOf(command)} is always the operator's, on this machine, and never another account's: leave out ${option}`,
+    ),
+  );
+};
+
 /** What the library puts into a usage by itself. */
 const inChinese = (usage: string): string => usage.replace('[options]', '[选项]').replace('[command]', '[命令]');
 
@@ -242,7 +255,7 @@ export const buildProgram = (finish: Shell['finish']): Command => {
   forAll(program, (each) => {
     each
       .exitOverride((error) => {
-        throw error.code === 'commander.excessArguments' ? surplus(each) : error;
+        throw error.code === 'commander.excessArguments' ? surplus(each) : (operatorsAlone(each, error) ?? error);
       })
       .helpOption('-h, --help', say('显示帮助', 'show help'))
       .helpCommand(false)
