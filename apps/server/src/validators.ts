@@ -158,7 +158,7 @@ export const Uuid = (): PropertyDecorator =>
 
 export const Hash = (): PropertyDecorator =>
   shaped('hash', { type: String, description: 'SHA-256, hex' }, matching(/^[0-9a-f]{64}$/), () =>
-    say('应为 64 位摘要值，由数字和小写字母组成。', 'It should be a hash of 64 digits and lower-case letters.'),
+    say('应为摘要值，64 位十六进制数字，字母小写。', 'It should be a hash: 64 hexadecimal digits, letters in lower case.'),
   );
 
 export const ActorName = (): PropertyDecorator =>

@@ -57,6 +57,13 @@ describe('a bank profile', () => {
     expect(faultsOf(content)).toContainEqual(expect.stringContaining(fault));
   });
 
+  it('that is no YAML tells each line once, however many faults its reader finds there', () => {
+    const reading = readProfile('id: [1, }\n  b: {{ ]\nid: 2: 3');
+    const lines = reading.ok ? [] : reading.faults.map(({ line }) => line);
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines).toEqual([...new Set(lines)]);
+  });
+
   it('that is no YAML at all is refused with the line', () => {
     expect(readProfile('id: BANK\nname: [1\n b: }')).toMatchObject({
       ok: false,

@@ -1,4 +1,4 @@
-import { say, spoken } from '@fenming/language';
+import { say, spoken, yamlFaults } from '@fenming/language';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { failedCodes, settledCodes, type BankProfile, type Column, type ProfileFault, type RecordProfile } from './profile';
@@ -29,17 +29,6 @@ function validatorOf(layout: unknown): ValidateFunction<BankProfile> | undefined
   return validate;
 }
 
-/** What the reader of YAML calls its errors. */
-const SYNTAX: Readonly<Record<string, string>> = spoken({
-  BAD_INDENT: {
-    zh: '缩进不对（同一层的各行须左对齐），或括号没有写完',
-    en: 'the indentation is wrong (lines of one level start in one column), or a bracket is not closed',
-  },
-  TAB_AS_INDENT: { zh: '缩进用了制表符，请改用空格', en: 'there are tabs in the indentation: use spaces' },
-  DUPLICATE_KEY: { zh: '同一个字段写了两次', en: 'the same field is written twice' },
-  MISSING_CHAR: { zh: '缺少引号、括号或冒号后的空格', en: 'a quotation mark, a bracket or the space after a colon is missing' },
-});
-
 /** Reads the text of a bank profile, YAML or JSON, or names every place where it is wrong. */
 export function readProfile(text: string): ProfileReading {
   // Words are codes here: those of another encoding would be read as signs that no bank ever writes.
@@ -59,15 +48,8 @@ export function readProfile(text: string): ProfileReading {
   // A code such as 0012 is a key of four characters and not the number 12.
   const document = parseDocument(text, { lineCounter, stringKeys: true });
   if (document.errors.length > 0) {
-    const faults = document.errors.map(({ code, linePos }) => ({
-      pointer: '',
-      reason: say(
-        `不是有效的 YAML：${SYNTAX[code] ?? say('写法不完整或有多余的符号', 'something is missing, or there are characters that do not belong there')}`,
-        `not valid YAML: ${SYNTAX[code] ?? say('写法不完整或有多余的符号', 'something is missing, or there are characters that do not belong there')}`,
-      ),
-      line: linePos?.[0].line ?? 1,
-    }));
-    return { ok: false, faults };
+    const faults = yamlFaults(document.errors, (offset) => lineCounter.linePos(offset).line);
+    return { ok: false, faults: faults.map((fault) => ({ pointer: '', ...fault })) };
   }
   const reading = checkProfile(document.toJS());
   if (reading.ok) return reading;

@@ -161,7 +161,7 @@ describe('a profile that is wrong is told with line and field, in words', () => 
       PLAIN_BANK.concat('failedCode: [失败, 成功]\n'),
       '/failedCode（失败码） 成功码 成功 不能同时是失败码',
     ],
-    ['one key twice', `${PLAIN_BANK}id: OTHER\n`, '第 18 行 不是有效的 YAML：同一个字段写了两次'],
+    ['one key twice', `${PLAIN_BANK}id: OTHER\n`, '第 18 行 不是有效的 YAML：同一个键写了两次'],
     [
       'words in another encoding',
       new TextDecoder().decode(iconv.encode(PLAIN_BANK, 'gb18030')),

@@ -11,4 +11,5 @@ export {
   type Listener,
 } from './language';
 export { aside, capital, eitherOf, listed, withHint } from './phrases';
+export { yamlFaults } from './yaml-words';
 export { heard, reworded, said, same, say, spoken, type Word, type Words } from './word';

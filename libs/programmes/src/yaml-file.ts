@@ -1,4 +1,4 @@
-import { say, spoken } from '@fenming/language';
+import { say, yamlFaults } from '@fenming/language';
 import {
   type Alias,
   isCollection,
@@ -23,19 +23,6 @@ export type YamlReading =
 /** The longest programme that is shipped has some seven hundred; the reader of YAML compares each key of a map with every other. */
 const MOST_COLONS = 4_000;
 
-/** What the library calls its errors. */
-const SYNTAX: Readonly<Record<string, string>> = spoken({
-  BAD_INDENT: {
-    zh: '缩进不对（同一层的各行须左对齐），或括号没有写完',
-    en: 'the indentation is wrong (lines of one level start in one column), or a bracket is not closed',
-  },
-  MISSING_CHAR: { zh: '缺少引号、括号，或冒号后的空格', en: 'a quotation mark, a bracket or the space after a colon is missing' },
-  DUPLICATE_KEY: { zh: '同一个键写了两次', en: 'the same key is written twice' },
-  TAB_AS_INDENT: { zh: '缩进用了制表符，请改用空格', en: 'there are tabs in the indentation: use spaces' },
-});
-const otherwise = (): string =>
-  say('写法不完整，或有多余的符号', 'something is missing, or there are characters that do not belong there');
-
 export function readYaml(text: string, file: string): YamlReading {
   if (text.split(':', MOST_COLONS + 2).length > MOST_COLONS + 1) {
     const reason = say(
@@ -46,16 +33,12 @@ export function readYaml(text: string, file: string): YamlReading {
   }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const lineAt = (offset: number): number => lines.linePos(offset).line;
   const faults = [
-    ...document.errors.map(({ pos, code }) => ({
-      at: pos[0],
-      reason: say(`不是有效的 YAML：${SYNTAX[code] ?? otherwise()}`, `not valid YAML: ${SYNTAX[code] ?? otherwise()}`),
-    })),
-    ...aliasFaults(document),
+    ...yamlFaults(document.errors, lineAt),
+    ...aliasFaults(document).map(({ at, reason }) => ({ line: lineAt(at), reason })),
   ];
-  if (faults.length > 0) {
-    return { ok: false, errors: faults.map(({ at, reason }) => ({ file, line: lines.linePos(at).line, pointer: '', reason })) };
-  }
+  if (faults.length > 0) return { ok: false, errors: faults.map(({ line, reason }) => ({ file, line, pointer: '', reason })) };
   const find = pairFinder();
   const lineOf = (pointer: string): number => lineOfNode({ document, lines, find }, pointer);
   return { ok: true, yaml: { file, content: document.toJS(), lineOf } };

@@ -1,4 +1,4 @@
-import { say, spoken } from '@fenming/language';
+import { say, spoken, yamlFaults } from '@fenming/language';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { LineCounter, parseDocument } from 'yaml';
 import { sourceColumns, type ComparisonSource } from './comparison-source';
@@ -30,18 +30,10 @@ export function readSource(text: string): SourceReading {
   const lines = new LineCounter();
   // A word such as 01 is a key of two characters and not the number 1.
   const document = parseDocument(text, { lineCounter: lines, stringKeys: true });
-  if (document.errors.length > 0)
-    return {
-      ok: false,
-      faults: document.errors.map(({ linePos }) => ({
-        pointer: '',
-        reason: say(
-          '不是有效的 YAML：写法不完整，或有多余的符号',
-          'not valid YAML: something is missing, or there are characters that do not belong there',
-        ),
-        line: linePos?.[0].line ?? 1,
-      })),
-    };
+  if (document.errors.length > 0) {
+    const faults = yamlFaults(document.errors, (offset) => lines.linePos(offset).line);
+    return { ok: false, faults: faults.map((fault) => ({ pointer: '', ...fault })) };
+  }
   const content: unknown = document.toJS();
   const validate = validator();
   const faults = validate(content) ? namedTwice(content) : told(validate.errors ?? []);

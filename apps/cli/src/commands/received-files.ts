@@ -18,8 +18,8 @@ const COLUMNS = '文件名,SHA-256,笔数,金额';
 const HEADERS = [COLUMNS, `${COLUMNS}（元）`, `${COLUMNS}(元)`, 'name,SHA-256,count,yuan'];
 const howToWrite = (): string =>
   say(
-    `每行写成：文件名,SHA-256,笔数,金额（元），用英文半角逗号分列，存为 UTF-8，例如 DF_A.txt,${'0'.repeat(8)}…（64 位）,3,2880.00；标题行只能是“${COLUMNS}”。`,
-    `Each line is: file name,SHA-256,lines,amount (yuan), separated by ordinary commas and saved as UTF-8, for example DF_A.txt,${'0'.repeat(8)}… (64 digits),3,2880.00; the only heading line is “${COLUMNS}”.`,
+    `每行写成：文件名,SHA-256,笔数,金额（元），用英文半角逗号分列，存为 UTF-8，例如 DF_A.txt,${'0'.repeat(8)}…（64 位十六进制数字）,3,2880.00；标题行只能是“${COLUMNS}”。`,
+    `Each line is: file name,SHA-256,lines,amount (yuan), separated by ordinary commas and saved as UTF-8, for example DF_A.txt,${'0'.repeat(8)}… (64 hexadecimal digits),3,2880.00; the only heading line is “${COLUMNS}”.`,
   );
 const otherDelimiters = (): readonly (readonly [string, string])[] => [
   ['，', say('全角逗号', 'full-width commas')],
@@ -110,7 +110,7 @@ const cellFaults = ([file_name = '', sha256 = '', count = '', yuan = '']: readon
       ]),
   ...(/^[0-9a-f]{64}$/i.test(sha256)
     ? []
-    : [named('SHA-256', sha256, say('应为 64 位十六进制摘要值', 'should be a hash of 64 hexadecimal digits'))]),
+    : [named('SHA-256', sha256, say('应为摘要值，64 位十六进制数字', 'should be a hash: 64 hexadecimal digits'))]),
   ...(/^[1-9]\d{0,8}$/.test(count)
     ? []
     : [named(say('笔数', 'lines'), count, say('应为大于零的半角整数', 'should be a whole number above zero'))]),
